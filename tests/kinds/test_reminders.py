@@ -22,7 +22,8 @@ from disclosure.duties.reminders import as_text, draft, notices, reminders
 from disclosure.kinds.platform_values import differences
 from disclosure.model import Disclosure, Page, TableBlock, Tag
 from disclosure.pages import pages_of
-from disclosure.privacy.maps import unreviewed
+from disclosure.privacy import gate, leaks
+from disclosure.privacy.maps import DrawnMap
 from disclosure.problems import Report, Severity
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -191,11 +192,13 @@ def test_a_map_needs_its_review_number(tmp_path: Path) -> None:
     page.write_text('<script>{"data":[{"type": "scattergeo"}]}</script>', "utf-8")
     (tmp_path / "b.json").write_text('{"data":[{"type":"choroplethmap"}]}', "utf-8")
     (tmp_path / "c.json").write_text('{"data":[{"type":"bar"}]}', "utf-8")
-    assert [(one.code, one.where.file) for one in unreviewed(tmp_path)] == [
-        ("map-without-review", "a/index.html"), ("map-without-review", "b.json"),
-    ]  # fmt: skip
+    assert list(gate.leaks(tmp_path, leaks.Own())) == [
+        ("a/index.html", DrawnMap("scattergeo")),
+        ("b.json", DrawnMap("choroplethmap")),
+    ]
+    assert list(gate.leaks(tmp_path, leaks.Own(), without_maps={"a/index.html", "b.json"})) == []
     page.write_text(page.read_text("utf-8") + "<p>审图号：GS（2024）0650号</p>", "utf-8")
-    assert [one.where.file for one in unreviewed(tmp_path)] == ["b.json"]
+    assert [file for file, _ in gate.leaks(tmp_path, leaks.Own())] == ["b.json"]
 
 
 # --- 慈善中国 ------------------------------------------------------------------------------------

@@ -38,8 +38,8 @@ from ..output import (
     write_some_pages,
 )
 from ..pages import CALENDAR, feeds_of, uses
-from ..privacy import attachments, gate, leaks, renditions, unreviewed
-from ..problems import Report, Where, problem
+from ..privacy import attachments, gate, leaks, maps, renditions
+from ..problems import Problem, Report, Where, problem
 from ..releases import frozen
 from ..settings import Settings
 from ..sharing import PictureStudio, SitePictures, site_pictures, studio, write_pictures
@@ -310,12 +310,16 @@ def _refuse_leaks(
     *cleared* and *without_maps* were looked at before, for the one and for the other.
     """
     report = Report(
-        problem("personal-output", Where(file), what=leak.what, hint=f"（{leak.hint}）")
-        for file, leak in gate.leaks(output, known, numeric, cleared)
+        _refused(file, finding) for file, finding in gate.leaks(output, known, numeric, cleared, without_maps)
     )
-    report.extend(unreviewed(output, without_maps))
     if report.errors:
         raise SystemExit(report.as_text())
+
+
+def _refused(file: str, finding: gate.Finding) -> Problem:
+    if isinstance(finding, maps.DrawnMap):
+        return problem("map-without-review", Where(file), cell=finding.kind)
+    return problem("personal-output", Where(file), what=finding.what, hint=f"（{finding.hint}）")
 
 
 def _sitemap(url: str, sections: Sequence[SiteSection]) -> str:

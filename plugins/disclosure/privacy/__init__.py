@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from .maps import unreviewed
 from .masking import (
     MADE_UP,
     NAMELESS,
@@ -30,5 +29,4 @@ __all__ = [
     "mask_donors",
     "mask_receivers",
     "refusals",
-    "unreviewed",
 ]

@@ -1,4 +1,7 @@
-"""The gate behind the building: the last look for numbers of persons in all that was written, whatever was checked before."""
+"""The gate behind the building: the last look at all that was written, whatever was checked before.
+
+It looks for numbers of persons and for maps without a review number, and reads each file once.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +10,26 @@ import mmap
 import os
 import re
 import zipfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeAlias
 
 from ..identifiers import BREAK, Personal, numbers, numbers_at, shown, spelled
 from ..workers import beside, processors
 from .leaks import Own
+from .maps import DrawnMap, unreviewed
+
+Finding: TypeAlias = Personal | DrawnMap
 
 _TEXTS = frozenset({".html", ".json", ".csv", ".svg", ".xml", ".txt", ".js", ".css", ".md", ".atom", ".ics"})
-# Two sieves, because whole sites are looked at: any stretch of digits and gaps, and in it a long run or groups.
+_MAPPED = frozenset({".html", ".json"})  # which can draw maps
+# Three sieves, because whole sites are looked at: whether a file has a long run or groups of digits at all, which few have
+# (looked for in a copy in which all digits are 0 and all gaps of one byte a blank); any stretch of digits and gaps; and in
+# it the long run or the groups.
+_ALIKE = bytes.maketrans(b"123456789._-\x91\x92\x93\x94\x95", b"000000000   \x90\x90\x90\x90\x90")
+_MAYBE_LONG = (b"0" * 11, *(b"000" + gap + b"0000" for gap in (b" ", b"\xc2\xb7", b"\xe2\x80\x90")))
 _STRETCH = re.compile(rb"[0-9][0-9 .\xb7\xc2_\xe2\x80-\x95-]{9,}[0-9Xx]")
 _LONG = re.compile(rb"[0-9]{11}|[0-9]{3,6}(?:[ ._-]|\xc2\xb7|\xe2\x80[\x90-\x95])[0-9]{4}")
 _CELL_TEXT = re.compile(rb"<(?:t|dc:creator|cp:lastModifiedBy|vt:lpwstr)(?: [^>]*)?>([^<]*)</")
@@ -49,49 +60,83 @@ class _Stretch:
     header: bytes = b""
 
 
+@dataclass(frozen=True, slots=True)
+class _Knowledge:
+    """What may stand in files: what is *known*, the names of columns of numbers, and what was looked at before."""
+
+    known: Own
+    numeric: Collection[str]
+    cleared: Collection[str]
+    without_maps: Collection[str]
+
+
 def leaks(
-    tree: Path, known: Own, numeric: Collection[str] = (), cleared: Collection[str] = ()
-) -> Iterator[tuple[str, Personal]]:
-    """(file, finding) of every number of a person in a built site: pages, data, workbooks and names of files.
+    tree: Path,
+    known: Own,
+    numeric: Collection[str] = (),
+    cleared: Collection[str] = (),
+    without_maps: Collection[str] = (),
+) -> Iterator[tuple[str, Finding]]:
+    """(file, finding) of every number of a person in a built site (pages, data, workbooks, names of files), and of every map.
 
     *numeric* are the names and titles of exported columns that hold numbers and nothing else; *cleared* are files that were
-    looked at before, with all else the same.
+    looked at for numbers before, with all else the same, and *without_maps* those that were looked at for maps.
     """
-    entries = list(entries_of(tree, cleared))
+    knowledge = _Knowledge(known, numeric, cleared, without_maps)
+    entries = list(_entries_of(tree, frozenset(cleared).intersection(without_maps)))
     shares = processors() if len(entries) >= _SHARED_FROM else 1
-    jobs = [partial(_leaks_in, entries[start::shares], known, numeric) for start in range(1, shares)]
+    jobs = [partial(_leaks_in, entries[start::shares], knowledge) for start in range(1, shares)]
     with beside(*jobs) as others:
-        listed = [_leaks_in(entries[::shares], known, numeric), *(other() for other in others)]
+        listed = [_leaks_in(entries[::shares], knowledge), *(other() for other in others)]
     for turn in range(len(entries)):
         for finding in listed[turn % shares][turn // shares]:
             yield entries[turn][0], finding
 
 
-def entries_of(folder: Path, cleared: Collection[str] = (), above: str = "") -> Iterator[tuple[str, Path]]:
-    """(name, path) of everything below *folder* that is not *cleared*, in the order of the parts of its names."""
+def _entries_of(
+    folder: str | Path, cleared: Collection[str], above: str = ""
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """(name, entry) of everything below *folder* that is not *cleared*, in the order of the parts of its names."""
     with os.scandir(folder) as listed:
         entries = sorted(listed, key=lambda entry: entry.name)
     for entry in entries:
         name = f"{above}{entry.name}"
         if name in cleared:
             continue
-        path = Path(entry.path)
-        yield name, path
+        yield name, entry
         if entry.is_dir(follow_symlinks=False):
-            yield from entries_of(path, cleared, f"{name}/")
+            yield from _entries_of(entry.path, cleared, f"{name}/")
 
 
-def _leaks_in(entries: Sequence[tuple[str, Path]], known: Own, numeric: Collection[str]) -> list[list[Personal]]:
+def _leaks_in(entries: Sequence[tuple[str, os.DirEntry[str]]], knowledge: _Knowledge) -> list[list[Finding]]:
     """The findings of each of some files and folders."""
-    return [list(_leaks_of(name, path, known, numeric)) for name, path in entries]
+    called: dict[str, list[Personal]] = {}  # most are called index.html
+    for _, entry in entries:
+        if entry.name not in called:
+            called[entry.name] = list(numbers(entry.name, knowledge.known.allowed))
+    return [
+        [
+            *(called[entry.name] if name not in knowledge.cleared else ()),
+            *(() if entry.is_dir() else _leaks_of(name, entry.path, knowledge)),
+        ]
+        for name, entry in entries
+    ]
 
 
-def _leaks_of(name: str, path: Path, known: Own, numeric: Collection[str]) -> Iterator[Personal]:
-    yield from numbers(path.name, known.allowed)
-    if not name.startswith("assets/") and not path.is_dir():
-        suffix = path.suffix.lower()
-        for stretch in _stretches_of(path, suffix):
-            yield from _findings(stretch, suffix, known, numeric)
+def _leaks_of(name: str, path: str, knowledge: _Knowledge) -> Iterator[Finding]:
+    suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122  (of every file)
+    contents: Iterable[bytes | mmap.mmap] = ()
+    if suffix == ".xlsx":
+        contents = _words_of_workbook(path)
+    elif suffix in _TEXTS:
+        contents = (_content_of(path),)
+    numbered = name not in knowledge.cleared and not name.startswith("assets/")
+    mapped = suffix in _MAPPED and name not in knowledge.without_maps
+    for content in contents:
+        for stretch in _stretches(content) if numbered else ():
+            yield from _findings(stretch, suffix, knowledge.known, knowledge.numeric)
+        if mapped and (drawn := unreviewed(content)):
+            yield drawn
 
 
 def _findings(stretch: _Stretch, suffix: str, known: Own, numeric: Collection[str]) -> Iterator[Personal]:
@@ -135,20 +180,20 @@ def _in_column_of_numbers(stretch: _Stretch, numeric: Collection[str]) -> bool:
     return bool(labels) and labels <= set(numeric)
 
 
-def _stretches_of(path: Path, suffix: str) -> Iterator[_Stretch]:
-    """The stretches of a file that may hold a number."""
-    if suffix == ".xlsx":
-        with zipfile.ZipFile(path) as book:
-            for member in book.namelist():
-                with book.open(member) as stream:
-                    for cell in _cells_of(stream):  # amounts stand elsewhere and may be as long
-                        yield from _stretches(cell)
-    elif suffix in _TEXTS:
-        with path.open("rb", buffering=0) as file:
-            if os.fstat(file.fileno()).st_size <= _PIECE:
-                yield from _stretches(file.read())
-            else:  # not held in memory: the downloads of millions of gifts are looked at like any page
-                yield from _stretches(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+def _content_of(path: str) -> bytes | mmap.mmap:
+    """What stands in a file; not held in memory where that is much: downloads of millions of gifts are looked at like any page."""
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123  (of every file)
+        if os.fstat(file.fileno()).st_size <= _PIECE:
+            return file.read()
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+def _words_of_workbook(path: str) -> Iterator[bytes]:
+    """The words in the cells of a workbook: amounts stand elsewhere and may be as long as numbers of persons."""
+    with zipfile.ZipFile(path) as book:
+        for member in book.namelist():
+            with book.open(member) as stream:
+                yield from _cells_of(stream)
 
 
 def _cells_of(stream: IO[bytes]) -> Iterator[bytes]:
@@ -163,6 +208,11 @@ def _cells_of(stream: IO[bytes]) -> Iterator[bytes]:
 
 
 def _stretches(content: bytes | mmap.mmap) -> Iterator[_Stretch]:
+    """The stretches of a content that may hold a number."""
+    if isinstance(content, bytes):
+        alike = content.translate(_ALIKE)
+        if not any(long in alike for long in _MAYBE_LONG):
+            return
     long = _LONG.search
     for match in _STRETCH.finditer(content):
         if not long(match[0]):
