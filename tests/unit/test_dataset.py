@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from decimal import Decimal
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -54,6 +55,21 @@ def test_money_is_read_into_whole_cents(cell: str, cents: int) -> None:
 def test_what_is_no_money_is_refused(cell: str) -> None:
     """Three decimals, units, exponents and other scripts never become a number."""
     assert table([row(amount=cell)]).frame["amount"].isna().all()
+
+
+def test_few_rows_are_read_alike_with_a_frame_and_without() -> None:
+    """Texts, cells, numbers and places of tables that nobody made a frame of are those of the frame."""
+    empty = {**row(3), "on": "", "amount": "", "way": ""}
+    files = ([row(1, "-5.05"), empty], [row(2, way="乙"), row(4, "1,234.5", way="甲")])
+    plain, framed = dataset(*files), dataset(*files)
+    assert len(framed.frame) == 4
+    at = np.array([3, 0, 1])
+    for entry in Gift.columns:
+        assert plain.texts(entry, repr, at) == framed.texts(entry, repr, at)
+    assert list(plain.cells(Gift.columns)) == list(framed.cells(Gift.columns))
+    assert list(plain.numbers()) == list(framed.numbers())
+    assert [plain.where(place) for place in range(4)] == [framed.where(place) for place in range(4)]
+    assert all(part.short is not None for _, _, part in plain.tables)
 
 
 def test_a_position_leads_back_to_file_and_row() -> None:

@@ -240,7 +240,7 @@ class Dataset:
             self._starts = [0, *accumulate(len(table) for _, _, table in self.tables[:-1])]
         at = bisect_right(self._starts, position) - 1
         file, sheet, table = self.tables[at]
-        return Where(file, sheet, int(table.frame.index[position - self._starts[at]]), label)
+        return Where(file, sheet, table.row_at(position - self._starts[at]), label)
 
     def lines_at(
         self, positions: npt.NDArray[np.integer[Any]]
@@ -328,8 +328,9 @@ class Dataset:
     def cells(self, columns: Iterable[AnyColumn]) -> Iterator[tuple[Any, ...]]:
         """Every row as a tuple of plain values, None where a cell is missing; money as Decimal yuan."""
         wanted = tuple(columns)
-        for start in range(0, len(self.frame), _BLOCK):
-            yield from self.at(range(start, min(start + _BLOCK, len(self.frame))), wanted)
+        rows = len(self) if self._short else len(self.frame)
+        for start in range(0, rows, _BLOCK):
+            yield from self.at(range(start, min(start + _BLOCK, rows)), wanted)
 
     def at(self, positions: Collection[int], columns: Iterable[AnyColumn]) -> Iterator[tuple[Any, ...]]:
         """The rows at some positions of `frame`, as `cells` gives them."""
@@ -538,9 +539,9 @@ class Dataset:
     ) -> list[str]:
         """What *text* makes of the value of each row at *positions*, None where there is none, as `cells` gives them.
 
-        It is asked once for each different value where a column holds categories.
+        It is asked once for each different value where a column of a frame holds categories.
         """
-        if isinstance(self[column].dtype, pd.CategoricalDtype):
+        if not self._short and isinstance(self[column].dtype, pd.CategoricalDtype):
             codes, words = self.words_at(column, positions)
             known = [*map(text, words), text(None)]
             return [known[code] for code in codes.tolist()]
@@ -573,13 +574,22 @@ class Dataset:
             self._codes[column.name] = codes, np.array([*words, None], dtype=object)
         return self._codes[column.name]
 
+    @property
+    def _short(self) -> bool:
+        """Whether all tables are of few rows and nobody has asked for a frame: to make one would take longer than to do without."""
+        return self._frame is None and all(table.short is not None for _, _, table in self.tables)
+
     def _plain(self, column: AnyColumn, positions: Collection[int]) -> list[Any]:
-        if isinstance(self[column].dtype, pd.CategoricalDtype):
+        if self._short:
+            cells = [cell for _, _, table in self.tables for cell in table.cells(column.name)]
+            plain = [cells[position] for position in positions]
+        elif isinstance(self[column].dtype, pd.CategoricalDtype):
             codes, words = self._coded(column)
             plain_words: list[Any] = words[codes[np.asarray(positions, dtype=np.int64)]].tolist()
             return plain_words
-        values = self[column].iloc[np.asarray(positions, dtype=np.int64)].tolist()
-        plain = [None if value is pd.NA or value != value else value for value in values]  # noqa: PLR0124  (only NaN is so)
+        else:
+            values = self[column].iloc[np.asarray(positions, dtype=np.int64)].tolist()
+            plain = [None if value is pd.NA or value != value else value for value in values]  # noqa: PLR0124  (only NaN is so)
         if isinstance(column.type, Money):
             return [None if cents is None else Decimal(cents).scaleb(-2) for cents in plain]
         return plain
@@ -628,11 +638,11 @@ class Dataset:
         labels = [column.label for column in columns]
         start = 0
         for file, sheet, table in self.tables:
-            rows = table.frame.index.tolist()
+            rows = table.index
             lists = [self._plain(column, range(start, start + len(rows))) for column in columns]
             for row, values in zip(rows, zip(*lists, strict=True) if lists else ((),) * len(rows), strict=True):
                 yield (
-                    Where(file, sheet, int(row)),
+                    Where(file, sheet, row),
                     {label: value for label, value in zip(labels, values, strict=True) if value is not None},
                 )
             start += len(rows)

@@ -79,6 +79,10 @@ class TypedTable:
         """The row numbers that staff see."""
         return self.short.index if self.short is not None else self.frame.index.tolist()
 
+    def row_at(self, place: int) -> int:
+        """The number that staff see of the row at *place*, from 0; IndexError where there is none."""
+        return self.short.index[place] if self.short is not None else int(self.frame.index[place])
+
     @property
     def names(self) -> list[str]:
         """The names of the columns."""
