@@ -15,8 +15,8 @@ from case import CaseSite, Outcome
 from openpyxl import Workbook
 
 from disclosure.accounts.wordings import wording_problems
-from disclosure.kinds.donations import DonationRecord
 from disclosure.kinds.figures import ReportedFigure
+from disclosure.kinds.gifts import DonationRecord
 from disclosure.kinds.goods import GoodsRecord
 from disclosure.problems import Problem, Where
 from disclosure.reading import Record, TypedTable, check_totals, read_columns, read_tables

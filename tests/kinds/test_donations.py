@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples_money import Folder, blocks, words
 
-from disclosure.kinds.donations import EDGES, FEWEST_GIVERS, AmountBand, DonationRecord, largest, merged
+from disclosure.kinds.gifts import EDGES, FEWEST_GIVERS, AmountBand, DonationRecord, largest, merged
 from disclosure.model import Amount, ChartBlock, Page, RowRole, Table, TableBlock, dataset
 from disclosure.output.exports import csv_bytes, records, write_all
 from disclosure.pages import downloads

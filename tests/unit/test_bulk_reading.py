@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.kinds.donations import DonationRecord
+from disclosure.kinds.gifts import DonationRecord
 from disclosure.reading import MOST_BULK_ROWS, RawTable, read_columns, read_tables
 
 HEADER = "捐赠编号,到账日期,金额,捐赠类型,捐赠人类型,捐赠人,署名,笔数,来源,出处,说明"

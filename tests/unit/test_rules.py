@@ -270,7 +270,7 @@ def test_what_an_error_says_is_not_said_again() -> None:
 
 def test_a_dataset_without_rows_is_no_table() -> None:
     """Rules on tables of many rows are spared empty ones."""
-    from disclosure.kinds.donations import DonationRecord
+    from disclosure.kinds.gifts import DonationRecord
 
     one = scene("projects", [])
     one.disclosure.datasets["donations"] = Dataset("donations", DonationRecord)

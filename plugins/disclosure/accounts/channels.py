@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..kinds.channel_settlements import ChannelSettlement, ChannelSettlementRecord, expected
-from ..kinds.donations import DonationRecord, GiftKind
+from ..kinds.gifts import DonationRecord, GiftKind
 from ..model import Disclosure, Reconciliation, Relation, Side, Verdict
 
 CHANNEL_TOPIC = "渠道结算"

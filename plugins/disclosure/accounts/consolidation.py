@@ -16,7 +16,7 @@ from decimal import Decimal
 from functools import reduce
 
 from ..kinds.disbursements import Disbursement
-from ..kinds.donations import DonationRecord
+from ..kinds.gifts import DonationRecord
 from ..kinds.headlines import Headline, HeadlineRole
 from ..model import (
     Coverage,

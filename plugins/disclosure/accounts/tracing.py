@@ -17,9 +17,9 @@ from ..kinds import all_kinds
 from ..kinds.campaigns import CampaignRecord
 from ..kinds.cash_flow import CashFlowLine
 from ..kinds.disbursements import DisbursementRecord, PaymentKind, Receiver
-from ..kinds.donations import DonationRecord, GiftKind
 from ..kinds.funds import FundAccountRecord, FundRecord
 from ..kinds.gift_refunds import RefundRecord
+from ..kinds.gifts import DonationRecord, GiftKind
 from ..kinds.payment_returns import ReturnRecord
 from ..kinds.projects import ClosingRecord, ProjectRecord
 from ..law import Statement

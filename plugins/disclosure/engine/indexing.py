@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..compose import SiteSection
-from ..kinds import donations
+from ..kinds.donations import KIND as GIFTS
 from ..model import Briefs, BulkRows, Cards, Disclosure, Explorer, Facets, Index, Links, Page, Pager, TableBlock
 from ..output import file_of
 from ..pages import is_table, lists_pages
@@ -14,7 +14,7 @@ from ..reading import without_cyclic_gc
 from ..search import ReadPages, ResultGroup, SearchablePage, SearchAbout, synonyms, write_index
 from ..storage import TreeFiles
 
-_MONTH = re.compile(rf"{re.escape(donations.KIND.address)}([0-9]{{4}})/([0-9]{{2}})/")
+_MONTH = re.compile(rf"{re.escape(GIFTS.address)}([0-9]{{4}})/([0-9]{{2}})/")
 _PART = re.compile(r"(.*/)page-[0-9]+/")
 
 

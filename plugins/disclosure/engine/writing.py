@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 
 from ..compose import Edition, SiteSection, facts_of
 from ..documents import published_bytes
-from ..kinds import donations
+from ..kinds import gifts
 from ..model import Disclosure, Explorer, Page
 from ..output import (
     FILES,
@@ -245,7 +245,7 @@ def _write_downloads(sections: Sequence[SiteSection], output: Path, url: str, kn
         exports.write_chosen(folder, disclosure, used, section.pages)
         _write_series(folder, section.pages, disclosure)
         if disclosure.claims:
-            codes = folder / donations.CODES
+            codes = folder / gifts.CODES
             codes.mkdir(parents=True, exist_ok=True)
             for name, script in disclosure.claims.scripts():
                 (codes / name).write_text(script, encoding="utf-8", newline="\n")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from ..kinds.donations import DonationRecord
+from ..kinds.gifts import DonationRecord
 from ..model import to_cent
 from ..numerals import foreign, money_power, notes
 from ..quantities import plain

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from ..kinds.donations import DonationRecord
+from ..kinds.gifts import DonationRecord
 from ..model import Kind
 from ..reading import Lines, letter
 from .amounts import exact

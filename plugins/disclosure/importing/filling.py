@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from ..identifiers import named_like_a_person
 from ..kinds.channels import KIND as CHANNELS
 from ..kinds.disbursements import DisbursementRecord, Receiver
-from ..kinds.donations import DonationRecord, GiftKind
+from ..kinds.gifts import DonationRecord, GiftKind
 from ..kinds.goods import GoodsRecord, MovementType
 from ..kinds.sources import KIND as SOURCES
 from ..model import Kind

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..kinds.donations import DonationRecord
+from ..kinds.gifts import DonationRecord
 from ..quantities import grouped
 from .amounts import exact, in_yuan
 from .asking import SheetQuestions

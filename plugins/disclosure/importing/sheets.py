@@ -12,8 +12,8 @@ from pathlib import Path
 from ..claims import order_key
 from ..kinds import all_kinds, kind_of
 from ..kinds.donations import KIND as DONATIONS
-from ..kinds.donations import DonationRecord
 from ..kinds.gift_refunds import KIND as GIFT_REFUNDS
+from ..kinds.gifts import DonationRecord
 from ..kinds.sources import KIND as SOURCES
 from ..model import Kind, SourceLevel, to_cent
 from ..numerals import exact_amount

@@ -8,7 +8,7 @@ from ..blocks import HOME, claim, claimed, sentence
 from ..dates import han_date
 from ..kinds.contacts import ways_to_ask
 from ..kinds.donations import KIND as GIFTS
-from ..kinds.donations import lookup
+from ..kinds.gifts import lookup
 from ..model import (
     Block,
     ChartBlock,

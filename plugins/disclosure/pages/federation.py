@@ -23,7 +23,7 @@ from ..dates import days_between
 from ..kinds.annual_reports import DUE, AnnualReportRecord, due
 from ..kinds.annual_reports import KIND as ANNUAL_REPORTS
 from ..kinds.disbursements import year_path as payments_of
-from ..kinds.donations import year_path as gifts_of
+from ..kinds.gifts import year_path as gifts_of
 from ..law import statements as forms
 from ..model import (
     Amount,

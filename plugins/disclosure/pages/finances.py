@@ -23,7 +23,7 @@ from ..blocks import (
     undisclosed,
 )
 from ..kinds import kind_of
-from ..kinds.donations import largest as largest_gifts
+from ..kinds.gifts import largest as largest_gifts
 from ..kinds.goods import KIND as GOODS
 from ..kinds.plans import PlanRecord, firmness
 from ..model import (

@@ -10,8 +10,8 @@ from ..accounts import BETWEEN, of_role, ratio_id, ratio_rows
 from ..blocks import HOME, OfYear, checks, inputs_of, latest, sentence, table, undisclosed
 from ..charts import DeclaredChange, Series, YearValue, chart, course, difference, of_figures, signed
 from ..kinds import kind_of
-from ..kinds.donations import DonationRecord, sums
-from ..kinds.donations import year_path as gifts_of
+from ..kinds.gifts import DonationRecord, sums
+from ..kinds.gifts import year_path as gifts_of
 from ..kinds.restatements import Restatement, RestatementRecord, RestatementType, changes
 from ..law import ratios
 from ..law import statements as forms

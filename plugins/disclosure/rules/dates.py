@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ..dates import earlier
-from ..kinds.donations import DonationRecord
+from ..kinds.gifts import DonationRecord
 from ..model import Nature, Organisation, matching
 from ..problems import Problem, Where, problem
 from ..reading import Date

@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from ..kinds.campaigns import CampaignAccountRecord
 from ..kinds.disbursements import DisbursementRecord
-from ..kinds.donations import DonationRecord
 from ..kinds.funds import FundAccountRecord
+from ..kinds.gifts import DonationRecord
 from ..kinds.headlines import HeadlineRecord, HeadlineRole
 from ..law import StatementLine, statements
 from ..model import Dataset, Figure, Kind, Relation, TimeSeries, Verdict

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ..kinds.donations import DonationRecord
+from ..kinds.gifts import DonationRecord
 from ..kinds.pledges import PledgeRecord
 from ..privacy import MADE_UP, NAMELESS, PLACEHOLDER, DonorType, Invented
 from ..problems import Problem, problem

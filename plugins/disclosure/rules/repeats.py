@@ -9,7 +9,7 @@ from typing import Any
 
 from ..arrays import np, npt
 from ..kinds.disbursements import DisbursementRecord, Receiver
-from ..kinds.donations import DonationRecord
+from ..kinds.gifts import DonationRecord
 from ..kinds.goods import GoodsReceiver, GoodsRecord, MovementType
 from ..kinds.pledges import PledgeRecord
 from ..kinds.related_transactions import RelatedTransactionRecord

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from ..expressions import expression
 from ..kinds.disbursements import DisbursementRecord
-from ..kinds.donations import DonationRecord
 from ..kinds.gift_refunds import RefundRecord, by_gift
+from ..kinds.gifts import DonationRecord
 from ..kinds.goods import GoodsRecord, MovementType
 from ..kinds.payment_returns import ReturnRecord
 from ..kinds.related_parties import RelatedPartyRecord

@@ -9,8 +9,8 @@ from decimal import Decimal
 from enum import Enum
 
 from ..kinds.disbursements import DisbursementRecord
-from ..kinds.donations import DonationRecord
 from ..kinds.gift_refunds import RefundRecord
+from ..kinds.gifts import DonationRecord
 from ..kinds.headlines import HeadlineRecord, HeadlineRole
 from ..kinds.payment_returns import ReturnRecord
 from ..law import statements

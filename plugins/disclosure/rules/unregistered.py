@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from html import unescape
 
-from ..kinds.donations import DonationRecord
+from ..kinds.gifts import DonationRecord
 from ..model import Disclosure
 from ..problems import Problem, Where, problem
 from ..quantities import MAGNITUDES

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ..arrays import np, npt
 from ..kinds.disbursements import DisbursementRecord, Receiver
-from ..kinds.donations import DonationRecord
+from ..kinds.gifts import DonationRecord
 from ..kinds.goods import GoodsRecord
 from ..model import coded
 from ..privacy import DonorType

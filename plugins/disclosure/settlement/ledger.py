@@ -8,8 +8,8 @@ from pathlib import Path
 
 from ..accounts import load
 from ..dates import day_of
-from ..kinds.donations import DonationRecord, GiftKind
 from ..kinds.gift_refunds import GIFTS, RefundRecord
+from ..kinds.gifts import DonationRecord, GiftKind
 from ..model import Dataset, records_of
 from ..problems import Report
 from .entries import Receipt

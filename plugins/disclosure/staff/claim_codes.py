@@ -20,7 +20,8 @@ from typing import Final
 
 from .. import claims
 from ..importing import read_orders
-from ..kinds.donations import KIND, DonationRecord
+from ..kinds.donations import KIND
+from ..kinds.gifts import DonationRecord
 from ..model import Dataset
 from ..problems import Report, machine_reason, shown_path
 from ..publishing import refuse_shared_place

@@ -1,0 +1,162 @@
+"""What must hold of gifts, and what is worked out of their numbers as soon as they are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from ...arrays import np
+from ...model import COLUMNS, Dataset, by_id, coded, containing, conversion, records_of
+from ...privacy import mask_donors
+from ...problems import Problem, Where, problem
+from ...quantities import grouped
+from ...reading import Column, Record, compacted, shelve
+from ..campaigns import CampaignRecord
+from ..emergencies import EmergencyRecord
+from ..gift_refunds import RefundRecord, against_gift, by_gift
+from .record import DonationRecord
+
+_STRETCH = 500_000  # gifts that are compared at a time
+
+
+def redact(dataset: Dataset) -> Iterator[Problem]:
+    """Take the names out; add month and year of each number and how many gifts a row stands for, for sums."""
+    yield from _in_bulk(dataset)
+    yield from mask_donors(dataset)
+    for _, _, table in dataset.tables:
+        frame = table.frame
+        numbers = frame[DonationRecord.id.name]
+        for worked_out, length in ((DonationRecord.month, len("2023-09")), (DonationRecord.year, len("2023"))):
+            frame[worked_out.name] = compacted(worked_out, numbers.str.slice(0, length))
+        codes, counts = coded(frame[DonationRecord.gifts.name])
+        frame[DonationRecord.counted.name] = np.array([*map(int, counts), 1], dtype=np.int64)[codes]
+        shelve(table, [column.name for column in (DonationRecord.month, DonationRecord.year, DonationRecord.counted)])
+
+
+# What stands in the cells of a row that a platform made of many gifts.
+_MANY_GIFTS = re.compile(
+    r"[0-9][0-9,]*\s*(?:人次|笔)|等\s*[0-9]+\s*(?:人|位|名|家)|网友\s*[（(]?\s*[0-9]|扣.{0,6}(?:手续费|服务费)"
+    r"|(?:人士|市民|网友|群众|师生|职工|居民|村民|校友|会员)\s*[（(]?\s*[0-9][0-9,]*\s*人|(?:众多|多位|许多|部分|各位|所有)(?:爱心)?(?:网友|市民|群众|人士)|(?:平台|月度?|日)汇总"
+)
+
+
+def _in_bulk(dataset: Dataset) -> Iterator[Problem]:
+    """Rows that look like the sum of many gifts and do not say how many: the pages would count each as one."""
+    for file, sheet, table in dataset.tables:
+        rows: dict[int, tuple[str, str]] = {}
+        for words in (DonationRecord.donor, DonationRecord.shown_as, DonationRecord.note):
+            cells = table.frame[words.name]
+            uncounted = table.frame[DonationRecord.gifts.name].isna()
+            bulk = cells[uncounted & containing(cells, _MANY_GIFTS)]
+            for row, cell in zip(bulk.index.tolist(), bulk.tolist(), strict=True):
+                rows.setdefault(int(row), (words.label, str(cell)))
+        for row, (label, cell) in rows.items():
+            yield problem("gifts-in-bulk", Where(file, sheet, row, label), cell=cell)
+
+
+def inspect(dataset: Dataset, records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
+    """Amounts above zero, numbers of the month of arrival, one receipt a gift, and no gift before its appeal."""
+    numbers, arrived, cents = (
+        dataset[column] for column in (DonationRecord.id, DonationRecord.received_on, DonationRecord.amount)
+    )
+    for position in cents.index[(cents <= 0).fillna(False).to_numpy(dtype=bool)]:
+        where = dataset.where(position, DonationRecord.amount.label)
+        cell = cents.iloc[[position]].map(lambda fen: grouped(Decimal(fen).scaleb(-2))).iloc[0]
+        code = "gift-refunded" if cents.iloc[position] < 0 else "not-positive"
+        yield problem(code, where, column=DonationRecord.amount.label, cell=cell)
+    for position in _stray(dataset):
+        where = dataset.where(position, DonationRecord.id.label)
+        yield problem("donation-number", where, left=numbers.iloc[position], right=arrived.iloc[position])
+    yield from _fees(dataset)
+    yield from _abroad(dataset)
+    yield from _refunded(dataset, records_of(records, RefundRecord))
+    for position, first in dataset.repeated(DonationRecord.receipt_no):
+        where = dataset.where(position, DonationRecord.receipt_no.label)
+        yield problem("receipt-twice", where, other=dataset.where(first))
+    campaigns, emergencies = by_id(records_of(records, CampaignRecord)), by_id(records_of(records, EmergencyRecord))
+    begun = {key: row.start_on for key, row in campaigns.items() if row.start_on}
+    yield from _before_appeal(dataset, DonationRecord.campaign, campaigns, begun)
+    begun = {key: row.month for key, row in emergencies.items() if row.month}
+    yield from _before_appeal(dataset, DonationRecord.emergency, emergencies, begun)
+
+
+def _stray(dataset: Dataset) -> Iterator[int]:
+    """Positions of gifts whose number is not of the month in which they arrived."""
+    (months, named), (days, arrived) = coded(dataset[DonationRecord.month]), coded(dataset[DonationRecord.received_on])
+    places = {month: place for place, month in enumerate(named)}
+    month_of_day = np.array([places.get(str(day)[: len("2023-09")], -2) for day in arrived] + [-1], dtype=np.int64)
+    for start in range(0, len(days), _STRETCH):
+        of_months, of_days = months[start : start + _STRETCH], days[start : start + _STRETCH]
+        stray = (of_months >= 0) & (of_days >= 0) & (of_months != month_of_day[of_days])
+        yield from (np.flatnonzero(stray) + start).tolist()
+
+
+def _fees(dataset: Dataset) -> Iterator[Problem]:
+    """net = amount - fee, to the 分; no fee below zero or above the amount, no row of no gift."""
+    known = (DonationRecord.amount, DonationRecord.fee, DonationRecord.net, DonationRecord.gifts)
+    filled = dataset.some(known[1:])
+    for position, (amount, fee, net, gifts) in zip(filled, dataset.at(filled, known), strict=True):
+        if gifts == 0:
+            where = dataset.where(position, DonationRecord.gifts.label)
+            yield problem("not-positive", where, column=DonationRecord.gifts.label, cell="0")
+        if amount is None or amount <= 0:
+            continue
+        if fee is not None and not 0 <= fee <= amount:
+            where = dataset.where(position, DonationRecord.fee.label)
+            yield problem("fee-beyond-amount", where, left=grouped(fee), right=grouped(amount))
+        elif net is not None and net != amount - (fee or 0):
+            where = dataset.where(position, DonationRecord.net.label)
+            minus = f"{grouped(amount)} － {grouped(fee)}" if fee is not None else f"{grouped(amount)}（没有填手续费）"
+            expected = amount - (fee or 0)
+            yield problem(
+                "net-unlike-fee",
+                where,
+                left=minus,
+                expected=grouped(expected),
+                right=grouped(net),
+                difference=grouped(abs(net - expected)),
+            )
+
+
+def _abroad(dataset: Dataset) -> Iterator[Problem]:
+    """Gifts in another currency come to the yuan of their row."""
+    filled = dataset.some(COLUMNS)
+    wanted = (DonationRecord.amount, *COLUMNS)
+    for position, (amount, *cells) in zip(filled, dataset.at(filled, wanted), strict=True):
+        if not dataset.unread(position, COLUMNS):
+            yield from conversion(tuple(cells), amount, lambda column, row=position: dataset.where(row, column.label))  # type: ignore[misc]
+
+
+def _refunded(dataset: Dataset, refunds: Sequence[RefundRecord]) -> Iterator[Problem]:
+    """Refunds name a gift that is listed, and give back no more than came."""
+    wanted = by_gift(refunds)
+    if not wanted:
+        return
+    positions = dataset.holding(DonationRecord.id, set(wanted))
+    cells = dataset.at(positions, (DonationRecord.id, DonationRecord.amount, DonationRecord.received_on))
+    listed = {number: (place, *rest) for place, (number, *rest) in zip(positions, cells, strict=True)}
+    years = dataset.values(DonationRecord.year)
+    for number, rows in wanted.items():
+        if number in listed:
+            position, amount, day = listed[number]
+            yield from against_gift(rows, amount, day, dataset.where(position))
+        elif number[:4] in years:
+            for row in rows:
+                where = row.at(RefundRecord.donation)
+                yield problem("unknown-reference", where, cell=number, target="捐赠明细", hint="")
+
+
+def _before_appeal(
+    dataset: Dataset, reference: Column[str], appeals: Mapping[str, Record], starts: Mapping[str, str]
+) -> Iterator[Problem]:
+    arrived = dataset[DonationRecord.received_on]
+    for position, key in dataset.earlier(DonationRecord.received_on, reference, starts):
+        yield problem(
+            "gift-before-appeal",
+            dataset.where(position, DonationRecord.received_on.label),
+            left=arrived.iloc[position],
+            cell=appeals[key].record_name,
+            right=starts[key],
+            other=appeals[key].where,
+        )

@@ -1,0 +1,68 @@
+"""What gifts say on the pages of what they were for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+
+from ...model import Amount, Block, Disclosure, Link, RowRole, Table, TableBlock, TableColumn, TableRow
+from ...reading import Column, Record
+from ..gift_refunds import GIFTS, Refund, RefundRecord, by_gift
+from ..gift_refunds import KIND as REFUNDS
+from .places import ADDRESS
+from .record import WISHES, DonationRecord
+from .sums import Sum, sums
+
+_OF_REFUNDS = (RefundRecord.project, RefundRecord.fund, RefundRecord.emergency, RefundRecord.campaign)
+
+
+def _aims(disclosure: Disclosure) -> list[tuple[Refund, Mapping[str, str | None]]]:
+    """Every refund with what its gift was for: as the gift says where it is listed, else as the refund does; worked out once."""
+    key = (REFUNDS.id, "aims")
+    if key not in disclosure.kept:
+        rows, dataset = disclosure.rows(Refund), disclosure.datasets.get(GIFTS)
+        aims: dict[str, Mapping[str, str | None]] = {}
+        names = [column.name for column in WISHES]
+        if dataset is not None and any(row.donation for row in rows):
+            positions = dataset.holding(DonationRecord.id, set(by_gift(rows)))
+            for number, *wishes in dataset.at(positions, (DonationRecord.id, *WISHES)):
+                aims[number] = dict(zip(names, wishes, strict=True))
+        disclosure.kept[key] = [
+            (
+                row,
+                aims.get(
+                    row.donation or "", {name: row[column] for name, column in zip(names, _OF_REFUNDS, strict=True)}
+                ),
+            )
+            for row in rows
+        ]
+    refunds_with_aims: list[tuple[Refund, Mapping[str, str | None]]] = disclosure.kept[key]
+    return refunds_with_aims
+
+
+def _refunds_of(disclosure: Disclosure, column: Column[str], record_id: str) -> Sum:
+    """What was paid back of the gifts that were for a record."""
+    rows = [row for row, aims in _aims(disclosure) if aims[column.name] == record_id]
+    return Sum(len(rows), sum((row.amount for row in rows), Decimal(0)))
+
+
+def designated(column: Column[str], title: str) -> Callable[[Disclosure, Record], Iterator[Block]]:
+    """What stands under this *title* on the page of a record that gifts name in a *column*: their sum, and what went back."""
+
+    def blocks(disclosure: Disclosure, row: Record) -> Iterator[Block]:
+        dataset = disclosure.datasets.get("donations")
+        designated = sums(dataset, column).get((row.record_id,)) if dataset is not None else None
+        returned = _refunds_of(disclosure, column, row.record_id)
+        if designated or returned.gifts:
+            columns = (TableColumn("明细"), TableColumn("笔数", numeric=True), TableColumn("金额", numeric=True))
+            lines = [TableRow((Link("查捐赠", ADDRESS), *designated.cells))] if designated else []
+            if returned.gifts:
+                lines.append(TableRow((Link("－退款", REFUNDS.address), *returned.cells)))
+            if designated and returned.gifts:
+                left = Amount(designated.money - returned.money, "元")
+                lines.append(TableRow(("＝净额", "", left), RowRole.TOTAL))
+            yield TableBlock(
+                Table(f"donations-{column.name}-{row.record_id}", title, columns, tuple(lines), scale="元")
+            )
+
+    return blocks
