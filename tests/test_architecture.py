@@ -16,7 +16,7 @@ PACKAGE = ROOT / "plugins" / "disclosure"
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 NAMES = [path.relative_to(PACKAGE).as_posix() for path in MODULES]
-TOP_FILES = {"__init__.py", "__main__.py", "arrays.py", "dates.py", "expressions.py", "quantities.py"}
+TOP_FILES = {"__init__.py", "__main__.py", "arrays.py", "dates.py", "expressions.py", "quantities.py", "quotes.py"}
 
 # Modules that outsiders name one by one: a kind is a file of its own, and these two load heavy libraries.
 NAMED_ONE_BY_ONE = {"kinds", "reporting.html", "reporting.workbook"}

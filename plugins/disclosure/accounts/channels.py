@@ -8,6 +8,7 @@ from decimal import Decimal
 from ..kinds.channel_settlements import ChannelSettlement, ChannelSettlementRecord, expected
 from ..kinds.gifts import DonationRecord, GiftKind
 from ..model import Disclosure, Reconciliation, Relation, Side, Verdict
+from ..quotes import quoted
 
 CHANNEL_TOPIC = "渠道结算"
 
@@ -22,13 +23,15 @@ def channel_checks(disclosure: Disclosure) -> Iterator[Reconciliation]:
         label = "＋".join(column.label for column in (ChannelSettlementRecord.opening, ChannelSettlementRecord.gross))
         minus = (ChannelSettlementRecord.fee, ChannelSettlementRecord.refunded, ChannelSettlementRecord.pending)
         left = f"{label}－{'－'.join(column.label for column in minus)}"
-        arrived = Side((f"“{name}”到账",), row.paid_in, "元", to_the_cent=True)
+        arrived = Side((f"{quoted(name)}到账",), row.paid_in, "元", to_the_cent=True)
         key = f"CS{row.year}K{place}"
-        yield _held(key, row, f"“{name}”的结算加得出来", Side((left,), expected(row), "元", to_the_cent=True), arrived)
+        yield _held(
+            key, row, f"{quoted(name)}的结算加得出来", Side((left,), expected(row), "元", to_the_cent=True), arrived
+        )
         gifts = listed.get((row.channel, str(row.year)))
         if gifts is not None:
             side = Side(("逐笔捐赠里到账的钱合计（减去手续费）",), gifts, "元", to_the_cent=True)
-            yield _held(f"{key}G", row, f"“{name}”的到账和逐笔捐赠", side, arrived)
+            yield _held(f"{key}G", row, f"{quoted(name)}的到账和逐笔捐赠", side, arrived)
 
 
 def _listed(disclosure: Disclosure) -> dict[tuple[str, str], Decimal]:

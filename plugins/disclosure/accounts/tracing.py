@@ -56,6 +56,7 @@ from ..model import (
 )
 from ..problems import Problem, Where, problem
 from ..quantities import yuan_text
+from ..quotes import quoted
 from ..reading import Missing
 from .statements import of_role
 
@@ -554,7 +555,7 @@ def _short(ledger: _MoneyTables, short: Shortfall) -> str:
     day = event.day[:10]
     if isinstance(event, Transfer):
         name = ledger.projects[event.source.id].name if event.source.id in ledger.projects else event.source.id
-        return f"{day}“{name}”转出剩余{_yuan(event.cents)}，当天已到账的钱还差{_yuan(short.missing)}"
+        return f"{day}{quoted(str(name))}转出剩余{_yuan(event.cents)}，当天已到账的钱还差{_yuan(short.missing)}"
     if event.settles:
         return f"{day[:4]}年的日常支出和投资里，有{_yuan(short.missing)}找不到不限定用途的钱来付"
     to = event.receiver or "个人"
@@ -593,7 +594,7 @@ def _checks(ledger: _MoneyTables, chain: Sequence[int], periods: Sequence[Period
             account = accounts.get((name, period.year))
             if account is not None and account.closing is not None:
                 left = period.closing.get(Place("fund", name), 0)
-                title = f"“{row.name}”年末余额"
+                title = f"{quoted(str(row.name))}年末余额"
                 right = Side(("基金年度收支的年末余额",), account.closing, "元", to_the_cent=True)
                 checks.append(_row(period.year, f"F{place}", title, "按规则算到年末还有", left, right))
     return sorted(checks, key=lambda check: check.year)

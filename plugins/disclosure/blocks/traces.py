@@ -29,6 +29,7 @@ from ..model import (
     TableRow,
     Trace,
 )
+from ..quotes import quoted
 from ..reading import Record
 from .cells import places
 
@@ -68,7 +69,7 @@ def place_name(trace: Trace, place: Place) -> str:
         return _WORDS[place]
     record = Place("project", place.id) if place.kind == "closing" else place
     name = trace.names.get(record, place.id)
-    return f"“{name}”结项剩余" if place.kind == "closing" else name
+    return f"{quoted(name)}结项剩余" if place.kind == "closing" else name
 
 
 def page_of(disclosure: Disclosure, place: Place) -> Link | None:
@@ -123,7 +124,8 @@ def on_project(disclosure: Disclosure, project: Record) -> Iterator[Block]:
     sums = {label: sum(payment.cents for payment in payments) for label, payments in went.items()}
     rows += [_line(label, cents) for label, cents in sorted(sums.items(), key=lambda pair: (-pair[1], pair[0]))]
     rows += [
-        _line(f"转入“{place_name(traced, payment.target)}”（结项剩余）", payment.cents) for payment in account.moved
+        _line(f"转入{quoted(place_name(traced, payment.target))}（结项剩余）", payment.cents)
+        for payment in account.moved
     ]
     rows += [_line(f"{last}年末还没用", account.left)] if account.left else []
     out = sum(sums.values()) + sum(payment.cents for payment in account.moved) + account.left

@@ -26,6 +26,7 @@ from ..model import (
     TableRow,
 )
 from ..model import RichText as RichTextPieces
+from ..quotes import quoted
 from ..reading import AnyColumn, BodyName, Complete, Date, Promise, RichText, Slug, Sourced, Text, Url, Year, column
 
 
@@ -109,7 +110,7 @@ def newest_opinion(disclosure: Disclosure) -> RichTextPieces:
     if opinions:
         latest = max(opinions, key=lambda row: row.audited_year or 0)
         year = latest.audited_year
-        lead = f"最近一次有意见的审计审的是{year}年度，" if year else f"有意见的审计是“{latest.name}”，"
+        lead = f"最近一次有意见的审计审的是{year}年度，" if year else f"有意见的审计是{quoted(latest.name)}，"
         auditor = f"由{latest.auditor}审计，" if latest.auditor else ""
         others = sorted(
             (row for row in opinions if row is not latest and row.opinion != AuditOpinion.UNQUALIFIED),

@@ -52,6 +52,7 @@ from ..model import (
 from ..model import RichText as RichTextPieces
 from ..problems import Problem, problem
 from ..quantities import yuan_text
+from ..quotes import quoted
 from ..reading import (
     AnyColumn,
     Complete,
@@ -336,7 +337,7 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Campaign) -> Page:
         row,
         Detail(
             finding=_finding(disclosure, row),
-            description=f"的公开募捐“{row.name}”：备案、方案、募得、使用和没公开的。",
+            description=f"的公开募捐{quoted(row.name)}：备案、方案、募得、使用和没公开的。",
             crumbs=(HOME, Link("募捐活动", kind.address)),
             status=" · ".join(part for part in status if part),
             figures=figures,

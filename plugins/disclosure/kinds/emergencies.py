@@ -35,6 +35,7 @@ from ..blocks import (
 from ..model import Block, Disclosure, Entries, Evidence, Expectation, Facts, Figure, Kind, Link, Note, Page, received
 from ..model import RichText as RichTextPieces
 from ..quantities import yuan_text
+from ..quotes import quoted
 from ..reading import (
     AnyColumn,
     Complete,
@@ -162,7 +163,9 @@ def _overview(disclosure: Disclosure, records: Sequence[Emergency]) -> RichTextP
 def _details_of_all(records: Sequence[Emergency]) -> Iterator[Expectation]:
     """What readers look for, in one line where no action tells it, else in a line for each that does not."""
     for alike in zip(*map(_details, records), strict=True):
-        named = (replace(part, label=f"“{row.name}”{part.label}") for row, part in zip(records, alike, strict=True))
+        named = (
+            replace(part, label=f"{quoted(row.name)}{part.label}") for row, part in zip(records, alike, strict=True)
+        )
         yield from in_one(alike[0].label, tuple(named))
 
 
@@ -233,7 +236,7 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Emergency) -> Page:
             or stated(figures)
             or claim(more, "逐笔的数列在下面的表里。")
             or claim(not figures, "报告提到这次行动，没有给出数字。"),
-            description=f"“{row.name}”：募集、使用和没公开的。",
+            description=f"{quoted(row.name)}：募集、使用和没公开的。",
             crumbs=(HOME, Link("应急", kind.address)),
             figures=figures,
             opening=money_block(money, accounted=bool(more)),

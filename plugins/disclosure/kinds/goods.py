@@ -30,6 +30,7 @@ from ..model import RichText as RichTextPieces
 from ..privacy import ToReceiver, mask_receivers
 from ..problems import Problem, problem
 from ..quantities import plain, quantity_text
+from ..quotes import quoted
 from ..reading import Column, Complete, Date, Exact, Missing, Promise, Record, Sourced, Text, Yuan, column
 
 
@@ -214,7 +215,7 @@ def _alike(account: StockAccount, every: Sequence[StockAccount]) -> str:
     same = [other for other in left if other.item == account.item or other.book == account.moved(MovementType.OUT)]
     if not same:
         return ""
-    leftovers = "、".join(f"“{other.name}”账上还有{quantity_text(other.book, other.unit)}" for other in same)
+    leftovers = "、".join(f"{quoted(other.name)}账上还有{quantity_text(other.book, other.unit)}" for other in same)
     return f"（{leftovers}，是不是发的时候换了名称？）"
 
 

@@ -8,6 +8,7 @@ from ..blocks import list_page, sentence
 from ..identifiers import named_like_a_person
 from ..model import Disclosure, Kind, Page
 from ..problems import Problem, problem
+from ..quotes import quoted
 from ..reading import Complete, RichText, Slug, Sourced, Text, column
 from . import guest_expects, sections
 from .campaigns import Campaign
@@ -37,10 +38,10 @@ def checks(rows: Sequence[PartnerRecord]) -> Iterator[Problem]:
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     """One page with every partner."""
     records = disclosure.rows(Partner)
-    confusable = [row for row in records if row.distinct]
+    confusable = [(row.name, row.distinct) for row in records if row.distinct]
     finding = f"报告点名的合作方和相关机构有{len(records)}家，各自做了什么列在下面。"
     if confusable:
-        finding += "；".join(f"其中“{row.name}”与“{row.distinct}”不是同一家" for row in confusable) + "。"
+        finding += "；".join(f"其中{quoted(name)}与{quoted(other)}不是同一家" for name, other in confusable) + "。"
     more = tuple(sections(disclosure, kind))
     yield list_page(
         disclosure,

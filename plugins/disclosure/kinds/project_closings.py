@@ -9,6 +9,7 @@ from ..dates import earlier
 from ..model import Block, Cell, Disclosure, Facts, Kind, Note, by_id, out_of_order, records_of, repeated, rich
 from ..problems import Problem, problem
 from ..quantities import plain
+from ..quotes import quoted
 from ..reading import Record
 from .projects import KIND as PROJECTS
 from .projects import Closing, ClosingRecord, ProgressRecord, ProjectRecord
@@ -45,7 +46,7 @@ def relate(records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
             yield problem(
                 "dates-out-of-order",
                 row.at(ClosingRecord.closed_on),
-                first=f"“{project.record_name}”的开始日期（{project.where}）",
+                first=f"{quoted(project.record_name)}的开始日期（{project.where}）",
                 left=project.start_on,
                 second="结项日期",
                 right=row.closed_on,

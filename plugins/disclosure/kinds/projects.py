@@ -66,6 +66,7 @@ from ..model import (
 )
 from ..model import RichText as RichTextPieces
 from ..quantities import grouped, yuan_text
+from ..quotes import quoted
 from ..reading import (
     AnyColumn,
     BodyName,
@@ -448,7 +449,7 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Project) -> Page:
         row,
         Detail(
             finding=stated(figures) or _recorded_finding(disclosure, row, more),
-            description=f"的项目“{row.name}”：筹集、支出、受益和没公开的。",
+            description=f"的项目{quoted(row.name)}：筹集、支出、受益和没公开的。",
             crumbs=section_crumbs("projects"),
             status=_status(disclosure, row),
             figures=figures,

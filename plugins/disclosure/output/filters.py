@@ -42,6 +42,7 @@ from ..model import (
 )
 from ..numerals import BEHIND, QUALIFIERS, VAGUE
 from ..quantities import BOUND_WORDS, grouped, quantity_text, round_half_up
+from ..quotes import inner, quoted
 from ..reading import Missing
 
 SCALES = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
@@ -167,7 +168,7 @@ def formula_pieces(
         split = breakdown_of(text) if at % 2 else None
         if split is not None:
             parts = list(filter(None, map(figure_of, split.parts)))
-            pieces.append((f"“{split.title}”各项之和（", ""))
+            pieces.append((f"{quoted(split.title)}各项之和（", ""))
             for number, part in enumerate(parts):
                 pieces += [("、", "")] * bool(number) + [(name(part), part.id)]
             pieces.append(("）", ""))
@@ -642,6 +643,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
         first_call,
         grouped,
         han_date,
+        inner,
         kind_of,
         large_pieces,
         lengthy,

@@ -59,6 +59,7 @@ from ..model import (
     received,
 )
 from ..quantities import yuan_text
+from ..quotes import quoted
 from ..reading import Missing
 
 PAYEES = 30  # listed one by one; the others come to one line
@@ -186,7 +187,7 @@ def _page(disclosure: Disclosure, emergency: Emergency, series: Sequence[Bulleti
         blocks=tuple(blocks),
         section="projects",
         crumbs=(HOME, Link("应急", KIND.address), Link(emergency.name, KIND.place(emergency))),
-        description=f"{disclosure.organisation.name}“{emergency.name}”：收到多少、用了多少、还有多少，截至{newest.until}。",
+        description=f"{disclosure.organisation.name}{quoted(emergency.name)}：收到多少、用了多少、还有多少，截至{newest.until}。",
     )
 
 
