@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from disclosure.compose import check
 from disclosure.problems import WORDINGS, Problem, Report, Severity
 from disclosure.rules.incidents import INCIDENTS
 from disclosure.texts import read_texts
+from disclosure.workers import processes
 
 Make = Callable[[Place], object]
 
@@ -415,8 +417,23 @@ RULED = [case for case in CASES if case.code in rules.all_rules() and not case.m
 def test_only_its_rule_tells_it(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without its rule the failure would pass under this code: the test above would fail."""
     left = {code: rule for code, rule in rules.all_rules().items() if code != case.code}
-    monkeypatch.setattr(site, "findings", lambda scene: rules.findings(scene, left))
+    monkeypatch.setattr(site, "shared_findings", lambda scene: rules.findings(scene, left))
     assert case.code not in {one.code for one in found(case, tmp_path)}
+
+
+@pytest.mark.parametrize("case", RULED[:3], ids=[one.name for one in RULED[:3]])
+def test_rules_and_looks_that_are_shared_out_tell_the_same(
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In an organisation of many rows, cells and rules are looked at by several processes, with the same report."""
+    (tmp_path / "here").mkdir()
+    alone = found(case, tmp_path / "here")
+    shares: list[int] = []
+    monkeypatch.setattr(processes, "_FEWEST_ROWS", 0)
+    monkeypatch.setattr(os, "cpu_count", lambda: shares.append(1) or 2)
+    (tmp_path / "shared").mkdir()
+    assert found(case, tmp_path / "shared") == alone
+    assert len(shares) >= 2
 
 
 def test_every_rule_has_its_failure() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.workers import beside, processes
+from disclosure.workers import beside, processes, shared_out
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="这里没有 fork")
 
@@ -46,6 +46,15 @@ def test_results_in_processes_of_their_own() -> None:
         (number, one), (text, other) = first(), second()
     assert (number, len(text)) == (1, 1_000_000)
     assert len({one, other, os.getpid()}) == 3
+
+
+def test_parts_are_shared_out_and_come_back_in_their_order() -> None:
+    results = shared_out(lambda number: (number, os.getpid()), range(5))
+    assert [number for number, _ in results] == [0, 1, 2, 3, 4]
+    assert [process == os.getpid() for _, process in results] == [True, False, True, False, True]
+    assert shared_out(str, []) == []
+    with pytest.raises(SystemExit, match="数据里有错"):
+        shared_out(lambda job: job(), [os.getpid, stopped])
 
 
 def test_without_fork_in_turn_and_here(monkeypatch: pytest.MonkeyPatch) -> None:

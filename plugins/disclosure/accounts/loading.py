@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -47,7 +49,7 @@ from ..reading import (
 from ..releases import COSIGNED_FILE, DRAFTS, KEYS_FILE
 from ..releases import FOLDER as RELEASES
 from ..storage import by_parts
-from ..workers import workers
+from ..workers import many, shared_out, workers
 from .last_good import DOCUMENTS, LENT, PICTURES
 from .remembering import FileReading, Kept, ReadingMemory, problems_since, worth_keeping
 from .waiting import START, is_waiting
@@ -251,7 +253,7 @@ def load_folder(
     release()
     report.extend(leaks.values(Organisation, values, lines, file, result.public_details, result.refused))
     report.extend(_names_of_files(folder, shown_as, result))
-    report.extend(_protect(result))
+    report.extend(_protect(result, shared=memory is None))
     units = {*UNITS, *((site.units or ()) if site else ())}
     for kind in all_kinds():
         dataset = result.datasets.get(kind.id)
@@ -264,12 +266,24 @@ def load_folder(
     return result
 
 
-def _protect(folder: Folder) -> Iterator[Problem]:
-    """Before anything else sees the cells: what leads to a person is told, and names without consent are taken out."""
-    for dataset in folder.datasets.values():
-        yield from leaks.cells(dataset, folder.public_details, folder.refused)
+def _protect(folder: Folder, *, shared: bool) -> Iterator[Problem]:
+    """Before anything else sees the cells: what leads to a person is told, and names without consent are taken out.
+
+    *shared*: tables of many rows are shared out to the processors; what was said of their cells is then not known again.
+    """
+    datasets = sorted(folder.datasets.values(), key=len, reverse=True)
+    if shared and many(sum(map(len, datasets))):
+        look = partial(_looked_at, known=folder.public_details, refused=folder.refused)
+        yield from chain.from_iterable(shared_out(look, datasets))
+    else:
+        for dataset in datasets:
+            yield from leaks.cells(dataset, folder.public_details, folder.refused)
     release()
     yield from _redact(folder)
+
+
+def _looked_at(dataset: Dataset, known: leaks.Own, refused: Refusals) -> list[Problem]:
+    return list(leaks.cells(dataset, known, refused))
 
 
 def _refusals(folder: Folder) -> Refusals:

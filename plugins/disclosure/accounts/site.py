@@ -27,7 +27,7 @@ from ..releases import (
     read_anchor,
     read_history,
 )
-from ..rules import Scene, examine, findings
+from ..rules import Scene, examine, findings, shared_findings
 from . import consolidation, figures, last_good, membership, originals, pictures, reconciliations, statements, tracing
 from .channels import channel_checks
 from .loading import Folder, load, load_folder
@@ -72,7 +72,7 @@ def read_site(data: Path, shown_as: str, report: Report, memory: ReadingMemory |
     disclosures = [_known_disclosure(folder, shown_as, faults, memory) for folder in folders]
     for disclosure in disclosures:
         disclosure.prepared_on = settings.prepared_on if settings else ""
-    look = partial(_known_findings, memory=memory) if memory else findings
+    look = partial(_known_findings, memory=memory) if memory else shared_findings
     faults.extend(examine(disclosures, list(faults), settings.people if settings else 1, look))
     faulty = {_owner(error.where.file, shown_as, folders) for error in faults.errors}
     states = {org: _last_state(data, shown_as, org, settings, folders) for org in faulty}

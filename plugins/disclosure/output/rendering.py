@@ -409,6 +409,11 @@ class Renderer:
 
     # --- rendering -------------------------------------------------------------------------------
 
+    def load_templates(self) -> None:
+        """Compile every template now, so that no fork of this process has to do it for itself."""
+        for name in self._environment.list_templates():
+            self._environment.get_template(name)
+
     def _template(self, name: str) -> Any:
         if name not in self._templates:
             self._templates[name] = self._environment.get_template(f"{name}.html")
@@ -526,6 +531,7 @@ def _write_dealt(
     output: Path, renderer: Renderer, jobs: Sequence[Job], write_rest: Callable[[], None] | None = None
 ) -> Inquiries:
     """Write pages by as many processes as there are processors, this one among them; *write_rest* has one of its own."""
+    renderer.load_templates()
     first, *parts = (partial(_write, output, renderer, part) for part in _dealt(jobs, processors()))
     with beside(*((write_rest,) if write_rest else ()), *parts) as begun:
         asked = first()

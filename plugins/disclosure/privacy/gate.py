@@ -10,14 +10,14 @@ import mmap
 import os
 import re
 import zipfile
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import IO, TypeAlias
 
 from ..identifiers import BREAK, Personal, numbers, numbers_at, shown, spelled
-from ..workers import beside, processors
+from ..workers import shared_out
 from .leaks import Own
 from .maps import DrawnMap, unreviewed
 
@@ -68,6 +68,13 @@ class _Knowledge:
     numeric: Collection[str]
     cleared: Collection[str]
     without_maps: Collection[str]
+    called: dict[str, list[Personal]] = field(default_factory=dict)  # by name: most files are called index.html
+
+    def in_name(self, name: str) -> list[Personal]:
+        """What the name of a file or folder tells."""
+        if name not in self.called:
+            self.called[name] = list(numbers(name, self.known.allowed))
+        return self.called[name]
 
 
 def leaks(
@@ -84,13 +91,11 @@ def leaks(
     """
     knowledge = _Knowledge(known, numeric, cleared, without_maps)
     entries = list(_entries_of(tree, frozenset(cleared).intersection(without_maps)))
-    shares = processors() if len(entries) >= _SHARED_FROM else 1
-    jobs = [partial(_leaks_in, entries[start::shares], knowledge) for start in range(1, shares)]
-    with beside(*jobs) as others:
-        listed = [_leaks_in(entries[::shares], knowledge), *(other() for other in others)]
-    for turn in range(len(entries)):
-        for finding in listed[turn % shares][turn // shares]:
-            yield entries[turn][0], finding
+    step = partial(_leaks_in, knowledge=knowledge)
+    listed = shared_out(step, entries) if len(entries) >= _SHARED_FROM else map(step, entries)
+    for (name, _), findings in zip(entries, listed, strict=True):
+        for finding in findings:
+            yield name, finding
 
 
 def _entries_of(
@@ -108,19 +113,15 @@ def _entries_of(
             yield from _entries_of(entry.path, cleared, f"{name}/")
 
 
-def _leaks_in(entries: Sequence[tuple[str, os.DirEntry[str]]], knowledge: _Knowledge) -> list[list[Finding]]:
-    """The findings of each of some files and folders."""
-    called: dict[str, list[Personal]] = {}  # most are called index.html
-    for _, entry in entries:
-        if entry.name not in called:
-            called[entry.name] = list(numbers(entry.name, knowledge.known.allowed))
-    return [
-        [
-            *(called[entry.name] if name not in knowledge.cleared else ()),
-            *(() if entry.is_dir() else _leaks_of(name, entry.path, knowledge)),
-        ]
-        for name, entry in entries
-    ]
+def _leaks_in(listed: tuple[str, os.DirEntry[str]], knowledge: _Knowledge) -> list[Finding]:
+    """The findings of a file or a folder."""
+    name, entry = listed
+    findings: list[Finding] = []
+    if name not in knowledge.cleared:
+        findings += knowledge.in_name(entry.name)
+    if not entry.is_dir():
+        findings += _leaks_of(name, entry.path, knowledge)
+    return findings
 
 
 def _leaks_of(name: str, path: str, knowledge: _Knowledge) -> Iterator[Finding]:

@@ -8,18 +8,31 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
+from itertools import chain
 
 from ..model import Disclosure
 from ..problems import Problem, Scope, Severity
 from ..reading import release
+from ..workers import many, shared_out
 from .incidents import INCIDENTS
 from .prose import proofread
 from .scene import Rule, Scene
 from .signs import unfit
 from .unregistered import in_articles
 
-__all__ = ["INCIDENTS", "Rule", "Scene", "all_rules", "examine", "findings", "in_articles", "proofread", "unfit"]
+__all__ = [
+    "INCIDENTS",
+    "Rule",
+    "Scene",
+    "all_rules",
+    "examine",
+    "findings",
+    "in_articles",
+    "proofread",
+    "shared_findings",
+    "unfit",
+]
 
 
 @cache
@@ -34,6 +47,18 @@ def findings(scene: Scene, rules: Mapping[str, Rule] | None = None) -> Iterator[
     """What all *rules* find in one organisation."""
     for rule in (all_rules() if rules is None else rules).values():
         yield from rule(scene)
+
+
+def shared_findings(scene: Scene) -> Iterator[Problem]:
+    """What all rules find in one organisation; in one of many rows they are shared out to the processors."""
+    if not many(sum(map(len, scene.disclosure.datasets.values()))):
+        yield from findings(scene)
+        return
+    yield from chain.from_iterable(shared_out(partial(_found_by, scene), list(all_rules().values())))
+
+
+def _found_by(scene: Scene, rule: Rule) -> list[Problem]:
+    return list(rule(scene))
 
 
 def examine(

@@ -2,6 +2,6 @@
 
 from .cluster import on_cluster
 from .places import StepWorkers, workers
-from .processes import beside, processors
+from .processes import beside, many, processors, shared_out
 
-__all__ = ["StepWorkers", "beside", "on_cluster", "processors", "workers"]
+__all__ = ["StepWorkers", "beside", "many", "on_cluster", "processors", "shared_out", "workers"]

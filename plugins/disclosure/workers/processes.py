@@ -9,17 +9,17 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self
 
-from .places import workers
+from .places import Part, Result, workers
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-Result = TypeVar("Result")
-
 _MOST = 8  # processes for one kind of job
+_FEWEST_ROWS, _MOST_ROWS = 2_000, 100_000
 
 
 def processors() -> int:
@@ -52,6 +52,27 @@ def beside(*jobs: Callable[[], Result]) -> Iterator[Sequence[Callable[[], Result
     finally:
         for work in begun:
             work.end()
+
+
+def many(rows: int) -> bool:
+    """Whether looking at so many rows is worth a second process, and all their tables fit into each."""
+    return _FEWEST_ROWS <= rows <= _MOST_ROWS
+
+
+def shared_out(step: Callable[[Part], Result], parts: Sequence[Part]) -> list[Result]:
+    """What *step* gives for each of *parts*, in their order; they are dealt to as many processes as there are processors.
+
+    This process is one of them. Of what the others do only the results come back, and errors as with `beside`.
+    """
+    shares = max(1, min(processors(), len(parts)))
+    jobs = [partial(_results, step, parts[start::shares]) for start in range(1, shares)]
+    with beside(*jobs) as others:
+        listed = [_results(step, parts[::shares]), *(other() for other in others)]
+    return [listed[turn % shares][turn // shares] for turn in range(len(parts))]
+
+
+def _results(step: Callable[[Part], Result], parts: Sequence[Part]) -> list[Result]:
+    return list(map(step, parts))
 
 
 @dataclass(frozen=True, slots=True)
