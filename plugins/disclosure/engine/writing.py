@@ -230,7 +230,7 @@ def _write_series(folder: Path, pages: Iterable[Page], disclosure: Disclosure) -
     """What 数据探索 may draw, beside its page."""
     for block in (block for page in pages for block in page.blocks if isinstance(block, Explorer)):
         for name, text in exploration.scripts(block.exploration, disclosure.sources.values(), disclosure.org).items():
-            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+            _write_beside_page(folder / name, text.encode())
 
 
 def _write_downloads(sections: Sequence[SiteSection], output: Path, url: str, known_by: str) -> None:
@@ -251,10 +251,16 @@ def _write_downloads(sections: Sequence[SiteSection], output: Path, url: str, kn
                 (codes / name).write_text(script, encoding="utf-8", newline="\n")
         corrected = feeds.corrections(disclosure, section.pages)
         for feed in (*feeds_of(disclosure), *((corrected,) if corrected else ())):
-            (folder / feed.path).write_text(feeds.atom(feed, url, known_by), encoding="utf-8", newline="\n")
+            _write_beside_page(folder / feed.path, feeds.atom(feed, url, known_by).encode())
         due = calendars.public(disclosure, url)
         if due:
-            (folder / CALENDAR).write_bytes(due)
+            _write_beside_page(folder / CALENDAR, due)
+
+
+def _write_beside_page(path: Path, content: bytes) -> None:
+    """Write a file where a page will stand, or stands already."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
 
 
 def _write_assets(settings: Settings, files: TreeFiles) -> None:

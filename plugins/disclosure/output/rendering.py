@@ -513,18 +513,12 @@ def write_pages(
     """
     pages = [(section, page) for section in sections for page in section.pages if page.template not in AFTER_FILES]
     jobs = [(section, page) for section, page in pages if not keep(section, page)]
-    _make_folders(output, jobs)
     if len(jobs) >= PARALLEL_FROM:
         return _write_dealt(output, renderer, jobs, write_rest)
     with beside(write_rest) if is_large(sections) else nullcontext((write_rest,)) as (rest,):
         asked = _write(output, renderer, jobs)
         rest()
     return asked
-
-
-def _make_folders(output: Path, jobs: Iterable[Job]) -> None:
-    for folder in {os.path.dirname(file_of(section, page)) for section, page in jobs}:  # noqa: PTH120  (of every page)
-        (output / folder).mkdir(parents=True, exist_ok=True)
 
 
 def _write_dealt(
@@ -570,7 +564,6 @@ def write_some_pages(
         if page.template not in AFTER_FILES and file_of(section, page) in files
     ]
     output.mkdir(parents=True, exist_ok=True)
-    _make_folders(output, jobs)
     _write(output, renderer, jobs)
     return [file_of(section, page) for section, page in jobs]
 
@@ -586,11 +579,16 @@ def write_file_pages(
     pages = [(section, page) for section in sections for page in section.pages if page.template == template]
     renderer.look_below(output)
     jobs = [(section, page) for section, page in pages if not keep(section, page)]
-    _make_folders(output, jobs)
     return (_write if len(jobs) < PARALLEL_FROM else _write_dealt)(output, renderer, jobs)
 
 
+def _make_folders(output: Path, jobs: Iterable[Job]) -> None:
+    for folder in {os.path.dirname(file_of(section, page)) for section, page in jobs}:  # noqa: PTH120  (of every page)
+        (output / folder).mkdir(parents=True, exist_ok=True)
+
+
 def _write(output: Path, renderer: Renderer, jobs: Sequence[Job]) -> Inquiries:
+    _make_folders(output, jobs)
     groups = [list(pages) for _, pages in groupby(jobs, key=_laid_out_with)]
     tables = list(map(_gift_tables, groups))
     months = workers().results(gift_rows.fold, map(_sheet, filter(None, tables)))
