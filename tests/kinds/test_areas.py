@@ -12,6 +12,7 @@ from samples_money import Folder, blocks
 from disclosure.charts import Caption, of_places
 from disclosure.model import ChartBlock, Facets, Mark, Page, Role, RowsFile, TableBlock
 from disclosure.output.exports import write_chosen
+from disclosure.storage import TreeFiles
 
 PAID = {"paid_on": "2024-03-12", "receiver": "某单位", "receiver_type": "其他单位", "amount": "10.01"}
 
@@ -68,7 +69,7 @@ def test_a_thousand_payments_add_up_to_the_cent_whatever_they_name(folder: Folde
     )
     places = {one.link.path: one.count for bar in blocks(pages["disbursements/2024/"], Facets) for one in bar.facets}
     assert all(path in pages for path in places)
-    write_chosen(folder.data / "out", disclosure, {}, pages.values())
+    write_chosen(TreeFiles(folder.data / "out"), disclosure, {}, pages.values())
     chosen = 0
     for page in pages.values():
         for file in blocks(page, RowsFile):

@@ -19,6 +19,7 @@ from disclosure.accounts.site import read_site
 from disclosure.compose import check
 from disclosure.duties.calendars import calendar, folded
 from disclosure.duties.reminders import as_text, draft, notices, reminders
+from disclosure.engine import writing
 from disclosure.kinds.platform_values import differences
 from disclosure.model import Disclosure, Page, TableBlock, Tag
 from disclosure.pages import pages_of
@@ -199,6 +200,8 @@ def test_a_map_needs_its_review_number(tmp_path: Path) -> None:
     assert list(gate.leaks(tmp_path, leaks.Own(), without_maps={"a/index.html", "b.json"})) == []
     page.write_text(page.read_text("utf-8") + "<p>审图号：GS（2024）0650号</p>", "utf-8")
     assert [file for file, _ in gate.leaks(tmp_path, leaks.Own())] == ["b.json"]
+    with pytest.raises(SystemExit, match=r"b\.json.*map-without-review|map-without-review[^a]*b\.json"):
+        writing._refuse_leaks(tmp_path, leaks.Own(), ())
 
 
 # --- 慈善中国 ------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 from collections.abc import Callable, Iterator
 from multiprocessing import get_context
 from pathlib import Path
@@ -16,7 +17,7 @@ from disclosure.accounts import loading, site
 from disclosure.compose import ComposedSite, FaultsFound, SiteMemory, compose, remembering
 from disclosure.engine import BuildMemory, prepare, write_site
 from disclosure.identifiers import personal
-from disclosure.output import Renderer, WrittenFiles
+from disclosure.output import Renderer, WrittenFiles, rendering
 from disclosure.privacy import leaks
 from disclosure.releases import MARK
 from disclosure.settings import Settings
@@ -266,6 +267,29 @@ def test_a_page_is_written_anew_only_where_something_in_it_changed(desk: Desk, r
         page.write_bytes(good + b" ")
         assert desk.build()[name] == good
         assert rendered == {name.removesuffix("index.html")}
+
+
+def test_downloads_of_tables_that_did_not_change_are_taken_over(desk: Desk) -> None:
+    """A name is changed: the files of projects are written anew, those of figures are the very files that lay there."""
+    desk.build()
+    data = desk.output / "dawn" / "data"
+    before = {path.name: path.stat().st_ino for path in data.glob("*.*")}
+    assert {"figures.csv", "figures.json", "figures.xlsx", "projects.csv"} <= set(before)
+    desk.site.cell("projects.csv", 2, "名称", "换了名称，下载也换")
+    desk.build()
+    after = {path.name: path.stat().st_ino for path in data.glob("*.*")}
+    assert all(after[name] == before[name] for name in ("figures.csv", "figures.json", "figures.xlsx"))
+    assert after["projects.csv"] != before["projects.csv"]
+    assert "下载也换" in (data / "projects.csv").read_text("utf-8-sig")
+
+
+def test_many_pages_that_change_at_once_lose_no_download(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The name of an organisation is changed: its pages are shared out to processes, and all other files stand there as well."""
+    monkeypatch.setattr(rendering, "PARALLEL_FROM", 2)
+    facts = desk.site.data / "dawn" / "organisation.yaml"
+    for name in ("改过的名称", "又改过的名称"):
+        facts.write_text(re.sub(r"(?m)^name: .*$", f"name: {name}", facts.read_text("utf-8")), "utf-8")
+        assert desk.build() == desk.written(desk.composed())
 
 
 def test_a_page_that_may_not_be_shown_is_not_made_first(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,7 +46,7 @@ class WrittenTree:
     pages: dict[str, WrittenPage]  # by file below the folder of the site
     read: ReadPages  # for the index of the search
     sheets: SetSheets
-    contents: dict[str, bytes]  # file of the search or the theme → digest of its content
+    contents: dict[str, bytes]  # file of search, theme or downloads → digest of its content, or of what it is made from
     files: dict[str, Signature]
     without_sheets: frozenset[str]  # folders that have sheets which are still to be set
     cleared_by: object  # what the gate knew when it looked at all files
@@ -132,6 +132,7 @@ class Reuse:
                 self._leave(name)
             return False
         self.pages |= {name: page for name, page in self._known.pages.items() if name.startswith(section.folder)}
+        self._contents |= {name: self._known.contents[name] for name in names if name in self._known.contents}
         self.files.update(names)
         return True
 
@@ -163,7 +164,7 @@ class Reuse:
         return sheet
 
     def take_file(self, name: str, content: bytes) -> bool:
-        """Take over another file where its content would be the same; whether that was done."""
+        """Take over another file where its content, or what it is made from, would be the same; whether that was done."""
         digest = self._contents[name] = hashlib.blake2b(content, digest_size=16).digest()
         if self._known.contents.get(name) != digest or not self._take(name):
             self._leave(name)

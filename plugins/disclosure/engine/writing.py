@@ -100,14 +100,16 @@ class SiteWriter:
         known = memory.tree if memory and memory.tree and memory.tree.surroundings == around else None
         reuse = Reuse(known, self._renderer, live or output, output)
         sections = reuse.take_folders(edition.sections)
+        files = TreeFiles(output, reuse.take_file)
         begun = bool(self._press and self._press.has_begun)
         with self._beside(*self._press_jobs(output, reuse), here=begun) as printed:
             asked = write_pages(
                 output,
                 self._renderer,
                 sections,
-                lambda: _write_downloads(sections, output, settings.site_url, view.known_by),
+                lambda: _write_downloads(sections, files, settings.site_url, view.known_by),
                 reuse.take_page,
+                here=known is not None,  # else it would not be known what was taken over
             )
             sheets: SetSheets = {}
             for job in printed:
@@ -115,7 +117,7 @@ class SiteWriter:
                 self._missing |= missing
                 sheets |= there
         asked |= write_file_pages(output, self._renderer, sections, FILES, reuse.take_page)
-        read, files = reuse.read_pages(), TreeFiles(output, reuse.take_file)
+        read = reuse.read_pages()
         with self._beside(lambda: write_search(edition.sections, files, read), here=known is not None) as (index,):
             asked |= write_file_pages(output, self._renderer, sections, SHEETS, reuse.take_page)
             index()
@@ -226,24 +228,25 @@ def _view(edition: Edition, settings: Settings) -> SiteView:
     )
 
 
-def _write_series(folder: Path, pages: Iterable[Page], disclosure: Disclosure) -> None:
+def _write_series(files: TreeFiles, pages: Iterable[Page], disclosure: Disclosure) -> None:
     """What 数据探索 may draw, beside its page."""
     for block in (block for page in pages for block in page.blocks if isinstance(block, Explorer)):
         for name, text in exploration.scripts(block.exploration, disclosure.sources.values(), disclosure.org).items():
-            _write_beside_page(folder / name, text.encode())
+            (files.folder / name).parent.mkdir(parents=True, exist_ok=True)
+            files.write(name, text.encode())
 
 
-def _write_downloads(sections: Sequence[SiteSection], output: Path, url: str, known_by: str) -> None:
+def _write_downloads(sections: Sequence[SiteSection], files: TreeFiles, url: str, known_by: str) -> None:
     """The downloads and feeds of every organisation; *known_by* says by what the release is known."""
     for section in sections:
         disclosure = section.disclosure
         if disclosure is None:
             continue
-        folder = output / disclosure.org
-        used = uses(section.pages, disclosure.org)
-        exports.write_all(folder / "data", disclosure, used, section.drawn.charts.values())
-        exports.write_chosen(folder, disclosure, used, section.pages)
-        _write_series(folder, section.pages, disclosure)
+        ours = files.below(disclosure.org)
+        folder, used = ours.folder, uses(section.pages, disclosure.org)
+        exports.write_all(ours.below("data"), disclosure, used, section.drawn.charts.values())
+        exports.write_chosen(ours, disclosure, used, section.pages)
+        _write_series(ours, section.pages, disclosure)
         if disclosure.claims:
             codes = folder / gifts.CODES
             codes.mkdir(parents=True, exist_ok=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any, TextIO, TypeAlias
 
@@ -21,6 +22,7 @@ from ..model import Chart, Dataset, Disclosure, Figure, Page, Reconciliation, Ri
 from ..pages import downloads, federation
 from ..quantities import plain
 from ..reading import AnyColumn, Exact, Record, RichText, Year, release
+from ..storage import TreeFiles
 from ..workers import workers
 from .spreadsheets import add_rows
 
@@ -415,19 +417,22 @@ def write_workbook(path: Path, export: Export, origin: str, mark: str = "") -> N
 
 
 def write_chosen(
-    folder: Path, disclosure: Disclosure, uses: Mapping[str, Sequence[str]], pages: Iterable[Page]
+    files: TreeFiles, disclosure: Disclosure, uses: Mapping[str, Sequence[str]], pages: Iterable[Page]
 ) -> None:
-    """Write the rows that pages chose, each file beside its page below *folder*; the columns are those of the whole table."""
-    files = [(folder / block.path, block) for page in pages for block in page.blocks if isinstance(block, RowsFile)]
+    """Write the rows that pages chose, each file beside its page; the columns are those of the whole table.
+
+    *files* are those of the organisation's folder.
+    """
+    chosen = [block for page in pages for block in page.blocks if isinstance(block, RowsFile)]
     by_kind: dict[str, dict[int, Figure | Record]] = {}
-    for _, block in files:  # the same row stands in many files
+    for block in chosen:  # the same row stands in many files
         by_kind.setdefault(block.kind, {}).update((id(row), row) for row in block.rows)
     tables = {kind: _lines(disclosure, uses, kind, rows) for kind, rows in by_kind.items()}
-    for path, block in files:
+    for block in chosen:
         header, lines = tables[block.kind]
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("w", encoding="utf-8-sig", newline="") as stream:
-            stream.writelines((header, *(lines[id(row)] for row in block.rows)))
+        (files.folder / block.path).parent.mkdir(parents=True, exist_ok=True)
+        content = "".join((header, *(lines[id(row)] for row in block.rows)))
+        files.write(block.path, content.encode("utf-8-sig"))
 
 
 def _lines(
@@ -491,8 +496,21 @@ def _paths(table: Export) -> str | list[str]:
     return f"{table.name}.csv"
 
 
-def write_all(folder: Path, disclosure: Disclosure, uses: Mapping[str, Sequence[str]], charts: Iterable[Chart]) -> None:
-    """Write every download of one organisation below *folder* (its `data/`)."""
+def _write_table_csv(table: Export, path: Path) -> None:
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        _write_csv(stream, [field.name for field in table.fields], table.rows)
+
+
+def _write_table_json(table: Export, path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        _write_list(stream, as_objects(table))
+
+
+def write_all(
+    files: TreeFiles, disclosure: Disclosure, uses: Mapping[str, Sequence[str]], charts: Iterable[Chart]
+) -> None:
+    """Write every download of one organisation; *files* are those of its folder `data/`."""
+    folder = files.folder
     (folder / "charts").mkdir(parents=True, exist_ok=True)
     tables = list(exports(disclosure, uses))
     mark = _mark(disclosure)
@@ -503,17 +521,19 @@ def write_all(folder: Path, disclosure: Disclosure, uses: Mapping[str, Sequence[
         if isinstance(table.rows, BulkLines) and len(table.rows) > downloads.WHOLE_ROWS:
             (folder / table.name).mkdir(exist_ok=True)
             months = table.rows.months()
-            files = workers().results(month_files, map(table.rows.month, months.values()))
-            for month, (lines, columns) in zip(months, files, strict=True):
+            by_month = workers().results(month_files, map(table.rows.month, months.values()))
+            for month, (lines, columns) in zip(months, by_month, strict=True):
                 (folder / table.name / f"{month}.csv").write_bytes(lines)
                 (folder / table.name / f"{month}.parquet").write_bytes(columns)
             continue
-        with (folder / f"{table.name}.csv").open("w", encoding="utf-8-sig", newline="") as stream:
-            _write_csv(stream, [field.name for field in table.fields], table.rows)
-        with (folder / f"{table.name}.json").open("w", encoding="utf-8", newline="") as stream:
-            _write_list(stream, as_objects(table))
+        # a table of very many rows is not in memory, and is written anew
+        listed = files if isinstance(table.rows, tuple) else TreeFiles(folder)
+        made_from = repr((table, origin, mark)).encode() if isinstance(table.rows, tuple) else b""
+        listed.write_from(f"{table.name}.csv", made_from, partial(_write_table_csv, table))
+        listed.write_from(f"{table.name}.json", made_from, partial(_write_table_json, table))
         if len(table.rows) <= downloads.WORKBOOK_ROWS:
-            write_workbook(folder / f"{table.name}.xlsx", table, origin, mark)
+            book = partial(write_workbook, export=table, origin=origin, mark=mark)
+            listed.write_from(f"{table.name}.xlsx", made_from, book)
     (folder / "datapackage.json").write_bytes(json_bytes(datapackage(disclosure, tables)))
     for chart in charts:
         header, *rows = drawing.rows(chart)

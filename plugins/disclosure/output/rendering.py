@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -505,19 +504,21 @@ def write_pages(
     sections: Sequence[SiteSection],
     write_rest: Callable[[], None],
     keep: Callable[[SiteSection, Page], bool],
+    *,
+    here: bool = False,
 ) -> Inquiries:
     """Write every page that *keep* did not put there, and call *write_rest*, which writes other files.
 
-    Many pages are shared out to as many processes as there are processors; of a large site *write_rest* has one of its own.
-    OSError where the system refuses. Returns what the written pages asked.
+    Many pages are shared out to as many processes as there are processors; *write_rest* then has one of its own, unless it is to
+    run *here*. OSError where the system refuses. Returns what the written pages asked.
     """
     pages = [(section, page) for section in sections for page in section.pages if page.template not in AFTER_FILES]
     jobs = [(section, page) for section, page in pages if not keep(section, page)]
-    if len(jobs) >= PARALLEL_FROM:
+    many = len(jobs) >= PARALLEL_FROM
+    if many and not here:
         return _write_dealt(output, renderer, jobs, write_rest)
-    with beside(write_rest) if is_large(sections) else nullcontext((write_rest,)) as (rest,):
-        asked = _write(output, renderer, jobs)
-        rest()
+    asked = (_write_dealt if many else _write)(output, renderer, jobs)
+    write_rest()
     return asked
 
 
