@@ -77,6 +77,9 @@ def test_a_table_that_costs_too_much_is_told_where_it_was_left(case: Lay, monkey
     outcome = site.check()
     assert outcome.errors.count("table-too-large") == 1
     assert "查到这里停了" in outcome.printed
+    assert site.check().errors.count("table-too-large") == 1, (
+        "what was said of its cells is known, and what it cost, too"
+    )
 
 
 def test_what_this_machine_needs_to_begin_is_nobodys_fault(case: Lay, monkeypatch: pytest.MonkeyPatch) -> None:

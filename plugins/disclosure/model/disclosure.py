@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -53,7 +54,8 @@ class Expectation:
 
     def gap(self, disclosure: Disclosure, year: int) -> Gap | None:
         """The entry of 没公开的, where there is one."""
-        return Gap(self.label) if self.lacks(disclosure, year) else None
+        holds = partial(self.lacks, disclosure, year)
+        return Gap(self.label, holds) if holds() else None
 
 
 class Persons(StrEnum):

@@ -328,9 +328,10 @@ class Reconciliations:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something that readers may look for and that is not there; made by an `Expectation`, which looked for it."""
+    """Something that readers may look for, and the test that says that it is not there; made by an `Expectation`."""
 
     label: str
+    lacks: Callable[[], bool] = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

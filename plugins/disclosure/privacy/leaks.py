@@ -200,7 +200,7 @@ _SHORT = 40  # signs; what is no longer can't take long
 class _Effort:
     """Processor time that the cells of a table took: far more than ordinary words of their length take is enough."""
 
-    kept: dict[str, tuple[Personal, ...]]  # text → what was said of it
+    kept: dict[str, tuple[tuple[Personal, ...], float]]  # text → what was said of it, and the seconds that took
     seconds: float = 0.0
     signs: int = 0
 
@@ -217,24 +217,26 @@ class _Effort:
             raise _TooCostlyError(where)
         if text not in self.kept:
             _made_ready()
-            begun = time.process_time() if len(text) > _SHORT else 0.0
             if len(self.kept) >= _MOST_KEPT:
                 self.kept.clear()
-            self.kept[text] = tuple(personal(text, known.allowed, known.domains))
-            if begun:
-                self.seconds += time.process_time() - begun
-                self.signs += len(text)
-        return tuple(finding for finding in self.kept[text] if finding.what != meant)
+            begun = time.process_time() if len(text) > _SHORT else 0.0
+            findings = tuple(personal(text, known.allowed, known.domains))
+            self.kept[text] = findings, time.process_time() - begun if begun else 0.0
+        findings, seconds = self.kept[text]
+        if len(text) > _SHORT:  # as much as when it was looked at: what was too costly is so again
+            self.seconds += seconds
+            self.signs += len(text)
+        return tuple(finding for finding in findings if finding.what != meant)
 
 
 _MOST_KEPT = 50_000  # texts of one organisation
 _MOST_KNOWN = 8  # organisations
-# Numbers and domains of an organisation → text → what `personal` said of it, for when its table is read again because
-# another cell was changed.
-_SAID: dict[tuple[frozenset[str], frozenset[str]], dict[str, tuple[Personal, ...]]] = {}
+# Numbers and domains of an organisation → text → what `personal` said of it and the seconds that took, for when its table is
+# read again because another cell was changed.
+_SAID: dict[tuple[frozenset[str], frozenset[str]], dict[str, tuple[tuple[Personal, ...], float]]] = {}
 
 
-def _said_of_texts(known: Own) -> dict[str, tuple[Personal, ...]]:
+def _said_of_texts(known: Own) -> dict[str, tuple[tuple[Personal, ...], float]]:
     key = known.allowed, known.domains
     if key not in _SAID and len(_SAID) >= _MOST_KNOWN:
         _SAID.clear()
