@@ -20,7 +20,7 @@ from .figures import topics
 from .last_good import LENT
 from .loading import RECIPES, RESERVED, RESERVED_ORGANISATIONS, WORKBOOKS, known_targets, load
 from .places import told_place
-from .remembering import ReadingMemory
+from .remembering import UNSETTLED, ReadingMemory
 from .site import Site, read_site
 from .statements import (
     BETWEEN,
@@ -53,6 +53,7 @@ __all__ = [
     "START",
     "STATEMENTS_TOPIC",
     "TRACE_TOPIC",
+    "UNSETTLED",
     "WORKBOOKS",
     "Consolidated",
     "MemberBooks",

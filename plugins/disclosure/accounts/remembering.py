@@ -22,7 +22,7 @@ V = TypeVar("V")
 _MOST_ROWS = 50_000
 
 # Until so long after a change another may leave size and time of a file as they are (ns); FAT counts in two seconds.
-_UNSETTLED = 3_000_000_000
+UNSETTLED = 3_000_000_000
 
 Stamp: TypeAlias = tuple[int, int, int, int]  # size, times of change (ns), inode
 
@@ -94,7 +94,7 @@ class FileDigests:
             return known[1]
         with path.open("rb") as stream:
             digest = hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).digest()
-        if now - max(status.st_mtime_ns, status.st_ctime_ns) > _UNSETTLED:
+        if now - max(status.st_mtime_ns, status.st_ctime_ns) > UNSETTLED:
             self._known[str(path)] = stamp, digest
         return digest
 

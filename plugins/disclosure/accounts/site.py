@@ -176,24 +176,19 @@ def _disclose(
     folder: Folder, shown_as: str, report: Report, at_hand: Report | None = None, before: Disclosure | None = None
 ) -> Disclosure:
     """*at_hand* takes the problems with documents, where they are not to count; *before* is what the folder gave the last time."""
+    earlier_sources, earlier_figures = (before.sources, before.figures) if before else ({}, {})
     documents = figures.sources(folder)
     stated = figures.reported(folder, documents, report)
     place = f"{shown_as}/{folder.organisation.id}"
     read = originals.read_originals(folder, place, documents, stated, report if at_hand is None else at_hand)
-    documents, stated = read.sources, read.figures
-    if before:
-        documents = same_again(documents, before.sources)
+    documents, stated = same_again(read.sources, earlier_sources), read.figures
     report.extend(originals.recorded_sentences(stated))
     booked = statements.figures(folder, documents)
     report.extend(statements.clashes(stated, booked))
     corrected = ledger.marks(records_of(folder.rows, CorrectionRecord))
-    stated = _marked({**stated, **booked}, corrected)
-    if before:
-        stated = same_again(stated, before.figures)
+    stated = same_again(_marked({**stated, **booked}, corrected), earlier_figures)
     split = figures.breakdowns(folder, stated)
-    results = _marked(figures.computed(folder, stated, split, report), corrected)
-    if before:
-        results = same_again(results, before.figures)
+    results = same_again(_marked(figures.computed(folder, stated, split, report), corrected), earlier_figures)
     known = {**stated, **results}
     report.extend(figures.check_relations(split, known, figures.unread(folder, known)))
     known |= statements.ratio_figures(known, folder.organisation)

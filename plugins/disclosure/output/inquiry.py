@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ..accounts import UNSETTLED
 from ..compose import SiteSection, facts_of
 from ..model import Disclosure
 
@@ -37,10 +38,6 @@ class WrittenFile:
 _MEGABYTE = 1024 * 1024
 
 
-# Until so long after a change another may leave size and time of a file as they are (ns).
-_UNSETTLED = 3_000_000_000
-
-
 @dataclass(slots=True)
 class WrittenFiles:
     """The files of a tree that pages tell of, by their names below it; one that lies there as it did is not read again."""
@@ -61,7 +58,7 @@ class WrittenFiles:
             return known[1]
         with path.open("rb") as stream:
             file = WrittenFile(status.st_size, hashlib.file_digest(stream, "sha256").hexdigest())
-        if time.time_ns() - status.st_mtime_ns > _UNSETTLED:
+        if time.time_ns() - status.st_mtime_ns > UNSETTLED:
             self._known[name] = lies, file
         return file
 
