@@ -133,6 +133,50 @@ def test_what_a_pdf_says_in_objects_that_are_packed_into_a_stream(tmp_path: Path
     assert codes(tmp_path) == ["personal-words", "attachment-scan", "attachment-scan"]
 
 
+def changed(first: PdfWriter, last: PdfWriter) -> bytes:
+    """The PDF *first* with its page changed to that of *last* the way programs do it: what is new stands behind its end."""
+    stream = io.BytesIO()
+    first.write(stream)
+    writer = PdfWriter(stream, incremental=True)
+    contents = last.pages[0][NameObject("/Contents")].get_object()
+    writer.pages[0][NameObject("/Contents")] = writer._add_object(contents.clone(writer))
+    if last.metadata:
+        writer.add_metadata(dict(last.metadata))
+    grown = io.BytesIO()
+    writer.write(grown)
+    return grown.getvalue()
+
+
+@pytest.mark.parametrize("said", ["call 13812345678", "id 11010519491231002X"])
+def test_what_a_pdf_said_before_it_was_changed(tmp_path: Path, said: str) -> None:
+    """What was deleted in a PDF stands in it all the same, compressed, in front of the change; what did not change is told once."""
+    content = changed(pdf(WORDS, said), pdf(WORDS))
+    assert content.count(b"%%EOF") == 2
+    assert said.encode() not in content
+    put(tmp_path, "files/a.pdf", content)
+    put(tmp_path, "files/b.pdf", changed(pdf(WORDS, "a tree"), pdf(WORDS)))
+    put(tmp_path, "files/c.pdf", changed(pdf(WORDS), pdf(WORDS, said)))
+    places = [(fault.code, fault.where.file.rpartition("/")[2]) for fault in check(tmp_path, Own())]
+    assert places == [("personal-words", "a.pdf 留着的修改前的内容"), ("personal-words", "c.pdf 第 1 页")]
+
+
+def test_an_earlier_state_of_a_pdf_with_packed_objects(tmp_path: Path) -> None:
+    """Objects that are packed into a stream of an earlier state are unpacked and looked at as well."""
+    earlier = packed(b"call 13812345678")
+    put(tmp_path, "files/a.pdf", earlier + packed(b"a tree").replace(b"%PDF-1.5\n", b""))
+    assert "personal-words" in codes(tmp_path)
+
+
+def test_ends_that_end_nothing(tmp_path: Path) -> None:
+    """Marks of an end that stand anywhere are no state of the file, however many there are."""
+    stream = io.BytesIO()
+    pdf(WORDS).write(stream)
+    put(tmp_path, "files/a.pdf", stream.getvalue().replace(b"%PDF-1.3\n", b"%PDF-1.3\n" + b"%%EOF\n" * 3000))
+    start = time.process_time()
+    assert codes(tmp_path) == []
+    assert time.process_time() - start < 3
+
+
 @pytest.mark.parametrize("name", ACTING)
 def test_what_acts_in_any_object_of_a_pdf(tmp_path: Path, name: str) -> None:
     """Also where a reader has to touch it first."""

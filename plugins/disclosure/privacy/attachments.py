@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -109,13 +110,39 @@ def _pdf(path: Path, where: Where, known: Own, refused: Refusals) -> Iterator[Pr
         yield problem("attachment-active", where, what=what)
     parts = [(f" 第 {page} 页", text) for page, text in enumerate(texts, 1)]
     parts += [(" 的文档属性", "；".join(properties.values())), (" 的批注、链接、书签、表单等", asides)]
-    for place, text in parts:
+    for place, text in (*parts, *_earlier(content, {text for _, text in parts})):
         yield from _said(text, Where(f"{where.file}{place}"), known, refused)
     for key, label in (("Author", "作者"), ("LastModifiedBy", "修改人")):
         if properties.get(key, "").strip():
             yield problem("attachment-author", where, what=label, cell=properties[key].strip())
     if sum(map(len, texts)) < _FEWEST_LETTERS:
         yield problem("attachment-scan", where)
+
+
+def _earlier(content: bytes, known: Collection[str]) -> Iterator[tuple[str, str]]:
+    """(place, text) of what earlier states of a PDF said and the last one does not: programs add changes behind its end.
+
+    *known* are the texts of the last state. An end in the middle of a state, as files have that are read while they
+    come, ends nothing that can be read and is passed over.
+    """
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    texts = set(known)
+    ends = [match.end() for match in _STATE_END.finditer(content)]
+    for end in reversed(ends[:-1]):
+        state = content[:end]
+        try:
+            reader = PdfReader(BytesIO(state), strict=True)
+            pages = [page.extract_text() for page in reader.pages]
+            properties = [str(value) for value in (reader.metadata or {}).values()]
+            packed = BREAK.join(dict.fromkeys(_asides(_objects(reader, state))))
+        except (PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            continue
+        for text in (*pages, "；".join(properties), packed):
+            if text not in texts:
+                texts.add(text)
+                yield " 留着的修改前的内容", text
 
 
 def _said(text: str, where: Where, known: Own, refused: Refusals) -> Iterator[Problem]:
@@ -128,6 +155,8 @@ def _said(text: str, where: Where, known: Own, refused: Refusals) -> Iterator[Pr
 # A PDF is looked at as bytes: what no page leads to stands in it all the same, and thousands of objects are read in a moment.
 _STREAM, _STREAM_END = re.compile(rb"(?<!end)stream\r?\n"), b"endstream"
 _TEXT = re.compile(rb"\(((?:[^()\\]|\\.|\([^()]*\))*+)\)|<\s*(FEFF[0-9A-F\s]*)>", re.DOTALL | re.IGNORECASE)
+_PDF_END = b"%%EOF"
+_STATE_END = re.compile(rb"startxref\s{1,4}[0-9]{1,12}\s{1,4}" + _PDF_END)
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|\r?\n|(.))", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _HEX_IN_NAME = re.compile(rb"#([0-9A-Fa-f]{2})")
@@ -217,9 +246,6 @@ def _picture(path: Path, where: Where) -> Iterator[Problem]:
         yield problem("attachment-unreadable", where, reason="不是完整的图片，或后缀与内容不符")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         yield problem("attachment-unreadable", where, reason="不是完整的图片")
-
-
-_PDF_END = b"%%EOF"
 
 
 def clean(tree: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ..identifiers import masked
+from ..quotes import filled
 from .catalogue import WORDINGS, files
 from .wording import PARTS, Severity, Wording
 
@@ -55,12 +56,12 @@ class Problem:
     @property
     def message(self) -> str:
         """What is wrong, in Chinese."""
-        return WORDINGS[self.code].message.format_map(self.details)
+        return filled(WORDINGS[self.code].message, self.details)
 
     @property
     def fix(self) -> str:
         """How to mend it, in Chinese."""
-        return WORDINGS[self.code].fix.format_map(self.details)
+        return filled(WORDINGS[self.code].fix, self.details)
 
     def __str__(self) -> str:
         return f"{self.where}：{self.message}{self.fix}（{self.code}）"

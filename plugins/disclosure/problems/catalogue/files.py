@@ -31,7 +31,7 @@ WORDINGS: dict[str, Wording] = {
     "wrong-file-type": Wording(
         _E,
         "不是能读的表",
-        "这是{what}，不能当数据读，也不会被公布。",
+        "{what}不能当数据读，也不会被公布。",
         "{mend}",
         why="放错种类的文件一行也读不到；您以为公布了，其实没有。",
     ),
