@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import unicodedata
 from collections.abc import Callable, Iterator
 from html import escape
@@ -16,7 +17,7 @@ from disclosure.model import Organisation, SiteSettings
 from disclosure.privacy import Refusals, leaks
 from disclosure.privacy.leaks import Own
 from disclosure.problems import Problem, Where
-from disclosure.reading import Record
+from disclosure.reading import Record, slowness
 from disclosure.texts.embeds import sanitise
 from disclosure.texts.parsing import MarkdownParser
 
@@ -126,6 +127,11 @@ def test_addresses_are_looked_into(address: str) -> None:
         ("https://example.org/?from=wang.xiaohua%40qq.com", "个人邮箱"),
         ("https://example.org/add/wxid_abcd1234", "微信号"),
         ("https://example.org/?qq=123456789", "QQ 号"),
+        ("https://example.org/13812345679", "手机号"),
+        ("https://example.org/138-1234-5679/", "手机号"),
+        ("https://example.org/u/13812345679?from=a", "手机号"),
+        ("https://example.org/call/13812345679/", "手机号"),
+        ("https://example.org/?telephone_of_the_person_in_charge=13812345679", "手机号"),
     ],
 )
 def test_what_leads_to_a_person_in_an_address_of_the_web(address: str, what: str) -> None:
@@ -150,8 +156,21 @@ def test_a_column_of_receivers_names_nobody(rows: str, kinds: list[str]) -> None
 
 def test_pages_elsewhere_may_have_long_numbers() -> None:
     """The number of a page of another site is none of a person."""
-    html = '<p><a href="https://example.org/p/13812345679.html?id=13812345679">看</a></p>'
-    assert list(article(html)) == []
+    for address in (
+        "p/13812345679.html?id=13812345679",
+        "news/13812345679",
+        "13812345679.html",
+        "u/5612345678",
+        "2023",
+    ):
+        assert list(article(f'<p><a href="https://example.org/{address}">看</a></p>')) == [], address
+
+
+def test_a_long_address_is_looked_into_once() -> None:
+    """Words for a telephone one behind the other take no longer than others of that length."""
+    start = time.process_time()
+    assert list(article(f'<p><a href="https://example.org/?{"tel" * 20_000}">看</a></p>')) == []
+    assert time.process_time() - start < 2 * slowness()
 
 
 def test_a_wrapped_line_goes_on_in_the_next() -> None:

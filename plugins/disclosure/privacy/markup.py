@@ -27,9 +27,13 @@ _WAYS = {
     "callto": "电话",
 }
 _SCHEME = re.compile(r"(?i)^\s*([a-z][a-z0-9+.-]*):(?://)?")
-# The parts of a web address in which somebody is called or found by a number, and its host; other numbers are those of pages.
+# The host of a web address, and the parts in which somebody is called or found by a number: also a path that is nothing but
+# one. Other numbers are those of pages. The words are bounded: `teltel…` would be read again from each of its letters.
 _HOST = re.compile(r"(?i)^\s*https?://[^/?#]+")
-_CALLS = re.compile(r"(?i)wa\.me/[^/&?]*|(?:tel|phone|mobile|sms|uin|qq|wechat|weixin|idcard|card)\w*[=/:][^/&]*")
+_CALLS = re.compile(
+    r"(?i)^\s*https?://[^/?#]+/\d[\d-]*/?$|wa\.me/[^/&?]*|/(?:u|users?|call|contact|add|me)/[^/&?#]*"
+    r"|(?:tel|phone|mobile|sms|uin|qq|wechat|weixin|idcard|card)\w{0,40}[=/:][^/&]*"
+)
 
 
 @dataclass(slots=True)
