@@ -61,9 +61,11 @@ def rebuilding(pairs: int | None = None) -> list[Result]:
 
 def main(arguments: list[str]) -> int:
     """Build the site of a folder, finish its sheets, change a cell again and again; what it took goes to a file."""
+    from disclosure.edge import collect_seldom
     from disclosure.engine import BuildMemory, prepare
     from disclosure.output import Renderer
 
+    collect_seldom()  # as the desk does before its first build
     folder, saves, times = Path(arguments[0]), int(arguments[1]), Path(arguments[2])
     memory = BuildMemory()
     written = 0
