@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import time
 import zlib
 from pathlib import Path
@@ -12,8 +13,10 @@ from PIL import Image
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, StreamObject, TextStringObject
 
+from disclosure.documents import UnreadableError, read_document
 from disclosure.privacy.attachments import _asides, _between_streams, check, clean
 from disclosure.privacy.leaks import Own
+from disclosure.privacy.renditions import UnusablePictureError, measured
 
 
 def pdf(*lines: str, **properties: str) -> PdfWriter:
@@ -217,6 +220,16 @@ def test_pdfs_that_act_or_cannot_be_read(tmp_path: Path) -> None:
     assert codes(tmp_path) == ["attachment-active", "attachment-active", *["attachment-unreadable"] * 3]
 
 
+@pytest.mark.parametrize("compression", [b"/9lateDecode", b"/Fl", b"/JBIG2Decod"])
+def test_a_compression_that_nothing_undoes(tmp_path: Path, compression: bytes) -> None:
+    """What the pages say can't be read then: the file is refused in a word, as an attachment and as a document."""
+    path = put(tmp_path, "files/a.pdf", pdf(WORDS))
+    path.write_bytes(path.read_bytes().replace(b"/FlateDecode", compression.ljust(12)))
+    assert codes(tmp_path) == ["attachment-unreadable"]
+    with pytest.raises(UnreadableError):
+        read_document(path)
+
+
 @pytest.mark.parametrize("name", ["list.xlsx", "letter.docx", "all.zip", "plan.svg", "page.html", "raw.bin"])
 def test_formats_that_hide_things_are_refused(tmp_path: Path, name: str) -> None:
     """Office files, archives and drawings with programs stay in the building."""
@@ -261,7 +274,36 @@ def test_pictures_lose_place_and_author(tmp_path: Path, kind: str, suffix: str) 
     assert path.read_bytes() == cleaned
 
 
-def test_a_broken_picture_is_named(tmp_path: Path) -> None:
-    """A picture that is none is refused, not copied."""
-    put(tmp_path, "images/visit.jpg", b"\xff\xd8\xff cut off")
+def png(*chunks: tuple[bytes, bytes]) -> bytes:
+    """A PNG of these chunks, each with its sum."""
+    parts = [
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks
+    ]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
+HEAD = (b"IHDR", struct.pack(">IIBBBBB", 30, 20, 8, 2, 0, 0, 0))
+BROKEN = {
+    "cut.jpg": b"\xff\xd8\xff cut off",
+    "nothing.png": png(HEAD, (b"IEND", b"")),
+    "empty.png": png(HEAD, (b"IDAT", b""), (b"IEND", b"")),
+    "noise.png": png(HEAD, (b"IDAT", b"\0" * 40), (b"IEND", b"")),
+    "exif.png": png(HEAD, (b"eXIf", b"MM\0\xc7\0\0\0\x08"), (b"IDAT", zlib.compress(b"\0" * 1820)), (b"IEND", b"")),
+    "other.webp": b"RIFF\x04\0\0\0WEBP",
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_picture_is_named(tmp_path: Path, name: str) -> None:
+    """A picture that is none is refused, whatever is wrong with it; as one of the data it is not drawn either."""
+    path = put(tmp_path, f"images/{name}", BROKEN[name])
+    with pytest.raises(UnusablePictureError):
+        measured(path)
+    assert set(codes(tmp_path)) <= {"attachment-unreadable"}
+
+
+@pytest.mark.parametrize("name", ["cut.jpg", "nothing.png", "other.webp"])
+def test_a_picture_without_content_does_not_go_out(tmp_path: Path, name: str) -> None:
+    """It is refused, not copied."""
+    put(tmp_path, f"images/{name}", BROKEN[name])
     assert codes(tmp_path) == ["attachment-unreadable"]

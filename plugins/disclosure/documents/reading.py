@@ -177,29 +177,25 @@ def _pdf(path: Path) -> Iterator[Paragraph]:
 
 
 def _lines(path: Path) -> Iterator[tuple[str, int]]:
-    from pypdf import PdfReader  # slow to load
-    from pypdf.errors import PyPdfError
-
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            reader = PdfReader(path)
-            if reader.is_encrypted:
-                raise UnreadableError("有密码")
-            if len(reader.pages) > _MOST_PAGES:
-                raise UnreadableError(f"超过 {_MOST_PAGES} 页")
-            for number, page in enumerate(reader.pages, 1):
-                yield from ((line, number) for line in page.extract_text().splitlines())
-    except (
-        PyPdfError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        RecursionError,
-        ArithmeticError,
-    ):
-        raise UnreadableError("不是完整的 PDF") from None
-    except (NotImplementedError, MemoryError, LookupError):
+        yield from _lines_of_pages(path)
+    except (UnreadableError, OSError):
+        raise
+    except (NotImplementedError, MemoryError):
         raise UnreadableError("这份 PDF 读不了") from None
+    except Exception:  # noqa: BLE001  (on damaged files pypdf stumbles over all sorts of things)
+        raise UnreadableError("不是完整的 PDF") from None
+
+
+def _lines_of_pages(path: Path) -> Iterator[tuple[str, int]]:
+    from pypdf import PdfReader  # slow to load
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        reader = PdfReader(path)
+        if reader.is_encrypted:
+            raise UnreadableError("有密码")
+        if len(reader.pages) > _MOST_PAGES:
+            raise UnreadableError(f"超过 {_MOST_PAGES} 页")
+        for number, page in enumerate(reader.pages, 1):
+            yield from ((line, number) for line in page.extract_text().splitlines())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -88,7 +89,6 @@ def _pdf_in_time(path: Path, where: Where, known: Own, refused: Refusals) -> tup
 
 def _pdf(path: Path, where: Where, known: Own, refused: Refusals) -> Iterator[Problem]:
     from pypdf import PdfReader  # slow to load
-    from pypdf.errors import PyPdfError
 
     try:
         reader = PdfReader(path)
@@ -103,7 +103,7 @@ def _pdf(path: Path, where: Where, known: Own, refused: Refusals) -> Iterator[Pr
         beside = dict.fromkeys((ahead, _xmp(reader), *_asides(objects)))
         asides = BREAK.join(text for text in beside if text not in properties.values())
         active = list(_active(objects, reader))
-    except (PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except Exception:  # noqa: BLE001  (on damaged files pypdf stumbles over all sorts of things)
         yield problem("attachment-unreadable", where, reason="不是完整的 PDF")
         return
     for what in active:
@@ -125,24 +125,26 @@ def _earlier(content: bytes, known: Collection[str]) -> Iterator[tuple[str, str]
     *known* are the texts of the last state. An end in the middle of a state, as files have that are read while they
     come, ends nothing that can be read and is passed over.
     """
-    from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
-
     texts = set(known)
     ends = [match.end() for match in _STATE_END.finditer(content)]
     for end in reversed(ends[:-1]):
-        state = content[:end]
-        try:
-            reader = PdfReader(BytesIO(state), strict=True)
-            pages = [page.extract_text() for page in reader.pages]
-            properties = [str(value) for value in (reader.metadata or {}).values()]
-            packed = BREAK.join(dict.fromkeys(_asides(_objects(reader, state))))
-        except (PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            continue
-        for text in (*pages, "；".join(properties), packed):
+        said: list[str] = []
+        with suppress(Exception):  # over what is no whole file pypdf stumbles in all sorts of ways
+            said = _said_by_state(content[:end])
+        for text in said:
             if text not in texts:
                 texts.add(text)
                 yield " 留着的修改前的内容", text
+
+
+def _said_by_state(state: bytes) -> list[str]:
+    """The texts of the pages, the properties and the packed objects of a PDF; exceptions of any sort where it is not whole."""
+    from pypdf import PdfReader
+
+    reader = PdfReader(BytesIO(state), strict=True)
+    pages = [page.extract_text() for page in reader.pages]
+    properties = [str(value) for value in (reader.metadata or {}).values()]
+    return [*pages, "；".join(properties), BREAK.join(dict.fromkeys(_asides(_objects(reader, state))))]
 
 
 def _said(text: str, where: Where, known: Own, refused: Refusals) -> Iterator[Problem]:
@@ -232,7 +234,7 @@ def _xmp(reader: PdfReader) -> str:
 
 
 def _picture(path: Path, where: Where) -> Iterator[Problem]:
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
     try:
         with Image.open(path) as picture:
@@ -244,7 +246,7 @@ def _picture(path: Path, where: Where) -> Iterator[Problem]:
         bare(path.read_bytes())
     except NotAPictureError:
         yield problem("attachment-unreadable", where, reason="不是完整的图片，或后缀与内容不符")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except Exception:  # noqa: BLE001  (nor does Pillow say what damaged files make it raise)
         yield problem("attachment-unreadable", where, reason="不是完整的图片")
 
 

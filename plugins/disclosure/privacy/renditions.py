@@ -25,17 +25,26 @@ def measured(path: Path) -> tuple[int, int]:
         raise UnusablePictureError(f"{path.suffix or '没有后缀的文件'}不是图片，请用 .jpg 或 .png")
     if path.stat().st_size > _MAX_BYTES:
         raise UnusablePictureError("文件超过 30 MB，请缩小再放")
-    from PIL import Image, UnidentifiedImageError
-
     try:
-        with Image.open(path) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise UnusablePictureError("像素太多，请缩小到长边 4000 以内再放")
-            picture.load()
-            turned = picture.getexif().get(_ORIENTATION, 1) > _LAST_UPRIGHT
-            return (picture.height, picture.width) if turned else (picture.width, picture.height)
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as error:
+        pixels, size = _size_of(path)
+    except Exception as error:  # on damaged files Pillow stumbles over all sorts of things
         raise UnusablePictureError("不是完整的图片，或后缀与内容不符") from error
+    if pixels > MOST_PIXELS:
+        raise UnusablePictureError("像素太多，请缩小到长边 4000 以内再放")
+    return size
+
+
+def _size_of(path: Path) -> tuple[int, tuple[int, int]]:
+    """How many pixels a picture has, and its width and height, upright; of one with too many no pixel is read."""
+    from PIL import Image
+
+    with Image.open(path) as picture:
+        width, height = picture.size
+        if width * height > MOST_PIXELS:
+            return width * height, (width, height)
+        picture.load()
+        turned = picture.getexif().get(_ORIENTATION, 1) > _LAST_UPRIGHT
+        return width * height, (height, width) if turned else (width, height)
 
 
 def rendered(path: Path, width: int, height: int) -> bytes:
