@@ -174,6 +174,14 @@ def deep(path: Path) -> None:
     papers.docx(path, "<w:p>" * 5000 + "</w:p>" * 5000)
 
 
+def named_encoding(path: Path, name: str) -> None:
+    """A Word document that says to be written in an encoding of this name."""
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(
+            "word/document.xml", f"<?xml version='1.0' encoding='{name}'?><w:document {papers.W}></w:document>"
+        )
+
+
 HOSTILE = {
     "bomb.docx": (bomb, "太大"),
     "laughs.docx": (billion_laughs, "DTD"),
@@ -181,6 +189,7 @@ HOSTILE = {
     "sheet.docx": (lambda path: path.write_bytes(b"PK\x05\x06" + b"\0" * 18), "不是 Word"),
     "cut.docx": (lambda path: path.write_bytes(papers.docx_of(path, REPORT).read_bytes()[:200]), "不是完整的 Word"),
     "broken.docx": (lambda path: papers.docx(path, "<w:p><w:r></w:p>"), "不完整"),
+    "encoding.docx": (lambda path: named_encoding(path, "TF-8"), "编码"),
     "plain.docx": (lambda path: path.write_text("abc"), "不是完整的 Word"),
     "locked.pdf": (locked, "密码"),
     "cut.pdf": (lambda path: path.write_bytes(papers.pdf(path, [["一"]]).read_bytes()[:60]), "PDF"),

@@ -533,6 +533,26 @@ def test_the_parts_of_a_workbook_may_be_missing(tmp_path: Path) -> None:
         _survives(path)
 
 
+@pytest.mark.parametrize(
+    ("part", "words", "others"),
+    [
+        ("_rels/.rels", b"relationships/officeDocument", b"relationships/officePaper"),
+        ("_rels/.rels", b'encoding="UTF-8"', b'encoding="TF-8"'),
+        ("xl/workbook.xml", b'encoding="UTF-8"', b'encoding="TF-8"'),
+        ("xl/worksheets/sheet1.xml", b'encoding="UTF-8"', b'encoding="none"'),
+    ],
+)
+def test_words_of_a_workbook_that_lead_nowhere(tmp_path: Path, part: str, words: bytes, others: bytes) -> None:
+    """A workbook without a book, or in an encoding that there is not, is refused as damaged."""
+    path = tmp_path / "gifts.xlsx"
+    with zipfile.ZipFile(SHEETS / "libreoffice.xlsx") as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            assert name != part or words in content
+            new.writestr(name, content.replace(words, others) if name == part else content)
+    assert [fault.code for fault in read(path)[1]] == ["unreadable-file"]
+
+
 def test_openpyxl_agrees_on_the_fixture() -> None:
     """The fixtures are what they claim to be, seen by another reader."""
     made = load_workbook(SHEETS / "libreoffice.xlsx")

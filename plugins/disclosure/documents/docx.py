@@ -41,6 +41,8 @@ def paragraphs(path: Path) -> Iterator[Paragraph]:
         raise DocxError("不是完整的 Word 文档") from None
     except expat.ExpatError as error:
         raise DocxError(f"里面的内容不完整（第 {error.lineno} 行）") from None
+    except LookupError:
+        raise DocxError("里面的文字用了不认识的编码") from None
 
 
 def _unpacked(archive: zipfile.ZipFile, part: str) -> IO[bytes]:

@@ -346,9 +346,9 @@ class _DeclaredError(Exception):
 _FAULTS = (
     expat.ExpatError,
     _DeclaredError,
-    KeyError,
+    LookupError,  # also an encoding that Python does not know
+    StopIteration,
     ValueError,
-    IndexError,
     NotImplementedError,
     RuntimeError,
     zlib.error,
