@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import Path
 
+from ..reading import PARSER_FAULTS
 from .attachments import MOST_PIXELS, PICTURES
 from .pictures import bare
 
@@ -25,9 +26,11 @@ def measured(path: Path) -> tuple[int, int]:
         raise UnusablePictureError(f"{path.suffix or '没有后缀的文件'}不是图片，请用 .jpg 或 .png")
     if path.stat().st_size > _MAX_BYTES:
         raise UnusablePictureError("文件超过 30 MB，请缩小再放")
+    from PIL.Image import DecompressionBombError
+
     try:
         pixels, size = _size_of(path)
-    except Exception as error:  # on damaged files Pillow stumbles over all sorts of things
+    except (DecompressionBombError, *PARSER_FAULTS) as error:
         raise UnusablePictureError("不是完整的图片，或后缀与内容不符") from error
     if pixels > MOST_PIXELS:
         raise UnusablePictureError("像素太多，请缩小到长边 4000 以内再放")

@@ -1,4 +1,4 @@
-"""A limit on the processor time that reading one thing may take: hostile input can make any parser work for hours."""
+"""A limit on the processor time that reading one thing may take, and what else parsers do over hostile input: any may work for hours."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import contextlib
 import ctypes
 import re
 import signal
+import struct
 import threading
 import time
+import zlib
 from collections.abc import Iterator
 from functools import cache
 from types import FrameType
@@ -17,6 +19,25 @@ _WALL = 3  # where processor time can't be measured, so many times as long by th
 _LEAST = 0.1  # seconds that a block has, whatever is spent
 _NUMBERS, _ORDINARY = 20_000, 0.04  # so much work takes an ordinary machine so many seconds
 _SLOWEST = 4.0  # times; on a slower machine nothing gets more time
+
+
+# What the parsers of others raise over damaged files, beside errors of their own: none of them says so of itself.
+PARSER_FAULTS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    MemoryError,
+    OSError,
+    RuntimeError,
+    StopIteration,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
 
 
 class TooLongError(BaseException):
