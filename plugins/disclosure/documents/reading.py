@@ -14,7 +14,7 @@ import nh3
 
 from ..expressions import expression
 from ..problems import machine_reason
-from ..reading import PARSER_FAULTS, TooLongError, limited, too_tangled
+from ..reading import TooLongError, limited, pdf_faults, too_tangled
 from . import docx
 from .text import Document, Paragraph
 
@@ -177,15 +177,13 @@ def _pdf(path: Path) -> Iterator[Paragraph]:
 
 
 def _lines(path: Path) -> Iterator[tuple[str, int]]:
-    from pypdf.errors import DependencyError, DeprecationError, PyPdfError
-
     try:
         yield from _lines_of_pages(path)
     except OSError:
         raise
     except (NotImplementedError, MemoryError):
         raise UnreadableError("这份 PDF 读不了") from None
-    except (PyPdfError, DependencyError, DeprecationError, *PARSER_FAULTS):
+    except pdf_faults():
         raise UnreadableError("不是完整的 PDF") from None
 
 

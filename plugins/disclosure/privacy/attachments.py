@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..identifiers import BREAK, personal
 from ..problems import Problem, Where, problem, shown_path
-from ..reading import PARSER_FAULTS, TooLongError, decode, limited
+from ..reading import PARSER_FAULTS, TooLongError, decode, limited, pdf_faults
 from ..storage import by_parts
 from . import leaks
 from .leaks import Own
@@ -89,7 +89,6 @@ def _pdf_in_time(path: Path, where: Where, known: Own, refused: Refusals) -> tup
 
 def _pdf(path: Path, where: Where, known: Own, refused: Refusals) -> Iterator[Problem]:
     from pypdf import PdfReader  # slow to load
-    from pypdf.errors import DependencyError, DeprecationError, PyPdfError
 
     try:
         reader = PdfReader(path)
@@ -104,7 +103,7 @@ def _pdf(path: Path, where: Where, known: Own, refused: Refusals) -> Iterator[Pr
         beside = dict.fromkeys((ahead, _xmp(reader), *_asides(objects)))
         asides = BREAK.join(text for text in beside if text not in properties.values())
         active = list(_active(objects, reader))
-    except (PyPdfError, DependencyError, DeprecationError, *PARSER_FAULTS):
+    except pdf_faults():
         yield problem("attachment-unreadable", where, reason="不是完整的 PDF")
         return
     for what in active:
@@ -126,13 +125,11 @@ def _earlier(content: bytes, known: Collection[str]) -> Iterator[tuple[str, str]
     *known* are the texts of the last state. An end in the middle of a state, as files have that are read while they
     come, ends nothing that can be read and is passed over.
     """
-    from pypdf.errors import DependencyError, DeprecationError, PyPdfError
-
     texts = set(known)
     ends = [match.end() for match in _STATE_END.finditer(content)]
     for end in reversed(ends[:-1]):
         said: list[str] = []
-        with suppress(PyPdfError, DependencyError, DeprecationError, *PARSER_FAULTS):  # it is no whole file
+        with suppress(*pdf_faults()):  # it is no whole file
             said = _said_by_state(content[:end])
         for text in said:
             if text not in texts:

@@ -29,25 +29,24 @@ def measured(path: Path) -> tuple[int, int]:
     from PIL.Image import DecompressionBombError
 
     try:
-        pixels, size = _size_of(path)
+        width, height = _size_of(path)
     except (DecompressionBombError, *PARSER_FAULTS) as error:
         raise UnusablePictureError("不是完整的图片，或后缀与内容不符") from error
-    if pixels > MOST_PIXELS:
+    if width * height > MOST_PIXELS:
         raise UnusablePictureError("像素太多，请缩小到长边 4000 以内再放")
-    return size
+    return width, height
 
 
-def _size_of(path: Path) -> tuple[int, tuple[int, int]]:
-    """How many pixels a picture has, and its width and height, upright; of one with too many no pixel is read."""
+def _size_of(path: Path) -> tuple[int, int]:
+    """Width and height of a picture, upright, in pixels; of one that has too many none is read, and it is not turned."""
     from PIL import Image
 
     with Image.open(path) as picture:
-        width, height = picture.size
-        if width * height > MOST_PIXELS:
-            return width * height, (width, height)
+        if picture.width * picture.height > MOST_PIXELS:
+            return picture.size
         picture.load()
         turned = picture.getexif().get(_ORIENTATION, 1) > _LAST_UPRIGHT
-        return width * height, (height, width) if turned else (width, height)
+        return (picture.height, picture.width) if turned else (picture.width, picture.height)
 
 
 def rendered(path: Path, width: int, height: int) -> bytes:

@@ -41,7 +41,7 @@ from .delimited import DELIMITERS, Lines, decode, read_rows, with_cell
 from .filetypes import of_file
 from .folders import foreign_names, strange_files
 from .headers import TOTAL_WORDS, Vocabulary, find_header, is_signature, plain_header, total_word
-from .limits import PARSER_FAULTS, TooLongError, limited, slowness
+from .limits import PARSER_FAULTS, TooLongError, limited, pdf_faults, slowness
 from .mappings import read_mapping
 from .records import ABROAD, FromBooks, InCurrency, Sourced
 from .serialising import as_csv, form_as_csv, tidy_columns
@@ -159,6 +159,7 @@ __all__ = [
     "limited",
     "of_file",
     "open_workbook",
+    "pdf_faults",
     "plain_day",
     "plain_header",
     "read_cell",

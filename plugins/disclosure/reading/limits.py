@@ -1,4 +1,4 @@
-"""A limit on the processor time that reading one thing may take, and what else parsers do over hostile input: any may work for hours."""
+"""Limits of foreign parsers: the processor time that reading one thing may take, and what they raise over damaged files."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _NUMBERS, _ORDINARY = 20_000, 0.04  # so much work takes an ordinary machine so 
 _SLOWEST = 4.0  # times; on a slower machine nothing gets more time
 
 
-# What the parsers of others raise over damaged files, beside errors of their own: none of them says so of itself.
+# What the parsers of others raise over damaged files, beside errors of their own: none of them says so of itself. Memory that
+# runs out is not among them: that is no fault of the file.
 PARSER_FAULTS = (
     ArithmeticError,
     AssertionError,
     AttributeError,
     EOFError,
     LookupError,
-    MemoryError,
     OSError,
     RuntimeError,
     StopIteration,
@@ -38,6 +38,13 @@ PARSER_FAULTS = (
     struct.error,
     zlib.error,
 )
+
+
+def pdf_faults() -> tuple[type[Exception], ...]:
+    """All that pypdf raises over a PDF that is damaged or uses what pypdf does not know."""
+    from pypdf.errors import DependencyError, DeprecationError, PyPdfError  # slow to load
+
+    return (PyPdfError, DependencyError, DeprecationError, *PARSER_FAULTS)
 
 
 class TooLongError(BaseException):
