@@ -233,7 +233,8 @@ def test_secrets_in_prose_and_facts_are_found(tmp_path: Path) -> None:
 def test_the_last_gate_looks_at_what_was_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A number that came past every check on the way in is stopped in the finished pages, and the old site stays."""
     site = Site.copy(tmp_path)
-    site.table_of("notices", "标题,日期,类型,正文", "公示,2023-05-06,其他,请打 13800001234")
+    rows = [f"公示{letter},2023-05-06,其他,请打 13800001234" for letter in "甲乙丙"]
+    site.table_of("notices", "标题,日期,类型,正文", *rows)
     monkeypatch.setattr(shield, "cells", lambda *_: iter(()))
     output = tmp_path / "output"
     output.mkdir()
@@ -242,4 +243,6 @@ def test_the_last_gate_looks_at_what_was_built(tmp_path: Path, monkeypatch: pyte
         build(site.data, site.content, output, ROOT / "pelicanconf.py")
     assert "personal-output" in str(stop.value)
     assert "13800001234" not in str(stop.value)
+    assert str(stop.value).count("138…34") == 1  # one number is told once, in however many files it stands
+    assert re.search(r"还有 \d+ 个文件里也有", str(stop.value))
     assert [one.name for one in output.iterdir()] == ["index.html"]

@@ -300,3 +300,28 @@ def test_children_with_names_of_other_forms(text: str) -> None:
 def test_patients_told_in_few_words(text: str) -> None:
     """The name right behind the illness, and accidents."""
     assert whats(text) == ["个人的姓名和病情或家庭困难"]
+
+
+@given(st.lists(st.tuples(st.integers(1, 60), st.integers(0, 9)), min_size=3, max_size=14), st.integers(1000, 90_000))
+def test_rows_that_a_number_was_taken_from(steps: list[tuple[int, int]], first: int) -> None:
+    """Runs of rows, as pages name them below their sums, are no bank card whatever check digit they happen to have."""
+    runs, last = [], first
+    for ahead, length in steps:
+        last += ahead
+        runs.append(str(last) if not length else f"{last}—{last + length}")
+        last += length
+    assert whats(f"disbursements.csv 第{'、'.join(runs)}行；来源：《台账》") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4539—5787—6362—1486",
+        "4539、5787、6362、1486",
+        "4111、1111、1111、1111",
+        "卡号 4539、5787、6362、1486",
+    ],
+)
+def test_cards_in_the_signs_of_rows(text: str) -> None:
+    """Groups of four that do not rise, or that words of a bank stand before, stay the number of a card."""
+    assert whats(text) == ["银行卡号"]

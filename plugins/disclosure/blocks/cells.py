@@ -112,14 +112,19 @@ def places(cells: Iterable[Where], between: str = "、") -> str:
     return between.join(f"{file} 第{spans(numbers)}行" for file, numbers in files.items())
 
 
+_MOST_RUNS = 12  # of rows that are named one by one: nobody reads hundreds of them
+
+
 def spans(numbers: Sequence[int]) -> str:
-    """2, 3, 4, 7 → 2—4、7."""
+    """2, 3, 4, 7 → 2—4、7; of very many runs the first and the last row, and how many they are: 2—900（其中300）."""
     runs: list[list[int]] = []
     for number in sorted(set(numbers)):
         if runs and number == runs[-1][-1] + 1:
             runs[-1].append(number)
         else:
             runs.append([number])
+    if len(runs) > _MOST_RUNS:
+        return f"{runs[0][0]}—{runs[-1][-1]}行里的{sum(map(len, runs))}"
     return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}—{run[-1]}" for run in runs)
 
 

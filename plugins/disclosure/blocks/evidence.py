@@ -34,9 +34,8 @@ class InTable(Evidence):
         return any(all(_has(row, column) for column in self.columns) for row in self._rows(disclosure, year))
 
     def _rows(self, disclosure: Disclosure, year: int) -> Iterator[Record]:
-        for row in _rows(disclosure, self.record):
-            of_year = self.dated is None or str(row[self.dated] or "")[:4] == str(year)
-            if of_year and all(row[column] == value for column, value in self.having):
+        for row in _rows(disclosure, self.record, self.having):
+            if self.dated is None or str(row[self.dated] or "")[:4] == str(year):
                 yield row
 
 
@@ -49,8 +48,11 @@ class InEveryRow(InTable):
         return all(all(_has(row, column) for column in self.columns) for row in self._rows(disclosure, year))
 
 
-def _rows(disclosure: Disclosure, record: type[Record]) -> Sequence[Record]:
-    return disclosure.rows(record)
+def _rows(disclosure: Disclosure, record: type[Record], having: Sequence[tuple[AnyColumn, object]]) -> Iterator[Record]:
+    """The rows of a kind that have these values."""
+    named = next(((column, value) for column, value in having if isinstance(value, str)), None)
+    rows = disclosure.about(record, *named) if named else disclosure.rows(record)
+    return (row for row in rows if all(row[column] == value for column, value in having))
 
 
 def _has(row: Record, column: AnyColumn) -> bool:
@@ -172,8 +174,7 @@ class InWords(Evidence):
         """Whether some cell does."""
         return any(
             re.search(self.words, value)
-            for row in _rows(disclosure, self.record)
-            if all(row[column] == wanted for column, wanted in self.having)
+            for row in _rows(disclosure, self.record, self.having)
             for column in self.columns or self.record.columns
             if isinstance(value := row[column], str)
         )

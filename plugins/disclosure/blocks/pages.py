@@ -50,11 +50,18 @@ def section_crumbs(section: str) -> tuple[Link, ...]:
 
 def concerning(disclosure: Disclosure, figures: Iterable[Figure]) -> tuple[Reconciliation, ...]:
     """The checks in which any of *figures* takes part."""
-    ids = {figure.id for figure in figures}
-    known = disclosure.worked_out(
-        "checks", "inputs", lambda: [(check, frozenset(inputs_of(check))) for check in disclosure.reconciliations]
-    )
-    return tuple(check for check, inputs in known if not ids.isdisjoint(inputs))
+    known = disclosure.worked_out("checks", "by figure", lambda: _checks_by_figure(disclosure))
+    places = {place for figure in figures for place in known.get(figure.id, ())}
+    return tuple(disclosure.reconciliations[place] for place in sorted(places))
+
+
+def _checks_by_figure(disclosure: Disclosure) -> dict[str, list[int]]:
+    """Figure id → the checks in which it takes part, by their places among all."""
+    places: dict[str, list[int]] = {}
+    for place, check in enumerate(disclosure.reconciliations):
+        for figure_id in inputs_of(check):
+            places.setdefault(figure_id, []).append(place)
+    return places
 
 
 def inputs_of(check: Reconciliation) -> tuple[str, ...]:

@@ -318,17 +318,20 @@ def _refuse_leaks(
 
     *cleared* and *without_maps* were looked at before, for the one and for the other.
     """
-    report = Report(
-        _refused(file, finding) for file, finding in gate.leaks(output, known, numeric, cleared, without_maps)
-    )
+    files: dict[gate.Finding, list[str]] = {}  # one number can stand in hundreds of them
+    for file, finding in gate.leaks(output, known, numeric, cleared, without_maps):
+        files.setdefault(finding, []).append(file)
+    report = Report(_refused(list(dict.fromkeys(of_finding)), finding) for finding, of_finding in files.items())
     if report.errors:
         raise SystemExit(report.as_text())
 
 
-def _refused(file: str, finding: gate.Finding) -> Problem:
+def _refused(files: Sequence[str], finding: gate.Finding) -> Problem:
+    """A finding at the first of its files, with the number of the others."""
+    more = f"（还有 {len(files) - 1} 个文件里也有）" if len(files) > 1 else ""
     if isinstance(finding, maps.DrawnMap):
-        return problem("map-without-review", Where(file), cell=finding.kind)
-    return problem("personal-output", Where(file), what=finding.what, hint=f"（{finding.hint}）")
+        return problem("map-without-review", Where(files[0]), cell=finding.kind, more=more)
+    return problem("personal-output", Where(files[0]), what=finding.what, hint=f"（{finding.hint}）", more=more)
 
 
 def _sitemap(url: str, sections: Sequence[SiteSection]) -> str:

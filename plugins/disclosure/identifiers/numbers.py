@@ -112,6 +112,7 @@ _RESIDENT_GROUPS = frozenset({(18,), (6, 8, 4), (6, 4, 4, 4)})
 _CARD_PAIRS = frozenset({(6, 13), (6, 10)})
 _LISTING = expression(r"[\s.,、;，；。:：/]+")
 _ENUMERATION = expression(r"\s*[,、;，；]\s*")
+_SPAN = expression(r"\s*(?:[-–—~～]{1,2}|至|到)\s*")
 _YEARS = expression(r"(?:19[5-9]|20[0-4])[0-9]")
 
 # --- what stands around --------------------------------------------------------------------------
@@ -252,10 +253,24 @@ def _written_as_card(text: str, groups: Sequence[_DigitRun], digits: str, *, who
     sizes = tuple(len(group.digits) for group in groups)
     years = sum(bool(_YEARS.fullmatch(group.digits)) for group in groups)
     in_fours = set(sizes[:-1]) == {4} and sizes[-1] <= 4 and years < len(sizes) - 1  # noqa: PLR2004
+    in_fours = in_fours and not _rows_or_pages(text, groups, whole=whole)
     gaps = {text[before.end : after.start] for before, after in pairwise(groups)}
     at_will = whole and digits.startswith("62") and len(gaps) == 1 and not _ENUMERATION.fullmatch(next(iter(gaps)))
     spread = set(sizes) == {1} and len(gaps) == 1
     return len(sizes) == 1 or spread or in_fours or sizes in _CARD_PAIRS or at_will
+
+
+def _rows_or_pages(text: str, groups: Sequence[_DigitRun], *, whole: bool) -> bool:
+    """Whether groups are numbers of rows or pages that only rise, as no card is written: 3432—3436、3447、3451—3460.
+
+    Those that stand alone are parted in both ways, or said to be numbers of something: 第3432、3436、3447、3451行.
+    """
+    gaps = _gaps(text, groups)
+    listed = sum(bool(_ENUMERATION.fullmatch(gap)) for gap in gaps)
+    spanned = sum(bool(_SPAN.fullmatch(gap)) for gap in gaps)
+    rising = all(int(before.digits) < int(after.digits) for before, after in pairwise(groups))
+    among_others = not whole or bool(listed and spanned) or text[: groups[0].start].endswith("第")
+    return rising and among_others and listed + spanned == len(gaps)
 
 
 def _in_a_code(text: str, group: _DigitRun) -> bool:

@@ -73,10 +73,10 @@ def relate(records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
 
 def on_campaign(disclosure: Disclosure, campaign: Record) -> Iterator[Block]:
     """What came in and what was used: the latest account, all accounts, and CH-11; what was raised is never drawn as a share of a goal."""
-    series = grouped(disclosure.rows(CampaignAccount), CampaignAccountRecord.campaign).get(campaign.record_id, [])
+    accounts = disclosure.about(CampaignAccount, CampaignAccountRecord.campaign, campaign.record_id)
+    series = sorted(accounts, key=lambda row: row.as_of)
     if not series:
         return
-    series.sort(key=lambda row: str(row.as_of or ""))
     last = series[-1]
     yield Facts("钱", _facts(disclosure, last), id="money")
     came = received(last, RAISED)

@@ -43,7 +43,6 @@ from ..model import (
     Page,
     Prose,
     RichPiece,
-    grouped,
     out_of_order,
     received,
     repeated,
@@ -351,7 +350,7 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Campaign) -> Page:
 
 
 def _finding(disclosure: Disclosure, row: Record) -> RichTextPieces:
-    accounts = grouped(disclosure.rows(CampaignAccount), CampaignAccountRecord.campaign).get(row.record_id, [])
+    accounts = disclosure.about(CampaignAccount, CampaignAccountRecord.campaign, row.record_id)
     if not accounts:
         figures = disclosure.of_record(KIND.id, row.record_id)
         listed = [table for table in ("donations", "disbursements") if _rows_name(table, row).tells(disclosure, 0)]

@@ -351,7 +351,7 @@ def _table(
 
 def _on(column: Column[str]) -> Callable[[Disclosure, Record], Iterator[Block]]:
     def blocks(disclosure: Disclosure, row: Record) -> Iterator[Block]:
-        payments = [payment for payment in disclosure.rows(Disbursement) if payment[column] == row.record_id]
+        payments = disclosure.about(Disbursement, column, row.record_id)
         if len(payments) > LISTED:
             lines: list[tuple[Cell, list[Disbursement]]] = [
                 (Link(f"{year}年", year_path(year)), rows) for year, rows in _years(payments).items()

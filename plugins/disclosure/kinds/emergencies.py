@@ -149,9 +149,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
 
 
 def _overview(disclosure: Disclosure, records: Sequence[Emergency]) -> RichTextPieces:
-    accounted = [
-        row for row in records if any(report.emergency == row.id for report in disclosure.rows(EmergencyReport))
-    ]
+    accounted = [row for row in records if disclosure.about(EmergencyReport, EmergencyReportRecord.emergency, row.id)]
     rest = len(records) - len(accounted)
     return claim(
         accounted,
@@ -226,7 +224,7 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Emergency) -> Page:
     closing.append(Facts("基本情况", all_facts(disclosure, kind, row, missing=True)))
     undated = claim(row.start_on is None and not more, "接收和拨付的日期没有公布，画不出时间线。")
     closing += [Note("这里不画图", undated)] if undated else []
-    reports = [report for report in disclosure.rows(EmergencyReport) if report.emergency == row.id]
+    reports = disclosure.about(EmergencyReport, EmergencyReportRecord.emergency, row.id)
     return detail_page(
         disclosure,
         kind,

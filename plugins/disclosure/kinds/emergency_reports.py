@@ -104,10 +104,10 @@ def relate(records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
 
 def on_emergency(disclosure: Disclosure, emergency: Record) -> Iterator[Block]:
     """CH-13: what had come in and what was used, day after day."""
-    series = grouped(disclosure.rows(EmergencyReport), EmergencyReportRecord.emergency).get(emergency.record_id, [])
+    reports = disclosure.about(EmergencyReport, EmergencyReportRecord.emergency, emergency.record_id)
+    series = sorted(reports, key=lambda row: row.as_of)
     if not series:
         return
-    series.sort(key=lambda row: str(row.as_of or ""))
     drawn = len(series) > 1
     if drawn:
         yield ChartBlock(_chart(disclosure, emergency, series))

@@ -70,10 +70,10 @@ def _not_carried(last: FundAccountRecord | None, row: FundAccountRecord) -> Iter
 
 def on_fund(disclosure: Disclosure, fund: Record) -> Iterator[Block]:
     """CH-14: one equation a year, 年初＋收入－支出＝年末, newest first."""
-    series = grouped(disclosure.rows(FundAccount), FundAccountRecord.fund).get(fund.record_id, [])
+    accounts = disclosure.about(FundAccount, FundAccountRecord.fund, fund.record_id)
+    series = sorted(accounts, key=lambda row: -row.year)
     if not series:
         return
-    series.sort(key=lambda row: -int(row.year or 0))
     table = Table(
         f"fund-accounts-{fund.record_id}",
         "年初余额＋本年收入－本年支出＝年末余额",

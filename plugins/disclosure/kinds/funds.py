@@ -46,7 +46,7 @@ from ..model import (
 from ..model import RichText as RichTextPieces
 from ..quantities import yuan_text
 from ..reading import AnyColumn, BodyName, Complete, Date, RichText, Slug, Sourced, Text, Year, Yuan, column
-from .projects import Project
+from .projects import Project, ProjectRecord
 
 MONEY = (
     ("规模（协议金额，不等于到账）", ("规模",)),
@@ -130,8 +130,8 @@ def _papers(*having: tuple[AnyColumn, object]) -> tuple[Expectation, ...]:
 
 def _spent_by_projects(disclosure: Disclosure, fund: str) -> list[Figure]:
     """The figures of projects that are paid from this fund."""
-    projects = (row.id for row in disclosure.rows(Project) if row.fund == fund)
-    return [figure for project in projects for figure in disclosure.of_record("projects", project)]
+    projects = disclosure.about(Project, ProjectRecord.fund, fund)
+    return [figure for project in projects for figure in disclosure.of_record("projects", project.id)]
 
 
 # A committee is told by its members, not by its name alone.
@@ -168,8 +168,8 @@ def _result(accounts: Sequence[FundAccount]) -> RichTextPieces:
     return sentence(f"{last.year}年{'，'.join(sums)}。") if sums else ()
 
 
-def _accounts(disclosure: Disclosure, fund: Fund) -> list[FundAccount]:
-    return [account for account in disclosure.rows(FundAccount) if account.fund == fund.id]
+def _accounts(disclosure: Disclosure, fund: Fund) -> Sequence[FundAccount]:
+    return disclosure.about(FundAccount, FundAccountRecord.fund, fund.id)
 
 
 def _size_chart(disclosure: Disclosure, row: Fund, figures: Sequence[Figure]) -> Iterator[ChartBlock]:

@@ -356,7 +356,7 @@ def _other_side(row: Goods) -> Cell:
 
 def _on(column: Column[str]) -> Callable[[Disclosure, Record], Iterator[Block]]:
     def blocks(disclosure: Disclosure, row: Record) -> Iterator[Block]:
-        moves = [move for move in disclosure.rows(Goods) if move[column] == row.record_id]
+        moves = disclosure.about(Goods, column, row.record_id)
         if moves:
             yield TableBlock(_moves(disclosure, moves, f"goods-{column.name}-{row.record_id}", "物资收发"))
 

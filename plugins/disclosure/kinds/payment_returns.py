@@ -66,6 +66,9 @@ def relations(records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
         if payment.paid_on and payment.receiver:
             paid.setdefault((payment.receiver, payment.paid_on), []).append(payment)
     listed = {day[:4] for _, day in paid}
+    went = {
+        key: sum((payment.amount or Decimal(0) for payment in payments), Decimal(0)) for key, payments in paid.items()
+    }
     came: dict[tuple[str, str], Decimal] = {}
     for row in records_of(records, ReturnRecord):
         if not row.receiver or not row.paid_on or row.amount is None:
@@ -77,7 +80,7 @@ def relations(records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
                 yield problem("return-original-unknown", row.at(ReturnRecord.paid_on), **details)
             continue
         came[key] = came.get(key, Decimal(0)) + row.amount
-        given = sum((payment.amount or Decimal(0) for payment in paid[key]), Decimal(0))
+        given = went[key]
         if came[key] > given:
             details = {"left": plain(came[key]), "right": plain(given), "difference": plain(came[key] - given)}
             where = row.at(ReturnRecord.amount)
@@ -174,7 +177,7 @@ def returns_table(disclosure: Disclosure, records: Sequence[Return], table_id: s
 
 def _on(column: Column[str]) -> Callable[[Disclosure, Record], Iterator[Block]]:
     def blocks(disclosure: Disclosure, row: Record) -> Iterator[Block]:
-        records = [back for back in disclosure.rows(Return) if back[column] == row.record_id]
+        records = disclosure.about(Return, column, row.record_id)
         if records:
             table_id = f"payment-returns-{column.name}-{row.record_id}"
             yield TableBlock(returns_table(disclosure, records, table_id, "退回的拨付"))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from typing import TypeVar
 
 from ..blocks import claimed, section_crumbs, sentence, table
 from ..dates import days_between
@@ -40,6 +41,9 @@ class PlatformValue(Complete, PlatformValueRecord):
     """One value as it stands on 慈善中国, with all that it must have."""
 
 
+V = TypeVar("V", bound=PlatformValueRecord)
+
+
 class Match(StrEnum):
     """How both values stand to each other."""
 
@@ -72,21 +76,26 @@ def checks(rows: Sequence[PlatformValueRecord]) -> Iterator[Problem]:
 
 def relations(records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
     """The record and the column that a row names exist."""
-    for row in records_of(records, PlatformValueRecord):
-        if row.record and row.field and _cell(records, row) is None:
+    for row, cell in _cells(records, records_of(records, PlatformValueRecord)):
+        if row.record and row.field and cell is None:
             where = row.at(PlatformValueRecord.record)
             yield problem("unknown-reference", where, cell=f"{row.record} {row.field}", target="记录或列")
 
 
-def _cell(records: Mapping[str, Sequence[Record]], row: PlatformValueRecord) -> tuple[Record, AnyColumn] | None:
-    """The record and the column that a row names."""
-    kind_id, _, key = str(row.record).partition("/")
-    kind = kind_of(kind_id)
-    if kind is None:
-        return None
-    column = next((column for column in kind.record.columns if row.field in {column.label, column.name}), None)
-    record = next((candidate for candidate in records.get(kind_id, ()) if _key(candidate) == key), None)
-    return (record, column) if record is not None and column else None
+def _cells(
+    records: Mapping[str, Sequence[Record]], rows: Iterable[V]
+) -> Iterator[tuple[V, tuple[Record, AnyColumn] | None]]:
+    """Every row with the record and the column that it names."""
+    known: dict[str, dict[str, Record]] = {}
+    for row in rows:
+        kind_id, _, key = str(row.record).partition("/")
+        kind = kind_of(kind_id)
+        columns = kind.record.columns if kind else ()
+        column = next((column for column in columns if row.field in {column.label, column.name}), None)
+        if kind_id not in known:
+            known[kind_id] = {_key(candidate): candidate for candidate in reversed(records.get(kind_id, ()))}
+        record = known[kind_id].get(key)
+        yield row, (record, column) if record is not None and column else None
 
 
 def _key(row: Record) -> str:
@@ -96,13 +105,11 @@ def _key(row: Record) -> str:
 
 def comparisons(disclosure: Disclosure) -> Iterator[Comparison]:
     """Every value that was looked up there, beside the value here."""
-    for row in disclosure.rows(PlatformValue):
+    for row, cell in _cells(disclosure.records, disclosure.rows(PlatformValue)):
         if row.figure:
             yield _with_figure(row, disclosure.figures.get(row.figure))
-        else:
-            place = _cell(disclosure.records, row)
-            if place:
-                yield _with_cell(row, *place)
+        elif cell:
+            yield _with_cell(row, *cell)
 
 
 def _with_figure(row: PlatformValue, figure: Figure | None) -> Comparison:

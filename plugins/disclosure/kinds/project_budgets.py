@@ -21,7 +21,6 @@ from ..model import (
     TableBlock,
     TableColumn,
     TableRow,
-    grouped,
     repeated,
 )
 from ..problems import Problem
@@ -38,7 +37,7 @@ def check(rows: Sequence[Record]) -> Iterator[Problem]:
 
 def on_project(disclosure: Disclosure, project: Record) -> Iterator[Block]:
     """CH-11: budget hollow, spent solid, line by line, and the same as a table with what is left or over."""
-    lines = grouped(disclosure.rows(BudgetLine), BudgetRecord.project).get(project.record_id, [])
+    lines = disclosure.about(BudgetLine, BudgetRecord.project, project.record_id)
     if not lines:
         return
     both = [(row, row.budget, row.spent) for row in lines if row.budget is not None and row.spent is not None]

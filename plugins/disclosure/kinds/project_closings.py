@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ..blocks import cell, resolve, words, yuan
 from ..dates import earlier
-from ..model import Block, Cell, Disclosure, Facts, Kind, Note, by_id, out_of_order, records_of, repeated, rich
+from ..model import Block, Cell, Disclosure, Facts, Kind, Note, by_id, grouped, out_of_order, records_of, repeated, rich
 from ..problems import Problem, problem
 from ..quantities import plain
 from ..quotes import quoted
@@ -40,6 +40,7 @@ def check(rows: Sequence[ClosingRecord]) -> Iterator[Problem]:
 def relate(records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
     """No project ends before it began."""
     projects = by_id(records_of(records, ProjectRecord))
+    progress = grouped(records_of(records, ProgressRecord), ProgressRecord.project)
     for row in records_of(records, ClosingRecord):
         project = projects.get(row.project or "")
         if project and project.start_on and row.closed_on and earlier(row.closed_on, project.start_on):
@@ -51,14 +52,12 @@ def relate(records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
                 second="结项日期",
                 right=row.closed_on,
             )
-        yield from _below_progress(row, records_of(records, ProgressRecord))
+        yield from _below_progress(row, progress.get(row.project or "", ()))
 
 
 def _below_progress(row: ClosingRecord, progress: Sequence[ProgressRecord]) -> Iterator[Problem]:
-    """The final expense is no lower than that of any progress report."""
-    spending = [
-        (report.expense, report) for report in progress if report.project == row.project and report.expense is not None
-    ]
+    """The final expense is no lower than that of any progress report of its project."""
+    spending = [(report.expense, report) for report in progress if report.expense is not None]
     most, report = max(spending, key=lambda pair: pair[0], default=(None, None))
     if most is not None and report is not None and row.expense is not None and row.expense < most:
         yield problem(
@@ -72,7 +71,7 @@ def _below_progress(row: ClosingRecord, progress: Sequence[ProgressRecord]) -> I
 
 def closing_of(disclosure: Disclosure, project: str) -> Closing | None:
     """The closing of a project, if there is one."""
-    return next((row for row in disclosure.rows(Closing) if row.project == project), None)
+    return next(iter(disclosure.about(Closing, ClosingRecord.project, project)), None)
 
 
 def on_project(disclosure: Disclosure, project: Record) -> Iterator[Block]:

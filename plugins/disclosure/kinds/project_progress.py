@@ -25,7 +25,6 @@ from ..model import (
     before_start,
     by_id,
     falling,
-    grouped,
     records_of,
     repeated,
     rich,
@@ -66,10 +65,9 @@ def relate(records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
 
 def on_project(disclosure: Disclosure, project: Project) -> Iterator[Block]:
     """The six steps with their dates, the money so far, and what was published each time."""
-    series = grouped(disclosure.rows(Progress), ProgressRecord.project).get(project.id, [])
+    series = sorted(disclosure.about(Progress, ProgressRecord.project, project.id), key=lambda row: row.as_of)
     if not series:
         return
-    series.sort(key=lambda row: str(row.as_of or ""))
     stages = _stages(series)
     if stages:
         yield stages

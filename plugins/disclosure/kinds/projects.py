@@ -308,7 +308,7 @@ def project_card(disclosure: Disclosure, kind: Kind, row: Project) -> Card:
 
 def _card(disclosure: Disclosure, kind: Kind, row: Project) -> Card:
     figures = [figure for figure in disclosure.of_record(kind.id, row.id) if not figure.formula]
-    reports = [report for report in disclosure.rows(Progress) if report.project == row.id]
+    reports = disclosure.about(Progress, ProgressRecord.project, row.id)
     newest = max(reports, key=lambda report: report.as_of, default=None)
     money: list[tuple[str, Figure | Amount]] = []
     if newest and newest.expense is not None:
@@ -464,7 +464,7 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Project) -> Page:
 def _outcome(disclosure: Disclosure, kind: Kind, row: Project) -> ProjectOutcome:
     """What was done, and whether anything became better: the second only where an evaluation says so."""
     card = project_card(disclosure, kind, row)
-    evaluations = [closing.evaluation for closing in disclosure.rows(Closing) if closing.project == row.id]
+    evaluations = [closing.evaluation for closing in disclosure.about(Closing, ClosingRecord.project, row.id)]
     evaluated = next((text for text in evaluations if text), "")
     silent = claim(not evaluated, "还没有公布。帮了以后有没有变好，要等评估报告。")
     return ProjectOutcome(card.result, (evaluated,) if evaluated else silent, bool(evaluated), card.picture)
@@ -497,7 +497,7 @@ def _status(disclosure: Disclosure, row: Project) -> str:
 
 
 def _recorded_finding(disclosure: Disclosure, project: Project, more: Iterable[Block]) -> RichTextPieces:
-    reports = [report for report in disclosure.rows(Progress) if report.project == project.id]
+    reports = disclosure.about(Progress, ProgressRecord.project, project.id)
     newest = max(reports, key=lambda report: report.as_of, default=None)
     if newest:
         sums = [
@@ -522,9 +522,8 @@ def _spoken(day: str) -> str:
 
 def record_charts(disclosure: Disclosure, kind: Kind, row: Project, figures: list[Figure]) -> Iterator[Chart]:
     """Charts that the figures of one record allow: its breakdowns, and who benefited by unit."""
-    totals = {figure.id for figure in figures}
-    for breakdown in disclosure.breakdowns.values():
-        if breakdown.total in totals and len(breakdown.parts) > 1:
+    for breakdown in disclosure.splitting(figures):
+        if len(breakdown.parts) > 1:
             caption = charts.Caption(
                 f"{kind.id}-{row.id}-{breakdown.id.lower()}", sources=tuple(disclosure.sources.values())
             )
@@ -561,9 +560,9 @@ _STRUCTURED: dict[str, tuple[tuple[type[Record], Column[str], AnyColumn], ...]] 
 
 def _recorded(disclosure: Disclosure, project: Record, label: str) -> bool:
     return any(
-        row[named] == project.record_id and row[column] is not None
+        row[column] is not None
         for record, named, column in _STRUCTURED.get(label, ())
-        for row in disclosure.rows(record)
+        for row in disclosure.about(record, named, project.record_id)
     )
 
 

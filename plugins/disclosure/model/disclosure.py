@@ -20,7 +20,7 @@ from .figure import Figure, Link, Nature, PastWording, Source
 from .organisation import Organisation
 from .page import Block, Gap, Page, Picture
 from .reconciliation import Breakdown, Reconciliation
-from .sequences import records_of
+from .sequences import by_id, grouped, records_of
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -257,6 +257,16 @@ class Disclosure:
         name = f"{record.__module__}.{record.__qualname__}"
         return self.worked_out("rows", name, lambda: records_of(self.records, record))
 
+    def about(self, record: type[R], column: AnyColumn, value: str) -> Sequence[R]:
+        """The records of a kind that say *value* in this column, in their order; the table is gone through once for all values."""
+        name = f"{record.__module__}.{record.__qualname__}.{column.name}"
+        groups = self.worked_out("rows about", name, lambda: grouped(self.rows(record), column))
+        return groups.get(value, ())
+
+    def record(self, kind: str, record_id: str) -> Record | None:
+        """The record of a kind with this id, if there is one; the first where several have it."""
+        return self.worked_out("records", kind, lambda: by_id(reversed(self.records.get(kind, ())))).get(record_id)
+
     def worked_out(self, room: str, name: str, work: Callable[[], T]) -> T:
         """What *work* gives: done once, and kept under its *name* among the things of a *room*."""
         key = (room, name)
@@ -272,7 +282,7 @@ class Disclosure:
 
     def link(self, kind: str, record_id: str) -> Link | None:
         """The way to a record, under its name, or None where there is no such record, or no page that shows it."""
-        row = next((row for row in self.records.get(kind, ()) if row.values.get("id") == record_id), None)
+        row = self.record(kind, record_id)
         if row is None or not self.kinds[kind].stands:
             return None
         named = next((name for name in ("name", "title") if row.values.get(name)), "id")
@@ -281,6 +291,19 @@ class Disclosure:
     def of_record(self, kind: str, record_id: str) -> list[Figure]:
         """The figures about one record."""
         return self._by_record.get(f"{kind}/{record_id}", [])
+
+    def splitting(self, figures: Iterable[Figure]) -> list[Breakdown]:
+        """The breakdowns whose total is one of *figures*, in the order of their table."""
+        known = self.worked_out("breakdowns", "by total", self._breakdowns_by_total)
+        pairs = [pair for figure_id in {figure.id for figure in figures} for pair in known.get(figure_id, ())]
+        return [breakdown for _, breakdown in sorted(pairs, key=lambda pair: pair[0])]
+
+    def _breakdowns_by_total(self) -> dict[str, list[tuple[int, Breakdown]]]:
+        """Figure id → the breakdowns of it, each with its place among all."""
+        groups: dict[str, list[tuple[int, Breakdown]]] = {}
+        for pair in enumerate(self.breakdowns.values()):
+            groups.setdefault(pair[1].total, []).append(pair)
+        return groups
 
     def of_topic(self, topic: str, year: int | None = None) -> list[Figure]:
         """The figures of one topic, of one year if given."""

@@ -136,4 +136,4 @@ def grouped(rows: Iterable[R], by: AnyColumn) -> dict[str, list[R]]:
 
 def by_id(rows: Iterable[R]) -> dict[str, R]:
     """Records by their id."""
-    return {row.record_id: row for row in rows if row.values["id"] is not None}
+    return {row.record_id: row for row in rows if row.values.get("id") is not None}

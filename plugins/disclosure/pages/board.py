@@ -177,7 +177,7 @@ def _of_project(disclosure: Disclosure, row: Record) -> Numbers:
 
 def _of_fund(disclosure: Disclosure, row: Record) -> Numbers:
     """What the newest yearly account of a fund comes to."""
-    accounts = [account for account in disclosure.rows(FundAccount) if account.fund == row.record_id]
+    accounts = disclosure.about(FundAccount, FundAccountRecord.fund, row.record_id)
     newest = max(accounts, key=lambda account: account.year, default=None)
     if newest is None:
         return ()

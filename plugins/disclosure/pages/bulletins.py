@@ -127,10 +127,9 @@ class Bulletin:
 
 def bulletins(disclosure: Disclosure, emergency: Emergency) -> tuple[Bulletin, ...]:
     """Every bulletin of an action, the oldest first."""
-    reports = [row for row in disclosure.rows(EmergencyReport) if row.emergency == emergency.id]
-    goods = grouped(
-        (row for row in disclosure.rows(EmergencyGoods) if row.emergency == emergency.id), EmergencyGoodsRecord.as_of
-    )
+    reports = disclosure.about(EmergencyReport, EmergencyReportRecord.emergency, emergency.id)
+    listed = disclosure.about(EmergencyGoods, EmergencyGoodsRecord.emergency, emergency.id)
+    goods = grouped(listed, EmergencyGoodsRecord.as_of)
     result, scope = [], ""
     for report in sorted(reports, key=lambda row: row.as_of):
         scope = report.scope or scope
@@ -310,11 +309,8 @@ def _goods(disclosure: Disclosure, bulletin: Bulletin) -> Table:
 
 def _payees(disclosure: Disclosure, bulletin: Bulletin) -> Iterator[Block]:
     """Who was paid up to the day of a bulletin, by the table of single payments; persons are named nowhere."""
-    payments = [
-        row
-        for row in disclosure.rows(Disbursement)
-        if row.emergency == bulletin.emergency.id and row.paid_on <= bulletin.report.as_of
-    ]
+    listed = disclosure.about(Disbursement, DisbursementRecord.emergency, bulletin.emergency.id)
+    payments = [row for row in listed if row.paid_on <= bulletin.report.as_of]
     if not payments:
         return
     by_payee = grouped(payments, DisbursementRecord.receiver)

@@ -92,16 +92,17 @@ def _promised(campaign: CampaignRecord) -> str:
 
 def _progress_on_others(scene: Scene, projects: Mapping[str, ProjectRecord]) -> Iterator[Problem]:
     """The same for what the progress and the closing of a project tell of whom it helped."""
-    progress, closings = scene.rows(ProgressRecord), scene.rows(ClosingRecord)
     for campaign in scene.rows(CampaignRecord):
-        if campaign.project not in projects:
+        if campaign.project is None or campaign.project not in projects:
             continue
+        progress = scene.about(ProgressRecord, ProgressRecord.project, campaign.project)
+        closings = scene.about(ClosingRecord, ClosingRecord.project, campaign.project)
         reports = (
-            *((row.project, row.as_of, row.at(ProgressRecord.progress), row.progress) for row in progress),
-            *((row.project, row.closed_on, row.at(ClosingRecord.summary), row.summary) for row in closings),
+            *((row.as_of, row.at(ProgressRecord.progress), row.progress) for row in progress),
+            *((row.closed_on, row.at(ClosingRecord.summary), row.summary) for row in closings),
         )
-        for project, day, where, text in reports:
-            if project != campaign.project or (day and _varied(campaign, day)):
+        for day, where, text in reports:
+            if day and _varied(campaign, day):
                 continue
             if contrary(_promised(campaign), text or ""):
                 name = campaign.record_name

@@ -28,6 +28,10 @@ class Scene:
         """The rows of the kind that declares *record*; none of kinds whose rows stay in tables."""
         return self.disclosure.rows(record)
 
+    def about(self, record: type[R], column: AnyColumn, value: str) -> Sequence[R]:
+        """The rows of a kind that say *value* in this column, in their order."""
+        return self.disclosure.about(record, column, value)
+
     def dataset(self, kind: str) -> Dataset | None:
         """The table of a kind, where it has a row."""
         dataset = self.disclosure.datasets.get(kind)
@@ -49,8 +53,8 @@ class Scene:
 
     def name(self, kind: str, record_id: str | None) -> str:
         """What a record is called; its id where there is no such record."""
-        rows = self.disclosure.records.get(kind, ())
-        return next((row.record_name for row in rows if row.values["id"] == record_id), str(record_id))
+        row = self.disclosure.record(kind, str(record_id))
+        return row.record_name if row else str(record_id)
 
     @property
     def stated(self) -> Sequence[Figure]:

@@ -71,11 +71,12 @@ def _expense(scene: Scene, year: int) -> list[Figure]:
 
 
 def _alike(scene: Scene, year: int, side: FlowDirection) -> list[Figure]:
-    """Everything of that side that the register tells of the year: a list that is exactly a power of ten away from it means it."""
+    """What the register tells of that side of the year, of no single record: a list that is exactly a power of ten away means it."""
     return [
         figure
         for figure in money(scene)
         if figure.year == year
+        and figure.record is None  # of hundreds of projects some figure is a power of ten away by chance
         and figure.nature is Nature.ACTUAL
         and figure.value > 0
         and (side_of(figure.measure) is side or figure.topic == side.value)

@@ -12,7 +12,7 @@ from ...model import AllocationRule, Disclosure, GiftAnswer, Link, Place, RichTe
 from ...quantities import grouped
 from ..gift_refunds import GIFTS, RefundRecord
 from ..gift_refunds import KIND as REFUNDS
-from ..projects import Progress
+from ..projects import Progress, ProgressRecord
 from .by_columns import LaidOut
 
 ROWS_NAMED = 3  # rows of many gifts that an answer names; more are told in sum
@@ -70,7 +70,8 @@ def _result(disclosure: Disclosure, pool: Place) -> RichText:
 
 
 def _came_of(disclosure: Disclosure, pool: Place) -> RichText:
-    reports = [row for row in disclosure.rows(Progress) if pool == Place("project", row.project)]
+    kind, project = pool
+    reports = disclosure.about(Progress, ProgressRecord.project, project) if kind == "project" else ()
     newest = max(reports, key=lambda row: row.as_of, default=None)
     if newest is None or newest.beneficiaries is None:
         return ()

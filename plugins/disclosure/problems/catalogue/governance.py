@@ -76,7 +76,7 @@ WORDINGS: dict[str, Wording] = {
     "personal-output": Wording(
         _E,
         "生成的网页里有个人信息",
-        "生成的网页里有{what}{hint}，已停止，上一次的网站没有改动。",
+        "生成的网页里有{what}{hint}{more}，已停止，上一次的网站没有改动。",
         "请在数据、文章和附件里找到并删去；如果那是机构自己的电话，请写进“联系方式”。",
         scope=Scope.PROSE,
         why="填表时没有拦住的，发布前再查一遍；上了网的号码，搜索网站会存下来。",

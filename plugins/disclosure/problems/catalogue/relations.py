@@ -102,7 +102,7 @@ WORDINGS: dict[str, Wording] = {
     "map-without-review": Wording(
         _E,
         "地图没有审图号",
-        "有一张地图（{cell}），没有写审图号。",
+        "有一张地图（{cell}），没有写审图号{more}。",
         "中国地图公开前要送审。请改用表格或条形图；确有审图号的，在图旁写明“审图号：GS（年份）编号号”。",
         scope=Scope.PROSE,
         why="给公众看的地图要先经过审核；没有审图号的地图登出来就违规，边界画错后果更重。",
