@@ -122,7 +122,7 @@ def _agrees(number: NumberWording, row: ReportedFigure) -> bool:
 
 
 # Signs behind digits that belong to the number in a way that was not understood: 2.6w, 2000+, 3个亿.
-_UNREAD = expression(r"[A-Za-z+个*×/]")
+_UNREAD = expression(r"[\s.]*[A-Za-z+个*×/]")
 
 
 def _mismatch(row: ReportedFigure, numbers: Sequence[NumberWording], *, sure: bool) -> Problem:

@@ -9,34 +9,41 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ..expressions import expression
+from ..identifiers import simplified
 
 # --- units of our own money ----------------------------------------------------------------------
 
 _POWERS = {
-    "": 0, "十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3, "k": 3, "thousand": 3, "万": 4, "萬": 4,
-    "十万": 5, "百万": 6, "million": 6, "mn": 6, "千万": 7, "亿": 8, "億": 8, "十亿": 9, "billion": 9,
-    "百亿": 10, "千亿": 11, "万亿": 12,
+    "": 0, "十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3, "k": 3, "thousand": 3, "thousands": 3, "万": 4, "tenthousand": 4,
+    "10k": 4, "十万": 5, "拾万": 5, "hundredthousand": 5, "百万": 6, "佰万": 6, "million": 6, "millions": 6, "mn": 6, "千万": 7, "仟万": 7,
+    "亿": 8, "hundredmillion": 8, "十亿": 9, "billion": 9, "billions": 9, "百亿": 10, "千亿": 11, "万亿": 12,
 }  # fmt: skip
-_BASES = {"元整": 0, "元": 0, "圆": 0, "圓": 0, "块钱": 0, "块": 0, "yuan": 0, "角": -1, "毛": -1, "分": -2, "厘": -3}
+_BASES = {"元整": 0, "元": 0, "圆": 0, "块钱": 0, "块": 0, "yuan": 0, "角": -1, "毛": -1, "分": -2, "厘": -3}
 _SCALE = "|".join(sorted(filter(None, _POWERS), key=len, reverse=True))
 _BASE = "|".join(_BASES)
-_OURS = r"(?:人民币|renminbi|rmb|cny|中国元|本位币|¥)"
+_OURS = r"(?:数字人民币|人民币|renminbi|rmb|cny|中国元|本位币|¥)"
 _MONEY = expression(
     rf"{_OURS}?(?:(?P<ones>1|一)(?P<zeros>0*))?(?P<scale>{_SCALE})?(?P<base>{_BASE})(?:{_OURS}|钱)?"
     rf"|{_OURS}(?P<only>{_SCALE}|(?P<thousands>(?:000)+)s?|1(?P<tens>0+))?"
+    rf"|(?P<before>{_SCALE})(?:of)?(?:{_OURS}|yuan)|{_OURS}{_OURS}"
 )
 _NOTHING = expression(r"[\s:：()（）\[\]【】/、.·'_*-]+|,(?=[^0-9]|$)|(?<=[0-9]),(?=[0-9]{3})")
 
 
+def _plain(text: str) -> str:
+    """A text in one width, small letters and simplified characters, as long as its NFKC form."""
+    return simplified(unicodedata.normalize("NFKC", text)).lower()
+
+
 def money_power(text: str) -> int | None:
     """The power of ten of a unit of our money: 4 for 人民币万元, -1 for 角; None where the words are no such unit."""
-    word = _NOTHING.sub("", unicodedata.normalize("NFKC", text)).lower()
+    word = _NOTHING.sub("", _plain(text))
     match = _MONEY.fullmatch(word)
     if match is None:
         return None
     if match["base"] is None:
         counted = match["thousands"] or match["tens"]
-        return len(counted) if counted else _POWERS[match["only"] or ""]
+        return len(counted) if counted else _POWERS[match["only"] or match["before"] or ""]
     return len(match["zeros"] or "") + _POWERS[match["scale"] or ""] + _BASES[match["base"]]
 
 
@@ -45,14 +52,14 @@ def money_power(text: str) -> int | None:
 # Each by its usual name: words, codes in Latin letters, signs.
 _FOREIGN: dict[str, tuple[str, str, str]] = {
     "美元": ("美元|美金|美圆|美钞|美刀", r"usd?\s?\$|usd|us\s?dollars?|dollars?", ""),
-    "港元": ("港元|港币|港幣|港[纸紙]", r"hkd?\s?\$|hkd", ""),
+    "港元": ("港元|港币|港纸", r"hkd?\s?\$|hkd", ""),
     "欧元": ("欧元", "eur|euros?", "€"),
-    "日元": ("日元(?![旦素宵月年])|日圆|日圓|日币|日幣|[円圎]", "jpy|yen", ""),
+    "日元": ("日元(?![旦素宵月年])|日圆|日币|[円圎]", "jpy|yen", ""),
     "英镑": ("英镑", "gbp|pounds?", "£"),
     "韩元": ("韩元|韩币|韩圆", "krw", "₩"),
     "澳元": ("澳元|澳币|澳大利亚元", r"aud|au?\$", ""),
     "加元": ("(?<![增参添附追叠])加元(?![旦素宵宝首老气件])|加币|加拿大元", r"cad|ca?\$", ""),
-    "新台币": ("台币|台幣", r"twd|ntd|nt\s?\$", ""),
+    "新台币": ("台币", r"twd|ntd|nt\s?\$", ""),
     "澳门元": ("澳门元|澳门币|葡币", r"mop\$?", ""),
     "新加坡元": ("新加坡元|新币|坡币", r"sgd|s\$", ""),
     "瑞士法郎": ("法郎|瑞郎", "chf", ""),
@@ -61,7 +68,7 @@ _FOREIGN: dict[str, tuple[str, str, str]] = {
     "卢比": ("卢比", "inr", "₹"),
     "越南盾": ("越南盾", "vnd", "₫"),
     "林吉特": ("林吉特|马币|令吉", "myr", ""),
-    "新西兰元": ("新西兰元|纽币", "nzd", ""),
+    "新西兰元": ("新西兰元|纽币", r"nzd|nz\s?\$", ""),
     "比索": ("比索", "php|mxn", ""),
     "克朗": ("克朗", "sek|nok|dkk", ""),
     "迪拉姆": ("迪拉姆", "aed", ""),
@@ -70,7 +77,11 @@ _FOREIGN: dict[str, tuple[str, str, str]] = {
     "兰特": ("兰特", "zar", ""),
     "印尼盾": ("印尼盾", "idr", ""),
     "虚拟货币": ("比特币|泰达币|以太[币坊]", "btc|usdt|eth|bitcoins?", ""),
-    "外币": ("外币|外幣", "", r"(?<![a-z]\$)(?<![a-z])(?<![a-z] )\$"),
+    "外币": (
+        "外币|里拉(?!琴)|福林|兹罗提|谢克尔|第纳尔|缅[币元]|图格里克|坚戈|格里夫纳|文莱元|朝鲜元|美国元|加拿大币|澳大利亚币|[美欧]分(?=$|[)\\]）】])|港仙",
+        "",
+        r"(?<![a-z]\$)(?<![a-z])(?<![a-z] )\$",
+    ),
 }
 CURRENCIES = tuple(name for name in _FOREIGN if name not in {"虚拟货币", "外币"})
 
@@ -86,15 +97,15 @@ _BY_NAME = {name: _pattern(*spelled) for name, spelled in _FOREIGN.items()}
 
 def foreign(text: str) -> str:
     """The other currency that a text names, by its usual name; nothing where it names none."""
-    word = unicodedata.normalize("NFKC", text).lower()
+    word = _plain(text)
     return next((name for name, pattern in _BY_NAME.items() if pattern.search(word)), "")
 
 
 def foreign_word(text: str) -> str:
     """The word or sign by which a text names another currency, as it is written there."""
-    word = unicodedata.normalize("NFKC", text).lower()
+    word = _plain(text)
     match = next(filter(None, (pattern.search(word) for pattern in _BY_NAME.values())), None)
-    return match[0].strip() if match else ""
+    return unicodedata.normalize("NFKC", text)[slice(*match.span())].strip() if match else ""
 
 
 # --- what the lines around a table say ----------------------------------------------------------------------
@@ -111,13 +122,16 @@ class UnitNote:
 
 _UNIT_CHARS = rf"(?:{_OURS}|{_SCALE}|{_BASE}|[0-9千百十万亿零])"
 _LABEL = expression(
-    r"(?P<label>单位|單位|単位|币种|幣種|币别|货币|(?<![a-z])(?:currency|units?))"
+    r"(?P<label>单位|單位|単位|币种|幣種|币别|幣別|货币|貨幣|(?<![a-z])(?:currency|units?))"
     r"(?=\s*(?:[:：为是=]|\s)\s*[(（\[]?\s*(?P<words>(?:[^,;，；。、()（）\[\]\n:：]|,(?=[0-9]{3})){1,24})"
     r"|(?P<close>[^\s:：,;，；。、()（）\[\]\n]{1,12}))",
     re.IGNORECASE,
 )
 _BASIS = expression(
-    r"[以按用](?P<words>[^,;，；。()（）\s]{1,8}?)(?:为单位|为计量单位|计价|计量|计算|列示|填列|填报|表示|反映|计(?!划))"
+    r"[以按用](?P<words>[^,;，；。()（）\s以按用]{1,8}?)(?:[为為][单單]位|[为為][计計]量[单單]位|[计計][价價]|[计計]量|[计計]算|列示|填列|填[报報]|表示|反映|[计計](?![划劃]))"
+    r"|(?:金[额額]|[数數](?:字|据|據|额|額|值)|款[项項]|[单單]位|以下|下列|表[内內中])[均都皆各]?(?:[为為是]|系|指|按)(?P<is>[^,;，；。()（）\s:：]{1,8})$"
+    r"|\bin\s+(?P<in>[a-z0-9' ]{2,30})",
+    re.IGNORECASE,
 )
 _GROUP = expression(r"[(（\[【]([^()（）\[\]【】]{1,24})[)）\]】]")
 _LEADING = expression(r"^(?:金额|数额|款额|价值|币种|货币|计量|计价|单位|單位|単位|in|为|以|[:：\s])+", re.IGNORECASE)
@@ -127,7 +141,7 @@ _UNIT_LIKE = expression(rf"{_UNIT_CHARS}+")
 _UNIT_WORD = expression(
     rf"[^a-z]|.*(?:{_BASE}|元|币|钱)|{_SCALE}"
     r"|w|wan|wanyuan|qian|kuai|pcs?|kg|g|t|ml|l|件套|人次|人民|千克|公斤|公里|公顷|毫升|平米|平方米?|立方米?|小时|分钟|百分比|百分点|积分"
-    r"|马克|里拉|先令|福林|第纳尔|兹罗提|银两|大洋"
+    r"|马克|先令|便士|基普|瑞尔|塔卡|奈拉|索姆|苏姆|比尔|银两|大洋|袁大头|点券"
 )
 _BODY = expression(
     r".*(?:会|司|部|局|院|校|心|社|站|办|处|科|组|厅|委|店|厂|行|村|镇|县|市|区|所|队|馆|协|室|园|堂|寺|庙|党|团|军|学|政府|基金)"
@@ -161,9 +175,11 @@ class _Certainty(Enum):
     MAYBE = 0  # a cell or a bracket of its own
     LABELLED = 1  # 单位 stands before them, which may also be a body: 填报单位
     CERTAIN = 2  # 单位： or 金额单位： stands before them
+    CURRENCY = 3  # 币种： stands before them, which nobody is called
 
 
 _OF_AMOUNTS = expression(r"(?:金额|货币|计量|计价|数量|记账|核算|表内|本表)$")
+_OF_CURRENCY = expression(r"币种|幣種|币别|幣別|货币|貨幣|currency", re.IGNORECASE)
 _HAN_BEFORE = expression(r"[\u4e00-\u9fff]$")
 
 
@@ -178,11 +194,14 @@ def _candidates(text: str) -> Iterator[tuple[str, _Certainty]]:
             match["label"] in {"单位", "單位", "単位"} and _HAN_BEFORE.search(before) and not _OF_AMOUNTS.search(before)
         )
         if match["words"]:
-            yield match["words"], _Certainty.LABELLED if of_body else _Certainty.CERTAIN
+            if _OF_CURRENCY.fullmatch(match["label"]):
+                yield match["words"], _Certainty.CURRENCY
+            else:
+                yield match["words"], _Certainty.LABELLED if of_body else _Certainty.CERTAIN
         else:
             yield match["close"], _Certainty.LABELLED
     for match in _BASIS.finditer(text):
-        yield match["words"], _Certainty.MAYBE
+        yield match["words"] or match["is"] or match["in"], _Certainty.MAYBE
 
 
 def _note(words: str, certainty: _Certainty) -> UnitNote | None:
@@ -199,8 +218,10 @@ def _note(words: str, certainty: _Certainty) -> UnitNote | None:
     currency = foreign(bare)
     if currency:
         return UnitNote(bare, None, currency)
-    word = _NOTHING.sub("", bare).lower()
-    unlike = certainty is _Certainty.CERTAIN and bool(_UNIT_WORD.fullmatch(word)) and not _BODY.fullmatch(word)
+    word = _NOTHING.sub("", _plain(bare))
+    unlike = certainty is _Certainty.CURRENCY or (
+        certainty is _Certainty.CERTAIN and bool(_UNIT_WORD.fullmatch(word)) and not _BODY.fullmatch(word)
+    )
     doubtful = certainty is not _Certainty.MAYBE and _UNIT_LIKE.fullmatch(word)
     return UnitNote(bare) if word and (doubtful or unlike) else None
 

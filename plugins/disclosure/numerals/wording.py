@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ..expressions import expression
+from ..identifiers import simplified
 from .bounds import QUALIFIERS, Bound
 from .currencies import foreign
 from .spelling import ARABIC, FORMAL_DIGITS, PLAIN_DIGITS, SCALES, Spelled, scale, span, spelled
@@ -81,7 +82,15 @@ _BEFORE: tuple[tuple[str, str], ...] = (
     ),
     *((word, word) for word in ("不足", "不到", "不满", "未满", "不超过", "不多于", "不高于", "低于", "少于")),
     *((word, word) for word in ("将近", "接近", "大约", "大概", "大致", "差不多", "粗略", "估计", "预计", "逾")),
-    *(("不下于", "不下"), ("不下", "不下"), ("起码", "至少"), ("不小于", "不少于"), ("大于", "高于"), ("超出", "超过")),
+    *(
+        ("不下于", "不下"),
+        ("不下", "不下"),
+        ("起码", "至少"),
+        ("何止", "不止"),
+        ("不小于", "不少于"),
+        ("大于", "高于"),
+        ("超出", "超过"),
+    ),
     *(
         ("不及", "不足"),
         ("未[到及]", "不到"),
@@ -98,10 +107,13 @@ _BEFORE: tuple[tuple[str, str], ...] = (
     *(
         ("(?<![突打侦攻识爆残说])破", "突破"),
         ("[跨迈越闯冲]过|[跨超]越|[跨迈登站跃攀]上|[跨迈][入进]", "突破"),
-        ("[奔逼]近?|(?<![对缓折])冲[刺击向]?|[靠接贴]近于?|趋于|(?<![加较最更尽赶轻勤凉])快要?", "接近"),
-        ("大体", "大致"),
+        (
+            "[奔逼]近?|(?<![对缓折])冲[刺击向]?|[靠接贴趋临邻]近于?|近乎|趋于|濒临|(?<![加较最更尽赶轻勤凉])快要?",
+            "接近",
+        ),
+        ("大[体抵略]", "大致"),
         ("约莫", "约"),
-        ("概算|估算|匡算|粗算|测算|[毛粗]估|估摸|初步统计|暂计|号称|据称", "估计"),
+        ("概算|估算|匡算|粗算|测算|[毛粗]估|估摸|推算|初步统计|暂[计定列]|号称|据称|似乎|也许|或许|可能|恐怕?", "估计"),
         ("约摸|概数|四舍五入[后为]?|取整[后为]?|[(（](?:大?约|概数)[)）]", "约"),
         ("预估|暂估|[(（][暂预]?估[计算]?[)）]", "估计"),
         ("预期", "预计"),
@@ -109,16 +121,16 @@ _BEFORE: tuple[tuple[str, str], ...] = (
         ("差一?点儿?就?到?", "不到"),
         ("不完全统计[,，]?", "至少"),
         (r"(?i:approx(?:imately|\.)?|about|around|roughly|circa|\bca?\.|\bsome)", "约"),
-        ("(?i:nearly|almost)", "接近"),
-        (r"(?i:\b(?:more than|over|at least))", "至少"),
-        (r"(?i:\b(?:up to|less than|under|at most))", "至多"),
+        ("(?i:nearly|almost|close to)", "接近"),
+        (r"(?i:\b(?:more than|over|above|exceeding|at least))", "至少"),
+        (r"(?i:\b(?:up to|less than|under|below|at most))", "至多"),
     ),
     *(
         ("[>＞]=|≥", "不低于"),
         ("[<＜]=|≤", "不超过"),
         ("[>＞]", "超过"),
         ("[<＜]", "低于"),
-        ("[≈~～]", "约"),
+        ("[≈~～∼≒≃]", "约"),
         ("±", "约"),
     ),
     *(("最高", "最高"), ("达到?", "达")),
@@ -138,13 +150,13 @@ _AFTER = expression(
     rf"(?:[(（]含[)）])?(?P<word>以上|以下(?![简同])|以内|[之以]?内{_END}|之上{_END}|之下{_END}|开外{_END}|以外{_END}|左右|上下{_END}|起步?{_END}|出头{_END}"
     rf"|不等{_END}|有余{_END}|挂零{_END}|光景{_END}|冒头{_END}|许{_END}|强{_END}|弱{_END}|(?:还)?不到{_END}|不足{_END}|[未不]满{_END}|差一?点儿?{_END}|将近{_END}"
     rf"|不止{_END}|(?:还要?|略|稍)多{_END}|多一?[点些]{_END}|冒尖{_END}|[往朝]上{_END}|[打保]底{_END}|朝外{_END}|封顶{_END}"
-    rf"|上上下下|前后{_END}|大[约概]{_END}|估计{_END}|约{_END}|模样{_END}|样子{_END}|or so|plus"
-    rf"|(?<=[万亿元])(?:量级|级别?))"
-    r"|[^\d,，。;；、()（）]{0,4}[(（](?P<noted>约数?|概数|估算?|估计|暂估?|预估|预计)[)）]"
+    rf"|上上下下|前后{_END}|大[约概]{_END}|估计{_END}|约{_END}|模样{_END}|样子{_END}|附近{_END}|左近{_END}|(?:上下)?浮动{_END}|打不住{_END}|靠上{_END}|有多{_END}|为限{_END}|大[致抵]{_END}|or so|plus|approx\b|[?？]"
+    rf"|(?<=[万亿元])(?:量级|级(?:别(?!差)|(?![别联差配]))))"
+    r"|[^\d,，。;；、()（）]{0,4}(?:[(（]|[,，]\s*(?=[^,，。;；()（）]{2,4}$))(?P<noted>约数?|概数|大[约概致]|左右|估算?|估计|暂估?|预估|预计)(?:[)）]|$)"
     rf"|[^\d,，。;；、()（）{PLAIN_DIGITS}]{{0,3}}(?:\+(?![0-9])|(?P<about>±))"
     rf"|[人户名位件次家](?P<extra>多){_END}"
     r"|(?:个|年|天|日|月|周|小时|米|公里|斤|公斤|吨|倍|元|万元|里|分钟|岁)"
-    rf"(?P<odd>多(?![家方样种元媒功])|余(?![额款下地])|来(?={_END[3:-1]}))"
+    rf"(?P<odd>多(?![家方样种元媒功])|余(?![额款下地杭姚江庆])|来(?={_END[3:-1]}))"
 )
 _AFTER_WORDS = {
     "之内": "以内",
@@ -197,6 +209,17 @@ _AFTER_WORDS = {
     "估": "估计",
     "估算": "估计",
     "暂": "估计",
+    "?": "估计",
+    "附近": "左右",
+    "左近": "左右",
+    "浮动": "上下",
+    "上下浮动": "上下",
+    "打不住": "不止",
+    "靠上": "以上",
+    "有多": "多",
+    "为限": "以内",
+    "大抵": "大致",
+    "approx": "约",
     "暂估": "估计",
     "预估": "估计",
 }
@@ -211,10 +234,15 @@ _FELL = expression(
     r"(?:了|为|达到?|计|合计|约|近|超过?|逾|不足|不到|人民币|RMB|¥|大约|将近|接近|[(（)）:：\s])*$"
 )
 _TAKEN_BACK = expression(
-    r"(?:冲[回减销抵]|退[回还款]|返还|红字|核减|调减|扣[减除]|转回|收回|追回|抵减|超支|倒贴|缺口|入不敷出|少收|不敷|欠缺)(?:额|数|金额|款项?|资金)?(?:了|为|计|合计|人民币|RMB|¥|[(（)）:：\s])*$"
+    r"(?:冲[回减销抵]|退[回还款]|返还|红字|核减|调减|扣[减除]|转回|收回|追回|抵减|超支|倒贴|缺口|入不敷出|少收|不敷|欠缺|短缺|倒欠|收不抵支|支出大于收入|[比较][^,，。;；、\d]{1,8}(?<![减至不最])少|核销|deficit|loss|decrease)(?:额|数|金额|款项?|资金)?(?:了|为|计|合计|of|人民币|RMB|¥|[(（)）\[\]【】:：\s])*$",
+    re.IGNORECASE,
 )
-_MINUS = expression(r"(?:^|[^0-9A-Za-z])(?:[-−﹣－‐‑‒–△▲]|负数?|minus|Minus)[)）]?\s*(?:人民币|RMB|¥)?\s*$")
-_LOST = expression(r"[^\d,，。;；、]{0,4}?的?(?:净?亏损|赤字|净流出|透支|负增长)")
+_MINUS = expression(
+    r"(?:^|[^0-9A-Za-z])(?:[-−﹣－‐‑‒–△▲▽▼]|负数?|(?i:minus|negative)|^[—―])[)）]?\s*(?:人民币|RMB|¥)?\s*$"
+)
+_LOST = expression(
+    r"[^\d,，。;；、]{0,4}?的?(?:净?亏损|赤字|净流出|透支|负增长)|(?:万|亿)?元?\s*(?:-$|[(（](?:负数?|亏|红字)[)）])"
+)
 _BRACKETED = expression(r"[(（][^()（）]*[)）]")
 
 # --- ranges --------------------------------------------------------------------------------------
@@ -239,6 +267,8 @@ _MORE_WITHIN = expression(rf"(?<=[0-9])\+(?=[{SCALES}])")
 _HANDFUL = expression(rf"(?<![{PLAIN_DIGITS}{SCALES}0-9])([百千万])(?:把|十(?=来))来?(?=[个元人名户件块家])")
 # 介于500万元与600万元之间 is a range like any other.
 _AMID = expression(r"介于([^与和,，。]+)[与和]")
+# (5)万元 and ¥(50,000) as books write what is below zero, and nothing else in the wording.
+_IN_BRACKETS = expression(rf"^(?:人民币|RMB|¥)?\(¥?({ARABIC})\)([{SCALES}]{{0,2}}[^\d()]{{0,3}})$")
 _POINT = expression(
     rf"(?<![{PLAIN_DIGITS}{SCALES}])([{PLAIN_DIGITS}十百千]+)点([{PLAIN_DIGITS}]+)(?![十百千钟分整刻半{PLAIN_DIGITS}])"
 )
@@ -255,10 +285,11 @@ def _pointed(match: re.Match[str]) -> str:
 
 def _normal(text: str) -> str:
     """The wording in one width and one spelling, without spaces inside numbers."""
-    plain = unicodedata.normalize("NFKC", text).replace("−", "-").strip()
+    plain = simplified(unicodedata.normalize("NFKC", text)).replace("−", "-").strip()
     plain = _LONG_SCALE.sub("", _SHORT_TEN_THOUSAND.sub("万", plain))
     plain = _POINT.sub(_pointed, _MORE_WITHIN.sub("余", plain))
     plain = _AMID.sub(r"\1至", _HANDFUL.sub(r"\1来", plain))
+    plain = _IN_BRACKETS.sub(r"-\1\2", plain)
     return re.sub(rf"(?<=[0-9{_NUMERAL}余多]) +(?=[{SCALES}余多元])", "", plain)
 
 
@@ -357,7 +388,7 @@ def _damaged(plain: str, start: int, end: int) -> bool:
     if not plain[start].isascii():
         return False
     return bool(
-        re.match(r"[.,'][0-9]|[OoIl][OoIl0-9]*(?![a-z])", after)
+        re.match(r"[.,'][0-9]|[OoIl][OoIl0-9]*(?![a-z])|\.?(?:[*xX×□■●]{2}|[*xX×□■●](?=[万亿元]))", after)
         or re.search(r"[0-9][.,']$|[.][.]?$|(?:^|[^A-Za-z])[OoIl]$", before)
     )
 
