@@ -339,3 +339,12 @@ def test_three_hundred_plants_in_one_site_are_all_told_and_nothing_is_built(case
     assert [place for place in range(50) if (f"n{place}.md", None) not in findings] == []
     assert site.build().refused
     assert not (site.folder / "out").exists()
+
+
+def test_numbers_in_cells_side_by_side_are_two_numbers(case: Lay) -> None:
+    """Households and yuan in a table of an article are no telephone, neither for the check nor in what the search keeps."""
+    site = case()
+    site.write("content/news/demo/a.md", article("甲", "| 户数 | 金额 |\n|---|---|\n| 138 | 12345679 |"))
+    assert site.check().errors == ()
+    outcome = site.build()
+    assert outcome.exit_code == 0, outcome.printed

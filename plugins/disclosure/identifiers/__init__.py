@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..expressions import expression
-from .children import CHILD, HELPED, PATIENT, children, listed_children
+from .children import CHILD, HELPED, PATIENT, children, children_over_lines, listed_children
 from .contacts import contacts, in_address
 from .finding import Personal, shown
 from .names import FOLLOWERS, LEADS, is_common_word, is_name, named_like_a_person
@@ -22,6 +22,7 @@ __all__ = [
     "PREFILTER",
     "WRAP",
     "Personal",
+    "children_over_lines",
     "is_common_word",
     "is_credit_code",
     "is_name",
@@ -42,9 +43,10 @@ __all__ = [
 
 # What a cell needs to be looked at closely; most cells of a table of many rows have nothing of it.
 PREFILTER = (
-    rf"{DIGITS}|[@＠#＃艾圈]|[aA][tT]|微|薇|加\s?[vVｖＶ]|绿泡|[信xX]|[qQ]|扣|护照|通行证|[证照]|[0-9０-９][-/#—–－]?[0-9０-９]{{3}}|[室户号组幢栋弄]|年级|班|岁|个月大|同学|小朋友|"
+    rf"{DIGITS}|[@＠#＃艾圈]|[aA][tT]|微|薇|加\s?[vVｖＶ]|➕|\+\s?[vV]|绿泡|[信xX]|[qQ]|扣|护照|通行证|[证照]|[0-9０-９][-/#—–－]?[0-9０-９]{{3}}|[室户号组幢栋弄]|年级|班|岁|个月大|同学|小朋友|"
     r"幼儿|小学|中学|学校|学生|[初高][中一二三]|附[小中]|[一二三四五六实]小|职[高校]|[男女][童孩]|宝宝|孤|患|病|癌|瘤|瘫|症|残|困|单亲|留守|低保|父|母|爸|妈|爷|奶|祖|抚养|监护|"
-    r"疾|综合|障|贫|先心|烧伤|烫伤|骨折|化疗|透析|移植|抑郁|艾滋|未成年|萎缩|衰竭|积水|畸形|麻痹|昏迷|中风|脑|手术|治疗|医疗费|医药费|住院|SMA|HIV|AML|DMD|PKU|级|級|學|歲|兒|出生|年生|月生|队员|红领巾|小记|小志愿|虚岁|今年|"
+    r"先天|确诊|诊断|渐冻|恶性|植物人|痴呆|川崎|戈谢|[尘肝肺]|败血|溶血|早产|侏儒|迟缓|分裂|截肢|癫痫|聋|盲|失明|结核|卧床|地中海|托儿所|虚岁|技校|特校|"
+    r"哮喘|[希完村]小|教学点|儿童?[福村]|双胞胎|龙凤胎|[新早]生?产?儿|[男女弃]?婴|急[淋粒]|神母|营养不良|肌无力|唇裂|腭裂|侧[弯凸]|斜视|弱视|骨髓|糖尿|红斑|紫癜|疾|综合|障|贫|先心|烧伤|烫伤|骨折|化疗|透析|移植|抑郁|艾滋|未成年|萎缩|衰竭|积水|畸形|麻痹|昏迷|中风|脑|手术|治疗|医疗费|医药费|住院|SMA|HIV|AML|DMD|PKU|级|級|學|歲|兒|出生|年生|月生|队员|红领巾|小记|小志愿|虚岁|今年|"
     r"受助|受益|资助|救助|帮助|扶助|捐助|帮扶|捐给|发给|用于|定向|助学金|儿童|孩子|车祸|伤|慰问金|灾|五保|独居|学费|年龄|[男女][,，、\s/]{1,2}[0-9]|"
     r"[一二三四五六七八九高初小][(（一二三四五六七八九小中]|职教|[Gg]rade|GRADE|[Aa]ged?|AGE|[0-9] ?y|薇|抖音|快手|小红书|微博|知乎|支付宝|钉钉|"
     r"[Tt]ele|[Ww]hats|[Ss]kype|LINE|[Ll]ine|弄|"

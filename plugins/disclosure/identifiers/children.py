@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ..expressions import expression
 from .finding import Personal
@@ -23,24 +24,30 @@ _OF_CHILDREN = expression(
     rf"{_NUM}{{1,2}}年级|[初高][一二三](?!中)(?![\u4e00-\u9fa5]*(?:公司|路))|(?:^|[^\u4e00-\u9fa5])[大中小托]{_NUM}?班|(?:学前|幼儿)[大中小]?班|[大中小托]班(?:的|小朋友|幼儿)"
     rf"|{_NUM}年[(（]?{_NUM}{{1,2}}[)）]?班|[(（]{_NUM}{{1,2}}[)）]班|(?<![\u4e00-\u9fa5]){_NUM}{{1,3}}班|(?<!早晚)(?<=[校学中园]){_NUM}{{1,4}}班"
     r"|幼儿园|托儿所|学前班|同学|小朋友|患儿|小学生|中学生|初中生|高中生|[男女]童|[男女]孩|[男女]宝|宝宝|孤儿|遗孤|未成年|小学在读|中学在读"
-    r"|(?<![0-9])(?:[1-9]|1[0-7])(?:周?岁|岁半)(?![以之]?[上下内前后至到])|(?<![一二三四五六七八九十])(?:[一二两三四五六七八九]|十[一二三四五六七]?)周?岁(?![以之]?[上下内前后至到])|[0-9一二三四五六七八九十]{1,2}个月大"
+    r"|(?<![0-9])(?:[1-9]|1[0-7])\s?(?:周?岁|岁半)(?![以之]?[上下内前后至到])|(?<![一二三四五六七八九十])(?:[一二两三四五六七八九]|十[一二三四五六七]?)周?岁(?![以之]?[上下内前后至到])|[0-9一二三四五六七八九十]{1,2}个月大"
     r"|少先队员|红领巾|小记者|小志愿者|虚岁(?:[1-9]|1[0-7]|[一二三四五六七八九]|十[一二三四五六七]?)(?![0-9一二三四五六七八九十])"
     r"|今年(?:[1-9]|1[0-7])(?=[\s,，。；;)）\x00]|$)|(?<![0-9.])(?:[1-9]|1[0-7])(?:y(?![A-Za-z])|\s?(?:years?\sold|y/?o\b|yrs?\b))"
     r"|年龄\s?[:：]?\s?(?:[1-9]|1[0-7])(?![0-9.~～至到—-])|[男女][,，、\s/]{1,2}(?:[1-9]|1[0-7])(?=[,，、;；。\s)）\x00]|$)"
     r"|(?i:\b(?:grade|age[ds]?)\s?(?:[1-9]|1[0-7])\b)"
     # born since 2009
     r"|(?:2009|20[12][0-9])年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}[日号])?(?:出?生)(?![产活成效态长意存命])|出?生于(?:2009|20[12][0-9])年"
+    r"|(?:2009|20[12][0-9])[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?\s?出?生(?![产活成效态长意存命])|(?<![0-9])(?:09|[12][0-9])年(?:[0-9]{1,2}月)?出生"
+    r"|出生(?:年月日?|日期|时间|年份)?\s?[:：]?\s?(?:2009|20[12][0-9])(?![0-9])|双胞胎|龙凤胎"
+    # right before or behind the name
+    r"|(?:新生儿|早产儿|婴儿|[弃男女]婴|小患者|小病号|孤儿院|儿童福利院|儿童村)[\s,，(（:：]{0,2}\x00|\x00[\s,，(（]{0,2}(?:系|是|为)?(?:早产儿|新生儿|弃婴|[男女]婴|出生[0-9一二三四五六七八九十]{1,3}天)"
     rf"|{_BESIDE}(?=\s*(?:\x00|$))"
 )
 _SCHOOL = expression(
-    r"小学|中学|学校|幼儿园|初中|高中|附小|附中|[实一二三四五六]小(?!时|组|区|型)|(?<=第)[一二三四五六七八九十]{1,2}中|(?<=[\u4e00-\u9fa5])(?<![届次])[一二三四五六七八九]中(?![\u4e00-\u9fa5、])|职高|技校|职校|聋校|盲校|特校|职教中心"
+    r"小学|中学|学校|幼儿园|初中|高中|附小|附中|[实一二三四五六]小(?!时|组|区|型)|(?<=第)[一二三四五六七八九十]{1,2}中|(?<=[\u4e00-\u9fa5])(?<![届次])[一二三四五六七八九]中(?![\u4e00-\u9fa5、])|职高|技校|职校|聋校|盲校|特校|职教中心|[希完村]小(?![时组区型])|教学点"
 )
-_MAYBE_SCHOOL = expression(rf"{_BESIDE}|[一二三四五六七八九][小中]")
+_MAYBE_SCHOOL = expression(
+    rf"{_BESIDE}|[新早][生产]儿|婴|小患者|小病号|孤儿院|福利院|儿童村|出生|[一二三四五六七八九][小中]"
+)
 _ILLNESS = expression(
     r"白血病|肿瘤|癌|脑瘫|自闭症|孤独症|先天性|先心病|心脏病|尿毒症|贫血|血友病|残疾|确诊|诊断|患有|患病|抑郁|艾滋|重病|大病|罕见病|脆骨病|渐冻|瘫痪|偏瘫|麻痹|畸形|重疾|绝症|恶性|昏迷|植物人|痴呆|中风|脑梗|脑炎|脑膜炎|脑出血|积水|衰竭|萎缩|综合[征症]|再障|地贫|先心|多动症|川崎|戈谢|紫癜|红斑狼疮|尘肺|败血|"
     r"溶血|早产|侏儒|白化病|发育迟缓|精神分裂|(?<=[\u4e00-\u9fa5])瘤|手术费|医疗费|医药费|治疗费|住院费|(?<![A-Za-z])(?:SMA|HIV|AML|DMD|PKU)(?![A-Za-z])|"
     r"截肢|烧伤|烫伤|车祸|[重受]伤|伤残|"
-    r"骨折|手术|化疗|透析|移植|癫痫|糖尿病|智障|智力障碍|听障|聋哑|失明|唇腭裂|肾病|肝炎|结核|肺炎|哮喘|病危|病情|病重|住院|卧病|卧床|骨髓|淋巴瘤|神经母细胞|地中海"
+    r"急淋|急粒|神母(?![\u4e00-\u9fa5]{2}院)|营养不良|肌无力|唇裂|腭裂|脊柱侧[弯凸]|斜视|弱视|骨折|手术|化疗|透析|移植|癫痫|糖尿病|智障|智力障碍|听障|聋哑|失明|唇腭裂|肾病|肝炎|结核|肺炎|哮喘|病危|病情|病重|住院|卧病|卧床|骨髓|淋巴瘤|神经母细胞|地中海"
 )
 _HARDSHIP = expression(
     r"单亲|孤儿|留守|低保|特困|贫困户|困难家庭|家庭困难|家境|家庭贫|建档立卡|困境儿童|事实无人抚养|离异|改嫁|服刑|失踪|"
@@ -87,6 +94,8 @@ _GIVES = expression(
     rf"[\s（(，,]{{0,2}}(?:(?:{_GROWN_UP.pattern}|[)）\s，,]){{0,3}})(?:[0-9一二三四五六七八九十百千万两.,]+元|一次性|自愿|再次|个人|代表)?"
     r"(?:为|向|给|捐|资助|帮助|救助|看望|慰问|走访|探望|关爱|陪伴|带领|组织|赠|转来|转交|送)"
 )
+# 李宁（中国）体育用品有限公司: the name of a body begins like that of a person.
+_A_COMPANY = expression(r"[(（][\u4e00-\u9fa5]{2,6}[)）][\u4e00-\u9fa5]{0,14}(?:公司|集团|基金|商行|厂)")
 _FALLS_ILL = expression(
     rf"[\s（(，,]{{0,2}}(?:{_GROWN_UP.pattern})?[)）\s，,]{{0,2}}(?:不幸|今年|去年|被|身|因|突然|目前|已)*(?:患|确诊|罹|病|住院|诊断)"
 )
@@ -96,7 +105,7 @@ def _says(sentence: str, start: int, end: int) -> Personal | None:
     """What the sentence tells of the name from *start* to *end*."""
     before, after = sentence[max(0, start - _NEAR) : start], sentence[end : end + _NEAR]
     name = sentence[start:end]
-    if _HIDDEN.search(before[-4:] + name + after[:_CLOSE]):
+    if _HIDDEN.search(before[-4:] + name + after[:_CLOSE]) or _A_COMPANY.match(after):
         return None
     grown_up = _GROWN_UP.match(after.lstrip(" (（，,")) or re.search(rf"(?:{_GROWN_UP.pattern})[\s:：]?$", before[-6:])
     if grown_up:
@@ -172,12 +181,48 @@ def children(plain: str) -> Iterator[Personal]:
                 yield finding
 
 
+# --- lines that belong together ------------------------------------------------------------------
+
+# A line of a form, and the first words behind a line that is nothing but a name.
+_OF_A_FORM = expression(
+    r"(?:[一二三四五六七八九十0-9]{1,2}[.、)）])?(?:姓名|名字|学生|孩子|儿童|性别|年龄|出生[^:：]{0,4}|学校|就读[^:：]{0,4}|年级|班级|所在[^:：]{0,4}|病情|病名|疾病|家庭[^:：]{0,6}|监护人|家长|住址)\s{0,4}[:：]"
+)
+_FIRST_WORDS = expression(r"[^。；;！？!?\n]{0,24}")
+
+
+def children_over_lines(lines: Sequence[str]) -> Iterator[Personal]:
+    """Whom lines of one spelling tell too closely together: a form with a line for each answer, a name and the line below it.
+
+    What a single line tells is told by `children`; what both tell is the same finding.
+    """
+    form: list[str] = []
+    for line in (*lines, ""):
+        if _OF_A_FORM.match(line.strip()):
+            form.append(line.strip())
+            continue
+        if len(form) > 1:
+            yield from children("；".join(form))
+        form.clear()
+    for above, below in pairwise(lines):
+        name, words = above.strip(), _FIRST_WORDS.match(below.strip())
+        alone = len(name) > 2 and is_name(name) and hardly_a_word(name)  # noqa: PLR2004
+        if alone and words and not _GROWN_UP.search(words[0]):
+            yield from children(f"{name}，{words[0]}")
+
+
 # --- tables --------------------------------------------------------------------------------------
 
-_NAME_HEADER = expression(r"姓名|名字|学生|孩子|儿童|患儿|受助|受益|名单|救助对象|帮扶对象|资助对象|被资助")
+_NAME_HEADER = expression(
+    r"(?i:^(?:full |child'?s? |student'?s? |pupil'?s? )?name$|^(?:student|child|pupil|patient)$)"
+    r"|姓名|名字|学生|孩子|儿童|患儿|受助|受益|名单|救助对象|帮扶对象|资助对象|被资助"
+)
 _RECEIVER_HEADER = expression(r"受[助益]|[救资帮扶援]助对象|帮扶对象|被资助|学生|患[儿者]|儿童|孩子")
-_CHILD_HEADER = expression(r"学校|就读|年级|班级|班$|年龄|岁|出生|病|症|家庭|监护|家长|父|母|家境|困难|住址|情况")
-_GROWN_UP_HEADER = expression(r"职务|职称|岗位|教师|老师|任教|任期|代表作|工作单位")
+_CHILD_HEADER = expression(
+    r"(?i:\b(?:school|grade|class|age|born|birth|illness|disease|diagnosis|family|guardian|parents?)\b)|学校|就读|年级|班级|班$|年龄|岁|出生|病|症|家庭|监护|家长|父|母|家境|困难|住址|情况"
+)
+_GROWN_UP_HEADER = expression(
+    r"(?i:\b(?:title|position|teacher|post)\b)|职务|职称|岗位|教师|老师|任教|任期|代表作|工作单位"
+)
 
 
 def listed_children(rows: Sequence[Sequence[str]]) -> Iterator[Personal]:
@@ -213,7 +258,9 @@ def _names_receivers(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bo
 
 def _a_child(cell: str) -> bool:
     bare = re.sub(rf"(?:{TITLES})$|[\s*_`~]", "", cell)
-    known = is_name(bare) or re.fullmatch(
-        r"[\u4e00-\u9fa5]{2,4}|[\u4e00-\u9fa5]{1,8}[·•・][\u4e00-\u9fa5·]{1,10}", bare
+    known = (
+        is_name(bare)
+        or is_name(cell.strip())
+        or re.fullmatch(r"[\u4e00-\u9fa5]{2,4}|[\u4e00-\u9fa5]{1,8}[·•・][\u4e00-\u9fa5·]{1,10}", bare)
     )
     return bool(known) and not _HIDDEN.search(cell) and not re.search(r"[学校班级名人共计合户各等无匿]", bare)

@@ -48,7 +48,10 @@ def _letter_boxes(plain: str, domains: frozenset[str]) -> Iterator[Personal]:
 # --- WeChat and QQ -------------------------------------------------------------------------------
 
 _LINK = r"[\s:：=＝是为(（\[【\"“']{0,6}"
-_CALLED_WECHAT = r"(?:微信|薇信|威信|徽信|维信|绿泡泡|[vw]信|加\s?v|加\s?[微薇]|[+➕]\s?[v微薇]|葳信|卫星信|wechat|weixin|(?<![A-Za-z0-9])[vw]x)"
+_CALLED_WECHAT = (
+    r"(?:微信|薇信|[微薇威葳]芯|薇(?=[^\w，。；\n]{1,2}[A-Za-z])|威信|徽信|维信|绿泡泡|[vw]信|加\s?v|加\s?[微薇]|[+➕]\s?[v微薇]"
+    r"|葳信|卫星信|wechat|weixin|(?<![A-Za-z0-9])[vw]x)"
+)
 _WXID = r"(?<![A-Za-z0-9])wxid_[A-Za-z0-9]{4,}"
 _ACCOUNT = r"[A-Za-z][A-Za-z0-9_-]{5,19}(?![A-Za-z0-9.])"
 # With a word that says what it is, any name will do; with a colon it has letters; with neither it looks like an account.
@@ -58,7 +61,7 @@ _WECHAT = tuple(
         _WXID,
         rf"{_CALLED_WECHAT}\s*(?:号码?|账号|帐号|id)\s*{_LINK}(?!公众)[A-Za-z0-9][A-Za-z0-9_-]{{4,19}}(?![A-Za-z0-9.])",
         rf"{_CALLED_WECHAT}\s*[:：=＝是为]\s*(?!//|https?|公众|支付|平台){_ACCOUNT}",
-        rf"{_CALLED_WECHAT}[\s(（]{{0,3}}(?=[A-Za-z_-]*[0-9_]){_ACCOUNT}",
+        rf"{_CALLED_WECHAT}[^\w，。；：:\n]{{0,3}}(?:搜索?|联系|加我|找我)?\s{{0,3}}(?=[A-Za-z_-]*[0-9_]){_ACCOUNT}",
         r"weixin:(?://(?!dl/))?[A-Za-z][A-Za-z0-9_-]{5,19}(?![A-Za-z0-9./])",
     )
 )
@@ -79,7 +82,7 @@ _QQ_LINK = expression(r"(?i)(?:uin|mqq\w*)[=:/]+[1-9][0-9]{4,11}(?![0-9])")
 
 def _accounts(plain: str) -> Iterator[Personal]:
     places = (match.start() for pattern in _WECHAT for match in pattern.finditer(plain))
-    if any(not _PUBLIC_ACCOUNT.search(plain[max(0, place - 16) : place]) for place in places):
+    if any(not _PUBLIC_ACCOUNT.search(plain[max(0, place - 16) : place + len("微信")]) for place in places):
         yield Personal("微信号")
     if _QQ.search(plain) or _QQ_LINK.search(plain):
         yield Personal("QQ 号")
@@ -106,6 +109,19 @@ _OF_A_PERSON = expression(
     r"|(?:社保卡?|社会保障卡?|医保卡?|就诊卡?|病[历案]|住院|门诊|学籍|学生证|(?<![科文大小中同])学|低保证?|特困证|残疾人?证|户口[本簿]|驾驶证|准考证|考生|结婚证)"
     r"\s{0,2}(?:号码?|编号|卡号)\s{0,2}[:：为是]?\s{0,2}[A-Za-z]{0,3}-?[0-9]{4,20}(?![0-9])"
 )
+# Papers of Hong Kong, Macau and Taiwan, of birth and of residence; numbers of the mainland are found by their digits.
+_OF_A_RESIDENT = expression(
+    r"身[份分]证(?:件)?\s{0,2}(?:号码?|编号)?\s{0,2}[:：为是]?\s{0,2}(?:[A-Z]{1,2}[0-9]{6,10}|[0-9]{7}(?=[(（]))(?:[(（][0-9A-Z][)）])?(?![0-9A-Za-z])"
+    r"|(?:香港|澳门|港澳|永久性?居民)[^，。；\n0-9A-Z]{0,8}[A-Z]{0,2}[0-9]{6,7}[(（][0-9A-Z][)）]"
+    r"|(?:出生(?:医学)?证明?|居留证)\s{0,2}(?:号码?|编号)?\s{0,2}[:：为是]?\s{0,2}[A-Z]{1,3}[0-9]{8,15}(?![0-9A-Za-z])"
+)
+# A telephone abroad: the number of another country, with a sign behind it or a word for telephones before it.
+_ABROAD = r"(?:852|853|886|1|44|61|64|65|60|66|7|81|82|33|34|39|49)"
+_ABROAD_LINE = expression(
+    rf"(?<![0-9A-Za-z+])(?:\+|00){_ABROAD}(?:[\s.-]{{1,2}}|\s?\()(?:[0-9][\s().-]{{0,2}}){{6,11}}[0-9](?![0-9]|\s?[元万亿人%])"
+    rf"|(?i:电话|手机|联系|tel|phone|whats\s?app)[^0-9+，。；\n]{{0,6}}\+{_ABROAD}[0-9]{{7,11}}(?![0-9])"
+    r"|(?:香港|澳门)(?:的)?(?:电话|手机|号码)[:：\s]{0,3}[2-9][0-9]{3}[\s-]?[0-9]{4}(?![0-9])"
+)
 # The number of a disabled person's card: the resident's number, the kind and the degree.
 _DISABLED = expression(r"(?<![0-9A-Za-z])([1-9][0-9]{16}[0-9Xx])[1-7][1-4](?:B[0-9])?(?![0-9A-Za-z])")
 
@@ -115,6 +131,8 @@ def _checked(number: str) -> bool:
 
 
 def _papers(plain: str) -> Iterator[Personal]:
+    if _OF_A_RESIDENT.search(plain):
+        yield Personal("身份证号")
     if _PASSPORT.search(plain):
         yield Personal("护照或通行证号码")
     cards = (match[1].upper() for match in _DISABLED.finditer(plain))
@@ -213,6 +231,8 @@ def contacts(
     yield from _papers(plain)
     if _PLATE.search(plain):
         yield Personal("车牌号")
+    if any(re.sub(r"[^0-9]", "", match[0]) not in allowed for match in _ABROAD_LINE.finditer(plain)):
+        yield Personal("境外的电话号码")
     if _private_landline(plain, allowed) or _LOCAL_LINE.search(plain):
         yield Personal("个人的座机")
     if _PERSONS_FLAT.search(plain) or any(not _at_an_office(plain, match.start()) for match in _HOME.finditer(plain)):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from ..expressions import expression
+from .spelling import simplified
 
 SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛范彭郎鲁韦昌马苗凤方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕"
@@ -38,7 +40,7 @@ _LATIN = r"[A-Z][a-z']+(?:[ ·-][A-Z][A-Za-z'.]*){1,3}"
 _LATIN_NAME = expression(rf"(?<![A-Za-z]){_LATIN}(?![A-Za-z])")
 # How persons are called, behind or before their names.
 TITLES = (
-    "院士|教授|老师|先生|女士|小姐|太太|医生|大夫|主任|校长|院长|会长|副会长|秘书长|书记|博士|同志|同学|律师|师傅|法师|居士|夫妇|伉俪|一家|全家|家属|董事长|"
+    "院士|教授|老师|先生|女士|小姐|太太|医生|大夫|主任|校长|院长|会长|副会长|秘书长|书记|博士|同志|同学|律师|师傅|法师|大和尚|和尚|师太|居士|夫妇|伉俪|一家|全家|家属|董事长|"
     "总经理|经理|理事长|理事|委员|主席|局长|处长|科长|镇长|乡长|村长|县长|市长|区长|所长|站长|班长|队长|团长|连长|将军|上尉|少校|工程师|教练|护士|护士长|"
     "研究员|讲师|馆长|社长|厂长|店长|老板|总裁|奶奶|爷爷|叔叔|阿姨|大爷|大妈|大娘|大叔|大姐|大哥|小朋友|宝宝|患者|患儿|学生|老人|村民|居民|代表|烈士|"
     "女童|男童|父亲|母亲|之父|之母|妈妈|爸爸"
@@ -111,11 +113,11 @@ def hardly_a_word(name: str) -> bool:
 # Words behind which a name may stand without a sign between.
 LEADS = expression(
     r"(?:[由为是叫名给向与和及助帮救对从把将让请找代替的经据致送]|联系|联系人|联络人|电话|收到|感谢|转来|来自|学生|同学|患儿|患者|儿童|孩子|女儿|儿子|孙子|孙女|弟弟|妹妹|哥哥|姐姐|"
-    r"孤儿|女孩|男孩|女童|男童|受助人|受益人|受助者|被救助者|[助扶]对象|户主|病人|少年|村民|居民|年级|班|幼儿园|小学|中学|学校|老人|宝宝|职工|员工|老师|家长|党员|队员|志愿者|捐赠人|捐款人|网友|市民|居民|同事|同志|[初高][一二三]|小[一二三四五六]|[一二三四五六七八九][小中]|[实一二三四五六]小|职教中心|[男女初高中]生|未成年人|少先队员|红领巾|小记者|[低五困特灾][^，。；]{0,2}户|群众|残疾人|对象|用于|父亲|母亲|爸爸|妈妈|爷爷|奶奶|外公|外婆|监护人|家属|伤者)$"
+    r"孤儿|女孩|男孩|女童|男童|幼儿|婴儿|[男女弃]婴|[新早][生产]儿|学员|班长|宝贝|小患者|小病号|小英雄|福利院|孤儿院|儿童村|教学点|双胞胎|龙凤胎|受助人|受益人|受助者|被救助者|[助扶]对象|户主|病人|少年|村民|居民|年级|班|幼儿园|小学|中学|学校|老人|宝宝|职工|员工|老师|家长|党员|队员|志愿者|捐赠人|捐款人|网友|市民|居民|同事|同志|[初高][一二三]|小[一二三四五六]|[一二三四五六七八九][小中]|[实希完村一二三四五六]小|职教中心|[男女初高中]生|未成年人|少先队员|红领巾|小记者|[低五困特灾][^，。；]{0,2}户|群众|残疾人|对象|用于|父亲|母亲|爸爸|妈妈|爷爷|奶奶|外公|外婆|监护人|家属|伤者)$"
 )
 # Words that may follow a name at once.
 FOLLOWERS = expression(
-    r"同学|小朋友|先生|女士|老师|[的捐因患是在就今现年家父母和与及等共获被从将向为有来于自女男住说爸妈奶爷身妹弟哥姐转送受得收上读交给代亲]|确诊|先天|单亲|孤儿|残|夫妇|一家|去世|病逝|不幸|目前|去年|已|也|却|都|系|随|罹|年仅|荣|手术|医疗|医药|治疗|治病|看病|上学|遭|考[上入]|[一二三四五六七八九1-9]年级|[初高小][一二三四五六]"
+    r"同学|小朋友|先生|女士|老师|[的捐因患是在就今现年家父母和与及等共获被从将向为有来于自女男住说爸妈奶爷身妹弟哥姐转送受得收上读交给代亲]|确诊|先天|单亲|孤儿|残|夫妇|一家|去世|病逝|不幸|目前|去年|已|也|却|都|系|随|罹|年仅|荣|失明|失聪|截肢|骨折|烧伤|烫伤|住院|手术|医疗|医药|治疗|治病|看病|康复|救助|助学|上学|遭|宝宝|宝贝|姐[弟妹]|兄[弟妹]|[0-9一二三四五六七八九十]{1,3}周?岁|考[上入]|[一二三四五六七八九1-9]年级|[初高小][一二三四五六]"
 )
 _NO_CHARACTER = expression(rf"(?!{_CHARACTER}).", re.DOTALL)
 
@@ -154,9 +156,9 @@ _JAPANESE = (
     "远藤|青木|坂本|村上|太田|藤井|福田|西村|三浦|竹内|中岛|冈本|松田|原田|中野|小野|田村|藤原|中山|石田|小岛|和田|森田|内田|柴田|酒井|横山|宫崎|宫本|武田|上田|杉山|千叶|大野|"
     "丸山|松井|今井|河野|藤本|村田|高木|安藤|岩崎|大西|菊地|野口|新井|小松|松尾|菅原|樱井|平野|久保|野村|渡部|松浦"
 )
-_LONG = expression(
-    rf"[{_MOST_FREQUENT}]{{2}}{_CHARACTER}{{2}}|(?:{_JAPANESE}){_CHARACTER}{{0,2}}[郎子美介太夫雄男香奈织里咲树彦吾希也代惠菜辉斗真一平人司健诚治修浩]"
-)
+_IN_JAPAN = rf"(?:{_JAPANESE}){_CHARACTER}{{0,2}}[郎子美介太夫雄男香奈织里咲树彦吾希也代惠菜辉斗真一平人司健诚治修浩]"
+_OF_JAPAN = expression(_IN_JAPAN)
+_LONG = expression(rf"[{_MOST_FREQUENT}]{{2}}{_CHARACTER}{{2}}|{_IN_JAPAN}")
 
 
 def long_names_in(text: str) -> Iterator[tuple[int, int]]:
@@ -252,7 +254,9 @@ def person_before(text: str, *, whole: bool = False) -> bool:
 
 # --- cells that should name a body ---------------------------------------------------------------
 
-_PARTS = expression(r"[、，,;；/／&＋+\n]|\s{2,}|和|与|及|暨")
+_PARTS = expression(
+    r"[、，,;；/／&＋+|\n]|\s{2,}|和|与|及|暨|(?<=[\u4e00-\u9fa5])\s?[-—–@:]{1,2}\s?(?=[\u4e00-\u9fa5])"
+)
 _ASIDE = expression(r"[(（\[【〔](.*?)[)）\]】〕]")
 _TITLED = expression(
     rf"(?:.*?)({_CHARACTER}{{1,6}}?)(?:{TITLES})(?:等|们|个人)?(?:[0-9一二两三四五六七八九十百]+[人位名])?"
@@ -266,27 +270,51 @@ _BEHIND_INSTITUTION = expression(rf".*{_INSTITUTION}(?:[0-9一二三四五六七
 _CALLED = expression(
     r".*(?:校友|农民|画家|书法家|艺术家|作家|诗人|演员|歌手|运动员|企业家|已故|退休|干部|军人|战士|老兵|党员|志愿者|网友|市民|好人|乡贤|侨胞|华侨|华人|港胞|台胞|先生|个人|法人|"
     r"法定代表人|负责人|股东|商人|个体户|户主|学子|义工|人士|明星|模范|英雄|传承人|大师|医师|司机|保安|工人|员工|职工|职员|会员|姓名|捐赠人|捐款人|联系人|经办人|群众|牧民|渔民|游客|读者|"
-    r"家长|孝子|遗孀|后人|父亲|母亲|妻子|丈夫|儿子|女儿|经理人?|业主|房东|店主)[:：\s]*(?P<name>[\u4e00-\u9fa5·]{2,8})"
+    r"好心人|善长|善人|信士|信女|弟子|归侨|侨领|侨眷|影星|歌星|网红|主播|博主|冠军|支书|组长|小哥|的哥|环卫工|快递员|保洁员|摊主|经手人|族人|宗亲|义士|中医|中医师|MBA|学长|学姐|"
+    r"[0-9]{2,4}[届级]|家长|孝子|遗孀|后人|父亲|母亲|妻子|丈夫|儿子|女儿|经理人?|业主|房东|店主)[:：\s]*(?P<name>[\u4e00-\u9fa5·]{2,8})"
 )
 _BEHIND = expression(
     r"(?P<name>[\u4e00-\u9fa5·]{2,8}?)\s*(?:遗孀|遗属|道长|方丈|住持|上人|大师|一家.{0,4}|全家.{0,4}|代表全?.{0,8}|携.+|率.+|本人|夫人|老太|老汉|之[女子]|后人|亲属|亲友|遗赠|家族|父子|母子|母女|父女|"
-    r"兄弟|姐妹|兄妹|姐弟|夫妻|两口子?|老两口|[0-9]+(?:[人位元]|人次)?)"
+    r"兄弟|姐妹|兄妹|姐弟|夫妻|两口子?|老两口|家庭|之[子女].{0,4}|遗[愿产嘱物]|转交|代交?|书法家|画家|作家|会计|中医|[-:]?\s?[0-9]+(?:[人位元]|人次)?)"
 )
 # Letters of other scripts than Chinese and Latin: whether a person or a body is named, only a reader of it can say.
-_OTHER_SCRIPT = expression(r"[\u0370-\u058f\u0590-\u08ff\u0900-\u10ff\u1100-\u11ff\u1800-\u18af\uac00-\ud7af]")
+_OTHER_SCRIPT = expression(
+    r"[\u0370-\u058f\u3041-\u3096\u30a1-\u30fa\u0590-\u08ff\u0900-\u10ff\u1100-\u11ff\u1800-\u18af\uac00-\ud7af]"
+)
 _LATIN_ANY = expression(r"[A-Za-z'.-]{2,}(?:\s+[A-Za-z'.-]+){1,3}")
-_FRAME = expression(r"^[^\w(（\[【〔]+|[^\w)）\]】〕]+$|^[0-9]{1,4}[.、)）\s]+|(?<=[\u4e00-\u9fa5])[0-9]{1,2}$")
+# Letters all small or all large, a surname in large ones (CHAN Tai Man), a given name of two parts (Lee Ka-shing), or only a title (Mr. Wang).
+_LATIN_SPELLED = expression(
+    r"(?:[A-Z]{2,}|[A-Z][a-z']+)(?:[ ,]+(?:[A-Z][a-z']+|[A-Z]{2,}|[A-Z])(?:-[A-Za-z][a-z]+)?){1,3}"
+)
+_LATIN_TITLED = expression(r"(?i:dr|mr|mrs|ms|miss|prof)\.? ?[A-Z][A-Za-z'-]+")
+_FRAME = expression(
+    r"^[^\w(（\[【〔]+|[^\w)）\]】〕]+$|^[0-9]{1,4}[.、)）\s]+|^[0-9]{1,3}(?=[\u4e00-\u9fa5]{2,4}$)|(?<=[\u4e00-\u9fa5])[0-9]{1,2}$"
+)
+# 组长王建国, 快递小哥王建国: words for persons end so; a name of two characters needs a word that is known.
+_BEHIND_ROLE = expression(
+    rf"[\u4e00-\u9fa50-9A-Za-z]{{0,12}}(?:[员人工师家手生者士商民友侨兵匠医董哥姐嫂妹弟子女届级主红星播侠将军贤徒翁婆爷奶叔姨伯代由为故遵]|长(?!江))(?P<name>(?!文艺|林牧)[{FREQUENT}]{_CHARACTER}{{2}})"
+)
+# Many whom nobody can tell apart: 热心市民, 腾讯公益平台网友.
+_A_CROWD = expression(
+    r".{0,10}(?:平台|公益|众|热心|爱心|好心|广大|全[国省市县区镇村体]|各[地界]|社会|匿名|无名|不具名)的?(?:爱心|热心)?(?:市民|网友|群众|居民|村民)们?"
+)
+_MONK = expression(r"释(?!放|义|然|迦|怀)[\u4e00-\u9fa5]{2}")
+_APART = expression(
+    r"(?<![\u4e00-\u9fa5])([\u4e00-\u9fa5])[-_‐·.]([\u4e00-\u9fa5])(?:[-_‐·.]([\u4e00-\u9fa5]))?(?![\u4e00-\u9fa5])"
+)
 _BEHIND_TITLE = expression(rf".*(?:{TITLES})({_CHARACTER}{{2,4}})")
 
 
 def named_like_a_person(text: str) -> bool:
     """Whether a cell that should name a body names a person: alone, with title, role or institution, or among others."""
-    text = text.strip()
+    text = _APART.sub(r"\1\2\3", simplified(unicodedata.normalize("NFKC", text)).strip())
     parts = [text, *_ASIDE.findall(text), _ASIDE.sub("", text), *_PARTS.split(_ASIDE.sub("、", text))]
     return any(_a_person(part.strip()) for part in dict.fromkeys(parts) if part.strip())
 
 
 def _a_person(part: str) -> bool:
+    if _LATIN_TITLED.fullmatch(part):
+        return True
     part = _FRAME.sub("", _FRAME.sub("", re.sub(r"(?i)^(?:dr|mr|mrs|ms|prof)\.? +", "", part)))
     bare = re.sub(r"(?:等.{0,4}|个人)$", "", re.sub(r"(?<=[\u4e00-\u9fa5])\s+(?=[\u4e00-\u9fa5])", "", part))
     return _said_to_be_a_person(part, bare) or _holds_a_name(part, bare)
@@ -296,9 +324,11 @@ def _said_to_be_a_person(part: str, bare: str) -> bool:
     """Whether a title or a word for persons stands there, or what only a reader of another script can tell."""
     if re.fullmatch(rf"(?:{TITLES})\s*{_CHARACTER}{{2,4}}", part) or _TITLED.fullmatch(bare):
         return True
+    if _MONK.fullmatch(part) or _OF_JAPAN.fullmatch(part):
+        return True
     if _OTHER_SCRIPT.search(part) and not re.search(r"[A-Za-z\u4e00-\u9fa5]", part):
         return True
-    return bool(_PERSONS_ONLY.fullmatch(bare)) and not _BODIES.fullmatch(bare)
+    return bool(_PERSONS_ONLY.fullmatch(bare)) and not _BODIES.fullmatch(bare) and not _A_CROWD.fullmatch(bare)
 
 
 def _holds_a_name(part: str, bare: str) -> bool:
@@ -306,8 +336,15 @@ def _holds_a_name(part: str, bare: str) -> bool:
     spaced = part.split()
     if len(spaced) > 1 and is_name(spaced[-1]) and not re.fullmatch(_LATIN, part):
         return True
+    if len(spaced) > 1 and len(spaced[0]) > 2 and is_name(spaced[0]) and hardly_a_word(spaced[0]):  # noqa: PLR2004
+        return True
     alike = bool(_LATIN_ANY.fullmatch(part)) and (part.isupper() or part.islower())
-    if is_name(part.title() if alike else bare):
+    if is_name(part.title() if alike else bare) or (
+        _LATIN_SPELLED.fullmatch(part) and is_name(re.sub(r"[ ,]+", " ", part.title()))
+    ):
+        return True
+    role = _BEHIND_ROLE.fullmatch(bare)
+    if role and is_name(role["name"]) and hardly_a_word(role["name"]) and not _BODIES.fullmatch(bare):
         return True
     behind = (_BEHIND_INSTITUTION.fullmatch(bare), _BEHIND_TITLE.fullmatch(bare))
     if any(match is not None and is_name(match[1]) for match in behind):

@@ -103,7 +103,7 @@ _DIGITS = expression(r"[0-9]+")
 _GAP = expression(rf"(?:[^\w{BREAK}]|[_点杠横转空]){{1,8}}")
 # Signs that only ever stand inside a word: marks of Markdown, pictures, wrapped lines.
 _SOFT = expression(rf"[*_~`\\^{WRAP}\u2190-\u2bff\U0001f000-\U0001faff]+")
-_TENTH = expression(r"[xX×✕ХхΧχ]")  # also the Cyrillic and the Greek letter that look like it
+_TENTH = expression(r"[^\w]{0,3}?[xX×✕✖╳*ХхΧχ]")  # also the Cyrillic and the Greek letter that look like it, and signs
 # The ways in which mobile numbers are written in groups.
 _MOBILE_GROUPS = frozenset(
     {(3, 4, 4), (3, 8), (7, 4), (4, 4, 3), (4, 3, 4), (3, 3, 5), (3, 5, 3), (5, 3, 3), (3, 2, 2, 2, 2)}
@@ -350,10 +350,9 @@ def _number(text: str, groups: Sequence[_DigitRun], digits: str, before: str, *,
     start, end = groups[0].start, groups[-1].end
     papers, bank = bool(_PAPERS.search(before)), bool(_BANK.search(before))
     if len(digits) == _LENGTH - 1:
-        tail = re.compile(r"[^\w]{0,3}").match(text, end)
-        place = tail.end() if tail else end
-        if place < len(text) and _TENTH.match(text, place) and is_resident(f"{digits}X", said=papers):
-            return NumberAt(_RESIDENT, f"{digits}X", start, place + 1)
+        tenth = _TENTH.match(text, end)
+        if tenth and is_resident(f"{digits}X", said=papers):
+            return NumberAt(_RESIDENT, f"{digits}X", start, tenth.end())
     grouped = len(groups) > 1
     sizes = tuple(len(group.digits) for group in groups)
     checked = sizes in _RESIDENT_GROUPS or has_check_digit(digits)

@@ -33,7 +33,7 @@ _MIXED = expression(rf"[0-9{_HAN}](?:[^\w{BREAK}]{{0,3}}[0-9{_HAN}]){{6,}}")
 _HAS_HAN = expression(rf"[{_HAN}]")
 # Letters in the place of digits: 138OO138OOO, I38 OO13 8OOO.
 _LETTERS = expression(
-    r"(?<![A-Za-z0-9])(?:[0-9OoIl]{11,18}|[0-9OoIl]{3}([ .-])[0-9OoIl]{4}\1[0-9OoIl]{4})(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9])(?:[0-9OoIl]{17}[xX]|[0-9OoIl]{11,18}|[0-9OoIl]{3}([ .-])[0-9OoIl]{4}\1[0-9OoIl]{4})(?![A-Za-z0-9])"
 )
 _FEWEST_DIGITS = 5
 _FROM_LETTERS = str.maketrans("OoIl", "0011")

@@ -135,19 +135,29 @@ def _leaks_of(name: str, path: str, knowledge: _Knowledge) -> Iterator[Finding]:
     mapped = suffix in _MAPPED and name not in knowledge.without_maps
     for content in contents:
         for stretch in _stretches(content) if numbered else ():
-            yield from _findings(stretch, suffix, knowledge.known, knowledge.numeric)
+            yield from _findings(stretch, suffix, knowledge, joined=name.startswith(_OF_SEARCH))
         if mapped and (drawn := unreviewed(content)):
             yield drawn
 
 
-def _findings(stretch: _Stretch, suffix: str, known: Own, numeric: Collection[str]) -> Iterator[Personal]:
+# What pages say, once more: cells that stand side by side in a page have nothing but a blank between them there.
+_OF_SEARCH = "search/blocks/"
+
+
+def _findings(stretch: _Stretch, suffix: str, knowledge: _Knowledge, *, joined: bool) -> Iterator[Personal]:
+    """The numbers of persons in a stretch; of *joined* words only those with no blank in them, the page itself tells the others."""
     before = spelled(_words(stretch.before))[-_AFTER:]
     digits = spelled(stretch.digits.decode("utf-8", "replace"))
-    for number in numbers_at(f"{before}{digits}{_words(stretch.after)}", known.allowed):
+    text = f"{before}{digits}{_words(stretch.after)}"
+    for number in numbers_at(text, knowledge.known.allowed):
         elsewhere = number.end <= len(before) or number.start >= len(before) + len(digits)
-        if elsewhere or number.digits.endswith("0" * _AXIS_ZEROS):
+        if (
+            elsewhere
+            or number.digits.endswith("0" * _AXIS_ZEROS)
+            or (joined and " " in text[number.start : number.end])
+        ):
             continue
-        if not _printed_by_us(stretch, suffix, numeric):
+        if not _printed_by_us(stretch, suffix, knowledge.numeric):
             yield Personal(number.what, shown(number.digits))
 
 

@@ -15,6 +15,7 @@ from ..identifiers import (
     HELPED,
     PREFILTER,
     Personal,
+    children_over_lines,
     listed_children,
     named_like_a_person,
     numbers,
@@ -308,6 +309,8 @@ def prose(file: str, texts: Iterable[str], html: str, known: Own, refused: Refus
             known_findings.add(finding)
             yield _problem_of(finding, where)
         yield from (named(naming, where) for naming in refused.met_in(line))
+    together = children_over_lines([spelled(line) for line in content.lines])
+    yield from (_problem_of(finding, where) for finding in dict.fromkeys(together) if finding not in known_findings)
     for mark in content.marks:
         yield from (
             _problem_of(finding, where) for finding in numbers(mark, known.allowed) if finding not in known_findings

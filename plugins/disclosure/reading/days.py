@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ..expressions import expression
+from ..identifiers import simplified
 from ..numerals import spelled
 
 # 2023.10 alone is refused: a spreadsheet stores it as the number 2023.1, which would read as January.
@@ -29,7 +30,7 @@ _WEEKDAYS = {sign: day for day, signs in enumerate(("一", "二", "三", "四", 
 
 _DAY_PART = r"(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|AM|PM|am|pm)"
 _TIME = expression(
-    rf"[\sT,]*(?:[(]?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])[)]?)?\s*(?:(?P<part>{_DAY_PART})?\s*"
+    rf"[\sT,]*(?:[(]?(?:周|星期|礼拜|(?<=[(]))(?P<weekday>[一二三四五六日天])[)]?)?\s*(?:(?P<part>{_DAY_PART})?\s*"
     r"(?P<hour>[0-9]{1,2})\s*[:时点]\s*(?:(?P<minute>[0-9]{1,2})\s*分?)?(?:\s*:?\s*(?P<second>[0-9]{1,2})(?:[.,][0-9]+)?\s*秒?)?"
     r"\s*(?P<half>AM|PM|am|pm)?\s*(?:[(]?(?:北京时间|中国标准时间|CST)[)]?|(?P<zone>Z|(?:UTC|GMT)?(?P<ahead>[-+][0-9]{1,2})(?::?(?P<rest>[0-9]{2}))?|UTC|GMT))?)?"
 )
@@ -39,7 +40,7 @@ _ENGLISH = expression(
     r"(?:(?P<month>[A-Za-z]{3})[a-z]*\.?\s+(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>[12][0-9]{3})"
     r"|(?P<day2>[0-9]{1,2})(?:st|nd|rd|th)?[\s-]+(?P<month2>[A-Za-z]{3})[a-z]*\.?,?[\s-]+(?P<year2>[12][0-9]{3}))"
 )
-_HAN = r"[〇零一二三四五六七八九十廿卅0-9]"
+_HAN = r"[〇零一二三四五六七八九十廿卅壹贰叁肆伍陆柒捌玖拾0-9]"
 _SPOKEN = expression(rf"(?P<year>{_HAN}{{4}})年(?P<month>{_HAN}{{1,3}})月(?:(?P<day>{_HAN}{{1,4}})[日号]?)?")
 _OF_THE_REPUBLIC = expression(
     rf"(?:中华)?民国(?P<year>{_HAN}{{1,4}}|[一二]百{_HAN}{{1,4}}|元)年(?P<month>{_HAN}{{1,3}})月(?P<day>{_HAN}{{1,4}})[日号]?"
@@ -47,7 +48,7 @@ _OF_THE_REPUBLIC = expression(
 _BEFORE_THE_REPUBLIC = 1911
 # Year, month and day with other signs between than those that are read, or hardly any: 2025—05—01, 2025。5。1, 2025 5 1, 2025-0501.
 _PARTED = expression(
-    r"[^\w]?(?P<year>[12][0-9]{3})(?:(?P<mark>[-_.。·・,，、/\\—–\s])\s*(?P<month>[0-9]{1,2})(?P=mark)\s*(?P<day>[0-9]{1,2})|[-/.](?P<month2>[0-9]{2})(?P<day2>[0-9]{2}))[^\w]?"
+    r"[^\w]?(?P<year>[12][0-9]{3})(?:(?P<mark>[-_.。·・,，、;；:/\\—–‐‑−\s])\s*(?P<month>[0-9]{1,2})(?P=mark)\s*(?P<day>[0-9]{1,2})|[-/.](?P<month2>[0-9]{2})(?P<day2>[0-9]{2}))[^\w]?"
 )
 _YEAR_LAST = expression(r"(?P<first>[0-9]{1,2})(?P<mark>[-/.])(?P<second>[0-9]{1,2})(?P=mark)(?P<year>[12][0-9]{3})")
 _SHORT_YEAR = expression(r"[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?")
@@ -101,15 +102,15 @@ def _iso(year: int, month: int, day: int | None) -> str:
 
 def read_day(cell: str) -> Day:
     """What a cell that is no plain day says; it is read only where a time of day stands behind a plain one."""
-    text = unicodedata.normalize("NFKC", cell).strip()
+    text = simplified(unicodedata.normalize("NFKC", cell)).strip()
     timed = _with_time(text)
     if timed is not None:
         return timed
     doubt = _doubt(text)
     if doubt:
         return Day(mend=doubt)
-    last = _YEAR_LAST.fullmatch(text)
-    if last:
+    last = _YEAR_LAST.match(text)
+    if last and (last.end() == len(text) or _TIME.fullmatch(text, last.end())):
         return _either(int(last["year"]), int(last["first"]), int(last["second"]))
     return Day(proposal=_cleaned(text))
 
@@ -214,7 +215,8 @@ def _either(year: int, first: int, second: int) -> Day:
 
 def _cleaned(text: str) -> str:
     """The one day that an unusual form can mean, or nothing."""
-    spoken = _SPOKEN.fullmatch(re.sub(r"\s+", "", text))
+    # the circle that many type for the zero of 二〇二五
+    spoken = _SPOKEN.fullmatch(re.sub(r"\s+", "", text).replace("○", "〇").replace("◯", "〇"))
     if spoken:
         numbers = [_counted(spoken[name]) if spoken[name] else None for name in ("year", "month", "day")]
         year, month, day = numbers

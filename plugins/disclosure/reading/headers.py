@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ..identifiers import simplified
 from ..numerals import UnitNote, foreign, money_power, notes
 from ..problems import Problem, Where, nearest, problem
 from .columns import AnyColumn, Record
@@ -22,7 +23,7 @@ _SEPARATED = re.compile(r"[(\[{【<《:：/|,、·._-]+|[)\]}】>》]+$")
 _UNIT_LABEL = re.compile(r"^(?:以|按)?(?:金额|计量|货币)?(?:单位|币种|货币)?[为是:：]?")
 _NUMBER_OR_DATE = re.compile(r"[¥￥]?-?[0-9][0-9,.]*%?|[0-9]{4}[-/.年][0-9]{1,2}.*")
 _TOTAL_WORD = (
-    r"合计|小计|总计|共计|累计|总和|总额|总金额|总数|总人数|总笔数|汇总|总共|一共|承前页|过次页|转下页|接上页|接前页"
+    r"合计|小计|总计|共计|累计|总和|总额|总金额|总数|总人数|总笔数|汇总|累加|总共|一共|总收入|总支出|总捐[款赠]|承前页|过次页|转下页|接上页|接前页"
     r"|grandtotal|sub-?total|total(?:amount)?|sum"
 )
 _TOTAL = re.compile(
@@ -31,7 +32,7 @@ _TOTAL = re.compile(
 )
 # Words of a total with anything around them: 捐款合计金额：100元（大写：壹佰元整）, 共计2笔. Only where the row looks like none of the records.
 _LIKE_A_TOTAL = re.compile(
-    rf"(?P<before>.{{0,14}}?)(?P<word>{_TOTAL_WORD}|^共(?=[0-9]+[笔人户条项件])|^[计总共∑Σ](?=:?$))(?P<after>.*)",
+    rf"(?P<before>.{{0,14}}?)(?P<word>{_TOTAL_WORD}|^共(?=[0-9]+[笔人户条项件])|^[计总共∑Σ](?=:?$)|^\(?(?:人民币)?\(?大写(?=[):])|^人民币(?=[壹贰叁肆伍陆柒捌玖拾]))(?P<after>.*)",
     re.IGNORECASE,
 )
 _SIGNATURE = re.compile(
@@ -41,8 +42,8 @@ _SIGNATURE = re.compile(
 
 
 def plain_header(text: str) -> str:
-    """A header for comparing: one width, no spaces, no mark for required columns."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", without(text))).strip("*")
+    """A header for comparing: one width, simplified characters, no spaces, no mark for required columns."""
+    return re.sub(r"\s+", "", simplified(unicodedata.normalize("NFKC", without(text)))).strip("*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -450,7 +450,7 @@ def _hopeless(
     return True
 
 
-_TOTAL_ENDS = frozenset("计:：)） 　")
+_TOTAL_ENDS = frozenset("计計:：)） 　")
 
 
 def _sorts(names: Sequence[str | None], record: type[Record]) -> tuple[list[bool], list[bool]]:
