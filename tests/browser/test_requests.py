@@ -22,33 +22,55 @@ ALIVE = """() => getComputedStyle(document.documentElement).getPropertyValue("--
   && document.querySelector('[data-set="size"]').checkVisibility()"""
 
 
+def _faults(path: str, origin: str, page: Page, site: Site, heard: Heard) -> list[str]:
+    """What is wrong with a page when it is opened below *origin*, and all that *page* asks for is *heard*."""
+    page.goto(f"{origin}/{path}", wait_until="load")
+    fonts = [address for kind, address in heard.requests if kind == "font"]
+    wrong = [*heard.messages, *heard.failures, *heard.foreign(origin), *fonts]
+    # the policy lets styles and scripts through: both have done their work
+    assert page.evaluate(ALIVE), "styles or scripts have not worked"
+    weights = {
+        file: _weight(site.folder / file)
+        for kind, address in heard.requests
+        if kind in {"document", "stylesheet", "script"}
+        for file in [unquote(address.removeprefix(f"{origin}/"))]
+    }
+    assert {path, "assets/site.css", "assets/site.js"} <= weights.keys()
+    if sum(weights.values()) > LIMIT:
+        wrong.append(f"{sum(weights.values())} bytes: {weights}")
+    return wrong
+
+
 @pytest.mark.parametrize("path", ALL, indirect=True)
 def test_page_is_silent_light_and_at_home(
-    path: str, site: Site, tab: Callable[..., Page], listen: Callable[[Page], Heard], origins: dict[str, str]
+    path: str, site: Site, tab: Callable[..., Page], listen: Callable[[Page], Heard], at_sub_path: str
 ) -> None:
-    """Opened from a root, a sub-path or the disk: no error, no warning, nothing missing, no other host, no font.
+    """Opened below a sub-path: no error, no warning, nothing missing, no other host, no font.
 
-    HTML, styles and scripts of the first view weigh at most 60 KB gzipped.
+    HTML, styles and scripts of the first view weigh at most 60 KB gzipped. What a page asks for and finds below a sub-path
+    it finds below a root and on the disk, too; what its scripts may do there is tested below.
     """
-    wrong = []
-    for name, origin in origins.items():
-        page = tab(name, width=360)
-        heard = listen(page)
-        page.goto(f"{origin}/{path}", wait_until="load")
-        fonts = [address for kind, address in heard.requests if kind == "font"]
-        wrong += [f"{name}: {one}" for one in (*heard.messages, *heard.failures, *heard.foreign(origin), *fonts)]
-        # the policy lets styles and scripts through: both have done their work
-        assert page.evaluate(ALIVE), f"{name}: styles or scripts have not worked"
-        weights = {
-            file: _weight(site.folder / file)
-            for kind, address in heard.requests
-            if kind in {"document", "stylesheet", "script"}
-            for file in [unquote(address.removeprefix(f"{origin}/"))]
-        }
-        assert {path, "assets/site.css", "assets/site.js"} <= weights.keys()
-        if sum(weights.values()) > LIMIT:
-            wrong.append(f"{name}: {sum(weights.values())} bytes: {weights}")
+    page = tab("sub-path", width=360)
+    wrong = _faults(path, at_sub_path, page, site, listen(page))
     assert not wrong, f"{path}\n" + "\n".join(wrong)
+
+
+@pytest.mark.parametrize("name", ["http", "file"])
+def test_page_of_each_kind_opens_from_a_root_and_from_the_disk(
+    name: str, site: Site, tab: Callable[..., Page], listen: Callable[[Page], Heard], origins: dict[str, str]
+) -> None:
+    """The same there for a page of every set of scripts: what a script may do depends on where it is opened from."""
+    alike: dict[frozenset[str], str] = {}
+    for path in filter(None, map(site.page, ALL)):
+        alike.setdefault(frozenset(re.findall(r'data-module="([^"]+)"', site.source(path))), path)
+    assert len(alike) > 5
+    page = tab(name, width=360)
+    wrong = [
+        f"{path}: {words}"
+        for path in alike.values()
+        for words in _faults(path, origins[name], page, site, listen(page))
+    ]
+    assert not wrong, "\n".join(wrong)
 
 
 @cache
