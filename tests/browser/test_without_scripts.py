@@ -11,7 +11,7 @@ from html import unescape
 import pytest
 from playwright.sync_api import Page
 
-from .pages import ALL, ORGANISATIONS, ROOT, TYPES, Site
+from .pages import ORGANISATIONS, ROOT, TYPES, Site
 
 PREPARED = re.search(r"^prepared_on: (\S+)$", (ROOT / "data/site.yaml").read_text("utf-8"), re.MULTILINE)[1]  # type: ignore[index]
 
@@ -50,26 +50,6 @@ UNSEEN = r"""(menu) => {
   return found;
 }"""
 LINES = r"() => [...new Set(document.body.innerText.split(/\n|\t/).map((line) => line.trim()).filter(Boolean))]"
-
-
-@pytest.mark.parametrize("path", ALL, indirect=True)
-def test_page_is_whole_without_scripts(path: str, tab: Callable[..., Page], at_root: str) -> None:
-    """Heading, finding, tables, figures, bars and menus are there, controls that need scripts are not, no word is lost."""
-    plain = tab(java_script_enabled=False)
-    plain.goto(f"{at_root}/{path}")
-    wrong = [f"1200px: {one}" for one in plain.evaluate(UNSEEN, "nav.menu a" if "/" in path else "")]
-    lines = set(plain.evaluate(LINES))
-    plain.set_viewport_size({"width": 360, "height": 900})
-    wrong += [f"360px: {one}" for one in plain.evaluate(UNSEEN, "a.to-index, #mulu nav a" if "/" in path else "")]
-    scripted = tab("on the day of the data")  # on another day the scripts count days anew, as test_clock.py shows
-    scripted.clock.set_fixed_time(f"{PREPARED}T12:00:00+08:00")
-    scripted.goto(f"{at_root}/{path}")
-    scripted.evaluate(
-        "() => document.querySelectorAll('.explorer').forEach((one) => one.remove())"
-    )  # of it the list below says all
-    more = set(scripted.evaluate(LINES)) - lines
-    wrong += [f"only with scripts: {one}" for one in more if not set(one.split()) <= ADDED]
-    assert not wrong, f"{path}\n" + "\n".join(wrong)
 
 
 def test_index_is_the_menu_of_phones(tab: Callable[..., Page], at_root: str) -> None:
