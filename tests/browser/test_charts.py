@@ -104,8 +104,7 @@ def test_every_chart_opens(
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("origin", ["sub-path", "file"])
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize(("origin", "dark"), [("sub-path", True), ("file", False)], ids=["sub-path-dark", "file-light"])
 def test_charts_open_anywhere(
     origin: str,
     dark: bool,  # noqa: FBT001
@@ -114,7 +113,10 @@ def test_charts_open_anywhere(
     listen: Callable[[Page], Heard],
     origins: dict[str, str],
 ) -> None:
-    """Every form of chart opens at a sub-path and from the disk, light and dark, on a phone too, in the page's colours."""
+    """Every form of chart opens at a sub-path and from the disk, light and dark, on a phone too, in the page's colours.
+
+    Where a page lies decides which files come, its colours how they are drawn: each is tried once for each form.
+    """
     forms = _one_of_each_form(site)
     assert {"bars", "panels"} <= forms.keys()
     wrong = []
