@@ -348,3 +348,35 @@ def test_numbers_in_cells_side_by_side_are_two_numbers(case: Lay) -> None:
     assert site.check().errors == ()
     outcome = site.build()
     assert outcome.exit_code == 0, outcome.printed
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "told"),
+    [
+        ("王梓涵", "实验小学三年级2班", True),
+        ("三年级2班", "王梓涵", True),
+        ("王梓涵、李沐阳", "三年级2班", True),
+        ("王梓涵", "9岁，白血病", True),
+        ("王梓涵", "實驗小學三年級", True),
+        ("王建国", "会长，看望白血病患儿", False),
+        ("王建国", "用于三年级2班图书角", False),
+        ("王建国", "三年级组长", False),
+        ("王建国", "小学生课后服务", False),
+        ("高新区", "三年级2班", False),
+        ("王某某", "三年级2班", False),
+    ],
+)
+def test_a_childs_name_and_class_in_two_cells_of_a_row(case: Lay, name: str, words: str, told: bool) -> None:  # noqa: FBT001
+    """S08: what no cell tells by itself a row tells; who works at a school or gives for a class is no child."""
+    site = case()
+    row = ("h1", "奖", "示例市", "2025", name, "A2025", words)
+    site.write("data/demo/honours.csv", table("编号,名称,授予方,年度,内容,来源,说明", row))
+    assert site.check().errors == (("personal-words",) if told else ())
+
+
+def test_a_givers_class_in_another_cell(case: Lay) -> None:
+    """Only where the giver's name is shown."""
+    site = silent_giver(case(), silent(捐赠人="王梓涵", 说明="示例小学三年级2班"))
+    assert site.check().errors == ()
+    silent_giver(site, silent(捐赠人="王梓涵", 同意公开姓名="是", 说明="示例小学三年级2班"))
+    assert site.check().errors == ("personal-words",)

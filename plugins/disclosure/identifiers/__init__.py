@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..expressions import expression
-from .children import CHILD, HELPED, PATIENT, children, children_over_lines, listed_children
+from .children import (
+    CHILD,
+    HELPED,
+    PATIENT,
+    children,
+    children_over_lines,
+    listed_children,
+    named_beside,
+    tells_of_one_child,
+)
 from .contacts import contacts, in_address
 from .finding import Personal, shown
 from .names import FOLLOWERS, LEADS, is_common_word, is_name, named_like_a_person
@@ -28,6 +37,7 @@ __all__ = [
     "is_name",
     "listed_children",
     "masked",
+    "named_beside",
     "named_like_a_person",
     "numbers",
     "numbers_at",
@@ -36,6 +46,7 @@ __all__ = [
     "shown",
     "simplified",
     "spelled",
+    "tells_of_one_child",
     "unquoted",
     "variants",
     "words",

@@ -210,6 +210,28 @@ def children_over_lines(lines: Sequence[str]) -> Iterator[Personal]:
             yield from children(f"{name}，{words[0]}")
 
 
+# --- cells of a row that belong together ---------------------------------------------------------
+
+# A cell that says nothing but of which school or class, how old or how ill somebody is: 实验小学三年级2班; 9岁，白血病.
+_OF_ONE = expression(r"[\u4e00-\u9fa5A-Za-z0-9()（）,，、.\s岁]{2,24}")
+_OF_MANY = expression(
+    r"捐|用|为|给|向|发|助|全|师生|集体|图|室|楼|共|等|名|[0-9]人|个|项|活动|救|贺|奖|组|赛|教|校长|园长|学位|课|会|队|营|团|计划|工程|中心|家长|慰问|关爱"
+)
+
+
+def tells_of_one_child(text: str) -> bool:
+    """Whether a cell of one spelling says what only a child has, of somebody who is named elsewhere."""
+    return bool(_OF_ONE.fullmatch(text) and not _OF_MANY.search(text) and _OF_CHILDREN.search(text))
+
+
+def named_beside(name: str, words: str) -> Personal | None:
+    """What a cell of names tells together with another of its row that tells of one child; both in one spelling."""
+    for part in re.split(r"[、,，;；/\s]+", name):
+        if len(part) > 2 and is_name(part) and hardly_a_word(part):  # noqa: PLR2004
+            return next(children(f"{part}，{words}"), None)
+    return None
+
+
 # --- tables --------------------------------------------------------------------------------------
 
 _NAME_HEADER = expression(

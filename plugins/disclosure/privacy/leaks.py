@@ -17,11 +17,13 @@ from ..identifiers import (
     Personal,
     children_over_lines,
     listed_children,
+    named_beside,
     named_like_a_person,
     numbers,
     personal,
     reached,
     spelled,
+    tells_of_one_child,
 )
 from ..model import Dataset
 from ..problems import Problem, Where, problem
@@ -210,8 +212,11 @@ class _Effort:
         """Whether nothing more is to be spent."""
         return self.seconds > _PATIENCE and self.seconds > _PATIENCE + self.signs * _AS_LONG * _ordinary()
 
-    def judged(self, text: str, where: Where, *, known: Own, meant: str) -> tuple[Personal, ...]:
-        """What leads to a person in a text, but for what is *meant* to stand there; _TooCostlyError where enough was spent."""
+    def judged(self, text: str, where: Where, *, known: Own, meant: str, of_children: set[str]) -> tuple[Personal, ...]:
+        """What leads to a person in a text, but for what is *meant* to stand there; _TooCostlyError where enough was spent.
+
+        A text that tells of a child who is not named in it goes to *of_children*.
+        """
         if _PLACE.fullmatch(text):
             return ()
         if self.enough:
@@ -224,6 +229,8 @@ class _Effort:
             findings = tuple(personal(text, known.allowed, known.domains))
             self.kept[text] = findings, time.process_time() - begun if begun else 0.0
         findings, seconds = self.kept[text]
+        if not findings and len(text) <= _SHORT and tells_of_one_child(spelled(text)):
+            of_children.add(text)
         if len(text) > _SHORT:  # as much as when it was looked at: what was too costly is so again
             self.seconds += seconds
             self.signs += len(text)
@@ -251,13 +258,19 @@ def _persons_name(text: str, where: Where) -> tuple[str, ...]:  # noqa: ARG001
 def cells(dataset: Dataset, known: Own, refused: Refusals | None = None) -> Iterator[Problem]:
     """Every cell of words of a kind, judged once however often it is repeated; call before names are masked."""
     effort = _Effort(_said_of_texts(known))
+    of_children: dict[AnyColumn, set[str]] = {}
     for column in dataset.record.columns:
         if isinstance(column.type, BodyName):
             for where, name in dataset.telling(column, r"\S", _persons_name):
                 yield problem("body-like-person", where, cell=name)
         if _holds_words(column):
             of_type = next((what for type_, what in _MEANT.items() if isinstance(column.type, type_)), "")
-            judge = partial(effort.judged, known=known, meant=HELPED.what if column.name in _OF_GIVERS else of_type)
+            judge = partial(
+                effort.judged,
+                known=known,
+                meant=HELPED.what if column.name in _OF_GIVERS else of_type,
+                of_children=of_children.setdefault(column, set()),
+            )
             hidden = hidden_rows(dataset, column.name)
             try:
                 problems = [
@@ -274,8 +287,27 @@ def cells(dataset: Dataset, known: Own, refused: Refusals | None = None) -> Iter
             judge_id = partial(_numbers_in, url=url, known=known)
             found_numbers = dataset.telling(column, r"\S" if url else _A_DIGIT_RUN, judge_id)
             yield from (_problem_of(finding, where) for where, finding in found_numbers)
+    yield from _over_cells(dataset, of_children)
     if refused:
         yield from (named(naming, where) for where, naming in named_in(dataset, refused))
+
+
+def _over_cells(dataset: Dataset, of_children: Mapping[AnyColumn, set[str]]) -> Iterator[Problem]:
+    """Names of children in rows with a cell that tells of a child by itself: 王小华 in one column, 三年级2班 in another."""
+    for column, texts in of_children.items():
+        others = [other for other in of_children if other is not column and not other.many]
+        for file, sheet, table in dataset.tables if texts and not column.many else ():
+            cells_of_one = table.frame[column.name]
+            telling = cells_of_one[cells_of_one.isin(texts)]
+            for name in others if len(telling) else ():
+                hidden = hidden_rows(dataset, "shown_as" if name.name == "donor" else name.name)
+                unseen = {row for place, rows in hidden if place == file for row in rows}
+                names = table.frame[name.name][telling.index]
+                for row, words, cell in zip(telling.index, telling, names, strict=True):
+                    shown_there = isinstance(cell, str) and int(row) not in unseen
+                    finding = named_beside(spelled(str(cell)), spelled(str(words))) if shown_there else None
+                    if finding:
+                        yield _problem_of(finding, Where(file, sheet, int(row), name.label))
 
 
 def _holds_words(column: AnyColumn) -> bool:
