@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, sync_playwright
 
 from .pages import ROOT, Site
 
@@ -292,6 +292,26 @@ def tab(browser: Browser, _tabs: dict[str, Page]) -> Iterator[Callable[..., Page
     yield make
     for one in opened:
         one.close()
+
+
+STAGE = """([width, height]) => {
+  const frame = document.createElement("iframe");
+  Object.assign(frame.style, {border: "0", width: `${width}px`, height: `${height}px`});
+  document.head.replaceChildren();
+  document.body.replaceChildren(frame);
+}"""
+
+
+def frame_in(page: Page, address: str, width: int, height: int) -> Frame:
+    """A frame of this size, in px, on an empty page of the site at this address.
+
+    To the styles of a page that is opened there it is a window, and it costs a browser less than one.
+    """
+    page.goto(f"{address}/404.html")
+    page.evaluate(STAGE, [width, height])
+    frame = page.locator("iframe").element_handle().content_frame()
+    assert frame
+    return frame
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Frame, Page
 from warm import run
 
-from .conftest import FONTS, serving
+from .conftest import FONTS, frame_in, serving
 from .pages import ALL, EXAMPLE_TYPES, Site, some
 
 # What the three judges below know of a page as it stands, each thing asked of the browser once: nobody changes it meanwhile.
@@ -170,31 +170,15 @@ FEW_WINDOWS = Windows((320, 768), (), {"xl": (320,)})
 EXAMPLE_WINDOWS = {MAIN: replace(ALL_WINDOWS, plain=(320, 480, 768, 1200)), OTHER: FEW_WINDOWS}
 
 
-# No style asks how high the window is.
-STAGE = """() => {
-  const frame = document.createElement("iframe");
-  frame.style.cssText = "border: 0; height: 240px";
-  document.head.replaceChildren();
-  document.body.replaceChildren(frame);
-}"""
-
-
 @pytest.fixture(scope="package")
 def framed(set_in: Callable[[str], Page]) -> Callable[[str, str], Frame]:
-    """`framed(family, address)`: a frame on an empty page of the site at this address, set in this family of fonts.
-
-    To the styles a frame is a window of its width. A browser draws it in half the time that other windows take it.
-    """
+    """`framed(family, address)`: a frame for the pages of the site at this address, set in this family of fonts."""
     frames: dict[tuple[str, str], Frame] = {}
 
     def open_frame(family: str, address: str) -> Frame:
         if (family, address) not in frames:
-            page = set_in(family).context.new_page()
-            page.goto(f"{address}/404.html")
-            page.evaluate(STAGE)
-            frame = page.locator("iframe").element_handle().content_frame()
-            assert frame
-            frames[family, address] = frame
+            # no style asks how high the window is
+            frames[family, address] = frame_in(set_in(family).context.new_page(), address, 320, 240)
         return frames[family, address]
 
     return open_frame

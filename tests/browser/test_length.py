@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from disclosure.pages.length import MOST_SCREENS, SCREEN
 
-from .conftest import serving
+from .conftest import frame_in, serving
 
 # What readers scroll through: registers, checks, duties, and what else grows with every year.
 LONG = (
@@ -63,8 +63,7 @@ def long_site(request: pytest.FixtureRequest) -> Iterator[tuple[str, Path]]:
 def test_long_pages_end_and_can_be_touched(long_site: tuple[str, Path], tab: Callable[..., Page]) -> None:
     """No page is longer than it may be, none scrolls sideways, also with the largest type, and controls fit a fingertip."""
     address, folder = long_site
-    page = tab("long", width=360)
-    page.set_viewport_size({"width": 360, "height": SCREEN})
+    page = frame_in(tab("long", width=400), address, 360, SCREEN)
     wrong = []
     for path in dict.fromkeys(longest(folder)):
         page.goto(f"{address}/{path}")
