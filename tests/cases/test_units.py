@@ -20,6 +20,7 @@ from disclosure.kinds.gifts import DonationRecord
 from disclosure.kinds.goods import GoodsRecord
 from disclosure.problems import Problem, Where
 from disclosure.reading import Record, TypedTable, check_totals, read_columns, read_tables
+from disclosure.reading.filetypes import by_suffix
 
 Case = Callable[..., CaseSite]
 
@@ -959,6 +960,22 @@ def test_files_of_other_types_say_what_they_are(case: Case, name: str, content: 
     assert outcome.errors == ("wrong-file-type",)
     assert said in outcome.printed
     assert "请" in outcome.printed
+
+
+@pytest.mark.parametrize(
+    ("suffix", "said"),
+    [
+        (".docx", "先另存为 PDF，再放进 content/files"),
+        (".pdf", "公布的放进 content/files"),
+        (".heic", "先另存为 PNG 或 JPG，再放进 content/images"),
+        (".png", "公布的放进 content/images"),
+    ],
+)
+def test_what_may_be_published_beside_the_tables_is_told(suffix: str, said: str) -> None:
+    """Attachments are PDF and pictures of the web: what is neither must become one first."""
+    kind = by_suffix(suffix)
+    assert kind is not None
+    assert said in kind.mend
 
 
 @pytest.mark.parametrize(

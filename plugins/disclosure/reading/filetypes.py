@@ -17,7 +17,7 @@ class FileType:
 
 
 _SAVE = "请用 WPS 或 Excel 打开，另存为 .xlsx。"
-_TYPE = "里面的表读不出来：请把内容填进模板（make template），作为附件公布的放进 content/files。"
+_TYPE = "里面的表读不出来：请把内容填进模板（make template），作为附件公布的{}放进 content/files。"
 
 _SHEET = {
     ".et": "WPS 表格（.et）",
@@ -46,6 +46,7 @@ _TEXT = {
     ".ppt": "演示文稿（.ppt）",
 }
 _PICTURE = dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".heic", ".svg"), "图片")
+_NOT_PUBLISHED = frozenset({".bmp", ".tif", ".tiff", ".heic", ".svg"})
 _ARCHIVE = dict.fromkeys((".zip", ".rar", ".7z", ".gz", ".tar", ".tgz"), "压缩包")
 
 _MAGIC = (
@@ -73,11 +74,12 @@ def by_suffix(suffix: str) -> FileType | None:
     if suffix in _SHEET:
         return FileType(_SHEET[suffix], _SAVE)
     if suffix in _TEXT:
-        return FileType(_TEXT[suffix], _TYPE)
+        return FileType(_TEXT[suffix], _TYPE.format("" if suffix == ".pdf" else "先另存为 PDF，再"))
     if suffix in _PICTURE:
         return FileType(
             _PICTURE[suffix],
-            "图片里的字读不出来：请把内容填进模板（make template），作为附件公布的放进 content/images。",
+            "图片里的字读不出来：请把内容填进模板（make template），作为附件公布的"
+            f"{'先另存为 PNG 或 JPG，再' if suffix in _NOT_PUBLISHED else ''}放进 content/images。",
         )
     if suffix in _ARCHIVE:
         return FileType(_ARCHIVE[suffix], "请先解压，把里面的表（.xlsx 或 .csv）放进来。")
