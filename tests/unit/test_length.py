@@ -143,3 +143,18 @@ def test_anchors_that_moved_twice_lead_to_the_last_place() -> None:
     assert len(set(stands.values())) > 1
     for block in (block for each in rest for block in each.blocks if isinstance(block, Register)):
         assert list(block.used) == [figure.id for figure in block.figures]
+
+
+def test_a_folded_table_is_cut_only_where_it_is_too_heavy() -> None:
+    """Some hundred rows stay one folded table; thousands are shared out to further pages."""
+
+    def pages(count: int) -> list[Page]:
+        rows = tuple(TableRow((f"第{at}次",), id=f"r{at}") for at in range(count))
+        return fitted([page(TableBlock(Table("t", "各次", (TableColumn("事项"),), rows, folded=True)))])
+
+    assert len(pages(700)) == 1
+    first, *further = pages(2000)
+    tables = [block.table for each in (first, *further) for block in each.blocks if isinstance(block, TableBlock)]
+    assert [row.id for table in tables for row in table.rows] == [f"r{at}" for at in range(2000)]
+    assert max(len(table.rows) for table in tables) < 700
+    assert len(further) == len(tables) - 1

@@ -137,7 +137,7 @@ def root_section(
         ),
         Page(path="404/", title="找不到这个网页", finding=(), blocks=(), template="404", description="找不到这个网页"),
         easy.entrance(disclosures),
-        *search.root_pages(disclosures),
+        *length.fitted(list(search.root_pages(disclosures))),
         *releases.pages(disclosures, history, proof),
     )
     return SiteSection(None, pages, Drawn({}, {}), footer=(Link("长辈版", easy.PATH),))

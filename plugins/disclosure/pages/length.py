@@ -48,7 +48,7 @@ MOST_SCREENS = 7  # of a page without its foot, which takes no more than one
 _BODY = MOST_SCREENS * SCREEN - 1800  # what is left below the masthead and the head of a page
 _LISTED = 9 * SCREEN // 2  # of one list on one page; what is more goes to further pages
 _BESIDE_OTHERS = 3 * SCREEN // 2  # of a list on a page that has more to say
-_MOST_ROWS = 700  # of a table on a page that is not cut by its length
+_MOST_ROWS = 700  # of a table that is not cut by its length: on pages of single gifts, or folded
 _UNFOLDED = 200  # px: shorter parts are not worth a tap
 _FOLDED_ENTRIES = 40  # of a list that stands folded after its first ones: more of them go to further pages
 _INDEX_FROM = 4  # headed parts
@@ -140,7 +140,7 @@ def _listed(block: Block) -> _ListRows | None:  # noqa: PLR0911  (one case a blo
             return _ListRows(tuple(map(card_height, cards)), anchors, "个", block, paged=True)
         case Corrections(entries=corrections):
             return _ListRows((330,) * len(corrections), tuple(entry.id for entry in corrections), "条", block)
-        case TableBlock(table) if not (table.folded or isinstance(table.rows, BulkRows) or _is_account(table)):
+        case TableBlock(table) if not (_stays_folded(table) or isinstance(table.rows, BulkRows) or _is_account(table)):
             return _ListRows(
                 tuple(row_height(row, table) for row in table.rows),
                 tuple(row.id or "" for row in table.rows),
@@ -155,6 +155,11 @@ def _paged(entries: Sequence[Entry]) -> bool:
     """Whether each entry leads to a page of its own."""
     paths = [entry.link.path for entry in entries if entry.link and entry.link.path.endswith("/")]
     return len(set(paths)) == len(entries)
+
+
+def _stays_folded(table: Table) -> bool:
+    """Whether a table stands folded as a whole: of very many rows even that is too heavy to load."""
+    return table.folded and len(table.rows) <= _MOST_ROWS
 
 
 def _is_account(table: Table, *, but_sum: bool = False) -> bool:
