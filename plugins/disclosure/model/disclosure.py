@@ -244,8 +244,8 @@ class Disclosure:
     def check_place(self, check_id: str, year_of_check: int) -> str:
         """Where a check stands with both sides and their formulas: in its year, else in the year whose report plans for it."""
         year = next((year for year in (year_of_check, year_of_check - 1) if year in self.years), None)
-        listed = year is not None and any(check_id == known.id for known in self.reconciliations)
-        return f"finances/{year}/checks/" if listed else ""
+        known = self.worked_out("checks", "ids", lambda: frozenset(check.id for check in self.reconciliations))
+        return f"finances/{year}/checks/" if year is not None and check_id in known else ""
 
     def count(self, kind: str) -> int:
         """How many records of a kind there are, also of kinds whose rows stay in tables."""
