@@ -27,6 +27,7 @@ from ..model import (
     in_cents,
     records_of,
     rich,
+    slipped_references,
 )
 from ..numerals import NumberWording, readings
 from ..problems import Problem, Report, Where, nearest, problem
@@ -403,7 +404,7 @@ def _computed(row: StatedFormula, result: Value, org: str, *, cents: bool) -> Fi
 
 
 def check_texts(folder: Folder, figures: dict[str, Figure]) -> Iterator[Problem]:
-    """Every `{G007}` in a text names a figure."""
+    """Every `{G007}` in a text names a figure, and no reference stands there in another form."""
     from ..reading import RichText
 
     lost = unread(folder, figures)
@@ -411,6 +412,9 @@ def check_texts(folder: Folder, figures: dict[str, Figure]) -> Iterator[Problem]
         wordy = [column for column in kind.record.columns if isinstance(column.type, RichText)]
         for row in folder.rows[kind.id]:
             for column in wordy:
+                for slip in slipped_references(row[column] or "", figures, in_cell=True):
+                    expected = f"{{{slip.id}}}"
+                    yield problem("slipped-reference", row.at(column), cell=slip.written, expected=expected)
                 for piece in rich(row[column]):
                     if isinstance(piece, FigureRef) and piece.id not in figures and piece.id not in lost:
                         hint = nearest(piece.id, figures)

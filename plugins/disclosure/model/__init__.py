@@ -146,6 +146,7 @@ from .sequences import (
     told_too_early,
     used_above_received,
 )
+from .slips import SlippedReference, slipped_references
 from .table import Amount, BulkRows, Cell, CellColumn, GiftColumns, RowRole, Table, TableColumn, TableRow, Tag
 
 __all__ = [
@@ -267,6 +268,7 @@ __all__ = [
     "Shortfall",
     "Side",
     "SiteSettings",
+    "SlippedReference",
     "Source",
     "SourceLevel",
     "Split",
@@ -313,6 +315,7 @@ __all__ = [
     "rich",
     "shown_currency",
     "shown_text",
+    "slipped_references",
     "to_cent",
     "told_too_early",
     "unsaid_unit",

@@ -199,11 +199,28 @@ _PLACE = re.compile(r"第[0-9]{1,6}[行页]")
 _SHORT = 40  # signs; what is no longer can't take long
 
 
+@dataclass(frozen=True, slots=True)
+class _SaidOfText:
+    """What was said of a text, whether it tells of a child who is named elsewhere, and the seconds that took."""
+
+    findings: tuple[Personal, ...]
+    of_child: bool
+    seconds: float
+
+    @classmethod
+    def of(cls, text: str, known: Own) -> _SaidOfText:
+        """Look at a text."""
+        begun = time.process_time() if len(text) > _SHORT else 0.0
+        findings = tuple(personal(text, known.allowed, known.domains))
+        of_child = not findings and len(text) <= _SHORT and tells_of_one_child(spelled(text))
+        return cls(findings, of_child, time.process_time() - begun if begun else 0.0)
+
+
 @dataclass(slots=True)
 class _Effort:
     """Processor time that the cells of a table took: far more than ordinary words of their length take is enough."""
 
-    kept: dict[str, tuple[tuple[Personal, ...], float]]  # text → what was said of it, and the seconds that took
+    kept: dict[str, _SaidOfText]  # by text
     seconds: float = 0.0
     signs: int = 0
 
@@ -225,26 +242,24 @@ class _Effort:
             _made_ready()
             if len(self.kept) >= _MOST_KEPT:
                 self.kept.clear()
-            begun = time.process_time() if len(text) > _SHORT else 0.0
-            findings = tuple(personal(text, known.allowed, known.domains))
-            self.kept[text] = findings, time.process_time() - begun if begun else 0.0
-        findings, seconds = self.kept[text]
-        if not findings and len(text) <= _SHORT and tells_of_one_child(spelled(text)):
+            self.kept[text] = _SaidOfText.of(text, known)
+        said = self.kept[text]
+        if said.of_child:
             of_children.add(text)
         if len(text) > _SHORT:  # as much as when it was looked at: what was too costly is so again
-            self.seconds += seconds
+            self.seconds += said.seconds
             self.signs += len(text)
-        return tuple(finding for finding in findings if finding.what != meant)
+        return tuple(finding for finding in said.findings if finding.what != meant)
 
 
 _MOST_KEPT = 50_000  # texts of one organisation
 _MOST_KNOWN = 8  # organisations
-# Numbers and domains of an organisation → text → what `personal` said of it and the seconds that took, for when its table is
-# read again because another cell was changed.
-_SAID: dict[tuple[frozenset[str], frozenset[str]], dict[str, tuple[tuple[Personal, ...], float]]] = {}
+# Numbers and domains of an organisation → text → what was said of it, for when its table is read again because another cell
+# was changed.
+_SAID: dict[tuple[frozenset[str], frozenset[str]], dict[str, _SaidOfText]] = {}
 
 
-def _said_of_texts(known: Own) -> dict[str, tuple[tuple[Personal, ...], float]]:
+def _said_of_texts(known: Own) -> dict[str, _SaidOfText]:
     key = known.allowed, known.domains
     if key not in _SAID and len(_SAID) >= _MOST_KNOWN:
         _SAID.clear()

@@ -23,6 +23,7 @@ from ..model import (
     Page,
     Table,
     TableBlock,
+    slipped_references,
 )
 from ..pages import pages_of
 from ..problems import Problem, Where, nearest, problem
@@ -32,6 +33,8 @@ from .losses import Lines, page_links
 from .parsing import MarkdownText
 
 CONTACT = "contact"
+_CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
+_MARK_UP = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,13 @@ def drawn(pages: Sequence[Page]) -> Drawn:
 def check(
     texts: Sequence[MarkdownText], disclosures: Mapping[str, Disclosure], available: Mapping[str, Drawn]
 ) -> Iterator[Problem]:
-    """Articles belong to an organisation; embeds name something that exists."""
+    """Articles belong to an organisation; embeds name something that exists, and are written as such."""
+    every = frozenset(name for disclosure in disclosures.values() for name in disclosure.figures)
     for text in texts:
         if text.folder and text.folder not in disclosures:
             yield problem("orphan-article", Where(text.file), cell=text.folder)
             continue
+        yield from _slips(text, disclosures[text.folder].figures if text.folder else every)
         for org in [text.folder] if text.folder else list(disclosures):
             if not (text.folder and disclosures[org].as_of):  # such articles were left out
                 yield from _embed_problems(text, disclosures[org], available[org])
@@ -106,6 +111,15 @@ def _embed_problems(text: MarkdownText, disclosure: Disclosure, available: Drawn
             yield problem(
                 "unknown-embed", Where(text.file), cell=f"[[{embed.kind}: {embed.ref}]]", target=target, hint=hint
             )
+
+
+def _slips(text: MarkdownText, figures: Collection[str]) -> Iterator[Problem]:
+    """References in a wrong form; what stands in code is meant to be seen as it is."""
+    lines = Lines(text.source)
+    words = unescape(_MARK_UP.sub(" ", _CODE.sub(" ", text.html)))
+    for slip in slipped_references(words, figures):
+        where = Where(text.file, None, lines.of(slip.written))
+        yield problem("slipped-reference", where, cell=slip.written, expected=f"[[{slip.kind}: {slip.id}]]")
 
 
 def _sign_problems(text: MarkdownText, disclosure: Disclosure) -> Iterator[Problem]:

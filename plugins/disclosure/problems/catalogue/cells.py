@@ -56,6 +56,13 @@ WORDINGS: dict[str, Wording] = {
         "请检查编号{hint}，或先补上那一条。",
         why="编号抄错，这一笔会挂到别的项目上，或者哪里也不出现。",
     ),
+    "slipped-reference": Wording(
+        _E,
+        "引用的写法不对",
+        "“{cell}”不是引用的写法，网页上会原样登出。",
+        "要引用的，请写成“{expected}”；不是引用的，请换一种括号。",
+        why="引用写错一个括号，读者看到的就是括号和编号，不是数字。",
+    ),
     "duplicate-id": Wording(
         _E,
         "编号重复",
