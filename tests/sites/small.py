@@ -296,6 +296,8 @@ CASES = (
          lambda s: s.text("content/news/dawn/first.md", "[[chart: income-2023]]", "[[Chart: 收入图]]"), "shape", "收入图"),
     Case("unknown-embed", "content/pages/data.md", None, None,
          lambda s: s.text("content/pages/data.md", "登记的办法", "[[figure: A001]]"), "standing", "A001"),
+    Case("reference-in-title", "news/dawn/first.md", 4, None,
+         lambda s: s.text("content/news/dawn/first.md", "一年收了多少", "一年收了[[figure: A001]]"), told="[[figure: A001]]"),
     Case("slipped-reference", "news/dawn/first.md", 6, None,
          lambda s: s.text("content/news/dawn/first.md", "[[figure: A002]]", "{A002}"), "article", "[[figure: A002]]"),
     Case("slipped-reference", "dawn/projects.csv", 2, "内容",

@@ -114,8 +114,11 @@ def _embed_problems(text: MarkdownText, disclosure: Disclosure, available: Drawn
 
 
 def _slips(text: MarkdownText, figures: Collection[str]) -> Iterator[Problem]:
-    """References in a wrong form; what stands in code is meant to be seen as it is."""
+    """References in a wrong form or place; what stands in code is meant to be seen as it is."""
     lines = Lines(text.source)
+    for slip in slipped_references(f"{text.title}\n{text.summary or ''}", figures):
+        where = Where(text.file, None, lines.of(slip.written))
+        yield problem("reference-in-title", where, cell=slip.written)
     words = unescape(_MARK_UP.sub(" ", _CODE.sub(" ", text.html)))
     for slip in slipped_references(words, figures):
         where = Where(text.file, None, lines.of(slip.written))

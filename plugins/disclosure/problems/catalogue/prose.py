@@ -63,6 +63,14 @@ WORDINGS: dict[str, Wording] = {
         scope=Scope.PROSE,
         why="引用错了，文章里该出现数字的地方会是空的。",
     ),
+    "reference-in-title": Wording(
+        _E,
+        "标题或摘要里写了引用",
+        "标题或摘要里的“{cell}”不会换成数字，网页上会原样登出。",
+        "标题和摘要（Title、Summary）里不能引用，请写进正文。",
+        scope=Scope.PROSE,
+        why="标题和摘要还登在目录、订阅和搜索里，那里只放得下文字；读者看到的会是括号和编号。",
+    ),
     "orphan-article": Wording(
         _E,
         "文章不属于任何机构",
