@@ -1,8 +1,11 @@
-"""How rows and files are named in words."""
+"""How rows and files are named in words, and what cells say of several figures."""
 
 from __future__ import annotations
 
-from disclosure.blocks import spans
+from decimal import Decimal
+
+from disclosure.blocks import money_facts, spans
+from disclosure.model import Figure
 
 
 def test_runs_of_rows() -> None:
@@ -10,3 +13,32 @@ def test_runs_of_rows() -> None:
     assert spans([7, 2, 3, 4, 4]) == "2—4、7"
     assert spans(range(2, 26, 2)) == "2、4、6、8、10、12、14、16、18、20、22、24"
     assert spans(range(2, 28, 2)) == "2—26行里的13"
+
+
+def test_several_amounts_say_what_each_is() -> None:
+    """One amount stands alone; of several each has its name, and its year where they differ."""
+
+    def raised(name: str, year: int, subject: str, value: int) -> Figure:
+        return Figure(
+            id=name,
+            org="o",
+            year=year,
+            topic="收入",
+            subject=subject,
+            measure="筹集",
+            value=Decimal(value),
+            unit="元",
+            as_written=f"{value}元",
+            scope="本级",
+            basis="资金",
+        )
+
+    def shown(*figures: Figure) -> str:
+        ((_, cell),) = money_facts(figures, (("筹集", ("筹集",)),))
+        pieces = cell if isinstance(cell, tuple) else (cell,)
+        return "".join(piece.text if isinstance(piece, Figure) else str(piece) for piece in pieces)
+
+    bare, other, older = raised("A", 2023, "本会", 5), raised("B", 2023, "企业", 7), raised("C", 2022, "本会", 9)
+    assert shown(bare) == "5元"
+    assert shown(bare, other) == "本会筹集5元；企业筹集7元"
+    assert shown(bare, older) == "2023年本会筹集5元；2022年本会筹集9元"

@@ -51,7 +51,7 @@ from .evidence import (
     claimed,
     in_one,
 )
-from .figures import by_subject, figure_list, figures_shown, money_facts, sentence, sorted_money, stated
+from .figures import by_subject, figure_list, figures_shown, money_facts, name_of, sentence, sorted_money, stated
 from .pages import (
     HOME,
     Detail,
@@ -121,6 +121,7 @@ __all__ = [
     "list_page",
     "money_block",
     "money_facts",
+    "name_of",
     "on_project",
     "origin",
     "origin_of_numbers",

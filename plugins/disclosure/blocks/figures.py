@@ -108,20 +108,29 @@ def sorted_money(figures: Sequence[Figure], wanted: Sequence[tuple[str, tuple[st
     return sums
 
 
+def name_of(figure: Figure) -> str:
+    """What a figure is called where no page says what it is: its subject and its measure, once where they are the same."""
+    if figure.measure.startswith(figure.subject):
+        return figure.measure
+    return figure.subject if figure.subject.endswith(figure.measure) else f"{figure.subject}{figure.measure}"
+
+
 def money_facts(
     figures: Sequence[Figure], wanted: Sequence[tuple[str, tuple[str, ...]]]
 ) -> tuple[tuple[str, Cell], ...]:
-    """Label → the reported money figures that it stands for, all of them, or 未披露."""
+    """Label → the reported money figures that it stands for, or 未披露; of several each with its name, and its year if they differ."""
     sums = sorted_money(figures, wanted)
 
     def cell_of(label: str) -> Cell:
         amounts = sums[label]
         if len(amounts) < 2:  # noqa: PLR2004  (one needs no separator)
             return amounts[0] if amounts else Missing.UNDISCLOSED
+        dated = len({figure.year for figure in amounts}) > 1
         pieces: list[str | Figure] = []
         for figure in amounts:
-            pieces += ["；" if pieces else "", figure]
-        return tuple(pieces[1:])
+            year = f"{figure.year}年" if dated else ""
+            pieces += [f"{'；' if pieces else ''}{year}{name_of(figure)}", figure]
+        return tuple(pieces)
 
     return tuple((label, cell_of(label)) for label, _ in wanted)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..blocks import HOME, claim, claimed, sentence, yuan
+from ..blocks import HOME, claim, claimed, name_of, sentence, yuan
 from ..dates import han_date
 from ..kinds import kind_of
 from ..kinds.contacts import phone
@@ -39,7 +39,7 @@ from ..reading import Record
 from .headlines import headlines
 from .home import doubts, totals
 from .obligations import Ledger
-from .years import name_of, parts
+from .years import parts
 
 PATH = "board/"
 TEMPLATE = "sheet"

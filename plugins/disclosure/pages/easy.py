@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..blocks import HOME, claim, claimed, sentence
+from ..blocks import HOME, claim, claimed, name_of, sentence
 from ..dates import han_date
 from ..kinds.contacts import ways_to_ask
 from ..kinds.donations import KIND as GIFTS
@@ -27,7 +27,7 @@ from ..model import (
 from .headlines import Headlines, headlines
 from .home import doubts, told_on, totals
 from .obligations import Ledger
-from .years import name_of, parts
+from .years import parts
 
 PATH = "easy/"
 GIFTS_PATH = f"{PATH}gifts/"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ..blocks import claim, claimed, latest
+from ..blocks import claim, claimed, latest, name_of
 from ..duties import State, is_open, worst_first
 from ..kinds import kind_of
 from ..kinds.audits import Audit, AuditOpinion
@@ -44,7 +44,7 @@ from .headlines import Headlines, headlines
 from .obligations import PATH as DUTIES
 from .obligations import Ledger
 from .topics import EXPENSE
-from .years import agrees, largest, name_of, open_checks, parts
+from .years import agrees, largest, open_checks, parts
 
 SHOWN_PARTS = 4
 SHOWN_PROJECTS = 5

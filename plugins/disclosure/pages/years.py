@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from .. import charts
 from ..accounts import of_role
-from ..blocks import HOME, checks, claim, claimed, figure_list, sentence, undisclosed
+from ..blocks import HOME, checks, claim, claimed, figure_list, name_of, sentence, undisclosed
 from ..kinds import kind_of
 from ..kinds.headlines import HeadlineRole
 from ..kinds.plans import firmness
@@ -138,13 +138,6 @@ def agrees(disclosure: Disclosure, year: int) -> bool:
     """Whether there are checks of the year, all of them hold, and no consolidated account differs."""
     checked = any(check.year == year for check in disclosure.reconciliations)
     return checked and not open_checks(disclosure, year) and not disclosure.between
-
-
-def name_of(figure: Figure) -> str:
-    """What a figure is called where no page says what it is: its subject and its measure, once where they are the same."""
-    if figure.measure.startswith(figure.subject):
-        return figure.measure
-    return figure.subject if figure.subject.endswith(figure.measure) else f"{figure.subject}{figure.measure}"
 
 
 _OWN = {Coverage.OWN, Coverage.UNSTATED}  # what both levels or several bodies did together is not its own
