@@ -116,7 +116,7 @@ _MOST_RUNS = 12  # of rows that are named one by one: nobody reads hundreds of t
 
 
 def spans(numbers: Sequence[int]) -> str:
-    """2, 3, 4, 7 → 2—4、7; of very many runs the first and the last row, and how many they are: 2—900（其中300）."""
+    """2, 3, 4, 7 → 2—4、7; of very many runs the first and the last row, and how many rows they have: 2—900行里的300."""
     runs: list[list[int]] = []
     for number in sorted(set(numbers)):
         if runs and number == runs[-1][-1] + 1:
