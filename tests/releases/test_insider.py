@@ -390,3 +390,30 @@ def test_what_follows_is_named(site: Site) -> None:
 def test_a_reason_is_a_sentence(reason: str, *, enough: bool) -> None:
     """One sign, one word and one sign again and again are no reason."""
     assert ledger.says_why(reason) is enough
+
+
+def test_a_quote_says_what_a_figure_was_when_the_text_was_published(site: Site) -> None:
+    """A sentence and its figures change together, one of them is withdrawn: the entry says their words, and refers to none."""
+    known = {"性质": "实际", "口径": "本级", "状态": "已核", "来源": "DOC", "出处": "二、第3项"}
+    cells = {"主题": "项目", "事项": "讲座", "指标": "场次", "单位": "场", "数值": "18", "原文写法": "18场"}
+    site.add(F23, 编号="A022", **cells, **known)
+    site.cell("projects.csv", 3, "内容", "办讲座{A022}，来了{A009}。")
+    answer(site, "dawn/projects/reading-room")
+    record(site, "2024-06-03")
+    rows = site.table(F23)
+    was = rows[9][rows[0].index("原文写法")]
+    site.save(F23, rows[:-1])
+    site.cell("projects.csv", 3, "内容", "办了讲座。")
+    site.cell(F23, 10, "数值", "250")
+    site.cell(F23, 10, "原文写法", "250人")
+    composed = compose(site.data, site.content)
+    lines = [str(fault) for fault in composed.report.errors if "projects/reading-room" in str(fault)]
+    assert len(lines) == 1, composed.report.errors
+    assert f"办讲座18场（A022），来了{was}（A009）" in lines[0]
+    for path in ("dawn/projects/reading-room", "dawn/A009"):
+        answer(site, path)
+    composed = compose(site.data, site.content)
+    assert not look(composed).codes, [str(fault) for fault in composed.report.errors]
+    entries = site.table("corrections.csv")
+    quotes = [row[entries[0].index("原来")] for row in entries[1:]]
+    assert any(f"办讲座18场（A022），来了{was}（A009）" in quote for quote in quotes), quotes

@@ -15,6 +15,7 @@ from ..problems import Problem, Where, nearest, problem
 from ..reading import Code, Column, Complete, Date, Promise, Record, RichText, Slug, Sourced, Text, column
 from .beside import BESIDE
 from .promised import ANSWERED, SEAL, WHOLE, Change, Difference, blocks, differences
+from .quotation import in_words
 from .records import History, News, Published, Release
 from .verification import digest
 
@@ -220,7 +221,11 @@ def _unlike(disclosure: Disclosure, history: History, last: Release) -> list[Dif
         if fresh.get(path) != sha and sha in history.kept and path.startswith(f"rows/{disclosure.org}/")
     }
     past = {path: list(_states(history, path)) for path, sha in fresh.items() if last.records.get(path) != sha}
-    return list(differences(disclosure, last.records, kept, now, past))
+    before = {key: figure.wording for key, (_, figure) in history.figures(disclosure.org).items()}
+    today = {key: figure.as_written for key, figure in disclosure.figures.items()}
+    return [
+        in_words(difference, before, today) for difference in differences(disclosure, last.records, kept, now, past)
+    ]
 
 
 def followers(disclosure: Disclosure, history: History) -> dict[str, tuple[tuple[str, str, str], ...]]:

@@ -1,0 +1,45 @@
+"""Quotes of a changed text: a reference would show today's figure in yesterday's sentence, so its words stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from re import Match
+
+from ..expressions import expression
+from .promised import Change, Difference
+
+# `{G007}` in a cell, `[[figure: G007]]`, `[[chart: …]]` and `[[table: …]]` in an article.
+_REFERENCE = expression(
+    r"\{(?P<cell>[A-Za-z][A-Za-z0-9-]*)\}|\[\[\s*(?P<kind>[A-Za-z]+)\s*[:：]\s*(?P<id>[^\[\]\n]+?)\s*\]\]"
+)
+_KINDS = {"chart": "图", "table": "表"}
+
+
+def in_words(difference: Difference, before: Mapping[str, str], now: Mapping[str, str]) -> Difference:
+    """A difference whose texts name no figure by its id alone: *before* and *now* have the wording of each, as it was and is."""
+    return replace(difference, changed=tuple(_in_words(change, before, now) for change in difference.changed))
+
+
+def _in_words(change: Change, before: Mapping[str, str], now: Mapping[str, str]) -> Change:
+    cells, noted = (
+        tuple((name, spoken(was, before), spoken(is_, now)) for name, was, is_ in rows)
+        for rows in (change.cells, change.noted)
+    )
+    return replace(change, cells=cells, noted=noted)
+
+
+def spoken(text: str, wordings: Mapping[str, str]) -> str:
+    """A text in which every reference says what it shows, and after it the id: “来了{A009}” is “来了250人（A009）”.
+
+    The id stays, so that a number typed in place of a reference is another text; of a figure that nobody knows there is
+    nothing else to say.
+    """
+
+    def words(reference: Match[str]) -> str:
+        key = reference["cell"] or reference["id"]
+        if reference["kind"] in _KINDS:
+            return f"（{_KINDS[reference['kind']]} {key}）"
+        return f"{wordings.get(key, '')}（{key}）"
+
+    return _REFERENCE.sub(words, text) if "{" in text or "[[" in text else text
