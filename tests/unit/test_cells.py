@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from disclosure.blocks import money_facts, spans
+from disclosure.blocks import money_facts, spans, stated
 from disclosure.model import Figure
 
 
@@ -15,30 +15,44 @@ def test_runs_of_rows() -> None:
     assert spans(range(2, 28, 2)) == "2—26行里的13"
 
 
+def raised(name: str, year: int, subject: str, value: int) -> Figure:
+    return Figure(
+        id=name,
+        org="o",
+        year=year,
+        topic="收入",
+        subject=subject,
+        measure="筹集",
+        value=Decimal(value),
+        unit="元",
+        as_written=f"{value}元",
+        scope="本级",
+        basis="资金",
+    )
+
+
+def words(pieces: tuple[object, ...]) -> str:
+    return "".join(piece.text if isinstance(piece, Figure) else str(piece) for piece in pieces)
+
+
+BARE, OTHER, OLDER = raised("A", 2023, "本会", 5), raised("B", 2023, "企业", 7), raised("C", 2022, "本会", 9)
+
+
 def test_several_amounts_say_what_each_is() -> None:
     """One amount stands alone; of several each has its name, and its year where they differ."""
 
-    def raised(name: str, year: int, subject: str, value: int) -> Figure:
-        return Figure(
-            id=name,
-            org="o",
-            year=year,
-            topic="收入",
-            subject=subject,
-            measure="筹集",
-            value=Decimal(value),
-            unit="元",
-            as_written=f"{value}元",
-            scope="本级",
-            basis="资金",
-        )
-
     def shown(*figures: Figure) -> str:
         ((_, cell),) = money_facts(figures, (("筹集", ("筹集",)),))
-        pieces = cell if isinstance(cell, tuple) else (cell,)
-        return "".join(piece.text if isinstance(piece, Figure) else str(piece) for piece in pieces)
+        return words(cell if isinstance(cell, tuple) else (cell,))
 
-    bare, other, older = raised("A", 2023, "本会", 5), raised("B", 2023, "企业", 7), raised("C", 2022, "本会", 9)
-    assert shown(bare) == "5元"
-    assert shown(bare, other) == "本会筹集5元；企业筹集7元"
-    assert shown(bare, older) == "2023年本会筹集5元；2022年本会筹集9元"
+    assert shown(BARE) == "5元"
+    assert shown(BARE, OTHER) == "本会筹集5元；企业筹集7元"
+    assert shown(BARE, OLDER) == "2023年本会筹集5元；2022年本会筹集9元"
+
+
+def test_the_first_sentence_names_no_two_amounts_alike() -> None:
+    """“支出50万元，支出50万元” looks like one amount told twice."""
+    assert words(stated([BARE])) == "报告写明：筹集5元。"
+    assert words(stated([BARE, OTHER])) == "报告写明：本会筹集5元，企业筹集7元。"
+    assert words(stated([BARE, OLDER])) == "报告写明：2023年本会筹集5元，2022年本会筹集9元。"
+    assert words(stated([])) == ""

@@ -158,3 +158,9 @@ def test_a_folded_table_is_cut_only_where_it_is_too_heavy() -> None:
     assert [row.id for table in tables for row in table.rows] == [f"r{at}" for at in range(2000)]
     assert max(len(table.rows) for table in tables) < 700
     assert len(further) == len(tables) - 1
+
+
+def test_a_further_page_with_one_entry_says_no_run() -> None:
+    """“第3到第3条” is what a machine says."""
+    findings = [each.finding[0] for each in fitted([page(entries([3000, 3000, 3000, 10, 10]))])]
+    assert findings[1:] == ["第2条，一共5条。", "第3条，一共5条。", "第4到第5条，一共5条。"], findings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ..model import (
@@ -26,10 +27,19 @@ def sentence(*pieces: str | Figure | FigureRef | Link) -> RichText:
 
 
 def stated(figures: Sequence[Figure], limit: int = 3) -> RichText:
-    """“报告写明：支出5万元，受益15000余人。” from the most important figures, or nothing where there are none."""
+    """“报告写明：支出5万元，受益15000余人。” from the most important figures, or nothing where there are none.
+
+    Of several amounts with one measure each has its subject, too, and its year where they differ: “中秋活动筹集12万元，…”.
+    """
+    leading_figures = _first_of_each(figures)[:limit]
+    alike = Counter(figure.measure for figure in leading_figures)
+    years = {figure.year for figure in leading_figures if alike[figure.measure] > 1}
     pieces: list[str | Figure] = []
-    for figure in _first_of_each(figures)[:limit]:
-        pieces += ["，" if pieces else "报告写明：", figure.measure, figure]
+    for figure in leading_figures:
+        name = figure.measure
+        if alike[name] > 1:
+            name = f"{figure.year}年{name_of(figure)}" if len(years) > 1 else name_of(figure)
+        pieces += ["，" if pieces else "报告写明：", name, figure]
     return (*pieces, "。") if pieces else ()
 
 

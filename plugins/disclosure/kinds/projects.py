@@ -399,7 +399,8 @@ def _list(disclosure: Disclosure, kind: Kind, records: list[Project], bars: Sequ
 
 def _category(disclosure: Disclosure, kind: Kind, choice: Selection[Project], bars: Sequence[Facets]) -> Page:
     ours = sum(row.category_basis == CategoryBasis.SITE for row in choice.rows)
-    basis = claimed(ours, f"其中{ours}个由本站归类，报告没有写明类别。") or claimed(not ours, "类别是报告写的。")
+    said_by_us = "类别由本站归" if ours == len(choice.rows) else f"其中{ours}个由本站归类"
+    basis = claimed(ours, f"{said_by_us}，报告没有写明类别。") or claimed(not ours, "类别是报告写的。")
     said = sentence(f"“{choice.words}”一类有{len(choice.rows)}个项目。{basis}")
     return replace(_chosen(disclosure, kind, choice, bars), finding=said, listed=True, view=False)
 

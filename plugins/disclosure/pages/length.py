@@ -208,7 +208,7 @@ def _in_parts(page: Page) -> list[Page]:
         first = TableBlock(replace(block.table, rows=tuple(rows[parts[0]])))
         result = [replace(page, blocks=(*page.blocks[:at], first, pagers[0], *page.blocks[at + 1 :]))]
         for path, part, pager in zip(new, parts[1:], pagers[1:], strict=True):
-            words = f"第{part.start + 1}到第{min(part.stop, listed)}行，一共{listed}行。"
+            words = _run(part, listed, "行")
             further = TableBlock(replace(block.table, rows=tuple(rows[part]), folded=False))
             result.append(_further(page, path, block.table.caption, words, (pager, further, pager)))
         return result
@@ -254,13 +254,20 @@ def _shared_out(page: Page) -> list[Page]:
         blocks += [rows.of(parts[0]), pagers[0]]
         title = getattr(block, "title", "") or head or (block.table.caption if isinstance(block, TableBlock) else "")
         for path, part, pager in zip(new, parts[1:], pagers[1:], strict=True):
-            said = f"第{part.start + 1}到第{part.stop}{rows.unit}，一共{len(rows.heights)}{rows.unit}。"
+            said = _run(part, len(rows.heights), rows.unit)
             further.append(_further(page, path, title, said, (pager, rows.of(part), pager)))
             moved += [(anchor, path) for anchor in rows.anchors[part] if anchor]
             paged |= set(rows.anchors[part]) if rows.paged else set()
     if not further:
         return [page]
     return [replace(page, blocks=(Moved(tuple(moved), frozenset(paged)), *blocks)), *further]
+
+
+def _run(part: slice, listed: int, unit: str) -> str:
+    """Which of *listed* entries a further page has: “第3到第5项，一共9项。”, or “第9项，一共9项。”."""
+    first, last = part.start + 1, min(part.stop, listed)
+    run = f"第{first}到第{last}" if first < last else f"第{last}"
+    return f"{run}{unit}，一共{listed}{unit}。"
 
 
 def _listed_beside(blocks: Iterable[Block], *, several: bool) -> int:
