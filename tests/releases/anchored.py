@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
 from release_cases import LEDGER
 from small import Site
+from trees import copy_tree
 
 from disclosure.__main__ import main
 from disclosure.problems import Report
@@ -55,7 +55,7 @@ class Place:
 
     def copy(self, root: Path, *, remembered: bool = False) -> Place:
         """The same at another place; *remembered*: as if this machine had published it there."""
-        shutil.copytree(self.root, root)
+        copy_tree(self.root, root)
         twin = Place(root, Site(root))
         if remembered:
             memory.remember(twin.output, (), twin.history)

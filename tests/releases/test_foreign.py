@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from publishing_site import publishable
 from small import Site
+from trees import copy_tree
 
 from disclosure.__main__ import main
 from disclosure.engine import locks, marks, refuse_foreign
@@ -68,7 +69,7 @@ def test_a_file_put_into_our_own_folder_stays(
     """A site of ours in which somebody put a file is not replaced either, and the file is named."""
     site, output = built
     copy = tmp_path / "output"
-    shutil.copytree(output, copy)
+    copy_tree(output, copy)
     (copy / name).parent.mkdir(parents=True, exist_ok=True)
     (copy / name).write_bytes(PHOTO)
     assert build(site, copy) == 1
@@ -82,7 +83,7 @@ def test_a_link_in_our_own_folder_is_not_followed(built: tuple[Site, Path], tmp_
     """A folder linked into the site is no file of ours."""
     site, output = built
     copy, photos = tmp_path / "output", tmp_path / "photos"
-    shutil.copytree(output, copy)
+    copy_tree(output, copy)
     photos.mkdir()
     (photos / "a.jpg").write_bytes(PHOTO)
     (copy / "photos").symlink_to(photos)
@@ -109,12 +110,12 @@ def test_a_tree_that_another_run_swaps_meanwhile_is_looked_at_anew(
     """The files of the old tree are never held against the mark of the new one."""
     site, output = built
     older, live = tmp_path / "older", tmp_path / "output"
-    shutil.copytree(output, older)
+    copy_tree(output, older)
     (older / "only-here.html").write_text("x", "utf-8")
     (older / MARK).write_text((older / MARK).read_text("utf-8") + "only-here.html\n", "utf-8")
-    shutil.copytree(older, live)
+    copy_tree(older, live)
     fresh = tmp_path / "fresh"
-    shutil.copytree(output, fresh)
+    copy_tree(output, fresh)
     files = marks._files
     swaps: list[Path] = []
 

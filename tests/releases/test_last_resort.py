@@ -6,7 +6,6 @@ import errno
 import hashlib
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,6 +15,7 @@ from typing import Any
 import pytest
 from publishing_site import publishable
 from small import Site
+from trees import copy_tree
 
 from disclosure import __main__
 from disclosure.__main__ import main
@@ -102,8 +102,7 @@ def test_an_exception_in_any_stage(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Thrown in by hand: told in a line, nothing of the data repeated, the site as it was."""
-    shutil.copytree(live.root, tmp_path / "copy")
-    site = Site(tmp_path / "copy")
+    site = Site(copy_tree(live.root, tmp_path / "copy"))
     site.text("content/pages/data.md", "登记的办法", "登记和核对的办法")
     before = fingerprint(site.root / "output")
     thrown = []

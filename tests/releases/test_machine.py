@@ -25,6 +25,7 @@ import time_machine
 import warm
 from publishing_site import publishable
 from small import Site
+from trees import copy_tree
 
 from disclosure.__main__ import main
 from disclosure.edge import LastResort, guarded, last_resort
@@ -90,7 +91,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def live(published: Site, tmp_path: Path) -> Site:
     """A copy of it, with a word changed on the pages that every organisation has."""
     root = tmp_path / "live"
-    shutil.copytree(published.root, root)
+    copy_tree(published.root, root)
     site = Site(root)
     site.text("content/pages/data.md", *WORDS)
     return site
