@@ -288,7 +288,7 @@ def _brief(before: str, after: str) -> tuple[str, str]:
 def _compiled(statement: ast.stmt, function: str) -> CodeType | None:
     """The code of a function within a statement of the module; of the statement itself where it is a constant."""
     future = ast.ImportFrom("__future__", [ast.alias("annotations")], 0)
-    module = ast.fix_missing_locations(ast.Module([future, copy.deepcopy(statement)], []))
+    module = ast.fix_missing_locations(ast.Module([future, statement], []))
     try:
         code = compile(module, "<fault>", "exec")
     except SyntaxError:  # `continue` may not become `break` everywhere
