@@ -64,6 +64,7 @@ def answers(sites: dict[str, Path]) -> list[tuple[dict[str, Any], dict[str, Any]
 # --- what must be found ---------------------------------------------------------------------------
 
 
+@cache
 def plain(text: str) -> str:
     """A text without widths and letters of different size; nothing else is changed."""
     return unicodedata.normalize("NFKC", text).lower()
