@@ -101,7 +101,7 @@ def _pages(names: Sequence[Link], what: str, crumbs: tuple[Link, ...], tried: Se
     yield Page(
         path=PATH,
         title="站内搜索",
-        finding=sentence(f"{tip}搜索在您的浏览器里做，不上传。也可以按拼音查。"),
+        finding=sentence(f"{tip}搜索在您的浏览器里做，您搜的词写在网址里。也可以按拼音查。"),
         blocks=tuple(blocks),
         section="about",
         crumbs=crumbs,
