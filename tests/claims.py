@@ -674,11 +674,14 @@ FIXED = re.compile(
     r"只填过一遍|都按时$|^没有公布$|^齐不齐$|^●|没有公开募捐资格|没有公布的登|看不懂|没有公开的也"
 )
 
+# What a sentence names as having said something; it hangs on the sources.
+_TELLER = "(?:报告|报道|填报资料|公开资料)"
+
 CLAIMS: dict[str, Told] = {
     "没有报来有剩余财产的结项": lambda place, _: (
         not any(Decimal(row["剩余财产"] or 0) > 0 for row in place.files.rows("project_closings"))
     ),
-    "^(?:可以打电话)?联系电话没有公布。": _phone,
+    "^(?:可以打电话)?联系电话没有公布，怎样问到人写在另一页。": _phone,
     "^(?P<what>(?:电话|地址|邮箱|网站|微信公众号|、)+)没有公布。": _contacts,
     "^问我们电话没有公布": _phone,
     "^(?:查我的捐赠)?逐笔名单还没公布": lambda place, match: not _gifts(place, match),
@@ -744,17 +747,18 @@ CLAIMS: dict[str, Told] = {
             place.files.told("audits", {"审计意见": "意见"}.get(name, name)) for name in match["what"].split("、")
         )
     ),
-    "^报告提到这个项目，没有给出数字": lambda place, _: (
+    f"^{_TELLER}提到这个项目，没有给出数字": lambda place, _: (
         not _money(place, "projects", "")
         and not any(place.files.told(table, 项目=place.record) for table in ("project_progress", "project_closings"))
     ),
-    "^报告提到这只基金，没有给出数字": lambda place, _: not _money(place, "funds", ""),
-    "^报告提到这次行动，没有给出数字": lambda place, _: not _money(place, "emergencies", ""),
-    r"其中(?P<count>\d+)个由本站归类，报告没有写明类别": _untyped,
-    r"另有(?P<count>\d+)个项目报告没有归类": lambda place, match: (
+    f"^{_TELLER}提到这只基金，没有给出数字": lambda place, _: not _money(place, "funds", ""),
+    f"^{_TELLER}提到这次行动，没有给出数字": lambda place, _: not _money(place, "emergencies", ""),
+    rf"其中(?P<count>\d+)个由本站归类，{_TELLER}没有写明类别": _untyped,
+    f"^类别由本站归，{_TELLER}没有写明类别": lambda place, _: place.files.told("projects", 类别依据="本站"),
+    r"另有(?P<count>\d+)个项目没有归类": lambda place, match: (
         int(match["count"]) == sum(not row.get("类别") for row in place.files.rows("projects"))
     ),
-    "^没有归类$": lambda place, _: any(not row.get("类别") for row in place.files.rows("projects")),
+    "^没有归类$|·类别：没有归类·": lambda place, _: any(not row.get("类别") for row in place.files.rows("projects")),
     r"^还没报来：(?P<count>\d+)件；$": _listed_untold,
     "没有可以互相核对的": lambda place, _: (
         not place.files.rows("breakdowns") and not place.files.rows("reconciliations")
@@ -800,7 +804,7 @@ CLAIMS: dict[str, Told] = {
     "^这次募捐的备案编号还没报来": lambda place, _: (
         place.files.row("campaigns", place.record).get("备案编号", "") in EMPTY
     ),
-    r"^报告里明写是物资的数字有\d+个；$|^物资的.*没有公布。$": lambda place, match: all(
+    rf"^{_TELLER}里明写是物资的数字有\d+个；$|^物资的.*没有公布。$": lambda place, match: all(
         not gap_told(place, name) for name in re.split("、(?!数量|谁签收)", match[0].removesuffix("没有公布。"))
     ),
     r"^(?:\d{4}年的)?(?P<what>[^年]*?)没有公布[。；]?$": _lacks_all,

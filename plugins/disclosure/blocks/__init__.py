@@ -65,7 +65,19 @@ from .pages import (
     section_crumbs,
     undisclosed,
 )
-from .records import all_facts, entry, facts, itemised, origin, origin_of_numbers, sum_of, sums_by, table
+from .records import (
+    all_facts,
+    entry,
+    facts,
+    itemised,
+    origin,
+    origin_of_numbers,
+    sum_of,
+    sums_by,
+    table,
+    told_by,
+    told_in,
+)
 from .traces import PREMISE, RULES, on_project, page_of, place_name, receiver_of, rows_of, source_of, yuan_of
 
 __all__ = [
@@ -146,6 +158,8 @@ __all__ = [
     "sums_by",
     "table",
     "text_slug",
+    "told_by",
+    "told_in",
     "undisclosed",
     "unspent",
     "until",

@@ -17,6 +17,8 @@ from ..model import (
     TableBlock,
     TableColumn,
     TableRow,
+    joined,
+    teller,
 )
 from ..reading import Missing
 
@@ -29,9 +31,12 @@ def sentence(*pieces: str | Figure | FigureRef | Link) -> RichText:
 def stated(figures: Sequence[Figure], limit: int = 3) -> RichText:
     """“报告写明：支出5万元，受益15000余人。” from the most important figures, or nothing where there are none.
 
+    Who wrote so is told by the sources: a report, the press (报道), what the staff filled in (填报资料).
+
     Of several amounts with one measure each has its subject, too, and its year where they differ: “中秋活动筹集12万元，…”.
     """
     leading_figures = _first_of_each(figures)[:limit]
+    levels = [figure.level for figure in leading_figures]
     alike = Counter(figure.measure for figure in leading_figures)
     years = {figure.year for figure in leading_figures if alike[figure.measure] > 1}
     pieces: list[str | Figure] = []
@@ -39,7 +44,7 @@ def stated(figures: Sequence[Figure], limit: int = 3) -> RichText:
         name = figure.measure
         if alike[name] > 1:
             name = f"{figure.year}年{name_of(figure)}" if len(years) > 1 else name_of(figure)
-        pieces += ["，" if pieces else "报告写明：", name, figure]
+        pieces += ["，" if pieces else f"{teller(levels)}写明：", name, figure]
     return (*pieces, "。") if pieces else ()
 
 
@@ -120,9 +125,7 @@ def sorted_money(figures: Sequence[Figure], wanted: Sequence[tuple[str, tuple[st
 
 def name_of(figure: Figure) -> str:
     """What a figure is called where no page says what it is: its subject and its measure, once where they are the same."""
-    if figure.measure.startswith(figure.subject):
-        return figure.measure
-    return figure.subject if figure.subject.endswith(figure.measure) else f"{figure.subject}{figure.measure}"
+    return joined(figure.subject, figure.measure)
 
 
 def money_facts(

@@ -28,7 +28,7 @@ from ..reading import Record
 from .cells import phrase
 from .evidence import claim
 from .figures import figure_list, figures_shown
-from .records import entry
+from .records import entry, told_by
 
 HOME = Link("首页", "")
 
@@ -115,7 +115,7 @@ def list_page(
     blocks += checks("对得上吗", concerning(disclosure, shown))
     blocks += undisclosed(disclosure, None, (*kind.expects, *expects))
     default = (
-        claim(records, f"报告提到的{kind.label}，本站逐条列出，共{len(records)}条。")
+        claim(records, f"{told_by(disclosure, records)}提到的{kind.label}，本站逐条列出，共{len(records)}条。")
         or claim(figures, f"{kind.label}的数字有{len(figures)}个，列在下面。")
         or claim(not extra, f"没有公布{kind.label}。")
     )

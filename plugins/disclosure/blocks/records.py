@@ -20,6 +20,7 @@ from ..model import (
     TableBlock,
     TableColumn,
     TableRow,
+    teller,
 )
 from ..reading import AnyColumn, Column, Exact, Record, Sourced
 from .cells import Shown, cell, phrase, places
@@ -41,6 +42,17 @@ def all_facts(disclosure: Disclosure, kind: Kind, row: Record, *, missing: bool)
         for column in kind.record.columns
         if column.name not in _UNLISTED and column.public and (missing or row[column] is not None)
     )
+
+
+def told_by(disclosure: Disclosure, rows: Iterable[Record]) -> str:
+    """What a sentence names as having told these records: 报告, 报道, 填报资料, or 公开资料 where it is not one of them."""
+    named = {row.values.get(Sourced.source.name) for row in rows}
+    return teller(source.level for name, source in disclosure.sources.items() if name in named)
+
+
+def told_in(disclosure: Disclosure, year: int) -> str:
+    """What a sentence names as having told the figures of a year."""
+    return teller(figure.level for figure in disclosure.figures.values() if figure.year == year)
 
 
 def entry(disclosure: Disclosure, kind: Kind, row: Record) -> Entry:

@@ -17,7 +17,7 @@ from .building import (
     totals,
 )
 from .exploring import exploration
-from .series import DeclaredChange, Series, YearValue, chart, course, difference, of_figures, signed, thing
+from .series import DeclaredChange, Series, YearValue, chart, course, difference, of_figures, signed, thing, undated
 
 __all__ = [
     "Caption",
@@ -44,4 +44,5 @@ __all__ = [
     "step",
     "thing",
     "totals",
+    "undated",
 ]

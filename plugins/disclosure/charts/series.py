@@ -25,7 +25,8 @@ _LEVELS: dict[str, str] = {
 # States of a figure that nothing is derived from.
 _UNSETTLED = {FigureStatus.PENDING, FigureStatus.INFERRED}
 _UNSTATED = {None, "", UNSTATED}
-_YEARS_NAMED = re.compile(r"\d{4}(?:至\d{4})?年末?|（[^（）]*）$")
+_YEARS_NAMED = re.compile(r"\d{4}(?:至\d{4})?年末?")
+_REMARK = re.compile(r"（[^（）]*）$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,11 @@ def unlike(figure: Figure, newest: Figure) -> Iterator[str]:
 
 def thing(measure: str) -> str:
     """A measure without the years and the remarks in its name: 2022年总收入 and 2023年总收入 are one thing."""
+    return _REMARK.sub("", undated(measure))
+
+
+def undated(measure: str) -> str:
+    """A measure without the years in its name; a remark stays: 启动基金的村（社区）."""
     return _YEARS_NAMED.sub("", measure)
 
 

@@ -142,14 +142,14 @@ def _sources(disclosure: Disclosure) -> Iterator[Links]:
     year = disclosure.years[0]
     counts = Counter(figure.level for figure in disclosure.figures.values() if figure.year == year)
     lines = tuple(
-        (Link(f"{level.value}　{counts[level]}条", f"facts/{year}/{OF_SOURCE[level]}/"), f"{LEVELS[level]}的")
+        (Link(f"{level.value}　{counts[level]}条", f"facts/{year}/{OF_SOURCE[level]}/"), LEVELS[level])
         for level in SourceLevel
         if counts[level]
     )
     audited = counts[SourceLevel.AUDITED]
     rest = counts.total() - audited
     title = claimed(not audited, f"{year}年的{rest}条数没有审计过，出自") or (
-        f"{year}年的数，审计过的{audited}条" + (f"，其余{rest}条出自" if rest else "")
+        f"{year}年的数，审计过的{audited}条{f'，没有审计过的{rest}条' if rest else ''}，出自"
     )
     if lines:
         yield Links(title, lines)

@@ -369,8 +369,8 @@ def _finding(disclosure: Disclosure, row: Record) -> RichTextPieces:
         sums.append(f"还剩{yuan_text(left)}{f'，{last.unspent_plan}' if last.unspent_plan else ''}")
     elif left is not None:
         sums.append("没有剩余")
-    kind = "最终账目" if last.final == YesNo.YES else "账目"
-    return (f"{'，'.join((f'到{last.as_of}（{kind}）', *sums))}。",)
+    final = "（最终账目）" if last.final == YesNo.YES else ""
+    return (f"{'，'.join((f'到{last.as_of}{final}', *sums))}。",)
 
 
 def _rows_name(table: str, row: Record) -> Listed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..blocks import InTable, Listed, claim, list_page
+from ..blocks import InTable, Listed, claim, list_page, told_by
 from ..model import Disclosure, Expectation, Kind, Page
 from ..reading import Complete, RichText, Slug, Sourced, Text, Year, column
 from .campaigns import CampaignRecord
@@ -28,7 +28,10 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     """One page with every channel."""
     rows = disclosure.rows(Channel)
     unfiled = FILING_NUMBERS.lacks(disclosure, 0)
-    finding = claim(rows and unfiled, f"报告提到的募捐渠道与活动一共{len(rows)}条；各次公开募捐的备案编号没有公布。")
+    finding = claim(
+        rows and unfiled,
+        f"{told_by(disclosure, rows)}提到的募捐渠道与活动一共{len(rows)}条；各次公开募捐的备案编号没有公布。",
+    )
     yield list_page(disclosure, kind, section="finances", finding=finding)
 
 

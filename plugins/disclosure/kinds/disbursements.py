@@ -220,6 +220,15 @@ def _ways(disclosure: Disclosure) -> tuple[Way[Disbursement], ...]:
     )
 
 
+# What the payments of a choice have in common, in the words of a sentence.
+_CHOSEN_BY = {
+    "category": "用于“{}”一类项目的拨付",
+    "place": "写明用在{}的拨付",
+    "receiver": "接收方是{}的拨付",
+    "size": "每笔{}的拨付",
+}
+
+
 def _chosen(
     disclosure: Disclosure,
     kind: Kind,
@@ -244,12 +253,13 @@ def _chosen(
             "年", of_years, DisbursementRecord.amount, table_id=f"disbursements-{last}", caption=f"{choice.words}，按年"
         )
     above = (Link(f"{year}年", year_path(year)),) if year else ()
+    in_common = f"{f'{year}年' if year else ''}{_CHOSEN_BY[choice.way.id].format(choice.words)}"
     title = f"{year}年拨付：{choice.words}" if year else f"拨付：{choice.words}"
     return Page(
         path=choice.path,
         title=title,
         label=choice.words,
-        finding=sentence(f"{title}，{len(choice.rows)}笔，共{total}。"),
+        finding=sentence(f"{in_common}有{len(choice.rows)}笔，共{total}。"),
         blocks=(*bars, TableBlock(table), RowsFile(kind.id, f"{choice.path}rows.csv", choice.rows)),
         section="finances",
         crumbs=(*section_crumbs("finances"), Link(kind.rows_page, kind.address), *above),

@@ -30,6 +30,7 @@ from ..blocks import (
     sentence,
     sorted_money,
     stated,
+    told_by,
     undisclosed,
 )
 from ..model import Block, Disclosure, Entries, Evidence, Expectation, Facts, Figure, Kind, Link, Note, Page, received
@@ -153,7 +154,7 @@ def _overview(disclosure: Disclosure, records: Sequence[Emergency]) -> RichTextP
     rest = len(records) - len(accounted)
     return claim(
         accounted,
-        f"写到{len(records)}次应急行动，{len(accounted)}次公布了接收和使用的账目，按日期列在各页"
+        f"写到{len(records)}次应急行动，{f'{len(accounted)}次' if rest else '每次都' if accounted[1:] else ''}公布了接收和使用的账目，按日期列在各页"
         f"{f'；{rest}次没有公布账目' if rest else ''}。",
     ) or claim(not accounted, f"写到{len(records)}次应急行动，接收和使用的账目没有公布。")
 
@@ -233,7 +234,7 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Emergency) -> Page:
             finding=_result(reports)
             or stated(figures)
             or claim(more, "逐笔的数列在下面的表里。")
-            or claim(not figures, "报告提到这次行动，没有给出数字。"),
+            or claim(not figures, f"{told_by(disclosure, [row])}提到这次行动，没有给出数字。"),
             description=f"{quoted(row.name)}：募集、使用和没公开的。",
             crumbs=(HOME, Link("应急", kind.address)),
             figures=figures,

@@ -27,6 +27,7 @@ from ..blocks import (
     sentence,
     sorted_money,
     stated,
+    told_by,
     undisclosed,
 )
 from ..model import (
@@ -98,7 +99,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     yield Page(
         path=kind.address,
         title="基金",
-        finding=sentence(f"报告写到{len(records)}只（类）基金。规模是协议金额，不等于到账。"),
+        finding=sentence(f"{told_by(disclosure, records)}写到{len(records)}只（类）基金。规模是协议金额，不等于到账。"),
         blocks=(
             Entries("", tuple(entry(disclosure, kind, row) for row in records), id="list"),
             *figure_list("数字", loose),
@@ -208,7 +209,7 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Fund) -> Page:
             finding=_result(accounts)
             or stated(figures)
             or claim(more, "逐笔的数列在下面的表里。")
-            or claim(not figures, "报告提到这只基金，没有给出数字。"),
+            or claim(not figures, f"{told_by(disclosure, [row])}提到这只基金，没有给出数字。"),
             description=f"的{row.name}：规模、到账、支出和余额。",
             crumbs=(HOME, Link("基金", kind.address)),
             figures=figures,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
-from ..blocks import InTable, OfOrganisation, claimed, list_page, sentence
+from ..blocks import InTable, OfOrganisation, claimed, list_page, sentence, told_by
 from ..dates import earlier
 from ..model import Disclosure, Expectation, Facts, Kind, Organisation, Page
 from ..model import RichText as Words
@@ -86,15 +86,16 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         kind,
         extra=(registered, *more),
         finding=_finding(disclosure),
-        title="报告里写到的" if more else "",
+        title=f"{told_by(disclosure, disclosure.rows(GovernanceFact))}里写到的" if more else "",
         expects=guest_expects(kind),
     )
 
 
 def _finding(disclosure: Disclosure) -> Words:
     """Who is known to decide and to watch, and how often they met."""
-    count = len(disclosure.rows(GovernanceFact))
-    stated = f"报告里有{count}条治理方面的事实；" if count else ""
+    facts_told = disclosure.rows(GovernanceFact)
+    count = len(facts_told)
+    stated = f"{told_by(disclosure, facts_told)}里有{count}条治理方面的事实；" if count else ""
     members = disclosure.rows(Member)
     meetings = disclosure.count("meetings")
     if not members:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..blocks import list_page, sentence
+from ..blocks import list_page, sentence, told_by
 from ..identifiers import named_like_a_person
 from ..model import Disclosure, Kind, Page
 from ..problems import Problem, problem
@@ -39,7 +39,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     """One page with every partner."""
     records = disclosure.rows(Partner)
     confusable = [(row.name, row.distinct) for row in records if row.distinct]
-    finding = f"报告点名的合作方和相关机构有{len(records)}家，各自做了什么列在下面。"
+    finding = f"{told_by(disclosure, records)}点名的合作方和相关机构有{len(records)}家，各自做了什么列在下面。"
     if confusable:
         finding += "；".join(f"其中{quoted(name)}与{quoted(other)}不是同一家" for name, other in confusable) + "。"
     more = tuple(sections(disclosure, kind))

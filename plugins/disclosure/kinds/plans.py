@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ..blocks import list_page, sentence
+from ..blocks import list_page, sentence, told_by
 from ..model import Disclosure, Figure, Kind, Page
 from ..reading import Complete, RichText, Slug, Sourced, Text, Year, column
 
@@ -49,7 +49,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         kind,
         section="finances",
         finding=sentence(
-            f"报告写了{len(records)}项{span}计划；有数字目标的在“计划与执行”里和实际对照，没有数字的照列。"
+            f"{told_by(disclosure, records)}写了{len(records)}项{span}计划；有数字目标的在“计划与执行”里和实际对照，没有数字的照列。"
         )
         if records
         else (),

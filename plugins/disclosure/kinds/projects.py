@@ -40,6 +40,7 @@ from ..blocks import (
     sorted_money,
     stated,
     text_slug,
+    told_by,
 )
 from ..model import (
     Amount,
@@ -63,6 +64,8 @@ from ..model import (
     ProjectOutcome,
     RowsFile,
     Stages,
+    joined,
+    teller,
 )
 from ..model import RichText as RichTextPieces
 from ..quantities import grouped, yuan_text
@@ -266,6 +269,8 @@ _WAYS: tuple[Way[Project], ...] = (
     Way("since", "按开始的年度看", lambda row: (str(row.year), f"{row.year}年") if row.year else None),
     Way("place", "按地域看", _place),
 )
+# What the projects of a choice have in common, in the words of a sentence: 2023年 is when they began.
+_CHOSEN_BY = {"type": "“{}”一类", "state": "{}", "since": "{}开始", "place": "在{}做"}
 
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
@@ -347,7 +352,7 @@ def _result(newest: Progress | None, figures: Sequence[Figure]) -> tuple[str, Fi
     best = min(counted, key=rank, default=None)
     if best is None:
         return None
-    return (best.measure if best.measure in best.subject else f"{best.subject}{best.measure}"), best
+    return (best.measure if best.measure in best.subject else joined(best.subject, best.measure)), best
 
 
 def _first_clause(text: RichTextPieces) -> RichTextPieces:
@@ -372,14 +377,14 @@ def _list(disclosure: Disclosure, kind: Kind, records: list[Project], bars: Sequ
     loose = [figure for figure in figures if not figure.record]
     count = disclosure.find("项目数", disclosure.years[0], scope=Coverage.OWN) if disclosure.years else None
     finding = (
-        sentence("报告称项目数是", count, f"；本站按{len(records)}个具名或写明内容的项目各建一页。")
+        sentence(f"{teller([count.level])}称项目数是", count, f"；本站按{len(records)}个具名或写明内容的项目各建一页。")
         if count
-        else sentence(f"本站按报告里写明的{len(records)}个项目各建一页。")
+        else sentence(f"本站按{told_by(disclosure, records)}里写明的{len(records)}个项目各建一页。")
     )
     blocks: list[Block] = [*bars]
     unsorted = [row for row in records if not row.category]
     if unsorted:
-        blocks.append(Note("没有归类", claim(unsorted, f"另有{len(unsorted)}个项目报告没有归类，列在本页。")))
+        blocks.append(Note("没有归类", claim(unsorted, f"另有{len(unsorted)}个项目没有归类，列在本页。")))
     ordered = sorted(records, key=lambda row: (row.status == ProjectStatus.CLOSED, -(row.year or 0)))
     blocks.append(Cards("全部项目", tuple(project_card(disclosure, kind, row) for row in ordered), id="list"))
     blocks += figure_list("数字", loose)
@@ -399,8 +404,9 @@ def _list(disclosure: Disclosure, kind: Kind, records: list[Project], bars: Sequ
 
 def _category(disclosure: Disclosure, kind: Kind, choice: Selection[Project], bars: Sequence[Facets]) -> Page:
     ours = sum(row.category_basis == CategoryBasis.SITE for row in choice.rows)
+    said_by = told_by(disclosure, choice.rows)
     said_by_us = "类别由本站归" if ours == len(choice.rows) else f"其中{ours}个由本站归类"
-    basis = claimed(ours, f"{said_by_us}，报告没有写明类别。") or claimed(not ours, "类别是报告写的。")
+    basis = claimed(ours, f"{said_by_us}，{said_by}没有写明类别。") or claimed(not ours, f"类别是{said_by}写的。")
     said = sentence(f"“{choice.words}”一类有{len(choice.rows)}个项目。{basis}")
     return replace(_chosen(disclosure, kind, choice, bars), finding=said, listed=True, view=False)
 
@@ -414,7 +420,7 @@ def _chosen(
         path=choice.path,
         title=title if of or choice.way is _CATEGORY else f"项目：{choice.words}",
         label=choice.words,
-        finding=sentence(f"{choice.words}的项目{len(choice.rows)}个。"),
+        finding=sentence(f"{_CHOSEN_BY[choice.way.id].format(choice.words)}的项目有{len(choice.rows)}个。"),
         blocks=(
             *bars,
             Cards(
@@ -487,11 +493,11 @@ def _closing(disclosure: Disclosure, kind: Kind, row: Project, more: Sequence[Bl
 def _status(disclosure: Disclosure, row: Project) -> str:
     """Year, state, category and source in one line."""
     source = disclosure.sources.get(row.source or "")
-    basis = "报告写明" if row.category_basis == CategoryBasis.REPORT else "本站归类"
+    basis = f"{told_by(disclosure, [row])}写明" if row.category_basis == CategoryBasis.REPORT else "本站归类"
     parts = (
         f"{row.year}年度" if row.year else "",
         row.status or "",
-        f"类别：{row.category}（{basis}）" if row.category else "类别：报告未归类",
+        f"类别：{row.category}（{basis}）" if row.category else "类别：没有归类",
         f"来源：《{source.title}》{row.place or ''}" if source else "",
     )
     return " · ".join(part for part in parts if part)
@@ -512,7 +518,7 @@ def _recorded_finding(disclosure: Disclosure, project: Project, more: Iterable[B
             return (f"从开始到{_spoken(newest.as_of)}，{'，'.join(sums)}。",)
     figures = disclosure.of_record(KIND.id, project.id)
     return claim(any(more), "预算、进展、拨付或结项的数字按下面的表公布。") or claim(
-        not figures, "报告提到这个项目，没有给出数字。"
+        not figures, f"{told_by(disclosure, [project])}提到这个项目，没有给出数字。"
     )
 
 

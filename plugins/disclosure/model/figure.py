@@ -34,6 +34,30 @@ class SourceLevel(StrEnum):
     STAFF = "填"
 
 
+_TELLERS = {
+    SourceLevel.AUDITED: "报告",
+    SourceLevel.REPORT: "报告",
+    SourceLevel.MEDIA: "报道",
+    SourceLevel.STAFF: "填报资料",
+}
+
+
+def teller(levels: Iterable[SourceLevel]) -> str:
+    """What a sentence names as having said something, by the levels of its sources; computed figures say nothing themselves."""
+    names = {_TELLERS[level] for level in levels if level in _TELLERS}
+    return names.pop() if len(names) == 1 else "公开资料"
+
+
+def joined(subject: str, measure: str) -> str:
+    """What a figure is called in one piece: its subject and its measure, what both say said once: 慈善项目 + 项目数 = 慈善项目数."""
+    shared = next((size for size in range(len(measure), 0, -1) if subject.endswith(measure[:size])), 0)
+    whole = shared in {len(subject), len(measure)}
+    return f"{subject}{measure[shared:] if whole or shared >= _SHARED_FROM else measure}"
+
+
+_SHARED_FROM = 2  # characters; a single one in common is chance
+
+
 LEVELS = {  # what each mark stands for
     SourceLevel.AUDITED: "审计报告或经审计的报表",
     SourceLevel.REPORT: "机构自己的正式报告",

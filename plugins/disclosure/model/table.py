@@ -167,6 +167,11 @@ class Table:
     totals: tuple[TableRow, ...] = ()  # of bulk rows: what they come to, which is told without walking them
 
     @property
+    def listed(self) -> int:
+        """How many rows list something: headings inside the table, gaps and totals are none."""
+        return sum(row.role in {RowRole.PLAIN, RowRole.PART} for row in self.rows)
+
+    @property
     def bulk(self) -> bool:
         """Whether its rows are made when they are walked."""
         return isinstance(self.rows, BulkRows)

@@ -38,6 +38,7 @@ from ..model import (
     Tag,
     Verdict,
     fitted,
+    joined,
     worded,
 )
 from ..numerals import BEHIND, QUALIFIERS, VAGUE
@@ -161,8 +162,8 @@ def formula_pieces(
 
     def name(figure: Figure) -> str:
         measure, shown = measured(figure)
-        subject = "" if figure.subject in measure else figure.subject
-        return f"{subject}{measure} {shown.text}"
+        label = measure if figure.subject in measure else joined(figure.subject, measure)
+        return f"{label} {shown.text}"
 
     for at, text in enumerate(_SUM.split(formula.text)):
         split = breakdown_of(text) if at % 2 else None

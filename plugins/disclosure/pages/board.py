@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..blocks import HOME, claim, claimed, name_of, sentence, yuan
+from ..blocks import HOME, claim, claimed, name_of, sentence, told_by, told_in, yuan
 from ..dates import han_date
 from ..kinds import kind_of
 from ..kinds.contacts import phone
@@ -117,7 +117,12 @@ def _of_year(ledger: Ledger, year: int, by_path: Mapping[str, Page]) -> Page:
     for block in parts(disclosure, head, "支出", f"board-expense-{year}", _EVERY_PART):
         if isinstance(block, ChartBlock):
             rows += [
-                TableRow((claimed(mark.role is Role.GAP, "报告没有写明用在哪里的") or mark.label, mark.figure))
+                TableRow(
+                    (
+                        claimed(mark.role is Role.GAP, f"{told_in(disclosure, year)}没有写明用在哪里的") or mark.label,
+                        mark.figure,
+                    )
+                )
                 for mark in block.chart.marks
                 if mark.figure
             ]
@@ -162,7 +167,11 @@ def _of_record(disclosure: Disclosure, kind_id: str, row: Record, subject: Page)
         numbers[:_LARGE],
         subject.finding,
         table
-        or _table(f"board-{kind_id}-{row.record_id}", "报告写明的数（单位不同、说法不同的，不要加在一起）", others),
+        or _table(
+            f"board-{kind_id}-{row.record_id}",
+            f"{told_by(disclosure, [row])}写明的数（单位不同、说法不同的，不要加在一起）",
+            others,
+        ),
         row.values.get("source"),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..blocks import HOME, claim, claimed, name_of, sentence
+from ..blocks import HOME, claim, claimed, name_of, sentence, told_in
 from ..dates import han_date
 from ..kinds.contacts import ways_to_ask
 from ..kinds.donations import KIND as GIFTS
@@ -163,7 +163,7 @@ def _parts(disclosure: Disclosure, head: Headlines) -> tuple[tuple[RichText, ...
             gaps = [mark.figure for mark in marks if mark.role is Role.GAP and mark.figure]
             rest = len(split.parts) - len(listed)
             lines = [(f"{mark.label}：", mark.figure) for mark in listed if mark.figure]
-            untold = [claim(gap, "报告没有写明用在哪里的：", gap) for gap in gaps]
+            untold = [claim(gap, f"{told_in(disclosure, head.year)}没有写明用在哪里的：", gap) for gap in gaps]
             more = claimed(rest, f"还有{rest}项小一些的，在明细里。")
             overlap = "" if split.disjoint == Proof.YES else "这几项可能有重复，不要加在一起。"
             return (*lines, *untold), (more, overlap)

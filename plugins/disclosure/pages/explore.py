@@ -9,7 +9,7 @@ from .. import charts
 from ..accounts import RATIO_TOPIC, STATEMENTS_TOPIC
 from ..blocks import HOME, sentence
 from ..kinds.restatements import Restatement, changes
-from ..model import Breakdown, Disclosure, Exploration, Explorer, Figure, Link, Nature, Page, Role
+from ..model import Breakdown, Disclosure, Exploration, Explorer, Figure, Link, Nature, Page, Role, joined
 from . import trends
 from .headlines import headlines
 
@@ -65,9 +65,7 @@ def _registered(disclosure: Disclosure, drawn: set[str]) -> Iterator[tuple[str, 
     names: dict[str, int] = {}
     for (topic, subject, measure, _, _), figures in groups.items():
         newest = figures[max(figures)]
-        label = (
-            measure if measure.startswith(subject) else subject if subject.endswith(measure) else f"{subject}{measure}"
-        )
+        label = joined(subject, charts.undated(newest.measure) if len(figures) == 1 else measure)
         marks = [word for word in (newest.nature if newest.nature != Nature.ACTUAL else "", newest.basis or "") if word]
         label += f"（{'，'.join(marks)}）" if marks else ""
         names[label] = names.get(label, 0) + 1

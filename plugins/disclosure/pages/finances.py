@@ -21,6 +21,7 @@ from ..blocks import (
     name_of,
     resolve,
     sentence,
+    told_in,
     undisclosed,
 )
 from ..kinds import kind_of
@@ -406,7 +407,10 @@ def _goods(disclosure: Disclosure, head: Headlines) -> Page:
     details = [entry.label for entry in GOODS_DETAILS if entry.lacks(disclosure, year)]
     lacking = claimed(details, f"{'、'.join(details)}没有公布。")
     lead = (
-        claim(every, f"报告里明写是物资的数字有{len(every)}个；{lists if moved else lacking or '列在下面。'}")
+        claim(
+            every,
+            f"{told_in(disclosure, year)}里明写是物资的数字有{len(every)}个；{lists if moved else lacking or '列在下面。'}",
+        )
         or claim(moved, f"{year}年{lists}")
         or claim(not every and not moved, f"{year}年没有公布物资明细。")
     )

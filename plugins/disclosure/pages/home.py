@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ..blocks import claim, claimed, latest, name_of
+from ..blocks import claim, claimed, latest, name_of, told_in
 from ..duties import State, is_open, worst_first
 from ..kinds import kind_of
 from ..kinds.audits import Audit, AuditOpinion
@@ -154,7 +154,7 @@ def doubts(ledger: Ledger, head: Headlines) -> HonestWords:
     clauses: list[RichText] = []
     gap = head.figure(HeadlineRole.EXPENSE_GAP)
     if gap and gap.value > 0:
-        clauses.append(claim(gap, "花出去的钱里，", gap, "报告没有写明用在哪里"))
+        clauses.append(claim(gap, "花出去的钱里，", gap, f"{told_in(disclosure, year)}没有写明用在哪里"))
     unlike = [check for check in disclosure.between if check.year == year and check.difference]
     if unlike:
         size = unlike[0].difference_text.removeprefix("左边").removeprefix("少").removeprefix("多").removeprefix("，")
@@ -309,8 +309,8 @@ def _duties(ledger: Ledger) -> TrustPoint:
         (f"{late}次晚了",) if late else (),
         claim(days, Clock("overdue", ledger.as_of, f"{overdue}件", days=days), "过了期限还没公开"),
         (Clock("waiting", ledger.as_of, f"{waiting}件", days=days), "还没到期") if waiting else (),
-        claim(untold, f"{untold}件还没报来"),
-        (f"{doubtful}件还没弄清",) if doubtful else (),
+        claim(untold, f"{'另有' if timely else ''}{untold}件还没报来"),
+        (f"{'另有' if timely else ''}{doubtful}件还没弄清",) if doubtful else (),
     )
     words = tuple(piece for part in parts if part for piece in ("，", *part))[1:]
     shares = (

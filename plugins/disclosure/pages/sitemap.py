@@ -37,7 +37,7 @@ def pages(disclosure: Disclosure, every: Sequence[Page]) -> Iterator[Page]:
         for parent, family in families.items():
             if not parent:
                 continue
-            name = next((page.name for page in every if page.path == parent), parent)
+            name = next((page.name for page in every if page.path == parent), label)
             if len(family) > _ALONE_FROM:
                 page = _apart(disclosure, parent, name, family)
                 apart.append(page)

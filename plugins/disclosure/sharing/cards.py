@@ -7,7 +7,19 @@ from dataclasses import dataclass
 
 from ..compose import SiteSection
 from ..dates import han_date
-from ..model import Clock, Disclosure, Figure, FigureRef, HomeAnswer, HomeFirstScreen, Link, Page, RichText, Source
+from ..model import (
+    Clock,
+    Disclosure,
+    Figure,
+    FigureRef,
+    HomeAnswer,
+    HomeFirstScreen,
+    Link,
+    Page,
+    RichText,
+    Source,
+    joined,
+)
 from ..output import measured, plain_text
 
 MOST_FIGURES = 3
@@ -130,7 +142,7 @@ def _label(figure: Figure, *known: str) -> str:
     """What a figure measures, with its subject where the card does not name that anyway."""
     measure, _ = measured(figure)
     said = any(figure.subject in words for words in (measure, *known))
-    label = measure if said else f"{figure.subject}{measure}"
+    label = measure if said else joined(figure.subject, measure)
     return label if len(label) <= _NAME_LENGTH else f"{label[: _NAME_LENGTH - 1]}…"
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
-from ...model import Amount, Block, Disclosure, Link, RowRole, Table, TableBlock, TableColumn, TableRow
+from ...model import Amount, Block, Disclosure, Link, RichText, RowRole, Table, TableBlock, TableColumn, TableRow
 from ...reading import Column, Record
+from ..campaigns import KIND as CAMPAIGNS
+from ..campaigns import Campaign
 from ..gift_refunds import GIFTS, Refund, RefundRecord, by_gift
 from ..gift_refunds import KIND as REFUNDS
 from .places import ADDRESS
@@ -46,6 +48,15 @@ def _refunds_of(disclosure: Disclosure, column: Column[str], record_id: str) -> 
     return Sum(len(rows), sum((row.amount for row in rows), Decimal(0)))
 
 
+def _by_campaigns(disclosure: Disclosure, project: str) -> RichText:
+    """Where gifts for a project stand that name only a campaign for it; nothing where no gift names one."""
+    dataset = disclosure.datasets.get(GIFTS)
+    named = {key[0] for key in sums(dataset, DonationRecord.campaign)} if dataset is not None else set()
+    rows = [row for row in disclosure.rows(Campaign) if row.project == project and row.id in named]
+    links = [piece for row in rows for piece in ("、", Link(row.name, CAMPAIGNS.place(row)))][1:]
+    return ("只写明捐给支持这个项目的募捐活动的，不在这里，见", *links, "。") if links else ()
+
+
 def designated(column: Column[str], title: str) -> Callable[[Disclosure, Record], Iterator[Block]]:
     """What stands under this *title* on the page of a record that gifts name in a *column*: their sum, and what went back."""
 
@@ -61,8 +72,8 @@ def designated(column: Column[str], title: str) -> Callable[[Disclosure, Record]
             if designated and returned.gifts:
                 left = Amount(designated.money - returned.money, "元")
                 lines.append(TableRow(("＝净额", "", left), RowRole.TOTAL))
-            yield TableBlock(
-                Table(f"donations-{column.name}-{row.record_id}", title, columns, tuple(lines), scale="元")
-            )
+            apart = _by_campaigns(disclosure, row.record_id) if column is DonationRecord.project else ()
+            name = f"donations-{column.name}-{row.record_id}"
+            yield TableBlock(Table(name, title, columns, tuple(lines), scale="元", notes=(apart,) if apart else ()))
 
     return blocks

@@ -77,7 +77,9 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
 def _ask(disclosure: Disclosure) -> RichText:
     """Whom to call about a gift that is not found."""
     number = phone(disclosure)
-    return claim(number, "可以打电话", *telephone(number or ""), "问。") or claim(not number, "联系电话没有公布。")
+    return claim(number, "可以打电话", *telephone(number or ""), "问。") or claim(
+        not number, "联系电话没有公布，", Link("怎样问到人", "about/contact/"), "写在另一页。"
+    )
 
 
 def lookup(disclosure: Disclosure, *, brief: bool = False) -> Iterator[Lookup]:
@@ -165,7 +167,7 @@ def _range(disclosure: Disclosure, numbers: Range, before: Range | None, after: 
     return Page(
         path=f"{month_path(numbers.month)}{numbers.name}/",
         title=f"{month_name(numbers.month)}捐赠 {numbers.name.replace('-', '—')}",
-        finding=sentence(f"这一段编号里有{numbers.sum.text}。"),
+        finding=sentence(f"这一段编号里的捐赠有{numbers.sum.text}。"),
         blocks=(
             Heading("查我的捐赠", "lookup"),
             *lookup(disclosure, brief=True),
@@ -197,7 +199,7 @@ def _month(disclosure: Disclosure, dataset: Dataset, month: str, whole: Sum, ran
     return Page(
         path=month_path(month),
         title=f"{month_name(month)}的捐赠",
-        finding=sentence(f"{month_name(month)}到账{whole.text}。"),
+        finding=sentence(f"{month_name(month)}到账的捐赠有{whole.text}。"),
         blocks=(
             TableBlock(table),
             *by_channel_table(disclosure, dataset, (DonationRecord.month, month), f"donations-{month}-channels"),
@@ -235,7 +237,7 @@ def _year(disclosure: Disclosure, dataset: Dataset, year: str, months: Mapping[s
     return Page(
         path=year_path(year),
         title=f"{year}年的捐赠",
-        finding=sentence(f"{year}年到账{whole.text}，按编号可以查到{less(whole, returned, '这一年')}。"),
+        finding=sentence(f"{year}年到账的捐赠有{whole.text}，按编号可以查到{less(whole, returned, '这一年')}。"),
         blocks=tuple(blocks),
         section="donations",
         crumbs=section_crumbs("donations"),
@@ -308,7 +310,7 @@ def _entrance(disclosure: Disclosure, dataset: Dataset, months: Mapping[str, Sum
         path=ADDRESS,
         title="查捐赠",
         finding=sentence(
-            f"公布了{whole.text}，{month_name(min(months))}到{month_name(max(months))}到账，{_listing(dataset)}{less(whole, returned)}。"
+            f"公布的捐赠有{whole.text}，{month_name(min(months))}到{month_name(max(months))}到账，{_listing(dataset)}{less(whole, returned)}。"
         ),
         blocks=tuple(blocks),
         section="donations",

@@ -1,0 +1,135 @@
+"""What a sentence says of itself is true of it: who told it, of what it counts, and what adds up to its total."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from samples_money import BASE, Folder, blocks, words
+
+from disclosure import output
+from disclosure.model import (
+    Figure,
+    RowRole,
+    SourceLevel,
+    Table,
+    TableBlock,
+    TableColumn,
+    TableRow,
+    joined,
+    teller,
+)
+from disclosure.pages.explore import exploration
+
+PAID = {"paid_on": "2024-03-12", "receiver": "某单位", "receiver_type": "其他单位"}
+AIMS = ({"project": "books"}, {"campaign": "warm"})
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    return Folder(tmp_path / "data")
+
+
+def test_who_told_it_is_named_by_its_sources() -> None:
+    """What the press wrote is no report, and neither is what the staff filled in."""
+    assert teller([SourceLevel.REPORT, SourceLevel.AUDITED]) == "报告"
+    assert teller([SourceLevel.MEDIA, SourceLevel.COMPUTED]) == "报道"
+    assert teller([SourceLevel.STAFF]) == "填报资料"
+    assert teller([SourceLevel.REPORT, SourceLevel.MEDIA]) == teller([]) == "公开资料"
+
+
+@pytest.mark.parametrize(("level", "word"), [("报", "报告"), ("媒", "报道"), ("填", "填报资料")])
+def test_a_list_and_its_pages_name_who_told_them(folder: Folder, level: str, word: str) -> None:
+    folder.write("sources", [{**BASE["sources"][0], "level": level}])
+    pages = folder.pages()
+    assert output.plain_text(pages["projects/"].finding) == f"本站按{word}里写明的2个项目各建一页。"
+    assert output.plain_text(pages["projects/books/"].finding) == f"{word}提到这个项目，没有给出数字。"
+    assert output.plain_text(pages["funds/"].finding).startswith(f"{word}写到1只（类）基金。")
+    assert output.plain_text(pages["funds/spring/"].finding) == f"{word}提到这只基金，没有给出数字。"
+    assert output.plain_text(pages["emergencies/flood/"].finding) == f"{word}提到这次行动，没有给出数字。"
+
+
+@pytest.mark.parametrize(
+    ("subject", "measure", "name"),
+    [
+        ("慈善项目", "项目数", "慈善项目数"),
+        ("公益课堂和实践课程", "课程节数", "公益课堂和实践课程节数"),
+        ("现场举牌认捐", "认捐", "现场举牌认捐"),
+        ("总收入", "总收入合计", "总收入合计"),
+        ("各渠道", "道路里程", "各渠道道路里程"),  # one character in common is chance
+        ("中秋活动", "筹集", "中秋活动筹集"),
+    ],
+)
+def test_what_both_names_say_is_said_once(subject: str, measure: str, name: str) -> None:
+    assert joined(subject, measure) == name
+
+
+def test_totals_and_gaps_are_no_listed_rows() -> None:
+    """“每笔拨付（2行）” of two payments and their total."""
+    roles = (RowRole.HEAD, RowRole.PLAIN, RowRole.PART, RowRole.SUBTOTAL, RowRole.GAP, RowRole.TOTAL)
+    rows = tuple(TableRow(("某项", "1"), role) for role in roles)
+    assert Table("t", "每笔拨付", (TableColumn("事项"), TableColumn("数")), rows).listed == 2
+
+
+def test_payments_are_told_in_a_whole_sentence(folder: Folder) -> None:
+    """What the payments of a page have in common is said in words."""
+    payments = [
+        {**PAID, "amount": "9000", "region": "东样区"},
+        {**PAID, "amount": "20000", "receiver_type": "个人", "receiver": "受助个人"},
+        *({**PAID, "amount": "3000000"} for _ in range(120)),
+    ]
+    folder.write("disbursements", payments)
+    pages = folder.pages()
+    told = {path: output.plain_text(page.finding) for path, page in pages.items() if page.path.startswith("disb")}
+    assert told["disbursements/size/below-10000/"] == "每笔不到1万的拨付有1笔，共9,000.00元。"
+    assert told["disbursements/2024/size/over-10000/"] == "2024年每笔1万到10万的拨付有1笔，共20,000.00元。"
+    assert told["disbursements/size/over-1000000/"] == "每笔100万以上的拨付有120笔，共360,000,000.00元。"
+    assert told["disbursements/receiver/person/"] == "接收方是个人的拨付有1笔，共20,000.00元。"
+    (place,) = (text for path, text in told.items() if path.startswith("disbursements/place/"))
+    assert place == "写明用在东样区的拨付有1笔，共9,000.00元。"
+    table = next(block.table for block in blocks(pages["disbursements/2024/"], TableBlock) if block.table.folded)
+    assert table.listed == len(payments)
+
+
+def test_a_remark_in_the_name_of_a_figure_stays(folder: Folder) -> None:
+    """“启动基金的村（社区）” is no “启动基金的村”, and what is left at least is no second figure of one name."""
+    disclosure = folder.disclosure()
+    bare = Figure(
+        id="A1",
+        org="sample",
+        year=2024,
+        topic="基金",
+        subject="村（社区）公益基金",
+        measure="启动基金的村（社区）",
+        value=Decimal(20),
+        unit="个",
+        as_written="20个村(社区)",
+    )
+    least = replace(bare, id="A2", measure="未列明（最少）")
+    other = replace(bare, id="A3", measure="未列明")
+    shown = exploration(replace(disclosure, figures={one.id: one for one in (bare, least, other)}))
+    assert [measure.label for measure in shown.measures] == [
+        "村（社区）公益基金启动基金的村（社区）",
+        "村（社区）公益基金未列明（最少）",
+        "村（社区）公益基金未列明",
+    ]
+
+
+def test_gifts_to_a_campaign_for_the_project_are_pointed_to(folder: Folder) -> None:
+    """Gifts that name only the campaign are no part of the sum of the project, which must say so."""
+    gift = {"received_on": "2024-03-01", "amount": "100", "channel": "online", "donor_type": "个人", "kind": "现金"}
+    gifts = [{**gift, "id": f"2024-03-0000{at}", **aim} for at, aim in enumerate(AIMS, 1)]
+    folder.change("campaigns", project="books")
+    folder.write("donations", gifts)
+    table = next(
+        block.table
+        for block in blocks(folder.pages()["projects/books/"], TableBlock)
+        if block.table.caption == "定向到这个项目的捐赠"
+    )
+    assert [output.plain_text(note) for note in table.notes] == [
+        "只写明捐给支持这个项目的募捐活动的，不在这里，见暖冬。"
+    ]
+    folder.change("campaigns", project="meals")
+    assert "只写明捐给" not in words(folder.pages()["projects/books/"])
