@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +19,7 @@ from disclosure.model import (
     TableBlock,
     TableColumn,
     TableRow,
+    TrustStrip,
     joined,
     teller,
 )
@@ -133,3 +135,41 @@ def test_gifts_to_a_campaign_for_the_project_are_pointed_to(folder: Folder) -> N
     ]
     folder.change("campaigns", project="meals")
     assert "只写明捐给" not in words(folder.pages()["projects/books/"])
+
+
+def test_actions_that_all_have_accounts_are_not_counted_twice(folder: Folder) -> None:
+    """“写到2次应急行动，2次公布了…” says the same number twice."""
+    day = {"as_of": "2024-03-10", "published_on": "2024-03-11", "cash_received": "950.50", "used": "0"}
+    flood = BASE["emergencies"][0]
+    folder.write("emergencies", [flood, {**flood, "id": "frost", "name": "抗寒"}])
+    folder.write("emergency_reports", [{**day, "emergency": "flood"}])
+    listed = output.plain_text(folder.pages()["emergencies/"].finding)
+    assert listed == "写到2次应急行动，1次公布了接收和使用的账目，按日期列在各页；1次没有公布账目。"
+    folder.write("emergency_reports", [{**day, "emergency": "flood"}, {**day, "emergency": "frost"}])
+    listed = output.plain_text(folder.pages()["emergencies/"].finding)
+    assert listed == "写到2次应急行动，每次都公布了接收和使用的账目，按日期列在各页。"
+
+
+def test_what_is_counted_apart_says_so(folder: Folder) -> None:
+    """The numbers after “有期限的N次” add up to N; what has no term that is known is told as further ones."""
+    figure = {"id": "A1", "topic": "收入", "subject": "全年", "measure": "接收款物", "value": "100", "unit": "元"}
+    stated = {
+        "as_written": "100元",
+        "nature": "实际",
+        "scope": "本级",
+        "basis": "款物",
+        "status": "已核",
+        "place": "一",
+    }
+    folder.write("figures", [{**figure, **stated}], "2024")
+    report = {"year": "2023", "type": "年度工作报告", "platform_on": "2024-05-20"}
+    folder.write("annual_reports", [report])
+    trust = next(block for block in blocks(folder.pages()[""], TrustStrip))
+    point = next(point for point in trust.points if point.label == "该公开的公开了吗")
+    told = output.plain_text(point.words)
+    whole, _, rest = told.partition("：")
+    parts = [part for part in rest.rstrip("。").split("，") if not part.startswith("另有")]
+    numbers = [int(re.match(r"\d+", part)[0]) for part in parts if re.match(r"\d", part)]  # type: ignore[index]
+    bound, timely = (int(re.search(r"\d+", text)[0]) for text in (whole, str(point.answer)))  # type: ignore[index]
+    assert "另有" in told
+    assert timely + sum(numbers) == bound

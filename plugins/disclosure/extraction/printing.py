@@ -91,7 +91,7 @@ def _lines(reading: Reading) -> Iterator[str]:
             if proposal.topic == topic:
                 yield from _proposal(reading, proposal)
     if reading.contradictions:
-        yield "\n请看一看（写进勾稽表）"
+        yield "\n请看一看（写进对账表）"
         for entry in reading.contradictions:
             sides = f"{_worded(reading, entry.left)} 与 {_worded(reading, entry.right)}"
             yield f"  {entry.id}  {_worded(reading, entry.title)}：{sides}。{entry.note}"

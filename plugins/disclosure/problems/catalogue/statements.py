@@ -112,7 +112,7 @@ WORDINGS: dict[str, Wording] = {
         _W,
         "报表之间有差额",
         "{year}年：{left}是{found}，{rule}是{expected}，差{difference}。",
-        "{note}请对照原表看一眼；差额会登在勾稽表上。",
+        "{note}请对照原表看一眼；差额会登在对账表上。",
         scope=Scope.TABLES,
         why="报表之间的差额读者自己也算得出来；先看一眼，能说明的写进说明。",
         incidents=(1,),
