@@ -472,3 +472,201 @@ def test_printed_statements_are_known_by_their_titles(case: Callable[..., CaseSi
     book.save(site.folder / "mix.xlsx")
     kinds = [sheet.kind.id for sheet in proposed(site, site.folder / "mix.xlsx").sheets if sheet.kind]
     assert set(kinds) >= {"balance_sheet", "activity_statement", "cash_flow", "donations"}
+
+
+# --- units, directions and layouts that stand where nobody looks first ------------------------------------------------
+
+
+def sheet_of(site: CaseSite, rows: list[list[str]], name: str = "list.csv") -> Path:
+    stream = io.StringIO()
+    csv.writer(stream).writerows(rows)
+    return site.write(name, stream.getvalue())
+
+
+def amounts_of(proposal: Proposal) -> list[str]:
+    return [total.yuan.replace(",", "") for sheet in proposal.sheets for total in sheet.sums]
+
+
+GIVEN = ["日期", "捐赠单位", "金额"]
+
+
+@pytest.mark.parametrize(
+    "name", ["捐赠明细（万元）.csv", "捐赠明细_万元.csv", "捐赠明细 单位：万元.csv", "2025年捐赠-人民币万元.csv"]
+)
+def test_a_unit_in_the_name_of_the_file(case: Callable[..., CaseSite], name: str) -> None:
+    """A file that says 万元 in its name is read in 万元, and the proposal says so; a column with a unit keeps its own."""
+    site = case()
+    read = proposed(site, sheet_of(site, [GIVEN, ["2025-03-01", "甲公司", "100"]], name), "donations")
+    assert amounts_of(read) == ["1000000.00"]
+    assert any("万元" in note for note in (*read.sheets[0].notes, *read.sheets[0].skipped))
+    own = sheet_of(site, [["日期", "捐赠单位", "金额（元）"], ["2025-03-01", "甲公司", "100"]], name)
+    assert amounts_of(proposed(site, own, "donations")) == ["100.00"]
+
+
+@pytest.mark.parametrize(
+    "name", ["捐赠明细（10000元以上）.csv", "万元户捐赠明细.csv", "甲公司捐赠 100 万元.csv", "3月捐款-单位.csv"]
+)
+def test_names_of_files_that_tell_no_unit(case: Callable[..., CaseSite], name: str) -> None:
+    """Sums and words in the name of a file are no unit of its amounts."""
+    site = case()
+    read = proposed(site, sheet_of(site, [GIVEN, ["2025-03-01", "甲公司", "100"]], name), "donations")
+    assert amounts_of(read) == ["100.00"]
+
+
+def test_another_currency_in_the_name_of_the_file(case: Callable[..., CaseSite]) -> None:
+    """A list that is called 美元捐赠 is none in 元, as with the name of a sheet."""
+    site = case()
+    read = proposed(site, sheet_of(site, [GIVEN, ["2025-03-01", "甲公司", "100"]], "2025年美元捐赠.csv"), "donations")
+    assert [fault.code for fault in read.problems] == ["table-unit"]
+
+
+@pytest.mark.parametrize("head", ["金额单位", "单位", "货币单位", "计量单位"])
+def test_units_row_by_row(case: Callable[..., CaseSite], head: str) -> None:
+    """A column of units beside the amounts is read row by row; one unit for all holds for the total, too."""
+    site = case()
+    rows = [[*GIVEN, head], ["2025-03-01", "甲公司", "100", "元"], ["2025-03-02", "乙公司", "5", "万元"]]
+    assert amounts_of(proposed(site, sheet_of(site, rows), "donations")) == ["50100.00"]
+    alike = [
+        [*GIVEN, head],
+        ["2025-03-01", "甲公司", "1", "万元"],
+        ["2025-03-02", "乙公司", "5", "万元"],
+        ["合计", "", "6", ""],
+    ]
+    read = proposed(site, sheet_of(site, alike), "donations")
+    assert (amounts_of(read), read.problems) == (["60000.00"], ())
+    abroad = [[*GIVEN, head], ["2025-03-01", "甲公司", "100", "美元"], ["2025-03-02", "乙公司", "5", "元"]]
+    assert "1.currency" in {question.id for question in proposed(site, sheet_of(site, abroad), "donations").questions}
+    paid = [["日期", "收款单位", "用途", "金额", head], ["2025-03-01", "某小学", "修缮", "5", "万元"]]
+    assert amounts_of(proposed(site, sheet_of(site, paid), "disbursements")) == ["50000.00"]
+
+
+def test_units_of_rows_that_can_not_hold(case: Callable[..., CaseSite]) -> None:
+    """Two units for one amount are refused; a column of bodies that is called 单位 is no unit."""
+    site = case()
+    twice = [["日期", "捐赠单位", "金额（万元）", "金额单位"], ["2025-03-01", "甲公司", "5", "千元"]]
+    assert [fault.code for fault in proposed(site, sheet_of(site, twice), "donations").problems] == ["table-unit"]
+    bodies = [["日期", "捐赠人", "金额", "工作单位"], ["2025-03-01", "甲公司", "5", "元和公司"]]
+    assert amounts_of(proposed(site, sheet_of(site, bodies), "donations")) == ["5.00"]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ["注：以上金额单位为万元"],
+        ["", "", "（万元）"],
+        ["备注：以上均为港币"],
+        ["合计（万元）", "", "100"],
+        ["说明：单位：千元", "", ""],
+    ],
+)
+def test_units_below_the_table(case: Callable[..., CaseSite], below: list[str]) -> None:
+    """A unit or a currency in a note or a total below is told and never passed over."""
+    site = case()
+    read = proposed(site, sheet_of(site, [GIVEN, ["2025-03-01", "甲公司", "100"], below]), "donations")
+    assert [(fault.code, fault.where.row) for fault in read.errors] == [("table-unit", 3)]
+
+
+@pytest.mark.parametrize(
+    "below", [["注：以上金额单位为元"], ["制表人：", "", ""], ["注：美元捐款另行公布汇率。"], ["合计", "", "100"]]
+)
+def test_honest_notes_below_the_table(case: Callable[..., CaseSite], below: list[str]) -> None:
+    """Notes that agree with the table are silent; a table with a column of currencies may speak of them."""
+    site = case()
+    rows = [["日期", "捐赠单位", "币种", "金额"], ["2025-03-01", "甲公司", "人民币", "100"]]
+    line = [*below[:2], "", *below[2:]]
+    assert proposed(site, sheet_of(site, [*rows, line]), "donations").problems == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "rows", "left"),
+    [
+        (
+            ["日期", "借贷", "金额", "对方户名", "用途"],
+            [["2025-03-01", "贷", "1000", "甲公司", "捐款"], ["2025-03-02", "借", "500", "某小学", "修缮"]],
+            "500.00",
+        ),
+        (
+            ["交易时间", "收/支", "金额", "收款方", "用途"],
+            [["2025-03-01", "收入", "1000", "甲公司", "捐款"], ["2025-03-02", "支出", "500", "某小学", "修缮"]],
+            "500.00",
+        ),
+        (
+            ["交易日期", "借方金额", "贷方金额", "对方户名", "用途"],
+            [["2025-03-01", "", "1000", "甲公司", "捐款"], ["2025-03-02", "500", "", "某小学", "修缮"]],
+            "500.00",
+        ),
+        (
+            ["付款时间", "收款方", "交易状态", "金额", "用途"],
+            [["2025-03-01", "某小学", "支付失败", "1000", "修缮"], ["2025-03-02", "某小学", "支付成功", "500", "修缮"]],
+            "500.00",
+        ),
+    ],
+)
+def test_payments_of_a_statement(
+    case: Callable[..., CaseSite], head: list[str], rows: list[list[str]], left: str
+) -> None:
+    """What came in and what was never paid is no payment."""
+    site = case()
+    assert amounts_of(proposed(site, sheet_of(site, [head, *rows]), "disbursements")) == [left]
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "topic"),
+    [("币种", "美元", "currency"), ("Currency", "USD", "currency"), ("退款金额", "200", "returned")],
+)
+def test_payments_that_are_asked(case: Callable[..., CaseSite], head: str, cell: str, topic: str) -> None:
+    """Payments in another currency and payments that came back are asked, never written as they stand."""
+    site = case()
+    rows = [["付款时间", "收款方", "金额", "用途事项", head], ["2025-03-01", "某小学", "1000", "修缮", cell]]
+    read = proposed(site, sheet_of(site, rows), "disbursements")
+    assert f"1.{topic}" in {question.id for question in read.questions}
+
+
+@pytest.mark.parametrize(
+    ("head", "unit", "quantity"),
+    [
+        ("数量（万只）", "只", "50000"),
+        ("数量（千克）", "千克", "5"),
+        ("数量（只）", "只", "5"),
+        ("数量（百件）", "件", "500"),
+    ],
+)
+def test_scales_over_quantities(case: Callable[..., CaseSite], head: str, unit: str, quantity: str) -> None:
+    """数量（万只） multiplies and gives the unit; 千克 is a unit of its own."""
+    site = case()
+    rows = [["日期", "捐赠单位", "物资名称", head], ["2025-03-01", "甲公司", "口罩", "5"]]
+    shown = proposed(site, sheet_of(site, rows), "goods").sheets[0]
+    places = [shown.labels.index(label) for label in ("数量", "单位")]
+    assert [[row[place] for place in places] for row in shown.first] == [[quantity, unit]]
+
+
+def test_tables_side_by_side(case: Callable[..., CaseSite]) -> None:
+    """Two or three tables beside each other under the same words are refused with their columns."""
+    site = case()
+    for rows in (
+        [[*GIVEN, "", *GIVEN], ["2025-03-01", "甲公司", "1", "", "2025-03-02", "乙公司", "2"]],
+        [["捐款人", "金额"] * 3, ["甲公司", "1", "乙公司", "2", "丙公司", "3"]],
+    ):
+        told = imported(site, sheet_of(site, rows).name, "--kind", "donations")
+        assert told.refused
+        assert "左右并排" in told.printed
+
+
+def test_days_beside_times_and_carried_sums(case: Callable[..., CaseSite]) -> None:
+    """Of 交易日 20250301 and 交易时间 101112 the first is the day; sums carried from page to page are no gifts; +100 is read."""
+    site = case()
+    bank = [["交易日", "交易时间", "对方户名", "贷方发生额"], ["20250301", "101112", "甲公司", "+100.00"]]
+    read = proposed(site, sheet_of(site, bank), "donations")
+    assert (amounts_of(read), read.problems) == (["100.00"], ())
+    carried = [GIVEN, ["", "承前页", "500"], ["2025-03-01", "甲公司", "100"], ["", "过次页", "600"]]
+    assert amounts_of(proposed(site, sheet_of(site, carried), "donations")) == ["100.00"]
+
+
+def test_totals_above_all_records(case: Callable[..., CaseSite]) -> None:
+    """A total in the first row is that of the rows below it."""
+    site = case()
+    rows = [GIVEN, ["合计", "", "300"], ["2025-03-01", "甲公司", "100"], ["2025-03-02", "乙公司", "200"]]
+    assert proposed(site, sheet_of(site, rows), "donations").problems == ()
+    rows[1][2] = "301"
+    (fault,) = proposed(site, sheet_of(site, rows), "donations").problems
+    assert "第 3 行到第 4 行加起来是 300.00" in fault.message

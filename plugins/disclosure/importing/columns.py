@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ..kinds.gifts import DonationRecord
 from ..model import Kind
-from ..reading import Lines, letter
+from ..numerals import foreign, money_power
+from ..reading import Date, Lines, letter, plain_day, read_day
 from .amounts import exact
 from .asking import SheetQuestions
 from .layouts import Layout
@@ -22,8 +24,10 @@ LEFT_OUT = "-"
 _STEERING = {
     "order": "订单号、流水号只用来查重：留下一个认不出原号的校验值，不公布",
     "outgoing": "付出去的钱：有数的行不当捐赠",
-    "direction": "看钱是进是出：出去的行不当捐赠",
-    "status": "看有没有付成：没有付成的行不当捐赠",
+    "incoming": "收进来的钱：有数的行不当拨付",
+    "direction": "看钱是进是出：反过来的行不写",
+    "status": "看有没有付成：没有付成的行不写",
+    "unit": "看每一行的金额是什么单位",
     "currency": "看是不是人民币",
     "rate": "汇率",
     "fee": "手续费没有写进去",
@@ -40,6 +44,9 @@ _STEERING = {
 }
 _REMARKS = "备注、摘要里常有姓名、电话和病情，不公布"
 _SAMPLE = 5_000
+_FIRST_CELLS = 20
+_UNIT_COLUMN = re.compile(r"(?:金额|价值|货币|计价)单位")
+_ANY_UNIT_COLUMN = re.compile(r"单位|unit")
 
 
 @dataclass(slots=True)
@@ -69,6 +76,7 @@ def plan_columns(layout: Layout, body: Lines, recipe: Recipe | None, asking: She
     money = {column.name for column in layout.kind.record.columns if column.unit == "元"}
     if "amount" in money:
         _with_net(wanted, plan.steering, body)
+    _unit_of_rows(layout, body, senses, plan)
     units = {compact(word): unit for word, unit in recipe.units.items()} if recipe else {}
     rivals: dict[int, str] = {}
     for name, places in wanted.items():
@@ -84,6 +92,22 @@ def plan_columns(layout: Layout, body: Lines, recipe: Recipe | None, asking: She
     _ask_of_unknown_money(layout, body, senses, asking)
     plan.uses = [_use(place, layout, senses[place], plan, rivals, asking) for place in range(len(layout.heads))]
     return plan
+
+
+def _unit_of_rows(layout: Layout, body: Lines, senses: dict[int, Meaning | None], plan: ColumnPlan) -> None:
+    """A column beside the amounts that holds nothing but units of money says row by row how to read them."""
+    names = {column.name for column in layout.kind.record.columns}
+    for place, head in enumerate(layout.heads):
+        known = senses[place]
+        if known is not None and known.sense is Sense.COLUMN:
+            continue
+        word = compact(head)
+        if not (_UNIT_COLUMN if "unit" in names else _ANY_UNIT_COLUMN).search(word):
+            continue
+        cells = {_cell(fields, place) for _, fields in body[:_SAMPLE]} - {""}
+        if cells and all(money_power(cell) is not None or foreign(cell) for cell in cells):
+            senses[place] = Meaning(Sense.STEERING, "unit")
+            plan.steering.setdefault("unit", []).append(place)
 
 
 def _ask_of_unknown_money(
@@ -197,6 +221,8 @@ def _choose(
     ordered = sorted(places, key=lambda place: (ranks.get(place, 0), place))
     filled = [place for place in ordered if any(_cell(cells, place) for _, cells in body[:_SAMPLE])] or ordered[:1]
     column = layout.kind.record.column(name)
+    if isinstance(column.type, Date):  # 交易日 20250301 beside 交易时间 101112
+        filled = [place for place in filled if _holds_days(body, place)] or filled
     surest = filled[0]
     alike = all(_same(body, surest, place) for place in filled[1:])
     if alike or (not column.numeric and ranks[surest] < min((ranks[place] for place in filled[1:]), default=99)):
@@ -206,6 +232,12 @@ def _choose(
     text = f"{words}都像“{column.label}”，里面的数不一样。哪一列才是{_meant(layout.kind, name)}？"
     answer = asking.ask(name, text, choices)
     return next((place for place in filled if letter(place + 1) == answer), None)
+
+
+def _holds_days(body: Lines, place: int) -> bool:
+    """Whether the first cells of a column are days, whatever form they have."""
+    cells = [cell for _, fields in body[:_SAMPLE] if (cell := _cell(fields, place))][:_FIRST_CELLS]
+    return any(plain_day(cell) or read_day(cell).value or read_day(cell).proposal for cell in cells)
 
 
 def _meant(kind: Kind, name: str) -> str:

@@ -68,6 +68,9 @@ def receiver_type(name: str) -> Receiver | None:
     return next((kind for pattern, kind in _RECEIVERS if pattern.search(bare)), None)
 
 
+_NOTHING = frozenset({"", "/", "-", "--", "—", "——", "无", "空"})  # what programs write where there is no name
+
+
 @dataclass(slots=True)
 class Filling:
     """Fills the records of one sheet; *tables* are the records that its names may mean, by kind."""
@@ -136,10 +139,10 @@ class Filling:
             if table is None or column.name not in self.rows.cells or table.kind is SOURCES:
                 continue
             cells = self.rows.cells[column.name]
-            by_cell = {"": ""}
+            by_cell = dict.fromkeys(_NOTHING, "")
             fresh = []
             for cell in dict.fromkeys(cell.strip() for cell in cells):
-                if cell:
+                if cell not in _NOTHING:
                     by_cell[cell], new = self._named(column.name, column.label, cell, table)
                     fresh += [cell] if new else []
             self.rows.cells[column.name] = [by_cell[cell.strip()] for cell in cells]

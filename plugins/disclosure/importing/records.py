@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from operator import itemgetter
 
+from ..numerals import notes
 from ..problems import Problem, Where, problem
 from ..quantities import grouped
 from ..reading import Lines, is_signature, total_word
@@ -19,6 +20,11 @@ from .vocabulary import ROW_NUMBER
 
 _LIKE_A_TOTAL = re.compile(r"合\s*计|小\s*计|总\s*计|共\s*计|累\s*计|汇总|(?i:^\s*(?:sub-?|grand\s?)?total)")
 STATED = "?stated"  # the amounts as the sheet writes them, where others are written
+_CARRIED = re.compile(
+    r"承[前上]页?|[过转][次下]页|[承接][前上]页|上(?:页|期)(?:结转|余额)|结转下(?:页|期)|上年结转|期初余额|期末余额"
+)
+# sorts of rows that are no records
+_TOTAL, _NOTE, _LINE = "total", "签字、备注", "只有一格文字的说明"
 NAMED = 6  # rows that are named one by one
 
 
@@ -26,12 +32,14 @@ NAMED = 6  # rows that are named one by one
 class RecordRows:
     """The records of a sheet, column by column: text by name of ours or of steering, *numbers* are rows of the sheet.
 
-    *totals* are rows kept for the comparison with the sum, *notes* say in Chinese which rows were left out.
+    *totals* are rows kept for the comparison with the sum, *notes* say in Chinese which rows were left out. No row is read
+    before it is known which column is which.
     """
 
     numbers: list[int] = field(default_factory=list)
     cells: dict[str, list[str]] = field(default_factory=dict)
     totals: Lines = field(default_factory=list)
+    remarks: Lines = field(default_factory=list)  # rows left out that say something of units or currencies
     notes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     prints: list[int] = field(
@@ -66,21 +74,19 @@ def read_records(layout: Layout, plan: ColumnPlan, body: Lines) -> RecordRows:
     heads = tuple(head.strip() for head in layout.heads)
     left = Counter[str]()
     key_places = [plan.places[name] for name in plan.places]
+    body = body if key_places else []
     telling = [] if "order" in plan.steering else _telling(layout)
     for at, (number, fields) in enumerate(body):
         cells = fields if len(fields) >= width else [*fields, *[""] * (width - len(fields))]
         if "" in itemgetter(*key_places, *key_places)(cells) or not all(cells[place].strip() for place in key_places):
             sort = _sort(cells, key_places, heads)
-            if sort == "total":
-                rows.totals.append((number, cells))
-                continue
             if sort:
-                left[sort] += 1
+                _leave_out(rows, number, cells, sort, left)
                 continue
         elif cells[key_places[0]].strip() == heads[key_places[0]]:
             left["重复的表头"] += 1
             continue
-        if _another_table(cells, layout, key_places) and len(body) - at <= NAMED:
+        if at and _another_table(cells, layout, key_places) and len(body) - at <= NAMED:
             rows.notes.append(f"第 {number} 行起是另一张汇总表，没有读")
             break
         for column, place in zip(columns, slots, strict=True):
@@ -93,6 +99,18 @@ def read_records(layout: Layout, plan: ColumnPlan, body: Lines) -> RecordRows:
     return rows
 
 
+def _leave_out(rows: RecordRows, number: int, cells: Sequence[str], sort: str, left: Counter[str]) -> None:
+    """Set apart a row that is no record; where it names a unit or a currency, that must hold for the columns, too."""
+    telling = cells
+    if sort == _TOTAL:
+        rows.totals.append((number, list(cells)))
+        telling = [next(cell for cell in cells if cell.strip())]
+    else:
+        left[sort] += 1
+    if sort in {_TOTAL, _NOTE, _LINE} and len(rows.remarks) < NAMED and notes(telling):
+        rows.remarks.append((number, list(telling)))
+
+
 def _telling(layout: Layout) -> list[int]:
     """The columns that tell two rows apart: all but the numbers of the rows."""
     return [
@@ -102,20 +120,24 @@ def _telling(layout: Layout) -> list[int]:
     ]
 
 
-def _sort(cells: Sequence[str], key_places: Sequence[int], heads: tuple[str, ...]) -> str:
+def _sort(  # noqa: PLR0911  (one return a sort)
+    cells: Sequence[str], key_places: Sequence[int], heads: tuple[str, ...]
+) -> str:
     """What a row is that is no record; nothing where it may be one."""
     first = next((cell for cell in cells if cell.strip()), "")
     if first.startswith("#"):
         return "软件写的说明行"
     if total_word([first]) or _LIKE_A_TOTAL.search(first):
-        return "total"
+        return _TOTAL
     if tuple(cell.strip() for cell in cells[: len(heads)]) == heads:
         return "重复的表头"
     filled = [cell for cell in cells if cell.strip()]
     if is_signature(cells):
-        return "签字、备注"
+        return _NOTE
     if len(filled) == 1 and not looks_like_value(filled[0]):
-        return "只有一格文字的说明"
+        return _LINE
+    if any(_CARRIED.fullmatch(cell.strip()) for cell in filled):
+        return "承前页、转下页的"
     return "" if any(cells[place].strip() for place in key_places) else "只有序号一类、没有内容的空行"
 
 

@@ -17,7 +17,7 @@ from .sieve import Sieve
 from .vocabulary import compact
 
 _CENT = Decimal("0.01")
-_FULL = "全额退款"
+_FULL = frozenset({"全额退款", "已全额退款"})
 _SKIP = ("skip", "不写这些行")
 _REASON = "平台记录为退款，没有写明原因"
 
@@ -78,7 +78,7 @@ def take_refunds(
             refused.discard(at)
         elif (amount or 0) < 0:
             unsure["negative"].append(at)
-        elif plain and amount and (back or compact(states[at]) == _FULL) and back <= amount:
+        elif plain and amount and (back or compact(states[at]) in _FULL) and back <= amount:
             money = back or amount
             refunds.append(ForeignRefund(rows.numbers[at], f"{money:f}", days[at], orders[at].strip(), beside=True))
             refused.discard(at)

@@ -11,9 +11,11 @@ from pathlib import Path
 
 from ..claims import order_key
 from ..kinds import all_kinds, kind_of
+from ..kinds.disbursements import KIND as DISBURSEMENTS
 from ..kinds.donations import KIND as DONATIONS
 from ..kinds.gift_refunds import KIND as GIFT_REFUNDS
 from ..kinds.gifts import DonationRecord
+from ..kinds.goods import GoodsRecord
 from ..kinds.sources import KIND as SOURCES
 from ..model import Kind, SourceLevel, to_cent
 from ..numerals import exact_amount
@@ -40,15 +42,16 @@ from .columns import LEFT_OUT, ColumnPlan, plan_columns
 from .days import read_days
 from .existing import ExistingTable
 from .filling import Filling
-from .layouts import WITHIN, Layout, find_layout, layout_at
+from .layouts import WITHIN, Layout, find_layout, layout_at, panels_of
 from .naming import NameTable
 from .numbering import number_gifts
 from .proposal import ColumnUse, FillRule, Overlap
 from .recipes import Recipe, find_recipe
 from .records import STATED, RecordRows, compare_totals, read_records
 from .refunds import ForeignRefund, GiftRows, refund_records
-from .sifting import decide_numbers, sift_gifts
+from .sifting import decide_numbers, sift_gifts, sift_payments
 from .sources import SourceSheet
+from .units import counted_units, titled, units_below, units_of_rows
 from .vocabulary import kinds_with_words, words
 
 _SURE = (3, 4)  # so many of so many words over the columns are ours: a table of ours, perhaps with a slip
@@ -58,6 +61,9 @@ _EXPORTED = re.compile(
 )
 _UNREADABLE_MONTH = "2000-01"  # of a gift whose day can't be read: that is told, and it is never written
 _LONG = 16  # signs of an order number that stands once in the world
+_SPELLED = re.compile(
+    r"元|^\s*[+＋]|cny|rmb", re.IGNORECASE
+)  # marks of an amount that the check does not take as it is
 _DOUBTS = 3  # rows that are named one by one
 
 
@@ -259,32 +265,30 @@ def read_theirs(  # noqa: PLR0915  (one step after the other)
     recipe = find_recipe(tables.recipes, layout.heads, titles, kind.id)
     asking = SheetQuestions(sheet.number, given, recipe.answers if recipe else {})
     reading = SheetReading(sheet, kind, why, foreign=True, header_rows=layout.rows, recipe=recipe)
+    reading.problems += _side_by_side(layout, Where(file, sheet.name, layout.rows[-1]))
+    if reading.problems:
+        return reading, asking
     body = sheet.lines[layout.below :]
     plan = plan_columns(layout, body, recipe, asking)
     rows = read_records(layout, plan, body)
+    layout = titled(rows, layout, sheet.name, file)
+    reading.problems += units_of_rows(rows, layout, plan, file, sheet.name)
     sheet.lines, body = sheet.lines[: layout.below], []  # a large sheet is not held twice
     if sheet.book is not None:
         sheet.book.forget()
     if recipe and recipe.note:
         rows.notes.append(recipe.note)
-    sifted = _sift(rows, layout, plan, asking, recipe, tables) if gifts else SiftedGifts()
+    sifted = _sift(rows, layout, plan, asking, recipe, tables) if gifts else _sift_others(rows, kind, asking, recipe)
     _days(rows, kind, asking, titles)
+    counted = dict(counted_units(rows, layout, plan))
     _spelled_amounts(rows, layout, plan)
     reading.columns, reading.notes = tuple(plan.uses), rows.notes
     if not len(rows) and any(question.open for question in asking.questions):
         return reading, asking  # no row is left before somebody has answered
     known_types = _known_types(tables) if gifts else {}
     filling = Filling(layout, plan, rows, asking, tables.names, known_types)
-    if gifts:
-        filling.donors()
-        filling.names()
-        filling.channel(recipe.channel if recipe else "")
-        filling.rules += sifted.rules
-    else:
-        filling.names()
-        filling.types()
-    given_by_rules = {"source", "id"} if gifts else {"source"}
-    filling.missing(given_by_rules)
+    _fill(filling, recipe, sifted, counted)
+    filling.missing({"source", "id"} if gifts else {"source"})
     if sifted.removed is not None:
         reading.problems += compare_totals(rows, layout, plan, sifted.removed, file, sheet.name)
         rows.totals = []
@@ -308,9 +312,34 @@ def read_theirs(  # noqa: PLR0915  (one step after the other)
     reading.rules, reading.notes = filling.rules, rows.notes
     reading.problems += sheet.faults(rows.numbers)
     raw = read_lines(_translated(layout, plan, rows), file, sheet.name, kind.record)
+    reading.problems += units_below(rows, raw, kind)
     reading.raws = [raw]
     reading.confirmed = _confirmed(layout, plan, recipe, asking)
     return reading, asking
+
+
+def _side_by_side(layout: Layout, where: Where) -> list[Problem]:
+    """The problem of a sheet with several tables beside each other: one of them would be passed over."""
+    panels = "、".join(f"{letter(first + 1)}—{letter(last + 1)} 列" for first, last in panels_of(layout))
+    if not panels:
+        return []
+    reason, mend = f"几张表左右并排（{panels}，表头一样）", "请把右边的移到左边的下面，只留一个表头，再导入一次。"
+    return [problem("unreadable-file", where, reason=reason, mend=mend)]
+
+
+def _fill(filling: Filling, recipe: Recipe | None, sifted: SiftedGifts, counted: Mapping[str, str]) -> None:
+    """Fill the gaps that follow from what is there; *counted* are units by the column over which they stand."""
+    if filling.kind is DONATIONS:
+        filling.donors()
+        filling.names()
+        filling.channel(recipe.channel if recipe else "")
+        filling.rules += sifted.rules
+    else:
+        filling.names()
+        filling.types()
+    unit = counted.get(GoodsRecord.quantity.name, "") if filling.kind.record is GoodsRecord else ""
+    if unit and GoodsRecord.unit.name not in filling.rows.cells:
+        filling.constant(GoodsRecord.unit.name, unit, f"“{GoodsRecord.quantity.label}”的列名里写着“{unit}”")
 
 
 def _days(rows: RecordRows, kind: Kind, asking: SheetQuestions, titles: str) -> None:
@@ -323,14 +352,18 @@ def _days(rows: RecordRows, kind: Kind, asking: SheetQuestions, titles: str) -> 
 
 
 def _spelled_amounts(rows: RecordRows, layout: Layout, plan: ColumnPlan) -> None:
-    """Amounts in words (一千元, 壹佰元整) → digits, where they can only mean one number of 元; the first is told."""
+    """Amounts in words (一千元, 壹佰元整, RMB100, +100) → digits, where they can only mean one number of 元; the first is told."""
     if table_power(layout, plan):
         return
     for column in layout.kind.record.columns:
         cells = rows.cells.get(column.name)
         if column.unit != "元" or cells is None:
             continue
-        spelled = {cell: exact_amount(cell, "元") for cell in set(cells) if "元" in cell and not exact(cell)}
+        spelled = {
+            cell: exact_amount(cell, "元")
+            for cell in set(cells)
+            if _SPELLED.search(cell) and not (exact(cell) and "元" in cell)
+        }
         sure = {
             cell: plain(amount) for cell, amount in spelled.items() if amount is not None and amount == to_cent(amount)
         }
@@ -369,6 +402,15 @@ def _sift(
     charges.read()
     removed = sieve.removed if len(rows) < before or STATED in rows.cells else None
     return SiftedGifts(removed, charges.rules, refunds)
+
+
+def _sift_others(rows: RecordRows, kind: Kind, asking: SheetQuestions, recipe: Recipe | None) -> SiftedGifts:
+    """Leave out the rows of a sheet of payments that are none; nothing of other kinds."""
+    if kind is not DISBURSEMENTS:
+        return SiftedGifts()
+    before = len(rows)
+    sieve = sift_payments(rows, asking, recipe.states if recipe else {})
+    return SiftedGifts(sieve.removed if len(rows) < before else None)
 
 
 def _gift_rows(rows: RecordRows, tables: OrganisationTables) -> GiftRows:

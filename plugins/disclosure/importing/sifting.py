@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from .amounts import exact
+from ..numerals import foreign
+from .amounts import exact, in_yuan
 from .asking import SheetQuestions
 from .columns import ColumnPlan
 from .records import NAMED, RecordRows
@@ -14,6 +15,8 @@ from .refunds import ForeignRefund, take_refunds
 from .sieve import Sieve
 from .vocabulary import compact, words
 
+_SKIP = ("skip", "不写这些行")
+_RETURNED = re.compile(r"(?:已|部分)?退款¥?[0-9]")
 _EUROPEAN = re.compile(
     r"-?[¥￥]?[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{1,2}|-?[¥￥]?[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]{1,2})?"
 )
@@ -61,6 +64,42 @@ def sift_gifts(
     return sieve, refunds
 
 
+def sift_payments(rows: RecordRows, asking: SheetQuestions, states: Mapping[str, str]) -> Sieve:
+    """Leave out what is no payment that went out in our money: incoming, unpaid, paid back, in another currency.
+
+    *states* are words for the state of an order beside those that everybody uses. What came back is asked, as it belongs
+    to another table. Returns the sieve, which knows the money of the rows that were left out.
+    """
+    sieve = Sieve(rows)
+    incoming = sieve.cells("incoming")
+    if incoming:
+        sieve.out(lambda at: not exact(_amount(sieve, at)) and bool(exact(incoming[at])), "收进来的钱")
+    _by_direction(sieve, "in", "收进来的钱")
+    returned = _unpaid(sieve, asking, states)
+    backs = sieve.cells("refund") or [""] * len(rows)
+    back = [at for at in range(len(rows)) if returned[at] or exact(backs[at])]
+    if back:
+        text = f"有 {len(back)} 行退过款（{_listed(rows, back)}）。这些行不写，请在拨付表和拨付退回表里另行登记。"
+        asking.ask("returned", text, (_SKIP,))
+        sieve.out_at(back, "退过款的行")
+    currencies = sieve.cells("currency")
+    others = [at for at, cell in enumerate(currencies) if not in_yuan(cell)]
+    if others:
+        names = "、".join(dict.fromkeys(foreign(currencies[at]) or currencies[at].strip() for at in others))
+        text = (
+            f"有的行不是人民币（{names}，{_listed(rows, others)}），不替您折算。要登记的，请在拨付表里填“外币金额”“币种”"
+            "“汇率”“汇率日期”。"
+        )
+        asking.ask("currency", text, (_SKIP,))
+        sieve.out_at(others, "外币的行")
+    return sieve
+
+
+def _listed(rows: RecordRows, places: Sequence[int]) -> str:
+    numbers = "、".join(str(rows.numbers[at]) for at in places[:NAMED])
+    return f"第 {numbers} 行{'等' if len(places) > NAMED else ''}"
+
+
 def _amount(sieve: Sieve, at: int) -> str:
     return sieve.rows.cells.get("amount", [""] * len(sieve.rows))[at].strip()
 
@@ -73,13 +112,18 @@ def _outgoing(sieve: Sieve) -> None:
             "付出去的钱",
         )
         sieve.out(lambda at: _amount(sieve, at) in {"", "-", "—"} and not out[at].strip(), "没有金额的行")
+    _by_direction(sieve, "out", "付出去的钱")
+
+
+def _by_direction(sieve: Sieve, unwanted: str, what: str) -> None:
+    """Leave out the rows of the *unwanted* direction (`in` or `out`), told as *what*, and those of neither."""
     ways = sieve.cells("direction")
     if ways:
         known = words().directions
         by_cell = {
             cell: known.get(cell.strip().lower() if cell.strip() in "+-" else compact(cell), "") for cell in set(ways)
         }
-        sieve.out(lambda at: by_cell[ways[at]] == "out", "付出去的钱")
+        sieve.out(lambda at: by_cell[ways[at]] == unwanted, what)
         ways = sieve.cells("direction")
         sieve.out(lambda at: by_cell[ways[at]] == "none", "不计收支的行")
 
@@ -90,7 +134,7 @@ def _unpaid(sieve: Sieve, asking: SheetQuestions, more: Mapping[str, str]) -> li
     if not states:
         return [False] * len(sieve.rows)
     known = {**words().states, **{compact(word): state for word, state in more.items()}}
-    by_cell = {cell: known.get(compact(cell), "") for cell in set(states)}
+    by_cell = {cell: known.get(compact(cell), "") or _returned_in_part(cell) for cell in set(states)}
     strange = sorted(cell.strip() for cell, state in by_cell.items() if not state and cell.strip())
     if strange:
         listed = "、".join(strange[:NAMED])
@@ -103,6 +147,11 @@ def _unpaid(sieve: Sieve, asking: SheetQuestions, more: Mapping[str, str]) -> li
         }
     sieve.out(lambda at: by_cell[states[at]] == "not_done", "没有付成的单子")
     return [by_cell[cell] == "returned" for cell in sieve.cells("status")]
+
+
+def _returned_in_part(cell: str) -> str:
+    """`returned` for a state that tells the money that went back, too: 已退款(￥30.00)."""
+    return "returned" if _RETURNED.match(compact(cell)) else ""
 
 
 def _hardly_gifts(sieve: Sieve, asking: SheetQuestions) -> None:

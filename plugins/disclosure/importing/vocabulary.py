@@ -151,7 +151,8 @@ def unit_of_money(header: str) -> str:
 
 def _ours(word: str, kind: Kind) -> Meaning | None:
     for column in kind.record.columns:
-        steers = word in words().steering and not column.required  # 币种, 手续费, 笔数: they say how to read the others
+        # 币种, 手续费, 笔数: they say how to read the others
+        steers = not column.required and (word in words().steering or compact(column.label) in words().steering)
         if word in {compact(column.label), column.name} and not steers:
             return Meaning(Sense.COLUMN, column.name)
     known = words().columns.get(kind.id, {}).get(word)

@@ -62,6 +62,7 @@ from .tables import (
     read_sheet,
     read_tables,
     sheet_names,
+    unit_below,
 )
 from .tangles import too_tangled
 from .typed_tables import TypedTable, compacted, read_cell, read_columns, rows, typed_rows
@@ -186,6 +187,7 @@ __all__ = [
     "too_tangled",
     "total_word",
     "typed_rows",
+    "unit_below",
     "with_cell",
     "without_cyclic_gc",
 ]

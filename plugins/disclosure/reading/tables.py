@@ -283,7 +283,8 @@ class _Sorter:
             return False
         if "：" in first or ":" in first or not first:
             if is_signature(fields):
-                table.problems.extend(_unit_below(fields, Where(table.file, table.sheet, number), self.header))
+                where = Where(table.file, table.sheet, number)
+                table.problems.extend(unit_below(fields, where, self.header.powers.values()))
                 return False
         elif list(fields) == list(self.words):
             return False  # the header again, at the top of a printed page
@@ -300,7 +301,7 @@ class _Sorter:
         """A row with more or fewer cells than the header."""
         table, where = self.table, Where(self.table.file, self.table.sheet, number)
         if is_signature(fields):
-            table.problems.extend(_unit_below(fields, where, self.header))
+            table.problems.extend(unit_below(fields, where, self.header.powers.values()))
             return
         cells, expected = ",".join(fields), len(self.header.names)
         table.problems.append(problem("ragged-row", where, found=len(fields), expected=expected, cell=cells))
@@ -479,12 +480,17 @@ def _take_total(
     return True
 
 
-def _unit_below(fields: Sequence[str], where: Where, header: Header) -> list[Problem]:
-    """Problems for a note below a table that names a unit or a currency which its columns do not have."""
+def unit_below(
+    fields: Sequence[str], where: Where, powers: Collection[int], *, currencies: bool = False
+) -> list[Problem]:
+    """Problems for a note below a table that names a unit or a currency which its columns do not have.
+
+    *powers* are those of ten of the units over the columns; with *currencies* the table names the currency of each row.
+    """
     return [
         unit_problem(where, note) if note.power is None else _late_unit(where, note.words)
         for note in notes(fields)
-        if note.power is None or (note.power and note.power not in header.powers.values())
+        if (note.power is None and not (note.currency and currencies)) or (note.power and note.power not in powers)
     ]
 
 
@@ -512,15 +518,16 @@ _KEPT = 20  # characters of the longest number that a sheet keeps: 15 digits, si
 def check_totals(raw: RawTable, typed: TypedTable, record: type[Record]) -> list[Problem]:
     """One problem for each total row that differs from the records above it, and a word on each in unusual form that agrees.
 
-    A 小计 sums the records since the last total, a 总计 all of them, a 合计 may be either. Totals of a column with a cell
-    that could not be read or is withheld are not checked.
+    A 小计 sums the records since the last total, a 总计 all of them, a 合计 may be either; above all records it sums those
+    below it. Totals of a column with a cell that could not be read or is withheld are not checked.
     """
     problems: list[Problem] = []
     start = 0
     lost = {name for _, name in typed.refused} | {name for _, name in typed.missing}
-    for total in raw.totals:
+    for stated_at in raw.totals:
+        total = stated_at if stated_at.before else replace(stated_at, before=len(raw.texts))
         spans = {"小计": [start], "总计": [0], "共计": [0]}.get(total.word, [start, 0])
-        start = total.before
+        start = stated_at.before
         checked, faults = _compared(raw, typed, record, total, spans, lost)
         problems.extend(faults[:1])
         if faults:
