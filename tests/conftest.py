@@ -40,9 +40,13 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_finish() -> None:
-    """What was imported and collected stays to the end: the collector need not look through it again and again."""
+    """What was imported and collected stays to the end: the collector need not look through it again and again.
+
+    Sites are read and laid out thousands of times, with many objects and few cycles: it need not come as often as it does.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
 
 
 @pytest.fixture(scope="session", autouse=True)
