@@ -47,7 +47,7 @@ def all_facts(disclosure: Disclosure, kind: Kind, row: Record, *, missing: bool)
 def told_by(disclosure: Disclosure, rows: Iterable[Record]) -> str:
     """What a sentence names as having told these records: 报告, 报道, 填报资料, or 公开资料 where it is not one of them."""
     named = {row.values.get(Sourced.source.name) for row in rows}
-    return teller(source.level for name, source in disclosure.sources.items() if name in named)
+    return teller(disclosure.sources[name].level for name in named if name in disclosure.sources)
 
 
 def told_in(disclosure: Disclosure, year: int) -> str:
