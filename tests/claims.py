@@ -681,7 +681,7 @@ CLAIMS: dict[str, Told] = {
     "没有报来有剩余财产的结项": lambda place, _: (
         not any(Decimal(row["剩余财产"] or 0) > 0 for row in place.files.rows("project_closings"))
     ),
-    "^(?:可以打电话)?联系电话没有公布，怎样问到人写在另一页。": _phone,
+    "^(?:可以打电话)?联系电话没有公布。": _phone,
     "^(?P<what>(?:电话|地址|邮箱|网站|微信公众号|、)+)没有公布。": _contacts,
     "^问我们电话没有公布": _phone,
     "^(?:查我的捐赠)?逐笔名单还没公布": lambda place, match: not _gifts(place, match),

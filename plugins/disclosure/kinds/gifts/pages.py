@@ -32,7 +32,7 @@ from ...model import (
     TableRow,
 )
 from ...reading import release
-from ..contacts import phone, telephone
+from ..contacts import phone, telephone, ways_to_ask
 from ..gift_refunds import KIND as REFUNDS
 from ..gift_refunds import Refund, by_gift
 from ..goods import KIND as GOODS
@@ -75,10 +75,11 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
 
 
 def _ask(disclosure: Disclosure) -> RichText:
-    """Whom to call about a gift that is not found."""
+    """Whom to call about a gift that is not found, or where a number can be found."""
     number = phone(disclosure)
-    return claim(number, "可以打电话", *telephone(number or ""), "问。") or claim(
-        not number, "联系电话没有公布，", Link("怎样问到人", "about/contact/"), "写在另一页。"
+    return claim(number, "可以打电话", *telephone(number or ""), "问。") or (
+        *claim(not number, "联系电话没有公布。"),
+        *ways_to_ask(disclosure).elsewhere,
     )
 
 
