@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from ..model import (
     Block,
@@ -41,9 +41,7 @@ def stated(figures: Sequence[Figure], limit: int = 3) -> RichText:
     years = {figure.year for figure in leading_figures if alike[figure.measure] > 1}
     pieces: list[str | Figure] = []
     for figure in leading_figures:
-        name = figure.measure
-        if alike[name] > 1:
-            name = f"{figure.year}年{name_of(figure)}" if len(years) > 1 else name_of(figure)
+        name = _apart(figure, years) if alike[figure.measure] > 1 else figure.measure
         pieces += ["，" if pieces else f"{teller(levels)}写明：", name, figure]
     return (*pieces, "。") if pieces else ()
 
@@ -128,6 +126,11 @@ def name_of(figure: Figure) -> str:
     return joined(figure.subject, figure.measure)
 
 
+def _apart(figure: Figure, years: Collection[int]) -> str:
+    """The name of one of several figures, with its year where they are of several *years*."""
+    return f"{figure.year}年{name_of(figure)}" if len(years) > 1 else name_of(figure)
+
+
 def money_facts(
     figures: Sequence[Figure], wanted: Sequence[tuple[str, tuple[str, ...]]]
 ) -> tuple[tuple[str, Cell], ...]:
@@ -138,11 +141,10 @@ def money_facts(
         amounts = sums[label]
         if len(amounts) < 2:  # noqa: PLR2004  (one needs no separator)
             return amounts[0] if amounts else Missing.UNDISCLOSED
-        dated = len({figure.year for figure in amounts}) > 1
+        years = {figure.year for figure in amounts}
         pieces: list[str | Figure] = []
         for figure in amounts:
-            year = f"{figure.year}年" if dated else ""
-            pieces += [f"{'；' if pieces else ''}{year}{name_of(figure)}", figure]
+            pieces += [f"{'；' if pieces else ''}{_apart(figure, years)}", figure]
         return tuple(pieces)
 
     return tuple((label, cell_of(label)) for label, _ in wanted)

@@ -32,8 +32,7 @@ NAMED = 6  # rows that are named one by one
 class RecordRows:
     """The records of a sheet, column by column: text by name of ours or of steering, *numbers* are rows of the sheet.
 
-    *totals* are rows kept for the comparison with the sum, *notes* say in Chinese which rows were left out. No row is read
-    before it is known which column is which.
+    *totals* are rows kept for the comparison with the sum, *notes* say in Chinese which rows were left out.
     """
 
     numbers: list[int] = field(default_factory=list)
@@ -74,7 +73,7 @@ def read_records(layout: Layout, plan: ColumnPlan, body: Lines) -> RecordRows:
     heads = tuple(head.strip() for head in layout.heads)
     left = Counter[str]()
     key_places = [plan.places[name] for name in plan.places]
-    body = body if key_places else []
+    body = body if key_places else []  # while no column is known, no row can be told from a line of words
     telling = [] if "order" in plan.steering else _telling(layout)
     for at, (number, fields) in enumerate(body):
         cells = fields if len(fields) >= width else [*fields, *[""] * (width - len(fields))]

@@ -61,9 +61,8 @@ _EXPORTED = re.compile(
 )
 _UNREADABLE_MONTH = "2000-01"  # of a gift whose day can't be read: that is told, and it is never written
 _LONG = 16  # signs of an order number that stands once in the world
-_SPELLED = re.compile(
-    r"元|^\s*[+＋]|cny|rmb", re.IGNORECASE
-)  # marks of an amount that the check does not take as it is
+# Marks of an amount that the check does not take as it is.
+_SPELLED = re.compile(r"元|^\s*[+＋]|cny|rmb", re.IGNORECASE)
 _DOUBTS = 3  # rows that are named one by one
 
 

@@ -46,7 +46,9 @@ from .disclosure import (
 from .exploration import MOST_MEASURES, Exploration, ExplorerPoint, Measure, Split, SplitPart
 from .feed import Feed, FeedEntry
 from .figure import (
+    EMBED,
     LEVELS,
+    REFERENCE,
     Clock,
     Coverage,
     Figure,
@@ -155,6 +157,7 @@ __all__ = [
     "BALANCE",
     "COLUMNS",
     "DIRECT",
+    "EMBED",
     "FREE",
     "IDLE",
     "LEVELS",
@@ -163,6 +166,7 @@ __all__ = [
     "OPENING",
     "OPEN_TABLES",
     "PAPERS",
+    "REFERENCE",
     "REFUND",
     "SUM_OF_PARTS",
     "Aim",

@@ -296,7 +296,11 @@ RichPiece: TypeAlias = "str | FigureRef | Figure | PastFigure | Link | Clock"
 RichText: TypeAlias = "tuple[RichPiece, ...]"
 
 
-_REFERENCE = re.compile(r"\{([A-Za-z][A-Za-z0-9-]*)\}")
+# How a cell names a figure: `{G007}`; how an article names a figure, a chart or a table: `[[figure: G007]]`. Anything of the
+# second shape is one, so that a mistyped kind is reported and never published as text.
+REFERENCE = r"\{([A-Za-z][A-Za-z0-9-]*)\}"
+EMBED = r"\[\[\s*([A-Za-z]+)\s*[:：]\s*([^\[\]\n]+?)\s*\]\]"
+_REFERENCE = re.compile(REFERENCE)
 
 
 def rich(text: str | None) -> RichText:

@@ -7,12 +7,10 @@ from dataclasses import replace
 from re import Match
 
 from ..expressions import expression
+from ..model import EMBED, REFERENCE
 from .promised import Change, Difference
 
-# `{G007}` in a cell, `[[figure: G007]]`, `[[chart: …]]` and `[[table: …]]` in an article.
-_REFERENCE = expression(
-    r"\{(?P<cell>[A-Za-z][A-Za-z0-9-]*)\}|\[\[\s*(?P<kind>[A-Za-z]+)\s*[:：]\s*(?P<id>[^\[\]\n]+?)\s*\]\]"
-)
+_REFERENCE = expression(f"{REFERENCE}|{EMBED}")
 _KINDS = {"chart": "图", "table": "表"}
 
 
@@ -37,9 +35,10 @@ def spoken(text: str, wordings: Mapping[str, str]) -> str:
     """
 
     def words(reference: Match[str]) -> str:
-        key = reference["cell"] or reference["id"]
-        if reference["kind"] in _KINDS:
-            return f"（{_KINDS[reference['kind']]} {key}）"
+        in_cell, kind, embedded = reference.groups()
+        key = in_cell or embedded
+        if kind in _KINDS:
+            return f"（{_KINDS[kind]} {key}）"
         return f"{wordings.get(key, '')}（{key}）"
 
     return _REFERENCE.sub(words, text) if "{" in text or "[[" in text else text

@@ -14,12 +14,12 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 
+from ..model import EMBED
+
 KINDS = ("figure", "chart", "table")
 TAG = "disclosure-embed"
 
-# Anything of this shape is an embed, so that a mistyped one is reported and never published as text.
-_INLINE = r"\[\[\s*([A-Za-z]+)\s*[:：]\s*([^\[\]\n]+?)\s*\]\]"
-_BLOCK = re.compile(rf"^\n? {{0,3}}{_INLINE}\s*$")  # four spaces would be code
+_BLOCK = re.compile(rf"^\n? {{0,3}}{EMBED}\s*$")  # four spaces would be code
 _PLACEHOLDER = re.compile(rf'<{TAG} kind="([^"]*)" ref="([^"]*)"></{TAG}>')
 
 
@@ -60,7 +60,7 @@ class EmbedExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Register the processors: blocks before paragraphs, inline ones after code spans."""
         md.parser.blockprocessors.register(_EmbedBlock(md.parser), TAG, 95)
-        md.inlinePatterns.register(_Inline(_INLINE, md), TAG, 175)
+        md.inlinePatterns.register(_Inline(EMBED, md), TAG, 175)
         md.block_level_elements.append(TAG)
 
 
