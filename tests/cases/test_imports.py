@@ -670,3 +670,68 @@ def test_totals_above_all_records(case: Callable[..., CaseSite]) -> None:
     rows[1][2] = "301"
     (fault,) = proposed(site, sheet_of(site, rows), "donations").problems
     assert "第 3 行到第 4 行加起来是 300.00" in fault.message
+
+
+@pytest.mark.parametrize("kind", ["", "donations"])
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("捐款日期,捐款人,捐款金额（元）\n2025-03-01,甲公司,100\n".encode("utf-16-le"), "UTF-16"),
+        ("捐款日期,捐款人,捐款金额（元）\n2025-03-01,甲公司,100\n".encode("utf-16-be"), "UTF-16"),
+        ("捐款日期,捐款人,捐款金額（元）\n2025-03-01,甲公司,100\n".encode("big5"), "Big5"),
+        ("捐款日期|捐款人|捐款金额（元）\n2025-03-01|甲公司|100\n".encode(), "“|”"),
+        ("捐款日期,2025-03-01,2025-03-02\n捐款人,甲公司,乙公司\n捐款金额（元）,100,50\n".encode(), "横竖反了"),
+        ("捐款日期,捐款人,捐款金额（元）\n日期,文本,数字\n2025-03-01,甲公司,100\n".encode(), "什么格式"),
+    ],
+)
+def test_shapes_of_lists_that_are_not_read(case: Callable[..., CaseSite], kind: str, content: bytes, told: str) -> None:
+    """Another encoding or separator, a turned list, a row of formats: one problem names the cause, and nothing is asked."""
+    site = case()
+    path = site.folder / "list.csv"
+    path.write_bytes(content)
+    read = proposed(site, path, kind)
+    assert len(read.problems) == 1
+    assert told in read.problems[0].message
+    assert read.questions == ()
+
+
+@pytest.mark.parametrize("head", ["是否愿意公开", "愿意公开姓名", "是否公开", "可否公示", "是否同意公示姓名"])
+def test_consents_in_other_words(case: Callable[..., CaseSite], head: str) -> None:
+    """Who agrees that a name is read, in words of all days; what says neither is told, and a blank agrees to nothing."""
+    site = case()
+    rows = [[*GIVEN, head]]
+    rows += [["2025-03-01", "王小明", "1", word] for word in ("愿意", "不愿意", "同意", "不公开", "")]
+    read = proposed(site, sheet_of(site, rows), "donations")
+    assert "bad-value" not in [fault.code for fault in read.problems]
+    at = read.sheets[0].labels.index("同意公开姓名")
+    assert [row[at] for row in read.sheets[0].first] == ["是", "否", "是", "否", ""]
+    rows.append(["2025-03-01", "王小明", "1", "看情况"])
+    assert "bad-value" in [fault.code for fault in proposed(site, sheet_of(site, rows), "donations").problems]
+
+
+def test_givers_in_several_lines(case: Callable[..., CaseSite]) -> None:
+    """A wrapped name of one body is that body; several persons are persons; of several givers who they are is asked."""
+    site = case()
+
+    def types(*names: str) -> tuple[list[str], list[str]]:
+        rows = [GIVEN, *(["2025-03-01", name, "1"] for name in names)]
+        read = proposed(site, sheet_of(site, rows), "donations")
+        at = read.sheets[0].labels.index("捐赠人类型")
+        return [row[at] for row in read.sheets[0].first], [question.id for question in read.open_questions]
+
+    assert types("春风纺织\n有限公司", "王小明\n李大力") == (["单位", "个人"], [])
+    for name in ("春风公司\n夏雨公司", "春风公司\n李大力"):
+        assert types(name)[1] == ["1.donor-type"]
+
+
+def test_purses_are_no_channels(case: Callable[..., CaseSite]) -> None:
+    """What a payer pays from inside a wallet makes no channel, and the digits of a card are not taken over."""
+    site = case()
+    head = [*GIVEN, "支付方式"]
+    rows = [
+        head,
+        *(["2025-03-01", "甲公司", "1", way] for way in ("零钱", "零钱通", "招商银行(1234)", "微信支付", "/")),
+    ]
+    read = proposed(site, sheet_of(site, rows), "donations")
+    (rule,) = [rule.rule for rule in read.sheets[0].rules if rule.label == "渠道"]
+    assert rule == "新建 1 个：微信支付（wei-xin-zhi-fu）；3 种写法是付款人的钱包或银行卡，不是渠道，没有写"

@@ -7,7 +7,7 @@ from string import Formatter
 
 import pytest
 
-from disclosure.problems import WORDINGS, Problem, Report, Severity, Where, nearest, problem
+from disclosure.problems import WORDINGS, Problem, Report, Severity, Where, closest, nearest, problem
 
 
 @pytest.mark.parametrize("code", WORDINGS)
@@ -64,7 +64,7 @@ def sample() -> Report:
     return Report(
         [
             problem("not-money", Where("a.csv", None, 1), unit="人", basis="款物"),
-            problem("bad-encoding", Where("b.csv")),
+            problem("bad-encoding", Where("b.csv"), reason="不是 UTF-8"),
             problem("ragged-row", Where("a.csv", None, 12), found=1, expected=2, cell="x"),
             problem("ragged-row", Where("a.csv", None, 2), found=1, expected=2, cell="x"),
         ]
@@ -103,3 +103,25 @@ def test_severity_belongs_to_the_code() -> None:
 def test_hints_only_where_something_is_near(word: str, hint: str) -> None:
     """A near word is suggested; where none is near, nothing is said."""
     assert nearest(word, ["本级", "市县两级"]) == hint
+
+
+@pytest.mark.parametrize(
+    ("word", "candidates", "hint"),
+    [
+        ("Template", ["Title", "Date", "Slug", "Status", "Summary"], ""),
+        ("Related", ["Title", "Date", "Slug"], ""),
+        ("Sumary", ["Title", "Date", "Summary"], "Summary"),
+        ("Titel", ["Title", "Date", "Summary"], "Title"),
+        ("日期", ["到账日期", "汇率日期"], ""),  # two are as near
+        ("捐赠物资", ["捐赠人", "金额"], ""),
+        ("姓名", ["署名", "品名", "名称", "同意公开姓名"], ""),
+        ("余额", ["金额"], ""),
+        ("本集", ["本级", "市级"], "本级"),
+        ("捐款金额", ["金额", "来源"], "金额"),
+        ("票据号", ["票据号码", "编号"], "票据号码"),
+        ("spring-24", ["spring-2024", "autumn"], "spring-2024"),
+    ],
+)
+def test_no_hint_is_better_than_a_wrong_one(word: str, candidates: list[str], hint: str) -> None:
+    """Only what is hardly another word is proposed, and nothing where two are as near."""
+    assert closest(word, candidates) == hint

@@ -22,7 +22,7 @@ from .layouts import Layout
 from .naming import NameTable, slug_of
 from .proposal import FillRule
 from .records import RecordRows
-from .vocabulary import words
+from .vocabulary import compact, words
 
 _NEW, _LEFT_OUT = "new", "-"
 _NAMED = 8
@@ -34,6 +34,8 @@ _MASK = re.compile(r"[*＊×✱●○]")
 def donor_type(name: str) -> DonorType | None:
     """Who gives, by the name alone; None where a body, a group and a person are all possible."""
     text = name.strip()
+    if "\n" in text:
+        return _of_lines([line.strip() for line in text.splitlines() if line.strip()])
     bare = _BEHIND.sub("", text).strip() or text
     known = words()
     if not text or text in known.nameless or bare in known.nameless:
@@ -45,6 +47,15 @@ def donor_type(name: str) -> DonorType | None:
     if any(word in bare if len(word) > 1 else bare.endswith(word) for word in known.unsure):
         return None
     return DonorType.PERSON
+
+
+def _of_lines(lines: list[str]) -> DonorType | None:
+    """Who gives by a name of several lines: the name of one body that was wrapped is sure, several givers are not."""
+    persons = [named_like_a_person(line) for line in lines]
+    if all(persons):
+        return DonorType.PERSON
+    whole, first = donor_type("".join(lines)), donor_type(lines[0])
+    return DonorType.BODY if whole is DonorType.BODY and first is not DonorType.BODY and not any(persons) else None
 
 
 _RECEIVERS = (
@@ -67,6 +78,11 @@ def receiver_type(name: str) -> Receiver | None:
         return None
     return next((kind for pattern, kind in _RECEIVERS if pattern.search(bare)), None)
 
+
+# What a payer pays from inside a wallet, a card with its last digits among them: no channel, and not for others to read.
+_PURSE = re.compile(
+    r"零钱通?|余额宝?|花呗|借呗|亲[情属]卡|小荷包|快捷支付|数字人民币钱包|.{0,16}(?:储蓄卡|借记卡|信用卡|贷记卡|银行卡)(?:[(（].*)?|.{0,16}银行.{0,8}[(（][0-9*＊尾号]{3,}[)）]"
+)
 
 _NOTHING = frozenset({"", "/", "-", "--", "—", "——", "无", "空"})  # what programs write where there is no name
 
@@ -107,17 +123,28 @@ class Filling:
             self.rules.append(FillRule(DonationRecord.receipt.label, "有票据号码的填“是”"))
         anonymous = self.rows.cells.get("?anonymous")
         consent = DonationRecord.consent.name
+        if consent in self.rows.cells:
+            self._consents(consent)
         if anonymous and consent not in self.rows.cells:
             hidden = {"是", "匿名", "y", "yes", "1", "true"}
             self.rows.cells[consent] = [YesNo.NO.value if cell.strip().lower() in hidden else "" for cell in anonymous]
             self.rules.append(FillRule(DonationRecord.consent.label, "写明匿名的填“否”；别的空着，个人的姓名就不公布"))
+
+    def _consents(self, name: str) -> None:
+        """愿意, 不同意 … as 是 and 否; other words stay for the check to tell."""
+        known, cells = words().consents, self.rows.cells[name]
+        self.rows.cells[name] = [known.get(compact(cell), cell) for cell in cells]
+        changed = [(cell, new) for cell, new in zip(cells, self.rows.cells[name], strict=True) if cell.strip() != new]
+        if changed:
+            listed = "、".join(f"“{cell.strip()}”填“{new}”" for cell, new in list(dict.fromkeys(changed))[:_NAMED])
+            self.rules.append(FillRule(DonationRecord.consent.label, listed))
 
     def _types(self) -> None:
         names = self.rows.cells.get(DonationRecord.donor.name) or [""] * len(self.rows)
         by_name = {name: self.known_types.get(name.strip()) or donor_type(name) for name in dict.fromkeys(names)}
         unsure = [name for name, known in by_name.items() if known is None]
         if unsure:
-            listed = "、".join(name.strip() for name in unsure[:_NAMED])
+            listed = "、".join(" ".join(name.split()) for name in unsure[:_NAMED])
             more = f" 等 {len(unsure)} 个" if len(unsure) > _NAMED else ""
             text = f"看不出是个人还是单位：{listed}{more}。都按哪一种？（按个人，姓名就不公布；按单位，名称会公布）"
             answer = self.asking.ask("donor-type", text, [(choice.value, choice.value) for choice in DonorType])
@@ -140,9 +167,13 @@ class Filling:
                 continue
             cells = self.rows.cells[column.name]
             by_cell = dict.fromkeys(_NOTHING, "")
-            fresh = []
+            fresh: list[str] = []
+            purses: list[str] = []
             for cell in dict.fromkeys(cell.strip() for cell in cells):
-                if cell not in _NOTHING:
+                if table.kind is CHANNELS and _PURSE.fullmatch(cell) and not table.match(cell):
+                    by_cell[cell] = ""
+                    purses.append(cell)
+                elif cell not in _NOTHING:
                     by_cell[cell], new = self._named(column.name, column.label, cell, table)
                     fresh += [cell] if new else []
             self.rows.cells[column.name] = [by_cell[cell.strip()] for cell in cells]
@@ -153,10 +184,13 @@ class Filling:
                 if fresh
                 else []
             )
-            gone = sum(1 for cell, key in by_cell.items() if cell and not key)
+            gone = sum(1 for cell, key in by_cell.items() if not key and cell not in _NOTHING) - len(purses)
             parts += [f"{gone} 个名称没有写"] if gone else []
+            parts += [f"{len(purses)} 种写法是付款人的钱包或银行卡，不是渠道，没有写"] if purses else []
             if parts:
                 self.rules.append(FillRule(column.label, "；".join(parts)))
+            if purses and not any(self.rows.cells[column.name]):
+                del self.rows.cells[column.name]  # what the recipe says of the channel holds
 
     def _named(self, name: str, label: str, cell: str, table: NameTable) -> tuple[str, bool]:
         """(the id for a name, whether it is a new record)."""

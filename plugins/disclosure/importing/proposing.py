@@ -48,7 +48,16 @@ from .naming import NameTable
 from .places import RowPlaces
 from .proposal import FileChange, MoneySum, Proposal, Question, SheetProposal
 from .recipes import Recipe, kept_recipes, recipe_file, shipped_recipes
-from .sheets import OrganisationTables, SheetReading, names_of, no_header, read_ours, read_theirs, recognise
+from .sheets import (
+    OrganisationTables,
+    SheetReading,
+    names_of,
+    no_header,
+    read_ours,
+    read_theirs,
+    recognise,
+    turned_sheet,
+)
 from .sources import SourceSheet, open_source, pictures_only
 from .vocabulary import kinds_with_words
 
@@ -162,7 +171,9 @@ class _Session:
             self.readings.append(SheetReading(sheet, None, "您说不读这一张"))
             return
         known, layout, why = recognise(sheet, self.shown, kind, self._known_recipes())
-        if known is None:
+        if known is None and (faults := turned_sheet(sheet, self.shown)):
+            self.readings.append(SheetReading(sheet, None, problems=faults))
+        elif known is None:
             self._ask_kind(sheet, asking)
         elif known.form and sheet.book is None:
             mend = f"请写明 KIND={known.id}。"

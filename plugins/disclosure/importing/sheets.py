@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -29,11 +29,14 @@ from ..reading import (
     RawTable,
     Vocabulary,
     find_header,
+    is_turned,
     letter,
     plain_day,
     plain_header,
     read_form_sheet,
     read_lines,
+    row_of_formats,
+    turned,
 )
 from .amounts import exact
 from .asking import SheetQuestions
@@ -269,6 +272,11 @@ def read_theirs(  # noqa: PLR0915  (one step after the other)
         return reading, asking
     body = sheet.lines[layout.below :]
     plan = plan_columns(layout, body, recipe, asking)
+    at = {place: name for name, place in plan.places.items()}
+    names = [at.get(place) for place in range(len(layout.heads))]
+    reading.problems += row_of_formats(body, names, kind.record, Where(file, sheet.name))
+    if reading.problems:
+        return reading, asking
     rows = read_records(layout, plan, body)
     layout = titled(rows, layout, sheet.name, file)
     reading.problems += units_of_rows(rows, layout, plan, file, sheet.name)
@@ -672,5 +680,18 @@ def _confirmed(layout: Layout, plan: ColumnPlan, recipe: Recipe | None, asking: 
 
 def no_header(sheet: SourceSheet, file: str, kind: Kind) -> Problem:
     """The problem of a sheet in which no header is found; its cells are not repeated."""
+    if is_turned(sheet.lines, _header_of_theirs([kind])):
+        return turned(Where(file, sheet.name))
     expected = "、".join(column.label for column in kind.record.columns)
     return problem("wrong-header", Where(file, sheet.name), reason="前 40 行里找不到表头", expected=expected)
+
+
+def turned_sheet(sheet: SourceSheet, file: str) -> list[Problem]:
+    """The problem of a sheet of any kind whose header runs down its first column; nothing of another sheet."""
+    kinds = [known for word in kinds_with_words() if (known := kind_of(word))]
+    return [turned(Where(file, sheet.name))] if is_turned(sheet.lines, _header_of_theirs(kinds)) else []
+
+
+def _header_of_theirs(kinds: Sequence[Kind]) -> Callable[[list[str]], bool]:
+    """Whether a row is a header in the words of others."""
+    return lambda cells: find_layout([(1, cells)], kinds, ()) is not None

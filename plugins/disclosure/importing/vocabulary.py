@@ -56,6 +56,7 @@ class WordBook:
     hardly_gifts: tuple[str, ...]
     states: Mapping[str, str]  # plain word → done, not_done or returned
     directions: Mapping[str, str]  # plain word → in, out or none
+    consents: Mapping[str, str]  # plain word → 是 or 否
     bodies: tuple[str, ...]
     nameless: frozenset[str]
     persons: tuple[str, ...]
@@ -89,6 +90,7 @@ def words() -> WordBook:
             for way, listed in raw["directions"].items()
             for word in listed
         },
+        consents={compact(word): answer for answer, listed in raw["consents"].items() for word in listed},
         bodies=tuple(raw["bodies"]),
         nameless=frozenset(raw["nameless"]),
         persons=tuple(raw["persons"]),

@@ -31,9 +31,48 @@ def _one_edit(word: str, other: str) -> bool:
     return swapped or left[1:] == right[1:] or left[1:] == right or left == right[1:]
 
 
+# How much of two words must agree: a word of letters is misspelled by a letter or two, an id differs in its number.
+_LIKE, _LIKE_LETTERS, _LIKE_HAN = 0.5, 0.75, 0.6
+_SHORT = 2  # characters
+
+
 def closest(word: str, candidates: Iterable[str]) -> str:
-    """The candidate most like *word*, or nothing where none is like it."""
+    """The candidate that *word* most likely stands for, or nothing where none is like it, or two are as much like it.
+
+    Of two Chinese characters one may be another that sounds alike (本集 for 本级): others that share one are other words.
+    """
     from difflib import get_close_matches
 
-    matches = get_close_matches(word, list(candidates), n=1, cutoff=0.5)
+    every = list(dict.fromkeys(candidates))
+    han = len(word) >= _SHORT and all(map(_is_han, word))
+    if han and len(word) == _SHORT:
+        alike = [other for other in every if len(other) == _SHORT and _sound_alike(word, other)]
+        if len(alike) == 1:
+            return alike[0]
+        every = [other for other in every if len(other) != _SHORT]
+    cutoff = _LIKE_HAN if han else _LIKE_LETTERS if word.isascii() and word.isalpha() else _LIKE
+    matches = get_close_matches(word, every, n=2, cutoff=cutoff)
+    if len(matches) > 1 and _likeness(word, matches[0]) == _likeness(word, matches[1]):
+        return ""
     return matches[0] if matches else ""
+
+
+def _likeness(word: str, other: str) -> float:
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, other, word).ratio()
+
+
+def _is_han(sign: str) -> bool:
+    return "\u3400" <= sign <= "\u9fff"
+
+
+def _sound_alike(word: str, other: str) -> bool:
+    """Whether two words of as many characters differ in one that sounds alike."""
+    differing = [(sign, another) for sign, another in zip(word, other, strict=True) if sign != another]
+    if len(differing) != 1:
+        return not differing
+    from pypinyin import lazy_pinyin  # takes a quarter of a second to load, and few words get so far
+
+    sign, another = differing[0]
+    return lazy_pinyin(sign) == lazy_pinyin(another)

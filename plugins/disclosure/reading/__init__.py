@@ -40,7 +40,17 @@ from .days import plain_day, read_day
 from .delimited import DELIMITERS, Lines, decode, read_rows, with_cell
 from .filetypes import of_file
 from .folders import foreign_names, strange_files
-from .headers import TOTAL_WORDS, Vocabulary, find_header, is_signature, plain_header, total_word
+from .headers import (
+    TOTAL_WORDS,
+    Vocabulary,
+    find_header,
+    is_signature,
+    is_turned,
+    plain_header,
+    row_of_formats,
+    total_word,
+    turned,
+)
 from .limits import PARSER_FAULTS, TooLongError, limited, pdf_faults, slowness
 from .mappings import read_mapping
 from .records import ABROAD, FromBooks, InCurrency, Sourced
@@ -155,6 +165,7 @@ __all__ = [
     "foreign_names",
     "form_as_csv",
     "is_signature",
+    "is_turned",
     "kind_sheets",
     "letter",
     "limited",
@@ -175,6 +186,7 @@ __all__ = [
     "read_tables",
     "read_yaml",
     "release",
+    "row_of_formats",
     "rows",
     "sheet_names",
     "shelve",
@@ -186,6 +198,7 @@ __all__ = [
     "tidy_columns",
     "too_tangled",
     "total_word",
+    "turned",
     "typed_rows",
     "unit_below",
     "with_cell",

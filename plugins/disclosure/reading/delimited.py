@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..arrays import csv, np, npt, pa
@@ -15,12 +15,27 @@ Lines = list[tuple[int, list[str]]]
 # What programs put between cells; the header shows which of them a file uses.
 DELIMITERS = (",", "\t", ";", "，")
 
+# What else people put between cells: such a list is not read, but told by its cause.
+_OTHER_DELIMITERS = {
+    "|": "“|”",
+    "｜": "“｜”",
+    "；": "“；”",
+    "、": "“、”",
+    "^": "“^”",
+    "~": "“~”",
+    "#": "“#”",
+    " ": "空格",
+    "\u3000": "全角空格",
+}
+UNKNOWN_ENCODING = "不是 UTF-8、GB18030 或 UTF-16"
+
 _BREAK = re.compile(r"\r\n|\n|\r")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _MOST_BREAKS = 1_200_000  # more rows than a sheet can hold
 _MOST_COLUMN_BREAKS = 6_000_000  # where columns, not rows, are held
 _MOST_DELIMITERS = 1_000  # in a line; no table has so many columns
+_LOOKED_AT = 100_000  # signs in which the header stands
 _HEAD = 40  # the header stands in the first lines
 
 
@@ -54,18 +69,51 @@ def read_text(content: bytes, file: str, is_header: Callable[[list[str]], bool])
     texts = decodings(content)
     first = next(texts, None)
     if first is None:
-        return "", ",", [problem("bad-encoding", Where(file))]
+        return (
+            "",
+            ",",
+            [problem("bad-encoding", Where(file), reason=_other_encoding(content, is_header) or UNKNOWN_ENCODING)],
+        )
     second = None
     if not _LONG_SIGNS.search(content) and _SHORT_SIGNS.search(content):
         second = next(texts, None)
         if second is not None and _doubtful(first, second):
-            return "", ",", [problem("bad-encoding", Where(file))]
+            return "", ",", [problem("bad-encoding", Where(file), reason="是 UTF-8 还是 GB18030，两种都读得通")]
     for text in (first, *((second,) if second is not None else ()), *texts):
-        head = "\n".join(_BREAK.split(text[:100_000])[:_HEAD])
-        for delimiter in DELIMITERS:
-            if delimiter in head and any(map(is_header, _loosely(head, delimiter))):
-                return text, delimiter, []
-    return first, ",", []
+        delimiter = _with_header(text, DELIMITERS, is_header)
+        if delimiter:
+            return text, delimiter, []
+    encoding = _other_encoding(content, is_header)
+    if encoding:
+        return "", ",", [problem("bad-encoding", Where(file), reason=encoding)]
+    return first, ",", _other_delimiter(first, file, is_header)
+
+
+def _other_encoding(content: bytes, is_header: Callable[[list[str]], bool]) -> str:
+    """What the bytes of a file are that is not read, where they surely are it: UTF-16 without a mark, Big5; else nothing."""
+    head = content[: 2 * _LOOKED_AT]
+    for parity, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        zeros = head[parity::2].count(0)
+        if zeros * 8 > len(head) and not head[1 - parity :: 2].count(0):
+            return f"像是 UTF-16（{encoding[-2:].upper()}），但开头没有字节顺序标记（BOM），不能确定"
+    text = "" if head.isascii() else head.decode("cp950", "ignore")
+    return "是繁体中文的 Big5" if _with_header(text, DELIMITERS, is_header) else ""
+
+
+def _other_delimiter(text: str, file: str, is_header: Callable[[list[str]], bool]) -> list[Problem]:
+    """The problem of a list whose header is only one where a sign parts its cells that is not read as such."""
+    delimiter = _with_header(text, tuple(_OTHER_DELIMITERS), is_header)
+    if not delimiter:
+        return []
+    reason = f"各格之间用的是{_OTHER_DELIMITERS[delimiter]}，不是逗号、制表符或分号"
+    mend = "请在 Excel 或 WPS 里用“分列”按这个符号分开，再另存为“CSV UTF-8”。"
+    return [problem("unreadable-file", Where(file), reason=reason, mend=mend)]
+
+
+def _with_header(text: str, delimiters: Sequence[str], is_header: Callable[[list[str]], bool]) -> str:
+    """The first of *delimiters* with which a line near the top of a text is a header, or nothing."""
+    head = "\n".join(_BREAK.split(text[:_LOOKED_AT])[:_HEAD])
+    return next((sign for sign in delimiters if sign in head and any(map(is_header, _loosely(head, sign)))), "")
 
 
 # Bytes that begin a sign of two bytes in UTF-8, and one of more: a text with some of these is not GB18030 in doubt.
@@ -157,7 +205,7 @@ def with_cell(content: bytes, row: int, at: int, cell: str, is_header: Callable[
     for text in decodings(content):
         plain = "utf-16-le" if mark == _MARKS[1][0] else "utf-16-be" if mark == _MARKS[2][0] else encoding
         codec = plain or ("utf-8" if text.encode("utf-8") == content else "gb18030")
-        head = "\n".join(_BREAK.split(text[:100_000])[:_HEAD])
+        head = "\n".join(_BREAK.split(text[:_LOOKED_AT])[:_HEAD])
         for delimiter in DELIMITERS:
             if delimiter in head and any(is_header(fields) for fields in _loosely(head, delimiter)):
                 span = _span(text, delimiter, row, at)

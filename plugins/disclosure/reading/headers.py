@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..identifiers import simplified
 from ..numerals import UnitNote, foreign, money_power, notes
 from ..problems import Problem, Where, nearest, problem
+from .cell_types import Date
 from .columns import AnyColumn, Record
 from .delimited import Lines
 from .invisible import without
@@ -135,6 +136,11 @@ def find_header(lines: Lines, where: Where, record: type[Record]) -> Header:
         if not twofold.problems:
             header, at = twofold, first
             break
+    if header.problems and is_turned(lines, vocabulary.is_header):
+        return Header(header.row, header.below, problems=(turned(where),))
+    formats = [] if header.problems else row_of_formats(lines[header.below :], header.names, record, where)
+    if formats:
+        return Header(header.row, header.below, header.names, header.powers, tuple(formats))
     above = lines[:at]
     problems = [*header.problems, *_data_above(above, len(header.names), where, expected)]
     powers = dict(header.powers)
@@ -143,6 +149,50 @@ def find_header(lines: Lines, where: Where, record: type[Record]) -> Header:
         titled = [(header.row, [where.sheet]), *above] if where.sheet else above
         problems += _unit_above(titled, powers, named, where)
     return Header(header.row, header.below, header.names, powers, tuple(problems))
+
+
+_LONGEST_HEAD = 60  # words of a head that runs down the first column
+_LEAST_DOWN = 3
+
+
+def is_turned(lines: Lines, is_header: Callable[[list[str]], bool]) -> bool:
+    """Whether a table is turned: the words of its head run down the first column, and every record is a column."""
+    down = [cells[0].strip() for _, cells in lines[:_LONGEST_HEAD] if cells and cells[0].strip()]
+    across = any(is_header(list(cells)) for _, cells in lines[:WITHIN])
+    return len(down) >= _LEAST_DOWN and not across and is_header(down)
+
+
+def turned(where: Where) -> Problem:
+    """The problem of a table that is turned."""
+    reason = "横竖反了：表头竖着写在第一列，一条记录占一列"
+    mend = "请在 Excel 或 WPS 里复制整张表，用“选择性粘贴”的“转置”贴到新表里，让表头成为第一行、一条记录占一行。"
+    return problem("unreadable-file", where, reason=reason, mend=mend)
+
+
+# What templates of other programs write below a header: what each column takes, and no record.
+_FORMAT = (
+    r"(?:文本|文字|字符串?|日期|时间|年月日|数字|数值|整数|小数|金额|货币|下拉|选择|单选|多选|必填|选填|可选|可空|非空|必输|"
+    r"(?i:text|date|number|string|int(?:eger)?|decimal|required|optional|yyyy[-/.年]?mm?[-/.月]?dd?日?))(?:型|类型|格式|框|项)?"
+)
+_FORMAT_CELL = re.compile(
+    rf"{_FORMAT}(?:[(（][^()（）]{{0,20}}[)）])?(?:[/、，,;；:： -]{{0,2}}{_FORMAT}(?:[(（][^()（）]{{0,20}}[)）])?){{0,3}}"
+)
+
+
+def row_of_formats(below: Lines, names: Sequence[str | None], record: type[Record], where: Where) -> list[Problem]:
+    """The problem of a row right below a header that says what the columns *names* take; nothing where a record stands there.
+
+    It says so of a column of numbers or days, too, which no record does.
+    """
+    cells = [cell.strip() for cell in below[0][1]] if below else []
+    if not all(_FORMAT_CELL.fullmatch(cell) for cell in cells if cell):
+        return []
+    strict = {column.name for column in record.columns if column.numeric or isinstance(column.type, Date)}
+    if not any(cell and name in strict for cell, name in zip(cells, names, strict=False)):
+        return []
+    here = Where(where.file, where.sheet, below[0][0])
+    reason = "表头下面的这一行说的是每一列填什么格式，不是记录"
+    return [problem("unreadable-file", here, reason=reason, mend="请删去这一行。")]
 
 
 def _header(lines: Lines, at: int, vocabulary: Vocabulary, where: Where, expected: str) -> Header:

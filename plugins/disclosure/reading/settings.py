@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from ..problems import Problem, Where, machine_reason, problem
-from .delimited import decode
+from .delimited import UNKNOWN_ENCODING, decode
 from .invisible import named, unseen
 
 # More than any file of settings has; beyond it a parser written for trees of any depth takes minutes, or all the memory.
@@ -86,7 +86,7 @@ def read_yaml(path: Path, shown_as: str) -> tuple[dict[str, Any], dict[str, int]
     try:
         text = decode(_bytes(path))
         if text is None:
-            return {}, {}, [problem("bad-encoding", Where(shown_as))]
+            return {}, {}, [problem("bad-encoding", Where(shown_as), reason=UNKNOWN_ENCODING)]
         values, lines = _parsed(text)
     except OSError as error:
         reason = machine_reason(error)

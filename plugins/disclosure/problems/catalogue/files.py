@@ -80,7 +80,7 @@ WORDINGS: dict[str, Wording] = {
     "bad-encoding": Wording(
         _E,
         "文字编码不对",
-        "文字编码认不出来（不是 UTF-8、GB18030 或 UTF-16）。",
+        "文字编码认不出来：{reason}。",
         "请用 Excel 或 WPS 另存为“CSV UTF-8”。",
         why="认错编码，汉字会变成乱码，公布出去谁也看不懂。",
     ),
