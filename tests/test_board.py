@@ -117,6 +117,32 @@ def test_numbers_on_paper_are_those_of_the_page(site: Path) -> None:
             assert absent <= (int(rest[1]) if rest else 0), (page, absent)
 
 
+def test_a_sheet_says_of_which_year_and_whose_each_number_is(site: Path) -> None:
+    """Paper has no marks and hangs for long: its words tell the year, and what the site worked out is not called reported."""
+    computed = 0
+    for page in sorted(site.glob("*/board/[fp]*/*/index.html")):
+        body = main_of(page)
+        rows = re.findall(r'<tr[^>]*>\s*<th scope="row".*?</tr>', body, re.DOTALL)
+        for row in rows:
+            marked = "来历：本站按公开数字计算" in row
+            assert ("（本站计算）" in row) == marked, (page, shown(row))
+            computed += marked
+        caption = shown("".join(re.findall(r"<caption.*?</caption>", body, re.DOTALL)))
+        if rows and all("（本站计算）" in row for row in rows):
+            assert "写明" not in caption, (page, caption)
+        if 'data-figure="' in body:
+            assert re.search(r"\d{4}年", shown(body.partition("还没有网址")[0].partition("依据：")[0])), page
+    assert computed or not (site / "gaoxin").exists()
+
+
+def test_several_amounts_of_one_project_are_told_apart_on_its_sheet(real_site: Path) -> None:
+    """Money and goods are two amounts: neither is called the spending of the project."""
+    body = shown(main_of(real_site / "gaoxin/board/projects/illness-poverty-relief/index.html"))
+    assert "因病致贫、返贫家庭帮扶（资金）支出1.2万元" in body
+    assert "因病致贫、返贫家庭帮扶（物资）支出0.2万元" in body
+    assert "因病致贫、返贫家庭帮扶（2023年）" in body
+
+
 def test_a_sheet_counts_its_days_no_further_than_its_paper(site: Path) -> None:
     """Nothing on the page of a sheet is counted again by a script: it would soon say another number than the wall."""
     for page in site.glob("*/board/years/*/index.html"):

@@ -105,6 +105,7 @@ def test_who_is_missing_and_what_differs_is_told(lead: Disclosure) -> None:
     (paid,) = set(transfers()[0]) - set(transfers()[1])
     for year, text in texts.items():
         assert ("缺河桥县慈善会" in text) == (year == 2025)
+        assert f"示例市慈善总会和3家成员{'里的2家' if year == 2025 else ''}合在一起" in text
         assert ("未报送，过期30天" in text) == (year == 2025)
         assert ("跨了年度" in text) == (year != 2023)
         assert (f"{paid[1]}拨出" in text) == (year == 2024)

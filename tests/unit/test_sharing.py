@@ -89,6 +89,32 @@ def test_a_card_names_scope_source_and_day_and_cuts_no_sentence(pictures: SitePi
             assert re.search(r"\d{4}年\d+月\d+日", card.basis[-1])
 
 
+def test_a_card_says_something_and_of_which_year_its_figures_are(pictures: SitePictures) -> None:
+    for address, card in pictures.cards.items():
+        assert card.figures or card.words, address
+        assert "：。" not in card.text, address
+        for part in card.figures:
+            assert f"{part.figure.year}年" in f"{card.title}，{part.label}，{card.basis[0]}", (address, part.label)
+
+
+def test_figures_of_several_years_are_told_apart_and_long_texts_end_with_a_sentence(edition: Edition) -> None:
+    section = next(section for section in edition.sections if section.folder == "gaoxin/")
+    assert section.disclosure
+    figure = next(figure for figure in section.disclosure.figures.values() if figure.source)
+    later = replace(figure, id=f"{figure.id}B", year=figure.year + 1)
+    page = Page("projects/x/", "某项目", ("共", figure, "，", later, "。"), (), section="projects")
+    card = card_of(section, page, "名", sample=False)
+    assert card
+    labels = [part.label for part in card.figures]
+    assert [label[:5] for label in labels] == [f"{figure.year}年", f"{later.year}年"]
+    assert labels[0][5:] == labels[1][5:]
+
+    long = replace(page, finding=("第一句。", "第二句" * 20, "。", "第三句" * 20, "。"), description="某项目的账")
+    too_long = replace(page, finding=("一句" * 50, "。"), description="某项目的账")
+    cards = [card_of(section, shown, "名", sample=False) for shown in (long, too_long)]
+    assert [card.words for card in cards if card] == [f"第一句。{'第二句' * 20}。", "某项目的账"]
+
+
 def test_the_main_pages_have_cards_and_views_have_none(edition: Edition, pictures: SitePictures) -> None:
     there = set(pictures.cards)
     for path in (

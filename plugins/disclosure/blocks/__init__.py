@@ -51,7 +51,17 @@ from .evidence import (
     claimed,
     in_one,
 )
-from .figures import by_subject, figure_list, figures_shown, money_facts, name_of, sentence, sorted_money, stated
+from .figures import (
+    by_subject,
+    figure_list,
+    figures_shown,
+    money_facts,
+    name_of,
+    newest_apart,
+    sentence,
+    sorted_money,
+    stated,
+)
 from .pages import (
     HOME,
     Detail,
@@ -134,6 +144,7 @@ __all__ = [
     "money_block",
     "money_facts",
     "name_of",
+    "newest_apart",
     "on_project",
     "origin",
     "origin_of_numbers",

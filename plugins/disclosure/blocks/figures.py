@@ -33,12 +33,18 @@ def stated(figures: Sequence[Figure], limit: int = 3) -> RichText:
 
     Who wrote so is told by the sources: a report, the press (报道), what the staff filled in (填报资料).
 
-    Of several amounts with one measure each has its subject, too, and its year where they differ: “中秋活动筹集12万元，…”.
+    Of several figures with one measure, told here or not, each has its subject, too, and its year where they differ:
+    “中秋活动筹集12万元，…”. Where there is room, all of them are told.
     """
+    reported = [figure for figure in figures if not figure.formula]
     leading_figures = _first_of_each(figures)[:limit]
+    measures = {figure.measure for figure in leading_figures}
+    alike = Counter(figure.measure for figure in reported)
+    rest = [figure for figure in reported if figure.measure in measures and not figure.part_of]
+    added = [figure for figure in rest if figure not in leading_figures][: limit - len(leading_figures)]
+    leading_figures = sorted([*leading_figures, *added], key=_importance)
     levels = [figure.level for figure in leading_figures]
-    alike = Counter(figure.measure for figure in leading_figures)
-    years = {figure.year for figure in leading_figures if alike[figure.measure] > 1}
+    years = {figure.year for figure in reported if figure.measure in measures and alike[figure.measure] > 1}
     pieces: list[str | Figure] = []
     for figure in leading_figures:
         name = _apart(figure, years) if alike[figure.measure] > 1 else figure.measure
@@ -129,6 +135,14 @@ def name_of(figure: Figure) -> str:
 def _apart(figure: Figure, years: Collection[int]) -> str:
     """The name of one of several figures, with its year where they are of several *years*."""
     return f"{figure.year}年{name_of(figure)}" if len(years) > 1 else name_of(figure)
+
+
+def newest_apart(figures: Sequence[Figure]) -> tuple[tuple[str, Figure], ...]:
+    """Those of the newest year, each with what it is called: its measure where it is alone, else what tells it apart."""
+    if len(figures) < 2:  # noqa: PLR2004  (one is told apart from nothing)
+        return tuple((figure.measure, figure) for figure in figures)
+    years = {figure.year for figure in figures}
+    return tuple((_apart(figure, years), figure) for figure in figures if figure.year == max(years))
 
 
 def money_facts(

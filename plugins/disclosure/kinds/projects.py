@@ -33,6 +33,7 @@ from ..blocks import (
     figures_shown,
     money_block,
     money_facts,
+    newest_apart,
     phrase,
     places_of,
     section_crumbs,
@@ -317,11 +318,10 @@ def _card(disclosure: Disclosure, kind: Kind, row: Project) -> Card:
     newest = max(reports, key=lambda report: report.as_of, default=None)
     money: list[tuple[str, Figure | Amount]] = []
     if newest and newest.expense is not None:
-        money.append(("花了", Amount(newest.expense, "元", where=newest.at(ProgressRecord.expense))))
+        money.append(("从开始花了", Amount(newest.expense, "元", where=newest.at(ProgressRecord.expense))))
     elif not newest:
         amounts = sorted_money(figures, MONEY)
-        spent = next((amounts[label][0] for label in ("支出", "筹集") if amounts[label]), None)
-        money += [(spent.measure, spent)] if spent else []
+        money += newest_apart(next((amounts[label] for label in ("支出", "筹集") if amounts[label]), ()))
     pictures = disclosure.shown.get(f"{kind.id}/{row.id}", ())
     return Card(
         title=row.name,

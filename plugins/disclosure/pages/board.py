@@ -155,25 +155,51 @@ def _of_record(disclosure: Disclosure, kind_id: str, row: Record, subject: Page)
         )
     )
     numbers = _of_fund(disclosure, row) if isinstance(row, Fund) else _of_project(disclosure, row)
-    numbers = numbers or tuple((name_of(figure), figure) for figure in figures if figure.unit == "元")[:_LARGE]
+    numbers = numbers or tuple((_called(figure), figure) for figure in figures if figure.unit == "元")
+    large = numbers[:_LARGE]
     accounts = {f"fund-accounts-{row.record_id}", f"budgets-{row.record_id}"}
     tables = (block.table for block in subject.blocks if isinstance(block, TableBlock))
     table = next((table for table in tables if table.id in accounts), None)
-    others = [TableRow((name_of(figure), figure)) for figure in figures if figure not in dict(numbers).values()]
+    others = [figure for figure in figures if figure not in dict(large).values()] if table is None else []
+    printed = [*(value for _, value in large), *others]
+    years = {value.year if isinstance(value, Figure) else None for value in printed}  # an account tells its own days
+    year = min((year for year in years if year), default=None) if len(years) == 1 else None
+    if year is None:
+        large = tuple((_of_its_year(label, value), value) for label, value in large)
     return _sheet(
         disclosure,
         subject,
-        row.record_name,
-        numbers[:_LARGE],
+        f"{row.record_name}（{year}年）" if year else row.record_name,
+        large,
         subject.finding,
-        table
-        or _table(
-            f"board-{kind_id}-{row.record_id}",
-            f"{told_by(disclosure, [row])}写明的数（单位不同、说法不同的，不要加在一起）",
-            others,
-        ),
+        table or _others(f"board-{kind_id}-{row.record_id}", told_by(disclosure, [row]), others, dated=bool(year)),
         row.values.get("source"),
     )
+
+
+def _others(table_id: str, teller: str, figures: Sequence[Figure], *, dated: bool) -> Table | None:
+    """The figures of a fund or a project that are not set large, with their years where the sheet is not *dated* by its title."""
+    whose = (
+        claimed(any(not figure.formula for figure in figures), f"{teller}写明"),
+        claimed(any(figure.formula for figure in figures), "本站计算"),
+    )
+    return _table(
+        table_id,
+        f"{'和'.join(filter(None, whose))}的数{'（单位不同、说法不同的，不要加在一起）' if len(figures) > 1 else ''}",
+        [TableRow((_called(figure) if dated else _of_its_year(_called(figure), figure), figure)) for figure in figures],
+    )
+
+
+def _called(figure: Figure) -> str:
+    """What a figure is called on paper, where no mark leads to its formula."""
+    return f"{name_of(figure)}（本站计算）" if figure.formula else name_of(figure)
+
+
+def _of_its_year(label: str, value: Figure | Amount | str) -> str:
+    """A label with the year of its figure: paper hangs longer than a year."""
+    if not isinstance(value, Figure) or label.startswith(f"{value.year}年"):
+        return label
+    return f"{value.year}年{label}"
 
 
 def _of_project(disclosure: Disclosure, row: Record) -> Numbers:

@@ -98,11 +98,13 @@ def _whole(account: Consolidated, column: str) -> str:
 
 
 def _finding(federation: Federation, account: Consolidated) -> RichText:
-    lead, count = federation.lead.organisation.name, len(account.ledgers) - 1 + len(account.absent)
-    words = f"{account.year}年，{lead}和{count}家成员合在一起，收入{_whole(account, 'income')}，支出{_whole(account, 'expense')}；"
+    lead, members = federation.lead.organisation.name, len(account.ledgers) - 1 + len(account.absent)
+    missing = list(dict.fromkeys([*account.missing("income"), *account.missing("expense")]))
+    apart = ({*account.missing("income")} & {*account.missing("expense")}) - {lead}
+    count = f"{members}家成员里的{members - len(apart)}家" if apart else f"{members}家成员"
+    words = f"{account.year}年，{lead}和{count}合在一起，收入{_whole(account, 'income')}，支出{_whole(account, 'expense')}；"
     internal = max(account.internal("income"), account.internal("expense"))
     words += f"已经去掉互相拨付的{money_text(internal)}。" if internal else "没有可以抵销的内部往来。"
-    missing = list(dict.fromkeys([*account.missing("income"), *account.missing("expense")]))
     if missing:
         words += f"这个数不完整，缺{'、'.join(missing)}。"
     doubt = max(account.doubtful("income"), account.doubtful("expense"))

@@ -334,9 +334,10 @@ def _selections(ledger: Ledger) -> Iterator[Page]:
 def _finding(ledger: Ledger) -> RichText:
     states = ledger.states
     judged = states[State.ON_TIME] + states[State.LATE]
-    judgement = (
-        f"有期限、有日期的公开{judged}次，{states[State.ON_TIME]}次按时，{states[State.LATE]}次晚了" if judged else ""
-    )
+    how = [
+        f"{states[state]}次{words}" for state, words in ((State.ON_TIME, "按时"), (State.LATE, "晚了")) if states[state]
+    ]
+    judgement = f"有期限、有日期的公开{judged}次，{'，'.join(how)}" if judged else ""
     waiting = sum(map(is_open, ledger.all))
     opened = claimed(waiting, f"{waiting}件还没有公布，天数见下表")
     untold = claimed(states[State.UNTOLD], f"{states[State.UNTOLD]}件还没报来")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..compose import SiteSection
 from ..dates import han_date
@@ -24,7 +24,7 @@ from ..output import measured, plain_text
 
 MOST_FIGURES = 3
 _NAME_LENGTH = 44  # characters of a title or a label; a longer one ends in …
-_WORDS = 88  # characters of a sentence; a longer one is left out, never cut
+_WORDS = 88  # characters of sentences; what is longer is left out, no sentence is cut
 _DEPTH_OF_RELEASES = 2  # releases/3/
 _SECTIONS = frozenset({"home", "finances", "projects"})  # all listed pages below them have a card
 _TEMPLATES = frozenset({"home", "page"})
@@ -46,7 +46,7 @@ class ShareCard:
     organisation: str
     title: str
     figures: tuple[CardFigure, ...]
-    words: str  # one sentence of the page, or ''
+    words: str  # whole sentences of the page, what the page is about, or ''
     basis: tuple[str, ...]  # scope, sources, day
     sample: bool
 
@@ -85,9 +85,9 @@ def card_of(section: SiteSection, page: Page, site_name: str, *, sample: bool) -
     return ShareCard(
         disclosure.organisation.name,
         _title(title),
-        figures,
-        words if len(words) <= _WORDS else "",
-        tuple(_basis(disclosure, figures, clocked=clocked)),
+        _dated(figures),
+        _whole_sentences(words) or ("" if figures else page.description),
+        tuple(_basis(disclosure, figures, title, clocked=clocked)),
         sample,
     )
 
@@ -98,7 +98,12 @@ def _of_the_site(page: Page, site_name: str, *, sample: bool) -> ShareCard | Non
     if page.template == "404" or not page.listed or page.path.count("/") > _DEPTH_OF_RELEASES:
         return None
     organisation, title = (site_name, page.title) if page.path else ("", site_name)
-    return ShareCard(organisation, _title(title), (), words if len(words) <= _WORDS else "", (), sample)
+    return ShareCard(organisation, _title(title), (), _whole_sentences(words) or page.description, (), sample)
+
+
+def _whole_sentences(words: str) -> str:
+    """As many of the first sentences of a text as a card has room for; none where the first one is too long."""
+    return words if len(words) <= _WORDS else words[: words.rfind("。", 0, _WORDS) + 1]
 
 
 def _title(title: str) -> str:
@@ -138,6 +143,20 @@ def _figures(disclosure: Disclosure, pairs: Iterable[tuple[str, Figure]]) -> tup
     return tuple(CardFigure(label, figure, _doubt(disclosure, figure)) for label, figure in first)
 
 
+def _dated(parts: Sequence[CardFigure]) -> tuple[CardFigure, ...]:
+    """The figures of a card, each with its year where they are of several."""
+    if len({part.figure.year for part in parts}) < 2:  # noqa: PLR2004  (one year is told once, below them)
+        return tuple(parts)
+    return tuple(
+        part if _tells(part.label, part.figure.year) else replace(part, label=f"{part.figure.year}年{part.label}")
+        for part in parts
+    )
+
+
+def _tells(text: str, year: int) -> bool:
+    return f"{year}年" in text
+
+
 def _label(figure: Figure, *known: str) -> str:
     """What a figure measures, with its subject where the card does not name that anyway."""
     measure, _ = measured(figure)
@@ -154,16 +173,19 @@ def _doubt(disclosure: Disclosure, figure: Figure) -> str:
     return {"已核": "", "推断": "推断", "待核实": "还没核清"}.get(figure.status, figure.status)
 
 
-def _basis(disclosure: Disclosure, parts: Sequence[CardFigure], *, clocked: bool) -> Iterator[str]:
-    """口径 (whose it is, where it differs), 来源 and day."""
+def _basis(disclosure: Disclosure, parts: Sequence[CardFigure], title: str, *, clocked: bool) -> Iterator[str]:
+    """口径 (of which year, where nothing above says so; whose it is, where it differs), 来源 and day."""
     if parts:
         figures = [part.figure for part in parts]
+        years = {figure.year for figure in figures}
+        year = min(years)
+        told = len(years) > 1 or _tells(title, year) or all(_tells(part.label, year) for part in parts)
         scopes: dict[str, list[str]] = {}
         for part in parts:
             basis = f"，{part.figure.basis}" if part.figure.basis else ""
             scopes.setdefault(f"{part.figure.scope}{basis}", []).append(part.label)
         whose = len(scopes) > 1
-        yield "口径：" + "；".join(
+        yield f"口径：{'' if told else f'{year}年，'}" + "；".join(
             scope + (f"（{'、'.join(labels)}）" if whose else "") for scope, labels in scopes.items()
         )
         documents = [disclosure.sources[figure.source] for figure in figures if figure.source in disclosure.sources]
