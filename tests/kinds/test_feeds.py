@@ -66,6 +66,47 @@ def test_every_feed_is_atom_with_links_that_lead_to_pages(folder: Folder) -> Non
     assert listed["projects/books/feed.xml"].entries[0].summary == "送出<b>一百</b>本 & 更多"
 
 
+def test_news_of_a_project_has_its_numbers_and_days_in_words(folder: Folder) -> None:
+    sums = {"income": "1200.5", "expense": "800", "beneficiaries": "30", "unit": "人"}
+    folder.write("project_progress", [{**PROGRESS[1], **sums}, {**PROGRESS[0], "progress": "送出一百本。", **sums}])
+    feed = next(feed for feed in feeds_of(folder.disclosure()) if feed.path == "projects/books/feed.xml")
+    assert [entry.title.partition("：")[2] for entry in feed.entries] == [
+        "截至2024年3月31日的进展",
+        "截至2024年2月29日的进展",
+    ]
+    assert [entry.summary for entry in feed.entries] == [
+        "送出一百本。从开始到2024年3月31日，收入1,200.50元，支出800.00元，受益30人。",
+        "开始。从开始到2024年2月29日，收入1,200.50元，支出800.00元，受益30人。",
+    ]
+
+
+def test_news_of_corrections_are_sentences_and_of_files_no_long_codes(folder: Folder) -> None:
+    row = {"corrected_on": "2024-06-02", "type": "更正", "location": "报告", "old": "9人", "new": "8人。"}
+    folder.write(
+        "corrections",
+        [
+            {"id": "c1", "reason": "抄写时颠倒", **row},
+            {"id": "c2", "reason": "换了附件。", **row, "old": "0a" * 32, "new": "1b" * 32},
+        ],
+    )
+    feed = feed_files.corrections(folder.disclosure(), list(folder.pages().values()))
+    assert feed
+    told = {entry.id: entry for entry in feed.entries}
+    assert told["c1"].summary == "原来：9人。现在：8人。原因：抄写时颠倒。"
+    file = "指纹是{}…的文件"
+    assert told["c2"].title.endswith(f" {file.format('0a' * 8)}→{file.format('1b' * 8)}")
+    assert told["c2"].summary.endswith("。原因：换了附件。")
+
+
+def test_the_first_release_changed_nothing() -> None:
+    feed = releases("试", [Pending(1, "2024-05-01"), Pending(2, "2024-06-01")])
+    assert feed
+    assert [entry.summary for entry in feed.entries] == [
+        "2024年6月1日发布，改了哪些数字和内容见这一页。",
+        "2024年5月1日第一次发布，当时的数字和内容见这一页。",
+    ]
+
+
 def test_hostile_words_stay_words() -> None:
     release = Pending(2, "2024-06-01", removal=HOSTILE)
     feed = releases("试<慈>", [Pending(1, "2024-05-01"), release])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..blocks import InTable, latest, section_crumbs, sentence, undisclosed
@@ -79,6 +80,17 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     )
 
 
+_FINGERPRINT = re.compile("[0-9a-f]{64}")
+_SIGNS = 16  # of a fingerprint; the whole of it stands in the downloads
+
+
+def _told(wording: str | None) -> str | None:
+    """What stood or stands there in words for readers: of a file that was exchanged its fingerprint, shortened."""
+    if wording and _FINGERPRINT.fullmatch(wording):
+        return f"指纹是{wording[:_SIGNS]}…的文件"
+    return wording
+
+
 def _entry(
     disclosure: Disclosure, row: CorrectionEntry, titles: Mapping[str, str | None], answer: CorrectionEntry | None
 ) -> Correction:
@@ -119,8 +131,8 @@ def _entry(
         made_on=str(row.corrected_on),
         type=str(row.type),
         title=str(row.location),
-        old=rich(row.old),
-        new=rich(row.new),
+        old=rich(_told(row.old)),
+        new=rich(_told(row.new)),
         figure=figure,
         facts=tuple(items),
         record=str(row.record or ""),

@@ -43,6 +43,7 @@ from ..blocks import (
     text_slug,
     told_by,
 )
+from ..dates import han_date
 from ..model import (
     Amount,
     Block,
@@ -506,25 +507,34 @@ def _status(disclosure: Disclosure, row: Project) -> str:
 def _recorded_finding(disclosure: Disclosure, project: Project, more: Iterable[Block]) -> RichTextPieces:
     reports = disclosure.about(Progress, ProgressRecord.project, project.id)
     newest = max(reports, key=lambda report: report.as_of, default=None)
-    if newest:
-        sums = [
-            f"{label}{yuan_text(value)}"
-            for label, value in (("收入", newest.income), ("支出", newest.expense))
-            if value is not None
-        ]
-        if newest.beneficiaries is not None:
-            sums.append(f"受益{grouped(newest.beneficiaries)}{newest.unit or '人'}")
-        if sums:
-            return (f"从开始到{_spoken(newest.as_of)}，{'，'.join(sums)}。",)
+    if newest and (sums := progress_sums(newest)):
+        return (sums,)
     figures = disclosure.of_record(KIND.id, project.id)
     return claim(any(more), "预算、进展、拨付或结项的数字按下面的表公布。") or claim(
         not figures, f"{told_by(disclosure, [project])}提到这个项目，没有给出数字。"
     )
 
 
-def _spoken(day: str) -> str:
-    year, month, date = (int(part) for part in str(day).split("-"))
-    return f"{year}年{month}月{date}日"
+def progress_sums(report: Progress) -> str:
+    """What a project took in and spent, in 元, and whom it helped, from its beginning to the day of a report; '' where nothing is told."""
+    sums = [
+        f"{label}{yuan_text(value)}"
+        for label, value in (("收入", report.income), ("支出", report.expense))
+        if value is not None
+    ]
+    if report.beneficiaries is not None:
+        sums.append(f"受益{grouped(report.beneficiaries)}{report.unit or '人'}")
+    return f"从开始到{han_date(report.as_of)}，{'，'.join(sums)}。" if sums else ""
+
+
+def closing_sums(closing: Closing) -> str:
+    """What a closed project spent and what was left, in 元; '' where nothing is told."""
+    sums = [
+        f"{label}{yuan_text(value)}"
+        for label, value in (("支出", closing.expense), ("剩余财产", closing.surplus))
+        if value is not None
+    ]
+    return f"{han_date(closing.closed_on)}结项，{'，'.join(sums)}。" if sums else ""
 
 
 def record_charts(disclosure: Disclosure, kind: Kind, row: Project, figures: list[Figure]) -> Iterator[Chart]:

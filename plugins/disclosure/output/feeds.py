@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
+from ..dates import han_date
 from ..identifiers import numbers
 from ..kinds.corrections import FEED
 from ..model import Correction, Corrections, Disclosure, Feed, FeedEntry, Page
@@ -66,7 +67,7 @@ def corrections(disclosure: Disclosure, pages: Sequence[Page]) -> Feed | None:
 
 def _correction(disclosure: Disclosure, entry: Correction) -> FeedEntry:
     old, new = words(disclosure, entry.old), words(disclosure, entry.new)
-    summary = f"原来：{old}。" + (f"现在：{new}。" if new else "还在核实。")
+    summary = f"原来：{_sentence(old)}" + (f"现在：{_sentence(new)}" if new else "还在核实。")
     reason = [words(disclosure, cell) for label, cell in entry.facts if label == "原因" and isinstance(cell, tuple)]
     title = f"{entry.type}：{entry.title} {old}→{new}" if new else f"{entry.type}：{entry.title}"
     return FeedEntry(
@@ -74,8 +75,13 @@ def _correction(disclosure: Disclosure, entry: Correction) -> FeedEntry:
         title,
         entry.made_on,
         f"corrections/#{entry.id}",
-        summary + "".join(f"原因：{text}" for text in reason),
+        summary + "".join(f"原因：{_sentence(text)}" for text in reason),
     )
+
+
+def _sentence(text: str) -> str:
+    """Words with one full stop, whether they came with one or not."""
+    return f"{text.rstrip('。')}。"
 
 
 def releases(name: str, every: Iterable[Pending]) -> Feed | None:
@@ -86,7 +92,7 @@ def releases(name: str, every: Iterable[Pending]) -> Feed | None:
             f"第{release.number}次发布",
             release.published_on,
             f"releases/{release.number}/",
-            f"{release.published_on}发布，改了哪些数字和内容见这一页。"
+            f"{han_date(release.published_on)}{'第一次发布，当时的' if release.number == 1 else '发布，改了哪些'}数字和内容见这一页。"
             + (f"撤下内容的原因：{release.removal}" if release.removal else ""),
         )
         for release in sorted(every, key=lambda release: -release.number)

@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import date
 
 from ..blocks import resolve
-from ..dates import day_of
+from ..dates import day_of, han_date
 from ..duties import Obligation, State, is_open
 from ..kinds import corrections
 from ..kinds.emergencies import KIND as EMERGENCIES
 from ..kinds.emergencies import Emergency
 from ..kinds.projects import KIND as PROJECTS
-from ..kinds.projects import Closing, Progress, Project
+from ..kinds.projects import Closing, Progress, Project, closing_sums, progress_sums
 from ..law import EMERGENCY, catalogue
 from ..model import Corrections, Disclosure, Feed, FeedEntry, Link, Page, fitted, rich
 from .bulletins import bulletins, next_due
@@ -64,12 +64,12 @@ def _progress(disclosure: Disclosure, project: Project) -> Iterator[FeedEntry]:
     for row in disclosure.rows(Progress):
         if row.project == project.id:
             day = row.published_on or row.as_of
-            text = _plain(disclosure, row.progress)
-            yield FeedEntry(f"{page}{row.as_of}", f"{project.name}：截至{row.as_of}的进展", day, page, text)
+            text = _before(_plain(disclosure, row.progress), progress_sums(row))
+            yield FeedEntry(f"{page}{row.as_of}", f"{project.name}：截至{han_date(row.as_of)}的进展", day, page, text)
     for closing in disclosure.rows(Closing):
         if closing.project == project.id:
             day = closing.published_on or closing.closed_on
-            text = _plain(disclosure, closing.summary)
+            text = _before(_plain(disclosure, closing.summary), closing_sums(closing))
             yield FeedEntry(f"{page}closing/{closing.closed_on}", f"{project.name}：结项", day, page, text)
 
 
@@ -80,6 +80,11 @@ def _bulletins(disclosure: Disclosure) -> Iterator[FeedEntry]:
             yield FeedEntry(
                 f"{EMERGENCIES.place(emergency)}{part.report.as_of}", part.title, day, part.path, part.summary
             )
+
+
+def _before(words: str, sums: str) -> str:
+    """What was done, in a sentence of its own, before what it came to."""
+    return f"{words.rstrip('。')}。{sums}" if words and sums else words or sums
 
 
 def _plain(disclosure: Disclosure, text: str | None) -> str:
