@@ -417,6 +417,9 @@ def test_totals_of_pages_are_totals_of_files(
     for row in checks:
         if row["left_value"] and row["right_value"]:
             assert Decimal(row["left_value"]) - Decimal(row["right_value"]) == Decimal(row["difference"])
+    told = {one.id: one.difference_text for one in disclosure.reconciliations}
+    assert {row["id"]: row["difference_text"] for row in checks} == told
+    assert any("约" in text or "至少" in text for text in told.values())
     for one in disclosure.breakdowns.values():
         listed = sum((values[row["id"]] for row in download if one.id in row["part_of"].split()), Decimal(0))
         row = next(row for row in checks if row["id"] == one.id)

@@ -110,5 +110,5 @@ def test_pdf_has_every_number(path: str, published: Site, tab: Callable[..., Pag
     assert not missing, f"not on paper: {sorted(missing)}"
     assert _plain(f"{PUBLISHED_AT}/{path.removesuffix('index.html')}") in text
     assert _plain(date) in text
-    for screen in ("跳到正文", "可交互", "大字", "深色"):
+    for screen in ("跳到正文", "可交互", "大字", "深色", "发微信可以用图", "<ahref=", "微信里点不开"):
         assert screen not in text

@@ -116,7 +116,9 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
         path="data/",
         title="数据下载",
         label="数据",
-        finding=sentence(f"{len(offered)}张表可以拿走自己算：CSV 用 Excel 或 WPS 打开，金额单位是元，数值精确。"),
+        finding=sentence(
+            f"{len(offered)}张表可以拿走自己算：CSV 和 XLSX 用 Excel 或 WPS 打开，金额单位是元；原文是约数的，另有一列写明。"
+        ),
         blocks=tuple(blocks),
         section="data",
         crumbs=(HOME,),
