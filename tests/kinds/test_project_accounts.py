@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from samples_money import Folder, blocks, words
 
-from disclosure.model import Amount, ChartBlock, Clock, Entries, Facts, Stages, TableBlock, Undisclosed
+from disclosure.model import Amount, ChartBlock, Clock, Entries, Facts, ProjectOutcome, Stages, TableBlock, Undisclosed
+from disclosure.reading import Missing
 
 FIRST = {
     "project": "books",
@@ -55,6 +56,33 @@ def test_the_six_steps_stand_with_their_dates(folder: Folder) -> None:
         "督导": "还没有到",
         "结项评估": "还没有到",
     }
+
+
+def test_a_closed_project_has_no_step_under_way(folder: Folder) -> None:
+    """What is over is not under way; of steps that no account tells it is said that none does."""
+    folder.change("projects", status="已结项")
+    folder.write("project_progress", [SECOND, FIRST])
+    (stages,) = blocks(folder.pages()["projects/books/"], Stages)
+    assert dict(stages.stages) == {
+        "调研": "已完成，日期未披露",
+        "立项": "已完成，2024-03-31时在这一步",
+        "培训": "已完成，日期未披露",
+        "实施": "已完成，2024-06-20时在这一步",
+        "督导": "没有公布走到这一步",
+        "结项评估": "没有公布走到这一步",
+    }
+
+
+def test_where_nothing_is_left_nothing_is_missing_of_it(folder: Folder) -> None:
+    """A project that spent all has no rest whose way could be undisclosed; its evaluation is called one."""
+    whole = {"expense": "1000.10", "surplus": "0", "disposal": "", "target": "", "basis": "", "evaluation": "合格"}
+    folder.write("project_closings", [{**CLOSING, **whole}])
+    page = folder.pages()["projects/meals/"]
+    (closing,) = (one for one in blocks(page, Facts) if one.id == "closing")
+    shown = dict(closing.items)
+    assert {shown[label] for label in ("剩余财产的处理", "转用项目", "处理依据")} == {Missing.NOT_APPLICABLE}
+    (outcome,) = blocks(page, ProjectOutcome)
+    assert outcome.change == ("结项评估：合格",)
 
 
 def test_progress_is_listed_newest_first_with_its_dates(folder: Folder) -> None:

@@ -63,6 +63,18 @@ def test_what_is_not_said_by_the_page_itself_stays_out() -> None:
     ]
 
 
+def test_an_arrow_stays_between_the_old_and_the_new() -> None:
+    """Other signs go; without the arrow two numbers would stand side by side as one."""
+    body = (
+        '<p><span class="vh">原来：</span><del>9人</del><span aria-hidden="true"> → </span>'
+        '<span class="vh">，现在：</span><ins>8人</ins></p><p><span aria-hidden="true">※</span>更正</p>'
+    )
+    assert [one.text for one in passages(main_part(PAGE.format(title="名", body=body).encode()))] == [
+        "9人 → 8人",
+        "更正",
+    ]
+
+
 def test_a_heading_with_an_anchor_is_the_name_of_its_page() -> None:
     """The name of a page is found whatever its heading carries, and is no passage of the page."""
     html = PAGE.format(title="名", body="<p>一句话</p>").replace("<h1>", '<h1 id="answer" class="large">')

@@ -10,7 +10,7 @@ from ..model import Block, Cell, Disclosure, Facts, Kind, Note, by_id, grouped, 
 from ..problems import Problem, problem
 from ..quantities import plain
 from ..quotes import quoted
-from ..reading import Record
+from ..reading import Missing, Record
 from .projects import KIND as PROJECTS
 from .projects import Closing, ClosingRecord, ProgressRecord, ProjectRecord
 
@@ -74,6 +74,11 @@ def closing_of(disclosure: Disclosure, project: str) -> Closing | None:
     return next(iter(disclosure.about(Closing, ClosingRecord.project, project)), None)
 
 
+def _of_the_rest(row: Closing, told: Cell) -> Cell:
+    """What is told of what is left; where nothing is left there is nothing to tell."""
+    return Missing.NOT_APPLICABLE if isinstance(told, Missing) and row.surplus == 0 else told
+
+
 def on_project(disclosure: Disclosure, project: Record) -> Iterator[Block]:
     """How it ended, in the terms of the law."""
     row = closing_of(disclosure, project.record_id)
@@ -87,9 +92,9 @@ def on_project(disclosure: Disclosure, project: Record) -> Iterator[Block]:
         ("其他来源收入", yuan(row, ClosingRecord.income_other)),
         ("支出", yuan(row, ClosingRecord.expense)),
         ("剩余财产", yuan(row, ClosingRecord.surplus)),
-        ("剩余财产的处理", words(row, ClosingRecord.disposal)),
-        ("转用项目", cell(disclosure, row, ClosingRecord.target)),
-        ("处理依据", words(row, ClosingRecord.basis)),
+        ("剩余财产的处理", _of_the_rest(row, words(row, ClosingRecord.disposal))),
+        ("转用项目", _of_the_rest(row, cell(disclosure, row, ClosingRecord.target))),
+        ("处理依据", _of_the_rest(row, words(row, ClosingRecord.basis))),
         ("结项评估", words(row, ClosingRecord.evaluation)),
     )
     yield Facts("结项与剩余财产", items, id="closing")

@@ -68,7 +68,7 @@ def on_project(disclosure: Disclosure, project: Project) -> Iterator[Block]:
     series = sorted(disclosure.about(Progress, ProgressRecord.project, project.id), key=lambda row: row.as_of)
     if not series:
         return
-    stages = _stages(series)
+    stages = _stages(series, closed=project.status == ProjectStatus.CLOSED)
     if stages:
         yield stages
     course = tuple(_course(disclosure, project, series))
@@ -101,7 +101,8 @@ def _course(disclosure: Disclosure, project: Project, series: Sequence[Progress]
     yield ChartBlock(charts.over_days(caption, lines))
 
 
-def _stages(series: Sequence[Progress]) -> Stages | None:
+def _stages(series: Sequence[Progress], *, closed: bool) -> Stages | None:
+    """The steps of a project; one that is *closed* has none under way, and reaches none any more."""
     first: dict[Stage, str] = {}
     for row in series:
         if row.stage and row.as_of:
@@ -113,8 +114,10 @@ def _stages(series: Sequence[Progress]) -> Stages | None:
     steps = []
     for place, step in enumerate(Stage):
         seen = first.get(step)
-        state = "已完成" if place < reached else "进行中" if place == reached else ""
-        when = f"，{seen}时在这一步" if seen else claimed(state, "，日期未披露") or "还没有到"
+        done = place < reached or (closed and place == reached)
+        state = "已完成" if done else "进行中" if place == reached else ""
+        ahead = claimed(closed and not state, "没有公布走到这一步") or "还没有到"
+        when = f"，{seen}时在这一步" if seen else claimed(state, "，日期未披露") or ahead
         steps.append((step, state + when))
     return Stages("走到哪一步", tuple(steps), sentence("日期是首次公布走到这一步的截止日期。"))
 

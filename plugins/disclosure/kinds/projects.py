@@ -475,7 +475,9 @@ def _outcome(disclosure: Disclosure, kind: Kind, row: Project) -> ProjectOutcome
     evaluations = [closing.evaluation for closing in disclosure.about(Closing, ClosingRecord.project, row.id)]
     evaluated = next((text for text in evaluations if text), "")
     silent = claim(not evaluated, "还没有公布。帮了以后有没有变好，要等评估报告。")
-    return ProjectOutcome(card.result, (evaluated,) if evaluated else silent, bool(evaluated), card.picture)
+    return ProjectOutcome(
+        card.result, (f"结项评估：{evaluated}",) if evaluated else silent, bool(evaluated), card.picture
+    )
 
 
 def _closing(disclosure: Disclosure, kind: Kind, row: Project, more: Sequence[Block]) -> Iterator[Block]:

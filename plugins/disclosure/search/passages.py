@@ -25,7 +25,8 @@ _ASIDE_STARTS = (
 )
 _FOR_SCREEN_READERS = ' class="vh"'
 _SINGLE = ("a ", 'span class="num')  # of which there are most, and hardly two alike
-# Signs: left out where nothing but text is in them.
+# Signs: left out where nothing but text is in them, and no arrow, without which the old and the new are one number.
+_ARROW = " → "
 _HIDDEN, _SIGN = ' aria-hidden="true"', 'span class="src'
 _MARK = expression(r"a class=\"src\" href=\"[./]*([^\"#]*)#([^\"]+)\"")
 _ANCHORED = frozenset({"h2", "h3", "h4", "li", "tr", "section", "figure", "article", "dl", "table"})
@@ -145,7 +146,7 @@ def _passages(markup: str, shortest: int = _SHORTEST) -> list[PagePassage]:  # n
                 if not mark and "facts/" in detail:
                     mark = detail
                 at = _after(parts, "/a", at)
-            elif parts[at + 2 : at + 3] == [detail]:
+            elif parts[at + 2 : at + 3] == [detail] and parts[at + 1] != _ARROW:
                 at += 2
         text = parts[at + 1]
         if text and (held or text != "\n"):
