@@ -19,7 +19,7 @@ from disclosure.typesetting import open_press
 TEMPLATE = ROOT / "theme/press/board.typ"
 EMPTY = {
     "organisation": "示例会", "title": "2025年的账", "sample": False, "numbers": [], "finding": "", "caption": "", "columns": [],
-    "rows": [], "more_rows": 0, "gaps": [], "more_gaps": 0, "basis": [], "more_basis": 0, "phone": "", "address": "", "frozen": "", "qr": "",
+    "rows": [], "more_rows": 0, "gaps": [], "more_gaps": 0, "basis": [], "more_basis": 0, "phone": "", "address": "", "frozen": "", "kept": "数", "qr": "",
     "release": "", "released_on": "", "prepared_on": "2026年6月30日",
 }  # fmt: skip
 

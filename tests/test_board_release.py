@@ -72,6 +72,10 @@ def test_codes_lead_to_the_release_and_are_read_back_from_print(sheets: Sheets) 
     assert read == [[content["frozen"]] for _, content in sheets]
     lines = {content["address"]: content["frozen"] for _, content in sheets}
     assert all(frozen.partition("#")[0] == f"{URL}/releases/3/" for frozen in lines.values())
+    for _, content in sheets:  # that of a fund or a project to the tables, where its numbers are, and paper says so
+        whole = "/years/" in content["address"]
+        assert whole or content["frozen"].endswith("/3/#tables")
+        assert f"这次发布时留下的{'数' if whole else '表'}，以后不会变" in printed(press.pdf(TEMPLATE, content))
     years = [(address, frozen) for address, frozen in lines.items() if "/years/" in address]
     assert years
     for address, frozen in years:  # the code of a year leads to its line

@@ -124,7 +124,8 @@ def board_content(site: SiteView, disclosure: Disclosure, page: Page, sheet: Boa
     """A sheet as data for the press: texts, and rows of texts."""
     address = f"{site.url}/{disclosure.org}/{sheet.place.path}" if site.url else ""
     kind, _, year = sheet.place.path.strip("/").partition("/")
-    line = f"#{disclosure.org}-{year}" if kind == "years" else ""  # where the page of the release has its numbers
+    whole = kind == "years"  # the page of a release has the numbers of years; those of records are in its tables
+    line = f"#{disclosure.org}-{year}" if whole else "#tables"
     frozen = f"{site.url}/releases/{site.release.number}/{line}" if site.url and site.release else ""
     table = next((block.table for block in page.blocks if isinstance(block, TableBlock)), None)
     gaps = [gap.label for block in page.blocks if isinstance(block, Undisclosed) for gap in block.items]
@@ -142,6 +143,7 @@ def board_content(site: SiteView, disclosure: Disclosure, page: Page, sheet: Boa
         "phone": sheet.phone,
         "address": address,
         "frozen": frozen,
+        "kept": "数" if whole else "表",
         "qr": qr_svg(frozen or address) if address else "",
         "release": site.known_by,
         "released_on": han_date(site.release.published_on) if site.release else "",

@@ -242,7 +242,7 @@ def _shown(
         )
         pieces = [piece for link in kept for piece in ("、", link)][1:]
         notes = (sentence("这些数在当时的数字台账里：", *pieces, "。"),) if kept else ()
-        yield TableBlock(Table("shown", "公示栏上的数", columns, tuple(rows), notes=notes))
+        yield TableBlock(Table("shown", "各年公示栏上的数", columns, tuple(rows), notes=notes))
 
 
 def _figure_row(label: str, now: Figure, entry: Published, source: Source | None, disclosure: Disclosure) -> TableRow:
