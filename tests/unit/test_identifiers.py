@@ -328,3 +328,98 @@ def test_rows_that_a_number_was_taken_from(steps: list[tuple[int, int]], first: 
 def test_cards_in_the_signs_of_rows(text: str) -> None:
     """Groups of four that do not rise, or that words of a bank stand before, stay the number of a card."""
     assert whats(text) == ["银行卡号"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "救助王小华",
+        "救助王小华2000元",
+        "本月资助王小华，另有三人待定",
+        "帮扶王小华家庭",
+        "慰问王小华等5人",
+        "援助王小华、李小明",
+        "福利院王小华",
+        "县福利院的王小华",
+        "敬老院王小华",
+    ],
+)
+def test_whom_a_word_for_help_names_at_once(text: str) -> None:
+    """A whole name right behind a word for help, or for a home, is that of somebody who was helped."""
+    assert "受助人的姓名" in whats(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "学生李子园",
+        "学生张家界",
+        "学生梅花山",
+        "帮扶马家沟",
+        "帮扶张家口",
+        "救助程序",
+        "救助金发放",
+        "救助范围表",
+        "资助方案",
+        "资助金额",
+        "资助许可证",
+        "资助周期",
+        "救助黄河流域",
+        "帮扶金沙江流域",
+        "援助江苏省",
+        "救助金山区",
+        "资助陈列馆",
+        "慰问王院长",
+        "慰问李大爷",
+        "福利院王小华捐款100元",
+        "福利院陈院长",
+        "敬老院高楼",
+        "慰问黄埔老兵",
+        "救助站温馨提示",
+    ],
+)
+def test_places_and_things_behind_words_for_help(text: str) -> None:
+    """Places, things, and those who help are told as nobody who was helped."""
+    assert "受助人的姓名" not in whats(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1381234 5679",
+        "13812345 679",
+        "13 812345679",
+        "1 3812345679",
+        "13812345  679",
+        "13812345 67 9",
+        "https://a.cn/?p=138123%2045679",
+        "王小华 13812 345679",
+        "https://a.cn/?p=1381234%205679",
+        "https://a.cn/?tel=%31%33%38%31%32%33%34%35%36%37%39",
+        "/x?t=1%338%31234567%39",
+        "https://a.cn/?u=%2531%2533%2538%2531%2532%2533%2534%2535%2536%2537%2539",
+    ],
+)
+def test_mobiles_with_a_blank_at_an_odd_place_or_quoted(text: str) -> None:
+    """Alone in a cell, behind a name, or as a value of a web address, quoted once or twice."""
+    assert whats(text) == ["手机号"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "13 812 345 679",
+        "138123 45679",
+        "收入 1381234 5679",
+        "1381234 5679 元",
+        "1381234 5679人",
+        "2024 1381234 5679",
+        "共 13812345 679 件",
+        "增长5%20人中有13812人",
+        "https://a.cn/?from=20240101&to=20241231",
+        "https://a.cn/?q=%E6%85%88%E5%96%84&p=138",
+    ],
+)
+def test_amounts_side_by_side_are_no_mobile(text: str) -> None:
+    """Amounts with parted thousands, figures with words, addresses with days."""
+    assert whats(text) == []

@@ -26,6 +26,7 @@ from disclosure.reading import (
     Url,
     column,
 )
+from disclosure.reading.typed_tables import ShortColumns
 
 NUMBER, OTHER = "13800138000", "13800138009"
 CARD = "6222021234567890128"
@@ -136,6 +137,39 @@ def test_names_that_may_not_be_shown_are_met_in_cells() -> None:
     assert (problem.code, problem.where.row, NAME in str(problem)) == ("name-refused", 2, False)
     assert "donations.csv" in str(problem)
     assert not list(shield.cells(visits, Own()))
+
+
+@pytest.mark.parametrize("short", [True, False])
+@pytest.mark.parametrize(
+    ("name", "account", "note", "codes"),
+    [
+        (NAME, "欧阳", "隐名", ["name-refused"]),
+        ("王建国", "王", "建国", ["name-refused"]),
+        ("王建国", " 王 ", "建國", ["name-refused"]),
+        ("王建国", "王建", "国", ["name-refused"]),
+        ("王建国", "老王", "建国", []),
+        ("王建国", "王", "建国路", []),
+        ("高兴", "高", "兴", []),
+        ("王建国", "王", "", []),
+    ],
+)
+def test_names_that_cells_part_are_met(
+    short: bool,  # noqa: FBT001
+    name: str,
+    account: str,
+    note: str,
+    codes: list[str],
+) -> None:
+    """Surname and given name in neighbouring cells of a row, as in a table of an article; told at the second of them."""
+    visits = table(link=["甲", account], note=["好", note])
+    if short:
+        (file, sheet, typed), *_ = visits.tables
+        columns = {item: typed.cells(item) for item in typed.names}
+        storage = {item: str(typed.frame[item].dtype) for item in typed.names}
+        cells = ShortColumns(columns, storage, typed.index)
+        visits = Dataset("visits", VisitRecord, [(file, sheet, TypedTable(cells))])
+    problems = list(shield.cells(visits, Own(), refused(name)))
+    assert places(problems) == [(code, "visits.csv", 3, "说明") for code in codes]
 
 
 # --- facts ---------------------------------------------------------------------------------------

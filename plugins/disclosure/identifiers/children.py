@@ -64,12 +64,20 @@ _RECEIVES = (
 _RECEIVER = expression(
     rf"(?:{_RECEIVES})(?:家属|家长|父亲|母亲|妈妈|爸爸)?(?:姓名|名单|发放|是|叫|为|[0-9]{{1,4}}[人名位户])?[\s:：、（(“\"]{{0,3}}$"
 )
-_HELP = expression(rf"{_RECEIVES}|[资救帮扶捐]助|捐给|发给|用于|定向|学费|治病|看病")
+_HELP = expression(rf"{_RECEIVES}|[资救帮扶捐援]助|帮扶|慰问|敬老院|养老院|救助站|捐给|发给|用于|定向|学费|治病|看病")
 # For whom, and what for: 资助王小华上学, 用于王小华的治疗.
 _FOR = expression(r"(?:[资救帮扶捐]助|帮扶|捐给|发给|用于|为|给|定向)$")
 _WHAT_FOR = expression(
     r"(?:等?[0-9一二两三四五六七八九十]{0,3}[名位人]?)?(?:同学|一家)?的?(?:继续|顺利|完成|支付|缴纳|后续|在)?(?:上大?学|读书|就学|升学|学业|学费|看病|治病|治疗|就医|医疗|医药|手术|康复|生活费|[助奖]学金|救助[金款]|慰问金)"
 )
+# Right behind one of these words stands whom it is about: 救助王小华2000元, 县福利院王小华.
+_HELPED_AT_ONCE = expression(r"(?:[资救扶援]助|帮扶|慰问)(?:了|过)?$")
+_LIVES_THERE = expression(r"(?:福利院|敬老院|养老院|孤儿院|救助站)的?$")
+_AT_THE_END = expression(
+    r"[\s，,。；;！!、)）(（|]|$|[0-9￥¥]|[一两二三四五六七八九十][人家户名位万千]|等[0-9一二两三四五六七八九十百]{0,3}[名位个人户]|家(?:$|[\s，,。；;、0-9])|家庭|一家|全家"
+)
+# 李子园, 张家界, 马家沟, 梅花山: places whose names begin like that of a person.
+_A_PLACE = expression(r".(?:.[沟湾坪坝寨屯坡洼峪塬堡界滩墩崖垭圩坳坑]|[家子花][园山河口店桥塘洞岩泉溪])")
 # One of several: 资助王小华、李小明等3名学生.
 _AMONG = expression(
     r"(?:[、和及][\u4e00-\u9fa5]{2,4}){0,9}等?[0-9一二两三四五六七八九十百]{1,3}[名位个](?:贫困|困难|特困|受助|孤残)?(?:大?学生|儿童|患儿|患者|孩子|老人|残疾人|群众)"
@@ -115,8 +123,22 @@ def _says(sentence: str, start: int, end: int) -> Personal | None:
         return CHILD
     if _ILLNESS.search(around) or (_HARDSHIP.search(around) and _FAMILY_TROUBLE.search(around)):
         return PATIENT
-    received = _RECEIVER.search(before) or (_FOR.search(before) and (_WHAT_FOR.match(after) or _AMONG.match(after)))
-    return HELPED if received and hardly_a_word(name) else None
+    received = (
+        _RECEIVER.search(before)
+        or (_FOR.search(before) and (_WHAT_FOR.match(after) or _AMONG.match(after)))
+        or _surely_helped(name, before, after)
+    )
+    return HELPED if received and hardly_a_word(name) and not _A_PLACE.fullmatch(name) else None
+
+
+def _surely_helped(name: str, before: str, after: str) -> bool:
+    """Whether a whole name stands right behind a word for help or for a home, and nothing joins it to the words that follow."""
+    whole = len(name) > 2 and name[0] in _SURELY_SURNAMES and bool(_AT_THE_END.match(after))  # noqa: PLR2004
+    return whole and bool(_HELPED_AT_ONCE.search(before) or (_LIVES_THERE.search(before) and not _GIVES.match(after)))
+
+
+# Surnames that are hardly ever the beginning of a word behind 资助 and 救助 (救助金, 资助高校).
+_SURELY_SURNAMES = frozenset(FREQUENT) - frozenset("金高方万常文龙马江石孔白康毛史安武乔易任于雷田余程范段钱许曾何")
 
 
 # A name without a surname that everybody knows, told by the word behind it: 三年级阿依古丽同学.

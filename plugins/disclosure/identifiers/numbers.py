@@ -12,6 +12,7 @@ from itertools import accumulate, pairwise
 
 from ..expressions import expression
 from .finding import Personal, shown
+from .names import person_before
 from .spelling import BREAK, DIGITS, WRAP, spelled, spelled_with_places, with_addresses_unquoted, without_tags
 
 # --- what a run of digits is -------------------------------------------------------------------
@@ -223,6 +224,9 @@ def _written_as_mobile(
         return True
     if not whole:
         return False
+    years = any(_YEARS.fullmatch(group.digits) for group in groups)
+    if not years and _parted_by_a_blank(gaps, sizes) and _alone(text, groups, uneven=max(sizes) > _EVEN):
+        return True
     if set(sizes) == {1}:
         return len(set(gaps)) == 1
     return (
@@ -230,8 +234,34 @@ def _written_as_mobile(
         and len(groups) > 3  # noqa: PLR2004
         and max(sizes) <= 4  # noqa: PLR2004
         and len(set(gaps)) == 1
-        and not any(_YEARS.fullmatch(group.digits) for group in groups)
+        and not years
     )
+
+
+_MOST_PARTS = 3
+_THOUSANDS = 3
+_EVEN = 6  # digits at most of each of two amounts beside each other
+_ASSIGNS = frozenset("=&?")  # around a value in a web address
+_BOUNDS = _ASSIGNS | {BREAK, "\n"}  # between cells and lines
+
+
+def _parted_by_a_blank(gaps: Sequence[str], sizes: tuple[int, ...]) -> bool:
+    """Whether blanks at any place part eleven digits, but not as they part thousands: 1381234 5679."""
+    thousands = sizes[0] <= _THOUSANDS and all(size == _THOUSANDS for size in sizes[1:])
+    return len(sizes) <= _MOST_PARTS and not "".join(gaps).strip(" ") and not thousands
+
+
+def _alone(text: str, groups: Sequence[_DigitRun], *, uneven: bool) -> bool:
+    """Whether nothing but these groups stands in a value of an address, or only the name of a person before them; *uneven* ones in a cell, too."""
+    start, end = groups[0].start, groups[-1].end
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    left = next((sign for sign in reversed(before) if sign.isalnum() or sign in _BOUNDS), BREAK)
+    right = next((sign for sign in after if sign.isalnum() or sign in _BOUNDS), "")
+    if right.isalnum() or len(before) - len(before.rstrip()) == _AROUND:
+        return False
+    if left.isalnum():
+        return person_before(before)
+    return uneven or left in _ASSIGNS
 
 
 def _parted_on_purpose(

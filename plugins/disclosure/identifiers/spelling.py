@@ -127,23 +127,33 @@ def without_tags(text: str) -> str:
     return _TAG.sub(WRAP, text) if "<" in text else text
 
 
-# Signs in the spelling of web addresses: all those of an address, elsewhere two or more side by side (5%20 may be a share).
+# Signs in the spelling of web addresses: all those of an address and of what is asked behind its ?, elsewhere two or more side by
+# side (5%20 may be a share).
 _ESCAPED = expression(
-    r"(?i)(?:https?://|www\.|tel:|sms:|mailto:)[^\s\u3000-\u303f\uff00-\uffef<>\"']*|(?:%[0-9a-f]{2}){2,}"
+    r"(?i)(?:https?://|www\.|tel:|sms:|mailto:|[?&][A-Za-z_]{1,20}=)[^\s\u3000-\u303f\uff00-\uffef<>\"']*|(?:%[0-9a-f]{2}){2,}"
 )
 
 
 def unquoted(address: str) -> str:
     """A web address with what it writes as %E6%AC%A7 (UTF-8 or GBK) as the signs that are meant."""
-    if "%" not in address:
-        return address
-    content = unquote_to_bytes(address)
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return content.decode(encoding).replace(BREAK, " ")
-        except UnicodeDecodeError:
-            continue
+    for _ in range(_MOST_QUOTED):
+        content = unquote_to_bytes(address) if "%" in address else b""
+        plain = next((text for encoding in ("utf-8", "gb18030") if (text := _decoded(content, encoding))), address)
+        if plain == address:
+            break
+        address = plain.replace(BREAK, " ")
     return address
+
+
+_MOST_QUOTED = 3  # an address inside an address is quoted once more: %2531 for %31
+
+
+def _decoded(content: bytes, encoding: str) -> str:
+    """The text of bytes, or nothing where they are none."""
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        return ""
 
 
 def with_addresses_unquoted(text: str) -> str:

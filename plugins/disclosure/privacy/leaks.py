@@ -41,7 +41,7 @@ from ..reading import (
     Url,
 )
 from .markup import called_by, content_of
-from .refusals import Naming, Refusals, hidden_rows, named_in
+from .refusals import Naming, Refusals, hidden_rows, named_in, parted_in
 
 
 @dataclass(frozen=True)
@@ -304,7 +304,8 @@ def cells(dataset: Dataset, known: Own, refused: Refusals | None = None) -> Iter
             yield from (_problem_of(finding, where) for where, finding in found_numbers)
     yield from _over_cells(dataset, of_children)
     if refused:
-        yield from (named(naming, where) for where, naming in named_in(dataset, refused))
+        for where, naming in (*named_in(dataset, refused), *parted_in(dataset, refused)):
+            yield named(naming, where)
 
 
 def _over_cells(dataset: Dataset, of_children: Mapping[AnyColumn, set[str]]) -> Iterator[Problem]:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
-from ..arrays import np
+from ..arrays import np, npt, pa, pc, pd
 from ..expressions import expression
 from ..identifiers import FOLLOWERS, LEADS, is_common_word, is_name, simplified, spelled
 from ..model import Dataset, coded
 from ..problems import Where
-from ..reading import Cells, RichText, Text, TypedTable, Url, YesNo, release
+from ..reading import AnyColumn, Cells, RichText, Text, TypedTable, Url, YesNo, release
 from .masking import NAMELESS, DonorType
 from .packed_names import Entry, PackedNames, Place
 
@@ -242,14 +243,75 @@ def _public_names(datasets: Iterable[Dataset]) -> set[str]:
     return names
 
 
+def _columns_of_words(dataset: Dataset) -> list[AnyColumn]:
+    """The columns of a table whose words are published as they are, and are meant to name no person."""
+    return [
+        column
+        for column in dataset.record.columns
+        if isinstance(column.type, Text | RichText | Url) and column.public and not column.personal
+        if not column.choices and column.refers_to is None
+    ]
+
+
+_PART_OF_A_NAME = expression(r"\s*[\u3400-\u9fff]{1,3}\s*")
+# The same in the notation of Arrow, which looks through millions of texts at once.
+_PART_FOR_ARROW = r"^\s*[\x{3400}-\x{9fff}]{1,3}\s*$"
+
+
+def parted_in(dataset: Dataset, refused: Refusals) -> Iterator[tuple[Where, Naming]]:
+    """(place of its second part, naming) of every name that two neighbouring cells of a row part: surname and given name."""
+    columns = [
+        column for column in _columns_of_words(dataset) if not (column.many or hidden_rows(dataset, column.name))
+    ]
+    for file, sheet, table in dataset.tables if not refused.empty else ():
+        for before, after in pairwise(columns):
+            cells = _of_short_tables if table.short is not None else _of_long_tables
+            for places, words in cells(table, before, after):
+                for naming in refused.met_as(words):
+                    for place in places:
+                        yield Where(file, sheet, table.row_at(place), after.label), naming
+
+
+def _of_short_tables(table: TypedTable, before: AnyColumn, after: AnyColumn) -> Iterator[tuple[list[int], str]]:
+    """(places of rows from 0, two cells in one) where both cells may be parts of a name."""
+    pairs = zip(table.cells(before.name), table.cells(after.name), strict=True)
+    for place, (first, second) in enumerate(pairs):
+        if first and second and _PART_OF_A_NAME.fullmatch(first) and _PART_OF_A_NAME.fullmatch(second):
+            yield [place], first + second
+
+
+def _of_long_tables(table: TypedTable, before: AnyColumn, after: AnyColumn) -> Iterator[tuple[list[int], str]]:
+    """The same, each different pair looked at once."""
+    cells = [table.frame[column.name] for column in (before, after)]
+    fits = _may_be_part(cells[0])
+    both = np.flatnonzero(fits & _may_be_part(cells[1])) if fits.any() else np.flatnonzero(fits)
+    (firsts, first_words), (seconds, second_words) = (coded(column.iloc[both]) for column in cells)
+    pairs = firsts.astype(np.int64) * max(1, len(second_words)) + seconds
+    seen, which = np.unique(pairs, return_inverse=True)
+    for number, pair in enumerate(seen.tolist()):
+        first, second = divmod(pair, len(second_words))
+        yield both[which == number].tolist(), f"{first_words[first]}{second_words[second]}"
+
+
+def _may_be_part(cells: Cells) -> npt.NDArray[np.bool_]:
+    """Which cells of a column may be part of a name."""
+    if isinstance(cells.dtype, pd.CategoricalDtype):
+        codes, words = coded(cells)
+        fits = np.append(_fitting(pa.array(words, pa.string())), False)
+        return np.asarray(fits[codes], dtype=bool)
+    return _fitting(pa.array(cells.array, pa.string(), from_pandas=True))
+
+
+def _fitting(words: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.bool_]:
+    fits = pc.fill_null(pc.match_substring_regex(words, _PART_FOR_ARROW), fill_value=False)
+    return np.asarray(fits, dtype=bool)
+
+
 def named_in(dataset: Dataset, refused: Refusals) -> Iterator[tuple[Where, Naming]]:
     """(place, naming) of every cell of words that names somebody who may not be named; call before names are masked."""
     if refused.empty:
         return
-    for column in dataset.record.columns:
-        words = isinstance(column.type, Text | RichText | Url) and column.public and not column.personal
-        if not words or column.choices or column.refers_to is not None:
-            continue
+    for column in _columns_of_words(dataset):
         public = _PUBLIC_LABELS.search(column.label)
         hidden = hidden_rows(dataset, column.name)
 
