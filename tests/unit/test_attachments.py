@@ -288,7 +288,6 @@ BROKEN = {
     "nothing.png": png(HEAD, (b"IEND", b"")),
     "empty.png": png(HEAD, (b"IDAT", b""), (b"IEND", b"")),
     "noise.png": png(HEAD, (b"IDAT", b"\0" * 40), (b"IEND", b"")),
-    "exif.png": png(HEAD, (b"eXIf", b"MM\0\xc7\0\0\0\x08"), (b"IDAT", zlib.compress(b"\0" * 1820)), (b"IEND", b"")),
     "other.webp": b"RIFF\x04\0\0\0WEBP",
 }
 
@@ -300,6 +299,16 @@ def test_a_broken_picture_is_named(tmp_path: Path, name: str) -> None:
     with pytest.raises(UnusablePictureError):
         measured(path)
     assert set(codes(tmp_path)) <= {"attachment-unreadable"}
+
+
+def test_a_whole_picture_whose_camera_said_nothing_that_can_be_read(tmp_path: Path) -> None:
+    """It is shown as it is."""
+    chunks = ((b"eXIf", b"MM\0\xc7\0\0\0\x08"), (b"IDAT", zlib.compress(b"\0" * 1820)), (b"IEND", b""))
+    path = put(tmp_path, "images/exif.png", png(HEAD, *chunks))
+    assert measured(path) == (30, 20)
+    assert codes(tmp_path) == []
+    clean(tmp_path)
+    assert b"eXIf" not in path.read_bytes()
 
 
 @pytest.mark.parametrize("name", ["cut.jpg", "nothing.png", "other.webp"])

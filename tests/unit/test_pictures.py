@@ -39,6 +39,16 @@ def with_chunk(png: bytes, kind: bytes, content: bytes) -> bytes:
     return png[:-12] + chunk + png[-12:]
 
 
+def with_chunk_in_a_frame(webp: bytes) -> bytes:
+    """A moving WebP with one more chunk in its first frame."""
+    place = webp.index(b"ANMF")
+    end = place + 8 + struct.unpack_from("<I", webp, place + 4)[0]
+    said = b"XXXX" + struct.pack("<I", len(SECRET)) + SECRET + b"\x00" * (len(SECRET) % 2)
+    frame = webp[place + 8 : end] + said
+    body = webp[8:place] + b"ANMF" + struct.pack("<I", len(frame)) + frame + webp[end:]
+    return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
 def talkative() -> Iterator[tuple[str, bytes]]:
     """Pictures of every format with something said in them."""
     exif = Image.Exif()
@@ -49,6 +59,20 @@ def talkative() -> Iterator[tuple[str, bytes]]:
     yield "a.jpg", saved("JPEG", exif=exif, comment=SECRET, quality=90)
     yield "progressive.jpg", saved("JPEG", exif=exif, progressive=True, xmp=SECRET)
     yield "segment.jpg", saved("JPEG")[:2] + b"\xff\xe9" + struct.pack(">H", 13) + SECRET + saved("JPEG")[2:]
+    adobe = b"Adobe\x00d\x00\x00\x00\x00\x01"
+    for name, marker, said in (
+        ("adobe", 0xEE, adobe),
+        ("other", 0xEE, b""),
+    ):
+        whole = said + SECRET
+        segment = bytes([0xFF, marker]) + struct.pack(">H", len(whole) + 2) + whole
+        yield f"{name}.jpg", saved("JPEG")[:2] + segment + saved("JPEG")[2:]
+    yield "data.png", with_chunk(saved("PNG"), b"IDAT", SECRET)
+    yield "long.png", with_chunk(saved("PNG"), b"pHYs", b"\x00\x00\x00\x01\x00\x00\x00\x01\x00" + SECRET)
+    yield "end.png", with_chunk(saved("PNG"), b"IEND", SECRET)[:-12]
+    yield "exif.png", with_chunk(saved("PNG"), b"eXIf", SECRET)  # none that can be read
+    yield "exif.webp", saved("WEBP", exif=b"Exif\x00\x00" + SECRET, lossless=True)
+    yield "frame.webp", with_chunk_in_a_frame(saved("WEBP", count=3, lossless=True))
     yield "a.png", saved("PNG", pnginfo=words, exif=exif)
     yield "chunk.png", with_chunk(saved("PNG"), b"prVt", SECRET)
     yield "moving.png", saved("PNG", count=3, pnginfo=words)
@@ -114,3 +138,41 @@ def test_bytes_behind_the_end_of_a_pdf_are_taken_off(tmp_path: Path) -> None:
     before = path.read_bytes()
     clean(tmp_path)
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("place", ["scan.jpg", "blocks.gif", "picture.webp"])
+def test_digits_in_the_packed_picture_are_told(tmp_path: Path, place: str) -> None:
+    """What no rule of the format parts from the picture is at least no number of a person."""
+    jpeg, gif, webp = saved("JPEG"), saved("GIF"), saved("WEBP", lossless=True)
+    number = b"13812345679"
+    longer = webp[20:] + b"\x00" * (len(webp) % 2) + number + b"\x00"
+    packed = {
+        "scan.jpg": jpeg[:-2] + number + jpeg[-2:],
+        "blocks.gif": gif[:-2] + bytes([len(number)]) + number + b"\x00;",
+        "picture.webp": webp[:4]
+        + struct.pack("<I", len(longer) + 12)
+        + webp[8:16]
+        + struct.pack("<I", len(longer))
+        + longer,
+    }
+    path = tmp_path / "images" / place
+    path.parent.mkdir()
+    path.write_bytes(packed[place])
+    assert [fault.code for fault in check(tmp_path, Own())] == ["personal-words"]
+
+
+def test_photographs_in_a_pdf_say_nothing(tmp_path: Path) -> None:
+    """Where and by whom a photograph was taken is blanked inside a PDF, no byte moves, and a signed PDF stays as it is."""
+    path = tmp_path / "files" / "a.pdf"
+    path.parent.mkdir()
+    photograph = PICTURES["a.jpg"]
+    head = b"%PDF-1.4\n1 0 obj\n<< /Subtype /Image /Filter /DCTDecode >>\nstream\n"
+    for signed in (b"", b"<< /ByteRange [0 1 2 3] >>\n"):
+        content = head + photograph + b"\nendstream\nendobj\n" + signed + b"%%EOF\n"
+        path.write_bytes(content)
+        clean(tmp_path)
+        cleaned = path.read_bytes()
+        assert len(cleaned) == len(content)
+        assert (SECRET in cleaned) == bool(signed)
+        start = len(head)
+        assert same_frames(photograph, cleaned[start : start + len(photograph)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from io import BytesIO
@@ -15,7 +16,7 @@ from ..reading import PARSER_FAULTS, TooLongError, decode, limited, pdf_faults
 from ..storage import by_parts
 from . import leaks
 from .leaks import Own
-from .pictures import NotAPictureError, bare
+from .pictures import NotAPictureError, bare, blanked, orientation
 from .refusals import Refusals
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def check(content: Path, known: Own, refused: Refusals | None = None) -> Iterato
             wasted += not in_time
             yield from problems
         elif suffix in PICTURES:
-            yield from _picture(path, where)
+            yield from _picture(path, where, known, refused or Refusals())
         else:
             yield problem("attachment-type", where, reason=_REASONS.get(suffix, "不认识的格式"))
 
@@ -100,7 +101,7 @@ def _pdf(path: Path, where: Where, known: Own, refused: Refusals) -> Iterator[Pr
         content = path.read_bytes()
         objects = _objects(reader, content)
         ahead = content[: content.find(b"%PDF-")].decode("utf-8", "replace")
-        beside = dict.fromkeys((ahead, _xmp(reader), *_asides(objects)))
+        beside = dict.fromkeys((ahead, _xmp(reader), *_said_by_streams(content), *_asides(objects)))
         asides = BREAK.join(text for text in beside if text not in properties.values())
         active = list(_active(objects, reader))
     except pdf_faults():
@@ -184,13 +185,39 @@ def _objects(reader: PdfReader, content: bytes) -> bytes:
 def _between_streams(content: bytes) -> Iterator[bytes]:
     """The bytes of a PDF without the bodies of its streams; one that does not end is looked at like all else."""
     place = 0
+    for _, start, end in _streams(content):
+        yield content[place:start].removesuffix(b"\n").removesuffix(b"\r").removesuffix(b"stream")
+        place = end + len(_STREAM_END)
+    yield content[place:]
+
+
+def _streams(content: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """(what a stream says of itself, where its body begins, where it ends) of each in a PDF, up to one that does not end."""
+    place = 0
     while (start := _STREAM.search(content, place)) is not None:
         end = content.find(_STREAM_END, start.end())
         if end < 0:
-            break
-        yield content[place : start.start()]
+            return
+        head = content[max(place, start.start() - _HEAD_OF_STREAM) : start.start()]
+        yield head[head.rfind(b" obj") + 1 :], start.end(), end
         place = end + len(_STREAM_END)
-    yield content[place:]
+
+
+_HEAD_OF_STREAM = 1_000  # bytes in which it says what it is
+_SAYS_WORDS = re.compile(rb"/Type\s{0,4}/Metadata\b|/Subtype\s{0,4}/(?:XML|text#2F\w{1,8})\b")
+_MOST_WORDS = 1_000_000  # bytes of what a stream says
+
+
+def _said_by_streams(content: bytes) -> Iterator[str]:
+    """What streams of words say beside the pages: properties of single pages and pictures."""
+    for head, start, end in _streams(content):
+        if not _SAYS_WORDS.search(head):
+            continue
+        words = content[start:end]
+        if b"/FlateDecode" in head:
+            with suppress(zlib.error):
+                words = zlib.decompressobj().decompress(words, _MOST_WORDS)
+        yield words.decode("utf-8", "replace")
 
 
 def _asides(objects: bytes) -> Iterator[str]:
@@ -233,7 +260,11 @@ def _xmp(reader: PdfReader) -> str:
     return metadata.get_object().get_data().decode("utf-8", "replace") if metadata is not None else ""
 
 
-def _picture(path: Path, where: Where) -> Iterator[Problem]:
+# In the bytes of a packed picture that many digits never follow each other by chance.
+_DIGITS_IN_BYTES = re.compile(rb"(?<![0-9])[0-9]{11,19}[Xx]?(?![0-9])")
+
+
+def _picture(path: Path, where: Where, known: Own, refused: Refusals) -> Iterator[Problem]:
     from PIL import Image
 
     try:
@@ -243,7 +274,9 @@ def _picture(path: Path, where: Where) -> Iterator[Problem]:
         if pixels > MOST_PIXELS:
             reason = f"有 {pixels // 1_000_000} 百万像素，最多 {MOST_PIXELS // 1_000_000} 百万，请缩小再放"
             yield problem("attachment-unreadable", where, reason=reason)
-        bare(path.read_bytes())
+        digits = _DIGITS_IN_BYTES.findall(bare(path.read_bytes()))
+        hidden = BREAK.join(run.decode("ascii") for run in digits)
+        yield from _said(hidden, Where(f"{where.file} 的图片数据"), known, refused)
     except NotAPictureError:
         yield problem("attachment-unreadable", where, reason="不是完整的图片，或后缀与内容不符")
     except (Image.DecompressionBombError, *PARSER_FAULTS):
@@ -262,8 +295,24 @@ def clean(tree: Path) -> None:
             elif path.suffix.lower() == ".pdf" and path.is_file():
                 content = path.read_bytes()
                 whole = content[: content.rfind(_PDF_END) + len(_PDF_END)] + b"\n"
-                if _PDF_END in content and content[len(whole) - 1 :].strip():
-                    path.write_bytes(whole)
+                kept = whole if _PDF_END in content and content[len(whole) - 1 :].strip() else content
+                if (silent := _with_silent_pictures(kept)) != content:
+                    path.write_bytes(silent)
+
+
+_PICTURE_FILTER = re.compile(rb"/Filter\s{0,4}\[?\s{0,4}/DCTDecode\b")
+_SIGNED = re.compile(rb"/ByteRange\b")
+
+
+def _with_silent_pictures(content: bytes) -> bytes:
+    """A PDF in which no photograph says where and by whom it was taken; not a byte is moved, and a signed one stays as it is."""
+    if _SIGNED.search(content):
+        return content
+    silent = bytearray(content)
+    for head, start, end in _streams(content):
+        if content.startswith(b"\xff\xd8", start) and _PICTURE_FILTER.search(head):
+            silent[start:end] = blanked(content[start:end])
+    return bytes(silent)
 
 
 def _turn_upright(path: Path) -> None:
@@ -272,7 +321,7 @@ def _turn_upright(path: Path) -> None:
 
     with Image.open(path) as picture:
         kind = picture.format or "PNG"
-        if picture.getexif().get(_ORIENTATION, 1) == 1 or getattr(picture, "is_animated", False):
+        if orientation(picture) == 1 or getattr(picture, "is_animated", False):
             return
         upright = ImageOps.exif_transpose(picture)
         upright.info.pop("exif", None)
@@ -281,6 +330,3 @@ def _turn_upright(path: Path) -> None:
     if transparency is not None:
         kept["transparency"] = transparency
     upright.save(path, format=kind, exif=b"", **kept)
-
-
-_ORIENTATION = 0x0112

@@ -7,12 +7,11 @@ from pathlib import Path
 
 from ..reading import PARSER_FAULTS
 from .attachments import MOST_PIXELS, PICTURES
-from .pictures import bare
+from .pictures import bare, orientation
 
 _QUALITY = 80
 _MAX_BYTES = 30 * 1024 * 1024
 _PAPER = (255, 255, 255)  # behind what is transparent
-_ORIENTATION = 0x0112
 _LAST_UPRIGHT = 4  # the orientations above it lie on their side
 
 
@@ -45,7 +44,7 @@ def _size_of(path: Path) -> tuple[int, int]:
         if picture.width * picture.height > MOST_PIXELS:
             return picture.size
         picture.load()
-        turned = picture.getexif().get(_ORIENTATION, 1) > _LAST_UPRIGHT
+        turned = orientation(picture) > _LAST_UPRIGHT
         return (picture.height, picture.width) if turned else (picture.width, picture.height)
 
 
@@ -54,7 +53,7 @@ def rendered(path: Path, width: int, height: int) -> bytes:
     from PIL import Image, ImageOps
 
     with Image.open(path) as picture:
-        upright = ImageOps.exif_transpose(picture).convert("RGBA")
+        upright = (picture if orientation(picture) == 1 else ImageOps.exif_transpose(picture)).convert("RGBA")
     upright.thumbnail((width * 2, height * 2), Image.Resampling.BOX)  # a large photograph first comes near, fast
     whole = Image.new("RGB", upright.size, _PAPER)
     whole.paste(upright, mask=upright.getchannel("A"))
