@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from ..arrays import np, npt, pa, pc, pd
+from ..arrays import np, npt, pa, pc
 from ..expressions import expression
 from ..identifiers import FOLLOWERS, LEADS, is_common_word, is_name, simplified, spelled
 from ..model import Dataset, coded
@@ -295,11 +295,11 @@ def _of_long_tables(table: TypedTable, before: AnyColumn, after: AnyColumn) -> I
 
 def _may_be_part(cells: Cells) -> npt.NDArray[np.bool_]:
     """Which cells of a column may be part of a name."""
-    if isinstance(cells.dtype, pd.CategoricalDtype):
-        codes, words = coded(cells)
-        fits = np.append(_fitting(pa.array(words, pa.string())), False)
-        return np.asarray(fits[codes], dtype=bool)
-    return _fitting(pa.array(cells.array, pa.string(), from_pandas=True))
+    words = pa.array(cells.array, from_pandas=True)
+    if not pa.types.is_dictionary(words.type):
+        return _fitting(words.cast(pa.string()))
+    fits = np.append(_fitting(words.dictionary.cast(pa.string())), [False])  # the last is that of no text
+    return np.asarray(fits[words.indices.fill_null(len(fits) - 1).to_numpy()], dtype=bool)
 
 
 def _fitting(words: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.bool_]:
