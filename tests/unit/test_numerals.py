@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.numerals import Sign, foreign, money_power, read_wording, readings, scaled_format, spelled
+from disclosure.numerals import (
+    Sign,
+    exact_amount,
+    foreign,
+    in_one_width,
+    money_power,
+    read_wording,
+    readings,
+    scaled_format,
+    spelled,
+)
 
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")
@@ -90,3 +100,23 @@ def test_both_ends_of_a_range_are_approximate(text: str) -> None:
         (5_000_000, True),
         (6_000_000, True),
     ]
+
+
+@pytest.mark.parametrize("text", ["86①万元", "8⑥万元", "100²元", "1①0"])
+def test_marks_of_notes_amid_a_number_are_no_digits(text: str) -> None:
+    """Whether a mark is a digit nobody knows: nothing is read, and nothing proposed."""
+    assert list(readings(text, "元")) == []
+    assert exact_amount(text, "元") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("86万元①", 860_000), ("②86万元", 860_000), ("86万元（注²）", 860_000), ("８６万元", 860_000)]
+)
+def test_marks_of_notes_beside_a_number_are_passed_over(text: str, value: int) -> None:
+    """A mark before or behind a number leaves it as it is."""
+    assert [number.value for number in readings(text, "元")][:1] == [Decimal(value)]
+
+
+def test_marks_of_notes_keep_their_form() -> None:
+    """Full-width signs become those of ASCII; marks of notes stay, but not in a unit."""
+    assert in_one_width("１００①，ｍ²") == "100①,m2"

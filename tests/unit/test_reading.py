@@ -18,6 +18,7 @@ from disclosure.reading.cell_types import Code, Exact, Text
 from disclosure.reading.columns import Record, column
 from disclosure.reading.settings import read_yaml
 from disclosure.reading.tables import RawTable, read_tables
+from disclosure.reading.typed_tables import read_columns
 
 
 class Gift(Record):
@@ -546,3 +547,13 @@ def test_any_yaml_ends_in_text_or_a_problem(tmp_path_factory: pytest.TempPathFac
     values, _, found = yaml(tmp_path_factory.mktemp("yaml"), content)
     assert isinstance(values, dict)
     assert not (values and found)
+
+
+@pytest.mark.parametrize("cell", ["1①", "1²", "①", "1₂", "10㉑", "1⑴", "㊀百"])
+def test_a_mark_of_a_note_is_no_digit(tmp_path: Path, cell: str) -> None:
+    """100① is neither 1001 nor 100: it is refused, and the mark is named."""
+    table = read_text(tmp_path, f"编号,名称,金额\nA1,甲,{cell}\n")
+    _, problems = read_columns(Gift, table.cells, table.where, table.powers)
+    assert [fault.code for fault in problems] == ["bad-value"]
+    assert "注解序号" in problems[0].fix
+    assert problems[0].suggestion == ""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
 
+from ..numerals import in_one_width
 from ..reading import bare_number
 from .vocabulary import compact
 
@@ -15,7 +15,7 @@ _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 def exact(cell: str, power: int = 0) -> Decimal | None:
     """The number of yuan in a cell, exactly: 1,000.00, ¥20, 1000元, (5); None where it is no plain number."""
-    text = bare_number(unicodedata.normalize("NFKC", cell).strip().removesuffix("元").strip())
+    text = bare_number(in_one_width(cell).strip().removesuffix("元").strip())
     text = text.removeprefix("+")
     return Decimal(text).scaleb(power) if _NUMBER.fullmatch(text) else None
 

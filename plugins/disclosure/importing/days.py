@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from ..numerals import in_one_width
 from ..reading import NumberText, plain_day, read_day
 from .asking import SheetQuestions
 
@@ -46,7 +46,7 @@ def read_days(cells: Sequence[str], label: str, asking: SheetQuestions, titles: 
     order = _order(distinct, asking)
     by_cell: dict[str, str] = {}
     for cell in distinct:
-        yearless = _YEARLESS.fullmatch(unicodedata.normalize("NFKC", cell).strip()) if year else None
+        yearless = _YEARLESS.fullmatch(in_one_width(cell).strip()) if year else None
         full = f"{year}-{yearless['month']}-{yearless['day']}" if yearless else cell
         form, day = (
             (f"没有写年份的按 {year} 年读", plain_day(full)) if yearless else _day(cell, serial=serial, order=order)
@@ -63,7 +63,7 @@ def read_days(cells: Sequence[str], label: str, asking: SheetQuestions, titles: 
 
 def _day(cell: str, *, serial: bool, order: str) -> tuple[str, str]:
     """(how the cell was read in words, the day), both empty where it is no sure day or needs no word."""
-    text = unicodedata.normalize("NFKC", cell).strip()
+    text = in_one_width(cell).strip()
     plain = plain_day(text)
     if plain:
         return "", plain
@@ -88,10 +88,10 @@ def _day(cell: str, *, serial: bool, order: str) -> tuple[str, str]:
 
 def _year(cells: Sequence[str] | dict[str, None], titles: str, asking: SheetQuestions) -> str:
     """The year of days that do not tell it: the only one of the titles, else asked; empty where nobody has said."""
-    texts = [text for cell in cells if _YEARLESS.fullmatch(text := unicodedata.normalize("NFKC", cell).strip())]
+    texts = [text for cell in cells if _YEARLESS.fullmatch(text := in_one_width(cell).strip())]
     if not texts:
         return ""
-    years = sorted(set(_TITLE_YEAR.findall(unicodedata.normalize("NFKC", titles))))
+    years = sorted(set(_TITLE_YEAR.findall(in_one_width(titles))))
     text = f"日期只写了月和日（例如 {texts[0]}），没有写年份。是哪一年的？"
     if len(years) == 1:
         return asking.ask("year", f"{text}标题里写的是 {years[0]} 年。", (), years[0], required=False, kept=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .bounds import BEHIND, QUALIFIERS, VAGUE, Bound
 from .currencies import CURRENCIES, UnitNote, foreign, foreign_word, money_power, notes, scaled_format
-from .spelling import Spelled, spelled
+from .spelling import Spelled, has_note_mark, in_one_width, spelled
 from .wording import NumberWording, Sign, exact_amount, read_wording, readings
 
 __all__ = [
@@ -20,6 +20,8 @@ __all__ = [
     "exact_amount",
     "foreign",
     "foreign_word",
+    "has_note_mark",
+    "in_one_width",
     "money_power",
     "notes",
     "read_wording",

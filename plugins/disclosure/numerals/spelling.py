@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,6 +11,24 @@ from itertools import pairwise
 
 # Thousands are parted all through or not at all.
 ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
+
+# Digits that stand beside a number and belong to a note: 100², 86万元①. Behind a letter they are part of a unit: m².
+NOTE_MARKS = "²³¹⁰⁴-⁹₀-₉①-⒛⓪㉑-㉟㊱-㊿㈠-㈩㊀-㊉"  # as in a set of characters
+_NOTE_MARKS = re.compile(rf"(?<![A-Za-zＡ-Ｚａ-ｚ])[{NOTE_MARKS}]+")
+
+
+def in_one_width(text: str) -> str:
+    """A text with full-width signs as those of ASCII (NFKC), marks of notes left as they are: 100² is not 1002."""
+    if not _NOTE_MARKS.search(text):
+        return unicodedata.normalize("NFKC", text)
+    words, marks = _NOTE_MARKS.split(text), _NOTE_MARKS.findall(text)
+    return "".join(unicodedata.normalize("NFKC", word) + mark for word, mark in zip(words, [*marks, ""], strict=True))
+
+
+def has_note_mark(text: str) -> bool:
+    """Whether a text has a digit that belongs to a note."""
+    return bool(_NOTE_MARKS.search(text))
+
 
 _PLAIN = dict(zip("一二三四五六七八九", range(1, 10), strict=True)) | {"两": 2, "兩": 2}
 _FORMAL = dict(zip("壹贰叁肆伍陆柒捌玖", range(1, 10), strict=True)) | {"貳": 2, "參": 3, "叄": 3, "陸": 6}

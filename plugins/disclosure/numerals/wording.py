@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -15,7 +14,18 @@ from ..expressions import expression
 from ..identifiers import simplified
 from .bounds import QUALIFIERS, Bound
 from .currencies import foreign
-from .spelling import ARABIC, FORMAL_DIGITS, PLAIN_DIGITS, SCALES, Spelled, scale, span, spelled
+from .spelling import (
+    ARABIC,
+    FORMAL_DIGITS,
+    NOTE_MARKS,
+    PLAIN_DIGITS,
+    SCALES,
+    Spelled,
+    in_one_width,
+    scale,
+    span,
+    spelled,
+)
 
 
 class Sign(StrEnum):
@@ -284,9 +294,14 @@ def _pointed(match: re.Match[str]) -> str:
     return f"{whole.value}." + "".join(str(number.value) for number in known)
 
 
+_NOTED_AMID = re.compile(rf"[0-9{_NUMERAL}][{NOTE_MARKS}]+[0-9{_NUMERAL}{SCALES}元.,]")
+
+
 def _normal(text: str) -> str:
     """The wording in one width and one spelling, without spaces inside numbers."""
-    plain = simplified(unicodedata.normalize("NFKC", text)).replace("−", "-").strip()
+    plain = simplified(in_one_width(text)).replace("−", "-").strip()
+    if _NOTED_AMID.search(plain):
+        return ""  # nobody knows whether the mark is a digit: 8⑥万元
     plain = _LONG_SCALE.sub("", _SHORT_TEN_THOUSAND.sub("万", plain))
     plain = _POINT.sub(_pointed, _MORE_WITHIN.sub("余", plain))
     plain = _AMID.sub(r"\1至", _HANDFUL.sub(r"\1来", plain))

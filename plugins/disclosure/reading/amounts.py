@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..numerals import exact_amount, foreign, readings
+from ..numerals import exact_amount, foreign, has_note_mark, in_one_width, readings
 from ..quantities import decimal_places, plain
 from .days import plain_day
 
@@ -52,11 +51,13 @@ def fits(amount: Decimal, decimals: int) -> bool:
 
 def mend(text: str, cell: Cell) -> str:
     """What to do about a cell that holds no number of its column; never a number that was made up or that it does not mean."""
-    word = unicodedata.normalize("NFKC", text).strip()
+    word = in_one_width(text).strip()
     if _NOTHING.fullmatch(word):
         if cell.required:
             return "这一格必填：请照凭证填数；没有这一笔的，删去这一行。"
         return "没有这个数就让格子空着；是零就填 0。"
+    if has_note_mark(word):
+        return "数字旁边有①、²这样的注解序号，分不清是不是数的一部分。请照凭证只写数字，注解写到“说明”。"
     currency = foreign(word)
     if currency:
         return _converted(currency, cell)

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
 from ..arrays import pd
+from ..numerals import in_one_width
 from ..quantities import plain
 from ..storage import foreign_name
 from . import days
@@ -161,7 +162,7 @@ class Year(Matched[int]):
 
     def read(self, cells: Sequence[str]) -> tuple[Sequence[Any], Sequence[bool]]:
         matches = re.compile(self.pattern).fullmatch
-        years = [unicodedata.normalize("NFKC", cell).removesuffix("年") for cell in cells]
+        years = [in_one_width(cell).removesuffix("年") for cell in cells]
         refused = [matches(year) is None for year in years]
         return [None if bad else int(year) for year, bad in zip(years, refused, strict=True)], refused
 
@@ -196,7 +197,7 @@ class DateOrYear(Date):
 
 
 def _stated_year(cell: str) -> str | None:
-    year = unicodedata.normalize("NFKC", cell).strip().removesuffix("年")
+    year = in_one_width(cell).strip().removesuffix("年")
     return year if re.fullmatch(r"(?:1[89]|20)[0-9]{2}", year) else None
 
 
@@ -213,7 +214,7 @@ def bare_number(cell: str) -> str:
     """
     if BARE.fullmatch(cell) and cell.isascii():
         return cell
-    text = unicodedata.normalize("NFKC", cell).replace("−", "-")
+    text = in_one_width(cell).replace("−", "-")
     if not _WRITTEN.fullmatch(text):
         return cell
     digits = re.sub(r"[¥, ()-]", "", text)
@@ -230,7 +231,7 @@ def in_base_unit(cell: str, unit: str, power: int) -> str:
     *power* is what the header says, 4 for 万元, -1 for 角; a cell that then names a unit of its own contradicts it and is
     refused.
     """
-    text = unicodedata.normalize("NFKC", cell).strip()
+    text = in_one_width(cell).strip()
     if unit not in ("", "元") and text.endswith(unit):
         return bare_number(text.removesuffix(unit).rstrip())
     match = _SPELLED.fullmatch(text) if unit == "元" else None

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import calendar
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ..expressions import expression
 from ..identifiers import simplified
-from ..numerals import spelled
+from ..numerals import in_one_width, spelled
 
 # 2023.10 alone is refused: a spreadsheet stores it as the number 2023.1, which would read as January.
 FORM = (
@@ -82,7 +81,7 @@ def plain_day(text: str) -> str:
 
 def stated_day(cell: str) -> str:
     """The day or month that a cell states, in ISO form: plainly, or with a time behind it; nothing where it states none."""
-    match = _AT_MIDNIGHT.fullmatch(unicodedata.normalize("NFKC", cell))
+    match = _AT_MIDNIGHT.fullmatch(in_one_width(cell))
     return (_day_of(match) if match else "") or read_day(cell).value
 
 
@@ -102,7 +101,7 @@ def _iso(year: int, month: int, day: int | None) -> str:
 
 def read_day(cell: str) -> Day:
     """What a cell that is no plain day says; it is read only where a time of day stands behind a plain one."""
-    text = simplified(unicodedata.normalize("NFKC", cell)).strip()
+    text = simplified(in_one_width(cell)).strip()
     timed = _with_time(text)
     if timed is not None:
         return timed

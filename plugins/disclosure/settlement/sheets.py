@@ -6,7 +6,6 @@ Totals of a list are held against its rows; cells that can not be read are told 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..dates import day_of
-from ..numerals import exact_amount, foreign
+from ..numerals import exact_amount, foreign, in_one_width
 from ..problems import Where
 from ..quantities import decimal_places
 from ..reading import SUFFIXES, Lines, bare_number, letter, of_file, open_workbook, plain_day, read_day, read_rows
@@ -139,7 +138,7 @@ def day_in(text: str) -> date:
     known = _DAYS.get(text[:10])
     if known is not None and (len(text) == len("2025-03-01") or _TIME.fullmatch(text[10:])):
         return known
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = in_one_width(text).strip()
     serial = _SERIAL.fullmatch(plain)
     if serial and int(serial[1]) in _SERIALS:
         return _FIRST_DAY + timedelta(days=int(serial[1]))
