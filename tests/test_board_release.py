@@ -18,6 +18,7 @@ from PIL import Image
 from test_board import EMPTY, TEMPLATE, printed
 
 from disclosure.compose import Edition, compose
+from disclosure.dates import han_date
 from disclosure.engine import writing
 from disclosure.model import Amount, BoardSheet, Figure
 from disclosure.output import SetSheet, SheetSupply, boards, filters, write_boards
@@ -123,6 +124,23 @@ def test_before_a_release_a_code_leads_to_the_page(released: tuple[Edition, Sett
     assert content["qr"] == qr_svg(content["address"])
     folder = PurePosixPath(target).parent.as_posix().replace("/board/", "/")
     assert content["address"] == f"{URL}/{folder}/"
+
+
+def test_a_sheet_of_a_member_whose_newer_data_wait_says_of_which_day_its_numbers_are(
+    released: tuple[Edition, Settings],
+) -> None:
+    edition, settings = released
+    view = writing._view(edition, settings)
+    section = next(section for section in edition.sections if section.disclosure)
+    assert section.disclosure
+    page, block = next(
+        (page, block) for page in section.pages for block in page.blocks if isinstance(block, BoardSheet)
+    )
+    held = replace(section.disclosure, as_of="2024-05-01")
+    days = [
+        boards.board_content(view, disclosure, page, block)["prepared_on"] for disclosure in (held, section.disclosure)
+    ]
+    assert days == ["2024年5月1日", han_date(view.prepared_on)]
 
 
 def test_what_was_set_before_is_not_set_again_and_a_preview_sets_some_at_a_time(

@@ -62,6 +62,7 @@ def test_a_list_and_its_pages_name_who_told_them(folder: Folder, level: str, wor
         ("总收入", "总收入合计", "总收入合计"),
         ("各渠道", "道路里程", "各渠道道路里程"),  # one character in common is chance
         ("中秋活动", "筹集", "中秋活动筹集"),
+        ("管理费用比例", "管理费用÷费用合计", "管理费用比例（管理费用÷费用合计）"),
     ],
 )
 def test_what_both_names_say_is_said_once(subject: str, measure: str, name: str) -> None:

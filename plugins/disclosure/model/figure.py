@@ -49,7 +49,12 @@ def teller(levels: Iterable[SourceLevel]) -> str:
 
 
 def joined(subject: str, measure: str) -> str:
-    """What a figure is called in one piece: its subject and its measure, what both say said once: 慈善项目 + 项目数 = 慈善项目数."""
+    """What a figure is called in one piece: its subject and its measure, what both say said once: 慈善项目 + 项目数 = 慈善项目数.
+
+    How a ratio is worked out stands in brackets: 管理费用比例（管理费用÷费用合计）.
+    """
+    if "÷" in measure:
+        return f"{subject}（{measure}）"
     shared = next((size for size in range(len(measure), 0, -1) if subject.endswith(measure[:size])), 0)
     whole = shared in {len(subject), len(measure)}
     return f"{subject}{measure[shared:] if whole or shared >= _SHARED_FROM else measure}"

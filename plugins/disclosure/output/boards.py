@@ -147,7 +147,7 @@ def board_content(site: SiteView, disclosure: Disclosure, page: Page, sheet: Boa
         "qr": qr_svg(frozen or address) if address else "",
         "release": site.known_by,
         "released_on": han_date(site.release.published_on) if site.release else "",
-        "prepared_on": han_date(site.prepared_on),
+        "prepared_on": han_date(disclosure.as_of or site.prepared_on),
     }
 
 
