@@ -23,6 +23,7 @@ from disclosure.output.exports import (
     Export,
     Field,
     as_objects,
+    columns_of_numbers,
     csv_bytes,
     datapackage,
     exports,
@@ -113,6 +114,16 @@ def test_json_keeps_every_digit() -> None:
         {"id": "A1", "name": None, "amount": "999999999999999.99"},
         {"id": "A2", "name": "甲", "amount": None},
     ]
+
+
+def test_workbooks_name_the_unit_of_a_column_and_the_gate_knows_it_by_that(tmp_path: Path) -> None:
+    """Who opens a workbook sees 元 over the sums; CSV keeps the names that formulas rest on."""
+    rows = (("books", Decimal("0.10")),)
+    made = Export("budgets", "预算", (Field("project", "项目"), Field("budget", "预算", "number", unit="元")), rows)
+    write_workbook(tmp_path / "budgets.xlsx", made, "来处")
+    sheet = load_workbook(tmp_path / "budgets.xlsx").worksheets[0]
+    assert [cell.value for cell in sheet[1]] == ["项目", "预算（元）"]
+    assert {"budget", "预算", "预算（元）"} <= columns_of_numbers()
 
 
 def test_workbooks_are_exact_and_dead(tmp_path: Path) -> None:

@@ -46,6 +46,12 @@ class Field:
     title: str
     type: str = "string"
     description: str = ""
+    unit: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The title over a column of a workbook, with the unit of its numbers: 金额（元）."""
+        return f"{self.title}（{self.unit}）" if self.unit else self.title
 
 
 Line: TypeAlias = tuple[str | Decimal | int, ...]
@@ -253,7 +259,7 @@ def checks(disclosure: Disclosure) -> Export:
 
 def _field(column: AnyColumn) -> Field:
     kind = "number" if isinstance(column.type, Exact) else "year" if isinstance(column.type, Year) else "string"
-    return Field(column.name, column.label, kind, column.notes)
+    return Field(column.name, column.label, kind, column.notes, column.unit)
 
 
 def records(disclosure: Disclosure, kind_id: str, chosen: Iterable[Record] | None = None) -> Export:
@@ -290,9 +296,9 @@ _FEDERATION = {
             Field("row", "行", "string", "成员、未报送、相加、抵销或合并数"),
             Field("body", "机构", "string", "抵销行里是拨出方"),
             Field("receiver", "接收方"),
-            Field("income", "收入", "number"),
-            Field("expense", "支出", "number"),
-            Field("net_assets", "年末净资产", "number"),
+            Field("income", "收入", "number", unit="元"),
+            Field("expense", "支出", "number", unit="元"),
+            Field("net_assets", "年末净资产", "number", unit="元"),
             Field("origin", "数字取自"),
             Field("level", "来源等级"),
             Field("figures", "数字编号", "string", "这家机构自己的数字台账里的编号"),
@@ -306,7 +312,7 @@ _FEDERATION = {
             Field("receiver", "接收方"),
             Field("book", "记在哪一边的账上"),
             Field("day", "日期"),
-            Field("amount", "金额", "number"),
+            Field("amount", "金额", "number", unit="元"),
             Field("cell", "取自"),
         ),
     ),
@@ -326,7 +332,9 @@ def columns_of_numbers() -> frozenset[str]:
     fields = [*FIGURE_FIELDS, *_CHECK_FIELDS, *(field for _, more in _FEDERATION.values() for field in more)]
     fields += [_field(column) for kind in all_kinds() for column in kind.record.columns]
     numbers = [field for field in fields if field.type in {"number", "year"}]
-    return frozenset({*(field.name for field in numbers), *(field.title for field in numbers)})
+    return frozenset(
+        {*(field.name for field in numbers), *(field.title for field in numbers), *(field.heading for field in numbers)}
+    )
 
 
 def exports(disclosure: Disclosure, uses: Mapping[str, Sequence[str]]) -> Iterator[Export]:
@@ -414,7 +422,7 @@ def write_workbook(path: Path, export: Export, origin: str, mark: str = "") -> N
         sheet.freeze_panes(1, 1)
         for column, field in enumerate(export.fields):
             sheet.set_column(column, column, 14 if field.type != "string" else 18)
-            sheet.write_string(0, column, field.title, bold)
+            sheet.write_string(0, column, field.heading, bold)
     add_rows(frame.getvalue(), path, export.rows, (len(export.rows), len(export.fields)))
 
 
