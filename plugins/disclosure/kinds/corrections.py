@@ -84,7 +84,7 @@ _FINGERPRINT = re.compile("[0-9a-f]{64}")
 _SIGNS = 16  # of a fingerprint; the whole of it stands in the downloads
 
 
-def _told(wording: str | None) -> str | None:
+def _in_words(wording: str | None) -> str | None:
     """What stood or stands there in words for readers: of a file that was exchanged its fingerprint, shortened."""
     if wording and _FINGERPRINT.fullmatch(wording):
         return f"指纹是{wording[:_SIGNS]}…的文件"
@@ -131,8 +131,8 @@ def _entry(
         made_on=str(row.corrected_on),
         type=str(row.type),
         title=str(row.location),
-        old=rich(_told(row.old)),
-        new=rich(_told(row.new)),
+        old=rich(_in_words(row.old)),
+        new=rich(_in_words(row.new)),
         figure=figure,
         facts=tuple(items),
         record=str(row.record or ""),

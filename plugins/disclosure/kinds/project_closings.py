@@ -74,9 +74,9 @@ def closing_of(disclosure: Disclosure, project: str) -> Closing | None:
     return next(iter(disclosure.about(Closing, ClosingRecord.project, project)), None)
 
 
-def _of_the_rest(row: Closing, told: Cell) -> Cell:
+def _of_the_rest(row: Closing, value: Cell) -> Cell:
     """What is told of what is left; where nothing is left there is nothing to tell."""
-    return Missing.NOT_APPLICABLE if isinstance(told, Missing) and row.surplus == 0 else told
+    return Missing.NOT_APPLICABLE if isinstance(value, Missing) and row.surplus == 0 else value
 
 
 def on_project(disclosure: Disclosure, project: Record) -> Iterator[Block]:

@@ -179,13 +179,13 @@ def _basis(disclosure: Disclosure, parts: Sequence[CardFigure], title: str, *, c
         figures = [part.figure for part in parts]
         years = {figure.year for figure in figures}
         year = min(years)
-        told = len(years) > 1 or _tells(title, year) or all(_tells(part.label, year) for part in parts)
+        known = len(years) > 1 or _tells(title, year) or all(_tells(part.label, year) for part in parts)
         scopes: dict[str, list[str]] = {}
         for part in parts:
             basis = f"，{part.figure.basis}" if part.figure.basis else ""
             scopes.setdefault(f"{part.figure.scope}{basis}", []).append(part.label)
         whose = len(scopes) > 1
-        yield f"口径：{'' if told else f'{year}年，'}" + "；".join(
+        yield f"口径：{'' if known else f'{year}年，'}" + "；".join(
             scope + (f"（{'、'.join(labels)}）" if whose else "") for scope, labels in scopes.items()
         )
         documents = [disclosure.sources[figure.source] for figure in figures if figure.source in disclosure.sources]
