@@ -735,3 +735,13 @@ def test_purses_are_no_channels(case: Callable[..., CaseSite]) -> None:
     read = proposed(site, sheet_of(site, rows), "donations")
     (rule,) = [rule.rule for rule in read.sheets[0].rules if rule.label == "渠道"]
     assert rule == "新建 1 个：微信支付（wei-xin-zhi-fu）；3 种写法是付款人的钱包或银行卡，不是渠道，没有写"
+
+
+@pytest.mark.parametrize("amount", ["100①", "50²", "100①.5", "①", "１００①"])
+def test_marks_of_notes_in_amounts(case: Callable[..., CaseSite], amount: str) -> None:
+    """A mark of a note is no digit of an amount: the cell is told, and no sum is made of it."""
+    site = case()
+    rows = [GIVEN, ["2025-03-01", "甲公司", amount], ["2025-03-02", "乙公司", "7"]]
+    read = proposed(site, sheet_of(site, rows), "donations")
+    assert "bad-value" in [fault.code for fault in read.problems]
+    assert amounts_of(read) == ["7.00"]

@@ -636,7 +636,7 @@ def _identity(fault: Problem) -> tuple[str, str | None, int | None, str | None]:
 
 
 def _is_number(text: str) -> bool:
-    return text.removeprefix("-").replace(".", "", 1).isdigit()
+    return text.isascii() and text.removeprefix("-").replace(".", "", 1).isdigit()
 
 
 def _lines(content: bytes) -> int:
