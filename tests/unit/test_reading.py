@@ -206,6 +206,9 @@ def test_wrong_headers_are_refused(tmp_path: Path, header: str, told: str) -> No
         ("编号,A1,A2\n名称,甲,乙\n金额,1,2\n", "横竖反了"),
         ("编号,名称,金额\n文本,文本（必填）,数字\nA1,甲,1\n", "什么格式"),
         ("编号,名称,金额\n必填,选填,金额（元）\nA1,甲,1\n", "什么格式"),
+        ("编号,名称,1月,2月,3月,4月,合计\nA1,甲,1,2,3,4,10\n", "1月、2月、3月……"),
+        ("名单,,,\n名称,2024年金额（元）,2025年金额（元）\n甲,1,2\n", "2024年金额(元)、2025年金额(元)"),
+        ("编号,名称,第一季度,第二季度\nA1,甲,1,2\n", "第一季度、第二季度"),
     ],
 )
 def test_shapes_that_are_not_read_are_told_by_their_cause(tmp_path: Path, text: str, told: str) -> None:

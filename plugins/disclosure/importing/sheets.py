@@ -36,6 +36,7 @@ from ..reading import (
     read_form_sheet,
     read_lines,
     row_of_formats,
+    spread_over,
     turned,
 )
 from .amounts import exact
@@ -682,6 +683,8 @@ def no_header(sheet: SourceSheet, file: str, kind: Kind) -> Problem:
     """The problem of a sheet in which no header is found; its cells are not repeated."""
     if is_turned(sheet.lines, _header_of_theirs([kind])):
         return turned(Where(file, sheet.name))
+    for fault in spread_over(sheet.lines, Where(file, sheet.name)):
+        return fault
     expected = "、".join(column.label for column in kind.record.columns)
     return problem("wrong-header", Where(file, sheet.name), reason="前 40 行里找不到表头", expected=expected)
 

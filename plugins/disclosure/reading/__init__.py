@@ -48,6 +48,7 @@ from .headers import (
     is_turned,
     plain_header,
     row_of_formats,
+    spread_over,
     total_word,
     turned,
 )
@@ -194,6 +195,7 @@ __all__ = [
     "shelves_in",
     "slowness",
     "split_many",
+    "spread_over",
     "strange_files",
     "tidy_columns",
     "too_tangled",

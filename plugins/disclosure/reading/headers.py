@@ -138,6 +138,9 @@ def find_header(lines: Lines, where: Where, record: type[Record]) -> Header:
             break
     if header.problems and is_turned(lines, vocabulary.is_header):
         return Header(header.row, header.below, problems=(turned(where),))
+    spread = spread_over(lines, where) if header.problems else []
+    if spread:
+        return Header(header.row, header.below, problems=tuple(spread))
     formats = [] if header.problems else row_of_formats(lines[header.below :], header.names, record, where)
     if formats:
         return Header(header.row, header.below, header.names, header.powers, tuple(formats))
@@ -167,6 +170,33 @@ def turned(where: Where) -> Problem:
     reason = "横竖反了：表头竖着写在第一列，一条记录占一列"
     mend = "请在 Excel 或 WPS 里复制整张表，用“选择性粘贴”的“转置”贴到新表里，让表头成为第一行、一条记录占一行。"
     return problem("unreadable-file", where, reason=reason, mend=mend)
+
+
+# Words over a column that are a time, and perhaps what was then: 1月, 第一季度, 2024年, 2024年金额（元）.
+_PERIOD = re.compile(
+    r"(?:(?:19|20)[0-9]{2}年?度?)?(?:[0-9]{1,2}|十[一二]?|[一二三四五六七八九])月份?(?:\(?[金数][额量].{0,6})?"
+    r"|(?:(?:19|20)[0-9]{2}年?度?)?(?:第?[一二三四1-4]季度?|[上下]半年|[Qq][1-4])(?:\(?[金数][额量].{0,6})?"
+    r"|(?:19|20)[0-9]{2}年?度?(?:\(?[金数][额量].{0,6})?"
+)
+_LEAST_PERIODS = 2
+_SHOWN_PERIODS = 3
+
+
+def spread_over(lines: Lines, where: Where) -> list[Problem]:
+    """The problem of a table that puts months or years side by side, so that a row holds several records; nothing of another."""
+    for row, cells in lines[:WITHIN]:
+        words = [plain_header(cell) for cell in cells if cell.strip()]
+        periods = [word for word in words if _PERIOD.fullmatch(word)]
+        others = [word for word in words if word not in periods]
+        if len(periods) < _LEAST_PERIODS or any(_NUMBER_OR_DATE.fullmatch(word) for word in others):
+            continue
+        if not others or len(set(periods)) < len(periods):
+            continue  # values of a row rather than words over columns
+        named = "、".join(periods[:_SHOWN_PERIODS]) + ("……" if len(periods) > _SHOWN_PERIODS else "")
+        reason = f"一个月（或一年）占了一列（{named}），一行里有几条记录"
+        mend = "请改成一行一条：时间单独一列，数单独一列；合计的列和行不用抄。"
+        return [problem("unreadable-file", Where(where.file, where.sheet, row), reason=reason, mend=mend)]
+    return []
 
 
 # What templates of other programs write below a header: what each column takes, and no record.
