@@ -40,6 +40,7 @@ DOOR_CASES = (
     Case("bad-file-name", "content/images", None, None, lambda s: s.write("content/images/a\nb.png", ""), told="a\\nb.png"),
     Case("foreign-file-name", "content/images/aux", None, None, lambda s: _folders(s, "aux"), "device", "设备的名称"),
     Case("foreign-file-name", "content/images/b", None, None, lambda s: _folders(s, "B", "b"), "capitals", "只差大小写"),
+    Case("foreign-file-name", "content/images/é", None, None, lambda s: _folders(s, "e\u0301", "é"), "accents", "存法不同"),
     Case("workbook-waiting", "dawn/登记表.xlsx", None, None,
          lambda s: s.write("data/dawn/登记表.xlsx", b"x"), told="登记表.xlsx ORG=dawn"),
     Case("table-too-large", "dawn/honours.csv", None, None, lambda s: s.write("data/dawn/honours.csv", _honours("长" * 40_000)), told="32767"),

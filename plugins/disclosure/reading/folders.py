@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -74,14 +75,16 @@ def _sort(entry: os.DirEntry[str]) -> str:
 
 
 def foreign_names(folder: Path, shown_as: str) -> Iterator[Problem]:
-    """Names below *folder* that Windows can't hold, or that it takes for one another because only capitals differ."""
+    """Names below *folder* that Windows can't hold, or that other systems take for one another: only capitals differ, or how accents are kept."""
     for place, folders, names in os.walk(folder):
         shown = PurePosixPath(shown_as, *Path(place).relative_to(folder).parts)
         folders[:] = sorted(name for name in folders if not name.startswith(_IGNORED))
         seen: dict[str, str] = {}
         for name in sorted([*folders, *(name for name in names if not name.startswith(_IGNORED))]):
-            other = seen.setdefault(name.casefold(), name)
-            reason = foreign_name(name) or ("" if other == name else f"与“{printable(other)}”只差大小写")
+            whole = unicodedata.normalize("NFC", name)
+            other = seen.setdefault(whole.casefold(), name)
+            alike = "看起来一样，存法不同" if unicodedata.normalize("NFC", other) == whole else "只差大小写"
+            reason = foreign_name(name) or ("" if other == name else f"与“{printable(other)}”{alike}")
             if reason:
                 where = Where((shown / printable(name)).as_posix())
                 yield problem("foreign-file-name", where, cell=printable(name), reason=reason)
