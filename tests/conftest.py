@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import gc
 import os
+import shutil
 import time
 from pathlib import Path
 
@@ -29,6 +30,33 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """`--room accounts`: the tests of one package, without those that build whole sites."""
     parser.addoption("--every-page", action="store_true", help="open every page of both sites, not one of each type")
     parser.addoption("--room", choices=ROOMS, help="run only the tests of this package (make test ROOM=…)")
+
+
+# Thousands of small sites are written and removed, which takes a file system in memory a fraction of the time of a disk.
+_MEMORY = Path("/dev/shm")  # noqa: S108  (the folders in it are made by pytest, for this user alone)
+_ROOM = 4 << 30
+
+
+def pytest_configure() -> None:
+    """Put the folders of tests into memory where there is room for them, unless somebody says where they are to be."""
+    if "PYTEST_DEBUG_TEMPROOT" not in os.environ and _takes_sites(_MEMORY):
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = str(_MEMORY)
+
+
+def _takes_sites(folder: Path) -> bool:
+    """Whether whole sites have room below a folder, and scripts that are written there can be run."""
+    if not os.access(folder, os.W_OK) or shutil.disk_usage(folder).free < _ROOM:
+        return False
+    return not os.statvfs(folder).f_flag & os.ST_NOEXEC and _free_memory() > 2 * _ROOM
+
+
+def _free_memory() -> int:
+    """How many bytes programs can still have; 0 where the system does not say."""
+    try:
+        lines = Path("/proc/meminfo").read_text("ascii").splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) << 10 for line in lines if line.startswith("MemAvailable:")), 0)
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
