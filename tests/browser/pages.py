@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -142,6 +143,13 @@ def some(*names: str) -> tuple[str, ...]:
     return tuple(f"{org}:{name}" for org in ORGANISATIONS for name in names)
 
 
+@cache
+def _sizes(folder: Path) -> dict[str, int]:
+    """Every page below a folder, as a path below the folder of its site, and its bytes; sites do not change under the tests."""
+    files = sorted(folder.rglob("index.html"))
+    return {file.relative_to(folder.parent).as_posix(): file.stat().st_size for file in files}
+
+
 @dataclass(frozen=True)
 class Site:
     """A built site on the disk, and its pages by type."""
@@ -151,13 +159,13 @@ class Site:
 
     def pages(self, org: str) -> list[str]:
         """Every page of an organisation, as a path below the site's root."""
-        return sorted(one.relative_to(self.folder).as_posix() for one in (self.folder / org).rglob("index.html"))
+        return list(_sizes(self.folder / org))
 
     def of_type(self, org: str, name: str) -> list[str]:
         """The pages of one type, the largest first."""
         wanted = re.compile(rf"{re.escape(org)}/{self.types[name]}{FURTHER}index\.html")
-        found = [one for one in self.pages(org) if wanted.fullmatch(one)]
-        return sorted(found, key=lambda one: (-(self.folder / one).stat().st_size, one))
+        sizes = _sizes(self.folder / org)
+        return sorted(filter(wanted.fullmatch, sizes), key=lambda page: (-sizes[page], page))
 
     def largest(self, name: str) -> str | None:
         """The largest page of one type over all organisations."""

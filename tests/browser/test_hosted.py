@@ -1,4 +1,4 @@
-"""Both sites behind the shipped configuration of nginx and Caddy: no page, opened charts too, does what the policy forbids."""
+"""The example behind the shipped configuration of nginx, the real site behind that of Caddy: no page does what the policy forbids."""
 
 from __future__ import annotations
 
@@ -58,12 +58,25 @@ def address(
         yield f"http://127.0.0.1:{ports.http}{prefix}"
 
 
+def every_page(folder: Path) -> list[str]:
+    """All pages of a site."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
+
+
 def test_no_page_breaks_the_policy(
-    address: str, example_site: Path, tab: Callable[..., Page], listen: Callable[[Page], Heard]
+    address: str,
+    example_site: Path,
+    tab: Callable[..., Page],
+    listen: Callable[[Page], Heard],
+    request: pytest.FixtureRequest,
 ) -> None:
-    """A page for every set of scripts, with a chart of it opened, is silent, asks nobody else and is refused nothing."""
+    """A page of the example for every set of scripts, with a chart of it opened, is silent, asks nobody else and is refused nothing.
+
+    What all pages are made of is judged elsewhere. All of them are opened if asked for (--every-page).
+    """
     site = Site(example_site, EXAMPLE_TYPES)
-    paths = one_of_each_kind(example_site)  # what all pages are made of is judged elsewhere
+    every = request.config.getoption("--every-page")
+    paths = every_page(example_site) if every else one_of_each_kind(example_site)
     if address.endswith("/cishan"):  # the same headers from another block of the configuration
         paths = [one for one in paths if 'data-module="chart"' in site.source(one)][:3]
     page = tab(fresh=True)
@@ -85,26 +98,24 @@ def test_no_page_breaks_the_policy(
     assert not wrong, "\n".join(wrong[:30])
 
 
-@pytest.mark.parametrize("name", ["real", "example"])
-def test_pages_are_silent(name: str, request: pytest.FixtureRequest, tmp_path: Path, browser: Browser) -> None:
-    """Sent with all headers that are shipped: nothing refused, no error, nobody else asked.
+def test_pages_of_the_real_site_are_silent(
+    real_site: Path, request: pytest.FixtureRequest, tmp_path: Path, browser: Browser
+) -> None:
+    """Sent by Caddy with all headers that are shipped: nothing refused, no error, nobody else asked.
 
-    The example stands behind nginx, one page of each type. The real site, whose pages test_requests.py opens with the same
-    policy in them, stands behind Caddy, one page for every set of scripts. All pages are opened if asked for (--every-page).
+    One page for every set of scripts, or all if asked for (--every-page); test_requests.py opens others with the same policy in them.
     """
-    folder: Path = request.getfixturevalue(f"{name}_site")
-    pages = one_of_each_kind(folder) if name == "real" else one_of_each_type(folder)
-    if request.config.getoption("--every-page"):
-        pages = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
-    assert len(pages) > (5 if name == "real" else 50)
-    if name == "real":
-        serving = caddy_serving(server("caddy"), below_cishan(folder, tmp_path), tmp_path / "run")
-    else:
-        serving = nginx_serving(server(), below_cishan(folder, tmp_path), "site.conf", tmp_path / "run")
+    every = request.config.getoption("--every-page")
+    pages = every_page(real_site) if every else one_of_each_kind(real_site)
+    assert len(pages) > 5
+    served = below_cishan(real_site, tmp_path)
     heard = Heard()
     wrong: list[str] = []
     # the browser ends before the server: an icon may still be asked for
-    with serving as ports, closing(browser.new_context(reduced_motion="reduce", locale="zh-CN")) as context:
+    with (
+        caddy_serving(server("caddy"), served, tmp_path / "run") as ports,
+        closing(browser.new_context(reduced_motion="reduce", locale="zh-CN")) as context,
+    ):
         address = f"http://127.0.0.1:{ports.http}"
         context.add_init_script(f"({REFUSED})()")
         tabs = [context.new_page() for _ in range(TABS)]

@@ -22,6 +22,7 @@ from disclosure.texts.embeds import sanitise
 from disclosure.texts.parsing import MarkdownParser
 
 PLANTED = 3000
+CHANNELLED = 1000  # of the planted things, sent through each channel: its finding them is tested with all
 CLEAN = 100_000
 
 ITEMS = list(planted(PLANTED))
@@ -99,7 +100,7 @@ CHANNELS: dict[str, Callable[[str], Iterator[Problem]]] = {
 def test_nothing_gets_through_a_channel(channel: str) -> None:
     """Each of the planted things is told in each place where staff write."""
     missed = []
-    for what, text in ITEMS:
+    for what, text in ITEMS[:CHANNELLED]:
         if channel in {"paragraph", "list"} and not text.isprintable():
             continue  # Markdown ends a list where a line ends
         if what not in {fault.details["what"] for fault in CHANNELS[channel](text)}:
