@@ -214,34 +214,36 @@ UNREADABLE = (
 )
 
 
-def test_a_file_that_cannot_be_read_says_what_it_is(visitor: Visitor) -> None:
+def test_a_file_that_cannot_be_read_says_what_it_is(visitor_of_two: Visitor) -> None:
     """Nothing is guessed, nothing is written, and the file can be taken away again."""
-    visitor.workplace.folders.data.joinpath("river", "organisation.yaml").rename(visitor.workplace.dropped / "away")
+    visitor_of_two.workplace.folders.data.joinpath("river", "organisation.yaml").rename(
+        visitor_of_two.workplace.dropped / "away"
+    )
     for name, content, words in UNREADABLE:
-        address = visitor.post("/files", file=(content, name)).headers["Location"]
-        assert words in visitor.text(address), name
-        assert "没有写任何东西" in visitor.done(f"{address}/drop"), name
-        assert visitor.get(address).status_code == 404, name
+        address = visitor_of_two.post("/files", file=(content, name)).headers["Location"]
+        assert words in visitor_of_two.text(address), name
+        assert "没有写任何东西" in visitor_of_two.done(f"{address}/drop"), name
+        assert visitor_of_two.get(address).status_code == 404, name
 
 
-def test_an_export_is_written_and_taken_back(visitor: Visitor, site: Site, tmp_path: Path) -> None:
+def test_an_export_is_written_and_taken_back(visitor_of_two: Visitor, site_of_two: Site, tmp_path: Path) -> None:
     """What it was taken for, its sum and its first rows are shown; written by one click, taken back by another."""
-    site_of_two = visitor.post("/files", file=(stranger.platform(tmp_path / "x.xlsx").read_bytes(), "平台导出.xlsx"))
-    address = site_of_two.headers["Location"]
-    assert "是哪家机构的" in visitor.text(address)
-    page = visitor.done(f"{address}/answers", org="dawn")
+    answer = visitor_of_two.post("/files", file=(stranger.platform(tmp_path / "x.xlsx").read_bytes(), "平台导出.xlsx"))
+    address = answer.headers["Location"]
+    assert "是哪家机构的" in visitor_of_two.text(address)
+    page = visitor_of_two.done(f"{address}/answers", org="dawn")
     assert "合计 <strong>1,687.10 元" in page
     assert "电话会找到人，不公布" in page
     assert "13800138000" not in page
     assert "和已有的“暖冬行动”是同一个吗" in html.unescape(page)
-    assert "请先回答上面的问题" in visitor.done(f"{address}/write")
+    assert "请先回答上面的问题" in visitor_of_two.done(f"{address}/write")
     asked = re.search(r'name="(q-1\.project\.nuan[^"]*)"', page)
     assert asked
-    visitor.done(f"{address}/answers", **{asked[1]: "new"})
-    assert "已写好" in visitor.done(f"{address}/write")
-    assert len(site.table("donations.csv")) == 1 + len(stranger.GIFTS)
-    assert "已撤销" in visitor.done("/undo")
-    assert not site.file("donations.csv").exists()
+    visitor_of_two.done(f"{address}/answers", **{asked[1]: "new"})
+    assert "已写好" in visitor_of_two.done(f"{address}/write")
+    assert len(site_of_two.table("donations.csv")) == 1 + len(stranger.GIFTS)
+    assert "已撤销" in visitor_of_two.done("/undo")
+    assert not site_of_two.file("donations.csv").exists()
 
 
 def test_a_report_is_read_and_registered(visitor: Visitor, site: Site, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from publishing_site import publishable
+from publishing_site import publishable_pair
 from release_cases import record
 from small import Site
 
@@ -284,7 +284,7 @@ def look(composed: ComposedSite) -> Told:
 @pytest.fixture(scope="module")
 def released(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Three releases: in the second a figure and a partner are withdrawn, in the third nothing is new."""
-    site = publishable(tmp_path_factory.mktemp("released"))
+    site = publishable_pair(tmp_path_factory.mktemp("released"))
     for name, text in TABLES.items():
         site.write(f"data/dawn/{name}.csv", text)
     site.write_pdf("审计报告")

@@ -18,7 +18,7 @@ from markdown import Markdown
 from pelican import Pelican
 from pelican.settings import read_settings
 from PIL import Image
-from publishing_site import publishable
+from publishing_site import publishable_pair
 from small import Site
 
 from disclosure.__main__ import main
@@ -92,7 +92,7 @@ def assert_one_pass(calls: Counter[tuple[str, object]]) -> None:
 
 def test_every_command_works_through_the_site_once(tmp_path: Path) -> None:
     """check, build, publish and changes: of new data, of data that is published already, and of data that changed."""
-    site, output = publishable(tmp_path), tmp_path / "output"
+    site, output = publishable_pair(tmp_path), tmp_path / "output"
     steps = (
         ("check", ()),
         ("build", ()),
@@ -120,7 +120,7 @@ def restyled(theme: Path, bundle: Path | None) -> Iterator[tuple[str, bytes]]:
 
 def test_a_change_of_software_is_published_in_one_pass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same data that gives other pages is made twice, as the last release and as the next, from one pass."""
-    site, output = publishable(tmp_path), tmp_path / "output"
+    site, output = publishable_pair(tmp_path), tmp_path / "output"
     assert command(site, output, "publish") == 0
     monkeypatch.setattr(writing, "assets", restyled)
     with counted() as calls:
@@ -131,7 +131,7 @@ def test_a_change_of_software_is_published_in_one_pass(tmp_path: Path, monkeypat
 
 def test_pelican_itself_works_through_the_site_once_and_makes_the_same_bytes(tmp_path: Path) -> None:
     """Pelican on the settings file gives the tree that build gives, attachments and links to them included."""
-    site = publishable(tmp_path)
+    site = publishable_pair(tmp_path)
     picture, exif = io.BytesIO(), Image.Exif()
     exif[0x013B] = "摄影者"
     Image.new("RGB", (8, 8)).save(picture, "JPEG", exif=exif)
@@ -189,7 +189,7 @@ FAULTS: dict[str, Callable[[Site], object]] = {
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A site that was published once."""
-    site = publishable(tmp_path_factory.mktemp("published"))
+    site = publishable_pair(tmp_path_factory.mktemp("published"))
     assert command(site, site.root / "output", "publish") == 0
     return site
 
@@ -219,7 +219,7 @@ def test_drafts_are_left_out_and_full_width_colons_are_understood(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A header typed with a Chinese keyboard is a header for every command; a draft is on no page, whatever it holds."""
-    site, output = publishable(tmp_path), tmp_path / "output"
+    site, output = publishable_pair(tmp_path), tmp_path / "output"
     site.write(
         "content/news/dawn/second.md", "Title：第二篇\nDate ： 2024-04-03\nSlug：second\nSummary：有。\n\n正文：甲\n"
     )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from publishing_site import publishable_pair
 from small import Site
 
 from disclosure.__main__ import main
@@ -143,8 +146,9 @@ def test_a_workbook_of_corrections_is_left_to_its_owner(site: Site, capsys: pyte
     assert "现在：250人" in said
 
 
-def test_records_of_releases_are_no_organisation(site: Site) -> None:
+def test_records_of_releases_are_no_organisation(tmp_path: Path) -> None:
     """`releases` and `verify` are addresses of the site; a folder of records below data/ is not taken for an organisation."""
+    site = publishable_pair(tmp_path)
     (site.data / "releases").mkdir()
     report = Report()
     assert [one.org for one in read_site(site.data, "data", report).disclosures] == ["dawn", "river"]
