@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -47,3 +49,19 @@ def test_what_is_saved_before_the_watch_begins_is_built(workplace: Workplace, mo
     with pytest.raises(EnoughError):
         serving._work(workplace, PREVIEW, browse=False)
     assert "新的" in (workplace.folders.preview / "index.html").read_text("utf-8")
+
+
+class _Server:
+    """A server whose sockets are closed while it waits for them."""
+
+    def run(self) -> None:
+        raise OSError(errno.EBADF, "Bad file descriptor")
+
+
+def test_a_server_that_is_closed_ends_in_silence() -> None:
+    """What the system says of sockets that are closed on purpose is no fault; said of open ones it is."""
+    ended = threading.Event()
+    with pytest.raises(OSError, match="descriptor"):
+        serving._answer(_Server(), ended)
+    ended.set()
+    serving._answer(_Server(), ended)

@@ -53,13 +53,24 @@ def open_desk(folders: Folders, port: int, preview_host: str, *, browse: bool) -
         guard = Guard(desk_socket.getsockname()[1], preview_origin)
         workplace = Workplace(folders, guard, Showing(folders.preview), WarmWorkers(), Path(dropped))
         server = _server(workplace, desk_socket, preview_socket, preview_host)
-        threading.Thread(target=server.run, daemon=True).start()
+        ended = threading.Event()
+        threading.Thread(target=_answer, args=(server, ended), daemon=True).start()
         try:
             _work(workplace, preview_origin, browse=browse)
         finally:
+            ended.set()
             server.close()
             workplace.workers.close()
     return 0
+
+
+def _answer(server: Any, ended: threading.Event) -> None:
+    """Answer requests until the server is closed, which takes its sockets away while they are waited for."""
+    try:
+        server.run()
+    except (OSError, ValueError):
+        if not ended.is_set():
+            raise
 
 
 def _work(workplace: Workplace, preview_origin: str, *, browse: bool) -> None:

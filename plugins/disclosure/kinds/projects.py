@@ -317,19 +317,22 @@ def _card(disclosure: Disclosure, kind: Kind, row: Project) -> Card:
     figures = [figure for figure in disclosure.of_record(kind.id, row.id) if not figure.formula]
     reports = disclosure.about(Progress, ProgressRecord.project, row.id)
     newest = max(reports, key=lambda report: report.as_of, default=None)
+    pictures = disclosure.shown.get(f"{kind.id}/{row.id}", ())
+    result = _result(newest, figures)
     money: list[tuple[str, Figure | Amount]] = []
     if newest and newest.expense is not None:
-        money.append(("从开始花了", Amount(newest.expense, "元", where=newest.at(ProgressRecord.expense))))
+        # beside a picture it stands behind the result, which says that both are counted from the beginning
+        spent = "花了" if pictures and newest.beneficiaries is not None else "从开始花了"
+        money.append((spent, Amount(newest.expense, "元", where=newest.at(ProgressRecord.expense))))
     elif not newest:
         amounts = sorted_money(figures, MONEY)
         money += newest_apart(next((amounts[label] for label in ("支出", "筹集") if amounts[label]), ()))
-    pictures = disclosure.shown.get(f"{kind.id}/{row.id}", ())
     return Card(
         title=row.name,
         link=Link(row.name, kind.place(row)),
         record=f"{kind.id}/{row.id}",
         picture=pictures[0] if pictures else None,
-        result=_result(newest, figures),
+        result=result,
         text=_first_clause(phrase(disclosure, row, "summary")),
         money=tuple(money),
         status=" · ".join(part for part in (row.status or "", f"{row.year}年起" if row.year else "") if part),
@@ -341,7 +344,7 @@ def _result(newest: Progress | None, figures: Sequence[Figure]) -> tuple[str, Fi
     """What came of a project: whom it helped by its newest progress, else the surest figure that is no money."""
     if newest and newest.beneficiaries is not None:
         where = newest.at(ProgressRecord.beneficiaries)
-        return f"到{newest.as_of[:4]}年{int(newest.as_of[5:7])}月帮到", Amount(
+        return f"到{newest.as_of[:4]}年{int(newest.as_of[5:7])}月共帮到", Amount(
             newest.beneficiaries, newest.unit or "人", where=where
         )
     counted = [figure for figure in figures if figure.unit != "元" and "元" not in figure.unit and figure.unit != "%"]
