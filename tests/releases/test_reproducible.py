@@ -79,7 +79,7 @@ def published(root: Path, umask: str, **environment: str) -> dict[str, str]:
     return {**hashes, **packed, **modes, **record}
 
 
-# As few of the surroundings of an ordinary build as there can be.
+# Another time zone, language, hash seed, user and year than those of an ordinary build.
 ELSEWHERE = {
     "TZ": "America/Anchorage",
     "LC_ALL": "C",

@@ -22,7 +22,7 @@ from disclosure.texts.embeds import sanitise
 from disclosure.texts.parsing import MarkdownParser
 
 PLANTED = 3000
-CHANNELLED = 1000  # of the planted things, sent through each channel: its finding them is tested with all
+CHANNELLED = 1000  # of the planted things, which go through each channel; that each is found is tested with all
 CLEAN = 100_000
 
 ITEMS = list(planted(PLANTED))

@@ -683,8 +683,9 @@ def no_header(sheet: SourceSheet, file: str, kind: Kind) -> Problem:
     """The problem of a sheet in which no header is found; its cells are not repeated."""
     if is_turned(sheet.lines, _header_of_theirs([kind])):
         return turned(Where(file, sheet.name))
-    for fault in spread_over(sheet.lines, Where(file, sheet.name)):
-        return fault
+    spread = spread_over(sheet.lines, Where(file, sheet.name))
+    if spread:
+        return spread[0]
     expected = "、".join(column.label for column in kind.record.columns)
     return problem("wrong-header", Where(file, sheet.name), reason="前 40 行里找不到表头", expected=expected)
 

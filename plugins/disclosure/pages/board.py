@@ -160,10 +160,11 @@ def _of_record(disclosure: Disclosure, kind_id: str, row: Record, subject: Page)
     accounts = {f"fund-accounts-{row.record_id}", f"budgets-{row.record_id}"}
     tables = (block.table for block in subject.blocks if isinstance(block, TableBlock))
     table = next((table for table in tables if table.id in accounts), None)
-    others = [figure for figure in figures if figure not in dict(large).values()] if table is None else []
-    printed = [*(value for _, value in large), *others]
-    years = {value.year if isinstance(value, Figure) else None for value in printed}  # an account tells its own days
-    year = min((year for year in years if year), default=None) if len(years) == 1 else None
+    shown = [value for _, value in large]
+    others = [figure for figure in figures if figure not in shown] if table is None else []
+    # an account tells its own days
+    years = {value.year if isinstance(value, Figure) else None for value in (*shown, *others)}
+    year = next(iter(years)) if len(years) == 1 else None
     if year is None:
         large = tuple((_of_its_year(label, value), value) for label, value in large)
     return _sheet(
