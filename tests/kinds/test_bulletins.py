@@ -124,3 +124,16 @@ def test_sheets_have_the_numbers_of_the_newest_bulletin(folder: Folder) -> None:
     assert pictures.shared[place].poster == f"{place}poster.pdf"
     assert pictures.shared[place].long == (f"{place}long.png",)
     assert not pictures.long
+
+
+def test_many_goods_and_receivers_stay_short(folder: Folder) -> None:
+    """A sheet has eighteen sorts and says how many more there are; of many receivers it names whole ones, and where all are."""
+    many = [
+        {**QUILTS, "as_of": "2024-03-15", "item": f"第{number}种", "receivers": "河样村、" * 20} for number in range(20)
+    ]
+    folder.write("emergency_goods", many)
+    section = SiteSection(folder.disclosure(), (page(folder),), Drawn({}, {}))
+    (given,) = site_pictures([section], "试", "https://example.org", sample=True).sheets.values()
+    assert len(given["goods"]) == 18  # type: ignore[arg-type]
+    assert given["more"] == "另有2种，见网页。"
+    assert given["goods"][0][-1] == "、".join(["河样村"] * 15) + "……（全部见网页）"  # type: ignore[index]

@@ -21,7 +21,7 @@ from disclosure.duties.calendars import calendar, folded
 from disclosure.duties.reminders import as_text, draft, notices, reminders
 from disclosure.engine import writing
 from disclosure.kinds.platform_values import differences
-from disclosure.model import Disclosure, Page, TableBlock, Tag
+from disclosure.model import Amount, Disclosure, Page, TableBlock, Tag
 from disclosure.pages import pages_of
 from disclosure.privacy import gate, leaks
 from disclosure.privacy.maps import DrawnMap
@@ -218,6 +218,9 @@ def test_a_map_needs_its_review_number(tmp_path: Path) -> None:
         ("campaigns/warm", "预期募集数额", "300000", ""),
         ("campaigns/warm", "预期募集数额", "300000.01", "本站少0.01元"),
         ("campaigns/warm", "预期募集数额", "299,999.99元", "本站多0.01元"),
+        ("campaigns/warm", "预期募集数额", "30万元", ""),
+        ("campaigns/warm", "预期募集数额", "NaN", "写法不同"),
+        ("campaigns/warm", "预期募集数额", "约30万元", "写法不同"),
         ("projects/books", "结束日期", "2024-12-31", "本站没有这个数"),
     ],
 )
@@ -232,6 +235,8 @@ def test_one_cent_and_one_day_are_told(folder: Folder, record: str, field: str, 
     assert isinstance(tag, Tag)
     assert tag.text == (difference or "一致")
     assert difference in "".join(one.message for one in found)
+    if isinstance(table.rows[0].cells[1], Amount) and difference != "写法不同":
+        assert isinstance(table.rows[0].cells[2], Amount), "a number there has its unit, too"
 
 
 # --- lateness planted on purpose -----------------------------------------------------------------

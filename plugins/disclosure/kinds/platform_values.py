@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
 from ..blocks import claimed, section_crumbs, sentence, table
 from ..dates import days_between
 from ..model import Amount, Cell, Disclosure, Figure, Kind, Link, Note, Page, Tag, records_of, repeated
+from ..numerals import exact_amount
 from ..problems import Problem, problem
 from ..quantities import plain, quantity_text, yuan_text
 from ..reading import AnyColumn, Complete, Date, Exact, Missing, Promise, Record, Sourced, Text, Url, Year, column
@@ -60,6 +61,7 @@ class Comparison:
     subject: str
     here: Cell
     here_text: str
+    there: Cell
     match: Match
     difference: str = ""
     page: str = ""
@@ -114,11 +116,10 @@ def comparisons(disclosure: Disclosure) -> Iterator[Comparison]:
 
 def _with_figure(row: PlatformValue, figure: Figure | None) -> Comparison:
     if figure is None:
-        return Comparison(row, f"数字{row.figure}", Missing.UNDISCLOSED, "", Match.UNTOLD)
+        return Comparison(row, f"数字{row.figure}", Missing.UNDISCLOSED, "", row.value, Match.UNTOLD)
     subject = f"{figure.year}年{figure.subject}{figure.measure}"
-    there = _number(row.value)
-    difference = "写法不同" if there is None else _apart(figure.value, there, figure.unit)
-    return Comparison(row, subject, figure, figure.text, _match(difference), difference, figure.anchor)
+    there, difference = _beside(row, figure.value, figure.unit)
+    return Comparison(row, subject, figure, figure.text, there, _match(difference), difference, figure.anchor)
 
 
 def _with_cell(row: PlatformValue, record: Record, column: AnyColumn) -> Comparison:
@@ -129,15 +130,15 @@ def _with_cell(row: PlatformValue, record: Record, column: AnyColumn) -> Compari
     subject = f"{title}：{column.label}"
     value, page = record[column], kind.address
     if value is None:
-        return Comparison(row, subject, record.missing(column), "", Match.UNTOLD, page=page)
+        return Comparison(row, subject, record.missing(column), "", row.value, Match.UNTOLD, page=page)
     if isinstance(column.type, Exact):
-        there = _number(row.value)
-        difference = "写法不同" if there is None else _apart(Decimal(value), there, "元")
+        there, difference = _beside(row, Decimal(value), "元")
         return Comparison(
             row,
             subject,
             Amount(Decimal(value), "元", where=record.where),
             plain(value),
+            there,
             _match(difference),
             difference,
             page,
@@ -148,18 +149,19 @@ def _with_cell(row: PlatformValue, record: Record, column: AnyColumn) -> Compari
     else:
         same = isinstance(column.type, Year | Text) and here == row.value.strip()
         difference = "" if same or here == row.value.strip() else "写法不同"
-    return Comparison(row, subject, here, here, _match(difference), difference, page)
+    return Comparison(row, subject, here, here, row.value, _match(difference), difference, page)
+
+
+def _beside(row: PlatformValue, here: Decimal, unit: str) -> tuple[Cell, str]:
+    """A number there with the unit of the one here, as staff wrote it where it is no number, and what lies between both."""
+    there = exact_amount(row.value, unit)
+    if there is None:
+        return row.value, "写法不同"
+    return Amount(there, unit, where=row.where), _apart(here, there, unit)
 
 
 def _match(difference: str) -> Match:
     return Match.DIFFERS if difference else Match.SAME
-
-
-def _number(text: str) -> Decimal | None:
-    try:
-        return Decimal(text.replace(",", "").replace("，", "").removesuffix("元").strip())
-    except InvalidOperation:
-        return None
 
 
 def _apart(here: Decimal, there: Decimal, unit: str) -> str:
@@ -224,7 +226,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
                     ),
                 ),
                 ("本站", lambda row: comparison_of(row).here),
-                ("慈善中国", lambda row: str(row.value)),
+                ("慈善中国", lambda row: comparison_of(row).there),
                 ("相差", verdict),
                 PlatformValueRecord.checked_on,
                 PlatformValueRecord.link,

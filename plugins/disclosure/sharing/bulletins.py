@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 
 from ..compose import SiteSection
@@ -14,7 +14,8 @@ from ..pages import Bulletin, bulletins_of
 from ..quantities import quantity_text, yuan_text
 from ..typesetting import Content, qr_svg
 
-MOST_POSTED = 18  # sorts of goods on a sheet for a wall
+MOST_POSTED = 18  # sorts of goods on a sheet for a wall, and in a long picture
+MOST_NAMED = 60  # characters of those who received a sort of goods
 
 
 def newest(section: SiteSection) -> Iterator[tuple[str, Bulletin]]:
@@ -26,15 +27,6 @@ def newest(section: SiteSection) -> Iterator[tuple[str, Bulletin]]:
             yield f"{section.folder}{bulletin_path(emergency.id)}", series[-1]
 
 
-def for_a_wall(given: Mapping[str, Content]) -> dict[str, Content]:
-    """The same with no more sorts of goods than can be read on a wall, and how many more there are."""
-    goods = given["goods"]
-    rest = len(goods) - MOST_POSTED if isinstance(goods, list) else 0
-    if not isinstance(goods, list) or rest <= 0:
-        return dict(given)
-    return {**given, "goods": goods[:MOST_POSTED], "more": f"另有{rest}种，见网页。"}
-
-
 def sheet(disclosure: Disclosure, bulletin: Bulletin, address: str, release: str) -> dict[str, Content]:
     """What the templates are given; *address* is that of the page, or '', *release* by what the release is known."""
     report = bulletin.report
@@ -42,14 +34,16 @@ def sheet(disclosure: Disclosure, bulletin: Bulletin, address: str, release: str
     scope = f"口径：{bulletin.scope}" if bulletin.scope else ""
     source = disclosure.sources.get(report.source or "")
     origin = f"来源：{source.issuer}《{source.title}》{source.published_on}" if source else ""
+    goods = list(_goods(bulletin))
+    more = len(goods) - MOST_POSTED
     return {
         "organisation": disclosure.organisation.name,
         "sample": disclosure.organisation.is_sample,
         "name": bulletin.emergency.name,
         "until": bulletin.until,
         "money": [list(line) for line in _money(bulletin)],
-        "goods": [list(line) for line in _goods(bulletin)],
-        "more": "",
+        "goods": [list(line) for line in goods[:MOST_POSTED]],
+        "more": f"另有{more}种，见网页。" if more > 0 else "",
         "basis": [line for line in (scope, published, origin, release) if line],
         "code": qr_svg(address) if address else "",
         "address": address,
@@ -75,5 +69,14 @@ def _goods(bulletin: Bulletin) -> Iterator[tuple[str, str, str, str, str]]:
             quantity_text(row.received or Decimal(0), row.unit),
             quantity_text(row.given or Decimal(0), row.unit),
             "—" if there is None else quantity_text(there, row.unit),
-            row.receivers or "—",
+            _in_short(row.receivers) if row.receivers else "—",
         )
+
+
+def _in_short(receivers: str) -> str:
+    """As many of those named as have room, and that there are more on the page."""
+    if len(receivers) <= MOST_NAMED:
+        return receivers
+    kept = receivers[:MOST_NAMED]
+    whole = max(kept.rfind(mark) for mark in "、，；,; ")
+    return f"{kept[:whole] if whole > 0 else kept}……（全部见网页）"

@@ -17,7 +17,7 @@ from ..kinds import emergencies
 from ..model import Chart, ChartBlock, HomeAnswer, Page
 from ..output import SharedPage, large_pieces
 from ..typesetting import Content, Press, PressStore, machine_store, open_press, qr_svg
-from .bulletins import for_a_wall, newest, sheet
+from .bulletins import newest, sheet
 from .cards import CardFigure, ShareCard, card_of
 
 CARD, LONG, POSTER = "share.png", "long.png", "poster.pdf"  # beside the page
@@ -212,8 +212,7 @@ def write_pictures(pictures: SitePictures, artist: PictureStudio, output: Path) 
     high = artist.draw("bulletin-long.typ", [*pictures.sheets.values()], colours=_CARD_COLOURS)
     _write(output, ((place + LONG, content) for place, content in zip(pictures.sheets, high, strict=True)))
     posters = (
-        (place + POSTER, artist.set_sheet("bulletin-poster.typ", for_a_wall(item)))
-        for place, item in pictures.sheets.items()
+        (place + POSTER, artist.set_sheet("bulletin-poster.typ", item)) for place, item in pictures.sheets.items()
     )
     _write(output, posters)
     _write(output, ((address, _long_within(artist, picture)) for address, picture in pictures.long.items()))
