@@ -96,6 +96,11 @@ def _renamed(site: Site) -> None:
     site.cell("projects.csv", 2, "名称", "别的名字")
 
 
+def _respelled(site: Site) -> None:
+    record(site)
+    site.cell("reconciliations.csv", 3, "编号", "ar02")
+
+
 def _rows_gone(site: Site) -> None:
     record(site)
     (site.data / "releases/1/files/rows/dawn/projects/all.csv").unlink()
@@ -118,6 +123,7 @@ RELEASE_CASES = (
     Case("broken-keys", "keys.yaml", 1, None, _half_a_key, told="第 1 项"),
     Case("unlike-cosigned", "cosigned.yaml", None, None, _signed_elsewhere, told="民政局"),
     Case("silent-record", "dawn/projects.csv", 2, "名称", _renamed, told="别的名字"),
+    Case("renamed-case", "dawn/reconciliations.csv", 3, "编号", _respelled, told="AR02"),
     Case("broken-release", "projects/all.csv", None, None, _rows_gone, "rows", "缺少 files/rows"),
     Case("silent-change", "dawn/figures/2023.csv", 10, "原文写法", _silent, told="240人"),
     Case("unlike-correction", "dawn/corrections.csv", 2, "原来", _untrue, told="240人"),

@@ -23,6 +23,7 @@ from ..releases import (
     CorrectionRecord,
     CorrectionType,
     History,
+    continued,
     ledger,
     read_anchor,
     read_history,
@@ -92,12 +93,14 @@ def read_site(data: Path, shown_as: str, report: Report, memory: ReadingMemory |
     for folder in shown:
         site.public_details |= folder.public_details
         site.refused[folder.organisation.id] = folder.refused
-    site.history = read_history(data / FOLDER, f"{shown_as}/{FOLDER}", report)
+    site.history = continued(read_history(data / FOLDER, f"{shown_as}/{FOLDER}", report), site.disclosures)
     site.anchor = read_anchor(data, shown_as, site.history, report)
     for disclosure in site.disclosures:
         disclosure.prepared_on = settings.prepared_on if settings else ""
         disclosure.past_wordings = site.history.wordings(disclosure.org)
         disclosure.followed = ledger.followers(disclosure, site.history)
+        disclosure.worded_then = ledger.worded_then(disclosure, site.history)
+        report.extend(ledger.check_references(disclosure, site.history))
     if not report.errors:
         membership.bind(site.disclosures)
         consolidation.mark(site.disclosures)

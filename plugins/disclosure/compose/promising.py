@@ -8,28 +8,37 @@ from pathlib import Path, PurePosixPath
 from ..accounts import Site
 from ..privacy import attachments
 from ..problems import Where, shown_path
-from ..releases import beside, file_digest
+from ..releases import WHOLE, beside, file_digest
 from ..texts import MarkdownText
 
 
 def promise_beside(site: Site, texts: Sequence[MarkdownText], content: Path) -> None:
-    """Give every organisation what stands beside its tables; what belongs to none is answered for by the first."""
-    for place, disclosure in enumerate(site.disclosures):
+    """Give every organisation what stands beside its tables; what belongs to none is answered for by one of them.
+
+    That is the one which did so in the last release, so that another order in site.yaml takes no promise back; else the first.
+    """
+    last = site.history.last
+    promised = last.records if last else {}
+    site_rows = f"{beside.SITE.id}/{WHOLE}.csv"
+    answered = (part for part in site.disclosures if f"rows/{part.org}/{site_rows}" in promised)
+    answering = next(iter((*answered, *site.disclosures)), None)
+    for disclosure in site.disclosures:
+        answers = disclosure is answering
         files = [
             beside.AttachmentRecord.of({"id": address, "sha256": file_digest(path)}, Where(shown_path(path)))
             for address, path in sorted(disclosure.originals.items())
         ]
-        if not place:
+        if answers:
             files += [
                 beside.AttachmentRecord.of(
                     {"id": path.relative_to(content).as_posix(), "sha256": file_digest(path)}, Where(shown_path(path))
                 )
                 for path in attachments.attachments(content)
             ]
-        articles = [_article(text) for text in texts if text.folder == disclosure.org or not (place or text.folder)]
+        articles = [_article(text) for text in texts if text.folder == disclosure.org or (answers and not text.folder)]
         disclosure.beside = {
             beside.ORGANISATION.id: (disclosure.organisation,),
-            **({beside.SITE.id: (site.settings,)} if site.settings and not place else {}),
+            **({beside.SITE.id: (site.settings,)} if site.settings and answers else {}),
             beside.ATTACHMENTS.id: tuple(files),
             beside.ARTICLES.id: tuple(articles),
         }

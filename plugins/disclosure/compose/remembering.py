@@ -47,7 +47,7 @@ class SiteMemory:
 def _place(disclosure: Disclosure) -> str:
     """What the site, its history and other organisations add to an organisation, in writing."""
     above = facts_of(disclosure.above) if disclosure.above else ""
-    added = (disclosure.between, disclosure.past_wordings, disclosure.followed)
+    added = (disclosure.between, disclosure.past_wordings, disclosure.followed, disclosure.worded_then)
     return repr((disclosure.prepared_on, disclosure.as_of, above, *added))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..blocks import InTable, latest, section_crumbs, sentence, undisclosed
@@ -18,10 +17,10 @@ from ..model import (
     Kind,
     Link,
     Page,
-    rich,
+    RichText,
 )
 from ..problems import Problem, problem
-from ..releases import BESIDE, WHOLE, CorrectionEntry, CorrectionRecord, CorrectionType
+from ..releases import BESIDE, WHOLE, CorrectionEntry, CorrectionRecord, CorrectionType, brief_fingerprints
 from . import kind_of
 
 FEED = "corrections/feed.xml"
@@ -80,15 +79,9 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     )
 
 
-_FINGERPRINT = re.compile("[0-9a-f]{64}")
-_SIGNS = 16  # of a fingerprint; the whole of it stands in the downloads
-
-
-def _in_words(wording: str | None) -> str | None:
-    """What stood or stands there in words for readers: of a file that was exchanged its fingerprint, shortened."""
-    if wording and _FINGERPRINT.fullmatch(wording):
-        return f"指纹是{wording[:_SIGNS]}…的文件"
-    return wording
+def _words(disclosure: Disclosure, row: CorrectionEntry, text: str | None) -> RichText:
+    """Words of an entry, with the figures that they name as they were when it was published."""
+    return disclosure.phrase(KIND, row, text) if text else ()
 
 
 def _entry(
@@ -99,11 +92,11 @@ def _entry(
     items: list[tuple[str, Cell]] = [
         (label, value)
         for value, label in (
-            (rich(row.effect), "影响"),
-            (rich(row.reason), "原因"),
+            (_words(disclosure, row, row.effect), "影响"),
+            (_words(disclosure, row, row.reason), "原因"),
             (str(row.person or ""), "经办"),
             (str(row.register_corrected or ""), "慈善中国"),
-            (rich(row.note), "说明"),
+            (_words(disclosure, row, row.note), "说明"),
         )
         if value
     ]
@@ -116,6 +109,8 @@ def _entry(
         items.insert(0, ("随之改变的数", tuple(following)))
     if figure:
         items.insert(0, ("数字", Link(f"数字台账 {figure.id}", figure.anchor)))
+    elif row.figure:
+        items.insert(0, ("数字", f"{row.figure}，现在的数字台账里没有，已经撤下"))
     if row.record:
         table, _, key = str(row.record).partition("/")
         kind = kind_of(table) or BESIDE.get(table)
@@ -131,8 +126,8 @@ def _entry(
         made_on=str(row.corrected_on),
         type=str(row.type),
         title=str(row.location),
-        old=rich(_in_words(row.old)),
-        new=rich(_in_words(row.new)),
+        old=_words(disclosure, row, brief_fingerprints(row.old or "")),
+        new=_words(disclosure, row, brief_fingerprints(row.new or "")),
         figure=figure,
         facts=tuple(items),
         record=str(row.record or ""),

@@ -16,7 +16,7 @@ from ..problems import Problem
 from ..reading import AnyColumn, Column, PrintedForm, Promise, Record
 from .allocation import Trace
 from .dataset import Dataset
-from .figure import Figure, Link, Nature, PastWording, Source
+from .figure import Figure, FigureRef, Link, Nature, PastWording, RichText, Source, rich
 from .organisation import Organisation
 from .page import Block, Gap, Page, Picture
 from .reconciliation import Breakdown, Reconciliation
@@ -213,6 +213,8 @@ class Disclosure:
     followed: Mapping[str, tuple[tuple[str, str, str], ...]] = field(
         default_factory=dict
     )  # correction → (figure, old, new) of the figures that changed only because it did
+    # correction → (figure → its wording when the correction was published), of those that are put otherwise by now, or gone
+    worded_then: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     kept: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False, compare=False)  # worked out once
     _by_record: dict[str, list[Figure]] = field(default_factory=dict)
     _by_topic: dict[str, list[Figure]] = field(default_factory=dict)
@@ -287,6 +289,15 @@ class Disclosure:
             return None
         named = next((name for name in ("name", "title") if row.values.get(name)), "id")
         return Link(str(row.values[named]), self.kinds[kind].place(row))
+
+    def phrase(self, kind: Kind, row: Record, text: str) -> RichText:
+        """The words of a cell with the figures that it names; of a row that may never change, those that changed as they were."""
+        then = self.worded_then.get(str(row.values.get("id")), {}) if kind.chained else {}
+        pieces = (
+            f"{then[piece.id]}（{piece.id}）" if isinstance(piece, FigureRef) and piece.id in then else piece
+            for piece in rich(text)
+        )
+        return tuple(pieces)
 
     def of_record(self, kind: str, record_id: str) -> list[Figure]:
         """The figures about one record."""

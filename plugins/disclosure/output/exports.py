@@ -18,7 +18,7 @@ from .. import drawing
 from ..accounts import account_rows, consolidate, transfer_rows
 from ..arrays import np, npt
 from ..kinds import all_kinds
-from ..model import Chart, Dataset, Disclosure, Figure, Page, Reconciliation, RichPiece, RowsFile, Side, fitted, rich
+from ..model import Chart, Dataset, Disclosure, Figure, Page, Reconciliation, RichPiece, RowsFile, Side, fitted
 from ..pages import downloads, federation
 from ..quantities import plain
 from ..reading import AnyColumn, Exact, Record, RichText, Year, release
@@ -279,7 +279,7 @@ def records(disclosure: Disclosure, kind_id: str, chosen: Iterable[Record] | Non
             elif isinstance(value, tuple):
                 cells.append("；".join(value))
             elif isinstance(column.type, RichText):
-                cells.append(words(disclosure, rich(value)))
+                cells.append(words(disclosure, disclosure.phrase(kind, row, value)))
             else:
                 cells.append(
                     value if isinstance(value, Decimal) else int(value) if isinstance(column.type, Year) else str(value)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ..blocks import HOME, resolve, sentence
 from ..kinds import all_kinds
-from ..model import Disclosure, Kind, Link, Page, RichText, Table, TableBlock, TableColumn, TableRow, rich
+from ..model import Disclosure, Kind, Link, Page, RichText, Table, TableBlock, TableColumn, TableRow
 from ..problems import Where
 from ..quantities import plain
 from ..reading import AnyColumn, Exact, Record
@@ -58,7 +58,8 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
             (TableColumn("下载文件里"), *(TableColumn(column.label) for column in columns)),
             tuple(
                 TableRow(
-                    (f"第{number}行", *(_cell(disclosure, row, column) for column in columns)), id=f"line-{number}"
+                    (f"第{number}行", *(_cell(disclosure, kind, row, column) for column in columns)),
+                    id=f"line-{number}",
                 )
                 for number, row in enumerate(rows, _HEADER + 1)
             ),
@@ -83,7 +84,7 @@ def _finding(kind: Kind, rows: Sequence[Record]) -> RichText:
     )
 
 
-def _cell(disclosure: Disclosure, row: Record, column: AnyColumn) -> str | RichText:
+def _cell(disclosure: Disclosure, kind: Kind, row: Record, column: AnyColumn) -> str | RichText:
     """A cell as the download has it."""
     value = row[column]
     if value is None:
@@ -91,5 +92,5 @@ def _cell(disclosure: Disclosure, row: Record, column: AnyColumn) -> str | RichT
     if isinstance(value, tuple):
         return "；".join(value)
     if isinstance(column.type, RichTextColumn):
-        return resolve(disclosure, rich(str(value)))
+        return resolve(disclosure, disclosure.phrase(kind, row, str(value)))
     return f"{plain(value)}{column.unit or ''}" if isinstance(column.type, Exact) else str(value)

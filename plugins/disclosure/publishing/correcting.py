@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ..accounts import read_site
 from ..compose import promise_beside
-from ..dates import day_of, latest_day
+from ..dates import day_of
 from ..filing import write
 from ..kinds import kind_of
 from ..model import Disclosure, Figure
@@ -19,6 +19,7 @@ from ..problems import Report, nearest, shown_path
 from ..reading import decode
 from ..releases import (
     BESIDE,
+    SETTLED,
     SINGLE,
     WHOLE,
     CorrectionRecord,
@@ -75,11 +76,15 @@ def correct(
         "register_corrected": answers["register"],
         "source": answers["source"],
     }
+    doubt = ledger.open_doubt(disclosure, subject.column, subject.key) if answers["type"] in SETTLED else None
+    if doubt:
+        cells["follows"] = doubt
     path = data / disclosure.org / f"{ledger.KIND}.csv"
     write(data, {path: _with_entry(path, cells)}, f"更正：{answers['type']} {entry}")
     kept.done()
-    message = f"已写入 {shown_path(path)}：{answers['type']} {entry}。"
-    if subject.now and answers["new"] and answers["new"] not in subject.now:
+    answered = f"“接续”填了 {doubt}，那一处不再算还在核实。" if doubt else ""
+    message = f"已写入 {shown_path(path)}：{answers['type']} {entry}。{answered}"
+    if subject.now and answers["new"] and not (answers["new"] in subject.now or subject.now in answers["new"]):
         return f"{message}\n还要把 {subject.where}改成 {answers['new']}，再运行 make check。"
     return f"{message}\n接着运行 make changes 看一遍，再 make publish。"
 
@@ -106,6 +111,10 @@ def _subject(named: str, disclosures: list[Disclosure], history: History) -> _Su
             raise SystemExit(f"没有机构“{org}”{nearest(org, [candidate.org for candidate in disclosures])}。")
         return _record(disclosure, key, history)
     disclosure, figure, before = _figure(named, disclosures, history)
+    if figure is None:  # it was withdrawn, and may have been wrong all the same
+        assert before is not None  # noqa: S101  (a figure that nobody knows is refused)
+        source = before.source if before.source in disclosure.sources else ""
+        return _Subject(disclosure, "figure", before.id, before.name, before.wording, "", source)
     return _Subject(
         disclosure,
         "figure",
@@ -121,18 +130,18 @@ def _record(disclosure: Disclosure, key: str, history: History) -> _Subject:
     """A record that is not as it was published, a whole table, or a record that did not change."""
     kind_id, _, name = key.partition("/")
     kind = kind_of(kind_id) or BESIDE.get(kind_id)
-    if kind is None:
-        raise SystemExit(f"没有“{kind_id}”这种表{nearest(kind_id, disclosure.datasets)}。请写成 机构/类别/编号。")
+    label = kind.label if kind else kind_id  # a release of an older version may have had a table that there is no more
     for difference in ledger.unlike(disclosure, history):
         if difference.block.address == key and kind_id not in SINGLE:
             count = len(difference.changed) + len(difference.removed)
             part = "" if difference.block.part == WHOLE else f"{difference.block.part}的"
-            return _Subject(disclosure, "record", key, f"{part}{kind.label}", f"{count}行与上一次发布的不同", "", "")
+            return _Subject(disclosure, "record", key, f"{part}{label}", f"{count}行与上一次发布的不同", "", "")
         for change in (*difference.changed, *difference.removed):
             if change.address == key:
                 old, new = ledger.quoted(disclosure, kind_id, change)
-                place = f"{kind.label}“{change.name}”"
-                return _Subject(disclosure, "record", key, place, old, new, "")
+                return _Subject(disclosure, "record", key, f"{label}“{change.name}”", old, new, "")
+    if kind is None:
+        raise SystemExit(f"没有“{kind_id}”这种表{nearest(kind_id, disclosure.datasets)}。请写成 机构/类别/编号。")
     dataset = disclosure.datasets.get(kind_id)
     key_column = kind.record.key()
     if dataset is None or key_column is None or not dataset.holding(key_column, {name}):
@@ -140,7 +149,10 @@ def _record(disclosure: Disclosure, key: str, history: History) -> _Subject:
     return _Subject(disclosure, "record", key, f"{kind.label}“{name}”", "", "", "")
 
 
-def _figure(named: str, disclosures: list[Disclosure], history: History) -> tuple[Disclosure, Figure, Published | None]:
+def _figure(
+    named: str, disclosures: list[Disclosure], history: History
+) -> tuple[Disclosure, Figure | None, Published | None]:
+    """A figure as it is now and as it was last published: one of them at least."""
     org, _, key = named.partition("/")
     known = {disclosure.org: disclosure for disclosure in disclosures}
     if org not in known or not key:
@@ -149,18 +161,17 @@ def _figure(named: str, disclosures: list[Disclosure], history: History) -> tupl
             f"请写明要更正哪个数：FIGURE=机构/数字编号，例如 FIGURE={next(iter(known), 'gaoxin')}/G007{wrong}。"
         )
     figure = known[org].figures.get(key)
-    if figure is None:
+    _, before = history.figures(org).get(key, (0, None))
+    if figure is None and before is None:
         raise SystemExit(
             f"{known[org].organisation.name}的数字台账里没有“{key}”{nearest(key, known[org].figures)}。编号看网页“数字台账”，或 figures 里的表。"
         )
-    _, before = history.figures(org).get(key, (0, None))
     return known[org], figure, before
 
 
 def _defaults(history: History, subject: _Subject) -> dict[str, str]:
     """Answers that need no question: what was published, what is in the data now, from which document, up to which day."""
-    last = history.last
-    day = max(subject.disclosure.prepared_on, last.published_on if last else "")
+    day = max(subject.disclosure.prepared_on, ledger.days_of_entries(history)[0])
     defaults = {"on": day, "old": subject.before, "source": subject.source}
     if subject.now and subject.before != subject.now:
         defaults["new"] = subject.now  # a mere doubt has no new wording: see `_answers`
@@ -226,11 +237,11 @@ class _EntryQuestions:
     def _day_fault(self, day: str) -> str:
         if day_of(day) is None:
             return f"更正日期“{day}”不是日期，请写成 2026-11-22 这样。"
-        last = self.history.last.published_on if self.history.last else ""
-        if last <= day <= latest_day():
+        earliest, latest = ledger.days_of_entries(self.history)
+        if earliest <= day <= latest:
             return ""
-        since = f"不早于上一次发布的 {last}，" if last else ""
-        return f"更正日期 {day} 不对：{since}不晚于明天 {latest_day()}。"
+        since = f"不早于上一次发布的 {earliest}，" if earliest else ""
+        return f"更正日期 {day} 不对：{since}不晚于明天 {latest}。"
 
 
 def _id(disclosure: Disclosure, wanted: str) -> str:

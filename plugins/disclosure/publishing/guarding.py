@@ -44,8 +44,8 @@ def _refuse_forgotten(known: Iterable[memory.Seen], by_number: dict[int, Release
             )
         if by_number[entry.number].fingerprint != entry.record:
             raise SystemExit(
-                f"{saw}，{records}/{entry.number} 里却是另一份记录，没有发布。请从版本库或备份里恢复 {records}，不要手改、重做以前的发布；"
-                f"见过的记在 {entry.file}。"
+                f"{saw}，{records}/{entry.number} 里却是另一份记录，没有发布。请从版本库或备份里恢复 {records}，不要手改、重做以前的发布。"
+                f"两台电脑都发布过这一次、网站上用的是另一台那份的：请把见过的记录 {entry.file} 和这台电脑上的网站改个名收好，再运行一次。"
             )
 
 
@@ -55,7 +55,7 @@ def _against_live(output: Path, by_number: dict[int, Release], confirmed: set[in
     if live > last and last not in confirmed:
         raise SystemExit(
             f"{site} 里的网站已经是第 {live} 次发布，{records} 里却{f'只到第 {last} 次' if last else '一次也没有'}，没有发布。"
-            f"请先从备份、或者从发布过的那台电脑取回 {records}，再运行一次。"
+            f"请先从备份、或者从发布过的那台电脑取回 {records}，再运行一次；{site} 里是别的网站的，请换一个 OUTPUT=。"
         )
     if live > last:
         raise SystemExit(
@@ -74,21 +74,27 @@ def _against_live(output: Path, by_number: dict[int, Release], confirmed: set[in
             continue
         raise SystemExit(
             f"{site} 里第 {number} 次发布的记录与 {records}/{number} 不是同一份，没有发布。"
-            f"请从版本库或备份里恢复 {records}；两台电脑都发布过的，以网站上的为准，把另一台的改动再做一遍。"
+            f"请从版本库或备份里恢复 {records}；两台电脑都发布过的，以网站上的为准，把另一台的改动再做一遍；"
+            f"{site} 里是别的网站的，请换一个 OUTPUT=。"
         )
 
 
 def refuse_strange_day(day: str, history: History) -> str:
-    """SystemExit where a release would be dated in the future; a clock that is surely wrong is told instead."""
-    now = today().isoformat()
+    """SystemExit where a release would be dated in the future; a clock that is surely wrong is told instead.
+
+    After a release that was dated in the future the same day is all that is left: days never go back.
+    """
+    now, last = today().isoformat(), history.last
     if clock_is_wrong():
         return f"这台电脑的时钟是 {now}，明显不对；发布日期照写明的 {day}。请校准时钟。"
-    if day > latest_day():
+    if day > latest_day() and not (last and day == last.published_on):
         raise SystemExit(
             f"发布日期 {day} 晚于明天（这台电脑上今天是 {now}），没有发布。写到将来，以后的发布都会接不上。"
             "请改 data/site.yaml 的 prepared_on，或用 ON= 写明日期；时钟不对的，请先校准。"
         )
-    last = history.last
     if last and last.published_on > latest_day():
-        return f"第 {last.number} 次发布的日期 {last.published_on} 晚于明天（今天是 {now}）；时钟不对的请校准。"
+        return (
+            f"第 {last.number} 次发布的日期 {last.published_on} 写到了将来（今天是 {now}），日期不能倒退，这一次也是 {day}。"
+            "这台电脑的时钟不对的，请先校准。"
+        )
     return ""

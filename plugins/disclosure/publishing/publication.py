@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from ..accounts import Site
 from ..compose import ComposedSite, Edition, SiteSection, compose
-from ..dates import day_of
+from ..dates import day_of, latest_day, today
 from ..duties import Obligation
 from ..engine import (
     keep_sound_data,
@@ -100,6 +100,7 @@ class PublishOptions:
 _LISTED = 20  # faults of a tree that are listed; of the others only the number is
 _NAMED = 3  # changes of the live tree that are told in one line
 _NO_ROOM = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}  # Windows knows no quota
+_NOTHING_REMOVED = "写了 REMOVE=，这一次却没有网页或数字撤下，这句话没有登出。"
 _ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 
 
@@ -148,7 +149,8 @@ def publish(options: PublishOptions) -> str:
             swapping.publish(candidate.folder, options.output, number)
         text = candidate.changes.as_text() if not candidate.repeats else ""
         members = keep_sound_data(options.data, candidate.site, before)
-        remarks = (*candidate.remarks, changed, _remembered(options, candidate))
+        unused = "" if candidate.draft.removal or not options.removal.strip() else _NOTHING_REMOVED
+        remarks = (*candidate.remarks, unused, changed, _remembered(options, candidate))
         where = f"网站在 {shown_path(options.output)}，把这个文件夹交给管服务器的人。"
         keep = f"请把 {shown_path(options.data)} 和 {shown_path(options.content)} 一起备份（存进版本库），里面有这次的发布记录。"
         known = f"检查点指纹 {candidate.checkpoint.short}，{_signed_words(candidate)}每页底部、打印件上都有它。"
@@ -350,9 +352,14 @@ def _day(options: PublishOptions, site: Site, last: Release | None) -> str:
     if day_of(day) is None:
         raise SystemExit(f"发布日期“{day}”不是日期，请写成 2026-11-22 这样。")
     if last and day < last.published_on:
+        ahead = last.published_on > latest_day()
         raise SystemExit(
             f"发布日期 {day} 早于第 {last.number} 次发布的 {last.published_on}。"
-            "请改 data/site.yaml 的 prepared_on，或用 ON= 写明日期。"
+            + (
+                f"那一次的日期写到了将来（今天是 {today().isoformat()}），日期不能倒退：到那天以前，请都写明 ON={last.published_on}。"
+                if ahead
+                else "请改 data/site.yaml 的 prepared_on，或用 ON= 写明日期。"
+            )
         )
     return day
 

@@ -9,6 +9,7 @@ from .checkpoints import Checkpoint, name_of
 from .frozen import OF_NEWEST, RECORD
 from .ledger import SETTLED, CorrectionEntry, CorrectionRecord, CorrectionType, RegisterState
 from .promised import WHOLE, PromisedRows, Shape, blocks, numbers
+from .quotation import brief_fingerprints
 from .records import (
     DRAFTS,
     FOLDER,
@@ -25,6 +26,7 @@ from .records import (
     read_history,
     write_record,
 )
+from .successions import continued
 from .verification import (
     CHECKPOINT,
     COSIGNATURE,
@@ -88,7 +90,9 @@ __all__ = [
     "SignedNote",
     "TableChange",
     "blocks",
+    "brief_fingerprints",
     "compare_rows",
+    "continued",
     "cosigned_message",
     "data_version",
     "digest",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..quantities import quantity_text
+from .quotation import brief_fingerprints
 from .records import News, Published
 
 
@@ -126,7 +127,8 @@ def news_line(line: News) -> str:
     if line.how == "新登":
         return f"{line.org}·{line.table}：{line.new}"
     record = f"“{line.record}”" if line.record else ""
-    words = f"“{line.old or '空着'}”→“{line.new or '空着'}”" if line.old or line.new else ""
+    old, new = brief_fingerprints(line.old), brief_fingerprints(line.new)
+    words = f"“{old or '空着'}”→“{new or '空着'}”" if old or new else ""
     if line.how in ("撤下", "补上"):
         words = line.new
     rest = f"：{line.column}{words}（{line.how}）" if line.column else ""

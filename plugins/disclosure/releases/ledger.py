@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Self
 
 from ..dates import latest_day
 from ..expressions import expression
-from ..model import Disclosure, Figure, FigureStatus, by_id
+from ..model import Disclosure, Figure, FigureRef, FigureStatus, by_id, rich, slipped_references
 from ..problems import Problem, Where, nearest, problem
+from ..quantities import plain
 from ..reading import Code, Column, Complete, Date, Promise, Record, RichText, Slug, Sourced, Text, column
 from .beside import BESIDE
-from .promised import ANSWERED, SEAL, WHOLE, Change, Difference, blocks, differences
+from .promised import ANSWERED, SEAL, WHOLE, Change, Difference, blocks, differences, numbers
 from .quotation import in_words
 from .records import History, News, Published, Release
 from .verification import digest
@@ -108,7 +110,8 @@ def check(
     labels = {**labels, **{kind.id: kind.label for kind in BESIDE.values()}}
     for disclosure in disclosures:
         yield from _unknown(disclosure, history)
-        yield from _unfit(disclosure, last)
+        yield from _other_case(disclosure, last)
+        yield from _unfit(disclosure, history)
         yield from _changed(disclosure, history)
         yield from _broken(disclosure, history, shown_as, labels)
     if last:
@@ -129,10 +132,26 @@ def _unknown(disclosure: Disclosure, history: History) -> Iterator[Problem]:
             )
 
 
+def _other_case(disclosure: Disclosure, last: Release | None) -> Iterator[Problem]:
+    """Figures whose id was published in other letters: a figure would seem withdrawn, and a new one come for it."""
+    published = (
+        {figure.id.lower(): figure.id for figure in last.figures if figure.org == disclosure.org} if last else {}
+    )
+    for key, figure in disclosure.figures.items():
+        before = published.get(key.lower(), key)
+        if before not in disclosure.figures:
+            where = replace(_cell(figure), column="编号")
+            yield problem("renamed-case", where, cell=key, other=before, number=last.number if last else 0)
+
+
 def _edited(disclosures: Sequence[Disclosure], last: Release, shown_as: str) -> Iterator[Problem]:
+    """Entries that are not as they were published; those of a body that was left out went with all its pages."""
     rows = {f"{disclosure.org}/{key}": row for disclosure in disclosures for key, row in entries(disclosure).items()}
+    present = {disclosure.org for disclosure in disclosures}
     for key, recorded in last.corrections.items():
         org, _, entry = key.partition("/")
+        if org not in present:
+            continue
         row = rows.get(key)
         if row is None:
             where = Where(f"{shown_as}/{org}/{KIND}.csv")
@@ -151,16 +170,28 @@ def says_why(reason: str | None) -> bool:
     return len(set(_HAN.findall(reason or ""))) >= _LEAST
 
 
-def _unfit(disclosure: Disclosure, last: Release | None) -> Iterator[Problem]:
+def days_of_entries(history: History) -> tuple[str, str]:
+    """The first and the last day that a new entry may bear: since the last release, and no later than tomorrow.
+
+    A release that was dated in the future, because a clock went wrong, is passed over: nobody could keep both.
+    """
+    latest = latest_day()
+    return max(
+        (release.published_on for release in history.releases if release.published_on <= latest), default=""
+    ), latest
+
+
+def _unfit(disclosure: Disclosure, history: History) -> Iterator[Problem]:
     """New entries without a real reason, or of a day before the last release or after tomorrow."""
-    earliest, latest = last.published_on if last else "", latest_day()
+    last = history.last
+    earliest, latest = days_of_entries(history)
     for key, row in entries(disclosure).items():
         if last and f"{disclosure.org}/{key}" in last.corrections:
             continue
         if row.reason and not says_why(row.reason):
             yield problem("thin-reason", row.at(CorrectionRecord.reason), cell=row.reason)
         day = row.corrected_on or ""
-        if day > latest or (last and day and day < earliest[: len(day)]):
+        if day > latest or (day and day < earliest[: len(day)]):
             where = row.at(CorrectionRecord.corrected_on)
             yield problem("correction-day", where, cell=day, left=earliest or "第一次发布", right=latest)
 
@@ -180,11 +211,13 @@ def _changed(disclosure: Disclosure, history: History) -> Iterator[Problem]:
         return
     rows = {before.id: (number, before, figure) for number, before, figure in changed(disclosure, history)}
     new = [row for key, row in entries(disclosure).items() if f"{disclosure.org}/{key}" not in last.corrections]
+    yield from _groundless(disclosure, history, [row for row in new if row.type in SETTLED and row.figure not in rows])
     for key, (number, before, figure) in rows.items():
         now = Published.of(figure)
         settling = [row for row in new if row.figure == key and row.type in SETTLED]
         if settling:
-            yield from _untrue(before, figure, settling)
+            yield from _untrue(before, figure, settling, settled=_settled(disclosure, before, now, last))
+            yield from _overtaken(settling, figure) if len(settling) > 1 else ()
         elif not _doubted(disclosure, before, now) and not follows(disclosure, before, figure, rows):
             yield problem(
                 "silent-change",
@@ -196,6 +229,44 @@ def _changed(disclosure: Disclosure, history: History) -> Iterator[Problem]:
                 right=_changed_attributes(now, before),
                 path=f"{disclosure.org}/{key}",
             )
+
+
+def _groundless(disclosure: Disclosure, history: History, settling: Sequence[CorrectionRecord]) -> Iterator[Problem]:
+    """New entries that give a figure another number, while it still stands as it was published.
+
+    What an entry says in other words, or of a figure that was withdrawn or never published, is not held against the register.
+    """
+    published = history.figures(disclosure.org)
+    for key in dict.fromkeys(row.figure for row in settling):
+        figure = disclosure.figures.get(key or "")
+        rows = [row for row in settling if row.figure == key]
+        if figure is not None and figure.id in published:
+            yield from _overtaken(rows, figure)
+
+
+def _overtaken(rows: Sequence[CorrectionRecord], figure: Figure) -> Iterator[Problem]:
+    """New entries about one figure that end with a number which it has not, and from which no other of them goes on."""
+    for row in rows:
+        new = row.new or ""
+        if not _agrees(new, figure) and not any(new in (other.old or "") for other in rows if other is not row):
+            where = row.at(CorrectionRecord.new)
+            yield problem("unlike-correction", where, ref=figure.id, expected=figure.as_written, cell=new)
+
+
+def _agrees(words: str, figure: Figure) -> bool:
+    """Whether words can stand for a figure: they have its wording or its value, or no number in its unit at all."""
+    stated = set(numbers(words))
+    here = {*numbers(figure.as_written), plain(figure.value)}
+    return figure.as_written in words or bool(stated & here) or not stated or figure.unit not in words
+
+
+def _settled(disclosure: Disclosure, before: Published, now: Published, last: Release) -> bool:
+    """Whether a figure is no longer looked into only because an entry answers what one of the last release had asked."""
+    asked = any(
+        row.figure == now.id and row.type == CorrectionType.PENDING and f"{disclosure.org}/{key}" in last.corrections
+        for key, row in entries(disclosure).items()
+    )
+    return asked and (before.status, now.status) == (FigureStatus.PENDING, FigureStatus.VERIFIED)
 
 
 def _doubted(disclosure: Disclosure, before: Published, now: Published) -> bool:
@@ -228,24 +299,96 @@ def _unlike(disclosure: Disclosure, history: History, last: Release) -> list[Dif
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class _LedgerStates:
+    """The figures of an organisation in every release and now, and in which of them an entry stood first."""
+
+    figures: tuple[Mapping[str, Published], ...]
+    first: Mapping[str, int]  # entry → its place among them
+
+    @classmethod
+    def of(cls, disclosure: Disclosure, history: History) -> Self:
+        org = disclosure.org
+        known: list[Mapping[str, str]] = [release.corrections for release in history.releases]
+        now = {key: Published.of(figure) for key, figure in disclosure.figures.items()}
+        past = ({figure.id: figure for figure in release.figures if figure.org == org} for release in history.releases)
+        first = {
+            key: next((place for place, entries_ in enumerate(known) if f"{org}/{key}" in entries_), len(known))
+            for key in entries(disclosure)
+        }
+        return cls((*past, now), first)
+
+
+def _ledger_states(disclosure: Disclosure, history: History) -> _LedgerStates:
+    name = history.last.fingerprint if history.last else ""
+    return disclosure.worked_out("states of the ledger", name, lambda: _LedgerStates.of(disclosure, history))
+
+
+def worded_then(disclosure: Disclosure, history: History) -> dict[str, dict[str, str]]:
+    """Entry → (figure → its wording in the release that has the entry first) of figures in its words that are put otherwise now.
+
+    An entry never changes, so what it says must not change with the figures that it names.
+    """
+    named = {key: names for key, row in entries(disclosure).items() if (names := _figures_named(row))}
+    if not named:
+        return {}
+    states = _ledger_states(disclosure, history)
+    ever = {key: figure for key, (_, figure) in history.figures(disclosure.org).items()}
+    now = states.figures[-1]
+    worded: dict[str, dict[str, str]] = {}
+    for key, names in named.items():
+        then = {**ever, **states.figures[states.first[key]]}
+        worded[key] = {
+            name: then[name].wording
+            for name in names
+            if name in then and not (name in now and now[name].wording == then[name].wording)
+        }
+    return {key: wordings for key, wordings in worded.items() if wordings}
+
+
+def _figures_named(row: CorrectionRecord) -> set[str]:
+    """The figures that the words of an entry refer to."""
+    texts = (rich(row[column]) for column in CorrectionRecord.columns if isinstance(column.type, RichText))
+    return {piece.id for text in texts for piece in text if isinstance(piece, FigureRef)}
+
+
+def check_references(disclosure: Disclosure, history: History) -> Iterator[Problem]:
+    """What the words of an entry refer to is or was a figure; no new one has a reference in another form."""
+    named = entries(disclosure)
+    if not named:
+        return
+    published = history.last.corrections if history.last else {}
+    known = {*disclosure.figures, *history.figures(disclosure.org)}
+    wordy = [part for part in CorrectionRecord.columns if isinstance(part.type, RichText)]
+    for key, row in named.items():
+        if f"{disclosure.org}/{key}" in published:
+            continue
+        for part in wordy:
+            for slip in slipped_references(row[part] or "", disclosure.figures, in_cell=True):
+                yield problem("slipped-reference", row.at(part), cell=slip.written, expected=f"{{{slip.id}}}")
+            for piece in rich(row[part]):
+                if isinstance(piece, FigureRef) and piece.id not in known:
+                    hint = nearest(piece.id, known)
+                    where = row.at(part)
+                    yield problem("unknown-reference", where, cell=f"{{{piece.id}}}", target="数字", hint=hint)
+
+
 def followers(disclosure: Disclosure, history: History) -> dict[str, tuple[tuple[str, str, str], ...]]:
     """Entry → (figure, old, new) of the computed figures that changed with the figure that it is about, in its release."""
-    states = [
-        (release.corrections, {figure.id: figure for figure in release.figures if figure.org == disclosure.org})
-        for release in history.releases
-    ]
-    current = {key: Published.of(figure) for key, figure in disclosure.figures.items()}
-    states.append((hashes([disclosure]), current))
+    about = {key: row.figure for key, row in entries(disclosure).items() if row.figure}
     followed: dict[str, tuple[tuple[str, str, str], ...]] = {}
-    for key, row in entries(disclosure).items():
-        first = next((place for place, (known, _) in enumerate(states) if f"{disclosure.org}/{key}" in known), 0)
-        if not row.figure or not first:
+    if not about:
+        return followed
+    states = _ledger_states(disclosure, history)
+    for key, corrected in about.items():
+        first = states.first[key]
+        if not first:
             continue
-        old, new = states[first - 1][1], states[first][1]
+        old, new = states.figures[first - 1], states.figures[first]
         followed[key] = tuple(
             (name, old[name].wording, figure.wording)
             for name, figure in new.items()
-            if figure.formula and name in old and old[name].said != figure.said and _rests(new, name, row.figure)
+            if figure.formula and name in old and old[name].said != figure.said and _rests(new, name, corrected)
         )
     return followed
 
@@ -352,7 +495,12 @@ def _broken(disclosure: Disclosure, history: History, shown_as: str, labels: Map
             if change.address in named:
                 yield from _misquoted(change, named[change.address])
         label = labels.get(difference.block.kind, difference.block.kind)
+        respelled = _respelled(disclosure, difference)
         for change in silent[:MOST]:
+            if change.address in respelled:
+                cell, where = respelled[change.address]
+                yield problem("renamed-case", where, cell=cell, other=change.address.partition("/")[2], number=number)
+                continue
             where = _row(disclosure, difference.block.kind, change, shown_as)
             yield _silent(
                 where,
@@ -366,6 +514,22 @@ def _broken(disclosure: Disclosure, history: History, shown_as: str, labels: Map
             part = "" if difference.block.part == WHOLE else f"{difference.block.part}的"
             words = f"另有{len(silent) - MOST}行也改了或删了；同一个缘故的，可以只写一条"
             yield _silent(where, number, f"{part}{label}", words, f"{disclosure.org}/{difference.block.address}")
+
+
+def _respelled(disclosure: Disclosure, difference: Difference) -> dict[str, tuple[str, Where]]:
+    """Address of a row that is gone → (id, place) of a row that bears its id in other letters."""
+    kind = difference.block.kind
+    dataset = disclosure.datasets.get(kind)
+    key = dataset.record.key() if dataset is not None else None
+    gone = {change.address.partition("/")[2].lower(): change.address for change in difference.removed if change.keyed}
+    if dataset is None or key is None or not gone:
+        return {}
+    spelled = {value for value in dataset.values(key) if str(value).lower() in gone}
+    return {
+        gone[str(value).lower()]: (str(value), dataset.where(position, key.label))
+        for value in spelled
+        for position in dataset.holding(key, {value})
+    }
 
 
 def _silent(where: Where, number: int, cell: str, left: str, path: str) -> Problem:
@@ -503,13 +667,29 @@ def _attributes(before: Published, now: Published) -> list[tuple[str, str, str]]
     return [pair for pair in before.others(now) if pair[0] not in following or before.wording == now.wording]
 
 
-def _untrue(before: Published, figure: Figure, corrections: Sequence[CorrectionRecord]) -> Iterator[Problem]:
+def _untrue(
+    before: Published, figure: Figure, corrections: Sequence[CorrectionRecord], *, settled: bool
+) -> Iterator[Problem]:
+    """What entries about a figure quote otherwise; that it is *settled* now they say by being there."""
     now = Published.of(figure)
+    before = replace(before, status=now.status) if settled else before
     for asked, wording in ((CorrectionRecord.old, before.wording), (CorrectionRecord.new, figure.as_written)):
         yield from _unsaid(corrections, asked, wording, figure.id)
     for label, was, is_ in _attributes(before, now):
         for asked, value in ((CorrectionRecord.old, was), (CorrectionRecord.new, is_)):
             yield from _unsaid(corrections, asked, f"{label} {value or '空着'}", figure.id)
+
+
+def open_doubt(disclosure: Disclosure, column: str, key: str) -> str | None:
+    """The newest entry about a figure or a record (*column*: figure, record) that is being looked into and has no answer."""
+    rows = entries(disclosure).values()
+    answered = {row.follows for row in rows}
+    doubts = [
+        row
+        for row in rows
+        if row.values.get(column) == key and row.type == CorrectionType.PENDING and row.id not in answered
+    ]
+    return max(doubts, key=lambda row: row.corrected_on or "").id if doubts else None
 
 
 def marks(rows: Iterable[CorrectionRecord]) -> dict[str, tuple[str, str]]:

@@ -40,6 +40,12 @@ class Shape:
     sealed: frozenset[str]
     identity: tuple[str, ...]  # the columns that tell its rows apart
     keyed: bool
+    single: bool = False  # there is one row only
+
+    @property
+    def lasting(self) -> bool:
+        """Whether a row that comes back after a release without it is known again."""
+        return self.keyed or self.single
 
     @classmethod
     def of(cls, kind: Kind) -> Shape:
@@ -61,7 +67,8 @@ class Shape:
             and column.name not in sealed
             and (isinstance(column.type, Year | Date) or column.refers_to or column.prose)
         )
-        return cls(columns, sealed, () if kind.id in SINGLE else key or natural, bool(key))
+        single = kind.id in SINGLE
+        return cls(columns, sealed, () if single else key or natural, bool(key), single)
 
 
 def _soft(column: AnyColumn) -> bool:
@@ -294,7 +301,7 @@ def compare(
             changed += reader.change(row, new, now.positions[place])
         elif kind is None or not (kind.register or kind is ARTICLES):  # the reason is asked for when it is published
             removed.append(Change(reader.address(row), reader.name(row), keyed=shape.keyed))
-    for identity, rows in left.items() if shape.keyed else ():
+    for identity, rows in left.items() if shape.lasting else ():
         if earlier and identity in earlier and rows:
             new, place = rows.pop(0)
             changed += reader.change(earlier[identity], new, now.positions[place])
@@ -402,18 +409,18 @@ def differences(
 def _earlier(
     before: PromisedRows, now: PromisedRows | None, kind: Kind | None, path: str, past: Mapping[str, Sequence[bytes]]
 ) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """The newest state of every numbered row that stood in a release before the last one and in that one no more."""
+    """The newest state of every row known by its number that stood in a release before the last one and in that one no more."""
     rows: dict[tuple[str, ...], tuple[str, ...]] = {}
-    if now is None or kind is None or not Shape.of(kind).keyed:
+    if now is None or kind is None or not Shape.of(kind).lasting:
         return rows
     shared = [name for name in now.header if name in before.header]
-    key = shared.index(Shape.of(kind).identity[0])
+    keys = [shared.index(name) for name in Shape.of(kind).identity]
     for content in past.get(path, ()):
         block = PromisedRows.read(path, content)
         known = [name for name in shared if name in block.header]
         if known == shared:
             for row in only(block, shared):
-                rows.setdefault((row[key],), row)
+                rows.setdefault(tuple(row[key] for key in keys), row)
     for row in only(before, shared):
-        rows.pop((row[key],), None)
+        rows.pop(tuple(row[key] for key in keys), None)
     return rows

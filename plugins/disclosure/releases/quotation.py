@@ -42,3 +42,14 @@ def spoken(text: str, wordings: Mapping[str, str]) -> str:
         return f"{wordings.get(key, '')}（{key}）"
 
     return _REFERENCE.sub(words, text) if "{" in text or "[[" in text else text
+
+
+_FINGERPRINT = expression(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+_SIGNS = 16  # of a fingerprint; the whole of it stands in the downloads
+
+
+def brief_fingerprints(text: str) -> str:
+    """A text for readers: of a file that was exchanged the fingerprint is shortened, and what is nothing else says what it is."""
+    if _FINGERPRINT.fullmatch(text):
+        return f"指纹是{text[:_SIGNS]}…的文件"
+    return _FINGERPRINT.sub(lambda match: f"{match[0][:_SIGNS]}…", text)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from ..model import Figure, FigureStatus, PastWording
 from ..problems import Problem, Report, Where, problem
@@ -99,6 +100,11 @@ class Published:
             formula=" ".join(formula.text.split()) if formula else "",
             inputs=" ".join(dict.fromkeys(formula.inputs)) if formula else "",
         )
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """By what it is known on a site of several organisations."""
+        return self.org, self.id
 
     @property
     def said(self) -> tuple[str, ...]:
@@ -282,7 +288,8 @@ def read_history(folder: Path, shown_as: str, report: Report) -> History:
         for path, sha in {**release.tables, **release.attachments, **release.records}.items():
             file = release.folder / "files" / path
             if file.is_file() and file_digest(file) != sha:
-                report.add(_broken(f"{shown_as}/{number}/files/{path}", number, "存档的表被改过"))
+                reason = _LINE_ENDS if sha in _with_other_line_ends(file.read_bytes()) else "存档的表被改过"
+                report.add(_broken(f"{shown_as}/{number}/files/{path}", number, reason))
             elif file.is_file():
                 kept.setdefault(sha, (number, file))
             elif path in release.records and sha not in kept:
@@ -294,25 +301,43 @@ def _broken(file: str, number: int, reason: str) -> Problem:
     return problem("broken-release", Where(file), number=number, reason=reason)
 
 
+# Two ways in which a record comes to harm without anybody's editing it, with the way out that the general one leaves open.
+_LINE_ENDS = (
+    "的换行被换过，别的没有变：多半是 Git 或传文件的软件换的（删去这一次的文件夹，确认 data/releases/.gitattributes 里有一行"
+    "“* -text”，再用 git checkout 取回；传文件请用二进制方式）"
+)
+_CONFLICT = (
+    "里有合并冲突的记号，两边都发布过这一次（整个文件夹留网站上用的那一边，例如 git checkout --theirs data/releases；"
+    "另一边的改动合并好以后再发布一次）"
+)
+_CONFLICT_MARK = b"<<<<<<< "
+
+
+def _with_other_line_ends(content: bytes) -> set[str]:
+    """The fingerprints of a text as systems may have handed it out: lines that end with LF, and with CR LF."""
+    plain_ends = content.replace(b"\r\n", b"\n")
+    return {digest(plain_ends), digest(plain_ends.replace(b"\n", b"\r\n"))}
+
+
 def _read(folder: Path, number: int, before: Release | None, faults: list[str]) -> Release | None:
     record = folder / "release.yaml"
     values, _, problems = read_yaml(record, record.name)
     if problems or any(name not in values for name in _FIELDS):
-        faults.append("缺少，或读不出来")
+        torn = record.is_file() and _CONFLICT_MARK in record.read_bytes()
+        faults.append(_CONFLICT if torn else "缺少，或读不出来")
         return None
-    parts: dict[str, bytes] = {}
-    for name, file in _PARTS.items():
-        try:
-            parts[name] = (folder / file).read_bytes()
-        except OSError:
-            faults.append(f"缺少 {file}")
-            continue
-        if digest(parts[name]) != values[name]:
-            faults.append(f"里的 {file} 被改过")
+    content = record.read_bytes()
+    parts = _parts(folder, values, faults)
+    if b"\r\n" in content:  # what it says holds no line break of its own
+        faults.append(_LINE_ENDS)
     if faults:
+        faults[:] = dict.fromkeys(faults)  # what happens to all parts is told once
         return None
     if values["number"] != str(number):
-        faults.append(f"写的是第 {values['number']} 次")
+        faults.append(
+            f"写的是第 {values['number']} 次，文件夹改过名，或者是复制出来的（改回原来的名称；多出来的请移走）"
+        )
+        return None
     previous = before.fingerprint if before else ""
     if (values["previous"] or "") != previous:
         faults.append("与上一次的记录接不上，其中有一次被改过")
@@ -324,7 +349,7 @@ def _read(folder: Path, number: int, before: Release | None, faults: list[str]) 
             str(values["data"]),
             previous,
             str(values["removal"] or ""),
-            digest(record.read_bytes()),
+            digest(content),
             str(values["manifest"]),
             folder,
             read_manifest(parts["manifest"].decode()),
@@ -339,6 +364,21 @@ def _read(folder: Path, number: int, before: Release | None, faults: list[str]) 
     except (ValueError, TypeError, KeyError):
         faults.append("读不出来")
         return None
+
+
+def _parts(folder: Path, values: Mapping[str, Any], faults: list[str]) -> dict[str, bytes]:
+    """The parts of a record, whose fingerprints are among the *values* of release.yaml."""
+    parts: dict[str, bytes] = {}
+    for name, file in _PARTS.items():
+        try:
+            parts[name] = (folder / file).read_bytes()
+        except OSError:
+            faults.append(f"缺少 {file}")
+            continue
+        if digest(parts[name]) != values[name]:
+            harmed = _CONFLICT if _CONFLICT_MARK in parts[name] else f"里的 {file} 被改过"
+            faults.append(_LINE_ENDS if values[name] in _with_other_line_ends(parts[name]) else harmed)
+    return parts
 
 
 def _figures(text: str) -> Iterator[Published]:

@@ -1,0 +1,108 @@
+"""Bodies that go on under another id: what was published of them under the earlier one is held against them all the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from ..model import Disclosure
+from .beside import ORGANISATION, SITE
+from .promised import WHOLE, PromisedRows
+from .records import History, Published, Release
+
+_OF_THE_SITE = f"{SITE.id}/{WHOLE}.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What a body is known by beside its id: its name, empty where the record does not have it, and what its figures say."""
+
+    name: str
+    figures: Mapping[str, tuple[str, ...]]
+
+    def goes_on_as(self, other: _Body) -> bool:
+        """Whether the other is the same body: by its name, or by most of the figures."""
+        same = sum(other.figures.get(key) == said for key, said in self.figures.items())
+        return bool(self.name and self.name == other.name) or same * 2 > len(self.figures)
+
+
+def continued(history: History, disclosures: Sequence[Disclosure]) -> History:
+    """The releases as if every body that now bears another id had always borne it; files and addresses stay as they were.
+
+    What the whole site promised through a body that has left is held against the body that stands first now.
+    """
+    present = [*map(_ids, history.releases), frozenset(disclosure.org for disclosure in disclosures)]
+    if all(before <= after for before, after in pairwise(present)):
+        return history
+    states = [_bodies(release, history) for release in history.releases]
+    states.append({disclosure.org: _now(disclosure) for disclosure in disclosures})
+    later: Mapping[str, str] = {}
+    releases: list[Release] = []
+    for place in range(len(history.releases) - 1, -1, -1):
+        ids = _successors(states[place], states[place + 1])
+        names = {org: later.get(ids.get(org, org), ids.get(org, org)) for org in states[place]}
+        later = names
+        releases.insert(0, _renamed(history.releases[place], names, disclosures))
+    return History(tuple(releases), history.kept)
+
+
+def _successors(before: Mapping[str, _Body], now: Mapping[str, _Body]) -> dict[str, str]:
+    """Earlier id → id of the bodies that left under the one and came under the other; nothing where it is not certain."""
+    came = [org for org in now if org not in before]
+    pairs = [(org, new) for org, body in before.items() if org not in now for new in came if body.goes_on_as(now[new])]
+    left, taken = Counter(org for org, _ in pairs), Counter(new for _, new in pairs)
+    return {org: new for org, new in pairs if left[org] == taken[new] == 1}
+
+
+def _ids(release: Release) -> frozenset[str]:
+    """The bodies of a release; those of an older version of this software kept no rows."""
+    kept = frozenset(path.split("/")[1] for path in release.records)
+    return kept or frozenset(figure.org for figure in release.figures)
+
+
+def _bodies(release: Release, history: History) -> dict[str, _Body]:
+    said: dict[str, dict[str, tuple[str, ...]]] = {}
+    for figure in release.figures:
+        said.setdefault(figure.org, {})[figure.id] = figure.said
+    return {org: _Body(_name(release, history, org), said.get(org, {})) for org in sorted(_ids(release))}
+
+
+def _name(release: Release, history: History, org: str) -> str:
+    path = f"rows/{org}/{ORGANISATION.id}/{WHOLE}.csv"
+    kept = history.kept.get(release.records.get(path, ""))
+    if kept is None:
+        return ""
+    block = PromisedRows.read(path, kept[1].read_bytes())
+    return next((dict(zip(block.header, row, strict=True)).get("name", "") for row in block.rows), "")
+
+
+def _now(disclosure: Disclosure) -> _Body:
+    figures = {key: Published.of(figure).said for key, figure in disclosure.figures.items()}
+    return _Body(disclosure.organisation.name, figures)
+
+
+def _renamed(release: Release, names: Mapping[str, str], disclosures: Sequence[Disclosure]) -> Release:
+    """A release with other ids of its bodies in what it promises."""
+    present = [disclosure.org for disclosure in disclosures]
+    if all(old == new and old in present for old, new in names.items()) or not present:
+        return release
+
+    def key(text: str) -> str:
+        org, mark, rest = text.partition("/")
+        return f"{names.get(org, org)}{mark}{rest}"
+
+    def path(text: str) -> str:
+        rows, org, rest = text.split("/", 2)
+        body = names.get(org, org)
+        return f"{rows}/{present[0] if rest == _OF_THE_SITE and body not in present else body}/{rest}"
+
+    return replace(
+        release,
+        figures=tuple(replace(figure, org=names.get(figure.org, figure.org)) for figure in release.figures),
+        corrections={key(entry): sha for entry, sha in release.corrections.items()},
+        duties={key(duty): sha for duty, sha in release.duties.items()},
+        records={path(block): sha for block, sha in release.records.items()},
+        news=tuple(replace(line, org=names.get(line.org, line.org)) for line in release.news),
+    )
