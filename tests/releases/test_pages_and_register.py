@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -87,7 +88,37 @@ def test_what_changed_stands_on_the_page_of_its_release(published: Published) ->
     assert "dawn,慈善项目,暖冬行动,受益对象,困难家庭,困难的家庭,改写" in lines
 
 
-def test_the_page_of_a_release_begins_with_the_sheet_of_the_year(published: Published) -> None:
+def test_the_page_of_a_release_begins_with_what_changed(published: Published) -> None:
+    """Before the numbers: what changed, why, what only follows from it; fingerprints are shortened and a way leads further down."""
+    page = published.page("releases/2")
+    order = [page.index(f'id="{anchor}"') for anchor in ("changes", "changed", "following", "news", "shown", "tables")]
+    assert order == sorted(order)
+    assert "数字改动2个；改动的里面，1个是由别的数算出来、跟着变的。" in page
+    changed, following = page[order[1] : order[2]], page[order[2] : order[3]]
+    assert "阅读角·受益" in changed
+    assert "人均" not in changed
+    assert "900元/人" in following
+    assert 'corrections/index.html#a009-2024-05-02">2023年阅读角·受益（更正）</a>' in page
+    assert "签到表数错了一行" in page[order[1] : order[4]]
+    for anchor in ("shown", "tables", "checkpoint"):
+        assert f'href="../../releases/2/index.html#{anchor}"' in page
+    said = re.sub(r"<[^>]+>", " ", page[order[0] : order[4]])
+    assert "指纹是" in said
+    assert not re.search(r"[0-9a-f]{64}", said)
+    third = published.page("releases/3")
+    assert third.index("册数并入年度报告") < third.index('id="changed"') < third.index('id="shown"')
+    assert "撤下1个" in third
+    assert "与第" not in re.sub(r"<[^>]+>", "", published.page("releases/1"))
+
+
+def test_the_list_of_releases_counts_what_changed_went_and_came(published: Published) -> None:
+    rows = published.page("releases").partition("<tbody>")[2].split("</tr>")
+    counts = [[re.sub(r"<[^>]+>", "", cell) for cell in row.split("<td")[-3:]] for row in rows[:2]]
+    assert [[cell.rpartition(">")[2] for cell in cells] for cells in counts] == [["0", "1", "0"], ["2", "0", "0"]]
+    assert "首次" in rows[2]
+
+
+def test_the_page_of_a_release_has_the_sheet_of_the_year(published: Published) -> None:
     """Whoever scans the code of a notice board: who, which year, the numbers as they were then, the living page, the newest release."""
     old = published.page("releases/1")
     head, income = old.partition('<tr class="head" id="dawn-2023">')[2].split("</tr>")[:2]

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ..blocks import claim, claimed, sentence
+from ..blocks import claim, claimed, resolve, sentence
 from ..dates import han_date
 from ..kinds import kind_of
+from ..kinds.corrections import KIND as CORRECTIONS
 from ..model import (
     LEVELS,
     Block,
@@ -35,7 +36,7 @@ from ..model import (
     shown_text,
     unsaid_unit,
 )
-from ..releases import History, News, Pending, Published, Release, ledger
+from ..releases import History, News, Pending, Published, Release, brief_fingerprints, ledger
 from ..releases import frozen as keeping
 from . import downloads, proofs
 from .board import PATH as BOARD
@@ -77,8 +78,6 @@ def pages(disclosures: Sequence[Disclosure], history: History, proof: proofs.Rel
         before = clauses[position - 1][1] if position else ()
         record = history.releases[position] if position < len(history.releases) else None
         page = _page(release, record, (before, figures), disclosures, history)
-        sheets = _Sheets(record, history)
-        page = replace(page, blocks=(*_shown(figures, disclosures, sheets, page.path), *page.blocks))
         newest = clauses[-1][0]
         later = Link(f"第{newest.number}次", f"releases/{newest.number}/", root=True)
         words = claim(newest.number > release.number, "后来又发布过，最近的是", later, "。")
@@ -99,17 +98,17 @@ def _list(pieces: Sequence[tuple[Pending, tuple[Published, ...]]], proof: proofs
     rows = []
     for position in reversed(range(len(pieces))):
         release, figures = pieces[position]
-        old = {(entry.org, entry.id): entry for entry in pieces[position - 1][1]} if position else {}
-        changed = sum(
-            (figure.org, figure.id) in old and old[figure.org, figure.id].said != figure.said for figure in figures
-        )
+        changes = _FigureChanges.between(pieces[position - 1][1], figures) if position else None
+        counts = map(str, changes.counts) if changes else ("首次", "", "")
         link = Link(f"第{release.number}次发布", f"releases/{release.number}/", root=True)
-        rows.append(TableRow((link, release.published_on, f"{len(figures)}", f"{changed}" if position else "首次")))
+        rows.append(TableRow((link, release.published_on, f"{len(figures)}", *counts)))
     columns = (
         TableColumn("发布"),
         TableColumn("日期"),
         TableColumn("数字", numeric=True),
         TableColumn("改动的数字", numeric=True),
+        TableColumn("撤下的", numeric=True),
+        TableColumn("新登的", numeric=True),
     )
     return Page(
         path="releases/",
@@ -131,25 +130,18 @@ def _page(
     history: History,
 ) -> Page:
     folder = f"releases/{release.number}/"
-    items: list[tuple[str, Cell]] = [("日期", release.published_on), ("数字", f"{len(figures[1])}个")]
-    if record:
-        items.append(("清单指纹", record.manifest_digest))
-    if release.removal:
-        items.append(("撤下内容的原因", release.removal))
-    items.append(
-        (
-            "记录",
-            (
-                Link("数字", f"{folder}figures.csv", root=True),
-                Link("逐条改动", f"{folder}changes.csv", root=True),
-                Link("文件清单", f"{folder}manifest.txt", root=True),
-                Link("发布记录", f"{folder}release.yaml", root=True),
-            ),
-        )
-    )
     names = {disclosure.org: disclosure.organisation.name for disclosure in disclosures}
     news = record.news if record else tuple(news_since(disclosures, history))
-    blocks: list[Block] = [Facts("", tuple(items)), *_changes(figures, names), *_news(news, names, folder)]
+    shown = tuple(_shown(figures[1], disclosures, _Sheets(record, history), folder))
+    blocks: list[Block] = []
+    if release.number > 1:
+        blocks += (
+            _also_here(folder, shown),
+            *_changes(figures, release, names),
+            *_reasons(disclosures, history, release.number),
+            *_news(news, names, folder),
+        )
+    blocks += shown
     labels = {
         f"{disclosure.org}/data/{name}.csv": label for disclosure in disclosures for name, label in frozen(disclosure)
     }
@@ -163,6 +155,22 @@ def _page(
         )
         blocks.append(Links(names.get(org, org), links))
     blocks += _attached(record, history) if record else ()
+    files: list[tuple[str, Cell]] = [
+        ("日期", release.published_on),
+        ("数字", f"{len(figures[1])}个"),
+        (
+            "记录",
+            (
+                Link("数字", f"{folder}figures.csv", root=True),
+                Link("逐条改动", f"{folder}changes.csv", root=True),
+                Link("文件清单", f"{folder}manifest.txt", root=True),
+                Link("发布记录", f"{folder}release.yaml", root=True),
+            ),
+        ),
+    ]
+    if record:
+        files.append(("清单指纹", record.manifest_digest))
+    blocks.append(Facts("", tuple(files)))
     blocks.append(
         Prose(
             (
@@ -282,31 +290,102 @@ def _since(entry: Published, now: Figure) -> str:
     return claimed(current.said != entry.said, f"（现在是{current.wording}）")
 
 
-def _changes(figures: tuple[tuple[Published, ...], tuple[Published, ...]], names: Mapping[str, str]) -> Iterator[Block]:
-    """Every figure that was told otherwise or not at all in the release before."""
-    if not figures[0]:
-        return
-    old, new = ({(entry.org, entry.id): entry for entry in figure} for figure in figures)
-    rows = [
-        TableRow((check.name, names.get(check.org, check.org), *ledger.quotes(old[key], check)))
-        for key, check in new.items()
-        if key in old and old[key].said != check.said
-    ]
-    rows += [
-        TableRow((check.name, names.get(check.org, check.org), check.wording, "撤下"))
-        for key, check in old.items()
-        if key not in new
-    ]
-    added = sum(key not in old for key in new)
-    yield Heading("与上一次相比", "changes")
-    yield Prose((sentence(f"改动或撤下{len(rows)}个数字，新登{added}个。"),))
-    if rows:
-        columns = (TableColumn("数字"), TableColumn("机构"), TableColumn("原来"), TableColumn("现在"))
-        yield TableBlock(Table("changed", "改动的数字", columns, tuple(rows)))
+def _plain(disclosure: Disclosure, row: ledger.CorrectionRecord) -> str:
+    """Why something was changed, figures by their wording."""
+    pieces = resolve(disclosure, disclosure.phrase(CORRECTIONS, row, row.reason or ""))
+    return "".join(getattr(piece, "text", None) or str(piece) for piece in pieces)
 
 
 # More lines of one table are only counted on the page; the file of the release holds every one.
 _LINES = 20
+_FEW = 3  # figures that only follow from others: more of them are opened by whoever wants them
+
+
+@dataclass(frozen=True, slots=True)
+class _FigureChanges:
+    """What two releases, one after the other, say otherwise of figures."""
+
+    changed: tuple[tuple[Published, Published], ...]  # (before, now)
+    withdrawn: tuple[Published, ...]
+    added: int
+
+    @classmethod
+    def between(cls, before: Sequence[Published], now: Sequence[Published]) -> _FigureChanges:
+        """What is different *now*."""
+        old, new = ({entry.key: entry for entry in figures} for figures in (before, now))
+        return cls(
+            tuple((old[key], entry) for key, entry in new.items() if key in old and old[key].said != entry.said),
+            tuple(entry for key, entry in old.items() if key not in new),
+            sum(key not in old for key in new),
+        )
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """How many are changed, withdrawn and new."""
+        return len(self.changed), len(self.withdrawn), self.added
+
+
+def _also_here(folder: str, shown: Sequence[Block]) -> Prose:
+    """Where on the page of a release the rest stands, below what changed."""
+    places = (("公示栏上的数", "shown"),) if shown else ()
+    links = [
+        Link(text, f"{folder}#{anchor}", root=True)
+        for text, anchor in (*places, ("当时的表", "tables"), ("检查点", "checkpoint"))
+    ]
+    pieces = [piece for link in links for piece in ("、", link)][1:]
+    return Prose((sentence("下面先写改了什么；这一页还有", *pieces, "。"),))
+
+
+def _changes(
+    figures: tuple[tuple[Published, ...], tuple[Published, ...]], release: Pending, names: Mapping[str, str]
+) -> Iterator[Block]:
+    """Every figure that was told otherwise or not at all in the release before; what only follows from others apart."""
+    changes = _FigureChanges.between(*figures)
+    follow = {now.key for before, now in changes.changed if now.formula and now.stated == before.stated}
+    following = [pair for pair in changes.changed if pair[1].key in follow]
+    changed = [pair for pair in changes.changed if pair[1].key not in follow]
+    parts = [f"{verb}{count}个" for verb, count in zip(("改动", "撤下", "新登"), changes.counts, strict=True) if count]
+    words = f"数字{'，'.join(parts)}" if parts else "公布过的数字没有改动"
+    more = f"；改动的里面，{len(following)}个是由别的数算出来、跟着变的" if following else ""
+    yield Heading(f"与第{release.number - 1}次相比", "changes")
+    yield Prose((sentence(f"{words}{more}。"),))
+    if release.removal:
+        yield Facts("", (("撤下内容的原因", release.removal),))
+    columns = (TableColumn("数字"), TableColumn("机构"), TableColumn("原来"), TableColumn("现在"))
+    rows = [_changed_row(pair, names) for pair in changed]
+    rows += [TableRow((gone.name, names.get(gone.org, gone.org), gone.wording, "撤下")) for gone in changes.withdrawn]
+    if rows:
+        kinds = (("改动", changed), ("撤下", changes.withdrawn))
+        caption = f"{'和'.join(name for name, listed in kinds if listed)}的数字"
+        yield TableBlock(Table("changed", caption, columns, tuple(rows), folded=len(rows) > _LINES))
+    if following:
+        rows = [_changed_row(pair, names) for pair in following]
+        yield TableBlock(Table("following", "跟着变的数字", columns, tuple(rows), folded=len(rows) > _FEW))
+
+
+def _changed_row(pair: tuple[Published, Published], names: Mapping[str, str]) -> TableRow:
+    before, now = pair
+    return TableRow((now.name, names.get(now.org, now.org), *ledger.quotes(before, now)))
+
+
+def _reasons(disclosures: Sequence[Disclosure], history: History, number: int) -> Iterator[Block]:
+    """The entries of the ledger that came with release *number*: what they are about, and why it was changed."""
+    before = next((release.corrections for release in history.releases if release.number == number - 1), {})
+    known = next((release.corrections for release in history.releases if release.number == number), None)
+    links = [
+        (
+            Link(f"{row.location}（{row.type}）", f"{disclosure.org}/{CORRECTIONS.place(key)}", root=True),
+            _plain(disclosure, row),
+        )
+        for disclosure in disclosures
+        for key, row in ledger.entries(disclosure).items()
+        if f"{disclosure.org}/{key}" not in before and (known is None or f"{disclosure.org}/{key}" in known)
+    ]
+    if links:
+        yield Links("为什么改", tuple(links[:_LINES]))
+        more = len(links) - _LINES
+        if more > 0:
+            yield Prose((sentence(f"另有{more}条更正说明，见各机构的“更正与核实”。"),))
 
 
 def news_since(disclosures: Sequence[Disclosure], history: History) -> Iterator[News]:
@@ -337,14 +416,22 @@ def _news(news: Sequence[News], names: Mapping[str, str], folder: str) -> Iterat
     for (org, table), lines in groups.items():
         place = f"{names.get(org, org)}·{table}"
         rows += (
-            TableRow((f"{place}{f'“{line.record}”' if line.record else ''}", line.column, line.old, line.new, line.how))
+            TableRow(
+                (
+                    f"{place}{f'“{line.record}”' if line.record else ''}",
+                    line.column,
+                    brief_fingerprints(line.old),
+                    brief_fingerprints(line.new),
+                    line.how,
+                )
+            )
             for line in lines[:_LINES]
         )
         if len(lines) > _LINES:
             rest = Link(f"另有{len(lines) - _LINES}条", f"{folder}changes.csv", root=True)
             rows.append(TableRow((place, rest, "", "", "")))
     columns = tuple(TableColumn(label) for label in ("记录", "栏目", "原来", "现在", "怎样改的"))
-    yield TableBlock(Table("news", "改动的记录和文字", columns, tuple(rows)))
+    yield TableBlock(Table("news", "每处改动", columns, tuple(rows)))
 
 
 def _attached(record: Release, history: History) -> Iterator[Block]:
