@@ -361,7 +361,8 @@ def _every_file(folder: Path, shown_as: str, report: Report) -> Iterator[tuple[K
 def _no_table(path: Path, name: str, stem: str = "") -> Problem:
     """The problem of a file that is not read: what it is, or what it should be called; *stem* is its name if that is right."""
     known = _kind_called(path.stem)
-    called = stem or (f"{known.id}/2023" if known and (known.yearly or known.form) else known.id if known else "")
+    by_year = known is not None and bool(known.yearly or known.form)
+    called = stem or (f"{known.id}/{_year_named(path.stem)}" if known and by_year else known.id if known else "")
     sort = of_file(path) if path.is_file() and path.suffix.lower() not in TABLE_SUFFIXES else None
     if sort:
         hint = f"文件名用 {called}.xlsx。" if called else ""
@@ -370,6 +371,27 @@ def _no_table(path: Path, name: str, stem: str = "") -> Problem:
     if known and known.id != path.stem:
         return problem("unknown-file", Where(name), hint=f"（{known.label}请叫 {called}{suffix}）")
     return problem("unknown-file", Where(name), hint=nearest(path.stem, (kind.id for kind in all_kinds())))
+
+
+_A_YEAR = expression(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+
+
+def _year_named(stem: str) -> str:
+    """The one year that a file name tells (2025年, 2025年度台账, 台账(2025)), else one for example."""
+    years = set(_A_YEAR.findall(unicodedata.normalize("NFKC", stem)))
+    return years.pop() if len(years) == 1 else "2023"
+
+
+def _by_year(kind: Kind, path: Path) -> str:
+    """The hint of a table that is kept by years: what the file should be called."""
+    year, suffix = _year_named(path.stem), path.suffix.lower()
+    called = f"{kind.id}/{year}{suffix}"
+    if year not in path.stem:
+        return f"（{kind.label}请按年度放，例如 {called}）"
+    folder = path.parent if path.parent.name == kind.id else path.parent / kind.id
+    if (folder / f"{year}{suffix}").exists():
+        return f"（{kind.label}请按年度放；{called} 已经有了，请把两份并成一份）"
+    return f"（{kind.label}请按年度放，叫 {called}）"
 
 
 _AROUND_A_NAME = expression(
@@ -448,7 +470,7 @@ def _read_form(kind: Kind, path: Path, name: str) -> FileReading:
     assert kind.form is not None  # noqa: S101
     report, year = Report(), path.stem
     if path.parent.name not in {kind.id, WORKBOOKS} or not re.fullmatch(Year.pattern, year):
-        report.add(problem("unknown-file", Where(name), hint=f"（{kind.label}按年度放，例如 {kind.id}/2023.xlsx）"))
+        report.add(problem("unknown-file", Where(name), hint=_by_year(kind, path)))
         return FileReading(problems=tuple(report))
     if path.parent.name == WORKBOOKS:
         titles = {other.form.title for other in all_kinds() if other.form}
@@ -560,8 +582,8 @@ def _reading(kind: Kind, path: Path, name: str, parts: Sequence[ReadTable]) -> F
         if kind.yearly:
             period = path.stem if path.parent.name == kind.id else ""
             if not (period.isdigit() and len(period) == 4):  # noqa: PLR2004
-                hint = f"（{kind.label}请按年度放，例如 {kind.id}/2023.csv）"
-                problems.append(problem("unknown-file", Where(name), hint=hint))
+                problems.append(problem("unknown-file", Where(name), hint=_by_year(kind, path)))
+                unread = True
                 break
             part.table.fill(ReportedFigure.year.name, int(period))
         tables.append((part.file, part.sheet, part.table))

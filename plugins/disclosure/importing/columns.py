@@ -10,13 +10,14 @@ from decimal import Decimal
 from ..kinds.gifts import DonationRecord
 from ..model import Kind
 from ..numerals import foreign, money_power
-from ..reading import Date, Lines, letter, plain_day, read_day
+from ..reading import Date, Lines, letter, plain_day, plain_header, read_day
 from .amounts import exact
 from .asking import SheetQuestions
 from .layouts import Layout
 from .proposal import ColumnUse
 from .recipes import Recipe
 from .vocabulary import Meaning, Sense, compact, unit_of_money
+from .vocabulary import words as word_book
 
 LEFT_OUT = "-"
 
@@ -40,12 +41,20 @@ _STEERING = {
     "people": "看一行是几个人",
     "running": "余额和累计数不是一笔一笔的钱",
     "anonymous": "看愿不愿意公开姓名",
+    "spelled": "大写的数只用来和金额核对",
+    "what": "看捐的是钱还是物资",
     "occasion": "只用来看这笔钱像不像捐赠，不公布",
 }
 _REMARKS = "备注、摘要里常有姓名、电话和病情，不公布"
 _SAMPLE = 5_000
 _FIRST_CELLS = 20
 _UNIT_COLUMN = re.compile(r"(?:金额|价值|货币|计价)单位")
+_SIDES = frozenset({"amount", "outgoing", "incoming"})
+_NO_WAY = frozenset({"status", "anonymous", "currency", "unit"})  # steer otherwise, whatever their cells are
+# Words over columns that only books of one's own have.
+_LEDGER = frozenset(
+    {"凭证字号", "凭证字", "凭证号数", "记账凭证", "凭证种类号数", "对方科目", "对方科目名称", "借或贷"}
+)
 _ANY_UNIT_COLUMN = re.compile(r"单位|unit")
 
 
@@ -66,7 +75,8 @@ class ColumnPlan:
 def plan_columns(layout: Layout, body: Lines, recipe: Recipe | None, asking: SheetQuestions) -> ColumnPlan:
     """Decide for every column of the file; where two could be the same column of ours, that is asked."""
     plan = ColumnPlan()
-    senses = _senses(layout, recipe, asking)
+    senses = _senses(layout, body, recipe, asking)
+    _unit_of_rows(layout, body, senses)
     wanted: dict[str, list[int]] = {}
     for place, known in senses.items():
         if known and known.sense is Sense.COLUMN:
@@ -76,7 +86,6 @@ def plan_columns(layout: Layout, body: Lines, recipe: Recipe | None, asking: She
     money = {column.name for column in layout.kind.record.columns if column.unit == "元"}
     if "amount" in money:
         _with_net(wanted, plan.steering, body)
-    _unit_of_rows(layout, body, senses, plan)
     units = {compact(word): unit for word, unit in recipe.units.items()} if recipe else {}
     rivals: dict[int, str] = {}
     for name, places in wanted.items():
@@ -94,20 +103,19 @@ def plan_columns(layout: Layout, body: Lines, recipe: Recipe | None, asking: She
     return plan
 
 
-def _unit_of_rows(layout: Layout, body: Lines, senses: dict[int, Meaning | None], plan: ColumnPlan) -> None:
+def _unit_of_rows(layout: Layout, body: Lines, senses: dict[int, Meaning | None]) -> None:
     """A column beside the amounts that holds nothing but units of money says row by row how to read them."""
     names = {column.name for column in layout.kind.record.columns}
     for place, head in enumerate(layout.heads):
         known = senses[place]
-        if known is not None and known.sense is Sense.COLUMN:
-            continue
         word = compact(head)
+        if known is not None and known.sense is Sense.COLUMN and (known.name, word) != ("donor", "单位"):
+            continue
         if not (_UNIT_COLUMN if "unit" in names else _ANY_UNIT_COLUMN).search(word):
             continue
         cells = {_cell(fields, place) for _, fields in body[:_SAMPLE]} - {""}
         if cells and all(money_power(cell) is not None or foreign(cell) for cell in cells):
             senses[place] = Meaning(Sense.STEERING, "unit")
-            plan.steering.setdefault("unit", []).append(place)
 
 
 def _ask_of_unknown_money(
@@ -127,15 +135,70 @@ def _ask_of_unknown_money(
         asking.ask(f"column.{where}", text, [(LEFT_OUT, "不要这一列"), *money])
 
 
-def _senses(layout: Layout, recipe: Recipe | None, asking: SheetQuestions) -> dict[int, Meaning | None]:
+def shows_both_ways(layout: Layout, body: Lines) -> bool:
+    """Whether a list of gifts shows beside what came in what went out: in a column of its own, or told row by row."""
+    steers = {known.name for known in layout.meanings if known and known.sense is Sense.STEERING}
+    ways = {
+        word_book().directions.get(compact(cell), "") for place in _ways(layout, body) for cell in _column(body, place)
+    }
+    if ("outgoing" in steers and "amount" in layout.names) or {"in", "out"} <= ways:
+        return True
+    amounts = [place for place, known in enumerate(layout.meanings) if known and known.name == "amount"]
+    signs = {number > 0 for place in amounts for cell in _column(body, place) if (number := exact(cell))}
+    return "running" in steers and len(signs) > 1
+
+
+def _ways(layout: Layout, body: Lines) -> list[int]:
+    """The columns that hold nothing but words for the way of money (来账, 支出), by their heads or by their cells."""
+    ways = []
+    for place, known in enumerate(layout.meanings):
+        if known and known.sense is Sense.STEERING and known.name == "direction":
+            ways.append(place)
+        elif not (known and (known.sense is Sense.COLUMN or known.name in _NO_WAY)):
+            cells = {compact(cell) for cell in _column(body, place)} - {""}
+            if cells and all(len(cell) > 1 and word_book().directions.get(cell) in {"in", "out"} for cell in cells):
+                ways.append(place)
+    return ways
+
+
+def _column(body: Lines, place: int) -> set[str]:
+    return {_cell(fields, place) for _, fields in body[:_SAMPLE]}
+
+
+def _senses(layout: Layout, body: Lines, recipe: Recipe | None, asking: SheetQuestions) -> dict[int, Meaning | None]:
     """What each column is; words such as 摘要 steer only the statement of a bank, and are private elsewhere."""
     senses = {place: _sense(head, place, layout, recipe, asking) for place, head in enumerate(layout.heads)}
+    for place in _ways(layout, body):
+        if not ((known := senses[place]) and known.sense is Sense.COLUMN):
+            senses[place] = Meaning(Sense.STEERING, "direction")
+    if any(plain_header(head) in _LEDGER for head in layout.heads):
+        _sides_of_a_ledger(layout, senses, asking)
     steers = {known.name for known in senses.values() if known and known.sense is Sense.STEERING}
     if not steers & {"outgoing", "direction"}:
         for place, known in senses.items():
             if known and known.sense is Sense.STEERING and known.name == "occasion":
                 senses[place] = Meaning(Sense.PRIVATE, reason=_REMARKS)
     return senses
+
+
+def _sides_of_a_ledger(layout: Layout, senses: dict[int, Meaning | None], asking: SheetQuestions) -> None:
+    """In books of one's own 借方 of the bank is what came in, and 贷方 of the income is: whose book it is must be said."""
+    debit, credit = (
+        [place for place, known in senses.items() if known and known.name in _SIDES and side in layout.heads[place]]
+        for side in "借贷"
+    )
+    for place, known in senses.items():
+        if known and known.name == "direction":
+            senses[place] = Meaning(Sense.IDLE, reason="账簿里余额在哪一边，不是钱的进出")
+    if not debit or not credit:
+        return
+    text = "这是账簿（有凭证字号一类的列），借方、贷方的意思看是哪个科目的账。是哪一种？"
+    choices = (
+        ("credit", "收入或费用科目的账：贷方是收进来的，借方是付出去的"),
+        ("debit", "银行存款、现金的账：借方是收进来的，贷方是付出去的"),
+    )
+    if asking.ask("ledger", text, choices, kept=False) == "debit":
+        senses[debit[0]], senses[credit[0]] = senses[credit[0]], senses[debit[0]]
 
 
 def _sense(head: str, place: int, layout: Layout, recipe: Recipe | None, asking: SheetQuestions) -> Meaning | None:

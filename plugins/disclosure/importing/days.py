@@ -17,6 +17,10 @@ _FIRST_SERIAL, _LAST_SERIAL = 32_874, 73_050  # 1990-01-01 and 2099-12-31
 _DAY_ZERO = date(1899, 12, 30)  # of serial numbers, the wrong leap day of 1900 taken in
 _YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([12][0-9]{3})(?:[ T].*)?")
 _YEARLESS = re.compile(r"(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})[日号]?")
+_SHORT_YEAR_FIRST = re.compile(
+    r"(?P<year>[12][0-9])(?P<mark>[-/.年])(?P<month>[0-9]{1,2})(?:(?P=mark)|月)(?P<day>[0-9]{1,2})日?"
+)
+_SHORT_YEAR_LAST = re.compile(r"(?P<day>[0-9]{1,2})[- ](?P<month>[A-Za-z]{3,9})[-, ]{1,2}(?P<year>[0-9]{2})")
 _TITLE_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=\s*年|[^0-9]|$)")
 _TIME_IN_WORDS = re.compile(
     r"\s*(?:(?:[上下]午|凌晨|早上|中午|晚上?)(?:[0-9一二三四五六七八九十]{1,3}[点时].*)?|[(]?(?:星期|周)[一二三四五六日天][)]?)$"
@@ -42,14 +46,15 @@ def read_days(cells: Sequence[str], label: str, asking: SheetQuestions, titles: 
     year = _year(distinct, titles, asking)
     forms: Counter[str] = Counter()
     examples: dict[str, tuple[str, str]] = {}
+    short = _short_years(distinct, asking)
     serial = _serials(distinct, asking)
     order = _order(distinct, asking)
     by_cell: dict[str, str] = {}
     for cell in distinct:
         yearless = _YEARLESS.fullmatch(in_one_width(cell).strip()) if year else None
-        full = f"{year}-{yearless['month']}-{yearless['day']}" if yearless else cell
+        full = f"{year}-{yearless['month']}-{yearless['day']}" if yearless else short.get(cell, cell)
         form, day = (
-            (f"没有写年份的按 {year} 年读", plain_day(full)) if yearless else _day(cell, serial=serial, order=order)
+            (f"没有写年份的按 {year} 年读", plain_day(full)) if yearless else _day(full, serial=serial, order=order)
         )
         by_cell[cell] = day or cell
         if form:
@@ -84,6 +89,25 @@ def _day(cell: str, *, serial: bool, order: str) -> tuple[str, str]:
     if said.value:
         return "后面的时刻不要", said.value
     return ("换成数字的写法", said.proposal) if said.proposal else ("", "")
+
+
+def _short_years(cells: dict[str, None], asking: SheetQuestions) -> dict[str, str]:
+    """Days whose year has two digits (25.1.5, 5-Jan-25) with all four, by cell; nothing where nobody has said that it is a year."""
+    full: dict[str, str] = {}
+    for cell in cells:
+        text = in_one_width(cell).strip()
+        first, last = _SHORT_YEAR_FIRST.fullmatch(text), _SHORT_YEAR_LAST.fullmatch(text)
+        if first:
+            full[cell] = plain_day(f"20{first['year']}-{first['month']}-{first['day']}")
+        elif last:
+            full[cell] = read_day(f"{last['day']} {last['month']} 20{last['year']}").proposal
+    full = {cell: day for cell, day in full.items() if day}
+    if not full:
+        return {}
+    cell, day = next(iter(full.items()))
+    text = f"日期里的年份只有两位，例如 {cell.strip()} 读成 {day}。是这样吗？"
+    answer = asking.ask("short-years", text, (("yes", "是"), ("no", "不是，我去改")), "yes")
+    return full if answer == "yes" and "short-years" in asking.confirmed else {}
 
 
 def _year(cells: Sequence[str] | dict[str, None], titles: str, asking: SheetQuestions) -> str:

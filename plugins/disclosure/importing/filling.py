@@ -38,7 +38,7 @@ def donor_type(name: str) -> DonorType | None:
         return _of_lines([line.strip() for line in text.splitlines() if line.strip()])
     bare = _BEHIND.sub("", text).strip() or text
     known = words()
-    if not text or text in known.nameless or bare in known.nameless:
+    if not text or {compact(text), compact(bare)} & known.nameless:
         return DonorType.NAMELESS
     if bare.endswith(known.bodies) and not named_like_a_person(text):
         return DonorType.BODY
@@ -84,6 +84,11 @@ _PURSE = re.compile(
     r"零钱通?|余额宝?|花呗|借呗|亲[情属]卡|小荷包|快捷支付|数字人民币钱包|.{0,16}(?:储蓄卡|借记卡|信用卡|贷记卡|银行卡)(?:[(（].*)?|.{0,16}银行.{0,8}[(（][0-9*＊尾号]{3,}[)）]"
 )
 
+_SHOWN = 12  # characters of a cell that are repeated
+_OF_MONEY = re.compile(r"现金|货币|资金|[款钱元]|转[账帐]|人民币|支票|汇票|微信|支付宝|非实物")
+_ASKS_TO_BE_HIDDEN = re.compile(
+    r"[（(\[【][^（()）]{0,6}(?:匿名|不公开|不公布|不公示|不留名|不署名|保密)[^（()）]{0,4}[)）\]】]|^(?:匿名|不公开)[:：]|[-—_ ]匿名$"
+)
 _NOTHING = frozenset({"", "/", "-", "--", "—", "——", "无", "空"})  # what programs write where there is no name
 
 
@@ -114,7 +119,7 @@ class Filling:
     def donors(self) -> None:
         """What is given is money, who gives follows from the name, consent from 匿名."""
         if DonationRecord.kind.name not in self.rows.cells:
-            self.constant(DonationRecord.kind.name, GiftKind.MONEY, "表里没有写，都按现金")
+            self._kinds()
         if DonationRecord.donor_type.name not in self.rows.cells:
             self._types()
         numbers = self.rows.cells.get(DonationRecord.receipt_no.name)
@@ -129,6 +134,36 @@ class Filling:
             hidden = {"是", "匿名", "y", "yes", "1", "true"}
             self.rows.cells[consent] = [YesNo.NO.value if cell.strip().lower() in hidden else "" for cell in anonymous]
             self.rules.append(FillRule(DonationRecord.consent.label, "写明匿名的填“否”；别的空着，个人的姓名就不公布"))
+        self._wishes_in_names()
+
+    def _kinds(self) -> None:
+        """Money, unless a column tells of things: then somebody says what they are."""
+        cells = self.rows.cells.get("?what", [])
+        things = [at for at, cell in enumerate(cells) if cell.strip() not in _NOTHING and not _OF_MONEY.search(cell)]
+        name = DonationRecord.kind.name
+        self.constant(name, GiftKind.MONEY, "表里没有写，都按现金")
+        if not things:
+            return
+        listed = "、".join(dict.fromkeys(cells[at].strip()[:_SHOWN] for at in things[:_NAMED]))
+        more = "等" if len(things) > _NAMED else ""
+        text = f"有 {len(things)} 行捐的像是物资（{listed}{more}）。是物资吗？（物资的金额是折价）"
+        choices = ((GiftKind.GOODS.value, "是物资"), (GiftKind.MONEY.value, "不是，是钱"))
+        if self.asking.ask("gift-kind", text, choices, kept=False) == GiftKind.GOODS:
+            for at in things:
+                self.rows.cells[name][at] = GiftKind.GOODS.value
+            self.rules[-1] = FillRule(DonationRecord.kind.label, f"{len(things)} 行按物资，别的按现金")
+
+    def _wishes_in_names(self) -> None:
+        """甲公司（匿名）: whoever asks not to be named is not named, body or person."""
+        names = self.rows.cells.get(DonationRecord.donor.name, ())
+        hidden = {at for at, cell in enumerate(names) if _ASKS_TO_BE_HIDDEN.search(cell)}
+        if hidden:
+            consents = self.rows.cells.get(DonationRecord.consent.name) or [""] * len(self.rows)
+            self.rows.cells[DonationRecord.consent.name] = [
+                YesNo.NO.value if at in hidden else cell for at, cell in enumerate(consents)
+            ]
+            rule = f"{len(hidden)} 行的名称里写着匿名、不公开，填“否”"
+            self.rules.append(FillRule(DonationRecord.consent.label, rule))
 
     def _consents(self, name: str) -> None:
         """愿意, 不同意 … as 是 and 否; other words stay for the check to tell."""

@@ -65,6 +65,12 @@ def layout_at(lines: Lines, at: int, rows: tuple[int, ...], heads: tuple[str, ..
     return Layout(kind, rows, at + len(rows), heads, meanings, above, 0)
 
 
+def is_called(kind: Kind, titles: Iterable[str]) -> bool:
+    """Whether titles (of a file, a sheet, above a header) have words that make a table one of *kind*."""
+    said = compact("".join(titles))
+    return any(compact(title) in said for title in words().titles.get(kind.id, ()))
+
+
 def panels_of(layout: Layout) -> list[tuple[int, int]]:
     """(first, last) place of each of several tables that stand side by side under the same words; nothing of one table."""
     words = [compact(head.rpartition(_OVER)[2]) for head in layout.heads]
@@ -109,7 +115,7 @@ def _layout(
     above = tuple((row, tuple(cells)) for row, cells in lines[:at])
     required = {column.name for column in kind.record.columns if column.required}
     score = 10 * len({known.name for known in ours}) + 5 * len({known.name for known in ours} & required) + len(every)
-    score += next((8 for title in words().titles.get(kind.id, ()) if compact(title) in titles), 0)
+    score += 8 if is_called(kind, (titles,)) else 0
     return Layout(kind, rows, below, heads, meanings, above, score)
 
 

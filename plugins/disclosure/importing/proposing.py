@@ -11,12 +11,14 @@ from pathlib import Path
 from ..accounts import START
 from ..filing import check_with, new_problems
 from ..kinds import all_kinds, kind_of
+from ..kinds.disbursements import KIND as DISBURSEMENTS
 from ..kinds.donations import KIND as DONATIONS
 from ..kinds.gift_refunds import KIND as GIFT_REFUNDS
 from ..kinds.headlines import HeadlineRecord
 from ..kinds.sources import KIND as SOURCES
+from ..kinds.sources import SourceRecord
 from ..model import Kind
-from ..problems import Problem, Where, nearest, problem
+from ..problems import Problem, Severity, Where, nearest, problem
 from ..reading import (
     MOST_BULK_ROWS,
     MOST_ROWS,
@@ -30,6 +32,7 @@ from ..reading import (
     read_yaml,
 )
 from .asking import SheetQuestions
+from .columns import shows_both_ways
 from .completing import complete
 from .existing import (
     ExistingTable,
@@ -43,7 +46,7 @@ from .existing import (
     with_orders,
     with_rows,
 )
-from .layouts import Layout
+from .layouts import Layout, is_called, layout_at
 from .naming import NameTable
 from .places import RowPlaces
 from .proposal import FileChange, MoneySum, Proposal, Question, SheetProposal
@@ -170,7 +173,12 @@ class _Session:
         if asking.given.get(asking.identity("kind")) == _SKIP:
             self.readings.append(SheetReading(sheet, None, "您说不读这一张"))
             return
+        if not (kind and kind.form):
+            sheet.join_days()
         known, layout, why = recognise(sheet, self.shown, kind, self._known_recipes())
+        if kind is None and layout is not None:
+            layout = self._direction(sheet, layout, asking)
+            known = layout.kind
         if known is None and (faults := turned_sheet(sheet, self.shown)):
             self.readings.append(SheetReading(sheet, None, problems=faults))
         elif known is None:
@@ -209,6 +217,21 @@ class _Session:
                 raw.problems = [fault for fault in raw.problems if fault.code != "wrong-header"]
         self.askings.append(asked)
         self.readings.append(reading)
+
+    def _direction(self, sheet: SourceSheet, layout: Layout, asking: SheetQuestions) -> Layout:
+        """Of a list of what came in and what went out only one side is read: told, and what came in where nothing says otherwise."""
+        gifts = layout_at(sheet.lines, layout.below - len(layout.rows), layout.rows, layout.heads, DONATIONS)
+        ours = layout.kind is DONATIONS or layout.kind is DISBURSEMENTS
+        if not ours or not shows_both_ways(gifts, sheet.lines[layout.below :]):
+            return layout
+        if any(recipe.fits(layout.heads, "") and not recipe.shipped for recipe in self._known_recipes()):
+            return layout  # somebody said it before
+        titles = (sheet.name or "", Path(self.shown).stem, *(cell for _, cells in layout.above for cell in cells))
+        proposed = DISBURSEMENTS if layout.kind is DISBURSEMENTS and is_called(DISBURSEMENTS, titles) else DONATIONS
+        text = "这张表里有进来的钱，也有付出去的钱，一次只读一边。读哪一边？"
+        choices = ((DONATIONS.id, "进来的钱，当捐赠读"), (DISBURSEMENTS.id, "付出去的钱，当拨付读"))
+        asking.ask("kind", text, choices, proposed.id, required=False, kept=False)
+        return gifts if proposed is DONATIONS else layout
 
     def _answered_kind(self, asking: SheetQuestions) -> Kind | None:
         answer = asking.override("kind")
@@ -563,6 +586,20 @@ class _Session:
         where = Where(self.shown, reading.sheet.name, number, fault.where.column)
         return _at_home(replace(fault, where=where), reading)
 
+    def _follows(self, fault: Problem, *, asked: bool) -> bool:
+        """Whether a problem only says that a question is open: of cells that wait for its answer, or of the day of the new source."""
+        where = fault.where
+        if fault.code not in _UNREAD:
+            return False
+        if where.file == f"{self.shown_data}/{self.org}/{SOURCES.id}.csv":
+            errors = any(other.severity is Severity.ERROR and other.where.file == self.shown for other in self.problems)
+            return where.column == SourceRecord.published_on.label and (asked or errors)
+        return where.file == self.shown and any(
+            where.sheet == reading.sheet.name and where.column in {label, reading.positions.get(label)}
+            for reading in self.readings
+            for label in reading.waiting
+        )
+
     # --- the outcome -----------------------------------------------------------------------------
 
     def proposal(self) -> Proposal:
@@ -574,6 +611,8 @@ class _Session:
         taken = {identity for asking in self.askings for identity in asking.taken}
         wrong = {identity for asking in self.askings for identity in asking.wrong}
         unknown = sorted((set(self.answers) - taken - {"mode"}) | wrong)
+        asked = any(question.open for question in questions.values())
+        self.problems = [fault for fault in self.problems if not self._follows(fault, asked=asked)]
         sheets = tuple(
             self.summaries.get(id(reading))
             or SheetProposal(
@@ -614,6 +653,9 @@ class _Session:
                 dict.fromkeys(f"{self.shown_data}/{path.relative_to(self.data).as_posix()}" for path in self.in_the_way)
             ),
         )
+
+
+_UNREAD = frozenset({"bad-value", "missing-value"})
 
 
 def _headed(sheet: SourceSheet, kind: Kind) -> bool:

@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import accumulate
 from operator import itemgetter
 
-from ..numerals import notes
+from ..numerals import in_one_width, notes
 from ..problems import Problem, Where, problem
 from ..quantities import grouped
-from ..reading import Lines, is_signature, total_word
+from ..reading import Lines, is_signature, plain_day, total_word
 from .amounts import exact
 from .columns import ColumnPlan
 from .layouts import Layout, looks_like_value
 from .vocabulary import ROW_NUMBER
+from .voids import VOID, VoidColumns
 
 _LIKE_A_TOTAL = re.compile(r"合\s*计|小\s*计|总\s*计|共\s*计|累\s*计|汇总|(?i:^\s*(?:sub-?|grand\s?)?total)")
+_NAMES = frozenset({"donor", "receiver", "item"})  # a record names somebody or something there, a total says 合计
 STATED = "?stated"  # the amounts as the sheet writes them, where others are written
 _CARRIED = re.compile(
     r"承[前上]页?|[过转][次下]页|[承接][前上]页|上(?:页|期)(?:结转|余额)|结转下(?:页|期)|上年结转|期初余额|期末余额"
 )
+# Words over a column: 总交易单数, 收入金额, 退款总金额; a name or a remark seldom ends so.
+_HEAD_WORD = re.compile(
+    r"[^0-9]{1,20}(?:数|额|率|量|计|费|款|日期|时间|名称|项目|单位|余额|次|号)(?:[(（][^()（）]{1,6}[)）])?"
+)
+_MAYBE_TOTAL = re.compile(r"计|計|total|sum", re.IGNORECASE)
+_RULE = re.compile(r"[-—–_=*·.~]{2,}|-")  # drawn below a header or above a total
 # sorts of rows that are no records
-_TOTAL, _NOTE, _LINE = "total", "签字、备注", "只有一格文字的说明"
+_TOTAL, _NOTE, _LINE, _HEAD_AGAIN = "total", "签字、备注", "只有一格文字的说明", "重复的表头"
 NAMED = 6  # rows that are named one by one
 
 
@@ -41,6 +51,7 @@ class RecordRows:
     remarks: Lines = field(default_factory=list)  # rows left out that say something of units or currencies
     notes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    surplus: dict[int, tuple[int, str]] = field(default_factory=dict)  # row → (cells of it, the first below no head)
     prints: list[int] = field(
         default_factory=list
     )  # alike for rows of the same cells, where no order number tells them apart
@@ -74,28 +85,70 @@ def read_records(layout: Layout, plan: ColumnPlan, body: Lines) -> RecordRows:
     left = Counter[str]()
     key_places = [plan.places[name] for name in plan.places]
     body = body if key_places else []  # while no column is known, no row can be told from a line of words
+    named = [place for name, place in plan.places.items() if name in _NAMES]
     telling = [] if "order" in plan.steering else _telling(layout)
+    headless = [place for place, head in enumerate(heads) if not head]
+    void_columns = VoidColumns.of(layout, plan)
+    voids: list[str] = []
     for at, (number, fields) in enumerate(body):
         cells = fields if len(fields) >= width else [*fields, *[""] * (width - len(fields))]
-        if "" in itemgetter(*key_places, *key_places)(cells) or not all(cells[place].strip() for place in key_places):
-            sort = _sort(cells, key_places, heads)
-            if sort:
-                _leave_out(rows, number, cells, sort, left)
-                continue
-        elif cells[key_places[0]].strip() == heads[key_places[0]]:
-            left["重复的表头"] += 1
+        sort = _kind_of_row(cells, key_places, named, heads)
+        if sort:
+            _leave_out(rows, number, cells, sort, left)
             continue
         if at and _another_table(cells, layout, key_places) and len(body) - at <= NAMED:
             rows.notes.append(f"第 {number} 行起是另一张汇总表，没有读")
             break
+        if len(fields) > width or headless:
+            _note_surplus(rows, number, fields, width, headless)
         for column, place in zip(columns, slots, strict=True):
             column.append(cells[place])
         rows.numbers.append(number)
+        voids.append(void_columns.words(cells))
         if telling:
             rows.prints.append(hash(tuple(cells[place].strip() for place in telling)))
     rows.cells = dict(zip(places, columns, strict=True))
+    if any(voids):
+        rows.cells[VOID] = voids
     rows.notes += [f"{what} {count} 行，不是记录，没有写" for what, count in left.items()]
     return rows
+
+
+def _kind_of_row(cells: Sequence[str], key_places: Sequence[int], named: Sequence[int], heads: tuple[str, ...]) -> str:
+    """What a row is that is no record, in words; nothing where it may be one."""
+    if any(_MAYBE_TOTAL.search(cells[place]) and total_word([cells[place]]) for place in named):
+        return _TOTAL
+    if "" in itemgetter(*key_places, *key_places)(cells) or not all(cells[place].strip() for place in key_places):
+        return _sort(cells, key_places, heads)
+    if cells[key_places[0]].strip() == heads[key_places[0]]:
+        return _HEAD_AGAIN
+    return "画线的" if all(_RULE.fullmatch(cells[place].strip()) for place in key_places) else ""
+
+
+def _note_surplus(rows: RecordRows, number: int, fields: Sequence[str], width: int, headless: Sequence[int]) -> None:
+    """Remember a row that holds something where no word stands over it."""
+    beyond = [*(fields[place] for place in headless if place < len(fields)), *fields[width:]]
+    cell = next((cell.strip() for cell in beyond if cell.strip()), "")
+    if cell:
+        rows.surplus[number] = (len(fields), cell)
+
+
+_BEHIND_A_COMMA = re.compile(r"[0-9]{3}(?:\.[0-9]{1,2})?")
+_MOST_RAGGED = 20  # rows that are told
+
+
+def ragged_rows(rows: RecordRows, layout: Layout, file: str) -> Iterator[Problem]:
+    """The problems of rows of a text that have more cells than its header: an amount with commas and no quotes fills two.
+
+    A column without a word over it that most rows fill is one that is left out, unless its cells may be the rest of amounts.
+    """
+    split = any(_BEHIND_A_COMMA.fullmatch(cell) for _, cell in rows.surplus.values())
+    if not split and len(rows.surplus) * 2 > len(rows):
+        return
+    expected = sum(bool(head.strip()) for head in layout.heads)
+    for number, (count, cell) in list(rows.surplus.items())[:_MOST_RAGGED]:
+        shown = cell if _BEHIND_A_COMMA.fullmatch(cell) else "……"
+        yield problem("ragged-row", Where(file, None, number), found=count, expected=expected, cell=shown)
 
 
 def _leave_out(rows: RecordRows, number: int, cells: Sequence[str], sort: str, left: Counter[str]) -> None:
@@ -103,11 +156,17 @@ def _leave_out(rows: RecordRows, number: int, cells: Sequence[str], sort: str, l
     telling = cells
     if sort == _TOTAL:
         rows.totals.append((number, list(cells)))
-        telling = [next(cell for cell in cells if cell.strip())]
+        telling = [label_of_total(cells)]
     else:
         left[sort] += 1
     if sort in {_TOTAL, _NOTE, _LINE} and len(rows.remarks) < NAMED and notes(telling):
         rows.remarks.append((number, list(telling)))
+
+
+def label_of_total(cells: Sequence[str]) -> str:
+    """The words by which a row is a total: 合计, wherever it stands, else its first cell."""
+    filled = [cell for cell in cells if cell.strip()]
+    return next((cell for cell in filled if total_word([cell])), filled[0] if filled else "")
 
 
 def _telling(layout: Layout) -> list[int]:
@@ -129,11 +188,11 @@ def _sort(  # noqa: PLR0911  (one return a sort)
     if total_word([first]) or _LIKE_A_TOTAL.search(first):
         return _TOTAL
     if tuple(cell.strip() for cell in cells[: len(heads)]) == heads:
-        return "重复的表头"
+        return _HEAD_AGAIN
     filled = [cell for cell in cells if cell.strip()]
     if is_signature(cells):
         return _NOTE
-    if len(filled) == 1 and not looks_like_value(filled[0]):
+    if len(filled) == 1 and (not looks_like_value(filled[0]) or plain_day(in_one_width(filled[0]).strip())):
         return _LINE
     if any(_CARRIED.fullmatch(cell.strip()) for cell in filled):
         return "承前页、转下页的"
@@ -142,8 +201,8 @@ def _sort(  # noqa: PLR0911  (one return a sort)
 
 def _another_table(cells: Sequence[str], layout: Layout, key_places: Sequence[int]) -> bool:
     """Whether a row is the header of a second table below: words alone, also where days and amounts should be."""
-    filled = [cell for cell in cells if cell.strip()]
-    if len(filled) <= 2 or any(looks_like_value(cell) for cell in filled):  # noqa: PLR2004
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    if len(filled) <= 2 or not all(_HEAD_WORD.fullmatch(cell) for cell in filled):  # noqa: PLR2004
         return False
     valued = {"amount", "received_on", "paid_on", "moved_on"}
     places = [place for place in key_places if (known := layout.meanings[place]) and known.name in valued]
@@ -151,27 +210,63 @@ def _another_table(cells: Sequence[str], layout: Layout, key_places: Sequence[in
 
 
 def compare_totals(
-    rows: RecordRows, layout: Layout, plan: ColumnPlan, removed: Decimal, file: str, sheet: str | None
+    rows: RecordRows, layout: Layout, plan: ColumnPlan, removed: Mapping[int, Decimal], file: str, sheet: str | None
 ) -> list[Problem]:
-    """One total row against the sum of all rows, those left out taken in; used where rows were left out."""
+    """The total rows against the sums of the rows; used where rows were left out, whose money by row is *removed*.
+
+    A total may hold for the rows since any total before it or for all above it (below it, where it stands first), with those
+    that were left out or without them.
+    """
     place = plan.places.get("amount")
-    if place is None or len(rows.totals) != 1:
+    amounts = [exact(cell) for cell in rows.cells.get(STATED) or rows.cells.get("amount") or []]
+    if place is None or None in amounts:
         return []
-    number, cells = rows.totals[0]
-    stated = exact(cells[place])
-    amounts = [exact(cell) for cell in rows.cells.get(STATED) or rows.cells["amount"]]
-    if stated is None or None in amounts:
-        return []
-    counted = sum((amount for amount in amounts if amount is not None), removed)
-    if stated == counted:
-        rows.notes.append("合计行与全部行（连没有写的）加起来相同")
-        return []
-    where = Where(file, sheet, number, layout.heads[place].strip())
-    known = total_word([cell for cell in cells if cell.strip()][:1])
-    amounts_told = {
-        "found": grouped(stated),
-        "expected": grouped(counted),
-        "difference": grouped(abs(stated - counted)),
-    }
-    word = known.word if known else "合计"
-    return [problem("total-mismatch", where, word=word, rows="上面各行", **amounts_told)]
+    kept = {number: amount for number, amount in zip(rows.numbers, amounts, strict=True) if amount is not None}
+    every, written = _RunningSums({**kept, **removed}), _RunningSums(kept)
+    problems: list[Problem] = []
+    whole: list[bool] = []  # of each total that agrees, whether it does so with the rows that were left out
+    before = 0  # the row of the total before
+    starts, written_starts = {Decimal(0)}, {Decimal(0)}
+    for at, (number, cells) in enumerate(rows.totals):
+        total = exact(cells[place])
+        above, above_written = every.until(number), written.until(number)
+        if total is None:
+            continue
+        if not every.rows or number < every.rows[0]:
+            above, above_written = every.until(every.end), written.until(every.end)
+        if above - total in starts or above_written - total in written_starts:
+            whole.append(above - total in starts)
+        else:
+            expected = above if at == len(rows.totals) - 1 else above - every.until(before)
+            known = total_word([label_of_total(cells)])
+            sums = {
+                "found": grouped(total),
+                "expected": grouped(expected),
+                "difference": grouped(abs(total - expected)),
+            }
+            where = Where(file, sheet, number, layout.heads[place].strip())
+            word = known.word if known else "合计"
+            problems.append(problem("total-mismatch", where, word=word, rows="上面各行", **sums))
+        before = number
+        starts.add(every.until(number))
+        written_starts.add(written.until(number))
+    if whole and not problems:
+        rows.notes.append(
+            "合计行与全部行（连没有写的）加起来相同"
+            if any(whole)
+            else "合计行与写进去的各行加起来相同（没有写的不算在里面）"
+        )
+    return problems
+
+
+class _RunningSums:
+    """The sums of amounts from the first row of a sheet on; *amounts* by row."""
+
+    def __init__(self, amounts: Mapping[int, Decimal]) -> None:
+        self.rows = sorted(amounts)
+        self.end = self.rows[-1] + 1 if self.rows else 0
+        self._sums = list(accumulate((amounts[row] for row in self.rows), initial=Decimal(0)))
+
+    def until(self, row: int) -> Decimal:
+        """The sum of all rows above a row."""
+        return self._sums[bisect_left(self.rows, row)]

@@ -51,9 +51,10 @@ from .naming import NameTable
 from .numbering import number_gifts
 from .proposal import ColumnUse, FillRule, Overlap
 from .recipes import Recipe, find_recipe
-from .records import STATED, RecordRows, compare_totals, read_records
+from .records import STATED, RecordRows, compare_totals, label_of_total, ragged_rows, read_records
 from .refunds import ForeignRefund, GiftRows, refund_records
-from .sifting import decide_numbers, sift_gifts, sift_payments
+from .sieve import Sieve
+from .sifting import decide_numbers, leave_out_voids, sift_gifts, sift_payments
 from .sources import SourceSheet
 from .units import counted_units, titled, units_below, units_of_rows
 from .vocabulary import kinds_with_words, words
@@ -66,7 +67,7 @@ _EXPORTED = re.compile(
 _UNREADABLE_MONTH = "2000-01"  # of a gift whose day can't be read: that is told, and it is never written
 _LONG = 16  # signs of an order number that stands once in the world
 # Marks of an amount that the check does not take as it is.
-_SPELLED = re.compile(r"元|^\s*[+＋]|cny|rmb", re.IGNORECASE)
+_SPELLED = re.compile(r"[元圆块]|^\s*[+＋]|cny|rmb", re.IGNORECASE)
 _DOUBTS = 3  # rows that are named one by one
 
 
@@ -87,6 +88,7 @@ class SheetReading:
     recipe: Recipe | None = None  # by which it was read
     confirmed: Recipe | None = None  # as it would be kept
     overlap: Overlap = field(default_factory=Overlap)
+    waiting: frozenset[str] = frozenset()  # labels of columns that can't be read before somebody has answered
     orders: list[tuple[str, str]] = field(default_factory=list)  # (id, hash of the order number) of the rows
     refunds: list[tuple[int, dict[str, str]]] = field(default_factory=list)  # (row of the sheet, record of 捐赠退款)
 
@@ -268,7 +270,8 @@ def read_theirs(  # noqa: PLR0915  (one step after the other)
     recipe = find_recipe(tables.recipes, layout.heads, titles, kind.id)
     asking = SheetQuestions(sheet.number, given, recipe.answers if recipe else {})
     reading = SheetReading(sheet, kind, why, foreign=True, header_rows=layout.rows, recipe=recipe)
-    reading.problems += _side_by_side(layout, Where(file, sheet.name, layout.rows[-1]))
+    head = Where(file, sheet.name, layout.rows[-1])
+    reading.problems += [*_side_by_side(layout, head), *_of_all_accounts(layout, head)]
     if reading.problems:
         return reading, asking
     body = sheet.lines[layout.below :]
@@ -278,16 +281,14 @@ def read_theirs(  # noqa: PLR0915  (one step after the other)
     reading.problems += row_of_formats(body, names, kind.record, Where(file, sheet.name))
     if reading.problems:
         return reading, asking
-    rows = read_records(layout, plan, body)
-    layout = titled(rows, layout, sheet.name, file)
-    reading.problems += units_of_rows(rows, layout, plan, file, sheet.name)
+    rows, layout, faults = _rows_of(sheet, file, layout, plan, body)
+    reading.problems += faults
     sheet.lines, body = sheet.lines[: layout.below], []  # a large sheet is not held twice
-    if sheet.book is not None:
-        sheet.book.forget()
-    if recipe and recipe.note:
-        rows.notes.append(recipe.note)
+    rows.notes += [recipe.note] if recipe and recipe.note else []
     sifted = _sift(rows, layout, plan, asking, recipe, tables) if gifts else _sift_others(rows, kind, asking, recipe)
+    _carried_days(rows, sheet, kind, asking)
     _days(rows, kind, asking, titles)
+    _against_words(rows, layout, plan, asking)
     counted = dict(counted_units(rows, layout, plan))
     _spelled_amounts(rows, layout, plan)
     reading.columns, reading.notes = tuple(plan.uses), rows.notes
@@ -323,7 +324,34 @@ def read_theirs(  # noqa: PLR0915  (one step after the other)
     reading.problems += units_below(rows, raw, kind)
     reading.raws = [raw]
     reading.confirmed = _confirmed(layout, plan, recipe, asking)
+    reading.waiting = _waiting(kind, asking)
     return reading, asking
+
+
+_ABOUT_DAYS = frozenset({"serial-days", "short-years", "day-order", "year", "days-above"})
+
+
+def _waiting(kind: Kind, asking: SheetQuestions) -> frozenset[str]:
+    """The labels of the columns of a sheet whose cells no one can read before an open question about them is answered."""
+    topics = {question.id.partition(".")[2] for question in asking.questions if question.open}
+    return frozenset(
+        column.label
+        for column in kind.record.columns
+        if (isinstance(column.type, Date) and topics & _ABOUT_DAYS) or (column.unit == "元" and "number-form" in topics)
+    )
+
+
+def _rows_of(
+    sheet: SourceSheet, file: str, layout: Layout, plan: ColumnPlan, body: Lines
+) -> tuple[RecordRows, Layout, list[Problem]]:
+    """(the records of a sheet, its layout with the unit that its name tells, what is wrong with rows and units)."""
+    rows = read_records(layout, plan, body)
+    layout = titled(rows, layout, sheet.name, file)
+    faults = units_of_rows(rows, layout, plan, file, sheet.name)
+    if sheet.book is None:
+        return rows, layout, [*ragged_rows(rows, layout, file), *faults]
+    sheet.book.forget()
+    return rows, layout, faults
 
 
 def _side_by_side(layout: Layout, where: Where) -> list[Problem]:
@@ -332,6 +360,37 @@ def _side_by_side(layout: Layout, where: Where) -> list[Problem]:
     if not panels:
         return []
     reason, mend = f"几张表左右并排（{panels}，表头一样）", "请把右边的移到左边的下面，只留一个表头，再导入一次。"
+    return [problem("unreadable-file", where, reason=reason, mend=mend)]
+
+
+_ACCOUNTS = frozenset(
+    {
+        "科目",
+        "科目名称",
+        "科目编码",
+        "科目代码",
+        "科目编号",
+        "会计科目",
+        "会计科目名称",
+        "一级科目",
+        "总账科目",
+        "明细科目",
+        "二级科目",
+    }
+)
+
+
+def _of_all_accounts(layout: Layout, where: Where) -> list[Problem]:
+    """The problem of a journal of all accounts: every sum stands in it twice, and only its account says what it is."""
+    heads = [plain_header(head) for head in layout.heads]
+    account = next((head for head in heads if head in _ACCOUNTS), "")
+    if not account or not all(any(side in head for head in heads) for side in "借贷"):
+        return []
+    reason = f"这是记账凭证或序时账（有“{account}”一列），一笔钱在借方、贷方各记一次"
+    mend = (
+        "捐赠请导入银行流水、平台明细或捐款登记表；只有账的，请在财务软件里只导出“捐赠收入”一个科目的明细账，"
+        "或在 Excel 里筛出这个科目的行，只留日期、捐赠人、金额，另存成一张表。"
+    )
     return [problem("unreadable-file", where, reason=reason, mend=mend)]
 
 
@@ -348,6 +407,23 @@ def _fill(filling: Filling, recipe: Recipe | None, sifted: SiftedGifts, counted:
     unit = counted.get(GoodsRecord.quantity.name, "") if filling.kind.record is GoodsRecord else ""
     if unit and GoodsRecord.unit.name not in filling.rows.cells:
         filling.constant(GoodsRecord.unit.name, unit, f"“{GoodsRecord.quantity.label}”的列名里写着“{unit}”")
+
+
+def _carried_days(rows: RecordRows, sheet: SourceSheet, kind: Kind, asking: SheetQuestions) -> None:
+    """Days that were put together from columns of their own: told, and asked where the year or the month of a row is blank."""
+    if not sheet.days_note:
+        return
+    rows.notes.append(sheet.days_note)
+    carried = set(sheet.carried_days) & set(rows.numbers)
+    if not carried:
+        return
+    listed = "、".join(map(str, sorted(carried)[:_DOUBTS]))
+    text = f"有 {len(carried)} 行的年或月空着（第 {listed} 行{'等' if len(carried) > _DOUBTS else ''}）。和上面一行的相同吗？"
+    if asking.ask("days-above", text, (("same", "是，和上一行同年同月"), ("no", "不是，我去填")), "same") == "no":
+        for column in kind.record.columns:
+            if column.name in rows.cells and isinstance(column.type, Date):
+                cells = zip(rows.numbers, rows.cells[column.name], strict=True)
+                rows.cells[column.name] = ["" if number in carried else cell for number, cell in cells]
 
 
 def _days(rows: RecordRows, kind: Kind, asking: SheetQuestions, titles: str) -> None:
@@ -381,11 +457,36 @@ def _spelled_amounts(rows: RecordRows, layout: Layout, plan: ColumnPlan) -> None
             rows.notes.append(f"{column.label}：中文写的数换成数字，例如 {cell.strip()[:30]} 读成 {amount}")
 
 
+def _against_words(rows: RecordRows, layout: Layout, plan: ColumnPlan, asking: SheetQuestions) -> None:
+    """Amounts that stand a second time in words must be the same; where they are not, somebody says which holds."""
+    spelled, amounts = rows.cells.get("?spelled"), rows.cells.get("amount")
+    if spelled is None or amounts is None:
+        return
+    power = table_power(layout, plan)
+    said = [exact_amount(cell, "元") if cell.strip() else None for cell in spelled]
+    unlike = [
+        at
+        for at, (amount, word) in enumerate(zip(amounts, said, strict=True))
+        if word is not None and (number := exact(amount, power)) is not None and number != word
+    ]
+    if not unlike:
+        return
+    at = unlike[0]
+    listed = "、".join(str(rows.numbers[at]) for at in unlike[:_DOUBTS])
+    text = (
+        f"有 {len(unlike)} 行的大写和数字不是一个数（第 {listed} 行；例如“{spelled[at].strip()[:30]}”和 {amounts[at].strip()}）。"
+        "怎么办？"
+    )
+    choices = (("skip", "先不写这些行，核对以后再导入"), ("digits", "按数字写"))
+    if asking.ask("spelled", text, choices, kept=False) != "digits":
+        Sieve(rows).out_at(set(unlike), "大写和数字不一样的行")
+
+
 @dataclass(slots=True)
 class SiftedGifts:
-    """What was left out of the rows of a sheet of gifts (None where nothing was), how gaps were filled, and the refunds."""
+    """The money of the rows that were left out by row of the sheet (None where nothing was), how gaps were filled, the refunds."""
 
-    removed: Decimal | None = None
+    removed: Mapping[int, Decimal] | None = None
     rules: list[FillRule] = field(default_factory=list)
     refunds: list[ForeignRefund] = field(default_factory=list)
 
@@ -413,11 +514,13 @@ def _sift(
 
 
 def _sift_others(rows: RecordRows, kind: Kind, asking: SheetQuestions, recipe: Recipe | None) -> SiftedGifts:
-    """Leave out the rows of a sheet of payments that are none; nothing of other kinds."""
-    if kind is not DISBURSEMENTS:
-        return SiftedGifts()
+    """Leave out the rows of a sheet of payments that are none; of other kinds those that are said to be void."""
     before = len(rows)
-    sieve = sift_payments(rows, asking, recipe.states if recipe else {})
+    if kind is DISBURSEMENTS:
+        sieve = sift_payments(rows, asking, recipe.states if recipe else {})
+    else:
+        sieve = Sieve(rows)
+        leave_out_voids(sieve, asking)
     return SiftedGifts(sieve.removed if len(rows) < before else None)
 
 
@@ -469,7 +572,7 @@ def _translated(layout: Layout, plan: ColumnPlan, rows: RecordRows) -> Lines:
     records = zip(rows.numbers, map(list, zip(*columns, strict=True)), strict=True) if columns else iter(())
     totals = []
     for number, cells in rows.totals:
-        label = next((cell for cell in cells if cell.strip()), "")
+        label = label_of_total(cells)
         fields = [
             cells[plan.places[name]] if name in plan.places and record.column(name).numeric else "" for name in names
         ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from .amounts import exact
@@ -12,10 +12,10 @@ from .records import NAMED, RecordRows
 
 @dataclass(slots=True)
 class Sieve:
-    """Takes rows out one reason after the other, and counts their money."""
+    """Takes rows out one reason after the other, and keeps their money: *removed* is yuan as stated, by row of the sheet."""
 
     rows: RecordRows
-    removed: Decimal = Decimal(0)
+    removed: dict[int, Decimal] = field(default_factory=dict)
 
     def out(self, applies: Callable[[int], bool], what: str) -> int:
         """Leave out the rows to which it applies; how many these are."""
@@ -25,7 +25,7 @@ class Sieve:
             amounts = self.rows.cells.get("amount", [])
             for at, stays in enumerate(kept):
                 if not stays and amounts:
-                    self.removed += exact(amounts[at]) or 0
+                    self.removed[self.rows.numbers[at]] = exact(amounts[at]) or Decimal(0)
             named = [number for number, stays in zip(self.rows.numbers, kept, strict=True) if not stays][:NAMED]
             places = "、".join(str(number) for number in named)
             self.rows.notes.append(f"{what}：{gone} 行没有写（第 {places} 行{'等' if gone > len(named) else ''}）")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from ..numerals import foreign
 from .amounts import exact, in_yuan
@@ -61,6 +61,7 @@ def sift_gifts(
     refunds = take_refunds(sieve, asking, returned, known, comparable=comparable)
     if "outgoing" in plan.steering or "direction" in plan.steering:
         _hardly_gifts(sieve, asking)
+    leave_out_voids(sieve, asking, {refund.row for refund in refunds if refund.beside})
     return sieve, refunds
 
 
@@ -92,7 +93,21 @@ def sift_payments(rows: RecordRows, asking: SheetQuestions, states: Mapping[str,
         )
         asking.ask("currency", text, (_SKIP,))
         sieve.out_at(others, "外币的行")
+    leave_out_voids(sieve, asking)
     return sieve
+
+
+def leave_out_voids(sieve: Sieve, asking: SheetQuestions, refunded: Collection[int] = ()) -> None:
+    """Ask about the rows whose remarks say that their money is not there; those in the rows *refunded* of the sheet are sure."""
+    numbers = sieve.rows.numbers
+    void = {at: words for at, words in enumerate(sieve.cells("void")) if words and numbers[at] not in refunded}
+    if not void:
+        return
+    listed = "、".join(f"{words} {count} 行" for words, count in Counter(void.values()).most_common(NAMED))
+    text = f"有 {len(void)} 行写着钱退了、作废了或者没有到账（{listed}；{_listed(sieve.rows, list(void))}）。这些行的钱还在吗？"
+    answer = asking.ask("void", text, (("skip", "不在了，不写这些行"), ("all", "还在，照写")), "skip", kept=False)
+    if answer == "skip":
+        sieve.out_at(set(void), "写着退款、作废或没有到账的行")
 
 
 def _listed(rows: RecordRows, places: Sequence[int]) -> str:

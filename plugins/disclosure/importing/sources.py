@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,10 +21,12 @@ from ..reading import (
     read_rows,
 )
 from .layouts import find_layout
+from .parted_days import with_whole_days
 
 # Files of text that programs call otherwise than .csv; what they hold is what counts.
 _TEXTS = (".csv", ".txt", ".tsv")
 _TICK = "`"  # what WeChat puts before each cell, so that spreadsheets leave the digits alone
+_QUOTED_DIGITS = re.compile(r"['’‘](?=[-+¥￥]?[0-9])")  # the same mark of spreadsheets, written out
 
 
 @dataclass(slots=True)
@@ -35,6 +38,13 @@ class SourceSheet:
     lines: Lines
     problems: list[Problem] = field(default_factory=list)
     book: Workbook | None = None
+    days_note: str = ""  # which columns were joined to days
+    carried_days: tuple[int, ...] = ()  # rows whose year or month is that of the row above
+
+    def join_days(self) -> None:
+        """Put years, months and days that stand in columns of their own together."""
+        whole = with_whole_days(self.lines)
+        self.lines, self.days_note, self.carried_days = whole.lines, whole.note, whole.carried
 
     def faults(self, rows: Iterable[int]) -> list[Problem]:
         """What a reader of values alone would not see of these rows: merged and hidden cells, formulas without a result."""
@@ -82,13 +92,15 @@ def _header_of(kinds: Sequence[Kind]) -> Callable[[list[str]], bool]:
 
 def _untagged(lines: Lines) -> Lines:
     """The lines without what programs put around cells so that spreadsheets leave them alone: ticks, tabs, ="…"."""
-    if not any(cell[:1] in "`\t= " or cell[-1:] in "\t " for _, cells in lines[:200] for cell in cells if cell):
+    if not any(cell[:1] in "`'’‘\t= " or cell[-1:] in "\t " for _, cells in lines[:200] for cell in cells if cell):
         return lines
     return [(row, [_bare(cell) if cell else cell for cell in cells]) for row, cells in lines]
 
 
 def _bare(cell: str) -> str:
     text = cell.strip(" \t").removeprefix(_TICK)
+    quoted = _QUOTED_DIGITS.match(text)
+    text = text[quoted.end() :] if quoted else text
     if text == cell:
         return cell  # a number remembers that it is one
     return text[2:-1] if text.startswith('="') and text.endswith('"') else text

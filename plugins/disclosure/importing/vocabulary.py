@@ -92,7 +92,7 @@ def words() -> WordBook:
         },
         consents={compact(word): answer for answer, listed in raw["consents"].items() for word in listed},
         bodies=tuple(raw["bodies"]),
-        nameless=frozenset(raw["nameless"]),
+        nameless=frozenset(map(compact, raw["nameless"])),
         persons=tuple(raw["persons"]),
         unsure=tuple(raw["unsure"]),
     )
@@ -137,6 +137,8 @@ def _readings(header: str) -> Iterator[tuple[str, str]]:
     groups = _GROUPS.findall(text)
     bare = _GROUPS.sub("", text)
     inner = [group.strip("()[]{}【】+- ") for group in groups]
+    ways = words().steering
+    yield from ((group, "") for group in map(compact, inner) if ways.get(group, ("",))[0] in {"outgoing", "incoming"})
     unit = next((group for group in inner if money_power(group) is not None or foreign(group)), "")
     if groups and compact(bare):
         yield compact(bare), unit

@@ -215,7 +215,9 @@ def _either(year: int, first: int, second: int) -> Day:
 def _cleaned(text: str) -> str:
     """The one day that an unusual form can mean, or nothing."""
     # the circle that many type for the zero of 二〇二五
-    spoken = _SPOKEN.fullmatch(re.sub(r"\s+", "", text).replace("○", "〇").replace("◯", "〇"))
+    spoken = _SPOKEN.fullmatch(
+        re.sub(r"\s+", "", text).replace("○", "〇").replace("◯", "〇").replace("年元月", "年1月")
+    )
     if spoken:
         numbers = [_counted(spoken[name]) if spoken[name] else None for name in ("year", "month", "day")]
         year, month, day = numbers

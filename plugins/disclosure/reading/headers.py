@@ -28,7 +28,7 @@ _TOTAL_WORD = (
     r"|grandtotal|sub-?total|total(?:amount)?|sum"
 )
 _TOTAL = re.compile(
-    r"(?:[0-9]{4}年度?|[0-9]{1,2}月份?|本[页月季年期]|全年|以上)?(合计|小计|总计|共计|累计|(?i:grandtotal|sub-?total|total|sum))"
+    r"(?:[0-9]{4}年度?|[0-9]{1,2}月份?|[本当每][页日天周月季年期次]|全年|以上)?(合计|小计|总计|共计|累计|(?i:grandtotal|sub-?total|total|sum))"
     r"(?:\(?(?:元|大写|人民币)?\)?)?:?"
 )
 # Words of a total with anything around them: 捐款合计金额：100元（大写：壹佰元整）, 共计2笔. Only where the row looks like none of the records.
@@ -255,9 +255,7 @@ def _named(
                     f"“{label}”写的是{vocabulary.currency(label)}，这一列只能是人民币元，请按入账的人民币数填"
                 )
             elif label.strip():
-                reasons.append(
-                    f"不认识“{label}”{nearest(label, (column.label for column in vocabulary.record.columns))}"
-                )
+                reasons.append(f"不认识“{label}”{_hint(label, [column.label for column in vocabulary.record.columns])}")
             else:
                 reasons.append(f"第 {place + 1} 列没有表头")
         elif match[0].name in names:
@@ -272,6 +270,23 @@ def _named(
     here = Where(where.file, where.sheet, row)
     problems = (problem("wrong-header", here, reason="；".join(reasons), expected=expected),) if reasons else ()
     return Header(row, below, tuple(names), powers, problems)
+
+
+# Ends of words over a column that holds who somebody is; 单位 alone is how something is counted.
+_WHO = re.compile(r"(?<=.)(?:单位|个人|人|方|者|企业|机构|公司|部门|团体|组织)(?:名称|姓名)?$")
+_COUNTED_IN = re.compile(r"(?:计量|数量|金额|货币|计价|统计|物资)单位")
+
+
+def _hint(label: str, labels: Sequence[str]) -> str:
+    """The word of ours that was most likely meant: 捐赠方 for 捐赠单位, never the 单位 in which things are counted."""
+    word = plain_header(label)
+    stem = _WHO.sub("", word)
+    if stem != word and not _COUNTED_IN.fullmatch(word):
+        alike = [other for other in labels if other != word and _WHO.search(other) and _WHO.sub("", other) == stem]
+        if len(alike) == 1:
+            return f"（是不是“{alike[0]}”？）"
+        labels = [other for other in labels if other != "单位"]
+    return nearest(label, labels)
 
 
 def _joined(over: Sequence[str], under: Sequence[str], vocabulary: Vocabulary) -> list[str] | None:

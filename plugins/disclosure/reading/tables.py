@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from operator import itemgetter
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from ..arrays import np, npt, pa, pc, pd
@@ -219,6 +219,9 @@ def read_lines(lines: Lines, file: str, sheet: str | None, record: type[Record])
         return _tabulate(lines, file, sheet, record)
 
 
+_LEFT_BY_PROGRAMS = ("~$", ".~lock.")  # how names begin of what programs keep while a file is open
+
+
 def check_file(path: Path, shown_as: str, texts: Sequence[str] = ()) -> list[Problem]:
     """Why a file can't be read at all, as a problem; files of text may have one of the suffixes *texts*."""
     failed = _unreadable(path, shown_as, texts)
@@ -242,6 +245,15 @@ def _unreadable(path: Path, shown_as: str, texts: Sequence[str] = ()) -> RawTabl
     if size == 0:
         mend = "请重新保存，或删去这个文件。"
         return _failed(empty, "unreadable-file", reason="文件是空的（0 字节）", mend=mend)
+    return _no_table(path, empty, texts)
+
+
+def _no_table(path: Path, empty: RawTable, texts: Sequence[str]) -> RawTable | None:
+    """The same for a file that can be opened and is no table."""
+    opened = next((mark for mark in _LEFT_BY_PROGRAMS if PurePath(empty.file).name.startswith(mark)), "")
+    if opened:
+        mend = f"请关掉 Excel 或 WPS，选名字里没有“{opened}”的那个文件。"
+        return _failed(empty, "unreadable-file", reason="这是表格软件打开文件时留下的临时文件，里面没有表", mend=mend)
     sort = of_file(path) if path.suffix.lower() not in texts else by_content(path.read_bytes())
     if sort:
         return _failed(empty, "wrong-file-type", what=sort.name, mend=sort.mend)

@@ -17,6 +17,7 @@ from ..reading import release
 from ..workers import many, shared_out
 from .incidents import INCIDENTS
 from .prose import proofread
+from .returns import void_words
 from .scene import Rule, Scene
 from .signs import unfit
 from .unregistered import in_articles
@@ -32,6 +33,7 @@ __all__ = [
     "proofread",
     "shared_findings",
     "unfit",
+    "void_words",
 ]
 
 

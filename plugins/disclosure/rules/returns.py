@@ -43,8 +43,14 @@ def related_givers(scene: Scene) -> Iterator[Problem]:
 # What a note says of money that is not there any more, or never came; not what it denies, or what a rule is called.
 _VOID = expression(
     r"(?<![不未无没免可])(?<!没有)(?<!不[予能得会])(?:退[款回还捐票费钱了]|[已待全求][额部]?退(?![休役伍出学耕])|部分退|退[0-9]|返还|冲[红正销账回减]|红[冲字]|作废|注销|误[捐转汇]|撤捐|已撤[回销]|申请撤[回销]|取消捐赠|已取消"
-    r"|重复(?:支付|付款|入账|扣款|捐款|到账)|(?:支付|交易|付款|扣款)(?:失败|关闭|取消)|拒付|止付|要回|调账|无效(?=捐|交易|订单|[，。；)）]|$))(?!政策|规则|制度|须知|流程|条款|期限)"
+    r"|重复(?:支付|付款|入账|扣款|捐款|到账)|(?:支付|交易|付款|扣款)(?:失败|关闭|取消)|拒付|止付|要回|调账|(?:未|没有?|待)(?:到[账帐]|入[账帐]|支付|付款)(?!.{0,2}(?:手续费|前|时))|无效(?=捐|交易|订单|[，。；)）]|$))(?!政策|规则|制度|须知|流程|条款|期限)"
 )
+
+
+def void_words(text: str) -> str:
+    """The words of a text by which money is not there any more or never came (已退款, 作废); empty where it has none."""
+    match = _VOID.search(text)
+    return match[0] if match else ""
 
 
 def said_to_be_void(scene: Scene) -> Iterator[Problem]:

@@ -1,0 +1,151 @@
+"""Days whose year, month and day stand in columns of their own → one column of days, in the place of the first of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..numerals import in_one_width
+from ..reading import Lines, letter, plain_day, plain_header
+from .layouts import WITHIN
+
+_YEAR, _MONTH, _DAY = (
+    frozenset({"年", "年份", "年度"}),
+    frozenset({"月", "月份"}),
+    frozenset({"日", "日期", "号", "几号"}),
+)
+_YEAR_OVER = re.compile(r"((?:19|20)[0-9]{2})年?度?")  # over the columns of months and days of a ledger
+_NUMBER = re.compile(r"([0-9]{1,4})(?:\.0+)?(?:年度?|月份?|[日号])?")
+_LIMITS = {"年": (1990, 2099), "月": (1, 12), "日": (1, 31)}
+_LOOKED_AT = 200  # rows below the head
+
+
+@dataclass(frozen=True, slots=True)
+class WholeDays:
+    """The lines of a sheet with whole days. *note* says in Chinese which columns were joined, '' where none were.
+
+    *carried* are the rows whose year or month was left blank and is that of the row above, as ledgers leave it.
+    """
+
+    lines: Lines
+    note: str = ""
+    carried: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _DayParts:
+    """Where in the lines the words over the parts stand, and at which places; *year* is the only one that stands above them."""
+
+    at: int
+    places: dict[str, int]  # 年, 月, 日 → place
+    year: str = ""
+    over: bool = False  # whether the head of the other columns is the row above
+
+
+def with_whole_days(lines: Lines) -> WholeDays:
+    """The lines with 年, 月 and 日 (or two of them) as one column of days; as they are where no head names such columns."""
+    parts = next((parts for at in range(min(len(lines), WITHIN)) if (parts := _parts(lines, at))), None)
+    if parts is None:
+        return WholeDays(lines)
+    places = list(parts.places.values())
+    first, words = places[0], list(parts.places)
+    if parts.year:
+        words = ["月", "日"]
+    head_at = parts.at - 1 if parts.over else parts.at
+    head = _head(lines[head_at][1][first] if parts.over else "", words)
+    heads = [lines[parts.at][1][place].strip() for place in places]
+    joined: Lines = [(row, list(cells)) for row, cells in lines[: parts.at + 1]]
+    for place in places:
+        joined[parts.at][1][place] = ""
+        if place < len(joined[head_at][1]):
+            joined[head_at][1][place] = ""
+    joined[head_at][1][first] = head
+    if parts.over and not any(cell.strip() for cell in joined[parts.at][1]):
+        joined.pop()
+    carried: list[int] = []
+    known = {"年": parts.year, "月": ""}
+    for row, cells in lines[parts.at + 1 :]:
+        texts = [cells[place].strip() if place < len(cells) else "" for place in places]
+        if texts == heads:
+            joined.append((row, _with(cells, places, head)))
+            continue
+        numbers = {name: _number(text) for name, text in zip(parts.places, texts, strict=True)}
+        if not any(texts) or any(text and not numbers[name] for name, text in zip(parts.places, texts, strict=True)):
+            joined.append((row, cells))
+            continue
+        lacking = [name for name in known if name in parts.places and not numbers[name]]
+        if any(known[name] for name in lacking) and (numbers.get("日") or "月" not in lacking):
+            carried.append(row)
+        year, month = (numbers.get(name) or known[name] for name in ("年", "月"))
+        known = {"年": year, "月": month}
+        joined.append((row, _with(cells, places, _day(year, month, numbers.get("日", "")))))
+    listed = "、".join(f"{letter(place + 1)} 列" for place in places)
+    year_said = f"{parts.year} 年和" if parts.year else ""
+    return WholeDays(joined, f"日期：{year_said}{listed}（{'、'.join(words)}）合在一起读", tuple(carried))
+
+
+def _parts(lines: Lines, at: int) -> _DayParts | None:
+    """The columns of the parts of days that the line *at* names; None where it names none, or they hold something else."""
+    words = [plain_header(cell) for cell in lines[at][1]]
+    for month in (place for place, word in enumerate(words) if word in _MONTH):
+        places = {"年": month - 1} if month and words[month - 1] in _YEAR else {}
+        places["月"] = month
+        if month + 1 < len(words) and words[month + 1] in _DAY:
+            places["日"] = month + 1
+        if len(places) == 1 or not _hold_parts(lines[at + 1 : at + 1 + _LOOKED_AT], places):
+            continue
+        first = min(places.values())
+        above = lines[at - 1][1] if at else []
+        over = [above[place].strip() if place < len(above) else "" for place in places.values()]
+        under_one_head = bool(over[0]) and not any(over[1:]) and sum(bool(cell.strip()) for cell in above) > 1
+        year = _YEAR_OVER.fullmatch(plain_header(above[first])) if under_one_head else None
+        return _DayParts(at, places, year[1] if year and "年" not in places else "", under_one_head)
+    return None
+
+
+def _hold_parts(below: Lines, places: dict[str, int]) -> bool:
+    """Whether the cells below are years, months and days as far as they are numbers, and some are."""
+    known = 0
+    for _, cells in below:
+        for name, place in places.items():
+            text = cells[place].strip() if place < len(cells) else ""
+            number = _number(text)
+            if number:
+                lowest, highest = _LIMITS[name]
+                if not lowest <= int(number) <= highest:
+                    return False
+                known += name != "年"
+            elif text and text[0].isdigit():
+                return False  # a whole day, or a sum
+    return known > 0
+
+
+def _number(text: str) -> str:
+    match = _NUMBER.fullmatch(in_one_width(text).strip())
+    return match[1] if match else ""
+
+
+def _head(over: str, words: Sequence[str]) -> str:
+    """The words over the one column: those that stood over the parts where they say more than a year."""
+    plain = plain_header(over)
+    return f"{'日期' if not plain or plain in _YEAR or _YEAR_OVER.fullmatch(plain) else over.strip()}（{'、'.join(words)}）"
+
+
+def _day(year: str, month: str, day: str) -> str:
+    """The parts as one text: ISO where it is a real day or month, else as people write it, without a year where none is known."""
+    if not month:
+        return f"{year}年{day}日" if day else year
+    if not year:
+        return f"{month}月{day}日" if day else f"{month}月"
+    text = f"{year}-{month}-{day}" if day else f"{year}-{month}"
+    return plain_day(text) or (f"{year}年{month}月{day}日" if day else f"{year}年{month}月")
+
+
+def _with(cells: Sequence[str], places: Sequence[int], text: str) -> list[str]:
+    """The cells of a row with *text* in the first of the places, and nothing in the others."""
+    row = [*cells, *[""] * (max(places) + 1 - len(cells))]
+    for place in places:
+        row[place] = ""
+    row[places[0]] = text
+    return row

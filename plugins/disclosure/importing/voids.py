@@ -1,0 +1,78 @@
+"""Rows whose remarks say that their money is not there any more, or never came: 备注 已退款, 是否作废 是, 某公司（已撤销）."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..rules import void_words
+from .columns import ColumnPlan
+from .layouts import Layout
+from .vocabulary import compact
+
+VOID = "?void"  # the steering column of what was told of each row
+# What givers write of their own accord tells nothing of the money.
+_OF_GIVERS = re.compile(r"留言|祝福|寄语|心愿|商户数据包")
+# A head that asks whether a row counts; its cells say no more than 是.
+_ASKS = re.compile(
+    r"(?:是否|有无|有没有|是不是)?(?:已|有)?(?:全额|部分)?(?:退款|退回|退还|退票|作废|冲红|红冲|冲正|冲销|撤销|撤回|取消|无效|失效)了?(?:标[志识记])?"
+)
+_YES = frozenset({"是", "有", "已", "对", "y", "yes", "1", "true", "√", "✓", "✔", "☑"})
+_IN_BRACKETS = re.compile(r"[（(\[【]([^()（）\[\]【】]*)[)）\]】]")
+_SHORT = 6  # characters of a cell that says nothing else
+_REMARKS = frozenset({"note", "place", "shown_as"})  # columns of ours that hold remarks, as those do that are left out
+_OTHERS = frozenset({"donor", "receiver", "amount"})
+_SHOWN = 20  # characters of a head
+
+
+@dataclass(frozen=True, slots=True)
+class VoidColumns:
+    """The columns that may say that the money of a row is not there, as (place, head).
+
+    *remarks* hold any words, *asking* ones answer a head such as 是否退款, *others* (names, amounts) say it in brackets or alone.
+    """
+
+    remarks: tuple[tuple[int, str], ...] = ()
+    asking: tuple[tuple[int, str], ...] = ()
+    others: tuple[tuple[int, str], ...] = ()
+
+    @classmethod
+    def of(cls, layout: Layout, plan: ColumnPlan) -> VoidColumns:
+        """Those of a sheet; columns that steer the import otherwise are left to it."""
+        names = {place: name for name, place in plan.places.items()}
+        steering = {place for places in plan.steering.values() for place in places}
+        steering -= set(plan.steering.get("status", ())[1:])  # only the first is read as a state
+        remarks: list[tuple[int, str]] = []
+        asking: list[tuple[int, str]] = []
+        others: list[tuple[int, str]] = []
+        for place, head in enumerate(layout.heads):
+            word, column = compact(head), (place, " ".join(head.split())[:_SHOWN])
+            if not word or place in steering or _OF_GIVERS.search(word):
+                continue
+            if names.get(place, "note") in _REMARKS:
+                (asking if _ASKS.fullmatch(word) else remarks).append(column)
+            elif names[place] in _OTHERS:
+                others.append(column)
+        return cls(tuple(remarks), tuple(asking), tuple(others))
+
+    def words(self, cells: Sequence[str]) -> str:
+        """What the cells of a row say, with the words over the column: “备注”写着“已退”; empty where they say nothing."""
+        spoken = next(((head, said) for place, head in self.remarks if (said := _void(cells[place]))), None)
+        spoken = spoken or next(
+            ((head, cells[place].strip()) for place, head in self.asking if cells[place].strip().lower() in _YES), None
+        )
+        spoken = spoken or next(((head, said) for place, head in self.others if (said := _aside(cells[place]))), None)
+        return f"“{spoken[0]}”写着“{spoken[1]}”" if spoken else ""
+
+
+def _void(cell: str) -> str:
+    return void_words(cell) if cell and not cell.isascii() else ""
+
+
+def _aside(cell: str) -> str:
+    """What a name or an amount says beside itself: 某公司（已退款）, or instead of itself: 作废."""
+    text = cell.strip()
+    inner = " ".join(_IN_BRACKETS.findall(text)) if "（" in text or "(" in text else ""
+    said = _void(inner) or (_void(text) if len(text) < _SHORT else "")
+    return said if inner or said == text else ""

@@ -1,0 +1,513 @@
+"""Lists as programs and people make them: money that is not there any more, days in parts, books, statements, totals, odd cells."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from case import CaseSite
+from openpyxl import Workbook
+
+from disclosure.importing import Proposal, accept, propose
+from disclosure.kinds import kind_of
+
+Rows = Sequence[Sequence[object]]
+Case = Callable[..., CaseSite]
+
+
+def text_of(rows: Rows, encoding: str = "utf-8-sig", delimiter: str = ",") -> bytes:
+    stream = io.StringIO()
+    csv.writer(stream, delimiter=delimiter).writerows(rows)
+    return stream.getvalue().encode(encoding)
+
+
+def book_of(rows: Rows, *merged: str, sheet: str = "捐款") -> bytes:
+    book = Workbook()
+    page = book.worksheets[0]
+    page.title = sheet
+    for row in rows:
+        page.append(list(row))
+    for cells in merged:
+        page.merge_cells(cells)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def proposed(site: CaseSite, content: bytes, name: str = "list.csv", kind: str = "", **answers: str) -> Proposal:
+    path = Path(site.folder / name)
+    path.write_bytes(content)
+    said = {f"1.{topic.replace('_', '-')}": answer for topic, answer in answers.items()}
+    data = site.folder / "data"
+    return propose(path, name, data, "data", "demo", kind=kind_of(kind) if kind else None, answers=said)
+
+
+def total(proposal: Proposal) -> str:
+    """The amounts that would be written, as one sum; empty where there is none."""
+    return next((money.yuan for sheet in proposal.sheets for money in sheet.sums if money.label == "金额"), "")
+
+
+def topics(proposal: Proposal) -> set[str]:
+    """What must be answered, without the number of the sheet."""
+    return {question.id.partition(".")[2] for question in proposal.open_questions}
+
+
+def lines_of(site: CaseSite, name: str = "donations.csv") -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO((site.data / name).read_text("utf-8"))))
+
+
+# --- money that is not there any more --------------------------------------------------------------
+
+HEAD = ["捐款日期", "捐款人", "金额"]
+
+
+@pytest.mark.parametrize(
+    ("head", "cell"),
+    [
+        ("备注", "已退款"),
+        ("备注", "用户申请退款，已退"),
+        ("备注", "此款作废"),
+        ("处理情况", "该笔已撤销"),
+        ("平台说明", "交易关闭"),
+        ("备注", "3月5日原路退回"),
+        ("备注", "冲正"),
+        ("是否退款", "是"),
+        ("是否作废", "√"),
+        ("备注", "尚未到账"),
+        ("说明", "重复支付"),
+    ],
+)
+def test_a_gift_whose_remark_says_that_it_went_back_is_asked_about(case: Case, head: str, cell: str) -> None:
+    """It is never counted in silence: left out and told, or written where somebody says that the money is there."""
+    site = case()
+    rows = [[*HEAD, head], ["2025-03-01", "甲公司", "100", ""], ["2025-03-02", "乙公司", "200", cell]]
+    rows.append(["合计", "", "300", ""])
+    proposal = proposed(site, text_of(rows))
+    assert topics(proposal) == {"void"}
+    assert "第 3 行" in proposal.open_questions[0].text
+    assert total(proposal) == "100.00"
+    assert not proposal.errors
+    assert total(proposed(site, text_of(rows), void="all")) == "300.00"
+    left_out = proposed(site, text_of(rows), void="skip")
+    assert left_out.ready
+    assert any("1 行没有写（第 3 行）" in note for note in left_out.sheets[0].notes)
+    accept(left_out)
+    assert [line["捐赠人"] for line in lines_of(site)] == ["甲公司"]
+
+
+@pytest.mark.parametrize(
+    ("head", "cell"),
+    [
+        ("备注", "未退款"),
+        ("备注", "退休教师"),
+        ("备注", "不予退还"),
+        ("备注", "退役军人捐"),
+        ("是否退款", "否"),
+        ("捐赠留言", "要回家看看你们"),
+        ("备注", "票据已开"),
+        ("备注", "手续费由平台承担"),
+        ("备注", "未收到发票"),
+    ],
+)
+def test_honest_remarks_ask_nothing(case: Case, head: str, cell: str) -> None:
+    """Remarks that only sound alike, and what givers wish."""
+    rows = [[*HEAD, head], ["2025-03-01", "甲公司", "100", ""], ["2025-03-02", "乙公司", "200", cell]]
+    proposal = proposed(case(), text_of(rows))
+    assert proposal.ready, (proposal.open_questions, proposal.errors)
+    assert total(proposal) == "300.00"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["2025-03-02", "乙公司（已退款）", "200"],
+        ["2025-03-02", "作废", "200"],
+        ["2025-03-02", "乙公司", "作废"],
+    ],
+)
+def test_names_and_amounts_that_say_void(case: Case, row: list[str]) -> None:
+    """A number of a receipt that was spoiled stands in the list without a gift."""
+    proposal = proposed(case(), text_of([HEAD, ["2025-03-01", "甲公司", "100"], row]))
+    assert topics(proposal) == {"void"}
+    assert total(proposal) == "100.00"
+
+
+def test_payments_and_goods_that_came_back(case: Case) -> None:
+    """A payment that came back is no payment, goods that came back are none: asked, with the total of all rows held."""
+    head = ["拨付时间", "受助单位", "资助金额", "资金用途", "备注"]
+    rows = [head, ["2025-03-01", "光明小学", "100", "助学", ""], ["2025-03-02", "县医院", "200", "设备", "已退回"]]
+    proposal = proposed(case(), text_of([*rows, ["合计", "", "300", "", ""]]), "拨付明细.csv")
+    assert topics(proposal) == {"void"}
+    assert not [fault for fault in proposal.errors if fault.code == "total-mismatch"]
+    goods = [
+        ["接收日期", "捐赠单位", "物资名称", "数量", "单位", "备注"],
+        ["2025-03-01", "甲公司", "大米", 5, "袋", "已退回"],
+    ]
+    assert "void" in topics(proposed(case(), text_of(goods), "物资.csv"))
+
+
+@pytest.mark.parametrize(
+    ("totals", "agrees"),
+    [
+        ([("小计", 300), ("合计", 600)], True),
+        ([("小计", 100), ("合计", 400)], True),  # without the row that was left out
+        ([("小计", 310), ("合计", 600)], False),
+        ([("合计", 601)], False),
+    ],
+)
+def test_totals_hold_where_rows_were_left_out(case: Case, totals: list[tuple[str, int]], *, agrees: bool) -> None:
+    """Subtotals and totals are held against the rows, those left out taken in or not."""
+    rows: list[list[object]] = [
+        [*HEAD, "备注"],
+        ["2025-03-01", "甲公司", 100, ""],
+        ["2025-03-02", "乙公司", 200, "已退款"],
+    ]
+    rows += [[totals[0][0], "", totals[0][1], ""]] if len(totals) > 1 else []
+    rows += [["2025-03-03", "丙公司", 300, ""], [totals[-1][0], "", totals[-1][1], ""]]
+    codes = [fault.code for fault in proposed(case(), text_of(rows), void="skip").errors]
+    assert codes == ([] if agrees else ["total-mismatch"])
+
+
+# --- days in parts -------------------------------------------------------------------------------
+
+IN_PARTS: dict[str, Rows] = {
+    "three columns": [["年", "月", "日", "捐款人", "金额"], [2025, 3, 1, "甲公司", 100], [2025, 12, 15, "王建国", 200]],
+    "a year over months and days": [
+        ["2025年", None, "捐款人", "金额（元）"],
+        ["月", "日", None, None],
+        [3, 1, "甲公司", 100],
+        [12, 15, "王建国", 200],
+    ],
+    "under one head": [
+        ["捐赠时间", None, None, "捐款人", "金额（元）"],
+        ["年", "月", "日", None, None],
+        [2025, 3, 1, "甲公司", 100],
+        [2025, 12, 15, "王建国", 200],
+    ],
+    "other words": [
+        ["年份", "月份", "日期", "捐款人", "金额"],
+        ["2025年", "3月", "1日", "甲公司", 100],
+        ["2025年", "12月", "15日", "乙", 200],
+    ],
+    "with a head again and a total": [
+        ["序号", "年", "月", "日", "捐款人", "金额"],
+        [1, 2025, 3, 1, "甲公司", 100],
+        ["序号", "年", "月", "日", "捐款人", "金额"],
+        [2, 2025, 12, 15, "乙公司", 200],
+        ["合计", None, None, None, None, 300],
+    ],
+}
+
+
+@pytest.mark.parametrize("rows", IN_PARTS.values(), ids=IN_PARTS)
+def test_days_in_columns_of_their_own(case: Case, rows: Rows) -> None:
+    """Year, month and day are one day, told, without a question."""
+    site = case()
+    proposal = proposed(site, book_of(rows), "list.xlsx")
+    assert proposal.ready, (proposal.open_questions, proposal.errors)
+    assert any("合在一起读" in note for note in proposal.sheets[0].notes)
+    accept(proposal)
+    assert [line["到账日期"] for line in lines_of(site)] == ["2025-03-01", "2025-12-15"]
+
+
+def test_months_and_days_with_the_year_of_the_title(case: Case) -> None:
+    """月 and 日 get the year of the file, which is shown as a question; without one it is asked."""
+    rows = [["月", "日", "捐款人", "金额"], [3, 1, "甲公司", 100], [3, 2, "乙公司", 20]]
+    assert proposed(case(), book_of(rows), "2025年捐款.xlsx").sheets[0].first[0][1] == "2025-03-01"
+    proposal = proposed(case(), book_of(rows), "list.xlsx")
+    assert topics(proposal) >= {"year"}
+    assert not proposal.errors  # cells that wait for the answer are no faults yet
+
+
+def test_a_blank_year_or_month_is_asked_about(case: Case) -> None:
+    """Ledgers leave it blank where it is that of the row above; somebody has to say so."""
+    rows = [["年", "月", "日", "捐款人", "金额"], [2025, 3, 1, "甲公司", 100], [None, None, 2, "乙公司", 20]]
+    assert topics(proposed(case(), book_of(rows), "list.xlsx")) == {"days-above"}
+    assert proposed(case(), book_of(rows), "list.xlsx", days_above="same").sheets[0].first[1][1] == "2025-03-02"
+    assert [fault.code for fault in proposed(case(), book_of(rows), "list.xlsx", days_above="no").errors] == [
+        "missing-value"
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["日期", "月份", "捐款人", "金额"], ["2025-03-01", "3", "甲公司", "100"]],
+        [["到账日期", "月", "日均", "捐款人", "金额"], ["2025-03-01", "3", "5", "甲公司", "100"]],
+        [["月份", "日期", "捐款人", "金额"], ["3", "2025-03-01", "甲公司", "100"]],
+    ],
+)
+def test_other_columns_of_months_are_left_alone(case: Case, rows: Rows) -> None:
+    """A month beside a whole day, and words that only begin alike."""
+    proposal = proposed(case(), text_of(rows))
+    assert proposal.sheets[0].first[0][1] == "2025-03-01"
+    assert not any("合在一起读" in note for note in proposal.sheets[0].notes)
+
+
+@pytest.mark.parametrize(
+    ("cell", "topic", "day"),
+    [
+        ("25.1.5", "short_years", "2025-01-05"),
+        ("25年1月5日", "short_years", "2025-01-05"),
+        ("5-Jan-25", "short_years", "2025-01-05"),
+    ],
+)
+def test_years_of_two_digits_are_asked(case: Case, cell: str, topic: str, day: str) -> None:
+    """Read where somebody says that it is the year; until then nothing but the question is told."""
+    rows = [HEAD, [cell, "甲公司", "100"]]
+    proposal = proposed(case(), text_of(rows))
+    assert topic.replace("_", "-") in topics(proposal)
+    assert not proposal.errors
+    said = proposed(case(), text_of(rows), source="new", **{topic: "yes"})
+    assert said.ready
+    assert said.sheets[0].first[0][1] == day
+    assert proposed(case(), text_of(rows), source="new", **{topic: "no"}).errors
+
+
+def test_the_first_month_in_words_of_old(case: Case) -> None:
+    """元月 is January."""
+    assert proposed(case(), text_of([HEAD, ["2025年元月5日", "甲公司", "100"]])).sheets[0].first[0][1] == "2025-01-05"
+
+
+# --- statements and books ------------------------------------------------------------------------
+
+STATEMENTS: dict[str, Rows] = {
+    "two columns": [
+        ["交易时间", "借方发生额（支取）", "贷方发生额（收入）", "余额", "对方户名", "摘要"],
+        ["20250301 10:11:12", "0.00", "1000.00", "1", "王建国", "转账存入"],
+        ["20250302 10:11:12", "200.00", "0.00", "1", "光明小学", "转账支取"],
+    ],
+    "brackets": [
+        ["交易日期", "交易金额(收入)", "交易金额(支出)", "余额", "对方户名"],
+        ["2025-03-01", "1000.00", "", "1", "王建国"],
+        ["2025-03-02", "", "200.00", "1", "光明小学"],
+    ],
+    "a column of directions": [
+        ["交易日期", "业务种类", "交易金额", "余额", "对方户名"],
+        ["2025-03-01", "来账", "1000.00", "1", "王建国"],
+        ["2025-03-02", "往账", "200.00", "1", "光明小学"],
+    ],
+    "a register": [
+        ["日期", "摘要", "类别", "金额"],
+        ["2025-03-01", "收王建国捐款", "收入", "1000.00"],
+        ["2025-03-02", "付助学款", "支出", "200.00"],
+    ],
+    "other words": [
+        ["交易日", "借方金额", "贷方金额", "余额", "收(付)方名称"],
+        ["20250301", "", "1000.00", "1", "王建国"],
+        ["20250302", "200.00", "", "1", "光明小学"],
+    ],
+}
+
+
+@pytest.mark.parametrize("rows", STATEMENTS.values(), ids=STATEMENTS)
+def test_a_statement_says_which_side_is_read(case: Case, rows: Rows) -> None:
+    """What came in is read as gifts unless somebody wants the other side; the choice is shown and works."""
+    site = case()
+    proposal = proposed(site, text_of(rows, "gbk"))
+    assert (proposal.sheets[0].kind, total(proposal)) == (kind_of("donations"), "1,000.00")
+    side = next(question for question in proposal.questions if question.id == "1.kind")
+    assert not side.open
+    assert [choice.value for choice in side.choices] == ["donations", "disbursements"]
+    other = proposed(site, text_of(rows, "gbk"), kind="disbursements", receiver="=光明小学")
+    assert [money.yuan for money in other.sheets[0].sums if money.label == "金额"] in (["200.00"], [])
+
+
+LEDGER = [
+    ["日期", "凭证字号", "摘要", "借方", "贷方", "余额"],
+    ["2025-03-01", "记1", "收甲公司捐款", "500", "", "500"],
+    ["2025-03-02", "记2", "付助学款", "", "200", "300"],
+]
+
+
+@pytest.mark.parametrize(("side", "read"), [("debit", "500.00"), ("credit", "200.00")])
+def test_books_of_ones_own_have_other_sides(case: Case, side: str, read: str) -> None:
+    """借方 of the bank's account is what came in, 贷方 of the income's: asked, never taken for a statement of the bank."""
+    assert "ledger" in topics(proposed(case(), text_of(LEDGER), kind="donations"))
+    assert total(proposed(case(), text_of(LEDGER), kind="donations", ledger=side)) == read
+
+
+def test_a_journal_of_all_accounts_is_refused(case: Case) -> None:
+    """Every sum stands in it twice."""
+    rows = [
+        ["日期", "凭证字号", "摘要", "科目名称", "借方金额", "贷方金额"],
+        ["2025-03-01", "记1", "收款", "银行存款", "100", ""],
+    ]
+    rows += [["2025-03-01", "记1", "收款", "捐赠收入", "", "100"]]
+    faults = proposed(case(), text_of(rows)).errors
+    assert [fault.code for fault in faults] == ["unreadable-file"]
+    assert "科目名称" in faults[0].message
+    assert "捐赠收入" in faults[0].fix
+
+
+# --- rows that are no records, and rows that are ---------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ["2025-03-01", "甲公司", "100"],
+            ["2025-03-01", "小 计", "100"],
+            ["2025-03-02", "乙公司", "200"],
+            ["2025-03-02", "本日小计", "200"],
+        ],
+        [["2025-03-01", "甲公司", "100"], ["2025-03-02", "乙公司", "200"], ["2025-03-02", "合计", "300"]],
+        [["2025-03-01", "甲公司", "100"], ["----", "----", "----"], ["2025-03-02", "乙公司", "200"]],
+        [
+            ["2025-03-01", "甲公司", "100"],
+            ["2025-03-02", "乙公司", "200"],
+            ["某县慈善会", "", ""],
+            ["2025年4月1日", "", ""],
+        ],
+    ],
+)
+def test_totals_under_names_lines_and_closing_days(case: Case, rows: Rows) -> None:
+    """合计 is nobody's name, a drawn line ends nothing, and a day alone closes a notice."""
+    proposal = proposed(case(), text_of([HEAD, *rows]))
+    assert total(proposal) == "300.00"
+    assert not proposal.errors
+
+
+def test_a_total_under_a_name_is_held_against_the_rows(case: Case) -> None:
+    """A total that does not agree is told, wherever its word stands."""
+    rows = [HEAD, ["2025-03-01", "甲公司", "100"], ["2025-03-02", "合计", "400"]]
+    assert [fault.code for fault in proposed(case(), text_of(rows)).errors] == ["total-mismatch"]
+
+
+@pytest.mark.parametrize("line", ["2025-01-05,甲公司,1,000.00", "2025-01-05,甲公司,12,000"])
+def test_commas_that_part_an_amount(case: Case, line: str) -> None:
+    """1,000.00 without quotes fills two cells: refused, never read as one yuan."""
+    content = f"捐款日期,捐款人,金额\r\n{line}\r\n2025-01-06,乙公司,100\r\n".encode()
+    faults = proposed(case(), content).errors
+    assert [fault.code for fault in faults] == ["ragged-row"]
+    assert faults[0].where.row == 2
+
+
+@pytest.mark.parametrize("line", ["2025-01-05,甲公司,100,,,", '2025-01-05,甲公司,"1,000.00"'])
+def test_commas_that_part_nothing(case: Case, line: str) -> None:
+    """Commas at the end of a line, and amounts in quotes."""
+    assert proposed(case(), f"捐款日期,捐款人,金额,,,\r\n{line}\r\n".encode()).ready
+
+
+# --- what stands beside an amount ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("word", "figure"), [("大写金额", "小写金额"), ("金额大写", "金额小写"), ("金额（大写）", "金额")]
+)
+def test_amounts_in_words_and_in_figures(case: Case, word: str, figure: str) -> None:
+    """They are the same, or somebody says which holds."""
+    rows = [
+        ["日期", "捐款单位", word, figure],
+        ["2025-03-01", "甲公司", "壹佰元整", "100"],
+        ["2025-03-02", "乙公司", "贰佰元整", "200"],
+    ]
+    assert (total(proposed(case(), text_of(rows))), topics(proposed(case(), text_of(rows)))) == ("300.00", set())
+    rows[2][3] = "2000"
+    proposal = proposed(case(), text_of(rows))
+    assert topics(proposal) == {"spelled"}
+    assert "第 3 行" in proposal.open_questions[0].text
+    assert total(proposed(case(), text_of(rows), spelled="digits")) == "2,100.00"
+
+
+def test_gifts_of_things_are_asked_about(case: Case) -> None:
+    """大米 is no cash; money by any name is."""
+    site = case()
+    rows = [
+        ["日期", "捐款人", "捐赠内容", "金额"],
+        ["2025-03-01", "甲公司", "现金", "100"],
+        ["2025-03-02", "乙公司", "大米", "50"],
+    ]
+    assert topics(proposed(site, text_of(rows))) == {"gift-kind"}
+    proposal = proposed(site, text_of(rows), gift_kind="物资")
+    assert [row[3] for row in proposal.sheets[0].first] == ["现金", "物资"]
+    assert topics(proposed(site, text_of(rows[:2]))) == set()
+
+
+def test_who_asks_to_be_hidden_is_not_named(case: Case) -> None:
+    """甲公司（匿名）: the name of a body would be shown, were it not for these words."""
+    site = case()
+    accept(proposed(site, text_of([HEAD, ["2025-03-01", "甲公司（匿名）", "100"], ["2025-03-01", "乙公司", "100"]])))
+    assert [line["同意公开姓名"] for line in lines_of(site)] == ["否", ""]
+
+
+@pytest.mark.parametrize("name", ["匿名者", "（匿名）", "佚名", "隐名氏", "不具名", "捐款箱", "微信用户", "Anonymous"])
+def test_names_of_nobody(case: Case, name: str) -> None:
+    """Spellings that name nobody."""
+    proposal = proposed(case(), text_of([HEAD, ["2025-03-01", name, "100"]]))
+    assert proposal.sheets[0].first[0][4] == "匿名"
+
+
+def test_unarrived_gifts_are_left_out_and_told(case: Case) -> None:
+    """A column that says whether money arrived steers the import."""
+    rows = [
+        [*HEAD, "到账情况"],
+        ["2025-03-01", "甲公司", "100", "已到账"],
+        ["2025-03-02", "乙公司", "200", "未到账"],
+        ["2025-03-02", "丙公司", "300", "认捐"],
+    ]
+    proposal = proposed(case(), text_of(rows))
+    assert proposal.ready
+    assert total(proposal) == "100.00"
+    assert any("第 3、4 行" in note for note in proposal.sheets[0].notes)
+
+
+@pytest.mark.parametrize("cell", ["'1000", "’1000", "1000圆", "1000块"])
+def test_amounts_with_a_mark_or_an_old_word(case: Case, cell: str) -> None:
+    """The mark by which spreadsheets keep text, written out, and other words for 元."""
+    assert total(proposed(case(), text_of([HEAD, ["2025-03-01", "甲公司", cell]]))) == "1,000.00"
+
+
+def test_lists_of_units(case: Case) -> None:
+    """单位 over names is who gave; 单位 over 元 and 万元 is how the amounts are read."""
+    rows = [["日期", "单位", "捐款金额"], ["2025-05-19", "县教育局", "3000"]]
+    assert proposed(case(), text_of(rows), "一日捐款.csv").sheets[0].first[0][4:6] == ("单位", "县教育局")
+    rows = [["日期", "捐款人", "捐款金额", "单位"], ["2025-05-19", "甲公司", "3", "万元"]]
+    assert total(proposed(case(), text_of(rows))) == "30,000.00"
+
+
+@pytest.mark.parametrize("name", ["~$捐款.xlsx", ".~lock.捐款.xlsx#.xlsx"])
+def test_what_programs_leave_beside_open_files(case: Case, name: str) -> None:
+    """The message says what it is and which file to take."""
+    faults = proposed(case(), b"\x05admin" + b" " * 150, name).errors
+    assert [fault.code for fault in faults] == ["unreadable-file"]
+    assert "临时文件" in faults[0].message
+
+
+# --- names of files and columns in the data --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("2025年.csv", "figures/2025.csv 已经有了"),
+        ("2024年度.csv", "叫 figures/2024.csv"),
+        ("台账.csv", "例如 figures/2023.csv"),
+    ],
+)
+def test_a_register_with_another_name_is_called_by_its_year(case: Case, name: str, told: str) -> None:
+    """The hint names the year that the file tells, and nothing else is told to be missing."""
+    site = case()
+    content = (site.data / "figures/2025.csv").read_text("utf-8")
+    if "已经有了" not in told:
+        (site.data / "figures/2025.csv").unlink()
+    site.write(f"data/demo/figures/{name}", content)
+    outcome = site.check()
+    assert outcome.errors == ("unknown-file",)
+    assert "".join(told.split()) in "".join(outcome.printed.split())
+
+
+@pytest.mark.parametrize(
+    ("table", "label", "hint"),
+    [("goods", "捐赠单位", "捐赠方"), ("donations", "捐赠单位", "捐赠人"), ("goods", "接收单位", "接收方")],
+)
+def test_who_is_no_unit(case: Case, table: str, label: str, hint: str) -> None:
+    """The hint for 捐赠单位 is who gives, not the 单位 in which things are counted."""
+    site = case()
+    site.write(f"data/demo/{table}.csv", f"{label},说明\n甲,乙\n")
+    printed = site.check().printed
+    assert f"不认识“{label}”（是不是“{hint}”？）" in printed
