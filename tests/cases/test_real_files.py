@@ -295,6 +295,11 @@ STATEMENTS: dict[str, Rows] = {
         ["2025-03-01", "收王建国捐款", "收入", "1000.00"],
         ["2025-03-02", "付助学款", "支出", "200.00"],
     ],
+    "signs where there is nothing": [
+        ["入账日期", "收入金额", "支出金额", "对方单位", "用途"],
+        ["2025/3/1", "1,000.00", "-", "王建国", "捐款"],
+        ["2025/3/2", "-", "200.00", "光明小学", "助学"],
+    ],
     "other words": [
         ["交易日", "借方金额", "贷方金额", "余额", "收(付)方名称"],
         ["20250301", "", "1000.00", "1", "王建国"],
@@ -356,6 +361,8 @@ def test_a_journal_of_all_accounts_is_refused(case: Case) -> None:
             ["2025-03-02", "本日小计", "200"],
         ],
         [["2025-03-01", "甲公司", "100"], ["2025-03-02", "乙公司", "200"], ["2025-03-02", "合计", "300"]],
+        [["2025-03-01", "甲公司", "100"], ["2025-03-02", "乙公司", "200"], ["", "", "300"]],
+        [["2025-03-01", "甲公司", "100"], ["2025-03-02", "乙公司", "200"], ["监事：张三", "", "会长：李四"]],
         [["2025-03-01", "甲公司", "100"], ["----", "----", "----"], ["2025-03-02", "乙公司", "200"]],
         [
             ["2025-03-01", "甲公司", "100"],
@@ -391,6 +398,37 @@ def test_commas_that_part_an_amount(case: Case, line: str) -> None:
 def test_commas_that_part_nothing(case: Case, line: str) -> None:
     """Commas at the end of a line, and amounts in quotes."""
     assert proposed(case(), f"捐款日期,捐款人,金额,,,\r\n{line}\r\n".encode()).ready
+
+
+@pytest.mark.parametrize("merge", ["A2:A3", "D2:D3", "D2:E2"])
+def test_merged_cells_that_tell_the_same_for_each_row(case: Case, merge: str) -> None:
+    """A day over several rows is that of each; what is not read may be merged as it likes."""
+    rows = [[*HEAD, "用途", "经办"], ["2025-03-01", "甲公司", 100, "助学", ""], [None, "乙公司", 200, None, None]]
+    rows[2][0] = None if merge.startswith("A") else "2025-03-01"
+    proposal = proposed(case(), book_of(rows, merge), "list.xlsx")
+    assert proposal.ready, proposal.errors
+    assert [row[1] for row in proposal.sheets[0].first] == ["2025-03-01"] * 2
+    assert any("A2:A3" in note for note in proposal.sheets[0].notes) is merge.startswith("A")
+
+
+@pytest.mark.parametrize("merge", ["C2:C3", "B2:B3"])
+def test_merged_names_and_amounts_stay_refused(case: Case, merge: str) -> None:
+    """One amount for two givers, or one name for two amounts: only the voucher says what is meant."""
+    rows = [HEAD, ["2025-03-01", "甲公司", 100], ["2025-03-01", "乙公司", 200]]
+    assert "merged-cells" in [fault.code for fault in proposed(case(), book_of(rows, merge), "list.xlsx").errors]
+
+
+def test_units_beside_quantities(case: Case) -> None:
+    """100袋 is 100 and 袋; 2万只 stays a question."""
+    head = ["日期", "捐赠单位", "物资名称", "数量"]
+    rows = [head, ["2025-03-01", "甲公司", "大米", "100袋"], ["2025-03-02", "乙公司", "油", "50桶"]]
+    cells = proposed(case(), text_of(rows), "物资.csv").sheets[0]
+    assert [(row[cells.labels.index("数量")], row[cells.labels.index("单位")]) for row in cells.first] == [
+        ("100", "袋"),
+        ("50", "桶"),
+    ]
+    rows[2][3] = "2万只"
+    assert "missing.unit" in topics(proposed(case(), text_of(rows), "物资.csv"))
 
 
 # --- what stands beside an amount ------------------------------------------------------------------

@@ -14,7 +14,7 @@ from operator import itemgetter
 from ..numerals import in_one_width, notes
 from ..problems import Problem, Where, problem
 from ..quantities import grouped
-from ..reading import Lines, is_signature, plain_day, total_word
+from ..reading import TOTAL_WORDS, Lines, is_signature, plain_day, total_word
 from .amounts import exact
 from .columns import ColumnPlan
 from .layouts import Layout, looks_like_value
@@ -22,6 +22,7 @@ from .vocabulary import ROW_NUMBER
 from .voids import VOID, VoidColumns
 
 _LIKE_A_TOTAL = re.compile(r"合\s*计|小\s*计|总\s*计|共\s*计|累\s*计|汇总|(?i:^\s*(?:sub-?|grand\s?)?total)")
+_FEWEST = 2  # rows above a total without a word
 _NAMES = frozenset({"donor", "receiver", "item"})  # a record names somebody or something there, a total says 合计
 STATED = "?stated"  # the amounts as the sheet writes them, where others are written
 _CARRIED = re.compile(
@@ -32,6 +33,7 @@ _HEAD_WORD = re.compile(
     r"[^0-9]{1,20}(?:数|额|率|量|计|费|款|日期|时间|名称|项目|单位|余额|次|号)(?:[(（][^()（）]{1,6}[)）])?"
 )
 _MAYBE_TOTAL = re.compile(r"计|計|total|sum", re.IGNORECASE)
+_RULES = frozenset("-—–_=*·.~ ")
 _RULE = re.compile(r"[-—–_=*·.~]{2,}|-")  # drawn below a header or above a total
 # sorts of rows that are no records
 _TOTAL, _NOTE, _LINE, _HEAD_AGAIN = "total", "签字、备注", "只有一格文字的说明", "重复的表头"
@@ -86,13 +88,14 @@ def read_records(layout: Layout, plan: ColumnPlan, body: Lines) -> RecordRows:
     key_places = [plan.places[name] for name in plan.places]
     body = body if key_places else []  # while no column is known, no row can be told from a line of words
     named = [place for name, place in plan.places.items() if name in _NAMES]
+    totals = _names_of_totals(body, named)
     telling = [] if "order" in plan.steering else _telling(layout)
     headless = [place for place, head in enumerate(heads) if not head]
-    void_columns = VoidColumns.of(layout, plan)
-    voids: list[str] = []
+    kept: list[Sequence[str]] = []
     for at, (number, fields) in enumerate(body):
         cells = fields if len(fields) >= width else [*fields, *[""] * (width - len(fields))]
-        sort = _kind_of_row(cells, key_places, named, heads)
+        of_names = totals and any(cells[place] in totals for place in named)
+        sort = _TOTAL if of_names else _kind_of_row(cells, key_places, heads)
         if sort:
             _leave_out(rows, number, cells, sort, left)
             continue
@@ -104,25 +107,58 @@ def read_records(layout: Layout, plan: ColumnPlan, body: Lines) -> RecordRows:
         for column, place in zip(columns, slots, strict=True):
             column.append(cells[place])
         rows.numbers.append(number)
-        voids.append(void_columns.words(cells))
+        kept.append(cells)
         if telling:
             rows.prints.append(hash(tuple(cells[place].strip() for place in telling)))
+    _set_last_total_apart(rows, columns, list(places), kept)
     rows.cells = dict(zip(places, columns, strict=True))
-    if any(voids):
+    if voids := VoidColumns.of(layout, plan).words(kept):
         rows.cells[VOID] = voids
     rows.notes += [f"{what} {count} 行，不是记录，没有写" for what, count in left.items()]
     return rows
 
 
-def _kind_of_row(cells: Sequence[str], key_places: Sequence[int], named: Sequence[int], heads: tuple[str, ...]) -> str:
+def _set_last_total_apart(
+    rows: RecordRows, columns: Sequence[list[str]], names: Sequence[str], kept: list[Sequence[str]]
+) -> None:
+    """A last row of nothing but numbers, whose amount is the sum of all rows above, is their total though no word says so."""
+    amounts = columns[names.index("amount")] if "amount" in names else []
+    words = [
+        column for name, column in zip(names, columns, strict=True) if not name.startswith("?") and name != "amount"
+    ]
+    if len(amounts) <= _FEWEST or not words or any(column[-1].strip() for column in words):
+        return
+    if not all(looks_like_value(cell) for cell in kept[-1] if cell.strip()):
+        return
+    numbers = [exact(cell) for cell in amounts if cell.strip()]
+    if None in numbers or numbers[-1] != sum((number for number in numbers[:-1] if number), Decimal(0)):
+        return
+    cells = list(kept.pop())
+    cells[next(place for place, cell in enumerate(cells) if not cell.strip())] = TOTAL_WORDS[0]
+    rows.notes.append(f"第 {rows.numbers[-1]} 行只有数，正好是上面各行加起来的，当作合计，没有写")
+    rows.totals.append((rows.numbers.pop(), cells))
+    rows.prints[-1:] = []
+    for column in columns:
+        column.pop()
+
+
+def _names_of_totals(body: Lines, named: Sequence[int]) -> set[str]:
+    """The words of totals in the columns of names: 合计 under 捐款人."""
+    cells = {fields[place] for place in named for _, fields in body if place < len(fields)}
+    return {cell for cell in cells if _MAYBE_TOTAL.search(cell) and total_word([cell])}
+
+
+def _kind_of_row(cells: Sequence[str], key_places: Sequence[int], heads: tuple[str, ...]) -> str:
     """What a row is that is no record, in words; nothing where it may be one."""
-    if any(_MAYBE_TOTAL.search(cells[place]) and total_word([cells[place]]) for place in named):
-        return _TOTAL
     if "" in itemgetter(*key_places, *key_places)(cells) or not all(cells[place].strip() for place in key_places):
         return _sort(cells, key_places, heads)
     if cells[key_places[0]].strip() == heads[key_places[0]]:
         return _HEAD_AGAIN
-    return "画线的" if all(_RULE.fullmatch(cells[place].strip()) for place in key_places) else ""
+    return (
+        "画线的"
+        if cells[key_places[0]][:1] in _RULES and all(_RULE.fullmatch(cells[place].strip()) for place in key_places)
+        else ""
+    )
 
 
 def _note_surplus(rows: RecordRows, number: int, fields: Sequence[str], width: int, headless: Sequence[int]) -> None:

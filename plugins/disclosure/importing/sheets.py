@@ -18,7 +18,7 @@ from ..kinds.gifts import DonationRecord
 from ..kinds.goods import GoodsRecord
 from ..kinds.sources import KIND as SOURCES
 from ..model import Kind, SourceLevel, to_cent
-from ..numerals import exact_amount
+from ..numerals import exact_amount, in_one_width
 from ..privacy import DonorType
 from ..problems import Problem, Where, problem
 from ..quantities import plain
@@ -345,7 +345,20 @@ def _rows_of(
     sheet: SourceSheet, file: str, layout: Layout, plan: ColumnPlan, body: Lines
 ) -> tuple[RecordRows, Layout, list[Problem]]:
     """(the records of a sheet, its layout with the unit that its name tells, what is wrong with rows and units)."""
+    spread = {
+        place
+        for name, place in plan.places.items()
+        if isinstance((column := layout.kind.record.column(name)).type, Date) or column.refers_to
+    }
+    used = {*plan.places.values(), *(place for places in plan.steering.values() for place in places)}
+    merged = sheet.spread_merges(
+        layout.rows[-1], spread, {place for place in range(len(layout.heads)) if place not in used}
+    )
     rows = read_records(layout, plan, body)
+    if merged:
+        rows.notes.append(
+            f"合并的格子，里面每一行都照它读：{'、'.join(merged[:_DOUBTS])}{'等' if len(merged) > _DOUBTS else ''}"
+        )
     layout = titled(rows, layout, sheet.name, file)
     faults = units_of_rows(rows, layout, plan, file, sheet.name)
     if sheet.book is None:
@@ -405,7 +418,9 @@ def _fill(filling: Filling, recipe: Recipe | None, sifted: SiftedGifts, counted:
         filling.names()
         filling.types()
     unit = counted.get(GoodsRecord.quantity.name, "") if filling.kind.record is GoodsRecord else ""
-    if unit and GoodsRecord.unit.name not in filling.rows.cells:
+    if filling.kind.record is GoodsRecord and not unit and GoodsRecord.unit.name not in filling.rows.cells:
+        _units_beside_quantities(filling)
+    elif unit and GoodsRecord.unit.name not in filling.rows.cells:
         filling.constant(GoodsRecord.unit.name, unit, f"“{GoodsRecord.quantity.label}”的列名里写着“{unit}”")
 
 
@@ -424,6 +439,23 @@ def _carried_days(rows: RecordRows, sheet: SourceSheet, kind: Kind, asking: Shee
             if column.name in rows.cells and isinstance(column.type, Date):
                 cells = zip(rows.numbers, rows.cells[column.name], strict=True)
                 rows.cells[column.name] = ["" if number in carried else cell for number, cell in cells]
+
+
+_QUANTITY = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)\s*([\u4e00-\u9fff]{1,3}|kg|KG|g|L|ml)")
+
+
+def _units_beside_quantities(filling: Filling) -> None:
+    """100袋 → 100 and 袋, where every quantity names its unit and no scale of thousands."""
+    name, cells = GoodsRecord.quantity.name, filling.rows.cells
+    parts = [_QUANTITY.fullmatch(in_one_width(cell).strip()) for cell in cells.get(name, ())]
+    if not parts or not all(part and not _SCALE.search(part[2]) for part in parts):
+        return
+    cells[name] = [part[1] for part in parts if part]
+    cells[GoodsRecord.unit.name] = [part[2] for part in parts if part]
+    filling.rules.append(FillRule(GoodsRecord.unit.label, f"“{GoodsRecord.quantity.label}”的格子里写着"))
+
+
+_SCALE = re.compile(r"[十百千万亿余多来几]")
 
 
 def _days(rows: RecordRows, kind: Kind, asking: SheetQuestions, titles: str) -> None:

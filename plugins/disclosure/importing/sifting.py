@@ -16,6 +16,7 @@ from .sieve import Sieve
 from .vocabulary import compact, words
 
 _SKIP = ("skip", "不写这些行")
+_BLANK = frozenset({"", "-", "--", "—", "——", "/"})  # what programs write where there is no money
 _RETURNED = re.compile(r"(?:已|部分)?退款¥?[0-9]")
 _EUROPEAN = re.compile(
     r"-?[¥￥]?[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{1,2}|-?[¥￥]?[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]{1,2})?"
@@ -123,10 +124,10 @@ def _outgoing(sieve: Sieve) -> None:
     out = sieve.cells("outgoing")
     if out:
         sieve.out(
-            lambda at: not (_amount(sieve, at) and exact(_amount(sieve, at)) != 0) and bool(exact(out[at])),
+            lambda at: (_amount(sieve, at) in _BLANK or exact(_amount(sieve, at)) == 0) and bool(exact(out[at])),
             "付出去的钱",
         )
-        sieve.out(lambda at: _amount(sieve, at) in {"", "-", "—"} and not out[at].strip(), "没有金额的行")
+        sieve.out(lambda at: _amount(sieve, at) in _BLANK and not out[at].strip(), "没有金额的行")
     _by_direction(sieve, "out", "付出去的钱")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from ..reading import (
     Workbook,
     check_file,
     check_lines,
+    letter,
     open_workbook,
     read_rows,
 )
@@ -26,6 +27,7 @@ from .parted_days import with_whole_days
 # Files of text that programs call otherwise than .csv; what they hold is what counts.
 _TEXTS = (".csv", ".txt", ".tsv")
 _TICK = "`"  # what WeChat puts before each cell, so that spreadsheets leave the digits alone
+_MOST_SPREAD = 1_000  # rows of merged cells that are written out
 _QUOTED_DIGITS = re.compile(r"['’‘](?=[-+¥￥]?[0-9])")  # the same mark of spreadsheets, written out
 
 
@@ -39,6 +41,7 @@ class SourceSheet:
     problems: list[Problem] = field(default_factory=list)
     book: Workbook | None = None
     days_note: str = ""  # which columns were joined to days
+    harmless_merges: set[tuple[int, int, int, int]] = field(default_factory=set)
     carried_days: tuple[int, ...] = ()  # rows whose year or month is that of the row above
 
     def join_days(self) -> None:
@@ -48,7 +51,34 @@ class SourceSheet:
 
     def faults(self, rows: Iterable[int]) -> list[Problem]:
         """What a reader of values alone would not see of these rows: merged and hidden cells, formulas without a result."""
-        return self.book.faults(self.name, rows) if self.book and self.name is not None else []
+        if self.book is None or self.name is None:
+            return []
+        return self.book.faults(self.name, rows, harmless=self.harmless_merges)
+
+    def spread_merges(self, below: int, spread: Collection[int], unread: Collection[int]) -> list[str]:
+        """Write what merged cells of one column hold into each of their rows, in the columns *spread* (places) below a row.
+
+        Merged cells in columns that are *unread* do no harm either. Returns the ranges that were written out: A3:A4.
+        """
+        if self.book is None or self.name is None:
+            return []
+        at = {row: place for place, (row, _) in enumerate(self.lines)}
+        written = []
+        for merge in self.book.merges(self.name):
+            top, left, bottom, right = merge
+            if all(place - 1 in unread for place in range(left, right + 1)):
+                self.harmless_merges.add(merge)
+            elif left == right and left - 1 in spread and top > below and top in at and bottom - top < _MOST_SPREAD:
+                self.harmless_merges.add(merge)
+                place = left - 1
+                content = self.lines[at[top]][1]
+                value = content[place] if place < len(content) else ""
+                for row in range(top + 1, bottom + 1):
+                    cells = self.lines[at[row]][1] if row in at else []
+                    if place < len(cells) and not cells[place].strip():
+                        cells[place] = value
+                written.append(f"{letter(left)}{top}:{letter(right)}{bottom}")
+        return written
 
 
 def open_source(

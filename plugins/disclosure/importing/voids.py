@@ -56,14 +56,24 @@ class VoidColumns:
                 others.append(column)
         return cls(tuple(remarks), tuple(asking), tuple(others))
 
-    def words(self, cells: Sequence[str]) -> str:
-        """What the cells of a row say, with the words over the column: “备注”写着“已退”; empty where they say nothing."""
-        spoken = next(((head, said) for place, head in self.remarks if (said := _void(cells[place]))), None)
-        spoken = spoken or next(
-            ((head, cells[place].strip()) for place, head in self.asking if cells[place].strip().lower() in _YES), None
-        )
-        spoken = spoken or next(((head, said) for place, head in self.others if (said := _aside(cells[place]))), None)
-        return f"“{spoken[0]}”写着“{spoken[1]}”" if spoken else ""
+    def words(self, body: Sequence[Sequence[str]]) -> list[str]:
+        """What the cells of each row say, with the words over the column: “备注”写着“已退”; '' where they say nothing.
+
+        Each wording is looked at once, however many rows have it. No list where no row says anything.
+        """
+        said: dict[int, str] = {}
+        for columns, tell in ((self.remarks, _void), (self.asking, _yes), (self.others, _aside)):
+            for place, head in columns:
+                cells = [row[place] if place < len(row) else "" for row in body]
+                spoken = {cell: words for cell in set(cells) if (words := tell(cell))}
+                for at, cell in enumerate(cells) if spoken else ():
+                    if cell in spoken:
+                        said.setdefault(at, f"“{head}”写着“{spoken[cell]}”")
+        return [said.get(at, "") for at in range(len(body))] if said else []
+
+
+def _yes(cell: str) -> str:
+    return cell.strip() if cell.strip().lower() in _YES else ""
 
 
 def _void(cell: str) -> str:

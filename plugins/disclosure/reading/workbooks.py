@@ -10,7 +10,7 @@ import contextlib
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
@@ -135,10 +135,20 @@ class Workbook:
             return [], [problem("unreadable-file", where, reason=reason, mend=_SAVE_AS)]
         return _texts(rows, facts), []
 
-    def faults(self, sheet: str, used: Iterable[int], merged: Iterable[int] | None = None) -> list[Problem]:
+    def merges(self, sheet: str) -> list[tuple[int, int, int, int]]:
+        """(top, left, bottom, right) of the merged cells of a sheet, rows and columns counted from 1."""
+        return sorted(self.facts[sheet].merges)
+
+    def faults(
+        self,
+        sheet: str,
+        used: Iterable[int],
+        merged: Iterable[int] | None = None,
+        harmless: Container[tuple[int, int, int, int]] = (),
+    ) -> list[Problem]:
         """Problems for what is hidden, merged, not calculated or an error in a sheet whose rows *used* are data.
 
-        Merged cells are refused where they touch one of *merged* (else *used*) rows.
+        Merged cells are refused where they touch one of *merged* (else *used*) rows, but for those that are *harmless*.
         """
         facts = self.facts[sheet]
         where = Where(self.file, sheet)
@@ -151,7 +161,7 @@ class Workbook:
             problems.append(problem("hidden-content", where, what=f"列：{letters}"))
         touched = rows if merged is None else set(merged)
         for top, left, bottom, right in sorted(facts.merges):
-            if touched.intersection(range(top, bottom + 1)):
+            if touched.intersection(range(top, bottom + 1)) and (top, left, bottom, right) not in harmless:
                 place = f"{letter(left)}{top}:{letter(right)}{bottom}"
                 problems.append(problem("merged-cells", where, range=place))
         for row, column in facts.uncached:
