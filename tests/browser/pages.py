@@ -137,6 +137,9 @@ ALL = (
     *(f"{ANY}:{name}" for name in TYPES if name not in _IN_EACH),
 )
 
+# The same with one page of every type: which organisation's makes no difference to colours, names and roles.
+OF_ANY = ("root", "404", *(f"{ANY}:{name}" for name in TYPES))
+
 
 def some(*names: str) -> tuple[str, ...]:
     """These types, of every organisation."""
