@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from shapes import Read, Table, Write
 
 from disclosure.accounts.site import read_site
 from disclosure.model import Disclosure
@@ -14,10 +15,6 @@ from disclosure.problems import Problem, Report
 
 BOOKS = Path(__file__).resolve().parents[1] / "books"
 STATEMENTS = ("balance_sheet", "activity_statement", "cash_flow")
-
-Table = list[list[str]]
-Write = Callable[..., Path]
-Read = Callable[[Path], tuple[Disclosure, list[Problem]]]
 
 
 def book(year: int, kind: str) -> Table:

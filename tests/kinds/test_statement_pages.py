@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from commands import ROOT, run
+from shapes import Books, Read, Write
 
 from disclosure.accounts.site import read_site
 from disclosure.law import statements
@@ -29,11 +29,7 @@ from disclosure.model import (
 )
 from disclosure.output.exports import exports
 from disclosure.pages import pages_of
-from disclosure.problems import Problem, Report
-
-Write = Callable[..., Path]
-Read = Callable[[Path], tuple[Disclosure, list[Problem]]]
-Books = Callable[..., dict[str, str]]
+from disclosure.problems import Report
 
 PATHS = {"balance_sheet": "balance-sheet/", "activity_statement": "activity/", "cash_flow": "cash-flow/"}
 VOID = {"meta", "link", "br", "img", "input", "hr", "col", "path", "rect", "line", "use", "circle"}

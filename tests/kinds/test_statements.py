@@ -18,6 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from shapes import Table
 
 from disclosure.kinds import kind_of
 from disclosure.law import identities, statements
@@ -32,7 +33,6 @@ BOOKS = Path(__file__).resolve().parents[1] / "books"
 KINDS = statements.KINDS
 YEARS = (2023, 2026)
 
-Table = list[list[str]]
 Change = Callable[[Table], Table]
 
 # The identities of the 2004 forms as law.md (c.1 to c.3) prints them, line numbers and all: the oracle of this test.

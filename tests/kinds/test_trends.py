@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from conftest import Read, Table, Write
+from shapes import Books, Read, Table, Write
 
 from disclosure.model import ChartBlock, Disclosure, Page, Reconciliations, Role, TableBlock, Undisclosed
 from disclosure.pages import pages_of
@@ -14,7 +13,6 @@ from disclosure.problems import Problem, Where
 
 HEADER = "编号,主题,事项,指标,数值,约数,单位,原文写法,性质,口径,款物,属于,状态,来源,出处\n"
 CHANGES = "编号,类型,年度,数字编号,原来,现在,重述后编号,原因,公布日期,来源\n"
-Books = Callable[..., dict[str, str]]
 
 
 def report(year: int, income: int, expense: int, *, scope: str = "本级", more: str = "") -> dict[str, str]:
