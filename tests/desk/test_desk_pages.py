@@ -9,6 +9,7 @@ import re
 import sys
 from pathlib import Path
 
+import pytest
 import stranger
 from openpyxl import Workbook, load_workbook
 from PIL import Image
@@ -224,6 +225,21 @@ def test_a_file_that_cannot_be_read_says_what_it_is(visitor_of_two: Visitor) -> 
         assert words in visitor_of_two.text(address), name
         assert "没有写任何东西" in visitor_of_two.done(f"{address}/drop"), name
         assert visitor_of_two.get(address).status_code == 404, name
+
+
+@pytest.mark.parametrize(
+    ("content", "purpose"),
+    [
+        ("交易日期\t借方金额\t贷方金额\t对方户名\n2025-03-01\t\t100\t甲公司\n".encode("gbk"), "table"),
+        ("2025年，本会共收到捐款100万元。\n捐款人，金额\n都在年报里。\n".encode(), "report"),
+        ("2025年，本会收到捐款100万元。\n".encode(), "report"),
+    ],
+)
+def test_a_list_in_a_text_file_is_no_report(visitor: Visitor, content: bytes, purpose: str) -> None:
+    """Banks write .txt files, too; prose stays a report."""
+    visitor.post("/files", file=[(content, "流水.txt")])
+    (upload,) = visitor.workplace.uploads.values()
+    assert upload.purpose == purpose
 
 
 def test_an_export_is_written_and_taken_back(visitor_of_two: Visitor, site_of_two: Site, tmp_path: Path) -> None:

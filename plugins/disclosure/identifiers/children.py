@@ -8,7 +8,17 @@ from itertools import pairwise
 
 from ..expressions import expression
 from .finding import Personal
-from .names import FREQUENT, SURNAMES, TITLES, hardly_a_word, is_name, long_names_in, names_in, without_surname
+from .names import (
+    FREQUENT,
+    SURNAMES,
+    TITLES,
+    hardly_a_word,
+    is_common_word,
+    is_name,
+    long_names_in,
+    names_in,
+    without_surname,
+)
 
 CHILD = Personal("未成年人的姓名和学校或病情")
 PATIENT = Personal("个人的姓名和病情或家庭困难")
@@ -71,7 +81,20 @@ _WHAT_FOR = expression(
     r"(?:等?[0-9一二两三四五六七八九十]{0,3}[名位人]?)?(?:同学|一家)?的?(?:继续|顺利|完成|支付|缴纳|后续|在)?(?:上大?学|读书|就学|升学|学业|学费|看病|治病|治疗|就医|医疗|医药|手术|康复|生活费|[助奖]学金|救助[金款]|慰问金)"
 )
 # Right behind one of these words stands whom it is about: 救助王小华2000元, 县福利院王小华.
-_HELPED_AT_ONCE = expression(r"(?:[资救扶援]助|帮扶|慰问)(?:了|过)?$")
+_HELPED_AT_ONCE = expression(r"(?:[资救扶援捐]助|帮扶|慰问)(?:了|过)?$")
+# Two characters right behind such a word are a name only where nothing but a sum, a list or the end follows.
+_END_OF_TWO = expression(
+    r"[\s]{0,2}(?:[，,。；;！!、)）]|$|[0-9￥¥]|等[0-9一二两三四五六七八九十百]{1,3}[名位个人户]|[一两二三四五六七八九十][人家户名位])"
+)
+# 资助 is said of subjects, too (资助李白研究): there a sum or a number of persons has to follow.
+_HELPS_TWO = expression(r"(?:[资救捐]助|帮扶|慰问)(?=(?:了|过)?$)")
+_SURNAMES_OF_TWO = frozenset("王李张刘陈赵吴徐林郭")
+# Ends of places and titles, and of words that begin like a name: 徐州, 李总, 周期, 陈列.
+_NO_GIVEN_NAME = frozenset(
+    "州江阳山城县区市镇乡村河海湖口港桥林川原岭浦都平南北东西中宁水溪沟庄屯店场坡湾关门家寨堡集园岛沙洲泽源台里"
+    "掖芝忠仓辈总工老某董姐哥叔姨嫂爷奶妈爸氏姓先女师医局处科所会校院长主书同志"
+    "期列年月日边围转折遇济费用金额款品物项类型种样式法则度量级别位点线面体系统号码等及其和与的了在是为被由向从到对"
+)
 _LIVES_THERE = expression(r"(?:福利院|敬老院|养老院|孤儿院|救助站)的?$")
 _AT_THE_END = expression(
     r"[\s，,。；;！!、)）(（|]|$|[0-9￥¥]|[一两二三四五六七八九十][人家户名位万千]|等[0-9一二两三四五六七八九十百]{0,3}[名位个人户]|家(?:$|[\s，,。；;、0-9])|家庭|一家|全家"
@@ -133,6 +156,11 @@ def _says(sentence: str, start: int, end: int) -> Personal | None:
 
 def _surely_helped(name: str, before: str, after: str) -> bool:
     """Whether a whole name stands right behind a word for help or for a home, and nothing joins it to the words that follow."""
+    if len(name) == 2:  # noqa: PLR2004
+        if name[0] not in _SURNAMES_OF_TWO or name[1] in _NO_GIVEN_NAME or is_common_word(name):
+            return False
+        helped, end = _HELPS_TWO.search(before), _END_OF_TWO.match(after)
+        return bool(helped and end and (helped[0] != "资助" or end[0].strip("，,。；;！!、)） ")))
     whole = len(name) > 2 and name[0] in _SURELY_SURNAMES and bool(_AT_THE_END.match(after))  # noqa: PLR2004
     return whole and bool(_HELPED_AT_ONCE.search(before) or (_LIVES_THERE.search(before) and not _GIVES.match(after)))
 

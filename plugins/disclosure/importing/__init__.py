@@ -18,6 +18,7 @@ from .naming import slug_of
 from .numbering import id_named, proposed_id
 from .proposal import Choice, ColumnUse, FileChange, FillRule, MoneySum, Overlap, Proposal, Question, SheetProposal
 from .proposing import propose
+from .sources import is_list
 from .vocabulary import steering_words
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "SheetProposal",
     "accept",
     "id_named",
+    "is_list",
     "propose",
     "proposed_id",
     "read_orders",

@@ -81,7 +81,7 @@ def with_whole_days(lines: Lines) -> WholeDays:
         known = {"年": year, "月": month}
         joined.append((row, _with(cells, places, _day(year, month, numbers.get("日", "")))))
     listed = "、".join(f"{letter(place + 1)} 列" for place in places)
-    year_said = f"{parts.year} 年和" if parts.year else ""
+    year_said = f"{parts.year} 年和 " if parts.year else ""
     return WholeDays(joined, f"日期：{year_said}{listed}（{'、'.join(words)}）合在一起读", tuple(carried))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..kinds import kind_of
 from ..model import Kind
 from ..problems import Problem, Where, problem
 from ..reading import (
@@ -21,12 +22,14 @@ from ..reading import (
     open_workbook,
     read_rows,
 )
-from .layouts import find_layout
+from .layouts import WITHIN, find_layout
 from .parted_days import with_whole_days
+from .vocabulary import kinds_with_words
 
 # Files of text that programs call otherwise than .csv; what they hold is what counts.
 _TEXTS = (".csv", ".txt", ".tsv")
 _TICK = "`"  # what WeChat puts before each cell, so that spreadsheets leave the digits alone
+_NARROWEST = 3  # cells of a row of a list; prose has commas, too
 _MOST_SPREAD = 1_000  # rows of merged cells that are written out
 _QUOTED_DIGITS = re.compile(r"['’‘](?=[-+¥￥]?[0-9])")  # the same mark of spreadsheets, written out
 
@@ -97,6 +100,20 @@ def open_source(
     if not lines:
         return [], [problem("unreadable-file", Where(shown), reason="文件里没有内容", mend="请检查是不是选错了文件。")]
     return [SourceSheet(1, None, _untagged(lines))], []
+
+
+def is_list(path: Path) -> bool:
+    """Whether a file of text is a list of gifts, payments or goods rather than prose: a header, and a row as wide below it."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return False
+    is_header = _header_of([kind for word in kinds_with_words() if (kind := kind_of(word))])
+    lines, faults = read_rows(content, path.name, is_header)
+    at = next((place for place, (_, cells) in enumerate(lines[:WITHIN]) if is_header(cells)), None)
+    if faults or at is None or len(lines) <= at + 1:
+        return False
+    return len(lines[at + 1][1]) == len(lines[at][1]) >= _NARROWEST
 
 
 def _workbook(path: Path, shown: str, most_rows: int) -> tuple[list[SourceSheet], list[Problem]]:

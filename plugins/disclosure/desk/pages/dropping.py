@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from ...documents import UnreadableError, read_document
 from ...extraction import SOURCE, FigureProposal, Reading, ReadingDecision, RegisteringError, read_report, register
 from ...filing import check_with, new_problems, undo
-from ...importing import NotReadyError, accept, propose
+from ...importing import NotReadyError, accept, is_list, propose
 from ...kinds.figures import ReportedFigure
 from ...problems import Severity, shown_path
 from ...reading import of_file
@@ -74,6 +74,8 @@ def _added(upload: Upload) -> Upload:
     orgs = list(desk.orgs)
     upload.org = orgs[0] if len(orgs) == 1 else ""
     upload.purpose = "table" if upload.path.suffix in TABLES else "report" if upload.path.suffix in REPORTS else "other"
+    if upload.path.suffix == ".txt" and is_list(upload.path):
+        upload.purpose = "table"
     years = [int(year) for year in _YEAR.findall(upload.name)]
     if upload.purpose == "report":
         upload.year = years[-1] if years else _year_in(upload.path)
