@@ -304,6 +304,9 @@ def test_a_key_is_changed_and_revoked(copied: Place, tmp_path: Path, monkeypatch
     assert not keys.anchor_of(copied.site.data).follows(1)
     (copied.site.data / "keys.yaml").write_text(text, "utf-8")
     assert "请写明为什么作废" in run("key", "revoke", "--data", copied.site.data, "--reason", "。")[1]
+    code, said = run("key", "revoke", "--data", copied.site.data, "--reason", "存私钥的电脑被盗", "--on", "2020-01-01")
+    assert code == 1
+    assert "作废日期不能早于那一天" in said  # the releases that it signed would be of a revoked key for ever
     code, said = run("key", "revoke", "--data", copied.site.data, "--reason", "存私钥的电脑被盗", "--on", "2024-05-03")
     assert code == 0, said
     code, said = run("key", "show", "--data", copied.site.data)

@@ -117,7 +117,7 @@ class ComposedSite:
             previous = history.last.fingerprint if history.last else ""
             checkpoint = Checkpoint.of(origin, self.site.disclosures, release, previous)
         proof = proofs.ReleaseProof(self.site.anchor, release, checkpoint)
-        root = root_section(settings.name, settings.tagline or "", self.site.disclosures, history, proof)
+        root = root_section(settings.name, settings.tagline or "", organisations, history, proof)
         return Edition(self.site, history, release, (root, *organisations), checkpoint)
 
 

@@ -120,9 +120,17 @@ def with_history(section: SiteSection, history: History) -> SiteSection:
 
 
 def root_section(
-    name: str, tagline: str, disclosures: Sequence[Disclosure], history: History, proof: proofs.ReleaseProof
+    name: str,
+    tagline: str,
+    sections: Sequence[SiteSection],
+    history: History,
+    proof: proofs.ReleaseProof,
 ) -> SiteSection:
-    """The pages above the organisations: the entrance, the page for wrong addresses, and those about releases."""
+    """The pages above the *sections* of organisations: the entrance, the page for wrong addresses, and those about releases."""
+    disclosures = [section.disclosure for section in sections if section.disclosure]
+    addresses = frozenset(
+        f"{section.folder}{page.path}" for section in sections for page in section.pages if not page.view
+    )
     pages = (
         Page(
             path="",
@@ -138,7 +146,7 @@ def root_section(
         Page(path="404/", title="找不到这个网页", finding=(), blocks=(), template="404", description="找不到这个网页"),
         easy.entrance(disclosures),
         *length.fitted(list(search.root_pages(disclosures))),
-        *releases.pages(disclosures, history, proof),
+        *releases.pages(disclosures, history, proof, addresses),
     )
     return SiteSection(None, pages, Drawn({}, {}), footer=(Link("长辈版", easy.PATH),))
 

@@ -20,7 +20,7 @@ from ..model import (
     RichText,
 )
 from ..problems import Problem, problem
-from ..releases import BESIDE, WHOLE, CorrectionEntry, CorrectionRecord, CorrectionType, brief_fingerprints
+from ..releases import BESIDE, SINGLE, WHOLE, CorrectionEntry, CorrectionRecord, CorrectionType, brief_fingerprints
 from . import kind_of
 
 FEED = "corrections/feed.xml"
@@ -45,8 +45,8 @@ def of_records(disclosure: Disclosure) -> dict[str, CorrectionEntry]:
 
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
-    """One page, newest first; none where nothing was corrected."""
-    rows = latest(disclosure.rows(CorrectionEntry), CorrectionRecord.corrected_on)
+    """One page, newest first, of one day what was added last; none where nothing was corrected."""
+    rows = latest(reversed(disclosure.rows(CorrectionEntry)), CorrectionRecord.corrected_on)
     if not rows:
         return
     titles = {row.id: row.location for row in rows}
@@ -116,7 +116,8 @@ def _entry(
         kind = kind_of(table) or BESIDE.get(table)
         named = disclosure.link(table, key) if kind and key != WHOLE else None
         label = kind.label if kind else table
-        items.insert(0, ("记录", named or f"{label}{'（整张表）' if key == WHOLE else ''}"))
+        whole = key == WHOLE and table not in SINGLE
+        items.insert(0, ("记录", named or f"{label}{'（整张表）' if whole else ''}"))
     if row.follows:
         items.append(("接续", Link(titles.get(row.follows) or row.follows, KIND.place(row.follows))))
     if answer:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -64,8 +65,16 @@ def _by_consent(name: str) -> bool:
     )
 
 
-def pages(disclosures: Sequence[Disclosure], history: History, proof: proofs.ReleaseProof) -> Iterator[Page]:
-    """The list of releases, one page each, and 核验; nothing where nothing was ever released."""
+def pages(
+    disclosures: Sequence[Disclosure],
+    history: History,
+    proof: proofs.ReleaseProof,
+    addresses: Collection[str] = frozenset(),
+) -> Iterator[Page]:
+    """The list of releases, one page each, and 核验; nothing where nothing was ever released.
+
+    *addresses* are those of the pages of the organisations, below the site's root.
+    """
     pending = proof.release
     if not pending and not history.releases:
         return
@@ -77,7 +86,9 @@ def pages(disclosures: Sequence[Disclosure], history: History, proof: proofs.Rel
     for position, (release, figures) in enumerate(clauses):
         before = clauses[position - 1][1] if position else ()
         record = history.releases[position] if position < len(history.releases) else None
-        page = _page(release, record, (before, figures), disclosures, history)
+        earlier = history.releases[position - 1].pages if position else ()
+        gone = _Withdrawn.between(earlier, record.pages if record else addresses)
+        page = _page(release, record, (before, figures), gone, disclosures, history)
         newest = clauses[-1][0]
         later = Link(f"第{newest.number}次", f"releases/{newest.number}/", root=True)
         words = claim(newest.number > release.number, "后来又发布过，最近的是", later, "。")
@@ -126,11 +137,13 @@ def _page(
     release: Pending,
     record: Release | None,
     figures: tuple[tuple[Published, ...], tuple[Published, ...]],
+    gone: _Withdrawn,
     disclosures: Sequence[Disclosure],
     history: History,
 ) -> Page:
     folder = f"releases/{release.number}/"
-    names = {disclosure.org: disclosure.organisation.name for disclosure in disclosures}
+    present = {disclosure.org: disclosure.organisation.name for disclosure in disclosures}
+    names = {**history.bodies, **present}
     news = record.news if record else tuple(news_since(disclosures, history))
     shown = tuple(_shown(figures[1], disclosures, _Sheets(record, history), folder))
     blocks: list[Block] = []
@@ -138,6 +151,7 @@ def _page(
         blocks += (
             _also_here(folder, shown),
             *_changes(figures, release, names),
+            *gone.blocks(names),
             *_reasons(disclosures, history, release.number),
             *_news(news, names, folder),
         )
@@ -149,7 +163,7 @@ def _page(
     blocks.append(Heading("当时的表（CSV）", "tables"))
     for org in dict.fromkeys(path.split("/")[0] for path in paths):
         links = tuple(
-            (Link(labels.get(path, path), f"{folder}{path}", root=True), "")
+            (Link(labels.get(path) or _label_of(path), f"{folder}{path}", root=True), "")
             for path in paths
             if path.startswith(f"{org}/")
         )
@@ -191,6 +205,12 @@ def _page(
         crumbs=(ROOT, LIST),
         description=f"{release.published_on}第{release.number}次发布的数字、改动和当时的表。",
     )
+
+
+def _label_of(path: str) -> str:
+    """What a table of a body is called that stands on the site no more, or under another id."""
+    kind = kind_of(path.rpartition("/")[2].removesuffix(".csv"))
+    return kind.label if kind else path
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,6 +381,34 @@ def _changes(
     if following:
         rows = [_changed_row(pair, names) for pair in following]
         yield TableBlock(Table("following", "跟着变的数字", columns, tuple(rows), folded=len(rows) > _FEW))
+
+
+@dataclass(frozen=True, slots=True)
+class _Withdrawn:
+    """Pages of organisations that a release had and the next one has no more: whole bodies by their id, others by address."""
+
+    bodies: Mapping[str, int]
+    addresses: tuple[str, ...]
+
+    @classmethod
+    def between(cls, before: Collection[str], now: Collection[str]) -> _Withdrawn:
+        """What is gone *now*; pages of no organisation come and go with the software."""
+        orgs = {address.partition("/")[0] for address in before if address.endswith("/facts/")}
+        present = {address.partition("/")[0] for address in now}
+        counts = Counter(address.partition("/")[0] for address in before)
+        bodies = {org: counts[org] for org in sorted(orgs - present)}
+        gone = (address for address in before if address not in now and address.partition("/")[0] in orgs & present)
+        return cls(bodies, tuple(sorted(gone)))
+
+    def blocks(self, names: Mapping[str, str]) -> Iterator[Block]:
+        """A table of them, folded where they are many."""
+        rows = [
+            TableRow((f"{names.get(org, org)}（{org}/）", f"全部{count}个网页")) for org, count in self.bodies.items()
+        ]
+        rows += [TableRow((address, "1个网页")) for address in self.addresses]
+        if rows:
+            columns = (TableColumn("网址"), TableColumn("撤下"))
+            yield TableBlock(Table("withdrawn", "撤下的网页", columns, tuple(rows), folded=len(rows) > _LINES))
 
 
 def _changed_row(pair: tuple[Published, Published], names: Mapping[str, str]) -> TableRow:

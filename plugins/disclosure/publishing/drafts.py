@@ -98,12 +98,16 @@ def draft_file(data: Path, number: int) -> Path:
     return data / DRAFTS / f"{number}.yaml"
 
 
-def waiting(data: Path) -> PublicationDraft | None:
-    """The draft of the release that is not recorded yet, if there is one; SystemExit where its file can't be read."""
+def numbers(data: Path) -> list[int]:
+    """The releases of which there are drafts."""
     folder = data / DRAFTS
     names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
-    numbers = [int(match[1]) for match in map(_NUMBER.fullmatch, names) if match]
-    open_ = [number for number in numbers if not (data / FOLDER / str(number)).is_dir()]
+    return [int(match[1]) for match in map(_NUMBER.fullmatch, names) if match]
+
+
+def waiting(data: Path) -> PublicationDraft | None:
+    """The draft of the release that is not recorded yet, if there is one; SystemExit where its file can't be read."""
+    open_ = [number for number in numbers(data) if not (data / FOLDER / str(number)).is_dir()]
     return _read(draft_file(data, max(open_))) if open_ else None
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from ..dates import clock_is_wrong, latest_day, today
 from ..problems import shown_path
 from ..releases import FOLDER, Anchor, History, Release, digest, release_of
-from . import memory
+from . import drafts, memory
 
 
 def refuse_other_history(data: Path, output: Path, history: History, anchor: Anchor) -> tuple[str, ...]:
@@ -22,7 +22,8 @@ def refuse_other_history(data: Path, output: Path, history: History, anchor: Anc
     except RuntimeError:
         known = []
     by_number = {release.number: release for release in history.releases}
-    _refuse_forgotten(known, by_number, records)
+    _refuse_drafted(data, max(by_number, default=0), records)
+    _refuse_forgotten(known, by_number, records, output)
     confirmed = {entry.number for entry in known}
     return tuple(_against_live(output, by_number, confirmed, records))
 
@@ -33,14 +34,24 @@ def signing_keys(history: History, anchor: Anchor) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, [*named, *(entry.public.key for entry in anchor.keys)])))
 
 
-def _refuse_forgotten(known: Iterable[memory.Seen], by_number: dict[int, Release], records: str) -> None:
+def _refuse_drafted(data: Path, last: int, records: str) -> None:
+    """A draft is written of the release that comes next: one of a later release has seen more records than there are."""
+    drafted = max(drafts.numbers(data), default=0)
+    if drafted > last + 1:
+        raise SystemExit(
+            f"{shown_path(drafts.draft_file(data, drafted))} 是第 {drafted} 次发布的草稿，{records} 里却{f'只到第 {last} 次' if last else '一次也没有'}，"
+            f"没有发布。请先从版本库、备份或者发布过的那台电脑取回 {records}；草稿是别的网站的，请把它移走。"
+        )
+
+
+def _refuse_forgotten(known: Iterable[memory.Seen], by_number: dict[int, Release], records: str, output: Path) -> None:
     last = max(by_number, default=0)
     for entry in sorted(known, key=lambda entry: entry.number):
         saw = f"这台电脑见过第 {entry.number} 次发布（{entry.published_on}）"
         if entry.number > last:
             raise SystemExit(
                 f"{saw}，{records} 里却{f'只到第 {last} 次' if last else '一次也没有'}，没有发布。请从版本库或备份里恢复 {records}；"
-                "在别的电脑上发布过的，先把那边的 data 拿过来。见过的记在 " + f"{entry.file}。"
+                f"在别的电脑上发布过的，先把那边的 data 拿过来；{shown_path(output)} 是别的网站的，请换一个 OUTPUT=。见过的记在 {entry.file}。"
             )
         if by_number[entry.number].fingerprint != entry.record:
             raise SystemExit(

@@ -26,6 +26,7 @@ from ..releases import (
     Anchor,
     KeyEntry,
     PublicKey,
+    Release,
     Signature,
     SignedNote,
     handover_text,
@@ -114,7 +115,13 @@ def revoke(data: Path, reason: str, day: str | None) -> str:
     reason = " ".join(reason.split())
     if len(_WORDS.findall(reason)) < _FEWEST:
         raise SystemExit('请写明为什么作废，例如 make key DO=revoke REASON="存私钥的电脑被盗"。')
-    revoked = replace(anchor.current, revoked=day or today().isoformat(), reason=reason)
+    signed = _signed_last(data, anchor.current)
+    if day and signed and day < signed.published_on:
+        raise SystemExit(
+            f"第 {signed.number} 次发布（{signed.published_on}）用的是这把钥匙，作废日期不能早于那一天，不然那一次就成了作废以后签的。"
+        )
+    revoked_on = max(day or today().isoformat(), signed.published_on if signed else "")
+    revoked = replace(anchor.current, revoked=revoked_on, reason=reason)
     _register(data, (*anchor.keys[:-1], revoked))
     return (
         f"钥匙 {revoked.public.key} 已作废（{revoked.revoked}，{reason}），以前签过的仍然算数。\n"
@@ -272,6 +279,13 @@ def anchor_of(data: Path) -> Anchor:
     if report.errors:
         raise SystemExit(report.as_text())
     return anchor
+
+
+def _signed_last(data: Path, entry: KeyEntry) -> Release | None:
+    """The newest release that a key signed; its day may lie ahead of today."""
+    history = read_history(data / FOLDER, shown_path(data), Report())
+    signed = (release for release in history.releases if release.later.get("key") == entry.public.key)
+    return max(signed, key=lambda release: release.published_on, default=None)
 
 
 def _site_name(data: Path) -> str:

@@ -30,7 +30,8 @@ from ..engine import (
     write_site,
 )
 from ..pages import downloads, releases
-from ..problems import Acknowledgement, Problem, Report, machine_reason, shown_path
+from ..privacy import Refusals, leaks
+from ..problems import Acknowledgement, Problem, Report, Severity, machine_reason, shown_path
 from ..reading import shelves_in
 from ..releases import (
     CHECKPOINT,
@@ -584,8 +585,17 @@ def _with_reason(options: PublishOptions, candidate: Candidate) -> Candidate:
 
 
 def _removing(candidate: Candidate, reason: str) -> Candidate:
-    """The candidate made once more, with the reason why something disappears on its pages."""
-    again = candidate.again(" ".join(reason.split()))
+    """The candidate made once more, with the reason why something disappears on its pages; SystemExit where it names a person."""
+    words, site = " ".join(reason.split()), candidate.site
+    everybody = Refusals()
+    for refused in site.refused.values():
+        everybody |= refused
+    faults = leaks.prose("REMOVE=", (words,), "", site.public_details, everybody)
+    findings = [fault for fault in faults if fault.severity is Severity.ERROR]
+    if findings:
+        listed = "\n".join(map(str, findings))
+        raise SystemExit(f"没有发布：撤下的原因会登在网页上，里面不能写这些。请改了再运行。\n{listed}")
+    again = candidate.again(words)
     return replace(again, remarks=candidate.remarks, acknowledged=candidate.acknowledged)
 
 

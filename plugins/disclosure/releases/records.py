@@ -223,6 +223,7 @@ class History:
 
     releases: tuple[Release, ...] = ()
     kept: Mapping[str, tuple[int, Path]] = field(default_factory=dict)  # SHA-256 → (release, file)
+    bodies: Mapping[str, str] = field(default_factory=dict)  # id → name, where some left or bore another id before
 
     @property
     def last(self) -> Release | None:
@@ -234,6 +235,7 @@ class History:
         return History(
             tuple(release for release in self.releases if release.number < number),
             {key: place for key, place in self.kept.items() if place[0] < number},
+            self.bodies,
         )
 
     def figures(self, org: str) -> dict[str, tuple[int, Published]]:

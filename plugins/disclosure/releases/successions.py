@@ -45,7 +45,8 @@ def continued(history: History, disclosures: Sequence[Disclosure]) -> History:
         names = {org: later.get(ids.get(org, org), ids.get(org, org)) for org in states[place]}
         later = names
         releases.insert(0, _renamed(history.releases[place], names, disclosures))
-    return History(tuple(releases), history.kept)
+    bodies = {org: body.name for state in states for org, body in state.items() if body.name}
+    return History(tuple(releases), history.kept, bodies)
 
 
 def _successors(before: Mapping[str, _Body], now: Mapping[str, _Body]) -> dict[str, str]:

@@ -1,0 +1,123 @@
+"""What leaves a site: pages and whole organisations are named with the reason, and nobody else's site is taken for this one."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from anchored import Place, run
+from publishing_site import publishable, publishable_pair
+
+from disclosure.releases.verification import verify
+
+REASON = "河畔并入晨光，以后合在一起公布"
+
+
+@pytest.fixture(scope="module")
+def left(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """Two organisations in the first release; the second leaves in the next one, and an article of the first in the third."""
+    root = tmp_path_factory.mktemp("left")
+    place = Place(root, publishable_pair(root))
+    assert place.publish()[0] == 0
+    shutil.rmtree(place.site.data / "river")
+    place.site.text("data/site.yaml", "  - river\n", "")
+    place.on("2024-05-02")
+    assert place.publish()[0] == 1
+    code, said = place.publish("--remove", REASON)
+    assert code == 0, said
+    (place.site.content / "news/dawn/first.md").unlink()
+    place.on("2024-05-03")
+    code, said = place.publish("--remove", "这一篇并入年度报告")
+    assert code == 0, said
+    return place
+
+
+def said_by(place: Place, path: str) -> str:
+    """The words of a page."""
+    page = (place.output / path / "index.html").read_text("utf-8")
+    return " ".join(re.sub(r"<[^>]+>", " ", page[page.index("<main") : page.index("</main>")]).split())
+
+
+def test_an_organisation_that_left_is_named_with_its_figures_pages_and_tables(left: Place) -> None:
+    """By its name, not its id, also on the pages of the releases that had it; the whole tree verifies."""
+    page = said_by(left, "releases/2")
+    assert f"撤下内容的原因 {REASON}" in page
+    assert "2023年全年·接收款物 河畔慈善会 3200万元 撤下" in page
+    assert re.search(r"撤下的网页 .*河畔慈善会（river/） 全部\d+个网页", page)
+    first = said_by(left, "releases/1")
+    assert "river" not in first
+    assert "河畔慈善会 分组" in first or "河畔慈善会 数字台账" in first or "河畔慈善会 对账表" in first
+    assert verify(left.output).good
+
+
+def test_a_page_that_left_is_named_by_its_address(left: Place) -> None:
+    page = said_by(left, "releases/3")
+    assert "撤下内容的原因 这一篇并入年度报告" in page
+    assert "dawn/news/first-account/ 1个网页" in page
+    assert "全部" not in page.partition("撤下的网页")[2].partition("公示栏上的数")[0]
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """One organisation, published once, handed over for the second release, published twice."""
+    root = tmp_path_factory.mktemp("published")
+    place = Place(root, publishable(root))
+    assert place.publish()[0] == 0
+    place.on("2024-05-02")
+    code, said = place.publish("--prepared-by", "王会计", name="changes")
+    assert code == 0, said
+    assert place.publish()[0] == 0
+    return place
+
+
+def test_a_reason_that_names_a_person_is_told_where_it_was_typed(published: Place, tmp_path: Path) -> None:
+    place = published.copy(tmp_path / "site")
+    (place.site.content / "news/dawn/first.md").unlink()
+    place.on("2024-05-03")
+    live = place.live()
+    code, said = place.publish("--remove", "有疑问请打13812345678找小李")
+    assert code == 1
+    assert said.startswith("没有发布：撤下的原因会登在网页上")
+    assert "REMOVE=：这里有手机号" in said
+    assert place.live() == live
+
+
+def test_a_reason_for_nothing_is_not_lost_in_silence(published: Place, tmp_path: Path) -> None:
+    place = published.copy(tmp_path / "site")
+    place.on("2024-05-03")
+    code, said = place.publish("--remove", "没有什么要撤下的网页")
+    assert code == 0, said
+    assert "写了 REMOVE=，这一次却没有网页或数字撤下" in said
+    assert "没有什么要撤下的网页" not in said_by(place, "releases/3")
+
+
+def test_a_draft_has_seen_more_releases_than_there_are(published: Place, tmp_path: Path) -> None:
+    """A copy of the data without its records is no new site; neither site nor memory of the machine is needed to see that."""
+    place = published.copy(tmp_path / "site")
+    shutil.rmtree(place.output)
+    records = tmp_path / "records"
+    shutil.move(place.records, records)
+    code, said = place.publish()
+    assert code == 1
+    assert "drafts/2.yaml 是第 2 次发布的草稿" in said
+    assert "一次也没有" in said
+    assert not place.output.exists()
+    shutil.rmtree(place.records, ignore_errors=True)
+    shutil.move(records, place.records)
+    assert "一字不差" in place.publish()[1]
+
+
+def test_the_output_of_another_site_is_left_alone(published: Place, tmp_path: Path) -> None:
+    """Whether this machine remembers what stands there or not, and the message says which way there is."""
+    root = tmp_path / "other"
+    other = Place(root, publishable_pair(root))
+    for remembered in (True, False):
+        place = published.copy(tmp_path / f"site-{remembered}", remembered=remembered)
+        live = place.live()
+        folders = ("--data", other.site.data, "--content", other.site.content, "--output", place.output)
+        code, said = run("publish", *folders)
+        assert code == 1
+        assert "是别的网站的，请换一个 OUTPUT=" in said
+        assert place.live() == live
