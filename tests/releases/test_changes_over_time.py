@@ -20,6 +20,7 @@ from disclosure.pages.releases import news_since
 from disclosure.problems import Report
 from disclosure.publishing import guarding
 from disclosure.publishing.correcting import correct
+from disclosure.reading import conflict_line
 from disclosure.releases import ledger
 from disclosure.releases.changes import news_line
 
@@ -364,7 +365,7 @@ def _merged_part(records: Path) -> None:
         (_to_crlf, 1, "换行被换过，别的没有变"),
         (_one_part_to_crlf, 2, "* -text"),
         (_merged, 2, "两边都发布过这一次"),
-        (_merged_part, 2, "git checkout --theirs"),
+        (_merged_part, 2, "git checkout MERGE_HEAD -- 这个文件夹"),
         (lambda records: shutil.copytree(records / "2", records / "3"), 3, "第 2 次，文件夹改过名，或者是复制出来的"),
     ],
 )
@@ -378,6 +379,46 @@ def test_a_record_that_came_to_harm_names_the_cause_once(
     (fault,) = faults(site)
     assert fault.startswith(f"{site.data}/releases/{number}：")
     assert words in fault
+
+
+def _torn(text: str, line: str) -> str:
+    """A text as a merge leaves it where both sides changed one line."""
+    assert f"{line}\n" in text
+    return text.replace(f"{line}\n", f"<<<<<<< HEAD\n{line}\n=======\n{line}甲\n>>>>>>> other\n", 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "start", "row"),
+    [
+        ("data/site.yaml", "name", 1),
+        ("data/dawn/organisation.yaml", "name", 2),
+        ("data/dawn/figures/2023.csv", "A009", 10),
+        ("data/dawn/projects.csv", "编号", 1),
+        ("content/news/dawn/first.md", "全年收到", 6),
+    ],
+)
+def test_a_merge_that_was_not_finished_is_told_by_its_cause(site: Site, name: str, start: str, row: int) -> None:
+    """Once, before all that follows from it, with the line; ornaments of signs are no marks."""
+    path = site.root / name
+    before = path.read_text("utf-8")
+    line = next(line for line in before.splitlines() if line.startswith(start))
+    path.write_text(_torn(before, line), "utf-8")
+    told = [fault for fault in faults(site) if "合并冲突的记号" in fault]
+    assert len(told) == 1, faults(site)
+    assert f"第 {row} 行" in told[0]
+    path.write_text(before, "utf-8")
+    assert not faults(site)
+
+
+def test_ornaments_are_no_marks_of_a_merge() -> None:
+    for text in (
+        "<<<<<<< 看这里",
+        "=======\n标题\n=======\n",
+        "甲\n>>>>>>> 乙\n=======\n<<<<<<< 丙\n",
+        "a <<<<<<< b\n=======\n>>>>>>> c",
+    ):
+        assert conflict_line(text) == 0
+    assert conflict_line("甲\r\n<<<<<<< HEAD\r\n乙\r\n=======\r\n丙\r\n>>>>>>> 丁\r\n") == 2
 
 
 def test_rows_of_a_table_that_this_version_has_no_more_can_be_told(site: Site) -> None:

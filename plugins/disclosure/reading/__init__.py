@@ -54,6 +54,7 @@ from .headers import (
 )
 from .limits import PARSER_FAULTS, TooLongError, limited, pdf_faults, slowness
 from .mappings import read_mapping
+from .merging import conflict_line
 from .records import ABROAD, FromBooks, InCurrency, Sourced
 from .serialising import as_csv, form_as_csv, tidy_columns
 from .settings import read_yaml
@@ -160,6 +161,7 @@ __all__ = [
     "codes_of",
     "column",
     "compacted",
+    "conflict_line",
     "decode",
     "find_header",
     "first_faults",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..arrays import csv, np, npt, pa
 from ..problems import Problem, Where, problem
+from . import merging
 
 # A row of a table as staff see it: its number, and the text of its cells.
 Lines = list[tuple[int, list[str]]]
@@ -74,6 +75,10 @@ def read_text(content: bytes, file: str, is_header: Callable[[list[str]], bool])
             ",",
             [problem("bad-encoding", Where(file), reason=_other_encoding(content, is_header) or UNKNOWN_ENCODING)],
         )
+    torn = merging.conflict_line(first)
+    if torn:
+        where = Where(file, None, torn)
+        return "", ",", [problem("unreadable-file", where, reason=merging.REASON, mend=merging.MEND)]
     second = None
     if not _LONG_SIGNS.search(content) and _SHORT_SIGNS.search(content):
         second = next(texts, None)

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from ..problems import Problem, Where, machine_reason, problem
+from . import merging
 from .delimited import UNKNOWN_ENCODING, decode
 from .invisible import named, unseen
 
@@ -104,6 +105,9 @@ def _bytes(path: Path) -> bytes:
 
 def _parsed(text: str) -> tuple[dict[str, Any], dict[str, int]]:
     """(values, line of each top-level key); _FaultError where the text is no plain mapping."""
+    torn = merging.conflict_line(text)
+    if torn:
+        raise _FaultError(merging.REASON, torn, merging.MEND)
     for number, line in enumerate(text.split("\n"), 1):
         hidden = unseen(line)
         if hidden:

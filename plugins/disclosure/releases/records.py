@@ -309,8 +309,8 @@ _LINE_ENDS = (
     "“* -text”，再用 git checkout 取回；传文件请用二进制方式）"
 )
 _CONFLICT = (
-    "里有合并冲突的记号，两边都发布过这一次（整个文件夹留网站上用的那一边，例如 git checkout --theirs data/releases；"
-    "另一边的改动合并好以后再发布一次）"
+    "里有合并冲突的记号，两边都发布过这一次（删去这一次的文件夹，留网站上用的那一边：自己的用 git checkout HEAD -- 这个文件夹，"
+    "合并进来的用 git checkout MERGE_HEAD -- 这个文件夹；另一边的改动合并好以后再发布一次）"
 )
 _CONFLICT_MARK = b"<<<<<<< "
 

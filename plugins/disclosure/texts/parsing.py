@@ -21,7 +21,7 @@ from markdown.extensions.toc import slugify_unicode
 from ..dates import day_of
 from ..privacy import attachments
 from ..problems import Problem, Report, Where, machine_reason, nearest, printable, problem, shown_path
-from ..reading import TooLongError, limited, too_tangled
+from ..reading import TooLongError, conflict_line, limited, too_tangled
 from ..storage import by_parts, foreign_name
 from . import losses
 from .embeds import EmbedExtension, sanitise
@@ -291,6 +291,9 @@ def _source(path: Path) -> str:
         raise _FaultyTextError("文件打不开，或不是 UTF-8") from None
     if size > _MAX_BYTES or len(source) > _MAX_CHARACTERS or source.count("[") > _MAX_BRACKETS:
         raise _FaultyTextError("文章太长，或方括号太多")
+    torn = conflict_line(source)
+    if torn:
+        raise _FaultyTextError("有合并冲突的记号“<<<<<<<”，两边的写法都在，请留下对的几行", torn)
     sign = _INVISIBLE.search(source)
     if sign:
         line = source.count("\n", 0, sign.start()) + 1
