@@ -315,9 +315,9 @@ def no_source(lists: Lists, rng: Random) -> tuple[DifferenceKind, Where]:
 
 
 def next_period(lists: Lists, rng: Random) -> tuple[DifferenceKind, Where]:
-    """A payout of the last days that arrives when the period is over."""
+    """The last payout, by its batch where that is named: it arrives when the period is over."""
     lines = [line for line in lists.bank if "财付通" in line.words and line.serial not in lists.touched]
-    line = max(lines, key=lambda line: (line.day, rng.random()))
+    line = max(lines, key=lambda line: (line.words, line.day, rng.random()))
     lists.touched.add(line.serial)
     _swap(lists.bank, line, replace(line, day=LAST + timedelta(days=1)))
     return DifferenceKind.NEXT_PERIOD, line.where
