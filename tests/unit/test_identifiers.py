@@ -359,6 +359,9 @@ def test_whom_a_word_for_help_names_at_once(text: str) -> None:
     "text",
     [
         "学生李子园",
+        "救助孟加拉",
+        "援助黎巴嫩5人",
+        "资助卢旺达",
         "学生张家界",
         "学生梅花山",
         "帮扶马家沟",
