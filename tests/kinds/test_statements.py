@@ -804,7 +804,7 @@ def test_a_file_that_names_no_year(
     """A statement stands in a file named by its year; balance_sheet.csv is refused with an example."""
     _, problems = read(write({"balance_sheet.csv": as_text(2023, "balance_sheet")}))
     assert [one.code for one in problems] == ["unknown-file"]
-    assert "balance_sheet/2023.xlsx" in str(problems[0])
+    assert "balance_sheet/2023.csv" in str(problems[0])
 
 
 def test_a_year_before_any_form(

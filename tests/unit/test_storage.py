@@ -81,7 +81,7 @@ def test_files_are_handled_alike_on_every_system(rule: object, trees: dict[str, 
     assert not {name: where for name, where in lines.items() if where}
 
 
-@pytest.mark.parametrize(("rule", "fault", "sound"), zip(RULES, FAULTS, SOUND, strict=True))
+@pytest.mark.parametrize(("rule", "fault", "sound"), [*zip(RULES, FAULTS, SOUND, strict=True)])
 def test_these_rules_see_what_they_are_for(rule: object, fault: str, sound: str) -> None:
     assert len(set(rule(ast.parse(fault)))) == len(fault.splitlines())  # type: ignore[operator]
     assert rule(ast.parse(sound)) == []  # type: ignore[operator]
