@@ -49,6 +49,14 @@ class Site:
     set_aside: Report = field(default_factory=Report)
 
     @property
+    def refused_anywhere(self) -> Refusals:
+        """Who may not be named by what belongs to no single organisation."""
+        everybody = Refusals()
+        for refused in self.refused.values():
+            everybody |= refused
+        return everybody
+
+    @property
     def held(self) -> tuple[Disclosure, ...]:
         """The members that are shown as they last were."""
         return tuple(disclosure for disclosure in self.disclosures if disclosure.as_of)

@@ -13,7 +13,7 @@ from ..duties import notices
 from ..kinds import all_kinds
 from ..kinds.platform_values import differences
 from ..pages import check_paths, proofs
-from ..privacy import Refusals, attachments, leaks
+from ..privacy import attachments, leaks
 from ..problems import Problem, Report, Severity, Where, problem, shown_path
 from ..reading import foreign_names, release, strange_files
 from ..releases import Checkpoint, History, Pending, ledger, name_of
@@ -175,9 +175,7 @@ def check(data: Path, content: Path, markdown: Mapping[str, Any] = MARKDOWN) -> 
 
 def _people(texts: Sequence[MarkdownText], content: Path, site: Site) -> Iterator[Problem]:
     """What in Markdown and attached files leads to a person, or names somebody who may not be named."""
-    everybody = Refusals()
-    for refused in site.refused.values():
-        everybody |= refused
+    everybody = site.refused_anywhere
     for text in texts:
         refused = site.refused.get(text.folder, everybody)
         yield from leaks.prose(

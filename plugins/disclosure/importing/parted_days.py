@@ -50,8 +50,6 @@ def with_whole_days(lines: Lines) -> WholeDays:
         return WholeDays(lines)
     places = list(parts.places.values())
     first, words = places[0], list(parts.places)
-    if parts.year:
-        words = ["月", "日"]
     head_at = parts.at - 1 if parts.over else parts.at
     head = _head(lines[head_at][1][first] if parts.over else "", words)
     heads = [lines[parts.at][1][place].strip() for place in places]
@@ -70,8 +68,8 @@ def with_whole_days(lines: Lines) -> WholeDays:
         if texts == heads:
             joined.append((row, _with(cells, places, head)))
             continue
-        numbers = {name: _number(text) for name, text in zip(parts.places, texts, strict=True)}
-        if not any(texts) or any(text and not numbers[name] for name, text in zip(parts.places, texts, strict=True)):
+        numbers = {name: _number(text) for name, text in zip(words, texts, strict=True)}
+        if not any(texts) or any(text and not number for text, number in zip(texts, numbers.values(), strict=True)):
             joined.append((row, cells))
             continue
         lacking = [name for name in known if name in parts.places and not numbers[name]]

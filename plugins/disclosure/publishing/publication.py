@@ -30,7 +30,7 @@ from ..engine import (
     write_site,
 )
 from ..pages import downloads, releases
-from ..privacy import Refusals, leaks
+from ..privacy import leaks
 from ..problems import Acknowledgement, Problem, Report, Severity, machine_reason, shown_path
 from ..reading import shelves_in
 from ..releases import (
@@ -587,10 +587,7 @@ def _with_reason(options: PublishOptions, candidate: Candidate) -> Candidate:
 def _removing(candidate: Candidate, reason: str) -> Candidate:
     """The candidate made once more, with the reason why something disappears on its pages; SystemExit where it names a person."""
     words, site = " ".join(reason.split()), candidate.site
-    everybody = Refusals()
-    for refused in site.refused.values():
-        everybody |= refused
-    faults = leaks.prose("REMOVE=", (words,), "", site.public_details, everybody)
+    faults = leaks.prose("REMOVE=", (words,), "", site.public_details, site.refused_anywhere)
     findings = [fault for fault in faults if fault.severity is Severity.ERROR]
     if findings:
         listed = "\n".join(map(str, findings))

@@ -16,7 +16,7 @@ from typing import Any
 from ..model import Figure, FigureStatus, PastWording
 from ..problems import Problem, Report, Where, problem
 from ..quantities import plain
-from ..reading import START, read_yaml
+from ..reading import START, conflict_line, read_yaml
 from ..storage import rename
 from .verification import digest, file_digest, manifest_text, read_manifest
 
@@ -312,7 +312,11 @@ _CONFLICT = (
     "里有合并冲突的记号，两边都发布过这一次（删去这一次的文件夹，留网站上用的那一边：自己的用 git checkout HEAD -- 这个文件夹，"
     "合并进来的用 git checkout MERGE_HEAD -- 这个文件夹；另一边的改动合并好以后再发布一次）"
 )
-_CONFLICT_MARK = b"<<<<<<< "
+
+
+def _is_torn(content: bytes) -> bool:
+    """Whether a merge left its marks in a part of a record."""
+    return conflict_line(content.decode("utf-8", "replace")) > 0
 
 
 def _with_other_line_ends(content: bytes) -> set[str]:
@@ -325,7 +329,7 @@ def _read(folder: Path, number: int, before: Release | None, faults: list[str]) 
     record = folder / "release.yaml"
     values, _, problems = read_yaml(record, record.name)
     if problems or any(name not in values for name in _FIELDS):
-        torn = record.is_file() and _CONFLICT_MARK in record.read_bytes()
+        torn = record.is_file() and _is_torn(record.read_bytes())
         faults.append(_CONFLICT if torn else "缺少，或读不出来")
         return None
     content = record.read_bytes()
@@ -378,7 +382,7 @@ def _parts(folder: Path, values: Mapping[str, Any], faults: list[str]) -> dict[s
             faults.append(f"缺少 {file}")
             continue
         if digest(parts[name]) != values[name]:
-            harmed = _CONFLICT if _CONFLICT_MARK in parts[name] else f"里的 {file} 被改过"
+            harmed = _CONFLICT if _is_torn(parts[name]) else f"里的 {file} 被改过"
             faults.append(_LINE_ENDS if values[name] in _with_other_line_ends(parts[name]) else harmed)
     return parts
 

@@ -38,12 +38,11 @@ def continued(history: History, disclosures: Sequence[Disclosure]) -> History:
         return history
     states = [_bodies(release, history) for release in history.releases]
     states.append({disclosure.org: _now(disclosure) for disclosure in disclosures})
-    later: Mapping[str, str] = {}
+    names: Mapping[str, str] = {}  # id in the release that comes next → id today
     releases: list[Release] = []
     for place in range(len(history.releases) - 1, -1, -1):
         ids = _successors(states[place], states[place + 1])
-        names = {org: later.get(ids.get(org, org), ids.get(org, org)) for org in states[place]}
-        later = names
+        names = {org: names.get(ids.get(org, org), ids.get(org, org)) for org in states[place]}
         releases.insert(0, _renamed(history.releases[place], names, disclosures))
     bodies = {org: body.name for state in states for org, body in state.items() if body.name}
     return History(tuple(releases), history.kept, bodies)
