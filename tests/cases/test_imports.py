@@ -6,11 +6,13 @@ import csv
 import io
 import random
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from case import CaseSite, Outcome, command
 from openpyxl import Workbook
+from openpyxl.styles import Font
 
 from disclosure.filing import undo
 from disclosure.importing import NotReadyError, Proposal, accept, propose
@@ -745,3 +747,140 @@ def test_marks_of_notes_in_amounts(case: Callable[..., CaseSite], amount: str) -
     read = proposed(site, sheet_of(site, rows), "donations")
     assert "bad-value" in [fault.code for fault in read.problems]
     assert amounts_of(read) == ["7.00"]
+
+
+# --- what stands in a file and is no record, or another one ------------------------------------------
+
+
+def sums(proposal: Proposal) -> list[str]:
+    return [total.yuan for total in proposal.sheets[0].sums]
+
+
+def problems_of(proposal: Proposal) -> list[str]:
+    return [fault.code for fault in proposal.problems]
+
+
+def open_topics(proposal: Proposal) -> list[str]:
+    return [question.id for question in proposal.open_questions]
+
+
+def marked(site: CaseSite, name: str, rows: list[list[object]], **fonts: Font) -> Path:
+    """A workbook with *rows*, in which the cells named by *fonts* have these fonts."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    for place, font in fonts.items():
+        sheet[place].font = font
+    path = site.folder / name
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize("words", ["本月合计", "本期合计", "3月合计", "合计"])
+def test_totals_under_the_words_of_a_ledger(case: Callable[..., CaseSite], words: str) -> None:
+    """A total of a ledger stands under 摘要, with a day before it: it is none of the gifts, and it must hold."""
+    text = "日期,凭证字号,摘要,借方,贷方,方向,余额\n2025-01-01,,年初余额,,900,贷,900\n2025-03-01,记-1,甲公司捐款,,1000,贷,1900\n"
+    text += "2025-03-02,记-2,乙公司捐款,,500,贷,2400\n2025-03-31,,{},,{},贷,2400\n2025-03-31,,本年累计,,2400,贷,2400\n"
+    site = case()
+    held = proposed(site, site.write("捐赠收入.csv", text.format(words, 1500)), "donations", **{"1_ledger": "credit"})
+    assert sums(held) == ["1,500.00"]
+    assert "total-mismatch" not in problems_of(held)
+    broken = proposed(site, site.write("捐赠收入.csv", text.format(words, 1501)), "donations", **{"1_ledger": "credit"})
+    assert "total-mismatch" in problems_of(broken)
+
+
+def test_words_of_totals_inside_a_remark(case: Callable[..., CaseSite]) -> None:
+    """A remark that only mentions a total belongs to a gift."""
+    rows = "2025-03-01,1000,,甲公司,合计三次捐款\n2025-03-02,500,,乙公司,期末余额捐出\n2025-03-03,,20,丙公司,水费\n"
+    site = case()
+    assert sums(proposed(site, site.write("a.csv", f"交易日期,收入,支出,对方户名,摘要\n{rows}"))) == ["1,500.00"]
+
+
+def test_a_table_above_the_one_that_is_read(case: Callable[..., CaseSite]) -> None:
+    """Of two tables on a sheet none is passed over in silence: it is told where the other one stands."""
+    above = [
+        ["捐款"],
+        ["到账日期", "捐赠人", "金额"],
+        ["2025-03-01", "甲有限公司", 1000],
+        ["2025-03-02", "乙有限公司", 5],
+    ]
+    below = [["支付日期", "收款单位", "支出金额", "用途"], ["2025-03-09", "甲小学", 300, "助学"]]
+    site = case()
+    told = proposed(site, marked(site, "two.xlsx", [*above, ["支出"], *below]))
+    assert problems_of(told) == ["unreadable-file"]
+    assert "第 2 行，内容到第 4 行" in str(told.problems[0].details)
+    titled = [["统计", "笔数"], ["到账日期", "捐赠人", "金额"], ["2025-03-01", "甲有限公司", 1000]]
+    assert sums(proposed(site, marked(site, "one.xlsx", titled))) == ["1,000.00"]
+
+
+def test_money_on_both_sides_of_a_row(case: Callable[..., CaseSite]) -> None:
+    """A row with money that came in and money that went out is asked about, whichever side is read."""
+    text = "交易日期,收入,支出,对方户名,摘要\n2025-03-01,1000,0.00,甲公司,\n2025-03-02,500,3,乙公司,\n2025-03-03,,20,丙公司,\n"
+    site = case()
+    path = site.write("a.csv", text)
+    asked = proposed(site, path)
+    assert open_topics(asked) == ["1.both-sides"]
+    assert sums(asked) == ["1,000.00"]
+    assert sums(proposed(site, path, **{"1_both-sides": "all"})) == ["1,500.00"]
+    payments = proposed(site, path, "disbursements", **{"1_both-sides": "all", "1_receiver-type": "执行机构"})
+    assert sums(payments) == ["23.00"]
+
+
+@pytest.mark.parametrize("head", ["已退", "退回金额", "已退款", "Refund"])
+def test_what_went_back_under_short_words(case: Callable[..., CaseSite], head: str) -> None:
+    """A column of what went back is never passed over: sums are refunds, 是 is asked about."""
+    site = case()
+    text = "日期,捐赠人,金额,{}\n2025-03-01,甲有限公司,1000,\n2025-03-02,乙有限公司,500,{}\n"
+    money = proposed(site, site.write("a.csv", text.format(head, 500)))
+    assert open_topics(money) == ["1.refund"]
+    assert sums(proposed(site, site.write("b.csv", text.format(head, "")))) == ["1,500.00"]
+    word = proposed(site, site.write("c.csv", text.format(head, "是")))
+    assert open_topics(word) == ["1.void"]
+
+
+def test_what_is_crossed_out_or_red(case: Callable[..., CaseSite]) -> None:
+    """What is crossed out stops the import; positive numbers in red are told; red heads, days and negative numbers are not."""
+    site = case()
+    rows: list[list[object]] = [
+        ["到账日期", "捐赠人", "金额"],
+        ["2025-03-01", "甲有限公司", 1000],
+        [date(2025, 3, 2), "乙有限公司", 500],
+    ]
+    red, struck = Font(color="FFFF0000"), Font(strike=True)
+    assert problems_of(proposed(site, marked(site, "a.xlsx", rows, C3=struck))) == ["struck-cells"]
+    assert problems_of(proposed(site, marked(site, "b.xlsx", rows, B3=struck))) == ["struck-cells"]
+    assert problems_of(proposed(site, marked(site, "c.xlsx", rows, C3=red))) == ["red-numbers"]
+    assert problems_of(proposed(site, marked(site, "d.xlsx", rows, A1=struck, C1=red, A3=red, B3=red))) == []
+    assert problems_of(proposed(site, marked(site, "e.xlsx", rows, C2=Font(strike=False, color="FF000000")))) == []
+
+
+def test_digits_and_words_in_one_cell(case: Callable[..., CaseSite]) -> None:
+    """1000元（壹仟元整） is 1,000 yuan; where the words say another sum the cell is refused."""
+    site = case()
+    text = "日期,捐赠人,金额\n2025-03-01,甲有限公司,1000元（壹仟元整）\n2025-03-02,乙有限公司,￥20.50(大写：{})\n"
+    assert sums(proposed(site, site.write("a.csv", text.format("贰拾元伍角")))) == ["1,020.50"]
+    assert problems_of(proposed(site, site.write("b.csv", text.format("贰拾元")))) == ["bad-value"]
+
+
+def test_english_words_over_the_columns(case: Callable[..., CaseSite]) -> None:
+    """The export of a foreign platform or bank is known by its words; messages, addresses and accounts stay out."""
+    site = case()
+    gifts = "Donation Date,Donor Name,Donation Amount (CNY),Project Name,Email,Message\n2025-03-01,Jia Co. Ltd.,1000.00,,a@b.cn,hi\n"
+    read = proposed(site, site.write("gifts.csv", gifts))
+    assert sums(read) == ["1,000.00"]
+    assert {use.name for use in read.sheets[0].columns} == {"received_on", "donor", "amount", "project", ""}
+    bank = "Transaction Date,Description,Debit,Credit,Balance\n2025-03-01,gift,,1000.00,1000.00\n2025-03-02,fee,20.00,,980.00\n"
+    assert sums(proposed(site, site.write("bank.csv", bank), **{"1_missing.donor": "=匿名"})) == ["1,000.00"]
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "utf-8", "utf-16"])
+def test_text_that_is_called_a_workbook(case: Callable[..., CaseSite], encoding: str) -> None:
+    """What banks export as .xls is often text with tabs: it is read as that."""
+    site = case()
+    path = site.folder / "export.xls"
+    path.write_bytes("到账日期\t捐赠人\t金额\n2025-03-01\t甲有限公司\t1,000.00\n".encode(encoding))
+    assert sums(proposed(site, path)) == ["1,000.00"]
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+    assert problems_of(proposed(site, path)) == ["unreadable-file"]

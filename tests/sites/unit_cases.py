@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from money_cases import tables
+from openpyxl.styles import Font
 from small import FIRST, Case, F, Site
 
 GIFT = "捐赠编号,到账日期,金额,捐赠类型,捐赠人类型,捐赠人"
@@ -21,15 +22,15 @@ def _pay(text: str) -> Callable[[Site], None]:
     return lambda site: site.write("data/dawn/pay.csv", text)
 
 
-def _format(code: str) -> Callable[[Site], None]:
-    """A salary in a cell whose number format is *code*."""
+def _shown(attribute: str, look: object) -> Callable[[Site], None]:
+    """A salary in a cell that is shown otherwise: *attribute* of the cell (its number format, its font) is *look*."""
 
     def make(site: Site) -> None:
         site.write("data/dawn/pay.csv", "年度,序位,职务,报酬金额,来源\n")
         book = site.workbook("pay")
         assert book.active is not None
         book.active.append(["2023", "1", "秘书长", 9, "DOC"])
-        book.active["D2"].number_format = code
+        setattr(book.active["D2"], attribute, look)
         site.save_workbook("pay", book)
 
     return make
@@ -46,7 +47,9 @@ def _figure(**cells: str) -> Callable[[Site], None]:
 UNIT_CASES = (
     Case("invisible-sign", F, 2, "事项", lambda s: s.cell(FIRST, 2, "事项", "全\u200b年"), told="零宽空格 U+200B"),
     Case("table-unit", "dawn/pay.csv", 1, None, _pay("单位：美元,,,,\n年度,序位,职务,报酬金额,来源\n2023,1,秘书长,9,DOC\n"), told="美元"),
-    Case("scaled-format", "dawn/pay.xlsx", 2, None, _format('0.00"万元"'), told="D2"),
+    Case("scaled-format", "dawn/pay.xlsx", 2, None, _shown("number_format", '0.00"万元"'), told="D2"),
+    Case("struck-cells", "dawn/pay.xlsx", 2, None, _shown("font", Font(strike=True)), told="D2"),
+    Case("red-numbers", "dawn/pay.xlsx", 2, None, _shown("font", Font(color="FFFF0000")), told="D2"),
     Case("wrong-file-type", "dawn/pay.et", None, None, lambda s: s.write("data/dawn/pay.et", b"x"), told="WPS 表格"),
     Case("total-row", "dawn/pay.csv", 3, None,
          _pay("年度,序位,职务,报酬金额,来源\n2023,1,秘书长,9,DOC\n合计：5笔,,,,\n"), told="上面有 1 行"),

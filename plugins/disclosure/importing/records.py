@@ -26,7 +26,8 @@ _FEWEST = 2  # rows above a total without a word
 _NAMES = frozenset({"donor", "receiver", "item"})  # a record names somebody or something there, a total says 合计
 STATED = "?stated"  # the amounts as the sheet writes them, where others are written
 _CARRIED = re.compile(
-    r"承[前上]页?|[过转][次下]页|[承接][前上]页|上(?:页|期)(?:结转|余额)|结转下(?:页|期)|上年结转|期初余额|期末余额"
+    r"承[前上]页?|[过转][次下后]页|[承接][前上]页|上[页期年月季](?:结转|余额)|结转下[页期年月季]"
+    r"|[期年月季][初末](?:余额|结存|数|结转)"
 )
 # Words over a column: 总交易单数, 收入金额, 退款总金额; a name or a remark seldom ends so.
 _HEAD_WORD = re.compile(
@@ -37,6 +38,7 @@ _RULES = frozenset("-—–_=*·.~ ")
 _RULE = re.compile(r"[-—–_=*·.~]{2,}|-")  # drawn below a header or above a total
 # sorts of rows that are no records
 _TOTAL, _NOTE, _LINE, _HEAD_AGAIN = "total", "签字、备注", "只有一格文字的说明", "重复的表头"
+_CARRIED_OVER, _TO_DATE = "承前页、转下页和余额的", "累计到当时的"
 NAMED = 6  # rows that are named one by one
 
 
@@ -88,14 +90,15 @@ def read_records(layout: Layout, plan: ColumnPlan, body: Lines) -> RecordRows:
     key_places = [plan.places[name] for name in plan.places]
     body = body if key_places else []  # while no column is known, no row can be told from a line of words
     named = [place for name, place in plan.places.items() if name in _NAMES]
-    totals = _names_of_totals(body, named)
+    saying = [*named, *(place for place, known in enumerate(layout.meanings) if known and known.name == "occasion")]
+    apart = _words_of_no_record(body, named, saying)
     telling = [] if "order" in plan.steering else _telling(layout)
     headless = [place for place, head in enumerate(heads) if not head]
     kept: list[Sequence[str]] = []
     for at, (number, fields) in enumerate(body):
         cells = fields if len(fields) >= width else [*fields, *[""] * (width - len(fields))]
-        of_names = totals and any(cells[place] in totals for place in named)
-        sort = _TOTAL if of_names else _kind_of_row(cells, key_places, heads)
+        said = next(filter(None, (apart.get(cells[place].strip()) for place in saying)), "") if apart else ""
+        sort = said or _kind_of_row(cells, key_places, heads)
         if sort:
             _leave_out(rows, number, cells, sort, left)
             continue
@@ -142,10 +145,20 @@ def _set_last_total_apart(
         column.pop()
 
 
-def _names_of_totals(body: Lines, named: Sequence[int]) -> set[str]:
-    """The words of totals in the columns of names: 合计 under 捐款人."""
-    cells = {fields[place] for place in named for _, fields in body if place < len(fields)}
-    return {cell for cell in cells if _MAYBE_TOTAL.search(cell) and total_word([cell])}
+def _words_of_no_record(body: Lines, named: Sequence[int], saying: Sequence[int]) -> dict[str, str]:
+    """Cells that alone make their row no record, with its sort: 合计 under 捐款人 (*named*), 本月合计, 期初余额 under 摘要 (*saying*).
+
+    What books add up since the beginning of a year holds rows of other files, too: under 摘要 it is no total of these.
+    """
+    cells = {fields[place].strip(): place in named for place in saying for _, fields in body if place < len(fields)}
+    sorts = {}
+    for cell, of_a_name in cells.items():
+        total = total_word([cell]) if _MAYBE_TOTAL.search(cell) else None
+        if total:
+            sorts[cell] = _TOTAL if of_a_name or total.word != "累计" else _TO_DATE
+        elif _CARRIED.fullmatch(cell):
+            sorts[cell] = _CARRIED_OVER
+    return sorts
 
 
 def _kind_of_row(cells: Sequence[str], key_places: Sequence[int], heads: tuple[str, ...]) -> str:
@@ -231,7 +244,7 @@ def _sort(  # noqa: PLR0911  (one return a sort)
     if len(filled) == 1 and (not looks_like_value(filled[0]) or plain_day(in_one_width(filled[0]).strip())):
         return _LINE
     if any(_CARRIED.fullmatch(cell.strip()) for cell in filled):
-        return "承前页、转下页的"
+        return _CARRIED_OVER
     return "" if any(cells[place].strip() for place in key_places) else "只有序号一类、没有内容的空行"
 
 

@@ -46,7 +46,7 @@ from .columns import LEFT_OUT, ColumnPlan, plan_columns
 from .days import read_days
 from .existing import ExistingTable
 from .filling import Filling
-from .layouts import WITHIN, Layout, find_layout, layout_at, panels_of
+from .layouts import WITHIN, Layout, find_layout, layout_at, looks_like_value, panels_of
 from .naming import NameTable
 from .numbering import number_gifts
 from .proposal import ColumnUse, FillRule, Overlap
@@ -68,6 +68,9 @@ _UNREADABLE_MONTH = "2000-01"  # of a gift whose day can't be read: that is told
 _LONG = 16  # signs of an order number that stands once in the world
 # Marks of an amount that the check does not take as it is.
 _SPELLED = re.compile(r"[元圆块]|^\s*[+＋]|cny|rmb", re.IGNORECASE)
+_SAID_TWICE = re.compile(
+    r"(?P<digits>[^()（）]*[0-9０-９][^()（）]*)[(（]\s*(?:大写)?[:：]?\s*(?P<words>[^()（）]*[零〇一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾佰仟][^()（）]*)[)）]"
+)
 _DOUBTS = 3  # rows that are named one by one
 
 
@@ -271,7 +274,11 @@ def read_theirs(  # noqa: PLR0915  (one step after the other)
     asking = SheetQuestions(sheet.number, given, recipe.answers if recipe else {})
     reading = SheetReading(sheet, kind, why, foreign=True, header_rows=layout.rows, recipe=recipe)
     head = Where(file, sheet.name, layout.rows[-1])
-    reading.problems += [*_side_by_side(layout, head), *_of_all_accounts(layout, head)]
+    reading.problems += [
+        *_side_by_side(layout, head),
+        *_below_another(sheet, layout, head),
+        *_of_all_accounts(layout, head),
+    ]
     if reading.problems:
         return reading, asking
     body = sheet.lines[layout.below :]
@@ -376,6 +383,23 @@ def _side_by_side(layout: Layout, where: Where) -> list[Problem]:
     return [problem("unreadable-file", where, reason=reason, mend=mend)]
 
 
+def _below_another(sheet: SourceSheet, layout: Layout, where: Where) -> list[Problem]:
+    """The problem of a sheet with another table, and records of it, above the one that is read: it would be passed over."""
+    upper = sheet.lines[: layout.below - len(layout.rows)]
+    kinds = [known for word in kinds_with_words() if (known := kind_of(word))]
+    other = find_layout(upper, kinds, ())
+    if other is None or not (
+        _is_enough(other) or any({name, "amount"} <= other.names for name in ("donor", "receiver"))
+    ):
+        return []
+    rows = [row for row, cells in upper[other.below :] if any(looks_like_value(cell) for cell in cells)]
+    if not rows:
+        return []
+    reason = f"上面还有一张表（表头在第 {other.rows[-1]} 行，内容到第 {rows[-1]} 行），一张工作表只读一张"
+    mend = "请把两张表分开：各放一张工作表，或各存一个文件，再导入一次。"
+    return [problem("unreadable-file", where, reason=reason, mend=mend)]
+
+
 _ACCOUNTS = frozenset(
     {
         "科目",
@@ -476,7 +500,7 @@ def _spelled_amounts(rows: RecordRows, layout: Layout, plan: ColumnPlan) -> None
         if column.unit != "元" or cells is None:
             continue
         spelled = {
-            cell: exact_amount(cell, "元")
+            cell: _amount_in_words(cell)
             for cell in set(cells)
             if _SPELLED.search(cell) and not (exact(cell) and "元" in cell)
         }
@@ -487,6 +511,15 @@ def _spelled_amounts(rows: RecordRows, layout: Layout, plan: ColumnPlan) -> None
             rows.cells[column.name] = [sure.get(cell, cell) for cell in cells]
             cell, amount = next((cell, sure[cell]) for cell in cells if cell in sure)
             rows.notes.append(f"{column.label}：中文写的数换成数字，例如 {cell.strip()[:30]} 读成 {amount}")
+
+
+def _amount_in_words(cell: str) -> Decimal | None:
+    """The amount of a cell in words, or in digits and again in words where both are the same: 1000元（壹仟元整）."""
+    twice = _SAID_TWICE.fullmatch(cell.strip())
+    if twice is None:
+        return exact_amount(cell, "元")
+    amount = exact_amount(twice["digits"], "元")
+    return amount if amount == exact_amount(twice["words"], "元") else None
 
 
 def _against_words(rows: RecordRows, layout: Layout, plan: ColumnPlan, asking: SheetQuestions) -> None:

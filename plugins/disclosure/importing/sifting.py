@@ -57,6 +57,7 @@ def sift_gifts(
     Returns the sieve, which knows the money of the rows that were left out, and the refunds that are sure.
     """
     sieve = Sieve(rows)
+    _on_both_sides(sieve, "outgoing", asking)
     _outgoing(sieve)
     returned = _unpaid(sieve, asking, states)
     refunds = take_refunds(sieve, asking, returned, known, comparable=comparable)
@@ -73,6 +74,7 @@ def sift_payments(rows: RecordRows, asking: SheetQuestions, states: Mapping[str,
     to another table. Returns the sieve, which knows the money of the rows that were left out.
     """
     sieve = Sieve(rows)
+    _on_both_sides(sieve, "incoming", asking)
     incoming = sieve.cells("incoming")
     if incoming:
         sieve.out(lambda at: not exact(_amount(sieve, at)) and bool(exact(incoming[at])), "收进来的钱")
@@ -129,6 +131,26 @@ def _outgoing(sieve: Sieve) -> None:
         )
         sieve.out(lambda at: _amount(sieve, at) in _BLANK and not out[at].strip(), "没有金额的行")
     _by_direction(sieve, "out", "付出去的钱")
+
+
+def _on_both_sides(sieve: Sieve, other: str, asking: SheetQuestions) -> None:
+    """Ask about the rows with money on both sides: what came in and went out is two records, or one of them is a charge or a slip."""
+    others = sieve.cells(other)
+    both = [at for at, cell in enumerate(others) if exact(cell) and exact(_amount(sieve, at))]
+    if not both:
+        return
+    at = both[0]
+    side, money = (
+        ("进来", "付出去") if other == "outgoing" else ("付出去", "进来"),
+        (_amount(sieve, at), others[at].strip()),
+    )
+    text = (
+        f"有 {len(both)} 行进来、付出去两边都有数（{_listed(sieve.rows, both)}；例如{side[0]}的 {money[0]}、{side[1]}的 {money[1]}）。"
+        "怎么办？"
+    )
+    choices = (("skip", "不写这些行，我去改成两行"), ("all", f"照{side[0]}的数写，{side[1]}的另外登记"))
+    if asking.ask("both-sides", text, choices, kept=False) != "all":
+        sieve.out_at(both, "两边都有数的行")
 
 
 def _by_direction(sieve: Sieve, unwanted: str, what: str) -> None:

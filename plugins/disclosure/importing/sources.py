@@ -28,6 +28,8 @@ from .vocabulary import kinds_with_words
 
 # Files of text that programs call otherwise than .csv; what they hold is what counts.
 _TEXTS = (".csv", ".txt", ".tsv")
+_ARCHIVE = b"PK\x03\x04"  # what every .xlsx begins with
+_BEGINNING = 4096  # bytes in which a workbook or a picture has a NUL
 _TICK = "`"  # what WeChat puts before each cell, so that spreadsheets leave the digits alone
 _NARROWEST = 3  # cells of a row of a list; prose has commas, too
 _MOST_SPREAD = 1_000  # rows of merged cells that are written out
@@ -91,15 +93,23 @@ def open_source(
     faults = check_file(path, shown, texts=_TEXTS)
     if faults:
         return [], faults
-    if path.suffix.lower() in SUFFIXES or path.read_bytes()[:4] == b"PK\x03\x04":
+    content = path.read_bytes()
+    if content.startswith(_ARCHIVE) or (path.suffix.lower() in SUFFIXES and not _is_text(content)):
         return _workbook(path, shown, most_rows)
-    lines, faults = read_rows(path.read_bytes(), shown, _header_of(kinds))
+    lines, faults = read_rows(content, shown, _header_of(kinds))
     faults = faults or check_lines(lines, shown, None, most_rows)
     if faults:
         return [], faults
     if not lines:
         return [], [problem("unreadable-file", Where(shown), reason="文件里没有内容", mend="请检查是不是选错了文件。")]
     return [SourceSheet(1, None, _untagged(lines))], []
+
+
+def _is_text(content: bytes) -> bool:
+    """Whether bytes are lines of cells parted by tabs or commas: what many banks export is text with the name of an .xls."""
+    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    beginning = content[:_BEGINNING].replace(b"\0", b"") if wide else content[:_BEGINNING]
+    return b"\0" not in beginning and any(mark in beginning for mark in (b"\t", b",")) and b"\n" in content
 
 
 def is_list(path: Path) -> bool:

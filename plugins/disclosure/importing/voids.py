@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..rules import void_words
+from .amounts import exact
 from .columns import ColumnPlan
 from .layouts import Layout
 from .vocabulary import compact
@@ -30,12 +31,14 @@ _SHOWN = 20  # characters of a head
 class VoidColumns:
     """The columns that may say that the money of a row is not there, as (place, head).
 
-    *remarks* hold any words, *asking* ones answer a head such as 是否退款, *others* (names, amounts) say it in brackets or alone.
+    *remarks* hold any words, *asking* ones answer a head such as 是否退款, *others* (names, amounts) say it in brackets or
+    alone, *backs* hold the money that went back, or 是.
     """
 
     remarks: tuple[tuple[int, str], ...] = ()
     asking: tuple[tuple[int, str], ...] = ()
     others: tuple[tuple[int, str], ...] = ()
+    backs: tuple[tuple[int, str], ...] = ()
 
     @classmethod
     def of(cls, layout: Layout, plan: ColumnPlan) -> VoidColumns:
@@ -43,18 +46,19 @@ class VoidColumns:
         names = {place: name for name, place in plan.places.items()}
         steering = {place for places in plan.steering.values() for place in places}
         steering -= set(plan.steering.get("status", ())[1:])  # only the first is read as a state
+        backs = tuple((place, _shown(layout.heads[place])) for place in plan.steering.get("refund", ()))
         remarks: list[tuple[int, str]] = []
         asking: list[tuple[int, str]] = []
         others: list[tuple[int, str]] = []
         for place, head in enumerate(layout.heads):
-            word, column = compact(head), (place, " ".join(head.split())[:_SHOWN])
+            word, column = compact(head), (place, _shown(head))
             if not word or place in steering or _OF_GIVERS.search(word):
                 continue
             if names.get(place, "note") in _REMARKS:
                 (asking if _ASKS.fullmatch(word) else remarks).append(column)
             elif names[place] in _OTHERS:
                 others.append(column)
-        return cls(tuple(remarks), tuple(asking), tuple(others))
+        return cls(tuple(remarks), tuple(asking), tuple(others), backs)
 
     def words(self, body: Sequence[Sequence[str]]) -> list[str]:
         """What the cells of each row say, with the words over the column: “备注”写着“已退”; '' where they say nothing.
@@ -62,7 +66,12 @@ class VoidColumns:
         Each wording is looked at once, however many rows have it. No list where no row says anything.
         """
         said: dict[int, str] = {}
-        for columns, tell in ((self.remarks, _void), (self.asking, _yes), (self.others, _aside)):
+        for columns, tell in (
+            (self.remarks, _void),
+            (self.asking, _yes),
+            (self.others, _aside),
+            (self.backs, _sent_back),
+        ):
             for place, head in columns:
                 cells = [row[place] if place < len(row) else "" for row in body]
                 spoken = {cell: words for cell in set(cells) if (words := tell(cell))}
@@ -74,6 +83,14 @@ class VoidColumns:
 
 def _yes(cell: str) -> str:
     return cell.strip() if cell.strip().lower() in _YES else ""
+
+
+def _sent_back(cell: str) -> str:
+    return "" if exact(cell) is not None else _yes(cell) or _void(cell)
+
+
+def _shown(head: str) -> str:
+    return " ".join(head.split())[:_SHOWN]
 
 
 def _void(cell: str) -> str:

@@ -62,8 +62,11 @@ class PlainRows:
     last: tuple[int, str]  # the number of the last row, and the letters of its last cell, nothing where it has none
 
     @classmethod
-    def of(cls, rows: bytes, styles: Collection[str]) -> PlainRows | None:
-        """What these whole rows hold; None where they need a closer look. Numbers of these *styles* are told one by one."""
+    def of(cls, rows: bytes, styles: Collection[str], closer: Collection[str] = ()) -> PlainRows | None:
+        """What these whole rows hold; None where they need a closer look, as cells of the styles *closer* do.
+
+        Numbers of these *styles* are told one by one.
+        """
         if _HIDDEN.search(rows):
             return None
         ends = _ROW.findall(rows)
@@ -72,6 +75,8 @@ class PlainRows:
             return None
         cells = _CELL.findall(rows)
         sorts = Counter(map(itemgetter(2, 3), cells))
+        if closer and any(style.decode() in closer for style, _ in sorts):
+            return None
         tags = begun + len(ends) + rows.count(b"<f>") + rows.count(b"<f ") + rows.count(b"</f>")
         empty = numbers = 0
         asked = {style.encode() for style in styles}.intersection(style for style, _ in sorts)

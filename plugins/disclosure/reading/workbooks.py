@@ -10,7 +10,7 @@ import contextlib
 import re
 import zipfile
 import zlib
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
@@ -79,6 +79,8 @@ class SheetFacts:
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     percents: set[tuple[int, int]] = field(default_factory=set)
     scaled: dict[tuple[int, int], str] = field(default_factory=dict)  # numbers that show a unit which they do not hold
+    struck: set[tuple[int, int]] = field(default_factory=set)  # what is crossed out
+    red: set[tuple[int, int]] = field(default_factory=set)  # numbers above zero in red ink, which books take for less
     last_row: int = 0
     last_column: int = 0
     numbers: int | None = None  # how many cells hold a number, where that was counted
@@ -170,18 +172,25 @@ class Workbook:
         for (row, column), fault in sorted(facts.errors.items()):
             place = f"{letter(column)}{row}"
             problems.append(problem("error-cell", Where(self.file, sheet, row), place=place, cell=fault))
-        shown: dict[str, list[tuple[int, int]]] = {}
-        for scaled, words in sorted(facts.scaled.items()):
-            shown.setdefault(words, []).append(scaled)
-        for words, cells in shown.items():
-            listed = "、".join(f"{letter(column)}{row}" for row, column in cells[:_LISTED])
-            more = f" 等 {len(cells)} 格" if len(cells) > _LISTED else ""
-            here = Where(self.file, sheet, cells[0][0])
-            problems.append(problem("scaled-format", here, places=listed + more, cell=words))
+        problems += self._looks(sheet, rows)
         if facts.comments:
             places = "、".join(f"{letter(column)}{row}" for row, column in sorted(facts.comments))
             problems.append(problem("cell-comments", where, places=places))
         return problems
+
+    def _looks(self, sheet: str, rows: Container[int]) -> Iterator[Problem]:
+        """Problems for numbers that show a unit which they do not hold, and for what is crossed out or red in these rows."""
+        facts = self.facts[sheet]
+        shown: dict[str, list[tuple[int, int]]] = {}
+        for scaled, words in sorted(facts.scaled.items()):
+            shown.setdefault(words, []).append(scaled)
+        for words, cells in shown.items():
+            here = Where(self.file, sheet, cells[0][0])
+            yield problem("scaled-format", here, places=_places(cells), cell=words)
+        for code, marked in (("struck-cells", facts.struck), ("red-numbers", facts.red)):
+            cells = sorted(place for place in marked if place[0] in rows)
+            if cells:
+                yield problem(code, Where(self.file, sheet, cells[0][0]), places=_places(cells))
 
     def hidden_sheets(self) -> list[Problem]:
         """A problem for every hidden sheet."""
@@ -199,6 +208,12 @@ def letter(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         text = chr(65 + rest) + text
     return text
+
+
+def _places(cells: Sequence[tuple[int, int]]) -> str:
+    """The names of the first of some cells, and how many there are if there are more: C3、C5 等 9 格."""
+    listed = "、".join(f"{letter(column)}{row}" for row, column in cells[:_LISTED])
+    return f"{listed} 等 {len(cells)} 格" if len(cells) > _LISTED else listed
 
 
 def _ranges(numbers: set[int]) -> str:
@@ -443,36 +458,69 @@ _DEFAULT = {"": ("officeDocument", "xl/workbook.xml")}
 
 @dataclass(slots=True)
 class _Styles:
-    """The numbers of the styles that show a number otherwise than it is."""
+    """The numbers of the styles that show a cell otherwise than it is, or take it back."""
 
     percents: set[str] = field(default_factory=set)
     scaled: dict[str, str] = field(default_factory=dict)  # with what they show beside it
+    struck: set[str] = field(default_factory=set)
+    red: set[str] = field(default_factory=set)
 
 
 def _styles(archive: zipfile.ZipFile, name: str) -> _Styles:
-    """The styles that show a number as a percentage, or with a unit or currency that it does not hold."""
-    percents = set(_BUILT_IN_PERCENTS)
-    scaled: dict[str, str] = {}
-    styles = _Styles()
-    inside, count = False, 0
+    """The styles that show a number as a percentage, or with a unit or currency that it does not hold, cross out or are red."""
+    parts: dict[str, list[tuple[str, dict[str, str]]]] = {"": [], **{part: [] for part in _PARTS_OF_STYLES}}
+    part = ""
     for tag, attributes in _elements(archive, name):
-        if tag == "numFmt":
-            code = attributes.get("formatCode", "")
-            words = scaled_format(code)
-            if words:
-                scaled[attributes["numFmtId"]] = words
-            elif "%" in code:
-                percents.add(attributes["numFmtId"])
-        elif tag in {"cellXfs", "cellStyleXfs", "cellStyles", "dxfs"}:
-            inside = tag == "cellXfs"
-        elif tag == "xf" and inside:
-            identity = attributes.get("numFmtId")
-            if identity in percents:
-                styles.percents.add(str(count))
-            if identity in scaled:
-                styles.scaled[str(count)] = scaled[identity]
-            count += 1
+        part = tag if tag in _PARTS_OF_STYLES else part
+        parts[part].append((tag, attributes))
+    formats = {entry["numFmtId"]: entry.get("formatCode", "") for tag, entry in parts["numFmts"] if tag == "numFmt"}
+    scaled = {identity: words for identity, code in formats.items() if (words := scaled_format(code))}
+    plain = {identity: code for identity, code in formats.items() if identity not in scaled}
+    percents = _BUILT_IN_PERCENTS.union(identity for identity, code in plain.items() if "%" in code)
+    days = _BUILT_IN_DAYS.union(identity for identity, code in plain.items() if _OF_DAYS.search(_ASIDE.sub("", code)))
+    fonts = _fonts(parts["fonts"])
+    styles = _Styles()
+    for style, (identity, font) in enumerate(_formats_and_fonts(parts["cellXfs"])):
+        marks = fonts[font] if 0 <= font < len(fonts) else frozenset()
+        styles.percents |= {str(style)} if identity in percents else set()
+        styles.scaled |= {str(style): scaled[identity]} if identity in scaled else {}
+        styles.struck |= {str(style)} if "struck" in marks else set()
+        styles.red |= {str(style)} if "red" in marks and identity not in days else set()
     return styles
+
+
+def _formats_and_fonts(elements: Iterable[tuple[str, dict[str, str]]]) -> Iterator[tuple[str, int]]:
+    """(id of the number format, number of the font) of every style of cells, in order."""
+    for tag, attributes in elements:
+        if tag == "xf":
+            yield attributes.get("numFmtId", ""), int(attributes.get("fontId", "0"))
+
+
+def _fonts(elements: Iterable[tuple[str, dict[str, str]]]) -> list[frozenset[str]]:
+    """What every font says of its cells, in order: struck, red, both or nothing."""
+    fonts: list[frozenset[str]] = []
+    for tag, attributes in elements:
+        if tag == "font":
+            fonts.append(frozenset())
+        elif fonts and (mark := _mark(tag, attributes)):
+            fonts[-1] |= {mark}
+    return fonts
+
+
+_PARTS_OF_STYLES = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs")
+_BUILT_IN_DAYS = frozenset(map(str, (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))))
+_OF_DAYS = re.compile(r"[ymdYMD年月日]")
+_ASIDE = re.compile(r"\[[^\]]*\]|\"[^\"]*\"")  # also conditions and languages, and words that are shown as they stand
+_REDS = frozenset({"FF0000", "C00000"})  # the two of every palette
+_RED_OF_OLD = "10"  # in the palette by number
+
+
+def _mark(tag: str, attributes: Mapping[str, str]) -> str:
+    """What one element of a font says of its cells: struck, red or nothing."""
+    if tag == "strike":
+        return "struck" if attributes.get("val", "1") in _TRUE else ""
+    of_red = attributes.get("rgb", "")[-6:].upper() in _REDS or attributes.get("indexed") == _RED_OF_OLD
+    return "red" if tag == "color" and of_red else ""
 
 
 def _position(reference: str) -> tuple[int, int]:
@@ -512,6 +560,7 @@ class _SheetReader:
         self.filled_row = 0
         self.percent = styles.percents
         self.scaled = styles.scaled
+        self.struck, self.red = styles.struck, styles.red
         self.row = self.column = 0
         self.type = "n"
         self.formula = self.filled = self.inside = False
@@ -524,9 +573,9 @@ class _SheetReader:
     def read(self, part: IO[bytes]) -> None:
         """Go through all of it: the parser sees every byte, this one the elements of rows that need a closer look."""
         parser = _parser()
-        styles = {*self.percent, *self.scaled}
+        styles, closer = {*self.percent, *self.scaled}, self.struck | self.red
         for piece, whole in pieces(part):
-            plain = PlainRows.of(piece, styles) if whole else None
+            plain = PlainRows.of(piece, styles, closer) if whole else None
             if plain is not None and self._has_room_for(plain):
                 parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
                 parser.Parse(piece)
@@ -618,6 +667,8 @@ class _SheetReader:
     def _cell(self, value: str) -> None:
         facts = self.facts
         if value:
+            if self.style in self.struck:
+                facts.struck.add((self.row, self.column))
             facts.last_row = max(facts.last_row, self.row)
             facts.last_column = max(facts.last_column, self.column)
             self._count_row()
@@ -627,6 +678,8 @@ class _SheetReader:
         elif self.type in {"n", "d"} and value.strip():
             self.numbers += 1
             self._note_style((self.row, self.column), self.style)
+            if self.style in self.red and not value.lstrip().startswith("-") and value.strip("0. "):
+                facts.red.add((self.row, self.column))
         elif self.formula and not value and self.type != "str":
             facts.uncached.append((self.row, self.column))
             _refuse_more(len(facts.uncached), "没有算出的公式", "请用 Excel 或 WPS 打开，保存一次。")
