@@ -74,7 +74,9 @@ _RECEIVES = (
 _RECEIVER = expression(
     rf"(?:{_RECEIVES})(?:家属|家长|父亲|母亲|妈妈|爸爸)?(?:姓名|名单|发放|是|叫|为|[0-9]{{1,4}}[人名位户])?[\s:：、（(“\"]{{0,3}}$"
 )
-_HELP = expression(rf"{_RECEIVES}|[资救帮扶捐援]助|帮扶|慰问|敬老院|养老院|救助站|捐给|发给|用于|定向|学费|治病|看病")
+_HELP = expression(
+    rf"{_RECEIVES}|助学|[补救]助|抚恤|生活费|[资救帮扶捐援]助|帮扶|慰问|敬老院|养老院|救助站|捐给|发给|用于|定向|学费|治病|看病"
+)
 # For whom, and what for: 资助王小华上学, 用于王小华的治疗.
 _FOR = expression(r"(?:[资救帮扶捐]助|帮扶|捐给|发给|用于|为|给|定向)$")
 _WHAT_FOR = expression(
@@ -150,6 +152,7 @@ def _says(sentence: str, start: int, end: int) -> Personal | None:
         _RECEIVER.search(before)
         or (_FOR.search(before) and (_WHAT_FOR.match(after) or _AMONG.match(after)))
         or _surely_helped(name, before, after)
+        or _paid_to(name, before, after)
     )
     return HELPED if received and hardly_a_word(name) and not _A_PLACE.fullmatch(name) else None
 
@@ -163,6 +166,37 @@ def _surely_helped(name: str, before: str, after: str) -> bool:
         return bool(helped and end and (helped[0] != "资助" or end[0].strip("，,。；;！!、)） ")))
     whole = len(name) > 2 and name[0] in _SURELY_SURNAMES and bool(_AT_THE_END.match(after))  # noqa: PLR2004
     return whole and bool(_HELPED_AT_ONCE.search(before) or (_LIVES_THERE.search(before) and not _GIVES.match(after)))
+
+
+# What is paid to a person and hardly ever called after a giver (as 助学金 often are), right behind a name or before a sign and it.
+_PAYMENT = r"(?:救助|慰问)[金款]|(?:(?:生活|困难|临时|医疗|住院)(?:补助|救助)|补助|抚恤)[金款费]?|助学款|学费|生活费"
+_PAID = expression(rf"的?(?:[0-9]{{4}}年度?(?:[0-9]{{1,2}}月份?)?)?的?(?:{_PAYMENT})")
+_PAID_IN_A_YEAR = expression(r"的?[0-9]{4}年度?[秋春]?季?的?助学金")
+_PAYS = expression(r"(?:[付放汇拨]|(?:付|放|汇|拨|转|发|交|捐)给|代)$")
+_HEADED = expression(rf"(?:{_PAYMENT}|助学金?|救助)\s?[-—:：(（]{{1,2}}\s?$")
+_NOTHING_MORE = expression(r"[)）]?\s?(?:$|[，,、；;0-9￥¥])")
+_ENDS_OF_PLACES = frozenset("省市县区州乡镇村庄")
+# The name in 付刘芳救助金, which nothing parts from the words around it.
+_PAID_AT_ONCE = expression(
+    rf"(?:(?<![\u4e00-\u9fa5])|(?<=[付放给汇拨代童户者]))[{FREQUENT}][\u4e00-\u9fa5]{{1,2}}(?={_PAID.pattern}|{_PAID_IN_A_YEAR.pattern})"
+)
+
+
+def _paid_to(name: str, before: str, after: str) -> bool:
+    """Whether a name stands in the purpose of a payment as whom it went to: 付刘芳救助金, 王小明2025年助学金, 助学-王小明."""
+    if name[0] not in _SURELY_SURNAMES or name[-1] in _ENDS_OF_PLACES:
+        return False
+    two = len(name) == 2  # noqa: PLR2004
+    if two and (name[0] not in _SURNAMES_OF_TWO or name[1] in _NO_GIVEN_NAME or is_common_word(name)):
+        return False
+    paid = _PAID.match(after) or _PAID_IN_A_YEAR.match(after)
+    if paid:
+        return (
+            not before[-1:].strip()
+            or not "\u4e00" <= before[-1] <= "\u9fa5"
+            or bool(_PAYS.search(before) or _RECEIVER.search(before))
+        )
+    return bool(_HEADED.search(before) and _NOTHING_MORE.match(after))
 
 
 # Surnames that are hardly ever the beginning of a word behind 资助 and 救助 (救助金, 资助高校).
@@ -206,6 +240,7 @@ def _names(sentence: str) -> list[tuple[int, int]]:
     ill = (match for match in _BEHIND_ILLNESS.finditer(sentence) if is_name(match[0]) and hardly_a_word(match[0]))
     places += [match.span() for match in ill]
     places += [match.span() for match in _SURNAME_APART.finditer(sentence) if is_name(re.sub(r"\W|_", "", match[0]))]
+    places += [match.span() for match in _PAID_AT_ONCE.finditer(sentence) if is_name(match[0])]
     places += [match.span(1) for match in _ALONE.finditer(sentence) if without_surname(match[1])]
     return places
 

@@ -125,6 +125,8 @@ _NO_CHARACTER = expression(rf"(?!{_CHARACTER}).", re.DOTALL)
 _BEGINNINGS = expression(rf"[{SURNAMES}{''.join(sorted({name[0] for name in _COMPOUND.split('|')}))}](?={_CHARACTER})")
 
 
+_HELP = "帮扶"  # whose second character is a surname as well: behind it begins a name, and never in it
+
 # Surnames that count when they stand behind a digit.
 _COUNTED = frozenset("元万千百亿双支包车单项时管路步尺丈石户")
 
@@ -138,6 +140,8 @@ def names_in(text: str) -> list[tuple[int, int]]:
             continue
         if start and text[start] in _COUNTED and text[start - 1].isdigit():
             continue  # 5000元至20000元, 5万元至20万元
+        if start and text[start - 1 : start + 1] == _HELP:
+            continue  # 帮扶刘芳
         if start and not _NO_CHARACTER.match(text[start - 1]) and not LEADS.search(text, max(0, start - 4), start):
             continue
         for pattern in (_COMPOUND_NAME, _THREE, _TWO):
