@@ -862,6 +862,10 @@ def test_digits_and_words_in_one_cell(case: Callable[..., CaseSite]) -> None:
     text = "日期,捐赠人,金额\n2025-03-01,甲有限公司,1000元（壹仟元整）\n2025-03-02,乙有限公司,￥20.50(大写：{})\n"
     assert sums(proposed(site, site.write("a.csv", text.format("贰拾元伍角")))) == ["1,020.50"]
     assert problems_of(proposed(site, site.write("b.csv", text.format("贰拾元")))) == ["bad-value"]
+    turned = (
+        "日期,捐赠人,金额\n2025-03-01,甲有限公司,人民币壹仟元整（￥1000.00）\n2025-03-02,乙有限公司,1000元（500元）\n"
+    )
+    assert [fault.where.row for fault in proposed(site, site.write("c.csv", turned)).problems] == [3]
 
 
 def test_english_words_over_the_columns(case: Callable[..., CaseSite]) -> None:
@@ -884,3 +888,43 @@ def test_text_that_is_called_a_workbook(case: Callable[..., CaseSite], encoding:
     assert sums(proposed(site, path)) == ["1,000.00"]
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
     assert problems_of(proposed(site, path)) == ["unreadable-file"]
+
+
+def test_units_of_rows_with_a_word_that_is_none(case: Callable[..., CaseSite]) -> None:
+    """万元 beside an amount holds though another row says 箱: that row is told, and nothing is read as yuan in silence."""
+    site = case()
+    text = "日期,捐赠人,数额,单位\n2025-03-01,甲有限公司,10,万元\n2025-03-02,乙有限公司,500,元\n2025-03-03,丙有限公司,100,{}\n"
+    assert problems_of(proposed(site, site.write("a.csv", text.format("箱")))) == ["table-unit"]
+    assert sums(proposed(site, site.write("b.csv", text.format("元")))) == ["100,600.00"]
+
+
+def test_words_for_the_way_of_money(case: Callable[..., CaseSite]) -> None:
+    """付 goes out, / is neither; a word that nobody knows is asked about, and its money is not counted meanwhile."""
+    site = case()
+    rows = "2025-03-01,捐款,收,1000,1000,甲公司\n2025-03-02,水费,付,20,980,水务\n2025-03-03,转零钱通,/,30,950,\n2025-03-04,来,{},5,955,乙公司\n"
+    text = "日期,摘要,借/贷,金额,余额,对方户名\n" + rows
+    known = proposed(site, site.write("a.csv", text.format("收款")), "donations")
+    assert sums(known) == ["1,005.00"]
+    path = site.write("b.csv", text.format("贰类"))
+    asked = proposed(site, path, "donations")
+    assert open_topics(asked) == ["1.direction"]
+    assert sums(asked) == ["1,000.00"]
+    assert sums(proposed(site, path, "donations", **{"1_direction": "in"})) == ["1,005.00"]
+    assert [question.id for question in proposed(site, path).questions][:1] == ["1.kind"]
+
+
+def test_amounts_with_signs_show_both_ways(case: Callable[..., CaseSite]) -> None:
+    """+1,000.00 and -20.00 in one column: which side is meant is asked, and nothing that came in is a payment."""
+    site = case()
+    text = '交易日期,金额,对方户名,余额\n2025-03-01,"+1,000.00",甲有限公司,1000\n2025-03-02,-20.00,水务公司,980\n'
+    read = proposed(site, site.write("a.csv", text))
+    assert [question.id for question in read.questions][:1] == ["1.kind"]
+    assert sums(read) == ["1,000.00"]
+
+
+@pytest.mark.parametrize("remark", ["冲3月1日误记", "重复登记", "误登", "重复录入"])
+def test_remarks_of_a_slip_in_the_list(case: Callable[..., CaseSite], remark: str) -> None:
+    """A gift that is said to be listed by mistake or twice is asked about."""
+    site = case()
+    text = f"日期,捐赠人,金额,备注\n2025-03-01,甲有限公司,1000,\n2025-03-02,乙有限公司,500,{remark}\n"
+    assert open_topics(proposed(site, site.write("a.csv", text))) == ["1.void"]

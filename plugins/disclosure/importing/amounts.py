@@ -14,9 +14,8 @@ _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 def exact(cell: str, power: int = 0) -> Decimal | None:
-    """The number of yuan in a cell, exactly: 1,000.00, ¥20, 1000元, (5); None where it is no plain number."""
-    text = bare_number(in_one_width(cell).strip().removesuffix("元").strip())
-    text = text.removeprefix("+")
+    """The number of yuan in a cell, exactly: 1,000.00, +1,000.00, ¥20, 1000元, (5); None where it is no plain number."""
+    text = bare_number(in_one_width(cell).strip().removesuffix("元").strip().removeprefix("+"))
     return Decimal(text).scaleb(power) if _NUMBER.fullmatch(text) else None
 
 

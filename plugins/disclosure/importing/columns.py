@@ -16,8 +16,7 @@ from .asking import SheetQuestions
 from .layouts import Layout
 from .proposal import ColumnUse
 from .recipes import Recipe
-from .vocabulary import Meaning, Sense, compact, unit_of_money
-from .vocabulary import words as word_book
+from .vocabulary import Meaning, Sense, compact, unit_of_money, way_of
 
 LEFT_OUT = "-"
 
@@ -104,7 +103,7 @@ def plan_columns(layout: Layout, body: Lines, recipe: Recipe | None, asking: She
 
 
 def _unit_of_rows(layout: Layout, body: Lines, senses: dict[int, Meaning | None]) -> None:
-    """A column beside the amounts that holds nothing but units of money says row by row how to read them."""
+    """A column beside the amounts that holds units of money says row by row how to read them; other words in it are told later."""
     names = {column.name for column in layout.kind.record.columns}
     for place, head in enumerate(layout.heads):
         known = senses[place]
@@ -114,7 +113,8 @@ def _unit_of_rows(layout: Layout, body: Lines, senses: dict[int, Meaning | None]
         if not (_UNIT_COLUMN if "unit" in names else _ANY_UNIT_COLUMN).search(word):
             continue
         cells = {_cell(fields, place) for _, fields in body[:_SAMPLE]} - {""}
-        if cells and all(money_power(cell) is not None or foreign(cell) for cell in cells):
+        units = [cell for cell in cells if money_power(cell) is not None]
+        if units or (cells and all(map(foreign, cells))):
             senses[place] = Meaning(Sense.STEERING, "unit")
 
 
@@ -138,9 +138,7 @@ def _ask_of_unknown_money(
 def shows_both_ways(layout: Layout, body: Lines) -> bool:
     """Whether a list of gifts shows beside what came in what went out: in a column of its own, or told row by row."""
     steers = {known.name for known in layout.meanings if known and known.sense is Sense.STEERING}
-    ways = {
-        word_book().directions.get(compact(cell), "") for place in _ways(layout, body) for cell in _column(body, place)
-    }
+    ways = {way_of(cell) for place in _ways(layout, body) for cell in _column(body, place)}
     if ("outgoing" in steers and "amount" in layout.names) or {"in", "out"} <= ways:
         return True
     amounts = [place for place, known in enumerate(layout.meanings) if known and known.name == "amount"]
@@ -156,7 +154,7 @@ def _ways(layout: Layout, body: Lines) -> list[int]:
             ways.append(place)
         elif not (known and (known.sense is Sense.COLUMN or known.name in _NO_WAY)):
             cells = {compact(cell) for cell in _column(body, place)} - {""}
-            if cells and all(len(cell) > 1 and word_book().directions.get(cell) in {"in", "out"} for cell in cells):
+            if cells and all(len(cell) > 1 and way_of(cell) in {"in", "out"} for cell in cells):
                 ways.append(place)
     return ways
 

@@ -68,9 +68,7 @@ _UNREADABLE_MONTH = "2000-01"  # of a gift whose day can't be read: that is told
 _LONG = 16  # signs of an order number that stands once in the world
 # Marks of an amount that the check does not take as it is.
 _SPELLED = re.compile(r"[元圆块]|^\s*[+＋]|cny|rmb", re.IGNORECASE)
-_SAID_TWICE = re.compile(
-    r"(?P<digits>[^()（）]*[0-9０-９][^()（）]*)[(（]\s*(?:大写)?[:：]?\s*(?P<words>[^()（）]*[零〇一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾佰仟][^()（）]*)[)）]"
-)
+_SAID_TWICE = re.compile(r"(?P<first>[^()（）]+)[(（]\s*(?:大写|小写)?[:：]?\s*(?P<second>[^()（）]+)[)）]")
 _DOUBTS = 3  # rows that are named one by one
 
 
@@ -514,12 +512,13 @@ def _spelled_amounts(rows: RecordRows, layout: Layout, plan: ColumnPlan) -> None
 
 
 def _amount_in_words(cell: str) -> Decimal | None:
-    """The amount of a cell in words, or in digits and again in words where both are the same: 1000元（壹仟元整）."""
+    """The amount of a cell in words, or once in digits and once in words where both are the same: 1000元（壹仟元整）."""
     twice = _SAID_TWICE.fullmatch(cell.strip())
     if twice is None:
         return exact_amount(cell, "元")
-    amount = exact_amount(twice["digits"], "元")
-    return amount if amount == exact_amount(twice["words"], "元") else None
+    amounts = [exact_amount(said, "元") for said in twice.groups()]
+    in_digits = [any(sign.isdecimal() for sign in said) for said in twice.groups()]
+    return amounts[0] if amounts[0] == amounts[1] and sum(in_digits) == 1 else None
 
 
 def _against_words(rows: RecordRows, layout: Layout, plan: ColumnPlan, asking: SheetQuestions) -> None:

@@ -13,7 +13,7 @@ from .columns import ColumnPlan
 from .records import NAMED, RecordRows
 from .refunds import ForeignRefund, take_refunds
 from .sieve import Sieve
-from .vocabulary import compact, words
+from .vocabulary import compact, way_of, words
 
 _SKIP = ("skip", "不写这些行")
 _BLANK = frozenset({"", "-", "--", "—", "——", "/"})  # what programs write where there is no money
@@ -58,7 +58,7 @@ def sift_gifts(
     """
     sieve = Sieve(rows)
     _on_both_sides(sieve, "outgoing", asking)
-    _outgoing(sieve)
+    _outgoing(sieve, asking)
     returned = _unpaid(sieve, asking, states)
     refunds = take_refunds(sieve, asking, returned, known, comparable=comparable)
     if "outgoing" in plan.steering or "direction" in plan.steering:
@@ -78,7 +78,7 @@ def sift_payments(rows: RecordRows, asking: SheetQuestions, states: Mapping[str,
     incoming = sieve.cells("incoming")
     if incoming:
         sieve.out(lambda at: not exact(_amount(sieve, at)) and bool(exact(incoming[at])), "收进来的钱")
-    _by_direction(sieve, "in", "收进来的钱")
+    _by_direction(sieve, "in", "收进来的钱", asking)
     returned = _unpaid(sieve, asking, states)
     backs = sieve.cells("refund") or [""] * len(rows)
     back = [at for at in range(len(rows)) if returned[at] or exact(backs[at])]
@@ -122,7 +122,8 @@ def _amount(sieve: Sieve, at: int) -> str:
     return sieve.rows.cells.get("amount", [""] * len(sieve.rows))[at].strip()
 
 
-def _outgoing(sieve: Sieve) -> None:
+def _outgoing(sieve: Sieve, asking: SheetQuestions) -> None:
+    """Leave out what went out, and rows without any money."""
     out = sieve.cells("outgoing")
     if out:
         sieve.out(
@@ -130,7 +131,7 @@ def _outgoing(sieve: Sieve) -> None:
             "付出去的钱",
         )
         sieve.out(lambda at: _amount(sieve, at) in _BLANK and not out[at].strip(), "没有金额的行")
-    _by_direction(sieve, "out", "付出去的钱")
+    _by_direction(sieve, "out", "付出去的钱", asking)
 
 
 def _on_both_sides(sieve: Sieve, other: str, asking: SheetQuestions) -> None:
@@ -153,17 +154,21 @@ def _on_both_sides(sieve: Sieve, other: str, asking: SheetQuestions) -> None:
         sieve.out_at(both, "两边都有数的行")
 
 
-def _by_direction(sieve: Sieve, unwanted: str, what: str) -> None:
-    """Leave out the rows of the *unwanted* direction (`in` or `out`), told as *what*, and those of neither."""
+def _by_direction(sieve: Sieve, unwanted: str, what: str, asking: SheetQuestions) -> None:
+    """Leave out the rows of the *unwanted* direction (`in` or `out`), told as *what*, and those of neither; others are asked."""
     ways = sieve.cells("direction")
-    if ways:
-        known = words().directions
-        by_cell = {
-            cell: known.get(cell.strip().lower() if cell.strip() in "+-" else compact(cell), "") for cell in set(ways)
-        }
-        sieve.out(lambda at: by_cell[ways[at]] == unwanted, what)
-        ways = sieve.cells("direction")
-        sieve.out(lambda at: by_cell[ways[at]] == "none", "不计收支的行")
+    if not ways:
+        return
+    by_cell = {cell: way_of(cell) for cell in set(ways)}
+    strange = sorted(cell for cell, way in by_cell.items() if cell.strip() and not way)
+    if strange:
+        listed = "、".join(cell.strip() for cell in strange[:NAMED])
+        text = f"看不出钱是进来还是付出去：{listed}。这些行是哪一种？"
+        choices = (("in", "进来的钱"), ("out", "付出去的钱"), ("none", "都不是，不写"))
+        by_cell |= dict.fromkeys(strange, asking.ask("direction", text, choices) or "none")
+    sieve.out(lambda at: by_cell[ways[at]] == unwanted, what)
+    ways = sieve.cells("direction")
+    sieve.out(lambda at: by_cell[ways[at]] == "none", "不计收支的行")
 
 
 def _unpaid(sieve: Sieve, asking: SheetQuestions, more: Mapping[str, str]) -> list[bool]:

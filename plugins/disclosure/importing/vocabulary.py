@@ -63,6 +63,7 @@ class WordBook:
     unsure: tuple[str, ...]
 
 
+_SIGNS = frozenset("+-/")  # ways of money that are told by a sign alone
 _MARKS = re.compile(r"[\s()\[\]{}（）【】《》<>/\\|、,，.。:：;；·_\-—*#`'\"“”‘’或]+")
 _GROUPS = re.compile(r"[(（\[【{][^()（）\[\]【】{}]*[)）\]】}]")
 
@@ -86,7 +87,7 @@ def words() -> WordBook:
         hardly_gifts=tuple(raw["hardly_gifts"]),
         states={compact(word): state for state, listed in raw["states"].items() for word in listed},
         directions={
-            word.lower() if word in "+-" else compact(word): way
+            word.lower() if word in _SIGNS else compact(word): way
             for way, listed in raw["directions"].items()
             for word in listed
         },
@@ -104,6 +105,12 @@ def _ranked(columns: Mapping[str, list[str]]) -> dict[str, tuple[str, int]]:
         for rank, word in enumerate(listed):
             ranked.setdefault(compact(word), (column, rank))
     return ranked
+
+
+def way_of(cell: str) -> str:
+    """Which way a cell says that money went: in, out, none; empty where it says nothing that is known."""
+    word = cell.strip().lower()
+    return words().directions.get(word if word in _SIGNS else compact(cell), "")
 
 
 @cache
