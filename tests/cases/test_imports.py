@@ -928,3 +928,23 @@ def test_remarks_of_a_slip_in_the_list(case: Callable[..., CaseSite], remark: st
     site = case()
     text = f"日期,捐赠人,金额,备注\n2025-03-01,甲有限公司,1000,\n2025-03-02,乙有限公司,500,{remark}\n"
     assert open_topics(proposed(site, site.write("a.csv", text))) == ["1.void"]
+
+
+def test_a_note_below_that_money_went_back(case: Callable[..., CaseSite]) -> None:
+    """A note that tells of a refund is no record, and still nobody passes over it; other notes ask nothing."""
+    site = case()
+    text = "日期,捐赠人,金额\n2025-03-01,甲有限公司,1000\n2025-03-02,乙有限公司,500\n{},,\n"
+    path = site.write("a.csv", text.format("备注：乙公司500元已退"))
+    assert open_topics(proposed(site, path)) == ["1.void-note"]
+    assert open_topics(proposed(site, path, **{"1_void-note": "all"})) == []
+    assert open_topics(proposed(site, site.write("b.csv", text.format("备注：以上为银行到账")))) == []
+
+
+@pytest.mark.parametrize("head", ["企业配捐", "第二次到账", "平台补贴款"])
+def test_columns_of_money_that_nobody_knows(case: Callable[..., CaseSite], head: str) -> None:
+    """A column of sums is asked about though no unit stands over it; one of words or of counts is not."""
+    site = case()
+    text = "日期,捐赠人,捐赠金额,{}\n2025-03-01,甲有限公司,1000,{}\n"
+    assert open_topics(proposed(site, site.write("a.csv", text.format(head, 20)))) == ["1.column.D"]
+    assert open_topics(proposed(site, site.write("b.csv", text.format(head, "见附件")))) == []
+    assert open_topics(proposed(site, site.write("c.csv", text.format("参与天数", 20)))) == []

@@ -54,6 +54,7 @@ _NO_WAY = frozenset({"status", "anonymous", "currency", "unit"})  # steer otherw
 _LEDGER = frozenset(
     {"凭证字号", "凭证字", "凭证号数", "记账凭证", "凭证种类号数", "对方科目", "对方科目名称", "借或贷"}
 )
+_LIKE_MONEY = re.compile(r"(?:捐|款|额|到账|折价|费)$")  # 企业配捐, 第二次到账
 _ANY_UNIT_COLUMN = re.compile(r"单位|unit")
 
 
@@ -125,7 +126,7 @@ def _ask_of_unknown_money(
     if "amount" not in {column.name for column in layout.kind.record.columns}:
         return
     for place, head in enumerate(layout.heads):
-        if senses[place] is not None or not unit_of_money(head):
+        if senses[place] is not None or not (unit_of_money(head) or _LIKE_MONEY.search(compact(head))):
             continue
         if not any(exact(_cell(cells, place)) for _, cells in body[:_SAMPLE]):
             continue

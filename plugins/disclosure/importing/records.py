@@ -15,6 +15,7 @@ from ..numerals import in_one_width, notes
 from ..problems import Problem, Where, problem
 from ..quantities import grouped
 from ..reading import TOTAL_WORDS, Lines, is_signature, plain_day, total_word
+from ..rules import void_words
 from .amounts import exact
 from .columns import ColumnPlan
 from .layouts import Layout, looks_like_value
@@ -53,6 +54,7 @@ class RecordRows:
     cells: dict[str, list[str]] = field(default_factory=dict)
     totals: Lines = field(default_factory=list)
     remarks: Lines = field(default_factory=list)  # rows left out that say something of units or currencies
+    undone: Lines = field(default_factory=list)  # notes left out that say of some money that it is not there any more
     notes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     surplus: dict[int, tuple[int, str]] = field(default_factory=dict)  # row → (cells of it, the first below no head)
@@ -210,6 +212,8 @@ def _leave_out(rows: RecordRows, number: int, cells: Sequence[str], sort: str, l
         left[sort] += 1
     if sort in {_TOTAL, _NOTE, _LINE} and len(rows.remarks) < NAMED and notes(telling):
         rows.remarks.append((number, list(telling)))
+    if sort in {_NOTE, _LINE} and void_words(" ".join(cells)):
+        rows.undone.append((number, list(cells)))
 
 
 def label_of_total(cells: Sequence[str]) -> str:

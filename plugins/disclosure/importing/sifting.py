@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from ..numerals import foreign
+from ..rules import void_words
 from .amounts import exact, in_yuan
 from .asking import SheetQuestions
 from .columns import ColumnPlan
@@ -102,6 +103,7 @@ def sift_payments(rows: RecordRows, asking: SheetQuestions, states: Mapping[str,
 
 def leave_out_voids(sieve: Sieve, asking: SheetQuestions, refunded: Collection[int] = ()) -> None:
     """Ask about the rows whose remarks say that their money is not there; those in the rows *refunded* of the sheet are sure."""
+    _undone_below(sieve.rows, asking)
     numbers = sieve.rows.numbers
     void = {at: words for at, words in enumerate(sieve.cells("void")) if words and numbers[at] not in refunded}
     if not void:
@@ -111,6 +113,15 @@ def leave_out_voids(sieve: Sieve, asking: SheetQuestions, refunded: Collection[i
     answer = asking.ask("void", text, (("skip", "不在了，不写这些行"), ("all", "还在，照写")), "skip", kept=False)
     if answer == "skip":
         sieve.out_at(set(void), "写着退款、作废或没有到账的行")
+
+
+def _undone_below(rows: RecordRows, asking: SheetQuestions) -> None:
+    """A note between or below the rows that some money went back names a record that only a reader can find."""
+    if not rows.undone:
+        return
+    said = "；".join(f"第 {number} 行写着“{void_words(' '.join(cells))}”" for number, cells in rows.undone[:NAMED])
+    text = f"表里的说明说有钱退了、作废了或者没有到账（{said}），说的是哪一笔要人来看。核对过了吗？"
+    asking.ask("void-note", text, (("all", "核对过了，照写"),), kept=False)
 
 
 def _listed(rows: RecordRows, places: Sequence[int]) -> str:
