@@ -71,7 +71,7 @@ def make(site: CaseSite) -> Made:
     for page in pages.values():
         for block in page.blocks:
             if isinstance(block, Undisclosed):
-                assert all(gap.lacks() for gap in block.items), page.path
+                assert all(gap.lacks(disclosure) for gap in block.items), page.path
     return Made(disclosure, pages, list(report))
 
 

@@ -6,6 +6,7 @@ import os
 import random
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,9 @@ from disclosure.engine import BuildMemory, prepare, write_site
 from disclosure.identifiers import personal
 from disclosure.output import Renderer, WrittenFiles, rendering
 from disclosure.privacy import leaks
+from disclosure.problems import Problem
 from disclosure.releases import MARK
+from disclosure.rules import Rule, Scene, all_rules
 from disclosure.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -171,18 +174,31 @@ def noted(monkeypatch: pytest.MonkeyPatch, module: object, name: str, org: Calla
 
 
 def test_what_did_not_change_is_not_examined_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Rules look again at an organisation that changed, and at all where the names beside it did."""
+    """Rules look again at an organisation that changed, as far as they look at what did, and at all where the names beside it did."""
+    examined: list[tuple[str, str]] = []
+
+    def asked(code: str, rule: Rule, scene: Scene) -> Iterator[Problem]:
+        examined.append((scene.disclosure.org, code))
+        return rule(scene)
+
+    rules = {code: partial(asked, code, rule) for code, rule in all_rules().items()}
+    monkeypatch.setattr(site, "all_rules", lambda: rules)
+    desk.composed(SiteMemory())
+    assert {(org, code) for org in ("dawn", "river") for code in rules} == set(examined)
     desk.composed(desk.memory.site)
-    examined = noted(monkeypatch, site, "findings", lambda scene: scene.disclosure.org)
+    examined.clear()
     desk.composed(desk.memory.site)
     assert examined == []
     desk.site.cell("projects.csv", 2, "名称", "再一个名称")
     desk.composed(desk.memory.site)
-    assert examined == ["dawn"]
+    assert {org for org, _ in examined} == {"dawn"}
+    codes = {code for _, code in examined}
+    assert {"near-name", "wrong-word", "test-record"} <= codes
+    assert not codes & {"tenfold-jump", "headline-missing", "breakdown-missing"}
     examined.clear()
     desk.site.text("data/dawn/organisation.yaml", "name: 晨光慈善会", "name: 晨曦慈善会")
     desk.composed(desk.memory.site)
-    assert examined == ["dawn", "river"]
+    assert {(org, code) for org in ("dawn", "river") for code in rules} == set(examined)
     desk.compare()
 
 

@@ -133,10 +133,10 @@ def test_a_finding_is_told_for_what_it_is() -> None:
 def test_names_that_may_not_be_shown_are_met_in_cells() -> None:
     """Where somebody did not agree to be named, the name in another table is told with both places; without such names nothing is."""
     visits = table(note=[f"感谢{NAME}先生", "好"])
-    (problem,) = shield.cells(visits, Own(), refused())
+    (problem,) = shield.refused_names(visits, refused())
     assert (problem.code, problem.where.row, NAME in str(problem)) == ("name-refused", 2, False)
     assert "donations.csv" in str(problem)
-    assert not list(shield.cells(visits, Own()))
+    assert not list(shield.refused_names(visits, Refusals()))
 
 
 @pytest.mark.parametrize("short", [True, False])
@@ -168,7 +168,7 @@ def test_names_that_cells_part_are_met(
         storage = {item: str(typed.frame[item].dtype) for item in typed.names}
         cells = ShortColumns(columns, storage, typed.index)
         visits = Dataset("visits", VisitRecord, [(file, sheet, TypedTable(cells))])
-    problems = list(shield.cells(visits, Own(), refused(name)))
+    problems = [*shield.cells(visits, Own()), *shield.refused_names(visits, refused(name))]
     assert places(problems) == [(code, "visits.csv", 3, "说明") for code in codes]
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from ..kinds import all_kinds
 from ..kinds.breakdowns import BreakdownRecord, StatedBreakdown
@@ -34,6 +35,7 @@ from ..problems import Problem, Report, Where, nearest, problem
 from ..quantities import BOUND_WORDS, Bound, computed_text, cut, quantity_text, to_the_cent, yuan_text
 from .formulas import FormulaError, Parts, UnreadError, Value, evaluate
 from .loading import Anything, Folder
+from .remembering import RowsKnown
 from .wordings import wording_problems
 
 # Topics that are no kind of their own: the sections of the finance pages.
@@ -67,66 +69,101 @@ def sources(folder: Folder) -> dict[str, Source]:
     }
 
 
-def reported(folder: Folder, documents: dict[str, Source], report: Report) -> dict[str, Figure]:
-    """The figures that sources state; rows with faults are left out, their problems are in *report*."""
-    figures: dict[str, Figure] = {}
+@dataclass(slots=True)
+class _StatedNumber:
+    """What a row of the register says by itself: its problems, its figure without grain, and the magnitude of its wording."""
+
+    problems: tuple[Problem, ...]
+    level: SourceLevel | None  # of the source, when the figure was made
+    figure: Figure | None = None  # None where the row is not complete
+    magnitude: str = ""  # where its digits are not exact
+    grained: Figure | None = None  # the same figure with the grain that it had last
+
+    def with_grain(self, figure: Figure, grain: Decimal) -> Figure:
+        """The *figure* of this row, the very object of the last time where its grain is the same."""
+        if self.grained is None or self.grained.grain != grain:
+            self.grained = replace(figure, grain=grain)
+        return self.grained
+
+
+def reported(
+    folder: Folder, documents: dict[str, Source], report: Report, memory: RowsKnown[ReportedFigure, Any] | None = None
+) -> dict[str, Figure]:
+    """The figures that sources state; rows with faults are left out, their problems are in *report*.
+
+    *memory* has what the rows of the last time said.
+    """
+    known: RowsKnown[ReportedFigure, _StatedNumber] = RowsKnown() if memory is None else memory
     allowed = topics()
-    for row in records_of(folder.rows, ReportedFigure):
-        report.extend(_row_problems(row, allowed))
+    org = folder.organisation.id
+    numbers: dict[str, _StatedNumber] = {}
+    rows = records_of(folder.rows, ReportedFigure)
+    stated = [known.of(row, lambda row: _StatedNumber(tuple(_row_problems(row, allowed)), None)) for row in rows]
+    for number in stated:
+        report.extend(number.problems)
     faulty = {(error.where.file, error.where.row) for error in report.errors}
-    for row in records_of(folder.rows, StatedFigure):
-        if (row.where.file, row.where.row) in faulty or row.year is None:
+    for row, number in zip(rows, stated, strict=True):
+        if not isinstance(row, StatedFigure) or row.year is None or (row.where.file, row.where.row) in faulty:
             continue
         source = documents.get(row.source or "")
-        figures.setdefault(
-            row.id,
-            Figure(
-                id=row.id,
-                org=folder.organisation.id,
-                year=row.year,
-                topic=row.topic,
-                subject=row.subject,
-                measure=row.measure,
-                value=row.value,
-                unit=row.unit,
-                as_written=row.as_written,
-                qualifier=row.qualifier,
-                nature=row.nature,
-                scope=row.scope,
-                basis=row.basis,
-                record=row.record,
-                part_of=row.part_of or (),
-                status=row.status,
-                level=source.level if source else SourceLevel.REPORT,
-                source=row.source,
-                place=row.place,
-                note=rich(row.note),
-                precision=_precision(row),
-                sentence=row.sentence,
-                where=row.where,
-            ),
-        )
-    return _grained(figures)
+        level = source.level if source else SourceLevel.REPORT
+        if number.figure is None or number.level is not level:
+            number.level, number.figure = level, _figure(row, org, row.year, level)
+            number.magnitude = _magnitude(number.figure) if number.figure.precision else ""
+            number.grained = None
+        numbers.setdefault(row.id, number)
+    known.turn()
+    return _grained(numbers)
 
 
-def _grained(figures: dict[str, Figure]) -> dict[str, Figure]:
+def _figure(row: StatedFigure, org: str, year: int, level: SourceLevel) -> Figure:
+    """The figure of a row, without its grain."""
+    return Figure(
+        id=row.id,
+        org=org,
+        year=year,
+        topic=row.topic,
+        subject=row.subject,
+        measure=row.measure,
+        value=row.value,
+        unit=row.unit,
+        as_written=row.as_written,
+        qualifier=row.qualifier,
+        nature=row.nature,
+        scope=row.scope,
+        basis=row.basis,
+        record=row.record,
+        part_of=row.part_of or (),
+        status=row.status,
+        level=level,
+        source=row.source,
+        place=row.place,
+        note=rich(row.note),
+        precision=_precision(row),
+        sentence=row.sentence,
+        where=row.where,
+    )
+
+
+def _grained(numbers: Mapping[str, _StatedNumber]) -> dict[str, Figure]:
     """Figures with the last place that their digits bear.
 
     Reports drop idle zeros: 5万元 beside 2.174万元 in one document stands for 5.000万元, so the finest number of a
     document tells how far its numbers of that unit and size are printed. 62万余 is a limit, and 约5万 is what it says.
     """
     finest: dict[tuple[str | None, str, str], Decimal] = {}
-    for figure in figures.values():
+    stated = [(number, number.figure) for number in numbers.values() if number.figure]
+    for number, figure in stated:
         if figure.precision:
-            key = (figure.source, figure.unit, _magnitude(figure))
+            key = (figure.source, figure.unit, number.magnitude)
             finest[key] = min(figure.precision, finest.get(key, figure.precision))
 
-    def grain(figure: Figure) -> Decimal:
+    def grain(figure: Figure, magnitude: str) -> Decimal:
         if figure.bound is Bound.EXACT and figure.precision:
-            return finest[figure.source, figure.unit, _magnitude(figure)]
+            return finest[figure.source, figure.unit, magnitude]
         return figure.precision if figure.bound is Bound.ABOUT else Decimal(0)
 
-    return {name: replace(figure, grain=grain(figure)) for name, figure in figures.items()}
+    return {figure.id: number.with_grain(figure, grain(figure, number.magnitude)) for number, figure in stated}
 
 
 def _magnitude(figure: Figure) -> str:

@@ -18,7 +18,7 @@ from ..kinds import all_kinds
 from ..kinds.contacts import ContactRecord
 from ..kinds.figures import ReportedFigure
 from ..law import statements
-from ..model import Dataset, Kind, Organisation, Persons, SiteSettings
+from ..model import Dataset, Kind, Organisation, Persons, SiteSettings, facts_of
 from ..numerals import CURRENCIES, foreign, money_power
 from ..privacy import Refusals, leaks, mark_returns, refusals
 from ..problems import Problem, Report, Severity, Where, closest, mechanical, nearest, problem, shown_word
@@ -51,7 +51,17 @@ from ..releases import FOLDER as RELEASES
 from ..storage import by_parts
 from ..workers import many, shared_out, workers
 from .last_good import DOCUMENTS, LENT, PICTURES
-from .remembering import FileReading, Kept, ReadingMemory, problems_since, worth_keeping
+from .remembering import (
+    MOST_KEPT,
+    FileReading,
+    Kept,
+    KindLookedAt,
+    ReadingMemory,
+    problems_since,
+    same_rows,
+    unchanged,
+    worth_keeping,
+)
 from .waiting import START, is_waiting
 
 # Segments that pages of an organisation use themselves; no record may take them.
@@ -94,6 +104,8 @@ class Folder:
     organisation: Organisation
     datasets: dict[str, Dataset] = field(default_factory=dict)
     rows: dict[str, list[Record]] = field(default_factory=dict)
+    # kind → what its files gave, None for one that is not kept for the next time
+    readings: dict[str, list[FileReading | None]] = field(default_factory=dict)
     file: str = ""  # its organisation.yaml
     lines: dict[str, int] = field(default_factory=dict)  # where each fact stands in it
     public_details: leaks.Own = field(default_factory=leaks.Own)
@@ -234,7 +246,11 @@ def load_folder(
         mend = Slug().suggest(identity)
         report.add(problem("bad-value", where, cell=identity, expected=Slug.name, mend=mend))
     seen.setdefault(identity, file)
+    kept = memory.folders.get(folder.name) if memory else None
+    before: Folder | None = kept.value if kept else None
     organisation = Organisation.known(folder.name, facts, Where(file))
+    if before and facts_of(before.organisation) == facts_of(organisation):
+        organisation = before.organisation
     result = Folder(
         organisation,
         file=file,
@@ -253,11 +269,10 @@ def load_folder(
     release()
     report.extend(leaks.values(Organisation, values, lines, file, result.public_details, result.refused))
     report.extend(_names_of_files(folder, shown_as, result))
-    report.extend(_protect(result, shared=memory is None))
+    report.extend(_protect(result, memory))
     units = {*UNITS, *((site.units or ()) if site else ())}
     for kind in all_kinds():
-        dataset = result.datasets.get(kind.id)
-        result.rows[kind.id] = list(dataset.rows()) if dataset and not kind.bulk else []
+        result.rows[kind.id] = _rows(kind, result, before)
     report.extend(_check_ids(result))
     release()
     report.extend(_check_references(result, organisations - {folder.name}))
@@ -266,24 +281,61 @@ def load_folder(
     return result
 
 
-def _protect(folder: Folder, *, shared: bool) -> Iterator[Problem]:
+def _rows(kind: Kind, folder: Folder, before: Folder | None) -> list[Record]:
+    """Every row of a kind, as the very object that it was in the folder *before* where it is alike; so with whole tables."""
+    dataset = folder.datasets.get(kind.id)
+    if dataset is None or kind.bulk:
+        return []
+    if before is None:
+        return list(dataset.rows())
+    alone = kind.persons is None and kind.redact is None  # other tables change nothing in its cells
+    if alone and unchanged(folder.readings[kind.id], before.readings.get(kind.id, ())):
+        folder.datasets[kind.id] = before.datasets[kind.id]
+        return list(before.rows[kind.id])
+    return same_rows(list(dataset.rows()), before.rows.get(kind.id, ()))
+
+
+def _protect(folder: Folder, memory: ReadingMemory | None) -> Iterator[Problem]:
     """Before anything else sees the cells: what leads to a person is told, and names without consent are taken out.
 
-    *shared*: tables of many rows are shared out to the processors; what was said of their cells is then not known again.
+    Without *memory*, tables of many rows are shared out to the processors; what was said of their cells is then not known again.
     """
     datasets = sorted(folder.datasets.values(), key=len, reverse=True)
-    if shared and many(sum(map(len, datasets))):
+    if memory:
+        yield from _looked_at_again(folder, datasets, memory)
+    elif many(sum(map(len, datasets))):
         look = partial(_looked_at, known=folder.public_details, refused=folder.refused)
         yield from chain.from_iterable(shared_out(look, datasets))
     else:
         for dataset in datasets:
-            yield from leaks.cells(dataset, folder.public_details, folder.refused)
+            yield from _looked_at(dataset, folder.public_details, folder.refused)
     release()
     yield from _redact(folder)
 
 
 def _looked_at(dataset: Dataset, known: leaks.Own, refused: Refusals) -> list[Problem]:
-    return list(leaks.cells(dataset, known, refused))
+    problems = list(leaks.cells(dataset, known))
+    return problems + _named(dataset, refused, problems)
+
+
+def _named(dataset: Dataset, refused: Refusals, problems: Sequence[Problem]) -> list[Problem]:
+    """The names in a dataset that may not stand there; none where it was too costly to look at its cells, which are *problems*."""
+    costly = any(fault.code == "table-too-large" for fault in problems)
+    return [] if costly else list(leaks.refused_names(dataset, refused))
+
+
+def _looked_at_again(folder: Folder, datasets: Sequence[Dataset], memory: ReadingMemory) -> Iterator[Problem]:
+    """What the cells tell; of kinds whose files were not read anew what they told the last time."""
+    org, known = folder.organisation.id, folder.public_details
+    before, now = memory.looks.pop(org, {}), dict[str, KindLookedAt]()
+    for dataset in datasets:
+        readings, look = folder.readings[dataset.kind], before.get(dataset.kind)
+        again = look and look.known == known and unchanged(readings, look.readings)
+        problems = look.problems if look and again else tuple(leaks.cells(dataset, known))
+        yield from (*problems, *_named(dataset, folder.refused, problems))
+        if len(problems) <= MOST_KEPT and None not in readings:
+            now[dataset.kind] = KindLookedAt(readings, known, problems)
+    memory.looks[org] = now
 
 
 def _refusals(folder: Folder) -> Refusals:
@@ -519,6 +571,7 @@ def _typed(kind: Kind, raw: RawTable, report: Report) -> TypedTable | None:
 def _take(folder: Folder, kind: Kind, reading: FileReading, report: Report) -> None:
     """Put what a file gave among the data of its kind."""
     report.extend(reading.problems)
+    folder.readings.setdefault(kind.id, []).append(reading.origin)
     if reading.tables:
         for _, _, table in reading.tables if kind.bulk else ():
             shelve(table)

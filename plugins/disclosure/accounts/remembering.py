@@ -8,14 +8,20 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Hashable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import chain
+from operator import is_
 from pathlib import Path
 from typing import Any, Generic, TypeAlias, TypeVar
 
+from ..model import Disclosure
 from ..problems import Problem, Report, Severity
-from ..reading import TypedTable
+from ..reading import Record, TypedTable
 
+T = TypeVar("T")
 V = TypeVar("V")
 
 # Rows of a file from which on its table is not kept beside the one that is worked with.
@@ -34,11 +40,12 @@ class FileReading:
     tables: tuple[tuple[str, str | None, TypedTable], ...] = ()
     problems: tuple[Problem, ...] = ()
     unread: bool = False
+    origin: FileReading | None = None  # of which it is a copy, where that is kept
 
     def copied(self) -> FileReading:
         """The same in tables of its own, whose columns may be set without touching these; cells are shared until then."""
         tables = tuple((file, sheet, table.copied()) for file, sheet, table in self.tables)
-        return FileReading(tables, self.problems, self.unread)
+        return FileReading(tables, self.problems, self.unread, self)
 
     @property
     def rows(self) -> int:
@@ -55,27 +62,50 @@ class Kept(Generic[V]):
     problems: tuple[Problem, ...]
 
 
-# Findings of the rules in one organisation that are kept for the next time.
-_MOST_FINDINGS = 1_000
+@dataclass(frozen=True, slots=True)
+class KindLookedAt:
+    """What was told of the cells of a kind: of these readings of its files, beside what was *known* of the organisation."""
+
+    readings: Sequence[FileReading | None]
+    known: object
+    problems: tuple[Problem, ...]
+
+
+def unchanged(readings: Sequence[FileReading | None], before: Sequence[FileReading | None]) -> bool:
+    """Whether the files of a kind gave the very readings that they gave before."""
+    return len(readings) == len(before) and None not in readings and all(map(is_, readings, before))
+
+
+# Findings of one sort in one organisation that are kept for the next time.
+MOST_KEPT = 1_000
 
 
 @dataclass(slots=True)
 class Examination:
-    """What rules found in an organisation: in the data as it was read (*origin*), beside these others."""
+    """What every rule found in the *disclosure* of an organisation, which was made of *origin*, beside these others."""
 
     origin: object
     around: Hashable
-    problems: list[Problem]
-
-    def keep(self, finding: Problem) -> None:
-        """Keep a finding; of too many only so many that they are seen to be too many."""
-        if self.whole:
-            self.problems.append(finding)
+    disclosure: Disclosure
+    findings: dict[str, RuleFindings] = field(default_factory=dict)  # by the code of the rule
 
     @property
-    def whole(self) -> bool:
-        """Whether all findings are there."""
-        return len(self.problems) <= _MOST_FINDINGS
+    def problems(self) -> Iterator[Problem]:
+        """All that was found."""
+        return chain.from_iterable(of_rule.problems for of_rule in self.findings.values())
+
+    @property
+    def is_worth_keeping(self) -> bool:
+        """Whether it is no more than is kept for the next time."""
+        return sum(len(of_rule.problems) for of_rule in self.findings.values()) <= MOST_KEPT
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFindings:
+    """What one rule found, and all that it asked of the disclosure."""
+
+    asked: frozenset[tuple[str, str]]
+    problems: tuple[Problem, ...]
 
 
 @dataclass(slots=True)
@@ -131,6 +161,8 @@ class ReadingMemory:
     folders: dict[str, Kept[Any]] = field(default_factory=dict)
     disclosures: dict[str, Kept[Any]] = field(default_factory=dict)
     examinations: dict[str, Examination] = field(default_factory=dict)
+    looks: dict[str, dict[str, KindLookedAt]] = field(default_factory=dict)  # organisation → kind
+    figures: dict[str, RowsKnown[Any, Any]] = field(default_factory=lambda: defaultdict(RowsKnown))  # by organisation
 
     def key_of_file(self, path: Path, *others: Hashable) -> Hashable | None:
         """What the reading of a file is made from; None where that can't be told."""
@@ -146,12 +178,52 @@ class ReadingMemory:
         return (str(folder), below, site, *others) if below is not None and site is not None else None
 
 
+@dataclass(slots=True)
+class RowsKnown(Generic[T, V]):
+    """What was made of single rows, known again by the very row; what was not asked for between two turns is forgotten."""
+
+    _before: dict[int, tuple[T, V]] = field(default_factory=dict)
+    _now: dict[int, tuple[T, V]] = field(default_factory=dict)
+
+    def of(self, row: T, make: Callable[[T], V]) -> V:
+        """What *make* gives for a row, or gave the last time."""
+        known = self._before.get(id(row))
+        if known is None or known[0] is not row:
+            known = row, make(row)
+        self._now[id(row)] = known
+        return known[1]
+
+    def turn(self) -> None:
+        """All rows were asked for: what is asked for from now on is for the next time."""
+        self._before, self._now = self._now, {}
+
+
 def same_again(fresh: dict[str, V], before: Mapping[str, V]) -> dict[str, V]:
     """The *fresh* values, each as the very object that stood *before* under its name where the two are equal.
 
     What is made of them is then seen at a glance to be as it was.
     """
-    return {name: known if (known := before.get(name)) == value else value for name, value in fresh.items()}
+    return {
+        name: value if (known := before.get(name)) is value or known is None or known != value else known
+        for name, value in fresh.items()
+    }
+
+
+def same_rows(fresh: Sequence[Record], before: Sequence[Record]) -> list[Record]:
+    """The *fresh* rows of a table, each as the very object that stood *before* in its place where the two are alike."""
+    known = {row.where: row for row in before}
+    return [other if (other := known.get(row.where)) and _alike(other, row) else row for row in fresh]
+
+
+def _alike(before: Record, row: Record) -> bool:
+    """Whether two rows at one place say the same in the same digits: 1.50 is no longer 1.5."""
+    return (
+        type(before) is type(row)
+        and before.values == row.values
+        and before.reasons == row.reasons
+        and before.faulty == row.faulty
+        and all(str(value) == str(before.values[name]) for name, value in row.values.items() if type(value) is Decimal)
+    )
 
 
 def worth_keeping(reading: FileReading) -> bool:

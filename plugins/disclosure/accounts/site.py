@@ -7,13 +7,14 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from ..claims import FOLDER as CODES
 from ..claims import read_claims
 from ..kinds import restatements
 from ..kinds.pictures import PictureRow, by_record
 from ..kinds.restatements import RestatementRecord
-from ..model import Disclosure, Figure, FigureStatus, SiteSettings, records_of
+from ..model import Disclosure, Figure, FigureStatus, SiteSettings, Watched, records_of
 from ..privacy import Refusals, leaks
 from ..problems import Problem, Report
 from ..reading import strange_files
@@ -28,11 +29,11 @@ from ..releases import (
     read_anchor,
     read_history,
 )
-from ..rules import Scene, examine, findings, shared_findings
+from ..rules import Scene, all_rules, examine, shared_findings
 from . import consolidation, figures, last_good, membership, originals, pictures, reconciliations, statements, tracing
 from .channels import channel_checks
 from .loading import Folder, load, load_folder
-from .remembering import Examination, Kept, ReadingMemory, problems_since, same_again
+from .remembering import Examination, Kept, ReadingMemory, RowsKnown, RuleFindings, problems_since, same_again
 
 
 @dataclass(slots=True)
@@ -153,7 +154,9 @@ def _known_disclosure(folder: Folder, shown_as: str, report: Report, memory: Rea
         known: Disclosure = kept.value
         return _unbound(known)
     position = report.position
-    disclosure = _disclose(folder, shown_as, report, before=kept.value if kept else None)
+    disclosure = _disclose(
+        folder, shown_as, report, before=kept.value if kept else None, rows=memory.figures[folder.organisation.id]
+    )
     problems = problems_since(report, position)
     memory.disclosures.pop(org, None)
     if problems is not None and not report.errors:
@@ -162,18 +165,28 @@ def _known_disclosure(folder: Folder, shown_as: str, report: Report, memory: Rea
 
 
 def _known_findings(scene: Scene, memory: ReadingMemory) -> Iterator[Problem]:
-    """What rules find in an organisation; what they found the last time where all that they look at is still the same."""
+    """What rules find in an organisation; of those to whom nothing that they looked at has changed, what they found the last time."""
     org, around = scene.disclosure.org, (scene.disclosure.prepared_on, scene.bodies, scene.reviewers)
     origin, known = memory.disclosures.get(org), memory.examinations.pop(org, None)
-    if known is None or known.origin is not origin or known.around != around:
-        known = Examination(origin, around, [])
-        for finding in findings(scene):
-            known.keep(finding)
-            yield finding
-    else:
-        yield from known.problems
-    if origin is not None and known.whole:
+    if known is None or known.around != around:
+        known = Examination(None, around, scene.disclosure)  # in which no rule has found anything yet
+    elif known.origin is origin and origin is not None:
         memory.examinations[org] = known
+        yield from known.problems
+        return
+    watched = Watched(scene.disclosure)
+    unchanged = watched.unchanged_since(known.disclosure)
+    result = Examination(origin, around, scene.disclosure)
+    for code, rule in all_rules().items():
+        of_rule = known.findings.get(code)
+        if of_rule is None or not all(map(unchanged, of_rule.asked)):
+            with watched.noting() as asked:
+                problems = tuple(rule(replace(scene, disclosure=watched)))
+            of_rule = RuleFindings(frozenset(asked), problems)
+        result.findings[code] = of_rule
+        yield from of_rule.problems
+    if origin is not None and result.is_worth_keeping:
+        memory.examinations[org] = result
 
 
 def _unbound(disclosure: Disclosure) -> Disclosure:
@@ -184,12 +197,20 @@ def _unbound(disclosure: Disclosure) -> Disclosure:
 
 
 def _disclose(
-    folder: Folder, shown_as: str, report: Report, at_hand: Report | None = None, before: Disclosure | None = None
+    folder: Folder,
+    shown_as: str,
+    report: Report,
+    at_hand: Report | None = None,
+    before: Disclosure | None = None,
+    rows: RowsKnown[Any, Any] | None = None,
 ) -> Disclosure:
-    """*at_hand* takes the problems with documents, where they are not to count; *before* is what the folder gave the last time."""
+    """*at_hand* takes the problems with documents, where they are not to count.
+
+    *before* is what the folder gave the last time, *rows* what single rows of it did.
+    """
     earlier_sources, earlier_figures = (before.sources, before.figures) if before else ({}, {})
     documents = figures.sources(folder)
-    stated = figures.reported(folder, documents, report)
+    stated = figures.reported(folder, documents, report, rows)
     place = f"{shown_as}/{folder.organisation.id}"
     read = originals.read_originals(folder, place, documents, stated, report if at_hand is None else at_hand)
     documents, stated = same_again(read.sources, earlier_sources), read.figures

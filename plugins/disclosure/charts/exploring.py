@@ -21,12 +21,14 @@ class _Sorts:
 
     def __init__(self) -> None:
         self.first: dict[_Sort, Figure] = {}
+        self._places: dict[_Sort, int] = {}
 
     def of(self, point: YearValue, stand_in: Figure) -> int:
         """The place of the sort that a value has; one that was computed beside the register has that of *stand_in*."""
         figure = point.figure or replace(stand_in, unit=point.unit)
-        self.first.setdefault((figure.unit, str(figure.scope), str(figure.nature)), figure)
-        return list(self.first).index((figure.unit, str(figure.scope), str(figure.nature)))
+        sort = (figure.unit, str(figure.scope), str(figure.nature))
+        self.first.setdefault(sort, figure)
+        return self._places.setdefault(sort, len(self._places))
 
     def unlike(self) -> tuple[tuple[int, int, str], ...]:
         """(sort, sort, why they may not stand on one scale) of all that may not."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .composing import ComposedSite, Edition, FaultsFound, QuestionsOpen, check, compose
 from .promising import promise_beside
-from .remembering import SiteMemory, facts_of
+from .remembering import SiteMemory
 from .sections import MENU, SiteSection
 
 __all__ = [
@@ -17,6 +17,5 @@ __all__ = [
     "SiteSection",
     "check",
     "compose",
-    "facts_of",
     "promise_beside",
 ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from ..accounts import ReadingMemory
-from ..model import Disclosure, Organisation
+from ..model import Disclosure, facts_of
+from ..pages import PageMemory
 from ..texts import MarkdownText
 from .sections import SiteSection, organisation_section
 
@@ -28,18 +29,20 @@ class SiteMemory:
 
     reading: ReadingMemory = field(default_factory=ReadingMemory)
     sections: dict[str, KnownSection] = field(default_factory=dict)
+    pages: defaultdict[str, PageMemory] = field(default_factory=lambda: defaultdict(PageMemory))  # by organisation
 
     def section(self, disclosure: Disclosure, texts: Sequence[MarkdownText]) -> SiteSection:
         """The section of an organisation; the pages of the last time where nothing that they are made from has changed."""
         origin = self.reading.disclosures.get(disclosure.org)
         known = self.sections.pop(disclosure.org, None)
+        pages = self.pages[disclosure.org]
         if origin is None or disclosure.federation is not None:
-            return organisation_section(disclosure, texts)  # other organisations have a part in all of it
+            return organisation_section(disclosure, texts, pages)  # other organisations have a part in all of it
         place = _place(disclosure)
         if known and known.origin is origin and known.place == place and known.texts == tuple(texts):
             section = replace(known.section, disclosure=disclosure)
         else:
-            section = organisation_section(disclosure, texts)
+            section = organisation_section(disclosure, texts, pages)
         self.sections[disclosure.org] = KnownSection(origin, place, tuple(texts), section)
         return section
 
@@ -49,9 +52,3 @@ def _place(disclosure: Disclosure) -> str:
     above = facts_of(disclosure.above) if disclosure.above else ""
     added = (disclosure.between, disclosure.past_wordings, disclosure.followed, disclosure.worded_then)
     return repr((disclosure.prepared_on, disclosure.as_of, above, *added))
-
-
-def facts_of(organisation: Organisation) -> str:
-    """All facts of an organisation, in writing: two are the same where this is."""
-    values: dict[str, Any] = dict(organisation.values)
-    return repr((sorted(values.items()), organisation.where, sorted(organisation.reasons.items())))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ..blocks import claimed, sentence
 from ..kinds.contacts import WaysToAsk, ways_to_ask
 from ..model import Block, Card, Cards, Disclosure, Link, Links, Page, Register, RichText
-from ..pages import easy, federation, headlines, home, length, proofs, register, releases, search, switch
+from ..pages import PageMemory, easy, federation, headlines, home, length, proofs, register, releases, search, switch
 from ..releases import History
 from ..texts import Drawn, MarkdownText, articles
 
@@ -83,10 +83,13 @@ def footer_of(disclosure: Disclosure, pages: Iterable[Page]) -> tuple[Link, ...]
     return tuple(links.values())
 
 
-def organisation_section(disclosure: Disclosure, texts: Sequence[MarkdownText]) -> SiteSection:
-    """The pages of an organisation, with its articles and the standing pages."""
-    laid_out = articles.laid_out(disclosure, texts)
-    pages = tuple(switch.switched(length.fitted(laid_out), switch.together(disclosure)))
+def organisation_section(
+    disclosure: Disclosure, texts: Sequence[MarkdownText], memory: PageMemory | None = None
+) -> SiteSection:
+    """The pages of an organisation, with its articles and the standing pages; *memory* has those of the last time."""
+    memory = memory or PageMemory()
+    laid_out = articles.laid_out(disclosure, texts, memory)
+    pages = tuple(memory.same("cut", switch.switched(length.fitted(laid_out, memory), switch.together(disclosure))))
     drawn = articles.drawn(laid_out)
     foot, ways = footer_of(disclosure, pages), ways_to_ask(disclosure)
     return SiteSection(disclosure, pages, drawn, foot, ways, tuple(_terms(texts, str(disclosure.organisation.name))))

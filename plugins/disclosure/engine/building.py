@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..accounts import Site, last_good
 from ..compose import ComposedSite, compose
 from ..problems import machine_reason, shown_path
-from ..reading import shelves_in
+from ..reading import shelves_in, without_cyclic_gc
 from ..reporting import Review
 from ..settings import Settings
 from ..storage import by_parts
@@ -54,7 +54,7 @@ class PreparedBuild:
         with _writing_at(self.output), self._workroom() as fresh:
             settle(self.output)
             remark = self.writer.write(fresh, self.memory, self.output)
-            sign(fresh)
+            sign(fresh, self.memory.tree.files if self.memory and self.memory.tree else None)
             refuse_foreign(self.output, self.data)
             replace(fresh, self.output)
         notes = (keep_sound_data(self.data, self.composed.site, self.before), remark)
@@ -78,7 +78,8 @@ def prepare(
     output = output.resolve()
     refuse_dangerous(output, data, content)
     settings = Settings.from_file(settings_file, data, content)
-    with _writing_at(output):
+    # what is remembered is many objects, and what is read and laid out leaves hardly any cycles
+    with _writing_at(output), without_cyclic_gc() if memory else nullcontext():
         before = signatures(data)
         composed = compose(
             data, content, settings.markdown, allow_sample=settings.allow_sample, memory=memory.site if memory else None

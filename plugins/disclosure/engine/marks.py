@@ -7,11 +7,12 @@ photographs may lie beside an index.html.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ..problems import machine_reason, printable, shown_path
 from ..releases import FOLDER, MARK, OF_NEWEST, manifest_of, release_of
+from ..storage import files_below
 
 _HEAD = "阳光慈善生成的网站，下一次生成时整个换掉。下面是本软件写的文件；放进别的文件，就不会再换。\n"
 
@@ -20,9 +21,9 @@ _OF_SYSTEMS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 _LISTED = 3  # strangers that are named
 
 
-def sign(tree: Path) -> None:
-    """Write the mark into a tree that is finished."""
-    names = sorted(name for name in _files(tree) if name != MARK)
+def sign(tree: Path, files: Iterable[str] | None = None) -> None:
+    """Write the mark into a tree that is finished; *files* are all that it has, where that is known."""
+    names = sorted(name for name in (_files(tree) if files is None else files) if name != MARK)
     (tree / MARK).write_text(_HEAD + "".join(f"{name}\n" for name in names), encoding="utf-8", newline="\n")
 
 
@@ -88,17 +89,7 @@ def _identity(output: Path) -> tuple[int, int] | None:
 
 
 def _files(tree: Path) -> Iterator[str]:
-    """Everything below *tree* that is no folder, as paths with slashes; links are never followed."""
-    top = len(os.fspath(tree)) + 1
-    for root, folders, names in os.walk(tree, onerror=_refuse):
-        here = f"{root}{os.sep}"[top:].replace(os.sep, "/")
-        links = [name for name in folders if os.path.islink(os.path.join(root, name))]  # noqa: PTH114, PTH118  (of every folder)
-        for name in (*names, *links):
-            yield f"{here}{name}"
-
-
-def _refuse(error: OSError) -> None:
-    raise error
+    return (name for name, _ in files_below(tree))
 
 
 def _listed(tree: Path, data: Path) -> set[str]:

@@ -22,6 +22,7 @@ from ..compose import SiteMemory, SiteSection
 from ..model import BoardSheet, Page
 from ..output import Inquiries, PageQuestion, Renderer, SetSheet, SetSheets, WrittenFiles, file_of, shared_by_pages
 from ..search import ReadPages
+from ..storage import TreeEntry
 from .scratch import Workroom
 
 Signature: TypeAlias = tuple[int, int, int]  # inode, size, time of the last change (ns)
@@ -102,6 +103,7 @@ class Reuse:
         self._known, self._renderer, self._live, self._fresh = known or _NOTHING, renderer, live, fresh
         self._shared: dict[str, bool] = {}  # folder → whether its pages share what they shared
         self._standing: set[str] = set()  # files of the fresh tree that are those of the live one
+        self._copied: set[str] = set()  # of these, copies
         self._contents: dict[str, bytes] = {}  # as a written tree has them
         self.pages: dict[str, WrittenPage] = {}  # that were taken over
         self.files: set[str] = set()  # the same, other single files, and all files of folders
@@ -186,7 +188,8 @@ class Reuse:
             return False
         if name not in self._standing:
             try:
-                _link(self._live / name, self._fresh / name)
+                if not _link(self._live / name, self._fresh / name):
+                    self._copied.add(name)
             except FileNotFoundError:  # it was there a moment ago
                 return False
             self._standing.add(name)
@@ -207,12 +210,15 @@ class Reuse:
         """What the search read of the pages that were taken over."""
         return {name: known for name, known in self._known.read.items() if name in self.files}
 
-    def cleared(self, knowledge: object) -> Collection[str]:
-        """The files that were taken over, where the gate knew the same when it looked at them."""
-        return self.files if self._known.cleared_by == knowledge else ()
+    def cleared(self, knowledge: object, sheets: SetSheets) -> Collection[str]:
+        """The files that were taken over, *sheets* among them, where the gate knew the same when it looked at them."""
+        if self._known.cleared_by != knowledge:
+            return ()
+        return self.files | {name for name, sheet in sheets.items() if self._known.sheets.get(name) == sheet}
 
     def written_tree(
         self,
+        tree: Iterable[TreeEntry],
         sections: Iterable[SiteSection],
         surroundings: object,
         asked: Inquiries,
@@ -220,7 +226,7 @@ class Reuse:
         sheets: SetSheets,
         cleared_by: object,
     ) -> WrittenTree:
-        """What to remember of the fresh tree, which is finished: *asked* are the questions of the pages that were written.
+        """What to remember of the fresh tree, which is finished and as *tree* lists it: *asked* are the questions of the pages that were written.
 
         *read* is what the search read of pages, *cleared_by* what the gate knew when it looked at the tree.
         """
@@ -233,10 +239,17 @@ class Reuse:
             read,
             sheets,
             self._contents,
-            dict(_files(self._fresh)),
+            dict(self._lie(tree)),
             frozenset(folder for folder, section in by_folder.items() if not _sheets_are_there(self._fresh, section)),
             cleared_by,
         )
+
+    def _lie(self, tree: Iterable[TreeEntry]) -> Iterator[tuple[str, Signature]]:
+        """How every file of the fresh tree lies there: what was taken over as before."""
+        for name, entry, is_folder in tree:
+            if not is_folder:
+                linked = name in self._standing and name not in self._copied
+                yield name, self._known.files[name] if linked else signature(entry)
 
     def _shares(self, section: SiteSection) -> bool:
         if section.folder not in self._shared:
@@ -263,17 +276,22 @@ def _alike(known: SiteSection | None, section: SiteSection) -> bool:
     )
 
 
-def _link(live: Path, fresh: Path) -> None:
-    """Put a file into another tree: files are written once and never changed there, so one can stand in both."""
+def _link(live: Path, fresh: Path) -> bool:
+    """Put a file into another tree: files are written once and never changed there, so one can stand in both.
+
+    Returns whether it does; where the file system has no links, the other tree has a copy.
+    """
     try:
         os.link(live, fresh, follow_symlinks=False)
     except FileNotFoundError:
         if fresh.parent.is_dir():
             raise
         fresh.parent.mkdir(parents=True)
-        _link(live, fresh)
-    except (OSError, NotImplementedError):  # a file system without links
+        return _link(live, fresh)
+    except (OSError, NotImplementedError):
         shutil.copyfile(live, fresh)
+        return False
+    return True
 
 
 def _sweep(folder: str | Path, above: str, stays: Callable[[str, os.DirEntry[str]], bool], left: set[str]) -> bool:
@@ -322,13 +340,3 @@ def _written_pages(
 def _sheets_are_there(tree: Path, section: SiteSection) -> bool:
     sheets = (block for page in section.pages for block in page.blocks if isinstance(block, BoardSheet))
     return all((tree / section.folder / sheet.file(paper)).is_file() for sheet in sheets for paper in sheet.papers)
-
-
-def _files(folder: str | Path, above: str = "") -> Iterator[tuple[str, Signature]]:
-    """Every file below a folder, as a path with slashes that begins with *above*, and how it lies there."""
-    with os.scandir(folder) as listed:
-        for entry in listed:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _files(entry.path, f"{above}{entry.name}/")
-            else:
-                yield f"{above}{entry.name}", signature(entry)

@@ -13,10 +13,10 @@ from typing import TypeAlias, TypeVar
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
-from ..compose import Edition, SiteSection, facts_of
+from ..compose import Edition, SiteSection
 from ..documents import published_bytes
 from ..kinds import gifts
-from ..model import Disclosure, Explorer, Page
+from ..model import Disclosure, Explorer, Page, facts_of
 from ..output import (
     FILES,
     SHEETS,
@@ -43,7 +43,7 @@ from ..problems import Problem, Report, Where, problem
 from ..releases import frozen
 from ..settings import Settings
 from ..sharing import PictureStudio, SitePictures, site_pictures, studio, write_pictures
-from ..storage import TreeFiles
+from ..storage import TreeEntry, TreeFiles, entries_below
 from ..typesetting import NO_PRESS, Press, machine_store, open_press
 from ..workers import beside
 from .indexing import write_search
@@ -139,10 +139,12 @@ class SiteWriter:
         _write_originals(sections, output)
         _write_pictures(sections, output)
         knowledge = _known_to_gate(edition)
-        _refuse_leaks(output, *knowledge, reuse.cleared(knowledge), reuse.files)
+        tree = list(entries_below(output))
+        cleared = reuse.cleared(knowledge, sheets)
+        _refuse_leaks(output, *knowledge, cleared, {*reuse.files, *sheets}, tree)
         if memory:
             memory.tree = (
-                reuse.written_tree(edition.sections, around, asked, read, sheets, knowledge) if around else None
+                reuse.written_tree(tree, edition.sections, around, asked, read, sheets, knowledge) if around else None
             )
         return _remark(self._press, self._missing)
 
@@ -313,13 +315,14 @@ def _refuse_leaks(
     numeric: Collection[str],
     cleared: Collection[str] = (),
     without_maps: Collection[str] = (),
+    tree: Iterable[TreeEntry] | None = None,
 ) -> None:
     """SystemExit where a written file holds a person's number or an unreviewed map, whatever earlier checks said.
 
-    *cleared* and *without_maps* were looked at before, for the one and for the other.
+    *cleared* and *without_maps* were looked at before, for the one and for the other; *tree* is all that is there, where that is known.
     """
     files: dict[gate.Finding, list[str]] = {}  # one number can stand in hundreds of them
-    for file, finding in gate.leaks(output, known, numeric, cleared, without_maps):
+    for file, finding in gate.leaks(output, known, numeric, cleared, without_maps, tree):
         files.setdefault(finding, []).append(file)
     report = Report(_refused(list(dict.fromkeys(of_finding)), finding) for finding, of_finding in files.items())
     if report.errors:

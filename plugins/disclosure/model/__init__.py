@@ -74,7 +74,7 @@ from .figure import (
     unsaid_unit,
     worded,
 )
-from .organisation import Organisation, OrgForm, SiteSettings
+from .organisation import Organisation, OrgForm, SiteSettings, facts_of
 from .page import (
     OPEN_TABLES,
     PAPERS,
@@ -152,6 +152,7 @@ from .sequences import (
 )
 from .slips import SlippedReference, slipped_references
 from .table import Amount, BulkRows, Cell, CellColumn, GiftColumns, RowRole, Table, TableColumn, TableRow, Tag
+from .watched import Watched
 
 __all__ = [
     "BALANCE",
@@ -294,6 +295,7 @@ __all__ = [
     "TrustStrip",
     "Undisclosed",
     "Verdict",
+    "Watched",
     "accounts",
     "aim_of",
     "allocate",
@@ -303,6 +305,7 @@ __all__ = [
     "containing",
     "conversion",
     "converted",
+    "facts_of",
     "falling",
     "figures_in",
     "figures_of",

@@ -54,8 +54,7 @@ class Expectation:
 
     def gap(self, disclosure: Disclosure, year: int) -> Gap | None:
         """The entry of 没公开的, where there is one."""
-        holds = partial(self.lacks, disclosure, year)
-        return Gap(self.label, holds) if holds() else None
+        return Gap(self.label, partial(self.lacks, year=year)) if self.lacks(disclosure, year) else None
 
 
 class Persons(StrEnum):

@@ -312,6 +312,8 @@ def rich(text: str | None) -> RichText:
     """Split a text with `{G007}` references into its pieces."""
     if not text:
         return ()
+    if "{" not in text:
+        return (text,)
     pieces: list[RichPiece] = []
     for position, piece in enumerate(_REFERENCE.split(text)):
         if position % 2:

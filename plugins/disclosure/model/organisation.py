@@ -134,3 +134,9 @@ class SiteSettings(Complete):
     def is_sample(self) -> bool:
         """Whether everything on it is invented."""
         return self.sample == YesNo.YES
+
+
+def facts_of(organisation: Organisation) -> str:
+    """All facts of an organisation, in writing: two are the same where this is."""
+    values: dict[str, Any] = dict(organisation.values)
+    return repr((sorted(values.items()), organisation.where, sorted(organisation.reasons.items())))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from itertools import chain
+from typing import Any, TypeAlias
 
 from ..reading import Missing, Record
 from .chart import Chart
@@ -331,7 +332,7 @@ class Gap:
     """Something that readers may look for, and the test that says that it is not there; made by an `Expectation`."""
 
     label: str
-    lacks: Callable[[], bool] = field(compare=False, repr=False)
+    lacks: Callable[[Any], bool] = field(compare=False, repr=False)  # of a disclosure
 
 
 @dataclass(frozen=True, slots=True)
@@ -738,6 +739,8 @@ class Page:
     )
     status: str = ""  # 年度 · 口径 · 来源等级
     feeds: tuple[Link, ...] = ()  # what can be followed from here: title and file, below the organisation's folder
+    # what `figures_of` says, worked out once
+    _figures: tuple[Figure | FigureRef, ...] | None = field(default=None, init=False, compare=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -760,11 +763,13 @@ class Page:
         return "true" if self.year and link.text == f"{self.year}年" and "#" not in link.path else ""
 
 
-def figures_of(page: Page) -> Iterator[Figure | FigureRef]:
+def figures_of(page: Page) -> tuple[Figure | FigureRef, ...]:
     """Every figure that a page shows, in order, repeated where it is shown twice."""
-    yield from _in_rich(page.finding)
-    for block in page.blocks:
-        yield from figures_in(block)
+    shown = page._figures  # noqa: SLF001  (kept there for this)
+    if shown is None:
+        shown = (*_in_rich(page.finding), *chain.from_iterable(map(figures_in, page.blocks)))
+        object.__setattr__(page, "_figures", shown)
+    return shown
 
 
 def _in_rich(text: RichText) -> Iterator[Figure | FigureRef]:

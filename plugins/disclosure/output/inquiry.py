@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..accounts import UNSETTLED
-from ..compose import SiteSection, facts_of
-from ..model import Disclosure
+from ..compose import SiteSection
+from ..model import Disclosure, facts_of
 
 
 @dataclass(frozen=True, slots=True)

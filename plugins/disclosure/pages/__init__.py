@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from operator import is_
 
 from ..blocks import sentence
 from ..kinds import all_kinds, corrections, kind_of
@@ -17,6 +19,7 @@ from ..model import (
     FigureRef,
     HomeFirstScreen,
     Html,
+    Kind,
     Link,
     Links,
     Note,
@@ -29,6 +32,7 @@ from ..problems import Problem, Where, problem
 from ..releases import CorrectionRecord
 from . import (
     accountability,
+    again,
     areas,
     board,
     bulletins,
@@ -64,25 +68,34 @@ MAKERS = (
 
 
 CALENDAR = feeds.CALENDAR
+PageMemory = again.PageMemory
 feeds_of = feeds.feeds
 coming = feeds.coming
 Bulletin = bulletins.Bulletin
 bulletins_of = bulletins.bulletins
 
 
-def pages_of(disclosure: Disclosure, prose: Callable[[Sequence[Page]], Iterable[Page]] | None = None) -> list[Page]:
-    """Every page; *prose* makes those of Markdown, given the pages of the data. The site map comes last and names all."""
-    result = [page for maker in MAKERS for page in maker(disclosure)]
-    for kind in all_kinds():
-        if kind.pages:
-            result.extend(kind.pages(disclosure, kind))
+def pages_of(
+    disclosure: Disclosure,
+    prose: Callable[[Sequence[Page]], Iterable[Page]] | None = None,
+    memory: PageMemory | None = None,
+) -> list[Page]:
+    """Every page; *prose* makes those of Markdown, given the pages of the data. The site map comes last and names all.
+
+    With *memory*, pages that are laid out as they were the last time are the very objects of that time.
+    """
+    makers = _makers()
+    if memory is None:
+        memory, result = PageMemory(), [page for maker in makers.values() for page in maker(disclosure)]
+    else:
+        result = memory.of_makers(disclosure, makers)
     ledger = obligations.Ledger(disclosure, {"", *(page.path for page in result)})
     result = [obligations.beside(ledger, page) for page in (*home.pages(ledger), *easy.pages(ledger), *result)]
     result.extend(obligations.pages(ledger))
     if prose:
         result.extend(prose(result))
     names = {page.path: page.title for page in result}
-    result = [_without_dead_links(page, names) for page in result]
+    result = memory.same("of data", [_without_dead_links(page, names) for page in result])
     links = {path: Link(title, path) for path, title in names.items()}
     used = {shown: [links[path] for path in paths] for shown, paths in uses(result, disclosure.org).items()}
     result = [_with_pages_concerned(page, used, names) for page in result]
@@ -93,7 +106,17 @@ def pages_of(disclosure: Disclosure, prose: Callable[[Sequence[Page]], Iterable[
     result.extend(board.pages(ledger, result))
     result = switched(result, together(disclosure))
     result.extend(search.pages(disclosure, result))
-    return [*result, *sitemap.pages(disclosure, result)]
+    return memory.same("all", [*result, *sitemap.pages(disclosure, result)])
+
+
+def _makers() -> dict[str, Callable[[Disclosure], Iterable[Page]]]:
+    """All that makes pages of the data alone, by its name, in reading order."""
+    of_kinds = {kind.id: partial(_of_kind, kind) for kind in all_kinds() if kind.pages}
+    return {**{maker.__module__: maker for maker in MAKERS}, **of_kinds}
+
+
+def _of_kind(kind: Kind, disclosure: Disclosure) -> Iterable[Page]:
+    return kind.pages(disclosure, kind) if kind.pages else ()
 
 
 def _without_dead_links(page: Page, existing: Container[str]) -> Page:
@@ -104,15 +127,20 @@ def _without_dead_links(page: Page, existing: Container[str]) -> Page:
         return link.root or path in existing or not path.startswith("about/")
 
     def pruned(block: Block) -> Block:
-        if isinstance(block, HomeFirstScreen):
-            return replace(block, buttons=tuple(button for button in block.buttons if alive(button.link)))
-        return (
-            replace(block, links=tuple(pair for pair in block.links if alive(pair[0])))
-            if isinstance(block, Links)
-            else block
-        )
+        match block:
+            case HomeFirstScreen(buttons=buttons) if not all(alive(button.link) for button in buttons):
+                return replace(block, buttons=tuple(button for button in buttons if alive(button.link)))
+            case Links(links=links) if not all(alive(link) for link, _ in links):
+                return replace(block, links=tuple(pair for pair in links if alive(pair[0])))
+            case _:
+                return block
 
-    return replace(page, blocks=tuple(pruned(block) for block in page.blocks))
+    return _with_blocks(page, tuple(map(pruned, page.blocks)))
+
+
+def _with_blocks(page: Page, blocks: tuple[Block, ...]) -> Page:
+    """The page with these blocks: itself where they are its own."""
+    return page if all(map(is_, blocks, page.blocks)) else replace(page, blocks=blocks)
 
 
 def _with_pages_concerned(page: Page, used: Mapping[str, Sequence[Link]], names: Mapping[str, str]) -> Page:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from ..model import (
     Block,
@@ -30,6 +30,7 @@ from ..model import (
     Table,
     TableBlock,
 )
+from .again import PageMemory
 from .heights import (
     FOLD,
     META,
@@ -176,23 +177,34 @@ def _is_account(table: Table, *, but_sum: bool = False) -> bool:
 # --- pages ---------------------------------------------------------------------------------------
 
 
-def fitted(pages: Sequence[Page]) -> list[Page]:
-    """The pages, each no longer than a reader will scroll; entries that went to a further page are still found from the old one."""
-    result: list[Page] = []
-    places: dict[str, str] = {}  # page#anchor → the further page where it stands
-    for page in pages:
-        if page.template not in _ACTING or page.path.startswith(_NOT_CUT) or not page.path:
-            result.extend(_in_parts(page))
-            continue
-        shared = _shared_out(page)
-        places.update(
-            (f"{page.path}#{anchor}", path)
-            for block in shared[0].blocks
-            if isinstance(block, Moved)
-            for anchor, path in block.entries
-        )
-        result.extend([_folded(shared[0]), *shared[1:]])
-    return [_resolved(page, places) for page in result]
+def fitted(pages: Sequence[Page], memory: PageMemory | None = None) -> list[Page]:
+    """The pages, each no longer than a reader will scroll; entries that went to a further page are still found from the old one.
+
+    With *memory*, only pages that are not those of the last time are measured.
+    """
+    parts = (memory or PageMemory()).parts(pages, _cut)
+    places = dict(chain.from_iterable(_moved_in(page, shared[0]) for page, shared in zip(pages, parts, strict=True)))
+    return [_resolved(part, places) for part in chain.from_iterable(parts)]
+
+
+def _cut(page: Page) -> list[Page]:
+    """A page, cut and folded to the length that readers will scroll."""
+    if _is_long_as_asked(page):
+        return _in_parts(page)
+    first, *further = _shared_out(page)
+    return [_folded(first), *further]
+
+
+def _is_long_as_asked(page: Page) -> bool:
+    """Whether a page is not cut for its length."""
+    return page.template not in _ACTING or page.path.startswith(_NOT_CUT) or not page.path
+
+
+def _moved_in(page: Page, first: Page) -> Iterator[tuple[str, str]]:
+    """Of a page and the first of its parts: page#anchor of every entry that was moved, and the further page where it stands."""
+    if not _is_long_as_asked(page):
+        moved = (block for block in first.blocks if isinstance(block, Moved))
+        yield from ((f"{page.path}#{anchor}", path) for block in moved for anchor, path in block.entries)
 
 
 def _in_parts(page: Page) -> list[Page]:
@@ -217,17 +229,14 @@ def _in_parts(page: Page) -> list[Page]:
 
 def _resolved(page: Page, places: Mapping[str, str]) -> Page:
     """The page, its moved anchors leading to where the entries stand in the end."""
-    if not any(isinstance(block, Moved) for block in page.blocks):
+    blocks = [block for block in page.blocks if isinstance(block, Moved)]
+    if not blocks:
         return page
-    entries = {
-        anchor: places.get(f"{path}#{anchor}", path)
-        for block in page.blocks
-        if isinstance(block, Moved)
-        for anchor, path in block.entries
-    }
-    rest = tuple(block for block in page.blocks if not isinstance(block, Moved))
-    paged = frozenset(anchor for block in page.blocks if isinstance(block, Moved) for anchor in block.paged)
-    return replace(page, blocks=(Moved(tuple(entries.items()), paged), *rest))
+    entries = {anchor: places.get(f"{path}#{anchor}", path) for block in blocks for anchor, path in block.entries}
+    moved = Moved(tuple(entries.items()), frozenset(anchor for block in blocks for anchor in block.paged))
+    if blocks == [moved] and page.blocks[0] is blocks[0]:
+        return page
+    return replace(page, blocks=(moved, *(block for block in page.blocks if not isinstance(block, Moved))))
 
 
 def _shared_out(page: Page) -> list[Page]:

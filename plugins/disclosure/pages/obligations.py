@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from operator import is_
 
 from .. import charts
 from ..blocks import HOME, Holds, claimed, facet_bar, section_crumbs, sentence, undisclosed
@@ -615,8 +616,9 @@ _SHOWN_BESIDE = 6
 
 def beside(ledger: Ledger, page: Page) -> Page:
     """The page with its own duties, before what is not published; cards get the next publication that is due."""
-    if any(isinstance(block, Cards) for block in page.blocks):
-        page = replace(page, blocks=tuple(_with_next(ledger, block) for block in page.blocks))
+    blocks = tuple(_with_next(ledger, block) for block in page.blocks)
+    if not all(map(is_, blocks, page.blocks)):
+        page = replace(page, blocks=blocks)
     duties = ledger.by_page.get(page.path, ())
     if not duties or page.path in _pages_of_kinds():
         return page
@@ -693,4 +695,5 @@ def _with_next(ledger: Ledger, block: Block) -> Block:
         day = f"{due.year}年{due.month}月{due.day}日"
         return replace(card, next=(f"下次公布：{day}以前（", Clock("due", due.isoformat(), words), "）"))
 
-    return replace(block, cards=tuple(map(dated, block.cards)))
+    cards = tuple(map(dated, block.cards))
+    return block if all(map(is_, cards, block.cards)) else replace(block, cards=cards)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, TypeAlias
 
 from ..identifiers import BREAK, Personal, numbers, numbers_at, shown, spelled
+from ..storage import TreeEntry, entries_below
 from ..workers import shared_out
 from .leaks import Own
 from .maps import DrawnMap, unreviewed
@@ -83,34 +84,40 @@ def leaks(
     numeric: Collection[str] = (),
     cleared: Collection[str] = (),
     without_maps: Collection[str] = (),
+    listed: Iterable[TreeEntry] | None = None,
 ) -> Iterator[tuple[str, Finding]]:
     """(file, finding) of every number of a person in a built site (pages, data, workbooks, names of files), and of every map.
 
+    *listed* is all that the tree has, where that is known.
     *numeric* are the names and titles of exported columns that hold numbers and nothing else; *cleared* are files that were
     looked at for numbers before, with all else the same, and *without_maps* those that were looked at for maps.
     """
     knowledge = _Knowledge(known, numeric, cleared, without_maps)
-    entries = list(_entries_of(tree, frozenset(cleared).intersection(without_maps)))
+    everything = entries_below(tree) if listed is None else listed
+    entries = _entries_of(everything, frozenset(cleared).intersection(without_maps))
     step = partial(_leaks_in, knowledge=knowledge)
-    listed = shared_out(step, entries) if len(entries) >= _SHARED_FROM else map(step, entries)
-    for (name, _), findings in zip(entries, listed, strict=True):
+    looked_at = shared_out(step, entries) if len(entries) >= _SHARED_FROM else map(step, entries)
+    for (name, _), findings in zip(entries, looked_at, strict=True):
         for finding in findings:
             yield name, finding
 
 
-def _entries_of(
-    folder: str | Path, cleared: Collection[str], above: str = ""
-) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """(name, entry) of everything below *folder* that is not *cleared*, in the order of the parts of its names."""
-    with os.scandir(folder) as listed:
-        entries = sorted(listed, key=lambda entry: entry.name)
-    for entry in entries:
-        name = f"{above}{entry.name}"
-        if name in cleared:
-            continue
-        yield name, entry
-        if entry.is_dir(follow_symlinks=False):
-            yield from _entries_of(entry.path, cleared, f"{name}/")
+def _entries_of(tree: Iterable[TreeEntry], cleared: Collection[str]) -> list[tuple[str, os.DirEntry[str]]]:
+    """(name, entry) of everything in a tree but what is *cleared* and the folders in which that lies, in the order of the parts of its names."""
+    known = {*cleared, *_folders_of(cleared)}
+    entries = [(name, entry) for name, entry, _ in tree if name not in known]
+    return sorted(entries, key=lambda listed: listed[0].split("/"))
+
+
+def _folders_of(names: Iterable[str]) -> set[str]:
+    """Every folder in which one of *names* lies, and those above it."""
+    folders: set[str] = set()
+    for name in names:
+        folder = name.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    return folders
 
 
 def _leaks_in(listed: tuple[str, os.DirEntry[str]], knowledge: _Knowledge) -> list[Finding]:

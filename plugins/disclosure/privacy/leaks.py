@@ -270,8 +270,11 @@ def _persons_name(text: str, where: Where) -> tuple[str, ...]:  # noqa: ARG001
     return (text,) if named_like_a_person(text) else ()
 
 
-def cells(dataset: Dataset, known: Own, refused: Refusals | None = None) -> Iterator[Problem]:
-    """Every cell of words of a kind, judged once however often it is repeated; call before names are masked."""
+def cells(dataset: Dataset, known: Own) -> Iterator[Problem]:
+    """Every cell of words of a kind, judged once however often it is repeated; call before names are masked.
+
+    What is told hangs on nothing but the tables of the dataset and *known*.
+    """
     effort = _Effort(_said_of_texts(known))
     of_children: dict[AnyColumn, set[str]] = {}
     for column in dataset.record.columns:
@@ -303,9 +306,12 @@ def cells(dataset: Dataset, known: Own, refused: Refusals | None = None) -> Iter
             found_numbers = dataset.telling(column, r"\S" if url else _A_DIGIT_RUN, judge_id)
             yield from (_problem_of(finding, where) for where, finding in found_numbers)
     yield from _over_cells(dataset, of_children)
-    if refused:
-        for where, naming in (*named_in(dataset, refused), *parted_in(dataset, refused)):
-            yield named(naming, where)
+
+
+def refused_names(dataset: Dataset, refused: Refusals) -> Iterator[Problem]:
+    """The cells of a kind that name somebody who may not be named; call before names are masked."""
+    for where, naming in (*named_in(dataset, refused), *parted_in(dataset, refused)):
+        yield named(naming, where)
 
 
 def _over_cells(dataset: Dataset, of_children: Mapping[AnyColumn, set[str]]) -> Iterator[Problem]:

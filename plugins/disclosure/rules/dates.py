@@ -16,10 +16,13 @@ from .scene import Rule, Scene, value_of
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})(?:日|号|(?![\d.]))")
 _TWO = re.compile(r"(?<!\d)((?:19|20)\d{2})年(\d{1,2})月(?!\d)")
 _MONTHS = 12
+_YEAR = re.compile(r"(?:19|20)\d{2}[年./-]")  # as every day and month begins
 
 
 def impossible_days(text: str) -> Iterator[str]:
     """Days in a text that no calendar has."""
+    if not _YEAR.search(text):
+        return
     for match in _DAY.finditer(text):
         try:
             date(*map(int, match.groups()))

@@ -79,22 +79,23 @@ def parts_of(total: Figure, others: Sequence[Figure]) -> tuple[Figure, ...]:
 def _sides(scene: Scene) -> Iterator[_UnownedAmounts]:
     named = {(row.year, row.role): row.figure for row in scene.rows(Headline)}
     booked = {figure.year for figure in scene.disclosure.figures.values() if figure.topic == "报表"}
+    amounts = scene.worked_out("own amounts", lambda: _own_amounts(scene.stated))
     for year in scene.disclosure.years:
         for role, split, topic in _SIDES:
-            figures = sorted(
-                (
-                    figure
-                    for figure in scene.stated
-                    if (figure.topic, figure.year, figure.unit, figure.nature) == (topic, year, "元", Nature.ACTUAL)
-                    and not figure.record
-                    and figure.scope in _OWN
-                ),
-                key=lambda figure: -figure.value,
-            )
+            figures = sorted(amounts.get((topic, year), ()), key=lambda figure: -figure.value)
             total = scene.disclosure.figures.get(named.get((year, role), ""))
             # a total that was named and could not be read is told as an error of its own
             if figures and (total or (year not in booked and (year, role) not in named)):
                 yield _UnownedAmounts(year, role, split, tuple(figures), total, (year, split) in named)
+
+
+def _own_amounts(stated: Sequence[Figure]) -> dict[tuple[str, int], list[Figure]]:
+    """(topic, year) → sums of money that really flowed and are about the organisation as a whole."""
+    amounts: dict[tuple[str, int], list[Figure]] = {}
+    for figure in stated:
+        if (figure.unit, figure.nature) == ("元", Nature.ACTUAL) and not figure.record and figure.scope in _OWN:
+            amounts.setdefault((figure.topic, figure.year), []).append(figure)
+    return amounts
 
 
 def missing_headlines(scene: Scene) -> Iterator[Problem]:

@@ -107,6 +107,16 @@ class _PagePart:
     words: str = ""  # what is in the index, in its one spelling
     names: str = ""  # what of it names the page or its records
     size: int = 0  # bytes of its lines
+    _terms: tuple[str, str] | None = (
+        None  # those of its words and of its names, each on a line, once they were asked for
+    )
+
+    def terms(self) -> tuple[list[str], list[str]]:
+        """What of its words is in the index, and what of its names."""
+        if self._terms is None:
+            self._terms = "\n".join(terms(self.words)), "\n".join(terms(self.names) if self.names else ())
+        words, names = self._terms
+        return words.split("\n"), names.split("\n") if names else []
 
 
 @dataclass(slots=True)
@@ -153,8 +163,11 @@ def write_index(
     for block in blocks:
         content = _content(block)
         written += _write(files, f"blocks/{_name(block.number)}.js", "block", block.number, content)
-        named, entry = _named(block), 2 * block.number
-        for term in terms("\n".join(part.words for part in block.parts)) - named:
+        worded, named = (
+            set().union(*of_parts) for of_parts in zip(*(part.terms() for part in block.parts), strict=True)
+        )
+        entry = 2 * block.number
+        for term in worded - named:
             lists[term].append(entry)
         entry += 1
         for term in named:
@@ -185,10 +198,6 @@ def _content(block: _Block) -> list[list[Any]]:
     if block.more:
         content[-1].append(block.more)
     return content
-
-
-def _named(block: _Block) -> set[str]:
-    return terms("\n".join(part.names for part in block.parts if part.names))
 
 
 def _write(files: TreeFiles, file: str, name: str, *arguments: Any) -> int:

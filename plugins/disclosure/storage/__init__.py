@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from . import places
 from .answers import KeptAnswers
+from .listing import TreeEntry, entries_below, files_below
 from .locking import HeldError, held
 from .moving import HELD, rename, replace
 from .names import foreign_name
@@ -16,8 +17,11 @@ __all__ = [
     "HELD",
     "HeldError",
     "KeptAnswers",
+    "TreeEntry",
     "TreeFiles",
     "by_parts",
+    "entries_below",
+    "files_below",
     "foreign_name",
     "held",
     "places",

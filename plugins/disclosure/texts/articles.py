@@ -25,7 +25,7 @@ from ..model import (
     TableBlock,
     slipped_references,
 )
-from ..pages import pages_of
+from ..pages import PageMemory, pages_of
 from ..problems import Problem, Where, nearest, problem
 from ..rules import unfit
 from .embeds import embeds_in, pieces_of
@@ -82,8 +82,8 @@ def dead_links(texts: Sequence[MarkdownText], org: str, paths: Collection[str]) 
                 yield problem("dead-link", where, cell=address[:60], reason=f"没有这一页（{org}/{path}）")
 
 
-def laid_out(disclosure: Disclosure, texts: Sequence[MarkdownText]) -> list[Page]:
-    """Every page of an organisation, laid out once, with its articles and the standing pages.
+def laid_out(disclosure: Disclosure, texts: Sequence[MarkdownText], memory: PageMemory | None = None) -> list[Page]:
+    """Every page of an organisation, laid out once, with its articles and the standing pages; *memory* as for `pages_of`.
 
     Where it is shown as it last was, its articles may speak of what came after: those are left out until that is mended.
     """
@@ -95,7 +95,7 @@ def laid_out(disclosure: Disclosure, texts: Sequence[MarkdownText]) -> list[Page
             published = [text for text in texts if not list(_embed_problems(text, disclosure, available))]
         return [*article_pages(disclosure, published), *standing_pages(disclosure, texts)]
 
-    return pages_of(disclosure, prose)
+    return pages_of(disclosure, prose, memory)
 
 
 def _embed_problems(text: MarkdownText, disclosure: Disclosure, available: Drawn) -> Iterator[Problem]:

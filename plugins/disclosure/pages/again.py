@@ -1,0 +1,79 @@
+"""Pages that a process laid out before: one that is laid out alike again is the very object that it was.
+
+What is made of a page is then known again by the page itself, and nobody has to look into it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import is_
+from typing import TypeAlias
+
+from ..model import Block, BulkRows, Disclosure, Page, RowsFile, TableBlock, Watched
+
+Parts: TypeAlias = tuple[Page, tuple[Page, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class MadePages:
+    """What a maker of pages made, and all that it asked of the disclosure."""
+
+    asked: frozenset[tuple[str, str]]
+    pages: tuple[Page, ...]
+
+
+@dataclass(slots=True)
+class PageMemory:
+    """The pages of one organisation as they were the last time, and the parts into which each was cut."""
+
+    _disclosure: Disclosure | None = None  # of which pages were made the last time
+    _by_maker: dict[str, MadePages] = field(default_factory=dict)  # by the name of the maker
+    _laid_out: dict[str, dict[str, Page]] = field(default_factory=dict)  # step → address → page
+    _cut: dict[int, Parts] = field(default_factory=dict)  # by the identity of the page, which is held here
+
+    def of_makers(
+        self, disclosure: Disclosure, makers: Mapping[str, Callable[[Disclosure], Iterable[Page]]]
+    ) -> list[Page]:
+        """What all *makers* make; of those to whom nothing that they asked for has changed, what they made the last time."""
+        watched, before = Watched(disclosure), self._by_maker
+        unchanged = watched.unchanged_since(self._disclosure) if self._disclosure else None
+        self._by_maker, self._disclosure = {}, disclosure
+        for name, maker in makers.items():
+            known = before.get(name)
+            if known is None or unchanged is None or not all(map(unchanged, known.asked)):
+                with watched.noting() as asked:
+                    pages = tuple(maker(watched))
+                known = MadePages(frozenset(asked), pages)
+            self._by_maker[name] = known
+        disclosure.kept.update(watched.worked)
+        return [page for known in self._by_maker.values() for page in known.pages]
+
+    def same(self, step: str, pages: Sequence[Page]) -> list[Page]:
+        """The *pages* of a step of laying out, each as the very object that it was the last time where the two are equal."""
+        before = self._laid_out.get(step, {})
+        result = [_same(before.get(page.path), page) for page in pages]
+        self._laid_out[step] = {page.path: page for page in result}
+        return result
+
+    def parts(self, pages: Sequence[Page], cut: Callable[[Page], Sequence[Page]]) -> list[tuple[Page, ...]]:
+        """What *cut* makes of each page, worked out for those only that are not the very pages of the last time."""
+        before, self._cut = self._cut, {}
+        for page in pages:
+            key = id(page)
+            known = before.get(key)
+            self._cut[key] = known if known and known[0] is page else (page, tuple(cut(page)))
+        return [self._cut[id(page)][1] for page in pages]
+
+
+def _same(before: Page | None, page: Page) -> Page:
+    if before is None or before is page:
+        return page
+    return before if before == page and all(map(_leads_alike, before.blocks, page.blocks)) else page
+
+
+def _leads_alike(before: Block, block: Block) -> bool:
+    """Whether two equal blocks lead to the same rows, also to those that they do not show themselves."""
+    if isinstance(block, RowsFile) and isinstance(before, RowsFile):
+        return all(map(is_, before.rows, block.rows))
+    return before is block or not (isinstance(block, TableBlock) and isinstance(block.table.rows, BulkRows))

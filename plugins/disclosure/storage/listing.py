@@ -1,0 +1,32 @@
+"""What lies in a whole tree of files, asked of the system once a folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+TreeEntry: TypeAlias = tuple[str, os.DirEntry[str], bool]  # path with slashes, entry, whether it is a folder
+
+
+def entries_below(folder: str | Path) -> Iterator[TreeEntry]:
+    """Everything below *folder*, in no order; links are never followed.
+
+    OSError where a folder can't be listed.
+    """
+    waiting = [(os.fspath(folder), "")]
+    while waiting:
+        place, above = waiting.pop()
+        with os.scandir(place) as listed:
+            for entry in listed:
+                name = f"{above}{entry.name}"
+                is_folder = entry.is_dir(follow_symlinks=False)
+                if is_folder:
+                    waiting.append((entry.path, f"{name}/"))
+                yield name, entry, is_folder
+
+
+def files_below(folder: str | Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """The same of everything that is no folder."""
+    return ((name, entry) for name, entry, is_folder in entries_below(folder) if not is_folder)

@@ -1,0 +1,215 @@
+"""What a process knows again: a disclosure that notes what is asked of it, pages and rows that are the very objects of before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+from decimal import Decimal
+
+import pytest
+
+from disclosure.accounts.remembering import RowsKnown, same_again, same_rows
+from disclosure.kinds import kind_of
+from disclosure.kinds.headlines import HeadlineRecord
+from disclosure.kinds.projects import ProjectRecord
+from disclosure.model import Disclosure, Organisation, Page, RowsFile, Watched
+from disclosure.pages import PageMemory
+from disclosure.problems import Where
+from disclosure.reading import Record
+
+BODY = Organisation.known("body", {"name": "青山慈善会"})
+
+
+def row(kind_id: str, line: int = 2, **cells: object) -> Record:
+    kind = kind_of(kind_id)
+    assert kind
+    return kind.record.of(cells, Where(f"data/body/{kind_id}.csv", None, line))
+
+
+def disclosure(**records: list[Record]) -> Disclosure:
+    return Disclosure(BODY, {}, {}, {}, [], records, {})
+
+
+HALL = row("projects", id="p1", name="修礼堂")
+ROAD = row("projects", 3, id="p2", name="修路")
+ROLE = row("headlines", year=2023, role="收入合计", figure="A1")
+BEFORE = disclosure(projects=[HALL, ROAD], headlines=[ROLE])
+
+
+def asked_of(look: Callable[[Disclosure], object], before: Disclosure = BEFORE) -> set[tuple[str, str]]:
+    watched = Watched(before)
+    with watched.noting() as asked:
+        look(watched)
+    return asked
+
+
+def is_known_again(look: Callable[[Disclosure], object], now: Disclosure) -> bool:
+    return all(map(Watched(now).unchanged_since(BEFORE), asked_of(look)))
+
+
+LOOKS: dict[str, Callable[[Disclosure], object]] = {
+    "rows of a kind": lambda one: one.rows(ProjectRecord),
+    "rows about one thing": lambda one: one.about(ProjectRecord, ProjectRecord.name, "修路"),
+    "one record": lambda one: one.record("projects", "p1"),
+    "a table by its name": lambda one: one.records["projects"],
+    "a table that may be there": lambda one: one.records.get("projects"),
+    "whether there is a table": lambda one: "projects" in one.records,
+    "all tables": lambda one: list(one.records.values()),
+    "copied tables": lambda one: dict(one.records),
+    "spread tables": lambda one: {**one.records},
+    "what is kept": lambda one: one.kept.setdefault(("here", "this"), 1),
+    "what was worked out": lambda one: one.worked_out("here", "that", lambda: len(one.rows(ProjectRecord))),
+}
+
+
+@pytest.mark.parametrize("name", LOOKS)
+def test_nothing_is_known_again_where_a_row_that_was_asked_for_has_changed(name: str) -> None:
+    changed = disclosure(projects=[HALL, row("projects", 3, id="p2", name="修桥")], headlines=[ROLE])
+    assert not is_known_again(LOOKS[name], changed)
+    assert not is_known_again(LOOKS[name], disclosure(projects=[HALL], headlines=[ROLE]))
+    assert not is_known_again(LOOKS[name], disclosure(headlines=[ROLE]))
+
+
+@pytest.mark.parametrize("name", [name for name in LOOKS if name.startswith(("rows", "one", "a table", "what was"))])
+def test_what_was_not_asked_for_may_change(name: str) -> None:
+    others = disclosure(projects=[HALL, ROAD], headlines=[row("headlines", year=2023, role="收入合计", figure="A2")])
+    assert is_known_again(LOOKS[name], others)
+
+
+def test_a_table_that_was_not_there_is_looked_for_again() -> None:
+    def look(one: Disclosure) -> object:
+        return one.rows(HeadlineRecord)
+
+    asked = asked_of(look, disclosure(projects=[HALL]))
+    unchanged = Watched(BEFORE).unchanged_since(disclosure(projects=[HALL]))
+    assert not all(map(unchanged, asked))
+
+
+def test_a_number_of_rows_is_no_more_than_that() -> None:
+    """Who asks how many there are is told anew where it is another number, and not where one row says something else."""
+    assert is_known_again(lambda one: one.count("projects"), disclosure(projects=[HALL, HALL]))
+    assert not is_known_again(lambda one: one.count("projects"), disclosure(projects=[HALL]))
+
+
+def test_who_takes_what_another_worked_out_has_asked_for_the_same() -> None:
+    watched = Watched(BEFORE)
+    with watched.noting() as first:
+        watched.about(ProjectRecord, ProjectRecord.name, "修路")
+    with watched.noting() as second:
+        watched.about(ProjectRecord, ProjectRecord.name, "修礼堂")
+    assert ("records", "projects") in first == second
+    assert watched.worked
+
+
+def test_every_field_is_watched() -> None:
+    """What is asked of any field is noted, and what it gives is what the disclosure has."""
+    for field in fields(Disclosure):
+        if field.name == "kinds":  # the same in every process
+            continue
+        watched = Watched(BEFORE)
+        with watched.noting() as asked:
+            value = getattr(watched, field.name)
+            if field.name in {"records", "datasets"}:
+                list(value)
+        assert asked, field.name
+        assert getattr(watched, field.name) == getattr(BEFORE, field.name), field.name
+        if field.name not in {"records", "datasets", "kept"} and not field.name.startswith("_"):
+            other = Watched(BEFORE)
+            setattr(other, field.name, {"A1": object()})
+            assert not all(map(other.unchanged_since(BEFORE), asked)), field.name
+
+
+# --- pages -----------------------------------------------------------------------------------------------
+
+
+def page(path: str, *blocks: object, title: str = "项目") -> Page:
+    return Page(path, title, ("有这些项目。",), tuple(blocks))  # type: ignore[arg-type]
+
+
+def test_equal_pages_are_the_very_pages_of_before() -> None:
+    memory, first = PageMemory(), [page("a/"), page("b/")]
+    assert memory.same("all", first) == first
+    second = memory.same("all", [page("a/"), page("b/", title="别的")])
+    assert second[0] is first[0]
+    assert second[1] is not first[1]
+
+
+def test_pages_that_lead_to_other_rows_are_other_pages() -> None:
+    """The block compares by the number of rows alone; what is written beside the page are the rows themselves."""
+    memory = PageMemory()
+    first = page("a/", RowsFile("projects", "a/rows.csv", (HALL,)))
+    other = page("a/", RowsFile("projects", "a/rows.csv", (ROAD,)))
+    assert first == other
+    memory.same("all", [first])
+    assert memory.same("all", [other])[0] is other
+    assert memory.same("all", [replace(other)])[0] is other
+
+
+def test_only_pages_that_are_not_those_of_before_are_cut() -> None:
+    memory, first, cut = PageMemory(), page("a/"), []
+    for pages in ([first], [first, page("b/")], [first]):
+        memory.parts(pages, lambda whole: (cut.append(whole.path), [whole])[1])
+    assert cut == ["a/", "b/"]
+
+
+def test_makers_are_asked_again_only_where_their_rows_changed() -> None:
+    memory, made = PageMemory(), []
+
+    def names(one: Disclosure) -> list[Page]:
+        made.append("names")
+        return [page("names/", title="、".join(row.record_name for row in one.rows(ProjectRecord)))]
+
+    def roles(one: Disclosure) -> list[Page]:
+        made.append("roles")
+        return [page("roles/", title=str(len(one.rows(HeadlineRecord))))]
+
+    makers = {"names": names, "roles": roles}
+    assert [one.title for one in memory.of_makers(BEFORE, makers)] == ["修礼堂、修路", "1"]
+    memory.of_makers(disclosure(projects=[HALL, ROAD], headlines=[ROLE]), makers)
+    assert made == ["names", "roles"]
+    changed = memory.of_makers(disclosure(projects=[ROAD], headlines=[ROLE]), makers)
+    assert [one.title for one in changed] == ["修路", "1"]
+    assert made == ["names", "roles", "names"]
+
+
+# --- rows ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cells", "same"),
+    [
+        ({"id": "p1", "name": "修礼堂"}, True),
+        ({"id": "p1", "name": "修礼堂二"}, False),
+        ({"id": "p1"}, False),
+    ],
+)
+def test_rows_that_say_the_same_are_the_very_rows_of_before(cells: dict[str, object], same: bool) -> None:  # noqa: FBT001
+    fresh = row("projects", **cells)
+    (result,) = same_rows([fresh], [ROAD, HALL])
+    assert (result is HALL, result is fresh) == (same, not same)
+
+
+def test_rows_in_other_digits_or_places_are_others() -> None:
+    """1.50 is written as 1.50 in downloads, and a message names the row where it stands now."""
+    before = row("figures", value=Decimal("1.5"))
+    digits, moved = row("figures", value=Decimal("1.50")), row("figures", 3, value=Decimal("1.5"))
+    assert digits.values == before.values
+    assert same_rows([digits, moved], [before]) == [digits, moved]
+
+
+def test_what_was_not_asked_for_between_two_turns_is_forgotten() -> None:
+    known: RowsKnown[Record, str] = RowsKnown()
+    made: list[str] = []
+    for rows in ([HALL, ROAD], [HALL], [HALL, ROAD]):
+        for one in rows:
+            known.of(one, lambda one: (made.append(one.record_id), one.record_id)[1])
+        known.turn()
+    assert made == ["p1", "p2", "p2"]
+
+
+def test_equal_values_are_the_very_values_of_before() -> None:
+    first = {"a": Where("x", None, 1), "b": Where("y", None, 1)}
+    again = same_again({"b": Where("y", None, 1), "a": Where("z", None, 1)}, first)
+    assert list(again) == ["b", "a"]
+    assert again["b"] is first["b"]
+    assert again["a"] is not first["a"]
