@@ -289,7 +289,7 @@ def test_a_removed_report_changes_page_calendar_and_exit_status(
     for path in ("projects/meals/", "obligations/", "obligations/project-periodic/", ""):
         assert "已逾期75天" in words(pages[path]), path
     octets = calendar(reminders([disclosure], today), today).replace(b"\r\n ", b"")
-    assert octets.count("SUMMARY:逾期：项目实施情况定期公开：社区长者食堂".encode()) == 1
+    assert octets.count("SUMMARY:逾期：项目实施情况定期公开，社区长者食堂".encode()) == 1
     assert main([*command, "--strict"]) == 1
     assert capsys.readouterr().out.startswith("2026-06-30：逾期 1 项")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from disclosure.blocks import money_facts, spans, stated
@@ -48,6 +49,32 @@ def test_several_amounts_say_what_each_is() -> None:
     assert shown(BARE) == "5元"
     assert shown(BARE, OTHER) == "本会筹集5元；企业筹集7元"
     assert shown(BARE, OLDER) == "2023年本会筹集5元；2022年本会筹集9元"
+
+
+def test_very_many_amounts_are_not_all_told_in_one_line() -> None:
+    """Of eight the six largest stand in the line, which says how many there are below; six all stand there, in order."""
+
+    def shown(count: int) -> str:
+        amounts = [raised(str(value), 2023, f"第{value}项", value) for value in range(1, count + 1)]
+        ((_, cell),) = money_facts(amounts, (("筹集", ("筹集",)),))
+        assert isinstance(cell, tuple)
+        return words(cell)
+
+    assert shown(6) == "；".join(f"第{value}项筹集{value}元" for value in range(1, 7))
+    assert shown(8) == "；".join(f"第{value}项筹集{value}元" for value in range(8, 2, -1)) + "；另有2笔列在下面"
+
+
+def test_what_stands_under_two_labels_is_not_told_beside_the_same_amount() -> None:
+    """筹集发放 of the sum that 筹集 tells too stands under 发放 alone; of another sum, or another year, under both."""
+    wanted = (("到账", ("筹集",)), ("支出", ("发放",)))
+
+    def shown(both: Figure) -> list[str]:
+        facts = money_facts([BARE, replace(both, measure="筹集发放")], wanted)
+        return [words(cell if isinstance(cell, tuple) else (cell,)) for _, cell in facts]
+
+    assert shown(raised("S", 2023, "项目", 5)) == ["5元", "5元"]
+    assert shown(raised("S", 2023, "项目", 6)) == ["本会筹集5元；项目筹集发放6元", "6元"]
+    assert shown(raised("S", 2022, "项目", 5)) == ["2023年本会筹集5元；2022年项目筹集发放5元", "5元"]
 
 
 def test_the_first_sentence_names_no_two_amounts_alike() -> None:

@@ -126,6 +126,35 @@ def test_workbooks_name_the_unit_of_a_column_and_the_gate_knows_it_by_that(tmp_p
     assert {"budget", "预算", "预算（元）"} <= columns_of_numbers()
 
 
+def test_workbooks_name_the_records_whose_ids_a_cell_has(tmp_path: Path) -> None:
+    """Beside an id a workbook has the name, beside several ids each name in order; CSV and JSON have the ids alone."""
+    rows = (("meals；books", Decimal(3)), ("", Decimal(4)), ("meals；gone", Decimal(5)))
+    fields = (Field("projects", "项目"), Field("persons", "人数", "number"))
+    made = Export("visits", "走访", fields, rows, {"projects": {"meals": "午餐", "books": "图书"}})
+    write_workbook(tmp_path / "visits.xlsx", made, "来处")
+    sheet = load_workbook(tmp_path / "visits.xlsx").worksheets[0]
+    assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [
+        ["项目", "项目的名称", "人数"],
+        ["meals；books", "午餐；图书", 3],
+        [None, None, 4],
+        ["meals；gone", "午餐；", 5],
+    ]
+    assert sheet.dimensions == "A1:C4"
+    assert [list(row) for row in as_objects(made)] == [["projects", "persons"]] * 3
+
+
+def test_every_table_names_the_documents_that_it_rests_on(dawn: Disclosure) -> None:
+    """Of every table with a source the workbook has the document's title beside its number."""
+    tables = [table for table in exports(dawn, {}) if "source" in {field.name for field in table.fields}]
+    assert tables
+    for table in tables:
+        fields, lines = table.spelled()
+        place = next(place for place, field in enumerate(fields) if field.name == "source")
+        assert fields[place + 1].title == "来源的名称"
+        for line in lines:
+            assert line[place + 1] == (dawn.sources[str(line[place])].title if line[place] else "")
+
+
 def test_workbooks_are_exact_and_dead(tmp_path: Path) -> None:
     """In XLSX numbers are numbers while a double holds them, and words beyond that; formulas and links are words."""
     path = tmp_path / "lines.xlsx"

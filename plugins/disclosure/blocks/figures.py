@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from ..model import (
     Block,
@@ -145,21 +145,40 @@ def newest_apart(figures: Sequence[Figure]) -> tuple[tuple[str, Figure], ...]:
     return tuple((_apart(figure, years), figure) for figure in figures if figure.year == max(years))
 
 
+_MOST_TOLD = 6  # amounts that are told in one line
+
+
+def _foremost(amounts: Sequence[Figure]) -> Sequence[Figure]:
+    """Those of many amounts that are told in a line: the newest, of a year the largest."""
+    return sorted(amounts, key=lambda figure: (figure.year, figure.value), reverse=True)[:_MOST_TOLD]
+
+
+def _once(sums: Mapping[str, Sequence[Figure]], label: str) -> list[Figure]:
+    """The amounts of a label; 筹集发放, which stands under two, is left out where 筹集 tells the same amount of the year."""
+    shared = {figure.id for other, amounts in sums.items() if other != label for figure in amounts}
+    alone = {(figure.year, figure.value) for figure in sums[label] if figure.id not in shared}
+    return [figure for figure in sums[label] if figure.id not in shared or (figure.year, figure.value) not in alone]
+
+
 def money_facts(
     figures: Sequence[Figure], wanted: Sequence[tuple[str, tuple[str, ...]]]
 ) -> tuple[tuple[str, Cell], ...]:
-    """Label → the reported money figures that it stands for, or 未披露; of several each with its name, and its year if they differ."""
+    """Label → the reported money figures that it stands for, or 未披露; of several each with its name, and its year if they differ.
+
+    Of very many only the first few stand there: pages list what is left among their other numbers.
+    """
     sums = sorted_money(figures, wanted)
 
     def cell_of(label: str) -> Cell:
-        amounts = sums[label]
+        amounts = _once(sums, label)
         if len(amounts) < 2:  # noqa: PLR2004  (one needs no separator)
             return amounts[0] if amounts else Missing.UNDISCLOSED
         years = {figure.year for figure in amounts}
         pieces: list[str | Figure] = []
-        for figure in amounts:
+        for figure in amounts if len(amounts) <= _MOST_TOLD else _foremost(amounts):
             pieces += [f"{'；' if pieces else ''}{_apart(figure, years)}", figure]
-        return tuple(pieces)
+        left = len(amounts) - len(pieces) // 2
+        return (*pieces, f"；另有{left}笔列在下面") if left else tuple(pieces)
 
     return tuple((label, cell_of(label)) for label, _ in wanted)
 

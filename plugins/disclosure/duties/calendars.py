@@ -52,7 +52,7 @@ def written(name: str, days: Iterable[DueDay], today: date) -> bytes:
 def _reminded(reminder: Reminder) -> DueDay:
     obligation = reminder.obligation
     assert obligation.due is not None  # noqa: S101  (only such are reminded of)
-    title = f"{'逾期：' if reminder.overdue else ''}{obligation.name}（{reminder.disclosure.organisation.name}）"
+    title = f"{'逾期：' if reminder.overdue else ''}{obligation.title}（{reminder.disclosure.organisation.name}）"
     about = (
         f"依据：{obligation.term.basis}",
         f"期限：{obligation.term.deadline.words}",

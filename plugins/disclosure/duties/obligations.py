@@ -103,6 +103,11 @@ class Obligation:
         return f"{self.duty.name}：{self.subject}" if self.subject else self.duty.name
 
     @property
+    def title(self) -> str:
+        """The same where other words and a colon stand before it, as in a calendar."""
+        return f"{self.duty.name}，{self.subject}" if self.subject else self.duty.name
+
+    @property
     def key(self) -> str:
         """A name that stays the same from day to day."""
         return f"{self.duty.id}/{self.record or self.subject}/{self.since}"

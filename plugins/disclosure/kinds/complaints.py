@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ..blocks import InRow, latest, section_crumbs, sentence, table, undisclosed
+from ..blocks import latest, section_crumbs, sentence, table, words
 from ..dates import days_between
-from ..model import Cell, Disclosure, Expectation, Kind, Page, Tag, out_of_order
+from ..model import Cell, Disclosure, Kind, Page, Tag, out_of_order
 from ..problems import Problem, problem
-from ..reading import Complete, Date, Slug, Sourced, Text, column
+from ..reading import Column, Complete, Date, Slug, Sourced, Text, column
 
 
 class ComplaintRecord(Sourced):
@@ -41,6 +41,11 @@ def _took(row: Complaint) -> Cell:
     return row.missing(ComplaintRecord.answered_on) if days is None else Tag("ok", f"{days}天")
 
 
+def _once_answered(column: Column[str]) -> tuple[str, Callable[[Complaint], Cell]]:
+    """A column of the answer: before there is one nothing is held back, and 用时 says so."""
+    return (column.label, lambda row: words(row, column) if row.answered_on else "—")
+
+
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     """One page, newest first; none where there are no complaints."""
     rows = latest(disclosure.rows(Complaint), ComplaintRecord.received_on)
@@ -59,22 +64,11 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
                 (
                     ComplaintRecord.received_on,
                     ComplaintRecord.topic,
-                    ComplaintRecord.answered_on,
+                    _once_answered(ComplaintRecord.answered_on),
                     ("用时", _took),
-                    ComplaintRecord.answer,
+                    _once_answered(ComplaintRecord.answer),
                 ),
                 caption="每件投诉和查询",
-            ),
-            *undisclosed(
-                disclosure,
-                None,
-                [
-                    Expectation(
-                        f"{row.received_on}“{row.topic}”的答复",
-                        InRow(row, (ComplaintRecord.answered_on, ComplaintRecord.answer)),
-                    )
-                    for row in rows
-                ],
             ),
         ),
         section="accountability",

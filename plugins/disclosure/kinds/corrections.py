@@ -20,6 +20,7 @@ from ..model import (
     RichText,
 )
 from ..problems import Problem, problem
+from ..quotes import quoted
 from ..releases import BESIDE, SINGLE, WHOLE, CorrectionEntry, CorrectionRecord, CorrectionType, brief_fingerprints
 from . import kind_of
 
@@ -65,7 +66,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
                 None,
                 [
                     Expectation(
-                        f"“{row.location}”的核实结果",
+                        f"{quoted(row.location)}的核实结果",
                         InTable(CorrectionRecord, having=((CorrectionRecord.follows, row.id),)),
                     )
                     for row in pending

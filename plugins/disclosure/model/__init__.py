@@ -42,6 +42,7 @@ from .disclosure import (
     Persons,
     PictureFile,
     TimeSeries,
+    called,
 )
 from .exploration import MOST_MEASURES, Exploration, ExplorerPoint, Measure, Split, SplitPart
 from .feed import Feed, FeedEntry
@@ -301,6 +302,7 @@ __all__ = [
     "allocate",
     "before_start",
     "by_id",
+    "called",
     "coded",
     "containing",
     "conversion",

@@ -178,6 +178,11 @@ class PictureFile:
 PICTURE_WIDTHS = (480, 960)  # a phone, a desk; in pixels
 
 
+def called(row: Record) -> str:
+    """The name of a record in words, "" where it has nothing but an id."""
+    return next((str(row.values[name]) for name in ("name", "title") if row.values.get(name)), "")
+
+
 @dataclass(slots=True)
 class Disclosure:
     """Everything one organisation publishes, reconciled; what pages are made from."""
@@ -286,8 +291,7 @@ class Disclosure:
         row = self.record(kind, record_id)
         if row is None or not self.kinds[kind].stands:
             return None
-        named = next((name for name in ("name", "title") if row.values.get(name)), "id")
-        return Link(str(row.values[named]), self.kinds[kind].place(row))
+        return Link(called(row) or str(row.values["id"]), self.kinds[kind].place(row))
 
     def phrase(self, kind: Kind, row: Record, text: str) -> RichText:
         """The words of a cell with the figures that it names; of a row that may never change, those that changed as they were."""

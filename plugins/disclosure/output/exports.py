@@ -7,7 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
@@ -17,8 +17,8 @@ from typing import Any, TextIO, TypeAlias
 from .. import drawing
 from ..accounts import account_rows, consolidate, transfer_rows
 from ..arrays import np, npt
-from ..kinds import all_kinds
-from ..model import Chart, Dataset, Disclosure, Figure, Page, Reconciliation, RichPiece, RowsFile, Side, fitted
+from ..kinds import all_kinds, kind_of
+from ..model import Chart, Dataset, Disclosure, Figure, Page, Reconciliation, RichPiece, RowsFile, Side, called, fitted
 from ..pages import downloads, federation
 from ..quantities import plain
 from ..reading import AnyColumn, Exact, Record, RichText, Year, release
@@ -122,12 +122,35 @@ def _month_parquet(table: MonthTable) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """One table: its fields, and its rows as text or exact numbers."""
+    """One table: its fields, its rows as text or exact numbers, and by field what the records that it has ids of are called."""
 
     name: str
     title: str
     fields: tuple[Field, ...]
     rows: Sequence[Line] | BulkLines
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def spelled(self) -> tuple[tuple[Field, ...], Iterator[Line]]:
+        """The fields and rows as people read them: beside each id the name of its record."""
+        places = tuple((place, self.names.get(field.name)) for place, field in enumerate(self.fields))
+        fields: list[Field] = []
+        for title in self.fields:
+            fields += (title, _name_of(title)) if title.name in self.names else (title,)
+
+        def line(row: Line) -> Iterator[str | Decimal | int]:
+            for cell, (_, names) in zip(row, places, strict=True):
+                yield cell
+                if names is not None:
+                    yield _SEVERAL.join(names.get(key, "") for key in str(cell).split(_SEVERAL))
+
+        return tuple(fields), (tuple(line(row)) for row in self.rows)
+
+
+_SEVERAL = "；"  # between the ids of one cell
+
+
+def _name_of(field: Field) -> Field:
+    return Field(f"{field.name}_name", f"{field.title}的名称")
 
 
 FIGURE_FIELDS = (
@@ -199,7 +222,10 @@ def figures(
         )
         for figure in (disclosure.figures.values() if chosen is None else chosen)
     )
-    return Export("figures", "数字台账", FIGURE_FIELDS, rows)
+    names = {"source": _called(disclosure, "sources"), "record": _called(disclosure, "records")}
+    return Export(
+        "figures", "数字台账", FIGURE_FIELDS, rows, {name: called for name, called in names.items() if called}
+    )
 
 
 _CHECK_FIELDS = (
@@ -257,6 +283,22 @@ def checks(disclosure: Disclosure) -> Export:
     return Export("reconciliations", "对账表", _CHECK_FIELDS, tuple(row(check) for check in disclosure.reconciliations))
 
 
+def _called(disclosure: Disclosure, target: str) -> dict[str, str]:
+    """What the records of a public kind are called, by id; of all kinds, by kind and id, where the target is any record."""
+    if target == "records":
+        kinds = (kind for kind in all_kinds() if not kind.bulk)
+        return {f"{kind.id}/{key}": name for kind in kinds for key, name in _called(disclosure, kind.id).items()}
+    kind = kind_of(target)
+    rows = disclosure.records.get(target, ()) if kind and kind.public else ()
+    return {str(row.values["id"]): called(row) for row in rows if row.values.get("id") and called(row)}
+
+
+def _names(disclosure: Disclosure, columns: Iterable[AnyColumn]) -> dict[str, dict[str, str]]:
+    """Of the columns that hold ids: what the records of those ids are called."""
+    every = {column.name: _called(disclosure, column.refers_to) for column in columns if column.refers_to}
+    return {name: names for name, names in every.items() if names}
+
+
 def _field(column: AnyColumn) -> Field:
     kind = "number" if isinstance(column.type, Exact) else "year" if isinstance(column.type, Year) else "string"
     return Field(column.name, column.label, kind, column.notes, column.unit)
@@ -266,9 +308,10 @@ def records(disclosure: Disclosure, kind_id: str, chosen: Iterable[Record] | Non
     """The records of one kind (or only the *chosen* ones), its public columns in their declared order."""
     kind = next(kind for kind in all_kinds() if kind.id == kind_id)
     columns = [column for column in kind.record.columns if column.public and not column.personal]
+    fields, names = tuple(_field(column) for column in columns), _names(disclosure, columns)
     if kind.bulk:
         bulk = BulkLines(disclosure.datasets[kind_id], tuple(columns))
-        return Export(kind_id, kind.label, tuple(_field(column) for column in columns), bulk)
+        return Export(kind_id, kind.label, fields, bulk, names)
     rows = []
     for row in disclosure.records.get(kind_id, ()) if chosen is None else chosen:
         cells: list[str | Decimal | int] = []
@@ -277,7 +320,7 @@ def records(disclosure: Disclosure, kind_id: str, chosen: Iterable[Record] | Non
             if value is None:
                 cells.append({"not-applicable": "不适用", "withheld": "不公开"}.get(row.missing(column).value, ""))
             elif isinstance(value, tuple):
-                cells.append("；".join(value))
+                cells.append(_SEVERAL.join(value))
             elif isinstance(column.type, RichText):
                 cells.append(words(disclosure, disclosure.phrase(kind, row, value)))
             else:
@@ -285,7 +328,7 @@ def records(disclosure: Disclosure, kind_id: str, chosen: Iterable[Record] | Non
                     value if isinstance(value, Decimal) else int(value) if isinstance(column.type, Year) else str(value)
                 )
         rows.append(tuple(cells))
-    return Export(kind_id, kind.label, tuple(_field(column) for column in columns), tuple(rows))
+    return Export(kind_id, kind.label, fields, tuple(rows), names)
 
 
 _FEDERATION = {
@@ -410,20 +453,21 @@ def as_objects(export: Export) -> Iterator[dict[str, str | int | None]]:
 def write_workbook(path: Path, export: Export, origin: str, mark: str = "") -> None:
     """An XLSX without formulas or links: a sheet of data under Chinese titles, numbers as numbers where they stay exact.
 
-    *mark* stands before its title and the name of its sheet.
+    Beside an id stands the name of its record: CSV and JSON, which programs join, have the ids alone. *mark* stands before its title and the name of its sheet.
     """
     import xlsxwriter
 
+    fields, lines = export.spelled()
     frame = io.BytesIO()
     with xlsxwriter.Workbook(frame, {"constant_memory": True}) as book:
         book.set_properties({"title": mark + export.title, "comments": origin, "created": _CREATED})
         sheet = book.add_worksheet((mark + export.title)[:_SHEET])
         bold = book.add_format({"bold": True, "bottom": 1})
         sheet.freeze_panes(1, 1)
-        for column, field in enumerate(export.fields):
+        for column, field in enumerate(fields):
             sheet.set_column(column, column, 14 if field.type != "string" else 18)
             sheet.write_string(0, column, field.heading, bold)
-    add_rows(frame.getvalue(), path, export.rows, (len(export.rows), len(export.fields)))
+    add_rows(frame.getvalue(), path, lines, (len(export.rows), len(fields)))
 
 
 def write_chosen(

@@ -100,7 +100,7 @@ def coming(disclosure: Disclosure, obligations: tuple[Obligation, ...]) -> list[
     """
     today = day_of(disclosure.prepared_on)
     days = [
-        (part.key, part.due, part.name, f"{part.term.basis}，{part.term.deadline.words}", part.page)
+        (part.key, part.due, part.title, f"{part.term.basis}，{part.term.deadline.words}", part.page)
         for part in obligations
         if part.due is not None and part.duty.public and is_open(part) and part.state is State.DUE
     ]
@@ -112,7 +112,7 @@ def coming(disclosure: Disclosure, obligations: tuple[Obligation, ...]) -> list[
         listed = (f"{EMERGENCIES.id}/{emergency.id}", EMERGENCY) in known
         if due and today and due >= today and not listed:
             unsure = "" if emergency.rescue_until else "（还在应急处置与救援阶段的话）"
-            words = f"{duty.name}：{emergency.name}{unsure}"
+            words = f"{duty.name}，{emergency.name}{unsure}"
             basis = f"{duty.basis}，{duty.current.deadline.words}"
             days.append((f"{EMERGENCY}/{emergency.id}", due, words, basis, EMERGENCIES.place(emergency)))
     return sorted(days, key=lambda entry: (entry[1], entry[0]))

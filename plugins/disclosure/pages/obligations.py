@@ -539,12 +539,12 @@ def _duty_page(
     lacking = [obligation for obligation in rows if obligation.missing and obligation.state is not State.EXEMPT]
     if lacking and not year:
         blocks += _lacking(ledger.disclosure, lacking)
-    name = f"{duty.name}：{year}年" if year.isdigit() else duty.name
+    name, of_year = (f"{duty.name}：{year}年", f"{year}年的") if year.isdigit() else (duty.name, "")
     return Page(
         path=path,
         title=f"公开义务：{name}",  # apart from the page of the thing itself
         label=name,
-        finding=_duty_finding(rows),
+        finding=_duty_finding(f"{of_year}{duty.name}", rows),
         blocks=tuple(blocks),
         section="accountability",
         crumbs=(HOME, Link("审计与合规", "accountability/"), Link("合规清单", PATH)),
@@ -571,12 +571,13 @@ def _instance_tables(ledger: Ledger, rows: Sequence[Obligation], *, whole: bool)
     yield replace(listing, table=replace(listing.table, folded=True))
 
 
-def _duty_finding(rows: Sequence[Obligation]) -> RichText:
+def _duty_finding(name: str, rows: Sequence[Obligation]) -> RichText:
+    """How often a duty was met and how; it names the duty, since lists and searches show the sentence by itself."""
     counts = Counter(obligation.state for obligation in rows if not is_open(obligation))
     words = "，".join(f"{state.value}{counts[state]}次" for state in ORDER if counts[state])
     opened = sum(is_open(obligation) for obligation in rows)
     still = claimed(opened, f"{opened}次还没有公布，天数见下表")
-    return sentence("；".join(text for text in (words, still) if text) + "。")
+    return sentence(f"{name}：{'；'.join(text for text in (words, still) if text)}。")
 
 
 def _rule(rules: Catalogue, duty: Duty) -> Iterator[tuple[str, Cell]]:

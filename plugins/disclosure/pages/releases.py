@@ -37,6 +37,7 @@ from ..model import (
     shown_text,
     unsaid_unit,
 )
+from ..quotes import quoted
 from ..releases import History, News, Pending, Published, Release, brief_fingerprints, ledger
 from ..releases import frozen as keeping
 from . import downloads, proofs
@@ -466,7 +467,7 @@ def _news(news: Sequence[News], names: Mapping[str, str], folder: str) -> Iterat
         rows += (
             TableRow(
                 (
-                    f"{place}{f'“{line.record}”' if line.record else ''}",
+                    f"{place}{quoted(line.record) if line.record else ''}",
                     line.column,
                     brief_fingerprints(line.old),
                     brief_fingerprints(line.new),
