@@ -10,9 +10,10 @@ from commands import ROOT
 from openpyxl import load_workbook
 
 from disclosure.compose import ComposedSite
-from disclosure.model import Amount, Disclosure, Page, RowRole, TableBlock, TableRow
+from disclosure.model import Amount, Disclosure, Links, Page, RowRole, TableBlock, TableRow
 from disclosure.output.exports import consolidated
 from disclosure.pages import federation as pages
+from disclosure.pages.explore import exploration
 
 DATA = ROOT / "examples" / "data"
 CITY = "shili"
@@ -109,3 +110,28 @@ def test_who_is_missing_and_what_differs_is_told(lead: Disclosure) -> None:
         assert ("未报送，过期30天" in text) == (year == 2025)
         assert ("跨了年度" in text) == (year != 2023)
         assert (f"{paid[1]}拨出" in text) == (year == 2024)
+
+
+def test_the_explorer_says_what_a_declared_change_parts(lead: Disclosure) -> None:
+    """The list of all series tells in which years fewer bodies were counted, and holds what was restated once."""
+    measures = exploration(lead).measures
+    whole = next(measure for measure in measures if measure.label == "市县两级总收入")
+    assert whole.apart == ("2025年起合并范围变化：原来市会和三家县会，现在市会和两家县会",)
+    restated = {row["数字编号"]: row["重述后编号"] for row in rows(CITY, "restatements") if row["重述后编号"]}
+    assert restated
+    shown = [point.figure.id for measure in measures for point in measure.points if point.figure]
+    for old, new in restated.items():
+        assert shown.count(old) + shown.count(new) == 1
+
+
+def test_no_two_lines_of_an_alphabetical_list_are_alike(composed_example: ComposedSite) -> None:
+    """Of a name that several pages have each line says which it leads to: its year, its title or its first sentence."""
+    lists = 0
+    for section in composed_example.organisations:
+        for page in section.pages:
+            for block in page.blocks if page.path.startswith("search/") else ():
+                if isinstance(block, Links):
+                    lists += 1
+                    lines = [(link.text, words) for link, words in block.links]
+                    assert len(set(lines)) == len(lines), page.path
+    assert lists > len(BODIES)

@@ -123,7 +123,8 @@ def test_an_independent_reader_accepts_the_calendar(folder: Folder) -> None:
     assert by_day == {one.obligation.due for one in found}
     for event, one in zip(events, found, strict=True):
         assert event.decoded("dtend") - event.decoded("dtstart") == timedelta(1)
-        assert one.obligation.name in str(event["summary"])
+        assert one.obligation.title in str(event["summary"])
+        assert one.obligation.name not in str(event["summary"]) or not one.obligation.subject
         assert one.obligation.term.basis in str(event["description"])
         alarms = [alarm["trigger"].dt for alarm in event.walk("VALARM")]
         assert alarms == ([] if one.overdue else [timedelta(hours=-327), timedelta(hours=-63)])

@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 from disclosure.accounts.site import read_site
+from disclosure.blocks import spoken
 from disclosure.model import Disclosure, rich
 from disclosure.output.exports import (
     FIGURE_FIELDS,
@@ -28,7 +29,6 @@ from disclosure.output.exports import (
     datapackage,
     exports,
     guarded,
-    words,
     write_workbook,
 )
 from disclosure.problems import Report
@@ -250,7 +250,7 @@ def test_tables_of_an_organisation(dawn: Disclosure) -> None:
 
 def test_references_in_texts_become_wordings(dawn: Disclosure) -> None:
     """{A003} in a text is exported as the wording of the figure, so that a sheet reads like the page."""
-    assert words(dawn, rich("支出{A003}。")) == "支出50万余元。"
+    assert spoken(dawn, rich("支出{A003}。")) == "支出50万余元。"
     projects = next(one for one in exports(dawn, {}) if one.name == "projects")
     assert any("支出50万余元" in str(cell) for cell in projects.rows[0])
     assert not any("{" in str(cell) for row in projects.rows for cell in row)

@@ -24,6 +24,11 @@ def resolve(disclosure: Disclosure, text: RichText) -> RichText:
     return tuple(fitted(text, lambda piece: disclosure.figures[piece.id]))
 
 
+def spoken(disclosure: Disclosure, text: RichText) -> str:
+    """A text as plain words, figures by their wording."""
+    return "".join(getattr(piece, "text", None) or str(piece) for piece in resolve(disclosure, text))
+
+
 def phrase(disclosure: Disclosure, row: Record, name: str) -> RichText:
     """The words in a column of a record: with figures where its type has them, else as they were typed, braces and all."""
     value = row.values.get(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ..blocks import latest, section_crumbs, sentence, table, words
+from ..blocks import claimed, latest, section_crumbs, sentence, table, words
 from ..dates import days_between
 from ..model import Cell, Disclosure, Kind, Page, Tag, out_of_order
 from ..problems import Problem, problem
@@ -51,11 +51,12 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     rows = latest(disclosure.rows(Complaint), ComplaintRecord.received_on)
     if not rows:
         return
-    waiting = [row for row in rows if row.answered_on is None]
+    waiting = sum(row.answered_on is None for row in rows)
+    still = claimed(waiting, f"，还没有答复的{waiting}件")
     yield Page(
         path=kind.address,
         title=kind.label,
-        finding=sentence(f"公布了{len(rows)}件投诉和查询，答复了{len(rows) - len(waiting)}件。"),
+        finding=sentence(f"公布了{len(rows)}件投诉和查询，答复了{len(rows) - waiting}件{still}。"),
         blocks=(
             table(
                 disclosure,

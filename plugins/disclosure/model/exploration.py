@@ -40,6 +40,11 @@ class Measure:
     role: Role
     points: tuple[ExplorerPoint, ...]
 
+    @property
+    def apart(self) -> tuple[str, ...]:
+        """Why some of its years can't be compared with the newest, every reason once."""
+        return tuple(dict.fromkeys(reason for point in self.points for reason in point.apart))
+
 
 @dataclass(frozen=True, slots=True)
 class SplitPart:

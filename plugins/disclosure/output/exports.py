@@ -17,8 +17,9 @@ from typing import Any, TextIO, TypeAlias
 from .. import drawing
 from ..accounts import account_rows, consolidate, transfer_rows
 from ..arrays import np, npt
+from ..blocks import spoken
 from ..kinds import all_kinds, kind_of
-from ..model import Chart, Dataset, Disclosure, Figure, Page, Reconciliation, RichPiece, RowsFile, Side, called, fitted
+from ..model import Chart, Dataset, Disclosure, Figure, Page, Reconciliation, RowsFile, Side, called
 from ..pages import downloads, federation
 from ..quantities import plain
 from ..reading import AnyColumn, Exact, Record, RichText, Year, release
@@ -184,12 +185,6 @@ def guarded(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA_STARTS) and not _BELOW_ZERO.fullmatch(text) else text
 
 
-def words(disclosure: Disclosure, text: Iterable[RichPiece]) -> str:
-    """A rich text as plain words, figures by their wording."""
-    pieces = fitted(text, lambda piece: disclosure.figures[piece.id])
-    return "".join(getattr(piece, "text", None) or str(piece) for piece in pieces)
-
-
 def figures(
     disclosure: Disclosure, uses: Mapping[str, Sequence[str]], chosen: Iterable[Figure] | None = None
 ) -> Export:
@@ -217,7 +212,7 @@ def figures(
             " ".join(figure.part_of),
             figure.place or "",
             figure.formula.text if figure.formula else "",
-            words(disclosure, figure.note),
+            spoken(disclosure, figure.note),
             figure.sentence or "",
         )
         for figure in (disclosure.figures.values() if chosen is None else chosen)
@@ -253,7 +248,7 @@ def _rule(disclosure: Disclosure, side: Side) -> str:
     """How a value came about: its formula, else the words that say the rule; nothing where there is no value."""
     if side.value is None:
         return ""
-    return side.formula.text if side.formula else words(disclosure, side.label)
+    return side.formula.text if side.formula else spoken(disclosure, side.label)
 
 
 def checks(disclosure: Disclosure) -> Export:
@@ -265,11 +260,11 @@ def checks(disclosure: Disclosure) -> Export:
             check.year,
             check.topic,
             check.title,
-            words(disclosure, check.left.label),
+            spoken(disclosure, check.left.label),
             "" if check.left.value is None else check.left.value,
             _rule(disclosure, check.left),
             check.relation or "",
-            words(disclosure, check.right.label),
+            spoken(disclosure, check.right.label),
             "" if check.right.value is None else check.right.value,
             _rule(disclosure, check.right),
             "" if check.difference is None else check.difference,
@@ -277,7 +272,7 @@ def checks(disclosure: Disclosure) -> Export:
             check.left.unit or check.right.unit or "",
             check.verdict.value,
             " ".join(dict.fromkeys((*check.left.inputs, *check.right.inputs))),
-            words(disclosure, check.note),
+            spoken(disclosure, check.note),
         )
 
     return Export("reconciliations", "对账表", _CHECK_FIELDS, tuple(row(check) for check in disclosure.reconciliations))
@@ -322,7 +317,7 @@ def records(disclosure: Disclosure, kind_id: str, chosen: Iterable[Record] | Non
             elif isinstance(value, tuple):
                 cells.append(_SEVERAL.join(value))
             elif isinstance(column.type, RichText):
-                cells.append(words(disclosure, disclosure.phrase(kind, row, value)))
+                cells.append(spoken(disclosure, disclosure.phrase(kind, row, value)))
             else:
                 cells.append(
                     value if isinstance(value, Decimal) else int(value) if isinstance(column.type, Year) else str(value)

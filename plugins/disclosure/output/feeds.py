@@ -6,12 +6,12 @@ import uuid
 from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
+from ..blocks import spoken
 from ..dates import han_date
 from ..identifiers import numbers
 from ..kinds.corrections import FEED
 from ..model import Correction, Corrections, Disclosure, Feed, FeedEntry, Page
 from ..releases import Pending
-from .exports import words
 
 _SPACE = uuid.UUID("6f1d9a52-4f5a-5f0e-8d0b-3f2f6a1f7c10")  # the namespace of our feeds; any fixed UUID will do
 RELEASES = "feed.xml"  # below the site's root
@@ -66,9 +66,9 @@ def corrections(disclosure: Disclosure, pages: Sequence[Page]) -> Feed | None:
 
 
 def _correction(disclosure: Disclosure, entry: Correction) -> FeedEntry:
-    old, new = words(disclosure, entry.old), words(disclosure, entry.new)
+    old, new = spoken(disclosure, entry.old), spoken(disclosure, entry.new)
     summary = f"原来：{_sentence(old)}" + (f"现在：{_sentence(new)}" if new else "还在核实。")
-    reason = [words(disclosure, cell) for label, cell in entry.facts if label == "原因" and isinstance(cell, tuple)]
+    reason = [spoken(disclosure, cell) for label, cell in entry.facts if label == "原因" and isinstance(cell, tuple)]
     title = f"{entry.type}：{entry.title} {old}→{new}" if new else f"{entry.type}：{entry.title}"
     return FeedEntry(
         entry.id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import TypeAlias
 
 from .. import charts
@@ -49,11 +49,20 @@ def exploration(disclosure: Disclosure) -> Exploration:
     return charts.exploration(lines, _splits(disclosure), disclosure.figures, axis)
 
 
-def _registered(disclosure: Disclosure, drawn: set[str]) -> Iterator[tuple[str, charts.Series]]:
+def _registered(disclosure: Disclosure, shown: Container[str]) -> Iterator[tuple[str, charts.Series]]:
     """(topic, series) of the figures of reports that 历年对照 does not have, figures of one thing together."""
+    declared = changes(disclosure.rows(Restatement), disclosure.figures)
+    # what takes the place of another stands in its series, with what it was before
+    restated = [(change.figure.id, change.restated.id) for change in declared if change.restated]
+    elsewhere = {new for _, new in restated} | {old for old, new in restated if new in shown}
     groups: dict[_Thing, dict[int, Figure]] = {}
     for figure in disclosure.figures.values():
-        if figure.id in drawn or figure.topic in {STATEMENTS_TOPIC, RATIO_TOPIC} or figure.nature == Nature.LIMIT:
+        if (
+            figure.id in shown
+            or figure.id in elsewhere
+            or figure.topic in {STATEMENTS_TOPIC, RATIO_TOPIC}
+            or figure.nature == Nature.LIMIT
+        ):
             continue
         thing = (figure.topic, figure.subject, charts.thing(figure.measure), figure.unit, str(figure.nature))
         extra, key = 1, thing
@@ -61,7 +70,6 @@ def _registered(disclosure: Disclosure, drawn: set[str]) -> Iterator[tuple[str, 
             extra += 1
             key = (*thing[:4], f"{thing[4]}{extra}")
         groups.setdefault(key, {})[figure.year] = figure
-    declared = changes(disclosure.rows(Restatement), disclosure.figures)
     names: dict[str, int] = {}
     for (topic, subject, measure, _, _), figures in groups.items():
         newest = figures[max(figures)]

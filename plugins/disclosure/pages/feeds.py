@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from ..blocks import resolve
+from ..blocks import spoken
 from ..dates import day_of, han_date
 from ..duties import Obligation, State, is_open
 from ..kinds import corrections
@@ -15,7 +15,7 @@ from ..kinds.emergencies import Emergency
 from ..kinds.projects import KIND as PROJECTS
 from ..kinds.projects import Closing, Progress, Project, closing_sums, progress_sums
 from ..law import EMERGENCY, catalogue
-from ..model import Corrections, Disclosure, Feed, FeedEntry, Link, Page, fitted, rich
+from ..model import Corrections, Disclosure, Feed, FeedEntry, Link, Page, rich
 from .bulletins import bulletins, next_due
 
 MOST = 50  # entries of a feed; who starts to follow later reads the pages
@@ -89,8 +89,7 @@ def _before(words: str, sums: str) -> str:
 
 def _plain(disclosure: Disclosure, text: str | None) -> str:
     """Words of a cell, figures by their wording."""
-    pieces = fitted(resolve(disclosure, rich(text or "")), lambda piece: disclosure.figures[piece.id])
-    return "".join(getattr(piece, "text", None) or str(piece) for piece in pieces)
+    return spoken(disclosure, rich(text or ""))
 
 
 def coming(disclosure: Disclosure, obligations: tuple[Obligation, ...]) -> list[tuple[str, date, str, str, str]]:

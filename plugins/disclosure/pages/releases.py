@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ..blocks import claim, claimed, resolve, sentence
+from ..blocks import claim, claimed, sentence, spoken
 from ..dates import han_date
 from ..kinds import kind_of
 from ..kinds.corrections import KIND as CORRECTIONS
@@ -313,8 +313,7 @@ def _since(entry: Published, now: Figure) -> str:
 
 def _plain(disclosure: Disclosure, row: ledger.CorrectionRecord) -> str:
     """Why something was changed, figures by their wording."""
-    pieces = resolve(disclosure, disclosure.phrase(CORRECTIONS, row, row.reason or ""))
-    return "".join(getattr(piece, "text", None) or str(piece) for piece in pieces)
+    return spoken(disclosure, disclosure.phrase(CORRECTIONS, row, row.reason or ""))
 
 
 # More lines of one table are only counted on the page; the file of the release holds every one.

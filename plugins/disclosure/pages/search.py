@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
-from ..blocks import HOME, sentence
+from ..blocks import HOME, sentence, spoken
 from ..model import Block, Disclosure, Figure, Heading, Html, Index, IndexLine, Link, Links, Page
 from ..search import FOLDER, by_letter
 from .headlines import headlines
@@ -13,6 +14,7 @@ from .home import totals
 
 PATH = f"{FOLDER}/"
 TEMPLATE = "search"
+Named: TypeAlias = "tuple[Link, str]"
 _ON_ONE_PAGE = 240  # names; of more every letter has a page of its own
 _SHORT = 8  # signs of a name that somebody would type
 _SUM = re.compile(r"[\d.,]+[万亿]?元")
@@ -27,12 +29,13 @@ def terms_in(html: str) -> Iterator[tuple[str, str]]:
 
 def pages(disclosure: Disclosure, every: Sequence[Page]) -> Iterator[Page]:
     """The search of an organisation over *every* page of its own."""
-    names: dict[tuple[str, str], Link] = {}
+    links: dict[tuple[str, str], Link] = {}
     for link in (*_records(disclosure), *_terms(every), *_others(every)):
-        names.setdefault((link.text, link.path), link)
-    yield from _pages(
-        list(names.values()), f"{disclosure.organisation.name}的网页、项目和名词", (HOME,), examples([disclosure])
+        links.setdefault((link.text, link.path), link)
+    names = _told_apart(
+        list(links.values()), {page.path: (page.title, spoken(disclosure, page.finding)) for page in every}
     )
+    yield from _pages(names, f"{disclosure.organisation.name}的网页、项目和名词", (HOME,), examples([disclosure]))
 
 
 def root_pages(disclosures: Sequence[Disclosure]) -> Iterator[Page]:
@@ -47,7 +50,7 @@ def root_pages(disclosures: Sequence[Disclosure]) -> Iterator[Page]:
         for link in _records(disclosure)
     ]
     homes = [Link(disclosure.organisation.name, f"{disclosure.org}/", root=True) for disclosure in disclosures]
-    yield from _pages([*homes, *names], "各家的网页、项目和名词", (), examples(disclosures))
+    yield from _pages(_told_apart([*homes, *names], {}), "各家的网页、项目和名词", (), examples(disclosures))
 
 
 def examples(disclosures: Sequence[Disclosure]) -> list[str]:
@@ -84,8 +87,32 @@ def _others(every: Iterable[Page]) -> Iterator[Link]:
     return (Link(page.name, page.path) for page in every if page.listed and not page.view and page.path)
 
 
-def _pages(names: Sequence[Link], what: str, crumbs: tuple[Link, ...], tried: Sequence[str]) -> Iterator[Page]:
-    letters = by_letter((link.text, link) for link in names)
+def _told_apart(links: Sequence[Link], pages: Mapping[str, tuple[str, str]]) -> list[Named]:
+    """Every link, and beside a name that several have the title of its page, or where those are alike its first sentence.
+
+    *pages* has both by the path of a page.
+    """
+    alike: dict[str, list[tuple[str, str]]] = {}
+    for link in links:
+        alike.setdefault(link.text, []).append(pages.get(_page(link), ("", "")))
+
+    def beside(link: Link) -> str:
+        several = alike[link.text]
+        if len(several) == 1 or _page(link) not in pages:
+            return ""
+        title, first = pages[_page(link)]
+        words = title if len({name for name, _ in several}) == len(several) else first.removesuffix("。")
+        return "" if words == link.text else words
+
+    return [(link, beside(link)) for link in links]
+
+
+def _page(link: Link) -> str:
+    return link.path.partition("#")[0]
+
+
+def _pages(names: Sequence[Named], what: str, crumbs: tuple[Link, ...], tried: Sequence[str]) -> Iterator[Page]:
+    letters = by_letter((name[0].text, name) for name in names)
     apart = len(names) > _ON_ONE_PAGE
     blocks: list[Block] = [Heading("按拼音查", "letters", count=f"{len(names)}项")]
     if apart:
@@ -96,7 +123,7 @@ def _pages(names: Sequence[Link], what: str, crumbs: tuple[Link, ...], tried: Se
         blocks.append(Index("读音的第一个字母", tuple(lines)))
     else:
         for letter, listed in letters.items():
-            blocks.append(Links(letter, tuple((link, "") for _, link in listed), folded=True))
+            blocks.append(Links(letter, tuple(name for _, name in listed), folded=True))
     tip = f"比如找：{'、'.join(tried)}。" if tried else ""
     yield Page(
         path=PATH,
@@ -116,7 +143,7 @@ def _pages(names: Sequence[Link], what: str, crumbs: tuple[Link, ...], tried: Se
             title=f"按拼音查：{letter}",
             label=letter,
             finding=sentence(f"读音以{letter}开头的有{len(listed)}项。"),
-            blocks=(Links("", tuple((link, "") for _, link in listed)),),
+            blocks=(Links("", tuple(name for _, name in listed)),),
             section="about",
             crumbs=(*crumbs, Link("站内搜索", PATH, root=not crumbs)),
             listed=False,
