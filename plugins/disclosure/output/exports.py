@@ -7,7 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
@@ -577,12 +577,12 @@ def write_all(
             continue
         # a table of very many rows is not in memory, and is written anew
         listed = files if isinstance(table.rows, tuple) else TreeFiles(folder)
-        made_from = repr((table, origin, mark)).encode() if isinstance(table.rows, tuple) else b""
+        made_from = repr((replace(table, names={}), origin, mark)).encode() if isinstance(table.rows, tuple) else b""
         listed.write_from(f"{table.name}.csv", made_from, partial(_write_table_csv, table))
         listed.write_from(f"{table.name}.json", made_from, partial(_write_table_json, table))
         if len(table.rows) <= downloads.WORKBOOK_ROWS:
             book = partial(write_workbook, export=table, origin=origin, mark=mark)
-            listed.write_from(f"{table.name}.xlsx", made_from, book)
+            listed.write_from(f"{table.name}.xlsx", made_from + repr(table.names).encode(), book)
     (folder / "datapackage.json").write_bytes(json_bytes(datapackage(disclosure, tables)))
     for chart in charts:
         header, *rows = drawing.rows(chart)
