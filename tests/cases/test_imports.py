@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import random
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -854,6 +855,21 @@ def test_what_is_crossed_out_or_red(case: Callable[..., CaseSite]) -> None:
     assert problems_of(proposed(site, marked(site, "c.xlsx", rows, C3=red))) == ["red-numbers"]
     assert problems_of(proposed(site, marked(site, "d.xlsx", rows, A1=struck, C1=red, A3=red, B3=red))) == []
     assert problems_of(proposed(site, marked(site, "e.xlsx", rows, C2=Font(strike=False, color="FF000000")))) == []
+
+
+@pytest.mark.parametrize("number", ["x", "-1", "9" * 5000, "99", ""])
+def test_fonts_that_a_workbook_does_not_have(case: Callable[..., CaseSite], number: str) -> None:
+    """A broken number of a font ends in no error of our own: nothing is known of such a cell's font."""
+    site = case()
+    rows: list[list[object]] = [["到账日期", "捐赠人", "金额"], ["2025-03-01", "甲有限公司", 1000]]
+    whole = marked(site, "a.xlsx", rows, C2=Font(strike=True))
+    broken = site.folder / "b.xlsx"
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(broken, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            assert name != "xl/styles.xml" or b'fontId="1"' in part
+            new.writestr(name, part.replace(b'fontId="1"', f'fontId="{number}"'.encode()))
+    assert sums(proposed(site, broken)) == ["1,000.00"]
 
 
 def test_digits_and_words_in_one_cell(case: Callable[..., CaseSite]) -> None:

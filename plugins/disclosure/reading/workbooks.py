@@ -493,7 +493,9 @@ def _formats_and_fonts(elements: Iterable[tuple[str, dict[str, str]]]) -> Iterat
     """(id of the number format, number of the font) of every style of cells, in order."""
     for tag, attributes in elements:
         if tag == "xf":
-            yield attributes.get("numFmtId", ""), int(attributes.get("fontId", "0"))
+            font = attributes.get("fontId", "0")
+            known = font.isdecimal() and len(font) < 9  # noqa: PLR2004  (else the file is broken, and has no such font)
+            yield attributes.get("numFmtId", ""), int(font) if known else -1
 
 
 def _fonts(elements: Iterable[tuple[str, dict[str, str]]]) -> list[frozenset[str]]:
