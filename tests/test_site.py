@@ -442,13 +442,20 @@ def downloads(site: Path) -> Iterator[Path]:
 
 
 def test_downloads_agree_in_three_formats(real_site: Path) -> None:
-    """CSV, JSON and XLSX of every table have the same rows and the same exact values."""
-    compared = 0
+    """CSV, JSON and XLSX of every table have the same rows and the same exact values; in XLSX names stand beside ids."""
+    compared = named = 0
     for path in downloads(real_site):
+        documents = {row["id"]: row["title"] for row in table_of(path.with_name("sources.csv"))}
         records = table_of(path)
         objects = json.loads(path.with_suffix(".json").read_text("utf-8"))
         sheet = load_workbook(path.with_suffix(".xlsx")).worksheets[0]
-        sheet_rows = list(sheet.iter_rows(min_row=2))
+        heads = [cell.value for cell in sheet[1]]
+        beside = {at for at in range(1, len(heads)) if heads[at] == f"{heads[at - 1]}的名称"}
+        for row in sheet.iter_rows(min_row=2):
+            for at in beside & {at for at, head in enumerate(heads) if head == "来源的名称"}:
+                assert (row[at].value or "") == documents.get(row[at - 1].value, ""), path
+                named += 1
+        sheet_rows = [[row[at] for at in range(len(heads)) if at not in beside] for row in sheet.iter_rows(min_row=2)]
         assert len(records) == len(objects) == len(sheet_rows), path
         for record, one, cells in zip(records, objects, sheet_rows, strict=True):
             assert list(record) == list(one)
@@ -462,6 +469,7 @@ def test_downloads_agree_in_three_formats(real_site: Path) -> None:
                 else:
                     assert (cell.value or "") == plain, path
     assert compared > 3000
+    assert named > 100
 
 
 def test_csv_files_open_in_excel_as_they_are(real_site: Path) -> None:
