@@ -216,3 +216,11 @@ def test_a_page_that_repeats_is_found_by_its_name_and_first_sentence(tmp_path: P
     write_index(TreeFiles(tmp_path), [page], ABOUT)
     answers = asked(tmp_path, ("拨付挑选", "", 2), ("九笔", "", 2), ("明细", "", 2))
     assert [len(answer["hits"]) for answer in answers] == [1, 1, 0]
+
+
+def test_a_page_that_says_nothing_that_is_searched_adds_no_term(tmp_path: Path) -> None:
+    """Single signs are no terms: such a page is in no list, least of all in that of an empty word."""
+    (tmp_path / "index.html").write_text(PAGE.format(title="，", body="<p>。</p>"), "utf-8")
+    write_index(TreeFiles(tmp_path), [SearchablePage("", "index.html", "a", ResultGroup.PAGE)], ABOUT)
+    assert list((tmp_path / "search" / "blocks").glob("*.js"))
+    assert not list((tmp_path / "search" / "terms").glob("*.js"))

@@ -107,16 +107,14 @@ class _PagePart:
     words: str = ""  # what is in the index, in its one spelling
     names: str = ""  # what of it names the page or its records
     size: int = 0  # bytes of its lines
-    _terms: tuple[str, str] | None = (
-        None  # those of its words and of its names, each on a line, once they were asked for
-    )
+    _terms: tuple[str, str] | None = None  # of its words and of its names, a term a line, once they were asked for
 
     def terms(self) -> tuple[list[str], list[str]]:
         """What of its words is in the index, and what of its names."""
         if self._terms is None:
-            self._terms = "\n".join(terms(self.words)), "\n".join(terms(self.names) if self.names else ())
+            self._terms = "\n".join(terms(self.words)), "\n".join(terms(self.names))
         words, names = self._terms
-        return words.split("\n"), names.split("\n") if names else []
+        return words.splitlines(), names.splitlines()
 
 
 @dataclass(slots=True)
