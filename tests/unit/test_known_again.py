@@ -8,11 +8,11 @@ from decimal import Decimal
 
 import pytest
 
-from disclosure.accounts.remembering import RowsKnown, same_again, same_rows
+from disclosure.accounts.remembering import same_again, same_rows
 from disclosure.kinds import kind_of
 from disclosure.kinds.headlines import HeadlineRecord
 from disclosure.kinds.projects import ProjectRecord
-from disclosure.model import Disclosure, Organisation, Page, RowsFile, Watched
+from disclosure.model import Disclosure, KnownObjects, Organisation, Page, RowsFile, Watched
 from disclosure.pages import PageMemory
 from disclosure.problems import Where
 from disclosure.reading import Record
@@ -198,7 +198,7 @@ def test_rows_in_other_digits_or_places_are_others() -> None:
 
 
 def test_what_was_not_asked_for_between_two_turns_is_forgotten() -> None:
-    known: RowsKnown[Record, str] = RowsKnown()
+    known: KnownObjects[Record, str] = KnownObjects()
     made: list[str] = []
     for rows in ([HALL, ROAD], [HALL], [HALL, ROAD]):
         for one in rows:

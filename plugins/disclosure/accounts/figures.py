@@ -19,6 +19,7 @@ from ..model import (
     Figure,
     FigureRef,
     Formula,
+    KnownObjects,
     Nature,
     Proof,
     Reconciliation,
@@ -35,7 +36,6 @@ from ..problems import Problem, Report, Where, nearest, problem
 from ..quantities import BOUND_WORDS, Bound, computed_text, cut, quantity_text, to_the_cent, yuan_text
 from .formulas import FormulaError, Parts, UnreadError, Value, evaluate
 from .loading import Anything, Folder
-from .remembering import RowsKnown
 from .wordings import wording_problems
 
 # Topics that are no kind of their own: the sections of the finance pages.
@@ -87,13 +87,16 @@ class _StatedNumber:
 
 
 def reported(
-    folder: Folder, documents: dict[str, Source], report: Report, memory: RowsKnown[ReportedFigure, Any] | None = None
+    folder: Folder,
+    documents: dict[str, Source],
+    report: Report,
+    memory: KnownObjects[ReportedFigure, Any] | None = None,
 ) -> dict[str, Figure]:
     """The figures that sources state; rows with faults are left out, their problems are in *report*.
 
     *memory* has what the rows of the last time said.
     """
-    known: RowsKnown[ReportedFigure, _StatedNumber] = RowsKnown() if memory is None else memory
+    known: KnownObjects[ReportedFigure, _StatedNumber] = KnownObjects() if memory is None else memory
     allowed = topics()
     org = folder.organisation.id
     numbers: dict[str, _StatedNumber] = {}

@@ -9,7 +9,7 @@ import hashlib
 import os
 import time
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import chain
@@ -17,7 +17,7 @@ from operator import is_
 from pathlib import Path
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from ..model import Disclosure
+from ..model import Disclosure, KnownObjects, NotedAnswer
 from ..problems import Problem, Report, Severity
 from ..reading import Record, TypedTable
 
@@ -87,25 +87,17 @@ class Examination:
     origin: object
     around: Hashable
     disclosure: Disclosure
-    findings: dict[str, RuleFindings] = field(default_factory=dict)  # by the code of the rule
+    findings: dict[str, NotedAnswer[tuple[Problem, ...]]] = field(default_factory=dict)  # by the code of the rule
 
     @property
     def problems(self) -> Iterator[Problem]:
         """All that was found."""
-        return chain.from_iterable(of_rule.problems for of_rule in self.findings.values())
+        return chain.from_iterable(of_rule.value for of_rule in self.findings.values())
 
     @property
     def is_worth_keeping(self) -> bool:
         """Whether it is no more than is kept for the next time."""
-        return sum(len(of_rule.problems) for of_rule in self.findings.values()) <= MOST_KEPT
-
-
-@dataclass(frozen=True, slots=True)
-class RuleFindings:
-    """What one rule found, and all that it asked of the disclosure."""
-
-    asked: frozenset[tuple[str, str]]
-    problems: tuple[Problem, ...]
+        return sum(len(of_rule.value) for of_rule in self.findings.values()) <= MOST_KEPT
 
 
 @dataclass(slots=True)
@@ -162,7 +154,9 @@ class ReadingMemory:
     disclosures: dict[str, Kept[Any]] = field(default_factory=dict)
     examinations: dict[str, Examination] = field(default_factory=dict)
     looks: dict[str, dict[str, KindLookedAt]] = field(default_factory=dict)  # organisation → kind
-    figures: dict[str, RowsKnown[Any, Any]] = field(default_factory=lambda: defaultdict(RowsKnown))  # by organisation
+    figures: dict[str, KnownObjects[Any, Any]] = field(
+        default_factory=lambda: defaultdict(KnownObjects)
+    )  # by organisation
 
     def key_of_file(self, path: Path, *others: Hashable) -> Hashable | None:
         """What the reading of a file is made from; None where that can't be told."""
@@ -176,26 +170,6 @@ class ReadingMemory:
         below = self.digests.below(folder)
         site = self.key_of_file(settings) if settings.is_file() else ""
         return (str(folder), below, site, *others) if below is not None and site is not None else None
-
-
-@dataclass(slots=True)
-class RowsKnown(Generic[T, V]):
-    """What was made of single rows, known again by the very row; what was not asked for between two turns is forgotten."""
-
-    _before: dict[int, tuple[T, V]] = field(default_factory=dict)
-    _now: dict[int, tuple[T, V]] = field(default_factory=dict)
-
-    def of(self, row: T, make: Callable[[T], V]) -> V:
-        """What *make* gives for a row, or gave the last time."""
-        known = self._before.get(id(row))
-        if known is None or known[0] is not row:
-            known = row, make(row)
-        self._now[id(row)] = known
-        return known[1]
-
-    def turn(self) -> None:
-        """All rows were asked for: what is asked for from now on is for the next time."""
-        self._before, self._now = self._now, {}
 
 
 def same_again(fresh: dict[str, V], before: Mapping[str, V]) -> dict[str, V]:

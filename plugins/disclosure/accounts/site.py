@@ -14,7 +14,7 @@ from ..claims import read_claims
 from ..kinds import restatements
 from ..kinds.pictures import PictureRow, by_record
 from ..kinds.restatements import RestatementRecord
-from ..model import Disclosure, Figure, FigureStatus, SiteSettings, Watched, records_of
+from ..model import Disclosure, Figure, FigureStatus, KnownObjects, SiteSettings, Watched, records_of
 from ..privacy import Refusals, leaks
 from ..problems import Problem, Report
 from ..reading import strange_files
@@ -29,11 +29,11 @@ from ..releases import (
     read_anchor,
     read_history,
 )
-from ..rules import Scene, all_rules, examine, shared_findings
+from ..rules import Rule, Scene, all_rules, examine, shared_findings
 from . import consolidation, figures, last_good, membership, originals, pictures, reconciliations, statements, tracing
 from .channels import channel_checks
 from .loading import Folder, load, load_folder
-from .remembering import Examination, Kept, ReadingMemory, RowsKnown, RuleFindings, problems_since, same_again
+from .remembering import Examination, Kept, ReadingMemory, problems_since, same_again
 
 
 @dataclass(slots=True)
@@ -178,15 +178,15 @@ def _known_findings(scene: Scene, memory: ReadingMemory) -> Iterator[Problem]:
     unchanged = watched.unchanged_since(known.disclosure)
     result = Examination(origin, around, scene.disclosure)
     for code, rule in all_rules().items():
-        of_rule = known.findings.get(code)
-        if of_rule is None or not all(map(unchanged, of_rule.asked)):
-            with watched.noting() as asked:
-                problems = tuple(rule(replace(scene, disclosure=watched)))
-            of_rule = RuleFindings(frozenset(asked), problems)
-        result.findings[code] = of_rule
-        yield from of_rule.problems
+        look = partial(_findings_of, rule, scene)
+        result.findings[code] = watched.answer(look, known.findings.get(code), unchanged)
+        yield from result.findings[code].value
     if origin is not None and result.is_worth_keeping:
         memory.examinations[org] = result
+
+
+def _findings_of(rule: Rule, scene: Scene, disclosure: Disclosure) -> tuple[Problem, ...]:
+    return tuple(rule(replace(scene, disclosure=disclosure)))
 
 
 def _unbound(disclosure: Disclosure) -> Disclosure:
@@ -202,7 +202,7 @@ def _disclose(
     report: Report,
     at_hand: Report | None = None,
     before: Disclosure | None = None,
-    rows: RowsKnown[Any, Any] | None = None,
+    rows: KnownObjects[Any, Any] | None = None,
 ) -> Disclosure:
     """*at_hand* takes the problems with documents, where they are not to count.
 

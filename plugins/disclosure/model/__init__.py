@@ -75,6 +75,7 @@ from .figure import (
     unsaid_unit,
     worded,
 )
+from .known import KnownObjects
 from .organisation import Organisation, OrgForm, SiteSettings, facts_of
 from .page import (
     OPEN_TABLES,
@@ -153,7 +154,7 @@ from .sequences import (
 )
 from .slips import SlippedReference, slipped_references
 from .table import Amount, BulkRows, Cell, CellColumn, GiftColumns, RowRole, Table, TableColumn, TableRow, Tag
-from .watched import Watched
+from .watched import NotedAnswer, Watched
 
 __all__ = [
     "BALANCE",
@@ -230,6 +231,7 @@ __all__ = [
     "Index",
     "IndexLine",
     "Kind",
+    "KnownObjects",
     "LargeButton",
     "LargeButtons",
     "LatestPayment",
@@ -244,6 +246,7 @@ __all__ = [
     "Nature",
     "Node",
     "Note",
+    "NotedAnswer",
     "OfferedTable",
     "OfferedTables",
     "OrgForm",

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from operator import is_
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from ..reading import Record
 from .disclosure import Disclosure
@@ -25,6 +25,14 @@ _BY_KIND = frozenset({"records", "datasets"})
 _OF_FIGURES = frozenset({"_by_record", "_by_topic", "_by_year", "_years"})
 # Fields of which another object is never the same: what is in it is much, or can't be compared.
 _ONLY_ITSELF = frozenset({"organisation", "above", "federation", "claims", "beside"})
+
+
+@dataclass(frozen=True, slots=True)
+class NotedAnswer(Generic[V]):
+    """What was made of a disclosure, and all that was asked of it meanwhile: (field or table, kind)."""
+
+    asked: frozenset[tuple[str, str]]
+    value: V
 
 
 class Watched(Disclosure):
@@ -73,6 +81,19 @@ class Watched(Disclosure):
             asked.update(self._noted.get(key, {_ALL}))
         result: T = kept[key]
         return result
+
+    def answer(
+        self,
+        make: Callable[[Disclosure], V],
+        known: NotedAnswer[V] | None,
+        unchanged: Callable[[tuple[str, str]], bool],
+    ) -> NotedAnswer[V]:
+        """What *make* gives of this disclosure; the answer that is *known* where all that it asked for is *unchanged*."""
+        if known is not None and all(map(unchanged, known.asked)):
+            return known
+        with self.noting() as asked:
+            value = make(self)
+        return NotedAnswer(frozenset(asked), value)
 
     def unchanged_since(self, before: Disclosure) -> Callable[[tuple[str, str]], bool]:
         """Whether something that was asked of *before* is the same here."""

@@ -7,20 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from operator import is_
-from typing import TypeAlias
 
-from ..model import Block, BulkRows, Disclosure, Page, RowsFile, TableBlock, Watched
-
-Parts: TypeAlias = tuple[Page, tuple[Page, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class MadePages:
-    """What a maker of pages made, and all that it asked of the disclosure."""
-
-    asked: frozenset[tuple[str, str]]
-    pages: tuple[Page, ...]
+from ..model import Block, BulkRows, Disclosure, KnownObjects, NotedAnswer, Page, RowsFile, TableBlock, Watched
 
 
 @dataclass(slots=True)
@@ -28,26 +18,21 @@ class PageMemory:
     """The pages of one organisation as they were the last time, and the parts into which each was cut."""
 
     _disclosure: Disclosure | None = None  # of which pages were made the last time
-    _by_maker: dict[str, MadePages] = field(default_factory=dict)  # by the name of the maker
+    _by_maker: dict[str, NotedAnswer[tuple[Page, ...]]] = field(default_factory=dict)  # by the name of the maker
     _laid_out: dict[str, dict[str, Page]] = field(default_factory=dict)  # step → address → page
-    _cut: dict[int, Parts] = field(default_factory=dict)  # by the identity of the page, which is held here
+    _cut: KnownObjects[Page, tuple[Page, ...]] = field(default_factory=KnownObjects)
 
     def of_makers(
         self, disclosure: Disclosure, makers: Mapping[str, Callable[[Disclosure], Iterable[Page]]]
     ) -> list[Page]:
         """What all *makers* make; of those to whom nothing that they asked for has changed, what they made the last time."""
         watched, before = Watched(disclosure), self._by_maker
-        unchanged = watched.unchanged_since(self._disclosure) if self._disclosure else None
+        unchanged = watched.unchanged_since(self._disclosure or disclosure)
         self._by_maker, self._disclosure = {}, disclosure
         for name, maker in makers.items():
-            known = before.get(name)
-            if known is None or unchanged is None or not all(map(unchanged, known.asked)):
-                with watched.noting() as asked:
-                    pages = tuple(maker(watched))
-                known = MadePages(frozenset(asked), pages)
-            self._by_maker[name] = known
+            self._by_maker[name] = watched.answer(partial(_pages, maker), before.get(name), unchanged)
         disclosure.kept.update(watched.worked)
-        return [page for known in self._by_maker.values() for page in known.pages]
+        return [page for answer in self._by_maker.values() for page in answer.value]
 
     def same(self, step: str, pages: Sequence[Page]) -> list[Page]:
         """The *pages* of a step of laying out, each as the very object that it was the last time where the two are equal."""
@@ -58,12 +43,13 @@ class PageMemory:
 
     def parts(self, pages: Sequence[Page], cut: Callable[[Page], Sequence[Page]]) -> list[tuple[Page, ...]]:
         """What *cut* makes of each page, worked out for those only that are not the very pages of the last time."""
-        before, self._cut = self._cut, {}
-        for page in pages:
-            key = id(page)
-            known = before.get(key)
-            self._cut[key] = known if known and known[0] is page else (page, tuple(cut(page)))
-        return [self._cut[id(page)][1] for page in pages]
+        result = [self._cut.of(page, lambda page: tuple(cut(page))) for page in pages]
+        self._cut.turn()
+        return result
+
+
+def _pages(maker: Callable[[Disclosure], Iterable[Page]], disclosure: Disclosure) -> tuple[Page, ...]:
+    return tuple(maker(disclosure))
 
 
 def _same(before: Page | None, page: Page) -> Page:
