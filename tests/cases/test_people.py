@@ -380,3 +380,16 @@ def test_a_givers_class_in_another_cell(case: Lay) -> None:
     assert site.check().errors == ()
     silent_giver(site, silent(捐赠人="王梓涵", 同意公开姓名="是", 说明="示例小学三年级2班"))
     assert site.check().errors == ("personal-words",)
+
+
+def test_a_name_before_a_grant_is_asked_about(case: Lay) -> None:
+    """A purpose may name whom a payment helped, or the fund that a giver named: only what the organisation bears is sure."""
+    site = case()
+    header = "拨付日期,接收方,接收方类型,金额,用途,来源"
+    rows = [("2025-05-01", "示例小学", "学校", str(1000 + at), "刘芳助学金", "A2025") for at in range(2)]
+    site.write("data/demo/disbursements.csv", table(header, *rows))
+    outcome = site.check()
+    assert outcome.questions.count("grant-like-person") == 1
+    assert "刘芳" not in outcome.printed
+    site.write("data/demo/funds.csv", table("编号,名称,来源", ("lf", "刘芳助学基金", "A2025")))
+    assert "grant-like-person" not in site.check().questions

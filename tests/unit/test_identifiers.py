@@ -11,7 +11,7 @@ from stdnum import luhn
 from stdnum.cn.ric import calc_check_digit
 from stdnum.iso7064 import mod_97_10
 
-from disclosure.identifiers import masked, named_like_a_person, numbers, personal
+from disclosure.identifiers import grants_called_after_persons, masked, named_like_a_person, numbers, personal
 
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
@@ -299,10 +299,47 @@ def test_children_with_names_of_other_forms(text: str) -> None:
     assert "未成年人的姓名和学校或病情" in whats(text)
 
 
-@pytest.mark.parametrize("text", ["白血病王小华", "王小华遭遇车祸受重伤", "王小华因车祸受伤"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "白血病王小华",
+        "王小华遭遇车祸受重伤",
+        "王小华因车祸受伤",
+        "刘芳_病房",
+        "IMG_刘芳_病房",
+        "图1 王小华在病床上",
+        "付县人民医院刘芳住院费",
+        "尿毒症患者赵铁柱透析费",
+        "村民赵铁柱查出肝癌",
+        "东村李大明因车祸去世",
+    ],
+)
 def test_patients_told_in_few_words(text: str) -> None:
     """The name right behind the illness, and accidents."""
     assert whats(text) == ["个人的姓名和病情或家庭困难"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["会长王建国到病房看望患儿", "王建国来到县医院病房看望白血病患儿", "付常规手术费", "付江都人民医院住院费", "单亲母亲王女士", "ICU王主任", "病床张数"],
+)  # fmt: skip
+def test_who_visits_the_ill_and_what_is_paid_is_no_patient(text: str) -> None:
+    """Who comes to a ward, what is paid to a hospital, and who is called by a title."""
+    assert whats(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("刘芳助学金", ["刘芳"]),
+        ("发放王小明助学金1000元", ["王小明"]),
+        ("欧阳小芳助学金、扎西奖学金", ["欧阳小芳", "扎西"]),
+        ("困难学生助学金、金秋助学金、张家港助学金、李集助学金、春节助学金", []),
+    ],
+)
+def test_grants_called_after_persons(text: str, names: list[str]) -> None:
+    """Names before 助学金; words and places are none."""
+    assert list(grants_called_after_persons(text)) == names
 
 
 @given(st.lists(st.tuples(st.integers(1, 60), st.integers(0, 9)), min_size=3, max_size=14), st.integers(1000, 90_000))
@@ -359,6 +396,33 @@ def test_cards_in_the_signs_of_rows(text: str) -> None:
         "代刘芳交学费",
         "助学-王小明",
         "临时救助：刘芳",
+        "帮扶刘海涛",
+        "救助王国强5000元",
+        "图为刘芳（左）领取助学金",
+        "走访刘芳家",
+        "看望刘小芳",
+        "抚恤王大明家属",
+        "慰问困难党员王秀英",
+        "慰问退役军人李建国",
+        "慰问环卫工人张建军",
+        "失独家庭王大明夫妇",
+        "因病致贫户：王大明",
+        "结对帮扶：王大明",
+        "被帮扶人王大明",
+        "寒门学子李文博圆梦大学",
+        "脱贫户赵铁柱房屋修缮",
+        "赵铁柱危房改造",
+        "东镇西村王大明火灾救助",
+        "西村3组王大明家火灾",
+        "王大明申请临时救助",
+        "申请人：王大明，申请救助金额5000元",
+        "王小明2025春学费",
+        "给王小明交学费",
+        "购王小明轮椅",
+        "王小明、李小红等2人助学金",
+        "王小明等助学金",
+        "小红（王小明家长感谢慈善会）",
+        "买买提·艾力救助款",
     ],
 )
 def test_whom_a_word_for_help_names_at_once(text: str) -> None:
@@ -428,6 +492,29 @@ def test_whom_a_word_for_help_names_at_once(text: str) -> None:
         "收王氏救助款",
         "助学：王振滔慈善基金会",
         "助学-吴江",
+        "帮扶刘海粟美术馆",
+        "走访刘庄户",
+        "走访李家庄",
+        "看望张家村困难户",
+        "看望王院长",
+        "慰问组张建国带队",
+        "慰问团王建国",
+        "走访慰问老党员、困难党员",
+        "张集镇危房改造",
+        "王庄村危房改造",
+        "江苏火灾救助",
+        "高层房屋维修",
+        "为金湖县人民医院购买呼吸机",
+        "付康复训练费",
+        "付江苏移动通信费",
+        "孙女学费",
+        "李集小学接受爱心捐赠",
+        "收到王建国爱心善款",
+        "学校接受王建国捐赠善款",
+        "徐工集团领取爱心企业奖牌",
+        "困难学子金榜题名",
+        "申请人张贴公告",
+        "学生家长感谢慈善会",
     ],
 )
 def test_places_and_things_behind_words_for_help(text: str) -> None:

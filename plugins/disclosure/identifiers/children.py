@@ -9,6 +9,7 @@ from itertools import pairwise
 from ..expressions import expression
 from .finding import Personal
 from .names import (
+    COMPOUND,
     FREQUENT,
     SURNAMES,
     TITLES,
@@ -57,7 +58,7 @@ _ILLNESS = expression(
     r"白血病|肿瘤|癌|脑瘫|自闭症|孤独症|先天性|先心病|心脏病|尿毒症|贫血|血友病|残疾|确诊|诊断|患有|患病|抑郁|艾滋|重病|大病|罕见病|脆骨病|渐冻|瘫痪|偏瘫|麻痹|畸形|重疾|绝症|恶性|昏迷|植物人|痴呆|中风|脑梗|脑炎|脑膜炎|脑出血|积水|衰竭|萎缩|综合[征症]|再障|地贫|先心|多动症|川崎|戈谢|紫癜|红斑狼疮|尘肺|败血|"
     r"溶血|早产|侏儒|白化病|发育迟缓|精神分裂|(?<=[\u4e00-\u9fa5])瘤|手术费|医疗费|医药费|治疗费|住院费|(?<![A-Za-z])(?:SMA|HIV|AML|DMD|PKU)(?![A-Za-z])|"
     r"截肢|烧伤|烫伤|车祸|[重受]伤|伤残|"
-    r"急淋|急粒|神母(?![\u4e00-\u9fa5]{2}院)|营养不良|肌无力|唇裂|腭裂|脊柱侧[弯凸]|斜视|弱视|骨折|手术|化疗|透析|移植|癫痫|糖尿病|智障|智力障碍|听障|聋哑|失明|唇腭裂|肾病|肝炎|结核|肺炎|哮喘|病危|病情|病重|住院|卧病|卧床|骨髓|淋巴瘤|神经母细胞|地中海"
+    r"病[房床榻]|重症|ICU|抢救|急淋|急粒|神母(?![\u4e00-\u9fa5]{2}院)|营养不良|肌无力|唇裂|腭裂|脊柱侧[弯凸]|斜视|弱视|骨折|手术|化疗|透析|移植|癫痫|糖尿病|智障|智力障碍|听障|聋哑|失明|唇腭裂|肾病|肝炎|结核|肺炎|哮喘|病危|病情|病重|住院|卧病|卧床|骨髓|淋巴瘤|神经母细胞|地中海"
 )
 _HARDSHIP = expression(
     r"单亲|孤儿|留守|低保|特困|贫困户|困难家庭|家庭困难|家境|家庭贫|建档立卡|困境儿童|事实无人抚养|离异|改嫁|服刑|失踪|"
@@ -69,13 +70,14 @@ _FAMILY_TROUBLE = expression(
 # Who receives, right before a name; of students only those below a university, unless they are said to be helped.
 _RECEIVES = (
     r"受[助益](?:人|者|学生|大学生|儿童|家庭|老人|对象|群众|患者)|[救资帮扶援]助(?:对象|患者|大学生)|帮扶对象|监护人|(?<![大留])学生|(?:贫困|特困|困难)大学生|儿童|孩子|孤儿|患儿|患者|病人|伤者"
-    r"|助学金|救助[金款]|慰问金|(?:困难|贫困|特困|低保|五保|受灾)(?:户|家庭|群众|职工|居民|村民|老人|党员)|[孤独][寡居]老人|残疾人|残障人士"
+    r"|助学金|救助[金款]|慰问金|(?:困难|贫困|特困|低保|五保|受灾|失独|单亲)(?:户|家庭|群众|职工|居民|村民|老人|党员|教师|军人|母亲)|因[病学灾残]致[贫困]户?|(?:脱贫|监测|边缘|建档立卡|结对|致[贫困])户|(?:寒门|贫困|特困|困难|受助|高考)学子|(?:被|结对)帮扶人?|[孤独][寡居]老人|残疾人|残障人士"
 )
 _RECEIVER = expression(
     rf"(?:{_RECEIVES})(?:家属|家长|父亲|母亲|妈妈|爸爸)?(?:姓名|名单|发放|是|叫|为|[0-9]{{1,4}}[人名位户])?[\s:：、（(“\"]{{0,3}}$"
 )
 _HELP = expression(
-    rf"{_RECEIVES}|助学|[补救]助|抚恤|生活费|[资救帮扶捐援]助|帮扶|慰问|敬老院|养老院|救助站|捐给|发给|用于|定向|学费|治病|看病"
+    rf"{_RECEIVES}|助学|[补救]助|抚恤|生活费|[资救帮扶捐援]助|帮扶|慰问|敬老院|养老院|救助站|捐给|发给|用于|定向|治病|看病"
+    r"|看望|探[望视]|走访|申请|领取|领到|收到|接过|拿到|接受|签领|家长|轮椅|假肢|助听器|耳蜗|护理床|[火受]灾|失火|被淹|倒塌|危房|房屋|费"
 )
 # For whom, and what for: 资助王小华上学, 用于王小华的治疗.
 _FOR = expression(r"(?:[资救帮扶捐]助|帮扶|捐给|发给|用于|为|给|定向)$")
@@ -83,7 +85,14 @@ _WHAT_FOR = expression(
     r"(?:等?[0-9一二两三四五六七八九十]{0,3}[名位人]?)?(?:同学|一家)?的?(?:继续|顺利|完成|支付|缴纳|后续|在)?(?:上大?学|读书|就学|升学|学业|学费|看病|治病|治疗|就医|医疗|医药|手术|康复|生活费|[助奖]学金|救助[金款]|慰问金)"
 )
 # Right behind one of these words stands whom it is about: 救助王小华2000元, 县福利院王小华.
-_HELPED_AT_ONCE = expression(r"(?:[资救扶援捐]助|帮扶|慰问)(?:了|过)?$")
+_HELPED_AT_ONCE = expression(r"(?:[资救扶援捐]助|帮扶|慰问|抚恤|看望|探[望视])(?:了|过)?$")
+# 慰问退役军人李建国: who is visited, by what they are; nothing that visits or does itself stands between.
+_VISITED = expression(
+    r"(?:慰问|看望|探[望视]|走访|[救资援]助)(?![^\s]*[团队会组动由和与的、])[\u4e00-\u9fa5]{0,6}"
+    r"(?:党员|军人|工人|职工|员工|教师|老人|家属|遗属|[军烈]属|村民|居民|老兵|干部|学子|人员)[\s:：]{0,2}$"
+)
+_HOUSE_VISITED = expression(r"(?:走访|慰问|看望|探[望视])(?:了|过)?$")
+_HOUSE = expression(r"(?:家[中里庭]?|一家|全家|夫妇)(?![\u4e00-\u9fa5])")
 # Two characters right behind such a word are a name only where nothing but a sum, a list or the end follows.
 _END_OF_TWO = expression(
     r"[\s]{0,2}(?:[，,。；;！!、)）]|$|[0-9￥¥]|等[0-9一二两三四五六七八九十百]{1,3}[名位个人户]|[一两二三四五六七八九十][人家户名位])"
@@ -97,9 +106,16 @@ _NO_GIVEN_NAME = frozenset(
     "掖芝忠仓辈总工老某董姐哥叔姨嫂爷奶妈爸氏姓先女师医局处科所会校院长主书同志"
     "期列年月日边围转折遇济费用金额款品物项类型种样式法则度量级别位点线面体系统号码等及其和与的了在是为被由向从到对"
 )
+_ALMS = expression(r"救助|助学|慰问|资助|补助|补贴|抚恤|低保|帮扶|身份证|困难|学费|轮椅|爱心|善款")
+_GETS = expression(
+    r"[\s，,]{0,2}(?:[(（][^()（）]{1,4}[)）])?[\s，,]{0,2}(?:代表|家属|本人)?(?:领取|领到|收到|接过|拿到|接受|签领)[^，。；]{0,10}?(?:"
+    rf"{_ALMS.pattern})"
+)
+_APPLIES = expression(r"申请[人者][\s:：]{0,2}$")
+_PARENTS_THANK = expression(r"的?(?:妈妈|爸爸|[母父]亲|家长|[爷奶]{2}|[家亲]属)[^，。；]{0,6}(?:感谢|致谢|道谢|锦旗)")
 _LIVES_THERE = expression(r"(?:福利院|敬老院|养老院|孤儿院|救助站)的?$")
 _AT_THE_END = expression(
-    r"[\s，,。；;！!、)）(（|]|$|[0-9￥¥]|[一两二三四五六七八九十][人家户名位万千]|等[0-9一二两三四五六七八九十百]{0,3}[名位个人户]|家(?:$|[\s，,。；;、0-9])|家庭|一家|全家"
+    r"[\s，,。；;！!、)）(（|]|$|[0-9￥¥]|[一两二三四五六七八九十][人家户名位万千]|等[0-9一二两三四五六七八九十百]{0,3}[名位个人户]|家(?:$|[\s，,。；;、0-9])|家庭|一家|全家|[家遗]属"
 )
 # 李子园, 张家界, 马家沟, 梅花山: places whose names begin like that of a person.
 _A_PLACE = expression(r".(?:.[沟湾坪坝寨屯坡洼峪塬堡界滩墩崖垭圩坳坑]|[家子花][园山河口店桥塘洞岩泉溪])")
@@ -125,7 +141,7 @@ _CLOSE = 6
 # Who gives, helps or visits is not the one of whom school and illness are told.
 _GIVES = expression(
     rf"[\s（(，,]{{0,2}}(?:(?:{_GROWN_UP.pattern}|[)）\s，,]){{0,3}})(?:[0-9一二三四五六七八九十百千万两.,]+元|一次性|自愿|再次|个人|代表)?"
-    r"(?:为|向|给|捐|资助|帮助|救助|看望|慰问|走访|探望|关爱|陪伴|带领|组织|赠|转来|转交|送)"
+    r"(?:(?:来到|前往|走进|深入|赴|到|去)[^，。]{0,12}?)?(?:为|向|给|捐|资助|帮助|救助|看望|慰问|走访|探望|关爱|陪伴|带领|组织|赠|转来|转交|送)"
 )
 # 李宁（中国）体育用品有限公司: the name of a body begins like that of a person.
 _A_COMPANY = expression(r"[(（][\u4e00-\u9fa5]{2,6}[)）][\u4e00-\u9fa5]{0,14}(?:公司|集团|基金|商行|厂)")
@@ -140,8 +156,7 @@ def _says(sentence: str, start: int, end: int) -> Personal | None:
     name = sentence[start:end]
     if _HIDDEN.search(before[-4:] + name + after[:_CLOSE]) or _A_COMPANY.match(after):
         return None
-    grown_up = _GROWN_UP.match(after.lstrip(" (（，,")) or re.search(rf"(?:{_GROWN_UP.pattern})[\s:：]?$", before[-6:])
-    if grown_up:
+    if _is_grown_up(before, after):
         return PATIENT if _FALLS_ILL.match(after) and _ILLNESS.search(after) else None
     around = before if _GIVES.match(after) else f"{before}\x00{after}"
     if _OF_CHILDREN.search(around) or (_SCHOOL.search(around) and not _TEACHES.search(around)):
@@ -149,12 +164,40 @@ def _says(sentence: str, start: int, end: int) -> Personal | None:
     if _ILLNESS.search(around) or (_HARDSHIP.search(around) and _FAMILY_TROUBLE.search(around)):
         return PATIENT
     received = (
-        _RECEIVER.search(before)
+        _said_to_receive(before)
+        or _receives(name, before, after)
         or (_FOR.search(before) and (_WHAT_FOR.match(after) or _AMONG.match(after)))
         or _surely_helped(name, before, after)
         or _paid_to(name, before, after)
     )
     return HELPED if received and hardly_a_word(name) and not _A_PLACE.fullmatch(name) else None
+
+
+def _said_to_receive(before: str) -> bool:
+    """Whether the words right before a name say that who follows was helped or visited."""
+    return bool(_RECEIVER.search(before) or _VISITED.search(before))
+
+
+def _is_grown_up(before: str, after: str) -> bool:
+    """Whether a title or a trade stands beside a name, of one who is not said to be helped."""
+    receives = _said_to_receive(before)
+    behind = _GROWN_UP.match(after.lstrip(" (（，,"))
+    if behind:
+        return not (receives and behind[0] == "夫妇")
+    return not receives and bool(re.search(rf"(?:{_GROWN_UP.pattern})[\s:：]?$", before[-6:]))
+
+
+def _receives(name: str, before: str, after: str) -> bool:
+    """Whether the words behind a name say that its bearer was helped: 刘芳（左）领取助学金, 走访刘芳家, 小明家长感谢."""
+    if name[0] not in _SURELY_SURNAMES or name[-1] in _ENDS_OF_PLACES or name[1] in _NO_GIVEN_NAME:
+        return False
+    household = _HOUSE.match(after) or (len(name) > 2 and name[-1] == "家" and not after[:1].strip())  # noqa: PLR2004
+    return bool(
+        _GETS.match(after)
+        or (_HOUSE_VISITED.search(before) and household)
+        or (_APPLIES.search(before) and _ALMS.search(after))
+        or _PARENTS_THANK.match(after)
+    )
 
 
 def _surely_helped(name: str, before: str, after: str) -> bool:
@@ -169,34 +212,74 @@ def _surely_helped(name: str, before: str, after: str) -> bool:
 
 
 # What is paid to a person and hardly ever called after a giver (as 助学金 often are), right behind a name or before a sign and it.
-_PAYMENT = r"(?:救助|慰问)[金款]|(?:(?:生活|困难|临时|医疗|住院)(?:补助|救助)|补助|抚恤)[金款费]?|助学款|学费|生活费"
-_PAID = expression(rf"的?(?:[0-9]{{4}}年度?(?:[0-9]{{1,2}}月份?)?)?的?(?:{_PAYMENT})")
-_PAID_IN_A_YEAR = expression(r"的?[0-9]{4}年度?[秋春]?季?的?助学金")
-_PAYS = expression(r"(?:[付放汇拨]|(?:付|放|汇|拨|转|发|交|捐)给|代)$")
+_COSTS = r"(?:生活|住院|医疗|医药|治疗|手术|透析|化疗|康复|护理|丧葬|安葬|营养|取暖|学杂|书本|路|交通|陪护|监护)费|学费"
+_PAYMENT = rf"(?:救助|慰问|抚恤)[金款]|(?:(?:生活|困难|临时|医疗|住院|大病|火灾|特困|应急)(?:补助|救助)|补助|抚恤)[金款费]?|助学款|{_COSTS}"
+_OF_A_YEAR = r"(?:[0-9]{4}年?度?(?:[0-9]{1,2}月份?|[春秋]季?(?:学期)?)?)?"
+_PAID = expression(
+    rf"的?{_OF_A_YEAR}的?(?:[缴交付]纳?)?(?:{_PAYMENT})|等(?:[0-9]{{1,3}}[人名位])?(?:同学|学生)?的?助学金"
+)
+_PAID_IN_A_YEAR = expression(r"的?[0-9]{4}年?度?[秋春]?季?(?:学期)?的?助学金")
+# What a household asks for or has suffered, and what is bought for one person.
+_POINTED_AND_PAID = expression(rf"[·•・][\u4e00-\u9fa5]{{1,8}}?(?:{_PAYMENT})$")
+_NEEDED = expression(
+    r"[户家]?(?:申请(?:[大重]病|临时|医疗|生活|困难|特困)?(?:救助|补助|资助|低保)|(?:房屋)?(?:火灾|失火|受灾|被淹|倒塌)|危房(?:改造|重建)|房屋(?:修缮|维修|重建|改造)"
+    r"|(?:的)?(?:轮椅|假肢|助听器|人工耳蜗|护理床)(?:[一两二三0-9]|$))"
+)
+_PAYS = expression(r"(?:[付放汇拨转购]|(?:付|放|汇|拨|转|发|交|捐)给|代|[给为])$")
+_AT_HOME = expression(r"[村组屯]$")
 _HEADED = expression(rf"(?:{_PAYMENT}|助学金?|救助)\s?[-—:：(（]{{1,2}}\s?$")
 _NOTHING_MORE = expression(r"[)）]?\s?(?:$|[，,、；;0-9￥¥])")
 _ENDS_OF_PLACES = frozenset("省市县区州乡镇村庄")
-# The name in 付刘芳救助金, which nothing parts from the words around it.
+# The name in 付刘芳救助金 and 西村王大明火灾, which nothing parts from the words around it.
 _PAID_AT_ONCE = expression(
-    rf"(?:(?<![\u4e00-\u9fa5])|(?<=[付放给汇拨代童户者]))[{FREQUENT}][\u4e00-\u9fa5]{{1,2}}(?={_PAID.pattern}|{_PAID_IN_A_YEAR.pattern})"
+    rf"(?:(?<![\u4e00-\u9fa5])|(?<=[付放给汇拨代童户者转购为院村组屯]))[{FREQUENT}][\u4e00-\u9fa5]{{1,2}}"
+    rf"(?={_PAID.pattern}|{_PAID_IN_A_YEAR.pattern}|{_NEEDED.pattern})"
 )
 
 
 def _paid_to(name: str, before: str, after: str) -> bool:
     """Whether a name stands in the purpose of a payment as whom it went to: 付刘芳救助金, 王小明2025年助学金, 助学-王小明."""
-    if name[0] not in _SURELY_SURNAMES or name[-1] in _ENDS_OF_PLACES:
+    if _POINTED_AND_PAID.search(name):
+        return True
+    if not _sure_name(name):
         return False
-    two = len(name) == 2  # noqa: PLR2004
-    if two and (name[0] not in _SURNAMES_OF_TWO or name[1] in _NO_GIVEN_NAME or is_common_word(name)):
-        return False
-    paid = _PAID.match(after) or _PAID_IN_A_YEAR.match(after)
-    if paid:
-        return (
-            not before[-1:].strip()
-            or not "\u4e00" <= before[-1] <= "\u9fa5"
-            or bool(_PAYS.search(before) or _RECEIVER.search(before))
-        )
+    needed = _NEEDED.match(after) if name[1] != "家" else None
+    if needed or _PAID.match(after) or _PAID_IN_A_YEAR.match(after):
+        parted = not before[-1:].strip() or not "\u4e00" <= before[-1] <= "\u9fa5"
+        return parted or bool(_PAYS.search(before) or _said_to_receive(before) or _at_home_or_ill(before))
     return bool(_HEADED.search(before) and _NOTHING_MORE.match(after))
+
+
+# 刘芳助学金: whom it helps, or who gave it its name.
+_CALLED_AFTER = expression(
+    rf"(?:(?<![\u4e00-\u9fa5])|(?<=[付放给汇拨发转]))(?=(?P<name>(?:{COMPOUND}|[{FREQUENT}])[\u4e00-\u9fa5]{{1,2}}|[\u4e00-\u9fa5]{{2,5}})的?[助奖]学金)"
+)
+
+
+def grants_called_after_persons(plain: str) -> Iterator[str]:
+    """The names right before 助学金 or 奖学金: many a grant is called after its giver, and many a payment after a pupil."""
+    for match in _CALLED_AFTER.finditer(plain):
+        name = match["name"]
+        compound = re.fullmatch(rf"(?:{COMPOUND})[\u4e00-\u9fa5]{{1,2}}", name) and is_name(name)
+        if compound or without_surname(name) or _sure_name(name):
+            yield name
+
+
+def _sure_name(name: str) -> bool:
+    """Whether what may be a name, joined to the words around it, is hardly the beginning of a word or of a place."""
+    if name[0] not in _SURELY_SURNAMES or name[-1] in _ENDS_OF_PLACES or not is_name(name):
+        return False
+    if len(name) > 2:  # noqa: PLR2004
+        return hardly_a_word(name)
+    return name[0] in _SURNAMES_OF_TWO and name[1] not in _NO_GIVEN_NAME
+
+
+def _at_home_or_ill(before: str) -> bool:
+    """Whether the words before a name end with a village or with a hospital that is paid: 西村王大明, 付县医院刘芳."""
+    return bool(_AT_HOME.search(before) or _IN_HOSPITAL.search(before))
+
+
+_IN_HOSPITAL = expression(r"[付拨汇转][\u4e00-\u9fa5]{0,16}医院$")
 
 
 # Surnames that are hardly ever the beginning of a word behind 资助 and 救助 (救助金, 资助高校).
@@ -240,7 +323,7 @@ def _names(sentence: str) -> list[tuple[int, int]]:
     ill = (match for match in _BEHIND_ILLNESS.finditer(sentence) if is_name(match[0]) and hardly_a_word(match[0]))
     places += [match.span() for match in ill]
     places += [match.span() for match in _SURNAME_APART.finditer(sentence) if is_name(re.sub(r"\W|_", "", match[0]))]
-    places += [match.span() for match in _PAID_AT_ONCE.finditer(sentence) if is_name(match[0])]
+    places += [match.span() for match in _PAID_AT_ONCE.finditer(sentence) if _sure_name(match[0])]
     places += [match.span(1) for match in _ALONE.finditer(sentence) if without_surname(match[1])]
     return places
 

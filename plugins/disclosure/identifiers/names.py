@@ -24,7 +24,7 @@ FREQUENT = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧肖程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎闫余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷"
     "钱汤尹黎易常武乔贺赖龚文倪欧"
 )
-_COMPOUND = (
+COMPOUND = (
     "欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|东方|皇甫|尉迟|公孙|慕容|令狐|宇文|长孙|司徒|夏侯|轩辕|端木|独孤|南宫|呼延|澹台|申屠|太史|闻人|万俟|钟离|"
     "赫连|公冶|宗政|濮阳|淳于|单于|拓跋|百里|东郭|南门|羊舌|微生|左丘|西门|第五"
 )
@@ -73,8 +73,7 @@ def is_common_word(text: str) -> bool:
     return text in _common_words()
 
 
-_PLAIN_NAME = expression(rf"(?:{_COMPOUND}){_CHARACTER}{{1,2}}|[{SURNAMES}]{_CHARACTER}{{1,2}}")
-_LONG_NAME = expression(rf"(?:{_COMPOUND}){_CHARACTER}{{1,2}}|[{SURNAMES}]{_CHARACTER}{{2}}")
+_PLAIN_NAME = expression(rf"(?:{COMPOUND}){_CHARACTER}{{1,2}}|[{SURNAMES}]{_CHARACTER}{{1,2}}")
 _NICKNAME = expression(rf"[小阿]{_CHARACTER}{{1,2}}")
 _HIDDEN = expression(r"某|×|[*＊]|化名")
 
@@ -99,30 +98,40 @@ def without_surname(text: str) -> bool:
 
 
 _CALLED_BY_TITLE = expression(rf".(?:{TITLES}|老太|老汉|婆婆|大伯)")
-_SURNAMES_OF_TWO = expression(_COMPOUND)
+_SURNAMES_OF_TWO = expression(COMPOUND)
 
 
 def hardly_a_word(name: str) -> bool:
     """Whether what may be a name is hardly anything else, nor a surname with a title (石女士), which hides who it is."""
     if len(name) == 2:  # noqa: PLR2004
         return name[0] in FREQUENT and name[1] not in _PLACES
-    known = _SURNAMES_OF_TWO.match(name) or not is_common_word(name[:2])
+    known = _SURNAMES_OF_TWO.match(name) or not is_common_word(name[:2]) or _ends_as_given(name)
     return bool(known) and not _CALLED_BY_TITLE.fullmatch(name)
+
+
+# How hardly anything but a given name ends behind a word of two characters: 刘海涛, 王国强.
+_GIVEN = frozenset(
+    "涛强伟杰超刚勇斌波辉鹏飞峰磊浩亮健芳英兰霞玲娟静燕艳琴萍莲凤琪轩涵欣怡瑶婷娜媛颖慧琳晨俊雄彪锋贵祥旺"
+)
+
+
+def _ends_as_given(name: str) -> bool:
+    return name[0] in FREQUENT and name[-1] in _GIVEN
 
 
 # Words behind which a name may stand without a sign between.
 LEADS = expression(
     r"(?:[由为是叫名给向与和及助帮救对从把将让请找代替的经据致送]|联系|联系人|联络人|电话|收到|感谢|转来|来自|学生|同学|患儿|患者|儿童|孩子|女儿|儿子|孙子|孙女|弟弟|妹妹|哥哥|姐姐|"
-    r"孤儿|女孩|男孩|女童|男童|幼儿|婴儿|[男女弃]婴|[新早][生产]儿|学员|班长|宝贝|小患者|小病号|小英雄|福利院|孤儿院|敬老院|养老院|救助站|帮扶|慰问|儿童村|教学点|双胞胎|龙凤胎|受助人|受益人|受助者|被救助者|[助扶]对象|户主|病人|少年|村民|居民|年级|班|幼儿园|小学|中学|学校|老人|宝宝|职工|员工|老师|家长|党员|队员|志愿者|捐赠人|捐款人|网友|市民|居民|同事|同志|[初高][一二三]|小[一二三四五六]|[一二三四五六七八九][小中]|[实希完村一二三四五六]小|职教中心|[男女初高中]生|未成年人|少先队员|红领巾|小记者|[低五困特灾][^，。；]{0,2}户|群众|残疾人|对象|用于|父亲|母亲|爸爸|妈妈|爷爷|奶奶|外公|外婆|监护人|家属|伤者)$"
+    r"孤儿|女孩|男孩|女童|男童|幼儿|婴儿|[男女弃]婴|[新早][生产]儿|学员|班长|宝贝|小患者|小病号|小英雄|福利院|孤儿院|敬老院|养老院|救助站|帮扶|慰问|儿童村|教学点|双胞胎|龙凤胎|受助人|受益人|受助者|被救助者|[助扶]对象|户主|病人|少年|村民|居民|年级|班|幼儿园|小学|中学|学校|老人|宝宝|职工|员工|老师|家长|党员|队员|志愿者|捐赠人|捐款人|网友|市民|居民|同事|同志|[初高][一二三]|小[一二三四五六]|[一二三四五六七八九][小中]|[实希完村一二三四五六]小|职教中心|[男女初高中]生|未成年人|少先队员|红领巾|小记者|[低五困特灾][^，。；]{0,2}户|群众|残疾人|对象|用于|父亲|母亲|爸爸|妈妈|爷爷|奶奶|外公|外婆|监护人|家属|伤者|村|[0-9]组|[看探]望|探视|走访|军人|工人|家庭|抚恤|遗属|军属|烈属|老兵|学子|[致贫]户|申请[人者]|扶人)$"
 )
 # Words that may follow a name at once.
 FOLLOWERS = expression(
-    r"同学|小朋友|先生|女士|老师|[的捐因患是在就今现年家父母和与及等共获被从将向为有来于自女男住说爸妈奶爷身妹弟哥姐转送受得收上读交给代亲]|确诊|先天|单亲|孤儿|残|夫妇|一家|去世|病逝|不幸|目前|去年|已|也|却|都|系|随|罹|年仅|荣|失明|失聪|截肢|骨折|烧伤|烫伤|住院|手术|医疗|医药|治疗|治病|看病|康复|救助|助学|上学|遭|宝宝|宝贝|姐[弟妹]|兄[弟妹]|[0-9一二三四五六七八九十]{1,3}周?岁|考[上入]|[一二三四五六七八九1-9]年级|[初高小][一二三四五六]"
+    r"同学|小朋友|先生|女士|老师|[的捐因患是在就今现年家父母和与及等共获被从将向为有来于自女男住说爸妈奶爷身妹弟哥姐转送受得收上读交给代亲]|确诊|先天|单亲|孤儿|残|夫妇|一家|去世|病逝|不幸|目前|去年|已|也|却|都|系|随|罹|年仅|荣|失明|失聪|截肢|骨折|烧伤|烫伤|住院|手术|医疗|医药|治疗|治病|看病|康复|救助|助学|上学|遭|查出|圆梦|领取|领到|接过|签领|申请|购买|购置|配备|安装|办理|透析|化疗|危房|房屋|轮椅|假肢|火灾|失火|宝宝|宝贝|姐[弟妹]|兄[弟妹]|[0-9一二三四五六七八九十]{1,3}周?岁|考[上入]|[一二三四五六七八九1-9]年级|[初高小][一二三四五六]"
 )
 _NO_CHARACTER = expression(rf"(?!{_CHARACTER}).", re.DOTALL)
 
 
-_BEGINNINGS = expression(rf"[{SURNAMES}{''.join(sorted({name[0] for name in _COMPOUND.split('|')}))}](?={_CHARACTER})")
+_BEGINNINGS = expression(rf"[{SURNAMES}{''.join(sorted({name[0] for name in COMPOUND.split('|')}))}](?={_CHARACTER})")
 
 
 _HELP = "帮扶"  # whose second character is a surname as well: behind it begins a name, and never in it
@@ -187,7 +196,7 @@ def _names_with_point(text: str) -> Iterator[tuple[int, int]]:
                 break
 
 
-_COMPOUND_NAME = expression(rf"(?:{_COMPOUND}){_CHARACTER}{{1,2}}")
+_COMPOUND_NAME = expression(rf"(?:{COMPOUND}){_CHARACTER}{{1,2}}")
 _THREE = expression(rf"[{SURNAMES}]{_CHARACTER}{{2}}")
 _TWO = expression(rf"[{SURNAMES}]{_CHARACTER}")
 
@@ -197,13 +206,22 @@ _NEXT_WORDS = frozenset("父母爷奶爸妈因患的被在和与是有不了为�
 
 
 def _is_chance(text: str, name: re.Match[str]) -> bool:
-    """Whether the characters belong to the words around: 高彬父 of 高彬父亲, 李大 of 李大爷, 扶项目 of 帮扶项目, 班胡 of 三班胡彬."""
+    """Whether the characters belong to the words around, or only say how somebody is called.
+
+    高彬父 of 高彬父亲, 李大 of 李大爷, 扶项目 of 帮扶项目, 班胡 of 三班胡彬, 付江 of 付江都医院; 王女士.
+    """
     start, letters = name.start(), name[0]
+    if letters[0] == "付" and name.end() < len(text) and not _NO_CHARACTER.match(text, name.end()):
+        return text[name.end()] not in _BEHIND_FU
     if letters[0] == "班" and start and re.match(r"[0-9)一二三四五六七八九十级]", text[start - 1]):
         return True
     if len(letters) == 3:  # noqa: PLR2004
         words = _common_words()
-        if letters[2] in _NEXT_WORDS or (letters[1:] in _AFTERSURNAMES and letters[0] not in FREQUENT):
+        if (
+            letters[2] in _NEXT_WORDS
+            or _CALLED_BY_TITLE.fullmatch(letters)
+            or (letters[1:] in _AFTERSURNAMES and letters[0] not in FREQUENT)
+        ):
             return True
         return letters[:2] in words and (letters[0] not in FREQUENT or letters[2] in _ENDINGS)
     if letters[1] in "大老" and name.end() < len(text) and text[name.end()] in "爷妈娘叔姐哥伯太汉奶师":
@@ -211,6 +229,8 @@ def _is_chance(text: str, name: re.Match[str]) -> bool:
     return letters[1] in _NEXT_WORDS or (letters[1] in _PLACES and letters[0] not in FREQUENT)
 
 
+# Behind a name with the surname 付; behind the word for paying stands whom or what it pays.
+_BEHIND_FU = frozenset("的因患同是今家父母先女老")
 _ENDINGS = frozenset("生人员部级班组时间长度性化地里中上下内外前后")
 _PLACES = frozenset("里中上下内外前后")
 # Words that stand behind a character that happens to be a surname as well.
