@@ -36,11 +36,11 @@ ROLE = row("headlines", year=2023, role="收入合计", figure="A1")
 BEFORE = disclosure(projects=[HALL, ROAD], headlines=[ROLE])
 
 
-def asked_of(look: Callable[[Disclosure], object], before: Disclosure = BEFORE) -> set[tuple[str, str]]:
+def asked_of(look: Callable[[Disclosure], object], before: Disclosure = BEFORE) -> set[tuple[object, ...]]:
     watched = Watched(before)
-    with watched.noting() as asked:
+    with watched.noting() as notes:
         look(watched)
-    return asked
+    return notes.asked
 
 
 def is_known_again(look: Callable[[Disclosure], object], now: Disclosure) -> bool:
@@ -50,7 +50,7 @@ def is_known_again(look: Callable[[Disclosure], object], now: Disclosure) -> boo
 LOOKS: dict[str, Callable[[Disclosure], object]] = {
     "rows of a kind": lambda one: one.rows(ProjectRecord),
     "rows about one thing": lambda one: one.about(ProjectRecord, ProjectRecord.name, "修路"),
-    "one record": lambda one: one.record("projects", "p1"),
+    "one record": lambda one: one.record("projects", "p2"),
     "a table by its name": lambda one: one.records["projects"],
     "a table that may be there": lambda one: one.records.get("projects"),
     "whether there is a table": lambda one: "projects" in one.records,
@@ -94,10 +94,10 @@ def test_a_number_of_rows_is_no_more_than_that() -> None:
 def test_who_takes_what_another_worked_out_has_asked_for_the_same() -> None:
     watched = Watched(BEFORE)
     with watched.noting() as first:
-        watched.about(ProjectRecord, ProjectRecord.name, "修路")
+        watched.worked_out("here", "count", lambda: len(watched.rows(ProjectRecord)))
     with watched.noting() as second:
-        watched.about(ProjectRecord, ProjectRecord.name, "修礼堂")
-    assert ("records", "projects") in first == second
+        watched.worked_out("here", "count", lambda: 0)
+    assert first.asked == second.asked == {("records", "projects")}
     assert watched.worked
 
 
@@ -106,17 +106,82 @@ def test_every_field_is_watched() -> None:
     for field in fields(Disclosure):
         if field.name == "kinds":  # the same in every process
             continue
-        watched = Watched(BEFORE)
-        with watched.noting() as asked:
+        watched = Watched(replace(BEFORE, kept={}))
+        with watched.noting() as notes:
             value = getattr(watched, field.name)
             if field.name in {"records", "datasets"}:
                 list(value)
-        assert asked, field.name
-        assert getattr(watched, field.name) == getattr(BEFORE, field.name), field.name
+        assert notes.asked, field.name
+        if field.name != "kept":
+            assert getattr(watched, field.name) == getattr(BEFORE, field.name), field.name
         if field.name not in {"records", "datasets", "kept"} and not field.name.startswith("_"):
             other = Watched(BEFORE)
             setattr(other, field.name, {"A1": object()})
-            assert not all(map(other.unchanged_since(BEFORE), asked)), field.name
+            assert not all(map(other.unchanged_since(BEFORE), notes.asked)), field.name
+
+
+def test_rows_about_one_thing_are_known_again_where_others_changed() -> None:
+    """A page of a record asks for what is about it, and is not laid out again because another record was renamed."""
+    changed = disclosure(projects=[HALL, row("projects", 3, id="p2", name="修桥")], headlines=[ROLE])
+    assert is_known_again(lambda one: one.about(ProjectRecord, ProjectRecord.name, "修礼堂"), changed)
+    assert not is_known_again(lambda one: one.about(ProjectRecord, ProjectRecord.name, "修路"), changed)
+    assert not is_known_again(lambda one: one.about(ProjectRecord, ProjectRecord.name, "修桥"), changed)
+    assert is_known_again(lambda one: one.record("projects", "p1"), changed)
+    assert not is_known_again(lambda one: one.record("projects", "p2"), changed)
+    assert is_known_again(lambda one: one.link("projects", "p0"), changed)
+
+
+class Names:
+    """Says the name of each project, and how many there are; counts how often it has to look."""
+
+    def __init__(self) -> None:
+        self.looked: list[str] = []
+
+    def of(self, one: Disclosure) -> list[str]:
+        return one.known_again("all", (self,), lambda: [self._said(one, row) for row in one.rows(ProjectRecord)])
+
+    def _said(self, one: Disclosure, row: Record) -> str:
+        return one.known_again("each", (row,), lambda: self._looked(one, row))
+
+    def _looked(self, one: Disclosure, row: Record) -> str:
+        self.looked.append(row.record_id)
+        known = one.record("projects", row.record_id)
+        return f"{known.record_name if known else ''}{len(one.rows(HeadlineRecord))}"
+
+
+def test_what_was_worked_out_of_the_very_things_is_known_again_as_long_as_nothing_else_changed() -> None:
+    names, bridge = Names(), row("projects", 3, id="p2", name="修桥")
+    watched = None
+    for rows, roles, said, looked in (
+        ([HALL, ROAD], [ROLE], ["修礼堂1", "修路1"], ["p1", "p2"]),
+        ([HALL, ROAD], [ROLE], ["修礼堂1", "修路1"], []),
+        ([HALL, bridge], [ROLE], ["修礼堂1", "修桥1"], ["p2"]),
+        ([HALL, bridge], [], ["修礼堂0", "修桥0"], ["p1", "p2"]),
+        ([bridge], [], ["修桥0"], []),
+        ([HALL, bridge], [], ["修礼堂0", "修桥0"], ["p1"]),
+    ):
+        watched = Watched(disclosure(projects=rows, headlines=roles), watched)
+        assert names.of(watched) == said
+        watched.settle()
+        assert names.looked == looked
+        names.looked.clear()
+
+
+def test_what_was_asked_for_within_what_is_known_again_was_asked_for() -> None:
+    """Who takes over what another worked out rests on the same; so does what is worked out of it in the next turn."""
+    names = Names()
+    first = Watched(BEFORE)
+    names.of(first)
+    second = Watched(disclosure(projects=[HALL, ROAD], headlines=[ROLE]), first)
+    with second.noting() as notes:
+        names.of(second)
+    assert {("records", "projects"), ("record", "projects", "p1"), ("records", "headlines")} <= notes.asked
+
+
+def test_a_disclosure_that_is_not_watched_works_everything_out() -> None:
+    names = Names()
+    assert names.of(BEFORE) == names.of(BEFORE)
+    assert names.looked == ["p1", "p2"] * 2
 
 
 # --- pages -----------------------------------------------------------------------------------------------
@@ -163,12 +228,18 @@ def test_makers_are_asked_again_only_where_their_rows_changed() -> None:
         made.append("roles")
         return [page("roles/", title=str(len(one.rows(HeadlineRecord))))]
 
-    makers = {"names": names, "roles": roles}
-    assert [one.title for one in memory.of_makers(BEFORE, makers)] == ["修礼堂、修路", "1"]
-    memory.of_makers(disclosure(projects=[HALL, ROAD], headlines=[ROLE]), makers)
+    def titles(one: Disclosure) -> list[str]:
+        with memory.watching(one) as watched:
+            return [
+                page.title
+                for maker in (names, roles)
+                for page in watched.known_again("pages", (maker,), lambda maker=maker: maker(watched))  # type: ignore[misc]
+            ]
+
+    assert titles(BEFORE) == ["修礼堂、修路", "1"]
+    titles(disclosure(projects=[HALL, ROAD], headlines=[ROLE]))
     assert made == ["names", "roles"]
-    changed = memory.of_makers(disclosure(projects=[ROAD], headlines=[ROLE]), makers)
-    assert [one.title for one in changed] == ["修路", "1"]
+    assert titles(disclosure(projects=[ROAD], headlines=[ROLE])) == ["修路", "1"]
     assert made == ["names", "roles", "names"]
 
 

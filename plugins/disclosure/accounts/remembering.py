@@ -12,12 +12,11 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import chain
 from operator import is_
 from pathlib import Path
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from ..model import Disclosure, KnownObjects, NotedAnswer
+from ..model import KnownObjects, Watched
 from ..problems import Problem, Report, Severity
 from ..reading import Record, TypedTable
 
@@ -80,24 +79,19 @@ def unchanged(readings: Sequence[FileReading | None], before: Sequence[FileReadi
 MOST_KEPT = 1_000
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Examination:
-    """What every rule found in the *disclosure* of an organisation, which was made of *origin*, beside these others."""
+    """What all rules found in the disclosure of an organisation, which was made of *origin*, beside these others."""
 
     origin: object
     around: Hashable
-    disclosure: Disclosure
-    findings: dict[str, NotedAnswer[tuple[Problem, ...]]] = field(default_factory=dict)  # by the code of the rule
-
-    @property
-    def problems(self) -> Iterator[Problem]:
-        """All that was found."""
-        return chain.from_iterable(of_rule.value for of_rule in self.findings.values())
+    disclosure: Watched
+    problems: list[Problem] = field(default_factory=list)
 
     @property
     def is_worth_keeping(self) -> bool:
         """Whether it is no more than is kept for the next time."""
-        return sum(len(of_rule.value) for of_rule in self.findings.values()) <= MOST_KEPT
+        return len(self.problems) <= MOST_KEPT
 
 
 @dataclass(slots=True)

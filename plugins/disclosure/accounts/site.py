@@ -168,25 +168,27 @@ def _known_findings(scene: Scene, memory: ReadingMemory) -> Iterator[Problem]:
     """What rules find in an organisation; of those to whom nothing that they looked at has changed, what they found the last time."""
     org, around = scene.disclosure.org, (scene.disclosure.prepared_on, scene.bodies, scene.reviewers)
     origin, known = memory.disclosures.get(org), memory.examinations.pop(org, None)
-    if known is None or known.around != around:
-        known = Examination(None, around, scene.disclosure)  # in which no rule has found anything yet
-    elif known.origin is origin and origin is not None:
+    if known is not None and known.around != around:
+        known = None
+    if known is not None and known.origin is origin and origin is not None:
         memory.examinations[org] = known
         yield from known.problems
         return
-    watched = Watched(scene.disclosure)
-    unchanged = watched.unchanged_since(known.disclosure)
-    result = Examination(origin, around, scene.disclosure)
-    for code, rule in all_rules().items():
-        look = partial(_findings_of, rule, scene)
-        result.findings[code] = watched.answer(look, known.findings.get(code), unchanged)
-        yield from result.findings[code].value
+    watched = Watched(scene.disclosure, known.disclosure if known else None)
+    result = Examination(origin, around, watched)
+    watching = replace(scene, disclosure=watched)
+    for rule in all_rules().values():
+        problems = watched.known_again("findings", (rule,), partial(_findings_of, rule, watching))
+        result.problems.extend(problems)
+        yield from problems
+    watching.put_away()
+    watched.settle()
     if origin is not None and result.is_worth_keeping:
         memory.examinations[org] = result
 
 
-def _findings_of(rule: Rule, scene: Scene, disclosure: Disclosure) -> tuple[Problem, ...]:
-    return tuple(rule(replace(scene, disclosure=disclosure)))
+def _findings_of(rule: Rule, scene: Scene) -> tuple[Problem, ...]:
+    return tuple(rule(scene))
 
 
 def _unbound(disclosure: Disclosure) -> Disclosure:

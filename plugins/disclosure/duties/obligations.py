@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
+from functools import partial
 
 from ..dates import day_of, earlier
 from ..kinds import kind_of
@@ -242,35 +242,35 @@ class _Finder:
 
     def __init__(self, disclosure: Disclosure, today: date) -> None:
         self.disclosure = disclosure
-        self.records = disclosure.records
         self.today = today
-        self._grouped: dict[tuple[str, str], dict[str, list[Record]]] = {}
-        self._names: dict[str, dict[str, str]] = {}
+
+    @property
+    def notes(self) -> Notes:
+        """What is arranged for single duties."""
+        return self.disclosure.worked_out("duties", "notes", lambda: Notes.of(self.disclosure.rows(DutyNoteRecord)))
 
     def rows(self, kind: str, only: Mapping[str, tuple[str, ...]]) -> list[Record]:
         """The rows of a kind that count."""
-        return rows_of(self.records, kind, only)
+        return rows_of(self.disclosure.records, kind, only)
 
     def by(self, kind: str, column: str, only: Mapping[str, tuple[str, ...]]) -> dict[str, list[Record]]:
         """The rows of a kind that count, by the record that they name."""
-        key = (kind, f"{column}{sorted(only.items())}")
-        if key not in self._grouped:
-            grouped: dict[str, list[Record]] = {}
-            for row in self.rows(kind, only):
-                if row.values[column] is not None:
-                    grouped.setdefault(str(row.values[column]), []).append(row)
-            self._grouped[key] = grouped
-        return self._grouped[key]
+        name = f"{kind} by {column}{sorted(only.items())}"
+        return self.disclosure.worked_out("duties", name, lambda: self._grouped(kind, column, only))
+
+    def _grouped(self, kind: str, column: str, only: Mapping[str, tuple[str, ...]]) -> dict[str, list[Record]]:
+        grouped: dict[str, list[Record]] = {}
+        for row in self.rows(kind, only):
+            if row.values[column] is not None:
+                grouped.setdefault(str(row.values[column]), []).append(row)
+        return grouped
 
     def name(self, kind: str, record: str) -> str:
         """The name of a record."""
-        if kind not in self._names:
-            self._names[kind] = {
-                row.record_id: str(row.values.get("name") or row.record_id) for row in self.records.get(kind, ())
-            }
-        return self._names[kind].get(record, record)
+        row = self.disclosure.record(kind, record)
+        return str(row.values.get("name") or row.record_id) if row else record
 
-    @cached_property
+    @property
     def years(self) -> range:
         """The years that are over, from the first of which anything is told."""
         years = list(self.disclosure.years)
@@ -402,7 +402,7 @@ class _Finder:
     def _answers(self, duty: Duty, find: FindAnswers) -> Iterator[Obligation]:
         answers = {} if find.any else self.by(find.kind, find.by, find.only)
         loose = self.rows(find.kind, find.only) if find.any else []
-        for row in self.records.get(find.to, ()):
+        for row in self.disclosure.records.get(find.to, ()):
             planned = next((_date(value) for name in find.event if (value := row.values[name]) is not None), None)
             candidates = loose if find.any else answers.get(row.record_id, [])
             answer = _valid(loose, find, planned) if find.any else _earliest(candidates, find)
@@ -421,7 +421,7 @@ class _Finder:
     def _series(self, duty: Duty, find: FindSeries) -> Iterator[Obligation]:
         published = self.by(find.kind, find.by, find.only)
         closed = self.by(find.ended, find.by, {}) if find.ended else {}
-        for row in self.records.get(find.to, ()):
+        for row in self.disclosure.records.get(find.to, ()):
             yield from self._run(duty, find, row, published.get(row.record_id, []), closed.get(row.record_id, []))
 
     def _run(
@@ -619,19 +619,21 @@ def _firsts(rows: Sequence[Record], names: Sequence[str]) -> list[Record]:
 
 def evaluate(disclosure: Disclosure, rules: Catalogue, today: date) -> tuple[Obligation, ...]:
     """Every instance of every duty that can be followed, in the order of the rules; time is linear in the records."""
-    key = ("obligations", today.isoformat())
-    known: tuple[Catalogue, tuple[Obligation, ...]] | None = disclosure.kept.get(key)
-    if known is None or known[0] is not rules:
-        known = disclosure.kept[key] = rules, tuple(_evaluated(disclosure, rules, today))
-    return known[1]
+    day = today.isoformat()
+    known = disclosure.worked_out("obligations", day, lambda: (rules, tuple(_evaluated(disclosure, rules, today))))
+    return known[1] if known[0] is rules else tuple(_evaluated(disclosure, rules, today))
 
 
 def _evaluated(disclosure: Disclosure, rules: Catalogue, today: date) -> Iterator[Obligation]:
-    finder = _Finder(disclosure, today)
-    notes = Notes.of(disclosure.rows(DutyNoteRecord))
+    finder, room = _Finder(disclosure, today), f"obligations {today.isoformat()}"
     for duty in rules.duties:
         if duty.find is not None:
-            yield from (_noted(obligation, notes) for obligation in _of_duty(finder, duty, duty.find))
+            yield from disclosure.known_again(room, (duty,), partial(_noted_of_duty, finder, duty, duty.find))
+
+
+def _noted_of_duty(finder: _Finder, duty: Duty, find: Find) -> tuple[Obligation, ...]:
+    notes = finder.notes
+    return tuple(_noted(obligation, notes) for obligation in _of_duty(finder, duty, find))
 
 
 def _of_duty(finder: _Finder, duty: Duty, find: Find) -> Iterator[Obligation]:

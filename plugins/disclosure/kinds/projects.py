@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from .. import charts
@@ -295,7 +296,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
             bars = facets(Link(f"{choice.words}全部", choice.path), len(choice.rows), "个", within, part.path)
             yield _chosen(disclosure, kind, part, bars, choice.words)
     for row in records:
-        yield _detail(disclosure, kind, row)
+        yield disclosure.known_again("pages of projects", (row,), partial(_detail, disclosure, kind, row))
 
 
 # --- cards ---------------------------------------------------------------------------------------
@@ -306,11 +307,11 @@ _RESULTS = ("受益", "帮", "惠及", "服务", "举办", "活动", "讲座", "
 
 def project_card(disclosure: Disclosure, kind: Kind, row: Project) -> Card:
     """A project in a list: what was done, what came of it, its money, how far it is; the newest that is told."""
-    cards: dict[str, tuple[Project, Card]] = disclosure.kept.setdefault((kind.id, "cards"), {})
-    known = cards.get(row.id)
-    if known is None or known[0] is not row:
-        known = cards[row.id] = row, _card(disclosure, kind, row)
-    return known[1]
+
+    def work() -> Card:
+        return disclosure.known_again("cards of projects", (row,), lambda: _card(disclosure, kind, row))
+
+    return disclosure.worked_out("cards of projects", row.id, work)
 
 
 def _card(disclosure: Disclosure, kind: Kind, row: Project) -> Card:

@@ -154,7 +154,7 @@ from .sequences import (
 )
 from .slips import SlippedReference, slipped_references
 from .table import Amount, BulkRows, Cell, CellColumn, GiftColumns, RowRole, Table, TableColumn, TableRow, Tag
-from .watched import NotedAnswer, Watched
+from .watched import Watched
 
 __all__ = [
     "BALANCE",
@@ -246,7 +246,6 @@ __all__ = [
     "Nature",
     "Node",
     "Note",
-    "NotedAnswer",
     "OfferedTable",
     "OfferedTables",
     "OrgForm",

@@ -281,6 +281,13 @@ class Disclosure:
         result: T = self.kept[key]
         return result
 
+    def known_again(self, room: str, things: tuple[object, ...], work: Callable[[], T]) -> T:  # noqa: ARG002  (`Watched` asks for them)
+        """What *work* gives of some *things* and of this disclosure, in a *room* of its own; not kept here.
+
+        A process that lays out again and again has it from the last time, where the things are the very objects.
+        """
+        return work()
+
     def documents(self, year: int | None) -> tuple[Source, ...]:
         """The sources that a page of a year rests on: those of that year and those of no year; all where that leaves none."""
         every = tuple(self.sources.values())

@@ -1,25 +1,31 @@
 """A disclosure that notes what is asked of it, so that what was made of it is known to be as it was while all that is.
 
-What is noted is coarse: the rows of a kind, all figures, a field. Two are the same where they hold the very objects, or equal
-ones of few. Nothing that is asked goes unnoted: whoever takes what was `kept` without a name is taken to have asked for all.
+What is noted is the rows of a kind, those about one thing, the figures of a record, all figures, or a field. Two are the same
+where they hold the very objects, or equal ones of few. Nothing that is asked goes unnoted: whoever takes what was `kept` without
+a name is taken to have asked for all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from operator import is_
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
-from ..reading import Record
+from ..reading import AnyColumn, Record
 from .disclosure import Disclosure
+from .figure import Figure
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 V = TypeVar("V")
 
-_ALL = ("all", "")
+# What was asked for, and of what: a field, a table by its kind, the rows of a record class that say something in a column.
+Asked: TypeAlias = tuple[Any, ...]
+_Key: TypeAlias = tuple[Hashable, ...]
+
+_ALL: Asked = ("all",)
 _BY_KIND = frozenset({"records", "datasets"})
 # What is made of the figures when a disclosure is, beside them.
 _OF_FIGURES = frozenset({"_by_record", "_by_topic", "_by_year", "_years"})
@@ -28,41 +34,74 @@ _ONLY_ITSELF = frozenset({"organisation", "above", "federation", "claims", "besi
 
 
 @dataclass(frozen=True, slots=True)
-class NotedAnswer(Generic[V]):
-    """What was made of a disclosure, and all that was asked of it meanwhile: (field or table, kind)."""
+class _WorkedOut:
+    """What was worked out of *things*, all that was asked for meanwhile, and what was worked out of other things for it."""
 
-    asked: frozenset[tuple[str, str]]
-    value: V
+    things: tuple[object, ...]
+    value: Any
+    asked: frozenset[Asked]
+    within: frozenset[_Key]
+
+
+class _Notebook:
+    """What is asked for, and worked out of things, while somebody looks."""
+
+    __slots__ = ("asked", "within")
+
+    def __init__(self) -> None:
+        self.asked: set[Asked] = set()
+        self.within: set[_Key] = set()
 
 
 class Watched(Disclosure):
     """The same disclosure as another one; while it is `noting`, what is asked of it is noted."""
 
-    __slots__ = ("_active", "_noted", "_values")
+    __slots__ = ("_active", "_before", "_noted", "_unchanged", "_values", "answers")
 
-    def __init__(self, disclosure: Disclosure) -> None:
-        """What *disclosure* is; what this one works out is kept by itself."""
+    def __init__(self, disclosure: Disclosure, before: Watched | None = None) -> None:
+        """What *disclosure* is; what this one works out is kept by itself, and taken from the one *before* where nothing has changed."""
         self._values: dict[str, Any] = {field.name: getattr(disclosure, field.name) for field in fields(Disclosure)}
         self._values["kept"] = {}
-        self._active: list[set[tuple[str, str]]] = []
-        self._noted: dict[tuple[str, str], set[tuple[str, str]]] = {}
+        self._active: list[_Notebook] = []
+        self._noted: dict[tuple[str, str], _Notebook] = {}
+        self.answers: dict[_Key, _WorkedOut] = {}
+        self._before = before.answers if before else {}
+        self._unchanged = self.unchanged_since(before) if before else None
 
     @contextmanager
-    def noting(self) -> Iterator[set[tuple[str, str]]]:
-        """What is asked within the block, (field or table, kind); also all that was asked to work out what is taken as it is kept."""
-        seen: set[tuple[str, str]] = set()
-        self._active.append(seen)
+    def noting(self) -> Iterator[_Notebook]:
+        """What is asked within the block; also all that was asked to work out what is taken as it is kept."""
+        notes = _Notebook()
+        self._active.append(notes)
         try:
-            yield seen
+            yield notes
         finally:
             self._active.pop()
 
     def rows(self, record: type[R]) -> list[R]:
         """As in every disclosure; only the rows of that kind are asked for."""
         kind = next((name for name, rows in self._values["records"].items() if _declares(rows, record)), "")
-        self._note(("records", kind) if kind else ("kinds", ""))
+        self._note(("records", kind) if kind else ("kinds",))
         with self._unnoted():
             return super().rows(record)
+
+    def about(self, record: type[R], column: AnyColumn, value: str) -> Sequence[R]:
+        """As in every disclosure; only these rows are asked for."""
+        self._note(("about", record, column.name, value))
+        with self._unnoted():
+            return super().about(record, column, value)
+
+    def record(self, kind: str, record_id: str) -> Record | None:
+        """As in every disclosure; only this record is asked for."""
+        self._note(("record", kind, record_id))
+        with self._unnoted():
+            return super().record(kind, record_id)
+
+    def of_record(self, kind: str, record_id: str) -> list[Figure]:
+        """As in every disclosure; only these figures are asked for."""
+        self._note(("figures of", kind, record_id))
+        with self._unnoted():
+            return super().of_record(kind, record_id)
 
     def count(self, kind: str) -> int:
         """As in every disclosure; only the number is asked for."""
@@ -74,36 +113,54 @@ class Watched(Disclosure):
         """As in every disclosure; who takes what is kept has asked for all that it was worked out of."""
         kept, key = self._values["kept"], (room, name)
         if key not in kept:
-            with self.noting() as seen:
+            with self.noting() as notes:
                 kept[key] = work()
-            self._noted[key] = seen
-        for asked in self._active:
-            asked.update(self._noted.get(key, {_ALL}))
+            self._noted[key] = notes
+        for active in self._active:
+            active.asked |= self._noted[key].asked
+            active.within |= self._noted[key].within
         result: T = kept[key]
         return result
 
-    def answer(
-        self,
-        make: Callable[[Disclosure], V],
-        known: NotedAnswer[V] | None,
-        unchanged: Callable[[tuple[str, str]], bool],
-    ) -> NotedAnswer[V]:
-        """What *make* gives of this disclosure; the answer that is *known* where all that it asked for is *unchanged*."""
-        if known is not None and all(map(unchanged, known.asked)):
-            return known
-        with self.noting() as asked:
-            value = make(self)
-        return NotedAnswer(frozenset(asked), value)
+    def known_again(self, room: str, things: tuple[object, ...], work: Callable[[], T]) -> T:
+        """What the one before worked out of the very things, where all that was asked for meanwhile is as it was."""
+        key = (room, *map(id, things))
+        answer = self.answers.get(key) or self._known_answer(key)
+        if answer is None:
+            with self.noting() as notes:
+                value = work()
+            answer = self.answers[key] = _WorkedOut(things, value, frozenset(notes.asked), frozenset(notes.within))
+        for active in self._active:
+            active.asked |= answer.asked
+            active.within |= answer.within
+            active.within.add(key)
+        result: T = answer.value
+        return result
 
-    def unchanged_since(self, before: Disclosure) -> Callable[[tuple[str, str]], bool]:
+    def _known_answer(self, key: _Key) -> _WorkedOut | None:
+        """What the disclosure before had under *key*, with all that belongs to it; None where that would be another now."""
+        answer = self._before.get(key)  # it holds its things, so no other thing has their place in memory
+        if answer is None or self._unchanged is None or not all(map(self._unchanged, answer.asked)):
+            return None
+        self.answers[key] = answer
+        for inner in answer.within:
+            self.answers[inner] = self._before[inner]
+        return answer
+
+    def settle(self) -> None:
+        """Nothing more will be asked for: forget the disclosure before this one."""
+        self._before, self._unchanged = {}, None
+
+    def unchanged_since(self, before: Disclosure) -> Callable[[Asked], bool]:
         """Whether something that was asked of *before* is the same here."""
-        known: dict[tuple[str, str], bool] = {}
+        known: dict[Asked, bool] = {}
 
-        def unchanged(asked: tuple[str, str]) -> bool:
-            if asked not in known:
+        def unchanged(asked: Asked) -> bool:
+            result = known.get(asked)
+            if result is None:
                 with self._unnoted():
-                    known[asked] = _same(*asked, before, self)
-            return known[asked]
+                    result = known[asked] = _same(asked, before, self)
+            return result
 
         return unchanged
 
@@ -113,9 +170,9 @@ class Watched(Disclosure):
         kept: dict[tuple[str, str], Any] = self._values["kept"]
         return kept
 
-    def _note(self, asked: tuple[str, str]) -> None:
-        for seen in self._active:
-            seen.add(asked)
+    def _note(self, asked: Asked) -> None:
+        for notes in self._active:
+            notes.asked.add(asked)
 
     @contextmanager
     def _unnoted(self) -> Iterator[None]:
@@ -129,7 +186,7 @@ class Watched(Disclosure):
 class _ByKind(Mapping[str, V]):
     """Tables by kind; which kind is asked for is noted."""
 
-    def __init__(self, name: str, tables: Mapping[str, V], note: Callable[[tuple[str, str]], None]) -> None:
+    def __init__(self, name: str, tables: Mapping[str, V], note: Callable[[Asked], None]) -> None:
         self._name, self._tables, self._note = name, tables, note
 
     def __getitem__(self, kind: str) -> V:
@@ -137,25 +194,24 @@ class _ByKind(Mapping[str, V]):
         return self._tables[kind]
 
     def __iter__(self) -> Iterator[str]:
-        self._note(_ALL)
+        self._note(("names", self._name))
         return iter(self._tables)
 
     def __len__(self) -> int:
-        self._note(_ALL)
+        self._note(("names", self._name))
         return len(self._tables)
 
 
 def _watching(name: str) -> property:
     """A field that notes that it is asked for."""
-    asked = _ALL if name == "kept" else ("field", "figures" if name in _OF_FIGURES else name)
+    asked: Asked = _ALL if name == "kept" else ("field", "figures" if name in _OF_FIGURES else name)
 
     def ask(self: Watched) -> Any:
         value = self._values[name]
-        if not self._active or name == "kinds":  # the same in every disclosure
-            return value
         if name in _BY_KIND:
             return _ByKind(name, value, self._note)
-        self._note(asked)
+        if name != "kinds":  # the same in every disclosure
+            self._note(asked)
         return value
 
     def put(self: Watched, value: Any) -> None:
@@ -173,22 +229,34 @@ def _declares(rows: list[Record], record: type[Record]) -> bool:
     return bool(rows) and issubclass(rows[0].declared, record.declared)
 
 
-def _same(what: str, name: str, before: Disclosure, now: Disclosure) -> bool:
+# What a disclosure has of a thing that was asked for: the same where they are the very objects, or where they are equal.
+_OBJECTS: Mapping[str, Callable[..., Sequence[object]]] = {
+    "records": lambda disclosure, kind: disclosure.records.get(kind, ()),
+    "about": lambda disclosure, record, column, value: disclosure.about(record, getattr(record, column), value),
+    "record": lambda disclosure, kind, record_id: (disclosure.record(kind, record_id),),
+    "figures of": lambda disclosure, kind, record_id: disclosure.of_record(kind, record_id),
+    "datasets": lambda disclosure, kind: (disclosure.datasets.get(kind),),
+}
+_VALUES: Mapping[str, Callable[..., object]] = {
+    "names": lambda disclosure, field: list(getattr(disclosure, field)),
+    "kinds": lambda disclosure: list(filter(disclosure.records.get, disclosure.records)),
+    "count": lambda disclosure, kind: disclosure.count(kind),
+}
+
+
+def _same(asked: Asked, before: Disclosure, now: Disclosure) -> bool:
     """Whether something that was asked of one disclosure is the same in another."""
-    match what:
-        case "records":
-            was, rows = before.records.get(name, []), now.records.get(name, [])
-            return len(was) == len(rows) and all(map(is_, was, rows))
-        case "kinds":
-            return list(filter(before.records.get, before.records)) == list(filter(now.records.get, now.records))
-        case "count":
-            return before.count(name) == now.count(name)
-        case "datasets":
-            return before.datasets.get(name) is now.datasets.get(name)
-        case "field":
-            return _same_field(name, getattr(before, name), getattr(now, name))
-        case _:
-            return False
+    what, *of = asked
+    if what in _OBJECTS:
+        objects = _OBJECTS[what]
+        return _same_objects(objects(before, *of), objects(now, *of))
+    if what in _VALUES:
+        return _VALUES[what](before, *of) == _VALUES[what](now, *of)
+    return what == "field" and _same_field(*of, *(getattr(disclosure, *of) for disclosure in (before, now)))
+
+
+def _same_objects(before: Sequence[object], now: Sequence[object]) -> bool:
+    return len(before) == len(now) and all(map(is_, before, now))
 
 
 def _same_field(name: str, before: Any, now: Any) -> bool:

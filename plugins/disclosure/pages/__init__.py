@@ -84,11 +84,18 @@ def pages_of(
 
     With *memory*, pages that are laid out as they were the last time are the very objects of that time.
     """
-    makers = _makers()
     if memory is None:
-        memory, result = PageMemory(), [page for maker in makers.values() for page in maker(disclosure)]
-    else:
-        result = memory.of_makers(disclosure, makers)
+        return _pages_of(disclosure, prose, PageMemory())
+    with memory.watching(disclosure) as watched:
+        return _pages_of(watched, prose, memory)
+
+
+def _pages_of(
+    disclosure: Disclosure, prose: Callable[[Sequence[Page]], Iterable[Page]] | None, memory: PageMemory
+) -> list[Page]:
+    result: list[Page] = []
+    for thing, maker in _makers():
+        result += disclosure.known_again("pages", (thing,), partial(_pages_by, maker, disclosure))
     ledger = obligations.Ledger(disclosure, {"", *(page.path for page in result)})
     result = [obligations.beside(ledger, page) for page in (*home.pages(ledger), *easy.pages(ledger), *result)]
     result.extend(obligations.pages(ledger))
@@ -109,10 +116,17 @@ def pages_of(
     return memory.same("all", [*result, *sitemap.pages(disclosure, result)])
 
 
-def _makers() -> dict[str, Callable[[Disclosure], Iterable[Page]]]:
-    """All that makes pages of the data alone, by its name, in reading order."""
-    of_kinds = {kind.id: partial(_of_kind, kind) for kind in all_kinds() if kind.pages}
-    return {**{maker.__module__: maker for maker in MAKERS}, **of_kinds}
+def _makers() -> Iterator[tuple[object, Callable[[Disclosure], Iterable[Page]]]]:
+    """All that makes pages of the data alone, with what it is known by, in reading order."""
+    for maker in MAKERS:
+        yield maker, maker
+    for kind in all_kinds():
+        if kind.pages:
+            yield kind, partial(_of_kind, kind)
+
+
+def _pages_by(maker: Callable[[Disclosure], Iterable[Page]], disclosure: Disclosure) -> tuple[Page, ...]:
+    return tuple(maker(disclosure))
 
 
 def _of_kind(kind: Kind, disclosure: Disclosure) -> Iterable[Page]:

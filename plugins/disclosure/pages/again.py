@@ -5,34 +5,29 @@ What is made of a page is then known again by the page itself, and nobody has to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from operator import is_
 
-from ..model import Block, BulkRows, Disclosure, KnownObjects, NotedAnswer, Page, RowsFile, TableBlock, Watched
+from ..model import Block, BulkRows, Disclosure, KnownObjects, Page, RowsFile, TableBlock, Watched
 
 
 @dataclass(slots=True)
 class PageMemory:
     """The pages of one organisation as they were the last time, and the parts into which each was cut."""
 
-    _disclosure: Disclosure | None = None  # of which pages were made the last time
-    _by_maker: dict[str, NotedAnswer[tuple[Page, ...]]] = field(default_factory=dict)  # by the name of the maker
+    _watched: Watched | None = None  # of which pages were made the last time
     _laid_out: dict[str, dict[str, Page]] = field(default_factory=dict)  # step → address → page
     _cut: KnownObjects[Page, tuple[Page, ...]] = field(default_factory=KnownObjects)
 
-    def of_makers(
-        self, disclosure: Disclosure, makers: Mapping[str, Callable[[Disclosure], Iterable[Page]]]
-    ) -> list[Page]:
-        """What all *makers* make; of those to whom nothing that they asked for has changed, what they made the last time."""
-        watched, before = Watched(disclosure), self._by_maker
-        unchanged = watched.unchanged_since(self._disclosure or disclosure)
-        self._by_maker, self._disclosure = {}, disclosure
-        for name, maker in makers.items():
-            self._by_maker[name] = watched.answer(partial(_pages, maker), before.get(name), unchanged)
+    @contextmanager
+    def watching(self, disclosure: Disclosure) -> Iterator[Disclosure]:
+        """The *disclosure* for all that lays out pages: what was made of it the last time is known again within the block."""
+        watched = self._watched = Watched(disclosure, self._watched)
+        yield watched
+        watched.settle()
         disclosure.kept.update(watched.worked)
-        return [page for answer in self._by_maker.values() for page in answer.value]
 
     def same(self, step: str, pages: Sequence[Page]) -> list[Page]:
         """The *pages* of a step of laying out, each as the very object that it was the last time where the two are equal."""
@@ -46,10 +41,6 @@ class PageMemory:
         result = [self._cut.of(page, lambda page: tuple(cut(page))) for page in pages]
         self._cut.turn()
         return result
-
-
-def _pages(maker: Callable[[Disclosure], Iterable[Page]], disclosure: Disclosure) -> tuple[Page, ...]:
-    return tuple(maker(disclosure))
 
 
 def _same(before: Page | None, page: Page) -> Page:

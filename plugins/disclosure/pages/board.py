@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from ..blocks import HOME, claim, claimed, name_of, sentence, told_by, told_in, yuan
 from ..dates import han_date
@@ -142,7 +143,8 @@ def _of_records(
     for row in rows:
         subject = by_path.get(kind.place(row)) if kind else None
         if subject:
-            yield _of_record(disclosure, kind_id, row, subject)
+            work = partial(_of_record, disclosure, kind_id, row, subject)
+            yield disclosure.known_again("sheets", (row, subject), work)
 
 
 def _of_record(disclosure: Disclosure, kind_id: str, row: Record, subject: Page) -> Page:

@@ -6,17 +6,18 @@ address that stays the same however the entries are shared out to pages.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
 
 from ..blocks import CHOSEN_FROM, HOME, OF_SOURCE, SIZES, claim, claimed, facet_bar, sentence, size_of
 from ..kinds import all_kinds
 from ..kinds.verifications import totals, verified
 from ..model import (
-    Block,
     Brief,
     Briefs,
     Disclosure,
+    Facets,
     Figure,
     FigureStatus,
     Heading,
@@ -31,6 +32,8 @@ from ..model import (
     RowsFile,
     SourceLevel,
 )
+
+K = TypeVar("K", bound=Hashable)
 
 # The last part of the address of a topic that is no kind.
 _TOPICS = {
@@ -118,18 +121,20 @@ def _of_year(
     path = f"facts/{year}/"
     crumbs: tuple[Link, ...] = (HOME, Link("数据", "data/"), Link("数字台账", "facts/"))
     name = f"{disclosure.organisation.name}{year}年"
-    topics = {topic: f"{path}{topic_slug(topic)}/" for topic in dict.fromkeys(figure.topic for figure in figures)}
     doubted = sum(figure.status in _DOUBTED for figure in figures)
+    chosen = tuple(_selections(figures))
+    of_topic = _grouped(figures, lambda figure: figure.topic)
+    topics = {topic: f"{path}{topic_slug(topic)}/" for topic in of_topic}
     yield Page(
         path=path,
         title=f"{year}年数字台账",
         finding=_finding(disclosure, year, figures),
         blocks=(
             Moved(tuple((figure.id, topics[figure.topic]) for figure in figures)),
-            *_facets(path, figures, ""),
+            _facets(path, len(figures), chosen, ""),
             Index(
                 "按内容看",
-                tuple(_line(topic, address, figures) for topic, address in topics.items()),
+                tuple(_line(topic, address, of_topic[topic]) for topic, address in topics.items()),
                 key=f"蓝色的待核实或由本站推断，共{doubted}条。" if doubted else "每条的长短，是那一类有几个数。",
             ),
         ),
@@ -141,13 +146,12 @@ def _of_year(
     )
     crumbs = (*crumbs, Link(f"{year}年", path))
     for topic, address in topics.items():
-        matches = [figure for figure in figures if figure.topic == topic]
         yield Page(
             path=address,
             title=f"{year}年数字台账：{topic}",
             label=topic,
-            finding=sentence(f"{topic}的数字{len(matches)}条，每条写明原文怎么写、出在哪、用在哪些页。"),
-            blocks=(_entries(disclosure, matches, used),),
+            finding=sentence(f"{topic}的数字{len(of_topic[topic])}条，每条写明原文怎么写、出在哪、用在哪些页。"),
+            blocks=(_entries(disclosure, of_topic[topic], used),),
             section="data",
             crumbs=crumbs,
             year=year,
@@ -155,16 +159,17 @@ def _of_year(
             description=f"{name}{topic}的每个数字：原文写法、口径、来源和用在哪些页。",
             listed=False,
         )
-    for slug, (words, matches) in _selections(figures).items():
+    for choice in chosen:
+        words, matches = choice.words, choice.figures
         yield Page(
-            path=f"{path}{slug}/",
+            path=f"{path}{choice.slug}/",
             title=f"{year}年的数字：{words}",
             label=words,
             finding=sentence(f"{words}数字{len(matches)}条，全年一共{len(figures)}条。点一条，看它的原文写法和出处。"),
             blocks=(
-                *_facets(path, figures, slug),
+                _facets(path, len(figures), chosen, choice.slug),
                 Briefs(tuple(Brief(_way(figure), figure) for figure in matches)),
-                RowsFile("figures", f"{path}{slug}/rows.csv", tuple(matches)),
+                RowsFile("figures", f"{path}{choice.slug}/rows.csv", tuple(matches)),
             ),
             section="data",
             crumbs=crumbs,
@@ -180,45 +185,51 @@ def _way(figure: Figure) -> Link:
     return Link(f"{figure.subject} · {figure.measure}", figure.anchor)
 
 
-def _line(topic: str, address: str, figures: Sequence[Figure]) -> IndexLine:
-    matches = [figure for figure in figures if figure.topic == topic]
+def _line(topic: str, address: str, matches: Sequence[Figure]) -> IndexLine:
     doubted = sum(figure.status in _DOUBTED for figure in matches)
     words = f"其中待核实或推断{doubted}条" if doubted else ""
     return IndexLine(Link(topic, address), f"{len(matches)}条", len(matches), doubted, words)
 
 
-def _selections(figures: Sequence[Figure]) -> dict[str, tuple[str, list[Figure]]]:
-    """Slug → what is chosen in words, and the figures; only where there are any."""
-    chosen = {
-        OF_SOURCE[level]: (words, [figure for figure in figures if figure.level == level])
-        for level, (_, words) in _LEVELS.items()
-    } | {
-        slug: (words, [figure for figure in figures if figure.status == status])
-        for status, (slug, _, words) in _STATES.items()
-    }
-    chosen |= {slug: (f"{words}的", matches) for slug, words, matches in _sizes(figures)}
-    return {slug: (words, matches) for slug, (words, matches) in chosen.items() if matches}
+@dataclass(frozen=True, slots=True)
+class _FiguresChosen:
+    """Figures of a year that have one thing in common: part of their address, what the choice is called, and what they are."""
+
+    slug: str
+    label: str
+    sign: str
+    words: str
+    figures: Sequence[Figure]
 
 
-def _sizes(figures: Sequence[Figure]) -> Iterator[tuple[str, str, list[Figure]]]:
-    """Part of the address, words and figures for each size of money, where there are many figures; other units have no size here."""
+def _selections(figures: Sequence[Figure]) -> Iterator[_FiguresChosen]:
+    """By source, by state and by size; only where there are any."""
+    of_level, of_state = _grouped(figures, lambda figure: figure.level), _grouped(figures, lambda figure: figure.status)
+    for level, (label, words) in _LEVELS.items():
+        if level in of_level:
+            yield _FiguresChosen(OF_SOURCE[level], label, level.value, words, of_level[level])
+    for status, (slug, label, words) in _STATES.items():
+        if status in of_state:
+            yield _FiguresChosen(slug, label, "※", words, of_state[status])
+    # where there are many figures; other units have no size here
     money = [figure for figure in figures if figure.unit == "元"] if len(figures) > CHOSEN_FROM else []
+    of_size = _grouped(money, lambda figure: size_of(figure.value))
     for slug, words, _ in SIZES:
-        yield slug, words, [figure for figure in money if size_of(figure.value) == (slug, words)]
+        if (slug, words) in of_size:
+            yield _FiguresChosen(slug, words, "", f"{words}的", of_size[slug, words])
 
 
-def _facets(path: str, figures: Sequence[Figure], current: str) -> tuple[Block, ...]:
-    """By which source, state or size to look at the figures of a year: each has its page; none that would be empty."""
-    levels = Counter(figure.level for figure in figures)
-    states = Counter(figure.status for figure in figures)
-    options = [
-        (words, f"{path}{OF_SOURCE[level]}/", levels[level], level.value) for level, (words, _) in _LEVELS.items()
-    ]
-    options += [(words, f"{path}{slug}/", states[status], "※") for status, (slug, words, _) in _STATES.items()]
-    options += [(words, f"{path}{slug}/", len(matches), "") for slug, words, matches in _sizes(figures)]
-    return (
-        facet_bar("挑着看", Link("全部", path), len(figures), "条", options, f"{path}{current}/" if current else ""),
-    )
+def _grouped(figures: Iterable[Figure], key: Callable[[Figure], K]) -> dict[K, list[Figure]]:
+    groups: dict[K, list[Figure]] = {}
+    for figure in figures:
+        groups.setdefault(key(figure), []).append(figure)
+    return groups
+
+
+def _facets(path: str, count: int, chosen: Iterable[_FiguresChosen], current: str) -> Facets:
+    """By which source, state or size to look at all *count* figures of a year: each has its page."""
+    options = [(choice.label, f"{path}{choice.slug}/", len(choice.figures), choice.sign) for choice in chosen]
+    return facet_bar("挑着看", Link("全部", path), count, "条", options, f"{path}{current}/" if current else "")
 
 
 def _entries(disclosure: Disclosure, figures: Sequence[Figure], used: Mapping[str, Sequence[Link]]) -> Register:

@@ -50,11 +50,7 @@ class Sheet:
 
 def published(disclosure: Disclosure, year: int) -> dict[str, Statement]:
     """The statements of a year, by kind; worked out once."""
-    key = ("statements", str(year))
-    if key not in disclosure.kept:
-        disclosure.kept[key] = _assembled(disclosure, year)
-    groups: dict[str, Statement] = disclosure.kept[key]
-    return groups
+    return disclosure.worked_out("statements", str(year), lambda: _assembled(disclosure, year))
 
 
 def _assembled(disclosure: Disclosure, year: int) -> dict[str, Statement]:

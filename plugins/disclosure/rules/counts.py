@@ -27,11 +27,14 @@ _WORDS = ("subject", "measure")
 
 def broken_counts(scene: Scene) -> Iterator[Problem]:
     """Numbers of persons and things that are not whole: 3.5 人, 100.5 个, 3.55555 万盒."""
-    for rows in scene.disclosure.records.values():
-        for row in rows:
-            unit = row.values.get("unit")
-            if isinstance(unit, str) and not any(_WORKED_OUT.search(str(row.values.get(name))) for name in _WORDS):
-                yield from _broken(row, unit)
+    yield from scene.of_each_kind(_broken_in)
+
+
+def _broken_in(scene: Scene, kind: str) -> Iterator[Problem]:
+    for row in scene.disclosure.records[kind]:
+        unit = row.values.get("unit")
+        if isinstance(unit, str) and not any(_WORKED_OUT.search(str(row.values.get(name))) for name in _WORDS):
+            yield from _broken(row, unit)
 
 
 def _broken(row: Record, unit: str) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from ..kinds.gifts import DonationRecord
 from ..model import Nature, Organisation, matching
 from ..problems import Problem, Where, problem
 from ..reading import Date
-from .scene import Rule, Scene, value_of
+from .scene import Rule, Scene, columns_of, value_of
 
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})(?:日|号|(?![\d.]))")
 _TWO = re.compile(r"(?<!\d)((?:19|20)\d{2})年(\d{1,2})月(?!\d)")
@@ -33,7 +33,11 @@ def impossible_days(text: str) -> Iterator[str]:
 
 def impossible_dates(scene: Scene) -> Iterator[Problem]:
     """Impossible days in the words of records."""
-    for row, column, text in scene.words:
+    yield from scene.of_each_kind(_impossible_in)
+
+
+def _impossible_in(scene: Scene, kind: str) -> Iterator[Problem]:
+    for row, column, text in scene.words(kind):
         for day in impossible_days(text):
             yield problem("impossible-date", row.at(column), cell=day)
 
@@ -48,14 +52,7 @@ def after_prepared(scene: Scene) -> Iterator[Problem]:
         where = Where(organisation.where.file, None, None, Organisation.founded_on.name)
         label = Organisation.founded_on.label
         yield problem("date-after-prepared", where, column=label, left=organisation.founded_on, right=prepared)
-    for kind, dataset in scene.disclosure.datasets.items():
-        for column in dataset.record.columns:
-            if not isinstance(column.type, Date) or column.ahead:
-                continue
-            for row in scene.disclosure.records.get(kind, ()):
-                day = row[column]
-                if day and earlier(prepared, day):
-                    yield problem("date-after-prepared", row.at(column), column=column.label, left=day, right=prepared)
+    yield from scene.of_each_kind(_after_prepared_in)
     donations = scene.dataset("donations")
     if donations:
         days = donations[DonationRecord.received_on]
@@ -72,20 +69,36 @@ def after_prepared(scene: Scene) -> Iterator[Problem]:
             )
 
 
+def _after_prepared_in(scene: Scene, kind: str) -> Iterator[Problem]:
+    prepared = scene.disclosure.prepared_on
+    rows = scene.disclosure.records[kind]
+    for column in columns_of(rows):
+        if not isinstance(column.type, Date) or column.ahead:
+            continue
+        for row in rows:
+            day = row[column]
+            if day and earlier(prepared, day):
+                yield problem("date-after-prepared", row.at(column), column=column.label, left=day, right=prepared)
+
+
 # Our own bound: later than the days that spreadsheets and programs show for nothing (1900, 1904, 1970).
 _EARLIEST = "1979-01-01"
 
 
 def too_early(scene: Scene) -> Iterator[Problem]:
     """Days of 1900 or 1970, which a spreadsheet or a program makes of an empty cell or of zero."""
-    for kind, dataset in scene.disclosure.datasets.items():
-        for column in dataset.record.columns:
-            if not isinstance(column.type, Date):
-                continue
-            for row in scene.disclosure.records.get(kind, ()):
-                day = row[column]
-                if day and earlier(day, _EARLIEST):
-                    yield problem("date-too-early", row.at(column), column=column.label, left=day)
+    yield from scene.of_each_kind(_too_early_in)
+
+
+def _too_early_in(scene: Scene, kind: str) -> Iterator[Problem]:
+    rows = scene.disclosure.records[kind]
+    for column in columns_of(rows):
+        if not isinstance(column.type, Date):
+            continue
+        for row in rows:
+            day = row[column]
+            if day and earlier(day, _EARLIEST):
+                yield problem("date-too-early", row.at(column), column=column.label, left=day)
 
 
 def sources_before_end(scene: Scene) -> Iterator[Problem]:

@@ -120,7 +120,11 @@ _SLIP = re.compile("|".join(pattern.pattern for pattern, _ in _SLIPS))
 
 def wrong_words(scene: Scene) -> Iterator[Problem]:
     """之行 for 支行 and its like, in all words of all records."""
-    for row, column, text in scene.words:
+    yield from scene.of_each_kind(_wrong_in)
+
+
+def _wrong_in(scene: Scene, kind: str) -> Iterator[Problem]:
+    for row, column, text in scene.words(kind):
         for said, meant in slips(text):
             where, mended = row.at(column), text.replace(said, meant)
             yield problem("wrong-word", where, suggestion=mended, cell=text, left=said, right=meant)

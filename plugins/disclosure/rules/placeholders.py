@@ -25,9 +25,7 @@ _PERHAPS = "|".join((*(f"{digit}{{7}}" for digit in range(10)), "12345678", "876
 
 def test_records(scene: Scene) -> Iterator[Problem]:
     """Cells that hold nothing but 测试, test, aaa or 12345678."""
-    for row, column, text in scene.words:
-        if _PLACEHOLDER.fullmatch(text) or _NUMBER.fullmatch(text):
-            yield problem("test-record", row.at(column), column=column.label, cell=text)
+    yield from scene.of_each_kind(_tests_in)
     for pledge in scene.rows(PledgeRecord):
         if pledge.made_up is Invented.TEST:
             yield problem("test-record", pledge.at(PledgeRecord.donor), column=PledgeRecord.donor.label, cell=_UNSAID)
@@ -44,11 +42,15 @@ def test_records(scene: Scene) -> Iterator[Problem]:
         yield problem("test-record", where, column="票据号码", cell=numbers[position])
 
 
+def _tests_in(scene: Scene, kind: str) -> Iterator[Problem]:
+    for row, column, text in scene.words(kind):
+        if _PLACEHOLDER.fullmatch(text) or _NUMBER.fullmatch(text):
+            yield problem("test-record", row.at(column), column=column.label, cell=text)
+
+
 def made_up_names(scene: Scene) -> Iterator[Problem]:
     """张三, 李四, 某某公司: names that serve as examples."""
-    for row, column, text in scene.words:
-        if column.name in _NAMES and _MADE_UP.fullmatch(text):
-            yield problem("made-up-name", row.at(column), column=column.label, cell=text)
+    yield from scene.of_each_kind(_made_up_in)
     donations = scene.dataset("donations")
     if donations is None:
         return
@@ -64,6 +66,12 @@ def made_up_names(scene: Scene) -> Iterator[Problem]:
         return
     for place in places:
         yield problem("made-up-name", place, column="捐赠人", cell=_UNSAID)
+
+
+def _made_up_in(scene: Scene, kind: str) -> Iterator[Problem]:
+    for row, column, text in scene.words(kind):
+        if column.name in _NAMES and _MADE_UP.fullmatch(text):
+            yield problem("made-up-name", row.at(column), column=column.label, cell=text)
 
 
 _NAMES = {"name", "giver", "receiver", "leader", "shown_as", "contact_name"}

@@ -43,11 +43,7 @@ def _pairs(scene: Scene) -> _Pairs | None:
     dataset = scene.dataset("donations")
     if dataset is None:
         return None
-    key = ("rules", "pairs")
-    if key not in scene.disclosure.kept:
-        scene.disclosure.kept[key] = _alike(dataset)
-    pairs: _Pairs = scene.disclosure.kept[key]
-    return pairs
+    return scene.worked_out("pairs", lambda: _alike(dataset))
 
 
 def _alike(dataset: Dataset) -> _Pairs:

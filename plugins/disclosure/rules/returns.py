@@ -21,10 +21,13 @@ from .scene import Rule, Scene
 
 def givers_who_receive(scene: Scene) -> Iterator[Problem]:
     """Payments to somebody who also gave for the same project, campaign or fund (see `privacy.mark_returns`)."""
-    for rows in scene.disclosure.records.values():
-        for row in rows:
-            if isinstance(row, ToReceiver) and row.gave:
-                yield problem("giver-is-receiver", row.at(row.declared.column("receiver")), what=row.gave)
+    yield from scene.of_each_kind(_receiving_givers_in)
+
+
+def _receiving_givers_in(scene: Scene, kind: str) -> Iterator[Problem]:
+    for row in scene.disclosure.records[kind]:
+        if isinstance(row, ToReceiver) and row.gave:
+            yield problem("giver-is-receiver", row.at(row.declared.column("receiver")), what=row.gave)
 
 
 def related_givers(scene: Scene) -> Iterator[Problem]:

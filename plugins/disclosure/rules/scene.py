@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeAlias, TypeVar
 
 from ..model import Dataset, Disclosure, Figure
@@ -37,19 +38,23 @@ class Scene:
         dataset = self.disclosure.datasets.get(kind)
         return dataset if dataset is not None and len(dataset) else None
 
-    @property
-    def words(self) -> Sequence[tuple[Record, AnyColumn, str]]:
-        """(record, column, text) of every cell that holds words of its own: no choice, no reference."""
-        return self.worked_out("words", lambda: tuple(self._words()))
+    def of_each_kind(self, look: Callable[[Scene, str], Iterable[Problem]]) -> Iterator[Problem]:
+        """What *look* finds in each kind by itself; of those that are as they were it is known again."""
+        for kind in self.disclosure.records:
+            yield from self.disclosure.known_again(f"findings in {kind}", (look,), partial(_all_of, look, self, kind))
 
-    def _words(self) -> Iterator[tuple[Record, AnyColumn, str]]:
-        for kind, dataset in self.disclosure.datasets.items():
-            columns = [column for column in dataset.record.columns if _free(column)]
-            for row in self.disclosure.records.get(kind, ()):
-                for column in columns:
-                    text = row[column]
-                    if isinstance(text, str):
-                        yield row, column, text
+    def words(self, kind: str) -> Sequence[tuple[Record, AnyColumn, str]]:
+        """(record, column, text) of every cell of a kind that holds words of its own: no choice, no reference."""
+        return self.worked_out(f"words of {kind}", lambda: tuple(self._words(kind)))
+
+    def _words(self, kind: str) -> Iterator[tuple[Record, AnyColumn, str]]:
+        rows = self.disclosure.records[kind]
+        columns = [column for column in columns_of(rows) if _free(column)]
+        for row in rows:
+            for column in columns:
+                text = row[column]
+                if isinstance(text, str):
+                    yield row, column, text
 
     def name(self, kind: str, record_id: str | None) -> str:
         """What a record is called; its id where there is no such record."""
@@ -72,6 +77,15 @@ class Scene:
         """Forget what was worked out: once the rules have looked, nobody asks for it."""
         for key in [key for key in self.disclosure.kept if key[0] == _KEPT]:
             del self.disclosure.kept[key]
+
+
+def _all_of(look: Callable[[Scene, str], Iterable[Problem]], scene: Scene, kind: str) -> tuple[Problem, ...]:
+    return tuple(look(scene, kind))
+
+
+def columns_of(rows: Sequence[Record]) -> Sequence[AnyColumn]:
+    """The columns of the kind to which all *rows* belong; none where there is no row."""
+    return rows[0].declared.columns if rows else ()
 
 
 def _free(column: AnyColumn) -> bool:

@@ -15,7 +15,7 @@ from ..kinds.projects import BudgetRecord, ProgressRecord
 from ..model import Figure, FigureRef, rich
 from ..problems import Problem, Where, problem
 from ..quantities import plain, turned
-from .scene import Rule, Scene
+from .scene import Rule, Scene, columns_of
 
 # Measures that may be below zero without any word being wrong.
 _NEUTRAL = re.compile(r"差|增减|变动|变化|净|结余|余额|盈亏|损益")
@@ -38,13 +38,7 @@ def unfit(words: str, figure: Figure | None) -> bool:
 def words_against_sign(scene: Scene) -> Iterator[Problem]:
     """Texts that quote a computed figure below zero, and notes that say more where there is less."""
     figures = scene.disclosure.figures
-    for row, column, text in scene.words:
-        before = ""
-        for piece in rich(text):
-            if isinstance(piece, FigureRef) and unfit(before, figures.get(piece.id)):
-                yield _asked(row.at(column), figures[piece.id], before)
-                break
-            before = piece if isinstance(piece, str) else ""
+    yield from scene.of_each_kind(_quoted_in)
     for role in scene.rows(HeadlineRecord):
         headline = figures.get(role.figure or "")
         if headline and role.label and unfit(role.label, headline):
@@ -53,6 +47,17 @@ def words_against_sign(scene: Scene) -> Iterator[Problem]:
         if figure.where and unfit(figure.measure, figure):
             yield _asked(replace(figure.where, column="指标"), figure, figure.measure)
     yield from _notes(scene)
+
+
+def _quoted_in(scene: Scene, kind: str) -> Iterator[Problem]:
+    figures = scene.disclosure.figures
+    for row, column, text in scene.words(kind):
+        before = ""
+        for piece in rich(text):
+            if isinstance(piece, FigureRef) and unfit(before, figures.get(piece.id)):
+                yield _asked(row.at(column), figures[piece.id], before)
+                break
+            before = piece if isinstance(piece, str) else ""
 
 
 def _asked(where: Where, figure: Figure, before: str) -> Problem:
@@ -98,13 +103,17 @@ _NEVER_BELOW_ZERO = (
 
 def sums_below_zero(scene: Scene) -> Iterator[Problem]:
     """Amounts below zero in columns of what was raised, spent, planned or valued."""
-    for kind, dataset in scene.disclosure.datasets.items():
-        columns = [column for column in dataset.record.columns if column in _NEVER_BELOW_ZERO]
-        for row in scene.disclosure.records.get(kind, ()) if columns else ():
-            for column in columns:
-                amount = row[column]
-                if amount is not None and amount < 0:
-                    yield problem("sum-below-zero", row.at(column), column=column.label, cell=plain(amount))
+    yield from scene.of_each_kind(_below_zero_in)
+
+
+def _below_zero_in(scene: Scene, kind: str) -> Iterator[Problem]:
+    rows = scene.disclosure.records[kind]
+    columns = [column for column in columns_of(rows) if column in _NEVER_BELOW_ZERO]
+    for row in rows if columns else ():
+        for column in columns:
+            amount = row[column]
+            if amount is not None and amount < 0:
+                yield problem("sum-below-zero", row.at(column), column=column.label, cell=plain(amount))
 
 
 RULES: dict[str, Rule] = {"words-against-sign": words_against_sign, "sum-below-zero": sums_below_zero}

@@ -132,14 +132,17 @@ _TELLING = {"summary", "progress", "note", "used_for", "purchases"}
 
 def stray_numbers(scene: Scene) -> Iterator[Problem]:
     """Numbers in the texts of records that no figure and no cell holds; each cell once."""
-    known: Known | None = None
-    for row, column, text in scene.words:
+    yield from scene.of_each_kind(_stray_in)
+
+
+def _stray_in(scene: Scene, kind: str) -> Iterator[Problem]:
+    for row, column, text in scene.words(kind):
         if not isinstance(column.type, RichText) or column.name not in _TELLING:
             continue
         stated = list(numbers(text))
         if not stated:
             continue
-        known = known or Known([scene.disclosure])
+        known = scene.worked_out("known numbers", lambda: Known([scene.disclosure]))
         stray = [number for number in stated if not known.holds(number)]
         if stray:
             yield _stray_problem(row.at(column), stray)

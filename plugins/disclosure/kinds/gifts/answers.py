@@ -10,8 +10,8 @@ from functools import partial
 from ...blocks import gift_answer, returned_answer
 from ...model import AllocationRule, Disclosure, GiftAnswer, Link, Place, RichText
 from ...quantities import grouped
-from ..gift_refunds import GIFTS, RefundRecord
 from ..gift_refunds import KIND as REFUNDS
+from ..gift_refunds import RefundRecord
 from ..projects import Progress, ProgressRecord
 from .by_columns import LaidOut
 
@@ -63,10 +63,7 @@ def _together(rows: Mapping[str, int]) -> str:
 
 def _result(disclosure: Disclosure, pool: Place) -> RichText:
     """What came of a purpose, by the newest progress of its project."""
-    results: dict[Place, RichText] = disclosure.kept.setdefault((GIFTS, "results"), {})
-    if pool not in results:
-        results[pool] = _came_of(disclosure, pool)
-    return results[pool]
+    return disclosure.worked_out("results of gifts", "/".join(pool), lambda: _came_of(disclosure, pool))
 
 
 def _came_of(disclosure: Disclosure, pool: Place) -> RichText:

@@ -20,26 +20,20 @@ _OF_REFUNDS = (RefundRecord.project, RefundRecord.fund, RefundRecord.emergency, 
 
 def _aims(disclosure: Disclosure) -> list[tuple[Refund, Mapping[str, str | None]]]:
     """Every refund with what its gift was for: as the gift says where it is listed, else as the refund does; worked out once."""
-    key = (REFUNDS.id, "aims")
-    if key not in disclosure.kept:
-        rows, dataset = disclosure.rows(Refund), disclosure.datasets.get(GIFTS)
-        aims: dict[str, Mapping[str, str | None]] = {}
-        names = [column.name for column in WISHES]
-        if dataset is not None and any(row.donation for row in rows):
-            positions = dataset.holding(DonationRecord.id, set(by_gift(rows)))
-            for number, *wishes in dataset.at(positions, (DonationRecord.id, *WISHES)):
-                aims[number] = dict(zip(names, wishes, strict=True))
-        disclosure.kept[key] = [
-            (
-                row,
-                aims.get(
-                    row.donation or "", {name: row[column] for name, column in zip(names, _OF_REFUNDS, strict=True)}
-                ),
-            )
-            for row in rows
-        ]
-    refunds_with_aims: list[tuple[Refund, Mapping[str, str | None]]] = disclosure.kept[key]
-    return refunds_with_aims
+    return disclosure.worked_out(REFUNDS.id, "aims", lambda: list(_aims_of_refunds(disclosure)))
+
+
+def _aims_of_refunds(disclosure: Disclosure) -> Iterator[tuple[Refund, Mapping[str, str | None]]]:
+    rows, dataset = disclosure.rows(Refund), disclosure.datasets.get(GIFTS)
+    aims: dict[str, Mapping[str, str | None]] = {}
+    names = [column.name for column in WISHES]
+    if dataset is not None and any(row.donation for row in rows):
+        positions = dataset.holding(DonationRecord.id, set(by_gift(rows)))
+        for number, *wishes in dataset.at(positions, (DonationRecord.id, *WISHES)):
+            aims[number] = dict(zip(names, wishes, strict=True))
+    for row in rows:
+        said_here = {name: row[column] for name, column in zip(names, _OF_REFUNDS, strict=True)}
+        yield row, aims.get(row.donation or "", said_here)
 
 
 def _refunds_of(disclosure: Disclosure, column: Column[str], record_id: str) -> Sum:
