@@ -390,7 +390,7 @@ def test_layouts_of_village_lists(case: Callable[..., CaseSite]) -> None:
     names = site.write("名单.csv", "爱心捐款名单\n姓名,金额\n匿名,100\n共计,100\n")
     assert [question.id for question in proposed(site, names).open_questions] == ["1.missing.received_on"]
     helped = site.write("受助.csv", "困难学生资助名单\n姓名,金额\n赵*,100\n")
-    assert [question.id for question in proposed(site, helped).open_questions] == ["1.kind"]
+    assert [question.id for question in proposed(site, helped).open_questions] == ["1.missing.paid_on"]
     double = site.write(
         "两行.csv",
         "捐赠方,捐赠日期,捐赠情况,\n,,资金（元）,物资折价（元）\n某公司,2023-05-06,100,\n匿名,2023-05-07,20,500\n",

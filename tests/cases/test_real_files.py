@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from case import CaseSite
 from openpyxl import Workbook
+from openpyxl.comments import Comment
 
 from disclosure.importing import Proposal, accept, propose
 from disclosure.kinds import kind_of
@@ -549,3 +550,199 @@ def test_who_is_no_unit(case: Case, table: str, label: str, hint: str) -> None:
     site.write(f"data/demo/{table}.csv", f"{label},说明\n甲,乙\n")
     printed = site.check().printed
     assert f"不认识“{label}”（是不是“{hint}”？）" in printed
+
+
+# --- what stands beside the table -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("beyond", [False, True])
+def test_a_remark_below_no_head_is_a_remark(case: Case, beyond: bool) -> None:  # noqa: FBT001
+    """未到账 in a column without a head, or behind the last one, is asked about like that under 备注."""
+    head = [*HEAD] if beyond else [*HEAD, ""]
+    rows = [head, ["2025-03-01", "甲公司", 100], ["2025-03-02", "乙公司", 200, "未到账"]]
+    proposal = proposed(case(), book_of(rows), "list.xlsx")
+    assert topics(proposal) == {"void"}
+    assert "D 列（没有表头）" in proposal.open_questions[0].text
+
+
+def test_a_comment_that_says_that_money_went_back_is_asked_about(case: Case) -> None:
+    """Comments are not read, but what they say of the money is; other comments ask nothing."""
+
+    def commented(text: str) -> bytes:
+        book = Workbook()
+        page = book.worksheets[0]
+        for row in [HEAD, ["2025-03-01", "甲公司", 100], ["2025-03-02", "乙公司", 200]]:
+            page.append(row)
+        page["C3"].comment = Comment(text, "会计")
+        stream = io.BytesIO()
+        book.save(stream)
+        return stream.getvalue()
+
+    proposal = proposed(case(), commented("此笔3月底已退款"), "捐款.xlsx")
+    assert topics(proposal) == {"void"}
+    assert "C3 的批注写着" in proposal.open_questions[0].text
+    assert topics(proposed(case(), commented("微信转来"), "捐款.xlsx")) == set()
+
+
+def test_what_was_not_approved_is_no_payment(case: Case) -> None:
+    """The column 审批意见 of a list of those to be helped says which of them were."""
+    rows = [["救助对象审批表"], ["姓名", "救助金额", "发放日期", "审批意见"]]
+    rows += [["王小明", 5000, "2025-03-01", "同意"], ["李小红", 3000, "2025-03-01", "不同意"]]
+    proposal = proposed(case(), book_of(rows), "审批表.xlsx")
+    assert total(proposal) == "5,000.00"
+    assert any("没有付成的单子：1 行" in note for note in proposal.sheets[0].notes)
+
+
+# --- lists of those who were helped, and books of stores ---------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "row"),
+    [
+        ("2025年助学金发放表", ["学生姓名", "学校", "年级", "发放金额", "发放日期"], ["王小明", "第一小学", "三年级"]),
+        ("临时救助发放明细", ["户主姓名", "乡镇", "救助类别", "救助金额", "发放时间"], ["王大明", "东镇", "大病"]),
+        ("救助对象审批表", ["姓名", "家庭住址", "救助原因", "救助金额", "救助日期"], ["李小红", "东镇1组", "车祸"]),
+    ],
+)
+def test_lists_of_those_who_were_helped_are_payments_to_persons(
+    case: Case, title: str, head: list[str], row: list[str]
+) -> None:
+    """Their names go where they are never shown, and what tells of school, home and illness is left out."""
+    site = case()
+    rows = [[title], head, [*row, 5000, "2025-03-01"], ["制表人：李四", "", "审核人：", "王五", "2025-03-02"]]
+    proposal = proposed(site, book_of(rows), "list.xlsx")
+    assert proposal.ready, (proposal.problems, proposal.open_questions)
+    accept(proposal)
+    (line,) = lines_of(site, "disbursements.csv")
+    assert (line["接收方"], line["接收方类型"], line["金额"]) == (row[0], "个人", "5000")
+    assert not set(row[1:]) & set(line.values())
+
+
+STORE = [
+    ["物资出入库台账"],
+    ["日期", "物资名称", "单位", "入库数量", "出库数量", "结存数量", "来源/去向"],
+    ["2025-01-05", "棉被", "床", 100, None, 100, "甲公司"],
+    ["2025-01-06", "棉被", "床", None, 30, 70, "东镇人民政府"],
+    ["2025-01-07", "大米", "袋", 200, 200, 0, "乙公司"],
+]
+
+
+def test_the_book_of_a_store_is_read_by_movements(case: Case) -> None:
+    """What came in and what went out of one row are two records; the last stock is a count only where it was counted."""
+    site = case()
+    asked = proposed(site, book_of(STORE), "台账.xlsx")
+    assert topics(asked) == {"stock"}
+    assert "棉被 70床、大米 0袋" in asked.open_questions[0].text
+    assert not asked.errors
+    proposal = proposed(site, book_of(STORE), "台账.xlsx", stock="yes")
+    assert proposal.ready, proposal.problems
+    accept(proposal)
+    lines = [
+        (line["品名"], line["类型"], line["数量"], line["捐赠方"], line["接收方"])
+        for line in lines_of(site, "goods.csv")
+    ]
+    assert sorted(lines) == sorted(
+        [
+            ("棉被", "接收", "100", "甲公司", ""),
+            ("棉被", "发放", "30", "", "东镇人民政府"),
+            ("棉被", "结存", "70", "", ""),
+            ("大米", "接收", "200", "乙公司", ""),
+            ("大米", "发放", "200", "", "乙公司"),
+            ("大米", "结存", "0", "", ""),
+        ]
+    )
+    uncounted = proposed(case(), book_of(STORE), "台账.xlsx", stock="no")
+    assert [fault.code for fault in uncounted.errors] == ["goods-not-counted"]
+
+
+# --- amounts and days as people write them -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "cell", ["1000（现金）", "现金1000", "1000/微信", "微信：1000", "1,000元(转账)", "1000 支付宝"]
+)
+def test_an_amount_with_the_way_it_was_paid(case: Case, cell: str) -> None:
+    """The way is no part of the number."""
+    proposal = proposed(case(), text_of([HEAD, ["2025-03-01", "甲公司", cell]]))
+    assert total(proposal) == "1,000.00"
+    assert proposal.ready
+
+
+def test_a_k_is_asked_about(case: Case) -> None:
+    """1K may be a thousand."""
+    rows = [HEAD, ["2025-03-01", "甲公司", "1.5K"], ["2025-03-02", "乙公司", "20"]]
+    asked = proposed(case(), text_of(rows))
+    assert topics(asked) == {"thousands"}
+    assert not asked.errors
+    assert total(proposed(case(), text_of(rows), thousands="yes")) == "1,520.00"
+
+
+def test_a_cell_that_names_its_own_unit_below_another(case: Case) -> None:
+    """5000元 and 3万元 under 金额（万元） are what they say; the others are as the head says."""
+    rows = [[*HEAD[:2], "金额（万元）"], ["2025-03-01", "甲公司", "10"], ["2025-03-02", "乙公司", "5000元"]]
+    proposal = proposed(case(), text_of([*rows, ["2025-03-03", "丙公司", "3万元"]]))
+    assert total(proposal) == "135,000.00"
+    assert any("5000元 是 5000 元" in note for note in proposal.sheets[0].notes)
+
+
+def test_days_whose_short_year_stands_behind(case: Case) -> None:
+    """1/13/25 can only be the thirteenth of January; 1/5/25 beside it is asked for with its order."""
+    rows = [HEAD, ["1/5/25", "甲公司", "100"], ["1/13/25", "乙公司", "200"]]
+    asked = proposed(case(), text_of(rows))
+    assert "short-years" in topics(asked)
+    assert not asked.errors
+    proposal = proposed(case(), text_of(rows), short_years="yes", day_order="month")
+    assert [row[1] for row in proposal.sheets[0].first] == ["2025-01-05", "2025-01-13"]
+
+
+def test_a_gift_of_a_hundred_years_ago_is_told_by_its_day(case: Case) -> None:
+    """Not by the number that it would get."""
+    proposal = proposed(case(), text_of([HEAD, ["1925-01-05", "甲公司", "100"], ["2025-01-06", "乙公司", "200"]]))
+    assert [fault.code for fault in proposal.errors] == ["gift-too-early"]
+    assert proposal.errors[0].where.row == 2
+
+
+@pytest.mark.parametrize(
+    ("rows", "cause"),
+    [
+        ([["捐款人", "1月", "2月", "合计"], ["甲公司", 100, 200, 300]], "占了一列"),
+        ([["项目", "2023年", "2024年"], ["捐赠收入", 100, 120]], "占了一列"),
+        ([["行标签", "求和项:捐款金额"], ["甲公司", 1000], ["总计", 1000]], "数据透视表"),
+    ],
+)
+def test_sheets_without_records_are_told_by_their_cause(case: Case, rows: Rows, cause: str) -> None:
+    """Nobody is asked what kind they are, as no answer would help."""
+    proposal = proposed(case(), book_of(rows, sheet="Sheet1"), "表.xlsx")
+    assert not proposal.open_questions
+    assert [cause in str(fault.details["reason"]) for fault in proposal.errors] == [True]
+
+
+def test_a_sheet_that_goes_on_without_a_header(case: Case) -> None:
+    """Its records are not dropped, and not asked for their kind."""
+    book = Workbook()
+    first, second = book.worksheets[0], book.create_sheet("第2页")
+    first.title = "第1页"
+    for row in [HEAD, ["2025-01-05", "甲公司", 1000]]:
+        first.append(row)
+    second.append(["2025-01-07", "丙公司", 3000])
+    stream = io.BytesIO()
+    book.save(stream)
+    proposal = proposed(case(), stream.getvalue(), "捐款.xlsx")
+    assert not proposal.open_questions
+    assert [(fault.where.sheet, "接着“第1页”" in str(fault.details["reason"])) for fault in proposal.errors] == [
+        ("第2页", True)
+    ]
+
+
+def test_words_of_platforms_for_receipts_and_rhythms(case: Case) -> None:
+    """已开票 is 是, and 月捐 says how often somebody gives, not what."""
+    rows = [
+        [*HEAD, "开票状态", "捐赠类型"],
+        ["2025-01-05", "甲公司", 100, "已开票", "月捐"],
+        ["2025-01-06", "乙公司", 200, "未开票", "单次捐赠"],
+    ]
+    site = case()
+    proposal = proposed(site, book_of(rows), "list.xlsx")
+    assert proposal.ready, proposal.problems
+    accept(proposal)
+    assert [(line["已开票据"], line["捐赠类型"]) for line in lines_of(site)] == [("是", "现金"), ("否", "现金")]

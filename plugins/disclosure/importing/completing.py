@@ -12,7 +12,7 @@ from ..model import Kind
 from ..reading import DonationNumber, RawTable
 from .existing import read_existing
 from .numbering import id_named, number_gifts, proposed_id
-from .sheets import SheetReading
+from .readings import SheetReading
 
 # What a cell of that workbook means where it is empty; its guide says so, and the import tells how often.
 _USUAL = MappingProxyType({"figures": {"nature": "实际", "scope": "未说明", "status": "已核"}})

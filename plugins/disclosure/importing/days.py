@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -21,6 +21,9 @@ _SHORT_YEAR_FIRST = re.compile(
     r"(?P<year>[12][0-9])(?P<mark>[-/.年])(?P<month>[0-9]{1,2})(?:(?P=mark)|月)(?P<day>[0-9]{1,2})日?"
 )
 _SHORT_YEAR_LAST = re.compile(r"(?P<day>[0-9]{1,2})[- ](?P<month>[A-Za-z]{3,9})[-, ]{1,2}(?P<year>[0-9]{2})")
+_SHORT_YEAR_BEHIND = re.compile(
+    r"(?P<first>[0-9]{1,2})(?P<mark>[-/.])(?P<second>[0-9]{1,2})(?P=mark)(?P<year>[0-9]{2})"
+)
 _TITLE_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=\s*年|[^0-9]|$)")
 _TIME_IN_WORDS = re.compile(
     r"\s*(?:(?:[上下]午|凌晨|早上|中午|晚上?)(?:[0-9一二三四五六七八九十]{1,3}[点时].*)?|[(]?(?:星期|周)[一二三四五六日天][)]?)$"
@@ -48,7 +51,7 @@ def read_days(cells: Sequence[str], label: str, asking: SheetQuestions, titles: 
     examples: dict[str, tuple[str, str]] = {}
     short = _short_years(distinct, asking)
     serial = _serials(distinct, asking)
-    order = _order(distinct, asking)
+    order = _order([short.get(cell, cell) for cell in distinct], asking)
     by_cell: dict[str, str] = {}
     for cell in distinct:
         yearless = _YEARLESS.fullmatch(in_one_width(cell).strip()) if year else None
@@ -93,8 +96,8 @@ def _day(cell: str, *, serial: bool, order: str) -> tuple[str, str]:
 
 def _short_years(cells: dict[str, None], asking: SheetQuestions) -> dict[str, str]:
     """Days whose year has two digits (25.1.5, 5-Jan-25) with all four, by cell; nothing where nobody has said that it is a year."""
-    full: dict[str, str] = {}
-    for cell in cells:
+    full = _years_behind(cells)
+    for cell in cells if not full else ():
         text = in_one_width(cell).strip()
         first, last = _SHORT_YEAR_FIRST.fullmatch(text), _SHORT_YEAR_LAST.fullmatch(text)
         if first:
@@ -108,6 +111,15 @@ def _short_years(cells: dict[str, None], asking: SheetQuestions) -> dict[str, st
     text = f"日期里的年份只有两位，例如 {cell.strip()} 读成 {day}。是这样吗？"
     answer = asking.ask("short-years", text, (("yes", "是"), ("no", "不是，我去改")), "yes")
     return full if answer == "yes" and "short-years" in asking.confirmed else {}
+
+
+def _years_behind(cells: Iterable[str]) -> dict[str, str]:
+    """Days as 1/13/25 with all four digits of their year, by cell; nothing where all of them may begin with the year (25/1/13)."""
+    texts = {cell: in_one_width(cell).strip() for cell in cells}
+    behind = {cell: match for cell, text in texts.items() if (match := _SHORT_YEAR_BEHIND.fullmatch(text))}
+    if all(_SHORT_YEAR_FIRST.fullmatch(texts[cell]) for cell in behind):
+        return {}
+    return {cell: f"{match['first']}/{match['second']}/20{match['year']}" for cell, match in behind.items()}
 
 
 def _year(cells: Sequence[str] | dict[str, None], titles: str, asking: SheetQuestions) -> str:

@@ -71,6 +71,15 @@ _RECEIVERS = (
 )
 
 
+# Words over a column of those who received that are said of persons only.
+_OF_PERSONS = re.compile(r"姓\s*名|户主|学生|患[者儿]|儿童|老人|申请人")
+
+
+def _maybe_a_person(name: str) -> bool:
+    """Whether a name may be that of a person: as names of bodies it ends with no word for one."""
+    return donor_type(name) is not DonorType.BODY and receiver_type(name) is None
+
+
 def receiver_type(name: str) -> Receiver | None:
     """What a receiver is, where the end of its name leaves no doubt."""
     bare = _BEHIND.sub("", name.strip()).strip() or name.strip()
@@ -118,10 +127,12 @@ class Filling:
 
     def donors(self) -> None:
         """What is given is money, who gives follows from the name, consent from 匿名."""
-        if DonationRecord.kind.name not in self.rows.cells:
+        kinds = {compact(cell) for cell in self.rows.cells.get(DonationRecord.kind.name, ()) if cell.strip()}
+        if kinds <= words().rhythms:
             self._kinds()
         if DonationRecord.donor_type.name not in self.rows.cells:
             self._types()
+        self._receipts()
         numbers = self.rows.cells.get(DonationRecord.receipt_no.name)
         if numbers and DonationRecord.receipt.name not in self.rows.cells:
             self.rows.cells[DonationRecord.receipt.name] = [YesNo.YES.value if cell.strip() else "" for cell in numbers]
@@ -135,6 +146,13 @@ class Filling:
             self.rows.cells[consent] = [YesNo.NO.value if cell.strip().lower() in hidden else "" for cell in anonymous]
             self.rules.append(FillRule(DonationRecord.consent.label, "写明匿名的填“否”；别的空着，个人的姓名就不公布"))
         self._wishes_in_names()
+
+    def _receipts(self) -> None:
+        """已开票, 未开票 … as 是 and 否; other words stay for the check to tell."""
+        cells = self.rows.cells.get(DonationRecord.receipt.name)
+        if cells:
+            known = words().receipts
+            self.rows.cells[DonationRecord.receipt.name] = [known.get(compact(cell), cell) for cell in cells]
 
     def _kinds(self) -> None:
         """Money, unless a column tells of things: then somebody says what they are."""
@@ -284,6 +302,9 @@ class Filling:
         name, names = DisbursementRecord.receiver_type.name, self.rows.cells.get(DisbursementRecord.receiver.name)
         if name in self.rows.cells or names is None:
             return
+        if _OF_PERSONS.search(self._head(DisbursementRecord.receiver.name)) and all(map(_maybe_a_person, names)):
+            self.constant(name, Receiver.PERSON.value, "写的是人，都按“个人”，姓名不公布")
+            return
         known = {cell: receiver_type(cell) for cell in dict.fromkeys(names)}
         unsure = [cell for cell, kind in known.items() if kind is None]
         if len(unsure) == len(known):
@@ -298,6 +319,11 @@ class Filling:
         shares = "，".join(f"{kind} {counts[kind]} 行" for kind in Receiver if counts[kind])
         self.rows.cells[name] = [str(known[cell]) for cell in names]
         self.rules.append(FillRule(self.kind.record.column(name).label, f"按接收方的名称分：{shares}"))
+
+    def _head(self, name: str) -> str:
+        """The words of the file over a column of ours."""
+        place = self.plan.places.get(name)
+        return self.layout.heads[place] if place is not None else ""
 
     def missing(self, given: Iterable[str]) -> None:
         """Ask for the columns that a record must have and the file does not, other than those *given* by rules."""

@@ -51,7 +51,7 @@ def number_gifts(days: Sequence[str], taken: Iterable[str], *, dayless: str = ""
         month, _, counted = number.rpartition("-")
         if counted.isdecimal() and counted.isascii():
             last[month] = max(last.get(month, 0), int(counted))
-    by_cell = {cell: plain_day(cell) or (cell if _MONTH.fullmatch(cell) else dayless) for cell in set(days)}
+    by_cell = {cell: _numbered_by(cell) or dayless for cell in set(days)}
     plain = [by_cell[cell] for cell in days]
     numbers = [""] * len(days)
     for at in sorted(range(len(days)), key=plain.__getitem__):
@@ -60,6 +60,12 @@ def number_gifts(days: Sequence[str], taken: Iterable[str], *, dayless: str = ""
             last[month] = last.get(month, 0) + 1
             numbers[at] = f"{month}-{last[month]:05d}"
     return numbers
+
+
+def _numbered_by(cell: str) -> str:
+    """The day or the month by which a gift is numbered; empty where it is none, or too early for a number."""
+    day = plain_day(cell)
+    return (day or cell) if _MONTH.fullmatch(day[: len("2024-03")] or cell) else ""
 
 
 def proposed_id(kind: Kind, column: AnyColumn, cells: Mapping[str, str], taken: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .sheets import SheetReading
+from .readings import SheetReading
 
 
 @dataclass(slots=True)

@@ -50,17 +50,10 @@ from .layouts import Layout, is_called, layout_at
 from .naming import NameTable
 from .places import RowPlaces
 from .proposal import FileChange, MoneySum, Proposal, Question, SheetProposal
+from .readings import OrganisationTables, SheetReading
 from .recipes import Recipe, kept_recipes, recipe_file, shipped_recipes
-from .sheets import (
-    OrganisationTables,
-    SheetReading,
-    names_of,
-    no_header,
-    read_ours,
-    read_theirs,
-    recognise,
-    turned_sheet,
-)
+from .recognising import misshapen, names_of, no_header, recognise
+from .sheets import read_ours, read_theirs
 from .sources import SourceSheet, open_source, pictures_only
 from .vocabulary import kinds_with_words
 
@@ -179,7 +172,8 @@ class _Session:
         if kind is None and layout is not None:
             layout = self._direction(sheet, layout, asking)
             known = layout.kind
-        if known is None and (faults := turned_sheet(sheet, self.shown)):
+        before = self.readings[-1].sheet if self.readings else None
+        if known is None and (faults := misshapen(sheet, self.shown, before)):
             self.readings.append(SheetReading(sheet, None, problems=faults))
         elif known is None:
             self._ask_kind(sheet, asking)
@@ -589,6 +583,13 @@ class _Session:
     def _follows(self, fault: Problem, *, asked: bool) -> bool:
         """Whether a problem only says that a question is open: of cells that wait for its answer, or of the day of the new source."""
         where = fault.where
+        if fault.code == "goods-not-counted":
+            return asked and any(
+                question.id.endswith(".stock")
+                for asking in self.askings
+                for question in asking.questions
+                if question.open
+            )
         if fault.code not in _UNREAD:
             return False
         if where.file == f"{self.shown_data}/{self.org}/{SOURCES.id}.csv":

@@ -74,6 +74,13 @@ class RecordRows:
             for name, column in self.cells.items()
         }
 
+    def repeat(self, places: Sequence[int], marks: Sequence[str]) -> None:
+        """Take the records at *places*, some of them more than once; what tells those of one row apart is its mark."""
+        self.numbers = [self.numbers[at] for at in places]
+        if self.prints:
+            self.prints = [hash((self.prints[at], mark)) for at, mark in zip(places, marks, strict=True)]
+        self.cells = {name: [column[at] for at in places] for name, column in self.cells.items()}
+
     def __len__(self) -> int:
         return len(self.numbers)
 
@@ -169,6 +176,9 @@ def _kind_of_row(cells: Sequence[str], key_places: Sequence[int], heads: tuple[s
         return _sort(cells, key_places, heads)
     if cells[key_places[0]].strip() == heads[key_places[0]]:
         return _HEAD_AGAIN
+    first = next(filter(str.strip, cells))
+    if ("：" in first or ":" in first) and is_signature(cells):
+        return _NOTE
     return (
         "画线的"
         if cells[key_places[0]][:1] in _RULES and all(_RULE.fullmatch(cells[place].strip()) for place in key_places)

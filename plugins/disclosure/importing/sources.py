@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -53,6 +53,11 @@ class SourceSheet:
         """Put years, months and days that stand in columns of their own together."""
         whole = with_whole_days(self.lines)
         self.lines, self.days_note, self.carried_days = whole.lines, whole.note, whole.carried
+
+    @property
+    def comments(self) -> Mapping[tuple[int, int], str]:
+        """What comments on cells say, by (row, column)."""
+        return self.book.comments(self.name) if self.book is not None and self.name is not None else {}
 
     def faults(self, rows: Iterable[int]) -> list[Problem]:
         """What a reader of values alone would not see of these rows: merged and hidden cells, formulas without a result."""

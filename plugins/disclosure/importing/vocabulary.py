@@ -57,6 +57,8 @@ class WordBook:
     states: Mapping[str, str]  # plain word → done, not_done or returned
     directions: Mapping[str, str]  # plain word → in, out or none
     consents: Mapping[str, str]  # plain word → 是 or 否
+    receipts: Mapping[str, str]  # the same of whether a receipt was written
+    rhythms: frozenset[str]  # how often somebody gives, where what is given should stand
     bodies: tuple[str, ...]
     nameless: frozenset[str]
     persons: tuple[str, ...]
@@ -92,6 +94,8 @@ def words() -> WordBook:
             for word in listed
         },
         consents={compact(word): answer for answer, listed in raw["consents"].items() for word in listed},
+        receipts={compact(word): answer for answer, listed in raw["receipts"].items() for word in listed},
+        rhythms=frozenset(map(compact, raw["rhythms"])),
         bodies=tuple(raw["bodies"]),
         nameless=frozenset(map(compact, raw["nameless"])),
         persons=tuple(raw["persons"]),

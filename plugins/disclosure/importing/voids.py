@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..reading import letter
 from ..rules import void_words
 from .amounts import exact
 from .columns import ColumnPlan
@@ -39,6 +40,7 @@ class VoidColumns:
     asking: tuple[tuple[int, str], ...] = ()
     others: tuple[tuple[int, str], ...] = ()
     backs: tuple[tuple[int, str], ...] = ()
+    width: int = 0  # columns with or without a head; what stands behind them is a remark, too
 
     @classmethod
     def of(cls, layout: Layout, plan: ColumnPlan) -> VoidColumns:
@@ -52,13 +54,15 @@ class VoidColumns:
         others: list[tuple[int, str]] = []
         for place, head in enumerate(layout.heads):
             word, column = compact(head), (place, _shown(head))
-            if not word or place in steering or _OF_GIVERS.search(word):
+            if place in steering or _OF_GIVERS.search(word):
                 continue
-            if names.get(place, "note") in _REMARKS:
+            if not word:
+                remarks.append((place, _headless(place)))
+            elif names.get(place, "note") in _REMARKS:
                 (asking if _ASKS.fullmatch(word) else remarks).append(column)
             elif names[place] in _OTHERS:
                 others.append(column)
-        return cls(tuple(remarks), tuple(asking), tuple(others), backs)
+        return cls(tuple(remarks), tuple(asking), tuple(others), backs, len(layout.heads))
 
     def words(self, body: Sequence[Sequence[str]]) -> list[str]:
         """What the cells of each row say, with the words over the column: “备注”写着“已退”; '' where they say nothing.
@@ -66,8 +70,9 @@ class VoidColumns:
         Each wording is looked at once, however many rows have it. No list where no row says anything.
         """
         said: dict[int, str] = {}
+        beyond = range(self.width, max(map(len, body), default=0))
         for columns, tell in (
-            (self.remarks, _void),
+            ((*self.remarks, *((place, _headless(place)) for place in beyond)), _void),
             (self.asking, _yes),
             (self.others, _aside),
             (self.backs, _sent_back),
@@ -87,6 +92,10 @@ def _yes(cell: str) -> str:
 
 def _sent_back(cell: str) -> str:
     return "" if exact(cell) is not None else _yes(cell) or _void(cell)
+
+
+def _headless(place: int) -> str:
+    return f"{letter(place + 1)} 列（没有表头）"
 
 
 def _shown(head: str) -> str:

@@ -12,6 +12,7 @@ from ..numerals import UnitNote, foreign, money_power, notes
 from ..problems import Problem, Where, nearest, problem
 from .cell_types import Date
 from .columns import AnyColumn, Record
+from .days import plain_day
 from .delimited import Lines
 from .invisible import without
 
@@ -40,6 +41,9 @@ _SIGNATURE = re.compile(
     r"\(?(?:单位)?(?:制表|填表|填报|编制|审核|复核|经办|经手|负责|财务负责|单位负责|部门负责|主管|会计|出纳|打印|盖章|公章|监事长?|理事长|会长|秘书长|分管领导|领导|统计|核对|校对|监督|见证|审批|批准|法定代表|联系)(?:人|单位|日期|时间|机构)?(?:\(?(?:签字|签章|盖章)\)?)?[):：].*"
     r"|(?:联系)?电话[:：].*|(?:日期|注|备注|说明|附注|填表说明|注意)[:：].*"
 )
+
+
+_A_NAME = re.compile(r"[\u3400-\u9fff·•\s]{1,8}")
 
 
 def plain_header(text: str) -> str:
@@ -405,5 +409,14 @@ def like_a_total(cells: Sequence[str], texts: Sequence[bool], required: Sequence
 
 
 def is_signature(cells: Sequence[str]) -> bool:
-    """Whether a row only says who made the table, or is a note below it."""
-    return all(_SIGNATURE.fullmatch(cell.strip()) for cell in cells if cell.strip())
+    """Whether a row only says who made the table, or is a note below it: 制表人：李四, 审核人：, 王五, 2025-02-01."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    signed = waiting = False
+    for cell in filled:
+        if _SIGNATURE.fullmatch(cell):
+            signed, waiting = True, cell[-1] in ":："
+        elif not signed or not (plain_day(cell) or (waiting and _A_NAME.fullmatch(cell))):
+            return False
+        else:
+            waiting = False
+    return signed or not filled

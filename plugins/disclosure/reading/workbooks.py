@@ -10,7 +10,7 @@ import contextlib
 import re
 import zipfile
 import zlib
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
@@ -74,7 +74,7 @@ class SheetFacts:
     merges: list[tuple[int, int, int, int]] = field(
         default_factory=list
     )  # first row, first column, last row, last column
-    comments: set[tuple[int, int]] = field(default_factory=set)
+    comments: dict[tuple[int, int], str] = field(default_factory=dict)  # what a comment on a cell says
     uncached: list[tuple[int, int]] = field(default_factory=list)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     percents: set[tuple[int, int]] = field(default_factory=set)
@@ -140,6 +140,10 @@ class Workbook:
     def merges(self, sheet: str) -> list[tuple[int, int, int, int]]:
         """(top, left, bottom, right) of the merged cells of a sheet, rows and columns counted from 1."""
         return sorted(self.facts[sheet].merges)
+
+    def comments(self, sheet: str) -> Mapping[tuple[int, int], str]:
+        """What the comments of a sheet say, by (row, column) of their cells."""
+        return self.facts[sheet].comments
 
     def faults(
         self,
@@ -397,19 +401,31 @@ def _parser() -> expat.XMLParserType:
 
 def _elements(archive: zipfile.ZipFile, name: str) -> list[tuple[str, dict[str, str]]]:
     """Every element of a small part: its name and attributes, both without namespaces."""
+    elements: list[tuple[str, dict[str, str]]] = []
+    _go_through(archive, name, lambda tag, attributes: elements.append((tag, attributes)))
+    return elements
+
+
+def _go_through(
+    archive: zipfile.ZipFile,
+    name: str,
+    begun: Callable[[str, dict[str, str]], None],
+    said: Callable[[str], None] | None = None,
+) -> None:
+    """Tell every element of a small part, its name and attributes without namespaces, and the text between elements."""
     if archive.getinfo(name).file_size > SMALL_PART:
         raise TooLargeError("工作簿里的格式、批注或名称太多", "请把内容复制到新的工作簿里，只粘贴数值。")
-    elements: list[tuple[str, dict[str, str]]] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         plain = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
-        elements.append((tag.rpartition(" ")[2], plain))
+        begun(tag.rpartition(" ")[2], plain)
 
     parser = _parser()
     parser.StartElementHandler = start
+    if said:
+        parser.CharacterDataHandler = said
     with archive.open(name) as part:
         parser.ParseFile(part)
-    return elements
 
 
 def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
@@ -544,12 +560,27 @@ def _read_facts(archive: zipfile.ZipFile, part: str, facts: SheetFacts, styles: 
     facts.hidden_rows = {row for row in facts.hidden_rows if row <= facts.last_row}
     for kind, name in _relations(archive, part).values():
         if kind in {"comments", "threadedComment"} and name in archive.namelist():
-            facts.comments |= {
-                _position(attributes["ref"]) for tag, attributes in _elements(archive, name) if tag in _COMMENTS
-            }
+            facts.comments |= _comments(archive, name)
 
 
 _COMMENTS = frozenset({"comment", "threadedComment"})
+
+
+def _comments(archive: zipfile.ZipFile, name: str) -> dict[tuple[int, int], str]:
+    """The text of every comment of a small part, by (row, column) of its cell."""
+    said: dict[tuple[int, int], list[str]] = {}
+    words: list[str] = []  # of the comment at hand
+
+    def begun(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal words
+        if tag in _COMMENTS:
+            words = said.setdefault(_position(attributes["ref"]), [])
+
+    def heard(text: str) -> None:
+        words.append(text)
+
+    _go_through(archive, name, begun, heard)
+    return {place: "".join(parts) for place, parts in said.items()}
 
 
 class _SheetReader:

@@ -97,6 +97,14 @@ WORDINGS: dict[str, Wording] = {
         why="年没有过完就有全年的数，要么日期填错，要么只是到某一天的数。",
         incidents=(5,),
     ),
+    "gift-too-early": Wording(
+        _E,
+        "捐赠的日期早于2000年",
+        "到账日期读成 {left}，捐赠编号写不了 2000 年以前的年月。",
+        "请照凭证核对年份；确实这么早的，不逐笔登记，把总数写进当年的数字台账。",
+        scope=Scope.RECORD,
+        why="年份少写、多写一位，或者空的、是零的日期，常读成一百年前、1900 年或 1970 年。",
+    ),
     "impossible-date": Wording(
         _E,
         "没有这一天",

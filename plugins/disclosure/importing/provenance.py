@@ -1,0 +1,73 @@
+"""The document that the rows of a sheet come from: one that is there, or a new one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..kinds.sources import KIND as SOURCES
+from ..model import Kind, SourceLevel
+from ..reading import (
+    plain_day,
+)
+from .filling import Filling
+from .layouts import Layout
+from .readings import OrganisationTables
+
+_EXPORTED = re.compile(
+    r"(?:导出|生成|打印|下载|制表|查询|截至|截止).{0,8}?([12][0-9]{3}[-年./][0-9]{1,2}[-月./][0-9]{1,2})"
+)
+
+
+def source_of(filling: Filling, layout: Layout, tables: OrganisationTables) -> None:
+    """The document that the rows come from: one that is there, or a new one with the name of the list and its days."""
+    table = tables.names[SOURCES.id]
+    rows, kind = filling.rows, layout.kind
+    dated = next((name for name in ("received_on", "paid_on", "moved_on") if name in rows.cells), "")
+    days = sorted(day for day in rows.cells.get(dated, ()) if plain_day(day))
+    title = _title(kind, days)
+    exported = next((match[1] for _, cells in layout.above for cell in cells if (match := _EXPORTED.search(cell))), "")
+    issued = plain_day(exported.replace("年", "-").replace("月", "-").replace(".", "-")) or (days[-1] if days else "")
+    choices = [("new", f"新建“{title}”"), *((key, f"{name}（{key}）") for key, name in list(table.known.items())[-20:])]
+    same = table.match(title)
+    answer = filling.asking.ask(
+        "source", "这些数据出自哪份文件？", choices, same or "new", required=bool(dated) and not issued
+    )
+    tables.source = answer
+    if answer != "new":
+        filling.constant("source", answer, f"{table.known.get(answer, answer)}（{answer}）")
+        return
+    key = _code(kind, days, {*table.known, *table.added})
+    table.added[key] = title
+    tables.source = key
+    tables.added.setdefault(SOURCES.id, []).append(
+        {
+            "id": key,
+            "title": title,
+            "issuer": tables.title,
+            "published_on": issued,
+            "level": SourceLevel.STAFF.value,
+        }
+    )
+    filling.constant("source", key, f"新建来源“{title}”（{key}），等级是工作人员填报")
+
+
+def _title(kind: Kind, days: Sequence[str]) -> str:
+    if not days:
+        return kind.label
+    first, last = days[0][:7], days[-1][:7]
+    if (first, last) == (f"{first[:4]}-01", f"{first[:4]}-12"):
+        return f"{first[:4]}年{kind.label}"
+    words = [f"{month[:4]}年{int(month[5:])}月" for month in dict.fromkeys((first, last))]
+    return f"{'至'.join(words)}{kind.label}"
+
+
+def _code(kind: Kind, days: Sequence[str], taken: set[str]) -> str:
+    """An id for a new source: D202403, D202403b …"""
+    base = f"{kind.id[0].upper()}{days[0][:7].replace('-', '') if days else ''}"
+    base = base if len(base) > 1 else f"{base}1"
+    candidate, count = base, 0
+    while candidate in taken:
+        count += 1
+        candidate = f"{base}{chr(97 + count)}" if count < 26 else f"{base}x{count}"  # noqa: PLR2004
+    return candidate

@@ -1,0 +1,267 @@
+"""What a sheet is: a table of ours, a printed form, or a table of others; and sheets that no reader of rows can take."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from ..kinds import all_kinds, kind_of
+from ..kinds.disbursements import KIND as DISBURSEMENTS
+from ..kinds.donations import KIND as DONATIONS
+from ..model import Kind
+from ..problems import Problem, Where, problem
+from ..reading import (
+    Lines,
+    Vocabulary,
+    find_header,
+    is_turned,
+    letter,
+    plain_header,
+    spread_over,
+    turned,
+)
+from .layouts import WITHIN, Layout, find_layout, layout_at, looks_like_value, panels_of
+from .recipes import Recipe, find_recipe
+from .sources import SourceSheet
+from .vocabulary import kinds_with_words, words
+
+_SURE = (3, 4)  # so many of so many words over the columns are ours: a table of ours, perhaps with a slip
+_TITLES = 8  # lines in which the title of a printed form stands
+
+
+def names_of(kind: Kind) -> tuple[str, ...]:
+    """The names that a sheet of a kind may have."""
+    return (kind.id, kind.label, *((kind.form.title,) if kind.form else ()))
+
+
+def recognise(  # noqa: PLR0911  (one return a way to know)
+    sheet: SourceSheet, file: str, kind: Kind | None, recipes: Sequence[Recipe]
+) -> tuple[Kind | None, Layout | None, str]:
+    """(the kind of a sheet, the layout if it is no table of ours, why), all empty where nobody can tell.
+
+    *kind* is what somebody said that it is.
+    """
+    if kind and kind.form:
+        return kind, None, "您写明了种类"
+    named = kind or _named(sheet)
+    why = "您写明了种类" if kind else "工作表的名称"
+    if named and (named.form or _is_ours(sheet.lines, named)):
+        return named, None, why
+    if named is None:
+        form = _form_of(sheet)
+        if form:
+            return form, None, f"表的标题是“{form.form.title if form.form else form.label}”"
+        ours = _ours(sheet.lines)
+        if ours:
+            return ours, None, "表头就是这种表的列名"
+    known_before = _by_recipe(sheet, file, named, recipes)
+    if known_before:
+        return known_before.kind, known_before, why if named else "表头与导入方案相同"
+    kinds = [named] if named else [known for word in kinds_with_words() if (known := kind_of(word))]
+    layout = find_layout(sheet.lines, kinds, (sheet.name or "", Path(file).stem))
+    listed = layout and (_is_a_list_of_givers(layout, sheet, file) or _is_a_list_of_receivers(layout, sheet, file))
+    if layout and (named or _is_enough(layout) or listed):
+        return layout.kind, layout, why if named else "表头和标题的用词"
+    return named, None, why if named else ""
+
+
+def _by_recipe(sheet: SourceSheet, file: str, kind: Kind | None, recipes: Sequence[Recipe]) -> Layout | None:
+    """The layout of a sheet whose header a recipe knows word for word."""
+    for at, (row, cells) in enumerate(sheet.lines[:WITHIN]):
+        above = sheet.lines[:at]
+        titles = "".join([sheet.name or "", Path(file).stem, *(cell for _, line in above for cell in line)])
+        recipe = find_recipe(recipes, cells, titles, kind.id if kind else None)
+        known = kind_of(recipe.kind) if recipe else None
+        if known:
+            return layout_at(sheet.lines, at, (row,), tuple(cells), known)
+    return None
+
+
+def _named(sheet: SourceSheet) -> Kind | None:
+    names = {word: kind for kind in all_kinds() for word in names_of(kind)}
+    return names.get((sheet.name or "").strip())
+
+
+def _form_of(sheet: SourceSheet) -> Kind | None:
+    """The printed form whose title stands at the top of a sheet."""
+    top = [plain_header(cell) for _, cells in sheet.lines[:_TITLES] for cell in cells if cell.strip()]
+    titles = {plain_header(kind.form.title): kind for kind in all_kinds() if kind.form}
+    return next((kind for title, kind in titles.items() if any(cell.endswith(title) for cell in top)), None)
+
+
+def _is_ours(lines: Lines, kind: Kind) -> bool:
+    """Whether a sheet has the header of a kind of ours, be it with a slip: then nothing is guessed, the slip is told."""
+    header = find_header(lines, Where(""), kind.record)
+    if not header.problems:
+        return True
+    vocabulary = Vocabulary.of(kind.record)
+    best = 0
+    key = kind.record.key()
+    for _, cells in lines[:20]:
+        filled = [cell for cell in cells if cell.strip()]
+        known = [match[0] for cell in filled if (match := vocabulary.column(cell))]
+        if len(known) * _SURE[1] >= len(filled) * _SURE[0] and (key is None or key in known):
+            best = max(best, len(known))
+    return best >= 2  # noqa: PLR2004
+
+
+def _ours(lines: Lines) -> Kind | None:
+    """The only kind whose header a sheet has without a fault; of several the one with most of its columns."""
+    fits: list[tuple[int, Kind]] = []
+    for kind in all_kinds():
+        if not kind.form and kind.record.columns:
+            header = find_header(lines[:25], Where(""), kind.record)
+            if not header.problems:
+                fits.append((sum(name is not None for name in header.names), kind))
+    fits.sort(key=lambda pair: -pair[0])
+    if not fits or (len(fits) > 1 and fits[0][0] == fits[1][0]):
+        return None
+    return fits[0][1]
+
+
+def _is_enough(layout: Layout) -> bool:
+    """Whether so much of a record is there that a sheet may be taken for one of its kind without being told."""
+    return any(set(names) <= layout.names for names in words().enough.get(layout.kind.id, ()))
+
+
+_GIVING = re.compile(r"捐款|捐赠|捐资|爱心榜|芳名")
+_HELPED = re.compile(r"受助|受益|资助|救助|发放|拨付|慰问|领取|补助|帮扶")
+
+
+def _is_a_list_of_givers(layout: Layout, sheet: SourceSheet, file: str) -> bool:
+    """Whether names and amounts without a day stand below a title that says that they were given."""
+    if layout.kind is not DONATIONS or not {"donor", "amount"} <= layout.names:
+        return False
+    said = _titles_and_heads(layout, sheet, file)
+    return bool(_GIVING.search(said)) and not _HELPED.search(said)
+
+
+def _is_a_list_of_receivers(layout: Layout, sheet: SourceSheet, file: str) -> bool:
+    """Whether names and amounts without a day stand below a title that says that they were handed out."""
+    if layout.kind is not DISBURSEMENTS or not {"receiver", "amount"} <= layout.names:
+        return False
+    said = _titles_and_heads(layout, sheet, file)
+    return bool(_HELPED.search(said)) and not _GIVING.search(said)
+
+
+def _titles_and_heads(layout: Layout, sheet: SourceSheet, file: str) -> str:
+    above = (cell for _, cells in layout.above for cell in cells)
+    return "".join([sheet.name or "", Path(file).stem, *above, *layout.heads])
+
+
+def side_by_side(layout: Layout, where: Where) -> list[Problem]:
+    """The problem of a sheet with several tables beside each other: one of them would be passed over."""
+    panels = "、".join(f"{letter(first + 1)}—{letter(last + 1)} 列" for first, last in panels_of(layout))
+    if not panels:
+        return []
+    reason, mend = f"几张表左右并排（{panels}，表头一样）", "请把右边的移到左边的下面，只留一个表头，再导入一次。"
+    return [problem("unreadable-file", where, reason=reason, mend=mend)]
+
+
+def below_another(sheet: SourceSheet, layout: Layout, where: Where) -> list[Problem]:
+    """The problem of a sheet with another table, and records of it, above the one that is read: it would be passed over."""
+    upper = sheet.lines[: layout.below - len(layout.rows)]
+    kinds = [known for word in kinds_with_words() if (known := kind_of(word))]
+    other = find_layout(upper, kinds, ())
+    if other is None or not (
+        _is_enough(other) or any({name, "amount"} <= other.names for name in ("donor", "receiver"))
+    ):
+        return []
+    rows = [row for row, cells in upper[other.below :] if any(looks_like_value(cell) for cell in cells)]
+    if not rows:
+        return []
+    reason = f"上面还有一张表（表头在第 {other.rows[-1]} 行，内容到第 {rows[-1]} 行），一张工作表只读一张"
+    mend = "请把两张表分开：各放一张工作表，或各存一个文件，再导入一次。"
+    return [problem("unreadable-file", where, reason=reason, mend=mend)]
+
+
+_ACCOUNTS = frozenset(
+    {
+        "科目",
+        "科目名称",
+        "科目编码",
+        "科目代码",
+        "科目编号",
+        "会计科目",
+        "会计科目名称",
+        "一级科目",
+        "总账科目",
+        "明细科目",
+        "二级科目",
+    }
+)
+
+
+def of_all_accounts(layout: Layout, where: Where) -> list[Problem]:
+    """The problem of a journal of all accounts: every sum stands in it twice, and only its account says what it is."""
+    heads = [plain_header(head) for head in layout.heads]
+    account = next((head for head in heads if head in _ACCOUNTS), "")
+    if not account or not all(any(side in head for head in heads) for side in "借贷"):
+        return []
+    reason = f"这是记账凭证或序时账（有“{account}”一列），一笔钱在借方、贷方各记一次"
+    mend = (
+        "捐赠请导入银行流水、平台明细或捐款登记表；只有账的，请在财务软件里只导出“捐赠收入”一个科目的明细账，"
+        "或在 Excel 里筛出这个科目的行，只留日期、捐赠人、金额，另存成一张表。"
+    )
+    return [problem("unreadable-file", where, reason=reason, mend=mend)]
+
+
+def no_header(sheet: SourceSheet, file: str, kind: Kind) -> Problem:
+    """The problem of a sheet in which no header is found; its cells are not repeated."""
+    if is_turned(sheet.lines, _header_of_theirs([kind])):
+        return turned(Where(file, sheet.name))
+    spread = spread_over(sheet.lines, Where(file, sheet.name))
+    if spread:
+        return spread[0]
+    expected = "、".join(column.label for column in kind.record.columns)
+    return problem("wrong-header", Where(file, sheet.name), reason="前 40 行里找不到表头", expected=expected)
+
+
+def misshapen(sheet: SourceSheet, file: str, before: SourceSheet | None) -> list[Problem]:
+    """The problem of a sheet of any kind of which no row is a record, by its cause; nothing of another sheet.
+
+    Its header runs down the first column, months or years stand side by side, a pivot table sums records up, or it goes
+    on without a header where the sheet *before* ends.
+    """
+    where = Where(file, sheet.name)
+    kinds = [known for word in kinds_with_words() if (known := kind_of(word))]
+    if is_turned(sheet.lines, _header_of_theirs(kinds)):
+        return [turned(where)]
+    return spread_over(sheet.lines, where) or _pivoted(sheet, where) or _goes_on(sheet, where, before)
+
+
+_OF_A_PIVOT = re.compile(
+    r"行标签|列标签|(?:求和|计数|平均值|最大值|最小值)项[:：].*|(?:Sum|Count|Average) of .*|Row Labels"
+)
+
+
+def _pivoted(sheet: SourceSheet, where: Where) -> list[Problem]:
+    """The problem of a pivot table: a row of it is no record, but many of them together."""
+    heads = [cell for _, cells in sheet.lines[:WITHIN] for cell in cells if _OF_A_PIVOT.fullmatch(cell.strip())]
+    if not heads:
+        return []
+    reason = f"这是数据透视表（有“{heads[0].strip()}”），一行是许多笔加起来的"
+    mend = "请导入透视表所依据的那张明细表；只有透视表的，双击右下角的总计，Excel 会列出全部明细。"
+    return [problem("unreadable-file", where, reason=reason, mend=mend)]
+
+
+def _goes_on(sheet: SourceSheet, where: Where, before: SourceSheet | None) -> list[Problem]:
+    """The problem of a sheet that begins with records as wide as those of the sheet before: its header stands only there."""
+    if before is None or not sheet.lines or not before.lines:
+        return []
+    first, last = sheet.lines[0][1], before.lines[-1][1]
+    filled, known = ({place for place, cell in enumerate(cells) if cell.strip()} for cells in (first, last))
+    if sum(looks_like_value(first[place]) for place in filled) < _VALUES or not filled <= known:
+        return []
+    reason = f"第一行就是记录，没有表头，像是接着“{before.name}”写的"
+    mend = f"请把“{before.name}”的表头复制到这一张的第一行；或者把这些行接到那一张的后面，删去这一张。"
+    return [problem("unreadable-file", where, reason=reason, mend=mend)]
+
+
+_VALUES = 2  # days and numbers of a row that is a record
+
+
+def _header_of_theirs(kinds: Sequence[Kind]) -> Callable[[list[str]], bool]:
+    """Whether a row is a header in the words of others."""
+    return lambda cells: find_layout([(1, cells)], kinds, ()) is not None

@@ -1,0 +1,151 @@
+"""Rows that stand twice, in the file or in the data: known by their order numbers, else asked about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from ..claims import order_key
+from ..model import Kind
+from ..reading import (
+    NumberText,
+)
+from .amounts import exact
+from .asking import SheetQuestions
+from .existing import ExistingTable
+from .proposal import Overlap
+from .readings import OrganisationTables, SheetReading
+from .records import RecordRows
+
+_LONG = 16  # signs of an order number that stands once in the world
+_DOUBTS = 3  # rows that are named one by one
+
+
+def without_repeats(
+    rows: RecordRows, tables: OrganisationTables, kind: Kind, reading: SheetReading, asking: SheetQuestions
+) -> list[str]:
+    """Leave out rows that are there already or stand twice; returns the hash of the order number of every row that stays."""
+    column = rows.cells.get("?order")
+    if column is None:
+        return _without_orders(rows, tables, kind, reading, asking)
+    damaged = sum(isinstance(cell, NumberText) and ("e" in cell.lower() or len(cell) > 15) for cell in column)  # noqa: PLR2004
+    if damaged or len(set(column)) * 2 < len(column):
+        if damaged:
+            rows.notes.append(f"订单号有 {damaged} 格存成了数字，后面的数位已经丢了，不能用来查重")
+        return _without_orders(rows, tables, kind, reading, asking)
+    days = rows.cells.get("received_on") or rows.cells.get("paid_on") or [""] * len(rows)
+    hashes = [
+        "" if not cell.strip() else hash_of_order(tables.org, cell) or order_key(tables.org, f"{cell}|{day}|{money}")
+        for cell, day, money in zip(column, days, rows.cells.get("amount", days), strict=True)
+    ]  # short numbers of vouchers begin anew every day
+    others = [name for name in rows.cells if not name.startswith("?")]
+    first: dict[str, int] = {}
+    doubles: list[int] = []
+    unlike: list[int] = []
+    for at, digest in enumerate(hashes):
+        if digest and digest in first:
+            same = all(rows.cells[name][at] == rows.cells[name][first[digest]] for name in others)
+            (doubles if same else unlike).append(at)
+        elif digest:
+            first[digest] = at
+    known = [at for at, digest in enumerate(hashes) if digest and digest in tables.orders]
+    gone = {*doubles, *known}
+    if unlike:
+        listed = "、".join(str(rows.numbers[at]) for at in unlike[:_DOUBTS])
+        text = f"有 {len(unlike)} 行的订单号和前面的一样，内容却不一样（第 {listed} 行）。怎么办？"
+        answer = asking.ask("same-order", text, (("skip", "只写第一行"), ("all", "都写")), kept=False)
+        gone |= set(unlike) if answer != "all" else set()
+    changed = [at for at in known if not _same_row(rows, at, tables.rows(kind), tables.orders[hashes[at]])]
+    if changed:
+        listed = "、".join(str(rows.numbers[at]) for at in changed[:_DOUBTS])
+        text = f"有 {len(changed)} 行的订单号已经登记过，金额或日期却和登记的不一样（第 {listed} 行）。怎么办？"
+        if (
+            asking.ask("changed-order", text, (("skip", "不写，登记的不动"), ("all", "当另一笔写")), kept=False)
+            == "all"
+        ):
+            gone -= set(changed)
+    examples = tuple(f"第 {rows.numbers[at]} 行" for at in known[:_DOUBTS])
+    reading.overlap = Overlap(len(known), len(known), len(doubles), examples)
+    stays = [at not in gone for at in range(len(rows))]
+    rows.keep(stays)
+    return [digest for digest, kept in zip(hashes, stays, strict=True) if kept]
+
+
+def hash_of_order(org: str, order: str) -> str:
+    """What is kept of an order number that stands once in the world; nothing of a shorter one."""
+    return order_key(org, order) if len(order.strip()) >= _LONG else ""
+
+
+def _same_row(rows: RecordRows, at: int, existing: ExistingTable, key: str) -> bool:
+    """Whether the record that came with an order number has the day and the money of this row."""
+    row = existing.filled(key)
+    return not row or (row.get("received_on", ""), row.get("amount", "")) == _day_and_money(rows, at)
+
+
+def _day_and_money(rows: RecordRows, at: int) -> tuple[str, str]:
+    amount = exact(rows.cells["amount"][at]) if "amount" in rows.cells else None
+    return rows.cells.get("received_on", [""] * len(rows))[at], "" if amount is None else f"{amount:.2f}"
+
+
+def _without_orders(
+    rows: RecordRows, tables: OrganisationTables, kind: Kind, reading: SheetReading, asking: SheetQuestions
+) -> list[str]:
+    """Without order numbers two gifts may well be alike, in the file and in the data: they are counted, and somebody is asked."""
+    doubles = _ask_alike(rows, asking)
+    names = [name for name in rows.cells if not name.startswith("?") and name not in {"id", "source", "place", "note"}]
+    existing = tables.rows(kind)
+    reading.overlap = Overlap(doubles=doubles)
+    if not len(existing.records):
+        return [""] * len(rows)
+    numeric = [kind.record.column(name).numeric for name in names]
+
+    def spelled(columns: Sequence[Sequence[str]]) -> Iterator[tuple[str, ...]]:
+        plain = [
+            [_plain_cell(cell, numeric=number) for cell in column]
+            for column, number in zip(columns, numeric, strict=True)
+        ]
+        return iter(zip(*plain, strict=True))
+
+    standing = Counter(spelled([existing.column(name) for name in names]))
+    again = []
+    for at, key in enumerate(spelled([rows.cells[name] for name in names])):
+        if standing[key] > 0:
+            standing[key] -= 1
+            again.append(at)
+    if not again:
+        return [""] * len(rows)
+    examples = tuple(f"第 {rows.numbers[at]} 行" for at in again[:_DOUBTS])
+    text = (
+        f"有 {len(again)} 行和已经登记的一模一样（{'、'.join(examples)}{'等' if len(again) > _DOUBTS else ''}），"
+        "没有订单号，分不清是重复导入还是又一笔。怎么办？"
+    )
+    answer = asking.ask("overlap", text, (("skip", "是重复的，不写"), ("all", "是另外的，都写")), kept=False)
+    skipped = len(again) if answer != "all" else 0
+    reading.overlap = Overlap(len(again), skipped, doubles, examples)
+    if skipped:
+        rows.keep([at not in set(again) for at in range(len(rows))])
+    return [""] * len(rows)
+
+
+def _ask_alike(rows: RecordRows, asking: SheetQuestions) -> int:
+    """Ask of rows that are alike cell by cell inside the file; returns how many are left out as doubles."""
+    seen: set[int] = set()
+    again = [at for at, mark in enumerate(rows.prints) if mark in seen or seen.add(mark)]  # type: ignore[func-returns-value]
+    if not again:
+        return 0
+    listed = "、".join(str(rows.numbers[at]) for at in again[:_DOUBTS])
+    text = (
+        f"文件里有 {len(again)} 行和前面的行每一格都一样（第 {listed} 行{'等' if len(again) > _DOUBTS else ''}），"
+        "没有订单号，分不清是重复了还是又一笔。怎么办？"
+    )
+    answer = asking.ask("alike", text, (("all", "是另外的，都写"), ("skip", "是重复的，只写一次")), kept=False)
+    if answer != "skip":
+        return 0
+    doubles = set(again)
+    rows.keep([at not in doubles for at in range(len(rows))])
+    return len(doubles)
+
+
+def _plain_cell(cell: str, *, numeric: bool) -> str:
+    amount = exact(cell) if numeric else None
+    return f"{amount:.2f}" if amount is not None else cell.strip()

@@ -1,0 +1,91 @@
+"""Lists of goods as stores keep them: what came in and what went out side by side, the stock behind it, units beside quantities."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..kinds.goods import GoodsRecord, MovementType
+from ..numerals import in_one_width
+from .amounts import exact
+from .filling import Filling
+from .proposal import FillRule
+from .records import NAMED
+
+_QUANTITY = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)\s*([\u4e00-\u9fff]{1,3}|kg|KG|g|L|ml)")
+_SCALE = re.compile(r"[十百千万亿余多来几]")
+_BLANK = frozenset({"", "-", "--", "—", "——", "/"})
+_ACCOUNT = (GoodsRecord.item.name, GoodsRecord.specification.name, GoodsRecord.batch.name, GoodsRecord.unit.name)
+_MOVE, _QUANTITY_NAME, _DAY = GoodsRecord.move.name, GoodsRecord.quantity.name, GoodsRecord.moved_on.name
+
+
+def read_movements(filling: Filling) -> None:
+    """The rows of the book of a store → one record for each movement: 入库数量 came in, 出库数量 went out.
+
+    The last 结存 of each item becomes a count where somebody says that it was counted.
+    """
+    rows = filling.rows
+    sides = [
+        (move, rows.cells[name])
+        for name, move in (("?came", MovementType.IN), ("?went", MovementType.OUT))
+        if name in rows.cells
+    ]
+    if _QUANTITY_NAME in rows.cells or not sides:
+        return
+    counts = list(_last_stocks(filling))
+    moved = [
+        (at, move, column[at]) for at in range(len(rows)) for move, column in sides if column[at].strip() not in _BLANK
+    ]
+    moved = [(at, move, cell) for at, move, cell in moved if exact(cell) != 0]
+    idle = sorted(set(range(len(rows))) - {at for at, _, _ in moved})
+    if idle:
+        listed = "、".join(str(rows.numbers[at]) for at in idle[:NAMED])
+        rows.notes.append(f"没有收发数的行：{len(idle)} 行没有写（第 {listed} 行{'等' if len(idle) > NAMED else ''}）")
+    counted = counts if counts and _was_counted(filling, counts) else []
+    every = [*moved, *((at, MovementType.COUNT, cell) for at, cell in counted)]
+    parties = rows.cells.pop("?whence", None)
+    rows.repeat([at for at, _, _ in every], [move.value for _, move, _ in every])
+    rows.cells[_MOVE] = [move.value for _, move, _ in every]
+    rows.cells[_QUANTITY_NAME] = [cell for _, _, cell in every]
+    for name, move in ((GoodsRecord.giver.name, MovementType.IN), (GoodsRecord.receiver.name, MovementType.OUT)):
+        cells = rows.cells.get(name) or ([parties[at] for at, _, _ in every] if parties else None)
+        if cells:
+            rows.cells[name] = [cell if move is of else "" for cell, (_, of, _) in zip(cells, every, strict=True)]
+    filling.rules.append(
+        FillRule(GoodsRecord.move.label, "有入库数的按“接收”，有出库数的按“发放”；一行两边都有的写成两条")
+    )
+
+
+def _last_stocks(filling: Filling) -> Iterator[tuple[int, str]]:
+    """(its place, the stock) of the last row of every item that tells its stock."""
+    cells = filling.rows.cells
+    stocks = cells.get("?stock") or cells.get("?running")
+    last: dict[tuple[str, ...], int] = {}
+    for at, stock in enumerate(stocks or ()):
+        if exact(stock) is not None:
+            last[tuple(cells[name][at].strip() for name in _ACCOUNT if name in cells)] = at
+    yield from ((at, stocks[at]) for at in sorted(last.values()) if stocks)
+
+
+def _was_counted(filling: Filling, counts: list[tuple[int, str]]) -> bool:
+    """Whether somebody says that the last stocks were counted, and not only worked out."""
+    cells = filling.rows.cells
+    units = cells.get(GoodsRecord.unit.name) or [""] * len(filling.rows)
+    items = cells.get(GoodsRecord.item.name) or [""] * len(filling.rows)
+    listed = "、".join(f"{items[at].strip()} {stock.strip()}{units[at].strip()}" for at, stock in counts[:NAMED])
+    more = f"等 {len(counts)} 种" if len(counts) > NAMED else ""
+    text = f"账上最后的结存（{listed}{more}）盘点过吗？盘点过的写成“结存”；没有盘点过的结存不写，这些物资要等盘点以后才能公布。"
+    return (
+        filling.asking.ask("stock", text, (("yes", "盘点过，写成结存"), ("no", "没有盘点，不写")), kept=False) == "yes"
+    )
+
+
+def units_beside_quantities(filling: Filling) -> None:
+    """100袋 → 100 and 袋, where every quantity names its unit and no scale of thousands."""
+    cells = filling.rows.cells
+    parts = [_QUANTITY.fullmatch(in_one_width(cell).strip()) for cell in cells.get(_QUANTITY_NAME, ())]
+    if not parts or not all(part and not _SCALE.search(part[2]) for part in parts):
+        return
+    cells[_QUANTITY_NAME] = [part[1] for part in parts if part]
+    cells[GoodsRecord.unit.name] = [part[2] for part in parts if part]
+    filling.rules.append(FillRule(GoodsRecord.unit.label, f"“{GoodsRecord.quantity.label}”的格子里写着"))
