@@ -746,3 +746,65 @@ def test_words_of_platforms_for_receipts_and_rhythms(case: Case) -> None:
     assert proposal.ready, proposal.problems
     accept(proposal)
     assert [(line["已开票据"], line["捐赠类型"]) for line in lines_of(site)] == [("是", "现金"), ("否", "现金")]
+
+
+# --- columns that belong together ------------------------------------------------------------------
+
+
+def test_givers_in_two_columns(case: Case) -> None:
+    """捐款单位 beside 捐款人: where one is blank the other is read, and where both are there somebody says who gave."""
+    head = ["捐款日期", "捐款单位", "捐款人", "金额"]
+    rows = [head, ["2025-03-01", "甲公司", "", 100], ["2025-03-02", "", "王小明", 50]]
+    site = case()
+    proposal = proposed(site, book_of(rows), "list.xlsx")
+    assert proposal.ready
+    accept(proposal)
+    assert [line["捐赠人"] for line in lines_of(site)] == ["甲公司", "王小明"]
+    both = [head, ["2025-03-01", "甲公司", "王小明", 100], ["2025-03-02", "乙公司", "", 50]]
+    asked = proposed(case(), book_of(both), "list.xlsx")
+    assert topics(asked) == {"donor"}
+    site = case()
+    accept(proposed(site, book_of(both), "list.xlsx", donor="B"))
+    assert [line["捐赠人"] for line in lines_of(site)] == ["甲公司", "乙公司"]
+
+
+@pytest.mark.parametrize("mark", ["同上", "〃", "--〃--", "″"])
+def test_ditto_marks_say_what_stands_above(case: Case, mark: str) -> None:
+    """For days and names; nobody guesses an amount."""
+    site = case()
+    rows = [HEAD, ["2025-03-01", "甲公司", 100], [mark, "乙公司", 50], ["2025-03-03", mark, 20]]
+    proposal = proposed(site, book_of(rows), "list.xlsx")
+    assert proposal.ready, proposal.problems
+    accept(proposal)
+    assert [(line["到账日期"], line["捐赠人"]) for line in lines_of(site)] == [
+        ("2025-03-01", "甲公司"),
+        ("2025-03-01", "乙公司"),
+        ("2025-03-03", "乙公司"),
+    ]
+    assert proposed(case(), book_of([*rows, ["2025-03-04", "丙公司", mark]]), "list.xlsx").errors
+
+
+def test_goods_side_by_side_are_told_by_their_cause(case: Case) -> None:
+    """大米（袋） and 食用油（桶） over two columns are two records in a row, whether or not somebody says that they are goods."""
+    rows = [["春节慰问物资发放表"], ["村名", "姓名", "大米（袋）", "食用油（桶）"], ["西村", "王小明", 1, 2]]
+    for kind in ("", "goods"):
+        proposal = proposed(case(), book_of(rows, sheet="Sheet1"), "表.xlsx", kind)
+        assert ["一种物资占了一列" in str(fault.details["reason"]) for fault in proposal.errors] == [True], kind
+
+
+def test_money_in_a_list_of_goods_is_not_passed_over(case: Case) -> None:
+    """Who gave money and goods in one list: the money is told, as it has no place among goods."""
+    rows = [["捐赠日期", "捐赠单位", "捐款金额（元）", "物资名称", "数量", "计量单位", "单价（元）", "物资折价（元）"]]
+    rows.append(["2025-03-01", "甲公司", "1000", "棉被", "10", "床", "80", "800"])
+    asked = proposed(case(), text_of(rows), "款物.csv", "goods")
+    assert topics(asked) == {"column.C"}
+    assert "种类选“捐赠明细”" in asked.open_questions[0].text
+
+
+def test_a_month_alone_in_its_row_is_no_record(case: Case) -> None:
+    """2月 over the rows of that month."""
+    proposal = proposed(
+        case(), book_of([HEAD, ["2月"], ["2025-02-03", "甲公司", 100], ["2025年3月"], ["2025-03-03", "乙公司", 50]])
+    )
+    assert total(proposal) == "150.00"
+    assert proposal.ready

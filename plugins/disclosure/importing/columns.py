@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ..kinds.gifts import DonationRecord
+from ..kinds.goods import GoodsRecord
 from ..model import Kind
 from ..numerals import foreign, money_power
 from ..reading import Date, Lines, letter, plain_day, plain_header, read_day
@@ -53,6 +54,9 @@ _SAMPLE = 5_000
 _FIRST_CELLS = 20
 _UNIT_COLUMN = re.compile(r"(?:金额|价值|货币|计价)单位")
 _SIDES = frozenset({"amount", "outgoing", "incoming"})
+_NAMES = frozenset({"donor", "receiver", "giver"})
+_OF_BODIES = re.compile(r"单位|企业|公司")
+_OF_PERSONS = re.compile(r"人(?!民)|姓名|者")
 _NO_WAY = frozenset({"status", "anonymous", "currency", "unit"})  # steer otherwise, whatever their cells are
 # Words over columns that only books of one's own have.
 _LEDGER = frozenset(
@@ -70,6 +74,9 @@ class ColumnPlan:
     steering: dict[str, list[int]] = field(default_factory=dict)
     uses: list[ColumnUse] = field(default_factory=list)
     units: dict[str, str] = field(default_factory=dict)  # the words over a column of money that name its unit
+    beside: dict[str, list[int]] = field(
+        default_factory=dict
+    )  # other columns of the same names, read where the first is blank
 
     def use(self, place: int, name: str, label: str) -> None:
         """Tell that a column which steers is taken over as the column *name* of ours, too."""
@@ -98,6 +105,8 @@ def plan_columns(layout: Layout, body: Lines, recipe: Recipe | None, asking: She
         if chosen is None:
             continue
         plan.places[name] = chosen
+        if name in _NAMES and len(places) > 1:
+            plan.beside[name] = [place for place in places if place != chosen]
         known = senses[chosen]
         unit = units.get(compact(layout.heads[chosen])) or (known.unit if known else "")
         if name in money and unit:
@@ -113,7 +122,7 @@ def _unit_of_rows(layout: Layout, body: Lines, senses: dict[int, Meaning | None]
     for place, head in enumerate(layout.heads):
         known = senses[place]
         word = compact(head)
-        if known is not None and known.sense is Sense.COLUMN and (known.name, word) != ("donor", "单位"):
+        if known is not None and known.sense is Sense.COLUMN and not (word == "单位" and known.name in _NAMES):
             continue
         if not (_UNIT_COLUMN if "unit" in names else _ANY_UNIT_COLUMN).search(word):
             continue
@@ -127,8 +136,6 @@ def _ask_of_unknown_money(
     layout: Layout, body: Lines, senses: dict[int, Meaning | None], asking: SheetQuestions
 ) -> None:
     """A column of money that nobody knows is never passed over in silence: whoever imports says that it is to be left out."""
-    if "amount" not in {column.name for column in layout.kind.record.columns}:
-        return
     for place, head in enumerate(layout.heads):
         if senses[place] is not None or not (unit_of_money(head) or _LIKE_MONEY.search(compact(head))):
             continue
@@ -137,6 +144,8 @@ def _ask_of_unknown_money(
         where = letter(place + 1)
         money = [(column.name, f"是“{column.label}”") for column in layout.kind.record.columns if column.unit == "元"]
         text = f"{where} 列“{_short(head)}”是钱，不知道是什么钱。怎么办？"
+        if layout.kind.record is GoodsRecord:
+            text += "（捐的钱不写在物资表里：先不要这一列，再导入一次，种类选“捐赠明细”。）"
         asking.ask(f"column.{where}", text, [(LEFT_OUT, "不要这一列"), *money])
 
 
@@ -291,13 +300,29 @@ def _choose(
         filled = [place for place in filled if _holds_days(body, place)] or filled
     surest = filled[0]
     alike = all(_same(body, surest, place) for place in filled[1:])
-    if alike or (not column.numeric and ranks[surest] < min((ranks[place] for place in filled[1:]), default=99)):
+    parted = name in _NAMES and _bodies_beside_persons(filled, layout, body)
+    if alike or (
+        not (column.numeric or parted) and ranks[surest] < min((ranks[place] for place in filled[1:]), default=99)
+    ):
         return surest
     choices = [(letter(place + 1), f"{letter(place + 1)} 列“{_short(layout.heads[place])}”") for place in filled]
     words = "、".join(label for _, label in choices)
-    text = f"{words}都像“{column.label}”，里面的数不一样。哪一列才是{_meant(layout.kind, name)}？"
+    differing = "数" if column.numeric else "内容"
+    text = f"{words}都像“{column.label}”，里面的{differing}不一样。哪一列才是{_meant(layout.kind, name)}？"
     answer = asking.ask(name, text, choices)
     return next((place for place in filled if letter(place + 1) == answer), None)
+
+
+def _bodies_beside_persons(places: Sequence[int], layout: Layout, body: Lines) -> bool:
+    """Whether some row names a body in one of the columns and somebody else in another: 捐款单位 beside 捐款人."""
+    bodies = [place for place in places if _OF_BODIES.search(layout.heads[place])]
+    persons = [place for place in places if place not in bodies and _OF_PERSONS.search(layout.heads[place])]
+    return any(
+        _cell(cells, person) not in {"", _cell(cells, place)} and _cell(cells, place)
+        for _, cells in body[:_SAMPLE]
+        for place in bodies
+        for person in persons
+    )
 
 
 def _holds_days(body: Lines, place: int) -> bool:
@@ -328,7 +353,9 @@ def _use(
     if name:
         return ColumnUse(where, head, name, layout.kind.record.column(name).label, "", answer)
     if place in rivals:
-        reason = f"已经用了 {rivals[place]} 列" if rivals[place] else "几列像是同一样，要先问清"
+        beside = any(place in places for places in plan.beside.values())
+        used = f"{rivals[place]} 列空着的行用它" if beside else f"已经用了 {rivals[place]} 列"
+        reason = used if rivals[place] else "几列像是同一样，要先问清"
     elif known and known.sense is Sense.STEERING:
         reason = _STEERING[known.name]
     elif known:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ..kinds import all_kinds, kind_of
@@ -211,7 +212,7 @@ def no_header(sheet: SourceSheet, file: str, kind: Kind) -> Problem:
     """The problem of a sheet in which no header is found; its cells are not repeated."""
     if is_turned(sheet.lines, _header_of_theirs([kind])):
         return turned(Where(file, sheet.name))
-    spread = spread_over(sheet.lines, Where(file, sheet.name))
+    spread = _spread(sheet, Where(file, sheet.name))
     if spread:
         return spread[0]
     expected = "、".join(column.label for column in kind.record.columns)
@@ -228,7 +229,34 @@ def misshapen(sheet: SourceSheet, file: str, before: SourceSheet | None) -> list
     kinds = [known for word in kinds_with_words() if (known := kind_of(word))]
     if is_turned(sheet.lines, _header_of_theirs(kinds)):
         return [turned(where)]
-    return spread_over(sheet.lines, where) or _pivoted(sheet, where) or _goes_on(sheet, where, before)
+    return _spread(sheet, where) or _pivoted(sheet, where) or _goes_on(sheet, where, before)
+
+
+def _spread(sheet: SourceSheet, where: Where) -> list[Problem]:
+    """The problem of a table that puts months, years or goods side by side."""
+    return spread_over(sheet.lines, where) or _goods_across(sheet, where)
+
+
+_AN_ITEM = re.compile(
+    r"(?P<item>[^()（）]{1,12})[(（](?:[袋桶床件箱套个只盒双台瓶包斤吨米条把张份提罐捆支辆部顶副组]|公斤|千克|市斤)[)）]"
+)
+_LEAST_ITEMS = 2
+_NO_ITEM = re.compile(r"数量|单位|合计|总")
+
+
+def _goods_across(sheet: SourceSheet, where: Where) -> list[Problem]:
+    """The problem of a table with a column for each thing: 大米（袋）, 食用油（桶）."""
+    for row, cells in sheet.lines[:WITHIN]:
+        items = [
+            cell.strip()
+            for cell in cells
+            if (match := _AN_ITEM.fullmatch(cell.strip())) and not _NO_ITEM.search(match["item"])
+        ]
+        if len(items) >= _LEAST_ITEMS:
+            reason = f"一种物资占了一列（{'、'.join(items)}），一行里有几条记录"
+            mend = "请改成一行一条：品名、数量、单位各一列，接收方在每一行都写；合计的列和行不用抄。"
+            return [problem("unreadable-file", replace(where, row=row), reason=reason, mend=mend)]
+    return []
 
 
 _OF_A_PIVOT = re.compile(

@@ -14,7 +14,7 @@ from operator import itemgetter
 from ..numerals import in_one_width, notes
 from ..problems import Problem, Where, problem
 from ..quantities import grouped
-from ..reading import TOTAL_WORDS, Lines, is_signature, plain_day, total_word
+from ..reading import TOTAL_WORDS, Lines, is_signature, total_word
 from ..rules import void_words
 from .amounts import exact
 from .columns import ColumnPlan
@@ -35,6 +35,10 @@ _HEAD_WORD = re.compile(
     r"[^0-9]{1,20}(?:数|额|率|量|计|费|款|日期|时间|名称|项目|单位|余额|次|号)(?:[(（][^()（）]{1,6}[)）])?"
 )
 _MAYBE_TOTAL = re.compile(r"计|計|total|sum", re.IGNORECASE)
+# A time that stands alone in its row, over the rows of that time: 2025-01-05, 2月, 2025年.
+_A_TIME = re.compile(
+    r"[12][0-9]{3}([-/.年])[0-9]{1,2}(?:\1|月)[0-9]{1,2}日?|(?:[12][0-9]{3}年)?(?:[0-9]{1,2}月份?)?|[12][0-9]{3}年度?"
+)
 _RULES = frozenset("-—–_=*·.~ ")
 _RULE = re.compile(r"[-—–_=*·.~]{2,}|-")  # drawn below a header or above a total
 # sorts of rows that are no records
@@ -124,10 +128,41 @@ def read_records(layout: Layout, plan: ColumnPlan, body: Lines) -> RecordRows:
             rows.prints.append(hash(tuple(cells[place].strip() for place in telling)))
     _set_last_total_apart(rows, columns, list(places), kept)
     rows.cells = dict(zip(places, columns, strict=True))
+    _fill_from_beside(rows, plan, kept)
+    _write_out_dittos(rows, layout)
     if voids := VoidColumns.of(layout, plan).words(kept):
         rows.cells[VOID] = voids
     rows.notes += [f"{what} {count} 行，不是记录，没有写" for what, count in left.items()]
     return rows
+
+
+def _fill_from_beside(rows: RecordRows, plan: ColumnPlan, kept: Sequence[Sequence[str]]) -> None:
+    """Names that are blank in their column, and stand in another column of the same sense: 捐款单位 beside 捐款人."""
+    for name, places in plan.beside.items():
+        cells = rows.cells[name]
+        rows.cells[name] = [
+            cell if cell.strip() else next((row[place] for place in places if row[place].strip()), cell)
+            for cell, row in zip(cells, kept, strict=True)
+        ]
+
+
+_DITTO = re.compile(r"[-—\s]*(?:〃|″|[\"”“]|''|同上|同前)[-—\s]*")
+
+
+def _write_out_dittos(rows: RecordRows, layout: Layout) -> None:
+    """同上 and 〃 in columns of days and words → what stands in the record above; amounts are left to be told."""
+    written: dict[int, None] = {}
+    for column in layout.kind.record.columns:
+        cells = rows.cells.get(column.name)
+        if cells is None or column.numeric or not any(_DITTO.fullmatch(cell) for cell in set(cells)):
+            continue
+        for at in range(1, len(cells)):
+            if _DITTO.fullmatch(cells[at]):
+                cells[at] = cells[at - 1]
+                written[rows.numbers[at]] = None
+    if written:
+        listed = "、".join(map(str, sorted(written)[:NAMED]))
+        rows.notes.append(f"写着“同上”、〃的格子，照上一条记录读：第 {listed} 行{'等' if len(written) > NAMED else ''}")
 
 
 def _set_last_total_apart(
@@ -255,7 +290,7 @@ def _sort(  # noqa: PLR0911  (one return a sort)
     filled = [cell for cell in cells if cell.strip()]
     if is_signature(cells):
         return _NOTE
-    if len(filled) == 1 and (not looks_like_value(filled[0]) or plain_day(in_one_width(filled[0]).strip())):
+    if len(filled) == 1 and (not looks_like_value(filled[0]) or _A_TIME.fullmatch(in_one_width(filled[0]).strip())):
         return _LINE
     if any(_CARRIED.fullmatch(cell.strip()) for cell in filled):
         return _CARRIED_OVER
