@@ -668,13 +668,14 @@ def test_an_amount_with_the_way_it_was_paid(case: Case, cell: str) -> None:
     assert proposal.ready
 
 
-def test_a_k_is_asked_about(case: Case) -> None:
-    """1K may be a thousand."""
-    rows = [HEAD, ["2025-03-01", "甲公司", "1.5K"], ["2025-03-02", "乙公司", "20"]]
+@pytest.mark.parametrize(("cell", "letter", "amount"), [("1.5K", "k", "1,520.00"), ("2w", "w", "20,020.00")])
+def test_letters_for_thousands_are_asked_about(case: Case, cell: str, letter: str, amount: str) -> None:
+    """1K may be a thousand, 2w twenty thousand."""
+    rows = [HEAD, ["2025-03-01", "甲公司", cell], ["2025-03-02", "乙公司", "20"]]
     asked = proposed(case(), text_of(rows))
-    assert topics(asked) == {"thousands"}
+    assert topics(asked) == {f"letter-{letter}"}
     assert not asked.errors
-    assert total(proposed(case(), text_of(rows), thousands="yes")) == "1,520.00"
+    assert total(proposed(case(), text_of(rows), **{f"letter_{letter}": "yes"})) == amount
 
 
 def test_a_cell_that_names_its_own_unit_below_another(case: Case) -> None:

@@ -262,6 +262,25 @@ def test_an_export_is_written_and_taken_back(visitor_of_two: Visitor, site_of_tw
     assert not site_of_two.file("donations.csv").exists()
 
 
+def test_an_answer_is_changed_without_dropping_the_file_again(visitor: Visitor, site: Site) -> None:
+    """Answers are listed with what was asked; one is taken back, and answers that fit nothing any more go with it."""
+    rows = "捐款日期,捐款单位,捐款人,金额,到账金额\n2025-03-01,甲公司,王小明,100,99\n2025-03-02,乙公司,李平,50,49\n"
+    address = visitor.post("/files", file=(rows.encode(), "名单.csv")).headers["Location"]
+    visitor.done(f"{address}/answers", org="dawn")
+    page = visitor.done(f"{address}/answers", **{"q-1.donor": "C", "q-1.amount": "E"})
+    assert "您答过的（2 处），可以改" in page
+    assert "哪一列才是“捐赠人”？ <strong>C 列“捐款人”</strong>" in page
+    page = visitor.done(f"{address}/answers", retake="1.amount")
+    assert "您答过的（1 处）" in page
+    assert 'name="q-1.amount"' in page
+    page = visitor.done(f"{address}/answers", **{"q-1.amount": "D", "q-1.column.B": "-"})
+    assert "B 列当作什么 <strong>不要</strong>" in page
+    assert 'name="q-1.donor"' not in page  # the column that was left out asks nothing
+    assert "您答过的（2 处）" in page
+    assert "已写好" in visitor.done(f"{address}/write")
+    assert [row[2] for row in site.table("donations.csv")[1:]]
+
+
 def test_a_report_is_read_and_registered(visitor: Visitor, site: Site, tmp_path: Path) -> None:
     """Numbers stand with their sentences; what is not ticked is not written, what was mended is written as mended."""
     content = stranger.report(tmp_path / "x.docx").read_bytes()

@@ -21,7 +21,7 @@ from .working import BuildReport, FirstPages, Workers, finish_preview, prepare_p
 
 if TYPE_CHECKING:
     from ..extraction import Reading
-    from ..importing import Proposal
+    from ..importing import Proposal, Question
 
 MOST_UPLOADS = 40  # that are kept until they are written or dropped
 
@@ -47,6 +47,9 @@ class Upload:
     year: int | None = None
     purpose: str = ""
     answers: dict[str, str] = field(default_factory=dict)
+    asked: dict[str, Question] = field(
+        default_factory=dict
+    )  # every question so far, by id: also those that were answered
     proposal: Proposal | None = None
     reading: Reading | None = None
     state: _Signature = ()  # of the data when it was read last

@@ -154,7 +154,7 @@ def read_theirs(  # noqa: PLR0915  (one step after the other)
 
 
 _ABOUT_DAYS = frozenset({"serial-days", "short-years", "day-order", "year", "days-above"})
-_ABOUT_AMOUNTS = frozenset({"number-form", "thousands"})
+_ABOUT_AMOUNTS = frozenset({"number-form", "letter-k", "letter-w"})
 
 
 def _waiting(kind: Kind, asking: SheetQuestions) -> frozenset[str]:

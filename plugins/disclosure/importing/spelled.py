@@ -18,12 +18,13 @@ from .sieve import Sieve
 
 # Marks of an amount that the check does not take as it is.
 _WAYS = r"(?:现金|现钞|微信|支付宝|银行转账|对公转账|转账|对公|刷卡|支票|汇款|电汇|扫码|网银)"
-_SPELLED = re.compile(rf"[元圆块]|^\s*[+＋]|cny|rmb|{_WAYS}", re.IGNORECASE)
+_SPELLED = re.compile(rf"[元圆块]|[0-9][万千百][0-9]|^\s*[+＋]|cny|rmb|{_WAYS}", re.IGNORECASE)
 # 1000（现金）, 5000/微信, 现金：500
 _WITH_WAY = re.compile(
     rf"{_WAYS}\s?[:：]?\s?(?P<behind>[^()（）]+)|(?P<before>[^()（）/／]+?)\s?[/／(（]?\s?{_WAYS}\s?[)）]?"
 )
-_THOUSANDS = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]{1,3})?)\s?[kK]")
+_LETTERED = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]{1,4})?)\s?(?P<letter>[kKwW])")
+_LETTERS = {"k": ("一千", 3), "w": ("一万", 4)}
 _SAID_TWICE = re.compile(r"(?P<first>[^()（）]+)[(（]\s*(?:大写|小写)?[:：]?\s*(?P<second>[^()（）]+)[)）]")
 _DOUBTS = 3  # rows that are named one by one
 
@@ -34,7 +35,7 @@ def spelled_amounts(rows: RecordRows, layout: Layout, plan: ColumnPlan, asking: 
     if power:
         _in_units_of_their_own(rows, layout, power)
         return
-    _thousands(rows, layout, asking)
+    _lettered(rows, layout, asking)
     for column in layout.kind.record.columns:
         cells = rows.cells.get(column.name)
         if column.unit != "元" or cells is None:
@@ -70,20 +71,25 @@ def _in_units_of_their_own(rows: RecordRows, layout: Layout, power: int) -> None
             )
 
 
-def _thousands(rows: RecordRows, layout: Layout, asking: SheetQuestions) -> None:
-    """1K is a thousand to most who write it: asked once for the whole sheet."""
+def _lettered(rows: RecordRows, layout: Layout, asking: SheetQuestions) -> None:
+    """1K is a thousand and 2w twenty thousand to most who write so: each letter is asked once for the whole sheet."""
     names = [column.name for column in layout.kind.record.columns if column.unit == "元" and column.name in rows.cells]
-    matches = {
-        cell: match for name in names for cell in rows.cells[name] if (match := _THOUSANDS.fullmatch(cell.strip()))
-    }
-    if not matches:
-        return
-    full = {cell: plain(Decimal(match["number"]).scaleb(3)) for cell, match in matches.items()}
-    cell, amount = next(iter(full.items()))
-    text = f"金额写成 {cell.strip()} 这样：K 是一千、等于 {amount} 元吗？"
-    if asking.ask("thousands", text, (("yes", f"是，{cell.strip()} 等于 {amount}"), ("no", "不是，我去改"))) == "yes":
-        for name in names:
-            rows.cells[name] = [full.get(cell, cell) for cell in rows.cells[name]]
+    cells = dict.fromkeys(cell for name in names for cell in rows.cells[name])
+    matches = {cell: match for cell in cells if (match := _LETTERED.fullmatch(cell.strip()))}
+    for letter, (word, power) in _LETTERS.items():
+        full = {
+            cell: plain(Decimal(match["number"]).scaleb(power))
+            for cell, match in matches.items()
+            if match["letter"].lower() == letter
+        }
+        if not full:
+            continue
+        cell, amount = next(iter(full.items()))
+        text = f"金额写成 {cell.strip()} 这样：{cell.strip()[-1]} 是{word}、等于 {amount} 元吗？"
+        choices = (("yes", f"是，{cell.strip()} 等于 {amount}"), ("no", "不是，我去改"))
+        if asking.ask(f"letter-{letter}", text, choices) == "yes":
+            for name in names:
+                rows.cells[name] = [full.get(cell, cell) for cell in rows.cells[name]]
 
 
 def _amount_in_words(cell: str) -> Decimal | None:

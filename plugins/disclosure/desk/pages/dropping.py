@@ -118,7 +118,9 @@ def show(number: str) -> str:
             return render_template("file.html", upload=upload, needs="year", orgs=desk.orgs)
         return _report_page(upload)
     _propose(upload)
-    return render_template("table.html", upload=upload, proposal=upload.proposal, orgs=desk.orgs)
+    return render_template(
+        "table.html", upload=upload, proposal=upload.proposal, answered=_answered(upload), orgs=desk.orgs
+    )
 
 
 @PAGES.post("/files/<number>/answers")
@@ -134,6 +136,7 @@ def answers(number: str) -> Response:
         for name, text in request.form.items()
         if name.startswith("q-") and text.strip()
     }
+    upload.answers.pop(field("retake"), None)
     upload.proposal = upload.reading = None
     return on_to(f"/files/{number}")
 
@@ -155,10 +158,33 @@ def _propose(upload: Upload) -> None:
     state = desk.signature()
     if upload.proposal is None or upload.state != state:
         folders = desk.folders
-        upload.proposal = propose(
-            upload.path, upload.name, folders.data, folders.shown, upload.org, year=upload.year, answers=upload.answers
-        )
-        upload.state = state
+        place = upload.path, upload.name, folders.data, folders.shown, upload.org
+        proposal = propose(*place, year=upload.year, answers=upload.answers)
+        if proposal.unknown_answers:  # to what was asked before another answer was changed
+            for identity in proposal.unknown_answers:
+                upload.answers.pop(identity, None)
+            proposal = propose(*place, year=upload.year, answers=upload.answers)
+        upload.asked |= {question.id: question for question in proposal.questions}
+        upload.proposal, upload.state = proposal, state
+
+
+_OF_A_COLUMN = re.compile(r"[0-9]+\.column\.(?P<letter>[A-Z]+)")
+
+
+def _answered(upload: Upload) -> list[tuple[str, str, str]]:
+    """(id, what was asked, what was answered) of every answer, so that it can be taken back."""
+    labels = {
+        column.name: column.label
+        for sheet in (upload.proposal.sheets if upload.proposal else ())
+        for column in (sheet.kind.record.columns if sheet.kind else ())
+    }
+    answered = []
+    for identity, answer in upload.answers.items():
+        question, of_column = upload.asked.get(identity), _OF_A_COLUMN.fullmatch(identity)
+        said = next((choice.label for choice in question.choices if choice.value == answer), "") if question else ""
+        text = question.text if question else f"{of_column['letter']} 列当作什么" if of_column else identity
+        answered.append((identity, text, said or ("不要" if answer == "-" else labels.get(answer, answer))))
+    return answered
 
 
 @PAGES.post("/files/<number>/write")
