@@ -436,3 +436,6 @@ def test_a_file_that_pages_tell_of_is_read_again_only_where_it_lies_there_otherw
     assert changed.fingerprint != fresh.fingerprint
     assert files.of(tmp_path, "b.pdf") is None
     assert files.of(tmp_path.parent, tmp_path.name) is None
+    names = ("a.pdf", "b.pdf", "a.pdf/c")
+    assert [files.size_of(tmp_path, name) for name in names] == [changed.size, "", ""]
+    assert files.size_of(tmp_path.parent, tmp_path.name) == ""

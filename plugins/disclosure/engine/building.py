@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,8 +78,7 @@ def prepare(
     output = output.resolve()
     refuse_dangerous(output, data, content)
     settings = Settings.from_file(settings_file, data, content)
-    # what is remembered is many objects, and what is read and laid out leaves hardly any cycles
-    with _writing_at(output), without_cyclic_gc() if memory else nullcontext():
+    with _writing_at(output), without_cyclic_gc():  # what is read and laid out leaves hardly any cycles
         before = signatures(data)
         composed = compose(
             data, content, settings.markdown, allow_sample=settings.allow_sample, memory=memory.site if memory else None

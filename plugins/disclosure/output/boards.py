@@ -75,7 +75,6 @@ def write_boards(
     store, keep = supply.store, supply.keep
     store.begin()
     there: SetSheets = {}
-    wanted: list[bytes] = []  # keys of sheets for which the store was not asked
     asked = False
     left = None if supply.published else _MOST_IN_A_PREVIEW
     sheets = _sheets(site, sections)
@@ -95,13 +94,12 @@ def write_boards(
                 (output / file).write_bytes(pdf)
                 there[file] = SetSheet(fingerprint, key)
         left = None if left is None else left - len(fresh)
-        if rest:
-            store.keep(fresh, known)
-            asked = True
-        wanted += [sheet.key for sheet in kept.values()]
+        if fresh:
+            store.keep(fresh, ())
+        asked = asked or bool(rest)
         there |= kept
     if asked:  # a build that asked nothing of the store makes nothing in it older
-        store.keep({}, wanted)
+        store.keep({}, (sheet.key for sheet in there.values()))
     return there
 
 

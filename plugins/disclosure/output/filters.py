@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from ..accounts import told_place
 from ..dates import han_date
@@ -71,6 +72,7 @@ STEPS = (15, 18, 21, 24, 27, 30, 33, 36, 39, 42, 45, 48, 51, 54, 57, 60, 99)
 LEAST_STEP = {2: 30, 6: 51}  # with more columns, blocks are easier to read on a phone, on a tablet
 BESIDE_UP_TO = 4  # a table with more columns takes the full width, its notes below
 LONGEST_UNBROKEN = 9  # characters: 112,743,864.95元
+_MOST_WORDINGS = 1 << 13  # whose pieces or room are held: the same stand on several pages
 SMALL = 0.8334  # em of css --meta: heads of columns, statuses
 SCROLL_ABOVE = 7  # a table with more columns may need to be moved sideways
 
@@ -98,7 +100,7 @@ def percent(ratio: Decimal) -> str:
 
 def lengthy(text: str) -> bool:
     """Whether a wording is too wide to be kept on one line of a narrow screen; a digit is half a character wide."""
-    return ems(text, 0.56) > LONGEST_UNBROKEN
+    return len(text) > LONGEST_UNBROKEN and ems(text, 0.56) > LONGEST_UNBROKEN
 
 
 def ems(text: str, latin: float = 0.64) -> float:
@@ -214,8 +216,7 @@ def kind_of(cell: object) -> str:
 # --- numbers in pieces ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a printed number; *kind* says where it stands.
 
     `digits` · `before` (超, 约) · `approx` (余, 多, 以上: hangs in its slot) · `unit` · `spoken` (only read aloud) · `whole`.
@@ -243,12 +244,17 @@ def _written(text: str) -> re.Match[str] | None:
 
 def large_pieces(figure: Figure) -> Pieces:
     """The wording of a figure for large type: digits apart from the words around them; joined they are the wording."""
-    match = _written(figure.text)
+    return _large_pieces(figure.text, figure.unit == "元")
+
+
+@lru_cache(_MOST_WORDINGS)
+def _large_pieces(wording: str, money: bool) -> Pieces:  # noqa: FBT001
+    match = _written(wording)
     if not match:
-        return (Piece("whole", figure.text),)
+        return (Piece("whole", wording),)
     before = match["before"] or ""
     # 209.53 万元 is one unit; 2万余 人次 is one number, and its 万 must not look smaller than its 2.
-    counted = "unit" if figure.unit == "元" else "digits"
+    counted = "unit" if money else "digits"
     pieces = (
         Piece("spoken" if before in _SILENT else "before", before),
         Piece("digits", match["digits"]),
@@ -375,8 +381,7 @@ def first_call(pieces: object) -> str:
 # --- tables --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class SetCell:
+class SetCell(NamedTuple):
     """A cell ready to be printed: its kind, its value and, in a column of numbers, its pieces and what follows them."""
 
     kind: str
@@ -392,8 +397,7 @@ class SetCell:
         return self.kind == "empty" or self.value == "—"
 
 
-@dataclass(frozen=True, slots=True)
-class SetColumn:
+class SetColumn(NamedTuple):
     """A column with the room that its numbers need: *slot* for 余 (characters), *unit* for units, *marks* for 出处标."""
 
     label: str
@@ -405,8 +409,7 @@ class SetColumn:
     marks: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SetRow:
+class SetRow(NamedTuple):
     """A row with its cells set."""
 
     row: TableRow
@@ -544,7 +547,11 @@ def _words_room(value: Cell) -> float:
         return ems("".join(piece.text for piece in amount_pieces(value, "")))
     if isinstance(value, Missing):
         return ems(missing_sign(value))
-    words = value.text if isinstance(value, Link | Clock) else plain_text(value)
+    return _room_of(value.text if isinstance(value, Link | Clock) else plain_text(value))
+
+
+@lru_cache(_MOST_WORDINGS)
+def _room_of(words: str) -> float:
     return max(min(ems(words), 6), max(map(ems, re.findall(r"[!-~]+", words)), default=0))
 
 

@@ -7,6 +7,7 @@ blocks, the answers to its questions, and what all pages of the organisation sha
 from __future__ import annotations
 
 import hashlib
+import os
 import stat
 import time
 from collections.abc import Callable, Mapping
@@ -29,13 +30,17 @@ class WrittenFile:
     @property
     def size(self) -> str:
         """How large it is, for those who pay by the megabyte."""
-        if self.length < _MEGABYTE:
-            return f"{max(1, (self.length + 512) // 1024):,} KB"
-        tenths = (self.length * 10 + _MEGABYTE // 2) // _MEGABYTE
-        return f"{tenths // 10:,}.{tenths % 10} MB"
+        return _in_words(self.length)
 
 
 _MEGABYTE = 1024 * 1024
+
+
+def _in_words(length: int) -> str:
+    if length < _MEGABYTE:
+        return f"{max(1, (length + 512) // 1024):,} KB"
+    tenths = (length * 10 + _MEGABYTE // 2) // _MEGABYTE
+    return f"{tenths // 10:,}.{tenths % 10} MB"
 
 
 @dataclass(slots=True)
@@ -46,12 +51,8 @@ class WrittenFiles:
 
     def of(self, tree: Path, name: str) -> WrittenFile | None:
         """The file of this name, or None where there is none."""
-        path = tree / name
-        try:
-            status = path.stat()
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-        if not stat.S_ISREG(status.st_mode):
+        path, status = tree / name, self._status(tree, name)
+        if status is None:
             return None
         lies, known = (status.st_ino, status.st_size, status.st_mtime_ns), self._known.get(name)
         if known and known[0] == lies:
@@ -61,6 +62,19 @@ class WrittenFiles:
         if time.time_ns() - status.st_mtime_ns > UNSETTLED:
             self._known[name] = lies, file
         return file
+
+    def size_of(self, tree: Path, name: str) -> str:
+        """How large the file of this name is, without a look into it; '' where there is none."""
+        status = self._status(tree, name)
+        return _in_words(status.st_size) if status else ""
+
+    @staticmethod
+    def _status(tree: Path, name: str) -> os.stat_result | None:
+        try:
+            status = os.stat(f"{tree}/{name}")  # noqa: PTH116  (of thousands of files)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        return status if stat.S_ISREG(status.st_mode) else None
 
 
 class PageQuestion(NamedTuple):
@@ -78,6 +92,12 @@ _OF_ORGANISATION: Mapping[str, Callable[[Disclosure, Any], Any]] = {
     "source": lambda disclosure, name: disclosure.sources.get(name),
     "documents": lambda disclosure, year: disclosure.documents(year),
     "check": lambda disclosure, check: disclosure.check_place(*check),
+}
+
+# The same for files of the site, once they are there.
+_OF_FILES: Mapping[str, Callable[[WrittenFiles, Path, str], Any]] = {
+    "file": WrittenFiles.of,
+    "size": WrittenFiles.size_of,
 }
 
 _DRAWN: Mapping[str, Callable[[SiteSection, str], Any]] = {
@@ -110,8 +130,8 @@ class Inquiry:
     def answer(self, section: SiteSection, question: PageQuestion) -> Any:
         """What a section answers now; None where it has no such thing, and for pages of no organisation."""
         subject, name = question
-        if subject == "file":
-            return self._written(section, name)
+        if subject in _OF_FILES:
+            return _OF_FILES[subject](self.files, self.output, f"{section.folder}{name}") if self.output else None
         if subject in _DRAWN:
             return _DRAWN[subject](section, name)
         return _OF_ORGANISATION[subject](section.disclosure, name) if section.disclosure else None
@@ -124,9 +144,6 @@ class Inquiry:
             return drawn, frozenset(self.questions)
         finally:
             self.questions |= outer
-
-    def _written(self, section: SiteSection, path: str) -> WrittenFile | None:
-        return self.files.of(self.output, f"{section.folder}{path}") if self.output else None
 
 
 def shared_by_pages(section: SiteSection) -> object:

@@ -215,6 +215,7 @@ class Renderer:
             permanent=self.permanent,
             cell_href=self.cell_href,
             written=self.written,
+            size_of=self.size_of,
             pictured=self.pictured,
             site_file=self.site_file,
             resolve=self.resolve,
@@ -299,6 +300,10 @@ class Renderer:
         """What is known of a download of this organisation; None before it is written."""
         written: WrittenFile | None = self._inquiry.ask("file", path)
         return written
+
+    def size_of(self, path: str) -> str:
+        """How large a file of this organisation is; '' before it is written."""
+        return self._inquiry.ask("size", path) or ""
 
     # --- data ------------------------------------------------------------------------------------
 
