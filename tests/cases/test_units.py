@@ -1003,3 +1003,27 @@ def test_many_equal_faults_take_one_line(case: Case) -> None:
     assert len(outcome.errors) == len(rows)
     assert "第 2—101 行“到账日期”（B 列），一共 100 处" in outcome.printed
     assert outcome.printed.count("不是日期") < len(rows) // 10
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("1.000", "看不出是小数还是千位的分隔"),
+        ("12.500元", "看不出是小数还是千位的分隔"),
+        ("100（已退）", "写着“已退”"),
+        ("100元(现金)", "写着“现金”"),
+        ("100.", "末尾多了一个点"),
+        ("100%", "写的是百分数"),
+        ("5K", "用字母代替了千、万"),
+        ("2.5k元", "用字母代替了千、万"),
+    ],
+)
+def test_amounts_are_refused_by_their_own_cause(case: Callable[..., CaseSite], cell: str, words: str) -> None:
+    """G17: whatever is wrong is said, and nothing is proposed that the cell may not mean."""
+    site = case()
+    head = "捐赠编号,到账日期,捐赠人,金额,捐赠类型,捐赠人类型,来源"
+    site.write("data/demo/donations.csv", f"{head}\n2025-03-00001,2025-03-01,甲公司,{cell},现金,单位,A2025\n")
+    outcome = site.check()
+    assert outcome.errors == ("bad-value",)
+    assert words in outcome.printed
+    assert "请写成" not in outcome.printed

@@ -22,6 +22,9 @@ _DECIMALS = re.compile(r"-?[0-9,]*\.([0-9]+)")
 _BELOW_ZERO = re.compile(r"(?:负数?|[-–—－﹣△▲]\s*)¥?[0-9,.]+元?|[0-9,.]+元?\s*[-–—－]|[\[【〔][0-9,.]+[\]】〕]")
 _TWO_POINTS = re.compile(r"(?=[^.]*\.[^.]*\.)[-¥0-9.,]+")
 _ODD_COMMAS = re.compile(r"-?[0-9,]*[0-9],[0-9,]*(?:\.[0-9]*)?")
+_POINT_OF_THOUSANDS = re.compile(r"-?¥?[0-9]{1,3}\.[0-9]{3}元?")  # 1.000: one to us, a thousand to much of Europe
+_LETTERED = re.compile(r"¥?[0-9.,]+\s?[kKwW]元?")
+_WORDS_BESIDE = re.compile(r"¥?[0-9.,]+元?\s?[(（](?P<words>[^()（）0-9]{1,12})[)）]")
 _TOO_LONG = re.compile(r"-?¥?[0-9,]{14,}(?:\.[0-9]*)?元?")
 _MONEY_WORDS = re.compile(r"[元圆块角毛分整正¥]|人民币|RMB", re.IGNORECASE)
 _MORE_THAN_A_NUMBER = re.compile(r"[+＋加及和、;；]|[0-9]\s*[*×x]\s*[0-9]")
@@ -40,6 +43,8 @@ class Cell:
 
 def proposal(text: str, cell: Cell) -> str:
     """The number that a refused cell certainly means, as it should be typed; nothing where there is any doubt."""
+    if _POINT_OF_THOUSANDS.fullmatch(in_one_width(text).strip()):
+        return ""
     amount = exact_amount(text, cell.unit)
     return plain(amount) if amount is not None and fits(amount, cell.decimals) else ""
 
@@ -72,6 +77,13 @@ _WRONG_DIGITS: tuple[tuple[Callable[[str], object], str], ...] = (
     ),
     (_TWO_POINTS.fullmatch, "有两个小数点。请照凭证核对后重新填。"),
     (_ODD_COMMAS.fullmatch, "逗号的位置看不出是多少。请照凭证核对，去掉逗号重新填。"),
+    (
+        _POINT_OF_THOUSANDS.fullmatch,
+        "小数点后面有三位，看不出是小数还是千位的分隔。请照凭证核对后重新填，最多两位小数。",
+    ),
+    (re.compile(r"¥?[0-9,]+\.").fullmatch, "数字末尾多了一个点，后面也许少了数字。请照凭证核对后重新填。"),
+    (re.compile(r"[0-9.,]+%").fullmatch, "写的是百分数，这一栏不是比例。请照凭证填数。"),
+    (_LETTERED.fullmatch, "用字母代替了千、万。请写出全部数字。"),
     (_TOO_LONG.fullmatch, "位数太多，不会有这么大的数。请照凭证核对后重新填。"),
     (plain_day, "写的是日期。请看看是不是填错了列，或者这一格的格式设成了日期。"),
 )
@@ -93,6 +105,9 @@ def _said_otherwise(word: str, cell: Cell) -> str:
         return f"写的是约数。请照凭证填准确的数{of}；查不到准确数的，不要填在这一栏。"
     if len(numbers) > 1 or _MORE_THAN_A_NUMBER.search(word):
         return f"一格里写了几样。请只写一个数{of}；物资和别的钱另写一行，说明的话写到“说明”。"
+    beside = _WORDS_BESIDE.fullmatch(word)
+    if beside:
+        return f"数字后面还写着“{beside['words']}”。请只写数字{of}，别的话写到“说明”；退款、没有到账的不算这一笔。"
     if numbers and cell.fixed_unit and cell.unit == "元" and not _MONEY_WORDS.search(word):
         return "写的好像不是钱。请填多少元；物资的数量另填在物资表，这里只填折价。"
     return f"请只写数字{of}，不写别的字；看不出是多少的，请照凭证核对。"
