@@ -1027,3 +1027,15 @@ def test_amounts_are_refused_by_their_own_cause(case: Callable[..., CaseSite], c
     assert outcome.errors == ("bad-value",)
     assert words in outcome.printed
     assert "请写成" not in outcome.printed
+
+
+@pytest.mark.parametrize(("amount", "code"), [("600", "total-row-read"), ("601", "total-mismatch")])
+def test_a_total_without_a_word(case: Callable[..., CaseSite], amount: str, code: str) -> None:
+    """G22: a last row of nothing but a number is one message, not five of a gift that lacks everything."""
+    site = case()
+    head = "捐赠编号,到账日期,捐赠人,金额,捐赠类型,捐赠人类型,来源"
+    rows = [f"2025-03-0000{at},2025-03-01,甲公司,{at}00,现金,单位,A2025" for at in (1, 2, 3)]
+    site.write("data/demo/donations.csv", "\n".join([head, *rows, f",,,{amount},,,", ""]))
+    outcome = site.check()
+    assert (*outcome.errors, *(word for word in outcome.advice if word == "total-row-read")) == (code,)
+    assert len(outcome.errors) + len(outcome.questions) <= 1

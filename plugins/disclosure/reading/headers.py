@@ -408,6 +408,20 @@ def like_a_total(cells: Sequence[str], texts: Sequence[bool], required: Sequence
     return TotalLabel(word, cells[place].strip(), plain=False)
 
 
+_FEWEST = 2  # records above a total without a word
+
+
+def total_without_word(
+    cells: Sequence[str], texts: Sequence[bool], required: Sequence[bool], before: int
+) -> TotalLabel | None:
+    """A row of nothing but numbers below *before* records, where a record must have words: a total that nobody called one."""
+    asked = sum(text and must for text, must in zip(texts, required, strict=True))
+    filled = [place for place, cell in enumerate(cells) if cell.strip()]
+    if before < _FEWEST or asked < _FEWEST or not filled or any(texts[place] for place in filled):
+        return None
+    return TotalLabel(TOTAL_WORDS[0], cells[filled[0]].strip(), plain=False)
+
+
 def is_signature(cells: Sequence[str]) -> bool:
     """Whether a row only says who made the table, or is a note below it: 制表人：李四, 审核人：, 王五, 2025-02-01."""
     filled = [cell.strip() for cell in cells if cell.strip()]

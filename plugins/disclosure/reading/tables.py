@@ -21,7 +21,16 @@ from .collecting import without_cyclic_gc
 from .columns import AnyColumn, Record
 from .delimited import Lines, SplitText, read_rows, read_text, scan, split_columns
 from .filetypes import by_content, of_file
-from .headers import IN_THE_HEADER, Header, find_header, is_signature, like_a_total, total_word, unit_problem
+from .headers import (
+    IN_THE_HEADER,
+    Header,
+    find_header,
+    is_signature,
+    like_a_total,
+    total_without_word,
+    total_word,
+    unit_problem,
+)
 from .sizes import LONGEST_CELL, MOST_ALIKE, MOST_BULK_ROWS, MOST_COLUMN_ROWS, MOST_COLUMNS, MOST_ROWS, check_lines
 from .typed_tables import TypedTable, read_cell, read_columns
 from .workbooks import OWN_SHEETS, SUFFIXES, NumberText, Workbook, open_workbook
@@ -484,7 +493,11 @@ def _take_total(
     required: Sequence[bool],
 ) -> bool:
     """Keep a row apart if it is a total; whether it is one."""
-    label = total_word(fields) or like_a_total(fields, texts, required)
+    label = (
+        total_word(fields)
+        or like_a_total(fields, texts, required)
+        or total_without_word(fields, texts, required, before)
+    )
     if label is None:
         return False
     cells = {name: cell for name, cell in zip(names, fields, strict=True) if name and cell.strip()}
