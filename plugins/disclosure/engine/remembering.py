@@ -14,14 +14,14 @@ import os
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
 
 from ..compose import SiteMemory, SiteSection
 from ..model import BoardSheet, Page
 from ..output import Inquiries, PageQuestion, Renderer, SetSheet, SetSheets, WrittenFiles, file_of, shared_by_pages
-from ..search import ReadPages
+from ..search import IndexMemory
 from ..storage import TreeEntry
 from .scratch import Workroom
 
@@ -45,7 +45,7 @@ class WrittenTree:
     sections: dict[str, SiteSection]  # by folder
     shared: dict[str, object]  # folder → what its pages share
     pages: dict[str, WrittenPage]  # by file below the folder of the site
-    read: ReadPages  # for the index of the search
+    index: IndexMemory  # of the search
     sheets: SetSheets
     contents: dict[str, bytes]  # file of search, theme or downloads → digest of its content, or of what it is made from
     files: dict[str, Signature]
@@ -53,7 +53,18 @@ class WrittenTree:
     cleared_by: object  # what the gate knew when it looked at all files
 
 
-_NOTHING = WrittenTree(None, {}, {}, {}, {}, {}, {}, {}, frozenset(), None)
+@dataclass(frozen=True, slots=True)
+class TakenFiles:
+    """What another process did of a tree: digests of what its files are made from, and files that it took over or let go."""
+
+    contents: dict[str, bytes]
+    files: frozenset[str]
+    standing: frozenset[str]
+    left: frozenset[str]
+    copied: frozenset[str]
+
+
+_NOTHING = WrittenTree(None, {}, {}, {}, IndexMemory(), {}, {}, {}, frozenset(), None)
 
 
 @dataclass(slots=True, weakref_slot=True)
@@ -174,6 +185,31 @@ class Reuse:
         self.files.add(name)
         return True
 
+    def elsewhere(self, work: Callable[[], None]) -> Callable[[], TakenFiles]:
+        """*work*, which takes over files, to be done in another process; what it gives is for `join`."""
+
+        def job() -> TakenFiles:
+            standing, copied, files, contents = set(self._standing), set(self._copied), set(self.files), self._contents
+            self._contents = {}
+            work()
+            mine, self._contents = self._contents, contents | self._contents
+            return TakenFiles(
+                mine,
+                frozenset(self.files - files),
+                frozenset(self._standing - standing),
+                frozenset(standing - self._standing),
+                frozenset(self._copied - copied),
+            )
+
+        return job
+
+    def join(self, taken: TakenFiles) -> None:
+        """Know what was taken over elsewhere."""
+        self._contents |= taken.contents
+        self.files |= taken.files
+        self._standing = (self._standing | taken.standing) - taken.left
+        self._copied |= taken.copied
+
     def remove_rest(self, sheets: Collection[str]) -> None:
         """Remove what stood in the fresh tree for files that there are no more; of *sheets* these are there."""
         for name in self._standing.difference(self.files, sheets):
@@ -206,9 +242,11 @@ class Reuse:
         status = os.lstat(file)  # on Windows, what the folder says of it has no inode
         return status.st_nlink > 1 and _signature_in(status) == self._known.files[name]
 
-    def read_pages(self) -> ReadPages:
-        """What the search read of the pages that were taken over."""
-        return {name: known for name, known in self._known.read.items() if name in self.files}
+    def index_memory(self) -> IndexMemory:
+        """What the search knows of the pages that were taken over."""
+        index = self._known.index
+        pages = {name: known for name, known in index.pages.items() if name in self.files}
+        return replace(index, pages=pages)
 
     def cleared(self, knowledge: object, sheets: SetSheets) -> Collection[str]:
         """The files that were taken over, *sheets* among them, where the gate knew the same when it looked at them."""
@@ -222,13 +260,13 @@ class Reuse:
         sections: Iterable[SiteSection],
         surroundings: object,
         asked: Inquiries,
-        read: ReadPages,
+        index: IndexMemory,
         sheets: SetSheets,
         cleared_by: object,
     ) -> WrittenTree:
         """What to remember of the fresh tree, which is finished and as *tree* lists it: *asked* are the questions of the pages that were written.
 
-        *read* is what the search read of pages, *cleared_by* what the gate knew when it looked at the tree.
+        *index* is what the search knows of pages, *cleared_by* what the gate knew when it looked at the tree.
         """
         by_folder = {section.folder: section for section in sections}
         return WrittenTree(
@@ -236,7 +274,7 @@ class Reuse:
             by_folder,
             {folder: shared_by_pages(section) for folder, section in by_folder.items()},
             self.pages | dict(_written_pages(by_folder.values(), self._renderer, asked)),
-            read,
+            index,
             sheets,
             self._contents,
             dict(self._lie(tree)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
@@ -20,6 +20,7 @@ from ..model import Disclosure, Explorer, Page, facts_of
 from ..output import (
     FILES,
     SHEETS,
+    Inquiries,
     Renderer,
     SetSheets,
     SheetSupply,
@@ -41,6 +42,7 @@ from ..pages import CALENDAR, feeds_of, uses
 from ..privacy import attachments, gate, leaks, maps, renditions
 from ..problems import Problem, Report, Where, problem
 from ..releases import frozen
+from ..search import IndexMemory
 from ..settings import Settings
 from ..sharing import PictureStudio, SitePictures, site_pictures, studio, write_pictures
 from ..storage import TreeEntry, TreeFiles, entries_below
@@ -102,25 +104,30 @@ class SiteWriter:
         sections = reuse.take_folders(edition.sections)
         files = TreeFiles(output, reuse.take_file)
         begun = bool(self._press and self._press.has_begun)
-        with self._beside(*self._press_jobs(output, reuse), here=begun) as printed:
-            asked = write_pages(
-                output,
-                self._renderer,
-                sections,
-                lambda: _write_downloads(sections, files, settings.site_url, view.known_by),
-                reuse.take_page,
-                here=known is not None,  # else it would not be known what was taken over
-            )
+        used = [uses(section.pages, section.disclosure.org) if section.disclosure else {} for section in sections]
+        tables = reuse.elsewhere(partial(_write_tables, sections, used, files))
+        rest = reuse.elsewhere(partial(_write_beside_tables, sections, used, files, settings.site_url, view.known_by))
+        # of few pages the rest is written here meanwhile
+        with (
+            self._beside(*((tables,) if known else (tables, rest))) as written,
+            self._beside(*self._press_jobs(output, reuse), here=begun) as printed,
+        ):
+            asked = write_pages(output, self._renderer, sections, reuse.take_page)
+            for job in (*((rest,) if known else ()), *written):
+                reuse.join(job())
             sheets: SetSheets = {}
             for job in printed:
                 missing, there = job()
                 self._missing |= missing
                 sheets |= there
         asked |= write_file_pages(output, self._renderer, sections, FILES, reuse.take_page)
-        read = reuse.read_pages()
-        with self._beside(lambda: write_search(edition.sections, files, read), here=known is not None) as (index,):
-            asked |= write_file_pages(output, self._renderer, sections, SHEETS, reuse.take_page)
-            index()
+        index = reuse.index_memory()
+        sheet_pages = partial(write_file_pages, output, self._renderer, sections, SHEETS, reuse.take_page)
+        search = partial(_write_search, edition.sections, files, index)
+        # where it is for the next time, what the search knows must be known here
+        here, elsewhere = (search, sheet_pages) if memory else (sheet_pages, search)
+        with self._beside(elsewhere, here=known is not None) as (other,):
+            asked |= here() | other()
         _write_assets(settings, files)
         reuse.remove_rest(sheets)
         if view.recorded:
@@ -144,7 +151,7 @@ class SiteWriter:
         _refuse_leaks(output, *knowledge, cleared, {*reuse.files, *sheets}, tree)
         if memory:
             memory.tree = (
-                reuse.written_tree(tree, edition.sections, around, asked, read, sheets, knowledge) if around else None
+                reuse.written_tree(tree, edition.sections, around, asked, index, sheets, knowledge) if around else None
             )
         return _remark(self._press, self._missing)
 
@@ -238,16 +245,28 @@ def _write_series(files: TreeFiles, pages: Iterable[Page], disclosure: Disclosur
             files.write(name, text.encode())
 
 
-def _write_downloads(sections: Sequence[SiteSection], files: TreeFiles, url: str, known_by: str) -> None:
-    """The downloads and feeds of every organisation; *known_by* says by what the release is known."""
-    for section in sections:
+_Uses: TypeAlias = Mapping[str, Sequence[str]]  # figure → addresses of the pages that show it
+
+
+def _write_tables(sections: Sequence[SiteSection], used: Sequence[_Uses], files: TreeFiles) -> None:
+    """The tables that every organisation offers, and what its charts draw."""
+    for section, uses_of_figures in zip(sections, used, strict=True):
+        if section.disclosure:
+            ours = files.below(section.disclosure.org).below("data")
+            exports.write_all(ours, section.disclosure, uses_of_figures, section.drawn.charts.values())
+
+
+def _write_beside_tables(
+    sections: Sequence[SiteSection], used: Sequence[_Uses], files: TreeFiles, url: str, known_by: str
+) -> None:
+    """The other downloads and the feeds of every organisation; *known_by* says by what the release is known."""
+    for section, uses_of_figures in zip(sections, used, strict=True):
         disclosure = section.disclosure
         if disclosure is None:
             continue
         ours = files.below(disclosure.org)
-        folder, used = ours.folder, uses(section.pages, disclosure.org)
-        exports.write_all(ours.below("data"), disclosure, used, section.drawn.charts.values())
-        exports.write_chosen(ours, disclosure, used, section.pages)
+        folder = ours.folder
+        exports.write_chosen(ours, disclosure, uses_of_figures, section.pages)
         _write_series(ours, section.pages, disclosure)
         if disclosure.claims:
             codes = folder / gifts.CODES
@@ -260,6 +279,12 @@ def _write_downloads(sections: Sequence[SiteSection], files: TreeFiles, url: str
         due = calendars.public(disclosure, url)
         if due:
             _write_beside_page(folder / CALENDAR, due)
+
+
+def _write_search(sections: Sequence[SiteSection], files: TreeFiles, index: IndexMemory) -> Inquiries:
+    """The index of the search, which asks nothing."""
+    write_search(sections, files, index)
+    return {}
 
 
 def _write_beside_page(path: Path, content: bytes) -> None:

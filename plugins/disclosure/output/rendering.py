@@ -507,36 +507,25 @@ def write_pages(
     output: Path,
     renderer: Renderer,
     sections: Sequence[SiteSection],
-    write_rest: Callable[[], None],
     keep: Callable[[SiteSection, Page], bool],
-    *,
-    here: bool = False,
 ) -> Inquiries:
-    """Write every page that *keep* did not put there, and call *write_rest*, which writes other files.
+    """Write every page that *keep* did not put there; many are shared out to as many processes as there are processors.
 
-    Many pages are shared out to as many processes as there are processors; *write_rest* then has one of its own, unless it is to
-    run *here*. OSError where the system refuses. Returns what the written pages asked.
+    OSError where the system refuses. Returns what the written pages asked.
     """
     pages = [(section, page) for section in sections for page in section.pages if page.template not in AFTER_FILES]
     jobs = [(section, page) for section, page in pages if not keep(section, page)]
-    many = len(jobs) >= PARALLEL_FROM
-    if many and not here:
-        return _write_dealt(output, renderer, jobs, write_rest)
-    asked = (_write_dealt if many else _write)(output, renderer, jobs)
-    write_rest()
-    return asked
+    return (_write_dealt if len(jobs) >= PARALLEL_FROM else _write)(output, renderer, jobs)
 
 
-def _write_dealt(
-    output: Path, renderer: Renderer, jobs: Sequence[Job], write_rest: Callable[[], None] | None = None
-) -> Inquiries:
-    """Write pages by as many processes as there are processors, this one among them; *write_rest* has one of its own."""
+def _write_dealt(output: Path, renderer: Renderer, jobs: Sequence[Job]) -> Inquiries:
+    """Write pages by as many processes as there are processors, this one among them."""
     renderer.load_templates()
     first, *parts = (partial(_write, output, renderer, part) for part in _dealt(jobs, processors()))
-    with beside(*((write_rest,) if write_rest else ()), *parts) as begun:
+    with beside(*parts) as begun:
         asked = first()
         for job in begun:
-            asked |= job() or {}
+            asked |= job()
     return asked
 
 

@@ -225,7 +225,8 @@ def is_table(page: Page) -> bool:
 def uses(pages: Sequence[Page], org: str) -> dict[str, list[str]]:
     """Figure id → addresses of the pages that show it, the register left out; figures of other bodies do not count."""
     groups: dict[str, list[str]] = {}
-    placed = _placeable(pages, org)
+    embeds = {embed for page in pages for block in page.blocks if isinstance(block, Html) for embed in block.embeds}
+    placed = _placeable(pages, org) if embeds else {}
     for page in pages:
         if page.template in {"register", board.TEMPLATE}:
             continue

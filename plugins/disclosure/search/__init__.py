@@ -5,11 +5,11 @@ from __future__ import annotations
 from .alphabet import by_letter
 from .spelling import canonical, terms
 from .synonyms import synonyms
-from .writing import FOLDER, ReadPages, ResultGroup, SearchablePage, SearchAbout, write_index
+from .writing import FOLDER, IndexMemory, ResultGroup, SearchablePage, SearchAbout, write_index
 
 __all__ = [
     "FOLDER",
-    "ReadPages",
+    "IndexMemory",
     "ResultGroup",
     "SearchAbout",
     "SearchablePage",

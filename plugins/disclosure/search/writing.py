@@ -15,7 +15,7 @@ import zlib
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import lru_cache
 from itertools import pairwise
@@ -108,6 +108,7 @@ class _PagePart:
     names: str = ""  # what of it names the page or its records
     size: int = 0  # bytes of its lines
     _terms: tuple[str, str] | None = None  # of its words and of its names, a term a line, once they were asked for
+    _called: str | None = None  # the words that `called` gives
 
     def terms(self) -> tuple[list[str], list[str]]:
         """What of its words is in the index, and what of its names."""
@@ -115,6 +116,14 @@ class _PagePart:
             self._terms = "\n".join(terms(self.words)), "\n".join(terms(self.names))
         words, names = self._terms
         return words.splitlines(), names.splitlines()
+
+    def called(self) -> list[str]:
+        """What its page or its figures are called, in words."""
+        if self._called is None:
+            figure = self.page.group is ResultGroup.FIGURE
+            names = [line.split("\t")[1] for line in self.lines if line.startswith("#")] if figure else [self.title]
+            self._called = " ".join(word for name in names for word in _WORD.findall(canonical(_TAIL.sub("", name))))
+        return self._called.split()
 
 
 @dataclass(slots=True)
@@ -144,16 +153,36 @@ class ReadPage:
 
 
 ReadPages: TypeAlias = dict[str, ReadPage]  # by file below the output folder
+_Segments: TypeAlias = list[list[Any]]  # (group, organisation, first number, numbers) of blocks that stand together
+
+
+@dataclass(frozen=True, slots=True)
+class _SpelledList:
+    """The blocks that have a term, as they are written with it; and where there are many, the file of their own."""
+
+    blocks: Sequence[int]
+    text: str
+    apart: str = ""
+
+
+@dataclass(slots=True)
+class IndexMemory:
+    """What was read of written pages, and how the terms in them were written, so that it need not be done again."""
+
+    pages: ReadPages = field(default_factory=dict)  # that are still as they were then
+    segments: _Segments = field(default_factory=list)
+    lists: dict[str, _SpelledList] = field(default_factory=dict)  # by term
 
 
 def write_index(
-    files: TreeFiles, pages: Iterable[SearchablePage], about: SearchAbout, read: ReadPages | None = None
+    files: TreeFiles, pages: Iterable[SearchablePage], about: SearchAbout, memory: IndexMemory | None = None
 ) -> int:
     """Write the index of the finished *pages* among the *files* of their tree; returns its bytes.
 
-    *read* has what was read of pages that are still as they were then, and gets what is read of the others.
+    *memory* is of the last time, and knows afterwards what was done this time.
     """
-    blocks, segments = _numbered(_parts(files.folder, pages, {} if read is None else read))
+    memory = memory or IndexMemory()
+    blocks, segments = _numbered(_parts(files.folder, pages, memory.pages))
     for name in ("blocks", "terms", "words"):
         (files.folder / FOLDER / name).mkdir(parents=True, exist_ok=True)
     written = 0
@@ -170,7 +199,9 @@ def write_index(
         entry += 1
         for term in named:
             lists[term].append(entry)
-    kept = _terms(files, lists, segments)
+    known = memory.lists if memory.segments == segments else {}
+    memory.lists, memory.segments = _spelled_lists(lists, segments, known), segments
+    kept = _write_terms(files, memory.lists)
     buckets = _write_words(files, _words(part for block in blocks for part in block.parts))
     signs = set().union(*lists)
     written += _write(
@@ -217,7 +248,7 @@ def _name(number: int) -> str:
 
 
 def _parts(output: Path, pages: Iterable[SearchablePage], read: ReadPages) -> list[list[_PagePart]]:
-    """The parts of every page; *read* as for `write_index`."""
+    """The parts of every page; *read* has what was read of some, and gets what is read of the others."""
     worded: list[ReadPage] = []
     result: list[list[_PagePart]] = []
     counts: dict[str, Counter[str]] = {}
@@ -315,13 +346,13 @@ def _page_parts(page: SearchablePage, title: str, lines: Sequence[PagePassage]) 
     yield part
 
 
-def _numbered(pages: Sequence[Sequence[_PagePart]]) -> tuple[list[_Block], list[list[Any]]]:
+def _numbered(pages: Sequence[Sequence[_PagePart]]) -> tuple[list[_Block], _Segments]:
     """Every block with its number, and (group, organisation, first number, numbers) of those that stand together."""
     order: dict[str, int] = {}
     for parts in pages:
         order.setdefault(parts[0].page.org, len(order))
     blocks: list[_Block] = []
-    segments: list[list[Any]] = []
+    segments: _Segments = []
     number = size = 0
     for parts in sorted(pages, key=lambda part: (part[0].page.group, order[part[0].page.org])):
         page = parts[0].page
@@ -374,19 +405,36 @@ def _disguised(term: str) -> str:
     return f"{int(whole):,}{point}{rest}" if len(whole) > 7 and whole.isdecimal() and whole[0] != "0" else term  # noqa: PLR2004
 
 
-def _terms(files: TreeFiles, lists: Mapping[str, Sequence[int]], segments: Sequence[Sequence[Any]]) -> int:
-    """Write every term with its blocks; returns the number of buckets."""
+def _spelled_lists(
+    lists: Mapping[str, Sequence[int]], segments: _Segments, known: Mapping[str, _SpelledList]
+) -> dict[str, _SpelledList]:
+    """Every term with its blocks as they are written, in the order of terms; those that are *known* with the same blocks as they are."""
     most = max(40, _LONGEST_LIST // (2 * max(1, len(segments))))
     starts = [next((first for of, _, first, _ in segments if of >= group), 1 << 40) for group in ResultGroup]
-    texts: dict[str, str] = {}
+
+    def spelled(blocks: Sequence[int]) -> _SpelledList:
+        text = encoded(blocks)
+        if len(text) <= _LONG_LIST:
+            return _SpelledList(blocks, text)
+        kept = text if len(text) <= _LONGEST_LIST else f"~{encoded(list(_first(blocks, segments, most)))}"
+        return _SpelledList(blocks, f"={_best(blocks, starts)}", kept)
+
+    result: dict[str, _SpelledList] = {}
     for term in sorted(lists):
-        text, disguised = encoded(lists[term]), _disguised(term)
-        if len(text) > _LONG_LIST:
-            kept = text if len(text) <= _LONGEST_LIST else f"~{encoded(list(_first(lists[term], segments, most)))}"
+        blocks, before = lists[term], known.get(term)
+        result[term] = before if before is not None and before.blocks == blocks else spelled(blocks)
+    return result
+
+
+def _write_terms(files: TreeFiles, lists: Mapping[str, _SpelledList]) -> int:
+    """Write every term with its blocks; returns the number of buckets."""
+    texts: dict[str, str] = {}
+    for term, spelled in lists.items():
+        disguised = _disguised(term)
+        if spelled.apart:
             name = f"{_name(zlib.crc32(term.encode()))}-"
-            _write(files, f"terms/{name}.js", "terms", name, f"{disguised} {kept}")
-            text = f"={_best(lists[term], starts)}"
-        texts[disguised] = text
+            _write(files, f"terms/{name}.js", "terms", name, f"{disguised} {spelled.apart}")
+        texts[disguised] = spelled.text
     buckets = _buckets(sum(len(term.encode()) + len(text) + 2 for term, text in texts.items()), _BUCKET_BYTES)
     shares: dict[int, list[str]] = {}
     for term, text in texts.items():
@@ -424,16 +472,9 @@ _MEANT = 12  # words that may be meant, for one with a character missing
 
 def _words(parts: Iterable[_PagePart]) -> Counter[str]:
     """What projects, pages and figures are called, as words: what somebody may have meant, and how often it stands there."""
-    names: Counter[str] = Counter()
-    for part in parts:
-        if part.page.group is ResultGroup.FIGURE:
-            names.update(_TAIL.sub("", line.split("\t")[1]) for line in part.lines if line.startswith("#"))
-        else:
-            names[_TAIL.sub("", part.title)] += 1
     words: Counter[str] = Counter()
-    for name, count in names.items():
-        for word in _WORD.findall(canonical(name)):
-            words[word] += count
+    for part in parts:
+        words.update(part.called())
     return words
 
 
