@@ -29,6 +29,7 @@ from disclosure.output.exports import (
     datapackage,
     exports,
     guarded,
+    shares,
     write_workbook,
 )
 from disclosure.problems import Report
@@ -248,6 +249,18 @@ def test_tables_of_an_organisation(dawn: Disclosure) -> None:
     assert figures.rows[0][place] == "dawn/ dawn/finances/2023/"
 
 
+def test_every_table_stands_in_one_share(dawn: Disclosure) -> None:
+    """However the tables are shared out to processes, each is written once, and the longest ones in different shares."""
+    lengths = {table.name: len(table.rows) for table in exports(dawn, {})}
+    for number in (1, 2, 3, len(lengths) + 1):
+        parts = shares(dawn, number)
+        assert len(parts) == number
+        assert sorted(name for names in parts for name in names) == sorted(lengths)
+    first, second = shares(dawn, 2)
+    others = [lengths[name] for name in (*first[1:], *second[1:])]
+    assert lengths[first[0]] >= lengths[second[0]] >= max(others)
+
+
 def test_references_in_texts_become_wordings(dawn: Disclosure) -> None:
     """{A003} in a text is exported as the wording of the figure, so that a sheet reads like the page."""
     assert spoken(dawn, rich("支出{A003}。")) == "支出50万余元。"
@@ -259,7 +272,7 @@ def test_references_in_texts_become_wordings(dawn: Disclosure) -> None:
 def test_the_schema_matches_the_headers(dawn: Disclosure) -> None:
     """The data package lists each table with exactly the columns of its CSV, with titles and types that tools know."""
     made = list(exports(dawn, {}))
-    package = json.loads(json.dumps(datapackage(dawn, made)))
+    package = json.loads(json.dumps(datapackage(dawn)))
     for resource, one in zip(package["resources"], made, strict=True):
         stream = io.StringIO(csv_bytes([field.name for field in one.fields], one.rows).decode("utf-8-sig"), newline="")
         header = next(csv.reader(stream))

@@ -54,6 +54,7 @@ from .remembering import BuildMemory, Reuse
 Result = TypeVar("Result")
 _Jobs: TypeAlias = AbstractContextManager[Sequence[Callable[[], Result]]]
 
+_SHARES_OF_TABLES = 2  # of which each is written by a process of its own, where the site is large
 _RELEASES_OF_SHEETS = 3  # builds; every release has its fingerprint on all sheets, so older ones are of no use
 
 
@@ -105,11 +106,13 @@ class SiteWriter:
         files = TreeFiles(output, reuse.take_file)
         begun = bool(self._press and self._press.has_begun)
         used = [uses(section.pages, section.disclosure.org) if section.disclosure else {} for section in sections]
-        tables = reuse.elsewhere(partial(_write_tables, sections, used, files))
+        tables = [
+            reuse.elsewhere(partial(_write_tables, sections, used, files, share)) for share in range(_SHARES_OF_TABLES)
+        ]
         rest = reuse.elsewhere(partial(_write_beside_tables, sections, used, files, settings.site_url, view.known_by))
         # of few pages the rest is written here meanwhile
         with (
-            self._beside(*((tables,) if known else (tables, rest))) as written,
+            self._beside(*tables, *(() if known else (rest,))) as written,
             self._beside(*self._press_jobs(output, reuse), here=begun) as printed,
         ):
             asked = write_pages(output, self._renderer, sections, reuse.take_page)
@@ -248,12 +251,14 @@ def _write_series(files: TreeFiles, pages: Iterable[Page], disclosure: Disclosur
 _Uses: TypeAlias = Mapping[str, Sequence[str]]  # figure → addresses of the pages that show it
 
 
-def _write_tables(sections: Sequence[SiteSection], used: Sequence[_Uses], files: TreeFiles) -> None:
-    """The tables that every organisation offers, and what its charts draw."""
+def _write_tables(sections: Sequence[SiteSection], used: Sequence[_Uses], files: TreeFiles, share: int) -> None:
+    """A share of the tables that every organisation offers."""
     for section, uses_of_figures in zip(sections, used, strict=True):
         if section.disclosure:
-            ours = files.below(section.disclosure.org).below("data")
-            exports.write_all(ours, section.disclosure, uses_of_figures, section.drawn.charts.values())
+            names = exports.shares(section.disclosure, _SHARES_OF_TABLES)[share]
+            exports.write_tables(
+                files.below(section.disclosure.org).below("data"), section.disclosure, uses_of_figures, names
+            )
 
 
 def _write_beside_tables(
@@ -266,6 +271,8 @@ def _write_beside_tables(
             continue
         ours = files.below(disclosure.org)
         folder = ours.folder
+        exports.write_package(folder / "data", disclosure)
+        exports.write_charts(folder / "data", section.drawn.charts.values())
         exports.write_chosen(ours, disclosure, uses_of_figures, section.pages)
         _write_series(ours, section.pages, disclosure)
         if disclosure.claims:

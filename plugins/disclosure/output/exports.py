@@ -377,15 +377,24 @@ def columns_of_numbers() -> frozenset[str]:
 
 def exports(disclosure: Disclosure, uses: Mapping[str, Sequence[str]]) -> Iterator[Export]:
     """Every table that the download page offers."""
-    for name, _, _ in downloads.tables(disclosure):
-        if name == "figures":
-            yield figures(disclosure, uses)
-        elif name == "reconciliations":
-            yield checks(disclosure)
-        elif name in _FEDERATION:
-            yield consolidated(disclosure, name)
-        else:
-            yield records(disclosure, name)
+    return (export(disclosure, uses, name) for name, _, _ in downloads.tables(disclosure))
+
+
+def export(
+    disclosure: Disclosure, uses: Mapping[str, Sequence[str]], name: str, chosen: tuple[()] | None = None
+) -> Export:
+    """The table of this name, one of those that the download page offers; without its rows where none are *chosen*."""
+    if name == "figures":
+        return figures(disclosure, uses, chosen)
+    if name == "reconciliations":
+        return checks(disclosure)
+    return consolidated(disclosure, name) if name in _FEDERATION else records(disclosure, name, chosen)
+
+
+def shares(disclosure: Disclosure, number: int) -> list[list[str]]:
+    """The names of all tables that are offered, in so many parts: the longest tables stand in different ones."""
+    by_length = sorted(downloads.tables(disclosure), key=lambda table: -table[2])
+    return [[name for name, _, _ in by_length[start::number]] for start in range(number)]
 
 
 def _csv_cell(cell: str | Decimal | int) -> str:
@@ -510,8 +519,9 @@ def _as_of(disclosure: Disclosure) -> str:
     return f"（截至{disclosure.as_of}）" if disclosure.as_of else ""
 
 
-def datapackage(disclosure: Disclosure, tables: Sequence[Export]) -> dict[str, object]:
+def datapackage(disclosure: Disclosure) -> dict[str, object]:
     """The Table Schema of every CSV, as a Data Package."""
+    tables = [export(disclosure, {}, name, chosen=()) for name, _, _ in downloads.tables(disclosure)]
     return {
         "name": f"sunshine-charity-{disclosure.org}",
         "title": f"{_mark(disclosure)}{disclosure.organisation.name}公开数据{_as_of(disclosure)}",
@@ -555,40 +565,52 @@ def _write_table_json(table: Export, path: Path) -> None:
         _write_list(stream, as_objects(table))
 
 
-def write_all(
-    files: TreeFiles, disclosure: Disclosure, uses: Mapping[str, Sequence[str]], charts: Iterable[Chart]
+def write_tables(
+    files: TreeFiles, disclosure: Disclosure, uses: Mapping[str, Sequence[str]], names: Iterable[str]
 ) -> None:
-    """Write every download of one organisation; *files* are those of its folder `data/`."""
-    folder = files.folder
-    (folder / "charts").mkdir(parents=True, exist_ok=True)
-    tables = list(exports(disclosure, uses))
-    mark = _mark(disclosure)
+    """Write the tables of these *names*; *files* are those of the folder `data/` of the organisation."""
+    files.folder.mkdir(parents=True, exist_ok=True)
     origin = f"{disclosure.organisation.name}公开数据{_as_of(disclosure)}，来自阳光慈善网站"
-    if mark:
+    if disclosure.organisation.is_sample:
         origin = f"{SAMPLE}：机构、人物和数字都是虚构的。{origin}"
-    for table in tables:
-        if isinstance(table.rows, BulkLines) and len(table.rows) > downloads.WHOLE_ROWS:
-            (folder / table.name).mkdir(exist_ok=True)
-            months = table.rows.months()
-            by_month = workers().results(month_files, map(table.rows.month, months.values()))
-            for month, (lines, columns) in zip(months, by_month, strict=True):
-                (folder / table.name / f"{month}.csv").write_bytes(lines)
-                (folder / table.name / f"{month}.parquet").write_bytes(columns)
-            continue
-        # a table of very many rows is not in memory, and is written anew
-        listed = files if isinstance(table.rows, tuple) else TreeFiles(folder)
-        made_from = repr((replace(table, names={}), origin, mark)).encode() if isinstance(table.rows, tuple) else b""
-        listed.write_from(f"{table.name}.csv", made_from, partial(_write_table_csv, table))
-        listed.write_from(f"{table.name}.json", made_from, partial(_write_table_json, table))
-        if len(table.rows) <= downloads.WORKBOOK_ROWS:
-            book = partial(write_workbook, export=table, origin=origin, mark=mark)
-            listed.write_from(f"{table.name}.xlsx", made_from + repr(table.names).encode(), book)
-    (folder / "datapackage.json").write_bytes(json_bytes(datapackage(disclosure, tables)))
+    for name in names:
+        _write_table(files, export(disclosure, uses, name), origin, _mark(disclosure))
+
+
+def write_package(folder: Path, disclosure: Disclosure) -> None:
+    """Write what describes all tables, into the folder `data/` of the organisation."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "datapackage.json").write_bytes(json_bytes(datapackage(disclosure)))
+
+
+def write_charts(folder: Path, charts: Iterable[Chart]) -> None:
+    """Write what each chart draws, as a table, a picture and data, into the folder `data/` of the organisation."""
+    place = folder / "charts"
+    place.mkdir(parents=True, exist_ok=True)
     for chart in charts:
         header, *rows = drawing.rows(chart)
-        (folder / "charts" / f"{chart.id}.csv").write_bytes(csv_bytes(header, rows))
+        (place / f"{chart.id}.csv").write_bytes(csv_bytes(header, rows))
         if not chart.refused:
-            (folder / "charts" / f"{chart.id}.svg").write_text(
-                str(drawing.picture(chart)), encoding="utf-8", newline="\n"
-            )
-            (folder / "charts" / f"{chart.id}.json").write_bytes(json_bytes(drawing.figure(chart)))
+            (place / f"{chart.id}.svg").write_text(str(drawing.picture(chart)), encoding="utf-8", newline="\n")
+            (place / f"{chart.id}.json").write_bytes(json_bytes(drawing.figure(chart)))
+
+
+def _write_table(files: TreeFiles, table: Export, origin: str, mark: str) -> None:
+    """A table in all its formats; one of very many rows by months."""
+    folder = files.folder
+    if isinstance(table.rows, BulkLines) and len(table.rows) > downloads.WHOLE_ROWS:
+        (folder / table.name).mkdir(exist_ok=True)
+        months = table.rows.months()
+        by_month = workers().results(month_files, map(table.rows.month, months.values()))
+        for month, (lines, columns) in zip(months, by_month, strict=True):
+            (folder / table.name / f"{month}.csv").write_bytes(lines)
+            (folder / table.name / f"{month}.parquet").write_bytes(columns)
+        return
+    # a table of very many rows is not in memory, and is written anew
+    listed = files if isinstance(table.rows, tuple) else TreeFiles(folder)
+    made_from = repr((replace(table, names={}), origin, mark)).encode() if isinstance(table.rows, tuple) else b""
+    listed.write_from(f"{table.name}.csv", made_from, partial(_write_table_csv, table))
+    listed.write_from(f"{table.name}.json", made_from, partial(_write_table_json, table))
+    if len(table.rows) <= downloads.WORKBOOK_ROWS:
+        book = partial(write_workbook, export=table, origin=origin, mark=mark)
+        listed.write_from(f"{table.name}.xlsx", made_from + repr(table.names).encode(), book)
