@@ -329,6 +329,8 @@ CASES = (
                            "米,结存,2023-12-31,2,袋,,DOC\n"), told="爱心人士"),
     Case("body-like-person", "dawn/honours.csv", 2, "授予方",
          lambda s: s.write("data/dawn/honours.csv", "编号,名称,授予方,年度,来源\nh1,奖,校友李雷,2023,DOC\n"), told="写身份"),
+    Case("grant-like-person", "dawn/disbursements.csv", 2, "用途",
+         lambda s: s.write("data/dawn/disbursements.csv", "拨付日期,接收方,接收方类型,金额,用途,来源\n2023-05-01,晨光小学,学校,5,李雷助学金,DOC\n")),
     Case("receiver-like-person", "dawn/disbursements.csv", 2, "接收方",
          lambda s: s.write("data/dawn/disbursements.csv", "拨付日期,接收方,接收方类型,金额,来源\n2023-05-01,校友李雷,其他单位,5,DOC\n"),
          told="其他单位"),
