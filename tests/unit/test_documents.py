@@ -147,6 +147,47 @@ def test_word_keeps_numbers_in_odd_places(tmp_path: Path) -> None:
 # --- hostile and unfit files ---------------------------------------------------------------------
 
 
+def cell(text: str, said: str = "") -> str:
+    inside = "".join(papers.paragraph(line) for line in text.split("\n"))
+    return f"<w:tc><w:tcPr>{said}</w:tcPr>{inside}</w:tc>"
+
+
+def table_of(*rows: str) -> str:
+    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
+
+
+@pytest.mark.parametrize("mark", ["<w:strike/>", "<w:dstrike/>", "<w:vanish/>", '<w:strike w:val="true"/>'])
+def test_what_is_crossed_out_or_hidden_is_not_read(tmp_path: Path, mark: str) -> None:
+    """A number that was crossed out beside its mend makes no longer number of both."""
+    run = "<w:r>{}<w:t>{}</w:t></w:r>"
+    body = (
+        f"<w:p>{run.format('', '捐赠')}{run.format(f'<w:rPr>{mark}</w:rPr>', '100')}{run.format('', '120万元')}</w:p>"
+    )
+    assert read_document(papers.docx(tmp_path / "a.docx", body)).paragraphs[0].text == "捐赠120万元"
+    off = body.replace(mark, '<w:strike w:val="0"/>')
+    assert read_document(papers.docx(tmp_path / "b.docx", off)).paragraphs[0].text == "捐赠100120万元"
+
+
+def test_cells_of_tables_stand_under_their_columns(tmp_path: Path) -> None:
+    """Over several columns, merged downwards, of several lines, blank; a merged number is not said twice."""
+    down, goes_on, wide = '<w:vMerge w:val="restart"/>', "<w:vMerge/>", '<w:gridSpan w:val="2"/>'
+    body = table_of(
+        cell("2025年收支表", '<w:gridSpan w:val="3"/>'),
+        cell("类别") + cell("2025年", wide),
+        cell("救助", down) + cell("大病\n（重病）") + cell("30000", down),
+        cell("", goes_on) + cell("火灾") + cell("", goes_on),
+        cell("") + cell("合计") + cell("30000"),
+    )
+    rows = [paragraph.text for paragraph in read_document(papers.docx(tmp_path / "a.docx", body)).paragraphs]
+    assert rows == [
+        "2025年收支表",
+        "类别\t2025年\t2025年",
+        "救助\t大病 （重病）\t30000",
+        "救助\t火灾\t",
+        "\t合计\t30000",
+    ]
+
+
 def bomb(path: Path) -> None:
     with (
         zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive,

@@ -469,3 +469,35 @@ def test_a_long_text_is_read_in_time() -> None:
     """Digits, brackets and marks without end cost no more than their length."""
     for text in ("1" * 60_000, "“" * 30_000, "1,234," * 10_000, "甲、" * 20_000 + "各捐赠50万元", "其中" * 20_000):
         assert len(read(text).proposals) <= 1
+
+
+def table_read(*rows: str) -> list[tuple[str, str, str]]:
+    """(subject, value, nature) of every proposal of a table."""
+    proposals = read("2025年工作报告\n" + "\n".join(rows) + "\n", 2025).proposals
+    return [(proposal.subject, f"{proposal.value:f}", str(proposal.nature)) for proposal in proposals]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("收入\t收入\t支出\t支出", "捐赠收入\t120万元\t慈善活动支出\t100万元"),
+        ("项目\t金额\t项目\t金额", "捐赠收入\t120万元\t慈善活动支出\t100万元"),
+        ("捐赠收入\t120万元\t慈善活动支出\t100万元",),
+    ],
+)
+def test_two_sides_of_a_table_speak_of_two_things(rows: tuple[str, ...]) -> None:
+    """The sum at the right belongs to the words before it, and not to those at the left."""
+    assert [found[:2] for found in table_read(*rows)] == [("捐赠收入", "1200000"), ("慈善活动支出", "1000000")]
+
+
+def test_the_unit_above_a_table_holds_for_its_sums() -> None:
+    """预算 and 实际 below 单位：万元 are money; the words under 项目 go before those under 类别."""
+    rows = table_read("表1 支出情况（单位：万元）", "类别\t支出项目\t预算\t实际", "救助\t助学\t30\t28.5")
+    assert rows == [("助学", "300000", "计划"), ("助学", "285000", "实际")]
+
+
+def test_a_list_of_persons_gives_no_figures() -> None:
+    """A name is no subject of the register; the total of the list is one, and how many were helped, too."""
+    rows = table_read("姓名\t学校\t金额（元）", "王小华\t第一小学\t1000", "合计\t\t1000")
+    assert rows == [("合计", "1000", "实际")]
+    assert table_read("项目\t受益学生数\t金额（元）", "助学\t20人\t1000")[0][0] == "助学"

@@ -6,9 +6,11 @@ insertions, which are places where reports keep numbers.
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import IO
@@ -21,6 +23,11 @@ _MOST_BYTES = 40 * 1024 * 1024  # of a part, unpacked
 _DEEPEST = 400  # elements inside each other
 _DELETED = {"del", "moveFrom", "Fallback", "instrText", "delText"}
 _BLANKS = {"tab": "\t", "br": " ", "cr": " "}
+# What a run says of itself by which its words are not there for a reader: crossed out, or hidden.
+_UNREAD = {"strike", "dstrike", "vanish"}
+_OFF = {"0", "false", "off"}
+_DIGIT = re.compile(r"[0-9]")
+_WIDEST = 63  # columns, as Word has them
 
 
 class DocxError(Exception):
@@ -28,7 +35,11 @@ class DocxError(Exception):
 
 
 def paragraphs(path: Path) -> Iterator[Paragraph]:
-    """Every paragraph and every row of a table, in order; what was struck out is left out."""
+    """Every paragraph and every row of a table, in order; what was deleted, crossed out or hidden is left out.
+
+    The cells of a row are parted by tabs, and stand under those of the rows above: a cell over several columns is repeated,
+    words that are merged downwards are repeated in each of their rows.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
@@ -53,13 +64,47 @@ def _unpacked(archive: zipfile.ZipFile, part: str) -> IO[bytes]:
     return BytesIO(content)
 
 
+@dataclass(slots=True)
+class _Cell:
+    """A cell of a table under way: its paragraphs, over how many columns it reaches, whether it goes on with that above."""
+
+    texts: list[str] = field(default_factory=list)
+    columns: int = 1
+    goes_on: bool = False
+
+    @property
+    def text(self) -> str:
+        return " ".join(filter(str.strip, self.texts)).replace("\t", " ")
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table under way: the cells of its row, and what stood in each column of the row above."""
+
+    row: list[_Cell] = field(default_factory=list)
+    above: list[str] = field(default_factory=list)
+
+    def close_row(self) -> str:
+        """The row as text; one cell alone is a paragraph."""
+        cells: list[str] = []
+        for cell in self.row:
+            text = cell.text
+            if cell.goes_on and len(cells) < len(self.above) and not _DIGIT.search(self.above[len(cells)]):
+                text = self.above[len(cells)]
+            cells += [text] * cell.columns
+        filled = [cell.text for cell in self.row if cell.text]
+        self.row, self.above = [], cells
+        return "\t".join(cells) if len(filled) > 1 or len({*filter(None, cells)}) > 1 else "".join(filled)
+
+
 class _DocxReader:
     """Walks the XML once, without a tree."""
 
     def __init__(self) -> None:
         self._done: list[Paragraph] = []
         self._open: list[list[str]] = []  # paragraphs under way; a text box has its own inside another
-        self._rows: list[list[str]] = []  # rows of tables under way, their cells
+        self._tables: list[_Table] = []  # under way, one in a cell of the other
+        self._unread: list[bool] = []  # of the runs under way, whether a reader does not see them
         self._names: list[str] = []
         self._silent = 0
         self._writing = False
@@ -78,7 +123,7 @@ class _DocxReader:
     def _refuse(*_: object) -> None:
         raise DocxError("里面有不该有的声明（DTD）")
 
-    def _start(self, tag: str, _: dict[str, str]) -> None:
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(" ")[2]
         self._names.append(name)
         if len(self._names) > _DEEPEST:
@@ -86,14 +131,37 @@ class _DocxReader:
         self._silent += name in _DELETED
         if name == "p":
             self._open.append([])
-        elif name == "tr":
-            self._rows.append([])
-        elif name in _BLANKS and self._open and not self._silent:
+        elif name == "r":
+            self._unread.append(False)
+        elif name == "tbl":
+            self._tables.append(_Table())
+        elif name == "tc" and self._tables:
+            self._tables[-1].row.append(_Cell())
+        elif name in _BLANKS and self._open and self._heard:
             self._open[-1].append(_BLANKS[name])
+        else:
+            self._note(name, next((value for key, value in attributes.items() if key.endswith("val")), ""))
         self._writing = name == "t"
 
+    def _note(self, name: str, value: str) -> None:
+        """What an element says of the run or the cell that it belongs to."""
+        parents = self._names[-3:-1]
+        if name in _UNREAD and parents == ["r", "rPr"] and value.lower() not in _OFF:
+            self._unread[-1] = True
+        elif parents[-1:] == ["tcPr"] and self._tables and self._tables[-1].row:
+            cell = self._tables[-1].row[-1]
+            if name == "gridSpan" and value.isdecimal():
+                cell.columns = max(1, min(int(value), _WIDEST))
+            elif name == "vMerge":
+                cell.goes_on = value != "restart"
+
+    @property
+    def _heard(self) -> bool:
+        """Whether words at this place are there for a reader."""
+        return not self._silent and not any(self._unread)
+
     def _text(self, text: str) -> None:
-        if self._writing and self._open and not self._silent:
+        if self._writing and self._open and self._heard:
             self._open[-1].append(text)
 
     def _end(self, tag: str) -> None:
@@ -102,14 +170,19 @@ class _DocxReader:
         self._silent -= name in _DELETED
         self._writing = False
         if name == "p":
-            text = "".join(self._open.pop())
-            if self._rows:
-                self._rows[-1].append(text)
-            elif text:
-                self._done.append(Paragraph(text))
-        elif name == "tr":
-            text = "\t".join(filter(str.strip, self._rows.pop()))
-            if self._rows:
-                self._rows[-1].append(text)
-            elif text:
-                self._done.append(Paragraph(text))
+            self._close("".join(self._open.pop()))
+        elif name == "r":
+            self._unread.pop()
+        elif name == "tr" and self._tables:
+            table = self._tables.pop()
+            self._close(table.close_row())
+            self._tables.append(table)
+        elif name == "tbl":
+            self._tables.pop()
+
+    def _close(self, text: str) -> None:
+        """A paragraph or a row is at its end: part of the cell around it, else of the document."""
+        if self._tables and self._tables[-1].row:
+            self._tables[-1].row[-1].texts.append(text)
+        elif text:
+            self._done.append(Paragraph(text))

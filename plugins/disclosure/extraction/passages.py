@@ -321,7 +321,7 @@ def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _cells(text: str) -> tuple[str, ...]:
-    return tuple(cell.strip() for cell in text.strip().split("\t"))
+    return tuple(cell.strip() for cell in text.strip(" ").split("\t"))
 
 
 def _number_of(match: re.Match[str]) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
+from typing import TypeAlias
 
 from ..model import Coverage, FigureBasis, Nature
 from ..numerals import readings, spelled
@@ -26,34 +28,79 @@ _COUNTED = (
 _PLANNED_HEAD = re.compile(r"计划|预算|目标")
 _NAMING = re.compile(r"项目|名称|来源|事项|内容|类别|渠道|单位|用途|科目")
 _GIVING = re.compile(r"捐|参与|参加|志愿|培训|观看")
+_CATEGORY = re.compile(r"类别|类型|大类|分类")
+_OF_PERSONS = re.compile(r"(?:姓\s*名|学生|户主|患[者儿]|受[助益][人者]|[救资]助对象|老人|儿童|申请人)(?!人?[数次])")
+# Words over a column of sums where the unit of money stands above the table.
+_OF_SUMS = re.compile(
+    r"[预决概]算|实际|计划|执行|完成|本[年期]|上[年期]|年[初末]|期[初末]|合计|小计|累计|收入|支出|结余|余额|[0-9]{4}年"
+)
 _PLAIN = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 TOTAL = re.compile(r"(?:合|总|共|小)\s*计|全年合计|总额")
 _SERIAL = re.compile(r"序号|编号|年份|年度|日期|时间|电话|备注")
 
 
 def row_meanings(passage: Passage, setting: Setting) -> Iterator[MentionMeaning]:
-    """A meaning for every cell of a row that says how much of what."""
-    texts = [
-        (cell, head)
-        for cell, head in _paired(passage)
-        if cell and not _PLAIN.fullmatch(cell) and (not _SERIAL.search(head) or TOTAL.search(cell))
-    ]
-    named = [cell for cell, head in texts if _NAMING.search(head) and next(mentions(cell), None) is None]
-    texts = [(cell, head) for cell, head in texts if next(mentions(cell), None) is None] or texts
-    subject = next(iter([*named, *(cell for cell, _ in texts)]), "")
-    if not subject:
+    """A meaning for every cell of a row that says how much of what; none of a row that names a person."""
+    every = _paired(passage)
+    persons = any(_OF_PERSONS.search(head) and cell and not TOTAL.search(cell) for cell, head in every)
+    if persons and not TOTAL.search(every[0][0]):
         return
     position = 0
-    for cell, head in _paired(passage):
-        at = passage.text.find(cell, position) if cell else -1
-        if at < 0:
-            continue
-        position = at + len(cell)
-        if cell == subject or _SERIAL.search(head):
-            continue
-        mention = _mention(passage, cell, head, at)
-        if mention is not None:
-            yield _meaning(passage, mention, head, subject, setting)
+    for block in _blocks(every):
+        subject = _subject(block)
+        for cell, head in block:
+            at = passage.text.find(cell, position) if cell else -1
+            if at < 0:
+                continue
+            position = at + len(cell)
+            if not subject or cell == subject or _SERIAL.search(head):
+                continue
+            mention = _mention(passage, cell, head, at)
+            if mention is not None:
+                yield _meaning(passage, mention, head, subject, setting)
+
+
+_Pairs: TypeAlias = Sequence[tuple[str, str]]
+
+
+def _subject(block: _Pairs) -> str:
+    """What the numbers of a row are of: the words under 项目 and its like, those under 类别 last, else the first words."""
+    texts = [
+        (cell, head)
+        for cell, head in block
+        if cell and not _PLAIN.fullmatch(cell) and (not _SERIAL.search(head) or TOTAL.search(cell))
+    ]
+    named = [(cell, head) for cell, head in texts if _NAMING.search(head) and next(mentions(cell), None) is None]
+    named.sort(key=lambda pair: bool(_CATEGORY.search(pair[1])))
+    texts = [(cell, head) for cell, head in texts if next(mentions(cell), None) is None] or texts
+    return next((cell for cell, _ in [*named, *texts]), "")
+
+
+def _blocks(every: _Pairs) -> Iterator[_Pairs]:
+    """The parts of a row that speak of different things: 收入 and its sum at the left, 支出 and its sum at the right.
+
+    They stand under one head each, or under heads that are repeated, or are pairs of words and a number without heads.
+    """
+    heads = [head for _, head in every]
+    starts = [at for at, head in enumerate(heads) if not at or head != heads[at - 1]]
+    widths = {after - before for before, after in pairwise([*starts, len(heads)])}
+    if not any(heads):
+        step = _PAIR if len(every) > _PAIR and _in_pairs(every) else len(every)
+    elif len(starts) > 1 and min(widths) > 1 and len(widths) == 1:
+        step = widths.pop()
+    else:
+        step = next((size for size in range(2, len(heads) // 2 + 1) if heads == heads[:size] * (len(heads) // size)), 0)
+        step = step or len(heads)
+    yield from (every[at : at + step] for at in range(0, len(every), step))
+
+
+_PAIR = 2  # words and their number
+
+
+def _in_pairs(every: _Pairs) -> bool:
+    """Whether words and numbers take turns all along a row."""
+    numbers = [bool(_PLAIN.fullmatch(cell)) or next(mentions(cell), None) is not None for cell, _ in every]
+    return len(numbers) % _PAIR == 0 and numbers == [False, True] * (len(numbers) // _PAIR)
 
 
 def _paired(passage: Passage) -> list[tuple[str, str]]:
@@ -82,11 +129,8 @@ def _mention(passage: Passage, cell: str, head: str, at: int) -> Mention | None:
     if counted:
         return Mention(at, at, at + len(cell), number.value, counted, "", "")
     scale = _SCALE.search(f"({head}") or _SCALE.search(passage.note)
-    if (
-        scale is None
-        or not head
-        or not (_SCALE.search(head) or any(word.pattern.search(head) for word in MONEY) or "金额" in head)
-    ):
+    of_money = _SCALE.search(head) or any(word.pattern.search(head) for word in MONEY) or "金额" in head
+    if scale is None or not head or not (of_money or _OF_SUMS.search(head)):
         return None
     written = f"{cell}{scale['scale']}元"
     value = next((reading.value for reading in readings(written, "元")), Decimal(0))
