@@ -496,6 +496,24 @@ def test_the_unit_above_a_table_holds_for_its_sums() -> None:
     assert rows == [("助学", "300000", "计划"), ("助学", "285000", "实际")]
 
 
+def test_other_years_of_a_table_are_not_of_this_report() -> None:
+    """Only the column of the year is registered in it, and no row that speaks of the year before."""
+    rows = table_read("近三年（单位：万元）", "项目\t2023年\t2024年\t2025年", "捐赠收入\t100\t120\t130")
+    assert rows == [("捐赠收入", "1300000", "实际")]
+    pairs = table_read("单位：人民币元", "上年度总收入\t1,200,000.00", "本年度总支出\t800,000.00")
+    assert pairs == [("本年度总支出", "800000", "实际")]
+
+
+def test_heads_of_two_rows_are_read_together() -> None:
+    """收入 over 现金 and 物资: the goods are goods."""
+    rows = ("项目\t收入（万元）\t收入（万元）", "项目\t现金\t物资", "助学\t10\t5")
+    proposals = read("2025年\n" + "\n".join(rows) + "\n", 2025).proposals
+    assert [(f"{proposal.value:f}", str(proposal.basis)) for proposal in proposals] == [
+        ("100000", "款物"),
+        ("50000", "物资"),
+    ]
+
+
 def test_a_list_of_persons_gives_no_figures() -> None:
     """A name is no subject of the register; the total of the list is one, and how many were helped, too."""
     rows = table_read("姓名\t学校\t金额（元）", "王小华\t第一小学\t1000", "合计\t\t1000")

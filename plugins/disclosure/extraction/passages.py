@@ -139,6 +139,11 @@ class _PassageReader:
         if not self.header and not figures:
             self.header = cells
             return
+        if not figures and self.rows == 2 and _is_second_head(self.header, cells):  # noqa: PLR2004
+            self.header = tuple(
+                over if over == under else f"{over}{under}" for over, under in zip(self.header, cells, strict=True)
+            )
+            return
         if figures:
             place = f"{self._place('') if self.state.section else ''}表第{self.rows}行"
             yield Passage(
@@ -322,6 +327,11 @@ def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _cells(text: str) -> tuple[str, ...]:
     return tuple(cell.strip() for cell in text.strip(" ").split("\t"))
+
+
+def _is_second_head(over: tuple[str, ...], under: tuple[str, ...]) -> bool:
+    """Whether a row without numbers parts the heads above it: 收入, 收入, 支出, 支出 into 现金 and 物资 each."""
+    return len(over) == len(under) and len(set(over)) < len(over) and len(set(under)) > 1
 
 
 def _number_of(match: re.Match[str]) -> str:

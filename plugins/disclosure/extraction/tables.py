@@ -29,10 +29,12 @@ _PLANNED_HEAD = re.compile(r"计划|预算|目标")
 _NAMING = re.compile(r"项目|名称|来源|事项|内容|类别|渠道|单位|用途|科目")
 _GIVING = re.compile(r"捐|参与|参加|志愿|培训|观看")
 _CATEGORY = re.compile(r"类别|类型|大类|分类")
-_OF_PERSONS = re.compile(r"(?:姓\s*名|学生|户主|患[者儿]|受[助益][人者]|[救资]助对象|老人|儿童|申请人)(?!人?[数次])")
+_OF_PERSONS = re.compile(
+    r"(?:姓\s*名|学生|户主|患[者儿]|受[助益][人者]|[救资]助对象|老人|儿童|申请人|捐[赠款](?:人|者|方|单位))(?!人?[数次])"
+)
 # Words over a column of sums where the unit of money stands above the table.
 _OF_SUMS = re.compile(
-    r"[预决概]算|实际|计划|执行|完成|本[年期]|上[年期]|年[初末]|期[初末]|合计|小计|累计|收入|支出|结余|余额|[0-9]{4}年"
+    r"[预决概]算|实际|计划|执行|完成|本[年期]|上[年期]|年[初末]|期[初末]|合计|小计|累计|收入|支出|费用|资产|现金|折合|结余|余额|[0-9]{4}年"
 )
 _PLAIN = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 TOTAL = re.compile(r"(?:合|总|共|小)\s*计|全年合计|总额")
@@ -53,11 +55,21 @@ def row_meanings(passage: Passage, setting: Setting) -> Iterator[MentionMeaning]
             if at < 0:
                 continue
             position = at + len(cell)
-            if not subject or cell == subject or _SERIAL.search(head):
+            if not subject or cell == subject or _SERIAL.search(head) or _of_another_year(head, subject, setting.year):
                 continue
-            mention = _mention(passage, cell, head, at)
+            mention = _mention(passage, cell, head or subject, at)
             if mention is not None:
                 yield _meaning(passage, mention, head, subject, setting)
+
+
+_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年?")
+_YEAR_BEFORE = re.compile(r"^(?:上(?:一)?年|去年|前年|上期)")
+
+
+def _of_another_year(head: str, subject: str, year: int) -> bool:
+    """Whether the words over a number, or before it, say that it is of a year which is not that of the report."""
+    named = set(_YEAR.findall(head))
+    return (bool(named) and str(year) not in named) or any(_YEAR_BEFORE.search(words) for words in (head, subject))
 
 
 _Pairs: TypeAlias = Sequence[tuple[str, str]]
@@ -152,7 +164,7 @@ def _meaning(passage: Passage, mention: Mention, head: str, subject: str, settin
     if mention.unit == "元" and not word and (over := _over(passage)):
         name, flow = over.measure, over.flow
     if not name:
-        name = re.sub(r"\(.*\)", "", head)
+        name = _YEAR.sub("", re.sub(r"\(.*\)", "", head)).removeprefix("度")
         if mention.unit in BENEFICIARY_UNITS and not _GIVING.search(name):
             name = "受益"
     whole = bool(TOTAL.search(subject))
@@ -168,6 +180,6 @@ def _meaning(passage: Passage, mention: Mention, head: str, subject: str, settin
     planned = passage.planned or _PLANNED_HEAD.search(head) is not None
     nature = Nature.PLANNED if planned else Nature.ACTUAL
     return MentionMeaning(
-        mention, passage, subject, name or "金额", flow, nature, Coverage.OWN, basis, topic, setting.year, whole,
+        mention, passage, subject, name or ("比例" if mention.unit == "%" else "金额"), flow, nature, Coverage.OWN, basis, topic, setting.year, whole,
         "" if whole or not subject.endswith(("项目", "工程", "行动", "计划")) else subject, (f"表头“{head}”",), doubts,
     )  # fmt: skip
