@@ -809,3 +809,46 @@ def test_a_month_alone_in_its_row_is_no_record(case: Case) -> None:
     )
     assert total(proposal) == "150.00"
     assert proposal.ready
+
+
+# --- payments and goods by their words ----------------------------------------------------------------
+
+
+def test_wages_and_charges_in_a_statement_are_hardly_payments(case: Case) -> None:
+    """They are asked about like what is hardly a gift; the words of the statement are not repeated."""
+    rows = [
+        ["交易日期", "借方发生额", "贷方发生额", "对方户名", "摘要"],
+        ["2025-01-05", 1000, "", "第一小学", "助学款"],
+    ]
+    rows += [["2025-01-06", 5000, "", "李四", "1月工资"], ["2025-01-07", 10, "", "某银行", "手续费"]]
+    rows += [["2025-01-08", 300, "", "国家税务局", "缴税"], ["2025-01-09", "", 100, "甲公司", "捐款"]]
+    asked = proposed(case(), book_of(rows), "流水.xlsx", "disbursements")
+    assert topics(asked) == {"hardly-payments"}
+    site = case()
+    left_out = proposed(site, book_of(rows), "流水.xlsx", "disbursements", hardly_payments="skip")
+    assert total(left_out) == "1,000.00"
+    accept(left_out)
+    assert [(line["接收方"], line["接收方类型"]) for line in lines_of(site, "disbursements.csv")] == [
+        ("第一小学", "学校")
+    ]
+
+
+def test_goods_handed_to_persons(case: Case) -> None:
+    """姓名 under a list of goods is who received them, and is never shown."""
+    rows = [["慰问品发放登记表"], ["发放日期", "姓名", "物品名称", "数量", "单位", "签字"]]
+    rows += [["2025-01-20", "王小明", "大米", 1, "袋", ""], ["2025-01-20", "李小红", "大米", 1, "袋", ""]]
+    proposal = proposed(case(), book_of(rows), "发放.xlsx")
+    (sheet,) = proposal.sheets
+    rules = {rule.label: rule.rule for rule in sheet.rules}
+    assert "发放" in rules["类型"]
+    assert "个人" in rules["接收方类型"]
+    assert not proposal.open_questions
+
+
+def test_a_row_of_dots_is_no_record(case: Case) -> None:
+    """…… stands for rows that somebody left out."""
+    proposal = proposed(
+        case(), text_of([HEAD, ["2025-03-01", "甲公司", "100"], ["……"] * 3, ["2025-03-03", "乙公司", "50"]])
+    )
+    assert proposal.ready
+    assert total(proposal) == "150.00"

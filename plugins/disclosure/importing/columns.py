@@ -47,7 +47,7 @@ _STEERING = {
     "went": "发出去的数量，按“发放”",
     "stock": "结存，盘点过的才写",
     "whence": "收进来的是捐赠方，发出去的是接收方",
-    "occasion": "只用来看这笔钱像不像捐赠，不公布",
+    "occasion": "只用来看这笔钱像不像捐赠或拨付，不公布",
 }
 _REMARKS = "备注、摘要里常有姓名、电话和病情，不公布"
 _SAMPLE = 5_000
@@ -186,7 +186,7 @@ def _senses(layout: Layout, body: Lines, recipe: Recipe | None, asking: SheetQue
     if any(plain_header(head) in _LEDGER for head in layout.heads):
         _sides_of_a_ledger(layout, senses, asking)
     steers = {known.name for known in senses.values() if known and known.sense is Sense.STEERING}
-    if not steers & {"outgoing", "direction"}:
+    if not steers & {"outgoing", "incoming", "direction"}:
         for place, known in senses.items():
             if known and known.sense is Sense.STEERING and known.name == "occasion":
                 senses[place] = Meaning(Sense.PRIVATE, reason=_REMARKS)

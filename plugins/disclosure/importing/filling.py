@@ -11,7 +11,7 @@ from ..identifiers import named_like_a_person
 from ..kinds.channels import KIND as CHANNELS
 from ..kinds.disbursements import DisbursementRecord, Receiver
 from ..kinds.gifts import DonationRecord, GiftKind
-from ..kinds.goods import GoodsRecord, MovementType
+from ..kinds.goods import GoodsReceiver, GoodsRecord, MovementType
 from ..kinds.sources import KIND as SOURCES
 from ..model import Kind
 from ..privacy import DonorType
@@ -65,13 +65,16 @@ _RECEIVERS = (
     (re.compile(r"(?:公司|集团)$"), Receiver.COMPANY),
     (re.compile(r"(?:慈善(?:总会|会|协会|联合会|联合总会)|基金会|红十字会)$"), Receiver.CHARITY),
     (
-        re.compile(r"(?:人民政府|政府|[县区市镇乡]?(?:民政|教育|卫生健康|财政|应急管理)局|街道办事处|办事处)$"),
+        re.compile(
+            r"(?:人民政府|政府|[\u4e00-\u9fa5]{2}(?<!书)(?<!邮)(?<!电信)(?<!供电)局|街道办事处|办事处|人民法院)$"
+        ),
         Receiver.GOVERNMENT,
     ),
 )
 
 
 # Words over a column of those who received that are said of persons only.
+_ARE_PERSONS = "写的是人，都按“个人”，姓名不公布"
 _OF_PERSONS = re.compile(r"姓\s*名|户主|学生|患[者儿]|儿童|老人|申请人")
 
 
@@ -295,18 +298,21 @@ class Filling:
             if mark in cells and other not in cells:
                 column = self.kind.record.column(mark).label
                 self.constant(name, move.value, f"有“{column}”一列、没有另一方的，都按“{move.value}”")
-                return
+                break
+        sort = GoodsRecord.receiver_type.name
+        if sort not in cells and self._all_persons(GoodsRecord.receiver.name):
+            self.constant(sort, GoodsReceiver.PERSON.value, _ARE_PERSONS)
 
     def _receivers(self) -> None:
         """What a receiver is, by the end of its name; asked once for all where that does not tell."""
         name, names = DisbursementRecord.receiver_type.name, self.rows.cells.get(DisbursementRecord.receiver.name)
         if name in self.rows.cells or names is None:
             return
-        if _OF_PERSONS.search(self._head(DisbursementRecord.receiver.name)) and all(map(_maybe_a_person, names)):
-            self.constant(name, Receiver.PERSON.value, "写的是人，都按“个人”，姓名不公布")
+        if self._all_persons(DisbursementRecord.receiver.name):
+            self.constant(name, Receiver.PERSON.value, _ARE_PERSONS)
             return
         known = {cell: receiver_type(cell) for cell in dict.fromkeys(names)}
-        unsure = [cell for cell, kind in known.items() if kind is None]
+        unsure = [cell for cell, kind in known.items() if kind is None and cell.strip()]
         if len(unsure) == len(known):
             return  # asked as any other column that is missing
         if unsure:
@@ -317,8 +323,13 @@ class Filling:
             known |= dict.fromkeys(unsure, Receiver(answer) if answer else Receiver.PERSON)
         counts = Counter(known[cell] for cell in names)
         shares = "，".join(f"{kind} {counts[kind]} 行" for kind in Receiver if counts[kind])
-        self.rows.cells[name] = [str(known[cell]) for cell in names]
+        self.rows.cells[name] = [str(known[cell] or "") for cell in names]
         self.rules.append(FillRule(self.kind.record.column(name).label, f"按接收方的名称分：{shares}"))
+
+    def _all_persons(self, name: str) -> bool:
+        """Whether a column of receivers is headed by a word for persons, and no cell of it names a body."""
+        names = self.rows.cells.get(name, ())
+        return bool(names) and bool(_OF_PERSONS.search(self._head(name))) and all(map(_maybe_a_person, names))
 
     def _head(self, name: str) -> str:
         """The words of the file over a column of ours."""

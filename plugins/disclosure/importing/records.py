@@ -39,8 +39,8 @@ _MAYBE_TOTAL = re.compile(r"计|計|total|sum", re.IGNORECASE)
 _A_TIME = re.compile(
     r"[12][0-9]{3}([-/.年])[0-9]{1,2}(?:\1|月)[0-9]{1,2}日?|(?:[12][0-9]{3}年)?(?:[0-9]{1,2}月份?)?|[12][0-9]{3}年度?"
 )
-_RULES = frozenset("-—–_=*·.~ ")
-_RULE = re.compile(r"[-—–_=*·.~]{2,}|-")  # drawn below a header or above a total
+_RULES = frozenset("-—–_=*·.~… ")
+_RULE = re.compile(r"[-—–_=*·.~…]{2,}|[-…]")  # drawn below a header or above a total
 # sorts of rows that are no records
 _TOTAL, _NOTE, _LINE, _HEAD_AGAIN = "total", "签字、备注", "只有一格文字的说明", "重复的表头"
 _CARRIED_OVER, _TO_DATE = "承前页、转下页和余额的", "累计到当时的"

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 
+from ..kinds.disbursements import DisbursementRecord
 from ..numerals import foreign
 from ..rules import void_words
 from .amounts import exact, in_yuan
@@ -63,7 +64,7 @@ def sift_gifts(
     returned = _unpaid(sieve, asking, states)
     refunds = take_refunds(sieve, asking, returned, known, comparable=comparable)
     if "outgoing" in plan.steering or "direction" in plan.steering:
-        _hardly_gifts(sieve, asking)
+        _hardly(sieve, asking, "hardly-gifts", words().hardly_gifts, ("进来", "捐赠"))
     leave_out_voids(sieve, asking, {refund.row for refund in refunds if refund.beside})
     return sieve, refunds
 
@@ -97,6 +98,7 @@ def sift_payments(rows: RecordRows, asking: SheetQuestions, states: Mapping[str,
         )
         asking.ask("currency", text, (_SKIP,))
         sieve.out_at(others, "外币的行")
+    _hardly(sieve, asking, "hardly-payments", words().hardly_payments, ("付出去", "拨付"))
     leave_out_voids(sieve, asking)
     return sieve
 
@@ -208,10 +210,18 @@ def _returned_in_part(cell: str) -> str:
     return "returned" if _RETURNED.match(compact(cell)) else ""
 
 
-def _hardly_gifts(sieve: Sieve, asking: SheetQuestions) -> None:
-    """Money that came in for another reason, by 摘要 and 附言; their words are not repeated, only the words that were looked for."""
-    columns = [column for name, column in sieve.rows.cells.items() if name.startswith("?occasion")]
-    looked_for = words().hardly_gifts
+def _hardly(
+    sieve: Sieve, asking: SheetQuestions, topic: str, looked_for: Collection[str], said: tuple[str, str]
+) -> None:
+    """Money that moved for another reason, by 摘要 and 附言; their words are not repeated, only those that were *looked_for*.
+
+    *said* say which way the money went, and what it hardly is.
+    """
+    columns = [
+        column
+        for name, column in sieve.rows.cells.items()
+        if name.startswith("?occasion") or name == DisbursementRecord.purpose.name
+    ]
     matched: dict[int, str] = {}
     for column in columns:
         for at, cell in enumerate(column):
@@ -220,8 +230,9 @@ def _hardly_gifts(sieve: Sieve, asking: SheetQuestions) -> None:
                 matched.setdefault(at, word)
     if not matched:
         return
+    way, thing = said
     listed = "、".join(f"{word} {count} 行" for word, count in Counter(matched.values()).most_common(NAMED))
-    text = f"进来的钱里，有 {len(matched)} 行的摘要或附言不像捐赠（{listed}）。这些行怎么办？"
-    answer = asking.ask("hardly-gifts", text, (("skip", "不是捐赠，不写"), ("all", "都是捐赠，照写")), "skip")
+    text = f"{way}的钱里，有 {len(matched)} 行的摘要、附言或用途不像{thing}（{listed}）。这些行怎么办？"
+    answer = asking.ask(topic, text, (("skip", f"不是{thing}，不写"), ("all", f"都是{thing}，照写")), "skip")
     if answer == "skip":
-        sieve.out(lambda at: at in matched, "摘要或附言不像捐赠")
+        sieve.out(lambda at: at in matched, f"摘要或附言不像{thing}")

@@ -54,6 +54,7 @@ class WordBook:
     private: Mapping[str, str]  # plain word → reason
     idle: Mapping[str, str]
     hardly_gifts: tuple[str, ...]
+    hardly_payments: tuple[str, ...]
     states: Mapping[str, str]  # plain word → done, not_done or returned
     directions: Mapping[str, str]  # plain word → in, out or none
     consents: Mapping[str, str]  # plain word → 是 or 否
@@ -87,6 +88,7 @@ def words() -> WordBook:
         private={compact(word): entry["reason"] for entry in raw["private"] for word in entry["words"]},
         idle={compact(word): entry["reason"] for entry in raw["idle"] for word in entry["words"]},
         hardly_gifts=tuple(raw["hardly_gifts"]),
+        hardly_payments=tuple(raw["hardly_payments"]),
         states={compact(word): state for state, listed in raw["states"].items() for word in listed},
         directions={
             word.lower() if word in _SIGNS else compact(word): way
