@@ -519,3 +519,7 @@ def test_a_list_of_persons_gives_no_figures() -> None:
     rows = table_read("姓名\t学校\t金额（元）", "王小华\t第一小学\t1000", "合计\t\t1000")
     assert rows == [("合计", "1000", "实际")]
     assert table_read("项目\t受益学生数\t金额（元）", "助学\t20人\t1000")[0][0] == "助学"
+    behind = table_read("项目\t金额（元）", "助学\t3000", "姓名\t金额（元）", "王小华\t1000")
+    assert behind == [("助学", "3000", "实际")]
+    (named,) = read("2025年\n类别\t金额（元）\n王小华\t1000\n", 2025).proposals
+    assert "像是人的姓名" in named.doubts[0]

@@ -65,7 +65,7 @@ def _unpacked(archive: zipfile.ZipFile, part: str) -> IO[bytes]:
 
 
 @dataclass(slots=True)
-class _Cell:
+class _WordCell:
     """A cell of a table under way: its paragraphs, over how many columns it reaches, whether it goes on with that above."""
 
     texts: list[str] = field(default_factory=list)
@@ -78,10 +78,10 @@ class _Cell:
 
 
 @dataclass(slots=True)
-class _Table:
+class _WordTable:
     """A table under way: the cells of its row, and what stood in each column of the row above."""
 
-    row: list[_Cell] = field(default_factory=list)
+    row: list[_WordCell] = field(default_factory=list)
     above: list[str] = field(default_factory=list)
 
     def close_row(self) -> str:
@@ -103,7 +103,7 @@ class _DocxReader:
     def __init__(self) -> None:
         self._done: list[Paragraph] = []
         self._open: list[list[str]] = []  # paragraphs under way; a text box has its own inside another
-        self._tables: list[_Table] = []  # under way, one in a cell of the other
+        self._tables: list[_WordTable] = []  # under way, one in a cell of the other
         self._unread: list[bool] = []  # of the runs under way, whether a reader does not see them
         self._names: list[str] = []
         self._silent = 0
@@ -134,9 +134,9 @@ class _DocxReader:
         elif name == "r":
             self._unread.append(False)
         elif name == "tbl":
-            self._tables.append(_Table())
+            self._tables.append(_WordTable())
         elif name == "tc" and self._tables:
-            self._tables[-1].row.append(_Cell())
+            self._tables[-1].row.append(_WordCell())
         elif name in _BLANKS and self._open and self._heard:
             self._open[-1].append(_BLANKS[name])
         else:

@@ -136,8 +136,8 @@ class _PassageReader:
         cells = _cells(text)
         self.rows = 1 if not self.header and not self.rows else self.rows + 1
         figures = sum(bool(re.fullmatch(r"[-\d,.%()万亿元人次户]+", cell)) for cell in cells)
-        if not self.header and not figures:
-            self.header = cells
+        if not figures and (not self.header or self._heads_another(cells)):
+            self.header, self.rows = cells, 1
             return
         if not figures and self.rows == 2 and _is_second_head(self.header, cells):  # noqa: PLR2004
             self.header = tuple(
@@ -158,6 +158,11 @@ class _PassageReader:
                 self.header,
                 self.unit_note,
             )
+
+    def _heads_another(self, cells: tuple[str, ...]) -> bool:
+        """Whether a row without numbers, below rows with them, is the header of another table right behind."""
+        told_of = self.rows > _FEWEST_ROWS or len(cells) != len(self.header)
+        return told_of and len(list(filter(None, cells))) > 1 and any(map(_OF_A_HEADER.search, cells))
 
     # --- prose -----------------------------------------------------------------------------------
 
@@ -312,6 +317,10 @@ class _PassageReader:
         return count > 1
 
 
+_OF_A_HEADER = re.compile(
+    r"^(?:项目|名称|姓名|类别|单位|序号)|名称$|金额|数量|人数|人次|[预决]算|[(][百千万亿]*[元人]\)"
+)
+_FEWEST_ROWS = 2  # a header and a row
 _LONGEST_PASSAGE = 2000  # signs; longer ones are cut behind a sentence
 
 

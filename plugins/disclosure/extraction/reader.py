@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..documents import Document, UnreadableError, pasted, read_document
+from ..identifiers import is_common_word, is_name
 from ..model import SourceLevel
 from ..problems import Where, problem
 from ..reading import TooLongError, limited
@@ -131,8 +132,14 @@ def _proposal(document: Document, meaning: MentionMeaning) -> FigureProposal:
         year=meaning.year,
         project=meaning.project,
         why=meaning.why,
-        doubts=meaning.doubts,
+        doubts=(*meaning.doubts, *_of_a_person(meaning.subject)),
     )
+
+
+def _of_a_person(subject: str) -> Iterator[str]:
+    """The doubt of a number that is told of somebody by name, as lists of pupils and patients in reports do."""
+    if is_name(subject) and not is_common_word(subject[:2]):
+        yield "事项像是人的姓名：受助人的姓名不能公布，请改事项，或者不登记。"
 
 
 def _apart(pairs: Sequence[tuple[FigureProposal, MentionMeaning]]) -> Iterator[tuple[FigureProposal, MentionMeaning]]:
