@@ -584,12 +584,7 @@ class _Session:
         """Whether a problem only says that a question is open: of cells that wait for its answer, or of the day of the new source."""
         where = fault.where
         if fault.code == "goods-not-counted":
-            return asked and any(
-                question.id.endswith(".stock")
-                for asking in self.askings
-                for question in asking.questions
-                if question.open
-            )
+            return asked  # it is asked last of all
         if fault.code not in _UNREAD:
             return False
         if where.file == f"{self.shown_data}/{self.org}/{SOURCES.id}.csv":

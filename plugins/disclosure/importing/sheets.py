@@ -46,7 +46,7 @@ from .sieve import Sieve
 from .sifting import decide_numbers, leave_out_voids, sift_gifts, sift_payments
 from .sources import SourceSheet
 from .spelled import against_words, spelled_amounts
-from .stock import read_movements, units_beside_quantities
+from .stock import count_what_is_left, read_movements, units_beside_quantities
 from .units import counted_units, titled, units_below, units_of_rows
 from .voids import VOID
 
@@ -122,6 +122,8 @@ def read_theirs(  # noqa: PLR0915  (one step after the other)
     known_types = _known_types(tables) if gifts else {}
     filling = Filling(layout, plan, rows, asking, tables.names, known_types)
     _fill(filling, recipe, sifted, counted)
+    if kind.record is GoodsRecord:
+        count_what_is_left(filling, tables.rows(kind))
     filling.missing({"source", "id"} if gifts else {"source"})
     if sifted.removed is not None:
         reading.problems += compare_totals(rows, layout, plan, sifted.removed, file, sheet.name)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ..kinds.goods import GoodsRecord, MovementType
 from ..numerals import in_one_width
+from ..quantities import plain
+from ..reading import plain_day
 from .amounts import exact
+from .existing import ExistingTable
 from .filling import Filling
 from .proposal import FillRule
-from .records import NAMED
+from .records import NAMED, RecordRows
 
 _QUANTITY = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)\s*([\u4e00-\u9fff]{1,3}|kg|KG|g|L|ml)")
 _SCALE = re.compile(r"[十百千万亿余多来几]")
@@ -78,6 +82,64 @@ def _was_counted(filling: Filling, counts: list[tuple[int, str]]) -> bool:
     return (
         filling.asking.ask("stock", text, (("yes", "盘点过，写成结存"), ("no", "没有盘点，不写")), kept=False) == "yes"
     )
+
+
+def count_what_is_left(filling: Filling, existing: ExistingTable) -> None:
+    """Ask when what is left of the goods was counted, and write it as the count of that day; nothing where all is told.
+
+    What was received and not handed out is published once somebody has counted it, so a list of what came in ends with a count.
+    """
+    rows = filling.rows
+    if not {_MOVE, _QUANTITY_NAME, _DAY, GoodsRecord.item.name, GoodsRecord.unit.name} <= set(rows.cells):
+        return
+    left = _left(rows, existing)
+    if not left or any(question.open for question in filling.asking.questions):
+        return  # what else is open may change what is left
+    listed = "、".join(f"{account[0]} {plain(held)}{account[-1]}" for account, (_, held) in list(left.items())[:NAMED])
+    more = f"等 {len(left)} 种" if len(left) > NAMED else ""
+    text = (
+        f"收下的物资还没有发完（{listed}{more}），要盘点过才能公布。盘点的数和账上一样的，写盘点的那一天，例如 2025-03-31；"
+        "不一样的，请在表里加一行“结存”。"
+    )
+    answer = filling.asking.ask("counted", text, kept=False)
+    day = plain_day(answer)
+    if not day:
+        filling.asking.wrong += [filling.asking.identity("counted")] if answer else []
+        return
+    filling.rules.append(FillRule(_MOVE_LABEL, f"您说 {day} 盘点过，账上的数写成“结存”：{len(left)} 条"))
+    count = len(rows)
+    places = [at for at, _ in left.values()]
+    rows.repeat([*range(count), *places], [*[""] * count, *[MovementType.COUNT.value] * len(places)])
+    for at, (_, held) in enumerate(left.values(), count):
+        told = {_MOVE: MovementType.COUNT.value, _QUANTITY_NAME: plain(held), _DAY: day}
+        for name in rows.cells:
+            if name not in {*_ACCOUNT, *told, GoodsRecord.source.name}:
+                rows.cells[name][at] = ""
+        for name, cell in told.items():
+            rows.cells[name][at] = cell
+
+
+_MOVE_LABEL = GoodsRecord.move.label
+_SIGNS = {MovementType.IN.value: 1, MovementType.OUT.value: -1, MovementType.SCRAPPED.value: -1}
+
+
+def _left(rows: RecordRows, existing: ExistingTable) -> dict[tuple[str, ...], tuple[int, Decimal]]:
+    """The place of the last row and what must be left of every account of the rows that has no count; none in doubt."""
+    names = (*_ACCOUNT, _MOVE, _QUANTITY_NAME)
+    of_file = zip(*(rows.cells.get(name) or [""] * len(rows) for name in names), strict=True)
+    standing = zip(*(existing.column(name) for name in names), strict=True)
+    held: dict[tuple[str, ...], Decimal] = {}
+    last: dict[tuple[str, ...], int] = {}
+    for at, (*account, move, quantity) in [*((-1, row) for row in standing), *enumerate(of_file)]:
+        key, number = tuple(map(str.strip, account)), exact(quantity)
+        if number is None and move != MovementType.COUNT:
+            return {}
+        held[key] = held.get(key, Decimal(0)) + _SIGNS.get(move, 0) * (number or 0)
+        if at >= 0 and move == MovementType.COUNT:
+            last.pop(key, None)
+        elif at >= 0:
+            last[key] = at
+    return {key: (at, held[key]) for key, at in last.items() if held[key] > 0}
 
 
 def units_beside_quantities(filling: Filling) -> None:
