@@ -393,3 +393,23 @@ def test_a_name_before_a_grant_is_asked_about(case: Lay) -> None:
     assert "刘芳" not in outcome.printed
     site.write("data/demo/funds.csv", table("编号,名称,来源", ("lf", "刘芳助学基金", "A2025")))
     assert "grant-like-person" not in site.check().questions
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("救助名单：\n\n- 王小明 5000元\n- 李小红 3000元", True),
+        ("受助学生名单（第一批）：\n\n王小明、李小红、张强", True),
+        ("2025年困难户公示\n\n1. 王小明（东镇）", True),
+        ("助学金发放名单\n\n| 王小明 | 1000 |\n|---|---|\n| 李小红 | 1000 |", True),
+        ("爱心捐款名单：\n\n- 王小明\n- 李小红", False),
+        ("救助工作领导小组名单：\n\n- 王建国 会长\n- 李小红 秘书长", False),
+        ("救助名单：\n\n- 高新区实验小学\n- 江苏省人民医院", False),
+        ("救助对象公示如下：\n\n共120人。", False),
+    ],
+)
+def test_names_below_a_line_that_announces_who_was_helped(case: Lay, body: str, told: bool) -> None:  # noqa: FBT001
+    """Lists of articles: whom a line above says to have been helped is not named below; givers and committees are."""
+    site = case()
+    site.write("content/news/demo/a.md", article("公示", body))
+    assert ("personal-words" in site.check().errors) is told

@@ -373,8 +373,9 @@ _FIRST_WORDS = expression(r"[^。；;！？!?\n]{0,24}")
 
 
 def children_over_lines(lines: Sequence[str]) -> Iterator[Personal]:
-    """Whom lines of one spelling tell too closely together: a form with a line for each answer, a name and the line below it.
+    """Whom lines of one spelling tell too closely together.
 
+    A form with a line for each answer, a name and the line below it, names below a line that announces who was helped.
     What a single line tells is told by `children`; what both tell is the same finding.
     """
     form: list[str] = []
@@ -390,6 +391,24 @@ def children_over_lines(lines: Sequence[str]) -> Iterator[Personal]:
         alone = len(name) > 2 and is_name(name) and hardly_a_word(name)  # noqa: PLR2004
         if alone and words and not _GROWN_UP.search(words[0]):
             yield from children(f"{name}，{words[0]}")
+        if _ANNOUNCES.fullmatch(name) and _names_somebody(below):
+            yield HELPED
+
+
+# 救助名单：, 受助学生名单（第一批）, 2025年困难户公示
+_ANNOUNCES = expression(
+    r"[^。；;]{0,20}(?:受[助益](?:人员?|者|学生|大学生|儿童|对象|家庭)?|[救资帮扶]助(?:对象|学生|人员|家庭|户)?|帮扶(?:对象|户)?|慰问(?:对象|户)|助学金?(?:发放)?"
+    r"|(?:困难|贫困|特困|低保|受灾)(?:学生|户|家庭|群众|老人|职工|党员|人员))[^。；;]{0,6}(?:名单|名册|花名册|公示|如下)[^。；;]{0,10}[:：]?"
+)
+_NUMBERED = expression(r"^\s*(?:[(（]?[0-9一二三四五六七八九十]{1,3}[.、)）．]|[-•·*])?\s*")
+
+
+def _names_somebody(line: str) -> bool:
+    """Whether a line of a list begins with the name of somebody who has no title."""
+    text = _NUMBERED.sub("", line)
+    first = re.split(r"[\s、,，;；:：(（0-9]", text, maxsplit=1)[0]
+    named = is_name(first) and (len(first) > 2 or first[0] in _SURNAMES_OF_TWO) and hardly_a_word(first)  # noqa: PLR2004
+    return named and not _GROWN_UP.search(text)
 
 
 # --- cells of a row that belong together ---------------------------------------------------------
