@@ -117,6 +117,7 @@ class _Session:
     summaries: dict[int, SheetProposal] = field(default_factory=dict)
     tables: OrganisationTables | None = None
     recipes: list[Recipe] | None = None
+    several: bool = False  # whether the file has more than one sheet to read
 
     @property
     def folder(self) -> Path:
@@ -143,7 +144,9 @@ class _Session:
                 "图片里的表读不出来：请照图片把内容填进表格，或向对方要原来的电子表。",
             )
             self.problems.append(problem("wrong-file-type", Where(self.shown), what=what, mend=mend))
-        for sheet in self._wanted(sheets):
+        wanted = self._wanted(sheets)
+        self.several = len(wanted) > 1
+        for sheet in wanted:
             self._read_sheet(sheet)
 
     def _wanted(self, sheets: list[SourceSheet]) -> list[SourceSheet]:
@@ -174,7 +177,7 @@ class _Session:
             known = layout.kind
         before = self.readings[-1].sheet if self.readings else None
         if known is None and (faults := misshapen(sheet, self.shown, before)):
-            self.readings.append(SheetReading(sheet, None, problems=faults))
+            self._tell_misshapen(sheet, faults, asking)
         elif known is None:
             self._ask_kind(sheet, asking)
         elif known.form and sheet.book is None:
@@ -184,6 +187,16 @@ class _Session:
             self._read_ours(sheet, known, why)
         else:
             self._read_theirs(sheet, layout, why)
+
+    def _tell_misshapen(self, sheet: SourceSheet, faults: list[Problem], asking: SheetQuestions) -> None:
+        """A sheet of which no row is a record stops the import, or is passed over where somebody says so and others stand beside it."""
+        if not self.several:
+            self.readings.append(SheetReading(sheet, None, problems=faults))
+            return
+        self.readings.append(SheetReading(sheet, None, "读不了"))
+        details = faults[0].details
+        text = f"工作表“{sheet.name}”：{details['reason']}。要读的，{details['mend']}不读它吗？"
+        asking.ask("kind", text, ((_SKIP, "不读这一张"),), kept=False)
 
     def _read_ours(self, sheet: SourceSheet, kind: Kind, why: str) -> None:
         reading = read_ours(sheet, self.shown, kind, why)
