@@ -882,3 +882,31 @@ def test_a_row_of_dots_is_no_record(case: Case) -> None:
     )
     assert proposal.ready
     assert total(proposal) == "150.00"
+
+
+def test_the_values_of_a_store_go_with_their_movements(case: Case) -> None:
+    """金额 under 收入 is that of what came in, 金额 under 发出 that of what went out."""
+    rows = [
+        ["物资台账"],
+        ["日期", "品名", "单位", "收入", "", "发出", "", "估价依据"],
+        ["", "", "", "数量", "金额", "数量", "金额", ""],
+    ]
+    rows += [
+        ["2025-01-05", "棉被", "床", 100, 8000, "", "", "发票"],
+        ["2025-01-06", "棉被", "床", "", "", 100, 8000, "发票"],
+    ]
+    site = case()
+    proposal = proposed(site, book_of(rows, "D2:E2", "F2:G2"), "台账.xlsx")
+    assert proposal.ready, (proposal.problems, proposal.open_questions)
+    accept(proposal)
+    lines = [(line["类型"], line["数量"], line["价值"]) for line in lines_of(site, "goods.csv")]
+    assert lines == [("接收", "100", "8000"), ("发放", "100", "8000")]
+
+
+@pytest.mark.parametrize("head", ["单位/姓名", "单位或个人", "单位（个人）", "姓名/单位"])
+def test_givers_of_both_sorts_in_one_column(case: Case, head: str) -> None:
+    """Whatever stands first over it."""
+    proposal = proposed(
+        case(), book_of([["爱心捐款名单"], ["日期", head, "金额"], ["2025-01-05", "甲公司", 100]]), "名单.xlsx"
+    )
+    assert proposal.ready, proposal.open_questions

@@ -48,9 +48,13 @@ def read_movements(filling: Filling) -> None:
     counted = counts if counts and _was_counted(filling, counts) else []
     every = [*moved, *((at, MovementType.COUNT, cell) for at, cell in counted)]
     parties = rows.cells.pop("?whence", None)
+    values = {move: rows.cells[name] for name, move in _values(filling)}
+    worth = [values[move][at] if move in values else "" for at, move, _ in every]
     rows.repeat([at for at, _, _ in every], [move.value for _, move, _ in every])
     rows.cells[_MOVE] = [move.value for _, move, _ in every]
     rows.cells[_QUANTITY_NAME] = [cell for _, _, cell in every]
+    if values and GoodsRecord.value.name not in rows.cells:
+        rows.cells[GoodsRecord.value.name] = worth
     for name, move in ((GoodsRecord.giver.name, MovementType.IN), (GoodsRecord.receiver.name, MovementType.OUT)):
         cells = rows.cells.get(name) or ([parties[at] for at, _, _ in every] if parties else None)
         if cells:
@@ -58,6 +62,15 @@ def read_movements(filling: Filling) -> None:
     filling.rules.append(
         FillRule(GoodsRecord.move.label, "有入库数的按“接收”，有出库数的按“发放”；一行两边都有的写成两条")
     )
+
+
+def _values(filling: Filling) -> Iterator[tuple[str, MovementType]]:
+    """The columns that hold the value of what came in and of what went out, in 元."""
+    for name, move in (("incoming", MovementType.IN), ("outgoing", MovementType.OUT)):
+        places = filling.plan.steering.get(name, ())
+        known = filling.layout.meanings[places[0]] if places else None
+        if known and known.unit in {"", "元"}:
+            yield f"?{name}", move
 
 
 def _last_stocks(filling: Filling) -> Iterator[tuple[int, str]]:
@@ -111,11 +124,11 @@ def count_what_is_left(filling: Filling, existing: ExistingTable) -> None:
     places = [at for at, _ in left.values()]
     rows.repeat([*range(count), *places], [*[""] * count, *[MovementType.COUNT.value] * len(places)])
     for at, (_, held) in enumerate(left.values(), count):
-        told = {_MOVE: MovementType.COUNT.value, _QUANTITY_NAME: plain(held), _DAY: day}
+        record = {_MOVE: MovementType.COUNT.value, _QUANTITY_NAME: plain(held), _DAY: day}
         for name in rows.cells:
-            if name not in {*_ACCOUNT, *told, GoodsRecord.source.name}:
+            if name not in {*_ACCOUNT, *record, GoodsRecord.source.name}:
                 rows.cells[name][at] = ""
-        for name, cell in told.items():
+        for name, cell in record.items():
             rows.cells[name][at] = cell
 
 
