@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,11 +19,12 @@ from python_calamine import CalamineWorkbook
 
 from disclosure.accounts.site import read_site
 from disclosure.blocks import spoken
-from disclosure.model import Disclosure, rich
+from disclosure.model import Disclosure, Page, RowsFile, rich
 from disclosure.output.exports import (
     FIGURE_FIELDS,
     Export,
     Field,
+    LineMemory,
     as_objects,
     columns_of_numbers,
     csv_bytes,
@@ -30,6 +32,7 @@ from disclosure.output.exports import (
     exports,
     guarded,
     shares,
+    write_chosen,
     write_workbook,
 )
 from disclosure.problems import Report
@@ -38,6 +41,7 @@ from disclosure.reading.columns import Record, column
 from disclosure.reading.invisible import unseen
 from disclosure.reading.tables import read_tables
 from disclosure.reading.typed_tables import read_columns, rows
+from disclosure.storage import TreeFiles
 
 GOOD = Path(__file__).resolve().parents[1] / "sites" / "good_two" / "data"
 
@@ -259,6 +263,31 @@ def test_every_table_stands_in_one_share(dawn: Disclosure) -> None:
     first, second = shares(dawn, 2)
     others = [lengths[name] for name in (*first[1:], *second[1:])]
     assert lengths[first[0]] >= lengths[second[0]] >= max(others)
+
+
+def test_lines_of_chosen_rows_are_known_again_as_long_as_all_that_they_say_is(dawn: Disclosure, tmp_path: Path) -> None:
+    """A row that was written before is not spelled again; where a page or a figure changed, all are, and say what is new."""
+    records_of = dawn.records["projects"]
+    pages = [
+        Page("a/", "项目", (), (RowsFile("projects", "a/rows.csv", tuple(records_of)),)),
+        Page("b/", "数字", (), (RowsFile("figures", "b/rows.csv", tuple(dawn.figures.values())),)),
+    ]
+    memory, uses = LineMemory(), {"A001": ["finances/2023/"]}
+
+    def written(known: LineMemory | None, disclosure: Disclosure, uses: dict[str, list[str]]) -> list[bytes]:
+        write_chosen(TreeFiles(tmp_path), disclosure, uses, pages, known)
+        return [(tmp_path / name).read_bytes() for name in ("a/rows.csv", "b/rows.csv")]
+
+    first = written(memory, dawn, uses)
+    assert len(memory.known(dawn, uses, records_of)) == len(records_of)
+    assert written(memory, dawn, dict(uses)) == first == written(None, dawn, uses)
+    moved = {"A001": ["trends/"]}
+    assert written(memory, dawn, moved) == written(None, dawn, moved) != first
+    name, figure = next(
+        (name, figure) for name, figure in dawn.figures.items() if "{" + name + "}" in str(records_of[0].values)
+    )
+    other = replace(dawn, figures={**dawn.figures, name: replace(figure, as_written="又一个写法")})
+    assert written(memory, other, moved) == written(None, other, moved) != written(None, dawn, moved)
 
 
 def test_references_in_texts_become_wordings(dawn: Disclosure) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -20,7 +21,17 @@ from typing import TypeAlias
 
 from ..compose import SiteMemory, SiteSection
 from ..model import BoardSheet, Page
-from ..output import Inquiries, PageQuestion, Renderer, SetSheet, SetSheets, WrittenFiles, file_of, shared_by_pages
+from ..output import (
+    Inquiries,
+    LineMemory,
+    PageQuestion,
+    Renderer,
+    SetSheet,
+    SetSheets,
+    WrittenFiles,
+    file_of,
+    shared_by_pages,
+)
 from ..search import IndexMemory
 from ..storage import TreeEntry
 from .scratch import Workroom
@@ -74,6 +85,7 @@ class BuildMemory:
     site: SiteMemory = field(default_factory=SiteMemory)
     tree: WrittenTree | None = None
     told_of: WrittenFiles = field(default_factory=WrittenFiles)  # by pages of the tree
+    lines: defaultdict[str, LineMemory] = field(default_factory=lambda: defaultdict(LineMemory))  # by organisation
     _room: Workroom | None = None
 
     @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import shutil
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
@@ -109,7 +110,10 @@ class SiteWriter:
         tables = [
             reuse.elsewhere(partial(_write_tables, sections, used, files, share)) for share in range(_SHARES_OF_TABLES)
         ]
-        rest = reuse.elsewhere(partial(_write_beside_tables, sections, used, files, settings.site_url, view.known_by))
+        lines = memory.lines if memory else defaultdict(exports.LineMemory)
+        rest = reuse.elsewhere(
+            partial(_write_beside_tables, sections, used, files, settings.site_url, view.known_by, lines)
+        )
         # of few pages the rest is written here meanwhile
         with (
             self._beside(*tables, *(() if known else (rest,))) as written,
@@ -262,9 +266,14 @@ def _write_tables(sections: Sequence[SiteSection], used: Sequence[_Uses], files:
 
 
 def _write_beside_tables(
-    sections: Sequence[SiteSection], used: Sequence[_Uses], files: TreeFiles, url: str, known_by: str
+    sections: Sequence[SiteSection],
+    used: Sequence[_Uses],
+    files: TreeFiles,
+    url: str,
+    known_by: str,
+    lines: Mapping[str, exports.LineMemory],
 ) -> None:
-    """The other downloads and the feeds of every organisation; *known_by* says by what the release is known."""
+    """The other downloads and the feeds of every organisation; *known_by* says by what the release is known, *lines* is by organisation."""
     for section, uses_of_figures in zip(sections, used, strict=True):
         disclosure = section.disclosure
         if disclosure is None:
@@ -273,7 +282,7 @@ def _write_beside_tables(
         folder = ours.folder
         exports.write_package(folder / "data", disclosure)
         exports.write_charts(folder / "data", section.drawn.charts.values())
-        exports.write_chosen(ours, disclosure, uses_of_figures, section.pages)
+        exports.write_chosen(ours, disclosure, uses_of_figures, section.pages, lines[disclosure.org])
         _write_series(ours, section.pages, disclosure)
         if disclosure.claims:
             codes = folder / gifts.CODES

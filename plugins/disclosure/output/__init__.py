@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .boards import SetSheet, SetSheets, SheetSupply, write_boards
-from .exports import FIGURE_FIELDS, SAMPLE
+from .exports import FIGURE_FIELDS, SAMPLE, LineMemory
 from .filters import MISSING_SIGNS, large_pieces, measured, plain_text
 from .inquiry import PageQuestion, WrittenFiles, shared_by_pages
 from .rendering import (
@@ -31,6 +31,7 @@ __all__ = [
     "SAMPLE",
     "SHEETS",
     "Inquiries",
+    "LineMemory",
     "PageQuestion",
     "Renderer",
     "SetSheet",

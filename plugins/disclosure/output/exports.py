@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
-from typing import Any, TextIO, TypeAlias
+from typing import Any, TextIO, TypeAlias, cast
 
 from .. import drawing
 from ..accounts import account_rows, consolidate, transfer_rows
@@ -474,34 +474,68 @@ def write_workbook(path: Path, export: Export, origin: str, mark: str = "") -> N
     add_rows(frame.getvalue(), path, lines, (len(export.rows), len(fields)))
 
 
+@dataclass(slots=True)
+class LineMemory:
+    """Lines of rows as a CSV had them the last time: the same while all figures, what they were, and the pages that show them are."""
+
+    _made_from: object = None
+    _lines: dict[int, tuple[Figure | Record, str]] = field(default_factory=dict)  # by the identity of the row
+
+    def known(
+        self, disclosure: Disclosure, uses: Mapping[str, Sequence[str]], rows: Iterable[Figure | Record]
+    ) -> dict[int, str]:
+        """The lines of those *rows* that would be the same, by their identity."""
+        made_from = (disclosure.figures, disclosure.worded_then, uses)
+        if self._made_from != made_from:
+            self._made_from, self._lines = made_from, {}
+        known = ((id(row), self._lines.get(id(row))) for row in rows)
+        return {key: line[1] for key, line in known if line}
+
+    def keep(self, lines: dict[int, tuple[Figure | Record, str]]) -> None:
+        """Know these *lines* the next time, and no others."""
+        self._lines = lines
+
+
 def write_chosen(
-    files: TreeFiles, disclosure: Disclosure, uses: Mapping[str, Sequence[str]], pages: Iterable[Page]
+    files: TreeFiles,
+    disclosure: Disclosure,
+    uses: Mapping[str, Sequence[str]],
+    pages: Iterable[Page],
+    memory: LineMemory | None = None,
 ) -> None:
     """Write the rows that pages chose, each file beside its page; the columns are those of the whole table.
 
-    *files* are those of the organisation's folder.
+    *files* are those of the organisation's folder; *memory* is of the last time, and is for the next time afterwards.
     """
+    memory = memory or LineMemory()
     chosen = [block for page in pages for block in page.blocks if isinstance(block, RowsFile)]
     by_kind: dict[str, dict[int, Figure | Record]] = {}
     for block in chosen:  # the same row stands in many files
         by_kind.setdefault(block.kind, {}).update((id(row), row) for row in block.rows)
-    tables = {kind: _lines(disclosure, uses, kind, rows) for kind, rows in by_kind.items()}
+    every = {key: row for rows in by_kind.values() for key, row in rows.items()}
+    lines = memory.known(disclosure, uses, every.values())
+    headers: dict[str, str] = {}
+    for kind, rows in by_kind.items():
+        fresh = [row for key, row in rows.items() if key not in lines]
+        headers[kind], written = _lines(disclosure, uses, kind, fresh, of_figures=isinstance(_any(rows), Figure))
+        lines |= zip(map(id, fresh), written, strict=True)
+    memory.keep({key: (row, lines[key]) for key, row in every.items()})
     for block in chosen:
-        header, lines = tables[block.kind]
         (files.folder / block.path).parent.mkdir(parents=True, exist_ok=True)
-        content = "".join((header, *(lines[id(row)] for row in block.rows)))
+        content = "".join((headers[block.kind], *(lines[id(row)] for row in block.rows)))
         files.write(block.path, content.encode("utf-8-sig"))
 
 
+def _any(rows: Mapping[int, Figure | Record]) -> Figure | Record | None:
+    return next(iter(rows.values()), None)
+
+
 def _lines(
-    disclosure: Disclosure, uses: Mapping[str, Sequence[str]], kind: str, rows: Mapping[int, Figure | Record]
-) -> tuple[str, dict[int, str]]:
-    """The first line of a CSV, and the line of each of some rows of one kind."""
-    chosen_figures = [row for row in rows.values() if isinstance(row, Figure)]
-    chosen_records = [row for row in rows.values() if isinstance(row, Record)]
-    table = figures(disclosure, uses, chosen_figures) if chosen_figures else records(disclosure, kind, chosen_records)
-    lines = (_csv_line(row) for row in table.rows)
-    return _csv_line([field.name for field in table.fields]), dict(zip(rows, lines, strict=True))
+    disclosure: Disclosure, uses: Mapping[str, Sequence[str]], kind: str, rows: Sequence[Any], *, of_figures: bool
+) -> tuple[str, Iterator[str]]:
+    """The first line of a CSV of figures or of records of one kind, and the line of each of *rows*."""
+    table = figures(disclosure, uses, rows) if of_figures else records(disclosure, kind, rows)
+    return _csv_line([field.name for field in table.fields]), map(_csv_line, cast("Sequence[Line]", table.rows))
 
 
 def _csv_line(cells: Iterable[str | Decimal | int]) -> str:
