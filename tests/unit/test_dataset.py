@@ -238,3 +238,12 @@ def test_short_tables_say_what_their_frames_say(lines: list[tuple[str, str]]) ->
     assert without == with_frames
     assert asked[0] == asked[1]
     assert (short, frames) == ([False, False], [True, True])
+
+
+@pytest.mark.parametrize(("rows", "short"), [(5_000, True), (5_001, False)])
+def test_only_tables_of_very_many_rows_become_frames(rows: int, short: bool) -> None:  # noqa: FBT001
+    """To load pandas takes longer than to read the projects of a large federation word by word."""
+    cells = {"id": [f"A{at}" for at in range(rows)], "words": ["助学"] * rows}
+    cells |= {name: ["1.50"] * rows for name in ("amount", "price")}
+    typed, problems = read_columns(Offer, TextCells(cells, range(2, rows + 2)), lambda *_: Where("x.csv"))
+    assert (problems, len(typed), typed.short is not None) == ([], rows, short)

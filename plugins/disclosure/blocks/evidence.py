@@ -119,8 +119,8 @@ class InRegister(Evidence):
         for figure in disclosure.stated(year - self.before, self.topics):
             if (
                 not (self.loose and figure.record)
-                and self.nature in {None, figure.nature}
-                and self.basis in {None, figure.basis}
+                and (self.nature is None or self.nature == figure.nature)
+                and (self.basis is None or self.basis == figure.basis)
                 and (not self.units or figure.unit in self.units)
                 and (self.money is None or self.money == (figure.unit == "元"))
                 and pattern.search(f"{figure.subject} {figure.measure}")

@@ -219,8 +219,8 @@ def _gone(words: Iterable[str]) -> set[int]:
     return {place for place, word in enumerate(words) if word in MISSING_WORDS}
 
 
-# Up to so many rows a column is read word by word: making several Series takes longer than reading the cells.
-_FEW = 100
+# Up to so many rows a column is read word by word: loading pandas takes longer than that, and a frame holds more than lists.
+_FEW = 5_000
 
 # How many words of one form are kept with what they mean; then the memory begins anew.
 _MOST_KNOWN = 10_000
