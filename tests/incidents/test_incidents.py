@@ -333,6 +333,8 @@ CASES = (
         {"编号": "c1", "收到日期": "2024-05-06", "事由": "本人 110105194912310021 来电", "来源": "B1"}])),
     Case(7, "card", "personal-number", "银行卡号", _tables(complaints=[
         {"编号": "c1", "收到日期": "2024-05-06", "事由": "请汇到 6222021234567890128", "来源": "B1"}])),
+    Case(7, "grant", "grant-like-person", "像是人的姓名", _tables(
+        projects=PROJECTS, disbursements=[paid("2024-05-01", "山前小学", "1000", 用途="刘芳助学金")])),
     # 8: two scopes
     Case(8, "mixed", "part-scope-mismatch", "市县两级", _tables(
         breakdowns=[{**SPLIT[0], "总额": "A24"}], figures__2024=[figure("A24", "300000"), figure("A1", "100000", 事项="线上", 属于="AB", 口径="市县两级")])),
