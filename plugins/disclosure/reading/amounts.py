@@ -79,7 +79,7 @@ _WRONG_DIGITS: tuple[tuple[Callable[[str], object], str], ...] = (
     (_ODD_COMMAS.fullmatch, "逗号的位置看不出是多少。请照凭证核对，去掉逗号重新填。"),
     (
         _POINT_OF_THOUSANDS.fullmatch,
-        "小数点后面有三位，看不出是小数还是千位的分隔。请照凭证核对后重新填，最多两位小数。",
+        "小数点后面有三位，看不出是小数还是千位的分隔：最多 2 位小数。请照凭证核对后重新填。",
     ),
     (re.compile(r"¥?[0-9,]+\.").fullmatch, "数字末尾多了一个点，后面也许少了数字。请照凭证核对后重新填。"),
     (re.compile(r"[0-9.,]+%").fullmatch, "写的是百分数，这一栏不是比例。请照凭证填数。"),
