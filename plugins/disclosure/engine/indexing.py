@@ -18,7 +18,7 @@ _MONTH = re.compile(rf"{re.escape(GIFTS.address)}([0-9]{{4}})/([0-9]{{2}})/")
 _PART = re.compile(r"(.*/)page-[0-9]+/")
 
 
-def write_search(sections: Sequence[SiteSection], files: TreeFiles, memory: IndexMemory) -> int:
+def write_search(sections: Sequence[SiteSection], files: TreeFiles, memory: IndexMemory | None) -> int:
     """Write the index of all pages that are now in the tree of *files*; returns its bytes. *memory* as for `write_index`."""
     disclosures = [section.disclosure for section in sections if section.disclosure]
     about = SearchAbout(

@@ -131,6 +131,11 @@ class Reuse:
         self.pages: dict[str, WrittenPage] = {}  # that were taken over
         self.files: set[str] = set()  # the same, other single files, and all files of folders
 
+    @property
+    def knows_pages(self) -> bool:
+        """Whether pages were written before, so that most need not be written now."""
+        return bool(self._known.pages)
+
     def take_folders(self, sections: Sequence[SiteSection]) -> list[SiteSection]:
         """Take over the folders of sections in which all would be the same, before all else; returns the other sections."""
         taken = {section.folder: self._files_of(section) for section in sections if self._is_untouched(section)}

@@ -99,53 +99,20 @@ class SiteWriter:
         known at which address the site will stand; sheets for notice boards always, in a preview some hundred at a time.
         """
         gc.freeze()  # nothing read so far is garbage: the collector need not scan it again
-        edition, settings, view = self._edition, self._settings, self._view
+        edition, settings = self._edition, self._settings
         around = self._surroundings(memory)
         known = memory.tree if memory and memory.tree and memory.tree.surroundings == around else None
         reuse = Reuse(known, self._renderer, live or output, output)
         sections = reuse.take_folders(edition.sections)
         files = TreeFiles(output, reuse.take_file)
-        begun = bool(self._press and self._press.has_begun)
-        used = [uses(section.pages, section.disclosure.org) if section.disclosure else {} for section in sections]
-        tables = [
-            reuse.elsewhere(partial(_write_tables, sections, used, files, share)) for share in range(_SHARES_OF_TABLES)
-        ]
         lines = memory.lines if memory else defaultdict(exports.LineMemory)
-        rest = reuse.elsewhere(
-            partial(_write_beside_tables, sections, used, files, settings.site_url, view.known_by, lines)
-        )
-        # of few pages the rest is written here meanwhile
-        with (
-            self._beside(*tables, *(() if known else (rest,))) as written,
-            self._beside(*self._press_jobs(output, reuse), here=begun) as printed,
-        ):
-            asked = write_pages(output, self._renderer, sections, reuse.take_page)
-            for job in (*((rest,) if known else ()), *written):
-                reuse.join(job())
-            sheets: SetSheets = {}
-            for job in printed:
-                missing, there = job()
-                self._missing |= missing
-                sheets |= there
+        asked, sheets = self._write_pages_and_tables(output, sections, files, reuse, lines)
         asked |= write_file_pages(output, self._renderer, sections, FILES, reuse.take_page)
-        index = reuse.index_memory()
-        sheet_pages = partial(write_file_pages, output, self._renderer, sections, SHEETS, reuse.take_page)
-        search = partial(_write_search, edition.sections, files, index)
-        # where it is for the next time, what the search knows must be known here
-        here, elsewhere = (search, sheet_pages) if memory else (sheet_pages, search)
-        with self._beside(elsewhere, here=known is not None) as (other,):
-            asked |= here() | other()
+        index = reuse.index_memory() if memory else None
+        asked |= self._write_search_and_sheets(output, sections, files, reuse, index)
         _write_assets(settings, files)
         reuse.remove_rest(sheets)
-        if view.recorded:
-            frozen.write_history(edition.history, edition.site.anchor, output)
-            manifests = [(release.pending, release.manifest) for release in edition.history.releases]
-            (output / frozen.INDEX).write_bytes(frozen.index(manifests, edition.points))
-        pending = [release.pending for release in edition.history.releases]
-        released = feeds.releases(view.name, [*pending, *((edition.release,) if edition.release else ())])
-        if released:
-            text = feeds.atom(released, settings.site_url, view.known_by)
-            (output / feeds.RELEASES).write_text(text, encoding="utf-8", newline="\n")
+        self._write_releases(output)
         if settings.site_url:
             text = _sitemap(settings.site_url, edition.sections)
             (output / "sitemap.xml").write_text(text, encoding="utf-8", newline="\n")
@@ -156,11 +123,71 @@ class SiteWriter:
         tree = list(entries_below(output))
         cleared = reuse.cleared(knowledge, sheets)
         _refuse_leaks(output, *knowledge, cleared, {*reuse.files, *sheets}, tree)
-        if memory:
+        if memory and index:
             memory.tree = (
                 reuse.written_tree(tree, edition.sections, around, asked, index, sheets, knowledge) if around else None
             )
         return _remark(self._press, self._missing)
+
+    def _write_pages_and_tables(
+        self,
+        output: Path,
+        sections: Sequence[SiteSection],
+        files: TreeFiles,
+        reuse: Reuse,
+        lines: Mapping[str, exports.LineMemory],
+    ) -> tuple[Inquiries, SetSheets]:
+        """Most pages, all downloads and what Typst makes; what the pages asked, and the sheets that are there."""
+        used = [uses(section.pages, section.disclosure.org) if section.disclosure else {} for section in sections]
+        url, known_by = self._settings.site_url, self._view.known_by
+        jobs = [
+            reuse.elsewhere(partial(_write_tables, sections, used, files, share)) for share in range(_SHARES_OF_TABLES)
+        ]
+        here = [reuse.elsewhere(partial(_write_beside_tables, sections, used, files, url, known_by, lines))]
+        if not reuse.knows_pages:  # else few pages are written here, and there is time for the rest
+            jobs, here = [*jobs, *here], []
+        begun = bool(self._press and self._press.has_begun)
+        sheets: SetSheets = {}
+        with (
+            self._beside(*jobs) as written,
+            self._beside(*self._press_jobs(output, reuse), here=begun) as printed,
+        ):
+            asked = write_pages(output, self._renderer, sections, reuse.take_page)
+            for job in (*here, *written):
+                reuse.join(job())
+            for press_job in printed:
+                missing, there = press_job()
+                self._missing |= missing
+                sheets |= there
+        return asked, sheets
+
+    def _write_search_and_sheets(
+        self,
+        output: Path,
+        sections: Sequence[SiteSection],
+        files: TreeFiles,
+        reuse: Reuse,
+        index: IndexMemory | None,
+    ) -> Inquiries:
+        """The index of the search, which knows afterwards for *index* what it read, and the pages of sheets; what these asked."""
+        pages = partial(write_file_pages, output, self._renderer, sections, SHEETS, reuse.take_page)
+        search = partial(_write_search, self._edition.sections, files, index)
+        here, elsewhere = (search, pages) if index else (pages, search)
+        with self._beside(elsewhere, here=reuse.knows_pages) as (other,):
+            return here() | other()
+
+    def _write_releases(self, output: Path) -> None:
+        """What was published before, the list of releases, and the feed of them."""
+        edition, view = self._edition, self._view
+        if view.recorded:
+            frozen.write_history(edition.history, edition.site.anchor, output)
+            manifests = [(release.pending, release.manifest) for release in edition.history.releases]
+            (output / frozen.INDEX).write_bytes(frozen.index(manifests, edition.points))
+        pending = [release.pending for release in edition.history.releases]
+        released = feeds.releases(view.name, [*pending, *((edition.release,) if edition.release else ())])
+        if released:
+            text = feeds.atom(released, self._settings.site_url, view.known_by)
+            (output / feeds.RELEASES).write_text(text, encoding="utf-8", newline="\n")
 
     def _beside(self, *jobs: Callable[[], Result], here: bool = False) -> _Jobs[Result]:
         """Jobs in processes of their own where the site is large and it need not be *here*, else in turn when they are called."""
@@ -297,7 +324,7 @@ def _write_beside_tables(
             _write_beside_page(folder / CALENDAR, due)
 
 
-def _write_search(sections: Sequence[SiteSection], files: TreeFiles, index: IndexMemory) -> Inquiries:
+def _write_search(sections: Sequence[SiteSection], files: TreeFiles, index: IndexMemory | None) -> Inquiries:
     """The index of the search, which asks nothing."""
     write_search(sections, files, index)
     return {}
