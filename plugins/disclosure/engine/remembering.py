@@ -118,7 +118,7 @@ class BuildMemory:
 class Reuse:
     """Takes over into a *fresh* tree what the *live* one has, as far as *known* tells that it would be written alike.
 
-    What stands in the fresh tree before is of use only as far as it is the same file as in the live one. Nothing else is left
+    What stands in the fresh tree before is of use only as far as it is the same file (by its number) as in the live one. Nothing else is left
     there when anything is written, because a file that both trees have must never be written to.
     """
 
@@ -142,7 +142,13 @@ class Reuse:
         single = (*self._known.pages, *self._known.sheets, *self._known.contents)
         wanted = {*single, *(name for names in taken.values() for name in names)}
         if self._fresh.is_dir():
-            _sweep(self._fresh, "", lambda name, file: name in wanted and self._stands(name, file), self._standing)
+            linked = _on_one_device(self._fresh, self._live)
+            _sweep(
+                self._fresh,
+                "",
+                lambda name, file: linked and name in wanted and file.inode() == self._known.files[name][0],
+                self._standing,
+            )
         return [section for section in sections if not (section.folder in taken and self._take_folder(section))]
 
     def _is_untouched(self, section: SiteSection) -> bool:
@@ -254,11 +260,6 @@ class Reuse:
             self._standing.remove(name)
             (self._fresh / name).unlink(missing_ok=True)
 
-    def _stands(self, name: str, file: os.DirEntry[str]) -> bool:
-        """Whether a file of the fresh tree is the one that was left in the live tree."""
-        status = os.lstat(file)  # on Windows, what the folder says of it has no inode
-        return status.st_nlink > 1 and _signature_in(status) == self._known.files[name]
-
     def index_memory(self) -> IndexMemory:
         """What the search knows of the pages that were taken over."""
         index = self._known.index
@@ -286,6 +287,7 @@ class Reuse:
         *index* is what the search knows of pages, *cleared_by* what the gate knew when it looked at the tree.
         """
         by_folder = {section.folder: section for section in sections}
+        lie = dict(self._lie(tree))
         return WrittenTree(
             surroundings,
             by_folder,
@@ -294,8 +296,8 @@ class Reuse:
             index,
             sheets,
             self._contents,
-            dict(self._lie(tree)),
-            frozenset(folder for folder, section in by_folder.items() if not _sheets_are_there(self._fresh, section)),
+            lie,
+            frozenset(folder for folder, section in by_folder.items() if not lie.keys() >= set(_sheets_of(section))),
             cleared_by,
         )
 
@@ -372,12 +374,17 @@ def _sweep(folder: str | Path, above: str, stays: Callable[[str, os.DirEntry[str
     return any_left
 
 
+def _on_one_device(fresh: Path, live: Path) -> bool:
+    """Whether a file of one tree that has the number of one of the other is that file: the live one is looked at before it is taken."""
+    try:
+        return os.lstat(fresh).st_dev == os.lstat(live).st_dev
+    except FileNotFoundError:
+        return False
+
+
 def signature(path: str | os.PathLike[str]) -> Signature:
     """How a file lies on the disk; OSError where there is none."""
-    return _signature_in(os.lstat(path))
-
-
-def _signature_in(status: os.stat_result) -> Signature:
+    status = os.lstat(path)
     return status.st_ino, status.st_size, status.st_mtime_ns
 
 
@@ -392,6 +399,9 @@ def _written_pages(
                 yield name, WrittenPage(page, questions, renderer.answers(section, questions))
 
 
-def _sheets_are_there(tree: Path, section: SiteSection) -> bool:
-    sheets = (block for page in section.pages for block in page.blocks if isinstance(block, BoardSheet))
-    return all((tree / section.folder / sheet.file(paper)).is_file() for sheet in sheets for paper in sheet.papers)
+def _sheets_of(section: SiteSection) -> Iterator[str]:
+    """The files of all its sheets for notice boards, below the folder of the site."""
+    for page in section.pages:
+        for block in page.blocks:
+            if isinstance(block, BoardSheet):
+                yield from (f"{section.folder}{block.file(paper)}" for paper in block.papers)
