@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ..identifiers import named_like_a_person
@@ -196,7 +196,11 @@ class Filling:
             self.rules.append(FillRule(DonationRecord.consent.label, listed))
 
     def _types(self) -> None:
-        names = self.rows.cells.get(DonationRecord.donor.name) or [""] * len(self.rows)
+        if DonationRecord.donor.name not in self.rows.cells:
+            rule = "没有认出写着谁捐的那一列，都按匿名；有那一列的，把它改成“捐赠人”"
+            self.constant(DonationRecord.donor_type.name, DonorType.NAMELESS, rule)
+            return
+        names = self.rows.cells[DonationRecord.donor.name]
         by_name = {name: self.known_types.get(name.strip()) or donor_type(name) for name in dict.fromkeys(names)}
         unsure = [name for name, known in by_name.items() if known is None]
         if unsure:
@@ -336,14 +340,18 @@ class Filling:
         place = self.plan.places.get(name)
         return self.layout.heads[place] if place is not None else ""
 
-    def missing(self, given: Iterable[str]) -> None:
-        """Ask for the columns that a record must have and the file does not, other than those *given* by rules."""
+    def missing(self, given: Iterable[str], called_for: Collection[str] = ()) -> None:
+        """Ask for the columns that a record must have and the file does not, other than those *given* by rules.
+
+        *called_for* are columns that must be there because of what others hold.
+        """
         used = set(self.plan.places.values())
         asked = {question.id for question in self.asking.questions}
         for column in self.kind.record.columns:
             if self.asking.identity(column.name) in asked:
                 continue  # which of several columns it is
-            if not column.required or column.name in self.rows.cells or column.name in given:
+            needed = column.required or column.name in called_for
+            if not needed or column.name in self.rows.cells or column.name in given:
                 continue
             free = [
                 (letter(place + 1), f"用 {letter(place + 1)} 列“{head.strip()[:20]}”")

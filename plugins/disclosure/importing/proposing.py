@@ -664,7 +664,7 @@ class _Session:
         )
 
 
-_UNREAD = frozenset({"bad-value", "missing-value"})
+_UNREAD = frozenset({"bad-value", "missing-value", "value-without-basis"})
 
 
 def _headed(sheet: SourceSheet, kind: Kind) -> bool:

@@ -124,12 +124,12 @@ def read_theirs(  # noqa: PLR0915  (one step after the other)
     _fill(filling, recipe, sifted, counted)
     if kind.record is GoodsRecord:
         count_what_is_left(filling, tables.rows(kind))
-    filling.missing({"source", "id"} if gifts else {"source"})
+    filling.missing({"source", "id"} if gifts else {"source"}, _called_for(rows, kind))
     if sifted.removed is not None:
         reading.problems += compare_totals(rows, layout, plan, sifted.removed, file, sheet.name)
         rows.totals = []
     hashes = without_repeats(rows, tables, kind, reading, asking)
-    if "source" not in rows.cells:
+    if "source" not in rows.cells and "source" in {column.name for column in kind.record.columns}:
         source_of(filling, layout, tables)
     if gifts and "id" not in rows.cells:
         days = rows.cells.get("received_on", [""] * len(rows))
@@ -155,6 +155,13 @@ def read_theirs(  # noqa: PLR0915  (one step after the other)
     return reading, asking
 
 
+def _called_for(rows: RecordRows, kind: Kind) -> frozenset[str]:
+    """The columns that the cells of others call for: a value of goods holds only with its basis."""
+    if kind.record is not GoodsRecord or not any(map(str.strip, rows.cells.get(GoodsRecord.value.name, ()))):
+        return frozenset()
+    return frozenset({GoodsRecord.basis.name})
+
+
 _ABOUT_DAYS = frozenset({"serial-days", "short-years", "day-order", "year", "days-above"})
 _ABOUT_AMOUNTS = frozenset({"number-form", "letter-k", "letter-w"})
 
@@ -165,7 +172,9 @@ def _waiting(kind: Kind, asking: SheetQuestions) -> frozenset[str]:
     return frozenset(
         column.label
         for column in kind.record.columns
-        if (isinstance(column.type, Date) and topics & _ABOUT_DAYS) or (column.unit == "元" and topics & _ABOUT_AMOUNTS)
+        if (isinstance(column.type, Date) and topics & _ABOUT_DAYS)
+        or (column.unit == "元" and topics & _ABOUT_AMOUNTS)
+        or f"missing.{column.name}" in topics
     )
 
 
