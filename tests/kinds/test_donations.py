@@ -236,9 +236,9 @@ def test_downloads_made_in_blocks_are_those_made_at_once(
     """However many rows are taken at a time, the files are the same to the byte."""
     folder.write("donations", gifts(7))
     disclosure = folder.disclosure()
-    write_tables(TreeFiles(tmp_path / "whole"), disclosure, {}, ["donations"])
+    write_tables(TreeFiles(tmp_path / "whole"), disclosure, {})
     monkeypatch.setattr(dataset, "_BLOCK", 3)
-    write_tables(TreeFiles(tmp_path / "blocks"), disclosure, {}, ["donations"])
+    write_tables(TreeFiles(tmp_path / "blocks"), disclosure, {})
     for name in ("donations.csv", "donations.json", "donations.xlsx"):
         assert (tmp_path / "blocks" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
     assert len(json.loads((tmp_path / "blocks" / "donations.json").read_text("utf-8"))) == 7
@@ -261,7 +261,7 @@ def test_a_table_longer_than_a_sheet_is_not_cut(
     """A workbook that could not hold every row is not written, and the page of downloads says why."""
     monkeypatch.setattr(downloads, "WORKBOOK_ROWS", 2)
     folder.write("donations", gifts(3))
-    write_tables(TreeFiles(tmp_path / "out"), folder.disclosure(), {}, ["donations"])
+    write_tables(TreeFiles(tmp_path / "out"), folder.disclosure(), {})
     assert (tmp_path / "out" / "donations.csv").read_text("utf-8-sig").count("\n") == 4
     assert not (tmp_path / "out" / "donations.xlsx").exists()
     assert "行数超过 Excel 上限" in words(folder.pages()["data/"].blocks)

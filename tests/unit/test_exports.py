@@ -31,7 +31,6 @@ from disclosure.output.exports import (
     datapackage,
     exports,
     guarded,
-    shares,
     write_chosen,
     write_workbook,
 )
@@ -251,18 +250,6 @@ def test_tables_of_an_organisation(dawn: Disclosure) -> None:
     figures = next(one for one in made if one.name == "figures")
     place = [one.name for one in figures.fields].index("pages")
     assert figures.rows[0][place] == "dawn/ dawn/finances/2023/"
-
-
-def test_every_table_stands_in_one_share(dawn: Disclosure) -> None:
-    """However the tables are shared out to processes, each is written once, and the longest ones in different shares."""
-    lengths = {table.name: len(table.rows) for table in exports(dawn, {})}
-    for number in (1, 2, 3, len(lengths) + 1):
-        parts = shares(dawn, number)
-        assert len(parts) == number
-        assert sorted(name for names in parts for name in names) == sorted(lengths)
-    first, second = shares(dawn, 2)
-    others = [lengths[name] for name in (*first[1:], *second[1:])]
-    assert lengths[first[0]] >= lengths[second[0]] >= max(others)
 
 
 def test_lines_of_chosen_rows_are_known_again_as_long_as_all_that_they_say_is(dawn: Disclosure, tmp_path: Path) -> None:

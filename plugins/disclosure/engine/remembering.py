@@ -64,17 +64,6 @@ class WrittenTree:
     cleared_by: object  # what the gate knew when it looked at all files
 
 
-@dataclass(frozen=True, slots=True)
-class TakenFiles:
-    """What another process did of a tree: digests of what its files are made from, and files that it took over or let go."""
-
-    contents: dict[str, bytes]
-    files: frozenset[str]
-    standing: frozenset[str]
-    left: frozenset[str]
-    copied: frozenset[str]
-
-
 _NOTHING = WrittenTree(None, {}, {}, {}, IndexMemory(), {}, {}, {}, frozenset(), None)
 
 
@@ -208,30 +197,21 @@ class Reuse:
         self.files.add(name)
         return True
 
-    def elsewhere(self, work: Callable[[], None]) -> Callable[[], TakenFiles]:
-        """*work*, which takes over files, to be done in another process; what it gives is for `join`."""
+    def elsewhere(self, work: Callable[[], None]) -> Callable[[], dict[str, bytes]]:
+        """*work*, which takes over files, to be done in another process where nothing is known yet; what it gives is for `join`."""
 
-        def job() -> TakenFiles:
-            standing, copied, files, contents = set(self._standing), set(self._copied), set(self.files), self._contents
+        def job() -> dict[str, bytes]:
+            before = self._contents
             self._contents = {}
             work()
-            mine, self._contents = self._contents, contents | self._contents
-            return TakenFiles(
-                mine,
-                frozenset(self.files - files),
-                frozenset(self._standing - standing),
-                frozenset(standing - self._standing),
-                frozenset(self._copied - copied),
-            )
+            written, self._contents = self._contents, before | self._contents
+            return written
 
         return job
 
-    def join(self, taken: TakenFiles) -> None:
-        """Know what was taken over elsewhere."""
-        self._contents |= taken.contents
-        self.files |= taken.files
-        self._standing = (self._standing | taken.standing) - taken.left
-        self._copied |= taken.copied
+    def join(self, contents: dict[str, bytes]) -> None:
+        """Know the contents of files that were written elsewhere."""
+        self._contents |= contents
 
     def remove_rest(self, sheets: Collection[str]) -> None:
         """Remove what stood in the fresh tree for files that there are no more; of *sheets* these are there."""

@@ -55,7 +55,6 @@ from .remembering import BuildMemory, Reuse
 Result = TypeVar("Result")
 _Jobs: TypeAlias = AbstractContextManager[Sequence[Callable[[], Result]]]
 
-_SHARES_OF_TABLES = 2  # of which each is written by a process of its own, where the site is large
 _RELEASES_OF_SHEETS = 3  # builds; every release has its fingerprint on all sheets, so older ones are of no use
 
 
@@ -141,19 +140,17 @@ class SiteWriter:
         used = [uses(section.pages, section.disclosure.org) if section.disclosure else {} for section in sections]
         url, known_by = self._settings.site_url, self._view.known_by
         jobs = [
-            reuse.elsewhere(partial(_write_tables, sections, used, files, share)) for share in range(_SHARES_OF_TABLES)
+            reuse.elsewhere(partial(_write_tables, sections, used, files)),
+            reuse.elsewhere(partial(_write_beside_tables, sections, used, files, url, known_by, lines)),
         ]
-        here = [reuse.elsewhere(partial(_write_beside_tables, sections, used, files, url, known_by, lines))]
-        if not reuse.knows_pages:  # else few pages are written here, and there is time for the rest
-            jobs, here = [*jobs, *here], []
         begun = bool(self._press and self._press.has_begun)
         sheets: SetSheets = {}
         with (
-            self._beside(*jobs) as written,
-            self._beside(*self._press_jobs(output, reuse), here=begun) as printed,
+            self._beside(*jobs, here=reuse.knows_pages) as written,
+            self._beside(*self._press_jobs(output, reuse), here=begun or reuse.knows_pages) as printed,
         ):
             asked = write_pages(output, self._renderer, sections, reuse.take_page)
-            for job in (*here, *written):
+            for job in written:
                 reuse.join(job())
             for press_job in printed:
                 missing, there = press_job()
@@ -282,14 +279,11 @@ def _write_series(files: TreeFiles, pages: Iterable[Page], disclosure: Disclosur
 _Uses: TypeAlias = Mapping[str, Sequence[str]]  # figure → addresses of the pages that show it
 
 
-def _write_tables(sections: Sequence[SiteSection], used: Sequence[_Uses], files: TreeFiles, share: int) -> None:
-    """A share of the tables that every organisation offers."""
+def _write_tables(sections: Sequence[SiteSection], used: Sequence[_Uses], files: TreeFiles) -> None:
+    """The tables that every organisation offers."""
     for section, uses_of_figures in zip(sections, used, strict=True):
         if section.disclosure:
-            names = exports.shares(section.disclosure, _SHARES_OF_TABLES)[share]
-            exports.write_tables(
-                files.below(section.disclosure.org).below("data"), section.disclosure, uses_of_figures, names
-            )
+            exports.write_tables(files.below(section.disclosure.org).below("data"), section.disclosure, uses_of_figures)
 
 
 def _write_beside_tables(

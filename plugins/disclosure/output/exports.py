@@ -391,12 +391,6 @@ def export(
     return consolidated(disclosure, name) if name in _FEDERATION else records(disclosure, name, chosen)
 
 
-def shares(disclosure: Disclosure, number: int) -> list[list[str]]:
-    """The names of all tables that are offered, in so many parts: the longest tables stand in different ones."""
-    by_length = sorted(downloads.tables(disclosure), key=lambda table: -table[2])
-    return [[name for name, _, _ in by_length[start::number]] for start in range(number)]
-
-
 def _csv_cell(cell: str | Decimal | int) -> str:
     """A cell as it stands in a CSV."""
     if isinstance(cell, str) and _PLAINLY.fullmatch(cell):
@@ -599,16 +593,14 @@ def _write_table_json(table: Export, path: Path) -> None:
         _write_list(stream, as_objects(table))
 
 
-def write_tables(
-    files: TreeFiles, disclosure: Disclosure, uses: Mapping[str, Sequence[str]], names: Iterable[str]
-) -> None:
-    """Write the tables of these *names*; *files* are those of the folder `data/` of the organisation."""
+def write_tables(files: TreeFiles, disclosure: Disclosure, uses: Mapping[str, Sequence[str]]) -> None:
+    """Write every table that is offered; *files* are those of the folder `data/` of the organisation."""
     files.folder.mkdir(parents=True, exist_ok=True)
     origin = f"{disclosure.organisation.name}公开数据{_as_of(disclosure)}，来自阳光慈善网站"
     if disclosure.organisation.is_sample:
         origin = f"{SAMPLE}：机构、人物和数字都是虚构的。{origin}"
-    for name in names:
-        _write_table(files, export(disclosure, uses, name), origin, _mark(disclosure))
+    for table in exports(disclosure, uses):
+        _write_table(files, table, origin, _mark(disclosure))
 
 
 def write_package(folder: Path, disclosure: Disclosure) -> None:

@@ -10,7 +10,7 @@ import mmap
 import os
 import re
 import zipfile
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -38,7 +38,6 @@ _INLINE = re.compile(r"</?(?:a|abbr|b|em|i|small|span|strong|sub|sup|tspan)\b[^>
 _MARKUP = re.compile(r"<[^>]*>|<[^>]*$|^[^<]*>")
 _PIECE = 1 << 20  # bytes of a workbook that are looked at together
 _SHARED_FROM = 1000  # files of a tree that more than one process looks at
-_SHARED_BYTES = 4 << 20  # the same, where they are few and large
 _BEFORE, _AFTER = 160, 24  # bytes around a stretch that say what it is
 
 # Numbers that the site itself prints: figures of the register, values of attributes that draw, and values of JSON.
@@ -97,15 +96,10 @@ def leaks(
     everything = entries_below(tree) if listed is None else listed
     entries = _entries_of(everything, frozenset(cleared).intersection(without_maps))
     step = partial(_leaks_in, knowledge=knowledge)
-    looked_at = shared_out(step, entries) if _is_much(entries) else map(step, entries)
+    looked_at = shared_out(step, entries) if len(entries) >= _SHARED_FROM else map(step, entries)
     for (name, _), findings in zip(entries, looked_at, strict=True):
         for finding in findings:
             yield name, finding
-
-
-def _is_much(entries: Sequence[tuple[str, os.DirEntry[str]]]) -> bool:
-    """Whether there is so much to look at that more processes save more than they cost."""
-    return len(entries) >= _SHARED_FROM or sum(entry.stat().st_size for _, entry in entries) >= _SHARED_BYTES
 
 
 def _entries_of(tree: Iterable[TreeEntry], cleared: Collection[str]) -> list[tuple[str, os.DirEntry[str]]]:
