@@ -1019,3 +1019,41 @@ def test_gifts_of_nobody_known_are_said_to_be_so(case: Callable[..., CaseSite]) 
     named = proposed(site, path, **{"1_column_C": "donor"}).sheets[0]
     assert "蓝天贸易有限公司" in named.first[0]
     assert "单位" in named.first[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "head", "row"),
+    [
+        (
+            "goods",
+            ["日期", "类型", "品名", "数量", "单位", "捐赠方"],
+            ["2025-01-05", "接收", "棉被", "100", "床", "惠民超市有限公司"],
+        ),
+        (
+            "disbursements",
+            ["拨付日期", "接收方", "金额", "用途"],
+            ["2025-03-10", "鲁甸县教育体育局", "50000", "购买图书"],
+        ),
+        (
+            "donations",
+            ["捐赠编号", "到账日期", "金额", "捐赠类型", "捐赠人类别", "捐赠人"],
+            ["2025-01-00001", "2025-01-05", "500", "现金", "单位", "蓝天贸易有限公司"],
+        ),
+    ],
+)
+def test_our_words_without_the_columns_that_an_import_fills(
+    case: Callable[..., CaseSite], kind: str, head: list[str], row: list[str]
+) -> None:
+    """A table in our own words, of which 来源 and its like are missing, is read as well as one in the words of others."""
+    site = case("base", None)
+    answers = {"1_counted": "2025-01-31"} if kind == "goods" else {}
+    assert proposed(site, laid(site, [row], "own.csv", head), kind, **answers).ready
+
+
+def test_a_slip_in_our_own_words_is_still_told(case: Callable[..., CaseSite]) -> None:
+    """A word that nobody knows among our own is a slip, and no column is left out for it."""
+    site = case("base", None)
+    path = laid(
+        site, [["2025-03-10", "鲁甸县教育体育局", "50000", "甲"]], "own.csv", ["拨付日期", "接收方", "金额", "用涂"]
+    )
+    assert [problem.code for problem in proposed(site, path, "disbursements").problems] == ["wrong-header"]

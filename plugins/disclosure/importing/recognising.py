@@ -92,10 +92,16 @@ def _form_of(sheet: SourceSheet) -> Kind | None:
 
 
 def _is_ours(lines: Lines, kind: Kind) -> bool:
-    """Whether a sheet has the header of a kind of ours, be it with a slip: then nothing is guessed, the slip is told."""
+    """Whether a sheet has the header of a kind of ours, be it with a slip: then nothing is guessed, the slip is told.
+
+    Where every word is ours or one that the import knows, there is no slip: what is missing is filled or asked for.
+    """
     header = find_header(lines, Where(""), kind.record)
     if not header.problems:
         return True
+    layout = find_layout(lines, [kind], ()) if kind.id in kinds_with_words() else None
+    if layout and all(meaning for head, meaning in zip(layout.heads, layout.meanings, strict=True) if head.strip()):
+        return False
     vocabulary = Vocabulary.of(kind.record)
     best = 0
     key = kind.record.key()
