@@ -828,7 +828,7 @@ def test_money_in_a_list_of_goods_is_not_passed_over(case: Case) -> None:
     rows = [["捐赠日期", "捐赠单位", "捐款金额（元）", "物资名称", "数量", "计量单位", "单价（元）", "物资折价（元）"]]
     rows.append(["2025-03-01", "甲公司", "1000", "棉被", "10", "床", "80", "800"])
     asked = proposed(case(), text_of(rows), "款物.csv", "goods")
-    assert topics(asked) == {"column.C"}
+    assert topics(asked) == {"column.C", "missing.basis"}
     assert "种类选“捐赠明细”" in asked.open_questions[0].text
 
 
