@@ -12,7 +12,9 @@ from samples_money import BASE, Folder, blocks, words
 
 from disclosure import output
 from disclosure.model import (
+    Cards,
     Figure,
+    Links,
     RowRole,
     SourceLevel,
     Table,
@@ -174,3 +176,46 @@ def test_what_is_counted_apart_says_so(folder: Folder) -> None:
     bound, timely = (int(re.search(r"\d+", text)[0]) for text in (whole, str(point.answer)))  # type: ignore[index]
     assert "另有" in told
     assert timely + sum(numbers) == bound
+
+
+def test_without_yearly_totals_the_home_page_leads_to_what_is_told(folder: Folder) -> None:
+    """Gifts told one by one are told: only the totals of the years are missing, and every entrance says just that."""
+    gift = {"received_on": "2024-03-01", "amount": "100", "donor_type": "单位", "donor": "某公司", "kind": "现金"}
+    folder.write("donations", [{**gift, "id": "2024-03-00001"}])
+    pages = folder.pages()
+    untold = "还没有公布任何年度的收入和支出总数。"
+    assert [output.plain_text(pages[path].finding) for path in ("", "finances/", "years/")] == [untold] * 3
+    (told,) = (block for block in blocks(pages[""], Links) if block.title == "已经公布的")
+    assert [link.path for link, _ in told.links] == ["donations/"]
+    (cards,) = blocks(pages[""], Cards)
+    assert [card.title for card in cards.cards] == ["送书", "助餐"]
+    assert blocks(pages[""], TrustStrip)
+    assert output.plain_text(pages["facts/"].finding) == "还没有登出数字。"
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [
+        (0, "还没有公布项目。"),
+        (1, "本站按填报资料里写明的1个项目建一页。"),
+        (2, "本站按填报资料里写明的2个项目各建一页。"),
+    ],
+)
+def test_few_projects_are_counted_as_they_are(folder: Folder, count: int, told: str) -> None:
+    """“0个项目各建一页” says nothing, and one project has no 各."""
+    folder.write("campaigns", [])
+    folder.write("projects", BASE["projects"][:count])
+    assert output.plain_text(folder.pages()["projects/"].finding) == told
+
+
+def test_a_stock_that_nobody_counted_is_called_computed(folder: Folder) -> None:
+    """Beside a counted item, the zero of what was handed out whole is the software's own."""
+    rice = {"item": "大米", "moved_on": "2024-01-26", "quantity": "8", "unit": "袋"}
+    quilt = {**rice, "item": "棉被"}
+    out = {"move": "发放", "receiver": "某社区", "receiver_type": "单位"}
+    folder.write(
+        "goods",
+        [{**rice, "move": "接收"}, {**rice, "move": "结存"}, {**quilt, "move": "接收"}, {**quilt, **out}],
+    )
+    finding = output.plain_text(folder.pages()["donations/in-kind/"].finding)
+    assert finding == "公布了2种物资的接收和发放；盘点过的1种都对得上，1种没有盘点数，结存是算出来的。"

@@ -183,7 +183,7 @@ def _organisation_card(disclosure: Disclosure) -> Card:
         title=disclosure.organisation.name,
         link=Link(disclosure.organisation.name, f"{disclosure.org}/", root=True),
         items=items,
-        status=(f"{year}年的账" if year else claimed(year is None, "还没有公布任何年度的数字"))
+        status=(f"{year}年的账" if year else headlines.totals_untold(disclosure))
         + (f"；属于{disclosure.above.name}" if disclosure.above else "")
         + (f"；截至{disclosure.as_of}的数据" if disclosure.as_of else ""),
         id=disclosure.org,

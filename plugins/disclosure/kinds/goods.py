@@ -233,7 +233,10 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     links = tuple((Link(f"{year}年收发", f"{kind.address}{year}/"), "") for year in years)
     blocks: list[Block] = [
         TableBlock(_stock(disclosure, every, records)),
-        Note("怎么核对", sentence("同一品名、规格、批次：接收＝发放＋报废＋结存。结存是盘点的数，不是算出来的。")),
+        Note(
+            "怎么核对",
+            sentence("同一品名、规格、批次：接收＝发放＋报废＋结存。结存写盘点的数；没有盘点数的，写算出来的数。"),
+        ),
         Links("逐笔收发", links),
     ]
     yield Page(
@@ -263,13 +266,16 @@ def _finding(every: Sequence[StockAccount]) -> RichTextPieces:
     """How many items there are, and what the counts of them came to."""
     counted = [account for account in every if account.count]
     unlike = [account for account in counted if account.count and account.count.quantity != account.book]
+    without = len(every) - len(counted)
+    uncounted = claimed(without, f"{without}种没有盘点数，结存是算出来的。")
     start = f"公布了{len(every)}种物资的接收和发放"
     agree = claimed(
         counted and len(counted) == len(every) and not unlike, f"{start}，并且盘点过，逐种核对，都对得上。"
-    ) or claimed(
-        counted and not unlike, f"{start}；盘点过的{len(counted)}种都对得上，{len(every) - len(counted)}种没有盘点数。"
+    ) or claimed(counted and not unlike, f"{start}；盘点过的{len(counted)}种都对得上，{uncounted}")
+    differ = claimed(
+        unlike,
+        f"{start}；盘点过的{len(counted)}种里有{len(unlike)}种对不上{f'，{uncounted}' if uncounted else '。'}",
     )
-    differ = claimed(unlike, f"{start}；盘点过的{len(counted)}种里有{len(unlike)}种对不上。")
     return sentence(agree or differ or claimed(not counted, f"{start}；没有盘点数，结存是算出来的。"))
 
 

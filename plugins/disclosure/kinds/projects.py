@@ -377,15 +377,23 @@ def _first_clause(text: RichTextPieces) -> RichTextPieces:
 _ENOUGH = 10  # characters
 
 
+def _list_finding(disclosure: Disclosure, records: Sequence[Project], count: Figure | None) -> RichTextPieces:
+    """How many projects are told of, and how many of them have a page."""
+    number, every = len(records), "各" if len(records) > 1 else ""
+    pages = claimed(records, f"本站按{number}个具名或写明内容的项目{every}建一页。")
+    if count:
+        none = claimed(not records, "是哪些项目没有公布。")
+        return sentence(f"{teller([count.level])}称项目数是", count, f"；{pages or none}")
+    return claim(not records, "还没有公布项目。") or sentence(
+        f"本站按{told_by(disclosure, records)}里写明的{number}个项目{every}建一页。"
+    )
+
+
 def _list(disclosure: Disclosure, kind: Kind, records: list[Project], bars: Sequence[Facets]) -> Page:
     figures = disclosure.of_topic(kind.topic or "")
     loose = [figure for figure in figures if not figure.record]
     count = disclosure.find("项目数", disclosure.years[0], scope=Coverage.OWN) if disclosure.years else None
-    finding = (
-        sentence(f"{teller([count.level])}称项目数是", count, f"；本站按{len(records)}个具名或写明内容的项目各建一页。")
-        if count
-        else sentence(f"本站按{told_by(disclosure, records)}里写明的{len(records)}个项目各建一页。")
-    )
+    finding = _list_finding(disclosure, records, count)
     blocks: list[Block] = [*bars]
     unsorted = [row for row in records if not row.category]
     if unsorted:
@@ -516,7 +524,7 @@ def _recorded_finding(disclosure: Disclosure, project: Project, more: Iterable[B
     if newest and (sums := progress_sums(newest)):
         return (sums,)
     figures = disclosure.of_record(KIND.id, project.id)
-    return claim(any(more), "预算、进展、拨付或结项的数字按下面的表公布。") or claim(
+    return claim(any(more), "数字列在下面的表里。") or claim(
         not figures, f"{told_by(disclosure, [project])}提到这个项目，没有给出数字。"
     )
 

@@ -247,6 +247,11 @@ class Disclosure:
         """Years for which something is reported (targets apart), newest first."""
         return self._years
 
+    @property
+    def told_in_rows(self) -> list[Kind]:
+        """The kinds of which the organisation publishes row by row, on a page of their own."""
+        return [kind for kind in self.kinds.values() if kind.rows_page and self.count(kind.id)]
+
     def check_place(self, check_id: str, year_of_check: int) -> str:
         """Where a check stands with both sides and their formulas: in its year, else in the year whose report plans for it."""
         year = next((year for year in (year_of_check, year_of_check - 1) if year in self.years), None)

@@ -93,7 +93,7 @@ def _list(disclosure: Disclosure, shelves: Sequence[_Shelf]) -> Page:
     return Page(
         path=PATH,
         title="公示栏",
-        finding=claim(not count, "还没有公布任何年度的数字。")
+        finding=claim(not count, "还没有可以贴出来的年度、基金和项目。")
         or sentence(f"贴在墙上看的，一共{count}张，每张有 A4 和 A3 两种；纸上的数和网页上的一样。"),
         blocks=tuple(blocks),
         section="data",

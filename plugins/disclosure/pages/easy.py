@@ -24,7 +24,7 @@ from ..model import (
     RichText,
     Role,
 )
-from .headlines import Headlines, headlines
+from .headlines import Headlines, headlines, totals_untold
 from .home import doubts, told_on, totals
 from .obligations import Ledger
 from .years import parts
@@ -99,7 +99,7 @@ def _telephone(number: Link) -> LargeButton:
 
 def _accounts(ledger: Ledger, head: Headlines | None) -> Iterator[Block]:
     if head is None:
-        yield PlainLines((claim(head is None, "还没有公布任何年度的数字。"),))
+        yield PlainLines((sentence(f"{totals_untold(ledger.disclosure)}。"),))
         return
     items = totals(ledger.disclosure, head)
     yield PlainLines(tuple(_total(label, value) for label, value in items))
@@ -142,7 +142,7 @@ def _gifts(disclosure: Disclosure) -> Iterator[Block]:
 
 def _money(disclosure: Disclosure, head: Headlines | None) -> Iterator[Block]:
     if head is None:
-        yield PlainLines((claim(head is None, "还没有公布任何年度的数字。"),))
+        yield PlainLines((sentence(f"{totals_untold(disclosure)}。"),))
         return
     place = Link("看全部明细", f"finances/{head.year}/expense/")
     lines, note = _parts(disclosure, head)

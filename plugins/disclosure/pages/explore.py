@@ -23,12 +23,13 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
     if not disclosure.figures:
         return
     result = exploration(disclosure)
+    splits = f"和{len(result.splits)}个总额的构成" if result.splits else ""
     yield Page(
         path=PATH,
         title="数据探索",
         label="数据探索",
         finding=sentence(
-            f"这里有{len(result.measures)}组数和{len(result.splits)}个总额的构成。选一组，看它历年怎么变；选两组，看能不能放在一起比。"
+            f"这里有{len(result.measures)}组数{splits}。选一组，看它历年怎么变；选两组，看能不能放在一起比。"
             "不能比的不画，写明为什么。"
         ),
         blocks=(Explorer(result),),

@@ -60,7 +60,7 @@ from ..model import (
 )
 from ..reading import Missing, Record
 from . import balancing, federation, flow, statements
-from .headlines import Headlines, headlines
+from .headlines import Headlines, headlines, totals_untold
 from .switch import together
 from .topics import (
     BALANCES,
@@ -188,7 +188,7 @@ def _entry(disclosure: Disclosure) -> Page:
         )
         for year in years
     )
-    lead = finding(disclosure, headlines(disclosure, years[0])) if years else claim(not years, "还没有公布财务数字。")
+    lead = finding(disclosure, headlines(disclosure, years[0])) if years else sentence(f"{totals_untold(disclosure)}。")
     return Page(
         path="finances/",
         title="财务",
@@ -205,11 +205,7 @@ def _entry(disclosure: Disclosure) -> Page:
                     *(((all_years, "收入、支出、费用、捐赠和受益的历年变化"),) if all_years else ()),
                     (Link("募捐渠道与活动", "channels/"), ""),
                     (Link("工作计划", "plans/"), ""),
-                    *(
-                        (Link(kind.rows_page, kind.address), "")
-                        for kind in disclosure.kinds.values()
-                        if kind.rows_page and disclosure.count(kind.id)
-                    ),
+                    *((Link(kind.rows_page, kind.address), "") for kind in disclosure.told_in_rows),
                 ),
             ),
         ),

@@ -5,8 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..accounts import of_role
+from ..blocks import claimed
 from ..kinds.headlines import Headline, HeadlineRole
 from ..model import Breakdown, Disclosure, Figure
+
+
+def totals_untold(disclosure: Disclosure) -> str:
+    """That no year has a reported figure, which says nothing of gifts, goods and projects told one by one."""
+    return claimed(not disclosure.years, "还没有公布任何年度的收入和支出总数")
 
 
 @dataclass(frozen=True, slots=True)

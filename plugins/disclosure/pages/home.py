@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ..blocks import claim, claimed, latest, name_of, told_in
+from ..blocks import claim, claimed, latest, name_of, sentence, told_in
 from ..duties import State, is_open, worst_first
 from ..kinds import kind_of
 from ..kinds.audits import Audit, AuditOpinion
@@ -30,6 +30,7 @@ from ..model import (
     LatestPayment,
     LatestPayments,
     Link,
+    Links,
     Page,
     Prose,
     RichPiece,
@@ -40,7 +41,7 @@ from ..model import (
 from ..reading import Record
 from ..releases import CorrectionRecord
 from . import federation
-from .headlines import Headlines, headlines
+from .headlines import Headlines, headlines, totals_untold
 from .obligations import PATH as DUTIES
 from .obligations import Ledger
 from .topics import EXPENSE
@@ -57,9 +58,7 @@ def pages(ledger: Ledger) -> Iterator[Page]:
     disclosure = ledger.disclosure
     organisation, years = disclosure.organisation, disclosure.years
     if not years:
-        yield Page(
-            "", organisation.name, claim(not years, "还没有公布任何年度的数字。"), (), section="home", template="home"
-        )
+        yield _without_years(ledger)
         return
     head = headlines(disclosure, years[0])
     year = head.year
@@ -85,6 +84,23 @@ def pages(ledger: Ledger) -> Iterator[Page]:
         template="home",
         description=f"{organisation.name}{year}年度收支、项目、审计和没公开的"
         f"{claimed(every_figure_sourced(disclosure), '，每个数字都能查到出处')}。",
+    )
+
+
+def _without_years(ledger: Ledger) -> Page:
+    """The home page where no year has a reported figure: what is told one by one, and how far it can be trusted."""
+    disclosure = ledger.disclosure
+    lists = tuple((Link(kind.rows_page, kind.address), "") for kind in disclosure.told_in_rows)
+    trust = (_audited(disclosure), _duties(ledger), _corrected(disclosure))
+    blocks: list[Block] = [Links("已经公布的", lists)] if lists else []
+    blocks += [*_projects(disclosure), *_payments(disclosure), TrustStrip("靠得住吗", trust, id="trust")]
+    return Page(
+        path="",
+        title=disclosure.organisation.name,
+        finding=sentence(f"{totals_untold(disclosure)}。"),
+        blocks=tuple(blocks),
+        section="home",
+        template="home",
     )
 
 

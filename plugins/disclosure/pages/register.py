@@ -96,7 +96,8 @@ def pages(disclosure: Disclosure, used: Mapping[str, Sequence[Link]]) -> Iterato
         path="facts/",
         title="每个数，从哪来",
         label="数字台账",
-        finding=sentence(f"本站登出的{len(disclosure.figures)}条数字，每条一个编号，按年度放。"),
+        finding=claim(not disclosure.figures, "还没有登出数字。")
+        or sentence(f"本站登出的{len(disclosure.figures)}条数字，每条一个编号，按年度放。"),
         blocks=(
             # one line a year
             *(

@@ -28,7 +28,7 @@ from ..model import (
     Verdict,
 )
 from ..reading import Missing
-from .headlines import Headlines, headlines
+from .headlines import Headlines, headlines, totals_untold
 from .switch import together
 from .topics import (
     ACCOUNTS_REPORT,
@@ -241,7 +241,7 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
     yield Page(
         path="years/",
         title="年度概览",
-        finding=sentence("一年一页，先看总数，再看核对的结果。"),
+        finding=sentence("一年一页，先看总数，再看核对的结果。" if years else f"{totals_untold(disclosure)}。"),
         blocks=(
             Prose(tuple(((Link(f"{year}年度", f"years/{year}/"),)) for year in years)),
             *((Prose((sentence("几年放在一起看：", all_years, "。"),)),) if all_years else ()),
