@@ -137,21 +137,16 @@ class SiteWriter:
         lines: Mapping[str, exports.LineMemory],
     ) -> tuple[Inquiries, SetSheets]:
         """Most pages, all downloads and what Typst makes; what the pages asked, and the sheets that are there."""
-        used = [uses(section.pages, section.disclosure.org) if section.disclosure else {} for section in sections]
         url, known_by = self._settings.site_url, self._view.known_by
-        jobs = [
-            reuse.elsewhere(partial(_write_tables, sections, used, files)),
-            reuse.elsewhere(partial(_write_beside_tables, sections, used, files, url, known_by, lines)),
-        ]
+        downloads = reuse.elsewhere(partial(_write_downloads, sections, files, url, known_by, lines))
         begun = bool(self._press and self._press.has_begun)
         sheets: SetSheets = {}
         with (
-            self._beside(*jobs, here=reuse.knows_pages) as written,
+            self._beside(downloads, here=reuse.knows_pages) as (written,),
             self._beside(*self._press_jobs(output, reuse), here=begun or reuse.knows_pages) as printed,
         ):
             asked = write_pages(output, self._renderer, sections, reuse.take_page)
-            for job in written:
-                reuse.join(job())
+            reuse.join(written())
             for press_job in printed:
                 missing, there = press_job()
                 self._missing |= missing
@@ -276,34 +271,24 @@ def _write_series(files: TreeFiles, pages: Iterable[Page], disclosure: Disclosur
             files.write(name, text.encode())
 
 
-_Uses: TypeAlias = Mapping[str, Sequence[str]]  # figure → addresses of the pages that show it
-
-
-def _write_tables(sections: Sequence[SiteSection], used: Sequence[_Uses], files: TreeFiles) -> None:
-    """The tables that every organisation offers."""
-    for section, uses_of_figures in zip(sections, used, strict=True):
-        if section.disclosure:
-            exports.write_tables(files.below(section.disclosure.org).below("data"), section.disclosure, uses_of_figures)
-
-
-def _write_beside_tables(
+def _write_downloads(
     sections: Sequence[SiteSection],
-    used: Sequence[_Uses],
     files: TreeFiles,
     url: str,
     known_by: str,
     lines: Mapping[str, exports.LineMemory],
 ) -> None:
-    """The other downloads and the feeds of every organisation; *known_by* says by what the release is known, *lines* is by organisation."""
-    for section, uses_of_figures in zip(sections, used, strict=True):
+    """The downloads and feeds of every organisation; *known_by* says by what the release is known, *lines* is by organisation."""
+    for section in sections:
         disclosure = section.disclosure
         if disclosure is None:
             continue
         ours = files.below(disclosure.org)
-        folder = ours.folder
+        folder, used = ours.folder, uses(section.pages, disclosure.org)
+        exports.write_tables(ours.below("data"), disclosure, used)
         exports.write_package(folder / "data", disclosure)
         exports.write_charts(folder / "data", section.drawn.charts.values())
-        exports.write_chosen(ours, disclosure, uses_of_figures, section.pages, lines[disclosure.org])
+        exports.write_chosen(ours, disclosure, used, section.pages, lines[disclosure.org])
         _write_series(ours, section.pages, disclosure)
         if disclosure.claims:
             codes = folder / gifts.CODES
