@@ -155,7 +155,7 @@ def test_an_exception_in_a_writing_process(
     said = capfd.readouterr()
     assert len(said.err.strip().splitlines()) == 1, said.err
     assert said.out == ""
-    assert "_write_downloads" in (tmp_path / DETAILS).read_text("utf-8")
+    assert "in broken" in (tmp_path / DETAILS).read_text("utf-8")
     assert not list(tmp_path.glob("output*"))
 
 

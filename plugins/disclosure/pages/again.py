@@ -25,8 +25,10 @@ class PageMemory:
     def watching(self, disclosure: Disclosure) -> Iterator[Disclosure]:
         """The *disclosure* for all that lays out pages: what was made of it the last time is known again within the block."""
         watched = self._watched = Watched(disclosure, self._watched)
-        yield watched
-        watched.settle()
+        try:
+            yield watched
+        finally:
+            watched.settle()
         disclosure.kept.update(watched.worked)
 
     def same(self, step: str, pages: Sequence[Page]) -> list[Page]:
