@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 
 from ..model import Kind
 from ..problems import Problem
-from ..reading import (
-    RawTable,
-)
+from ..reading import RawTable
 from .existing import ExistingTable
 from .naming import NameTable
 from .proposal import ColumnUse, FillRule, Overlap

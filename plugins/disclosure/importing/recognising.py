@@ -61,8 +61,7 @@ def recognise(  # noqa: PLR0911  (one return a way to know)
         return known_before.kind, known_before, why if named else "表头与导入方案相同"
     kinds = [named] if named else [known for word in kinds_with_words() if (known := kind_of(word))]
     layout = find_layout(sheet.lines, kinds, (sheet.name or "", Path(file).stem))
-    listed = layout and (_is_a_list_of_givers(layout, sheet, file) or _is_a_list_of_receivers(layout, sheet, file))
-    if layout and (named or _is_enough(layout) or listed):
+    if layout and (named or _is_enough(layout) or _is_called_a_list(layout, sheet, file)):
         return layout.kind, layout, why if named else "表头和标题的用词"
     return named, None, why if named else ""
 
@@ -136,25 +135,23 @@ _GIVING = re.compile(r"捐款|捐赠|捐资|爱心榜|芳名")
 _HELPED = re.compile(r"受助|受益|资助|救助|发放|拨付|慰问|领取|补助|帮扶")
 
 
-def _is_a_list_of_givers(layout: Layout, sheet: SourceSheet, file: str) -> bool:
-    """Whether names and amounts without a day stand below a title that says that they were given."""
-    if layout.kind is not DONATIONS or not {"donor", "amount"} <= layout.names:
+# What a list has without a day: the names and the sum; what its titles say, and what they do not.
+_LISTS = {
+    DONATIONS.id: ({"donor", "amount"}, _GIVING, _HELPED),
+    DISBURSEMENTS.id: ({"receiver", "amount"}, _HELPED, _GIVING),
+}
+
+
+def _is_called_a_list(layout: Layout, sheet: SourceSheet, file: str) -> bool:
+    """Whether names and amounts without a day stand below a title that says that they were given, or handed out."""
+    if layout.kind.id not in _LISTS:
         return False
-    said = _titles_and_heads(layout, sheet, file)
-    return bool(_GIVING.search(said)) and not _HELPED.search(said)
-
-
-def _is_a_list_of_receivers(layout: Layout, sheet: SourceSheet, file: str) -> bool:
-    """Whether names and amounts without a day stand below a title that says that they were handed out."""
-    if layout.kind is not DISBURSEMENTS or not {"receiver", "amount"} <= layout.names:
+    names, of_it, of_the_other = _LISTS[layout.kind.id]
+    if not names <= layout.names:
         return False
-    said = _titles_and_heads(layout, sheet, file)
-    return bool(_HELPED.search(said)) and not _GIVING.search(said)
-
-
-def _titles_and_heads(layout: Layout, sheet: SourceSheet, file: str) -> str:
     above = (cell for _, cells in layout.above for cell in cells)
-    return "".join([sheet.name or "", Path(file).stem, *above, *layout.heads])
+    said = "".join([sheet.name or "", Path(file).stem, *above, *layout.heads])
+    return bool(of_it.search(said)) and not of_the_other.search(said)
 
 
 def side_by_side(layout: Layout, where: Where) -> list[Problem]:

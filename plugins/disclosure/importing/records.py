@@ -45,6 +45,7 @@ _RULE = re.compile(r"[-—–_=*·.~…]{2,}|[-…]")  # drawn below a header or
 _TOTAL, _NOTE, _LINE, _HEAD_AGAIN = "total", "签字、备注", "只有一格文字的说明", "重复的表头"
 _CARRIED_OVER, _TO_DATE = "承前页、转下页和余额的", "累计到当时的"
 NAMED = 6  # rows that are named one by one
+DOUBTED = 3  # the same in a question
 
 
 @dataclass(slots=True)

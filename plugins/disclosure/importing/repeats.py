@@ -7,18 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from ..claims import order_key
 from ..model import Kind
-from ..reading import (
-    NumberText,
-)
+from ..reading import NumberText
 from .amounts import exact
 from .asking import SheetQuestions
 from .existing import ExistingTable
 from .proposal import Overlap
 from .readings import OrganisationTables, SheetReading
-from .records import RecordRows
+from .records import DOUBTED, RecordRows
 
 _LONG = 16  # signs of an order number that stands once in the world
-_DOUBTS = 3  # rows that are named one by one
 
 
 def without_repeats(
@@ -51,20 +48,20 @@ def without_repeats(
     known = [at for at, digest in enumerate(hashes) if digest and digest in tables.orders]
     gone = {*doubles, *known}
     if unlike:
-        listed = "、".join(str(rows.numbers[at]) for at in unlike[:_DOUBTS])
+        listed = "、".join(str(rows.numbers[at]) for at in unlike[:DOUBTED])
         text = f"有 {len(unlike)} 行的订单号和前面的一样，内容却不一样（第 {listed} 行）。怎么办？"
         answer = asking.ask("same-order", text, (("skip", "只写第一行"), ("all", "都写")), kept=False)
         gone |= set(unlike) if answer != "all" else set()
     changed = [at for at in known if not _same_row(rows, at, tables.rows(kind), tables.orders[hashes[at]])]
     if changed:
-        listed = "、".join(str(rows.numbers[at]) for at in changed[:_DOUBTS])
+        listed = "、".join(str(rows.numbers[at]) for at in changed[:DOUBTED])
         text = f"有 {len(changed)} 行的订单号已经登记过，金额或日期却和登记的不一样（第 {listed} 行）。怎么办？"
         if (
             asking.ask("changed-order", text, (("skip", "不写，登记的不动"), ("all", "当另一笔写")), kept=False)
             == "all"
         ):
             gone -= set(changed)
-    examples = tuple(f"第 {rows.numbers[at]} 行" for at in known[:_DOUBTS])
+    examples = tuple(f"第 {rows.numbers[at]} 行" for at in known[:DOUBTED])
     reading.overlap = Overlap(len(known), len(known), len(doubles), examples)
     stays = [at not in gone for at in range(len(rows))]
     rows.keep(stays)
@@ -114,9 +111,9 @@ def _without_orders(
             again.append(at)
     if not again:
         return [""] * len(rows)
-    examples = tuple(f"第 {rows.numbers[at]} 行" for at in again[:_DOUBTS])
+    examples = tuple(f"第 {rows.numbers[at]} 行" for at in again[:DOUBTED])
     text = (
-        f"有 {len(again)} 行和已经登记的一模一样（{'、'.join(examples)}{'等' if len(again) > _DOUBTS else ''}），"
+        f"有 {len(again)} 行和已经登记的一模一样（{'、'.join(examples)}{'等' if len(again) > DOUBTED else ''}），"
         "没有订单号，分不清是重复导入还是又一笔。怎么办？"
     )
     answer = asking.ask("overlap", text, (("skip", "是重复的，不写"), ("all", "是另外的，都写")), kept=False)
@@ -133,9 +130,9 @@ def _ask_alike(rows: RecordRows, asking: SheetQuestions) -> int:
     again = [at for at, mark in enumerate(rows.prints) if mark in seen or seen.add(mark)]  # type: ignore[func-returns-value]
     if not again:
         return 0
-    listed = "、".join(str(rows.numbers[at]) for at in again[:_DOUBTS])
+    listed = "、".join(str(rows.numbers[at]) for at in again[:DOUBTED])
     text = (
-        f"文件里有 {len(again)} 行和前面的行每一格都一样（第 {listed} 行{'等' if len(again) > _DOUBTS else ''}），"
+        f"文件里有 {len(again)} 行和前面的行每一格都一样（第 {listed} 行{'等' if len(again) > DOUBTED else ''}），"
         "没有订单号，分不清是重复了还是又一笔。怎么办？"
     )
     answer = asking.ask("alike", text, (("all", "是另外的，都写"), ("skip", "是重复的，只写一次")), kept=False)

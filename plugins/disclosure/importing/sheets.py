@@ -39,7 +39,7 @@ from .provenance import source_of
 from .readings import OrganisationTables, SheetReading
 from .recipes import Recipe, find_recipe
 from .recognising import below_another, of_all_accounts, side_by_side
-from .records import STATED, RecordRows, compare_totals, label_of_total, ragged_rows, read_records
+from .records import DOUBTED, STATED, RecordRows, compare_totals, label_of_total, ragged_rows, read_records
 from .refunds import ForeignRefund, GiftRows, refund_records
 from .repeats import hash_of_order, without_repeats
 from .sieve import Sieve
@@ -51,7 +51,6 @@ from .units import counted_units, titled, units_below, units_of_rows
 from .voids import VOID
 
 _UNREADABLE_MONTH = "2000-01"  # of a gift whose day can't be read: that is told, and it is never written
-_DOUBTS = 3  # rows that are named one by one
 
 
 # --- our own -------------------------------------------------------------------------------------
@@ -195,7 +194,7 @@ def _rows_of(
     _void_comments(rows, sheet)
     if merged:
         rows.notes.append(
-            f"合并的格子，里面每一行都照它读：{'、'.join(merged[:_DOUBTS])}{'等' if len(merged) > _DOUBTS else ''}"
+            f"合并的格子，里面每一行都照它读：{'、'.join(merged[:DOUBTED])}{'等' if len(merged) > DOUBTED else ''}"
         )
     layout = titled(rows, layout, sheet.name, file)
     faults = units_of_rows(rows, layout, plan, file, sheet.name)
@@ -260,8 +259,8 @@ def _carried_days(rows: RecordRows, sheet: SourceSheet, kind: Kind, asking: Shee
     carried = set(sheet.carried_days) & set(rows.numbers)
     if not carried:
         return
-    listed = "、".join(map(str, sorted(carried)[:_DOUBTS]))
-    text = f"有 {len(carried)} 行的年或月空着（第 {listed} 行{'等' if len(carried) > _DOUBTS else ''}）。和上面一行的相同吗？"
+    listed = "、".join(map(str, sorted(carried)[:DOUBTED]))
+    text = f"有 {len(carried)} 行的年或月空着（第 {listed} 行{'等' if len(carried) > DOUBTED else ''}）。和上面一行的相同吗？"
     if asking.ask("days-above", text, (("same", "是，和上一行同年同月"), ("no", "不是，我去填")), "same") == "no":
         for column in kind.record.columns:
             if column.name in rows.cells and isinstance(column.type, Date):

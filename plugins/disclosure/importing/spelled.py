@@ -13,7 +13,7 @@ from .asking import SheetQuestions
 from .charges import table_power
 from .columns import ColumnPlan
 from .layouts import Layout
-from .records import RecordRows
+from .records import DOUBTED, RecordRows
 from .sieve import Sieve
 
 # Marks of an amount that the check does not take as it is.
@@ -26,7 +26,6 @@ _WITH_WAY = re.compile(
 _LETTERED = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]{1,4})?)\s?(?P<letter>[kKwW])")
 _LETTERS = {"k": ("一千", 3), "w": ("一万", 4)}
 _SAID_TWICE = re.compile(r"(?P<first>[^()（）]+)[(（]\s*(?:大写|小写)?[:：]?\s*(?P<second>[^()（）]+)[)）]")
-_DOUBTS = 3  # rows that are named one by one
 
 
 def spelled_amounts(rows: RecordRows, layout: Layout, plan: ColumnPlan, asking: SheetQuestions) -> None:
@@ -120,7 +119,7 @@ def against_words(rows: RecordRows, layout: Layout, plan: ColumnPlan, asking: Sh
     if not unlike:
         return
     at = unlike[0]
-    listed = "、".join(str(rows.numbers[at]) for at in unlike[:_DOUBTS])
+    listed = "、".join(str(rows.numbers[at]) for at in unlike[:DOUBTED])
     text = (
         f"有 {len(unlike)} 行的大写和数字不是一个数（第 {listed} 行；例如“{spelled[at].strip()[:30]}”和 {amounts[at].strip()}）。"
         "怎么办？"

@@ -235,7 +235,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         TableBlock(_stock(disclosure, every, records)),
         Note(
             "怎么核对",
-            sentence("同一品名、规格、批次：接收＝发放＋报废＋结存。结存：盘点过的写盘点的数，其余写算出来的数。"),
+            sentence("同一品名、规格、批次：接收＝发放＋报废＋结存。盘点过的，结存写盘点的数，其余写算出来的数。"),
         ),
         Links("逐笔收发", links),
     ]

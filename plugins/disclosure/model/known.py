@@ -19,7 +19,7 @@ class KnownObjects(Generic[T, V]):
 
     def of(self, thing: T, make: Callable[[T], V]) -> V:
         """What *make* gives for an object, or gave the last time."""
-        known = self._before.get(id(thing))
+        known = self._now.get(id(thing)) or self._before.get(id(thing))
         if known is None or known[0] is not thing:
             known = thing, make(thing)
         self._now[id(thing)] = known

@@ -6,20 +6,20 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
-from typing import Any, TextIO, TypeAlias, cast
+from typing import Any, TextIO, TypeAlias
 
 from .. import drawing
 from ..accounts import account_rows, consolidate, transfer_rows
 from ..arrays import np, npt
 from ..blocks import spoken
 from ..kinds import all_kinds, kind_of
-from ..model import Chart, Dataset, Disclosure, Figure, Page, Reconciliation, RowsFile, Side, called
+from ..model import Chart, Dataset, Disclosure, Figure, Kind, KnownObjects, Page, Reconciliation, RowsFile, Side, called
 from ..pages import downloads, federation
 from ..quantities import plain
 from ..reading import AnyColumn, Exact, Record, RichText, Year, release
@@ -189,37 +189,38 @@ def figures(
     disclosure: Disclosure, uses: Mapping[str, Sequence[str]], chosen: Iterable[Figure] | None = None
 ) -> Export:
     """数字台账, or only the *chosen* figures of it; *uses* are the pages that show a figure: id → paths."""
-    org = disclosure.org
-    rows = tuple(
-        (
-            figure.id,
-            figure.year,
-            figure.topic,
-            figure.subject,
-            figure.measure,
-            figure.value,
-            figure.qualifier or "",
-            figure.unit,
-            figure.as_written,
-            figure.scope,
-            figure.level,
-            figure.source or "",
-            figure.status,
-            " ".join(f"{org}/{path}" for path in uses.get(figure.id, ())),
-            figure.nature,
-            figure.basis or "",
-            figure.record or "",
-            " ".join(figure.part_of),
-            figure.place or "",
-            figure.formula.text if figure.formula else "",
-            spoken(disclosure, figure.note),
-            figure.sentence or "",
-        )
-        for figure in (disclosure.figures.values() if chosen is None else chosen)
-    )
+    shown = disclosure.figures.values() if chosen is None else chosen
+    rows = tuple(_figure_line(disclosure, uses, figure) for figure in shown)
     names = {"source": _called(disclosure, "sources"), "record": _called(disclosure, "records")}
     return Export(
         "figures", "数字台账", FIGURE_FIELDS, rows, {name: called for name, called in names.items() if called}
+    )
+
+
+def _figure_line(disclosure: Disclosure, uses: Mapping[str, Sequence[str]], figure: Figure) -> Line:
+    return (
+        figure.id,
+        figure.year,
+        figure.topic,
+        figure.subject,
+        figure.measure,
+        figure.value,
+        figure.qualifier or "",
+        figure.unit,
+        figure.as_written,
+        figure.scope,
+        figure.level,
+        figure.source or "",
+        figure.status,
+        " ".join(f"{disclosure.org}/{path}" for path in uses.get(figure.id, ())),
+        figure.nature,
+        figure.basis or "",
+        figure.record or "",
+        " ".join(figure.part_of),
+        figure.place or "",
+        figure.formula.text if figure.formula else "",
+        spoken(disclosure, figure.note),
+        figure.sentence or "",
     )
 
 
@@ -302,28 +303,36 @@ def _field(column: AnyColumn) -> Field:
 def records(disclosure: Disclosure, kind_id: str, chosen: Iterable[Record] | None = None) -> Export:
     """The records of one kind (or only the *chosen* ones), its public columns in their declared order."""
     kind = next(kind for kind in all_kinds() if kind.id == kind_id)
-    columns = [column for column in kind.record.columns if column.public and not column.personal]
+    columns = _offered(kind)
     fields, names = tuple(_field(column) for column in columns), _names(disclosure, columns)
     if kind.bulk:
         bulk = BulkLines(disclosure.datasets[kind_id], tuple(columns))
         return Export(kind_id, kind.label, fields, bulk, names)
-    rows = []
-    for row in disclosure.records.get(kind_id, ()) if chosen is None else chosen:
-        cells: list[str | Decimal | int] = []
-        for column in columns:
-            value = row[column]
-            if value is None:
-                cells.append({"not-applicable": "不适用", "withheld": "不公开"}.get(row.missing(column).value, ""))
-            elif isinstance(value, tuple):
-                cells.append(_SEVERAL.join(value))
-            elif isinstance(column.type, RichText):
-                cells.append(spoken(disclosure, disclosure.phrase(kind, row, value)))
-            else:
-                cells.append(
-                    value if isinstance(value, Decimal) else int(value) if isinstance(column.type, Year) else str(value)
-                )
-        rows.append(tuple(cells))
-    return Export(kind_id, kind.label, fields, tuple(rows), names)
+    shown = disclosure.records.get(kind_id, ()) if chosen is None else chosen
+    rows = tuple(_record_line(disclosure, kind, columns, row) for row in shown)
+    return Export(kind_id, kind.label, fields, rows, names)
+
+
+def _offered(kind: Kind) -> list[AnyColumn]:
+    """The columns of a kind that are published."""
+    return [column for column in kind.record.columns if column.public and not column.personal]
+
+
+def _record_line(disclosure: Disclosure, kind: Kind, columns: Sequence[AnyColumn], row: Record) -> Line:
+    cells: list[str | Decimal | int] = []
+    for column in columns:
+        value = row[column]
+        if value is None:
+            cells.append({"not-applicable": "不适用", "withheld": "不公开"}.get(row.missing(column).value, ""))
+        elif isinstance(value, tuple):
+            cells.append(_SEVERAL.join(value))
+        elif isinstance(column.type, RichText):
+            cells.append(spoken(disclosure, disclosure.phrase(kind, row, value)))
+        else:
+            cells.append(
+                value if isinstance(value, Decimal) else int(value) if isinstance(column.type, Year) else str(value)
+            )
+    return tuple(cells)
 
 
 _FEDERATION = {
@@ -473,21 +482,14 @@ class LineMemory:
     """Lines of rows as a CSV had them the last time: the same while all figures, what they were, and the pages that show them are."""
 
     _made_from: object = None
-    _lines: dict[int, tuple[Figure | Record, str]] = field(default_factory=dict)  # by the identity of the row
+    _lines: KnownObjects[Any, str] = field(default_factory=KnownObjects)
 
-    def known(
-        self, disclosure: Disclosure, uses: Mapping[str, Sequence[str]], rows: Iterable[Figure | Record]
-    ) -> dict[int, str]:
-        """The lines of those *rows* that would be the same, by their identity."""
+    def lines(self, disclosure: Disclosure, uses: Mapping[str, Sequence[str]]) -> KnownObjects[Any, str]:
+        """The lines of single rows, as far as they would be the same; of none where anything else has changed."""
         made_from = (disclosure.figures, disclosure.worded_then, uses)
         if self._made_from != made_from:
-            self._made_from, self._lines = made_from, {}
-        known = ((id(row), self._lines.get(id(row))) for row in rows)
-        return {key: line[1] for key, line in known if line}
-
-    def keep(self, lines: dict[int, tuple[Figure | Record, str]]) -> None:
-        """Know these *lines* the next time, and no others."""
-        self._lines = lines
+            self._made_from, self._lines = made_from, KnownObjects()
+        return self._lines
 
 
 def write_chosen(
@@ -501,35 +503,29 @@ def write_chosen(
 
     *files* are those of the organisation's folder; *memory* is of the last time, and is for the next time afterwards.
     """
-    memory = memory or LineMemory()
+    lines = (memory or LineMemory()).lines(disclosure, uses)
     chosen = [block for page in pages for block in page.blocks if isinstance(block, RowsFile)]
-    by_kind: dict[str, dict[int, Figure | Record]] = {}
-    for block in chosen:  # the same row stands in many files
-        by_kind.setdefault(block.kind, {}).update((id(row), row) for row in block.rows)
-    every = {key: row for rows in by_kind.values() for key, row in rows.items()}
-    lines = memory.known(disclosure, uses, every.values())
-    headers: dict[str, str] = {}
-    for kind, rows in by_kind.items():
-        fresh = [row for key, row in rows.items() if key not in lines]
-        headers[kind], written = _lines(disclosure, uses, kind, fresh, of_figures=isinstance(_any(rows), Figure))
-        lines |= zip(map(id, fresh), written, strict=True)
-    memory.keep({key: (row, lines[key]) for key, row in every.items()})
+    spellings = {kind: _spelling(disclosure, uses, kind) for kind in {block.kind for block in chosen}}
     for block in chosen:
+        header, spelled = spellings[block.kind]
+        content = "".join((header, *(lines.of(row, spelled) for row in block.rows)))
         (files.folder / block.path).parent.mkdir(parents=True, exist_ok=True)
-        content = "".join((headers[block.kind], *(lines[id(row)] for row in block.rows)))
         files.write(block.path, content.encode("utf-8-sig"))
+    lines.turn()
 
 
-def _any(rows: Mapping[int, Figure | Record]) -> Figure | Record | None:
-    return next(iter(rows.values()), None)
-
-
-def _lines(
-    disclosure: Disclosure, uses: Mapping[str, Sequence[str]], kind: str, rows: Sequence[Any], *, of_figures: bool
-) -> tuple[str, Iterator[str]]:
-    """The first line of a CSV of figures or of records of one kind, and the line of each of *rows*."""
-    table = figures(disclosure, uses, rows) if of_figures else records(disclosure, kind, rows)
-    return _csv_line([field.name for field in table.fields]), map(_csv_line, cast("Sequence[Line]", table.rows))
+def _spelling(
+    disclosure: Disclosure, uses: Mapping[str, Sequence[str]], kind_id: str
+) -> tuple[str, Callable[[Any], str]]:
+    """The first line of a CSV of some rows of one kind, and what gives the line of a row."""
+    fields: Sequence[Field]
+    if kind_id == "figures":
+        fields, cells = FIGURE_FIELDS, partial(_figure_line, disclosure, uses)
+    else:
+        kind = next(kind for kind in all_kinds() if kind.id == kind_id)
+        columns = _offered(kind)
+        fields, cells = [_field(column) for column in columns], partial(_record_line, disclosure, kind, columns)
+    return _csv_line([field.name for field in fields]), lambda row: _csv_line(cells(row))
 
 
 def _csv_line(cells: Iterable[str | Decimal | int]) -> str:
