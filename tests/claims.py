@@ -755,6 +755,10 @@ CLAIMS: dict[str, Told] = {
     f"^{_TELLER}提到这次行动，没有给出数字": lambda place, _: not _money(place, "emergencies", ""),
     rf"其中(?P<count>\d+)个由本站归类，{_TELLER}没有写明类别": _untyped,
     f"^类别由本站归，{_TELLER}没有写明类别": lambda place, _: place.files.told("projects", 类别依据="本站"),
+    r"^(?P<count>\d+)个项目都?没有归类": lambda place, match: (
+        all(not row.get("类别") for row in place.files.rows("projects"))
+        and int(match["count"]) == len(place.files.rows("projects"))
+    ),
     r"另有(?P<count>\d+)个项目没有归类": lambda place, match: (
         int(match["count"]) == sum(not row.get("类别") for row in place.files.rows("projects"))
     ),

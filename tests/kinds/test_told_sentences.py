@@ -15,6 +15,7 @@ from disclosure.model import (
     Cards,
     Figure,
     Links,
+    Note,
     RowRole,
     SourceLevel,
     Table,
@@ -206,6 +207,26 @@ def test_few_projects_are_counted_as_they_are(folder: Folder, count: int, told: 
     folder.write("campaigns", [])
     folder.write("projects", BASE["projects"][:count])
     assert output.plain_text(folder.pages()["projects/"].finding) == told
+
+
+@pytest.mark.parametrize(
+    ("categories", "told"),
+    [
+        (["", ""], ["2个项目都没有归类，列在本页。"]),
+        ([""], ["1个项目没有归类，列在本页。"]),
+        (["助学", ""], ["另有1个项目没有归类，列在本页。"]),
+        (["助学", "助学"], []),
+    ],
+)
+def test_projects_without_a_category_are_further_ones_only_beside_others(
+    folder: Folder, categories: list[str], told: list[str]
+) -> None:
+    """“另有” is said where others are sorted, not of all that there are."""
+    folder.write("campaigns", [])
+    rows = [{**row, "category": category} for row, category in zip(BASE["projects"], categories, strict=False)]
+    folder.write("projects", rows)
+    notes = [note for note in blocks(folder.pages()["projects/"], Note) if note.label == "没有归类"]
+    assert [output.plain_text(note.text) for note in notes] == told
 
 
 def test_a_stock_that_nobody_counted_is_called_computed(folder: Folder) -> None:

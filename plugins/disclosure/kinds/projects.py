@@ -397,7 +397,9 @@ def _list(disclosure: Disclosure, kind: Kind, records: list[Project], bars: Sequ
     blocks: list[Block] = [*bars]
     unsorted = [row for row in records if not row.category]
     if unsorted:
-        blocks.append(Note("没有归类", claim(unsorted, f"另有{len(unsorted)}个项目没有归类，列在本页。")))
+        every = "都" if len(unsorted) > 1 else ""
+        others = claim(len(unsorted) < len(records), f"另有{len(unsorted)}个项目没有归类，列在本页。")
+        blocks.append(Note("没有归类", others or claim(unsorted, f"{len(unsorted)}个项目{every}没有归类，列在本页。")))
     ordered = sorted(records, key=lambda row: (row.status == ProjectStatus.CLOSED, -(row.year or 0)))
     blocks.append(Cards("全部项目", tuple(project_card(disclosure, kind, row) for row in ordered), id="list"))
     blocks += figure_list("数字", loose)
