@@ -20,6 +20,9 @@ MOST_TAPS, MOST_SCREENS, LINK_SCREENS = 2, 3, 4
 MENU = "≡"
 ASK = "查询"  # after the number of a gift was typed
 
+# A link within a page opens what it leads to one frame later.
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
 # Where the first element that has the words ends, in screens below the top of the window; null where none does.
 ANSWER = """pattern => {
   const words = new RegExp(pattern), ends = [];
@@ -111,6 +114,7 @@ def tap(page: Page, words: str, folder: Path) -> float:
     down = link.evaluate("one => one.getBoundingClientRect().bottom / innerHeight")
     link.click()
     page.wait_for_load_state()
+    page.evaluate(DRAWN)
     return float(down)
 
 
