@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Container
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -146,7 +147,7 @@ def test_a_sheet_of_a_member_whose_newer_data_wait_says_of_which_day_its_numbers
 def test_what_was_set_before_is_not_set_again_and_a_preview_sets_some_at_a_time(
     released: tuple[Edition, Settings], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A preview goes on where the last one ended; what is published has every sheet; the second time none is set."""
+    """A preview of a large site goes on where the last one ended; what is published has every sheet; the second time none is set."""
     press = open_press()
     assert press
     edition, settings = released
@@ -158,7 +159,8 @@ def test_what_was_set_before_is_not_set_again_and_a_preview_sets_some_at_a_time(
         return repr(content).encode()
 
     monkeypatch.setattr(press, "pdf", pdf)
-    monkeypatch.setattr(boards, "_MOST_IN_A_PREVIEW", 6)
+    monkeypatch.setattr(boards, "_MOST_IN_A_PREVIEW", 10)
+    monkeypatch.setattr(boards, "_FIRST_IN_A_PREVIEW", 6)
     monkeypatch.setattr(boards, "_AT_ONCE", 4)
     store = PressStore(tmp_path / "sheets.sqlite", 1)
     sections = edition.sections[:2]
@@ -190,6 +192,18 @@ def test_what_was_set_before_is_not_set_again_and_a_preview_sets_some_at_a_time(
         assert calls == []
     write_boards(tmp_path / "last", ROOT / "theme", view, sections, press, SheetSupply(store, published=True))
     assert calls == []
+
+    def preview(before: Container[str]) -> int:
+        """How many sheets are set in a preview of other data, which replaces those of *before*."""
+        calls.clear()
+        fresh = PressStore(tmp_path / f"{len(before)}.sqlite", 1)
+        supply = SheetSupply(fresh, published=False, before=before)
+        write_boards(tmp_path / "preview", ROOT / "theme", view, sections, press, supply)
+        return len(calls)
+
+    assert (preview(list(there)[-2:]), preview(there)) == (6 + 2, 10), "what had a sheet has one again"
+    monkeypatch.setattr(boards, "_MOST_IN_A_PREVIEW", whole)
+    assert preview(()) == whole, "a small site is set at once"
 
 
 CODE = """

@@ -7,6 +7,7 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,10 @@ def test_nothing_outlives_the_block(tmp_path: Path) -> None:
     with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)), beside(slow, refused) as (_, failing):
         failing()
     assert not late.exists()
+
+
+def test_leisurely_jobs_let_others_go_first() -> None:
+    priority = os.getpriority(os.PRIO_PROCESS, 0)
+    with beside(partial(os.nice, 0)) as (usual,), beside(partial(os.nice, 0), leisurely=True) as (late,):
+        assert usual() == priority
+        assert late() == min(priority + 5, 19)

@@ -180,6 +180,11 @@ class Reuse:
         answers = self._renderer.answers(section, known.questions)
         return WrittenPage(page, known.questions, answers) if answers == known.answers else None
 
+    @property
+    def sheets_before(self) -> Collection[str]:
+        """The files of sheets that the live tree has."""
+        return self._known.sheets
+
     def take_sheet(self, file: str, content: bytes) -> SetSheet | None:
         """Take over the PDF of a sheet where it says the same; None where that was not done."""
         sheet = self._known.sheets.get(file)

@@ -43,7 +43,6 @@ from ..pages import CALENDAR, feeds_of, uses
 from ..privacy import attachments, gate, leaks, maps, renditions
 from ..problems import Problem, Report, Where, problem
 from ..releases import frozen
-from ..search import IndexMemory
 from ..settings import Settings
 from ..sharing import PictureStudio, SitePictures, site_pictures, studio, write_pictures
 from ..storage import TreeEntry, TreeFiles, entries_below
@@ -105,10 +104,17 @@ class SiteWriter:
         sections = reuse.take_folders(edition.sections)
         files = TreeFiles(output, reuse.take_file)
         lines = memory.lines if memory else defaultdict(exports.LineMemory)
-        asked, sheets = self._write_pages_and_tables(output, sections, files, reuse, lines)
-        asked |= write_file_pages(output, self._renderer, sections, FILES, reuse.take_page)
         index = reuse.index_memory() if memory else None
-        asked |= self._write_search_and_sheets(output, sections, files, reuse, index)
+        search = partial(write_search, edition.sections, files, index)
+        with self._pressed(output, reuse) as press_jobs:
+            asked = self._write_pages_and_tables(output, sections, files, reuse, lines)
+            if index:  # which knows afterwards what the search read
+                search()
+            with self._beside(*(() if index else (search,))) as searches:
+                sheets = self._printed(press_jobs)
+                asked |= write_file_pages(output, self._renderer, sections, SHEETS, reuse.take_page)
+                for searched in searches:
+                    searched()
         _write_assets(settings, files)
         reuse.remove_rest(sheets)
         self._write_releases(output)
@@ -135,38 +141,28 @@ class SiteWriter:
         files: TreeFiles,
         reuse: Reuse,
         lines: Mapping[str, exports.LineMemory],
-    ) -> tuple[Inquiries, SetSheets]:
-        """Most pages, all downloads and what Typst makes; what the pages asked, and the sheets that are there."""
+    ) -> Inquiries:
+        """All downloads, and all pages but those of sheets; what these asked."""
         url, known_by = self._settings.site_url, self._view.known_by
         downloads = reuse.elsewhere(partial(_write_downloads, sections, files, url, known_by, lines))
-        begun = bool(self._press and self._press.has_begun)
-        sheets: SetSheets = {}
-        with (
-            self._beside(downloads, here=reuse.knows_pages) as (written,),
-            self._beside(*self._press_jobs(output, reuse), here=begun or reuse.knows_pages) as printed,
-        ):
+        with self._beside(downloads, here=reuse.knows_pages) as (written,):
             asked = write_pages(output, self._renderer, sections, reuse.take_page)
             reuse.join(written())
-            for press_job in printed:
-                missing, there = press_job()
-                self._missing |= missing
-                sheets |= there
-        return asked, sheets
+        return asked | write_file_pages(output, self._renderer, sections, FILES, reuse.take_page)
 
-    def _write_search_and_sheets(
-        self,
-        output: Path,
-        sections: Sequence[SiteSection],
-        files: TreeFiles,
-        reuse: Reuse,
-        index: IndexMemory | None,
-    ) -> Inquiries:
-        """The index of the search, which knows afterwards for *index* what it read, and the pages of sheets; what these asked."""
-        pages = partial(write_file_pages, output, self._renderer, sections, SHEETS, reuse.take_page)
-        search = partial(_write_search, self._edition.sections, files, index)
-        here, elsewhere = (search, pages) if index else (pages, search)
-        with self._beside(elsewhere, here=reuse.knows_pages) as (other,):
-            return here() | other()
+    def _pressed(self, output: Path, reuse: Reuse) -> _Jobs[tuple[set[str], SetSheets]]:
+        """What Typst makes, beside the pages where they need the time, as nothing but the pages of sheets waits for it."""
+        begun = bool(self._press and self._press.has_begun)
+        return self._beside(*self._press_jobs(output, reuse), here=begun or reuse.knows_pages, leisurely=True)
+
+    def _printed(self, press_jobs: Iterable[Callable[[], tuple[set[str], SetSheets]]]) -> SetSheets:
+        """The sheets that are there once Typst has made all."""
+        sheets: SetSheets = {}
+        for press_job in press_jobs:
+            missing, there = press_job()
+            self._missing |= missing
+            sheets |= there
+        return sheets
 
     def _write_releases(self, output: Path) -> None:
         """What was published before, the list of releases, and the feed of them."""
@@ -181,9 +177,9 @@ class SiteWriter:
             text = feeds.atom(released, self._settings.site_url, view.known_by)
             (output / feeds.RELEASES).write_text(text, encoding="utf-8", newline="\n")
 
-    def _beside(self, *jobs: Callable[[], Result], here: bool = False) -> _Jobs[Result]:
+    def _beside(self, *jobs: Callable[[], Result], here: bool = False, leisurely: bool = False) -> _Jobs[Result]:
         """Jobs in processes of their own where the site is large and it need not be *here*, else in turn when they are called."""
-        return nullcontext(jobs) if here or not is_large(self._edition.sections) else beside(*jobs)
+        return nullcontext(jobs) if here or not is_large(self._edition.sections) else beside(*jobs, leisurely=leisurely)
 
     def _press_jobs(self, output: Path, reuse: Reuse) -> Iterator[Callable[[], tuple[set[str], SetSheets]]]:
         """What Typst makes: sheets for notice boards, and pictures; each returns the characters that no font can draw, and sheets."""
@@ -194,7 +190,9 @@ class SiteWriter:
 
     def _write_boards(self, press: Press, output: Path, reuse: Reuse) -> tuple[set[str], SetSheets]:
         published = bool(self._settings.site_url or self._edition.release)
-        supply = SheetSupply(machine_store("sheets", _RELEASES_OF_SHEETS), published, reuse.take_sheet)
+        supply = SheetSupply(
+            machine_store("sheets", _RELEASES_OF_SHEETS), published, reuse.take_sheet, reuse.sheets_before
+        )
         there = write_boards(output, self._settings.theme, self._view, self._edition.sections, press, supply)
         return press.missing, there
 
@@ -301,12 +299,6 @@ def _write_downloads(
         due = calendars.public(disclosure, url)
         if due:
             _write_beside_page(folder / CALENDAR, due)
-
-
-def _write_search(sections: Sequence[SiteSection], files: TreeFiles, index: IndexMemory | None) -> Inquiries:
-    """The index of the search, which asks nothing."""
-    write_search(sections, files, index)
-    return {}
 
 
 def _write_beside_page(path: Path, content: bytes) -> None:

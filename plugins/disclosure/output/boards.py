@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+import sys
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, Self, TypeAlias
 
 from ..compose import SiteSection
 from ..dates import han_date
@@ -34,7 +35,8 @@ from .rendering import SiteView
 
 TEMPLATE = Path("press", "board.typ")  # below the theme
 _NAME, _CELL, _WORDS = 60, 36, 150  # signs of a title, a cell, a finding; what is longer ends in …
-_MOST_IN_A_PREVIEW = 200  # PDFs that are set anew; each takes some 15 to 30 ms
+_MOST_IN_A_PREVIEW = 200  # PDFs that are set; each takes some 15 to 30 ms
+_FIRST_IN_A_PREVIEW = 40  # of a site that has more than that: of those that were never set before
 _AT_ONCE = 100  # sheets in memory
 _ROWS, _GAPS, _BASIS = 60, 8, 1  # of a table, of 没公开的, of documents; the rest is counted
 
@@ -57,16 +59,43 @@ def _nothing_is_there(_file: str, _content: bytes) -> SetSheet | None:
 class SheetSupply:
     """Whence sheets come that need not be set: *keep* puts one there by its file and the fingerprint of its content.
 
-    A preview, which is not *published*, sets no more than some hundred anew, and the next one goes on.
+    A preview, which is not *published*, sets no more than some hundred, of a large site first those of the files in *before*, which
+    had a sheet until now; the next preview goes on.
     """
 
     store: PressStore
     published: bool
     keep: Callable[[str, bytes], SetSheet | None] = _nothing_is_there
+    before: Container[str] = frozenset()
+
+
+@dataclass(slots=True)
+class _Allowance:
+    """How many sheets may still be set: *again*, and for the *first* time."""
+
+    again: int
+    first: int
+
+    @classmethod
+    def of(cls, sections: Sequence[SiteSection], supply: SheetSupply) -> Self:
+        """All for what is published and for a small site, some for a preview of a large one."""
+        if supply.published:
+            return cls(sys.maxsize, sys.maxsize)
+        sheets = sum(isinstance(block, BoardSheet) for page in _pages(sections) for block in page.blocks) * len(PAPERS)
+        return cls(_MOST_IN_A_PREVIEW, sheets if sheets <= _MOST_IN_A_PREVIEW else _FIRST_IN_A_PREVIEW)
+
+    def allows(self, *, again: bool) -> bool:
+        """Whether one more may be set, which then counts."""
+        left = self.again if again else self.first
+        if again:
+            self.again -= 1
+        else:
+            self.first -= 1
+        return left > 0
 
 
 def write_boards(
-    output: Path, theme: Path, site: SiteView, sections: Iterable[SiteSection], press: Press, supply: SheetSupply
+    output: Path, theme: Path, site: SiteView, sections: Sequence[SiteSection], press: Press, supply: SheetSupply
 ) -> SetSheets:
     """Write the PDFs of every sheet of every organisation: one page each, the same bytes for the same data.
 
@@ -76,7 +105,7 @@ def write_boards(
     store.begin()
     there: SetSheets = {}
     asked = False
-    left = None if supply.published else _MOST_IN_A_PREVIEW
+    allowance = _Allowance.of(sections, supply)
     sheets = _sheets(site, sections)
     while batch := list(islice(sheets, _AT_ONCE)):
         contents = {file: (content, _fingerprint(content)) for file, content in batch}
@@ -86,14 +115,13 @@ def write_boards(
         known = store.known(keys)
         fresh: dict[bytes, bytes] = {}
         for key, (file, (content, fingerprint)) in zip(keys, rest.items(), strict=True):
-            if key not in known and key not in fresh and (left is None or len(fresh) < left):
+            if key not in known and key not in fresh and allowance.allows(again=file in supply.before):
                 fresh[key] = press.pdf(theme / TEMPLATE, content)
             pdf = known.get(key) or fresh.get(key)
             if pdf:
                 (output / file).parent.mkdir(parents=True, exist_ok=True)
                 (output / file).write_bytes(pdf)
                 there[file] = SetSheet(fingerprint, key)
-        left = None if left is None else left - len(fresh)
         if fresh:
             store.keep(fresh, ())
         asked = asked or bool(rest)
@@ -110,12 +138,17 @@ def _fingerprint(content: dict[str, Any]) -> bytes:
 def _sheets(site: SiteView, sections: Iterable[SiteSection]) -> Iterator[tuple[str, dict[str, Any]]]:
     """(file below the site's root, data for the press) of every sheet on every size of paper."""
     for section in sections:
-        for page in section.pages if section.disclosure else ():
+        for page in _pages((section,)):
             for block in page.blocks:
                 if isinstance(block, BoardSheet) and section.disclosure:
                     content = board_content(site, section.disclosure, page, block)
                     for paper in PAPERS:
                         yield f"{section.folder}{block.file(paper)}", {**content, "paper": paper.lower()}
+
+
+def _pages(sections: Iterable[SiteSection]) -> Iterator[Page]:
+    """The pages of organisations."""
+    return chain.from_iterable(section.pages for section in sections if section.disclosure)
 
 
 def board_content(site: SiteView, disclosure: Disclosure, page: Page, sheet: BoardSheet) -> dict[str, Any]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 _MOST = 8  # processes for one kind of job
+_LEISURE = 5  # steps of the system's scale of priority
 _FEWEST_ROWS, _MOST_ROWS = 2_000, 100_000
 
 
@@ -28,8 +29,8 @@ def processors() -> int:
 
 
 @contextmanager
-def beside(*jobs: Callable[[], Result]) -> Iterator[Sequence[Callable[[], Result]]]:
-    """Begin each of *jobs* in a process of its own; none outlives the block.
+def beside(*jobs: Callable[[], Result], leisurely: bool = False) -> Iterator[Sequence[Callable[[], Result]]]:
+    """Begin each of *jobs* in a process of its own; none outlives the block. Where they are *leisurely*, others go first.
 
     What stands for a job waits for its result when it is called. An OSError, a MemoryError or a SystemExit of the job is raised
     there, and a RuntimeError that notes the place where it was anything else. Where there is no fork, a job is done when it is called.
@@ -44,7 +45,7 @@ def beside(*jobs: Callable[[], Result]) -> Iterator[Sequence[Callable[[], Result
     try:
         for job in jobs:
             answers, answer = context.Pipe(duplex=False)
-            process = context.Process(target=_answer, args=(job, answer))
+            process = context.Process(target=_answer, args=(job, answer, leisurely))
             process.start()
             answer.close()
             begun.append(_Begun(process, answers))
@@ -126,8 +127,10 @@ class _Begun(Generic[Result]):
         self.answers.close()
 
 
-def _answer(job: Callable[[], object], answer: Connection) -> None:
+def _answer(job: Callable[[], object], answer: Connection, leisurely: bool) -> None:  # noqa: FBT001
     """Do a job in a process of its own and send what came of it."""
+    if leisurely:
+        os.nice(_LEISURE)
     with _Ending(answer) as ending:
         ending.outcome = job()
 
