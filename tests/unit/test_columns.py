@@ -403,7 +403,7 @@ def _both_ways(record: type[Record], cells: pd.DataFrame, where: Any, powers: An
     outcomes = []
     for few in (0, len(cells)):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(typed_tables, "_FEW", few)
+            patch.setattr(typed_tables, "MOST_ROWS", few)
             outcomes.append(read_columns(record, cells, where, powers))
     (many, problems), (few_table, few_problems) = outcomes
     pd.testing.assert_frame_equal(few_table.frame, many.frame, check_exact=True)

@@ -18,6 +18,7 @@ from disclosure.problems import Where
 from disclosure.reading.cell_types import Code, Date, DonationNumber, Money, Text, Yuan
 from disclosure.reading.cells import TextCells
 from disclosure.reading.columns import Record, column
+from disclosure.reading.sizes import MOST_ROWS
 from disclosure.reading.typed_tables import TypedTable, compacted, read_columns
 
 
@@ -240,9 +241,9 @@ def test_short_tables_say_what_their_frames_say(lines: list[tuple[str, str]]) ->
     assert (short, frames) == ([False, False], [True, True])
 
 
-@pytest.mark.parametrize(("rows", "short"), [(5_000, True), (5_001, False)])
+@pytest.mark.parametrize(("rows", "short"), [(MOST_ROWS, True), (MOST_ROWS + 1, False)])
 def test_only_tables_of_very_many_rows_become_frames(rows: int, short: bool) -> None:  # noqa: FBT001
-    """To load pandas takes longer than to read the projects of a large federation word by word."""
+    """Whatever may be read row by row is read without pandas, which takes more room than all figures of a large federation."""
     cells = {"id": [f"A{at}" for at in range(rows)], "words": ["助学"] * rows}
     cells |= {name: ["1.50"] * rows for name in ("amount", "price")}
     typed, problems = read_columns(Offer, TextCells(cells, range(2, rows + 2)), lambda *_: Where("x.csv"))

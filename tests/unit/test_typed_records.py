@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from decimal import Decimal
 from enum import StrEnum
 
@@ -74,6 +75,12 @@ def test_a_cell_is_an_attribute() -> None:
     assert row.baked is None
     assert row[LoafRecord.price] == row.price
     assert row.values["price"] == row.price  # noqa: PD011  (of a record)
+
+
+def test_rows_of_a_class_share_the_names_of_their_cells() -> None:
+    """A hundred thousand of them would hold each name a hundred thousand times."""
+    rows = read(*({"id": f"a{at}", "price": "1"} for at in range(40)))
+    assert sys.getsizeof(vars(rows[-1])) < sys.getsizeof(dict(vars(rows[-1]).items()))
 
 
 def test_a_row_tells_why_and_where() -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -33,7 +33,7 @@ from ..model import (
 )
 from ..numerals import NumberWording, readings
 from ..problems import Problem, Report, Where, nearest, problem
-from ..quantities import BOUND_WORDS, Bound, computed_text, cut, quantity_text, to_the_cent, yuan_text
+from ..quantities import BOUND_WORDS, Bound, bound_of, computed_text, cut, quantity_text, to_the_cent, yuan_text
 from .formulas import FormulaError, Parts, UnreadError, Value, evaluate
 from .loading import Anything, Folder
 from .wordings import wording_problems
@@ -41,7 +41,7 @@ from .wordings import wording_problems
 # Topics that are no kind of their own: the sections of the finance pages.
 FINANCE_TOPICS = ("总体", "收入", "支出", "结余", "物资", "计划", "报表", "费用比例")
 
-_FEN = Decimal("0.01")
+_FEN, _WHOLE, _EXACT = Decimal("0.01"), Decimal(1), Decimal(0)
 
 
 def topics() -> tuple[str, ...]:
@@ -71,19 +71,28 @@ def sources(folder: Folder) -> dict[str, Source]:
 
 @dataclass(slots=True)
 class _StatedNumber:
-    """What a row of the register says by itself: its problems, its figure without grain, and the magnitude of its wording."""
+    """What a row of the register says by itself: its problems, how far its digits bear, and the figure that it gives."""
 
     problems: tuple[Problem, ...]
-    level: SourceLevel | None  # of the source, when the figure was made
-    figure: Figure | None = None  # None where the row is not complete
-    magnitude: str = ""  # where its digits are not exact
-    grained: Figure | None = None  # the same figure with the grain that it had last
+    precision: Decimal
+    magnitude: str  # of its wording, where its digits are not exact
+    figure: Figure | None = None  # as it was made last
 
-    def with_grain(self, figure: Figure, grain: Decimal) -> Figure:
-        """The *figure* of this row, the very object of the last time where its grain is the same."""
-        if self.grained is None or self.grained.grain != grain:
-            self.grained = replace(figure, grain=grain)
-        return self.grained
+    @classmethod
+    def of(cls, row: ReportedFigure, allowed: tuple[str, ...]) -> _StatedNumber:
+        """What a row says, where *allowed* are the topics that there are."""
+        problems = tuple(_row_problems(row, allowed))
+        if not isinstance(row, StatedFigure):
+            return cls(problems, _EXACT, "")
+        wording = _read(row.as_written, row.value, row.unit)
+        precision = _precision(wording, row.unit)
+        return cls(problems, precision, wording.magnitude if wording and precision else "")
+
+    def figure_with(self, row: StatedFigure, org: str, level: SourceLevel, grain: Decimal) -> Figure:
+        """The figure of its row, the very object of the last time where level and grain are the same."""
+        if self.figure is None or self.figure.level is not level or self.figure.grain != grain:
+            self.figure = _figure(row, org, level, self.precision, grain)
+        return self.figure
 
 
 def reported(
@@ -99,32 +108,35 @@ def reported(
     known: KnownObjects[ReportedFigure, _StatedNumber] = KnownObjects() if memory is None else memory
     allowed = topics()
     org = folder.organisation.id
-    numbers: dict[str, _StatedNumber] = {}
     rows = records_of(folder.rows, ReportedFigure)
-    stated = [known.of(row, lambda row: _StatedNumber(tuple(_row_problems(row, allowed)), None)) for row in rows]
+    stated = [known.of(row, lambda row: _StatedNumber.of(row, allowed)) for row in rows]
     for number in stated:
         report.extend(number.problems)
     faulty = {(error.where.file, error.where.row) for error in report.errors}
+    numbers: dict[str, tuple[StatedFigure, _StatedNumber]] = {}
     for row, number in zip(rows, stated, strict=True):
-        if not isinstance(row, StatedFigure) or row.year is None or (row.where.file, row.where.row) in faulty:
-            continue
-        source = documents.get(row.source or "")
-        level = source.level if source else SourceLevel.REPORT
-        if number.figure is None or number.level is not level:
-            number.level, number.figure = level, _figure(row, org, row.year, level)
-            number.magnitude = _magnitude(number.figure) if number.figure.precision else ""
-            number.grained = None
-        numbers.setdefault(row.id, number)
+        if isinstance(row, StatedFigure) and row.year is not None and (row.where.file, row.where.row) not in faulty:
+            numbers.setdefault(row.id, (row, number))
+    grain = _Grain(numbers.values())
     known.turn()
-    return _grained(numbers)
+    return {
+        name: number.figure_with(row, org, _level(row, documents), grain.of(row, number))
+        for name, (row, number) in numbers.items()
+    }
 
 
-def _figure(row: StatedFigure, org: str, year: int, level: SourceLevel) -> Figure:
-    """The figure of a row, without its grain."""
+def _level(row: StatedFigure, documents: Mapping[str, Source]) -> SourceLevel:
+    """The weight of the source of a figure."""
+    source = documents.get(row.source or "")
+    return source.level if source else SourceLevel.REPORT
+
+
+def _figure(row: StatedFigure, org: str, level: SourceLevel, precision: Decimal, grain: Decimal) -> Figure:
+    assert row.year is not None  # noqa: S101  (`reported` leaves out rows without one)
     return Figure(
         id=row.id,
         org=org,
-        year=year,
+        year=row.year,
         topic=row.topic,
         subject=row.subject,
         measure=row.measure,
@@ -142,49 +154,45 @@ def _figure(row: StatedFigure, org: str, year: int, level: SourceLevel) -> Figur
         source=row.source,
         place=row.place,
         note=rich(row.note),
-        precision=_precision(row),
+        precision=precision,
+        grain=grain,
         sentence=row.sentence,
         where=row.where,
     )
 
 
-def _grained(numbers: Mapping[str, _StatedNumber]) -> dict[str, Figure]:
-    """Figures with the last place that their digits bear.
+class _Grain:
+    """The last place that the digits of figures bear.
 
     Reports drop idle zeros: 5万元 beside 2.174万元 in one document stands for 5.000万元, so the finest number of a
     document tells how far its numbers of that unit and size are printed. 62万余 is a limit, and 约5万 is what it says.
     """
-    finest: dict[tuple[str | None, str, str], Decimal] = {}
-    stated = [(number, number.figure) for number in numbers.values() if number.figure]
-    for number, figure in stated:
-        if figure.precision:
-            key = (figure.source, figure.unit, number.magnitude)
-            finest[key] = min(figure.precision, finest.get(key, figure.precision))
 
-    def grain(figure: Figure, magnitude: str) -> Decimal:
-        if figure.bound is Bound.EXACT and figure.precision:
-            return finest[figure.source, figure.unit, magnitude]
-        return figure.precision if figure.bound is Bound.ABOUT else Decimal(0)
+    def __init__(self, numbers: Iterable[tuple[StatedFigure, _StatedNumber]]) -> None:
+        self._finest: dict[tuple[str | None, str, str], Decimal] = {}
+        for row, number in numbers:
+            if number.precision:
+                key = (row.source, row.unit, number.magnitude)
+                self._finest[key] = min(number.precision, self._finest.get(key, number.precision))
 
-    return {figure.id: number.with_grain(figure, grain(figure, number.magnitude)) for number, figure in stated}
-
-
-def _magnitude(figure: Figure) -> str:
-    read = _read(figure.as_written, figure.value, figure.unit)
-    return read.magnitude if read else ""
+    def of(self, row: StatedFigure, number: _StatedNumber) -> Decimal:
+        """That of the figure of a row; 0 where its digits are exact, or a limit."""
+        bound = bound_of(row.qualifier)
+        if number.precision and bound is Bound.EXACT:
+            return self._finest[row.source, row.unit, number.magnitude]
+        return number.precision if bound is Bound.ABOUT else _EXACT
 
 
 def _read(wording: str, value: Decimal, unit: str) -> NumberWording | None:
     return next((number for number in readings(wording, unit) if number.states(value)), None)
 
 
-def _precision(row: StatedFigure) -> Decimal:
+def _precision(wording: NumberWording | None, unit: str) -> Decimal:
     """How far the printed digits can be from the truth: nothing for things that were counted, nor for money to the 分."""
-    wording = _read(row.as_written, row.value, row.unit)
     if wording is None:
-        return Decimal(1)
-    counted = not wording.magnitude and wording.precision == 1 and not row.unit.startswith(("元", "%"))
-    return Decimal(0) if counted or wording.precision <= _FEN else wording.precision
+        return _WHOLE
+    counted = not wording.magnitude and wording.precision == 1 and not unit.startswith(("元", "%"))
+    return _EXACT if counted or wording.precision <= _FEN else wording.precision
 
 
 def _row_problems(row: ReportedFigure, allowed: tuple[str, ...]) -> Iterator[Problem]:
@@ -236,7 +244,7 @@ def unread(folder: Folder, figures: dict[str, Figure]) -> set[str]:
     if folder.lacks_figures:
         return Anything()
     register = [row for kind in all_kinds() if kind.register for row in folder.rows[kind.id]]
-    lost = [row for row in register if row.values["id"] not in figures]
+    lost = [row for row in register if row.record_id not in figures]
     faulty = [
         row for row in records_of(folder.rows, BreakdownRecord) if None in (row.title, row.disjoint, row.complete)
     ]

@@ -721,9 +721,9 @@ def _bulk_references(dataset: Dataset, targets: dict[str, tuple[set[str], str]])
 def known_targets(folder: Folder, organisations: set[str]) -> dict[str, tuple[set[str], str]]:
     """What a column can refer to: name of the target → the ids there are, and what to call them."""
     targets = {
-        kind.id: ({str(row.values["id"]) for row in folder.rows[kind.id] if row.values["id"] is not None}, kind.label)
+        kind.id: ({str(row[key]) for row in folder.rows[kind.id] if row[key] is not None}, kind.label)
         for kind in all_kinds()
-        if kind.record.key() is not None
+        if (key := kind.record.key()) is not None
     }
     targets |= {kind: (Anything(), label) for kind, (_, label) in targets.items() if kind in folder.unread}
     records = {f"{kind}/{identity}" for kind, (ids, _) in targets.items() for identity in ids}

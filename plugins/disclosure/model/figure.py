@@ -12,8 +12,8 @@ from typing import TypeAlias
 from ..problems import Where
 from ..quantities import (
     BOUND_WORDS,
-    QUALIFIERS,
     Bound,
+    bound_of,
     coarse,
     computed_text,
     opposite,
@@ -209,7 +209,7 @@ class Figure:
     @property
     def bound(self) -> Bound:
         """On which side of the digits the truth can lie."""
-        return QUALIFIERS[self.qualifier] if self.qualifier else Bound.EXACT
+        return bound_of(self.qualifier)
 
     @property
     def approximate(self) -> bool:

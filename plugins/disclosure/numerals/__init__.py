@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .bounds import BEHIND, QUALIFIERS, VAGUE, Bound
+from .bounds import BEHIND, QUALIFIERS, VAGUE, Bound, bound_of
 from .currencies import CURRENCIES, UnitNote, foreign, foreign_word, money_power, notes, scaled_format
 from .spelling import Spelled, has_note_mark, in_one_width, spelled
 from .wording import NumberWording, Sign, exact_amount, read_wording, readings
@@ -17,6 +17,7 @@ __all__ = [
     "Sign",
     "Spelled",
     "UnitNote",
+    "bound_of",
     "exact_amount",
     "foreign",
     "foreign_word",

@@ -68,6 +68,12 @@ QUALIFIERS: dict[str, Bound] = {
     "最高": Bound.EXACT,
 }
 
+
+def bound_of(qualifier: str | None) -> Bound:
+    """What the word of a figure's qualifier says of its digits; without one they are exact."""
+    return QUALIFIERS[qualifier] if qualifier else Bound.EXACT
+
+
 # Those that stand behind the digits or inside the number; all others stand before it.
 BEHIND = frozenset({"余", "多", "来", "许", "以上", "以下", "以内", "左右", "上下", "起"})
 # Those that only make sense with 十, 百 or 万 behind them: digits take 至少 instead.

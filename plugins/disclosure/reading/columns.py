@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, ClassVar, Generic, Literal, Self, TypeAlias, TypedDict, Unpack, cast, overload
 
 from ..problems import Where
@@ -67,7 +68,7 @@ class Column(Generic[V_co]):
     def __get__(self, row: object, record: object = None) -> Self | V_co | None:
         if row is None:
             return self
-        raise AttributeError(self.name)  # a record has its cells in its `__dict__`, which comes first
+        raise AttributeError(self.name)  # a record has its cells as attributes of its own, which come first
 
     @property
     def prose(self) -> bool:
@@ -194,6 +195,9 @@ def _by_type(column: AnyColumn) -> Promise:
     return Promise.HELD if type(column.type) is Text and column.identifier else column.type.promise
 
 
+_ID, _NAME = attrgetter("id"), attrgetter("name")
+
+
 class Record:
     """Base of all declared records: its `column()` attributes become `columns`, in order, inherited ones last.
 
@@ -265,10 +269,10 @@ class Record:
             if column.words and values[column.name] is not None:
                 values[column.name] = worded(column.words, values[column.name])
         whole = all(values[column.name] is not None for column in cls.columns if column.required)
-        return cast("Self", row_with(cls.whole if whole else cls, values, where, reasons or {}, faulty))
+        return cast("Self", row_with(cls.whole if whole else cls, values.items(), where, reasons or {}, faulty))
 
     def __getitem__(self, column: Column[V]) -> V | None:
-        return cast("V | None", self.__dict__[column.name])
+        return cast("V | None", getattr(self, column.name))
 
     @property
     def values(self) -> Mapping[str, object]:
@@ -286,12 +290,12 @@ class Record:
     @property
     def record_id(self) -> str:
         """What the column `id` holds."""
-        return str(self.__dict__["id"])
+        return str(_ID(self))
 
     @property
     def record_name(self) -> str:
         """What the column `name` holds."""
-        return str(self.__dict__["name"])
+        return str(_NAME(self))
 
 
 class Complete(Record):
@@ -312,14 +316,15 @@ class Complete(Record):
 
 def row_with(
     record: type[Record],
-    values: dict[str, Any],
+    values: Iterable[tuple[str, Any]],
     where: Where,
     reasons: Mapping[str, Missing],
     faulty: frozenset[str],
 ) -> Record:
     """A row of *record* with a value for every column, by name; they are taken as they are."""
     row = record.__new__(record)
-    row.__dict__ = values
+    for name, value in values:  # one by one: rows of one class then share the names
+        setattr(row, name, value)
     row.where, row.reasons, row.faulty = where, reasons, faulty
     return row
 

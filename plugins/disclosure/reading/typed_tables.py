@@ -17,7 +17,7 @@ from .cell_types import BARE, MISSING_WORDS, Cells, ColumnType, Exact, Matched, 
 from .cells import TextCells
 from .columns import AnyColumn, Record, row_with, split_many, worded
 from .invisible import UNSEEN, named, unseen, without
-from .sizes import MOST_ALIKE
+from .sizes import MOST_ALIKE, MOST_ROWS
 
 
 @dataclass(slots=True)
@@ -138,7 +138,7 @@ def read_columns(
     come as `compacted` makes them.
     """
     reading = _TableTyping(record, cells, where, powers or {})
-    few = len(cells) <= _FEW and not compact
+    few = len(cells) <= MOST_ROWS and not compact  # lists hold no more than a frame, without what pandas itself takes
     columns = reading.short() if few else reading.frame(compact=compact)
     return TypedTable(columns, reading.missing, reading.refused), reading.problems
 
@@ -218,9 +218,6 @@ def _gone(words: Iterable[str]) -> set[int]:
     """The places of the words that say that there is no value."""
     return {place for place, word in enumerate(words) if word in MISSING_WORDS}
 
-
-# Up to so many rows a column is read word by word: loading pandas takes longer than that, and a frame holds more than lists.
-_FEW = 5_000
 
 # How many words of one form are kept with what they mean; then the memory begins anew.
 _MOST_KNOWN = 10_000
@@ -586,7 +583,7 @@ def typed_rows(record: type[R], table: TypedTable, place: Callable[[int], Where]
     known, index_of_rows = set(table.names), table.index
     columns = [*record.columns, *(extra for extra in record.derived if extra.name in known)]
     cells = {column.name: _values(column, table.cells(column.name)) for column in columns}
-    rest = {extra.name: None for extra in record.derived if extra.name not in known}
+    cells |= {extra.name: [None] * len(index_of_rows) for extra in record.derived if extra.name not in known}
     lists = [cells[column.name] for column in record.columns if column.required]
     whole = [None not in values for values in zip(*lists, strict=True)] if lists else [True] * len(index_of_rows)
     reasons: dict[int, dict[str, Missing]] = {}
@@ -595,13 +592,13 @@ def typed_rows(record: type[R], table: TypedTable, place: Callable[[int], Where]
     refused: dict[int, frozenset[str]] = {}
     for index, name in table.refused:
         refused[index] = refused.get(index, frozenset()) | {name}
-    names, nothing = tuple(cells), frozenset[str]()
+    names, no_reason, nothing = tuple(cells), dict[str, Missing](), frozenset[str]()
     for index, complete, values in zip(index_of_rows, whole, zip(*cells.values(), strict=True), strict=True):
         row = row_with(
             record.whole if complete else record,
-            dict(zip(names, values, strict=True)) | rest,
+            zip(names, values, strict=True),
             place(index),
-            reasons.get(index, {}),
+            reasons.get(index, no_reason),
             refused.get(index, nothing),
         )
         yield cast("R", row)
