@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
+import filecmp
 import hashlib
 import io
 import json
+import zlib
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 import xlsxwriter
@@ -20,6 +23,7 @@ from python_calamine import CalamineWorkbook
 from disclosure.accounts.site import read_site
 from disclosure.blocks import spoken
 from disclosure.model import Disclosure, Page, RowsFile, rich
+from disclosure.output import exports as output
 from disclosure.output.exports import (
     FIGURE_FIELDS,
     Export,
@@ -32,8 +36,10 @@ from disclosure.output.exports import (
     exports,
     guarded,
     write_chosen,
+    write_tables,
     write_workbook,
 )
+from disclosure.output.spreadsheets import PACKED_ROWS, PackedRows, checksum_of_both, packed_rows
 from disclosure.problems import Report
 from disclosure.reading.cell_types import Code, Exact, Text
 from disclosure.reading.columns import Record, column
@@ -152,7 +158,7 @@ def test_every_table_names_the_documents_that_it_rests_on(dawn: Disclosure) -> N
     tables = [table for table in exports(dawn, {}) if "source" in {field.name for field in table.fields}]
     assert tables
     for table in tables:
-        fields, lines = table.spelled()
+        fields, lines = table.spelled_fields, table.spelled(list(table.rows), table.names_beside(table.rows))
         place = next(place for place, field in enumerate(fields) if field.name == "source")
         assert fields[place + 1].title == "来源的名称"
         for line in lines:
@@ -228,6 +234,29 @@ def test_workbooks_are_the_same_bytes_every_time(tmp_path: Path) -> None:
     assert len(digests) == 1
 
 
+@pytest.mark.parametrize("count", [0, 1, PACKED_ROWS - 1, PACKED_ROWS, PACKED_ROWS + 1, 3 * PACKED_ROWS])
+def test_workbooks_of_several_pieces_are_whole(tmp_path: Path, count: int) -> None:
+    """However many pieces a sheet is packed in, its archive is sound, and every program reads each row once, in order."""
+    made = export(*((f"A{row}", f"第{row}行", Decimal(row)) for row in range(count)))
+    path = tmp_path / "lines.xlsx"
+    write_workbook(path, made, "来处")
+    with ZipFile(path) as book:
+        assert book.testzip() is None
+        assert {part.compress_type for part in book.infolist()} == {ZIP_DEFLATED}
+    expected = [["编号", "名称", "金额"], *([f"A{row}", f"第{row}行", row] for row in range(count))]
+    assert [[cell.value for cell in row] for row in load_workbook(path).worksheets[0].iter_rows()] == expected
+    assert CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python() == expected
+
+
+@given(st.lists(st.binary(max_size=300), max_size=5))
+def test_the_check_sum_of_a_sheet_is_that_of_its_pieces_together(contents: list[bytes]) -> None:
+    """What stands in the archive for a whole sheet is what any program reckons when it unpacks it."""
+    checksum = 0
+    for content in contents:
+        checksum = checksum_of_both(checksum, zlib.crc32(content), len(content))
+    assert checksum == zlib.crc32(b"".join(contents))
+
+
 def test_columns_of_the_figures_are_agreed() -> None:
     """The first columns of figures.csv are fixed, in this order: others may build on them."""
     assert [one.name for one in FIGURE_FIELDS][:14] == [
@@ -278,6 +307,54 @@ def test_lines_of_chosen_rows_are_known_again_as_long_as_all_that_they_say_is(da
     )
     other = replace(dawn, figures={**dawn.figures, name: replace(figure, as_written="又一个写法")})
     assert written(memory, other, moved) == written(None, other, moved) != written(None, dawn, moved)
+
+
+def test_blocks_of_rows_are_packed_again_only_where_a_row_or_a_name_beside_it_changed(
+    dawn: Disclosure, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A block with a row that changed or has another name beside it is packed anew, no other; files are as from nothing."""
+    monkeypatch.setattr(output, "PACKED_ROWS", 2)
+    packed: list[str] = []
+
+    def counted(rows: list[tuple[str | Decimal | int, ...]], first: int) -> PackedRows:
+        packed.append(str(rows[0][0]))
+        return packed_rows(rows, first)
+
+    monkeypatch.setattr(output, "packed_rows", counted)
+    memory = LineMemory()
+
+    def packed_again(disclosure: Disclosure) -> list[str]:
+        """The first id of each block."""
+        write_tables(TreeFiles(tmp_path / "anew"), disclosure, {})
+        packed.clear()
+        write_tables(TreeFiles(tmp_path / "again"), disclosure, {}, memory)
+        names = sorted(path.name for path in (tmp_path / "anew").iterdir())
+        assert filecmp.cmpfiles(tmp_path / "again", tmp_path / "anew", names, shallow=False) == (names, [], [])
+        return list(packed)
+
+    def renamed(disclosure: Disclosure, kind: str, record_id: str) -> Disclosure:
+        rows = [
+            type(row).of({**row.values, "name": "换过的名称"}, row.where, row.reasons)
+            if row.record_id == record_id
+            else row
+            for row in disclosure.records[kind]
+        ]
+        return replace(disclosure, records={**disclosure.records, kind: rows}, kept={})
+
+    kept = {kind: dawn.records[kind] for kind in ("partners", "projects")}
+    few = replace(dawn, records=kept, reconciliations=[], kept={})
+    ids = list(few.figures)
+    assert len(packed_again(few)) == len(ids[::2]) + 2
+    assert not packed_again(few)
+    project = next(figure.record for figure in few.figures.values() if figure.record)
+    other = renamed(few, *project.split("/"))
+    of_it = [ids[place // 2 * 2] for place, figure in enumerate(few.figures.values()) if figure.record == project]
+    assert packed_again(other) == [*dict.fromkeys(of_it), few.records["projects"][0].record_id]
+    assert 0 < len(set(of_it)) < len(ids[::2])
+    partner, first = few.records["partners"][0].record_id, few.records["projects"][0].record_id
+    assert sorted(packed_again(renamed(other, "partners", partner))) == sorted((partner, first))
+    without = replace(other, figures=dict(list(other.figures.items())[1:]), kept={})
+    assert len(packed_again(without)) == len(ids[1::2]) + 2
 
 
 def test_references_in_texts_become_wordings(dawn: Disclosure) -> None:

@@ -283,7 +283,7 @@ def _write_downloads(
             continue
         ours = files.below(disclosure.org)
         folder, used = ours.folder, uses(section.pages, disclosure.org)
-        exports.write_tables(ours.below("data"), disclosure, used)
+        exports.write_tables(ours.below("data"), disclosure, used, lines[disclosure.org])
         exports.write_package(folder / "data", disclosure)
         exports.write_charts(folder / "data", section.drawn.charts.values())
         exports.write_chosen(ours, disclosure, used, section.pages, lines[disclosure.org])

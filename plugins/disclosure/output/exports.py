@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import re
@@ -11,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
+from itertools import chain, count, islice, repeat
+from operator import is_, itemgetter
 from pathlib import Path
 from typing import Any, TextIO, TypeAlias
 
@@ -25,7 +28,7 @@ from ..quantities import plain
 from ..reading import AnyColumn, Exact, Record, RichText, Year, release
 from ..storage import TreeFiles
 from ..workers import workers
-from .spreadsheets import add_rows
+from .spreadsheets import PACKED_ROWS, PackedRows, add_rows, packed_rows
 
 # A cell that begins so would be run as a formula by Excel or WPS.
 _BELOW_ZERO = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
@@ -56,6 +59,7 @@ class Field:
 
 
 Line: TypeAlias = tuple[str | Decimal | int, ...]
+KnownCells: TypeAlias = KnownObjects[Any, Line]  # of figures and records
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,23 +135,39 @@ class Export:
     rows: Sequence[Line] | BulkLines
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
-    def spelled(self) -> tuple[tuple[Field, ...], Iterator[Line]]:
-        """The fields and rows as people read them: beside each id the name of its record."""
-        places = tuple((place, self.names.get(field.name)) for place, field in enumerate(self.fields))
+    @property
+    def spelled_fields(self) -> tuple[Field, ...]:
+        """The fields as people read them: beside each id the name of its record."""
         fields: list[Field] = []
         for title in self.fields:
             fields += (title, _name_of(title)) if title.name in self.names else (title,)
+        return tuple(fields)
 
-        def line(row: Line) -> Iterator[str | Decimal | int]:
-            for cell, (_, names) in zip(row, places, strict=True):
-                yield cell
-                if names is not None:
-                    yield _SEVERAL.join(names.get(key, "") for key in str(cell).split(_SEVERAL))
+    def names_beside(self, rows: Iterable[Line]) -> list[tuple[str, ...]]:
+        """What the records are called that each of some rows has ids of."""
+        named = [(place, self.names[title.name]) for place, title in enumerate(self.fields) if title.name in self.names]
+        return [tuple(_names_in(str(row[place]), names) for place, names in named) for row in rows]
 
-        return tuple(fields), (tuple(line(row)) for row in self.rows)
+    def spelled(self, rows: Sequence[Line], names: Sequence[tuple[str, ...]]) -> list[Line]:
+        """Some rows as people read them, with the *names* beside their ids."""
+        if not self.names:
+            return list(rows)
+        order: list[int] = []
+        beside = count(len(self.fields))
+        for place, title in enumerate(self.fields):
+            order += (place, next(beside)) if title.name in self.names else (place,)
+        arranged = itemgetter(*order)
+        return [arranged((*row, *named)) for row, named in zip(rows, names, strict=True)]
 
 
 _SEVERAL = "；"  # between the ids of one cell
+
+
+def _names_in(cell: str, names: Mapping[str, str]) -> str:
+    """The names of the ids in a cell, in their order; nothing for one that has none."""
+    if cell in names:
+        return names[cell]
+    return _SEVERAL.join(names.get(key, "") for key in cell.split(_SEVERAL))
 
 
 def _name_of(field: Field) -> Field:
@@ -186,11 +206,15 @@ def guarded(text: str) -> str:
 
 
 def figures(
-    disclosure: Disclosure, uses: Mapping[str, Sequence[str]], chosen: Iterable[Figure] | None = None
+    disclosure: Disclosure,
+    uses: Mapping[str, Sequence[str]],
+    chosen: Iterable[Figure] | None = None,
+    known: KnownCells | None = None,
 ) -> Export:
     """数字台账, or only the *chosen* figures of it; *uses* are the pages that show a figure: id → paths."""
-    shown = disclosure.figures.values() if chosen is None else chosen
-    rows = tuple(_figure_line(disclosure, uses, figure) for figure in shown)
+    shown, known = disclosure.figures.values() if chosen is None else chosen, known or KnownObjects()
+    cells = partial(_figure_line, disclosure, uses)
+    rows = tuple(known.of(figure, cells) for figure in shown)
     names = {"source": _called(disclosure, "sources"), "record": _called(disclosure, "records")}
     return Export(
         "figures", "数字台账", FIGURE_FIELDS, rows, {name: called for name, called in names.items() if called}
@@ -300,7 +324,9 @@ def _field(column: AnyColumn) -> Field:
     return Field(column.name, column.label, kind, column.notes, column.unit)
 
 
-def records(disclosure: Disclosure, kind_id: str, chosen: Iterable[Record] | None = None) -> Export:
+def records(
+    disclosure: Disclosure, kind_id: str, chosen: Iterable[Record] | None = None, known: KnownCells | None = None
+) -> Export:
     """The records of one kind (or only the *chosen* ones), its public columns in their declared order."""
     kind = next(kind for kind in all_kinds() if kind.id == kind_id)
     columns = _offered(kind)
@@ -308,8 +334,9 @@ def records(disclosure: Disclosure, kind_id: str, chosen: Iterable[Record] | Non
     if kind.bulk:
         bulk = BulkLines(disclosure.datasets[kind_id], tuple(columns))
         return Export(kind_id, kind.label, fields, bulk, names)
-    shown = disclosure.records.get(kind_id, ()) if chosen is None else chosen
-    rows = tuple(_record_line(disclosure, kind, columns, row) for row in shown)
+    shown, known = disclosure.records.get(kind_id, ()) if chosen is None else chosen, known or KnownObjects()
+    cells = partial(_record_line, disclosure, kind, columns)
+    rows = tuple(known.of(row, cells) for row in shown)
     return Export(kind_id, kind.label, fields, rows, names)
 
 
@@ -384,20 +411,26 @@ def columns_of_numbers() -> frozenset[str]:
     )
 
 
-def exports(disclosure: Disclosure, uses: Mapping[str, Sequence[str]]) -> Iterator[Export]:
-    """Every table that the download page offers."""
-    return (export(disclosure, uses, name) for name, _, _ in downloads.tables(disclosure))
+def exports(
+    disclosure: Disclosure, uses: Mapping[str, Sequence[str]], known: KnownCells | None = None
+) -> Iterator[Export]:
+    """Every table that the download page offers; *known* are the cells of rows that would be the same."""
+    return (export(disclosure, uses, name, known=known) for name, _, _ in downloads.tables(disclosure))
 
 
 def export(
-    disclosure: Disclosure, uses: Mapping[str, Sequence[str]], name: str, chosen: tuple[()] | None = None
+    disclosure: Disclosure,
+    uses: Mapping[str, Sequence[str]],
+    name: str,
+    chosen: tuple[()] | None = None,
+    known: KnownCells | None = None,
 ) -> Export:
     """The table of this name, one of those that the download page offers; without its rows where none are *chosen*."""
     if name == "figures":
-        return figures(disclosure, uses, chosen)
+        return figures(disclosure, uses, chosen, known)
     if name == "reconciliations":
         return checks(disclosure)
-    return consolidated(disclosure, name) if name in _FEDERATION else records(disclosure, name, chosen)
+    return consolidated(disclosure, name) if name in _FEDERATION else records(disclosure, name, chosen, known)
 
 
 def _csv_cell(cell: str | Decimal | int) -> str:
@@ -457,14 +490,17 @@ def as_objects(export: Export) -> Iterator[dict[str, str | int | None]]:
         }
 
 
-def write_workbook(path: Path, export: Export, origin: str, mark: str = "") -> None:
+def write_workbook(
+    path: Path, export: Export, origin: str, mark: str = "", blocks: Iterable[RowBlock] | None = None
+) -> None:
     """An XLSX without formulas or links: a sheet of data under Chinese titles, numbers as numbers where they stay exact.
 
     Beside an id stands the name of its record: CSV and JSON, which programs join, have the ids alone. *mark* stands before its title and the name of its sheet.
+    *blocks* are its rows, where they are known.
     """
     import xlsxwriter
 
-    fields, lines = export.spelled()
+    fields = export.spelled_fields
     frame = io.BytesIO()
     with xlsxwriter.Workbook(frame, {"constant_memory": True}) as book:
         book.set_properties({"title": mark + export.title, "comments": origin, "created": _CREATED})
@@ -474,22 +510,78 @@ def write_workbook(path: Path, export: Export, origin: str, mark: str = "") -> N
         for column, field in enumerate(fields):
             sheet.set_column(column, column, 14 if field.type != "string" else 18)
             sheet.write_string(0, column, field.heading, bold)
-    add_rows(frame.getvalue(), path, lines, (len(export.rows), len(fields)))
+    pieces = (block.packed(export) for block in blocks or _blocks(export.rows))
+    add_rows(frame.getvalue(), path, pieces, (len(export.rows), len(fields)))
+
+
+@dataclass(slots=True)
+class RowBlock:
+    """Rows of a table that stand below one another, the first of them in row *first* of a sheet; what was made of them is kept."""
+
+    rows: tuple[Line, ...]
+    first: int
+    _digest: bytes = b""
+    _names: Sequence[tuple[str, ...]] = ()
+    _packed: PackedRows | None = None
+
+    def has(self, rows: tuple[Line, ...]) -> bool:
+        """Whether its rows are these very ones: equal numbers may be spelled differently."""
+        return len(rows) == len(self.rows) and all(map(is_, rows, self.rows))
+
+    def digest(self) -> bytes:
+        """What tells these rows from others."""
+        if not self._digest:
+            self._digest = hashlib.blake2b(repr(self.rows).encode(), digest_size=16).digest()
+        return self._digest
+
+    def packed(self, table: Export) -> PackedRows:
+        """The rows, which are of this table, in its workbook."""
+        names = table.names_beside(self.rows)
+        if self._packed is None or self._names != names:
+            self._names, self._packed = names, packed_rows(table.spelled(self.rows, names), self.first)
+        return self._packed
+
+
+def _blocks(rows: Iterable[Line], known: Sequence[RowBlock] = ()) -> Iterator[RowBlock]:
+    """Rows in blocks, as *known* as they are."""
+    lines = iter(rows)
+    first = 2  # below the titles
+    for before in chain(known, repeat(None)):
+        block = tuple(islice(lines, PACKED_ROWS))
+        if not block:
+            return
+        yield before if before and before.has(block) else RowBlock(block, first)
+        first += len(block)
 
 
 @dataclass(slots=True)
 class LineMemory:
-    """Lines of rows as a CSV had them the last time: the same while all figures, what they were, and the pages that show them are."""
+    """Rows of tables as they were the last time: the same while all figures, what they were, and the pages that show them are."""
 
     _made_from: object = None
+    _cells: KnownCells = field(default_factory=KnownObjects)
     _lines: KnownObjects[Any, str] = field(default_factory=KnownObjects)
+    _blocks: dict[str, list[RowBlock]] = field(default_factory=dict)  # by table
+
+    def cells(self, disclosure: Disclosure, uses: Mapping[str, Sequence[str]]) -> KnownCells:
+        """The cells of single rows, as far as they would be the same; of none where anything else has changed."""
+        self._forget_others(disclosure, uses)
+        return self._cells
 
     def lines(self, disclosure: Disclosure, uses: Mapping[str, Sequence[str]]) -> KnownObjects[Any, str]:
-        """The lines of single rows, as far as they would be the same; of none where anything else has changed."""
+        """The same as lines of a CSV."""
+        self._forget_others(disclosure, uses)
+        return self._lines
+
+    def _forget_others(self, disclosure: Disclosure, uses: Mapping[str, Sequence[str]]) -> None:
         made_from = (disclosure.figures, disclosure.worded_then, uses)
         if self._made_from != made_from:
-            self._made_from, self._lines = made_from, KnownObjects()
-        return self._lines
+            self._made_from, self._cells, self._lines = made_from, KnownObjects(), KnownObjects()
+
+    def blocks(self, table: Export) -> list[RowBlock]:
+        """The rows of a table in blocks, those of the last time as far as they are the very same."""
+        self._blocks[table.name] = list(_blocks(table.rows, self._blocks.get(table.name, ())))
+        return self._blocks[table.name]
 
 
 def write_chosen(
@@ -589,14 +681,22 @@ def _write_table_json(table: Export, path: Path) -> None:
         _write_list(stream, as_objects(table))
 
 
-def write_tables(files: TreeFiles, disclosure: Disclosure, uses: Mapping[str, Sequence[str]]) -> None:
-    """Write every table that is offered; *files* are those of the folder `data/` of the organisation."""
+def write_tables(
+    files: TreeFiles, disclosure: Disclosure, uses: Mapping[str, Sequence[str]], memory: LineMemory | None = None
+) -> None:
+    """Write every table that is offered; *files* are those of the folder `data/` of the organisation, *memory* as for `write_chosen`."""
     files.folder.mkdir(parents=True, exist_ok=True)
+    memory = memory or LineMemory()
+    cells = memory.cells(disclosure, uses)
     origin = f"{disclosure.organisation.name}公开数据{_as_of(disclosure)}，来自阳光慈善网站"
     if disclosure.organisation.is_sample:
         origin = f"{SAMPLE}：机构、人物和数字都是虚构的。{origin}"
-    for table in exports(disclosure, uses):
-        _write_table(files, table, origin, _mark(disclosure))
+    for table in exports(disclosure, uses, cells):
+        if isinstance(table.rows, BulkLines):
+            _write_bulk(files.folder, table, table.rows, origin, _mark(disclosure))
+        else:
+            _write_table(files, table, memory.blocks(table), origin, _mark(disclosure))
+    cells.turn()
 
 
 def write_package(folder: Path, disclosure: Disclosure) -> None:
@@ -617,22 +717,28 @@ def write_charts(folder: Path, charts: Iterable[Chart]) -> None:
             (place / f"{chart.id}.json").write_bytes(json_bytes(drawing.figure(chart)))
 
 
-def _write_table(files: TreeFiles, table: Export, origin: str, mark: str) -> None:
-    """A table in all its formats; one of very many rows by months."""
-    folder = files.folder
-    if isinstance(table.rows, BulkLines) and len(table.rows) > downloads.WHOLE_ROWS:
-        (folder / table.name).mkdir(exist_ok=True)
-        months = table.rows.months()
-        by_month = workers().results(month_files, map(table.rows.month, months.values()))
-        for month, (lines, columns) in zip(months, by_month, strict=True):
-            (folder / table.name / f"{month}.csv").write_bytes(lines)
-            (folder / table.name / f"{month}.parquet").write_bytes(columns)
-        return
-    # a table of very many rows is not in memory, and is written anew
-    listed = files if isinstance(table.rows, tuple) else TreeFiles(folder)
-    made_from = repr((replace(table, names={}), origin, mark)).encode() if isinstance(table.rows, tuple) else b""
-    listed.write_from(f"{table.name}.csv", made_from, partial(_write_table_csv, table))
-    listed.write_from(f"{table.name}.json", made_from, partial(_write_table_json, table))
+def _write_table(files: TreeFiles, table: Export, blocks: Sequence[RowBlock], origin: str, mark: str) -> None:
+    """A table, which is in memory as *blocks* of rows, in all its formats."""
+    head = repr((replace(table, rows=(), names={}), origin, mark)).encode()
+    made_from = head + b"".join(block.digest() for block in blocks)
+    files.write_from(f"{table.name}.csv", made_from, partial(_write_table_csv, table))
+    files.write_from(f"{table.name}.json", made_from, partial(_write_table_json, table))
     if len(table.rows) <= downloads.WORKBOOK_ROWS:
-        book = partial(write_workbook, export=table, origin=origin, mark=mark)
-        listed.write_from(f"{table.name}.xlsx", made_from + repr(table.names).encode(), book)
+        book = partial(write_workbook, export=table, origin=origin, mark=mark, blocks=blocks)
+        files.write_from(f"{table.name}.xlsx", made_from + repr(table.names).encode(), book)
+
+
+def _write_bulk(folder: Path, table: Export, rows: BulkLines, origin: str, mark: str) -> None:
+    """A table of a kind of millions, which is not in memory, anew; one of very many rows by months."""
+    if len(rows) <= downloads.WHOLE_ROWS:
+        _write_table_csv(table, folder / f"{table.name}.csv")
+        _write_table_json(table, folder / f"{table.name}.json")
+        if len(rows) <= downloads.WORKBOOK_ROWS:
+            write_workbook(folder / f"{table.name}.xlsx", table, origin, mark)
+        return
+    (folder / table.name).mkdir(exist_ok=True)
+    months = rows.months()
+    by_month = workers().results(month_files, map(rows.month, months.values()))
+    for month, (lines, columns) in zip(months, by_month, strict=True):
+        (folder / table.name / f"{month}.csv").write_bytes(lines)
+        (folder / table.name / f"{month}.parquet").write_bytes(columns)
