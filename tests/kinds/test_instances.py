@@ -14,7 +14,7 @@ from disclosure.duties.obligations import Obligation, State, evaluate, is_open, 
 from disclosure.kinds import kind_of
 from disclosure.law.deadlines import parse
 from disclosure.law.duties import Carrier, Catalogue, Duty
-from disclosure.model import Dataset
+from disclosure.model import Dataset, Watched
 from disclosure.reading import Record, TypedTable
 from disclosure.reading.cell_types import Missing
 
@@ -30,6 +30,37 @@ def instance(kind: str, duty: str, today: date = TODAY, **cells: Any) -> Obligat
 def changed(duty: Duty, **fields: Any) -> Catalogue:
     """A catalogue with this duty only, changed."""
     return replace(RULES, duties=(replace(duty, **fields),))
+
+
+# --- known again ---------------------------------------------------------------------------------
+
+
+def test_instances_of_rows_that_did_not_change_are_the_very_instances_of_before() -> None:
+    """One project is renamed: of the others nothing is judged again, and all is as it would be from nothing."""
+    cells: dict[str, Any] = {"start_on": "2021-01-01", "end_on": "2024-06-30", "status": "已结项"}
+    rows = [("projects", row("projects", at + 2, id=f"p{at}", name=f"项目{at}", **cells)) for at in range(3)]
+    progress = [
+        ("project_progress", row("project_progress", 2, project="p1", as_of="2022-01-10", published_on="2022-01-12"))
+    ]
+    before = Watched(disclosed(PUBLIC, *rows, *progress))
+    first = {id(instance) for instance in evaluate(before, RULES, TODAY)}
+    renamed = [("projects", row("projects", 2, id="p0", name="换了名称", **cells)), *rows[1:], *progress]
+    again = evaluate(Watched(disclosed(PUBLIC, *renamed), before), RULES, TODAY)
+    assert again == evaluate(disclosed(PUBLIC, *renamed), RULES, TODAY)
+    concerned = [instance for instance in again if instance.record.startswith("projects/")]
+    assert {instance.record for instance in concerned if id(instance) not in first} == {"projects/p0"}
+    assert {instance.record for instance in concerned if id(instance) in first} == {"projects/p1", "projects/p2"}
+
+
+def test_instances_are_judged_again_where_another_row_of_their_kind_tells_the_first_day() -> None:
+    """Silence is a verdict only where the organisation writes down such days at all."""
+    silent = row("major_events", **EVENT, occurred_on="2026-01-10")
+    before = Watched(disclosed(PUBLIC, ("major_events", silent)))
+    (instance,) = found(before, "event-major-investment")
+    assert instance.state is State.UNTOLD
+    other = row("major_events", 3, **{**EVENT, "id": "o"}, occurred_on="2026-01-02", disclosed_on="2026-01-03")
+    now = Watched(disclosed(PUBLIC, ("major_events", silent), ("major_events", other)), before)
+    assert [instance.state for instance in found(now, "event-major-investment")] == [State.OVERDUE, State.ON_TIME]
 
 
 # --- an instance in words ------------------------------------------------------------------------

@@ -210,11 +210,31 @@ def test_pages_that_lead_to_other_rows_are_other_pages() -> None:
     assert memory.same("all", [replace(other)])[0] is other
 
 
-def test_only_pages_that_are_not_those_of_before_are_cut() -> None:
-    memory, first, cut = PageMemory(), page("a/"), []
-    for pages in ([first], [first, page("b/")], [first]):
-        memory.parts(pages, lambda whole: (cut.append(whole.path), [whole])[1])
-    assert cut == ["a/", "b/"]
+def test_a_step_makes_again_only_pages_that_are_not_those_of_before_or_are_given_something_else() -> None:
+    memory, first, second, made = PageMemory(), page("a/"), page("b/"), []
+
+    def step(pages: list[Page], given: dict[str, str]) -> list[str]:
+        def make(page: Page, words: str) -> str:
+            made.append(page.path)
+            return f"{page.path}{words}"
+
+        return memory.outcomes("words", pages, make, lambda page: given.get(page.path, ""))
+
+    assert step([first], {}) == ["a/"]
+    assert step([first, second], {"b/": "一"}) == ["a/", "b/一"]
+    assert step([first, second], {"b/": "二"}) == ["a/", "b/二"]
+    assert step([replace(first), second], {"b/": "二"}) == ["a/", "b/二"]
+    assert made == ["a/", "b/", "b/", "a/"]
+
+
+def test_what_is_given_to_all_pages_is_the_very_object_of_before_where_it_is_equal() -> None:
+    memory, first = PageMemory(), frozenset({"a/", "b/"})
+    assert memory.as_before("years", first) is first
+    assert memory.as_before("years", frozenset({"b/", "a/"})) is first
+    other = frozenset({"a/"})
+    assert memory.as_before("years", other) is other
+    assert memory.as_before("years", first) is first
+    assert memory.as_before("other step", other) is other
 
 
 def test_makers_are_asked_again_only_where_their_rows_changed() -> None:

@@ -89,7 +89,8 @@ def organisation_section(
     """The pages of an organisation, with its articles and the standing pages; *memory* has those of the last time."""
     memory = memory or PageMemory()
     laid_out = articles.laid_out(disclosure, texts, memory)
-    pages = tuple(memory.same("cut", switch.switched(length.fitted(laid_out, memory), switch.together(disclosure))))
+    cut = length.fitted(laid_out, memory)
+    pages = tuple(memory.same("cut", switch.switched("years of parts", cut, switch.together(disclosure), memory)))
     drawn = articles.drawn(laid_out)
     foot, ways = footer_of(disclosure, pages), ways_to_ask(disclosure)
     return SiteSection(disclosure, pages, drawn, foot, ways, tuple(_terms(texts, str(disclosure.organisation.name))))

@@ -7,7 +7,7 @@ that the rules name are looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -243,6 +243,13 @@ class _Finder:
     def __init__(self, disclosure: Disclosure, today: date) -> None:
         self.disclosure = disclosure
         self.today = today
+        self.room = f"obligations {today.isoformat()}"
+
+    def _known(
+        self, duty: Duty, rows: Iterable[Record | None], work: Callable[[], Iterable[Obligation]], kept: str = ""
+    ) -> tuple[Obligation, ...]:
+        """The instances that *work* makes of a duty and these *rows*, of what is asked of the disclosure, and of whether it is *kept*."""
+        return self.disclosure.known_again(f"{self.room} {kept}", (duty, *rows), lambda: tuple(work()))
 
     @property
     def notes(self) -> Notes:
@@ -377,15 +384,18 @@ class _Finder:
     def _records(self, duty: Duty, find: FindRecords) -> Iterator[Obligation]:
         rows = self.rows(find.kind, find.only)
         kept = any(_day_in(row, name) for row in rows for name in (find.platform, find.site))
-        kind = kind_of(find.kind)
         if find.alike:
             rows = _firsts(rows, find.alike)
         for row in rows:
-            since = next((_date(value) for name in find.event if (value := row.values[name]) is not None), None)
-            yield self._instance(
-                duty, find, subject=self._subject(find, row), trigger=row, since=since, answer=row, kept=kept,
-                page=kind.place(row) if find.subject and kind else "",
-            )  # fmt: skip
+            yield from self._known(duty, (row,), partial(self._of_record, duty, find, row, kept=kept), f"{kept}")
+
+    def _of_record(self, duty: Duty, find: FindRecords, row: Record, *, kept: bool) -> Iterator[Obligation]:
+        since = next((_date(value) for name in find.event if (value := row.values[name]) is not None), None)
+        kind = kind_of(find.kind)
+        yield self._instance(
+            duty, find, subject=self._subject(find, row), trigger=row, since=since, answer=row, kept=kept,
+            page=kind.place(row) if find.subject and kind else "",
+        )  # fmt: skip
 
     def _subject(self, find: FindRecords, row: Record) -> str:
         if find.subject:
@@ -404,25 +414,27 @@ class _Finder:
         loose = self.rows(find.kind, find.only) if find.any else []
         for row in self.disclosure.records.get(find.to, ()):
             planned = next((_date(value) for name in find.event if (value := row.values[name]) is not None), None)
-            candidates = loose if find.any else answers.get(row.record_id, [])
-            answer = _valid(loose, find, planned) if find.any else _earliest(candidates, find)
-            since = _day_in(answer, find.event_of) or planned
-            if since is None and answer is None and find.event_of and row.values.get("status") != ProjectStatus.CLOSED:
-                continue  # it goes on, as far as is told
-            if (
-                since
-                and not answer
-                and not earlier(since, self.today.isoformat())
-                and duty.current.deadline.anchor == "end"
-            ):
-                continue  # its end is planned, and it has not come
-            yield self._instance(duty, find, subject=row.record_name, trigger=row, since=since, answer=answer)
+            answer = _valid(loose, find, planned) if find.any else _earliest(answers.get(row.record_id, []), find)
+            yield from self._known(duty, (row, answer), partial(self._answered, duty, find, row, planned, answer))
+
+    def _answered(
+        self, duty: Duty, find: FindAnswers, row: Record, planned: str | None, answer: Record | None
+    ) -> Iterator[Obligation]:
+        since = _day_in(answer, find.event_of) or planned
+        if since is None and answer is None and find.event_of and row.values.get("status") != ProjectStatus.CLOSED:
+            return  # it goes on, as far as is told
+        ends = duty.current.deadline.anchor == "end"
+        if ends and since and not answer and not earlier(since, self.today.isoformat()):
+            return  # its end is planned, and it has not come
+        yield self._instance(duty, find, subject=row.record_name, trigger=row, since=since, answer=answer)
 
     def _series(self, duty: Duty, find: FindSeries) -> Iterator[Obligation]:
         published = self.by(find.kind, find.by, find.only)
         closed = self.by(find.ended, find.by, {}) if find.ended else {}
         for row in self.disclosure.records.get(find.to, ()):
-            yield from self._run(duty, find, row, published.get(row.record_id, []), closed.get(row.record_id, []))
+            series = published.get(row.record_id, ()), closed.get(row.record_id, ())
+            rows = (row, *series[0], None, *series[1])
+            yield from self._known(duty, rows, partial(self._run, duty, find, row, *series))
 
     def _run(
         self, duty: Duty, find: FindSeries, row: Record, published: Sequence[Record], closed: Sequence[Record]
@@ -625,10 +637,10 @@ def evaluate(disclosure: Disclosure, rules: Catalogue, today: date) -> tuple[Obl
 
 
 def _evaluated(disclosure: Disclosure, rules: Catalogue, today: date) -> Iterator[Obligation]:
-    finder, room = _Finder(disclosure, today), f"obligations {today.isoformat()}"
+    finder = _Finder(disclosure, today)
     for duty in rules.duties:
         if duty.find is not None:
-            yield from disclosure.known_again(room, (duty,), partial(_noted_of_duty, finder, duty, duty.find))
+            yield from disclosure.known_again(finder.room, (duty,), partial(_noted_of_duty, finder, duty, duty.find))
 
 
 def _noted_of_duty(finder: _Finder, duty: Duty, find: Find) -> tuple[Obligation, ...]:
@@ -668,7 +680,8 @@ def _noted(obligation: Obligation, notes: Notes) -> Obligation:
     exempt = Notes.find(notes.exempt, obligation.duty, obligation.record)
     if exempt and obligation.state is not State.EXEMPT:
         return replace(obligation, state=State.EXEMPT, days=None, reason=exempt)
-    return replace(obligation, responsible=Notes.find(notes.responsible, obligation.duty, obligation.record))
+    responsible = Notes.find(notes.responsible, obligation.duty, obligation.record)
+    return replace(obligation, responsible=responsible) if responsible else obligation
 
 
 def worst_first(obligations: Iterable[Obligation]) -> list[Obligation]:

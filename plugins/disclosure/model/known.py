@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 V = TypeVar("V")
@@ -14,16 +14,17 @@ V = TypeVar("V")
 class KnownObjects(Generic[T, V]):
     """What was made of rows, pages and the like; what was not asked for between two turns is forgotten."""
 
-    _before: dict[int, tuple[T, V]] = field(default_factory=dict)  # by the identity of the object, which is held here
-    _now: dict[int, tuple[T, V]] = field(default_factory=dict)
+    # by the identity of the object, which is held here: it, what was given beside it, and what was made of both
+    _before: dict[int, tuple[T, Any, V]] = field(default_factory=dict)
+    _now: dict[int, tuple[T, Any, V]] = field(default_factory=dict)
 
-    def of(self, thing: T, make: Callable[[T], V]) -> V:
-        """What *make* gives for an object, or gave the last time."""
+    def of(self, thing: T, make: Callable[[T], V], given: object = None) -> V:
+        """What *make* gives for an object, or gave the last time, where all else that it needs was *given* alike."""
         known = self._now.get(id(thing)) or self._before.get(id(thing))
-        if known is None or known[0] is not thing:
-            known = thing, make(thing)
+        if known is None or known[0] is not thing or not (known[1] is given or known[1] == given):
+            known = thing, given, make(thing)
         self._now[id(thing)] = known
-        return known[1]
+        return known[2]
 
     def turn(self) -> None:
         """All objects were asked for: what is asked for from now on is for the next time."""

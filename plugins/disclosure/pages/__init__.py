@@ -97,21 +97,21 @@ def _pages_of(
     for thing, maker in _makers():
         result += disclosure.known_again("pages", (thing,), partial(_pages_by, maker, disclosure))
     ledger = obligations.Ledger(disclosure, {"", *(page.path for page in result)})
-    result = [obligations.beside(ledger, page) for page in (*home.pages(ledger), *easy.pages(ledger), *result)]
-    result.extend(obligations.pages(ledger))
-    if prose:
-        result.extend(prose(result))
+    result = memory.same("of data", [*home.pages(ledger), *easy.pages(ledger), *result])
+    result = memory.outcomes("duties", result, obligations.beside, ledger.duties_beside)
+    result += memory.same("of duties and prose", [*obligations.pages(ledger), *(prose(result) if prose else ())])
     names = {page.path: page.title for page in result}
-    result = memory.same("of data", [_without_dead_links(page, names) for page in result])
+    standing = frozenset(filter(_is_standing, names))
+    result = memory.outcomes("links", result, _without_dead_links, lambda _: standing)
     links = {path: Link(title, path) for path, title in names.items()}
     used = {shown: [links[path] for path in paths] for shown, paths in uses(result, disclosure.org).items()}
     result = [_with_pages_concerned(page, used, names) for page in result]
     marks = dict(_corrected_pages(disclosure))
-    result = [_with_mark(page, marks[page.path]) if page.path in marks else page for page in result]
-    result.extend(register.pages(disclosure, used))
-    result = feeds.offered(disclosure, result)
-    result.extend(board.pages(ledger, result))
-    result = switched(result, together(disclosure))
+    result = memory.outcomes("marks", result, _with_mark, lambda page: marks.get(page.path))
+    result += memory.same("register", list(register.pages(disclosure, used)))
+    result = feeds.offered(disclosure, result, memory)
+    result += memory.same("board", list(board.pages(ledger, result)))
+    result = switched("years", result, together(disclosure), memory)
     result.extend(search.pages(disclosure, result))
     return memory.same("all", [*result, *sitemap.pages(disclosure, result)])
 
@@ -133,12 +133,16 @@ def _of_kind(kind: Kind, disclosure: Disclosure) -> Iterable[Page]:
     return kind.pages(disclosure, kind) if kind.pages else ()
 
 
-def _without_dead_links(page: Page, existing: Container[str]) -> Page:
-    """The page with only such menu entries as lead somewhere: not every site has every standing page."""
+def _is_standing(path: str) -> bool:
+    return path.startswith("about/")
+
+
+def _without_dead_links(page: Page, standing: Container[str]) -> Page:
+    """The page with only such menu entries as lead somewhere: not every site has every *standing* page."""
 
     def alive(link: Link) -> bool:
         path = link.path.partition("#")[0]
-        return link.root or path in existing or not path.startswith("about/")
+        return link.root or path in standing or not _is_standing(path)
 
     def pruned(block: Block) -> Block:
         match block:
@@ -189,8 +193,10 @@ def _corrected_pages(disclosure: Disclosure) -> Iterator[tuple[str, CorrectionRe
             yield kind.place(record_id), row
 
 
-def _with_mark(page: Page, row: CorrectionRecord) -> Page:
-    """The page of a corrected record, which says so first."""
+def _with_mark(page: Page, row: CorrectionRecord | None) -> Page:
+    """The page; that of a record with a correction says so first."""
+    if row is None:
+        return page
     link = Link(f"{row.corrected_on}{row.type}", corrections.KIND.place(row))
     note = Note("※ 改过", sentence("这一页的内容有更正说明：", link, "。"))
     return replace(page, blocks=(note, *page.blocks))

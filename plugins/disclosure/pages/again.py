@@ -5,21 +5,31 @@ What is made of a page is then known again by the page itself, and nobody has to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from operator import is_
+from typing import Any, TypeVar, cast
 
 from ..model import Block, BulkRows, Disclosure, KnownObjects, Page, RowsFile, TableBlock, Watched
+
+G = TypeVar("G")
+V = TypeVar("V")
 
 
 @dataclass(slots=True)
 class PageMemory:
-    """The pages of one organisation as they were the last time, and the parts into which each was cut."""
+    """The pages of one organisation as they were the last time, and what the steps of laying out made of each.
+
+    A step goes over all pages, and most of them are as they were: what it makes of a page comes from `outcomes`, which asks for all
+    that the step needs beside the page.
+    """
 
     _watched: Watched | None = None  # of which pages were made the last time
     _laid_out: dict[str, dict[str, Page]] = field(default_factory=dict)  # step → address → page
-    _cut: KnownObjects[Page, tuple[Page, ...]] = field(default_factory=KnownObjects)
+    _steps: defaultdict[str, KnownObjects[Page, Any]] = field(default_factory=lambda: defaultdict(KnownObjects))
+    _given: dict[str, Any] = field(default_factory=dict)  # step → what was given for all pages
 
     @contextmanager
     def watching(self, disclosure: Disclosure) -> Iterator[Disclosure]:
@@ -38,11 +48,25 @@ class PageMemory:
         self._laid_out[step] = {page.path: page for page in result}
         return result
 
-    def parts(self, pages: Sequence[Page], cut: Callable[[Page], Sequence[Page]]) -> list[tuple[Page, ...]]:
-        """What *cut* makes of each page, worked out for those only that are not the very pages of the last time."""
-        result = [self._cut.of(page, lambda page: tuple(cut(page))) for page in pages]
-        self._cut.turn()
+    def outcomes(
+        self, step: str, pages: Iterable[Page], make: Callable[[Page, G], V], given: Callable[[Page], G]
+    ) -> list[V]:
+        """What *make* makes of each page and of what is *given* for it, in a step of laying out.
+
+        Where page and given are those of the last time, it is what was made then: *make* must look at nothing else.
+        """
+        known, result = self._steps[step], []
+        for page in pages:
+            beside = given(page)
+            result.append(known.of(page, lambda page: make(page, beside), beside))  # noqa: B023  (it is called at once)
+        known.turn()
         return result
+
+    def as_before(self, step: str, given: G) -> G:
+        """What is *given* to a step for all pages alike: the very object of the last time where the two are equal."""
+        before = self._given.get(step)
+        self._given[step] = result = before if before == given else given
+        return cast("G", result)
 
 
 def _same(before: Page | None, page: Page) -> Page:

@@ -16,6 +16,7 @@ from ..kinds.projects import KIND as PROJECTS
 from ..kinds.projects import Closing, Progress, Project, closing_sums, progress_sums
 from ..law import EMERGENCY, catalogue
 from ..model import Corrections, Disclosure, Feed, FeedEntry, Link, Page, rich
+from .again import PageMemory
 from .bulletins import bulletins, next_due
 
 MOST = 50  # entries of a feed; who starts to follow later reads the pages
@@ -37,7 +38,7 @@ def feeds(disclosure: Disclosure) -> Iterator[Feed]:
         yield Feed(disclosure.org, f"{page}feed.xml", page, name, disclosure.organisation.name, entries)
 
 
-def offered(disclosure: Disclosure, pages: Sequence[Page]) -> list[Page]:
+def offered(disclosure: Disclosure, pages: Sequence[Page], memory: PageMemory) -> list[Page]:
     """The pages, each with the feeds that can be followed from it."""
     follow = {feed.page: Link(feed.title, feed.path) for feed in feeds(disclosure)}
     bulletin = follow.get(EMERGENCIES.address)
@@ -52,7 +53,11 @@ def offered(disclosure: Disclosure, pages: Sequence[Page]) -> list[Page]:
         if correction and page.path in {"", corrections.KIND.address}:
             yield correction
 
-    return [replace(page, feeds=more) if (more := tuple(links(page))) else page for page in pages]
+    return memory.outcomes("feeds", pages, _offering, lambda page: tuple(links(page)))
+
+
+def _offering(page: Page, feeds: tuple[Link, ...]) -> Page:
+    return replace(page, feeds=feeds) if feeds else page
 
 
 def _newest(entries: Iterator[FeedEntry]) -> tuple[FeedEntry, ...]:
@@ -61,16 +66,14 @@ def _newest(entries: Iterator[FeedEntry]) -> tuple[FeedEntry, ...]:
 
 def _progress(disclosure: Disclosure, project: Project) -> Iterator[FeedEntry]:
     page = PROJECTS.place(project)
-    for row in disclosure.rows(Progress):
-        if row.project == project.id:
-            day = row.published_on or row.as_of
-            text = _before(_plain(disclosure, row.progress), progress_sums(row))
-            yield FeedEntry(f"{page}{row.as_of}", f"{project.name}：截至{han_date(row.as_of)}的进展", day, page, text)
-    for closing in disclosure.rows(Closing):
-        if closing.project == project.id:
-            day = closing.published_on or closing.closed_on
-            text = _before(_plain(disclosure, closing.summary), closing_sums(closing))
-            yield FeedEntry(f"{page}closing/{closing.closed_on}", f"{project.name}：结项", day, page, text)
+    for row in disclosure.about(Progress, Progress.project, project.id):
+        day = row.published_on or row.as_of
+        text = _before(_plain(disclosure, row.progress), progress_sums(row))
+        yield FeedEntry(f"{page}{row.as_of}", f"{project.name}：截至{han_date(row.as_of)}的进展", day, page, text)
+    for closing in disclosure.about(Closing, Closing.project, project.id):
+        day = closing.published_on or closing.closed_on
+        text = _before(_plain(disclosure, closing.summary), closing_sums(closing))
+        yield FeedEntry(f"{page}closing/{closing.closed_on}", f"{project.name}：结项", day, page, text)
 
 
 def _bulletins(disclosure: Disclosure) -> Iterator[FeedEntry]:

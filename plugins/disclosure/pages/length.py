@@ -182,17 +182,26 @@ def fitted(pages: Sequence[Page], memory: PageMemory | None = None) -> list[Page
 
     With *memory*, only pages that are not those of the last time are measured.
     """
-    parts = (memory or PageMemory()).parts(pages, _cut)
-    places = dict(chain.from_iterable(_moved_in(page, shared[0]) for page, shared in zip(pages, parts, strict=True)))
-    return [_resolved(part, places) for part in chain.from_iterable(parts)]
+    cut = (memory or PageMemory()).outcomes("cut", pages, lambda page, _: _cut(page), lambda _: None)
+    places = dict(chain.from_iterable(shared.moved for shared in cut))
+    return [_resolved(part, places) for shared in cut for part in shared.parts]
 
 
-def _cut(page: Page) -> list[Page]:
+@dataclass(frozen=True, slots=True)
+class _CutPage:
+    """What became of a page: its *parts*, and page#anchor of every entry that was *moved*, with the part where it stands."""
+
+    parts: tuple[Page, ...]
+    moved: tuple[tuple[str, str], ...] = ()
+
+
+def _cut(page: Page) -> _CutPage:
     """A page, cut and folded to the length that readers will scroll."""
     if _is_long_as_asked(page):
-        return _in_parts(page)
+        return _CutPage(tuple(_in_parts(page)))
     first, *further = _shared_out(page)
-    return [_folded(first), *further]
+    parts = (_folded(first), *further)
+    return _CutPage(parts, tuple(_moved_in(parts[0])))
 
 
 def _is_long_as_asked(page: Page) -> bool:
@@ -200,11 +209,10 @@ def _is_long_as_asked(page: Page) -> bool:
     return page.template not in _ACTING or page.path.startswith(_NOT_CUT) or not page.path
 
 
-def _moved_in(page: Page, first: Page) -> Iterator[tuple[str, str]]:
-    """Of a page and the first of its parts: page#anchor of every entry that was moved, and the further page where it stands."""
-    if not _is_long_as_asked(page):
-        moved = (block for block in first.blocks if isinstance(block, Moved))
-        yield from ((f"{page.path}#{anchor}", path) for block in moved for anchor, path in block.entries)
+def _moved_in(page: Page) -> Iterator[tuple[str, str]]:
+    """page#anchor of every entry that a page had, and the page where it stands."""
+    moved = (block for block in page.blocks if isinstance(block, Moved))
+    yield from ((f"{page.path}#{anchor}", path) for block in moved for anchor, path in block.entries)
 
 
 def _in_parts(page: Page) -> list[Page]:

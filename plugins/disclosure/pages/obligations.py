@@ -6,12 +6,11 @@ It stands beside the statutory disclosure on 慈善中国 and does not replace i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from operator import is_
 
 from .. import charts
 from ..blocks import HOME, Holds, claimed, facet_bar, section_crumbs, sentence, undisclosed
@@ -93,6 +92,15 @@ MOST_OPEN = 20  # rows of a table that is not folded
 MOST_ROWS = 300  # on one page of a duty; beyond that a page a year
 
 
+@dataclass(frozen=True, slots=True)
+class DutiesBeside:
+    """What a page that is about other things says of duties: of its own, and by its cards of the *next* publication about each record."""
+
+    as_of: str
+    concerning: tuple[Obligation, ...]
+    next: Mapping[str, date]  # record of a card → the last day
+
+
 class Ledger:
     """All instances of an organisation's duties on the day its data was put together, by duty and by page."""
 
@@ -115,10 +123,21 @@ class Ledger:
         self.states = Counter(obligation.state for obligation in self.all)
         days = Counter(obligation.due.isoformat() for obligation in self.all if is_open(obligation) and obligation.due)
         self.open_days = tuple(sorted(days.items()))  # last day, how many: by these a script counts again
+        self._next: dict[str, date] = {}  # page → the last day of what has to be published next on it
+        for obligation in self.all:
+            if obligation.due and is_open(obligation) and obligation.term.deadline.rule is DeadlineRule.GAP:
+                self._next[obligation.page] = min(obligation.due, self._next.get(obligation.page, date.max))
 
     def stands(self, obligation: Obligation) -> bool:
         """Whether there is a page, and a record on it, that an instance can be linked to."""
         return obligation.where is not None and obligation.page.partition("#")[0] in self._paths
+
+    def duties_beside(self, page: Page) -> DutiesBeside:
+        """What is told on a page of its own duties, and on its cards of the next publication about their records."""
+        cards = [card for block in page.blocks if isinstance(block, Cards) for card in block.cards]
+        days = {card.record: day for card in cards if (day := self._next.get(_page_of(card)))}
+        concerning = () if page.path in _pages_of_kinds() else self.by_page.get(page.path, ())
+        return DutiesBeside(self.as_of, tuple(concerning), days)
 
     def latest(self, duty: Duty) -> Obligation | None:
         """The instance that a reader wants to see first: the worst that is open, else the newest."""
@@ -615,15 +634,18 @@ def _lacking(disclosure: Disclosure, rows: Sequence[Obligation]) -> tuple[Block,
 _SHOWN_BESIDE = 6
 
 
-def beside(ledger: Ledger, page: Page) -> Page:
+def beside(page: Page, duties: DutiesBeside) -> Page:
     """The page with its own duties, before what is not published; cards get the next publication that is due."""
-    blocks = tuple(_with_next(ledger, block) for block in page.blocks)
-    if not all(map(is_, blocks, page.blocks)):
-        page = replace(page, blocks=blocks)
-    duties = ledger.by_page.get(page.path, ())
-    if not duties or page.path in _pages_of_kinds():
-        return page
-    return _inserted(page, _excerpt(ledger, duties))
+    if duties.next:
+        page = replace(page, blocks=tuple(_with_next(block, duties) for block in page.blocks))
+    return _inserted(page, _excerpt(duties)) if duties.concerning else page
+
+
+def _page_of(card: Card) -> str:
+    """Where the record of a card stands."""
+    kind_id, _, record_id = card.record.partition("/")
+    kind = kind_of(kind_id)
+    return kind.place(record_id) if kind else ""
 
 
 @cache
@@ -640,9 +662,9 @@ def _inserted(page: Page, blocks: Sequence[Block], before: str = "undisclosed") 
     return replace(page, blocks=(*page.blocks[:place], *blocks, *page.blocks[place:]))
 
 
-def _excerpt(ledger: Ledger, obligations: Sequence[Obligation]) -> tuple[Block, ...]:
+def _excerpt(duties: DutiesBeside) -> tuple[Block, ...]:
     done = (State.ON_TIME, State.PUBLISHED)
-    rows = worst_first(obligation for obligation in obligations if obligation.state is not State.EXEMPT)
+    rows = worst_first(obligation for obligation in duties.concerning if obligation.state is not State.EXEMPT)
     shown = [obligation for obligation in rows if obligation.state not in done][:_SHOWN_BESIDE]
     counts = Counter(obligation.state for obligation in rows)
     items: list[tuple[str, Cell]] = [(obligation.duty.name, _beside(obligation)) for obligation in shown]
@@ -651,15 +673,15 @@ def _excerpt(ledger: Ledger, obligations: Sequence[Obligation]) -> tuple[Block, 
     if more:
         items.append(("另外", f"{more}次见合规清单"))
     last = max(
-        (obligation.published for obligation in obligations if len(obligation.published) == len("2026-01-01")),
+        (obligation.published for obligation in duties.concerning if len(obligation.published) == len("2026-01-01")),
         default="",
     )
     if last and any(
         obligation.term.deadline.rule is DeadlineRule.GAP and not obligation.published for obligation in rows
     ):
-        days = (date.fromisoformat(ledger.as_of) - date.fromisoformat(last)).days
+        days = (date.fromisoformat(duties.as_of) - date.fromisoformat(last)).days
         items.append(("距上次公布", (f"{last}公布，已", Clock("since", last, f"{days}天"))))
-    items.append(("天数算到", (Clock("today", ledger.as_of, ledger.as_of), "；全部见", Link("合规清单", PATH))))
+    items.append(("天数算到", (Clock("today", duties.as_of, duties.as_of), "；全部见", Link("合规清单", PATH))))
     return (Facts("该公开的，公开了吗", tuple(items), id="obligations"),)
 
 
@@ -674,27 +696,18 @@ def _beside(obligation: Obligation) -> Cell:
     return f"{obligation.due.isoformat()}以前，{obligation.published or '公开日期还没报来'}，{obligation.text}"
 
 
-def _with_next(ledger: Ledger, block: Block) -> Block:
+def _with_next(block: Block, duties: DutiesBeside) -> Block:
     """Cards, each with the last day of what has to be published next about its record, and whether that has passed."""
     if not isinstance(block, Cards):
         return block
 
     def dated(card: Card) -> Card:
-        kind_id, _, record_id = card.record.partition("/")
-        kind = kind_of(kind_id)
-        page = kind.place(record_id) if kind else ""
-        days = [
-            obligation.due
-            for obligation in ledger.by_page.get(page, ())
-            if obligation.due and is_open(obligation) and obligation.term.deadline.rule is DeadlineRule.GAP
-        ]
-        if not days:
+        due = duties.next.get(card.record)
+        if due is None:
             return card
-        due = min(days)
-        left = (due - date.fromisoformat(ledger.as_of)).days
+        left = (due - date.fromisoformat(duties.as_of)).days
         words = f"还有{left}天" if left > 0 else f"已逾期{-left}天" if left else "今天到期"
         day = f"{due.year}年{due.month}月{due.day}日"
         return replace(card, next=(f"下次公布：{day}以前（", Clock("due", due.isoformat(), words), "）"))
 
-    cards = tuple(map(dated, block.cards))
-    return block if all(map(is_, cards, block.cards)) else replace(block, cards=cards)
+    return replace(block, cards=tuple(map(dated, block.cards)))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from ..model import Disclosure, Link, Page
+from .again import PageMemory
 
 _YEAR = re.compile(r"(?:^|/)((?:19|20)\d\d)/")
 _RANGE = re.compile(r"\d+-\d+/$")  # a range of numbers is no page that another year has, too
@@ -19,34 +20,45 @@ def together(disclosure: Disclosure) -> Link | None:
     return None
 
 
-def switched(pages: Sequence[Page], more: Link | None = None) -> list[Page]:
+@dataclass(frozen=True, slots=True)
+class _PagesOfYears:
+    """The addresses of all pages of a year, and *more*, which looks at all years together."""
+
+    paths: frozenset[str]
+    more: Link | None
+    years: Mapping[str, Sequence[int]] = field(init=False, compare=False)  # what stands before the year → newest first
+
+    def __post_init__(self) -> None:
+        years: dict[str, set[int]] = {}
+        for path in self.paths:
+            if match := _YEAR.search(path):
+                years.setdefault(path[: match.start(1)], set()).add(int(match[1]))
+        object.__setattr__(self, "years", {before: sorted(every, reverse=True) for before, every in years.items()})
+
+
+def switched(step: str, pages: Sequence[Page], more: Link | None, memory: PageMemory) -> list[Page]:
     """The pages, each of a year with links to the others; *more* is what looks at all years together.
 
     A page that has brought its own switch keeps it.
     """
-    existing = {page.path for page in pages}
-    years: dict[str, set[int]] = {}
-    for path in existing:
-        match = _YEAR.search(path)
-        if match:
-            years.setdefault(path[: match.start(1)], set()).add(int(match[1]))
-    return [_switched(page, years, existing, more) for page in pages]
+    paths = frozenset(page.path for page in pages if _YEAR.search(page.path))
+    existing = memory.as_before(step, _PagesOfYears(paths, more))
+    return memory.outcomes(step, pages, _switched, lambda _: existing)
 
 
-def _switched(page: Page, years: dict[str, set[int]], existing: Container[str], more: Link | None) -> Page:
+def _switched(page: Page, existing: _PagesOfYears) -> Page:
     match = _YEAR.search(page.path)
     links = page.years
     if match and not links:
         before, after = page.path[: match.start(1)], page.path[match.end(1) + 1 :]
-        every = sorted(years[before], reverse=True)
-        own_years = int(match[1])
+        own_year = int(match[1])
         links = tuple(
             Link(f"{year}年", path)
-            for year in every
-            if (path := page.path if year == own_years else _nearest(before, year, after, existing))
+            for year in existing.years[before]
+            if (path := page.path if year == own_year else _nearest(before, year, after, existing.paths))
         )
-    if more and len(links) > 1 and more not in links:
-        links = (*links, more)
+    if existing.more and len(links) > 1 and existing.more not in links:
+        links = (*links, existing.more)
     return replace(page, years=links) if links != page.years else page
 
 
