@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 import pandas as pd
 import pytest
 
-from disclosure.identifiers import personal
+from disclosure.identifiers import personal, spelled, tells_of_one_child
 from disclosure.model import Dataset
 from disclosure.privacy import Refusals
 from disclosure.privacy import leaks as shield
@@ -345,8 +346,21 @@ def test_what_is_the_office_s_own() -> None:
 
 
 def test_the_place_in_a_document_leads_to_nobody() -> None:
-    """第1行 to 第999999行 are passed over without a look: a look would find nothing in any of them, however the digits fall."""
+    """第1行, 第12页第3行 or 一、（二）第4项 is passed over without a look: a look would find nothing, however the digits fall."""
+    chance = random.Random(7)  # noqa: S311
+
+    def part() -> str:
+        word = "".join(chance.choices("一二三四五六七八九十", k=chance.randint(1, 3)))
+        digits = f"{chance.randint(1, 999_999)}{chance.choice(['', '', 'A', 'x'])}"
+        ordinal = f"第{chance.choice([word, digits])}{chance.choice('行页段点项条款列')}"
+        return chance.choice([ordinal, ordinal, f"{word}、", f"（{word}）"])
+
     places = [f"第{number}{unit}" for number in [*range(1, 999_999, 463), 110101, 138138] for unit in "行页"]
-    assert all(shield._PLACE.fullmatch(place) for place in places)
-    assert not [place for place in places if any(personal(place))]
-    assert not any(shield._PLACE.fullmatch(text) for text in ("第13812345678行", "第１行", "第3行，电话13812345678"))
+    places += [
+        "".join(part() + chance.choice(["", "", "；", "，", " "]) for _ in range(chance.randint(1, 6)))
+        for _ in range(4_000)
+    ]
+    assert [place for place in places if not shield._PLACE.fullmatch(place)] == []
+    assert [place for place in places if any(personal(place)) or tells_of_one_child(spelled(place))] == []
+    others = ("第13812345678行", "第１行", "第3行，电话13812345678", "第三年级", "第3页王小华", "一、138", "三（2）班")
+    assert not any(shield._PLACE.fullmatch(text) for text in others)

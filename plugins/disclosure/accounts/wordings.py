@@ -156,7 +156,6 @@ def _qualifier_problems(
     row: ReportedFigure, wording: str, qualifier: str | None, numbers: Sequence[NumberWording]
 ) -> Iterator[Problem]:
     """The word of approximation is in its column, and it is the one of the wording."""
-    where = row.at(ReportedFigure.qualifier)
     rough = bool(numbers) and all(number.approximate for number in numbers)
     words = [word for number in numbers for word in number.words if QUALIFIERS[word] is not Bound.EXACT]
     if rough and not (qualifier and QUALIFIERS.get(qualifier) is not Bound.EXACT):
@@ -164,9 +163,11 @@ def _qualifier_problems(
         if planned or ReportedFigure.qualifier.name in row.faulty:
             return
         said = f"里有“{words[0]}”" if words[0] in wording else "说的不是准确的数"
-        yield problem("qualifier-missing", where, suggestion=words[0], wording=wording, said=said, word=words[0])
+        where, details = row.at(ReportedFigure.qualifier), {"wording": wording, "said": said, "word": words[0]}
+        yield problem("qualifier-missing", where, suggestion=words[0], **details)
     elif qualifier and not _borne_out(qualifier, wording, numbers, words):
         sure = words[0] if len(set(words)) == 1 else ""
+        where = row.at(ReportedFigure.qualifier)
         yield problem("qualifier-mismatch", where, suggestion=sure, qualifier=qualifier, wording=wording)
 
 

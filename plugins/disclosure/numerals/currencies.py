@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from ..expressions import expression
 from ..identifiers import simplified
@@ -95,6 +96,7 @@ def _pattern(words: str, codes: str, signs: str) -> re.Pattern[str]:
 _BY_NAME = {name: _pattern(*spelled) for name, spelled in _FOREIGN.items()}
 
 
+@lru_cache(1 << 12)  # what stands beside the numbers of a report are few words: 元, 万元, 人次
 def foreign(text: str) -> str:
     """The other currency that a text names, by its usual name; nothing where it names none."""
     word = _plain(text)

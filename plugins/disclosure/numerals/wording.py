@@ -266,8 +266,12 @@ _TO = expression(
 
 def read_wording(text: str) -> Iterator[NumberWording]:
     """Yield every number that *text* states, in order; what can be understood in two ways is no number."""
-    plain = _normal(text)
-    yield from _ranged(plain, list(_numbers(plain)))
+    return _stated(_normal(text))
+
+
+def _stated(plain: str) -> Iterator[NumberWording]:
+    """The same of a wording in its one spelling."""
+    return _ranged(plain, list(_numbers(plain)))
 
 
 # Other spellings of 万, 亿 and 余 that leave no doubt, and 点 between Han digits (三点五万; not 三点五十分, a time).
@@ -476,7 +480,7 @@ _COINS = expression(r"(?P<base>角|毛|厘(?![米升克])|分(?![钟之店会公
 def readings(text: str, unit: str) -> tuple[NumberWording, ...]:
     """The numbers of a wording as a column of *unit* holds them: 35角 is 3.5 元, 三成 is 30 %, 3‰ is 0.3 %."""
     plain = _normal(text)
-    numbers = list(read_wording(text))
+    numbers = list(_stated(plain))
     if unit == "元":
         return tuple(_in_yuan(numbers, plain))
     if unit == "%":
