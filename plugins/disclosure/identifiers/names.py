@@ -126,7 +126,7 @@ LEADS = expression(
 )
 # Words that may follow a name at once.
 FOLLOWERS = expression(
-    r"同学|小朋友|先生|女士|老师|[的捐因患是在就今现年家父母和与及等共获被从将向为有来于自女男住说爸妈奶爷身妹弟哥姐转送受得收上读交给代亲]|确诊|先天|单亲|孤儿|残|夫妇|一家|去世|病逝|不幸|目前|去年|已|也|却|都|系|随|罹|年仅|荣|失明|失聪|截肢|骨折|烧伤|烫伤|住院|手术|医疗|医药|治疗|治病|看病|康复|救助|助学|上学|遭|查出|圆梦|写信|写来|由|老人|丧葬|供养|护理|辅具|突发|身患|倒房|助养|筹款|孩子|儿子|之[子女]|车祸|受灾|溺水|[肝肺胃肠骨脑]癌|癌症|白血病|尿毒症|脑[梗溢出]|心脏病|领取|领到|接过|签领|申请|购买|购置|配备|安装|办理|透析|化疗|危房|房屋|轮椅|假肢|火灾|失火|宝宝|宝贝|姐[弟妹]|兄[弟妹]|[0-9一二三四五六七八九十]{1,3}周?岁|考[上入]|[一二三四五六七八九1-9]年级|[初高小][一二三四五六]"
+    r"同学|小朋友|先生|女士|老师|[的捐因患是在就今现年家父母和与及等共获被从将向为有来于自女男住说爸妈奶爷身妹弟哥姐转送受得收上读交给代亲]|确诊|先天|单亲|孤儿|残|夫妇|一家|去世|病逝|不幸|目前|去年|已|也|却|都|系|随|罹|年仅|荣|失明|失聪|截肢|骨折|烧伤|烫伤|住院|手术|医疗|医药|治疗|治病|看病|康复|救助|助学|上学|遭|查出|圆.{0,4}梦|写信|写来|由|老人|丧葬|供养|护理|辅具|突发|身患|倒房|助养|筹款|孩子|儿子|之[子女]|车祸|受灾|溺水|[肝肺胃肠骨脑]癌|癌症|白血病|尿毒症|脑[梗溢出]|心脏病|领取|领到|接过|签领|申请|购买|购置|配备|安装|办理|透析|化疗|危房|房屋|轮椅|假肢|火灾|失火|宝宝|宝贝|姐[弟妹]|兄[弟妹]|[0-9一二三四五六七八九十]{1,3}周?岁|考[上入]|[一二三四五六七八九1-9]年级|[初高小][一二三四五六]"
 )
 _NO_CHARACTER = expression(rf"(?!{_CHARACTER}).", re.DOTALL)
 
@@ -283,7 +283,7 @@ _PARTS = expression(
 )
 _ASIDE = expression(r"[(（\[【〔](.*?)[)）\]】〕]")
 _TITLED = expression(
-    rf"(?:.*?)({_CHARACTER}{{1,6}}?)(?:{TITLES})(?:等|们|个人)?(?:[0-9一二两三四五六七八九十百]+[人位名])?"
+    rf"(?:.*?)({_CHARACTER}{{1,6}}?)(?:{TITLES})(?:等|们|个人|(?:领衔)?的?团队)?(?:[0-9一二两三四五六七八九十百]+[人位名])?"
 )
 _PERSONS_ONLY = expression(
     r"(?:.{0,12}?)(?:学生|患者|患儿|病人|孤儿|老人|同学|小朋友|村民|居民|困难户|低保户|残疾人|受助人|儿童|市民|网友)(?:[甲乙丙A-Za-z0-9]{0,2}|某)?(?:[0-9一二两三四五六七八九十百]+[人位名])?"
@@ -294,11 +294,12 @@ _BEHIND_INSTITUTION = expression(rf".*{_INSTITUTION}(?:[0-9一二三四五六七
 _CALLED = expression(
     r".*(?:校友|农民|画家|书法家|艺术家|作家|诗人|演员|歌手|运动员|企业家|已故|退休|干部|军人|战士|老兵|党员|志愿者|网友|市民|好人|乡贤|侨胞|华侨|华人|港胞|台胞|先生|个人|法人|"
     r"法定代表人|负责人|股东|商人|个体户|户主|学子|义工|人士|明星|模范|英雄|传承人|大师|医师|司机|保安|工人|员工|职工|职员|会员|姓名|捐赠人|捐款人|联系人|经办人|群众|牧民|渔民|游客|读者|"
-    r"好心人|善长|善人|信士|信女|弟子|归侨|侨领|侨眷|影星|歌星|网红|主播|博主|冠军|支书|组长|小哥|的哥|环卫工|快递员|保洁员|摊主|经手人|族人|宗亲|义士|中医|中医师|MBA|学长|学姐|"
+    r"好心人|善长|善人|信士|信女|弟子|归侨|侨领|侨眷|影星|歌星|网红|主播|博主|冠军|大使|代言人|艺人|[民刑交法特武]警|警官|法官|检察官|消防员|[港台外客侨华]商|支书|组长|小哥|的哥|环卫工|快递员|保洁员|摊主|经手人|族人|宗亲|义士|中医|中医师|MBA|学长|学姐|"
     r"[0-9]{2,4}[届级]|家长|孝子|遗孀|后人|父亲|母亲|妻子|丈夫|儿子|女儿|经理人?|业主|房东|店主)[:：\s]*(?P<name>[\u4e00-\u9fa5·]{2,8})"
 )
 _BEHIND = expression(
     r"(?P<name>[\u4e00-\u9fa5·]{2,8}?)\s*(?:遗孀|遗属|道长|方丈|住持|上人|大师|一家.{0,4}|全家.{0,4}|代表全?.{0,8}|携.+|率.+|本人|夫人|老太|老汉|之[女子]|后人|亲属|亲友|遗赠|家族|父子|母子|母女|父女|"
+    r"[女儿]子|女儿|孙[子女]|外孙女?|丈夫|妻子|老伴|爱人|[哥弟姐妹]{2}|儿媳|女婿|[堂表][哥弟姐妹]|侄[子女]|外甥女?|岳[父母]|公公|[爷奶]{2}|[外姥姑舅][公婆爷]|团队|"
     r"兄弟|姐妹|兄妹|姐弟|夫妻|两口子?|老两口|家庭|之[子女].{0,4}|遗[愿产嘱物]|转交|代交?|书法家|画家|作家|会计|中医|[-:]?\s?[0-9]+(?:[人位元]|人次)?)"
 )
 # Letters of other scripts than Chinese and Latin: whether a person or a body is named, only a reader of it can say.
@@ -311,12 +312,16 @@ _LATIN_SPELLED = expression(
     r"(?:[A-Z]{2,}|[A-Z][a-z']+)(?:[ ,]+(?:[A-Z][a-z']+|[A-Z]{2,}|[A-Z])(?:-[A-Za-z][a-z]+)?){1,3}"
 )
 _LATIN_TITLED = expression(r"(?i:dr|mr|mrs|ms|miss|prof)\.? ?[A-Z][A-Za-z'-]+")
+# Titles and second names in Latin letters beside a name in Chinese: 赵安CEO, Dr.赵安, Tony赵安.
+_LATIN_BESIDE = expression(
+    r"^[A-Za-z][A-Za-z.'&-]*(?:\s+[A-Za-z][A-Za-z.'&-]*)?\s*(?=[\u4e00-\u9fa5])|(?<=[\u4e00-\u9fa5])\s*[A-Za-z][A-Za-z.'& -]*$"
+)
 _FRAME = expression(
     r"^[^\w(（\[【〔]+|[^\w)）\]】〕]+$|^[0-9]{1,4}[.、)）\s]+|^[0-9]{1,3}(?=[\u4e00-\u9fa5]{2,4}$)|(?<=[\u4e00-\u9fa5])[0-9]{1,2}$"
 )
 # 组长王建国, 快递小哥王建国: words for persons end so; a name of two characters needs a word that is known.
 _BEHIND_ROLE = expression(
-    rf"[\u4e00-\u9fa50-9A-Za-z]{{0,12}}(?:[员人工师家手生者士商民友侨兵匠医董哥姐嫂妹弟子女届级主红星播侠将军贤徒翁婆爷奶叔姨伯代由为故遵]|长(?!江))(?P<name>(?!文艺|林牧)[{FREQUENT}]{_CHARACTER}{{2}})"
+    rf"[\u4e00-\u9fa50-9A-Za-z]{{0,12}}(?:[员人工师家手生者士商民友侨兵警匠医董哥姐嫂妹弟子女届级主红星播侠将军贤徒翁婆爷奶叔姨伯代由为故遵]|长(?!江))(?P<name>(?!文艺|林牧)[{FREQUENT}]{_CHARACTER}{{2}})"
 )
 # Many whom nobody can tell apart: 热心市民, 腾讯公益平台网友.
 _A_CROWD = expression(
@@ -357,10 +362,7 @@ def _said_to_be_a_person(part: str, bare: str) -> bool:
 
 def _holds_a_name(part: str, bare: str) -> bool:
     """Whether the cell is a name, or a name stands behind or before words that go with persons and institutions."""
-    spaced = part.split()
-    if len(spaced) > 1 and is_name(spaced[-1]) and not re.fullmatch(_LATIN, part):
-        return True
-    if len(spaced) > 1 and len(spaced[0]) > 2 and is_name(spaced[0]) and hardly_a_word(spaced[0]):  # noqa: PLR2004
+    if _holds_a_spaced_name(part):
         return True
     alike = bool(_LATIN_ANY.fullmatch(part)) and (part.isupper() or part.islower())
     if is_name(part.title() if alike else bare) or (
@@ -375,3 +377,16 @@ def _holds_a_name(part: str, bare: str) -> bool:
         return True
     called = (_CALLED.fullmatch(bare), _BEHIND.fullmatch(bare))
     return any(match is not None and is_name(match["name"]) for match in called) and not _BODIES.fullmatch(bare)
+
+
+def _holds_a_spaced_name(part: str) -> bool:
+    """Whether a blank, or letters of another script, part a name from other words: 示例公司 赵安, 赵安 示例公司, 赵安CEO."""
+    if is_name(_LATIN_BESIDE.sub("", _LATIN_BESIDE.sub("", part))):
+        return True
+    first, *further = part.split() or [part]
+    if not further:
+        return False
+    if is_name(further[-1]) and not re.fullmatch(_LATIN, part):
+        return True
+    beside = len(first) > 2 or _BODY_WORDS.search(further[-1])  # noqa: PLR2004
+    return bool(beside) and is_name(first) and hardly_a_word(first)
