@@ -18,11 +18,12 @@ from disclosure.accounts import loading, site
 from disclosure.compose import ComposedSite, FaultsFound, SiteMemory, compose, remembering
 from disclosure.engine import BuildMemory, prepare, write_site
 from disclosure.identifiers import personal
-from disclosure.output import Renderer, WrittenFiles, rendering
+from disclosure.output import Renderer, WrittenFiles, exploration, exports, rendering
 from disclosure.privacy import leaks
 from disclosure.problems import Problem
 from disclosure.releases import MARK
 from disclosure.rules import Rule, Scene, all_rules
+from disclosure.search import writing
 from disclosure.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -300,6 +301,21 @@ def test_a_page_is_written_anew_only_where_something_in_it_changed(desk: Desk, r
         assert rendered == {name.removesuffix("index.html")}
 
 
+def test_the_search_reads_no_page_that_did_not_change(
+    desk: Desk, rendered: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name is changed: of the pages that can be searched, only those that were made anew are read for the index."""
+    desk.build()
+    read: list[bytes] = []
+    main_part = writing.main_part
+    monkeypatch.setattr(writing, "main_part", lambda page: (read.append(page), main_part(page))[1])
+    rendered.clear()
+    desk.site.cell("partners.csv", 2, "名称", "搜得到的新名称")
+    desk.build()
+    assert set(read) <= {(desk.output / f"{address}index.html").read_bytes() for address in rendered}
+    assert any("搜得到的新名称".encode() in page for page in read)
+
+
 def test_downloads_of_tables_that_did_not_change_are_taken_over(desk: Desk) -> None:
     """A name is changed: the files of projects are written anew, and workbooks with names; other files of figures lie there as before."""
     desk.build()
@@ -312,6 +328,33 @@ def test_downloads_of_tables_that_did_not_change_are_taken_over(desk: Desk) -> N
     assert all(after[name] == before[name] for name in ("figures.csv", "figures.json", "sources.xlsx"))
     assert all(after[name] != before[name] for name in ("projects.csv", "figures.xlsx"))
     assert "下载也换" in (data / "projects.csv").read_text("utf-8-sig")
+
+
+def test_charts_and_series_that_did_not_change_are_not_drawn_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The name of a partner is changed: no chart is drawn, no series spelled, their files lie there as before; with the name of a document all do."""
+    drawn: list[str] = []
+    draw, spell = exports.drawing.picture, exploration.scripts
+    monkeypatch.setattr(exports.drawing, "picture", lambda chart: (drawn.append(chart.id), draw(chart))[1])
+    monkeypatch.setattr(exploration, "scripts", lambda *asked: (drawn.append("series"), spell(*asked))[1])
+    folder = desk.output / "dawn"
+
+    def numbers() -> dict[Path, int]:
+        return {path: path.stat().st_ino for path in (*folder.glob("data/charts/*"), folder / exploration.FILE)}
+
+    for name in ("第一个名称", "第二个名称"):  # the first build may write downloads in another process
+        desk.site.cell("partners.csv", 2, "名称", name)
+        desk.build()
+        before = numbers()
+        drawn.clear()
+    desk.site.cell("partners.csv", 2, "名称", "第三个名称")
+    desk.build()
+    assert not drawn
+    assert len(before) > 3
+    assert numbers() == before
+    desk.site.cell("sources.csv", 2, "名称", "改过名称的报告")
+    assert desk.build() == desk.written(desk.composed())
+    assert "series" in drawn
+    assert numbers() != before
 
 
 def test_many_pages_that_change_at_once_lose_no_download(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,12 +20,13 @@ from pathlib import Path
 from typing import TypeAlias
 
 from ..compose import SiteMemory, SiteSection
-from ..model import BoardSheet, Page
+from ..model import BoardSheet, Chart, KnownObjects, Page
 from ..output import (
     Inquiries,
     LineMemory,
     PageQuestion,
     Renderer,
+    SeriesMemory,
     SetSheet,
     SetSheets,
     WrittenFiles,
@@ -67,6 +68,15 @@ class WrittenTree:
 _NOTHING = WrittenTree(None, {}, {}, {}, IndexMemory(), {}, {}, {}, frozenset(), None)
 
 
+@dataclass(frozen=True, slots=True)
+class DownloadMemory:
+    """How the downloads of one organisation were written the last time."""
+
+    rows: LineMemory = field(default_factory=LineMemory)
+    charts: KnownObjects[Chart, dict[str, bytes]] = field(default_factory=KnownObjects)
+    series: SeriesMemory = field(default_factory=SeriesMemory)
+
+
 @dataclass(slots=True, weakref_slot=True)
 class BuildMemory:
     """What one process knows of a site that it builds again and again, at one place."""
@@ -74,7 +84,8 @@ class BuildMemory:
     site: SiteMemory = field(default_factory=SiteMemory)
     tree: WrittenTree | None = None
     told_of: WrittenFiles = field(default_factory=WrittenFiles)  # by pages of the tree
-    lines: defaultdict[str, LineMemory] = field(default_factory=lambda: defaultdict(LineMemory))  # by organisation
+    # by organisation
+    downloads: defaultdict[str, DownloadMemory] = field(default_factory=lambda: defaultdict(DownloadMemory))
     _room: Workroom | None = None
 
     @contextmanager

@@ -23,12 +23,12 @@ from ..output import (
     SHEETS,
     Inquiries,
     Renderer,
+    SeriesMemory,
     SetSheets,
     SheetSupply,
     SiteView,
     assets,
     calendars,
-    exploration,
     exports,
     feeds,
     is_large,
@@ -49,7 +49,7 @@ from ..storage import TreeEntry, TreeFiles, entries_below
 from ..typesetting import NO_PRESS, Press, machine_store, open_press
 from ..workers import beside
 from .indexing import write_search
-from .remembering import BuildMemory, Reuse
+from .remembering import BuildMemory, DownloadMemory, Reuse
 
 Result = TypeVar("Result")
 _Jobs: TypeAlias = AbstractContextManager[Sequence[Callable[[], Result]]]
@@ -103,11 +103,11 @@ class SiteWriter:
         reuse = Reuse(known, self._renderer, live or output, output)
         sections = reuse.take_folders(edition.sections)
         files = TreeFiles(output, reuse.take_file)
-        lines = memory.lines if memory else defaultdict(exports.LineMemory)
-        index = reuse.index_memory() if memory else None
-        search = partial(write_search, edition.sections, files, index)
+        downloads = memory.downloads if memory else defaultdict(DownloadMemory)
         with self._pressed(output, reuse) as press_jobs:
-            asked = self._write_pages_and_tables(output, sections, files, reuse, lines)
+            asked = self._write_pages_and_tables(output, sections, files, reuse, downloads)
+            index = reuse.index_memory() if memory else None  # of the pages that were just taken over
+            search = partial(write_search, edition.sections, files, index)
             if index:  # which knows afterwards what the search read
                 search()
             with self._beside(*(() if index else (search,))) as searches:
@@ -140,11 +140,11 @@ class SiteWriter:
         sections: Sequence[SiteSection],
         files: TreeFiles,
         reuse: Reuse,
-        lines: Mapping[str, exports.LineMemory],
+        known: Mapping[str, DownloadMemory],
     ) -> Inquiries:
         """All downloads, and all pages but those of sheets; what these asked."""
         url, known_by = self._settings.site_url, self._view.known_by
-        downloads = reuse.elsewhere(partial(_write_downloads, sections, files, url, known_by, lines))
+        downloads = reuse.elsewhere(partial(_write_downloads, sections, files, url, known_by, known))
         with self._beside(downloads, here=reuse.knows_pages) as (written,):
             asked = write_pages(output, self._renderer, sections, reuse.take_page)
             reuse.join(written())
@@ -261,12 +261,13 @@ def _view(edition: Edition, settings: Settings) -> SiteView:
     )
 
 
-def _write_series(files: TreeFiles, pages: Iterable[Page], disclosure: Disclosure) -> None:
+def _write_series(files: TreeFiles, pages: Iterable[Page], disclosure: Disclosure, known: SeriesMemory) -> None:
     """What 数据探索 may draw, beside its page."""
     for block in (block for page in pages for block in page.blocks if isinstance(block, Explorer)):
-        for name, text in exploration.scripts(block.exploration, disclosure.sources.values(), disclosure.org).items():
+        for name, content in known.files(block.exploration, disclosure.sources.values(), disclosure.org).items():
             (files.folder / name).parent.mkdir(parents=True, exist_ok=True)
-            files.write(name, text.encode())
+            files.write(name, content)
+    known.turn()
 
 
 def _write_downloads(
@@ -274,20 +275,20 @@ def _write_downloads(
     files: TreeFiles,
     url: str,
     known_by: str,
-    lines: Mapping[str, exports.LineMemory],
+    known: Mapping[str, DownloadMemory],
 ) -> None:
-    """The downloads and feeds of every organisation; *known_by* says by what the release is known, *lines* is by organisation."""
+    """The downloads and feeds of every organisation; *known_by* says by what the release is known, *known* is by organisation."""
     for section in sections:
         disclosure = section.disclosure
         if disclosure is None:
             continue
-        ours = files.below(disclosure.org)
+        ours, before = files.below(disclosure.org), known[disclosure.org]
         folder, used = ours.folder, uses(section.pages, disclosure.org)
-        exports.write_tables(ours.below("data"), disclosure, used, lines[disclosure.org])
+        exports.write_tables(ours.below("data"), disclosure, used, before.rows)
         exports.write_package(folder / "data", disclosure)
-        exports.write_charts(folder / "data", section.drawn.charts.values())
-        exports.write_chosen(ours, disclosure, used, section.pages, lines[disclosure.org])
-        _write_series(ours, section.pages, disclosure)
+        exports.write_charts(ours.below("data"), section.drawn.charts.values(), before.charts)
+        exports.write_chosen(ours, disclosure, used, section.pages, before.rows)
+        _write_series(ours, section.pages, disclosure, before.series)
         if disclosure.claims:
             codes = folder / gifts.CODES
             codes.mkdir(parents=True, exist_ok=True)

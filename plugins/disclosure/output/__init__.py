@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .boards import SetSheet, SetSheets, SheetSupply, write_boards
+from .exploration import SeriesMemory
 from .exports import FIGURE_FIELDS, SAMPLE, LineMemory
 from .filters import MISSING_SIGNS, large_pieces, measured, plain_text
 from .inquiry import PageQuestion, WrittenFiles, shared_by_pages
@@ -34,6 +35,7 @@ __all__ = [
     "LineMemory",
     "PageQuestion",
     "Renderer",
+    "SeriesMemory",
     "SetSheet",
     "SetSheets",
     "SharedPage",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from ..model import MOST_MEASURES, Exploration, ExplorerPoint, Figure, Measure, Source, Split
+from ..model import MOST_MEASURES, Exploration, ExplorerPoint, Figure, KnownObjects, Measure, Source, Split
 from ..quantities import plain
 
 FILE = "explore/series.js"  # below the folder of the organisation
@@ -38,6 +38,27 @@ def scripts(exploration: Exploration, sources: Iterable[Source], org: str) -> di
         more = {"measures": [coding.measure(measure) for measure in part.measures]}
         files[part.file] = f"window.disclosureMore({_json(more | coding.lists)});\n"
     return files
+
+
+@dataclass(slots=True)
+class SeriesMemory:
+    """The files of 数据探索 as they were the last time: the same while it is, and the documents are."""
+
+    _documents: tuple[Source, ...] = ()
+    _files: KnownObjects[Exploration, dict[str, bytes]] = field(default_factory=KnownObjects)
+
+    def files(self, exploration: Exploration, sources: Iterable[Source], org: str) -> dict[str, bytes]:
+        """The contents of `scripts`; *org* is always the same."""
+        documents = tuple(sources)
+        if self._documents != documents:
+            self._documents, self._files = documents, KnownObjects()
+        return self._files.of(
+            exploration, lambda thing: {name: text.encode() for name, text in scripts(thing, documents, org).items()}
+        )
+
+    def turn(self) -> None:
+        """All was asked for: what is asked for from now on is for the next time."""
+        self._files.turn()
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,14 +211,13 @@ def figures(
     chosen: Iterable[Figure] | None = None,
     known: KnownCells | None = None,
 ) -> Export:
-    """数字台账, or only the *chosen* figures of it; *uses* are the pages that show a figure: id → paths."""
+    """数字台账, or only the *chosen* figures of it, without names; *uses* are the pages that show a figure: id → paths."""
     shown, known = disclosure.figures.values() if chosen is None else chosen, known or KnownObjects()
     cells = partial(_figure_line, disclosure, uses)
     rows = tuple(known.of(figure, cells) for figure in shown)
-    names = {"source": _called(disclosure, "sources"), "record": _called(disclosure, "records")}
-    return Export(
-        "figures", "数字台账", FIGURE_FIELDS, rows, {name: called for name, called in names.items() if called}
-    )
+    targets = {"source": "sources", "record": "records"} if chosen is None else {}
+    names = {name: called for name, target in targets.items() if (called := _called(disclosure, target))}
+    return Export("figures", "数字台账", FIGURE_FIELDS, rows, names)
 
 
 def _figure_line(disclosure: Disclosure, uses: Mapping[str, Sequence[str]], figure: Figure) -> Line:
@@ -327,10 +326,10 @@ def _field(column: AnyColumn) -> Field:
 def records(
     disclosure: Disclosure, kind_id: str, chosen: Iterable[Record] | None = None, known: KnownCells | None = None
 ) -> Export:
-    """The records of one kind (or only the *chosen* ones), its public columns in their declared order."""
+    """The records of one kind (or only the *chosen* ones, without names), its public columns in their declared order."""
     kind = next(kind for kind in all_kinds() if kind.id == kind_id)
     columns = _offered(kind)
-    fields, names = tuple(_field(column) for column in columns), _names(disclosure, columns)
+    fields, names = tuple(_field(column) for column in columns), _names(disclosure, columns) if chosen is None else {}
     if kind.bulk:
         bulk = BulkLines(disclosure.datasets[kind_id], tuple(columns))
         return Export(kind_id, kind.label, fields, bulk, names)
@@ -705,16 +704,25 @@ def write_package(folder: Path, disclosure: Disclosure) -> None:
     (folder / "datapackage.json").write_bytes(json_bytes(datapackage(disclosure)))
 
 
-def write_charts(folder: Path, charts: Iterable[Chart]) -> None:
-    """Write what each chart draws, as a table, a picture and data, into the folder `data/` of the organisation."""
-    place = folder / "charts"
-    place.mkdir(parents=True, exist_ok=True)
+def write_charts(files: TreeFiles, charts: Iterable[Chart], known: KnownObjects[Chart, dict[str, bytes]]) -> None:
+    """Write what each chart draws, as a table, a picture and data; *files* are those of the folder `data/` of the organisation.
+
+    *known* has the files of single charts from the last time, and is for the next time afterwards.
+    """
+    (files.folder / "charts").mkdir(parents=True, exist_ok=True)
     for chart in charts:
-        header, *rows = drawing.rows(chart)
-        (place / f"{chart.id}.csv").write_bytes(csv_bytes(header, rows))
-        if not chart.refused:
-            (place / f"{chart.id}.svg").write_text(str(drawing.picture(chart)), encoding="utf-8", newline="\n")
-            (place / f"{chart.id}.json").write_bytes(json_bytes(drawing.figure(chart)))
+        for name, content in known.of(chart, _chart_files).items():
+            files.write(f"charts/{name}", content)
+    known.turn()
+
+
+def _chart_files(chart: Chart) -> dict[str, bytes]:
+    header, *rows = drawing.rows(chart)
+    table = {f"{chart.id}.csv": csv_bytes(header, rows)}
+    if chart.refused:
+        return table
+    picture, data = str(drawing.picture(chart)).encode(), json_bytes(drawing.figure(chart))
+    return table | {f"{chart.id}.svg": picture, f"{chart.id}.json": data}
 
 
 def _write_table(files: TreeFiles, table: Export, blocks: Sequence[RowBlock], origin: str, mark: str) -> None:
