@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from ..problems import Problem, problem
 from ..quantities import MAGNITUDES, plain
-from ..reading import Exact, Record
-from .scene import Rule, Scene
+from ..reading import AnyColumn, Exact, Record
+from .scene import Rule, Scene, columns_of
 
 # Units of what is never halved; boxes, bags and barrels may be opened, and a measure is no count.
 _WHOLE = frozenset({
@@ -31,21 +32,27 @@ def broken_counts(scene: Scene) -> Iterator[Problem]:
 
 
 def _broken_in(scene: Scene, kind: str) -> Iterator[Problem]:
-    for row in scene.disclosure.records[kind]:
-        unit = row.values.get("unit")
-        if isinstance(unit, str) and not any(_WORKED_OUT.search(str(row.values.get(name))) for name in _WORDS):
-            yield from _broken(row, unit)
+    rows = scene.disclosure.records[kind]
+    columns = {column.name: column for column in columns_of(rows)}
+    if "unit" not in columns:
+        return
+    words = [columns[name] for name in _WORDS if name in columns]
+    counts = [column for column in columns.values() if type(column.type) is Exact and not column.unit]
+    for row in rows:
+        unit = row[columns["unit"]]
+        if isinstance(unit, str) and not any(_WORKED_OUT.search(str(row[column])) for column in words):
+            yield from _broken(row, counts, unit)
 
 
-def _broken(row: Record, unit: str) -> Iterator[Problem]:
+def _broken(row: Record, counts: Sequence[AnyColumn], unit: str) -> Iterator[Problem]:
     factor = _counted(unit)
-    for column in row.declared.columns if factor else ():
-        value = row.values.get(column.name)
-        stated = type(column.type) is Exact and not column.unit and isinstance(value, Decimal)
-        if stated and isinstance(value, Decimal) and value * factor % 1:
+    for column in counts if factor else ():
+        value = row[column]
+        if isinstance(value, Decimal) and value * factor % 1:
             yield problem("broken-count", row.at(column), column=column.label, cell=plain(value), left=unit)
 
 
+@lru_cache(1 << 8)
 def _counted(unit: str) -> Decimal:
     """How many persons or things one of a unit is: 10,000 for 万人; 0 where it counts none."""
     bare = _ASIDE.sub("", unit)

@@ -37,7 +37,7 @@ def impossible_dates(scene: Scene) -> Iterator[Problem]:
 
 
 def _impossible_in(scene: Scene, kind: str) -> Iterator[Problem]:
-    for row, column, text in scene.words(kind):
+    for row, column, text in scene.words(kind, lambda text: any(impossible_days(text))):
         for day in impossible_days(text):
             yield problem("impossible-date", row.at(column), cell=day)
 

@@ -124,7 +124,7 @@ def wrong_words(scene: Scene) -> Iterator[Problem]:
 
 
 def _wrong_in(scene: Scene, kind: str) -> Iterator[Problem]:
-    for row, column, text in scene.words(kind):
+    for row, column, text in scene.words(kind, _SLIP.search):
         for said, meant in slips(text):
             where, mended = row.at(column), text.replace(said, meant)
             yield problem("wrong-word", where, suggestion=mended, cell=text, left=said, right=meant)

@@ -43,9 +43,8 @@ def test_records(scene: Scene) -> Iterator[Problem]:
 
 
 def _tests_in(scene: Scene, kind: str) -> Iterator[Problem]:
-    for row, column, text in scene.words(kind):
-        if _PLACEHOLDER.fullmatch(text) or _NUMBER.fullmatch(text):
-            yield problem("test-record", row.at(column), column=column.label, cell=text)
+    for row, column, text in scene.words(kind, lambda text: _PLACEHOLDER.fullmatch(text) or _NUMBER.fullmatch(text)):
+        yield problem("test-record", row.at(column), column=column.label, cell=text)
 
 
 def made_up_names(scene: Scene) -> Iterator[Problem]:
@@ -69,9 +68,8 @@ def made_up_names(scene: Scene) -> Iterator[Problem]:
 
 
 def _made_up_in(scene: Scene, kind: str) -> Iterator[Problem]:
-    for row, column, text in scene.words(kind):
-        if column.name in _NAMES and _MADE_UP.fullmatch(text):
-            yield problem("made-up-name", row.at(column), column=column.label, cell=text)
+    for row, column, text in scene.words(kind, _MADE_UP.fullmatch, _NAMES):
+        yield problem("made-up-name", row.at(column), column=column.label, cell=text)
 
 
 _NAMES = {"name", "giver", "receiver", "leader", "shown_as", "contact_name"}

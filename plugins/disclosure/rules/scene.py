@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeAlias, TypeVar
@@ -43,15 +43,28 @@ class Scene:
         for kind in self.disclosure.records:
             yield from self.disclosure.known_again(f"findings in {kind}", (look,), partial(_all_of, look, self, kind))
 
-    def words(self, kind: str) -> Sequence[tuple[Record, AnyColumn, str]]:
-        """(record, column, text) of every cell of a kind that holds words of its own: no choice, no reference."""
-        return self.worked_out(f"words of {kind}", lambda: tuple(self._words(kind)))
+    def words(
+        self, kind: str, tells: Callable[[str], object], columns: Collection[str] = ()
+    ) -> Iterator[tuple[Record, AnyColumn, str]]:
+        """(record, column, text) of every cell of a kind with words of its own, no choice and no reference, that *tells* something.
 
-    def _words(self, kind: str) -> Iterator[tuple[Record, AnyColumn, str]]:
+        Each different text is asked once. *columns* are the names of those that are looked at, where it is not all.
+        """
+        telling = set(filter(tells, self._texts(kind, columns)))
+        if telling:
+            yield from (cell for cell in self._words(kind, columns) if cell[2] in telling)
+
+    def _texts(self, kind: str, columns: Collection[str]) -> Collection[str]:
+        """Every different text of these cells; of all columns together many rules ask."""
+        if columns:
+            return {text for _, _, text in self._words(kind, columns)}
+        return self.worked_out(f"texts of {kind}", lambda: frozenset(text for _, _, text in self._words(kind, ())))
+
+    def _words(self, kind: str, columns: Collection[str]) -> Iterator[tuple[Record, AnyColumn, str]]:
         rows = self.disclosure.records[kind]
-        columns = [column for column in columns_of(rows) if _free(column)]
+        asked = [column for column in columns_of(rows) if _free(column) and (not columns or column.name in columns)]
         for row in rows:
-            for column in columns:
+            for column in asked:
                 text = row[column]
                 if isinstance(text, str):
                     yield row, column, text

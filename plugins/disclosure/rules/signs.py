@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ..kinds.campaigns import CampaignAccountRecord, CampaignRecord
@@ -51,13 +51,19 @@ def words_against_sign(scene: Scene) -> Iterator[Problem]:
 
 def _quoted_in(scene: Scene, kind: str) -> Iterator[Problem]:
     figures = scene.disclosure.figures
-    for row, column, text in scene.words(kind):
-        before = ""
-        for piece in rich(text):
-            if isinstance(piece, FigureRef) and unfit(before, figures.get(piece.id)):
-                yield _asked(row.at(column), figures[piece.id], before)
-                break
-            before = piece if isinstance(piece, str) else ""
+    for row, column, text in scene.words(kind, lambda text: any(_misquoted(text, figures))):
+        figure, before = next(_misquoted(text, figures))
+        yield _asked(row.at(column), figure, before)
+
+
+def _misquoted(text: str, figures: Mapping[str, Figure]) -> Iterator[tuple[Figure, str]]:
+    """(figure, words before it) where a text quotes one with words that do not fit its sign."""
+    before = ""
+    for piece in rich(text):
+        figure = figures.get(piece.id) if isinstance(piece, FigureRef) else None
+        if figure and unfit(before, figure):
+            yield figure, before
+        before = piece if isinstance(piece, str) else ""
 
 
 def _asked(where: Where, figure: Figure, before: str) -> Problem:

@@ -136,12 +136,10 @@ def stray_numbers(scene: Scene) -> Iterator[Problem]:
 
 
 def _stray_in(scene: Scene, kind: str) -> Iterator[Problem]:
-    for row, column, text in scene.words(kind):
-        if not isinstance(column.type, RichText) or column.name not in _TELLING:
+    for row, column, text in scene.words(kind, lambda text: any(numbers(text)), _TELLING):
+        if not isinstance(column.type, RichText):
             continue
         stated = list(numbers(text))
-        if not stated:
-            continue
         known = scene.worked_out("known numbers", lambda: Known([scene.disclosure]))
         stray = [number for number in stated if not known.holds(number)]
         if stray:
