@@ -25,6 +25,7 @@ _PROVIDER = (
 _EMAILS = (
     expression(rf"(?i){_BOX}{_AT}{_DOMAIN}"),
     expression(rf"(?i){_BOX}\s{{0,8}}(?:#|\$|&|\*|\bat\b|[-_ ]at[-_ ]|在|\s)\s{{0,8}}{_PROVIDER}"),
+    expression(rf"([\u4e00-\u9fa5]{{2,8}}){_AT}{_PROVIDER}"),
     expression(rf"(?i){_BOX}\s{{0,8}}#\s{{0,8}}([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|cn|net|org))(?![A-Za-z0-9])"),
 )
 # Letter boxes of an office, not of a person.
@@ -71,7 +72,7 @@ _QQ = expression(
     rf"{_LINK}(?<![0-9])([1-9](?:[ .·-]?[0-9]){{4,11}})(?![0-9A-Za-z@])(?!\s*(?:元|万|亿|人|名|年|%|个|次|户))"
 )
 _MESSENGER = expression(
-    r"(?i)(?<![A-Za-z])(?:telegram|whats\s?app|skype|line(?=\s?id)|钉钉(?=号|账号|\s*[:：]))\s*(?:号码?|账号|帐号|id)?"
+    r"(?i)(?<![A-Za-z])(?:telegram|tg(?=\s{0,2}[:：@号])|whats\s?app|skype|line(?=\s?id)|钉钉(?=号|账号|\s*[:：]))\s*(?:号码?|账号|帐号|id)?"
     r"\s{0,4}[:：=@是为]?\s{0,4}@?(?=[^\s]{0,19}[A-Za-z0-9])[A-Za-z0-9+][A-Za-z0-9_.+-]{3,29}"
 )
 _ON_A_PLATFORM = expression(
@@ -108,6 +109,7 @@ _OF_A_PERSON = expression(
     r"(?:军官|士兵|士官|警官|文职干部)证[^，。；\n]{0,10}?[0-9]{6,8}(?![0-9])"
     r"|(?:社保卡?|社会保障卡?|医保卡?|就诊卡?|病[历案]|住院|门诊|学籍|学生证|(?<![科文大小中同])学|低保证?|特困证|残疾人?证|户口[本簿]|驾驶证|准考证|考生|结婚证)"
     r"\s{0,2}(?:号码?|编号|卡号)\s{0,2}[:：为是]?\s{0,2}[A-Za-z]{0,3}-?[0-9]{4,20}(?![0-9])"
+    r"|(?:社保卡|社会保障卡|医保卡|就诊卡|学生证|低保证|特困证|残疾人?证|户口[本簿]|驾驶证|准考证|结婚证)\s{0,2}[:：为是(（]?\s{0,2}[A-Za-z]{0,3}-?[0-9]{8,20}(?![0-9])"
 )
 # Papers of Hong Kong, Macau and Taiwan, of birth and of residence; numbers of the mainland are found by their digits.
 _OF_A_RESIDENT = expression(

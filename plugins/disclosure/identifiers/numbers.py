@@ -126,6 +126,7 @@ _TELEPHONE = expression(
 )
 _PAPERS = expression(r"(?i)(?:身份|证件|(?<![凭记可书])证号|公民|id ?(?:card|no|号|number))[^0-9]{0,12}$")
 _BANK = expression(r"(?i)(?:卡|银行|账|帐|转|汇|存入|bank|card)[^0-9]{0,12}$")
+_A_BANK = expression(r"(?:[工农中建交招]行|邮储|信用社|农商|农信|存折)[^0-9]{0,12}$")  # for digits in one run
 # … or that it is none of these: the number of a document, a sum of money.
 _SERIAL = expression(
     r"(?i)(?:订单|项目编?号|文件编?号|流水|单号|票据|发票|收据|凭证|运单|回单|信用代码|税号|条码|条形码|交易|合同|备案|登记证|许可证|批准文号|受理|编码|代码|批号|序列号|order|receipt|invoice|serial)"
@@ -378,12 +379,12 @@ def _glued(text: str) -> Iterator[NumberAt]:
 def _number(text: str, groups: Sequence[_DigitRun], digits: str, before: str, *, whole: bool) -> NumberAt | None:
     """What the groups are, if they are the number of a person; a resident's number is not told as a card as well."""
     start, end = groups[0].start, groups[-1].end
-    papers, bank = bool(_PAPERS.search(before)), bool(_BANK.search(before))
+    papers, grouped = bool(_PAPERS.search(before)), len(groups) > 1
+    bank = bool(_BANK.search(before) or (not grouped and _A_BANK.search(before)))
     if len(digits) == _LENGTH - 1:
         tenth = _TENTH.match(text, end)
         if tenth and is_resident(f"{digits}X", said=papers):
             return NumberAt(_RESIDENT, f"{digits}X", start, tenth.end())
-    grouped = len(groups) > 1
     sizes = tuple(len(group.digits) for group in groups)
     checked = sizes in _RESIDENT_GROUPS or has_check_digit(digits)
     if len(digits) == _LENGTH and checked and is_resident(digits, said=papers and not grouped):
