@@ -215,6 +215,7 @@ LOST = (
     ("<img alt='图'>", "lost-picture"),
     ("![图][p]\n\n[p]: ftp://example.com/a.png", "lost-picture"),
     ('<iframe src="https://example.com/x"></iframe>', "lost-content"),
+    ("| 甲 | 乙 |\n|---|---|\n| 1 | 2 | 第三格 |", "lost-content"),
     ("<video src='a.mp4'></video>", "lost-content"),
     ("<audio controls></audio>", "lost-content"),
     ("<object data='a.swf'></object>", "lost-content"),

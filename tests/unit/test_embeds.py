@@ -251,3 +251,53 @@ def test_standing_pages_and_what_can_be_placed() -> None:
     )
     assert [one.path for one in made] == ["about/data/"]
     assert drawn(made) == NOTHING
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("1. 甲\n2. 乙", [1, 2]),
+        ("1. 甲\n1. 乙\n1. 丙", [1, 2, 3]),
+        ("1. 甲\n\n3. 丙", [1, 3]),
+        ("2025. 年的事", [2025]),
+        ("3. 丙\n4. 丁\n7. 庚\n8. 辛", [3, 4, 7, 8]),
+        ("1. 甲\n\n说明\n\n2. 乙", [1, 2]),
+        ("0. 零\n1. 一", [0, 1]),
+        ("2. 乙\n1. 甲", [2, 3]),
+        ("1. 甲\n    1. 子\n    3. 孙\n2. 乙", [1, 1, 3, 2]),
+    ],
+)
+def test_lists_keep_their_numbers(text: str, shown: list[int]) -> None:
+    """Numbers that rise stand as they were written; a list that does not count is counted."""
+    numbers: dict[object, int] = {}
+    result = []
+    tree = html5lib.parse(page(text), namespaceHTMLElements=False)
+    parents = {child: parent for parent in tree.iter() for child in parent}
+    for item in tree.iter("li"):
+        parent = parents[item]
+        numbers[parent] = int(item.get("value", numbers.get(parent, 0) + 1))
+        result.append(numbers[parent])
+    assert result == shown
+
+
+def test_a_list_beside_one_with_signs_and_other_grammars_stay_as_they_are() -> None:
+    assert "value" not in page("- 甲\n- 乙\n\n1. 丙\n2. 丁")
+    sane = MarkdownParser({"extension_configs": {"markdown.extensions.sane_lists": {}}})
+    assert "<ol" in sane.convert("Title: 题\n\n2. 乙")[1]
+
+
+@pytest.mark.parametrize(
+    ("row", "beyond"),
+    [
+        ("| 1 | 2 | 第三格 |", ["第三格"]),
+        ("1 | 2 | 3 | 4", ["3", "4"]),
+        ("| 1 | 2 |  |", []),
+        ("| 1 |", []),
+        ("| 1 | `a|b` |", []),
+    ],
+)
+def test_cells_beyond_the_head_of_a_table_are_known(row: str, beyond: list[str]) -> None:
+    raw(f"| 甲 | 乙 |\n|---|---|\n{row}")
+    assert list(PARSER.beyond) == beyond
+    raw("没有表")
+    assert list(PARSER.beyond) == []

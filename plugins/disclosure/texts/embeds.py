@@ -89,6 +89,7 @@ TAGS = {*nh3.ALLOWED_TAGS, TAG, "figure", "figcaption", "section", "dl", "dt", "
 _ATTRIBUTES: dict[str, set[str]] = {
     **{tag: {*names, "id", "class"} for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
     "*": {"id", "class", "lang", "title"},
+    "li": {"value"},
     TAG: {"kind", "ref"},
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from html import escape, unescape
 from urllib.parse import quote, unquote, urlsplit
 
@@ -92,6 +92,13 @@ def lost(file: str, raw: str, source: Lines) -> Iterator[Problem]:
         if scheme and scheme[1].lower() not in _SHOWN_SCHEMES:
             where = Where(file, None, source.of(address, escape(address)))
             yield problem("lost-content", where, cell=address[:_WRITTEN], reason=f"{scheme[1]}: 这样的链接不登出")
+
+
+def beyond_tables(file: str, cells: Iterable[str], source: Lines) -> Iterator[Problem]:
+    """Cells of tables for which the first row has no column."""
+    for cell in cells:
+        reason = "这一行的格子比表头多，多出来的不登出；格子里的竖线请写成 \\|"
+        yield problem("lost-content", Where(file, None, source.of(cell)), cell=cell[:_WRITTEN], reason=reason)
 
 
 def _attribute(tag: str, name: str) -> str:

@@ -25,6 +25,7 @@ from ..reading import TooLongError, conflict_line, limited, too_tangled
 from ..storage import by_parts, foreign_name
 from . import losses
 from .embeds import EmbedExtension, sanitise
+from .grammar import WrittenExtension
 
 # Pelican's setting MARKDOWN, unless the settings file has another: keyword arguments of markdown.Markdown.
 MARKDOWN: Mapping[str, Any] = {
@@ -114,15 +115,21 @@ class MarkdownParser:
         extensions = [
             extension for extension in options.get("extensions", ()) if not isinstance(extension, EmbedExtension)
         ]
-        names = [*extensions, *configs, "markdown.extensions.meta"]
+        names = dict.fromkeys([*extensions, *configs, "markdown.extensions.meta"])
+        self._written = WrittenExtension()
         self._markdown = _Markdown(
-            **{**options, "extensions": [EmbedExtension(), *dict.fromkeys(names)], "extension_configs": configs}
+            **{**options, "extensions": [EmbedExtension(), *names, self._written], "extension_configs": configs}
         )
 
     def convert(self, text: str) -> tuple[dict[str, list[str]], str]:
         """Header (name in lower case → its values) and body as HTML, not sanitised yet."""
         html = self._markdown.reset().convert(_with_plain_colons(text))
         return self._markdown.Meta, html  # type: ignore[attr-defined]  # set by the extension meta
+
+    @property
+    def beyond(self) -> Sequence[str]:
+        """The cells of the last text that stand beyond the heads of their tables and are not shown."""
+        return self._written.beyond
 
     def anew(self) -> MarkdownParser:
         """Another parser with the same options, in the place of one that was interrupted."""
@@ -219,6 +226,7 @@ class _TextReader:
         self._report.extend(problem("bad-content", where, reason=reason) for reason in reasons)
         self._report.extend(_strange_lines(where.file, header, lines))
         self._report.extend(losses.lost(where.file, raw, lines))
+        self._report.extend(losses.beyond_tables(where.file, self._parser.beyond, lines))
         date = _DATE.fullmatch(_only(header, "date")) if article else None
         slug = _only(header, "slug") or path.stem
         place = f"news/{slug}/" if article else f"about/{slug}/"

@@ -1,0 +1,81 @@
+"""Where Python-Markdown would drop what was written: the numbers of lists, cells beyond the head of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.blockprocessors import OListProcessor
+from markdown.extensions import Extension
+from markdown.extensions.tables import TableProcessor
+
+
+class _NumberedList(OListProcessor):
+    """A numbered list whose items keep the numbers that rise; where they do not (1. 1. 1.), it counts by itself."""
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        numbers = list(self._numbers(blocks[0]))
+        super().run(parent, blocks)
+        last = parent if parent.tag in {"ol", "ul"} else self.lastChild(parent)
+        if last is None or last.tag != "ol" or len(last) < len(numbers):
+            return
+        items = list(last)[len(last) - len(numbers) :]
+        counted = _last_number(list(last)[: len(last) - len(numbers)])
+        for item, number in zip(items, numbers, strict=True):
+            if number is not None and (number > counted + 1 or (number == 0 and item is last[0])):
+                item.set("value", str(number))
+                counted = number
+            else:
+                counted += 1
+
+    def _numbers(self, block: str) -> Iterator[int | None]:
+        """The number of each item that begins in a block; None of one that has a sign instead."""
+        for line in block.split("\n"):
+            match = self.CHILD_RE.match(line)
+            if match:
+                mark = match[1].rstrip(".")
+                yield int(mark) if mark.isdecimal() else None
+
+
+def _last_number(items: Sequence[Element]) -> int:
+    """The number that the last of some items shows; 0 where there is none."""
+    number = 0
+    for item in items:
+        number = int(item.get("value", number + 1))
+    return number
+
+
+class _WholeTable(TableProcessor):
+    """A table that notes the cells which stand beyond its head and are not shown."""
+
+    beyond: list[str]
+
+    def _build_row(self, row: str, parent: Element, align: Sequence[str | None]) -> None:
+        super()._build_row(row, parent, align)  # type: ignore[misc]  # the stubs have no methods of its own
+        cells = self._split_row(row)  # type: ignore[attr-defined]
+        self.beyond += (text for cell in islice(cells, len(align), None) if (text := cell.strip()))
+
+
+class WrittenExtension(Extension):
+    """Markdown extension that comes last: lists keep their numbers, and `beyond` holds the cells that tables drop."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.beyond: list[str] = []
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Put our processors in the place of those that are registered."""
+        processors = md.parser.blockprocessors
+        if "olist" in processors and type(processors["olist"]) is OListProcessor:
+            processors.register(_NumberedList(md.parser), "olist", 40)
+        if "table" in processors and isinstance(known := processors["table"], TableProcessor):
+            table = _WholeTable(md.parser, known.config)  # type: ignore[attr-defined]  # it is set without being declared
+            table.beyond = self.beyond
+            processors.register(table, "table", 75)
+        md.registerExtension(self)
+
+    def reset(self) -> None:
+        """Forget the cells of the text before."""
+        self.beyond.clear()
