@@ -19,6 +19,7 @@ from disclosure.compose import ComposedSite, FaultsFound, SiteMemory, compose, r
 from disclosure.engine import BuildMemory, prepare, write_site
 from disclosure.identifiers import personal
 from disclosure.output import Renderer, WrittenFiles, exploration, exports, rendering
+from disclosure.pages import again
 from disclosure.privacy import leaks
 from disclosure.problems import Problem
 from disclosure.releases import MARK
@@ -220,6 +221,17 @@ def test_what_another_book_says_lays_a_member_out_anew(desk: Desk, monkeypatch: 
     desk.composed(desk.memory.site)
     assert laid_out == ["dawn", "dawn", "river"]
     desk.compare()
+
+
+def test_nobody_notes_what_is_asked_for_where_nothing_is_remembered(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watched = noted(monkeypatch, again, "Watched", lambda disclosure: disclosure.org)
+    desk.composed()
+    assert watched == []
+    desk.site.cell("projects.csv", 2, "名称", "没有记下的名称")
+    desk.composed(desk.memory.site)
+    assert "dawn" in watched
 
 
 def test_pages_made_first_are_those_of_the_whole_site(desk: Desk) -> None:

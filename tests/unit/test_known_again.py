@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ from disclosure.kinds.projects import ProjectRecord
 from disclosure.model import Disclosure, KnownObjects, Organisation, Page, RowsFile, Watched
 from disclosure.pages import PageMemory
 from disclosure.problems import Where
-from disclosure.reading import Record
+from disclosure.reading import AnyColumn, Record
 
 BODY = Organisation.known("body", {"name": "青山慈善会"})
 
@@ -129,6 +129,22 @@ def test_rows_about_one_thing_are_known_again_where_others_changed() -> None:
     assert is_known_again(lambda one: one.record("projects", "p1"), changed)
     assert not is_known_again(lambda one: one.record("projects", "p2"), changed)
     assert is_known_again(lambda one: one.link("projects", "p0"), changed)
+
+
+def test_of_a_table_that_is_the_same_no_part_is_looked_up() -> None:
+    """Thousands of pages ask each for its own rows of tables in which nothing changed."""
+    asked: list[str] = []
+
+    class Counting(Watched):
+        def about(self, record: type[Record], column: AnyColumn, value: str) -> Sequence[Record]:
+            asked.append(value)
+            return super().about(record, column, value)
+
+    look = ("about", ProjectRecord, ProjectRecord.name.name, "修路")
+    assert Counting(disclosure(projects=[HALL, ROAD])).unchanged_since(BEFORE)(look)
+    assert not asked
+    assert Counting(disclosure(projects=[ROAD])).unchanged_since(BEFORE)(look)
+    assert asked == ["修路"]
 
 
 class Names:

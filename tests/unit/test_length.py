@@ -9,12 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disclosure.model import (
+    Card,
+    Cards,
     Entries,
     Entry,
     Facts,
     Figure,
     Heading,
     Index,
+    Link,
     Moved,
     Page,
     Pager,
@@ -56,6 +59,15 @@ def test_every_entry_stands_once_and_is_found_from_its_old_address(words: list[i
     assert [each.path for each in pages] == ["projects/", *(f"projects/page-{at}/" for at in range(2, len(pages) + 1))]
     longest = max(height(Entries("", (entry,))) for entry in whole.entries)
     assert all(height(block) <= MOST_SCREENS * SCREEN + longest for block in lists)
+
+
+def test_a_card_that_says_more_is_higher_though_another_was_measured() -> None:
+    """Its height is kept with a card, and not with one that was made from it."""
+    card = Card("项目", Link("项目", "projects/p1/"))
+    short = height(Cards("", (card,)))
+    longer = replace(card, text=("字" * 100,))
+    assert height(Cards("", (longer,))) > short == height(Cards("", (card,)))
+    assert card == Card("项目", Link("项目", "projects/p1/"))
 
 
 def test_a_pager_names_the_first_the_last_and_the_neighbours() -> None:

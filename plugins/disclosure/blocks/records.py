@@ -16,6 +16,7 @@ from ..model import (
     Link,
     RichText,
     RowRole,
+    SourceLevel,
     Table,
     TableBlock,
     TableColumn,
@@ -52,7 +53,14 @@ def told_by(disclosure: Disclosure, rows: Iterable[Record]) -> str:
 
 def told_in(disclosure: Disclosure, year: int) -> str:
     """What a sentence names as having told the figures of a year."""
-    return teller(figure.level for figure in disclosure.figures.values() if figure.year == year)
+    return disclosure.worked_out("tellers", "of years", lambda: _tellers(disclosure)).get(year) or teller(())
+
+
+def _tellers(disclosure: Disclosure) -> dict[int, str]:
+    levels: dict[int, set[SourceLevel]] = {}
+    for figure in disclosure.figures.values():
+        levels.setdefault(figure.year, set()).add(figure.level)
+    return {year: teller(of_year) for year, of_year in levels.items()}
 
 
 def entry(disclosure: Disclosure, kind: Kind, row: Record) -> Entry:

@@ -87,8 +87,8 @@ def organisation_section(
     disclosure: Disclosure, texts: Sequence[MarkdownText], memory: PageMemory | None = None
 ) -> SiteSection:
     """The pages of an organisation, with its articles and the standing pages; *memory* has those of the last time."""
+    laid_out = articles.laid_out(disclosure, texts, memory)  # without a memory nobody watches what is asked for
     memory = memory or PageMemory()
-    laid_out = articles.laid_out(disclosure, texts, memory)
     cut = length.fitted(laid_out, memory)
     pages = tuple(memory.same("cut", switch.switched("years of parts", cut, switch.together(disclosure), memory)))
     drawn = articles.drawn(laid_out)

@@ -134,6 +134,8 @@ class Card:
     next: RichText = ()
     items: tuple[tuple[str, Figure | str], ...] = ()
     id: str = ""
+    # px that it takes of a list on a phone, worked out once: the same card stands in many lists
+    _height: int | None = field(default=None, init=False, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

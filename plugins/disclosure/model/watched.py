@@ -158,9 +158,12 @@ class Watched(Disclosure):
         def unchanged(asked: Asked) -> bool:
             result = known.get(asked)
             if result is None:
-                with self._unnoted():
-                    result = known[asked] = _same(asked, before, self)
+                result = known[asked] = _is_within(asked, unchanged) or same(asked)
             return result
+
+        def same(asked: Asked) -> bool:
+            with self._unnoted():
+                return _same(asked, before, self)
 
         return unchanged
 
@@ -174,13 +177,23 @@ class Watched(Disclosure):
         for notes in self._active:
             notes.asked.add(asked)
 
-    @contextmanager
-    def _unnoted(self) -> Iterator[None]:
-        active, self._active = self._active, []
-        try:
-            yield
-        finally:
-            self._active = active
+    def _unnoted(self) -> _Unnoted:
+        return _Unnoted(self)
+
+
+class _Unnoted:
+    """A block in which a watched disclosure notes nothing; a class, for it is entered with every question."""
+
+    __slots__ = ("_active", "_watched")
+
+    def __init__(self, watched: Watched) -> None:
+        self._watched = watched
+
+    def __enter__(self) -> None:
+        self._active, self._watched._active = self._watched._active, []  # noqa: SLF001  (a part of it)
+
+    def __exit__(self, *_: object) -> None:
+        self._watched._active = self._active  # noqa: SLF001
 
 
 class _ByKind(Mapping[str, V]):
@@ -232,6 +245,7 @@ def _declares(rows: list[Record], record: type[Record]) -> bool:
 # What a disclosure has of a thing that was asked for: the same where they are the very objects, or where they are equal.
 _OBJECTS: Mapping[str, Callable[..., Sequence[object]]] = {
     "records": lambda disclosure, kind: disclosure.records.get(kind, ()),
+    "rows": lambda disclosure, record: disclosure.rows(record),
     "about": lambda disclosure, record, column, value: disclosure.about(record, getattr(record, column), value),
     "record": lambda disclosure, kind, record_id: (disclosure.record(kind, record_id),),
     "figures of": lambda disclosure, kind, record_id: disclosure.of_record(kind, record_id),
@@ -242,6 +256,20 @@ _VALUES: Mapping[str, Callable[..., object]] = {
     "kinds": lambda disclosure: list(filter(disclosure.records.get, disclosure.records)),
     "count": lambda disclosure, kind: disclosure.count(kind),
 }
+
+
+# What is asked for of a few is the same where all of which they are a part is: by what was asked, that whole.
+_WHOLES: Mapping[str, Callable[..., Asked]] = {
+    "about": lambda record, *_: ("rows", record),
+    "record": lambda kind, _: ("records", kind),
+    "figures of": lambda *_: ("field", "figures"),
+}
+
+
+def _is_within(asked: Asked, unchanged: Callable[[Asked], bool]) -> bool:
+    """Whether something that was asked for is a part of something that is the same."""
+    what, *of = asked
+    return what in _WHOLES and unchanged(_WHOLES[what](*of))
 
 
 def _same(asked: Asked, before: Disclosure, now: Disclosure) -> bool:

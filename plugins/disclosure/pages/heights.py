@@ -147,6 +147,14 @@ def check_height(check: Reconciliation) -> int:
 
 def card_height(card: Card) -> int:
     """px of a project in a list; its picture or its number stands beside the words, which are narrower there."""
+    known = card._height  # noqa: SLF001  (kept there for this)
+    if known is None:
+        known = _card_height(card)
+        object.__setattr__(card, "_height", known)
+    return known
+
+
+def _card_height(card: Card) -> int:
     wide = 13 if card.picture or card.result else 20
     said = "".join(f"{label}{_words(value)}　" for label, value in card.money)
     if card.result and card.picture:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from ..blocks import HOME, sentence, spoken
@@ -32,9 +32,8 @@ def pages(disclosure: Disclosure, every: Sequence[Page]) -> Iterator[Page]:
     links: dict[tuple[str, str], Link] = {}
     for link in (*_records(disclosure), *_terms(every), *_others(every)):
         links.setdefault((link.text, link.path), link)
-    names = _told_apart(
-        list(links.values()), {page.path: (page.title, spoken(disclosure, page.finding)) for page in every}
-    )
+    pages_by_path = {page.path: page for page in every}
+    names = _told_apart(list(links.values()), pages_by_path, lambda page: spoken(disclosure, page.finding))
     yield from _pages(names, f"{disclosure.organisation.name}的网页、项目和名词", (HOME,), examples([disclosure]))
 
 
@@ -50,7 +49,7 @@ def root_pages(disclosures: Sequence[Disclosure]) -> Iterator[Page]:
         for link in _records(disclosure)
     ]
     homes = [Link(disclosure.organisation.name, f"{disclosure.org}/", root=True) for disclosure in disclosures]
-    yield from _pages(_told_apart([*homes, *names], {}), "各家的网页、项目和名词", (), examples(disclosures))
+    yield from _pages(((link, "") for link in (*homes, *names)), "各家的网页、项目和名词", (), examples(disclosures))
 
 
 def examples(disclosures: Sequence[Disclosure]) -> list[str]:
@@ -87,21 +86,21 @@ def _others(every: Iterable[Page]) -> Iterator[Link]:
     return (Link(page.name, page.path) for page in every if page.listed and not page.view and page.path)
 
 
-def _told_apart(links: Sequence[Link], pages: Mapping[str, tuple[str, str]]) -> list[Named]:
-    """Every link, and beside a name that several have the title of its page, or where those are alike its first sentence.
+def _told_apart(links: Sequence[Link], pages: Mapping[str, Page], opening: Callable[[Page], str]) -> list[Named]:
+    """Every link, and beside a name that several have the title of its page, or where those are alike its *opening*, the first sentence.
 
-    *pages* has both by the path of a page.
+    *pages* are those that links lead to, by path.
     """
-    alike: dict[str, list[tuple[str, str]]] = {}
+    alike: dict[str, list[Page | None]] = {}
     for link in links:
-        alike.setdefault(link.text, []).append(pages.get(_page(link), ("", "")))
+        alike.setdefault(link.text, []).append(pages.get(_page(link)))
 
     def beside(link: Link) -> str:
-        several = alike[link.text]
-        if len(several) == 1 or _page(link) not in pages:
+        several, page = alike[link.text], pages.get(_page(link))
+        if len(several) == 1 or page is None:
             return ""
-        title, first = pages[_page(link)]
-        words = title if len({name for name, _ in several}) == len(several) else first.removesuffix("。")
+        titles = {other.title if other else "" for other in several}
+        words = page.title if len(titles) == len(several) else opening(page).removesuffix("。")
         return "" if words == link.text else words
 
     return [(link, beside(link)) for link in links]
@@ -111,10 +110,11 @@ def _page(link: Link) -> str:
     return link.path.partition("#")[0]
 
 
-def _pages(names: Sequence[Named], what: str, crumbs: tuple[Link, ...], tried: Sequence[str]) -> Iterator[Page]:
+def _pages(names: Iterable[Named], what: str, crumbs: tuple[Link, ...], tried: Sequence[str]) -> Iterator[Page]:
     letters = by_letter((name[0].text, name) for name in names)
-    apart = len(names) > _ON_ONE_PAGE
-    blocks: list[Block] = [Heading("按拼音查", "letters", count=f"{len(names)}项")]
+    count = sum(map(len, letters.values()))
+    apart = count > _ON_ONE_PAGE
+    blocks: list[Block] = [Heading("按拼音查", "letters", count=f"{count}项")]
     if apart:
         lines = (
             IndexLine(Link(letter, f"{PATH}{_folder(letter)}", root=not crumbs), f"{len(listed)}项")

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
 
@@ -58,10 +59,16 @@ def _key(name: str) -> list[tuple[str, int]]:
     return [_place(sign) for sign in _SIGNS.sub("", name)]
 
 
+def _letter(key: list[tuple[str, int]]) -> str:
+    """The letter under which a name stands."""
+    first = key[0][0] if key else " "
+    return first if "A" <= first <= "Z" else OTHER
+
+
 def by_letter(names: Iterable[tuple[str, T]]) -> dict[str, list[tuple[str, T]]]:
     """Letter → what begins with it, in the order of the pinyin; what begins with no letter stands last, under `OTHER`."""
     letters: dict[str, list[tuple[str, T]]] = {}
-    for name, thing in sorted(names, key=lambda pair: (_key(pair[0]), pair[0])):
-        first = _key(name)[0][0] if _key(name) else " "
-        letters.setdefault(first if "A" <= first <= "Z" else OTHER, []).append((name, thing))
+    keyed = [(_key(name), name, thing) for name, thing in names]
+    for key, name, thing in sorted(keyed, key=itemgetter(0, 1)):
+        letters.setdefault(_letter(key), []).append((name, thing))
     return dict(sorted(letters.items(), key=lambda pair: (pair[0] == OTHER, pair[0])))
