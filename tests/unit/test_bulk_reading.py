@@ -64,6 +64,7 @@ CASES = {
     "total in other words": lines((38, "共计38笔：1元,,,,,,,,,,"), (37, ",,,,合计,,,,,,")),
     "signature": lines((38, "制表人：某某,,,,,,,,,,")),
     "short signature": lines((38, "审核：某某")),
+    "closing words": lines((37, "以下空白,,,,,,,,,,"), (38, ",,,——,,,,,,,")),
     "header again": lines((12, HEADER)),
     "too few cells": lines((12, "2024-02-00013,2024-02-03,5")),
     "too many cells": lines((12, ROWS[12] + ",多,余")),

@@ -28,6 +28,7 @@ _MONEY = expression(
     rf"|{_OURS}(?P<only>{_SCALE}|(?P<thousands>(?:000)+)s?|1(?P<tens>0+))?"
     rf"|(?P<before>{_SCALE})(?:of)?(?:{_OURS}|yuan)|{_OURS}{_OURS}"
 )
+_UNUSUAL = ("0", "00")  # RMB 10 is a sum, or RMB 10,000 cut off at its comma
 _NOTHING = expression(r"[\s:：()（）\[\]【】/、.·'_*-]+|,(?=[^0-9]|$)|(?<=[0-9]),(?=[0-9]{3})")
 
 
@@ -44,6 +45,8 @@ def money_power(text: str) -> int | None:
         return None
     if match["base"] is None:
         counted = match["thousands"] or match["tens"]
+        if counted in _UNUSUAL:
+            return None
         return len(counted) if counted else _POWERS[match["only"] or match["before"] or ""]
     return len(match["zeros"] or "") + _POWERS[match["scale"] or ""] + _BASES[match["base"]]
 
@@ -141,7 +144,7 @@ _UNIT_LIKE = expression(rf"{_UNIT_CHARS}+")
 # What 单位 may stand for where it names no unit of ours: units of counts and weights, and money of other times and places.
 # Other words behind it are the name of a body: 单位：阿里, 单位：民政局.
 _UNIT_WORD = expression(
-    rf"[^a-z]|.*(?:{_BASE}|元|币|钱)|{_SCALE}"
+    rf"[^a-z]|.*(?:{_BASE}|元|币|钱)|{_SCALE}|.*[元圆块]每?(?:人|月|年|日|天|户|次|份|吨|件|个|平方?米?)(?:次|年|月)?"
     r"|w|wan|wanyuan|qian|kuai|pcs?|kg|g|t|ml|l|件套|人次|人民|千克|公斤|公里|公顷|毫升|平米|平方米?|立方米?|小时|分钟|百分比|百分点|积分"
     r"|马克|先令|便士|基普|瑞尔|塔卡|奈拉|索姆|苏姆|比尔|银两|大洋|袁大头|点券"
 )
@@ -149,6 +152,9 @@ _BODY = expression(
     r".*(?:会|司|部|局|院|校|心|社|站|办|处|科|组|厅|委|店|厂|行|村|镇|县|市|区|所|队|馆|协|室|园|堂|寺|庙|党|团|军|学|政府|基金)"
 )
 _COINS = expression(r"[角毛分厘块]")
+# A size without a unit: in thousands, （万）.
+_SIZE_ALONE = expression(r"(?:k|(?:hundred)?thousands?|(?:hundred)?millions?|mn|billions?|[百千]?万|亿)")
+_FURTHER = expression(r"\s*(?:[、,，/]|[和或及])\s*([^\s,，;；。、()（）:：]{1,12})")  # of units: 万元、元
 
 
 def notes(cells: Iterable[str]) -> list[UnitNote]:
@@ -202,6 +208,9 @@ def _candidates(text: str) -> Iterator[tuple[str, _Certainty]]:
                 yield match["words"], _Certainty.LABELLED if of_body else _Certainty.CERTAIN
         else:
             yield match["close"], _Certainty.LABELLED
+        further = _FURTHER.match(text, match.end("words") if match["words"] else match.end())
+        if further:
+            yield further[1], _Certainty.MAYBE
     for match in _BASIS.finditer(text):
         yield match["words"] or match["is"] or match["in"], _Certainty.MAYBE
 
@@ -213,6 +222,8 @@ def _note(words: str, certainty: _Certainty) -> UnitNote | None:
         power = money_power(bare)
         if power is not None and _COINS.search(bare):
             return UnitNote(bare)  # （分） may be the unit of a mark
+        if power is None and _SIZE_ALONE.fullmatch(_NOTHING.sub("", _plain(bare))):
+            return UnitNote(bare)
     else:
         bare, power = _to_its_end(words.strip())
     if power is not None:

@@ -43,6 +43,12 @@ _SIGNATURE = re.compile(
 )
 
 
+# What closes a printed table.
+_CLOSING = re.compile(
+    r"[(（]?(?:此页无正文|(?:以下|下面)(?:空白|无正文|无数据)|(?:本页|全文|全表|正文)?(?:完|终|结束|止)|end)[)）]?[。.]?"
+    r"|[-—–―=*#_·.…~～]{2,}|/{2,}",
+    re.IGNORECASE,
+)
 _A_NAME = re.compile(r"[\u3400-\u9fff·•\s]{1,8}")
 
 
@@ -336,7 +342,7 @@ def _unit_above(above: Lines, powers: dict[str, int], columns: Sequence[AnyColum
                 yield unit_problem(here, note)
     if len(stated) > 1:
         row, _ = list(stated.values())[-1]
-        words = "”和“".join(words for _, words in stated.values())
+        words = "和".join(words for _, words in stated.values())
         here = Where(where.file, where.sheet, row)
         yield problem("table-unit", here, cell=words, reason="两种单位不知道听哪个", mend=ONE_UNIT)
         return
@@ -423,8 +429,10 @@ def total_without_word(
 
 
 def is_signature(cells: Sequence[str]) -> bool:
-    """Whether a row only says who made the table, or is a note below it: 制表人：李四, 审核人：, 王五, 2025-02-01."""
+    """Whether a row only says who made the table, or is a note below it: 制表人：李四, 审核人：, 王五, 2025-02-01; 以下空白."""
     filled = [cell.strip() for cell in cells if cell.strip()]
+    if all(map(_CLOSING.fullmatch, filled)):
+        return True
     signed = waiting = False
     for cell in filled:
         if _SIGNATURE.fullmatch(cell):
@@ -433,4 +441,4 @@ def is_signature(cells: Sequence[str]) -> bool:
             return False
         else:
             waiting = False
-    return signed or not filled
+    return signed

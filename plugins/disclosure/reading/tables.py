@@ -302,7 +302,7 @@ class _Sorter:
         first = fields[0]
         if self._is_total(number, fields, before):
             return False
-        if "：" in first or ":" in first or not first:
+        if "：" in first or ":" in first or not all(fields[place] for place in self.needed):
             if is_signature(fields):
                 where = Where(table.file, table.sheet, number)
                 table.problems.extend(unit_below(fields, where, self.header.powers.values()))
