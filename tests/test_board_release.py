@@ -7,7 +7,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Container
+from collections import defaultdict
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -18,11 +19,11 @@ from commands import ROOT
 from PIL import Image
 from test_board import EMPTY, TEMPLATE, printed
 
-from disclosure.compose import Edition, compose
+from disclosure.compose import Edition, SiteSection, compose
 from disclosure.dates import han_date
 from disclosure.engine import writing
-from disclosure.model import Amount, BoardSheet, Figure
-from disclosure.output import SetSheet, SheetSupply, boards, filters, write_boards
+from disclosure.model import Amount, BoardSheet, Disclosure, Figure, Page
+from disclosure.output import SetSheet, SheetMemory, SheetSupply, SiteView, boards, filters, write_boards
 from disclosure.releases import Pending
 from disclosure.settings import Settings
 from disclosure.typesetting import PressStore, open_press, qr_svg
@@ -38,6 +39,11 @@ def edition_of(folder: Path) -> tuple[Edition, Settings]:
     return composed.edition(Pending(3, "2026-06-30")), replace(settings, site_url=URL)
 
 
+def sheets_on(view: SiteView, sections: Sequence[SiteSection]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(file, what stands on it) of every sheet on every size of paper."""
+    return ((file, content()) for file, _, content in boards._sheets(view, sections, defaultdict(SheetMemory)))
+
+
 @pytest.fixture(scope="module")
 def released() -> tuple[Edition, Settings]:
     return edition_of(ROOT)
@@ -51,7 +57,7 @@ def sheets(released: tuple[Edition, Settings], request: pytest.FixtureRequest) -
     every = [
         sheet
         for edition, settings in editions
-        for sheet in boards._sheets(writing._view(edition, settings), edition.sections)
+        for sheet in sheets_on(writing._view(edition, settings), edition.sections)
     ]
     return every if whole else [*every[::16], *every[1::40]]  # A4, A3
 
@@ -88,7 +94,7 @@ def test_codes_lead_to_the_release_and_are_read_back_from_print(sheets: Sheets) 
 def test_every_sheet_names_the_fingerprint_of_its_checkpoint(released: tuple[Edition, Settings]) -> None:
     edition, settings = released
     assert edition.checkpoint
-    every = list(boards._sheets(writing._view(edition, settings), edition.sections))
+    every = list(sheets_on(writing._view(edition, settings), edition.sections))
     assert len(every) > 60
     assert {content["release"] for _, content in every} == {f"第3次发布，检查点指纹 {edition.checkpoint.short}"}
 
@@ -120,7 +126,7 @@ def test_large_numbers_are_those_of_the_register(released: tuple[Edition, Settin
 def test_before_a_release_a_code_leads_to_the_page(released: tuple[Edition, Settings]) -> None:
     edition, settings = released
     view = replace(writing._view(edition, settings), release=None)
-    target, content = next(boards._sheets(view, edition.sections))
+    target, content = next(sheets_on(view, edition.sections))
     assert content["frozen"] == ""
     assert content["qr"] == qr_svg(content["address"])
     folder = PurePosixPath(target).parent.as_posix().replace("/board/", "/")
@@ -164,7 +170,7 @@ def test_what_was_set_before_is_not_set_again_and_a_preview_sets_some_at_a_time(
     monkeypatch.setattr(boards, "_AT_ONCE", 4)
     store = PressStore(tmp_path / "sheets.sqlite", 1)
     sections = edition.sections[:2]
-    whole = len(list(boards._sheets(view, sections)))
+    whole = len(list(sheets_on(view, sections)))
     for published, folder, fresh, there in (
         (False, "first", 6, 6),
         (False, "second", 6, 12),
@@ -204,6 +210,47 @@ def test_what_was_set_before_is_not_set_again_and_a_preview_sets_some_at_a_time(
     assert (preview(list(there)[-2:]), preview(there)) == (6 + 2, 10), "what had a sheet has one again"
     monkeypatch.setattr(boards, "_MOST_IN_A_PREVIEW", whole)
     assert preview(()) == whole, "a small site is set at once"
+
+
+def test_what_stands_on_a_sheet_is_told_again_only_where_something_of_it_changed(
+    released: tuple[Edition, Settings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With another page its sheets are told anew, with another day or figure all are; fingerprints are as from nothing."""
+    edition, settings = released
+    section, view = edition.sections[1], writing._view(edition, settings)
+    assert section.disclosure
+    memory: defaultdict[str, SheetMemory] = defaultdict(SheetMemory)
+    told: list[Page] = []
+    tell = boards.board_content
+
+    def counted(view: SiteView, disclosure: Disclosure, page: Page, sheet: BoardSheet) -> dict[str, Any]:
+        told.append(page)
+        return tell(view, disclosure, page, sheet)
+
+    monkeypatch.setattr(boards, "board_content", counted)
+
+    def pages_told(view: SiteView, section: SiteSection) -> list[Page]:
+        anew = [
+            (file, fingerprint) for file, fingerprint, _ in boards._sheets(view, [section], defaultdict(SheetMemory))
+        ]
+        told.clear()
+        again = list(boards._sheets(view, [section], memory))
+        pages = list(told)
+        assert [(file, fingerprint) for file, fingerprint, _ in again] == anew
+        assert all(boards._fingerprint(content()) == fingerprint for _, fingerprint, content in again)
+        return pages
+
+    every = pages_told(view, section)
+    assert len(every) > 10
+    assert pages_told(view, section) == []
+    other = replace(every[3], label="又一个名称")
+    changed = replace(section, pages=[other if page is every[3] else page for page in section.pages])
+    assert pages_told(view, changed) == [other]
+    later = replace(view, prepared_on="2026-07-01")
+    assert len(pages_told(later, changed)) == len(every)
+    figures = dict(list(section.disclosure.figures.items())[1:])
+    fewer = replace(changed, disclosure=replace(section.disclosure, figures=figures))
+    assert len(pages_told(later, fewer)) == len(every)
 
 
 CODE = """

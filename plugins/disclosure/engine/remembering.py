@@ -29,6 +29,7 @@ from ..output import (
     SeriesMemory,
     SetSheet,
     SetSheets,
+    SheetMemory,
     WrittenFiles,
     file_of,
     shared_by_pages,
@@ -86,6 +87,7 @@ class BuildMemory:
     told_of: WrittenFiles = field(default_factory=WrittenFiles)  # by pages of the tree
     # by organisation
     downloads: defaultdict[str, DownloadMemory] = field(default_factory=lambda: defaultdict(DownloadMemory))
+    sheets: defaultdict[str, SheetMemory] = field(default_factory=lambda: defaultdict(SheetMemory))
     _room: Workroom | None = None
 
     @contextmanager

@@ -25,6 +25,7 @@ from ..output import (
     Renderer,
     SeriesMemory,
     SetSheets,
+    SheetMemory,
     SheetSupply,
     SiteView,
     assets,
@@ -104,7 +105,7 @@ class SiteWriter:
         sections = reuse.take_folders(edition.sections)
         files = TreeFiles(output, reuse.take_file)
         downloads = memory.downloads if memory else defaultdict(DownloadMemory)
-        with self._pressed(output, reuse) as press_jobs:
+        with self._pressed(output, reuse, memory) as press_jobs:
             asked = self._write_pages_and_tables(output, sections, files, reuse, downloads)
             index = reuse.index_memory() if memory else None  # of the pages that were just taken over
             search = partial(write_search, edition.sections, files, index)
@@ -150,10 +151,10 @@ class SiteWriter:
             reuse.join(written())
         return asked | write_file_pages(output, self._renderer, sections, FILES, reuse.take_page)
 
-    def _pressed(self, output: Path, reuse: Reuse) -> _Jobs[tuple[set[str], SetSheets]]:
+    def _pressed(self, output: Path, reuse: Reuse, memory: BuildMemory | None) -> _Jobs[tuple[set[str], SetSheets]]:
         """What Typst makes, beside the pages where they need the time, as nothing but the pages of sheets waits for it."""
         begun = bool(self._press and self._press.has_begun)
-        return self._beside(*self._press_jobs(output, reuse), here=begun or reuse.knows_pages, leisurely=True)
+        return self._beside(*self._press_jobs(output, reuse, memory), here=begun or reuse.knows_pages, leisurely=True)
 
     def _printed(self, press_jobs: Iterable[Callable[[], tuple[set[str], SetSheets]]]) -> SetSheets:
         """The sheets that are there once Typst has made all."""
@@ -181,17 +182,25 @@ class SiteWriter:
         """Jobs in processes of their own where the site is large and it need not be *here*, else in turn when they are called."""
         return nullcontext(jobs) if here or not is_large(self._edition.sections) else beside(*jobs, leisurely=leisurely)
 
-    def _press_jobs(self, output: Path, reuse: Reuse) -> Iterator[Callable[[], tuple[set[str], SetSheets]]]:
+    def _press_jobs(
+        self, output: Path, reuse: Reuse, memory: BuildMemory | None
+    ) -> Iterator[Callable[[], tuple[set[str], SetSheets]]]:
         """What Typst makes: sheets for notice boards, and pictures; each returns the characters that no font can draw, and sheets."""
         if self._press:
-            yield partial(self._write_boards, self._press, output, reuse)
+            yield partial(self._write_boards, self._press, output, reuse, memory)
         if self._artist and self._pictures:
             yield partial(self._write_pictures, self._artist, self._pictures, output)
 
-    def _write_boards(self, press: Press, output: Path, reuse: Reuse) -> tuple[set[str], SetSheets]:
+    def _write_boards(
+        self, press: Press, output: Path, reuse: Reuse, memory: BuildMemory | None
+    ) -> tuple[set[str], SetSheets]:
         published = bool(self._settings.site_url or self._edition.release)
         supply = SheetSupply(
-            machine_store("sheets", _RELEASES_OF_SHEETS), published, reuse.take_sheet, reuse.sheets_before
+            machine_store("sheets", _RELEASES_OF_SHEETS),
+            published,
+            reuse.take_sheet,
+            reuse.sheets_before,
+            memory.sheets if memory else defaultdict(SheetMemory),
         )
         there = write_boards(output, self._settings.theme, self._view, self._edition.sections, press, supply)
         return press.missing, there

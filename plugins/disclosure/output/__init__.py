@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .boards import SetSheet, SetSheets, SheetSupply, write_boards
+from .boards import SetSheet, SetSheets, SheetMemory, SheetSupply, write_boards
 from .exploration import SeriesMemory
 from .exports import FIGURE_FIELDS, SAMPLE, LineMemory
 from .filters import MISSING_SIGNS, large_pieces, measured, plain_text
@@ -39,6 +39,7 @@ __all__ = [
     "SetSheet",
     "SetSheets",
     "SharedPage",
+    "SheetMemory",
     "SheetSupply",
     "SiteView",
     "WrittenFiles",

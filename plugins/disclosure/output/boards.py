@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple, Self, TypeAlias
@@ -21,6 +23,7 @@ from ..model import (
     Disclosure,
     Figure,
     FigureStatus,
+    KnownObjects,
     Link,
     Page,
     Table,
@@ -55,18 +58,34 @@ def _nothing_is_there(_file: str, _content: bytes) -> SetSheet | None:
     return None
 
 
+@dataclass(slots=True)
+class SheetMemory:
+    """Fingerprints of the sheets of one organisation from the last time: the same while their pages are, and all else that they say."""
+
+    _made_from: object = None
+    _fingerprints: KnownObjects[Page, dict[str, bytes]] = field(default_factory=KnownObjects)
+
+    def fingerprints(self, site: SiteView, disclosure: Disclosure) -> KnownObjects[Page, dict[str, bytes]]:
+        """Those of single pages, by file, as far as they would be the same."""
+        made_from = (site, disclosure.organisation.name, disclosure.as_of, disclosure.figures)
+        if self._made_from != made_from:
+            self._made_from, self._fingerprints = made_from, KnownObjects()
+        return self._fingerprints
+
+
 @dataclass(frozen=True, slots=True)
 class SheetSupply:
     """Whence sheets come that need not be set: *keep* puts one there by its file and the fingerprint of its content.
 
     A preview, which is not *published*, sets no more than some hundred, of a large site first those of the files in *before*, which
-    had a sheet until now; the next preview goes on.
+    had a sheet until now; the next preview goes on. *known* is what each organisation's sheets were the last time.
     """
 
     store: PressStore
     published: bool
     keep: Callable[[str, bytes], SetSheet | None] = _nothing_is_there
     before: Container[str] = frozenset()
+    known: Mapping[str, SheetMemory] = field(default_factory=lambda: defaultdict(SheetMemory))
 
 
 @dataclass(slots=True)
@@ -106,15 +125,14 @@ def write_boards(
     there: SetSheets = {}
     asked = False
     allowance = _Allowance.of(sections, supply)
-    sheets = _sheets(site, sections)
+    sheets = _sheets(site, sections, supply.known)
     while batch := list(islice(sheets, _AT_ONCE)):
-        contents = {file: (content, _fingerprint(content)) for file, content in batch}
-        kept = {file: sheet for file, (_, fingerprint) in contents.items() if (sheet := keep(file, fingerprint))}
-        rest = {file: content for file, content in contents.items() if file not in kept}
-        keys = press.keys(theme / TEMPLATE, (content for content, _ in rest.values()), "pdf") if rest else []
+        kept = {file: sheet for file, fingerprint, _ in batch if (sheet := keep(file, fingerprint))}
+        rest = [(file, fingerprint, content()) for file, fingerprint, content in batch if file not in kept]
+        keys = press.keys(theme / TEMPLATE, (content for *_, content in rest), "pdf") if rest else []
         known = store.known(keys)
         fresh: dict[bytes, bytes] = {}
-        for key, (file, (content, fingerprint)) in zip(keys, rest.items(), strict=True):
+        for key, (file, fingerprint, content) in zip(keys, rest, strict=True):
             if key not in known and key not in fresh and allowance.allows(again=file in supply.before):
                 fresh[key] = press.pdf(theme / TEMPLATE, content)
             pdf = known.get(key) or fresh.get(key)
@@ -135,15 +153,47 @@ def _fingerprint(content: dict[str, Any]) -> bytes:
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).digest()
 
 
-def _sheets(site: SiteView, sections: Iterable[SiteSection]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """(file below the site's root, data for the press) of every sheet on every size of paper."""
+# A sheet on one size of paper: its file below the site's root, the fingerprint of what stands on it, and what gives that.
+_Sheet: TypeAlias = tuple[str, bytes, Callable[[], dict[str, Any]]]
+
+
+def _sheets(site: SiteView, sections: Iterable[SiteSection], memory: Mapping[str, SheetMemory]) -> Iterator[_Sheet]:
+    """Every sheet on every size of paper."""
     for section in sections:
-        for page in _pages((section,)):
-            for block in page.blocks:
-                if isinstance(block, BoardSheet) and section.disclosure:
-                    content = board_content(site, section.disclosure, page, block)
-                    for paper in PAPERS:
-                        yield f"{section.folder}{block.file(paper)}", {**content, "paper": paper.lower()}
+        if section.disclosure is None:
+            continue
+        known = memory[section.disclosure.org].fingerprints(site, section.disclosure)
+        for page in section.pages:
+            if any(isinstance(block, BoardSheet) for block in page.blocks):
+                yield from _sheets_of_page(page, partial(_contents, site, section.folder, section.disclosure), known)
+        known.turn()
+
+
+def _sheets_of_page(
+    page: Page, contents: Callable[[Page], dict[str, dict[str, Any]]], known: KnownObjects[Page, dict[str, bytes]]
+) -> Iterator[_Sheet]:
+    """The sheets of one page; what stands on them is asked of *contents* at most once, and not at all where nobody needs it."""
+    by_file = cache(partial(contents, page))
+
+    def fingerprints(_page: Page) -> dict[str, bytes]:
+        return {file: _fingerprint(content) for file, content in by_file().items()}
+
+    def content(file: str) -> dict[str, Any]:
+        return by_file()[file]
+
+    for file, fingerprint in known.of(page, fingerprints).items():
+        yield file, fingerprint, partial(content, file)
+
+
+def _contents(site: SiteView, folder: str, disclosure: Disclosure, page: Page) -> dict[str, dict[str, Any]]:
+    """Data for the press of every sheet of a page on every size of paper, by file below the site's root."""
+    sheets = [block for block in page.blocks if isinstance(block, BoardSheet)]
+    contents = [(sheet, board_content(site, disclosure, page, sheet)) for sheet in sheets]
+    return {
+        f"{folder}{sheet.file(paper)}": {**content, "paper": paper.lower()}
+        for sheet, content in contents
+        for paper in PAPERS
+    }
 
 
 def _pages(sections: Iterable[SiteSection]) -> Iterator[Page]:
