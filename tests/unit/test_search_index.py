@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import random
 import subprocess
+from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -11,7 +14,7 @@ from typing import Any
 import pytest
 
 from disclosure.privacy import gate, leaks
-from disclosure.search import ResultGroup, SearchablePage, SearchAbout, write_index, writing
+from disclosure.search import IndexMemory, ResultGroup, SearchablePage, SearchAbout, write_index, writing
 from disclosure.search.passages import documents, figures, heading, main_part, passages
 from disclosure.search.writing import encoded
 from disclosure.storage import TreeFiles
@@ -21,7 +24,9 @@ ABOUT = SearchAbout({"a": "示例会"}, {"a": ["2024-06"]}, [["捐款", "善款"
 PAGE = '<!doctype html><html><body><header>表头</header><main id="main"><h1>{title}</h1>{body}</main><footer>表尾</footer></body></html>'
 
 
-def written(folder: Path, bodies: dict[str, str]) -> dict[str, bytes]:
+def written(
+    folder: Path, bodies: dict[str, str], memory: IndexMemory | None = None, files: TreeFiles | None = None
+) -> dict[str, bytes]:
     """The files of the index over pages with these bodies."""
     pages = []
     for name, body in bodies.items():
@@ -29,7 +34,7 @@ def written(folder: Path, bodies: dict[str, str]) -> dict[str, bytes]:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(PAGE.format(title=f"第{name}页", body=body), "utf-8")
         pages.append(SearchablePage(f"{name}/", f"{name}/index.html", "a", ResultGroup.PAGE))
-    write_index(TreeFiles(folder), pages, ABOUT)
+    write_index(files or TreeFiles(folder), pages, ABOUT, memory)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in (folder / "search").rglob("*.js")}
 
 
@@ -46,6 +51,47 @@ def test_the_same_pages_give_the_same_bytes_and_a_change_stays_small(tmp_path: P
     assert len([name for name in changed if "/blocks/" in name]) == 1
     assert not {name for name in changed if "/words/" in name}
     assert 0 < len(changed) < len(after) / 2
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_an_index_that_is_written_again_and_again_is_as_from_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """Pages change, come and go: what is known is taken again, but for files that are lost; most are, where one page changed."""
+    monkeypatch.setattr(writing, "_LONG_LIST", 3)
+    monkeypatch.setattr(writing, "_BUCKET_BYTES", 300)
+    dice = random.Random(seed)  # noqa: S311  (the same changes every time)
+    words = [f"{first}{second}" for first in "东南西北山河湖海" for second in "村镇桥路学校医院"]
+
+    def body() -> str:
+        return "".join(f"<p>{'、'.join(dice.choices(words, k=6))}共{dice.randrange(10**9)}元。</p>" for _ in range(9))
+
+    bodies = {f"p{number:02}": body() for number in range(30)}
+    memory, last, taken, lost = IndexMemory(), dict[str, bytes](), set[str](), set[str]()
+
+    def again(folder: Path, name: str) -> bool:
+        if name in lost:
+            return False
+        (folder / name).write_bytes(last[name])
+        taken.add(name)
+        return True
+
+    for step in range(12):
+        folder, anew = tmp_path / f"again-{step}", tmp_path / f"anew-{step}"
+
+        taken.clear()
+        index = written(folder, bodies, memory, TreeFiles(folder, again=partial(again, folder)))
+        assert index == written(anew, bodies)
+        if step % 4 == 1:  # one page had changed
+            assert len(index) / 2 < len(taken) < len(index)
+        last.update(index)
+        lost.clear()
+        lost.update(dice.sample(sorted(index), step % 3))
+        changed = dice.sample(sorted(bodies), 1 if step % 4 == 0 else 3)
+        memory = replace(memory, pages={file: page for file, page in memory.pages.items() if file[:3] not in changed})
+        bodies |= {name: body() for name in changed}
+        if step % 4 == 2:
+            bodies = {name: text for name, text in bodies.items() if name != changed[0]} | {f"q{step:02}": body()}
 
 
 def test_what_is_not_said_by_the_page_itself_stays_out() -> None:

@@ -18,8 +18,8 @@ _MONTH = re.compile(rf"{re.escape(GIFTS.address)}([0-9]{{4}})/([0-9]{{2}})/")
 _PART = re.compile(r"(.*/)page-[0-9]+/")
 
 
-def write_search(sections: Sequence[SiteSection], files: TreeFiles, memory: IndexMemory | None) -> int:
-    """Write the index of all pages that are now in the tree of *files*; returns its bytes. *memory* as for `write_index`."""
+def write_search(sections: Sequence[SiteSection], files: TreeFiles, memory: IndexMemory | None) -> None:
+    """Write the index of all pages that are now in the tree of *files*. *memory* as for `write_index`."""
     disclosures = [section.disclosure for section in sections if section.disclosure]
     about = SearchAbout(
         organisations={disclosure.org: disclosure.organisation.name for disclosure in disclosures},
@@ -31,7 +31,7 @@ def write_search(sections: Sequence[SiteSection], files: TreeFiles, memory: Inde
         synonyms=synonyms(disclosure.organisation.search_synonyms or "" for disclosure in disclosures),
     )
     with without_cyclic_gc():
-        return write_index(files, searchable(sections), about, memory)
+        write_index(files, searchable(sections), about, memory)
 
 
 def _month(page: Page) -> re.Match[str] | None:

@@ -215,6 +215,16 @@ class Reuse:
         self.files.add(name)
         return True
 
+    def take_file_again(self, name: str) -> bool:
+        """Take over another file of which nothing has changed that it is made from; whether that was done."""
+        digest = self._known.contents.get(name)
+        if digest is None or not self._take(name):
+            self._leave(name)
+            return False
+        self._contents[name] = digest
+        self.files.add(name)
+        return True
+
     def elsewhere(self, work: Callable[[], None]) -> Callable[[], dict[str, bytes]]:
         """*work*, which takes over files, to be done in another process where nothing is known yet; what it gives is for `join`."""
 

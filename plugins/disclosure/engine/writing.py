@@ -103,7 +103,7 @@ class SiteWriter:
         known = memory.tree if memory and memory.tree and memory.tree.surroundings == around else None
         reuse = Reuse(known, self._renderer, live or output, output)
         sections = reuse.take_folders(edition.sections)
-        files = TreeFiles(output, reuse.take_file)
+        files = TreeFiles(output, reuse.take_file, reuse.take_file_again)
         downloads = memory.downloads if memory else defaultdict(DownloadMemory)
         with self._pressed(output, reuse, memory) as press_jobs:
             asked = self._write_pages_and_tables(output, sections, files, reuse, downloads)

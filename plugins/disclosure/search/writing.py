@@ -14,11 +14,12 @@ import re
 import zlib
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
+from operator import is_
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -134,6 +135,26 @@ class _Block:
     parts: list[_PagePart]
     more: int = 0  # blocks behind it that say nothing but more of its last page
 
+    @property
+    def file(self) -> str:
+        """Its file below the folder of the index."""
+        return f"blocks/{_name(self.number)}.js"
+
+    def script(self) -> bytes:
+        """Address, title and text of every part, and at the last how many blocks behind it say nothing but more of its page."""
+        content: list[list[Any]] = [[part.page.path, part.title, "\n".join(part.lines)] for part in self.parts]
+        if self.more:
+            content[-1].append(self.more)
+        return _script("block", self.number, content)
+
+    def says(self, other: _Block | None) -> bool:
+        """Whether it says the same as another one of its number: the very parts."""
+        return (
+            other is not None
+            and (self.more, len(self.parts)) == (other.more, len(other.parts))
+            and all(map(is_, self.parts, other.parts))
+        )
+
 
 @dataclass(slots=True)
 class ReadPage:
@@ -164,6 +185,34 @@ class _SpelledList:
     text: str
     apart: str = ""
 
+    def size(self, term: str) -> int:
+        """Bytes of the line of the term that has it."""
+        return len(_disguised(term).encode()) + len(self.text) + 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """Every term with its blocks, the bytes of all their lines, and which of so many buckets has which terms."""
+
+    lists: dict[str, _SpelledList] = field(default_factory=dict)
+    size: int = 0
+    buckets: int = 0
+    shares: dict[int, frozenset[str]] = field(default_factory=dict)
+
+    def shared_out(
+        self, lists: Collection[str], changed: Collection[str], buckets: int
+    ) -> tuple[dict[int, frozenset[str]], set[int]]:
+        """The terms of *lists* by bucket, and the buckets in which something is *changed*."""
+        shares = dict(self.shares) if buckets == self.buckets else {}
+        by_bucket: defaultdict[int, set[str]] = defaultdict(set)
+        for term in changed if shares else lists:
+            by_bucket[_bucket(_disguised(term), buckets)].add(term)
+        for number, terms_there in by_bucket.items():
+            share = shares.pop(number, frozenset()).difference(terms_there).union(filter(lists.__contains__, terms_there))
+            if share:
+                shares[number] = share
+        return shares, set(by_bucket)
+
 
 @dataclass(slots=True)
 class IndexMemory:
@@ -171,13 +220,14 @@ class IndexMemory:
 
     pages: ReadPages = field(default_factory=dict)  # that are still as they were then
     segments: _Segments = field(default_factory=list)
-    lists: dict[str, _SpelledList] = field(default_factory=dict)  # by term
+    blocks: dict[int, _Block] = field(default_factory=dict)  # by number
+    terms: _Terms = field(default_factory=_Terms)
 
 
 def write_index(
     files: TreeFiles, pages: Iterable[SearchablePage], about: SearchAbout, memory: IndexMemory | None = None
-) -> int:
-    """Write the index of the finished *pages* among the *files* of their tree; returns its bytes.
+) -> None:
+    """Write the index of the finished *pages* among the *files* of their tree.
 
     *memory* is of the last time, and knows afterwards what was done this time.
     """
@@ -185,54 +235,41 @@ def write_index(
     blocks, segments = _numbered(_parts(files.folder, pages, memory.pages))
     for name in ("blocks", "terms", "words"):
         (files.folder / FOLDER / name).mkdir(parents=True, exist_ok=True)
-    written = 0
-    lists: defaultdict[str, list[int]] = defaultdict(list)
+    if memory.segments != segments:  # a long list tells of each of them
+        memory.blocks, memory.terms = {}, _Terms()
+    before, memory.blocks, memory.segments = memory.blocks, {block.number: block for block in blocks}, segments
+    same = {block.number for block in blocks if block.says(before.get(block.number))}
     for block in blocks:
-        content = _content(block)
-        written += _write(files, f"blocks/{_name(block.number)}.js", "block", block.number, content)
-        worded, named = (
-            set().union(*of_parts) for of_parts in zip(*(part.terms() for part in block.parts), strict=True)
-        )
-        entry = 2 * block.number
-        for term in worded - named:
-            lists[term].append(entry)
-        entry += 1
-        for term in named:
-            lists[term].append(entry)
-    known = memory.lists if memory.segments == segments else {}
-    memory.lists, memory.segments = _spelled_lists(lists, segments, known), segments
-    kept = _write_terms(files, memory.lists)
+        _write(files, block.file, block.script, again=block.number in same)
+    gone = [block for number, block in before.items() if number not in same]
+    come = [block for block in blocks if block.number not in same]
+    memory.terms = _write_terms(files, memory.terms, _entries(gone), _entries(come), segments)
     buckets = _write_words(files, _words(part for block in blocks for part in block.parts))
-    signs = set().union(*lists)
-    written += _write(
-        files,
-        "about.js",
-        "about",
-        {
-            "buckets": kept,
-            "words": buckets,
-            "segments": segments,
-            "organisations": dict(about.organisations),
-            "months": {org: " ".join(months) for org, months in about.months.items()},
-            "synonyms": about.synonyms,
-            "variants": "".join(f"{sign}{plain}" for sign, plain in variants().items() if plain in signs),
-        },
-    )
-    return written
+    signs = set().union(*memory.terms.lists)
+    said = {
+        "buckets": memory.terms.buckets,
+        "words": buckets,
+        "segments": segments,
+        "organisations": dict(about.organisations),
+        "months": {org: " ".join(months) for org, months in about.months.items()},
+        "synonyms": about.synonyms,
+        "variants": "".join(f"{sign}{plain}" for sign, plain in variants().items() if plain in signs),
+    }
+    _write(files, "about.js", partial(_script, "about", said))
 
 
-def _content(block: _Block) -> list[list[Any]]:
-    """Address, title and text of every part, and at the last how many blocks behind it say nothing but more of its page."""
-    content: list[list[Any]] = [[part.page.path, part.title, "\n".join(part.lines)] for part in block.parts]
-    if block.more:
-        content[-1].append(block.more)
-    return content
+def _write(files: TreeFiles, file: str, script: Callable[[], bytes], *, again: bool = False) -> None:
+    """Write a file of the index; one that is *again* as it was the last time is only put there."""
+    if again:
+        files.write_again(f"{FOLDER}/{file}", script)
+    else:
+        files.write(f"{FOLDER}/{file}", script())
 
 
-def _write(files: TreeFiles, file: str, name: str, *arguments: Any) -> int:
+def _script(name: str, *arguments: Any) -> bytes:
     text = ",".join(json.dumps(argument, ensure_ascii=False, separators=(",", ":")) for argument in arguments)
     text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")
-    return files.write(f"{FOLDER}/{file}", f"sunSearch.{name}({text});\n".encode())
+    return f"sunSearch.{name}({text});\n".encode()
 
 
 def _name(number: int) -> str:
@@ -405,43 +442,69 @@ def _disguised(term: str) -> str:
     return f"{int(whole):,}{point}{rest}" if len(whole) > 7 and whole.isdecimal() and whole[0] != "0" else term  # noqa: PLR2004
 
 
-def _spelled_lists(
-    lists: Mapping[str, Sequence[int]], segments: _Segments, known: Mapping[str, _SpelledList]
-) -> dict[str, _SpelledList]:
-    """Every term with its blocks as they are written, in the order of terms; those that are *known* with the same blocks as they are."""
+def _entries(blocks: Iterable[_Block]) -> defaultdict[str, list[int]]:
+    """Every term of some blocks, in rising order of their numbers, with what names each of them in a list."""
+    entries: defaultdict[str, list[int]] = defaultdict(list)
+    for block in blocks:
+        worded, named = (
+            set().union(*of_parts) for of_parts in zip(*(part.terms() for part in block.parts), strict=True)
+        )
+        entry = 2 * block.number
+        for term in worded - named:
+            entries[term].append(entry)
+        entry += 1
+        for term in named:
+            entries[term].append(entry)
+    return entries
+
+
+def _write_terms(
+    files: TreeFiles,
+    known: _Terms,
+    gone: Mapping[str, Sequence[int]],
+    come: Mapping[str, Sequence[int]],
+    segments: _Segments,
+) -> _Terms:
+    """Write every term with its blocks: those that are *known*, without what is *gone*, with what has *come*."""
+    lists, size, changed = dict(known.lists), known.size, set()
+    spelled = partial(_spelled_list, segments)
+    for term in gone.keys() | come.keys():
+        lost, won, before = gone.get(term, ()), come.get(term, ()), lists.pop(term, None)
+        if before is not None and lost == won:
+            lists[term] = before
+            continue
+        changed.add(term)
+        size -= before.size(term) if before else 0
+        blocks = sorted({*before.blocks}.difference(lost).union(won)) if before else won
+        if blocks:
+            lists[term] = spelled(blocks)
+            size += lists[term].size(term)
+    buckets = _buckets(size, _BUCKET_BYTES)
+    shares, touched = known.shared_out(lists, changed, buckets)
+    for term, listed in lists.items():
+        if listed.apart:
+            name = f"{_name(zlib.crc32(term.encode()))}-"
+            script = partial(_script, "terms", name, f"{_disguised(term)} {listed.apart}")
+            _write(files, f"terms/{name}.js", script, again=term not in changed)
+    for number, share in shares.items():
+        script = partial(_terms_script, _name(number), share, lists)
+        _write(files, f"terms/{_name(number)}.js", script, again=number not in touched)
+    return _Terms(lists, size, buckets, shares)
+
+
+def _terms_script(name: str, share: Iterable[str], lists: Mapping[str, _SpelledList]) -> bytes:
+    return _script("terms", name, "\n".join(f"{_disguised(term)} {lists[term].text}" for term in sorted(share)))
+
+
+def _spelled_list(segments: _Segments, blocks: Sequence[int]) -> _SpelledList:
+    """The blocks that have a term as they are written."""
+    text = encoded(blocks)
+    if len(text) <= _LONG_LIST:
+        return _SpelledList(blocks, text)
     most = max(40, _LONGEST_LIST // (2 * max(1, len(segments))))
     starts = [next((first for of, _, first, _ in segments if of >= group), 1 << 40) for group in ResultGroup]
-
-    def spelled(blocks: Sequence[int]) -> _SpelledList:
-        text = encoded(blocks)
-        if len(text) <= _LONG_LIST:
-            return _SpelledList(blocks, text)
-        kept = text if len(text) <= _LONGEST_LIST else f"~{encoded(list(_first(blocks, segments, most)))}"
-        return _SpelledList(blocks, f"={_best(blocks, starts)}", kept)
-
-    result: dict[str, _SpelledList] = {}
-    for term in sorted(lists):
-        blocks, before = lists[term], known.get(term)
-        result[term] = before if before is not None and before.blocks == blocks else spelled(blocks)
-    return result
-
-
-def _write_terms(files: TreeFiles, lists: Mapping[str, _SpelledList]) -> int:
-    """Write every term with its blocks; returns the number of buckets."""
-    texts: dict[str, str] = {}
-    for term, spelled in lists.items():
-        disguised = _disguised(term)
-        if spelled.apart:
-            name = f"{_name(zlib.crc32(term.encode()))}-"
-            _write(files, f"terms/{name}.js", "terms", name, f"{disguised} {spelled.apart}")
-        texts[disguised] = spelled.text
-    buckets = _buckets(sum(len(term.encode()) + len(text) + 2 for term, text in texts.items()), _BUCKET_BYTES)
-    shares: dict[int, list[str]] = {}
-    for term, text in texts.items():
-        shares.setdefault(_bucket(term, buckets), []).append(f"{term} {text}")
-    for number, lines in shares.items():
-        _write(files, f"terms/{_name(number)}.js", "terms", _name(number), "\n".join(lines))
-    return buckets
+    kept = text if len(text) <= _LONGEST_LIST else f"~{encoded(list(_first(blocks, segments, most)))}"
+    return _SpelledList(blocks, f"={_best(blocks, starts)}", kept)
 
 
 def _best(blocks: Sequence[int], starts: Sequence[int]) -> str:
@@ -493,5 +556,6 @@ def _write_words(files: TreeFiles, words: Mapping[str, int]) -> int:
     for key, line in lines.items():
         shares.setdefault(_bucket(key, buckets), []).append(line)
     for number, listed_lines in shares.items():
-        _write(files, f"words/{_name(number)}.js", "words", _name(number), "\n".join(listed_lines))
+        script = partial(_script, "words", _name(number), "\n".join(listed_lines))
+        _write(files, f"words/{_name(number)}.js", script)
     return buckets

@@ -7,22 +7,30 @@ from dataclasses import dataclass
 from pathlib import Path
 
 
-def _nothing_is_there(_name: str, _content: bytes) -> bool:
+def _nothing_is_there(_name: str, _content: bytes = b"") -> bool:
     return False
 
 
 @dataclass(frozen=True, slots=True)
 class TreeFiles:
-    """Writes files below a folder, but for those that *keep* puts there by name (with slashes) and what they are made from."""
+    """Writes files below a folder, but for those that *keep* puts there by name (with slashes) and what they are made from.
+
+    *again* does so by name alone, for files that would be what they were.
+    """
 
     folder: Path
     keep: Callable[[str, bytes], bool] = _nothing_is_there
+    again: Callable[[str], bool] = _nothing_is_there
 
-    def write(self, name: str, content: bytes) -> int:
-        """Let a file have this content; its folder is there. Returns the bytes of the content."""
+    def write(self, name: str, content: bytes) -> None:
+        """Let a file have this content; its folder is there."""
         if not self.keep(name, content):
             (self.folder / name).write_bytes(content)
-        return len(content)
+
+    def write_again(self, name: str, content: Callable[[], bytes]) -> None:
+        """Let a file have the content that it had the last time; *content* gives it where the file is not there any more."""
+        if not self.again(name):
+            self.write(name, content())
 
     def write_from(self, name: str, origin: bytes, write: Callable[[Path], None]) -> None:
         """Let a file be what *write* makes of *origin* and of nothing else; its folder is there."""
@@ -31,4 +39,8 @@ class TreeFiles:
 
     def below(self, folder: str) -> TreeFiles:
         """The files of a folder in the tree, by their names there."""
-        return TreeFiles(self.folder / folder, lambda name, content: self.keep(f"{folder}/{name}", content))
+        return TreeFiles(
+            self.folder / folder,
+            lambda name, content: self.keep(f"{folder}/{name}", content),
+            lambda name: self.again(f"{folder}/{name}"),
+        )
