@@ -12,8 +12,8 @@ from disclosure.accounts.remembering import same_again, same_rows
 from disclosure.kinds import kind_of
 from disclosure.kinds.headlines import HeadlineRecord
 from disclosure.kinds.projects import ProjectRecord
-from disclosure.model import Disclosure, KnownObjects, Organisation, Page, RowsFile, Watched
-from disclosure.pages import PageMemory
+from disclosure.model import Disclosure, Figure, KnownObjects, Link, Organisation, Page, RowsFile, Watched
+from disclosure.pages import PageMemory, register
 from disclosure.problems import Where
 from disclosure.reading import AnyColumn, Record
 
@@ -251,6 +251,38 @@ def test_what_is_given_to_all_pages_is_the_very_object_of_before_where_it_is_equ
     assert memory.as_before("years", other) is other
     assert memory.as_before("years", first) is first
     assert memory.as_before("other step", other) is other
+
+
+def test_links_to_pages_are_the_very_links_of_before_where_the_page_is_called_the_same() -> None:
+    memory = PageMemory()
+    first = memory.links_to({"a/": "甲", "b/": "乙", "c/": "丙"})
+    second = memory.links_to({"a/": "甲", "b/": "别的"})
+    assert second == {"a/": Link("甲", "a/"), "b/": Link("别的", "b/")}
+    assert second["a/"] is first["a/"]
+    assert memory.links_to({"c/": "丙"})["c/"] is not first["c/"], "what is gone is forgotten"
+
+
+def test_the_register_of_a_year_is_made_again_only_where_its_figures_or_the_pages_that_show_them_are_others() -> None:
+    figures = {
+        name: Figure(name, "body", year, "收入", "全年", "接收", Decimal(1), "元", "1元")
+        for name, year in (("A", 2022), ("B", 2023))
+    }
+    before, here, there = None, Link("一页", "a/"), Link("另一页", "b/")
+    made: list[dict[str, Page]] = []
+    for shown, used in (
+        (figures, {"A": [here], "B": [here]}),
+        (dict(figures), {"A": [here], "B": [here, there]}),
+        ({**figures, "A": replace(figures["A"], as_written="一元")}, {"A": [here], "B": [here, there]}),
+    ):
+        now = Disclosure(BODY, {}, shown, {}, [], {}, {})
+        before = Watched(now, before)
+        made.append({page.path: page for page in register.pages(before, used)})
+        assert list(made[-1].values()) == list(register.pages(now, used))
+        before.settle()
+    first, second, third = made
+    years = [path for path in first if path != "facts/"]
+    assert {path[:11] for path in years if first[path] is second[path]} == {"facts/2022/"}
+    assert {path[:11] for path in years if second[path] is third[path]} == {"facts/2023/"}
 
 
 def test_makers_are_asked_again_only_where_their_rows_changed() -> None:

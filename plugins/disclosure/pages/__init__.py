@@ -96,14 +96,15 @@ def _pages_of(
     result: list[Page] = []
     for thing, maker in _makers():
         result += disclosure.known_again("pages", (thing,), partial(_pages_by, maker, disclosure))
-    ledger = obligations.Ledger(disclosure, {"", *(page.path for page in result)})
+    paths = memory.as_before("paths", frozenset({"", *(page.path for page in result)}))
+    ledger = obligations.Ledger(disclosure, paths)
     result = memory.same("of data", [*home.pages(ledger), *easy.pages(ledger), *result])
     result = memory.outcomes("duties", result, obligations.beside, ledger.duties_beside)
     result += memory.same("of duties and prose", [*obligations.pages(ledger), *(prose(result) if prose else ())])
     names = {page.path: page.title for page in result}
     standing = frozenset(filter(_is_standing, names))
     result = memory.outcomes("links", result, _without_dead_links, lambda _: standing)
-    links = {path: Link(title, path) for path, title in names.items()}
+    links = memory.links_to(names)
     used = {shown: [links[path] for path in paths] for shown, paths in uses(result, disclosure.org).items()}
     result = [_with_pages_concerned(page, used, names) for page in result]
     marks = dict(_corrected_pages(disclosure))

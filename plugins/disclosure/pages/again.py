@@ -6,13 +6,13 @@ What is made of a page is then known again by the page itself, and nobody has to
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from operator import is_
 from typing import Any, TypeVar, cast
 
-from ..model import Block, BulkRows, Disclosure, KnownObjects, Page, RowsFile, TableBlock, Watched
+from ..model import Block, BulkRows, Disclosure, KnownObjects, Link, Page, RowsFile, TableBlock, Watched
 
 G = TypeVar("G")
 V = TypeVar("V")
@@ -29,6 +29,7 @@ class PageMemory:
     _watched: Watched | None = None  # of which pages were made the last time
     _laid_out: dict[str, dict[str, Page]] = field(default_factory=dict)  # step → address → page
     _steps: defaultdict[str, KnownObjects[Page, Any]] = field(default_factory=lambda: defaultdict(KnownObjects))
+    _links: dict[str, Link] = field(default_factory=dict)
     _given: dict[str, Any] = field(default_factory=dict)  # step → what was given for all pages
 
     @contextmanager
@@ -61,6 +62,15 @@ class PageMemory:
             result.append(known.of(page, lambda page: make(page, beside), beside))  # noqa: B023  (it is called at once)
         known.turn()
         return result
+
+    def links_to(self, titles: Mapping[str, str]) -> dict[str, Link]:
+        """A link to every page, by its address: the very object of the last time where the page is called the same."""
+        before = self._links
+        self._links = {
+            path: link if (link := before.get(path)) and link.text == title else Link(title, path)
+            for path, title in titles.items()
+        }
+        return self._links
 
     def as_before(self, step: str, given: G) -> G:
         """What is *given* to a step for all pages alike: the very object of the last time where the two are equal."""

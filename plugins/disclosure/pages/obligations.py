@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 
 from .. import charts
 from ..blocks import HOME, Holds, claimed, facet_bar, section_crumbs, sentence, undisclosed
@@ -106,7 +106,7 @@ class Ledger:
 
     def __init__(self, disclosure: Disclosure, paths: Container[str]) -> None:
         self.disclosure = disclosure
-        self._paths = paths
+        self.paths = paths
         self.rules: Catalogue = catalogue()
         self.as_of = disclosure.prepared_on
         try:
@@ -130,7 +130,7 @@ class Ledger:
 
     def stands(self, obligation: Obligation) -> bool:
         """Whether there is a page, and a record on it, that an instance can be linked to."""
-        return obligation.where is not None and obligation.page.partition("#")[0] in self._paths
+        return obligation.where is not None and obligation.page.partition("#")[0] in self.paths
 
     def duties_beside(self, page: Page) -> DutiesBeside:
         """What is told on a page of its own duties, and on its cards of the next publication about their records."""
@@ -530,7 +530,9 @@ def _duty(ledger: Ledger, duty: Duty) -> Iterator[Page]:
     )
     yield _duty_page(ledger, duty, f"{PATH}{duty.id}/", shown, links if split else ())
     for year, rows in years.items() if split else ():
-        yield _duty_page(ledger, duty, f"{PATH}{duty.id}/{year}/", rows, (), year)
+        work = partial(_duty_page, ledger, duty, f"{PATH}{duty.id}/{year}/", rows, (), year)
+        room = f"obligations of {year} on {ledger.as_of}"
+        yield ledger.disclosure.known_again(room, (duty, ledger.paths, *rows), work)
 
 
 def _duty_page(

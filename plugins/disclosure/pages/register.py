@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from ..blocks import CHOSEN_FROM, HOME, OF_SOURCE, SIZES, claim, claimed, facet_bar, sentence, size_of
@@ -91,7 +92,7 @@ def pages(disclosure: Disclosure, used: Mapping[str, Sequence[Link]]) -> Iterato
     for figure in disclosure.figures.values():
         by_year[figure.year].append(figure)
     for year, figures in by_year.items():
-        yield from _of_year(disclosure, year, figures, used)
+        yield from _known_year(disclosure, year, figures, used)
     yield Page(
         path="facts/",
         title="每个数，从哪来",
@@ -113,6 +114,15 @@ def pages(disclosure: Disclosure, used: Mapping[str, Sequence[Link]]) -> Iterato
         crumbs=(HOME, Link("数据", "data/")),
         description=f"{disclosure.organisation.name}的数字台账",
     )
+
+
+def _known_year(
+    disclosure: Disclosure, year: int, figures: Sequence[Figure], used: Mapping[str, Sequence[Link]]
+) -> tuple[Page, ...]:
+    """The pages of a year: those of the last time, where the very figures are shown on the very pages."""
+    shown_on = (link for figure in figures for link in (*used.get(figure.id, ()), None))
+    work = partial(_of_year, disclosure, year, figures, used)
+    return disclosure.known_again(f"register of {year}", (*figures, *shown_on), lambda: tuple(work()))
 
 
 def _of_year(
