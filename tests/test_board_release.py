@@ -41,7 +41,11 @@ def edition_of(folder: Path) -> tuple[Edition, Settings]:
 
 def sheets_on(view: SiteView, sections: Sequence[SiteSection]) -> Iterator[tuple[str, dict[str, Any]]]:
     """(file, what stands on it) of every sheet on every size of paper."""
-    return ((file, content()) for file, _, content in boards._sheets(view, sections, defaultdict(SheetMemory)))
+    return (
+        (file, {**sheet.content(), "paper": paper})
+        for sheet in boards._sheets(view, sections, defaultdict(SheetMemory))
+        for file, paper in sheet.files.items()
+    )
 
 
 @pytest.fixture(scope="module")
@@ -167,7 +171,7 @@ def test_what_was_set_before_is_not_set_again_and_a_preview_sets_some_at_a_time(
     monkeypatch.setattr(press, "pdf", pdf)
     monkeypatch.setattr(boards, "_MOST_IN_A_PREVIEW", 10)
     monkeypatch.setattr(boards, "_FIRST_IN_A_PREVIEW", 6)
-    monkeypatch.setattr(boards, "_AT_ONCE", 4)
+    monkeypatch.setattr(boards, "_AT_ONCE", 2)
     store = PressStore(tmp_path / "sheets.sqlite", 1)
     sections = edition.sections[:2]
     whole = len(list(sheets_on(view, sections)))
@@ -230,14 +234,12 @@ def test_what_stands_on_a_sheet_is_told_again_only_where_something_of_it_changed
     monkeypatch.setattr(boards, "board_content", counted)
 
     def pages_told(view: SiteView, section: SiteSection) -> list[Page]:
-        anew = [
-            (file, fingerprint) for file, fingerprint, _ in boards._sheets(view, [section], defaultdict(SheetMemory))
-        ]
+        fresh = list(boards._sheets(view, [section], defaultdict(SheetMemory)))
         told.clear()
         again = list(boards._sheets(view, [section], memory))
         pages = list(told)
-        assert [(file, fingerprint) for file, fingerprint, _ in again] == anew
-        assert all(boards._fingerprint(content()) == fingerprint for _, fingerprint, content in again)
+        for sheet, anew in zip(again, fresh, strict=True):
+            assert (sheet.files, sheet.fingerprint, sheet.content()) == (anew.files, anew.fingerprint, anew.content())
         return pages
 
     every = pages_told(view, section)

@@ -40,7 +40,7 @@ TEMPLATE = Path("press", "board.typ")  # below the theme
 _NAME, _CELL, _WORDS = 60, 36, 150  # signs of a title, a cell, a finding; what is longer ends in …
 _MOST_IN_A_PREVIEW = 200  # PDFs that are set; each takes some 15 to 30 ms
 _FIRST_IN_A_PREVIEW = 40  # of a site that has more than that: of those that were never set before
-_AT_ONCE = 100  # sheets in memory
+_AT_ONCE = 50  # sheets in memory
 _ROWS, _GAPS, _BASIS = 60, 8, 1  # of a table, of 没公开的, of documents; the rest is counted
 
 
@@ -58,15 +58,37 @@ def _nothing_is_there(_file: str, _content: bytes) -> SetSheet | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class _BoardSheet:
+    """A sheet: its file for each size of paper, below the site's root, the fingerprint of what stands on it, and what gives that."""
+
+    files: Mapping[str, str]
+    fingerprint: bytes
+    content: Callable[[], dict[str, Any]]
+
+
+_Fingerprints: TypeAlias = KnownObjects[Page, tuple[bytes, ...]]  # of the sheets of a page
+
+
+class _WantedSheet(NamedTuple):
+    """A sheet on one size of paper that is not there: its file, the fingerprint, its key in the store, its data."""
+
+    file: str
+    fingerprint: bytes
+    key: bytes
+    content: dict[str, Any]
+    paper: str
+
+
 @dataclass(slots=True)
 class SheetMemory:
     """Fingerprints of the sheets of one organisation from the last time: the same while their pages are, and all else that they say."""
 
     _made_from: object = None
-    _fingerprints: KnownObjects[Page, dict[str, bytes]] = field(default_factory=KnownObjects)
+    _fingerprints: _Fingerprints = field(default_factory=KnownObjects)
 
-    def fingerprints(self, site: SiteView, disclosure: Disclosure) -> KnownObjects[Page, dict[str, bytes]]:
-        """Those of single pages, by file, as far as they would be the same."""
+    def fingerprints(self, site: SiteView, disclosure: Disclosure) -> _Fingerprints:
+        """Those of single pages, as far as they would be the same."""
         made_from = (site, disclosure.organisation.name, disclosure.as_of, disclosure.figures)
         if self._made_from != made_from:
             self._made_from, self._fingerprints = made_from, KnownObjects()
@@ -127,19 +149,26 @@ def write_boards(
     allowance = _Allowance.of(sections, supply)
     sheets = _sheets(site, sections, supply.known)
     while batch := list(islice(sheets, _AT_ONCE)):
-        kept = {file: sheet for file, fingerprint, _ in batch if (sheet := keep(file, fingerprint))}
-        rest = [(file, fingerprint, content()) for file, fingerprint, content in batch if file not in kept]
-        keys = press.keys(theme / TEMPLATE, (content for *_, content in rest), "pdf") if rest else []
-        known = store.known(keys)
+        kept = {file: known for sheet in batch for file in sheet.files if (known := keep(file, sheet.fingerprint))}
+        rest = [(sheet, sheet.content()) for sheet in batch if sheet.files.keys() - kept.keys()]
+        keys = press.keys(theme / TEMPLATE, (content for _, content in rest), "pdf") if rest else []
+        wanted = [
+            _WantedSheet(file, sheet.fingerprint, hashlib.sha256(key + paper.encode()).digest(), content, paper)
+            for key, (sheet, content) in zip(keys, rest, strict=True)
+            for file, paper in sheet.files.items()
+            if file not in kept
+        ]
+        pdfs = store.known([sheet.key for sheet in wanted])
         fresh: dict[bytes, bytes] = {}
-        for key, (file, fingerprint, content) in zip(keys, rest, strict=True):
-            if key not in known and key not in fresh and allowance.allows(again=file in supply.before):
-                fresh[key] = press.pdf(theme / TEMPLATE, content)
-            pdf = known.get(key) or fresh.get(key)
+        for missing in wanted:
+            key = missing.key
+            if key not in pdfs and key not in fresh and allowance.allows(again=missing.file in supply.before):
+                fresh[key] = press.pdf(theme / TEMPLATE, {**missing.content, "paper": missing.paper})
+            pdf = pdfs.get(key) or fresh.get(key)
             if pdf:
-                (output / file).parent.mkdir(parents=True, exist_ok=True)
-                (output / file).write_bytes(pdf)
-                there[file] = SetSheet(fingerprint, key)
+                (output / missing.file).parent.mkdir(parents=True, exist_ok=True)
+                (output / missing.file).write_bytes(pdf)
+                there[missing.file] = SetSheet(missing.fingerprint, key)
         if fresh:
             store.keep(fresh, ())
         asked = asked or bool(rest)
@@ -149,51 +178,28 @@ def write_boards(
     return there
 
 
-def _fingerprint(content: dict[str, Any]) -> bytes:
-    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).digest()
+def _fingerprints(contents: Iterable[Callable[[], dict[str, Any]]], _page: Page) -> tuple[bytes, ...]:
+    texts = (json.dumps(content(), ensure_ascii=False) for content in contents)
+    return tuple(hashlib.sha256(text.encode()).digest() for text in texts)
 
 
-# A sheet on one size of paper: its file below the site's root, the fingerprint of what stands on it, and what gives that.
-_Sheet: TypeAlias = tuple[str, bytes, Callable[[], dict[str, Any]]]
-
-
-def _sheets(site: SiteView, sections: Iterable[SiteSection], memory: Mapping[str, SheetMemory]) -> Iterator[_Sheet]:
-    """Every sheet on every size of paper."""
+def _sheets(
+    site: SiteView, sections: Iterable[SiteSection], memory: Mapping[str, SheetMemory]
+) -> Iterator[_BoardSheet]:
+    """Every sheet of every organisation."""
     for section in sections:
         if section.disclosure is None:
             continue
         known = memory[section.disclosure.org].fingerprints(site, section.disclosure)
         for page in section.pages:
-            if any(isinstance(block, BoardSheet) for block in page.blocks):
-                yield from _sheets_of_page(page, partial(_contents, site, section.folder, section.disclosure), known)
+            blocks = [block for block in page.blocks if isinstance(block, BoardSheet)]
+            if blocks:
+                contents = [cache(partial(board_content, site, section.disclosure, page, block)) for block in blocks]
+                prints = known.of(page, partial(_fingerprints, contents))
+                for block, content, fingerprint in zip(blocks, contents, prints, strict=True):
+                    files = {f"{section.folder}{block.file(paper)}": paper.lower() for paper in PAPERS}
+                    yield _BoardSheet(files, fingerprint, content)
         known.turn()
-
-
-def _sheets_of_page(
-    page: Page, contents: Callable[[Page], dict[str, dict[str, Any]]], known: KnownObjects[Page, dict[str, bytes]]
-) -> Iterator[_Sheet]:
-    """The sheets of one page; what stands on them is asked of *contents* at most once, and not at all where nobody needs it."""
-    by_file = cache(partial(contents, page))
-
-    def fingerprints(_page: Page) -> dict[str, bytes]:
-        return {file: _fingerprint(content) for file, content in by_file().items()}
-
-    def content(file: str) -> dict[str, Any]:
-        return by_file()[file]
-
-    for file, fingerprint in known.of(page, fingerprints).items():
-        yield file, fingerprint, partial(content, file)
-
-
-def _contents(site: SiteView, folder: str, disclosure: Disclosure, page: Page) -> dict[str, dict[str, Any]]:
-    """Data for the press of every sheet of a page on every size of paper, by file below the site's root."""
-    sheets = [block for block in page.blocks if isinstance(block, BoardSheet)]
-    contents = [(sheet, board_content(site, disclosure, page, sheet)) for sheet in sheets]
-    return {
-        f"{folder}{sheet.file(paper)}": {**content, "paper": paper.lower()}
-        for sheet, content in contents
-        for paper in PAPERS
-    }
 
 
 def _pages(sections: Iterable[SiteSection]) -> Iterator[Page]:

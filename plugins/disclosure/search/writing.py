@@ -208,7 +208,9 @@ class _Terms:
         for term in changed if shares else lists:
             by_bucket[_bucket(_disguised(term), buckets)].add(term)
         for number, terms_there in by_bucket.items():
-            share = shares.pop(number, frozenset()).difference(terms_there).union(filter(lists.__contains__, terms_there))
+            share = (
+                shares.pop(number, frozenset()).difference(terms_there).union(filter(lists.__contains__, terms_there))
+            )
             if share:
                 shares[number] = share
         return shares, set(by_bucket)
