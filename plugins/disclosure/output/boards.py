@@ -59,7 +59,7 @@ def _nothing_is_there(_file: str, _content: bytes) -> SetSheet | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _BoardSheet:
+class _PressSheet:
     """A sheet: its file for each size of paper, below the site's root, the fingerprint of what stands on it, and what gives that."""
 
     files: Mapping[str, str]
@@ -185,7 +185,7 @@ def _fingerprints(contents: Iterable[Callable[[], dict[str, Any]]], _page: Page)
 
 def _sheets(
     site: SiteView, sections: Iterable[SiteSection], memory: Mapping[str, SheetMemory]
-) -> Iterator[_BoardSheet]:
+) -> Iterator[_PressSheet]:
     """Every sheet of every organisation."""
     for section in sections:
         if section.disclosure is None:
@@ -198,7 +198,7 @@ def _sheets(
                 prints = known.of(page, partial(_fingerprints, contents))
                 for block, content, fingerprint in zip(blocks, contents, prints, strict=True):
                     files = {f"{section.folder}{block.file(paper)}": paper.lower() for paper in PAPERS}
-                    yield _BoardSheet(files, fingerprint, content)
+                    yield _PressSheet(files, fingerprint, content)
         known.turn()
 
 
