@@ -187,7 +187,8 @@ def test_without_yearly_totals_the_home_page_leads_to_what_is_told(folder: Folde
     untold = "还没有公布任何年度的收入和支出总数。"
     assert [output.plain_text(pages[path].finding) for path in ("", "finances/", "years/")] == [untold] * 3
     (told,) = (block for block in blocks(pages[""], Links) if block.title == "已经公布的")
-    assert [link.path for link, _ in told.links] == ["donations/"]
+    assert [(link.path, words) for link, words in told.links] == [("donations/", "1条记录")]
+    assert "，2024年3月到账，" in output.plain_text(pages["donations/"].finding)
     (cards,) = blocks(pages[""], Cards)
     assert [card.title for card in cards.cards] == ["送书", "助餐"]
     assert blocks(pages[""], TrustStrip)

@@ -90,7 +90,9 @@ def pages(ledger: Ledger) -> Iterator[Page]:
 def _without_years(ledger: Ledger) -> Page:
     """The home page where no year has a reported figure: what is told one by one, and how far it can be trusted."""
     disclosure = ledger.disclosure
-    lists = tuple((Link(kind.rows_page, kind.address), "") for kind in disclosure.told_in_rows)
+    lists = tuple(
+        (Link(kind.rows_page, kind.address), f"{disclosure.count(kind.id):,}条记录") for kind in disclosure.told_in_rows
+    )
     trust = (_audited(disclosure), _duties(ledger), _corrected(disclosure))
     blocks: list[Block] = [Links("已经公布的", lists)] if lists else []
     blocks += [*_projects(disclosure), *_payments(disclosure), TrustStrip("靠得住吗", trust, id="trust")]

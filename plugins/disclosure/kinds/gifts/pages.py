@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -247,6 +247,11 @@ def _year(disclosure: Disclosure, dataset: Dataset, year: str, months: Mapping[s
     )
 
 
+def _span(months: Collection[str]) -> str:
+    """From the first of some months to the last: 2025年3月到2025年5月; a single month by its name."""
+    return "到".join(map(month_name, sorted({min(months), max(months)})))
+
+
 def _listing(dataset: Dataset) -> str:
     """How gifts are listed: one a row, or some of them together."""
     return "平台合在一起到账的，一行写明有几笔" if comes_together(dataset) else "一笔一行"
@@ -311,7 +316,7 @@ def _entrance(disclosure: Disclosure, dataset: Dataset, months: Mapping[str, Sum
         path=ADDRESS,
         title="查捐赠",
         finding=sentence(
-            f"公布的捐赠有{whole.text}，{month_name(min(months))}到{month_name(max(months))}到账，{_listing(dataset)}{less(whole, returned)}。"
+            f"公布的捐赠有{whole.text}，{_span(months)}到账，{_listing(dataset)}{less(whole, returned)}。"
         ),
         blocks=tuple(blocks),
         section="donations",
