@@ -16,6 +16,7 @@ from disclosure.model import (
     Figure,
     Links,
     Note,
+    ProjectOutcome,
     RowRole,
     SourceLevel,
     Table,
@@ -193,6 +194,16 @@ def test_without_yearly_totals_the_home_page_leads_to_what_is_told(folder: Folde
     assert [card.title for card in cards.cards] == ["送书", "助餐"]
     assert blocks(pages[""], TrustStrip)
     assert output.plain_text(pages["facts/"].finding) == "还没有登出数字。"
+
+
+def test_a_project_of_which_nothing_is_told_points_to_nothing(folder: Folder) -> None:
+    """“见下面” only where something stands below."""
+    (silent,) = blocks(folder.pages()["projects/books/"], ProjectOutcome)
+    assert output.plain_text(silent.done) == "没有写明做了什么。"
+    row = {"project": "books", "as_of": "2024-03-31", "published_on": "2024-04-01", "progress": "建了一间书屋。"}
+    folder.write("project_progress", [row])
+    (told,) = blocks(folder.pages()["projects/books/"], ProjectOutcome)
+    assert output.plain_text(told.done) == "见下面。"
 
 
 @pytest.mark.parametrize(

@@ -167,9 +167,13 @@ class Gallery:
 
 @dataclass(frozen=True, slots=True)
 class ProjectOutcome:
-    """What was done, and what became better by it; *change* says where the second is not told (*evaluated* is False)."""
+    """What was done, and what became better by it.
+
+    *done* stands where the first has no number, *change* says where the second is not told (*evaluated* is False).
+    """
 
     result: tuple[str, Figure | Amount] | None
+    done: RichText
     change: RichText
     evaluated: bool
     picture: Picture | None = None
@@ -817,9 +821,9 @@ def figures_in(block: Block) -> Iterator[Figure | FigureRef]:  # noqa: C901, PLR
         case Cards(cards=cards):
             for card in cards:
                 yield from _in_card(card)
-        case ProjectOutcome(result=result, change=change):
+        case ProjectOutcome(result=result, done=done, change=change):
             yield from (value for value in (result or ())[1:] if isinstance(value, Figure))
-            yield from _in_rich(change)
+            yield from (*_in_rich(done), *_in_rich(change))
         case TrustStrip(points=points):
             for point in points:
                 yield from _in_rich(point.words)
