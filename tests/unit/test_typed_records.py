@@ -27,6 +27,7 @@ from disclosure.reading import (
     read_mapping,
     typed_rows,
 )
+from disclosure.reading.cells import TextCells
 
 
 class Size(StrEnum):
@@ -81,6 +82,30 @@ def test_rows_of_a_class_share_the_names_of_their_cells() -> None:
     """A hundred thousand of them would hold each name a hundred thousand times."""
     rows = read(*({"id": f"a{at}", "price": "1"} for at in range(40)))
     assert sys.getsizeof(vars(rows[-1])) < sys.getsizeof(dict(vars(rows[-1]).items()))
+
+
+def test_a_table_can_hold_its_records_in_the_place_of_cells() -> None:
+    """Each column is then what it was, in values of the same types: words as they are written, money in 分, what is missing."""
+    columns = {
+        "id": ["a", "b", "c"],
+        "size": ["大", "", "不公开"],
+        "grains": ["小；大", "大", ""],
+        "price": ["12.30", "viel", "0.01"],
+    }
+    tables = [
+        read_columns(LoafRecord, TextCells(columns, [2, 3, 5]), lambda row, _: Where("面包.csv", None, row))[0]
+        for _ in range(2)
+    ]
+    for table in tables:
+        table.fill("age", 3)
+    cells, held = tables
+    held.hold(LoafRecord, list(typed_rows(LoafRecord, held, lambda row: Where("面包.csv", None, row))))
+    assert held.names == cells.names
+    for name in cells.names:
+        before, now = cells.cells(name), held.cells(name)
+        assert (now, [*map(type, now)]) == (before, [*map(type, before)]), name
+    assert held.cells("price") == [1230, None, 1]
+    pd.testing.assert_frame_equal(held.copied().frame, cells.frame, check_exact=True)
 
 
 def test_a_row_tells_why_and_where() -> None:

@@ -287,12 +287,18 @@ def _rows(kind: Kind, folder: Folder, before: Folder | None) -> list[Record]:
     if dataset is None or kind.bulk:
         return []
     if before is None:
-        return list(dataset.rows())
+        return _held(dataset, list(dataset.rows()))
     alone = kind.persons is None and kind.redact is None  # other tables change nothing in its cells
     if alone and unchanged(folder.readings[kind.id], before.readings.get(kind.id, ())):
         folder.datasets[kind.id] = before.datasets[kind.id]
         return list(before.rows[kind.id])
-    return same_rows(list(dataset.rows()), before.rows.get(kind.id, ()))
+    return _held(dataset, same_rows(list(dataset.rows()), before.rows.get(kind.id, ())))
+
+
+def _held(dataset: Dataset, rows: list[Record]) -> list[Record]:
+    """The *rows* that were made of a dataset, which from then on holds them in the place of cells."""
+    dataset.hold(rows)
+    return rows
 
 
 def _protect(folder: Folder, memory: ReadingMemory | None) -> Iterator[Problem]:

@@ -652,6 +652,13 @@ class Dataset:
         for file, sheet, table in self.tables:
             yield from typed_rows(self.record, table, partial(Where, file, sheet))
 
+    def hold(self, records: Sequence[Record]) -> None:
+        """From now on hold what `rows` gave in the place of the cells of short tables: every value is held once."""
+        start = 0
+        for _, _, table in self.tables:
+            table.hold(self.record, records[start : start + len(table)])
+            start += len(table)
+
 
 def _positions(codes: npt.NDArray[np.integer[Any]], names: Sequence[Any]) -> dict[str, npt.NDArray[np.integer[Any]]]:
     """The positions of each name, in the order of the names, by the place of the name of each row, -1 for none."""

@@ -27,8 +27,8 @@ class ShortColumns:
     *storage* says of which dtype each is in a frame, *index* holds the row numbers that staff see.
     """
 
-    values: dict[str, list[Any]]
-    storage: dict[str, str]
+    values: Mapping[str, list[Any]]
+    storage: Mapping[str, str]
     index: list[int]
 
     def as_frame(self) -> pd.DataFrame:
@@ -37,6 +37,29 @@ class ShortColumns:
         frame = pd.DataFrame(columns)
         frame.index = pd.Index(self.index, dtype="int64")
         return frame
+
+    def with_column(self, name: str, values: list[Any], storage: str) -> ShortColumns:
+        """The same with a column more, or in the place of another."""
+        return ShortColumns({**self.values, name: values}, {**self.storage, name: storage}, self.index)
+
+
+class _CellsOfRecords(Mapping[str, "list[Any]"]):
+    """The columns of a table out of the records that were made of its rows, each put together when it is asked for."""
+
+    __slots__ = ("_columns", "_rows")
+
+    def __init__(self, columns: Mapping[str, AnyColumn], rows: Sequence[Record]) -> None:
+        self._columns, self._rows = columns, rows
+
+    def __getitem__(self, name: str) -> list[Any]:
+        column = self._columns[name]
+        return _cells_of(column, [row[column] for row in self._rows])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
 
 
 class TypedTable:
@@ -106,9 +129,15 @@ class TypedTable:
     def fill(self, name: str, number: int) -> None:
         """Write the same whole number into every row of a column."""
         if self.short is not None:
-            self.short.values[name], self.short.storage[name] = [number] * len(self.short.index), "int64"
+            self.short = self.short.with_column(name, [number] * len(self.short.index), "int64")
         else:
             self.frame[name] = number
+
+    def hold(self, record: type[Record], rows: Sequence[Record]) -> None:
+        """Hold the records that were made of the rows in the place of their cells, where the table is one of few rows."""
+        if self.short is not None:
+            columns = {name: record.column(name) for name in self.short.values}
+            self.short = ShortColumns(_CellsOfRecords(columns, rows), self.short.storage, self.short.index)
 
     def copied(self) -> TypedTable:
         """A table of the same values, whose columns, reasons and refusals can be changed by themselves."""
@@ -161,19 +190,19 @@ class _TableTyping:
     def short(self) -> ShortColumns:
         """The values of a table of few rows, read word by word."""
         index = [int(row) for row in self._cells.index]
-        columns = ShortColumns({}, {}, index)
+        typed: dict[str, list[Any]] = {}
+        storage: dict[str, str] = {}
         for column in self._record.columns:
             if column.name not in self._cells:
-                columns.values[column.name], columns.storage[column.name] = [None] * len(index), "object"
+                typed[column.name], storage[column.name] = [None] * len(index), "object"
                 continue
             known: dict[str, int] = {}
             places = [known.setdefault(str(cell), len(known)) for cell in self._cells[column.name]]
             words = [word.strip() for word in known]
             values, bad = _read_few(column, words, _gone(words), self._power(column))
-            columns.values[column.name] = [values[place] for place in places]
-            columns.storage[column.name] = _storage(column)
+            typed[column.name], storage[column.name] = [values[place] for place in places], _storage(column)
             self._look_at(column, places, words, bad)
-        return columns
+        return ShortColumns(typed, storage, index)
 
     def frame(self, *, compact: bool) -> pd.DataFrame:
         """The values of a table of many rows."""
@@ -612,3 +641,14 @@ def _values(column: AnyColumn, values: list[Any]) -> list[Any]:
         return values
     members = {word: worded(column.words, word) for word in set(values) if word is not None}
     return [members.get(word) for word in values]
+
+
+def _cells_of(column: AnyColumn, values: list[Any]) -> list[Any]:
+    """What `_values` was given for these attributes of records."""
+    if isinstance(column.type, Money):
+        return [None if yuan is None else int(yuan.scaleb(2)) for yuan in values]
+    if column.words is None:
+        return values
+    return [
+        tuple(word.value for word in value) if isinstance(value, tuple) else value and value.value for value in values
+    ]
