@@ -29,6 +29,20 @@ from disclosure.model import (
 )
 from disclosure.pages.explore import exploration
 
+INCOME = {
+    "id": "A1",
+    "topic": "收入",
+    "subject": "全年",
+    "measure": "接收款物",
+    "value": "100",
+    "unit": "元",
+    "as_written": "100元",
+    "nature": "实际",
+    "scope": "本级",
+    "basis": "款物",
+    "status": "已核",
+    "place": "一",
+}
 PAID = {"paid_on": "2024-03-12", "receiver": "某单位", "receiver_type": "其他单位"}
 AIMS = ({"project": "books"}, {"campaign": "warm"})
 
@@ -157,16 +171,7 @@ def test_actions_that_all_have_accounts_are_not_counted_twice(folder: Folder) ->
 
 def test_what_is_counted_apart_says_so(folder: Folder) -> None:
     """The numbers after “有期限的N次” add up to N; what has no term that is known is told as further ones."""
-    figure = {"id": "A1", "topic": "收入", "subject": "全年", "measure": "接收款物", "value": "100", "unit": "元"}
-    stated = {
-        "as_written": "100元",
-        "nature": "实际",
-        "scope": "本级",
-        "basis": "款物",
-        "status": "已核",
-        "place": "一",
-    }
-    folder.write("figures", [{**figure, **stated}], "2024")
+    folder.write("figures", [INCOME], "2024")
     report = {"year": "2023", "type": "年度工作报告", "platform_on": "2024-05-20"}
     folder.write("annual_reports", [report])
     trust = next(block for block in blocks(folder.pages()[""], TrustStrip))
@@ -194,6 +199,14 @@ def test_without_yearly_totals_the_home_page_leads_to_what_is_told(folder: Folde
     assert [card.title for card in cards.cards] == ["送书", "助餐"]
     assert blocks(pages[""], TrustStrip)
     assert output.plain_text(pages["facts/"].finding) == "还没有登出数字。"
+
+
+def test_a_single_series_is_compared_with_nothing(folder: Folder) -> None:
+    """“选两组” only where there are two."""
+    folder.write("figures", [INCOME], "2024")
+    assert output.plain_text(folder.pages()["explore/"].finding) == "这里有1组数。可以看它历年怎么变。"
+    folder.write("figures", [INCOME, {**INCOME, "id": "A2", "topic": "支出", "measure": "发放款物"}], "2024")
+    assert "这里有2组数。选一组，看它历年怎么变；选两组，" in output.plain_text(folder.pages()["explore/"].finding)
 
 
 def test_a_project_of_which_nothing_is_told_points_to_nothing(folder: Folder) -> None:

@@ -24,14 +24,13 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
         return
     result = exploration(disclosure)
     splits = f"和{len(result.splits)}个总额的构成" if result.splits else ""
+    several = len(result.measures) > 1
+    ways = "选一组，看它历年怎么变；选两组，看能不能放在一起比。不能比的不画，写明为什么。"
     yield Page(
         path=PATH,
         title="数据探索",
         label="数据探索",
-        finding=sentence(
-            f"这里有{len(result.measures)}组数{splits}。选一组，看它历年怎么变；选两组，看能不能放在一起比。"
-            "不能比的不画，写明为什么。"
-        ),
+        finding=sentence(f"这里有{len(result.measures)}组数{splits}。{ways if several else '可以看它历年怎么变。'}"),
         blocks=(Explorer(result),),
         section="data",
         crumbs=(HOME, Link("数据", "data/")),
