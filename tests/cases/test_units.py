@@ -1053,3 +1053,24 @@ def test_what_closes_a_printed_table_is_no_record(case: Case, closing: str, plac
         site = case()
         site.write("data/demo/donations.csv", "\n".join([head, row, ",".join(cells), ""]))
         assert (not site.check().errors) is clean
+
+
+@pytest.mark.parametrize(
+    ("giver", "asked"),
+    [
+        *((giver, True) for giver in (
+            "爱心网友一批", "热心市民若干", "爱心人士们", "众网友", "数百名网友", "几十位市民", "网友（多人）", "多名网友", "广大网友", "三位好心人",
+            "12家企业", "十家单位", "若干企业", "社会各界", "腾讯公益批量", "线上零散捐款", "小额捐款汇总", "月捐用户", "支付宝公益 共1203人",
+        )),
+        *((giver, False) for giver in (
+            "示例公司全体员工", "示例中学师生", "十堰市某公司", "万科企业", "千户苗寨村委会", "九三学社员工", "第一中学师生", "八一学校", "众安保险",
+            "两江新区志愿者协会", "示例校友会", "百家姓宗亲会", "示例小额贷款公司", "线上书店公司", "各界导报社", "2025届学生会", "5G志愿者协会",
+        )),
+    ],
+)  # fmt: skip
+def test_many_givers_in_one_row_are_asked_about(case: Case, giver: str, asked: bool) -> None:  # noqa: FBT001
+    """S27: words for many givers where one belongs; a body or a class that gives together is one giver."""
+    site = case()
+    head = "捐赠编号,到账日期,捐赠人,金额,捐赠类型,捐赠人类型,同意公开姓名,来源"
+    site.write("data/demo/donations.csv", f"{head}\n2025-03-00001,2025-03-01,{giver},100,现金,单位,是,A2025\n")
+    assert ("gifts-in-bulk" in site.check().questions) is asked

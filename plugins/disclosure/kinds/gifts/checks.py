@@ -40,6 +40,15 @@ _MANY_GIFTS = re.compile(
     r"|(?:人士|市民|网友|群众|师生|职工|居民|村民|校友|会员)\s*[（(]?\s*[0-9][0-9,]*\s*人|(?:众多|多位|许多|部分|各位|所有)(?:爱心)?(?:网友|市民|群众|人士)|(?:平台|月度?|日)汇总"
 )
 
+# Of whom many are named at once, where one giver belongs: 数百名网友, 爱心人士们, 12家企业, 零散捐款.
+_GIVERS = r"(?:网友|市民|群众|人士|好心人|居民|村民|师生|学生|职工|员工|粉丝|用户|股东|企业|单位|商[户家]|会员|校友|志愿者|捐[赠款]人|家长|党员)"
+_SEVERAL = r"(?:众多?|多[位名家个]|许多|部分|各位|所有|广大|无数|若干|一[批群些]|[数几][十百千万]*|[0-9][0-9,]*|[二两三四五六七八九十百千万]+余?)"
+_MANY_GIVERS = re.compile(
+    rf"{_MANY_GIFTS.pattern}|{_SEVERAL}\s*[位名家个户]?的?(?:爱心|热心|好心|线上|微信|平台)?{_GIVERS}"
+    rf"|{_GIVERS}\s*(?:们|一批|若干|[（(]\s*(?:多人|若干|一批|合计)\s*[）)])|共\s*[0-9][0-9,]*\s*[人位名户家]|各界(?:人士)?$"
+    r"|(?:线上|小额|零[散星]|批量|月捐|日捐|众筹|散户).{0,4}(?:捐[赠款]|汇总|合计|用户|人)|(?:散户|批量)$"
+)
+
 
 def _in_bulk(dataset: Dataset) -> Iterator[Problem]:
     """Rows that look like the sum of many gifts and do not say how many: the pages would count each as one."""
@@ -48,7 +57,8 @@ def _in_bulk(dataset: Dataset) -> Iterator[Problem]:
         for words in (DonationRecord.donor, DonationRecord.shown_as, DonationRecord.note):
             cells = table.frame[words.name]
             uncounted = table.frame[DonationRecord.gifts.name].isna()
-            bulk = cells[uncounted & containing(cells, _MANY_GIFTS)]
+            many = _MANY_GIFTS if words is DonationRecord.note else _MANY_GIVERS
+            bulk = cells[uncounted & containing(cells, many)]
             for row, cell in zip(bulk.index.tolist(), bulk.tolist(), strict=True):
                 rows.setdefault(int(row), (words.label, str(cell)))
         for row, (label, cell) in rows.items():
