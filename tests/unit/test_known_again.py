@@ -13,7 +13,7 @@ from disclosure.kinds import kind_of
 from disclosure.kinds.headlines import HeadlineRecord
 from disclosure.kinds.projects import ProjectRecord
 from disclosure.model import Disclosure, Figure, KnownObjects, Link, Organisation, Page, RowsFile, Watched
-from disclosure.pages import PageMemory, register
+from disclosure.pages import NothingRemembered, PageMemory, register
 from disclosure.problems import Where
 from disclosure.reading import AnyColumn, Record
 
@@ -213,6 +213,20 @@ def test_equal_pages_are_the_very_pages_of_before() -> None:
     second = memory.same("all", [page("a/"), page("b/", title="别的")])
     assert second[0] is first[0]
     assert second[1] is not first[1]
+
+
+def test_a_build_that_is_made_once_does_every_step_and_keeps_nothing() -> None:
+    nothing, memory, pages = NothingRemembered(), PageMemory(), [page("a/"), page("b/")]
+    for _ in range(2):
+        for kept in (nothing, memory):
+            assert kept.same("all", pages) == pages
+            assert kept.outcomes("paths", pages, lambda page, beside: page.path + beside, lambda _: "!") == [
+                "a/!",
+                "b/!",
+            ]
+            assert kept.as_before("words", ("一",)) == ("一",)
+    assert nothing == NothingRemembered()
+    assert memory != PageMemory()
 
 
 def test_pages_that_lead_to_other_rows_are_other_pages() -> None:

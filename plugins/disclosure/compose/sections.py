@@ -8,7 +8,20 @@ from dataclasses import dataclass, replace
 from ..blocks import claimed, sentence
 from ..kinds.contacts import WaysToAsk, ways_to_ask
 from ..model import Block, Card, Cards, Disclosure, Link, Links, Page, Register, RichText
-from ..pages import PageMemory, easy, federation, headlines, home, length, proofs, register, releases, search, switch
+from ..pages import (
+    NothingRemembered,
+    PageMemory,
+    easy,
+    federation,
+    headlines,
+    home,
+    length,
+    proofs,
+    register,
+    releases,
+    search,
+    switch,
+)
 from ..releases import History
 from ..texts import Drawn, MarkdownText, articles
 
@@ -88,7 +101,7 @@ def organisation_section(
 ) -> SiteSection:
     """The pages of an organisation, with its articles and the standing pages; *memory* has those of the last time."""
     laid_out = articles.laid_out(disclosure, texts, memory)  # without a memory nobody watches what is asked for
-    memory = memory or PageMemory()
+    memory = memory or NothingRemembered()
     cut = length.fitted(laid_out, memory)
     pages = tuple(memory.same("cut", switch.switched("years of parts", cut, switch.together(disclosure), memory)))
     drawn = articles.drawn(laid_out)

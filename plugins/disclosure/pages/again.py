@@ -79,6 +79,28 @@ class PageMemory:
         return cast("G", result)
 
 
+class NothingRemembered(PageMemory):
+    """For a build that is made once: every step is done for every page, and nothing is kept of it."""
+
+    def same(self, step: str, pages: Sequence[Page]) -> list[Page]:  # noqa: ARG002
+        """The *pages* themselves."""
+        return list(pages)
+
+    def outcomes(
+        self,
+        step: str,  # noqa: ARG002
+        pages: Iterable[Page],
+        make: Callable[[Page, G], V],
+        given: Callable[[Page], G],
+    ) -> list[V]:
+        """What *make* makes of each page and of what is *given* for it."""
+        return [make(page, given(page)) for page in pages]
+
+    def as_before(self, step: str, given: G) -> G:  # noqa: ARG002
+        """What is *given* itself."""
+        return given
+
+
 def _same(before: Page | None, page: Page) -> Page:
     if before is None or before is page:
         return page

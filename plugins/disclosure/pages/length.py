@@ -30,7 +30,7 @@ from ..model import (
     Table,
     TableBlock,
 )
-from .again import PageMemory
+from .again import NothingRemembered, PageMemory
 from .heights import (
     FOLD,
     META,
@@ -182,7 +182,7 @@ def fitted(pages: Sequence[Page], memory: PageMemory | None = None) -> list[Page
 
     With *memory*, only pages that are not those of the last time are measured.
     """
-    cut = (memory or PageMemory()).outcomes("cut", pages, lambda page, _: _cut(page), lambda _: None)
+    cut = (memory or NothingRemembered()).outcomes("cut", pages, lambda page, _: _cut(page), lambda _: None)
     places = dict(chain.from_iterable(shared.moved for shared in cut))
     return [_resolved(part, places) for shared in cut for part in shared.parts]
 
