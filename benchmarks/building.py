@@ -96,7 +96,8 @@ def building(sizes: Sequence[int] = SIZES, pairs: int | None = None) -> list[Res
                 ),
                 (
                     "Hugo 也做同样的列表、分页、分类和公示栏，网页差不多一样多（见下表）；2026-11-27 以前比的是只有 2,131 页的 Hugo 网站。"
-                    "本软件另外还要校验每个格子、核对勾稽、画图、排 PDF、做搜索索引，并写出 CSV、XLSX、JSON；Hugo 只把写好的 Markdown 变成网页。"
+                    "本软件另外还要校验每个格子、核对勾稽、画图、排 PDF（这里和预览一样，一次先排几十张；发布才排全部）、做搜索索引，"
+                    "并写出 CSV、XLSX、JSON；Hugo 只把写好的 Markdown 变成网页。"
                 ),
             ),
         ),
