@@ -25,11 +25,15 @@ class Run:
     memory: float
 
 
-def run(command: Sequence[str | Path]) -> Run:
-    """Run *command* to its end; what it prints is shown only if it fails."""
+def run(command: Sequence[str | Path], **environment: str) -> Run:
+    """Run *command* to its end, with more in its *environment*; what it prints is shown only if it fails."""
     started = time.perf_counter()
     process = subprocess.Popen(
-        list(map(str, command)), cwd=ROOT, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        list(map(str, command)),
+        cwd=ROOT,
+        env=ENVIRONMENT | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     )
     assert process.stdout is not None  # noqa: S101  (asked for above)
     printed = process.stdout.read()
