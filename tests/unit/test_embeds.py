@@ -259,7 +259,7 @@ def test_standing_pages_and_what_can_be_placed() -> None:
         ("1. 甲\n2. 乙", [1, 2]),
         ("1. 甲\n1. 乙\n1. 丙", [1, 2, 3]),
         ("1. 甲\n\n3. 丙", [1, 3]),
-        ("2025. 年的事", [2025]),
+        ("998. 甲\n999. 乙", [998, 999]),
         ("3. 丙\n4. 丁\n7. 庚\n8. 辛", [3, 4, 7, 8]),
         ("1. 甲\n\n说明\n\n2. 乙", [1, 2]),
         ("0. 零\n1. 一", [0, 1]),
@@ -278,6 +278,12 @@ def test_lists_keep_their_numbers(text: str, shown: list[int]) -> None:
         numbers[parent] = int(item.get("value", numbers.get(parent, 0) + 1))
         result.append(numbers[parent])
     assert result == shown
+
+
+def test_a_year_and_a_point_are_no_item_of_a_list() -> None:
+    assert page("2025. 年的事") == "<p>2025. 年的事</p>"
+    assert "<p>2025. 年的事</p>" in page("1. 甲\n2. 乙\n\n2025. 年的事")
+    assert page("1. 甲\n2025. 年的事") == "<ol>\n<li>甲\n2025. 年的事</li>\n</ol>"
 
 
 def test_a_list_beside_one_with_signs_and_other_grammars_stay_as_they_are() -> None:

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown.blockparser import BlockParser
 from markdown.blockprocessors import OListProcessor
 from markdown.extensions import Extension
 from markdown.extensions.tables import TableProcessor
 
 
 class _NumberedList(OListProcessor):
-    """A numbered list whose items keep the numbers that rise; where they do not (1. 1. 1.), it counts by itself."""
+    """A numbered list whose items keep the numbers that rise; where they do not (1. 1. 1.), it counts by itself.
+
+    A number of more than three digits is that of a year, and its line is no item: it stays as it was written.
+    """
+
+    def __init__(self, parser: BlockParser) -> None:
+        super().__init__(parser)
+        blanks, number = self.tab_length - 1, r"\d{1,3}\."
+        self.RE = re.compile(rf"^[ ]{{0,{blanks}}}{number}[ ]+(.*)")
+        self.CHILD_RE = re.compile(rf"^[ ]{{0,{blanks}}}(({number})|[*+-])[ ]+(.*)")
+        self.INDENT_RE = re.compile(rf"^[ ]{{{blanks + 1},{2 * blanks + 1}}}(({number})|[*+-])[ ]+.*")
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         numbers = list(self._numbers(blocks[0]))
