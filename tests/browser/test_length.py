@@ -86,6 +86,6 @@ def test_old_addresses_lead_on_without_scripts(real_site: Path, tab: Callable[..
         assert line.count() == 1
         line.locator("a").click()
         assert page.url.endswith("#G007")
-        assert page.locator("#G007 .register-head").is_visible()
+        page.locator("#G007 .register-head").wait_for(state="visible")
         page.goto(f"{address}/gaoxin/facts/2023/income/index.html")
         assert page.evaluate(HIT), "the area of a mark is smaller than a fingertip"
