@@ -1072,6 +1072,9 @@ def test_many_givers_in_one_row_are_asked_about(case: Case, giver: str, asked: b
     """S27: words for many givers where one belongs; a body or a class that gives together is one giver."""
     site = case()
     head = "捐赠编号,到账日期,捐赠人,金额,捐赠类型,捐赠人类型,同意公开姓名,来源"
-    rows = [f"2025-03-0000{at},2025-03-01,{name},{at}00,现金,单位,是,A2025" for at, name in ((1, "甲公司"), (2, giver), (3, "乙公司"))]
+    rows = [
+        f"2025-03-0000{at},2025-03-01,{name},{at}00,现金,单位,是,A2025"
+        for at, name in ((1, "甲公司"), (2, giver), (3, "乙公司"))
+    ]
     site.write("data/demo/donations.csv", "\n".join([head, *rows, ""]))
     assert ("gifts-in-bulk" in site.check().questions) is asked
