@@ -178,12 +178,10 @@ class Reuse:
         """Take over one page where it would be the same; whether that was done."""
         name = file_of(section, page)
         known = self._known_page(name, section, page)
-        if known is None or not self._take(name):
-            self._leave(name)
-            return False
-        self.pages[name] = known
-        self.files.add(name)
-        return True
+        taken = self._take_kept(name, same=known is not None)
+        if taken and known is not None:
+            self.pages[name] = known
+        return taken
 
     def _known_page(self, name: str, section: SiteSection, page: Page) -> WrittenPage | None:
         """What is remembered of a page; None where it would not be the same."""
@@ -201,29 +199,27 @@ class Reuse:
     def take_sheet(self, file: str, content: bytes) -> SetSheet | None:
         """Take over the PDF of a sheet where it says the same; None where that was not done."""
         sheet = self._known.sheets.get(file)
-        if sheet is None or sheet.content != content or not self._take(file):
-            self._leave(file)
-            return None
-        return sheet
+        same = sheet is not None and sheet.content == content
+        return sheet if self._take_or_leave(file, same=same) else None
 
     def take_file(self, name: str, content: bytes) -> bool:
         """Take over another file where its content, or what it is made from, would be the same; whether that was done."""
         digest = self._contents[name] = hashlib.blake2b(content, digest_size=16).digest()
-        if self._known.contents.get(name) != digest or not self._take(name):
-            self._leave(name)
-            return False
-        self.files.add(name)
-        return True
+        return self._take_kept(name, same=self._known.contents.get(name) == digest)
 
     def take_file_again(self, name: str) -> bool:
         """Take over another file of which nothing has changed that it is made from; whether that was done."""
         digest = self._known.contents.get(name)
-        if digest is None or not self._take(name):
-            self._leave(name)
-            return False
-        self._contents[name] = digest
-        self.files.add(name)
-        return True
+        taken = self._take_kept(name, same=digest is not None)
+        if taken and digest is not None:
+            self._contents[name] = digest
+        return taken
+
+    def _take_kept(self, name: str, *, same: bool) -> bool:
+        taken = self._take_or_leave(name, same=same)
+        if taken:
+            self.files.add(name)
+        return taken
 
     def elsewhere(self, work: Callable[[], None]) -> Callable[[], dict[str, bytes]]:
         """*work*, which takes over files, to be done in another process where nothing is known yet; what it gives is for `join`."""
@@ -248,6 +244,13 @@ class Reuse:
             with suppress(OSError):  # not empty
                 for folder in (self._fresh / name).parents:
                     folder.rmdir()
+
+    def _take_or_leave(self, name: str, *, same: bool) -> bool:
+        """Take over a file that would be the *same*, or let nothing stand in its place; whether it was taken."""
+        if same and self._take(name):
+            return True
+        self._leave(name)
+        return False
 
     def _take(self, name: str) -> bool:
         """Let a file of the live tree stand in the fresh one; whether it was there as it had been left."""

@@ -95,7 +95,7 @@ class SiteWriter:
         With *memory*, what did not change is taken over from the tree *live*, and *output* may be an older tree that it made.
 
         Returns what staff should know of pictures and sheets, in Chinese, or ''. Pictures for sharing are made for a release, and where it is
-        known at which address the site will stand; sheets for notice boards always, in a preview some hundred at a time.
+        known at which address the site will stand; sheets for notice boards always, in a preview of a large site some at a time.
         """
         gc.freeze()  # nothing read so far is garbage: the collector need not scan it again
         edition, settings = self._edition, self._settings
