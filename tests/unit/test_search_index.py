@@ -151,6 +151,19 @@ def test_figures_and_documents_are_records_of_their_own() -> None:
     )
 
 
+def test_words_that_begin_with_the_sign_of_a_record_are_no_record(tmp_path: Path) -> None:
+    """“#3号楼” in what is said of a figure stays text: a line with that sign would be read as a record of its own."""
+    register = (
+        '<ol class="register">\n<li id="G1">\n<p class="register-head"><span class="register-what">支出</span>'
+        '<span class="register-number"><span class="num" data-figure="G1">5万元</span></span></p>\n'
+        "<p>#3号楼翻修</p>\n</li>\n</ol>"
+    )
+    files = written(tmp_path, {"p": register})
+    (block,) = (content.decode() for name, content in files.items() if "/blocks/" in name and rb"#G1\t" in content)
+    lines = json.loads(f"[{block[len('sunSearch.block(') : -3]}]")[1][0][2].split("\n")
+    assert lines == ["#G1\t支出\t5万元\t", "3号楼翻修"]
+
+
 def test_hostile_words_stay_words(tmp_path: Path) -> None:
     """Whatever a page says, a shard is one call with strings: nothing in it ends a script or begins another line."""
     files = written(tmp_path, {"p": "<p>&lt;/script&gt;&lt;script&gt;alert(1)\u2028\u2029&quot;);x(&quot; 甲乙</p>"})

@@ -53,6 +53,9 @@ class SearchablePage:
     brief: bool = False  # only its name and its first sentence are searched: the rest stands on other pages, too
 
 
+_OF_RECORDS = frozenset({ResultGroup.FIGURE, ResultGroup.DOCUMENT})  # many records a page
+
+
 @dataclass(frozen=True, slots=True)
 class SearchAbout:
     """What is known of the site beside its pages: names of organisations, months with gifts, words of one meaning."""
@@ -105,18 +108,28 @@ class _PagePart:
     page: SearchablePage
     title: str
     lines: list[str]
-    words: str = ""  # what is in the index, in its one spelling
-    names: str = ""  # what of it names the page or its records
+    first: bool = True  # whether the page begins with it, and is found by its name there
     size: int = 0  # bytes of its lines
-    _terms: tuple[str, str] | None = None  # of its words and of its names, a term a line, once they were asked for
+    _terms: tuple[str, str] | None = None  # of its words and of its names, a term a line, where they are held
     _called: str | None = None  # the words that `called` gives
 
-    def terms(self) -> tuple[list[str], list[str]]:
-        """What of its words is in the index, and what of its names."""
-        if self._terms is None:
-            self._terms = "\n".join(terms(self.words)), "\n".join(terms(self.names))
-        words, names = self._terms
-        return words.splitlines(), names.splitlines()
+    def terms(self, *, held: bool) -> tuple[Collection[str], Collection[str]]:
+        """What of its words is in the index, and what of its names; *held* where somebody will ask again."""
+        if self._terms is not None:
+            words, names = self._terms
+            return words.splitlines(), names.splitlines()
+        in_words, in_names = (terms(canonical("\n".join(texts))) for texts in self._said())
+        if held:
+            self._terms = "\n".join(in_words), "\n".join(in_names)
+        return in_words, in_names
+
+    def _said(self) -> tuple[list[str], list[str]]:
+        """All that it says, and what of that names the page or its records."""
+        texts = [line.partition("\t")[0] for line in self.lines if not line.startswith("#")]
+        if self.page.group in _OF_RECORDS:
+            names = [name for line in self.lines if line.startswith("#") for name in line[1:].split("\t")[:3]]
+            return texts + names, names
+        return [self.title, *texts], [self.title] if self.first else []
 
     def called(self) -> list[str]:
         """What its page or its figures are called, in words."""
@@ -233,8 +246,9 @@ def write_index(
 
     *memory* is of the last time, and knows afterwards what was done this time.
     """
+    held = memory is not None
+    blocks, segments = _numbered(_parts(files.folder, pages, memory.pages if memory else None))
     memory = memory or IndexMemory()
-    blocks, segments = _numbered(_parts(files.folder, pages, memory.pages))
     for name in ("blocks", "terms", "words"):
         (files.folder / FOLDER / name).mkdir(parents=True, exist_ok=True)
     if memory.segments != segments:  # a long list tells of each of them
@@ -245,7 +259,7 @@ def write_index(
         _write(files, block.file, block.script, again=block.number in same)
     gone = [block for number, block in before.items() if number not in same]
     come = [block for block in blocks if block.number not in same]
-    memory.terms = _write_terms(files, memory.terms, _entries(gone), _entries(come), segments)
+    memory.terms = _write_terms(files, memory.terms, _entries(gone, held=held), _entries(come, held=held), segments)
     buckets = _write_words(files, _words(part for block in blocks for part in block.parts))
     signs = set().union(*memory.terms.lists)
     said = {
@@ -286,21 +300,29 @@ def _name(number: int) -> str:
 # --- blocks --------------------------------------------------------------------------------------
 
 
-def _parts(output: Path, pages: Iterable[SearchablePage], read: ReadPages) -> list[list[_PagePart]]:
+def _parts(output: Path, pages: Iterable[SearchablePage], read: ReadPages | None) -> list[list[_PagePart]]:
     """The parts of every page; *read* has what was read of some, and gets what is read of the others."""
     worded: list[ReadPage] = []
     result: list[list[_PagePart]] = []
     counts: dict[str, Counter[str]] = {}
+    alike: dict[PagePassage, PagePassage] = {}  # of which most stand on many pages: one object of each is enough
     for page in pages:
-        known = read.get(page.file)
+        known = read.get(page.file) if read else None
         if known is None or known.page != page:
-            known = read[page.file] = _read(output, page)
+            known = _read(output, page)
+            known.lines = list(map(alike.setdefault, known.lines, known.lines))
+            if read is not None:
+                read[page.file] = known
         result.extend(known.records)
         if page.group is not ResultGroup.FIGURE:
             worded.append(known)
             counts.setdefault(page.org, Counter()).update({passage.text for passage in known.lines})
+    del alike
     kept: dict[str, set[str]] = {org: set() for org in counts}
-    for known in sorted(worded, key=lambda known: known.page.group):
+    worded.sort(key=lambda known: known.page.group)
+    worded.reverse()
+    while worded:  # a page that nobody else knows is let go of once it is in parts
+        known = worded.pop()
         seen, count = kept[known.page.org], counts[known.page.org]
         remaining: list[PagePassage] = []
         for passage in known.lines:
@@ -337,51 +359,33 @@ def _record_parts(page: SearchablePage, title: str, html: str) -> Iterator[list[
     ):
         host = SearchablePage(page.path, page.file, page.org, group)
         parts: list[_PagePart] = []
-        words: list[str] = []
-        names: list[str] = []
         for record in listed:
             lines = [f"#{record.anchor}\t{record.name}\t{record.number}\t{record.source}"]
-            lines += [passage.text for passage in record.passages]
+            lines += [passage.text.lstrip("#") for passage in record.passages]
             length = len("\n".join(lines).encode())
             if not parts or parts[-1].size + length > _BLOCK_BYTES:
-                _spell(parts, words, names)
                 parts.append(_PagePart(host, title, []))
-                words, names = [], []
             parts[-1].size += length
             parts[-1].lines += lines
-            named = (record.anchor, record.name, record.number)
-            names += named
-            words += named
-            words += [passage.text for passage in record.passages]
         if parts:
-            _spell(parts, words, names)
             yield parts
-
-
-def _spell(parts: Sequence[_PagePart], words: Sequence[str], names: Sequence[str]) -> None:
-    """Give the last part its words in their one spelling."""
-    if parts:
-        parts[-1].words, parts[-1].names = canonical("\n".join(words)), canonical("\n".join(names))
 
 
 def _page_parts(page: SearchablePage, title: str, lines: Sequence[PagePassage]) -> Iterator[_PagePart]:
     """What a page says, in parts; each part can be found by the title of the page, too."""
-    part, anchor, texts = _PagePart(page, title, [], names=canonical(title)), "", [title]
+    part, anchor = _PagePart(page, title, []), ""
     for passage in lines:
         length = len(passage.text.encode())
         if part.lines and part.size + length > _BLOCK_BYTES:
-            part.words = canonical("\n".join(texts))
             yield part
-            part, anchor, texts = _PagePart(page, title, []), "", [title]
+            part, anchor = _PagePart(page, title, [], first=False), ""
         if passage.anchor != anchor:
             anchor = passage.anchor
             part.lines.append(f"#{anchor}")
         mark = passage.mark.partition("facts/")[2].replace("index.html", "")
         text = passage.text.lstrip("#")
         part.lines.append(f"{text}\t{mark}" if mark else text)
-        texts.append(text)
         part.size += length
-    part.words = canonical("\n".join(texts))
     yield part
 
 
@@ -420,7 +424,7 @@ def _count_more(blocks: Sequence[_Block]) -> None:
         last = block.parts[-1]
         if last.page.path != path or block.number != number - 1:
             path, more = last.page.path, 0
-        if last.page.group not in {ResultGroup.FIGURE, ResultGroup.DOCUMENT}:
+        if last.page.group not in _OF_RECORDS:
             block.more = more
         more = more + 1 if all(part.page.path == path for part in block.parts) else 0
         number = block.number
@@ -444,12 +448,12 @@ def _disguised(term: str) -> str:
     return f"{int(whole):,}{point}{rest}" if len(whole) > 7 and whole.isdecimal() and whole[0] != "0" else term  # noqa: PLR2004
 
 
-def _entries(blocks: Iterable[_Block]) -> defaultdict[str, list[int]]:
-    """Every term of some blocks, in rising order of their numbers, with what names each of them in a list."""
+def _entries(blocks: Iterable[_Block], *, held: bool) -> defaultdict[str, list[int]]:
+    """Every term of some blocks, in rising order of their numbers, with what names each of them in a list; *held* as for `_PagePart.terms`."""
     entries: defaultdict[str, list[int]] = defaultdict(list)
     for block in blocks:
         worded, named = (
-            set().union(*of_parts) for of_parts in zip(*(part.terms() for part in block.parts), strict=True)
+            set().union(*of_parts) for of_parts in zip(*(part.terms(held=held) for part in block.parts), strict=True)
         )
         entry = 2 * block.number
         for term in worded - named:
