@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -262,3 +263,34 @@ def test_organisations_that_belong_to_nobody_are_never_merged(tmp_path: Path) ->
     assert not list((tmp_path / "output").glob("*/federation"))
     assert "不合并、不相加" in (tmp_path / "output/index.html").read_text("utf-8")
     assert not (site.data / ".last-good").exists()
+
+
+def words(path: Path) -> str:
+    """A page without its marks."""
+    return re.sub(r"<[^>]+>", "", path.read_text("utf-8"))
+
+
+def test_who_is_in_the_sum_and_what_it_rests_on(tmp_path: Path) -> None:
+    """A year of which the lead told nothing says so; the documents named are those of whoever did, under his own name."""
+    site = federation(tmp_path)
+    header, *_ = (site.data / "river/figures/2023.csv").read_text("utf-8").splitlines()
+    row = "B101,收入,全年,接收款物,320000,,元,32万元,实际,本级,款物,,,已核,R1,第2段,"
+    site.write("data/river/figures/2022.csv", f"{header}\n{row}\n")
+    site.write("data/river/headlines.csv", "年度,角色,编号,名称\n2022,收入合计,B101,\n")
+    output = tmp_path / "output"
+    assert build(site, output) == 0
+    page = words(output / "dawn/federation/2022/index.html")
+    assert "晨光慈善会和1家成员里，只有河畔慈善会报了总数" in page
+    assert "合在一起" not in page.split("数字从哪来")[0]
+    assert "样例日报《河畔慈善会年度报道》" in page
+    assert "晨光慈善会《" not in page
+
+
+def test_a_book_that_is_not_told_leaves_no_empty_side(tmp_path: Path) -> None:
+    """Where one of two books does not tell single rows, its side says so in words."""
+    site = federation(tmp_path)
+    header = "拨付日期,接收方,接收方类型,本会成员机构,类型,金额,用途,划转依据,来源"
+    row = "2023-05-01,河畔慈善会,慈善组织,river,资金,1000,转拨,协议,DOC"
+    site.write("data/dawn/disbursements.csv", f"{header}\n{row}\n")
+    assert build(site, tmp_path / "output") == 0
+    assert "接收方账上没有逐笔的数" in words(tmp_path / "output/dawn/federation/2023/index.html")

@@ -75,3 +75,34 @@ def test_a_body_on_its_own_says_nothing_of_it() -> None:
     bind([alone])
     assert list(pages.pages(alone)) == []
     assert pages.relation(alone) == ()
+
+
+def told(city: Disclosure) -> str:
+    """What a lead says of its members, in one line."""
+    (note,) = pages.relation(city)
+    return "".join(str(getattr(piece, "text", piece)) for piece in note.text)
+
+
+def test_a_membership_that_is_over_is_told_as_such() -> None:
+    """Neither body speaks of it as of today: the lead counts it apart, the member names the years."""
+    city = body("city")
+    bodies = [
+        body("now", part_of="city"),
+        body("last", part_of="city", part_of_until=2024),
+        body("gone", part_of="city", part_of_since=2018, part_of_until=2022),
+        body("early", part_of="city", part_of_until=2022),
+        body("short", part_of="city", part_of_since=2022, part_of_until=2022),
+    ]
+    for disclosure in (city, *bodies):
+        disclosure.prepared_on = "2024-05-01"
+    bind([city, *bodies])
+    assert told(city) == "本会有2家成员，3家以前的成员，合在一起、去掉内部往来的数见合并账。"
+    assert [told(disclosure).partition("属于")[0] for disclosure in bodies] == [
+        "本会",
+        "本会",
+        "本会2018—2022年",
+        "本会到2022年为止",
+        "本会2022年",
+    ]
+    assert "那时两级" in told(bodies[2])
+    assert "那时" not in told(bodies[0])

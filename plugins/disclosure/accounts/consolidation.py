@@ -261,10 +261,7 @@ def ledger_of(disclosure: Disclosure) -> MemberBooks:
 
 def consolidate(federation: Federation) -> tuple[Consolidated, ...]:
     """Every year for which any body has a total, newest first."""
-    ledgers = {
-        disclosure.org: ledger_of(disclosure)
-        for disclosure in (federation.lead, *(m.disclosure for m in federation.members))
-    }
+    ledgers = {disclosure.org: ledger_of(disclosure) for disclosure in federation.every_body}
     years = sorted({year for ledger in ledgers.values() for year, _ in ledger.totals}, reverse=True)
     every = pairs_of(list(ledgers.values()))
     consolidated = []
@@ -279,10 +276,7 @@ def mark(disclosures: Iterable[Disclosure]) -> None:
     for lead in disclosures:
         if lead.federation is None:
             continue
-        bodies = {
-            disclosure.org: disclosure
-            for disclosure in (lead, *(member.disclosure for member in lead.federation.members))
-        }
+        bodies = {disclosure.org: disclosure for disclosure in lead.federation.every_body}
         for year in consolidate(lead.federation):
             unlike = [check for check in stated(lead.federation, year) if check.verdict is not Verdict.AGREES]
             lead.between = (*lead.between, *unlike)
@@ -389,13 +383,18 @@ def checks(pairs: Iterable[Pair]) -> Iterator[Reconciliation]:
             year=pair.year,
             topic="内部往来",
             title=f"{pair.payer.name}拨给{pair.receiver.name}",
-            left=Side(("拨出方账上",), out, "元", to_the_cent=True),
+            left=_book("拨出方账上", out),
             relation=Relation.EQUAL,
-            right=Side(("接收方账上",), arrived, "元", to_the_cent=True),
+            right=_book("接收方账上", arrived),
             difference=None if out is None or arrived is None else out - arrived,
             verdict=pair.verdict,
             note=((unsaid or left) + stays,) if not pair.agrees else (),
         )
+
+
+def _book(label: str, amount: Decimal | None) -> Side:
+    """What a book says of a pair; in words where it does not tell such things one by one."""
+    return Side((label if amount is not None else f"{label}没有逐笔的数",), amount, "元", to_the_cent=True)
 
 
 def stated(federation: Federation, whole: Consolidated) -> Iterator[Reconciliation]:

@@ -198,7 +198,11 @@ def _organisation_card(disclosure: Disclosure) -> Card:
         link=Link(disclosure.organisation.name, f"{disclosure.org}/", root=True),
         items=items,
         status=(f"{year}年的账" if year else headlines.totals_untold(disclosure))
-        + (f"；属于{disclosure.above.name}" if disclosure.above else "")
+        + (
+            f"；{disclosure.organisation.membership_over(disclosure.prepared_on)}属于{disclosure.above.name}"
+            if disclosure.above
+            else ""
+        )
         + (f"；截至{disclosure.as_of}的数据" if disclosure.as_of else ""),
         id=disclosure.org,
     )

@@ -294,9 +294,15 @@ class Disclosure:
         return work()
 
     def documents(self, year: int | None) -> tuple[Source, ...]:
-        """The sources that a page of a year rests on: those of that year and those of no year; all where that leaves none."""
+        """The sources that a page of a year rests on: those of that year, of its figures and of no year; all where that leaves none."""
         every = tuple(self.sources.values())
-        return tuple(source for source in every if year is None or source.year in {None, year}) or every
+        used = self.worked_out(
+            "sources used", str(year), lambda: {figure.source for figure in self._by_year.get(year or 0, ())}
+        )
+        return (
+            tuple(source for source in every if year is None or source.year in {None, year} or source.id in used)
+            or every
+        )
 
     def link(self, kind: str, record_id: str) -> Link | None:
         """The way to a record, under its name, or None where there is no such record, or no page that shows it."""
@@ -381,3 +387,8 @@ class Federation:
     def bodies(self, year: int) -> tuple[Disclosure, ...]:
         """The lead and the members of a year."""
         return (self.lead, *(member.disclosure for member in self.members if member.holds(year)))
+
+    @property
+    def every_body(self) -> tuple[Disclosure, ...]:
+        """The lead and all that ever were its members."""
+        return (self.lead, *(member.disclosure for member in self.members))

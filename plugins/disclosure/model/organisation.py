@@ -70,6 +70,15 @@ class Organisation(Complete):
         """Whether it is invented."""
         return self.sample == YesNo.YES
 
+    def membership_over(self, day: str) -> str:
+        """The years of a membership that is over on *day*: `2018—2022年`, `到2022年为止`; '' while it holds, or without one."""
+        since, until = self.part_of_since, self.part_of_until
+        if until is None or day[:4] <= str(until):
+            return ""
+        if since is None:
+            return f"到{until}年为止"
+        return f"{until}年" if since == until else f"{since}—{until}年"
+
     @property
     def absent_members(self) -> tuple[str, ...]:
         """Bodies that belong to it and have no data here."""

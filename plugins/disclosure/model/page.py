@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from ..reading import Missing, Record
 from .chart import Chart
 from .exploration import Exploration
-from .figure import Figure, FigureRef, Link, PastWording, RichText
+from .figure import Figure, FigureRef, Link, PastWording, RichText, Source
 from .reconciliation import Reconciliation, Verdict
 from .table import Amount, BulkRows, Cell, Table, Tag
 
@@ -744,6 +744,7 @@ class Page:
         False  # a choice from another page, or a further part of it: it comes and goes with what that page lists
     )
     status: str = ""  # 年度 · 口径 · 来源等级
+    documents: tuple[Source, ...] = ()  # what it rests on, where that is not what its organisation has of its year
     feeds: tuple[Link, ...] = ()  # what can be followed from here: title and file, below the organisation's folder
     # what `figures_of` says, worked out once
     _figures: tuple[Figure | FigureRef, ...] | None = field(default=None, init=False, compare=False, repr=False)

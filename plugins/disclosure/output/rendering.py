@@ -455,7 +455,7 @@ class Renderer:
         view.organisation = disclosure.organisation if disclosure else None
         view.as_of = disclosure.as_of if disclosure else ""
         view.menu = tuple((link, page.section == name) for name, link in section.menu)
-        view.sources = self._inquiry.ask("documents", page.year) or ()
+        view.sources = page.documents or self._inquiry.ask("documents", page.year) or ()
         named = self._site.url and page.template != "404"
         view.canonical = f"{self._site.url}/{section.folder}{page.path}" if named else ""
         view.shared = self._shared.get(section.folder + page.path)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 
 from .. import charts
@@ -44,6 +45,7 @@ from ..model import (
     RichText,
     Role,
     RowRole,
+    Source,
     Table,
     TableBlock,
     TableColumn,
@@ -77,13 +79,27 @@ def relation(disclosure: Disclosure) -> tuple[Note, ...]:
     if above:
         own_years = Link(above.name, f"{above.id}/", root=True)
         account = Link("合并账", f"{above.id}/{PATH}", root=True)
-        notes.append(Note("上级", sentence("本会属于", own_years, "；两级合在一起的数见", account, "。")))
+        over = disclosure.organisation.membership_over(disclosure.prepared_on)
+        both = f"；{'那时' if over else ''}两级合在一起的数见"
+        notes.append(Note("上级", sentence(f"本会{over}属于", own_years, both, account, "。")))
     if federation:
-        count = len(federation.members) + len(federation.absent)
-        notes.append(
-            Note("成员", sentence(f"本会有{count}家成员，合在一起、去掉内部往来的数见", Link("合并账", PATH), "。"))
-        )
+        words = f"{_members_now(federation)}，合在一起、去掉内部往来的数见"
+        notes.append(Note("成员", sentence(words, Link("合并账", PATH), "。")))
     return tuple(notes)
+
+
+def _members_now(federation: Federation) -> str:
+    """How many members a body has, and how many it had."""
+    today = federation.lead.prepared_on[:4]
+    past = sum(member.until is not None and str(member.until) < today for member in federation.members)
+    coming = sum(member.since is not None and "" < today < str(member.since) for member in federation.members)
+    now = len(federation.members) + len(federation.absent) - past - coming
+    counts = (
+        f"{now}家成员" if now else "",
+        f"{past}家以前的成员" if past else "",
+        f"{coming}家以后的成员" if coming else "",
+    )
+    return f"本会有{'，'.join(filter(None, counts))}"
 
 
 # --- words -----------------------------------------------------------------------------------------
@@ -94,15 +110,31 @@ def _name(federation: Federation) -> str:
 
 
 def _whole(account: Consolidated, column: str) -> str:
+    if not account.counted(column):
+        return claimed(not account.counted(column), "没有一家报")
     return BOUND_WORDS[account.bound(column)] + money_text(account.total(column))
 
 
+def _together(federation: Federation, account: Consolidated, apart: AbstractSet[str]) -> str:
+    """Whose totals are in the sum, *apart* being those who told none: the lead and its members, some of them, or a single body."""
+    lead = federation.lead.organisation.name
+    names = [ledger.organisation.name for ledger in account.ledgers]
+    reporting = [name for name in names if name not in apart]
+    count = len(names) - 1 + len(account.absent)
+    if len(reporting) < 2:  # noqa: PLR2004  (one alone is not together with anybody)
+        return f"{lead}和{count}家成员里，只有{reporting[0]}报了总数"
+    inside = len(reporting) - (lead in reporting)
+    members = f"{count}家成员里的{inside}家" if inside < count else f"{count}家成员"
+    return f"{lead}和{members}合在一起" if lead in reporting else f"{members}合在一起，没有{lead}的数"
+
+
 def _finding(federation: Federation, account: Consolidated) -> RichText:
-    lead, members = federation.lead.organisation.name, len(account.ledgers) - 1 + len(account.absent)
     missing = list(dict.fromkeys([*account.missing("income"), *account.missing("expense")]))
-    apart = ({*account.missing("income")} & {*account.missing("expense")}) - {lead}
-    count = f"{members}家成员里的{members - len(apart)}家" if apart else f"{members}家成员"
-    words = f"{account.year}年，{lead}和{count}合在一起，收入{_whole(account, 'income')}，支出{_whole(account, 'expense')}；"
+    apart = {*account.missing("income")} & {*account.missing("expense")}
+    if not (account.counted("income") or account.counted("expense")):
+        return claim(apart, f"{account.year}年，{_name(federation)}都没有报收入和支出的总数，没有可以合并的数。")
+    words = f"{account.year}年，{_together(federation, account, apart)}，"
+    words += f"收入{_whole(account, 'income')}，支出{_whole(account, 'expense')}；"
     internal = max(account.internal("income"), account.internal("expense"))
     words += f"已经去掉互相拨付的{money_text(internal)}。" if internal else "没有可以抵销的内部往来。"
     if missing:
@@ -225,11 +257,15 @@ def _sum(account: Consolidated, column: str, amount: Decimal) -> Cell:
 
 def _chart(federation: Federation, account: Consolidated) -> Iterator[ChartBlock]:
     marks = []
+    bodies = {body.org: body for body in federation.bodies(account.year)}
+    sources: dict[tuple[str, str], Source] = {}  # bodies may call different documents the same
     for ledger in account.ledgers:
         for column, role in (("income", Role.INCOME), ("expense", Role.EXPENSE)):
             total = account.total_of(ledger, column)
             if total:
                 figure = total.figure
+                source = bodies[ledger.org].sources.get(figure.source or "")
+                sources |= {(ledger.org, source.id): source} if source else {}
                 marks.append(
                     Mark(
                         f"{ledger.organisation.short_name}{COLUMNS[column]}",
@@ -240,12 +276,11 @@ def _chart(federation: Federation, account: Consolidated) -> Iterator[ChartBlock
                         figure=figure,
                     )
                 )
-    sources = tuple(source for body in federation.bodies(account.year) for source in body.documents(account.year))
     caption = charts.Caption(
         f"federation-{account.year}",
         plain=f"{account.year}年各家的收入和支出",
         subtitle="各家自己的数，没有去掉内部往来",
-        sources=sources,
+        sources=tuple(sources.values()),
     )
     if marks:
         yield ChartBlock(charts.of_cells(caption, "bars", marks))
@@ -437,7 +472,7 @@ def _every_year(federation: Federation, years: Sequence[Consolidated]) -> Table:
                 *(_summary(body, year) if body.org in orgs else "不是成员" for year, orgs in inside.items()),
             )
         )
-        for body in (federation.lead, *(member.disclosure for member in federation.members))
+        for body in federation.every_body
     ]
     rows += [TableRow((name, *(Tag("none", NOT_REPORTED) for _ in years))) for name in federation.absent]
     return Table(
@@ -470,10 +505,26 @@ def _year(federation: Federation, account: Consolidated, years: Sequence[Consoli
         year=account.year,
         years=tuple(Link(f"{year.year}年", f"{PATH}{year.year}/") for year in years),
         description=f"{_name(federation)}{account.year}年的合并收支：各家的数、内部往来的抵销、谁没有报送。",
+        documents=_documents(federation, (account,)),
         status=" · ".join(
             (f"{account.year}年度", f"{lead.organisation.name}和成员各自公布的数", *_held(federation, account))
         ),
     )
+
+
+def _documents(federation: Federation, years: Iterable[Consolidated]) -> tuple[Source, ...]:
+    """What accounts rest on: the documents of every body that has a total or a transfer in their year."""
+    bodies = {body.org: body for body in federation.every_body}
+    documents: dict[tuple[str, str], Source] = {}
+    for account in years:
+        taking_part = {
+            ledger.org for ledger in account.ledgers if any(account.total_of(ledger, column) for column in COLUMNS)
+        }
+        taking_part |= {org for pair in account.pairs for org in (pair.payer.id, pair.receiver.id)}
+        for ledger in account.ledgers:
+            rests = bodies[ledger.org].documents(account.year) if ledger.org in taking_part else ()
+            documents |= {(ledger.org, source.id): source for source in rests}
+    return tuple(documents.values())
 
 
 def _downloads() -> Downloads:
@@ -504,6 +555,7 @@ def _entry(federation: Federation, years: Sequence[Consolidated]) -> Page:
         blocks=tuple(blocks),
         section="finances",
         crumbs=section_crumbs("finances"),
+        documents=_documents(federation, years),
         description=f"{_name(federation)}各年度的合并收支，内部往来已经抵销；谁报了，谁没有报。",
     )
 
@@ -559,6 +611,9 @@ def _members(federation: Federation) -> Table:
         )
         for member in federation.members
     ]
-    rows += [TableRow((name, "", "没有数据", "现在还是", Tag("none", NOT_REPORTED))) for name in federation.absent]
+    rows += [
+        TableRow((name, "", claimed(name, "没有写明"), "现在还是", Tag("none", NOT_REPORTED)))
+        for name in federation.absent
+    ]
     labels = ("成员", "上级", "从哪一年", "到哪一年", "数据")
     return Table("federation-members", "每一家成员", tuple(TableColumn(label) for label in labels), tuple(rows))
