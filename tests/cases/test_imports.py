@@ -17,6 +17,7 @@ from openpyxl.styles import Font
 
 from disclosure.filing import undo
 from disclosure.importing import NotReadyError, Proposal, accept, propose
+from disclosure.importing.filling import donor_type
 from disclosure.kinds import all_kinds, kind_of
 
 HEAD = ["捐款时间", "捐款人昵称", "捐款金额(元)", "捐赠项目", "联系电话", "留言", "订单号"]
@@ -611,6 +612,35 @@ def test_payments_of_a_statement(
     """What came in and what was never paid is no payment."""
     site = case()
     assert amounts_of(proposed(site, sheet_of(site, [head, *rows]), "disbursements")) == [left]
+
+
+def test_rows_of_statistics_are_left_out_and_records_that_mention_them_stay(case: Callable[..., CaseSite]) -> None:
+    """An average or a share below the rows is no gift, whatever column it stands in."""
+    site = case()
+    rows = [
+        ["序号", "捐赠时间", "捐款人", "捐款金额（元）", "备注"],
+        ["1", "2025-03-01", "甲公司", "100", "人均50"],
+        ["2", "2025-03-02", "乙公司", "300", ""],
+        ["", "合计", "", "400", ""],
+        ["3", "", "平均", "200", ""],
+        ["最大值", "", "", "300", ""],
+        ["", "2025-03-31", "占比", "100", ""],
+    ]
+    read = proposed(site, sheet_of(site, rows), "donations")
+    assert amounts_of(read) == ["400.00"]
+    assert any("统计用的 3 行" in note for sheet in read.sheets for note in sheet.notes)
+
+
+@pytest.mark.parametrize(
+    ("name", "sort"),
+    [
+        ("Apple Inc.", "单位"), ("Zhang San Foundation", "单位"), ("Microsoft (China) Co., Ltd.", "单位"), ("Zhang San", "个人"),
+        ("无", "匿名"), ("—", "匿名"), ("老街餐馆", "单位"), ("UNICEF", None), ("Save the Children", None), ("赵安粉丝团", None),
+    ],
+)  # fmt: skip
+def test_names_tell_who_gives(name: str, sort: str | None) -> None:
+    """What the end of a name leaves no doubt about is filled in; the rest is asked."""
+    assert donor_type(name) == sort
 
 
 @pytest.mark.parametrize(

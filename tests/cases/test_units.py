@@ -552,6 +552,30 @@ def test_totals_told_in_one_cell(tmp_path: Path, label: str, agrees: bool) -> No
         assert "合计行" in found.text
 
 
+STATISTICS = [
+    "平均", "平均值：150", "平均每笔捐款", "最大值", "最小值（元）", "中位数", "占比", "合计占比", "占总收入比例", "环比", "同比增长", "增长率", "较上年同期",
+    "人均", "笔数", "总笔数", "Average",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", STATISTICS)
+@pytest.mark.parametrize("place", [0, 2])
+def test_rows_of_statistics_are_no_records(tmp_path: Path, words: str, place: int) -> None:
+    """What is worked out from the rows above is left out with a word, below the total as well as above it."""
+    row, total = [""] * len(HEAD), ["合计", *[""] * (len(HEAD) - 1)]
+    row[place], row[3], total[3] = words, "12.5%", "300"
+    for last in ([row], [row, total], [total, row]):
+        found = read(tmp_path, HEAD, gift(1, 100), gift(2, 200), *last)
+        assert found.codes == ["statistic-left-out"], words
+
+
+def test_a_record_that_only_mentions_a_statistic_stays_a_record(tmp_path: Path) -> None:
+    """A giver with such a word in its name or its note is a gift, and what it lacks is told."""
+    assert not read(tmp_path, HEAD, gift(1, 捐赠人="同比科技公司"), gift(2, 说明="人均100元")).codes
+    lacking = ["", "", "示例公司", "300", "", "", "", "", "人均100"]
+    assert "missing-value" in read(tmp_path, HEAD, gift(1, 100), lacking).codes
+
+
 def test_a_record_with_a_total_in_its_name_stays_a_record(case: Case) -> None:
     """A giver called 汇总 with all that a gift has is a gift."""
     outcome = lay_gifts(case(), HEAD, gift(1, 100, 捐赠人="总计科技有限公司", 捐赠人类型="单位")).check()

@@ -18,7 +18,7 @@ from .children import (
 )
 from .contacts import contacts, in_address
 from .finding import Personal, shown
-from .names import FOLLOWERS, LEADS, is_common_word, is_name, named_like_a_person
+from .names import FOLLOWERS, LEADS, called_after_a_person, is_common_word, is_latin_body, is_name, named_like_a_person
 from .numbers import is_credit_code, masked, numbers, numbers_at, residents
 from .spelling import BREAK, DIGITS, WRAP, simplified, spelled, unquoted, variants
 
@@ -32,10 +32,12 @@ __all__ = [
     "PREFILTER",
     "WRAP",
     "Personal",
+    "called_after_a_person",
     "children_over_lines",
     "grants_called_after_persons",
     "is_common_word",
     "is_credit_code",
+    "is_latin_body",
     "is_name",
     "listed_children",
     "masked",

@@ -54,10 +54,12 @@ _BODY_WORDS = expression(
     r"公司|集团|基金|协会|学会|总会|商会|联合会|委员会|办公室|中心|医院|银行|学校|小学|中学|大学|幼儿园|政府|企业|工厂|超市|药房|药业|合作社|事务所|研究所|机构|单位|"
     r"项目|工程|活动|计划|商城|酒店|宾馆|餐饮|旗舰|专卖|品牌|平台|支部|分会|分行|支行|工作室|俱乐部|志愿者|志愿服务|慈善|公益|社区|街道|车间|班组|爱心|热心|人士|市民|匿名"
 )
-_LATIN_BODIES = expression(
+_LATIN_FORMS = expression(
     r"(?i)\b(?:inc|ltd|co|corp|company|group|foundation|fund|trust|university|college|school|hospital|church|association|society|center|centre|club|bank|"
-    r"international|charity|committee|union|council|institute|llc|gmbh|hotel|limited|holdings|technology|technologies|network|office|the|of|and|for)\b"
+    r"international|charity|committee|union|council|institute|llc|gmbh|hotel|limited|holdings|technology|technologies|network|office)\b"
 )
+_LATIN_BODIES = expression(rf"{_LATIN_FORMS.pattern}|(?i:\b(?:the|of|and|for)\b)")
+_LATIN_INITIALS = expression(r"[A-Z]{5,}")  # UNICEF; fewer are often those of a person
 _INSTITUTION = r"(?:院|校|大学|学院|公司|中学|小学|医院|幼儿园|部|局|厂|集团|协会|学会|所|村|社区|街道|班|系|科|处|站|队|会|中心|银行|支行|年级|组|户)"
 
 
@@ -334,9 +336,42 @@ _APART = expression(
 _BEHIND_TITLE = expression(rf".*(?:{TITLES})({_CHARACTER}{{2,4}})")
 
 
+# A given name in Latin letters, alone or among others: Ahmed; Ahmed、Fatima; Ahmed一家. Some bodies are called alike.
+_LATIN_GIVEN = r"[A-Z][a-z']{2,}(?:-[A-Z]?[a-z]+)?"
+_LATIN_ALONE = expression(
+    rf"{_LATIN_GIVEN}(?:\s*[、，,;；/和与及]\s*{_LATIN_GIVEN})*\s*(?:{TITLES}|等.{{0,4}}|个人|一家.{{0,2}}|全家)?"
+)
+# Groups that nobody registered, which bear the name of a person whom they follow or who leads them.
+_AFTER_A_PERSON = expression(
+    rf"(?P<name>{_CHARACTER}{{2,4}}?)的?(?:个人|全[国球]|[官对]方|爱心|公益|慈善|名师|劳模|模范|创新|书记|调解|中[国华]|.{{2}}(?=粉丝|[后应]援))*"
+    r"(?:粉丝(?:[团会群]|联盟|俱乐部)?|(?:粉丝)?[后应]援[会团]|[歌影球戏书]迷(?:[会团群]|俱乐部)?|工作室)"
+)
+
+
+def called_after_a_person(text: str) -> bool:
+    """Whether a group or a workshop bears the name of a person: 赵安粉丝团, 赵安工作室."""
+    match = _AFTER_A_PERSON.fullmatch(text)
+    return match is not None and is_name(match["name"]) and hardly_a_word(match["name"])
+
+
+def is_latin_body(text: str) -> bool | None:
+    """Whether a name in Latin letters is one of a body (Apple Inc.); None where that may be (UNICEF, Save the Children)."""
+    text = unicodedata.normalize("NFKC", text).strip()
+    if not text.isascii() or not text[:1].isalnum():
+        return False
+    if _LATIN_FORMS.search(text):
+        return True
+    perhaps = text[0].isupper() and (_LATIN_BODIES.search(text) or "&" in text or _LATIN_INITIALS.fullmatch(text))
+    return None if perhaps else False
+
+
 def named_like_a_person(text: str) -> bool:
     """Whether a cell that should name a body names a person: alone, with title, role or institution, or among others."""
     text = _APART.sub(r"\1\2\3", simplified(unicodedata.normalize("NFKC", text)).strip())
+    if _LATIN_ALONE.fullmatch(text) and not _LATIN_BODIES.search(text):
+        return True
+    if called_after_a_person(text):
+        return True
     parts = [text, *_ASIDE.findall(text), _ASIDE.sub("", text), *_PARTS.split(_ASIDE.sub("、", text))]
     return any(_a_person(part.strip()) for part in dict.fromkeys(parts) if part.strip())
 

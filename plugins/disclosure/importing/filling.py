@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ..identifiers import named_like_a_person
+from ..identifiers import called_after_a_person, is_latin_body, named_like_a_person
 from ..kinds.channels import KIND as CHANNELS
 from ..kinds.disbursements import DisbursementRecord, Receiver
 from ..kinds.gifts import DonationRecord, GiftKind
 from ..kinds.goods import GoodsReceiver, GoodsRecord, MovementType
 from ..kinds.sources import KIND as SOURCES
 from ..model import Kind
-from ..privacy import DonorType
+from ..privacy import NO_NAME, DonorType
 from ..reading import YesNo, letter
 from .asking import SheetQuestions
 from .columns import ColumnPlan
@@ -38,15 +38,17 @@ def donor_type(name: str) -> DonorType | None:
         return _of_lines([line.strip() for line in text.splitlines() if line.strip()])
     bare = _BEHIND.sub("", text).strip() or text
     known = words()
-    if not text or {compact(text), compact(bare)} & known.nameless:
+    if _NOTHING.fullmatch(text) or {compact(text), compact(bare)} & known.nameless:
         return DonorType.NAMELESS
-    if bare.endswith(known.bodies) and not named_like_a_person(text):
+    latin = is_latin_body(text)
+    if latin is None or called_after_a_person(bare):
+        return None
+    if latin or (bare.endswith(known.bodies) and not named_like_a_person(text)):
         return DonorType.BODY
     if _MASK.search(text) or named_like_a_person(text) or bare.endswith(known.persons):
         return DonorType.PERSON
-    if any(word in bare if len(word) > 1 else bare.endswith(word) for word in known.unsure):
-        return None
-    return DonorType.PERSON
+    unsure = any(word in bare if len(word) > 1 else bare.endswith(word) for word in known.unsure)
+    return None if unsure else DonorType.PERSON
 
 
 def _of_lines(lines: list[str]) -> DonorType | None:
@@ -101,7 +103,7 @@ _OF_MONEY = re.compile(r"现金|货币|资金|[款钱元]|转[账帐]|人民币|
 _ASKS_TO_BE_HIDDEN = re.compile(
     r"[（(\[【][^（()）]{0,6}(?:匿名|不公开|不公布|不公示|不留名|不署名|保密)[^（()）]{0,4}[)）\]】]|^(?:匿名|不公开)[:：]|[-—_ ]匿名$"
 )
-_NOTHING = frozenset({"", "/", "-", "--", "—", "——", "无", "空"})  # what programs write where there is no name
+_NOTHING = re.compile(rf"(?:{NO_NAME})?")  # what programs write where there is no name
 
 
 @dataclass(slots=True)
@@ -160,7 +162,9 @@ class Filling:
     def _kinds(self) -> None:
         """Money, unless a column tells of things: then somebody says what they are."""
         cells = self.rows.cells.get("?what", [])
-        things = [at for at, cell in enumerate(cells) if cell.strip() not in _NOTHING and not _OF_MONEY.search(cell)]
+        things = [
+            at for at, cell in enumerate(cells) if not _NOTHING.fullmatch(cell.strip()) and not _OF_MONEY.search(cell)
+        ]
         name = DonationRecord.kind.name
         self.constant(name, GiftKind.MONEY, "表里没有写，都按现金")
         if not things:
@@ -200,7 +204,10 @@ class Filling:
             rule = "没有认出写着谁捐的那一列，都按匿名；有那一列的，把它改成“捐赠人”"
             self.constant(DonationRecord.donor_type.name, DonorType.NAMELESS, rule)
             return
-        names = self.rows.cells[DonationRecord.donor.name]
+        names = [
+            "" if _NOTHING.fullmatch(name.strip()) else name for name in self.rows.cells[DonationRecord.donor.name]
+        ]
+        self.rows.cells[DonationRecord.donor.name] = names
         by_name = {name: self.known_types.get(name.strip()) or donor_type(name) for name in dict.fromkeys(names)}
         unsure = [name for name, known in by_name.items() if known is None]
         if unsure:
@@ -226,14 +233,16 @@ class Filling:
             if table is None or column.name not in self.rows.cells or table.kind is SOURCES:
                 continue
             cells = self.rows.cells[column.name]
-            by_cell = dict.fromkeys(_NOTHING, "")
+            by_cell: dict[str, str] = {}
             fresh: list[str] = []
             purses: list[str] = []
             for cell in dict.fromkeys(cell.strip() for cell in cells):
-                if table.kind is CHANNELS and _PURSE.fullmatch(cell) and not table.match(cell):
+                if _NOTHING.fullmatch(cell):
+                    by_cell[cell] = ""
+                elif table.kind is CHANNELS and _PURSE.fullmatch(cell) and not table.match(cell):
                     by_cell[cell] = ""
                     purses.append(cell)
-                elif cell not in _NOTHING:
+                else:
                     by_cell[cell], new = self._named(column.name, column.label, cell, table)
                     fresh += [cell] if new else []
             self.rows.cells[column.name] = [by_cell[cell.strip()] for cell in cells]
@@ -244,7 +253,7 @@ class Filling:
                 if fresh
                 else []
             )
-            gone = sum(1 for cell, key in by_cell.items() if not key and cell not in _NOTHING) - len(purses)
+            gone = sum(1 for cell, key in by_cell.items() if not key and not _NOTHING.fullmatch(cell)) - len(purses)
             parts += [f"{gone} 个名称没有写"] if gone else []
             parts += [f"{len(purses)} 种写法是付款人的钱包或银行卡，不是渠道，没有写"] if purses else []
             if parts:

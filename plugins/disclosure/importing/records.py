@@ -14,7 +14,7 @@ from operator import itemgetter
 from ..numerals import in_one_width, notes
 from ..problems import Problem, Where, problem
 from ..quantities import grouped
-from ..reading import TOTAL_WORDS, Lines, is_signature, total_word
+from ..reading import TOTAL_WORDS, Lines, is_signature, is_statistic, total_word
 from ..rules import void_words
 from .amounts import exact
 from .columns import ColumnPlan
@@ -44,6 +44,7 @@ _RULE = re.compile(r"[-—–_=*·.~…]{2,}|[-…]")  # drawn below a header or
 # sorts of rows that are no records
 _TOTAL, _NOTE, _LINE, _HEAD_AGAIN = "total", "签字、备注", "只有一格文字的说明", "重复的表头"
 _CARRIED_OVER, _TO_DATE = "承前页、转下页和余额的", "累计到当时的"
+_STATISTIC = "平均、占比一类统计用的"
 NAMED = 6  # rows that are named one by one
 DOUBTED = 3  # the same in a question
 
@@ -203,6 +204,8 @@ def _words_of_no_record(body: Lines, named: Sequence[int], saying: Sequence[int]
             sorts[cell] = _TOTAL if of_a_name or total.word != "累计" else _TO_DATE
         elif _CARRIED.fullmatch(cell):
             sorts[cell] = _CARRIED_OVER
+        elif of_a_name and is_statistic(cell):
+            sorts[cell] = _STATISTIC
     return sorts
 
 
@@ -284,6 +287,9 @@ def _sort(  # noqa: PLR0911  (one return a sort)
     first = next((cell for cell in cells if cell.strip()), "")
     if first.startswith("#"):
         return "软件写的说明行"
+    words = next((cell for cell in cells if cell.strip() and not looks_like_value(cell)), "")
+    if not total_word([first]) and is_statistic(words):
+        return _STATISTIC
     if total_word([first]) or _LIKE_A_TOTAL.search(first):
         return _TOTAL
     if tuple(cell.strip() for cell in cells[: len(heads)]) == heads:

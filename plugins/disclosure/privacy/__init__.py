@@ -5,6 +5,7 @@ from __future__ import annotations
 from .masking import (
     MADE_UP,
     NAMELESS,
+    NO_NAME,
     PLACEHOLDER,
     DonorType,
     FromGiver,
@@ -19,6 +20,7 @@ from .refusals import Refusals, refusals
 __all__ = [
     "MADE_UP",
     "NAMELESS",
+    "NO_NAME",
     "PLACEHOLDER",
     "DonorType",
     "FromGiver",

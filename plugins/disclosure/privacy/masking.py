@@ -32,8 +32,12 @@ class DonorType(StrEnum):
 NAMELESS = (PERSON, BODY, DonorType.NAMELESS)
 
 
-# What is no name: left from a test, or made to serve as an example.
-PLACEHOLDER = r"测试\w{0,4}|\w{0,4}测试|试一试|待填|待定|待补|某某|(?:test|demo|asdf?g?h?|qwer(?:ty)?|foo|abc|none|null|todo|tbd)\d*|([a-zA-Z])\1{2,}"
+# What is no name: left from a test or by a program, made to serve as an example, or written where there is none.
+PLACEHOLDER = (
+    r"测试\w{0,4}|\w{0,4}测试|试一试|待填|待定|待补|某某|(?:test|demo|asdf?g?h?|qwer(?:ty)?|foo|abc|none|null|todo|tbd)\d*|([a-zA-Z])\1{2,}"
+    r"|true|false|nan|undefined|#(?:n/a|ref!|value!|div/0!|name\?|num!|null!|spill!|calc!)|#{4,}"
+)
+NO_NAME = r"[暂并]?无(?:数据|名称|姓名)?|没有|[不未]详|未[知填写]|不[明知]|不清楚|不知道|待[查核]|空白?|[-—–－_/／\\|]+"
 MADE_UP = r"(?:张|李|王|赵|孙|钱)(?:三|四|五|六|七|某某?)|某某?(?:公司|单位|先生|女士|人|企业)|路人甲|隔壁老王"
 
 
@@ -55,6 +59,7 @@ class Invented(StrEnum):
     TEST = "测试"
     EXAMPLE = "举例"
     FAMOUS = "名人"
+    NOBODY = "不是名称"
 
 
 # A name is of the first sort that it suits.
@@ -62,9 +67,10 @@ _INVENTED = {
     Invented.TEST: expression(f"{PLACEHOLDER}|{_SAME_DIGIT}", re.IGNORECASE),
     Invented.EXAMPLE: expression(f"{MADE_UP}|{_DIGITS}"),
     Invented.FAMOUS: expression(FAMOUS),
+    Invented.NOBODY: expression(NO_NAME),
 }
 _ANY = expression(
-    "|".join(f"(?:{part})" for part in (PLACEHOLDER, _SAME_DIGIT, MADE_UP, _DIGITS, FAMOUS)), re.IGNORECASE
+    "|".join(f"(?:{part})" for part in (PLACEHOLDER, _SAME_DIGIT, MADE_UP, _DIGITS, FAMOUS, NO_NAME)), re.IGNORECASE
 )
 _MASKED = expression(MASKED)
 

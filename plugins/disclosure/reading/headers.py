@@ -37,6 +37,15 @@ _LIKE_A_TOTAL = re.compile(
     rf"(?P<before>.{{0,14}}?)(?P<word>{_TOTAL_WORD}|^共(?=[0-9]+[笔人户条项件])|^[计总共∑Σ](?=:?$)|^\(?(?:人民币)?\(?大写(?=[):])|^人民币(?=[壹贰叁肆伍陆柒捌玖拾]))(?P<after>.*)",
     re.IGNORECASE,
 )
+# What is worked out from the rows above it: 平均值：200, 最大单笔捐款, 占比（%）, 较上年同期, 总笔数.
+_STATISTIC = re.compile(
+    r"(?:合计|小计|总计|各项|总体|全年|本[日月季年期])*"
+    r"(?:(?:(?:平均|均值|[日月季年人户笔件次]均|最[大小高低多少]|中位|众数|标准差|方差|占比|占总|比[例重率]|百分[比率]|[环同]比|增[长幅减]|降幅|[较比]上[年月季期]|[去上][年月]同期|average|avg|mean|median|max|min)"
+    r"(?:每?单?[笔人户件次天日月]|捐[款赠]|收入|支出|拨付|发放|救助|金?额|[值数率比例重量的增长减少]|同期|value|amount)*"
+    r"(?:\(.{1,6}\))?(?::.{0,14}|-?[0-9][0-9.,]*[%元]?)?)"
+    r"|(?:总|合计)?(?:[笔人户家件次]次?数|count):?)",
+    re.IGNORECASE,
+)
 _SIGNATURE = re.compile(
     r"\(?(?:单位)?(?:制表|填表|填报|编制|审核|复核|经办|经手|负责|财务负责|单位负责|部门负责|主管|会计|出纳|打印|盖章|公章|监事长?|理事长|会长|秘书长|分管领导|领导|统计|核对|校对|监督|见证|审批|批准|法定代表|联系)(?:人|单位|日期|时间|机构)?(?:\(?(?:签字|签章|盖章)\)?)?[):：].*"
     r"|(?:联系)?电话[:：].*|(?:日期|注|备注|说明|附注|填表说明|注意)[:：].*"
@@ -398,20 +407,49 @@ def like_a_total(cells: Sequence[str], texts: Sequence[bool], required: Sequence
     *texts* says of each cell whether its column holds words, *required* whether a record must have it. A row is a total
     rather than a record where most of the words that it must have are missing.
     """
-    asked = [place for place, (text, must) in enumerate(zip(texts, required, strict=True)) if text and must]
-    labels = [
-        (place, match)
-        for place, cell in enumerate(cells)
-        if texts[place] and cell.strip() and (match := _LIKE_A_TOTAL.fullmatch(plain_header(cell)))
-    ]
-    if not labels:
+    label = _labelled(_LIKE_A_TOTAL, cells, texts, required)
+    if label is None:
         return None
-    place, match = labels[0]
-    given = sum(bool(cells[at].strip()) for at in asked if at != place)
-    if given * 2 >= max(1, len(asked)):
-        return None
+    place, match = label
     word = match["word"] if match["word"] != "共" else "共计"
     return TotalLabel(word, cells[place].strip(), plain=False)
+
+
+def is_statistic(words: str) -> bool:
+    """Whether words stand before a number that is worked out from the rows of a table, and is no record: 平均值, 占比."""
+    return bool(_STATISTIC.fullmatch(plain_header(words)))
+
+
+def statistic(cells: Sequence[str], texts: Sequence[bool], required: Sequence[bool]) -> str:
+    """The words of a row that tells an average, a share or the like of the rows above; nothing where it is none."""
+    label = _labelled(_STATISTIC, cells, texts, required)
+    if not label or not re.search(r"[0-9]", "".join(cells)):
+        return ""
+    place, words = label[0], cells[label[0]].strip()
+    return (
+        ""
+        if any(text and re.search(r"[^\W\d]", cell) for text, cell in zip(texts, cells[:place], strict=False))
+        else words
+    )
+
+
+def _labelled(
+    words: re.Pattern[str], cells: Sequence[str], texts: Sequence[bool], required: Sequence[bool]
+) -> tuple[int, re.Match[str]] | None:
+    """(place, match) of the first cell of such words, where the row lacks most of the words that a record must have."""
+    asked = [place for place, (text, must) in enumerate(zip(texts, required, strict=True)) if text and must]
+    label = next(
+        (
+            (place, match)
+            for place, cell in enumerate(cells)
+            if texts[place] and cell.strip() and (match := words.fullmatch(plain_header(cell)))
+        ),
+        None,
+    )
+    if label is None:
+        return None
+    given = sum(bool(cells[at].strip()) for at in asked if at != label[0])
+    return label if given * 2 < max(1, len(asked)) else None
 
 
 _FEWEST = 2  # records above a total without a word

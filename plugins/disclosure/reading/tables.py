@@ -27,6 +27,7 @@ from .headers import (
     find_header,
     is_signature,
     like_a_total,
+    statistic,
     total_without_word,
     total_word,
     unit_problem,
@@ -296,11 +297,11 @@ class _Sorter:
         table, width = self.table, len(self.header.names)
         if len(fields) != width:
             padded = [*fields, *[""] * (width - len(fields))]
-            if not (len(fields) < width and self._is_total(number, padded, before)):
+            if not (len(fields) < width and self._is_summary(number, padded, before)):
                 self._misfit(number, fields)
             return False
         first = fields[0]
-        if self._is_total(number, fields, before):
+        if self._is_summary(number, fields, before):
             return False
         if "：" in first or ":" in first or not all(fields[place] for place in self.needed):
             if is_signature(fields):
@@ -311,12 +312,12 @@ class _Sorter:
             return False  # the header again, at the top of a printed page
         return True
 
-    def _is_total(self, number: int, fields: Sequence[str], before: int) -> bool:
+    def _is_summary(self, number: int, fields: Sequence[str], before: int) -> bool:
         # most rows need no closer look: they begin like no total, and have what a record must have
         first = fields[0]
         if first and first[-1:] not in _TOTAL_ENDS and all(fields[place] for place in self.needed):
             return False
-        return _take_total(self.table, number, fields, self.header.names, before, self.texts, self.required)
+        return _take_summary(self.table, number, fields, self.header.names, before, self.texts, self.required)
 
     def _misfit(self, number: int, fields: Sequence[str]) -> None:
         """A row with more or fewer cells than the header."""
@@ -483,7 +484,7 @@ def _sorts(names: Sequence[str | None], record: type[Record]) -> tuple[list[bool
     ]
 
 
-def _take_total(
+def _take_summary(
     table: RawTable,
     number: int,
     fields: Sequence[str],
@@ -492,12 +493,12 @@ def _take_total(
     texts: Sequence[bool],
     required: Sequence[bool],
 ) -> bool:
-    """Keep a row apart if it is a total; whether it is one."""
-    label = (
-        total_word(fields)
-        or like_a_total(fields, texts, required)
-        or total_without_word(fields, texts, required, before)
-    )
+    """Keep a row apart if it is a total, and leave it out with a word if it is an average or the like; whether it is one."""
+    label = total_word(fields)
+    if not label and (words := statistic(fields, texts, required)):
+        table.problems.append(problem("statistic-left-out", Where(table.file, table.sheet, number), cell=words))
+        return True
+    label = label or like_a_total(fields, texts, required) or total_without_word(fields, texts, required, before)
     if label is None:
         return False
     cells = {name: cell for name, cell in zip(names, fields, strict=True) if name and cell.strip()}

@@ -8,12 +8,16 @@ from decimal import Decimal
 
 from ..kinds.gifts import DonationRecord
 from ..kinds.pledges import PledgeRecord
-from ..privacy import MADE_UP, NAMELESS, PLACEHOLDER, DonorType, Invented
+from ..model import Dataset
+from ..privacy import MADE_UP, NAMELESS, NO_NAME, PLACEHOLDER, DonorType, Invented
 from ..problems import Problem, problem
 from ..quantities import grouped
+from ..reading import Cells
 from .scene import Rule, Scene
 
 _PLACEHOLDER, _MADE_UP = re.compile(PLACEHOLDER, re.IGNORECASE), re.compile(MADE_UP)
+_NO_NAME = re.compile(rf"{NO_NAME}|[\W_0]+")  # givers on platforms call themselves by signs, nobody else does
+_LONGEST_NAME = 150
 # Names of givers reach no report
 _SHOWN = 20
 _MANY = 3  # more than so many made-up names are one question
@@ -53,18 +57,42 @@ def made_up_names(scene: Scene) -> Iterator[Problem]:
     donations = scene.dataset("donations")
     if donations is None:
         return
-    made_up = donations[DonationRecord.made_up]
+    # givers like to call themselves so on platforms: many are one question
+    yield from _of_givers(donations, donations[DonationRecord.made_up] == Invented.EXAMPLE, "made-up-name")
+
+
+def _of_givers(donations: Dataset, chosen: Cells, code: str) -> Iterator[Problem]:
+    """One problem for each of these gifts, about the name of its giver; for many of them one, with all their rows."""
     places = [
-        donations.where(int(position), "捐赠人")
-        for position in made_up.index[(made_up == Invented.EXAMPLE).to_numpy(dtype=bool)]
+        donations.where(int(position), "捐赠人") for position in chosen.index[chosen.fillna(False).to_numpy(dtype=bool)]
     ]
-    if len(places) > _MANY:  # givers like to call themselves so on platforms: one question, with all the rows
+    hint = ""
+    if len(places) > _MANY:
         rows = "、".join(str(place.row) for place in places[:_SHOWN])
         hint = f"；这样的一共 {len(places)} 行：第 {rows} 行{'等' if len(places) > _SHOWN else ''}"
-        yield problem("made-up-name", places[0], column="捐赠人", cell=_UNSAID, hint=hint)
-        return
-    for place in places:
-        yield problem("made-up-name", place, column="捐赠人", cell=_UNSAID)
+    for place in places[:1] if hint else places:
+        yield problem(code, place, column="捐赠人", cell=_UNSAID, hint=hint)
+
+
+def no_names(scene: Scene) -> Iterator[Problem]:
+    """无, -, 不详 where a name should stand, and names as long as a paragraph."""
+    yield from scene.of_each_kind(_no_names_in)
+    for pledge in scene.rows(PledgeRecord):
+        if pledge.made_up is Invented.NOBODY:
+            yield problem("no-name", pledge.at(PledgeRecord.donor), column=PledgeRecord.donor.label, cell=_UNSAID)
+    donations = scene.dataset("donations")
+    if donations is not None:
+        nobody = donations[DonationRecord.made_up] == Invented.NOBODY
+        to_be_named = nobody & (donations[DonationRecord.donor_type] != DonorType.NAMELESS)
+        yield from _of_givers(donations, to_be_named, "no-name")
+
+
+def _no_names_in(scene: Scene, kind: str) -> Iterator[Problem]:
+    for row, column, text in scene.words(
+        kind, lambda text: len(text) > _LONGEST_NAME or _NO_NAME.fullmatch(text), _NAMES
+    ):
+        hint = f"，长达 {len(text)} 个字" if len(text) > _LONGEST_NAME else ""
+        yield problem("no-name", row.at(column), column=column.label, cell=text, hint=hint)
 
 
 def _made_up_in(scene: Scene, kind: str) -> Iterator[Problem]:
@@ -102,5 +130,6 @@ def token_gifts(scene: Scene) -> Iterator[Problem]:
 RULES: dict[str, Rule] = {
     "test-record": test_records,
     "made-up-name": made_up_names,
+    "no-name": no_names,
     "token-gift": token_gifts,
 }

@@ -150,6 +150,14 @@ WORDINGS: dict[str, Wording] = {
         why="举例用的名字留在正式数据里，别的记录也会被怀疑。",
         incidents=(6,),
     ),
+    "no-name": Wording(
+        _E,
+        "填的不是名称",
+        "“{column}”填的是“{cell}”{hint}，不是名称。",
+        "请照凭证或原件写名称；没有名称、这一列又不是必填的，留空。",
+        scope=Scope.RECORD,
+        why="网页会照着登“无”“—”，读者不知道说的是谁。",
+    ),
     "token-gift": Wording(
         _W,
         "只捐了一元或更少",

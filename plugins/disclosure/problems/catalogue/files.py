@@ -215,6 +215,14 @@ WORDINGS: dict[str, Wording] = {
         scope=Scope.TABLE,
         why="合计行当成一笔会多算一倍，一笔当成合计行会少算一笔。",
     ),
+    "statistic-left-out": Wording(
+        _N,
+        "统计用的行没有读",
+        "“{cell}”是从上面各行算出来的，不是一条记录，没有读。",
+        "不用抄，也可以删去；是一条记录的，请补全这一行。",
+        scope=Scope.TABLE,
+        why="平均、占比、同比当成一笔，总数就多算了。",
+    ),
     "bad-yaml": Wording(
         _E,
         "YAML 格式有误",
