@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -303,6 +304,26 @@ def test_class_names_stand_once(trees: dict[str, ast.Module]) -> None:
     """The name of a class says which one it is wherever it is read: no two of the plugin share one."""
     assert twice_defined({"a": ast.parse("class _Row: pass"), "b": ast.parse("class Row: pass")}) == ["Row: a, b"]
     assert not twice_defined(trees)
+
+
+def unread(tree: ast.Module) -> set[str]:
+    """The private names that a module binds at its top and never reads: nobody else may."""
+    bound = {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    read = set()
+    for statement in tree.body:
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+                read.add(node.id)
+            elif isinstance(node, ast.Name) and isinstance(statement, ast.Assign | ast.AnnAssign):
+                bound.add(node.id)
+    return {name for name in bound - read if re.match("_[a-zA-Z]", name)}
+
+
+def test_what_is_private_is_read(trees: dict[str, ast.Module]) -> None:
+    """No constant, function or class that a module keeps for itself outlives its last use."""
+    planted = "_OLD = 1\n_USED: int = 2\n__all__ = ['of']\ndef _gone(): return _USED\ndef of(): _local = _USED"
+    assert unread(ast.parse(planted)) == {"_OLD", "_gone"}
+    assert {name: names for name, tree in trees.items() if (names := unread(tree))} == {}
 
 
 def test_every_kind_file_defines_its_kind() -> None:

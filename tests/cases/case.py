@@ -41,11 +41,6 @@ class Outcome:
         assert "Traceback" not in self.printed, self.printed
         return self.exit_code == 1
 
-    @property
-    def stops_or_asks(self) -> bool:
-        """Whether something must be mended or answered before this could be published."""
-        return self.refused or bool(self.questions)
-
 
 @dataclass(frozen=True, slots=True)
 class CaseSite:

@@ -16,7 +16,7 @@ from PIL import Image
 from small import Site
 from visitor import Visitor
 
-from disclosure.desk.working import HereWorkers
+from disclosure.desk.working import with_refusal
 from disclosure.filing import writes
 from disclosure.publishing import waiting
 
@@ -431,7 +431,7 @@ def test_a_worker_that_was_killed_is_told_and_replaced() -> None:
 
 def test_a_refusal_does_not_end_the_desk() -> None:
     """A SystemExit of a command is an answer here."""
-    assert HereWorkers().run(sys.exit, "没有做").refusal == "没有做"
+    assert with_refusal(sys.exit, ("没有做",)).refusal == "没有做"
 
 
 def test_writes_are_listed_with_their_files(visitor: Visitor, site: Site) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -13,11 +14,25 @@ from disclosure.desk.application import desk_application
 from disclosure.desk.folders import Folders
 from disclosure.desk.guarding import Guard
 from disclosure.desk.showing import Showing
-from disclosure.desk.working import HereWorkers
+from disclosure.desk.working import JobOutcome, with_refusal
 from disclosure.desk.workplace import Workplace
 
 ROOT = Path(__file__).resolve().parents[2]
 PORT, PREVIEW = 8000, "http://127.0.0.1:8001"
+
+
+class HereWorkers:
+    """Jobs in this very process."""
+
+    def run(self, job: Callable[..., object], *arguments: object) -> JobOutcome:
+        """Run a job and wait for it."""
+        return with_refusal(job, arguments)
+
+    def renew(self) -> None:
+        """Nothing: this process has the code that it has."""
+
+    def close(self) -> None:
+        """Nothing runs on."""
 
 
 @dataclass

@@ -253,7 +253,6 @@ CASES = (
     ),
 )
 
-REPORTS = {"platform_on": "2025-05-01", "submitted_on": "2025-03-01", "year": 2024}
 YEARS = (
     Case("annual-work-report", "annual_reports", "2025-12-31", "2026-05-31", "platform_on", {"type": "年度工作报告"}),
     Case(

@@ -20,8 +20,6 @@ from disclosure.law.statements import continuous
 from disclosure.model import Chart, Figure, Role
 from disclosure.reading.cell_types import Missing
 
-NS = "{http://www.w3.org/2000/svg}"
-
 
 def figure(year: int, value: int, **more: Any) -> Figure:
     facts = {

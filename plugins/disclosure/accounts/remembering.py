@@ -20,7 +20,6 @@ from ..model import KnownObjects, Watched
 from ..problems import Problem, Report, Severity
 from ..reading import Record, TypedTable
 
-T = TypeVar("T")
 V = TypeVar("V")
 
 # Rows of a file from which on its table is not kept beside the one that is worked with.

@@ -156,20 +156,6 @@ class Workers(Protocol):
         """End, with what runs."""
 
 
-class HereWorkers:
-    """Jobs in this very process."""
-
-    def run(self, job: Callable[..., object], *arguments: object) -> JobOutcome:
-        """Run a job and wait for it."""
-        return with_refusal(job, arguments)
-
-    def renew(self) -> None:
-        """Nothing: this process has the code that it has."""
-
-    def close(self) -> None:
-        """Nothing runs on."""
-
-
 class WarmWorkers:
     """Jobs in one process of its own. It is started anew where it was killed, for want of memory or by somebody."""
 

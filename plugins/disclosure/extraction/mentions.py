@@ -90,7 +90,6 @@ _IDIOMS = re.compile(
 _NEW = re.compile(r"(?:新增|增设|新设立?|新建|新成立|建成|新开设?|增加)了?$")
 _HAN_NUMBER = re.compile(rf"[{_HAN_DIGITS}{_SCALES}数几]")
 _SCALE_ONLY = re.compile(rf"[{_SCALES}]+[余多]?")
-_FLOATING = re.compile(r"[\s,。;:、!?()“”《》]")
 
 # What says the unit before the number: 参与人次首次超过200万, 观看人次超510万.
 _UNIT_BEFORE = re.compile(

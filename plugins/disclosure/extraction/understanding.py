@@ -18,8 +18,6 @@ from .vocabulary import Flow
 
 # --- nature, year, scope, basis ------------------------------------------------------------------
 
-_GROWS = re.compile(r"(?:由|从)(?:[^,。;]{0,6})$")
-
 
 def _ahead(around: Surroundings, mention: Mention, passage: Passage, setting: Setting) -> bool:
     if re.search(r"(?:由|从)[^,。;\d]{0,4}$", around.clause) and re.match(

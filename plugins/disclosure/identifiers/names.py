@@ -76,7 +76,6 @@ def is_common_word(text: str) -> bool:
 
 
 _PLAIN_NAME = expression(rf"(?:{COMPOUND}){_CHARACTER}{{1,2}}|[{SURNAMES}]{_CHARACTER}{{1,2}}")
-_NICKNAME = expression(rf"[小阿]{_CHARACTER}{{1,2}}")
 _HIDDEN = expression(r"某|×|[*＊]|化名")
 
 

@@ -29,7 +29,6 @@ _TIME_IN_WORDS = re.compile(
     r"\s*(?:(?:[上下]午|凌晨|早上|中午|晚上?)(?:[0-9一二三四五六七八九十]{1,3}[点时].*)?|[(]?(?:星期|周)[一二三四五六日天][)]?)$"
 )
 _MONTHS = 12
-_SHORT_MONTH = len("2024-03")
 
 
 @dataclass(slots=True)

@@ -119,20 +119,6 @@ AUDIT_REPORT = Expectation(
 ACCOUNTS_REPORT = Expectation(
     "财务会计报告", AnyOf((_report("财务会计报告"), AllOf(tuple(entry.evidence for entry in STATEMENTS))))
 )
-AUDITS = (
-    Expectation("审计机构", InTable(AuditRecord, (AuditRecord.auditor,))),
-    Expectation("审计意见", InTable(AuditRecord, (AuditRecord.opinion,))),
-    Expectation(
-        "审计报告",
-        AnyOf(
-            (
-                InTable(AuditRecord, (AuditRecord.file,)),
-                InTable(AuditRecord, (AuditRecord.report_no,)),
-                InTable(AnnualReportRecord, having=((AnnualReportRecord.type, "审计报告"),)),
-            )
-        ),
-    ),
-)
 
 _PLEDGED = AnyOf((InTable(PledgeRecord, dated=PledgeRecord.pledged_on), InRegister(nature=Nature.PLEDGED)))
 PLEDGES_RECEIVED = Expectation(

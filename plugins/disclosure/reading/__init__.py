@@ -57,7 +57,7 @@ from .limits import PARSER_FAULTS, TooLongError, limited, pdf_faults, slowness
 from .mappings import read_mapping
 from .merging import conflict_line
 from .records import ABROAD, FromBooks, InCurrency, Sourced
-from .serialising import as_csv, form_as_csv, tidy_columns
+from .serialising import form_as_csv, tidy_columns
 from .settings import read_yaml
 from .shelving import SHELVED_ROWS, codes_of, release, shelve, shelved, shelves_in
 from .sizes import MOST_BULK_ROWS, MOST_ROWS, SPLIT, check_lines
@@ -154,7 +154,6 @@ __all__ = [
     "YesNo",
     "Yuan",
     "appended",
-    "as_csv",
     "bare_number",
     "check_file",
     "check_lines",

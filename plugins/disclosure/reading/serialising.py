@@ -10,26 +10,13 @@ from typing import Any
 from .cell_types import MISSING_WORDS
 from .columns import SEPARATOR, AnyColumn, Record
 from .tables import RawTable
-from .typed_tables import TypedTable, rows
+from .typed_tables import TypedTable
 
 _WORDS = {reason: word for word, reason in MISSING_WORDS.items() if word}
 
 
-def tidy_rows(record: type[Record], tables: Sequence[TypedTable]) -> Iterator[dict[str, str]]:
-    """The records of a kind, one dict a record: column name → text as it stands in a CSV file."""
-    columns = record.columns
-    for table in tables:
-        for index, row in rows(table):
-            cells = {}
-            for column in columns:
-                value = row[column.name]
-                reason = table.missing.get((index, column.name)) if value is None else None
-                cells[column.name] = _WORDS.get(reason, "") if reason else _spelled(column, value)
-            yield cells
-
-
 def tidy_columns(record: type[Record], table: TypedTable, names: Sequence[str]) -> dict[str, list[str]]:
-    """The same column by column: name → the text of every record; equal values are spelled once."""
+    """The records of a table, column by column: name → the text of each as it stands in a CSV file; equal values are spelled once."""
     reasons: dict[str, dict[int, str]] = {}
     for (index, name), reason in table.missing.items():
         reasons.setdefault(name, {})[index] = _WORDS.get(reason, "")
@@ -54,13 +41,6 @@ def _spelled(column: AnyColumn, value: Any) -> str:
     if value is None:
         return ""
     return SEPARATOR.join(value) if isinstance(value, tuple) else column.type.shown(value)
-
-
-def as_csv(record: type[Record], tables: Sequence[TypedTable]) -> bytes:
-    """The records as CSV text with Chinese headers; columns that are optional and empty are left out."""
-    rows = list(tidy_rows(record, tables))
-    columns = [column for column in record.columns if column.required or any(row[column.name] for row in rows)]
-    return _csv([column.label for column in columns], ([row[column.name] for column in columns] for row in rows))
 
 
 def form_as_csv(raws: Sequence[RawTable], labels: Mapping[str, str]) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..wording import Scope, Severity, Wording
 
-_E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
+_E = Severity.ERROR
 
 WORDINGS: dict[str, Wording] = {
     "bad-value": Wording(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..wording import Scope, Severity, Wording
 
-_E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
+_E, _W = Severity.ERROR, Severity.WARNING
 
 WORDINGS: dict[str, Wording] = {
     # --- campaigns and projects

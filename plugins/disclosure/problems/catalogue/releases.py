@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..wording import Scope, Severity, Wording
 
-_E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
+_E, _N = Severity.ERROR, Severity.NOTICE
 
 WORDINGS: dict[str, Wording] = {
     # --- acknowledgements
