@@ -13,7 +13,7 @@ from statistics import median
 import pandas as pd
 import xlsxwriter
 
-from disclosure.accounts.loading import read_file
+from disclosure.accounts.file_readings import read_file
 
 from .tables import Result
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from case import CaseSite
 
-from disclosure.accounts import loading
+from disclosure.accounts import files
 from disclosure.documents import UnreadableError, read_document
 from disclosure.documents import reading as documents
 from disclosure.identifiers import Personal, personal
@@ -108,7 +108,7 @@ def test_what_this_machine_needs_to_begin_is_nobodys_fault(case: Lay, monkeypatc
 
 def test_an_organisation_has_not_any_number_of_tables(case: Lay, monkeypatch: pytest.MonkeyPatch) -> None:
     """Tens of thousands of tables with nothing in them would be opened one by one."""
-    monkeypatch.setattr(loading, "_MOST_TABLES", 8)
+    monkeypatch.setattr(files, "_MOST_TABLES", 8)
     site = case()
     for number in range(9):
         site.write(f"data/demo/honours/{number}.csv", f"{HEAD}\n")

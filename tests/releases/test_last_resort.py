@@ -30,7 +30,7 @@ ENGLISH = re.compile(r"[A-Za-z]{2,}(?: [a-z]{2,}){2,}")
 
 STAGES = {
     "read": "disclosure.accounts.site.load",
-    "type": "disclosure.accounts.loading.read_columns",
+    "type": "disclosure.accounts.file_readings.read_columns",
     "reconcile": "disclosure.accounts.reconciliations.declared",
     "texts": "disclosure.compose.composing.read_texts",
     "attachments": "disclosure.privacy.attachments.check",

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from small import Site, belong
 
-from disclosure.accounts import loading, site
+from disclosure.accounts import file_readings, site
 from disclosure.compose import ComposedSite, FaultsFound, SiteMemory, compose, remembering
 from disclosure.engine import BuildMemory, prepare, write_site
 from disclosure.identifiers import personal
@@ -158,8 +158,8 @@ def test_what_did_not_change_is_not_read_again(desk: Desk, monkeypatch: pytest.M
     """Of a folder in which one table changed, that table is read; of one in which nothing changed, nothing."""
     desk.composed(desk.memory.site)
     opened: list[str] = []
-    read = loading.read_file
-    monkeypatch.setattr(loading, "read_file", lambda part: (opened.append(part[2]), read(part))[1])
+    read = file_readings.read_file
+    monkeypatch.setattr(file_readings, "read_file", lambda part: (opened.append(part[2]), read(part))[1])
     desk.composed(desk.memory.site)
     assert opened == []
     desk.site.cell("projects.csv", 2, "名称", "又一个名称")

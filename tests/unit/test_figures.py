@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure.accounts.figures import breakdowns, check_relations, check_texts, computed, reported, sources, topics
-from disclosure.accounts.loading import Folder
+from disclosure.accounts.folder import Folder
 from disclosure.accounts.reconciliations import declared, from_breakdowns
 from disclosure.kinds import all_kinds
 from disclosure.model import Breakdown, Disclosure, Figure, Organisation, Reconciliation, Verdict

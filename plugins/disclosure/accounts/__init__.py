@@ -17,9 +17,11 @@ from .consolidation import (
     transfer_rows,
 )
 from .figures import topics
+from .files import RECIPES, WORKBOOKS
 from .last_good import LENT
-from .loading import RECIPES, RESERVED, RESERVED_ORGANISATIONS, WORKBOOKS, known_targets, load
+from .loading import RESERVED_ORGANISATIONS, load
 from .places import told_place
+from .references import RESERVED, known_targets
 from .remembering import UNSETTLED, ReadingMemory
 from .site import Site, read_site
 from .statements import (

@@ -34,8 +34,8 @@ from ..model import (
 from ..numerals import NumberWording, readings
 from ..problems import Problem, Report, Where, nearest, problem
 from ..quantities import BOUND_WORDS, Bound, bound_of, computed_text, cut, quantity_text, to_the_cent, yuan_text
+from .folder import Anything, Folder
 from .formulas import FormulaError, Parts, UnreadError, Value, evaluate
-from .loading import Anything, Folder
 from .wordings import wording_problems
 
 # Topics that are no kind of their own: the sections of the finance pages.

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ..model import Disclosure, Federation, Membership
 from ..problems import Problem, Where, nearest, problem
-from .loading import Folder
+from .folder import Folder
 
 
 def check(folders: Sequence[Folder], site_file: str) -> Iterator[Problem]:

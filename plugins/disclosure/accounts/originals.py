@@ -13,8 +13,8 @@ from ..privacy import attachments
 from ..problems import Problem, Report, Where, problem
 from ..reading import TooLongError, YesNo, limited
 from ..storage import by_parts
+from .folder import Folder
 from .last_good import DOCUMENTS
-from .loading import Folder
 
 _SECONDS = 8  # of processor time to hold one document against its figures
 _PUBLISHED = (".pdf", ".txt")  # formats that readers can open and that hold nothing out of sight

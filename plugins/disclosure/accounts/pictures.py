@@ -7,8 +7,8 @@ from ..model import PictureFile, records_of
 from ..privacy import renditions
 from ..problems import Report, Where, problem
 from ..storage import by_parts
+from .folder import Folder
 from .last_good import PICTURES
-from .loading import Folder
 
 
 def read_pictures(folder: Folder, shown_as: str, report: Report) -> dict[str, PictureFile]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ..kinds import kind_of
 from ..problems import Where
-from .loading import WORKBOOKS
+from .files import WORKBOOKS
 
 
 def told_place(where: Where) -> Where:

@@ -29,8 +29,8 @@ from ..problems import Report, problem
 from ..quantities import Bound, opposite, quantity_text, to_the_cent, together
 from ..reading import Column
 from .figures import parts_of, unread
+from .folder import Folder
 from .formulas import FormulaError, Lookup, Parts, UnreadError, Value, evaluate
-from .loading import Folder
 
 
 def from_breakdowns(split: dict[str, Breakdown], figures: dict[str, Figure]) -> Iterator[Reconciliation]:

@@ -32,7 +32,8 @@ from ..releases import (
 from ..rules import Rule, Scene, all_rules, examine, shared_findings
 from . import consolidation, figures, last_good, membership, originals, pictures, reconciliations, statements, tracing
 from .channels import channel_checks
-from .loading import Folder, load, load_folder
+from .folder import Folder
+from .loading import load, load_folder
 from .remembering import Examination, Kept, ReadingMemory, problems_since, same_again
 
 

@@ -29,8 +29,8 @@ from ..model import (
 from ..problems import Problem, Where, problem
 from ..quantities import plain, round_half_up, yuan_text
 from ..reading import Record, YesNo
+from .folder import Folder
 from .formulas import FormulaError, evaluate
-from .loading import Folder
 
 STATEMENTS_TOPIC = "报表"
 BETWEEN = f"{STATEMENTS_TOPIC}之间"

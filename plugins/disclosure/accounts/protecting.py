@@ -1,0 +1,119 @@
+"""Before anything else sees the cells: who may not be named, what leads to a person, and what is taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import chain
+from pathlib import Path, PurePosixPath
+
+from ..kinds import all_kinds
+from ..kinds.contacts import ContactRecord
+from ..model import Dataset, Persons
+from ..privacy import Refusals, leaks, mark_returns, refusals
+from ..problems import Problem, Where
+from ..reading import release
+from ..storage import by_parts
+from ..workers import many, shared_out
+from .files import IGNORED, RECIPES
+from .folder import Folder
+from .last_good import DOCUMENTS
+from .remembering import MOST_KEPT, KindLookedAt, ReadingMemory, unchanged
+
+# Sums and counts from here on have as many digits as a mobile number.
+_AS_LONG_AS_A_TELEPHONE = 10**10
+
+
+def protect(folder: Folder, memory: ReadingMemory | None) -> Iterator[Problem]:
+    """Before anything else sees the cells: what leads to a person is told, and names without consent are taken out.
+
+    Without *memory*, tables of many rows are shared out to the processors; what was said of their cells is then not known again.
+    """
+    datasets = sorted(folder.datasets.values(), key=len, reverse=True)
+    if memory:
+        yield from _looked_at_again(folder, datasets, memory)
+    elif many(sum(map(len, datasets))):
+        look = partial(_looked_at, known=folder.public_details, refused=folder.refused)
+        yield from chain.from_iterable(shared_out(look, datasets))
+    else:
+        for dataset in datasets:
+            yield from _looked_at(dataset, folder.public_details, folder.refused)
+    release()
+    yield from _redact(folder)
+
+
+def _looked_at(dataset: Dataset, known: leaks.Own, refused: Refusals) -> list[Problem]:
+    problems = list(leaks.cells(dataset, known))
+    return problems + _named(dataset, refused, problems)
+
+
+def _named(dataset: Dataset, refused: Refusals, problems: Sequence[Problem]) -> list[Problem]:
+    """The names in a dataset that may not stand there; none where it was too costly to look at its cells, which are *problems*."""
+    costly = any(fault.code == "table-too-large" for fault in problems)
+    return [] if costly else list(leaks.refused_names(dataset, refused))
+
+
+def _looked_at_again(folder: Folder, datasets: Sequence[Dataset], memory: ReadingMemory) -> Iterator[Problem]:
+    """What the cells tell; of kinds whose files were not read anew what they told the last time."""
+    org, known = folder.organisation.id, folder.public_details
+    before, now = memory.looks.pop(org, {}), dict[str, KindLookedAt]()
+    for dataset in datasets:
+        readings, look = folder.readings[dataset.kind], before.get(dataset.kind)
+        again = look and look.known == known and unchanged(readings, look.readings)
+        problems = look.problems if look and again else tuple(leaks.cells(dataset, known))
+        yield from (*problems, *_named(dataset, folder.refused, problems))
+        if len(problems) <= MOST_KEPT and None not in readings:
+            now[dataset.kind] = KindLookedAt(readings, known, problems)
+    memory.looks[org] = now
+
+
+def refused_in(folder: Folder) -> Refusals:
+    """Who may not be named: givers who did not agree, and persons who received something."""
+    by_persons: dict[Persons | None, list[Dataset]] = {persons: [] for persons in (*Persons, None)}
+    for kind in all_kinds():
+        if kind.id in folder.datasets:
+            by_persons[kind.persons].append(folder.datasets[kind.id])
+    others = [*by_persons[None], *by_persons[Persons.RELATED]]
+    return refusals(by_persons[Persons.GIVERS], by_persons[Persons.RECEIVERS], others)
+
+
+def names_of_files(folder: Path, shown_as: str, result: Folder) -> Iterator[Problem]:
+    """What leads to a person in the names of the data files and of their folders."""
+    for path in sorted(folder.rglob("*"), key=by_parts):
+        ours = any(
+            path.is_relative_to(folder / name) for name in (DOCUMENTS, RECIPES)
+        )  # told where they are published; the others keep their names
+        if path.is_file() and not ours and not path.name.startswith(IGNORED):
+            name = path.relative_to(folder).as_posix()
+            yield from leaks.path(
+                PurePosixPath(name), Where(f"{shown_as}/{name}"), result.public_details, result.refused
+            )
+
+
+def public_details(folder: Folder) -> leaks.Own:
+    """The telephone numbers, mail and web addresses that the organisation publishes of itself."""
+    organisation = folder.organisation
+    dataset = folder.datasets.get("contacts")
+    contacts = [row for row in dataset.rows() if isinstance(row, ContactRecord)] if dataset else []
+    return leaks.public_details(
+        [organisation.phone, *(row.phone for row in contacts)],
+        [organisation.email, organisation.website, *(way for row in contacts for way in (row.email, row.website))],
+        {digits for dataset in folder.datasets.values() for digits in dataset.large_numbers(_AS_LONG_AS_A_TELEPHONE)},
+    )
+
+
+def _redact(folder: Folder) -> Iterator[Problem]:
+    """Each kind takes out what may not be shown of persons, before anything else sees its tables."""
+    mark_returns(
+        {
+            persons: [
+                folder.datasets[kind.id]
+                for kind in all_kinds()
+                if kind.persons is persons and kind.id in folder.datasets
+            ]
+            for persons in Persons
+        }
+    )
+    for kind in all_kinds():
+        if kind.redact and kind.id in folder.datasets:
+            yield from kind.redact(folder.datasets[kind.id])

@@ -1,0 +1,139 @@
+"""Ids, references and units of one organisation: what rows must not repeat, and what they name must be there."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from ..kinds import all_kinds
+from ..law import statements
+from ..model import Dataset
+from ..numerals import CURRENCIES, foreign, money_power
+from ..problems import Problem, Where, mechanical, nearest, problem
+from ..reading import AnyColumn
+from .folder import Anything, Folder
+
+# Segments that pages of an organisation use themselves; no record may take them.
+RESERVED = frozenset({"type", "page", "index"})
+
+
+def check_ids(folder: Folder) -> Iterator[Problem]:
+    """Ids are unique within a kind, and figure-like ids across all kinds that share the register."""
+    register: dict[str, Where] = {}
+    for kind in all_kinds():
+        key = kind.record.key()
+        if key is None:
+            continue
+        if kind.bulk and kind.id in folder.datasets:
+            yield from _repeated_ids(folder.datasets[kind.id], key)
+        seen = register if kind.numbered else {}
+        lowered: dict[str, str] = {identity.lower(): identity for identity in seen}
+        for row in folder.rows[kind.id]:
+            value = row[key]
+            if value is None:
+                continue
+            where = row.at(key)
+            if value in seen:
+                yield problem("duplicate-id", where, cell=value, other=seen[value])
+            elif value.lower() in lowered:
+                yield problem("case-clash", where, cell=value, other=lowered[value.lower()])
+            elif value in RESERVED:
+                yield problem("reserved-id", where, cell=value)
+            seen.setdefault(value, where)
+            lowered.setdefault(value.lower(), value)
+
+
+def _repeated_ids(dataset: Dataset, key: AnyColumn) -> Iterator[Problem]:
+    for position, first in dataset.repeated(key):
+        where = dataset.where(position, key.label)
+        cell = next(iter(dataset[key].iloc[[position]]))
+        yield problem("duplicate-id", where, cell=cell, other=dataset.where(first, key.label))
+
+
+def _bulk_references(dataset: Dataset, targets: dict[str, tuple[set[str], str]]) -> Iterator[Problem]:
+    """The same as `check_references`, for rows that stay in their table."""
+    for column in dataset.record.columns:
+        wanted, target = targets.get(column.refers_to or "", (None, ""))
+        if wanted is None:
+            continue
+        unknown = {value for value in dataset.values(column) if value not in wanted}
+        for position in dataset.holding(column, unknown) if unknown else ():
+            cell = str(dataset[column].iloc[position])
+            where, hint = dataset.where(position, column.label), nearest(cell, wanted)
+            yield problem("unknown-reference", where, cell=cell, target=target, hint=hint)
+
+
+def known_targets(folder: Folder, organisations: set[str]) -> dict[str, tuple[set[str], str]]:
+    """What a column can refer to: name of the target → the ids there are, and what to call them."""
+    targets = {
+        kind.id: ({str(row[key]) for row in folder.rows[kind.id] if row[key] is not None}, kind.label)
+        for kind in all_kinds()
+        if (key := kind.record.key()) is not None
+    }
+    targets |= {kind: (Anything(), label) for kind, (_, label) in targets.items() if kind in folder.unread}
+    records = {f"{kind}/{identity}" for kind, (ids, _) in targets.items() for identity in ids}
+    if folder.unread:
+        records = Anything(records)
+    figures = targets["figures"][0] | targets["computed"][0] | _statement_figures(folder)
+    totals = figures | targets["breakdowns"][0]
+    if folder.lacks_figures:
+        figures, totals = Anything(figures), Anything(totals)
+    return targets | {
+        "figures": (figures, "数字"),
+        "totals": (totals, "数字或分组"),
+        "records": (records, "记录"),
+        "organisations": (organisations, "别的机构"),
+    }
+
+
+def check_references(folder: Folder, organisations: set[str]) -> Iterator[Problem]:
+    """Columns that name other records, or other organisations of the site, name existing ones."""
+    targets = known_targets(folder, organisations)
+    for kind in all_kinds():
+        if kind.bulk and kind.id in folder.datasets:
+            yield from _bulk_references(folder.datasets[kind.id], targets)
+        checked = [
+            (column, *targets.get(column.refers_to, (set(), "记录")))
+            for column in kind.record.columns
+            if column.refers_to
+        ]
+        for row in folder.rows[kind.id]:
+            for column, wanted, target in checked:
+                value = row[column]
+                for part in () if value is None else value if isinstance(value, tuple) else (value,):
+                    if part not in wanted:
+                        hint = nearest(str(part), wanted)
+                        sure = "" if isinstance(value, tuple) else mechanical(str(part), wanted)
+                        details = {"cell": part, "target": target, "hint": hint}
+                        yield problem("unknown-reference", row.at(column), suggestion=sure, **details)
+
+
+def _statement_figures(folder: Folder) -> set[str]:
+    """The ids of the figures that statements put into the register."""
+    by_kind = statements.all_statements(folder.rows)
+    return {name for years in by_kind.values() for statement in years.values() for name, *_ in statement.registered()}
+
+
+def check_units(folder: Folder, units: set[str]) -> Iterator[Problem]:
+    """Units of figures are among those that are known, of which *units* are all."""
+    for kind in all_kinds():
+        for row in folder.rows[kind.id] if kind.register else ():
+            column = row.declared.column("unit")
+            unit = row[column]
+            if unit is not None and unit not in units:
+                site = f"{folder.file.rpartition('/')[0].rpartition('/')[0]}/site.yaml"
+                yield problem("unknown-unit", row.at(column), cell=unit, site=site, **_unit_advice(unit, units))
+
+
+def _unit_advice(unit: str, units: set[str]) -> dict[str, str]:
+    """What to say of a unit that is not known; no proposal turns 万元 or 美金 into 元."""
+    bare = "".join(unicodedata.normalize("NFKC", unit).split())
+    if bare in units:
+        return {"suggestion": bare, "hint": f"（是不是“{bare}”？）"}
+    if money_power(unit) is not None:
+        return {"hint": "“元”，数值换算成元"}
+    currency = foreign(unit)
+    if currency:
+        return {"hint": f"（是不是“{currency}”？）" if currency in CURRENCIES else ""}
+    counting = units.difference(CURRENCIES)
+    return {"suggestion": mechanical(unit, counting), "hint": nearest(unit, counting)}
