@@ -37,6 +37,7 @@ from .choices import (
 from .evidence import (
     AllOf,
     AnyOf,
+    AtHand,
     Holds,
     InAnyYear,
     InEveryRow,
@@ -100,6 +101,7 @@ __all__ = [
     "SIZES",
     "AllOf",
     "AnyOf",
+    "AtHand",
     "Detail",
     "Holds",
     "InAnyYear",

@@ -192,6 +192,17 @@ class Holds(Evidence):
 
 
 @dataclass(frozen=True, slots=True)
+class AtHand(Evidence):
+    """What was looked up already by the one who asks: it is told where there is any."""
+
+    things: object
+
+    def tells(self, disclosure: Disclosure, year: int) -> bool:  # noqa: ARG002  (it was looked up before)
+        """Whether there is any."""
+        return bool(self.things)
+
+
+@dataclass(frozen=True, slots=True)
 class AnyOf(Evidence):
     """One of these tells it."""
 

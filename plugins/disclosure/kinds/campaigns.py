@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from ..blocks import (
     HOME,
     AnyOf,
+    AtHand,
     Detail,
-    Holds,
     InRow,
     InTable,
     Listed,
@@ -403,22 +403,18 @@ def _expected(disclosure: Disclosure, row: Campaign) -> Iterator[Expectation]:
     raised, spent = sorted_money(figures, _MONEY).values()
     yield Expectation(
         "募得多少",
-        AnyOf(
-            (InTable(CampaignAccountRecord, having=(about,)), _rows_name("donations", row), Holds(lambda *_: raised))
-        ),
+        AnyOf((InTable(CampaignAccountRecord, having=(about,)), _rows_name("donations", row), AtHand(raised))),
     )
     yield Expectation(
         "用了多少",
-        AnyOf(
-            (InTable(CampaignAccountRecord, having=(about,)), _rows_name("disbursements", row), Holds(lambda *_: spent))
-        ),
+        AnyOf((InTable(CampaignAccountRecord, having=(about,)), _rows_name("disbursements", row), AtHand(spent))),
     )
     final = (CampaignAccountRecord.final, YesNo.YES)
     ended = bool(row.end_on and earlier(row.end_on, disclosure.prepared_on))
     yield Expectation(
         "募捐结束后的全面公开（结束后三个月内）",
         InTable(CampaignAccountRecord, having=(about, final)),
-        when=Holds(lambda *_: ended),
+        when=AtHand(ended),
     )
     yield Expectation(
         "对合作方的评估和指导监督情况",

@@ -9,8 +9,8 @@ from ..blocks import (
     HOME,
     AllOf,
     AnyOf,
+    AtHand,
     Detail,
-    Holds,
     InTable,
     InWords,
     Listed,
@@ -196,7 +196,7 @@ def _expected(row: Emergency, figures: Sequence[Figure]) -> Iterator[Expectation
     about = (EmergencyReportRecord.emergency, row.id)
     for label, of_label in sorted_money(figures, MONEY).items():
         columns, rows = _STRUCTURED[label]
-        evidence: list[Evidence] = [Holds(lambda *_, of_label=of_label: of_label)]
+        evidence: list[Evidence] = [AtHand(of_label)]
         evidence += [InTable(EmergencyReportRecord, (column,), (about,)) for column in columns]
         evidence += [Listed(rows, names=("emergency", row.id))] if rows else []
         yield Expectation(f"{label}金额", AnyOf(tuple(evidence)))

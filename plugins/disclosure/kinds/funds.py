@@ -8,8 +8,8 @@ from .. import charts
 from ..blocks import (
     HOME,
     AnyOf,
+    AtHand,
     Detail,
-    Holds,
     InTable,
     InWords,
     Listed,
@@ -148,7 +148,7 @@ _STRUCTURED: dict[str, tuple[AnyColumn, str]] = {
 def _expected(row: Fund, figures: Sequence[Figure]) -> Iterator[Expectation]:
     """The money that readers look for: a figure of the reports, the yearly accounts or single rows tell it."""
     for label, of_label in sorted_money(figures, MONEY).items():
-        evidence: list[Evidence] = [Holds(lambda *_, of_label=of_label: of_label)]
+        evidence: list[Evidence] = [AtHand(of_label)]
         if label in _STRUCTURED:
             column, rows = _STRUCTURED[label]
             evidence.append(InTable(FundAccountRecord, (column,), ((FundAccountRecord.fund, row.id),)))

@@ -13,8 +13,8 @@ from .. import charts
 from ..blocks import (
     HOME,
     AnyOf,
+    AtHand,
     Detail,
-    Holds,
     InRow,
     InTable,
     Listed,
@@ -608,7 +608,7 @@ _LISTED = {"筹集": "donations", "支出": "disbursements"}
 def _expected(row: Project, figures: Sequence[Figure]) -> Iterator[Expectation]:
     """What readers look for: the money, told by a figure, an account or single rows; then what the project is."""
     for label, of_label in sorted_money(figures, MONEY).items():
-        evidence: list[Evidence] = [Holds(lambda *_, of_label=of_label: of_label)]
+        evidence: list[Evidence] = [AtHand(of_label)]
         evidence += [
             InTable(record, (column,), ((named, row.id),)) for record, named, column in _STRUCTURED.get(label, ())
         ]

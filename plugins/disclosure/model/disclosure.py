@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -54,7 +53,7 @@ class Expectation:
 
     def gap(self, disclosure: Disclosure, year: int) -> Gap | None:
         """The entry of 没公开的, where there is one."""
-        return Gap(self.label, partial(self.lacks, year=year)) if self.lacks(disclosure, year) else None
+        return Gap(self.label, self.lacks, year) if self.lacks(disclosure, year) else None
 
 
 class Persons(StrEnum):

@@ -338,7 +338,12 @@ class Gap:
     """Something that readers may look for, and the test that says that it is not there; made by an `Expectation`."""
 
     label: str
-    lacks: Callable[[Any], bool] = field(compare=False, repr=False)  # of a disclosure
+    _test: Callable[[Any, int], bool] = field(compare=False, repr=False)  # of a disclosure and a year
+    _year: int = field(compare=False, repr=False)
+
+    def lacks(self, disclosure: Any) -> bool:
+        """Whether the *disclosure* does not have it."""
+        return self._test(disclosure, self._year)
 
 
 @dataclass(frozen=True, slots=True)
