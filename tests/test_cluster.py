@@ -17,7 +17,7 @@ from pyarrow import parquet
 
 from benchmarks.gifts import MONTHS, ORG, write
 from disclosure.engine import build, writing
-from disclosure.output import exports
+from disclosure.output import formats
 from disclosure.pages import downloads
 from disclosure.publishing import PublishOptions, publish
 from disclosure.reading import shelving
@@ -80,7 +80,7 @@ def test_downloads_by_month_hold_every_gift(data: Path, here: Path) -> None:
         assert [Decimal(row["amount"]) for row in offered] == [Decimal(row["金额"]) for row in given]
         columns = parquet.read_table(folder / f"{month}.parquet").to_pylist()
         for name in offered[0]:
-            told = ["" if row[name] is None else exports._text(row[name]) for row in columns]
+            told = ["" if row[name] is None else formats._text(row[name]) for row in columns]
             assert told == [row[name] for row in offered], name
 
 

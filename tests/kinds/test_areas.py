@@ -11,7 +11,7 @@ from samples_money import Folder, blocks
 
 from disclosure.charts import Caption, of_places
 from disclosure.model import ChartBlock, Facets, Mark, Page, Role, RowsFile, TableBlock
-from disclosure.output.exports import write_chosen
+from disclosure.output.table_files import write_chosen
 from disclosure.storage import TreeFiles
 
 PAID = {"paid_on": "2024-03-12", "receiver": "某单位", "receiver_type": "其他单位", "amount": "10.01"}

@@ -14,7 +14,9 @@ from samples_money import Folder, blocks, words
 
 from disclosure.kinds.gifts import EDGES, FEWEST_GIVERS, AmountBand, DonationRecord, largest, merged
 from disclosure.model import Amount, ChartBlock, Page, RowRole, Table, TableBlock, dataset
-from disclosure.output.exports import csv_bytes, records, write_tables
+from disclosure.output.exports import records
+from disclosure.output.formats import csv_bytes
+from disclosure.output.table_files import write_tables
 from disclosure.pages import downloads
 from disclosure.storage import TreeFiles
 

@@ -24,7 +24,8 @@ from disclosure.kinds import kind_of
 from disclosure.law import identities, statements
 from disclosure.law.statements import Statement, edition_of
 from disclosure.model import Disclosure, Verdict
-from disclosure.output.exports import csv_bytes, records
+from disclosure.output.exports import records
+from disclosure.output.formats import csv_bytes
 from disclosure.problems import Problem, Where
 from disclosure.reading import Missing
 from disclosure.reading.tables import read_form

@@ -10,7 +10,7 @@ from small import Site
 
 from disclosure.__main__ import main
 from disclosure.accounts.site import read_site
-from disclosure.output.exports import csv_bytes
+from disclosure.output.formats import csv_bytes
 from disclosure.pages.releases import frozen
 from disclosure.problems import Report
 from disclosure.releases.changes import compare_rows

@@ -18,7 +18,7 @@ from disclosure.accounts import file_readings, site
 from disclosure.compose import ComposedSite, FaultsFound, SiteMemory, compose, remembering
 from disclosure.engine import BuildMemory, prepare, write_site
 from disclosure.identifiers import personal
-from disclosure.output import Renderer, WrittenFiles, exploration, exports, rendering
+from disclosure.output import Renderer, WrittenFiles, exploration, rendering, table_files
 from disclosure.pages import again
 from disclosure.privacy import leaks
 from disclosure.problems import Problem
@@ -345,8 +345,8 @@ def test_downloads_of_tables_that_did_not_change_are_taken_over(desk: Desk) -> N
 def test_charts_and_series_that_did_not_change_are_not_drawn_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """The name of a partner is changed: no chart is drawn, no series spelled, their files lie there as before; with the name of a document all do."""
     drawn: list[str] = []
-    draw, spell = exports.drawing.picture, exploration.scripts
-    monkeypatch.setattr(exports.drawing, "picture", lambda chart: (drawn.append(chart.id), draw(chart))[1])
+    draw, spell = table_files.drawing.picture, exploration.scripts
+    monkeypatch.setattr(table_files.drawing, "picture", lambda chart: (drawn.append(chart.id), draw(chart))[1])
     monkeypatch.setattr(exploration, "scripts", lambda *asked: (drawn.append("series"), spell(*asked))[1])
     folder = desk.output / "dawn"
 

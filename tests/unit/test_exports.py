@@ -23,23 +23,11 @@ from python_calamine import CalamineWorkbook
 from disclosure.accounts.site import read_site
 from disclosure.blocks import spoken
 from disclosure.model import Disclosure, Page, RowsFile, rich
-from disclosure.output import exports as output
-from disclosure.output.exports import (
-    FIGURE_FIELDS,
-    Export,
-    Field,
-    LineMemory,
-    as_objects,
-    columns_of_numbers,
-    csv_bytes,
-    datapackage,
-    exports,
-    guarded,
-    write_chosen,
-    write_tables,
-    write_workbook,
-)
+from disclosure.output import formats
+from disclosure.output.exports import FIGURE_FIELDS, Export, Field, columns_of_numbers, exports
+from disclosure.output.formats import as_objects, csv_bytes, guarded, write_workbook
 from disclosure.output.spreadsheets import PACKED_ROWS, PackedRows, checksum_of_both, packed_rows
+from disclosure.output.table_files import LineMemory, datapackage, write_chosen, write_tables
 from disclosure.problems import Report
 from disclosure.reading.cell_types import Code, Exact, Text
 from disclosure.reading.columns import Record, column
@@ -313,14 +301,14 @@ def test_blocks_of_rows_are_packed_again_only_where_a_row_or_a_name_beside_it_ch
     dawn: Disclosure, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A block with a row that changed or has another name beside it is packed anew, no other; files are as from nothing."""
-    monkeypatch.setattr(output, "PACKED_ROWS", 2)
+    monkeypatch.setattr(formats, "PACKED_ROWS", 2)
     packed: list[str] = []
 
     def counted(rows: list[tuple[str | Decimal | int, ...]], first: int) -> PackedRows:
         packed.append(str(rows[0][0]))
         return packed_rows(rows, first)
 
-    monkeypatch.setattr(output, "packed_rows", counted)
+    monkeypatch.setattr(formats, "packed_rows", counted)
     memory = LineMemory()
 
     def packed_again(disclosure: Disclosure) -> list[str]:

@@ -35,6 +35,7 @@ from ..output import (
     is_large,
     lines_of_files,
     moved_anchors,
+    table_files,
     write_boards,
     write_file_pages,
     write_pages,
@@ -293,10 +294,10 @@ def _write_downloads(
             continue
         ours, before = files.below(disclosure.org), known[disclosure.org]
         folder, used = ours.folder, uses(section.pages, disclosure.org)
-        exports.write_tables(ours.below("data"), disclosure, used, before.rows)
-        exports.write_package(folder / "data", disclosure)
-        exports.write_charts(ours.below("data"), section.drawn.charts.values(), before.charts)
-        exports.write_chosen(ours, disclosure, used, section.pages, before.rows)
+        table_files.write_tables(ours.below("data"), disclosure, used, before.rows)
+        table_files.write_package(folder / "data", disclosure)
+        table_files.write_charts(ours.below("data"), section.drawn.charts.values(), before.charts)
+        table_files.write_chosen(ours, disclosure, used, section.pages, before.rows)
         _write_series(ours, section.pages, disclosure, before.series)
         if disclosure.claims:
             codes = folder / gifts.CODES

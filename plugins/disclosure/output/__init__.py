@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .boards import SetSheet, SetSheets, SheetMemory, SheetSupply, write_boards
 from .exploration import SeriesMemory
-from .exports import FIGURE_FIELDS, SAMPLE, LineMemory
+from .exports import FIGURE_FIELDS
 from .filters import MISSING_SIGNS, large_pieces, measured, plain_text
 from .inquiry import PageQuestion, WrittenFiles, shared_by_pages
 from .rendering import (
@@ -24,6 +24,7 @@ from .rendering import (
     write_pages,
     write_some_pages,
 )
+from .table_files import SAMPLE, LineMemory
 
 __all__ = [
     "FIGURE_FIELDS",

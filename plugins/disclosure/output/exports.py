@@ -1,45 +1,22 @@
-"""Datasets and charts as files to take away: CSV with BOM, XLSX, JSON and a Table Schema; safe to open in Excel."""
+"""The tables that readers may take away: their fields, and their rows as text or exact numbers."""
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
-import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
-from itertools import chain, count, islice, repeat
-from operator import is_, itemgetter
-from pathlib import Path
-from typing import Any, TextIO, TypeAlias
+from itertools import count
+from operator import itemgetter
+from typing import Any, TypeAlias
 
-from .. import drawing
 from ..accounts import account_rows, consolidate, transfer_rows
 from ..arrays import np, npt
 from ..blocks import spoken
 from ..kinds import all_kinds, kind_of
-from ..model import Chart, Dataset, Disclosure, Figure, Kind, KnownObjects, Page, Reconciliation, RowsFile, Side, called
+from ..model import Dataset, Disclosure, Figure, Kind, KnownObjects, Reconciliation, Side, called
 from ..pages import downloads, federation
-from ..quantities import plain
 from ..reading import AnyColumn, Exact, Record, RichText, Year, release
-from ..storage import TreeFiles
-from ..workers import workers
-from .spreadsheets import PACKED_ROWS, PackedRows, add_rows, packed_rows
-
-# A cell that begins so would be run as a formula by Excel or WPS.
-_BELOW_ZERO = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-
-# Workbooks carry a creation date; a fixed one keeps two builds of the same data identical.
-_CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
-
-# The mark in the files of an invented organisation.
-SAMPLE = "示例数据"
-_SHEET = 31  # the longest name of a sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,34 +72,6 @@ class MonthTable:
     names: tuple[str, ...]
     decimals: tuple[int | None, ...]
     cells: tuple[tuple[npt.NDArray[np.integer[Any]], list[Any]], ...]
-
-
-def month_files(table: MonthTable) -> tuple[bytes, bytes]:
-    """The CSV of a month as `csv_bytes` would write it, and its Parquet; a function of these rows alone."""
-    return _month_csv(table), _month_parquet(table)
-
-
-def _month_csv(table: MonthTable) -> bytes:
-    texts = [np.array([*map(_csv_cell, words), ""], dtype=object)[places].tolist() for places, words in table.cells]
-    lines = [",".join(table.names), *map(",".join, zip(*texts, strict=True)), ""]
-    return "\r\n".join(lines).encode("utf-8-sig")
-
-
-def _month_parquet(table: MonthTable) -> bytes:
-    """The rows for analysts: money as exact decimals, words as dictionaries, a null where a cell is missing."""
-    import pyarrow as pa
-    from pyarrow import parquet
-
-    arrays = []
-    for decimals, (places, words) in zip(table.decimals, table.cells, strict=True):
-        sort = pa.string() if decimals is None else pa.decimal128(38, decimals)
-        values = [str(word) for word in words] if decimals is None else words
-        arrays.append(pa.array(values, sort).take(pa.array(places, pa.int32(), mask=places < 0)))
-    stream = pa.BufferOutputStream()
-    rows = pa.Table.from_arrays(arrays, names=list(table.names))
-    parquet.write_table(rows, stream, compression="zstd", version="2.6")
-    written: bytes = stream.getvalue().to_pybytes()
-    return written
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,11 +147,6 @@ FIGURE_FIELDS = (
     Field("note", "说明"),
     Field("sentence", "原文句子", "string", "来源文件里写到这个数的那一句；没有收存原件的空着"),
 )
-
-
-def guarded(text: str) -> str:
-    """A text cell that no spreadsheet takes for a formula; a bare number below zero is none."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) and not _BELOW_ZERO.fullmatch(text) else text
 
 
 def figures(
@@ -432,321 +376,12 @@ def export(
     return consolidated(disclosure, name) if name in _FEDERATION else records(disclosure, name, chosen, known)
 
 
-def _csv_cell(cell: str | Decimal | int) -> str:
-    """A cell as it stands in a CSV."""
-    if isinstance(cell, str) and _PLAINLY.fullmatch(cell):
-        return cell
-    text = _text(cell)
-    if not _QUOTED.search(text):
-        return text
-    return '"' + text.replace('"', '""') + '"'
-
-
-_QUOTED = re.compile(r'[",\r\n]')
-_PLAINLY = re.compile(r'[^=+\-@\t＝＋－＠",\r\n][^",\r\n]*')  # needs neither guard nor quotes
-
-
-# --- formats -------------------------------------------------------------------------------------
-
-
-def _text(cell: str | Decimal | int) -> str:
-    return guarded(cell) if isinstance(cell, str) else plain(cell) if isinstance(cell, Decimal) else str(cell)
-
-
-def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str | Decimal | int]]) -> bytes:
-    """A CSV that Excel and WPS open as it is: UTF-8 with BOM, CRLF, text cells guarded, numbers bare."""
-    stream = io.StringIO(newline="")
-    _write_csv(stream, header, rows)
-    return stream.getvalue().encode("utf-8-sig")
-
-
-def _write_csv(stream: TextIO, header: Sequence[str], rows: Iterable[Sequence[str | Decimal | int]]) -> None:
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows([_text(cell) for cell in row] for row in rows)
-
-
-def json_bytes(value: object) -> bytes:
-    """JSON with Chinese as it is."""
-    return json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
-
-
-def _write_list(stream: TextIO, values: Iterable[object]) -> None:
-    """A JSON list with one entry a line, so that two versions can be compared."""
-    encode = json.JSONEncoder(ensure_ascii=False).encode
-    stream.write("[\n")
-    stream.writelines(f",\n{encode(entry)}" if number else encode(entry) for number, entry in enumerate(values))
-    stream.write("\n]\n")
-
-
-def as_objects(export: Export) -> Iterator[dict[str, str | int | None]]:
-    """Rows as objects; numbers are decimal strings so that nothing is rounded, missing cells are null."""
-    names = [field.name for field in export.fields]
-    for row in export.rows:
-        yield {
-            name: plain(cell) if isinstance(cell, Decimal) else (cell if cell != "" else None)
-            for name, cell in zip(names, row, strict=True)
-        }
-
-
-def write_workbook(
-    path: Path, export: Export, origin: str, mark: str = "", blocks: Iterable[RowBlock] | None = None
-) -> None:
-    """An XLSX without formulas or links: a sheet of data under Chinese titles, numbers as numbers where they stay exact.
-
-    Beside an id stands the name of its record: CSV and JSON, which programs join, have the ids alone. *mark* stands before its title and the name of its sheet.
-    *blocks* are its rows, where they are known.
-    """
-    import xlsxwriter
-
-    fields = export.spelled_fields
-    frame = io.BytesIO()
-    with xlsxwriter.Workbook(frame, {"constant_memory": True}) as book:
-        book.set_properties({"title": mark + export.title, "comments": origin, "created": _CREATED})
-        sheet = book.add_worksheet((mark + export.title)[:_SHEET])
-        bold = book.add_format({"bold": True, "bottom": 1})
-        sheet.freeze_panes(1, 1)
-        for column, field in enumerate(fields):
-            sheet.set_column(column, column, 14 if field.type != "string" else 18)
-            sheet.write_string(0, column, field.heading, bold)
-    pieces = (block.packed(export) for block in blocks or _blocks(export.rows))
-    add_rows(frame.getvalue(), path, pieces, (len(export.rows), len(fields)))
-
-
-@dataclass(slots=True)
-class RowBlock:
-    """Rows of a table that stand below one another, the first of them in row *first* of a sheet; what was made of them is kept."""
-
-    rows: tuple[Line, ...]
-    first: int
-    _digest: bytes = b""
-    _names: Sequence[tuple[str, ...]] = ()
-    _packed: PackedRows | None = None
-
-    def has(self, rows: tuple[Line, ...]) -> bool:
-        """Whether its rows are these very ones: equal numbers may be spelled differently."""
-        return len(rows) == len(self.rows) and all(map(is_, rows, self.rows))
-
-    def digest(self) -> bytes:
-        """What tells these rows from others."""
-        if not self._digest:
-            self._digest = hashlib.blake2b(repr(self.rows).encode(), digest_size=16).digest()
-        return self._digest
-
-    def packed(self, table: Export) -> PackedRows:
-        """The rows, which are of this table, in its workbook."""
-        names = table.names_beside(self.rows)
-        if self._packed is None or self._names != names:
-            self._names, self._packed = names, packed_rows(table.spelled(self.rows, names), self.first)
-        return self._packed
-
-
-def _blocks(rows: Iterable[Line], known: Sequence[RowBlock] = ()) -> Iterator[RowBlock]:
-    """Rows in blocks, as *known* as they are."""
-    lines = iter(rows)
-    first = 2  # below the titles
-    for before in chain(known, repeat(None)):
-        block = tuple(islice(lines, PACKED_ROWS))
-        if not block:
-            return
-        yield before if before and before.has(block) else RowBlock(block, first)
-        first += len(block)
-
-
-@dataclass(slots=True)
-class LineMemory:
-    """Rows of tables as they were the last time: the same while all figures, what they were, and the pages that show them are."""
-
-    _made_from: object = None
-    _cells: KnownCells = field(default_factory=KnownObjects)
-    _lines: KnownObjects[Any, str] = field(default_factory=KnownObjects)
-    _blocks: dict[str, list[RowBlock]] = field(default_factory=dict)  # by table
-
-    def cells(self, disclosure: Disclosure, uses: Mapping[str, Sequence[str]]) -> KnownCells:
-        """The cells of single rows, as far as they would be the same; of none where anything else has changed."""
-        self._forget_others(disclosure, uses)
-        return self._cells
-
-    def lines(self, disclosure: Disclosure, uses: Mapping[str, Sequence[str]]) -> KnownObjects[Any, str]:
-        """The same as lines of a CSV."""
-        self._forget_others(disclosure, uses)
-        return self._lines
-
-    def _forget_others(self, disclosure: Disclosure, uses: Mapping[str, Sequence[str]]) -> None:
-        made_from = (disclosure.figures, disclosure.worded_then, uses)
-        if self._made_from != made_from:
-            self._made_from, self._cells, self._lines = made_from, KnownObjects(), KnownObjects()
-
-    def blocks(self, table: Export) -> list[RowBlock]:
-        """The rows of a table in blocks, those of the last time as far as they are the very same."""
-        self._blocks[table.name] = list(_blocks(table.rows, self._blocks.get(table.name, ())))
-        return self._blocks[table.name]
-
-
-def write_chosen(
-    files: TreeFiles,
-    disclosure: Disclosure,
-    uses: Mapping[str, Sequence[str]],
-    pages: Iterable[Page],
-    memory: LineMemory | None = None,
-) -> None:
-    """Write the rows that pages chose, each file beside its page; the columns are those of the whole table.
-
-    *files* are those of the organisation's folder; *memory* is of the last time, and is for the next time afterwards.
-    """
-    lines = (memory or LineMemory()).lines(disclosure, uses)
-    chosen = [block for page in pages for block in page.blocks if isinstance(block, RowsFile)]
-    spellings = {kind: _spelling(disclosure, uses, kind) for kind in {block.kind for block in chosen}}
-    for block in chosen:
-        header, spelled = spellings[block.kind]
-        content = "".join((header, *(lines.of(row, spelled) for row in block.rows)))
-        (files.folder / block.path).parent.mkdir(parents=True, exist_ok=True)
-        files.write(block.path, content.encode("utf-8-sig"))
-    lines.turn()
-
-
-def _spelling(
+def cells_of_rows(
     disclosure: Disclosure, uses: Mapping[str, Sequence[str]], kind_id: str
-) -> tuple[str, Callable[[Any], str]]:
-    """The first line of a CSV of some rows of one kind, and what gives the line of a row."""
-    fields: Sequence[Field]
+) -> tuple[Sequence[Field], Callable[[Any], Line]]:
+    """The fields of a kind that is not of millions, or of the register (`figures`), and what gives the cells of a row of it."""
     if kind_id == "figures":
-        fields, cells = FIGURE_FIELDS, partial(_figure_line, disclosure, uses)
-    else:
-        kind = next(kind for kind in all_kinds() if kind.id == kind_id)
-        columns = _offered(kind)
-        fields, cells = [_field(column) for column in columns], partial(_record_line, disclosure, kind, columns)
-    return _csv_line([field.name for field in fields]), lambda row: _csv_line(cells(row))
-
-
-def _csv_line(cells: Iterable[str | Decimal | int]) -> str:
-    """A line of a CSV as `_write_csv` writes it."""
-    return ",".join(map(_csv_cell, cells)) + "\r\n"
-
-
-def _mark(disclosure: Disclosure) -> str:
-    """The prefix of titles, so that nobody takes invented data for real."""
-    return f"{SAMPLE}-" if disclosure.organisation.is_sample else ""
-
-
-def _as_of(disclosure: Disclosure) -> str:
-    """The suffix of titles where older data is shown because the new data has faults."""
-    return f"（截至{disclosure.as_of}）" if disclosure.as_of else ""
-
-
-def datapackage(disclosure: Disclosure) -> dict[str, object]:
-    """The Table Schema of every CSV, as a Data Package."""
-    tables = [export(disclosure, {}, name, chosen=()) for name, _, _ in downloads.tables(disclosure)]
-    return {
-        "name": f"sunshine-charity-{disclosure.org}",
-        "title": f"{_mark(disclosure)}{disclosure.organisation.name}公开数据{_as_of(disclosure)}",
-        "profile": "tabular-data-package",
-        "resources": [
-            {
-                "name": table.name,
-                "title": table.title,
-                "path": _paths(table),
-                "profile": "tabular-data-resource",
-                "encoding": "utf-8",
-                "dialect": {"lineTerminator": "\r\n", "header": True},
-                "schema": {
-                    "fields": [
-                        {"name": field.name, "title": field.title, "type": field.type}
-                        | ({"description": field.description} if field.description else {})
-                        for field in table.fields
-                    ],
-                    "missingValues": [""],
-                },
-            }
-            for table in tables
-        ],
-    }
-
-
-def _paths(table: Export) -> str | list[str]:
-    """Where the CSV of a table is, or its CSVs by month."""
-    if isinstance(table.rows, BulkLines) and len(table.rows) > downloads.WHOLE_ROWS:
-        return [f"{table.name}/{month}.csv" for month in table.rows.months()]
-    return f"{table.name}.csv"
-
-
-def _write_table_csv(table: Export, path: Path) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        _write_csv(stream, [field.name for field in table.fields], table.rows)
-
-
-def _write_table_json(table: Export, path: Path) -> None:
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        _write_list(stream, as_objects(table))
-
-
-def write_tables(
-    files: TreeFiles, disclosure: Disclosure, uses: Mapping[str, Sequence[str]], memory: LineMemory | None = None
-) -> None:
-    """Write every table that is offered; *files* are those of the folder `data/` of the organisation, *memory* as for `write_chosen`."""
-    files.folder.mkdir(parents=True, exist_ok=True)
-    memory = memory or LineMemory()
-    cells = memory.cells(disclosure, uses)
-    origin = f"{disclosure.organisation.name}公开数据{_as_of(disclosure)}，来自阳光慈善网站"
-    if disclosure.organisation.is_sample:
-        origin = f"{SAMPLE}：机构、人物和数字都是虚构的。{origin}"
-    for table in exports(disclosure, uses, cells):
-        if isinstance(table.rows, BulkLines):
-            _write_bulk(files.folder, table, table.rows, origin, _mark(disclosure))
-        else:
-            _write_table(files, table, memory.blocks(table), origin, _mark(disclosure))
-    cells.turn()
-
-
-def write_package(folder: Path, disclosure: Disclosure) -> None:
-    """Write what describes all tables, into the folder `data/` of the organisation."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "datapackage.json").write_bytes(json_bytes(datapackage(disclosure)))
-
-
-def write_charts(files: TreeFiles, charts: Iterable[Chart], known: KnownObjects[Chart, dict[str, bytes]]) -> None:
-    """Write what each chart draws, as a table, a picture and data; *files* are those of the folder `data/` of the organisation.
-
-    *known* has the files of single charts from the last time, and is for the next time afterwards.
-    """
-    (files.folder / "charts").mkdir(parents=True, exist_ok=True)
-    for chart in charts:
-        for name, content in known.of(chart, _chart_files).items():
-            files.write(f"charts/{name}", content)
-    known.turn()
-
-
-def _chart_files(chart: Chart) -> dict[str, bytes]:
-    header, *rows = drawing.rows(chart)
-    table = {f"{chart.id}.csv": csv_bytes(header, rows)}
-    if chart.refused:
-        return table
-    picture, data = str(drawing.picture(chart)).encode(), json_bytes(drawing.figure(chart))
-    return table | {f"{chart.id}.svg": picture, f"{chart.id}.json": data}
-
-
-def _write_table(files: TreeFiles, table: Export, blocks: Sequence[RowBlock], origin: str, mark: str) -> None:
-    """A table, which is in memory as *blocks* of rows, in all its formats."""
-    head = repr((replace(table, rows=(), names={}), origin, mark)).encode()
-    made_from = head + b"".join(block.digest() for block in blocks)
-    files.write_from(f"{table.name}.csv", made_from, partial(_write_table_csv, table))
-    files.write_from(f"{table.name}.json", made_from, partial(_write_table_json, table))
-    if len(table.rows) <= downloads.WORKBOOK_ROWS:
-        book = partial(write_workbook, export=table, origin=origin, mark=mark, blocks=blocks)
-        files.write_from(f"{table.name}.xlsx", made_from + repr(table.names).encode(), book)
-
-
-def _write_bulk(folder: Path, table: Export, rows: BulkLines, origin: str, mark: str) -> None:
-    """A table of a kind of millions, which is not in memory, anew; one of very many rows by months."""
-    if len(rows) <= downloads.WHOLE_ROWS:
-        _write_table_csv(table, folder / f"{table.name}.csv")
-        _write_table_json(table, folder / f"{table.name}.json")
-        if len(rows) <= downloads.WORKBOOK_ROWS:
-            write_workbook(folder / f"{table.name}.xlsx", table, origin, mark)
-        return
-    (folder / table.name).mkdir(exist_ok=True)
-    months = rows.months()
-    by_month = workers().results(month_files, map(rows.month, months.values()))
-    for month, (lines, columns) in zip(months, by_month, strict=True):
-        (folder / table.name / f"{month}.csv").write_bytes(lines)
-        (folder / table.name / f"{month}.parquet").write_bytes(columns)
+        return FIGURE_FIELDS, partial(_figure_line, disclosure, uses)
+    kind = next(kind for kind in all_kinds() if kind.id == kind_id)
+    columns = _offered(kind)
+    return [_field(column) for column in columns], partial(_record_line, disclosure, kind, columns)
