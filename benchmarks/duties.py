@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date, timedelta
 
-from disclosure.duties.obligations import evaluate
+from disclosure.duties.finding import evaluate
 from disclosure.kinds import kind_of
 from disclosure.law.duties import catalogue
 from disclosure.model import Disclosure, Organisation

@@ -32,6 +32,7 @@ MODULES = {
     "quantities": ("tests/unit/test_quantities.py",),
     "model.allocation": ("tests/unit/test_allocation.py",),
     "law.identities": ("tests/kinds/test_statements.py",),
+    "duties.finding": ("tests/kinds/test_obligations.py", "tests/kinds/test_instances.py"),
     "duties.obligations": ("tests/kinds/test_obligations.py", "tests/kinds/test_instances.py"),
     "accounts.consolidation": ("tests/unit/test_consolidation.py",),
     "privacy.masking": ("tests/unit/test_masking.py",),

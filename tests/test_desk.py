@@ -19,8 +19,9 @@ from disclosure.compose import check
 from disclosure.kinds import all_kinds, kind_of
 from disclosure.law import statements
 from disclosure.problems import Report
+from disclosure.reading.printed_forms import read_form
 from disclosure.reading.serialising import form_as_csv, tidy_columns
-from disclosure.reading.tables import read_form, read_tables
+from disclosure.reading.tables import read_tables
 from disclosure.reading.typed_tables import read_columns, rows
 from disclosure.reporting.text import WIDTH, width
 from disclosure.staff.entries import kind_named

@@ -21,7 +21,7 @@ from switches import faults
 
 from disclosure.accounts.site import Site
 from disclosure.compose import ComposedSite
-from disclosure.duties.obligations import evaluate
+from disclosure.duties.finding import evaluate
 from disclosure.kinds import all_kinds, kind_of
 from disclosure.law.duties import Carrier, Catalogue, Duty, FindRecords, catalogue
 from disclosure.model import Disclosure, Kind

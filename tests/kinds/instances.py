@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from disclosure.duties.obligations import Obligation, evaluate
+from disclosure.duties.finding import evaluate
+from disclosure.duties.obligations import Obligation
 from disclosure.kinds import kind_of
 from disclosure.law.duties import catalogue
 from disclosure.model import Disclosure, Organisation

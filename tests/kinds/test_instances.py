@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 from instances import DUTIES, PRIVATE, PUBLIC, RULES, TODAY, disclosed, found, row
 
-from disclosure.duties.obligations import Obligation, State, evaluate, is_open, judge, worst_first
+from disclosure.duties.finding import evaluate
+from disclosure.duties.obligations import Obligation, State, is_open, judge, worst_first
 from disclosure.kinds import kind_of
 from disclosure.law.deadlines import parse
 from disclosure.law.duties import Carrier, Catalogue, Duty

@@ -28,7 +28,7 @@ from disclosure.output.exports import records
 from disclosure.output.formats import csv_bytes
 from disclosure.problems import Problem, Where
 from disclosure.reading import Missing
-from disclosure.reading.tables import read_form
+from disclosure.reading.printed_forms import read_form
 
 BOOKS = Path(__file__).resolve().parents[1] / "books"
 KINDS = statements.KINDS

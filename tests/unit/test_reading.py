@@ -16,8 +16,9 @@ from openpyxl import Workbook
 
 from disclosure.reading.cell_types import Code, Exact, Text
 from disclosure.reading.columns import Record, column
+from disclosure.reading.raw_tables import RawTable
 from disclosure.reading.settings import read_yaml
-from disclosure.reading.tables import RawTable, read_tables
+from disclosure.reading.tables import read_tables
 from disclosure.reading.typed_tables import read_columns
 
 

@@ -19,7 +19,9 @@ from openpyxl.comments import Comment
 from disclosure.problems import Problem
 from disclosure.reading.cell_types import Code, Date, Exact, Money, Text, Year
 from disclosure.reading.columns import Record, column
-from disclosure.reading.tables import RawTable, check_totals, read_tables
+from disclosure.reading.raw_tables import RawTable
+from disclosure.reading.tables import read_tables
+from disclosure.reading.total_rows import check_totals
 from disclosure.reading.typed_tables import read_columns, rows
 
 SHEETS = Path(__file__).resolve().parents[1] / "sheets"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from .calendars import DueDay, written
 from .completeness import Completeness, Standing, assess, withheld
-from .obligations import COUNTED, ORDER, Obligation, State, evaluate, is_open, worst_first
+from .finding import evaluate
+from .obligations import COUNTED, ORDER, Obligation, State, is_open, worst_first
 from .reminders import notices
 from .routes import absent, label, place
 

@@ -16,7 +16,8 @@ from ..kinds import kind_of
 from ..model import Disclosure
 from ..reading import Missing, Record
 from ..storage import shipped_table
-from .obligations import Obligation, State, rows_of
+from .finding import rows_of
+from .obligations import Obligation, State
 
 
 class Standing(StrEnum):

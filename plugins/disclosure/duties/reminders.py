@@ -11,7 +11,8 @@ from ..law import PERIODIC, PLACES, catalogue
 from ..model import Disclosure
 from ..problems import Problem, Where, problem
 from ..reading import Record
-from .obligations import Obligation, State, evaluate, is_open, worst_first
+from .finding import evaluate
+from .obligations import Obligation, State, is_open, worst_first
 
 AHEAD = 90  # days that notices and lists look ahead
 NOBODY = "未指定"

@@ -56,6 +56,8 @@ from .headers import (
 from .limits import PARSER_FAULTS, TooLongError, limited, pdf_faults, slowness
 from .mappings import read_mapping
 from .merging import conflict_line
+from .printed_forms import PrintedForm, read_form, read_form_sheet
+from .raw_tables import RawTable
 from .records import ABROAD, FromBooks, InCurrency, Sourced
 from .serialising import form_as_csv, tidy_columns
 from .settings import read_yaml
@@ -63,14 +65,9 @@ from .shelving import SHELVED_ROWS, codes_of, release, shelve, shelved, shelves_
 from .sizes import MOST_BULK_ROWS, MOST_ROWS, SPLIT, check_lines
 from .tables import (
     TABLE_SUFFIXES,
-    PrintedForm,
-    RawTable,
     check_file,
-    check_totals,
     first_faults,
     kind_sheets,
-    read_form,
-    read_form_sheet,
     read_lines,
     read_sheet,
     read_tables,
@@ -78,6 +75,7 @@ from .tables import (
     unit_below,
 )
 from .tangles import too_tangled
+from .total_rows import check_totals
 from .typed_tables import TypedTable, compacted, read_cell, read_columns, rows, typed_rows
 from .workbooks import (
     CHOICES,

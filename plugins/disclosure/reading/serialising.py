@@ -9,7 +9,7 @@ from typing import Any
 
 from .cell_types import MISSING_WORDS
 from .columns import SEPARATOR, AnyColumn, Record
-from .tables import RawTable
+from .raw_tables import RawTable
 from .typed_tables import TypedTable
 
 _WORDS = {reason: word for word, reason in MISSING_WORDS.items() if word}

@@ -1,0 +1,148 @@
+"""Total rows held against the records that they sum."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from ..numerals import readings
+from ..problems import Problem, problem
+from ..quantities import grouped, plain
+from .columns import AnyColumn, Record
+from .raw_tables import DASHES, RawTable, TotalRow
+from .typed_tables import TypedTable, read_cell
+
+
+def check_totals(raw: RawTable, typed: TypedTable, record: type[Record]) -> list[Problem]:
+    """One problem for each total row that differs from the records above it, and a word on each in unusual form that agrees.
+
+    A 小计 sums the records since the last total, a 总计 all of them, a 合计 may be either; above all records it sums those
+    below it. Totals of a column with a cell that could not be read or is withheld are not checked.
+    """
+    problems: list[Problem] = []
+    start = 0
+    lost = {name for _, name in typed.refused} | {name for _, name in typed.missing}
+    for stated_at in raw.totals:
+        total = stated_at if stated_at.before else replace(stated_at, before=len(raw.texts))
+        spans = {"小计": [start], "总计": [0], "共计": [0]}.get(total.word, [start, 0])
+        start = stated_at.before
+        checked, faults = _compared(raw, typed, record, total, spans, lost)
+        problems.extend(faults[:1])
+        if faults:
+            continue
+        stated, counted = _label_amounts(total.text)
+        problems.extend(_label_problems(raw, typed, record, total, spans, lost, stated, counted, checked))
+    return problems
+
+
+def _compared(
+    raw: RawTable,
+    typed: TypedTable,
+    record: type[Record],
+    total: TotalRow,
+    spans: Sequence[int],
+    lost: Collection[str],
+) -> tuple[int, list[Problem]]:
+    """(how many cells of a total row agree with the rows above, problems of those that do not)."""
+    problems: list[Problem] = []
+    agreeing = 0
+    for column in record.columns:
+        cell = total.cells.get(column.name, "")
+        if not column.numeric or not cell.strip() or cell.strip() in DASHES:
+            continue
+        where = raw.where(total.row, column.label)
+        stated, fault = read_cell(column, cell, where, raw.powers.get(column.name, 0))
+        if fault:
+            problems.append(fault)
+        if stated is None or column.name in lost:
+            continue
+        wrong = _mismatch(raw, typed, column, total, spans, stated)
+        if wrong:
+            problems.append(wrong)
+        else:
+            agreeing += 1
+    return agreeing, problems
+
+
+def _mismatch(
+    raw: RawTable, typed: TypedTable, column: AnyColumn, total: TotalRow, spans: Sequence[int], stated: Any
+) -> Problem | None:
+    """The problem of a total that is not the sum of the rows above it."""
+    sums = [sum(typed.values(column.name, first, total.before)) for first in spans]
+    if stated in sums:
+        return None
+    likely = min(range(len(sums)), key=lambda at: abs(stated - sums[at]))
+    shown = [column.type.shown(value) for value in (stated, sums[likely], abs(stated - sums[likely]))]
+    return problem(
+        "total-mismatch",
+        raw.where(total.row, column.label),
+        word=total.word,
+        found=shown[0],
+        expected=shown[1],
+        difference=shown[2],
+        rows=_span_of_rows(raw, total, spans[likely]),
+    )
+
+
+def _span_of_rows(raw: RawTable, total: TotalRow, first: int) -> str:
+    top = raw.texts.index[first] if first < len(raw.texts) else total.row
+    bottom = raw.texts.index[total.before - 1] if total.before else total.row
+    return f"第 {top} 行到第 {bottom} 行"
+
+
+_COUNTED = re.compile(r"[笔条项行户人家位名]")
+
+
+def _label_amounts(text: str) -> tuple[set[Decimal], set[Decimal]]:
+    """(amounts in yuan, counts) that stand in the label of a total: 合计：2笔，100元（大写：壹佰元整）."""
+    amounts: set[Decimal] = set()
+    counts: set[Decimal] = set()
+    for number in readings(text, "元"):
+        if number.tail.startswith(("元", "圆", "块", "角", "分")):
+            amounts.add(number.value)
+        elif _COUNTED.match(number.tail):
+            counts.add(number.value)
+    return amounts, counts
+
+
+def _label_problems(  # noqa: PLR0913, PLR0917  (a table, its total and what its label states)
+    raw: RawTable,
+    typed: TypedTable,
+    record: type[Record],
+    total: TotalRow,
+    spans: Sequence[int],
+    lost: Collection[str],
+    amounts: Collection[Decimal],
+    counts: Collection[Decimal],
+    agreeing: int,
+) -> Iterator[Problem]:
+    """What the words of a total say, held against the rows above: one problem, or a word that it agrees or can't be checked."""
+    money = [
+        column for column in record.columns if column.numeric and column.unit == "元" and typed.values(column.name)
+    ]
+    where = raw.where(total.row)
+    if len(amounts) > 1:
+        words = "、".join(f"{grouped(amount)}元" for amount in sorted(amounts))
+        yield problem("total-row", where, cell=total.text, finding=f"里面的几个金额不一样（{words}），大写和小写要相同")
+        return
+    for amount in amounts:
+        if len(money) == 1 and money[0].name not in lost:
+            stated, _ = read_cell(money[0], plain(amount), where)
+            wrong = _mismatch(raw, typed, money[0], total, spans, stated) if stated is not None else None
+            if wrong:
+                yield wrong
+                return
+            agreeing += 1
+    rows_above = {total.before - first for first in spans}
+    for count in counts:
+        if count not in rows_above and len(counts) == 1:
+            said = f"写的是 {plain(count)}，上面有 {max(rows_above)} 行"
+            yield problem("total-row", where, cell=total.text, finding=f"{said}；数的如果不是行数，请改写")
+            return
+        agreeing += count in rows_above
+    if not total.plain:
+        finding = "与上面各行加起来的一样" if agreeing else "没有能和上面各行核对的数"
+        yield problem("total-row-read", where, cell=total.text, finding=finding)
