@@ -16,6 +16,7 @@ from disclosure.charts import building as charts
 from disclosure.charts import guards
 from disclosure.charts.building import Caption, PlanAndActual
 from disclosure.charts.marks import role_of
+from disclosure.drawing import words
 from disclosure.drawing.forms.panels import highest as highest_of_unit
 from disclosure.model import Breakdown, Chart, Figure, Link, Role, Source
 from disclosure.pages import years
@@ -95,7 +96,7 @@ class TestTotals:
 
         assert chart.refused == reason
         assert len(chart.marks) == 2
-        assert chart.description.startswith(f"这里不画图：{reason}。")
+        assert chart.description.count("、") == 1  # the numbers, without the reason, which stands above them
 
     def test_refuses_zeros_and_single_marks(self) -> None:
         """One bar compares nothing, and zeros have no length."""
@@ -265,7 +266,7 @@ class TestBreakdown:
         parts = [replace(PARTS[0], status="待核实"), replace(PARTS[1], status="推断")]
         chart = charts.breakdown(CAPTION, split("未证明", "否"), TOTAL, parts)
 
-        assert [drawing.shown(one) for one in chart.marks] == ["5万元†", "2万元 还没核清"]
+        assert [words.shown(one) for one in chart.marks] == ["5万元†", "2万元 还没核清"]
         assert chart.marks[1].role is Role.UNCERTAIN
         assert {(charts.UNVERIFIED,), (charts.INFERRED,)} <= set(chart.notes)
 

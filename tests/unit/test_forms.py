@@ -17,7 +17,7 @@ from test_strips import chart as strip
 from test_svg import CHARTS
 
 from disclosure import charts, drawing
-from disclosure.drawing import forms
+from disclosure.drawing import forms, words
 from disclosure.model import Chart, Mark, Role
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -81,10 +81,10 @@ def test_the_form_in_the_docs_draws(documented: str) -> None:
         Mark("被子", Decimal("12.5"), "12.5个", Role.COUNT, unit="个"),
     ]
     chart = charts.of_cells(charts.Caption("dots", plain="发了多少"), documented, marks)
-    expected = [(mark.label, mark.value, drawing.shown(mark)) for mark in marks]
+    expected = [(mark.label, mark.value, words.shown(mark)) for mark in marks]
 
     assert chart.refused is None
-    assert chart.description == "点图：书包<b>30个 算、被子12.5个 算。"
+    assert chart.description == "点图：书包<b>30个（本站计算）、被子12.5个（本站计算）。"
     rows = [row for group in drawing.table(chart) for row in group.rows]
     assert [(row.marks[0].label, row.marks[0].value) for row in rows] == [item[:2] for item in expected]
     assert re.findall(r'cx="([^"]+)"', "".join(str(row.bar) for row in rows)) == ["100.00%", "41.67%"]

@@ -15,7 +15,7 @@ from test_svg import CHARTS
 from disclosure import drawing
 from disclosure.charts import building as charts
 from disclosure.charts.building import Caption
-from disclosure.drawing import plotly
+from disclosure.drawing import plotly, words
 from disclosure.model import Chart, Figure, Role
 
 OVER_YEARS = {"columns", "lines", "steps"}
@@ -39,7 +39,7 @@ def bars(chart: Chart) -> list[tuple[str, Any, str]]:
 def test_same_numbers_and_labels(chart: Chart) -> None:
     """Each drawn mark is a bar with its exact value, its label and its text; the texts are written beside, too."""
     spec = drawing.figure(chart)
-    expected = {(drawing.named(one), one.value, drawing.shown(one)) for one in chart.marks if drawing.draws(chart, one)}
+    expected = {(words.named(one), one.value, words.shown(one)) for one in chart.marks if drawing.draws(chart, one)}
     written = {re.sub("<br>", "", one["text"]) for one in spec["layout"]["annotations"]}
 
     assert {(label, Decimal(str(value)), text) for label, value, text in bars(chart)} == expected
@@ -50,7 +50,7 @@ def test_same_numbers_and_labels(chart: Chart) -> None:
         return
     for one in (*chart.marks, *((chart.total,) if chart.total else ())):
         assert one.label in written
-        assert any(text.startswith(drawing.shown(one)) for text in written)
+        assert any(text.startswith(words.shown(one)) for text in written)
     if chart.total:
         assert spec["layout"]["meta"]["total"] == chart.total.value
 

@@ -17,7 +17,7 @@ from disclosure import drawing
 from disclosure.charts import building as charts
 from disclosure.charts import series
 from disclosure.charts.building import Caption, PlanAndActual
-from disclosure.drawing import cells, lettering, sheet
+from disclosure.drawing import cells, lettering, sheet, words
 from disclosure.drawing.form import HEADER
 from disclosure.model import Breakdown, Chart, Figure, Mark, Role, Source
 
@@ -120,7 +120,7 @@ def test_picture_says_what_the_table_says(name: str) -> None:
 
     for one in (*chart.marks, *((chart.total,) if chart.total else ())):
         assert one.label in texts
-        assert any(text.startswith(drawing.shown(one)) for text in texts)
+        assert any(text.startswith(words.shown(one)) for text in texts)
         assert not one.category or one.category in texts
     assert chart.title in texts
     assert f"来源：《{SOURCE.title}》{SOURCE.issuer}，{SOURCE.published_on}" in texts

@@ -21,6 +21,7 @@ from ..model import (
     Verdict,
     fitted,
     in_cents,
+    joined,
     most_doubtful,
     records_of,
     rich,
@@ -66,7 +67,7 @@ def from_breakdowns(split: dict[str, Breakdown], figures: dict[str, Figure]) -> 
             ),
             relation=Relation.EQUAL,
             right=Side(
-                (f"{total.subject}{total.measure}", total),
+                (joined(total.subject, total.measure), total),
                 total.value,
                 total.unit,
                 total.bound,

@@ -13,7 +13,7 @@ from functools import reduce
 from typing import TypeAlias
 
 from .. import drawing
-from ..drawing import UNSTATED, named, reasons, shown
+from ..drawing import UNSTATED, reasons, spoken
 from ..model import Breakdown, Chart, Figure, FigureStatus, Link, Mark, Nature, Node, Proof, RichText, Role, Source
 from ..problems import Where
 from ..quantities import Bound, computed_text, money_text, opposite, quantity_text, together
@@ -340,8 +340,8 @@ def _guarded(chart: Chart, reason: str | None, finding: str = "") -> Chart:
 
 
 def _refuse(chart: Chart, reason: str) -> Chart:
-    listed = "、".join(named(mark) + shown(mark) for mark in chart.marks)
-    return replace(chart, refused=reason, description=f"这里不画图：{reason}。{listed}" + ("。" if listed else ""))
+    """The chart that is not drawn: why stands above its table, its description tells the numbers alone."""
+    return replace(chart, refused=reason, description=f"{'、'.join(map(spoken, chart.marks)) or reason}。")
 
 
 def _finish(chart: Chart) -> Chart:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ..drawing import UNSTATED
 from ..model import Chart, Figure, FigureStatus, Link, Mark, RichText, Role, SourceLevel, in_cents
-from ..quantities import Bound, quantity_text, round_half_up, to_the_cent, yuan_text
+from ..quantities import Bound, computed_text, opposite, round_half_up, to_the_cent, together, yuan_text
 from . import building
 
 # What two figures must share, and what it is called; a trait that is not stated says nothing against.
@@ -143,8 +143,13 @@ def difference(label: str, income: Series, expense: Series) -> Series:
             continue
         value = point.value - other.value
         apart = tuple(dict.fromkeys((*point.apart, *other.apart)))
-        cents = in_cents([point.figure, other.figure]) and to_the_cent(value, point.unit, Bound.EXACT)
-        text = yuan_text(value) if cents else quantity_text(value, point.unit)
+        figures = (point.figure, other.figure)
+        cents = in_cents(figures) and to_the_cent(value, point.unit, Bound.EXACT)
+        bound, grain = (
+            together(point.figure.loose, opposite(other.figure.loose)),
+            max(figure.grain for figure in figures),
+        )
+        text = yuan_text(value) if cents else computed_text(value, point.unit, bound, grain)
         points.append(YearValue(point.year, value, point.unit, text, None, apart))
     return Series(label, Role.OTHER, tuple(points))
 

@@ -24,13 +24,17 @@ _CIRCLED = 20  # numbers that Unicode has in a circle
 
 def shown(mark: Mark) -> str:
     """The text behind a bar with what the reader must know of it: 1.21亿元†, 55万余元 还没核清, 48.49万元 算."""
+    reserve = _reserve(mark)
+    return f"{mark.text}{' ' if reserve not in {'', '†'} else ''}{reserve}"
+
+
+def _reserve(mark: Mark) -> str:
+    """What the reader must know of a number: 算, †, 还没核清, or nothing."""
     if mark.figure is None:
-        return mark.text if mark.where else f"{mark.text} 算"
+        return "" if mark.where else "算"
     if mark.figure.level == SourceLevel.COMPUTED:
-        return f"{mark.text} 算"
-    if mark.figure.status == FigureStatus.INFERRED:
-        return f"{mark.text}†"
-    return f"{mark.text} 还没核清" if mark.figure.status == FigureStatus.PENDING else mark.text
+        return "算"
+    return {FigureStatus.INFERRED: "†", FigureStatus.PENDING: "还没核清"}.get(mark.figure.status, "")
 
 
 def unit_of(chart: Chart, unit: str) -> tuple[str, Decimal]:
@@ -66,6 +70,8 @@ def in_brief(chart: Chart, mark: Mark) -> str:
     ours = figure is not None and figure.formula is not None
     if mark.unit != "元" or digits not in {"元", "万元", name} or (bound is not Bound.EXACT and not ours):
         return text
+    if mark.value and abs(mark.value) < scale / 100:
+        return text  # less than the last place of that unit
     if digits == name and len(written.partition(".")[2]) <= len(name) + 2:
         return text
     return BOUND_WORDS[bound] + brief_number(_shown_value(mark), scale, bound) + name
@@ -115,6 +121,14 @@ def read_aloud(picture: str, chart: Chart, *, ranked: bool = False) -> str:
     """
     values = [mark.value for mark in chart.marks if mark.role is not Role.GAP]
     order = "，从大到小" if ranked and values == sorted(values, reverse=True) else ""
-    items = "、".join(named(mark) + shown(mark) + (f"（{noted(mark)}）" if noted(mark) else "") for mark in chart.marks)
-    end = f"{chart.total.label}{shown(chart.total)}。" if chart.total else ""
-    return f"{picture}{order}：{items}。{end}"
+    end = f"{spoken(chart.total)}。" if chart.total else ""
+    return f"{picture}{order}：{'、'.join(map(spoken, chart.marks))}。{end}"
+
+
+def spoken(mark: Mark) -> str:
+    """A mark within a sentence: 2023年收支差−32万元（本站计算；支出大于收入）."""
+    reserve = _reserve(mark)
+    sign = reserve if reserve == "†" else ""
+    words = {"算": "本站计算", "†": ""}.get(reserve, reserve)
+    beside = "；".join(filter(None, (words, noted(mark))))
+    return f"{mark.category}{mark.label}{mark.text}{sign}" + (f"（{beside}）" if beside else "")

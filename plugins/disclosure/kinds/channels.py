@@ -30,7 +30,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     unfiled = FILING_NUMBERS.lacks(disclosure, 0)
     finding = claim(
         rows and unfiled,
-        f"{told_by(disclosure, rows)}提到的募捐渠道与活动一共{len(rows)}条；各次公开募捐的备案编号没有公布。",
+        f"{told_by(disclosure, rows)}提到的募捐渠道与活动有{len(rows)}条；各次公开募捐的备案编号没有公布。",
     )
     yield list_page(disclosure, kind, section="finances", finding=finding)
 

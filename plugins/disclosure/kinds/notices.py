@@ -54,7 +54,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     yield Page(
         path=kind.address,
         title=kind.label,
-        finding=sentence(f"一共{len(rows)}条公告，最近一条是{rows[0].date}的。公告不代替信息公开。"),
+        finding=sentence(f"{_counted(rows)}。公告不代替信息公开。"),
         blocks=(
             table(disclosure, kind, rows, (NoticeRecord.date, ("标题", _link), NoticeRecord.type), caption="全部公告"),
         ),
@@ -64,6 +64,12 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     )
     for row in rows:
         yield _notice(disclosure, kind, row)
+
+
+def _counted(rows: Sequence[Notice]) -> str:
+    """How many notices there are, newest first, and of which day the newest is."""
+    day = rows[0].date
+    return f"一共{len(rows)}条公告，最近一条是{day}的" if len(rows) > 1 else f"有1条公告，是{day}的"
 
 
 def _notice(disclosure: Disclosure, kind: Kind, row: Notice) -> Page:

@@ -459,11 +459,11 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Project) -> Page:
     accounted = any(_recorded(disclosure, row, label) for label, _ in money)
     shown = figures_shown(money)
     more = tuple(added(disclosure, kind, row))
-    outcome = _outcome(disclosure, kind, row, told_below=bool(figures or more))
+    outputs = [figure for figure in figures if figure.unit != "元"]
+    outcome = _outcome(disclosure, kind, row, told_below=bool(outputs or more))
     opening: list[Block] = [outcome, *money_block(money, accounted=accounted)]
     others = [figure for figure in figures if figure.unit == "元" and figure.id not in shown]
     opening += figure_list("其他金额", others, id="amounts")
-    outputs = [figure for figure in figures if figure.unit != "元"]
     opening += by_subject("做了什么，帮了谁", outputs, f"outputs-{row.id}")
     opening += [ChartBlock(chart) for chart in record_charts(disclosure, kind, row, figures)]
     return detail_page(
@@ -490,7 +490,11 @@ def _outcome(disclosure: Disclosure, kind: Kind, row: Project, *, told_below: bo
     evaluations = [closing.evaluation for closing in disclosure.about(Closing, ClosingRecord.project, row.id)]
     evaluated = next((text for text in evaluations if text), "")
     silent = claim(not evaluated, "还没有公布。帮了以后有没有变好，要等评估报告。")
-    done = claim(told_below, "见下面。") or claim(not told_below, "没有写明做了什么。")
+    done = (
+        claim(told_below, "见下面。")
+        or claim(row.summary, "见上面。")
+        or claim(not told_below and not row.summary, "没有写明做了什么。")
+    )
     return ProjectOutcome(
         card.result, done, (f"结项评估：{evaluated}",) if evaluated else silent, bool(evaluated), card.picture
     )

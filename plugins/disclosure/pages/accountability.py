@@ -24,7 +24,7 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
             links.append((Link(kind.label, kind.address), words))
         else:
             expected += [*kind.expects, *guest_expects(kind)]
-    if year:
+    if year and disclosure.reconciliations:
         links.append((Link("对账表", f"finances/{year}/checks/"), f"{len(disclosure.reconciliations)}项"))
     yield Page(
         path="accountability/",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from ..blocks import HOME, claim, claimed, name_of, sentence, told_in
 from ..dates import han_date
 from ..kinds.contacts import ways_to_ask
+from ..kinds.disbursements import KIND as PAYMENTS
 from ..kinds.donations import KIND as GIFTS
 from ..kinds.gifts import lookup
+from ..kinds.goods import KIND as GOODS
+from ..kinds.headlines import HeadlineRole
 from ..model import (
     Block,
     ChartBlock,
@@ -24,8 +27,9 @@ from ..model import (
     RichText,
     Role,
 )
+from ..quantities import yuan_text
 from .headlines import Headlines, headlines, totals_untold
-from .home import doubts, told_on, totals
+from .home import doubts, newest_payments, paid_to, rows_held, told_on, totals
 from .obligations import Ledger
 from .years import parts
 
@@ -63,7 +67,7 @@ def entrance(disclosures: Sequence[Disclosure]) -> Page:
 
 def _accounts_name(disclosure: Disclosure) -> str:
     """The accounts shown are those of the newest year that was told, which is seldom this year."""
-    return f"{disclosure.years[0]}年的账" if disclosure.years else "账"
+    return f"{disclosure.years[0]}年的账" if disclosure.years else "本会的账"
 
 
 def _page(disclosure: Disclosure, path: str, title: str, blocks: Iterable[Block], label: str) -> Page:
@@ -100,6 +104,7 @@ def _telephone(number: Link) -> LargeButton:
 def _accounts(ledger: Ledger, head: Headlines | None) -> Iterator[Block]:
     if head is None:
         yield PlainLines((sentence(f"{totals_untold(ledger.disclosure)}。"),))
+        yield from _lists(ledger.disclosure, [kind.id for kind in ledger.disclosure.told_in_rows], "已经公布的")
         return
     items = totals(ledger.disclosure, head)
     yield PlainLines(tuple(_total(label, value) for label, value in items))
@@ -109,6 +114,17 @@ def _accounts(ledger: Ledger, head: Headlines | None) -> Iterator[Block]:
     lines += [(*clause, "。") for clause in words.clauses] or [words.well]  # the last ones, for 看是哪些 follows them
     more = Link("看是哪些", words.place) if words.clauses else None
     yield PlainLines(tuple(filter(None, lines)), more=more)
+
+
+def _lists(disclosure: Disclosure, kinds: Collection[str], title: str) -> Iterator[LargeButtons]:
+    """The ways to what is told row by row, of these kinds."""
+    buttons = tuple(
+        LargeButton(Link(kind.rows_page, kind.address), (rows_held(disclosure, kind),))
+        for kind in disclosure.told_in_rows
+        if kind.id in kinds
+    )
+    if buttons:
+        yield LargeButtons(buttons, title)
 
 
 def _total(label: str, value: Figure | str) -> RichText:
@@ -143,11 +159,15 @@ def _gifts(disclosure: Disclosure) -> Iterator[Block]:
 def _money(disclosure: Disclosure, head: Headlines | None) -> Iterator[Block]:
     if head is None:
         yield PlainLines((sentence(f"{totals_untold(disclosure)}。"),))
+        yield from _single_payments(disclosure)
         return
     place = Link("看全部明细", f"finances/{head.year}/expense/")
     lines, note = _parts(disclosure, head)
     if not lines:
-        yield PlainLines((claim(not lines, f"{head.year}年的支出没有公布明细。"),), more=place)
+        single = disclosure.count(PAYMENTS.id)
+        untold = claim(not lines and single, f"{head.year}年的支出没有公布分项。")
+        yield PlainLines((untold or claim(not lines, f"{head.year}年的支出没有公布明细。"),), more=place)
+        yield from _single_payments(disclosure)
         return
     yield PlainLines(lines)
     yield PlainLines(tuple(sentence(text) for text in note if text), more=place)
@@ -168,10 +188,20 @@ def _parts(disclosure: Disclosure, head: Headlines) -> tuple[tuple[RichText, ...
             overlap = "" if split.disjoint == Proof.YES else "这几项可能有重复，不要加在一起。"
             return (*lines, *untold), (more, overlap)
         if isinstance(block, FigureList):
-            return tuple((f"{name_of(figure)}：", figure) for figure in block.figures), (
-                "这些数各说各的，不要加在一起。",
-            )
+            whole = head.figure(HeadlineRole.EXPENSE)
+            parts_told = [figure for figure in block.figures if not whole or figure.id != whole.id]
+            apart = "这些数各说各的，不要加在一起。" if len(parts_told) > 1 else ""
+            return tuple((f"{name_of(figure)}：", figure) for figure in parts_told), (apart,)
     return (), ()
+
+
+def _single_payments(disclosure: Disclosure) -> Iterator[Block]:
+    """What is told of the expenses where no yearly figure tells their parts: the last payments, and the tables of all."""
+    newest = newest_payments(disclosure)
+    if newest:
+        lines = (f"{han_date(row.paid_on)}，{paid_to(row)}：{yuan_text(row.amount)}。" for row in newest)
+        yield PlainLines(tuple(map(sentence, lines)), "最近拨出的钱")
+    yield from _lists(disclosure, (PAYMENTS.id, GOODS.id), "一笔一笔看")
 
 
 # --- 打电话 ---------------------------------------------------------------------------------------

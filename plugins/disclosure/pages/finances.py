@@ -341,7 +341,7 @@ def _ledger(disclosure: Disclosure, head: Headlines) -> Iterator[Table]:
     rows.append(
         TableRow(
             (
-                f"{total.subject}{total.measure}",
+                name_of(total),
                 total,
                 total.basis or Missing.UNDISCLOSED,
                 (helped_total,) if helped_total else Missing.UNDISCLOSED,

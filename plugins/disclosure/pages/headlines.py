@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..accounts import of_role
-from ..blocks import claimed
+from ..blocks import claimed, name_of
 from ..kinds.headlines import Headline, HeadlineRole
 from ..model import Breakdown, Disclosure, Figure
 
@@ -43,7 +43,7 @@ def headlines(disclosure: Disclosure, year: int) -> Headlines:
         target = row.figure
         if target in disclosure.figures:
             figure = disclosure.figures[target]
-            figures.setdefault(row.role, []).append((row.label or f"{figure.subject}{figure.measure}", figure))
+            figures.setdefault(row.role, []).append((row.label or name_of(figure), figure))
         elif target in disclosure.breakdowns:
             breakdowns[row.role] = disclosure.breakdowns[target]
     for role, line in ((HeadlineRole.INCOME, "income"), (HeadlineRole.EXPENSE, "expense")):

@@ -26,6 +26,7 @@ from ..model import (
     FigureStatus,
     Heading,
     HomeFirstScreen,
+    Kind,
     LargeButton,
     LatestPayment,
     LatestPayments,
@@ -90,9 +91,7 @@ def pages(ledger: Ledger) -> Iterator[Page]:
 def _without_years(ledger: Ledger) -> Page:
     """The home page where no year has a reported figure: what is told one by one, and how far it can be trusted."""
     disclosure = ledger.disclosure
-    lists = tuple(
-        (Link(kind.rows_page, kind.address), f"{disclosure.count(kind.id):,}条记录") for kind in disclosure.told_in_rows
-    )
+    lists = tuple((Link(kind.rows_page, kind.address), rows_held(disclosure, kind)) for kind in disclosure.told_in_rows)
     trust = (_audited(disclosure), _duties(ledger), _corrected(disclosure))
     blocks: list[Block] = [Links("已经公布的", lists)] if lists else []
     blocks += [*_projects(disclosure), *_payments(disclosure), TrustStrip("靠得住吗", trust, id="trust")]
@@ -104,6 +103,11 @@ def _without_years(ledger: Ledger) -> Page:
         section="home",
         template="home",
     )
+
+
+def rows_held(disclosure: Disclosure, kind: Kind) -> str:
+    """How many rows a table has, for reading."""
+    return f"{disclosure.count(kind.id):,}条记录"
 
 
 def every_figure_sourced(disclosure: Disclosure) -> bool:
@@ -266,16 +270,25 @@ def _projects(disclosure: Disclosure) -> Iterator[Cards]:
 # --- the last payments ---------------------------------------------------------------------------
 
 
-def _payments(disclosure: Disclosure) -> Iterator[LatestPayments]:
+def newest_payments(disclosure: Disclosure) -> list[Disbursement]:
+    """The last payments of money, newest first."""
     rows = [row for row in disclosure.rows(Disbursement) if row.kind != PaymentKind.GOODS]
-    if not rows:
+    return sorted(rows, key=lambda row: (row.paid_on, row.amount), reverse=True)[:SHOWN_PAYMENTS]
+
+
+def paid_to(row: Disbursement) -> str:
+    """Whom a payment went to, in words that name no person."""
+    return f"拨给{'受助的个人' if row.receiver_type == Receiver.PERSON else row.receiver}"
+
+
+def _payments(disclosure: Disclosure) -> Iterator[LatestPayments]:
+    newest = newest_payments(disclosure)
+    if not newest:
         return
-    newest = sorted(rows, key=lambda row: (row.paid_on, row.amount), reverse=True)[:SHOWN_PAYMENTS]
 
     def payment(row: Disbursement) -> LatestPayment:
-        receiver = "受助的个人" if row.receiver_type == Receiver.PERSON else row.receiver
         project = disclosure.link("projects", row.project) if row.project else None
-        words: RichText = (f"拨给{receiver}", *(("，用于", project) if project else ()))
+        words: RichText = (paid_to(row), *(("，用于", project) if project else ()))
         return LatestPayment(row.paid_on, words, Amount(row.amount, "元", where=row.where))
 
     year = newest[0].paid_on[:4]
@@ -335,7 +348,7 @@ def _duties(ledger: Ledger) -> TrustPoint:
         *(("ok", timely + done), ("late", late), ("overdue", overdue), ("waiting", waiting)),
         *(("checking", doubtful), ("none", untold)),
     )
-    answer = f"{timely}次按时" if timely else f"公开了{done}件"
+    answer = f"{timely}次按时" if timely else f"公开了{done}件" if done else claimed(not done, "没有报来公开了的")
     bound = timely + late + overdue + waiting  # which of the two last is which changes with the day
     total = f"有期限的{bound}次" if timely else f"一共{sum(count for _, count in shares)}件"
     rule = "open" if overdue or (untold and not timely) else "told"

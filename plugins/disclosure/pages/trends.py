@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ..accounts import BETWEEN, of_role, ratio_id, ratio_rows
-from ..blocks import HOME, OfYear, checks, inputs_of, latest, sentence, table, undisclosed
+from ..blocks import HOME, OfYear, checks, inputs_of, latest, name_of, sentence, table, undisclosed
 from ..charts import DeclaredChange, Series, YearValue, chart, course, difference, of_figures, signed
 from ..kinds import kind_of
 from ..kinds.gifts import DonationRecord, sums
@@ -361,7 +361,7 @@ def _changes(disclosure: Disclosure) -> Iterator[Block]:
 
     def thing(row: Restatement) -> Cell:
         figure = known[row.figure]
-        words = f"{row.year}年{'' if row.type == RestatementType.RESTATED else '起'}{figure.subject}{figure.measure}"
+        words = f"{row.year}年{'' if row.type == RestatementType.RESTATED else '起'}{name_of(figure)}"
         return words if row.type == RestatementType.RESTATED else (words, figure)
 
     yield Heading("改过的数和算法变化", "restatements")

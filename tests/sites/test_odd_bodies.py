@@ -1,0 +1,138 @@
+"""What readers see of odd small bodies: no sentence about nothing, none that says more than the data, no number without sense."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from small import Site
+
+from disclosure.__main__ import main
+
+SOURCES = "编号,名称,发布者,发布日期,等级,年度,作者,网址,指纹,说明\nDOC,工作总结,某会,2024-03-12,报,,,,,\n"
+FIGURES = "编号,主题,事项,指标,数值,约数,单位,原文写法,性质,口径,款物,所属记录,属于,状态,来源,出处,说明\n"
+HEADLINES = "年度,角色,编号,名称\n"
+PAYMENTS = "拨付日期,接收方,接收方类型,本会成员机构,类型,金额,用途,划转依据,来源\n"
+GOODS = "品名,规格,批次,类型,日期,数量,单位,价值,估价依据,捐赠方,来源\n"
+PROJECTS = "编号,名称,类别,类别依据,年度,状态,内容,来源,出处\n"
+
+
+def money(code: str, topic: str, subject: str, value: str, wording: str, *, rest: str = ",,") -> str:
+    """A row of money in the register."""
+    measure = "总收入" if topic == "收入" else "支出"
+    return f"{code},{topic},{subject},{measure},{value},,元,{wording},实际,本级,现金,{rest}已核,DOC,一、第1项,\n"
+
+
+BODIES = {
+    "payer": {  # pays, and tells no yearly totals
+        "disbursements.csv": PAYMENTS + "2023-05-01,山坡小学,学校,,资金,1000.5,助学,,DOC\n",
+    },
+    "stock": {  # has only goods
+        "goods.csv": GOODS + "棉被,,,接收,2023-06-02,6,条,500,发票,某店,DOC\n棉被,,,结存,2023-12-31,6,条,,,,DOC\n",
+        "notices.csv": "编号,标题,日期,类型,正文,来源\nend,清算公告,2022-12-30,其他,本会终止。,DOC\n",
+    },
+    "first": {  # its first year: totals, and one project whose amount is tiny
+        "figures/2023.csv": FIGURES
+        + money("A1", "收入", "全年", "300000", "30万元")
+        + money("A2", "支出", "全年", "320000", "32万元")
+        + money("A3", "支出", "看望老人", "0.01", "0.01元", rest="projects/visits,B1,")
+        + money("A4", "支出", "修路", "310000", "31万元", rest=",B1,")
+        + "A5,总体,慈善工作站,工作站数,8,,个,8个慈善工作站,实际,本级,,,,已核,DOC,一、第1项,\n",
+        "headlines.csv": HEADLINES + "2023,收入合计,A1,\n2023,支出合计,A2,\n2023,受益,A5,\n2023,支出分组,B1,\n",
+        "breakdowns.csv": "编号,名称,总额,互斥,完整\nB1,2023年支出,A2,是,否\n",
+        "projects.csv": PROJECTS + "visits,看望老人,助老,报告,2023,已开展,走访了{A3}。,DOC,一、第1项\n",
+    },
+    "total": {  # two years apart, with nothing but totals; the later in whole 万, below nought
+        "figures/2021.csv": FIGURES + money("T1", "收入", "全年", "0", "0元") + money("T2", "支出", "全年", "0", "0元"),
+        "figures/2023.csv": FIGURES
+        + money("T3", "收入", "全年", "-20000", "-2万元")
+        + money("T4", "支出", "全年", "300000", "30万元"),
+        "headlines.csv": HEADLINES + "2021,收入合计,T1,\n2021,支出合计,T2,\n2023,收入合计,T3,\n2023,支出合计,T4,\n",
+        "disbursements.csv": PAYMENTS + "2023-05-01,山坡小学,学校,,资金,1000.5,助学,,DOC\n",
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of all these bodies."""
+    site = Site.copy(tmp_path_factory.mktemp("odd"))
+    orgs = "".join(f"  - {org}\n" for org in BODIES)
+    site.text("data/site.yaml", "  - river\n", f"  - river\n{orgs}")
+    for org, files in BODIES.items():
+        site.write(f"data/{org}/organisation.yaml", f"id: {org}\nname: {org}慈善会\nsample: 是\n")
+        for name, text in {"sources.csv": SOURCES, **files}.items():
+            site.write(f"data/{org}/{name}", text)
+    folder = site.root / "output"
+    assert main(["build", "--data", str(site.data), "--content", str(site.content), "--output", str(folder)]) == 0
+    return folder
+
+
+def words(output: Path, page: str) -> str:
+    """The main part of a page, a block a line."""
+    html = (output / page / "index.html").read_text("utf-8")
+    html = html[html.index("<main") : html.index("</main>")]
+    return re.sub(r"\s*\n\s*", "\n", re.sub(r"<[^>]+>", "", re.sub(r"</(p|li|dd|dt|h\d|tr)>", "\n", html)))
+
+
+def test_easy_pages_lead_to_what_is_told_row_by_row(output: Path) -> None:
+    """Where no yearly figure tells the parts of the expenses, the last payments and the tables stand there."""
+    payer = words(output, "payer/easy/money")
+    assert "2023年5月1日，拨给山坡小学：1,000.50元。" in payer
+    assert 'href="../../../payer/disbursements/' in (output / "payer/easy/money/index.html").read_text("utf-8")
+    assert "物资收发" in words(output, "stock/easy/money")
+    assert "物资收发" in words(output, "stock/easy")
+    assert "本会的账" in words(output, "stock/easy/gifts")
+    total = words(output, "total/easy/money")
+    assert "2023年的支出没有公布分项。" in total
+    assert "拨给山坡小学" in total
+
+
+def test_a_total_is_no_part_of_itself(output: Path) -> None:
+    """Neither the total nor a single part stands under the remark that these must not be added."""
+    for body in ("total", "first"):
+        assert "这些数各说各的" not in words(output, f"{body}/easy/money")
+    assert "总支出" not in words(output, "total/easy/money")
+
+
+def test_single_things_are_not_counted_as_many(output: Path) -> None:
+    """One notice, one sheet, figures of one sort only, nothing to hold against each other."""
+    assert "有1条公告，是2022-12-30的。" in words(output, "stock/notices")
+    assert "2021年的数字有2条，都是报告和报表写明的。" in words(output, "total/facts/2021")
+    assert "对账表" not in words(output, "total/accountability")
+    assert "没有报来公开了的" in words(output, "payer")
+
+
+def test_words_of_a_chart_run_on(output: Path) -> None:
+    """Its description has one colon; what is said of a number stands in one pair of brackets."""
+    trends = words(output, "total/trends")
+    assert trends.count("这里不画图") == 1
+    assert "2021年全年总收入0元、2023年全年总收入−2万元、" in trends
+    assert "2023年收支差约−32万元（本站计算；支出大于收入）。" in trends
+
+
+def test_a_computed_difference_is_no_surer_than_its_parts(output: Path) -> None:
+    """Where both are written in whole 万, the years side by side say 约, as the register does."""
+    assert not re.search(r"(?<!约)−32万元", words(output, "total/trends"))
+
+
+def test_a_tiny_sum_keeps_its_unit(output: Path) -> None:
+    """0.01元 beside 万元 stays as it was written in charts."""
+    for page in ("first", "first/finances/2023/expense"):
+        figures = re.findall(r"<figure.*?</figure>", (output / page / "index.html").read_text("utf-8"), re.DOTALL)
+        assert figures
+        assert not [figure for figure in figures if "0.000001" in figure]
+
+
+def test_what_was_done_points_where_it_stands(output: Path) -> None:
+    """The words above tell it; money below does not."""
+    page = words(output, "first/projects/visits")
+    assert "见上面。" in page
+    assert "见下面。" not in page
+
+
+def test_a_name_says_nothing_twice(output: Path) -> None:
+    """慈善工作站 and 工作站数 make 慈善工作站数, on every page that says them in one piece."""
+    assert "慈善工作站数" in words(output, "first/explore")
+    assert "工作站工作站" not in words(output, "first/explore")
