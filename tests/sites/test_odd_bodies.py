@@ -94,6 +94,9 @@ def test_a_total_is_no_part_of_itself(output: Path) -> None:
     for body in ("total", "first"):
         assert "这些数各说各的" not in words(output, f"{body}/easy/money")
     assert "总支出" not in words(output, "total/easy/money")
+    sheet = words(output, "total/board/years/2023")
+    assert "不要加在一起" not in sheet
+    assert "总支出" not in sheet
 
 
 def test_single_things_are_not_counted_as_many(output: Path) -> None:

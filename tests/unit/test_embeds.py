@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import islice
+from time import process_time
 
 import html5lib
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 
 from disclosure.model import Disclosure, Figure, Organisation
 from disclosure.problems import Problem
+from disclosure.texts import losses
 from disclosure.texts.articles import Drawn, MarkdownText, check, drawn, standing_pages
 from disclosure.texts.embeds import Embed, bind, embeds_in, sanitise
 from disclosure.texts.parsing import MarkdownParser
@@ -307,3 +310,38 @@ def test_cells_beyond_the_head_of_a_table_are_known(row: str, beyond: list[str])
     assert list(PARSER.beyond) == beyond
     raw("没有表")
     assert list(PARSER.beyond) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("捐了~~100元~~120元", ["~~100元~~"]),
+        ("| 甲 | 乙 |\n| 1 | 2 |", ["| 甲 | 乙 |"]),
+        ("甲 | 乙\n1 | 2", ["甲 | 乙"]),
+        ("说明\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |", ["| 甲 | 乙 |"]),
+        ("有三样：\n- 米\n- 面", ["- 米"]),
+        ("有两样：\n1. 米\n2. 面", ["1. 米"]),
+        ("有~~<b>100</b>~~元\n* 米", ["* 米"]),
+        ("| 甲 | 乙 |\n|---|---|\n| 1 | 2 |", []),
+        ("- 米\n- 面\n\n1. 米", []),
+        ("`~~甲~~`\n\n```\n| 甲 | 乙 |\n- 米\n~~旧~~\n```", []),
+        ("首页 | 关于", []),
+        ("约~~~5%", []),
+        ("路 - 桥\n3.5万元\n-5℃", []),
+    ],
+)
+def test_signs_that_would_stand_on_the_page_are_told(text: str, cells: list[str]) -> None:
+    """Tables without their line of dashes, items right below a line, ~~words~~; nothing that is shown as it should be, and no code."""
+    problems = list(losses.raw_signs("a.md", raw(text), losses.Lines(text)))
+    assert [one.details["cell"] for one in problems] == cells
+    assert [text.split("\n")[one.where.row - 1].count(cell) for one, cell in zip(problems, cells, strict=True)] == [
+        1
+    ] * len(cells)
+
+
+def test_signs_of_a_hostile_text_cost_little() -> None:
+    """Tags that never close, and signs in thousands, are gone through once."""
+    begun = process_time()
+    for text in ("<p>" * 200_000, "<code>" * 200_000, "~~" * 200_000, "~~a" * 200_000, "<p>" + "|\n" * 200_000):
+        list(islice(losses.raw_signs("a.md", text, losses.Lines("")), 10))
+    assert process_time() - begun < 10

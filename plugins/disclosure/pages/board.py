@@ -40,7 +40,7 @@ from ..reading import Record
 from .headlines import headlines
 from .home import doubts, totals
 from .obligations import Ledger
-from .years import parts
+from .years import beside_total, parts
 
 PATH = "board/"
 TEMPLATE = "sheet"
@@ -130,9 +130,9 @@ def _of_year(ledger: Ledger, year: int, by_path: Mapping[str, Page]) -> Page:
                 if mark.figure
             ]
         elif isinstance(block, FigureList):
-            rows += [TableRow((name_of(figure), figure)) for figure in block.figures]
+            rows += [TableRow((name_of(figure), figure)) for figure in beside_total(block, head, "支出")]
     split = head.breakdowns.get("支出分组")
-    apart = split is not None and split.disjoint == Proof.YES
+    apart = len(rows) == 1 or (split is not None and split.disjoint == Proof.YES)
     table = _table(f"board-{year}", "钱花到哪了" if apart else "钱花到哪了（几项可能有重复，不要加在一起）", rows)
     subject = by_path[f"years/{year}/"]
     return _sheet(disclosure, subject, f"{year}年的账", totals(disclosure, head), tuple(lines), table)

@@ -11,7 +11,6 @@ from ..kinds.disbursements import KIND as PAYMENTS
 from ..kinds.donations import KIND as GIFTS
 from ..kinds.gifts import lookup
 from ..kinds.goods import KIND as GOODS
-from ..kinds.headlines import HeadlineRole
 from ..model import (
     Block,
     ChartBlock,
@@ -31,7 +30,7 @@ from ..quantities import yuan_text
 from .headlines import Headlines, headlines, totals_untold
 from .home import doubts, newest_payments, paid_to, rows_held, told_on, totals
 from .obligations import Ledger
-from .years import parts
+from .years import beside_total, parts
 
 PATH = "easy/"
 GIFTS_PATH = f"{PATH}gifts/"
@@ -188,10 +187,9 @@ def _parts(disclosure: Disclosure, head: Headlines) -> tuple[tuple[RichText, ...
             overlap = "" if split.disjoint == Proof.YES else "这几项可能有重复，不要加在一起。"
             return (*lines, *untold), (more, overlap)
         if isinstance(block, FigureList):
-            whole = head.figure(HeadlineRole.EXPENSE)
-            parts_told = [figure for figure in block.figures if not whole or figure.id != whole.id]
-            apart = "这些数各说各的，不要加在一起。" if len(parts_told) > 1 else ""
-            return tuple((f"{name_of(figure)}：", figure) for figure in parts_told), (apart,)
+            figures = beside_total(block, head, "支出")
+            apart = "这些数各说各的，不要加在一起。" if len(figures) > 1 else ""
+            return tuple((f"{name_of(figure)}：", figure) for figure in figures), (apart,)
     return (), ()
 
 

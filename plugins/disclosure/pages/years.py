@@ -16,6 +16,7 @@ from ..model import (
     Coverage,
     Disclosure,
     Figure,
+    FigureList,
     FigureStatus,
     HomeAnswer,
     Link,
@@ -90,6 +91,12 @@ def parts(disclosure: Disclosure, head: Headlines, side: str, chart_id: str, mos
     ]
     money = sorted((figure for figure in known if figure.unit == "元"), key=lambda figure: -figure.value)
     yield from figure_list("", (money or known)[:most])
+
+
+def beside_total(block: FigureList, head: Headlines, side: str) -> tuple[Figure, ...]:
+    """The figures of a side without its total, which is no part of itself."""
+    total = head.figure(f"{side}合计")
+    return tuple(figure for figure in block.figures if not total or figure.id != total.id)
 
 
 def part_label(figure: Figure, parts: Sequence[Figure]) -> str | Link:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from html import escape, unescape
+from itertools import islice
 from urllib.parse import quote, unquote, urlsplit
 
 from ..privacy import attachments
@@ -40,6 +41,10 @@ _WHAT = {
 _NEVER_MADE = attachments.PICTURES | frozenset(
     {".pdf", ".md", ".rst", ".doc", ".docx", ".wps", ".xls", ".ppt", ".pptx", ".zip", ".rar", ".mp3", ".mp4"}
 )
+_ANY_TAG = re.compile(r"<[^<>]*>")
+_CODE = re.compile(r"(</?(?:pre|code)\b[^<>]*>)", re.IGNORECASE)
+_STRUCK = re.compile(r"~~[^~<>\n]+~~")
+_ITEM = re.compile(r"(?:[-*+]|\d{1,3}\.)[ \t]+\S")
 _LONGEST = 2_000  # of an address
 _WRITTEN = 60  # of an address that is told
 
@@ -99,6 +104,39 @@ def beyond_tables(file: str, cells: Iterable[str], source: Lines) -> Iterator[Pr
     for cell in cells:
         reason = "这一行的格子比表头多，多出来的不登出；格子里的竖线请写成 \\|"
         yield problem("lost-content", Where(file, None, source.of(cell)), cell=cell[:_WRITTEN], reason=reason)
+
+
+def raw_signs(file: str, raw: str, source: Lines) -> Iterator[Problem]:
+    """Signs that other programs read and ours does not, in the HTML *raw* of a text: they stand on the page as they are."""
+    text = "".join(_outside_code(raw))
+    for struck in dict.fromkeys(_STRUCK.findall(text)):
+        words = unescape(struck)
+        reason = "两边的 ~~ 不会变成删除线；不要的字请删去"
+        yield problem("raw-signs", Where(file, None, source.of(words)), cell=words[:_WRITTEN], reason=reason)
+    for paragraph in text.split("<p>")[1:]:
+        rows = [unescape(row).strip() for row in _ANY_TAG.sub("", paragraph.partition("</p>")[0]).split("\n")]
+        for row, reason in _rows_as_they_are(rows):
+            yield problem("raw-signs", Where(file, None, source.of(row)), cell=row[:_WRITTEN], reason=reason)
+
+
+def _outside_code(raw: str) -> Iterator[str]:
+    """What of a text is no code, which is there to show signs."""
+    depth = 0
+    for place, piece in enumerate(_CODE.split(raw)):
+        if place % 2:
+            depth = max(depth + (-1 if piece.startswith("</") else 1), 0)
+        elif not depth:
+            yield piece
+
+
+def _rows_as_they_are(rows: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The first row of a paragraph that looks like one of a table, and the first that looks like an item of a list, each with why."""
+    between = [row.count("|") for row in rows]
+    for row, bars, after in zip(rows, between, [*between[1:], 0], strict=True):
+        if bars and (bars == after or (bars > 1 and row.startswith("|") and row.endswith("|"))):
+            yield row, "不会变成表格：前面空一行，表头下面写一行 | --- | --- |，有几列写几个"
+            break
+    yield from islice(((row, "不会变成列表：第一项前面要空一行") for row in rows[1:] if _ITEM.match(row)), 1)
 
 
 def _attribute(tag: str, name: str) -> str:

@@ -227,6 +227,7 @@ class _TextReader:
         self._report.extend(_strange_lines(where.file, header, lines))
         self._report.extend(losses.lost(where.file, raw, lines))
         self._report.extend(losses.beyond_tables(where.file, self._parser.beyond, lines))
+        self._report.extend(losses.raw_signs(where.file, raw, lines))
         date = _DATE.fullmatch(_only(header, "date")) if article else None
         slug = _only(header, "slug") or path.stem
         place = f"news/{slug}/" if article else f"about/{slug}/"

@@ -127,6 +127,14 @@ WORDINGS: dict[str, Wording] = {
         scope=Scope.PROSE,
         why="网页只登文字、表格、图片和链接；您以为读者看得到，其实那里是空的。",
     ),
+    "raw-signs": Wording(
+        _W,
+        "文章里的符号会照原样登出来",
+        "“{cell}”会照原样登出来：{reason}。",
+        "请照 Markdown 的写法改（见使用手册）；确实要这样登的，在确认表里写明。",
+        scope=Scope.PROSE,
+        why="别的软件看得懂的写法，网页不一定看得懂；读者看到的是一堆竖线和波浪线。",
+    ),
     "lost-picture": Wording(
         _E,
         "图片登不出来",
