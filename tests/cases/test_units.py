@@ -252,7 +252,9 @@ def test_unit_lines_scale_exactly(tmp_path: Path, line: str, factor: Decimal) ->
         "英镑", "以美元计", "单位：新台币元", "单位：500元", "单位：万", "单位：文", "单位：银两", "单位：W", "单位：wan", "单位：马克", "单位：公斤",
         "币种：人民币 单位：美元", "2025年美元捐赠公示", "単位：円", "单位:千円", "港紙", "Bitcoin", "單位：新臺幣", "單位：歐元", "单位：英鎊",
         "币种：谢克尔", "货币：坚戈", "Currency: Zloty", "单位：里拉",
-        "NZ$", "单位：美分", "In thousands", "RMB in millions", "（万）", "金额：万", "单位：元/人", "单位：万元/户", "单位：万元、元", "Unit: RMB 10",
+        "NZ$", "单位：美分", "In thousands", "RMB in millions", "（万）", "金额：万", "单位：元/人", "单位：万元/户",
+        "单位：元/千人", "单位：元×1000", "单位：元*10^4", "单位：元（千）", "单位：元 千", "单位：元（×1000）", "单位：元 以千计",
+        "单位：万元、元", "Unit: RMB 10",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("name", ["gifts.csv", "gifts.xlsx"])
@@ -687,6 +689,34 @@ def test_coins_in_a_wording_agree_after_conversion(case: Case) -> None:
     assert (found.codes, found.proposed) == (["wording-mismatch"], ["3.5"])
     assert figure("350厘", "0.35", measure="人均支出").codes == []
     assert figure("350厘", "350", measure="人均支出").proposed == ["0.35"]
+
+
+@pytest.mark.parametrize(
+    ("wording", "value", "unit", "wrong"),
+    [
+        ("100吨", "100000", "千克", "100"), ("1.5万公斤", "15", "吨", "1.5"), ("400斤", "200", "千克", "400"), ("2小时", "120", "分钟", "2"),
+        ("150分钟", "2.5", "小时", "150"), ("5升", "5000", "毫升", "5"),
+    ],
+)  # fmt: skip
+def test_measures_in_a_wording_agree_after_conversion(wording: str, value: str, unit: str, wrong: str) -> None:
+    """G05: weights, volumes and hours in another measure of the same kind; what is proposed is converted, too."""
+    assert figure(wording, value, unit).codes == []
+    found = figure(wording, wrong, unit)
+    assert (found.codes, found.proposed) == (["wording-mismatch"], [value])
+
+
+@pytest.mark.parametrize(
+    ("wording", "value", "unit", "right"),
+    [
+        ("100户", "100", "人", "户"), ("100户300人", "100", "人", "户"), ("100人", "100", "户", "人"), ("100小时", "100", "天", "小时"),
+        ("12个月", "12", "年", "月"),
+    ],
+)  # fmt: skip
+def test_households_are_no_persons_and_hours_no_days(wording: str, value: str, unit: str, right: str) -> None:
+    """Units that nobody takes for one another are told; the same wording fits its own unit."""
+    assert figure(wording, value, unit).codes == ["wording-unit"]
+    assert figure(wording, value, right).codes == []
+    assert figure("100名户主", "100", "人").codes == figure("100户300人", "300", "人").codes == []
 
 
 ROUGH = [

@@ -74,9 +74,23 @@ def _other_unit(number: NumberWording, wording: str, unit: str | None, numbers: 
         if counted and not tail.startswith("人民币") and not tail[len(counted[0]) :].startswith("元"):
             return counted[0]
         return _no_sum(number, numbers)
-    return "元" if tail.startswith("元") and unit in _COUNTING else ""
+    if tail.startswith("元") and unit in _COUNTING:
+        return "元"
+    apart = _APART.get(unit or "")
+    other = apart.match(tail) if apart else None
+    return other[0] if other else ""
 
 
+# Units that nobody takes for one another, though either may be told of the same help: 100户 are no 100 人.
+_HOUSEHOLDS, _HEADS = expression(r"户(?!主|外)|个?家庭(?!医|教|成员)"), expression(r"人(?!家|户)")
+_APART = {
+    **dict.fromkeys(("人", "人次", "名", "位"), _HOUSEHOLDS),
+    **dict.fromkeys(("户", "家庭"), _HEADS),
+    **dict.fromkeys(("天", "日"), expression(r"个?(?:小时|月)|分钟|年")),
+    "月": expression(r"个?小时|分钟|天|日|年"),
+    "年": expression(r"个?(?:小时|月)|分钟|天|日"),
+    **dict.fromkeys(("小时", "分钟"), expression(r"个月|天|日")),
+}
 _MONEY = expression(r"[多余来几]?(?:元|圆|块|角|分|人民币|RMB|CNY)", re.IGNORECASE)
 _DAY = expression(r"年|月|日|号|届|周年")
 _WORD = expression(r"[\u4e00-\u9fff]{1,4}")

@@ -144,7 +144,8 @@ _UNIT_LIKE = expression(rf"{_UNIT_CHARS}+")
 # What 单位 may stand for where it names no unit of ours: units of counts and weights, and money of other times and places.
 # Other words behind it are the name of a body: 单位：阿里, 单位：民政局.
 _UNIT_WORD = expression(
-    rf"[^a-z]|.*(?:{_BASE}|元|币|钱)|{_SCALE}|.*[元圆块]每?(?:人|月|年|日|天|户|次|份|吨|件|个|平方?米?)(?:次|年|月)?"
+    rf"[^a-z]|.*(?:{_BASE}|元|币|钱)|{_SCALE}|.*[元圆块]每?[十百千万]?(?:人|月|年|日|天|户|次|笔|例|名|份|吨|件|个|平方?米?)(?:次|年|月)?"
+    r"|.*[元圆块][×✕x0-9].*"
     r"|w|wan|wanyuan|qian|kuai|pcs?|kg|g|t|ml|l|件套|人次|人民|千克|公斤|公里|公顷|毫升|平米|平方米?|立方米?|小时|分钟|百分比|百分点|积分"
     r"|马克|先令|便士|基普|瑞尔|塔卡|奈拉|索姆|苏姆|比尔|银两|大洋|袁大头|点券"
 )
@@ -152,8 +153,10 @@ _BODY = expression(
     r".*(?:会|司|部|局|院|校|心|社|站|办|处|科|组|厅|委|店|厂|行|村|镇|县|市|区|所|队|馆|协|室|园|堂|寺|庙|党|团|军|学|政府|基金)"
 )
 _COINS = expression(r"[角毛分厘块]")
-# A size without a unit: in thousands, （万）.
-_SIZE_ALONE = expression(r"(?:k|(?:hundred)?thousands?|(?:hundred)?millions?|mn|billions?|[百千]?万|亿)")
+# A size without a unit: in thousands, （万）, （×1000）.
+_SIZE_ALONE = expression(
+    r"(?:[×✕x*][0-9^]+|[百千]|k|(?:hundred)?thousands?|(?:hundred)?millions?|mn|billions?|[百千]?万|亿)"
+)
 _FURTHER = expression(r"\s*(?:[、,，/]|[和或及])\s*([^\s,，;；。、()（）:：]{1,12})")  # of units: 万元、元
 
 
@@ -244,7 +247,10 @@ def _to_its_end(words: str) -> tuple[str, int | None]:
     parts = words.split()
     for length in range(len(parts), 0, -1):
         power = money_power("".join(parts[:length]))
-        if power is not None and not "".join(parts[length:])[:1].isdigit():
+        rest = "".join(parts[length:])
+        if power is not None and _SIZE_ALONE.fullmatch(rest.lower()):
+            return "".join(parts), None  # 元 千
+        if power is not None and not rest[:1].isdigit():
             return " ".join(parts[:length]), power
     return (parts[0] if parts else ""), None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -474,11 +474,24 @@ def _same_unit(unit: str, between: str, second: NumberWording) -> bool:
 
 _BASES = {"角": Decimal("0.1"), "毛": Decimal("0.1"), "分": Decimal("0.01"), "厘": Decimal("0.001")}
 _COINS = expression(r"(?P<base>角|毛|厘(?![米升克])|分(?![钟之店会公校支中布期类批享]))")
+# Measures of one kind each, by how much of the first of them they are.
+_MEASURES: tuple[dict[str, Decimal], ...] = (
+    {"千克": Decimal(1), "公斤": Decimal(1), "吨": Decimal(1000), "市斤": Decimal("0.5"), "斤": Decimal("0.5"), "克": Decimal("0.001")},
+    {"升": Decimal(1), "毫升": Decimal("0.001")},
+    {"公里": Decimal(1), "千米": Decimal(1), "米": Decimal("0.001")},
+    {"亩": Decimal(1), "公顷": Decimal(15)},
+    {"分钟": Decimal(1), "小时": Decimal(60), "个小时": Decimal(60)},
+)  # fmt: skip
+_MEASURE_BEHIND = {
+    word: expression(rf"(?P<unit>{'|'.join(sorted(kind, key=len, reverse=True))})")
+    for kind in _MEASURES
+    for word in kind
+}
 
 
 @lru_cache(1 << 14)  # the wording of a figure is read for its value, its grain and its faults
 def readings(text: str, unit: str) -> tuple[NumberWording, ...]:
-    """The numbers of a wording as a column of *unit* holds them: 35角 is 3.5 元, 三成 is 30 %, 3‰ is 0.3 %."""
+    """The numbers of a wording as a column of *unit* holds them: 35角 is 3.5 元, 三成 is 30 %, 2吨 are 2000 千克."""
     plain = _normal(text)
     numbers = list(_stated(plain))
     if unit == "元":
@@ -489,7 +502,16 @@ def readings(text: str, unit: str) -> tuple[NumberWording, ...]:
         apart = (number for number in numbers if not any(start <= number.start < end for start, end in within))
         every = (*shares, *(_in_percent(number, plain) for number in apart))
         return tuple(sorted(every, key=lambda number: number.start))
-    return tuple(numbers)
+    kind = next((kind for kind in _MEASURES if unit in kind), None)
+    return tuple(numbers) if kind is None else tuple(_in_measure(number, unit, kind) for number in numbers)
+
+
+def _in_measure(number: NumberWording, unit: str, kind: Mapping[str, Decimal]) -> NumberWording:
+    behind = _MEASURE_BEHIND[unit].match(number.tail)
+    if behind is None or kind[behind["unit"]] == kind[unit]:
+        return number
+    size, whole = kind[behind["unit"]], kind[unit]
+    return replace(number, value=number.value * size / whole, precision=number.precision * size / whole)
 
 
 def _in_yuan(numbers: list[NumberWording], plain: str) -> list[NumberWording]:
