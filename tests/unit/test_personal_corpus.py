@@ -297,6 +297,35 @@ def test_children_in_any_order(text: str) -> None:
     assert {finding.what for finding in personal(text)} & {"未成年人的姓名和学校或病情", "个人的姓名和病情或家庭困难"}
 
 
+# Names to which words are joined that say nothing of a person by themselves, and who is told to receive.
+JOINED = [
+    "东镇小学三（2）班{}喜欢画画", "东镇小学三年级{}每天练字", "图为{}（右二）领取书包", "向孤儿{}发放生活补助", "孤儿{}每月领生活补助", "患者{}术后康复",
+    "给予{}5000元救助", "{}家庭获得救助金", "帮助{}渡过难关", "关于救助{}的公示", "{}（受助学生母亲）流泪感谢", "本期共救助3人：{}、周小明",
+    "“一对一”结对名单：张爱华—{}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("sentence", JOINED)
+@pytest.mark.parametrize("name", ["刘小芳", "刘海涛", "王建国", "欧阳娜"])
+def test_names_with_words_joined_to_them(sentence: str, name: str) -> None:
+    """Whoever was helped is found whatever follows the name."""
+    assert list(personal(sentence.format(name)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "副会长王海涛走访慰问困难家庭", "王海涛向孤儿捐款5000元", "李时珍中医馆为孤儿义诊", "慰问了3名困难老人：送去食品", "示例公司获得救助金项目支持",
+        "县委书记张伟强调要关心孤儿", "张国强参加希望小学捐赠仪式", "刘海涛出席希望小学奠基仪式", "刘海涛主持，孤儿代表发言", "陈丽芳爱心基金帮助学生渡过难关",
+        "关于救助工作的公示", "帮助困难群众渡过难关", "本期共救助3人：均为未成年人", "结对名单：见附件", "受助学生名单：另行公布", "向孤儿发放生活补助",
+        "患者康复出院", "方便孤儿就医", "三年级何时开学", "三年级每月举办读书会", "刘胡兰小学参加学习活动",
+    ],
+)  # fmt: skip
+def test_words_joined_to_those_who_help_or_to_nobody(text: str) -> None:
+    """Who visits, gives or speaks is not the one who was helped, and a word is no name."""
+    assert list(personal(text)) == []
+
+
 @pytest.mark.parametrize(
     ("table", "told"),
     [

@@ -13,6 +13,7 @@ from .names import (
     FREQUENT,
     SURNAMES,
     TITLES,
+    ends_as_given,
     hardly_a_word,
     is_common_word,
     is_name,
@@ -74,8 +75,11 @@ _RECEIVES = (
 )
 _RECEIVER = expression(
     rf"(?:(?:{_RECEIVES})(?:家属|家长|父亲|母亲|妈妈|爸爸)?(?:姓名|名单|发放|是|叫|为|[0-9]{{1,4}}[人名位户])?"
-    r"|(?:受资?助|助学|助医|助困|救助|帮扶|慰问)(?:发放)?(?:名单|名册|花名册)(?:公示|如下|[（(][^（()）]{1,8}[）)])?)[\s:：、（(“\"]{0,3}$"
+    r"|(?:受资?助|助学|助医|助困|救助|帮扶|慰问)(?:发放)?(?:名单|名册|花名册)(?:公示|如下|[（(][^（()）]{1,8}[）)])?|结对(?:帮扶|助学)?名单"
+    r"|(?:[救资扶补]助|帮扶|慰问)(?:了|困难|贫困|特困|学生|家庭|群众|患者|老人|共|计){0,3}[0-9一二两三四五六七八九十百]{1,4}[人名位户](?:[，,]?(?:分别)?[是为])?(?=[:：]))[\s:：、（(“\"]{0,3}$"
 )
+# 刘大山（受助人）
+_ROLE_BEHIND = expression(rf"\s?[（(](?:{_RECEIVES})")
 _HELP = expression(
     rf"{_RECEIVES}|助学|[补救]助|抚恤|生活费|[资救帮扶捐援]助|帮扶|慰问|敬老院|养老院|救助站|捐给|发给|用于|定向|治病|看病"
     r"|看望|探[望视]|走访|申请|领取|领到|收到|接过|拿到|接受|签领|家长|捐款|筹|募捐|送[去上来]|发放|救救|帮帮|助养|认助|结对|孩子|小孩|之[子女]|女儿|儿子|孙[子女]|新生|学子|突发|溺水|供养|辅具|低保|轮椅|假肢|助听器|耳蜗|护理床|[火受]灾|失火|被淹|倒塌|危房|房屋|费|圆.{0,4}梦|上大?学|读书|求学|升学"
@@ -83,7 +87,7 @@ _HELP = expression(
 # For whom, and what for: 资助王小华上学, 用于王小华的治疗.
 _FOR = expression(r"(?:[资救帮扶捐]?助|帮扶|捐给|发给|用于|为|给|定向)$")
 _WHAT_FOR = expression(
-    r"(?:等?[0-9一二两三四五六七八九十]{0,3}[名位人]?)?(?:同学|一家)?的?(?:继续|顺利|完成|支付|缴纳|后续|在)?(?:上大?学|读书|就学|升学|学业|学费|看病|治病|治疗|就医|医疗|医药|手术|康复|生活费|[助奖]学金|救助[金款]|慰问金|圆.{0,4}梦)"
+    r"(?:等?[0-9一二两三四五六七八九十]{0,3}[名位人]?)?(?:同学|一家)?的?(?:继续|顺利|完成|支付|缴纳|后续|在)?(?:上大?学|读书|就学|升学|学业|学费|看病|治病|治疗|就医|医疗|医药|手术|康复|生活费|[渡度]过(?:难关|困境)|走出困境|战胜(?:病魔|疾病)|重返(?:校园|课堂)|[助奖]学金|救助[金款]|慰问金|圆.{0,4}梦)"
 )
 # Right behind one of these words stands whom it is about: 救助王小华2000元, 县福利院王小华.
 _HELPED_AT_ONCE = expression(r"(?:[资救扶援捐]助|帮扶|慰问|抚恤|看望|探[望视]|救救|帮帮|助养|认助|结对)(?:了|过)?$")
@@ -110,7 +114,13 @@ _NO_GIVEN_NAME = frozenset(
 _ALMS = expression(r"救助|助学|慰问|资助|补助|补贴|抚恤|低保|帮扶|身份证|困难|学费|轮椅|爱心|善款")
 _GETS = expression(
     r"[\s，,]{0,2}(?:[(（][^()（）]{1,4}[)）])?[\s，,]{0,2}(?:代表|家属|本人)?(?:领取|领到|收到|接过|拿到|接受|签领)[^，。；]{0,10}?(?:"
-    rf"{_ALMS.pattern})"
+    rf"{_ALMS.pattern}|书包|文具|[学生]习?活?用品|礼包|红包|棉被|米面|粮油)"
+    r"|(?:家庭|一家|全家)?(?:获得|得到|获|享受)[^，。；]{0,8}?(?:救助|助学|慰问|补助|补贴|抚恤|低保)[金款]"
+)
+# 给予刘小芳5000元救助
+_TO = expression(r"(?:[给予向为]|发放)$")
+_GRANTED = expression(
+    r"[0-9,.一二两三四五六七八九十百千万余多]+元(?:的|现金|资金){0,2}(?:救助|补助|资助|慰问|帮扶|助学|抚恤)"
 )
 _APPLIES = expression(r"申请[人者][\s:：]{0,2}$")
 _PARENTS_THANK = expression(r"的?(?:妈妈|爸爸|[母父]亲|家长|[爷奶]{2}|[家亲]属)[^，。；]{0,6}(?:感谢|致谢|道谢|锦旗)")
@@ -122,7 +132,7 @@ _CHILD_OF = expression(
 _BROUGHT = expression(r"(?:老人|同学|一家)?(?:送去|送上|送来|捐款|捐助|募捐|筹款|筹集|发放)")
 _LIVES_THERE = expression(r"(?:福利院|敬老院|养老院|孤儿院|救助站)的?$")
 _AT_THE_END = expression(
-    r"[\s，,。；;！!、)）(（|]|$|[0-9￥¥]|[一两二三四五六七八九十][人家户名位万千]|等[0-9一二两三四五六七八九十百]{0,3}[名位个人户]|家(?:$|[\s，,。；;、0-9])|家庭|一家|全家|[家遗]属|老人"
+    r"[\s，,。；;！!、)）(（|]|$|[0-9￥¥]|[一两二三四五六七八九十][人家户名位万千]|等[0-9一二两三四五六七八九十百]{0,3}[名位个人户]|家(?:$|[\s，,。；;、0-9])|家庭|一家|全家|[家遗]属|老人|的(?:公示|公告|通知|决定|情况|申请|请示|报告|倡议|善款)"
 )
 # 李子园, 张家界, 马家沟, 梅花山: places whose names begin like that of a person.
 _A_PLACE = expression(r".(?:.[沟湾坪坝寨屯坡洼峪塬堡界滩墩崖垭圩坳坑]|[家子花][园山河口店桥塘洞岩泉溪])")
@@ -148,7 +158,8 @@ _CLOSE = 6
 # Who gives, helps or visits is not the one of whom school and illness are told.
 _GIVES = expression(
     rf"[\s（(，,]{{0,2}}(?:(?:{_GROWN_UP.pattern}|[)）\s，,]){{0,3}})(?:[0-9一二三四五六七八九十百千万两.,]+元|一次性|自愿|再次|个人|代表)?"
-    r"(?:(?:来到|前往|走进|深入|赴|到|去)[^，。]{0,12}?)?(?:为|向|给|捐|资助|帮助|救助|看望|慰问|走访|探望|关爱|陪伴|带领|组织|赠|转来|转交|送)"
+    r"(?:(?:来到|前往|走进|深入|赴|到|去)[^，。]{0,12}?)?(?:为|向|给|捐|资助|帮助|救助|看望|慰问|走访|探望|关爱|陪伴|带领|组织|赠|转来|转交|送"
+    r"|出席|主持|致辞|讲话|发言|表示|强调|指出|介绍|宣读|颁|授|揭牌|陪同|调研|考察|视察|率|一行|参加[^，。]{0,14}(?:仪式|会议?|座谈|揭牌|启动))"
 )
 # 李宁（中国）体育用品有限公司: the name of a body begins like that of a person.
 _A_COMPANY = expression(r"[(（][\u4e00-\u9fa5]{2,6}[)）][\u4e00-\u9fa5]{0,14}(?:公司|集团|基金|商行|厂)")
@@ -174,6 +185,8 @@ def _says(sentence: str, start: int, end: int) -> Personal | None:
         _said_to_receive(before)
         or _receives(name, before, after)
         or (_FOR.search(before) and (_WHAT_FOR.match(after) or _AMONG.match(after)))
+        or _ROLE_BEHIND.match(after)
+        or (_TO.search(before) and _GRANTED.match(after))
         or _surely_helped(name, before, after)
         or _paid_to(name, before, after)
     )
@@ -196,7 +209,9 @@ def _is_grown_up(before: str, after: str) -> bool:
 
 def _receives(name: str, before: str, after: str) -> bool:
     """Whether the words behind a name say that its bearer was helped: 刘芳（左）领取助学金, 走访刘芳家, 小明家长感谢."""
-    if name[0] not in _SURELY_SURNAMES or name[-1] in _ENDS_OF_PLACES or name[1] in _NO_GIVEN_NAME:
+    if name[0] not in _SURELY_SURNAMES or name[-1] in _ENDS_OF_PLACES:
+        return False
+    if name[1] in _NO_GIVEN_NAME and not ends_as_given(name):
         return False
     household = _HOUSE.match(after) or (len(name) > 2 and name[-1] == "家" and not after[:1].strip())  # noqa: PLR2004
     return bool(

@@ -106,7 +106,7 @@ def hardly_a_word(name: str) -> bool:
     """Whether what may be a name is hardly anything else, nor a surname with a title (石女士), which hides who it is."""
     if len(name) == 2:  # noqa: PLR2004
         return name[0] in FREQUENT and name[1] not in _PLACES
-    known = _SURNAMES_OF_TWO.match(name) or not is_common_word(name[:2]) or _ends_as_given(name)
+    known = _SURNAMES_OF_TWO.match(name) or not is_common_word(name[:2]) or ends_as_given(name)
     return bool(known) and not _CALLED_BY_TITLE.fullmatch(name)
 
 
@@ -116,18 +116,19 @@ _GIVEN = frozenset(
 )
 
 
-def _ends_as_given(name: str) -> bool:
+def ends_as_given(name: str) -> bool:
+    """Whether a name begins and ends as hardly anything but a name does."""
     return name[0] in FREQUENT and name[-1] in _GIVEN
 
 
 # Words behind which a name may stand without a sign between.
 LEADS = expression(
     r"(?:[由为是叫名给向与和及助帮救对从把将让请找代替的经据致送]|联系|联系人|联络人|电话|收到|感谢|转来|来自|学生|同学|患儿|患者|儿童|孩子|女儿|儿子|孙子|孙女|弟弟|妹妹|哥哥|姐姐|"
-    r"孤儿|女孩|男孩|女童|男童|幼儿|婴儿|[男女弃]婴|[新早][生产]儿|学员|班长|宝贝|小患者|小病号|小英雄|福利院|孤儿院|敬老院|养老院|救助站|帮扶|慰问|儿童村|教学点|双胞胎|龙凤胎|受助人|受益人|受助者|被救助者|[助扶]对象|户主|病人|少年|村民|居民|年级|班|幼儿园|小学|中学|学校|老人|宝宝|职工|员工|老师|家长|党员|队员|志愿者|捐赠人|捐款人|网友|市民|居民|同事|同志|[初高][一二三]|小[一二三四五六]|[一二三四五六七八九][小中]|[实希完村一二三四五六]小|职教中心|[男女初高中]生|未成年人|少先队员|红领巾|小记者|[低五困特灾][^，。；]{0,2}户|群众|残疾人|对象|用于|父亲|母亲|爸爸|妈妈|爷爷|奶奶|外公|外婆|监护人|家属|伤者|村|[0-9]组|[看探]望|探视|走访|军人|工人|环卫工|农民工|教师|大学生|新生|助养|人员|家庭|抚恤|遗属|军属|烈属|老兵|学子|[致贫]户|申请[人者]|扶人)$"
+    r"孤儿|女孩|男孩|女童|男童|幼儿|婴儿|[男女弃]婴|[新早][生产]儿|学员|班长|宝贝|小患者|小病号|小英雄|福利院|孤儿院|敬老院|养老院|救助站|帮扶|慰问|儿童村|教学点|双胞胎|龙凤胎|受助人|受益人|受助者|被救助者|[助扶]对象|户主|病人|少年|村民|居民|年级|班|幼儿园|小学|中学|学校|老人|宝宝|职工|员工|老师|家长|党员|队员|志愿者|捐赠人|捐款人|网友|市民|居民|同事|同志|[初高][一二三]|小[一二三四五六]|[一二三四五六七八九][小中]|[实希完村一二三四五六]小|职教中心|[男女初高中]生|未成年人|少先队员|红领巾|小记者|[低五困特灾][^，。；]{0,2}户|群众|残疾人|对象|用于|父亲|母亲|爸爸|妈妈|爷爷|奶奶|外公|外婆|监护人|家属|伤者|村|[0-9]组|[看探]望|探视|走访|军人|工人|环卫工|农民工|教师|大学生|新生|助养|人员|家庭|抚恤|遗属|军属|烈属|老兵|学子|[致贫]户|申请[人者]|扶人|[给赠]予)$"
 )
 # Words that may follow a name at once.
 FOLLOWERS = expression(
-    r"同学|小朋友|先生|女士|老师|[的捐因患是在就今现年家父母和与及等共获被从将向为有来于自女男住说爸妈奶爷身妹弟哥姐转送受得收上读交给代亲]|确诊|先天|单亲|孤儿|残|夫妇|一家|去世|病逝|不幸|目前|去年|已|也|却|都|系|随|罹|年仅|荣|失明|失聪|截肢|骨折|烧伤|烫伤|住院|手术|医疗|医药|治疗|治病|看病|康复|救助|助学|上学|遭|查出|圆.{0,4}梦|写信|写来|由|老人|丧葬|供养|护理|辅具|突发|身患|倒房|助养|筹款|孩子|儿子|之[子女]|车祸|受灾|溺水|[肝肺胃肠骨脑]癌|癌症|白血病|尿毒症|脑[梗溢出]|心脏病|领取|领到|接过|签领|申请|购买|购置|配备|安装|办理|透析|化疗|危房|房屋|轮椅|假肢|火灾|失火|宝宝|宝贝|姐[弟妹]|兄[弟妹]|[0-9一二三四五六七八九十]{1,3}周?岁|考[上入]|[一二三四五六七八九1-9]年级|[初高小][一二三四五六]"
+    r"同学|小朋友|先生|女士|老师|[的捐因患是在就今现年家父母和与及等共获被从将向为有来于自女男住说爸妈奶爷身妹弟哥姐转送受得收上读交给代亲]|确诊|先天|单亲|孤儿|残|夫妇|一家|去世|病逝|不幸|目前|去年|已|也|却|都|系|随|罹|年仅|荣|失明|失聪|截肢|骨折|烧伤|烫伤|住院|手术|医疗|医药|治疗|治病|看病|康复|救助|助学|上学|遭|查出|圆.{0,4}梦|写信|写来|由|老人|丧葬|供养|护理|辅具|突发|身患|倒房|助养|筹款|孩子|儿子|之[子女]|车祸|受灾|溺水|[肝肺胃肠骨脑]癌|癌症|白血病|尿毒症|脑[梗溢出]|心脏病|领取|领到|接过|签领|申请|购买|购置|配备|安装|办理|透析|化疗|危房|房屋|轮椅|假肢|火灾|失火|宝宝|宝贝|姐[弟妹]|兄[弟妹]|[0-9一二三四五六七八九十]{1,3}周?岁|考[上入]|[一二三四五六七八九1-9]年级|[初高小][一二三四五六]|喜[欢爱]|术后|康复|出院|每[月年天]|发放|[渡度]过|站在|[拿抱捧]着|告诉|激动|含泪|流泪|流下|需要|急需|面临|终于|顺利|成绩|学习|成长|参加"
 )
 _NO_CHARACTER = expression(rf"(?!{_CHARACTER}).", re.DOTALL)
 
@@ -156,7 +157,12 @@ def names_in(text: str) -> list[tuple[int, int]]:
             continue
         for pattern in (_COMPOUND_NAME, _THREE, _TWO):
             name = pattern.match(text, start)
-            if name and _ends_well(text, name.end()) and is_name(name[0]) and not _is_chance(text, name):
+            if (
+                name
+                and (_ends_well(text, name.end()) or _is_whole(text, name))
+                and is_name(name[0])
+                and not _is_chance(text, name)
+            ):
                 places.append((start, name.end()))
                 break
     places += [match.span() for match in _LATIN_NAME.finditer(text) if is_name(match[0])]
@@ -260,6 +266,17 @@ _AFTERSURNAMES = frozenset(
         "患者",
     }
 )
+
+
+def _is_whole(text: str, name: re.Match[str]) -> bool:
+    """Whether three characters are a name whatever is joined to them, if it is no name of a body: 刘小芳喜欢画画, 刘胡兰小学."""
+    if len(name[0]) != 3 or not ends_as_given(name[0]) or is_common_word(name[0][:2]):  # noqa: PLR2004
+        return False
+    return not _CALLED_SO.match(text, name.end())
+
+
+# Right behind a name these words make it that of a body or a place.
+_CALLED_SO = expression(rf"{_BODY_WORDS.pattern}|希望|纪念|故居|[路街巷镇县乡村馆奖杯班厂店]")
 
 
 def _ends_well(text: str, end: int) -> bool:

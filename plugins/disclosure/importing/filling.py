@@ -103,7 +103,7 @@ _OF_MONEY = re.compile(r"现金|货币|资金|[款钱元]|转[账帐]|人民币|
 _ASKS_TO_BE_HIDDEN = re.compile(
     r"[（(\[【][^（()）]{0,6}(?:匿名|不公开|不公布|不公示|不留名|不署名|保密)[^（()）]{0,4}[)）\]】]|^(?:匿名|不公开)[:：]|[-—_ ]匿名$"
 )
-_NOTHING = re.compile(rf"(?:{NO_NAME})?")  # what programs write where there is no name
+_NOTHING = re.compile(rf"(?:{NO_NAME})?", re.IGNORECASE)  # what programs write where there is no name
 
 
 @dataclass(slots=True)

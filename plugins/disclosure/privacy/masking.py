@@ -35,9 +35,9 @@ NAMELESS = (PERSON, BODY, DonorType.NAMELESS)
 # What is no name: left from a test or by a program, made to serve as an example, or written where there is none.
 PLACEHOLDER = (
     r"测试\w{0,4}|\w{0,4}测试|试一试|待填|待定|待补|某某|(?:test|demo|asdf?g?h?|qwer(?:ty)?|foo|abc|none|null|todo|tbd)\d*|([a-zA-Z])\1{2,}"
-    r"|true|false|nan|undefined|#(?:n/a|ref!|value!|div/0!|name\?|num!|null!|spill!|calc!)|#{4,}"
+    r"|#(?:n/a|ref!|value!|div/0!|name\?|num!|null!|spill!|calc!)|#{4,}"
 )
-NO_NAME = r"[暂并]?无(?:数据|名称|姓名)?|没有|[不未]详|未[知填写]|不[明知]|不清楚|不知道|待[查核]|空白?|[-—–－_/／\\|]+"
+NO_NAME = r"true|false|nan|undefined|[暂并]?无(?:数据|名称|姓名)?|没有|[不未]详|未[知填写]|不[明知]|不清楚|不知道|待[查核]|空白?|[-—–－_/／\\|]+"
 MADE_UP = r"(?:张|李|王|赵|孙|钱)(?:三|四|五|六|七|某某?)|某某?(?:公司|单位|先生|女士|人|企业)|路人甲|隔壁老王"
 
 
@@ -67,7 +67,7 @@ _INVENTED = {
     Invented.TEST: expression(f"{PLACEHOLDER}|{_SAME_DIGIT}", re.IGNORECASE),
     Invented.EXAMPLE: expression(f"{MADE_UP}|{_DIGITS}"),
     Invented.FAMOUS: expression(FAMOUS),
-    Invented.NOBODY: expression(NO_NAME),
+    Invented.NOBODY: expression(NO_NAME, re.IGNORECASE),
 }
 _ANY = expression(
     "|".join(f"(?:{part})" for part in (PLACEHOLDER, _SAME_DIGIT, MADE_UP, _DIGITS, FAMOUS, NO_NAME)), re.IGNORECASE

@@ -16,7 +16,9 @@ from ..reading import Cells
 from .scene import Rule, Scene
 
 _PLACEHOLDER, _MADE_UP = re.compile(PLACEHOLDER, re.IGNORECASE), re.compile(MADE_UP)
-_NO_NAME = re.compile(rf"{NO_NAME}|[\W_0]+")  # givers on platforms call themselves by signs, nobody else does
+_NO_NAME = re.compile(
+    rf"{NO_NAME}|[\W_0]+", re.IGNORECASE
+)  # givers on platforms call themselves by signs, nobody else does
 _LONGEST_NAME = 150
 # Names of givers reach no report
 _SHOWN = 20
