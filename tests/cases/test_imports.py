@@ -171,6 +171,54 @@ def test_without_order_numbers_an_overlap_is_asked(case: Callable[..., CaseSite]
     assert proposed(site, again, **{"1_overlap": "all"}).sheets[0].count == 3
 
 
+def _monthly(site: CaseSite, *gifts: str) -> Path:
+    return site.write("month.csv", "\n".join(["捐赠时间,捐款人,捐款金额（元）", *gifts, ""]))
+
+
+MARCH = ("2025-03-01,甲公司,100", "2025-03-02,乙公司,300", "2025-03-09,丙公司,5000")
+
+
+def test_the_same_list_again_leaves_nothing_behind(case: Callable[..., CaseSite]) -> None:
+    """Once it is said that the rows are the same ones, no source is made for none of them, and nothing is wrong."""
+    site = case()
+    accept(proposed(site, _monthly(site, *MARCH)))
+    before = {path.name: path.read_bytes() for path in site.data.glob("*.csv")}
+    again = proposed(site, _monthly(site, *MARCH), **{"1_overlap": "skip"})
+    assert not again.problems
+    accept(again)
+    assert {path.name: path.read_bytes() for path in site.data.glob("*.csv")} == before
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ("2025-03-09,丙公司,500", "金额登记的是 5000.00，文件里是 500.00"),
+        ("2025-03-08,丙公司,5000", "到账日期登记的是 2025-03-09，文件里是 2025-03-08"),
+        ("2025-03-09,丙集团,5000", "捐赠人不一样"),
+    ],
+)
+def test_a_corrected_row_of_a_list_is_asked_about(case: Callable[..., CaseSite], changed: str, told: str) -> None:
+    """A row that differs in one cell from a record which the list has no more is no new gift before somebody says so."""
+    site = case()
+    accept(proposed(site, _monthly(site, *MARCH)))
+    path = _monthly(site, *MARCH[:2], changed)
+    (question,) = [one for one in proposed(site, path).questions if one.id == "1.corrected"]
+    assert told in question.text
+    accept(proposed(site, path, **{"1_overlap": "skip", "1_corrected": "skip"}))
+    assert len(rows_of(site)) == len(MARCH)
+    accept(proposed(site, path, **{"1_overlap": "skip", "1_corrected": "all"}))
+    assert len(rows_of(site)) == len(MARCH) + 1
+
+
+def test_a_longer_list_of_the_same_givers_is_not_taken_for_a_correction(case: Callable[..., CaseSite]) -> None:
+    """Who gives the same every month, and gives twice a day, is asked about only as far as the rows are alike."""
+    site = case()
+    accept(proposed(site, _monthly(site, *MARCH)))
+    further = ("2025-03-09,丙公司,70", "2025-04-01,甲公司,100", "2025-04-02,乙公司,300")
+    longer = proposed(site, _monthly(site, *MARCH, *further))
+    assert [one.id for one in longer.questions if one.open] == ["1.overlap"]
+
+
 def test_a_template_of_the_next_month_is_appended(case: Callable[..., CaseSite]) -> None:
     """Numbers that are new are appended; the same rows once more change nothing; nothing is replaced unless said."""
     site = case()

@@ -478,6 +478,18 @@ def test_invisible_signs_are_named_in_every_column(tmp_path: Path, sign: str, co
     assert f"U+{ord(sign):04X}" in found.text
 
 
+@pytest.mark.parametrize("sign", ["\ufffd", "\ue021", "锟斤拷"])
+@pytest.mark.parametrize("column", ["捐赠人", "金额", "到账日期", "说明"])
+def test_lost_characters_are_told_and_nothing_is_proposed(tmp_path: Path, sign: str, column: str) -> None:
+    """What a wrong encoding left of a cell is one finding; nobody knows what stood there."""
+    row = gift()
+    place = HEAD.index(column)
+    row[place] = f"{str(row[place])[:1]}{sign}{str(row[place])[1:]}"
+    found = read(tmp_path, HEAD, row)
+    assert (found.codes, found.proposed) == (["lost-characters"], [])
+    assert not read(tmp_path, HEAD, gift(1, 捐赠人="锟厂")).codes
+
+
 def test_signs_inside_emoji_are_no_fault(case: Case) -> None:
     """A joined picture and its colour are meant to be there."""
     assert lay_gifts(case(), HEAD, gift(说明="谢谢❤️，一家👨‍👩‍👧三口")).check().exit_code == 0

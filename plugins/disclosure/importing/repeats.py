@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..claims import order_key
 from ..model import Kind
-from ..reading import NumberText
+from ..reading import Date, NumberText
 from .amounts import exact
 from .asking import SheetQuestions
 from .existing import ExistingTable
@@ -15,6 +15,8 @@ from .proposal import Overlap
 from .readings import OrganisationTables, SheetReading
 from .records import DOUBTED, RecordRows
 
+_SHOWN = frozenset({"amount", "received_on", "paid_on", "moved_on", "quantity"})  # what a question may repeat
+_MONTH = len("2025-03")
 _LONG = 16  # signs of an order number that stands once in the world
 
 
@@ -104,13 +106,17 @@ def _without_orders(
         return iter(zip(*plain, strict=True))
 
     standing = Counter(spelled([existing.column(name) for name in names]))
-    again = []
+    again: list[int] = []
+    fresh: dict[int, tuple[str, ...]] = {}
     for at, key in enumerate(spelled([rows.cells[name] for name in names])):
         if standing[key] > 0:
             standing[key] -= 1
             again.append(at)
+        else:
+            fresh[at] = key
     if not again:
         return [""] * len(rows)
+    corrected = _ask_corrected(rows, kind, names, fresh, standing, asking)
     examples = tuple(f"第 {rows.numbers[at]} 行" for at in again[:DOUBTED])
     text = (
         f"有 {len(again)} 行和已经登记的一模一样（{'、'.join(examples)}{'等' if len(again) > DOUBTED else ''}），"
@@ -119,9 +125,58 @@ def _without_orders(
     answer = asking.ask("overlap", text, (("skip", "是重复的，不写"), ("all", "是另外的，都写")), kept=False)
     skipped = len(again) if answer != "all" else 0
     reading.overlap = Overlap(len(again), skipped, doubles, examples)
-    if skipped:
-        rows.keep([at not in set(again) for at in range(len(rows))])
+    gone = {*corrected, *(again if skipped else ())}
+    rows.keep([at not in gone for at in range(len(rows))])
     return [""] * len(rows)
+
+
+def _ask_corrected(
+    rows: RecordRows,
+    kind: Kind,
+    names: Sequence[str],
+    fresh: Mapping[int, tuple[str, ...]],
+    standing: Counter[tuple[str, ...]],
+    asking: SheetQuestions,
+) -> list[int]:
+    """Ask of new rows that differ in one cell from a record which the file does not have any more; returns those left out.
+
+    *standing* counts the records that no row of the file repeats; only those of the months that the file tells of are looked at.
+    """
+    days = [at for at, name in enumerate(names) if isinstance(kind.record.column(name).type, Date)]
+    months = [{day[:_MONTH] for day in rows.cells[names[at]]} for at in days]
+    missing = [
+        key
+        for key, count in standing.items()
+        if count > 0
+        and all(min(within) <= key[at][:_MONTH] <= max(within) for at, within in zip(days, months, strict=True))
+    ]
+    changed = {}
+    for at, (place, old) in _one_cell_apart(missing, fresh).items():
+        shown = f"登记的是 {old}，文件里是 {fresh[at][place]}" if names[place] in _SHOWN else "不一样"
+        changed[at] = f"第 {rows.numbers[at]} 行的{kind.record.column(names[place]).label}{shown}"
+    if not changed:
+        return []
+    listed = "；".join(list(changed.values())[:DOUBTED])
+    text = (
+        f"有 {len(changed)} 行和已经登记的只差一格，登记的那一行文件里又没有了（{listed}），像是改正过的。"
+        "导入只加新的，不改登记过的。怎么办？"
+    )
+    choices = (("skip", "是改正，不写；登记的那一行我到表里改"), ("all", "是另外一笔，写"))
+    return list(changed) if asking.ask("corrected", text, choices, kept=False) != "all" else []
+
+
+def _one_cell_apart(
+    missing: Sequence[tuple[str, ...]], fresh: Mapping[int, tuple[str, ...]]
+) -> dict[int, tuple[int, str]]:
+    """(place, cell of the record) of each new row that differs from one of the *missing* records in that cell alone."""
+    apart: dict[int, tuple[int, str]] = {}
+    for place in range(len(missing[0]) if missing else 0):
+        before = {(*key[:place], *key[place + 1 :]): key[place] for key in missing}
+        for at, key in fresh.items():
+            old = before.get((*key[:place], *key[place + 1 :]))
+            if old is not None:
+                apart.setdefault(at, (place, old))
+    return apart
 
 
 def _ask_alike(rows: RecordRows, asking: SheetQuestions) -> int:

@@ -129,7 +129,10 @@ def read_theirs(  # noqa: PLR0915  (one step after the other)
         rows.totals = []
     hashes = without_repeats(rows, tables, kind, reading, asking)
     if "source" not in rows.cells and "source" in {column.name for column in kind.record.columns}:
-        source_of(filling, layout, tables)
+        if len(rows) or sifted.refunds:
+            source_of(filling, layout, tables)
+        else:
+            rows.cells["source"] = []  # nothing came from this file
     if gifts and "id" not in rows.cells:
         days = rows.cells.get("received_on", [""] * len(rows))
         rows.cells["id"] = number_gifts(

@@ -1,4 +1,4 @@
-"""Signs that nobody sees: they make two equal words differ, and are named instead of read."""
+"""Signs that nobody sees, which make two equal words differ, and signs that stand where a character was lost."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ _UNSEEN = (
     "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff"
 )
 UNSEEN = re.compile(f"[{_UNSEEN}]")
+# What a wrong encoding leaves of characters, and characters that only the computer shows on which they were made.
+_LOST = re.compile("[\ufffd\ue000-\uf8ff]|锟斤拷")
+SUSPECT = re.compile(f"[{_UNSEEN}\ufffd\ue000-\uf8ff锟]")  # whatever may be either
 # Parts of emoji: a joiner between two pictures, and the sign that asks for colour.
 _IN_PICTURES = re.compile(
     "(?<=[\u2190-\u3299\U0001f000-\U0001faff])\ufe0f\u20e3?|(?<=[\ufe0f\u2600-\u27bf\U0001f000-\U0001faff])\u200d(?=[\u2600-\u27bf\U0001f000-\U0001faff])"
@@ -43,6 +46,12 @@ def unseen(text: str) -> list[tuple[int, str]]:
         return []
     allowed = {match.start() for match in _IN_PICTURES.finditer(text)} if not text.isascii() else set()
     return [(match.start() + 1, match[0]) for match in UNSEEN.finditer(text) if match.start() not in allowed]
+
+
+def lost(text: str) -> str:
+    """The first sign of a text that stands where a character was lost (�, 锟斤拷) or that others can not see; else nothing."""
+    match = _LOST.search(text)
+    return match[0] if match else ""
 
 
 def named(sign: str) -> str:

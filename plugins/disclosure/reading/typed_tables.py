@@ -16,7 +16,7 @@ from . import amounts
 from .cell_types import BARE, MISSING_WORDS, Cells, ColumnType, Exact, Matched, Missing, Money, Serial, in_base_unit
 from .cells import TextCells
 from .columns import AnyColumn, Record, row_with, split_many, worded
-from .invisible import UNSEEN, named, unseen, without
+from .invisible import SUSPECT, lost, named, unseen, without
 from .sizes import MOST_ALIKE, MOST_ROWS
 
 
@@ -518,7 +518,7 @@ def read_cell(column: AnyColumn, cell: str, where: Where, power: int = 0) -> tup
         code = "missing-source" if column.refers_to == "sources" else "missing-value"
         return None, problem(code, where, expected=column.expected) if column.required else None
     (value,), (refused,) = _read_present(column, [word], power)
-    if refused or unseen(word):
+    if refused or unseen(word) or lost(word):
         return None, _refusal(column, where, word, column.unit, power)
     return value, None
 
@@ -553,10 +553,10 @@ def _series(values: Iterable[Any], storage: str) -> Cells:
 
 
 def _hidden(words: list[str]) -> set[int]:
-    """The places of words that hold a sign which nobody sees."""
-    if not UNSEEN.search("\t".join(words)):
+    """The places of words that hold a sign which nobody sees, or that stands where a character was lost."""
+    if not SUSPECT.search("\t".join(words)):
         return set()
-    return {place for place, word in enumerate(words) if unseen(word)}
+    return {place for place, word in enumerate(words) if unseen(word) or lost(word)}
 
 
 def _hidden_sign(column: AnyColumn, where: Where, cell: str, power: int) -> Problem:
@@ -576,6 +576,8 @@ def _refused(column: AnyColumn, cell: str, power: int) -> bool:
 def _refusal(column: AnyColumn, where: Where, cell: str, unit: str, power: int) -> Problem:
     if unseen(cell):
         return _hidden_sign(column, where, cell, power)
+    if sign := lost(cell):
+        return problem("lost-characters", where, cell=cell, sign=f"{sign} U+{ord(sign[0]):04X}")
     if column.choices:
         sure = "" if column.many else mechanical(cell, column.choices)
         hint = nearest(cell, column.choices)
