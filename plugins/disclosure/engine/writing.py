@@ -127,10 +127,10 @@ class SiteWriter:
         _write_originals(sections, output)
         _write_pictures(sections, output)
         knowledge = _known_to_gate(edition)
-        tree = list(entries_below(output))
+        tree = list(entries_below(output)) if memory else None  # of which something is remembered
         cleared = reuse.cleared(knowledge, sheets)
         _refuse_leaks(output, *knowledge, cleared, {*reuse.files, *sheets}, tree)
-        if memory and index:
+        if memory and index and tree:
             memory.tree = (
                 reuse.written_tree(tree, edition.sections, around, asked, index, sheets, knowledge) if around else None
             )

@@ -107,7 +107,7 @@ def _entries_of(tree: Iterable[TreeEntry], cleared: Collection[str]) -> list[tup
     """(name, entry) of everything in a tree but what is *cleared* and the folders in which that lies, in the order of the parts of its names."""
     known = {*cleared, *_folders_of(cleared)}
     entries = [(name, entry) for name, entry, _ in tree if name not in known]
-    return sorted(entries, key=lambda listed: listed[0].split("/"))
+    return sorted(entries, key=lambda listed: listed[0].replace("/", "\0"))
 
 
 def _folders_of(names: Iterable[str]) -> set[str]:
