@@ -43,6 +43,17 @@ BODIES = {
         "breakdowns.csv": "编号,名称,总额,互斥,完整\nB1,2023年支出,A2,是,否\n",
         "projects.csv": PROJECTS + "visits,看望老人,助老,报告,2023,已开展,走访了{A3}。,DOC,一、第1项\n",
     },
+    "shared": {  # parts of its income share their subject; one of two goods was counted
+        "figures/2023.csv": FIGURES
+        + money("S1", "收入", "全年", "300000", "30万元")
+        + money("S2", "收入", "全年", "200000", "20万元", rest=",B1,").replace("总收入", "捐赠收入")
+        + money("S3", "收入", "全年", "50000", "5万元", rest=",B1,").replace("总收入", "利息"),
+        "headlines.csv": HEADLINES + "2023,收入合计,S1,\n2023,收入分组,B1,\n",
+        "breakdowns.csv": "编号,名称,总额,互斥,完整\nB1,2023年收入,S1,是,否\n",
+        "goods.csv": GOODS
+        + "棉被,,,接收,2023-06-02,6,条,500,发票,某店,DOC\n棉被,,,结存,2023-12-31,6,条,,,,DOC\n"
+        + "大米,,,接收,2023-06-02,6,袋,500,发票,某店,DOC\n大米,,,发放,2023-06-03,6,袋,500,发票,,DOC\n",
+    },
     "total": {  # two years apart, with nothing but totals; the later in whole 万, below nought
         "figures/2021.csv": FIGURES + money("T1", "收入", "全年", "0", "0元") + money("T2", "支出", "全年", "0", "0元"),
         "figures/2023.csv": FIGURES
@@ -102,7 +113,7 @@ def test_a_total_is_no_part_of_itself(output: Path) -> None:
 def test_single_things_are_not_counted_as_many(output: Path) -> None:
     """One notice, one sheet, figures of one sort only, nothing to hold against each other."""
     assert "有1条公告，是2022-12-30的。" in words(output, "stock/notices")
-    assert "2021年的数字有2条，都是报告和报表写明的。" in words(output, "total/facts/2021")
+    assert "2021年的数字有2条，都是报告写明的。" in words(output, "total/facts/2021")
     assert "对账表" not in words(output, "total/accountability")
     assert "没有报来公开了的" in words(output, "payer")
 
@@ -139,3 +150,13 @@ def test_a_name_says_nothing_twice(output: Path) -> None:
     """慈善工作站 and 工作站数 make 慈善工作站数, on every page that says them in one piece."""
     assert "慈善工作站数" in words(output, "first/explore")
     assert "工作站工作站" not in words(output, "first/explore")
+
+
+def test_parts_of_one_subject_are_told_apart_by_what_they_measure(output: Path) -> None:
+    """Two parts that both say 全年 bear their measures, not 现金 alone."""
+    page = words(output, "shared/finances/2023/income")
+    assert "全年捐赠收入" in page
+    assert "全年利息" in page
+    assert "全年（现金）" not in page
+    assert "没有盘点数" in words(output, "shared/donations/in-kind")
+    assert "1种都对得上" not in words(output, "shared/donations/in-kind")

@@ -271,7 +271,10 @@ def _finding(every: Sequence[StockAccount]) -> RichTextPieces:
     start = f"公布了{len(every)}种物资的接收和发放"
     agree = claimed(
         counted and len(counted) == len(every) and not unlike, f"{start}，并且盘点过，逐种核对，都对得上。"
-    ) or claimed(counted and not unlike, f"{start}；盘点过的{len(counted)}种都对得上，{uncounted}")
+    ) or claimed(
+        counted and not unlike,
+        f"{start}；盘点过的{len(counted)}种{'都' if len(counted) > 1 else ''}对得上，{uncounted}",
+    )
     differ = claimed(
         unlike,
         f"{start}；盘点过的{len(counted)}种里有{len(unlike)}种对不上{f'，{uncounted}' if uncounted else '。'}",

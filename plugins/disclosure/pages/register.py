@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from ..blocks import CHOSEN_FROM, HOME, OF_SOURCE, SIZES, claim, claimed, facet_bar, sentence, size_of
+from ..blocks import CHOSEN_FROM, HOME, OF_SOURCE, SIZES, claim, claimed, facet_bar, sentence, size_of, told_in
 from ..kinds import all_kinds
 from ..kinds.verifications import totals, verified
 from ..model import (
@@ -76,7 +76,7 @@ def _finding(disclosure: Disclosure, year: int, figures: Sequence[Figure]) -> Ri
     """How many there are, and from where."""
     stated = [figure for figure in figures if figure.formula is None]
     sourced = [figure for figure in stated if figure.source in disclosure.sources]
-    counts = f"{year}年的数字有{len(figures)}条{_origins(len(stated), len(figures) - len(stated))}。"
+    counts = f"{year}年的数字有{len(figures)}条{_origins(told_in(disclosure, year), len(stated), len(figures) - len(stated))}。"
     rest = len(stated) - len(sourced)
     formulas = claimed(len(stated) < len(figures), "计算的每条都有算式。")
     return claim(stated and not rest, f"{counts}写明的每条都有原文写法和出处。{formulas}") or sentence(
@@ -84,11 +84,11 @@ def _finding(disclosure: Disclosure, year: int, figures: Sequence[Figure]) -> Ri
     )
 
 
-def _origins(stated: int, computed: int) -> str:
-    """How many figures were told and how many computed, or that all are of one sort."""
+def _origins(teller: str, stated: int, computed: int) -> str:
+    """How many figures were told, and by what, and how many computed; or that all are of one sort."""
     if stated and computed:
-        return f"：报告和报表写明{stated}条，本站计算{computed}条"
-    return f"，{'都' if stated + computed > 1 else ''}是{'报告和报表写明' if stated else '本站计算'}的"
+        return f"：{teller}写明{stated}条，本站计算{computed}条"
+    return f"，{'都' if stated + computed > 1 else ''}是{f'{teller}写明' if stated else '本站计算'}的"
 
 
 def pages(disclosure: Disclosure, used: Mapping[str, Sequence[Link]]) -> Iterator[Page]:

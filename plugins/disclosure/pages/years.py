@@ -100,9 +100,10 @@ def beside_total(block: FigureList, head: Headlines, side: str) -> tuple[Figure,
 
 
 def part_label(figure: Figure, parts: Sequence[Figure]) -> str | Link:
-    """The name of one part, with 现金 or 物资 where two parts have the same name."""
-    name = figure.subject
-    if figure.basis and sum(figure.subject == name for figure in parts) > 1:
+    """The name of one part: with its measure where others have its subject, with 现金 or 物资 where they share both."""
+    alike = [part.measure for part in parts if part.subject == figure.subject]
+    name = name_of(figure) if len(set(alike)) > 1 else figure.subject
+    if figure.basis and alike.count(figure.measure) > 1:
         name = f"{name}（{figure.basis}）"
     kind_id, _, record_id = (figure.record or "").partition("/")
     kind = kind_of(kind_id)

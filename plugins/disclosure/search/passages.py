@@ -13,7 +13,7 @@ _HEADING = expression(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 _FINDING = expression(r'<p class="finding">(.*?)</p>', re.DOTALL)
 _TAG = expression(r"<([^>]*)>")
 # What says nothing of its own: pictures, ways to other pages, the citation, lists of sources that stand on every page,
-# and words for screen readers only.
+# and words for screen readers only but units.
 _ASIDE = frozenset({"svg", "nav", "form", "script"})
 _ASIDE_STARTS = (
     'details class="cite"',
@@ -24,6 +24,9 @@ _ASIDE_STARTS = (
     'p class="wrong"',
 )
 _FOR_SCREEN_READERS = ' class="vh"'
+# The unit of a column, which stands above it on the page but not beside a row that was found.
+_UNIT, _UNITS = 'span class="vh"', frozenset({"元", "万元", "亿元"})
+_WAY_BACK = 'a class="plain-source"'
 _SINGLE = ("a ", 'span class="num')  # of which there are most, and hardly two alike
 # Signs: left out where nothing but text is in them, and no arrow, without which the old and the new are one number.
 _ARROW = " → "
@@ -76,7 +79,7 @@ _LINK = (_NOTHING, "")
 
 def _meaning(tag: str) -> tuple[int, str]:
     """The meaning of what stands between < and >, with the anchor, the mark, or the tag that ends it."""
-    if tag.startswith(_SINGLE) and _FOR_SCREEN_READERS not in tag:
+    if tag.startswith(_SINGLE) and _FOR_SCREEN_READERS not in tag and not tag.startswith(_WAY_BACK):
         mark = _MARK.match(tag)
         return (_REFERENCE, f"{mark[1]}#{mark[2]}") if mark else _LINK
     meaning = _read_meaning(tag)
@@ -90,7 +93,7 @@ def _read_meaning(tag: str) -> tuple[int, str]:
     if tag[:1] == "/":
         meaning = _SPACE if tag in _CELLS else _BREAK if _BLOCK.fullmatch(tag[1:]) else _NOTHING
         return meaning, ""
-    if name in _ASIDE or tag.startswith(_ASIDE_STARTS) or _FOR_SCREEN_READERS in tag:
+    if name in _ASIDE or tag.startswith((*_ASIDE_STARTS, _WAY_BACK)) or _FOR_SCREEN_READERS in tag:
         return _ASIDE_TAG, "/details" if tag.startswith('div class="rests-on"') else f"/{name}"
     if tag.startswith(_SIGN) or _HIDDEN in tag:
         return _SIGNED, f"/{name}"
@@ -141,7 +144,8 @@ def _passages(markup: str, shortest: int = _SHORTEST) -> list[PagePassage]:  # n
                 if detail:
                     anchor = detail
             elif meaning == _ASIDE_TAG:
-                at = _after(parts, detail, at)
+                if tag != _UNIT or parts[at + 1] not in _UNITS:
+                    at = _after(parts, detail, at)
             elif meaning == _REFERENCE:
                 if not mark and "facts/" in detail:
                     mark = detail
