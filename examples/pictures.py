@@ -17,10 +17,11 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "plugins"))
 
 from disclosure.compose import ComposedSite, compose  # noqa: E402
-from disclosure.engine import Settings, writing  # noqa: E402
+from disclosure.engine import writing  # noqa: E402
 from disclosure.model import BoardSheet  # noqa: E402
 from disclosure.output import boards  # noqa: E402
 from disclosure.releases import Pending  # noqa: E402
+from disclosure.settings import Settings  # noqa: E402
 from disclosure.sharing import SitePictures, site_pictures, studio, write_pictures  # noqa: E402
 from disclosure.typesetting import open_press  # noqa: E402
 

@@ -94,6 +94,12 @@ def test_the_script_makes_the_committed_files(tmp_path: Path) -> None:
     assert [path for path in made if made[path] != kept[path]] == []
 
 
+def test_the_script_of_the_pictures_still_fits_the_code() -> None:
+    """What it uses of the package is there; the pictures themselves are looked at when they are made."""
+    start = "import runpy; runpy.run_path('examples/pictures.py')"
+    subprocess.run([sys.executable, "-c", start], cwd=ROOT, check=True)
+
+
 def test_the_files_stay_small() -> None:
     """All that is committed comes to less than three megabytes."""
     assert sum(one.stat().st_size for one in (EXAMPLES / "data").rglob("*") if one.is_file()) < 3_000_000

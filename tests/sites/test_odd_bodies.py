@@ -47,7 +47,8 @@ BODIES = {
         "figures/2023.csv": FIGURES
         + money("S1", "收入", "全年", "300000", "30万元")
         + money("S2", "收入", "全年", "200000", "20万元", rest=",B1,").replace("总收入", "捐赠收入")
-        + money("S3", "收入", "全年", "50000", "5万元", rest=",B1,").replace("总收入", "利息"),
+        + money("S3", "收入", "全年", "50000", "5万元", rest=",B1,").replace("总收入", "利息")
+        + money("S4", "支出", "买菜", "12.5", "12.50元"),
         "headlines.csv": HEADLINES + "2023,收入合计,S1,\n2023,收入分组,B1,\n",
         "breakdowns.csv": "编号,名称,总额,互斥,完整\nB1,2023年收入,S1,是,否\n",
         "goods.csv": GOODS
@@ -160,3 +161,10 @@ def test_parts_of_one_subject_are_told_apart_by_what_they_measure(output: Path) 
     assert "全年（现金）" not in page
     assert "没有盘点数" in words(output, "shared/donations/in-kind")
     assert "1种都对得上" not in words(output, "shared/donations/in-kind")
+
+
+def test_an_amount_that_is_written_out_is_not_repeated(output: Path) -> None:
+    """Behind 30万元 stands how many yuan that is; behind yuan to the 分 nothing does."""
+    page = words(output, "first/facts/2023/expense")
+    assert "原文写法：32万元（320,000元）" in page
+    assert "原文写法：12.50元\n" in words(output, "shared/facts/2023/expense")
