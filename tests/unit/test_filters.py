@@ -20,6 +20,7 @@ from disclosure.model import (
     Heading,
     HomeAnswer,
     Link,
+    Links,
     Note,
     Prose,
     RowRole,
@@ -344,9 +345,17 @@ def test_no_block_is_lost_and_order_is_kept() -> None:
 
 
 def test_titles_step_down_one_level_at_a_time() -> None:
-    """A titled block is a second-level title, or a third-level one right under a heading."""
-    blocks = (Heading("一", "one"), Entries("甲", ()), Entries("乙", ()))
-    assert [part.level for part in parts_of(blocks)] == [3, 2]
+    """A titled block is a second-level title, or a third-level one right under a heading, as are others of its sort that follow."""
+    blocks = (
+        Heading("一", "one"),
+        Entries("甲", ()),
+        Entries("乙", ()),
+        Entries("丙", ()),
+        Links("丁", ()),
+        Links("戊", ()),
+    )
+    assert [part.level for part in parts_of(blocks)] == [3, 3, 3, 2, 2]
+    assert [part.level for part in parts_of((Heading("一", "one"), Links("", ()), Links("甲", ())))] == [3, 2]
 
 
 def test_only_wide_tables_take_the_whole_width() -> None:

@@ -7,7 +7,7 @@ or with the pieces that a number falls into so that its digits, its 余 and its 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -607,17 +607,21 @@ _TITLED = {
 }
 _APART = {"explorer", "undisclosed", "downloads", "files", "register", "statement"}
 _SET_APART = {"moved"}  # drawn below the head of the page
+_BESIDE, _BELOW = 2, 3  # levels of titles: as high as a heading, and what stands below one
 
 
 def parts_of(blocks: Iterable[Block]) -> tuple[Part, ...]:
-    """Group the blocks of a page into parts, and give each note the block that it follows."""
-    parts: list[tuple[Heading | None, list[tuple[Block, list[Note]]], bool]] = []
+    """Group the blocks of a page into parts, and give each note the block that it follows.
+
+    Blocks of one sort that have titles and follow a heading stand below it, in parts of their own.
+    """
+    parts: list[tuple[Heading | None, list[tuple[Block, list[Note]]], bool, int]] = []
     for block in blocks:
         kind = block.block
         if kind in _SET_APART:
             continue
         if isinstance(block, Heading):
-            parts.append((block, [], False))
+            parts.append((block, [], False, _BELOW))
             continue
         current = parts[-1] if parts else None
         if isinstance(block, Note) and current and current[1]:
@@ -632,13 +636,19 @@ def parts_of(blocks: Iterable[Block]) -> tuple[Part, ...]:
             or (bool(current[1]) and (titled or (kind == "chart" and (current[0] is None or current[0].folded))))
         )
         if opens:
-            parts.append((None, [(block, [])], kind in _APART or titled))
+            below = titled and current is not None and current[3] == _BELOW and _begins_with(current[1], kind)
+            parts.append((None, [(block, [])], kind in _APART or titled, _BELOW if below else _BESIDE))
         elif current is not None:
             current[1].append((block, []))
     return tuple(
-        Part(heading, tuple(Band(block, tuple(notes)) for block, notes in bands), 3 if heading else 2)
-        for heading, bands, _ in parts
+        Part(heading, tuple(Band(block, tuple(notes)) for block, notes in bands), level)
+        for heading, bands, _, level in parts
     )
+
+
+def _begins_with(bands: Sequence[tuple[Block, list[Note]]], kind: str) -> bool:
+    """Whether the first block has a title and is of this sort."""
+    return bool(bands) and bands[0][0].block == kind and bool(getattr(bands[0][0], "title", ""))
 
 
 # What templates may use beside Jinja's own filters, by their names here.

@@ -134,9 +134,6 @@ def _list(pieces: Sequence[tuple[Pending, tuple[Published, ...]]], proof: proofs
     )
 
 
-_TABLES = "tables"  # where the first tables of a release stand on its page
-
-
 def _page(
     release: Pending,
     record: Release | None,
@@ -150,28 +147,28 @@ def _page(
     names = {**history.bodies, **present}
     news = record.news if record else tuple(news_since(disclosures, history))
     shown = tuple(_shown(figures[1], disclosures, _Sheets(record, history), folder))
-    labels = {
-        f"{disclosure.org}/data/{name}.csv": label for disclosure in disclosures for name, label in frozen(disclosure)
-    }
-    paths = [path for path, sha in record.tables.items() if sha in history.kept] if record else list(labels)
     blocks: list[Block] = []
     if release.number > 1:
         blocks += (
-            _also_here(folder, shown, tables=bool(paths)),
+            _also_here(folder, shown),
             *_changes(figures, release, names),
             *gone.blocks(names),
             *_reasons(disclosures, history, release.number),
             *_news(news, names, folder),
         )
     blocks += shown
-    for place, org in enumerate(dict.fromkeys(path.split("/")[0] for path in paths)):
+    labels = {
+        f"{disclosure.org}/data/{name}.csv": label for disclosure in disclosures for name, label in frozen(disclosure)
+    }
+    paths = [path for path, sha in record.tables.items() if sha in history.kept] if record else list(labels)
+    blocks.append(Heading("当时的表（CSV）", "tables"))
+    for org in dict.fromkeys(path.split("/")[0] for path in paths):
         links = tuple(
             (Link(labels.get(path) or _label_of(path), f"{folder}{path}", root=True), "")
             for path in paths
             if path.startswith(f"{org}/")
         )
-        title = f"当时的表（CSV）：{names.get(org, org)}"
-        blocks += (Heading(title, f"tables-{org}" if place else _TABLES), Links("", links))
+        blocks.append(Links(names.get(org, org), links))
     blocks += _attached(record, history) if record else ()
     files: list[tuple[str, Cell]] = [
         ("日期", release.published_on),
@@ -348,10 +345,13 @@ class _FigureChanges:
         return len(self.changed), len(self.withdrawn), self.added
 
 
-def _also_here(folder: str, shown: Sequence[Block], *, tables: bool) -> Prose:
+def _also_here(folder: str, shown: Sequence[Block]) -> Prose:
     """Where on the page of a release the rest stands, below what changed."""
-    places = (("公示栏上的数", "shown", bool(shown)), ("当时的表", _TABLES, tables), ("检查点", "checkpoint", True))
-    links = [Link(text, f"{folder}#{anchor}", root=True) for text, anchor, there in places if there]
+    places = (("公示栏上的数", "shown"),) if shown else ()
+    links = [
+        Link(text, f"{folder}#{anchor}", root=True)
+        for text, anchor in (*places, ("当时的表", "tables"), ("检查点", "checkpoint"))
+    ]
     pieces = [piece for link in links for piece in ("、", link)][1:]
     return Prose((sentence("下面先写改了什么；这一页还有", *pieces, "。"),))
 
