@@ -21,8 +21,8 @@ from disclosure.problems import Report
 from disclosure.publishing import guarding
 from disclosure.publishing.correcting import correct
 from disclosure.reading import conflict_line
-from disclosure.releases import ledger
 from disclosure.releases.changes import news_line
+from disclosure.releases.corrections import open_doubt
 
 QUESTIONS = dict.fromkeys(("type", "old", "new", "reason", "person", "source", "on", "register"), "？")
 F23 = "figures/2023.csv"
@@ -153,7 +153,7 @@ def test_a_doubt_ends_with_the_entry_that_answers_it(site: Site) -> None:
         release(site, "2024-05-03")
         dawn = composed_of(site).site.disclosures[0]
         assert dawn.figures["A009"].status == "已更正"
-        assert ledger.open_doubt(dawn, "figure", "A009") is None
+        assert open_doubt(dawn, "figure", "A009") is None
 
 
 def test_a_doubt_of_the_data_is_not_settled_unsaid(site: Site) -> None:

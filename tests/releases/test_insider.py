@@ -15,7 +15,7 @@ from small import Site
 from disclosure.compose import ComposedSite, compose
 from disclosure.pages.releases import news_since
 from disclosure.publishing.correcting import correct
-from disclosure.releases import ledger
+from disclosure.releases import corrections
 from disclosure.releases.changes import news_line
 
 QUESTIONS = dict.fromkeys(("type", "old", "new", "reason", "person", "source", "on", "register"), "？")
@@ -389,7 +389,7 @@ def test_what_follows_is_named(site: Site) -> None:
 )
 def test_a_reason_is_a_sentence(reason: str, *, enough: bool) -> None:
     """One sign, one word and one sign again and again are no reason."""
-    assert ledger.says_why(reason) is enough
+    assert corrections.says_why(reason) is enough
 
 
 def test_a_quote_says_what_a_figure_was_when_the_text_was_published(site: Site) -> None:

@@ -14,8 +14,8 @@ from disclosure.output.formats import csv_bytes
 from disclosure.pages.releases import frozen
 from disclosure.problems import Report
 from disclosure.releases.changes import compare_rows
+from disclosure.releases.corrections import marks
 from disclosure.releases.frozen import index
-from disclosure.releases.ledger import marks
 from disclosure.releases.records import Pending, data_version
 from disclosure.releases.verification import read_manifest
 

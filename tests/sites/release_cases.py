@@ -9,7 +9,7 @@ from small import Case, Site
 from disclosure.accounts.site import read_site
 from disclosure.compose import promise_beside
 from disclosure.problems import Report
-from disclosure.releases import ledger
+from disclosure.releases import corrections
 from disclosure.releases.promised import blocks
 from disclosure.releases.records import Pending, Published, ReleaseDraft, write_record
 from disclosure.releases.verification import COSIGNATURE, PublicKey, Signature, digest, signature_line
@@ -27,7 +27,7 @@ def record(site: Site, day: str = "2024-05-01") -> None:
     number = last.number + 1 if last else 1
     figures = tuple(Published.of(one) for each in read.disclosures for one in each.figures.values())
     previous = last.fingerprint if last else ""
-    told = ledger.hashes(read.disclosures)
+    told = corrections.hashes(read.disclosures)
     rows = {path: block.content() for each in read.disclosures for path, block in blocks(each).items()}
     hashes = {path: digest(content) for path, content in rows.items()}
     draft = ReleaseDraft(Pending(number, day), "", "0" * 64, "", {}, figures, told, {}, previous, hashes)

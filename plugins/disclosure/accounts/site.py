@@ -25,7 +25,9 @@ from ..releases import (
     CorrectionType,
     History,
     continued,
+    corrections,
     ledger,
+    past_wordings,
     read_anchor,
     read_history,
 )
@@ -108,8 +110,8 @@ def read_site(data: Path, shown_as: str, report: Report, memory: ReadingMemory |
     for disclosure in site.disclosures:
         disclosure.prepared_on = settings.prepared_on if settings else ""
         disclosure.past_wordings = site.history.wordings(disclosure.org)
-        disclosure.followed = ledger.followers(disclosure, site.history)
-        disclosure.worded_then = ledger.worded_then(disclosure, site.history)
+        disclosure.followed = past_wordings.followers(disclosure, site.history)
+        disclosure.worded_then = past_wordings.worded_then(disclosure, site.history)
         report.extend(ledger.check_references(disclosure, site.history))
     if not report.errors:
         membership.bind(site.disclosures)
@@ -220,7 +222,7 @@ def _disclose(
     report.extend(originals.recorded_sentences(stated))
     booked = statements.figures(folder, documents)
     report.extend(statements.clashes(stated, booked))
-    corrected = ledger.marks(records_of(folder.rows, CorrectionRecord))
+    corrected = corrections.marks(records_of(folder.rows, CorrectionRecord))
     stated = same_again(_marked({**stated, **booked}, corrected), earlier_figures)
     split = figures.breakdowns(folder, stated)
     results = same_again(_marked(figures.computed(folder, stated, split, report), corrected), earlier_figures)

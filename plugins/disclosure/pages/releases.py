@@ -38,7 +38,7 @@ from ..model import (
     unsaid_unit,
 )
 from ..quotes import quoted
-from ..releases import History, News, Pending, Published, Release, brief_fingerprints, ledger
+from ..releases import History, News, Pending, Published, Release, brief_fingerprints, comparison, corrections, news
 from ..releases import frozen as keeping
 from . import downloads, proofs
 from .board import PATH as BOARD
@@ -311,7 +311,7 @@ def _since(entry: Published, now: Figure) -> str:
     return claimed(current.said != entry.said, f"（现在是{current.wording}）")
 
 
-def _plain(disclosure: Disclosure, row: ledger.CorrectionRecord) -> str:
+def _plain(disclosure: Disclosure, row: corrections.CorrectionRecord) -> str:
     """Why something was changed, figures by their wording."""
     return spoken(disclosure, disclosure.phrase(CORRECTIONS, row, row.reason or ""))
 
@@ -413,7 +413,7 @@ class _Withdrawn:
 
 def _changed_row(pair: tuple[Published, Published], names: Mapping[str, str]) -> TableRow:
     before, now = pair
-    return TableRow((now.name, names.get(now.org, now.org), *ledger.quotes(before, now)))
+    return TableRow((now.name, names.get(now.org, now.org), *comparison.quotes(before, now)))
 
 
 def _reasons(disclosures: Sequence[Disclosure], history: History, number: int) -> Iterator[Block]:
@@ -426,7 +426,7 @@ def _reasons(disclosures: Sequence[Disclosure], history: History, number: int) -
             _plain(disclosure, row),
         )
         for disclosure in disclosures
-        for key, row in ledger.entries(disclosure).items()
+        for key, row in corrections.entries(disclosure).items()
         if f"{disclosure.org}/{key}" not in before and (known is None or f"{disclosure.org}/{key}" in known)
     ]
     if links:
@@ -440,7 +440,7 @@ def news_since(disclosures: Sequence[Disclosure], history: History) -> Iterator[
     """Every change of what is no figure since the last release."""
     for disclosure in disclosures:
         labels = {kind.id: kind.label for kind in disclosure.kinds.values()}
-        yield from ledger.news(disclosure, history, labels)
+        yield from news.lines(disclosure, history, labels)
 
 
 def _news(news: Sequence[News], names: Mapping[str, str], folder: str) -> Iterator[Block]:

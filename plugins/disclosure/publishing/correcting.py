@@ -27,7 +27,8 @@ from ..releases import (
     History,
     Published,
     RegisterState,
-    ledger,
+    comparison,
+    corrections,
 )
 from ..storage import KeptAnswers
 from ..texts import read_texts
@@ -76,10 +77,10 @@ def correct(
         "register_corrected": answers["register"],
         "source": answers["source"],
     }
-    doubt = ledger.open_doubt(disclosure, subject.column, subject.key) if answers["type"] in SETTLED else None
+    doubt = corrections.open_doubt(disclosure, subject.column, subject.key) if answers["type"] in SETTLED else None
     if doubt:
         cells["follows"] = doubt
-    path = data / disclosure.org / f"{ledger.KIND}.csv"
+    path = data / disclosure.org / f"{corrections.KIND}.csv"
     write(data, {path: _with_entry(path, cells)}, f"更正：{answers['type']} {entry}")
     kept.done()
     answered = f"“接续”填了 {doubt}，那一处不再算还在核实。" if doubt else ""
@@ -120,7 +121,7 @@ def _subject(named: str, disclosures: list[Disclosure], history: History) -> _Su
         "figure",
         figure.id,
         f"{figure.year}年{figure.subject}·{figure.measure}",
-        *(ledger.quotes(before, Published.of(figure)) if before else (figure.as_written, figure.as_written)),
+        *(comparison.quotes(before, Published.of(figure)) if before else (figure.as_written, figure.as_written)),
         figure.source or "",
         f"{figure.where} 的“原文写法”和“数值”",
     )
@@ -131,14 +132,14 @@ def _record(disclosure: Disclosure, key: str, history: History) -> _Subject:
     kind_id, _, name = key.partition("/")
     kind = kind_of(kind_id) or BESIDE.get(kind_id)
     label = kind.label if kind else kind_id  # a release of an older version may have had a table that there is no more
-    for difference in ledger.unlike(disclosure, history):
+    for difference in comparison.unlike(disclosure, history):
         if difference.block.address == key and kind_id not in SINGLE:
             count = len(difference.changed) + len(difference.removed)
             part = "" if difference.block.part == WHOLE else f"{difference.block.part}的"
             return _Subject(disclosure, "record", key, f"{part}{label}", f"{count}行与上一次发布的不同", "", "")
         for change in (*difference.changed, *difference.removed):
             if change.address == key:
-                old, new = ledger.quoted(disclosure, kind_id, change)
+                old, new = comparison.quoted(disclosure, kind_id, change)
                 return _Subject(disclosure, "record", key, f"{label}“{change.name}”", old, new, "")
     if kind is None:
         raise SystemExit(f"没有“{kind_id}”这种表{nearest(kind_id, disclosure.datasets)}。请写成 机构/类别/编号。")
@@ -171,7 +172,7 @@ def _figure(
 
 def _defaults(history: History, subject: _Subject) -> dict[str, str]:
     """Answers that need no question: what was published, what is in the data now, from which document, up to which day."""
-    day = max(subject.disclosure.prepared_on, ledger.days_of_entries(history)[0])
+    day = max(subject.disclosure.prepared_on, corrections.days_of_entries(history)[0])
     defaults = {"on": day, "old": subject.before, "source": subject.source}
     if subject.now and subject.before != subject.now:
         defaults["new"] = subject.now  # a mere doubt has no new wording: see `_answers`
@@ -228,7 +229,7 @@ class _EntryQuestions:
             return "没有写原来的写法。"
         if name in {"new", "reason"} and not answer and not pending:
             return "更正、修订和补充都要写明现在的写法和原因。"
-        if name == "reason" and answer and not ledger.says_why(answer):
+        if name == "reason" and answer and not corrections.says_why(answer):
             return f"原因只写了“{answer}”，读者看不出为什么改。请用一句话写明。"
         if name == "source" and answer not in self.disclosure.sources:
             return f"没有编号为“{answer}”的来源文件{nearest(answer, self.disclosure.sources)}。"
@@ -237,7 +238,7 @@ class _EntryQuestions:
     def _day_fault(self, day: str) -> str:
         if day_of(day) is None:
             return f"更正日期“{day}”不是日期，请写成 2026-11-22 这样。"
-        earliest, latest = ledger.days_of_entries(self.history)
+        earliest, latest = corrections.days_of_entries(self.history)
         if earliest <= day <= latest:
             return ""
         since = f"不早于上一次发布的 {earliest}，" if earliest else ""
@@ -246,7 +247,7 @@ class _EntryQuestions:
 
 def _id(disclosure: Disclosure, wanted: str) -> str:
     """An id that is not taken."""
-    known = ledger.entries(disclosure)
+    known = corrections.entries(disclosure)
     base = re.sub(r"[^a-z0-9]+", "-", wanted).strip("-")
     name, again = base, 1
     while name in known:

@@ -53,13 +53,13 @@ from ..releases import (
     TableChange,
     blocks,
     compare_rows,
+    corrections,
     data_version,
     digest,
     frozen,
     grouped,
     hashes_of,
     is_attachment,
-    ledger,
     manifest_text,
     page_words,
     read_anchor,
@@ -396,7 +396,7 @@ def _make(
         pending.removal,
         {},
         _figures(fresh, site),
-        ledger.hashes(site.disclosures),
+        corrections.hashes(site.disclosures),
         page_digests(fresh, hashes, edition.sections),
         before.last.fingerprint if before.last else "",
         {path: digest(content) for path, content in promised.items()},
@@ -577,7 +577,7 @@ def _with_reason(options: PublishOptions, candidate: Candidate) -> Candidate:
             f"{candidate.changes.as_text()}\n没有发布：本次将撤下 {'、'.join(gone)}。"
             '同意的话请写明原因，例如 make publish REMOVE="项目合并，旧网页并入新网页"。'
         )
-    if not ledger.says_why(reason):
+    if not corrections.says_why(reason):
         raise SystemExit(
             f"没有发布：撤下的原因只写了“{reason}”，读者看不出为什么。请用一句话写明，例如 项目合并，旧网页并入新网页。"
         )

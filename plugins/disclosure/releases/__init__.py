@@ -6,8 +6,8 @@ from .anchors import COSIGNED_FILE, KEYS_FILE, Anchor, Cosignature, KeyEntry, re
 from .beside import ARTICLES, BESIDE, SINGLE
 from .changes import Changes, FigureChange, TableChange, compare_rows, page_words
 from .checkpoints import Checkpoint, name_of
+from .corrections import SETTLED, CorrectionEntry, CorrectionRecord, CorrectionType, RegisterState
 from .frozen import OF_NEWEST, RECORD
-from .ledger import SETTLED, CorrectionEntry, CorrectionRecord, CorrectionType, RegisterState
 from .promised import WHOLE, PromisedRows, Shape, blocks, numbers
 from .quotation import brief_fingerprints
 from .records import (
