@@ -12,6 +12,7 @@ from ..model import Amount, Cell, Clock, Disclosure, Link, RichText, Tag, fitted
 from ..problems import Where
 from ..reading import AnyColumn, Column, Exact, Record, Url
 from ..reading import RichText as RichTextColumn
+from .evidence import claimed
 
 R = TypeVar("R", bound=Record)
 
@@ -98,6 +99,16 @@ def difference_of(row: Record, plus: Sequence[Column[Decimal]], minus: Column[De
     """The place of what was worked out from the cells of one row, with the formula in the place of a column: 预算−已支."""
     summed = "＋".join(column.label for column in plus if row[column] is not None)
     return replace(row.where, column=f"{summed}−{minus.label}")
+
+
+def place_received(row: Record, columns: Sequence[Column[Decimal]]) -> Where | None:
+    """The row in which stands what came in; None where it is no single cell but the sum of money and goods."""
+    return None if sum(row[column] is not None for column in columns) > 1 else row.where
+
+
+def when_published(day: str | None) -> str:
+    """On which day something was published, in words, or that this is not disclosed."""
+    return f"{day}公布" if day else claimed(day is None, "公布日期未披露")
 
 
 def words(row: Record, column: AnyColumn) -> Cell:

@@ -16,6 +16,7 @@ from ..model import (
     Link,
     RichText,
     RowRole,
+    Source,
     SourceLevel,
     Table,
     TableBlock,
@@ -201,6 +202,12 @@ def origin_of_numbers(disclosure: Disclosure, rows: Sequence[Record]) -> RichTex
     taken = places(row.where for row in rows)
     documents = _documents(disclosure, rows)
     return ("数字取自", Link("数据表", "data/"), f"{taken}" + (f"；来源：{documents}。" if documents else "。"))
+
+
+def sources_of(disclosure: Disclosure, rows: Iterable[Record]) -> tuple[Source, ...]:
+    """The documents that rows name as their sources, in the order in which the organisation lists them."""
+    named = {row.values.get("source") for row in rows}
+    return tuple(source for source in disclosure.sources.values() if source.id in named)
 
 
 def _documents(disclosure: Disclosure, rows: Iterable[Record]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from .. import charts
-from ..blocks import InTable, cell, origin_of_numbers, unspent, words, yuan
+from ..blocks import InTable, cell, origin_of_numbers, place_received, sources_of, unspent, words, yuan
 from ..dates import earlier
 from ..model import (
     Block,
@@ -81,16 +81,15 @@ def on_campaign(disclosure: Disclosure, campaign: Record) -> Iterator[Block]:
     yield Facts("钱", _facts(disclosure, last), id="money")
     came = received(last, RAISED)
     if came is not None and last.used is not None:
-        both = last.cash_raised is not None and last.goods_raised is not None
         marks = (
-            Mark("募得", came, money_text(came), Role.INCOME, where=None if both else last.where),
+            Mark("募得", came, money_text(came), Role.INCOME, where=place_received(last, RAISED)),
             Mark("已用", last.used, money_text(last.used), Role.EXPENSE, where=last.where),
         )
         caption = charts.Caption(
             f"campaigns-{campaign.record_id}",
             plain="募得和已用",
             subtitle=f"累计到{(last.as_of or '')}；募得含资金和物资折价",
-            sources=tuple(source for source in disclosure.sources.values() if source.id == last.source),
+            sources=sources_of(disclosure, (last,)),
         )
         yield ChartBlock(_course(disclosure, caption, series) or charts.of_cells(caption, "bars", marks))
     yield TableBlock(_table(disclosure, campaign, series))
@@ -101,16 +100,12 @@ def _course(disclosure: Disclosure, caption: charts.Caption, series: Sequence[Ca
     accounts = [row for row in series if received(row, RAISED) is not None and row.used is not None]
     if len(accounts) < 2:  # noqa: PLR2004  (a course has a beginning and an end)
         return None
-    named = {row.source for row in accounts}
     caption = replace(
         caption,
         subtitle=f"从开始累计，{accounts[0].as_of}到{accounts[-1].as_of}，公布了{len(accounts)}次；募得含资金和物资折价",
-        sources=tuple(source for source in disclosure.sources.values() if source.id in named),
+        sources=sources_of(disclosure, accounts),
     )
-    raised = []
-    for row in accounts:
-        both = row.cash_raised is not None and row.goods_raised is not None
-        raised.append((row.as_of, received(row, RAISED) or Decimal(0), None if both else row.where))
+    raised = [(row.as_of, received(row, RAISED) or Decimal(0), place_received(row, RAISED)) for row in accounts]
     used = [(row.as_of, row.used or Decimal(0), row.where) for row in accounts]
     return charts.over_days(caption, (("募得", Role.INCOME, raised), ("已用", Role.EXPENSE, used)))
 

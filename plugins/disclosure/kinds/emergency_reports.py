@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from .. import charts
-from ..blocks import claimed, origin_of_numbers, resolve, unspent, words, yuan
+from ..blocks import origin_of_numbers, place_received, resolve, sources_of, unspent, when_published, words, yuan
 from ..model import (
     Block,
     Chart,
@@ -120,9 +120,7 @@ def on_emergency(disclosure: Disclosure, emergency: Record) -> Iterator[Block]:
             Entry(
                 title=f"截止{row.as_of}",
                 text=resolve(disclosure, rich(row.purchases)),
-                meta=f"{row.published_on}公布"
-                if row.published_on
-                else claimed(row.published_on is None, "公布日期未披露"),
+                meta=when_published(row.published_on),
                 source=row.source,
                 place=str(row.place or ""),
             )
@@ -132,19 +130,17 @@ def on_emergency(disclosure: Disclosure, emergency: Record) -> Iterator[Block]:
 
 
 def _chart(disclosure: Disclosure, emergency: Record, series: Sequence[EmergencyReport]) -> Chart:
-    named = {row.source for row in series}
     caption = charts.Caption(
         f"emergencies-{emergency.record_id}",
         plain="收了多少、用了多少",
         subtitle=f"从开始累计，{series[0].as_of}到{series[-1].as_of}，公布了{len(series)}次；收的含物资折价",
-        sources=tuple(source for source in disclosure.sources.values() if source.id in named),
+        sources=sources_of(disclosure, series),
     )
     came = []
     for row in series:
         value = received(row, RECEIVED)
         if value is not None:
-            both = row.cash_received is not None and row.goods_received is not None
-            came.append((row.as_of, value, None if both else row.where))
+            came.append((row.as_of, value, place_received(row, RECEIVED)))
     used = [(row.as_of, row.used, row.where) for row in series if row.used is not None]
     lines = (("收到", Role.INCOME, came), ("用了", Role.EXPENSE, used))
     return charts.over_days(caption, lines)

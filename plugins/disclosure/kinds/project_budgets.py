@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from .. import charts
-from ..blocks import difference_of, origin_of_numbers, yuan
+from ..blocks import difference_of, origin_of_numbers, sources_of, yuan
 from ..model import (
     Amount,
     Block,
@@ -59,13 +59,12 @@ def _chart(disclosure: Disclosure, project: Record, lines: Sequence[tuple[Budget
     if over:
         title = f"{over[0][0].item}超预算{money_text(over[0][1])}"
         title += f"，共{len(over)}项超预算" if len(over) > 1 else ""
-    used = {row.source for row, _, _ in lines}
     caption = charts.Caption(
         f"budget-{project.record_id}",
         title=title,
         plain="预算和已支",
         subtitle=_until([row for row, _, _ in lines]),
-        sources=tuple(source for source in disclosure.sources.values() if source.id in used),
+        sources=sources_of(disclosure, [row for row, _, _ in lines]),
     )
     return charts.of_cells(caption, "bullet", marks)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .. import charts
-from ..blocks import amount, claimed, origin_of_numbers, resolve, sentence, words, yuan
+from ..blocks import amount, claimed, origin_of_numbers, resolve, sentence, sources_of, when_published, words, yuan
 from ..model import (
     Block,
     ChartBlock,
@@ -84,7 +84,6 @@ def on_project(disclosure: Disclosure, project: Project) -> Iterator[Block]:
 
 def _course(disclosure: Disclosure, project: Project, series: Sequence[Progress]) -> Iterator[ChartBlock]:
     """Money in and out from report to report, where at least two reports tell of it."""
-    named = {row.source for row in series}
     reports = [row for row in series if row.income is not None or row.expense is not None]
     if len(reports) < 2:  # noqa: PLR2004  (a course has a beginning and an end)
         return
@@ -92,7 +91,7 @@ def _course(disclosure: Disclosure, project: Project, series: Sequence[Progress]
         f"projects-{project.id}-progress",
         plain="进了多少、出了多少",
         subtitle=f"从开始累计，{reports[0].as_of}到{reports[-1].as_of}，公布了{len(reports)}次",
-        sources=tuple(source for source in disclosure.sources.values() if source.id in named),
+        sources=sources_of(disclosure, series),
     )
     lines = (
         ("收入", Role.INCOME, [(row.as_of, row.income, row.where) for row in reports if row.income is not None]),
@@ -126,7 +125,7 @@ def _entry(disclosure: Disclosure, row: Progress) -> Entry:
     return Entry(
         title=f"截止{row.as_of}",
         text=resolve(disclosure, rich(row.progress)),
-        meta=f"{row.published_on}公布" if row.published_on else claimed(row.published_on is None, "公布日期未披露"),
+        meta=when_published(row.published_on),
         source=row.source,
         place=str(row.place or ""),
     )

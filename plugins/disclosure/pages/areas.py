@@ -11,7 +11,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .. import charts
-from ..blocks import HOME, claim, claimed, facet_bar, origin_of_numbers, places_of, sentence, sum_of, sums_by
+from ..blocks import (
+    HOME,
+    claim,
+    claimed,
+    facet_bar,
+    origin_of_numbers,
+    places_of,
+    sentence,
+    sources_of,
+    sum_of,
+    sums_by,
+)
 from ..kinds import disbursements
 from ..kinds.disbursements import Disbursement, DisbursementRecord, year_path
 from ..kinds.emergencies import Emergency
@@ -165,7 +176,7 @@ def _tiles(disclosure: Disclosure, year: str, parts: Sequence[Located]) -> Itera
             ],
         ),
     )
-    sources = {part.payment.source for part in parts}
+    sources = sources_of(disclosure, [part.payment for part in parts])
     for level, words, groups in levels:
         if not groups:
             continue
@@ -174,7 +185,7 @@ def _tiles(disclosure: Disclosure, year: str, parts: Sequence[Located]) -> Itera
             f"areas-{year}-{level}",
             plain=f"{year}年{words}：用了多少",
             subtitle="只算逐笔拨付里自己写明了地域的",
-            sources=tuple(source for source in disclosure.sources.values() if source.id in sources),
+            sources=sources,
             notes=(sentence(f"另有{rest}处，列在下面的表里。"),) if rest > 0 else (),
         )
         marks = [Mark(name, _sum(group), yuan_text(_sum(group)), Role.EXPENSE) for name, group in groups[:MOST]]

@@ -21,6 +21,7 @@ from ..blocks import (
     sum_of,
     sums_by,
     unspent,
+    when_published,
     words,
     yuan,
 )
@@ -171,7 +172,14 @@ def _page(disclosure: Disclosure, emergency: Emergency, series: Sequence[Bulleti
         blocks.append(Heading(f"以前的{len(earlier)}次", "earlier"))
         blocks.append(Note("怎样读", sentence("都是从行动开始算起的累计数，各次不能相加。点开一次看那天的数。")))
     for bulletin in earlier:
-        blocks.append(Heading(f"截至{bulletin.until}", bulletin.anchor, count=_published(bulletin), folded=True))
+        blocks.append(
+            Heading(
+                f"截至{bulletin.until}",
+                bulletin.anchor,
+                count=when_published(bulletin.report.published_on),
+                folded=True,
+            )
+        )
         blocks += _bulletin(disclosure, bulletin)
     blocks.append(
         Downloads(
@@ -188,11 +196,6 @@ def _page(disclosure: Disclosure, emergency: Emergency, series: Sequence[Bulleti
         crumbs=(HOME, Link("应急", KIND.address), Link(emergency.name, KIND.place(emergency))),
         description=f"{disclosure.organisation.name}{quoted(emergency.name)}：收到多少、用了多少、还有多少，截至{newest.until}。",
     )
-
-
-def _published(bulletin: Bulletin) -> str:
-    day = bulletin.report.published_on
-    return f"{day}公布" if day else claimed(day is None, "公布日期未披露")
 
 
 def _next(disclosure: Disclosure, series: Sequence[Bulletin]) -> RichText:
