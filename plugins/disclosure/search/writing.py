@@ -248,6 +248,7 @@ def write_index(
     """
     held = memory is not None
     blocks, segments = _numbered(_parts(files.folder, pages, memory.pages if memory else None))
+    words = _words(part for block in blocks for part in block.parts)
     memory = memory or IndexMemory()
     for name in ("blocks", "terms", "words"):
         (files.folder / FOLDER / name).mkdir(parents=True, exist_ok=True)
@@ -260,7 +261,7 @@ def write_index(
     gone = [block for number, block in before.items() if number not in same]
     come = [block for block in blocks if block.number not in same]
     memory.terms = _write_terms(files, memory.terms, _entries(gone, held=held), _entries(come, held=held), segments)
-    buckets = _write_words(files, _words(part for block in blocks for part in block.parts))
+    buckets = _write_words(files, words)
     signs = set().union(*memory.terms.lists)
     said = {
         "buckets": memory.terms.buckets,
@@ -449,7 +450,10 @@ def _disguised(term: str) -> str:
 
 
 def _entries(blocks: Iterable[_Block], *, held: bool) -> defaultdict[str, list[int]]:
-    """Every term of some blocks, in rising order of their numbers, with what names each of them in a list; *held* as for `_PagePart.terms`."""
+    """Every term of some blocks, in rising order of their numbers, with what names each of them in a list.
+
+    *held* as for `_PagePart.terms`: where nobody asks again, the blocks are emptied.
+    """
     entries: defaultdict[str, list[int]] = defaultdict(list)
     for block in blocks:
         worded, named = (
@@ -461,6 +465,8 @@ def _entries(blocks: Iterable[_Block], *, held: bool) -> defaultdict[str, list[i
         entry += 1
         for term in named:
             entries[term].append(entry)
+        if not held:
+            block.parts.clear()
     return entries
 
 
