@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -15,7 +16,7 @@ from disclosure.duties.obligations import Obligation, State, is_open, judge, wor
 from disclosure.kinds import kind_of
 from disclosure.law.deadlines import parse
 from disclosure.law.duties import Carrier, Catalogue, Duty
-from disclosure.model import Dataset, Watched
+from disclosure.model import Dataset, Disclosure, Watched
 from disclosure.reading import Record, TypedTable
 from disclosure.reading.cell_types import Missing
 
@@ -64,6 +65,44 @@ def test_instances_are_judged_again_where_another_row_of_their_kind_tells_the_fi
     assert [instance.state for instance in found(now, "event-major-investment")] == [State.OVERDUE, State.ON_TIME]
 
 
+@pytest.mark.parametrize(("published_on", "closed_on"), [("2021-03-20", "2021-12-31"), ("2021-03-10", "2021-05-31")])
+def test_a_series_is_judged_again_where_a_publication_or_the_end_changed(published_on: str, closed_on: str) -> None:
+    """The project that the series belongs to is the very same, and so is what did not change beside it."""
+    project = row("projects", id="p", name="甲", start_on="2021-01-01")
+    progress = {day: row("project_progress", project="p", published_on=day) for day in ("2021-03-10", published_on)}
+    closings = {day: row("project_closings", project="p", closed_on=day) for day in ("2021-12-31", closed_on)}
+
+    def of_a_series(published_on: str, closed_on: str) -> Disclosure:
+        rows = ("project_progress", progress[published_on]), ("project_closings", closings[closed_on])
+        return disclosed(PUBLIC, ("projects", project), *rows)
+
+    before = Watched(of_a_series("2021-03-10", "2021-12-31"))
+    first = found(before, "project-periodic")
+    again = found(Watched(of_a_series(published_on, closed_on), before), "project-periodic")
+    assert again == found(of_a_series(published_on, closed_on), "project-periodic")
+    assert again != first
+
+
+def test_a_day_is_worked_out_once_for_the_same_rules_and_anew_for_others() -> None:
+    """The same answer is the very one of before; other rules have instances of their own."""
+    disclosure = disclosed(PUBLIC, ("major_events", row("major_events", **EVENT, occurred_on="2026-01-10")))
+    instances = evaluate(disclosure, RULES, TODAY)
+    assert evaluate(disclosure, RULES, TODAY) is instances
+    renamed = changed(DUTIES["event-major-investment"], name="换了名称")
+    assert [instance.duty.name for instance in evaluate(disclosure, renamed, TODAY)] == ["换了名称"]
+
+
+# --- which rows a duty is about ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("surplus", "count"), [("0.01", 1), ("1", 1), ("20000.50", 1), ("0.00", 0), ("-5", 0)])
+def test_what_is_left_of_a_project_asks_for_publication_from_one_fen_on(surplus: str, count: int) -> None:
+    """A project that ends with nothing, or with less, has nothing left to tell of."""
+    closing = row("project_closings", project="a", closed_on="2025-12-31", surplus=Decimal(surplus))
+    instances = found(disclosed(PUBLIC, ("project_closings", closing)), "project-surplus")
+    assert [instance.subject for instance in instances if instance.state is not State.EXEMPT] == ["a"] * count
+
+
 # --- an instance in words ------------------------------------------------------------------------
 
 
@@ -102,9 +141,11 @@ def test_what_an_instance_is_called() -> None:
     one = instance(
         "major_events", "event-major-investment", **EVENT, occurred_on="2026-01-10", disclosed_on="2026-01-20"
     )
-    assert (one.name, one.key) == (f"{one.duty.name}：甲", "event-major-investment/major_events/e/2026-01-10")
+    assert (one.name, one.title) == (f"{one.duty.name}：甲", f"{one.duty.name}，甲")
+    assert one.key == "event-major-investment/major_events/e/2026-01-10"
     (standing,) = found(disclosed(PUBLIC, ("qualifications", row("qualifications", id="q"))), "basic-registration")
-    assert (standing.name, standing.key) == (standing.duty.name, "basic-registration//")
+    assert standing.name == standing.title == standing.duty.name
+    assert standing.key == "basic-registration//"
     reports = ("annual_reports", row("annual_reports", year=2025, type="年度工作报告", platform_on="2026-05-01"))
     (year,) = found(disclosed(PUBLIC, reports), "annual-work-report")
     assert year.key == "annual-work-report/2025年度/2025-12-31"
