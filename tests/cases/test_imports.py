@@ -219,6 +219,45 @@ def test_a_longer_list_of_the_same_givers_is_not_taken_for_a_correction(case: Ca
     assert [one.id for one in longer.questions if one.open] == ["1.overlap"]
 
 
+@pytest.mark.parametrize(
+    ("title", "name", "asked"),
+    [
+        ("乙县慈善会2025年3月捐赠明细", "list.csv", True),
+        ("2025年3月捐赠明细", "乙县慈善会3月.csv", True),
+        ("示例慈善会2025年3月捐赠明细", "list.csv", False),
+        ("示例慈善会收乙县慈善会转来的捐款", "list.csv", False),
+        ("示例慈善会城东分会捐赠明细", "list.csv", True),
+        ("2025年3月捐赠明细", "list.csv", False),
+    ],
+)
+def test_a_list_of_another_organisation_is_asked_about(
+    case: Callable[..., CaseSite], title: str, name: str, asked: bool,  # noqa: FBT001  (a case, no switch)
+) -> None:  # fmt: skip
+    """Two organisations of one site, and the files of one dropped at the other."""
+    site = case()
+    for folder, body in (("beta", "乙县慈善会"), ("gamma", "示例慈善会城东分会")):
+        site.write(f"data/{folder}/organisation.yaml", f"id: {folder}\nname: {body}\n")
+    path = site.write(name, "\n".join([title, "捐赠时间,捐款人,捐款金额（元）", *MARCH, ""]))
+    questions = [question.id for question in proposed(site, path).questions if question.open]
+    assert questions == (["1.whose"] if asked else [])
+
+
+def test_money_given_back_in_a_statement_is_told(case: Callable[..., CaseSite]) -> None:
+    """A refund that stands among what went out is told: the gift in another row is not the whole truth."""
+    site = case()
+    rows = [
+        ["发生时间", "对方名称", "收入金额（元）", "支出金额（元）", "业务类型", "备注"],
+        ["2025-03-01", "甲公司", "100.00", "", "在线支付", ""],
+        ["2025-03-02", "乙公司", "50.00", "", "在线支付", ""],
+        ["2025-03-03", "乙公司", "", "-50.00", "交易退款", ""],
+        ["2025-03-04", "", "", "-0.60", "收费", "服务费"],
+    ]
+    read = proposed(site, sheet_of(site, rows), "donations")
+    (told,) = [note for sheet in read.sheets for note in sheet.notes if "“退款”" in note]
+    assert "第 4 行" in told
+    assert amounts_of(read) == ["150.00"]
+
+
 def test_a_template_of_the_next_month_is_appended(case: Callable[..., CaseSite]) -> None:
     """Numbers that are new are appended; the same rows once more change nothing; nothing is replaced unless said."""
     site = case()

@@ -272,7 +272,13 @@ class _Session:
                 titles = {key: name or title or key for key, name, title in named if key}
                 names[referred.id] = NameTable(referred, titles)
         title = str(values.get("name") or self.org)
-        return OrganisationTables(self.org, title, names, existing, {}, self._known_recipes())
+        return OrganisationTables(self.org, title, names, existing, {}, self._known_recipes(), self._others())
+
+    def _others(self) -> list[str]:
+        """The names of the other organisations of the site."""
+        settings = (path for path in sorted(self.data.glob("*/organisation.yaml")) if path.parent != self.folder)
+        names = (read_yaml(path, path.parent.name)[0].get("name") for path in settings)
+        return [name for name in names if isinstance(name, str) and name]
 
     def _known_recipes(self) -> list[Recipe]:
         """The recipes of the organisation, and those that are shipped."""

@@ -88,6 +88,7 @@ def read_theirs(  # noqa: PLR0915  (one step after the other)
     titles = "".join([sheet.name or "", Path(file).stem, *(cell for _, cells in layout.above for cell in cells)])
     recipe = find_recipe(tables.recipes, layout.heads, titles, kind.id)
     asking = SheetQuestions(sheet.number, given, recipe.answers if recipe else {})
+    _ask_whose(titles, tables, asking)
     reading = SheetReading(sheet, kind, why, foreign=True, header_rows=layout.rows, recipe=recipe)
     head = Where(file, sheet.name, layout.rows[-1])
     reading.problems += [
@@ -155,6 +156,20 @@ def read_theirs(  # noqa: PLR0915  (one step after the other)
     reading.confirmed = _confirmed(layout, plan, recipe, asking)
     reading.waiting = _waiting(kind, asking)
     return reading, asking
+
+
+def _ask_whose(titles: str, tables: OrganisationTables, asking: SheetQuestions) -> None:
+    """Ask about a list whose titles or file name another organisation of the site, and not the one that imports it."""
+    called: list[str] = []
+    for name in sorted(
+        {tables.title, *tables.others}, key=len, reverse=True
+    ):  # 示例慈善会 may be a part of 示例慈善会分会
+        if name in titles:
+            called.append(name)
+            titles = titles.replace(name, "\n")
+    if called and tables.title not in called:
+        text = f"表名或文件名上写的是“{called[0]}”，要写进的是“{tables.title}”。是放错了机构吗？放错了的，请到“{called[0]}”那里导入。"
+        asking.ask("whose", text, (("all", f"没有放错，是“{tables.title}”的"),), kept=False)
 
 
 def _called_for(rows: RecordRows, kind: Kind) -> frozenset[str]:

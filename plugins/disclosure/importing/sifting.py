@@ -139,12 +139,30 @@ def _outgoing(sieve: Sieve, asking: SheetQuestions) -> None:
     """Leave out what went out, and rows without any money."""
     out = sieve.cells("outgoing")
     if out:
+        _tell_given_back(sieve, out)
         sieve.out(
             lambda at: (_amount(sieve, at) in _BLANK or exact(_amount(sieve, at)) == 0) and bool(exact(out[at])),
             "付出去的钱",
         )
         sieve.out(lambda at: _amount(sieve, at) in _BLANK and not out[at].strip(), "没有金额的行")
     _by_direction(sieve, "out", "付出去的钱", asking)
+
+
+def _tell_given_back(sieve: Sieve, out: Sequence[str]) -> None:
+    """Tell of money that went out and is called a refund: the gift in another row, or in another file, is not the whole truth."""
+    words = {
+        at: said
+        for name, column in sieve.rows.cells.items()
+        if name.startswith("?occasion")
+        for at, cell in enumerate(column)
+        if exact(out[at]) and (said := void_words(cell))
+    }
+    if words:
+        listed = "、".join(f"“{said}”" for said in dict.fromkeys(words.values()))
+        sieve.rows.notes.append(
+            f"付出去的钱里，有 {len(words)} 行写着{listed}（{_listed(sieve.rows, sorted(words))}）：退给捐赠人的，请在捐赠退款表里登记，"
+            "不然那笔捐赠照算"
+        )
 
 
 def _on_both_sides(sieve: Sieve, other: str, asking: SheetQuestions) -> None:
