@@ -231,6 +231,17 @@ def test_every_download_says_sample(built: Path) -> None:
             assert "虚构" in (book.properties.description or ""), path
 
 
+def test_no_two_pages_are_called_the_same(built: Path) -> None:
+    """What the tab of a browser and a bookmark say is of one page only."""
+    names: dict[str, list[Path]] = {}
+    for page in built.rglob("index.html"):
+        title = re.search(r"<title>(.*?)</title>", page.read_text("utf-8"), re.DOTALL)
+        assert title, page
+        names.setdefault(title[1], []).append(page)
+    assert len(names) > 1000
+    assert {title: pages for title, pages in names.items() if len(pages) > 1} == {}
+
+
 def test_every_link_leads_somewhere(built: Path) -> None:
     """Pages and anchors that are linked are there."""
     assert broken_links(built)[:20] == []

@@ -145,6 +145,7 @@ class Detail:
     closing: Sequence[Block] = ()  # below it
     last: Sequence[Block] = ()  # below the note
     expects: Sequence[Expectation] = ()
+    when: str = ""  # what tells it from others of its name, where it has no year
 
 
 def detail_page(disclosure: Disclosure, kind: Kind, row: Record, detail: Detail) -> Page:
@@ -153,7 +154,7 @@ def detail_page(disclosure: Disclosure, kind: Kind, row: Record, detail: Detail)
     summary, note = phrase(disclosure, row, "summary"), phrase(disclosure, row, "note")
     return Page(
         path=kind.place(row),
-        title=row.record_name,
+        title=_title(disclosure, row, f"{year}年" if isinstance(year, int) else detail.when),
         finding=detail.finding,
         blocks=(
             *((Prose((summary,)),) if summary else ()),
@@ -171,6 +172,13 @@ def detail_page(disclosure: Disclosure, kind: Kind, row: Record, detail: Detail)
         status=detail.status,
         description=f"{disclosure.organisation.name}{detail.description}",
     )
+
+
+def _title(disclosure: Disclosure, row: Record, when: str) -> str:
+    """The name of a record, with when it was where others have the same name."""
+    named = row.declared.column("name")
+    alike = disclosure.about(row.declared.whole, named, row.record_name)
+    return f"{row.record_name}（{when}）" if when and len(alike) > 1 else row.record_name
 
 
 def added(disclosure: Disclosure, kind: Kind, row: Record) -> Iterator[Block]:

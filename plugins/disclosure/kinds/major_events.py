@@ -20,6 +20,7 @@ from ..blocks import (
     table,
     undisclosed,
 )
+from ..dates import han_date
 from ..model import Block, Disclosure, Expectation, Facts, Heading, Kind, Link, Page, Prose, not_positive, out_of_order
 from ..problems import Problem, problem
 from ..quantities import plain
@@ -156,6 +157,7 @@ def _detail(disclosure: Disclosure, kind: Kind, row: MajorEvent) -> Page:
             section="accountability",
             opening=(Facts("事项", tuple(items)), Prose((origin(disclosure, kind, [row]),))),
             expects=[Expectation(column.label, InRow(row, (column,))) for column in (*shown, MajorEventRecord.summary)],
+            when=han_date(row.occurred_on),
         ),
     )
 
