@@ -409,7 +409,9 @@ def test_totals_of_pages_are_totals_of_files(
         of_year = [row for row in download if row["year"] == year]
         text = pages[f"{org}/facts/{year}/index.html"].text
         stated = sum(not row["formula"] for row in of_year)
-        assert f"一共{len(of_year)}条：报告和报表写明{stated}条，本站计算{len(of_year) - stated}条" in text
+        teller, computed = {"gaoxin": "报告", "suzhou": "报道"}[org], len(of_year) - stated
+        origins = f"：{teller}写明{stated}条，本站计算{computed}条。" if computed else f"，都是{teller}写明的。"
+        assert f"{year}年的数字有{len(of_year)}条{origins}" in text
     values = {row["id"]: Decimal(row["value"]) for row in download}
     checks = table_of(real_site / org / "data" / "reconciliations.csv")
     assert len(checks) == len(disclosure.reconciliations)
