@@ -254,7 +254,7 @@ def test_published_before_it_happened(deadline: str, published: str, state: Stat
     ],
 )
 def test_no_verdict_on_whom_the_duty_may_not_bind(cells: dict[str, str], state: State) -> None:
-    """Where the qualification is not told every verdict becomes 待核实; what is no verdict stays as it is."""
+    """Where the qualification is not told every verdict becomes 还没弄清; what is no verdict stays as it is."""
     other = {**EVENT, "id": "o", "occurred_on": "2026-01-02", "disclosed_on": "2026-01-03"}
     events = [
         ("major_events", row("major_events", **EVENT, **cells)),
@@ -386,7 +386,7 @@ def test_members_who_begin_together_are_one_instance() -> None:
 
 
 def test_only_rows_of_the_right_sort_count() -> None:
-    """A special audit is no annual audit, nor is an event of another sort; without any the duty is 未填报, in words of its own."""
+    """A special audit is no annual audit, nor is an event of another sort; without any the duty is 还没报来, in words of its own."""
     other = ("audits", row("audits", id="a", name="甲", type="专项审计", audited_year=2025, disclosed_on="2026-05-01"))
     (audit,) = found(disclosed(PUBLIC, other), "annual-audit")
     assert (audit.state, audit.site_on) == (State.UNTOLD, "")
@@ -450,7 +450,7 @@ def test_the_years_that_are_asked_for() -> None:
 
 
 def test_a_table_that_tells_days_makes_silence_a_verdict() -> None:
-    """One row with a day, on 慈善中国 or here, and a row without one is overdue; with no day anywhere it is 未填报."""
+    """One row with a day, on 慈善中国 or here, and a row without one is overdue; with no day anywhere it is 还没报来."""
     for column in ("platform_on", "disclosed_on"):
         told = ("annual_reports", row("annual_reports", year=2024, type="年度工作报告", **{column: "2025-05-01"}))
         assert found(disclosed(PUBLIC, told), "annual-work-report")[-1].state is State.OVERDUE
@@ -657,7 +657,7 @@ def test_a_project_that_closed_early_is_asked_no_further() -> None:
 
 
 def test_without_its_first_day_nothing_is_counted() -> None:
-    """A project that tells no start is 已公开 where it reports, 未填报 where it does not; either way with its row."""
+    """A project that tells no start is 已公开 where it reports, 还没报来 where it does not; either way with its row."""
     project = ("projects", row("projects", **PROJECT))
     (silent,) = found(disclosed(PUBLIC, project), "project-periodic")
     (told,) = found(disclosed(PUBLIC, project, *progress("2026-02-01")), "project-periodic")

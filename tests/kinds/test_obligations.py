@@ -438,7 +438,7 @@ def test_what_gives_no_number_is_never_called_late(duty: str) -> None:
     ],
 )
 def test_a_text_that_was_not_seen_gives_no_verdict(duty: str, kind: str, cells: dict[str, Any]) -> None:
-    """On the last day of the old order the number is not certain: 待核实, however late it was."""
+    """On the last day of the old order the number is not certain: 还没弄清, however late it was."""
     (one,) = found(disclosed(PUBLIC, (kind, row(kind, **cells))), duty)
     assert (one.state, one.days) == (State.UNVERIFIED, None)
 
@@ -598,7 +598,7 @@ def test_a_cell_that_says_not_applicable_is_believed() -> None:
 
 
 def test_silence_of_a_table_that_nobody_keeps_is_no_verdict() -> None:
-    """Without any report the years are 未填报; with one of them the missing one is overdue."""
+    """Without any report the years are 还没报来; with one of them the missing one is overdue."""
     assert [one.state for one in found(disclosed(PUBLIC), "annual-work-report")] == [State.UNTOLD]
     told = ("annual_reports", row("annual_reports", year=2024, type="年度工作报告", platform_on="2025-05-01"))
     states = [(one.subject, one.state) for one in found(disclosed(PUBLIC, told), "annual-work-report")]

@@ -16,7 +16,7 @@ from disclosure.model import ChartBlock, Disclosure, Note, Page, TableBlock
 from disclosure.pages import pages_of
 from disclosure.problems import Problem
 
-# law.md b.1 as a table: form, public, net assets at which the bracket begins, X, M, article seen (A).
+# 民发〔2016〕189号 as a table: form, public, net assets at which the bracket begins, X, M, article seen (A).
 TABLE = [
     ("基金会", True, None, "0.70", "0.10", True),
     ("社会团体", True, None, "0.70", "0.13", False),
@@ -54,7 +54,7 @@ def limit(one: Assessment) -> Decimal | None:
 def test_the_rule_of_each_bracket(
     *, form: str, public: bool, begins: int | None, spend: str, manage: str, seen: bool
 ) -> None:
-    """Every row of law.md b.1 is found at the very bottom of its bracket, with its numbers and its certainty."""
+    """Every row of 民发〔2016〕189号 is found at the very bottom of its bracket, with its numbers and its certainty."""
     given_inputs = inputs(form, public=public, net_assets=begins or 0, charity=1, income=1, management=1, expense=1)
     for measure, share in (("charity", spend), ("management", manage)):
         found = assess(measure, given_inputs)
@@ -136,7 +136,7 @@ def test_the_smallest_bracket_has_two_conditions(charity: int, income: int, outc
 
 
 def test_a_rule_nobody_has_seen_is_not_judged_by() -> None:
-    """13 % for a 慈善会 with 公募 is shown and marked 标准待核实; neither good nor bad values change that."""
+    """13 % for a 慈善会 with 公募 is shown and marked 国家新标准还没查到原文; neither good nor bad values change that."""
     for management in (210_000, 900_000):
         found = assess("management", inputs("社会团体", public=True, management=management, expense=1_000_000))
         assert found.outcome is Outcome.UNVERIFIED
@@ -209,7 +209,7 @@ def test_a_share_just_beyond_the_limit_does_not_look_like_it() -> None:
 
 
 def test_every_rule_says_on_what_it_rests() -> None:
-    """A rule has a basis, a certainty of law.md and a unique id; where it has no number it is not certain."""
+    """A rule has a basis, a certainty and a unique id; where it has no number it is not certain."""
     found = rules()
     assert len({one.id for one in found}) == len(found)
     for one in found:

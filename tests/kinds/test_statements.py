@@ -36,7 +36,7 @@ YEARS = (2023, 2026)
 
 Change = Callable[[Table], Table]
 
-# The identities of the 2004 forms as law.md (c.1 to c.3) prints them, line numbers and all: the oracle of this test.
+# The identities of the 2004 forms (会民非01表 to 03表) by their line numbers, written down apart: the oracle of this test.
 LAW = {
     "balance_sheet": """
         L20 = L1+L2+L3+L4+L8+L9+L15+L18
@@ -72,7 +72,7 @@ LAW = {
 
 
 def written(kind: str) -> list[frozenset[str]]:
-    """The lines of each identity that law.md prints."""
+    """The lines of each identity of a form."""
     return [frozenset(re.findall(r"L(\d+)", line)) for line in LAW[kind].split("\n") if line.strip()]
 
 
@@ -155,7 +155,7 @@ def test_the_textbook_statements_balance(year: int) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_data_holds_the_identities_of_the_law(kind: str) -> None:
-    """The identities in statements.yaml are those that law.md prints for the 2004 forms, none left out."""
+    """The identities in statements.yaml are those written down for the 2004 forms, none left out."""
     edition = edition_of(kind, 2023)
     assert edition is not None
     plain = [
@@ -168,7 +168,7 @@ def test_the_data_holds_the_identities_of_the_law(kind: str) -> None:
 
 @pytest.mark.parametrize(("kind", "line", "column"), list(cells(2023)))
 def test_a_changed_line_breaks_exactly_its_own_identities(kind: str, line: str, column: str) -> None:
-    """One digit changed in any cell of the 2004 forms: the identities of law.md with this line fail, and no other."""
+    """One digit changed in any cell of the 2004 forms: the identities with this line fail, and no other."""
     good = textbook(2023, kind)
     value = good.rows[line].values[column]
     bad = changed(good, line, column, other_digit(value, 1, 1))

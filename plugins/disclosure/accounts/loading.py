@@ -72,7 +72,7 @@ def _is_organisation(path: Path) -> bool:
     return path.is_dir() and not ours and not path.name.startswith(IGNORED)
 
 
-# How both numbers at the foot of every page are written (law.md f.3).
+# How both numbers at the foot of every page are written: that of 工业和信息化部 (非经营性备案办法 art.13), and that of the police.
 _FILINGS = {
     "icp": (
         expression(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]ICP备\d{8,10}号(-\d+)?"),

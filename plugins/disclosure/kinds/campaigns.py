@@ -73,7 +73,7 @@ from ..reading import (
 from .contacts import phone, telephone
 from .qualifications import Qualification, QualificationType
 
-# 备案编号: 18 characters of the organisation, A, five digits (law.md a.6, q-id-format; not certain, so only asked about).
+# 备案编号: 18 characters of the organisation, A, five digits (as the numbers that were seen are; no text says so, so it is only asked about).
 _FILING = re.compile(r"[0-9A-Z]{18}A[0-9]{5}")
 _NOTICE = timedelta(
     days=10
@@ -240,7 +240,7 @@ def _span(row: Campaign) -> str:
     return f"{(row.start_on or '开始日期未披露')}至{(row.end_on or '结束日期未披露')}"
 
 
-# What must be shown wherever the appeal is made (慈善法 art.25; law.md fundraising-display).
+# What must be shown wherever the appeal is made (慈善法 art.25; 81号令 art.7).
 def _display(disclosure: Disclosure, row: Campaign) -> tuple[tuple[str, Cell], ...]:
     address = row.plan_address
     contact = phone(disclosure)

@@ -35,7 +35,6 @@ from ..reading import Record
 from .projects import KIND as PROJECTS
 from .projects import HelpedUnit, Progress, ProgressRecord, Project, ProjectRecord, ProjectStatus, Stage
 
-# The six steps of a project (design.md §3.2).
 SHOWN = 1  # the newest; the others are folded
 
 
