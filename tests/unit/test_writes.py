@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import shutil
 import sys
@@ -95,6 +97,29 @@ def test_a_kill_at_any_step_leaves_all_old_or_all_new(action: str, tmp_path: Pat
         assert step < 5_000
     assert outcomes == {True, False}
     assert step > 30
+
+
+@pytest.mark.parametrize("fails_at", range(1, 12))
+def test_a_full_disk_changes_nothing_and_is_not_filled_further(
+    fails_at: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever file no more fits on the disk: all is as before, and what was prepared is gone."""
+    root = laid(tmp_path / "data")
+    write(root, {root / "first.csv": b"first"}, "t")
+    flushed = 0
+
+    def full(_: int) -> None:
+        nonlocal flushed
+        flushed += 1
+        if flushed == fails_at:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with contextlib.suppress(OSError):
+        write(root, files(root), "t")
+    monkeypatch.setattr(os, "fsync", lambda _: None)
+    assert state(root) in (OLD | {"first.csv": b"first"}, NEW_STATE | {"first.csv": b"first"})
+    assert not [path for path in root.rglob("*") if path.name.endswith((".part", ".new"))]
 
 
 def test_undo_takes_back_one_write_after_the_other(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ _PACKAGES = (
     "PyYAML",
 )
 _NO_MEMORY = ("cannot allocate memory", "failed to map segment", "out of memory")
-_WHOLE = "网站是完整的，没有只换一半。"
+_WHOLE = "数据和网站都是完整的，没有只写一半。"
 _OUT_OF_MEMORY = f"没有做完：内存不够。{_WHOLE}请关掉别的程序再运行一次；数据特别大的，请拆成几个文件。"
 _LAST_WORDS = f"{_OUT_OF_MEMORY}\n".encode()  # spelled out beforehand: there may be no memory left to do it
 _RESERVE = 32 * 1_048_576  # bytes of address space kept for what has to be said at the end; no page of it is touched

@@ -152,21 +152,15 @@ def _write(root: Path, files: Mapping[Path, bytes | None], what: str, *, undoes:
     number = max((int(folder.name) for folder in _folders(root)), default=0) + 1
     prepared = journal / f"{number}{_PREPARED}"
     shutil.rmtree(prepared, ignore_errors=True)
-    prepared.mkdir()
-    entries = []
-    for place, (path, content) in enumerate(files.items()):
-        old = path.read_bytes() if path.exists() else None
-        if old is not None:
-            _store(prepared / f"{place}.old", old)
-        if content is not None:
-            _store(prepared / f"{place}.new", content)
-        entries.append({"path": _relative(root, path), "before": _hash(old), "after": _hash(content)})
-    listed = {"what": what, "undoes": undoes, "files": entries}
-    _store(prepared / _LIST, json.dumps(listed, ensure_ascii=False, indent=1).encode())
+    try:
+        _prepare(root, prepared, files, what, undoes)
+    except OSError:  # the disk is full, perhaps: what was prepared must not fill it further
+        shutil.rmtree(prepared, ignore_errors=True)
+        raise
     folder = journal / str(number)
     rename(prepared, folder)  # from here on it is completed, whatever happens
-    _settle(journal)
     try:
+        _settle(journal)
         changed = _complete(root, folder)
     except (
         OSError
@@ -178,6 +172,21 @@ def _write(root: Path, files: Mapping[Path, bytes | None], what: str, *, undoes:
     for old_folder in _folders(root)[:-KEPT]:
         shutil.rmtree(old_folder, ignore_errors=True)
     return _write_of(root, folder)
+
+
+def _prepare(root: Path, prepared: Path, files: Mapping[Path, bytes | None], what: str, undoes: int | None) -> None:
+    """Store the old and the new content of every file in a folder that nobody reads yet, with the list of both."""
+    prepared.mkdir()
+    entries = []
+    for place, (path, content) in enumerate(files.items()):
+        old = path.read_bytes() if path.exists() else None
+        if old is not None:
+            _store(prepared / f"{place}.old", old)
+        if content is not None:
+            _store(prepared / f"{place}.new", content)
+        entries.append({"path": _relative(root, path), "before": _hash(old), "after": _hash(content)})
+    listed = {"what": what, "undoes": undoes, "files": entries}
+    _store(prepared / _LIST, json.dumps(listed, ensure_ascii=False, indent=1).encode())
 
 
 def _complete(root: Path, folder: Path) -> list[Path]:
@@ -195,8 +204,8 @@ def _complete(root: Path, folder: Path) -> list[Path]:
         else:
             entry.path.parent.mkdir(parents=True, exist_ok=True)
             beside = entry.path.with_name(f".{entry.path.name}.new")
-            _store(beside, (folder / f"{place}.new").read_bytes())
             try:
+                _store(beside, (folder / f"{place}.new").read_bytes())
                 replace(beside, entry.path)
             except OSError:
                 beside.unlink(missing_ok=True)
