@@ -17,8 +17,11 @@ from disclosure.model.allocation import (
     DIRECT,
     FREE,
     IDLE,
+    Aim,
     AllocationRule,
     Arrival,
+    Batch,
+    BatchUse,
     Origin,
     Path,
     Payment,
@@ -27,7 +30,9 @@ from disclosure.model.allocation import (
     Tier,
     Transfer,
     accounts,
+    aim_of,
     allocate,
+    purpose_of,
     split,
 )
 from disclosure.problems import Where
@@ -437,3 +442,98 @@ def test_gifts_of_nothing_leave_no_trace(rule: AllocationRule) -> None:
     (period,), _ = allocate(rule, (2023,), [gift("2023-01-01", "甲", 0, PROJECTS[0], DIRECT), early], [])
     assert dict(period.closing) == {FREE: 5}
     assert dict(period.paths) == {Path(Origin("年初结余", 2022), False, FREE, IDLE, BALANCE): 5}
+
+
+# --- what money is meant for ---------------------------------------------------------------------
+
+BOOKS, MEALS = PROJECTS
+WARM, FLOOD = Place("campaign", "warm"), Place("emergency", "flood")
+AIMS = {"warm": Aim("books", "", "flood")}
+
+
+@pytest.mark.parametrize(
+    ("campaign", "named", "aim"),
+    [
+        ("warm", Aim(), Aim("books", "", "flood")),
+        ("warm", Aim("meals", "spring"), Aim("meals", "spring", "flood")),
+        ("other", Aim("meals"), Aim("meals")),
+        ("", Aim(), Aim()),
+    ],
+)
+def test_a_campaign_says_what_is_not_said_otherwise(campaign: str, named: Aim, aim: Aim) -> None:
+    """What a gift or payment names itself holds; only where it names nothing the aim of its campaign does."""
+    assert aim_of(AIMS, campaign, named) == aim
+
+
+@pytest.mark.parametrize(
+    ("campaign", "named", "pool", "way"),
+    [
+        ("warm", Aim("meals", "spring", "flood"), FUND, FUND),
+        ("", Aim("meals", "", "flood"), MEALS, DIRECT),
+        ("other", Aim("meals", "", "flood"), MEALS, Place("campaign", "other")),
+        ("warm", Aim(), BOOKS, WARM),
+        ("other", Aim("", "", "flood"), FLOOD, FLOOD),
+        ("other", Aim(), Place("campaign", "other"), Place("campaign", "other")),
+        ("", Aim(), FREE, FREE),
+    ],
+)
+def test_a_gift_is_bound_to_the_first_that_it_names(campaign: str, named: Aim, pool: Place, way: Place) -> None:
+    """Its fund, else its project, else its emergency, else its campaign; what names none of them is free."""
+    assert purpose_of(AIMS, campaign, named) == (pool, way)
+
+
+# --- money of a day ------------------------------------------------------------------------------
+
+
+def of_day(day: str, cents: int) -> Payment:
+    """A payment for a project out of what came for it on one day, else out of free money."""
+    return Payment("2023-12-01", cents, (Tier(BOOKS, DIRECT, day), Tier(FREE)), BOOKS, SCHOOL)
+
+
+DATED = [
+    gift("2023-01-01", "甲", 100, BOOKS, DIRECT),
+    gift("2023-03-01", "乙", 40, BOOKS, DIRECT),
+    gift("2023-03-01", "丙", 60, BOOKS, DIRECT),
+    gift("2023-03-01", "丁", 1_000),
+]
+
+
+@pytest.mark.parametrize(
+    ("day", "paid", "left"),
+    [
+        ("2023-01-01", {"甲": 50}, {"2023-01-01": 50, "2023-03-01": 100}),
+        ("2023-03-01", {"乙": 20, "丙": 30}, {"2023-01-01": 100, "2023-03-01": 50}),
+        ("2023-02-01", {"丁": 50}, {"2023-01-01": 100, "2023-03-01": 100}),
+        ("2023-04-01", {"丁": 50}, {"2023-01-01": 100, "2023-03-01": 100}),
+    ],
+)
+def test_money_of_one_day_is_taken_of_that_day_alone(day: str, paid: dict[str, int], left: dict[str, int]) -> None:
+    """First in, first out: older money for the same purpose stays, and where nothing came on that day nothing is taken."""
+    (period,), short = allocate(AllocationRule.FIRST_IN, (2023,), DATED, [of_day(day, 50)])
+    assert short is None
+    assert {path.origin.source: cents for path, cents in period.paths.items() if path.end == SCHOOL} == paid
+    assert {batch.day: cents for batch, cents in period.unspent.items() if batch.pool == BOOKS} == left
+
+
+def test_by_proportion_days_are_not_told_apart() -> None:
+    """Any money for the purpose will do, whatever the day that is named."""
+    (period,), short = allocate(AllocationRule.PRO_RATA, (2023,), DATED, [of_day("2023-02-01", 50)])
+    assert short is None
+    paid = {path.origin.source: cents for path, cents in period.paths.items() if path.end == SCHOOL}
+    assert paid == {"甲": 25, "乙": 10, "丙": 15}
+    assert period.unspent[Batch(BOOKS, DIRECT, "")] == 150
+
+
+def test_each_batch_says_what_became_of_it() -> None:
+    """What a payment took of the money of each day, from however many givers; what is used up is no longer there."""
+    payment = Payment("2023-12-01", 150, (Tier(BOOKS),), BOOKS, SCHOOL)
+    moved = Transfer("2023-12-02", 10, (Tier(BOOKS),), BOOKS, MEALS)
+    (period,), short = allocate(AllocationRule.FIRST_IN, (2023,), DATED, [payment], [moved])
+    first, second = (Batch(BOOKS, DIRECT, day) for day in ("2023-01-01", "2023-03-01"))
+    assert short is None
+    assert period.uses == {first: [BatchUse(payment, 100)], second: [BatchUse(payment, 50), BatchUse(moved, 10)]}
+    assert period.unspent == {
+        second: 40,
+        Batch(FREE, FREE, "2023-03-01"): 1_000,
+        Batch(MEALS, Place("closing", "books"), "2023-12-02"): 10,
+    }

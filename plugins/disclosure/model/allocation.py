@@ -267,7 +267,7 @@ class _Pool:
         return {way: head for way, head in heads.items() if head is not None and head[0] == day}
 
     def waiting(self) -> Iterator[tuple[Place, str, int]]:
-        """(way, day, 分) of all that is there."""
+        """(way, day, 分) of all that is there; a layer that is used up is not there any more."""
         for via, layers in self.layers.items():
             for day, parts in layers:
                 yield via, day, sum(parts.values())
@@ -339,10 +339,7 @@ class _Books:
             if held:
                 closing[place] = sum(held.values())
         unspent = {
-            Batch(place, via, day): cents
-            for place, pool in self.pools.items()
-            for via, day, cents in pool.waiting()
-            if cents
+            Batch(place, via, day): cents for place, pool in self.pools.items() for via, day, cents in pool.waiting()
         }
         period = Period(year, dict(sorted(self.paths.items())), closing, tuple(self.moves), self.uses, unspent)
         self.paths, self.moves, self.uses = {}, [], {}
