@@ -289,6 +289,11 @@ def test_books_are_compared_only_where_both_are_public(bodies: dict[str, MemberB
     assert consolidated(no_payer.values()).doubtful("income") == 7
     assert consolidated(no_payer.values()).doubtful("expense") == 0
     assert consolidated(no_receiver.values()).doubtful("expense") == 7
+    sides = [(check.left.label, check.right.label) for check in checks((both, only_paid, only_received))]
+    paid, received, unpaid, unreceived = (
+        (f"{book}账上{words}",) for words in ("", "没有逐笔的数") for book in ("拨出方", "接收方")
+    )
+    assert sides == [(paid, received), (paid, unreceived), (unpaid, received)]
     told = [check.note for check in checks((both, only_paid, only_received, neither))]
     rest = "只有一边有的部分没有抵销。"
     assert told == [
