@@ -16,9 +16,11 @@ from disclosure.quantities import (
     QUALIFIERS,
     UNITS,
     Bound,
+    brief_number,
     coarse,
     computed_text,
     cut,
+    decimal_places,
     grouped,
     money_text,
     opposite,
@@ -28,6 +30,7 @@ from disclosure.quantities import (
     read_wording,
     round_half_up,
     settled,
+    to_the_cent,
     together,
     turned,
     yuan_text,
@@ -440,3 +443,47 @@ def test_every_way_has_its_opposite(words: str, back: str | None) -> None:
 def test_a_value_is_rounded_within_its_bound(value: str, place: str, bound: Bound, text: str) -> None:
     """至少 goes down, 最多 goes up, anything else half up; place 0 leaves every digit, and something never becomes nothing."""
     assert plain(settled(Decimal(value), Decimal(place), bound)) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "places"),
+    [("1200", 0), ("12.50", 1), ("12.05", 2), ("0.001", 3), ("1.2E+3", 0), ("1E-4", 4), ("-0.25", 2), ("0.00", 0)],
+)
+def test_how_many_decimals_a_number_needs(value: str, places: int) -> None:
+    """Idle zeros don't count, and an exponent is as good as its digits."""
+    assert decimal_places(Decimal(value)) == places
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "bound", "exact"),
+    [
+        ("12.34", "元", Bound.EXACT, True),
+        ("12", "元", Bound.EXACT, True),
+        ("12.345", "元", Bound.EXACT, False),
+        ("12.34", "元", Bound.AT_LEAST, False),
+        ("12.34", "%", Bound.EXACT, False),
+        ("12.34", "元/份", Bound.EXACT, False),
+    ],
+)
+def test_what_is_exact_money(value: str, unit: str, bound: Bound, exact: bool) -> None:  # noqa: FBT001
+    """Money that ends with the 分; neither what is about so much, nor a share, nor a price for each."""
+    assert to_the_cent(Decimal(value), unit, bound) is exact
+
+
+@pytest.mark.parametrize(
+    ("value", "scale", "bound", "places", "digits"),
+    [
+        ("1189760", "万", Bound.EXACT, 2, "118.98"),
+        ("1189760", "万", Bound.AT_LEAST, 2, "118.97"),
+        ("420640", "万", Bound.AT_MOST, 2, "42.07"),
+        ("420640", "万", Bound.EXACT, 1, "42.1"),
+        ("123456789012", "亿", Bound.EXACT, 2, "1,234.57"),
+        ("1234.5", "", Bound.EXACT, 0, "1,235"),
+        ("40", "万", Bound.EXACT, 2, "0.004"),
+        ("-1189760", "万", Bound.EXACT, 2, "−118.98"),
+    ],
+)
+def test_a_number_in_brief(value: str, scale: str, bound: Bound, places: int, digits: str) -> None:
+    """In units of its scale, with so many decimals at most, on the right side of its bound; what would vanish keeps a digit."""
+    assert brief_number(Decimal(value), MAGNITUDES[scale], bound, places) == digits
+    assert brief_number(Decimal("12345.678"), Decimal(1)) == "12,345.68"  # 2 decimals, where nothing else is said
