@@ -69,9 +69,7 @@ _INVENTED = {
     Invented.FAMOUS: expression(FAMOUS),
     Invented.NOBODY: expression(NO_NAME, re.IGNORECASE),
 }
-_ANY = expression(
-    "|".join(f"(?:{part})" for part in (PLACEHOLDER, _SAME_DIGIT, MADE_UP, _DIGITS, FAMOUS, NO_NAME)), re.IGNORECASE
-)
+_ANY = expression("|".join(f"(?:{part})" for part in (PLACEHOLDER, MADE_UP, _DIGITS, FAMOUS, NO_NAME)), re.IGNORECASE)
 _MASKED = expression(MASKED)
 
 
