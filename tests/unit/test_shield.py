@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 import xlsxwriter
@@ -12,6 +13,7 @@ from disclosure.privacy import gate
 from disclosure.privacy import leaks as shield
 from disclosure.privacy.gate import leaks
 from disclosure.privacy.leaks import Own
+from disclosure.privacy.maps import DrawnMap
 
 NUMBER = "13800138000"
 
@@ -240,3 +242,126 @@ def test_a_table_of_one_column_of_numbers(tmp_path: Path) -> None:
     """The only column with numbers is known as such, too."""
     (tmp_path / "a.csv").write_text("数值\n13690000001\n", encoding="utf-8")
     assert not list(leaks(tmp_path, Own(), {"数值"}))
+
+
+MAP = '{"data": [{"type": "choropleth"}]}'
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kinds"),
+    [
+        ("a.html", f"<script>{MAP}</script>", ["choropleth"]),
+        ("a.json", MAP, ["choropleth"]),
+        ("a.json", f'{{"pad": "{"甲" * 400_000}", "map": {MAP}}}', ["choropleth"]),  # more than is held in memory
+        ("a.html", f"<script>{MAP}</script><p>审图号：GS（2024）0650号</p>", []),
+        ("a.txt", MAP, []),  # which draws nothing
+        ("a.csv", MAP, []),
+    ],
+)
+def test_a_map_without_review_is_found_where_it_can_be_drawn(
+    tmp_path: Path, name: str, text: str, kinds: list[str]
+) -> None:
+    """Pages and JSON can draw a map of China; one with its 审图号, or in a file that draws nothing, is none."""
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert list(leaks(tmp_path, Own())) == [(name, DrawnMap(kind)) for kind in kinds]
+
+
+@pytest.mark.parametrize(
+    ("cleared", "without_maps", "found"),
+    [
+        (set(), set(), ["手机号", "地图"]),
+        ({"a/b/c.html"}, set(), ["地图"]),
+        (set(), {"a/b/c.html"}, ["手机号"]),
+        ({"a/b/c.html"}, {"a/b/c.html"}, []),
+        ({"c.html"}, {"c.html"}, ["手机号", "地图"]),  # another file of that name
+    ],
+)
+def test_what_was_looked_at_before_is_not_looked_at_for_that_again(
+    tmp_path: Path, cleared: set[str], without_maps: set[str], found: list[str]
+) -> None:
+    """A file that was cleared of numbers is still looked at for maps, and the other way round."""
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / "a" / "b" / "c.html").write_text(f"<p>{NUMBER}</p><script>{MAP}</script>", encoding="utf-8")
+    findings = leaks(tmp_path, Own(), cleared=cleared, without_maps=without_maps)
+    assert ["地图" if isinstance(finding, DrawnMap) else finding.what for _, finding in findings] == found
+
+
+def test_a_file_that_was_cleared_is_not_opened_and_its_folders_are_known(tmp_path: Path) -> None:
+    """Neither a broken workbook nor a telling name of it or of a folder above it is met again; what lies beside it is."""
+    folder = tmp_path / "a" / NUMBER / "b" / f"{NUMBER[:-1]}1"
+    folder.mkdir(parents=True)
+    (folder / "book.xlsx").write_bytes(b"no workbook")
+    cleared = {f"a/{NUMBER}/b/{NUMBER[:-1]}1/book.xlsx"}
+    assert not list(leaks(tmp_path, Own(), cleared=cleared, without_maps=cleared))
+    (folder / "new.html").write_text(NUMBER, encoding="utf-8")
+    (tmp_path / "a" / f"{NUMBER[:-1]}2").mkdir()
+    names = [name for name, _ in leaks(tmp_path, Own(), cleared=cleared, without_maps=cleared)]
+    assert names == [f"a/{NUMBER}/b/{NUMBER[:-1]}1/new.html", f"a/{NUMBER[:-1]}2"]
+
+
+@pytest.mark.parametrize("shared_from", [1, 1000])
+def test_findings_come_in_the_order_of_folders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shared_from: int
+) -> None:
+    """What lies in a folder stands together, before files whose names go on; by one process and by several."""
+    monkeypatch.setattr(gate, "_SHARED_FROM", shared_from)
+    for name in ("a.html", "a-b.html", "a/z.html", "a/b/c.html", "b.html"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(NUMBER, encoding="utf-8")
+    names = [name for name, _ in leaks(tmp_path, Own())]
+    assert names == ["a/b/c.html", "a/z.html", "a-b.html", "a.html", "b.html"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "count"),
+    [
+        ("search/blocks/xa.js", "138 0013 8001", 0),  # two cells of a page, of which that page knows more
+        ("search/blocks/xa.js", "13800138001", 1),
+        ("search/blocks/xa.js", "138-0013-8001", 1),
+        ("search/terms/xa.js", "138 0013 8001", 1),
+        ("search/about.js", "138 0013 8001", 1),
+        ("shili/search/blocks/xa.js", "138 0013 8001", 1),
+    ],
+)
+def test_cells_that_the_search_joined_are_no_number(tmp_path: Path, name: str, text: str, count: int) -> None:
+    """Only in what pages say once more may a blank part two cells; everywhere else it parts the digits of a number."""
+    path = tmp_path / name
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+    assert len(list(leaks(tmp_path, Own()))) == count
+
+
+@pytest.mark.parametrize("gap", [" ", "-", ".", "_", "·", "‐", "‑", "–", "—"])
+def test_digits_in_groups_are_found_whatever_parts_them(tmp_path: Path, gap: str) -> None:
+    """Blanks, dots and dashes of every sort stand between the groups of a telephone number."""
+    (tmp_path / "a.html").write_text(f"<p>电话{gap.join(('138', '0013', '8001'))}。</p>", encoding="utf-8")
+    assert [finding.what for _, finding in leaks(tmp_path, Own())] == ["手机号"]
+
+
+def test_numbers_of_every_form_in_one_file_are_all_found(tmp_path: Path) -> None:
+    """One form does not hide another, in a file of a line as in one too large to be held."""
+    text = "13800138001，138 0013 8002，138·0013·8003，138‐0013‐8004"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    others = "1,没有什么特别的\n" * 50_000
+    (tmp_path / "b.csv").write_text(f"编号,说明\n{others}2,{text}\n", encoding="utf-8")
+    hints = [(name, finding.hint) for name, finding in leaks(tmp_path, Own())]
+    assert hints == [(name, f"138…0{number}") for name in ("a.txt", "b.csv") for number in range(1, 5)]
+
+
+@pytest.mark.parametrize(
+    ("cells", "count"),
+    [
+        ([NUMBER, "甲"], 1),  # at the very beginning
+        (["", NUMBER], 1),  # behind a cell without words
+        (["甲", NUMBER], 1),  # at the very end
+        ([f"{NUMBER[:-1]}{last}" for last in range(5)], 5),  # the first and the last, and each between them
+        ([NUMBER[:5], NUMBER[5:]], 0),
+    ],
+)
+def test_no_place_of_a_cell_hides_its_number(tmp_path: Path, cells: list[str], count: int) -> None:
+    """Other programs write words of cells as they like, empty ones and each once more: every number in them is found once."""
+    words = "".join(f"<si><t>{cell}</t></si>" for cell in cells)
+    with ZipFile(tmp_path / "book.xlsx", "w") as book:
+        book.writestr("xl/sharedStrings.xml", f"<sst>{words}</sst>")
+    assert len(list(leaks(tmp_path, Own()))) == count

@@ -111,11 +111,11 @@ def _entries_of(tree: Iterable[TreeEntry], cleared: Collection[str]) -> list[tup
 
 
 def _folders_of(names: Iterable[str]) -> set[str]:
-    """Every folder in which one of *names* lies, and those above it."""
-    folders: set[str] = set()
+    """Every folder in which one of *names* lies, and those above it up to the tree itself, which has no name."""
+    folders = {""}
     for name in names:
         folder = name.rpartition("/")[0]
-        while folder and folder not in folders:
+        while folder not in folders:
             folders.add(folder)
             folder = folder.rpartition("/")[0]
     return folders
@@ -228,12 +228,11 @@ def _cells_of(stream: IO[bytes]) -> Iterator[bytes]:
 
 def _telling(cells: Iterable[bytes]) -> Iterator[bytes]:
     """The cells that pass the first sieve, which all go through together: there are hundreds of thousands, and hardly any does."""
-    content = _BETWEEN_CELLS.join(cells)
+    content = _BETWEEN_CELLS.join((*cells, b""))
     alike = content.translate(_ALIKE)
     starts = {alike.rfind(_BETWEEN_CELLS, 0, place) + 1 for long in _MAYBE_LONG for place in _places(alike, long)}
     for start in sorted(starts):
-        end = content.find(_BETWEEN_CELLS, start)
-        yield content[start : end if end >= 0 else None]
+        yield content[start : content.find(_BETWEEN_CELLS, start)]
 
 
 def _places(content: bytes, part: bytes) -> Iterator[int]:
