@@ -264,4 +264,4 @@ def test_a_stock_that_nobody_counted_is_called_computed(folder: Folder) -> None:
         [{**rice, "move": "接收"}, {**rice, "move": "结存"}, {**quilt, "move": "接收"}, {**quilt, **out}],
     )
     finding = output.plain_text(folder.pages()["donations/in-kind/"].finding)
-    assert finding == "公布了2种物资的接收和发放；盘点过的1种都对得上，1种没有盘点数，结存是算出来的。"
+    assert finding == "公布了2种物资的接收和发放；盘点过的1种对得上，1种没有盘点数，结存是算出来的。"

@@ -31,6 +31,7 @@ from ..reading import (
     read_form,
     read_yaml,
 )
+from ..storage import by_parts
 from .asking import SheetQuestions
 from .columns import shows_both_ways
 from .completing import complete
@@ -276,7 +277,8 @@ class _Session:
 
     def _others(self) -> list[str]:
         """The names of the other organisations of the site."""
-        settings = (path for path in sorted(self.data.glob("*/organisation.yaml")) if path.parent != self.folder)
+        files = sorted(self.data.glob("*/organisation.yaml"), key=by_parts)
+        settings = (path for path in files if path.parent != self.folder)
         names = (read_yaml(path, path.parent.name)[0].get("name") for path in settings)
         return [name for name in names if isinstance(name, str) and name]
 

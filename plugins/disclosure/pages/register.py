@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from ..blocks import CHOSEN_FROM, HOME, OF_SOURCE, SIZES, claim, claimed, facet_bar, sentence, size_of, told_in
+from ..blocks import CHOSEN_FROM, HOME, OF_SOURCE, SIZES, claim, claimed, facet_bar, sentence, size_of
 from ..kinds import all_kinds
 from ..kinds.verifications import totals, verified
 from ..model import (
@@ -32,6 +32,7 @@ from ..model import (
     RichText,
     RowsFile,
     SourceLevel,
+    teller,
 )
 
 K = TypeVar("K", bound=Hashable)
@@ -76,7 +77,7 @@ def _finding(disclosure: Disclosure, year: int, figures: Sequence[Figure]) -> Ri
     """How many there are, and from where."""
     stated = [figure for figure in figures if figure.formula is None]
     sourced = [figure for figure in stated if figure.source in disclosure.sources]
-    counts = f"{year}年的数字有{len(figures)}条{_origins(told_in(disclosure, year), len(stated), len(figures) - len(stated))}。"
+    counts = f"{year}年的数字有{len(figures)}条{_origins(stated, len(figures) - len(stated))}。"
     rest = len(stated) - len(sourced)
     formulas = claimed(len(stated) < len(figures), "计算的每条都有算式。")
     return claim(stated and not rest, f"{counts}写明的每条都有原文写法和出处。{formulas}") or sentence(
@@ -84,11 +85,12 @@ def _finding(disclosure: Disclosure, year: int, figures: Sequence[Figure]) -> Ri
     )
 
 
-def _origins(teller: str, stated: int, computed: int) -> str:
+def _origins(stated: Sequence[Figure], computed: int) -> str:
     """How many figures were told, and by what, and how many computed; or that all are of one sort."""
+    told_by = teller(figure.level for figure in stated)  # noted of these alone: the other years may change
     if stated and computed:
-        return f"：{teller}写明{stated}条，本站计算{computed}条"
-    return f"，{'都' if stated + computed > 1 else ''}是{f'{teller}写明' if stated else '本站计算'}的"
+        return f"：{told_by}写明{len(stated)}条，本站计算{computed}条"
+    return f"，{'都' if len(stated) + computed > 1 else ''}是{f'{told_by}写明' if stated else '本站计算'}的"
 
 
 def pages(disclosure: Disclosure, used: Mapping[str, Sequence[Link]]) -> Iterator[Page]:
