@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from itertools import count
 from pathlib import PurePosixPath
 
 import pandas as pd
@@ -11,11 +12,12 @@ import pytest
 
 from disclosure.identifiers import personal, spelled, tells_of_one_child
 from disclosure.model import Dataset
-from disclosure.privacy import Refusals
+from disclosure.privacy import DonorType, Refusals
 from disclosure.privacy import leaks as shield
 from disclosure.privacy.leaks import Own
 from disclosure.problems import Problem
 from disclosure.reading import (
+    BodyName,
     Contact,
     Money,
     OfficeAddress,
@@ -25,6 +27,7 @@ from disclosure.reading import (
     Text,
     TypedTable,
     Url,
+    YesNo,
     column,
 )
 from disclosure.reading.typed_tables import ShortColumns
@@ -217,6 +220,14 @@ def test_names_that_may_not_be_shown_are_met_in_facts() -> None:
     assert not facts(about=f"{NAME}捐了款")
 
 
+def test_names_that_may_not_be_shown_are_met_in_the_settings_of_the_site() -> None:
+    """Whoever of the organisations may not name somebody, the site may not either; told with the line."""
+    settings = {"name": "阳光慈善", "tagline": f"感谢{NAME}"}
+    problems = list(shield.names_in_facts(settings, {"tagline": 3}, "site.yaml", [Refusals(), refused()]))
+    assert places(problems) == [("name-refused", "site.yaml", 3, "tagline")]
+    assert not list(shield.names_in_facts({"name": "阳光慈善"}, {}, "site.yaml", [refused()]))
+
+
 # --- names of files, and prose -------------------------------------------------------------------
 
 
@@ -340,6 +351,7 @@ def test_what_is_the_office_s_own() -> None:
     assert first == Own(
         frozenset({"000012345678"}), frozenset({"example.org", "office@example.com"}), frozenset({"13690000001"})
     )
+    assert shield.public_details([], ["https://[no-address"]) == Own()
     second = Own(frozenset({"1"}), frozenset({"b"}), frozenset({"2"}))
     assert first | second == Own(first.numbers | {"1"}, first.domains | {"b"}, first.amounts | {"2"})
     assert first.allowed == {"000012345678", "13690000001"}
@@ -364,3 +376,224 @@ def test_the_place_in_a_document_leads_to_nobody() -> None:
     assert [place for place in places if any(personal(place)) or tells_of_one_child(spelled(place))] == []
     others = ("第13812345678行", "第１行", "第3行，电话13812345678", "第三年级", "第3页王小华", "一、138", "三（2）班")
     assert not any(shield._PLACE.fullmatch(text) for text in others)
+
+
+# --- rows in which several cells tell of one person -------------------------------------------------
+
+
+class AidRecord(Record):
+    """A record that says who gave and who received something."""
+
+    donor = column(Text, "捐赠人")
+    donor_type = column(Text, "捐赠人类型", choices=tuple(DonorType))
+    consent = column(Text, "同意公开姓名", choices=tuple(YesNo))
+    shown_as = column(Text, "署名")
+    giver = column(Text, "捐赠方")
+    receiver = column(Text, "接收方")
+    receiver_type = column(Text, "接收方类型", choices=tuple(DonorType))
+    school = column(BodyName, "学校")
+    words = column(Text, "标签", many=True)
+    name = column(Text, "名称")
+    note = column(Text, "说明")
+
+
+def aid(*rows: dict[str, str], file: str = "aid.csv") -> tuple[str, None, TypedTable]:
+    """A table of aid, rows from 2 on."""
+    columns = {item.name: [row.get(item.name) for row in rows] for item in AidRecord.columns}
+    return file, None, TypedTable(pd.DataFrame(columns, index=range(2, len(rows) + 2)))
+
+
+def told(*tables: tuple[str, None, TypedTable]) -> list[tuple[str, str, int | None, str | None]]:
+    return places(list(shield.cells(Dataset("aid", AidRecord, list(tables)), Own())))
+
+
+PERSON, BODY = {"receiver_type": DonorType.PERSON}, {"receiver_type": DonorType.BODY}
+AGREED = {"donor_type": DonorType.PERSON, "consent": YesNo.YES}
+HELPED = "资助困难学生王小华"
+
+
+def test_a_person_in_a_column_of_bodies_is_told() -> None:
+    """A school that is called like a person is one, most likely."""
+    assert told(aid({"school": "东方小学"}, {"school": "王小华"})) == [("body-like-person", "aid.csv", 3, "学校")]
+
+
+def test_who_was_helped_is_told_but_where_the_cell_is_masked() -> None:
+    """A receiver that is a person is masked later, in this row of this file and no other; in other columns nothing is."""
+    assert told(aid({**PERSON, "receiver": HELPED}, {**BODY, "receiver": HELPED}, {**PERSON, "note": HELPED})) == [
+        ("personal-words", "aid.csv", 3, "接收方"),
+        ("personal-words", "aid.csv", 4, "说明"),
+    ]
+    masked, open_one = aid({**PERSON, "receiver": HELPED}), aid({**BODY, "receiver": HELPED}, file="more.csv")
+    assert told(masked, open_one) == [("personal-words", "more.csv", 2, "接收方")]
+    assert told(aid({**PERSON, "receiver": f"电话{NUMBER}"})) == [("personal-number", "aid.csv", 2, "接收方")]
+
+
+def test_a_giver_may_call_herself_a_pupil() -> None:
+    """Whether givers agreed to be named is asked elsewhere; a telephone number is told of them, too."""
+    called = "学生王小华"
+    assert told(aid({"donor": called}, {**AGREED, "shown_as": called}, {"giver": called})) == []
+    assert told(aid({"note": called})) == [("personal-words", "aid.csv", 2, "说明")]
+    assert told(aid({"donor": f"学生{NUMBER}"})) == [("personal-number", "aid.csv", 2, "捐赠人")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "places_told"),
+    [
+        ([{"name": "王小华", "note": "三年级2班"}], [(2, "名称")]),
+        ([{"name": "甲", "note": "好"}, {"name": "王小华", "note": "东方小学三年级2班"}], [(3, "名称")]),
+        ([{"name": "王小华", "note": "好"}, {"name": "助学", "note": "三年级2班"}], []),  # of two rows
+        ([{"name": "王小华"}, {"note": "三年级2班"}], []),
+        ([{**PERSON, "receiver": "王小华", "note": "三年级2班"}], []),  # whose name is masked
+        ([{**BODY, "receiver": "王小华", "note": "三年级2班"}], [(2, "接收方")]),
+        ([{**BODY, "receiver": "王小华", "note": "春节慰问"}], []),
+        ([{"name": "王小华", "words": "三年级2班"}], []),  # a column of key words tells of nobody in particular
+        ([{"words": "王小华", "note": "三年级2班"}], []),
+        ([{**AGREED, "donor": "王小华", "note": "三年级2班"}], [(2, "捐赠人")]),
+        (
+            [{**AGREED, "consent": YesNo.NO, "donor": "王小华", "note": "三年级2班"}],
+            [],
+        ),  # as which nobody will read him
+        ([{**AGREED, "shown_as": "王小华", "note": "三年级2班"}], [(2, "署名")]),
+        ([{**AGREED, "consent": YesNo.NO, "shown_as": "王小华", "note": "三年级2班"}], []),
+    ],
+)
+def test_a_name_and_the_class_of_a_child_in_cells_of_one_row(
+    rows: list[dict[str, str]], places_told: list[tuple[int, str]]
+) -> None:
+    """Each cell is harmless alone; the name is told where the reader would see both."""
+    assert told(aid(*rows)) == [("personal-words", "aid.csv", row, name) for row, name in places_told]
+
+
+def test_a_masked_name_in_one_file_hides_none_in_another() -> None:
+    """The same row of two files: masked in the one, to be read in the other."""
+    child = {"receiver": "王小华", "note": "三年级2班"}
+    tables = aid({**PERSON, **child}), aid({**BODY, **child}, file="more.csv")
+    assert told(*tables) == told(*reversed(tables)) == [("personal-words", "more.csv", 2, "接收方")]
+
+
+# --- cells that take far too long -----------------------------------------------------------------
+
+LONG = "本会在实验小学举行助学金发放仪式，志愿者介绍了项目的进展，向学生发放了助学金和学习用品，第{}次。"
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine on which each look at a text takes a second and a half, and ordinary words next to nothing."""
+    ticks = count(1.0, 1.5)
+    monkeypatch.setattr(shield.time, "process_time", lambda: next(ticks))
+    monkeypatch.setattr(shield, "_ordinary", lambda: 1e-9)
+    monkeypatch.setattr(shield, "_SAID", {})
+
+
+@pytest.mark.parametrize(
+    ("seconds", "signs", "enough"),
+    [(0.0, 0, False), (2.0, 0, False), (2.5, 0, True), (2.5, 1000, False), (3.5, 1000, False), (3.6, 1000, True)],
+)
+def test_patience_ends_after_two_seconds_and_half_as_long_again_as_words_take(
+    monkeypatch: pytest.MonkeyPatch, seconds: float, signs: int, *, enough: bool
+) -> None:
+    monkeypatch.setattr(shield, "_ordinary", lambda: 0.001)
+    assert shield._Effort({}, seconds, signs).enough is enough
+
+
+@pytest.mark.usefixtures("slow")
+def test_a_table_that_takes_far_too_long_is_told_with_the_row_reached() -> None:
+    """Two long texts of a second and a half are borne; the third is not looked at, whatever stands in it."""
+    texts = [LONG.format(number) for number in range(5)]
+    assert places(list(shield.cells(table(note=[*texts, NUMBER]), Own()))) == [
+        ("table-too-large", "visits.csv", 4, "说明")
+    ]
+    assert not list(shield.cells(table(note=texts[:2]), Own()))
+
+
+@pytest.mark.usefixtures("slow")
+def test_the_same_text_again_counts_again_and_short_ones_never_do() -> None:
+    """What was too costly the last time is so again, though it is known by now; a short text takes no time worth counting."""
+    where = table(note=["好"]).where(0)
+    effort = shield._Effort({})
+    for text in ("好" * 40, *(f"第{number}次" for number in range(50))):
+        assert effort.judged(text, where, known=Own(), meant="", of_children=set()) == ()
+    assert (effort.seconds, effort.signs) == (0.0, 0)
+    for times in (1, 2):
+        effort.judged("好" * 41, where, known=Own(), meant="", of_children=set())
+        assert (effort.seconds, effort.signs) == (1.5 * times, 41 * times)
+    assert effort.enough
+
+
+def test_ordinary_words_are_measured_by_the_sign(monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks = count(7.0, 0.5)
+    monkeypatch.setattr(shield.time, "process_time", lambda: next(ticks))
+    assert shield._ordinary.__wrapped__() == 0.5 / len(shield._ORDINARY)
+
+
+@pytest.mark.usefixtures("slow")
+def test_the_place_in_a_document_costs_nothing() -> None:
+    """第12页第3行 is passed over even where nothing more is to be spent."""
+    effort = shield._Effort({}, 9.0)
+    assert effort.judged("第12页第3行", table(note=["好"]).where(0), known=Own(), meant="", of_children=set()) == ()
+    assert effort.kept == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "of_child"),
+    [
+        ("三年级2班", True),
+        (f"三年级2班，电话{NUMBER}", False),  # which is told for what it is
+        ("春节慰问", False),
+    ],
+)
+def test_short_texts_that_tell_of_a_child_are_kept_for_the_names_beside_them(text: str, *, of_child: bool) -> None:
+    of_children: set[str] = set()
+    shield._Effort({}).judged(text, table(note=["好"]).where(0), known=Own(), meant="", of_children=of_children)
+    assert of_children == ({text} if of_child else set())
+
+
+def test_what_was_said_of_texts_is_kept_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of so many texts of so many organisations; then memory begins anew."""
+    monkeypatch.setattr(shield, "_MOST_KEPT", 2)
+    effort = shield._Effort({})
+    for text, known in (("甲", ["甲"]), ("乙", ["甲", "乙"]), ("乙", ["甲", "乙"]), ("丙", ["丙"])):
+        effort.judged(text, table(note=["好"]).where(0), known=Own(), meant="", of_children=set())
+        assert list(effort.kept) == known
+    monkeypatch.setattr(shield, "_MOST_KNOWN", 2)
+    monkeypatch.setattr(shield, "_SAID", {})
+    first, second, third = (Own(frozenset({number})) for number in "123")
+    of_first = shield._said_of_texts(first)
+    assert shield._said_of_texts(second) is not of_first
+    assert shield._said_of_texts(first) is of_first
+    shield._said_of_texts(third)
+    assert list(shield._SAID) == [(third.allowed, third.domains)]
+
+
+# --- what articles say in several places ------------------------------------------------------------
+
+
+def test_a_letter_box_behind_a_link_is_told_and_no_finding_twice() -> None:
+    """What a link leads to is told like what stands in the text; the same in both, or in two lines, is one thing to mend."""
+    link = "<a href='mailto:li.lei@example.com'>写信</a>"
+    assert (
+        article(html=link)
+        == article(html="<a href='https://weixin.qq.com/r/wxid_abc12345'>加我</a>")
+        == ["personal-words"]
+    )
+    assert article(html=f"<p>li.lei@example.com</p>{link}") == ["personal-words"]
+    assert article(html=f"<p>{NUMBER}</p><p>{NUMBER}</p>{link}") == ["personal-number", "personal-words"]
+    assert places(list(shield.cells(table(link=["mailto:li.lei@example.com"]), Own()))) == [
+        ("personal-words", "visits.csv", 2, "网址")
+    ]
+
+
+def test_a_child_is_found_over_lines_and_over_cells() -> None:
+    """A name and the class on the next line, or below its heading in a table, where no line tells of both."""
+    assert article(html="<p>王小华</p><p>三年级2班</p>") == ["personal-words"]
+    row = "<tr><td>{}</td><td>{}</td></tr>"
+    ages = f"<table>{row.format('姓名', '年龄')}{row.format('周小明', '9')}</table>"
+    assert article(html=ages) == ["personal-words"]
+
+
+def test_refused_names_are_met_in_links_and_parted_by_cells() -> None:
+    """In the address of a link, and with the surname in one cell and the given name in the next."""
+    assert article(html=f"<a href='https://example.org/{NAME}'>见</a>", names=refused()) == ["name-refused"]
+    parted = "<table><tr><td>王</td><td>建国</td></tr></table>"
+    assert article(html=parted, names=refused("王建国")) == ["name-refused"]
+    assert article(html=parted.replace("</td><td>", "</td></tr><tr><td>"), names=refused("王建国")) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from itertools import pairwise
@@ -40,7 +40,7 @@ from ..reading import (
     Text,
     Url,
 )
-from .markup import called_by, content_of
+from .markup import Content, called_by, content_of
 from .refusals import Naming, Refusals, hidden_rows, named_in, parted_in
 
 
@@ -319,7 +319,7 @@ def refused_names(dataset: Dataset, refused: Refusals) -> Iterator[Problem]:
 def _over_cells(dataset: Dataset, of_children: Mapping[AnyColumn, set[str]]) -> Iterator[Problem]:
     """Names of children in rows with a cell that tells of a child by itself: 王小华 in one column, 三年级2班 in another."""
     for column, texts in of_children.items():
-        others = [other for other in of_children if other is not column and not other.many]
+        others = [other for other in of_children if not other.many]
         for file, sheet, table in dataset.tables if texts and not column.many else ():
             cells_of_one = table.frame[column.name]
             telling = cells_of_one[cells_of_one.isin(texts)]
@@ -356,29 +356,30 @@ def path(place: PurePosixPath, where: Where, known: Own, refused: Refusals) -> I
 
 
 def prose(file: str, texts: Iterable[str], html: str, known: Own, refused: Refusals) -> Iterator[Problem]:
-    """An article or page: its *texts* (title, summary, address) and all that its body says, shows and leads to."""
+    """An article or page: its *texts* (title, summary, address) and all that its body says, shows and leads to; each finding once."""
     where = Where(file)
     content = content_of(html)
-    known_findings: set[Personal] = set()
-    for line in (*texts, *content.lines):
-        for finding in personal(line, known.allowed, known.domains):
-            known_findings.add(finding)
-            yield _problem_of(finding, where)
-        yield from (named(naming, where) for naming in refused.met_in(line))
-    together = children_over_lines([spelled(line) for line in content.lines])
-    yield from (_problem_of(finding, where) for finding in dict.fromkeys(together) if finding not in known_findings)
-    for mark in content.marks:
-        yield from (
-            _problem_of(finding, where) for finding in numbers(mark, known.allowed) if finding not in known_findings
-        )
+    lines = (*texts, *content.lines)
+    tables = [[[spelled(cell) for cell in row] for row in table] for table in content.tables]
+    yield from (_problem_of(finding, where) for finding in dict.fromkeys(_told_by(lines, content, tables, known)))
+    for words in (*lines, *content.links, *content.files):
+        yield from (named(naming, where) for naming in refused.met_in(words))
+    for first, second in (
+        pair for table in tables for row in table for pair in pairwise(row)
+    ):  # surname and given name
+        yield from (named(naming, where) for naming in refused.met_as(f"{first}{second}"))
+
+
+def _told_by(
+    lines: Iterable[str], content: Content, tables: Iterable[Sequence[Sequence[str]]], known: Own
+) -> Iterator[Personal]:
+    """What leads to a person in the lines of an article, in what stands behind them, and in its *tables* of one spelling."""
+    for line in lines:
+        yield from personal(line, known.allowed, known.domains)
+    yield from children_over_lines([spelled(line) for line in content.lines])
+    for name in (*content.marks, *content.files):
+        yield from numbers(name, known.allowed)
     for address in content.links:
-        yield from (_problem_of(finding, where) for finding in _led_to(address, known) if finding not in known_findings)
-        yield from (named(naming, where) for naming in refused.met_in(address))
-    for address in content.files:
-        yield from (_problem_of(finding, where) for finding in numbers(address, known.allowed))
-        yield from (named(naming, where) for naming in refused.met_in(address))
-    for table in content.tables:
-        rows = [[spelled(cell) for cell in row] for row in table]
-        for first, second in (pair for row in rows for pair in pairwise(row)):  # surname and given name
-            yield from (named(naming, where) for naming in refused.met_as(f"{first}{second}"))
-        yield from (_problem_of(finding, where) for finding in listed_children(rows))
+        yield from _led_to(address, known)
+    for table in tables:
+        yield from listed_children(table)
