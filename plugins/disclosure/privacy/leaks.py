@@ -319,7 +319,7 @@ def refused_names(dataset: Dataset, refused: Refusals) -> Iterator[Problem]:
 def _over_cells(dataset: Dataset, of_children: Mapping[AnyColumn, set[str]]) -> Iterator[Problem]:
     """Names of children in rows with a cell that tells of a child by itself: 王小华 in one column, 三年级2班 in another."""
     for column, texts in of_children.items():
-        others = [other for other in of_children if not other.many]
+        others = [other for other in of_children if other is not column and not other.many]
         for file, sheet, table in dataset.tables if texts and not column.many else ():
             cells_of_one = table.frame[column.name]
             telling = cells_of_one[cells_of_one.isin(texts)]
