@@ -176,9 +176,10 @@ def detail_page(disclosure: Disclosure, kind: Kind, row: Record, detail: Detail)
 
 def _title(disclosure: Disclosure, row: Record, when: str) -> str:
     """The name of a record, with when it was where others have the same name."""
-    named = row.declared.column("name")
-    alike = disclosure.about(row.declared.whole, named, row.record_name)
-    return f"{row.record_name}（{when}）" if when and len(alike) > 1 else row.record_name
+    if not when:
+        return row.record_name
+    alike = disclosure.about(row.declared.whole, row.declared.column("name"), row.record_name)
+    return f"{row.record_name}（{when}）" if len(alike) > 1 else row.record_name
 
 
 def added(disclosure: Disclosure, kind: Kind, row: Record) -> Iterator[Block]:

@@ -145,10 +145,8 @@ def difference(label: str, income: Series, expense: Series) -> Series:
         apart = tuple(dict.fromkeys((*point.apart, *other.apart)))
         figures = (point.figure, other.figure)
         cents = in_cents(figures) and to_the_cent(value, point.unit, Bound.EXACT)
-        bound, grain = (
-            together(point.figure.loose, opposite(other.figure.loose)),
-            max(figure.grain for figure in figures),
-        )
+        bound = together(point.figure.loose, opposite(other.figure.loose))
+        grain = max(figure.grain for figure in figures)
         text = yuan_text(value) if cents else computed_text(value, point.unit, bound, grain)
         points.append(YearValue(point.year, value, point.unit, text, None, apart))
     return Series(label, Role.OTHER, tuple(points))
