@@ -59,6 +59,6 @@ def test_entry_leads_back_to_its_pages(path: str, tab: Callable[..., Page], at_r
         entry = entries.nth(place)
         shown = entry.get_attribute("id")
         entry.locator(".used summary").click()
-        entry.locator(".used a[href]").first.click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            entry.locator(".used a[href]").first.click()
         assert page.locator(f'[data-figure="{shown}"]').count(), f"{shown} is not on {page.url}"

@@ -112,8 +112,8 @@ def tap(page: Page, words: str, folder: Path) -> float:
     place = ".footer" if page.url.endswith("#mulu") else ".years, main"
     link = page.locator(f":is({place}) a:visible", has_text=re.compile(rf"^\s*{re.escape(words)}")).first
     down = link.evaluate("one => one.getBoundingClientRect().bottom / innerHeight")
-    link.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        link.click()
     page.evaluate(DRAWN)
     return float(down)
 

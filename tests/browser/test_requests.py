@@ -148,7 +148,7 @@ def test_lost_readers_find_back(published: Site, tab: Callable[..., Page]) -> No
             assert answer.status == 404
             assert page.locator("h1").is_visible()
             assert page.locator('[data-set="size"]').is_visible(), "styles and scripts are found from any depth"
-            page.locator("main a").first.click()
-            page.wait_for_load_state()
+            with page.expect_navigation():
+                page.locator("main a").first.click()
             assert page.locator("h1").is_visible()
             assert page.url.startswith(f"{address}/index.html")
