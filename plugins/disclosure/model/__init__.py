@@ -29,6 +29,7 @@ from .allocation import (
     allocate,
     purpose_of,
 )
+from .block import Block
 from .chart import Chart, Mark, Node, Role
 from .conversion import COLUMNS, conversion, converted, shown_currency, to_cent
 from .dataset import Dataset, coded, containing, matching, only, words_of, write, write_numbers
@@ -43,6 +44,21 @@ from .disclosure import (
     PictureFile,
     TimeSeries,
     called,
+)
+from .evidence_blocks import (
+    ChartBlock,
+    Correction,
+    Corrections,
+    Entries,
+    Entry,
+    Explorer,
+    Facts,
+    FigureList,
+    Gap,
+    Reconciliations,
+    Register,
+    TableBlock,
+    Undisclosed,
 )
 from .exploration import MOST_MEASURES, Exploration, ExplorerPoint, Measure, Split, SplitPart
 from .feed import Feed, FeedEntry
@@ -75,69 +91,27 @@ from .figure import (
     unsaid_unit,
     worded,
 )
+from .file_blocks import OPEN_TABLES, PAPERS, BoardSheet, Download, Downloads, OfferedTable, OfferedTables, RowsFile
+from .gift_blocks import GiftAnswer, GiftAnswers, GiftUse, Lookup
 from .known import KnownObjects
+from .list_blocks import Brief, Briefs, Facet, Facets, Index, IndexLine, Links, Moved, Pager
 from .organisation import Organisation, OrgForm, SiteSettings, facts_of
-from .page import (
-    OPEN_TABLES,
-    PAPERS,
-    Block,
-    BoardSheet,
-    Brief,
-    Briefs,
+from .overview_blocks import (
     Card,
     Cards,
-    ChartBlock,
-    Correction,
-    Corrections,
     Count,
-    Download,
-    Downloads,
-    Entries,
-    Entry,
-    Explorer,
-    Facet,
-    Facets,
-    Facts,
-    FigureList,
     Gallery,
-    Gap,
-    GiftAnswer,
-    GiftAnswers,
-    GiftUse,
-    Heading,
     HomeAnswer,
     HomeFirstScreen,
-    Html,
-    Index,
-    IndexLine,
-    LargeButton,
-    LargeButtons,
     LatestPayment,
     LatestPayments,
-    Links,
-    Lookup,
-    Moved,
-    Note,
-    OfferedTable,
-    OfferedTables,
-    Page,
-    Pager,
     Picture,
-    PlainLines,
     ProjectOutcome,
-    Prose,
-    Reconciliations,
-    Register,
-    RowsFile,
-    Stages,
-    TableBlock,
     Tally,
     TrustPoint,
     TrustStrip,
-    Undisclosed,
-    figures_in,
-    figures_of,
 )
+from .page import Page, figures_of
 from .reconciliation import SUM_OF_PARTS, Breakdown, Proof, Reconciliation, Relation, Side, Verdict
 from .sequences import (
     before_start,
@@ -154,6 +128,7 @@ from .sequences import (
 )
 from .slips import SlippedReference, slipped_references
 from .table import Amount, BulkRows, Cell, CellColumn, GiftColumns, RowRole, Table, TableColumn, TableRow, Tag
+from .text_blocks import Heading, Html, LargeButton, LargeButtons, Note, PlainLines, Prose, Stages
 from .watched import Watched
 
 __all__ = [
@@ -311,7 +286,6 @@ __all__ = [
     "converted",
     "facts_of",
     "falling",
-    "figures_in",
     "figures_of",
     "fitted",
     "grouped",

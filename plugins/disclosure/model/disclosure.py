@@ -14,10 +14,13 @@ from ..claims import Claims
 from ..problems import Problem
 from ..reading import AnyColumn, Column, PrintedForm, Promise, Record
 from .allocation import Trace
+from .block import Block
 from .dataset import Dataset
+from .evidence_blocks import Gap
 from .figure import Figure, FigureRef, Link, Nature, PastWording, RichText, Source, rich
 from .organisation import Organisation
-from .page import Block, Gap, Page, Picture
+from .overview_blocks import Picture
+from .page import Page
 from .reconciliation import Breakdown, Reconciliation
 from .sequences import by_id, grouped, records_of
 

@@ -25,7 +25,6 @@ from ..model import (
     Note,
     Page,
     TableBlock,
-    figures_in,
     figures_of,
 )
 from ..problems import Problem, Where, problem
@@ -257,7 +256,7 @@ def _placeable(pages: Sequence[Page], org: str) -> dict[tuple[str, str], list[st
     for page in pages:
         for block in page.blocks:
             if isinstance(block, ChartBlock):
-                groups["chart", block.chart.id] = _ids_of(figures_in(block), org)
+                groups["chart", block.chart.id] = _ids_of(block.shown_figures(), org)
             elif isinstance(block, TableBlock):
-                groups["table", block.table.id] = _ids_of(figures_in(block), org)
+                groups["table", block.table.id] = _ids_of(block.shown_figures(), org)
     return groups

@@ -611,9 +611,6 @@ def _members(federation: Federation) -> Table:
         )
         for member in federation.members
     ]
-    rows += [
-        TableRow((name, "", claimed(name, "没有写明"), "现在还是", Tag("none", NOT_REPORTED)))
-        for name in federation.absent
-    ]
+    rows += [TableRow((name, "", "", "", Tag("none", NOT_REPORTED))) for name in federation.absent]
     labels = ("成员", "上级", "从哪一年", "到哪一年", "数据")
     return Table("federation-members", "每一家成员", tuple(TableColumn(label) for label in labels), tuple(rows))

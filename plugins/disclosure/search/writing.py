@@ -141,7 +141,7 @@ class _PagePart:
 
 
 @dataclass(slots=True)
-class _Block:
+class _PassageBlock:
     """What is read at once: parts of neighbouring pages."""
 
     number: int
@@ -160,7 +160,7 @@ class _Block:
             content[-1].append(self.more)
         return _script("block", self.number, content)
 
-    def says(self, other: _Block | None) -> bool:
+    def says(self, other: _PassageBlock | None) -> bool:
         """Whether it says the same as another one of its number: the very parts."""
         return (
             other is not None
@@ -235,7 +235,7 @@ class IndexMemory:
 
     pages: ReadPages = field(default_factory=dict)  # that are still as they were then
     segments: _Segments = field(default_factory=list)
-    blocks: dict[int, _Block] = field(default_factory=dict)  # by number
+    blocks: dict[int, _PassageBlock] = field(default_factory=dict)  # by number
     terms: _Terms = field(default_factory=_Terms)
 
 
@@ -390,12 +390,12 @@ def _page_parts(page: SearchablePage, title: str, lines: Sequence[PagePassage]) 
     yield part
 
 
-def _numbered(pages: Sequence[Sequence[_PagePart]]) -> tuple[list[_Block], _Segments]:
+def _numbered(pages: Sequence[Sequence[_PagePart]]) -> tuple[list[_PassageBlock], _Segments]:
     """Every block with its number, and (group, organisation, first number, numbers) of those that stand together."""
     order: dict[str, int] = {}
     for parts in pages:
         order.setdefault(parts[0].page.org, len(order))
-    blocks: list[_Block] = []
+    blocks: list[_PassageBlock] = []
     segments: _Segments = []
     number = size = 0
     for parts in sorted(pages, key=lambda part: (part[0].page.group, order[part[0].page.org])):
@@ -409,7 +409,7 @@ def _numbered(pages: Sequence[Sequence[_PagePart]]) -> tuple[list[_Block], _Segm
         for part in parts:
             length = part.size + _HEAD_BYTES + len(part.page.path)
             if size + length > _BLOCK_BYTES:
-                blocks.append(_Block(number, []))
+                blocks.append(_PassageBlock(number, []))
                 number, size = number + 1, 0
             blocks[-1].parts.append(part)
             size += length
@@ -418,7 +418,7 @@ def _numbered(pages: Sequence[Sequence[_PagePart]]) -> tuple[list[_Block], _Segm
     return blocks, segments
 
 
-def _count_more(blocks: Sequence[_Block]) -> None:
+def _count_more(blocks: Sequence[_PassageBlock]) -> None:
     """Tell every block how many blocks behind it say nothing but more of its last page."""
     path, more, number = "", 0, -1
     for block in reversed(blocks):
@@ -449,7 +449,7 @@ def _disguised(term: str) -> str:
     return f"{int(whole):,}{point}{rest}" if len(whole) > 7 and whole.isdecimal() and whole[0] != "0" else term  # noqa: PLR2004
 
 
-def _entries(blocks: Iterable[_Block], *, held: bool) -> defaultdict[str, list[int]]:
+def _entries(blocks: Iterable[_PassageBlock], *, held: bool) -> defaultdict[str, list[int]]:
     """Every term of some blocks, in rising order of their numbers, with what names each of them in a list.
 
     *held* as for `_PagePart.terms`: where nobody asks again, the blocks are emptied.

@@ -1,0 +1,221 @@
+"""Blocks that answer first: the screens of a home page, cards, pictures, what came of a project, counts of states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+
+from ..reading import Missing
+from .block import Block, figures_among, in_rich
+from .figure import Figure, FigureRef, Link, RichText
+from .table import Amount, Tag
+from .text_blocks import LargeButton
+
+
+@dataclass(frozen=True, slots=True)
+class HomeAnswer(Block):
+    """The answer of a home page: sentences with large figures, and one line that checks them."""
+
+    year: int
+    items: tuple[tuple[str, Figure | Missing], ...]
+    checks: tuple[RichText, ...] = ()
+    holds: bool = False  # every check of the year ends in 一致
+    block = "statement"
+
+    def shown_figures(self) -> Iterator[Figure | FigureRef]:
+        """See `Block`."""
+        yield from figures_among(value for _, value in self.items)
+        yield from chain.from_iterable(map(in_rich, self.checks))
+
+
+@dataclass(frozen=True, slots=True)
+class HomeFirstScreen(Block):
+    """What came in, what went out, whom it helped; what is not told or does not add up; where most readers go next.
+
+    *items* are (label, figure or why there is none); *told_on* is the day on which the totals were published.
+    """
+
+    year: int
+    items: tuple[tuple[str, Figure | str], ...]
+    told_on: str = ""
+    honest: RichText = ()
+    holds: bool = False  # *honest* says that everything agrees
+    buttons: tuple[LargeButton, ...] = ()
+    block = "first"
+
+    def shown_figures(self) -> Iterator[Figure | FigureRef]:
+        """See `Block`."""
+        yield from figures_among(value for _, value in self.items)
+        yield from in_rich(self.honest)
+        yield from chain.from_iterable(in_rich(button.words) for button in self.buttons)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of what was done: its sizes as (path below the organisation's folder, width, height), the smallest first."""
+
+    files: tuple[tuple[str, int, int], ...]
+    caption: str
+    taken_on: str = ""
+    drawn: bool = False  # a drawing, no photograph
+    origin: str = ""  # who took it, as far as that is told
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A project in a list of its like: what was done, what came of it, its money, how far it is, what comes next.
+
+    *record* is kind/id, by which the next publication that is due is filled in; *items* are for cards of whole bodies.
+    """
+
+    title: str
+    link: Link
+    record: str = ""
+    picture: Picture | None = None
+    result: tuple[str, Figure | Amount] | None = None
+    text: RichText = ()
+    money: tuple[tuple[str, Figure | Amount], ...] = ()
+    status: str = ""
+    next: RichText = ()
+    items: tuple[tuple[str, Figure | str], ...] = ()
+    id: str = ""
+    # px that it takes of a list on a phone, worked out once: the same card stands in many lists
+    _height: int | None = field(default=None, init=False, compare=False, repr=False)
+
+    def shown_figures(self) -> Iterator[Figure | FigureRef]:
+        """Every figure that it shows."""
+        if self.result:
+            yield from figures_among(self.result[1:])
+        yield from figures_among(value for _, value in (*self.money, *self.items))
+        yield from in_rich(self.text)
+        yield from in_rich(self.next)
+
+
+@dataclass(frozen=True, slots=True)
+class Cards(Block):
+    """Cards side by side; with *leading* the first one that has a picture stands large."""
+
+    title: str
+    cards: tuple[Card, ...]
+    more: Link | None = None
+    id: str = ""
+    leading: bool = False
+    block = "cards"
+
+    @property
+    def anchored(self) -> bool:
+        """Whether links lead to single cards: in the list of all, not in choices from it."""
+        return self.id == "list" and not self.leading
+
+    def shown_figures(self) -> Iterator[Figure | FigureRef]:
+        """See `Block`."""
+        return chain.from_iterable(card.shown_figures() for card in self.cards)
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery(Block):
+    """Pictures with their captions, the newest first."""
+
+    title: str
+    pictures: tuple[Picture, ...]
+    id: str = ""
+    block = "gallery"
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectOutcome(Block):
+    """What was done, and what became better by it.
+
+    *done* stands where the first has no number, *change* says where the second is not told (*evaluated* is False).
+    """
+
+    result: tuple[str, Figure | Amount] | None
+    done: RichText
+    change: RichText
+    evaluated: bool
+    picture: Picture | None = None
+    block = "outcome"
+
+    def shown_figures(self) -> Iterator[Figure | FigureRef]:
+        """See `Block`."""
+        yield from figures_among((self.result or ())[1:])
+        yield from in_rich(self.done)
+        yield from in_rich(self.change)
+
+
+@dataclass(frozen=True, slots=True)
+class TrustPoint:
+    """One answer to 靠得住吗: *rule* is `holds`, `told` or `open`; *shares* are (state, how many) of a small bar.
+
+    What of `overdue` and `waiting` depends on the day is drawn again by a script from *days* (last day, how many).
+    """
+
+    label: str
+    answer: str
+    words: RichText
+    link: Link
+    rule: str = "told"
+    shares: tuple[tuple[str, int], ...] = ()
+    days: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TrustStrip(Block):
+    """Audit, duties, corrections, and what does not add up, each in a few words."""
+
+    title: str
+    points: tuple[TrustPoint, ...]
+    id: str = ""
+    block = "trust"
+
+    def shown_figures(self) -> Iterator[Figure | FigureRef]:
+        """See `Block`."""
+        return chain.from_iterable(in_rich(point.words) for point in self.points)
+
+
+@dataclass(frozen=True, slots=True)
+class LatestPayment:
+    """One payment in a short list."""
+
+    day: str
+    words: RichText
+    amount: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class LatestPayments(Block):
+    """The last payments."""
+
+    title: str
+    payments: tuple[LatestPayment, ...]
+    more: Link | None = None
+    id: str = ""
+    block = "payments"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many of one state; *open* is overdue or due where that depends on the day.
+
+    *days* then are the last days of all that is open (day, how many), by which a script counts again. *link* leads to
+    the page that has only these.
+    """
+
+    tag: Tag
+    number: int
+    open: str = ""
+    days: tuple[tuple[str, int], ...] = ()
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally(Block):
+    """How many of each state on the day *as_of*."""
+
+    title: str
+    counts: tuple[Count, ...]
+    as_of: str
+    more: Link | None = None
+    id: str = ""
+    block = "tally"
