@@ -312,6 +312,7 @@ def _build(options: argparse.Namespace) -> int:
     from .compose import FaultsFound
     from .engine import build, refuse_report_at
 
+    _refuse_over_release(options.output)
     try:
         notes = build(options.data, options.content, options.output, options.settings, options.scheduler).notes
     except FaultsFound as faults:
@@ -323,6 +324,17 @@ def _build(options: argparse.Namespace) -> int:
         print(notes, file=sys.stderr, flush=True)
     print(f"网站已生成：{shown_path(options.output / 'index.html')}" + ("。请看上面的说明。" if notes else ""))
     return 0
+
+
+def _refuse_over_release(output: Path) -> None:
+    """SystemExit where a release stands at *output*: what was never published must not be taken for it and handed over."""
+    from .releases import release_of
+
+    if number := release_of(output):
+        raise SystemExit(
+            f"{shown_path(output)} 里是发布好的网站（第 {number} 次发布），没有换：现在做的没有发布过，放在这里会被当成发布好的交出去。"
+            "只想看现在的样子，请运行 make serve，或者换一个 OUTPUT=；要公布，请运行 make publish。"
+        )
 
 
 def _desk(options: argparse.Namespace) -> int:

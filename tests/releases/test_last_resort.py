@@ -8,7 +8,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -68,11 +68,11 @@ def fingerprint(folder: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """A site that was published once, at `output`."""
-    site = publishable(tmp_path_factory.mktemp("live"))
-    assert main(arguments("publish", site)) == 0
-    return site
+def live(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Site]:
+    """By command, a site with what that command replaces at `output`: a release, or what was only built."""
+    published, built = (publishable(tmp_path_factory.mktemp(command)) for command in ("publish", "build"))
+    assert main(arguments("publish", published)) == main(arguments("build", built)) == 0
+    return {"check": published, "publish": published, "build": built}
 
 
 def arguments(command: str, site: Site) -> list[str]:
@@ -96,13 +96,13 @@ def test_an_exception_in_any_stage(
     command: str,
     stage: str,
     kind: str,
-    live: Site,
+    live: Mapping[str, Site],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Thrown in by hand: told in a line, nothing of the data repeated, the site as it was."""
-    site = Site(copy_tree(live.root, tmp_path / "copy"))
+    site = Site(copy_tree(live[command].root, tmp_path / "copy"))
     site.text("content/pages/data.md", "登记的办法", "登记和核对的办法")
     before = fingerprint(site.root / "output")
     thrown = []

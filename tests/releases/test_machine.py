@@ -28,6 +28,7 @@ from small import Site
 from trees import copy_tree
 
 from disclosure.__main__ import main
+from disclosure.desk import Folders, open_desk
 from disclosure.edge import LastResort, guarded, last_resort
 from disclosure.engine import refuse_foreign
 from disclosure.releases.verification import verify
@@ -87,11 +88,21 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return site
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A site that was built once, at `output`, and never published."""
+    site = publishable(tmp_path_factory.mktemp("built"))
+    assert main(arguments("build", site)) == 0
+    return site
+
+
 @pytest.fixture
-def live(published: Site, tmp_path: Path) -> Site:
-    """A copy of it, with a word changed that stands on every page."""
+def live(request: pytest.FixtureRequest, tmp_path: Path) -> Site:
+    """A copy of what the command of a test replaces, with a word changed that stands on every page."""
+    command = getattr(request.node, "callspec", None) and request.node.callspec.params.get("command")
+    before: Site = request.getfixturevalue("built" if command == "build" else "published")
     root = tmp_path / "live"
-    copy_tree(published.root, root)
+    copy_tree(before.root, root)
     site = Site(root)
     site.text("data/site.yaml", *WORDS)
     return site
@@ -341,6 +352,27 @@ def test_a_refused_build_does_not_stand_in_the_way_of_the_next(live: Site) -> No
     page = live.content / "pages/data.md"
     words = page.read_text("utf-8")
     page.write_text(f"{words}\n[x](nowhere.pdf)\n", "utf-8")
-    assert main(arguments("build", live)) == 1
+    assert main(arguments("build", live, live.root / "now")) == 1
     page.write_text(words, "utf-8")
-    assert main(arguments("build", live)) == 0
+    assert main(arguments("build", live, live.root / "now")) == 0
+
+
+def test_a_build_takes_no_place_of_a_release(live: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """What was never published would be handed over for it; elsewhere it is made, and a release takes the next one's place."""
+    before = standing(live)
+    assert main(arguments("build", live)) == 1
+    said = capsys.readouterr().err
+    assert standing(live) == before
+    assert all(words in said for words in ("第 1 次发布", "make serve", "OUTPUT=", "make publish"))
+    assert main(arguments("build", live, live.root / "now")) == 0
+    assert main(arguments("build", live, live.root / "now")) == 0
+    assert main(arguments("publish", live)) == 0
+    assert verify(live.root / "output").good
+
+
+def test_a_desk_takes_no_place_of_a_release(live: Site) -> None:
+    folders = Folders(live.data, live.content, live.root / "site", Path(), Path(), ROOT)
+    (live.root / "output").rename(folders.preview)
+    with pytest.raises(SystemExit, match=r"第 1 次发布.*改个名字"):
+        open_desk(folders, 0, "127.0.0.1", browse=False)
+    assert verify(folders.preview).good

@@ -126,6 +126,8 @@ def test_make_hands_on_what_it_is_given() -> None:
         ('make publish REMOVE="写错 了"', {}, "py", 'py -m disclosure publish --remove "写错 了"'),
         ("make setup 再试", {}, "py", "py bin/setup.py install site 再试"),
         ("make sense", {"DATA": "d"}, "py", "make sense"),
+        ("make serve，make approve", {"OUTPUT": "网站"}, "", "make serve OUTPUT=网站，make approve OUTPUT=网站"),
+        ("make template", {"OUTPUT": "网站"}, "", "make template"),
     ],
 )
 def test_commands_are_spelled_for_their_reader(text: str, folders: dict[str, str], python: str, spelled: str) -> None:

@@ -35,7 +35,7 @@ _BY_PLACE = {
 _OPTIONS = {"verify": {"PUBLIC": "--key"}}
 _FLAGS = frozenset({"OVERWRITE", "RECORDED", "STRICT"})  # options without a value
 _SITES = frozenset(
-    {"build", "serve", "publish", "changes", "rollback", "verify", "zip"}
+    {"approve", "build", "changes", "codes", "desk", "publish", "rollback", "serve", "verify", "zip"}
 )  # what OUTPUT= means one thing for
 
 _TARGETS = "setup|serve|html|check|due|publish|changes|correct|rollback|verify|key|cosign|zip|template|import|new|undo|read|settle|approve|desk|codes"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..filing import desk_at, recover
 from ..problems import machine_reason, shown_path
+from ..releases import release_of
 from .application import desk_application
 from .folders import Folders
 from .guarding import MOST_BYTES, Guard
@@ -34,8 +35,13 @@ _LOOK_AFTER = 2_000  # milliseconds without news, then we look ourselves
 def open_desk(folders: Folders, port: int, preview_host: str, *, browse: bool) -> int:
     """Serve the desk at 127.0.0.1:*port* and the preview on the next free port, until Ctrl-C; *browse* opens a browser.
 
-    SystemExit (Chinese) where the port is taken, HeldError where another desk has the data folder.
+    SystemExit (Chinese) where the port is taken or a release stands where the preview goes, HeldError where another desk has the data folder.
     """
+    if number := release_of(folders.preview):
+        raise SystemExit(
+            f"{shown_path(folders.preview)} 里是发布好的网站（第 {number} 次发布），工作台的预览会盖掉它，没有打开。"
+            "请给这个文件夹改个名字，或者换一个 OUTPUT=。"
+        )
     recovered = recover(folders.data) if folders.data.is_dir() else []
     if recovered:
         names = "、".join(shown_path(path) for path in recovered)
