@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcon
 from .numerals import CURRENCIES, QUALIFIERS, Bound, NumberWording, bound_of, read_wording
 
 __all__ = [
-    "BOUND_WORDS", "MAGNITUDES", "QUALIFIERS", "UNITS", "Bound", "NumberWording", "bound_of", "brief_number", "coarse",
+    "BOUND_WORDS", "MAGNITUDES", "QUALIFIERS", "UNITS", "Bound", "NumberWording", "borne", "bound_of", "brief_number", "coarse",
     "computed_text", "cut", "decimal_places", "grouped", "money_text", "opposite", "place_for", "plain", "quantity_text", "read_wording", "round_half_up",
     "settled", "to_the_cent", "together", "turned", "yuan_text",
 ]  # fmt: skip
@@ -163,6 +163,11 @@ def settled(value: Decimal, place: Decimal, bound: Bound = Bound.EXACT) -> Decim
         return rounded or settled(value, Decimal(1).scaleb(value.adjusted()), bound)
 
 
+def borne(value: Decimal, grain: Decimal) -> Decimal:
+    """The last place of a computed number whose inputs bear *grain*: that of its first digit at the most."""
+    return min(grain, Decimal(1).scaleb(value.adjusted()))
+
+
 def _finest(value: Decimal, unit: str) -> Decimal:
     """The last place that prose has room for; 0 where it prints every digit."""
     if unit == "元" or unit.startswith("元/"):
@@ -180,7 +185,7 @@ def cut(value: Decimal, unit: str, grain: Decimal) -> bool:
 
 def computed_text(value: Decimal, unit: str, bound: Bound = Bound.EXACT, grain: Decimal = Decimal(0)) -> str:
     """A number that the site computes, for prose: no finer than *grain*, with 至少, 最多 or 约 before it."""
-    place = max(grain, _finest(value, unit))
+    place = max(borne(value, grain), _finest(value, unit))
     if unit == "元" or unit.startswith("元/"):
         place = Decimal(1) if _FEN < place < 1 else place  # nobody writes 角
     vanishes = unit == "%" and bound in {Bound.EXACT, Bound.ABOUT} and not round_half_up(value, 1)

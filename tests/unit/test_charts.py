@@ -57,6 +57,9 @@ TOTAL = figure("T", 100_000, "10万元", measure="发放款物", subject="全年
 INCOME = figure("I", 125_000, "12.5万元", measure="接收款物", subject="全年", topic="收入")
 PARTS = [figure("A", 20_000, "2万元"), figure("B", 50_000, "5万元"), figure("C", 30_000, "3万元")]
 SHORT = PARTS[:2]
+TO_THE_WAN = {"precision": Decimal(10000), "grain": Decimal(10000)}
+TO_THE_HUNDRED = {"precision": Decimal(100), "grain": Decimal(100)}
+TO_THE_YUAN = {"precision": Decimal(1), "grain": Decimal(1)}
 
 
 def labels(chart: Chart) -> list[str]:
@@ -427,6 +430,10 @@ class TestShare:
             (replace(TOTAL, qualifier="余"), INCOME, None),
             (TOTAL, replace(INCOME, qualifier="约"), None),
             (TOTAL, replace(INCOME, value=Decimal(0)), None),
+            (TOTAL, replace(INCOME, value=Decimal(-1)), None),
+            (replace(TOTAL, value=Decimal(-1)), INCOME, None),
+            (replace(TOTAL, status="待核实"), INCOME, None),
+            (TOTAL, replace(INCOME, status="待核实"), None),
             (TOTAL, replace(INCOME, unit="人"), None),
             (TOTAL, replace(INCOME, scope="混合"), None),
             (TOTAL, replace(INCOME, year=2022), None),
@@ -436,6 +443,91 @@ class TestShare:
     def test_refuses(self, part: Any, whole: Any, proof: Breakdown | None) -> None:
         """Nothing missing, approximate, unlike or unproven is ever divided."""
         assert guards.share(part, whole, proof) is None
+
+    @pytest.mark.parametrize(
+        ("part", "whole", "told"),
+        [
+            (("0", {}), ("3", {}), "0.0%"),
+            (("1", {}), ("3", {}), "33.3%"),
+            # half of the last place of either number moves the share: 200/300万 to the 万 is off by 0.2 in a hundred
+            (("2000000", TO_THE_WAN), ("3000000", {}), "约66.7%"),
+            (("2000000", {}), ("3000000", TO_THE_WAN), "约66.7%"),
+            (("200000", TO_THE_WAN), ("300000", {}), "约67%"),
+            (("200000", {}), ("300000", TO_THE_WAN), "约67%"),
+            (("200000", TO_THE_WAN), ("300000", TO_THE_WAN), "约70%"),
+            (("20000", TO_THE_WAN), ("30000", TO_THE_WAN), None),
+            (("20000", TO_THE_WAN), ("30000", {}), "约70%"),
+            # 1% that comes of whole 万 is 约, too, though no digit is cut
+            (("10000000", TO_THE_WAN), ("1000000000", {}), "约1.0%"),
+            (("10000000", {}), ("1000000000", TO_THE_WAN), "约1.0%"),
+            (("10000000", TO_THE_YUAN), ("1000000000", TO_THE_YUAN), "1.0%"),
+            (("1200", TO_THE_HUNDRED), ("4500", TO_THE_HUNDRED), "约27%"),
+            (("0", TO_THE_WAN), ("4500", {}), "约0.0%"),
+            (("0.25", {}), ("0.5", {}), "50.0%"),
+        ],
+    )
+    def test_shows_no_digit_that_rounding_may_have_moved(
+        self, part: tuple[str, dict[str, Decimal]], whole: tuple[str, dict[str, Decimal]], told: str | None
+    ) -> None:
+        """Of rounded numbers a share has only the digits that they bear, and says 约; there is none where they bear no digit."""
+        (of, of_more), (to, to_more) = part, whole
+        assert guards.share(figure("P", of, of, **of_more), figure("Q", to, to, **to_more)) == told
+
+
+class TestGuards:
+    @pytest.mark.parametrize(
+        ("names", "reason"),
+        [
+            ([], None),
+            (["武汉市", "武汉市江夏区"], "地方大小不同（“武汉市”里包括“武汉市江夏区”），不能放在一起比"),
+            (["武汉市江夏区", "荆州市", "武汉市"], "地方大小不同（“武汉市”里包括“武汉市江夏区”），不能放在一起比"),
+            (["武汉市", "荆州市", "江夏区武汉市"], None),
+            (["武汉市", "武汉市"], None),
+        ],
+    )
+    def test_places_in_one_another(self, names: list[str], reason: str | None) -> None:
+        """A place beside one that lies in it is no comparison; two of one name or with one ending are."""
+        assert guards.nested_places(names) == reason
+
+    def test_years_are_told_in_order(self) -> None:
+        """However figures stand, their years are told from the first to the last."""
+        years_told = [2024, 2031, 2017]  # which a set lists as they stand
+        several = [replace(TOTAL, year=year) for year in years_told]
+        assert guards.of_several_years(several) == "年度不同（2017年、2024年、2031年），不能当作一个总额的各项"
+        assert guards.of_several_years(several[:1]) is None
+
+    @pytest.mark.parametrize(
+        ("total", "parts", "reason"),
+        [
+            ("-100000", ("-50000", "-50000"), "有的数是负数，不能算各占多少"),
+            ("-100000", ("0", "0"), "有的数是负数，不能算各占多少"),
+            ("0.5", ("0.5", "0"), None),
+            ("0", ("0", "0"), "各项相加不等于总额，不能算各占多少"),
+            ("2", ("2.5", "-0.5"), "有的数是负数，不能算各占多少"),
+        ],
+    )
+    def test_shares_of_small_and_negative_numbers(self, total: str, parts: tuple[str, ...], reason: str | None) -> None:
+        """Nothing below zero is a share; a half and a zero are."""
+        whole, pieces = figure("T", total, total), [figure(f"P{part}", part, part) for part in parts]
+        assert (
+            guards.shares_forbidden(split(), whole, pieces, sum((piece.value for piece in pieces), Decimal(0)))
+            == reason
+        )
+
+    @pytest.mark.parametrize(
+        ("more", "certain", "unbounded"),
+        [
+            ({}, True, False),
+            ({"qualifier": "余"}, False, False),
+            ({"qualifier": "约"}, False, True),
+            ({"qualifier": "不足"}, False, True),
+            ({"status": "待核实"}, False, False),
+        ],
+    )
+    def test_what_a_sum_may_say(self, more: dict[str, str], certain: bool, unbounded: bool) -> None:  # noqa: FBT001
+        """A sum over 余 is still 至少; one over 约 or 不足 is not; one over 待核实 is not certain."""
+        of = replace(TOTAL, **more)
+        assert (guards.certain(of), guards.unbounded(of)) == (certain, unbounded)
 
 
 class TestTicks:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.accounts.formulas import FormulaError, Lookup, Parts, Value, evaluate
-from disclosure.model import Figure
+from disclosure.accounts.formulas import FormulaError, Lookup, Parts, UnreadError, Value, evaluate
+from disclosure.model import Figure, FigureStatus, Formula
 from disclosure.quantities import Bound
 
 
@@ -37,6 +38,7 @@ SPLITS = {
     "AB": Parts((FIGURES["A"], FIGURES["B"]), disjoint=True),
     "AC": Parts((FIGURES["A"], FIGURES["C"]), disjoint=False),
     "AD": Parts((FIGURES["A"], FIGURES["D"]), disjoint=True),
+    "TWICE": Parts((FIGURES["A"], FIGURES["B"]), disjoint=False),
     "NONE": Parts((), disjoint=True),
 }
 
@@ -98,6 +100,15 @@ def test_a_long_sum_is_exact(values: list[Decimal]) -> None:
         ("A / E", "approximate-divisor", {"divisor": "E"}),
         ("A / C", "approximate-divisor", {"divisor": "C"}),
         ("A / (D + E)", "approximate-divisor", {"divisor": "D、E"}),
+        ("A / sum(TWICE)", "approximate-divisor", {"divisor": "A、B"}),
+        ("A / (sum(TWICE) - B)", "approximate-divisor", {"divisor": "A、B"}),
+        ("1 + A", "unlike-units", {"left": "数字", "right": "元"}),
+        (
+            "1234567890123456789012345678901234567890123 * A",
+            "bad-formula",
+            {"reason": "“1234567890123456789012345678901234567890”不是普通数字"},
+        ),
+        ("(" * 90 + "A" + " * H)" * 90, "bad-formula", {}),
         ("A * D", "bad-formula", {}),
         ("A / F", "bad-formula", {"reason": "除以了零"}),
         ("A / 0", "bad-formula", {"reason": "除以了零"}),
@@ -207,6 +218,30 @@ def test_any_text_is_a_value_or_a_refusal(text: str) -> None:
         ("sum(AB) - A", Bound.EXACT),
         ("sum(AC)", Bound.AT_LEAST),
         ("A - sum(AC)", Bound.ABOUT),
+        ("sum(TWICE)", Bound.EXACT),
+        ("sum(TWICE) - A", Bound.EXACT),
+        ("A - sum(TWICE)", Bound.AT_LEAST),
+        ("A - (B - sum(TWICE))", Bound.AT_MOST),
+        ("-sum(TWICE)", Bound.AT_LEAST),
+        ("sum(TWICE) * 2", Bound.AT_MOST),
+        ("2 * sum(TWICE)", Bound.AT_MOST),
+        ("sum(TWICE) * -2", Bound.ABOUT),
+        ("sum(TWICE) / D", Bound.AT_MOST),
+        ("(sum(TWICE) - B) / D", Bound.AT_MOST),
+        ("(A + sum(TWICE)) / D", Bound.AT_MOST),
+        ("(sum(TWICE) + A) / D", Bound.AT_MOST),
+        ("(A + A - sum(TWICE)) / D", Bound.AT_LEAST),
+        ("C * -2", Bound.ABOUT),
+        ("-2 * C", Bound.ABOUT),
+        ("C / -2", Bound.ABOUT),
+        ("(0 - 1) * -2", Bound.EXACT),
+        ("A * -2", Bound.EXACT),
+        ("C * 0", Bound.AT_LEAST),
+        ("0 * C", Bound.AT_LEAST),
+        ("C * 0.5", Bound.AT_LEAST),
+        ("0.5 * C", Bound.AT_LEAST),
+        ("(C - A) * 2", Bound.ABOUT),
+        ("(C - A) / D", Bound.ABOUT),
     ],
 )
 def test_doubt_is_carried_along(text: str, bound: Bound) -> None:
@@ -223,3 +258,122 @@ def test_precision_adds_up() -> None:
     """The precision of a sum is the sum of the precisions, so that rounding can be told from a fault."""
     rough = {"X": Figure("X", "o", 2023, "t", "s", "m", Decimal(620000), "元", "62万元", precision=Decimal(10000))}
     assert result("X + X", rough.get).precision == Decimal(20000)
+
+
+def test_what_overlaps_is_told_until_it_is_scaled() -> None:
+    """A sum of parts that may overlap says so, alone and with more added or taken away; where it is scaled its bound says it."""
+    told = {
+        text: result(text).overlapping
+        for text in (
+            "sum(AB)",
+            "sum(TWICE)",
+            "A + sum(TWICE)",
+            "sum(TWICE) + A",
+            "sum(TWICE) - A",
+            "A - sum(TWICE)",
+            "A + B",
+        )
+    }
+    assert told == {
+        "sum(AB)": False,
+        "sum(TWICE)": True,
+        "A + sum(TWICE)": True,
+        "sum(TWICE) + A": True,
+        "sum(TWICE) - A": True,
+        "A - sum(TWICE)": False,
+        "A + B": False,
+    }
+    assert not result("sum(TWICE) * 2").overlapping
+    assert not result("sum(TWICE) / D").overlapping
+
+
+ROUNDED = {
+    one.id: one
+    for one in (
+        # told to the 万, to the yuan, to the 分; with a limit; computed and printed to the thousand
+        replace(figure("W", "620000"), precision=Decimal(10000), grain=Decimal(10000)),
+        replace(figure("Y", "-40000"), precision=Decimal(100), grain=Decimal(100)),
+        figure("X", "12.34"),
+        replace(figure("L", "500000", qualifier="余"), precision=Decimal(10000), grain=Decimal(10000)),
+        replace(figure("M", "500000", qualifier="不足"), precision=Decimal(10000), grain=Decimal(10000)),
+        replace(
+            figure("K", "50000"), precision=Decimal(10000), grain=Decimal(1000), formula=Formula("W - X", ("W", "X"))
+        ),
+        replace(figure("N", "0"), precision=Decimal(10), grain=Decimal(10)),
+    )
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt", "grain"),
+    [
+        ("W", 5000, 10000),  # half of the last place
+        ("X", 0, 0),
+        ("L", 0, 10000),  # a limit holds as it is told
+        ("M", 0, 10000),
+        ("K", 500, 1000),  # half of the place at which it was printed
+        ("W + Y", 5050, 10000),
+        ("Y - W", 5050, 10000),
+        ("W + X", 5000, 10000),
+        ("W * 3", 15000, 10000),
+        ("3 * W", 15000, 10000),
+        ("W * -3", 15000, 10000),
+        ("-3 * W", 15000, 10000),
+        ("W * (Y / Y)", 5000 + 620000 * 2 * 50 / Decimal(40000), 10000),
+        ("W / 4", 1250, 1000),
+        ("W / -4", 1250, 1000),
+        ("W / Y", Decimal("15.5") * (Decimal(5000) / 620000 + Decimal(50) / 40000), Decimal("0.1")),
+        ("N / Y", 0, 0),
+    ],
+)
+def test_rounding_is_carried_along(text: str, doubt: Decimal | int, grain: Decimal | int) -> None:
+    """How far the printed digits of its inputs may be off moves a result by so much, whatever their signs; it has no more places than that allows."""
+    found = result(text, ROUNDED.get)
+    assert found.doubt.quantize(Decimal("1e-9")) == Decimal(doubt).quantize(Decimal("1e-9"))
+    assert found.grain == grain
+
+
+@pytest.mark.parametrize(
+    ("text", "loose"),
+    [
+        ("W", Bound.EXACT),  # a figure as it is, however it was rounded
+        ("X + X", Bound.EXACT),
+        ("W + X", Bound.ABOUT),
+        ("X + W", Bound.ABOUT),
+        ("W * 2", Bound.ABOUT),
+        ("X - W", Bound.ABOUT),
+    ],
+)
+def test_what_comes_of_a_rounded_number_is_about(text: str, loose: Bound) -> None:
+    """A number that was told in whole 万 stands as its source says it; what is computed from it is 约."""
+    assert result(text, ROUNDED.get).loose is loose
+
+
+def test_natures_and_doubts_come_along() -> None:
+    """A result is 实际 and 计划 where its inputs are, and as doubtful as the most doubtful of them."""
+    mixed = {
+        "P": replace(figure("P", "1"), nature="计划", status=FigureStatus.PENDING),
+        "Q": figure("Q", "2"),
+    }
+    found = result("P + Q", mixed.get)
+    assert (found.natures, found.status) == ({"计划", "实际"}, FigureStatus.PENDING)
+
+
+def test_a_product_too_large_for_any_number_is_refused() -> None:
+    """A formula that leaves the range of numbers is called too long."""
+    huge = {"Z": figure("Z", Decimal("9e+999999"), "")}
+    with pytest.raises(FormulaError) as caught:
+        evaluate("Z * Z * Z", huge.get)
+    assert caught.value.details == {"reason": "太长"}
+
+
+def test_an_input_with_its_own_fault_is_not_reported_again() -> None:
+    """A figure that is declared and faulty ends the formula by an error of its own kind, which readers of reports never see."""
+
+    def faulty(name: str) -> Figure | None:
+        assert name == "A"
+        raise UnreadError
+
+    with pytest.raises(UnreadError) as caught:
+        evaluate("A", faulty)
+    assert caught.value.code == "unknown-reference"

@@ -446,6 +446,23 @@ def test_a_value_is_rounded_within_its_bound(value: str, place: str, bound: Boun
 
 
 @pytest.mark.parametrize(
+    ("value", "unit", "grain", "text"),
+    [
+        ("66.67", "%", "100", "约70%"),  # not 100%, though its inputs bear no digit below
+        ("66.67", "%", "10", "约70%"),
+        ("4", "%", "10", "约4%"),
+        ("0", "%", "10", "约0.0%"),
+        ("666700", "元", "1000000", "约70万元"),
+        ("96", "人", "100", "约100人"),
+        ("94", "人", "100", "约90人"),
+    ],
+)
+def test_a_computed_number_keeps_its_first_digit(value: str, unit: str, grain: str, text: str) -> None:
+    """However little its inputs bear, a number is not rounded beyond its own first digit."""
+    assert computed_text(Decimal(value), unit, Bound.ABOUT, Decimal(grain)) == text
+
+
+@pytest.mark.parametrize(
     ("value", "places"),
     [("1200", 0), ("12.50", 1), ("12.05", 2), ("0.001", 3), ("1.2E+3", 0), ("1E-4", 4), ("-0.25", 2), ("0.00", 0)],
 )

@@ -47,7 +47,7 @@ class Value:
     scopes: frozenset[str]
     inputs: tuple[str, ...]
     precision: Decimal = Decimal(0)
-    overlapping: bool = False  # a sum over parts that are not known to be disjoint
+    overlapping: bool = False  # a sum over parts that are not known to be disjoint, which *bound* does not say yet
     grain: Decimal = Decimal(0)  # the last place that its digits bear; 0 where they are exact
     doubt: Decimal = Decimal(0)  # how far the rounding of its inputs, as they are printed, may have moved it
     status: FigureStatus = FigureStatus.VERIFIED
@@ -59,6 +59,10 @@ class Value:
     def loose(self) -> Bound:
         """Its bound as it is told: what came from a rounded number is only 约."""
         return together(self.bound, Bound.ABOUT) if self.derived and self.rounded else self.bound
+
+    def bounded(self) -> Value:
+        """Itself; where it may count something twice, its bound says that it is at most so much."""
+        return replace(self, bound=together(self.bound, Bound.AT_MOST), overlapping=False) if self.overlapping else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ def _value(node: ast.expr, lookup: Lookup, text: str) -> Value:
         case ast.Name(id=name):
             return _named(name, lookup)
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            inner = _value(operand, lookup, text)
+            inner = _value(operand, lookup, text).bounded()
             return replace(inner, value=-inner.value, bound=opposite(inner.bound))
         case ast.Call(func=ast.Name(id="sum"), args=[ast.Name(id=name)], keywords=[]):
             return _total(name, lookup)
@@ -142,6 +146,11 @@ def _total(name: str, lookup: Lookup) -> Value:
 
 
 def _combine(op: ast.operator, left: Value, right: Value) -> Value:
+    if not isinstance(
+        op, ast.Add
+    ):  # a sum that may be too high makes what it is taken from too low, and must not divide
+        right = right.bounded()
+        left = left if isinstance(op, ast.Sub) else left.bounded()
     both = Value(
         Decimal(0),
         left.unit or right.unit,
@@ -171,15 +180,12 @@ def _combine(op: ast.operator, left: Value, right: Value) -> Value:
 def _added(both: Value, left: Value, right: Value, *, minus: bool) -> Value:
     if left.unit != right.unit:
         raise FormulaError("unlike-units", left=left.unit or "数字", right=right.unit or "数字")
-    bound = together(left.bound, opposite(right.bound) if minus else right.bound)
-    if minus and right.overlapping:
-        bound = together(bound, Bound.AT_LEAST)  # what overlaps was taken away twice
     return replace(
         both,
         value=left.value - right.value if minus else left.value + right.value,
-        bound=bound,
+        bound=together(left.bound, opposite(right.bound) if minus else right.bound),
         precision=left.precision + right.precision,
-        overlapping=not minus and (left.overlapping or right.overlapping),
+        overlapping=left.overlapping or right.overlapping,
         grain=max(left.grain, right.grain),
         doubt=left.doubt + right.doubt,
     )
@@ -193,6 +199,5 @@ def _divided(both: Value, left: Value, right: Value) -> Value:
         raise FormulaError("bad-formula", reason="除以了零")
     quotient = (left.value / right.value).quantize(_DIVISION_PLACES)
     unit = "" if left.unit == right.unit else f"{left.unit}/{right.unit}" if right.unit else left.unit
-    bound = together(both.bound, Bound.AT_MOST) if left.overlapping else both.bound  # what overlaps was counted twice
     doubt = abs(quotient) * (_share(left) + _share(right))
-    return replace(both, value=quotient, unit=unit, bound=bound, doubt=doubt, grain=place_for(doubt))
+    return replace(both, value=quotient, unit=unit, doubt=doubt, grain=place_for(doubt))

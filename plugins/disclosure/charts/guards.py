@@ -60,7 +60,7 @@ def shares_forbidden(split: Breakdown, total: Figure, parts: Sequence[Figure], l
 
 
 def certain(figure: Figure) -> bool:
-    """Whether a sum over this figure may be told as it is: neither approximate nor 待核实."""
+    """Whether a sum or a share of this figure may be told as it is: neither approximate nor 待核实."""
     return not figure.approximate and figure.status != FigureStatus.PENDING
 
 
@@ -91,22 +91,26 @@ def title(template: str, fallback: str, **facts: Fact) -> str:
 
 
 def share(part: MaybeFigure, whole: MaybeFigure, split: Breakdown | None = None) -> str | None:
-    """What *part* is of *whole*, such as 26.1%; None where that division may not be made.
+    """What *part* is of *whole*, such as 26.1%; None where that division may not be made, or would say nothing of what is below zero.
 
     With *split* the share is one of a whole and asks for proven parts; without it is only “相当于”.
     """
     if not isinstance(part, Figure) or not isinstance(whole, Figure):
         return None
-    if part.approximate or whole.approximate or not whole.value or (split is not None and not split.proven):
+    if not (certain(part) and certain(whole)) or part.value < 0 or whole.value <= 0:
+        return None
+    if split is not None and not split.proven:
         return None
     if unlike([part, whole]) or of_several_years([part, whole]):
         return None
     ratio = part.value / whole.value * 100
-    place = place_for((_doubt(part) + _doubt(whole)) * abs(ratio))
+    place = place_for((_doubt(part) + _doubt(whole)) * ratio)
+    if place > ratio:  # rounding may have moved its very first digit
+        return None
     rounded = coarse(part.grain, part.unit) or coarse(whole.grain, whole.unit) or cut(ratio, "%", place)
     return computed_text(ratio, "%", Bound.ABOUT if rounded else Bound.EXACT, place)
 
 
 def _doubt(figure: Figure) -> Decimal:
-    """How far rounding can have moved a figure, as a share of it."""
-    return figure.precision / 2 / abs(figure.value) if figure.grain and figure.value else Decimal(0)
+    """How far rounding can have moved a figure, which is not below zero, as a share of it."""
+    return figure.precision / 2 / figure.value if figure.grain and figure.value else Decimal(0)

@@ -13,6 +13,7 @@ from ..problems import Where
 from ..quantities import (
     BOUND_WORDS,
     Bound,
+    borne,
     bound_of,
     coarse,
     computed_text,
@@ -229,7 +230,7 @@ class Figure:
     @property
     def printed(self) -> Decimal:
         """Its value with no more digits than its wording has."""
-        return settled(self.value, self.grain, self.bound) if self.formula else self.value
+        return settled(self.value, borne(self.value, self.grain), self.bound) if self.formula else self.value
 
     @property
     def text(self) -> str:

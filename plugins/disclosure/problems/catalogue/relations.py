@@ -61,10 +61,10 @@ WORDINGS: dict[str, Wording] = {
     "approximate-divisor": Wording(
         _E,
         "不能除以约数",
-        "公式“{cell}”除以了约数 {divisor}。",
-        "约数不能当除数，请去掉这个计算。",
+        "公式“{cell}”的除数 {divisor} 是约数，或者几项相加、可能重复计算。",
+        "这样的数不能当除数，请去掉这个计算；几项确实互不重叠的，请在分组里把“互斥”填“是”。",
         scope=Scope.RECORD,
-        why="约数除出来的结果看起来很精确，其实不是。",
+        why="约数、可能重复计算的数除出来的结果看起来很精确，其实不是。",
     ),
     "unlike-units": Wording(
         _E,
