@@ -169,13 +169,19 @@ def test_the_name_of_a_file_is_only_shown(visitor: Visitor, name: str) -> None:
     assert "<b>x" not in visitor.get("/").text
 
 
-def test_the_oldest_uploads_are_let_go(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A desk that runs for weeks does not fill the disk."""
-    monkeypatch.setattr("disclosure.desk.workplace.MOST_UPLOADS", 3)
-    for number in range(6):
+def test_what_waits_is_never_let_go_for_what_comes(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A desk that runs for weeks does not fill the disk, and no file goes away with its answers unless somebody says so."""
+    monkeypatch.setattr("disclosure.desk.pages.dropping.MOST_FILES", 3)
+    for number in range(3):
         visitor.post("/files", file=(b"x", f"{number}.csv"))
-    assert [upload.name for upload in visitor.workplace.uploads.values()] == ["3.csv", "4.csv", "5.csv"]
+    for more in ({"file": (b"x", "3.csv")}, {"text": "2025年，本会收到捐款100万元。"}):
+        assert "还有 3 个文件没有写入" in visitor.done("/files", **more)
+    assert [upload.name for upload in visitor.workplace.uploads.values()] == ["0.csv", "1.csv", "2.csv"]
     assert len(list(visitor.workplace.dropped.iterdir())) == 3
+    visitor.done(f"/files/{next(iter(visitor.workplace.uploads))}/drop")
+    assert "还有 2 个文件没有写入" in visitor.done("/files", file=[(b"x", "3.csv"), (b"x", "4.csv")])
+    assert "没有写入，最多" not in visitor.done("/files", file=(b"x", "3.csv"))
+    assert [upload.name for upload in visitor.workplace.uploads.values()] == ["1.csv", "2.csv", "3.csv"]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import html
 import io
 import os
@@ -17,7 +18,7 @@ from small import Site
 from visitor import Visitor
 
 from disclosure.desk.working import with_refusal
-from disclosure.filing import writes
+from disclosure.filing import ChangedSinceError, writes
 from disclosure.publishing import waiting
 
 FIGURES = "figures/2023.csv"
@@ -208,10 +209,12 @@ def test_templates_can_be_taken(visitor: Visitor) -> None:
 UNREADABLE = (
     ("照片.png", b"\x89PNG\r\n", "里面的字和表读不出来"),
     ("资料.zip", b"PK\x05\x06" + bytes(18), "压缩包"),
+    ("资料.rar", b"Rar!", "请先解压"),
     ("旧报告.doc", b"x", "Word 文档"),
+    ("年报2025.pdf", b"x", "文件读不出来"),
     ("没有后缀", b"x", "认不出这是什么文件"),
     ("不是表.xlsx", b"x", "要先改的"),
-    ("不是报告.docx", b"x", "是哪一年的报告"),
+    ("不是报告.docx", b"x", "没有读：不是完整的 Word 文档"),
 )
 
 
@@ -260,6 +263,88 @@ def test_an_export_is_written_and_taken_back(visitor_of_two: Visitor, site_of_tw
     assert len(site_of_two.table("donations.csv")) == 1 + len(stranger.GIFTS)
     assert "已撤销" in visitor_of_two.done("/undo")
     assert not site_of_two.file("donations.csv").exists()
+
+
+def test_a_file_of_which_nothing_is_new_is_not_written(visitor: Visitor, site: Site) -> None:
+    """A list that is registered already, or has no row: told, and nothing that would have to be taken back."""
+    rows = "捐款日期,捐款单位,金额\n2025-03-01,某某建设有限公司,100\n"
+    for content, answers in ((rows, {}), (rows, {"q-1.overlap": "skip"}), (rows.splitlines()[0], {})):
+        address = visitor.post("/files", file=(content.encode(), "名单.csv")).headers["Location"]
+        page = visitor.done(f"{address}/answers", **answers)
+        if not site.file("donations.csv").exists():
+            assert "已写好：导入捐赠明细（名单.csv）" in visitor.done(f"{address}/write")
+            written = site.file("donations.csv").read_bytes()
+            continue
+        assert "没有要写的" in page
+        assert ">写入<" not in page
+        assert "都已经登记过了" in visitor.done(f"{address}/write")
+        assert site.file("donations.csv").read_bytes() == written
+    assert "已撤销：导入捐赠明细（名单.csv）" in visitor.done("/undo")
+    assert not site.file("donations.csv").exists()
+
+
+def test_a_sheet_is_read_as_another_kind(visitor: Visitor, site: Site) -> None:
+    """A statement of a bank holds what came in and what went out: the side that was not read is read from the page, whatever was confirmed."""
+    rows = "交易日期,对方户名,摘要,贷方金额（元）,借方金额\n2025-03-01,某某建设有限公司,捐赠款,100,\n2025-03-02,某某县中学,助学,,40\n"
+    sides = ({"q-1.kind": "donations"}, {"q-1.kind": "disbursements"})
+    for answers in sides:
+        address = visitor.post("/files", file=(rows.encode(), "流水.csv")).headers["Location"]
+        page = visitor.text(address)
+        assert 'name="q-1.kind"' in page
+        page = visitor.done(f"{address}/answers", **answers)
+        assert "已写好" in visitor.done(f"{address}/write"), page
+    assert [row[2] for row in site.table("donations.csv")[1:]] == ["100.00"]
+    assert "当作哪一种表 <strong>拨付" in page
+    assert "某某县中学" in site.table("disbursements.csv")[1]
+
+
+@pytest.mark.parametrize(
+    ("broken", "error", "said"),
+    [
+        ("_store", OSError(errno.ENOSPC, "No space left on device"), "磁盘满了"),
+        ("_store", OSError(errno.EROFS, "Read-only file system"), "磁盘是只读的"),
+        (
+            "replace",
+            PermissionError(errno.EACCES, "Permission denied", ".donations.csv.new"),
+            "donations.csv：没有权限",
+        ),
+    ],
+)
+def test_what_the_machine_refuses_is_no_fault_of_the_program(
+    visitor: Visitor, site: Site, monkeypatch: pytest.MonkeyPatch, broken: str, error: OSError, said: str
+) -> None:
+    """A full disk, a folder that is read-only, a table that is open in Excel: told with what is true of the data, nothing written."""
+    rows = "捐款日期,捐款单位,金额\n2025-03-01,某某建设有限公司,100\n"
+    address = visitor.post("/files", file=(rows.encode(), "名单.csv")).headers["Location"]
+    visitor.done(f"{address}/answers", org="dawn")
+    before = site.file("sources.csv").read_bytes()
+
+    def refused(place: Path, *_: object) -> None:
+        raise type(error)(error.errno, error.strerror, error.filename or str(place))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(f"disclosure.filing.journal.{broken}", refused)
+        answer = visitor.post(f"{address}/write")
+    assert answer.status_code == 409
+    assert said in answer.text
+    assert "数据和网站都是完整的" in answer.text
+    assert ".writes" not in answer.text
+    assert ".new" not in answer.text
+    assert site.file("sources.csv").read_bytes() == before
+    assert not site.file("donations.csv").exists()
+    assert "已写好" in visitor.done(f"{address}/write")
+
+
+def test_a_file_that_changed_in_the_middle_is_named(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = visitor.workplace.folders.data / "dawn/donations.csv"
+
+    def changed(*_: object) -> None:
+        raise ChangedSinceError([table])
+
+    monkeypatch.setattr("disclosure.desk.workplace.write", changed)
+    answer = visitor.post("/new/dawn/article", 标题="看账", 网址名="look", 日期="2025-03-01")
+    assert answer.status_code == 409
+    assert "donations.csv 刚刚在别处改过" in answer.text
 
 
 def test_an_answer_is_changed_without_dropping_the_file_again(visitor: Visitor, site: Site) -> None:

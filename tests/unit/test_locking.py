@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from disclosure.desk import serving
 from disclosure.filing import desk_at, write
 from disclosure.filing.journal import JOURNAL
 from disclosure.storage import HeldError, held, locking
@@ -48,13 +50,31 @@ def test_who_comes_second_is_told_who_holds_it(other: Callable[[Path], Callable[
         pass
     assert str(refusal.value) == (
         "数据文件夹正在用：工作台 http://127.0.0.1:8000 开着（在电脑 另一台 上），从 09:30 起。"
-        "请用那一个；要在这里开，先在那个窗口按 Ctrl-C 关掉它。"
+        "请用那一个，地址写在启动它的窗口里；要在这里开，先关掉那个窗口。"
     )
     let_go()
     with desk_at(tmp_path, "http://127.0.0.1:9000"):
         assert write(tmp_path, {tmp_path / "a.csv": b"1"}, "导入").number == 1  # a desk writes while it is open
     with desk_at(tmp_path, "http://127.0.0.1:9000"):
         pass
+
+
+def test_a_second_start_is_told_that_the_desk_is_open(
+    other: Callable[[Path], Callable[[], None]], tmp_path: Path
+) -> None:
+    """Whoever starts a desk twice is led to the one that is open: another port would be refused as well."""
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    let_go = other(ours / JOURNAL / "desk")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(HeldError, match=r"工作台 http://127.0.0.1:8000 开着.*地址写在启动它的窗口里"):
+            serving._desk_socket(port, ours)
+        let_go()
+        for folder in (ours, theirs):
+            with pytest.raises(SystemExit, match=f"端口 {port} 打不开"):
+                serving._desk_socket(port, folder)
 
 
 def test_a_write_waits_for_another(

@@ -163,6 +163,23 @@ def test_a_file_edited_after_a_kill_is_left_and_named(tmp_path: Path) -> None:
     assert recover(root) == []
 
 
+def test_a_disk_that_was_full_at_the_first_write_leaves_the_journal_out_of_repositories(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = laid(tmp_path / "data")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(root / JOURNAL / "..gitignore.new"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("disclosure.filing.journal.write_whole", full)
+        with pytest.raises(OSError, match="No space") as stop:
+            write(root, {root / "a.csv": b"new a"}, "第一次")
+    assert stop.value.filename == str(root)
+    write(root, {root / "a.csv": b"new a"}, "第一次")
+    assert (root / JOURNAL / ".gitignore").read_text("utf-8") == "*\n"
+
+
 def test_the_journal_is_small_private_and_moves_with_the_data(tmp_path: Path) -> None:
     """Git sees nothing of it, old writes go, and a data folder that was moved can still be taken back."""
     root = laid(tmp_path / "data")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 import traceback
+from pathlib import Path
 
 from flask import Flask, Response, current_app, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Conflict, Forbidden, HTTPException, InternalServerError, NotFound, RequestEntityTooLarge
 from werkzeug.wrappers import Response as PlainResponse
 
+from ..filing import ChangedSinceError
+from ..problems import machine_reason, shown_path
 from ..storage import HeldError
 from .guarding import COOKIE, MOST_BYTES, MOST_FIELDS, MOST_TEXT, TOKEN_FIELD, Guard
 from .pages import dropping, entering, overview, releasing, reviewing
@@ -72,6 +75,18 @@ def desk_application(workplace: Workplace) -> Flask:
     @app.errorhandler(HeldError)
     def held_elsewhere(error: HeldError) -> Response:
         return make_response(render_template("refusal.html", title="", words=f"没有写：{error}"), 409)
+
+    @app.errorhandler(ChangedSinceError)
+    def changed_meanwhile(error: ChangedSinceError) -> Response:
+        names = "、".join(shown_path(path) for path in error.paths)
+        words = f"没有写完：{names} 刚刚在别处改过，没有动它。请看一看它现在的样子，再来一次。"
+        return make_response(render_template("refusal.html", title="", words=words), 409)
+
+    @app.errorhandler(OSError)
+    def refused_by_machine(error: OSError) -> Response:
+        name = f"{shown_path(Path(error.filename))}：" if isinstance(error.filename, str) else ""
+        words = f"没有照做：{name}{machine_reason(error)}。数据和网站都是完整的，没有只写一半。改好以后再来一次。"
+        return make_response(render_template("refusal.html", title="", words=words), 409)
 
     for room in (overview, reviewing, entering, releasing, dropping):
         app.register_blueprint(room.PAGES)

@@ -23,7 +23,7 @@ from werkzeug.exceptions import BadRequest, Forbidden
 from werkzeug.wrappers import Request
 
 MOST_BYTES = 210_000_000  # of one request; a file of the data may have 200 MB
-MOST_FILES = 20  # of one request
+MOST_FILES = 40  # of one request, and that are kept until they are written or dropped
 MOST_FIELDS = 20_000  # of one form: a report has hundreds of numbers with ten cells each
 MOST_TEXT = 16_000_000  # bytes of all fields that are no files
 

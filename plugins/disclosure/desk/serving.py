@@ -49,7 +49,7 @@ def open_desk(folders: Folders, port: int, preview_host: str, *, browse: bool) -
     for folder in (folders.data, folders.content):
         folder.mkdir(parents=True, exist_ok=True)
     with (
-        closing(_bound(_LOCAL, port)) as desk_socket,
+        closing(_desk_socket(port, folders.data)) as desk_socket,
         desk_at(folders.data, f"http://{_LOCAL}:{desk_socket.getsockname()[1]}"),
         closing(_preview_socket(preview_host, desk_socket.getsockname()[1])) as preview_socket,
         tempfile.TemporaryDirectory(prefix="disclosure-desk-", ignore_cleanup_errors=True) as dropped,
@@ -155,6 +155,15 @@ def _bound(host: str, port: int) -> socket.socket:
         reason = machine_reason(error) if isinstance(error, OSError) else "端口要在 0 到 65535 之间"
         raise SystemExit(f"端口 {port} 打不开（{reason}）。请换一个，例如 make serve PORT={port + 1}。") from None
     return opened
+
+
+def _desk_socket(port: int, data: Path) -> socket.socket:
+    """The port of the desk; where it is taken by the very desk of this data folder, HeldError says so: no other port would do."""
+    try:
+        return _bound(_LOCAL, port)
+    except SystemExit:
+        with desk_at(data, ""):
+            raise
 
 
 def _preview_socket(host: str, desk_port: int) -> socket.socket:

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from ..extraction import Reading
     from ..importing import Proposal, Question
 
-MOST_UPLOADS = 40  # that are kept until they are written or dropped
-
 # Folders that a build or a release writes itself.
 NOT_WATCHED = frozenset({".writes", ".last-good", "releases", "drafts", "__pycache__"})
 
@@ -52,6 +50,7 @@ class Upload:
     )  # every question so far, by id: also those that were answered
     proposal: Proposal | None = None
     reading: Reading | None = None
+    unreadable: str = ""  # why a report can't be read at all
     state: _Signature = ()  # of the data when it was read last
 
 
@@ -106,9 +105,7 @@ class Workplace:
     # --- files that were dropped -------------------------------------------------------------
 
     def place_for(self, suffix: str) -> tuple[str, Path]:
-        """A number and a path for a new file; the oldest are let go where there are too many. Names are never paths."""
-        for old in list(self.uploads)[: max(0, len(self.uploads) - MOST_UPLOADS + 1)]:
-            self.let_go(old)
+        """A number and a path for a new file. Names are never paths."""
         number = secrets.token_hex(8)
         folder = self.dropped / number
         folder.mkdir()

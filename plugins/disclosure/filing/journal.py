@@ -132,16 +132,20 @@ def _alone(root: Path, who: str) -> AbstractContextManager[None]:
 def desk_at(root: Path, address: str) -> Iterator[None]:
     """The one desk of a data folder, for as long as it is open; HeldError where another one is."""
     _begun(root / JOURNAL)
-    mend = "请用那一个；要在这里开，先在那个窗口按 Ctrl-C 关掉它。"
+    mend = "请用那一个，地址写在启动它的窗口里；要在这里开，先关掉那个窗口。"
     with held(root / JOURNAL / _DESK, f"工作台 {address} 开着", mend, seconds=0):
         yield
 
 
 def _begun(journal: Path) -> None:
-    new = not journal.exists()
-    journal.mkdir(parents=True, exist_ok=True)
-    if new:
-        _store(journal / ".gitignore", b"*\n")  # what was replaced may hold what must not get out
+    ignored = journal / ".gitignore"
+    try:
+        journal.mkdir(parents=True, exist_ok=True)
+        if not ignored.exists():
+            write_whole(ignored, b"*\n")  # what was replaced may hold what must not get out
+    except OSError as error:
+        error.filename = str(journal.parent)  # which is what whoever reads of it knows
+        raise
 
 
 # --- one write -----------------------------------------------------------------------------------
@@ -154,8 +158,10 @@ def _write(root: Path, files: Mapping[Path, bytes | None], what: str, *, undoes:
     shutil.rmtree(prepared, ignore_errors=True)
     try:
         _prepare(root, prepared, files, what, undoes)
-    except OSError:  # the disk is full, perhaps: what was prepared must not fill it further
+    except OSError as error:  # the disk is full, perhaps: what was prepared must not fill it further
         shutil.rmtree(prepared, ignore_errors=True)
+        if isinstance(error.filename, str) and Path(error.filename).is_relative_to(prepared):
+            error.filename = str(root)  # which is what whoever reads of it knows
         raise
     folder = journal / str(number)
     rename(prepared, folder)  # from here on it is completed, whatever happens
@@ -207,8 +213,9 @@ def _complete(root: Path, folder: Path) -> list[Path]:
             try:
                 _store(beside, (folder / f"{place}.new").read_bytes())
                 replace(beside, entry.path)
-            except OSError:
+            except OSError as error:
                 beside.unlink(missing_ok=True)
+                error.filename, error.filename2 = str(entry.path), None  # not the file beside it, which nobody knows
                 raise
             _settle(entry.path.parent)
     undoes = _list(folder)["undoes"]

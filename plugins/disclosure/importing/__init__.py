@@ -12,12 +12,12 @@ with the recipe of what was confirmed, and can be taken back (`filing.undo`).
 
 from __future__ import annotations
 
-from .accepting import NotReadyError, accept
+from .accepting import NothingNewError, NotReadyError, accept
 from .existing import read_orders
 from .naming import slug_of
 from .numbering import id_named, proposed_id
 from .proposal import Choice, ColumnUse, FileChange, FillRule, MoneySum, Overlap, Proposal, Question, SheetProposal
-from .proposing import propose
+from .proposing import propose, table_kinds
 from .sources import is_list
 from .vocabulary import steering_words
 
@@ -28,6 +28,7 @@ __all__ = [
     "FillRule",
     "MoneySum",
     "NotReadyError",
+    "NothingNewError",
     "Overlap",
     "Proposal",
     "Question",
@@ -40,4 +41,5 @@ __all__ = [
     "read_orders",
     "slug_of",
     "steering_words",
+    "table_kinds",
 ]

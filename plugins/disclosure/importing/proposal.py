@@ -106,17 +106,22 @@ class SheetProposal:
     overlap: Overlap = Overlap()
     recipe: str = ""
     notes: tuple[str, ...] = ()
+    answer: str = ""  # the id under which `answers` may call it another kind; empty where it is a table of ours
 
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """One file that would be written: its path as it is shown, how many rows it gets and loses, and how, in Chinese."""
+    """One file that would be written: its path as it is shown, how many rows it gets and loses, and how, in Chinese.
+
+    *other* where something else than rows becomes another: a table that begins without any, the head of a printed form.
+    """
 
     shown: str
     rows: int
     added: int
     removed: int
     words: str
+    other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +149,11 @@ class Proposal:
     def open_questions(self) -> list[Question]:
         """What must be answered first."""
         return [question for question in self.questions if question.open]
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether all that would be written stands there already; how columns are read is no matter of its own."""
+        return not any(change.added or change.removed or change.other for change in self.changes)
 
     @property
     def ready(self) -> bool:

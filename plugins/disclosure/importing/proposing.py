@@ -84,6 +84,13 @@ def propose(  # noqa: PLR0913  (the file, the place, and what somebody said)
     return session.proposal()
 
 
+def table_kinds() -> list[Kind]:
+    """What a sheet of rows can be, first the kinds whose columns are known by other words than ours."""
+    likely = kinds_with_words()
+    kinds = (kind for kind in all_kinds() if not kind.form and kind.record.columns)
+    return sorted(kinds, key=lambda kind: (kind.id not in likely, kind.order))
+
+
 @dataclass(slots=True)
 class _Target:
     """One file that would be written: its content, and where each of its new rows comes from."""
@@ -252,9 +259,8 @@ class _Session:
         """Nobody can tell what a sheet is: it is asked, and never passed over in silence."""
         reading = SheetReading(sheet, None, "看不出是哪一种表")
         self.readings.append(reading)
-        likely = kinds_with_words()
-        kinds = sorted(all_kinds(), key=lambda kind: (kind.id not in likely, kind.order))
-        choices = [(kind.id, kind.label) for kind in kinds if not kind.form and kind.record.columns]
+        kinds = table_kinds()
+        choices = [(kind.id, kind.label) for kind in kinds]
         hint = nearest(sheet.name or "", [name for kind in kinds for name in names_of(kind)])
         where = f"工作表“{sheet.name}”" if sheet.name else "这个文件"
         text = f"{where}看不出是哪一种表{hint}。是哪一种？"
@@ -437,6 +443,7 @@ class _Session:
             reading.overlap,
             reading.recipe.name if reading.recipe else "",
             tuple(reading.notes),
+            f"{reading.sheet.number}.kind" if reading.foreign else "",
         )
         return rows
 
@@ -651,6 +658,7 @@ class _Session:
                 target.rows,
                 *_counts(target.path, target.content, target.rows, replaces=target.replaces),
                 _change(target.path, target.content, target.rows, replaces=target.replaces),
+                _beside_rows(target),
             )
             for target in self.targets
             if target.kind
@@ -705,6 +713,13 @@ def _lines(content: bytes) -> int:
     from ..reading import decode
 
     return sum(1 for _ in csv.reader(io.StringIO(decode(content) or "", newline="")))
+
+
+def _beside_rows(target: _Target) -> bool:
+    """Whether a file becomes another though none of its rows may: one that is new, or a printed form, which has more than rows."""
+    if not target.path.is_file():
+        return True
+    return bool(target.kind and target.kind.form) and target.path.read_bytes() != target.content
 
 
 def _counts(path: Path, content: bytes, rows: int, *, replaces: bool) -> tuple[int, int]:

@@ -14,6 +14,7 @@ class FileType:
 
     name: str
     mend: str
+    packed: bool = False  # whether other files are in it
 
 
 _SAVE = "请用 WPS 或 Excel 打开，另存为 .xlsx。"
@@ -82,7 +83,7 @@ def by_suffix(suffix: str) -> FileType | None:
             f"{'先另存为 PNG 或 JPG，再' if suffix in _NOT_PUBLISHED else ''}放进 content/images。",
         )
     if suffix in _ARCHIVE:
-        return FileType(_ARCHIVE[suffix], "请先解压，把里面的表（.xlsx 或 .csv）放进来。")
+        return FileType(_ARCHIVE[suffix], "请先解压，把里面的表（.xlsx 或 .csv）放进来。", packed=True)
     return None
 
 

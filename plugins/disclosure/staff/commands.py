@@ -257,7 +257,7 @@ def _answers(options: argparse.Namespace) -> dict[str, str]:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from ..importing import NotReadyError, accept, propose
+    from ..importing import NothingNewError, NotReadyError, accept, propose
     from .dialogue import answered, describe, unanswered
 
     if options.file == Path():
@@ -297,6 +297,9 @@ def _import(options: argparse.Namespace) -> int:
             return 1
     try:
         written = accept(proposal)
+    except NothingNewError as nothing:
+        print(f"没有写任何文件：{nothing}")
+        return 0
     except NotReadyError as stop:
         print(f"没有写任何文件：{unanswered(proposal) or stop}", file=sys.stderr)
         return 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from flask import Blueprint, abort, render_template, request
 from werkzeug.datastructures import FileStorage
@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from ...documents import UnreadableError, read_document
 from ...extraction import SOURCE, FigureProposal, Reading, ReadingDecision, RegisteringError, read_report, register
 from ...filing import check_with, new_problems, undo
-from ...importing import NotReadyError, accept, is_list, propose
+from ...importing import NotReadyError, accept, is_list, propose, table_kinds
 from ...kinds.figures import ReportedFigure
 from ...problems import Severity, shown_path
 from ...reading import of_file
@@ -40,10 +40,14 @@ _MENDED = ("subject", "measure", "value", "qualifier", "unit", "as_written", "sc
 def receive() -> Response:
     """Keep what was dropped, and show it."""
     files = [file for file in request.files.getlist("file") if file.filename]
+    if not files and not field("text"):
+        return on_to("/", "没有收到文件。请选一个文件，或把它拖到网页上。")
+    waiting = len(workplace().uploads)
+    if waiting and waiting + max(1, len(files)) > MOST_FILES:
+        words = f"放不下了，没有收：还有 {waiting} 个文件没有写入，最多放 {MOST_FILES} 个。请先写入或拿走几个，再放。"
+        return on_to("/", words)
     if field("text"):
         return _pasted(field("text"))
-    if not files:
-        return on_to("/", "没有收到文件。请选一个文件，或把它拖到网页上。")
     if len(files) > MOST_FILES:
         return on_to("/", f"一次最多放 {MOST_FILES} 个文件，一个也没有收。请分几次放。")
     kept = [_keep(file) for file in files]
@@ -76,22 +80,26 @@ def _added(upload: Upload) -> Upload:
     upload.purpose = "table" if upload.path.suffix in TABLES else "report" if upload.path.suffix in REPORTS else "other"
     if upload.path.suffix == ".txt" and is_list(upload.path):
         upload.purpose = "table"
-    years = [int(year) for year in _YEAR.findall(upload.name)]
     if upload.purpose == "report":
-        upload.year = years[-1] if years else _year_in(upload.path)
+        _read_head(upload)
     desk.uploads[upload.id] = upload
     return upload
 
 
-def _year_in(path: Path) -> int | None:
-    """The year that the first words of a report name, where they name just one."""
+def _read_head(upload: Upload) -> None:
+    """The year of a report by its name, else the one that its first words name where they name just one; or why it can't be read."""
+    years = [int(year) for year in _YEAR.findall(upload.name)]
+    if years:
+        upload.year = years[-1]
+        return
     try:
-        document = read_document(path)
-    except UnreadableError:
-        return None
+        document = read_document(upload.path)
+    except UnreadableError as error:
+        upload.unreadable = str(error)
+        return
     head = "".join(paragraph.text for paragraph in document.paragraphs)[:_HEAD]
-    years = {int(year) for year in _YEAR.findall(head)}
-    return years.pop() if len(years) == 1 else None
+    named = {int(year) for year in _YEAR.findall(head)}
+    upload.year = named.pop() if len(named) == 1 else None
 
 
 def _upload(number: str) -> Upload:
@@ -108,7 +116,7 @@ def show(number: str) -> str:
     upload = _upload(number)
     if not desk.orgs:
         return render_template("file.html", upload=upload, needs="organisation")
-    if upload.purpose == "other":
+    if upload.purpose == "other" or upload.unreadable:
         picture = upload.path.suffix in PICTURES
         return render_template("file.html", upload=upload, needs="", picture=picture, type=of_file(upload.path))
     if upload.org not in desk.orgs:
@@ -119,7 +127,12 @@ def show(number: str) -> str:
         return _report_page(upload)
     _propose(upload)
     return render_template(
-        "table.html", upload=upload, proposal=upload.proposal, answered=_answered(upload), orgs=desk.orgs
+        "table.html",
+        upload=upload,
+        proposal=upload.proposal,
+        answered=_answered(upload),
+        orgs=desk.orgs,
+        kinds=table_kinds(),
     )
 
 
@@ -178,13 +191,20 @@ def _answered(upload: Upload) -> list[tuple[str, str, str]]:
         for sheet in (upload.proposal.sheets if upload.proposal else ())
         for column in (sheet.kind.record.columns if sheet.kind else ())
     }
+    labels |= {kind.id: kind.label for kind in table_kinds()}
     answered = []
     for identity, answer in upload.answers.items():
-        question, of_column = upload.asked.get(identity), _OF_A_COLUMN.fullmatch(identity)
+        question = upload.asked.get(identity)
         said = next((choice.label for choice in question.choices if choice.value == answer), "") if question else ""
-        text = question.text if question else f"{of_column['letter']} 列当作什么" if of_column else identity
+        text = question.text if question else _overridden(identity)
         answered.append((identity, text, said or ("不要" if answer == "-" else labels.get(answer, answer))))
     return answered
+
+
+def _overridden(identity: str) -> str:
+    """What was said though nothing was asked: another use of a column, another kind of a sheet."""
+    of_column = _OF_A_COLUMN.fullmatch(identity)
+    return f"{of_column['letter']} 列当作什么" if of_column else "当作哪一种表"
 
 
 @PAGES.post("/files/<number>/write")
