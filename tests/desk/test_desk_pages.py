@@ -491,6 +491,57 @@ def test_one_person_publishes_where_that_is_enough(visitor: Visitor, site: Site)
 # --- the state of a desk -----------------------------------------------------------------------------
 
 
+def test_a_published_figure_is_corrected_in_the_page(visitor: Visitor, site: Site) -> None:
+    """The finding leads to a form with what was published and what is there now; a wrong entry is not written, a right one goes out."""
+    visitor.done("/release", site_url="https://example.org/x")
+    before = site.table(FIGURES)[9][site.table(FIGURES)[0].index("原文写法")]
+    site.cell(FIGURES, 10, "数值", "61")
+    site.cell(FIGURES, 10, "原文写法", "61人")
+    visitor.workplace.build()
+    page = visitor.text("/problems")
+    (address,) = set(re.findall(r'href="(/correct/[^"]+)"', page))
+    assert address == "/correct/dawn/A009"
+    action, fields = visitor.form(page := visitor.text(address), "写入")
+    assert action == address
+    assert fields["source"] == "DOC"
+    old, new = re.findall(r"<textarea[^>]*>([^<]+)</textarea>", page)
+    assert (old, new) == (before, "61人")
+    entry = fields | {"type": "更正", "old": old, "new": new, "person": "王会计", "register": "不涉及"}
+    refused = visitor.post(address, **entry, reason="错")
+    assert refused.status_code == 422
+    assert "读者看不出为什么改" in refused.text
+    assert 'value="王会计"' in refused.text
+    assert not site.file("corrections.csv").exists()
+    page = visitor.done(address, **entry, reason="签到表数错了一行")
+    assert "接着到“发布”看变化" in page
+    assert "/correct/" not in page
+    assert [row[4:6] for row in site.table("corrections.csv")[1:]] == [[old, new]]
+    assert "已发布第 2 次" in visitor.done("/release")
+
+
+def test_a_published_record_is_corrected_in_the_page(visitor: Visitor, site: Site) -> None:
+    visitor.done("/release", site_url="https://example.org/x")
+    rows = site.table("projects.csv")
+    site.cell("projects.csv", 2, "名称", f"新{rows[1][rows[0].index('名称')]}")
+    visitor.workplace.build()
+    (address,) = set(re.findall(r'href="(/correct/[^"]+)"', visitor.text("/problems")))
+    assert address.startswith("/correct/dawn/projects/")
+    _, fields = visitor.form(visitor.text(address), "写入")
+    old, new = rows[1][rows[0].index("名称")], f"新{rows[1][rows[0].index('名称')]}"
+    entry = fields | {"type": "更正", "old": old, "new": new, "source": "DOC", "reason": "登记时名称少写了一个字"}
+    assert "已写入" in visitor.done(address, **entry)
+    assert "/correct/" not in visitor.text("/problems")
+
+
+@pytest.mark.parametrize("named", ["dawn/A999", "dawn", "nobody/A009", "..%2f..%2fx", "dawn/projects/nothing"])
+def test_what_is_not_there_is_not_corrected(visitor: Visitor, site: Site, named: str) -> None:
+    answer = visitor.get(f"/correct/{named}")
+    assert answer.status_code == 303
+    assert "没有写" in visitor.text("/problems")
+    assert visitor.post(f"/correct/{named}", type="更正").status_code == 303
+    assert not site.file("corrections.csv").exists()
+
+
 def test_nothing_is_built_twice(visitor: Visitor, site: Site) -> None:
     """What the desk wrote itself is built once, though the watch sees the files change as well."""
     builds = visitor.workplace.showing.builds

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from .arguments import Parser
 from .progress import WaitingLine
-from .steps import SpelledStream, Whereabouts, as_options, whereabouts
+from .steps import STEP, SpelledStream, Whereabouts, as_options, given_values, whereabouts
 
 __all__ = [
+    "STEP",
     "Parser",
     "SpelledStream",
     "WaitingLine",
     "Whereabouts",
     "as_options",
+    "given_values",
     "whereabouts",
 ]

@@ -79,6 +79,11 @@ class Whereabouts:
         return f"--{variable.lower()}" in self.accepted.get(command, frozenset())
 
 
+def given_values(given: str) -> dict[str, str]:
+    """Variable → value of what stands behind a target in a message, without the quotation marks of a shell."""
+    return {name: value.strip('"') for name, value in _GIVEN.findall(given)}
+
+
 def as_options(target: str, given: Mapping[str, str]) -> list[str]:
     """The arguments of `python -m disclosure` that are a target of the Makefile with variables."""
     if target == "setup":

@@ -15,8 +15,9 @@ from ..filing import ChangedSinceError
 from ..problems import machine_reason, shown_path
 from ..storage import HeldError
 from .guarding import COOKIE, MOST_BYTES, MOST_FIELDS, MOST_TEXT, TOKEN_FIELD, Guard
-from .pages import dropping, entering, overview, releasing, reviewing
+from .pages import correcting, dropping, entering, overview, releasing, reviewing
 from .pages.context import EXTENSION
+from .wording import at_desk
 from .workplace import Workplace
 
 _OPEN = frozenset({"/static/desk.css", "/favicon.ico"})  # a refusal can be read with the style, which says nothing
@@ -41,6 +42,7 @@ def desk_application(workplace: Workplace) -> Flask:
     app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_PARTS=MOST_FIELDS, MAX_FORM_MEMORY_SIZE=MOST_TEXT)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.extensions[EXTENSION] = workplace
+    app.add_template_filter(at_desk)
     guard = workplace.guard
 
     @app.before_request
@@ -88,7 +90,7 @@ def desk_application(workplace: Workplace) -> Flask:
         words = f"没有照做：{name}{machine_reason(error)}。数据和网站都是完整的，没有只写一半。改好以后再来一次。"
         return make_response(render_template("refusal.html", title="", words=words), 409)
 
-    for room in (overview, reviewing, entering, releasing, dropping):
+    for room in (overview, reviewing, entering, correcting, releasing, dropping):
         app.register_blueprint(room.PAGES)
     return app
 

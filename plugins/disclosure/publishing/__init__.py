@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from .approval import Approval, write
-from .correcting import correct
+from .correcting import CorrectionDraft, WrittenCorrection, correct, draft_correction, write_correction
 from .drafts import PublicationDraft, draft_file, waiting
 from .keys import refuse_shared_place
 from .publication import PublishOptions, approve, changes, hand_over, preview, publish, roll_back, zip_site
 
 __all__ = [
     "Approval",
+    "CorrectionDraft",
     "PublicationDraft",
     "PublishOptions",
+    "WrittenCorrection",
     "approve",
     "changes",
     "correct",
+    "draft_correction",
     "draft_file",
     "hand_over",
     "preview",
@@ -23,5 +26,6 @@ __all__ = [
     "roll_back",
     "waiting",
     "write",
+    "write_correction",
     "zip_site",
 ]

@@ -1,4 +1,4 @@
-"""`make correct`: one more entry in an organisation's ledger of corrections, asked for step by step."""
+"""One more entry in an organisation's ledger of corrections: asked for step by step (`make correct`), or in a form of the desk."""
 
 from __future__ import annotations
 
@@ -36,6 +36,37 @@ from ..texts import read_texts
 _CHOICES: dict[str, tuple[str, ...]] = {"type": tuple(CorrectionType), "register": tuple(RegisterState)}
 
 
+@dataclass(frozen=True, slots=True)
+class CorrectionDraft:
+    """What an entry says before anybody answers: what it is about, and by the name of the question what is known already."""
+
+    location: str
+    known: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenCorrection:
+    """An entry that was written: its file, its type and id, the doubt that it settles, and what is left to be mended in the data."""
+
+    shown: str
+    type: str
+    id: str
+    follows: str = ""
+    left: str = ""
+
+    @property
+    def words(self) -> str:
+        """What was written, for staff."""
+        answered = f"“接续”填了 {self.follows}，那一处不再算还在核实。" if self.follows else ""
+        return f"已写入 {self.shown}：{self.type} {self.id}。{answered}"
+
+
+def draft_correction(data: Path, content: Path, named: str) -> CorrectionDraft:
+    """What an entry on the figure (org/id) or the record (org/kind/id) *named* would say; SystemExit where there is none."""
+    subject, history = _read_subject(data, content, named)
+    return CorrectionDraft(subject.location, _defaults(history, subject))
+
+
 def correct(
     data: Path,
     content: Path,
@@ -52,15 +83,27 @@ def correct(
     holds. Each answer is checked at once; a wrong one is told and asked for again where somebody *patient* sits there, else
     it is a SystemExit: nothing is written then, and what was answered is kept for the next time.
     """
-    report = Report()
-    site = read_site(data, shown_path(data), report)
-    promise_beside(site, read_texts(content, report) if content.is_dir() else (), content)
-    subject = _subject(named, site.disclosures, site.history)
+    written = write_correction(data, content, named, given, questions, ask, patient=patient)
+    if written.left:
+        return f"{written.words}\n还要把 {written.left}，再运行 make check。"
+    return f"{written.words}\n接着运行 make changes 看一遍，再 make publish。"
+
+
+def write_correction(
+    data: Path,
+    content: Path,
+    named: str,
+    given: Mapping[str, str | None],
+    questions: Mapping[str, str],
+    ask: Callable[[str], str | None] | None = None,
+    *,
+    patient: bool = False,
+) -> WrittenCorrection:
+    """The same, with what was written for whoever words it."""
+    subject, history = _read_subject(data, content, named)
     disclosure = subject.disclosure
     kept = KeptAnswers.of(data, f"correct-{re.sub(r'[^A-Za-z0-9-]+', '-', named)}")
-    asking = _EntryQuestions(
-        questions, _defaults(site.history, subject), ask, kept, disclosure, site.history, patient=patient
-    )
+    asking = _EntryQuestions(questions, _defaults(history, subject), ask, kept, disclosure, history, patient=patient)
     answers = asking.answers(given)
     day = answers["on"]
     entry = _id(disclosure, f"{subject.key.lower()}-{day}")
@@ -83,11 +126,18 @@ def correct(
     path = data / disclosure.org / f"{corrections.KIND}.csv"
     write(data, {path: _with_entry(path, cells)}, f"更正：{answers['type']} {entry}")
     kept.done()
-    answered = f"“接续”填了 {doubt}，那一处不再算还在核实。" if doubt else ""
-    message = f"已写入 {shown_path(path)}：{answers['type']} {entry}。{answered}"
-    if subject.now and answers["new"] and not (answers["new"] in subject.now or subject.now in answers["new"]):
-        return f"{message}\n还要把 {subject.where}改成 {answers['new']}，再运行 make check。"
-    return f"{message}\n接着运行 make changes 看一遍，再 make publish。"
+    new = answers["new"]
+    as_said = new in subject.now or subject.now in new
+    left = f"{subject.where}改成 {new}" if new and not as_said else ""
+    return WrittenCorrection(shown_path(path), answers["type"], entry, doubt or "", left)
+
+
+def _read_subject(data: Path, content: Path, named: str) -> tuple[_Subject, History]:
+    """What *named* means in the data as it is, and what was published of it."""
+    report = Report()
+    site = read_site(data, shown_path(data), report)
+    promise_beside(site, read_texts(content, report) if content.is_dir() else (), content)
+    return _subject(named, site.disclosures, site.history), site.history
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,9 +118,7 @@ class Review:
         size = f"{len(self.in_order)} 家机构，{figures} 条数字，{checks} 项勾稽，没有必须改的问题"
         asked = self.count(Severity.WARNING)
         if asked:
-            return (
-                f"还不能发布：{size}，但有 {asked} 处请确认。写错的改好；没有错的，把上面备好的行写上理由加进确认表。"
-            )
+            return f"还不能发布：{size}，但有 {asked} 处请确认。写错的改好；没有错的，写上理由确认。"
         return f"可以发布：{size}。"
 
 

@@ -33,9 +33,10 @@ class FormField:
     long: bool = False
 
 
-def _fields(
+def form_fields(
     columns: Sequence[AnyColumn], cells: Mapping[str, str], wrong: Mapping[str, str], known: Mapping[str, set[str]]
 ) -> list[FormField]:
+    """The questions for some columns, with what stands in their cells and what is wrong with it."""
     return [
         FormField(
             column.name,
@@ -207,8 +208,8 @@ def _form(
     periodic: bool,
 ) -> EntryForm:
     columns = kind.record.columns
-    required = _fields([column for column in columns if column.required], cells, wrong, known)
-    optional = _fields([column for column in columns if not column.required], cells, wrong, known)
+    required = form_fields([column for column in columns if column.required], cells, wrong, known)
+    optional = form_fields([column for column in columns if not column.required], cells, wrong, known)
     if periodic:
         words = "放在哪一年的表里，例如 2025"
         required.insert(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from flask import Blueprint, abort, render_template
 from werkzeug.wrappers import Response
@@ -14,6 +15,7 @@ from .context import field, key_of, on_to, workplace
 
 PAGES = Blueprint("reviewing", __name__)
 _MOST = 40  # findings of one group that are listed
+_CORRECTED = frozenset({"silent-change", "silent-record"})  # published, and changed without a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,12 @@ class Finding:
     key: str
     spot: Spot
     now: str | None
+
+    @property
+    def corrected_at(self) -> str:
+        """Where an entry in the ledger of corrections is written for it; empty where it needs none."""
+        problem = self.spot.problem
+        return f"/correct/{quote(problem.details['path'])}" if problem.code in _CORRECTED else ""
 
     @property
     def excel(self) -> bool:
