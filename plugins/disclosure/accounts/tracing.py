@@ -90,7 +90,7 @@ def trace(disclosure: Disclosure) -> tuple[Trace, list[Reconciliation]]:
     if rule is None or lacking:
         refusals = {year: (*lacking, *_unbooked(disclosure, year)) for year in disclosure.years}
         return Trace(rule, refusals=refusals), []
-    return _traced(_MoneyTables(disclosure), rule)
+    return _traced(MoneyTables(disclosure), rule)
 
 
 def untold(disclosure: Disclosure, file: str) -> Iterator[Problem]:
@@ -122,8 +122,8 @@ def cents(amount: Decimal) -> int:
 
 
 def _day(text: str) -> str:
-    """A date that may lack its day or month: the money is sure to be there, or gone, at its end."""
-    return text if len(text) > len("2023-09") else f"{text}-31" if len(text) > len("2023") else f"{text}-12-31"
+    """A date that may lack its day: the money is sure to be there, or gone, at the end of the month."""
+    return text if len(text) > len("2023-09") else f"{text}-31"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def _by_year(moves: Iterable[Arrival | Payment]) -> Counter[int]:
 
 
 @dataclass(slots=True)
-class _MoneyTables:
+class MoneyTables:
     """The tables of one organisation as arrivals, payments and transfers."""
 
     disclosure: Disclosure
@@ -371,7 +371,7 @@ class _MoneyTables:
 # --- years ---------------------------------------------------------------------------------------
 
 
-def _traced(ledger: _MoneyTables, rule: AllocationRule) -> tuple[Trace, list[Reconciliation]]:
+def _traced(ledger: MoneyTables, rule: AllocationRule) -> tuple[Trace, list[Reconciliation]]:
     chain, refusals = _chain(ledger)
     origins: dict[tuple[int, Place | str], str] = {}
     periods, short = _allocate(ledger, rule, chain, origins) if chain else ([], None)
@@ -420,7 +420,7 @@ def _names(disclosure: Disclosure) -> dict[Place, str]:
     }
 
 
-def _chain(ledger: _MoneyTables) -> tuple[list[int], dict[int, list[str]]]:
+def _chain(ledger: MoneyTables) -> tuple[list[int], dict[int, list[str]]]:
     """The years that can be told one after the other, from the first one that opens with a known balance; the others' reasons."""
     gifts, paid = {int(gift.day[:4]) for gift in ledger.gifts}, {int(payment.day[:4]) for payment in ledger.payments}
     chain: list[int] = []
@@ -438,7 +438,7 @@ def _chain(ledger: _MoneyTables) -> tuple[list[int], dict[int, list[str]]]:
     return chain, refusals
 
 
-def _lacking(ledger: _MoneyTables, year: int, gifts: set[int], paid: set[int]) -> list[str]:
+def _lacking(ledger: MoneyTables, year: int, gifts: set[int], paid: set[int]) -> list[str]:
     """What a year needs and does not have."""
     reasons = [NO_GIFTS] if year not in gifts else []
     reasons += [NO_PAYMENTS] if year not in paid else []
@@ -451,7 +451,7 @@ def _lacking(ledger: _MoneyTables, year: int, gifts: set[int], paid: set[int]) -
     return reasons
 
 
-def _unopened(ledger: _MoneyTables, year: int) -> list[str]:
+def _unopened(ledger: MoneyTables, year: int) -> list[str]:
     """Why the balances that a year opens with are not known."""
     cash = ledger.figure(year, "balance_sheet", "cash", "open")
     if cash is None or ledger.figure(year, "balance_sheet", "restricted_net_assets", "open") is None:
@@ -465,7 +465,7 @@ def _unopened(ledger: _MoneyTables, year: int) -> list[str]:
     return []
 
 
-def _funds(ledger: _MoneyTables, year: int) -> Iterator[tuple[FundRecord, int | None]]:
+def _funds(ledger: MoneyTables, year: int) -> Iterator[tuple[FundRecord, int | None]]:
     """Every fund with what it had at the start of a year; nothing before it was set up, None where it is not told."""
     accounts = {(row.fund, row.year): row for row in ledger.disclosure.rows(FundAccountRecord)}
     for row in ledger.disclosure.rows(FundRecord):
@@ -479,7 +479,7 @@ def _funds(ledger: _MoneyTables, year: int) -> Iterator[tuple[FundRecord, int | 
             yield row, None
 
 
-def _openings(ledger: _MoneyTables, year: int, origins: dict[tuple[int, Place | str], str]) -> Iterator[Arrival]:
+def _openings(ledger: MoneyTables, year: int, origins: dict[tuple[int, Place | str], str]) -> Iterator[Arrival]:
     """What every pool holds at the start: funds by their accounts, the rest of what is bound, and what is not."""
     origin, day = Origin(OPENING, year - 1), f"{year - 1}-12-31"
     cash = ledger.figure(year, "balance_sheet", "cash", "open")
@@ -500,7 +500,7 @@ def _openings(ledger: _MoneyTables, year: int, origins: dict[tuple[int, Place | 
 
 
 def _allocate(
-    ledger: _MoneyTables, rule: AllocationRule, chain: Sequence[int], origins: dict[tuple[int, Place | str], str]
+    ledger: MoneyTables, rule: AllocationRule, chain: Sequence[int], origins: dict[tuple[int, Place | str], str]
 ) -> tuple[list[Period], Shortfall | None]:
     arrivals = [*_openings(ledger, chain[0], origins)]
     arrivals += [gift for gift in ledger.gifts if chain[0] <= int(gift.day[:4]) <= chain[-1]]
@@ -535,7 +535,7 @@ def _allocate(
     return allocate(rule, chain, arrivals, payments, moved)
 
 
-def _without_older(ledger: _MoneyTables, tiers: tuple[Tier, ...], project: Place, first: int) -> tuple[Tier, ...]:
+def _without_older(ledger: MoneyTables, tiers: tuple[Tier, ...], project: Place, first: int) -> tuple[Tier, ...]:
     """A project that began later has no part in what was bound before the first traced year."""
     row = ledger.projects.get(project.id) if project.kind == "project" else None
     started = (row.start_on or "") if row else ""
@@ -549,7 +549,7 @@ def _statement_lines(lines: Sequence[tuple[str, Where]]) -> str:
     return f"现金流量表 {files} 第{numbers}行：{'、'.join(label for label, _ in lines)}"
 
 
-def _short(ledger: _MoneyTables, short: Shortfall) -> str:
+def _short(ledger: MoneyTables, short: Shortfall) -> str:
     """Which money was spent before it came."""
     event = short.event
     day = event.day[:10]
@@ -569,7 +569,7 @@ def _yuan(amount: int) -> str:
 # --- 勾稽 ----------------------------------------------------------------------------------------
 
 
-def _checks(ledger: _MoneyTables, chain: Sequence[int], periods: Sequence[Period]) -> list[Reconciliation]:
+def _checks(ledger: MoneyTables, chain: Sequence[int], periods: Sequence[Period]) -> list[Reconciliation]:
     """Rows against statements for every year that could be read, balances for every year that could be traced."""
     checks: list[Reconciliation] = []
     for year in chain:
