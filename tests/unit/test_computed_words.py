@@ -170,15 +170,53 @@ def test_both_sides_of_a_check_inherit_doubt_and_digits() -> None:
     st.sampled_from(list(Bound)),
     st.sampled_from(list(Bound)),
     st.integers(min_value=-(10**10), max_value=10**10),
-    st.booleans(),
+    st.tuples(st.booleans(), st.booleans()),
 )
-def test_a_difference_never_reads_as_how_many(left: Bound, right: Bound, value: int, overlapping: bool) -> None:  # noqa: FBT001
+def test_a_difference_never_reads_as_how_many(
+    left: Bound, right: Bound, value: int, overlapping: tuple[bool, bool]
+) -> None:
     """No difference says 至少少 or 至多少, and none is negative in words."""
-    sides = [Side(("左",), Decimal(value), "元", left, overlapping=overlapping), Side(("右",), Decimal(0), "元", right)]
+    sides = [
+        Side(("左",), Decimal(value), "元", left, overlapping=overlapping[0]),
+        Side(("右",), Decimal(0), "元", right, overlapping=overlapping[1]),
+    ]
     text = Reconciliation(
         "R", 2023, "支出", "对", sides[0], "=", sides[1], Decimal(value), Verdict.DIFFERS
     ).difference_text
     assert not [words for words in ("至少少", "至多少", "至少多", "至多多", "−") if words in text]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "cents", "text"),
+    [
+        (("5", False), ("3", False), True, "左边多2.00元"),
+        (("3", False), ("5", False), True, "左边少2.00元"),
+        # of what may be counted twice on the left even more is missing; that it is more than the right is a sum as it stands
+        (("3", True), ("5", False), True, "左边少，至少2.00元"),
+        (("5", True), ("3", False), True, "左边多2.00元"),
+        # and of what may be counted twice on the right the left has even more
+        (("5", False), ("3", True), True, "左边多，至少2.00元"),
+        (("3", False), ("5", True), True, "左边少2.00元"),
+        (("30000", True), ("50000", False), False, "左边少，至少2万元"),
+        (("50000", False), ("30000", True), False, "左边多，至少2万元"),
+        (("30000", True), ("50000", True), False, "左边少约2万元"),
+        (("50000", True), ("30000", True), True, "左边多约20,000.00元"),
+    ],
+)
+def test_what_may_be_counted_twice_says_how_sure_a_difference_is(
+    left: tuple[str, bool],
+    right: tuple[str, bool],
+    cents: bool,  # noqa: FBT001  (a case)
+    text: str,
+) -> None:
+    """A sum of parts that may overlap is too high at most: a difference that this can only enlarge is 至少."""
+    sides = [
+        Side((name,), Decimal(value), "元", overlapping=overlapping, to_the_cent=cents)
+        for name, (value, overlapping) in (("左", left), ("右", right))
+    ]
+    difference = Decimal(left[0]) - Decimal(right[0])
+    check = Reconciliation("R", 2023, "支出", "对", sides[0], "=", sides[1], difference, Verdict.DIFFERS)
+    assert check.difference_text == text
 
 
 @pytest.fixture(scope="module", params=["real", "example"])

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from ..problems import Where
-from ..quantities import Bound, coarse, computed_text, opposite, together, yuan_text
+from ..quantities import BOUND_WORDS, Bound, coarse, computed_text, opposite, together, yuan_text
 from .figure import Figure, FigureRef, FigureStatus, Formula, RichText, most_doubtful
 
 # Ids and plus signs: what a label shows that names the figures one after the other.
@@ -138,16 +138,19 @@ class Reconciliation:
             return "没有差额"
         more, size, unit = self.difference > 0, abs(self.difference), self.left.unit
         way = f"左边{'多' if more else '少'}"
-        if self.left.to_the_cent and self.right.to_the_cent:
-            return way + yuan_text(size)
         bound = together(self.left.bound, opposite(self.right.bound))
-        if self.left.overlapping and not more:
-            bound = together(bound, Bound.AT_MOST)  # what overlaps was counted twice: even more is missing
-        grain = max(self.left.grain, self.right.grain)
-        if coarse(grain, unit):
-            bound = together(bound, Bound.ABOUT)
-        text = computed_text(size, unit, bound if more else opposite(bound), grain)
-        return f"{way}，{text}" if bound in {Bound.AT_LEAST, Bound.AT_MOST} else way + text
+        larger, smaller = (self.left, self.right) if more else (self.right, self.left)
+        if smaller.overlapping:  # it may have counted something twice, and then the difference is even larger
+            surely = Bound.AT_LEAST if more else Bound.AT_MOST
+            bound = Bound.ABOUT if larger.overlapping else together(bound, surely)
+        told = bound if more else opposite(bound)
+        if self.left.to_the_cent and self.right.to_the_cent:
+            text = BOUND_WORDS[told] + yuan_text(size)
+        else:
+            grain = max(self.left.grain, self.right.grain)
+            told = together(told, Bound.ABOUT) if coarse(grain, unit) else told
+            text = computed_text(size, unit, told, grain)
+        return f"{way}，{text}" if told in {Bound.AT_LEAST, Bound.AT_MOST} else way + text
 
     @property
     def status(self) -> FigureStatus:
