@@ -89,6 +89,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     finally:
         process.terminate()
         process.wait(20)
+        assert not (root / "data/.writes/dropped").exists()
 
 
 def test_pages_are_shown_and_kept_up_to_date(desk: Desk) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from disclosure.desk import serving
-from disclosure.filing import desk_at, write
+from disclosure.filing import desk_at, write, writes
 from disclosure.filing.journal import JOURNAL
 from disclosure.storage import HeldError, held, locking
 
@@ -57,6 +57,20 @@ def test_who_comes_second_is_told_who_holds_it(other: Callable[[Path], Callable[
         assert write(tmp_path, {tmp_path / "a.csv": b"1"}, "导入").number == 1  # a desk writes while it is open
     with desk_at(tmp_path, "http://127.0.0.1:9000"):
         pass
+
+
+def test_what_was_dropped_goes_with_the_desk(tmp_path: Path) -> None:
+    """Statements of a bank hold what nobody else may see: they are gone with the desk, at the latest when the next one opens."""
+    with desk_at(tmp_path, "http://127.0.0.1:9000") as room:
+        (room / "1").mkdir()
+        (room / "1/file.xlsx").write_bytes(b"6222")
+        assert room.parent == tmp_path / JOURNAL  # which no repository and no page takes
+        assert writes(tmp_path) == []
+    assert not room.exists()
+    (room / "2").mkdir(parents=True)  # of a desk that was killed
+    with desk_at(tmp_path, "http://127.0.0.1:9000") as again:
+        assert again == room
+        assert list(again.iterdir()) == []
 
 
 def test_a_second_start_is_told_that_the_desk_is_open(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
+import signal
 import socket
 import sys
-import tempfile
 import threading
 import webbrowser
 from contextlib import closing
@@ -50,17 +50,17 @@ def open_desk(folders: Folders, port: int, preview_host: str, *, browse: bool) -
         folder.mkdir(parents=True, exist_ok=True)
     with (
         closing(_desk_socket(port, folders.data)) as desk_socket,
-        desk_at(folders.data, f"http://{_LOCAL}:{desk_socket.getsockname()[1]}"),
+        desk_at(folders.data, f"http://{_LOCAL}:{desk_socket.getsockname()[1]}") as dropped,
         closing(_preview_socket(preview_host, desk_socket.getsockname()[1])) as preview_socket,
-        tempfile.TemporaryDirectory(prefix="disclosure-desk-", ignore_cleanup_errors=True) as dropped,
     ):
         shown_host = _LOCAL if preview_host in {"0.0.0.0", "::"} else preview_host  # noqa: S104  (only compared)
         preview_origin = f"http://{shown_host}:{preview_socket.getsockname()[1]}"
         guard = Guard(desk_socket.getsockname()[1], preview_origin)
-        workplace = Workplace(folders, guard, Showing(folders.preview), WarmWorkers(), Path(dropped))
+        workplace = Workplace(folders, guard, Showing(folders.preview), WarmWorkers(), dropped)
         server = _server(workplace, desk_socket, preview_socket, preview_host)
         ended = threading.Event()
         threading.Thread(target=_answer, args=(server, ended), daemon=True).start()
+        _stop_when_closed()
         try:
             _work(workplace, preview_origin, browse=browse)
         finally:
@@ -68,6 +68,13 @@ def open_desk(folders: Folders, port: int, preview_host: str, *, browse: bool) -
             server.close()
             workplace.workers.close()
     return 0
+
+
+def _stop_when_closed() -> None:
+    """Let the closed window, and whoever ends the program, stop the desk as Ctrl-C does, so that nothing that was dropped stays."""
+    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):  # the second not on Windows, the third only there
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
 
 
 def _answer(server: Any, ended: threading.Event) -> None:

@@ -3,7 +3,7 @@
 write(data, {path: content, …}, "导入捐赠明细")   all files or none, also through a power cut; → Write
 recover(data)                                     completes or takes back what was interrupted; at the start of every command
 writes(data)                                      what can be taken back, the newest last
-desk_at(data, address)                            the one desk of a data folder; storage.HeldError where there is one
+desk_at(data, address)                            the one desk of a data folder, with a room; storage.HeldError where there is one
 undo(data)                                        takes back the newest; ChangedSinceError names files changed meanwhile
 """
 

@@ -25,7 +25,7 @@ JOURNAL = ".writes"
 KEPT = 20  # writes that can be taken back
 
 _PREPARED = ".part"
-_LOCK, _DESK = "lock", "desk"
+_LOCK, _DESK, _ROOM = "lock", "desk", "dropped"
 _LIST, _DONE, _UNDONE = "list.json", "done", "undone"
 
 
@@ -129,12 +129,22 @@ def _alone(root: Path, who: str) -> AbstractContextManager[None]:
 
 
 @contextmanager
-def desk_at(root: Path, address: str) -> Iterator[None]:
-    """The one desk of a data folder, for as long as it is open; HeldError where another one is."""
+def desk_at(root: Path, address: str) -> Iterator[Path]:
+    """The one desk of a data folder, for as long as it is open; HeldError where another one is.
+
+    It gets an empty folder for what it keeps meanwhile, which goes with it: what a desk left that was killed is gone
+    when the next one opens.
+    """
     _begun(root / JOURNAL)
     mend = "请用那一个，地址写在启动它的窗口里；要在这里开，先关掉那个窗口。"
     with held(root / JOURNAL / _DESK, f"工作台 {address} 开着", mend, seconds=0):
-        yield
+        room = root / JOURNAL / _ROOM
+        shutil.rmtree(room, ignore_errors=True)
+        room.mkdir(mode=0o700, exist_ok=True)
+        try:
+            yield room
+        finally:
+            shutil.rmtree(room, ignore_errors=True)
 
 
 def _begun(journal: Path) -> None:

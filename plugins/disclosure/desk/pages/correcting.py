@@ -26,6 +26,7 @@ _ASKED = {
     "source": "source",
     "on": "corrected_on",
 }
+_TYPES = "更正是写错了，修订是有了更好的数，补充是原来漏了，核实中是发现疑问、还没有结论"
 _MAY_BE_EMPTY = frozenset({"new", "person", "register"})
 
 
@@ -61,9 +62,11 @@ def _form(named: str, draft: CorrectionDraft, answers: dict[str, str]) -> EntryF
         f"/correct/{named}",
         tuple(_asked(question, name) for question, name in zip(questions, _ASKED, strict=True)),
         intro="公布过的内容改了，在这里写明原来怎样、现在怎样、为什么；发布时登在网页上，以后只能加，不能改、不能删。",
+        back="/problems",
     )
 
 
 def _asked(question: FormField, name: str) -> FormField:
     """A question of the ledger under the name that `make correct` gives it."""
-    return replace(question, name=name, required=name not in _MAY_BE_EMPTY)
+    wanted = _TYPES if name == "type" else question.wanted
+    return replace(question, name=name, wanted=wanted, required=name not in _MAY_BE_EMPTY)

@@ -64,6 +64,7 @@ class EntryForm:
     required: tuple[FormField, ...]
     optional: tuple[FormField, ...] = ()
     intro: str = ""
+    back: str = "/new"  # where whoever does not fill it in comes from
 
     def page(self, problems: Sequence[str] = ()) -> str | Response:
         """The form as it was filled in, with what is wrong."""
