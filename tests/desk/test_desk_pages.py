@@ -347,6 +347,26 @@ def test_a_file_that_changed_in_the_middle_is_named(visitor: Visitor, monkeypatc
     assert "donations.csv 刚刚在别处改过" in answer.text
 
 
+def test_answers_do_not_follow_to_another_kind_or_organisation(visitor_of_two: Visitor) -> None:
+    """A column that was named for one side of the money, or a source of one organisation, is not taken for the other."""
+    rows = "交易日期,对方户名,贷方金额,借方金额,入账金额\n2025-03-01,某某建设有限公司,100,,100\n2025-03-02,某某县中学,,40,\n"
+    address = visitor_of_two.post("/files", file=(rows.encode(), "流水.csv")).headers["Location"]
+    visitor_of_two.done(f"{address}/answers", org="dawn")
+    (upload,) = visitor_of_two.workplace.uploads.values()
+    visitor_of_two.done(f"{address}/answers", **{"q-1.kind": "donations", "q-1.column.C": "amount"})
+    assert upload.answers == {"1.kind": "donations", "1.column.C": "amount"}
+    page = visitor_of_two.done(f"{address}/answers", **{"q-1.kind": "disbursements", "q-1.source": "DOC"})
+    assert upload.answers == {"1.kind": "disbursements"}
+    assert "合计 <strong>40.00 元" in page
+    assert "不是这家的，换一家" in page
+    page = visitor_of_two.done(f"{address}/answers", org="river")
+    assert upload.answers == {}
+    assert upload.org == "river"
+    assert "river/donations.csv" in visitor_of_two.done(
+        f"{address}/answers", **{"q-1.kind": "donations", "q-1.source": "new", "q-1.amount": "C"}
+    )
+
+
 def test_an_answer_is_changed_without_dropping_the_file_again(visitor: Visitor, site: Site) -> None:
     """Answers are listed with what was asked; one is taken back, and answers that fit nothing any more go with it."""
     rows = "捐款日期,捐款单位,捐款人,金额,到账金额\n2025-03-01,甲公司,王小明,100,99\n2025-03-02,乙公司,李平,50,49\n"

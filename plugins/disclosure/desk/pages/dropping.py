@@ -140,18 +140,34 @@ def show(number: str) -> str:
 def answers(number: str) -> Response:
     """Take answers: whose file it is, of which year, and what the proposal asks."""
     upload = _upload(number)
-    if field("org") in workplace().orgs:
+    if field("org") in workplace().orgs and field("org") != upload.org:
         upload.org = field("org")
+        upload.answers.clear()  # an id means something else there
     if field("year").isdecimal():
         upload.year = int(field("year"))
-    upload.answers |= {
+    given = {
         name.removeprefix("q-"): text.strip()
         for name, text in request.form.items()
         if name.startswith("q-") and text.strip()
     }
+    _take(upload, given)
     upload.answers.pop(field("retake"), None)
     upload.proposal = upload.reading = None
     return on_to(f"/files/{number}")
+
+
+def _take(upload: Upload, given: dict[str, str]) -> None:
+    """Take answers; a sheet that is to be read as another kind is asked about anew, for its columns mean something else then."""
+    sheets = upload.proposal.sheets if upload.proposal else ()
+    kinds = {sheet.answer: sheet.kind.id for sheet in sheets if sheet.answer and sheet.kind}
+    for identity, kind in kinds.items():
+        if given.get(identity, kind) != kind:
+            number, _, _ = identity.partition(".")
+            for answers_so_far in (upload.answers, given):
+                others = [other for other in answers_so_far if other.startswith(f"{number}.") and other != identity]
+                for other in others:
+                    del answers_so_far[other]
+    upload.answers |= given
 
 
 @PAGES.post("/files/<number>/drop")
