@@ -143,13 +143,13 @@ class Reconciliation:
         if smaller.overlapping:  # it may have counted something twice, and then the difference is even larger
             surely = Bound.AT_LEAST if more else Bound.AT_MOST
             bound = Bound.ABOUT if larger.overlapping else together(bound, surely)
-        told = bound if more else opposite(bound)
+        certainty = bound if more else opposite(bound)
         if self.left.to_the_cent and self.right.to_the_cent:
-            text = BOUND_WORDS[told] + yuan_text(size)
+            text = BOUND_WORDS[certainty] + yuan_text(size)
         else:
             grain = max(self.left.grain, self.right.grain)
-            told = together(told, Bound.ABOUT) if coarse(grain, unit) else told
-            text = computed_text(size, unit, told, grain)
+            certainty = together(certainty, Bound.ABOUT) if coarse(grain, unit) else certainty
+            text = computed_text(size, unit, certainty, grain)
         return f"{way}，{text}" if told in {Bound.AT_LEAST, Bound.AT_MOST} else way + text
 
     @property
