@@ -150,7 +150,7 @@ class Reconciliation:
             grain = max(self.left.grain, self.right.grain)
             certainty = together(certainty, Bound.ABOUT) if coarse(grain, unit) else certainty
             text = computed_text(size, unit, certainty, grain)
-        return f"{way}，{text}" if told in {Bound.AT_LEAST, Bound.AT_MOST} else way + text
+        return f"{way}，{text}" if certainty in {Bound.AT_LEAST, Bound.AT_MOST} else way + text
 
     @property
     def status(self) -> FigureStatus:
