@@ -223,6 +223,8 @@ def test_a_giver_who_said_no_is_named_nowhere(case: Lay, file: str, text: str) -
     [
         ("https://example.org/?tel=138%201234%205679", "personal-number"),
         ("https://example.org/?id=11010519491231002X", "personal-number"),
+        ("https://example.org/a/13812345679.html", "personal-number"),
+        ("https://example.org/?t=13812345679", "personal-number"),
         ("https://example.org/?qq=123456789", "personal-words"),
         ("https://example.org/?from=wang.xiaohua%40qq.com", "personal-words"),
     ],
@@ -233,6 +235,18 @@ def test_persons_in_columns_of_web_addresses(case: Lay, address: str, code: str)
     row = ("A2025", "报告", "示例慈善会", "2026-03-20", "报", address)
     site.write(SOURCE, table("编号,名称,发布者,发布日期,等级,网址", row))
     assert site.check().errors == (code,)
+
+
+def test_pages_of_other_sites_may_have_long_numbers(case: Lay) -> None:
+    """Check and build agree on links to pages whose numbers are as long as those of cards, in a source and in an article."""
+    site, address = case(), "https://weibo.com/1234567890/5138945807302153"
+    row = ("A2025", "报告", "示例慈善会", "2026-03-20", "报", address)
+    site.write(SOURCE, table("编号,名称,发布者,发布日期,等级,网址", row))
+    site.write("content/news/demo/a.md", article("活动", f"见[微博]({address})。"))
+    outcome = site.check()
+    assert not outcome.errors, outcome.printed
+    built = site.build()
+    assert built.exit_code == 0, built.printed
 
 
 def test_receivers_and_givers_who_are_called_students(case: Lay) -> None:

@@ -108,7 +108,11 @@ def test_ids_and_addresses_hold_no_numbers_of_persons() -> None:
         ("personal-number", "visits.csv", 2, "网址")
     ]
     assert not list(shield.cells(table(id=[NUMBER], link=[f"https://wa.me/{NUMBER}"]), Own(frozenset({NUMBER}))))
-    assert not list(shield.cells(table(id=["visit-2024"], link=[f"https://example.org/news/{NUMBER}"]), Own()))
+    news = ["https://example.org/news/20240301138", "https://weibo.com/1234567890/5138945807302153"]
+    assert not list(shield.cells(table(id=["visit-2024", "visit-2025"], link=news), Own()))
+    for address in (f"https://example.org/news/{NUMBER}.html", f"https://example.org/?a=1&t={NUMBER}"):
+        assert list(shield.cells(table(link=[address]), Own())), "the gate behind the building refuses it, too"
+        assert not list(shield.cells(table(link=[address]), Own(frozenset({NUMBER}))))
 
 
 def test_what_a_column_is_for_may_stand_in_it() -> None:

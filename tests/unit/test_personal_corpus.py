@@ -132,6 +132,9 @@ def test_addresses_are_looked_into(address: str) -> None:
         ("https://example.org/138-1234-5679/", "手机号"),
         ("https://example.org/u/13812345679?from=a", "手机号"),
         ("https://example.org/call/13812345679/", "手机号"),
+        ("https://example.org/news/13812345679.html", "手机号"),
+        ("https://example.org/p/?a=1&id=138%2D1234%2D5679", "手机号"),
+        ("https://example.org/a/6222021234567890128.html", "银行卡号"),
         ("https://example.org/?telephone_of_the_person_in_charge=13812345679", "手机号"),
     ],
 )
@@ -156,11 +159,11 @@ def test_a_column_of_receivers_names_nobody(rows: str, kinds: list[str]) -> None
 
 
 def test_pages_elsewhere_may_have_long_numbers() -> None:
-    """The number of a page of another site is none of a person."""
+    """The number of a page of another site is none of a person, unless it is one of a mobile telephone in all its digits."""
     for address in (
-        "p/13812345679.html?id=13812345679",
-        "news/13812345679",
-        "13812345679.html",
+        "p/20240301138.html?id=20240301138",
+        "news/5138945807302153",
+        "20240301138.html",
         "u/5612345678",
         "2023",
     ):

@@ -16,6 +16,7 @@ from disclosure.privacy.leaks import Own
 from disclosure.privacy.maps import DrawnMap
 
 NUMBER = "13800138000"
+PAGE = "5138945807302153"  # as weibo.com numbers its pages, and with the check digit of a card by chance
 
 
 @pytest.mark.parametrize("piece", [1, 7, 64, 1 << 20])
@@ -328,6 +329,32 @@ def test_cells_that_the_search_joined_are_no_number(tmp_path: Path, name: str, t
     """Only in what pages say once more may a blank part two cells; everywhere else it parts the digits of a number."""
     path = tmp_path / name
     path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+    assert len(list(leaks(tmp_path, Own()))) == count
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "count"),
+    [
+        ("p.html", f'<a href="https://weibo.com/1234567890/{PAGE}">见</a>', 0),
+        ("p.html", f'<a href="https://example.org/a?id={PAGE}&amp;b=2">见</a>', 0),
+        ("p.html", f'<a href="https://example.org/{"a/" * 500}{PAGE}.html">见</a>', 0),
+        ("p.csv", f"网址\nhttps://weibo.com/detail/{PAGE}\n", 0),
+        ("p.json", f'{{"url": "https://weibo.com/detail/{PAGE}"}}', 0),
+        ("search/terms/xa.js", f'{{"{PAGE}":"A"}}', 0),
+        ("p.html", f'<a href="https://example.org/?card={PAGE}">见</a>', 1),
+        ("p.html", f'<a href="https://example.org/{PAGE}">见</a>', 1),
+        ("p.html", f'<a href="https://example.org/a">{PAGE}</a>', 1),
+        ("p.html", f"<p>https://example.org/a，{PAGE}</p>", 1),
+        ("p.csv", f"https://example.org/a,{PAGE}\n", 1),
+        ("p.html", '<a href="https://example.org/a/6222021234567890128.html">见</a>', 1),
+        ("p.html", '<a href="https://example.org/a/13800138001.html">见</a>', 1),
+    ],
+)
+def test_numbers_of_pages_of_other_sites_are_no_cards(tmp_path: Path, name: str, text: str, count: int) -> None:
+    """What is as long as a card of another country numbers a page inside a web address, unless something calls it a card."""
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     assert len(list(leaks(tmp_path, Own()))) == count
 

@@ -19,7 +19,7 @@ from .children import (
 from .contacts import contacts, in_address
 from .finding import Personal, shown
 from .names import FOLLOWERS, LEADS, called_after_a_person, is_common_word, is_latin_body, is_name, named_like_a_person
-from .numbers import is_credit_code, masked, numbers, numbers_at, residents
+from .numbers import NumberAt, is_credit_code, masked, may_number_a_page, numbers, numbers_at, numbers_in_address
 from .spelling import BREAK, DIGITS, WRAP, simplified, spelled, unquoted, variants
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "PATIENT",
     "PREFILTER",
     "WRAP",
+    "NumberAt",
     "Personal",
     "called_after_a_person",
     "children_over_lines",
@@ -41,6 +42,7 @@ __all__ = [
     "is_name",
     "listed_children",
     "masked",
+    "may_number_a_page",
     "named_beside",
     "named_like_a_person",
     "numbers",
@@ -74,7 +76,7 @@ def reached(
     address: str, allowed: frozenset[str] = frozenset(), domains: frozenset[str] = frozenset()
 ) -> Iterator[Personal]:
     """What leads to a person in any part of a web address."""
-    yield from residents(address, allowed)
+    yield from numbers_in_address(address, allowed)
     yield from in_address(spelled(address), domains)
 
 

@@ -13,7 +13,7 @@ from itertools import accumulate, pairwise
 from ..expressions import expression
 from .finding import Personal, shown
 from .names import person_before
-from .spelling import BREAK, DIGITS, WRAP, spelled, spelled_with_places, with_addresses_unquoted, without_tags
+from .spelling import BREAK, DIGITS, WRAP, spelled, spelled_with_places, unquoted, with_addresses_unquoted, without_tags
 
 # --- what a run of digits is -------------------------------------------------------------------
 
@@ -26,7 +26,7 @@ _CARD = expression(
     r"|4[0-9]{15}|5[1-5][0-9]{14}|35(?:2[89]|[3-8][0-9])[0-9]{12}|3[47][0-9]{13}|6(?:5|4[4-9])[0-9]{13,14}"
 )
 _UNIONPAY = expression(r"62[0-9]{14,17}")
-_RESIDENT = "身份证号"
+_RESIDENT, _CARD_NUMBER = "身份证号", "银行卡号"
 _FIRST_BIRTH = 1900
 _OLD_LENGTH, _MOBILE_LENGTH, _LENGTH, _LONGEST = 15, 11, 18, 19
 
@@ -396,7 +396,7 @@ def _number(text: str, groups: Sequence[_DigitRun], digits: str, before: str, *,
         return NumberAt("手机号", mobile, start, end)
     negative = len(digits) == len(text[start:end]) and re.search(r"(?:^|[^\w])-$", before)
     if _card(digits, said=bank) and (bank or (_written_as_card(text, groups, digits, whole=whole) and not negative)):
-        return NumberAt("银行卡号", digits, start, end)
+        return NumberAt(_CARD_NUMBER, digits, start, end)
     return None
 
 
@@ -425,9 +425,21 @@ def numbers(text: str, allowed: frozenset[str] = frozenset()) -> Iterator[Person
             yield Personal(number.what, shown(number.digits))
 
 
-def residents(text: str, allowed: frozenset[str] = frozenset()) -> Iterator[Personal]:
-    """Resident's numbers alone: what else is as long as a number of a person may be the number of a page."""
-    return (finding for finding in numbers(text, allowed) if finding.what == _RESIDENT)
+_PARTS_OF_ADDRESS = expression(r"[/?&#,;|]")
+
+
+def numbers_in_address(address: str, allowed: frozenset[str] = frozenset()) -> Iterator[Personal]:
+    """Numbers of persons in one part of a web address, and resident's numbers however they are parted."""
+    yield from (finding for finding in numbers(address, allowed) if finding.what == _RESIDENT)
+    for part in _PARTS_OF_ADDRESS.split(unquoted(address)):
+        for number in numbers_at(spelled(part), allowed):
+            if not may_number_a_page(number):
+                yield Personal(number.what, shown(number.digits))
+
+
+def may_number_a_page(number: NumberAt) -> bool:
+    """Whether a number in a web address is likely that of a page: weibo.com numbers its pages as cards of other countries are."""
+    return number.what == _CARD_NUMBER and not _UNIONPAY.fullmatch(number.digits)
 
 
 def masked(text: str) -> str:

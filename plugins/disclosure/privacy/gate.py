@@ -13,14 +13,16 @@ import zipfile
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from html import unescape
 from pathlib import Path
 from typing import IO, TypeAlias
 
-from ..identifiers import BREAK, Personal, numbers, numbers_at, shown, spelled
+from ..identifiers import BREAK, NumberAt, Personal, may_number_a_page, numbers, numbers_at, shown, spelled
 from ..storage import TreeEntry, entries_below
 from ..workers import shared_out
 from .leaks import Own
 from .maps import DrawnMap, unreviewed
+from .markup import called_by
 
 Finding: TypeAlias = Personal | DrawnMap
 
@@ -40,6 +42,12 @@ _MARKUP = re.compile(r"<[^>]*>|<[^>]*$|^[^<]*>")
 _PIECE = 1 << 20  # bytes of a workbook that are looked at together
 _SHARED_FROM = 1000  # files of a tree that more than one process looks at
 _BEFORE, _AFTER = 160, 24  # bytes around a stretch that say what it is
+_WEB = re.compile(rb"https?://")
+_OUTSIDE_ADDRESS = re.compile(
+    rb"[^!#-&(-+\--;=?-\[\]-~]"
+)  # also signs that end a value or a cell: quotes, commas, brackets of tags
+_LONGEST_ADDRESS = 2000  # bytes
+_NO_DIGITS = re.compile(r"[^0-9]")
 
 # Numbers that the site itself prints: figures of the register, values of attributes that draw, and values of JSON.
 _FIGURE = re.compile(rb'data-figure="[^"]*"[^>]*>(?:<[^>]*>)*[-\xe2\x88\x92]*$')
@@ -60,6 +68,7 @@ class _Stretch:
     after: bytes
     line: bytes = b""
     header: bytes = b""
+    address: bytes = b""  # the web address in which they stand, nothing if they stand in none
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,17 +152,18 @@ def _leaks_of(name: str, path: str, knowledge: _Knowledge) -> Iterator[Finding]:
     mapped = suffix in _MAPPED and name not in knowledge.without_maps
     for content in contents:
         for stretch in _stretches(content) if numbered else ():
-            yield from _findings(stretch, suffix, knowledge, joined=name.startswith(_OF_SEARCH))
+            yield from _findings(stretch, name, suffix, knowledge)
         if mapped and (drawn := unreviewed(content)):
             yield drawn
 
 
 # What pages say, once more: cells that stand side by side in a page have nothing but a blank between them there.
-_OF_SEARCH = "search/blocks/"
+_JOINED = "search/blocks/"
+_OF_PAGES = (_JOINED, "search/terms/")
 
 
-def _findings(stretch: _Stretch, suffix: str, knowledge: _Knowledge, *, joined: bool) -> Iterator[Personal]:
-    """The numbers of persons in a stretch; of *joined* words only those with no blank in them, the page itself tells the others."""
+def _findings(stretch: _Stretch, name: str, suffix: str, knowledge: _Knowledge) -> Iterator[Personal]:
+    """The numbers of persons in a stretch; of what pages say once more none that the page itself tells."""
     before = spelled(_words(stretch.before))[-_AFTER:]
     digits = spelled(stretch.digits.decode("utf-8", "replace"))
     text = f"{before}{digits}{_words(stretch.after)}"
@@ -162,11 +172,20 @@ def _findings(stretch: _Stretch, suffix: str, knowledge: _Knowledge, *, joined: 
         if (
             elsewhere
             or number.digits.endswith("0" * _AXIS_ZEROS)
-            or (joined and " " in text[number.start : number.end])
+            or (name.startswith(_JOINED) and " " in text[number.start : number.end])
+            or (name.startswith(_OF_PAGES) and may_number_a_page(number))
+            or _numbers_a_page(number, stretch.address)
         ):
             continue
         if not _printed_by_us(stretch, suffix, knowledge.numeric):
             yield Personal(number.what, shown(number.digits))
+
+
+def _numbers_a_page(number: NumberAt, address: bytes) -> bool:
+    """Whether a number in a web address numbers a page and nothing in the address calls it somebody's."""
+    if not address or not may_number_a_page(number):
+        return False
+    return number.digits not in _NO_DIGITS.sub("", called_by(unescape(address.decode("ascii"))))
 
 
 def _words(content: bytes) -> str:
@@ -261,7 +280,16 @@ def _stretches(content: bytes | mmap.mmap) -> Iterator[_Stretch]:
             after=content[end : end + _AFTER],
             line=content[line_start : line_end if line_end != -1 else len(content)][:_LONGEST_LINE],
             header=content[: max(0, content.find(b"\n"))][:_LONGEST_LINE],
+            address=_address_at(content, start, end),
         )
+
+
+def _address_at(content: bytes | mmap.mmap, start: int, end: int) -> bytes:
+    """The web address in which a stretch stands, nothing if it stands in none."""
+    ahead = _OUTSIDE_ADDRESS.split(content[max(0, start - _LONGEST_ADDRESS) : start])[-1]
+    behind = _OUTSIDE_ADDRESS.split(content[start : end + _LONGEST_ADDRESS], maxsplit=1)[0]
+    begun = _WEB.search(ahead)
+    return ahead[begun.start() :] + behind if begun else b""
 
 
 _LONGEST_LINE = 4096

@@ -28,7 +28,7 @@ _WAYS = {
 }
 _SCHEME = re.compile(r"(?i)^\s*([a-z][a-z0-9+.-]*):(?://)?")
 # The host of a web address, and the parts in which somebody is called or found by a number: also a path that is nothing but
-# one. Other numbers are those of pages. The words are bounded: `teltel…` would be read again from each of its letters.
+# one. Other long numbers may be those of pages. The words are bounded: `teltel…` would be read again from each of its letters.
 _HOST = re.compile(r"(?i)^\s*https?://[^/?#]+")
 _CALLS = re.compile(
     r"(?i)^\s*https?://[^/?#]+/\d[\d-]*/?$|wa\.me/[^/&?]*|/(?:u|users?|call|contact|add|me)/[^/&?#]*"
