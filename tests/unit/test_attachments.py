@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from pypdf import PdfWriter
-from pypdf.generic import DictionaryObject, NameObject, StreamObject, TextStringObject
+from pypdf.generic import DictionaryObject, NameObject, NullObject, StreamObject, TextStringObject
 
 from disclosure.documents import UnreadableError, read_document
 from disclosure.privacy.attachments import _asides, _between_streams, check, clean
@@ -102,6 +102,49 @@ def test_what_a_pdf_says_where_nobody_looks(tmp_path: Path, name: str) -> None:
     made = pdf(WORDS)
     made._add_object(HIDDEN[name])
     put(tmp_path, "files/report.pdf", made)
+    assert codes(tmp_path) == ["personal-words"]
+
+
+def drawing(*drawn: bytes, elsewhere: bytes = b"") -> bytes:
+    """A PDF whose page draws some words and what is *drawn* behind them; a stream that no page leads to draws *elsewhere*."""
+    made = pdf(WORDS)
+    words = b"BT /F1 12 Tf 20 280 Td (%b 2025) Tj ET " % WORDS.encode()
+    made.pages[0][NameObject("/Contents")].get_object().set_data(words + b" ".join(drawn))  # type: ignore[attr-defined]
+    stream = StreamObject()
+    stream.set_data(elsewhere)
+    made._add_object(stream.flate_encode())
+    file = io.BytesIO()
+    made.write(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (drawing(b"BT 3 Tr /F1 12 Tf 20 280 Td (13812345678) Tj ET"), True),
+        (drawing(b"BT 1 1 1 rg /F1 1 Tf 20 280 Td <3133383132333435363738> Tj ET"), True),
+        (drawing(b"/Span <</ActualText (13812345678)>> BDC EMC"), True),
+        (drawing(elsewhere=b"BT /F1 12 Tf (13812345678) Tj ET"), True),
+        (drawing(elsewhere=b"BT /F1 12 Tf (13812345678.50) Tj (20250301123456) Tj ET"), False),
+        (drawing(b"BT /F1 12 Tf 20 260 Td (No. 2025030112345678) Tj ET"), False),
+        (drawing(b"BT /F1 12 Tf 20 260 Td (1381234) Tj 80 0 Td (5678) Tj ET"), False),
+    ],
+)
+def test_numbers_that_a_pdf_draws_unseen(tmp_path: Path, content: bytes, *, told: bool) -> None:
+    """Behind other words, in the colour of the paper, spoken only, or where no page leads to."""
+    put(tmp_path, "files/report.pdf", content)
+    assert codes(tmp_path) == ["personal-words"] * told
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_words_of_a_pdf_that_are_written_as_digits(tmp_path: Path, mark: bytes) -> None:
+    """A text may be written as the numbers of its bytes."""
+    made = pdf(WORDS)
+    made._add_object(DictionaryObject({NameObject("/Foo"): NullObject()}))
+    file = io.BytesIO()
+    made.write(file)
+    written = b"<%b>" % (mark + b"13812345678").hex().encode()
+    put(tmp_path, "files/report.pdf", file.getvalue().replace(b"/Foo null", b"/Foo " + written))
     assert codes(tmp_path) == ["personal-words"]
 
 

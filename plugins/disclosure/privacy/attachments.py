@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path, PurePosixPath
@@ -111,7 +111,9 @@ def _pdf(path: Path, where: Where, known: Own, refused: Refusals) -> Iterator[Pr
         yield problem("attachment-active", where, what=what)
     parts = [(f" 第 {page} 页", text) for page, text in enumerate(texts, 1)]
     parts += [(" 的文档属性", "；".join(properties.values())), (" 的批注、链接、书签、表单等", asides)]
-    for place, text in (*parts, *_earlier(content, {text for _, text in parts})):
+    parts += _earlier(content, {text for _, text in parts})
+    parts.append((" 里看不见的文字", BREAK.join(_hidden(content, [text for _, text in parts]))))
+    for place, text in parts:
         yield from _said(text, Where(f"{where.file}{place}"), known, refused)
     for key, label in (("Author", "作者"), ("LastModifiedBy", "修改人")):
         if properties.get(key, "").strip():
@@ -157,7 +159,9 @@ def _said(text: str, where: Where, known: Own, refused: Refusals) -> Iterator[Pr
 
 # A PDF is looked at as bytes: what no page leads to stands in it all the same, and thousands of objects are read in a moment.
 _STREAM, _STREAM_END = re.compile(rb"(?<!end)stream\r?\n"), b"endstream"
-_TEXT = re.compile(rb"\(((?:[^()\\]|\\.|\([^()]*\))*+)\)|<\s*(FEFF[0-9A-F\s]*)>", re.DOTALL | re.IGNORECASE)
+_TEXT = re.compile(
+    rb"\(((?:[^()\\]|\\.|\([^()]*\))*+)\)|<\s*+(FEFF[0-9A-F\s]*+|[0-9A-F\s]{4,2000}+)>", re.DOTALL | re.IGNORECASE
+)
 _PDF_END = b"%%EOF"
 _STATE_END = re.compile(rb"startxref\s{1,4}[0-9]{1,12}\s{1,4}" + _PDF_END)
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|\r?\n|(.))", re.DOTALL)
@@ -213,11 +217,32 @@ def _said_by_streams(content: bytes) -> Iterator[str]:
     for head, start, end in _streams(content):
         if not _SAYS_WORDS.search(head):
             continue
-        words = content[start:end]
-        if b"/FlateDecode" in head:
-            with suppress(zlib.error):
-                words = zlib.decompressobj().decompress(words, _MOST_WORDS)
-        yield words.decode("utf-8", "replace")
+        yield _unpacked(head, content[start:end]).decode("utf-8", "replace")
+
+
+def _unpacked(head: bytes, body: bytes) -> bytes:
+    """The first million bytes of what a stream holds, or its body as it stands where that is not packed in the usual way."""
+    if b"/FlateDecode" in head:
+        with suppress(zlib.error):
+            return zlib.decompressobj().decompress(body, _MOST_WORDS)
+    return body
+
+
+_DRAWS_NOTHING = re.compile(rb"/Subtype\s{0,4}/Image\b|/Length1\b|/Type\s{0,4}/(?:XRef|ObjStm|Metadata)\b")
+_DRAWS_WORDS = re.compile(rb"\b(?:BT|BDC|DP)\b")
+_RUN = re.compile(r"[0-9]{11,}")
+
+
+def _hidden(content: bytes, texts: Iterable[str]) -> Iterator[str]:
+    """Each text with a long number that a PDF draws and that stands apart in none of the *texts* that were read.
+
+    No page leads to it, it is spoken and not seen, or it was drawn behind other words, so that it reads as one with them.
+    """
+    seen = {run for text in texts for run in _RUN.findall(text)}
+    for head, start, end in _streams(content):
+        drawn = b"" if _DRAWS_NOTHING.search(head) else _unpacked(head, content[start:end])
+        if _DRAWS_WORDS.search(drawn):
+            yield from (text for text in _asides(drawn) if not seen.issuperset(_RUN.findall(text)))
 
 
 def _asides(objects: bytes) -> Iterator[str]:
