@@ -31,6 +31,7 @@ LEAST = 0.9
 MODULES = {
     "quantities": ("tests/unit/test_quantities.py",),
     "accounts.formulas": ("tests/unit/test_formulas.py",),
+    "charts.building": ("tests/unit/test_chart_building.py", "tests/unit/test_charts.py"),
     "charts.guards": ("tests/unit/test_charts.py", "tests/unit/test_exploration.py"),
     "model.allocation": ("tests/unit/test_allocation.py",),
     "law.identities": ("tests/kinds/test_statements.py",),

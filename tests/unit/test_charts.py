@@ -462,8 +462,11 @@ class TestShare:
             (("10000000", {}), ("1000000000", TO_THE_WAN), "约1.0%"),
             (("10000000", TO_THE_YUAN), ("1000000000", TO_THE_YUAN), "1.0%"),
             (("1200", TO_THE_HUNDRED), ("4500", TO_THE_HUNDRED), "约27%"),
-            (("0", TO_THE_WAN), ("4500", {}), "约0.0%"),
+            (("0", TO_THE_WAN), ("4500", {}), None),
             (("0.25", {}), ("0.5", {}), "50.0%"),
+            # half of a 万 in 25万 is two in a hundred, just what the last place may be off
+            (("110000", TO_THE_WAN), ("250000", {}), "约44%"),
+            (("110000", TO_THE_WAN), ("248756", {}), "约40%"),
         ],
     )
     def test_shows_no_digit_that_rounding_may_have_moved(
@@ -472,6 +475,12 @@ class TestShare:
         """Of rounded numbers a share has only the digits that they bear, and says 约; there is none where they bear no digit."""
         (of, of_more), (to, to_more) = part, whole
         assert guards.share(figure("P", of, of, **of_more), figure("Q", to, to, **to_more)) == told
+
+    def test_no_part_may_be_below_zero(self) -> None:
+        """One part below zero, and there is no share of all, however much they are together."""
+        parts = [figure("A", -1, "-1"), figure("B", 5, "5")]
+        assert guards.portion(parts[1:], figure("T", 4, "4")) == "125.0%"
+        assert guards.portion(parts, figure("T", 4, "4")) is None
 
 
 class TestGuards:

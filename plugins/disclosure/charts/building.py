@@ -16,8 +16,19 @@ from .. import drawing
 from ..drawing import UNSTATED, reasons, spoken
 from ..model import Breakdown, Chart, Figure, FigureStatus, Link, Mark, Nature, Node, Proof, RichText, Role, Source
 from ..problems import Where
-from ..quantities import Bound, computed_text, money_text, opposite, quantity_text, together
-from .guards import Fact, MaybeFigure, certain, nested_places, of_several_years, share, shares_forbidden, title, unlike
+from ..quantities import computed_text, money_text, opposite, together
+from .guards import (
+    Fact,
+    MaybeFigure,
+    certain,
+    nested_places,
+    of_several_years,
+    portion,
+    share,
+    shares_forbidden,
+    title,
+    unlike,
+)
 from .marks import INTENTIONS, Labels, folded, largest_first, mark_of, marks_of, present, role_of
 
 MOST_COLUMNS = 5  # with more years, columns become lines
@@ -136,7 +147,7 @@ def breakdown(
     if not forbidden:
         part = share(marks[0].figure, whole, split)
         finding = title("{name}占{p}，是最大的一项", chart.title, **largest, p=part)
-        return _guarded(_stack(chart), None, caption.title or finding)
+        return _guarded(_stack(chart, parts, whole), None, caption.title or finding)
     chart = _unproven(chart, split, whole, parts, gap)
     row = chart.marks[-1]
     if row.role is Role.GAP:
@@ -167,18 +178,18 @@ def bullet(caption: Caption, pairs: Sequence[PlanAndActual]) -> Chart:
     marks: list[Mark] = []
     notes: list[RichText] = []
     figures: list[Figure] = []
-    complete = 0
+    complete = False
     for pair in pairs:
         plan, actual = (figure if isinstance(figure, Figure) else None for figure in (pair.plan, pair.actual))
-        complete += plan is not None and actual is not None
+        complete |= plan is not None and actual is not None
         years = plan is None or actual is None or plan.year != actual.year
-        for figure, label, role in ((plan, pair.plan_label, Role.PLAN), (actual, pair.actual_label, None)):
+        for figure, label, sort in ((plan, pair.plan_label, "计划或规模"), (actual, pair.actual_label, "实际数")):
             if figure is None:
-                notes.append((f"{pair.category}：没有可以对照的{'计划或规模' if role else '实际数'}。",))
+                notes.append((f"{pair.category}：没有可以对照的{sort}。",))
                 continue
             figures.append(figure)
             name = label or (f"{figure.year}年{figure.nature}" if years else figure.nature)
-            mark = mark_of(figure, name, role or role_of(figure, pair.side))
+            mark = mark_of(figure, name, role_of(figure, pair.side))
             marks.append(replace(mark, category=pair.category, link=pair.link))
     chart = _chart(replace(caption, notes=(*caption.notes, *notes)), "bullet", marks)
     if not complete:
@@ -260,24 +271,21 @@ def flow(caption: Caption, stages: Sequence[str], nodes: Sequence[Node], marks: 
 # --- breakdowns ----------------------------------------------------------------------------------
 
 
-def _stack(chart: Chart) -> Chart:
-    """Give each part of a proven whole its share."""
-    whole = chart.total or Mark("", Decimal(0), "", Role.OTHER)
+def _stack(chart: Chart, parts: Sequence[Figure], whole: Figure) -> Chart:
+    """Give each part of a proven whole its share; the row of the rest has that of all that no other row stands for."""
+    named = {mark.figure.id for mark in chart.marks if mark.figure}
+    rest = [part for part in parts if part.id not in named]
 
-    def portion(mark: Mark) -> str:
-        return share(mark.figure, whole.figure) or quantity_text(mark.value / whole.value * 100, "%")
+    def with_share(mark: Mark) -> Mark:
+        of_whole = portion([mark.figure] if mark.figure else rest, whole)
+        return replace(mark, note="：".join(filter(None, (f"占{of_whole}" if of_whole else "", mark.note))))
 
-    marks = tuple(
-        replace(mark, note=f"占{portion(mark)}" + (f"：{mark.note}" if mark.note else "")) for mark in chart.marks
-    )
-    return replace(chart, form="stack", marks=marks)
+    return replace(chart, form="stack", marks=tuple(map(with_share, chart.marks)))
 
 
-def _bounded(remainder: Decimal, whole: Figure, split: Breakdown, parts: Sequence[Figure]) -> str:
+def _bounded(remainder: Decimal, whole: Figure, parts: Sequence[Figure]) -> str:
     """What is left of *whole*, with 至多 or 约 where its parts are only at least what they say."""
     bound = reduce(together, (opposite(part.loose) for part in parts), whole.loose)
-    if split.disjoint != Proof.YES and bound is not Bound.EXACT:
-        bound = Bound.ABOUT
     return computed_text(remainder, whole.unit, bound, _grain(whole, *parts))
 
 
@@ -293,7 +301,7 @@ def _unproven(chart: Chart, split: Breakdown, whole: Figure, parts: Sequence[Fig
     notes: list[RichText] = []
     stated = gap if gap is not None and split.disjoint != Proof.NO and gap.value == remainder else None
     if remainder > 0 and split.complete != Proof.YES and (stated or split.disjoint == Proof.YES):
-        text = stated.text if stated else _bounded(remainder, whole, split, parts)
+        text = stated.text if stated else _bounded(remainder, whole, parts)
         note = "总额减去列明的各项"
         marks = (*marks, Mark(GAP_LABEL, remainder, text, Role.GAP, whole.unit, figure=stated, note=note))
     if split.disjoint != Proof.YES:

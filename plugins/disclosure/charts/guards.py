@@ -91,26 +91,33 @@ def title(template: str, fallback: str, **facts: Fact) -> str:
 
 
 def share(part: MaybeFigure, whole: MaybeFigure, split: Breakdown | None = None) -> str | None:
-    """What *part* is of *whole*, such as 26.1%; None where that division may not be made, or would say nothing of what is below zero.
+    """What *part* is of *whole*, as `portion` tells it; None where either is missing.
 
     With *split* the share is one of a whole and asks for proven parts; without it is only “相当于”.
     """
-    if not isinstance(part, Figure) or not isinstance(whole, Figure):
+    if not isinstance(part, Figure) or not isinstance(whole, Figure) or (split is not None and not split.proven):
         return None
-    if not (certain(part) and certain(whole)) or part.value < 0 or whole.value <= 0:
+    return portion([part], whole)
+
+
+def portion(parts: Sequence[Figure], whole: Figure) -> str | None:
+    """What *parts* together are of *whole*, such as 26.1%; None where they may not be divided.
+
+    Of what is below zero there is no share, nor where rounding may have moved its very first digit.
+    """
+    figures = (*parts, whole)
+    if not all(map(certain, figures)) or any(part.value < 0 for part in parts) or whole.value <= 0:
         return None
-    if split is not None and not split.proven:
+    if unlike(figures) or of_several_years(figures):
         return None
-    if unlike([part, whole]) or of_several_years([part, whole]):
+    ratio = sum((part.value for part in parts), Decimal(0)) / whole.value * 100
+    place = place_for((sum(map(_rounding, parts), Decimal(0)) * 100 + _rounding(whole) * ratio) / whole.value)
+    if place > ratio:
         return None
-    ratio = part.value / whole.value * 100
-    place = place_for((_doubt(part) + _doubt(whole)) * ratio)
-    if place > ratio:  # rounding may have moved its very first digit
-        return None
-    rounded = coarse(part.grain, part.unit) or coarse(whole.grain, whole.unit) or cut(ratio, "%", place)
+    rounded = any(coarse(figure.grain, figure.unit) for figure in figures) or cut(ratio, "%", place)
     return computed_text(ratio, "%", Bound.ABOUT if rounded else Bound.EXACT, place)
 
 
-def _doubt(figure: Figure) -> Decimal:
-    """How far rounding can have moved a figure, which is not below zero, as a share of it."""
-    return figure.precision / 2 / figure.value if figure.grain and figure.value else Decimal(0)
+def _rounding(figure: Figure) -> Decimal:
+    """How far rounding can have moved a figure."""
+    return figure.precision / 2 if figure.grain else Decimal(0)
