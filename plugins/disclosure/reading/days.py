@@ -33,7 +33,11 @@ _TIME = expression(
     r"(?P<hour>[0-9]{1,2})\s*[:时点]\s*(?:(?P<minute>[0-9]{1,2})\s*分?)?(?:\s*:?\s*(?P<second>[0-9]{1,2})(?:[.,][0-9]+)?\s*秒?)?"
     r"\s*(?P<half>AM|PM|am|pm)?\s*(?:[(]?(?:北京时间|中国标准时间|CST)[)]?|(?P<zone>Z|(?:UTC|GMT)?(?P<ahead>[-+][0-9]{1,2})(?::?(?P<rest>[0-9]{2}))?|UTC|GMT))?)?"
 )
-_COMPACT = expression(r"([12][0-9]{3}(?:0[1-9]|1[0-2])[0-3][0-9])[ T]?([0-2][0-9])([0-5][0-9])([0-5][0-9])?")
+# What programs of banks write behind a day: 2025-03-01-10.11.12.123456, 2025-03-01 101112, 20250301_101112, 20250301101112123.
+_OF_PROGRAMS = expression(
+    r"[-_\sT]?(?P<hour>[01][0-9]|2[0-3])(?P<mark>[-.]?)(?P<minute>[0-5][0-9])(?P=mark)(?P<second>[0-5][0-9])(?P<rest>[.,]?[0-9]{3}|[.,][0-9]{6})?"
+)
+_TO_THE_MINUTE = expression(r"[\sT]?(?:[01][0-9]|2[0-3])[0-5][0-9]")
 _MONTHS = {name: at for at, name in enumerate(calendar.month_abbr) if name}
 _ENGLISH = expression(
     r"(?:(?P<month>[A-Za-z]{3})[a-z]*\.?\s+(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>[12][0-9]{3})"
@@ -136,13 +140,12 @@ def _doubt(text: str) -> str:
 
 def _with_time(text: str) -> Day | None:
     """A plain day with a time behind; None where there is none."""
-    compact = _COMPACT.fullmatch(text)
-    if compact and plain_day(compact[1]) and int(compact[2]) <= _LAST_HOUR:
-        return Day(plain_day(compact[1]))
     head = _FORM.match(text)
     day = plain_day(head[0]) if head else ""
     if head is None or len(head[0]) == len(text) or len(day) != len(_EXAMPLE):
         return None
+    if _of_programs(head[0], text[head.end() :]):
+        return Day(day)
     match = _TIME.fullmatch(text, head.end())
     if match is None or (match["hour"] and text[head.end()].isdigit() and not head[0].endswith("日")):
         return None
@@ -151,6 +154,18 @@ def _with_time(text: str) -> Day | None:
     if match["hour"] is None:
         return Day(day) if match["weekday"] else None
     return _at_a_time(day, match, text[head.end() :].strip())
+
+
+def _of_programs(day: str, behind: str) -> bool:
+    """Whether a time stands behind a day as programs write it: with points or hyphens, or in digits alone."""
+    match = _OF_PROGRAMS.fullmatch(behind)
+    if match is None:
+        return bool(day.isdigit() and _TO_THE_MINUTE.fullmatch(behind))
+    if not match["mark"]:
+        return day.isdigit() or not behind[0].isdigit()  # 2025-3-1101112 may be the eleventh
+    # 2023.03.01-23.03.05 may be five days of the year 23
+    years = (int(day[2:4]), int(day[2:4]) + 1)
+    return not behind[0].isdigit() and (bool(match["rest"]) or int(match["hour"]) not in years)
 
 
 def _at_a_time(day: str, match: re.Match[str], shown: str) -> Day:
