@@ -386,6 +386,51 @@ def test_a_total_under_a_name_is_held_against_the_rows(case: Case) -> None:
     assert [fault.code for fault in proposed(case(), text_of(rows)).errors] == ["total-mismatch"]
 
 
+OF_A_BANK = ["交易时间", "收入金额", "支出金额", "账户余额", "对方户名", "摘要"]
+BANKED = [
+    ["2025-03-01-10.11.12.123456", "1,000.00", "", "10,000.00", "甲公司", "捐款"],
+    ["2025-03-02-10.11.12.123456", "500.00", "", "10,500.00", "乙公司", "捐款"],
+    ["2025-03-03-10.11.12.123456", "", "3,000.00", "7,500.00", "示例第一小学", "付款"],
+]
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        [["收入笔数：2", "收入金额合计：1,500.00", "支出笔数：1", "支出金额合计：3,000.00"]],
+        [["贷方笔数：2", "借方笔数：1"], ["贷方金额：1500.00", "借方金额：3000.00"]],
+        [["总收入笔数", "2", "总收入金额", "1500.00", "总支出笔数", "1"]],
+        [["总收入笔数", "2"], ["总收入金额", "1500.00"], ["总支出金额", "3000.00"]],
+        [["捐款总额", "1500"]],
+        [["打印时间：2025-04-01 10:00:00", "", "", "", "第1页/共1页"]],
+        [["截止日期：2025-03-31", "", "", "可用余额：7,500.00"]],
+        [["柜员号：0001", "机构：示例支行", "打印日期：2025-04-01"]],
+        [["银行盖章：", "", "", "验证码：ABCD1234"]],
+        [["第1页", "共2页"]],
+    ],
+)
+def test_what_programs_write_below_a_statement(case: Case, closing: Rows) -> None:
+    """Labels with their values are no records, and each is told as left out."""
+    for content in (text_of([OF_A_BANK, *BANKED, *closing]), book_of([OF_A_BANK, *BANKED, *closing])):
+        name = "list.csv" if content[:2] != b"PK" else "list.xlsx"
+        proposal = proposed(case(), content, name)
+        assert (total(proposal), proposal.errors) == ("1,500.00", [])
+        assert any("没有写" in note or "合计行" in note for note in proposal.sheets[0].notes)
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        (["捐款总额", "1600"], "total-mismatch"),
+        (["张三：100元", "李四：200元"], "bad-value"),
+        (["金额：200", "200.00", "", "", "丙公司", "捐款"], "bad-value"),
+    ],
+)
+def test_rows_that_only_look_like_closings_are_told(case: Case, row: list[str], code: str) -> None:
+    """A total that does not agree, and what may be a gift, end in no silence."""
+    assert code in [fault.code for fault in proposed(case(), text_of([OF_A_BANK, *BANKED, row])).errors]
+
+
 @pytest.mark.parametrize("line", ["2025-01-05,甲公司,1,000.00", "2025-01-05,甲公司,12,000"])
 def test_commas_that_part_an_amount(case: Case, line: str) -> None:
     """1,000.00 without quotes fills two cells: refused, never read as one yuan."""

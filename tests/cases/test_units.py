@@ -529,6 +529,10 @@ TOTALS = [
     "總計：",
     "总收入",
     "累加",
+    "求和",
+    "全部",
+    "本页计",
+    "2笔",
 ]
 
 
@@ -555,6 +559,8 @@ def test_total_rows_in_any_words_and_column(tmp_path: Path, word: str, place: in
         ("合计金额：301元", False),
         ("合计金额：300元（大写：叁仟元整）", False),
         ("共2笔", True),
+        ("以上共2笔300元", True),
+        ("以上共3笔300元", False),
     ],
 )
 def test_totals_told_in_one_cell(tmp_path: Path, label: str, agrees: bool) -> None:  # noqa: FBT001  (a case, no switch)
@@ -568,7 +574,7 @@ def test_totals_told_in_one_cell(tmp_path: Path, label: str, agrees: bool) -> No
 
 STATISTICS = [
     "平均", "平均值：150", "平均每笔捐款", "最大值", "最小值（元）", "中位数", "占比", "合计占比", "占总收入比例", "环比", "同比增长", "增长率", "较上年同期",
-    "人均", "笔数", "总笔数", "Average",
+    "人均", "笔数", "总笔数", "Average", "其中", "其中：单位",
 ]  # fmt: skip
 
 
@@ -595,6 +601,72 @@ def test_a_record_with_a_total_in_its_name_stays_a_record(case: Case) -> None:
     outcome = lay_gifts(case(), HEAD, gift(1, 100, 捐赠人="总计科技有限公司", 捐赠人类型="单位")).check()
     assert outcome.exit_code == 0
     assert "合计行" not in outcome.printed
+
+
+@pytest.mark.parametrize("giver", [
+    "合计", "小 计", "本月合计", "3月小计", "捐款合计", "合计（元）", "合计：2笔", "总计2笔", "示例公司小计", "Grand Total",
+])  # fmt: skip
+@pytest.mark.parametrize(("amount", "said"), [("300", "正好是上面各行加起来的数"), ("999", "上面各行加起来是 300 元")])
+def test_a_total_with_all_that_a_gift_has(case: Case, giver: str, amount: str, said: str) -> None:
+    """G22: one question that calls it a total and says whether it agrees, never a gift in silence."""
+    rows = [gift(1, 100), gift(2, 200), gift(3, amount, 捐赠人=giver, 捐赠人类型="单位")]
+    outcome = lay_gifts(case(), HEAD, *rows).check()
+    assert (outcome.errors, outcome.questions) == ((), ("total-as-record",))
+    assert said in outcome.printed
+
+
+def test_totals_in_remarks_and_of_nobody(case: Case) -> None:
+    """合计 alone in the remark of a gift without a name; a subtotal is held against the rows since the last one."""
+    total = {"捐赠人": "", "捐赠人类型": "匿名", "说明": "小计"}
+    rows = [
+        gift(1, 100),
+        gift(2, 100, **total),
+        gift(3, 200),
+        gift(4, 200, **total),
+        gift(5, 300, 说明="两次合计300元"),
+    ]
+    outcome = lay_gifts(case(), HEAD, *rows).check()
+    assert (outcome.errors, outcome.questions.count("total-as-record")) == ((), 2)
+    assert "".join(outcome.printed.split()).count("正好是上面各行加起来的数") == 2
+
+
+PAID = "拨付日期,接收方,接收方类型,类型,金额,用途,来源\n2025-03-01,甲县医院,医院,资金,100,助医,A2025\n2025-03-02,乙县医院,医院,资金,200,助医,A2025\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "asked"),
+    [
+        ("合计,其他单位,资金,300,助医", True),
+        ("本月合计,其他单位,资金,301,助医", True),
+        ("各医院,其他单位,资金,300,合计", True),
+        ("小计算机学校,学校,资金,300,三个项目合计", False),
+        ("示例会计学校,学校,资金,300,统计员培训", False),
+    ],
+)
+def test_a_total_with_all_that_a_payment_has(case: Case, row: str, asked: bool) -> None:  # noqa: FBT001
+    """The same among payments, under the receiver or the purpose."""
+    site = case()
+    site.write("data/demo/disbursements.csv", f"{PAID}2025-03-31,{row},A2025\n")
+    outcome = site.check()
+    assert outcome.errors == ()
+    assert ("total-as-record" in outcome.questions) is asked
+
+
+def test_a_total_under_goods_and_pledges(case: Case) -> None:
+    """物资合计 under 品名 and 合计 under the one who pledges."""
+    site = case()
+    goods = "品名,类型,日期,数量,单位,价值,估价依据,捐赠方,来源"
+    rows = [
+        "口罩,接收,2025-01-30,100,只,200,发票,示例公司,A2025",
+        "物资合计,接收,2025-01-30,100,只,200,发票,示例公司,A2025",
+    ]
+    counts = [f"{item},结存,2025-02-01,100,只,,,,A2025" for item in ("口罩", "物资合计")]
+    site.write("data/demo/goods.csv", "\n".join([goods, *rows, *counts, ""]))
+    pledges = "编号,认捐日期,捐赠人类型,捐赠人,认捐金额,已到账,来源\np1,2025-01-30,单位,甲公司,100,0,A2025\np2,2025-01-30,单位,合计,100,0,A2025\n"
+    site.write("data/demo/pledges.csv", pledges)
+    outcome = site.check()
+    assert outcome.errors == ()
+    assert outcome.questions.count("total-as-record") == 3
 
 
 # --- days ----------------------------------------------------------------------------------------

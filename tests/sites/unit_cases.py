@@ -56,6 +56,8 @@ UNIT_CASES = (
          _pay("年度,序位,职务,报酬金额,来源\n2023,1,秘书长,9,DOC\n合计：5笔,,,,\n"), told="上面有 1 行"),
     Case("total-row-read", "dawn/pay.csv", 3, None,
          _pay("年度,序位,职务,报酬金额,来源\n2023,1,秘书长,9,DOC\nTotal,,,9,\n"), told="一样"),
+    Case("total-as-record", "donations.csv", 3, "捐赠人",
+         tables(donations=f"{GIFT} 2023-03-00001,2023-03-05,5,现金,单位,甲公司 2023-03-00002,2023-03-05,5,现金,单位,合计"), told="正好是"),
     Case("statistic-left-out", "dawn/pay.csv", 3, None,
          _pay("年度,序位,职务,报酬金额,来源\n2023,1,秘书长,9,DOC\n,,平均值,9,\n"), told="平均值"),
     Case("qualifier-missing", F, 2, "约数", _figure(原文写法="逾100万元"), told="逾"),

@@ -22,7 +22,10 @@ from .layouts import Layout, looks_like_value
 from .vocabulary import ROW_NUMBER
 from .voids import VOID, VoidColumns
 
-_LIKE_A_TOTAL = re.compile(r"合\s*计|小\s*计|总\s*计|共\s*计|累\s*计|汇总|(?i:^\s*(?:sub-?|grand\s?)?total)")
+_LIKE_A_TOTAL = re.compile(
+    r"合\s*计|小\s*计|总\s*计|共\s*计|累\s*计|汇总|(?i:^\s*(?:sub-?|grand\s?)?total)"
+    r"|^\s*(?:(?:捐[款赠]|到账|收入|贷方|善款|收款)?总|总(?:捐[款赠]|到账|收入|贷方|善款|收款))金?额\s*[:：]?\s*$"
+)
 _FEWEST = 2  # rows above a total without a word
 _NAMES = frozenset({"donor", "receiver", "item"})  # a record names somebody or something there, a total says 合计
 STATED = "?stated"  # the amounts as the sheet writes them, where others are written
@@ -39,12 +42,19 @@ _MAYBE_TOTAL = re.compile(r"计|計|total|sum", re.IGNORECASE)
 _A_TIME = re.compile(
     r"[12][0-9]{3}([-/.年])[0-9]{1,2}(?:\1|月)[0-9]{1,2}日?|(?:[12][0-9]{3}年)?(?:[0-9]{1,2}月份?)?|[12][0-9]{3}年度?"
 )
+# What programs write below a list: 收入笔数：2, 打印时间：2025-04-01 10:00:00, 第1页; 总收入金额 beside its number.
+_LABELLED = re.compile(
+    r"[^0-9:：]{0,14}(?:笔数|金额|合计|总[额数计]|余额|时间|日期|页[码数]?|[号码]|机构|网点|户名|币种|盖章|签章|柜员)\s*[:：].*"
+    r"|第\s*[0-9]+\s*页.*|共\s*[0-9]+\s*页"
+)
+_SUMMED = re.compile(r"[^0-9:：]{0,10}(?:笔数|金额|总[额数计]|合计)[:：]?")
+_DIGITS = frozenset("0123456789")
 _RULES = frozenset("-—–_=*·.~… ")
 _RULE = re.compile(r"[-—–_=*·.~…]{2,}|[-…]")  # drawn below a header or above a total
 # sorts of rows that are no records
 _TOTAL, _NOTE, _LINE, _HEAD_AGAIN = "total", "签字、备注", "只有一格文字的说明", "重复的表头"
 _CARRIED_OVER, _TO_DATE = "承前页、转下页和余额的", "累计到当时的"
-_STATISTIC = "平均、占比一类统计用的"
+_STATISTIC, _SUMMARY = "平均、占比一类统计用的", "写着笔数、打印时间一类的说明"
 NAMED = 6  # rows that are named one by one
 DOUBTED = 3  # the same in a question
 
@@ -216,12 +226,25 @@ def _kind_of_row(cells: Sequence[str], key_places: Sequence[int], heads: tuple[s
     if cells[key_places[0]].strip() == heads[key_places[0]]:
         return _HEAD_AGAIN
     first = next(filter(str.strip, cells))
+    if first[0] not in _DIGITS and _is_summary(cells):
+        return _SUMMARY
     if ("：" in first or ":" in first) and is_signature(cells):
         return _NOTE
     return (
         "画线的"
         if cells[key_places[0]][:1] in _RULES and all(_RULE.fullmatch(cells[place].strip()) for place in key_places)
         else ""
+    )
+
+
+def _is_summary(cells: Sequence[str]) -> bool:
+    """Whether a row holds nothing but what stands behind labels of its own, or words of sums each beside its number."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    if len(filled) <= 1:
+        return False
+    sums = zip(filled[::2], filled[1::2], strict=False) if len(filled) % 2 == 0 else ()
+    return all(map(_LABELLED.fullmatch, filled)) or (
+        bool(sums) and all(_SUMMED.fullmatch(word) and exact(number) is not None for word, number in sums)
     )
 
 
@@ -259,7 +282,7 @@ def _leave_out(rows: RecordRows, number: int, cells: Sequence[str], sort: str, l
         telling = [label_of_total(cells)]
     else:
         left[sort] += 1
-    if sort in {_TOTAL, _NOTE, _LINE} and len(rows.remarks) < NAMED and notes(telling):
+    if sort in {_TOTAL, _NOTE, _LINE, _SUMMARY} and len(rows.remarks) < NAMED and notes(telling):
         rows.remarks.append((number, list(telling)))
     if sort in {_NOTE, _LINE} and void_words(" ".join(cells)):
         rows.undone.append((number, list(cells)))
@@ -295,6 +318,8 @@ def _sort(  # noqa: PLR0911  (one return a sort)
     if tuple(cell.strip() for cell in cells[: len(heads)]) == heads:
         return _HEAD_AGAIN
     filled = [cell for cell in cells if cell.strip()]
+    if _is_summary(cells):
+        return _SUMMARY
     if is_signature(cells):
         return _NOTE
     if len(filled) == 1 and (not looks_like_value(filled[0]) or _A_TIME.fullmatch(in_one_width(filled[0]).strip())):

@@ -38,6 +38,11 @@ PLACEHOLDER = (
     r"|#(?:n/a|ref!|value!|div/0!|name\?|num!|null!|spill!|calc!)|#{4,}"
 )
 NO_NAME = r"true|false|nan|undefined|[暂并]?无(?:数据|名称|姓名)?|没有|[不未]详|未[知填写]|不[明知]|不清楚|不知道|待[查核]|空白?|[-—–－_/／\\|]+"
+# Words of a total row that stand where a name should: 合计, 3月小计, 示例公司合计, 总计：2笔, Grand Total.
+TOTAL = (
+    r".{0,14}(?:[合小总累共]\s*计)(?:数|金?额)?(?:[(（]元[)）])?[:：]?|[合总共]\s*计[:：]?\s*[0-9].{0,14}"
+    r"|(?:grand\s*|sub-?\s*)?total(?:\s*amount)?[:：]?"
+)
 MADE_UP = r"(?:张|李|王|赵|孙|钱)(?:三|四|五|六|七|某某?)|某某?(?:公司|单位|先生|女士|人|企业)|路人甲|隔壁老王"
 
 
@@ -60,6 +65,7 @@ class Invented(StrEnum):
     EXAMPLE = "举例"
     FAMOUS = "名人"
     NOBODY = "不是名称"
+    TOTAL = "合计"
 
 
 # A name is of the first sort that it suits.
@@ -68,8 +74,11 @@ _INVENTED = {
     Invented.EXAMPLE: expression(f"{MADE_UP}|{_DIGITS}"),
     Invented.FAMOUS: expression(FAMOUS),
     Invented.NOBODY: expression(NO_NAME, re.IGNORECASE),
+    Invented.TOTAL: expression(TOTAL, re.IGNORECASE),
 }
-_ANY = expression("|".join(f"(?:{part})" for part in (PLACEHOLDER, MADE_UP, _DIGITS, FAMOUS, NO_NAME)), re.IGNORECASE)
+_ANY = expression(
+    "|".join(f"(?:{part})" for part in (PLACEHOLDER, MADE_UP, _DIGITS, FAMOUS, NO_NAME, TOTAL)), re.IGNORECASE
+)
 _MASKED = expression(MASKED)
 
 

@@ -34,12 +34,12 @@ _TOTAL = re.compile(
 )
 # Words of a total with anything around them: 捐款合计金额：100元（大写：壹佰元整）, 共计2笔. Only where the row looks like none of the records.
 _LIKE_A_TOTAL = re.compile(
-    rf"(?P<before>.{{0,14}}?)(?P<word>{_TOTAL_WORD}|^共(?=[0-9]+[笔人户条项件])|^[计总共∑Σ](?=:?$)|^\(?(?:人民币)?\(?大写(?=[):])|^人民币(?=[壹贰叁肆伍陆柒捌玖拾]))(?P<after>.*)",
+    rf"(?P<before>.{{0,14}}?)(?P<word>{_TOTAL_WORD}|^(?:[以如]上|上述|本表)?共(?=[0-9]+[笔人户条项件])|^(?:[计总共∑Σ]|[本每]?页计|求和|全部)(?=:?$)|^(?=[0-9]+[笔条户]:?$)|^\(?(?:人民币)?\(?大写(?=[):])|^人民币(?=[壹贰叁肆伍陆柒捌玖拾]))(?P<after>.*)",
     re.IGNORECASE,
 )
-# What is worked out from the rows above it: 平均值：200, 最大单笔捐款, 占比（%）, 较上年同期, 总笔数.
+# What is worked out from the rows above it: 平均值：200, 最大单笔捐款, 占比（%）, 较上年同期, 总笔数, 其中：单位.
 _STATISTIC = re.compile(
-    r"(?:合计|小计|总计|各项|总体|全年|本[日月季年期])*"
+    r"其中(?::.{0,14})?|(?:合计|小计|总计|各项|总体|全年|本[日月季年期])*"
     r"(?:(?:(?:平均|均值|[日月季年人户笔件次]均|最[大小高低多少]|中位|众数|标准差|方差|占比|占总|比[例重率]|百分[比率]|[环同]比|增[长幅减]|降幅|[较比]上[年月季期]|[去上][年月]同期|average|avg|mean|median|max|min)"
     r"(?:每?单?[笔人户件次天日月]|捐[款赠]|收入|支出|拨付|发放|救助|金?额|[值数率比例重量的增长减少]|同期|value|amount)*"
     r"(?:\(.{1,6}\))?(?::.{0,14}|-?[0-9][0-9.,]*[%元]?)?)"
@@ -411,8 +411,8 @@ def like_a_total(cells: Sequence[str], texts: Sequence[bool], required: Sequence
     if label is None:
         return None
     place, match = label
-    word = match["word"] if match["word"] != "共" else "共计"
-    return TotalLabel(word, cells[place].strip(), plain=False)
+    word = "共计" if match["word"].endswith("共") else match["word"]
+    return TotalLabel(word or TOTAL_WORDS[0], cells[place].strip(), plain=False)
 
 
 def is_statistic(words: str) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ...arrays import np
 from ...model import COLUMNS, Dataset, by_id, coded, containing, conversion, records_of
-from ...privacy import mask_donors
+from ...privacy import TOTAL, mask_donors
 from ...problems import Problem, Where, problem
 from ...quantities import grouped
 from ...reading import Column, Record, compacted, shelve
@@ -17,6 +17,7 @@ from ..emergencies import EmergencyRecord
 from ..gift_refunds import RefundRecord, against_gift, by_gift
 from .record import DonationRecord
 
+_TOTAL = re.compile(TOTAL, re.IGNORECASE)
 _STRETCH = 500_000  # gifts that are compared at a time
 
 
@@ -60,7 +61,8 @@ def _in_bulk(dataset: Dataset) -> Iterator[Problem]:
             many = _MANY_GIFTS if words is DonationRecord.note else _MANY_GIVERS
             bulk = cells[uncounted & containing(cells, many)]
             for row, cell in zip(bulk.index.tolist(), bulk.tolist(), strict=True):
-                rows.setdefault(int(row), (words.label, str(cell)))
+                if not _TOTAL.fullmatch(str(cell)):  # a rule asks about it
+                    rows.setdefault(int(row), (words.label, str(cell)))
         for row, (label, cell) in rows.items():
             yield problem("gifts-in-bulk", Where(file, sheet, row, label), cell=cell)
 

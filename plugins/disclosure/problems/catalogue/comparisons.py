@@ -158,6 +158,15 @@ WORDINGS: dict[str, Wording] = {
         scope=Scope.RECORD,
         why="网页会照着登“无”“—”，读者不知道说的是谁。",
     ),
+    "total-as-record": Wording(
+        _W,
+        "合计行登成了一条记录",
+        "“{column}”写的是{cell}，像是合计行，却填成了一条记录{hint}。",
+        "是合计的请删去这一行，网站自己会算；留着核对的，把“合计”写在第一格，编号、日期这些都空着。真叫这个名称的，在确认表里写明。",
+        scope=Scope.RECORD,
+        why="合计行当成一笔，总数就多算一倍。",
+        incidents=(12,),
+    ),
     "token-gift": Wording(
         _W,
         "只捐了一元或更少",
