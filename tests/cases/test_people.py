@@ -51,6 +51,21 @@ def test_a_person_among_bodies_that_receive_is_asked_about(case: Lay) -> None:
     assert "personal-words" in outcome.errors
 
 
+@pytest.mark.parametrize(
+    ("receiver", "asked"),
+    [
+        *((receiver, True) for receiver in ("倪安华户", "12床倪安华", "3号床 倪安华", "倪安华家庭", "患儿倪安华户")),
+        *((receiver, False) for receiver in ("示例机床厂", "东方机床有限公司", "示例县农户协会", "门户网站有限公司", "示例牧户合作社", "第一机床厂")),
+    ],
+)  # fmt: skip
+def test_households_and_patients_in_beds_are_persons(case: Lay, receiver: str, asked: bool) -> None:  # noqa: FBT001
+    """G09: a household that bears a name, and a patient with the number of the bed."""
+    site = case()
+    row = ("2025-03-01", receiver, "其他单位", "资金", "5000", "助困", "A2025")
+    site.write("data/demo/disbursements.csv", table("拨付日期,接收方,接收方类型,类型,金额,用途,来源", row))
+    assert ("receiver-like-person" in site.check().questions) is asked
+
+
 def test_a_person_among_bodies_that_give_money_is_asked_about(case: Lay) -> None:
     """A body needs no consent to be named, so a person must not pass for one; the report does not repeat the name."""
     site = case()

@@ -407,6 +407,7 @@ BANKED = [
         [["柜员号：0001", "机构：示例支行", "打印日期：2025-04-01"]],
         [["银行盖章：", "", "", "验证码：ABCD1234"]],
         [["第1页", "共2页"]],
+        [["会长：", "", "财务：", "", "登记人：李四", "2025-04-01"]],
     ],
 )
 def test_what_programs_write_below_a_statement(case: Case, closing: Rows) -> None:
@@ -415,7 +416,7 @@ def test_what_programs_write_below_a_statement(case: Case, closing: Rows) -> Non
         name = "list.csv" if content[:2] != b"PK" else "list.xlsx"
         proposal = proposed(case(), content, name)
         assert (total(proposal), proposal.errors) == ("1,500.00", [])
-        assert any("没有写" in note or "合计行" in note for note in proposal.sheets[0].notes)
+        assert any("没有写" in note or "合计" in note for note in proposal.sheets[0].notes)
 
 
 @pytest.mark.parametrize(

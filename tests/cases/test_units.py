@@ -478,7 +478,7 @@ def test_invisible_signs_are_named_in_every_column(tmp_path: Path, sign: str, co
     assert f"U+{ord(sign):04X}" in found.text
 
 
-@pytest.mark.parametrize("sign", ["\ufffd", "\ue021", "锟斤拷"])
+@pytest.mark.parametrize("sign", ["\ufffc", "\ufffd", "\ue021", "锟斤拷"])
 @pytest.mark.parametrize("column", ["捐赠人", "金额", "到账日期", "说明"])
 def test_lost_characters_are_told_and_nothing_is_proposed(tmp_path: Path, sign: str, column: str) -> None:
     """What a wrong encoding left of a cell is one finding; nobody knows what stood there."""
@@ -1165,6 +1165,10 @@ def test_many_equal_faults_take_one_line(case: Case) -> None:
         ("100%", "写的是百分数"),
         ("5K", "用字母代替了千、万"),
         ("2.5k元", "用字母代替了千、万"),
+        ("1.23E+05", "科学记数法"),
+        ("1e3", "科学记数法"),
+        ("1 00", "数字中间有空格"),
+        ("1 000 00元", "数字中间有空格"),
     ],
 )
 def test_amounts_are_refused_by_their_own_cause(case: Callable[..., CaseSite], cell: str, words: str) -> None:

@@ -11,9 +11,10 @@ _UNSEEN = (
     "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff"
 )
 UNSEEN = re.compile(f"[{_UNSEEN}]")
-# What a wrong encoding leaves of characters, and characters that only the computer shows on which they were made.
-_LOST = re.compile("[\ufffd\ue000-\uf8ff]|锟斤拷")
-SUSPECT = re.compile(f"[{_UNSEEN}\ufffd\ue000-\uf8ff锟]")  # whatever may be either
+# What a wrong encoding leaves of characters, what a picture leaves where text was copied, and characters that only the
+# computer shows on which they were made.
+_LOST = re.compile("[\ufffc\ufffd\ue000-\uf8ff]|锟斤拷")
+SUSPECT = re.compile(f"[{_UNSEEN}\ufffc\ufffd\ue000-\uf8ff锟]")  # whatever may be either
 # Parts of emoji: a joiner between two pictures, and the sign that asks for colour.
 _IN_PICTURES = re.compile(
     "(?<=[\u2190-\u3299\U0001f000-\U0001faff])\ufe0f\u20e3?|(?<=[\ufe0f\u2600-\u27bf\U0001f000-\U0001faff])\u200d(?=[\u2600-\u27bf\U0001f000-\U0001faff])"
