@@ -316,6 +316,8 @@ CASES = (
     Case(6, "test-name", "test-record", "aaa", _tables(projects=[{**PROJECT, "名称": "aaa"}])),
     Case(6, "receipt", "test-record", "12345678", _tables(donations=[gift("2024-01-00001", "2024-01-12", "100", 票据号码="12345678")])),
     Case(6, "example", "made-up-name", "举例", _tables(donations=[gift("2024-01-00001", "2024-01-12", "100", 捐赠人="张三")])),
+    Case(12, "total", "total-as-record", "正好是上面各行加起来的数", _tables(donations=[
+        gift("2024-01-00001", "2024-01-12", "100"), gift("2024-01-00002", "2024-01-13", "100", 捐赠人="合计")])),
     Case(6, "no-giver", "no-name", "捐赠人", _tables(donations=[gift("2024-01-00001", "2024-01-12", "100", 捐赠人="无")])),
     Case(6, "no-project", "no-name", "“—”", _tables(projects=[{**PROJECT, "名称": "—"}])),
     Case(6, "formula", "test-record", "#N/A", _tables(projects=[{**PROJECT, "名称": "#N/A"}])),

@@ -68,6 +68,16 @@ def wordings(text: str, year: int = 2022) -> list[str]:
         ("全年募集善款62万余元。", "620000", "元", "余"),
         ("全年接收捐款六百八十三万五千七百元。", "6835700", "元", ""),
         ("接收境外捐赠1万美元。", "10000", "美元", ""),
+        ("接收境外捐赠美元1万元。", "10000", "美元", ""),
+        ("接收境外捐赠约USD 1万元。", "10000", "美元", "约"),
+        ("接收香港同胞捐款港币20万元。", "200000", "港元", ""),
+        ("接收香港同胞捐款20万元港币。", "200000", "港元", ""),
+        ("接收海外捐款约20万欧元。", "200000", "欧元", "约"),
+        ("接收捐款人民币20万元。", "200000", "元", ""),
+        ("接收捐款壹仟贰佰叁拾肆万伍仟元整。", "12345000", "元", ""),
+        ("接收捐款壹万贰仟圆伍角陆分。", "12000.56", "元", ""),
+        ("接收捐款12,000元（大写：壹万贰仟元整）。", "12000", "元", ""),
+        ("接收捐款12,000元（壹万贰仟元整）。", "12000", "元", ""),
         ("管理费占比不到1%。", "1", "%", "不到"),
         ("资助特困老人二百余名。", "200", "人", "余"),
         ("网络募捐参与人次首次超过200万。", "2000000", "人次", "超过"),
@@ -87,6 +97,15 @@ def test_a_number_is_read_exactly(text: str, value: str, unit: str, qualifier: s
     assert proposal.as_written in proposal.sentence
 
 
+def test_what_a_gift_in_another_currency_amounts_to_is_a_gift_of_money() -> None:
+    """折合 before the yuan of a gift says nothing of goods, in brackets as behind a comma; goods have a value."""
+    for text in ("收到同胞捐款港币20万元（折合人民币18.4万元）。", "收到同胞捐款20万港币，折合人民币18.4万元。"):
+        dollars, yuan = read(text).proposals
+        assert (dollars.unit, yuan.unit, yuan.value) == ("港元", "元", Decimal(184000))
+        assert (yuan.measure, yuan.subject) == (dollars.measure, dollars.subject)
+    assert sole("接收物资（折合人民币18.4万元）。").measure == "接收物资"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -103,6 +122,7 @@ def test_a_number_is_read_exactly(text: str, value: str, unit: str, qualifier: s
         "上午9:30开始，下午3点结束，为期5天。",
         "连续三年获奖，成立二十周年，招收一年级学生。",
         "一个支部一面旗帜，一名党员一份责任。",
+        "伍先生和陆女士在陆家嘴街道参加活动。",
     ],
 )
 def test_what_is_no_figure_is_passed_over(text: str) -> None:

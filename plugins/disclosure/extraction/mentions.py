@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..numerals import QUALIFIERS, Bound, NumberWording, foreign, readings
+from ..numerals import QUALIFIERS, Bound, NumberWording, foreign, foreign_word, readings
 from ..quantities import UNITS
 
 
@@ -37,7 +37,10 @@ _ARABIC = rf"{_DIGITS}(?:[余多]?[百千万亿]++(?:{_DIGITS}[百千万亿]++)*
 _HAN = (
     rf"(?:[数几][{_SCALES}]++|[{_HAN_DIGITS}{_SCALES}]++)(?:[余多][万亿]|[余多来几](?=[名位人户个次场件元万亿份家]))?"
 )
-_NUMBER = rf"(?:{_ARABIC}|{_HAN})"
+# As cheques and receipts spell amounts: 壹仟贰佰叁拾肆万伍仟元整.
+_FORMAL_DIGITS = "壹贰叁肆伍陆柒捌玖零"
+_FORMAL = rf"[壹贰叁肆伍陆柒捌玖][{_FORMAL_DIGITS}拾佰仟万亿]++"
+_NUMBER = rf"(?:{_ARABIC}|{_HAN}|{_FORMAL})"
 
 _BEFORE = (
     r"(?:首次|首度|率先)?(?:突破|超过|超出|超|逾|将近|接近|近|大约|约|不足|不到|不少于|不低于|不超过|不高于|至少|至多|最多|最少|高于|低于"
@@ -60,13 +63,14 @@ _UNIT_WORDS = {
     **{word: unit for word, unit in _WORDS.items() if unit and word not in _NO_COUNTS},
 }
 # After Han digits only what is counted so; 一 alone is mostly no number but an article.
-_HAN_COUNTED = "人次|大类|小时|名|位|人|户|家|个|场次|场|次|期|所|地|项|支|座|台|辆|处|间|元|件|份|篇|类|册|只|单"
+_HAN_COUNTED = "人次|大类|小时|名|位|人|户|家|个|场次|场|次|期|所|地|项|支|座|台|辆|处|间|元|圆|件|份|篇|类|册|只|单"
 _UNIT = "|".join(sorted(map(re.escape, _UNIT_WORDS), key=len, reverse=True))
 
 _MENTION = re.compile(
     rf"(?P<before>{_BEFORE})?(?P<money>人民币|[¥￥])?(?<![\d.a-z])(?<!\d,)(?P<number>{_NUMBER})"
     rf"(?:(?P<first>(?:{_UNIT})?)(?P<to>至|到|[-—–~～]{{1,2}})(?P<second>{_DIGITS}[百千万亿]*))?"
     rf"\s?(?P<unit>{_UNIT})?(?P<more>余(?=[元人名户]))?(?P<after>{_AFTER})?"
+    rf"(?P<cents>(?<=[元圆])零?(?:[{_FORMAL_DIGITS}]角)?零?(?:[{_FORMAL_DIGITS}]分)?[整正]?)?"
 )
 
 # --- what is no figure ---------------------------------------------------------------------------
@@ -88,7 +92,9 @@ _IDIOMS = re.compile(
 )
 # A new 一 is counted: 新增一项医惠保.
 _NEW = re.compile(r"(?:新增|增设|新设立?|新建|新成立|建成|新开设?|增加)了?$")
-_HAN_NUMBER = re.compile(rf"[{_HAN_DIGITS}{_SCALES}数几]")
+_HAN_NUMBER = re.compile(rf"[{_HAN_DIGITS}{_SCALES}{_FORMAL_DIGITS}数几]")
+# The same amount once more behind its digits: 100元(大写:壹佰元整).
+_SPELLED_AGAIN = re.compile(r"(?:大写\)?[:]?(?:人民币)?|[元整]\()$")
 _SCALE_ONLY = re.compile(rf"[{_SCALES}]+[余多]?")
 
 # What says the unit before the number: 参与人次首次超过200万, 观看人次超510万.
@@ -144,7 +150,7 @@ def _counts(text: str, match: re.Match[str]) -> bool:  # noqa: C901, PLR0911  (o
     if not match["before"] and re.search(r"[年月]$", before) and re.match(r"[-—至]?\d*[月日号]", behind):
         return False
     if _HAN_NUMBER.match(number):
-        return _han_counts(match)
+        return _han_counts(match) and not (number[0] in _FORMAL_DIGITS and _SPELLED_AGAIN.search(before))
     if unit is None and (match["first"] or "") in _UNIT_WORDS:
         unit = match["first"]
     if unit is None or not unit:
@@ -190,6 +196,8 @@ def _mention(text: str, match: re.Match[str]) -> Iterator[Mention]:
     if match["before"] in {"上", "过", "预计"} and not _SCALE_ONLY.fullmatch(match["number"].rstrip("余多")):
         start = match.start("number")
     start = _most(text, start)
+    if unit == "元":
+        start, end = _currency_before(text, start), _currency_behind(text, end)
     if word in {"名", "位", "个"} and not match["after"] and (family := _FAMILY.match(text, end)):
         end, unit = family.end(), "户"
     if word == "人" and text.startswith("次", end):
@@ -225,6 +233,30 @@ def _most(text: str, start: int) -> int:
     """Where a wording begins that says 最高 before its number."""
     match = _MOST.search(text, 0, start)
     return match.start() if match and len(text[match.start() : start]) <= len("最高理赔金额达到") else start
+
+
+_LONGEST_CURRENCY = 4  # 新加坡元
+_BEFORE_CURRENCY = re.compile(rf"(?:{_BEFORE})$")
+
+
+def _currency_before(text: str, start: int) -> int:
+    """Where a wording begins that names another currency before its number: 港币20万元, 约USD 1万元."""
+    head = text[:start].rstrip()
+    for length in range(_LONGEST_CURRENCY, 0, -1):
+        word = head[-length:]
+        if word and foreign_word(word) == word:
+            about = _BEFORE_CURRENCY.search(head[: -len(word)])
+            return about.start() if about else len(head) - len(word)
+    return start
+
+
+def _currency_behind(text: str, end: int) -> int:
+    """Where a wording ends that names another currency behind its number: 20万港币, 20万元港币."""
+    for length in range(_LONGEST_CURRENCY, 0, -1):
+        word = text[end : end + length]
+        if word and foreign_word(word) == word:
+            return end + len(word)
+    return end
 
 
 def _unit(text: str, match: re.Match[str]) -> tuple[str, str, bool]:

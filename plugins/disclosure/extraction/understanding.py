@@ -64,7 +64,7 @@ def _basis(around: Surroundings, mention: Mention, measure: MeasureReading) -> F
 
 # --- the topic -----------------------------------------------------------------------------------
 
-_IN_YUAN = re.compile(r"^(?:约|大约)?(?:折合?|合)(?:人民币)?$")
+_IN_YUAN = re.compile(r"(?:^|\()(?:约|大约)?(?:折合?|合)(?:人民币)?$")
 _EMERGENCY = re.compile(r"疫|灾|地震|暴雨|洪|台风|驰援|应急|泥石流")
 _TOPICS = (
     (re.compile(r"保险|参保|[医意]外?[惠伤害]*险|险$|[医惠]保$|理赔|保单|险种"), "保险"),

@@ -87,6 +87,7 @@ _FOREIGN: dict[str, tuple[str, str, str]] = {
         r"(?<![a-z]\$)(?<![a-z])(?<![a-z] )\$",
     ),
 }
+FOREIGN_WORDS = "|".join(f"(?i:{words}|{codes})" for words, codes, _ in _FOREIGN.values() if codes)
 CURRENCIES = tuple(name for name in _FOREIGN if name not in {"虚拟货币", "外币"})
 
 

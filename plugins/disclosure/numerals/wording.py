@@ -13,7 +13,7 @@ from itertools import pairwise
 from ..expressions import expression
 from ..identifiers import simplified
 from .bounds import QUALIFIERS, Bound
-from .currencies import foreign
+from .currencies import FOREIGN_WORDS, foreign
 from .spelling import (
     ARABIC,
     FORMAL_DIGITS,
@@ -84,7 +84,9 @@ _UNIT_OF_MEASURE = expression(r"[克米瓦卡焦帕赫升]")
 # --- words before it -----------------------------------------------------------------------------
 
 # What may stand between a word and its number.
-_BETWEEN = r"(?:人民币|RMB|CNY|¥|[有为计合占是达到了在共需得可将能会以筹用:：\s]|合计|金额|总额){0,4}"
+_BETWEEN = (
+    rf"(?:人民币|RMB|CNY|¥|{FOREIGN_WORDS}|[有为计合占是达到了在共需得可将能会以筹用:：\s]|合计|金额|总额){{0,4}}"
+)
 _BEFORE: tuple[tuple[str, str], ...] = (
     *(
         (word, word)

@@ -17,7 +17,8 @@ from ..reading import AnyColumn, total_word
 from .scene import Rule, Scene, columns_of
 
 _TOTAL = re.compile(TOTAL, re.IGNORECASE)
-_NAMES = {"item", "giver", "receiver"}
+_PARTIES = {"giver", "receiver"}  # of a list of what came in or went out; other tables may end in totals of their own
+_NAMES = {"item", *_PARTIES}
 _REMARKS = {"purpose", "note"}
 _AMOUNTS = {"amount", "value"}
 _UNNAMED = "合计、小计一类的字"  # what stands where the name of a giver should reaches no report
@@ -36,8 +37,9 @@ def totals_as_records(scene: Scene) -> Iterator[Problem]:
 
 def _totals_in(scene: Scene, kind: str) -> Iterator[Problem]:
     rows = scene.disclosure.records[kind]
-    amount = next((column for column in columns_of(rows) if column.name in _AMOUNTS), None)
-    if amount is None:
+    columns = {column.name: column for column in columns_of(rows)}
+    amount = next((columns[name] for name in columns if name in _AMOUNTS), None)
+    if amount is None or not _PARTIES & columns.keys():
         return
     named = scene.words(kind, _TOTAL.fullmatch, _NAMES)
     remarked = scene.words(kind, _is_total, _REMARKS)
