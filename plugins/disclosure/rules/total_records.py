@@ -29,7 +29,7 @@ def totals_as_records(scene: Scene) -> Iterator[Problem]:
     yield from scene.of_each_kind(_totals_in)
     for pledge in scene.rows(PledgeRecord):
         if pledge.made_up is Invented.TOTAL:
-            yield _told(pledge.at(PledgeRecord.donor), _UNNAMED, "")
+            yield _as_record(pledge.at(PledgeRecord.donor), _UNNAMED, "")
     donations = scene.dataset("donations")
     if donations is not None:
         yield from _among_gifts(donations)
@@ -43,13 +43,13 @@ def _totals_in(scene: Scene, kind: str) -> Iterator[Problem]:
         return
     named = scene.words(kind, _TOTAL.fullmatch, _NAMES)
     remarked = scene.words(kind, _is_total, _REMARKS)
-    found = {id(row): (column, text) for row, column, text in (*remarked, *named)}
-    for _, sheet in groupby(rows, key=lambda row: (row.at(amount).file, row.at(amount).sheet)) if found else ():
+    totals = {id(row): (column, text) for row, column, text in (*remarked, *named)}
+    for _, sheet in groupby(rows, key=lambda row: (row.at(amount).file, row.at(amount).sheet)) if totals else ():
         listed = list(sheet)
-        agreements = _agreements([row[amount] for row in listed], [id(row) in found for row in listed])
-        for row, agreement in zip((row for row in listed if id(row) in found), agreements, strict=True):
-            column, text = found[id(row)]
-            yield _told(row.at(column), f"“{text}”", agreement)
+        agreements = _agreements([row[amount] for row in listed], [id(row) in totals for row in listed])
+        for row, agreement in zip((row for row in listed if id(row) in totals), agreements, strict=True):
+            column, text = totals[id(row)]
+            yield _as_record(row.at(column), f"“{text}”", agreement)
 
 
 def _is_total(text: str) -> bool:
@@ -73,7 +73,7 @@ def _among_gifts(donations: Dataset) -> Iterator[Problem]:
             of_remark = not made_up[place]
             column: AnyColumn = DonationRecord.note if of_remark else DonationRecord.donor
             cell = f"“{notes[place]}”" if of_remark else _UNNAMED
-            yield _told(donations.where(place, column.label), cell, agreement)
+            yield _as_record(donations.where(place, column.label), cell, agreement)
         start = end
 
 
@@ -89,7 +89,7 @@ def _agreements(amounts: Sequence[Decimal | None], totals: Sequence[bool]) -> It
         since = Decimal(0)
 
 
-def _told(where: Where, cell: str, agreement: str) -> Problem:
+def _as_record(where: Where, cell: str, agreement: str) -> Problem:
     return problem("total-as-record", where, column=where.column, cell=cell, hint=agreement)
 
 
