@@ -6,6 +6,7 @@ import json
 import random
 import subprocess
 from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -174,6 +175,13 @@ def test_words_that_begin_with_the_sign_of_a_record_are_no_record(tmp_path: Path
     (block,) = (content.decode() for name, content in files.items() if "/blocks/" in name and rb"#G1\t" in content)
     lines = json.loads(f"[{block[len('sunSearch.block(') : -3]}]")[1][0][2].split("\n")
     assert lines == ["#G1\t支出\t5万元\t", "3号楼翻修"]
+
+
+def test_a_number_of_thousands_of_digits_is_a_word_like_others(tmp_path: Path) -> None:
+    """However many digits follow one another, the index is written, with marks of thousands between them."""
+    digits = "1234567890" * 600
+    files = written(tmp_path, {"p": f"<p>{digits}</p>"})
+    assert any(f"{Decimal(digits):,}".encode() in content for content in files.values())
 
 
 def test_hostile_words_stay_words(tmp_path: Path) -> None:

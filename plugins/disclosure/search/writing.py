@@ -16,6 +16,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import IntEnum
 from functools import lru_cache, partial
 from itertools import pairwise
@@ -446,7 +447,7 @@ def _buckets(size: int, most: int) -> int:
 def _disguised(term: str) -> str:
     """A long number with marks of thousands, as pages show it: a bare one might look like a person's to the gate."""
     whole, point, rest = term.partition(".")
-    return f"{int(whole):,}{point}{rest}" if len(whole) > 7 and whole.isdecimal() and whole[0] != "0" else term  # noqa: PLR2004
+    return f"{Decimal(whole):,}{point}{rest}" if len(whole) > 7 and whole.isdecimal() and whole[0] != "0" else term  # noqa: PLR2004
 
 
 def _entries(blocks: Iterable[_PassageBlock], *, held: bool) -> defaultdict[str, list[int]]:
