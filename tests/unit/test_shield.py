@@ -342,6 +342,7 @@ def test_cells_that_the_search_joined_are_no_number(tmp_path: Path, name: str, t
         ("p.csv", f"网址\nhttps://weibo.com/detail/{PAGE}\n", 0),
         ("p.json", f'{{"url": "https://weibo.com/detail/{PAGE}"}}', 0),
         ("search/terms/xa.js", f'{{"{PAGE}":"A"}}', 0),
+        ("search/blocks/xa.js", f"微博第{PAGE}条", 0),
         ("p.html", f'<a href="https://example.org/?card={PAGE}">见</a>', 1),
         ("p.html", f'<a href="https://example.org/{PAGE}">见</a>', 1),
         ("p.html", f'<a href="https://example.org/a">{PAGE}</a>', 1),
