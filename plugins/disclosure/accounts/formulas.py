@@ -146,11 +146,10 @@ def _total(name: str, lookup: Lookup) -> Value:
 
 
 def _combine(op: ast.operator, left: Value, right: Value) -> Value:
-    if not isinstance(
-        op, ast.Add
-    ):  # a sum that may be too high makes what it is taken from too low, and must not divide
-        right = right.bounded()
-        left = left if isinstance(op, ast.Sub) else left.bounded()
+    if not isinstance(op, ast.Add):
+        right = right.bounded()  # what may be too high makes what it is taken from too low, and must not divide
+    if not isinstance(op, ast.Add | ast.Sub):
+        left = left.bounded()
     both = Value(
         Decimal(0),
         left.unit or right.unit,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -242,21 +242,21 @@ _BEFORE_CURRENCY = re.compile(rf"(?:{_BEFORE})$")
 def _currency_before(text: str, start: int) -> int:
     """Where a wording begins that names another currency before its number: 港币20万元, 约USD 1万元."""
     head = text[:start].rstrip()
-    for length in range(_LONGEST_CURRENCY, 0, -1):
-        word = head[-length:]
-        if word and foreign_word(word) == word:
-            about = _BEFORE_CURRENCY.search(head[: -len(word)])
-            return about.start() if about else len(head) - len(word)
-    return start
+    word = _currency(head[-length:] for length in range(_LONGEST_CURRENCY, 0, -1))
+    if not word:
+        return start
+    about = _BEFORE_CURRENCY.search(head[: -len(word)])
+    return about.start() if about else len(head) - len(word)
 
 
 def _currency_behind(text: str, end: int) -> int:
     """Where a wording ends that names another currency behind its number: 20万港币, 20万元港币."""
-    for length in range(_LONGEST_CURRENCY, 0, -1):
-        word = text[end : end + length]
-        if word and foreign_word(word) == word:
-            return end + len(word)
-    return end
+    return end + len(_currency(text[end : end + length] for length in range(_LONGEST_CURRENCY, 0, -1)))
+
+
+def _currency(words: Iterable[str]) -> str:
+    """The first of the words that names another currency and nothing else, or ''."""
+    return next((word for word in words if word and foreign_word(word) == word), "")
 
 
 def _unit(text: str, match: re.Match[str]) -> tuple[str, str, bool]:
