@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -53,10 +54,16 @@ def until(wanted: Callable[[], bool], seconds: float = 90) -> None:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[StrangersDesk]:
+    with opened(tmp_path) as desk:
+        yield desk
+
+
+@contextmanager
+def opened(root: Path, port: int = 0) -> Iterator[StrangersDesk]:
     options = {"data": "data", "content": "content", "output": "output"}
-    command = [sys.executable, "-m", "disclosure", "desk", "--port", "0", "--no-open"]
+    command = [sys.executable, "-m", "disclosure", "desk", "--port", str(port), "--no-open"]
     for name, folder in options.items():
-        command += [f"--{name}", str(tmp_path / folder)]
+        command += [f"--{name}", str(root / folder)]
     process = subprocess.Popen(
         command,
         stdout=subprocess.PIPE,
@@ -64,7 +71,7 @@ def desk(tmp_path: Path) -> Iterator[StrangersDesk]:
         text=True,
         encoding="utf-8",
         env={**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONFAULTHANDLER": "1", "PYTHONPATH": str(ROOT / "plugins")},
-        cwd=tmp_path,
+        cwd=root,
         # a run in the background ignores Ctrl-C, and would hand that on
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
@@ -76,7 +83,7 @@ def desk(tmp_path: Path) -> Iterator[StrangersDesk]:
         until(lambda: len(re.findall(r"http://", "".join(said))) >= 2)
         address = re.search(r"http://\S+key=\S+", "".join(said))
         assert address
-        yield StrangersDesk(tmp_path, address[0], said)
+        yield StrangersDesk(root, address[0], said)
         process.send_signal(2)  # Ctrl-C
         try:
             assert process.wait(60) == 130
@@ -169,7 +176,7 @@ def test_a_stranger_publishes_the_first_year(  # noqa: PLR0915  (one story from 
         desk.decisions.append(f"write {file.name}")
         last.click()
         expect(page.get_by_text("已写好：")).to_be_visible()
-        page.goto(page.url)
+        follow(page, "放文件")
 
     # what the check asks is answered with a reason and a name
     follow(page, "问题")
@@ -230,3 +237,29 @@ def test_a_stranger_publishes_the_first_year(  # noqa: PLR0915  (one story from 
     assert len(desk.decisions) <= MOST_DECISIONS, desk.decisions
     assert org not in desk.typed
     assert re.fullmatch(r"[a-z][a-z-]+", org)
+
+
+def test_a_page_outlives_its_desk(tmp_path: Path, browser: Browser) -> None:
+    """Whoever was filling in a form hears that the desk is closed, and writes what was typed once another one is open."""
+    context = browser.new_context(locale="zh-CN")
+    page, file_page = context.new_page(), context.new_page()
+    with opened(tmp_path) as first:
+        page.goto(first.address)
+        follow(page, "建一个机构")
+        page.get_by_label("名称").fill("星河区慈善会")
+        file_page.goto(first.address)
+        file_page.locator("#file").set_input_files([stranger.bank(tmp_path / "流水.xlsx")])
+        expect(file_page.get_by_role("heading", name="流水.xlsx")).to_be_visible()
+        port = int(re.findall(r":(\d+)/", first.address)[0])
+    expect(page.get_by_text("工作台没有回答")).to_be_visible()
+    with opened(tmp_path, port) as second:
+        expect(page.get_by_text("工作台重新启动过。请用新打开的那一页")).to_be_visible()
+        other = context.new_page()
+        other.goto(second.address)
+        expect(file_page.get_by_text("还没有写入的文件不在了")).to_be_visible()
+        expect(page.locator("#under-way")).to_be_empty()
+        with page.expect_navigation():
+            page.get_by_role("button", name="写入").click()
+        expect(page.get_by_text("已写好：新机构")).to_be_visible()
+    assert "星河区慈善会" in next(tmp_path.glob("data/*/organisation.yaml")).read_text("utf-8")
+    context.close()

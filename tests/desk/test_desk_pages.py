@@ -49,9 +49,10 @@ def test_a_cell_is_mended_in_the_page(visitor: Visitor, site: Site) -> None:
 
     home = visitor.text("/")
     assert "撤销这一次" in home
-    assert "已撤销" in visitor.done("/undo")
+    assert "已撤销" in visitor.undo()
     assert "100万" in site.file(FIGURES).read_text("utf-8")
-    assert "没有可以撤销的了" in visitor.done("/undo")
+    assert "撤销这一次" not in visitor.text("/")
+    assert "没有可以撤销的了" in visitor.done("/undo", number="1")
 
 
 def test_a_mend_that_does_not_hold_is_not_written(visitor: Visitor, site: Site) -> None:
@@ -113,7 +114,7 @@ def test_a_cell_of_excel_is_mended_in_the_page(visitor: Visitor, site: Site) -> 
     assert fields["expected"] == "不是编号"
     assert "已改好" in visitor.done(action, expected="不是编号", cell=good)
     assert load_workbook(site.file("projects.xlsx")).active["A2"].value == good
-    assert "已撤销" in visitor.done("/undo")
+    assert "已撤销" in visitor.undo()
     assert site.file("projects.xlsx").read_bytes() == before
     book.active["Z9"] = "=1+1"
     book.save(site.file("projects.xlsx"))
@@ -137,7 +138,7 @@ def test_a_question_is_answered_with_name_and_reason(visitor: Visitor, site: Sit
     rows = site.table("acknowledgements.csv")
     assert rows[1][6:8] == ["已经对过原件和决议", "林会计"]
     assert re.fullmatch(r"v[0-9a-f]{8}", rows[1][5])
-    assert "已撤销：确认" in visitor.done("/undo")
+    assert "已撤销：确认" in visitor.undo()
     assert not site.file("acknowledgements.csv").exists()
 
 
@@ -168,7 +169,7 @@ def test_a_record_of_any_kind_is_entered_by_a_form(visitor: Visitor, site: Site)
     assert "spring" not in site.file("projects.csv").read_text("utf-8")
     assert "加一行" in visitor.done("/new/dawn/projects", id="spring", name="春天行动", source="DOC")
     assert site.table("projects.csv")[-1][:2] == ["spring", "春天行动"]
-    assert "已撤销" in visitor.done("/undo")
+    assert "已撤销" in visitor.undo()
     assert "spring" not in site.file("projects.csv").read_text("utf-8")
 
 
@@ -255,13 +256,14 @@ def test_an_export_is_written_and_taken_back(visitor_of_two: Visitor, site_of_tw
     assert "电话会找到人，不公布" in page
     assert "13800138000" not in page
     assert "和已有的“暖冬行动”是同一个吗" in html.unescape(page)
-    assert "请先回答上面的问题" in visitor_of_two.done(f"{address}/write")
+    assert ">写入</button>" not in visitor_of_two.text(address)
+    assert "没有写：这一页打开以后" in visitor_of_two.done(f"{address}/write")
     asked = re.search(r'name="(q-1\.project\.nuan[^"]*)"', page)
     assert asked
     visitor_of_two.done(f"{address}/answers", **{asked[1]: "new"})
-    assert "已写好" in visitor_of_two.done(f"{address}/write")
+    assert "已写好" in visitor_of_two.press(address, "写入")
     assert len(site_of_two.table("donations.csv")) == 1 + len(stranger.GIFTS)
-    assert "已撤销" in visitor_of_two.done("/undo")
+    assert "已撤销" in visitor_of_two.undo()
     assert not site_of_two.file("donations.csv").exists()
 
 
@@ -272,14 +274,14 @@ def test_a_file_of_which_nothing_is_new_is_not_written(visitor: Visitor, site: S
         address = visitor.post("/files", file=(content.encode(), "名单.csv")).headers["Location"]
         page = visitor.done(f"{address}/answers", **answers)
         if not site.file("donations.csv").exists():
-            assert "已写好：导入捐赠明细（名单.csv）" in visitor.done(f"{address}/write")
+            assert "已写好：导入捐赠明细（名单.csv）" in visitor.press(address, "写入")
             written = site.file("donations.csv").read_bytes()
             continue
         assert "没有要写的" in page
         assert ">写入<" not in page
-        assert "都已经登记过了" in visitor.done(f"{address}/write")
+        assert "都已经登记过了" in visitor.text(address)
         assert site.file("donations.csv").read_bytes() == written
-    assert "已撤销：导入捐赠明细（名单.csv）" in visitor.done("/undo")
+    assert "已撤销：导入捐赠明细（名单.csv）" in visitor.undo()
     assert not site.file("donations.csv").exists()
 
 
@@ -292,7 +294,7 @@ def test_a_sheet_is_read_as_another_kind(visitor: Visitor, site: Site) -> None:
         page = visitor.text(address)
         assert 'name="q-1.kind"' in page
         page = visitor.done(f"{address}/answers", **answers)
-        assert "已写好" in visitor.done(f"{address}/write"), page
+        assert "已写好" in visitor.press(address, "写入"), page
     assert [row[2] for row in site.table("donations.csv")[1:]] == ["100.00"]
     assert "当作哪一种表 <strong>拨付" in page
     assert "某某县中学" in site.table("disbursements.csv")[1]
@@ -324,7 +326,7 @@ def test_what_the_machine_refuses_is_no_fault_of_the_program(
 
     with monkeypatch.context() as patch:
         patch.setattr(f"disclosure.filing.journal.{broken}", refused)
-        answer = visitor.post(f"{address}/write")
+        answer = visitor.sent(address, "写入")
     assert answer.status_code == 409
     assert said in answer.text
     assert "数据和网站都是完整的" in answer.text
@@ -332,7 +334,7 @@ def test_what_the_machine_refuses_is_no_fault_of_the_program(
     assert ".new" not in answer.text
     assert site.file("sources.csv").read_bytes() == before
     assert not site.file("donations.csv").exists()
-    assert "已写好" in visitor.done(f"{address}/write")
+    assert "已写好" in visitor.press(address, "写入")
 
 
 def test_a_file_that_changed_in_the_middle_is_named(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -382,7 +384,7 @@ def test_an_answer_is_changed_without_dropping_the_file_again(visitor: Visitor, 
     assert "B 列当作什么 <strong>不要</strong>" in page
     assert 'name="q-1.donor"' not in page  # the column that was left out asks nothing
     assert "您答过的（2 处）" in page
-    assert "已写好" in visitor.done(f"{address}/write")
+    assert "已写好" in visitor.press(address, "写入")
     assert [row[2] for row in site.table("donations.csv")[1:]]
 
 
@@ -396,9 +398,10 @@ def test_a_report_is_read_and_registered(visitor: Visitor, site: Site, tmp_path:
     first = re.search(rf'name="c-{ids[0]}-subject" value="([^"]*)"', page)
     assert first
     ticked = {f"k-{ids[0]}": "1", f"b-{ids[0]}-subject": first[1], f"c-{ids[0]}-subject": "改过的事项"}
-    assert "里的 1 个数" in visitor.done(f"{address}/register", **{"k-source": "1"}, **ticked)
+    seen = visitor.form(page, ">写入勾上的</button>")[1]["seen"]
+    assert "里的 1 个数" in visitor.done(f"{address}/register", **{"k-source": "1", "seen": seen}, **ticked)
     assert [row[2] for row in site.table("figures/2025.csv")[1:]] == ["改过的事项"]
-    assert "已撤销" in visitor.done("/undo")
+    assert "已撤销" in visitor.undo()
     assert not site.file("figures/2025.csv").exists()
 
 
@@ -425,7 +428,7 @@ def test_two_people_publish(visitor: Visitor, site: Site) -> None:
     path.write_text(f"{path.read_text('utf-8')}two_people: 是\n", "utf-8")
     visitor.workplace.build()
     assert "要先交审批、批准" in visitor.text("/release")
-    refused = visitor.post("/release", site_url="https://example.org")
+    refused = visitor.sent("/release", "发布", site_url="https://example.org")
     assert refused.status_code == 422
     assert "要求两个人发布" in refused.text
 
@@ -433,21 +436,21 @@ def test_two_people_publish(visitor: Visitor, site: Site) -> None:
     code = re.search(r"审批码 <strong>([0-9a-f:]+)</strong>", page)
     assert code
     assert "新登的数字" in page
-    page = visitor.done("/release/draft", name="王会计", site_url="https://example.org")
+    page = visitor.press("/release", "交审批", name="王会计", site_url="https://example.org")
     assert "等着审批" in page
     draft = (site.data / "drafts" / "1.yaml").read_text("utf-8")
     assert f"code: {code[1]}" in draft
     assert "prepared_by: 王会计" in draft
     assert "  新登的数字:\n  - dawn/A001" in draft
 
-    assert "要求两个人发布" in visitor.post("/release").text  # nobody has approved
+    assert "要求两个人发布" in visitor.sent("/release", "发布").text  # nobody has approved
     for name, words in (("王会计", "请由另一个人审批"), ("王 会计", "请由另一个人审批"), ("", "请写明审批人")):
-        assert words in visitor.post("/release/approval", name=name, read="1").text
+        assert words in visitor.sent("/release", "批准", name=name).text
     assert "看过了" in visitor.post("/release/approval", name="李理事").text
-    assert "已批准" in visitor.done("/release/approval", name="李理事", read="1")
+    assert "已批准" in visitor.press("/release", "批准", name="李理事")
     assert "approved_by: 李理事" in (site.data / "drafts" / "1.yaml").read_text("utf-8")
 
-    page = visitor.done("/release")
+    page = visitor.press("/release", "发布")
     assert "已发布第 1 次" in page
     record = (site.data / "releases/1/release.yaml").read_text("utf-8")
     assert "王会计" in record
@@ -461,23 +464,23 @@ def test_what_was_changed_after_approval_is_not_published(visitor: Visitor, site
     path = site.data / "site.yaml"
     path.write_text(f"{path.read_text('utf-8')}two_people: 是\n", "utf-8")
     visitor.workplace.build()
-    visitor.done("/release/draft", name="王会计", site_url="https://example.org")
+    visitor.press("/release", "交审批", name="王会计", site_url="https://example.org")
     news = next(site.content.glob("news/dawn/*.md"))
     text = news.read_text("utf-8")
     news.write_text(f"{text}\n多了一句话。\n", "utf-8")
-    assert "后来又改过" in visitor.post("/release/approval", name="李理事", read="1").text
+    assert "后来又改过" in visitor.sent("/release", "批准", name="李理事").text
     news.write_text(text, "utf-8")
-    visitor.done("/release/approval", name="李理事", read="1")
+    visitor.press("/release", "批准", name="李理事")
     news.write_text(f"{text}\n多了一句话。\n", "utf-8")
-    assert "审批码不对，没有发布" in visitor.post("/release").text
+    assert "审批码不对，没有发布" in visitor.sent("/release", "发布").text
     assert not (site.data / "releases" / "1").exists()
 
 
 def test_a_draft_changes_no_page_and_no_code(visitor: Visitor, site: Site) -> None:
     """It lies in the data folder, and is neither an organisation nor part of what is approved."""
-    visitor.done("/release/draft", name="王会计", site_url="https://example.org")
+    visitor.press("/release", "交审批", name="王会计", site_url="https://example.org")
     first = waiting(site.data)
-    visitor.done("/release/draft", name="赵秘书", site_url="https://example.org")
+    visitor.press("/release", "交审批", name="赵秘书", site_url="https://example.org")
     second = waiting(site.data)
     assert first
     assert second
@@ -499,9 +502,9 @@ def test_a_draft_that_was_damaged_is_told(visitor: Visitor, site: Site) -> None:
 
 def test_one_person_publishes_where_that_is_enough(visitor: Visitor, site: Site) -> None:
     """Without two_people the release page publishes at once, and a second time says that nothing differs."""
-    page = visitor.done("/release", site_url="https://example.org", prepared_by="王会计")
+    page = visitor.press("/release", "发布", site_url="https://example.org", prepared_by="王会计")
     assert "已发布第 1 次" in page
-    assert "一字不差" in visitor.done("/release")
+    assert "一字不差" in visitor.press("/release", "发布")
     (site.data / "dawn" / "strange.bin").write_bytes(b"x")
     answer = visitor.post("/release")
     assert answer.status_code == 422
@@ -513,7 +516,7 @@ def test_one_person_publishes_where_that_is_enough(visitor: Visitor, site: Site)
 
 def test_a_published_figure_is_corrected_in_the_page(visitor: Visitor, site: Site) -> None:
     """The finding leads to a form with what was published and what is there now; a wrong entry is not written, a right one goes out."""
-    visitor.done("/release", site_url="https://example.org/x")
+    visitor.press("/release", "发布", site_url="https://example.org/x")
     before = site.table(FIGURES)[9][site.table(FIGURES)[0].index("原文写法")]
     site.cell(FIGURES, 10, "数值", "61")
     site.cell(FIGURES, 10, "原文写法", "61人")
@@ -536,11 +539,11 @@ def test_a_published_figure_is_corrected_in_the_page(visitor: Visitor, site: Sit
     assert "接着到“发布”看变化" in page
     assert "/correct/" not in page
     assert [row[4:6] for row in site.table("corrections.csv")[1:]] == [[old, new]]
-    assert "已发布第 2 次" in visitor.done("/release")
+    assert "已发布第 2 次" in visitor.press("/release", "发布")
 
 
 def test_a_published_record_is_corrected_in_the_page(visitor: Visitor, site: Site) -> None:
-    visitor.done("/release", site_url="https://example.org/x")
+    visitor.press("/release", "发布", site_url="https://example.org/x")
     rows = site.table("projects.csv")
     site.cell("projects.csv", 2, "名称", f"新{rows[1][rows[0].index('名称')]}")
     visitor.workplace.build()
@@ -557,7 +560,7 @@ def test_a_published_record_is_corrected_in_the_page(visitor: Visitor, site: Sit
 def test_what_is_not_there_is_not_corrected(visitor: Visitor, site: Site, named: str) -> None:
     answer = visitor.get(f"/correct/{named}")
     assert answer.status_code == 303
-    assert "没有写" in visitor.text("/problems")
+    assert "没有写" in visitor.text(answer.headers["Location"])
     assert visitor.post(f"/correct/{named}", type="更正").status_code == 303
     assert not site.file("corrections.csv").exists()
 

@@ -83,6 +83,21 @@ class Visitor:
         assert answer.status_code == 303, (path, answer.status_code, html.unescape(answer.text)[-3000:])
         return self.text(answer.headers["Location"].partition("#")[0])
 
+    def sent(self, address: str, button: str, **fields: Any) -> Any:
+        """The answer to a button of a page, with what its form holds and what is typed into it."""
+        action, held = self.form(self.text(address), f">{button}</button>")
+        return self.post(action, **{**held, **fields})
+
+    def press(self, address: str, button: str, **fields: Any) -> str:
+        """The page that a button of a page leads to."""
+        answer = self.sent(address, button, **fields)
+        assert answer.status_code == 303, (address, button, answer.status_code, html.unescape(answer.text)[-3000:])
+        return self.text(answer.headers["Location"].partition("#")[0])
+
+    def undo(self) -> str:
+        """Take back the newest write that the first page lists."""
+        return self.press("/", "撤销这一次")
+
     def form(self, page: str, words: str) -> tuple[str, dict[str, str]]:
         """Where the form with a button or field of these words goes, and what its fields hold."""
         forms = re.findall(r'<form[^>]*action="([^"]+)"[^>]*>(.*?)</form>', page, re.DOTALL)

@@ -16,7 +16,7 @@ from ..problems import machine_reason, shown_path
 from ..storage import HeldError
 from .guarding import COOKIE, MOST_BYTES, MOST_FIELDS, MOST_TEXT, TOKEN_FIELD, Guard
 from .pages import correcting, dropping, entering, overview, releasing, reviewing
-from .pages.context import EXTENSION
+from .pages.context import EXTENSION, TOLD
 from .wording import at_desk
 from .workplace import Workplace
 
@@ -66,6 +66,8 @@ def desk_application(workplace: Workplace) -> Flask:
             "token_field": TOKEN_FIELD,
             "preview": guard.preview,
             "builds": workplace.showing.builds,
+            "start": guard.start,
+            "said": workplace.notices.get(request.args.get(TOLD, ""), ""),
             "here": request.path,
         }
 
@@ -113,7 +115,7 @@ def _admit(guard: Guard) -> PlainResponse | None:
 
 
 def _words(error: HTTPException) -> str:
-    if isinstance(error, NotFound):
+    if isinstance(error, NotFound) and error.description == NotFound.description:  # nobody said which
         return "没有这一页。它可能已经办完了。"
     if isinstance(error, RequestEntityTooLarge):
         return f"太大了：一次最多 {MOST_BYTES // 1_000_000} MB、{MOST_FIELDS} 项。请分几次放。"

@@ -55,6 +55,11 @@ class Guard:
         return hmac.new(self.key.encode(), b"form", "sha256").hexdigest()
 
     @property
+    def start(self) -> str:
+        """What tells this start of the desk from an earlier one; it opens nothing."""
+        return hmac.new(self.key.encode(), b"start", "sha256").hexdigest()[:16]
+
+    @property
     def cookie(self) -> str:
         """The value of the cookie: not the key itself, which stands in the history of the browser."""
         return hmac.new(self.key.encode(), b"cookie", "sha256").hexdigest()
@@ -85,7 +90,9 @@ class Guard:
         """BadRequest where a form does not carry the token of this desk."""
         given = request.form.get(TOKEN_FIELD, "")
         if not hmac.compare_digest(given.encode(), self.form_token.encode()):
-            raise BadRequest("这张表是以前打开的，没有照做。请刷新网页再来一次。")
+            raise BadRequest(
+                "这一页是工作台重新启动以前打开的，没有照做，什么也没有写。请退回那一页，刷新以后再来一次。"
+            )
 
     def headers(self) -> Iterator[tuple[str, str]]:
         """The headers of every answer of the desk."""

@@ -6,14 +6,14 @@ import os
 import secrets
 import shutil
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..dates import today
-from ..filing import Write, write
+from ..filing import ChangedSinceError, Write, write
 from .folders import Folders
 from .guarding import Guard
 from .showing import Showing
@@ -32,6 +32,7 @@ _NOTHING = (
 )
 
 _Signature = tuple[tuple[str, int, int], ...]
+_NOTICES = 100  # that are kept: each is said on the page that it leads to, and on no other
 
 
 @dataclass(slots=True)
@@ -66,9 +67,10 @@ class Workplace:
     uploads: dict[str, Upload] = field(default_factory=dict)
     writing: threading.RLock = field(default_factory=threading.RLock)
     building: threading.Lock = field(default_factory=threading.Lock)
-    notices: list[str] = field(default_factory=list)
+    notices: dict[str, str] = field(default_factory=dict)  # number → words
     person: str = ""  # who gave a name last: proposed again
     _built: _Signature | None = None
+    _met: _Signature | None = None  # the inputs as whoever is `busy` met them
 
     # --- building ----------------------------------------------------------------------------
 
@@ -120,26 +122,44 @@ class Workplace:
     # --- writing -----------------------------------------------------------------------------
 
     def write(self, files: Mapping[Path, bytes | None], what: str) -> Write:
-        """Write files so that it can be taken back, and build."""
+        """Write files so that it can be taken back, and build.
+
+        ChangedSinceError where somebody saved one of them since this desk became `busy`: its new content knows nothing of that.
+        """
         with self.busy():
+            self.refuse_saved(files)
             outcome = write(self.folders.data, files, what)
+            self._met = self.signature()
         self.build()
         return outcome
 
     @contextmanager
     def busy(self) -> Iterator[None]:
-        """Nothing else is written meanwhile by this desk."""
+        """Nothing else is written meanwhile by this desk. Whoever makes new content of what stands in files does it in here."""
         with self.writing:
-            yield
+            outermost = self._met is None
+            if outermost:
+                self._met = self.signature()
+            try:
+                yield
+            finally:
+                if outermost:
+                    self._met = None
 
-    def tell(self, words: str) -> None:
-        """Say something on the next page."""
-        self.notices.append(words)
+    def refuse_saved(self, files: Collection[Path]) -> None:
+        """ChangedSinceError where one of *files* is not as it was when this desk became `busy`."""
+        met, now = _by_path(self._met or ()), _by_path(self.signature())
+        saved = [path for path in files if met.get(str(path)) != now.get(str(path))]
+        if saved:
+            raise ChangedSinceError(saved)
 
-    def told_words(self) -> list[str]:
-        """What is to be said, once."""
-        words, self.notices = self.notices, []
-        return words
+    def tell(self, words: str) -> str:
+        """Keep what is to be said on one page; returns its number, by which that page asks for it."""
+        number = secrets.token_hex(4)
+        self.notices[number] = words
+        for old in list(self.notices)[:-_NOTICES]:
+            del self.notices[old]
+        return number
 
     @property
     def orgs(self) -> dict[str, str]:
@@ -159,6 +179,10 @@ def _name_of(path: Path) -> str:
 
     values, _, _ = read_yaml(path, path.name)
     return str(values.get("name") or "")
+
+
+def _by_path(signature: _Signature) -> dict[str, tuple[int, int]]:
+    return {path: (changed, size) for path, changed, size in signature}
 
 
 def _stamps(roots: tuple[Path, ...]) -> Iterator[tuple[str, int, int]]:

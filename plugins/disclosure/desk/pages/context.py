@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from ..workplace import Workplace
 
 EXTENSION = "disclosure-desk"
+TOLD = "told"  # in an address: the number of what is said on that page
 
 
 def workplace() -> Workplace:
@@ -29,7 +30,7 @@ def key_of(*words: object) -> str:
 
 
 def on_to(address: str, words: str = "") -> Response:
-    """Lead to another page, and say something there."""
-    if words:
-        workplace().tell(words)
-    return redirect(address, 303)
+    """Lead to another page, and say something there: on this page, not on the next that anybody opens."""
+    page, mark, place = address.partition("#")
+    query = f"?{TOLD}={workplace().tell(words)}" if words else ""
+    return redirect(f"{page}{query}{mark}{place}", 303)

@@ -13,13 +13,13 @@ from werkzeug.wrappers import Response
 from ...documents import UnreadableError, read_document
 from ...extraction import SOURCE, FigureProposal, Reading, ReadingDecision, RegisteringError, read_report, register
 from ...filing import check_with, new_problems, undo
-from ...importing import NotReadyError, accept, is_list, propose, table_kinds
+from ...importing import NotReadyError, Proposal, accept, is_list, propose, table_kinds
 from ...kinds.figures import ReportedFigure
 from ...problems import Severity, shown_path
 from ...reading import of_file
 from ..guarding import MOST_FILES
 from ..workplace import Upload
-from .context import field, on_to, workplace
+from .context import field, key_of, on_to, workplace
 
 PAGES = Blueprint("dropping", __name__)
 
@@ -29,6 +29,7 @@ ATTACHED = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif"})
 PICTURES = ATTACHED | {".svg", ".bmp", ".tif", ".tiff", ".heic"}
 
 _HEAD = 400  # characters in which a report names its year
+_SEEN_OTHERWISE = "这一页打开以后，数据或这个文件的答案又变过。下面是现在的样子，请看清楚再写入。"
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,5}")
 _LETTERS = re.compile(r"[^\w\u4e00-\u9fff-]+")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
@@ -105,7 +106,7 @@ def _read_head(upload: Upload) -> None:
 def _upload(number: str) -> Upload:
     upload = workplace().uploads.get(number)
     if upload is None:
-        abort(404)
+        abort(404, "这个文件不在工作台里了：已经写入或拿走，或者工作台重新启动过。还要写的，请再放一次。")
     return upload
 
 
@@ -125,11 +126,12 @@ def show(number: str) -> str:
         if upload.year is None:
             return render_template("file.html", upload=upload, needs="year", orgs=desk.orgs)
         return _report_page(upload)
-    _propose(upload)
+    proposal = _propose(upload)
     return render_template(
         "table.html",
         upload=upload,
-        proposal=upload.proposal,
+        proposal=proposal,
+        seen=proposal_key(proposal),
         answered=_answered(upload),
         orgs=desk.orgs,
         kinds=table_kinds(),
@@ -181,8 +183,15 @@ def let_go(number: str) -> Response:
 # --- tables --------------------------------------------------------------------------------------
 
 
-def _propose(upload: Upload) -> None:
-    """Make the proposal anew where the data or the answers changed."""
+def proposal_key(proposal: Proposal) -> str:
+    """The name of what a page of a table says would be written, which its button hands back."""
+    return key_of(
+        proposal.org, *((change.shown, change.words) for change in proposal.changes), *proposal.files.values()
+    )
+
+
+def _propose(upload: Upload) -> Proposal:
+    """The proposal, made anew where the data or the answers changed."""
     desk = workplace()
     state = desk.signature()
     if upload.proposal is None or upload.state != state:
@@ -195,6 +204,7 @@ def _propose(upload: Upload) -> None:
             proposal = propose(*place, year=upload.year, answers=upload.answers)
         upload.asked |= {question.id: question for question in proposal.questions}
         upload.proposal, upload.state = proposal, state
+    return upload.proposal
 
 
 _OF_A_COLUMN = re.compile(r"[0-9]+\.column\.(?P<letter>[A-Z]+)")
@@ -227,16 +237,17 @@ def _overridden(identity: str) -> str:
 def write_table(number: str) -> Response:
     """Write what was proposed."""
     desk = workplace()
-    upload = _upload(number)
     with desk.busy():
-        _propose(upload)
-        if upload.proposal is None:
-            abort(404)
+        upload = _upload(number)
+        proposal = _propose(upload)
+        if field("seen") != proposal_key(proposal):
+            return on_to(f"/files/{number}", f"没有写：{_SEEN_OTHERWISE}")
+        desk.refuse_saved(proposal.files)
         try:
-            written = accept(upload.proposal)
+            written = accept(proposal)
         except NotReadyError as error:
             return on_to(f"/files/{number}", f"没有写：{error}")
-    desk.let_go(number)
+        desk.let_go(number)
     desk.build()
     return on_to("/", f"已写好：{written.what}。")
 
@@ -255,9 +266,9 @@ def attach(number: str) -> Response:
     if not folder or not name:
         return on_to(f"/files/{number}", "没有存：名称请写字、数字或连字符；附件只收 PDF 和图片。")
     path = desk.folders.content / folder / f"{name}{suffix}"
-    if path.exists():
-        return on_to(f"/files/{number}", f"没有存：{path.name} 已经有了，请换一个名称。")
     with desk.busy():
+        if path.exists():
+            return on_to(f"/files/{number}", f"没有存：{path.name} 已经有了，请换一个名称。")
         desk.write({path: upload.path.read_bytes()}, f"存附件 {folder}/{path.name}")
         review = desk.showing.review
         shown = shown_path(path)
@@ -284,12 +295,20 @@ def _reading(upload: Upload) -> Reading:
     return upload.reading
 
 
+def reading_key(reading: Reading) -> str:
+    """The name of what a page of a report proposes, which its form hands back with what was ticked."""
+    proposed = (*reading.proposals, *reading.groups, *reading.contradictions)
+    return key_of(reading.org, reading.year, reading.source, *proposed)
+
+
 def _report_page(upload: Upload, refused: tuple[str, ...] = (), chosen: Mapping[str, str] | None = None) -> str:
     columns = {column.name: column for column in ReportedFigure.columns}
+    reading = _reading(upload)
     return render_template(
         "report.html",
         upload=upload,
-        reading=_reading(upload),
+        reading=reading,
+        seen=reading_key(reading),
         mended=_cell,
         columns=[columns[name] for name in _MENDED if name in columns],
         refused=refused,
@@ -308,10 +327,12 @@ def _cell(proposal: FigureProposal, name: str) -> str:
 def register_report(number: str) -> Response | str:
     """Write the numbers that were confirmed into the register, as if they had been typed."""
     desk = workplace()
-    upload = _upload(number)
     folders = desk.folders
     with desk.busy():
+        upload = _upload(number)
         reading = _reading(upload)
+        if field("seen") != reading_key(reading):
+            return _report_page(upload, (f"{_SEEN_OTHERWISE}您勾的、改的都还在。",), request.form)
         decisions = _decisions(reading)
         try:
             files = register(reading, decisions, folders.data)
@@ -328,7 +349,7 @@ def register_report(number: str) -> Response | str:
             return on_to(f"/files/{number}", "没有写：一个数也没有选。")
         count = sum(decisions[proposal.id].accepted for proposal in reading.proposals if proposal.id in decisions)
         desk.write(dict(files), f"登记“{upload.name}”里的 {count} 个数")
-    desk.let_go(number)
+        desk.let_go(number)
     return on_to("/", f"已写好：“{upload.name}”里的 {count} 个数。")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort, make_response, render_template, request
@@ -112,7 +112,8 @@ def organisation() -> str | PlainResponse:
     if request.method == "GET":
         return form.page()
     answers = {name: field(name) for name in ("机构编号", "名称", "样例") if field(name)}
-    try:
+
+    def drafted() -> entries.Draft:
         draft = entries.organisation(
             desk.folders.data,
             desk.folders.shown,
@@ -120,10 +121,10 @@ def organisation() -> str | PlainResponse:
             desk.day,
             lambda name, org, place: start.start_workbook(name, org, place, str, desk.folders.home),
         )
-    except entries.UnansweredError as error:
-        return form.page([str(error)])
-    draft.files |= commands.standing(desk.folders.home / "content", desk.folders.content)
-    return _written(draft, form)
+        draft.files |= commands.standing(desk.folders.home / "content", desk.folders.content)
+        return draft
+
+    return _written(drafted, form)
 
 
 def _answered(answers: dict[str, str]) -> entries.Desk:
@@ -151,13 +152,8 @@ def article(org: str) -> str | PlainResponse:
     if request.method == "GET":
         return form.page()
     answers = {question.name: field(question.name) for question in (*form.required, *form.optional)}
-    try:
-        draft = entries.article(
-            desk.folders.content, org, _answered({name: text for name, text in answers.items() if text}), desk.day
-        )
-    except entries.UnansweredError as error:
-        return form.page([str(error)])
-    return _written(draft, form)
+    given = {name: text for name, text in answers.items() if text}
+    return _written(lambda: entries.article(desk.folders.content, org, _answered(given), desk.day), form)
 
 
 @PAGES.route("/new/<org>/<kind_id>", methods=["GET", "POST"])
@@ -182,13 +178,8 @@ def record(org: str, kind_id: str) -> str | PlainResponse:
         return form.page(["有几格要改，见下面。"])
     answers = _answered({name: cell for name, cell in cells.items() if cell})
     answers.names = names
-    try:
-        draft = entries.row(
-            kind, desk.folders.data, desk.folders.shown, org, known, answers, int(year) if periodic else None
-        )
-    except entries.UnansweredError as error:
-        return form.page([str(error)])
-    return _written(draft, form)
+    folders, of_year = desk.folders, int(year) if periodic else None
+    return _written(lambda: entries.row(kind, folders.data, folders.shown, org, known, answers, of_year), form)
 
 
 _YEAR = "_year"  # the field of the year that a file is named by, where it is
@@ -219,12 +210,21 @@ def _form(
     return EntryForm(f"{kind.label}：加一条", f"/new/{org}/{kind.id}", tuple(required), tuple(optional), kind.intro)
 
 
-def _written(draft: entries.Draft, form: EntryForm) -> str | PlainResponse:
-    """Write a draft, or show the form once more with what forbids it."""
-    faults = list(entries.errors(draft))
-    if faults:
-        return form.page([_in_words(fault) for fault in faults])
-    workplace().write(dict(draft.files), draft.outcome)
+def _written(drafted: Callable[[], entries.Draft], form: EntryForm) -> str | PlainResponse:
+    """Make a draft and write it, or show the form once more with what forbids it.
+
+    It is made while nothing else is written: two who add a row to one table at the same moment add two rows.
+    """
+    desk = workplace()
+    with desk.busy():
+        try:
+            draft = drafted()
+        except entries.UnansweredError as error:
+            return form.page([str(error)])
+        faults = list(entries.errors(draft))
+        if faults:
+            return form.page([_in_words(fault) for fault in faults])
+        desk.write(dict(draft.files), draft.outcome)
     asked = sum(problem.severity is Severity.WARNING for problem in draft.problems)
     return on_to("/", f"已写好：{draft.outcome}。" + (f"有 {asked} 处请确认，见“问题”。" if asked else ""))
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from ...filing import ChangedSinceError, NothingToUndoError, undo, writes
 from ...problems import Severity, shown_path
-from .context import on_to, workplace
+from .context import field, on_to, workplace
 
 PAGES = Blueprint("overview", __name__)
 _LATEST = 5  # writes that are listed
@@ -34,18 +34,23 @@ def first_page() -> str:
 
 @PAGES.get("/status")
 def status() -> Response:
-    """Whether a build ended after the one that the page knows. Nothing but a number is told."""
+    """Whether a build ended after the one that the page knows, and which start of the desk answers. Nothing else is told."""
     desk = workplace()
     after = request.args.get("after", "")
     changed = after.isdecimal() and desk.showing.builds > int(after)
-    return jsonify({"builds": desk.showing.builds, "changed": changed})
+    return jsonify({"builds": desk.showing.builds, "changed": changed, "start": desk.guard.start})
 
 
 @PAGES.post("/undo")
 def take_back() -> Response:
-    """Take back the last write."""
+    """Take back the last write: the very one that the page named, which another page may have followed by one more."""
     desk = workplace()
     with desk.busy():
+        left = writes(desk.folders.data)
+        if left and field("number") != str(left[-1].number):
+            return on_to(
+                "/", f"没有撤销：这一页打开以后又写入或撤销过。现在最近写入的是“{left[-1].what}”，请看清楚再点。"
+            )
         try:
             taken = undo(desk.folders.data)
         except NothingToUndoError:

@@ -9,11 +9,21 @@ from werkzeug.wrappers import Response
 
 from ...model import SiteSettings
 from ...problems import Where, shown_path
-from ...publishing import Approval, PublishOptions, approve, hand_over, preview, publish, roll_back, waiting
+from ...publishing import (
+    Approval,
+    PublicationDraft,
+    PublishOptions,
+    approve,
+    hand_over,
+    preview,
+    publish,
+    roll_back,
+    waiting,
+)
 from ...reading import read_mapping, read_yaml
-from ...releases import FOLDER
+from ...releases import FOLDER, release_of
 from ..working import JobOutcome
-from .context import field, on_to, workplace
+from .context import field, key_of, on_to, workplace
 
 PAGES = Blueprint("releasing", __name__)
 _MOST = 300  # lines of one part that are listed; all of them stand in the draft
@@ -42,7 +52,7 @@ def release() -> str | tuple[str, int]:
     return _page()
 
 
-def _page(words: str = "", seen: Approval | None = None) -> str | tuple[str, int]:
+def _page(words: str = "", seen: Approval | None = None, state: str = "") -> str | tuple[str, int]:
     desk = workplace()
     folders = desk.folders
     try:
@@ -56,6 +66,7 @@ def _page(words: str = "", seen: Approval | None = None) -> str | tuple[str, int
     page = render_template(
         "release.html",
         draft=draft,
+        draft_key=_draft_key(draft) if draft else "",
         seen=seen,
         words=words,
         most=_MOST,
@@ -63,11 +74,22 @@ def _page(words: str = "", seen: Approval | None = None) -> str | tuple[str, int
         two=bool(settings and settings.wants_two),
         publishable=bool(review and review.publishable),
         verdict=review.verdict if review else "",
+        live=release_of(folders.output),
+        state=state,
         output=shown_path(folders.output),
         site_url=field("site_url") or (draft.site_url if draft else ""),
         removal=field("removal"),
     )
     return (page, 422) if words else page
+
+
+def _state() -> str:
+    """The name of the data and texts as they are now: what goes out is what was looked at."""
+    return key_of(*workplace().signature())
+
+
+_CHANGED = "看过变化以后，数据或文章又改过。请再看一遍变化，再发布。"
+_OTHER_DRAFT = "这一页打开以后，草稿换过或批准过。下面是现在的样子，请看清楚再点。"
 
 
 def _settings() -> SiteSettings | None:
@@ -86,11 +108,11 @@ def _refused(outcome: JobOutcome) -> str:
 @PAGES.post("/release/changes")
 def look() -> str | tuple[str, int]:
     """What the public would see change; nothing is written."""
-    desk = workplace()
-    outcome = desk.workers.run(preview, _options())
+    state = _state()
+    outcome = workplace().workers.run(preview, _options())
     if not isinstance(outcome.result, Approval):
         return _page(_refused(outcome))
-    return _page(seen=outcome.result)
+    return _page(seen=outcome.result, state=state)
 
 
 @PAGES.post("/release/draft")
@@ -99,6 +121,8 @@ def hand_to_approver() -> Response | str | tuple[str, int]:
     desk = workplace()
     desk.person = field("name")
     with desk.busy():
+        if not _is_draft_seen():
+            return _page(f"没有交：{_OTHER_DRAFT}")
         outcome = desk.workers.run(hand_over, replace(_options(), prepared_by=field("name")))
     if outcome.refusal:
         return _page(_refused(outcome))
@@ -114,10 +138,22 @@ def agree() -> Response | str | tuple[str, int]:
     if not field("read"):
         return _page("没有批准：请先看过上面的变化，再勾“看过了”。")
     with desk.busy():
+        if not _is_draft_seen():
+            return _page(f"没有批准：{_OTHER_DRAFT}")
         outcome = desk.workers.run(approve, replace(_options(), approved_by=field("name")))
     if outcome.refusal:
         return _page(_refused(outcome))
     return on_to("/release", f"已批准，审批：{field('name')}。现在可以发布。")
+
+
+def _is_draft_seen() -> bool:
+    """Whether the draft that waits, approved or not, is the one that the page showed."""
+    draft = waiting(workplace().folders.data)
+    return field("draft") == (_draft_key(draft) if draft else "")
+
+
+def _draft_key(draft: PublicationDraft) -> str:
+    return key_of(draft.code, draft.prepared_by, draft.handed_over_on, draft.approved_by, draft.approved_on)
 
 
 @PAGES.post("/release")
@@ -126,6 +162,10 @@ def go_live() -> Response | str | tuple[str, int]:
     desk = workplace()
     options = replace(_options(), prepared_by=field("prepared_by"), approved_by=field("approved_by"))
     with desk.busy():
+        if not _is_draft_seen():
+            return _page(f"没有发布：{_OTHER_DRAFT}")
+        if field("state") and field("state") != _state():
+            return _page(f"没有发布：{_CHANGED}")
         outcome = desk.workers.run(publish_with, options, request.form.get("passphrase", ""))
     if not isinstance(outcome.result, str):
         return _page(_refused(outcome))
@@ -137,6 +177,9 @@ def put_back() -> Response | str | tuple[str, int]:
     """Put the release before the live one back."""
     desk = workplace()
     with desk.busy():
+        live = release_of(desk.folders.output)
+        if field("live") != str(live):
+            return _page(f"没有换回：这一页打开以后网站换过，现在是第 {live} 次发布。请看清楚再点。")
         outcome = desk.workers.run(roll_back, desk.folders.data, desk.folders.output.absolute())
     if not isinstance(outcome.result, str):
         return _page(_refused(outcome))

@@ -101,10 +101,10 @@ def _spot(key: str) -> Spot:
 def mend_cell(key: str) -> Response | str:
     """Write one cell anew, after a trial in a copy."""
     desk = workplace()
-    spot = _spot(key)
     cell, expected = field("cell"), field("expected")
     folders = desk.folders
     with desk.busy():
+        spot = _spot(key)
         try:
             mended = mending.mend(folders.data, folders.shown, spot.problem.where, cell, expected=expected)
         except mending.MendingError as error:
@@ -133,13 +133,13 @@ def mend_cell(key: str) -> Response | str:
 def answer_question(key: str) -> Response:
     """Answer an open question with a reason and a name."""
     desk = workplace()
-    review = desk.showing.review
-    offers = review.offers if review else ()
-    offer = next((offer for offer in offers if key_of(offer.file, *offer.cells) == key), None)
-    if offer is None:
-        abort(404, "这一处已经不用确认了，或者数据刚刚变过。请回到“问题”再看一遍。")
     desk.person = field("name")
     with desk.busy():
+        review = desk.showing.review
+        offers = review.offers if review else ()
+        offer = next((offer for offer in offers if key_of(offer.file, *offer.cells) == key), None)
+        if offer is None:
+            abort(404, "这一处已经不用确认了，或者数据刚刚变过。请回到“问题”再看一遍。")
         try:
             answered = answering.answer(
                 desk.folders.data, desk.folders.shown, offer, field("reason"), field("name"), field("day") or desk.day

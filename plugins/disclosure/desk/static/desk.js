@@ -32,8 +32,7 @@
     if (event.target.dataset.sent) { event.preventDefault(); return; }
     event.target.dataset.sent = "1";
     dirty = false;
-    var live = document.getElementById("under-way");
-    if (live) { live.textContent = "正在做，请等一下……"; }
+    say("正在做，请等一下……");
   });
   window.addEventListener("pageshow", function (event) {
     if (!event.persisted) { return; }
@@ -42,20 +41,51 @@
   document.addEventListener("input", function (event) { if (event.target.type !== "file") { dirty = true; } });
 
   // After a build the page loads again, unless somebody is typing. It asks often and is answered at once (see `showing`).
-  var known = Number(document.body.dataset.builds);
+  // A page that outlives its desk says so, and goes on with the next one: what was typed into it is not lost.
+  var known = Number(document.body.dataset.builds), start = document.body.dataset.start, unanswered = 0;
+  var CLOSED = "工作台没有回答，多半是它的窗口关了。请再打开一次；这一页不要关，填了的还在。";
+  var OTHER = "工作台重新启动过。请用新打开的那一页；这一页填了的还没有写，新的一页打开以后可以接着用。";
+  var GONE = "工作台重新启动过，放进来、还没有写入的文件不在了。请从“放文件”重新放进来。";
+  function say(words) {
+    var live = document.getElementById("under-way");
+    if (live && live.textContent !== words) { live.textContent = words; }
+  }
   function again() { setTimeout(ask, document.hidden ? 2000 : 400); }
-  function ask() {
-    fetch("/status?after=" + known, { cache: "no-store" }).then(function (answer) {
-      if (!answer.ok) { return; }
-      return answer.json().then(function (state) {
-        if (!state.changed) { again(); return; }
-        known = state.builds;
-        if (document.body.dataset.fresh && !dirty && !document.querySelector("form[data-sent]")) { location.reload(); return; }
-        var live = document.getElementById("under-way");
-        if (live && document.body.dataset.fresh) { live.textContent = "数据变了，请刷新这一页再接着做。"; }
+  function reloads() { return document.body.dataset.fresh && !dirty && !document.querySelector("form[data-sent]"); }
+  function unheard() {
+    unanswered += 1;
+    if (unanswered > 4 && !document.querySelector("form[data-sent]")) { say(CLOSED); }
+    setTimeout(ask, 2000);
+  }
+  function renew(state) {
+    if (reloads()) { location.reload(); return; }
+    if (location.pathname.indexOf("/files/") === 0) { say(GONE); return; }
+    fetch("/", { cache: "no-store" }).then(function (answer) {
+      return answer.text().then(function (text) {
+        var fresh = new DOMParser().parseFromString(text, "text/html").querySelector("input[name=token]");
+        if (!fresh) { say(OTHER); again(); return; }
+        document.querySelectorAll("input[name=token]").forEach(function (field) { field.value = fresh.value; });
+        start = state.start; known = state.builds;
+        say("");
         again();
       });
-    }).catch(again);
+    }).catch(unheard);
+  }
+  function ask() {
+    fetch("/status?after=" + known, { cache: "no-store" }).then(function (answer) {
+      if (answer.status === 403) { say(OTHER); setTimeout(ask, 2000); return; }
+      if (!answer.ok) { return; }
+      return answer.json().then(function (state) {
+        if (unanswered > 4) { say(""); }
+        unanswered = 0;
+        if (state.start !== start) { renew(state); return; }
+        if (!state.changed) { again(); return; }
+        known = state.builds;
+        if (reloads()) { location.reload(); return; }
+        if (document.body.dataset.fresh) { say("数据变了，请刷新这一页再接着做。"); }
+        again();
+      });
+    }).catch(unheard);
   }
   ask();
 })();
