@@ -9,8 +9,8 @@ from ..kinds import all_kinds
 from ..law import statements
 from ..model import Dataset
 from ..numerals import CURRENCIES, foreign, money_power
-from ..problems import Problem, Where, mechanical, nearest, problem
-from ..reading import AnyColumn
+from ..problems import Problem, mechanical, nearest, problem
+from ..reading import AnyColumn, Record
 from .folder import Anything, Folder
 
 # Segments that pages of an organisation use themselves; no record may take them.
@@ -19,7 +19,7 @@ RESERVED = frozenset({"type", "page", "index"})
 
 def check_ids(folder: Folder) -> Iterator[Problem]:
     """Ids are unique within a kind, and figure-like ids across all kinds that share the register."""
-    register: dict[str, Where] = {}
+    register: dict[str, tuple[Record, AnyColumn]] = {}
     for kind in all_kinds():
         key = kind.record.key()
         if key is None:
@@ -32,14 +32,14 @@ def check_ids(folder: Folder) -> Iterator[Problem]:
             value = row[key]
             if value is None:
                 continue
-            where = row.at(key)
             if value in seen:
-                yield problem("duplicate-id", where, cell=value, other=seen[value])
+                first, column = seen[value]
+                yield problem("duplicate-id", row.at(key), cell=value, other=first.at(column))
             elif value.lower() in lowered:
-                yield problem("case-clash", where, cell=value, other=lowered[value.lower()])
+                yield problem("case-clash", row.at(key), cell=value, other=lowered[value.lower()])
             elif value in RESERVED:
-                yield problem("reserved-id", where, cell=value)
-            seen.setdefault(value, where)
+                yield problem("reserved-id", row.at(key), cell=value)
+            seen.setdefault(value, (row, key))
             lowered.setdefault(value.lower(), value)
 
 

@@ -111,7 +111,7 @@ from .overview_blocks import (
     TrustPoint,
     TrustStrip,
 )
-from .page import Page, figures_of
+from .page import Page, figures_of, ids_of, ids_shown
 from .reconciliation import SUM_OF_PARTS, Breakdown, Proof, Reconciliation, Relation, Side, Verdict
 from .sequences import (
     before_start,
@@ -289,6 +289,8 @@ __all__ = [
     "figures_of",
     "fitted",
     "grouped",
+    "ids_of",
+    "ids_shown",
     "in_cents",
     "joined",
     "matching",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -35,8 +36,9 @@ class Page:
     status: str = ""  # 年度 · 口径 · 来源等级
     documents: tuple[Source, ...] = ()  # what it rests on, where that is not what its organisation has of its year
     feeds: tuple[Link, ...] = ()  # what can be followed from here: title and file, below the organisation's folder
-    # what `figures_of` says, worked out once
+    # what `figures_of` and `ids_shown` say, worked out once
     _figures: tuple[Figure | FigureRef, ...] | None = field(default=None, init=False, compare=False, repr=False)
+    _ids_shown: tuple[str, tuple[str, ...]] = field(default=("", ()), init=False, compare=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -66,3 +68,17 @@ def figures_of(page: Page) -> tuple[Figure | FigureRef, ...]:
         shown = (*in_rich(page.finding), *chain.from_iterable(block.shown_figures() for block in page.blocks))
         object.__setattr__(page, "_figures", shown)
     return shown
+
+
+def ids_shown(page: Page, org: str) -> tuple[str, ...]:
+    """The ids of the figures of an organisation that a page shows, each once, in order; those of other bodies do not count."""
+    known_org, ids = page._ids_shown  # noqa: SLF001  (kept there for this)
+    if known_org != org:
+        ids = tuple(dict.fromkeys(ids_of(figures_of(page), org)))
+        object.__setattr__(page, "_ids_shown", (org, ids))
+    return ids
+
+
+def ids_of(figures: Iterable[Figure | FigureRef], org: str) -> Iterator[str]:
+    """The ids of the figures of an organisation among these."""
+    return (figure.id for figure in figures if isinstance(figure, FigureRef) or figure.org == org)

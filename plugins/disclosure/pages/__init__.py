@@ -15,8 +15,6 @@ from ..model import (
     Correction,
     Corrections,
     Disclosure,
-    Figure,
-    FigureRef,
     HomeFirstScreen,
     Html,
     Kind,
@@ -25,7 +23,8 @@ from ..model import (
     Note,
     Page,
     TableBlock,
-    figures_of,
+    ids_of,
+    ids_shown,
 )
 from ..problems import Problem, Where, problem
 from ..releases import CorrectionRecord
@@ -232,22 +231,26 @@ def is_table(page: Page) -> bool:
 def uses(pages: Sequence[Page], org: str) -> dict[str, list[str]]:
     """Figure id → addresses of the pages that show it, the register left out; figures of other bodies do not count."""
     groups: dict[str, list[str]] = {}
-    embeds = {embed for page in pages for block in page.blocks if isinstance(block, Html) for embed in block.embeds}
-    placed = _placeable(pages, org) if embeds else {}
+    texts = {
+        page.path: page for page in pages if any(isinstance(block, Html) and block.embeds for block in page.blocks)
+    }
+    placed = _placeable(pages, org) if texts else {}
     for page in pages:
         if page.template in {"register", board.TEMPLATE}:
             continue
-        shown = _ids_of(figures_of(page), org)
-        for block in page.blocks:
-            if isinstance(block, Html):
-                shown += [entry for embed in block.embeds for entry in placed.get(embed, ())]
-        for figure_id in dict.fromkeys(shown):
+        shown = ids_shown(page, org)
+        if page.path in texts:
+            shown = tuple(dict.fromkeys((*shown, *_embedded(page, placed))))
+        for figure_id in shown:
             groups.setdefault(figure_id, []).append(page.path)
     return groups
 
 
-def _ids_of(figures: Iterable[Figure | FigureRef], org: str) -> list[str]:
-    return [figure.id for figure in figures if isinstance(figure, FigureRef) or figure.org == org]
+def _embedded(page: Page, placed: Mapping[tuple[str, str], Sequence[str]]) -> Iterator[str]:
+    """The ids of the figures in the charts and tables that the prose of a page places."""
+    for block in page.blocks:
+        if isinstance(block, Html):
+            yield from (figure_id for embed in block.embeds for figure_id in placed.get(embed, ()))
 
 
 def _placeable(pages: Sequence[Page], org: str) -> dict[tuple[str, str], list[str]]:
@@ -256,7 +259,7 @@ def _placeable(pages: Sequence[Page], org: str) -> dict[tuple[str, str], list[st
     for page in pages:
         for block in page.blocks:
             if isinstance(block, ChartBlock):
-                groups["chart", block.chart.id] = _ids_of(block.shown_figures(), org)
+                groups["chart", block.chart.id] = list(ids_of(block.shown_figures(), org))
             elif isinstance(block, TableBlock):
-                groups["table", block.table.id] = _ids_of(block.shown_figures(), org)
+                groups["table", block.table.id] = list(ids_of(block.shown_figures(), org))
     return groups
