@@ -14,10 +14,11 @@ from __future__ import annotations
 
 from .accepting import NothingNewError, NotReadyError, accept
 from .existing import read_orders
+from .file_reading import table_kinds
 from .naming import slug_of
 from .numbering import id_named, proposed_id
 from .proposal import Choice, ColumnUse, FileChange, FillRule, MoneySum, Overlap, Proposal, Question, SheetProposal
-from .proposing import propose, table_kinds
+from .proposing import propose
 from .sources import is_list
 from .vocabulary import steering_words
 

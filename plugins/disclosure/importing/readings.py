@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..model import Kind
 from ..problems import Problem
@@ -48,6 +48,11 @@ class SheetReading:
     def positions(self) -> dict[str, str]:
         """The words by which messages name a cell: label of ours → letter and header of the file."""
         return {use.label: f"{use.letter} 列 {use.header}" for use in self.columns if use.label}
+
+    def named_as_there(self, fault: Problem) -> Problem:
+        """A problem of a cell with its column as the file names it."""
+        column = self.positions.get(fault.where.column or "") if self.foreign else None
+        return replace(fault, where=replace(fault.where, column=column)) if column else fault
 
 
 @dataclass(slots=True)
