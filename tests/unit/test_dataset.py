@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.model import Dataset, containing
-from disclosure.model.dataset import _all_differ
+from disclosure.model import Dataset, containing, judged_cells, size_bands
+from disclosure.model.column_values import all_differ
 from disclosure.problems import Where
 from disclosure.reading.cell_types import Code, Date, DonationNumber, Money, Text, Yuan
 from disclosure.reading.cells import TextCells
@@ -132,7 +132,7 @@ def test_sums_of_groups_are_exact_and_lose_no_row(found: list[tuple[int, str]]) 
 def test_bands_hold_every_gift_once(found: list[tuple[int, str]]) -> None:
     """Property: whatever the amounts, bands from edge to edge hold every row and every 分 once."""
     made = dataset([row(at, str(Decimal(cents).scaleb(-2)), way) for at, (cents, way) in enumerate(found, 1)])
-    bands = made.bands(Gift.amount, Gift.way, (100, 1000, 100_000), (Gift.on, "2024-02-01"))
+    bands = size_bands(made, Gift.amount, Gift.way, (100, 1000, 100_000), (Gift.on, "2024-02-01"))
     assert sum(one[0] for one in bands) == len(found)
     assert sum((one[1] for one in bands), Decimal(0)) == Decimal(sum(cents for cents, _ in found)).scaleb(-2)
     lowest = [cents for cents, _ in found if cents <= 10_000]
@@ -150,7 +150,7 @@ def test_a_word_among_many_is_told_with_its_rows() -> None:
         judged.append(f"{text} {where.file} {where.row}")
         return ["telephone"]
 
-    places = [str(where) for where, _ in tables.telling(Gift.way, "1[0-9]{10}", judge)]
+    places = [str(where) for where, _ in judged_cells(tables, Gift.way, "1[0-9]{10}", judge)]
     assert places == ["0.csv 第 652 行“渠道”", "0.csv 第 701 行“渠道”", "1.csv 第 2 行“渠道”"]
     assert judged == ["丙13812345678 0.csv 652"]
 
@@ -165,13 +165,13 @@ def test_repeated_numbers_are_found_however_the_files_overlap(numbers: list[int]
         typed.frame["id"] = compacted(Gift.id, typed.frame["id"])
     repeats = dict(Dataset("gifts", Gift, files).repeated(Gift.id))
     assert repeats == {at: numbers.index(number) for at, number in enumerate(numbers) if number in numbers[:at]}
-    assert _all_differ(Dataset("gifts", Gift, files)[Gift.id]) <= (not repeats)
+    assert all_differ(Dataset("gifts", Gift, files)[Gift.id]) <= (not repeats)
 
 
 @pytest.mark.parametrize("sort", ["plain", "compact"])
 def test_the_first_row_of_each_value_is_told(sort: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever holds the words, and however few rows are looked at in a time; a blank is no value."""
-    monkeypatch.setattr("disclosure.model.dataset._STRETCH", 2)
+    monkeypatch.setattr("disclosure.model.column_values._STRETCH", 2)
     tables = dataset([row(1, way=""), row(2, way="乙"), row(3)], [row(4, way="乙"), row(5, way="丙")])
     for _, _, typed in tables.tables if sort == "compact" else ():
         typed.frame["way"] = compacted(Gift.way, typed.frame["way"])
@@ -230,7 +230,7 @@ def test_short_tables_say_what_their_frames_say(lines: list[tuple[str, str]]) ->
             typed.missing,
             typed.refused,
             [(vars(row), row.where, dict(row.reasons), row.faulty) for row in offers.rows()],
-            list(offers.telling(Offer.words, "1[0-9]{10}", judge)),
+            list(judged_cells(offers, Offer.words, "1[0-9]{10}", judge)),
             offers.large_numbers(5_000_000),
             [table.short is None for _, _, table in offers.tables],
         )

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from disclosure.model import Dataset, dataset
+from disclosure.model import Dataset, column_values, dataset, extreme_rows, largest_rows, row_runs, size_bands
 from disclosure.problems import Where
 from disclosure.reading import DonationNumber, Money, Record, Text, WholeNumber, column, read_columns, release, shelving
 from disclosure.reading.typed_tables import categories, shared
@@ -122,7 +122,7 @@ ROWS = st.lists(
 def test_few_rows_at_a_time_tell_the_same(files: list[list[tuple[int, str, str, int, int]]], stretch: int) -> None:
     """Groups, bands, the largest, months, pages and repeated numbers against plain Python over all rows."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(dataset, "_STRETCH", stretch)
+        patch.setattr(column_values, "_STRETCH", stretch)
         patch.setattr(dataset, "SHELVED_ROWS", 0)
         patch.setattr(shelving, "SHELVED_ROWS", 0)
         _compare(files)
@@ -146,7 +146,7 @@ def _compare(files: list[list[tuple[int, str, str, int, int]]]) -> None:
     assert list(gifts.repeated(Gift.id)) == repeated
     spans = [
         (span.group, span.first, span.positions.tolist(), int(span.money.scaleb(2)), span.count)
-        for span in gifts.spans(Gift.month, (Gift.id, len("2024-01-")), 10, Gift.amount, Gift.counted)
+        for span in row_runs(gifts, Gift.month, (Gift.id, len("2024-01-")), 10, Gift.amount, Gift.counted)
     ]
     pages: dict[tuple[str, int], list[int]] = defaultdict(list)
     for at in sorted(range(len(rows)), key=lambda at: (rows[at][1], rows[at][0])):
@@ -159,11 +159,11 @@ def _compare(files: list[list[tuple[int, str, str, int, int]]]) -> None:
     single = [at for at, row in enumerate(rows) if row[1] == "2024-01" and row[4] == 1]
     by_size = sorted(single, key=lambda at: (-rows[at][3], at))
     equal = sum(rows[at][3] == rows[by_size[2]][3] for at in by_size[3:]) if len(by_size) > 3 else 0
-    assert gifts.largest(Gift.amount, 3, (Gift.month, "2024-01"), Gift.counted) == (by_size[:3], equal)
+    assert largest_rows(gifts, Gift.amount, 3, (Gift.month, "2024-01"), Gift.counted) == (by_size[:3], equal)
     every = sorted((at for at, row in enumerate(rows) if row[4] == 1), key=lambda at: (-rows[at][3], at))
     least = Decimal(rows[every[-1]][3] if every else 0).scaleb(-2)
-    assert gifts.extremes(Gift.amount, 3, Gift.counted) == (every[:3], len(every), least)
-    bands = gifts.bands(Gift.amount, Gift.giver, (5, 20), (Gift.month, "2024-01"), Gift.counted)
+    assert extreme_rows(gifts, Gift.amount, 3, Gift.counted) == (every[:3], len(every), least)
+    bands = size_bands(gifts, Gift.amount, Gift.giver, (5, 20), (Gift.month, "2024-01"), Gift.counted)
     for (low, high), band in zip(((-1, 500), (500, 2_000), (2_000, 10_000)), bands, strict=True):
         here = [rows[at] for at in single if low < rows[at][3] <= high]
         givers = Counter(row[2] for row in here)

@@ -29,10 +29,12 @@ from .allocation import (
     allocate,
     purpose_of,
 )
+from .amounts import extreme_rows, largest_rows, row_runs, size_bands
 from .block import Block
 from .chart import Chart, Mark, Node, Role
+from .column_values import coded, containing, matching, only, words_of, write, write_numbers
 from .conversion import COLUMNS, conversion, converted, shown_currency, to_cent
-from .dataset import Dataset, coded, containing, matching, only, words_of, write, write_numbers
+from .dataset import Dataset
 from .disclosure import (
     Disclosure,
     Evidence,
@@ -93,6 +95,7 @@ from .figure import (
 )
 from .file_blocks import OPEN_TABLES, PAPERS, BoardSheet, Download, Downloads, OfferedTable, OfferedTables, RowsFile
 from .gift_blocks import GiftAnswer, GiftAnswers, GiftUse, Lookup
+from .judged_cells import judged_cells
 from .known import KnownObjects
 from .list_blocks import Brief, Briefs, Facet, Facets, Index, IndexLine, Links, Moved, Pager
 from .organisation import Organisation, OrgForm, SiteSettings, facts_of
@@ -284,6 +287,7 @@ __all__ = [
     "containing",
     "conversion",
     "converted",
+    "extreme_rows",
     "facts_of",
     "falling",
     "figures_of",
@@ -293,6 +297,8 @@ __all__ = [
     "ids_shown",
     "in_cents",
     "joined",
+    "judged_cells",
+    "largest_rows",
     "matching",
     "most_doubtful",
     "not_positive",
@@ -303,8 +309,10 @@ __all__ = [
     "records_of",
     "repeated",
     "rich",
+    "row_runs",
     "shown_currency",
     "shown_text",
+    "size_bands",
     "slipped_references",
     "teller",
     "to_cent",

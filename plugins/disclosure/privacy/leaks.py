@@ -25,7 +25,7 @@ from ..identifiers import (
     spelled,
     tells_of_one_child,
 )
-from ..model import Dataset
+from ..model import Dataset, judged_cells
 from ..problems import Problem, Where, problem
 from ..reading import (
     SPLIT,
@@ -281,7 +281,7 @@ def cells(dataset: Dataset, known: Own) -> Iterator[Problem]:
     of_children: dict[AnyColumn, set[str]] = {}
     for column in dataset.record.columns:
         if isinstance(column.type, BodyName):
-            for where, name in dataset.telling(column, r"\S", _persons_name):
+            for where, name in judged_cells(dataset, column, r"\S", _persons_name):
                 yield problem("body-like-person", where, cell=name)
         if _holds_words(column):
             of_type = next((what for type_, what in _MEANT.items() if isinstance(column.type, type_)), "")
@@ -295,7 +295,7 @@ def cells(dataset: Dataset, known: Own) -> Iterator[Problem]:
             try:
                 problems = [
                     _problem_of(finding, where)
-                    for where, finding in dataset.telling(column, PREFILTER, judge)
+                    for where, finding in judged_cells(dataset, column, PREFILTER, judge)
                     if finding != HELPED or not any(where.row in rows for file, rows in hidden if file == where.file)
                 ]
             except _TooCostlyError as error:
@@ -305,7 +305,7 @@ def cells(dataset: Dataset, known: Own) -> Iterator[Problem]:
         elif isinstance(column.type, Slug | Code | Url) and column.public and column.refers_to is None:
             url = isinstance(column.type, Url)
             judge_id = partial(_numbers_in, url=url, known=known)
-            found_numbers = dataset.telling(column, r"\S" if url else _A_DIGIT_RUN, judge_id)
+            found_numbers = judged_cells(dataset, column, r"\S" if url else _A_DIGIT_RUN, judge_id)
             yield from (_problem_of(finding, where) for where, finding in found_numbers)
     yield from _over_cells(dataset, of_children)
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from ..arrays import np, npt, pa, pc
 from ..expressions import expression
 from ..identifiers import FOLLOWERS, LEADS, is_common_word, is_name, simplified, spelled
-from ..model import Dataset, coded
+from ..model import Dataset, coded, judged_cells
 from ..problems import Where
 from ..reading import AnyColumn, Cells, RichText, Text, TypedTable, Url, YesNo, release
 from .masking import NAMELESS, DonorType
@@ -319,7 +319,7 @@ def named_in(dataset: Dataset, refused: Refusals) -> Iterator[tuple[Where, Namin
             meant = public and _bare(text) in refused.doubtful and (public[0] != "名称" or is_name(text))
             return () if meant else tuple(refused.met_in(text))
 
-        for where, naming in dataset.telling(column, r"[\u3400-\u9fffA-Za-z].*[\u3400-\u9fffA-Za-z]", met_in):
+        for where, naming in judged_cells(dataset, column, r"[\u3400-\u9fffA-Za-z].*[\u3400-\u9fffA-Za-z]", met_in):
             if not any(where.row in rows for file, rows in hidden if file == where.file):
                 yield where, naming
 

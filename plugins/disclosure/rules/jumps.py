@@ -14,7 +14,7 @@ from ..kinds.funds import FundAccountRecord
 from ..kinds.gifts import DonationRecord
 from ..kinds.headlines import HeadlineRecord, HeadlineRole
 from ..law import StatementLine, statements
-from ..model import Dataset, Figure, Kind, Relation, TimeSeries, Verdict
+from ..model import Dataset, Figure, Kind, Relation, TimeSeries, Verdict, extreme_rows
 from ..problems import Problem, Where, problem
 from ..quantities import grouped, quantity_text
 from ..reading import Column, Year, Yuan
@@ -398,7 +398,7 @@ def _donation_slips(dataset: Dataset | None) -> Iterator[Problem]:
     """Gifts range widely, so only those far above all others are looked at."""
     if dataset is None or len(dataset) < _ENOUGH:
         return
-    positions, known, least = dataset.extremes(DonationRecord.amount, _LOOKED_AT + 1, DonationRecord.counted)
+    positions, known, least = extreme_rows(dataset, DonationRecord.amount, _LOOKED_AT + 1, DonationRecord.counted)
     values = [amount for (amount,) in dataset.at(positions, (DonationRecord.amount,))]
     most = min(_LOOKED_AT, max(1, known // 10), len(values) - 1)
     cut = next((place for place in range(1, most + 1) if values[place - 1] >= values[place] * _GAP), 0)

@@ -30,6 +30,7 @@ from ...model import (
     TableBlock,
     TableColumn,
     TableRow,
+    row_runs,
 )
 from ...reading import release
 from ..contacts import phone, telephone, ways_to_ask
@@ -127,7 +128,7 @@ def _ranges(disclosure: Disclosure, dataset: Dataset) -> Iterator[Range]:
     """Every range in the order of the numbers; the columns of a month are made when its first page is written."""
     known, returned = links_of_records(disclosure), by_gift(disclosure.rows(Refund))
     number = (DonationRecord.id, len("2023-09-"))
-    spans = dataset.spans(DonationRecord.month, number, PER_PAGE, DonationRecord.amount, DonationRecord.counted)
+    spans = row_runs(dataset, DonationRecord.month, number, PER_PAGE, DonationRecord.amount, DonationRecord.counted)
     for month, spans_of_month in groupby(spans, key=lambda span: span.group):
         parts = list(spans_of_month)
         release()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ... import charts
-from ...model import Amount, Cell, ChartBlock, Dataset, Disclosure, Mark, Role
+from ...model import Amount, Cell, ChartBlock, Dataset, Disclosure, Mark, Role, size_bands
 from ...quantities import grouped, money_text, quantity_text
 from ...reading import AnyColumn
 from ..gift_refunds import Refund
@@ -73,8 +73,8 @@ class AmountBand:
 def bands(dataset: Dataset, year: str) -> list[AmountBand]:
     """The bands of one year, none of fewer than five givers; nothing of fewer than thirty gifts or two bands."""
     limits = zip([None, *EDGES], [*EDGES, None], strict=True)
-    counted = dataset.bands(
-        DonationRecord.amount, DonationRecord.giver, EDGES, (DonationRecord.year, year), DonationRecord.counted
+    counted = size_bands(
+        dataset, DonationRecord.amount, DonationRecord.giver, EDGES, (DonationRecord.year, year), DonationRecord.counted
     )
     unmerged = [AmountBand(low, high, *counts) for (low, high), counts in zip(limits, counted, strict=True)]
     kept = merged(unmerged) if sum(band.gifts for band in unmerged) >= FEWEST_GIFTS else []

@@ -17,6 +17,7 @@ from ...model import (
     TableBlock,
     TableColumn,
     TableRow,
+    largest_rows,
 )
 from ...reading import AnyColumn
 from ..channels import Channel
@@ -129,7 +130,7 @@ def largest(disclosure: Disclosure, year: int) -> Iterator[TableBlock]:
     if dataset is None or str(year) not in dataset.values(DonationRecord.year):
         return
     of_year = (DonationRecord.year, str(year))
-    chosen, equal = dataset.largest(DonationRecord.amount, LARGEST, of_year, DonationRecord.counted)
+    chosen, equal = largest_rows(dataset, DonationRecord.amount, LARGEST, of_year, DonationRecord.counted)
     positions = np.array(chosen, dtype=np.int64)
     gifts = by_columns(disclosure, dataset, positions, links_of_records(disclosure), by_gift(disclosure.rows(Refund)))
     rows = tuple(
