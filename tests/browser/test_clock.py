@@ -11,7 +11,7 @@ from disclosure.duties.obligations import Obligation, State, judge
 from disclosure.law.duties import catalogue
 from disclosure.model import Clock, Count, Link, Tag, Tally, TrustPoint, TrustStrip
 from disclosure.output.rendering import environment
-from disclosure.pages.obligations import TAGS
+from disclosure.pages.duty_tables import TAGS
 
 from .pages import ROOT
 

@@ -35,6 +35,7 @@ from . import (
     board,
     bulletins,
     downloads,
+    duties_beside,
     easy,
     explore,
     federation,
@@ -49,6 +50,7 @@ from . import (
     trends,
     years,
 )
+from .duty_ledger import Ledger
 from .switch import switched, together
 
 MAKERS = (
@@ -96,9 +98,9 @@ def _pages_of(
     for thing, maker in _makers():
         result += disclosure.known_again("pages", (thing,), partial(_pages_by, maker, disclosure))
     paths = memory.as_before("paths", frozenset({"", *(page.path for page in result)}))
-    ledger = obligations.Ledger(disclosure, paths)
+    ledger = Ledger(disclosure, paths)
     result = memory.same("of data", [*home.pages(ledger), *easy.pages(ledger), *result])
-    result = memory.outcomes("duties", result, obligations.beside, ledger.duties_beside)
+    result = memory.outcomes("duties", result, duties_beside.beside, partial(duties_beside.duties_beside, ledger))
     result += memory.same("of duties and prose", [*obligations.pages(ledger), *(prose(result) if prose else ())])
     names = {page.path: page.title for page in result}
     standing = frozenset(filter(_is_standing, names))

@@ -37,9 +37,9 @@ from ..model import (
     figures_of,
 )
 from ..reading import Record
+from .duty_ledger import Ledger
 from .headlines import headlines
 from .home import doubts, totals
-from .obligations import Ledger
 from .years import beside_total, parts
 
 PATH = "board/"

@@ -27,9 +27,9 @@ from ..model import (
     Role,
 )
 from ..quantities import yuan_text
+from .duty_ledger import Ledger
 from .headlines import Headlines, headlines, totals_untold
 from .home import doubts, newest_payments, paid_to, rows_held, told_on, totals
-from .obligations import Ledger
 from .years import beside_total, parts
 
 PATH = "easy/"

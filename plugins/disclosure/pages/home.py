@@ -42,9 +42,9 @@ from ..model import (
 from ..reading import Record
 from ..releases import CorrectionRecord
 from . import federation
+from .duty_ledger import Ledger
+from .duty_tables import PATH as DUTIES
 from .headlines import Headlines, headlines, totals_untold
-from .obligations import PATH as DUTIES
-from .obligations import Ledger
 from .topics import EXPENSE
 from .years import agrees, largest, open_checks, parts
 

@@ -1,0 +1,114 @@
+"""What pages that are about other things say of duties: of their own, and by their cards of what has to be published next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from ..duties import Obligation, State, is_open, worst_first
+from ..kinds import all_kinds, kind_of
+from ..law import DeadlineRule
+from ..model import Block, Card, Cards, Cell, Clock, Facts, Link, Page
+from .duty_ledger import Ledger
+from .duty_tables import PATH, TAGS
+
+_SHOWN_BESIDE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class DutiesBeside:
+    """What a page that is about other things says of duties: of its own, and by its cards of the *next* publication about each record."""
+
+    as_of: str
+    concerning: tuple[Obligation, ...]
+    next: Mapping[str, date]  # record of a card → the last day
+
+
+def duties_beside(ledger: Ledger, page: Page) -> DutiesBeside:
+    """What is told on a page of its own duties, and on its cards of the next publication about their records."""
+    cards = [card for block in page.blocks if isinstance(block, Cards) for card in block.cards]
+    days = {card.record: day for card in cards if (day := ledger.next_days.get(_page_of(card)))}
+    concerning = () if page.path in _pages_of_kinds() else ledger.by_page.get(page.path, ())
+    return DutiesBeside(ledger.as_of, tuple(concerning), days)
+
+
+def beside(page: Page, duties: DutiesBeside) -> Page:
+    """The page with its own duties, before what is not published; cards get the next publication that is due."""
+    if duties.next:
+        page = replace(page, blocks=tuple(_with_next(block, duties) for block in page.blocks))
+    return _inserted(page, _excerpt(duties)) if duties.concerning else page
+
+
+def _page_of(card: Card) -> str:
+    """Where the record of a card stands."""
+    kind_id, _, record_id = card.record.partition("/")
+    kind = kind_of(kind_id)
+    return kind.place(record_id) if kind else ""
+
+
+@cache
+def _pages_of_kinds() -> frozenset[str]:
+    """The pages that list a kind; duties are shown on the pages of single records and years."""
+    return frozenset(kind.address.partition("#")[0] for kind in all_kinds())
+
+
+def _inserted(page: Page, blocks: Sequence[Block], before: str = "undisclosed") -> Page:
+    place = next(
+        (at for at, block in enumerate(page.blocks) if before in (block.block, getattr(block, "id", ""))),
+        len(page.blocks),
+    )
+    return replace(page, blocks=(*page.blocks[:place], *blocks, *page.blocks[place:]))
+
+
+def _excerpt(duties: DutiesBeside) -> tuple[Block, ...]:
+    done = (State.ON_TIME, State.PUBLISHED)
+    rows = worst_first(obligation for obligation in duties.concerning if obligation.state is not State.EXEMPT)
+    shown = [obligation for obligation in rows if obligation.state not in done][:_SHOWN_BESIDE]
+    counts = Counter(obligation.state for obligation in rows)
+    items: list[tuple[str, Cell]] = [(obligation.duty.name, _beside(obligation)) for obligation in shown]
+    items += [(f"{state.value}的", f"{counts[state]}次") for state in done if counts[state]]
+    more = len([obligation for obligation in rows if obligation.state not in done]) - len(shown)
+    if more:
+        items.append(("另外", f"{more}次见合规清单"))
+    last = max(
+        (obligation.published for obligation in duties.concerning if len(obligation.published) == len("2026-01-01")),
+        default="",
+    )
+    if last and any(
+        obligation.term.deadline.rule is DeadlineRule.GAP and not obligation.published for obligation in rows
+    ):
+        days = (date.fromisoformat(duties.as_of) - date.fromisoformat(last)).days
+        items.append(("距上次公布", (f"{last}公布，已", Clock("since", last, f"{days}天"))))
+    items.append(("天数算到", (Clock("today", duties.as_of, duties.as_of), "；全部见", Link("合规清单", PATH))))
+    return (Facts("该公开的，公开了吗", tuple(items), id="obligations"),)
+
+
+def _beside(obligation: Obligation) -> Cell:
+    if obligation.due is None:
+        return (f"{obligation.text}：{obligation.reason}" if obligation.reason else obligation.text,)
+    if is_open(obligation):
+        return (
+            f"{obligation.due.isoformat()}以前，",
+            Clock("due", obligation.due.isoformat(), obligation.text, TAGS[obligation.state]),
+        )
+    return f"{obligation.due.isoformat()}以前，{obligation.published or '公开日期还没报来'}，{obligation.text}"
+
+
+def _with_next(block: Block, duties: DutiesBeside) -> Block:
+    """Cards, each with the last day of what has to be published next about its record, and whether that has passed."""
+    if not isinstance(block, Cards):
+        return block
+
+    def dated(card: Card) -> Card:
+        due = duties.next.get(card.record)
+        if due is None:
+            return card
+        left = (due - date.fromisoformat(duties.as_of)).days
+        words = f"还有{left}天" if left > 0 else f"已逾期{-left}天" if left else "今天到期"
+        day = f"{due.year}年{due.month}月{due.day}日"
+        return replace(card, next=(f"下次公布：{day}以前（", Clock("due", due.isoformat(), words), "）"))
+
+    return replace(block, cards=tuple(map(dated, block.cards)))

@@ -1,0 +1,57 @@
+"""All that an organisation has to publish, on the day its data was put together: what its pages of duties look into."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container
+from datetime import date
+
+from ..duties import Obligation, State, evaluate, is_open, worst_first
+from ..law import Catalogue, DeadlineRule, Duty, catalogue
+from ..model import Disclosure
+
+
+class Ledger:
+    """All instances of an organisation's duties on the day its data was put together, by duty and by page."""
+
+    def __init__(self, disclosure: Disclosure, paths: Container[str]) -> None:
+        self.disclosure = disclosure
+        self.paths = paths
+        self.rules: Catalogue = catalogue()
+        self.as_of = disclosure.prepared_on
+        try:
+            today = date.fromisoformat(self.as_of)
+        except ValueError:  # no such day: site.yaml is at fault and told of, and nothing is published
+            self.all: tuple[Obligation, ...] = ()
+        else:
+            self.all = evaluate(disclosure, self.rules, today)
+        self.by_duty: dict[str, list[Obligation]] = {}
+        self.by_page: dict[str, list[Obligation]] = {}
+        for obligation in self.all:
+            self.by_duty.setdefault(obligation.duty.id, []).append(obligation)
+            self.by_page.setdefault(obligation.page, []).append(obligation)
+        self.states = Counter(obligation.state for obligation in self.all)
+        days = Counter(obligation.due.isoformat() for obligation in self.all if is_open(obligation) and obligation.due)
+        self.open_days = tuple(sorted(days.items()))  # last day, how many: by these a script counts again
+        self.next_days: dict[str, date] = {}  # page → the last day of what has to be published next on it
+        for obligation in self.all:
+            if obligation.due and is_open(obligation) and obligation.term.deadline.rule is DeadlineRule.GAP:
+                self.next_days[obligation.page] = min(obligation.due, self.next_days.get(obligation.page, date.max))
+
+    def stands(self, obligation: Obligation) -> bool:
+        """Whether there is a page, and a record on it, that an instance can be linked to."""
+        return obligation.where is not None and obligation.page.partition("#")[0] in self.paths
+
+    def latest(self, duty: Duty) -> Obligation | None:
+        """The instance that a reader wants to see first: the worst that is open, else the newest."""
+        result = self.by_duty.get(duty.id, [])
+        urgent = worst_first(obligation for obligation in result if obligation.state is State.OVERDUE)
+        return (
+            urgent[0]
+            if urgent
+            else max(
+                result,
+                key=lambda obligation: (obligation.state is not State.EXEMPT, obligation.since, obligation.published),
+                default=None,
+            )
+        )
