@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from disclosure.reading import plain_rows, workbooks
+from disclosure.reading import plain_rows, workbook_facts
 from disclosure.reading.plain_rows import PlainRows
 from disclosure.reading.sizes import LONGEST_CELL, Most, TooLargeError, TooLongCellError
-from disclosure.reading.workbooks import SheetFacts
+from disclosure.reading.workbook_facts import SheetFacts
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<worksheet xmlns="http://a" xmlns:x14ac="http://b"><cols><col min="2" max="3" hidden="1"/></cols><sheetData>'
 TAIL = '</sheetData><mergeCells count="1"><mergeCell ref="A1:B2"/></mergeCells></worksheet>'
@@ -70,7 +70,7 @@ ROWS = (
     '<row r="{0}" spans="&#49;:9">', '<!-- <row r="{0}" --><row r="{0}">', '<row r="{0}"><row r="{0}"/>',
 )  # fmt: skip
 STYLES = ("", ' s="1"', ' s="2"', ' s="3"', ' s="02"')
-KNOWN = workbooks._Styles({"2"}, {"3": "万元"})
+KNOWN = workbook_facts._Styles({"2"}, {"3": "万元"})
 
 
 def sheet_of(rows: list[tuple[str, list[tuple[str, int, str]]]], numbers: list[int], head: str = HEAD) -> bytes:
@@ -89,16 +89,16 @@ def sheet_of(rows: list[tuple[str, list[tuple[str, int, str]]]], numbers: list[i
 def outcome(content: bytes, most: Most, *, closely: bool) -> tuple[object, ...]:
     """The facts of a sheet, or how it is refused."""
     facts = SheetFacts("一")
-    reader = workbooks._SheetReader(facts, KNOWN, most)
+    reader = workbook_facts._SheetReader(facts, KNOWN, most)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(plain_rows, "_PIECE", 300)
         if closely:
-            patch.setattr(workbooks, "pieces", lambda part: [(part.read(), False)])
+            patch.setattr(workbook_facts, "pieces", lambda part: [(part.read(), False)])
         try:
             reader.read(io.BytesIO(content))
         except TooLargeError as error:
             return type(error), str(error)
-        except (expat.ExpatError, KeyError, ValueError, workbooks._DeclaredError) as error:
+        except (expat.ExpatError, KeyError, ValueError, workbook_facts._DeclaredError) as error:
             return (type(error),)
     return facts, reader.row, reader.rows, reader.cells, reader.filled_cells
 
@@ -177,16 +177,16 @@ def test_the_second_look_of_a_workbook_goes_by_the_bytes(monkeypatch: pytest.Mon
     with zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("sheet.xml", content)
     asked: list[str] = []
-    start = workbooks._SheetReader.start
+    start = workbook_facts._SheetReader.start
 
-    def counted(self: workbooks._SheetReader, tag: str, attributes: dict[str, str]) -> None:
+    def counted(self: workbook_facts._SheetReader, tag: str, attributes: dict[str, str]) -> None:
         asked.append(tag)
         start(self, tag, attributes)
 
-    monkeypatch.setattr(workbooks._SheetReader, "start", counted)
+    monkeypatch.setattr(workbook_facts._SheetReader, "start", counted)
     facts = SheetFacts("一")
     with zipfile.ZipFile(package) as archive, archive.open("sheet.xml") as part:
-        workbooks._SheetReader(facts, KNOWN, Most(10_000, 100_000)).read(part)
+        workbook_facts._SheetReader(facts, KNOWN, Most(10_000, 100_000)).read(part)
     assert (facts.numbers, facts.last_row, facts.last_column) == (15_000, 3_000, 5)
     assert facts.hidden_columns == {2, 3}
     assert facts.merges == [(1, 1, 2, 2)]

@@ -77,6 +77,7 @@ from .tables import (
 from .tangles import too_tangled
 from .total_rows import check_totals
 from .typed_tables import TypedTable, compacted, read_cell, read_columns, rows, typed_rows
+from .workbook_cells import NumberText
 from .workbooks import (
     CHOICES,
     EXAMPLES,
@@ -84,7 +85,6 @@ from .workbooks import (
     OWN_SHEETS,
     START,
     SUFFIXES,
-    NumberText,
     Workbook,
     letter,
     open_workbook,

@@ -31,7 +31,8 @@ from .headers import (
 from .raw_tables import RawTable, TotalRow, faulty
 from .sizes import LONGEST_CELL, MOST_ALIKE, MOST_BULK_ROWS, MOST_COLUMN_ROWS, MOST_COLUMNS, MOST_ROWS, check_lines
 from .typed_tables import read_columns
-from .workbooks import OWN_SHEETS, SUFFIXES, NumberText, Workbook, open_workbook
+from .workbook_cells import NumberText
+from .workbooks import OWN_SHEETS, SUFFIXES, Workbook, open_workbook
 
 TABLE_SUFFIXES = (".csv", *SUFFIXES)
 MAX_BYTES = 200 * 1024 * 1024
