@@ -182,7 +182,7 @@ FLOATS_WITH_REASON = {
     "documents/holding.py": "how alike two wordings are",
     "law/statements.py": "how alike two labels are",
     "problems/suggestions.py": "how alike two words are",
-    "output/filters.py": "how wide a character is",
+    "output/set_tables.py": "how wide a character is",
 }
 
 
@@ -347,7 +347,7 @@ LISTED_WITH_REASON = {
     "reading/typed_tables.py": "the id of a document is asked for in other words than other ids",
     "releases/records.py": "files of the record of a release",
     "output/exports.py": "tables of the downloads; those of figures and checks are no kinds there",
-    "output/filters.py": "names of blocks",
+    "output/page_parts.py": "names of blocks",
     "compose/sections.py": "parts of the menu",
     "pages/sitemap.py": "parts of the menu",
     "blocks/pages.py": "parts of the menu",

@@ -23,7 +23,8 @@ from disclosure.compose import Edition, SiteSection, compose
 from disclosure.dates import han_date
 from disclosure.engine import writing
 from disclosure.model import Amount, BoardSheet, Disclosure, Figure, Page
-from disclosure.output import SetSheet, SheetMemory, SheetSupply, SiteView, boards, filters, write_boards
+from disclosure.output import SetSheet, SheetMemory, SheetSupply, SiteView, boards, write_boards
+from disclosure.output.number_pieces import brief_pieces
 from disclosure.releases import Pending
 from disclosure.settings import Settings
 from disclosure.typesetting import PressStore, open_press, qr_svg
@@ -119,7 +120,7 @@ def test_large_numbers_are_those_of_the_register(released: tuple[Edition, Settin
                     if isinstance(value, Figure):
                         assert section.disclosure.figures[value.id] == value
                     if isinstance(value, Figure | Amount):
-                        pieces = filters.brief_pieces(value)
+                        pieces = brief_pieces(value)
                         shown = "".join(piece.text for piece in pieces if piece.kind != "spoken")
                         assert digits + unit == shown, (page.path, label)
                         assert unit or not digits[-1].isdigit(), (page.path, label)

@@ -10,7 +10,7 @@ from case import CaseSite
 
 from disclosure.accounts.site import read_site
 from disclosure.model import Disclosure, Figure, Gap, HomeFirstScreen, Page, TrustStrip, Undisclosed
-from disclosure.output.filters import plain_text
+from disclosure.output.words import plain_text
 from disclosure.pages import pages_of
 from disclosure.problems import Problem, Report
 

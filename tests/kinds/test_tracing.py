@@ -39,7 +39,7 @@ from disclosure.model import (
     Verdict,
 )
 from disclosure.model.allocation import BALANCE, AllocationRule
-from disclosure.output.filters import plain_text
+from disclosure.output.words import plain_text
 from disclosure.pages import pages_of
 
 GIFTS = [

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2.defaults import DEFAULT_FILTERS
 
+from disclosure.dates import han_date
 from disclosure.model import (
     LEVELS,
     Amount,
@@ -33,30 +34,22 @@ from disclosure.model import (
     Verdict,
 )
 from disclosure.output import environment
-from disclosure.output import filters as general
-from disclosure.output.filters import (
-    LEAST_STEP,
-    STEPS,
-    amount_pieces,
-    han_date,
+from disclosure.output.filters import FILTERS
+from disclosure.output.number_pieces import amount_pieces, large_pieces, ledger_pieces
+from disclosure.output.page_parts import parts_of
+from disclosure.output.set_tables import LEAST_STEP, STEPS, lengthy, set_table
+from disclosure.output.words import (
     kind_of,
-    large_pieces,
-    ledger_pieces,
-    lengthy,
     level_name,
     missing_sign,
     missing_words,
-    parts_of,
-    percent,
     plain_text,
-    set_table,
     tag_sign,
     verdict_kind,
     year_label,
 )
 from disclosure.reading.cell_types import Missing
 
-FILTERS = general.FILTERS
 THEME = Path(__file__).resolve().parents[2] / "theme"
 
 
@@ -107,13 +100,6 @@ def test_dates_are_read_as_precisely_as_they_are_known(iso: str | None, words: s
 def test_a_year_is_named_as_reports_name_it() -> None:
     """2023 reads 2023年度; no year says so."""
     assert (year_label(2023), year_label(None)) == ("2023年度", "不分年度")
-
-
-def test_a_tiny_share_never_reads_as_zero() -> None:
-    """Shares have one decimal, half up; what would print 0.0% says 不足0.1%."""
-    assert percent(Decimal("0.261")) == "26.1%"
-    assert percent(Decimal("0.0005")) == "0.1%"
-    assert percent(Decimal("0.0004")) == "不足0.1%"
 
 
 def test_every_mark_of_origin_has_a_name_that_holds_its_character() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from .boards import SetSheet, SetSheets, SheetMemory, SheetSupply, write_boards
 from .exploration import SeriesMemory
 from .exports import FIGURE_FIELDS
-from .filters import MISSING_SIGNS, large_pieces, measured, plain_text
 from .inquiry import PageQuestion, WrittenFiles, shared_by_pages
+from .number_pieces import large_pieces
 from .rendering import (
     FILES,
     SHEETS,
@@ -25,6 +25,7 @@ from .rendering import (
     write_some_pages,
 )
 from .table_files import SAMPLE, LineMemory
+from .words import MISSING_SIGNS, measured, plain_text
 
 __all__ = [
     "FIGURE_FIELDS",

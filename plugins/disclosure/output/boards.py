@@ -33,8 +33,9 @@ from ..model import (
 )
 from ..reading import Missing
 from ..typesetting import Press, PressStore, qr_svg
-from . import filters
+from .number_pieces import amount_pieces, brief_pieces, ledger_pieces
 from .rendering import SiteView
+from .words import missing_words
 
 TEMPLATE = Path("press", "board.typ")  # below the theme
 _NAME, _CELL, _WORDS = 60, 36, 150  # signs of a title, a cell, a finding; what is longer ends in …
@@ -260,7 +261,7 @@ def _number(value: Figure | Amount | str) -> tuple[str, str, str]:
     """A large number: its digits, its unit, and its doubt; words where none is told."""
     if isinstance(value, str):
         return "", "", value
-    pieces = filters.brief_pieces(value)
+    pieces = brief_pieces(value)
     digits = "".join(piece.text for piece in pieces if piece.kind not in {"unit", "spoken"})
     unit = "".join(piece.text for piece in pieces if piece.kind == "unit")
     return digits, unit, _doubt(value)
@@ -269,12 +270,12 @@ def _number(value: Figure | Amount | str) -> tuple[str, str, str]:
 def _cell(disclosure: Disclosure, cell: object, numeric: bool, scale: str) -> str:  # noqa: FBT001
     """A cell as its page prints it."""
     if isinstance(cell, Figure | Amount):
-        set_as = filters.ledger_pieces if isinstance(cell, Figure) else filters.amount_pieces
-        pieces = set_as(cell, scale) if numeric else filters.brief_pieces(cell)  # type: ignore[arg-type]
+        set_as = ledger_pieces if isinstance(cell, Figure) else amount_pieces
+        pieces = set_as(cell, scale) if numeric else brief_pieces(cell)  # type: ignore[arg-type]
         number = "".join(piece.text for piece in pieces if piece.kind != "spoken")
         return f"{number}\u00a0{_doubt(cell)}".strip()
     if isinstance(cell, Missing):
-        return filters.missing_words(cell)
+        return missing_words(cell)
     return _short(_words(disclosure, cell if isinstance(cell, tuple) else (cell,)), _CELL)
 
 

@@ -15,7 +15,7 @@ from ..accounts import told_place
 from ..model import BulkRows, GiftColumns, Link, Table
 from ..problems import Where
 from ..reading import Missing
-from .filters import missing_sign
+from .words import missing_sign
 
 HUNDRED = 100
 _MONTH = len("2023-09-")

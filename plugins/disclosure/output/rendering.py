@@ -43,11 +43,13 @@ from ..releases import Pending
 from ..storage import by_parts
 from ..texts import embeds
 from ..workers import beside, processors, workers
-from . import filters, gift_rows
+from . import gift_rows
 from .compiling import LeanEnvironment
+from .filters import FILTERS
 from .gift_rows import GiftSheet, Hundred
 from .inquiry import Inquiry, PageQuestion, WrittenFile, WrittenFiles
 from .terms import explained
+from .words import formula_pieces
 
 TERMS = "about/terms/"
 
@@ -168,7 +170,7 @@ def environment(theme: Path) -> Environment:
         auto_reload=False,
         bytecode_cache=_COMPILED,
     )
-    jinja.filters.update(filters.FILTERS)
+    jinja.filters.update(FILTERS)
     jinja.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     jinja.globals.update(drawing=drawing)
     return jinja
@@ -327,7 +329,7 @@ class Renderer:
 
     def formula_pieces(self, formula: Formula) -> list[tuple[str, str]]:
         """A formula in words, in pieces, each with the id of the figure that it names."""
-        return filters.formula_pieces(formula, self.figure_of, partial(self._inquiry.ask, "breakdown"))
+        return formula_pieces(formula, self.figure_of, partial(self._inquiry.ask, "breakdown"))
 
     def fitted(self, pieces: Iterable[Any]) -> tuple[Any, ...]:
         """The pieces of a text, references as figures, words fitted to the sign of the figure behind them."""
