@@ -30,6 +30,8 @@ LEAST = 0.9
 # What must not err, and the tests that hold it.
 MODULES = {
     "quantities": ("tests/unit/test_quantities.py",),
+    "numerals.wording": ("tests/unit/test_wordings.py",),
+    "numerals.spelling": ("tests/unit/test_wordings.py", "tests/unit/test_numerals.py"),
     "accounts.formulas": ("tests/unit/test_formulas.py",),
     "charts.building": ("tests/unit/test_chart_building.py", "tests/unit/test_charts.py"),
     "charts.guards": ("tests/unit/test_charts.py", "tests/unit/test_exploration.py"),

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
 
 # Thousands are parted all through or not at all.
 ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
@@ -31,7 +30,7 @@ def has_note_mark(text: str) -> bool:
 
 
 _PLAIN = dict(zip("一二三四五六七八九", range(1, 10), strict=True)) | {"两": 2, "兩": 2}
-_FORMAL = dict(zip("壹贰叁肆伍陆柒捌玖", range(1, 10), strict=True)) | {"貳": 2, "參": 3, "叄": 3, "陸": 6}
+_FORMAL = dict(zip("壹贰叁肆伍陆柒捌玖", range(1, 10), strict=True)) | {"貳": 2, "參": 3, "参": 3, "叄": 3, "陸": 6}
 _ZEROS = "〇零"
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _SECTIONS = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
@@ -44,9 +43,8 @@ SCALES = "".join((*_UNITS, *_SECTIONS, *_TENS))
 _TOKEN = re.compile(rf"(?P<arabic>{ARABIC})|(?P<sign>.)")
 
 # Two digits side by side that mean “between them”: 三四百, 七八万.
-_SPANS = frozenset({"一二", "一两", "二三", "两三", "三四", "三五", "四五", "五六", "六七", "七八", "八九"})
-_SPAN = re.compile("|".join(sorted(_SPANS)))
-_PLANS = frozenset({"十一五", "十二五", "十三五", "十四五", "十五五"})  # five-year plans
+_SPAN = re.compile("一[二两]|[二两]三|三[四五]|四五|五六|六七|七八|八九")
+_PLANS = frozenset({"十三五", "十四五"})  # five-year plans; in 十二五 no two digits stand so
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +85,16 @@ def spelled(text: str) -> Spelled | None:
     value = _whole(pieces)
     if value is None:
         return None
-    last = next((piece for piece in reversed(pieces) if piece.unit or piece.number), None)
-    place = _place(pieces) if last is not None and last.unit else Decimal(1)
-    return Spelled(value, place, text, "")
+    return Spelled(value, _place(pieces), text, "")
 
 
-def span(text: str) -> tuple[Decimal, Decimal] | None:
-    """The two numbers between which 三四百 or 七八万 leaves the truth; None where two digits do not stand so."""
+def span(text: str) -> tuple[Spelled, ...]:
+    """The two numbers between which 三四百 or 七八万 leaves the truth, none where two digits do not stand so."""
     match = _SPAN.search(text)
     if match is None or text in _PLANS:
-        return None
+        return ()
     low, high = (spelled(text[: match.start()] + digit + text[match.end() :]) for digit in match[0])
-    return (low.value, high.value) if low and high else None
+    return (replace(low, digits=text, magnitude=""), replace(high, digits=text, magnitude="")) if low and high else ()
 
 
 def scale(text: str) -> Decimal | None:
@@ -144,7 +140,7 @@ def _simple(text: str, pieces: Sequence[_NumeralToken]) -> Spelled | None:
         factor *= piece.unit
     if not head.arabic and tail and tail[0].unit == 10:  # noqa: PLR2004  (二十 is a number, 二百 a number and its magnitude)
         return None
-    if any(first.unit >= second.unit > 0 and second.unit < 10_000 for first, second in pairwise(tail)):  # noqa: PLR2004
+    if any(piece.unit < 10_000 for piece in tail[1:]):  # noqa: PLR2004  (only 万 and 亿 follow another)
         return None
     digits -= len(tail)
     exponent = head.number.as_tuple().exponent
@@ -162,14 +158,10 @@ def _sequence(pieces: Sequence[_NumeralToken]) -> Decimal | None:
 def _whole(pieces: Sequence[_NumeralToken]) -> Decimal | None:
     """A number of any size: parts before 亿 and 万 count that many times, what follows is added."""
     for unit in (100_000_000, 10_000):
-        places = [at for at, piece in enumerate(pieces) if piece.unit == unit]
-        if not places:
-            continue
-        high, low = _whole(pieces[: places[-1]]), pieces[places[-1] + 1 :]
-        if high is None:
-            return None
-        rest = _rest(low, unit)
-        return None if rest is None else high * unit + rest
+        at = next((at for at, piece in enumerate(pieces) if piece.unit == unit), None)
+        if at is not None:
+            high, rest = _whole(pieces[:at]), _rest(pieces[at + 1 :], unit)
+            return None if high is None or rest is None else high * unit + rest
     return _section(pieces)
 
 
@@ -177,7 +169,7 @@ def _rest(low: Sequence[_NumeralToken], unit: int) -> Decimal | None:
     """What stands behind 亿 or 万; nothing is zero, a lonely digit is unclear."""
     if not low:
         return Decimal(0)
-    if len(low) == 1 and low[0].number is not None:
+    if len(low) == 1:
         full = len(str(unit)) - 1
         return low[0].number if len(low[0].arabic) == full else None
     value = _whole(low)
@@ -192,7 +184,7 @@ def _section(pieces: Sequence[_NumeralToken]) -> Decimal | None:
     zero = False
     for at, piece in enumerate(pieces):
         if piece.unit:
-            if digit is None and not (piece.unit == 10 and (at == 0 or below > 10)):  # noqa: PLR2004
+            if digit is None and piece.unit != 10:  # noqa: PLR2004  (十五, but no 百五)
                 return None
             if piece.unit >= below:
                 return None
@@ -203,7 +195,7 @@ def _section(pieces: Sequence[_NumeralToken]) -> Decimal | None:
                 return None
             zero = True
         else:
-            if digit is not None or (piece.number is not None and len(piece.arabic) > 1 and at):
+            if digit is not None or (len(piece.arabic) > 1 and at):
                 return None
             digit = piece.number
     if digit is None:
@@ -213,7 +205,7 @@ def _section(pieces: Sequence[_NumeralToken]) -> Decimal | None:
 
 
 def _place(pieces: Sequence[_NumeralToken]) -> Decimal:
-    """The place value of the last digit of a number that ends in units: 一亿三千万 is known to ten million, 二十 to one."""
+    """The place value of the last digit of a number: 一亿三千万 is known to ten million, 二十 and 二十五 to one."""
     factor = Decimal(1)
     for piece in reversed(pieces):
         if not piece.unit:

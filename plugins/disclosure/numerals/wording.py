@@ -78,6 +78,7 @@ _BEHIND = expression(
 )
 _INNER = expression(r"[余多来几]")
 _MAGNITUDES = expression(rf"[{SCALES}]+")
+_OF_A_WHOLE = expression(r"[百千万]分之$")
 _HALF = expression(r"[个年月天块]?半")
 _UNIT_OF_MEASURE = expression(r"[克米瓦卡焦帕赫升]")
 
@@ -260,6 +261,7 @@ _BRACKETED = expression(r"[(（][^()（）]*[)）]")
 
 # --- ranges --------------------------------------------------------------------------------------
 
+_SECTION = expression(r"[万亿]+$")
 _DASH = expression(r"[-−‐‑‒–]$")
 _TO = expression(
     r"(?P<unit>[^\d,，。;；、()（）\-—–~～至到降升增减加提高涨跌从由]{0,4}?)(?:[-−–—~～－]{1,2}|至|到|或)(?:人民币|¥)?"
@@ -284,20 +286,21 @@ _MORE_WITHIN = expression(rf"(?<=[0-9])\+(?=[{SCALES}])")
 _HANDFUL = expression(rf"(?<![{PLAIN_DIGITS}{SCALES}0-9])([百千万])(?:把|十(?=来))来?(?=[个元人名户件块家])")
 # 介于500万元与600万元之间 is a range like any other.
 _AMID = expression(r"介于([^与和,，。]+)[与和]")
-# (5)万元 and ¥(50,000) as books write what is below zero, and nothing else in the wording.
-_IN_BRACKETS = expression(rf"^(?:人民币|RMB|¥)?\(¥?({ARABIC})\)([{SCALES}]{{0,2}}[^\d()]{{0,3}})$")
+# (5)万元, (-5)万元 and ¥(50,000) as books write what is below zero, and nothing else in the wording.
+_IN_BRACKETS = expression(rf"^(?:人民币|RMB|¥)?\(-?¥?({ARABIC})\)([{SCALES}]{{0,2}}[^\d()]{{0,3}})$")
+# The zero of 伍元零叁分 only keeps the place of the 角.
+_IDLE_ZERO = expression(rf"(?<=[元圆块角毛])[零〇](?=[0-9{PLAIN_DIGITS}{FORMAL_DIGITS}][角毛分])")
 _POINT = expression(
     rf"(?<![{PLAIN_DIGITS}{SCALES}])([{PLAIN_DIGITS}十百千]+)点([{PLAIN_DIGITS}]+)(?![十百千钟分整刻半{PLAIN_DIGITS}])"
 )
 
 
 def _pointed(match: re.Match[str]) -> str:
-    """三点五 in digits."""
-    whole, *places = spelled(match[1]), *(spelled(sign) for sign in match[2])
-    known = [number for number in places if number is not None]
-    if whole is None or len(known) < len(places):
-        return match[0]
-    return f"{whole.value}." + "".join(str(number.value) for number in known)
+    """三点五 in digits; nothing of 三百五点二."""
+    whole = spelled(match[1])
+    if whole is None:
+        return ""
+    return f"{whole.value}." + "".join(str(digit.value) for digit in map(spelled, match[2]) if digit)
 
 
 _NOTED_AMID = re.compile(rf"[0-9{_NUMERAL}][{NOTE_MARKS}]+[0-9{_NUMERAL}{SCALES}元.,]")
@@ -311,12 +314,12 @@ def _normal(text: str) -> str:
     plain = _LONG_SCALE.sub("", _SHORT_TEN_THOUSAND.sub("万", plain))
     plain = _POINT.sub(_pointed, _MORE_WITHIN.sub("余", plain))
     plain = _AMID.sub(r"\1至", _HANDFUL.sub(r"\1来", plain))
-    plain = _IN_BRACKETS.sub(r"-\1\2", plain)
+    plain = _IDLE_ZERO.sub("", _IN_BRACKETS.sub(r"-\1\2", plain))
     return re.sub(rf"(?<=[0-9{_NUMERAL}余多]) +(?=[{SCALES}余多元])", "", plain)
 
 
 def _numbers(plain: str) -> Iterator[NumberWording]:
-    bracketed = bool(_BRACKETED.fullmatch(plain)) and not plain[1:-1].lstrip("¥").startswith(("-", "负"))
+    bracketed = bool(_BRACKETED.fullmatch(plain))
     position = 0
     while match := _RUN.search(plain, position):
         position = match.end()
@@ -327,17 +330,20 @@ def _number(plain: str, match: re.Match[str], *, bracketed: bool) -> Iterator[Nu
     run, start, end = match[0], match.start(), match.end()
     if run.endswith("千") and _UNIT_OF_MEASURE.match(plain, end):
         run, end = run[:-1], end - 1  # 5千克 is five, not five thousand
-    if not run or _damaged(plain, start, end):
+    if _damaged(plain, start, end):
         return
     words = list(_words_inside(run, match["lead"]))
     run, end = _to_its_end(plain, run, end, words)
-    if _HALF.match(plain, end):
-        return  # 三万半: nobody can tell
+    if _HALF.match(plain, end) or _OF_A_WHOLE.match(plain[start : end + 2]):
+        return  # 三万半: nobody can tell; and 百分之 is no number
     before = plain[max(0, start - _REACH) : start]
+    share = _OF_A_WHOLE.search(before)
+    if share:  # in 约百分之三 it is the three that is about so much
+        before = before[: share.start()]
     word, at = _word_before(before, plain, end)
     bare = _INNER.sub("", run).removeprefix("好").lstrip("数几")
     behind = tuple(_words_behind(plain, end))
-    values = list(_values(bare, approximated=bool(words or word or behind or _vague(before))))
+    values = list(_values(bare, alone=bool(share or words or word or behind or _vague(before))))
     if word:
         words.insert(0, word)
     elif scale(bare) is not None and not words:
@@ -383,19 +389,18 @@ def _sign(before: str, plain: str, end: int) -> Sign:
     return Sign.LOSS if _FELL.search(before) or _LOST.match(plain, end) else Sign.PLAIN
 
 
-def _values(bare: str, *, approximated: bool) -> Iterator[Spelled]:
+def _values(bare: str, *, alone: bool) -> Iterator[Spelled]:
     """The number that a run spells, or the two ends of 三四百; nothing where there is none to be sure of."""
     amount = scale(bare)
     if amount is not None and not bare.startswith("十"):
-        if approximated:  # 百 alone is no number, 近百 is
+        if alone:  # 百 is no number by itself; 近百 and 百分之百 are
             yield Spelled(amount, amount, bare, "")
         return
     number = spelled(bare)
     if number is not None:
         yield number
         return
-    for value in span(bare) or ():
-        yield Spelled(value, Decimal(1), bare, "")
+    yield from span(bare)
 
 
 def _tail(plain: str, end: int) -> str:
@@ -405,12 +410,14 @@ def _tail(plain: str, end: int) -> str:
 
 
 def _damaged(plain: str, start: int, end: int) -> bool:
-    """Whether signs beside the digits make them no number: 1OOO, 100.00.5, 12,34."""
+    """Whether signs beside the digits make them no number: 1OOO, 100.00.5, 12,34; or part them from their size: (5)万元."""
     before, after = plain[:start], plain[end:]
     if not plain[start].isascii():
         return False
     return bool(
-        re.match(r"[.,'][0-9]|[OoIl][OoIl0-9]*(?![a-z])|\.?(?:[*xX×□■●]{2}|[*xX×□■●](?=[万亿元]))", after)
+        re.match(
+            r"[.,'][0-9]|[OoIl][OoIl0-9]*(?![a-z])|\.?(?:[*xX×□■●]{2}|[*xX×□■●](?=[万亿元]))|\) ?[百千万亿]", after
+        )
         or re.search(r"[0-9][.,']$|[.][.]?$|(?:^|[^A-Za-z])[OoIl]$", before)
     )
 
@@ -454,22 +461,33 @@ def _ranged(plain: str, numbers: list[NumberWording]) -> Iterator[NumberWording]
             high = replace(high, sign=Sign.PLAIN, value=abs(high.value))
         if low.value < 0 < high.value:  # 亏损10—20万元
             high = replace(high, sign=low.sign, value=-high.value)
-        if not low.magnitude and not match["unit"] and high.magnitude and low.digits[:1].isdigit():
-            factor = (
-                abs(high.value) / Decimal(high.digits.replace(",", "")) if high.digits[:1].isdigit() else Decimal(1)
-            )
-            if abs(low.value) < abs(high.value / factor):
-                low = replace(low, value=low.value * factor, precision=low.precision * factor)
+        if not match["unit"]:
+            low = _like_its_end(low, high)
         marked[at] = replace(low, words=tuple(dict.fromkeys((*low.words, "约", "至少"))))
         marked[at + 1] = replace(high, words=tuple(dict.fromkeys((*high.words, "约", "至多"))))
     yield from marked
 
 
+def _like_its_end(low: NumberWording, high: NumberWording) -> NumberWording:
+    """The lower end of a range in the size and the unit that only the upper one names: 10-20万元, 三至五百万元, 10-20吨."""
+    sizes = _sizes(low.digits + low.magnitude, high)
+    factor = next((size for size in sizes if abs(low.value) * size < abs(high.value)), Decimal(1))
+    return replace(low, value=low.value * factor, precision=low.precision * factor, tail=high.tail)
+
+
+def _sizes(low: str, high: NumberWording) -> Iterator[Decimal]:
+    """What the digits *low* of a lower end may count: 百万 or only 万 before 五百万, 万 before 一百五十万."""
+    shared = scale(high.magnitude)
+    if shared and not _MAGNITUDES.search(low):
+        yield shared
+    section = _SECTION.search(high.digits + high.magnitude)
+    if section and not _SECTION.search(low):
+        yield scale(section[0]) or Decimal(1)
+
+
 def _same_unit(unit: str, between: str, second: NumberWording) -> bool:
     """Whether a dash joins two numbers of one unit (1月-3月) rather than standing before one below zero (2023年-5万元)."""
-    if not unit or not _DASH.search(between):
-        return True
-    return second.tail.startswith(unit) or unit.endswith("元")
+    return not _DASH.search(between) or second.tail.startswith(unit) or unit.endswith("元")
 
 
 # --- in the unit of a column ---------------------------------------------------------------------
@@ -484,11 +502,7 @@ _MEASURES: tuple[dict[str, Decimal], ...] = (
     {"亩": Decimal(1), "公顷": Decimal(15)},
     {"分钟": Decimal(1), "小时": Decimal(60), "个小时": Decimal(60)},
 )  # fmt: skip
-_MEASURE_BEHIND = {
-    word: expression(rf"(?P<unit>{'|'.join(sorted(kind, key=len, reverse=True))})")
-    for kind in _MEASURES
-    for word in kind
-}
+_MEASURE_BEHIND = {word: expression(rf"(?P<unit>{'|'.join(kind)})") for kind in _MEASURES for word in kind}
 
 
 @lru_cache(1 << 14)  # the wording of a figure is read for its value, its grain and its faults
@@ -510,7 +524,7 @@ def readings(text: str, unit: str) -> tuple[NumberWording, ...]:
 
 def _in_measure(number: NumberWording, unit: str, kind: Mapping[str, Decimal]) -> NumberWording:
     behind = _MEASURE_BEHIND[unit].match(number.tail)
-    if behind is None or kind[behind["unit"]] == kind[unit]:
+    if behind is None:
         return number
     size, whole = kind[behind["unit"]], kind[unit]
     return replace(number, value=number.value * size / whole, precision=number.precision * size / whole)
@@ -533,7 +547,7 @@ def _in_yuan(numbers: list[NumberWording], plain: str) -> list[NumberWording]:
                 tail=number.tail,
                 words=tuple(dict.fromkeys((*previous.words, *number.words))),
             )
-        elif previous is not None and previous.tail == "块":
+        elif previous is not None and joined and previous.tail == "块":
             amounts.pop()
         else:
             factor = _BASES.get(base, Decimal(1))
@@ -616,7 +630,7 @@ def _in_coins(text: str) -> Decimal | None:
     for words, factor in ((body["yuan"], Decimal(1)), (body["jiao"], _BASES["角"]), (body["fen"], _BASES["分"])):
         number = _spelled_cell(words) if words else Decimal(0)
         # ten 角 are a 元, and 100.1元5角 says the 角 twice
-        if number is None or (number and before % 1) or (factor != 1 and total and number >= 10):  # noqa: PLR2004
+        if number is None or (number and before % 1) or (total and number >= 10):  # noqa: PLR2004
             return None
         total, before = total + number * factor, before + number
     return total
