@@ -72,6 +72,10 @@ def wordings(text: str, year: int = 2022) -> list[str]:
         ("接收境外捐赠约USD 1万元。", "10000", "美元", "约"),
         ("接收香港同胞捐款港币20万元。", "200000", "港元", ""),
         ("接收香港同胞捐款20万元港币。", "200000", "港元", ""),
+        ("接收香港同胞捐款20万元（港币）。", "200000", "港元", ""),
+        ("接收香港同胞捐款约20万元（HKD）。", "200000", "港元", "约"),
+        ("接收香港同胞捐款20万元（港币捐款）。", "200000", "元", ""),
+        ("接收捐款20万元（人民币）。", "200000", "元", ""),
         ("接收海外捐款约20万欧元。", "200000", "欧元", "约"),
         ("接收捐款人民币20万元。", "200000", "元", ""),
         ("接收捐款壹仟贰佰叁拾肆万伍仟元整。", "12345000", "元", ""),
@@ -104,6 +108,30 @@ def test_what_a_gift_in_another_currency_amounts_to_is_a_gift_of_money() -> None
         assert (dollars.unit, yuan.unit, yuan.value) == ("港元", "元", Decimal(184000))
         assert (yuan.measure, yuan.subject) == (dollars.measure, dollars.subject)
     assert sole("接收物资（折合人民币18.4万元）。").measure == "接收物资"
+
+
+def test_a_sign_of_dollars_leaves_open_which() -> None:
+    """$ may be of any country: a person says which it is."""
+    proposal = sole("接收海外捐款$5000元。")
+    assert (proposal.value, proposal.sure) == (Decimal(5000), False)
+    assert "哪一种货币" in "".join(proposal.doubts)
+    assert sole("接收海外捐款US$5000元。").sure
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("“慈善一日捐”三百零五万元。", "金额"),
+        ("“慈善一日捐”305万元。", "金额"),
+        ("“慈善一日捐”募集305万元。", "筹集"),
+        ("收到“慈善一日捐”305万元。", "捐赠收入"),
+        ("向“慈善一日捐”受助学校捐305万元。", "支出"),
+    ],
+)
+def test_the_name_of_a_campaign_is_no_verb(text: str, measure: str) -> None:
+    """捐 in a name says nothing of whether money came in or went out."""
+    proposal = sole(text)
+    assert (proposal.measure, proposal.sure) == (measure, measure != "金额")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from decimal import Decimal
 from ..expressions import expression
 from ..kinds.figures import ReportedFigure
 from ..model import Nature
-from ..numerals import CURRENCIES, NumberWording, Sign, foreign, readings
+from ..numerals import CURRENCIES, NumberWording, Sign, foreign, is_currency, readings
 from ..problems import Problem, problem
 from ..quantities import QUALIFIERS, UNITS, Bound, plain
 from ..reading import Yuan
@@ -64,7 +64,9 @@ def _finer_than_money(row: ReportedFigure) -> Iterator[Problem]:
 def _other_unit(number: NumberWording, wording: str, unit: str | None, numbers: Sequence[NumberWording]) -> str:
     """The currency or unit that a number has in its wording, where it is another than that of the figure."""
     tail = re.split(r"[,，。;；、()（）]", number.tail, maxsplit=1)[0]
-    currency = foreign(tail) or foreign(wording[max(0, number.start - 6) : number.start])
+    noted = _NOTED.match(number.tail)
+    behind = noted[1] if noted and is_currency(noted[1]) else tail
+    currency = foreign(behind) or foreign(wording[max(0, number.start - 6) : number.start])
     if currency:
         return "" if currency == unit else currency
     if unit in CURRENCIES:
@@ -81,6 +83,7 @@ def _other_unit(number: NumberWording, wording: str, unit: str | None, numbers: 
     return other[0] if other else ""
 
 
+_NOTED = expression(r"[^,，。;；、()（）]{0,3}[(（]([^()（）]{1,8})[)）]")  # 20万元(港币)
 # Units that nobody takes for one another, though either may be told of the same help: 100户 are no 100 人.
 _HOUSEHOLDS, _HEADS = expression(r"户(?!主|外)|个?家庭(?!医|教|成员)"), expression(r"人(?!家|户)")
 _APART = {

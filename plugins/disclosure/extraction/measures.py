@@ -128,6 +128,8 @@ def _given(  # noqa: PLR0911  (one rule after the other)
         return MeasureReading("捐赠收入", Flow.IN, nature, at, "捐进，随前文")
     if re.search(r"通过|工作站", text):
         return MeasureReading("捐赠款物", Flow.BOTH, nature, at, "捐赠，收发不明")
+    if at >= 0 and text.count("“", 0, at) > text.count("”", 0, at):
+        return MeasureReading("", Flow.NONE, nature, -1, "")  # only a name says 捐: “慈善一日捐”
     return MeasureReading("支出", Flow.OUT, nature, at, "捐出")
 
 

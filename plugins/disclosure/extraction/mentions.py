@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..numerals import QUALIFIERS, Bound, NumberWording, foreign, foreign_word, readings
+from ..numerals import QUALIFIERS, Bound, NumberWording, foreign, is_currency, readings
 from ..quantities import UNITS
 
 
@@ -236,6 +236,7 @@ def _most(text: str, start: int) -> int:
 
 
 _LONGEST_CURRENCY = 4  # 新加坡元
+_NOTED = re.compile(rf"\(([^()]{{1,{_LONGEST_CURRENCY}}})\)")
 _BEFORE_CURRENCY = re.compile(rf"(?:{_BEFORE})$")
 
 
@@ -250,13 +251,16 @@ def _currency_before(text: str, start: int) -> int:
 
 
 def _currency_behind(text: str, end: int) -> int:
-    """Where a wording ends that names another currency behind its number: 20万港币, 20万元港币."""
+    """Where a wording ends that names another currency behind its number: 20万港币, 20万元港币, 20万元(港币)."""
+    noted = _NOTED.match(text, end)
+    if noted and is_currency(noted[1]):
+        return noted.end()
     return end + len(_currency(text[end : end + length] for length in range(_LONGEST_CURRENCY, 0, -1)))
 
 
 def _currency(words: Iterable[str]) -> str:
     """The first of the words that names another currency and nothing else, or ''."""
-    return next((word for word in words if word and foreign_word(word) == word), "")
+    return next(filter(is_currency, words), "")
 
 
 def _unit(text: str, match: re.Match[str]) -> tuple[str, str, bool]:

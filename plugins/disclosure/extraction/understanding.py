@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ..model import Coverage, FigureBasis, Nature
-from ..numerals import CURRENCIES
+from ..numerals import CURRENCIES, foreign
 from . import vocabulary as words
 from .meaning import MentionMeaning, Setting
 from .measures import MeasureReading, count_measure, money_measure, of_goods
@@ -152,10 +153,30 @@ def _listed_with(around: Surroundings, passage: Passage, setting: Setting) -> Me
     return entry if listed and _LISTING.match(entry.measure) else None
 
 
+def _is_money(mention: Mention) -> bool:
+    return mention.unit == "元" or bool(foreign(mention.unit))
+
+
+def _doubts(mention: Mention, measure: MeasureReading, subject: str) -> Iterator[str]:
+    """What the words around a number leave open, as questions."""
+    if foreign(mention.unit) and mention.unit not in CURRENCIES:
+        yield "是哪一种货币，句子里看不出来：请填单位，例如“美元”。"
+    if _is_money(mention) and not measure.name:
+        yield "这笔钱是收、是支还是别的，句子里看不出来：请选指标。"
+    if not subject:
+        yield "这个数说的是哪件事，句子里看不出来：请填事项。"
+    if measure.name == "捐赠款物":
+        yield "写的是“捐赠”，是收进来还是发出去看不出来。"
+    if mention.ranged:
+        yield "原文是一个范围，两头各登一条；不需要的请去掉。"
+    if mention.qualifier in {"数", "几", "上", "过"}:
+        yield "原文没有写出准数，是不是登记请您定。"
+
+
 def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionMeaning:
     """The cells that follow from the words around *mention*; what they leave open is in its doubts."""
     around = surroundings(passage, mention)
-    money = mention.unit == "元" or mention.unit in CURRENCIES
+    money = _is_money(mention)
     measure = (
         money_measure(around, mention, _current(around, passage, setting)) if money else count_measure(around, mention)
     )
@@ -178,17 +199,6 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
     nature = Nature.PLANNED if ahead else measure.nature
     if whole and not ahead and setting.two_levels:
         subject = "全年（市、县两级）" if scope is Coverage.COUNTY else "全年（本级）"
-    doubts = []
-    if money and not measure.name:
-        doubts.append("这笔钱是收、是支还是别的，句子里看不出来：请选指标。")
-    if not subject:
-        doubts.append("这个数说的是哪件事，句子里看不出来：请填事项。")
-    if measure.name == "捐赠款物":
-        doubts.append("写的是“捐赠”，是收进来还是发出去看不出来。")
-    if mention.ranged:
-        doubts.append("原文是一个范围，两头各登一条；不需要的请去掉。")
-    if mention.qualifier in {"数", "几", "上", "过"}:
-        doubts.append("原文没有写出准数，是不是登记请您定。")
     project = _full_name(subject, passage)
     topic = _topic(subject, measure, mention, passage, around, whole=whole, ahead=ahead)
     meaning = MentionMeaning(
@@ -215,7 +225,7 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
                 ),
             )
         ),
-        tuple(doubts),
+        tuple(_doubts(mention, measure, subject)),
     )
     setting.earlier.append(meaning)
     return meaning

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .bounds import BEHIND, QUALIFIERS, VAGUE, Bound, bound_of
-from .currencies import CURRENCIES, UnitNote, foreign, foreign_word, money_power, notes, scaled_format
+from .currencies import CURRENCIES, UnitNote, foreign, foreign_word, is_currency, money_power, notes, scaled_format
 from .spelling import Spelled, has_note_mark, in_one_width, spelled
 from .wording import NumberWording, Sign, exact_amount, read_wording, readings
 
@@ -23,6 +23,7 @@ __all__ = [
     "foreign_word",
     "has_note_mark",
     "in_one_width",
+    "is_currency",
     "money_power",
     "notes",
     "read_wording",

@@ -114,6 +114,11 @@ def foreign_word(text: str) -> str:
     return unicodedata.normalize("NFKC", text)[slice(*match.span())].strip() if match else ""
 
 
+def is_currency(text: str) -> bool:
+    """Whether a text names another currency and nothing else: 港币, but neither 港币捐款 nor 元."""
+    return bool(text) and foreign_word(text) == text
+
+
 # --- what the lines around a table say ----------------------------------------------------------------------
 
 
