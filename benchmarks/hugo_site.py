@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from disclosure.kinds.projects import CATEGORIES
-from disclosure.output.rendering import assets
+from disclosure.output import assets
 
 from .measure import ROOT
 from .sample import DOCUMENT, ORG, YEARS, Project, Sample, Stated

@@ -17,7 +17,7 @@ from commands import ROOT
 
 from disclosure.compose import ComposedSite
 from disclosure.model import Page
-from disclosure.output.rendering import file_of
+from disclosure.output import file_of
 
 NU = ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"
 HTML_VALIDATE = ROOT / "node_modules/.bin/html-validate"

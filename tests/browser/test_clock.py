@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from disclosure.duties.obligations import Obligation, State, judge
 from disclosure.law.duties import catalogue
 from disclosure.model import Clock, Count, Link, Tag, Tally, TrustPoint, TrustStrip
-from disclosure.output.rendering import environment
+from disclosure.output.templates import environment
 from disclosure.pages.duty_tables import TAGS
 
 from .pages import ROOT

@@ -144,7 +144,7 @@ def test_an_exception_in_a_writing_process(
 ) -> None:
     """Pages of a large site are written by several processes; what breaks in one of them ends the run in a line, too."""
     site = publishable(tmp_path)
-    monkeypatch.setattr("disclosure.output.rendering.PARALLEL_FROM", 1)
+    monkeypatch.setattr("disclosure.output.page_files.PARALLEL_FROM", 1)
     monkeypatch.setattr(__main__, "DETAILS_FOLDER", tmp_path)
 
     def broken(*_: Any) -> Any:

@@ -18,7 +18,7 @@ from disclosure.accounts import file_readings, site
 from disclosure.compose import ComposedSite, FaultsFound, SiteMemory, compose, remembering
 from disclosure.engine import BuildMemory, prepare, write_site
 from disclosure.identifiers import personal
-from disclosure.output import Renderer, WrittenFiles, exploration, rendering, table_files
+from disclosure.output import Renderer, WrittenFiles, exploration, page_files, table_files
 from disclosure.pages import again
 from disclosure.privacy import leaks
 from disclosure.problems import Problem
@@ -371,7 +371,7 @@ def test_charts_and_series_that_did_not_change_are_not_drawn_again(desk: Desk, m
 
 def test_many_pages_that_change_at_once_lose_no_download(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """The name of an organisation is changed: its pages are shared out to processes, and all other files stand there as well."""
-    monkeypatch.setattr(rendering, "PARALLEL_FROM", 2)
+    monkeypatch.setattr(page_files, "PARALLEL_FROM", 2)
     facts = desk.site.data / "dawn" / "organisation.yaml"
     for name in ("改过的名称", "又改过的名称"):
         facts.write_text(re.sub(r"(?m)^name: .*$", f"name: {name}", facts.read_text("utf-8")), "utf-8")

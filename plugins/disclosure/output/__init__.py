@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
+from .addresses import file_of, lines_of_files, moved_anchors
 from .boards import SetSheet, SetSheets, SheetMemory, SheetSupply, write_boards
 from .exploration import SeriesMemory
 from .exports import FIGURE_FIELDS
 from .inquiry import PageQuestion, WrittenFiles, shared_by_pages
 from .number_pieces import large_pieces
-from .rendering import (
-    FILES,
-    SHEETS,
-    Inquiries,
-    Renderer,
-    SharedPage,
-    SiteView,
-    assets,
-    environment,
-    file_of,
-    is_large,
-    lines_of_files,
-    moved_anchors,
-    write_file_pages,
-    write_pages,
-    write_some_pages,
-)
+from .page_files import FILES, SHEETS, Inquiries, is_large, write_file_pages, write_pages, write_some_pages
+from .rendering import Renderer
 from .table_files import SAMPLE, LineMemory
+from .templates import environment
+from .theme_files import assets
+from .views import SharedPage, SiteView
 from .words import MISSING_SIGNS, measured, plain_text
 
 __all__ = [

@@ -34,7 +34,7 @@ from ..model import (
 from ..reading import Missing
 from ..typesetting import Press, PressStore, qr_svg
 from .number_pieces import amount_pieces, brief_pieces, ledger_pieces
-from .rendering import SiteView
+from .views import SiteView
 from .words import missing_words
 
 TEMPLATE = Path("press", "board.typ")  # below the theme

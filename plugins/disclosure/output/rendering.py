@@ -1,23 +1,17 @@
-"""Pages to HTML: the Jinja environment, the addresses that it needs, and the writing of many pages."""
+"""Pages to HTML, one after another, with the addresses that each needs."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 from urllib.parse import quote
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
-from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from .. import drawing
 from ..compose import MENU, SiteSection
-from ..kinds.contacts import WaysToAsk
 from ..model import (
     Amount,
     Card,
@@ -25,40 +19,25 @@ from ..model import (
     FigureRef,
     Formula,
     GiftAnswer,
-    Link,
     Mark,
-    Moved,
-    Organisation,
     Page,
     Reconciliation,
     Source,
     Table,
-    TableBlock,
     fitted,
     worded,
 )
-from ..pages import lines_of
 from ..problems import Where
-from ..releases import Pending
-from ..storage import by_parts
 from ..texts import embeds
-from ..workers import beside, processors, workers
 from . import gift_rows
-from .compiling import LeanEnvironment
-from .filters import FILTERS
-from .gift_rows import GiftSheet, Hundred
+from .gift_rows import Hundred
 from .inquiry import Inquiry, PageQuestion, WrittenFile, WrittenFiles
+from .templates import environment
 from .terms import explained
+from .views import SharedPage, SiteView, View
 from .words import formula_pieces
 
 TERMS = "about/terms/"
-
-Job: TypeAlias = tuple[SiteSection, Page]  # a page to be written
-Inquiries: TypeAlias = dict[str, frozenset[PageQuestion]]  # file → what its page asked
-
-# Templates of pages that tell of files, so that they are written after them: of downloads, and of sheets for notice boards.
-FILES, SHEETS = "downloads", "sheet"
-AFTER_FILES = frozenset({FILES, SHEETS})
 
 _ELSEWHERE = ("https://", "http://", "tel:", "mailto:", "#")
 
@@ -68,66 +47,6 @@ _MOST_CARDS = 8192
 # Answers of which the HTML is held: more than the days and purposes of a month.
 _MOST_ANSWERS = 4096
 
-# Below this many pages a second process costs more than it saves.
-PARALLEL_FROM = 600
-
-
-@dataclass(frozen=True, slots=True)
-class SiteView:
-    """What every page says of the site."""
-
-    name: str
-    tagline: str
-    url: str
-    icp: str | None
-    police: str | None
-    prepared_on: str
-    sample: bool
-    report_phone: str | None
-    organisations: tuple[Organisation, ...]
-    release: Pending | None = None  # the release that the site is made for
-    recorded: bool = False  # whether it has a page of releases
-    fingerprint: str = ""  # of the checkpoint of the release
-    plotly_bytes: int = 0  # how much the script for live charts weighs, unpacked
-
-    @property
-    def known_by(self) -> str:
-        """By what readers know the release again, in words; nothing in the preview."""
-        return (
-            f"第{self.release.number}次发布，检查点指纹 {self.fingerprint}" if self.release and self.fingerprint else ""
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class SharedPage:
-    """What a page has for being sent on: addresses of pictures below the site's root, and words to copy."""
-
-    card: str
-    text: str
-    long: tuple[str, ...] = ()  # of its long picture, in as many parts as it takes
-    poster: str = ""  # of its sheet for a wall, where it has one
-
-
-@dataclass(slots=True)
-class View:
-    """What the components ask of the page under way.
-
-    They read it from this one object and are imported without context: Jinja then keeps each component as compiled
-    once, instead of running it anew for every page.
-    """
-
-    page: Page | None = None
-    organisation: Organisation | None = None
-    as_of: str = ""  # of older data, which is shown because the newer has faults
-    menu: tuple[tuple[Link, bool], ...] = ()
-    footer: tuple[Link, ...] = ()
-    ask: WaysToAsk | None = None
-    wrong: str = ""  # the address of a mail that points out a mistake on this page
-    canonical: str = ""
-    sources: tuple[Source, ...] = ()
-    shared: SharedPage | None = None
-    image: str = ""  # the full address of the picture that stands for the page where it is sent on
-
 
 @dataclass(frozen=True, slots=True)
 class _DrawnOnce:
@@ -136,44 +55,6 @@ class _DrawnOnce:
     thing: object
     html: Markup
     questions: frozenset[PageQuestion]
-
-
-class _CompiledTemplates(BytecodeCache):
-    """Templates as compiled once in this process: a desk that builds again and again need not compile them anew.
-
-    Jinja itself sees to it that a template whose source has changed is compiled again.
-    """
-
-    def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        code = self._code.get(bucket.key)
-        if code is not None:
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._code[bucket.key] = bucket.bytecode_to_string()
-
-
-_COMPILED = _CompiledTemplates()
-
-
-def environment(theme: Path) -> Environment:
-    """Jinja with autoescape and strict names, our filters, and the chart functions; addresses are added by Renderer."""
-    jinja = LeanEnvironment(
-        loader=FileSystemLoader(theme / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        bytecode_cache=_COMPILED,
-    )
-    jinja.filters.update(FILTERS)
-    jinja.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-    jinja.globals.update(drawing=drawing)
-    return jinja
 
 
 class Renderer:
@@ -476,158 +357,3 @@ def _mail(to: str, page: str, address: str) -> str:
     """A mail that points out a mistake: page and address are filled in, what is wrong is left to the reader."""
     words = f"网页：{page}\n网址：{address}\n数字编号（数字后面的小字，点开看得到）：\n我看到的原文，或我认为对的数：\n"
     return f"mailto:{quote(to, safe='@')}?subject={quote(f'指出一处错误：{page}')}&body={quote(words)}"
-
-
-def moved_anchors(sections: Iterable[SiteSection]) -> dict[str, str]:
-    """Page and anchor where an entry is looked for → page and anchor where it stands, both below the site's root."""
-    return {
-        f"{section.folder}{page.path}#{anchor}": f"{section.folder}{path}#{anchor}"
-        for section in sections
-        for page in section.pages
-        for block in page.blocks
-        if isinstance(block, Moved)
-        for anchor, path in block.entries
-    }
-
-
-def lines_of_files(sections: Iterable[SiteSection]) -> dict[Where, str]:
-    """Row of a staff file → page and anchor where readers find it, below the site's root."""
-    return {
-        where: f"{section.folder}{place}"
-        for section in sections
-        if section.disclosure
-        for where, place in lines_of(section.disclosure).items()
-    }
-
-
-def file_of(section: SiteSection, page: Page) -> str:
-    """Where a page is written, below the output folder."""
-    return "404.html" if page.template == "404" else f"{section.folder}{page.path}index.html"
-
-
-def write_pages(
-    output: Path,
-    renderer: Renderer,
-    sections: Sequence[SiteSection],
-    keep: Callable[[SiteSection, Page], bool],
-) -> Inquiries:
-    """Write every page that *keep* did not put there; many are shared out to as many processes as there are processors.
-
-    OSError where the system refuses. Returns what the written pages asked.
-    """
-    pages = [(section, page) for section in sections for page in section.pages if page.template not in AFTER_FILES]
-    jobs = [(section, page) for section, page in pages if not keep(section, page)]
-    return (_write_dealt if len(jobs) >= PARALLEL_FROM else _write)(output, renderer, jobs)
-
-
-def _write_dealt(output: Path, renderer: Renderer, jobs: Sequence[Job]) -> Inquiries:
-    """Write pages by as many processes as there are processors, this one among them."""
-    renderer.load_templates()
-    first, *parts = (partial(_write, output, renderer, part) for part in _dealt(jobs, processors()))
-    with beside(*parts) as begun:
-        asked = first()
-        for job in begun:
-            asked |= job()
-    return asked
-
-
-def is_large(sections: Iterable[SiteSection]) -> bool:
-    """Whether a site has so many pages that more processes save more than they cost."""
-    return sum(len(section.pages) for section in sections) >= PARALLEL_FROM
-
-
-def _dealt(jobs: Sequence[Job], processes: int) -> list[list[Job]]:
-    """The pages shared out: one after the other, but those of the gifts of a month together, which are laid out together."""
-    parts: list[list[Job]] = [[] for _ in range(processes)]
-    for turn, (_, pages) in enumerate(groupby(jobs, key=_laid_out_with)):
-        parts[turn % processes].extend(pages)
-    return parts
-
-
-def _laid_out_with(job: Job) -> str:
-    section, page = job
-    path = page.path.rpartition("/")[0].rpartition("/")[0] if _gift_tables([job]) else page.path
-    return f"{section.folder}{path}"
-
-
-def write_some_pages(
-    output: Path, renderer: Renderer, sections: Sequence[SiteSection], files: Collection[str]
-) -> list[str]:
-    """Write the pages that stand in *files*, as `file_of` names them, but for those that tell of files; returns which."""
-    jobs = [
-        (section, page)
-        for section in sections
-        for page in section.pages
-        if page.template not in AFTER_FILES and file_of(section, page) in files
-    ]
-    output.mkdir(parents=True, exist_ok=True)
-    _write(output, renderer, jobs)
-    return [file_of(section, page) for section, page in jobs]
-
-
-def write_file_pages(
-    output: Path,
-    renderer: Renderer,
-    sections: Sequence[SiteSection],
-    template: str,
-    keep: Callable[[SiteSection, Page], bool],
-) -> Inquiries:
-    """Write the pages of one template of those that tell of files, once these are there, as `write_pages` does."""
-    pages = [(section, page) for section in sections for page in section.pages if page.template == template]
-    renderer.look_below(output)
-    jobs = [(section, page) for section, page in pages if not keep(section, page)]
-    return (_write if len(jobs) < PARALLEL_FROM else _write_dealt)(output, renderer, jobs)
-
-
-def _make_folders(output: Path, jobs: Iterable[Job]) -> None:
-    for folder in {os.path.dirname(file_of(section, page)) for section, page in jobs}:  # noqa: PTH120  (of every page)
-        (output / folder).mkdir(parents=True, exist_ok=True)
-
-
-def _write(output: Path, renderer: Renderer, jobs: Sequence[Job]) -> Inquiries:
-    _make_folders(output, jobs)
-    groups = [list(pages) for _, pages in groupby(jobs, key=_laid_out_with)]
-    tables = list(map(_gift_tables, groups))
-    months = workers().results(gift_rows.fold, map(_sheet, filter(None, tables)))
-    asked: Inquiries = {}
-    for group, gifts in zip(groups, tables, strict=True):
-        renderer.hold(next(months) if gifts else {})
-        for section, page in group:
-            name = file_of(section, page)
-            with open(output / name, "w", encoding="utf-8", newline="\n") as stream:  # noqa: PTH123  (in a hot loop)
-                stream.write(renderer.render(section, page))
-            asked[name] = renderer.questions
-    return asked
-
-
-def _gift_tables(jobs: Sequence[Job]) -> list[Table]:
-    """The tables of gifts of some pages."""
-    return [
-        block.table for _, page in jobs for block in page.blocks if isinstance(block, TableBlock) and block.table.bulk
-    ]
-
-
-def _sheet(tables: Sequence[Table]) -> GiftSheet:
-    return gift_rows.columns_of(tables[0]), list(map(gift_rows.span_of, tables))
-
-
-_ALONE = ("first.js", "aloud.js", "explore.js", "search.js", "verify.js")  # scripts that pages load by themselves
-
-
-def assets(theme: Path, plotly_bundle: Path | None) -> Iterator[tuple[str, bytes]]:
-    """(name, content) of every file below assets/: styles and scripts each as one file, in the order of their names."""
-    for name, folder, suffix in (("site.css", "css", "*.css"), ("site.js", "js", "*.js")):
-        files = sorted((theme / folder).glob(suffix), key=by_parts)
-        parts = [_text(path) for path in files if path.name not in _ALONE]
-        yield name, b"\n".join(parts)
-    for name in (*_ALONE, "favicon.svg", "plotly.css"):
-        file = next((path for path in (theme / "js" / name, theme / name) if path.is_file()), None)
-        if file:
-            yield name, _text(file)
-    if plotly_bundle and plotly_bundle.is_file():
-        yield "plotly.js", plotly_bundle.read_bytes()
-
-
-def _text(path: Path) -> bytes:
-    """A text of the theme; how a checkout ends its lines must not show in the site."""
-    return path.read_bytes().replace(b"\r\n", b"\n")

@@ -1,0 +1,135 @@
+"""Many pages to files, shared out to the processors of the machine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+from typing import TypeAlias
+
+from ..compose import SiteSection
+from ..model import Page, Table, TableBlock
+from ..workers import beside, processors, workers
+from . import gift_rows
+from .addresses import file_of
+from .gift_rows import GiftSheet
+from .inquiry import PageQuestion
+from .rendering import Renderer
+
+Job: TypeAlias = tuple[SiteSection, Page]  # a page to be written
+Inquiries: TypeAlias = dict[str, frozenset[PageQuestion]]  # file → what its page asked
+
+# Templates of pages that tell of files, so that they are written after them: of downloads, and of sheets for notice boards.
+FILES, SHEETS = "downloads", "sheet"
+AFTER_FILES = frozenset({FILES, SHEETS})
+
+# Below this many pages a second process costs more than it saves.
+PARALLEL_FROM = 600
+
+
+def write_pages(
+    output: Path,
+    renderer: Renderer,
+    sections: Sequence[SiteSection],
+    keep: Callable[[SiteSection, Page], bool],
+) -> Inquiries:
+    """Write every page that *keep* did not put there; many are shared out to as many processes as there are processors.
+
+    OSError where the system refuses. Returns what the written pages asked.
+    """
+    pages = [(section, page) for section in sections for page in section.pages if page.template not in AFTER_FILES]
+    jobs = [(section, page) for section, page in pages if not keep(section, page)]
+    return (_write_dealt if len(jobs) >= PARALLEL_FROM else _write)(output, renderer, jobs)
+
+
+def _write_dealt(output: Path, renderer: Renderer, jobs: Sequence[Job]) -> Inquiries:
+    """Write pages by as many processes as there are processors, this one among them."""
+    renderer.load_templates()
+    first, *parts = (partial(_write, output, renderer, part) for part in _dealt(jobs, processors()))
+    with beside(*parts) as begun:
+        asked = first()
+        for job in begun:
+            asked |= job()
+    return asked
+
+
+def is_large(sections: Iterable[SiteSection]) -> bool:
+    """Whether a site has so many pages that more processes save more than they cost."""
+    return sum(len(section.pages) for section in sections) >= PARALLEL_FROM
+
+
+def _dealt(jobs: Sequence[Job], processes: int) -> list[list[Job]]:
+    """The pages shared out: one after the other, but those of the gifts of a month together, which are laid out together."""
+    parts: list[list[Job]] = [[] for _ in range(processes)]
+    for turn, (_, pages) in enumerate(groupby(jobs, key=_laid_out_with)):
+        parts[turn % processes].extend(pages)
+    return parts
+
+
+def _laid_out_with(job: Job) -> str:
+    section, page = job
+    path = page.path.rpartition("/")[0].rpartition("/")[0] if _gift_tables([job]) else page.path
+    return f"{section.folder}{path}"
+
+
+def write_some_pages(
+    output: Path, renderer: Renderer, sections: Sequence[SiteSection], files: Collection[str]
+) -> list[str]:
+    """Write the pages that stand in *files*, as `file_of` names them, but for those that tell of files; returns which."""
+    jobs = [
+        (section, page)
+        for section in sections
+        for page in section.pages
+        if page.template not in AFTER_FILES and file_of(section, page) in files
+    ]
+    output.mkdir(parents=True, exist_ok=True)
+    _write(output, renderer, jobs)
+    return [file_of(section, page) for section, page in jobs]
+
+
+def write_file_pages(
+    output: Path,
+    renderer: Renderer,
+    sections: Sequence[SiteSection],
+    template: str,
+    keep: Callable[[SiteSection, Page], bool],
+) -> Inquiries:
+    """Write the pages of one template of those that tell of files, once these are there, as `write_pages` does."""
+    pages = [(section, page) for section in sections for page in section.pages if page.template == template]
+    renderer.look_below(output)
+    jobs = [(section, page) for section, page in pages if not keep(section, page)]
+    return (_write if len(jobs) < PARALLEL_FROM else _write_dealt)(output, renderer, jobs)
+
+
+def _make_folders(output: Path, jobs: Iterable[Job]) -> None:
+    for folder in {os.path.dirname(file_of(section, page)) for section, page in jobs}:  # noqa: PTH120  (of every page)
+        (output / folder).mkdir(parents=True, exist_ok=True)
+
+
+def _write(output: Path, renderer: Renderer, jobs: Sequence[Job]) -> Inquiries:
+    _make_folders(output, jobs)
+    groups = [list(pages) for _, pages in groupby(jobs, key=_laid_out_with)]
+    tables = list(map(_gift_tables, groups))
+    months = workers().results(gift_rows.fold, map(_sheet, filter(None, tables)))
+    asked: Inquiries = {}
+    for group, gifts in zip(groups, tables, strict=True):
+        renderer.hold(next(months) if gifts else {})
+        for section, page in group:
+            name = file_of(section, page)
+            with open(output / name, "w", encoding="utf-8", newline="\n") as stream:  # noqa: PTH123  (in a hot loop)
+                stream.write(renderer.render(section, page))
+            asked[name] = renderer.questions
+    return asked
+
+
+def _gift_tables(jobs: Sequence[Job]) -> list[Table]:
+    """The tables of gifts of some pages."""
+    return [
+        block.table for _, page in jobs for block in page.blocks if isinstance(block, TableBlock) and block.table.bulk
+    ]
+
+
+def _sheet(tables: Sequence[Table]) -> GiftSheet:
+    return gift_rows.columns_of(tables[0]), list(map(gift_rows.span_of, tables))

@@ -1,0 +1,66 @@
+"""What templates see: of the site, of the page under way, and of what can be sent on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..kinds.contacts import WaysToAsk
+from ..model import Link, Organisation, Page, Source
+from ..releases import Pending
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """What every page says of the site."""
+
+    name: str
+    tagline: str
+    url: str
+    icp: str | None
+    police: str | None
+    prepared_on: str
+    sample: bool
+    report_phone: str | None
+    organisations: tuple[Organisation, ...]
+    release: Pending | None = None  # the release that the site is made for
+    recorded: bool = False  # whether it has a page of releases
+    fingerprint: str = ""  # of the checkpoint of the release
+    plotly_bytes: int = 0  # how much the script for live charts weighs, unpacked
+
+    @property
+    def known_by(self) -> str:
+        """By what readers know the release again, in words; nothing in the preview."""
+        return (
+            f"第{self.release.number}次发布，检查点指纹 {self.fingerprint}" if self.release and self.fingerprint else ""
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPage:
+    """What a page has for being sent on: addresses of pictures below the site's root, and words to copy."""
+
+    card: str
+    text: str
+    long: tuple[str, ...] = ()  # of its long picture, in as many parts as it takes
+    poster: str = ""  # of its sheet for a wall, where it has one
+
+
+@dataclass(slots=True)
+class View:
+    """What the components ask of the page under way.
+
+    They read it from this one object and are imported without context: Jinja then keeps each component as compiled
+    once, instead of running it anew for every page.
+    """
+
+    page: Page | None = None
+    organisation: Organisation | None = None
+    as_of: str = ""  # of older data, which is shown because the newer has faults
+    menu: tuple[tuple[Link, bool], ...] = ()
+    footer: tuple[Link, ...] = ()
+    ask: WaysToAsk | None = None
+    wrong: str = ""  # the address of a mail that points out a mistake on this page
+    canonical: str = ""
+    sources: tuple[Source, ...] = ()
+    shared: SharedPage | None = None
+    image: str = ""  # the full address of the picture that stands for the page where it is sent on
