@@ -349,6 +349,35 @@ def test_a_file_that_changed_in_the_middle_is_named(visitor: Visitor, monkeypatc
     assert "donations.csv 刚刚在别处改过" in answer.text
 
 
+def test_a_table_that_is_kept_by_years_asks_of_which_it_is(visitor: Visitor, site: Site) -> None:
+    """The desk has no YEAR=: the page asks, proposes the year of the file's name, and lets it be changed."""
+    rows = site.file(FIGURES).read_text("utf-8").splitlines()[:2]
+    rows[1] = rows[1].replace("A001", "N001")
+    address = visitor.post("/files", file=("\n".join(rows).encode(), "台账2021.csv")).headers["Location"]
+    page = visitor.text(address)
+    assert not re.search(r"[A-Z]{3,}=", page)
+    assert visitor.form(page, ">接着看</button>")[1]["year"] == "2021"
+    for year in ("", "99999", "abcd", "0"):
+        assert ">写入</button>" not in visitor.done(f"{address}/answers", year=year)
+    assert "figures/2020.csv" in visitor.press(address, "接着看", year="2020")
+    assert "figures/2021.csv" in visitor.press(address, "换一年", year="2021")
+    assert "已写好" in visitor.press(address, "写入")
+    assert site.table("figures/2021.csv")[1][0] == "N001"
+
+
+def test_a_printed_statement_in_a_text_file_is_read(visitor: Visitor, site: Site, tmp_path: Path) -> None:
+    """What it is stands above it: nobody is asked for a KIND= that a desk has not."""
+    book = load_workbook(stranger.statements(tmp_path / "报表.xlsx"))
+    sheet = next(sheet for sheet in book if sheet.title == "资产负债表")
+    lines = [",".join("" if cell is None else str(cell) for cell in row) for row in sheet.iter_rows(values_only=True)]
+    address = visitor.post("/files", file=("\n".join(lines).encode(), "资产负债表.csv")).headers["Location"]
+    page = visitor.text(address)
+    assert "KIND=" not in page
+    assert "资产负债表" in page
+    assert "已写好" in visitor.press(address, "写入")
+    assert site.file("balance_sheet/2025.csv").exists()
+
+
 def test_answers_do_not_follow_to_another_kind_or_organisation(visitor_of_two: Visitor) -> None:
     """A column that was named for one side of the money, or a source of one organisation, is not taken for the other."""
     rows = "交易日期,对方户名,贷方金额,借方金额,入账金额\n2025-03-01,某某建设有限公司,100,,100\n2025-03-02,某某县中学,,40,\n"
@@ -474,6 +503,28 @@ def test_what_was_changed_after_approval_is_not_published(visitor: Visitor, site
     news.write_text(f"{text}\n多了一句话。\n", "utf-8")
     assert "审批码不对，没有发布" in visitor.sent("/release", "发布").text
     assert not (site.data / "releases" / "1").exists()
+
+
+def test_the_day_of_a_release_is_changed_in_the_page(visitor: Visitor, site: Site) -> None:
+    """The page names the day that pages and the release will bear, and today; a day that is none is not written."""
+    page = visitor.text("/release")
+    assert "写的日期是 <strong>2024-05-01</strong>（整理日期），今天是 " in page
+    path = site.data / "site.yaml"
+    before = path.read_bytes()
+    for day in ("2024-13-01", "去年五月", ""):
+        assert "没有改" in visitor.press("/release", "改日期", day=day)
+        assert path.read_bytes() == before
+    assert "整理日期现在是 2024-06-30" in visitor.press("/release", "改日期", day="2024-06-30")
+    assert path.read_text("utf-8") == before.decode().replace("2024-05-01", "2024-06-30")
+    assert "已发布第 1 次" in visitor.press("/release", "发布", site_url="https://example.org")
+    assert "2024-06-30" in (site.data / "releases/1/release.yaml").read_text("utf-8")
+    visitor.press("/release", "改日期", day="2024-05-01")
+    refused = html.unescape(visitor.sent("/release", "发布").text)
+    assert "早于第 1 次发布的 2024-06-30。请在“发布”里改整理日期。" in refused
+    path.write_text(
+        "# 手写的\n" + path.read_text("utf-8").replace("prepared_on: 2024-05-01", "prepared_on:\n  2024-05-01")
+    )
+    assert "改整理日期" not in visitor.text("/release")
 
 
 def test_a_draft_changes_no_page_and_no_code(visitor: Visitor, site: Site) -> None:

@@ -27,7 +27,8 @@ def accept(proposal: Proposal) -> Write:
     if proposal.in_the_way:
         raise NotReadyError(f"{'、'.join(proposal.in_the_way)} 是同一张表的 Excel 文件，请先移出 data 文件夹。")
     if proposal.unknown_answers:
-        raise NotReadyError(f"回答了没有问的，或没有这一项：{'、'.join(proposal.unknown_answers)}。")
+        unknown = "、".join(proposal.unknown_answers)
+        raise NotReadyError(f"回答了没有问的，或没有这一项：{unknown}。请从 ANSWER= 里去掉，再运行一次。")
     if proposal.open_questions:
         raise NotReadyError("请先回答上面的问题。")
     if not proposal.files:

@@ -11,7 +11,7 @@ from ..kinds.donations import KIND as DONATIONS
 from ..kinds.gift_refunds import KIND as GIFT_REFUNDS
 from ..model import Kind
 from ..problems import Problem, Where, nearest, problem
-from ..reading import MOST_BULK_ROWS, MOST_ROWS, SUFFIXES, Vocabulary, kind_sheets, read_form, read_yaml
+from ..reading import MOST_BULK_ROWS, MOST_ROWS, SUFFIXES, PrintedForm, Vocabulary, kind_sheets, read_form, read_yaml
 from ..storage import by_parts
 from .asking import SheetQuestions
 from .columns import shows_both_ways
@@ -51,9 +51,8 @@ class FileReader:
         """What was read of every sheet, and what the organisation has already where that was looked up for one."""
         kind = self.request.kind
         if kind and kind.form and self.request.source.suffix.lower() not in SUFFIXES:
-            reading = SheetReading(SourceSheet(1, None, []), kind, "您写明了种类")
-            reading.raws = read_form(self.request.source, self.request.shown, kind.form)
-            return [reading], None
+            self._read_form(SourceSheet(1, None, []), kind, kind.form, "您写明了种类")
+            return self._readings, None
         wanted = self._wanted(self._sheets())
         self._several = len(wanted) > 1
         for sheet in wanted:
@@ -106,14 +105,17 @@ class FileReader:
         elif known is None:
             self._ask_kind(sheet, asking)
         elif known.form and sheet.book is None:
-            mend = f"请写明 KIND={known.id}。"
-            self.notes.problems.append(
-                problem("unreadable-file", Where(self.request.shown), reason="这是一张报表", mend=mend)
-            )
+            self._read_form(sheet, known, known.form, why)
         elif layout is None:
             self._read_ours(sheet, known, why)
         else:
             self._read_theirs(sheet, layout, why)
+
+    def _read_form(self, sheet: SourceSheet, kind: Kind, form: PrintedForm, why: str) -> None:
+        """A printed form that is a file of its own."""
+        reading = SheetReading(sheet, kind, why)
+        reading.raws = read_form(self.request.source, self.request.shown, form)
+        self._readings.append(reading)
 
     def _tell_misshapen(self, sheet: SourceSheet, faults: list[Problem], asking: SheetQuestions) -> None:
         """A sheet of which no row is a record stops the import, or is passed over where somebody says so and others stand beside it."""

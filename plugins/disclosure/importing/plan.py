@@ -97,6 +97,7 @@ class ImportPlan:
     def _lacks_year(self, kind: Kind, period: str, raw: RawTable) -> bool:
         if not kind.yearly or period:
             return False
+        self.notes.lacks_year = True
         mend = f"{kind.label}按年度放，请写明 YEAR=，例如 YEAR=2024。"
         where = Where(raw.file, raw.sheet)
         self.notes.problems.append(problem("unreadable-file", where, reason="不知道是哪一年的", mend=mend))

@@ -139,6 +139,7 @@ class Proposal:
     files: Mapping[Path, bytes] = field(default_factory=dict)  # what would be written: path below *data* → content
     unknown_answers: tuple[str, ...] = ()  # ids (or values) of answers that fit no question
     in_the_way: tuple[str, ...] = ()  # other files of the same table, which must be taken away by hand
+    lacks_year: bool = False  # whether it must be said first of which year a table is
 
     @property
     def errors(self) -> list[Problem]:

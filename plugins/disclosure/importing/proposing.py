@@ -60,6 +60,7 @@ def _proposal(request: ImportRequest, notes: ImportNotes, plan: ImportPlan) -> P
         {target.path: target.content for target in targets.files},
         tuple(_answers_of_nothing(request, notes)),
         tuple(dict.fromkeys(map(request.shown_path, targets.in_the_way))),
+        notes.lacks_year,
     )
 
 

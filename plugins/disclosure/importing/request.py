@@ -40,6 +40,7 @@ class ImportNotes:
 
     problems: list[Problem] = field(default_factory=list)
     askings: list[SheetQuestions] = field(default_factory=list)
+    lacks_year: bool = False  # whether a table is kept by years, and nothing says of which it is
 
     def questions_of(self, number: int, request: ImportRequest) -> SheetQuestions:
         """Room for questions about the sheet of this number."""

@@ -33,6 +33,7 @@ _SEEN_OTHERWISE = "这一页打开以后，数据或这个文件的答案又变�
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,5}")
 _LETTERS = re.compile(r"[^\w\u4e00-\u9fff-]+")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_TYPED_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 # The columns of the register that can be mended on the page of a report.
 _MENDED = ("subject", "measure", "value", "qualifier", "unit", "as_written", "scope", "basis", "nature", "topic")
 
@@ -89,9 +90,8 @@ def _added(upload: Upload) -> Upload:
 
 def _read_head(upload: Upload) -> None:
     """The year of a report by its name, else the one that its first words name where they name just one; or why it can't be read."""
-    years = [int(year) for year in _YEAR.findall(upload.name)]
-    if years:
-        upload.year = years[-1]
+    upload.year = _year_named(upload)
+    if upload.year:
         return
     try:
         document = read_document(upload.path)
@@ -101,6 +101,12 @@ def _read_head(upload: Upload) -> None:
     head = "".join(paragraph.text for paragraph in document.paragraphs)[:_HEAD]
     named = {int(year) for year in _YEAR.findall(head)}
     upload.year = named.pop() if len(named) == 1 else None
+
+
+def _year_named(upload: Upload) -> int | None:
+    """The year that the name of a file tells, the last one."""
+    years = _YEAR.findall(upload.name)
+    return int(years[-1]) if years else None
 
 
 def _upload(number: str) -> Upload:
@@ -132,6 +138,7 @@ def show(number: str) -> str:
         upload=upload,
         proposal=proposal,
         seen=proposal_key(proposal),
+        year_named=_year_named(upload),
         answered=_answered(upload),
         orgs=desk.orgs,
         kinds=table_kinds(),
@@ -145,7 +152,7 @@ def answers(number: str) -> Response:
     if field("org") in workplace().orgs and field("org") != upload.org:
         upload.org = field("org")
         upload.answers.clear()  # an id means something else there
-    if field("year").isdecimal():
+    if _TYPED_YEAR.fullmatch(field("year")):
         upload.year = int(field("year"))
     given = {
         name.removeprefix("q-"): text.strip()

@@ -22,6 +22,7 @@ from ...publishing import (
 )
 from ...reading import read_mapping, read_yaml
 from ...releases import FOLDER, release_of
+from ...staff import mending
 from ..working import JobOutcome
 from .context import field, key_of, on_to, workplace
 
@@ -74,6 +75,8 @@ def _page(words: str = "", seen: Approval | None = None, state: str = "") -> str
         two=bool(settings and settings.wants_two),
         publishable=bool(review and review.publishable),
         verdict=review.verdict if review else "",
+        day=mending.cell_now(folders.data, folders.shown, _day_place()) or "",
+        today=desk.day,
         live=release_of(folders.output),
         state=state,
         output=shown_path(folders.output),
@@ -103,6 +106,31 @@ def _settings() -> SiteSettings | None:
 
 def _refused(outcome: JobOutcome) -> str:
     return outcome.refusal or "没有做完。"
+
+
+def _day_place() -> Where:
+    """Where the day up to which the data was put together stands."""
+    folders = workplace().folders
+    path = folders.data / "site.yaml"
+    lines = read_yaml(path, path.name)[1] if path.is_file() else {}
+    return Where(f"{folders.shown}/{path.name}", None, lines.get("prepared_on"), "prepared_on")
+
+
+@PAGES.post("/release/day")
+def change_day() -> Response:
+    """Write the day up to which the data was put together, after a trial in a copy: pages and the release bear it."""
+    desk = workplace()
+    folders, day = desk.folders, field("day")
+    with desk.busy():
+        try:
+            mended = mending.mend(folders.data, folders.shown, _day_place(), day, expected=field("expected"))
+        except mending.MendingError as error:
+            return on_to("/release", f"没有改：{error}")
+        if mended.errors:
+            return on_to("/release", "没有改：" + "；".join(f"{fault.message}{fault.fix}" for fault in mended.errors))
+        if day != mended.before:
+            desk.write({mended.path: mended.content}, f"改整理日期：{mended.before} → {day}")
+    return on_to("/release", f"整理日期现在是 {day}。")
 
 
 @PAGES.post("/release/changes")
