@@ -151,6 +151,33 @@ def test_a_rolled_back_site_is_no_other_history(three: Place, tmp_path: Path) ->
     code, said = place.publish()
     assert code == 0, said
     assert "一字不差" in said
+    assert "里原来是第 2 次发布的网站（上次没有换完，或者换回过），这次换上了第 3 次的。" in said
+    assert "里原来" not in place.publish()[1]
+
+
+def test_a_publish_that_ended_before_the_site_was_swapped_is_told(
+    three: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The record stands and the site is the one before, or none: the next publish puts it there, and says what it met."""
+    place = three.copy(tmp_path / "site", remembered=True)
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    for number in (4, 5):
+        news = next(place.site.content.glob("news/dawn/*.md"))
+        news.write_text(f"{news.read_text('utf-8')}\n再多一句。\n", "utf-8")
+        with monkeypatch.context() as broken:
+            broken.setattr("disclosure.publishing.publication.swapping.publish", killed)
+            assert place.publish()[0] != 0
+        assert (place.records / str(number)).is_dir()
+        if number == 5:
+            shutil.rmtree(place.output)
+        stood = "没有发布好的网站" if number == 5 else "是第 3 次发布的网站（上次没有换完，或者换回过）"
+        code, said = place.publish()
+        assert code == 0, said
+        assert f"里原来{stood}，这次换上了第 {number} 次的。" in said
+        assert "里原来" not in place.publish()[1]
 
 
 @pytest.mark.parametrize("name", ["release.yaml", "checkpoint.txt", "records.txt"])

@@ -627,11 +627,11 @@ def _signed_words(candidate: Candidate) -> str:
 def _is_live(candidate: Candidate, output: Path) -> tuple[bool, str]:
     """Whether the live tree is this very release already, whole and with its packed copies; readable by all, too.
 
-    With it what to tell where it is this release and somebody changed it.
+    With it what to tell where it is another release than the last, or this one and somebody changed it.
     """
     repeated = candidate.repeats
     if repeated is None or release_of(output) != repeated.number or not (output / MARK).is_file():
-        return False, ""
+        return False, _replaced(repeated, output)
     faults = verification.verify(output).faults
     if faults:
         listed = "；".join(faults[:_NAMED]) + ("……" if len(faults) > _NAMED else "")
@@ -648,6 +648,15 @@ def _is_live(candidate: Candidate, output: Path) -> tuple[bool, str]:
         return False, ""
     packing.open_to_all(output)
     return True, ""
+
+
+def _replaced(repeated: Release | None, output: Path) -> str:
+    """What to tell of a site that is not the last release: a publish ended before it was swapped, or it was put back."""
+    live = release_of(output)
+    if repeated is None or live == repeated.number:
+        return ""
+    stood = f"是第 {live} 次发布的网站（上次没有换完，或者换回过）" if live else "没有发布好的网站"
+    return f"{shown_path(output)} 里原来{stood}，这次换上了第 {repeated.number} 次的。"
 
 
 def _remembered(options: PublishOptions, candidate: Candidate) -> str:
