@@ -43,7 +43,7 @@ STAGES = {
     "mark": "disclosure.engine.marks._files",
     "swap": "disclosure.engine.swapping.exchange",
     "keep": "disclosure.accounts.last_good.keep",
-    "compare": "disclosure.publishing.publication._compare",
+    "compare": "disclosure.publishing.candidate.compared",
     "record": "disclosure.publishing.publication.write_record",
     "pack": "disclosure.publishing.packing.pack",
 }

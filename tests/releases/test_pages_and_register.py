@@ -18,7 +18,7 @@ from disclosure.pages import proofs, releases
 from disclosure.problems import Report
 from disclosure.publishing import PublishOptions, correct, publish
 from disclosure.publishing.bindings import faults
-from disclosure.publishing.publication import page_digests
+from disclosure.publishing.freezing import page_digests
 from disclosure.releases import frozen, read_history
 from disclosure.texts import Drawn
 

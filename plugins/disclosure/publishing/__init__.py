@@ -6,7 +6,8 @@ from .approval import Approval, write
 from .correcting import CorrectionDraft, WrittenCorrection, correct, draft_correction, write_correction
 from .drafts import PublicationDraft, draft_file, waiting
 from .keys import refuse_shared_place
-from .publication import PublishOptions, approve, changes, hand_over, preview, publish, roll_back, zip_site
+from .options import PublishOptions
+from .publication import approve, changes, hand_over, preview, publish, roll_back, zip_site
 
 __all__ = [
     "Approval",
