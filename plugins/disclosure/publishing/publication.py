@@ -24,6 +24,7 @@ from ..releases import (
     NEWEST,
     RECORD,
     Changes,
+    Release,
     SignedNote,
     corrections,
     digest,
