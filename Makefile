@@ -46,7 +46,7 @@ TODAY =
 DRAFT =
 ## STRICT=            填 1 时，make due 遇到逾期就以 1 结束
 STRICT =
-## SITE_URL=          发布后的网址（make publish 用），例如 https://example.org/cishan
+## SITE_URL=          发布后的网址（make publish、changes 用），例如 https://example.org/cishan
 export SITE_URL
 # Compiled code is kept, whatever the shell says: every command would compile all of it anew.
 unexport PYTHONDONTWRITEBYTECODE

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 from anchored import Place
 from publishing_site import publishable
 
@@ -150,7 +151,21 @@ def test_a_draft_is_handed_over_and_approved_at_the_command_line(place: Place, t
     code, said = twin.publish("--approved-by", "李理事", name="approve")
     assert code == 0, said
     assert "已批准第 3 次发布的草稿" in said
-    code, said = twin.publish()
+    for asked, words in (
+        (("--site-url", "https://other.example/x"), "网址，批准的是"),
+        (("--on", "2024-05-30"), "发布日期，批准的是“"),
+        (
+            ("--remove", "项目合并，旧网页并入新网页"),
+            "撤下的原因，批准的是空着的，现在写的是“项目合并，旧网页并入新网页”",
+        ),
+    ):
+        code, said = twin.publish(*asked)
+        assert code == 1
+        assert words in said
+        assert "交审批时就写好" in said
+    approved = yaml.safe_load(draft.read_text("utf-8"))
+    address = ("--site-url", f"{approved['site_url']}/") if approved["site_url"] else ()
+    code, said = twin.publish("--on", str(approved["published_on"]), *address)  # what was approved may be said again
     assert code == 0, said
     record = (twin.site.data / "releases" / "3" / "release.yaml").read_text("utf-8")
     assert "王会计" in record

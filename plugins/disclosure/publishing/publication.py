@@ -90,6 +90,7 @@ def _as_approved(options: PublishOptions) -> PublishOptions:
         return options
     if options.prepared_by or options.approved_by or options.approval:
         return options
+    _refuse_unlike_draft(draft, options)
     return replace(
         options,
         prepared_by=draft.prepared_by,
@@ -99,6 +100,22 @@ def _as_approved(options: PublishOptions) -> PublishOptions:
         published_on=options.published_on or draft.published_on,
         removal=options.removal or draft.removal,
     )
+
+
+def _refuse_unlike_draft(draft: drafts.PublicationDraft, options: PublishOptions) -> None:
+    """SystemExit where something is asked for that was approved otherwise: its code would only say that something differs."""
+    compared = (
+        ("网址", draft.site_url, (options.site_url or "").rstrip("/")),
+        ("发布日期", draft.published_on, options.published_on or ""),
+        ("撤下的原因", draft.removal, " ".join(options.removal.split())),
+    )
+    unlike = [
+        f"{name}，批准的是{f'“{approved}”' if approved else '空着的'}，现在写的是“{asked}”"
+        for name, approved, asked in compared
+        if asked and asked != approved
+    ]
+    if unlike:
+        raise SystemExit(f"没有发布：{'；'.join(unlike)}。请照批准的发布；要改的，交审批时就写好，再批准一次。")
 
 
 def hand_over(options: PublishOptions) -> tuple[drafts.PublicationDraft, approval.Approval]:
