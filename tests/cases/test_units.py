@@ -515,7 +515,6 @@ TOTALS = [
     "Grand Total",
     "小计",
     "共计",
-    "累计",
     "捐款合计",
     "2025年3月合计",
     "以上合计",
@@ -547,6 +546,35 @@ def test_total_rows_in_any_words_and_column(tmp_path: Path, word: str, place: in
         assert set(found.codes) <= ({"total-row-read"} if agrees else {"total-mismatch"})
         assert len(found.codes) <= 1
         assert agrees or found.codes
+
+
+@pytest.mark.parametrize(
+    ("total", "codes"),
+    [
+        (("累计", 1000), []),
+        (("本年累计", 900), []),
+        (("2026年累计", 700), []),
+        (("本月累计", 400), []),
+        (("累计", 5000), ["total-row-read"]),
+        (("本年累计", 100), ["total-row-read"]),
+        (("累计", "一千元左右"), ["bad-value"]),
+        (("本年合计", 700), ["total-mismatch"]),
+        (("总计", 900), ["total-mismatch"]),
+    ],
+)
+def test_sums_to_date(tmp_path: Path, total: tuple[str, Any], codes: list[str]) -> None:
+    """A sum to date begins at any total before, or in another table; nobody mends a ledger that is right."""
+
+    def summed(word: str, amount: Any) -> list[Any]:
+        return [word, "", "", amount, *[""] * 5]
+
+    gifts = [gift(at, amount) for at, amount in enumerate((100, 200, 300, 400), 1)]
+    between = [summed("1月合计", 100), summed("2月合计", 200), summed("3月合计", 300)]
+    rows = [row for pair in zip(gifts, between, strict=False) for row in pair]
+    found = read(tmp_path, HEAD, *rows, gifts[-1], summed(*total))
+    assert found.codes == codes
+    if codes == ["total-row-read"]:
+        assert "没有核对" in found.text
 
 
 @pytest.mark.parametrize(

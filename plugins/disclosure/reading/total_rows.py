@@ -15,27 +15,42 @@ from .columns import AnyColumn, Record
 from .raw_tables import DASHES, RawTable, TotalRow
 from .typed_tables import TypedTable, read_cell
 
+_TO_DATE = "累计"
+
 
 def check_totals(raw: RawTable, typed: TypedTable, record: type[Record]) -> list[Problem]:
     """One problem for each total row that differs from the records above it, and a word on each in unusual form that agrees.
 
-    A 小计 sums the records since the last total, a 总计 all of them, a 合计 may be either; above all records it sums those
-    below it. Totals of a column with a cell that could not be read or is withheld are not checked.
+    A 小计 sums the records since the last total, a 总计 all of them, a 合计 may be either, a 累计 those since any total
+    before, or records of another table as well; above all records it sums those below it. Totals of a column with a cell that
+    could not be read or is withheld are not checked.
     """
     problems: list[Problem] = []
-    start = 0
+    start, starts = 0, [0]
     lost = {name for _, name in typed.refused} | {name for _, name in typed.missing}
     for stated_at in raw.totals:
         total = stated_at if stated_at.before else replace(stated_at, before=len(raw.texts))
-        spans = {"小计": [start], "总计": [0], "共计": [0]}.get(total.word, [start, 0])
+        spans = {"小计": [start], "总计": [0], "共计": [0], _TO_DATE: starts[::-1]}.get(total.word, [start, 0])
         start = stated_at.before
+        starts.append(start)
         checked, faults = _compared(raw, typed, record, total, spans, lost)
+        if total.word == _TO_DATE:
+            faults = [_as_note(fault, total) for fault in faults]
         problems.extend(faults[:1])
         if faults:
             continue
         stated, counted = _label_amounts(total.text)
         problems.extend(_label_problems(raw, typed, record, total, spans, lost, stated, counted, checked))
     return problems
+
+
+def _as_note(fault: Problem, total: TotalRow) -> Problem:
+    """A sum to date that differs is none to mend: it may begin in another table."""
+    if fault.code != "total-mismatch":
+        return fault
+    finding = "和上面各行加起来的不一样，可能连着别的表里的，没有核对"
+    mend = "累计的数不用登记，这一行可以删去；只是这张表的合计的，第一格请写“合计”，再核对一次。"
+    return problem("total-row-read", fault.where, cell=total.text, finding=finding, mend=mend)
 
 
 def _compared(
