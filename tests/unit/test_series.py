@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from disclosure import drawing
 from disclosure.charts import building as charts
 from disclosure.charts.building import Caption
-from disclosure.charts.series import DeclaredChange, Series, chart, course, difference, of_figures, unlike
+from disclosure.charts.series import DeclaredChange, Series, chart, course, difference, of_figures, signed, unlike
 from disclosure.drawing import years as year_axis
 from disclosure.law.statements import continuous
 from disclosure.model import Chart, Figure, Role
@@ -66,6 +66,7 @@ def test_what_differs_is_told_and_set_apart(name: str, value: str, told: str) ->
 def test_what_is_not_stated_says_nothing_against() -> None:
     """A scope or basis that a report leaves out is no difference; years in the name of a measure are none either."""
     assert not list(unlike(figure(2023, 5, scope="未说明", basis=None), figure(2025, 7)))
+    assert not list(unlike(figure(2023, 5, scope=""), figure(2025, 7)))
     assert not list(unlike(figure(2023, 5, measure="支出÷2022年总收入"), figure(2025, 7, measure="支出÷2024年总收入")))
     assert list(unlike(figure(2023, 5, measure="支出÷2022年总收入"), figure(2025, 7, measure="支出÷2024年末净资产")))
 
@@ -88,6 +89,37 @@ def test_a_change_of_scope_parts_the_years() -> None:
 
     assert [one.year for one in made.comparable] == [2024, 2025]
     assert made.points[0].apart == ("2024年起合并范围变化：原来三家，现在两家",)
+    assert [one.remarks for one in made.points] == [(), (), ("2024年合并范围变化",), ()]
+
+
+def test_a_figure_restated_twice_shows_the_last_one() -> None:
+    """Whether the second names the first figure or the one that took its place, and no years are parted."""
+    first, last = (figure(2024, value, id=f"G2024{value}") for value in (150, 160))
+    old = figure(2024, 202_400)
+    once = DeclaredChange("r1", 2024, "重述", old, first, "202400元", "150元")
+    for again, told in ((old, ["202400元"]), (first, ["202400元", "150元"])):
+        made = income(2023, 2024, 2025, changes=[once, replace(once, id="r2", figure=again, restated=last)])
+        assert made.points[1].figure is last
+        assert made.points[1].remarks == tuple(f"重述过，原来{text}" for text in told)
+        assert len(made.comparable) == 3
+    scope = DeclaredChange("r3", 2024, "口径变化", old, None, "三家", "两家")
+    assert income(2023, 2024, 2025, changes=[once, scope]).points[1].figure is first
+
+
+def test_figures_that_take_the_place_of_each_other_end() -> None:
+    """A restatement that leads back is a slip of the pen and no endless way."""
+    old, new = figure(2024, 5), figure(2024, 6, id="G2024B")
+    there = DeclaredChange("r1", 2024, "重述", old, new, "5元", "6元")
+    back = DeclaredChange("r2", 2024, "重述", new, old, "6元", "5元")
+    made = of_figures("总收入", Role.INCOME, [old], changes=[there, back])
+    assert made.points[0].figure is new
+
+
+def test_borders_and_figures_stand_in_the_order_of_years() -> None:
+    """In whatever order they come, the newest is the last, and the first border is told first."""
+    made = income(2025, 2022, 2024, breaks={2025: "改用新表", 2023: "换了会计制度"})
+    assert [one.year for one in made.points] == [2022, 2024, 2025]
+    assert [one.apart for one in made.points] == [("换了会计制度", "改用新表"), ("改用新表",), ()]
 
 
 @given(st.sets(st.integers(2005, 2040), min_size=1, max_size=12))
@@ -181,6 +213,99 @@ def test_a_difference_needs_two_exact_figures_of_one_kind() -> None:
     made = difference("收支差", income(2023, 2024, 2025), spent)
 
     assert [(one.year, one.value, one.text) for one in made.points] == [(2025, Decimal(-97_500), "−9.75万元")]
+    rough = of_figures("总收入", Role.INCOME, [figure(2025, 5, qualifier="约")])
+    assert difference("收支差", rough, spent).points == ()
+
+
+@pytest.mark.parametrize(("status", "told"), [("待核实", "由还没核清的数算出"), ("推断", "由推断的数算出")])
+def test_a_difference_is_as_doubtful_as_its_figures(status: str, told: str) -> None:
+    """What is computed from a doubtful figure says so, and no direction and no percentage is told of it."""
+    spent = of_figures("总支出", Role.EXPENSE, [figure(2024, 90, status=status), figure(2025, 60)])
+    made = difference("收支差", _years(0, 100, 200), spent)
+    assert [point.remarks for point in made.points] == [(told,), ()]
+    assert _told(made) == "收支差2024年10元，2025年是140元"
+    assert [mark.change for mark in drawn(made, years=range(2023, 2026)).marks] == ["", ""]
+    role = Role.UNCERTAIN if status == "待核实" else Role.OTHER
+    assert [mark.role for mark in drawn(made, years=range(2023, 2026)).marks] == [role, Role.OTHER]
+
+
+def test_a_difference_below_zero_says_so() -> None:
+    """Less than nothing is spent more than came in; just nothing is not, and what else is known stays."""
+    spent = of_figures("总支出", Role.EXPENSE, [figure(2023, 130), figure(2024, 120), figure(2025, 120)])
+    made = signed(difference("收支差", _years(100, 120, 150), spent))
+    assert [(point.text, point.remarks) for point in made.points] == [
+        ("−30元", ("支出大于收入",)),
+        ("0元", ()),
+        ("30元", ()),
+    ]
+    known = replace(made, points=(replace(made.points[0], remarks=("重述过",)),))
+    assert signed(known).points[0].remarks == ("支出大于收入", "重述过")
+
+
+def test_a_difference_bears_the_coarser_figure() -> None:
+    """Of 1.2亿元 and 300万元 no more is told than the former bears; a year without a figure has none."""
+    earned = [figure(2024, 120_000_000, grain=Decimal(10_000_000)), figure(2025, 5)]
+    spent = of_figures("总支出", Role.EXPENSE, [figure(2023, 3), figure(2024, 33_000_000, grain=Decimal(10_000))])
+    (point,) = difference("收支差", of_figures("总收入", Role.INCOME, earned), spent).points
+    assert (point.year, point.text) == (2024, "约9,000万元")
+    bare = replace(spent, points=tuple(replace(point, figure=None) for point in spent.points))
+    assert difference("收支差", of_figures("总收入", Role.INCOME, earned), bare).points == ()
+
+
+@pytest.mark.parametrize(
+    ("figures", "change"),
+    [
+        ([(2024, 100, {}), (2025, 120, {})], "升20.0%"),
+        ([(2024, 120, {}), (2025, 90, {})], "降25.0%"),
+        ([(2024, 100, {}), (2025, 100, {})], ""),
+        ([(2023, 100, {}), (2025, 120, {})], ""),
+        ([(2024, 100, {"qualifier": "余"}), (2025, 120, {})], ""),
+        ([(2024, 100, {}), (2025, 120, {"status": "推断"})], ""),
+        ([(2024, 100, {"status": "待核实"}), (2025, 120, {})], ""),
+        ([(2024, 100, {"scope": "市县两级"}), (2025, 120, {})], ""),
+        ([(2024, 0, {}), (2025, 120, {})], ""),
+        ([(2024, 1, {}), (2025, 2, {})], "升100.0%"),
+        ([(2024, 1, {}), (2025, 0, {})], "降100.0%"),
+        ([(2024, 10, {"unit": "%"}), (2025, 12, {"unit": "%"})], ""),
+    ],
+)
+def test_a_mark_tells_the_change_since_the_year_before(
+    figures: list[tuple[int, int, dict[str, Any]]], change: str
+) -> None:
+    """Only where both are exact, settled, comparable and told differently, and the year before is there."""
+    series = of_figures("总收入", Role.INCOME, [figure(year, value, **more) for year, value, more in figures])
+    assert [mark.change for mark in drawn(series, years=range(2023, 2026)).marks][-1] == change
+
+
+def test_what_is_told_alike_has_not_changed() -> None:
+    """Two shares that round to the same digits are no rise, nor is one held against a year that can't be compared."""
+    close = [replace(figure(2024, 5), as_written="10.07元"), replace(figure(2025, 6), as_written="10.07元")]
+    same = [figure(2024, 5), replace(figure(2025, 5), as_written="5.00元")]
+    assert [mark.change for mark in drawn(of_figures("总收入", Role.INCOME, same), years=range(2024, 2026)).marks] == [
+        "",
+        "",
+    ]
+    parted = of_figures("总收入", Role.INCOME, [figure(2023, 5), figure(2024, 6, scope="市县两级"), figure(2025, 7)])
+    assert [mark.change for mark in drawn(parted, years=range(2023, 2026)).marks] == ["", "", ""]
+    assert [mark.change for mark in drawn(of_figures("比例", Role.OTHER, close), years=range(2024, 2026)).marks] == [
+        "",
+        "",
+    ]
+
+
+def test_marks_say_what_must_be_known_of_them() -> None:
+    """A doubtful value is drawn as such, one of at least so much is open at its end, and lines of one panel share it."""
+    series = of_figures(
+        "总收入",
+        Role.INCOME,
+        [figure(2024, 5, qualifier="余"), figure(2025, 9, status="待核实"), figure(2026, 7, qualifier="约")],
+        remarks={"G2025": "不含利息"},
+    )
+    marks = drawn(series, replace(series, label="总支出", panel="收支"), years=range(2024, 2027)).marks
+    assert [mark.open_end for mark in marks[:3]] == [True, False, False]
+    assert [mark.role for mark in marks[:3]] == [Role.INCOME, Role.UNCERTAIN, Role.INCOME]
+    assert [mark.note for mark in marks[:3]] == ["", "不含利息", ""]
+    assert [marks[0].panel, marks[3].panel] == ["总收入", "收支"]
 
 
 def _told(series: Series) -> str:
@@ -211,17 +336,31 @@ def test_a_course_tells_every_year(values: tuple[int, ...], expected: str) -> No
     assert _told(_years(*values)) == expected
 
 
+def test_the_course_of_what_is_computed_is_told_as_well() -> None:
+    """A difference has no figure of its own, and its way is told by its text."""
+    spent = of_figures("总支出", Role.EXPENSE, [figure(2023, 60), figure(2024, 60), figure(2025, 60)])
+    made = difference("收支差", _years(100, 110, 110), spent)
+    assert course(made) == ("收支差2023年", "40元", "，2024年升到", "50元", "（升25.0%）", "，2025年仍是", "50元")
+    figures = _years(100, 110).points
+    assert [piece for piece in course(_years(100, 110)) if not isinstance(piece, str)] == [
+        point.figure for point in figures
+    ]
+
+
 def test_a_course_takes_no_side_about_what_is_not_exact() -> None:
     """Approximate and doubtful figures are told without a direction or a percentage; one year has no course."""
     assert course(income(2025)) == ()
     rough = of_figures("总收入", Role.INCOME, [figure(2024, 5, qualifier="余"), figure(2025, 9), figure(2026, 12)])
     assert _told(rough) == "总收入2024年5元，2025年是9元，2026年升到12元（升33.3%）"
+    fallen = of_figures("总收入", Role.INCOME, [figure(2024, 5, qualifier="余"), figure(2025, 9), figure(2026, 6)])
+    assert _told(fallen).endswith("，2025年是9元，2026年降到6元（降33.3%）")
     doubtful = of_figures("总收入", Role.INCOME, [figure(2024, 5), figure(2025, 9, status="待核实")])
     assert _told(doubtful) == "总收入2024年5元，2025年是9元"
     close = [replace(figure(2024, 5), as_written="10.07%"), replace(figure(2025, 6), as_written="10.07%")]
     assert _told(of_figures("管理费用比例", Role.OTHER, close)).endswith("，2025年是10.07%，几乎没有变")
     shares = of_figures("管理费用比例", Role.OTHER, [figure(2024, 10, unit="%"), figure(2025, 12, unit="%")])
     assert "（" not in _told(shares)
+    assert all(course(shares))
 
 
 def test_a_course_over_a_gap_names_the_year_it_is_held_against() -> None:

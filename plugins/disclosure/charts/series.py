@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ..drawing import UNSTATED
-from ..model import Chart, Figure, FigureStatus, Link, Mark, RichText, Role, SourceLevel, in_cents
+from ..model import Chart, Figure, FigureStatus, Link, Mark, RichText, Role, SourceLevel, in_cents, most_doubtful
 from ..quantities import Bound, computed_text, opposite, round_half_up, to_the_cent, together, yuan_text
 from . import building
 
@@ -22,8 +22,8 @@ _LEVELS: dict[str, str] = {
     SourceLevel.COMPUTED: "本站算的数",
     SourceLevel.STAFF: "机构填报的数",
 }
-# States of a figure that nothing is derived from.
-_UNSETTLED = {FigureStatus.PENDING, FigureStatus.INFERRED}
+# States of a figure whose way over the years is not told, in words.
+_UNSETTLED = {FigureStatus.PENDING: "还没核清", FigureStatus.INFERRED: "推断"}
 _UNSTATED = {None, "", UNSTATED}
 _YEARS_NAMED = re.compile(r"\d{4}(?:至\d{4})?年末?")
 _REMARK = re.compile(r"（[^（）]*）$")
@@ -47,7 +47,10 @@ class DeclaredChange:
 
 @dataclass(frozen=True, slots=True)
 class YearValue:
-    """The value of one year in base units; *apart*: why it can't be compared with the newest; *remarks*: what else to know."""
+    """The value of one year in base units; *apart*: why it can't be compared with the newest; *remarks*: what else to know.
+
+    *status* is that of what is computed here; a figure has its own.
+    """
 
     year: int
     value: Decimal
@@ -57,6 +60,7 @@ class YearValue:
     apart: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     link: Link | None = None
+    status: FigureStatus = FigureStatus.VERIFIED
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +104,24 @@ def of_figures(
     borders = [*changed.items(), *(breaks or {}).items()]
     points = []
     for figure in ordered:
-        of_figure = declared.get(figure.id, ())
-        shown = next((change.restated for change in reversed(of_figure) if change.restated), figure)
+        *replaced, shown = _stated(figure, declared)
         apart = [*unlike(figure, ordered[-1]), *(why for year, why in sorted(borders) if figure.year < year)]
-        known = [f"重述过，原来{change.figure.text}" for change in of_figure if change.restated]
-        known += [f"{change.year}年{change.type}" for change in of_figure if change.restated is None]
+        known = [f"重述过，原来{old.text}" for old in replaced]
+        known += [f"{change.year}年{change.type}" for change in declared.get(figure.id, ()) if change.restated is None]
         known += [remarks[figure.id]] if remarks and figure.id in remarks else []
         points.append(YearValue(figure.year, shown.value, shown.unit, shown.text, shown, tuple(apart), tuple(known)))
     return Series(label, role, tuple(points))
+
+
+def _stated(figure: Figure, declared: Mapping[str, Sequence[DeclaredChange]]) -> list[Figure]:
+    """A figure and those that took its place one after the other, the one that holds last."""
+    stated = [figure]
+    while True:
+        changes = reversed(declared.get(stated[-1].id, ()))
+        newer = next((change.restated for change in changes if change.restated), None)
+        if newer is None or newer in stated:
+            return stated
+        stated.append(newer)
 
 
 def unlike(figure: Figure, newest: Figure) -> Iterator[str]:
@@ -148,7 +162,9 @@ def difference(label: str, income: Series, expense: Series) -> Series:
         bound = together(point.figure.loose, opposite(other.figure.loose))
         grain = max(figure.grain for figure in figures)
         text = yuan_text(value) if cents else computed_text(value, point.unit, bound, grain)
-        points.append(YearValue(point.year, value, point.unit, text, None, apart))
+        status = most_doubtful(figure.status for figure in figures)
+        known = (f"由{_UNSETTLED[status]}的数算出",) if status in _UNSETTLED else ()
+        points.append(YearValue(point.year, value, point.unit, text, None, apart, known, status=status))
     return Series(label, Role.OTHER, tuple(points))
 
 
@@ -170,7 +186,7 @@ def chart(caption: building.Caption, series: Sequence[Series], years: Sequence[i
             label=line.label,
             value=point.value,
             text=point.text,
-            role=Role.UNCERTAIN if point.figure and point.figure.status == FigureStatus.PENDING else line.role,
+            role=Role.UNCERTAIN if _status(point) == FigureStatus.PENDING else line.role,
             unit=point.unit,
             open_end=point.figure is not None and point.figure.bound is Bound.AT_LEAST,
             figure=point.figure,
@@ -234,7 +250,11 @@ def course(series: Series) -> RichText:
 
 def _certain(point: YearValue) -> bool:
     """Whether a value is exact and was not left open."""
-    return point.figure is None or not (point.figure.approximate or point.figure.status in _UNSETTLED)
+    return _status(point) not in _UNSETTLED and not (point.figure and point.figure.approximate)
+
+
+def _status(point: YearValue) -> FigureStatus:
+    return FigureStatus(point.figure.status) if point.figure else point.status
 
 
 def _wording(point: YearValue) -> str:
