@@ -195,7 +195,7 @@ def zip_site(output: Path, target: Path) -> str:
         count = packing.archive(output, target)
     return (
         f"已打包 {count} 个文件：{shown_path(target)}\n指纹（SHA-256）：{digest(target.read_bytes())}\n"
-        "拿到的人解开以后打开 index.html 就能看，不用上网。"
+        "拿到的人解开以后打开 site 里的 index.html 就能看，不用上网。"
     )
 
 
