@@ -34,6 +34,7 @@ MODULES = {
     "numerals.spelling": ("tests/unit/test_wordings.py", "tests/unit/test_numerals.py"),
     "accounts.formulas": ("tests/unit/test_formulas.py",),
     "charts.building": ("tests/unit/test_chart_building.py", "tests/unit/test_charts.py"),
+    "charts.marks": ("tests/unit/test_chart_marks.py", "tests/unit/test_charts.py"),
     "charts.series": ("tests/unit/test_series.py",),
     "charts.guards": ("tests/unit/test_charts.py", "tests/unit/test_exploration.py"),
     "model.allocation": ("tests/unit/test_allocation.py",),

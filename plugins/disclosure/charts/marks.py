@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -73,8 +72,7 @@ def _distinct(figures: Sequence[Figure], by: str) -> list[str]:
         values: dict[str, set[object]] = {}
         for figure, name in zip(figures, names, strict=True):
             values.setdefault(name, set()).add(getattr(figure, extra))
-        count = Counter(names)
-        alike = {name for name in count if count[name] > 1 and len(values[name]) > 1}
+        alike = {name for name, known in values.items() if len(known) > 1}
         names = [
             f"{name}（{getattr(figure, extra)}）" if name in alike and getattr(figure, extra) else name
             for figure, name in zip(figures, names, strict=True)
