@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 
 from ..model import FigureBasis, Nature
 from . import vocabulary as words
+from .counts import count_name
 from .mentions import Mention
 from .surroundings import Surroundings
 from .things import bare
 from .vocabulary import Flow
-
-_LONGEST_NOUN = 8  # signs of a noun that a measure takes up
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,145 +132,10 @@ def _given(  # noqa: PLR0911  (one rule after the other)
     return MeasureReading("支出", Flow.OUT, nature, at, "捐出")
 
 
-def count_measure(  # noqa: C901, PLR0911, PLR0912  (one rule after the other)
-    around: Surroundings, mention: Mention
-) -> MeasureReading:
+def count_measure(around: Surroundings, mention: Mention) -> MeasureReading:
     """What a number of persons or things measures."""
-    clause, unit, noun = around.clause, mention.unit, mention.noun
-    if not clause and around.clauses:
-        clause = around.clauses[-1]  # behind 、: 队伍136支、2.8万人
-    near = f"{clause}{around.text[mention.start : mention.digits]}"
-    wide = f"{near}{mention.counted}{around.after}"
-    if area := re.search(r"[\u4e00-\u9fff]{0,2}面积$", clause):
-        return MeasureReading(
-            area[0][-4:] if area[0].startswith("建筑") else "面积", Flow.NONE, Nature.ACTUAL, -1, "面积"
-        )
-    growing = re.search(r"(?:发展|增加|增至|扩大)(?:到|至)?了?$", clause)
-    making = not growing and re.search(rf"(?P<verb>{words.MAKING})(?!到|展到)了?(?P<rest>[^,。;:、]{{0,16}})$", clause)
-    thing = re.match(r"[\u4e00-\u9fff()]{1,12}", noun)
-    said = re.search(r"(?:捐[赠款]|参与|参加|观看|服务|受益|就餐)(?:人次|人数|户数|总人数|总人次)", clause)
-    if mention.unit_before and said:
-        return MeasureReading(said[0], Flow.NONE, Nature.ACTUAL, -1, "数前写明")
-    if unit in {"人", "人次", "户", "对"}:
-        for pattern, name in words.PEOPLE:
-            target = clause if pattern.endswith("$") else wide
-            if re.search(pattern, target) and not (
-                name in {"捐款参与", "参与"} and re.search(r"资助|救助|帮扶|惠及|受益|慰问|服务", clause)
-            ):
-                return MeasureReading(name, Flow.NONE, Nature.ACTUAL, -1, f"计量单位“{mention.counted or unit}”")
-        return MeasureReading("受益", Flow.NONE, Nature.ACTUAL, -1, f"计量单位“{mention.counted or unit}”")
-    if (
-        re.search(r"新(?:增|设立?|成立|建)了?$", clause)
-        and unit not in {"场", "期", "次", "小时", "%"}
-        and "险" not in noun[:8]
-    ):
-        return MeasureReading(
-            "新增" + (thing[0] if thing and len(thing[0]) <= _LONGEST_NOUN else ""),
-            Flow.NONE,
-            Nature.ACTUAL,
-            -1,
-            "新增",
-        )
-    if "基金" in f"{clause[-8:]}{noun[:6]}" and unit in {"只", "支"} and not making:
-        return MeasureReading("基金数", Flow.NONE, Nature.ACTUAL, -1, "基金的只数")
-    built = re.search(r"(?P<verb>新建|安装|建成|投放|改造|修建|配备|援建|捐建)[^,。;:、]{0,16}$", clause)
-    if built and unit in words.GOODS_UNITS:
-        return MeasureReading(built["verb"], Flow.NONE, Nature.ACTUAL, -1, f"动词“{built['verb']}”")
-    if unit in words.COUNTS:
-        for pattern, name in words.COUNTS[unit]:
-            wider = unit in {"次", "份", "%", "单", "笔"} or unit in words.GOODS_UNITS
-            near_first = f"{clause[-14:]}{noun[:8]}"
-            match = re.search(pattern, near_first) or (
-                re.search(pattern, f"{around.half[-40:]}{around.after}")
-                if wider and not _says_which(unit, near_first)
-                else None
-            )
-            if match:
-                verb = re.search(r"制定|修订|出台|完善", clause) if name == "制度数" else None
-                return MeasureReading(
-                    (verb[0] if verb else "") + (name or match[0]), Flow.NONE, Nature.ACTUAL, -1, f"计量单位“{unit}”"
-                )
-    if (
-        re.search(r"项目", f"{clause[-8:]}{noun[:8]}")
-        and unit in {"个", "项", "支", "类"}
-        and not re.search(r"[在为向对给]$", clause)
-        and not re.search(r"项目[^,]{2,}", clause[-14:])
-    ):
-        return MeasureReading("项目数", Flow.NONE, Nature.ACTUAL, -1, "项目的个数")
-    if re.search(r"(?:将|把)$", clause) and "改造" in around.after:
-        return MeasureReading("改造数量", Flow.NONE, Nature.ACTUAL, -1, "改造")
-    area = re.match(r"省份?|市|县|区|乡镇|镇|街道|行政村|村|社区", noun)
-    if (
-        area
-        and re.search(r"(?:在|覆盖|涉及|遍及|全[市县区省国]|由|扩大至|从|来自|走进|深入|惠及|为)$", clause)
-        and unit == "个"
-        and not re.match(r"村\(", noun)
-    ):
-        return MeasureReading(f"覆盖{area[0]}", Flow.NONE, Nature.ACTUAL, -1, "覆盖的地方")
-    if body := _of_bodies(clause, mention, around.after):
-        return MeasureReading(body[0], Flow.NONE, Nature.ACTUAL, -1, body[1])
-    if "会员" in clause[-6:] and not making and unit in {"家", "个"}:
-        return MeasureReading("会员数", Flow.NONE, Nature.ACTUAL, -1, "会员的个数")
-    if words.PLEDGE_NEAR.search(around.after) and words.GIVERS.search(noun):
-        return MeasureReading(
-            "举牌家数" if "举牌" in around.after else "捐赠单位数", Flow.NONE, Nature.ACTUAL, -1, "举牌"
-        )
-    if making:
-        rest = "" if "“" in making["rest"] else re.sub(r"^(?:了|慈善)", "", making["rest"])
-        tail = (
-            rest if 0 < len(rest) <= _LONGEST_NOUN else (thing[0] if thing and len(thing[0]) <= _LONGEST_NOUN else "")
-        )
-        named = re.sub(r"^新(?:设立?|成立|发展)$", "新增", making["verb"])
-        return MeasureReading(f"{named}{tail}"[:12], Flow.NONE, Nature.ACTUAL, -1, f"动词“{making['verb']}”")
-    if re.search(r"(?:参与|参加|参捐|捐赠|捐款|爱心)(?:单位|企业|机构)", clause):
-        return MeasureReading("参与单位", Flow.NONE, Nature.ACTUAL, -1, "参与的单位")
-    place = re.match(r"[\u4e00-\u9fff]{1,6}?(?:超市|工作站|服务站|食堂|基地|分会|服务点)", noun)
-    if place and not re.search(r"(?:为|向|给|对|支持|资助)$", clause):
-        return MeasureReading(f"{place[0]}数", Flow.NONE, Nature.ACTUAL, -1, "数的是什么")
-    if words.GIVERS.search(noun) and unit in {"家", "个"} and not words.HELPED_PLACES.search(noun):
-        return MeasureReading("参与单位", Flow.NONE, Nature.ACTUAL, -1, "参与的单位")
-    if unit in {"家", "所"} or (
-        unit == "个" and words.HELPED_PLACES.search(noun) and re.search(r"(?:为|向|给|对|支持|资助)", clause)
-    ):
-        return MeasureReading("受益", Flow.NONE, Nature.ACTUAL, -1, "受益的单位")
-    rest = re.sub(rf"^.*(?:{words.MAKING}|发挥|有|达|共|全区|全市|全县)", "", clause)
-    rest = re.sub(r"(?:发展|增加|扩大|增|达)?(?:到|至)$", "", rest) or _counted_last(clause[:-3] if growing else "")
-    label = thing[0] if thing else rest[-8:]
-    label = re.sub(r"(?:作用|开课|启动|设立|建立|开展|扩大|的|已|参加|参与|捐款|提供).*$", "", label)
-    if label:
-        return MeasureReading(f"{label}数"[:14], Flow.NONE, Nature.ACTUAL, -1, "数的是什么")
-    return MeasureReading("数量", Flow.NONE, Nature.ACTUAL, -1, "")
-
-
-def _of_bodies(clause: str, mention: Mention, after: str) -> tuple[str, str] | None:
-    """(measure, why) of a count of places that were reached, of bodies that stand, or that something was done with."""
-    noun, unit = mention.noun, mention.unit
-    inside = re.match(r"社区|学校|村|乡村|中小?学|小学|高校|企业|机关", noun)
-    if inside and re.search(r"(?:在|覆盖|涉及|遍及|走进|深入|进入|联系)了?$", clause) and unit in {"个", "所", "家"}:
-        return f"覆盖{inside[0]}", "覆盖的地方"
-    standing = re.search(r"(?:下设|现有|设有|共有|拥有|下辖|已有|建有)(?P<what>[^,。;:、\d]{2,14})$", clause)
-    if standing and not re.search(r"在|的$", standing["what"]):
-        return f"{_counted_last(standing['what'])}数", "现有的个数"
-    joined = re.match(
-        r"[\u4e00-\u9fff]*?(?P<who>[\u4e00-\u9fff]{2})(?=建立|签[订约署]|达成|开展|合作|共建|共同|联合)", noun
-    )
-    if joined and unit in {"家", "所", "个"} and re.search(r"(?:与|同|和)(?:全[市县区省国])?$", clause):
-        return f"{'签约' if '签' in after else '合作'}{joined['who']}", "一起做的单位"
-    return None
-
-
-def _says_which(unit: str, near: str) -> bool:
-    """Whether the words next to a count say by themselves which of the measures of its unit it is."""
-    return any(pattern and re.search(pattern, near) for pattern, _ in words.COUNTS[unit])
-
-
-def _counted_last(what: str) -> str:
-    """分会 of 乡镇慈善分会: the noun that is counted, without what it is one of."""
-    last = re.search(
-        r"(?:分会|工作站|服务站|义工站|服务点|驿站|基金|队伍|分队|服务队|食堂|超市|基地|组织|党支部|会员|理事|信托)$",
-        what,
-    )
-    return last[0] if last else what[-4:]
+    name, why = count_name(around, mention)
+    return MeasureReading(name, Flow.NONE, Nature.ACTUAL, -1, why)
 
 
 def of_goods(

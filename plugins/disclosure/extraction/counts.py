@@ -1,0 +1,267 @@
+"""What a number of persons or things measures: by its unit, its noun and the words before it, one rule after the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from . import vocabulary as words
+from .mentions import Mention
+from .surroundings import Surroundings
+
+_LONGEST_NOUN = 8  # signs of a noun that a measure takes up
+_LONGEST_MADE, _LONGEST_COUNTED = 12, 14  # signs of a measure that is put together
+
+NamedMeasure: TypeAlias = tuple[str, str]  # what is measured, and the words that say so
+
+
+@dataclass(frozen=True, slots=True)
+class _CountedThing:
+    """A number with its unit, and what stands around it in its sentence."""
+
+    around: Surroundings
+    mention: Mention
+    clause: str  # before it
+    growing: bool  # whether the clause says that there are more than before
+    making: re.Match[str] | None  # the words by which something is set up
+    thing: str  # the first words of the noun
+
+    @classmethod
+    def of(cls, around: Surroundings, mention: Mention) -> _CountedThing:
+        """What the words say before any rule is asked."""
+        clause = around.clause
+        if not clause and around.clauses:
+            clause = around.clauses[-1]  # behind 、: 队伍136支、2.8万人
+        growing = bool(re.search(r"(?:发展|增加|增至|扩大)(?:到|至)?了?$", clause))
+        made = re.search(rf"(?P<verb>{words.MAKING})(?!到|展到)了?(?P<rest>[^,。;:、]{{0,16}})$", clause)
+        thing = re.match(r"[\u4e00-\u9fff()]{1,12}", mention.noun)
+        return cls(around, mention, clause, growing, None if growing else made, thing[0] if thing else "")
+
+    @property
+    def unit(self) -> str:
+        """What is counted, as one of the units that are known."""
+        return self.mention.unit
+
+    @property
+    def noun(self) -> str:
+        """What stands behind the unit."""
+        return self.mention.noun
+
+    @property
+    def short_thing(self) -> str:
+        """The first words of the noun where they are few."""
+        return self.thing if len(self.thing) <= _LONGEST_NOUN else ""
+
+
+def count_name(around: Surroundings, mention: Mention) -> NamedMeasure:
+    """(measure, the words that say so) of a number of persons or things; 数量 where nothing says what it counts."""
+    counted = _CountedThing.of(around, mention)
+    return next((named for rule in _RULES if (named := rule(counted))), ("数量", ""))
+
+
+def _area(counted: _CountedThing) -> NamedMeasure | None:
+    area = re.search(r"[\u4e00-\u9fff]{0,2}面积$", counted.clause)
+    if not area:
+        return None
+    return area[0][-4:] if area[0].startswith("建筑") else "面积", "面积"
+
+
+def _written_before(counted: _CountedThing) -> NamedMeasure | None:
+    """受益人数 1,200."""
+    said = re.search(r"(?:捐[赠款]|参与|参加|观看|服务|受益|就餐)(?:人次|人数|户数|总人数|总人次)", counted.clause)
+    return (said[0], "数前写明") if counted.mention.unit_before and said else None
+
+
+def _persons(counted: _CountedThing) -> NamedMeasure | None:
+    if counted.unit not in {"人", "人次", "户", "对"}:
+        return None
+    around, mention, clause = counted.around, counted.mention, counted.clause
+    wide = f"{clause}{around.text[mention.start : mention.digits]}{mention.counted}{around.after}"
+    helping = re.search(r"资助|救助|帮扶|惠及|受益|慰问|服务", clause)
+    fitting = (
+        name
+        for pattern, name in words.PEOPLE
+        if re.search(pattern, clause if pattern.endswith("$") else wide)
+        and not (name in {"捐款参与", "参与"} and helping)
+    )
+    return next(fitting, "受益"), f"计量单位“{mention.counted or counted.unit}”"
+
+
+def _added(counted: _CountedThing) -> NamedMeasure | None:
+    added = re.search(r"新(?:增|设立?|成立|建)了?$", counted.clause)
+    if not added or counted.unit in {"场", "期", "次", "小时", "%"} or "险" in counted.noun[:8]:
+        return None
+    return f"新增{counted.short_thing}", "新增"
+
+
+def _funds(counted: _CountedThing) -> NamedMeasure | None:
+    near = f"{counted.clause[-8:]}{counted.noun[:6]}"
+    return ("基金数", "基金的只数") if "基金" in near and counted.unit in {"只", "支"} and not counted.making else None
+
+
+def _built(counted: _CountedThing) -> NamedMeasure | None:
+    built = re.search(r"(?P<verb>新建|安装|建成|投放|改造|修建|配备|援建|捐建)[^,。;:、]{0,16}$", counted.clause)
+    return (built["verb"], f"动词“{built['verb']}”") if built and counted.unit in words.GOODS_UNITS else None
+
+
+def _by_unit(counted: _CountedThing) -> NamedMeasure | None:
+    """The measures of which the unit is one, by the words next to the number, or farther away where these say nothing."""
+    around, unit = counted.around, counted.unit
+    near = f"{counted.clause[-14:]}{counted.noun[:8]}"
+    wider = unit in {"次", "份", "%", "单", "笔"} or unit in words.GOODS_UNITS
+    far = f"{around.half[-40:]}{around.after}" if wider and not _says_which(unit, near) else None
+    for pattern, name in words.COUNTS.get(unit, ()):
+        match = re.search(pattern, near) or (re.search(pattern, far) if far is not None else None)
+        if match:
+            verb = re.search(r"制定|修订|出台|完善", counted.clause) if name == "制度数" else None
+            return (verb[0] if verb else "") + (name or match[0]), f"计量单位“{unit}”"
+    return None
+
+
+def _says_which(unit: str, near: str) -> bool:
+    """Whether the words next to a count say by themselves which of the measures of its unit it is."""
+    return any(pattern and re.search(pattern, near) for pattern, _ in words.COUNTS.get(unit, ()))
+
+
+def _projects(counted: _CountedThing) -> NamedMeasure | None:
+    clause = counted.clause
+    if "项目" not in f"{clause[-8:]}{counted.noun[:8]}" or counted.unit not in {"个", "项", "支", "类"}:
+        return None
+    elsewhere = re.search(r"[在为向对给]$", clause) or re.search(r"项目[^,]{2,}", clause[-14:])
+    return None if elsewhere else ("项目数", "项目的个数")
+
+
+def _altered(counted: _CountedThing) -> NamedMeasure | None:
+    altered = re.search(r"(?:将|把)$", counted.clause) and "改造" in counted.around.after
+    return ("改造数量", "改造") if altered else None
+
+
+def _reached(counted: _CountedThing) -> NamedMeasure | None:
+    """Places that something reached: 覆盖12个县."""
+    place = re.match(r"省份?|市|县|区|乡镇|镇|街道|行政村|村|社区", counted.noun)
+    if not place or counted.unit != "个" or re.match(r"村\(", counted.noun):
+        return None
+    within = r"(?:在|覆盖|涉及|遍及|全[市县区省国]|由|扩大至|从|来自|走进|深入|惠及|为)$"
+    return (f"覆盖{place[0]}", "覆盖的地方") if re.search(within, counted.clause) else None
+
+
+def _reached_bodies(counted: _CountedThing) -> NamedMeasure | None:
+    inside = re.match(r"社区|学校|村|乡村|中小?学|小学|高校|企业|机关", counted.noun)
+    if not inside or counted.unit not in {"个", "所", "家"}:
+        return None
+    within = r"(?:在|覆盖|涉及|遍及|走进|深入|进入|联系)了?$"
+    return (f"覆盖{inside[0]}", "覆盖的地方") if re.search(within, counted.clause) else None
+
+
+def _standing(counted: _CountedThing) -> NamedMeasure | None:
+    """Bodies that there are: 下设乡镇慈善分会."""
+    standing = re.search(r"(?:下设|现有|设有|共有|拥有|下辖|已有|建有)(?P<what>[^,。;:、\d]{2,14})$", counted.clause)
+    if not standing or re.search(r"在|的$", standing["what"]):
+        return None
+    return f"{_counted_last(standing['what'])}数", "现有的个数"
+
+
+def _joined(counted: _CountedThing) -> NamedMeasure | None:
+    """Bodies that something was done with."""
+    joined = re.match(
+        r"[\u4e00-\u9fff]*?(?P<who>[\u4e00-\u9fff]{2})(?=建立|签[订约署]|达成|开展|合作|共建|共同|联合)", counted.noun
+    )
+    if not joined or counted.unit not in {"家", "所", "个"}:
+        return None
+    if not re.search(r"(?:与|同|和)(?:全[市县区省国])?$", counted.clause):
+        return None
+    return f"{'签约' if '签' in counted.around.after else '合作'}{joined['who']}", "一起做的单位"
+
+
+def _members(counted: _CountedThing) -> NamedMeasure | None:
+    near = "会员" in counted.clause[-6:] and counted.unit in {"家", "个"}
+    return ("会员数", "会员的个数") if near and not counted.making else None
+
+
+def _pledging(counted: _CountedThing) -> NamedMeasure | None:
+    after = counted.around.after
+    if not (words.PLEDGE_NEAR.search(after) and words.GIVERS.search(counted.noun)):
+        return None
+    return "举牌家数" if "举牌" in after else "捐赠单位数", "举牌"
+
+
+def _made(counted: _CountedThing) -> NamedMeasure | None:
+    """What was set up: 成立了志愿服务队."""
+    making = counted.making
+    if not making:
+        return None
+    rest = "" if "“" in making["rest"] else re.sub(r"^(?:了|慈善)", "", making["rest"])
+    tail = rest if 0 < len(rest) <= _LONGEST_NOUN else counted.short_thing
+    verb = re.sub(r"^新(?:设立?|成立|发展)$", "新增", making["verb"])
+    return f"{verb}{tail}"[:_LONGEST_MADE], f"动词“{making['verb']}”"
+
+
+def _taking_part(counted: _CountedThing) -> NamedMeasure | None:
+    said = re.search(r"(?:参与|参加|参捐|捐赠|捐款|爱心)(?:单位|企业|机构)", counted.clause)
+    return ("参与单位", "参与的单位") if said else None
+
+
+def _stations(counted: _CountedThing) -> NamedMeasure | None:
+    place = re.match(r"[\u4e00-\u9fff]{1,6}?(?:超市|工作站|服务站|食堂|基地|分会|服务点)", counted.noun)
+    if not place or re.search(r"(?:为|向|给|对|支持|资助)$", counted.clause):
+        return None
+    return f"{place[0]}数", "数的是什么"
+
+
+def _givers(counted: _CountedThing) -> NamedMeasure | None:
+    giving = words.GIVERS.search(counted.noun) and counted.unit in {"家", "个"}
+    return ("参与单位", "参与的单位") if giving and not words.HELPED_PLACES.search(counted.noun) else None
+
+
+def _helped(counted: _CountedThing) -> NamedMeasure | None:
+    helped = counted.unit == "个" and words.HELPED_PLACES.search(counted.noun)
+    given = helped and re.search(r"(?:为|向|给|对|支持|资助)", counted.clause)
+    return ("受益", "受益的单位") if counted.unit in {"家", "所"} or given else None
+
+
+def _things(counted: _CountedThing) -> NamedMeasure | None:
+    """The thing itself that is counted."""
+    clause = counted.clause
+    rest = re.sub(rf"^.*(?:{words.MAKING}|发挥|有|达|共|全区|全市|全县)", "", clause)
+    rest = re.sub(r"(?:发展|增加|扩大|增|达)?(?:到|至)$", "", rest)
+    rest = rest or _counted_last(clause[:-3] if counted.growing else "")
+    label = counted.thing or rest[-8:]
+    label = re.sub(r"(?:作用|开课|启动|设立|建立|开展|扩大|的|已|参加|参与|捐款|提供).*$", "", label)
+    return (f"{label}数"[:_LONGEST_COUNTED], "数的是什么") if label else None
+
+
+def _counted_last(what: str) -> str:
+    """分会 of 乡镇慈善分会: the noun that is counted, without what it is one of."""
+    last = re.search(
+        r"(?:分会|工作站|服务站|义工站|服务点|驿站|基金|队伍|分队|服务队|食堂|超市|基地|组织|党支部|会员|理事|信托)$",
+        what,
+    )
+    return last[0] if last else what[-4:]
+
+
+# The first that says something is right.
+_RULES: tuple[Callable[[_CountedThing], NamedMeasure | None], ...] = (
+    _area,
+    _written_before,
+    _persons,
+    _added,
+    _funds,
+    _built,
+    _by_unit,
+    _projects,
+    _altered,
+    _reached,
+    _reached_bodies,
+    _standing,
+    _joined,
+    _members,
+    _pledging,
+    _made,
+    _taking_part,
+    _stations,
+    _givers,
+    _helped,
+    _things,
+)
