@@ -38,64 +38,83 @@ def _last_money_word(text: str) -> tuple[words.MeasureWord, re.Match[str]] | Non
     return best
 
 
-def money_measure(  # noqa: C901, PLR0911, PLR0912  (one rule after the other)
-    around: Surroundings, mention: Mention, current: MeasureReading | None = None
-) -> MeasureReading:
+def money_measure(around: Surroundings, mention: Mention, current: MeasureReading | None = None) -> MeasureReading:
     """What an amount of money measures; *current* is what money before it or the heading over it measures."""
-    clause = around.clause
-    wording = around.text[mention.start : mention.digits]
-    average = words.EACH.search(clause + wording)
-    if mention.qualifier == "最高" or words.LIMIT.search(clause):
-        limit = re.search(
-            r"(?:单笔|单次|每[人户名笔次])?([^,。;:\d单每]{0,6}?)最高([^,。;:\d达]{0,6})", clause + wording
-        )
-        what = bare(limit[0]) if limit else "最高"
-        return MeasureReading(what, Flow.NONE, Nature.LIMIT, clause.find("单笔"), "最高")
-    if average and not re.search(r"共|合计|总", average["rest"]):
-        mean = re.search(r"人均|户均|生均|平均", average[0])
-        standard = re.search(r"[\u4e00-\u9fff]{2}标准", average[0])
-        name = bare(average[0]) if mean else (standard[0] if standard else "资助标准")
-        if re.match(r"平均每", name):
-            name = "人均资助" if re.match(r"平均每[人名位]", name) else "平均资助"
-        return MeasureReading(
-            re.sub(r"(?:不足|近|约|达)$", "", name), Flow.NONE, Nature.ACTUAL, average.start(), "每人/人均"
-        )
-    if re.match(r"(?:的[^,。;]{0,14})?(?:基金|信托)", around.after) and re.search(
-        r"(?:成立|设立|建立|发起)[^,。;]{0,8}$", clause
-    ):
-        return MeasureReading("基金规模", Flow.NONE, Nature.SIZE, -1, "成立…元的基金")
-    hit = _last_money_word(clause)
-    why = f"动词“{hit[1][0]}”" if hit else ""
-    if hit is None:
-        following = re.match(r"(?:的)?(资助|帮扶|救助|补助|补贴|慰问|支持|扶助)", around.after)
-        if following:
-            return MeasureReading("支出", Flow.OUT, Nature.ACTUAL, -1, f"数后的“{following[1]}”")
-        for part in reversed(around.clauses):
-            hit = _last_money_word(part)
-            if hit:
-                why = f"前句的“{hit[1][0]}”"
-                break
-    if hit is None and words.VALUED.search(clause):
+    wording = around.clause + around.text[mention.start : mention.digits]
+    said = _limit(around, mention, wording) or _average(wording) or _size_of_fund(around)
+    if said:
+        return said
+    hit = _last_money_word(around.clause)
+    if hit:
+        return _by_verb(around, *hit, hit[1].start(), f"动词“{hit[1][0]}”", current)
+    if following := re.match(r"(?:的)?(资助|帮扶|救助|补助|补贴|慰问|支持|扶助)", around.after):
+        return MeasureReading("支出", Flow.OUT, Nature.ACTUAL, -1, f"数后的“{following[1]}”")
+    before = next((hit for part in reversed(around.clauses) if (hit := _last_money_word(part))), None)
+    if before:
+        return _by_verb(around, *before, -1, f"前句的“{before[1][0]}”", current)
+    return _without_verb(around, current)
+
+
+def _limit(around: Surroundings, mention: Mention, wording: str) -> MeasureReading | None:
+    """The most that is given at once, to one of them or in all."""
+    if mention.qualifier != "最高" and not words.LIMIT.search(around.clause):
+        return None
+    limit = re.search(r"(?:单笔|单次|每[人户名笔次])?([^,。;:\d单每]{0,6}?)最高([^,。;:\d达]{0,6})", wording)
+    return MeasureReading(
+        bare(limit[0]) if limit else "最高", Flow.NONE, Nature.LIMIT, around.clause.find("单笔"), "最高"
+    )
+
+
+def _average(wording: str) -> MeasureReading | None:
+    """What one of many gets, on the average or by a standard."""
+    average = words.EACH.search(wording)
+    if not average or re.search(r"共|合计|总", average["rest"]):
+        return None
+    mean = re.search(r"人均|户均|生均|平均", average[0])
+    standard = re.search(r"[\u4e00-\u9fff]{2}标准", average[0])
+    name = bare(average[0]) if mean else (standard[0] if standard else "资助标准")
+    if re.match(r"平均每", name):
+        name = "人均资助" if re.match(r"平均每[人名位]", name) else "平均资助"
+    name = re.sub(r"(?:不足|近|约|达)$", "", name)
+    return MeasureReading(name, Flow.NONE, Nature.ACTUAL, average.start(), "每人/人均")
+
+
+def _size_of_fund(around: Surroundings) -> MeasureReading | None:
+    """成立100万元的基金."""
+    behind = re.match(r"(?:的[^,。;]{0,14})?(?:基金|信托)", around.after)
+    founded = behind and re.search(r"(?:成立|设立|建立|发起)[^,。;]{0,8}$", around.clause)
+    return MeasureReading("基金规模", Flow.NONE, Nature.SIZE, -1, "成立…元的基金") if founded else None
+
+
+def _without_verb(around: Surroundings, current: MeasureReading | None) -> MeasureReading:
+    """Money of which no verb says what became of it."""
+    if words.VALUED.search(around.clause):
         inward = re.search(r"接收|收到|募集|接受", around.half) or (current is not None and current.flow is Flow.IN)
-        return MeasureReading(
-            "接收物资" if inward else "发放物资", Flow.IN if inward else Flow.OUT, Nature.ACTUAL, -1, "折价"
-        )
-    if hit is None and re.search(r"用于", clause):
+        name, flow = ("接收物资", Flow.IN) if inward else ("发放物资", Flow.OUT)
+        return MeasureReading(name, flow, Nature.ACTUAL, -1, "折价")
+    if "用于" in around.clause:
         return MeasureReading("支出", Flow.OUT, Nature.ACTUAL, -1, "用于")
-    if hit is None and current is not None:
-        return current
-    if hit is None:
-        return MeasureReading("", Flow.NONE, Nature.ACTUAL, -1, "")
-    word, match = hit
-    at = match.start() if why.startswith("动词") else -1
+    return current or MeasureReading("", Flow.NONE, Nature.ACTUAL, -1, "")
+
+
+def _by_verb(
+    around: Surroundings,
+    word: words.MeasureWord,
+    match: re.Match[str],
+    at: int,
+    why: str,
+    current: MeasureReading | None,
+) -> MeasureReading:
+    """What the last verb of money says; it begins at *at* in the clause, -1 where it stands in another."""
     if word.measure == "捐赠":
-        return _given(around, clause if at >= 0 else around.half, at, word.nature, current)
+        return _given(around, around.clause if at >= 0 else around.half, at, word.nature, current)
     measure = word.measure
     if measure == "筹集" and re.fullmatch(r"收入(?:总额|金额)?", match[0]):
         measure = "收入"
     if measure == "投资收益" and "利息" in match[0]:
         measure = "利息收入"
-    if word.flow is Flow.IN and word.nature is Nature.ACTUAL and words.PLEDGE_NEAR.search(clause) and measure == "筹集":
+    coming = word.flow is Flow.IN and word.nature is Nature.ACTUAL and measure == "筹集"
+    if coming and words.PLEDGE_NEAR.search(around.clause):
         return MeasureReading("举牌认捐", Flow.IN, Nature.PLEDGED, at, "举牌")
     if measure == "规模":
         measure = "基金规模" if "基金" in around.half or "基金" in around.lead else "规模"
