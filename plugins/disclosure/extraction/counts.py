@@ -12,6 +12,7 @@ from .mentions import Mention
 from .surroundings import Surroundings
 
 _LONGEST_NOUN = 8  # signs of a noun that a measure takes up
+_OF_PERSONS = frozenset({"人", "人次", "户", "对"})  # units
 _LONGEST_MADE, _LONGEST_COUNTED = 12, 14  # signs of a measure that is put together
 
 NamedMeasure: TypeAlias = tuple[str, str]  # what is measured, and the words that say so
@@ -35,9 +36,9 @@ class _CountedThing:
         if not clause and around.clauses:
             clause = around.clauses[-1]  # behind 、: 队伍136支、2.8万人
         growing = bool(re.search(r"(?:发展|增加|增至|扩大)(?:到|至)?了?$", clause))
-        made = re.search(rf"(?P<verb>{words.MAKING})(?!到|展到)了?(?P<rest>[^,。;:、]{{0,16}})$", clause)
+        setting_up = re.search(rf"(?P<verb>{words.MAKING})(?!到|展到)了?(?P<rest>[^,。;:、]{{0,16}})$", clause)
         thing = re.match(r"[\u4e00-\u9fff()]{1,12}", mention.noun)
-        return cls(around, mention, clause, growing, None if growing else made, thing[0] if thing else "")
+        return cls(around, mention, clause, growing, None if growing else setting_up, thing[0] if thing else "")
 
     @property
     def unit(self) -> str:
@@ -75,7 +76,7 @@ def _written_before(counted: _CountedThing) -> NamedMeasure | None:
 
 
 def _persons(counted: _CountedThing) -> NamedMeasure | None:
-    if counted.unit not in {"人", "人次", "户", "对"}:
+    if counted.unit not in _OF_PERSONS:
         return None
     around, mention, clause = counted.around, counted.mention, counted.clause
     wide = f"{clause}{around.text[mention.start : mention.digits]}{mention.counted}{around.after}"
@@ -187,7 +188,7 @@ def _pledging(counted: _CountedThing) -> NamedMeasure | None:
     return "举牌家数" if "举牌" in after else "捐赠单位数", "举牌"
 
 
-def _made(counted: _CountedThing) -> NamedMeasure | None:
+def _set_up(counted: _CountedThing) -> NamedMeasure | None:
     """What was set up: 成立了志愿服务队."""
     making = counted.making
     if not making:
@@ -258,7 +259,7 @@ _RULES: tuple[Callable[[_CountedThing], NamedMeasure | None], ...] = (
     _joined,
     _members,
     _pledging,
-    _made,
+    _set_up,
     _taking_part,
     _stations,
     _givers,
