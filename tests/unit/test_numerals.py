@@ -57,6 +57,29 @@ def test_what_can_be_understood_in_two_ways_is_no_number(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("一亿亿", 10**16),
+        ("十万亿", 10**13),
+        ("1万亿3000万", 10**12 + 3 * 10**7),
+        ("三千万亿零五百万", 3 * 10**15 + 5 * 10**6),
+    ],
+)
+def test_large_units_behind_each_other_count_that_many_times(text: str, value: int) -> None:
+    read = spelled(text)
+    assert read is not None
+    assert read.value == value
+
+
+@pytest.mark.parametrize(
+    "text", ["万" * 20_000, "1万" * 20_000, "十" + "亿" * 20_000, "1" + "亿" * 150_000, "一" + "万亿" * 9]
+)
+def test_rows_of_large_units_are_no_number(text: str) -> None:
+    """However long they are: nothing runs over, and no number is rounded."""
+    assert spelled(text) is None
+
+
+@pytest.mark.parametrize(
     ("unit", "power"),
     [("人民币万元", 4), ("万元（人民币）", 4), ("千元", 3), ("角", -1), ("分", -2), ("亿元", 8), ("人", None)],
 )

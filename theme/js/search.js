@@ -115,7 +115,7 @@
     for (var at = 0; at < tail.length; at++) {
       if (!tail[at].unit) return null;
       zeros += String(tail[at].unit).length - 1;
-      if (at && tail[at - 1].unit >= tail[at].unit && tail[at].unit < 10000) return null;
+      if (at && tail[at].unit < 10000) return null;
     }
     if (!head.arabic && tail.length && tail[0].unit === 10) return null;
     var digits = head.arabic || String(head.number);
@@ -129,13 +129,13 @@
   function summed(list) {
     var sizes = [100000000, 10000];
     for (var size = 0; size < sizes.length; size++) {
-      for (var at = list.length - 1; at >= 0; at--) {
-        if (list[at].unit !== sizes[size]) continue;
-        var high = summed(list.slice(0, at));
-        if (high === null) return null;
-        var low = below(list.slice(at + 1), sizes[size]);
-        return low === null ? null : high * sizes[size] + low;
-      }
+      var units = list.map(function (piece) { return piece.unit; });
+      var at = units.indexOf(sizes[size]);
+      if (at < 0) continue;
+      if (units.indexOf(sizes[size], at + 1) >= 0) return null;
+      var high = summed(list.slice(0, at));
+      var low = high === null ? null : below(list.slice(at + 1), sizes[size]);
+      return low === null ? null : high * sizes[size] + low;
     }
     return section(list);
   }

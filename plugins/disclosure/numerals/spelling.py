@@ -46,6 +46,8 @@ _TOKEN = re.compile(rf"(?P<arabic>{ARABIC})|(?P<sign>.)")
 _SPAN = re.compile("一[二两]|[二两]三|三[四五]|四五|五六|六七|七八|八九")
 _PLANS = frozenset({"十三五", "十四五"})  # five-year plans; in 十二五 no two digits stand so
 
+_BEYOND = Decimal(10) ** 28  # from here on decimals are no longer exact: 亿亿亿亿 is a row of signs, and no number
+
 
 @dataclass(frozen=True, slots=True)
 class Spelled:
@@ -104,6 +106,8 @@ def scale(text: str) -> Decimal | None:
     value = Decimal(1)
     for sign in text:
         value *= _UNITS.get(sign) or _SECTIONS[sign]
+        if value >= _BEYOND:
+            return None
     return value
 
 
@@ -138,6 +142,8 @@ def _simple(text: str, pieces: Sequence[_NumeralToken]) -> Spelled | None:
         if not piece.unit:
             return None
         factor *= piece.unit
+        if factor >= _BEYOND:
+            return None
     if not head.arabic and tail and tail[0].unit == 10:  # noqa: PLR2004  (二十 is a number, 二百 a number and its magnitude)
         return None
     if any(piece.unit < 10_000 for piece in tail[1:]):  # noqa: PLR2004  (only 万 and 亿 follow another)
@@ -156,11 +162,13 @@ def _sequence(pieces: Sequence[_NumeralToken]) -> Decimal | None:
 
 
 def _whole(pieces: Sequence[_NumeralToken]) -> Decimal | None:
-    """A number of any size: parts before 亿 and 万 count that many times, what follows is added."""
+    """A number of any size: the part before 亿 or 万 counts that many times, what follows is added; neither stands twice."""
     for unit in (100_000_000, 10_000):
-        at = next((at for at, piece in enumerate(pieces) if piece.unit == unit), None)
-        if at is not None:
-            high, rest = _whole(pieces[:at]), _rest(pieces[at + 1 :], unit)
+        places = [at for at, piece in enumerate(pieces) if piece.unit == unit]
+        if len(places) > 1:
+            return None
+        if places:
+            high, rest = _whole(pieces[: places[0]]), _rest(pieces[places[0] + 1 :], unit)
             return None if high is None or rest is None else high * unit + rest
     return _section(pieces)
 
