@@ -129,6 +129,48 @@ def test_articles_that_are_slow_together_are_told(case: Lay, monkeypatch: pytest
     assert site.check().errors.count("bad-content") > 20
 
 
+LONG = "很" * 90_000
+GROWING = {
+    "an address": ("[b] " * 1_900 + f"\n\n[b]: https://example.org/{'a' * 100_000}", "到处引用"),
+    "a title": ("[b] " * 1_900 + f'\n\n[b]: https://example.org/ "{LONG}"', "到处引用"),
+    "a picture": ("![b] " * 1_900 + f'\n\n[b]: /images/a.png "{LONG}"', "到处引用"),
+    "an abbreviation": (f"{'ab ' * 20_000}\n\n*[ab]: {LONG}", "到处引用"),
+    "a wide head": (f"{'|'.join('a' * 20_000)}\n{'|'.join('-' * 20_000)}\n" + "a|\n" * 20_000, "空着的格子"),
+    "tables together": ((f"{'|'.join('a' * 100)}\n{'|'.join('-' * 100)}\n" + "a|\n" * 300 + "\n") * 100, "空着的格子"),
+}
+
+
+@pytest.mark.parametrize("what", GROWING)
+def test_a_short_article_becomes_no_long_page(what: str, case: Lay) -> None:
+    """A note, an address and the head of a table are repeated; a few kilobytes became gigabytes."""
+    body, reason = GROWING[what]
+    site = case()
+    site.write("content/news/demo/a0.md", ARTICLE.format(0) + body)
+    start = time.process_time()
+    outcome = site.check()
+    assert time.process_time() - start < 5 * slowness()
+    assert outcome.errors == ("bad-content",)
+    assert reason in outcome.printed
+
+
+def test_an_article_may_repeat_addresses_and_have_long_tables(case: Lay) -> None:
+    site = case()
+    table = f"|{'名|' * 10}\n|{'-|' * 10}\n" + f"|{'好|' * 10}\n" * 1_500
+    notes = (
+        "见[报告][b]，由CSR小组写。\n\n" * 600 + "[b]: https://example.org/a.pdf '年度报告'\n\n*[CSR]: 企业社会责任\n"
+    )
+    site.write("content/news/demo/a0.md", f"{ARTICLE.format(0)}{table}\n\n{notes}")
+    assert site.check().errors == ()
+
+
+@pytest.mark.parametrize(("letters", "refused"), [(200, False), (201, True)])
+def test_a_name_in_an_address_is_no_longer_than_folders_are(letters: int, *, refused: bool, case: Lay) -> None:
+    """Told while checking: a build could not make the folder."""
+    site = case()
+    site.write("content/news/demo/a.md", f"Title: 一篇\nDate: 2026-04-02\nSlug: {'a' * letters}\n\n文\n")
+    assert site.check().refused == refused
+
+
 # --- documents and attachments -------------------------------------------------------------------
 
 

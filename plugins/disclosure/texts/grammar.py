@@ -1,4 +1,4 @@
-"""Where Python-Markdown would drop what was written: the numbers of lists, cells beyond the head of a table."""
+"""Where Python-Markdown would drop what was written (the numbers of lists, cells beyond the head of a table) or repeat it without end."""
 
 from __future__ import annotations
 
@@ -12,6 +12,16 @@ from markdown.blockparser import BlockParser
 from markdown.blockprocessors import OListProcessor
 from markdown.extensions import Extension
 from markdown.extensions.tables import TableProcessor
+from markdown.treeprocessors import Treeprocessor
+
+# A table fills its rows up to its head, and a note or an address stands wherever it is referred to: so a short text may
+# become a page of gigabytes. These are ten times what the longest article holds that repeats nothing.
+_MOST_CELLS = 50_000
+_MOST_SIGNS = 2_000_000
+
+
+class RepeatedError(Exception):
+    """A text that would become much longer than it was written; says in Chinese by what."""
 
 
 class _NumberedList(OListProcessor):
@@ -60,22 +70,38 @@ def _last_number(items: Sequence[Element]) -> int:
 
 
 class _WholeTable(TableProcessor):
-    """A table that notes the cells which stand beyond its head and are not shown."""
+    """A table that notes the cells which stand beyond its head and are not shown, and counts the others."""
 
-    beyond: list[str]
+    written: WrittenExtension
 
     def _build_row(self, row: str, parent: Element, align: Sequence[str | None]) -> None:
+        self.written.count_cells(len(align))
         super()._build_row(row, parent, align)  # type: ignore[misc]  # the stubs have no methods of its own
         cells = self._split_row(row)  # type: ignore[attr-defined]
-        self.beyond += (text for cell in islice(cells, len(align), None) if (text := cell.strip()))
+        self.written.beyond += (text for cell in islice(cells, len(align), None) if (text := cell.strip()))
+
+
+class _Measured(Treeprocessor):
+    """Looks how long a text becomes while all that is repeated in it is still there once."""
+
+    def run(self, root: Element) -> None:
+        signs = 0
+        for element in root.iter():
+            signs += len(element.text or "") + sum(map(len, element.attrib.values()))
+            if signs > _MOST_SIGNS:
+                raise RepeatedError(f"同一个网址或说明到处引用，登出来超过 {_MOST_SIGNS // 10_000} 万字")
 
 
 class WrittenExtension(Extension):
-    """Markdown extension that comes last: lists keep their numbers, and `beyond` holds the cells that tables drop."""
+    """Markdown extension that comes last: lists keep their numbers, and `beyond` holds the cells that tables drop.
+
+    RepeatedError where a text would become much longer than it is.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.beyond: list[str] = []
+        self._cells = 0
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Put our processors in the place of those that are registered."""
@@ -84,10 +110,18 @@ class WrittenExtension(Extension):
             processors.register(_NumberedList(md.parser), "olist", 40)
         if "table" in processors and isinstance(known := processors["table"], TableProcessor):
             table = _WholeTable(md.parser, known.config)  # type: ignore[attr-defined]  # it is set without being declared
-            table.beyond = self.beyond
+            table.written = self
             processors.register(table, "table", 75)
+        md.treeprocessors.register(_Measured(md), "measured", 1)  # behind what repeats, before the last that copies
         md.registerExtension(self)
 
     def reset(self) -> None:
         """Forget the cells of the text before."""
         self.beyond.clear()
+        self._cells = 0
+
+    def count_cells(self, number: int) -> None:
+        """So many cells more are laid out, written or not."""
+        self._cells += number
+        if self._cells > _MOST_CELLS:
+            raise RepeatedError(f"表格连同空着的格子超过 {_MOST_CELLS // 10_000} 万格")

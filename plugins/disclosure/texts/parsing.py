@@ -25,7 +25,7 @@ from ..reading import TooLongError, conflict_line, limited, too_tangled
 from ..storage import by_parts, foreign_name
 from . import losses
 from .embeds import EmbedExtension, sanitise
-from .grammar import WrittenExtension
+from .grammar import RepeatedError, WrittenExtension
 
 # Pelican's setting MARKDOWN, unless the settings file has another: keyword arguments of markdown.Markdown.
 MARKDOWN: Mapping[str, Any] = {
@@ -70,6 +70,7 @@ _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u20
 _HEADER_LINE = re.compile(r"^( {0,3}[A-Za-z0-9_-]+)[ \t]*[:：][ \t]*")
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST_SLUG = 200  # letters; a folder is called so, and no system takes more than 255
 _LINK = re.compile(r'\b(href|src)="\{(static|attach|filename)\}([^"#?]*)([^"]*)"')
 _PICTURE = re.compile(r"<img\b[^>]*>")
 _NAMED_PICTURE = re.compile(r'\balt="\s*[^"\s]')
@@ -255,6 +256,9 @@ class _TextReader:
             self._wasted += 1
             self._parser = self._parser.anew()
             raise _FaultyTextError("排版太复杂，读它要花很久") from None
+        except RepeatedError as fault:
+            self._parser = self._parser.anew()
+            raise _FaultyTextError(str(fault)) from None
         except _FAULTS:
             self._parser = self._parser.anew()
             raise _FaultyTextError("排版读不懂，可能有没写完的标签，或套得太多层") from None
@@ -335,6 +339,8 @@ def _header_faults(header: Mapping[str, Sequence[str]], status: str, *, article:
     slug = _only(header, "slug")
     if not _SLUG.fullmatch(slug):
         yield f"网址名（Slug）“{slug}”不是小写字母、数字和连字符"
+    elif len(slug) > _LONGEST_SLUG:
+        yield f"网址名（Slug）超过 {_LONGEST_SLUG} 个字母，文件夹不能叫这么长的名字"
     elif reason := foreign_name(slug):
         yield f"网址名（Slug）不行：{reason}"
     date = _DATE.fullmatch(_only(header, "date"))
