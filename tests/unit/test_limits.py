@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,8 +18,9 @@ from disclosure.reading.limits import Budget, TooLongError, limited, slowness
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def _spin() -> None:
+def _spin(begin: Callable[[], object] = bool) -> None:
     with limited(0.05):
+        begin()
         while True:
             pass
 
@@ -26,6 +29,27 @@ def test_the_main_thread_is_stopped() -> None:
     """By a signal, which counts processor time."""
     with pytest.raises(TooLongError):
         _spin()
+
+
+def test_what_the_collector_of_garbage_calls_does_not_swallow_the_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing can be raised out of its callbacks, in which a long read may spend most of its time: it is raised once they are over."""
+    unwatched = gc.callbacks.copy()
+    seconds = iter([0.3])
+
+    def slow(phase: str, _: dict[str, int]) -> None:
+        until = time.process_time() + (next(seconds, 0.0) if phase == "stop" else 0.0)
+        while time.process_time() < until:
+            sum(range(20_000))
+
+    monkeypatch.setattr(limits, "slowness", lambda: 1.0)
+    gc.callbacks[:] = [slow]
+    begun = time.process_time()
+    try:
+        with pytest.raises(TooLongError):
+            _spin(gc.collect)
+    finally:
+        gc.callbacks[:] = unwatched
+    assert time.process_time() - begun < 0.3 + limits._AGAIN / 2
 
 
 def test_another_thread_is_stopped() -> None:

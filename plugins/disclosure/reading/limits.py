@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import re
 import signal
 import struct
@@ -14,7 +15,8 @@ from collections.abc import Iterator
 from functools import cache
 from types import FrameType
 
-_AGAIN = 1.0  # seconds: what is raised inside a callback of the collector of garbage is lost, and so raised once more
+_AGAIN = 1.0  # seconds: what is raised where an object is taken away is lost, and so raised once more
+_MOMENT = 0.01  # seconds until a callback of the collector of garbage is over
 _WALL = 3  # where processor time can't be measured, so many times as long by the clock
 _LEAST = 0.1  # seconds that a block has, whatever is spent
 _NUMBERS, _ORDINARY = 20_000, 0.04  # so much work takes an ordinary machine so many seconds
@@ -77,8 +79,11 @@ def limited(seconds: float, spent: float = 0.0) -> contextlib.AbstractContextMan
 def _by_signal(seconds: float, spent: float) -> Iterator[None]:
     extended = False
 
-    def stop(_: int, __: FrameType | None) -> None:
+    def stop(_: int, frame: FrameType | None) -> None:
         nonlocal extended
+        if _is_of_collector(frame):  # where nothing can be raised
+            signal.setitimer(signal.ITIMER_VIRTUAL, _MOMENT, _AGAIN)
+            return
         more = 0.0 if extended else _more(seconds, spent)
         if not more:
             raise TooLongError
@@ -92,6 +97,16 @@ def _by_signal(seconds: float, spent: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
+
+
+def _is_of_collector(frame: FrameType | None) -> bool:
+    """Whether what runs was called by the collector of garbage, which a long read calls again and again."""
+    codes = [getattr(callback, "__code__", None) for callback in gc.callbacks]
+    while codes and frame is not None:
+        if frame.f_code in codes:
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _more(seconds: float, spent: float) -> float:
