@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import gc
 import os
 import sys
@@ -53,6 +54,7 @@ def _run(arguments: list[str] | None) -> int:
 
     parser = _parser()
     options = parser.parse_args(arguments)
+    _refuse_circles(options)
     options.place = place = whereabouts(options, parser, ROOT)
     _complete_writes(getattr(options, "data", None))
     with WaitingLine(getattr(options, "progress", ""), sys.stderr) as options.line:
@@ -66,6 +68,17 @@ def _run(arguments: list[str] | None) -> int:
             if not isinstance(stop.code, str):
                 raise
             raise SystemExit(place.spelled(stop.code)) from None
+
+
+def _refuse_circles(options: argparse.Namespace) -> None:
+    """SystemExit where a path that was given is a link which leads back to itself."""
+    for path in vars(options).values():
+        try:
+            if isinstance(path, Path):
+                path.stat()
+        except OSError as error:
+            if error.errno == errno.ELOOP:
+                raise SystemExit(f"{path} 是一个绕回自己的链接（快捷方式），打不开。请删掉它，或换一个位置。") from None
 
 
 def _complete_writes(data: Path | None) -> None:

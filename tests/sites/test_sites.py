@@ -468,6 +468,17 @@ def test_dangerous_or_wrong_folders_are_refused(arguments: list[str], told: str)
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("option", ["--data", "--content", "--output"])
+def test_a_link_that_leads_to_itself_is_named(option: str, tmp_path: Path) -> None:
+    """No folder can stand there; it is told in one line, and nothing is called a fault of the program."""
+    circle = tmp_path / "circle"
+    circle.symlink_to(circle)
+    done = disclosure("build", option, str(circle))
+    assert done.returncode == 1
+    assert "circle 是一个绕回自己的链接" in done.stderr
+    assert "程序自己" not in done.stderr
+
+
 def test_the_real_data_can_be_published() -> None:
     """The two real organisations have no error and no warning: `make check` ends with 0 and says what it counted."""
     done = disclosure("check")
