@@ -24,7 +24,7 @@ from disclosure.compose import ComposedSite
 from disclosure.duties.finding import evaluate
 from disclosure.kinds import all_kinds, kind_of
 from disclosure.law.duties import Carrier, Catalogue, Duty, FindRecords, catalogue
-from disclosure.model import Disclosure, Kind
+from disclosure.model import Disclosure, Kind, Organisation
 from disclosure.pages import pages_of
 
 EXAMPLES = ROOT / "examples"
@@ -355,3 +355,19 @@ def test_no_name_without_consent(built: Path) -> None:
         if path.suffix in {".html", ".csv", ".json", ".svg"}:
             told = {one[0] + (one[1] or "") for one in wanted.finditer(path.read_text("utf-8-sig"))}
             assert not told & secret, path
+
+
+# What staff fill in of their organisation to steer the site: readers see what comes of it.
+STEERING = {Organisation.search_synonyms, Organisation.project_stages}
+
+
+def test_readers_see_what_an_organisation_says_of_itself(site: Site, built: Path) -> None:
+    """Every line of organisation.yaml that is filled in stands on a page, word for word."""
+    filled = set()
+    for disclosure in site.disclosures:
+        text = unescape("".join(page.read_text("utf-8") for page in sorted((built / disclosure.org).rglob("*.html"))))
+        for fact in set(Organisation.columns) - STEERING:
+            if (value := disclosure.organisation[fact]) is not None:
+                filled.add(fact)
+                assert str(value) in text, (disclosure.org, fact.name)
+    assert {Organisation.about, Organisation.wechat, Organisation.website} <= filled

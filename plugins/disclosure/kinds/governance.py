@@ -77,8 +77,10 @@ class Member(Complete, MemberRecord):
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     """One page: registered facts, then what the reports say."""
     body = disclosure.organisation
+    of_itself = (("介绍", body.about),) if body.about else ()
     registered = Facts(
-        "登记信息", tuple((label, body[fact] or Missing.UNDISCLOSED) for fact, label in REGISTERED.items())
+        "登记信息",
+        (*((label, body[fact] or Missing.UNDISCLOSED) for fact, label in REGISTERED.items()), *of_itself),
     )
     more = tuple(sections(disclosure, kind))
     yield list_page(
