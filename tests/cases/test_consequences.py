@@ -62,6 +62,21 @@ def test_a_gift_that_is_said_to_be_void_is_asked_about(case: Case, column: str, 
     assert "said-to-be-void" not in site.check().questions
 
 
+@pytest.mark.parametrize("cell", ["撤销", "无效", "Reversed", "追回"])
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_word_that_is_a_whole_note_is_asked_about_in_any_row(case: Case, cell: str, place: int) -> None:
+    """Where the cell begins and ends is known beside the notes of other rows, before and behind it."""
+    notes = ["谢谢", "为孩子们", "每月一捐"]
+    notes[place] = cell
+    rows = [f"2025-05-0000{at},2025-05-01,李平,{at}00,现金,个人,是,A2025,{note}" for at, note in enumerate(notes, 1)]
+    site = case()
+    header = "捐赠编号,到账日期,捐赠人,金额,捐赠类型,捐赠人类型,同意公开姓名,来源,说明"
+    site.write("data/demo/donations.csv", "\n".join([header, *rows, ""]))
+    outcome = site.check()
+    assert outcome.questions.count("said-to-be-void") == 1
+    assert ("donations.csv", place + 2) in outcome.places
+
+
 def test_a_part_may_be_above_its_total_where_another_part_takes_it_back(case: Case) -> None:
     """90万 less 4万 taken back is 86万: nothing is asked, and the negative amount is accepted as it is written."""
     site = case()

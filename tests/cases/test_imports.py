@@ -1057,7 +1057,9 @@ def test_amounts_with_signs_show_both_ways(case: Callable[..., CaseSite]) -> Non
     assert sums(read) == ["1,000.00"]
 
 
-@pytest.mark.parametrize("remark", ["冲3月1日误记", "重复登记", "误登", "重复录入"])
+@pytest.mark.parametrize(
+    "remark", ["冲3月1日误记", "重复登记", "误登", "重复录入", "银行退汇", "撤回捐赠", "Refunded", "reversed"]
+)
 def test_remarks_of_a_slip_in_the_list(case: Callable[..., CaseSite], remark: str) -> None:
     """A gift that is said to be listed by mistake or twice is asked about."""
     site = case()

@@ -1275,10 +1275,14 @@ def test_what_closes_a_printed_table_is_no_record(case: Case, closing: str, plac
         *((giver, True) for giver in (
             "爱心网友一批", "热心市民若干", "爱心人士们", "众网友", "数百名网友", "几十位市民", "网友（多人）", "多名网友", "广大网友", "三位好心人",
             "12家企业", "十家单位", "若干企业", "社会各界", "腾讯公益批量", "线上零散捐款", "小额捐款汇总", "月捐用户", "支付宝公益 共1203人",
+            "社会公众", "公众捐款", "多人", "一万二千人", "1200位捐赠人", "示例平台1.2万人次", "三百二十笔", "上千人次",
+            "个人捐赠（零散）", "扫码捐款汇总", "1200 donors",
         )),
         *((giver, False) for giver in (
             "示例公司全体员工", "示例中学师生", "十堰市某公司", "万科企业", "千户苗寨村委会", "九三学社员工", "第一中学师生", "八一学校", "众安保险",
             "两江新区志愿者协会", "示例校友会", "百家姓宗亲会", "示例小额贷款公司", "线上书店公司", "各界导报社", "2025届学生会", "5G志愿者协会",
+            "示例公众号", "公众环境研究中心", "千人计划协会",
+            "百人会", "第2笔", "1人", "100 Donors Club", "多人运动协会", "万人大药房",
         )),
     ],
 )  # fmt: skip
@@ -1292,3 +1296,34 @@ def test_many_givers_in_one_row_are_asked_about(case: Case, giver: str, asked: b
     ]
     site.write("data/demo/donations.csv", "\n".join([head, *rows, ""]))
     assert ("gifts-in-bulk" in site.check().questions) is asked
+
+
+@pytest.mark.parametrize(
+    ("note", "asked"),
+    [
+        *((note, True) for note in (
+            "手续费592.59元", "平台服务费：0.6%", "毛额98765.43元，净额98172.84元", "到账净额98172.84", "3月批量到账",
+            "共1.2万人次", "合计三百二十笔",
+            "gross 98765.43 fee 592.59", "from 12345 donors", "5 donations",
+        )),
+        *((note, False) for note in (
+            "免手续费", "手续费0元", "手续费0.00元", "手续费由平台承担", "手续费5元由捐赠人承担", "第12笔", "第十二笔", "分3笔到账",
+            "分三笔到账", "1笔", "净额结算",
+            "gross income tax", "用于义诊，惠及1200人次", "受益三千人次",
+            "for 12 people with hearing loss", "1 donation",
+        )),
+    ],
+)  # fmt: skip
+def test_what_a_note_says_of_many_gifts_is_asked_about(case: Case, note: str, asked: bool) -> None:  # noqa: FBT001
+    """S27: numbers of gifts, fees, gross and net amounts beside a gift of which no number of gifts is told."""
+    counted = lay_gifts(case(), [*HEAD, "笔数"], [*gift(捐赠人="示例平台", 捐赠人类型="单位", 说明=note), "12"])
+    assert "gifts-in-bulk" not in counted.check().questions
+    site = lay_gifts(case(), HEAD, gift(捐赠人="示例平台", 捐赠人类型="单位", 说明=note))
+    assert ("gifts-in-bulk" in site.check().questions) is asked
+
+
+def test_a_fee_in_its_column_and_in_the_note_makes_no_row_of_many(case: Case) -> None:
+    """S27: a single gift by a platform, its fee entered as a value."""
+    site = lay_gifts(case(), [*HEAD, "手续费", "到账净额"], [*gift(说明="手续费0.60元，净额99.40元"), "0.6", "99.4"])
+    outcome = site.check()
+    assert (outcome.errors, "gifts-in-bulk" in outcome.questions) == ((), False)

@@ -22,6 +22,7 @@ _ASKS = re.compile(
 )
 _YES = frozenset({"是", "有", "已", "对", "y", "yes", "1", "true", "√", "✓", "✔", "☑"})
 _IN_BRACKETS = re.compile(r"[（(\[【]([^()（）\[\]【】]*)[)）\]】]")
+_WORDLESS = re.compile(r"[\x00-@\[-`{-\x7f]*")  # numbers, days and signs
 _SHORT = 6  # characters of a cell that says nothing else
 _REMARKS = frozenset({"note", "place", "shown_as"})  # columns of ours that hold remarks, as those do that are left out
 _OTHERS = frozenset({"donor", "receiver", "amount"})
@@ -103,7 +104,7 @@ def _shown(head: str) -> str:
 
 
 def _void(cell: str) -> str:
-    return void_words(cell) if cell and not cell.isascii() else ""
+    return void_words(cell) if not _WORDLESS.fullmatch(cell) else ""
 
 
 def _aside(cell: str) -> str:

@@ -44,7 +44,7 @@ def matching(cells: Cells, suits: Callable[[Any], bool]) -> npt.NDArray[np.bool_
 
 
 def containing(cells: Cells, pattern: re.Pattern[str]) -> npt.NDArray[np.bool_]:
-    """Which cells of a column of words hold a pattern that knows no beginning and no end; nulls never do."""
+    """Which cells of a column of words hold a pattern; nulls never do. It may know where a line begins and ends (`re.MULTILINE`), not the text."""
     known = set(texts_with([str(word) for word in words_of(cells)], pattern.search))
     return matching(cells, lambda word: str(word) in known) if known else np.zeros(len(cells), dtype=bool)
 
@@ -111,7 +111,7 @@ def perhaps_again(values: Cells) -> npt.NDArray[np.int64]:
 
 
 def texts_with(texts: Collection[str], search: Callable[[str], object]) -> Iterator[str]:
-    """The texts in which a pattern that knows no beginning and no end is found; most often it is in none of many."""
+    """The texts in which a pattern is found that knows lines at most, never where the text ends; most often it is in none of many."""
     every = list(texts)
     for start in range(0, len(every), _SEARCHED):
         part = every[start : start + _SEARCHED]

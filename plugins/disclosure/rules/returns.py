@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from ..expressions import expression
@@ -44,9 +45,21 @@ def related_givers(scene: Scene) -> Iterator[Problem]:
 
 
 # What a note says of money that is not there any more, or never came; not what it denies, or what a rule is called.
+_LEFTOVER = r"(?:结余|余款|余额|剩余|尾款|多[拨付汇]|未用完)"
+_BROUGHT_BACK = r"(?:收回|追回|缴回|划回|转回)"
+_VOID_IN_ENGLISH = (
+    r"(?i:(?<!no )(?<!not )(?<!non-)(?<!never )\b(?:refund(?:ed|s)?\b(?! polic)|charge-?backs?\b|charged back\b"
+    r"|(?:donation|gift|payment|transaction|order|transfer|cheque|check)s? (?:(?:was|were|is|are|has been|have been) )?"
+    r"(?:cancell?ed|reversed|returned|voided|bounced|failed)\b)|^(?:cancell?ed|reversed|returned|void(?:ed)?|bounced|failed)$)"
+)
 _VOID = expression(
-    r"(?<![不未无没免可])(?<!没有)(?<!不[予能得会])(?:退[款回还捐票费钱了至往到]|[已待全求][额部]?退(?![休役伍出学耕])|部分退|退[0-9]|返还|冲[红正销账回减]|红[冲字]|作废|注销|误[捐转汇记登]|撤捐|^撤[销回]$|已撤[回销]|申请撤[回销]|取消捐赠|已取消"
-    r"|重复(?:支付|付款|入账|扣款|捐款|到账|登记|记账|录入|计入)|(?:支付|交易|付款|扣款)(?:失败|关闭|取消)|拒付|止付|要回|调账|(?:未|没有?|待)(?:到[账帐]|入[账帐]|支付|付款)(?!.{0,2}(?:手续费|前|时))|无效(?=捐|交易|订单|[，。；)）]|$))(?!政策|规则|制度|须知|流程|条款|期限)"
+    r"(?<![不未无没免可])(?<!没有)(?<!不[予能得会])(?:退[款回还捐票汇货费钱了至往到]|[已待全求][额部]?退(?![休役伍出学耕])|部分退|退[0-9]|返还|冲[红正销账回减]|红[冲字]|作废|注销|误[捐转汇记登]|撤捐|^撤[销回]$|已撤[回销]|申请撤[回销]"
+    r"|撤[回销](?:了|该笔|这笔|此笔|本次|全部|部分)?捐[赠款]|取消捐赠|已取消|捐[赠款](?:已经?)?(?:取消|撤[销回])"
+    r"|重复(?:支付|付款|入账|扣款|捐款|到账|登记|记账|录入|计入)|(?:支付|交易|付款|扣款)(?:失败|关闭|取消)|拒付|止付|要回|调账|(?:未|没有?|待)(?:到[账帐]|入[账帐]|支付|付款|兑[现付])(?!.{0,2}(?:手续费|前|时|承诺))"
+    rf"|空头支票|{_LEFTOVER}(?:的|资金|款项?|部分|已经?){{0,3}}{_BROUGHT_BACK}|{_BROUGHT_BACK}(?:项目|上年|上年度)?{_LEFTOVER}|^{_BROUGHT_BACK}(?:资金|款项?)?$"
+    r"|无效(?=捐|交易|订单|[，。；)）]|$))(?!政策|规则|制度|须知|流程|条款|期限)"
+    rf"|{_VOID_IN_ENGLISH}",
+    re.MULTILINE,
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from ...arrays import np
+from ...expressions import expression
 from ...model import COLUMNS, Dataset, by_id, coded, containing, conversion, records_of
 from ...privacy import TOTAL, mask_donors
 from ...problems import Problem, Where, problem
@@ -35,19 +36,42 @@ def redact(dataset: Dataset) -> Iterator[Problem]:
         shelve(table, [column.name for column in (DonationRecord.month, DonationRecord.year, DonationRecord.counted)])
 
 
+# How many gifts or givers there are: 2,345笔, 1.2万人次, 三百二十笔; not 第2笔, 分3笔, 惠及1200人次. In characters from ten on.
+_NO_GIVERS = r"(?<![第分])(?<!受益)(?<!惠及)(?<!服务)(?<!救助)(?<!资助)(?<!帮扶)(?<!覆盖)"
+_DIGITS = r"(?<![0-9,.])(?!1(?![0-9.,万千百]))[0-9][0-9,]*(?:\.[0-9]+)?(?:\s?[万千百])?[多余]?"
+_CHARACTERS = (
+    r"(?<![一二两三四五六七八九十百千万])[一二两三四五六七八九几数上]?[十百千万][一二三四五六七八九十百千万零〇多余]*"
+)
+_MORE_THAN_ONE = rf"{_NO_GIVERS}(?:{_DIGITS}|{_CHARACTERS})"
+# What was kept back of a row, and what arrived of it, as numbers.
+_SETTLED = expression(
+    r"扣.{0,6}(?:手续费|服务费)|(?:手续费|服务费|通道费|毛额|净额|净到[账帐])\s*[：:为是]?\s*"
+    r"(?!0+(?:\.0+)?(?![0-9.]))[0-9](?!.{0,12}(?:承担|另付|自付|减免|补贴))"
+    r"|(?i:\b(?:gross|net|fees?)\s*[:=]?\s*(?:of\s+)?[0-9].{0,40}\b(?:gross|net|fees?)\s*[:=]?\s*[0-9])"
+)
+_IN_ENGLISH = (
+    r"(?i:(?<![0-9.,])(?!1\s)[0-9][0-9,.]*\s*k?\s+(?:donors|donations|gifts|givers|contributions)\b(?!\s+[a-z])"
+    r"|\b(?:many|multiple|several|various)\s+(?:donors|givers)\b)"
+)
 # What stands in the cells of a row that a platform made of many gifts.
-_MANY_GIFTS = re.compile(
-    r"[0-9][0-9,]*\s*(?:人次|笔)|等\s*[0-9]+\s*(?:人|位|名|家)|网友\s*[（(]?\s*[0-9]|扣.{0,6}(?:手续费|服务费)"
-    r"|(?:人士|市民|网友|群众|师生|职工|居民|村民|校友|会员|用户|员工|粉丝|党员|学生)\s*[（(]?\s*[0-9][0-9,]*\s*人|(?:众多|多位|许多|部分|各位|所有)(?:爱心)?(?:网友|市民|群众|人士)|(?:平台|月度?|日)汇总"
+_MANY_GIFTS = expression(
+    rf"{_MORE_THAN_ONE}\s*(?:人次|笔)|等\s*[0-9]+\s*(?:人|位|名|家)|网友\s*[（(]?\s*[0-9]|{_IN_ENGLISH}"
+    r"|(?:人士|市民|网友|群众|师生|职工|居民|村民|校友|会员|用户|员工|粉丝|党员|学生)\s*[（(]?\s*[0-9][0-9,]*\s*人|(?:众多|多位|许多|部分|各位|所有)(?:爱心)?(?:网友|市民|群众|人士)|(?:平台|月度?|日)汇总|批量(?:到|入)[账帐]"
 )
 
-# Of whom many are named at once, where one giver belongs: 数百名网友, 爱心人士们, 12家企业, 零散捐款.
+# Of whom many are named at once, where one giver belongs: 数百名网友, 爱心人士们, 12家企业, 零散捐款, 社会公众.
 _GIVERS = r"(?:网友|市民|群众|人士|好心人|居民|村民|师生|学生|职工|员工|粉丝|用户|股东|企业|单位|商[户家]|会员|校友|志愿者|捐[赠款]人|家长|党员)"
-_SEVERAL = r"(?:众多?|多[位名家个]|许多|部分|各位|所有|广大|无数|若干|一[批群些]|[数几][十百千万]*|[0-9][0-9,]*|[二两三四五六七八九十百千万]+余?)"
-_MANY_GIVERS = re.compile(
+_SEVERAL = (
+    r"(?:众多?|多[位名家个]|许多|部分|各位|所有|广大|无数|若干|一[批群些]|[数几][十百千万]*|(?<![0-9,])[0-9][0-9,]*"
+    r"|(?<![二两三四五六七八九十百千万])[二两三四五六七八九十百千万]+余?)"
+)
+_MANY_GIVERS = expression(
     rf"{_MANY_GIFTS.pattern}|{_SEVERAL}\s*[位名家个户]?的?(?:爱心|热心|好心|线上|微信|平台)?{_GIVERS}"
     rf"|{_GIVERS}\s*(?:们|一批|若干|[（(]\s*(?:多人|若干|一批|合计)\s*[）)])|共\s*[0-9][0-9,]*\s*[人位名户家]|各界(?:人士)?(?![\u4e00-\u9fff])"
     r"|(?:线上|小额|零[散星]|批量|月捐|日捐|众筹|散户).{0,4}(?:捐[赠款]|入[账帐]|汇总|合计|用户|人)|(?:散户|批量)(?![\u4e00-\u9fff])"
+    r"|捐[赠款]\s*[（(](?:零[散星]|小额|多[人笔])[）)]|(?:捐[赠款]|收款|筹款)(?:汇总|合计)"
+    rf"|^(?:社会)?公众(?:个人)?(?:捐[赠款]|募捐)?$|^(?:多[人位名]|共?{_MORE_THAN_ONE}\s*[人位名])(?:捐[赠款]人?|合捐|共同捐[赠款])?$",
+    re.MULTILINE,
 )
 
 
@@ -55,11 +79,12 @@ def _in_bulk(dataset: Dataset) -> Iterator[Problem]:
     """Rows that look like the sum of many gifts and do not say how many: the pages would count each as one."""
     for file, sheet, table in dataset.tables:
         rows: dict[int, tuple[str, str]] = {}
+        uncounted = table.frame[DonationRecord.gifts.name].isna()
+        unsettled = uncounted & table.frame[DonationRecord.fee.name].isna()
         for words in (DonationRecord.donor, DonationRecord.shown_as, DonationRecord.note):
             cells = table.frame[words.name]
-            uncounted = table.frame[DonationRecord.gifts.name].isna()
             many = _MANY_GIFTS if words is DonationRecord.note else _MANY_GIVERS
-            bulk = cells[uncounted & containing(cells, many)]
+            bulk = cells[(uncounted & containing(cells, many)) | (unsettled & containing(cells, _SETTLED))]
             for row, cell in zip(bulk.index.tolist(), bulk.tolist(), strict=True):
                 if not _TOTAL.fullmatch(str(cell)):  # a rule asks about it
                     rows.setdefault(int(row), (words.label, str(cell)))
