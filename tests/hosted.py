@@ -141,8 +141,13 @@ def nginx_serving(
 
 
 @contextmanager
-def caddy_serving(program: str, www: Path, folder: Path, certificate: Certificate | None = None) -> Iterator[Ports]:
-    """Caddy with the shipped configuration, only name, ports, root and certificate changed; plain http without one."""
+def caddy_serving(
+    program: str, www: Path, folder: Path, certificate: Certificate | None = None, *, below: bool = False
+) -> Iterator[Ports]:
+    """Caddy with the shipped configuration, only name, ports, root and certificate changed; plain http without one.
+
+    *below*: with the two changes that 部署 tells of, for a site in the folder `cishan` of the host.
+    """
     folder.mkdir()
     ports = _free_ports()
     address = f"{HOST}, localhost" if certificate else f"http://127.0.0.1:{ports.http}"
@@ -152,6 +157,8 @@ def caddy_serving(program: str, www: Path, folder: Path, certificate: Certificat
         {f"\n{HOST} {{\n": f"\n{address} {{\n{tls}bind 127.0.0.1\n", "/srv/www/gongshi": www / "cishan"},
     )
     assert address in text
+    if below:
+        text = _replaced(text, {f"root * {www / 'cishan'}": f"root * {www}", "/404.html": "/cishan/404.html"})
     general = f"{{\nadmin off\nskip_install_trust\nhttp_port {ports.http}\nhttps_port {ports.https}\n}}\n"
     (folder / "Caddyfile").write_text(general + text, "utf-8")
     homes = {"HOME": str(folder), "XDG_DATA_HOME": str(folder / "data"), "XDG_CONFIG_HOME": str(folder / "config")}

@@ -30,6 +30,7 @@ FRONTS = {
     "nginx-sub-path": ("nginx", "subpath.conf", "/cishan/"),
     "caddy": ("caddy", "Caddyfile", "/"),
     "caddy-https": ("caddy", "Caddyfile", "/"),
+    "caddy-sub-path": ("caddy", "Caddyfile", "/cishan/"),
 }
 HEADERS = {
     "x-content-type-options": "nosniff",
@@ -119,7 +120,7 @@ def front(request: pytest.FixtureRequest, sites: Path, tmp_path_factory: pytest.
     if kind == "nginx":
         running = nginx_serving(program, sites / "www", file, folder / "run", certificate)
     else:
-        running = caddy_serving(program, sites / "www", folder / "run", certificate)
+        running = caddy_serving(program, sites / "www", folder / "run", certificate, below=prefix != "/")
     with running as ports:
         yield Front(name, prefix, ports, certificate)
 

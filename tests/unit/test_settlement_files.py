@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from disclosure.__main__ import main
-from disclosure.settlement import DifferenceKind, PlatformMove, ReadLists, read_files, settle
+from disclosure.problems import Where
+from disclosure.settlement import DifferenceKind, PlatformMove, ReadLists, place_words, read_files, settle
 
 SORTS = {"platform": ("gifts", "payouts"), "bank": ("bank",), "receipts": ("receipts",)}
 
@@ -121,6 +122,30 @@ def test_files_that_are_no_tables_are_told(tmp_path: Path, capsys: pytest.Captur
     for words in ("没有.xlsx", "图片", "没有找到表头"):
         assert words in printed
     assert "Traceback" not in printed
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], "PLATFORM=平台明细.xlsx BANK=银行流水.xlsx"),
+        (["--bank", "银行.csv"], "RECEIPTS=票据清单.xlsx"),
+        (["--bank", "银行.csv", "--org", "demo", "--from", "2025-04-01", "--to", "2025-03-31"], "TO=2025-03-31"),
+    ],
+)
+def test_what_is_missing_is_told_as_make_takes_it(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], words: str
+) -> None:
+    """What the manual has its readers write, no option of the program behind it."""
+    assert main(["settle", *arguments]) == 1
+    printed = capsys.readouterr().err
+    assert words in printed
+    assert "--" not in printed
+
+
+def test_a_place_is_the_file_its_sheet_and_the_row() -> None:
+    """A file of one list has no sheet: its name stands apart from the row."""
+    assert place_words(Where("平台.csv", row=5)) == "平台.csv 第 5 行"
+    assert place_words(Where("平台.xlsx", "明细", 5)) == "平台.xlsx“明细”第 5 行"
 
 
 def test_published_gifts_stand_for_receipts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -27,8 +27,8 @@ def masked(reference: str) -> str:
 
 
 def place_words(where: Where) -> str:
-    """Where a row stands, in words: 平台.xlsx“明细”第 5 行."""
-    sheet = f"“{where.sheet}”" if where.sheet else ""
+    """Where a row stands, in words: 平台.xlsx“明细”第 5 行, 平台.csv 第 5 行."""
+    sheet = f"“{where.sheet}”" if where.sheet else " "
     return f"{where.file}{sheet}第 {where.row} 行"
 
 

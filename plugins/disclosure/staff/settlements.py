@@ -80,11 +80,13 @@ def settled(options: argparse.Namespace) -> SettlementReport:
     from ..settlement import ReadLists, SettledPeriod, SettlementReport, read_files, settle
 
     if not options.platform and not options.bank:
-        raise SystemExit("请写明平台和银行的文件，例如 --platform 平台明细.xlsx --bank 银行流水.xlsx。")
+        raise SystemExit("请写明平台和银行的文件，例如 PLATFORM=平台明细.xlsx BANK=银行流水.xlsx。")
     if not options.receipts and not options.org:
-        raise SystemExit("请写明票据清单（--receipts 文件），或机构编号（--org），用它的捐赠明细核对。")
+        raise SystemExit(
+            "请写明票据清单，例如 RECEIPTS=票据清单.xlsx；没有票据清单的，写明机构编号，例如 ORG=demo，用它的捐赠明细核对。"
+        )
     if options.first and options.last and options.first > options.last:
-        raise SystemExit(f"--from {options.first} 晚于 --to {options.last}，请核对。")
+        raise SystemExit(f"开始日期 FROM={options.first} 晚于结束日期 TO={options.last}，请核对。")
     lists = ReadLists()
     read_files(options.platform, ("gifts", "payouts"), lists)
     read_files(options.bank, ("bank",), lists)
