@@ -42,7 +42,10 @@ _DIGITS = r"(?<![0-9,.])(?!1(?![0-9.,万千百]))[0-9][0-9,]*(?:\.[0-9]+)?(?:\s?
 _CHARACTERS = (
     r"(?<![一二两三四五六七八九十百千万])[一二两三四五六七八九几数上]?[十百千万][一二三四五六七八九十百千万零〇多余]*"
 )
-_MORE_THAN_ONE = rf"{_NO_GIVERS}(?:{_DIGITS}|{_CHARACTERS})"
+_NUMBER_BEGINS = (
+    r"(?=[0-9一二两三四五六七八九几数上十百千万])"  # looked at first: most signs of most cells begin no number
+)
+_MORE_THAN_ONE = rf"{_NUMBER_BEGINS}{_NO_GIVERS}(?:{_DIGITS}|{_CHARACTERS})"
 # What was kept back of a row, and what arrived of it, as numbers.
 _SETTLED = expression(
     r"扣.{0,6}(?:手续费|服务费)|(?:手续费|服务费|通道费|毛额|净额|净到[账帐])\s*[：:为是]?\s*"
@@ -50,7 +53,7 @@ _SETTLED = expression(
     r"|(?i:\b(?:gross|net|fees?)\s*[:=]?\s*(?:of\s+)?[0-9].{0,40}\b(?:gross|net|fees?)\s*[:=]?\s*[0-9])"
 )
 _IN_ENGLISH = (
-    r"(?i:(?<![0-9.,])(?!1\s)[0-9][0-9,.]*\s*k?\s+(?:donors|donations|gifts|givers|contributions)\b(?!\s+[a-z])"
+    r"(?i:(?=[0-9])(?<![0-9.,])(?!1\s)[0-9][0-9,.]*\s*k?\s+(?:donors|donations|gifts|givers|contributions)\b(?!\s+[a-z])"
     r"|\b(?:many|multiple|several|various)\s+(?:donors|givers)\b)"
 )
 # What stands in the cells of a row that a platform made of many gifts.
