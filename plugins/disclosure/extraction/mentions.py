@@ -26,6 +26,11 @@ class Mention:
     ranged: str = ""  # 至少 or 至多, where it is one end of a range
     unit_before: bool = False  # the unit was said before the number: 参与人次首次超过200万
 
+    @property
+    def is_money(self) -> bool:
+        """Whether it is an amount, in whatever currency, also in one that the words leave open."""
+        return self.unit == "元" or bool(foreign(self.unit))
+
 
 # --- numbers -------------------------------------------------------------------------------------
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from ..model import Nature
-from ..numerals import CURRENCIES
 from . import vocabulary as words
 from .meaning import Setting
 from .measures import MeasureReading
@@ -101,7 +100,7 @@ def subject_of(  # noqa: C901, PLR0911, PLR0912  (one rule after the other)
     around: Surroundings, mention: Mention, passage: Passage, measure: MeasureReading, setting: Setting, *, ahead: bool
 ) -> tuple[str, str, bool]:
     """(subject, the rule that gave it, whether it tells of the whole year)."""
-    money = mention.unit == "元" or mention.unit in CURRENCIES
+    money = mention.is_money
     things = named(around.half)
     before = setting.earlier[-1] if setting.earlier else None
     if before and before.passage is passage and before.mention.end == mention.start and not before.overall:

@@ -153,15 +153,11 @@ def _listed_with(around: Surroundings, passage: Passage, setting: Setting) -> Me
     return entry if listed and _LISTING.match(entry.measure) else None
 
 
-def _is_money(mention: Mention) -> bool:
-    return mention.unit == "元" or bool(foreign(mention.unit))
-
-
 def _doubts(mention: Mention, measure: MeasureReading, subject: str) -> Iterator[str]:
     """What the words around a number leave open, as questions."""
     if foreign(mention.unit) and mention.unit not in CURRENCIES:
         yield "是哪一种货币，句子里看不出来：请填单位，例如“美元”。"
-    if _is_money(mention) and not measure.name:
+    if mention.is_money and not measure.name:
         yield "这笔钱是收、是支还是别的，句子里看不出来：请选指标。"
     if not subject:
         yield "这个数说的是哪件事，句子里看不出来：请填事项。"
@@ -176,7 +172,7 @@ def _doubts(mention: Mention, measure: MeasureReading, subject: str) -> Iterator
 def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionMeaning:
     """The cells that follow from the words around *mention*; what they leave open is in its doubts."""
     around = surroundings(passage, mention)
-    money = _is_money(mention)
+    money = mention.is_money
     measure = (
         money_measure(around, mention, _current(around, passage, setting)) if money else count_measure(around, mention)
     )
