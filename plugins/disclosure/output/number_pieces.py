@@ -12,7 +12,7 @@ from ..numerals import BEHIND, QUALIFIERS, VAGUE
 from ..quantities import BOUND_WORDS, grouped, quantity_text, round_half_up
 
 SCALES = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
-_MOST_WORDINGS = 1 << 13  # whose pieces or room are held: the same stand on several pages
+MOST_WORDINGS = 1 << 13  # whose pieces, or whose room in a table, are held: the same stand on several pages
 
 
 class Piece(NamedTuple):
@@ -46,7 +46,7 @@ def large_pieces(figure: Figure) -> Pieces:
     return _large_pieces(figure.text, figure.unit == "元")
 
 
-@lru_cache(_MOST_WORDINGS)
+@lru_cache(MOST_WORDINGS)
 def _large_pieces(wording: str, money: bool) -> Pieces:  # noqa: FBT001
     match = _written(wording)
     if not match:

@@ -10,14 +10,13 @@ from typing import NamedTuple
 
 from ..model import Amount, Cell, Clock, Figure, FigureStatus, Link, Table, TableColumn, TableRow, Tag
 from ..reading import Missing
-from .number_pieces import Pieces, amount_pieces, ledger_pieces
+from .number_pieces import MOST_WORDINGS, Pieces, amount_pieces, ledger_pieces
 from .words import kind_of, missing_sign, plain_text
 
 # The steps of css/42-ledger.css: a table whose box is narrower than its step, in em, turns its rows into blocks.
 STEPS = (15, 18, 21, 24, 27, 30, 33, 36, 39, 42, 45, 48, 51, 54, 57, 60, 99)
 LEAST_STEP = {2: 30, 6: 51}  # with more columns, blocks are easier to read on a phone, on a tablet
 LONGEST_UNBROKEN = 9  # characters: 112,743,864.95元
-_MOST_WORDINGS = 1 << 13  # whose room is held: the same stand on several pages
 SMALL = 0.8334  # em of css --meta: heads of columns, statuses
 SCROLL_ABOVE = 7  # a table with more columns may need to be moved sideways
 
@@ -201,6 +200,6 @@ def _words_room(value: Cell) -> float:
     return _room_of(value.text if isinstance(value, Link | Clock) else plain_text(value))
 
 
-@lru_cache(_MOST_WORDINGS)
+@lru_cache(MOST_WORDINGS)
 def _room_of(words: str) -> float:
     return max(min(ems(words), 6), max(map(ems, re.findall(r"[!-~]+", words)), default=0))
