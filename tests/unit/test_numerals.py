@@ -19,6 +19,7 @@ from disclosure.numerals import (
     scaled_format,
     spelled,
 )
+from disclosure.numerals.spelling import scale
 
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")
@@ -69,6 +70,20 @@ def test_large_units_behind_each_other_count_that_many_times(text: str, value: i
     read = spelled(text)
     assert read is not None
     assert read.value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "power"), [("千万万万万万万", 27), ("亿亿亿千", 27), ("亿亿亿万", None), ("万万万万万万万", None)]
+)
+def test_a_size_is_one_as_far_as_decimals_are_exact(text: str, power: int | None) -> None:
+    """Of 28 digits they keep every one; from there on a row of signs is neither a size nor, behind a one, a number."""
+    assert scale(text) == (None if power is None else 10**power)
+
+
+@pytest.mark.parametrize(("text", "power"), [("1千万万万万万万", 27), ("1亿亿亿万", None)])
+def test_a_number_is_one_as_far_as_decimals_are_exact(text: str, power: int | None) -> None:
+    read = spelled(text)
+    assert (read.value if read else None) == (None if power is None else 10**power)
 
 
 @pytest.mark.parametrize(
