@@ -589,6 +589,11 @@ def test_sums_to_date(tmp_path: Path, total: tuple[str, Any], codes: list[str]) 
         ("共2笔", True),
         ("以上共2笔300元", True),
         ("以上共3笔300元", False),
+        ("合计￥300.00", True),
+        ("合计：RMB 300", True),
+        ("合计￥0.03万", True),
+        ("合计￥300元（叁佰元整）", True),
+        ("合计￥3,000.00", False),
     ],
 )
 def test_totals_told_in_one_cell(tmp_path: Path, label: str, agrees: bool) -> None:  # noqa: FBT001  (a case, no switch)
@@ -598,6 +603,23 @@ def test_totals_told_in_one_cell(tmp_path: Path, label: str, agrees: bool) -> No
         assert len(found.codes) == 1
         assert (found.codes == ["total-row-read"]) is agrees
         assert "合计行" in found.text
+
+
+@pytest.mark.parametrize(
+    "label", ["合计300美元", "合计：USD 300", "小计 HK$300", "合计（美元）", "以上共2笔，单位：万元", "合计（万元）"]
+)
+def test_a_total_in_another_unit_than_its_table(tmp_path: Path, label: str) -> None:
+    """S11: a total that names a currency or a size which the columns do not have puts the whole table in doubt."""
+    for cell in ("", "300"):
+        found = read(tmp_path, HEAD, gift(1, 100), gift(2, 200), [label, "", "", cell, *[""] * 5])
+        assert found.codes == ["table-unit"], label
+
+
+def test_a_total_may_name_the_currencies_that_its_rows_name(tmp_path: Path) -> None:
+    """A table that says of each row which currency it was may say so of all of them too."""
+    head = [*HEAD, "币种"]
+    rows = [[*gift(1, 100), "美元"], [*gift(2, 200), ""], ["合计300元（含美元折算）", *[""] * 9]]
+    assert read(tmp_path, head, *rows).codes == ["total-row-read"]
 
 
 STATISTICS = [

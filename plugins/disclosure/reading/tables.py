@@ -209,7 +209,7 @@ class _Sorter:
         first = fields[0]
         if first and first[-1:] not in _TOTAL_ENDS and all(fields[place] for place in self.needed):
             return False
-        return _take_summary(self.table, number, fields, self.header.names, before, self.texts, self.required)
+        return _take_summary(self.table, number, fields, self.header, before, self.texts, self.required)
 
     def _misfit(self, number: int, fields: Sequence[str]) -> None:
         """A row with more or fewer cells than the header."""
@@ -380,20 +380,25 @@ def _take_summary(
     table: RawTable,
     number: int,
     fields: Sequence[str],
-    names: Sequence[str | None],
+    header: Header,
     before: int,
     texts: Sequence[bool],
     required: Sequence[bool],
 ) -> bool:
     """Keep a row apart if it is a total, and leave it out with a word if it is an average or the like; whether it is one."""
-    label = total_word(fields)
+    label, where = total_word(fields), Where(table.file, table.sheet, number)
     if not label and (words := statistic(fields, texts, required)):
-        table.problems.append(problem("statistic-left-out", Where(table.file, table.sheet, number), cell=words))
+        table.problems.append(problem("statistic-left-out", where, cell=words))
         return True
     label = label or like_a_total(fields, texts, required) or total_without_word(fields, texts, required, before)
     if label is None:
         return False
-    cells = {name: cell for name, cell in zip(names, fields, strict=True) if name and cell.strip()}
+    by_row = any(name == "currency" for name in header.names)  # a total may then tell of the currencies of its rows
+    unlike = unit_below([label.text], where, header.powers.values(), currencies=by_row)
+    if unlike:
+        table.problems.extend(unlike)
+        return True
+    cells = {name: cell for name, cell in zip(header.names, fields, strict=True) if name and cell.strip()}
     table.totals.append(TotalRow(number, label.word, cells, before, label.text, label.plain))
     return True
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from ..numerals import readings
+from ..numerals import in_one_width, readings
 from ..problems import Problem, problem
 from ..quantities import grouped, plain
 from .columns import AnyColumn, Record
@@ -109,13 +109,16 @@ def _span_of_rows(raw: RawTable, total: TotalRow, first: int) -> str:
 
 
 _COUNTED = re.compile(r"[笔条项行户人家位名]")
+_SIGNED = re.compile(
+    r"(?:¥|人民币|RMB|CNY)\s*((?>-?[0-9][0-9,.]*))(?!\s*[十百千万亿元圆块余多])", re.IGNORECASE
+)  # ¥100.00
 
 
 def _label_amounts(text: str) -> tuple[set[Decimal], set[Decimal]]:
     """(amounts in yuan, counts) that stand in the label of a total: 合计：2笔，100元（大写：壹佰元整）."""
     amounts: set[Decimal] = set()
     counts: set[Decimal] = set()
-    for number in readings(text, "元"):
+    for number in readings(_SIGNED.sub(r"\1元", in_one_width(text)), "元"):
         if number.tail.startswith(("元", "圆", "块", "角", "分")):
             amounts.add(number.value)
         elif _COUNTED.match(number.tail):
