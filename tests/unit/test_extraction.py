@@ -262,6 +262,22 @@ def test_one_number_for_two_things_becomes_two_proposals() -> None:
     assert [(p.value, p.qualifier, p.sure) for p in ends] == [(5000, "至少", False), (20000, "至多", False)]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("每户资助三至五万元。", ["30000 元", "50000 元"]),
+        ("每次派出三名至五名志愿者。", ["3 人", "5 人"]),
+        ("每月走访一到二十次。", ["1 次", "20 次"]),
+        ("奖励第1至3名学生。", []),
+        ("开放时间为周一至周五，接待300人。", ["300 人"]),
+        ("一至三季度支出5万元。", ["50000 元"]),
+    ],
+)
+def test_ranges_in_words(text: str, told: list[str]) -> None:
+    """Both ends of a range are proposed, also in Han digits; of days and places in a row neither."""
+    assert [f"{p.value:f} {p.unit}" for p in read(text).proposals] == told
+
+
 # --- how numbers hang together --------------------------------------------------------------------
 
 

@@ -73,7 +73,7 @@ _UNIT = "|".join(sorted(map(re.escape, _UNIT_WORDS), key=len, reverse=True))
 
 _MENTION = re.compile(
     rf"(?P<before>{_BEFORE})?(?P<money>人民币|[¥￥])?(?<![\d.a-z])(?<!\d,)(?P<number>{_NUMBER})"
-    rf"(?:(?P<first>(?:{_UNIT})?)(?P<to>至|到|[-—–~～]{{1,2}})(?P<second>{_DIGITS}[百千万亿]*))?"
+    rf"(?:(?P<first>(?:{_UNIT})?)(?P<to>至|到|[-—–~～]{{1,2}})(?P<second>{_DIGITS}[百千万亿]*|[{_HAN_DIGITS}{_SCALES}]++))?"
     rf"\s?(?P<unit>{_UNIT})?(?P<more>余(?=[元人名户]))?(?P<after>{_AFTER})?"
     rf"(?P<cents>(?<=[元圆])零?(?:[{_FORMAL_DIGITS}]角)?零?(?:[{_FORMAL_DIGITS}]分)?[整正]?)?"
 )
@@ -109,6 +109,7 @@ _UNIT_BEFORE = re.compile(
 _FAMILY = re.compile(
     r"(?:(?!发放|捐赠|提供|赠送|送去|配发|配送)[^,。;:、()“”\d及和与]){0,12}?(?:家庭(?!困难|经济|救|医|式|用|急)|农户|困难户|贫困户)(?![学的儿成子妇病老青])"
 )
+_RANGE = re.compile(r"[至到~～]")
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z(][\u4e00-\u9fffA-Za-z()]{0,14}")
 _LONG_NUMBER = 7  # digits without any unit: a telephone, a number of something
 
@@ -122,7 +123,8 @@ def mentions(text: str) -> Iterator[Mention]:
         if any(start <= match.start("number") < end for start, end in named):
             continue
         if _idiom(text, match) or not _counts(text, match):
-            position = max(match.end("number"), match.start() + 1)
+            ranged = match["to"] and _RANGE.match(match["to"])  # of 第1至3名 the 3 is no count either
+            position = max(match.end("second") if ranged else match.end("number"), match.start() + 1)
             continue
         yield from _mention(text, match)
 

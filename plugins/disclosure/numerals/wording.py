@@ -262,9 +262,11 @@ _BRACKETED = expression(r"[(（][^()（）]*[)）]")
 # --- ranges --------------------------------------------------------------------------------------
 
 _SECTION = expression(r"[万亿]+$")
-_DASH = expression(r"[-−‐‑‒–]$")
+_MINUS_SIGNS = "-−‐‑‒–"
+_DASH = expression(rf"[{_MINUS_SIGNS}]$")
 _TO = expression(
-    r"(?P<unit>[^\d,，。;；、()（）\-—–~～至到降升增减加提高涨跌从由]{0,4}?)(?:[-−–—~～－]{1,2}|至|到|或)(?:人民币|¥)?"
+    r"(?P<unit>[^\d,，。;；、()（）\-—–~～至到降升增减加提高涨跌从由]{0,4}?)"
+    rf"(?P<joint>[{_MINUS_SIGNS}—~～－]{{1,2}}|(?:至|到|或)(?:[{_MINUS_SIGNS}]|负数?)?)(?:人民币|¥)?"
 )
 
 
@@ -450,22 +452,41 @@ def _word_before(before: str, plain: str, end: int) -> tuple[str, int]:
 
 def _ranged(plain: str, numbers: list[NumberWording]) -> Iterator[NumberWording]:
     """The numbers, with both ends of 10—20万元 marked as such: neither is exact, and the first is in 万 too."""
-    marked = list(numbers)
+    marked: list[NumberWording | None] = list(numbers)
     for at, (first, second) in enumerate(pairwise(numbers)):
         between = plain[first.start + len(first.digits) + len(first.magnitude) : second.start]
         match = _TO.fullmatch(between)
         if match is None or not _same_unit(match["unit"], between, second):
             continue
-        low, high = marked[at], second
-        if _DASH.search(between):  # the mark of the range, no sign of the second number
-            high = replace(high, sign=Sign.PLAIN, value=abs(high.value))
-        if low.value < 0 < high.value:  # 亏损10—20万元
-            high = replace(high, sign=low.sign, value=-high.value)
-        if not match["unit"]:
-            low = _like_its_end(low, high)
-        marked[at] = replace(low, words=tuple(dict.fromkeys((*low.words, "约", "至少"))))
-        marked[at + 1] = replace(high, words=tuple(dict.fromkeys((*high.words, "约", "至多"))))
-    yield from marked
+        low = marked[at]
+        ends = _ends(low, second, match["joint"], apart=bool(match["unit"])) if low else None
+        if ends is None:
+            marked[at] = marked[at + 1] = None
+            continue
+        for place, end, word in zip((at, at + 1), ends, ("至少", "至多"), strict=True):
+            marked[place] = replace(end, words=tuple(dict.fromkeys((*end.words, "约", word))))
+    yield from filter(None, marked)
+
+
+def _ends(
+    low: NumberWording, high: NumberWording, joint: str, *, apart: bool
+) -> tuple[NumberWording, NumberWording] | None:
+    """Both ends of a range with the sign and the size that they share, *apart* where each names its own unit.
+
+    None where they can be understood in two ways: -3-5万元 may end at 5万 or at -5万, -500至-1万元 begin at -500 or at -500万.
+    """
+    below, dashes = low.sign is Sign.MINUS, not joint.strip(_MINUS_SIGNS)
+    if below and dashes and len(joint) == 1:
+        return None
+    if dashes and not below:  # the mark of the range, no sign of the second number
+        high = replace(high, sign=Sign.PLAIN, value=abs(high.value))
+    if low.value < 0 < high.value and not below:  # 亏损10—20万元
+        high = replace(high, sign=low.sign, value=-high.value)
+    if apart:
+        return low, high
+    alike = _like_its_end(low, high)
+    unsure = low.value and alike.value == low.value and any(_sizes(low.digits + low.magnitude, high))
+    return None if unsure and Sign.MINUS in {low.sign, high.sign} else (alike, high)
 
 
 def _like_its_end(low: NumberWording, high: NumberWording) -> NumberWording:
@@ -531,7 +552,7 @@ def _in_measure(number: NumberWording, unit: str, kind: Mapping[str, Decimal]) -
 
 
 def _in_yuan(numbers: list[NumberWording], plain: str) -> list[NumberWording]:
-    """Amounts in 元: coins are parts of it, 3元5角 is one amount, 3块5 is none."""
+    """Amounts in 元: coins are parts of it, 3元5角 is one amount, 3块5 and 1.5元5角, which tells the 角 twice, are none."""
     amounts: list[NumberWording] = []
     last_base = ""
     for number in numbers:
@@ -539,7 +560,9 @@ def _in_yuan(numbers: list[NumberWording], plain: str) -> list[NumberWording]:
         base = coins["base"] if coins else ""
         previous = amounts[-1] if amounts else None
         joined = previous is not None and plain[previous.start : number.start].endswith(("元", "圆", "块", "角", "毛"))
-        if previous is not None and joined and base and base != last_base:
+        if previous is not None and joined and base and previous.precision < _BASES.get(last_base, Decimal(1)):
+            amounts.pop()
+        elif previous is not None and joined and base and base != last_base:
             amounts[-1] = replace(
                 previous,
                 value=previous.value + (-1 if previous.value < 0 else 1) * abs(number.value) * _BASES[base],
