@@ -62,7 +62,7 @@ def test_a_gift_that_is_said_to_be_void_is_asked_about(case: Case, column: str, 
     assert "said-to-be-void" not in site.check().questions
 
 
-@pytest.mark.parametrize("cell", ["撤销", "无效", "Reversed", "追回"])
+@pytest.mark.parametrize("cell", ["撤销", "无效", "Reversed", "追回", "已扣回"])
 @pytest.mark.parametrize("place", [0, 1, 2])
 def test_a_word_that_is_a_whole_note_is_asked_about_in_any_row(case: Case, cell: str, place: int) -> None:
     """Where the cell begins and ends is known beside the notes of other rows, before and behind it."""

@@ -1166,6 +1166,38 @@ def test_other_currencies_have_amount_rate_day_and_yuan(case: Case, cells: str, 
         assert "7.123456" in outcome.printed
 
 
+@pytest.mark.parametrize(
+    ("note", "asked"),
+    [
+        ("港币", True),
+        ("币种：美元", True),
+        ("（原币：USD）", True),
+        ("1,000美元", True),
+        ("US$ 1000.00", True),
+        ("美元捐款", True),
+        ("200美元", False),
+        ("港币已按入账当天汇率折算", False),
+        ("币种：人民币", False),
+        ("用于购买港币五十元纪念品", False),
+    ],
+)
+@pytest.mark.parametrize("column", ["出处", "说明"])
+def test_a_note_that_is_only_a_currency_is_asked_about(case: Case, column: str, note: str, *, asked: bool) -> None:
+    """S11: of a gift and of a payment in yuan; not where the currency has its own columns, or the note tells of another sum."""
+    site = case()
+    head, rest = (
+        "捐赠编号,到账日期,捐赠人,金额,捐赠类型,捐赠人类型,来源",
+        "2025-03-00001,2025-03-01,,1000,现金,匿名,A2025",
+    )
+    site.write("data/demo/donations.csv", f'{head},{column}\n{rest},"{note}"\n')
+    payment = '拨付日期,接收方,接收方类型,金额,来源,{}\n2025-03-05,示例小学,学校,1000,A2025,"{}"\n'
+    site.write("data/demo/disbursements.csv", payment.format(column, note))
+    assert site.check().questions.count("noted-in-currency") == 2 * asked
+    abroad = f'{head},币种,外币金额,汇率,汇率日期,{column}\n{rest},美元,500,2,2025-03-01,"{note}"\n'
+    site.write("data/demo/donations.csv", abroad)
+    assert site.check().questions.count("noted-in-currency") == asked
+
+
 # --- files ---------------------------------------------------------------------------------------
 
 

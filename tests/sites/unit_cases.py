@@ -75,6 +75,8 @@ UNIT_CASES = (
          tables(donations=f"{ABROAD} 2023-03-00001,2023-03-05,7.1,现金,匿名,,美元,1,,2023-03-05"), told="汇率"),
     Case("currency-unlike", "disbursements.csv", 2, "汇率",
          tables(disbursements=f"{PAYMENT},币种,外币金额,汇率,汇率日期 2023-03-05,甲小学,学校,7.1,美元,1,7.11,2023-03-05"), told="7.11 元"),
+    Case("noted-in-currency", "disbursements.csv", 2, "说明",
+         tables(disbursements=f"{PAYMENT},说明 2023-03-05,甲小学,学校,7.1,币种：港币"), told="港币"),
     Case("return-without-original", "gift_refunds.csv", 2, "捐赠编号",
          tables(gift_refunds=f"{REFUND} 2023-03-05,,5,误捐,"), told="原到账日期"),
     Case("returned-before-original", "gift_refunds.csv", 2, "退款日期",

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from .bounds import BEHIND, QUALIFIERS, VAGUE, Bound, bound_of
-from .currencies import CURRENCIES, UnitNote, foreign, foreign_word, is_currency, money_power, notes, scaled_format
+from .currencies import (
+    CURRENCIES,
+    CURRENCY_NOTE,
+    UnitNote,
+    foreign,
+    foreign_word,
+    is_currency,
+    money_power,
+    notes,
+    scaled_format,
+)
 from .spelling import Spelled, has_note_mark, in_one_width, spelled
 from .wording import NumberWording, Sign, exact_amount, read_wording, readings
 
 __all__ = [
     "BEHIND",
     "CURRENCIES",
+    "CURRENCY_NOTE",
     "QUALIFIERS",
     "VAGUE",
     "Bound",

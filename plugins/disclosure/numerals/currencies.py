@@ -119,6 +119,16 @@ def is_currency(text: str) -> bool:
     return bool(text) and foreign_word(text) == text
 
 
+_SUM = r"(?:[0-9][0-9,]*(?:\.[0-9]+)?)"
+_NAMES = "|".join(pattern.pattern for pattern in _BY_NAME.values())
+# A note of nothing but a currency, with or without an amount: 币种：港币, USD 100, 100美元, 美元捐款.
+CURRENCY_NOTE = re.compile(
+    rf"^[\s(（\[]*(?:(?:币种|币别|货币|原币|外币|计价|金额)(?:单位)?|单位|以|按)?\s*[:：为是系]?\s*(?P<before>{_SUM})?\s*(?P<currency>{_NAMES})"
+    rf"\s*(?P<behind>{_SUM})?(?:计价?|捐[赠款])?[\s)）\].。]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
 # --- what the lines around a table say ----------------------------------------------------------------------
 
 

@@ -225,6 +225,15 @@ WORDINGS: dict[str, Wording] = {
         scope=Scope.RECORD,
         why="没有汇率和日期，读者算不出折成多少人民币，也查不到凭什么这样折。",
     ),
+    "noted-in-currency": Wording(
+        _W,
+        "说明写着外币，金额按人民币算",
+        "“{column}”写着“{cell}”，“金额”照人民币元算在合计里。",
+        "金额还是{cell}的数的，请把它移到“外币金额”，再填{mend}，“金额”改填折成的人民币元；已经折成人民币的，也请把这几栏补上。"
+        "其实是人民币的，请改这一格，或在确认表里写明。",
+        scope=Scope.RECORD,
+        why="外币当成人民币，合计里就少了几倍、多了几倍，读者也看不出来。",
+    ),
     "currency-unlike": Wording(
         _E,
         "外币折算不对",

@@ -1,0 +1,51 @@
+"""Amounts counted as yuan whose own notes name another currency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ..kinds.disbursements import DisbursementRecord
+from ..kinds.gifts import DonationRecord
+from ..model import containing
+from ..numerals import CURRENCY_NOTE
+from ..problems import Problem, problem
+from ..reading import ABROAD
+from .scene import Rule, Scene
+
+
+def noted_in_currency(scene: Scene) -> Iterator[Problem]:
+    """Gifts and payments without 币种 of which a note is nothing but a currency, or just their amount in one."""
+    yield from _noted_gifts(scene)
+    columns = (DisbursementRecord.place, DisbursementRecord.note)
+    for row, column, text in scene.words("disbursements", CURRENCY_NOTE.search, {column.name for column in columns}):
+        payment = row if isinstance(row, DisbursementRecord) else None
+        if payment and payment.currency is None and (name := _currency(text, payment.amount)):
+            yield problem("noted-in-currency", row.at(column), column=column.label, cell=name, mend=ABROAD)
+
+
+def _noted_gifts(scene: Scene) -> Iterator[Problem]:
+    donations = scene.dataset("donations")
+    if donations is None:
+        return
+    in_yuan = donations[DonationRecord.currency].isna().to_numpy(dtype=bool)
+    for column in (DonationRecord.place, DonationRecord.note):
+        cells = donations[column]
+        positions = cells.index[containing(cells, CURRENCY_NOTE) & in_yuan].tolist()
+        read = donations.at(positions, (column, DonationRecord.amount))
+        for position, (note, amount) in zip(positions, read, strict=True):
+            if name := _currency(note, amount):
+                where = donations.where(position, column.label)
+                yield problem("noted-in-currency", where, column=column.label, cell=name, mend=ABROAD)
+
+
+def _currency(note: str, amount: Decimal | None) -> str:
+    """The currency that a note gives to an amount; nothing where the note tells of another sum, as the one before it was changed."""
+    match = CURRENCY_NOTE.search(note)
+    if match is None:
+        return ""
+    stated = match["before"] or match["behind"]
+    return match["currency"].strip() if not stated or Decimal(stated.replace(",", "")) == amount else ""
+
+
+RULES: dict[str, Rule] = {"noted-in-currency": noted_in_currency}
