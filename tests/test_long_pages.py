@@ -42,6 +42,9 @@ WAY = re.compile(r'<li><a href="([^"]+)#([^"]+)">')
 CELL = re.compile(r'<a class="num cell[^"]*" href="([^"#]+)#line-(\d+)" data-cell="([^"]*)">(.*?)</a>', re.DOTALL)
 SCALES = (Decimal(1), Decimal(10_000), Decimal(100_000_000))
 TAG = re.compile(r"<[^>]*>")
+UNLIKE = re.compile(r'<a href="(?P<place>[^"]+)"><span class="trust-label">对不上的</span>\s*<b>(?P<count>\d+)处</b>')
+TITLED = re.compile(r"<h1>[^<]*（第(\d+)页）</h1>")
+PAGER = re.compile(r"这是第(\d+)页</p>")
 
 LEVELS = {"审": "audited", "报": "reported", "媒": "media", "算": "computed", "填": "entered"}
 STATES = {"待核实": "pending", "推断": "inferred", "已更正": "corrected"}
@@ -189,6 +192,31 @@ def test_each_check_is_on_the_lists_of_its_result_and_of_the_size_of_its_differe
                 listed = told(page.parent / slug / "index.html")
                 assert sorted(listed) == sorted(ids)
                 assert falls([checks[key] for key in listed])
+
+
+def test_the_page_that_the_home_page_leads_to_has_as_many_checks_that_do_not_hold_as_it_says(folder: Path) -> None:
+    counted = []
+    for organisation in organisations(folder):
+        said = UNLIKE.search((organisation / "index.html").read_text("utf-8"))
+        if said:
+            page = organisation / said["place"]
+            sources = [file.read_text("utf-8") for file in (page, *page.parent.glob("page-*/index.html"))]
+            shown = {key for source in sources for key in CHECK.findall(source)} - {""}
+            assert int(said["count"]) == len(shown) - chosen(page).get("agrees", 0), organisation.name
+            counted.append(organisation.name)
+    assert counted
+
+
+def test_a_further_page_of_a_list_has_the_number_in_its_title_that_its_list_counts(folder: Path) -> None:
+    numbers = {
+        page: (TITLED.search(source), PAGER.findall(source))
+        for page in folder.rglob("page-*/index.html")
+        if (source := page.read_text("utf-8"))
+    }
+    assert numbers
+    assert {
+        page: titled for page, (titled, counted) in numbers.items() if not titled or {titled[1]} != {*counted}
+    } == {}
 
 
 def test_the_duties_of_a_state_are_as_many_as_its_count_says(folder: Path) -> None:

@@ -639,11 +639,11 @@ def test_every_body_is_told_what_does_not_hold_between_it_and_others() -> None:
     members = tuple(Membership(bodies[org]) for org in ("east", "west", "north"))
     bodies["city"].federation = Federation(bodies["city"], members)
     mark([bodies["alone"], *(bodies[org] for org in ("city", "east", "west", "north"))])
-    ids = {org: [check.id for check in one.between] for org, one in bodies.items()}
-    assert ids == {
-        "city": ["IT2024-income", "IT2024-east-west"],
-        "east": ["IT2024-east-west"],
-        "west": ["IT2024-east-west"],
+    unlike = {org: [(books.check.id, books.lead) for books in one.between] for org, one in bodies.items()}
+    assert unlike == {
+        "city": [("IT2024-income", "city"), ("IT2024-east-west", "city")],
+        "east": [("IT2024-east-west", "city")],
+        "west": [("IT2024-east-west", "city")],
         "north": [],
         "alone": [],
     }
@@ -653,7 +653,25 @@ def test_every_body_is_told_what_does_not_hold_between_it_and_others() -> None:
     )
     agreeing.lead.federation = agreeing
     mark([agreeing.lead])
-    assert [check.id for one in (agreeing.lead, agreeing.members[0].disclosure) for check in one.between] == []
+    assert [one.between for one in (agreeing.lead, agreeing.members[0].disclosure)] == [(), ()]
+
+
+def test_what_does_not_hold_between_two_bodies_is_told_once_however_many_accounts_they_are_in() -> None:
+    """A county with a member of its own is in its own account and in that of the city: one difference is no two."""
+    told = {"county": {"disbursements": [payment(member="town", paid_on="2024-05-01", amount=Decimal(3))]}}
+    bodies = {
+        org: body(org, [figure(org, "AS2024L11T", 10)], told.get(org, {}), gifts=[{"year": "2024"}])
+        for org in ("city", "county", "town")
+    }
+    bodies["city"].federation = Federation(bodies["city"], (Membership(bodies["county"]), Membership(bodies["town"])))
+    bodies["county"].federation = Federation(bodies["county"], (Membership(bodies["town"]),))
+    mark(bodies.values())
+    unlike = {org: [(books.check.id, books.lead) for books in one.between] for org, one in bodies.items()}
+    assert unlike == {
+        "city": [("IT2024-county-town", "city")],
+        "county": [("IT2024-county-town", "city")],
+        "town": [("IT2024-county-town", "city")],
+    }
 
 
 # --- to take away ----------------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ from ..model import (
     Reconciliation,
     Relation,
     Side,
+    UnlikeBooks,
     Verdict,
 )
 from ..problems import Where
@@ -279,10 +280,12 @@ def mark(disclosures: Iterable[Disclosure]) -> None:
         bodies = {disclosure.org: disclosure for disclosure in lead.federation.every_body}
         for year in consolidate(lead.federation):
             unlike = [check for check in stated(lead.federation, year) if check.verdict is not Verdict.AGREES]
-            lead.between = (*lead.between, *unlike)
+            lead.between = (*lead.between, *(UnlikeBooks(check, lead.org) for check in unlike))
             for pair, check in zip(year.open_pairs, checks(year.open_pairs), strict=True):
-                for org in {pair.payer.id, pair.receiver.id, lead.org}:
-                    bodies[org].between = (*bodies[org].between, check)
+                for body in (bodies[org] for org in {pair.payer.id, pair.receiver.id, lead.org}):
+                    # a body with members of its own is in two accounts: its own, and that of who is above it
+                    if check not in (known.check for known in body.between):
+                        body.between = (*body.between, UnlikeBooks(check, lead.org))
 
 
 def of_year(

@@ -115,7 +115,7 @@ from .overview_blocks import (
     TrustStrip,
 )
 from .page import Page, figures_of, ids_of, ids_shown
-from .reconciliation import SUM_OF_PARTS, Breakdown, Proof, Reconciliation, Relation, Side, Verdict
+from .reconciliation import SUM_OF_PARTS, Breakdown, Proof, Reconciliation, Relation, Side, UnlikeBooks, Verdict
 from .sequences import (
     before_start,
     by_id,
@@ -275,6 +275,7 @@ __all__ = [
     "TrustPoint",
     "TrustStrip",
     "Undisclosed",
+    "UnlikeBooks",
     "Verdict",
     "Watched",
     "accounts",

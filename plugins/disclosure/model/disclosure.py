@@ -21,7 +21,7 @@ from .figure import Figure, FigureRef, Link, Nature, PastWording, RichText, Sour
 from .organisation import Organisation
 from .overview_blocks import Picture
 from .page import Page
-from .reconciliation import Breakdown, Reconciliation
+from .reconciliation import Breakdown, Reconciliation, UnlikeBooks
 from .sequences import by_id, grouped, records_of
 
 R = TypeVar("R", bound=Record)
@@ -200,8 +200,7 @@ class Disclosure:
     as_of: str = ""  # newer data has faults: this is the last sound state, put together up to this day
     above: Organisation | None = None  # the body that this one is a member of
     federation: Federation | None = field(default=None, repr=False, compare=False)  # where this one has members
-    # checks of consolidated accounts in which it takes part and that do not hold
-    between: tuple[Reconciliation, ...] = ()
+    between: tuple[UnlikeBooks, ...] = ()  # what does not hold of consolidated accounts in which it takes part
     trace: Trace = field(default_factory=lambda: Trace(None))
     corrected: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # figure → newest entry about it, its type
     past_wordings: Mapping[str, tuple[PastWording, ...]] = field(

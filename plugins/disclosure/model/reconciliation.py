@@ -156,3 +156,11 @@ class Reconciliation:
     def status(self) -> FigureStatus:
         """The gravest doubt of what the difference was computed from."""
         return most_doubtful([self.left.status, self.right.status])
+
+
+@dataclass(frozen=True, slots=True)
+class UnlikeBooks:
+    """A check of consolidated accounts that does not hold, and the organisation whose accounts these are."""
+
+    check: Reconciliation
+    lead: str

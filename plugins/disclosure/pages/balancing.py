@@ -69,10 +69,10 @@ def size_of(check: Reconciliation) -> str:
     )
 
 
-def blocks(checks: Sequence[Reconciliation], path: str) -> list[Block]:
-    """The page of all checks: how to choose among them, then every one of them in full."""
+def blocks(checks: Sequence[Reconciliation], path: str, between: Iterable[Block] = ()) -> list[Block]:
+    """The page of all checks: how to choose among them, then *between* bodies and every one of its own in full."""
     apart = _largest_first(check for check in checks if _apart(check))
-    result: list[Block] = list(_facets(checks, path, ""))
+    result: list[Block] = [*(_facets(checks, path, "") if checks else ()), *between]
     for number, unit in enumerate(dict.fromkeys(check.left.unit for check in apart), 1):
         matches = tuple(check for check in apart if check.left.unit == unit)
         rough = any(check.verdict is Verdict.UNCHECKABLE for check in matches)
@@ -89,7 +89,7 @@ def blocks(checks: Sequence[Reconciliation], path: str) -> list[Block]:
         matches = tuple(check for check in held if check.topic == topic)
         heading = Heading(f"{topic}：对得上的", f"held-{number}", count=f"{len(matches)}项")
         if statements.is_statement_topic(topic):
-            table = statements.agreeing(matches, f"held-table-{number}", claimed(matches, f"对得上的{len(matches)}项"))
+            table = statements.agreeing(matches, f"held-table-{number}", claimed(matches, "对得上的各项"))
             result += [heading, *table]
         else:
             result += [heading, Reconciliations("", matches)]

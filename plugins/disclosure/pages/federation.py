@@ -51,6 +51,7 @@ from ..model import (
     TableColumn,
     TableRow,
     Tag,
+    UnlikeBooks,
 )
 from ..quantities import BOUND_WORDS, Bound, money_text, yuan_text
 from ..reading import Missing
@@ -86,6 +87,15 @@ def relation(disclosure: Disclosure) -> tuple[Note, ...]:
         words = f"{_members_now(federation)}，合在一起、去掉内部往来的数见"
         notes.append(Note("成员", sentence(words, Link("合并账", PATH), "。")))
     return tuple(notes)
+
+
+def unlike(year: int, books: Sequence[UnlikeBooks]) -> Iterator[Block]:
+    """What of a year's consolidated accounts does not hold for a body, in full, below the way to these accounts."""
+    for lead in dict.fromkeys(unlike.lead for unlike in books):
+        checks = tuple(unlike.check for unlike in books if unlike.lead == lead)
+        account = Link(f"{year}年合并账", f"{lead}/{PATH}{year}/", root=True)
+        yield Heading("合并账里对不上或没法对的", f"between-{lead}", account, f"{len(checks)}项")
+        yield Reconciliations("", checks)
 
 
 def _members_now(federation: Federation) -> str:

@@ -88,6 +88,7 @@ from .years import (
     balances,
     breakdown_chart,
     captioned,
+    checks_of,
     finding,
     largest,
     open_checks,
@@ -96,6 +97,7 @@ from .years import (
     plan_chart,
     status_line,
     totals_chart,
+    unlike_between,
 )
 
 # The three costs of the statement of activities, as the page of expenses says them.
@@ -573,9 +575,7 @@ def _position(disclosure: Disclosure, head: Headlines) -> Page:
 
 def _checks(disclosure: Disclosure, head: Headlines) -> Iterator[Page]:
     """对账: all checks of a year, and a page for every result and every size of a difference."""
-    # The plan for the next year stands in this year's report; once that year has a page, its checks are there.
-    own_years = {head.year} if head.year + 1 in disclosure.years else {head.year, head.year + 1}
-    every = [check for check in disclosure.reconciliations if check.year in own_years]
+    every, unlike = checks_of(disclosure, head.year), unlike_between(disclosure, head.year)
     counts = {verdict: sum(check.verdict is verdict for check in every) for verdict in Verdict}
     tallies = "，".join(f"{verdict.words}{count}项" for verdict, count in counts.items() if count)
     page = _page(
@@ -583,9 +583,12 @@ def _checks(disclosure: Disclosure, head: Headlines) -> Iterator[Page]:
         head,
         "checks/",
         f"{head.year}年度对账表",
-        claim(every, f"一共核对{len(every)}项：{tallies}。两边都照登，差额不抹平。")
-        or claim(not every, f"{head.year}年的数字里还没有可以互相核对的。"),
-        balancing.blocks(every, f"finances/{head.year}/checks/") if every else (),
+        (
+            *claim(every, f"一共核对{len(every)}项：{tallies}。两边都照登，差额不抹平。"),
+            *claim(not every, f"{head.year}年的数字里还没有可以互相核对的。"),
+            *claim(unlike, f"合并账里另有{len(unlike)}项对不上，或没法对。"),
+        ),
+        balancing.blocks(every, f"finances/{head.year}/checks/", federation.unlike(head.year, unlike)),
     )
     yield page
     yield from balancing.selections(page, every)

@@ -46,7 +46,7 @@ from .duty_ledger import Ledger
 from .duty_tables import PATH as DUTIES
 from .headlines import Headlines, headlines, totals_untold
 from .topics import EXPENSE
-from .years import agrees, largest, open_checks, parts
+from .years import agrees, checks_of, largest, open_checks, parts, unlike_between
 
 SHOWN_PARTS = 4
 SHOWN_PROJECTS = 5
@@ -177,7 +177,7 @@ def doubts(ledger: Ledger, head: Headlines) -> HonestWords:
     gap = head.figure(HeadlineRole.EXPENSE_GAP)
     if gap and gap.value > 0:
         clauses.append(claim(gap, "花出去的钱里，", gap, f"{told_in(disclosure, year)}没有写明用在哪里"))
-    unlike = [check for check in disclosure.between if check.year == year and check.difference]
+    unlike = [books.check for books in unlike_between(disclosure, year) if books.check.difference]
     if unlike:
         size = unlike[0].difference_text.removeprefix("左边").removeprefix("少").removeprefix("多").removeprefix("，")
         more = f"等{len(unlike)}处" if len(unlike) > 1 else ""
@@ -194,7 +194,7 @@ def doubts(ledger: Ledger, head: Headlines) -> HonestWords:
     place = f"finances/{year}/checks/" if gap or problems or unlike else DUTIES
     if clauses:
         return HonestWords(tuple(clauses[:_CLAUSES]), place)
-    checked = sum(check.year == year for check in disclosure.reconciliations)
+    checked = len(checks_of(disclosure, year))
     fine = agrees(disclosure, year)
     line = claim(fine, f"{year}年的账核对了{checked}处，都对得上。") or claim(
         not checked, f"{year}年没有可以互相核对的数。"
@@ -373,11 +373,9 @@ def _corrected(disclosure: Disclosure) -> TrustPoint:
 
 
 def _unlike(disclosure: Disclosure, year: int) -> TrustPoint:
-    problems = open_checks(disclosure, year)
-    between = [check for check in disclosure.between if check.year == year]
     link = Link("看是哪些", f"finances/{year}/checks/")
-    checked = sum(check.year == year for check in disclosure.reconciliations)
-    count = len(problems) + len(between)
+    checked = len(checks_of(disclosure, year))
+    count = len(open_checks(disclosure, year)) + len(unlike_between(disclosure, year))
     if count:
         words = "对不上，或没法对。两边都照登，差额不抹平。"
         return TrustPoint("对不上的", f"{count}处", claim(count, words), link, "open")

@@ -230,7 +230,7 @@ def _in_parts(page: Page) -> list[Page]:
         for path, part, pager in zip(new, parts[1:], pagers[1:], strict=True):
             words = _run(part, listed, "行")
             further = TableBlock(replace(block.table, rows=tuple(rows[part]), folded=False))
-            result.append(_further(page, path, block.table.caption, words, (pager, further, pager)))
+            result.append(_further(page, path, block.table.caption, words, (pager, further)))
         return result
     return [page]
 
@@ -272,7 +272,7 @@ def _shared_out(page: Page) -> list[Page]:
         title = getattr(block, "title", "") or head or (block.table.caption if isinstance(block, TableBlock) else "")
         for path, part, pager in zip(new, parts[1:], pagers[1:], strict=True):
             said = _run(part, len(rows.heights), rows.unit)
-            further.append(_further(page, path, title, said, (pager, rows.of(part), pager)))
+            further.append(_further(page, path, title, said, (pager, rows.of(part))))
             moved += [(anchor, path) for anchor in rows.anchors[part] if anchor]
             paged |= set(rows.anchors[part]) if rows.paged else set()
     if not further:
@@ -299,9 +299,10 @@ def _stays(block: Block) -> bool:
     return isinstance(block, Heading) or block.block in _HELD
 
 
-def _further(page: Page, path: str, title: str, finding: str, blocks: tuple[Block, ...]) -> Page:
-    """A further page of a list on *page*."""
-    number = path.rstrip("/").rpartition("-")[2]
+def _further(page: Page, path: str, title: str, finding: str, rows: tuple[Pager, Block]) -> Page:
+    """A further page of a list on *page*: its rows between two pagers, numbered within the list as these count."""
+    pager, listed = rows
+    number = pager.at + 1
     named = f"{page.title}：{title}" if title and title not in page.title else page.title
     return replace(
         page,
@@ -309,7 +310,7 @@ def _further(page: Page, path: str, title: str, finding: str, blocks: tuple[Bloc
         title=f"{named}（第{number}页）",
         label=f"第{number}页",
         finding=(finding,),
-        blocks=blocks,
+        blocks=(pager, listed, pager),
         crumbs=(*page.crumbs, Link(page.name, page.path)),
         tabs=(),
         years=(),

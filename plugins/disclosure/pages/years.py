@@ -26,6 +26,7 @@ from ..model import (
     Reconciliation,
     RichText,
     Role,
+    UnlikeBooks,
     Verdict,
 )
 from ..reading import Missing
@@ -137,15 +138,28 @@ def target(disclosure: Disclosure, plan: Figure, head: Headlines) -> str:
     return f"{head.year + 1}年{word}的目标" if word else f"{head.year + 1}年目标"
 
 
+def checks_of(disclosure: Disclosure, year: int) -> list[Reconciliation]:
+    """The checks that the 对账 page of a year lists, and that every number of them counts.
+
+    The plan for the next year stands in this year's report; once that year has a page, its checks are there.
+    """
+    years = {year} if year + 1 in disclosure.years else {year, year + 1}
+    return [check for check in disclosure.reconciliations if check.year in years]
+
+
 def open_checks(disclosure: Disclosure, year: int) -> list[Reconciliation]:
-    """The checks of a year that do not end in 一致."""
-    return [check for check in disclosure.reconciliations if check.year == year and check.verdict is not Verdict.AGREES]
+    """The `checks_of` a year that do not end in 一致."""
+    return [check for check in checks_of(disclosure, year) if check.verdict is not Verdict.AGREES]
+
+
+def unlike_between(disclosure: Disclosure, year: int) -> list[UnlikeBooks]:
+    """What of a year's consolidated accounts in which a body takes part does not hold."""
+    return [unlike for unlike in disclosure.between if unlike.check.year == year]
 
 
 def agrees(disclosure: Disclosure, year: int) -> bool:
     """Whether there are checks of the year, all of them hold, and no consolidated account differs."""
-    checked = any(check.year == year for check in disclosure.reconciliations)
-    return checked and not open_checks(disclosure, year) and not disclosure.between
+    return bool(checks_of(disclosure, year)) and not open_checks(disclosure, year) and not disclosure.between
 
 
 _OWN = {Coverage.OWN, Coverage.UNSTATED}  # what both levels or several bodies did together is not its own
