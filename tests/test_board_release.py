@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections import defaultdict
@@ -25,7 +26,7 @@ from disclosure.engine import writing
 from disclosure.model import Amount, BoardSheet, Disclosure, Figure, Page
 from disclosure.output import SetSheet, SheetMemory, SheetSupply, SiteView, boards, write_boards
 from disclosure.output.number_pieces import brief_pieces
-from disclosure.releases import Pending
+from disclosure.releases import Pending, page_words
 from disclosure.settings import Settings
 from disclosure.typesetting import PressStore, open_press, qr_svg
 
@@ -65,6 +66,17 @@ def sheets(released: tuple[Edition, Settings], request: pytest.FixtureRequest) -
         for sheet in sheets_on(writing._view(edition, settings), edition.sections)
     ]
     return every if whole else [*every[::16], *every[1::40]]  # A4, A3
+
+
+def test_the_size_of_a_sheet_is_shown_and_is_no_word_of_its_page(real_site: Path) -> None:
+    """A sheet prints the number of its release, so it weighs a little more or less each time; its page says the same."""
+    pages = [page.read_text("utf-8") for page in real_site.rglob("index.html")]
+    with_sheet = [page for page in pages if "sheet-size" in page]
+    assert with_sheet
+    for page in with_sheet:
+        heavier = re.sub(r"(sheet-size\"> · )[0-9]+ KB", r"\g<1>1.2 MB", page)
+        assert heavier != page
+        assert page_words(heavier) == page_words(page)
 
 
 def test_codes_lead_to_the_release_and_are_read_back_from_print(sheets: Sheets) -> None:

@@ -90,9 +90,12 @@ def test_a_server_may_read_everything(tmp_path: Path) -> None:
     assert modes == {"site": 0o755, "a": 0o755, "page.html": 0o644, "open.html": 0o644}
 
 
-def test_a_page_says_its_main_part_without_the_citation() -> None:
+def test_a_page_says_its_main_part_without_what_names_the_release() -> None:
     cited = '<body><main id="top">甲<details class="cite">第 1 次</details>乙</main><p>页脚</p></body>'
     assert page_words(cited) == '<main id="top">甲乙</main>'
+    size = '<main>A4<span class="sheet-size"> · {}</span></main>'
+    assert page_words(size.format("40 KB")) == page_words(size.format("1.2 MB")) == "<main>A4</main>"
+    assert "乙" in page_words(size.format("乙"))
     assert page_words("<mainly>甲</mainly>") == "<mainly>甲</mainly>"
     assert page_words("<main>没有结尾") == "<main>没有结尾"
 

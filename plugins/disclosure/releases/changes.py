@@ -153,16 +153,19 @@ def shown_on(figure: Published) -> str:
     return f"（用在：{'、'.join(figure.pages)}）" if figure.pages else ""
 
 
-# What a page says: its main part without the citation, which names the release and so is different in each.
+# What a page says: its main part without what is different in each release: the citation, which names it, and how large the
+# sheets are on which it is printed.
 _MAIN, _END = re.compile(r"<main\b"), "</main>"
-_CITATION = re.compile(r'<details class="cite".*?</details>', re.DOTALL)
+_OF_THE_RELEASE = re.compile(
+    r'<details class="cite".*?</details>|<span class="sheet-size"> · [0-9,.]+ [KM]B</span>', re.DOTALL
+)
 
 
 def page_words(html: str) -> str:
-    """The main part of a page, without menu, footer and citation."""
+    """The main part of a page, without menu, footer, citation and the sizes of sheets."""
     begin = _MAIN.search(html)
     end = html.find(_END, begin.end()) if begin else -1
-    return _CITATION.sub("", html[begin.start() : end + len(_END)] if begin and end >= 0 else html)
+    return _OF_THE_RELEASE.sub("", html[begin.start() : end + len(_END)] if begin and end >= 0 else html)
 
 
 def compare_rows(before: bytes, now: bytes) -> tuple[int, int, int]:
