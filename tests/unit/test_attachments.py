@@ -125,6 +125,8 @@ def drawing(*drawn: bytes, elsewhere: bytes = b"") -> bytes:
         (drawing(b"BT 1 1 1 rg /F1 1 Tf 20 280 Td <3133383132333435363738> Tj ET"), True),
         (drawing(b"/Span <</ActualText (13812345678)>> BDC EMC"), True),
         (drawing(elsewhere=b"BT /F1 12 Tf (13812345678) Tj ET"), True),
+        (drawing(elsewhere=b"call 13812345678"), True),
+        (drawing(elsewhere=b"0.13812345678 0 m 138 1234 5678 0 re f"), False),
         (drawing(elsewhere=b"BT /F1 12 Tf (13812345678.50) Tj (20250301123456) Tj ET"), False),
         (drawing(b"BT /F1 12 Tf 20 260 Td (No. 2025030112345678) Tj ET"), False),
         (drawing(b"BT /F1 12 Tf 20 260 Td (1381234) Tj 80 0 Td (5678) Tj ET"), False),
@@ -134,6 +136,30 @@ def test_numbers_that_a_pdf_draws_unseen(tmp_path: Path, content: bytes, *, told
     """Behind other words, in the colour of the paper, spoken only, or where no page leads to."""
     put(tmp_path, "files/report.pdf", content)
     assert codes(tmp_path) == ["personal-words"] * told
+
+
+@pytest.mark.parametrize("place", [b"%PDF-1.3\n", b"endobj\n", b"%%EOF\n"])
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [(b"% call 13812345678", True), (b"13812345678\n", True), (b"% 0.13812345678 a13812345678b", False)],
+)
+def test_what_stands_between_the_objects_of_a_pdf(tmp_path: Path, place: bytes, said: bytes, *, told: bool) -> None:
+    """In a comment, or where nothing may stand; fractions and names of parts are numbers of nobody."""
+    content = drawing(b"").replace(place, place + said + b"\n", 1)
+    put(tmp_path, "files/report.pdf", content)
+    assert codes(tmp_path) == ["personal-words"] * told
+
+
+def test_an_end_behind_the_end_of_a_pdf(tmp_path: Path) -> None:
+    """What stands behind the end is taken off although it ends like a PDF, and a change behind the end is kept."""
+    whole = drawing(b"")
+    path = put(tmp_path, "files/a.pdf", whole + b"call me\n%%EOF\n")
+    clean(tmp_path)
+    assert path.read_bytes() == whole
+    grown = changed(pdf(WORDS), pdf(WORDS, "a tree"))
+    path.write_bytes(grown)
+    clean(tmp_path)
+    assert path.read_bytes() == grown
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
@@ -260,7 +286,8 @@ def test_pdfs_that_act_or_cannot_be_read(tmp_path: Path) -> None:
         put(tmp_path, f"files/{name}.pdf", made)
     put(tmp_path, "files/d.pdf", b"%PDF-1.7 cut off")
     put(tmp_path, "files/e.pdf", b"")
-    assert codes(tmp_path) == ["attachment-active", "attachment-active", *["attachment-unreadable"] * 3]
+    told = ["attachment-active", "attachment-active", "personal-words", *["attachment-unreadable"] * 3]
+    assert codes(tmp_path) == told
 
 
 @pytest.mark.parametrize("compression", [b"/9lateDecode", b"/Fl", b"/JBIG2Decod"])

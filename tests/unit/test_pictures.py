@@ -15,6 +15,7 @@ from PIL.PngImagePlugin import PngInfo
 from disclosure.privacy.attachments import check, clean
 from disclosure.privacy.leaks import Own
 from disclosure.privacy.pictures import NotAPictureError, bare
+from disclosure.privacy.refusals import Refusals
 
 SECRET = b"13812345679"
 
@@ -33,10 +34,38 @@ def saved(kind: str, *, count: int = 1, **options: object) -> bytes:
     return stream.getvalue()
 
 
+def chunk(kind: bytes, content: bytes) -> bytes:
+    """A chunk of a PNG."""
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+
 def with_chunk(png: bytes, kind: bytes, content: bytes) -> bytes:
     """A PNG with one more chunk before its end."""
-    chunk = struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
-    return png[:-12] + chunk + png[-12:]
+    return png[:-12] + chunk(kind, content) + png[-12:]
+
+
+def with_more_pixels(png: bytes) -> bytes:
+    """A PNG of one chunk whose packed data holds more than its pixels."""
+    place = png.index(b"IDAT")
+    (length,) = struct.unpack_from(">I", png, place - 4)
+    pixels = zlib.decompress(png[place + 4 : place + 4 + length])
+    empty = png[: place - 4] + png[place + 8 + length :]
+    return with_chunk(empty, b"IDAT", zlib.compress(pixels + SECRET, 0))
+
+
+def with_extension(gif: bytes, said: bytes) -> bytes:
+    """A GIF with one more extension before its first frame."""
+    place = 13 + 3 * 2 ** ((gif[10] & 7) + 1)
+    return gif[:place] + b"\x21" + said + bytes([len(SECRET)]) + SECRET + b"\0" + gif[place:]
+
+
+def with_more_said(webp: bytes, kind: bytes) -> bytes:
+    """A WebP whose first chunk of a *kind* says more than it has to."""
+    place = webp.index(kind)
+    end = place + 8 + struct.unpack_from("<I", webp, place + 4)[0]
+    said = webp[place + 8 : end] + SECRET + b"\0"
+    body = webp[8:place] + kind + struct.pack("<I", len(said)) + said + webp[end:]
+    return b"RIFF" + struct.pack("<I", len(body)) + body
 
 
 def with_chunk_in_a_frame(webp: bytes) -> bytes:
@@ -67,6 +96,8 @@ def talkative() -> Iterator[tuple[str, bytes]]:
         whole = said + SECRET
         segment = bytes([0xFF, marker]) + struct.pack(">H", len(whole) + 2) + whole
         yield f"{name}.jpg", saved("JPEG")[:2] + segment + saved("JPEG")[2:]
+    lines = b"\xff\xdc" + struct.pack(">H", len(SECRET) + 2) + SECRET
+    yield "lines.jpg", saved("JPEG")[:-2] + lines + b"\xff\xd9"
     yield "data.png", with_chunk(saved("PNG"), b"IDAT", SECRET)
     yield "long.png", with_chunk(saved("PNG"), b"pHYs", b"\x00\x00\x00\x01\x00\x00\x00\x01\x00" + SECRET)
     yield "end.png", with_chunk(saved("PNG"), b"IEND", SECRET)[:-12]
@@ -76,9 +107,16 @@ def talkative() -> Iterator[tuple[str, bytes]]:
     yield "a.png", saved("PNG", pnginfo=words, exif=exif)
     yield "chunk.png", with_chunk(saved("PNG"), b"prVt", SECRET)
     yield "moving.png", saved("PNG", count=3, pnginfo=words)
+    yield "palette.png", with_chunk(saved("PNG"), b"PLTE", SECRET + b"\0")
+    yield "transparent.png", with_chunk(saved("PNG"), b"tRNS", SECRET)
+    yield "more.png", with_more_pixels(saved("PNG"))
     yield "a.gif", saved("GIF", comment=SECRET)
+    yield "times.gif", with_extension(saved("GIF"), b"\xf9\x04\0\0\0\0")
+    yield "odd.gif", with_extension(saved("GIF"), b"\xf9")
+    yield "loops.gif", with_extension(saved("GIF"), b"\xff\x0bNETSCAPE2.0\x03\x01\0\0")
     yield "moving.gif", saved("GIF", count=3, comment=SECRET)
     yield "a.webp", saved("WEBP", exif=exif, lossless=True)
+    yield "times.webp", with_more_said(saved("WEBP", count=3, lossless=True), b"ANIM")
     yield "moving.webp", saved("WEBP", count=3, exif=exif, xmp=SECRET, lossless=True)
 
 
@@ -113,6 +151,22 @@ def test_only_the_picture_is_published(tmp_path: Path, name: str, tail: bytes) -
     assert same_frames(PICTURES[name], cleaned)
     clean(tmp_path)
     assert path.read_bytes() == cleaned
+
+
+@pytest.mark.parametrize(
+    ("name", "picture"),
+    [
+        ("arithmetic.jpg", saved("JPEG")[:2] + b"\xff\xcc\x00\x0d" + SECRET + saved("JPEG")[2:]),
+        ("loops.gif", with_extension(saved("GIF"), b"\xff\x0bNETSCAPE2.0\x05\x02\0\0\0\0\x03\x01\0\0")),
+        ("head.webp", with_more_said(saved("WEBP", count=3, lossless=True), b"VP8X")),
+    ],
+)
+def test_parts_that_readers_of_pictures_take_in_different_ways(name: str, picture: bytes) -> None:
+    """They are as long as their format says, or gone: the picture that is left is read by all."""
+    plain = Image.open(io.BytesIO(bare(picture)))
+    plain.load()
+    assert SECRET not in bare(picture)
+    assert plain.info.get("loop", 0) == 0, name
 
 
 @pytest.mark.parametrize("name", PICTURES)
@@ -159,6 +213,45 @@ def test_digits_in_the_packed_picture_are_told(tmp_path: Path, place: str) -> No
     path.parent.mkdir()
     path.write_bytes(packed[place])
     assert [fault.code for fault in check(tmp_path, Own())] == ["personal-words"]
+
+
+@pytest.mark.parametrize(("depth", "colours"), [(1, 0), (2, 3), (4, 0), (8, 2), (8, 4), (16, 6)])
+@pytest.mark.parametrize("size", [(1, 1), (3, 5), (9, 8), (17, 33)])
+@pytest.mark.parametrize("in_steps", [False, True])
+def test_pixels_of_a_png_are_counted_as_its_reader_counts_them(
+    size: tuple[int, int], depth: int, colours: int, *, in_steps: bool
+) -> None:
+    """As many bytes as a reader of pictures needs are kept: with one less it finds the picture cut short."""
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", *size, depth, colours, 0, 0, in_steps))
+    head = b"\x89PNG\r\n\x1a\n" + header + chunk(b"PLTE", bytes(12)) * (colours == 3)
+    end = chunk(b"IEND", b"")
+    cleaned = bare(head + chunk(b"IDAT", zlib.compress(bytes(40_000) + SECRET, 0)) + end)
+    assert SECRET not in cleaned
+    place = cleaned.index(b"IDAT")
+    (length,) = struct.unpack_from(">I", cleaned, place - 4)
+    pixels = zlib.decompress(cleaned[place + 4 : place + 4 + length])
+    assert readable(head + chunk(b"IDAT", zlib.compress(pixels)) + end)
+    assert not readable(head + chunk(b"IDAT", zlib.compress(pixels[:-1])) + end)
+
+
+def readable(picture: bytes) -> bool:
+    try:
+        with Image.open(io.BytesIO(picture)) as opened:
+            opened.load()
+    except (OSError, SyntaxError):
+        return False
+    return True
+
+
+def test_a_name_in_the_packed_picture_is_told(tmp_path: Path) -> None:
+    """Of who wants not to be named, where no rule of the format parts it from the picture; other words may stand there."""
+    (tmp_path / "images").mkdir()
+    jpeg = saved("JPEG")
+    everybody = Refusals()
+    everybody.add("王小明", "捐赠人", ("donations.csv", None, 2, "捐赠人"))
+    for said, codes in (("捐款人王小明", ["name-refused"]), ("一幅很好看的画", [])):
+        (tmp_path / "images" / "a.jpg").write_bytes(jpeg[:-2] + said.encode() + jpeg[-2:])
+        assert [fault.code for fault in check(tmp_path, Own(), everybody)] == codes
 
 
 def test_photographs_in_a_pdf_say_nothing(tmp_path: Path) -> None:

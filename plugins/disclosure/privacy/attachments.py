@@ -112,7 +112,7 @@ def _pdf(path: Path, where: Where, known: Own, refused: Refusals) -> Iterator[Pr
     parts = [(f" 第 {page} 页", text) for page, text in enumerate(texts, 1)]
     parts += [(" 的文档属性", "；".join(properties.values())), (" 的批注、链接、书签、表单等", asides)]
     parts += _earlier(content, {text for _, text in parts})
-    parts.append((" 里看不见的文字", BREAK.join(_hidden(content, [text for _, text in parts]))))
+    parts.append((" 里看不见的文字", BREAK.join(_hidden(content, objects, [text for _, text in parts]))))
     for place, text in parts:
         yield from _said(text, Where(f"{where.file}{place}"), known, refused)
     for key, label in (("Author", "作者"), ("LastModifiedBy", "修改人")):
@@ -163,6 +163,7 @@ _TEXT = re.compile(
     rb"\(((?:[^()\\]|\\.|\([^()]*\))*+)\)|<\s*+(FEFF[0-9A-F\s]*+|[0-9A-F\s]{4,2000}+)>", re.DOTALL | re.IGNORECASE
 )
 _PDF_END = b"%%EOF"
+_STATE = re.compile(rb"\bobj\b|xref")
 _STATE_END = re.compile(rb"startxref\s{1,4}[0-9]{1,12}\s{1,4}" + _PDF_END)
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|\r?\n|(.))", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
@@ -231,18 +232,35 @@ def _unpacked(head: bytes, body: bytes) -> bytes:
 _DRAWS_NOTHING = re.compile(rb"/Subtype\s{0,4}/Image\b|/Length1\b|/Type\s{0,4}/(?:XRef|ObjStm|Metadata)\b")
 _DRAWS_WORDS = re.compile(rb"\b(?:BT|BDC|DP)\b")
 _RUN = re.compile(r"[0-9]{11,}")
+# No number of a PDF has so many digits, but fractions: a comment has, and what somebody put between two objects.
+_NO_NUMBER = re.compile(rb"(?<![0-9A-Za-z.<(/+-])[0-9]{11,19}[Xx]?(?![0-9A-Fa-f.>)])")
+# In packed data so many signs of Chinese never follow each other by chance; what stands beside them belongs to them.
+_CHINESE = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){4,}+[ -~]{0,40}+")
 
 
-def _hidden(content: bytes, texts: Iterable[str]) -> Iterator[str]:
-    """Each text with a long number that a PDF draws and that stands apart in none of the *texts* that were read.
+def _hidden(content: bytes, objects: bytes, texts: Iterable[str]) -> Iterator[str]:
+    """Each text of a PDF that stands in none of the *texts* that were read: in its *objects*, and in streams.
 
-    No page leads to it, it is spoken and not seen, or it was drawn behind other words, so that it reads as one with them.
+    It is between objects or in a comment, no page leads to it, it is spoken and not seen, or it was drawn behind other
+    words, so that it reads as one with them.
     """
-    seen = {run for text in texts for run in _RUN.findall(text)}
+    said = list(texts)
+    seen = {run for text in said for run in _RUN.findall(text)}
+    for text in _written(objects):
+        if text not in seen and not any(text in known for known in said):
+            yield text
     for head, start, end in _streams(content):
         drawn = b"" if _DRAWS_NOTHING.search(head) else _unpacked(head, content[start:end])
         if _DRAWS_WORDS.search(drawn):
             yield from (text for text in _asides(drawn) if not seen.issuperset(_RUN.findall(text)))
+        else:
+            yield from _written(drawn)
+
+
+def _written(content: bytes, number: re.Pattern[bytes] = _NO_NUMBER) -> Iterator[str]:
+    """What is written into bytes that are no text: every long *number*, and Chinese in UTF-8."""
+    for pattern in (number, _CHINESE):
+        yield from (match[0].decode("utf-8", "replace") for match in pattern.finditer(content))
 
 
 def _asides(objects: bytes) -> Iterator[str]:
@@ -285,8 +303,8 @@ def _xmp(reader: PdfReader) -> str:
     return metadata.get_object().get_data().decode("utf-8", "replace") if metadata is not None else ""
 
 
-# In the bytes of a packed picture that many digits never follow each other by chance.
-_DIGITS_IN_BYTES = re.compile(rb"(?<![0-9])[0-9]{11,19}[Xx]?(?![0-9])")
+# In the bytes of a packed picture that many digits never follow each other by chance, not even in groups.
+_DIGITS_IN_BYTES = re.compile(rb"(?<![0-9])[0-9](?:[ -]?[0-9]){10,18}[Xx]?(?![0-9])")
 
 
 def _picture(path: Path, where: Where, known: Own, refused: Refusals) -> Iterator[Problem]:
@@ -299,8 +317,7 @@ def _picture(path: Path, where: Where, known: Own, refused: Refusals) -> Iterato
         if pixels > MOST_PIXELS:
             reason = f"有 {pixels // 1_000_000} 百万像素，最多 {MOST_PIXELS // 1_000_000} 百万，请缩小再放"
             yield problem("attachment-unreadable", where, reason=reason)
-        digits = _DIGITS_IN_BYTES.findall(bare(path.read_bytes()))
-        hidden = BREAK.join(run.decode("ascii") for run in digits)
+        hidden = BREAK.join(_written(bare(path.read_bytes()), _DIGITS_IN_BYTES))
         yield from _said(hidden, Where(f"{where.file} 的图片数据"), known, refused)
     except NotAPictureError:
         yield problem("attachment-unreadable", where, reason="不是完整的图片，或后缀与内容不符")
@@ -319,10 +336,17 @@ def clean(tree: Path) -> None:
                     path.write_bytes(picture)
             elif path.suffix.lower() == ".pdf" and path.is_file():
                 content = path.read_bytes()
-                whole = content[: content.rfind(_PDF_END) + len(_PDF_END)] + b"\n"
-                kept = whole if _PDF_END in content and content[len(whole) - 1 :].strip() else content
-                if (silent := _with_silent_pictures(kept)) != content:
+                if (silent := _with_silent_pictures(_upto_its_end(content))) != content:
                     path.write_bytes(silent)
+
+
+def _upto_its_end(content: bytes) -> bytes:
+    """A PDF without what stands behind its end, even where that ends like one."""
+    end = content.rfind(_PDF_END) + len(_PDF_END)
+    last = max((match.end() for match in _STATE_END.finditer(content)), default=end)
+    if not _STATE.search(content, last, end):
+        end = last
+    return content[:end] + b"\n" if _PDF_END in content and content[end:].strip() else content
 
 
 _PICTURE_FILTER = re.compile(rb"/Filter\s{0,4}\[?\s{0,4}/DCTDecode\b")

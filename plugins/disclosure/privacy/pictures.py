@@ -4,29 +4,42 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 # What a browser needs of a JPEG: frames, tables, scans, JFIF, and how Adobe's programs wrote the colours.
-_JPEG_JFIF, _JPEG_ADOBE, _JPEG_RESTARTS, _JPEG_SCAN, _JPEG_END = 0xE0, 0xEE, 0xDD, 0xDA, 0xD9
-_JPEG_KEPT = frozenset({*range(0xC0, 0xD0), *range(0xDA, 0xDE), _JPEG_JFIF, _JPEG_ADOBE}) - {0xC8}
+_JPEG_JFIF, _JPEG_ADOBE, _JPEG_LINES, _JPEG_RESTARTS, _JPEG_SCAN, _JPEG_END = 0xE0, 0xEE, 0xDC, 0xDD, 0xDA, 0xD9
+_JPEG_ODD = frozenset({0xC8, 0xCC})  # reserved, and conditions of a coding that no browser reads
+_JPEG_KEPT = frozenset({*range(0xC0, 0xD0), *range(0xDA, 0xDE), _JPEG_JFIF, _JPEG_ADOBE}) - _JPEG_ODD
 _ADOBE_SAYS = 12  # bytes, all else that follows them is somebody's own
 _PNG_START = b"\x89PNG\r\n\x1a\n"
 # The chunks of a PNG that are kept, with the lengths that they have; a longer one says something of its own.
 _PNG_KEPT = {
-    b"IHDR": {13}, b"PLTE": set(range(3, 769, 3)), b"tRNS": set(range(1, 257)), b"gAMA": {4}, b"cHRM": {32}, b"sRGB": {1},
-    b"sBIT": {1, 2, 3, 4}, b"bKGD": {1, 2, 6}, b"pHYs": {9}, b"acTL": {8}, b"fcTL": {26},
+    b"IHDR": {13}, b"gAMA": {4}, b"cHRM": {32}, b"sRGB": {1}, b"sBIT": {1, 2, 3, 4}, b"bKGD": {1, 2, 6}, b"pHYs": {9}, b"acTL": {8},
+    b"fcTL": {26},
 }  # fmt: skip
+_PNG_INDEXED = 3  # the kind of colours that has a palette
+# What depends on the kind of colours: where it is none of its own, nobody sees it.
+_PNG_COLOURS = {
+    b"PLTE": {_PNG_INDEXED: set(range(3, 769, 3))},
+    b"tRNS": {0: {2}, 2: {6}, _PNG_INDEXED: set(range(1, 257))},
+}
+_PNG_SAMPLES = {0: 1, 2: 3, _PNG_INDEXED: 1, 4: 2, 6: 4}  # numbers of a pixel
+# Where the seven pictures of one that comes in steps begin, and how far their pixels lie apart: across and down.
+_PNG_PASSES = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
 _PNG_FRAME, _PNG_PICTURE, _PNG_END = b"fdAT", b"IDAT", b"\x00\x00\x00\x00IEND\xaeB`\x82"
 _UNPACKED = 1 << 20  # bytes at a time
-_MOST_UNPACKED = 500_000_000  # bytes of the largest picture that is taken
 _WEBP_KEPT = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM"})
+_WEBP_LENGTHS = {b"VP8X": 10, b"ANIM": 6}  # of chunks that have one
 _WEBP_FRAME_HEAD = 16  # bytes before the chunks of a frame
 _WEBP_SAYS = 0x08 | 0x04 | 0x20  # the flags for EXIF, XMP and a colour profile
-_GIF_LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
+_GIF_TIMES = b"\x21\xf9\x04"
+_GIF_LOOPS = (b"\x21\xff\x0bNETSCAPE2.0", b"\x21\xff\x0bANIMEXTS1.0")
+_GIF_COUNT = b"\x03\x01"
 
 
 class NotAPictureError(ValueError):
@@ -35,6 +48,16 @@ class NotAPictureError(ValueError):
 
 def _jpeg(content: bytes) -> bytes:
     pieces = [content[:2]]
+    for marker, start, end, scanned in _parts_of_jpeg(content):
+        if marker == _JPEG_END:
+            break
+        if marker in _JPEG_KEPT:
+            pieces.append(_segment(marker, content[start:end]) + content[end:scanned])
+    return b"".join([*pieces, b"\xff\xd9"])
+
+
+def _parts_of_jpeg(content: bytes) -> Iterator[tuple[int, int, int, int]]:
+    """(marker, where it stands, where what it says ends, where the scan behind it ends) of each part, up to the end of the picture."""
     place = 2
     while True:
         if content[place] != 0xFF:  # noqa: PLR2004  (every part begins with it)
@@ -44,33 +67,29 @@ def _jpeg(content: bytes) -> bytes:
             place += 1
             continue
         if marker == _JPEG_END:
-            return b"".join([*pieces, b"\xff\xd9"])
+            yield marker, place, place + 2, place + 2
+            return
         end = place + 2 + struct.unpack_from(">H", content, place + 2)[0]
         if end > len(content):
             raise NotAPictureError
-        if marker in _JPEG_KEPT:
-            pieces.append(_segment(marker, content[place:end]))
-        place = end
-        if marker == _JPEG_SCAN:
-            end = _end_of_scan(content, place)
-            pieces.append(content[place:end])
-            place = end
+        scanned = _end_of_scan(content, end) if marker == _JPEG_SCAN else end
+        yield marker, place, end, scanned
+        place = scanned
 
 
 def blanked(content: bytes) -> bytes:
-    """A JPEG of the same length with zeros for all that is said in it before its first scan: a PDF knows where it ends.
+    """A JPEG of the same length with zeros for all that is said in it and behind its end: a PDF knows where it stops.
 
-    What is no JPEG, or ends early, stays as it is.
+    From where it is no JPEG any more, or ends early, it stays as it is.
     """
     blank = bytearray(content)
-    place = 2
-    while content[place : place + 1] == b"\xff" and place + 4 <= len(content):
-        marker, (length,) = content[place + 1], struct.unpack_from(">H", content, place + 2)
-        if marker == _JPEG_SCAN or place + 2 + length > len(content):
-            break
-        if marker not in _JPEG_KEPT:
-            blank[place + 4 : place + 2 + length] = bytes(max(0, length - 2))
-        place += 2 + length
+    with suppress(NotAPictureError, IndexError, ValueError, struct.error):
+        for marker, start, end, _ in _parts_of_jpeg(content):
+            if marker == _JPEG_END:
+                behind = len(content.rstrip(b"\r\n")) - end  # the end of a line before `endstream` is none of it
+                blank[end : end + behind] = bytes(max(0, behind))
+            elif marker not in _JPEG_KEPT:
+                blank[start + 4 : end] = bytes(max(0, end - start - 4))
     return bytes(blank)
 
 
@@ -82,7 +101,7 @@ def _segment(marker: int, segment: bytes) -> bytes:
         said = segment[4 : 4 + _ADOBE_SAYS]
         whole = len(said) == _ADOBE_SAYS and said.startswith(b"Adobe")
         return segment[:2] + struct.pack(">H", 2 + _ADOBE_SAYS) + said if whole else b""
-    if marker == _JPEG_RESTARTS:
+    if marker in {_JPEG_RESTARTS, _JPEG_LINES}:
         return segment[:2] + b"\x00\x04" + segment[4:6]
     return segment
 
@@ -107,85 +126,125 @@ def _end_of_scan(content: bytes, place: int) -> int:
 def _png(content: bytes) -> bytes:
     pieces = [_PNG_START]
     place = len(_PNG_START)
-    packed = _Packed()
+    header = content[place + 8 : place + 21]
+    packed = _Packed(_size_of_pixels(header))
+    first = None  # where the picture begins among the pieces
     while True:
         length, kind = struct.unpack_from(">I4s", content, place)
         end = place + 12 + length
         if end > len(content):
             raise NotAPictureError
         if kind == _PNG_PICTURE:
-            pieces.append(packed.upto_its_end(content[place:end]))
-        elif kind == _PNG_FRAME or length in _PNG_KEPT.get(kind, ()):
+            first = len(pieces) if first is None else first
+            packed.take(content[place:end])
+        elif kind == _PNG_FRAME or length in _PNG_KEPT.get(kind, ()) or length in _lengths_of_colours(kind, header):
             pieces.append(content[place:end])
+        if kind == b"IEND" and first is None:
+            raise NotAPictureError
         if kind == b"IEND":
-            return b"".join([*pieces, _PNG_END])
+            return b"".join([*pieces[:first], *packed.chunks(), *pieces[first:], _PNG_END])
         place = end
 
 
+def _lengths_of_colours(kind: bytes, header: bytes) -> Collection[int]:
+    """The lengths that a chunk about colours may have in a PNG of this *header*."""
+    return _PNG_COLOURS.get(kind, {}).get(header[9], ())
+
+
+def _size_of_pixels(header: bytes) -> int:
+    """The bytes of the pixels of a PNG: each line begins with one that says how it is written."""
+    width, height, depth, colours, _, _, in_steps = struct.unpack(">IIBBBBB", header)
+    if colours not in _PNG_SAMPLES:
+        raise NotAPictureError
+    size = 0
+    for left, top, across, down in _PNG_PASSES if in_steps else ((0, 0, 1, 1),):
+        columns, lines = -((left - width) // across), -((top - height) // down)
+        if columns > 0 and lines > 0:
+            size += lines * (1 + -(-columns * depth * _PNG_SAMPLES[colours] // 8))
+    return size
+
+
 class _Packed:
-    """The packed data of a PNG while its chunks are read: where it ends, nothing may follow.
+    """The packed data of a PNG while its chunks are read: where it ends, nothing may follow, packed or not.
 
     No more is unpacked than the picture can hold, however much somebody packed.
     """
 
-    def __init__(self) -> None:
-        self.unpacking = zlib.decompressobj()
-        self.left = _MOST_UNPACKED
+    def __init__(self, size: int) -> None:
+        self._unpacking = zlib.decompressobj()
+        self._size = size  # of the pixels, in bytes
+        self._left = size + 1  # one more than there are
+        self._chunks: list[bytes] = []
 
-    def upto_its_end(self, chunk: bytes) -> bytes:
-        """A chunk without what stands behind the end of the packed data; nothing if all of it does."""
-        if self.unpacking.eof:
-            return b""
+    def take(self, chunk: bytes) -> None:
+        """One more chunk, without what stands behind the end of the packed data; nothing if all of it does."""
+        if self._unpacking.eof:
+            return
         packed = chunk[8:-4]
-        try:
+        with suppress(zlib.error):  # a reader of pictures says what is wrong with it
             self._unpack(packed)
-        except zlib.error:
-            return chunk  # a reader of pictures says what is wrong with it
-        behind = len(self.unpacking.unused_data)
-        if not (self.unpacking.eof and behind):
-            return chunk
-        said = _PNG_PICTURE + packed[: len(packed) - behind]
-        return struct.pack(">I", len(said) - 4) + said + struct.pack(">I", zlib.crc32(said))
+        behind = len(self._unpacking.unused_data)  # there is none before the end
+        self._chunks.append(_chunk(packed[: len(packed) - behind]) if behind else chunk)
+
+    def chunks(self) -> list[bytes]:
+        """The chunks of the picture; packed anew where more was packed than its pixels."""
+        return self._chunks if self._left > 0 else [_chunk(self._repacked())]
 
     def _unpack(self, packed: bytes) -> None:
-        while packed and self.left > 0 and not self.unpacking.eof:
-            self.left -= len(self.unpacking.decompress(packed, _UNPACKED))
-            packed = self.unpacking.unconsumed_tail
+        while packed and self._left > 0 and not self._unpacking.eof:
+            self._left -= len(self._unpacking.decompress(packed, min(_UNPACKED, self._left)))
+            packed = self._unpacking.unconsumed_tail
+
+    def _repacked(self) -> bytes:
+        unpacking, packing = zlib.decompressobj(), zlib.compressobj()
+        packed, left = b"".join(chunk[8:-4] for chunk in self._chunks), self._size
+        pieces = []
+        while left > 0:
+            pixels = unpacking.decompress(packed, min(_UNPACKED, left))
+            left -= len(pixels)
+            packed = unpacking.unconsumed_tail
+            pieces.append(packing.compress(pixels))
+        return b"".join([*pieces, packing.flush()])
+
+
+def _chunk(packed: bytes) -> bytes:
+    """A chunk of a PNG with this part of its picture."""
+    said = _PNG_PICTURE + packed
+    return struct.pack(">I", len(packed)) + said + struct.pack(">I", zlib.crc32(said))
 
 
 def _webp(content: bytes) -> bytes:
     end = 8 + struct.unpack_from("<I", content, 4)[0]
     if end > len(content) + 1:
         raise NotAPictureError
-    pieces = []
-    place = 12
-    while place + 8 <= min(end, len(content)):
-        kind, length = struct.unpack_from("<4sI", content, place)
-        following = place + 8 + length + length % 2
-        if kind == b"VP8X":
-            flags = bytes([content[place + 8] & ~_WEBP_SAYS])
-            pieces.append(content[place : place + 8] + flags + content[place + 9 : following])
-        elif kind == b"ANMF":
-            pieces.append(_webp_frame(content[place + 8 : place + 8 + length]))
-        elif kind in _WEBP_KEPT:
-            pieces.append(content[place:following])
-        place = following
-    body = b"WEBP" + b"".join(pieces)
+    body = b"WEBP" + _kept_of_webp(content[12:end])
     return b"RIFF" + struct.pack("<I", len(body)) + body
 
 
-def _webp_frame(frame: bytes) -> bytes:
-    """A frame of a moving picture, with the chunks of the picture alone."""
-    pieces = [frame[:_WEBP_FRAME_HEAD]]
-    place = _WEBP_FRAME_HEAD
-    while place + 8 <= len(frame):
-        kind, length = struct.unpack_from("<4sI", frame, place)
-        following = place + 8 + length + length % 2
-        if kind in _WEBP_KEPT:
-            pieces.append(frame[place:following])
-        place = following
-    body = b"".join(pieces)
-    return b"ANMF" + struct.pack("<I", len(body)) + body + b"\0" * (len(body) % 2)
+def _kept_of_webp(content: bytes) -> bytes:
+    """The chunks of a WebP, or of a frame of a moving one, that belong to the picture: of each kind there is one, frames apart."""
+    pieces = []
+    seen = set()
+    place = 0
+    while place + 8 <= len(content):
+        kind, length = struct.unpack_from("<4sI", content, place)
+        said = content[place + 8 : place + 8 + length]
+        place += 8 + length + length % 2
+        if kind == b"ANMF":
+            frame = said[:_WEBP_FRAME_HEAD] + _kept_of_webp(said[_WEBP_FRAME_HEAD:])
+            pieces.append(_chunk_of_webp(kind, frame))
+        elif kind in _WEBP_KEPT and kind.rstrip(b" L") not in seen:  # with loss or without, it is the picture
+            if len(said) < length:
+                raise NotAPictureError
+            seen.add(kind.rstrip(b" L"))
+            pieces.append(_chunk_of_webp(kind, said[: _WEBP_LENGTHS.get(kind)]))
+    return b"".join(pieces)
+
+
+def _chunk_of_webp(kind: bytes, said: bytes) -> bytes:
+    if kind == b"VP8X":
+        said = bytes([said[0] & ~_WEBP_SAYS]) + said[1:]
+    return kind + struct.pack("<I", len(said)) + said + b"\0" * (len(said) % 2)
 
 
 def _gif(content: bytes) -> bytes:
@@ -206,13 +265,21 @@ def _gif(content: bytes) -> bytes:
             pieces.append(content[place:end])
         elif content[place] == 0x21:  # noqa: PLR2004  (an extension)
             end = blocks(place + 2)
-            label = content[place + 1]
-            if label == 0xF9 or (label == 0xFF and content[place + 3 : place + 14] in _GIF_LOOPS):  # noqa: PLR2004
-                pieces.append(content[place:end])
+            pieces.append(_gif_extension(content[place:end]))
         else:
             raise NotAPictureError
         place = end
     return b"".join([*pieces, b";"])
+
+
+def _gif_extension(extension: bytes) -> bytes:
+    """How long a frame is shown and how often all of them, as long as that is said; nothing of any other extension."""
+    if extension.startswith(_GIF_TIMES):
+        return extension[: len(_GIF_TIMES) + 4] + b"\0"
+    loops = extension.find(_GIF_COUNT, len(_GIF_LOOPS[0]))
+    if extension.startswith(_GIF_LOOPS) and loops > 0:
+        return extension[: len(_GIF_LOOPS[0])] + extension[loops : loops + len(_GIF_COUNT) + 2] + b"\0"
+    return b""
 
 
 def _formats() -> Iterator[tuple[bytes, int, Callable[[bytes], bytes]]]:
