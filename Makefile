@@ -52,7 +52,7 @@ export SITE_URL
 unexport PYTHONDONTWRITEBYTECODE
 ## REMOVE=            有网页或数字要撤下时写明原因（make publish、changes 用）
 REMOVE =
-## PREPARED_BY= APPROVED_BY= APPROVAL=  谁经办、谁审批、审批码（make publish 用；PREPARED_BY= 也用于 make changes，APPROVED_BY= 也用于 make approve）
+## PREPARED_BY= APPROVED_BY= APPROVAL=  谁经办、谁审批、审批码（make publish 用；PREPARED_BY= 也用于 make changes，APPROVED_BY= APPROVAL= 也用于 make approve）
 PREPARED_BY =
 APPROVED_BY =
 APPROVAL =
@@ -142,8 +142,9 @@ changes: $(VENV)/.stamp-site $(VENV)/.stamp-press $(NPM_DIR)/.stamp-site ## 看�
 	@$(PY) -m disclosure changes $(INPUTS) --output $(call q,$(OUTPUT)) $(if $(ON),--on $(call q,$(ON))) \
 		$(if $(REMOVE),--remove $(call q,$(REMOVE))) $(if $(PREPARED_BY),--prepared-by $(call q,$(PREPARED_BY))) $(if $(SCHEDULER),--scheduler $(call q,$(SCHEDULER)))
 
-approve: $(VENV)/.stamp-site $(VENV)/.stamp-press $(NPM_DIR)/.stamp-site ## 批准交来的发布草稿，如 make approve APPROVED_BY=李理事
-	@$(PY) -m disclosure approve $(INPUTS) --output $(call q,$(OUTPUT)) $(if $(APPROVED_BY),--approved-by $(call q,$(APPROVED_BY))) $(if $(SCHEDULER),--scheduler $(call q,$(SCHEDULER)))
+approve: $(VENV)/.stamp-site $(VENV)/.stamp-press $(NPM_DIR)/.stamp-site ## 批准交来的发布草稿，如 make approve APPROVED_BY=李理事 APPROVAL=看过的审批码
+	@$(PY) -m disclosure approve $(INPUTS) --output $(call q,$(OUTPUT)) $(if $(APPROVED_BY),--approved-by $(call q,$(APPROVED_BY))) \
+		$(if $(APPROVAL),--approval $(call q,$(APPROVAL))) $(if $(SCHEDULER),--scheduler $(call q,$(SCHEDULER)))
 
 correct: $(VENV)/.stamp-site ## 写一条更正说明，如 make correct FIGURE=gaoxin/G007
 	@$(PY) -m disclosure correct $(call q,$(or $(RECORD),$(FIGURE))) --data $(call q,$(DATA)) --content $(call q,$(CONTENT)) $(if $(ON),--on $(call q,$(ON))) $(ARGS)

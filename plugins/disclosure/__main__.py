@@ -184,10 +184,10 @@ def _releases(commands: argparse._SubParsersAction[Parser]) -> None:
             command.add_argument("--prepared-by", default="", metavar="姓名", help="谁经办")
         if name != "changes":
             command.add_argument("--approved-by", default="", metavar="姓名", help="谁审批")
-        if name == "publish":
             command.add_argument(
-                "--approval", default="", metavar="审批码", help="审批人给的审批码，在 changes 写出的网页最下面"
+                "--approval", default="", metavar="审批码", help="看过的那一份的审批码，在 changes 写出的网页最下面"
             )
+        if name == "publish":
             command.add_argument("--key", type=Path, help="签名的私钥（默认您自己的配置文件夹里的那一把）")
             command.add_argument("--recorded", action="store_true", help="只把最后一次有记录的发布重做一遍，不同就停下")
         command.set_defaults(run=run, progress="正在检查和生成")
@@ -413,7 +413,7 @@ def _changes(options: argparse.Namespace) -> int:
         f"{approval.changes.as_text()}\n\n{remarks}给审批人看的网页：{shown_path(page)}\n"
         f"审批码：{approval.short}（只对现在这一份有效）\n"
         + (
-            f"已交审批：{shown_path(draft_file(options.data, draft.number))}。审批人运行 make approve APPROVED_BY=姓名。"
+            f"已交审批：{shown_path(draft_file(options.data, draft.number))}。审批人看过这个网页，运行 make approve APPROVED_BY=姓名 APPROVAL={draft.code}。"
             if draft
             else "同意以后运行 make publish。"
         )

@@ -148,7 +148,15 @@ def test_a_draft_is_handed_over_and_approved_at_the_command_line(place: Place, t
         code, said = twin.publish("--approved-by", name, name="approve")
         assert code == 1
         assert words in said
-    code, said = twin.publish("--approved-by", "李理事", name="approve")
+    handed = yaml.safe_load(draft.read_text("utf-8"))["code"]
+    code, said = twin.publish(
+        "--approved-by", "李理事", "--approval", approval, name="approve"
+    )  # of the release before
+    assert code == 1
+    assert handed in said
+    assert approval in said
+    assert "approved_by: ''" in draft.read_text("utf-8")
+    code, said = twin.publish("--approved-by", "李理事", "--approval", handed.upper().replace(":", " "), name="approve")
     assert code == 0, said
     assert "已批准第 3 次发布的草稿" in said
     for asked, words in (

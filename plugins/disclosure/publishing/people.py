@@ -50,10 +50,9 @@ def refuse_unapproved(settings: SiteSettings, given: str, code: str, ask: Callab
     """SystemExit where what goes out is not what was approved; *code* is that of what goes out."""
     if not given.strip() and settings.wants_two and ask:
         given = ask("审批人给的审批码（make changes 写出的网页最下面）：")
-    digits = re.sub(r"[^0-9a-f]", "", unicodedata.normalize("NFKC", given).casefold())
-    if digits == code.replace(":", ""):
+    if _same_code(given, code):
         return
-    if digits or given.strip():
+    if given.strip():
         raise SystemExit(
             f"审批码不对，没有发布：批准的不是现在要发布的这一份（它的审批码是 {code}）。"
             "请重新运行 make changes，把网页再给审批人看一遍。"
@@ -63,3 +62,17 @@ def refuse_unapproved(settings: SiteSettings, given: str, code: str, ask: Callab
             "site.yaml 要求两个人发布（two_people: 是），没有审批码，没有发布。"
             "请运行 make changes，把写出的网页给审批人看；同意的，用 APPROVAL= 写上网页最下面的审批码。"
         )
+
+
+def refuse_unseen(given: str, code: str) -> None:
+    """SystemExit where the approver has seen something else than the draft that waits, whose code is *code*."""
+    if given.strip() and not _same_code(given, code):
+        raise SystemExit(
+            f"审批码不对，没有批准：等着审批的那一份是 {code}，您看过的是“{given.strip()}”，可能后来又交过一次。"
+            "请让经办的人把新的网页给您看，再批准。"
+        )
+
+
+def _same_code(given: str, code: str) -> bool:
+    """Whether a code is *code*, however it is typed."""
+    return re.sub(r"[^0-9a-f]", "", unicodedata.normalize("NFKC", given).casefold()) == code.replace(":", "")

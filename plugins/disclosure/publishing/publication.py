@@ -130,10 +130,11 @@ def hand_over(options: PublishOptions) -> tuple[drafts.PublicationDraft, approva
 
 
 def approve(options: PublishOptions) -> drafts.PublicationDraft:
-    """Write down that `options.approved_by` agrees with the draft that waits; SystemExit where it is not what would go out."""
+    """Write down that `options.approved_by` agrees with the draft that waits; SystemExit where it is not what was seen, or not what would go out."""
     draft = drafts.waiting(options.data)
     if draft is None:
         raise SystemExit("没有等着审批的发布。请先由经办的人交审批：make changes PREPARED_BY=姓名。")
+    people.refuse_unseen(options.approval, draft.code)
     approved_by = drafts.approver(draft, options.approved_by)
     asked = replace(options, site_url=draft.site_url or None, published_on=draft.published_on, removal=draft.removal)
     agreed = drafts.approved(draft, preview(asked), approved_by)
