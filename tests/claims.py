@@ -668,7 +668,7 @@ DUTIES = {  # duties that are about some rows of a table: table, column, values
 }
 # What is no claim about this data: explanations of method, headings, states that duties work out with tests of their own.
 FIXED = re.compile(
-    r"^还没报来$|还没报来\d|\d+[项件]还没报来|，还没报来|"
+    r"^还没报来$|还没报来\d|\d+[项件次]还没报来|，还没报来|"
     r"没有报来不等于没有发生|^没有报来$|没有报来\d|，没有报来|（\d+[项件]）|公开义务：还没报来|没有报来这个日期|没有报来日期|日期没有报来|不知道适用不适用|"
     r"^还没有公布的|没有公布的也写明|^没有公布的$|^没有公布的登|\d+[项件次]还没有公布|\d+[项件次]还没有报来|是否齐全|图片：|CSV：|"
     r"只填过一遍|都按时$|^没有公布$|^齐不齐$|^●|没有公开募捐资格|没有公布的登|看不懂|没有公开的也"

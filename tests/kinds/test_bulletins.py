@@ -11,6 +11,7 @@ from disclosure.compose import SiteSection
 from disclosure.kinds.emergencies import Emergency
 from disclosure.model import Facts, Heading, Note, Page, TableBlock
 from disclosure.pages.bulletins import bulletins, next_due
+from disclosure.reading import Missing
 from disclosure.sharing import site_pictures
 from disclosure.texts import Drawn
 
@@ -137,3 +138,12 @@ def test_many_goods_and_receivers_stay_short(folder: Folder) -> None:
     assert len(given["goods"]) == 18  # type: ignore[arg-type]
     assert given["more"] == "另有2种，见网页。"
     assert given["goods"][0][-1] == "、".join(["河样村"] * 15) + "……（全部见网页）"  # type: ignore[index]
+
+
+def test_goods_of_which_nothing_was_given_yet_have_nobody_to_name(folder: Folder) -> None:
+    """Who got them is a gap only where some were given."""
+    folder.write("emergency_goods", [{**QUILTS, "given": "0"}, WATER])
+    (goods,) = (
+        block.table for block in blocks(page(folder), TableBlock) if block.table.id.startswith("bulletin-goods")
+    )
+    assert [row.cells[-1] for row in goods.rows] == [Missing.NOT_APPLICABLE, Missing.UNDISCLOSED]

@@ -427,3 +427,17 @@ def test_a_corrected_event_says_so_on_its_own_page(tmp_path: Path) -> None:
     mark = pages[f"events/{event}/"].blocks[0]
     assert isinstance(mark, Note)
     assert Link("2025-06-10更正", "corrections/#k1") in mark.text
+
+
+def test_only_a_fund_has_a_fund_to_name(tmp_path: Path) -> None:
+    """An office is no fund, which is no gap; a fund whose fund is not told is one."""
+    head = "编号,名称,类型,设立日期,存续情况,终止日期,业务范围或主要职能,基金,来源"
+    rows = ("office,办公室,办事机构,2019-01-10,存续,,日常事务,,DOC", "f,助学基金,专项基金,2019-01-10,存续,,助学,spring,DOC",
+            "g,助老基金,专项基金,2019-01-10,存续,,助老,,DOC")  # fmt: skip
+    funds = "编号,名称,类型,年度,来源\nspring,春天基金,专项基金,2025,DOC\n"
+    lamp = Lamp.make(tmp_path, {"units": "\n".join((head, *rows)) + "\n", "funds": funds})
+    tables = [block.table for block in lamp.pages()["governance/"].blocks if isinstance(block, TableBlock)]
+    (units,) = (table for table in tables if table.caption == "下设的机构")
+    office, spring, untold = (row.cells[-1] for row in units.rows)
+    assert (office, untold) == (Missing.NOT_APPLICABLE, Missing.UNDISCLOSED)
+    assert isinstance(spring, Link)

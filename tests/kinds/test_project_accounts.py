@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from samples_money import Folder, blocks, words
+from samples_money import BASE, Folder, blocks, words
 
 from disclosure.model import Amount, ChartBlock, Clock, Entries, Facts, ProjectOutcome, Stages, TableBlock, Undisclosed
 from disclosure.reading import Missing
@@ -206,3 +206,26 @@ def test_a_closing_spends_no_less_than_was_spent_on_the_way(folder: Folder) -> N
     assert "900.01" in problem.message
     folder.write("project_progress", [{**told, "expense": "900"}])
     assert folder.codes() == []
+
+
+def test_what_a_record_need_not_have_is_no_gap(folder: Folder) -> None:
+    """A partner, a fund or a longer name is shown where there is one, and 不适用 where staff say so; dates are missed.
+
+    An appeal is for a project or a fund: that it is not for the other is no gap either.
+    """
+    folder.change("projects", full_name="送书下乡", fund="不适用", end_on="")
+    folder.write("campaigns", [{**BASE["campaigns"][0], "project": "books"}])
+    pages = folder.pages()
+    books, meals, spring, flood, warm = (
+        {label: cell for block in blocks(pages[path], Facts) for label, cell in block.items}
+        for path in ("projects/books/", "projects/meals/", "funds/spring/", "emergencies/flood/", "campaigns/warm/")
+    )
+    assert (books["全称"], books["基金"], books["结束日期"]) == (
+        "送书下乡", Missing.NOT_APPLICABLE, Missing.UNDISCLOSED,
+    )  # fmt: skip
+    assert not {"全称", "基金", "合作方"} & {*meals}
+    assert meals["结束日期"] is Missing.UNDISCLOSED
+    assert not {"合作方"} & {*spring, *flood}
+    assert (spring["管理方"], flood["结束日期"]) == (Missing.UNDISCLOSED, Missing.UNDISCLOSED)
+    assert "支持项目" in warm
+    assert "基金" not in warm

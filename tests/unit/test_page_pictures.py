@@ -353,3 +353,12 @@ def test_finished_pages_may_not_cross_a_bound() -> None:
     texts = ("118.97万元", "118.98万元")
     assert [states(text, {Decimal(1_189_760)}, Bound.AT_LEAST) for text in texts] == [True, False]
     assert [states(text, {Decimal(1_189_760)}, Bound.AT_MOST) for text in texts] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("value", "label"), [("0.96", "0.96%"), ("1.00", "1%"), ("10.07", "10.1%"), ("-0.044", "−0.04%")]
+)
+def test_shares_below_one_per_cent_keep_what_tells_them_apart(value: str, label: str) -> None:
+    """0.96% and 1.00% beside bars of unlike length are not both 1%."""
+    mark = Mark("x", Decimal(value), f"{value}%", Role.EXPENSE, unit="%")
+    assert words.label_of(Chart("c", "bars", "", "", "", (mark,)), mark, 2) == label

@@ -37,12 +37,19 @@ def facts(disclosure: Disclosure, row: Record, columns: Iterable[AnyColumn]) -> 
     return tuple((column.label, cell(disclosure, row, column)) for column in columns)
 
 
-def all_facts(disclosure: Disclosure, kind: Kind, row: Record, *, missing: bool) -> tuple[tuple[str, Cell], ...]:
-    """Label → cell of every column of a record that its entry or page does not show elsewhere; *missing* ones, too."""
+def all_facts(
+    disclosure: Disclosure, kind: Kind, row: Record, *, missing: bool, optional: Iterable[AnyColumn] = ()
+) -> tuple[tuple[str, Cell], ...]:
+    """Label → cell of every column of a record that its entry or page does not show elsewhere.
+
+    *missing* ones, too, except *optional* ones: that not every record has these is no gap.
+    """
+    shown = [column for column in kind.record.columns if column.name not in _UNLISTED and column.public]
+    free = {column.name for column in optional}
     return tuple(
         (column.label, cell(disclosure, row, column, spelled=True))
-        for column in kind.record.columns
-        if column.name not in _UNLISTED and column.public and (missing or row[column] is not None)
+        for column in shown
+        if row[column] is not None or (missing and (column.name not in free or column.name in row.reasons))
     )
 
 

@@ -94,7 +94,10 @@ def label_of(chart: Chart, mark: Mark, places: int) -> str:
     """The digits of a mark for a picture whose unit stands beside it: 1,009.33, 至少 goes down, 至多 goes up; 13.4%."""
     _, scale = unit_of(chart, mark.unit)
     bound = mark.figure.bound if mark.figure else Bound.EXACT
-    digits = brief_number(_shown_value(mark), scale, bound, min(places, 1) if mark.unit == "%" else places)
+    value = _shown_value(mark)
+    if mark.unit == "%" and abs(value) >= 1:  # below 1% one place would make unlike bars say the same
+        places = min(places, 1)
+    digits = brief_number(value, scale, bound, places)
     return f"{digits}%" if mark.unit == "%" else digits
 
 

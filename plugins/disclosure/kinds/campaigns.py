@@ -19,6 +19,7 @@ from ..blocks import (
     claim,
     claimed,
     detail_page,
+    facts,
     figure_list,
     resolve,
     section_crumbs,
@@ -272,9 +273,14 @@ def _plan(disclosure: Disclosure, row: Campaign) -> tuple[tuple[str, Cell], ...]
         ("预期募集数额（计划，不是到账）", yuan(row, CampaignRecord.target)),
         ("募捐成本（计划）", yuan(row, CampaignRecord.cost_plan)),
         ("剩余财产处理", words(row, CampaignRecord.surplus_plan)),
-        ("支持项目", cell(disclosure, row, CampaignRecord.project)),
-        ("基金", cell(disclosure, row, CampaignRecord.fund)),
+        *facts(disclosure, row, _supported(row)),
     )
+
+
+def _supported(row: Campaign) -> tuple[AnyColumn, ...]:
+    """What an appeal is for, a project, a fund or both: that it is not for the other is no gap."""
+    every = (CampaignRecord.project, CampaignRecord.fund)
+    return tuple(column for column in every if row[column] is not None) or every[:1]
 
 
 def _partners(disclosure: Disclosure, row: Campaign) -> tuple[tuple[str, Cell], ...]:

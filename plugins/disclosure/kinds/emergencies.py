@@ -222,7 +222,8 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Emergency) -> Page:
     shown = figures_shown(money)
     more = tuple(added(disclosure, kind, row))
     closing: list[Block] = [*figure_list("其他数字", [figure for figure in figures if figure.id not in shown])]
-    closing.append(Facts("基本情况", all_facts(disclosure, kind, row, missing=True)))
+    known = all_facts(disclosure, kind, row, missing=True, optional=(EmergencyRecord.partners,))
+    closing.append(Facts("基本情况", known))
     undated = claim(row.start_on is None and not more, "接收和拨付的日期没有公布，画不出时间线。")
     closing += [Note("这里不画图", undated)] if undated else []
     reports = disclosure.about(EmergencyReport, EmergencyReportRecord.emergency, row.id)

@@ -217,7 +217,7 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Fund) -> Page:
             added=more,
             closing=(
                 *figure_list("其他数字", [figure for figure in figures if figure.id not in shown]),
-                Facts("基本情况", all_facts(disclosure, kind, row, missing=True)),
+                Facts("基本情况", all_facts(disclosure, kind, row, missing=True, optional=(FundRecord.partners,))),
             ),
             expects=[*_expected(row, figures), *_papers((FundRecord.id, row.id))],
         ),

@@ -189,7 +189,14 @@ class ProjectRecord(Sourced):
 
 
 # Columns that not every project needs: they are left out where empty, or named under 没公开的.
-_OPTIONAL = (ProjectRecord.project_no, ProjectRecord.executor, ProjectRecord.standard)
+_OPTIONAL = (
+    ProjectRecord.full_name,
+    ProjectRecord.partners,
+    ProjectRecord.fund,
+    ProjectRecord.project_no,
+    ProjectRecord.executor,
+    ProjectRecord.standard,
+)
 
 
 class Project(Complete, ProjectRecord):
@@ -502,9 +509,7 @@ def _outcome(disclosure: Disclosure, kind: Kind, row: Project, *, told_below: bo
 
 def _closing(disclosure: Disclosure, kind: Kind, row: Project, more: Sequence[Block]) -> Iterator[Block]:
     """The facts of a project, and its steps where no progress was published."""
-    untold = {column.label for column in _OPTIONAL if row[column] is None}
-    known = (item for item in all_facts(disclosure, kind, row, missing=True) if item[0] not in untold)
-    yield Facts("基本情况", tuple(known), id="facts")
+    yield Facts("基本情况", all_facts(disclosure, kind, row, missing=True, optional=_OPTIONAL), id="facts")
     stages = disclosure.organisation.project_stages
     more_steps = any(isinstance(block, Stages) for block in more)
     if stages and not more_steps:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
-from ..blocks import InTable, Shown, table, until
-from ..model import Block, Disclosure, Expectation, Kind, out_of_order
+from ..blocks import InTable, Shown, cell, table, until
+from ..model import Block, Cell, Disclosure, Expectation, Kind, out_of_order
 from ..problems import Problem, problem
-from ..reading import Complete, Date, Promise, RichText, Slug, Sourced, Text, column
+from ..reading import Complete, Date, Missing, Promise, RichText, Slug, Sourced, Text, column
 from .governance import KIND as GOVERNANCE
 
 
@@ -57,6 +57,12 @@ def checks(rows: Sequence[UnitRecord]) -> Iterator[Problem]:
             yield problem("closed-but-active", where, cell=row.name, right=row.closed_on)
 
 
+def _fund(disclosure: Disclosure, row: Unit) -> Cell:
+    """Which fund it is; other bodies are none."""
+    empty = row.fund is None and row.type != UnitType.FUND
+    return Missing.NOT_APPLICABLE if empty else cell(disclosure, row, UnitRecord.fund)
+
+
 def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
     """One table, in the order of types."""
     rows = sorted(disclosure.rows(Unit), key=lambda row: list(UnitType).index(row.type) if row.type else len(UnitType))
@@ -70,7 +76,7 @@ def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
     if any(row.closed_on for row in rows):
         shown.insert(4, until("终止日期", UnitRecord.closed_on))
     if any(row.fund for row in rows):
-        shown.append(UnitRecord.fund)
+        shown.append((UnitRecord.fund.label, lambda row: _fund(disclosure, row)))
     yield table(disclosure, kind, rows, shown, caption="下设的机构")
 
 

@@ -300,7 +300,7 @@ def _goods(disclosure: Disclosure, bulletin: Bulletin) -> Table:
                     amount(row, EmergencyGoodsRecord.given, row.unit),
                     *(("" if row.lost is None else amount(row, EmergencyGoodsRecord.lost, row.unit),) if lost else ()),
                     there(row),
-                    words(row, EmergencyGoodsRecord.receivers),
+                    words(row, EmergencyGoodsRecord.receivers) if row.given else Missing.NOT_APPLICABLE,
                 )
             )
             for row in bulletin.goods

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from ..blocks import HOME, Holds, claimed, sentence, undisclosed
-from ..duties import ORDER, Obligation, State, is_open
+from ..duties import Obligation, State, is_open
 from ..law import CERTAINTIES, PLACES, WHO, Catalogue, Duty
 from ..model import (
     Block,
@@ -26,7 +26,7 @@ from ..model import (
     TableBlock,
 )
 from .duty_ledger import Ledger
-from .duty_tables import PATH, instances, strip
+from .duty_tables import PATH, counted, instances, strip
 
 STATUTORY = "法定公开的地方是“慈善中国”（全国慈善信息公开平台）；本站方便查看，不代替法定公开。"
 
@@ -116,8 +116,8 @@ def _instance_tables(ledger: Ledger, rows: Sequence[Obligation], *, whole: bool)
 
 def _finding(name: str, rows: Sequence[Obligation]) -> RichText:
     """How often a duty was met and how; it names the duty, since lists and searches show the sentence by itself."""
-    counts = Counter(obligation.state for obligation in rows if not is_open(obligation))
-    words = "，".join(f"{state.value}{counts[state]}次" for state in ORDER if counts[state])
+    settled = [obligation.state for obligation in rows if not is_open(obligation)]
+    words = "，".join(counted(settled) if len(rows) > 1 else settled)
     opened = sum(is_open(obligation) for obligation in rows)
     still = claimed(opened, f"{opened}次还没有公布，天数见下表")
     return sentence(f"{name}：{'；'.join(text for text in (words, still) if text)}。")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
 from .. import charts
 from ..blocks import claimed, sentence
-from ..duties import Obligation, State, is_open
+from ..duties import ORDER, Obligation, State, is_open
 from ..model import Cell, Chart, Clock, Link, Mark, RichText, Role, Table, TableBlock, TableColumn, TableRow, Tag
 from .duty_ledger import Ledger
 
@@ -48,6 +49,12 @@ def _site(obligation: Obligation) -> Cell:
 def _subject(ledger: Ledger, obligation: Obligation) -> Cell:
     words = obligation.subject or obligation.duty.name
     return Link(words, obligation.page) if ledger.stands(obligation) else words
+
+
+def counted(states: Iterable[State]) -> list[str]:
+    """How often each state is there, worst first: 9次还没报来, 5次按时公开."""
+    counts = Counter(states)
+    return [f"{counts[state]}次{state.value}" for state in ORDER if counts[state]]
 
 
 def instances(ledger: Ledger, table_id: str, caption: str, rows: Sequence[Obligation], *, named: bool) -> TableBlock:

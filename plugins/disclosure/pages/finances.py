@@ -28,6 +28,7 @@ from ..kinds import kind_of
 from ..kinds.gifts import largest as largest_gifts
 from ..kinds.goods import KIND as GOODS
 from ..kinds.plans import PlanRecord, firmness
+from ..kinds.projects import KIND as PROJECTS
 from ..model import (
     Block,
     Breakdown,
@@ -96,6 +97,7 @@ from .years import (
     parts,
     plan_chart,
     status_line,
+    targets,
     totals_chart,
     unlike_between,
 )
@@ -412,9 +414,10 @@ def _goods(disclosure: Disclosure, head: Headlines) -> Page:
         or claim(moved, f"{year}年{lists}")
         or claim(not every and not moved, f"{year}年没有公布物资明细。")
     )
+    of_projects = all((figure.record or "").startswith(f"{PROJECTS.id}/") for figure in goods)
     blocks: list[Block] = [
         *figure_list("物资的数字", figures, id="figures"),
-        *figure_list("各项目里的物资", goods, id="goods"),
+        *figure_list(claimed(of_projects, "各项目里的物资") or "别处写明是物资的数字", goods, id="goods"),
     ]
     blocks += checks("对得上吗", concerning(disclosure, every))
     if disclosure.count("goods"):
@@ -425,10 +428,10 @@ def _goods(disclosure: Disclosure, head: Headlines) -> Page:
 
 def _plan(disclosure: Disclosure, head: Headlines) -> Page:
     year = head.year
-    targets = [figure for figure in disclosure.of_topic("计划") if figure.year in {year, year + 1}]
+    planned = [figure for figure in disclosure.of_topic("计划") if figure.year in {year, year + 1}]
     plans = [row for row in disclosure.rows(PlanRecord) if row.year in {year, year + 1}]
     blocks: list[Block] = [*plan_chart(disclosure, head, f"plan-{year}")]
-    blocks += figure_list("有数字的计划", targets, id="figures")
+    blocks += figure_list("有数字的计划", planned, id="figures")
     kind = kind_of("plans")
     unnumbered = [row for row in plans if not disclosure.of_record("plans", row.record_id)]
     if kind and unnumbered:
@@ -440,7 +443,7 @@ def _plan(disclosure: Disclosure, head: Headlines) -> Page:
                 id="worded",
             )
         )
-    blocks += checks("对得上吗", concerning(disclosure, targets))
+    blocks += checks("对得上吗", concerning(disclosure, planned))
     blocks += undisclosed(
         disclosure,
         year,
@@ -452,14 +455,14 @@ def _plan(disclosure: Disclosure, head: Headlines) -> Page:
         ),
     )
     pair: list[str | Figure] = []
-    for label, figure in head.labelled("计划收入", "计划支出"):
+    for label, figure in (*targets(head, "收入"), *targets(head, "支出")):
         pair += ["，" if pair else f"{year + 1}年", firmness(disclosure, figure) or "计划", label, figure]
     lead = (
         (*pair, "。")
         if pair
-        else claim(targets, f"{year}年和{year + 1}年有数字的计划{len(targets)}项，没有数字的{len(unnumbered)}项。")
+        else claim(planned, f"{year}年和{year + 1}年有数字的计划{len(planned)}项，没有数字的{len(unnumbered)}项。")
         or claim(plans, f"{year + 1}年的计划没有金额目标，写了{len(plans)}项要做的事。")
-        or claim(not plans and not targets, f"{year + 1}年的计划没有公布。")
+        or claim(not plans and not planned, f"{year + 1}年的计划没有公布。")
     )
     return _page(disclosure, head, "plan/", f"{year}年度计划与执行", lead, blocks)
 

@@ -42,7 +42,7 @@ from ..model import (
 )
 from .duty_ledger import Ledger
 from .duty_pages import STATUTORY, duty_pages
-from .duty_tables import PATH, TAGS, instances, state_cell, strip
+from .duty_tables import PATH, TAGS, counted, instances, state_cell, strip
 from .feeds import CALENDAR, coming
 
 HOLIDAYS = "天数按日历算，不因节假日顺延；月份加到那个月的同一天，没有同一天的到月底。"
@@ -186,8 +186,7 @@ def _line(ledger: Ledger, duty: Duty) -> TableRow:
     result = ledger.by_duty[duty.id]
     latest = ledger.latest(duty)
     assert latest is not None  # noqa: S101  (the duty has instances)
-    counts = Counter(obligation.state for obligation in result)
-    summary = "、".join(f"{state.value}{counts[state]}次" for state in ORDER if counts[state])
+    summary = "、".join(counted(obligation.state for obligation in result))
     return TableRow(
         (
             Link(duty.name, f"{PATH}{duty.id}/"),
@@ -210,7 +209,7 @@ def _group(number: int, rows: tuple[TableRow, ...]) -> Table:
             TableColumn("期限（依据）"),
             TableColumn("慈善中国"),
             TableColumn("公布"),
-            TableColumn("全部各次", priority=2),
+            TableColumn("各次", priority=2),
             TableColumn("状态", lead=True),
         ),
         rows,

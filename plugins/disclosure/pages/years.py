@@ -115,21 +115,27 @@ def plan_chart(disclosure: Disclosure, head: Headlines, chart_id: str) -> Iterat
     """CH-05: next year's targets against this year's actual figures; a target that is only 争取 says so."""
     pairs = [
         charts.PlanAndActual(
-            plan[0][0],
-            plan[0][1],
-            actual,
-            target(disclosure, plan[0][1], head),
-            f"{head.year}年实际",
-            side=_SIDES[side],
+            label, plan, actual, target(disclosure, plan, head), f"{head.year}年实际", side=_SIDES[side]
         )
         for side in _SIDES
-        if (plan := head.figures.get(f"计划{side}")) and (actual := head.figure(f"{side}合计"))
+        for label, plan in targets(head, side)[:1]
+        if (actual := head.figure(f"{side}合计"))
     ]
     if pairs:
-        targets = "、".join(dict.fromkeys(pair.plan_label for pair in pairs))
+        planned = "、".join(dict.fromkeys(pair.plan_label for pair in pairs))
         yield ChartBlock(
-            charts.bullet(captioned(disclosure, chart_id, plain=f"{targets}和{head.year}年实际对照"), pairs)
+            charts.bullet(captioned(disclosure, chart_id, plain=f"{planned}和{head.year}年实际对照"), pairs)
         )
+
+
+def targets(head: Headlines, side: str) -> list[tuple[str, Figure]]:
+    """Next year's targets of a side, each with what it is of: what staff called it, else the side where it is the only one.
+
+    Its own name in the register would say the year and the plan again that stand before it.
+    """
+    planned = head.figures.get(f"计划{side}", [])
+    alone = len(planned) == 1
+    return [(side if alone and label == name_of(figure) else label, figure) for label, figure in planned]
 
 
 def target(disclosure: Disclosure, plan: Figure, head: Headlines) -> str:
