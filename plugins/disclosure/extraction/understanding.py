@@ -11,8 +11,9 @@ from . import vocabulary as words
 from .meaning import MentionMeaning, Setting
 from .measures import MeasureReading, count_measure, money_measure, of_goods
 from .mentions import Mention
+from .passage_subjects import short
 from .passages import Passage
-from .subjects import short, subject_of
+from .subjects import subject_of
 from .surroundings import Surroundings, surroundings
 from .things import named
 from .vocabulary import Flow
@@ -177,7 +178,8 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
         money_measure(around, mention, _current(around, passage, setting)) if money else count_measure(around, mention)
     )
     ahead = _ahead(around, mention, passage, setting)
-    subject, rule, whole = subject_of(around, mention, passage, measure, setting, ahead=ahead)
+    reading = subject_of(around, mention, passage, measure, setting, ahead=ahead)
+    subject, rule, whole = reading.name, reading.rule, reading.overall
     if earlier := _listed_with(around, passage, setting):
         if earlier.mention.unit == mention.unit and _GROWN.search(around.clause):
             subject, whole = earlier.subject, False

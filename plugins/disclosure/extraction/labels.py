@@ -1,0 +1,102 @@
+"""The name that stands before a number: what it is of, without the words of what is measured."""
+
+from __future__ import annotations
+
+import re
+
+from .surroundings import Surroundings
+
+_TIME = (
+    r"其中|另外|另有|另|同时|此外|还有|还|并且|并|包括|今年|本年度|本年|本期|全年度?|一年来|一年中|累计|分别|来自|目前|现有|下设|共有|全[市县区省]现有|年度(?=筹|募|救|支)|紧急|首批|截至[^,]{0,12}|期间"
+    r"|\d{4}年度?(?:期间)?|\d{1,2}月(?:\d{1,2}日)?|每年|每天|每月|首期|当年|年内|再|又|已|共计|合计|一共|总计|共|总(?!队|会|工会|部|站|社)|计|现场|先后|陆续|当场|同比|比上年|较上年|[:一二三四五六七八九十]是"
+)
+_AHEAD_WORDS = r"力争|争取|计划|拟|预计|将|努力|要|确保|实现|继续|持续|目标|完成|达到?"
+_ACTOR = (
+    r"[\u4e00-\u9fff、]{0,14}?(?:慈善总会|慈善会|慈善协会|慈善联合会|联合会|红十字会|基金会|总会|我会|本会)(?:本级|系统|全年)?|我们"
+    r"|[我全本该](?:[市县区省镇]|项目)"
+)
+_OPENING = re.compile(rf"^(?:{_TIME}|{_AHEAD_WORDS}|{_ACTOR}|[,:\s]|\([一二三四五六七八九十\d]+\))+")
+# Words of the measure between a name and its number.
+_MEASURED = re.compile(
+    r"(?:共计|合计|共|总计|累计|分别|现场|首次|当年|首期|已|了|达到?|为|是|(?<!审)计|约|有|的|总额|总数|总量|总|金额|额|善款|善物|资金|款物|物资|折价|折合|折款|总值|社会各界|社会(?=$|捐|各|爱)|各类|紧急|经费|费用|价值|人数|人次|户数|受益|惠及|受助|参与|目标"
+    r"|支出|收入|发展到|增加到|增至|扩大到|实施|募集|筹募|筹集|筹款|募款|募|筹得|募得|接收|接受|收到|投入|发放|拨付|到账|捐赠|捐款|注入|出资|开展|举办|使用|配套|增长|下降|增加|减少|增幅|降幅|同比|比[上去]年(?:同期)?|较[上去]年(?:同期)?|占比|占|不足|不到|近|全部|(?<!数字)人民币)+$"
+)
+# A name is none of these alone, and does not begin with these.
+_IDLE_LABEL = re.compile(
+    r"(?:(?:可|能|已|同时|年内|一次)*(?:开课|授课|上课|新设|新增|新建|参会|到会|确诊|筛查|容纳|审核通过|实现|成功捐献|捐献|登记|动员|采集|下设|现有|共有|交付|首期交付|上线项目|所得)|又讯|(?:救助|项目|工作|活动)?(?:经费|费用|金)|社会|本次活动|(?:发起|上线|开展|实施)?(?:慈善|公益)?项目|活动|[\u4e00-\u9fff]{0,4}群众|(?:合同|协议|备案|基金)?(?:规模|金额|资金)|全[市县区省]|[\u4e00-\u9fff]{2,4}[区市县镇乡省]|(?:助学|奖学|慰问|救助|救灾|补助|抚恤|资助|捐赠)?金(?:和[\u4e00-\u9fff]{2,4})?|社会(?:各界)?(?:捐款|捐赠|款物|捐款捐物)|捐款捐物|带动|吸引|走访核实|核实|投资|重建|保费|每[人名户生位天年月]|人均|户均|占|同比|比上年|较上年|群众|困难群众|人员|款物|善款|资金|物资|慈善|公益|公益事业|救助|资助|帮扶|慰问|服务|救助帮扶|捐款|捐赠|筹款|募捐"
+    r"|合同|协议|规模|单笔|最高|标准|数量|助学金|慰问金|救助金|救灾款|奖学金|补助金|网友|爱心网友|社会|各界|各类|其余|剩余|资助标准|各类救助|用于|占[\u4e00-\u9fff]*|受理|观看|访问|圆梦"
+    r"|专项|(?:慈善|社会|各类|公益)?(?:救助|帮扶|捐赠|募捐|募集|筹募|认捐|资助)(?:善款|款物|善物|支出|总额|总值)*|服务(?:时间|时长|总时长|群众|老人|对象)|累计服务|总值|筹募|募|新|个|价值|折价|合格|参与|培训|走访|探访|[\u4e00-\u9fff]?)"
+)
+_SENTENCE_LIKE = re.compile(
+    r"^(?:开展|实施|举办|走访|拨付|发放|资助|救助|帮扶|慰问|建成|建立|设立|新增|新设立|召开|审议|收到|受理|登记|培训|配送|赠送|征集|注册|送去|送|为|向|对|在|从|聘任|帮助|发展|备案|上线|吸引|惠及|让|使"
+    r"|关爱|保障|安装|通过|依托|联合|与|组织|策划|执行|执行|有|拥有|设有|接受|发挥|发动|审批|审核|核实|处理|接收|新招募|新发展|指导|动员|带领|引导|服务(?=居民|群众|老人|困难|学生|患者|社区)|募集|筹集|接收|支出|投入|完成|参加|制定|修订|印发|打造|改造|推进|加强|购买|采购|捐赠|用于|完善|支持|直接|共同)+"
+)
+
+
+def label_before(around: Surroundings) -> str:
+    """The name directly before a number: 助学 in 其中助学98万元, 疫情防控 in 疫情防控支出412.5万元, 志愿者 in 注册志愿者320名."""
+    text = around.clause[around.clause.rfind("”") + 1 :]
+    while (shorter := _MEASURED.sub("", _OPENING.sub("", text)).strip()) != text:
+        text = shorter
+    text = re.sub(r"^.*?(?:下设|现有|设有|共有)(?=[\u4e00-\u9fff]{2})", "", text)
+    text = re.sub(r"(?:依托|通过|借助|利用|在)[^,。;]{2,24}?(?:平台|渠道)$", "", text)
+    text = re.sub(
+        r"^(?:依托|通过|借助|利用|在|于)[^,。;]{2,24}?(?:平台|渠道|期间|活动中)(?:上(?!线)|中)?(?=[^,。;]{2})", "", text
+    )
+    action = _SENTENCE_LIKE.match(text)
+    if action:
+        text = text[action.end() :]
+        text = re.sub(r"^(?:了|全[市县区省]|各类|的)+", "", text)
+        text = re.sub(r"^[^,。;]*?(?:开展|实施|举办|发放|拨付|送去|提供|捐赠|设立)", "", text)
+    text = re.sub(
+        r"^[^,。;]*?(?:开展|实施|举办|走访慰问|拨付|求助的|送去|配送|派发|捐赠|接收|添置|购置|配备|购买|安装)(?=[^,。;]{2})",
+        "",
+        text,
+    )
+    text = re.sub(r"^(?:(?:支出|募集|筹集|发放|接收)[、和]?)+", "", text)
+    while (shorter := _MEASURED.sub("", text)) != text:
+        text = shorter
+    text = re.sub(r"^.*[\u4e00-\u9fff]等(?=[\u4e00-\u9fff]{2})", "", text)
+    return text.strip(" ,:、了的“”(")
+
+
+LONGEST_LABEL = 18
+
+
+def is_label(label: str) -> bool:
+    """Whether what stands before a number is a name of its own and no sentence."""
+    if not 1 < len(label) <= LONGEST_LABEL or _IDLE_LABEL.fullmatch(label):
+        return False
+    if re.search(r"(?:企业|单位|商户)(?:举牌|认捐|捐赠|参与|响应|$)", label):
+        return False
+    if re.search(r"来自|全国|面积$|等$|[在于]$|获[资救]助|^每|^(?:人|户|生)?均", label):
+        return False
+    return not re.search(
+        r"[“”()\d,。;:]|(?:向|为|对|给|将|把|让|被|以|于)",
+        re.sub(r"定向|对象|为老|以上|对口|面向|\([\u4e00-\u9fff、A-Za-z]{1,8}\)", "", label),
+    )
+
+
+_PART_LABEL = re.compile(r"(?:接[收受]|收到)?(?P<name>[\u4e00-\u9fff]{2,6}?)(?:折价|折合|折款|价值|为|达|约|共|合计)*")
+
+
+def part_label(around: Surroundings) -> str:
+    """资金 in 其中资金3.05亿元, 物资 in 、物资折价1.07亿元."""
+    if not re.search(r"其中|包括|[收支款物入出]中,", around.before):
+        return ""
+    match = _PART_LABEL.fullmatch(re.sub(r"^.*?(?:其中|包括)[:,]?", "", around.clause))
+    named_so = match and re.fullmatch(
+        r"资金|现金|善款|捐款|物资|实物|捐物|捐赠物资|捐赠资金|货币|实物捐赠", match["name"]
+    )
+    return match["name"] if match and named_so else ""
+
+
+def part_measure(around: Surroundings) -> str:
+    """捐赠收入 in 总收入…,其中捐赠收入5640万元、投资收益…: a part that is called by what it measures."""
+    if not re.search(r"其中|包括", around.half):
+        return ""
+    match = re.fullmatch(
+        r"(?:.*(?:其中|包括)[:,]?)?(?P<name>(?:捐赠|其他|投资|政府补助|提供服务|会费|利息)(?:收入|收益)|(?:业务活动|慈善活动|公益事业|管理|筹资|其他)(?:支出|费用|成本))",
+        around.clause,
+    )
+    return match["name"] if match else ""

@@ -1,0 +1,114 @@
+"""What a passage is about, where a number does not say it itself: its project, event or disaster, or what the number before was of."""
+
+from __future__ import annotations
+
+import re
+
+from .meaning import Setting
+from .mentions import Mention
+from .passages import Passage
+from .surroundings import Surroundings
+from .things import headed, named, phrases, titled
+
+_NEAR = 120  # signs over which a thing goes on without being named
+
+
+def short(project: str) -> str:
+    """A project by its name in quotation marks alone."""
+    match = re.match(r"“[^“”]+”", project)
+    return match[0] if match else project
+
+
+def project_of(around: Surroundings, passage: Passage) -> str:  # noqa: C901, PLR0911  (one place after the other)
+    """The project of this passage: the one that was named last in its sentence, its first sentence, or what stands over it."""
+    for text in (around.half, around.before):
+        if things := named(text):
+            return things[-1][2]
+    before = around.text[: around.start]
+    if (things := named(before)) and len({short(name) for _, _, name in things}) == 1:
+        return things[-1][2]
+    if things and things[-1][0] >= len(before) - _NEAR:  # named a sentence or two ago
+        return things[-1][2]
+    opening = re.match(
+        r"[^,。;:“”\d]{2,14}?(?:项目|工程|行动)(?=联合|由|共|全年|资助|,|为|在|投入|支出|与)", around.text
+    )
+    if opening and not named(around.text[: _mention_end(around)]):
+        return opening[0]
+    for heading in reversed(passage.headings):
+        if things := named(heading):
+            return things[0][2]
+        if headed(heading).startswith("“"):
+            return headed(heading)
+        if (
+            headed(heading)
+            and not heading.startswith("“")
+            and re.search(r"项目|活动|行动|计划|工程|募捐|救助|慰问|助学|救灾|基金", headed(heading))
+        ):
+            return headed(heading)
+    if len(passage.headings) > 1 and not re.search(r"导语", passage.place):
+        return titled(passage.headings[-1])
+    return ""
+
+
+EVENT_MEASURES = {"举牌家数", "举牌认捐", "认捐", "观看", "参与单位"}
+
+
+def event_of(around: Surroundings, mention: Mention) -> str:
+    """The event of this passage at which people pledged or watched."""
+    before = around.text[: mention.start]
+    events = [thing for _, _, thing in phrases(before) if re.search(r"晚会|仪式|活动|募捐|捐$|义演|义卖", thing)]
+    names = [(at, name) for at, _, name in named(before)]
+    if names and (not events or before.rfind(events[-1]) < names[-1][0]):
+        return names[-1][1] + ("现场" if "现场" in around.half + around.after else "")
+    return events[-1] if events else ""
+
+
+_DISASTER = re.compile(r"暴雨|洪涝|洪水|台风|地震|泥石流|山体滑坡|旱灾|雪灾|冰雹|火灾|疫情")
+FOR_DISASTER = re.compile(r"救灾|受灾|灾区|灾民|灾后|赈灾|抢险|抗震|抗洪|防汛")
+
+
+def disaster_of(around: Surroundings, passage: Passage) -> str:
+    """台风救灾: what was given after a disaster that this passage names, where no heading names what it is about."""
+    if named(around.half) or not FOR_DISASTER.search(around.clause + around.after):
+        return ""
+    disasters = _DISASTER.findall(around.text[: _mention_end(around)]) or [
+        word for heading in passage.headings for word in _DISASTER.findall(heading)
+    ]
+    return f"{disasters[-1]}救灾" if disasters and disasters[-1] != "疫情" else ""
+
+
+def _mention_end(around: Surroundings) -> int:
+    """Where the words before a mention end in its passage."""
+    return around.start + len(around.before)
+
+
+def respective(around: Surroundings, passage: Passage, setting: Setting) -> str:
+    """What the first and the second of 同比分别增长8.3%和10.1% are of."""
+    if "分别" not in around.half:
+        return ""
+    pair = re.search(
+        r"(?P<first>[\u4e00-\u9fff]{2,6})[和、](?P<second>[\u4e00-\u9fff]{2,6}?)(?:同比|比上年)?分别", around.half
+    )
+    if pair:
+        shares = [entry for entry in setting.earlier if entry.passage is passage and entry.mention.unit == "%"]
+        return pair["second" if shares and shares[-1].mention.start >= around.start else "first"]
+    here = [entry for entry in setting.earlier if entry.passage is passage]
+    amounts = [entry for entry in here if entry.mention.unit == "元"][-2:]
+    shares = [entry for entry in here if entry.mention.unit == "%" and entry.mention.start >= around.start]
+    if len(amounts) != 2 or len(shares) > 1:  # noqa: PLR2004  (the two of 分别)
+        return ""
+    amount = amounts[len(shares)]
+    return f"{amount.subject}{amount.measure}"
+
+
+def carried(around: Surroundings, passage: Passage, setting: Setting, mention: Mention, *, wide: bool) -> str:
+    """The subject of the number before, in the same half of the sentence, or with *wide* in the same passage."""
+    earlier = next((entry for entry in reversed(setting.earlier) if entry.passage is passage), None)
+    if earlier is None or (earlier.overall and mention.unit != "%"):
+        return ""
+    if earlier.overall:
+        return f"全年{earlier.measure}" if "全年" in earlier.subject else earlier.subject
+    between = around.text[earlier.mention.end : mention.start]
+    if re.search(r"[;。！？]", between) and not wide:
+        return ""
+    return earlier.subject if earlier.subject != "未写明" else ""
