@@ -51,6 +51,63 @@ def rows_of(site: CaseSite, name: str = "donations.csv") -> list[dict[str, str]]
 # --- the cases -----------------------------------------------------------------------------------
 
 
+LIST = ["序号", "日期", "捐赠单位", "金额（元）"]
+LISTED = [["1", "2025-03-22", "某某有限公司", "100"], ["2", "2025-03-23", "某某商会", "10000"]]
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        (["序号", "日期", "捐赠单位", "金额（万元）"], ["3", "2025-03-24", "某某银行", "3"]),
+        (["序号", "日期", "捐赠单位", "金额（美元）"], ["3", "2025-03-24", "某某银行", "3"]),
+        (["序号", "日期", "捐赠单位", "认捐金额（元）"], ["3", "2025-03-24", "某某银行", "3"]),
+        (["序号", "日期", "金额（元）", "捐赠单位"], ["3", "2025-03-24", "3", "某某银行"]),
+        (["序号", "收款日期", "捐赠单位", "金额（万元）"], ["3", "2025-03-24", "某某银行", "3"]),
+    ],
+)
+def test_another_table_below(case: Callable[..., CaseSite], head: list[str], row: list[str]) -> None:
+    """Its rows would be read by the words over the first table: 3 万元 as 3 元; or they would be left out."""
+    site = case()
+    told = site.import_file("donations", laid(site, [*LISTED, ["二、个人"], head, row], head=LIST).name)
+    assert told.refused
+    assert "第 7 行：文件读不出来：从这一行起是另一张表" in "".join(told.printed.split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        (LIST, ["3", "2025-03-24", "某某银行", "3"]),
+        (["序 号", "日 期", "捐赠 单位", "金额(元)"], ["3", "2025-03-24", "某某银行", "3"]),
+        (["序号", "日期", "捐款人", "金额"], ["3", "2025-03-24", "某某银行", "3"]),
+    ],
+)
+def test_the_header_again_below(case: Callable[..., CaseSite], head: list[str], row: list[str]) -> None:
+    """At the top of a printed page or of a second part, in the same sense: one table."""
+    site = case()
+    told = site.import_file("donations", laid(site, [*LISTED, ["二、个人"], head, row], head=LIST).name)
+    assert "重复的表头 1 行，不是记录，没有写" in told.printed
+    assert "共 3 行，金额合计 10,103.00 元" in told.printed
+
+
+@pytest.mark.parametrize("lines", [0, 18, 19, 20, 36])
+def test_a_header_below_many_lines(case: Callable[..., CaseSite], lines: int) -> None:
+    """As far down as a header is looked for, the records below it are read, in the unit that stands above all lines."""
+    site = case()
+    head = ["序号", "日期", "捐赠单位", "金额"]
+    rows = [["单位：万元"], *([f"说明 {line}"] for line in range(lines)), head, *LISTED]
+    told = site.import_file("donations", laid(site, rows[1:], head=rows[0]).name)
+    assert f"表头在第 {lines + 4} 行" in told.printed
+    assert "共 2 行，金额合计 101,000,000.00 元" in told.printed
+
+
+def test_a_roll_of_names_in_old_signs(case: Callable[..., CaseSite]) -> None:
+    """芳名 stands over those who gave."""
+    site = case()
+    head = ["編號", "收款日期", "捐款者芳名", "捐款金額（圓）"]
+    told = site.import_file("donations", laid(site, LISTED, head=head).name)
+    assert "捐款者芳名 → 捐赠人" in told.printed
+
+
 def test_header_below_titles(case: Callable[..., CaseSite]) -> None:
     """S01: row 3 under a title and a unit; proposed without a word written, written with --accept, the total held."""
     site = case("S01", 1)

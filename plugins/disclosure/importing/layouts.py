@@ -15,7 +15,7 @@ from .vocabulary import Meaning, Sense, compact, meaning, words
 WITHIN = 40
 
 _VALUE = re.compile(r"[¥￥$]?\s*[-+(]?[0-9][0-9,.\s:：/年月日号-]*[%元)]?|[0-9]{4}[-/.年].*")
-_OVER = "·"  # between the two rows of a head
+OVER = "·"  # between the two rows of a head
 _LEAST = 2  # columns that must be known
 
 
@@ -73,7 +73,7 @@ def is_called(kind: Kind, titles: Iterable[str]) -> bool:
 
 def panels_of(layout: Layout) -> list[tuple[int, int]]:
     """(first, last) place of each of several tables that stand side by side under the same words; nothing of one table."""
-    words = [compact(head.rpartition(_OVER)[2]) for head in layout.heads]
+    words = [compact(head.rpartition(OVER)[2]) for head in layout.heads]
     filled = [place for place, word in enumerate(words) if word]
     for width in range(len(filled) // 2, _LEAST - 1, -1):
         blocks = [filled[at : at + width] for at in range(0, len(filled), width)]
@@ -121,7 +121,7 @@ def _layout(
 
 def _meaning(head: str, kind: Kind) -> Meaning | None:
     """What a head means; of one in two rows both together, else the lower, else the upper."""
-    over, mark, under = head.partition(_OVER)
+    over, mark, under = head.partition(OVER)
     if not mark:
         return meaning(head, kind)
     return meaning(over + under, kind) or meaning(under, kind) or meaning(over, kind)
@@ -152,5 +152,5 @@ def _joined(over: Sequence[str], under: Sequence[str]) -> tuple[str, ...] | None
     heads, group = [], ""
     for first, second in zip(upper, lower, strict=True):
         group = first.strip() or group
-        heads.append(f"{group}{_OVER}{second.strip()}" if second.strip() else first.strip())
+        heads.append(f"{group}{OVER}{second.strip()}" if second.strip() else first.strip())
     return tuple(heads)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import accumulate
@@ -14,12 +14,12 @@ from operator import itemgetter
 from ..numerals import in_one_width, notes
 from ..problems import Problem, Where, problem
 from ..quantities import grouped
-from ..reading import TOTAL_WORDS, Lines, is_signature, is_statistic, total_word
+from ..reading import TOTAL_WORDS, Lines, is_signature, is_statistic, plain_header, total_word
 from ..rules import void_words
 from .amounts import exact
 from .columns import ColumnPlan
-from .layouts import Layout, looks_like_value
-from .vocabulary import ROW_NUMBER
+from .layouts import OVER, Layout, find_layout, looks_like_value
+from .vocabulary import ROW_NUMBER, Sense, meaning
 from .voids import VOID, VoidColumns
 
 _LIKE_A_TOTAL = re.compile(
@@ -72,7 +72,7 @@ class RecordRows:
     remarks: Lines = field(default_factory=list)  # rows left out that say something of units or currencies
     undone: Lines = field(default_factory=list)  # notes left out that say of some money that it is not there any more
     notes: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    headers: Lines = field(default_factory=list)  # rows below that head columns otherwise than the header does
     surplus: dict[int, tuple[int, str]] = field(default_factory=dict)  # row → (cells of it, the first below no head)
     prints: list[int] = field(
         default_factory=list
@@ -124,10 +124,16 @@ def read_records(layout: Layout, plan: ColumnPlan, body: Lines) -> RecordRows:
         cells = fields if len(fields) >= width else [*fields, *[""] * (width - len(fields))]
         said = next(filter(None, (apart.get(cells[place].strip()) for place in saying)), "") if apart else ""
         sort = said or _kind_of_row(cells, key_places, heads)
+        if sort == _HEAD_AGAIN and not _heads_the_same(cells, layout):
+            rows.headers.append((number, list(cells)))
+            continue
         if sort:
             _leave_out(rows, number, cells, sort, left)
             continue
         if at and _another_table(cells, layout, key_places) and len(body) - at <= NAMED:
+            if _is_a_list(number, cells, layout):
+                rows.headers.append((number, list(cells)))
+                break
             rows.notes.append(f"第 {number} 行起是另一张汇总表，没有读")
             break
         if len(fields) > width or headless:
@@ -223,7 +229,8 @@ def _kind_of_row(cells: Sequence[str], key_places: Sequence[int], heads: tuple[s
     """What a row is that is no record, in words; nothing where it may be one."""
     if "" in itemgetter(*key_places, *key_places)(cells) or not all(cells[place].strip() for place in key_places):
         return _sort(cells, key_places, heads)
-    if cells[key_places[0]].strip() == heads[key_places[0]]:
+    word, head = cells[key_places[0]].strip(), heads[key_places[0]]
+    if word[:1] == head[:1] and plain_header(word) == plain_header(head):
         return _HEAD_AGAIN
     first = next(filter(str.strip, cells))
     if first[0] not in _DIGITS and _is_summary(cells):
@@ -235,6 +242,45 @@ def _kind_of_row(cells: Sequence[str], key_places: Sequence[int], heads: tuple[s
         if cells[key_places[0]][:1] in _RULES and all(_RULE.fullmatch(cells[place].strip()) for place in key_places)
         else ""
     )
+
+
+def _heads_the_same(cells: Sequence[str], layout: Layout) -> bool:
+    """Whether a row of words below says of each column what the header says, be it in other words: of money also in what unit."""
+    above = _units(cell for _, line in layout.above for cell in line) or {(0, "")}
+    for head, cell in zip(layout.heads, cells, strict=False):
+        parts = head.split(OVER)
+        if plain_header(cell) in {plain_header(head), *map(plain_header, parts)}:
+            continue
+        unlike = _means(cell, layout) != _means(head, layout) or (_units([cell]) or above) != (_units([head]) or above)
+        if unlike and len(parts) == 1:
+            return False
+    return True
+
+
+def _means(head: str, layout: Layout) -> tuple[Sense, str] | None:
+    known = meaning(head, layout.kind) if head.strip() else None
+    return (known.sense, known.name) if known else None
+
+
+def _units(cells: Iterable[str]) -> set[tuple[int | None, str]]:
+    return {(note.power, note.currency) for note in notes(cells)}
+
+
+def _is_a_list(number: int, cells: Sequence[str], layout: Layout) -> bool:
+    """Whether the header of another table stands over records like those above, and not over sums of them."""
+    below = find_layout([(number, list(cells))], [layout.kind], ())
+    return below is not None and bool(below.names & _NAMES) and bool(below.names & {"amount", "quantity"})
+
+
+def other_headers(rows: RecordRows, file: str, sheet: str | None) -> list[Problem]:
+    """The problem of a sheet with another table below: its columns would be read by the words over the first."""
+    if not rows.headers:
+        return []
+    number, cells = rows.headers[0]
+    words = "、".join(" ".join(cell.split()) for cell in cells if cell.strip())
+    reason = f"从这一行起是另一张表（表头是“{words}”，和上面的不一样），一张工作表只读一张"
+    mend = "请把两张表分开：各放一张工作表，或各存一个文件，再导入一次。"
+    return [problem("unreadable-file", Where(file, sheet, number), reason=reason, mend=mend)]
 
 
 def _is_summary(cells: Sequence[str]) -> bool:

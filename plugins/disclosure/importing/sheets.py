@@ -13,6 +13,7 @@ from ..kinds.gift_refunds import KIND as GIFT_REFUNDS
 from ..kinds.gifts import DonationRecord
 from ..kinds.goods import GoodsRecord
 from ..model import Kind
+from ..numerals import notes
 from ..privacy import DonorType
 from ..problems import Problem, Where, problem
 from ..reading import (
@@ -39,7 +40,16 @@ from .provenance import source_of
 from .readings import OrganisationTables, SheetReading
 from .recipes import Recipe, find_recipe
 from .recognising import below_another, of_all_accounts, side_by_side
-from .records import DOUBTED, STATED, RecordRows, compare_totals, label_of_total, ragged_rows, read_records
+from .records import (
+    DOUBTED,
+    STATED,
+    RecordRows,
+    compare_totals,
+    label_of_total,
+    other_headers,
+    ragged_rows,
+    read_records,
+)
 from .refunds import ForeignRefund, GiftRows, refund_records
 from .repeats import hash_of_order, without_repeats
 from .sieve import Sieve
@@ -215,7 +225,7 @@ def _rows_of(
             f"合并的格子，里面每一行都照它读：{'、'.join(merged[:DOUBTED])}{'等' if len(merged) > DOUBTED else ''}"
         )
     layout = titled(rows, layout, sheet.name, file)
-    faults = units_of_rows(rows, layout, plan, file, sheet.name)
+    faults = [*other_headers(rows, file, sheet.name), *units_of_rows(rows, layout, plan, file, sheet.name)]
     if sheet.book is None:
         return rows, layout, [*ragged_rows(rows, layout, file), *faults]
     sheet.book.forget()
@@ -375,7 +385,7 @@ def _known_types(tables: OrganisationTables) -> dict[str, DonorType]:
 
 
 def _translated(layout: Layout, plan: ColumnPlan, rows: RecordRows) -> Lines:
-    """The records under our own words, in lines that keep the numbers of the sheet; titles stand above, totals below."""
+    """The records under our own words, in lines that keep the numbers of the sheet; units stand above, totals below."""
     record = layout.kind.record
     names = [column.name for column in record.columns if column.name in rows.cells]
     texts = [name for name in names if not record.column(name).numeric and name in plan.places]
@@ -385,7 +395,7 @@ def _translated(layout: Layout, plan: ColumnPlan, rows: RecordRows) -> Lines:
         for name in names
     ]
     columns = [rows.cells[name] for name in names]
-    lines: Lines = [(number, list(cells)) for number, cells in layout.above]
+    lines: Lines = [(number, list(cells)) for number, cells in layout.above if notes(cells)]
     lines.append((layout.rows[-1], head))
     records = zip(rows.numbers, map(list, zip(*columns, strict=True)), strict=True) if columns else iter(())
     totals = []
