@@ -159,3 +159,24 @@ def test_an_empty_file_names_what_is_missing(case: Lay, text: str) -> None:
     assert site.build().refused
     site.write("data/demo/organisation.yaml", text)
     assert site.check().refused
+
+
+@pytest.mark.parametrize(
+    "listed", ["../elsewhere", "../nowhere", ".", "..", "demo/figures", "./demo", "releases", ".hidden", "/"]
+)
+def test_only_folders_of_the_data_are_organisations(case: Lay, listed: str) -> None:
+    """A name that leads to some other folder is told like one that leads nowhere: it would be on no page, and nobody would know."""
+    site = case()
+    for folder in ("elsewhere", "data/releases", "data/.hidden"):
+        (site.folder / folder).mkdir()
+    site.write("data/site.yaml", f"name: 站\nprepared_on: 2026-11-22\norganisations: [demo, '{listed}']\n")
+    assert site.check().errors == ("unknown-reference",)
+    assert site.build().refused
+
+
+def test_the_folders_of_organisations_are_known(case: Lay) -> None:
+    site = case()
+    (site.folder / "data/releases").mkdir()
+    site.write("data/site.yaml", "name: 站\nprepared_on: 2026-11-22\norganisations: [demo, demo]\n")
+    assert site.check().errors == ()
+    assert site.build().exit_code == 0

@@ -52,12 +52,12 @@ def load(
             report.add(problem("unknown-file", Where(f"{shown_as}/{entry.name}")))
     listed = list(site.organisations) if site else []
     site_where = Where(f"{shown_as}/site.yaml", None, lines.get("organisations"), "organisations")
-    for name in dict.fromkeys(listed):
-        if not (data / name).is_dir():
-            hint = nearest(name, (entry.name for entry in present))
-            report.add(problem("unknown-reference", site_where, cell=name, target="机构文件夹", hint=hint))
     seen: dict[str, str] = {}
     names = {entry.name for entry in present}
+    for name in dict.fromkeys(listed):
+        if name not in names:  # also where the name leads to some other folder: only those of *data* are read
+            hint = nearest(name, (entry.name for entry in present))
+            report.add(problem("unknown-reference", site_where, cell=name, target="机构文件夹", hint=hint))
     for folder in sorted(present, key=lambda entry: listed.index(entry.name) if entry.name in listed else len(listed)):
         if site and folder.name not in listed:
             report.add(problem("unlisted-organisation", Where(f"{shown_as}/{folder.name}"), cell=folder.name))
