@@ -15,7 +15,7 @@ from ..filing import ChangedSinceError
 from ..problems import machine_reason, shown_path
 from ..storage import HeldError
 from .guarding import COOKIE, MOST_BYTES, MOST_FIELDS, MOST_TEXT, TOKEN_FIELD, Guard
-from .pages import correcting, dropping, entering, overview, releasing, reviewing
+from .pages import correcting, dropping, entering, overview, releasing, reviewing, stating
 from .pages.context import EXTENSION, TOLD
 from .wording import at_desk
 from .workplace import Workplace
@@ -92,7 +92,7 @@ def desk_application(workplace: Workplace) -> Flask:
         words = f"没有照做：{name}{machine_reason(error)}。数据和网站都是完整的，没有只写一半。改好以后再来一次。"
         return make_response(render_template("refusal.html", title="", words=words), 409)
 
-    for room in (overview, reviewing, entering, correcting, releasing, dropping):
+    for room in (overview, reviewing, entering, stating, correcting, releasing, dropping):
         app.register_blueprint(room.PAGES)
     return app
 

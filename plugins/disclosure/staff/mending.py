@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,8 +9,8 @@ from ..filing import check_with, new_problems
 from ..problems import Problem, Severity, Where
 from ..reading import decode, read_rows, with_cell
 from ..reporting import plain
-from .entries import scalar
 from .workbook_cells import WorkbookCellError, cell_in, with_cell_in
+from .yaml_facts import fact_at, with_fact
 
 
 class MendingError(Exception):
@@ -48,8 +47,8 @@ def cell_now(data: Path, shown: str, where: Where) -> str | None:
     if path is None or where.row is None or not where.column:
         return None
     if path.suffix == ".yaml":
-        fact = _fact(decode(path.read_bytes()) or "", where)
-        return fact[1].strip().strip("'\"") if fact else None
+        fact = fact_at(decode(path.read_bytes()) or "", where.row, where.column)
+        return fact.value if fact else None
     if path.suffix.lower() == ".xlsx":
         return cell_in(path, where)
     if path.suffix.lower() != ".csv":
@@ -93,8 +92,8 @@ def _with(path: Path, where: Where, cell: str) -> bytes | None:
             text = before.decode("utf-8")
         except UnicodeDecodeError:
             return None
-        fact = _fact(text, where)
-        return _with_fact(text, where.row or 0, fact, cell).encode() if fact else None
+        changed = with_fact(text, where.row or 0, label, cell)
+        return changed.encode() if changed is not None else None
     _, at = _table(path, label)
     if at is None or where.row is None:
         return None
@@ -113,30 +112,3 @@ def _table(path: Path, label: str) -> tuple[dict[int, list[str]], int | None]:
         if columns:
             return dict(rows), columns[0] if len(columns) == 1 else None
     return dict(rows), None
-
-
-_LINE = re.compile(r"(\ufeff?[A-Za-z_]+:)([^\r\n#]*)(.*)", re.DOTALL)
-
-
-def _fact(text: str, where: Where) -> tuple[str, str, str] | None:
-    """(key and colon, value, rest) of the line of a YAML file that holds a fact, where it stands on that line alone."""
-    lines = text.splitlines(keepends=True)
-    if where.row is None or not 0 < where.row <= len(lines):
-        return None
-    match = _LINE.fullmatch(lines[where.row - 1])
-    if match is None or match[1].lstrip("\ufeff") != f"{where.column}:":
-        return None
-    value, rest = match[2].strip(), match[3]
-    if value[:1] in set("|>[{&*") or (value[:1] in {"'", '"'} and (value == value[:1] or value[-1] != value[0])):
-        return None
-    following = lines[where.row] if where.row < len(lines) else ""
-    if following[:1] in {" ", "\t", "-"}:
-        return None  # a list, or a value of several lines
-    return match[1], match[2], rest
-
-
-def _with_fact(text: str, row: int, fact: tuple[str, str, str], value: str) -> str:
-    key, _, rest = fact
-    lines = text.splitlines(keepends=True)
-    lines[row - 1] = f"{key} {scalar(value.strip())}{' ' if rest.startswith('#') else ''}{rest}"
-    return "".join(lines)

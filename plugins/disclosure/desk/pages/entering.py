@@ -65,6 +65,7 @@ class EntryForm:
     optional: tuple[FormField, ...] = ()
     intro: str = ""
     back: str = "/new"  # where whoever does not fill it in comes from
+    seen: str = ""  # the name of what stood in the file when the form was opened
 
     def page(self, problems: Sequence[str] = ()) -> str | Response:
         """The form as it was filled in, with what is wrong."""
@@ -136,7 +137,7 @@ def _answered(answers: dict[str, str]) -> entries.Desk:
 def article(org: str) -> str | PlainResponse:
     """A Markdown file for an article."""
     desk = workplace()
-    _known_org(org)
+    known_organisation(org)
     form = EntryForm(
         "新文章",
         f"/new/{org}/article",
@@ -160,7 +161,7 @@ def article(org: str) -> str | PlainResponse:
 def record(org: str, kind_id: str) -> str | PlainResponse:
     """One record of a kind."""
     desk = workplace()
-    _known_org(org)
+    known_organisation(org)
     kind = next((kind for kind in all_kinds() if kind.id == kind_id and not kind.form and kind.record.columns), None)
     if kind is None:
         abort(404)
@@ -185,7 +186,8 @@ def record(org: str, kind_id: str) -> str | PlainResponse:
 _YEAR = "_year"  # the field of the year that a file is named by, where it is
 
 
-def _known_org(org: str) -> None:
+def known_organisation(org: str) -> None:
+    """Answer 404 where no folder has this name."""
     if org not in workplace().orgs:
         abort(404, "没有这家机构。")
 
@@ -238,7 +240,7 @@ def blank_workbook() -> Response:
     """A workbook to fill in, for one kind or for the year's statements."""
     desk = workplace()
     org, year, word = request.args.get("org", ""), request.args.get("year", ""), request.args.get("kind", "")
-    _known_org(org)
+    known_organisation(org)
     kinds, place = commands.templates_for(word, int(year) if year.isdecimal() else None)
     name, ids, _ = commands.known(desk.folders.data, org)
     fill = templates.Fill(
