@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -16,7 +18,16 @@ from settlements import CANARY, FAULTS, FIRST, LAST, TITLES, Lists, clean, writt
 
 from disclosure.__main__ import main
 from disclosure.problems import Where
-from disclosure.settlement import DifferenceKind, SettledPeriod, Settlement, settle
+from disclosure.settlement import (
+    BankLine,
+    DifferenceKind,
+    PlatformMove,
+    Receipt,
+    SettledPeriod,
+    Settlement,
+    SettlementRow,
+    settle,
+)
 
 SHAPES = [
     {},
@@ -100,6 +111,169 @@ def test_no_cent_is_lost_whatever_is_wrong(seed: int, chosen: list[str], shape: 
         except (IndexError, StopIteration, ValueError):
             continue  # this shape has nothing that the fault could touch
     run(lists)
+
+
+# --- a few rows by hand ----------------------------------------------------------------------------
+
+
+def on(day: int) -> date:
+    """A day of the month that is settled."""
+    return FIRST.replace(day=day)
+
+
+def row(place: int, move: PlatformMove = PlatformMove.GIFT, **more: object) -> SettlementRow:
+    """A row of the platform, 10.00 元 if nothing else is said."""
+    return SettlementRow(Where("平台.xlsx", None, place), move, **{"gross": 1_000, **more})  # type: ignore[arg-type]
+
+
+def payout(place: int, net: int, day: int | None, **more: object) -> SettlementRow:
+    """A sum that the platform lists as paid out."""
+    settled = on(day) if day else None
+    return row(place, PlatformMove.PAYOUT, **{"gross": None, "settled": settled, "net": net, **more})
+
+
+def line(place: int, day: int, cents: int, words: str = "财付通") -> BankLine:
+    """A line of the bank, of the platform if nothing else is said."""
+    return BankLine(Where("银行.xlsx", None, place), on(day), cents, words=words)
+
+
+def slip(place: int, cents: int, day: int = 1, **more: object) -> Receipt:
+    """A receipt."""
+    return Receipt(Where("票据.xlsx", None, place), on(day), cents, **more)  # type: ignore[arg-type]
+
+
+def told(lists: Lists) -> list[tuple[DifferenceKind, str]]:
+    """What somebody has to look at, as told."""
+    return [(entry.kind, entry.text) for entry in run(lists).open]
+
+
+WRONG, AGAIN, NEW = {"number": "PJ000001"}, {"number": "PJ000002"}, {"number": "PJ000003"}
+
+
+@pytest.mark.parametrize(
+    ("receipts", "kinds"),
+    [
+        pytest.param([slip(2, 1_000, **WRONG), slip(3, -1_000, **AGAIN), slip(4, 1_000, **NEW)], [], id="made out again"),
+        pytest.param([slip(2, 1_200, **WRONG), slip(3, -1_200, **WRONG), slip(4, 1_000, **NEW)], [], id="another sum"),
+        pytest.param([slip(2, 1_000, **NEW), slip(3, 1_200, **WRONG), slip(4, -1_200, **AGAIN)], [], id="right one first"),
+        pytest.param([slip(2, 1_000, **WRONG), slip(3, 1_000, **NEW)], ["重复"], id="not taken back"),
+        pytest.param([slip(2, 1_000, **WRONG), slip(3, 1_000, **WRONG), slip(4, -1_000, **AGAIN)], ["重复", "已退"], id="one number twice"),
+        pytest.param([slip(2, 1_000, **WRONG), slip(3, -1_000, **AGAIN)], ["已退"], id="nothing in its place"),
+        pytest.param([slip(2, 1_200, **WRONG), slip(3, -700, **AGAIN), slip(4, 1_000, **NEW)], ["重复", "金额不符", "已退"], id="part of it"),
+    ],
+)  # fmt: skip
+def test_a_receipt_made_out_in_place_of_another(receipts: list[Receipt], kinds: list[str]) -> None:
+    """冲红重开 leaves one receipt of a gift; what was only taken back, or only doubled, is told as before."""
+    named = [replace(entry, order="DD000001") for entry in receipts]
+    lists = Lists([row(2, order="DD000001", day=on(1), settled=on(2))], [line(2, 3, 1_000)], named)
+    assert sorted(kind for kind, _ in told(lists)) == sorted(kinds)
+
+
+def test_a_receipt_after_a_real_refund_is_none_in_its_place() -> None:
+    """Where the platform gave the money of an order back, the receipt taken back belongs to that."""
+    refund = row(3, PlatformMove.REFUND, order="DD000001", day=on(1), settled=on(2))
+    gift = row(2, order="DD000001", day=on(1), gross=3_000, settled=on(2))
+    receipts = [slip(2, 3_000, **WRONG), slip(3, -1_000, **AGAIN)]
+    receipts = [replace(entry, order="DD000001") for entry in receipts]
+    assert told(Lists([gift, refund], [line(2, 3, 2_000)], receipts)) == []
+
+
+TWO_GIFTS = [row(2, day=on(1), settled=on(2), fee=0), row(3, day=on(1), gross=2_000, settled=on(2), fee=0)]
+
+
+@pytest.mark.parametrize(("lump", "kinds"), [(2_500, []), (3_000, ["已退"])], ids=["what was left", "what was given"])
+def test_a_receipt_over_a_payout_leaves_its_refunds_out_or_not(lump: int, kinds: list[str]) -> None:
+    """A receipt over what was left after the refunds of a payout takes none back; one over all its gifts should have."""
+    refund = row(4, PlatformMove.REFUND, gross=500, day=on(2), settled=on(2))
+    lists = Lists([*TWO_GIFTS, refund], [line(2, 3, 2_500)], [slip(2, lump, 2, count=2)])
+    assert [kind for kind, _ in told(lists)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("listed", "batches"),
+    [
+        pytest.param([payout(9, 3_000, 2, batch="JS01")], ["", ""], id="only the payout names a batch"),
+        pytest.param([payout(9, 3_000, 2)], ["JS01", "JS01"], id="only the gifts name one"),
+        pytest.param([payout(9, 3_000, 2, batch="JS01")], ["JS01", "JS01"], id="both"),
+        pytest.param([payout(9, 3_000, 2)], ["", ""], id="none"),
+        pytest.param([payout(8, 1_000, 2, batch="JS01"), payout(9, 2_000, 2, batch="JS02")], ["JS01", "JS02"], id="two of a day"),
+    ],
+)  # fmt: skip
+def test_a_listed_payout_is_made_of_the_gifts_of_its_batch_or_its_day(
+    listed: list[SettlementRow], batches: list[str]
+) -> None:
+    """Gifts and payouts that name each other by batch or by day meet, and the bank shows each payout once."""
+    gifts = [replace(gift, batch=batch) for gift, batch in zip(TWO_GIFTS, batches, strict=True)]
+    lines = [line(2 + place, 3, entry.net or 0) for place, entry in enumerate(listed)]
+    assert told(Lists([*gifts, *listed], lines)) == []
+
+
+def test_payouts_of_one_day_that_cannot_be_told_apart_stay_apart() -> None:
+    """Two payouts with batches, and gifts that only name the day: which are which is not guessed."""
+    listed = [payout(8, 1_000, 2, batch="JS01"), payout(9, 2_000, 2, batch="JS02")]
+    kinds = [kind for kind, _ in told(Lists([*TWO_GIFTS, *listed], [line(2, 3, 1_000), line(3, 3, 2_000)]))]
+    assert kinds.count(DifferenceKind.SUM) == 2
+    other = [replace(gift, batch="JS09") for gift in TWO_GIFTS]  # nor is another batch of the same day
+    kinds = [kind for kind, _ in told(Lists([*other, payout(9, 3_000, 2, batch="JS01")], [line(2, 3, 3_000)]))]
+    assert DifferenceKind.SUM in kinds
+
+
+def test_a_payout_that_lacks_a_gift_says_how_many_it_has() -> None:
+    """How many gifts are missing is told beside the money; where the money agrees nothing is told."""
+    (kind, text), *more = told(Lists([*TWO_GIFTS, payout(9, 3_500, 2, count=3)], [line(2, 3, 3_500)]))
+    assert (kind, more) == (DifferenceKind.SUM, [])
+    assert "结算金额写的是 35.00元，明细加起来是 30.00元；笔数写的是 3，明细有 2 笔" in text
+    assert told(Lists([*TWO_GIFTS, payout(9, 3_000, 2, count=3)], [line(2, 3, 3_000)])) == []
+
+
+LOOSE = [row(2, day=on(1), fee=10), row(3, day=on(2), gross=2_000, fee=20)]
+
+
+@pytest.mark.parametrize(
+    ("stated", "kinds"),
+    [
+        pytest.param({"gross": 3_000, "fee": 30}, [], id="as the rows say"),
+        pytest.param({}, [], id="nothing but what was paid"),
+        pytest.param({"fee": 60}, [DifferenceKind.FEE], id="another fee"),
+        pytest.param({"gross": 3_100, "refund": 100}, [DifferenceKind.SUM], id="a refund that no row tells of"),
+    ],
+)
+def test_what_a_payout_of_several_days_says_is_held_against_them(
+    stated: dict[str, int], kinds: list[DifferenceKind]
+) -> None:
+    """A payout that is the sum of a run of days is compared by its parts as any other."""
+    assert [kind for kind, _ in told(Lists([*LOOSE, payout(9, 2_970, 3, **stated)], [line(2, 4, 2_970)]))] == kinds
+
+
+@pytest.mark.parametrize(("pending", "kinds"), [(False, [DifferenceKind.SUM]), (True, [])])
+def test_a_payout_without_a_day_is_not_lost(pending: bool, kinds: list[DifferenceKind]) -> None:  # noqa: FBT001
+    """Its money is part of the equation, and somebody is told unless it is still to come."""
+    listed = [payout(8, 2_970, 3), payout(9, 500, None, batch="JS000009", pending=pending)]
+    lines = [line(2, 4, 2_970)] if pending else [line(2, 4, 2_970), line(3, 5, 500, "财付通 JS000009")]
+    outcome = run(Lists([*LOOSE, *listed], lines))
+    assert [entry.kind for entry in outcome.open] == kinds
+    assert ("＋没有明细的结算", 500) in [(part.label, part.cents) for part in outcome.equation]
+
+
+@pytest.mark.parametrize(
+    ("batch", "words"),
+    [("JS000001", "JS000001 差额退回"), ("20250302", "张三 20250302"), ("2025-03-02", "张三 2025-03-02")],
+    ids=["a second line of the batch", "a day in figures", "a day"],
+)
+def test_a_payout_is_the_line_of_its_own_sum(batch: str, words: str) -> None:
+    """Another line that bears the name of a payout, or its day, is not taken for it while its own line is there."""
+    gifts = [replace(gift, batch=batch) for gift in TWO_GIFTS]
+    lists = Lists(
+        gifts, [line(2, 3, 500, words), line(3, 3, 3_000, f"财付通 {batch}")], [slip(2, 500, 3, straight=True)]
+    )
+    lists.receipts += [slip(3, 1_000), slip(4, 2_000)]
+    assert told(lists) == []
+
+
+def test_a_payout_that_arrived_with_another_sum_is_known_by_its_name() -> None:
+    """The line that names a batch is its payout, though less came."""
+    gifts = [replace(gift, batch="JS000001") for gift in TWO_GIFTS]
+    assert [kind for kind, _ in told(Lists(gifts, [line(2, 3, 2_900, "转账 JS000001")]))] == [DifferenceKind.AMOUNT]
 
 
 # --- files and the command -------------------------------------------------------------------------

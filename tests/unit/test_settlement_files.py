@@ -70,7 +70,7 @@ def test_bills_of_payment_services(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("cell", "cents"),
     [("1,000.00", 100_000), ("¥20", 2_000), ("1000元", 100_000), ("+5.00", 500), ("1e3", None), ("USD 10", None), ("10.005", None),
-     ("人民币壹佰元整", 10_000)],
+     ("人民币壹佰元整", 10_000), ("5.5000", 550), ("1234567890123.00", 123_456_789_012_300), ("1234567890123000", 123_456_789_012_300_000)],
 )  # fmt: skip
 def test_amounts_are_read_exactly_or_not_at_all(tmp_path: Path, cell: str, cents: int | None) -> None:
     """What is no amount of ours is told with its place and takes no part."""
@@ -96,6 +96,32 @@ def test_units_totals_and_doubts_of_columns(tmp_path: Path) -> None:
     assert [entry.kind for entry in lists.differences] == [DifferenceKind.SUM]
     for head in ("票据号,开票日期,金额,金额", "票据号,开票日期,金额（美元）,x", "甲,乙,丙,丁"):
         assert len(read(tmp_path, "receipts", f"{head}\nPJ000001,2025-03-01,1,1\n").refusals) == 1
+
+
+@pytest.mark.parametrize(
+    ("direction", "amount", "cents"),
+    [
+        ("贷", "5", 500),
+        ("借", "5", -500),
+        ("借", "-5", -500),
+        ("贷", "-5", -500),
+        ("冲正", "-5", -500),
+        ("", "-5", -500),
+    ],
+)
+def test_a_line_of_the_bank_came_in_or_went_out(tmp_path: Path, direction: str, amount: str, cents: int) -> None:
+    """What came in and stands below zero was taken back; where the direction says nothing the sign does."""
+    lists = read(tmp_path, "bank", f"交易日期,借贷标志,交易金额,摘要\n2025-03-03,{direction},{amount},转账\n")
+    assert [line.cents for line in lists.bank] == [cents]
+
+
+def test_a_total_of_the_bank_is_held_against_its_own_column(tmp_path: Path) -> None:
+    """A gift taken back by the bank lowers what came in; money that came back on the other side does not raise it."""
+    rows = "2025-03-03,,10,转账\n2025-03-04,,-2,冲正\n2025-03-05,-3,,退汇\n"
+    head = "交易日期,借方发生额,贷方发生额,摘要"
+    assert read(tmp_path, "bank", f"{head}\n{rows}合计,-3,8,\n").differences == []
+    wrong = read(tmp_path, "bank", f"{head}\n{rows}合计,-3,13,\n").differences
+    assert [(entry.kind, entry.cents) for entry in wrong] == [(DifferenceKind.SUM, 500)]
 
 
 def test_orders_that_a_spreadsheet_cut_short_take_no_part(tmp_path: Path) -> None:

@@ -195,7 +195,6 @@ class Settlement:
     differences: tuple[SettlementDifference, ...]
     balances: tuple[Balance, ...]
     equation: tuple[BalancePart, ...]  # 捐款 − 手续费 − 退款 = 到账 + 在途 + 未到账 …, left side first, as signed parts
-    matched: tuple[BalancePart, ...]
 
     @property
     def open(self) -> tuple[SettlementDifference, ...]:

@@ -12,7 +12,6 @@ from ..problems import Where
 from .alike import pair_exactly, pair_within
 from .entries import (
     REFERENCE,
-    BalancePart,
     BankLine,
     DifferenceKind,
     FateTally,
@@ -63,7 +62,7 @@ class Gifts:
         self._bank = tallies[MoneyList.BANK]
         self._receipts = tallies[MoneyList.RECEIPTS]
         self._slip_of: dict[int, Receipt] = {}  # gift → its receipt
-        self.matched: list[BalancePart] = []
+        self._after_refunds: set[int] = set()  # rows that went back, in payouts whose receipt is over what was left
 
     def settle(
         self,
@@ -91,15 +90,11 @@ class Gifts:
         incoming = [line for line in payouts.lines if line.cents > 0]
         left_slips, incoming = self._straight([*left_slips, *straight], incoming)
         left_slips = self._counted_again(left_slips, payouts.every)
-        met = [
-            BalancePart("平台捐款和票据对上", len(self._slip_of), sum(slip.cents for slip in self._slip_of.values()))
-        ]
         refunds = [row for row in rows if row.move is PlatformMove.REFUND]
         self._without_receipt(left_gifts, alike_gifts, refunds, asked=bool(slips))
         self._without_source(left_slips, alike_slips, period)
         self._unclaimed(incoming, period, gifts)
         self._went_back(gifts, refunds, back, [line for line in payouts.lines if line.cents <= 0], period)
-        self.matched = met
 
     # --- gifts of the platform
 
@@ -160,7 +155,10 @@ class Gifts:
                 continue
             used.add(id(fitting[0]))
             self._receipts.add(OF_PLATFORM, slip.cents)
-            rows = [row for row in fitting[0].group.rows if row.move is PlatformMove.GIFT]
+            group = fitting[0].group
+            if slip.cents != group.gross:
+                self._after_refunds |= set(map(id, group.rows))
+            rows = [row for row in group.rows if row.move is PlatformMove.GIFT]
             if slip.count not in {0, 1, len(rows)}:
                 text = f"票据写的是 {slip.count} 笔，平台这一批有 {len(rows)} 笔，金额一样"
                 self._tell(DifferenceKind.SUM, (slip, *rows[:1]), 0, text)
@@ -367,8 +365,8 @@ class Gifts:
         for place in (place for place in open_refunds if place not in met):
             row, cents, day = back[place]
             gift = by_order.get(row.order, row if row.move is PlatformMove.GIFT else None)
-            if not slips and not self._slip_of:
-                continue  # no receipts were given
+            if (not slips and not self._slip_of) or id(row) in self._after_refunds:
+                continue  # no receipts were given, or theirs has left it out already
             if gift is None or id(gift) in self._slip_of:
                 text = f"平台 {day or ''} 退款 {money(cents)}，票据（捐赠明细）里没有退"
                 wheres: tuple[SettlementRow | Receipt, ...] = (row,)

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import accumulate
 
 from .alike import pair_within
 from .entries import (
@@ -42,6 +43,20 @@ class PaidGroup:
     fee: int = 0
     refund: int = 0
     net: int = 0
+
+    def add(self, row: SettlementRow, net: int) -> None:
+        """One more row, and what of it was paid out."""
+        self.rows.append(row)
+        self.net += net
+        if row.move is PlatformMove.FEE:
+            self.fee += row.gross or 0
+        elif row.move is PlatformMove.REFUND:
+            self.refund += row.gross or 0
+            self.fee -= row.fee or 0
+        else:
+            self.gross += row.gross or 0
+            self.fee += (row.gross or 0) - (row.refund or 0) - net
+            self.refund += row.refund or 0
 
 
 @dataclass(slots=True)
@@ -94,7 +109,6 @@ class Payouts:
         self._parts: dict[str, int] = defaultdict(int)
         self.every: list[PaidOut] = []
         self.lines: list[BankLine] = []  # of the bank, not matched here
-        self.matched: list[BalancePart] = []
 
     def settle(self, rows: Sequence[SettlementRow], lines: Sequence[BankLine]) -> None:
         """Make the payouts of *rows*, check what they are made of, and look for them among *lines*."""
@@ -167,27 +181,17 @@ class Payouts:
             if row.order and row.move is PlatformMove.GIFT:
                 by_order[row.order] = key
             group = groups.setdefault(key, PaidGroup(key[1]))
-            group.rows.append(row)
             group.settled = max(filter(None, (group.settled, row.settled or row.day)), default=None)
-            group.net += nets[id(row)]
-            if row.move is PlatformMove.FEE:
-                group.fee += row.gross or 0
-            elif row.move is PlatformMove.REFUND:
-                group.refund += row.gross or 0
-                group.fee -= row.fee or 0
-            else:
-                group.gross += row.gross or 0
-                group.fee += (row.gross or 0) - (row.refund or 0) - nets[id(row)]
-                group.refund += row.refund or 0
+            group.add(row, nets[id(row)])
         return groups, loose
 
     def _composed(self, listed: Sequence[SettlementRow], groups: dict[tuple[str, str], PaidGroup]) -> list[PaidOut]:
         """Listed payouts with their gifts, each held against the sum of them; groups that no payout names stand alone."""
         left = dict(groups)
+        keys = _made_of(listed, groups)
         paid: list[PaidOut] = []
         for row in listed:
-            by_day = ("day", row.settled.isoformat()) if row.settled else ("", "")
-            group = left.pop(("batch", row.batch), None) if row.batch else left.pop(by_day, None)
+            group = left.pop(keys[id(row)]) if id(row) in keys else None
             paid.append(PaidOut(row, group))
             if group is None:
                 self._parts["＋没有明细的结算"] += row.net or 0
@@ -215,7 +219,7 @@ class Payouts:
             apart.append((DifferenceKind.SUM, f"结算金额写的是 {money(row.net or 0)}，明细加起来是 {money(group.net)}"))
         if apart:
             kind = apart[0][0] if len(apart) == 1 else DifferenceKind.SUM
-            what = "；".join(words for _, words in apart)
+            what = "；".join([*(words for _, words in apart), *_counts(row, group)])
             self._tell(kind, (row, *group.rows[:1]), gap, f"结算“{row.batch or group.name}”：{what}")
 
     def _pending(self, row: SettlementRow, net: int) -> None:
@@ -243,17 +247,9 @@ class Payouts:
                 days[entry.day].append(entry)
             else:
                 self._pending(entry, nets[id(entry)])
-        order = sorted(days)
-        sums = [0]
-        for day in order:
-            sums.append(sums[-1] + sum(nets[id(row)] for row in days[day]))
-        starts: dict[int, list[int]] = defaultdict(list)  # sum before a day → places of days
-        for place, before in enumerate(sums[:-1]):
-            starts[before].append(place)
-        ends: dict[int, list[int]] = defaultdict(list)
-        for place, through in enumerate(sums[1:], 1):
-            ends[through].append(place)
-        paid: list[PaidOut] = []
+        sums = _DaySums({day: sum(nets[id(row)] for row in rows) for day, rows in days.items()}, self._window)
+        order = sums.order
+        paid = [self._unexplained(row) for row in listed if row.settled is None]
         begun = 0
         wanted: list[tuple[date, int, SettlementRow | None]] = [
             (row.settled, row.net or 0, row) for row in listed if row.settled is not None
@@ -261,58 +257,30 @@ class Payouts:
         if not listed:
             wanted = [(line.day, line.cents, None) for line in incoming]
         for day, cents, row in sorted(wanted, key=lambda entry: entry[0]):
-            last = bisect_right(order, day)
-            run = self._run(sums, starts, ends, begun, last, cents, order, day)
+            run = sums.run(begun, cents, day)
             if run is None:
                 if row is not None:
-                    paid.append(PaidOut(row, None))
-                    self._parts["＋没有明细的结算"] += cents
-                    self._tell(
-                        DifferenceKind.SUM, (row,), cents, f"结算 {money(cents)}，不等于哪几天的捐款减手续费、减退款"
-                    )
+                    paid.append(self._unexplained(row))
                 continue
-            paid += self._days(order[begun : run[0]], days, nets)
-            group = PaidGroup(f"{order[run[0]]}到{order[run[1] - 1]}", day, net=cents)
-            group.rows = [entry for member in order[run[0] : run[1]] for entry in days[member]]
-            group.gross = sum(entry.gross or 0 for entry in group.rows if entry.move is PlatformMove.GIFT)
+            paid += _alone(order[begun : run[0]], days, nets)
+            members = [entry for member in order[run[0] : run[1]] for entry in days[member]]
+            group = _over(members, f"{order[run[0]]}到{order[run[1] - 1]}", day, nets)
             paid.append(PaidOut(row, group))
+            if row is not None:
+                self._compare(row, group)
             begun = run[1]
-        return [*paid, *self._days(order[begun:], days, nets)]
+        return [*paid, *_alone(order[begun:], days, nets)]
 
-    def _run(  # noqa: PLR0913, PLR0917
-        self,
-        sums: Sequence[int],
-        starts: Mapping[int, Sequence[int]],
-        ends: Mapping[int, Sequence[int]],
-        begun: int,
-        last: int,
-        cents: int,
-        order: Sequence[date],
-        day: date,
-    ) -> tuple[int, int] | None:
-        """The run of days that comes to *cents*: from where the last ended, else the latest one that ends within the window."""
-        for end in ends.get(sums[begun] + cents, ()):
-            if begun < end <= last and (day - order[end - 1]).days <= self._window:
-                return begun, end
-        for end in range(last, begun, -1):
-            if (day - order[end - 1]).days > self._window:
-                break
-            for start in reversed(starts.get(sums[end] - cents, ())):
-                if begun <= start < end:
-                    return start, end
-        return None
-
-    def _days(
-        self, left: Iterable[date], days: Mapping[date, list[SettlementRow]], nets: Mapping[int, int]
-    ) -> list[PaidOut]:
-        """Days that no payout explains, each as a payout that should have come."""
-        missing = []
-        for day in left:
-            group = PaidGroup(day.isoformat(), day, days[day])
-            group.gross = sum(row.gross or 0 for row in days[day] if row.move is PlatformMove.GIFT)
-            group.net = sum(nets[id(row)] for row in days[day])
-            missing.append(PaidOut(None, group))
-        return missing
+    def _unexplained(self, row: SettlementRow) -> PaidOut:
+        """A listed payout that is the sum of no days, or says no day."""
+        cents = row.net or 0
+        self._parts["＋没有明细的结算"] += cents
+        if row.settled:
+            self._tell(DifferenceKind.SUM, (row,), cents, f"结算 {money(cents)}，不等于哪几天的捐款减手续费、减退款")
+        elif not row.pending:
+            text = f"结算“{row.batch}”{money(cents)}没有结算日期，看不出是哪几天的捐款"
+            self._tell(DifferenceKind.SUM, (row,), cents, text)
+        return PaidOut(row, None)
 
     # --- the bank
 
@@ -331,10 +299,6 @@ class Payouts:
         taken = {id(paid.line) for paid in self.every if paid.line is not None}
         free = [line for line in free if id(line) not in taken]
         free = self._near(free)
-        arrived = [paid for paid in self.every if paid.line is not None]
-        self.matched.append(
-            BalancePart("平台结算和银行对上", len(arrived), sum(paid.line.cents for paid in arrived if paid.line))
-        )
         for paid in self.every:
             if paid.line is None:
                 self._absent(paid)
@@ -342,16 +306,22 @@ class Payouts:
 
     def _by_name(self, incoming: Sequence[BankLine]) -> list[BankLine]:
         """Lines whose words name a payout belong to it, whatever their amount and day; the other lines."""
-        names = {paid.name: paid for paid in self.every if REFERENCE.fullmatch(paid.name) and paid.row is not None}
-        names |= {paid.name: paid for paid in self.every if REFERENCE.fullmatch(paid.name) and not _is_day(paid.name)}
-        free: list[BankLine] = []
-        for line in incoming:
-            tokens = REFERENCE.findall(line.words)
-            paid = next((names[token] for token in tokens if token in names and names[token].line is None), None)
-            if paid is None:
-                free.append(line)
-            else:
-                self._arrive(paid, line)
+        named: dict[str, list[PaidOut]] = defaultdict(list)
+        for paid in self.every:
+            if REFERENCE.fullmatch(paid.name) and not _DAY.fullmatch(paid.name):
+                named[paid.name].append(paid)
+        free = list(incoming)
+        for exactly in (True, False):  # of several lines that name a payout its own sum goes first
+            others: list[BankLine] = []
+            for line in free:
+                called = (paid for token in REFERENCE.findall(line.words) for paid in named.get(token, ()))
+                fitting = (paid for paid in called if paid.line is None and (not exactly or paid.net == line.cents))
+                match = next(fitting, None)
+                if match is None:
+                    others.append(line)
+                else:
+                    self._arrive(match, line)
+            free = others
         return free
 
     def _near(self, free: list[BankLine]) -> list[BankLine]:
@@ -444,11 +414,88 @@ def _line_at(line: BankLine) -> tuple[int, date] | None:
     return line.cents, line.day
 
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# A day is the name of no payout: lines of anything else bear it as well.
+_DAY = re.compile(r"(?:19|20)[0-9]{2}-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12][0-9]|3[01])")
 
 
-def _is_day(name: str) -> bool:
-    return bool(_DAY.fullmatch(name))
+class _DaySums:
+    """What the gifts of each day come to, for runs of days that come to a given sum."""
+
+    def __init__(self, nets: Mapping[date, int], window: int) -> None:
+        self.order = sorted(nets)
+        self._window = window
+        self._sums = [0, *accumulate(nets[day] for day in self.order)]
+        self._starts: dict[int, list[int]] = defaultdict(list)  # sum before a day → places of days
+        for place, before in enumerate(self._sums[:-1]):
+            self._starts[before].append(place)
+        self._ends: dict[int, list[int]] = defaultdict(list)  # sum through a day → places behind it
+        for place, through in enumerate(self._sums[1:], 1):
+            self._ends[through].append(place)
+
+    def run(self, begun: int, cents: int, day: date) -> tuple[int, int] | None:
+        """The run that comes to *cents* by a day: from where the last one ended, else the latest that ends within the window."""
+        last = bisect_right(self.order, day)
+        for end in self._ends.get(self._sums[begun] + cents, ()):
+            if begun < end <= last and self._in_time(end, day):
+                return begun, end
+        for end in range(last, begun, -1):
+            if not self._in_time(end, day):
+                break
+            for start in reversed(self._starts.get(self._sums[end] - cents, ())):
+                if begun <= start < end:
+                    return start, end
+        return None
+
+    def _in_time(self, end: int, day: date) -> bool:
+        return (day - self.order[end - 1]).days <= self._window
+
+
+def _over(rows: Iterable[SettlementRow], name: str, day: date, nets: Mapping[int, int]) -> PaidGroup:
+    group = PaidGroup(name, day)
+    for row in rows:
+        group.add(row, nets[id(row)])
+    return group
+
+
+def _alone(left: Iterable[date], days: Mapping[date, list[SettlementRow]], nets: Mapping[int, int]) -> list[PaidOut]:
+    """Days that no payout explains, each as a payout that should have come."""
+    return [PaidOut(None, _over(days[day], day.isoformat(), day, nets)) for day in left]
+
+
+def _made_of(
+    listed: Sequence[SettlementRow], groups: Mapping[tuple[str, str], PaidGroup]
+) -> dict[int, tuple[str, str]]:
+    """Which gifts a listed payout is made of: those of its batch or, where it has none, of its day.
+
+    Where only one side names batches, the one payout of a day is made of the one group that was paid out on that day.
+    """
+    keys: dict[int, tuple[str, str]] = {}
+    used: set[tuple[str, str]] = set()
+    for row in listed:
+        key = ("batch", row.batch) if row.batch else ("day", row.settled.isoformat() if row.settled else "")
+        if key in groups and key not in used:
+            keys[id(row)] = key
+            used.add(key)
+    rows_of: dict[date, list[SettlementRow]] = defaultdict(list)
+    for row in listed:
+        if id(row) not in keys and row.settled:
+            rows_of[row.settled].append(row)
+    groups_of: dict[date, list[tuple[str, str]]] = defaultdict(list)
+    for key, group in groups.items():
+        stated = {row.settled for row in group.rows if row.settled}
+        if key not in used and len(stated) == 1:
+            groups_of[stated.pop()].append(key)
+    for day, rows in rows_of.items():
+        open_keys = groups_of.get(day, [])
+        if len(rows) == len(open_keys) == 1 and (not rows[0].batch or open_keys[0][0] == "day"):
+            keys[id(rows[0])] = open_keys[0]
+    return keys
+
+
+def _counts(row: SettlementRow, group: PaidGroup) -> list[str]:
+    """How many gifts a payout and its rows tell of, where that shows what is missing."""
+    gifts = sum(entry.move is PlatformMove.GIFT for entry in group.rows)
+    return [f"笔数写的是 {row.count}，明细有 {gifts} 笔"] if row.count is not None and row.count != gifts else []
 
 
 def power_words(left: int, right: int) -> str:

@@ -59,13 +59,13 @@ def settle(
     ledger = ListLedger(asked, list(before))
     rows = ledger.platform_rows(platform)
     lines = ledger.bank_lines(bank)
-    slips = ledger.slips(receipts)
+    slips = ledger.slips(receipts, rows)
     covered = max((line.day for line in bank), default=None)
     payouts = Payouts(ledger.differences, asked.window, asked.last, covered, ledger.tallies)
     payouts.settle(rows, lines)
     gifts = Gifts(ledger.differences, asked.window, ledger.tallies)
     gifts.settle(rows, payouts, lines, slips, asked)
-    return ledger.outcome(platform, bank, receipts, payouts, gifts)
+    return ledger.outcome(platform, bank, receipts, payouts)
 
 
 class ListLedger:
@@ -119,20 +119,25 @@ class ListLedger:
         self.differences += _broken(kept)
         return kept
 
-    def slips(self, receipts: Sequence[Receipt]) -> list[Receipt]:
-        """Receipts, each number once, and each order once as long as it was not given back."""
+    def slips(self, receipts: Sequence[Receipt], rows: Sequence[SettlementRow]) -> list[Receipt]:
+        """Receipts, each number once, and each order once, without those that another one was made out in place of."""
         kept: list[Receipt] = []
-        numbers: dict[tuple[object, ...], Receipt] = {}
-        orders: dict[tuple[object, ...], Receipt] = {}
+        numbers: dict[str, Receipt] = {}
+        orders: dict[str, Receipt] = {}
+        tally = self.tallies[MoneyList.RECEIPTS]
+        replaced = _replaced(receipts, rows)
         for slip in receipts:
-            by_number, by_order = (slip.number, slip.cents > 0), (slip.order, slip.cents > 0)
-            first = numbers.get(by_number) if slip.number and slip.cents > 0 else None
-            first = first or (orders.get(by_order) if slip.order and slip.cents > 0 else None)
-            if first is not None:
-                self._twice("票据", slip, first, slip.cents, slip.order or slip.number)
-                self.tallies[MoneyList.RECEIPTS].add(DifferenceKind.TWICE, slip.cents)
+            if id(slip) in replaced:
+                tally.add(REPLACED, slip.cents)
                 continue
-            numbers[by_number] = orders[by_order] = slip
+            if slip.cents > 0:
+                first = numbers.get(slip.number) or orders.get(slip.order)
+                if first is not None:
+                    self._twice("票据", slip, first, slip.cents, slip.order or slip.number)
+                    tally.add(DifferenceKind.TWICE, slip.cents)
+                    continue
+                numbers |= {slip.number: slip} if slip.number else {}
+                orders |= {slip.order: slip} if slip.order else {}
             kept.append(slip)
         return kept
 
@@ -155,7 +160,6 @@ class ListLedger:
         bank: Sequence[BankLine],
         receipts: Sequence[Receipt],
         payouts: Payouts,
-        gifts: Gifts,
     ) -> Settlement:
         """Everything put together; the totals are taken anew from the lists, not from what was matched."""
         given = [row.gross or 0 for row in platform if row.move is PlatformMove.GIFT]
@@ -174,7 +178,7 @@ class ListLedger:
                 (entry.places[0].row or 0) if entry.places else 0,
             ),
         )
-        return Settlement(tuple(listed), balances, payouts.equation(), (*payouts.matched, *gifts.matched))
+        return Settlement(tuple(listed), balances, payouts.equation())
 
 
 def _key(row: SettlementRow) -> tuple[object, ...] | None:
@@ -184,6 +188,36 @@ def _key(row: SettlementRow) -> tuple[object, ...] | None:
     if not row.order:
         return None
     return (row.move, row.order) if row.move is PlatformMove.GIFT else (row.move, row.order, row.day, row.gross)
+
+
+REPLACED = "冲红后重开"
+
+
+def _replaced(receipts: Sequence[Receipt], rows: Sequence[SettlementRow]) -> set[int]:
+    """Receipts that were taken back because another one over the same order stands in their place, and what took them back.
+
+    What the platform itself gave back is a refund; the same receipt listed twice is no other one.
+    """
+    refunded = {(row.order, row.gross) for row in rows if row.move is PlatformMove.REFUND}
+    refunded |= {(row.order, row.refund) for row in rows if row.move is PlatformMove.GIFT}
+    of_order: dict[str, list[Receipt]] = defaultdict(list)
+    for slip in receipts:
+        if slip.order:
+            of_order[slip.order].append(slip)
+    replaced: set[int] = set()
+    for slips in of_order.values():
+        given: dict[str, Receipt] = {}
+        for slip in slips:
+            if slip.number and slip.cents > 0:
+                given.setdefault(slip.number, slip)
+        for back in slips:
+            if back.cents >= 0 or (back.order, -back.cents) in refunded:
+                continue
+            wrong = next((slip for slip in given.values() if slip.cents == -back.cents), None)
+            if wrong is not None and len(given) > 1:
+                del given[wrong.number]
+                replaced |= {id(wrong), id(back)}
+    return replaced
 
 
 def _broken(lines: Sequence[BankLine]) -> list[SettlementDifference]:

@@ -34,7 +34,7 @@ from .layouts import ListLayout, find_list, meaning_of
 _FIRST_DAY, _SERIALS = date(1899, 12, 30), range(20_000, 60_000)
 _TIME = re.compile(r"[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.0+)?)?")
 _SERIAL = re.compile(r"([0-9]{5})(?:\.[0-9]+)?")
-_PLAIN = re.compile(r"([+-]?[0-9]{1,13})(?:\.([0-9]{0,2}))?0*")
+_PLAIN = re.compile(r"([+-]?[0-9]{1,13})(?:\.([0-9]{0,2})0*)?")
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]+")
 V = TypeVar("V")
 _ZIP = b"PK\x03\x04"
@@ -376,8 +376,9 @@ def _bank(record: _MeaningCells, where: Where, into: ReadLists) -> int | None:
     if "credit" not in record.layout.columns:
         amount, direction = record.cents("amount"), record.text("direction")
         if amount is not None and direction:
+            # one below zero that came in was taken back; a sign without a known direction says it by itself
             outgoing = meaning_of(direction, "outgoing") and not meaning_of(direction, "incoming")
-            amount = -abs(amount) if outgoing else abs(amount)
+            amount = -abs(amount) if outgoing else amount
         cents = amount
     else:
         # a debit below zero is money that came back, a credit below zero one that was taken back
@@ -386,7 +387,7 @@ def _bank(record: _MeaningCells, where: Where, into: ReadLists) -> int | None:
         raise _CellError("没有日期或金额")
     words = " ".join(filter(None, (record.text("words"), record.text("more_words"))))
     into.bank.append(BankLine(where, day, cents, record.reference("serial"), words, record.cents("balance")))
-    return max(cents, 0)
+    return credit or 0
 
 
 def _receipt(record: _MeaningCells, where: Where, into: ReadLists) -> int | None:
