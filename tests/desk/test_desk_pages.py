@@ -459,7 +459,7 @@ def test_two_people_publish(visitor: Visitor, site: Site) -> None:
     assert "要先交审批、批准" in visitor.text("/release")
     refused = visitor.sent("/release", "发布", site_url="https://example.org")
     assert refused.status_code == 422
-    assert "要求两个人发布" in refused.text
+    assert "“两人发布”选了“是”，没有发布" in refused.text
 
     page = visitor.post("/release/changes", site_url="https://example.org").text
     code = re.search(r"审批码 <strong>([0-9a-f:]+)</strong>", page)
@@ -472,7 +472,7 @@ def test_two_people_publish(visitor: Visitor, site: Site) -> None:
     assert "prepared_by: 王会计" in draft
     assert "  新登的数字:\n  - dawn/A001" in draft
 
-    assert "要求两个人发布" in visitor.sent("/release", "发布").text  # nobody has approved
+    assert "“两人发布”选了“是”" in visitor.sent("/release", "发布").text  # nobody has approved
     for name, words in (("王会计", "请由另一个人审批"), ("王 会计", "请由另一个人审批"), ("", "请写明审批人")):
         assert words in visitor.sent("/release", "批准", name=name).text
     assert "看过了" in visitor.post("/release/approval", name="李理事").text

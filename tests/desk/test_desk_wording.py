@@ -35,6 +35,11 @@ from disclosure.reading import YesNo
         ("例如 SITE_URL=https://example.org/cishan。", "例如 https://example.org/cishan。"),
         ("请改 data/site.yaml 的 prepared_on，或用 ON= 写明日期。", "请在“发布”里改整理日期。"),
         ("请改 我的数据/site.yaml 的 prepared_on。", "请在“发布”里改整理日期。"),
+        (
+            "确实是新单位，请在 我的数据/site.yaml 里写 units: [册]。",
+            "确实是新单位，请在“填表”的“网站设置”里，把“册”加到“单位”一栏。",
+        ),
+        ("少一个人；site.yaml 写着 reviewers: 2。", "少一个人；“网站设置”里“复核人数”填了 2。"),
         ("确实如此，请在确认表里写明原因。", "确实如此，请在“问题”里写上理由，点“确认”。"),
         ("“x”是y，不能写进确认表。", "“x”是y，不能写进确认表。"),
         ("数字台账按年度放，请写明 YEAR=，例如 YEAR=2024。", "数字台账按年度放，请写明是哪一年的。"),

@@ -43,6 +43,12 @@ _HERE = (
     (re.compile(r"重新到“发布”里看变化，把网页再给审批人看一遍"), "在“发布”里重新交审批，由审批人看过再批准"),
     (re.compile(r"请改 (?:\S+/)?site\.yaml 的 prepared_on"), "请在“发布”里改整理日期"),
     (re.compile(r"请把 (?:\S+/)?site\.yaml 的 prepared_on 改成现在的日期"), "请在“发布”里把整理日期改成现在的日期"),
+    (
+        re.compile(r"请在 (?:\S+/)?site\.yaml 里写 units: \[(?P<unit>[^\]]+)\]"),
+        r"请在“填表”的“网站设置”里，把“\g<unit>”加到“单位”一栏",
+    ),
+    (re.compile(r"site\.yaml 要求两个人发布（two_people: 是）"), "“网站设置”里“两人发布”选了“是”"),
+    (re.compile(r"site\.yaml 写着 reviewers: 2"), "“网站设置”里“复核人数”填了 2"),
     (re.compile(r"在确认表里写明(?:依据|原因|为什么)?"), _ANSWER),
     (re.compile(r"在确认表里写一条就行"), f"{_ANSWER}就行"),
     (re.compile(r"(?<!不能)写进确认表"), _ANSWER),
