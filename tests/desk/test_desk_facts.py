@@ -32,6 +32,7 @@ def test_an_organisation_is_described_without_a_text_editor(visitor: Visitor, fa
     said = visitor.done("/facts/dawn", **filled)
     assert "已写好" in said
     assert "地址" in said
+    assert "更正说明" not in said  # nothing was published
     after = facts_file.read_text("utf-8")
     assert "address: '示例路1号：东楼'" in after
     assert "org_form: 社会团体" in after

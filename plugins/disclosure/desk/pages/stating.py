@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from ...problems import Problem
 from ...reading import AnyColumn, Promise
+from ...releases import FOLDER
 from ...staff import facts, mending
 from .context import field, key_of, on_to, workplace
 from .entering import EntryForm, form_fields, known_organisation
@@ -67,8 +68,9 @@ def _facts(
         if not mended.before:
             return on_to("/new", "没有改，没有写。")
         desk.write({mended.path: mended.content}, f"{title}：改了{mended.before}")
+    released = any((folders.data / FOLDER).glob("[0-9]*"))
     held = any(column.promise is Promise.HELD and column.label in mended.before.split("、") for column in columns)
-    return on_to("/new", f"已写好：{title}，改了{mended.before}。{_LATER if held else ''}")
+    return on_to("/new", f"已写好：{title}，改了{mended.before}。{_LATER if released and held else ''}")
 
 
 def _elsewhere(errors: Sequence[Problem], wrong: dict[str, str], columns: Sequence[AnyColumn]) -> list[str]:
