@@ -119,7 +119,7 @@ def is_currency(text: str) -> bool:
     return bool(text) and foreign_word(text) == text
 
 
-_SUM = r"(?:[0-9][0-9,]*(?:\.[0-9]+)?)"
+_SUM = r"(?>[0-9][0-9,]*(?:\.[0-9]+)?)"
 _NAMES = "|".join(pattern.pattern for pattern in _BY_NAME.values())
 # A note of nothing but a currency, with or without an amount: 币种：港币, USD 100, 100美元, 美元捐款.
 CURRENCY_NOTE = re.compile(
