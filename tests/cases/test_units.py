@@ -1081,6 +1081,25 @@ def test_refunds_say_what_to_do_and_doing_it_works(case: Case) -> None:
         assert site.check().exit_code == 0, rows
 
 
+@pytest.mark.parametrize(("amount", "codes"), [("-80", ("return-below-zero",)), ("0", ("not-positive",)), ("80", ())])
+def test_what_went_back_has_no_sign(case: Case, amount: str, codes: tuple[str, ...]) -> None:
+    """S14: who carries the minus along into the table of refunds is not sent there again."""
+    refunded = lay_gifts(case(), HEAD, gift(1, 500))
+    refunded.write(
+        "data/demo/gift_refunds.csv",
+        f"退款日期,捐赠编号,退款金额,原因,来源\n2025-03-05,2025-03-00001,{amount},误操作,A2025\n",
+    )
+    returned = case()
+    returned.write(
+        "data/demo/payment_returns.csv",
+        f"退回日期,退回方,退回方类型,退回金额,原因,来源\n2025-04-01,甲县第一小学,学校,{amount},结余,A2025\n",
+    )
+    for site in (refunded, returned):
+        outcome = site.check()
+        assert outcome.errors == codes
+        assert "退款填“捐赠退款”表" not in outcome.printed or amount == "0"
+
+
 def test_returned_money_says_what_to_do_and_doing_it_works(case: Case) -> None:
     """S14: the payment stays; what came back goes to a table of its own, whole or in part, of this year or an earlier one."""
     outcome = case("S14", 2).check()
@@ -1374,6 +1393,28 @@ def test_what_a_note_says_of_many_gifts_is_asked_about(case: Case, note: str, as
     assert "gifts-in-bulk" not in counted.check().questions
     site = lay_gifts(case(), HEAD, gift(捐赠人="示例平台", 捐赠人类型="单位", 说明=note))
     assert ("gifts-in-bulk" in site.check().questions) is asked
+
+
+@pytest.mark.parametrize(
+    ("note", "fee", "net", "asked"),
+    [
+        ("手续费592.59元", "", "", True),
+        ("扣除0.6%服务费", "", "", True),
+        ("净额98172.84元", "", "", True),
+        ("手续费5.93元", "5.93", "", False),
+        ("手续费5.93元", "0", "", False),
+        ("净额100元", "", "100", False),
+        ("手续费由平台承担", "", "", False),
+        ("免手续费", "", "", False),
+        ("月捐", "", "", False),
+    ],
+)
+def test_a_fee_that_only_words_tell_is_asked_about(case: Case, note: str, fee: str, net: str, *, asked: bool) -> None:
+    """S27: the number of gifts is a value, the fee is not: the amount may be gross or net."""
+    row = gift(捐赠人="示例平台", 捐赠人类型="单位", 说明=note)
+    outcome = lay_gifts(case(), [*HEAD, "笔数", "手续费", "到账净额"], [*row, "12", fee, net]).check()
+    assert (outcome.errors, "fee-in-words" in outcome.questions) == ((), asked)
+    assert "gifts-in-bulk" not in outcome.questions
 
 
 def test_a_fee_in_its_column_and_in_the_note_makes_no_row_of_many(case: Case) -> None:

@@ -448,7 +448,8 @@ def test_refunds_leave_the_gift_as_it_is_and_are_told_beside_it(folder: Folder) 
         ({"refunded_on": "2024-02-01"}, "returned-before-original"),
         ({"refunded_on": "2024-02"}, ""),
         ({"donation": ""}, "return-without-original"),
-        ({"amount": "-1"}, "not-positive"),
+        ({"amount": "-1"}, "return-below-zero"),
+        ({"amount": "0"}, "not-positive"),
         ({"reason": ""}, "missing-value"),
     ],
 )

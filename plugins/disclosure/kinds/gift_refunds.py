@@ -48,7 +48,7 @@ class Refund(Complete, RefundRecord):
 def check(rows: Sequence[RefundRecord]) -> Iterator[Problem]:
     """An amount above zero, a day not before that of the gift, and a gift that can be told."""
     yield from out_of_order(rows, RefundRecord.received_on, RefundRecord.refunded_on)
-    yield from not_positive(rows, RefundRecord.amount)
+    yield from not_positive(rows, RefundRecord.amount, below="return-below-zero")
     for row in rows:
         blank = row.donation is None and row.received_on is None
         if blank and not row.faulty & {RefundRecord.donation.name, RefundRecord.received_on.name}:

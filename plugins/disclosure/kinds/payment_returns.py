@@ -51,7 +51,7 @@ class Return(Complete, ReturnRecord):
 def check(rows: Sequence[ReturnRecord]) -> Iterator[Problem]:
     """An amount above zero, a day not before that of the payment, and a body that looks like a body."""
     yield from out_of_order(rows, ReturnRecord.paid_on, ReturnRecord.returned_on)
-    yield from not_positive(rows, ReturnRecord.amount)
+    yield from not_positive(rows, ReturnRecord.amount, below="return-below-zero")
     for row in rows:
         person = row.receiver_type in {None, Receiver.PERSON}
         if row.receiver and not person and named_like_a_person(row.receiver):

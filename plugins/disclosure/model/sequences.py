@@ -32,13 +32,16 @@ def out_of_order(rows: Iterable[Record], first: Column[str], then: Column[str]) 
             )
 
 
-def not_positive(rows: Iterable[Record], *columns: Column[Any], zero: bool = False) -> Iterator[Problem]:
-    """Rows in which a number is below zero, or zero where that may not stand (*zero*)."""
+def not_positive(
+    rows: Iterable[Record], *columns: Column[Any], zero: bool = False, below: str = "not-positive"
+) -> Iterator[Problem]:
+    """Rows in which a number is below zero (*below* is the code of that), or zero where that may not stand (*zero*)."""
     for row in rows:
         for column in columns:
             value = row[column]
             if value is not None and (value < 0 or (value == 0 and not zero)):
-                yield problem("not-positive", row.at(column), column=column.label, cell=plain(value))
+                code = below if value < 0 else "not-positive"
+                yield problem(code, row.at(column), column=column.label, cell=plain(value))
 
 
 def told_too_early(rows: Iterable[Record], as_of: Column[str], published_on: Column[str]) -> Iterator[Problem]:

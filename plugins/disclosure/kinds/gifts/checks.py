@@ -79,20 +79,27 @@ _MANY_GIVERS = expression(
 
 
 def _in_bulk(dataset: Dataset) -> Iterator[Problem]:
-    """Rows that look like the sum of many gifts and do not say how many: the pages would count each as one."""
+    """Rows that look like the sum of many gifts and do not say how many, which would count as one, or what was kept back."""
     for file, sheet, table in dataset.tables:
-        rows: dict[int, tuple[str, str]] = {}
-        uncounted = table.frame[DonationRecord.gifts.name].isna()
-        unsettled = uncounted & table.frame[DonationRecord.fee.name].isna()
+        asked: dict[int, tuple[str, str, str]] = {}
+        uncounted, without_fee, without_net = (
+            table.frame[column.name].isna() for column in (DonationRecord.gifts, DonationRecord.fee, DonationRecord.net)
+        )
         for words in (DonationRecord.donor, DonationRecord.shown_as, DonationRecord.note):
             cells = table.frame[words.name]
-            many = _MANY_GIFTS if words is DonationRecord.note else _MANY_GIVERS
-            bulk = cells[(uncounted & containing(cells, many)) | (unsettled & containing(cells, _SETTLED))]
-            for row, cell in zip(bulk.index.tolist(), bulk.tolist(), strict=True):
-                if not _TOTAL.fullmatch(str(cell)):  # a rule asks about it
-                    rows.setdefault(int(row), (words.label, str(cell)))
-        for row, (label, cell) in rows.items():
-            yield problem("gifts-in-bulk", Where(file, sheet, row, label), cell=cell)
+            many = containing(cells, _MANY_GIFTS if words is DonationRecord.note else _MANY_GIVERS)
+            settled = without_fee & containing(cells, _SETTLED)
+            doubts = {
+                "gifts-in-bulk": uncounted & (many | settled),
+                "fee-in-words": ~uncounted & without_net & settled,
+            }
+            for code, doubtful in doubts.items():
+                bulk = cells[doubtful]
+                for row, cell in zip(bulk.index.tolist(), bulk.tolist(), strict=True):
+                    if not _TOTAL.fullmatch(str(cell)):  # a rule asks about it
+                        asked.setdefault(int(row), (code, words.label, str(cell)))
+        for row, (code, label, cell) in asked.items():
+            yield problem(code, Where(file, sheet, row, label), cell=cell)
 
 
 def inspect(dataset: Dataset, records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:

@@ -159,6 +159,14 @@ WORDINGS: dict[str, Wording] = {
         scope=Scope.RECORD,
         why="一万人次算成一笔，笔数、人数、每笔多少都不对了；手续费藏在说明里，也没有人看得到。",
     ),
+    "fee-in-words": Wording(
+        _W,
+        "手续费只写在文字里",
+        "“{cell}”写着扣了手续费，“手续费”和“到账净额”都空着，看不出金额是不是扣过的。",
+        "“金额”填没有扣手续费的总额，再填“手续费”和“到账净额”（＝金额－手续费）。手续费没有从这笔钱里扣的，写进确认表。",
+        scope=Scope.RECORD,
+        why="金额是总额还是净额，差的就是手续费；只写在文字里，合计里没有，也没有人看得到。",
+    ),
     "payment-returned": Wording(
         _E,
         "退回的拨付不记负数",
@@ -168,6 +176,14 @@ WORDINGS: dict[str, Wording] = {
         "原来那一笔不用改，也不用删。不是退回的，请照凭证改成大于零的数。",
         scope=Scope.RECORD,
         why="负的一笔会把合计悄悄减少，读者看不出钱从哪一笔退了回来。",
+    ),
+    "return-below-zero": Wording(
+        _E,
+        "退款、退回的钱不写负号",
+        "“{column}”填的是 {cell}；这张表里的数就是退了多少，本来就要减去。",
+        "退了多少就填多少，不写负号。为了冲掉登错的一笔退款才写负数的，请删去这一行，再改好或删去登错的那一行。",
+        scope=Scope.RECORD,
+        why="减去一个负数就成了加上，净额会差出两倍的退款。",
     ),
     "return-without-original": Wording(
         _E,
