@@ -207,6 +207,13 @@ def test_the_page_that_the_home_page_leads_to_has_as_many_checks_that_do_not_hol
     assert counted
 
 
+def test_two_sides_that_may_differ_are_not_told_as_apart_where_they_agree(folder: Path) -> None:
+    """A part of a whole is smaller than it: 左边少 beside 两边对得上的 would read as a fault."""
+    listed = [*folder.glob("*/finances/*/checks/agrees/index.html")]
+    assert listed
+    assert [page for page in listed for source in following(page) if re.search("左边(?:多|少)(?!于)", source)] == []
+
+
 def test_a_further_page_of_a_list_has_the_number_in_its_title_that_its_list_counts(folder: Path) -> None:
     numbers = {
         page: (TITLED.search(source), PAGER.findall(source))

@@ -23,8 +23,10 @@ from disclosure.kinds.members import checks as check_members
 from disclosure.model import (
     Amount,
     Cell,
+    Clock,
     Corrections,
     Disclosure,
+    Entries,
     Facts,
     Heading,
     Link,
@@ -441,3 +443,53 @@ def test_only_a_fund_has_a_fund_to_name(tmp_path: Path) -> None:
     office, spring, untold = (row.cells[-1] for row in units.rows)
     assert (office, untold) == (Missing.NOT_APPLICABLE, Missing.UNDISCLOSED)
     assert isinstance(spring, Link)
+
+
+@pytest.mark.parametrize(
+    ("happened", "published", "said"),
+    [
+        ("2026-06-12", "", ("还没报来", ("due", "2026-07-12", "还有12天"))),
+        ("2026-05-31", "", ("还没报来", ("due", "2026-06-30", "今天到期"))),
+        ("2026-05-30", "", (Missing.UNDISCLOSED, Missing.UNDISCLOSED)),
+        ("2026-06-12", "不适用", (Missing.NOT_APPLICABLE, Missing.NOT_APPLICABLE)),
+        ("2026-06-12", "2026-06-20", ("2026-06-20", ("ok", "8天"))),
+        ("2026-04-01", "2026-06-20", ("2026-06-20", ("late", "80天，晚50天"))),
+    ],
+)
+def test_what_may_still_be_published_is_no_gap(
+    tmp_path: Path, happened: str, published: str, said: tuple[object, object]
+) -> None:
+    """Up to the last day of its term an event is awaited; from the next day on its date is missing."""
+    head, row, *_ = FILLED["major_events"].splitlines()
+    row = row.replace("2025-02-10", happened).replace("2025-03-02", published).replace("https://cszg.mca.gov.cn/", "")
+    pages = Lamp.make(tmp_path, {"major_events": f"{head}\n{row}\n", "policies": FILLED["policies"]}).pages()
+    (events,) = (
+        block.table for block in pages["events/"].blocks
+        if isinstance(block, TableBlock) and block.table.caption == "事项、金额和公开日期"
+    )  # fmt: skip
+    ((_, _, _, day, between, *_),) = (row.cells for row in events.rows)
+    seen = (
+        (between.kind, between.day, between.text)
+        if isinstance(between, Clock)
+        else (between.kind, between.text) if isinstance(between, Tag) else between
+    )  # fmt: skip
+    assert (day, seen) == said
+    lacking = {"公开日期", "慈善中国网址"} & {*gaps(pages["events/fixed-income/"])}
+    assert lacking == (
+        {*()} if day == "还没报来" else {"慈善中国网址"} | ({"公开日期"} if day is Missing.UNDISCLOSED else {*()})
+    )
+
+
+def test_plans_without_numbers_stand_under_the_year_in_which_they_are_to_be_done(tmp_path: Path) -> None:
+    """This year's plan is not next year's, though both were told before; a sentence names only years that have plans."""
+    plans = "编号,名称,领域,年度,内容,来源\np5,办食堂,项目,2025,办一家食堂。,DOC\np6,修桥,项目,2026,修一座桥。,DOC\np7,种树,项目,2026,种树。,DOC\n"
+    both = Lamp.make(tmp_path / "both", {"plans": plans}).pages()["finances/2025/plan/"]
+    lists = [block for block in both.blocks if isinstance(block, Entries)]
+    assert [(block.title, block.id, [entry.title for entry in block.entries]) for block in lists] == [
+        ("没有数字的2026年计划（只列不画）", "worded", ["修桥", "种树"]),
+        ("没有数字的2025年计划（只列不画）", "worded-2025", ["办食堂"]),
+    ]
+    assert both.finding == ("2025年和2026年的计划没有金额目标，写了3项要做的事。",)
+    later = "\n".join(line for line in plans.splitlines() if not line.startswith("p5")) + "\n"
+    page = Lamp.make(tmp_path / "later", {"plans": later}).pages()["finances/2025/plan/"]
+    assert page.finding == ("2026年的计划没有金额目标，写了2项要做的事。",)

@@ -20,6 +20,7 @@ from disclosure.charts import building as charts
 from disclosure.charts import series
 from disclosure.charts.building import Caption
 from disclosure.drawing import cells, fluid, lettering, ways, words
+from disclosure.drawing.forms import panels
 from disclosure.model import Breakdown, Chart, Figure, Mark, Role
 from disclosure.publishing.bindings import states
 from disclosure.quantities import Bound
@@ -362,3 +363,16 @@ def test_shares_below_one_per_cent_keep_what_tells_them_apart(value: str, label:
     """0.96% and 1.00% beside bars of unlike length are not both 1%."""
     mark = Mark("x", Decimal(value), f"{value}%", Role.EXPENSE, unit="%")
     assert words.label_of(Chart("c", "bars", "", "", "", (mark,)), mark, 2) == label
+
+
+def test_a_panel_names_the_unit_that_its_numbers_are_written_in() -> None:
+    """20.47万元 does not stand below 单位：元; what is not money keeps its unit."""
+    marks = (
+        Mark("多", Decimal(204_700), "204,700.00元", Role.INCOME, unit="元"),
+        Mark("笔", Decimal(12), "12笔", Role.COUNT, unit="笔"),
+    )
+    small = Mark("少", Decimal(70), "70.00元", Role.INCOME, unit="元")
+    assert [group.title for group in panels.table(Chart("c", "panels", "", "", "", marks))] == [
+        "单位：万元", "单位：笔",
+    ]  # fmt: skip
+    assert [group.title for group in panels.table(Chart("c", "panels", "", "", "", (small,)))] == ["单位：元"]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from .answers import answer_id, gift_answer, returned_answer, returned_id
 from .cells import (
+    PublishingTerm,
     Shown,
     amount,
     cell,
+    days_left,
     difference_of,
     expiry,
-    interval,
     latest,
     phrase,
     place_received,
@@ -117,6 +118,7 @@ __all__ = [
     "Listed",
     "OfOrganisation",
     "OfYear",
+    "PublishingTerm",
     "Selection",
     "Shown",
     "Way",
@@ -131,6 +133,7 @@ __all__ = [
     "claim",
     "claimed",
     "concerning",
+    "days_left",
     "detail_page",
     "difference_of",
     "entry",
@@ -143,7 +146,6 @@ __all__ = [
     "gift_answer",
     "in_one",
     "inputs_of",
-    "interval",
     "itemised",
     "latest",
     "list_page",

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, TypeAlias, TypeVar
 
-from ..dates import days_between, earlier
+from ..dates import day_of, days_between, earlier
 from ..model import Amount, Cell, Clock, Disclosure, Link, RichText, Tag, fitted, received, rich
 from ..problems import Where
-from ..reading import AnyColumn, Column, Exact, Record, Url
+from ..reading import AnyColumn, Column, Exact, Missing, Record, Url
 from ..reading import RichText as RichTextColumn
 from .evidence import claimed
 
@@ -147,16 +148,49 @@ def spans(numbers: Sequence[int]) -> str:
 # --- time ----------------------------------------------------------------------------------------
 
 
-def interval(first: Column[str], then: Column[str], allowed: int) -> tuple[str, Callable[[Record], Cell]]:
-    """A column 间隔: the days between two dates of a record, and by how many they exceed what is allowed."""
+def days_left(days: int) -> str:
+    """How many days are left, in words: 还有12天, 今天到期, 已逾期3天."""
+    return f"还有{days}天" if days > 0 else f"已逾期{-days}天" if days else "今天到期"
 
-    def days_of(row: Record) -> Cell:
-        days = days_between(row[first], row[then])
+
+@dataclass(frozen=True, slots=True)
+class PublishingTerm:
+    """Within how many *days* of what *happened* a record has to be *published*, as seen *as_of* a day.
+
+    What has not been published and is not late yet is no gap.
+    """
+
+    happened: Column[str]
+    published: Column[str]
+    days: int
+    as_of: str
+
+    def open_until(self, row: Record) -> date | None:
+        """The last day on which a record that has not been published may still be."""
+        happened = day_of(row[self.happened])
+        answered = row[self.published] is not None or row.missing(self.published) is not Missing.UNDISCLOSED
+        if answered or happened is None or not self.as_of:
+            return None
+        due = happened + timedelta(days=self.days)
+        return None if earlier(due.isoformat(), self.as_of) else due
+
+    @property
+    def shown(self) -> tuple[tuple[str, Callable[[Record], Cell]], tuple[str, Callable[[Record], Cell]]]:
+        """The column of the day on which it was published, and one of the days between, and by how many they are too many."""
+        return (self.published.label, self._day), ("间隔", self._between)
+
+    def _day(self, row: Record) -> Cell:
+        return claimed(self.open_until(row), "还没报来") or words(row, self.published)
+
+    def _between(self, row: Record) -> Cell:
+        due = self.open_until(row)
+        if due:
+            return Clock("due", due.isoformat(), days_left(days_between(self.as_of, due.isoformat()) or 0), "late")
+        days = days_between(row[self.happened], row[self.published])
         if days is None:
-            return row.missing(then)
-        return Tag("late", f"{days}天，晚{days - allowed}天") if days > allowed else Tag("ok", f"{days}天")
-
-    return ("间隔", days_of)
+            return row.missing(self.published)
+        over = days - self.days
+        return Tag("late", f"{days}天，晚{over}天") if over > 0 else Tag("ok", f"{days}天")
 
 
 def until(label: str, column: Column[str]) -> tuple[str, Callable[[Record], Cell]]:

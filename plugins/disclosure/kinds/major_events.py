@@ -9,10 +9,10 @@ from ..blocks import (
     Detail,
     InRow,
     InTable,
+    PublishingTerm,
     claim,
     detail_page,
     facts,
-    interval,
     latest,
     origin,
     section_crumbs,
@@ -103,8 +103,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
             ("事项", _link),
             MajorEventRecord.type,
             MajorEventRecord.occurred_on,
-            MajorEventRecord.disclosed_on,
-            interval(MajorEventRecord.occurred_on, MajorEventRecord.disclosed_on, DAYS),
+            *_term(disclosure).shown,
             MajorEventRecord.amount,
             MajorEventRecord.counterparty,
         )
@@ -133,19 +132,26 @@ def _link(row: Record) -> Link:
     return Link(row.record_name, KIND.place(row))
 
 
+def _term(disclosure: Disclosure) -> PublishingTerm:
+    return PublishingTerm(MajorEventRecord.occurred_on, MajorEventRecord.disclosed_on, DAYS, disclosure.prepared_on)
+
+
 def _detail(disclosure: Disclosure, kind: Kind, row: MajorEvent) -> Page:
+    term = _term(disclosure)
     shown: list[AnyColumn] = [
         MajorEventRecord.type,
         MajorEventRecord.occurred_on,
-        MajorEventRecord.disclosed_on,
         MajorEventRecord.amount,
         MajorEventRecord.counterparty,
     ]
     if row.type == EventType.INVESTMENT:
         shown += [MajorEventRecord.investee, MajorEventRecord.approval_ratio]
-    shown += [MajorEventRecord.resolution, MajorEventRecord.platform_link]
-    label, days = interval(MajorEventRecord.occurred_on, MajorEventRecord.disclosed_on, DAYS)
-    items = [*facts(disclosure, row, shown), (label, days(row))]
+    shown.append(MajorEventRecord.resolution)
+    # Only what had to be published by now has an address and a day of that.
+    later = () if term.open_until(row) else (MajorEventRecord.disclosed_on, MajorEventRecord.platform_link)
+    published, between = ((label, make(row)) for label, make in term.shown)
+    known = facts(disclosure, row, shown)
+    items = [*known[:2], published, *known[2:], *facts(disclosure, row, later[1:]), between]
     return detail_page(
         disclosure,
         kind,
@@ -156,7 +162,10 @@ def _detail(disclosure: Disclosure, kind: Kind, row: MajorEvent) -> Page:
             crumbs=(*section_crumbs("accountability"), Link(kind.label, kind.address)),
             section="accountability",
             opening=(Facts("事项", tuple(items)), Prose((origin(disclosure, kind, [row]),))),
-            expects=[Expectation(column.label, InRow(row, (column,))) for column in (*shown, MajorEventRecord.summary)],
+            expects=[
+                Expectation(column.label, InRow(row, (column,)))
+                for column in (*shown, *later, MajorEventRecord.summary)
+            ],
             when=han_date(row.occurred_on),
         ),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
-from ..blocks import Shown, cell, interval, latest, table
+from ..blocks import PublishingTerm, Shown, cell, latest, table
 from ..model import Block, Disclosure, Kind, out_of_order
 from ..problems import Problem, problem
 from ..reading import Complete, Date, OfficeAddress, Sourced, Text, column
@@ -47,14 +47,12 @@ def checks(rows: Sequence[ChangeRecord]) -> Iterator[Problem]:
 def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
     """One table, newest first."""
     rows = latest(disclosure.rows(RegistrationChange), ChangeRecord.changed_on)
-    late = interval(ChangeRecord.changed_on, ChangeRecord.disclosed_on, 30)
     shown: list[Shown] = [
         ChangeRecord.field,
         ChangeRecord.old,
         ChangeRecord.new,
         ChangeRecord.changed_on,
-        ChangeRecord.disclosed_on,
-        late,
+        *PublishingTerm(ChangeRecord.changed_on, ChangeRecord.disclosed_on, 30, disclosure.prepared_on).shown,
     ]
     if any(row.subject != ChangeSubject.ORGANISATION for row in rows):
         shown.insert(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
-from ..blocks import InTable, interval, latest, table
+from ..blocks import InTable, PublishingTerm, latest, table
 from ..dates import earlier
 from ..model import Block, Disclosure, Expectation, Kind, not_positive, out_of_order, records_of
 from ..problems import Problem, problem
@@ -78,14 +78,13 @@ def relations(records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
 def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
     """Who, what, how much and when; below it how it was decided."""
     rows = latest(disclosure.rows(RelatedTransaction), RelatedTransactionRecord.occurred_on)
-    when = interval(RelatedTransactionRecord.occurred_on, RelatedTransactionRecord.disclosed_on, 30)
+    happened, published = RelatedTransactionRecord.occurred_on, RelatedTransactionRecord.disclosed_on
     shown = (
         RelatedTransactionRecord.party,
         RelatedTransactionRecord.type,
         RelatedTransactionRecord.amount,
-        RelatedTransactionRecord.occurred_on,
-        RelatedTransactionRecord.disclosed_on,
-        when,
+        happened,
+        *PublishingTerm(happened, published, 30, disclosure.prepared_on).shown,
     )
     note = ("关联交易不论金额大小，发生之后30日内应当公开，以“慈善中国”上的公开为准。",)
     yield table(disclosure, kind, rows, shown, caption="每笔关联交易", notes=(note,))

@@ -21,6 +21,7 @@ from ..model import (
     Page,
     Reconciliation,
     Reconciliations,
+    Relation,
     Verdict,
 )
 from . import statements
@@ -140,5 +141,11 @@ def _selected(checks: Sequence[Reconciliation]) -> Iterator[tuple[str, str, list
             yield slug, f"{words}的", matches
 
 
+# What is said of two sides that differ and may.
+_ALLOWED = {Relation.AT_MOST: "左边没有超过右边", Relation.AT_LEAST: "左边不少于右边"}
+
+
 def _brief(check: Reconciliation, path: str) -> Brief:
-    return Brief(Link(check.title, f"{path}#{check.id}"), check=check, words=check.difference_text)
+    unequal = check.verdict is Verdict.AGREES and check.difference and check.relation in _ALLOWED
+    allowed = claimed(unequal, _ALLOWED[check.relation]) if unequal and check.relation else ""
+    return Brief(Link(check.title, f"{path}#{check.id}"), check=check, words=allowed or check.difference_text)

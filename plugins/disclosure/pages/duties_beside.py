@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
+from ..blocks import days_left
 from ..duties import Obligation, State, is_open, worst_first
 from ..kinds import all_kinds, kind_of
 from ..law import DeadlineRule
@@ -106,8 +107,7 @@ def _with_next(block: Block, duties: DutiesBeside) -> Block:
         due = duties.next.get(card.record)
         if due is None:
             return card
-        left = (due - date.fromisoformat(duties.as_of)).days
-        words = f"还有{left}天" if left > 0 else f"已逾期{-left}天" if left else "今天到期"
+        words = days_left((due - date.fromisoformat(duties.as_of)).days)
         day = f"{due.year}年{due.month}月{due.day}日"
         return replace(card, next=(f"下次公布：{day}以前（", Clock("due", due.isoformat(), words), "）"))
 

@@ -51,6 +51,19 @@ def _subject(ledger: Ledger, obligation: Obligation) -> Cell:
     return Link(words, obligation.page) if ledger.stands(obligation) else words
 
 
+def _named(ledger: Ledger, obligation: Obligation) -> tuple[Cell, Cell]:
+    """What it is about and of which duty; of a duty that is about nothing else its name once."""
+    duty = Link(obligation.duty.name, f"{PATH}{obligation.duty.id}/")
+    if obligation.subject or ledger.stands(obligation):
+        return _subject(ledger, obligation), duty
+    return duty, ""
+
+
+def _begun(ledger: Ledger, obligation: Obligation) -> tuple[Cell, Cell]:
+    """What it is about, and the day from which its days are counted."""
+    return _subject(ledger, obligation), obligation.since or "还没报来"
+
+
 def counted(states: Iterable[State]) -> list[str]:
     """How often each state is there, worst first: 9次还没报来, 5次按时公开."""
     counts = Counter(states)
@@ -69,10 +82,7 @@ def instances(ledger: Ledger, table_id: str, caption: str, rows: Sequence[Obliga
             tuple(
                 TableRow(
                     (
-                        _subject(ledger, obligation),
-                        Link(obligation.duty.name, f"{PATH}{obligation.duty.id}/")
-                        if named
-                        else obligation.since or "还没报来",
+                        *(_named(ledger, obligation) if named else _begun(ledger, obligation)),
                         obligation.due.isoformat() if obligation.due else obligation.term.deadline.words,
                         _platform(obligation),
                         _site(obligation),

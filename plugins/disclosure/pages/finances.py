@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -435,14 +435,15 @@ def _plan(disclosure: Disclosure, head: Headlines) -> Page:
     kind = kind_of("plans")
     unnumbered = [row for row in plans if not disclosure.of_record("plans", row.record_id)]
     if kind and unnumbered:
-        blocks.append(
-            Entries(
-                f"没有数字的{year + 1}年计划（只列不画）",
-                tuple(_brief(disclosure, kind, row) for row in unnumbered),
-                more=Link("工作计划", kind.address),
-                id="worded",
+        for done_in in sorted({row.year for row in unnumbered if row.year}, reverse=True):
+            blocks.append(
+                Entries(
+                    f"没有数字的{done_in}年计划（只列不画）",
+                    tuple(_brief(disclosure, kind, row) for row in unnumbered if row.year == done_in),
+                    more=Link("工作计划", kind.address),
+                    id="worded" if done_in > year else f"worded-{done_in}",
+                )
             )
-        )
     blocks += checks("对得上吗", concerning(disclosure, planned))
     blocks += undisclosed(
         disclosure,
@@ -460,11 +461,18 @@ def _plan(disclosure: Disclosure, head: Headlines) -> Page:
     lead = (
         (*pair, "。")
         if pair
-        else claim(planned, f"{year}年和{year + 1}年有数字的计划{len(planned)}项，没有数字的{len(unnumbered)}项。")
-        or claim(plans, f"{year + 1}年的计划没有金额目标，写了{len(plans)}项要做的事。")
+        else claim(
+            planned, f"{_years_of((*planned, *plans))}有数字的计划{len(planned)}项，没有数字的{len(unnumbered)}项。"
+        )
+        or claim(plans, f"{_years_of(plans)}的计划没有金额目标，写了{len(plans)}项要做的事。")
         or claim(not plans and not planned, f"{year + 1}年的计划没有公布。")
     )
     return _page(disclosure, head, "plan/", f"{year}年度计划与执行", lead, blocks)
+
+
+def _years_of(plans: Iterable[Figure | PlanRecord]) -> str:
+    """The years in which plans are to be done: 2024年, 2023年和2024年."""
+    return "和".join(f"{year}年" for year in sorted({plan.year for plan in plans if plan.year}))
 
 
 def _flow(disclosure: Disclosure, head: Headlines) -> Page:

@@ -15,7 +15,7 @@ from ...quantities import grouped
 from .. import cells, plotly
 from ..form import Form
 from ..sheet import SMALL, PictureSheet, framed, lay_mark
-from ..words import read_aloud
+from ..words import read_aloud, unit_of
 
 
 def highest(chart: Chart, unit: str) -> Decimal:
@@ -58,7 +58,7 @@ def table(chart: Chart) -> tuple[cells.BarGroup, ...]:
             and any(draws(chart, mark) and mark.role is Role.COUNT for mark in marks)
         )
         per = f"，一点是{grouped(cells.people_per_dot(highest(chart, unit)))}{unit}" if dotted else ""
-        return f"单位：{unit}{per}"
+        return f"单位：{unit_of(chart, unit)[0]}{per}"
 
     groups = ((unit, tuple(marks)) for unit, marks in _units(chart))
     return tuple(cells.BarGroup(title(unit, marks), tuple(map(row, marks))) for unit, marks in groups)
@@ -68,7 +68,7 @@ def sheet(chart: Chart) -> PictureSheet:
     """The unit, and below it its marks on their scale."""
     page = PictureSheet()
     for unit, marks in _units(chart):
-        page.write(f"单位：{unit}", SMALL, soft=True)
+        page.write(f"单位：{unit_of(chart, unit)[0]}", SMALL, soft=True)
         for mark in marks:
             lay_mark(page, mark, _scale(chart, mark))
         page.space(20)
