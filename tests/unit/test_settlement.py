@@ -154,6 +154,7 @@ WRONG, AGAIN, NEW = {"number": "PJ000001"}, {"number": "PJ000002"}, {"number": "
     ("receipts", "kinds"),
     [
         pytest.param([slip(2, 1_000, **WRONG), slip(3, -1_000, **AGAIN), slip(4, 1_000, **NEW)], [], id="made out again"),
+        pytest.param([slip(2, 1_000, **WRONG), slip(3, -1_000, 20, **AGAIN), slip(4, 1_000, 20, **NEW)], [], id="long after"),
         pytest.param([slip(2, 1_200, **WRONG), slip(3, -1_200, **WRONG), slip(4, 1_000, **NEW)], [], id="another sum"),
         pytest.param([slip(2, 1_000, **NEW), slip(3, 1_200, **WRONG), slip(4, -1_200, **AGAIN)], [], id="right one first"),
         pytest.param([slip(2, 1_000, **WRONG), slip(3, 1_000, **NEW)], ["重复"], id="not taken back"),

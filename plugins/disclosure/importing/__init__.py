@@ -20,7 +20,7 @@ from .numbering import id_named, proposed_id
 from .proposal import Choice, ColumnUse, FileChange, FillRule, MoneySum, Overlap, Proposal, Question, SheetProposal
 from .proposing import propose
 from .sources import is_list
-from .vocabulary import steering_words
+from .vocabulary import steering_words, way_of
 
 __all__ = [
     "Choice",
@@ -43,4 +43,5 @@ __all__ = [
     "slug_of",
     "steering_words",
     "table_kinds",
+    "way_of",
 ]

@@ -196,7 +196,8 @@ REPLACED = "冲红后重开"
 def _replaced(receipts: Sequence[Receipt], rows: Sequence[SettlementRow]) -> set[int]:
     """Receipts that were taken back because another one over the same order stands in their place, and what took them back.
 
-    What the platform itself gave back is a refund; the same receipt listed twice is no other one.
+    What the platform itself gave back is a refund; the same receipt listed twice is no other one. Of equal ones the first
+    stays, which bears the day of the gift.
     """
     refunded = {(row.order, row.gross) for row in rows if row.move is PlatformMove.REFUND}
     refunded |= {(row.order, row.refund) for row in rows if row.move is PlatformMove.GIFT}
@@ -213,7 +214,7 @@ def _replaced(receipts: Sequence[Receipt], rows: Sequence[SettlementRow]) -> set
         for back in slips:
             if back.cents >= 0 or (back.order, -back.cents) in refunded:
                 continue
-            wrong = next((slip for slip in given.values() if slip.cents == -back.cents), None)
+            wrong = next((slip for slip in reversed(given.values()) if slip.cents == -back.cents), None)
             if wrong is not None and len(given) > 1:
                 del given[wrong.number]
                 replaced |= {id(wrong), id(back)}

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..dates import day_of
+from ..importing import way_of
 from ..numerals import exact_amount, foreign, in_one_width
 from ..problems import Where
 from ..quantities import decimal_places
@@ -377,8 +378,7 @@ def _bank(record: _MeaningCells, where: Where, into: ReadLists) -> int | None:
         amount, direction = record.cents("amount"), record.text("direction")
         if amount is not None and direction:
             # one below zero that came in was taken back; a sign without a known direction says it by itself
-            outgoing = meaning_of(direction, "outgoing") and not meaning_of(direction, "incoming")
-            amount = -abs(amount) if outgoing else amount
+            amount = -abs(amount) if _outgoing(direction) else amount
         cents = amount
     else:
         # a debit below zero is money that came back, a credit below zero one that was taken back
@@ -388,6 +388,12 @@ def _bank(record: _MeaningCells, where: Where, into: ReadLists) -> int | None:
     words = " ".join(filter(None, (record.text("words"), record.text("more_words"))))
     into.bank.append(BankLine(where, day, cents, record.reference("serial"), words, record.cents("balance")))
     return credit or 0
+
+
+def _outgoing(direction: str) -> bool:
+    """Whether a direction says that money went out: by the words of the import, else by parts of them."""
+    way = way_of(direction)
+    return way == "out" or (not way and meaning_of(direction, "outgoing") and not meaning_of(direction, "incoming"))
 
 
 def _receipt(record: _MeaningCells, where: Where, into: ReadLists) -> int | None:
