@@ -313,6 +313,30 @@ def test_who_is_no_receiver_may_be_named(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "高林小学2023级王小华", "高林小学22级（2）班王小华", "王小华（高林小学2023级）", "高林中学2023级 王小华", "第三中学2022级王小华",
+        "高2023级3班王小华", "初22级王小华", "高林小学2023届王小华",
+    ],
+)  # fmt: skip
+def test_classes_are_also_named_by_a_year(text: str) -> None:
+    """The year in which a class enters or leaves its school tells of children where those born since 2009 are in it."""
+    assert "未成年人的姓名和学校或病情" in whats(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "高林大学2023级王小华", "高林中学1985级王小华", "高林中学2005届王小华", "高林小学2010级校友王小华", "高林小学2023级全体学生", "高林小学2023级家长会",
+        "高林小学2023级张老师", "高2023级年级组", "提高2级王小华捐款",
+    ],
+)  # fmt: skip
+def test_classes_of_grown_people_may_be_named(text: str) -> None:
+    """Who left school long ago, students of universities, teachers, and whole classes."""
+    assert whats(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "山本一郎，8岁", "佐藤美咲（三年级）", "田中花子同学", "张王小花，三年级", "陈李佳怡同学", "慕容小雪（三年级2班）", "扎西同学", "王 晓华，三年级",
         "姓名：王小华 性别：女 年龄：10", "王小华，女，10", "初中生王小华", "患儿小宝的爸爸王建国", "患儿妈妈李秀英", "Tom (8岁)",
         "六岁女孩妞妞", "五岁的浩浩", "名叫豆豆的孩子", "豆豆今年3岁",
