@@ -54,6 +54,8 @@ def test_a_letter_box_of_the_office_opens_no_provider() -> None:
     [
         ("page.html", '<a href="tel:13800138001">打电话</a>'),
         ("page.html", '<img alt="电话13800138001" src="a.png">'),
+        ("page.html", '<span title="13800138001">三项</span>'),
+        ("page.html", '<span title="13800138001，王先生">元</span>'),
         ("page.html", "<p>Tel13800138001，wx138-0013-8001</p>"),
         ("page.html", "<p>ID11010519491231002X</p>"),
         ("page.html", '<script type="application/json">{"text":"电话13800138001"}</script>'),
@@ -78,6 +80,7 @@ def test_numbers_of_persons_are_seen_wherever_they_stand(tmp_path: Path, name: s
         ("page.html", '<span class="num" data-figure="A002"><span class="n-digits">13690000001</span></span>'),
         ("page.html", '<rect data-value="13690000001" width="13690000001"/>'),
         ("page.html", "<td>13690000001元</td>"),
+        ("page.html", '<span class="num" data-figure="A002" title="13690000001万元">1,369,000.00亿元</span>'),
         ("page.html", '<script type="application/json">{"x":[13690000001,-13690000002],"y":13690000003}</script>'),
         ("figures.json", '{"id": "A1", "value": "13690000001", "unit": "元"}'),
         ("chart.json", '{"x": [\n  13690000001\n ], "base": 13690000001.5}'),

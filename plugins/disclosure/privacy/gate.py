@@ -39,6 +39,7 @@ _LONG = re.compile(rb"[0-9]{11}|[0-9]{3,6}(?:[ ._-]|\xc2\xb7|\xe2\x80[\x90-\x95]
 _CELL_TEXT = re.compile(rb"<(?:t|dc:creator|cp:lastModifiedBy|vt:lpwstr)(?: [^>]*)?>([^<]*)</")
 _INLINE = re.compile(r"</?(?:a|abbr|b|em|i|small|span|strong|sub|sup|tspan)\b[^>]*>")
 _MARKUP = re.compile(r"<[^>]*>|<[^>]*$|^[^<]*>")
+_REST_OF_VALUE = re.compile(r"""^([^<>"']*)["'][^<]*>""")  # of an attribute in which a stretch stands
 _PIECE = 1 << 20  # bytes of a workbook that are looked at together
 _SHARED_FROM = 1000  # files of a tree that more than one process looks at
 _BEFORE, _AFTER = 160, 24  # bytes around a stretch that say what it is
@@ -166,7 +167,7 @@ def _findings(stretch: _Stretch, name: str, suffix: str, knowledge: _Knowledge) 
     """The numbers of persons in a stretch; of what pages say once more none that the page itself tells."""
     before = spelled(_words(stretch.before))[-_AFTER:]
     digits = spelled(stretch.digits.decode("utf-8", "replace"))
-    text = f"{before}{digits}{_words(stretch.after)}"
+    text = f"{before}{digits}{_words_behind(stretch.after)}"
     for number in numbers_at(text, knowledge.known.allowed):
         elsewhere = number.end <= len(before) or number.start >= len(before) + len(digits)
         if (
@@ -190,7 +191,16 @@ def _numbers_a_page(number: NumberAt, address: bytes) -> bool:
 
 def _words(content: bytes) -> str:
     """A piece of a file without its markup."""
-    return _MARKUP.sub(BREAK, _INLINE.sub("", content.decode("utf-8", "replace")))
+    return _unmarked(content.decode("utf-8", "replace"))
+
+
+def _words_behind(content: bytes) -> str:
+    """What stands behind a stretch, without its markup; in an attribute the rest of its value, too: 13812345678万元."""
+    return _unmarked(_REST_OF_VALUE.sub(rf"\1{BREAK}", content.decode("utf-8", "replace")))
+
+
+def _unmarked(text: str) -> str:
+    return _MARKUP.sub(BREAK, _INLINE.sub("", text))
 
 
 def _printed_by_us(stretch: _Stretch, suffix: str, numeric: Collection[str]) -> bool:
