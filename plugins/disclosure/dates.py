@@ -60,3 +60,8 @@ def earlier(first: str, second: str) -> bool:
     """Whether one date surely lies before another; a month and a day of that month can't be told apart."""
     shared = min(len(first), len(second))
     return first[:shared] < second[:shared]
+
+
+def by_end(day: str) -> str:
+    """Orders days by their ends: a month, or a year, comes behind all its days."""
+    return f"{day}~"

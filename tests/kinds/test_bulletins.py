@@ -140,6 +140,17 @@ def test_many_goods_and_receivers_stay_short(folder: Folder) -> None:
     assert given["goods"][0][-1] == "、".join(["河样村"] * 15) + "……（全部见网页）"  # type: ignore[index]
 
 
+@pytest.mark.parametrize(("day", "codes"), [("2024-03", []), ("2024-04", ["emergency-item-dropped"])])
+def test_goods_are_lost_only_where_the_later_day_is_surely_later(folder: Folder, day: str, codes: list[str]) -> None:
+    """A bulletin up to a month and one up to a day of it are in no order: neither leaves out what the other names."""
+    folder.write("emergency_reports", [DAY, {**DAY, "as_of": day, "published_on": "2024-05-01"}])
+    folder.write(
+        "emergency_goods",
+        [{**QUILTS, "as_of": DAY["as_of"]}, {**WATER, "as_of": DAY["as_of"]}, {**QUILTS, "as_of": day}],
+    )
+    assert [code for code in folder.codes() if code == "emergency-item-dropped"] == codes
+
+
 def test_goods_of_which_nothing_was_given_yet_have_nobody_to_name(folder: Folder) -> None:
     """Who got them is a gap only where some were given."""
     folder.write("emergency_goods", [{**QUILTS, "given": "0"}, WATER])

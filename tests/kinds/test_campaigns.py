@@ -157,6 +157,38 @@ def test_a_faulty_account_is_named_with_both_sides(
     assert said in str(problem)
 
 
+@pytest.mark.parametrize(
+    ("sums", "falls"),
+    [
+        ({"2024-03": "9", "2024-03-15": "8"}, []),  # to the end of the month, or to some day of it
+        ({"2024-03-15": "8", "2024-03": "7"}, []),
+        ({"2024-03-15": "8", "2024-03": "9", "2024-04": "9"}, []),
+        ({"2024-03": "9", "2024-03-15": "7", "2024-04": "8"}, ["2024-03 是 9", "2024-04 是 8"]),
+        ({"2024-03-15": "9", "2024-03-16": "8"}, ["2024-03-15 是 9", "2024-03-16 是 8"]),
+    ],
+)
+def test_a_sum_falls_only_where_the_later_account_is_surely_later(
+    folder: Folder, sums: dict[str, str], falls: list[str]
+) -> None:
+    """A month and a day of that month are in no order, so that neither sum can be the one that fell."""
+    accounts = [
+        {**ACCOUNT, "as_of": day, "cash_raised": cash, "used": "", "published_on": "2024-05-01"}
+        for day, cash in sums.items()
+    ]
+    folder.write("campaign_accounts", accounts)
+    problems = folder.problems()
+    assert [problem.code for problem in problems] == ["falling-series"] * bool(falls)
+    assert all(said in str(problem) for problem in problems for said in falls)
+
+
+def test_an_account_of_the_month_of_the_last_one_is_not_behind_it(folder: Folder) -> None:
+    """Whether an account up to a month lies behind the last one, up to a day of that month, is not known."""
+    folder.write("campaign_accounts", [{**ACCOUNT, "final": "是"}, {**ACCOUNT, "as_of": "2024-03"}])
+    assert folder.codes() == []
+    folder.write("campaign_accounts", [{**ACCOUNT, "final": "是"}, {**ACCOUNT, "as_of": "2024-04"}])
+    assert folder.codes() == ["account-after-final"]
+
+
 def test_goods_count_as_raised(folder: Folder) -> None:
     """What was used may come out of goods as well as money."""
     folder.write("campaign_accounts", [{**ACCOUNT, "goods_raised": "500", "used": "1500.50"}])

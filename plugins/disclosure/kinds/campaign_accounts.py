@@ -55,7 +55,7 @@ def check(rows: Sequence[CampaignAccountRecord]) -> Iterator[Problem]:
     for series in grouped(rows, CampaignAccountRecord.campaign).values():
         final, last = next(((row, row.as_of) for row in series if row.final == YesNo.YES and row.as_of), (None, ""))
         for row in series:
-            if final and row is not final and row.as_of and not earlier(row.as_of, last):
+            if final and row.as_of and earlier(last, row.as_of):
                 where = row.at(CampaignAccountRecord.as_of)
                 yield problem("account-after-final", where, left=row.as_of, right=last, other=final.where)
 

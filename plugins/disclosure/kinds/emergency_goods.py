@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from ..dates import by_end, earlier
 from ..identifiers import named_like_a_person
 from ..model import Kind, falling, grouped, records_of, repeated
 from ..problems import Problem, problem
@@ -65,10 +66,12 @@ def _of_row(row: EmergencyGoodsRecord) -> Iterator[Problem]:
 
 def _dropped(action: Sequence[EmergencyGoodsRecord]) -> Iterator[Problem]:
     """Sorts that a later day does not name any more: what came in can't have gone without a word."""
-    days = sorted(grouped(action, EmergencyGoodsRecord.as_of).items())
-    for (before, earlier), (day, later) in pairwise(days):
+    days = sorted(grouped(action, EmergencyGoodsRecord.as_of).items(), key=lambda entry: by_end(entry[0]))
+    for (before, held), (day, later) in pairwise(days):
+        if not earlier(before, day):
+            continue
         named = {row.item for row in later}
-        for row in earlier:
+        for row in held:
             if row.item and row.item not in named:
                 yield problem(
                     "emergency-item-dropped",

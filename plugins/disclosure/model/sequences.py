@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from ..dates import earlier
+from ..dates import by_end, earlier
 from ..problems import Problem, problem
 from ..quantities import plain
 from ..reading import AnyColumn, Column, Record
@@ -73,24 +73,28 @@ def before_start(
 def falling(
     rows: Iterable[Record], by: Column[str], as_of: Column[str], sums: Sequence[Column[Decimal]]
 ) -> Iterator[Problem]:
-    """Cumulative columns that are lower in a later row of the same thing; gaps are passed over."""
+    """Cumulative columns that are lower in a row that is surely later of the same thing; gaps are passed over.
+
+    What is told up to a month comes behind its days: it may be told up to the last of them.
+    """
     for series in grouped(rows, by).values():
-        dated = sorted((row for row in series if row[as_of]), key=lambda row: str(row[as_of]))
+        dated = sorted((row for row in series if row[as_of]), key=lambda row: by_end(str(row[as_of])))
         for column in sums:
-            last: tuple[Decimal, Record] | None = None
+            before: list[tuple[Decimal, Record]] = []
             for row in dated:
-                value = row[column]
+                value, day = row[column], row[as_of] or ""
                 if value is None:
                     continue
+                last = next((entry for entry in reversed(before) if earlier(entry[1][as_of] or "", day)), None)
                 if last is not None and value < last[0]:
                     yield problem(
                         "falling-series",
                         row.at(column),
                         column=column.label,
                         left=f"{last[1][as_of]} 是 {plain(last[0])}（{last[1].where}）",
-                        right=f"{row[as_of]} 是 {plain(value)}",
+                        right=f"{day} 是 {plain(value)}",
                     )
-                last = value, row
+                before.append((value, row))
 
 
 def received(row: Record, columns: Sequence[Column[Decimal]]) -> Decimal | None:
