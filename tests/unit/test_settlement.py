@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
@@ -275,6 +275,34 @@ def test_a_payout_that_arrived_with_another_sum_is_known_by_its_name() -> None:
     """The line that names a batch is its payout, though less came."""
     gifts = [replace(gift, batch="JS000001") for gift in TWO_GIFTS]
     assert [kind for kind, _ in told(Lists(gifts, [line(2, 3, 2_900, "转账 JS000001")]))] == [DifferenceKind.AMOUNT]
+
+
+@pytest.mark.parametrize(
+    ("order", "kinds"),
+    [
+        pytest.param("", [DifferenceKind.TWICE], id="of no order"),
+        pytest.param("JS000001", [DifferenceKind.TWICE], id="of the payout"),
+        pytest.param("LS000007", [DifferenceKind.TWICE], id="of its line of the bank"),
+        pytest.param("DD000009", [DifferenceKind.NO_SOURCE], id="of another order"),
+    ],
+)
+def test_a_receipt_of_another_order_is_none_over_a_payout(order: str, kinds: list[DifferenceKind]) -> None:
+    """That a payout comes to the same sum does not make it the money of an order that is not among its gifts."""
+    gift = row(2, order="DD000001", batch="JS000001", day=on(1), settled=on(2))
+    receipts = [slip(2, 1_000, order="DD000001", **WRONG), slip(3, 1_000, 2, order=order, **AGAIN)]
+    assert [kind for kind, _ in told(Lists([gift], [line(2, 3, 1_000, "财付通 LS000007")], receipts))] == kinds
+
+
+def test_what_lies_outside_the_period_is_explained_and_met_by_nothing() -> None:
+    """A gift of the day before has its money and its receipt outside; one of the first day is in."""
+    before = FIRST - timedelta(days=1)
+    gifts = [row(2, order="DD000001", day=before, settled=FIRST), row(3, order="DD000002", day=FIRST, settled=on(2))]
+    receipts = [replace(slip(2, 1_000, order="DD000001"), day=before), slip(3, 1_000, order="DD000002")]
+    lines = [BankLine(Where("银行.xlsx", None, 2), before, 700, words="转账"), line(3, 3, 1_000)]
+    outcome = run(Lists(gifts, lines, receipts))
+    assert outcome.open == ()
+    parts = {(balance.label, part.label): part.cents for balance in outcome.balances for part in balance.parts}
+    assert [cents for (_, label), cents in parts.items() if label == DifferenceKind.OUTSIDE] == [1_000, 700, 1_000]
 
 
 # --- files and the command -------------------------------------------------------------------------

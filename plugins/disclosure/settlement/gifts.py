@@ -242,8 +242,16 @@ class Gifts:
             text = f"票据“{slip.number or slip.order}”{money(slip.cents)}：票据 {slip.day}，银行 {line.day}"
             self._tell(DifferenceKind.DAY, (slip, line), slip.cents, text)
 
+    def _named_orders(self) -> bool:
+        """Whether receipts name the orders of this platform."""
+        return any(slip.order for slip in self._slip_of.values())
+
     def _counted_again(self, slips: list[Receipt], payouts: Sequence[PaidOut]) -> list[Receipt]:
-        """Receipts over a payout whose gifts have receipts of their own: the money is booked twice."""
+        """Receipts over a payout whose gifts have receipts of their own: the money is booked twice.
+
+        Where receipts name orders of this platform, one that names another order is none over a payout.
+        """
+        named = self._named_orders()
         arrived: dict[int, list[PaidOut]] = defaultdict(list)
         for paid in payouts:
             rows = [row for row in paid.group.rows if row.move is PlatformMove.GIFT] if paid.group else []
@@ -253,7 +261,11 @@ class Gifts:
                     arrived[amount].append(paid)
         left: list[Receipt] = []
         for slip in slips:
-            fitting = [paid for paid in arrived.get(slip.cents, ()) if self._about(slip.day, paid.settled)]
+            fitting = [
+                paid
+                for paid in arrived.get(slip.cents, ())
+                if self._about(slip.day, paid.settled) and (not named or slip.order in _names(paid))
+            ]
             if not fitting or not fitting[0].group:
                 left.append(slip)
                 continue
@@ -349,7 +361,7 @@ class Gifts:
             else:
                 left.append(slip)
         open_refunds = [place for place in range(len(back)) if place not in met]
-        named_orders = any(slip.order for slip in self._slip_of.values())
+        named_orders = self._named_orders()
         others = [slip for slip in left if slip.order and named_orders]  # of another order, so of another refund
         pairs, _, left = pair_within(
             open_refunds,
@@ -417,6 +429,11 @@ def _alike(entry: E, alike: Sequence[E]) -> tuple[tuple[E, ...], str]:
     named = [entry]
     named += [other for other in alike if other is not entry][:_ALIKE]
     return tuple(named), f"；同一天同样金额的有 {len(alike)} 行，看不出是哪一行，都列出来了"
+
+
+def _names(paid: PaidOut) -> set[str]:
+    """What a receipt over a payout may call it: nothing, its batch, or what its line of the bank bears."""
+    return {"", paid.name, *((paid.line.serial, *REFERENCE.findall(paid.line.words)) if paid.line else ())}
 
 
 def _gift_at(row: SettlementRow) -> tuple[int, date] | None:
