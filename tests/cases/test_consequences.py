@@ -87,3 +87,32 @@ def test_a_part_may_be_above_its_total_where_another_part_takes_it_back(case: Ca
     site.write("data/demo/figures/2025.csv", FIGURE.format(value="数值") + rows + back)
     outcome = site.check()
     assert (outcome.errors, outcome.questions) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("value", "wording", "words"),
+    [
+        ("340000", "34万元", ""),
+        ("345000", "34.5万元", ""),  # 120万余元 may be 120.5万
+        ("350000", "约35万元", ""),
+        ("370000", "37万元", "差 3万元"),
+        ("-340000", "负34万元", "正好正负相反"),
+        ("34", "34元", "差 34万元"),
+    ],
+)
+def test_a_stated_difference_of_the_year_is_held_against_its_totals(
+    case: Case, value: str, wording: str, words: str
+) -> None:
+    """S15: as exactly as the three are told; not where they count other bodies, or staff hold them against each other."""
+    site = case()
+    about = "约" if wording.startswith("约") else ""
+    row = f"A009,总体,全年,收支差,{value},{about},元,{wording},实际,{{}},款物,,已核,A2025,第一段\n"
+    figures = (site.folder / "data/demo/figures/2025.csv").read_text("utf-8")
+    headlines = (site.folder / "data/demo/headlines.csv").read_text("utf-8")
+    site.write("data/demo/headlines.csv", f"{headlines}2025,收支差,A009\n")
+    site.write("data/demo/figures/2025.csv", figures + row.format("本级"))
+    outcome = site.check()
+    assert ("sum-unlike-total" in outcome.questions) is bool(words)
+    assert words in outcome.printed.replace("\n     ", "")
+    site.write("data/demo/figures/2025.csv", figures + row.format("市县两级"))
+    assert "sum-unlike-total" not in site.check().questions

@@ -11,6 +11,7 @@ from ..kinds.projects import BudgetRecord, ProgressRecord, ProjectRecord
 from ..model import Figure, FigureBasis, Nature, by_id
 from ..problems import Problem, problem
 from ..quantities import Bound, grouped, quantity_text
+from .balances import unlike_balances
 from .jumps import POWERS, power_between
 from .scene import Rule, Scene, value_of
 from .totals import (
@@ -48,6 +49,7 @@ def unlike_sums(scene: Scene) -> Iterator[Problem]:
         yield from _cash_against_activities(scene, year)
     yield from _kinds_against_total(scene)
     yield from _projects_against_figures(scene)
+    yield from unlike_balances(scene)
 
 
 # --- lists ------------------------------------------------------------------------------------------

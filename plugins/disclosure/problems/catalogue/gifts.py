@@ -249,6 +249,7 @@ WORDINGS: dict[str, Wording] = {
         "其实是人民币的，请改这一格，或在确认表里写明。",
         scope=Scope.RECORD,
         why="外币当成人民币，合计里就少了几倍、多了几倍，读者也看不出来。",
+        incidents=(1,),
     ),
     "currency-unlike": Wording(
         _E,
