@@ -82,6 +82,9 @@ def test_settings_of_the_site_are_filled_in_and_second_persons_stay(visitor: Vis
     assert fields(visitor, page)["units"] == "册、套、桶"
     visitor.done("/facts", **fields(visitor, page) | {"units": "册"})
     assert path.read_text("utf-8") == after.replace("  - 套\n  - 桶\n", "")
+    visitor.done("/facts", **fields(visitor, visitor.text("/facts")) | {"units": ""})
+    assert path.read_text("utf-8") == after.replace("  - 册\n  - 套\n  - 桶\n", "")
+    assert "没有改" in visitor.done("/facts", **fields(visitor, visitor.text("/facts")))
 
 
 def test_what_can_not_be_rewritten_alone_is_left(visitor: Visitor, facts_file: Path) -> None:

@@ -10,12 +10,13 @@ undo(data)                                        takes back the newest; Changed
 from __future__ import annotations
 
 from .journal import ChangedSinceError, NothingToUndoError, Write, desk_at, recover, undo, write, writes
-from .trial import check_with, new_problems
+from .trial import caused_problems, check_with, new_problems
 
 __all__ = [
     "ChangedSinceError",
     "NothingToUndoError",
     "Write",
+    "caused_problems",
     "check_with",
     "desk_at",
     "new_problems",

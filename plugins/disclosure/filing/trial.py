@@ -61,6 +61,11 @@ def _left_out(folder: str, names: list[str]) -> list[str]:
     ]
 
 
+def caused_problems(data: Path, shown_as: str, files: Mapping[Path, bytes]) -> list[Problem]:
+    """What would be wrong with *files* (paths below *data*) in the data, and is not now; nothing is written there."""
+    return new_problems(check_with(data, shown_as, {}), check_with(data, shown_as, files))
+
+
 def new_problems(before: list[Problem], after: list[Problem]) -> list[Problem]:
     """What is wrong after a change and was not before."""
     known = {str(problem) for problem in before}

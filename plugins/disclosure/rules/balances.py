@@ -8,23 +8,22 @@ from ..kinds.headlines import HeadlineRecord, HeadlineRole
 from ..model import Coverage, Figure, Nature
 from ..problems import Problem, problem
 from ..quantities import quantity_text
-from .scene import Scene, value_of
+from .scene import Scene, held_together, value_of
 from .totals import highest, lowest
 
 _SIDES = (HeadlineRole.DIFFERENCE, HeadlineRole.INCOME, HeadlineRole.EXPENSE)
 
 
 def unlike_balances(scene: Scene) -> Iterator[Problem]:
-    """Stated differences that income less expense of their year can not be, as exactly as the three are told."""
+    """Stated differences that income less expense of their year cannot be, as exactly as the three are told."""
     for year in sorted({row.year for row in scene.rows(HeadlineRecord) if row.year}):
         sides = [_figure(scene, year, role) for role in _SIDES]
         balance, income, expense = sides
         if balance is None or income is None or expense is None or balance.formula or not _alike(*filter(None, sides)):
             continue
         least, most = lowest(income) - highest(expense), highest(income) - lowest(expense)
-        if (lowest(balance) <= most and least <= highest(balance)) or _held(
-            scene, {figure.id for figure in (balance, income, expense)}
-        ):
+        possible = lowest(balance) <= most and least <= highest(balance)
+        if possible or held_together(scene, [figure.id for figure in (balance, income, expense)]):
             continue
         apart = abs(income.value - expense.value - balance.value)
         turned = least <= -balance.value <= most
@@ -50,8 +49,3 @@ def _alike(*figures: Figure) -> bool:
     sorts = {figure.basis for figure in figures} - {None}
     real = all(figure.unit == "元" and (figure.nature is Nature.ACTUAL or figure.formula) for figure in figures)
     return real and len(scopes) <= 1 and len(sorts) <= 1
-
-
-def _held(scene: Scene, figures: set[str]) -> bool:
-    """Whether staff hold them against each other themselves, so that the difference is told on the page."""
-    return any(figures <= {*check.left.inputs, *check.right.inputs} for check in scene.disclosure.reconciliations)

@@ -17,11 +17,10 @@ from .scene import Rule, Scene
 def noted_in_currency(scene: Scene) -> Iterator[Problem]:
     """Gifts and payments without 币种 of which a note is nothing but a currency, or just their amount in one."""
     yield from _noted_gifts(scene)
-    columns = (DisbursementRecord.place, DisbursementRecord.note)
-    for row, column, text in scene.words("disbursements", CURRENCY_NOTE.search, {column.name for column in columns}):
-        payment = row if isinstance(row, DisbursementRecord) else None
-        if payment and payment.currency is None and (name := _currency(text, payment.amount)):
-            yield problem("noted-in-currency", row.at(column), column=column.label, cell=name, mend=ABROAD)
+    for payment in scene.rows(DisbursementRecord):
+        for column in (DisbursementRecord.place, DisbursementRecord.note) if payment.currency is None else ():
+            if name := _currency(payment[column] or "", payment.amount):
+                yield problem("noted-in-currency", payment.at(column), column=column.label, cell=name, mend=ABROAD)
 
 
 def _noted_gifts(scene: Scene) -> Iterator[Problem]:
@@ -40,7 +39,7 @@ def _noted_gifts(scene: Scene) -> Iterator[Problem]:
 
 
 def _currency(note: str, amount: Decimal | None) -> str:
-    """The currency that a note gives to an amount; nothing where the note tells of another sum, as the one before it was changed."""
+    """The currency that a note gives to an amount; nothing where it tells of another sum: what was given before it was changed into yuan."""
     match = CURRENCY_NOTE.search(note)
     if match is None:
         return ""

@@ -111,6 +111,12 @@ def value_of(figure: Figure) -> Where:
     return replace(figure.where, column="数值")
 
 
+def held_together(scene: Scene, figures: Collection[str]) -> bool:
+    """Whether staff hold these figures against each other themselves, so that a difference is told on the page."""
+    wanted = set(figures)
+    return any(wanted <= {*check.left.inputs, *check.right.inputs} for check in scene.disclosure.reconciliations)
+
+
 def beside(here: Where, there: Where) -> str:
     """Another place as it is told from here: only its row where both are in one sheet."""
     same = (here.file, here.sheet) == (there.file, there.sheet)

@@ -13,7 +13,7 @@ from ..problems import Problem, problem
 from ..quantities import Bound, grouped, quantity_text
 from .balances import unlike_balances
 from .jumps import POWERS, power_between
-from .scene import Rule, Scene, value_of
+from .scene import Rule, Scene, held_together, value_of
 from .totals import (
     STATEMENTS,
     FlowDirection,
@@ -144,7 +144,7 @@ def _register_against_statement(
         whole = figure.basis in {None, FigureBasis.BOTH}
         if not whole or any(lowest(figure) <= line.value <= highest(figure) for line in lines):
             continue
-        if any(_compared(scene, figure.id, line.id) for line in lines):
+        if any(held_together(scene, (figure.id, line.id)) for line in lines):
             continue
         line = min(lines, key=lambda other: abs(other.value - figure.value))
         power = power_between(figure.value, line.value, _POWER)
@@ -161,14 +161,6 @@ def _register_against_statement(
 
 def _apart(value: Decimal, other: Decimal) -> str:
     return f"差 {quantity_text(abs(value - other), '元')}；口径不同的请写一条勾稽说明"
-
-
-def _compared(scene: Scene, figure: str, line: str) -> bool:
-    """Whether staff hold the two against each other themselves, so that the difference is told on the page."""
-    return any(
-        figure in check.left.inputs + check.right.inputs and line in check.left.inputs + check.right.inputs
-        for check in scene.disclosure.reconciliations
-    )
 
 
 _FAR = 5

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..filing import check_with, new_problems
+from ..filing import caused_problems
 from ..kinds.acknowledgements import KIND, AcknowledgementRecord
 from ..problems import Problem, Severity, Where
 from ..reading import read_cell
@@ -48,7 +48,7 @@ def answer(data: Path, shown: str, offer: Offer, reason: str, name: str, day: st
         if fault:
             raise MendingError(f"“{column.label}”：{fault.message}{fault.fix}")
     content = with_row(path, KIND, cells)
-    fresh = new_problems(check_with(data, shown, {}), check_with(data, shown, {path: content}))
+    fresh = caused_problems(data, shown, {path: content})
     return Answer(path, content, tuple(problem for problem in fresh if _about(problem, offer)))
 
 

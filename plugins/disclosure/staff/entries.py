@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..accounts import RESERVED_ORGANISATIONS, START, mark_of
-from ..filing import check_with, new_problems
+from ..filing import caused_problems
 from ..importing import id_named, proposed_id, slug_of
 from ..kinds import all_kinds, kind_of
 from ..model import Kind
@@ -31,6 +31,7 @@ from ..reading import (
 )
 from ..storage import KeptAnswers
 from .documentation import said_of
+from .yaml_facts import scalar
 
 ORGANISATION, NEWS = "organisation", "news"
 
@@ -138,7 +139,7 @@ def row(
 
         cells[column.name] = _as_ids(column, desk.answer(column, fault, proposal), desk.names)
     draft = Draft({path: with_row(path, kind, cells)}, f"{name} 加一行", "别的列在表里填；填好运行 make check。")
-    draft.problems = new_problems(check_with(data, shown, {}), check_with(data, shown, draft.files))
+    draft.problems = caused_problems(data, shown, draft.files)
     return draft
 
 
@@ -319,15 +320,8 @@ def organisation(data: Path, shown: str, desk: Desk, today: str, workbook: Calla
     book = workbook(title, org, place)
     mark, noted = mark_of(data / org / START, book)
     draft.files |= {data / org / START: book, mark: noted}
-    draft.problems = new_problems(check_with(data, shown, {}), check_with(data, shown, draft.files))
+    draft.problems = caused_problems(data, shown, draft.files)
     return draft
-
-
-def scalar(text: str) -> str:
-    """Text that YAML reads back as it is."""
-    if re.fullmatch(r"[\w（）()·、，。 -]+", text) and text == text.strip() and not text.startswith("-"):
-        return text
-    return "'" + text.replace("'", "''") + "'"
 
 
 _LIST = re.compile(r"^organisations:[ \t]*(?:#.*)?\n((?:[ \t]*(?:-[^\n]*|#[^\n]*)?\n)*)", re.MULTILINE)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
-from ..filing import check_with, new_problems
+from ..filing import caused_problems
 from ..model import Organisation, SiteSettings
+from ..problems import Problem, Severity
 from ..reading import AnyColumn, read_yaml
-from .mending import Mend, MendingError
+from .mending import MendingError
 from .yaml_facts import with_facts
 
 # Written when a folder is made, listed there, or on the page of releases; a mistake in these would move addresses.
@@ -33,39 +36,67 @@ def columns_of_site(now: Mapping[str, str]) -> tuple[AnyColumn, ...]:
     )
 
 
-def facts_now(path: Path) -> dict[str, str]:
-    """What a YAML file says of each of its names: lists with 、 between; MendingError where it can't be read."""
-    values, _, problems = read_yaml(path, path.name)
-    if problems:
-        raise MendingError(f"{problems[0].where}：{problems[0].message}{problems[0].fix}")
-    return {
-        name: "、".join(map(str, value)) if isinstance(value, list) else str(value or "")
-        for name, value in values.items()
-        if not isinstance(value, dict)
-    }
+@dataclass(frozen=True, slots=True)
+class FactsFile:
+    """A YAML file of facts as it stands: its bytes, what it says of each of its names (lists with 、 between), and on which row."""
+
+    path: Path
+    content: bytes
+    facts: Mapping[str, str]
+    rows: Mapping[str, int]
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """The file at *path*; MendingError where it can't be read."""
+        values, rows, problems = read_yaml(path, path.name)
+        if problems:
+            raise MendingError(f"{problems[0].where}：{problems[0].message}{problems[0].fix}")
+        facts = {
+            name: "、".join(map(str, value)) if isinstance(value, list) else str(value or "")
+            for name, value in values.items()
+            if not isinstance(value, dict)
+        }
+        return cls(path, path.read_bytes(), facts, rows)
 
 
-def mend_facts(data: Path, shown: str, path: Path, columns: Sequence[AnyColumn], answers: Mapping[str, str]) -> Mend:
-    """The file with other facts, checked in a copy of *data*; nothing is written. `before` names what differs, none if nothing.
+@dataclass(frozen=True, slots=True)
+class FactsMend:
+    """What writing facts would leave: the file, the columns that differ, and what must be mended that need not be now."""
+
+    content: bytes
+    changed: tuple[AnyColumn, ...]
+    errors: tuple[Problem, ...]
+
+
+def mend_facts(
+    data: Path, shown: str, file: FactsFile, columns: Sequence[AnyColumn], answers: Mapping[str, str]
+) -> FactsMend:
+    """The file with other facts, checked in a copy of *data*; nothing is written.
 
     MendingError where one of the facts can't be written by itself.
     """
-    now, lines = facts_now(path), read_yaml(path, path.name)[1]
-    listed = {column.name: _BETWEEN.split(answers.get(column.name, "")) for column in columns if column.many}
-    asked = {
-        column.name: "、".join(filter(None, listed[column.name])) if column.many else answers.get(column.name, "")
+    changed = {
+        column: _items(answers[column.name]) if column.many else answers[column.name]
         for column in columns
+        if _unlike(column, answers[column.name], file.facts.get(column.name, ""))
     }
-    changed = {name: text for name, text in asked.items() if text.split() != now.get(name, "").split()}
-    labels = "、".join(column.label for column in columns if column.name in changed)
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = file.content.decode("utf-8")
     except UnicodeDecodeError:
-        raise MendingError(f"{path.name} 不是 UTF-8 的。请用记事本打开，另存为 UTF-8，再来改。") from None
-    facts = {name: text.split("、") if name in listed else text for name, text in changed.items()}
-    written = with_facts(text, lines, facts)
+        raise MendingError(f"{file.path.name} 不是 UTF-8 的。请用记事本打开，另存为 UTF-8，再来改。") from None
+    written = with_facts(text, file.rows, {column.name: value for column, value in changed.items()})
     if written is None:
-        raise MendingError(f"{path.name} 里有的内容写成了几行或者带着注解，不能在这里改，请用记事本打开改。")
+        raise MendingError(f"{file.path.name} 里有的内容写成了几行或者带着注解，不能在这里改，请用记事本打开改。")
     content = written.encode()
-    problems = new_problems(check_with(data, shown, {}), check_with(data, shown, {path: content})) if changed else []
-    return Mend(path, content, labels, tuple(problems))
+    problems = caused_problems(data, shown, {file.path: content}) if changed else []
+    errors = (problem for problem in problems if problem.severity is Severity.ERROR)
+    return FactsMend(content, tuple(changed), tuple(errors))
+
+
+def _items(text: str) -> list[str]:
+    return [item for item in _BETWEEN.split(text) if item]
+
+
+def _unlike(column: AnyColumn, answer: str, now: str) -> bool:
+    """Whether an answer says something else than the file: how it is spaced, and over how many lines, says nothing."""
+    return _items(answer) != _items(now) if column.many else answer.split() != now.split()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..filing import check_with, new_problems
+from ..filing import caused_problems
 from ..problems import Problem, Severity, Where
 from ..reading import decode, read_rows, with_cell
 from ..reporting import plain
@@ -75,8 +75,7 @@ def mend(data: Path, shown: str, where: Where, cell: str, *, expected: str) -> M
     content = _with(path, where, cell)
     if content is None:
         raise MendingError(f"{where.file} 的格式认不出来，请用记事本打开看看。")
-    after = check_with(data, shown, {path: content})
-    return Mend(path, content, before, tuple(new_problems(check_with(data, shown, {}), after)))
+    return Mend(path, content, before, tuple(caused_problems(data, shown, {path: content})))
 
 
 def _with(path: Path, where: Where, cell: str) -> bytes | None:

@@ -20,7 +20,7 @@ from ..extraction import (
     read_text,
     register,
 )
-from ..filing import check_with, new_problems, write
+from ..filing import caused_problems, write
 from ..problems import Report, Severity, nearest, shown_path
 from ..reporting import faults_text
 
@@ -66,7 +66,7 @@ def _accept(options: argparse.Namespace, reading: Reading) -> int:
         print(f"没有写任何文件。{error}", file=sys.stderr)
         return 1
     shown = shown_path(options.data)
-    problems = new_problems(check_with(options.data, shown, {}), check_with(options.data, shown, files))
+    problems = caused_problems(options.data, shown, files)
     if problems:
         print(faults_text(Report(problems)))
     if any(problem.severity is Severity.ERROR for problem in problems):

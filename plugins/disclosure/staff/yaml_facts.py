@@ -6,7 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from .entries import scalar
+
+def scalar(text: str) -> str:
+    """Text that YAML reads back as it is."""
+    if re.fullmatch(r"[\w（）()·、，。 -]+", text) and text == text.strip() and not text.startswith("-"):
+        return text
+    return "'" + text.replace("'", "''") + "'"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from ...documents import UnreadableError, read_document
 from ...extraction import SOURCE, FigureProposal, Reading, ReadingDecision, RegisteringError, read_report, register
-from ...filing import check_with, new_problems, undo
+from ...filing import caused_problems, undo
 from ...importing import NotReadyError, Proposal, accept, is_list, propose, table_kinds
 from ...kinds.figures import ReportedFigure
 from ...problems import Severity, shown_path
@@ -345,9 +345,7 @@ def register_report(number: str) -> Response | str:
             files = register(reading, decisions, folders.data)
         except RegisteringError as error:
             return _report_page(upload, (str(error),), request.form)
-        fresh = new_problems(
-            check_with(folders.data, folders.shown, {}), check_with(folders.data, folders.shown, files)
-        )
+        fresh = caused_problems(folders.data, folders.shown, files)
         errors = [fault for fault in fresh if fault.severity is Severity.ERROR]
         if errors:
             words = tuple(f"{fault.where}：{fault.message}{fault.fix}" for fault in errors)

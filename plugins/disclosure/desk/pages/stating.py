@@ -41,39 +41,41 @@ def _facts(
     path: Path, title: str, intro: str, columns_of: Callable[[Mapping[str, str]], Sequence[AnyColumn]]
 ) -> str | Response:
     """The form, or the facts written, after a trial in a copy."""
+    try:
+        if request.method == "GET":
+            file = facts.FactsFile.read(path)
+            return _form(title, intro, columns_of(file.facts), file.facts, {}, key_of(file.content)).page()
+        with workplace().busy():
+            return _written(facts.FactsFile.read(path), title, intro, columns_of)
+    except mending.MendingError as error:
+        return on_to("/new", f"没有写：{error}")
+
+
+def _written(
+    file: facts.FactsFile, title: str, intro: str, columns_of: Callable[[Mapping[str, str]], Sequence[AnyColumn]]
+) -> str | Response:
     desk = workplace()
-    folders = desk.folders
-    with desk.busy():
-        try:
-            now = facts.facts_now(path)
-            columns = columns_of(now)
-            seen = key_of(path.read_bytes())
-            if request.method == "GET":
-                return _form(title, intro, columns, now, {}, seen).page()
-            answers = {column.name: field(column.name) for column in columns}
-            if field("seen") != seen:
-                return _form(title, intro, columns, now, {}, seen).page(
-                    ["没有写：这一页打开以后改过。下面是现在的样子，请再填一次。"]
-                )
-            mended = facts.mend_facts(folders.data, folders.shown, path, columns, answers)
-        except mending.MendingError as error:
-            return on_to("/new", f"没有写：{error}")
-        errors = mended.errors
-        if errors:
-            shown = f"{folders.shown}/{path.relative_to(folders.data).as_posix()}"
-            wrong = {
-                fault.where.column or "": fault.message + fault.fix for fault in errors if fault.where.file == shown
-            }
-            return _form(title, intro, columns, answers, wrong, seen).page(_elsewhere(errors, wrong, columns))
-        if not mended.before:
-            return on_to("/new", "没有改，没有写。")
-        desk.write({mended.path: mended.content}, f"{title}：改了{mended.before}")
+    folders, columns, seen = desk.folders, columns_of(file.facts), key_of(file.content)
+    if field("seen") != seen:
+        words = "没有写：这一页打开以后改过。下面是现在的样子，请再填一次。"
+        return _form(title, intro, columns, file.facts, {}, seen).page([words])
+    answers = {column.name: field(column.name) for column in columns}
+    mended = facts.mend_facts(folders.data, folders.shown, file, columns, answers)
+    if mended.errors:
+        shown = f"{folders.shown}/{file.path.relative_to(folders.data).as_posix()}"
+        here = (fault for fault in mended.errors if fault.where.file == shown)
+        wrong = {fault.where.column or "": fault.message + fault.fix for fault in here}
+        return _form(title, intro, columns, answers, wrong, seen).page(_elsewhere(mended.errors, wrong, columns))
+    if not mended.changed:
+        return on_to("/new", "没有改，没有写。")
+    labels = "、".join(column.label for column in mended.changed)
+    desk.write({file.path: mended.content}, f"{title}：改了{labels}")
     released = any((folders.data / FOLDER).glob("[0-9]*"))
-    held = any(column.promise is Promise.HELD and column.label in mended.before.split("、") for column in columns)
-    return on_to("/new", f"已写好：{title}，改了{mended.before}。{_LATER if released and held else ''}")
+    later = _LATER if released and any(column.promise is Promise.HELD for column in mended.changed) else ""
+    return on_to("/new", f"已写好：{title}，改了{labels}。{later}")
 
 
-def _elsewhere(errors: Sequence[Problem], wrong: dict[str, str], columns: Sequence[AnyColumn]) -> list[str]:
+def _elsewhere(errors: Sequence[Problem], wrong: Mapping[str, str], columns: Sequence[AnyColumn]) -> list[str]:
     """What is wrong that no field of the form shows."""
     shown = {wrong[column.name] for column in columns if column.name in wrong}
     beside = [
@@ -83,7 +85,7 @@ def _elsewhere(errors: Sequence[Problem], wrong: dict[str, str], columns: Sequen
 
 
 def _form(
-    title: str, intro: str, columns: Sequence[AnyColumn], cells: dict[str, str], wrong: dict[str, str], seen: str
+    title: str, intro: str, columns: Sequence[AnyColumn], cells: Mapping[str, str], wrong: Mapping[str, str], seen: str
 ) -> EntryForm:
     required = form_fields([column for column in columns if column.required], cells, wrong, {})
     optional = form_fields([column for column in columns if not column.required], cells, wrong, {})
