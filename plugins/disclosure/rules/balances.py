@@ -30,7 +30,7 @@ def unlike_balances(scene: Scene) -> Iterator[Problem]:
         yield problem(
             "sum-unlike-total",
             value_of(balance),
-            what=f"{year}年收支差 {balance.id}",
+            what=f"{year}年收支差（{balance.id}）",
             left=balance.as_written,
             right=f"收入 {income.id} 的 {income.as_written}减支出 {expense.id} 的 {expense.as_written}",
             reason="正好正负相反" if turned else f"差 {quantity_text(apart, '元')}",
