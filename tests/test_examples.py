@@ -26,6 +26,7 @@ from disclosure.kinds import all_kinds, kind_of
 from disclosure.law.duties import Carrier, Catalogue, Duty, FindRecords, catalogue
 from disclosure.model import Disclosure, Kind, Organisation
 from disclosure.pages import pages_of
+from disclosure.publishing import bindings, tree
 
 EXAMPLES = ROOT / "examples"
 CITY = "shili"
@@ -371,3 +372,15 @@ def test_readers_see_what_an_organisation_says_of_itself(site: Site, built: Path
                 filled.add(fact)
                 assert str(value) in text, (disclosure.org, fact.name)
     assert {Organisation.about, Organisation.wechat, Organisation.website} <= filled
+
+
+def test_every_number_that_names_its_cell_is_in_that_cell(built: Path, site: Site) -> None:
+    """As a publish holds them against each other: the example is never published, but what it shows has to be fit for it."""
+    assert list(bindings.faults(built, site.disclosures)) == []
+
+
+def test_nothing_but_the_record_of_a_release_is_missing_for_a_publish(built: Path, site: Site) -> None:
+    """Every other look that a publish takes at its finished tree finds nothing wrong."""
+    found_faults = tree.faults(built, [disclosure.org for disclosure in site.disclosures], "", ())
+    about_release = re.compile(r"缺少 (?:releases|verify)/.*|.*是示例.*，不能发布")
+    assert [fault for fault in found_faults if not about_release.fullmatch(fault)] == []

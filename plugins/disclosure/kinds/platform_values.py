@@ -157,7 +157,7 @@ def _beside(row: PlatformValue, here: Decimal, unit: str) -> tuple[Cell, str]:
     there = exact_amount(row.value, unit)
     if there is None:
         return row.value, "写法不同"
-    return Amount(there, unit, where=row.where), _apart(here, there, unit)
+    return Amount(there, unit, where=row.at(PlatformValueRecord.value)), _apart(here, there, unit)
 
 
 def _match(difference: str) -> Match:

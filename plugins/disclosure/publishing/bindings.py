@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from html import unescape
 from pathlib import Path
 
 from ..accounts import told_place
 from ..model import Dataset, Disclosure, Figure
+from ..numerals import exact_amount
 from ..problems import Where
 from ..quantities import Bound, settled
+from ..reading import Text
 from ..storage import by_parts
 
 _MARK = re.compile(r'<(\w+)\b[^<>]*?\sdata-(figure|cell)="([^"]*)"[^<>]*>')
@@ -79,6 +81,11 @@ def states(shown: str, values: set[Decimal], bound: Bound = Bound.EXACT) -> bool
     return any(settled(value.scaleb(-_SCALES[scale or None]), place, bound) == number for value in values)
 
 
+def _unit(shown: str) -> str:
+    """What stands behind the number in a text."""
+    return _NUMBER.sub("", shown)
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     """The numbers of a row by the labels of their columns."""
@@ -120,7 +127,21 @@ class _Cells:
             return f"注明在 {said}，那里没有这一行"
         if _DAYS.fullmatch(shown) or any(states(shown, row.values(match[4])) for row in rows):
             return ""
+        if match[4] and states(shown, self._worded(Where(match[1], match[2], int(match[3]), match[4]), _unit(shown))):
+            return ""
         return f"注明在 {said}，那一行不是这个数"
+
+    def _worded(self, place: Where, unit: str) -> set[Decimal]:
+        """The number that a cell of a column of words states and nothing else: what stands on another platform may be a number or a day."""
+        rows = (row for dataset in self._datasets.get(place.file, ()) for row in dataset.rows())
+        cells = (
+            str(row.values.get(column.name) or "")
+            for row in rows
+            if told_place(row.where) == replace(place, column=None)
+            for column in row.columns
+            if column.label == place.column and isinstance(column.type, Text)
+        )
+        return {number for cell in cells if (number := exact_amount(cell, unit)) is not None}
 
     def _of(self, place: Where) -> list[_Row]:
         if place.file not in self._read:
