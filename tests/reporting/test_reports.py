@@ -148,6 +148,16 @@ def test_rows_that_say_the_same_stand_together_and_all_of_them() -> None:
 # --- JSON and HTML ------------------------------------------------------------------------------------
 
 
+def test_many_rows_that_lie_far_apart_do_not_push_the_message_away() -> None:
+    report = Report(
+        problem("missing-value", Where("data/a.csv", None, row, "名称"), expected="名称") for row in range(2, 2002, 2)
+    )
+    shown = "".join(line.strip() for line in lines(review(Read(None, []), report, "data")))
+    assert "第 2、4、6" in shown
+    assert "、80……行“名称”（共 1000 行，逐行见 make check FORMAT=xlsx）：" in shown
+    assert len(shown) < 1000
+
+
 def test_json_says_it_all(faulty: Review) -> None:
     """The object has the verdict, the counts and every finding with cell, why, mend and suggestion."""
     told = json.loads(as_json(faulty))

@@ -58,7 +58,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def lines(review: Review, *, colour: bool = False) -> Iterator[str]:
-    """The whole report, line by line; nothing is left out."""
+    """The whole report, line by line; of rows that lie far apart only the first are named."""
     for severity in PARTS:
         yield from _part(review, severity, colour=colour)
         if severity is Severity.WARNING:
@@ -202,7 +202,15 @@ def _places(spots: Sequence[Spot]) -> str:
     column = spots[0].problem.where.column
     letter = spots[0].address.rstrip("0123456789")
     named = f"“{column}”（{letter} 列）" if column and letter else f"“{column}”" if column else ""
-    return f"第 {runs(rows)} 行{named}"
+    shown = runs(rows)
+    pieces = shown.split("、")
+    if len(pieces) <= _RUNS:
+        return f"第 {shown} 行{named}"
+    return f"第 {'、'.join(pieces[:_RUNS])}……行{named}（共 {len(rows)} 行，逐行见 make check FORMAT=xlsx）"
+
+
+# So many stretches of rows are named; the rest would push the message that stands behind them off the screen.
+_RUNS = 40
 
 
 def runs(numbers: Sequence[int]) -> str:
