@@ -384,3 +384,11 @@ def test_nothing_but_the_record_of_a_release_is_missing_for_a_publish(built: Pat
     found_faults = tree.faults(built, [disclosure.org for disclosure in site.disclosures], "", ())
     about_release = re.compile(r"缺少 (?:releases|verify)/.*|.*是示例.*，不能发布")
     assert [fault for fault in found_faults if not about_release.fullmatch(fault)] == []
+
+
+def test_no_chart_says_where_its_shapes_stand_more_finely_than_anybody_sees(built: Path) -> None:
+    """Places to the tenth of a pixel: fifteen digits would only weigh, and look like numbers of persons."""
+    charts = list(built.glob("*/data/charts/*.json"))
+    assert charts
+    fine = re.compile(r"\d\.\d{11,}|\d{6}\.\d{5,}")
+    assert [str(chart) for chart in charts if fine.search(chart.read_text("utf-8"))] == []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Context, Decimal
 from itertools import groupby
 from typing import Any
 
@@ -251,6 +251,9 @@ def _rules(page: PictureSheet, chart: Chart) -> list[dict[str, Any]]:
     return shapes
 
 
+_FINELY = Context(prec=6)  # digits of the end of a scale, a thousandth of a pixel
+
+
 def _axis(unit: str, axis: str, alone: Decimal | None, highest: Decimal) -> dict[str, Any]:
     """A scale from zero to *highest* with ticks; to *alone* without, where the unit has an axis of its own."""
     end = highest if alone is None else alone
@@ -264,7 +267,7 @@ def _axis(unit: str, axis: str, alone: Decimal | None, highest: Decimal) -> dict
         {"ticks": "outside", "ticklen": 5, "tickcolor": "var(--rule-strong)"} if alone is None else {"visible": False}
     )
     return {
-        "range": [0, float(reach)],
+        "range": [0, number(_FINELY.plus(reach))],
         "fixedrange": True,
         "showgrid": False,
         "zeroline": False,

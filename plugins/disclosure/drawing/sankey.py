@@ -66,7 +66,7 @@ class Ribbon:
     def outline(self) -> tuple[tuple[float, float], ...]:
         """Its outline as points."""
         upper = [self._at(step / STEPS) for step in range(STEPS + 1)]
-        return (*upper, *((x, y + self.thick) for x, y in reversed(upper)))
+        return (*upper, *((x, round(y + self.thick, 1)) for x, y in reversed(upper)))
 
     def _at(self, t: float) -> tuple[float, float]:
         ease = 3 * t * t - 2 * t * t * t

@@ -255,7 +255,7 @@ def figure(chart: Chart) -> dict[str, Any]:
         "margin": {"l": 0, "r": 0, "t": 8, "b": 8, "pad": 0},
         "showlegend": False,
         "xaxis": {**axis, "range": [0, WIDTH]},
-        "yaxis": {**axis, "range": [laid.height, 0]},
+        "yaxis": {**axis, "range": [round(laid.height, 1), 0]},
         "shapes": [
             *(
                 _box(_node(band), band.top, NODE, max(band.height, 1), plotly.COLOURS[band.placed.end.role])

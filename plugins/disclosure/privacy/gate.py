@@ -296,8 +296,12 @@ def _stretches(content: bytes | mmap.mmap) -> Iterator[_Stretch]:
 
 def _address_at(content: bytes | mmap.mmap, start: int, end: int) -> bytes:
     """The web address in which a stretch stands, nothing if it stands in none."""
-    ahead = _OUTSIDE_ADDRESS.split(content[max(0, start - _LONGEST_ADDRESS) : start])[-1]
-    behind = _OUTSIDE_ADDRESS.split(content[start : end + _LONGEST_ADDRESS], maxsplit=1)[0]
+    ahead = content[max(0, start - _LONGEST_ADDRESS) : start]
+    before = _OUTSIDE_ADDRESS.search(ahead[::-1])
+    if before:
+        ahead = ahead[len(ahead) - before.start() :]
+    after = _OUTSIDE_ADDRESS.search(content, start, end + _LONGEST_ADDRESS)
+    behind = content[start : after.start() if after else end + _LONGEST_ADDRESS]
     begun = _WEB.search(ahead)
     return ahead[begun.start() :] + behind if begun else b""
 
