@@ -16,6 +16,7 @@ from disclosure.reporting.findings import Review
 from disclosure.reporting.html import as_html
 from disclosure.reporting.machine import as_json
 from disclosure.reporting.text import as_text
+from disclosure.staff.answering import answer
 
 HEADER = "代码,文件,编号,行,列,值指纹,理由,确认人,日期"
 GIFTS = """捐赠编号,到账日期,金额,捐赠类型,捐赠人类型,捐赠人,同意公开姓名,来源
@@ -87,6 +88,45 @@ def test_the_offered_rows_answer_everything(tmp_path: Path) -> None:
     review = read(tmp_path, *rows)
     assert codes(review, Severity.WARNING) == []
     assert review.publishable
+
+
+@pytest.mark.parametrize(
+    "header", ["理由,代码,文件,列,值指纹,确认人,日期", HEADER, "代码,文件,列,值指纹,理由,确认人,日期"]
+)
+def test_the_offered_rows_fit_the_table_that_is_there(header: str, tmp_path: Path) -> None:
+    """Pasted as the report says: columns that the table lacks are added, the row stands in its order."""
+    read(tmp_path)
+    table = tmp_path / "data" / "body" / "acknowledgements.csv"
+    table.write_text(f"{header}\n", "utf-8")
+    before = check(tmp_path / "data", tmp_path / "content")[1]
+    added = [label for label in ("编号",) if label not in header]
+    line = next(line for line in as_text(before).splitlines() if "gift-twice" in line and "," in line)
+    assert line in as_html(before)
+    assert ("的表头后面加上“编号”1 列。" in as_text(before)) == bool(added)
+    columns = [*header.split(","), *added]
+    cells = dict(zip(columns, line.split(","), strict=True)) | {
+        "理由": "两笔都有回单",
+        "确认人": "林会计",
+        "日期": "2025-01-03",
+    }
+    table.write_text(f"{','.join(columns)}\n{','.join(cells.values())}\n", "utf-8")
+    review = check(tmp_path / "data", tmp_path / "content")[1]
+    assert codes(review, Severity.WARNING) == ["token-gift"]
+    assert [spot.problem.code for spot, _ in review.acknowledged] == ["gift-twice"]
+
+
+def test_an_answer_at_the_desk_brings_the_column_that_the_table_lacks(tmp_path: Path) -> None:
+    read(tmp_path)
+    data = tmp_path / "data"
+    table = data / "body" / "acknowledgements.csv"
+    table.write_text("理由,代码,文件,列,值指纹,确认人,日期\n", "utf-8")
+    before = check(data, tmp_path / "content")[1]
+    (offer,) = [offer for offer in before.offers if offer.cells[0] == "gift-twice"]
+    written = answer(data, before.data, offer, "两笔都有回单", "林会计", "2025-01-03")
+    assert not written.errors
+    table.write_bytes(written.content)
+    review = check(data, tmp_path / "content")[1]
+    assert [spot.problem.code for spot, _ in review.acknowledged] == ["gift-twice"]
 
 
 def test_another_value_asks_again(tmp_path: Path) -> None:

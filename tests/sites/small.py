@@ -182,6 +182,13 @@ def _running(site: Site, start: str) -> None:
     site.cell("projects.csv", 3, "开始日期", start)
 
 
+def _in_quotes(table: str, row: int) -> str:
+    """A CSV in which a whole row stands in its first cell."""
+    lines = table.splitlines()
+    lines[row - 1] = f'"{lines[row - 1]}"' + "," * lines[0].count(",")
+    return "\n".join(lines) + "\n"
+
+
 F, FIRST, SITE_YAML = "dawn/figures/2023.csv", "figures/2023.csv", "data/site.yaml"
 
 _RESTATED = "类型,年度,数字编号,原来,现在,重述后编号,原因,公布日期"
@@ -203,6 +210,9 @@ CASES = (
     Case("bad-csv", "dawn/partners.csv", 2, None, lambda s: s.text("data/dawn/partners.csv", "山坡小学", '山"坡小学')),
     Case("wrong-header", F, 1, None, lambda s: s.text(f"data/{F}", "原文写法", "原文"), told="原文写法"),
     Case("ragged-row", F, 3, None, lambda s: s.text(f"data/{F}", "A002,支出,全年", "A002,支出,全年,多"), told="A002"),
+    Case("row-in-one-cell", "dawn/partners.csv", 2, None,
+         lambda s: s.write("data/dawn/partners.csv", _in_quotes(s.file("partners.csv").read_text("utf-8"), 2)),
+         told="分列"),
     Case("hidden-content", "dawn/partners.xlsx", None, None, _hide, told="名单"),
     Case("merged-cells", "dawn/partners.xlsx", None, None, _merge, told="C2:D2"),
     Case("uncached-formula", "dawn/partners.xlsx", 2, None, _formula, told="D2"),

@@ -110,6 +110,6 @@ def _unregistered(document: Document, registered: Sequence[Span], shown_as: str)
         covered[span.start : span.end] = b"\x01" * (span.end - span.start)
     left = [span for span in numbers(document) if not covered[span.start]]
     if left:
-        shown = "；".join(_shown(document, span) for span in left[:_MOST_SHOWN])
-        more = f"；另有 {len(left) - _MOST_SHOWN} 处" if len(left) > _MOST_SHOWN else ""
+        shown = "".join(f"“{_shown(document, span)}”" for span in left[:_MOST_SHOWN])
+        more = f"，另有 {len(left) - _MOST_SHOWN} 处" if len(left) > _MOST_SHOWN else ""
         yield problem("number-unregistered", Where(shown_as), cell=str(len(left)), left=shown + more)

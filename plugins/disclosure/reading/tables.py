@@ -196,6 +196,9 @@ class _Sorter:
         if self._is_summary(number, fields, before):
             return False
         if "：" in first or ":" in first or not all(fields[place] for place in self.needed):
+            if _in_one_cell(fields):
+                table.problems.append(problem("row-in-one-cell", Where(table.file, table.sheet, number), cell=first))
+                return False
             if is_signature(fields):
                 where = Where(table.file, table.sheet, number)
                 table.problems.extend(unit_below(fields, where, self.header.powers.values()))
@@ -218,7 +221,10 @@ class _Sorter:
             table.problems.extend(unit_below(fields, where, self.header.powers.values()))
             return
         cells, expected = ",".join(fields), len(self.header.names)
-        table.problems.append(problem("ragged-row", where, found=len(fields), expected=expected, cell=cells))
+        if _in_one_cell(fields):
+            table.problems.append(problem("row-in-one-cell", where, cell=cells))
+        else:
+            table.problems.append(problem("ragged-row", where, found=len(fields), expected=expected, cell=cells))
         if len(table.problems) > MOST_ALIKE:
             table.problems.append(problem("more-faults", where, count="很多"))
             self.spent = True
@@ -247,6 +253,14 @@ class _Sorter:
         ]
         beside = [(int(np.searchsorted(split.numbers, number)), number, cells) for number, cells in split.others]
         yield from sorted([*rows, *beside], key=itemgetter(1))
+
+
+def _in_one_cell(fields: Sequence[str]) -> bool:
+    """Whether a whole line of CSV stands in the first cell, and nothing in the others."""
+    return fields[0].count(",") >= _FEWEST_COMMAS and not any(fields[1:])
+
+
+_FEWEST_COMMAS = 2
 
 
 def _tabulate(lines: Lines, file: str, sheet: str | None, record: type[Record]) -> RawTable:

@@ -7,14 +7,17 @@ to them, it covers nothing any more and everything is asked again.
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..kinds.acknowledgements import KIND, Acknowledged, AcknowledgementRecord
 from ..model import Dataset, Disclosure
-from ..problems import Acknowledgement, Problem, Report, Severity, problem
+from ..problems import Acknowledgement, Problem, Report, Severity, Where, problem
 from ..reading import Record
+from .places import Places, plain
 
 _NEVER = frozenset({"hint", "other"})  # proposals, and places of other rows: both move without any change of value
 
@@ -171,27 +174,76 @@ _MOST = 8  # so many questions of one rule and file are offered a row each; more
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A row of acknowledgements.csv, ready but for reason, name and day: which file it goes to, and what it covers."""
+    """A row of the table of acknowledgements, ready but for reason, name and day: which file it goes to, and what it covers."""
 
     file: str
-    cells: tuple[str, ...]
+    cells: tuple[str, ...]  # in the order of `HEADER`
     covers: tuple[Problem, ...]
+    head: tuple[str, ...] = ()  # the words over the columns of the file, where it is there
 
 
-def offers(report: Report, disclosures: Sequence[Disclosure], data: str) -> list[Offer]:
-    """A row for every open question, or one for many of one rule in one file."""
+@dataclass(frozen=True, slots=True)
+class OfferedRows:
+    """The rows for one file as they are pasted there: the order of its columns is that of the file."""
+
+    file: str
+    head: str  # the line of the header that is pasted, too, where the file is not there yet
+    lacking: tuple[str, ...]  # columns to be added behind the others, because something stands in them
+    lines: tuple[tuple[str, int], ...]  # the row, and how many questions it answers
+
+    @classmethod
+    def of(cls, file: str, several: Sequence[Offer]) -> OfferedRows:
+        """The rows for *file*, of which the offers know the head."""
+        head = several[0].head or HEADER
+        there = set(map(plain, head))
+        filled = {label for offer in several for label, cell in zip(HEADER, offer.cells, strict=True) if cell}
+        lacking = tuple(label for label in HEADER if label in filled and plain(label) not in there)
+        places = {plain(label): place for place, label in enumerate(HEADER)}
+        order = [places.get(plain(label)) for label in (*head, *lacking)]
+        lines = (
+            (_csv_line(["" if place is None else offer.cells[place] for place in order]), len(offer.covers))
+            for offer in several
+        )
+        return cls(file, "" if several[0].head else _csv_line(HEADER), lacking, tuple(lines))
+
+
+def offered_rows(ready: Sequence[Offer]) -> list[OfferedRows]:
+    """The rows that answer the open questions, file by file."""
+    files = dict.fromkeys(offer.file for offer in ready)
+    return [OfferedRows.of(file, [offer for offer in ready if offer.file == file]) for file in files]
+
+
+def _csv_line(cells: Sequence[str]) -> str:
+    stream = io.StringIO(newline="")
+    csv.writer(stream, lineterminator="").writerow(cells)
+    return stream.getvalue()
+
+
+def offers(report: Report, disclosures: Sequence[Disclosure], data: str, places: Places) -> list[Offer]:
+    """A row for every open question, or one for many of one rule in one file; *places* knows the heads of files."""
     open_: dict[tuple[str, str], list[Problem]] = {}
     for warning in report:
         if warning.severity is Severity.WARNING and warning.fingerprint:
             open_.setdefault((warning.where.file, warning.code), []).append(warning)
-    orgs = [disclosure.org for disclosure in disclosures]
+    by_org = {disclosure.org: disclosure for disclosure in disclosures}
+    tables: dict[str, tuple[str, tuple[str, ...]]] = {}
     ready: list[Offer] = []
     for (file, _), warnings in open_.items():
-        org = next((name for name in orgs if file.startswith(f"{data}/{name}/")), None)
-        org = org or next((name for name in orgs if f"/{name}/" in file), orgs[0] if orgs else "")
+        org = next((name for name in by_org if file.startswith(f"{data}/{name}/")), None)
+        org = org or next((name for name in by_org if f"/{name}/" in file), next(iter(by_org), ""))
         groups = [[warning] for warning in warnings] if len(warnings) <= _MOST else [warnings]
-        ready.extend(_offer(group, org, data) for group in _unlike(groups))
+        if org not in tables:
+            tables[org] = _table(by_org.get(org), org, data, places)
+        ready.extend(_offer(group, org, data, *tables[org]) for group in _unlike(groups))
     return ready
+
+
+def _table(disclosure: Disclosure | None, org: str, data: str, places: Places) -> tuple[str, tuple[str, ...]]:
+    """The file for the acknowledgements of a body, and the words over its columns where it is there."""
+    dataset = disclosure.datasets.get(KIND.id) if disclosure else None
+    usual = (f"{data}/{org}/{KIND.id}.csv", None)
+    file, sheet = next(((file, sheet) for file, sheet, _ in dataset.tables), usual) if dataset else usual
+    return file, places.head(Where(file, sheet), HEADER)
 
 
 def _unlike(groups: list[list[Problem]]) -> list[list[Problem]]:
@@ -206,7 +258,7 @@ def _unlike(groups: list[list[Problem]]) -> list[list[Problem]]:
     return list(by_place.values())
 
 
-def _offer(group: Sequence[Problem], org: str, data: str) -> Offer:
+def _offer(group: Sequence[Problem], org: str, data: str, table: str, head: tuple[str, ...]) -> Offer:
     where, record = group[0].where, group[0].record
     inside = where.file.removeprefix(f"{data}/{org}/").removeprefix(f"{data}/")
     parts = inside.split("/")
@@ -215,4 +267,4 @@ def _offer(group: Sequence[Problem], org: str, data: str) -> Offer:
     line = str(where.row) if alike and not record and where.row is not None else ""
     column = (where.column or "") if alike else ""
     cells = (group[0].code, file, record if alike else "", line, column, together(group), "", "", "")
-    return Offer(f"{data}/{org}/{KIND.id}.csv", cells, tuple(group))
+    return Offer(table, cells, tuple(group), head)

@@ -135,7 +135,7 @@ def review(site: Site, report: Report, data: str, *, going_on: bool = False) -> 
     parts = _parts(report, spot, rows)
     acknowledged = tuple((spot(problem), by) for problem, by in report.acknowledged)
     kept = tuple(f"{body.organisation.name}（截至{body.as_of}）" for body in site.held) if going_on else ()
-    ready = tuple(offers(report, site.disclosures, data))
+    ready = tuple(offers(report, site.disclosures, data, places))
     return Review(data, parts, acknowledged, tuple(_unpublished(site)), tuple(_in_order(site, report)), kept, ready)
 
 

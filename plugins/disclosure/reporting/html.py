@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 
 from ..problems import PARTS
-from .acknowledgements import HEADER
+from .acknowledgements import offered_rows
 from .findings import Review
 
 
@@ -15,4 +15,5 @@ def as_html(review: Review) -> str:
     """The whole page."""
     loader = FileSystemLoader(Path(__file__).parent)
     environment = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    return environment.get_template("report.html").render(review=review, parts=PARTS, header=HEADER)
+    template = environment.get_template("report.html")
+    return template.render(review=review, parts=PARTS, offered=offered_rows(review.offers))

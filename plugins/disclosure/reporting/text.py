@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import unicodedata
 from collections.abc import Iterator, Sequence
 
 from ..problems import PARTS, Report, Severity
-from .acknowledgements import HEADER
+from .acknowledgements import offered_rows
 from .findings import Group, Review, Spot, bare
 
 WIDTH = 80
@@ -86,21 +84,20 @@ def as_text(review: Review, *, colour: bool = False) -> str:
 
 def offered(review: Review) -> Iterator[str]:
     """The rows that answer the open questions, to be pasted; lines as long as they are, because they are pasted."""
-    files = {offer.file: [other for other in review.offers if other.file == offer.file] for offer in review.offers}
-    for file, rows in files.items():
+    for rows in offered_rows(review.offers):
+        if rows.lacking:
+            labels = "、".join(f"“{label}”" for label in rows.lacking)
+            yield from wrap(f"先在 {rows.file} 的表头后面加上{labels}{len(rows.lacking)} 列。")
+        where = f"加进 {rows.file}（还没有这张表，连表头一起）" if rows.head else f"加在 {rows.file} 最后"
         yield from wrap(
-            f"看过没有错的，把下面的行加进 {file}（还没有这张表的，连表头一起），再写上理由、确认人和日期："
+            f"看过没有错的，把下面的行{where}，再写上理由、确认人和日期。用记事本粘贴；粘进 Excel 的，要用“数据”里的“分列”按逗号分开。"
+            "最省事的是 make serve 的工作台，在“问题”一页写上理由和姓名就行。"
         )
-        yield _csv_line(HEADER)
-        for offer in rows:
-            yield _csv_line(offer.cells) + (f"    ← {len(offer.covers)} 处一起" if len(offer.covers) > 1 else "")
+        if rows.head:
+            yield rows.head
+        for line, count in rows.lines:
+            yield line + (f"    ← {count} 处一起" if count > 1 else "")
         yield ""
-
-
-def _csv_line(cells: Sequence[str]) -> str:
-    stream = io.StringIO(newline="")
-    csv.writer(stream, lineterminator="").writerow(cells)
-    return stream.getvalue()
 
 
 def questions(review: Review) -> str:

@@ -47,7 +47,7 @@ def answer(data: Path, shown: str, offer: Offer, reason: str, name: str, day: st
         _, fault = read_cell(column, cells[column.name], Where("", None, None, column.label))
         if fault:
             raise MendingError(f"“{column.label}”：{fault.message}{fault.fix}")
-    content = with_row(path, KIND, cells)
+    content = with_row(path, KIND, cells, widen=True)
     fresh = caused_problems(data, shown, {path: content})
     return Answer(path, content, tuple(problem for problem in fresh if _about(problem, offer)))
 

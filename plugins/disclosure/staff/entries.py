@@ -195,10 +195,13 @@ def _file(kind: Kind, folder: Path, year: int | None) -> Path:
     return folder / kind.id / f"{year}.csv" if periodic else folder / f"{kind.id}.csv"
 
 
-def with_row(path: Path, kind: Kind, cells: Mapping[str, str]) -> bytes:
-    """The file with one row more; encoding, delimiter, line ends and the order of the columns stay as they are."""
+def with_row(path: Path, kind: Kind, cells: Mapping[str, str], *, widen: bool = False) -> bytes:
+    """The file with one row more; encoding, delimiter, line ends and the order of the columns stay as they are.
+
+    With *widen*, a column that it lacks comes behind the others.
+    """
     try:
-        return appended(path, kind.record, [cells])
+        return appended(path, kind.record, [cells], widen=widen)
     except AppendingError as error:
         raise UnansweredError(str(error)) from None
 
