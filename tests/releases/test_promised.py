@@ -10,7 +10,9 @@ from statement_cases import _put
 from disclosure.__main__ import main
 from disclosure.accounts.site import read_site
 from disclosure.compose import check
+from disclosure.identifiers import numbers
 from disclosure.problems import Problem, Report
+from disclosure.publishing import correct
 from disclosure.releases.promised import PromisedRows, blocks, compare
 
 GIFTS = "捐赠编号,到账日期,金额,捐赠类型,捐赠人类型,捐赠人,署名,同意公开姓名,定向项目,已开票据,来源\n"
@@ -208,3 +210,17 @@ def test_columns_that_come_later_change_nothing(site: Site) -> None:
     found = compare(fewer, now, disclosure.kinds["projects"])
     assert (found.changed, found.removed, found.added) == ((), (), 0)
     assert PromisedRows.read("rows/dawn/projects/all.csv", now.content()).rows == now.rows
+
+
+def test_no_correction_gets_an_id_that_looks_like_a_number_of_a_person(site: Site) -> None:
+    """The payment of 1954 yuan is known as f1309352: with the year behind it, an id would have the digits of a mobile."""
+    payments(site, ("晨光小学", "学校", "1954"), ("晨光小学", "学校", "70"))
+    record(site)
+    assert not errors(site)
+    payments(site, ("晨光小学", "学校", "70"))
+    (path,) = silent(site)
+    assert list(numbers(f"{path.rpartition('/')[2]}-2024-05-02")), path
+    given = {"type": "更正", "reason": "登重了一行", "on": "2024-05-02", "source": "DOC", "register": "不涉及"}
+    questions = dict.fromkeys(("type", "old", "new", "reason", "person", "source", "on", "register"), "？")
+    correct(site.data, site.content, path, given, questions, None)
+    assert not errors(site)

@@ -13,6 +13,7 @@ from ..accounts import read_site
 from ..compose import promise_beside
 from ..dates import day_of
 from ..filing import write
+from ..identifiers import numbers
 from ..kinds import kind_of
 from ..model import Disclosure, Figure
 from ..problems import Report, nearest, shown_path
@@ -106,7 +107,7 @@ def write_correction(
     asking = _EntryQuestions(questions, _defaults(history, subject), ask, kept, disclosure, history, patient=patient)
     answers = asking.answers(given)
     day = answers["on"]
-    entry = _id(disclosure, f"{subject.key.lower()}-{day}")
+    entry = _id(disclosure, subject.key.lower(), day)
     cells = {
         "id": entry,
         "corrected_on": day,
@@ -295,10 +296,12 @@ class _EntryQuestions:
         return f"更正日期 {day} 不对：{since}不晚于明天 {latest}。"
 
 
-def _id(disclosure: Disclosure, wanted: str) -> str:
-    """An id that is not taken."""
+def _id(disclosure: Disclosure, key: str, day: str) -> str:
+    """An id that is not taken, and that nobody takes for the number of a person, as f1562731-2026 has the digits of one."""
     known = corrections.entries(disclosure)
-    base = re.sub(r"[^a-z0-9]+", "-", wanted).strip("-")
+    base = re.sub(r"[^a-z0-9]+", "-", f"{key}-{day}").strip("-")
+    if any(numbers(base)):
+        base = re.sub(r"[^a-z0-9]+", "-", f"{key}-on-{day}").strip("-")
     name, again = base, 1
     while name in known:
         again += 1
