@@ -110,7 +110,7 @@ def _runs(places: Iterable[Where | None]) -> Iterator[str]:
 
 def _run(first: Where, last: int) -> str:
     place = told_place(first)
-    name = f"{place.file}（{place.sheet}）" if place.sheet else place.file
+    name = Where(place.file, place.sheet)
     return f"{name} 第 {first.row}—{last} 行" if last != first.row else f"{name} 第 {last} 行"
 
 

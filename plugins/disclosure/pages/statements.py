@@ -33,6 +33,7 @@ from ..model import (
     Tag,
     Verdict,
 )
+from ..problems import Where
 from ..quantities import plain
 from ..reading import Missing
 from .years import captioned
@@ -153,7 +154,7 @@ def _table(disclosure: Disclosure, statement: Statement) -> Table:
     notes: list[RichText] = []
     if blank:
         notes.append(("空着的格子：原表没有填，合计时按0算。",))
-    source = "/".join(where.file.split("/")[-2:]) + (f"“{where.sheet}”" if where.sheet else "")
+    source = Where("/".join(where.file.split("/")[-2:]), where.sheet)
     notes.append((f"表式：{edition.form}，{edition.basis}。每一行来自数据文件 {source}。",))
     if not edition.official:
         notes.append(("新制度报表的正式行次还没有核到，这里的行次是本站编的，按项目名称认行。",))
