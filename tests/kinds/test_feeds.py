@@ -108,13 +108,13 @@ def test_the_first_release_changed_nothing() -> None:
 
 
 def test_hostile_words_stay_words() -> None:
-    release = Pending(2, "2024-06-01", removal=HOSTILE)
+    release = Pending(2, "2024-06-01", removal=f"甲　乙{HOSTILE}")
     feed = releases("试<慈>", [Pending(1, "2024-05-01"), release])
     assert isinstance(feed, Feed)
     root = read(atom(feed, ""))
     assert root.findtext(f"{ATOM}title") == "试<慈>：每一次发布"
     first, second = root.findall(f"{ATOM}entry")
-    assert (first.findtext(f"{ATOM}summary") or "").endswith(HOSTILE.removesuffix("\u0007"))
+    assert (first.findtext(f"{ATOM}summary") or "").endswith("甲　乙" + HOSTILE.removesuffix("\u0007"))
     assert [part.findtext(f"{ATOM}title") for part in (first, second)] == ["第2次发布", "第1次发布"]
     assert not list(root.iter("script"))
     assert releases("试", []) is None

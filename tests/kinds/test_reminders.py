@@ -106,7 +106,7 @@ def test_the_person_is_never_published(folder: Folder) -> None:
 
 def test_an_independent_reader_accepts_the_calendar(folder: Folder) -> None:
     """One event a last day with a stable UID and alarms before it; lines of 75 octets, CRLF, whole characters."""
-    folder.write("duty_notes", [{"duty": "项目", "responsible": "甲,乙;丙\\丁"}])
+    folder.write("duty_notes", [{"duty": "项目", "responsible": "甲　乙,乙;丙\\丁"}])
     found = reminders([folder.disclosure()], TODAY)
     octets = calendar(found, TODAY)
     lines = octets.split(b"\r\n")
@@ -132,7 +132,9 @@ def test_an_independent_reader_accepts_the_calendar(folder: Folder) -> None:
     assert len(set(uids)) == len(uids)
     later = Calendar.from_ical(calendar(reminders([folder.disclosure()], TODAY + timedelta(1)), TODAY + timedelta(1)))
     assert set(uids) & {str(event["uid"]) for event in later.walk("VEVENT")} == set(uids)
-    assert "甲,乙;丙\\丁" in [str(one) for event in events if "categories" in event for one in event["categories"].cats]
+    assert "甲　乙,乙;丙\\丁" in [
+        str(one) for event in events if "categories" in event for one in event["categories"].cats
+    ]
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc")), max_size=200))

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from unicodedata import category
 
 from .reminders import NOBODY, Reminder
 
@@ -89,7 +90,7 @@ def _event(due: DueDay, today: date) -> Iterator[str]:
 
 def _escaped(text: str) -> str:
     """A text value: backslash, semicolon, comma and line breaks escaped, other control characters dropped."""
-    plain = "".join(character for character in text if character == "\n" or character.isprintable())
+    plain = "".join(character for character in text if character == "\n" or category(character)[0] != "C")
     for character in ("\\", ";", ","):
         plain = plain.replace(character, "\\" + character)
     return plain.replace("\n", "\\n")

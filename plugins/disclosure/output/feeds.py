@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
+from unicodedata import category
 from xml.sax.saxutils import escape, quoteattr
 
 from ..blocks import spoken
@@ -107,7 +108,7 @@ def _key(feed: Feed) -> str:
 
 def _text(text: str) -> str:
     """Words for XML: escaped, without the signs that XML 1.0 forbids."""
-    return escape("".join(sign for sign in text if sign in "\t\n" or sign.isprintable()))
+    return escape("".join(sign for sign in text if sign in "\t\n" or category(sign)[0] != "C"))
 
 
 def _name(text: str) -> str:
