@@ -158,3 +158,35 @@ def test_goods_of_which_nothing_was_given_yet_have_nobody_to_name(folder: Folder
         block.table for block in blocks(page(folder), TableBlock) if block.table.id.startswith("bulletin-goods")
     )
     assert [row.cells[-1] for row in goods.rows] == [Missing.NOT_APPLICABLE, Missing.UNDISCLOSED]
+
+
+@pytest.mark.parametrize(
+    ("until", "moved_on", "told"),
+    [
+        ("2024-03-10", "2024-03-10", ["emergency-goods-differ"]),
+        ("2024-03-10", "2024-03", []),  # some day of March: it may count, or not
+        ("2024-03", "2024-03-15", []),
+        ("2024-03", "2024-02-15", ["emergency-goods-differ"]),
+        ("2024-03", "2024-04-15", ["emergency-goods-differ"]),
+    ],
+)
+def test_goods_of_a_month_may_count_or_not(folder: Folder, until: str, moved_on: str, told: list[str]) -> None:
+    """An account up to a day or a month is held against the movements that surely lie before or behind it."""
+    folder.write("emergency_reports", [{**DAY, "as_of": until, "published_on": "2024-05-01", "hour": ""}])
+    folder.write("emergency_goods", [{**QUILTS, "as_of": until, "given": "0"}])
+    moves = [("2024-01-02", "50"), (moved_on, "10" if told == [] else "11")]
+    folder.write(
+        "goods",
+        [
+            {"move": "接收", "moved_on": day, "item": "棉被", "quantity": count, "unit": "条", "emergency": "flood"}
+            for day, count in moves
+        ],
+    )
+    assert [code for code in folder.codes() if code == "emergency-goods-differ"] == told
+
+
+def test_the_bulletin_of_a_whole_month_stands_above_one_of_a_day_of_it(folder: Folder) -> None:
+    folder.write("emergency_goods", [])
+    folder.write("emergency_reports", [{**LATER, "as_of": "2024-03", "published_on": "2024-04-02"}, LATER])
+    assert next(part.id for part in blocks(page(folder), Heading)) == "b2024-03"
+    assert "到2024-03，募得" in words(folder.pages()["emergencies/flood/"])

@@ -202,3 +202,12 @@ def test_gaps_in_a_series_do_not_fall(folder: Folder) -> None:
         [ACCOUNT, {**ACCOUNT, "as_of": "2024-04-30", "published_on": "2024-05-01", "cash_raised": ""}, LATER],
     )
     assert folder.codes() == []
+
+
+def test_an_account_up_to_a_whole_month_is_newer_than_one_up_to_a_day_of_it(folder: Folder) -> None:
+    """March 2024 ends behind 15 March: its account is the newest, in the sentence and in the table."""
+    early = {**ACCOUNT, "as_of": "2024-03-15", "cash_raised": "700"}
+    folder.write("campaign_accounts", [{**ACCOUNT, "as_of": "2024-03", "cash_raised": "900"}, early])
+    page = folder.pages()["campaigns/warm/"]
+    assert page.finding[0].startswith("到2024-03，募得900")
+    assert [row.cells[0] for row in blocks(page, TableBlock)[0].table.rows] == ["2024-03-15", "2024-03"]

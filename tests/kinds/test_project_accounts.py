@@ -229,3 +229,12 @@ def test_what_a_record_need_not_have_is_no_gap(folder: Folder) -> None:
     assert (spring["管理方"], flood["结束日期"]) == (Missing.UNDISCLOSED, Missing.UNDISCLOSED)
     assert "支持项目" in warm
     assert "基金" not in warm
+
+
+def test_what_is_told_up_to_a_whole_month_is_newer_than_a_day_of_it(folder: Folder) -> None:
+    """June 2024 ends behind 20 June: a project says what the whole month came to, and takes its step from there."""
+    month = {**SECOND, "as_of": "2024-06", "published_on": "2024-06-30", "stage": "督导", "beneficiaries": "50"}
+    folder.write("project_progress", [month, SECOND])
+    page = folder.pages()["projects/books/"]
+    assert "从开始到2024年6月，" in page.finding[0]
+    assert dict(blocks(page, Stages)[0].stages)["督导"] == "进行中，2024-06时在这一步"

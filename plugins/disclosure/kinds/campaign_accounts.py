@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from .. import charts
 from ..blocks import InTable, cell, origin_of_numbers, place_received, sources_of, unspent, words, yuan
-from ..dates import earlier
+from ..dates import by_end, earlier
 from ..model import (
     Block,
     Cell,
@@ -74,7 +74,7 @@ def relate(records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
 def on_campaign(disclosure: Disclosure, campaign: Record) -> Iterator[Block]:
     """What came in and what was used: the latest account, all accounts, and CH-11; what was raised is never drawn as a share of a goal."""
     accounts = disclosure.about(CampaignAccount, CampaignAccountRecord.campaign, campaign.record_id)
-    series = sorted(accounts, key=lambda row: row.as_of)
+    series = sorted(accounts, key=lambda row: by_end(row.as_of))
     if not series:
         return
     last = series[-1]

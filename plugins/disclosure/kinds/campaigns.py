@@ -29,7 +29,7 @@ from ..blocks import (
     words,
     yuan,
 )
-from ..dates import earlier
+from ..dates import by_end, earlier
 from ..model import (
     Block,
     Cell,
@@ -365,7 +365,7 @@ def _finding(disclosure: Disclosure, row: Record) -> RichTextPieces:
             or claim(listed, "这次募捐的捐赠和拨付逐笔列在下面，还没有账目。")
             or claim(not accounts, "这次募捐的募得和使用情况还没有公布。")
         )
-    last = max(accounts, key=lambda account: str(account.as_of or ""))
+    last = max(accounts, key=lambda account: by_end(str(account.as_of or "")))
     came = received(last, (CampaignAccountRecord.cash_raised, CampaignAccountRecord.goods_raised))
     goods = "（含物资折价）" if last.goods_raised else ""
     sums = [f"募得{yuan_text(came)}{goods}"] if came is not None else []

@@ -33,6 +33,7 @@ from ..blocks import (
     told_by,
     undisclosed,
 )
+from ..dates import by_end
 from ..model import Block, Disclosure, Entries, Evidence, Expectation, Facts, Figure, Kind, Link, Note, Page, received
 from ..model import RichText as RichTextPieces
 from ..quantities import yuan_text
@@ -206,7 +207,7 @@ def _result(reports: Sequence[EmergencyReport]) -> RichTextPieces:
     """What the newest account comes to."""
     if not reports:
         return ()
-    last = max(reports, key=lambda report: report.as_of)
+    last = max(reports, key=lambda report: by_end(report.as_of))
     columns = (EmergencyReportRecord.cash_received, EmergencyReportRecord.goods_received)
     came = received(last, columns)
     goods = "（含物资折价）" if last.goods_received else ""

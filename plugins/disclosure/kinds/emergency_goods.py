@@ -102,14 +102,19 @@ def relate(records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
 
 
 def _against(row: EmergencyGoodsRecord, moves: Sequence[GoodsRecord], *, whole_day: bool) -> Iterator[Problem]:
-    """Sums that differ from the movements up to that day; where the account ends at an hour those of that day may count or not."""
+    """Sums that differ from the movements up to that day.
+
+    Those of that day may count or not where the account ends at an hour, those of a month where one of the two names no day.
+    """
     for column, move in (
         (EmergencyGoodsRecord.received, MovementType.IN),
         (EmergencyGoodsRecord.given, MovementType.OUT),
     ):
         dated = [(str(other.moved_on), other.quantity or Decimal(0)) for other in moves if other.move == move]
-        most = sum((quantity for day, quantity in dated if day <= str(row.as_of)), Decimal(0))
-        least = most if whole_day else sum((quantity for day, quantity in dated if day < str(row.as_of)), Decimal(0))
+        until = str(row.as_of)
+        most = sum((quantity for day, quantity in dated if not earlier(until, day)), Decimal(0))
+        surely = (quantity for day, quantity in dated if earlier(day, until) or (whole_day and day == until))
+        least = sum(surely, Decimal(0))
         value = row[column]
         if value is not None and not least <= value <= most:
             yield problem(

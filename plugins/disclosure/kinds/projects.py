@@ -44,7 +44,7 @@ from ..blocks import (
     text_slug,
     told_by,
 )
-from ..dates import han_date
+from ..dates import by_end, han_date
 from ..model import (
     Amount,
     Block,
@@ -324,7 +324,7 @@ def project_card(disclosure: Disclosure, kind: Kind, row: Project) -> Card:
 def _card(disclosure: Disclosure, kind: Kind, row: Project) -> Card:
     figures = [figure for figure in disclosure.of_record(kind.id, row.id) if not figure.formula]
     reports = disclosure.about(Progress, ProgressRecord.project, row.id)
-    newest = max(reports, key=lambda report: report.as_of, default=None)
+    newest = max(reports, key=lambda report: by_end(report.as_of), default=None)
     pictures = disclosure.shown.get(f"{kind.id}/{row.id}", ())
     result = _result(newest, figures)
     money: list[tuple[str, Figure | Amount]] = []
@@ -533,7 +533,7 @@ def _status(disclosure: Disclosure, row: Project) -> str:
 
 def _recorded_finding(disclosure: Disclosure, project: Project, more: Iterable[Block]) -> RichTextPieces:
     reports = disclosure.about(Progress, ProgressRecord.project, project.id)
-    newest = max(reports, key=lambda report: report.as_of, default=None)
+    newest = max(reports, key=lambda report: by_end(report.as_of), default=None)
     if newest and (sums := progress_sums(newest)):
         return (sums,)
     figures = disclosure.of_record(KIND.id, project.id)

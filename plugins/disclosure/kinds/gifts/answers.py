@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import partial
 
 from ...blocks import gift_answer, returned_answer
+from ...dates import by_end
 from ...model import AllocationRule, Disclosure, GiftAnswer, Link, Place, RichText
 from ...quantities import grouped
 from ..gift_refunds import KIND as REFUNDS
@@ -69,7 +70,7 @@ def _result(disclosure: Disclosure, pool: Place) -> RichText:
 def _came_of(disclosure: Disclosure, pool: Place) -> RichText:
     kind, project = pool
     reports = disclosure.about(Progress, ProgressRecord.project, project) if kind == "project" else ()
-    newest = max(reports, key=lambda row: row.as_of, default=None)
+    newest = max(reports, key=lambda row: by_end(row.as_of), default=None)
     if newest is None or newest.beneficiaries is None:
         return ()
     month = f"{newest.as_of[:4]}年{int(newest.as_of[5:7])}月"
