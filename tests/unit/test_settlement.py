@@ -350,3 +350,34 @@ def test_thirty_faults_in_files_are_found_at_their_rows(tmp_path: Path, capsys: 
     for text in (page, cells, capsys.readouterr().out, json.dumps(report, ensure_ascii=False)):
         assert "待认领" in text
         assert not [canary for canary in CANARY if canary in text]
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: "-".join(shape) or "plain")
+@settings(max_examples=10, deadline=None)
+@given(seed=st.integers(0, 10**6), gifts=st.integers(30, 200), later=st.integers(1, 15))
+def test_a_period_that_begins_among_the_gifts_of_a_payout(
+    shape: dict[str, bool], seed: int, gifts: int, later: int
+) -> None:
+    """Property: wherever the period begins, its first payouts are made of gifts from before it, too, and agree.
+
+    What was paid out before it and came in it is all that is asked about.
+    """
+    lists = clean(seed, gifts, **shape)  # type: ignore[arg-type]
+    outcome = run(lists, SettledPeriod(FIRST + timedelta(days=later), LAST))
+    assert [(entry.kind, entry.text) for entry in outcome.open if entry.kind is not DifferenceKind.NEXT_PERIOD] == []
+
+
+def test_gifts_of_before_the_period_in_its_first_payout_are_told_apart() -> None:
+    """What was given before stands apart in the equation, needs no receipt, and lies outside the period."""
+    gifts = [row(2, order="DD000001", day=on(1)), row(3, order="DD000002", day=on(2), gross=2_000)]
+    gifts = [replace(gift, batch="JS000001", settled=on(2)) for gift in gifts]
+    lists = Lists(gifts, [line(2, 3, 3_000, "财付通 JS000001")], [slip(2, 2_000, 2, order="DD000002")])
+    outcome = run(lists, SettledPeriod(on(2), LAST))
+    assert outcome.open == ()
+    assert [(part.label, part.cents) for part in outcome.equation] == [
+        ("捐款", 2_000),
+        ("＋期间以前的捐款", 1_000),
+        ("－到账", -3_000),
+    ]
+    parts = {part.label: part.cents for part in outcome.balances[0].parts}
+    assert parts == {"和票据对上": 2_000, DifferenceKind.OUTSIDE: 1_000}

@@ -211,3 +211,98 @@ def test_published_gifts_stand_for_receipts(tmp_path: Path, capsys: pytest.Captu
     printed = capsys.readouterr().out
     assert "待认领" in printed
     assert "没有来源" in printed
+
+
+HEAD = "订单号,捐款日期,捐款金额,退款金额,订单状态,手续费,结算金额"
+
+
+@pytest.mark.parametrize(
+    ("rows", "moves"),
+    [
+        pytest.param(["A0000001,2025-03-01,100,100,已退款,,0"], [("捐款", 100_00, 100_00)], id="one row for both"),
+        pytest.param(["A0000001,2025-03-01,100,100,已退款,0.6,0"], [("捐款", 100_00, 100_00)], id="its fee given back"),
+        pytest.param(
+            ["A0000001,2025-03-01,100,,已全额退款,,"], [("捐款", 100_00, 100_00)], id="no amount of the refund"
+        ),
+        pytest.param(["A0000001,2025-03-01,100,40,已退款,,60"], [("捐款", 100_00, 40_00)], id="a part"),
+        pytest.param(
+            ["A0000001,2025-03-01,100,0,支付成功,,100", "A0000001,2025-03-02,100,100,已退款,,-100"],
+            [("捐款", 100_00, 0), ("退款", 100_00, None)],
+            id="a row for each",
+        ),
+        pytest.param(
+            ["A0000001,2025-03-01,100,,已退款,,", "A0000001,2025-03-02,-100,,退款成功,,"],
+            [("捐款", 100_00, 0), ("退款", 100_00, None)],
+            id="a row for each, the order as it is now",
+        ),
+    ],
+)
+def test_an_order_that_went_back_whole_was_given_first(
+    tmp_path: Path, rows: list[str], moves: list[tuple[str, int, int | None]]
+) -> None:
+    """An order that bears the state of a refund is a gift that went back, unless the gift stands in a row of its own."""
+    lists = read(tmp_path, "platform", "\n".join([HEAD, *rows, "A0000009,2025-03-03,50,0,支付成功,,50", ""]))
+    assert [(row.move.value, row.gross, row.refund) for row in lists.platform[:-1]] == moves
+    outcome = settle(lists.platform, [], [])
+    assert outcome.conserved
+    assert outcome.open == ()
+
+
+@pytest.mark.parametrize(
+    ("rows", "cents"),
+    [
+        (["PJ01,A1,2025-03-01,100,已红冲", "PJ02,A1,2025-03-05,-100,正常"], [100_00, -100_00]),
+        (["PJ01,A1,2025-03-01,100,已红冲", "PJ02,A1,2025-03-05,-100,红冲"], [100_00, -100_00]),
+        (["PJ01,,2025-03-01,100,已红冲", "PJ02,,2025-03-05,-100,红冲票据"], [100_00, -100_00]),
+        (["PJ01,A1,2025-03-01,100,已开票", "PJ02,A1,2025-03-05,100,红冲"], [100_00, -100_00]),
+        (["PJ01,A1,2025-03-01,100,已红冲", "PJ02,A2,2025-03-05,-100,红冲"], [-100_00, -100_00]),
+        (["PJ01,A1,2025-03-01,100,已红冲", "PJ01,A1,2025-03-05,-100,红冲", "PJ03,A1,2025-03-06,100,已开票"], [100_00, -100_00, 100_00]),
+    ],
+)  # fmt: skip
+def test_a_receipt_taken_back_beside_its_negative_one_was_a_gift(
+    tmp_path: Path, rows: list[str], cents: list[int]
+) -> None:
+    """已红冲 above zero is the receipt itself where the negative one stands beside it, else what was taken back."""
+    lists = read(tmp_path, "receipts", "\n".join(["票据号码,订单号,开票日期,开票金额,票据状态", *rows, ""]))
+    assert [slip.cents for slip in lists.receipts] == cents
+
+
+@pytest.mark.parametrize(
+    ("totals", "gaps"),
+    [
+        (("小计,,30", "小计,,40", "合计,,70"), []),
+        (("2025-03-01,小计,30", "2025-03-03,小 计：,40", ",合计,70"), []),
+        (("合计,,30", "合计,,40", "总计,,70"), []),
+        (("累计,,30", "累计,,70", "总计,,70"), []),
+        (("小计,,30", "小计,,70", "总计,,70"), []),
+        (("小计,,30", "小计,,45", "合计,,75"), [5_00, 5_00]),
+        (("小计,,30", "小计,,40", "合计,,40"), [-30_00]),
+    ],
+)
+def test_totals_of_parts_are_held_against_their_parts(
+    tmp_path: Path, totals: tuple[str, str, str], gaps: list[int]
+) -> None:
+    """A 小计 in a list of payouts is no payout, and is the sum of the rows since the last one."""
+    first, second, whole = totals
+    rows = [
+        "结算日期,结算批次,结算金额",
+        "2025-03-01,JS01,10",
+        "2025-03-02,JS02,20",
+        first,
+        "2025-03-03,JS03,40",
+        second,
+        whole,
+    ]
+    lists = read(tmp_path, "platform", "\n".join([*rows, ""]))
+    assert [row.net for row in lists.platform] == [10_00, 20_00, 40_00]
+    assert [entry.cents for entry in lists.differences] == gaps
+
+
+def test_a_list_of_nothing_but_refunds_tells_no_gifts(tmp_path: Path) -> None:
+    """Their gifts may be of an earlier period, and stand in no list at hand."""
+    rows = ["A0000001,2025-03-01,100,100,退款成功,,", "A0000002,2025-03-02,30,30,退款成功,,", ""]
+    lists = read(tmp_path, "platform", "\n".join([HEAD, *rows]))
+    assert [(row.move, row.gross) for row in lists.platform] == [
+        (PlatformMove.REFUND, 100_00),
+        (PlatformMove.REFUND, 30_00),
+    ]

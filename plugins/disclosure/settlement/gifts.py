@@ -74,27 +74,33 @@ class Gifts:
     ) -> None:
         """Hold all of them against one another."""
         del lines  # those that paid out a platform are taken already
-        gifts = [row for row in rows if row.move is PlatformMove.GIFT]
+        gifts = [row for row in rows if row.move is PlatformMove.GIFT and period.holds(row.day)]
+        before = [row for row in rows if row.move is PlatformMove.GIFT and not period.holds(row.day)]  # of its payouts
         given = [slip for slip in slips if slip.cents > 0 and not slip.straight]
         straight = [slip for slip in slips if slip.cents > 0 and slip.straight]
         back = [slip for slip in slips if slip.cents < 0]
         for slip in slips:
             if not slip.cents:
                 self._receipts.add(MET, 0)
-        left_gifts, left_slips = self._by_order(gifts, given)
+        left_gifts, left_slips = self._by_order([*gifts, *before], given)
         single = [slip for slip in left_slips if slip.count == 1]
         several = [slip for slip in left_slips if slip.count != 1]
         left_gifts, several = self._lumps(left_gifts, several, payouts.every)
-        left_gifts, single, alike_gifts, alike_slips = self._by_amount(left_gifts, single)
-        left_gifts, left_slips = self._lumps(left_gifts, [*single, *several], payouts.every)
+        within, outside = _parted(left_gifts, period)
+        within, single, alike_gifts, alike_slips = self._by_amount(within, single)
+        outside, single, _, _ = self._by_amount(outside, single)
+        left_gifts, left_slips = self._lumps([*within, *outside], [*single, *several], payouts.every)
         incoming = [line for line in payouts.lines if line.cents > 0]
         left_slips, incoming = self._straight([*left_slips, *straight], incoming)
-        left_slips = self._counted_again(left_slips, payouts.every)
+        left_slips = self._counted_again(left_slips, payouts.every, period)
+        within, outside = _parted(left_gifts, period)
+        for row in outside:
+            self._platform.add(DifferenceKind.OUTSIDE, row.gross or 0)
         refunds = [row for row in rows if row.move is PlatformMove.REFUND]
-        self._without_receipt(left_gifts, alike_gifts, refunds, asked=bool(slips))
+        self._without_receipt(within, alike_gifts, refunds, asked=bool(slips))
         self._without_source(left_slips, alike_slips, period)
         self._unclaimed(incoming, period, gifts)
-        self._went_back(gifts, refunds, back, [line for line in payouts.lines if line.cents <= 0], period)
+        self._went_back([*gifts, *before], refunds, back, [line for line in payouts.lines if line.cents <= 0], period)
 
     # --- gifts of the platform
 
@@ -246,7 +252,7 @@ class Gifts:
         """Whether receipts name the orders of this platform."""
         return any(slip.order for slip in self._slip_of.values())
 
-    def _counted_again(self, slips: list[Receipt], payouts: Sequence[PaidOut]) -> list[Receipt]:
+    def _counted_again(self, slips: list[Receipt], payouts: Sequence[PaidOut], period: Days) -> list[Receipt]:
         """Receipts over a payout whose gifts have receipts of their own: the money is booked twice.
 
         Where receipts name orders of this platform, one that names another order is none over a payout.
@@ -266,7 +272,7 @@ class Gifts:
                 for paid in arrived.get(slip.cents, ())
                 if self._about(slip.day, paid.settled) and (not named or slip.order in _names(paid))
             ]
-            if not fitting or not fitting[0].group:
+            if not fitting or not fitting[0].group or not period.holds(slip.day):
                 left.append(slip)
                 continue
             paid = fitting[0]
@@ -377,8 +383,8 @@ class Gifts:
         for place in (place for place in open_refunds if place not in met):
             row, cents, day = back[place]
             gift = by_order.get(row.order, row if row.move is PlatformMove.GIFT else None)
-            if (not slips and not self._slip_of) or id(row) in self._after_refunds:
-                continue  # no receipts were given, or theirs has left it out already
+            if (not slips and not self._slip_of) or id(row) in self._after_refunds or not period.holds(row.day):
+                continue  # no receipts were given, or theirs has left it out already, or it was before
             if gift is None or id(gift) in self._slip_of:
                 text = f"平台 {day or ''} 退款 {money(cents)}，票据（捐赠明细）里没有退"
                 wheres: tuple[SettlementRow | Receipt, ...] = (row,)
@@ -429,6 +435,11 @@ def _alike(entry: E, alike: Sequence[E]) -> tuple[tuple[E, ...], str]:
     named = [entry]
     named += [other for other in alike if other is not entry][:_ALIKE]
     return tuple(named), f"；同一天同样金额的有 {len(alike)} 行，看不出是哪一行，都列出来了"
+
+
+def _parted(rows: Sequence[SettlementRow], period: Days) -> tuple[list[SettlementRow], list[SettlementRow]]:
+    """(rows of the period, those of before it)."""
+    return [row for row in rows if period.holds(row.day)], [row for row in rows if not period.holds(row.day)]
 
 
 def _names(paid: PaidOut) -> set[str]:

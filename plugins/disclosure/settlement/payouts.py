@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import accumulate
+from typing import Protocol
 
 from .alike import pair_within
 from .entries import (
@@ -90,30 +91,53 @@ class PaidOut:
         return (self.row,) if self.row else tuple(self.group.rows[:_NAMED]) if self.group else ()
 
 
+class SettledSpan(Protocol):
+    """The days that are settled, as far as payouts ask for them."""
+
+    @property
+    def first(self) -> date | None:
+        """The first of them."""
+
+    @property
+    def last(self) -> date | None:
+        """The last of them."""
+
+    @property
+    def window(self) -> int:
+        """How many days money may take."""
+
+
 class Payouts:
     """All payouts, matched to the bank; what is left of both sides."""
 
     def __init__(
         self,
         differences: list[SettlementDifference],
-        window: int,
-        last: date | None,
+        period: SettledSpan,
         covered: date | None,
         tallies: Mapping[MoneyList, FateTally],
     ) -> None:
         self._differences = differences
-        self._window = window
-        self._last = last
+        self._window = period.window
+        self._first = period.first
+        self._last = period.last
         self._covered = covered
         self._bank = tallies[MoneyList.BANK]
         self._parts: dict[str, int] = defaultdict(int)
         self.every: list[PaidOut] = []
         self.lines: list[BankLine] = []  # of the bank, not matched here
+        self.earlier: list[SettlementRow] = []  # rows from before the period, in payouts of the period
 
-    def settle(self, rows: Sequence[SettlementRow], lines: Sequence[BankLine]) -> None:
-        """Make the payouts of *rows*, check what they are made of, and look for them among *lines*."""
-        moving = [row for row in rows if row.move is not PlatformMove.PAYOUT]
+    def settle(
+        self, rows: Sequence[SettlementRow], lines: Sequence[BankLine], earlier: Sequence[SettlementRow] = ()
+    ) -> None:
+        """Make the payouts of *rows*, check what they are made of, and look for them among *lines*.
+
+        The first payouts of a period may hold gifts from before it: those among *earlier*.
+        """
         listed = [row for row in rows if row.move is PlatformMove.PAYOUT]
+        self.earlier = _reaching_in(earlier, rows)
+        moving = [*(row for row in rows if row.move is not PlatformMove.PAYOUT), *self.earlier]
         nets = {id(row): self._net(row) for row in moving}
         groups, loose = self._groups(moving, nets, listed)
         incoming = [line for line in lines if line.cents > 0]
@@ -123,7 +147,7 @@ class Payouts:
             for row in loose:
                 self._pending(row, nets[id(row)])
         else:
-            self.every = self._runs(moving, nets, listed, incoming)
+            self.every = self._runs(moving, nets, listed, incoming, earlier)
         self._find(incoming)
 
     def equation(self) -> tuple[BalancePart, ...]:
@@ -142,7 +166,7 @@ class Payouts:
             self._parts["－退款"] -= gross
             self._parts["－手续费"] += fee
             return fee - gross
-        self._parts["捐款"] += gross
+        self._parts["捐款" if row.day is None or self._within(row.day) else "＋期间以前的捐款"] += gross
         self._parts["－退款"] -= refund
         if row.fee is None and row.net is not None:
             fee = gross - refund - row.net
@@ -225,6 +249,8 @@ class Payouts:
     def _pending(self, row: SettlementRow, net: int) -> None:
         """A gift that the platform has not paid out yet."""
         self._parts["－在途"] -= net
+        if not net:
+            return  # it went back whole
         text = f"平台还没有结算，{money(net)}"
         self._tell(DifferenceKind.PENDING, (row,), net, text, look=False)
 
@@ -236,12 +262,18 @@ class Payouts:
         nets: Mapping[int, int],
         listed: Sequence[SettlementRow],
         incoming: Sequence[BankLine],
+        earlier: Sequence[SettlementRow],
     ) -> list[PaidOut]:
         """Gifts that say nothing of their payout: each payout, or line of the bank, is the sum of a run of days.
 
         A run begins where the last one ended, or later; days between are told. What no run explains is pending or lost.
+        Runs may begin before the period; what none of them holds of the days before it is passed over.
         """
         days: dict[date, list[SettlementRow]] = defaultdict(list)
+        before = [row for row in earlier if row.day and self._first and (self._first - row.day).days <= self._window]
+        nets = {**nets, **{id(row): _net_of(row) for row in before}}
+        for entry in before:
+            days[entry.day or date.min].append(entry)
         for entry in moving:
             if entry.day is not None:
                 days[entry.day].append(entry)
@@ -255,21 +287,32 @@ class Payouts:
             (row.settled, row.net or 0, row) for row in listed if row.settled is not None
         ]
         if not listed:
-            wanted = [(line.day, line.cents, None) for line in incoming]
+            wanted = [(line.day, line.cents, None) for line in incoming if self._within(line.day)]
         for day, cents, row in sorted(wanted, key=lambda entry: entry[0]):
             run = sums.run(begun, cents, day)
             if run is None:
                 if row is not None:
                     paid.append(self._unexplained(row))
                 continue
-            paid += _alone(order[begun : run[0]], days, nets)
+            paid += _alone(filter(self._within, order[begun : run[0]]), days, nets)
             members = [entry for member in order[run[0] : run[1]] for entry in days[member]]
+            self._reached_back(members)
             group = _over(members, f"{order[run[0]]}到{order[run[1] - 1]}", day, nets)
             paid.append(PaidOut(row, group))
             if row is not None:
                 self._compare(row, group)
             begun = run[1]
-        return [*paid, *_alone(order[begun:], days, nets)]
+        return [*paid, *_alone(filter(self._within, order[begun:]), days, nets)]
+
+    def _reached_back(self, members: Iterable[SettlementRow]) -> None:
+        """Count those of before the period among what its payouts are made of."""
+        for row in members:
+            if row.day and not self._within(row.day):
+                self._net(row)
+                self.earlier.append(row)
+
+    def _within(self, day: date) -> bool:
+        return self._first is None or self._first <= day
 
     def _unexplained(self, row: SettlementRow) -> PaidOut:
         """A listed payout that is the sum of no days, or says no day."""
@@ -448,6 +491,35 @@ class _DaySums:
 
     def _in_time(self, end: int, day: date) -> bool:
         return (day - self.order[end - 1]).days <= self._window
+
+
+def _reaching_in(earlier: Sequence[SettlementRow], rows: Sequence[SettlementRow]) -> list[SettlementRow]:
+    """Rows from before the period that belong to a payout of the period: it is listed there, or holds a gift of it."""
+    if not earlier:
+        return []
+    named = {name for row in rows if (name := row.batch or _settled(row))}
+    listed = [row for row in rows if row.move is PlatformMove.PAYOUT]
+    named |= {_settled(row) for row in listed}
+    days = {_settled(row) for row in listed if not row.batch}
+    return [
+        row
+        for row in earlier
+        if ((name := row.batch or _settled(row)) and name in named) or (row.settled and _settled(row) in days)
+    ]
+
+
+def _settled(row: SettlementRow) -> str:
+    return row.settled.isoformat() if row.settled else ""
+
+
+def _net_of(row: SettlementRow) -> int:
+    """What a row adds to a payout, by what it says."""
+    gross, fee = row.gross or 0, row.fee or 0
+    if row.move is PlatformMove.FEE:
+        return -gross
+    if row.move is PlatformMove.REFUND:
+        return fee - gross
+    return row.net if row.net is not None else gross - fee - (row.refund or 0)
 
 
 def _over(rows: Iterable[SettlementRow], name: str, day: date, nets: Mapping[int, int]) -> PaidGroup:

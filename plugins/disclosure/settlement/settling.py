@@ -61,10 +61,11 @@ def settle(
     lines = ledger.bank_lines(bank)
     slips = ledger.slips(receipts, rows)
     covered = max((line.day for line in bank), default=None)
-    payouts = Payouts(ledger.differences, asked.window, asked.last, covered, ledger.tallies)
-    payouts.settle(rows, lines)
+    payouts = Payouts(ledger.differences, asked, covered, ledger.tallies)
+    payouts.settle(rows, lines, ledger.earlier)
+    ledger.leave_out(payouts.earlier)
     gifts = Gifts(ledger.differences, asked.window, ledger.tallies)
-    gifts.settle(rows, payouts, lines, slips, asked)
+    gifts.settle([*rows, *payouts.earlier], payouts, lines, slips, asked)
     return ledger.outcome(platform, bank, receipts, payouts)
 
 
@@ -74,6 +75,7 @@ class ListLedger:
     def __init__(self, period: SettledPeriod, differences: list[SettlementDifference]) -> None:
         self.period = period
         self.differences = differences
+        self.earlier: list[SettlementRow] = []  # gifts, refunds and fees from before the period
         self.tallies = {
             MoneyList.PLATFORM: FateTally("平台明细的捐款"),
             MoneyList.BANK: FateTally("银行的收入和支出"),
@@ -84,14 +86,19 @@ class ListLedger:
         """Rows of the period, each order once."""
         kept: list[SettlementRow] = []
         known: dict[tuple[object, ...], SettlementRow] = {}
+        known_before: set[tuple[object, ...]] = set()
         tally = self.tallies[MoneyList.PLATFORM]
         for row in platform:
             gift = row.move is PlatformMove.GIFT
+            key = _key(row)
             if not self.period.holds(row.settled if row.move is PlatformMove.PAYOUT else row.day):
-                if gift:
+                before = row.day and self.period.first and row.day < self.period.first
+                if before and row.move is not PlatformMove.PAYOUT and key not in known_before:
+                    known_before |= {key} if key else set()
+                    self.earlier.append(row)
+                elif gift:
                     tally.add(DifferenceKind.OUTSIDE, row.gross or 0)
                 continue
-            key = _key(row)
             first = known.get(key) if key else None
             if first is not None:
                 self._twice("平台", row, first, row.gross or row.net or 0, row.order or row.batch)
@@ -102,6 +109,13 @@ class ListLedger:
                 known[key] = row
             kept.append(row)
         return kept
+
+    def leave_out(self, paid: Sequence[SettlementRow]) -> None:
+        """Rows from before the period are outside of it, but for those of payouts that reach into it."""
+        among = set(map(id, paid))
+        for row in self.earlier:
+            if row.move is PlatformMove.GIFT and id(row) not in among:
+                self.tallies[MoneyList.PLATFORM].add(DifferenceKind.OUTSIDE, row.gross or 0)
 
     def bank_lines(self, bank: Sequence[BankLine]) -> list[BankLine]:
         """Lines, each serial number once; what lies outside the period stays, because payouts of its end arrive there."""
