@@ -1235,3 +1235,15 @@ def test_a_slip_in_our_own_words_is_still_told(case: Callable[..., CaseSite]) ->
         site, [["2025-03-10", "鲁甸县教育体育局", "50000", "甲"]], "own.csv", ["拨付日期", "接收方", "金额", "用涂"]
     )
     assert [problem.code for problem in proposed(site, path, "disbursements").problems] == ["wrong-header"]
+
+
+def test_what_stood_around_an_amount_is_called_what_it_is(case: Callable[..., CaseSite]) -> None:
+    """A plus sign is no number in words; each sort is told with its first cell."""
+    amounts = ("+500.00", "壹佰元整", "300元/微信", "五百元")
+    rows = [[f"2025-03-0{day}", "某某有限公司", amount] for day, amount in enumerate(amounts, 1)]
+    site = case()
+    path = laid(site, rows, head=["到账日期", "捐赠人", "捐赠金额"])
+    notes = "\n".join(note for sheet in proposed(site, path, "donations").sheets for note in sheet.notes)
+    assert "金额：数字前后的正号、单位、付款方式不要，例如 +500.00 读成 500" in notes
+    assert "金额：中文写的数换成数字，例如 壹佰元整 读成 100" in notes
+    assert notes.count("读成") == 2

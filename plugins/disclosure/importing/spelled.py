@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from ..model import to_cent
@@ -25,6 +26,7 @@ _WITH_WAY = re.compile(
 )
 _LETTERED = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]{1,4})?)\s?(?P<letter>[kKwW])")
 _LETTERS = {"k": ("一千", 3), "w": ("一万", 4)}
+_IN_WORDS = re.compile("[〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬億]")
 _SAID_TWICE = re.compile(r"(?P<first>[^()（）]+)[(（]\s*(?:大写|小写)?[:：]?\s*(?P<second>[^()（）]+)[)）]")
 
 
@@ -49,8 +51,17 @@ def spelled_amounts(rows: RecordRows, layout: Layout, plan: ColumnPlan, asking: 
         }
         if sure:
             rows.cells[column.name] = [sure.get(cell, cell) for cell in cells]
-            cell, amount = next((cell, sure[cell]) for cell in cells if cell in sure)
-            rows.notes.append(f"{column.label}：中文写的数换成数字，例如 {cell.strip()[:30]} 读成 {amount}")
+            rows.notes += _examples(column.label, [cell for cell in cells if cell in sure], sure)
+
+
+def _examples(label: str, cells: Iterable[str], read: Mapping[str, str]) -> Iterator[str]:
+    """What is said of amounts that were read, with the first of each sort: numbers in words, and what stood around digits."""
+    first: dict[bool, str] = {}
+    for cell in cells:
+        first.setdefault(bool(_IN_WORDS.search(cell)), cell)
+    for in_words, cell in first.items():
+        what = "中文写的数换成数字" if in_words else "数字前后的正号、单位、付款方式不要"
+        yield f"{label}：{what}，例如 {cell.strip()[:30]} 读成 {read[cell]}"
 
 
 def _in_units_of_their_own(rows: RecordRows, layout: Layout, power: int) -> None:
