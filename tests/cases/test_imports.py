@@ -1247,3 +1247,45 @@ def test_what_stood_around_an_amount_is_called_what_it_is(case: Callable[..., Ca
     assert "金额：数字前后的正号、单位、付款方式不要，例如 +500.00 读成 500" in notes
     assert "金额：中文写的数换成数字，例如 壹佰元整 读成 100" in notes
     assert notes.count("读成") == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "head", "row"),
+    [
+        ("donations", "到账日期,捐赠人,金额(美元)", "2025-03-01,某某有限公司,10"),
+        ("disbursements", "付款日期,收款单位,付款金额（港币）", "2025-03-01,某某小学,10"),
+        ("goods", "接收日期,捐赠企业,物资名称,数量,单位,物资价值（万美元）", "2025-03-01,某某有限公司,棉被,10,条,5"),
+    ],
+)
+def test_a_column_in_another_currency_is_told(case: Callable[..., CaseSite], kind: str, head: str, row: str) -> None:
+    """The reason why nothing can be read is said, and no question asked that leads nowhere."""
+    site = case()
+    path = site.write("gifts.csv", f"{head}\n{row}\n")
+    proposal = proposed(site, path, kind)
+    assert [fault.code for fault in proposal.errors] == ["table-unit"]
+    assert proposal.open_questions == []
+    assert imported(site, "gifts.csv", "--kind", kind, "--accept").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns"),
+    [
+        (["支持时间,支持者,支持金额", "2025-03-01,爱心网友1,10"], {"支持时间": "到账日期", "支持者": "捐赠人", "支持金额": "金额"}),
+        (["捐款人微博昵称,捐款时间,金额", "@追风少年,2025-03-01,1"], {"捐款人微博昵称": "捐赠人"}),
+        (["商家名称,所在城市,捐赠日期,订单数,订单均价,捐赠金额(元)", "某饺子馆,成都,20250301,20,9,0.2"], {"捐赠日期": "到账日期", "捐赠金额(元)": "金额"}),
+        (["月份,捐赠人次,捐赠总额（元）,平台服务费（元）,结算金额（元）", "2025年1月,1200,12000,72,11928"], {"捐赠总额（元）": "金额"}),
+    ],
+)  # fmt: skip
+def test_words_of_platforms(case: Callable[..., CaseSite], rows: list[str], columns: dict[str, str]) -> None:
+    """Heads of platforms are known, also where most of the columns say nothing of gifts and somebody told the kind."""
+    site = case()
+    (sheet,) = proposed(site, site.write("gifts.csv", "\n".join([*rows, ""])), "donations").sheets
+    known = {use.header: use.label for use in sheet.columns if use.label}
+    assert known.items() >= columns.items()
+
+
+def test_a_giver_that_speaks_for_a_platform_is_asked_about(case: Callable[..., CaseSite]) -> None:
+    """抖音官方配捐 is no person whose name may be left out without a word."""
+    site = case()
+    path = site.write("gifts.csv", "到账日期,捐赠人,金额\n2025-03-01,抖音官方配捐,100000\n2025-03-02,热心群众,5\n")
+    assert [question.id for question in proposed(site, path, "donations").open_questions] == ["1.donor-type"]

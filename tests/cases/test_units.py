@@ -774,6 +774,8 @@ def test_days_with_a_time_are_read_as_their_day(tmp_path: Path, day: str) -> Non
         ("民国114年13月1日", [], "日期"),
         ("01/02/2025", [], "2025-01-02 还是 2025-02-01"),
         ("3月1日", [], "没有写年份"),
+        ("3月1日 08:00", [], "没有写年份"),
+        ("25/3/1 8:00", [], "年份只有两位"),
         ("25-3-1", [], "四位"),
         ("2025-02-30", [], "只有 28 天"),
         ("2025-03-00", [], "没有 0 日"),
@@ -1134,6 +1136,35 @@ def test_rows_of_many_gifts_are_asked_about(case: Case, giver: str) -> None:
     """S27: one row that sums up many gifts would be counted as one."""
     outcome = lay_gifts(case(), HEAD, gift(捐赠人=giver, 捐赠人类型="单位")).check()
     assert "gifts-in-bulk" in outcome.questions
+
+
+@pytest.mark.parametrize("giver", ["爱心网友1", "网友2333"])
+def test_a_nickname_with_a_number_is_one_giver(case: Case, giver: str) -> None:
+    outcome = lay_gifts(case(), HEAD, gift(捐赠人=giver, 捐赠人类型="匿名")).check()
+    assert "gifts-in-bulk" not in outcome.questions
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("注：外币捐赠已按到账当日汇率折合人民币", ""),
+        ("港币捐款按入账日中间价折为人民币元列示", ""),
+        ("以上金额均为人民币，外币按中间价折算", ""),
+        ("单位：人民币元（外币已折算）", ""),
+        ("单位：美元，折合人民币见备注", "table-unit"),
+        ("以上为美元，折合人民币约7万元", "table-unit"),
+        ("单位：外币折合人民币", "table-unit"),
+        ("人民币折合美元", "table-unit"),
+        ("外币按1:7.1折算", "table-unit"),
+        ("人民币部分，外币未折算", "table-unit"),
+    ],
+)
+def test_a_note_that_other_currencies_were_changed_into_ours(case: Case, words: str, code: str) -> None:
+    """What was given in dollars and stands there in yuan is no table in dollars."""
+    site = lay_gifts(case(), HEAD, gift())
+    path = site.data / "donations.csv"
+    path.write_text(f'"{words}"\n{path.read_text("utf-8")}', "utf-8")
+    assert site.check().errors == ((code,) if code else ())
 
 
 def test_the_row_of_many_gifts_of_the_case_is_asked_about(case: Case) -> None:

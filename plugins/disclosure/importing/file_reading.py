@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..kinds import all_kinds, kind_of
@@ -150,7 +150,7 @@ class FileReader:
         asked_for = {asked.identity(topic) for name in names for topic in (name, f"missing.{name}")}
         if any(question.id in asked_for for question in asked.questions):
             for raw in reading.raws:  # what is missing is asked, and no fault of the sheet
-                raw.problems = [fault for fault in raw.problems if fault.code != "wrong-header"]
+                raw.problems = list(filter(None, map(_without_missing, raw.problems)))
         self.notes.askings.append(asked)
         self._readings.append(reading)
 
@@ -226,3 +226,12 @@ def _headed(sheet: SourceSheet, kind: Kind) -> bool:
     """Whether any row near the top has words of the kind: only then a message may repeat the words of that row."""
     vocabulary = Vocabulary.of(kind.record)
     return any(vocabulary.is_header(cells) for _, cells in sheet.lines[:20])
+
+
+def _without_missing(fault: Problem) -> Problem | None:
+    """A problem without the columns that are missing; None where it told of nothing else."""
+    if fault.code != "wrong-header":
+        return fault
+    reasons = str(fault.details["reason"]).split("；")
+    left = [reason for reason in reasons if not reason.startswith("缺少“")]
+    return replace(fault, details={**fault.details, "reason": "；".join(left)}) if left else None

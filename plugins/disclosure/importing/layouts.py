@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..model import Kind
@@ -45,17 +45,23 @@ def looks_like_value(cell: str) -> bool:
     return bool(_VALUE.fullmatch(unicodedata.normalize("NFKC", cell).strip()))
 
 
-def find_layout(lines: Lines, kinds: Iterable[Kind], names: Sequence[str]) -> Layout | None:
+def find_layout(lines: Lines, kinds: Iterable[Kind], names: Sequence[str], *, stated: bool = False) -> Layout | None:
     """The likeliest header among the first rows, read as a table of one of *kinds*; None where there is none.
 
-    *names* (of the sheet and the file) and the titles above a header say which of two kinds is meant.
+    *names* (of the sheet and the file) and the titles above a header say which of two kinds is meant. Where somebody *stated*
+    the kind, a header with enough of its columns is one, however many other columns it has.
     """
     best: Layout | None = None
     for kind in kinds:
-        for layout in _candidates(lines, kind, names):
+        for layout in _candidates(lines, kind, names, stated=stated):
             if best is None or layout.score > best.score:
                 best = layout
     return best
+
+
+def has_enough(kind: Kind, names: Collection[str]) -> bool:
+    """Whether columns of ours by these *names* are surely those of a record of *kind*."""
+    return any(set(group) <= set(names) for group in words().enough.get(kind.id, ()))
 
 
 def layout_at(lines: Lines, at: int, rows: tuple[int, ...], heads: tuple[str, ...], kind: Kind) -> Layout:
@@ -85,22 +91,33 @@ def panels_of(layout: Layout) -> list[tuple[int, int]]:
     return []
 
 
-def _candidates(lines: Lines, kind: Kind, names: Sequence[str]) -> Iterator[Layout]:
+def _candidates(lines: Lines, kind: Kind, names: Sequence[str], *, stated: bool) -> Iterator[Layout]:
     titles: str | None = None  # what stands above the first row that may be a header: a header is no title of the next
     for at, (row, cells) in enumerate(lines[:WITHIN]):
         if not _wordy(cells):
             continue
         if titles is None:
             titles = compact("".join([*names, *(cell for _, line in lines[:at] for cell in line)]))
-        single = _layout(lines, at, at + 1, (row,), tuple(cells), kind, titles)
+        single = _likely(_layout(lines, at, at + 1, (row,), tuple(cells), kind, titles), stated=stated)
         joined = _joined(cells, lines[at + 1][1]) if at + 1 < min(len(lines), WITHIN) else None
         if joined:
-            double = _layout(lines, at, at + 2, (row, lines[at + 1][0]), joined, kind, titles)
+            rows = (row, lines[at + 1][0])
+            double = _likely(_layout(lines, at, at + 2, rows, joined, kind, titles), stated=stated)
             if double and (single is None or len(double.names) > len(single.names) or _headless(lines[at + 1][1])):
                 yield double
                 continue
         if single:
             yield single
+
+
+def _likely(layout: Layout | None, *, stated: bool) -> Layout | None:
+    """A header of which enough words are known, or of a kind that somebody *stated* with all that its records need; else None."""
+    if layout is None:
+        return None
+    filled = sum(bool(head.strip()) for head in layout.heads)
+    known = sum(meant is not None for meant in layout.meanings)
+    likely = known * 5 >= filled * 2 or (stated and has_enough(layout.kind, layout.names))
+    return layout if likely else None
 
 
 def _layout(
@@ -110,7 +127,7 @@ def _layout(
     filled = [known for head, known in zip(heads, meanings, strict=True) if head.strip()]
     ours = [known for known in filled if known and known.sense is Sense.COLUMN]
     every = [known for known in filled if known]
-    if len(every) < _LEAST or not ours or len(every) * 5 < len(filled) * 2:
+    if len(every) < _LEAST or not ours:
         return None
     above = tuple((row, tuple(cells)) for row, cells in lines[:at])
     required = {column.name for column in kind.record.columns if column.required}

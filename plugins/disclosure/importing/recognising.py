@@ -22,10 +22,10 @@ from ..reading import (
     spread_over,
     turned,
 )
-from .layouts import WITHIN, Layout, find_layout, layout_at, looks_like_value, panels_of
+from .layouts import WITHIN, Layout, find_layout, has_enough, layout_at, looks_like_value, panels_of
 from .recipes import Recipe, find_recipe
 from .sources import SourceSheet
-from .vocabulary import kinds_with_words, words
+from .vocabulary import kinds_with_words
 
 _SURE = (3, 4)  # so many of so many words over the columns are ours: a table of ours, perhaps with a slip
 _TITLES = 8  # lines in which the title of a printed form stands
@@ -60,7 +60,7 @@ def recognise(  # noqa: PLR0911  (one return a way to know)
     if known_before:
         return known_before.kind, known_before, why if named else "表头与导入方案相同"
     kinds = [named] if named else [known for word in kinds_with_words() if (known := kind_of(word))]
-    layout = find_layout(sheet.lines, kinds, (sheet.name or "", Path(file).stem))
+    layout = find_layout(sheet.lines, kinds, (sheet.name or "", Path(file).stem), stated=named is not None)
     if layout and (named or _is_enough(layout) or _is_called_a_list(layout, sheet, file)):
         return layout.kind, layout, why if named else "表头和标题的用词"
     return named, None, why if named else ""
@@ -128,7 +128,7 @@ def _ours(lines: Lines) -> Kind | None:
 
 def _is_enough(layout: Layout) -> bool:
     """Whether so much of a record is there that a sheet may be taken for one of its kind without being told."""
-    return any(set(names) <= layout.names for names in words().enough.get(layout.kind.id, ()))
+    return has_enough(layout.kind, layout.names)
 
 
 _GIVING = re.compile(r"捐款|捐赠|捐资|爱心榜|芳名")

@@ -57,7 +57,7 @@ from .sifting import decide_numbers, leave_out_voids, sift_gifts, sift_payments
 from .sources import SourceSheet
 from .spelled import against_words, spelled_amounts
 from .stock import count_what_is_left, read_movements, units_beside_quantities
-from .units import counted_units, titled, units_below, units_of_rows
+from .units import counted_units, currencies_over, titled, units_below, units_of_rows
 from .voids import VOID
 
 _UNREADABLE_MONTH = "2000-01"  # of a gift whose day can't be read: that is told, and it is never written
@@ -112,6 +112,7 @@ def read_theirs(  # noqa: PLR0915  (one step after the other)
     plan = plan_columns(layout, body, recipe, asking)
     at = {place: name for name, place in plan.places.items()}
     names = [at.get(place) for place in range(len(layout.heads))]
+    reading.problems += currencies_over(layout, plan, file, sheet.name)
     reading.problems += row_of_formats(body, names, kind.record, Where(file, sheet.name))
     if reading.problems:
         return reading, asking

@@ -9,10 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..model import Kind
-from ..numerals import foreign, money_power, notes
+from ..numerals import UnitNote, foreign, money_power, notes
 from ..problems import Problem, Where, problem
 from ..quantities import plain
-from ..reading import RawTable, unit_below
+from ..reading import RawTable, unit_below, unit_problem
 from .amounts import exact
 from .columns import ColumnPlan
 from .layouts import Layout
@@ -47,6 +47,16 @@ def titled(rows: RecordRows, layout: Layout, sheet: str | None, file: str) -> La
     if note.power:
         rows.notes.append(f"表名或文件名里写着“{said}”：没有另写单位的金额都按它读")
     return replace(layout, above=((layout.rows[0], (said,)), *layout.above))
+
+
+def currencies_over(layout: Layout, plan: ColumnPlan, file: str, sheet: str | None) -> list[Problem]:
+    """Problems of columns of yuan whose own head names another currency: nothing of such a table can be read."""
+    return [
+        unit_problem(Where(file, sheet, layout.rows[-1], layout.heads[plan.places[name]].strip()), note)
+        for name, unit in plan.units.items()
+        if name in plan.places and layout.kind.record.column(name).unit == "元" and (currency := foreign(unit))
+        for note in [UnitNote(unit, currency=currency)]
+    ]
 
 
 def units_of_rows(rows: RecordRows, layout: Layout, plan: ColumnPlan, file: str, sheet: str | None) -> list[Problem]:

@@ -176,10 +176,29 @@ _SIZE_ALONE = expression(
 _FURTHER = expression(r"\s*(?:[、,，/]|[和或及])\s*([^\s,，;；。、()（）:：]{1,12})")  # of units: 万元、元
 
 
+# What was given in another currency stands there in ours: 外币捐赠已按到账当日汇率折合人民币; not 单位：美元，折合人民币见备注.
+_NO_UNIT_OF_THE_TABLE = r"(?<![为是以用位种别计])(?<![位种别计]:)"
+_CHANGED = (
+    r"(?:捐[赠款资]|善款|收入|款项?|资金|部分|金额|存款)?(?:均|都|一律|全部|已经?)*"
+    r"(?:[按以依照据][^,;。、()0-9]{0,16}?)?(?:折[算合成为]?|换算|兑换|结汇)[成为合]?"
+)
+_CONVERTED = expression(
+    rf"{_NO_UNIT_OF_THE_TABLE}(?:外[币汇]|{FOREIGN_WORDS}){_CHANGED}人民币元?(?=$|[,;。、)\s计列入登填公])"
+)
+_CONVERTED_TO_OURS = expression(rf"{_NO_UNIT_OF_THE_TABLE}外[币汇]{_CHANGED}(?=$|[,;。、)])")
+
+
+def _without_converted(text: str) -> str:
+    """A line without what it says of sums that were changed into ours."""
+    text = _CONVERTED.sub("", text)
+    return _CONVERTED_TO_OURS.sub("", text) if "人民币" in text else text
+
+
 def notes(cells: Iterable[str]) -> list[UnitNote]:
     """What the cells of a line above or below a table say of the unit of its amounts."""
     by_meaning: dict[tuple[int | None, str], UnitNote] = {}
-    texts = [text for text in (unicodedata.normalize("NFKC", cell).strip() for cell in cells) if text]
+    normal = (_without_converted(unicodedata.normalize("NFKC", cell).strip()) for cell in cells)
+    texts = [text for text in normal if text]
     for text in texts:
         for words, told_how in _candidates(text):
             note = _note(words, told_how)

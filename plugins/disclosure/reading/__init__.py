@@ -52,6 +52,7 @@ from .headers import (
     spread_over,
     total_word,
     turned,
+    unit_problem,
 )
 from .limits import PARSER_FAULTS, TooLongError, limited, pdf_faults, slowness
 from .mappings import read_mapping
@@ -204,6 +205,7 @@ __all__ = [
     "turned",
     "typed_rows",
     "unit_below",
+    "unit_problem",
     "with_cell",
     "without_cyclic_gc",
 ]

@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from ..expressions import expression
 from ..identifiers import simplified
@@ -126,8 +127,8 @@ def _doubt(text: str) -> str:
     )
     later = (
         (_VAGUE.search, "写的不是确切的一天。请照凭证写那一天；只知道月份的，写成 2023-09 这样。"),
-        (_SHORT_YEAR.fullmatch, f"年份只有两位，看不出哪个是年。请写四位的年份，例如 {_EXAMPLE}。"),
-        (_NO_YEAR.fullmatch, f"没有写年份。请写成 {_EXAMPLE} 这样。"),
+        (partial(_timed, _SHORT_YEAR), f"年份只有两位，看不出哪个是年。请写四位的年份，例如 {_EXAMPLE}。"),
+        (partial(_timed, _NO_YEAR), f"没有写年份。请写成 {_EXAMPLE} 这样。"),
     )
     several = f"写的是一段时间，不是一天。请写确切的那一天，例如 {_EXAMPLE}；几天的分成几行。" if _several(text) else ""
     return (
@@ -136,6 +137,12 @@ def _doubt(text: str) -> str:
         or several
         or next((mend for applies, mend in later if applies(text)), "")
     )
+
+
+def _timed(form: re.Pattern[str], text: str) -> bool:
+    """Whether a text is of this form, alone or with a time behind it."""
+    head = form.match(text)
+    return bool(head and (head.end() == len(text) or _TIME.fullmatch(text, head.end())))
 
 
 def _with_time(text: str) -> Day | None:

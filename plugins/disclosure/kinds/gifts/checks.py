@@ -58,7 +58,7 @@ _IN_ENGLISH = (
 )
 # What stands in the cells of a row that a platform made of many gifts.
 _MANY_GIFTS = expression(
-    rf"{_MORE_THAN_ONE}\s*(?:人次|笔)|等\s*[0-9]+\s*(?:人|位|名|家)|网友\s*[（(]?\s*[0-9]|{_IN_ENGLISH}"
+    rf"{_MORE_THAN_ONE}\s*(?:人次|笔)|等\s*[0-9]+\s*(?:人|位|名|家)|网友\s*(?:[（(]\s*[0-9]|[0-9][0-9,]*\s*[人名位笔])|{_IN_ENGLISH}"
     r"|(?:人士|市民|网友|群众|师生|职工|居民|村民|校友|会员|用户|员工|粉丝|党员|学生)\s*[（(]?\s*[0-9][0-9,]*\s*人|(?:众多|多位|许多|部分|各位|所有)(?:爱心)?(?:网友|市民|群众|人士)|(?:平台|月度?|日)汇总|批量(?:到|入)[账帐]"
 )
 
