@@ -135,6 +135,20 @@ def test_the_name_of_a_campaign_is_no_verb(text: str, measure: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("网络募捐：腾讯公益平台筹款88.6万元，支付宝公益23.4万元。", ["筹集", "筹集"]),
+        ("线上筹款中，微信支付12万元、支付宝8万元。", ["筹集", "筹集"]),
+        ("全年支付助学款12.5万元。", ["支出"]),
+        ("支付宝公益平台项目支出7万元。", ["支出"]),
+    ],
+)
+def test_the_name_of_a_way_to_pay_is_no_verb(text: str, measures: list[str]) -> None:
+    """支付宝 and 微信支付 are names: money that came by them was not spent."""
+    assert [proposal.measure for proposal in read(text).proposals] == measures
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "2022年3月5日，召开第三届理事会第五次会议。",

@@ -652,3 +652,21 @@ def test_what_spells_no_number(text: str) -> None:
 def test_marks_of_notes() -> None:
     """A mark belongs to a note, behind a letter to a unit."""
     assert [has_note_mark(text) for text in ("100²", "②", "m²", "100")] == [True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "values"),
+    [
+        ("增长一倍", "倍", ["1"]),
+        ("增长一倍", "%", ["100"]),
+        ("是上年的1.5倍", "%", ["150"]),
+        ("翻了一番", "倍", ["1", "2"]),
+        ("翻番", "%", ["100", "200"]),
+        ("翻两番", "%", ["300", "400"]),
+        ("增长28%", "%", ["28"]),
+        ("翻三番", "元", ["3"]),
+    ],
+)
+def test_growth_in_times(text: str, unit: str, values: list[str]) -> None:
+    """一倍 is 100 %, never proposed as 1 %; 翻一番 tells either what is more or what it is in all."""
+    assert [number.value for number in readings(text, unit)] == [Decimal(value) for value in values]

@@ -529,11 +529,34 @@ _MEASURES: tuple[dict[str, Decimal], ...] = (
 _MEASURE_BEHIND = {word: expression(rf"(?P<unit>{'|'.join(kind)})") for kind in _MEASURES for word in kind}
 
 
+_TIMES = {"%": 100, "倍": 1}
+_MOST_DOUBLINGS = 10
+
+
+def _times(number: NumberWording, unit: str) -> Iterator[NumberWording]:
+    """Growth in 倍 or %: 增长一倍 is 100 %; 翻一番 is 倍 1 more or 2 in all, and nobody can tell which is meant."""
+    whole_unit = _TIMES[unit]
+    if number.tail.startswith("番") and number.value == int(number.value) and 0 < number.value <= _MOST_DOUBLINGS:
+        whole = 2 ** int(number.value)
+        yield from (
+            replace(number, value=Decimal(times * whole_unit), precision=Decimal(whole_unit))
+            for times in (whole - 1, whole)
+        )
+    elif number.tail.startswith("倍"):
+        yield replace(number, value=number.value * whole_unit, precision=number.precision * whole_unit)
+    else:
+        yield number
+
+
 @lru_cache(1 << 14)  # the wording of a figure is read for its value, its grain and its faults
 def readings(text: str, unit: str) -> tuple[NumberWording, ...]:
     """The numbers of a wording as a column of *unit* holds them: 35角 is 3.5 元, 三成 is 30 %, 2吨 are 2000 千克."""
     plain = _normal(text)
+    if unit in _TIMES:
+        plain = plain.replace("翻番", "翻一番")
     numbers = list(_stated(plain))
+    if unit in _TIMES:
+        numbers = [times for number in numbers for times in _times(number, unit)]
     if unit == "元":
         return tuple(_in_yuan(numbers, plain))
     if unit == "%":
