@@ -141,11 +141,24 @@ def test_the_name_of_a_campaign_is_no_verb(text: str, measure: str) -> None:
         ("线上筹款中，微信支付12万元、支付宝8万元。", ["筹集", "筹集"]),
         ("全年支付助学款12.5万元。", ["支出"]),
         ("支付宝公益平台项目支出7万元。", ["支出"]),
+        ("微信公众号捐款收入3.2万元，支付宝1.1万元，现场捐款8600元。", ["捐赠收入"] * 3),
+        ("向灾区现场捐款5万元。", ["支出"]),
     ],
 )
 def test_the_name_of_a_way_to_pay_is_no_verb(text: str, measures: list[str]) -> None:
     """支付宝 and 微信支付 are names: money that came by them was not spent."""
     assert [proposal.measure for proposal in read(text).proposals] == measures
+
+
+def test_what_came_in_is_not_of_the_day_of_a_balance() -> None:
+    """上年结余33万元，本年收入120万元: the income is asked about, and none of the beginning of the year."""
+    proposals = read("上年结余33万元，本年收入120万元，支出100万元，年末结余53万元。").proposals
+    assert {(proposal.measure, proposal.subject, proposal.sure) for proposal in proposals} == {
+        ("结余", "年初", True),
+        ("收入", "未写明", False),
+        ("支出", "未写明", False),
+        ("结余", "年末", True),
+    }
 
 
 @pytest.mark.parametrize(

@@ -133,7 +133,9 @@ def _given(  # noqa: PLR0911  (one rule after the other)
     if words.PLEDGE_NEAR.search(around.half):
         return MeasureReading("举牌认捐", Flow.IN, Nature.PLEDGED, at, "举牌")
     received = re.search(
-        r"来自|募集|筹集|筹得|接收|接受|收到|社会各界|爱心人士|定向捐赠|境外捐赠|境内|货币捐赠|实物捐赠", text
+        r"来自|募集|筹集|筹得|接收|接受|收到|社会各界|爱心人士|定向捐赠|境外捐赠|境内|货币捐赠|实物捐赠"
+        r"|(?:现场|线上|线下|网上|网络|扫码|募捐箱|捐款箱)(?:社会)?捐[款赠]",
+        text,
     )
     if _TO_WHOM.search(around.half) or (re.match(r"支持|用于|的", around.after) and not received):
         return MeasureReading("支出", Flow.OUT, nature, at, "捐出")

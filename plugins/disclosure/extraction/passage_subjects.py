@@ -101,6 +101,9 @@ def respective(around: Surroundings, passage: Passage, setting: Setting) -> str:
     return f"{amount.subject}{amount.measure}"
 
 
+_DAYS_OF_STOCK = frozenset({"年初", "年末"})
+
+
 def carried(around: Surroundings, passage: Passage, setting: Setting, mention: Mention, *, wide: bool) -> str:
     """The subject of the number before, in the same half of the sentence, or with *wide* in the same passage."""
     earlier = next((entry for entry in reversed(setting.earlier) if entry.passage is passage), None)
@@ -111,4 +114,6 @@ def carried(around: Surroundings, passage: Passage, setting: Setting, mention: M
     between = around.text[earlier.mention.end : mention.start]
     if re.search(r"[;。！？]", between) and not wide:
         return ""
+    if earlier.subject in _DAYS_OF_STOCK and mention.unit != "%":
+        return ""  # what came in and went out is not of the day of the balance before it
     return earlier.subject if earlier.subject != "未写明" else ""
