@@ -442,3 +442,11 @@ def test_names_below_a_line_that_announces_who_was_helped(case: Lay, body: str, 
     site = case()
     site.write("content/news/demo/a.md", article("公示", body))
     assert ("personal-words" in site.check().errors) is told
+
+
+@pytest.mark.parametrize(("note", "refused"), [("三年级2班", True), ("8岁", True), ("捐给三年级2班", False)])
+def test_a_giver_of_two_characters_beside_a_class_is_a_child(case: Lay, note: str, refused: bool) -> None:  # noqa: FBT001
+    """S08: a whole name of two characters counts where a column names givers."""
+    site = case()
+    site.write("data/demo/donations.csv", table(GIFT, silent(捐赠人="李红", 同意公开姓名="是", 说明=note)))
+    assert ("personal-words" in site.check().errors) is refused

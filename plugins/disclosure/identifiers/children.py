@@ -33,12 +33,12 @@ _BESIDE = (
 )
 # What only a child has: a class, a place in a kindergarten, an age below 18, words for children.
 _OF_CHILDREN = expression(
-    rf"{_NUM}{{1,2}}年级|[初高][一二三](?!中)(?![\u4e00-\u9fa5]*(?:公司|路))|(?:^|[^\u4e00-\u9fa5])[大中小托]{_NUM}?班|(?:学前|幼儿)[大中小]?班|[大中小托]班(?:的|小朋友|幼儿)"
+    rf"{_NUM}{{1,2}}年级|[初高][一二三](?!中)(?![\u4e00-\u9fa5]*(?:公司|路))|(?:^|[^\u4e00-\u9fa5])[大中小托]{_NUM}?班|(?:学前|幼儿)[大中小]?班|小学部|(?:插班|寄宿|走读|特教|高考|中考|住校)生|(?<![\u4e00-\u9fa5])[初高][0-9]{{1,2}}班|[大中小托]班(?:的|小朋友|幼儿)"
     rf"|{_NUM}年[(（]?{_NUM}{{1,2}}[)）]?班|[(（]{_NUM}{{1,2}}[)）]班|(?<![\u4e00-\u9fa5]){_NUM}{{1,3}}班|(?<!早晚)(?<=[校学中园]){_NUM}{{1,4}}班"
     r"|幼儿园|托儿所|学前班|同学|小朋友|患儿|小学生|中学生|初中生|高中生|[男女]童|[男女]孩|[男女]宝|宝宝|孤儿|遗孤|未成年|小学在读|中学在读"
     r"|(?<![0-9])(?:[1-9]|1[0-7])\s?(?:周?岁|岁半)(?![以之]?[上下内前后至到])|(?<![一二三四五六七八九十])(?:[一二两三四五六七八九]|十[一二三四五六七]?)周?岁(?![以之]?[上下内前后至到])|[0-9一二三四五六七八九十]{1,2}个月大"
     r"|少先队员|红领巾|小记者|小志愿者|虚岁(?:[1-9]|1[0-7]|[一二三四五六七八九]|十[一二三四五六七]?)(?![0-9一二三四五六七八九十])"
-    r"|今年(?:[1-9]|1[0-7])(?=[\s,，。；;)）\x00]|$)|(?<![0-9.])(?:[1-9]|1[0-7])(?:y(?![A-Za-z])|\s?(?:years?\sold|y/?o\b|yrs?\b))"
+    r"|今年(?:[1-9]|1[0-7])(?=[\s,，。；;)）\x00]|$)|(?<![0-9.])(?:[1-9]|1[0-7])(?:[yY](?![A-Za-z])|\s?(?:years?\sold|y/?o\b|yrs?\b))"
     r"|年龄\s?[:：]?\s?(?:[1-9]|1[0-7])(?![0-9.~～至到—-])|[男女][,，、\s/]{1,2}(?:[1-9]|1[0-7])(?=[,，、;；。\s)）\x00]|$)"
     r"|(?i:\b(?:grade|age[ds]?)\s?(?:[1-9]|1[0-7])\b)"
     # born since 2009
@@ -49,13 +49,15 @@ _OF_CHILDREN = expression(
     r"|(?:小学?|附小)(?:20)?(?:1[5-9]|2[0-9])级|小学(?:20)?2[1-9]届|(?:小学|中学|附中|(?<=第)[一二三四五六七八九十]中|初中?|高中?)(?:20)?2[1-9]级"
     # right before or behind the name
     r"|(?:新生儿|早产儿|婴儿|[弃男女]婴|小患者|小病号|孤儿院|儿童福利院|儿童村)[\s,，(（:：]{0,2}\x00|叫\x00的小?孩|\x00[\s,，(（]{0,2}(?:系|是|为)?(?:早产儿|新生儿|弃婴|[男女]婴|出生[0-9一二三四五六七八九十]{1,3}天)"
-    rf"|{_BESIDE}(?=\s*(?:\x00|$))"
+    rf"|{_BESIDE}(?=\s*(?:\x00|$))|\x00\s?[（(]小[一二三四五六][)）]"
+    r"|(?:脑瘫|唐氏|孤独症|自闭症|聋|星)儿\x00|(?:少年宫|小义工|小主持人|小天使|(?:好|美德|爱心|优秀)少年)\x00"
+    r"|\x00(?:小朋友|宝宝)?(?:满月|百日宴|周岁|抓周|[中高]考(?:顺利|成功|加油|大捷))"
 )
 _SCHOOL = expression(
     r"小学|中学|学校|幼儿园|初中|高中|附小|附中|[实一二三四五六]小(?!时|组|区|型)|(?<=第)[一二三四五六七八九十]{1,2}中|(?<=[\u4e00-\u9fa5])(?<![届次])[一二三四五六七八九]中(?![\u4e00-\u9fa5、])|职高|技校|职校|聋校|盲校|特校|职教中心|[希完村]小(?![时组区型])|教学点"
 )
 _MAYBE_SCHOOL = expression(
-    rf"{_BESIDE}|[新早][生产]儿|婴|小患者|小病号|孤儿院|福利院|儿童村|出生|[一二三四五六七八九][小中]"
+    rf"{_BESIDE}|[瘫氏症聋星]儿|少年|小义工|小主持人|小天使|满月|百日宴|周岁|抓周|[中高]考|[新早][生产]儿|婴|小患者|小病号|孤儿院|福利院|儿童村|出生|[一二三四五六七八九][小中]"
 )
 _ILLNESS = expression(
     r"白血病|肿瘤|癌|脑瘫|自闭症|孤独症|先天性|先心病|心脏病|尿毒症|贫血|血友病|残疾|确诊|诊断|患有|患病|抑郁|艾滋|重病|大病|罕见病|脆骨病|渐冻|瘫痪|偏瘫|麻痹|畸形|重疾|绝症|恶性|昏迷|植物人|痴呆|中风|脑梗|脑炎|脑膜炎|脑出血|积水|衰竭|萎缩|综合[征症]|再障|地贫|先心|多动症|川崎|戈谢|紫癜|红斑狼疮|尘肺|败血|"
@@ -148,7 +150,8 @@ _GROWN_UP = expression(
     r"(?<!小)志愿者|负责人|党员|干部|员工|职工|(?<!小)记者|同志|校友|夫妇)"
 )
 _TEACHES = expression(r"教师|校长|园丁|师德|教职工|任教|执教|支教|教龄")
-_HIDDEN = expression(r"化名|某|×|[*＊]")
+_HIDDEN = expression(r"化名|某(?!所?(?:小学|中学|大学|学校|高校|职校|幼儿园|医院|[县市镇乡村校地年班省区]))|×|[*＊]")
+_EMPHASIS = expression(r"[*＊_]{1,3}$")
 _SENTENCE = expression(r"[^。！？!?；;\n\x1c]+")
 # A form filled in: 姓名：…；班级：… belongs together.
 _LABEL = expression(r"(?:姓名|名字|学生|孩子|儿童|患儿)\s*[:：]")
@@ -174,7 +177,10 @@ def _says(sentence: str, start: int, end: int) -> Personal | None:
     """What the sentence tells of the name from *start* to *end*."""
     before, after = sentence[max(0, start - _NEAR) : start], sentence[end : end + _NEAR]
     name = sentence[start:end]
-    if _HIDDEN.search(before[-4:] + name + after[:_CLOSE]) or _A_COMPANY.match(after):
+    nearby = (
+        _EMPHASIS.sub("", before)[-4:] + name + (after.lstrip("*＊_") if _EMPHASIS.search(before) else after)[:_CLOSE]
+    )
+    if _HIDDEN.search(nearby) or _A_COMPANY.match(after) or _left_long_ago(before, after):
         return None
     if _is_grown_up(before, after):
         return PATIENT if _FALLS_ILL.match(after) and _ILLNESS.search(after) else None
@@ -193,6 +199,15 @@ def _says(sentence: str, start: int, end: int) -> Personal | None:
         or _paid_to(name, before, after)
     )
     return HELPED if received and hardly_a_word(name) and not _A_PLACE.fullmatch(name) else None
+
+
+# Who left a school so long ago is no child: 1988届高三2班校友.
+_LEFT = r"(?:19[0-9]{2}|20(?:0[0-9]|1[0-4]))[届级][^，。；\x00]{0,12}"
+_LEFT_BEFORE, _LEFT_BEHIND = expression(rf"{_LEFT}校友[\s:：]{{0,2}}$"), expression(rf"[\s（(]{{0,2}}{_LEFT}校友")
+
+
+def _left_long_ago(before: str, after: str) -> bool:
+    return bool(_LEFT_BEFORE.search(before[-24:]) or _LEFT_BEHIND.match(after))
 
 
 def _said_to_receive(before: str) -> bool:
@@ -330,26 +345,34 @@ _SPACED = expression(
 # 王 晓华: a blank behind the surname.
 _SURNAME_APART = expression(rf"(?<![\u4e00-\u9fa5])[{FREQUENT}][ .·_*-]{{1,2}}[\u4e00-\u9fa5]{{2}}(?![\u4e00-\u9fa5])")
 # Tom (8岁): a given name that an age makes that of a child.
-_GIVEN_NAME = expression(r"(?<![A-Za-z])[A-Z][a-z]{1,10}(?=[\s,，(（]{0,2}(?:[1-9]|1[0-7])\s?岁)")
+_GIVEN_NAME = expression(
+    r"(?<![A-Za-z])[A-Z][a-z]{1,10}(?=[\s,，(（]{0,2}(?:(?:[1-9]|1[0-7])\s?岁|[一二三四五六七八九]年级|[Gg]rade\s?[1-9]))"
+)
 # 白血病王小华
 _BEHIND_ILLNESS = expression(rf"(?<=[病症癌瘤])[{FREQUENT}][\u4e00-\u9fa5]{{2}}(?![\u4e00-\u9fa5])")
 # Names without surnames count only where nothing else is joined to them: 乐乐，5岁; 扎西（10岁）; 天天妈妈; 女孩妞妞.
 _DOUBLED = expression(
-    r"(?:(?<![\u4e00-\u9fa5])|(?<=[儿童孩叫])|(?<=[岁生]的)|(?<=名字是))(?![谢人年月日个家处种次样常往渐刚多好高慢快星哈爸妈爷奶姐妹哥弟叔伯舅姑婶娃宝])([\u4e00-\u9fa5])\1(?=妈妈|爸爸|家长|今年|现年|的孩子|[^\u4e00-\u9fa5]|$)"
+    r"(?:(?<![\u4e00-\u9fa5])|(?<=[儿童孩叫])|(?<=[岁生]的)|(?<=名字是))(?![谢人年月日个家处种次样常往渐刚多好高慢快星哈爸妈爷奶姐妹哥弟叔伯舅姑婶娃宝])([\u4e00-\u9fa5])\1(?=妈妈|爸爸|家长|今年|现年|的孩子|身?患(?![者儿得])|确诊|[^\u4e00-\u9fa5]|$)"
 )
-_ALONE = expression(r"(?<![\u4e00-\u9fa5·])([\u4e00-\u9fa5]{2,6}?)(?:同学|小朋友)?(?![\u4e00-\u9fa5·])")
+_ALONE = expression(
+    r"(?:(?<![\u4e00-\u9fa5·])|(?<=[级班岁]的))([\u4e00-\u9fa5]{2,6}?)(?:同学|小朋友)?(?![\u4e00-\u9fa5·])"
+)
 # 小明, 阿强: names only where something behind says so.
 _NICKNAME = expression(
     r"(?:(?<![\u4e00-\u9fa5])|(?<=[患儿学生孩子叫名是为]))[小阿][\u4e00-\u9fa5]{1,2}?(?=[（(，,、：:\s]|今年|同学|现年|是|就读|患)"
 )
 _A_YEAR = expression(r"[高初][一二三]")  # of a school; 高 is a surname as well
-_NO_NICKNAME = expression(r"小[学区组时型朋孩伙麦康院城镇额微结计队班子]|阿[里拉富姨胶]")
+_NO_NICKNAME = expression(r"小[学区组时型朋孩伙麦康院城镇额微结计队班子]|阿[里拉富姨胶坝城荣图克勒瓦]|阿尔山")
+
+
+def _is_nickname(text: str) -> bool:
+    return not _NO_NICKNAME.match(text) and not is_common_word(text)
 
 
 def _names(sentence: str) -> list[tuple[int, int]]:
     every = [*names_in(sentence), *long_names_in(sentence)]
     places = [place for place in every if not _A_YEAR.fullmatch(sentence, *place)]
-    places += [match.span() for match in _NICKNAME.finditer(sentence) if not _NO_NICKNAME.match(match[0])]
+    places += [match.span() for match in _NICKNAME.finditer(sentence) if _is_nickname(match[0])]
     places += [match.span(1) for match in _CALLED.finditer(sentence) if not _NOBODY.search(match[1])]
     places += [match.span() for pattern in (_SPACED, _DOUBLED, _GIVEN_NAME) for match in pattern.finditer(sentence)]
     ill = (match for match in _BEHIND_ILLNESS.finditer(sentence) if is_name(match[0]) and hardly_a_word(match[0]))
@@ -443,10 +466,13 @@ def tells_of_one_child(text: str) -> bool:
     return bool(_OF_ONE.fullmatch(text) and not _OF_MANY.search(text) and _OF_CHILDREN.search(text))
 
 
-def named_beside(name: str, words: str) -> Personal | None:
-    """What a cell of names tells together with another of its row that tells of one child; both in one spelling."""
+def named_beside(name: str, words: str, *, of_persons: bool = False) -> Personal | None:
+    """What a cell of names tells together with another of its row that tells of one child; both in one spelling.
+
+    Two characters are a name only in a column *of_persons*.
+    """
     for part in re.split(r"[、,，;；/\s]+", name):
-        if len(part) > 2 and is_name(part) and hardly_a_word(part):  # noqa: PLR2004
+        if (of_persons or len(part) > 2) and is_name(part) and hardly_a_word(part):  # noqa: PLR2004
             return next(children(f"{part}，{words}"), None)
     return None
 

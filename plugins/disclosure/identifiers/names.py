@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from ..expressions import expression
-from .spelling import simplified
+from .spelling import simplified, without_accents
 
 SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛范彭郎鲁韦昌马苗凤方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕"
@@ -17,6 +17,7 @@ SURNAMES = (
     "凌霍虞万支柯管卢莫房裘缪解应宗丁宣邓洪包左石崔吉龚程邢裴陆荣翁荀惠甄曲封储靳段富巫焦巴牧隗车侯班仰秋仲伊宫宁仇栾甘厉戎祖武符刘景詹束龙叶司黎薄印白"
     "蒲邰赖卓蔺屠蒙池乔阴鬱胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍却桑桂濮牛寿通边扈燕冀尚农温别庄晏柴瞿阎连习艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国"
     "文寇广禄阙东欧殳沃利蔚越隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾沙养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖岳覃闫佟代付岩玉帕刁旦仝佘涂邸谌"
+    "兰牟丛谷成单隋芦苑晋丘楚迟麦栗粟朴苟亢尧郁辜芮奚郜鄢冼睢綦亓仉乜郄禚侬缑雒郗"
     "趙錢孫吳鄭馮陳衛蔣楊許張嚴謝鄒竇蘇範魯韋馬鳳廉湯羅畢鄔樂顧黃蕭龐紀項閔賈婁鐘駱盧應鄧單龔陸榮萬劉葉賴喬譚閻連肅"
 )
 # The surnames of nine in ten people; a rarer one in front of a common word is that word.
@@ -26,28 +27,32 @@ FREQUENT = (
 )
 COMPOUND = (
     "欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|东方|皇甫|尉迟|公孙|慕容|令狐|宇文|长孙|司徒|夏侯|轩辕|端木|独孤|南宫|呼延|澹台|申屠|太史|闻人|万俟|钟离|"
-    "赫连|公冶|宗政|濮阳|淳于|单于|拓跋|百里|东郭|南门|羊舌|微生|左丘|西门|第五"
+    "赫连|公冶|宗政|濮阳|淳于|单于|拓跋|百里|东郭|南门|羊舌|微生|左丘|西门|第五(?![个代任位十卷名回场天层届年招日期条次步种章等篇节轮项批组排号类中小大季周版页部市区医实人军线款站课讲])|完颜|纳兰"
 )
 _CHARACTER = r"[\u4e00-\u9fa5]"
 # Names of peoples without surnames, by their first or last syllables, and names written with a point in the middle.
 _MINORITY = (
     r"(?:阿依|阿卜|阿布|阿不|古丽|买买|吐尔|艾力|艾合|热合|努尔|木拉|麦麦|玛依|迪丽|帕提|库尔|托乎|扎西|卓玛|次仁|达瓦|旺姆|拉姆|才让|多吉|平措|丹增|"
-    r"央金|尼玛|格桑|索朗|巴桑|洛桑|白玛|巴特|其其|乌云|娜仁|格日|苏日|那日|呼和|阿木|布赫|吉克|阿各)"
+    r"央金|尼玛|格桑|索朗|巴桑|洛桑|白玛|巴特|其其|乌云|娜仁|格日|苏日|那日|呼和(?!浩特)|阿木|布赫|吉克|阿各|"
+    r"仁青|嘎玛|尕藏|多杰|索南|德吉|普布|贡布|次旦|次旺|强巴|边巴|拉巴|米玛|益西|斯琴|乌日|额尔(?!古纳|齐斯)|孟和|曲比|沙马|阿苏|吉木(?!萨)|海来|俄木|莫色)"
 )
+_MINORITY_ENDS = r"(?:卓玛|拉姆|旺姆|央金|扎西|次仁|多吉|多杰|才让|平措|丹增|尼玛|加措|顿珠|旺堆|曲珍|古丽|高娃|托娅|其其格|巴雅尔|阿乌|日古|伍果)"
 _POINT = r"[·•・‧∙．.]"
 _WITH_POINT = rf"{_CHARACTER}{{1,12}}(?:{_POINT}{_CHARACTER}{{1,10}})+"
-_LATIN = r"[A-Z][a-z']+(?:[ ·-][A-Z][A-Za-z'.]*){1,3}"
+_PARTICLES = r"(?:[ -](?:van|von|der|den|de|del|della|di|da|dos|bin|ibn|al|el|ben)(?=[ -]))"
+_LATIN = rf"(?:[A-Z][a-z']+(?:{_PARTICLES}{{0,2}}[ ·-][A-Z][A-Za-z'.]*){{1,3}}|(?:[A-Z]\. ?){{1,3}}[A-Z][a-z']+)"
 _LATIN_NAME = expression(rf"(?<![A-Za-z]){_LATIN}(?![A-Za-z])")
 # How persons are called, behind or before their names.
 TITLES = (
     "院士|教授|老师|先生|女士|小姐|太太|医生|大夫|主任|校长|院长|会长|副会长|秘书长|书记|博士|同志|同学|律师|师傅|法师|大和尚|和尚|师太|居士|夫妇|伉俪|一家|全家|家属|董事长|"
+    "师兄|师姐|师父|上师|牧师|神父|修女|阿訇|喇嘛|仁波切|活佛|道长|警官|"
     "总经理|经理|理事长|理事|委员|主席|局长|处长|科长|镇长|乡长|村长|县长|市长|区长|所长|站长|班长|队长|团长|连长|将军|上尉|少校|工程师|教练|护士|护士长|"
     "研究员|讲师|馆长|社长|厂长|店长|老板|总裁|奶奶|爷爷|叔叔|阿姨|大爷|大妈|大娘|大叔|大姐|大哥|小朋友|宝宝|患者|患儿|学生|老人|村民|居民|代表|烈士|"
     "女童|男童|父亲|母亲|之父|之母|妈妈|爸爸"
 )
 # How names of bodies end that begin like the name of a person: 高新区, 华联, 金店, 安康社.
 _BODIES = expression(
-    r".[区市县镇乡村局会司店厂校院所社馆站部队团行城园场家业联处办室组班系厅署台网坊庄庙寺]|.{2,}[区市县镇乡村局会司店厂校院所社馆站部队处办室组班系厅署网坊]"
+    r".[区市县镇乡村局会司店厂校院所社馆站部队团行城园场家业联处办室组班系厅署台网坊庄庙寺]|.{2,}[区市县镇乡村局会司店厂校院所社馆站部队处办室组班系厅署网坊寺庙祠]"
 )
 _BODIES_WHOLE = expression(rf"^(?:{_BODIES.pattern})$")
 _BODY_WORDS = expression(
@@ -65,7 +70,7 @@ _INSTITUTION = r"(?:院|校|大学|学院|公司|中学|小学|医院|幼儿园|
 
 @cache
 def _common_words() -> frozenset[str]:
-    """Words of two or three characters that begin like a name: 高兴, 方便, 平均."""
+    """Words of two or three characters that begin like a name: 高兴, 方便, 平均, 小黑板."""
     lines = Path(__file__).with_name("common_words.txt").read_text("utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
@@ -87,14 +92,17 @@ def is_name(text: str) -> bool:
         )
     if re.fullmatch(_WITH_POINT, text):
         return not _BODY_WORDS.search(text)
-    if re.match(_MINORITY, text):
-        return without_surname(text)
+    if without_surname(text):
+        return True
     return bool(re.fullmatch(_LATIN, text)) and not _LATIN_BODIES.search(text)
 
 
+_WITHOUT_SURNAME = expression(rf"{_MINORITY}{_CHARACTER}{{0,5}}|{_CHARACTER}{{1,4}}{_MINORITY_ENDS}")
+
+
 def without_surname(text: str) -> bool:
-    """Whether a text is a name of a people that has no surnames: 扎西, 阿依古丽."""
-    known = re.fullmatch(rf"{_MINORITY}{_CHARACTER}{{0,5}}", text)
+    """Whether a text is a name of a people that has no surnames: 扎西, 阿依古丽, 仁青卓玛."""
+    known = _WITHOUT_SURNAME.fullmatch(text)
     return bool(known) and not _BODY_WORDS.search(text) and not _BODIES.fullmatch(text)
 
 
@@ -124,11 +132,11 @@ def ends_as_given(name: str) -> bool:
 # Words behind which a name may stand without a sign between.
 LEADS = expression(
     r"(?:[由为是叫名给向与和及助帮救对从把将让请找代替的经据致送]|联系|联系人|联络人|电话|收到|感谢|转来|来自|学生|同学|患儿|患者|儿童|孩子|女儿|儿子|孙子|孙女|弟弟|妹妹|哥哥|姐姐|"
-    r"孤儿|女孩|男孩|女童|男童|幼儿|婴儿|[男女弃]婴|[新早][生产]儿|学员|班长|宝贝|小患者|小病号|小英雄|福利院|孤儿院|敬老院|养老院|救助站|帮扶|慰问|儿童村|教学点|双胞胎|龙凤胎|受助人|受益人|受助者|被救助者|[助扶]对象|户主|病人|少年|村民|居民|年级|班|(?<=[12][0-9])[级届]|幼儿园|小学|中学|学校|老人|宝宝|职工|员工|老师|家长|党员|队员|志愿者|捐赠人|捐款人|网友|市民|居民|同事|同志|[初高][一二三]|小[一二三四五六]|[一二三四五六七八九][小中]|[实希完村一二三四五六]小|职教中心|[男女初高中]生|未成年人|少先队员|红领巾|小记者|[低五困特灾][^，。；]{0,2}户|群众|残疾人|对象|用于|父亲|母亲|爸爸|妈妈|爷爷|奶奶|外公|外婆|监护人|家属|伤者|村|[0-9]组|[看探]望|探视|走访|军人|工人|环卫工|农民工|教师|大学生|新生|助养|人员|家庭|抚恤|遗属|军属|烈属|老兵|学子|[致贫]户|申请[人者]|扶人|[给赠]予)$"
+    r"孤儿|女孩|男孩|女童|男童|幼儿|婴儿|[男女弃]婴|[新早][生产]儿|学员|班长|宝贝|小患者|小病号|小英雄|福利院|孤儿院|敬老院|养老院|救助站|帮扶|慰问|儿童村|教学点|双胞胎|龙凤胎|受助人|受益人|受助者|被救助者|[助扶]对象|户主|病人|少年|村民|居民|年级|班|(?<=[12][0-9])[级届]|幼儿园|小学|中学|学校|老人|宝宝|职工|员工|老师|家长|党员|队员|志愿者|捐赠人|捐款人|网友|市民|居民|同事|同志|[初高][一二三]|小[一二三四五六]|[一二三四五六七八九][小中]|[实希完村附一二三四五六]小|[瘫氏聋残症闭星]儿|[班宿读教考校]生|小?天使|[庆恭]?祝|学部|小义工|小主持人|少年宫|职教中心|[男女初高中]生|未成年人|少先队员|红领巾|小记者|[低五困特灾][^，。；]{0,2}户|群众|残疾人|对象|用于|父亲|母亲|爸爸|妈妈|爷爷|奶奶|外公|外婆|监护人|家属|伤者|村|[0-9]组|[看探]望|探视|走访|军人|工人|环卫工|农民工|教师|大学生|新生|助养|人员|家庭|抚恤|遗属|军属|烈属|老兵|学子|[致贫]户|申请[人者]|扶人|[给赠]予)$"
 )
 # Words that may follow a name at once.
 FOLLOWERS = expression(
-    r"同学|小朋友|先生|女士|老师|[的捐因患是在就今现年家父母和与及等共获被从将向为有来于自女男住说爸妈奶爷身妹弟哥姐转送受得收上读交给代亲]|确诊|先天|单亲|孤儿|残|夫妇|一家|去世|病逝|不幸|目前|去年|已|也|却|都|系|随|罹|年仅|荣|失明|失聪|截肢|骨折|烧伤|烫伤|住院|手术|医疗|医药|治疗|治病|看病|康复|救助|助学|上学|遭|查出|圆.{0,4}梦|写信|写来|由|老人|丧葬|供养|护理|辅具|突发|身患|倒房|助养|筹款|孩子|儿子|之[子女]|车祸|受灾|溺水|[肝肺胃肠骨脑]癌|癌症|白血病|尿毒症|脑[梗溢出]|心脏病|领取|领到|接过|签领|申请|购买|购置|配备|安装|办理|透析|化疗|危房|房屋|轮椅|假肢|火灾|失火|宝宝|宝贝|姐[弟妹]|兄[弟妹]|[0-9一二三四五六七八九十]{1,3}周?岁|考[上入]|[一二三四五六七八九1-9]年级|[初高小][一二三四五六]|喜[欢爱]|术后|康复|出院|每[月年天]|发放|[渡度]过|站在|[拿抱捧]着|告诉|激动|含泪|流泪|流下|需要|急需|面临|终于|顺利|成绩|学习|成长|参加"
+    r"同学|小朋友|先生|女士|老师|[的捐因患是在就今现年家父母和与及等共获被从将向为有来于自女男住说爸妈奶爷身妹弟哥姐转送受得收上读交给代亲]|确诊|先天|单亲|孤儿|残|夫妇|一家|去世|病逝|不幸|目前|去年|已|也|却|都|系|随|罹|年仅|荣|失明|失聪|截肢|骨折|烧伤|烫伤|住院|手术|医疗|医药|治疗|治病|看病|康复|救助|助学|上学|遭|查出|圆.{0,4}梦|写信|写来|由|老人|丧葬|供养|护理|辅具|突发|身患|倒房|助养|筹款|孩子|儿子|之[子女]|车祸|受灾|溺水|[肝肺胃肠骨脑]癌|癌症|白血病|尿毒症|脑[梗溢出]|心脏病|领取|领到|接过|签领|申请|购买|购置|配备|安装|办理|透析|化疗|危房|房屋|轮椅|假肢|火灾|失火|宝宝|宝贝|姐[弟妹]|兄[弟妹]|[0-9一二三四五六七八九十]{1,3}周?岁|考[上入]|[一二三四五六七八九1-9]年级|[初高小][一二三四五六]|喜[欢爱]|术后|康复|出院|每[月年天]|发放|[渡度]过|站在|[拿抱捧]着|告诉|激动|含泪|流泪|流下|需要|急需|面临|终于|顺利|成绩|学习|成长|参加|满月|周岁|百日宴|抓周|[中高]考|升学|学业|金榜"
 )
 _NO_CHARACTER = expression(rf"(?!{_CHARACTER}).", re.DOTALL)
 
@@ -136,8 +144,10 @@ _NO_CHARACTER = expression(rf"(?!{_CHARACTER}).", re.DOTALL)
 _BEGINNINGS = expression(rf"[{SURNAMES}{''.join(sorted({name[0] for name in COMPOUND.split('|')}))}](?={_CHARACTER})")
 
 
-_HELP = "帮扶"  # whose second character is a surname as well: behind it begins a name, and never in it
+_NO_BEGINNINGS = frozenset({"帮扶", "儿童"})  # words whose second character is a surname as well
 
+# Surnames that end too many words to begin a name behind another character: 名单没有公布, 收成好.
+_ONLY_PARTED = frozenset("单成谷麦晋楚朴")
 # Surnames that count when they stand behind a digit.
 _COUNTED = frozenset("元万千百亿双支包车单项时管路步尺丈石户")
 
@@ -151,9 +161,10 @@ def names_in(text: str) -> list[tuple[int, int]]:
             continue
         if start and text[start] in _COUNTED and text[start - 1].isdigit():
             continue  # 5000元至20000元, 5万元至20万元
-        if start and text[start - 1 : start + 1] == _HELP:
-            continue  # 帮扶刘芳
-        if start and not _NO_CHARACTER.match(text[start - 1]) and not LEADS.search(text, max(0, start - 4), start):
+        if start and text[start - 1 : start + 1] in _NO_BEGINNINGS:
+            continue  # 帮扶刘芳, 聋儿童乐乐
+        joined = start and not _NO_CHARACTER.match(text[start - 1])
+        if joined and (text[start] in _ONLY_PARTED or not LEADS.search(text, max(0, start - 4), start)):
             continue
         for pattern in (_COMPOUND_NAME, _THREE, _TWO):
             name = pattern.match(text, start)
@@ -176,7 +187,7 @@ _JAPANESE = (
     "远藤|青木|坂本|村上|太田|藤井|福田|西村|三浦|竹内|中岛|冈本|松田|原田|中野|小野|田村|藤原|中山|石田|小岛|和田|森田|内田|柴田|酒井|横山|宫崎|宫本|武田|上田|杉山|千叶|大野|"
     "丸山|松井|今井|河野|藤本|村田|高木|安藤|岩崎|大西|菊地|野口|新井|小松|松尾|菅原|樱井|平野|久保|野村|渡部|松浦"
 )
-_IN_JAPAN = rf"(?:{_JAPANESE}){_CHARACTER}{{0,2}}[郎子美介太夫雄男香奈织里咲树彦吾希也代惠菜辉斗真一平人司健诚治修浩]"
+_IN_JAPAN = rf"(?:{_JAPANESE}){_CHARACTER}{{0,2}}[郎子美介太夫雄男香奈织里咲树彦吾希也代惠菜辉斗真一平人司健诚治修浩荣]"
 _OF_JAPAN = expression(_IN_JAPAN)
 _LONG = expression(rf"[{_MOST_FREQUENT}]{{2}}{_CHARACTER}{{2}}|{_IN_JAPAN}")
 
@@ -215,12 +226,13 @@ _NEXT_WORDS = frozenset("父母爷奶爸妈因患的被在和与是有不了为�
 def _is_chance(text: str, name: re.Match[str]) -> bool:
     """Whether the characters belong to the words around, or only say how somebody is called.
 
-    高彬父 of 高彬父亲, 李大 of 李大爷, 扶项目 of 帮扶项目, 班胡 of 三班胡彬, 付江 of 付江都医院; 王女士.
+    高彬父 of 高彬父亲, 李大 of 李大爷, 扶项目 of 帮扶项目, 班胡 of 三班胡彬, 付江 of 付江都医院, 向三 of 向三年级; 王女士.
     """
     start, letters = name.start(), name[0]
     if letters[0] == "付" and name.end() < len(text) and not _NO_CHARACTER.match(text, name.end()):
         return text[name.end()] not in _BEHIND_FU
-    if letters[0] == "班" and start and re.match(r"[0-9)一二三四五六七八九十级]", text[start - 1]):
+    behind_class = letters[0] == "班" and start and re.match(r"[0-9)一二三四五六七八九十级]", text[start - 1])
+    if behind_class or _OF_A_CLASS.match(text, name.end() - 1):
         return True
     if len(letters) == 3:  # noqa: PLR2004
         words = _common_words()
@@ -236,9 +248,10 @@ def _is_chance(text: str, name: re.Match[str]) -> bool:
     return letters[1] in _NEXT_WORDS or (letters[1] in _PLACES and letters[0] not in FREQUENT)
 
 
+_OF_A_CLASS = expression(r"[一二三四五六七八九](?:年级|班)")
 # Behind a name with the surname 付; behind the word for paying stands whom or what it pays.
 _BEHIND_FU = frozenset("的因患同是今家父母先女老")
-_ENDINGS = frozenset("生人员部级班组时间长度性化地里中上下内外前后")
+_ENDINGS = frozenset("用童生人员部级班组时间长度性化地里中上下内外前后")
 _PLACES = frozenset("里中上下内外前后")
 # Words that stand behind a character that happens to be a surname as well.
 _AFTERSURNAMES = frozenset(
@@ -297,12 +310,15 @@ def person_before(text: str, *, whole: bool = False) -> bool:
 # --- cells that should name a body ---------------------------------------------------------------
 
 _PARTS = expression(
-    r"[、，,;；/／&＋+|\n]|\s{2,}|和|与|及|暨|(?<=[\u4e00-\u9fa5])\s?[-—–@:]{1,2}\s?(?=[\u4e00-\u9fa5])"
+    r"[、，,;；/／&＋+|～~\n]|\s{2,}|和|与|及|暨|(?<=[\u4e00-\u9fa5])\s?[-—–@:]{1,2}\s?(?=[\u4e00-\u9fa5])"
 )
 _ASIDE = expression(r"[(（\[【〔](.*?)[)）\]】〕]")
 _TITLED = expression(
     rf"(?:.*?)({_CHARACTER}{{1,6}}?)(?:{TITLES})(?:等|们|个人|(?:领衔)?的?团队)?(?:[0-9一二两三四五六七八九十百]+[人位名])?"
 )
+_TITLE_FIRST = expression(rf"(?:{TITLES})\s*({_CHARACTER}{{2,4}})")
+# 老人食堂, 烈士陵园, 院士工作站, 会长单位: what is called after those whom it is for.
+_ROOM = expression(rf"{_BODIES_WHOLE.pattern}|{_BODY_WORDS.pattern}|公寓|食堂|沙龙|论坛|电器|陵园|之家")
 _PERSONS_ONLY = expression(
     r"(?:.{0,12}?)(?:学生|患者|患儿|病人|孤儿|老人|同学|小朋友|村民|居民|困难户|低保户|残疾人|受助人|儿童|市民|网友)(?:[甲乙丙A-Za-z0-9]{0,2}|某)?(?:[0-9一二两三四五六七八九十百]+[人位名])?"
 )
@@ -312,13 +328,14 @@ _BEHIND_INSTITUTION = expression(rf".*{_INSTITUTION}(?:[0-9一二三四五六七
 _CALLED = expression(
     r".*(?:校友|农民|画家|书法家|艺术家|作家|诗人|演员|歌手|运动员|企业家|已故|退休|干部|军人|战士|老兵|党员|志愿者|网友|市民|好人|乡贤|侨胞|华侨|华人|港胞|台胞|先生|个人|法人|"
     r"法定代表人|负责人|股东|商人|个体户|户主|学子|义工|人士|明星|模范|英雄|传承人|大师|医师|司机|保安|工人|员工|职工|职员|会员|姓名|捐赠人|捐款人|联系人|经办人|群众|牧民|渔民|游客|读者|"
-    r"好心人|善长|善人|信士|信女|弟子|归侨|侨领|侨眷|影星|歌星|网红|主播|博主|冠军|大使|代言人|艺人|[民刑交法特武]警|警官|法官|检察官|消防员|[港台外客侨华]商|支书|组长|小哥|的哥|环卫工|快递员|保洁员|摊主|经手人|族人|宗亲|义士|中医|中医师|MBA|学长|学姐|"
+    r"好心人|善长|善人|善信|信众|信士|信女|弟子|归侨|侨领|侨眷|影星|歌星|网红|主播|博主|冠军|大使|代言人|艺人|[民刑交法特武]警|警官|法官|检察官|消防员|[港台外客侨华]商|支书|组长|小哥|的哥|环卫工|快递员|保洁员|摊主|经手人|族人|宗亲|义士|中医|中医师|MBA|学长|学姐|C[EFOT]O|"
+    r"残疾人|研究生|大学生|收款人|[烈军]属|[辅协]警|外卖员|骑手|(?<![\u4e00-\u9fa5])故|"
     r"[0-9]{2,4}[届级]|(?:(?<![\u4e00-\u9fa5])|[0-9]号)床位?|家长|孝子|遗孀|后人|父亲|母亲|妻子|丈夫|儿子|女儿|经理人?|业主|房东|店主)[:：\s]*(?P<name>[\u4e00-\u9fa5·]{2,8})"
 )
 _BEHIND = expression(
     r"(?P<name>[\u4e00-\u9fa5·]{2,8}?)\s*(?:遗孀|遗属|道长|方丈|住持|上人|大师|一家.{0,4}|全家.{0,4}|代表全?.{0,8}|携.+|率.+|本人|夫人|老太|老汉|之[女子]|后人|亲属|亲友|遗赠|家族|父子|母子|母女|父女|"
     r"[女儿]子|女儿|孙[子女]|外孙女?|丈夫|妻子|老伴|爱人|[哥弟姐妹]{2}|儿媳|女婿|[堂表][哥弟姐妹]|侄[子女]|外甥女?|岳[父母]|公公|[爷奶]{2}|[外姥姑舅][公婆爷]|团队|"
-    r"兄弟|姐妹|兄妹|姐弟|夫妻|两口子?|老两口|家庭|户|之[子女].{0,4}|遗[愿产嘱物]|转交|代交?|书法家|画家|作家|会计|中医|[-:]?\s?[0-9]+(?:[人位元]|人次)?)"
+    r"兄弟|姐妹|兄妹|姐弟|夫妻|两口子?|老两口|家庭|户|之[子女].{0,4}|遗[愿产嘱物]|转交|代[交捐]?|书法家|画家|作家|会计|中医|校友|学长|学姐|家长|个体户?|[男女]?\s?[0-9]+岁|[-:]?\s?[0-9]+(?:[人位元]|人次)?)"
 )
 # Letters of other scripts than Chinese and Latin: whether a person or a body is named, only a reader of it can say.
 _OTHER_SCRIPT = expression(
@@ -335,7 +352,7 @@ _LATIN_BESIDE = expression(
     r"^[A-Za-z][A-Za-z.'&-]*(?:\s+[A-Za-z][A-Za-z.'&-]*)?\s*(?=[\u4e00-\u9fa5])|(?<=[\u4e00-\u9fa5])\s*[A-Za-z][A-Za-z.'& -]*$"
 )
 _FRAME = expression(
-    r"^[^\w(（\[【〔]+|[^\w)）\]】〕]+$|^[0-9]{1,4}[.、)）\s]+|^[0-9]{1,3}(?=[\u4e00-\u9fa5]{2,4}$)|(?<=[\u4e00-\u9fa5])[0-9]{1,2}$"
+    r"^[^\w(（\[【〔]+|[^\w)）\]】〕]+$|^[0-9]{1,4}[.、)）\s]+|^[0-9]{1,3}(?![级届])(?=[\u4e00-\u9fa5]{2,4}$)|(?<=[\u4e00-\u9fa5])[0-9]{1,2}$"
 )
 # 组长王建国, 快递小哥王建国: words for persons end so; a name of two characters needs a word that is known.
 _BEHIND_ROLE = expression(
@@ -345,7 +362,24 @@ _BEHIND_ROLE = expression(
 _A_CROWD = expression(
     r".{0,10}(?:平台|公益|众|热心|爱心|好心|广大|全[国省市县区镇村体]|各[地界]|社会|匿名|无名|不具名)的?(?:爱心|热心)?(?:市民|网友|群众|居民|村民)们?"
 )
-_MONK = expression(r"释(?!放|义|然|迦|怀)[\u4e00-\u9fa5]{2}")
+# 老同学, 85级同学, 爱心妈妈: whoever is meant, nobody is named.
+_NOBODY_NAMED = expression(
+    r".{0,10}?(?:全[体班校村]|[0-9一二三四五六七八九十]{1,4}\s?[班级届]|各位|广大)的?(?:同学|老师|代表|村民|居民|学生|家属|委员|理事)们?"
+    r"|(?:爱心|热心|好心|匿名|无名)的?(?:妈妈|爸爸|奶奶|爷爷|阿姨|叔叔|大姐|老人|老师|同学)们?"
+)
+_MONK = expression(
+    r"释(?!放|义|然|迦|怀)[\u4e00-\u9fa5]{2}|(?!国学|美术|工艺|书法|设计|厨艺|烹饪)[\u4e00-\u9fa5]{2}大师|(?:佛|三宝|俗家|在家)弟子(?!若干|们)[\u4e00-\u9fa5]{2,4}"
+)
+# 老王, 志愿者小李, 约翰, 强哥: as friends call each other.
+_FAMILIAR = expression(
+    rf"(?:.{{0,8}}(?:志愿者|网友|的哥|司机|市民|村民|居民|师傅|好心人|党员|群众|同志))?[老小][{_MOST_FREQUENT}宋郑谢韩唐冯董萧曹袁邓许傅沈曾彭吕卢蒋蔡贾魏薛]"
+    r"|约翰|玛[丽利]亚?|大卫|保罗|彼得|迈克尔|杰克|汤姆|艾米|露西|托马斯|詹姆斯|威廉|查理|亨利|伊丽莎白|凯瑟琳|丽莎|艾伦|杰森|凯文|斯蒂芬"
+    r"|(?![的空八大小二三表堂哥姐叔婶嫂姑伯军兄阿老世多墨])[\u4e00-\u9fa5](?:哥|姐|叔|姨|婶|嫂|伯)"
+)
+_BRANDS = expression(
+    r"(?i)apple|google|microsoft|amazon|nike|adidas|walmart|tesla|unilever|pfizer|novartis|oxfam|greenpeace|deloitte|samsung|philips|siemens|roche|tencent|alibaba|"
+    r"huawei|vanke|starbucks|intel|cisco|oracle|coca-cola|pepsi|lenovo|xiaomi|baidu|airbus|boeing|toyota|honda|nestle|danone|mercedes-benz"
+)
 _APART = expression(
     r"(?<![\u4e00-\u9fa5])([\u4e00-\u9fa5])[-_‐·.]([\u4e00-\u9fa5])(?:[-_‐·.]([\u4e00-\u9fa5]))?(?![\u4e00-\u9fa5])"
 )
@@ -383,7 +417,10 @@ def is_latin_body(text: str) -> bool | None:
 
 def named_like_a_person(text: str) -> bool:
     """Whether a cell that should name a body names a person: alone, with title, role or institution, or among others."""
-    text = _APART.sub(r"\1\2\3", simplified(unicodedata.normalize("NFKC", text)).strip())
+    plain = without_accents(simplified(unicodedata.normalize("NFKC", text)))
+    text = _APART.sub(r"\1\2\3", plain.strip())
+    if _BRANDS.fullmatch(text):
+        return False
     if _LATIN_ALONE.fullmatch(text) and not _LATIN_BODIES.search(text):
         return True
     if called_after_a_person(text):
@@ -402,9 +439,12 @@ def _a_person(part: str) -> bool:
 
 def _said_to_be_a_person(part: str, bare: str) -> bool:
     """Whether a title or a word for persons stands there, or what only a reader of another script can tell."""
-    if re.fullmatch(rf"(?:{TITLES})\s*{_CHARACTER}{{2,4}}", part) or _TITLED.fullmatch(bare):
+    if _NOBODY_NAMED.fullmatch(bare):
+        return False
+    titled = _TITLE_FIRST.fullmatch(part)
+    if (titled and not _ROOM.search(titled[1])) or _TITLED.fullmatch(bare):
         return True
-    if _MONK.fullmatch(part) or _OF_JAPAN.fullmatch(part):
+    if _MONK.fullmatch(part) or _FAMILIAR.fullmatch(part) or _OF_JAPAN.fullmatch(part):
         return True
     if _OTHER_SCRIPT.search(part) and not re.search(r"[A-Za-z\u4e00-\u9fa5]", part):
         return True

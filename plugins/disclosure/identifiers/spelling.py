@@ -48,6 +48,20 @@ DIGITS = (
 )
 
 
+# Latin letters with accents, and the letters that are no letter and an accent to Unicode.
+_ACCENTED = expression(r"[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]")
+_STROKES = {"Đ": "D", "đ": "d", "Ø": "O", "ø": "o", "Ł": "L", "ł": "l", "ı": "i"}
+
+
+def _without_accent(letter: str) -> str:
+    return _STROKES.get(letter) or unicodedata.normalize("NFD", letter)[0]
+
+
+def without_accents(text: str) -> str:
+    """The text with plain Latin letters in the place of those with accents: Jose Garcia for José García."""
+    return _ACCENTED.sub(lambda match: _without_accent(match[0]), text)
+
+
 @lru_cache(maxsize=4096)
 def _plain_sign(sign: str) -> str:
     if sign in _INVISIBLE:
@@ -55,6 +69,8 @@ def _plain_sign(sign: str) -> str:
     digit = unicodedata.digit(sign, None)
     if digit is not None:
         return str(digit)
+    if _ACCENTED.match(sign):
+        return _without_accent(sign)
     category = unicodedata.category(sign)
     # Format signs, accents, the frames of keycaps, and what belongs to no alphabet at all.
     return "" if category in {"Cf", "Mn", "Me", "Cn", "Co"} else sign

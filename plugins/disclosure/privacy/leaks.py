@@ -24,6 +24,7 @@ from ..identifiers import (
     reached,
     spelled,
     tells_of_one_child,
+    unquoted,
 )
 from ..model import Dataset, judged_cells
 from ..problems import Problem, Where, problem
@@ -329,7 +330,10 @@ def _over_cells(dataset: Dataset, of_children: Mapping[AnyColumn, set[str]]) -> 
                 names = table.frame[name.name][telling.index]
                 for row, words, cell in zip(telling.index, telling, names, strict=True):
                     shown_there = isinstance(cell, str) and int(row) not in unseen
-                    finding = named_beside(spelled(str(cell)), spelled(str(words))) if shown_there else None
+                    if not shown_there:
+                        continue
+                    of_persons = name.name in _OF_GIVERS
+                    finding = named_beside(spelled(str(cell)), spelled(str(words)), of_persons=of_persons)
                     if finding:
                         yield _problem_of(finding, Where(file, sheet, int(row), name.label))
 
@@ -362,7 +366,7 @@ def prose(file: str, texts: Iterable[str], html: str, known: Own, refused: Refus
     lines = (*texts, *content.lines)
     tables = [[[spelled(cell) for cell in row] for row in table] for table in content.tables]
     yield from (_problem_of(finding, where) for finding in dict.fromkeys(_told_by(lines, content, tables, known)))
-    for words in (*lines, *content.links, *content.files):
+    for words in (*lines, *content.links, *content.files, *map(unquoted, content.marks)):
         yield from (named(naming, where) for naming in refused.met_in(words))
     for first, second in (
         pair for table in tables for row in table for pair in pairwise(row)
@@ -378,7 +382,7 @@ def _told_by(
         yield from personal(line, known.allowed, known.domains)
     yield from children_over_lines([spelled(line) for line in content.lines])
     for name in (*content.marks, *content.files):
-        yield from numbers(name, known.allowed)
+        yield from personal(unquoted(name), known.allowed, known.domains)
     for address in content.links:
         yield from _led_to(address, known)
     for table in tables:
