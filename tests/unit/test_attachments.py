@@ -150,6 +150,26 @@ def test_what_stands_between_the_objects_of_a_pdf(tmp_path: Path, place: bytes, 
     assert codes(tmp_path) == ["personal-words"] * told
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (b"<< /Part /13812345678 >>", True),
+        (b"<< /Part /#31#33812345678 >>", True),
+        (b"<< /Tel138-1234-5678 true >>", True),
+        (b"<< /Part 13812345678.0 >>", True),
+        (b"<< /Length 24 /Filter /ASCIIHexDecode >> stream\n3133383132333435363738>\nendstream", True),
+        (b"<< /Length 16 /Filter /ASCII85Decode >> stream\n0f(dD1,CaE2E*S~>\nendstream", True),
+        (b"<< /Part /20250301123456 /Font /ABCDEF+Helvetica /F12 9 0 R /Half 13812345678.5 >>", False),
+    ],
+)
+def test_numbers_in_the_objects_of_a_pdf(tmp_path: Path, said: bytes, *, told: bool) -> None:
+    """As a name, with signs of it written as digits, as a number, and in streams that are written as letters."""
+    put(
+        tmp_path, "files/report.pdf", drawing(b"").replace(b"endobj\n", b"endobj\n99 0 obj\n" + said + b"\nendobj\n", 1)
+    )
+    assert codes(tmp_path) == ["personal-words"] * told
+
+
 def test_an_end_behind_the_end_of_a_pdf(tmp_path: Path) -> None:
     """What stands behind the end is taken off although it ends like a PDF, and a change behind the end is kept."""
     whole = drawing(b"")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from base64 import a85decode
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from io import BytesIO
@@ -208,6 +209,7 @@ def _streams(content: bytes) -> Iterator[tuple[bytes, int, int]]:
         place = end + len(_STREAM_END)
 
 
+_AS_HEX, _AS_LETTERS = re.compile(rb"/(?:ASCIIHexDecode|AHx)\b"), re.compile(rb"/(?:ASCII85Decode|A85)\b")
 _HEAD_OF_STREAM = 1_000  # bytes in which it says what it is
 _SAYS_WORDS = re.compile(rb"/Type\s{0,4}/Metadata\b|/Subtype\s{0,4}/(?:XML|text#2F\w{1,8})\b")
 _MOST_WORDS = 1_000_000  # bytes of what a stream says
@@ -223,6 +225,12 @@ def _said_by_streams(content: bytes) -> Iterator[str]:
 
 def _unpacked(head: bytes, body: bytes) -> bytes:
     """The first million bytes of what a stream holds, or its body as it stands where that is not packed in the usual way."""
+    with suppress(ValueError):  # written as letters, as some programs do before or instead of packing
+        if _AS_HEX.search(head):
+            digits = re.sub(rb"[^0-9A-Fa-f]", b"", body.partition(b">")[0])
+            body = bytes.fromhex(digits[: len(digits) // 2 * 2].decode("ascii"))
+        elif _AS_LETTERS.search(head):
+            body = a85decode(body.strip().removeprefix(b"<~").partition(b"~>")[0])
     if b"/FlateDecode" in head:
         with suppress(zlib.error):
             return zlib.decompressobj().decompress(body, _MOST_WORDS)
@@ -233,7 +241,10 @@ _DRAWS_NOTHING = re.compile(rb"/Subtype\s{0,4}/Image\b|/Length1\b|/Type\s{0,4}/(
 _DRAWS_WORDS = re.compile(rb"\b(?:BT|BDC|DP)\b")
 _RUN = re.compile(r"[0-9]{11,}")
 # No number of a PDF has so many digits, but fractions: a comment has, and what somebody put between two objects.
-_NO_NUMBER = re.compile(rb"(?<![0-9A-Za-z.<(/+-])[0-9]{11,19}[Xx]?(?![0-9A-Fa-f.>)])")
+_NO_NUMBER = re.compile(rb"(?<![0-9A-Za-z.<(/+-])[0-9]{11,19}[Xx]?(?!\.[0-9]*[1-9]|[0-9A-Fa-f>)])")
+# What a name may hold: /13812345679, /Tel138-1234-5679, and #31 for a sign.
+_NAME = re.compile(rb"/([^\s()<>\[\]{}/%]{4,127})")
+_LONG_OR_ODD = re.compile(rb"(?:[0-9][^0-9]{0,3}){11}|(?:[\xe4-\xe9][\x80-\xbf]{2}){2}")
 # In packed data so many signs of Chinese never follow each other by chance; what stands beside them belongs to them.
 _CHINESE = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){4,}+[ -~]{0,40}+")
 
@@ -246,7 +257,7 @@ def _hidden(content: bytes, objects: bytes, texts: Iterable[str]) -> Iterator[st
     """
     said = list(texts)
     seen = {run for text in said for run in _RUN.findall(text)}
-    for text in _written(objects):
+    for text in (*_written(objects), *_names(objects)):
         if text not in seen and not any(text in known for known in said):
             yield text
     for head, start, end in _streams(content):
@@ -261,6 +272,14 @@ def _written(content: bytes, number: re.Pattern[bytes] = _NO_NUMBER) -> Iterator
     """What is written into bytes that are no text: every long *number*, and Chinese in UTF-8."""
     for pattern in (number, _CHINESE):
         yield from (match[0].decode("utf-8", "replace") for match in pattern.finditer(content))
+
+
+def _names(objects: bytes) -> Iterator[str]:
+    """The names in the objects of a PDF that say more than what they name, each once."""
+    for name in dict.fromkeys(match[1] for match in _NAME.finditer(objects)):
+        plain = _HEX_IN_NAME.sub(lambda match: bytes([int(match[1], 16)]), name)
+        if _LONG_OR_ODD.search(plain):
+            yield plain.decode("utf-8", "replace")
 
 
 def _asides(objects: bytes) -> Iterator[str]:
