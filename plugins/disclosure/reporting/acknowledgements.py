@@ -16,8 +16,8 @@ from dataclasses import dataclass, field, replace
 from ..kinds.acknowledgements import KIND, Acknowledged, AcknowledgementRecord
 from ..model import Dataset, Disclosure
 from ..problems import Acknowledgement, Problem, Report, Severity, Where, problem
-from ..reading import Record
-from .places import Places, plain
+from ..reading import Record, Vocabulary
+from .places import Places
 
 _NEVER = frozenset({"hint", "other"})  # proposals, and places of other rows: both move without any change of value
 
@@ -169,6 +169,7 @@ def _bulk_cells(dataset: Dataset, wanted: set[_Place]) -> dict[_Place, dict[str,
 # --- what staff can paste -----------------------------------------------------------------------------
 
 HEADER = tuple(column.label for column in AcknowledgementRecord.columns)
+_WORDS = Vocabulary.of(AcknowledgementRecord)
 _MOST = 8  # so many questions of one rule and file are offered a row each; more are offered one row for all of them
 
 
@@ -191,15 +192,22 @@ class OfferedRows:
     lacking: tuple[str, ...]  # columns to be added behind the others, because something stands in them
     lines: tuple[tuple[str, int], ...]  # the row, and how many questions it answers
 
+    @property
+    def way(self) -> str:
+        """How to put them there: nothing here writes into a workbook, and to Excel a pasted line is one cell."""
+        parting = "粘进 Excel 的，要用“数据”里的“分列”按逗号分开。"
+        if not self.file.lower().endswith(".csv"):
+            return parting
+        return f"用记事本粘贴；{parting}最省事的是 make serve 的工作台，在“问题”一页写上理由和姓名就行。"
+
     @classmethod
     def of(cls, file: str, several: Sequence[Offer]) -> OfferedRows:
         """The rows for *file*, of which the offers know the head."""
-        head = several[0].head or HEADER
-        there = set(map(plain, head))
+        named = [_WORDS.column(word) for word in several[0].head or HEADER]
+        there = [column[0].label if column else "" for column in named]
         filled = {label for offer in several for label, cell in zip(HEADER, offer.cells, strict=True) if cell}
-        lacking = tuple(label for label in HEADER if label in filled and plain(label) not in there)
-        places = {plain(label): place for place, label in enumerate(HEADER)}
-        order = [places.get(plain(label)) for label in (*head, *lacking)]
+        lacking = tuple(label for label in HEADER if label in filled and label not in there)
+        order = [HEADER.index(label) if label else None for label in (*there, *lacking)]
         lines = (
             (_csv_line(["" if place is None else offer.cells[place] for place in order]), len(offer.covers))
             for offer in several
@@ -243,7 +251,7 @@ def _table(disclosure: Disclosure | None, org: str, data: str, places: Places) -
     dataset = disclosure.datasets.get(KIND.id) if disclosure else None
     usual = (f"{data}/{org}/{KIND.id}.csv", None)
     file, sheet = next(((file, sheet) for file, sheet, _ in dataset.tables), usual) if dataset else usual
-    return file, places.head(Where(file, sheet), HEADER)
+    return file, places.head(Where(file, sheet), _WORDS.is_header)
 
 
 def _unlike(groups: list[list[Problem]]) -> list[list[Problem]]:

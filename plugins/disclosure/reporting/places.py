@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Collection
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -44,12 +44,9 @@ class Places:
                 return columns[0] if len(columns) == 1 else None
         return None
 
-    def head(self, where: Where, labels: Collection[str]) -> tuple[str, ...]:
-        """The row of a file, as it stands there, that has the most of these words over columns; nothing where none has any."""
-        wanted = set(map(plain, labels))
-        rows = self._head(where)
-        most = max(rows, key=lambda cells: len(wanted.intersection(map(plain, cells))), default=[])
-        return tuple(most) if wanted.intersection(map(plain, most)) else ()
+    def head(self, where: Where, is_head: Callable[[Sequence[str]], bool]) -> tuple[str, ...]:
+        """The first row of a file that is a head, as it stands there; nothing where none is."""
+        return next((tuple(cells) for cells in self._head(where) if is_head(cells)), ())
 
     def address(self, where: Where) -> str:
         """C17; nothing where row or column are not known."""

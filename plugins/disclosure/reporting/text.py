@@ -89,10 +89,7 @@ def offered(review: Review) -> Iterator[str]:
             labels = "、".join(f"“{label}”" for label in rows.lacking)
             yield from wrap(f"先在 {rows.file} 的表头后面加上{labels}{len(rows.lacking)} 列。")
         where = f"加进 {rows.file}（还没有这张表，连表头一起）" if rows.head else f"加在 {rows.file} 最后"
-        yield from wrap(
-            f"看过没有错的，把下面的行{where}，再写上理由、确认人和日期。用记事本粘贴；粘进 Excel 的，要用“数据”里的“分列”按逗号分开。"
-            "最省事的是 make serve 的工作台，在“问题”一页写上理由和姓名就行。"
-        )
+        yield from wrap(f"看过没有错的，把下面的行{where}，再写上理由、确认人和日期。{rows.way}")
         if rows.head:
             yield rows.head
         for line, count in rows.lines:
