@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -29,7 +29,7 @@ from .entries import (
     money,
     place_words,
 )
-from .layouts import ListLayout, find_list, meaning_of, vocabulary
+from .layouts import ListLayout, find_list, meaning_of
 
 # Days that spreadsheets count from: 44597 is 2022-02-05.
 _FIRST_DAY, _SERIALS = date(1899, 12, 30), range(20_000, 60_000)
@@ -55,10 +55,6 @@ class ReadLists:
     refusals: list[str] = field(default_factory=list)  # why a file or sheet can't be used at all
     uses: list[str] = field(default_factory=list)  # which column was taken for what
     unpaid: int = 0  # rows of attempts that came to nothing, passed over
-    orders_gone: list[tuple[SettlementRow, SettlementRow]] = field(
-        default_factory=list
-    )  # (taken for a refund, as a gift)
-    slips_gone: list[Receipt] = field(default_factory=list)  # taken for what was taken back, by their state alone
 
 
 class _CellError(Exception):
@@ -183,61 +179,6 @@ def read_files(paths: Sequence[Path], sorts: Sequence[str], into: ReadLists) -> 
             _read_sheet(path.name, name, lines, layout, into)
         if sheets and not known:
             into.refusals.append(f"{path.name}：没有找到表头。{_expected(sorts)}")
-    _orders_with_state(into)
-    _slips_with_state(into)
-
-
-def _orders_with_state(into: ReadLists) -> None:
-    """An order that bears the state of having gone back, and no row beside it tells of the gift, is the gift itself.
-
-    It went back whole and nothing of it was kept, unless a row of its own tells of the refund. In a list of nothing but
-    refunds every row is one, of gifts that may be of an earlier period.
-    """
-    doubtful = {id(row) for row, _ in into.orders_gone}
-    given = {row.order for row in into.platform if row.move is PlatformMove.GIFT}
-    back = {row.order for row in into.platform if row.move is PlatformMove.REFUND and id(row) not in doubtful}
-    lists = {(row.where.file, row.where.sheet) for row in into.platform if row.move is PlatformMove.GIFT}
-    gifts = {
-        id(row): gift
-        for row, gift in into.orders_gone
-        if gift.order and gift.order not in given and (row.where.file, row.where.sheet) in lists
-    }
-    for place, row in enumerate(into.platform):
-        gift = gifts.get(id(row))
-        if gift is None:
-            continue
-        if gift.order in back:
-            gift = replace(gift, refund=0)
-        elif not gift.net:
-            gift = replace(gift, fee=None, net=0)
-        into.platform[place] = gift
-    into.orders_gone.clear()
-
-
-def _slips_with_state(into: ReadLists) -> None:
-    """A receipt that is called taken back, above zero beside the negative one that took it back, was a gift first."""
-    doubtful = set(map(id, into.slips_gone))
-    negative: dict[int, list[Receipt]] = {}
-    for slip in into.receipts:
-        if slip.cents < 0 and id(slip) not in doubtful:
-            negative.setdefault(slip.cents, []).append(slip)
-    first: set[int] = set()
-    for sure in (True, False):  # of several the one that names it goes first
-        for slip in into.slips_gone:
-            rows = negative.get(slip.cents, ())
-            back = next((row for row in rows if _takes_back(row, slip, sure=sure)), None)
-            if back is not None and id(slip) not in first:
-                first.add(id(slip))
-                negative[slip.cents].remove(back)
-    into.receipts[:] = [replace(slip, cents=-slip.cents) if id(slip) in first else slip for slip in into.receipts]
-    into.slips_gone.clear()
-
-
-def _takes_back(back: Receipt, slip: Receipt, *, sure: bool) -> bool:
-    """Whether one receipt takes another back: it bears its number or order; else (not *sure*) no other order, and no earlier day."""
-    if sure:
-        return bool((slip.number and slip.number == back.number) or (slip.order and slip.order == back.order))
-    return not (slip.order and back.order) and (slip.day is None or back.day is None or slip.day <= back.day)
 
 
 def _sheets(path: Path, sorts: Sequence[str]) -> tuple[list[tuple[str | None, Lines]], str]:  # noqa: PLR0911  (one return a fault)
@@ -292,12 +233,13 @@ def _expected(sorts: Sequence[str]) -> str:
 
 def _read_sheet(file: str, sheet: str | None, lines: Lines, layout: ListLayout, into: ReadLists) -> None:
     """Every row below the header: a record, a total, or words that are neither."""
-    sums = _SectionSums()
+    total = 0
+    first = 0
     for row, cells in lines[layout.below :]:
         where = Where(file, sheet, row)
         record = _MeaningCells(layout, cells)
         if _is_total(layout, cells):
-            into.differences += _against_total(record, where, sums, parts=any(map(_of_a_part, cells)))
+            into.differences += _against_total(record, where, total, first)
             continue
         try:
             amount = _READERS[layout.sort](record, where, into)
@@ -307,22 +249,8 @@ def _read_sheet(file: str, sheet: str | None, lines: Lines, layout: ListLayout, 
                 into.differences.append(SettlementDifference(DifferenceKind.UNREADABLE, (where,), None, text))
             continue
         if amount is not None:
-            sums.add(amount)
-
-
-@dataclass(slots=True)
-class _SectionSums:
-    """What the rows of a sheet come to: all of them, and those below the last total."""
-
-    total: int = 0
-    since: int = 0
-    rows: int = 0
-    parted: bool = False  # sums of parts were told
-
-    def add(self, amount: int) -> None:
-        self.total += amount
-        self.since += amount
-        self.rows += 1
+            first = first or row
+            total += amount
 
 
 _NUMBERED = re.compile(r"(?=.*[0-9])[0-9A-Za-z-]{4,}")
@@ -343,43 +271,23 @@ def _is_record(record: _MeaningCells) -> bool:
 
 def _is_total(layout: ListLayout, cells: Sequence[str]) -> bool:
     first = next((cell for cell in cells if cell.strip()), "")
-    whole = any(_bare_word(cell) in vocabulary()["words"]["totals"] for cell in cells)
     known = [layout.columns[name] for name in ("order", "serial", "number") if name in layout.columns]
     numbered = any(
         place < len(cells) and cells[place].strip().isalnum() and cells[place].strip().isascii() for place in known
     )
-    return bool(first) and not numbered and (whole or meaning_of(first, "totals"))
+    return bool(first) and not numbered and meaning_of(first, "totals")
 
 
-def _bare_word(cell: str) -> str:
-    return re.sub(r"[\s:：]", "", cell)
-
-
-def _of_a_part(cell: str) -> bool:
-    """Whether a total is called that of a part: 小计, 本页合计."""
-    return any(word in _bare_word(cell) for word in ("小计", "本页", "本日", "日计", "当日"))
-
-
-def _against_total(
-    record: _MeaningCells, where: Where, sums: _SectionSums, *, parts: bool
-) -> Iterator[SettlementDifference]:
-    """The total that a list states, against the rows above it: of a part those below the last total, else all.
-
-    Where no total was called that of a part, one of either will do.
-    """
+def _against_total(record: _MeaningCells, where: Where, total: int, first: int) -> Iterator[SettlementDifference]:
+    """The total that a list states, against the sum of the rows above it."""
     names = {"gifts": "gross", "payouts": "net", "receipts": "amount", "bank": "credit"}
     try:
         stated = record.cents(names[record.layout.sort])
     except _CellError:
         return
-    wanted = sums.since if parts else sums.total
-    agrees = stated == wanted or (stated in {sums.since, sums.total} and (parts or not sums.parted))
-    if stated is not None and not agrees and sums.rows:
-        name, above = ("小计", "上面这一段") if parts else ("合计", "上面各行")
-        text = f"{place_words(where)}：{name}写的是 {money(stated)}，{above}加起来是 {money(wanted)}，差 {money(abs(stated - wanted))}。"
-        yield SettlementDifference(DifferenceKind.SUM, (where,), stated - wanted, text)
-    if stated is not None:
-        sums.since, sums.parted = 0, sums.parted or parts
+    if stated is not None and stated != total and first:
+        text = f"{place_words(where)}：合计写的是 {money(stated)}，上面各行加起来是 {money(total)}，差 {money(abs(stated - total))}。"
+        yield SettlementDifference(DifferenceKind.SUM, (where,), stated - total, text)
 
 
 # --- rows ----------------------------------------------------------------------------------------
@@ -414,12 +322,9 @@ def _gift(record: _MeaningCells, where: Where, into: ReadLists) -> int | None:
         # a row of its own for what went back: its amount stands in the column of refunds, else in that of gifts
         back = abs(refund) if refund else abs(gross)
         order = record.reference("original") or order
-        row = SettlementRow(where, PlatformMove.REFUND, order, batch, day, settled, back, abs(fee or 0), None, net)
-        into.platform.append(row)
-        if gross > 0 and not meaning_of(sort, "refund") and back == gross:  # only its state says so
-            kept = abs(fee) if fee is not None else None
-            gift = SettlementRow(where, PlatformMove.GIFT, order, batch, day, settled, gross, kept, back, net)
-            into.orders_gone.append((row, gift))
+        into.platform.append(
+            SettlementRow(where, PlatformMove.REFUND, order, batch, day, settled, back, abs(fee or 0), None, net)
+        )
         return gross
     into.platform.append(
         SettlementRow(
@@ -502,10 +407,7 @@ def _receipt(record: _MeaningCells, where: Where, into: ReadLists) -> int | None
         return amount
     cents = -abs(amount) if meaning_of(state, "refund") else amount
     count = record.count("count")
-    slip = Receipt(where, day, cents, number, order, 1 if count is None else count)
-    into.receipts.append(slip)
-    if cents != amount:
-        into.slips_gone.append(slip)
+    into.receipts.append(Receipt(where, day, cents, number, order, 1 if count is None else count))
     return amount
 
 
