@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from disclosure.compose import check
 from disclosure.kinds.acknowledgements import is_sentence
@@ -117,6 +118,19 @@ def test_the_offered_rows_fit_the_table_that_is_there(header: str, tmp_path: Pat
     review = check(tmp_path / "data", tmp_path / "content")[1]
     assert codes(review, Severity.WARNING) == ["token-gift"]
     assert [spot.problem.code for spot, _ in review.acknowledged] == ["gift-twice"]
+
+
+def test_a_workbook_with_nothing_but_its_header_is_the_table_that_is_there(tmp_path: Path) -> None:
+    read(tmp_path)
+    body = tmp_path / "data" / "body"
+    (body / "acknowledgements.csv").unlink()
+    workbook = Workbook()
+    workbook.active.append(HEADER.split(","))
+    workbook.save(body / "acknowledgements.xlsx")
+    text = "".join(as_text(check(tmp_path / "data", tmp_path / "content")[1]).split())
+    assert "body/acknowledgements.xlsx最后" in text
+    assert "还没有这张表" not in text
+    assert "记事本" not in text
 
 
 def test_an_answer_at_the_desk_brings_the_column_that_the_table_lacks(tmp_path: Path) -> None:

@@ -151,7 +151,7 @@ _GROWN_UP = expression(
 )
 _TEACHES = expression(r"教师|校长|园丁|师德|教职工|任教|执教|支教|教龄")
 _HIDDEN = expression(r"化名|某(?!所?(?:小学|中学|大学|学校|高校|职校|幼儿园|医院|[县市镇乡村校地年班省区]))|×|[*＊]")
-_EMPHASIS = expression(r"[*＊_]{1,3}$")
+_EMPHASIS = expression(r"(\*{1,3}|_{1,3})$")
 _SENTENCE = expression(r"[^。！？!?；;\n\x1c]+")
 # A form filled in: 姓名：…；班级：… belongs together.
 _LABEL = expression(r"(?:姓名|名字|学生|孩子|儿童|患儿)\s*[:：]")
@@ -177,10 +177,7 @@ def _says(sentence: str, start: int, end: int) -> Personal | None:
     """What the sentence tells of the name from *start* to *end*."""
     before, after = sentence[max(0, start - _NEAR) : start], sentence[end : end + _NEAR]
     name = sentence[start:end]
-    nearby = (
-        _EMPHASIS.sub("", before)[-4:] + name + (after.lstrip("*＊_") if _EMPHASIS.search(before) else after)[:_CLOSE]
-    )
-    if _HIDDEN.search(nearby) or _A_COMPANY.match(after) or _left_long_ago(before, after):
+    if _is_hidden(before, name, after) or _A_COMPANY.match(after) or _left_long_ago(before, after):
         return None
     if _is_grown_up(before, after):
         return PATIENT if _FALLS_ILL.match(after) and _ILLNESS.search(after) else None
@@ -201,9 +198,17 @@ def _says(sentence: str, start: int, end: int) -> Personal | None:
     return HELPED if received and hardly_a_word(name) and not _A_PLACE.fullmatch(name) else None
 
 
-# Who left a school so long ago is no child: 1988届高三2班校友.
-_LEFT = r"(?:19[0-9]{2}|20(?:0[0-9]|1[0-4]))[届级][^，。；\x00]{0,12}"
-_LEFT_BEFORE, _LEFT_BEHIND = expression(rf"{_LEFT}校友[\s:：]{{0,2}}$"), expression(rf"[\s（(]{{0,2}}{_LEFT}校友")
+def _is_hidden(before: str, name: str, after: str) -> bool:
+    """Whether a name is made up or masked: *丽丽, 王某; **王丽** only stands out."""
+    emphasis = _EMPHASIS.search(before)
+    if emphasis and after.startswith(emphasis[1]):
+        before, after = before[: emphasis.start()], after[len(emphasis[1]) :]
+    return bool(_HIDDEN.search(before[-4:] + name + after[:_CLOSE]))
+
+
+# Who left a school so long ago is no child: 1988届高三2班校友. Behind a name it has to end there, else it is of somebody else.
+_LEFT = r"(?:19[0-9]{2}|200[0-9])届[^，。；\x00]{0,12}校友"
+_LEFT_BEFORE, _LEFT_BEHIND = expression(rf"{_LEFT}[\s:：]{{0,2}}$"), expression(rf"[\s（(]{{0,2}}{_LEFT}[)），。；]")
 
 
 def _left_long_ago(before: str, after: str) -> bool:
@@ -362,7 +367,9 @@ _NICKNAME = expression(
     r"(?:(?<![\u4e00-\u9fa5])|(?<=[患儿学生孩子叫名是为]))[小阿][\u4e00-\u9fa5]{1,2}?(?=[（(，,、：:\s]|今年|同学|现年|是|就读|患)"
 )
 _A_YEAR = expression(r"[高初][一二三]")  # of a school; 高 is a surname as well
-_NO_NICKNAME = expression(r"小[学区组时型朋孩伙麦康院城镇额微结计队班子]|阿[里拉富姨胶坝城荣图克勒瓦]|阿尔山")
+_NO_NICKNAME = expression(
+    r"小[学区组时型朋孩伙麦康院城镇额微结计队班子]|阿[里拉富姨胶坝]|阿(?:城[区市]|荣旗|图什|克[苏陶]|勒泰|瓦提|尔山)"
+)
 
 
 def _is_nickname(text: str) -> bool:

@@ -146,6 +146,7 @@ _BEGINNINGS = expression(rf"[{SURNAMES}{''.join(sorted({name[0] for name in COMP
 
 _NO_BEGINNINGS = frozenset({"帮扶", "儿童"})  # words whose second character is a surname as well
 
+_OF_A_CHILD = expression(r"[患孤]儿$")
 # Surnames that end too many words to begin a name behind another character: 名单没有公布, 收成好.
 _ONLY_PARTED = frozenset("单成谷麦晋楚朴")
 # Surnames that count when they stand behind a digit.
@@ -161,10 +162,11 @@ def names_in(text: str) -> list[tuple[int, int]]:
             continue
         if start and text[start] in _COUNTED and text[start - 1].isdigit():
             continue  # 5000元至20000元, 5万元至20万元
-        if start and text[start - 1 : start + 1] in _NO_BEGINNINGS:
+        if start and text[start - 1 : start + 1] in _NO_BEGINNINGS and not _OF_A_CHILD.search(text, 0, start):
             continue  # 帮扶刘芳, 聋儿童乐乐
         joined = start and not _NO_CHARACTER.match(text[start - 1])
-        if joined and (text[start] in _ONLY_PARTED or not LEADS.search(text, max(0, start - 4), start)):
+        leads = _OF_A_CHILD if text[start] in _ONLY_PARTED else LEADS
+        if joined and not leads.search(text, max(0, start - 4), start):
             continue
         for pattern in (_COMPOUND_NAME, _THREE, _TWO):
             name = pattern.match(text, start)
@@ -368,17 +370,18 @@ _NOBODY_NAMED = expression(
     r"|(?:爱心|热心|好心|匿名|无名)的?(?:妈妈|爸爸|奶奶|爷爷|阿姨|叔叔|大姐|老人|老师|同学)们?"
 )
 _MONK = expression(
-    r"释(?!放|义|然|迦|怀)[\u4e00-\u9fa5]{2}|(?!国学|美术|工艺|书法|设计|厨艺|烹饪)[\u4e00-\u9fa5]{2}大师|(?:佛|三宝|俗家|在家)弟子(?!若干|们)[\u4e00-\u9fa5]{2,4}"
+    r"释(?!放|义|然|迦|怀)[\u4e00-\u9fa5]{2}|(?!国学|美术|[工茶花]艺|书法|设计|厨艺|烹饪)[\u4e00-\u9fa5]{2}大师|(?:佛|三宝|俗家|在家)弟子(?!若干|们)[\u4e00-\u9fa5]{2,4}"
 )
 # 老王, 志愿者小李, 约翰, 强哥: as friends call each other.
 _FAMILIAR = expression(
     rf"(?:.{{0,8}}(?:志愿者|网友|的哥|司机|市民|村民|居民|师傅|好心人|党员|群众|同志))?[老小][{_MOST_FREQUENT}宋郑谢韩唐冯董萧曹袁邓许傅沈曾彭吕卢蒋蔡贾魏薛]"
     r"|约翰|玛[丽利]亚?|大卫|保罗|彼得|迈克尔|杰克|汤姆|艾米|露西|托马斯|詹姆斯|威廉|查理|亨利|伊丽莎白|凯瑟琳|丽莎|艾伦|杰森|凯文|斯蒂芬"
-    r"|(?![的空八大小二三表堂哥姐叔婶嫂姑伯军兄阿老世多墨])[\u4e00-\u9fa5](?:哥|姐|叔|姨|婶|嫂|伯)"
+    r"|(?![的空八大小二三表堂哥姐叔婶嫂姑伯军兄阿老世多墨月警])[\u4e00-\u9fa5](?:哥|姐|叔|姨|婶|嫂|伯)"
 )
 _BRANDS = expression(
     r"(?i)apple|google|microsoft|amazon|nike|adidas|walmart|tesla|unilever|pfizer|novartis|oxfam|greenpeace|deloitte|samsung|philips|siemens|roche|tencent|alibaba|"
-    r"huawei|vanke|starbucks|intel|cisco|oracle|coca-cola|pepsi|lenovo|xiaomi|baidu|airbus|boeing|toyota|honda|nestle|danone|mercedes-benz"
+    r"huawei|vanke|starbucks|intel|cisco|oracle|coca-cola|pepsi|lenovo|xiaomi|baidu|airbus|boeing|toyota|honda|nestle|danone|mercedes-benz|"
+    r"hermes|lancome|citroen|skoda|societe generale"
 )
 _APART = expression(
     r"(?<![\u4e00-\u9fa5])([\u4e00-\u9fa5])[-_‐·.]([\u4e00-\u9fa5])(?:[-_‐·.]([\u4e00-\u9fa5]))?(?![\u4e00-\u9fa5])"

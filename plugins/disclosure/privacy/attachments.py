@@ -230,7 +230,8 @@ def _unpacked(head: bytes, body: bytes) -> bytes:
             digits = re.sub(rb"[^0-9A-Fa-f]", b"", body.partition(b">")[0])
             body = bytes.fromhex(digits[: len(digits) // 2 * 2].decode("ascii"))
         elif _AS_LETTERS.search(head):
-            body = a85decode(body.strip().removeprefix(b"<~").partition(b"~>")[0])
+            letters = body.strip().removeprefix(b"<~").partition(b"~")[0]
+            body = a85decode(re.sub(rb"[^!-uz]", b"", letters))
     if b"/FlateDecode" in head:
         with suppress(zlib.error):
             return zlib.decompressobj().decompress(body, _MOST_WORDS)

@@ -299,9 +299,8 @@ class _EntryQuestions:
 def _id(disclosure: Disclosure, key: str, day: str) -> str:
     """An id that is not taken, and that nobody takes for the number of a person, as f1562731-2026 has the digits of one."""
     known = corrections.entries(disclosure)
-    base = re.sub(r"[^a-z0-9]+", "-", f"{key}-{day}").strip("-")
-    if any(numbers(base)):
-        base = re.sub(r"[^a-z0-9]+", "-", f"{key}-on-{day}").strip("-")
+    wanted = (re.sub(r"[^a-z0-9]+", "-", f"{key}-{between}{day}").strip("-") for between in ("", "on-"))
+    base = min(wanted, key=lambda name: any(numbers(name)))
     name, again = base, 1
     while name in known:
         again += 1

@@ -196,12 +196,12 @@ class _Sorter:
         if self._is_summary(number, fields, before):
             return False
         if "：" in first or ":" in first or not all(fields[place] for place in self.needed):
-            if _in_one_cell(fields):
-                table.problems.append(problem("row-in-one-cell", Where(table.file, table.sheet, number), cell=first))
-                return False
+            where = Where(table.file, table.sheet, number)
             if is_signature(fields):
-                where = Where(table.file, table.sheet, number)
                 table.problems.extend(unit_below(fields, where, self.header.powers.values()))
+                return False
+            if _in_one_cell(fields):
+                table.problems.append(problem("row-in-one-cell", where, cell=first))
                 return False
         elif list(fields) == list(self.words):
             return False  # the header again, at the top of a printed page

@@ -12,6 +12,7 @@ import hashlib
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from ..kinds.acknowledgements import KIND, Acknowledged, AcknowledgementRecord
 from ..model import Dataset, Disclosure
@@ -249,9 +250,13 @@ def offers(report: Report, disclosures: Sequence[Disclosure], data: str, places:
 def _table(disclosure: Disclosure | None, org: str, data: str, places: Places) -> tuple[str, tuple[str, ...]]:
     """The file for the acknowledgements of a body, and the words over its columns where it is there."""
     dataset = disclosure.datasets.get(KIND.id) if disclosure else None
-    usual = (f"{data}/{org}/{KIND.id}.csv", None)
-    file, sheet = next(((file, sheet) for file, sheet, _ in dataset.tables), usual) if dataset else usual
-    return file, places.head(Where(file, sheet), _WORDS.is_header)
+    for file, sheet, _ in dataset.tables if dataset else ():
+        return file, places.head(Where(file, sheet), _WORDS.is_header) or HEADER
+    for suffix in (".xlsx", ".csv"):  # it may hold no row yet, or none that can be read
+        file = f"{data}/{org}/{KIND.id}{suffix}"
+        if Path(file).is_file():
+            return file, places.head(Where(file), _WORDS.is_header) or HEADER
+    return f"{data}/{org}/{KIND.id}.csv", ()
 
 
 def _unlike(groups: list[list[Problem]]) -> list[list[Problem]]:
