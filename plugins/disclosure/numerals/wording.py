@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from ..expressions import expression
 from ..identifiers import simplified
@@ -280,7 +280,7 @@ def read_wording(text: str) -> Iterator[NumberWording]:
 
 def _stated(plain: str) -> Iterator[NumberWording]:
     """The same of a wording in its one spelling."""
-    return _ranged(plain, list(_numbers(plain)))
+    return _ranged(plain, list(islice(_numbers(plain), _MOST_NUMBERS)))
 
 
 # Other spellings of 万, 亿 and 余 that leave no doubt, and 点 between Han digits (三点五万; not 三点五十分, a time).
@@ -548,10 +548,16 @@ def _times(number: NumberWording, unit: str) -> Iterator[NumberWording]:
         yield number
 
 
+_LONGEST, _MOST_NUMBERS = 2000, 60  # signs and numbers of a wording
+
+
 @lru_cache(1 << 14)  # the wording of a figure is read for its value, its grain and its faults
 def readings(text: str, unit: str) -> tuple[NumberWording, ...]:
-    """The numbers of a wording as a column of *unit* holds them: 35角 is 3.5 元, 三成 is 30 %, 2吨 are 2000 千克."""
-    plain = _normal(text)
+    """The numbers of a wording as a column of *unit* holds them: 35角 is 3.5 元, 三成 is 30 %, 2吨 are 2000 千克.
+
+    A text that is no wording of a figure, so long or with so many numbers, has none that anybody could mean.
+    """
+    plain = _normal(text) if len(text) <= _LONGEST else ""
     if unit in _TIMES:
         plain = plain.replace("翻番", "翻一番")
     numbers = list(_stated(plain))
@@ -560,7 +566,7 @@ def readings(text: str, unit: str) -> tuple[NumberWording, ...]:
     if unit == "元":
         return tuple(_in_yuan(numbers, plain))
     if unit == "%":
-        shares = list(_shares(plain))
+        shares = list(islice(_shares(plain), _MOST_NUMBERS))
         within = [(share.start, share.start + len(share.digits)) for share in shares]
         apart = (number for number in numbers if not any(start <= number.start < end for start, end in within))
         every = (*shares, *(_in_percent(number, plain) for number in apart))
