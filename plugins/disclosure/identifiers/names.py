@@ -146,7 +146,7 @@ _BEGINNINGS = expression(rf"[{SURNAMES}{''.join(sorted({name[0] for name in COMP
 
 _NO_BEGINNINGS = frozenset({"帮扶", "儿童"})  # words whose second character is a surname as well
 
-_OF_A_CHILD = expression(r"[患孤]儿$")
+_OF_A_CHILD = expression(r"[患孤]儿$")  # a name follows, also one with such a surname: 孤儿童小军
 # Surnames that end too many words to begin a name behind another character: 名单没有公布, 收成好.
 _ONLY_PARTED = frozenset("单成谷麦晋楚朴")
 # Surnames that count when they stand behind a digit.
@@ -162,7 +162,11 @@ def names_in(text: str) -> list[tuple[int, int]]:
             continue
         if start and text[start] in _COUNTED and text[start - 1].isdigit():
             continue  # 5000元至20000元, 5万元至20万元
-        if start and text[start - 1 : start + 1] in _NO_BEGINNINGS and not _OF_A_CHILD.search(text, 0, start):
+        if (
+            start
+            and text[start - 1 : start + 1] in _NO_BEGINNINGS
+            and not _OF_A_CHILD.search(text, max(0, start - 2), start)
+        ):
             continue  # 帮扶刘芳, 聋儿童乐乐
         joined = start and not _NO_CHARACTER.match(text[start - 1])
         leads = _OF_A_CHILD if text[start] in _ONLY_PARTED else LEADS

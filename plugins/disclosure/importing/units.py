@@ -52,10 +52,12 @@ def titled(rows: RecordRows, layout: Layout, sheet: str | None, file: str) -> La
 def currencies_over(layout: Layout, plan: ColumnPlan, file: str, sheet: str | None) -> list[Problem]:
     """Problems of columns of yuan whose own head names another currency: nothing of such a table can be read."""
     return [
-        unit_problem(Where(file, sheet, layout.rows[-1], layout.heads[plan.places[name]].strip()), note)
+        unit_problem(
+            Where(file, sheet, layout.rows[-1], layout.heads[plan.places[name]].strip()),
+            UnitNote(unit, currency=currency),
+        )
         for name, unit in plan.units.items()
         if name in plan.places and layout.kind.record.column(name).unit == "元" and (currency := foreign(unit))
-        for note in [UnitNote(unit, currency=currency)]
     ]
 
 

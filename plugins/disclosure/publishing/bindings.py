@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from html import unescape
 from pathlib import Path
@@ -122,24 +122,25 @@ class _Cells:
         match = _REFERENCE.fullmatch(said)
         if match is None:
             return f"注明的“{said}”不是表格里的一行"
-        rows = self._of(Where(match[1], match[2], int(match[3])))
+        place = Where(match[1], match[2], int(match[3]))
+        rows = self._of(place)
         if not rows:
             return f"注明在 {said}，那里没有这一行"
         if _DAYS.fullmatch(shown) or any(states(shown, row.values(match[4])) for row in rows):
             return ""
-        if match[4] and states(shown, self._worded(Where(match[1], match[2], int(match[3]), match[4]), _unit(shown))):
+        if match[4] and states(shown, self._worded(place, match[4], _unit(shown))):
             return ""
         return f"注明在 {said}，那一行不是这个数"
 
-    def _worded(self, place: Where, unit: str) -> set[Decimal]:
+    def _worded(self, place: Where, label: str, unit: str) -> set[Decimal]:
         """The number that a cell of a column of words states and nothing else: what stands on another platform may be a number or a day."""
         rows = (row for dataset in self._datasets.get(place.file, ()) for row in dataset.rows())
         cells = (
             str(row.values.get(column.name) or "")
             for row in rows
-            if told_place(row.where) == replace(place, column=None)
+            if told_place(row.where) == place
             for column in row.columns
-            if column.label == place.column and isinstance(column.type, Text)
+            if column.label == label and isinstance(column.type, Text)
         )
         return {number for cell in cells if (number := exact_amount(cell, unit)) is not None}
 
