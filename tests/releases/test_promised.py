@@ -52,6 +52,31 @@ def start(site: Site) -> None:
     assert not errors(site)
 
 
+def test_silent_changes_are_told_beside_other_faults(site: Site) -> None:
+    """A day that is none in one table does not hide what changed in another; of the faulty table only its fault is told."""
+    start(site)
+    site.cell("projects.csv", 2, "类别", "助医")
+    site.cell("donations.csv", 2, "到账日期", "2023-02-30")
+    site.cell("donations.csv", 3, "金额", "6")
+    payments(site, ("晨光小学", "学校", "100"), ("李小花", "个人", "50"))
+    told = sorted((fault.code, fault.details.get("path", "").rpartition("/")[0]) for fault in errors(site))
+    silent_ones = [("silent-record", "dawn/disbursements"), ("silent-record", "dawn/projects")]
+    assert told == [("bad-value", ""), *silent_ones], told
+
+
+def test_nothing_silent_is_told_where_the_entries_are_faulty(site: Site) -> None:
+    """An entry that cannot be read may answer for the change; nor is anything told while the whole site is faulty."""
+    start(site)
+    site.cell("projects.csv", 2, "类别", "助医")
+    assert silent(site)
+    site.file("corrections.csv").write_text(LEDGER + "X1,2023-02-30,更正,类别,助学,助医,抄录时看错一行,,DOC\n", "utf-8")
+    assert not [fault for fault in errors(site) if fault.code == "silent-record"]
+    site.file("corrections.csv").unlink()
+    settings = site.data / "site.yaml"
+    settings.write_text(settings.read_text("utf-8") + "prepared_on: 2023-02-30\n", "utf-8")
+    assert not [fault for fault in errors(site) if fault.code == "silent-record"]
+
+
 def test_a_silent_change_names_the_record(site: Site) -> None:
     """Another day, choice, amount or title, a blanked cell and a row that is gone: each record is told by its number."""
     start(site)

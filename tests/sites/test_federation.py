@@ -294,3 +294,26 @@ def test_a_book_that_is_not_told_leaves_no_empty_side(tmp_path: Path) -> None:
     site.write("data/dawn/disbursements.csv", f"{header}\n{row}\n")
     assert build(site, tmp_path / "output") == 0
     assert "接收方账上没有逐笔的数" in words(tmp_path / "output/dawn/federation/2023/index.html")
+
+
+def test_many_members_are_found_by_name(tmp_path: Path) -> None:
+    """Beyond a dozen bodies the entrance gives each a few lines, and the chart draws the largest; the table has them all."""
+    site = federation(tmp_path)
+    settings = (site.data / "site.yaml").read_text("utf-8")
+    for number, sign in enumerate("甲乙丙丁戊己庚辛壬癸子丑"):
+        org = f"river-{number}"
+        shutil.copytree(site.data / "river", site.data / org)
+        for file in (site.data / org).rglob("*.*"):
+            told = file.read_text("utf-8-sig").replace("id: river", f"id: {org}").replace("河畔", f"{sign}畔")
+            file.write_text(re.sub(r"(?m)^uscc:.*\n", "", told), "utf-8")
+        settings = settings.replace("  - river\n", f"  - river\n  - {org}\n")
+    site.write("data/site.yaml", settings)
+    output = tmp_path / "output"
+    assert build(site, output) == 0
+    entrance = (output / "index.html").read_text("utf-8")
+    assert '<ul class="cards cards-bodies cards-close">' in entrance
+    assert entrance.count('<li class="card"') == 14
+    page = words(output / "dawn/federation/2023/index.html")
+    table, _, chart = page.partition("年各家的收入和支出")
+    assert "只画最大的12家，另外2家的数在上面的表里。" in chart
+    assert all(f"{sign}畔慈善会" in table for sign in "河甲乙丙丁戊己庚辛壬癸子丑")

@@ -146,8 +146,11 @@ def compose(
     report.extend(proofread({text.file: text.html for text in texts}, content))
     report.extend(() if strange else _people(texts, content, site))
     sections: tuple[SiteSection, ...] = ()
+    labels = {kind.id: kind.label for kind in all_kinds()}
     if report.errors:
         report.extend(_orphans(texts, site))
+        promise_beside(site, texts, content)
+        report.extend(ledger.silent_changes(site.disclosures, site.history, shown_as, labels, report.errors))
     else:
         laid_out = memory.section if memory else organisation_section
         sections = tuple(laid_out(disclosure, texts) for disclosure in site.disclosures)
@@ -156,7 +159,6 @@ def compose(
         known = {disclosure.org: disclosure for disclosure in site.disclosures}
         pieces = [(text.file, text.folder or "", (text.title, text.summary or "", text.html)) for text in texts]
         report.extend(in_articles(pieces, known))
-        labels = {kind.id: kind.label for kind in all_kinds()}
         promise_beside(site, texts, content)
         report.extend(ledger.check(site.disclosures, site.history, shown_as, labels))
         report.extend(_duties(site, [fault.where for fault in report if fault.code == "progress-overdue"]))

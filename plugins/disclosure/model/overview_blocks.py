@@ -12,6 +12,8 @@ from .figure import Figure, FigureRef, Link, RichText
 from .table import Amount, Tag
 from .text_blocks import LargeButton
 
+MOST_SPACIOUS = 12  # cards of whole bodies with large figures; beyond that a page would be a walk of many screens
+
 
 @dataclass(frozen=True, slots=True)
 class HomeAnswer(Block):
@@ -107,6 +109,16 @@ class Cards(Block):
     def anchored(self) -> bool:
         """Whether links lead to single cards: in the list of all, not in choices from it."""
         return self.id == "list" and not self.leading
+
+    @property
+    def bodies(self) -> bool:
+        """Whether they are cards of whole bodies."""
+        return any(card.items for card in self.cards)
+
+    @property
+    def close(self) -> bool:
+        """Whether there are so many bodies that each gets but a few lines: a reader looks for one of them by its name."""
+        return self.bodies and len(self.cards) > MOST_SPACIOUS
 
     def shown_figures(self) -> Iterator[Figure | FigureRef]:
         """See `Block`."""

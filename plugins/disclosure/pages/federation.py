@@ -60,6 +60,7 @@ from . import statements
 PATH = "federation/"
 FILES = (("federation", "合并账"), ("federation-transfers", "内部往来"))
 NOT_REPORTED = "未报送"
+MOST_DRAWN = 12  # bodies in a chart; the table above it has all
 
 
 def pages(disclosure: Disclosure) -> Iterator[Page]:
@@ -269,7 +270,8 @@ def _chart(federation: Federation, account: Consolidated) -> Iterator[ChartBlock
     marks = []
     bodies = {body.org: body for body in federation.bodies(account.year)}
     sources: dict[tuple[str, str], Source] = {}  # bodies may call different documents the same
-    for ledger in account.ledgers:
+    drawn = _largest(account)
+    for ledger in drawn:
         for column, role in (("income", Role.INCOME), ("expense", Role.EXPENSE)):
             total = account.total_of(ledger, column)
             if total:
@@ -290,10 +292,24 @@ def _chart(federation: Federation, account: Consolidated) -> Iterator[ChartBlock
         f"federation-{account.year}",
         plain=f"{account.year}年各家的收入和支出",
         subtitle="各家自己的数，没有去掉内部往来",
+        notes=()
+        if len(drawn) == len(account.ledgers)
+        else (f"只画最大的{len(drawn)}家，另外{len(account.ledgers) - len(drawn)}家的数在上面的表里。",),
         sources=tuple(sources.values()),
     )
     if marks:
         yield ChartBlock(charts.of_cells(caption, "bars", marks))
+
+
+def _largest(account: Consolidated) -> list[MemberBooks]:
+    """The bodies that are drawn, in the order of the table: all of them, or of many those with the largest amounts."""
+
+    def size(ledger: MemberBooks) -> Decimal:
+        totals = (account.total_of(ledger, column) for column in ("income", "expense"))
+        return max((total.figure.value for total in totals if total), default=Decimal(-1))
+
+    largest = {ledger.org for ledger in sorted(account.ledgers, key=size, reverse=True)[:MOST_DRAWN]}
+    return [ledger for ledger in account.ledgers if ledger.org in largest]
 
 
 # --- internal transfers ------------------------------------------------------------------------------

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from ..model import Disclosure, Figure, FigureRef, FigureStatus, rich, slipped_references
 from ..problems import Problem, Where, nearest, problem
@@ -45,6 +46,42 @@ def check(
         yield from _broken(disclosure, history, shown_as, labels)
     if last:
         yield from _edited(disclosures, last, shown_as)
+
+
+def silent_changes(
+    disclosures: Sequence[Disclosure],
+    history: History,
+    shown_as: str,
+    labels: Mapping[str, str],
+    faults: Iterable[Problem],
+) -> Iterator[Problem]:
+    """What changed without an entry in tables that have none of *faults*, so that all of it can be mended in one go.
+
+    Rows that could not be read would seem deleted, and figures worked out from them changed: of such tables and of computed
+    figures nothing is said, and nothing at all where the entries themselves or something of the whole site is faulty.
+    """
+    orgs = {disclosure.org for disclosure in disclosures}
+    faulty = {_table(fault.where.file, shown_as, orgs) for fault in faults}
+    labels = {**labels, **{kind.id: kind.label for kind in BESIDE.values()}}
+    for disclosure in disclosures:
+        if faulty & {_OF_THE_SITE, (disclosure.org, KIND)}:
+            continue
+        for fault in (*_changed(disclosure, history), *_broken(disclosure, history, shown_as, labels)):
+            figure = disclosure.figures.get(fault.details.get("ref", ""))
+            silent = fault.code in {"silent-change", "silent-record"} and not (figure and figure.formula)
+            if silent and _table(fault.where.file, shown_as, orgs) not in faulty:
+                yield fault
+
+
+_OF_THE_SITE = ("", "")
+
+
+def _table(file: str, shown_as: str, orgs: Collection[str]) -> tuple[str, str]:
+    """The organisation and the table that a file of the data belongs to; everything beside the data is one table of nobody."""
+    if not file.startswith(f"{shown_as}/"):
+        return ("", "content")
+    org, *rest = PurePosixPath(file.removeprefix(f"{shown_as}/")).parts
+    return (org, PurePosixPath(rest[0]).stem) if rest and org in orgs else _OF_THE_SITE
 
 
 def _unknown(disclosure: Disclosure, history: History) -> Iterator[Problem]:
