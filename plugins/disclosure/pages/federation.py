@@ -271,6 +271,7 @@ def _chart(federation: Federation, account: Consolidated) -> Iterator[ChartBlock
     bodies = {body.org: body for body in federation.bodies(account.year)}
     sources: dict[tuple[str, str], Source] = {}  # bodies may call different documents the same
     drawn = _largest(account)
+    left_out = len(account.ledgers) - len(drawn)
     for ledger in drawn:
         for column, role in (("income", Role.INCOME), ("expense", Role.EXPENSE)):
             total = account.total_of(ledger, column)
@@ -292,9 +293,7 @@ def _chart(federation: Federation, account: Consolidated) -> Iterator[ChartBlock
         f"federation-{account.year}",
         plain=f"{account.year}年各家的收入和支出",
         subtitle="各家自己的数，没有去掉内部往来",
-        notes=()
-        if len(drawn) == len(account.ledgers)
-        else (f"只画最大的{len(drawn)}家，另外{len(account.ledgers) - len(drawn)}家的数在上面的表里。",),
+        notes=(sentence(f"只画最大的{len(drawn)}家，另外{left_out}家的数在上面的表里。"),) if left_out else (),
         sources=tuple(sources.values()),
     )
     if marks:
