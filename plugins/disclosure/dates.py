@@ -33,7 +33,7 @@ def in_china(moment: datetime) -> date:
 
 
 def today() -> date:
-    """The day in China, whatever the zone of the machine; only publishing asks, a page never does."""
+    """The day in China, whatever the zone of the machine; checks and publishing ask, a page never does."""
     return in_china(datetime.now(UTC))
 
 

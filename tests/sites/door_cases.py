@@ -49,6 +49,8 @@ DOOR_CASES = (
     Case("draft-article", _SHOWN, 3, None, lambda s: _header(s, "Status: draft"), told="draft"),
     Case("hidden-article", _SHOWN, 3, None, lambda s: _header(s, "Status: hidden"), told="hidden"),
     Case("future-article", _SHOWN, 2, None, lambda s: s.text(_ARTICLE, "2024-04-02", "2099-01-01"), told="2099-01-01"),
+    Case("prepared-ahead", "site.yaml", None, "prepared_on",
+         lambda s: s.text("data/site.yaml", "prepared_on: 2024-05-01", "prepared_on: 2090-05-01"), told="2090-05-01"),
     Case("lost-content", _SHOWN, 6, None, lambda s: _body(s, "<video></video>"), told="视频"),
     Case("raw-signs", _SHOWN, 6, None, lambda s: _body(s, "~~旧的~~"), told="删除线"),
     Case("lost-picture", _SHOWN, 6, None, lambda s: _body(s, "![图](https://example.org/a.png)"), told="别的网站"),

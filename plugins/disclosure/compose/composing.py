@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ..accounts import Site, read_site
-from ..dates import day_of
+from ..dates import day_of, latest_day, today
 from ..duties import notices
 from ..kinds import all_kinds
 from ..kinds.platform_values import differences
@@ -143,6 +143,7 @@ def compose(
         report.extend(foreign_names(folder, shown_path(folder)))
     texts = [] if strange else read_texts(content, report, markdown)
     report.extend(_ahead(texts, site))
+    report.extend(_not_yet(site, shown_as))
     report.extend(proofread({text.file: text.html for text in texts}, content))
     report.extend(() if strange else _people(texts, content, site))
     sections: tuple[SiteSection, ...] = ()
@@ -199,6 +200,14 @@ def _ahead(texts: Sequence[MarkdownText], site: Site) -> Iterator[Problem]:
             yield problem("future-article", Where(text.file, None, line), cell=text.date, other=prepared_on)
 
 
+def _not_yet(site: Site, shown_as: str) -> Iterator[Problem]:
+    """A day of the whole data that has not come: no release can bear it, which whoever publishes would learn last."""
+    prepared_on = site.settings.prepared_on if site.settings else ""
+    if day_of(prepared_on) is not None and prepared_on > latest_day():
+        where = Where(f"{shown_as}/site.yaml", None, None, "prepared_on")
+        yield problem("prepared-ahead", where, cell=prepared_on, other=today().isoformat())
+
+
 def _orphans(texts: Sequence[MarkdownText], site: Site) -> Iterator[Problem]:
     """Articles of organisations that do not exist; all that can be said of articles while the data has errors."""
     organisations = {disclosure.org for disclosure in site.disclosures}
@@ -226,9 +235,9 @@ def _duties(site: Site, silent_projects: Sequence[Where]) -> Iterator[Problem]:
     """
     for disclosure in site.disclosures:
         yield from differences(disclosure)
-        today = day_of(disclosure.prepared_on)
-        if today is not None:
-            yield from notices(disclosure, today, silent_projects)
+        day = day_of(disclosure.prepared_on)
+        if day is not None:
+            yield from notices(disclosure, day, silent_projects)
 
 
 def _samples(site: Site, shown_as: str) -> Iterator[Problem]:

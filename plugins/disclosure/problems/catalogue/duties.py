@@ -7,6 +7,14 @@ from ..wording import Scope, Severity, Wording
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
 
 WORDINGS: dict[str, Wording] = {
+    "prepared-ahead": Wording(
+        _N,
+        "整理日期还没有到",
+        "数据整理到 {cell}，这台电脑上今天是 {other}：那一天以前发布不了，期限也会算错。",
+        "请核对 prepared_on 的年月日；日期没有错的，请校准电脑的时钟。",
+        scope=Scope.TIME,
+        why="每页都写着整理到哪一天；写到将来，读者看不出数字究竟到哪一天为止。",
+    ),
     "duty-ahead": Wording(
         _N,
         "快到公开期限",
