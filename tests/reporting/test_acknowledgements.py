@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -170,6 +171,31 @@ def test_rows_that_move_are_still_acknowledged(tmp_path: Path) -> None:
     head, _, rest = GIFTS.partition("\n")
     review = read(tmp_path, row, gifts=f"{head}\n2024-02-00009,2024-02-09,35,现金,个人,吴和,是,B1\n{rest}")
     assert codes(review, Severity.WARNING) == ["token-gift"]
+
+
+def _as_workbook(table: Path) -> None:
+    made = Workbook()
+    assert made.active is not None
+    for cells in csv.reader(io.StringIO(table.read_text("utf-8"))):
+        made.active.append(cells)
+    made.save(table.with_suffix(".xlsx"))
+    table.unlink()
+
+
+def _by_years(table: Path) -> None:
+    table.with_suffix("").mkdir()
+    table.rename(table.with_suffix("") / "2024.csv")
+
+
+@pytest.mark.parametrize("turn", [_as_workbook, _by_years])
+def test_a_table_in_another_form_is_still_acknowledged(turn: Callable[[Path], None], tmp_path: Path) -> None:
+    """CSV that became a workbook, and one file that became one a year: nobody has to answer again."""
+    rows = [offered(read(tmp_path), code) for code in ("gift-twice", "token-gift")]
+    read(tmp_path, *rows)
+    turn(tmp_path / "data" / "body" / "donations.csv")
+    _, review = check(tmp_path / "data", tmp_path / "content")
+    assert codes(review, Severity.WARNING) == codes(review, Severity.NOTICE) == []
+    assert len(review.acknowledged) == 2
 
 
 @pytest.mark.parametrize(

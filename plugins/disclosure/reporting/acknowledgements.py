@@ -17,7 +17,7 @@ from pathlib import Path
 from ..kinds.acknowledgements import KIND, Acknowledged, AcknowledgementRecord
 from ..model import Dataset, Disclosure
 from ..problems import Acknowledgement, Problem, Report, Severity, Where, problem
-from ..reading import Record, Vocabulary
+from ..reading import TABLE_SUFFIXES, Record, Vocabulary
 from .places import Places
 
 _NEVER = frozenset({"hint", "other"})  # proposals, and places of other rows: both move without any change of value
@@ -32,11 +32,13 @@ class _AcknowledgedPlace:
     covered: list[Problem] = field(default_factory=list)
 
     def names(self, warning: Problem, data: str) -> bool:
-        """Whether it speaks of the place of this warning."""
+        """Whether it speaks of the place of this warning; a row with its id may have moved into or out of the file of a year."""
         row, where = self.row, warning.where
+        here, named = _bare(where.file), _bare(f"{data}/{self.org}/{row.file}")
+        parted = row.record is not None and (here.startswith(f"{named}/") or named.startswith(f"{here}/"))
         return (
             row.code == warning.code
-            and where.file in {f"{data}/{self.org}/{row.file}", *_below(where.file, data, row.file)}
+            and (here == named or parted or here in _below(where.file, data, row.file))
             and (row.record is None or row.record == warning.record)
             and (row.line is None or row.line == str(where.row))
             and (row.label is None or row.label == where.column)
@@ -48,10 +50,15 @@ class _AcknowledgedPlace:
         return bool(self.covered) and self.row.fingerprint == together(self.covered)
 
 
+def _bare(file: str) -> str:
+    """A file without what tells its form: a table that was CSV and is a workbook now is still the same."""
+    return next((file.removesuffix(suffix) for suffix in TABLE_SUFFIXES if file.endswith(suffix)), file)
+
+
 def _below(file: str, data: str, named: str) -> tuple[str, ...]:
     """The file itself where it stands outside an organisation's folder and its name ends as the row says."""
     outside = not file.startswith(f"{data}/") or file == f"{data}/site.yaml"
-    return (file,) if outside and f"/{file}".endswith(f"/{named}") else ()
+    return (_bare(file),) if outside and f"/{file}".endswith(f"/{named}") else ()
 
 
 def together(warnings: Iterable[Problem]) -> str:
