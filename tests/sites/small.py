@@ -233,6 +233,8 @@ CASES = (
     Case("bad-value", F, 2, "数值", lambda s: s.cell(FIRST, 2, "数值", "100万"), told="1000000"),
     Case("bad-value", "dawn/sources.csv", 2, "发布日期", lambda s: s.cell("sources.csv", 2, "发布日期", "2024-02-30"),
          "date", "2024-02-30"),
+    Case("bad-value", "dawn/organisation.yaml", 2, "name",
+         lambda s: s.text("data/dawn/organisation.yaml", "name: 晨光慈善会", "name: true"), "name", told="true"),
     Case("bad-value", SITE_YAML, 6, "prepared_on", lambda s: s.text(SITE_YAML, "2024-05-01", "五月"), "prepared"),
     Case("missing-value", F, 2, "原文写法", lambda s: s.cell(FIRST, 2, "原文写法", "")),
     Case("missing-value", "dawn/organisation.yaml", 2, "name",

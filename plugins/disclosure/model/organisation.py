@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from ..problems import Where
-from ..reading import Complete, Contact, Date, DateOrYear, Email, Promise, Text, Url, Year, YesNo, column
+from ..reading import Complete, Contact, Date, DateOrYear, Email, Promise, ProperName, Text, Url, Year, YesNo, column
 from .allocation import AllocationRule
 
 
@@ -23,8 +23,8 @@ class Organisation(Complete):
     """Who publishes: registered facts as far as known; None means 未披露."""
 
     id = column(Text, "机构编号", required=True, description="与文件夹同名，小写字母、数字和连字符")
-    name = column(Text, "名称", required=True, description="登记证书上的全称")
-    short_name = column(Text, "简称", promise=Promise.HELD)
+    name = column(ProperName, "名称", required=True, description="登记证书上的全称")
+    short_name = column(ProperName, "简称", promise=Promise.HELD)
     region = column(Text, "所在地区", promise=Promise.HELD)
     kind = column(Text, "类型", description="社会组织的类型，例如 社会团体", promise=Promise.HELD)
     uscc = column(Contact, "统一社会信用代码", promise=Promise.HELD)
@@ -88,7 +88,7 @@ class Organisation(Complete):
 class SiteSettings(Complete):
     """What belongs to the whole site."""
 
-    name = column(Text, "网站名称", required=True)
+    name = column(ProperName, "网站名称", required=True)
     tagline = column(Text, "一句话介绍", description="写在页脚")
     organisations = column(
         Text,

@@ -93,10 +93,23 @@ class ColumnType(Generic[V_co]):
         return self.export(value)
 
 
+_SWITCHES = frozenset({"true", "false", "yes", "no", "on", "off", "null", "none", "nan", "是", "否"})
+
+
 class Text(ColumnType[str]):
     """Plain words, kept as written."""
 
     promise = Promise.RECORDED
+
+
+class ProperName(Text):
+    """What a body or a site is called: a number, a date or a word for yes and no is what a setting became by mistake."""
+
+    name = "有文字的名称"
+    example = "青山慈善会"
+
+    def read(self, cells: Sequence[str]) -> tuple[Sequence[Any], Sequence[bool]]:
+        return cells, [cell.lower() in _SWITCHES or not any(map(str.isalpha, cell)) for cell in cells]
 
 
 class OfficeAddress(Text):

@@ -165,6 +165,8 @@ def dead(file: str, html: str, place: str, files: Collection[str], source: Lines
 
 
 def _why_dead(address: str, place: str, files: Collection[str], ids: Collection[str]) -> str:
+    if address.startswith("//"):
+        return "前面要写 https:，不然从 U 盘打开时找不到"
     target = inside(address, place)
     if target is not None and len(address) > _LONGEST:
         return f"超过 {_LONGEST} 个字"

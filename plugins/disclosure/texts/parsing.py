@@ -68,7 +68,7 @@ _LEFT_OUT = {"draft": "draft-article", "hidden": "hidden-article", "skip": "hidd
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 _HEADER_LINE = re.compile(r"^( {0,3}[A-Za-z0-9_-]+)[ \t]*[:：][ \t]*")
-_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?")
+_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T](?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)?")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_SLUG = 200  # letters; a folder is called so, and no system takes more than 255
 _LINK = re.compile(r'\b(href|src)="\{(static|attach|filename)\}([^"#?]*)([^"]*)"')
