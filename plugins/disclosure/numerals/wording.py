@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import islice, pairwise, zip_longest
 
 from ..expressions import expression
 from ..identifiers import simplified
@@ -569,7 +569,7 @@ def readings(text: str, unit: str) -> tuple[NumberWording, ...]:
         shares = list(islice(_shares(plain), _MOST_NUMBERS))
         within = [(share.start, share.start + len(share.digits)) for share in shares]
         apart = (number for number in numbers if not any(start <= number.start < end for start, end in within))
-        every = (*shares, *(_in_percent(number, plain) for number in apart))
+        every = (*shares, *_with_half_tenths([_in_percent(number, plain) for number in apart], plain))
         return tuple(sorted(every, key=lambda number: number.start))
     kind = next((kind for kind in _MEASURES if unit in kind), None)
     return tuple(numbers) if kind is None else tuple(_in_measure(number, unit, kind) for number in numbers)
@@ -630,6 +630,26 @@ def _shares(plain: str) -> Iterator[NumberWording]:
         share = part.value * 100 / whole.value
         for rounded in dict.fromkeys(share.quantize(Decimal(1).scaleb(-places)) for places in (2, 1)):
             yield NumberWording(rounded, Decimal("0.01"), match[0], "", "", start=match.start())
+
+
+def _with_half_tenths(numbers: Sequence[NumberWording], plain: str) -> Iterator[NumberWording]:
+    """三成五 and 三成半 as one number, 35 per cent; the others as they are."""
+    taken = False
+    for number, behind in zip_longest(numbers, numbers[1:]):
+        if taken:
+            taken = False
+            continue
+        end = number.start + len(number.digits)
+        joined = number.tail.startswith("成") and plain[end : end + 1] == "成"
+        taken = joined and behind is not None and behind.start == end + 1 and len(behind.digits) == 1
+        taken = taken and behind.tail in ("", *behind.words)
+        if taken or (joined and plain[end + 1 : end + 2] == "半"):
+            more = behind.value if taken else Decimal(5)
+            words = tuple(dict.fromkeys((*number.words, *(behind.words if taken else ()))))
+            value = number.value + (-more if number.value < 0 else more)
+            yield replace(number, value=value, precision=Decimal(1), words=words)
+        else:
+            yield number
 
 
 def _in_percent(number: NumberWording, plain: str) -> NumberWording:
