@@ -342,3 +342,12 @@ def test_columns_are_found_by_their_words(tmp_path: Path) -> None:
 def test_a_word_is_mended_only_where_one_edit_does_it(word: str, sure: str) -> None:
     """One edit to one candidate only; where two candidates are as near, nothing is suggested."""
     assert mechanical(word, ["本级", "县管", "市县两级", "县市级"]) == sure
+
+
+@pytest.mark.parametrize(
+    ("word", "sure"),
+    [("A001", ""), ("A03", ""), ("A02", "A002"), ("a-2024", ""), ("a2025", "a-2025"), ("A0O2", "A002"), ("B002", "A002")],
+)
+def test_no_id_is_taken_for_one_with_another_number(word: str, sure: str) -> None:
+    """A001 that is not there is no slip of the pen for A002, which may be another figure; more zeros or a lost sign may be."""
+    assert mechanical(word, ["A002", "a-2025"]) == sure

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 
@@ -12,13 +13,28 @@ def nearest(word: str, candidates: Iterable[str]) -> str:
 
 
 def mechanical(word: str, candidates: Iterable[str]) -> str:
-    """The one candidate that *word* becomes by one edit, or by leaving spaces and widths aside; else nothing."""
+    """The one candidate that *word* becomes by one edit, or by leaving spaces and widths aside; else nothing.
+
+    Of ids that differ only in their number none is surer than another: A002 may mean something else altogether than A001.
+    """
     import unicodedata
 
     bare = "".join(unicodedata.normalize("NFKC", word).split())
-    every = list(candidates)
+    every = [text for text in candidates if not _only_renumbered(bare, text)]
     likely = [text for text in every if text == bare] or [text for text in every if _one_edit(bare, text)]
     return likely[0] if len(likely) == 1 and len(bare) > 1 else ""
+
+
+_NUMBER = re.compile(r"[0-9]+")
+_LEADING = re.compile(r"^(?:0+|(?:19|20)(?=[0-9]{2}$))")  # what says nothing: zeros before a number, the century of a year
+
+
+def _only_renumbered(word: str, other: str) -> bool:
+    """Whether two words are alike but for a number in them, which has another value and is not only written longer."""
+    if _NUMBER.sub("0", word) != _NUMBER.sub("0", other):
+        return False
+    numbers, others = ([_LEADING.sub("", digits) for digits in _NUMBER.findall(text)] for text in (word, other))
+    return numbers != others
 
 
 def _one_edit(word: str, other: str) -> bool:
@@ -39,11 +55,11 @@ _SHORT = 2  # characters
 def closest(word: str, candidates: Iterable[str]) -> str:
     """The candidate that *word* most likely stands for, or nothing where none is like it, or two are as much like it.
 
-    Of two Chinese characters one may be another that sounds alike (本集 for 本级): others that share one are other words.
+    What differs only in its number is another thing (A002, A001). Of two Chinese characters one may be another that sounds alike (本集 for 本级): others that share one are other words.
     """
     from difflib import get_close_matches
 
-    every = list(dict.fromkeys(candidates))
+    every = [other for other in dict.fromkeys(candidates) if not _only_renumbered(word, other)]
     han = len(word) >= _SHORT and all(map(_is_han, word))
     if han and len(word) == _SHORT:
         alike = [other for other in every if len(other) == _SHORT and _sound_alike(word, other)]
