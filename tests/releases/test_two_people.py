@@ -78,6 +78,20 @@ def test_the_approver_sees_acknowledged_questions(place: Place, tmp_path: Path) 
     assert "更正在整理日以后写成，已看过原件（赵秘书，2024-05-09）" in text
 
 
+def test_whoever_approves_words_alone_is_told_that_the_figures_stand(tmp_path: Path) -> None:
+    """Many pages may be worded otherwise, as by another version of the software: first of all the figures matter."""
+    place = Place(tmp_path, publishable(tmp_path))
+    assert place.publish()[0] == 0
+    news = next(place.site.content.glob("news/dawn/*.md"))
+    news.write_text(f"{news.read_text('utf-8')}\n多了一句话。\n", "utf-8")
+    told = "登过的数字都没有变，也没有撤下。"
+    assert told in place.publish(name="changes")[1]
+    assert told in (tmp_path / "output-changes.html").read_text("utf-8")
+    place.correct("240", "250", "2024-05-02")
+    assert told not in place.publish(name="changes")[1]
+    assert told not in (tmp_path / "output-changes.html").read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("options", "expected"),
     [

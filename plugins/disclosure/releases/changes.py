@@ -77,6 +77,11 @@ class Changes:
         """Whether a page or a figure disappears."""
         return bool(self.figures_removed or self.pages_removed)
 
+    @property
+    def figures_stand(self) -> bool:
+        """Whether every figure of the last release is published as it was, however many pages are worded otherwise."""
+        return not (self.figures_changed or self.figures_removed)
+
     def as_text(self) -> str:
         """All of it for a terminal, nothing left out; the first release is only counted."""
         return "\n".join(self._lines())
@@ -94,6 +99,8 @@ class Changes:
         yield f"第 {self.number} 次发布，与第 {self.last} 次相比："
         if not self.sections():
             yield "没有数字、网页或表格的改动。"
+        elif self.figures_stand:
+            yield "登过的数字都没有变，也没有撤下。"
         for title, lines in self.sections():
             yield f"{title}（{len(lines)}）："
             yield from (f"  {line}" for line in lines)
