@@ -346,7 +346,15 @@ def test_a_word_is_mended_only_where_one_edit_does_it(word: str, sure: str) -> N
 
 @pytest.mark.parametrize(
     ("word", "sure"),
-    [("A001", ""), ("A03", ""), ("A02", "A002"), ("a-2024", ""), ("a2025", "a-2025"), ("A0O2", "A002"), ("B002", "A002")],
+    [
+        ("A001", ""),
+        ("A03", ""),
+        ("A02", "A002"),
+        ("a-2024", ""),
+        ("a2025", "a-2025"),
+        ("A0O2", "A002"),
+        ("B002", "A002"),
+    ],
 )
 def test_no_id_is_taken_for_one_with_another_number(word: str, sure: str) -> None:
     """A001 that is not there is no slip of the pen for A002, which may be another figure; more zeros or a lost sign may be."""

@@ -26,7 +26,9 @@ def mechanical(word: str, candidates: Iterable[str]) -> str:
 
 
 _NUMBER = re.compile(r"[0-9]+")
-_LEADING = re.compile(r"^(?:0+|(?:19|20)(?=[0-9]{2}$))")  # what says nothing: zeros before a number, the century of a year
+_LEADING = re.compile(
+    r"^(?:0+|(?:19|20)(?=[0-9]{2}$))"
+)  # what says nothing: zeros before a number, the century of a year
 
 
 def _only_renumbered(word: str, other: str) -> bool:
@@ -55,7 +57,8 @@ _SHORT = 2  # characters
 def closest(word: str, candidates: Iterable[str]) -> str:
     """The candidate that *word* most likely stands for, or nothing where none is like it, or two are as much like it.
 
-    What differs only in its number is another thing (A002, A001). Of two Chinese characters one may be another that sounds alike (本集 for 本级): others that share one are other words.
+    What differs only in its number is another thing (A002, A001).
+    Of two Chinese characters one may be another that sounds alike (本集 for 本级): others that share one are other words.
     """
     from difflib import get_close_matches
 
