@@ -156,6 +156,41 @@ def test_another_value_asks_again(tmp_path: Path) -> None:
     assert codes(review, Severity.NOTICE) == ["outdated-acknowledgement"]
 
 
+PAYMENTS = """拨付日期,接收方,接收方类型,类型,金额,用途,来源
+2024-04-01,东港社区,村（社区）,资金,3000.00,购书,B1
+2024-04-01,东港社区,村（社区）,资金,3000.00,购书,B1
+"""
+
+
+@pytest.mark.parametrize("mark", ["", "typed"], ids=["given now", "given for 3000.00"])
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_a_table_that_a_spreadsheet_saved_asks_nothing_again(mark: str, suffix: str, tmp_path: Path) -> None:
+    """Saving turns 3000.00 into 3000, and may turn .csv into .xlsx; what was looked at is the same."""
+    read(tmp_path)
+    table = tmp_path / "data" / "body" / "disbursements.csv"
+    table.write_text(PAYMENTS, "utf-8")
+    review = read(tmp_path)
+    row = offered(review, "payment-twice")
+    if mark:  # as it was offered when numbers were taken as they are typed
+        (warning,) = next(offer for offer in review.offers if offer.cells[0] == "payment-twice").covers
+        row = row.replace(warning.fingerprint, warning.fingerprints_as_typed[0])
+        assert warning.fingerprint not in row
+    saved = PAYMENTS.replace(".00,", ",")
+    table.write_text(saved, "utf-8")
+    if suffix == ".xlsx":
+        table.unlink()
+        book = Workbook()
+        for cells in csv.reader(saved.splitlines()):
+            book.active.append([float(cell) if cell == "3000" else cell for cell in cells])
+        book.save(table.with_suffix(".xlsx"))
+    review = read(tmp_path, row)
+    assert "payment-twice" not in codes(review, Severity.WARNING)
+    assert codes(review, Severity.NOTICE) == []
+    table.with_suffix(suffix).unlink()
+    table.write_text(PAYMENTS.replace("3000.00", "30000"), "utf-8")
+    assert "outdated-acknowledgement" in codes(read(tmp_path, row), Severity.NOTICE)
+
+
 def test_one_more_of_the_same_asks_again(tmp_path: Path) -> None:
     """A row for a whole file hides nothing that comes to it later."""
     row = offered(read(tmp_path), "gift-twice", 编号="", 行="", 列="")

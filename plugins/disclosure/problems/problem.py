@@ -42,6 +42,9 @@ class Problem:
     suggestion: str = ""  # what the cell should hold, where that is mechanical
     record: str = ""  # the id of its row, where the row has one
     fingerprint: str = ""  # of what it says: another value has another one (see `reporting.acknowledgements`)
+    fingerprints_as_typed: tuple[
+        str, ...
+    ] = ()  # the same with its number spelled otherwise: 10.00 where that one has 10
 
     @property
     def wording(self) -> Wording:

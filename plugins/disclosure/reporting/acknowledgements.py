@@ -12,14 +12,17 @@ import hashlib
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from pathlib import Path
 
 from ..kinds.acknowledgements import KIND, Acknowledged, AcknowledgementRecord
 from ..model import Dataset, Disclosure
 from ..problems import Acknowledgement, Problem, Report, Severity, Where, problem
+from ..quantities import decimal_places, plain
 from ..reading import TABLE_SUFFIXES, Record, Vocabulary
 from .places import Places
 
+_OF_FEN = 2  # decimals
 _NEVER = frozenset({"hint", "other"})  # proposals, and places of other rows: both move without any change of value
 
 
@@ -34,7 +37,7 @@ class _AcknowledgedPlace:
     def names(self, warning: Problem, data: str) -> bool:
         """Whether it speaks of the place of this warning; a row with its id may have moved into or out of the file of a year."""
         row, where = self.row, warning.where
-        here, named = _bare(where.file), _bare(f"{data}/{self.org}/{row.file}")
+        here, named = _table_named(where.file), _table_named(f"{data}/{self.org}/{row.file}")
         parted = row.record is not None and (here.startswith(f"{named}/") or named.startswith(f"{here}/"))
         return (
             row.code == warning.code
@@ -46,25 +49,31 @@ class _AcknowledgedPlace:
 
     @property
     def fits(self) -> bool:
-        """Whether it holds the fingerprint of exactly the warnings that are there now."""
-        return bool(self.covered) and self.row.fingerprint == together(self.covered)
+        """Whether it holds the fingerprint of exactly the warnings that are there now, however their numbers are typed."""
+        typed = zip(*(warning.fingerprints_as_typed for warning in self.covered), strict=True)
+        return bool(self.covered) and self.row.fingerprint in {together(self.covered), *map(_joined, typed)}
 
 
-def _bare(file: str) -> str:
-    """A file without what tells its form: a table that was CSV and is a workbook now is still the same."""
-    return next((file.removesuffix(suffix) for suffix in TABLE_SUFFIXES if file.endswith(suffix)), file)
+def _table_named(file: str) -> str:
+    """A file without its suffix where it is a table: saved as .xlsx it holds the rows that it held as .csv."""
+    path, dot, suffix = file.rpartition(".")
+    return path if f"{dot}{suffix.lower()}" in TABLE_SUFFIXES else file
 
 
 def _below(file: str, data: str, named: str) -> tuple[str, ...]:
     """The file itself where it stands outside an organisation's folder and its name ends as the row says."""
     outside = not file.startswith(f"{data}/") or file == f"{data}/site.yaml"
-    return (_bare(file),) if outside and f"/{file}".endswith(f"/{named}") else ()
+    return (_table_named(file),) if outside and f"/{file}".endswith(f"/{named}") else ()
 
 
 def together(warnings: Iterable[Problem]) -> str:
     """The fingerprint of some warnings; of a single one its own."""
-    marks = sorted(warning.fingerprint for warning in warnings)
-    return marks[0] if len(marks) == 1 else _mark(marks)
+    return _joined(warning.fingerprint for warning in warnings)
+
+
+def _joined(marks: Iterable[str]) -> str:
+    several = sorted(marks)
+    return several[0] if len(several) == 1 else _mark(several)
 
 
 def _mark(words: Iterable[object]) -> str:
@@ -127,8 +136,16 @@ def _marked(warning: Problem, rows: dict[_Place, dict[str, object]]) -> Problem:
     said = sorted((name, text) for name, text in warning.details.items() if name not in left_out)
     value = "" if where.column is None else cells.get(where.column, "")
     record = str(cells.get("", ""))
-    words = (warning.code, where.column or "", record, value, *(f"{name}={text}" for name, text in said))
-    return replace(warning, record=record, fingerprint=_mark(words))
+    before, after = (warning.code, where.column or "", record), [f"{name}={text}" for name, text in said]
+    mark, *others = (_mark((*before, spelled, *after)) for spelled in _spellings(value))
+    return replace(warning, record=record, fingerprint=mark, fingerprints_as_typed=tuple(others))
+
+
+def _spellings(value: object) -> tuple[object, object, object]:
+    """A value without idle zeros, as it was typed, and to the 分: a spreadsheet saves 10.00 as 10, and either may be asked about first."""
+    if not isinstance(value, Decimal):
+        return value, value, value
+    return plain(value), value, f"{value:.2f}" if decimal_places(value) <= _OF_FEN else value
 
 
 def _rows(report: Report, disclosures: Sequence[Disclosure]) -> dict[_Place, dict[str, object]]:
