@@ -1334,6 +1334,11 @@ def test_many_equal_faults_take_one_line(case: Case) -> None:
         ("1e3", "科学记数法"),
         ("1 00", "数字中间有空格"),
         ("1 000 00元", "数字中间有空格"),
+        ("Err:508", "没有算好的公式"),
+        ("错误：502", "没有算好的公式"),
+        ("#REF!", "没有算好的公式"),
+        ("####", "没有算好的公式"),
+        ("=SUM(C2:C4)", "没有算好的公式"),
     ],
 )
 def test_amounts_are_refused_by_their_own_cause(case: Callable[..., CaseSite], cell: str, words: str) -> None:
@@ -1357,6 +1362,21 @@ def test_a_total_without_a_word(case: Callable[..., CaseSite], amount: str, code
     outcome = site.check()
     assert (*outcome.errors, *(word for word in outcome.advice if word == "total-row-read")) == (code,)
     assert len(outcome.errors) + len(outcome.questions) <= 1
+
+
+@pytest.mark.parametrize("zero", ["0", "0.00", "¥0.00", "-"])
+def test_formulas_that_were_filled_down_below_a_table_are_no_total(case: Callable[..., CaseSite], zero: str) -> None:
+    """=C8*D8 down to row 500 shows 0 where nobody has typed anything yet; a record of 0 with words is told as ever."""
+    site = case()
+    head = "捐赠编号,到账日期,捐赠人,金额,捐赠类型,捐赠人类型,来源"
+    rows = [f"2025-03-0000{at},2025-03-01,甲公司,{at}00,现金,单位,A2025" for at in (1, 2, 3)]
+    site.write("data/demo/donations.csv", "\n".join([head, *rows, *[f",,,{zero},,,"] * 3, ""]))
+    outcome = site.check()
+    assert (outcome.errors, [code for code in outcome.advice if code == "total-row-read"]) == ((), [])
+    site.write(
+        "data/demo/donations.csv", "\n".join([head, *rows, "2025-03-00004,2025-03-01,甲公司,0,现金,单位,A2025", ""])
+    )
+    assert site.check().errors == ("not-positive",)
 
 
 @pytest.mark.parametrize("closing", ["（此页无正文）", "以下空白", "以下无正文。", "（完）", "——", "******", "END"])

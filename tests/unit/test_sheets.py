@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
@@ -414,6 +415,43 @@ def test_comments_and_faults_are_named_with_their_cells(tmp_path: Path) -> None:
     assert "B2" in told["cell-comments"]
     assert "C2" in told["error-cell"]
     assert "#N/A" in told["error-cell"]
+
+
+UNITS_ASIDE = {
+    "margin": ({"margin": '&L青山慈善会&R&"宋体,常规"&10单位：万元&C第 &P 页'}, ["万元"]),
+    "box": ({"box": "单位：千元\n制表：林会计"}, ["千元"]),
+    "comment over the column": ({"head": "金额单位：万元"}, ["万元"]),
+    "currency": ({"margin": "&C美元"}, ["美元"]),
+    "yuan": ({"margin": "&R单位：元", "box": "单位：人民币元", "head": "单位：元"}, []),
+    "told over the table as well": ({"margin": "&R单位：万元", "title": "单位：万元"}, []),
+    "told by the header as well": ({"box": "单位：万元", "amount": "数量（万元）"}, []),
+    "comment on a row": ({"row": "对方付的是5万港元，单位：港元"}, []),
+    "words": ({"margin": "&L第 &P 页&R&D", "box": "2025年收到港币捐款两笔，5万元以上的另有公告"}, []),
+}
+
+
+@pytest.mark.parametrize("where", UNITS_ASIDE)
+def test_a_unit_that_no_cell_tells_is_refused(where: str, tmp_path: Path) -> None:
+    """万元 in the margin of the page, in a box or in a comment above the rows: nobody would read it in the cells."""
+    at, expected = UNITS_ASIDE[where]
+    path = tmp_path / "gifts.xlsx"
+    with xlsxwriter.Workbook(path) as made:
+        sheet = made.add_worksheet()
+        lines: list[list[Any]] = [[at["title"]]] if "title" in at else []
+        lines += [["编号", "名称", at.get("amount", "数量")], ["A1", "图书", 1]]
+        for number, line in enumerate(lines):
+            sheet.write_row(number, 0, line)
+        if "margin" in at:
+            sheet.set_header(at["margin"])
+        if "box" in at:
+            sheet.insert_textbox(3, 5, at["box"])
+        if "head" in at:
+            sheet.write_comment(len(lines) - 2, 2, at["head"])
+        if "row" in at:
+            sheet.write_comment(len(lines) - 1, 2, at["row"])
+    _, problems = read(path)
+    told = [one.details["cell"] for one in problems if one.code == "table-unit" and "那里不读" in one.message]
+    assert told == expected
 
 
 def test_a_cell_far_away_is_refused_before_memory_runs_out(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from ..expressions import expression
 from ..identifiers import named_like_a_person
 from ..model import Dataset, Persons, coded, matching, only, write, write_numbers
 from ..problems import Problem, Where, problem
-from ..reading import Cells, Flag, Record, Serial, Text, TypedTable, YesNo, column, shelve
+from ..reading import FORMULA_FAULT, Cells, Flag, Record, Serial, Text, TypedTable, YesNo, column, shelve
 
 # Who gave, where no name may be shown or none was left.
 PERSON = "爱心人士"
@@ -35,7 +35,7 @@ NAMELESS = (PERSON, BODY, DonorType.NAMELESS)
 # What is no name: left from a test or by a program, made to serve as an example, or written where there is none.
 PLACEHOLDER = (
     r"测试\w{0,4}|\w{0,4}测试|试一试|待填|待定|待补|某某|(?:test|demo|asdf?g?h?|qwer(?:ty)?|foo|abc|none|null|todo|tbd)\d*|([a-zA-Z])\1{2,}"
-    r"|#(?:n/a|ref!|value!|div/0!|name\?|num!|null!|spill!|calc!)|#{4,}"
+    rf"|{FORMULA_FAULT}"
 )
 NO_NAME = r"true|false|nan|undefined|[暂并]?无(?:数据|名称|姓名)?|没有|[不未]详|未[知填写]|不[明知]|不清楚|不知道|待[查核]|空白?|[-—–－_/／\\|]+"
 # Words of a total row that stand where a name should: 合计, 3月小计, 示例公司合计, 总计：2笔, Grand Total.

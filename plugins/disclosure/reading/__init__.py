@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .amounts import FORMULA_FAULT
 from .appending import AppendingError, appended
 from .cell_types import (
     MISSING_WORDS,
@@ -97,6 +98,7 @@ __all__ = [
     "CHOICES",
     "DELIMITERS",
     "EXAMPLES",
+    "FORMULA_FAULT",
     "MISSING_WORDS",
     "MOST_BULK_ROWS",
     "MOST_ROWS",

@@ -16,6 +16,11 @@ _NOTHING = re.compile(
     r"(?:[-—–－_/\\.·*?？×xX~～]+|无|没有|暂无|空|待定|待填|待补|待核实?|未知|不详|不清楚|略|缺|n/?a|null|nil|none|tbd|未填|未填写|同上|见附件)",
     re.IGNORECASE,
 )
+# What a formula leaves that could not be worked out, in Excel and in LibreOffice, and a formula that stands there as text.
+FORMULA_FAULT = (
+    r"#(?:n/a|ref!|value!|div/0!|name\?|num!|null!|spill!|calc!|getting_data)|#{4,}|(?:err|错误)[:：]\s?5[0-9]{2}"
+    r"|=\s?[a-z][a-z.]{1,30}\(.{0,400}"
+)
 _LETTERS_FOR_DIGITS = re.compile(r"(?=.*[0-9])[-¥0-9OoIl,.]*[OoIl][-¥0-9OoIl,.]*")
 _DECIMALS = re.compile(r"-?[0-9,]*\.([0-9]+)")
 # A minus in words, behind the number, or as another dash; the brackets of accountants are read elsewhere.
@@ -70,6 +75,10 @@ def mend(text: str, cell: Cell) -> str:
 
 
 _WRONG_DIGITS: tuple[tuple[Callable[[str], object], str], ...] = (
+    (
+        re.compile(FORMULA_FAULT, re.IGNORECASE).fullmatch,
+        "这是没有算好的公式留下的，不是数。请在表格软件里改好公式（#### 的把列拉宽）再存一次，或直接填数。",
+    ),
     (_LETTERS_FOR_DIGITS.fullmatch, "数字里夹着字母（O、I 或 l）。请照凭证重新输入，只用数字 0 到 9。"),
     (
         _BELOW_ZERO.fullmatch,

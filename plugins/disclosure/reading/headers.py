@@ -466,6 +466,16 @@ def total_without_word(
     return TotalLabel(TOTAL_WORDS[0], cells[filled[0]].strip(), plain=False)
 
 
+def only_zeros(cells: Sequence[str], texts: Sequence[bool], required: Sequence[bool]) -> bool:
+    """Whether a row holds nothing but zeros where a record must have words: a formula that was filled down below the table."""
+    asked = sum(text and must for text, must in zip(texts, required, strict=True))
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    return asked >= _FEWEST and bool(filled) and all(map(_ZERO.fullmatch, filled))
+
+
+_ZERO = re.compile(r"[¥￥]?\s?-?0(?:\.0{1,6})?元?|[-–—]{1,3}")
+
+
 def is_signature(cells: Sequence[str]) -> bool:
     """Whether a row only says who made the table, or is a note below it: 制表人：李四, 审核人：, 王五, 2025-02-01; 以下空白."""
     filled = [cell.strip() for cell in cells if cell.strip()]

@@ -23,6 +23,7 @@ from .headers import (
     find_header,
     is_signature,
     like_a_total,
+    only_zeros,
     statistic,
     total_without_word,
     total_word,
@@ -208,10 +209,13 @@ class _Sorter:
         return True
 
     def _is_summary(self, number: int, fields: Sequence[str], before: int) -> bool:
+        """Whether a row sums up others, or has only the zeros of a formula that waits for rows."""
         # most rows need no closer look: they begin like no total, and have what a record must have
         first = fields[0]
         if first and first[-1:] not in _TOTAL_ENDS and all(fields[place] for place in self.needed):
             return False
+        if only_zeros(fields, self.texts, self.required):
+            return True
         return _take_summary(self.table, number, fields, self.header, before, self.texts, self.required)
 
     def _misfit(self, number: int, fields: Sequence[str]) -> None:

@@ -5,6 +5,7 @@ Each part is read once, piece by piece, by a parser that knows no document types
 
 from __future__ import annotations
 
+import contextlib
 import re
 import zipfile
 import zlib
@@ -33,6 +34,8 @@ class SheetFacts:
         default_factory=list
     )  # first row, first column, last row, last column
     comments: dict[tuple[int, int], str] = field(default_factory=dict)  # what a comment on a cell says
+    margins: list[str] = field(default_factory=list)  # what stands above or below each printed page, a place of it each
+    boxes: list[str] = field(default_factory=list)  # what drawings say, a paragraph each
     uncached: list[tuple[int, int]] = field(default_factory=list)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     percents: set[tuple[int, int]] = field(default_factory=set)
@@ -235,8 +238,12 @@ def _read_facts(archive: zipfile.ZipFile, part: str, facts: SheetFacts, styles: 
         reader.read(stream)
     facts.hidden_rows = {row for row in facts.hidden_rows if row <= facts.last_row}
     for kind, name in _relations(archive, part).values():
-        if kind in {"comments", "threadedComment"} and name in archive.namelist():
+        if name not in archive.namelist():
+            continue
+        if kind in {"comments", "threadedComment"}:
             facts.comments |= _comments(archive, name)
+        elif kind == "drawing":
+            facts.boxes += _paragraphs(archive, name)
 
 
 _COMMENTS = frozenset({"comment", "threadedComment"})
@@ -257,6 +264,36 @@ def _comments(archive: zipfile.ZipFile, name: str) -> dict[tuple[int, int], str]
 
     _go_through(archive, name, begun, heard)
     return {place: "".join(parts) for place, parts in said.items()}
+
+
+def _paragraphs(archive: zipfile.ZipFile, name: str) -> list[str]:
+    """The text of every paragraph in the boxes of a drawing; nothing where it is very large or broken: it holds no data."""
+    paragraphs: list[list[str]] = [[]]
+
+    def begun(tag: str, _: dict[str, str]) -> None:
+        if tag == "p":
+            paragraphs.append([])
+
+    def heard(text: str) -> None:
+        paragraphs[-1].append(text)
+
+    with contextlib.suppress(TooLargeError, *FAULTS):
+        _go_through(archive, name, begun, heard)
+        return [said for words in paragraphs if (said := "".join(words).strip())]
+    return []
+
+
+_MARGINS = frozenset({"oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"})
+_WITH_TEXT = _MARGINS | {"v", "is"}
+_IN_MARGINS = re.compile(
+    r'&(?:"[^"]*"|K[0-9A-F]{6}|[0-9]{1,3}|[ABD-KM-QS-Z])'
+)  # how it looks, numbers of pages, the day
+_THIRDS = re.compile(r"&[LCR]")
+
+
+def _in_thirds(text: str) -> list[str]:
+    """What stands left, in the middle and right in the margin of a page: &L单位：万元&C第&P页 → 单位：万元, 第页."""
+    return [said for third in _THIRDS.split(_IN_MARGINS.sub("", text)) if (said := third.strip())]
 
 
 class _SheetReader:
@@ -338,7 +375,7 @@ class _SheetReader:
             self.cells += 1
             if self.cells > self.most.cells * _EMPTY:
                 raise TooLargeError("只有格式、没有内容的格子太多", "请删去表下面和右边的空行、空列。")
-        elif name in {"v", "is"}:
+        elif name in _WITH_TEXT:
             self.inside = True
         elif name == "f":
             self.formula = True
@@ -365,11 +402,16 @@ class _SheetReader:
         name = tag.rpartition(" ")[2]
         if name in {"v", "is"}:
             self.inside = False
+        elif name in _MARGINS:
+            self.inside = False
+            self.facts.margins += _in_thirds("".join(self.value))
+            self.value, self.length = [], 0
         elif name == "c":
             self._cell("".join(self.value))
         elif name in {"worksheet", "sheetData"}:
             facts = self.facts
             facts.numbers = self.numbers
+            self.value, self.length = [], 0  # of the last cell: margins come behind the data
             for first, last in self.hidden_columns:
                 facts.hidden_columns.update(range(first, min(last, facts.last_column) + 1))
 

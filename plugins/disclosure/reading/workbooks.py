@@ -14,6 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from ..numerals import notes
 from ..problems import Problem, Where, machine_reason, problem
 from .delimited import Lines
 from .filetypes import by_content
@@ -37,6 +38,8 @@ _MAX_UNPACKED = 500 * 1024 * 1024
 _MAX_AREA = 13_000_000  # cells of the smallest rectangle around the content
 _SECONDS, _SECONDS_A_BYTE = 15.0, 4e-6  # of processor time that a workbook may take: several times what it needs
 _SAVE_AS = "请用 Excel 或 WPS 打开后另存为 .xlsx。"
+_UNIT_ASIDE = "表里的数就是元的，请删去这一句；不是元的，请把单位写进用它的那一列的表头，例如“金额（万元）”；外币请填入账的人民币数。"
+_ONE_WORD = 6  # letters of the longest name of a currency: 新加坡元, and no sentence about a gift of some dollars
 _LISTED = 5  # cells with the same fault that are named one by one
 
 
@@ -131,6 +134,7 @@ class Workbook:
             place = f"{letter(column)}{row}"
             problems.append(problem("error-cell", Where(self.file, sheet, row), place=place, cell=fault))
         problems += self._looks(sheet, rows)
+        problems += self._units_aside(sheet, rows)
         if facts.comments:
             places = "、".join(f"{letter(column)}{row}" for row, column in sorted(facts.comments))
             problems.append(problem("cell-comments", where, places=places))
@@ -149,6 +153,24 @@ class Workbook:
             cells = sorted(place for place in marked if place[0] in rows)
             if cells:
                 yield problem(code, Where(self.file, sheet, cells[0][0]), places=_places(cells))
+
+    def _units_aside(self, sheet: str, rows: Container[int]) -> Iterator[Problem]:
+        """Problems for a unit of money that only a margin, a box or a comment above these rows tells: no cell does."""
+        facts = self.facts[sheet]
+        comments = [text for (row, _), text in sorted(facts.comments.items()) if row not in rows]
+        for place, lines in (("页眉或页脚", facts.margins), ("文本框", facts.boxes), ("批注", comments)):
+            unread = [note for note in notes(lines) if note.power or (note.currency and len(note.words) <= _ONE_WORD)]
+            if not unread:
+                continue
+            in_cells = {
+                note.power for number, cells in self.lines(sheet)[0] if number not in rows for note in notes(cells)
+            }
+            for note in unread:
+                if note.power not in in_cells:
+                    reason = f"写在{place}里，那里不读"
+                    yield problem(
+                        "table-unit", Where(self.file, sheet), cell=note.words, reason=reason, mend=_UNIT_ASIDE
+                    )
 
     def hidden_sheets(self) -> list[Problem]:
         """A problem for every hidden sheet."""

@@ -12,10 +12,12 @@ from ..model import Dataset
 from ..privacy import MADE_UP, NAMELESS, NO_NAME, PLACEHOLDER, DonorType, Invented
 from ..problems import Problem, problem
 from ..quantities import grouped
-from ..reading import Cells
+from ..reading import FORMULA_FAULT, Cells
 from .scene import Rule, Scene
 
 _PLACEHOLDER, _MADE_UP = re.compile(PLACEHOLDER, re.IGNORECASE), re.compile(MADE_UP)
+_FORMULA = re.compile(FORMULA_FAULT, re.IGNORECASE)
+_TYPED = "测试或占位的写法"
 _NO_NAME = re.compile(
     rf"{NO_NAME}|[\W_0]+", re.IGNORECASE
 )  # givers on platforms call themselves by signs, nobody else does
@@ -34,23 +36,27 @@ def test_records(scene: Scene) -> Iterator[Problem]:
     yield from scene.of_each_kind(_tests_in)
     for pledge in scene.rows(PledgeRecord):
         if pledge.made_up is Invented.TEST:
-            yield problem("test-record", pledge.at(PledgeRecord.donor), column=PledgeRecord.donor.label, cell=_UNSAID)
+            yield problem(
+                "test-record", pledge.at(PledgeRecord.donor), column=PledgeRecord.donor.label, cell=_UNSAID, sort=_TYPED
+            )
     donations = scene.dataset("donations")
     if donations is None:
         return
     made_up = donations[DonationRecord.made_up]
     for position in made_up.index[(made_up == Invented.TEST).to_numpy(dtype=bool)]:
-        yield problem("test-record", donations.where(int(position), "捐赠人"), column="捐赠人", cell=_UNSAID)
+        where = donations.where(int(position), "捐赠人")
+        yield problem("test-record", where, column="捐赠人", cell=_UNSAID, sort=_TYPED)
     numbers = donations[DonationRecord.receipt_no].dropna()
     numbers = numbers[numbers.str.contains(_PERHAPS)]
     for position in numbers.index[[_NUMBER.fullmatch(str(number)) is not None for number in numbers]]:
         where = donations.where(int(position), "票据号码")
-        yield problem("test-record", where, column="票据号码", cell=numbers[position])
+        yield problem("test-record", where, column="票据号码", cell=numbers[position], sort=_TYPED)
 
 
 def _tests_in(scene: Scene, kind: str) -> Iterator[Problem]:
     for row, column, text in scene.words(kind, lambda text: _PLACEHOLDER.fullmatch(text) or _NUMBER.fullmatch(text)):
-        yield problem("test-record", row.at(column), column=column.label, cell=text)
+        sort = "没有算好的公式留下的" if _FORMULA.fullmatch(text) else _TYPED
+        yield problem("test-record", row.at(column), column=column.label, cell=text, sort=sort)
 
 
 def made_up_names(scene: Scene) -> Iterator[Problem]:

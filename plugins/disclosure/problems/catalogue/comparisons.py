@@ -135,7 +135,7 @@ WORDINGS: dict[str, Wording] = {
     "test-record": Wording(
         _E,
         "像是测试用的内容",
-        "“{column}”填的是“{cell}”，是测试或占位的写法。",
+        "“{column}”填的是“{cell}”，是{sort}。",
         "请删去这一行，或换成真实的内容。",
         scope=Scope.RECORD,
         why="有平台上线时带着测试数据，第一天就上了新闻。",
