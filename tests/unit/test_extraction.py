@@ -269,6 +269,71 @@ def test_two_levels_and_the_own_body_are_told_apart() -> None:
     ]  # fmt: skip
 
 
+TOTALS = {
+    "goods alone": ("青山慈善会全年发放大米500袋、食用油500桶，折合人民币6.2万元。", {}),
+    "goods that came": ("今年以来，区慈善会接收各类物资折价共计312.4万元。另接收爱心企业捐款80万元。", {}),
+    "money beside goods": ("全年我会共接收捐款328.9万元，接收捐赠物资价值96.15万元。", {}),
+    "a named total": (
+        "本年度捐赠收入531万元，投资收益8.6万元，收入合计539.6万元。本年度公益支出490万元，行政办公支出21.6万元，支出合计511.6万元。",
+        {"539.6万元": "收入合计", "511.6万元": "支出合计"},
+    ),
+    "one sort of several": ("本年度捐赠收入531万元，投资收益8.6万元。本年度公益支出490万元，管理费用21.6万元。", {}),
+    "many years": ("该会历年累计募集款物已突破15亿元，累计支出13.6亿元，受益群众86万人次。", {}),
+    "since it was founded": ("我会自2008年成立以来，累计募集善款3.2亿元，受益群众86万人次。", {}),
+    "a disaster": ("截至2022年1月20日，我会共接收抗震救灾款物1286万元；已拨付使用资金720万元。", {}),
+    "from above": (
+        "2022年，县慈善总会收到市慈善总会拨付资金120万元、省慈善总会定向拨付80万元。全年救助支出402万元。",
+        {"402万元": "支出合计"},
+    ),
+    "a part in brackets": (
+        "2022年，当年收入289.4万元（含上级拨款50万元），当年支出301.8万元。",
+        {"289.4万元": "收入合计", "301.8万元": "支出合计"},
+    ),
+    "a collection": ("全县共有286个单位、13452人参加捐款，捐款总额423.8万元。", {}),
+    "helped one by one": ("助学方面，资助大学新生18名，每人5000元，共计9万元。", {}),
+    "a fund": ("专项基金规模500万元。2022年拨付43.5万元支持7个村。", {}),
+    "planned": ("“暖冬”项目今年预计投入1000万元。2022年原计划支出480万元。", {}),
+    "plain": (
+        "全年共募集善款862万元，支出善款745万元，救助困难群众4300人。",
+        {"862万元": "收入合计", "745万元": "支出合计", "4300人": "受益"},
+    ),
+    "title of two years": (
+        "关于2022年度工作总结及2023年工作计划的报告\n2022年，我会共募集资金766万元，使用701万元。",
+        {"766万元": "收入合计", "701万元": "支出合计"},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TOTALS)
+def test_only_the_total_of_the_year_is_called_one(name: str) -> None:
+    """Goods alone, one sort of income, many years, a disaster, a fund, a collection or a plan are no total of the year."""
+    text, expected = TOTALS[name]
+    assert {p.as_written: p.role.value for p in read(text).proposals if p.role and p.sure} == expected
+
+
+def test_what_is_planned_was_not_done() -> None:
+    """A plan of this year is asked about; a report whose title says that it is a plan tells nothing that was done."""
+    planned, *_ = read("“暖冬”项目今年预计投入1000万元，帮助2000名学生。").proposals
+    assert (planned.nature, planned.sure) == (Nature.PLANNED, False)
+    done, *_ = read("原计划募集500万元，完成年初计划的108%。").proposals[1:]
+    assert done.nature is Nature.ACTUAL
+    titled = read("2023年工作计划\n\n全年募集善款600万元，支出550万元。").proposals
+    assert {(p.nature, p.year) for p in titled} == {(Nature.PLANNED, 2023)}
+    of_this_year = read("2022年预算表\n\n全年募集善款600万元，支出550万元。").proposals
+    assert {(p.nature, p.year, p.role) for p in of_this_year} == {(Nature.PLANNED, 2022, None)}
+
+
+def test_money_from_above_and_of_many_givers_came_in() -> None:
+    """收到…拨付 and 捐款总额 are income, and a bare 捐款 of nobody knows whom is asked about."""
+    flows = {
+        "收到市慈善总会拨付资金120万元。": "上级拨款",
+        "13452人参加捐款，捐款总额423.8万元。": "捐赠收入",
+        "捐款50万元。": "捐赠款物",
+    }
+    for text, measure in flows.items():
+        assert [p.measure for p in read(text).proposals if p.unit == "元"] == [measure], text
+
+
 def test_pledges_sizes_and_limits_are_no_money_that_came() -> None:
     """认捐, the size of a fund and a limit have natures of their own."""
     text = "28家企业现场认捐3650万元。成立600万元的司法救助专项基金。单笔救助最高2万元。"

@@ -38,4 +38,5 @@ class Setting:
     body: str  # the name of the organisation
     two_levels: bool  # whether the report tells of two levels of bodies
     scope: Coverage = Coverage.OWN
+    plan: bool = False  # whether all of the report is a plan
     earlier: list[MentionMeaning] = field(default_factory=list)

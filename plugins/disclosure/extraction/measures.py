@@ -108,6 +108,12 @@ def _by_verb(
     """What the last verb of money says; it begins at *at* in the clause, -1 where it stands in another."""
     if word.measure == "捐赠":
         return _given(around, around.clause if at >= 0 else around.half, at, word.nature, current)
+    if (
+        word.flow is Flow.OUT
+        and at >= 0
+        and _FROM_ABOVE.search(around.half[: len(around.half) - len(around.clause) + match.end()])
+    ):
+        return MeasureReading("上级拨款", Flow.IN, word.nature, at, "上级或财政拨来")
     measure = word.measure
     if measure == "筹集" and re.fullmatch(r"收入(?:总额|金额)?", match[0]):
         measure = "收入"
@@ -121,6 +127,11 @@ def _by_verb(
     return MeasureReading(measure, word.flow, word.nature, at, why)
 
 
+# Money that a body above or the treasury gave: 收到市慈善总会拨付, 上级拨款, 财政补助.
+_FROM_ABOVE = re.compile(
+    r"(?:收到|接到)(?:(?!申请|发放|支出|用于|使用)[^,。;]){0,60}(?:拨付|下拨|划拨|拨款|补助|补贴|拨入)[^,。;\d]{0,6}$"
+    r"|(?:上级|财政|政府)[^,。;\d]{0,8}(?:拨付|下拨|划拨|拨款|补助|补贴)[^,。;\d]{0,6}$"
+)
 _TO_WHOM = re.compile(r"向[^,。;]{2,40}(?:捐|拨|送)|(?:为|给|对)[^,。;]{2,30}捐|捐赠?给|捐往|支援|驰援")
 
 
@@ -134,7 +145,8 @@ def _given(  # noqa: PLR0911  (one rule after the other)
         return MeasureReading("举牌认捐", Flow.IN, Nature.PLEDGED, at, "举牌")
     received = re.search(
         r"来自|募集|筹集|筹得|接收|接受|收到|社会各界|爱心人士|定向捐赠|境外捐赠|境内|货币捐赠|实物捐赠"
-        r"|(?:现场|线上|线下|网上|网络|扫码|募捐箱|捐款箱)(?:社会)?捐[款赠]",
+        r"|(?:现场|线上|线下|网上|网络|扫码|募捐箱|捐款箱)(?:社会)?捐[款赠]"
+        r"|参[加与](?:了)?(?:本次|此次)?捐[款赠]|捐[款赠](?:人数|总额|总数|总计|合计)|捐[款赠][^,。;]{0,3}前[一二三四五六七八九十\d]",
         text,
     )
     if _TO_WHOM.search(around.half) or (re.match(r"支持|用于|的", around.after) and not received):
@@ -150,6 +162,8 @@ def _given(  # noqa: PLR0911  (one rule after the other)
         return MeasureReading("捐赠款物", Flow.BOTH, nature, at, "捐赠，收发不明")
     if at >= 0 and text.count("“", 0, at) > text.count("”", 0, at):
         return MeasureReading("", Flow.NONE, nature, -1, "")  # only a name says 捐: “慈善一日捐”
+    if not words.OWN_BODY.search(around.half) and not words.GOODS.search(around.half):
+        return MeasureReading("捐赠款物", Flow.BOTH, nature, at, "捐赠，收发不明")
     return MeasureReading("支出", Flow.OUT, nature, at, "捐出")
 
 

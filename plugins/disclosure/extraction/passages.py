@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -105,10 +105,13 @@ class _PassageReader:
     header: tuple[str, ...] = ()
     unit_note: str = ""
     rows: int = 0
+    ahead: bool = False  # whether the title says that all of it is the plan of a later year
 
     def read(self) -> Iterator[Passage]:
         self.numbered = any(_SECTION.match(text.strip()) for _, text in self.texts)
-        lead = self._lead()
+        lead = _lead(self.texts)
+        plan = _plan_titled([text for _, text in self.texts[:lead]])
+        self.ahead = plan is not None and self.year < plan
         for number, (written, text) in enumerate(self.texts):
             if "\t" in text.strip() and len(_cells(text)) > 1:
                 yield from self._row(number, written, text)
@@ -121,14 +124,6 @@ class _PassageReader:
                     self.unit_note = text.strip()
                 continue
             yield from self._paragraph(number, written, text)
-
-    def _lead(self) -> int:
-        """The first paragraph behind the title: the first that holds a sentence, is a heading or a row."""
-        for number, (_, text) in enumerate(self.texts):
-            bare = text.strip()
-            if _STOP.search(bare) or _SECTION.match(bare) or "\t" in bare or (len(bare) > _LONGEST_TITLE):
-                return number
-        return 0
 
     # --- tables ----------------------------------------------------------------------------------
 
@@ -153,7 +148,7 @@ class _PassageReader:
                 text,
                 place,
                 self.state.headings(),
-                self.state.planned,
+                self.state.planned or self.ahead,
                 cells,
                 self.header,
                 self.unit_note,
@@ -178,7 +173,7 @@ class _PassageReader:
         elif start == len(text) - len(text.lstrip()) and self._is_title(number, body):
             return
         state.planned = state.planned or self._turns_ahead(body)  # and so does what follows in this section
-        planned = state.planned or state.part_planned
+        planned = state.planned or state.part_planned or self.ahead
         points = list(_INLINE.finditer(text, start))
         if len(points) < 2 and not any(match.start() == start for match in points):  # noqa: PLR2004
             points = []
@@ -273,7 +268,7 @@ class _PassageReader:
         return False
 
     def _is_plan(self, heading: str) -> bool:
-        if _DONE.search(heading) and not re.search(rf"{self.year + 1}年", heading):
+        if _DONE.search(heading) and (f"{self.year}年" in heading or f"{self.year + 1}年" not in heading):
             return False
         return bool(_PLANNED.search(heading) or re.search(rf"{self.year + 1}年", heading))
 
@@ -363,7 +358,39 @@ def _han(point: str) -> str:
     return (("" if tens == 1 else _HAN[tens - 1]) + "十" if tens else "") + (_HAN[ones - 1] if ones else "")
 
 
+_PLAN = re.compile(
+    r"(?:计划|打算|要点|安排|规划|预算)(?:\(?(?:草案|讨论稿|征求意见稿|摘要)\)?|方案|书|表|的?(?:报告|通知|公示|说明))?\s*$"
+)
+_OF_DONE = re.compile(r"总结|回顾|执行|完成|决算|使用|情况|通报")
+
+
+def _plan_titled(titles: Sequence[str]) -> int | None:
+    """The year of which one of the lines of a title says that it is the plan (0 where it names none); None for other reports."""
+    whole = " ".join(titles)
+    if _OF_DONE.search(whole) or not any(_PLAN.search(title) for title in titles):
+        return None
+    return max((int(year) for year in re.findall(r"(?<!\d)(20\d{2})(?!\d)", whole)), default=0)
+
+
+def _lead(texts: Sequence[tuple[str, str]]) -> int:
+    """The first paragraph behind the title: the first that holds a sentence, is a heading or a row."""
+    for number, (_, text) in enumerate(texts):
+        bare = text.strip()
+        if _STOP.search(bare) or _SECTION.match(bare) or "\t" in bare or (len(bare) > _LONGEST_TITLE):
+            return number
+    return 0
+
+
+def _texts(document: Document) -> list[tuple[str, str]]:
+    return [(paragraph.text, evened(paragraph.text)) for paragraph in document.paragraphs]
+
+
+def is_plan(document: Document) -> bool:
+    """Whether a document says in its title that it tells what is to be done."""
+    texts = _texts(document)
+    return _plan_titled([text for _, text in texts[: _lead(texts)]]) is not None
+
+
 def passages(document: Document, year: int) -> Iterator[Passage]:
     """The passages of a document on *year*, in order; titles, headings and the furniture of web pages are none."""
-    texts = [(paragraph.text, evened(paragraph.text)) for paragraph in document.paragraphs]
-    yield from _PassageReader(texts, year).read()
+    yield from _PassageReader(_texts(document), year).read()

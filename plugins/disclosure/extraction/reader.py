@@ -15,7 +15,7 @@ from ..problems import Where, problem
 from ..reading import TooLongError, limited
 from .meaning import MentionMeaning, Setting
 from .mentions import mentions
-from .passages import passages
+from .passages import is_plan, passages
 from .proposals import FigureProposal, Reading, SourceFacts
 from .registered import StandingRows
 from .relations import contradictions, grouped_parts, key, roles
@@ -79,6 +79,7 @@ def _refused(shown: str, org: str, year: int, reason: str) -> Reading:
 def _reading(document: Document, org: str, year: int, data: Path | None, sha256: str) -> Reading:
     register = StandingRows.of(data, org) if data is not None else StandingRows()
     setting = Setting(year, register.body, any(UPPER.search(paragraph.text) for paragraph in document.paragraphs))
+    setting.plan = is_plan(document)
     understood: list[MentionMeaning] = []
     for passage in passages(document, year):
         if passage.row:
@@ -87,7 +88,7 @@ def _reading(document: Document, org: str, year: int, data: Path | None, sha256:
         for mention in mentions(passage.text):
             understood += _split(understand(passage, mention, setting))
     understood = _merged(understood)
-    headline = roles(understood)
+    headline = roles(understood, year)
     pairs = [
         (replace(_proposal(document, meaning), role=headline.get(at)), meaning) for at, meaning in enumerate(understood)
     ]

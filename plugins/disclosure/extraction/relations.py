@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ..kinds.headlines import HeadlineRole
-from ..model import Coverage, Nature, Proof, Relation, Verdict
+from ..model import Coverage, FigureBasis, Nature, Proof, Relation, Verdict
 from ..quantities import QUALIFIERS, Bound, quantity_text
 from .meaning import MentionMeaning
 from .proposals import Contradiction, FigureProposal, PartGroup
@@ -159,16 +160,72 @@ _OTHERS = {HeadlineRole.INCOME: HeadlineRole.OTHER_INCOME, HeadlineRole.EXPENSE:
 _AHEAD = {HeadlineRole.INCOME: HeadlineRole.PLANNED_INCOME, HeadlineRole.EXPENSE: HeadlineRole.PLANNED_EXPENSE}
 
 
-def roles(meanings: Sequence[MentionMeaning]) -> dict[int, HeadlineRole]:
-    """The role in 年度要目 of the meanings (by their place in the list) that have one; each is given once."""
+_CALLED_TOTAL = re.compile(r"(?:总(?:收入|支出)|(?:收入|支出)(?:总额|总?计|合计|共计))[^,。;\d]{0,4}$")
+_OF_CHARITY = re.compile(r"(?:公益事业|慈善活动|公益|业务活动)(?:总?支出|成本)[^,。;\d]{0,4}$")
+
+
+def _said_before(meaning: MentionMeaning) -> str:
+    return meaning.passage.text[max(0, meaning.mention.start - 16) : meaning.mention.start]
+
+
+@dataclass(frozen=True, slots=True)
+class _Money:
+    """What a report tells of the money that went one way in a year: whether it names a total, and other sorts beside a whole."""
+
+    named: bool  # 总收入, 支出合计
+    goods: bool  # goods of the whole year, told by themselves
+    other: bool  # income that is no gift, or costs that help nobody
+
+    @classmethod
+    def by_way(cls, meanings: Sequence[MentionMeaning]) -> dict[tuple[object, ...], _Money]:
+        """The same for each way, nature, scope and year."""
+        sorted_out: dict[tuple[object, ...], list[MentionMeaning]] = {}
+        for meaning in meanings:
+            if meaning.mention.unit == "元":
+                sorted_out.setdefault(_way(meaning), []).append(meaning)
+        return {
+            way: cls(
+                any(_CALLED_TOTAL.search(_said_before(meaning)) for meaning in alike),
+                any(meaning.overall and meaning.basis is FigureBasis.GOODS for meaning in alike),
+                any(meaning.measure in _NOT_FOR_HELP for meaning in alike),
+            )
+            for way, alike in sorted_out.items()
+        }
+
+
+def _way(meaning: MentionMeaning) -> tuple[object, ...]:
+    return meaning.flow, meaning.nature, meaning.scope, meaning.year
+
+
+def _is_total(meaning: MentionMeaning, money: Mapping[tuple[object, ...], _Money]) -> bool:
+    """Whether money that tells of the whole year is all of it: not goods alone, not money beside goods, not one sort of several."""
+    if meaning.mention.unit != "元" or meaning.flow not in {Flow.IN, Flow.OUT}:
+        return True
+    told = money[_way(meaning)]
+    if told.named:
+        return _CALLED_TOTAL.search(_said_before(meaning)) is not None
+    if meaning.basis is FigureBasis.GOODS or (meaning.basis is FigureBasis.MONEY and told.goods):
+        return False
+    one_sort = (meaning.flow is Flow.IN and meaning.measure != "收入") or _OF_CHARITY.search(_said_before(meaning))
+    return not (one_sort and told.other)
+
+
+_NOT_FOR_HELP = frozenset({"上级拨款", "投资收益", "利息收入", "管理费支出", "募捐成本"})
+
+
+def roles(meanings: Sequence[MentionMeaning], year: int) -> dict[int, HeadlineRole]:
+    """The role in 年度要目 of *year* of the meanings (by their place in the list) that have one; each is given once."""
     given: dict[HeadlineRole, int] = {}
+    money = _Money.by_way(meanings)
     for at, meaning in enumerate(meanings):
-        if not meaning.overall and meaning.nature is not Nature.PLANNED:
+        planned = meaning.nature is Nature.PLANNED
+        next_year = planned and meaning.year > year and not meaning.doubts
+        if not (next_year or (meaning.overall and not planned)) or not _is_total(meaning, money):
             continue
         for role, fits in _ROLES:
             if not fits(meaning):
                 continue
-            if meaning.nature is Nature.PLANNED:
+            if planned:
                 wanted = _AHEAD.get(role)
                 if meaning.subject and not re.search(r"目标|全年|^\d{4}年", meaning.subject):
                     wanted = None

@@ -21,17 +21,23 @@ from .vocabulary import Flow
 # --- nature, year, scope, basis ------------------------------------------------------------------
 
 
+def _raised_from(around: Surroundings) -> bool:
+    """Whether a number is what there was before: 由3000元提高到3500元."""
+    risen = re.match(r"[^,。;]{0,4}(?:扩大|增加|提高|增至|发展)", around.after)
+    return risen is not None and re.search(r"(?:由|从)[^,。;\d]{0,4}$", around.clause) is not None
+
+
 def _ahead(around: Surroundings, mention: Mention, passage: Passage, setting: Setting) -> bool:
-    if re.search(r"(?:由|从)[^,。;\d]{0,4}$", around.clause) and re.match(
-        r"[^,。;]{0,4}(?:扩大|增加|提高|增至|发展)", around.after
-    ):
+    if _raised_from(around):
         return False
     following = rf"{setting.year + 1}年|明年|来年|下一年|新的一年|下一步"
     if passage.planned:
         return True
-    if re.search(following, around.before):
+    begun = re.split(rf"{setting.year}年(?:度|全年)?,", around.before)[-1]  # what stands before it may be a title
+    if re.search(following, begun):
         return True
-    return bool(words.PLAN_WORDS.search(around.half) and re.search(following, around.text[: mention.start]))
+    near = begun if len(begun) < len(around.half) else around.half
+    return bool(words.PLAN_WORDS.search(near) and re.search(following, around.text[: mention.start]))
 
 
 def _scope(around: Surroundings) -> tuple[Coverage, str]:
@@ -154,7 +160,26 @@ def _listed_with(around: Surroundings, passage: Passage, setting: Setting) -> Me
     return entry if listed and _LISTING.match(entry.measure) else None
 
 
-def _doubts(mention: Mention, measure: MeasureReading, subject: str) -> Iterator[str]:
+# What is planned by a verb of its own clause, and was not done: 预计投入, 计划全年募集, 拟拨付.
+_PLANNED_HERE = re.compile(
+    r"(?:^|[^个子原各项本该]|原)(?:计划|预计|拟(?!定)|预算|预期|力争|争取)[^,。;“”\d达了]{0,12}$"
+)
+
+
+def _planned_here(around: Surroundings, passage: Passage, setting: Setting) -> bool:
+    """Whether a number is planned by the words of its clause, or goes on from one that is."""
+    if _raised_from(around):
+        return False
+    if _PLANNED_HERE.search(around.clause):
+        return "完成" not in around.clause
+    before = setting.earlier[-1] if setting.earlier else None
+    if before is None or before.passage is not passage or before.nature is not Nature.PLANNED:
+        return False
+    between = around.text[before.mention.end : around.start + len(around.before)]
+    return not re.search(r"[。;!?]|已|实际|完成|结果|到[账位]", between + around.after)
+
+
+def _doubts(mention: Mention, measure: MeasureReading, subject: str, *, planned: bool) -> Iterator[str]:
     """What the words around a number leave open, as questions."""
     if foreign(mention.unit) and mention.unit not in CURRENCIES:
         yield "是哪一种货币，句子里看不出来：请填单位，例如“美元”。"
@@ -162,6 +187,8 @@ def _doubts(mention: Mention, measure: MeasureReading, subject: str) -> Iterator
         yield "这笔钱是收、是支还是别的，句子里看不出来：请选指标。"
     if not subject:
         yield "这个数说的是哪件事，句子里看不出来：请填事项。"
+    if planned:
+        yield "写的是计划、预计或者预算，是哪一年要做的、做了没有，句子里看不出来：请看性质和年度。"
     if measure.name == "捐赠款物":
         yield "写的是“捐赠”，是收进来还是发出去看不出来。"
     if mention.ranged:
@@ -194,11 +221,13 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
         )
         basis = None
     measure = of_goods(measure, basis, around, whole=whole)
-    nature = Nature.PLANNED if ahead else measure.nature
+    planned = ahead or setting.plan or _planned_here(around, passage, setting)
+    nature = Nature.PLANNED if planned else measure.nature
+    whole = whole and (ahead or not planned)
     if whole and not ahead and setting.two_levels:
         subject = "全年（市、县两级）" if scope is Coverage.COUNTY else "全年（本级）"
     project = _full_name(subject, passage)
-    topic = _topic(subject, measure, mention, passage, around, whole=whole, ahead=ahead)
+    topic = _topic(subject, measure, mention, passage, around, whole=whole, ahead=ahead or setting.plan)
     meaning = MentionMeaning(
         mention,
         passage,
@@ -223,7 +252,7 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
                 ),
             )
         ),
-        tuple(_doubts(mention, measure, subject)),
+        tuple(_doubts(mention, measure, subject, planned=planned and not ahead and not setting.plan)),
     )
     setting.earlier.append(meaning)
     return meaning

@@ -18,11 +18,13 @@ PERIOD = re.compile(r"(?:\d{1,2}月?[至到-]\d{1,2}月(?!\d)|[一二三四1-4]�
 _ONE_DAY = re.compile(r"(?<!年)\d{1,2}月\d{1,2}日(?!至)|日前|近日|当[天日]|[上下]午|现场|活动中")
 
 
-def tells_of_year(  # noqa: PLR0911  (one rule after the other)
+def tells_of_year(  # noqa: C901, PLR0911  (one rule after the other)
     around: Surroundings, passage: Passage, measure: MeasureReading, mention: Mention
 ) -> bool:
     """Whether a number tells of the whole year: in the lead or a chapter of totals, of the body itself."""
     total = measure.flow in {Flow.IN, Flow.OUT} and measure.nature is not Nature.SIZE
+    if measure.name == "上级拨款":
+        return False
     if not total and measure.name not in {"受益", "项目数", "支出"}:
         return False
     if mention.unit in {"份", "件", "%"} or measure.nature is Nature.PLEDGED:
@@ -35,6 +37,8 @@ def tells_of_year(  # noqa: PLR0911  (one rule after the other)
         return False
     dated = re.match(r"\s*[●■◆·•]?\s*\d{1,2}月", around.text) or _ONE_DAY.search(around.before)
     if dated and not re.search(r"截至|[至到]\d{1,2}月|累计|全年", around.before):
+        return False
+    if _of_something_else(around, measure, total=total):
         return False
     last = passage.headings[-1] if passage.headings else ""
     if total and _of_the_year(around, last, measure, passage):
@@ -52,8 +56,44 @@ def tells_of_year(  # noqa: PLR0911  (one rule after the other)
         return True
     if measure.name == "受益" and re.search(r"惠及|受益|受助", around.clause) and words.YEARLY.search(around.before):
         return general
-    yearly = bool(words.YEARLY.search(around.half)) or words.OWN_BODY.search(around.half) is not None
-    return general and (yearly or (total and bool(words.YEARLY.search(around.before))))
+    return general and _in_the_year(around, total=total)
+
+
+def _in_the_year(around: Surroundings, *, total: bool) -> bool:
+    """Whether the words say that a number is of the year, or of all that the body did."""
+    if words.OWN_BODY.search(around.half):
+        return True
+    if not total:
+        return words.YEARLY.search(around.half) is not None
+    return bool(_IN_ALL.search(around.half) or _THE_YEAR.search(around.before))
+
+
+_THE_YEAR = re.compile(r"全年(?!龄)|年度|\d{4}年(?!\d)|(?<![\d一二三四五六七八九十])一年[来中]")
+_WHOLE_YEAR = re.compile(r"全年(?!龄)|年度")
+_IN_ALL = re.compile(r"总(?:收入|支出)|(?:累计|总计|合计|共计?)(?:[实已]际?)?[募筹接收支使发拨捐救资]")
+# More than one year: since the body was founded, or up to the day of the report.
+_MANY_YEARS = re.compile(
+    r"历年|(?:成立|组建|建会|创会|设立|启动|开展|实施)(?:\d+年|[一二三四五六七八九十]+年)?以?来|自\d{4}年[^,。;]{0,8}(?:以来|起)"
+    r"|(?:\d|[二三四五六七八九十两])(?:多|余)?年(?:多|间|来)|多年来|迄今|至今|截至目前|到目前为止"
+)
+_DISASTER = re.compile(r"[抗救受]灾|赈灾|灾区|灾后|灾情|抗[洪震疫旱]|[防战]疫|疫情|地震|洪水|洪涝|台风|驰援")
+_FUND = re.compile(r"(?:专项|慈善|冠名|救助|公益|发展)基金(?!会)|基金规模")
+_INCLUDED = re.compile(r"\((?:其中)?含[^()]*$")
+_HELPED_BEFORE = re.compile(r"(?:\d|[一二三四五六七八九十百千万余多])(?:人次?|[名户位])")
+
+
+def _of_something_else(around: Surroundings, measure: MeasureReading, *, total: bool) -> bool:
+    """Whether the words tell of many years; of a total, also of a disaster, a fund, a part, or what persons who were counted got."""
+    dated = _THE_YEAR.search(around.half) is not None
+    near = around.half if dated else around.before
+    if _MANY_YEARS.search(near) or not total:
+        return _MANY_YEARS.search(near) is not None
+    if _DISASTER.search(near) and not _WHOLE_YEAR.search(around.half):
+        return True
+    of_a_fund = _FUND.search(around.text[: around.start + len(around.before)])
+    if (of_a_fund and not words.OWN_BODY.search(around.half)) or _INCLUDED.search(around.half):
+        return True
+    return not dated and measure.flow is Flow.OUT and _HELPED_BEFORE.search(around.half) is not None
 
 
 def _of_the_year(around: Surroundings, heading: str, measure: MeasureReading, passage: Passage) -> bool:
