@@ -117,6 +117,18 @@ def test_the_sentence_is_the_document_s_own(tmp_path: Path, form: str) -> None:
     assert "5次会议" not in sentence
 
 
+def test_cells_of_a_web_page_may_hold_paragraphs(tmp_path: Path) -> None:
+    """Word and Writer put what stands in a cell into paragraphs; a row stays one line."""
+    page = tmp_path / "page.html"
+    cells = "".join(f'<td width="33%"><p align="right">\n{cell}<br></p></td>' for cell in ("助学", "210.5", "180.2"))
+    page.write_text(f"<p>单位：万元</p><table><tr>{cells}</tr><tr><td>合计</td><td>425.8</td></tr></table>", "utf-8")
+    rows = [paragraph.text.split() for paragraph in read_document(page).paragraphs]
+    assert rows == [["单位：万元"], ["助学", "210.5", "180.2"], ["合计", "425.8"]]
+    nested = tmp_path / "nested.html"
+    nested.write_text("<table><tr><td>" * 40 + "<p>在里面的字</p>" + "</td></tr></table>" * 40, "utf-8")
+    assert "在里面的字" in read_document(nested).plain
+
+
 def test_pages_of_a_pdf_are_places(tmp_path: Path) -> None:
     """第2页 is the second page of a PDF."""
     read = read_document(

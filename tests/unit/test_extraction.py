@@ -293,6 +293,10 @@ TOTALS = {
     "helped one by one": ("助学方面，资助大学新生18名，每人5000元，共计9万元。", {}),
     "a fund": ("专项基金规模500万元。2022年拨付43.5万元支持7个村。", {}),
     "planned": ("“暖冬”项目今年预计投入1000万元。2022年原计划支出480万元。", {}),
+    "one kind of help after the other": (
+        "2022年，青山慈善会第1类救助共投入资金123万元。2022年，青山慈善会第2类救助共投入资金124万元。",
+        {},
+    ),
     "plain": (
         "全年共募集善款862万元，支出善款745万元，救助困难群众4300人。",
         {"862万元": "收入合计", "745万元": "支出合计", "4300人": "受益"},
@@ -309,6 +313,26 @@ def test_only_the_total_of_the_year_is_called_one(name: str) -> None:
     """Goods alone, one sort of income, many years, a disaster, a fund, a collection or a plan are no total of the year."""
     text, expected = TOTALS[name]
     assert {p.as_written: p.role.value for p in read(text).proposals if p.role and p.sure} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "value"),
+    [
+        ("全年共募集善款 862 万元。", "862万元", 8_620_000),
+        ("全年共募集善款862\u00a0万 元。", "862万元", 8_620_000),
+        ("全年共募集善款8.6 亿余 元。", "8.6亿余元", 860_000_000),
+        ("全年共救助2,3\u200b00 人。", "2,300人", 2300),
+    ],
+)
+def test_what_typesetting_puts_into_a_number_is_passed_over(text: str, written: str, value: int) -> None:
+    """Writer and Word part digits from Han in a PDF, and people type a blank there: 862 万元."""
+    assert [(p.as_written, p.value, p.sure) for p in read(text).proposals] == [(written, value, True)]
+
+
+@pytest.mark.parametrize("text", ["全年共募集善款1 286.57万元。", "全年共募集善款1286. 57万元。"])
+def test_half_a_number_is_asked_about(text: str) -> None:
+    """Digits behind other digits and a blank may be the rest of one number."""
+    assert not any(p.sure for p in read(text).proposals)
 
 
 def test_what_is_planned_was_not_done() -> None:

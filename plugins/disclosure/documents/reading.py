@@ -158,12 +158,18 @@ _MOST_TAGS = 300_000
 _IMPLIED = frozenset({"p", "li", "td", "th", "tr", "dd", "dt"})  # what many pages do not end
 
 
+# A cell without a table in it, and the blocks in it: Word and Writer put every cell into paragraphs.
+_CELL = expression(r"<t[dh]>((?:(?!</?t[dhr]>|</?table>)[\s\S])*+)</t[dh]>")
+_IN_CELLS = expression(r"</?(?:p|div|br|span|h[1-6]|ul|ol|li|pre|blockquote|section)>|\s+")
+
+
 def _html(text: str) -> Iterator[str]:
     """nh3 (a parser of browsers' HTML) makes any page well-formed; what is left is cut at the ends of blocks."""
     plain = _FORMATS.sub("", text)
     if reason := too_tangled(plain, _MOST_TAGS, _IMPLIED):
         raise UnreadableError(reason)
     clean = nh3.clean(plain, tags=_ROWS | _CELLS, attributes={}, clean_content_tags=_SILENT, link_rel=None)
+    clean = _CELL.sub(lambda cell: f"<td>{_IN_CELLS.sub(' ', cell[1])}</td>", clean)
     for block in re.split(rf"</?(?:{'|'.join(sorted(_ROWS, key=len, reverse=True))})>", clean):
         yield unescape(re.sub(r"<[^>]*>", "\t", block))
 

@@ -24,6 +24,19 @@ class Paragraph:
     page: int = 0
 
 
+# What typesetting puts into a number: blanks before its unit (862 万元), signs that nobody sees.
+_GAP = re.compile(
+    r"(?<=[0-9０-９])[ \u00a0\u2000-\u200a\u202f\u3000]{1,3}(?=[万亿千百余多元圆人名户位家个场次件项所例份期篇条只支册套台辆吨])"
+    r"|(?<=[万亿余多])[ \u00a0\u2000-\u200a\u202f\u3000]{1,3}(?=[元人户名])"
+    r"|(?<=[0-9,.])[\u00ad\u200b-\u200f\u2060\ufeff]{1,9}(?=[0-9,.万亿])"
+)
+
+
+def _closed(paragraph: Paragraph) -> Paragraph:
+    text = _GAP.sub("", paragraph.text)
+    return paragraph if text == paragraph.text else Paragraph(text, paragraph.page)
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of `Document.plain`."""
@@ -67,8 +80,8 @@ class Document:
 
     @classmethod
     def of(cls, paragraphs: Iterable[Paragraph]) -> Document:
-        """The paragraphs that hold something."""
-        return cls(tuple(paragraph for paragraph in paragraphs if paragraph.text.strip()))
+        """The paragraphs that hold something, their numbers in one piece."""
+        return cls(tuple(_closed(paragraph) for paragraph in paragraphs if paragraph.text.strip()))
 
     def number_of(self, place: int) -> int:
         """The paragraph in which a place of `plain` lies, counted from 0."""

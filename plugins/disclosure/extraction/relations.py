@@ -215,7 +215,7 @@ _NOT_FOR_HELP = frozenset({"上级拨款", "投资收益", "利息收入", "管�
 
 def roles(meanings: Sequence[MentionMeaning], year: int) -> dict[int, HeadlineRole]:
     """The role in 年度要目 of *year* of the meanings (by their place in the list) that have one; each is given once."""
-    given: dict[HeadlineRole, int] = {}
+    given: dict[HeadlineRole, list[int]] = {}
     money = _Money.by_way(meanings)
     for at, meaning in enumerate(meanings):
         planned = meaning.nature is Nature.PLANNED
@@ -236,9 +236,17 @@ def roles(meanings: Sequence[MentionMeaning], year: int) -> dict[int, HeadlineRo
             else:
                 wanted = role
             if wanted is not None:
-                given.setdefault(wanted, at)
+                given.setdefault(wanted, []).append(at)
             break
-    return {at: role for role, at in given.items()}
+    return {places[0]: role for role, places in given.items() if _is_largest([meanings[at] for at in places])}
+
+
+def _is_largest(alike: Sequence[MentionMeaning]) -> bool:
+    """Whether the first of the numbers that could be one total is smaller than none: else which it is remains open."""
+    first = alike[0].mention
+    return alike[0].nature is Nature.PLANNED or all(
+        other.mention.value <= first.value for other in alike if other.mention.unit == first.unit
+    )
 
 
 # --- what does not fit ---------------------------------------------------------------------------

@@ -179,7 +179,12 @@ def _planned_here(around: Surroundings, passage: Passage, setting: Setting) -> b
     return not re.search(r"[。;!?]|已|实际|完成|结果|到[账位]", between + around.after)
 
 
-def _doubts(mention: Mention, measure: MeasureReading, subject: str, *, planned: bool) -> Iterator[str]:
+_BROKEN = re.compile(r"\d[.,]?[ \u00a0\u2000-\u200a\u202f\u3000]{1,3}$|\d[.,]$")
+
+
+def _doubts(
+    mention: Mention, measure: MeasureReading, subject: str, mention_before: str, *, planned: bool
+) -> Iterator[str]:
     """What the words around a number leave open, as questions."""
     if foreign(mention.unit) and mention.unit not in CURRENCIES:
         yield "是哪一种货币，句子里看不出来：请填单位，例如“美元”。"
@@ -187,6 +192,8 @@ def _doubts(mention: Mention, measure: MeasureReading, subject: str, *, planned:
         yield "这笔钱是收、是支还是别的，句子里看不出来：请选指标。"
     if not subject:
         yield "这个数说的是哪件事，句子里看不出来：请填事项。"
+    if _BROKEN.search(mention_before):
+        yield "数字前面隔着空格、换行还有数字，看不出是不是一个数断成了两截：请对着原文看。"
     if planned:
         yield "写的是计划、预计或者预算，是哪一年要做的、做了没有，句子里看不出来：请看性质和年度。"
     if measure.name == "捐赠款物":
@@ -252,7 +259,15 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
                 ),
             )
         ),
-        tuple(_doubts(mention, measure, subject, planned=planned and not ahead and not setting.plan)),
+        tuple(
+            _doubts(
+                mention,
+                measure,
+                subject,
+                passage.text[max(0, mention.digits - 8) : mention.digits],
+                planned=planned and not ahead and not setting.plan,
+            )
+        ),
     )
     setting.earlier.append(meaning)
     return meaning
