@@ -133,6 +133,46 @@ def test_a_total_of_the_bank_is_held_against_its_own_column(tmp_path: Path) -> N
     assert [(entry.kind, entry.cents) for entry in wrong] == [(DifferenceKind.SUM, 500)]
 
 
+OF_PARTS = "订单号,捐款时间,捐款金额,状态\nA1001,2025-03-01,100,\nA1002,2025-03-02,50,\n{0}\nA1003,2025-03-03,70,\n{1}\n合计,,{2},\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "whole", "told"),
+    [
+        ("150", "70", "220", []),
+        ("150", "220", "220", ["小计写的是 220.00元，上面这一段加起来是 70.00元"]),
+        ("100", "70", "220", ["小计写的是 100.00元，上面这一段加起来是 150.00元"]),
+        ("150", "70", "70", ["合计写的是 70.00元，上面各行加起来是 220.00元"]),
+        ("150", "150", "150", ["小计写的是 150", "合计写的是 150"]),
+    ],
+)
+def test_totals_of_parts_are_held_against_their_part(
+    tmp_path: Path, first: str, second: str, whole: str, told: list[str]
+) -> None:
+    """A 小计 sums the rows since the last one, a 合计 all of them; whatever else is told."""
+    lists = read(tmp_path, "platform", OF_PARTS.format(f"小计,,{first},", f"本页小计,,{second},", whole))
+    assert len(lists.platform) == 3
+    assert [text for text, one in zip(told, lists.differences, strict=True) if text not in one.text] == []
+    assert all(one.kind is DifferenceKind.SUM and "表.csv" not in one.text for one in lists.differences)
+
+
+@pytest.mark.parametrize("row", [",2025-03-02,150,小计", "A9998,2025-03-02,150,本日合计", "A9999,2025-03-02,150,合计"])
+def test_a_total_whose_word_stands_elsewhere_takes_no_part(tmp_path: Path, row: str) -> None:
+    """It may be a total or a record: it is told and never counted."""
+    lists = read(tmp_path, "platform", OF_PARTS.format(row, "小计,,220,", "220"))
+    assert [entry.gross for entry in lists.platform] == [10000, 5000, 7000]
+    assert [one.kind for one in lists.differences] == [DifferenceKind.UNREADABLE]
+    assert "像是合计" in lists.differences[0].text
+
+
+def test_a_refund_of_a_part_needs_its_amount(tmp_path: Path) -> None:
+    """部分退款 with nothing but the amount of the gift says not what went back."""
+    head = "订单号,捐款时间,捐款金额,退款金额,状态\n"
+    (told,) = read(tmp_path, "platform", f"{head}A1001,2025-03-01,50,,部分退款\n").differences
+    assert (told.kind, "没有写退了多少" in told.text) == (DifferenceKind.UNREADABLE, True)
+    assert read(tmp_path, "platform", f"{head}A1001,2025-03-01,50,20,部分退款\n").differences == []
+
+
 def test_orders_that_a_spreadsheet_cut_short_take_no_part(tmp_path: Path) -> None:
     """4.2E+27 is no order any more."""
     lists = read(tmp_path, "platform", "订单号,捐款时间,捐款金额\n4.20E+27,2025-03-01,5\n")

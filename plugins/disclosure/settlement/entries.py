@@ -92,6 +92,7 @@ class Receipt:
     count: int = 1
     net: int | None = None  # what of it arrived, where a fee was kept
     straight: bool = False  # known not to have come through the platform
+    by_state: bool = False  # its amount is above zero, and only its state says that it was taken back
 
     @property
     def arrived(self) -> int:

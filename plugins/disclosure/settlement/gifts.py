@@ -412,6 +412,8 @@ class Gifts:
                 continue
             self._receipts.add(DifferenceKind.REFUNDED, slip.cents)
             text = f"票据“{slip.number or slip.order}”退了 {money(-slip.cents)}，平台和银行都没有这笔退款"
+            if slip.by_state and any(other.cents == slip.cents and not other.by_state for other in slips):
+                text += "；这一行是正数，只有状态说它红冲了，又另有一张同样金额的负数票据：负数那一张在清单里的，这一张请把状态写成“正常”再核对"
             self._tell(DifferenceKind.REFUNDED, (slip,), slip.cents, text)
         for line in spent:
             if line.cents and _WENT_BACK.search(line.words) and period.holds(line.day):

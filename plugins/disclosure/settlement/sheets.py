@@ -27,7 +27,6 @@ from .entries import (
     SettlementDifference,
     SettlementRow,
     money,
-    place_words,
 )
 from .layouts import ListLayout, find_list, meaning_of
 
@@ -233,26 +232,38 @@ def _expected(sorts: Sequence[str]) -> str:
 
 def _read_sheet(file: str, sheet: str | None, lines: Lines, layout: ListLayout, into: ReadLists) -> None:
     """Every row below the header: a record, a total, or words that are neither."""
-    total = 0
+    total = part = 0  # of all rows so far, of those below the last total of a part
     first = 0
     for row, cells in lines[layout.below :]:
         where = Where(file, sheet, row)
         record = _MeaningCells(layout, cells)
         if _is_total(layout, cells):
-            into.differences += _against_total(record, where, total, first)
+            of_part = any(map(_OF_PART.search, cells))
+            into.differences += _against_total(record, where, part if of_part else total, first, of_part=of_part)
+            part = 0 if of_part else part
+            continue
+        if word := next((cell.strip() for cell in cells if _TOTAL_WORD.fullmatch(cell.strip())), ""):
+            text = (
+                f"这一行写着“{word}”，像是合计，不是一笔，没有参加核对。是合计的，请把“{word}”写在这一行的第一格，或删去这一行；"
+                f"是一笔的，请改掉这两个字"
+            )
+            into.differences.append(SettlementDifference(DifferenceKind.UNREADABLE, (where,), None, f"{text}。"))
             continue
         try:
             amount = _READERS[layout.sort](record, where, into)
         except _CellError as fault:
             if _is_record(record):
-                text = f"{place_words(where)}：{fault}。这一行没有参加核对。"
+                text = f"{fault}。这一行没有参加核对。"
                 into.differences.append(SettlementDifference(DifferenceKind.UNREADABLE, (where,), None, text))
             continue
         if amount is not None:
             first = first or row
-            total += amount
+            total, part = total + amount, part + amount
 
 
+# How a total of the rows since the last one is called, and a total of any sort that stands in a cell by itself.
+_OF_PART = re.compile(r"小计|本[页日]合?计|当日合?计|日计")
+_TOTAL_WORD = re.compile(r"(?:本[页日周月季年期]|当[日月])?(?:合计|小计|总计|累计|共计)[:：]?")
 _NUMBERED = re.compile(r"(?=.*[0-9])[0-9A-Za-z-]{4,}")
 
 
@@ -278,15 +289,18 @@ def _is_total(layout: ListLayout, cells: Sequence[str]) -> bool:
     return bool(first) and not numbered and meaning_of(first, "totals")
 
 
-def _against_total(record: _MeaningCells, where: Where, total: int, first: int) -> Iterator[SettlementDifference]:
-    """The total that a list states, against the sum of the rows above it."""
+def _against_total(
+    record: _MeaningCells, where: Where, total: int, first: int, *, of_part: bool
+) -> Iterator[SettlementDifference]:
+    """The total that a list states, against the sum of the rows above it, or of those since the last total *of_part*."""
     names = {"gifts": "gross", "payouts": "net", "receipts": "amount", "bank": "credit"}
     try:
         stated = record.cents(names[record.layout.sort])
     except _CellError:
         return
     if stated is not None and stated != total and first:
-        text = f"{place_words(where)}：合计写的是 {money(stated)}，上面各行加起来是 {money(total)}，差 {money(abs(stated - total))}。"
+        word, rows = ("小计", "上面这一段") if of_part else ("合计", "上面各行")
+        text = f"{word}写的是 {money(stated)}，{rows}加起来是 {money(total)}，差 {money(abs(stated - total))}。"
         yield SettlementDifference(DifferenceKind.SUM, (where,), stated - total, text)
 
 
@@ -318,6 +332,8 @@ def _gift(record: _MeaningCells, where: Where, into: ReadLists) -> int | None:
         into.platform.append(SettlementRow(where, PlatformMove.FEE, order, batch, day, settled, abs(gross)))
         return gross
     returned = meaning_of(sort, "refund") or meaning_of(state, "refund") or gross < 0
+    if returned and "部分" in f"{state}{sort}" and gross > 0 and not refund:
+        raise _CellError(f"写着“{state if '部分' in state else sort}”，没有写退了多少。请在“退款金额”一列填上")
     if returned and not (refund and gross > 0 and refund < gross):
         # a row of its own for what went back: its amount stands in the column of refunds, else in that of gifts
         back = abs(refund) if refund else abs(gross)
@@ -407,7 +423,8 @@ def _receipt(record: _MeaningCells, where: Where, into: ReadLists) -> int | None
         return amount
     cents = -abs(amount) if meaning_of(state, "refund") else amount
     count = record.count("count")
-    into.receipts.append(Receipt(where, day, cents, number, order, 1 if count is None else count))
+    by_state = cents != amount
+    into.receipts.append(Receipt(where, day, cents, number, order, 1 if count is None else count, by_state=by_state))
     return amount
 
 
