@@ -490,6 +490,28 @@ def test_lost_characters_are_told_and_nothing_is_proposed(tmp_path: Path, sign: 
     assert not read(tmp_path, HEAD, gift(1, 捐赠人="锟厂")).codes
 
 
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("??有限公司", ["lost-characters"]), ("河??镇慈善会", ["lost-characters"]), ("示例公司??", []), ("真的吗?是的", []),
+        ("多少钱？？没说", []), ("https://example.org/a??b", []),
+    ],
+)  # fmt: skip
+def test_question_marks_in_the_place_of_han_are_told(tmp_path: Path, cell: str, told: list[str]) -> None:
+    """An encoding that lacks a character leaves a question mark for it, and nobody would find the name again."""
+    found = read(tmp_path, HEAD, gift(说明=cell))
+    assert found.codes == told
+
+
+def test_a_file_of_question_marks_says_what_happened(case: Case) -> None:
+    """Saved in an encoding without Han: neither header nor names can be had again from it."""
+    site = case()
+    site.write("data/demo/donations.csv", "????,????,??,????\n2025-03-00001,2025-03-01,100,??\n")
+    outcome = site.check()
+    assert outcome.errors == ("bad-encoding",)
+    assert "汉字都成了问号" in outcome.printed
+
+
 def test_signs_inside_emoji_are_no_fault(case: Case) -> None:
     """A joined picture and its colour are meant to be there."""
     assert lay_gifts(case(), HEAD, gift(说明="谢谢❤️，一家👨‍👩‍👧三口")).check().exit_code == 0

@@ -88,10 +88,20 @@ def read_text(content: bytes, file: str, is_header: Callable[[list[str]], bool])
         delimiter = _with_header(text, DELIMITERS, is_header)
         if delimiter:
             return text, delimiter, []
-    encoding = _other_encoding(content, is_header)
+    encoding = _other_encoding(content, is_header) or (_ALL_LOST if _only_questions(first[:_LOOKED_AT]) else "")
     if encoding:
         return "", ",", [problem("bad-encoding", Where(file), reason=encoding)]
     return first, ",", _other_delimiter(first, file, is_header)
+
+
+_ALL_LOST = "汉字都成了问号：上次保存时选的编码里没有汉字，字已经丢了，要从原来的表重新存"
+_QUESTIONS = re.compile(r"(?:^|[,;\t\"'])\?{2,}(?=$|[,;\t\"'\r])", re.MULTILINE)
+_FEWEST_LOST = 3  # cells
+
+
+def _only_questions(text: str) -> bool:
+    """Whether a text was saved in an encoding that has no Han: cells of nothing but ???, and no Han anywhere."""
+    return not re.search(r"[\u3400-\u9fff]", text) and len(_QUESTIONS.findall(text)) >= _FEWEST_LOST
 
 
 def _other_encoding(content: bytes, is_header: Callable[[list[str]], bool]) -> str:

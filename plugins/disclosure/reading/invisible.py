@@ -12,9 +12,10 @@ _UNSEEN = (
 )
 UNSEEN = re.compile(f"[{_UNSEEN}]")
 # What a wrong encoding leaves of characters, what a picture leaves where text was copied, and characters that only the
-# computer shows on which they were made.
-_LOST = re.compile("[\ufffc\ufffd\ue000-\uf8ff]|锟斤拷")
-SUSPECT = re.compile(f"[{_UNSEEN}\ufffc\ufffd\ue000-\uf8ff锟]")  # whatever may be either
+# computer shows on which they were made. Question marks stand for Han where an encoding lacked them: ??有限公司, 河??镇.
+_HAN = "[\u3400-\u9fff]"
+_LOST = re.compile(rf"[\ufffc\ufffd\ue000-\uf8ff]|锟斤拷|^\?{{2,}}(?={_HAN})|(?<={_HAN})\?{{2,}}(?={_HAN})")
+SUSPECT = re.compile(f"[{_UNSEEN}\ufffc\ufffd\ue000-\uf8ff锟?]")  # whatever may be either
 # Parts of emoji: a joiner between two pictures, and the sign that asks for colour.
 _IN_PICTURES = re.compile(
     "(?<=[\u2190-\u3299\U0001f000-\U0001faff])\ufe0f\u20e3?|(?<=[\ufe0f\u2600-\u27bf\U0001f000-\U0001faff])\u200d(?=[\u2600-\u27bf\U0001f000-\U0001faff])"

@@ -577,7 +577,8 @@ def _refusal(column: AnyColumn, where: Where, cell: str, unit: str, power: int) 
     if unseen(cell):
         return _hidden_sign(column, where, cell, power)
     if sign := lost(cell):
-        return problem("lost-characters", where, cell=cell, sign=f"{sign} U+{ord(sign[0]):04X}")
+        code = "" if sign[0] == "?" else f" U+{ord(sign[0]):04X}"
+        return problem("lost-characters", where, cell=cell, sign=f"{sign}{code}")
     if column.choices:
         sure = "" if column.many else mechanical(cell, column.choices)
         hint = nearest(cell, column.choices)
