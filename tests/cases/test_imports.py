@@ -903,6 +903,38 @@ def test_givers_in_several_lines(case: Callable[..., CaseSite]) -> None:
         assert types(name)[1] == ["1.donor-type"]
 
 
+def test_a_gift_for_no_purpose_makes_no_project(case: Callable[..., CaseSite]) -> None:
+    """不限定, 非定向 and 由慈善会统筹 say that nobody named a purpose; a name that is registered is one."""
+    site = case()
+    wishes = ("助学", "不限定", "非定向捐赠", "由慈善会统筹使用", "统筹", "无", "用途不限", "未指定项目", "不限")
+    rows = [[*GIVEN, "捐赠用途"], *(["2025-03-01", "甲公司", "1", wish] for wish in wishes)]
+    read = proposed(site, sheet_of(site, rows), "donations")
+    at = read.sheets[0].labels.index("定向项目")
+    assert [row[at] for row in read.sheets[0].first][:4] == ["zhu-xue", "", "", ""]
+    (rule,) = [rule.rule for rule in read.sheets[0].rules if rule.label == "定向项目"]
+    assert rule.startswith("新建 1 个：助学（zhu-xue）；“不限定”、“非定向捐赠”")
+    assert rule.endswith("是没有定向，这一格空着")
+    site.write("data/demo/projects.csv", "编号,名称,状态,来源\ntongchou,统筹,进行中,A2025\n")
+    again = proposed(site, sheet_of(site, [[*GIVEN, "捐赠用途"], ["2025-03-01", "甲公司", "1", "统筹"]]), "donations")
+    assert again.sheets[0].first[0][again.sheets[0].labels.index("定向项目")] == "tongchou"
+
+
+def test_givers_are_sorted_in_other_words(case: Callable[..., CaseSite]) -> None:
+    """自然人 and 企业 are 个人 and 单位; what may be either is told by the check."""
+    site = case()
+    rows = [
+        ["捐赠日期", "捐赠方名称", "捐赠方性质", "捐赠金额"],
+        *(
+            ["2025-03-01", name, sort, "100"]
+            for name, sort in (("甲公司", "企业"), ("王小明", "自然人"), ("乙", "其他"))
+        ),
+    ]
+    read = proposed(site, sheet_of(site, rows), "donations")
+    at = read.sheets[0].labels.index("捐赠人类型")
+    assert [row[at] for row in read.sheets[0].first] == ["单位", "个人", "其他"]
+    assert [fault.code for fault in read.problems] == ["unknown-choice"]
+
+
 def test_purses_are_no_channels(case: Callable[..., CaseSite]) -> None:
     """What a payer pays from inside a wallet makes no channel, and the digits of a card are not taken over."""
     site = case()

@@ -15,7 +15,7 @@ from ..kinds.goods import GoodsReceiver, GoodsRecord, MovementType
 from ..kinds.sources import KIND as SOURCES
 from ..model import Kind
 from ..privacy import NO_NAME, DonorType
-from ..reading import YesNo, letter
+from ..reading import AnyColumn, YesNo, letter
 from .asking import SheetQuestions
 from .columns import ColumnPlan
 from .layouts import Layout
@@ -106,6 +106,12 @@ _ASKS_TO_BE_HIDDEN = re.compile(
 _NOTHING = re.compile(rf"(?:{NO_NAME})?", re.IGNORECASE)  # what programs write where there is no name
 
 
+_PURPOSES = frozenset({"project", "fund", "campaign"})  # columns
+_UNDIRECTED = re.compile(
+    r"[不非未无](?:作|做)?(?:限定|限制|限|定向|指定)(?:性)?(?:用途|项目|捐[赠款]|资金|善款|使用)?|用途不限|由?(?:本会|我会|总会|慈善总?会)?统筹(?:安排|使用|调配|安排使用)?"
+)
+
+
 @dataclass(slots=True)
 class Filling:
     """Fills the records of one sheet; *tables* are the records that its names may mean, by kind."""
@@ -135,7 +141,9 @@ class Filling:
         kinds = {compact(cell) for cell in self.rows.cells.get(DonationRecord.kind.name, ()) if cell.strip()}
         if kinds <= words().rhythms:
             self._kinds()
-        if DonationRecord.donor_type.name not in self.rows.cells:
+        if DonationRecord.donor_type.name in self.rows.cells:
+            self._translated(DonationRecord.donor_type, words().donor_types)
+        else:
             self._types()
         self._receipts()
         numbers = self.rows.cells.get(DonationRecord.receipt_no.name)
@@ -145,7 +153,7 @@ class Filling:
         anonymous = self.rows.cells.get("?anonymous")
         consent = DonationRecord.consent.name
         if consent in self.rows.cells:
-            self._consents(consent)
+            self._translated(DonationRecord.consent, words().consents)
         if anonymous and consent not in self.rows.cells:
             hidden = {"是", "匿名", "y", "yes", "1", "true"}
             self.rows.cells[consent] = [YesNo.NO.value if cell.strip().lower() in hidden else "" for cell in anonymous]
@@ -190,14 +198,15 @@ class Filling:
             rule = f"{len(hidden)} 行的名称里写着匿名、不公开，填“否”"
             self.rules.append(FillRule(DonationRecord.consent.label, rule))
 
-    def _consents(self, name: str) -> None:
-        """愿意, 不同意 … as 是 and 否; other words stay for the check to tell."""
-        known, cells = words().consents, self.rows.cells[name]
-        self.rows.cells[name] = [known.get(compact(cell), cell) for cell in cells]
-        changed = [(cell, new) for cell, new in zip(cells, self.rows.cells[name], strict=True) if cell.strip() != new]
+    def _translated(self, column: AnyColumn, known: Mapping[str, str]) -> None:
+        """愿意, 不同意 … as 是 and 否, 企业 as 单位; other words stay for the check to tell."""
+        cells = self.rows.cells[column.name]
+        self.rows.cells[column.name] = [known.get(compact(cell), cell) for cell in cells]
+        both = zip(cells, self.rows.cells[column.name], strict=True)
+        changed = [(cell, new) for cell, new in both if cell.strip() != new.strip()]
         if changed:
             listed = "、".join(f"“{cell.strip()}”填“{new}”" for cell, new in list(dict.fromkeys(changed))[:_NAMED])
-            self.rules.append(FillRule(DonationRecord.consent.label, listed))
+            self.rules.append(FillRule(column.label, listed))
 
     def _types(self) -> None:
         if DonationRecord.donor.name not in self.rows.cells:
@@ -236,12 +245,16 @@ class Filling:
             by_cell: dict[str, str] = {}
             fresh: list[str] = []
             purses: list[str] = []
+            free: list[str] = []  # words that say that nobody named a purpose
             for cell in dict.fromkeys(cell.strip() for cell in cells):
                 if _NOTHING.fullmatch(cell):
                     by_cell[cell] = ""
                 elif table.kind is CHANNELS and _PURSE.fullmatch(cell) and not table.match(cell):
                     by_cell[cell] = ""
                     purses.append(cell)
+                elif column.name in _PURPOSES and _UNDIRECTED.fullmatch(cell) and not table.match(cell):
+                    by_cell[cell] = ""
+                    free.append(cell)
                 else:
                     by_cell[cell], new = self._named(column.name, column.label, cell, table)
                     fresh += [cell] if new else []
@@ -253,9 +266,11 @@ class Filling:
                 if fresh
                 else []
             )
-            gone = sum(1 for cell, key in by_cell.items() if not key and not _NOTHING.fullmatch(cell)) - len(purses)
+            gone = sum(1 for cell, key in by_cell.items() if not key and not _NOTHING.fullmatch(cell))
+            gone -= len(purses) + len(free)
             parts += [f"{gone} 个名称没有写"] if gone else []
             parts += [f"{len(purses)} 种写法是付款人的钱包或银行卡，不是渠道，没有写"] if purses else []
+            parts += [f"{'、'.join(f'“{cell}”' for cell in free[:_NAMED])}是没有定向，这一格空着"] if free else []
             if parts:
                 self.rules.append(FillRule(column.label, "；".join(parts)))
             if purses and not any(self.rows.cells[column.name]):

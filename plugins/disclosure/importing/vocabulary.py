@@ -57,6 +57,7 @@ class WordBook:
     hardly_payments: tuple[str, ...]
     states: Mapping[str, str]  # plain word → done, not_done or returned
     directions: Mapping[str, str]  # plain word → in, out or none
+    donor_types: Mapping[str, str]  # plain word → 个人, 单位 or 匿名
     consents: Mapping[str, str]  # plain word → 是 or 否
     receipts: Mapping[str, str]  # the same of whether a receipt was written
     rhythms: frozenset[str]  # how often somebody gives, where what is given should stand
@@ -95,6 +96,7 @@ def words() -> WordBook:
             for way, listed in raw["directions"].items()
             for word in listed
         },
+        donor_types={compact(word): sort for sort, listed in raw["donor_types"].items() for word in listed},
         consents={compact(word): answer for answer, listed in raw["consents"].items() for word in listed},
         receipts={compact(word): answer for answer, listed in raw["receipts"].items() for word in listed},
         rhythms=frozenset(map(compact, raw["rhythms"])),
