@@ -903,6 +903,28 @@ def test_givers_in_several_lines(case: Callable[..., CaseSite]) -> None:
         assert types(name)[1] == ["1.donor-type"]
 
 
+def test_a_printed_form_whose_header_is_not_read_is_no_empty_one(case: Callable[..., CaseSite]) -> None:
+    """The columns of last year are named with what to do, and never taken for those of this one."""
+    site = case()
+    rows = [
+        ["业务活动表"],
+        ["编制单位：示例慈善会", "", "2025年度", "", "单位：元"],
+        ["项目", "行次", "上年数", "", "", "本年累计数", "", ""],
+        ["", "", "非限定性", "限定性", "合计", "非限定性", "限定性", "合计"],
+        ["捐赠收入", 1, 1000, 2000, 3000, 1500, 2500, 4000],
+    ]
+    book = Workbook()
+    assert book.active is not None
+    book.active.title = "业务活动表"
+    for row in rows:
+        book.active.append(row)
+    path = site.folder / "forms.xlsx"
+    book.save(path)
+    (fault,) = [fault for fault in proposed(site, path).problems if fault.code == "wrong-header"]
+    assert "请删去上一年的几列" in fault.message
+    assert "是不是" not in fault.message
+
+
 def test_a_gift_for_no_purpose_makes_no_project(case: Callable[..., CaseSite]) -> None:
     """不限定, 非定向 and 由慈善会统筹 say that nobody named a purpose; a name that is registered is one."""
     site = case()

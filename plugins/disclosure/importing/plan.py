@@ -247,6 +247,8 @@ def _is_unfilled(reading: SheetReading) -> bool:
         return False
     form = reading.kind.form
     if form:
+        if any(fault.code == "wrong-header" for raw in reading.raws for fault in raw.problems):
+            return False  # nobody knows which cells would hold its amounts
         return not any(
             cell for raw in reading.raws for name in form.amounts if name in raw.cells for cell in raw.cells[name]
         )

@@ -170,6 +170,7 @@ def _two_rows(lines: Lines, at: int, form: PrintedForm) -> tuple[list[str], Line
     return joined, lines[at + 2 :]
 
 
+_LAST_YEAR = re.compile(r"上年|去年|上期|上一年")
 _Panel = dict[str, int]  # column name → position
 
 
@@ -184,7 +185,9 @@ def _panels(header: list[str], where: Where, form: PrintedForm, expected: str) -
         if any(True for _ in _foreign_unit([behind[2]] if behind else [label], where)):
             return [], [problem("statement-unit", where, cell=label)]
         name = form.headers.get(label)
-        if name is None:
+        if name is None and _LAST_YEAR.match(label):
+            reasons.append(f"“{label}”是上一年的，这张表只放当年的数，请删去上一年的几列")
+        elif name is None:
             reasons.append(f"不认识“{label}”{nearest(label, form.headers)}")
         elif name not in panels[-1]:
             panels[-1][name] = position
