@@ -426,6 +426,10 @@ UNITS_ASIDE = {
     "told over the table as well": ({"margin": "&R单位：万元", "title": "单位：万元"}, []),
     "told by the header as well": ({"box": "单位：万元", "amount": "数量（万元）"}, []),
     "comment on a row": ({"row": "对方付的是5万港元，单位：港元"}, []),
+    "advice that was given back": (
+        {"head": "请删去这一句，把单位写进用它的那一列的表头，例如“金额（万元）”；数量不用万。改好以后再保存。"},
+        [],
+    ),
     "words": ({"margin": "&L第 &P 页&R&D", "box": "2025年收到港币捐款两笔，5万元以上的另有公告"}, []),
 }
 

@@ -39,6 +39,7 @@ _MAX_AREA = 13_000_000  # cells of the smallest rectangle around the content
 _SECONDS, _SECONDS_A_BYTE = 15.0, 4e-6  # of processor time that a workbook may take: several times what it needs
 _SAVE_AS = "请用 Excel 或 WPS 打开后另存为 .xlsx。"
 _UNIT_ASIDE = "表里的数就是元的，请删去这一句；不是元的，请把单位写进用它的那一列的表头，例如“金额（万元）”；外币请填入账的人民币数。"
+_SHORT = 40  # letters of a comment that says how a column is counted; advice of ours that was given back is longer
 _ONE_WORD = 6  # letters of the longest name of a currency: 新加坡元, and no sentence about a gift of some dollars
 _LISTED = 5  # cells with the same fault that are named one by one
 
@@ -157,7 +158,8 @@ class Workbook:
     def _units_aside(self, sheet: str, rows: Container[int]) -> Iterator[Problem]:
         """Problems for a unit of money that only a margin, a box or a comment above these rows tells: no cell does."""
         facts = self.facts[sheet]
-        comments = [text for (row, _), text in sorted(facts.comments.items()) if row not in rows]
+        short = (place for place, text in sorted(facts.comments.items()) if len(text) <= _SHORT)
+        comments = [facts.comments[place] for place in short if place[0] not in rows]
         for place, lines in (("页眉或页脚", facts.margins), ("文本框", facts.boxes), ("批注", comments)):
             unread = [note for note in notes(lines) if note.power or (note.currency and len(note.words) <= _ONE_WORD)]
             if not unread:
