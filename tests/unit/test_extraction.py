@@ -339,12 +339,22 @@ def test_what_is_planned_was_not_done() -> None:
     """A plan of this year is asked about; a report whose title says that it is a plan tells nothing that was done."""
     planned, *_ = read("“暖冬”项目今年预计投入1000万元，帮助2000名学生。").proposals
     assert (planned.nature, planned.sure) == (Nature.PLANNED, False)
+    ensured = read("去年我们募集了560万元；今年要再接再厉，确保募集600万元以上。").proposals[-1]
+    assert (ensured.nature, ensured.sure) == (Nature.PLANNED, False)
     done, *_ = read("原计划募集500万元，完成年初计划的108%。").proposals[1:]
     assert done.nature is Nature.ACTUAL
     titled = read("2023年工作计划\n\n全年募集善款600万元，支出550万元。").proposals
     assert {(p.nature, p.year) for p in titled} == {(Nature.PLANNED, 2023)}
     of_this_year = read("2022年预算表\n\n全年募集善款600万元，支出550万元。").proposals
     assert {(p.nature, p.year, p.role) for p in of_this_year} == {(Nature.PLANNED, 2022, None)}
+
+
+def test_what_a_balance_sheet_tells_keeps_its_names() -> None:
+    """资产总额 and 负债总额 are no 净资产, 费用总额 is no income."""
+    text = "经审计，资产总额356.2万元，负债总额12.4万元，净资产343.8万元，货币资金120万元；2022年度收入总额218.6万元，费用总额196.3万元。"
+    proposals = read(text).proposals
+    assert [p.measure for p in proposals] == ["总资产", "负债", "净资产", "货币资金", "总收入", "支出"]
+    assert [p.role.value for p in proposals if p.role] == ["收入合计", "支出合计"]
 
 
 def test_money_from_above_and_of_many_givers_came_in() -> None:

@@ -162,7 +162,7 @@ def _listed_with(around: Surroundings, passage: Passage, setting: Setting) -> Me
 
 # What is planned by a verb of its own clause, and was not done: 预计投入, 计划全年募集, 拟拨付.
 _PLANNED_HERE = re.compile(
-    r"(?:^|[^个子原各项本该]|原)(?:计划|预计|拟(?!定)|预算|预期|力争|争取)[^,。;“”\d达了]{0,12}$"
+    r"(?:^|[^个子原各项本该]|原)(?:计划|预计|拟(?!定)|预算|预期|力争|争取|确保)(?!的|任务|目标|[内外])[^,。;“”\d达了]{0,12}$"
 )
 
 
