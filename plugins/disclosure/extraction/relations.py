@@ -169,7 +169,7 @@ def _said_before(meaning: MentionMeaning) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Money:
+class _MoneyOneWay:
     """What a report tells of the money that went one way in a year: whether it names a total, and other sorts beside a whole."""
 
     named: bool  # 总收入, 支出合计
@@ -177,7 +177,7 @@ class _Money:
     other: bool  # income that is no gift, or costs that help nobody
 
     @classmethod
-    def by_way(cls, meanings: Sequence[MentionMeaning]) -> dict[tuple[object, ...], _Money]:
+    def by_way(cls, meanings: Sequence[MentionMeaning]) -> dict[tuple[object, ...], _MoneyOneWay]:
         """The same for each way, nature, scope and year."""
         sorted_out: dict[tuple[object, ...], list[MentionMeaning]] = {}
         for meaning in meanings:
@@ -197,17 +197,17 @@ def _way(meaning: MentionMeaning) -> tuple[object, ...]:
     return meaning.flow, meaning.nature, meaning.scope, meaning.year
 
 
-def _is_total(meaning: MentionMeaning, money: Mapping[tuple[object, ...], _Money]) -> bool:
+def _is_total(meaning: MentionMeaning, money: Mapping[tuple[object, ...], _MoneyOneWay]) -> bool:
     """Whether money that tells of the whole year is all of it: not goods alone, not money beside goods, not one sort of several."""
     if meaning.mention.unit != "元" or meaning.flow not in {Flow.IN, Flow.OUT}:
         return True
-    told = money[_way(meaning)]
-    if told.named:
+    beside = money[_way(meaning)]
+    if beside.named:
         return _CALLED_TOTAL.search(_said_before(meaning)) is not None
-    if meaning.basis is FigureBasis.GOODS or (meaning.basis is FigureBasis.MONEY and told.goods):
+    if meaning.basis is FigureBasis.GOODS or (meaning.basis is FigureBasis.MONEY and beside.goods):
         return False
     one_sort = (meaning.flow is Flow.IN and meaning.measure != "收入") or _OF_CHARITY.search(_said_before(meaning))
-    return not (one_sort and told.other)
+    return not (one_sort and beside.other)
 
 
 _NOT_FOR_HELP = frozenset({"上级拨款", "投资收益", "利息收入", "管理费支出", "募捐成本"})
@@ -216,7 +216,7 @@ _NOT_FOR_HELP = frozenset({"上级拨款", "投资收益", "利息收入", "管�
 def roles(meanings: Sequence[MentionMeaning], year: int) -> dict[int, HeadlineRole]:
     """The role in 年度要目 of *year* of the meanings (by their place in the list) that have one; each is given once."""
     given: dict[HeadlineRole, list[int]] = {}
-    money = _Money.by_way(meanings)
+    money = _MoneyOneWay.by_way(meanings)
     for at, meaning in enumerate(meanings):
         planned = meaning.nature is Nature.PLANNED
         next_year = planned and meaning.year > year and not meaning.doubts
