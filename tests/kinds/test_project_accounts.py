@@ -7,7 +7,18 @@ from pathlib import Path
 import pytest
 from samples_money import BASE, Folder, blocks, words
 
-from disclosure.model import Amount, ChartBlock, Clock, Entries, Facts, ProjectOutcome, Stages, TableBlock, Undisclosed
+from disclosure.model import (
+    Amount,
+    Cards,
+    ChartBlock,
+    Clock,
+    Entries,
+    Facts,
+    ProjectOutcome,
+    Stages,
+    TableBlock,
+    Undisclosed,
+)
 from disclosure.reading import Missing
 
 FIRST = {
@@ -238,3 +249,40 @@ def test_what_is_told_up_to_a_whole_month_is_newer_than_a_day_of_it(folder: Fold
     page = folder.pages()["projects/books/"]
     assert "从开始到2024年6月，" in page.finding[0]
     assert dict(blocks(page, Stages)[0].stages)["督导"] == "进行中，2024-06时在这一步"
+
+
+def test_only_a_told_first_day_says_since_when_a_project_runs(folder: Folder) -> None:
+    """The year of a report is no beginning: a project in its fourth round is told of in that year, not begun in it."""
+    folder.write(
+        "projects",
+        [
+            {"id": "books", "name": "第四届送书", "year": "2024", "status": "进行中"},
+            {"id": "meals", "name": "助餐", "year": "2024", "start_on": "2021-03-01", "status": "进行中"},
+        ],
+    )
+    (cards,) = blocks(folder.pages()["projects/"], Cards)
+    assert [card.status for card in cards.cards] == ["进行中 · 2024年度", "进行中 · 2021年起"]
+
+
+def test_a_list_of_no_projects_has_no_heading(folder: Folder) -> None:
+    """A body that told of none yet: the sentence says so, and no title stands above nothing."""
+    folder.write("projects", [])
+    page = folder.pages()["projects/"]
+    assert page.finding == ("还没有公布项目。",)
+    assert not blocks(page, Cards)
+
+
+def test_money_that_single_rows_tell_is_not_called_undisclosed(folder: Folder) -> None:
+    """What a gift and a payment below say is pointed at; what nothing says stays undisclosed."""
+    gift = {"id": "2024-01-00001", "received_on": "2024-01-08", "amount": "500", "kind": "现金"}
+    folder.write("donations", [{**gift, "donor_type": "个人", "channel": "online", "project": "books"}])
+    payment = {"paid_on": "2024-02-08", "receiver": "示例学校", "receiver_type": "学校", "amount": "300"}
+    folder.write("disbursements", [{**payment, "purpose": "买书", "project": "books"}])
+    pages = folder.pages()
+    books, meals = (
+        dict(next(block for block in blocks(pages[path], Facts) if block.title == "钱").items)
+        for path in ("projects/books/", "projects/meals/")
+    )
+    told = "列在下面"
+    assert books == {"预算": Missing.UNDISCLOSED, "筹集": told, "支出": told, "结余": Missing.UNDISCLOSED}
+    assert set(meals.values()) == {Missing.UNDISCLOSED}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..model import (
@@ -10,6 +10,7 @@ from ..model import (
     Cell,
     Disclosure,
     Entries,
+    Evidence,
     Expectation,
     Facts,
     Figure,
@@ -24,7 +25,7 @@ from ..model import (
     RichText,
     Undisclosed,
 )
-from ..reading import Record
+from ..reading import Missing, Record
 from .cells import phrase
 from .evidence import claim
 from .figures import figure_list, figures_shown
@@ -189,6 +190,25 @@ def added(disclosure: Disclosure, kind: Kind, row: Record) -> Iterator[Block]:
             yield from guest.adds[kind.id](disclosure, row)
 
 
-def money_block(money: tuple[tuple[str, Cell], ...], *, accounted: bool) -> tuple[Facts, ...]:
-    """钱 by the figures of the reports; left out where none is reported and the accounts on the page say it."""
-    return (Facts("钱", money, id="money"),) if figures_shown(money) or not accounted else ()
+def money_block(
+    disclosure: Disclosure,
+    money: tuple[tuple[str, Cell], ...],
+    elsewhere: Callable[[str], Iterable[Evidence]],
+    *,
+    accounted: bool,
+) -> tuple[Facts, ...]:
+    """钱 by the figures of the reports; left out where none is reported and the accounts on the page say it.
+
+    *elsewhere* names the accounts and single rows that tell a sum as well: where they do, the page does not call it 未披露.
+    """
+    if accounted and not figures_shown(money):
+        return ()
+    year = max(disclosure.years, default=0)
+
+    def answered(label: str) -> bool:
+        return any(evidence.tells(disclosure, year) for evidence in elsewhere(label))
+
+    items = tuple(
+        (label, "列在下面" if cell is Missing.UNDISCLOSED and answered(label) else cell) for label, cell in money
+    )
+    return (Facts("钱", items, id="money"),)

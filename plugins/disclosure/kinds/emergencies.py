@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from ..blocks import (
     HOME,
@@ -192,15 +193,19 @@ _STRUCTURED: dict[str, tuple[tuple[AnyColumn, ...], str]] = {
 }
 
 
+def _elsewhere(row: Emergency, label: str) -> Iterator[Evidence]:
+    """What tells a sum beside the figures of the reports, on the page of the action."""
+    columns, rows = _STRUCTURED[label]
+    about = (EmergencyReportRecord.emergency, row.id)
+    yield from (InTable(EmergencyReportRecord, (column,), (about,)) for column in columns)
+    if rows:
+        yield Listed(rows, names=("emergency", row.id))
+
+
 def _expected(row: Emergency, figures: Sequence[Figure]) -> Iterator[Expectation]:
     """The sums that readers look for: a figure of the reports, the accounts of the action or single rows tell them."""
-    about = (EmergencyReportRecord.emergency, row.id)
     for label, of_label in sorted_money(figures, MONEY).items():
-        columns, rows = _STRUCTURED[label]
-        evidence: list[Evidence] = [AtHand(of_label)]
-        evidence += [InTable(EmergencyReportRecord, (column,), (about,)) for column in columns]
-        evidence += [Listed(rows, names=("emergency", row.id))] if rows else []
-        yield Expectation(f"{label}金额", AnyOf(tuple(evidence)))
+        yield Expectation(f"{label}金额", AnyOf((AtHand(of_label), *_elsewhere(row, label))))
 
 
 def _result(reports: Sequence[EmergencyReport]) -> RichTextPieces:
@@ -240,7 +245,7 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Emergency) -> Page:
             description=f"{quoted(row.name)}：募集、使用和没公开的。",
             crumbs=(HOME, Link("应急", kind.address)),
             figures=figures,
-            opening=money_block(money, accounted=bool(more)),
+            opening=money_block(disclosure, money, partial(_elsewhere, row), accounted=bool(more)),
             added=more,
             closing=closing,
             expects=[*_expected(row, figures), *_details(row)],

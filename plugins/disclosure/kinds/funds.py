@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from .. import charts
 from ..blocks import (
@@ -145,15 +146,19 @@ _STRUCTURED: dict[str, tuple[AnyColumn, str]] = {
 }
 
 
+def _elsewhere(row: Fund, label: str) -> Iterator[Evidence]:
+    """What tells a sum beside the figures of the reports, on the page of the fund."""
+    if label in _STRUCTURED:
+        column, rows = _STRUCTURED[label]
+        yield InTable(FundAccountRecord, (column,), ((FundAccountRecord.fund, row.id),))
+        if rows:
+            yield Listed(rows, names=("fund", row.id))
+
+
 def _expected(row: Fund, figures: Sequence[Figure]) -> Iterator[Expectation]:
     """The money that readers look for: a figure of the reports, the yearly accounts or single rows tell it."""
     for label, of_label in sorted_money(figures, MONEY).items():
-        evidence: list[Evidence] = [AtHand(of_label)]
-        if label in _STRUCTURED:
-            column, rows = _STRUCTURED[label]
-            evidence.append(InTable(FundAccountRecord, (column,), ((FundAccountRecord.fund, row.id),)))
-            evidence += [Listed(rows, names=("fund", row.id))] if rows else []
-        yield Expectation(label.partition("（")[0], AnyOf(tuple(evidence)))
+        yield Expectation(label.partition("（")[0], AnyOf((AtHand(of_label), *_elsewhere(row, label))))
 
 
 def _result(accounts: Sequence[FundAccount]) -> RichTextPieces:
@@ -213,7 +218,10 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Fund) -> Page:
             description=f"的{row.name}：规模、到账、支出和余额。",
             crumbs=(HOME, Link("基金", kind.address)),
             figures=figures,
-            opening=(*money_block(money, accounted=bool(accounts)), *_size_chart(disclosure, row, figures)),
+            opening=(
+                *money_block(disclosure, money, partial(_elsewhere, row), accounted=bool(accounts)),
+                *_size_chart(disclosure, row, figures),
+            ),
             added=more,
             closing=(
                 *figure_list("其他数字", [figure for figure in figures if figure.id not in shown]),

@@ -276,7 +276,7 @@ _CATEGORY: Way[Project] = Way(
 )
 _WAYS: tuple[Way[Project], ...] = (
     Way("state", "按做到哪一步看", lambda row: (_STATE_SLUGS[row.status], row.status.value) if row.status else None),
-    Way("since", "按开始的年度看", lambda row: (str(row.year), f"{row.year}年") if row.year else None),
+    Way("since", "按开始的年度看", lambda row: (_began(row), f"{_began(row)}年") if row.start_on else None),
     Way("place", "按地域看", _place),
 )
 # What the projects of a choice have in common, in the words of a sentence: 2023年 is when they began.
@@ -343,9 +343,18 @@ def _card(disclosure: Disclosure, kind: Kind, row: Project) -> Card:
         result=result,
         text=_first_clause(phrase(disclosure, row, "summary")),
         money=tuple(money),
-        status=" · ".join(part for part in (row.status or "", f"{row.year}年起" if row.year else "") if part),
+        status=" · ".join(part for part in (row.status or "", _when(row)) if part),
         id=row.id,
     )
+
+
+def _began(row: Project) -> str:
+    return (row.start_on or "")[:4]
+
+
+def _when(row: Project) -> str:
+    """When a project began; where that is not told, only the year that is told of: it may have run for long."""
+    return f"{_began(row)}年起" if row.start_on else f"{row.year}年度" if row.year else ""
 
 
 def _result(newest: Progress | None, figures: Sequence[Figure]) -> tuple[str, Figure | Amount] | None:
@@ -408,7 +417,8 @@ def _list(disclosure: Disclosure, kind: Kind, records: list[Project], bars: Sequ
         others = claim(len(unsorted) < len(records), f"另有{len(unsorted)}个项目没有归类，列在本页。")
         blocks.append(Note("没有归类", others or claim(unsorted, f"{len(unsorted)}个项目{every}没有归类，列在本页。")))
     ordered = sorted(records, key=lambda row: (row.status == ProjectStatus.CLOSED, -(row.year or 0)))
-    blocks.append(Cards("全部项目", tuple(project_card(disclosure, kind, row) for row in ordered), id="list"))
+    if ordered:
+        blocks.append(Cards("全部项目", tuple(project_card(disclosure, kind, row) for row in ordered), id="list"))
     blocks += figure_list("数字", loose)
     shown = [figure for figure in figures if figure.record is None]
     blocks += checks("对得上吗", concerning(disclosure, shown))
@@ -468,7 +478,7 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Project) -> Page:
     more = tuple(added(disclosure, kind, row))
     outputs = [figure for figure in figures if figure.unit != "元"]
     outcome = _outcome(disclosure, kind, row, told_below=bool(outputs or more))
-    opening: list[Block] = [outcome, *money_block(money, accounted=accounted)]
+    opening: list[Block] = [outcome, *money_block(disclosure, money, partial(_elsewhere, row), accounted=accounted)]
     others = [figure for figure in figures if figure.unit == "元" and figure.id not in shown]
     opening += figure_list("其他金额", others, id="amounts")
     opening += by_subject("做了什么，帮了谁", outputs, f"outputs-{row.id}")
@@ -614,15 +624,18 @@ def _recorded(disclosure: Disclosure, project: Record, label: str) -> bool:
 _LISTED = {"筹集": "donations", "支出": "disbursements"}
 
 
+def _elsewhere(row: Project, label: str) -> list[Evidence]:
+    """What tells a sum beside the figures of the reports: accounts and single rows, all of them on the page of the project."""
+    evidence: list[Evidence] = [
+        InTable(record, (column,), ((named, row.id),)) for record, named, column in _STRUCTURED.get(label, ())
+    ]
+    return evidence + ([Listed(_LISTED[label], names=("project", row.id))] if label in _LISTED else [])
+
+
 def _expected(row: Project, figures: Sequence[Figure]) -> Iterator[Expectation]:
     """What readers look for: the money, told by a figure, an account or single rows; then what the project is."""
     for label, of_label in sorted_money(figures, MONEY).items():
-        evidence: list[Evidence] = [AtHand(of_label)]
-        evidence += [
-            InTable(record, (column,), ((named, row.id),)) for record, named, column in _STRUCTURED.get(label, ())
-        ]
-        evidence += [Listed(_LISTED[label], names=("project", row.id))] if label in _LISTED else []
-        yield Expectation(f"{label}金额", AnyOf(tuple(evidence)))
+        yield Expectation(f"{label}金额", AnyOf((AtHand(of_label), *_elsewhere(row, label))))
     for label, *columns in (
         ("开始和结束日期", ProjectRecord.start_on),
         ("实施地域", ProjectRecord.region),
