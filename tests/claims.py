@@ -741,7 +741,7 @@ CLAIMS: dict[str, Told] = {
     "^理事、监事名单(?:和会议记录)?没有公布": _kind_empty("members"),
     "会议记录没有公布": _kind_empty("meetings"),
     r"^(?:举牌是承诺；)?到账多少没有公布": lambda place, _: not place.files.told("pledges", "已到账"),
-    r"^写到(?P<count>\d+)次审计，(?P<what>.+)没有公布。$": lambda place, match: (
+    r"^写到(?P<count>\d+)项审计，(?P<what>.+)没有公布。$": lambda place, match: (
         len(place.files.rows("audits")) == int(match["count"])
         and not any(
             place.files.told("audits", {"审计意见": "意见"}.get(name, name)) for name in match["what"].split("、")

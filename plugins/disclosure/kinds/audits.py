@@ -96,7 +96,7 @@ def _grid(disclosure: Disclosure) -> Table:
         rows.append(TableRow(tuple(cells), RowRole.PLAIN))
     return Table(
         "audits",
-        "每次审计公布了什么",
+        "每项审计公布了什么",
         (TableColumn("审计"), *(TableColumn(label, priority=2 if label == "报告文号" else 1) for label in columns)),
         tuple(rows),
         missing_key=True,
@@ -130,7 +130,7 @@ def newest_opinion(disclosure: Disclosure) -> RichTextPieces:
         (AuditRecord.report_no, "报告文号"),
     )
     lacking = [label for column_, label in asked if all(row[column_] is None for row in records)]
-    return claim(records and lacking, f"写到{len(records)}次审计，{'、'.join(lacking)}没有公布。") or claim(
+    return claim(records and lacking, f"写到{len(records)}项审计，{'、'.join(lacking)}没有公布。") or claim(
         not records, "没有公布审计情况。"
     )
 

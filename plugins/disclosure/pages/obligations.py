@@ -133,7 +133,7 @@ def _finding(ledger: Ledger) -> RichText:
     waiting = sum(map(is_open, ledger.all))
     opened = claimed(waiting, f"{waiting}件还没有公布，天数见下表")
     untold = claimed(states[State.UNTOLD], f"{states[State.UNTOLD]}件还没报来")
-    doubt = f"{states[State.UNVERIFIED]}件的条文或日期还没弄清" if states[State.UNVERIFIED] else ""
+    doubt = f"{states[State.UNVERIFIED]}件还没弄清" if states[State.UNVERIFIED] else ""
     words = "；".join(part for part in (judgement, opened, untold, doubt) if part)
     return sentence(f"{words}。" if words else "没有可以逐项核对的公开义务。")
 
