@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from disclosure.accounts.membership import bind
-from disclosure.model import Disclosure, Organisation
+from disclosure.compose.sections import SiteSection, root_section
+from disclosure.model import Disclosure, Links, Organisation
 from disclosure.pages import federation as pages
+from disclosure.pages.proofs import ReleaseProof
+from disclosure.releases.records import History
+from disclosure.texts.articles import Drawn
 
 
 def body(org: str, *others: str, **facts: str | int) -> Disclosure:
@@ -96,7 +100,7 @@ def test_a_membership_that_is_over_is_told_as_such() -> None:
     for disclosure in (city, *bodies):
         disclosure.prepared_on = "2024-05-01"
     bind([city, *bodies])
-    assert told(city) == "本会有2家成员，3家以前的成员，合在一起、去掉内部往来的数见合并账。"
+    assert told(city) == "本会有2家成员，3家以前的成员；还没有可以合在一起的数，有哪些成员见合并账。"
     assert [told(disclosure).partition("属于")[0] for disclosure in bodies] == [
         "本会",
         "本会",
@@ -104,5 +108,23 @@ def test_a_membership_that_is_over_is_told_as_such() -> None:
         "本会到2022年为止",
         "本会2022年",
     ]
-    assert "那时两级" in told(bodies[2])
+    assert "那时有没有两级" in told(bodies[2])
     assert "那时" not in told(bodies[0])
+
+
+def test_nothing_is_called_consolidated_before_a_total_is_told() -> None:
+    """The entrance and the notes speak of sums only where a body told one; until then they lead to the list of members."""
+    city, county = body("city"), body("county", part_of="city")
+    bind([city, county])
+    sections = [SiteSection(one, (), Drawn({}, {})) for one in (city, county)]
+
+    def entrance() -> str:
+        first, *_ = root_section("试", "试", sections, History(), ReleaseProof()).pages
+        (links,) = (block for block in first.blocks if isinstance(block, Links))
+        words = [*first.finding, *(text for _, text in links.links)]
+        return "".join(str(getattr(piece, "text", piece)) for piece in words)
+
+    assert entrance().startswith("2家慈善会的账，各记各的；还没有可以合在一起的数。")
+    assert entrance().endswith("有哪些成员；还没有可以合在一起的数")
+    assert told(city) == "本会有1家成员；还没有可以合在一起的数，有哪些成员见合并账。"
+    assert told(county) == "本会属于city慈善会；有没有两级合在一起的数，见合并账。"

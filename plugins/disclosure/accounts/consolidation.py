@@ -223,8 +223,13 @@ class Consolidated:
 # --- from the books of members --------------------------------------------------------------------
 
 
-def ledger_of(disclosure: Disclosure) -> MemberBooks:
-    """What a body tells of itself: statements first, and headlines where there are none."""
+def has_totals(*disclosures: Disclosure) -> bool:
+    """Whether one of these bodies tells a total of any year, so that a consolidated account has something to add."""
+    return any(_totals(disclosure)[0] for disclosure in disclosures)
+
+
+def _totals(disclosure: Disclosure) -> tuple[dict[tuple[int, str], Total], dict[tuple[int, str], str]]:
+    """The totals of every year and column, and why one cannot be added: statements first, headlines where there are none."""
     totals: dict[tuple[int, str], Total] = {}
     refused: dict[tuple[int, str], str] = {}
     headlines = {
@@ -242,6 +247,12 @@ def ledger_of(disclosure: Disclosure) -> MemberBooks:
                 totals[year, column] = Total(figure_id, REPORTS)
                 if figure_id.scope not in _OWN_SCOPES:
                     refused[year, column] = f"算的是{figure_id.scope}，不能和别家相加"
+    return totals, refused
+
+
+def ledger_of(disclosure: Disclosure) -> MemberBooks:
+    """What a body tells of itself: its totals, and what it paid to others or came from them."""
+    totals, refused = _totals(disclosure)
     org = disclosure.org
     payments = disclosure.rows(Disbursement)
     paid = tuple(MemberTransfer(org, row.member, row.paid_on, row.amount, row.where) for row in payments if row.member)

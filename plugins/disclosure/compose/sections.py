@@ -172,6 +172,9 @@ def _introduction(disclosures: Sequence[Disclosure]) -> RichText:
     count = len(disclosures)
     sourced = claimed(all(map(home.every_figure_sourced, disclosures)), "每个数字都能查到出处。")
     links = [link for block in _federations(disclosures) for link, _ in block.links]
+    apart = claimed(links and not any(map(_consolidated, disclosures)), "还没有可以合在一起的数。")
+    if apart:
+        return sentence(f"{count}家慈善会的账，各记各的；{apart}{sourced}")
     if links:
         account = Link("合并账", links[0].path, root=True) if len(links) == 1 else "合并账"
         return sentence(f"{count}家慈善会的账，各记各的；上下级另有", account, f"，去掉了内部往来。{sourced}")
@@ -183,10 +186,17 @@ def _federations(disclosures: Sequence[Disclosure]) -> Iterator[Links]:
     leads = [disclosure for disclosure in disclosures if disclosure.federation]
     if leads:
         links = tuple(
-            (Link(f"{lead.organisation.name}和成员", f"{lead.org}/{federation.PATH}", root=True), "合在一起的收支")
+            (
+                Link(f"{lead.organisation.name}和成员", f"{lead.org}/{federation.PATH}", root=True),
+                claimed(not _consolidated(lead), "有哪些成员；还没有可以合在一起的数") or "合在一起的收支",
+            )
             for lead in leads
         )
         yield Links("合并账", links)
+
+
+def _consolidated(disclosure: Disclosure) -> bool:
+    return disclosure.federation is not None and federation.has_account(disclosure.federation)
 
 
 def _organisation_card(disclosure: Disclosure) -> Card:

@@ -16,6 +16,7 @@ from ..accounts import (
     Pair,
     checks,
     consolidate,
+    has_totals,
     matched,
     stated,
 )
@@ -82,12 +83,20 @@ def relation(disclosure: Disclosure) -> tuple[Note, ...]:
         own_years = Link(above.name, f"{above.id}/", root=True)
         account = Link("合并账", f"{above.id}/{PATH}", root=True)
         over = disclosure.organisation.membership_over(disclosure.prepared_on)
-        both = f"；{'那时' if over else ''}两级合在一起的数见"
+        then = "那时" if over else ""
+        whether = "" if has_totals(disclosure) else "有没有"
+        both = f"；{then}{whether}两级合在一起的数{'，' if whether else ''}见"
         notes.append(Note("上级", sentence(f"本会{over}属于", own_years, both, account, "。")))
     if federation:
-        words = f"{_members_now(federation)}，合在一起、去掉内部往来的数见"
+        nothing = claimed(not has_account(federation), "；还没有可以合在一起的数，有哪些成员见")
+        words = _members_now(federation) + (nothing or "，合在一起、去掉内部往来的数见")
         notes.append(Note("成员", sentence(words, Link("合并账", PATH), "。")))
     return tuple(notes)
+
+
+def has_account(federation: Federation) -> bool:
+    """Whether there is a year to consolidate; else the page lists only the members."""
+    return has_totals(*federation.every_body)
 
 
 def unlike(year: int, books: Sequence[UnlikeBooks]) -> Iterator[Block]:
