@@ -249,6 +249,21 @@ def test_typing_mistakes_are_offered(answers: list[tuple[dict[str, Any], dict[st
     assert [entry["query"] for entry, meant in offered if not any(entry["meant"] in text for text in meant)] == []
 
 
+def test_nothing_is_offered_that_stands_nowhere(sites: dict[str, Path]) -> None:
+    """A question in a reader's own words is not put right to words that no page says, nor to what only another body tells."""
+    questions = ("最大的捐赠", "联系电话", "投诉电话", "怎么捐款", "谁捐得最多", "幸福亮剧")
+    for name, org in (("example", "shili"), ("real", "gaoxin")):
+        asked = [{"query": query, "org": org, "most": 2} for query in questions]
+        assert [answer["meant"] for answer in ask(sites[name], asked)] == [[]] * len(questions), name
+
+
+def test_numbers_of_gifts_are_spoken_of_where_there_are_gifts(sites: dict[str, Path]) -> None:
+    """Who finds nothing is sent to the look-up of gifts only where single gifts are published."""
+    for name, org, listed in (("example", "shili", True), ("real", "gaoxin", False), ("real", "", False)):
+        (answer,) = ask(sites[name], [{"query": "不存在的词", "org": org, "most": 2}])
+        assert answer["listed"] is listed, org or name
+
+
 def test_a_question_loads_little(sites: dict[str, Path]) -> None:
     """The first results of every question: bytes of shards, unpacked, those of about.js (once a visit) apart."""
     for name, site in sites.items():

@@ -673,8 +673,8 @@
     });
   }
 
-  /* Up to three questions that have results, with one character of one word put right. */
-  function suggest(list, done) {
+  /* Up to three questions that have results where the reader looks, with one character of one word put right. */
+  function suggest(list, org, done) {
     var tries = [];
     list.forEach(function (word, place) {
       if (!/^[\u3400-\u9fffa-z0-9-]{2,10}$/.test(word) || /^[0-9-]+$/.test(word)) return;
@@ -696,9 +696,9 @@
         (function check() {
           var changed = open.shift();
           if (!changed) return next();
-          candidates(changed, { org: "", most: 1 }, false, function (known) {
+          collect(changed, { org: org, most: 1 }, function (groups) {
             var text = changed.join(" ");
-            if (known.blocks.length && result.indexOf(text) < 0) result.push(text);
+            if (count(groups) && result.indexOf(text) < 0) result.push(text);
             check();
           });
         })();
@@ -731,7 +731,7 @@
         answer.groups = groups;
         answer.cut = cut;
         if (count(groups) || answer.gifts.length) return done(answer);
-        suggest(list, function (others) {
+        suggest(list, options.org, function (others) {
           answer.meant = others;
           var split = parts(list);
           if (split.join(" ") === list.join(" ") || split.length < 2) return done(answer);
@@ -775,6 +775,9 @@
     ways: function (word) { return ways(word); },
     canonical: canonical,
     indexed: terms,
+    listed: function (org) {
+      return Object.keys(about.months).some(function (key) { return (!org || key === org) && about.months[key]; });
+    },
     organisation: function (id) { return about.organisations[id] || ""; },
     loaded: loaded,
     idle: idle,
@@ -951,7 +954,7 @@
       }
       if (!groups.length && !answer.gifts.length) {
         told.textContent = "没有找到“" + shortened(query) + "”。" + (answer.meant.length ? "" : "可以换个说法、少写几个字，或看下面的索引。") +
-          "捐赠请用编号查；姓名查不到，因为本站不公布。";
+          (search.listed(org) ? "捐赠请用编号查，捐赠人的姓名不在搜索里。" : "");
         return;
       }
       told.textContent = answer.loose
