@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
+from pypdf import PdfReader
 
 from . import test_axe, test_print, test_without_scripts
 from .conftest import serving
@@ -71,3 +73,24 @@ def test_every_page_of_the_example_has_a_tested_type(example: Site) -> None:
     known = {re.compile(rf"[^/]+/{pattern}{FURTHER}index\.html") for pattern in EXAMPLE_TYPES.values()}
     every = [one.relative_to(example.folder).as_posix() for one in example.folder.glob("*/**/index.html")]
     assert [one for one in every if not any(pattern.fullmatch(one) for pattern in known)] == []
+
+
+def test_the_first_sheet_of_a_flow_has_its_picture(address: str, tab: Callable[..., Page]) -> None:
+    """A chart whose table is longer than a sheet does not leave the first one white: the picture stands below the title."""
+    page = tab()
+    page.goto(f"{address}/shili/finances/2025/flow/")
+    first = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages[0].extract_text()
+    assert "年度善款去向" in first
+    assert "从哪来" in first
+
+
+def test_lines_on_paper_are_in_the_inks_of_their_key(address: str, tab: Callable[..., Page]) -> None:
+    """The key above a course is black and grey on paper: so are the lines, or nobody knows which is which."""
+    page = tab()
+    page.goto(f"{address}/shili/projects/meals/")
+    page.emulate_media(media="print")
+    for role in ("income", "expense"):
+        key = page.locator(f".fig-steps .key-{role}").first.evaluate("(key) => getComputedStyle(key).backgroundColor")
+        lines = page.locator(f".fig-steps .course.r-{role}")
+        inks = lines.evaluate_all("(every) => every.map((line) => getComputedStyle(line).stroke)")
+        assert set(inks) == {key}, role
