@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -12,6 +13,8 @@ from instances import DUTIES, PRIVATE, PUBLIC, RULES, TODAY, disclosed, found, r
 
 from disclosure.duties.obligations import Obligation, State, binds
 from disclosure.model import Organisation
+from disclosure.pages import home, obligations
+from disclosure.pages.duty_ledger import Ledger
 from disclosure.reading import Record
 from disclosure.reading.cell_types import Missing
 
@@ -671,3 +674,21 @@ def test_an_appeal_needs_a_certificate_in_force_when_it_begins(valid_to: str, st
     paper = row("qualifications", id="q", type="公开募捐资格", valid_from="2019-09-01", valid_to=valid_to)
     (one,) = found(disclosed(PUBLIC, appeal, ("qualifications", paper)), "fundraising-qualification")
     assert one.state is state
+
+
+@pytest.mark.parametrize(
+    ("disclosed_on", "answer"),
+    [("2026-03-20", "公开了1件"), (None, "一件也没报来"), ("2026-02-01", "1次按时")],
+    ids=["late", "never", "in time"],
+)
+def test_what_was_published_late_was_published(disclosed_on: str | None, answer: str) -> None:
+    """The home page says that nothing was published only where nothing was."""
+    charter = row("policies", id="a", name="章程", category="章程", approved_on="2026-01-10", disclosed_on=disclosed_on)
+    point = home._duties(Ledger(disclosed(PUBLIC, ("policies", charter)), ()))
+    assert "".join(map(str, point.answer)) == answer
+
+
+def test_the_lead_of_the_duties_blames_no_clause_for_an_unknown_form() -> None:
+    """Whether a duty applies is unknown where the form of the body is: the sentence speaks of no clause and no date."""
+    page = obligations._list(Ledger(disclosed({"public_fundraising": "是"}), ()))
+    assert re.fullmatch(r"\d+件还没报来；\d+件还没弄清。", "".join(map(str, page.finding)))

@@ -109,6 +109,8 @@ def test_a_total_is_no_part_of_itself(output: Path) -> None:
     sheet = words(output, "total/board/years/2023")
     assert "不要加在一起" not in sheet
     assert "总支出" not in sheet
+    assert "发布以后，纸上才印检查点指纹" in sheet, "the sheet of a preview has no fingerprint"
+    assert "扫一扫" not in sheet
 
 
 def test_single_things_are_not_counted_as_many(output: Path) -> None:
@@ -116,7 +118,7 @@ def test_single_things_are_not_counted_as_many(output: Path) -> None:
     assert "有1条公告，是2022-12-30的。" in words(output, "stock/notices")
     assert "2021年的数字有2条，都是报告写明的。" in words(output, "total/facts/2021")
     assert "对账表" not in words(output, "total/accountability")
-    assert "没有报来公开了的" in words(output, "payer")
+    assert "一件也没报来" in words(output, "payer")
 
 
 def test_words_of_a_chart_run_on(output: Path) -> None:

@@ -579,8 +579,7 @@ def _entry(federation: Federation, years: Sequence[Consolidated]) -> Page:
     blocks.append(Heading("有哪些成员", "members"))
     blocks.append(TableBlock(_members(federation)))
     if years:
-        blocks += [Heading("谁报了，谁没有报", "reported"), TableBlock(_every_year(federation, years))]
-    blocks.append(_downloads())
+        blocks += [Heading("谁报了，谁没有报", "reported"), TableBlock(_every_year(federation, years)), _downloads()]
     nothing = claim(not years, "成员还没有公布任何年度的收入和支出，没有可以合并的数。")
     return Page(
         path=PATH,

@@ -348,7 +348,10 @@ def _duties(ledger: Ledger) -> TrustPoint:
         *(("ok", timely + done), ("late", late), ("overdue", overdue), ("waiting", waiting)),
         *(("checking", doubtful), ("none", untold)),
     )
-    answer = f"{timely}次按时" if timely else f"公开了{done}件" if done else claimed(not done, "没有报来公开了的")
+    published = done + late
+    answer = (
+        f"{timely}次按时" if timely else f"公开了{published}件" if published else claimed(not published, "一件也没报来")
+    )
     bound = timely + late + overdue + waiting  # which of the two last is which changes with the day
     total = f"有期限的{bound}次" if timely else f"一共{sum(count for _, count in shares)}件"
     rule = "open" if overdue or (untold and not timely) else "told"
