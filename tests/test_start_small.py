@@ -13,6 +13,7 @@ from disclosure.__main__ import main
 from disclosure.accounts import START
 from disclosure.accounts.site import read_site
 from disclosure.cli import as_options, steps
+from disclosure.pages.headlines import headlines
 from disclosure.problems import Report
 from disclosure.releases.records import data_version
 
@@ -114,8 +115,23 @@ def test_from_nothing_to_a_first_page(place: Path, capsys: pytest.CaptureFixture
     assert [row.id for row in disclosure.records["projects"]] == ["zhu-xue-yuan-meng"]
     build = ("build", *folders, "--output", "网站")
     assert run(*build) == 0
-    page = (place / "网站" / "index.html").read_text("utf-8")
-    assert "3.5万元" in re.sub(r"<[^>]+>|\s", "", page)
+    front, expense = (
+        re.sub(r"<[^>]+>|\s", "", (place / "网站" / page / "index.html").read_text("utf-8"))
+        for page in ("", "dongcun/finances/2024/expense")
+    )
+    assert "3.5万元" in front
+    assert "东村慈善会的账。每个数字都能查到出处。" in front, "one body is not told apart from others"
+    assert "最多的一项是助学，1.2万元；各项不能相加" in expense, (
+        "the only breakdown of the expenses is drawn, without a role of its own"
+    )
+    assert headlines(disclosure, 2024).breakdowns == {"支出分组": disclosure.breakdowns["F1"]}
+    body = place / "我的数据" / "dongcun"
+    with (body / "breakdowns.csv").open("a", encoding="utf-8") as stream:
+        stream.write("F2,支出按地方,G2,未证明,未证明\n")
+    for figures in (body / "figures").glob("*.csv"):
+        figures.write_text(figures.read_text("utf-8").replace("F1", "F1；F2"), "utf-8")
+    (several,) = read_site(place / "我的数据", "我的数据", report).disclosures
+    assert headlines(several, 2024).breakdowns == {}, "of two, nobody guesses which is meant"
 
 
 def test_what_is_imported_can_be_taken_back_and_is_asked_for_again(

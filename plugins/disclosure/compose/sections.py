@@ -171,6 +171,8 @@ def root_section(
 def _introduction(disclosures: Sequence[Disclosure]) -> RichText:
     count = len(disclosures)
     sourced = claimed(all(map(home.every_figure_sourced, disclosures)), "每个数字都能查到出处。")
+    if count == 1:
+        return sentence(f"{disclosures[0].organisation.name}的账。{sourced}")
     links = [link for block in _federations(disclosures) for link, _ in block.links]
     apart = claimed(links and not any(map(_consolidated, disclosures)), "还没有可以合在一起的数。")
     if apart:

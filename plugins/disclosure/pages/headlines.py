@@ -50,4 +50,12 @@ def headlines(disclosure: Disclosure, year: int) -> Headlines:
         booked = of_role(disclosure.figures, year, "activity_statement", line, "total")
         if role not in figures and booked:  # staff named none, but the books have it
             figures[role] = [(booked.measure, booked)]
+    for total, split in (
+        (HeadlineRole.INCOME, HeadlineRole.INCOME_SPLIT),
+        (HeadlineRole.EXPENSE, HeadlineRole.EXPENSE_SPLIT),
+    ):
+        whole = [figure for _, figure in figures.get(total, [])[:1]]
+        declared = [breakdown for breakdown in disclosure.splitting(whole) if breakdown.parts]
+        if split not in breakdowns and len(declared) == 1:  # of several, staff must say which
+            breakdowns[split] = declared[0]
     return Headlines(year, figures, breakdowns)
