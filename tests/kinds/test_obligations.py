@@ -13,7 +13,7 @@ from instances import DUTIES, PRIVATE, PUBLIC, RULES, TODAY, disclosed, found, r
 
 from disclosure.duties.obligations import Obligation, State, binds
 from disclosure.model import Organisation
-from disclosure.pages import home, obligations
+from disclosure.pages import duty_tables, home, obligations
 from disclosure.pages.duty_ledger import Ledger
 from disclosure.reading import Record
 from disclosure.reading.cell_types import Missing
@@ -692,3 +692,12 @@ def test_the_lead_of_the_duties_blames_no_clause_for_an_unknown_form() -> None:
     """Whether a duty applies is unknown where the form of the body is: the sentence speaks of no clause and no date."""
     page = obligations._list(Ledger(disclosed({"public_fundraising": "是"}), ()))
     assert re.fullmatch(r"\d+件还没报来；\d+件还没弄清。", "".join(map(str, page.finding)))
+
+
+def test_what_is_published_without_a_day_is_not_called_unreported() -> None:
+    """A project whose name and contents stand on the site: its row does not say 还没报来 beside 已公开."""
+    project = row("projects", id="a", name="甲", summary="给学生发助学金。")
+    ledger = Ledger(disclosed(PUBLIC, ("projects", project)), ())
+    table = duty_tables.instances(ledger, "t", "", ledger.by_duty["project-basic"], named=False).table
+    ((*_, site, state),) = (line.cells for line in table.rows)
+    assert (site, state.text) == ("登在本站，日期没有报来", "已公开")

@@ -43,7 +43,9 @@ def _platform(obligation: Obligation) -> Cell:
 
 
 def _site(obligation: Obligation) -> Cell:
-    return obligation.site_on or "还没报来"
+    """The day on this site; what is published without a day stands here, or it would not be called published."""
+    undated = obligation.state is State.PUBLISHED and not (obligation.site_on or obligation.platform_on)
+    return obligation.site_on or claimed(undated, "登在本站，日期没有报来") or "还没报来"
 
 
 def _subject(ledger: Ledger, obligation: Obligation) -> Cell:
