@@ -592,6 +592,14 @@ def _listed_untold(place: Place, match: re.Match[str]) -> bool:
     return rows == int(match["count"])
 
 
+def _all_in_time(place: Place, match: re.Match[str]) -> bool:
+    """Whether the list of what was published in time has as many rows, and there is no list of what was late or is open."""
+    states = place.site / "obligations" / "state"
+    pages = (states / "on-time").rglob("index.html")
+    rows = sum(len(re.findall(r'data-label="状态"[^>]*><span class="tag tag-ok">', main_of(page))) for page in pages)
+    return rows == int(match["count"]) and not any((states / slug).exists() for slug in ("late", "open"))
+
+
 def _kind_empty(*tables: str) -> Told:
     return lambda place, _: not any(place.files.rows(table) for table in tables)
 
@@ -705,6 +713,7 @@ CLAIMS: dict[str, Told] = {
     ),
     r"(?P<year>\d{4})年(?:的账)?核对了(?P<count>[1-9]\d*)处，都对得上": _all_checks_agree,
     r"^(?P<count>\d+)条数字全部可查出处": _all_stated_have_sources,
+    r"^有期限的(?P<count>\d+)次都按时": _all_in_time,
     "写明的每条都有原文写法和出处": _all_stated_have_sources,
     r"(?P<year>\d{4})年(?:核对了|本会自己的)(?P<count>[1-9]\d*)项(?:，|核对)都对得上": _all_checks_agree,
     r"该相等的[1-9]\d*处全部相等": lambda place, _: "对不上的" not in main_of(place.site / place.path / "index.html"),

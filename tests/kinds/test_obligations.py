@@ -686,6 +686,8 @@ def test_what_was_published_late_was_published(disclosed_on: str | None, answer:
     charter = row("policies", id="a", name="章程", category="章程", approved_on="2026-01-10", disclosed_on=disclosed_on)
     point = home._duties(Ledger(disclosed(PUBLIC, ("policies", charter)), ()))
     assert "".join(map(str, point.answer)) == answer
+    words = "".join(str(getattr(piece, "text", piece)) for piece in point.words)
+    assert words.startswith("有期限的1次都按时；另有" if answer == "1次按时" else "一共"), words
 
 
 def test_the_lead_of_the_duties_blames_no_clause_for_an_unknown_form() -> None:

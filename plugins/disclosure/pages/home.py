@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -336,14 +336,15 @@ def _duties(ledger: Ledger) -> TrustPoint:
     waiting = sum(map(is_open, ledger.all)) - overdue
     untold, doubtful = states[State.UNTOLD], states[State.UNVERIFIED]
     days = ledger.open_days
-    parts: tuple[RichText, ...] = (
+    counted: tuple[RichText, ...] = (
         (f"{late}次晚了",) if late else (),
         claim(days, Clock("overdue", ledger.as_of, f"{overdue}件", days=days), "过了期限还没公开"),
         (Clock("waiting", ledger.as_of, f"{waiting}件", days=days), "还没到期") if waiting else (),
-        claim(untold, f"{'另有' if timely else ''}{untold}件还没报来"),
-        (f"{'另有' if timely else ''}{doubtful}件还没弄清",) if doubtful else (),
     )
-    words = tuple(piece for part in parts if part for piece in ("，", *part))[1:]
+    uncounted: tuple[RichText, ...] = (
+        claim(untold, f"{untold}件还没报来"),
+        (f"{doubtful}件还没弄清",) if doubtful else (),
+    )
     shares = (
         *(("ok", timely + done), ("late", late), ("overdue", overdue), ("waiting", waiting)),
         *(("checking", doubtful), ("none", untold)),
@@ -353,11 +354,23 @@ def _duties(ledger: Ledger) -> TrustPoint:
         f"{timely}次按时" if timely else f"公开了{published}件" if published else claimed(not published, "一件也没报来")
     )
     bound = timely + late + overdue + waiting  # which of the two last is which changes with the day
-    total = f"有期限的{bound}次" if timely else f"一共{sum(count for _, count in shares)}件"
+    late_or_open, others = _in_a_row(counted), _in_a_row(uncounted)
+    if timely:  # what has no last day is no part of those that have one
+        words = (
+            f"有期限的{bound}次",
+            *(("：", *late_or_open) if late_or_open else ()),
+            claimed(not late_or_open, "都按时"),
+        )
+        words += ("；另有", *others) if others else ()
+    else:
+        every = _in_a_row((*counted, *uncounted))
+        words = (f"一共{sum(count for _, count in shares)}件", *(("：", *every) if every else ()))
     rule = "open" if overdue or (untold and not timely) else "told"
-    return TrustPoint(
-        "该公开的公开了吗", answer, (f"{total}：", *words, "。") if words else (f"{total}。",), link, rule, shares, days
-    )
+    return TrustPoint("该公开的公开了吗", answer, (*words, "。"), link, rule, shares, days)
+
+
+def _in_a_row(parts: Iterable[RichText]) -> RichText:
+    return tuple(piece for part in parts if part for piece in ("，", *part))[1:]
 
 
 def _corrected(disclosure: Disclosure) -> TrustPoint:
