@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
+import instances
 import pytest
 from governed import FILLED, STANDS, Lamp
 from hypothesis import given
@@ -18,7 +19,7 @@ from disclosure.kinds import all_kinds, kind_of
 from disclosure.kinds.campaigns import CampaignRecord
 from disclosure.kinds.major_events import MajorEventRecord
 from disclosure.kinds.major_events import checks as check_events
-from disclosure.kinds.members import MemberRecord
+from disclosure.kinds.members import MemberRecord, section
 from disclosure.kinds.members import checks as check_members
 from disclosure.model import (
     Amount,
@@ -493,3 +494,14 @@ def test_plans_without_numbers_stand_under_the_year_in_which_they_are_to_be_done
     later = "\n".join(line for line in plans.splitlines() if not line.startswith("p5")) + "\n"
     page = Lamp.make(tmp_path / "later", {"plans": later}).pages()["finances/2025/plan/"]
     assert page.finding == ("2026年的计划没有金额目标，写了2项要做的事。",)
+
+
+def test_who_was_elected_again_has_not_left() -> None:
+    """An earlier term of a member who serves on is a term, not a departure; nor is the next one an arrival."""
+    terms = (("2018-01-01", "2023-01-01"), ("2023-01-01", "2028-01-01"), ("2028-01-01", "2033-01-01"))
+    again = {"source": "DOC", "name": "林甲", "position": "会长", "body": "理事会"}
+    rows = [
+        ("members", instances.row("members", id=start, term_start=start, term_end=end, **again)) for start, end in terms
+    ]
+    captions = [block.table.caption for block in section(instances.disclosed({}, *rows), kind_of("members"))]
+    assert captions == ["理事会：现任1人", "理事会：以前的任期1人次", "理事会：还没开始的任期1人次"]

@@ -65,8 +65,8 @@ def _apart(disclosure: Disclosure, rows: Sequence[Member]) -> Iterator[tuple[str
     over = [row for row in rows if row not in now and row not in ahead]
     for part, words, holders, unit in (
         ("", "现任", now, "人"),
-        ("-past", "已卸任", over, "人次"),
-        ("-next", "还没上任", ahead, "人次"),
+        ("-past", "以前的任期", over, "人次"),
+        ("-next", "还没开始的任期", ahead, "人次"),
     ):
         count = len({row.name for row in holders}) if unit == "人" else len(holders)
         if holders:
