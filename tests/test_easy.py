@@ -78,3 +78,12 @@ def test_the_telephone_is_the_largest_thing_or_is_said_to_be_missing(real_site: 
     assert "电话没有公布。" in main_of(real_site / "gaoxin/easy/call/index.html")
     assert "逐笔名单还没公布。" in main_of(real_site / "gaoxin/easy/gifts/index.html")
     assert 'data-module="lookup"' in main_of(example_site / "shili/easy/gifts/index.html")
+
+
+def test_a_mark_of_doubt_runs_into_no_other_words(real_site: Path) -> None:
+    """“还没核清” behind a number is followed by a stop, not by “报告没有写明”; on 长辈版 no stop stands alone."""
+    home, easy = (
+        re.sub(r"<[^>]+>|\s", "", main_of(real_site / "gaoxin" / path / "index.html")) for path in ("", "easy")
+    )
+    assert "报告没有写明用在哪里的有至少118.97万元算※还没核清；" in home
+    assert "报告没有写明用在哪里的有至少118.97万元※还没核清看出处有38处账对不上" in easy

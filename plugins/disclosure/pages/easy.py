@@ -110,7 +110,9 @@ def _accounts(ledger: Ledger, head: Headlines | None) -> Iterator[Block]:
     day = told_on(ledger.disclosure, items)
     words = doubts(ledger, head)
     lines: list[RichText] = [sentence(f"这些数是{han_date(day)}公布的。") if day else ()]
-    lines += [(*clause, "。") for clause in words.clauses] or [words.well]  # the last ones, for 看是哪些 follows them
+    # a number stands in a line of its own, with the way to its source below: no full stop behind it
+    clauses = [clause if isinstance(clause[-1], Figure) else (*clause, "。") for clause in words.clauses]
+    lines += clauses or [words.well]  # the last ones, for 看是哪些 follows them
     more = Link("看是哪些", words.place) if words.clauses else None
     yield PlainLines(tuple(filter(None, lines)), more=more)
 

@@ -292,7 +292,7 @@ def _expense(disclosure: Disclosure, head: Headlines) -> Page:
     if gap and gap[0][1].value < 0:
         lead += ["，列明的各项相加比总额", *worded("少", gap[0][1])]
     elif gap:
-        lead += ["，其中", gap[0][1], claimed(gap, "没有逐项列明")]
+        lead += [claimed(gap, "，其中没有逐项列明的有"), gap[0][1]]
     blocks: list[Block] = [*breakdown_chart(disclosure, head, "支出", f"expense-{year}")]
     blocks += [TableBlock(table) for table in _ledger(disclosure, head)]
     blocks += figure_list("支出的数字", figures, id="figures")

@@ -176,7 +176,7 @@ def doubts(ledger: Ledger, head: Headlines) -> HonestWords:
     clauses: list[RichText] = []
     gap = head.figure(HeadlineRole.EXPENSE_GAP)
     if gap and gap.value > 0:
-        clauses.append(claim(gap, "花出去的钱里，", gap, f"{told_in(disclosure, year)}没有写明用在哪里"))
+        clauses.append(claim(gap, f"花出去的钱里，{told_in(disclosure, year)}没有写明用在哪里的有", gap))
     unlike = [books.check for books in unlike_between(disclosure, year) if books.check.difference]
     if unlike:
         size = unlike[0].difference_text.removeprefix("左边").removeprefix("少").removeprefix("多").removeprefix("，")
