@@ -86,8 +86,9 @@ def test_codes_lead_to_their_gifts(
             page.goto(f"{start}#c={code(number)}")
             page.wait_for_selector(f"tr:target[id='{number}']")
             assert f"编号 {number}" in page.locator(".slip").inner_text()
-        typed = claims.spelled(code("2023-09-00009")).lower().replace("0", "o")
-        for text, number in ((typed, "2023-09-00009"), (ORDER, "2023-05-00007")):
+        typed = claims.spelled(code("2023-09-00009")).lower().replace("0", "o").replace("1", "l")
+        dashes = [typed.replace("-", dash) for dash in ("-", "－", "—", "一", " ")]
+        for text, number in (*((text, "2023-09-00009") for text in dashes), (ORDER, "2023-05-00007")):
             page.goto(start)
             page.fill("#lookup-number", text)
             page.press("#lookup-number", "Enter")

@@ -56,7 +56,7 @@
   /* The keys that a text may be: a code of 16 letters, the order number of a platform. */
   function keysOf(text, org) {
     var plain = text.replace(/[\uff10-\uff5a]/g, function (one) { return String.fromCharCode(one.charCodeAt(0) - 0xfee0); });
-    var code = plain.replace(/[\s\-\u2010-\u2015\u2212_.]+/g, "").toUpperCase().replace(/[IL]/g, "1").replace(/O/g, "0");
+    var code = plain.replace(/[\s\-\u2010-\u2015\u2212\uff0d\u4e00_./]+/g, "").toUpperCase().replace(/[IL]/g, "1").replace(/O/g, "0");
     var letters = code.length === 16 && code.split("").every(function (one) { return LETTERS.indexOf(one) >= 0; });
     var order = plain.trim();
     var keys = letters ? [code] : [];
