@@ -17,7 +17,6 @@ from disclosure.problems import WORDINGS, Report
 from disclosure.reporting.findings import review
 from disclosure.reporting.text import as_text
 from disclosure.staff import documentation
-from disclosure.texts.embeds import KINDS as EMBED_KINDS
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -97,7 +96,7 @@ def test_every_kind_and_column_is_in_the_dictionary() -> None:
             assert f"| {one.label} | `{one.name}` |" in sections[kind.id], (kind.id, one.name)
 
 
-@pytest.mark.parametrize("kind", EMBED_KINDS)
+@pytest.mark.parametrize("kind", ["figure", "chart", "table"])
 def test_every_embed_is_in_the_manual(kind: str) -> None:
     """Staff can read how each embed is written."""
     assert f"`[[{kind}: " in text(DOCS / "使用手册.md")

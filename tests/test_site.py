@@ -32,10 +32,11 @@ from warm import run
 from disclosure.accounts.site import Site, read_site
 from disclosure.drawing.form import HEADER
 from disclosure.kinds import all_kinds
+from disclosure.numerals import readings
 from disclosure.output.exports import FIGURE_FIELDS
 from disclosure.problems import Report
 from disclosure.publishing.bindings import states
-from disclosure.quantities import Bound, read_wording
+from disclosure.quantities import Bound
 from disclosure.reading.cell_types import RichText, Text
 from disclosure.reading.tables import read_tables
 from disclosure.reading.typed_tables import read_columns, rows
@@ -334,7 +335,7 @@ def test_every_shown_figure_has_its_own_digits(real_data: Site, pages: dict[str,
             shown += 1
             wording = known[name].as_written
             digits = re.findall(r"[\d.,]+", wording) or [wording]
-            same = known[name].value in {one.value for one in read_wording(text)}  # 1.32亿元 in a column of 万元
+            same = known[name].value in {one.value for one in readings(text, "")}  # 1.32亿元 in a column of 万元
             same = same or states(
                 text, {known[name].value, known[name].printed}, known[name].bound
             )  # in brief, in a chart

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcontext
 
-from .numerals import CURRENCIES, QUALIFIERS, Bound, NumberWording, bound_of, read_wording
+from .numerals import CURRENCIES, QUALIFIERS, Bound, NumberWording, bound_of
 
 __all__ = [
     "BOUND_WORDS", "MAGNITUDES", "QUALIFIERS", "UNITS", "Bound", "NumberWording", "borne", "bound_of", "brief_number", "coarse",
-    "computed_text", "cut", "decimal_places", "grouped", "money_text", "opposite", "place_for", "plain", "quantity_text", "read_wording", "round_half_up",
+    "computed_text", "cut", "decimal_places", "grouped", "money_text", "opposite", "place_for", "plain", "quantity_text", "round_half_up",
     "settled", "to_the_cent", "together", "turned", "yuan_text",
 ]  # fmt: skip
 

@@ -17,6 +17,7 @@ from disclosure.charts import guards
 from disclosure.charts.building import Caption, PlanAndActual
 from disclosure.charts.marks import role_of
 from disclosure.drawing import words
+from disclosure.drawing.forms.panels import draws as draws_in_panels
 from disclosure.drawing.forms.panels import highest as highest_of_unit
 from disclosure.model import Breakdown, Chart, Figure, Link, Role, Source
 from disclosure.pages import years
@@ -386,7 +387,7 @@ class TestPanels:
         ]
         assert highest_of_unit(chart, "人") == 12708
         assert highest_of_unit(chart, "人次") == 1813
-        assert [drawing.draws(chart, one) for one in chart.marks] == [True, True, False]
+        assert [draws_in_panels(chart, one) for one in chart.marks] == [True, True, False]
 
     @pytest.mark.parametrize(
         ("figures", "reason"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import re
 from pathlib import Path
 
@@ -18,11 +19,20 @@ NUMBERS = st.builds("{}-{:02}-{:05}".format, st.integers(2000, 2099), st.integer
 BUCKET = re.compile(r'giftClaims\("([0-9a-f]+)","([A-Za-z0-9+/=]*)"\);\n')
 
 
+def opened(key: str, entry: bytes) -> str:
+    """The number of the gift that *entry* holds, as a browser finds it; nothing where *key* is not its key."""
+    place, cover = (hashlib.sha256(f"{label}\n{key}".encode()).digest() for label in ("find", "key"))
+    if entry[:8] != place[:8]:
+        return ""
+    content = bytes(left ^ right for left, right in zip(entry[8:], cover, strict=False))
+    return f"{2000 + content[0]}-{content[1]:02}-{int.from_bytes(content[2:5]):05}" if not any(content[5:]) else ""
+
+
 @given(NUMBERS)
 def test_a_key_opens_its_gift(number: str) -> None:
     code = claims.code_of(SECRET, "demo", number)
-    assert claims.open_entry(code, claims.seal(code, number)) == number
-    assert claims.plain_code(claims.spelled(code)) == code
+    assert opened(code, claims.seal(code, number)) == number
+    assert claims.spelled(code).replace("-", "") == code
 
 
 def test_ten_thousand_right_and_ten_thousand_wrong() -> None:
@@ -36,7 +46,7 @@ def test_ten_thousand_right_and_ten_thousand_wrong() -> None:
 
     def answer(code: str) -> str:
         place = claims.seal(code, "2000-01-00001")[:8]
-        return claims.open_entry(code, marked[place]) if place in marked else ""
+        return opened(code, marked[place]) if place in marked else ""
 
     assert all(answer(code) == number for code, number in codes.items())
     wrong = [claims.code_of(bytes(32), "demo", number) for number in numbers]
@@ -44,7 +54,7 @@ def test_ten_thousand_right_and_ten_thousand_wrong() -> None:
     wrong += [claims.code_of(SECRET, "demo", number, 2) for number in numbers[:500]]
     assert not any(map(answer, wrong))
     wrong_key = claims.code_of(bytes(32), "demo", "2025-01-00001")
-    assert not any(claims.open_entry(wrong_key, entry) for entry in sealed.entries)
+    assert not any(opened(wrong_key, entry) for entry in sealed.entries)
 
 
 @pytest.mark.parametrize("count", [0, 1, 150, 599, 601, 1_300, 20_000, 60_000])
@@ -59,21 +69,6 @@ def test_every_bucket_hides_its_gifts(count: int) -> None:
     assert min(sizes) >= min(count, claims.FEWEST)
     assert max(len(script) for _, script in sealed.scripts()) <= 15_000
     assert [bucket[1] for bucket in buckets if bucket] == [f"{place:x}" for place in range(1 << sealed.bits)]
-
-
-@pytest.mark.parametrize(
-    ("typed", "code"),
-    [
-        ("7k3m-92qx-0000-1111", "7K3M92QX00001111"),
-        (" 7K3M 92QX ooOO iIlL ", "7K3M92QX00001111"),
-        ("7K3M—92QX–0000－1111", "7K3M92QX00001111"),
-        ("7K3M-92QX-0000-111U", ""),
-        ("7K3M-92QX-0000", ""),
-        ("", ""),
-    ],
-)
-def test_what_is_typed(typed: str, code: str) -> None:
-    assert claims.plain_code(typed) == code
 
 
 def test_a_short_secret_makes_no_code() -> None:

@@ -13,6 +13,7 @@ from test_figures import Books
 from disclosure.accounts.site import Site, read_site
 from disclosure.compose import ComposedSite
 from disclosure.model import Figure, FigureRef, Formula, Reconciliation, Side, Verdict, fitted, most_doubtful, worded
+from disclosure.numerals import readings
 from disclosure.problems import Report
 from disclosure.quantities import (
     BOUND_WORDS,
@@ -20,7 +21,6 @@ from disclosure.quantities import (
     coarse,
     computed_text,
     place_for,
-    read_wording,
     settled,
     turned,
 )
@@ -59,7 +59,7 @@ def test_printed_bounds_hold(value: Decimal, unit: str, bound: Bound) -> None:
     text = computed_text(value, unit, bound).removeprefix(BOUND_WORDS[bound])
     if "不足" in text:
         return
-    printed = next(read_wording(text.replace("−", ""))).value * (-1 if "−" in text else 1)
+    printed = readings(text.replace("−", ""), "")[0].value * (-1 if "−" in text else 1)
     assert printed <= value if bound is Bound.AT_LEAST else printed >= value
 
 

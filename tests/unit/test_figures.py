@@ -14,8 +14,8 @@ from disclosure.accounts.folder import Folder
 from disclosure.accounts.reconciliations import declared, from_breakdowns
 from disclosure.kinds import all_kinds
 from disclosure.model import Breakdown, Disclosure, Figure, Organisation, Reconciliation, Verdict
+from disclosure.numerals import readings
 from disclosure.problems import Report, Where
-from disclosure.quantities import read_wording
 
 REPORTED = {
     "topic": "支出",
@@ -221,7 +221,7 @@ def test_what_was_counted_is_not_rounded(total: str, parts: list[str], unit: str
     """Heads, sessions and amounts to the 分 must add up exactly; only digits that were cut off leave room."""
     books = Books()
     for name, wording in (("T", total), *((f"P{place}", one) for place, one in enumerate(parts))):
-        found = next(iter(read_wording(wording))).value
+        found = readings(wording, unit)[0].value
         books.add("figures", name, value=found, as_written=wording, unit=unit, part_of=("B",) if name != "T" else ())
     books.add("breakdowns", "B", total="T")
     assert books.codes() == (["contradictory-relation"] if fault else [])

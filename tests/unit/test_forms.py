@@ -49,7 +49,6 @@ def test_a_refused_chart_draws_nothing(chart: Chart) -> None:
     assert drawing.figure(refused)["data"] == []
     assert drawing.inline(refused) is None
     assert not any(row.bar for group in drawing.table(refused) for row in group.rows)
-    assert not any(drawing.draws(refused, mark) for mark in refused.marks)
     assert "这里不画图：一个理由。" in "".join(ET.fromstring(str(drawing.picture(refused))).itertext())  # noqa: S314
     assert drawing.rows(refused) == drawing.rows(chart)
 

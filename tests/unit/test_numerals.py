@@ -14,7 +14,6 @@ from disclosure.numerals import (
     foreign,
     in_one_width,
     money_power,
-    read_wording,
     readings,
     scaled_format,
     spelled,
@@ -111,7 +110,7 @@ def test_another_currency_is_no_unit_of_ours() -> None:
 
 def test_a_wording_keeps_value_precision_and_sign() -> None:
     """62万余元 is good to ten thousand; an amount in brackets is a loss."""
-    about, loss = (next(read_wording(text)) for text in ("约62万余元", "亏损（1,234.50）元"))
+    about, loss = (readings(text, "")[0] for text in ("约62万余元", "亏损（1,234.50）元"))
     assert (about.value, about.precision, about.words) == (620_000, 10_000, ("约", "余"))
     assert (loss.value, loss.sign) == (Decimal("-1234.50"), Sign.LOSS)
 

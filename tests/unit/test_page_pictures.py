@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from test_flow_charts import drawn_flows
-from test_svg import CHARTS, SOURCE, figure, over_years
+from test_svg import CHARTS, SOURCE, figure, is_drawn, over_years
 
 from disclosure import charts as builders
 from disclosure import drawing
@@ -159,7 +159,7 @@ def _lines(chart: Chart) -> list[tuple[tuple[str, str], list[Mark]]]:
     lines: dict[tuple[str, str], list[Mark]] = {}
     for mark in chart.marks:
         lines.setdefault((mark.panel, mark.label), []).append(mark)
-    return [item for item in lines.items() if drawing.draws(chart, item[1][0])]
+    return [item for item in lines.items() if is_drawn(chart, item[1][0])]
 
 
 # --- shares ----------------------------------------------------------------------------------------

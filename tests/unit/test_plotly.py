@@ -10,7 +10,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 import pytest
-from test_svg import CHARTS
+from test_svg import CHARTS, is_drawn
 
 from disclosure import drawing
 from disclosure.charts import building as charts
@@ -39,14 +39,14 @@ def bars(chart: Chart) -> list[tuple[str, Any, str]]:
 def test_same_numbers_and_labels(chart: Chart) -> None:
     """Each drawn mark is a bar with its exact value, its label and its text; the texts are written beside, too."""
     spec = drawing.figure(chart)
-    expected = {(words.named(one), one.value, words.shown(one)) for one in chart.marks if drawing.draws(chart, one)}
+    expected = {(words.named(one), one.value, words.shown(one)) for one in chart.marks if is_drawn(chart, one)}
     written = {re.sub("<br>", "", one["text"]) for one in spec["layout"]["annotations"]}
 
     assert {(label, Decimal(str(value)), text) for label, value, text in bars(chart)} == expected
     if (
         chart.form in OVER_YEARS
     ):  # years stand on the axis, names above their panel; the texts are told by pointer and table
-        assert all(any(one.label in text for text in written) for one in chart.marks if drawing.draws(chart, one))
+        assert all(any(one.label in text for text in written) for one in chart.marks if is_drawn(chart, one))
         return
     for one in (*chart.marks, *((chart.total,) if chart.total else ())):
         assert one.label in written
@@ -106,7 +106,7 @@ def test_panels_have_scales_of_their_own() -> None:
 
     assert {one["xaxis"] for one in spec["data"]} == {"x"}
     assert "xaxis2" in spec["layout"]
-    assert all(one.unit == "人" for one in chart.marks if drawing.draws(chart, one))
+    assert all(one.unit == "人" for one in chart.marks if is_drawn(chart, one))
 
 
 def test_signs() -> None:

@@ -11,6 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from disclosure.numerals import readings
 from disclosure.quantities import (
     MAGNITUDES,
     QUALIFIERS,
@@ -27,7 +28,6 @@ from disclosure.quantities import (
     place_for,
     plain,
     quantity_text,
-    read_wording,
     round_half_up,
     settled,
     to_the_cent,
@@ -45,7 +45,7 @@ amounts = st.decimals(min_value=0, max_value=10**13, places=2, allow_nan=False, 
 
 
 def values(text: str) -> list[Decimal]:
-    return [one.value for one in read_wording(text)]
+    return [one.value for one in readings(text, "")]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["编号"] for row in ROWS])
@@ -117,7 +117,7 @@ def test_several_numbers_are_all_seen() -> None:
 )
 def test_precision_is_the_place_of_the_last_printed_digit(text: str, precision: str) -> None:
     """The last printed digit tells how far a wording can be trusted."""
-    assert [one.precision for one in read_wording(text)] == [Decimal(precision)]
+    assert [one.precision for one in readings(text, "")] == [Decimal(precision)]
 
 
 @given(
@@ -144,7 +144,7 @@ def test_plain_and_grouped_keep_every_digit(value: Decimal) -> None:
 def test_money_text_reads_back_within_its_last_digit(value: Decimal) -> None:
     """Money in prose is the value, rounded half up at the second decimal of its 万 or 亿 and nowhere else."""
     text = money_text(value)
-    found = next(iter(read_wording(text)))
+    found = readings(text, "")[0]
     scale = Decimal(10**8) if "亿" in text else Decimal(10**4) if "万" in text else Decimal(1)
     assert abs(found.value - value) <= scale / 10**2 / 2
     if scale == 1:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from disclosure.numerals import NumberWording, Sign, exact_amount, has_note_mark, read_wording, readings, spelled
+from disclosure.numerals import NumberWording, Sign, exact_amount, has_note_mark, readings, spelled
 
 _DIGITS = "一二三四五六七八九"
 _SIGNS = {Sign.PLAIN: "", Sign.MINUS: " 负", Sign.LOSS: " 亏", Sign.BACK: " 退"}
@@ -259,7 +259,7 @@ def test_what_is_no_exact_value() -> None:
     told = [
         number.approximate
         for text in ("50元", "达50元", "最高50元", "约50元", "达50余元")
-        for number in read_wording(text)
+        for number in readings(text, "")
     ]
     assert told == [False, False, False, True, True]
 

@@ -1,6 +1,6 @@
 """Claim codes (查询码): a code of its own for every gift; who holds it finds the gift, and nobody finds it by trying."""
 
-from .codes import SHORTEST_SECRET, code_of, order_key, plain_code, spelled
+from .codes import SHORTEST_SECRET, code_of, order_key, spelled
 from .files import (
     FOLDER,
     SUFFIX,
@@ -12,7 +12,7 @@ from .files import (
     read_issues,
     secret_of,
 )
-from .sealing import BYTES, FEWEST, Claims, decoys, open_entry, seal
+from .sealing import BYTES, FEWEST, Claims, decoys, seal
 
 __all__ = [
     "BYTES",
@@ -27,9 +27,7 @@ __all__ = [
     "issues_path",
     "issues_text",
     "known_by",
-    "open_entry",
     "order_key",
-    "plain_code",
     "read_claims",
     "read_issues",
     "seal",

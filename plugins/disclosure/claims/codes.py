@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import re
 from typing import Final
 
 SHORTEST_SECRET: Final = 32  # bytes
@@ -13,8 +12,6 @@ SHORTEST_SECRET: Final = 32  # bytes
 _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LENGTH: Final = 16  # letters of 5 bits: 80 bits
 _GROUP: Final = 4
-_ALIKE: Final = str.maketrans("ILO", "110")
-_BETWEEN: Final = re.compile(r"[\s\-\u2010-\u2015\u2212\uff0d_.]+")
 _ORDER_DIGITS: Final = 20  # hex digits of the hash of an order number that are kept: 80 bits
 
 
@@ -33,12 +30,6 @@ def code_of(secret: bytes, org: str, number: str, issue: int = 1) -> str:
 def spelled(code: str) -> str:
     """A code as it is printed: four groups of four letters."""
     return "-".join(code[start : start + _GROUP] for start in range(0, _LENGTH, _GROUP))
-
-
-def plain_code(text: str) -> str:
-    """The code in what somebody typed (any case, any dashes, O for 0, I and L for 1); nothing where it is none."""
-    code = _BETWEEN.sub("", text).upper().translate(_ALIKE)
-    return code if len(code) == _LENGTH and not set(code) - set(_LETTERS) else ""
 
 
 def order_key(org: str, number: str) -> str:

@@ -35,15 +35,6 @@ def _place(key: str) -> bytes:
     return hashlib.sha256(f"find\n{key}".encode()).digest()[: _BUCKET + _MARK]
 
 
-def open_entry(key: str, entry: bytes) -> str:
-    """The number of the gift that *entry* holds; nothing where *key* is not its key."""
-    if entry[: _BUCKET + _MARK] != _place(key):
-        return ""
-    cover = hashlib.sha256(f"key\n{key}".encode()).digest()
-    content = bytes(left ^ right for left, right in zip(entry[_BUCKET + _MARK :], cover, strict=False))
-    return f"{_CENTURY + content[0]}-{content[1]:02}-{int.from_bytes(content[2:5]):05}" if not any(content[5:]) else ""
-
-
 def decoys(secret: bytes, org: str, year: int, count: int) -> Iterator[bytes]:
     """Entries that no key opens and nobody can tell from others; the same on every run."""
     for place in range(count):

@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..model import Chart, Mark
+from ..model import Chart
 from . import plotly
 from .cells import BarGroup, BarRow, reconciles
 from .flows import flow_mark, gathered, step
@@ -43,7 +43,6 @@ __all__ = [
     "brief_amount",
     "brief_figure",
     "describe",
-    "draws",
     "figure",
     "flow_mark",
     "folds",
@@ -81,11 +80,6 @@ def refusal(chart: Chart) -> str | None:
 def describe(chart: Chart) -> str:
     """One sentence that says aloud what the picture shows."""
     return form_of(chart).describe(chart)
-
-
-def draws(chart: Chart, mark: Mark) -> bool:
-    """Whether *mark* gets a bar: in a refused chart none does."""
-    return not chart.refused and form_of(chart).draws(chart, mark)
 
 
 def table(chart: Chart) -> tuple[BarGroup, ...]:

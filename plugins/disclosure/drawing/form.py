@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..model import Chart, Mark
+from ..model import Chart
 from ..quantities import plain
 from .cells import BarGroup
 from .words import ROLE_WORDS, noted
@@ -47,18 +47,13 @@ def no_comparison(chart: Chart) -> str | None:
     return None if chart.highest else "各项都是零"
 
 
-def every_mark(chart: Chart, mark: Mark) -> bool:  # noqa: ARG001  (the signature of `Form.draws`)
-    """Each mark gets its bar."""
-    return True
-
-
 @dataclass(frozen=True, slots=True)
 class Form:
     """How charts of one sort look in their four outputs, which must say the same.
 
     `table` is the base layer, complete without scripts, in print and read aloud; `picture` a file of its own; `figure`
     what Plotly draws when the reader asks for it; `rows` the CSV file. A refused chart still has its table, picture and
-    rows, without bars; `figure`, `inline` and `draws` are never asked about it.
+    rows, without bars; `figure` and `inline` are never asked about it.
     """
 
     id: str  # the name of its file in drawing/forms/, and the class fig-<id> of its charts on the page
@@ -72,9 +67,6 @@ class Form:
     )
     refusal: Callable[[Chart], str | None] = (
         no_comparison  # the reason in Chinese why such marks can't be drawn, or None
-    )
-    draws: Callable[[Chart, Mark], bool] = (
-        every_mark  # whether a mark gets a bar; one alone on its scale compares nothing
     )
     folded: bool = False  # the table stands folded below the picture, which carries its numbers
     paired: bool = False  # rows of the table hold several marks, each with its key and label beside its value

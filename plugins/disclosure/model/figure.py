@@ -156,12 +156,6 @@ class Formula:
         """Its text in pieces, each with whether it is the id of a figure that it was computed from."""
         return tuple((piece, piece in self.inputs) for piece in _IDS.split(self.text) if piece)
 
-    @property
-    def unnamed(self) -> tuple[str, ...]:
-        """The figures behind a name in it, such as sum(GB02)."""
-        named = {piece for piece, is_id in self.tokens if is_id}
-        return tuple(name for name in self.inputs if name not in named)
-
 
 def shown_text(wording: str, value: Decimal) -> str:
     """A wording as pages show it: of a *value* below zero with a true minus."""

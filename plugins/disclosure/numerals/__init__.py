@@ -15,7 +15,7 @@ from .currencies import (
     scaled_format,
 )
 from .spelling import Spelled, has_note_mark, in_one_width, spelled
-from .wording import NumberWording, Sign, exact_amount, read_wording, readings
+from .wording import NumberWording, Sign, exact_amount, readings
 
 __all__ = [
     "BEHIND",
@@ -37,7 +37,6 @@ __all__ = [
     "is_currency",
     "money_power",
     "notes",
-    "read_wording",
     "readings",
     "scaled_format",
     "spelled",

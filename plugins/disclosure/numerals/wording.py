@@ -273,16 +273,6 @@ _TO = expression(
 )
 
 
-def read_wording(text: str) -> Iterator[NumberWording]:
-    """Yield every number that *text* states, in order; what can be understood in two ways is no number."""
-    return _stated(_normal(text))
-
-
-def _stated(plain: str) -> Iterator[NumberWording]:
-    """The same of a wording in its one spelling."""
-    return _ranged(plain, list(islice(_numbers(plain), _MOST_NUMBERS)))
-
-
 # Other spellings of 万, 亿 and 余 that leave no doubt, and 点 between Han digits (三点五万; not 三点五十分, a time).
 _SHORT_TEN_THOUSAND = expression(r"(?<=[0-9])[wW](?=[余多+]?(?:元|人|户|件|笔|次|名)|\+$)")
 _LONG_SCALE = expression(rf"(?<=[0-9{PLAIN_DIGITS}十百千])个(?=[余多]?[万亿](?:[余多元人户]|$))")
@@ -553,14 +543,15 @@ _LONGEST, _MOST_NUMBERS = 2000, 60  # signs and numbers of a wording
 
 @lru_cache(1 << 14)  # the wording of a figure is read for its value, its grain and its faults
 def readings(text: str, unit: str) -> tuple[NumberWording, ...]:
-    """The numbers of a wording as a column of *unit* holds them: 35角 is 3.5 元, 三成 is 30 %, 2吨 are 2000 千克.
+    """The numbers of a wording, in order, as a column of *unit* holds them: 35角 is 3.5 元, 三成 is 30 %, 2吨 are 2000 千克.
 
-    A text that is no wording of a figure, so long or with so many numbers, has none that anybody could mean.
+    Without a unit each has the value that its digits say. What can be understood in two ways is no number, and a text that is
+    no wording of a figure, so long or with so many numbers, has none that anybody could mean.
     """
     plain = _normal(text) if len(text) <= _LONGEST else ""
     if unit in _TIMES:
         plain = plain.replace("翻番", "翻一番")
-    numbers = list(_stated(plain))
+    numbers = list(_ranged(plain, list(islice(_numbers(plain), _MOST_NUMBERS))))
     if unit in _TIMES:
         numbers = [times for number in numbers for times in _times(number, unit)]
     if unit == "元":

@@ -7,7 +7,7 @@ from .correcting import CorrectionDraft, WrittenCorrection, correct, draft_corre
 from .drafts import PublicationDraft, draft_file, waiting
 from .keys import refuse_shared_place
 from .options import PublishOptions
-from .publication import approve, changes, hand_over, preview, publish, roll_back, zip_site
+from .publication import approve, hand_over, preview, publish, roll_back, zip_site
 
 __all__ = [
     "Approval",
@@ -16,7 +16,6 @@ __all__ = [
     "PublishOptions",
     "WrittenCorrection",
     "approve",
-    "changes",
     "correct",
     "draft_correction",
     "draft_file",

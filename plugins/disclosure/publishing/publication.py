@@ -23,7 +23,6 @@ from ..releases import (
     MARK,
     NEWEST,
     RECORD,
-    Changes,
     Release,
     SignedNote,
     corrections,
@@ -149,11 +148,6 @@ def _write_draft(data: Path, draft: drafts.PublicationDraft) -> None:
         beside = path.with_name(f".{path.name}.new")
         beside.write_bytes(draft.content())
         beside.replace(path)
-
-
-def changes(options: PublishOptions) -> Changes:
-    """What a publish would change; nothing is recorded and nothing is swapped."""
-    return preview(options).changes
 
 
 def preview(options: PublishOptions) -> approval.Approval:

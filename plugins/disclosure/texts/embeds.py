@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from xml.etree.ElementTree import Element, SubElement
@@ -16,7 +16,6 @@ from markdown.inlinepatterns import InlineProcessor
 
 from ..model import EMBED
 
-KINDS = ("figure", "chart", "table")
 TAG = "disclosure-embed"
 
 _BLOCK = re.compile(rf"^\n? {{0,3}}{EMBED}\s*$")  # four spaces would be code
@@ -78,11 +77,6 @@ def pieces_of(html: str) -> Iterator[str | Embed]:
         yield Embed(unescape(match[1]), unescape(match[2]))
         end = match.end()
     yield html[end:]
-
-
-def bind(html: str, render: Callable[[Embed], str]) -> str:
-    """Replace every placeholder by what *render* makes of it."""
-    return "".join(piece if isinstance(piece, str) else render(piece) for piece in pieces_of(html))
 
 
 TAGS = {*nh3.ALLOWED_TAGS, TAG, "figure", "figcaption", "section", "dl", "dt", "dd"}

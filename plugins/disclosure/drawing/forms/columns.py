@@ -75,7 +75,6 @@ FORM = Form(
     figure=partial(years_plotly.figure, _traces),
     inline=partial(years_inline.inline, years_inline.columns, True),
     refusal=years.refusal,
-    draws=years.draws,
     folded=True,
     one_line=False,
 )

@@ -92,5 +92,4 @@ FORM = Form(
     table=table,
     picture=picture,
     figure=figure,
-    draws=draws,
 )
