@@ -128,7 +128,7 @@ class _Finder:
         reason = judged.reason
         if site and not platform and find.platform and "P" in duty.places and judged.state in COUNTED:
             reason = "慈善中国的公开日期没有报来，按公布日期算"
-        present, missing = self._fields(duty, trigger, answer)
+        missing = self._missing(duty, trigger, answer)
         home = trigger or answer
         kind = find.trigger
         return Obligation(
@@ -144,7 +144,6 @@ class _Finder:
             link=link,
             days=judged.days,
             reason=reason,
-            present=present,
             missing=missing,
             where=home.where if home else None,
             record=f"{kind}/{trigger.values.get('id') or ''}".removesuffix("/") if trigger else "",
@@ -157,11 +156,9 @@ class _Finder:
             return ""
         return kind.place(row) if kind.paged and row is not None else kind.address
 
-    def _fields(
-        self, duty: Duty, trigger: Record | None, answer: Record | None
-    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The required fields, by whether they are told; those of other tables are not asked for here."""
-        present, missing = [], []
+    def _missing(self, duty: Duty, trigger: Record | None, answer: Record | None) -> tuple[str, ...]:
+        """The required fields that are not told, by label; those of other tables are not asked for here."""
+        missing = []
         for carrier in duty.carriers:
             kind = kind_of(carrier.kind)
             if kind is None:
@@ -176,15 +173,12 @@ class _Finder:
             )
             for name in carrier.columns:
                 column = kind.record.column(name)
-                label = column.label
                 if row is None:
                     if answer is None:
-                        missing.append(label)
+                        missing.append(column.label)
                 elif row[column] is None and row.missing(column) is Missing.UNDISCLOSED:
-                    missing.append(label)
-                else:
-                    present.append(label)
-        return tuple(dict.fromkeys(present)), tuple(dict.fromkeys(missing))
+                    missing.append(column.label)
+        return tuple(dict.fromkeys(missing))
 
     def _records(self, duty: Duty, find: FindRecords) -> Iterator[Obligation]:
         rows = self.rows(find.kind, find.only)
@@ -341,12 +335,12 @@ class _Finder:
         count = len(rows) or (0 if find.only else self.disclosure.count(find.kind))
         if not count:
             return
-        best = min(rows, key=lambda row: len(self._fields(duty, row, row)[1]), default=None)
-        present, missing = self._with_facts(duty, best)
+        best = min(rows, key=lambda row: len(self._missing(duty, row, row)), default=None)
+        missing = self._missing_with_facts(duty, best)
         reason = f"期限是“{duty.current.deadline.words}”，不算早晚"
         yield Obligation(
             duty, duty.current, "", self.page(find.kind, None), State.PUBLISHED, reason=reason,
-            present=present, missing=missing, where=best.where if best else None,
+            missing=missing, where=best.where if best else None,
         )  # fmt: skip
 
     def _displayed(self, duty: Duty, find: FindStanding, row: Record) -> Obligation:
@@ -356,21 +350,19 @@ class _Finder:
         obligation = replace(obligation, page=self.page(find.kind, row), record=f"{find.kind}/{row.record_id}")
         if earlier(_day_in(row, "end_on"), today):
             return replace(obligation, state=State.EXEMPT, reason="募捐已经结束")
-        present, missing = self._with_facts(duty, row)
-        if missing:
-            return replace(obligation, state=State.UNTOLD, reason="要公布的没有填全", present=present, missing=missing)
-        return replace(obligation, present=present)
+        missing = self._missing_with_facts(duty, row)
+        return (
+            replace(obligation, state=State.UNTOLD, reason="要公布的没有填全", missing=missing)
+            if missing
+            else obligation
+        )
 
-    def _with_facts(self, duty: Duty, row: Record | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        present, missing = self._fields(duty, row, row) if row else ((), ())
+    def _missing_with_facts(self, duty: Duty, row: Record | None) -> tuple[str, ...]:
+        """The same, and the facts that the organisation itself does not tell."""
+        missing = self._missing(duty, row, row) if row else ()
+        facts = map(Organisation.column, duty.facts)
         body = self.disclosure.organisation
-        for fact in map(Organisation.column, duty.facts):
-            label = fact.label
-            if body[fact]:
-                present = (*present, label)
-            else:
-                missing = (*missing, label)
-        return tuple(dict.fromkeys(present)), tuple(dict.fromkeys(missing))
+        return tuple(dict.fromkeys((*missing, *(fact.label for fact in facts if not body[fact]))))
 
 
 def rows_of(records: Mapping[str, Sequence[Record]], kind: str, only: Mapping[str, tuple[str, ...]]) -> list[Record]:

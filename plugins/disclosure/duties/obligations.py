@@ -54,7 +54,6 @@ class Obligation:
     link: str = ""
     days: int | None = None  # from the last day to the publication, or to today; negative is early
     reason: str = ""
-    present: tuple[str, ...] = ()  # the required fields that are told, by label
     missing: tuple[str, ...] = ()
     where: Where | None = None  # the row that set it off
     record: str = ""  # kind/id of that row
