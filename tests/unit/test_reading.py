@@ -16,6 +16,7 @@ from openpyxl import Workbook
 
 from disclosure.reading.cell_types import Code, Exact, Text
 from disclosure.reading.columns import Record, column
+from disclosure.reading.headers import without_missing
 from disclosure.reading.raw_tables import RawTable
 from disclosure.reading.settings import read_yaml
 from disclosure.reading.tables import read_tables
@@ -173,6 +174,21 @@ def test_headers_in_any_order_and_spelling(tmp_path: Path, header: str) -> None:
     table = read_text(tmp_path, f"{header}\n1,2,3\n")
     assert not table.problems
     assert sorted(table.cells.columns) == ["amount", "id", "name"]
+
+
+@pytest.mark.parametrize(
+    ("header", "left"),
+    [
+        ("名称,金额", None),
+        ("名程,金额", "不认识“名程”（是不是“名称”？）"),
+        ("编号,名程,金额", "不认识“名程”（是不是“名称”？）"),
+    ],
+)
+def test_what_is_wrong_beside_the_missing_columns(tmp_path: Path, header: str, left: str | None) -> None:
+    """Where missing columns are asked for, a header is still refused for all else, and for nothing where there is none."""
+    (fault,) = read_text(tmp_path, f"{header}\n{','.join(['A1'] * len(header.split(',')))}\n").problems
+    rest = without_missing(fault)
+    assert (rest.details["reason"] if rest else None) == left
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..kinds import all_kinds, kind_of
@@ -11,7 +11,17 @@ from ..kinds.donations import KIND as DONATIONS
 from ..kinds.gift_refunds import KIND as GIFT_REFUNDS
 from ..model import Kind
 from ..problems import Problem, Where, nearest, problem
-from ..reading import MOST_BULK_ROWS, MOST_ROWS, SUFFIXES, PrintedForm, Vocabulary, kind_sheets, read_form, read_yaml
+from ..reading import (
+    MOST_BULK_ROWS,
+    MOST_ROWS,
+    SUFFIXES,
+    PrintedForm,
+    Vocabulary,
+    kind_sheets,
+    read_form,
+    read_yaml,
+    without_missing,
+)
 from ..storage import by_parts
 from .asking import SheetQuestions
 from .columns import shows_both_ways
@@ -150,7 +160,7 @@ class FileReader:
         asked_for = {asked.identity(topic) for name in names for topic in (name, f"missing.{name}")}
         if any(question.id in asked_for for question in asked.questions):
             for raw in reading.raws:  # what is missing is asked, and no fault of the sheet
-                raw.problems = list(filter(None, map(_without_missing, raw.problems)))
+                raw.problems = list(filter(None, map(without_missing, raw.problems)))
         self.notes.askings.append(asked)
         self._readings.append(reading)
 
@@ -226,12 +236,3 @@ def _headed(sheet: SourceSheet, kind: Kind) -> bool:
     """Whether any row near the top has words of the kind: only then a message may repeat the words of that row."""
     vocabulary = Vocabulary.of(kind.record)
     return any(vocabulary.is_header(cells) for _, cells in sheet.lines[:20])
-
-
-def _without_missing(fault: Problem) -> Problem | None:
-    """A problem without the columns that are missing; None where it told of nothing else."""
-    if fault.code != "wrong-header":
-        return fault
-    reasons = str(fault.details["reason"]).split("；")
-    left = [reason for reason in reasons if not reason.startswith("缺少“")]
-    return replace(fault, details={**fault.details, "reason": "；".join(left)}) if left else None

@@ -55,6 +55,7 @@ from .headers import (
     total_word,
     turned,
     unit_problem,
+    without_missing,
 )
 from .limits import PARSER_FAULTS, TooLongError, limited, pdf_faults, slowness
 from .mappings import read_mapping
@@ -212,4 +213,5 @@ __all__ = [
     "unit_problem",
     "with_cell",
     "without_cyclic_gc",
+    "without_missing",
 ]

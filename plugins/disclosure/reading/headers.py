@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..identifiers import simplified
 from ..numerals import UnitNote, foreign, money_power, notes
@@ -284,11 +284,27 @@ def _named(
             if match[1] is not None:
                 powers[match[0].name] = match[1]
     absent = [column.label for column in vocabulary.record.columns if column.required and column.name not in names]
-    if absent:
-        reasons.append("缺少" + "、".join(f"“{label}”" for label in absent))
     here = Where(where.file, where.sheet, row)
-    problems = (problem("wrong-header", here, reason="；".join(reasons), expected=expected),) if reasons else ()
-    return Header(row, below, tuple(names), powers, problems)
+    fault = _wrong_header(reasons, absent, here, expected)
+    return Header(row, below, tuple(names), powers, (fault,) if fault else ())
+
+
+def _wrong_header(reasons: Sequence[str], absent: Sequence[str], where: Where, expected: str) -> Problem | None:
+    """All that is wrong with a header in one problem; where columns are absent it keeps apart what else is, as `besides`."""
+    if not absent:
+        return problem("wrong-header", where, reason="；".join(reasons), expected=expected) if reasons else None
+    missing = "缺少" + "、".join(f"“{label}”" for label in absent)
+    every = "；".join((*reasons, missing))
+    return problem("wrong-header", where, reason=every, expected=expected, besides="；".join(reasons))
+
+
+def without_missing(fault: Problem) -> Problem | None:
+    """A problem without the columns that a header lacks; None where it told of nothing else."""
+    besides = fault.details.get("besides") if fault.code == "wrong-header" else None
+    if besides is None:
+        return fault
+    left = {name: text for name, text in fault.details.items() if name != "besides"}
+    return replace(fault, details={**left, "reason": besides}) if besides else None
 
 
 # Ends of words over a column that holds who somebody is; 单位 alone is how something is counted.
