@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from .. import charts
 from ..blocks import InTable, cell, origin_of_numbers, place_received, sources_of, unspent, words, yuan
-from ..dates import by_end, earlier
+from ..dates import earlier
 from ..model import (
     Block,
     Cell,
@@ -30,6 +30,7 @@ from ..model import (
     by_id,
     falling,
     grouped,
+    in_order,
     received,
     records_of,
     repeated,
@@ -74,7 +75,7 @@ def relate(records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
 def on_campaign(disclosure: Disclosure, campaign: Record) -> Iterator[Block]:
     """What came in and what was used: the latest account, all accounts, and CH-11; what was raised is never drawn as a share of a goal."""
     accounts = disclosure.about(CampaignAccount, CampaignAccountRecord.campaign, campaign.record_id)
-    series = sorted(accounts, key=lambda row: by_end(row.as_of))
+    series = in_order(accounts, CampaignAccountRecord.as_of)
     if not series:
         return
     last = series[-1]

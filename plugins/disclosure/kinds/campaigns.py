@@ -29,7 +29,7 @@ from ..blocks import (
     words,
     yuan,
 )
-from ..dates import by_end, earlier
+from ..dates import earlier
 from ..model import (
     Block,
     Cell,
@@ -44,6 +44,7 @@ from ..model import (
     Page,
     Prose,
     RichPiece,
+    newest,
     out_of_order,
     received,
     repeated,
@@ -357,7 +358,8 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Campaign) -> Page:
 
 def _finding(disclosure: Disclosure, row: Record) -> RichTextPieces:
     accounts = disclosure.about(CampaignAccount, CampaignAccountRecord.campaign, row.record_id)
-    if not accounts:
+    last = newest(accounts, CampaignAccountRecord.as_of)
+    if last is None:
         figures = disclosure.of_record(KIND.id, row.record_id)
         listed = [table for table in ("donations", "disbursements") if _rows_name(table, row).tells(disclosure, 0)]
         return (
@@ -365,7 +367,6 @@ def _finding(disclosure: Disclosure, row: Record) -> RichTextPieces:
             or claim(listed, "这次募捐的捐赠和拨付逐笔列在下面，还没有账目。")
             or claim(not accounts, "这次募捐的募得和使用情况还没有公布。")
         )
-    last = max(accounts, key=lambda account: by_end(str(account.as_of or "")))
     came = received(last, (CampaignAccountRecord.cash_raised, CampaignAccountRecord.goods_raised))
     goods = "（含物资折价）" if last.goods_raised else ""
     sums = [f"募得{yuan_text(came)}{goods}"] if came is not None else []

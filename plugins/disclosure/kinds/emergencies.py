@@ -34,8 +34,21 @@ from ..blocks import (
     told_by,
     undisclosed,
 )
-from ..dates import by_end
-from ..model import Block, Disclosure, Entries, Evidence, Expectation, Facts, Figure, Kind, Link, Note, Page, received
+from ..model import (
+    Block,
+    Disclosure,
+    Entries,
+    Evidence,
+    Expectation,
+    Facts,
+    Figure,
+    Kind,
+    Link,
+    Note,
+    Page,
+    newest,
+    received,
+)
 from ..model import RichText as RichTextPieces
 from ..quantities import yuan_text
 from ..quotes import quoted
@@ -210,9 +223,9 @@ def _expected(row: Emergency, figures: Sequence[Figure]) -> Iterator[Expectation
 
 def _result(reports: Sequence[EmergencyReport]) -> RichTextPieces:
     """What the newest account comes to."""
-    if not reports:
+    last = newest(reports, EmergencyReportRecord.as_of)
+    if last is None:
         return ()
-    last = max(reports, key=lambda report: by_end(report.as_of))
     columns = (EmergencyReportRecord.cash_received, EmergencyReportRecord.goods_received)
     came = received(last, columns)
     goods = "（含物资折价）" if last.goods_received else ""

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from .. import charts
 from ..blocks import origin_of_numbers, place_received, resolve, sources_of, unspent, when_published, words, yuan
-from ..dates import by_end
 from ..model import (
     Block,
     Chart,
@@ -29,6 +28,7 @@ from ..model import (
     by_id,
     falling,
     grouped,
+    in_order,
     received,
     records_of,
     repeated,
@@ -81,7 +81,7 @@ def _parts_and_hour(row: EmergencyReportRecord) -> Iterator[Problem]:
 def _scope_changed(rows: Sequence[EmergencyReportRecord]) -> Iterator[Problem]:
     """Sums of another scope than the last that was stated can't go on from it; an empty cell says that nothing changed."""
     for series in grouped(rows, EmergencyReportRecord.emergency).values():
-        stated = [row for row in sorted(series, key=lambda row: by_end(str(row.as_of or ""))) if row.scope]
+        stated = [row for row in in_order(series, EmergencyReportRecord.as_of) if row.scope]
         for before, row in pairwise(stated):
             if "".join(str(before.scope).split()) != "".join(str(row.scope).split()):
                 yield problem(
@@ -106,7 +106,7 @@ def relate(records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
 def on_emergency(disclosure: Disclosure, emergency: Record) -> Iterator[Block]:
     """CH-13: what had come in and what was used, day after day."""
     reports = disclosure.about(EmergencyReport, EmergencyReportRecord.emergency, emergency.record_id)
-    series = sorted(reports, key=lambda row: by_end(row.as_of))
+    series = in_order(reports, EmergencyReportRecord.as_of)
     if not series:
         return
     drawn = len(series) > 1

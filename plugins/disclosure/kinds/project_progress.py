@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from .. import charts
 from ..blocks import amount, claimed, origin_of_numbers, resolve, sentence, sources_of, when_published, words, yuan
-from ..dates import by_end
 from ..model import (
     Block,
     ChartBlock,
@@ -26,6 +25,7 @@ from ..model import (
     before_start,
     by_id,
     falling,
+    in_order,
     records_of,
     repeated,
     rich,
@@ -65,7 +65,7 @@ def relate(records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
 
 def on_project(disclosure: Disclosure, project: Project) -> Iterator[Block]:
     """The six steps with their dates, the money so far, and what was published each time."""
-    series = sorted(disclosure.about(Progress, ProgressRecord.project, project.id), key=lambda row: by_end(row.as_of))
+    series = in_order(disclosure.about(Progress, ProgressRecord.project, project.id), ProgressRecord.as_of)
     if not series:
         return
     stages = _stages(series, closed=project.status == ProjectStatus.CLOSED)

@@ -44,7 +44,7 @@ from ..blocks import (
     text_slug,
     told_by,
 )
-from ..dates import by_end, han_date
+from ..dates import han_date
 from ..model import (
     Amount,
     Block,
@@ -68,6 +68,7 @@ from ..model import (
     RowsFile,
     Stages,
     joined,
+    newest,
     teller,
 )
 from ..model import RichText as RichTextPieces
@@ -324,15 +325,15 @@ def project_card(disclosure: Disclosure, kind: Kind, row: Project) -> Card:
 def _card(disclosure: Disclosure, kind: Kind, row: Project) -> Card:
     figures = [figure for figure in disclosure.of_record(kind.id, row.id) if not figure.formula]
     reports = disclosure.about(Progress, ProgressRecord.project, row.id)
-    newest = max(reports, key=lambda report: by_end(report.as_of), default=None)
+    last = newest(reports, ProgressRecord.as_of)
     pictures = disclosure.shown.get(f"{kind.id}/{row.id}", ())
-    result = _result(newest, figures)
+    result = _result(last, figures)
     money: list[tuple[str, Figure | Amount]] = []
-    if newest and newest.expense is not None:
+    if last and last.expense is not None:
         # beside a picture it stands behind the result, which says that both are counted from the beginning
-        spent = "花了" if pictures and newest.beneficiaries is not None else "从开始花了"
-        money.append((spent, Amount(newest.expense, "元", where=newest.at(ProgressRecord.expense))))
-    elif not newest:
+        spent = "花了" if pictures and last.beneficiaries is not None else "从开始花了"
+        money.append((spent, Amount(last.expense, "元", where=last.at(ProgressRecord.expense))))
+    elif not last:
         amounts = sorted_money(figures, MONEY)
         money += newest_apart(next((amounts[label] for label in ("支出", "筹集") if amounts[label]), ()))
     return Card(
@@ -357,12 +358,12 @@ def _when(row: Project) -> str:
     return f"{_began(row)}年起" if row.start_on else f"{row.year}年度" if row.year else ""
 
 
-def _result(newest: Progress | None, figures: Sequence[Figure]) -> tuple[str, Figure | Amount] | None:
-    """What came of a project: whom it helped by its newest progress, else the surest figure that is no money."""
-    if newest and newest.beneficiaries is not None:
-        where = newest.at(ProgressRecord.beneficiaries)
-        return f"到{newest.as_of[:4]}年{int(newest.as_of[5:7])}月共帮到", Amount(
-            newest.beneficiaries, newest.unit or "人", where=where
+def _result(last: Progress | None, figures: Sequence[Figure]) -> tuple[str, Figure | Amount] | None:
+    """What came of a project: whom it helped by its last progress, else the surest figure that is no money."""
+    if last and last.beneficiaries is not None:
+        where = last.at(ProgressRecord.beneficiaries)
+        return f"到{last.as_of[:4]}年{int(last.as_of[5:7])}月共帮到", Amount(
+            last.beneficiaries, last.unit or "人", where=where
         )
     counted = [figure for figure in figures if figure.unit != "元" and "元" not in figure.unit and figure.unit != "%"]
 
@@ -543,8 +544,8 @@ def _status(disclosure: Disclosure, row: Project) -> str:
 
 def _recorded_finding(disclosure: Disclosure, project: Project, more: Iterable[Block]) -> RichTextPieces:
     reports = disclosure.about(Progress, ProgressRecord.project, project.id)
-    newest = max(reports, key=lambda report: by_end(report.as_of), default=None)
-    if newest and (sums := progress_sums(newest)):
+    last = newest(reports, ProgressRecord.as_of)
+    if last and (sums := progress_sums(last)):
         return (sums,)
     figures = disclosure.of_record(KIND.id, project.id)
     return claim(any(more), "数字列在下面的表里。") or claim(

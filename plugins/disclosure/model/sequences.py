@@ -22,6 +22,16 @@ def records_of(records: Mapping[str, Sequence[Record]], record: type[R]) -> list
     return []
 
 
+def in_order(rows: Iterable[R], as_of: Column[str]) -> list[R]:
+    """Rows by the day up to which each tells; a month or a year, which may be told to its last day, behind all its days."""
+    return sorted(rows, key=lambda row: by_end(row[as_of] or ""))
+
+
+def newest(rows: Iterable[R], as_of: Column[str]) -> R | None:
+    """The last of them in that order; None where there are none."""
+    return max(rows, key=lambda row: by_end(row[as_of] or ""), default=None)
+
+
 def out_of_order(rows: Iterable[Record], first: Column[str], then: Column[str]) -> Iterator[Problem]:
     """Rows in which the date *then* lies before the date *first*."""
     for row in rows:
@@ -73,12 +83,9 @@ def before_start(
 def falling(
     rows: Iterable[Record], by: Column[str], as_of: Column[str], sums: Sequence[Column[Decimal]]
 ) -> Iterator[Problem]:
-    """Cumulative columns that are lower in a row that is surely later of the same thing; gaps are passed over.
-
-    What is told up to a month comes behind its days: it may be told up to the last of them.
-    """
+    """Cumulative columns that are lower in a row that is surely later of the same thing; gaps are passed over."""
     for series in grouped(rows, by).values():
-        dated = sorted((row for row in series if row[as_of]), key=lambda row: by_end(str(row[as_of])))
+        dated = in_order((row for row in series if row[as_of]), as_of)
         for column in sums:
             before: list[tuple[Decimal, Record]] = []
             for row in dated:

@@ -25,7 +25,7 @@ from ..blocks import (
     words,
     yuan,
 )
-from ..dates import by_end, day_of
+from ..dates import day_of
 from ..kinds.disbursements import Disbursement, DisbursementRecord
 from ..kinds.emergencies import (
     KIND,
@@ -57,6 +57,7 @@ from ..model import (
     TableColumn,
     TableRow,
     grouped,
+    in_order,
     received,
 )
 from ..quantities import yuan_text
@@ -132,7 +133,7 @@ def bulletins(disclosure: Disclosure, emergency: Emergency) -> tuple[Bulletin, .
     listed = disclosure.about(EmergencyGoods, EmergencyGoodsRecord.emergency, emergency.id)
     goods = grouped(listed, EmergencyGoodsRecord.as_of)
     result, scope = [], ""
-    for report in sorted(reports, key=lambda row: by_end(row.as_of)):
+    for report in in_order(reports, EmergencyReportRecord.as_of):
         scope = report.scope or scope
         result.append(Bulletin(emergency, report, tuple(goods.get(report.as_of, ())), scope))
     return tuple(result)

@@ -8,8 +8,7 @@ from decimal import Decimal
 from functools import partial
 
 from ...blocks import gift_answer, returned_answer
-from ...dates import by_end
-from ...model import AllocationRule, Disclosure, GiftAnswer, Link, Place, RichText
+from ...model import AllocationRule, Disclosure, GiftAnswer, Link, Place, RichText, newest
 from ...quantities import grouped
 from ..gift_refunds import KIND as REFUNDS
 from ..gift_refunds import RefundRecord
@@ -70,11 +69,11 @@ def _result(disclosure: Disclosure, pool: Place) -> RichText:
 def _came_of(disclosure: Disclosure, pool: Place) -> RichText:
     kind, project = pool
     reports = disclosure.about(Progress, ProgressRecord.project, project) if kind == "project" else ()
-    newest = max(reports, key=lambda row: by_end(row.as_of), default=None)
-    if newest is None or newest.beneficiaries is None:
+    last = newest(reports, ProgressRecord.as_of)
+    if last is None or last.beneficiaries is None:
         return ()
-    month = f"{newest.as_of[:4]}年{int(newest.as_of[5:7])}月"
-    return (f"到{month}，这个项目一共帮到{grouped(newest.beneficiaries)}{newest.unit or '人'}。",)
+    month = f"{last.as_of[:4]}年{int(last.as_of[5:7])}月"
+    return (f"到{month}，这个项目一共帮到{grouped(last.beneficiaries)}{last.unit or '人'}。",)
 
 
 def allocation_rule(disclosure: Disclosure) -> RichText:
