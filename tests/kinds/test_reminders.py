@@ -17,7 +17,7 @@ from samples_money import Folder, blocks, words
 from disclosure.__main__ import main
 from disclosure.accounts.site import read_site
 from disclosure.compose import check
-from disclosure.duties.calendars import calendar, folded
+from disclosure.duties.calendars import DueDay, calendar, folded, written
 from disclosure.duties.reminders import as_text, draft, notices, reminders
 from disclosure.engine import writing
 from disclosure.kinds.platform_values import differences
@@ -126,7 +126,18 @@ def test_an_independent_reader_accepts_the_calendar(folder: Folder) -> None:
         assert one.obligation.title in str(event["summary"])
         assert one.obligation.name not in str(event["summary"]) or not one.obligation.subject
         assert one.obligation.term.basis in str(event["description"])
+        assert str(event["description"]).split("\n")[2:] == [
+            f"负责人：{one.responsible}",
+            f"编号：{one.obligation.duty.id}",
+        ]
+        assert event.decoded("dtstamp").date() == TODAY
+        assert str(event["transp"]) == "TRANSPARENT"
+        assert re.fullmatch("[0-9a-f]{32}@sample", str(event["uid"]))
         alarms = [alarm["trigger"].dt for alarm in event.walk("VALARM")]
+        assert {str(alarm["action"]) for alarm in event.walk("VALARM")} <= {"DISPLAY"}
+        assert [str(alarm["description"])[:5].strip("：") for alarm in event.walk("VALARM")] == ["还有14天", "还有3天"][
+            : len(alarms)
+        ]
         assert alarms == ([] if one.overdue else [timedelta(hours=-327), timedelta(hours=-63)])
     uids = [str(event["uid"]) for event in events]
     assert len(set(uids)) == len(uids)
@@ -135,6 +146,23 @@ def test_an_independent_reader_accepts_the_calendar(folder: Folder) -> None:
     assert "甲　乙,乙;丙\\丁" in [
         str(one) for event in events if "categories" in event for one in event["categories"].cats
     ]
+
+
+def test_what_a_calendar_says_of_a_day() -> None:
+    """Line breaks stay, other signs that nobody sees go, and a link stands beside the words."""
+    due = DueDay("sample", "a", TODAY, "甲\u200b;乙", ("一", "二\t\x07三"), link="https://example.org/a/")
+    octets = written("公开\x1f义务", [due], TODAY)
+    assert b"DESCRIPTION:" + "一\\n二三".encode() in octets.split(b"\r\n")
+    (event,) = Calendar.from_ical(octets).walk("VEVENT")
+    assert (str(event["summary"]), str(event["url"])) == ("甲;乙", "https://example.org/a/")
+    assert "categories" not in event
+    assert "X-WR-CALNAME:公开义务".encode() in octets.split(b"\r\n")
+
+
+@pytest.mark.parametrize(("length", "lines"), [(75, [75]), (76, [75, 2]), (149, [75, 75]), (150, [75, 75, 2])])
+def test_lines_are_as_long_as_they_may_be(length: int, lines: list[int]) -> None:
+    """A line of 75 octets is not broken, and each that goes on begins with a blank, which counts."""
+    assert [len(line) for line in folded("a" * length)[:-2].split(b"\r\n")] == lines
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc")), max_size=200))

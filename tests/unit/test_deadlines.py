@@ -30,6 +30,7 @@ DAYS = st.dates(date(2016, 9, 1), date(2099, 12, 31))
         ("start+P10D", "2026-02-20", "2026-03-02"),
         ("start-P1M", "2026-03-31", "2026-02-28"),
         ("event+P2W", "2026-01-01", "2026-01-15"),
+        ("event+P2Y", "2024-02-29", "2026-02-28"),
         ("annual:05-31", "2025-12-31", "2026-05-31"),
         ("annual:02-29", "2023-12-31", "2024-02-29"),
         ("annual:02-29", "2024-12-31", "2025-02-28"),
@@ -51,9 +52,39 @@ def test_where_the_law_gives_no_number_no_day_follows(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("event+P30D", "发生后30日内"),
+        ("event+P0D", "同时"),
+        ("end+P3M", "结束后3个月内"),
+        ("start-P10D", "开始的10日以前"),
+        ("annual:05-31", "次年5月31日以前"),
+        ("annual", "每年，没有写哪一天"),
+        ("before", "事前，当天算在内"),
+        ("prompt", "及时，没有写天数"),
+        ("standing", "一直看得到"),
+        ("while_running:P3M", "至少每3个月一次"),
+        ("while_running:P3M?dur>P6M", "周期超过6个月的，至少每3个月一次"),
+        ("emergency:P5D", "应急处置与救援阶段至少每5日一次"),
+    ],
+)
+def test_a_deadline_in_words(text: str, words: str) -> None:
+    """As a reader says it; days are counted wherever a number or a day is named."""
+    deadline = parse(text)
+    assert deadline.words == words
+    assert deadline.counts is not ("没有写" in words or "一直" in words)
+
+
+def test_a_gap_without_a_least_duration_binds_at_once() -> None:
+    """However short what runs: only where the text says how long it has to run is it asked."""
+    day = date(2026, 6, 30)
+    assert parse("while_running:P3M").binds(day, day, day) is True
+
+
+@pytest.mark.parametrize(
     "text",
     ["", "event", "event+30D", "event+P30", "event+P-3D", "middle+P3M", "annual:13-01", "annual:02-30", "annual:5-31",
-     "emergency:P0D", "while_running:P3M?dur>", "EVENT+P30D", "event+P30D ", "event+P99999D"],
+     "emergency:P0D", "while_running:P3M?dur>", "while_running:P3M?dur>P0D", "EVENT+P30D", "event+P30D ", "event+P99999D"],
 )  # fmt: skip
 def test_what_is_no_deadline_is_refused(text: str) -> None:
     """A slip in the data is no deadline of some other kind."""
@@ -105,6 +136,18 @@ def test_after_the_end_nothing_periodic_is_owed() -> None:
     assert spans(QUARTERLY, "2026-01-01", "2026-08-31", "2026-04-01", "2026-07-01", "2026-11-02") == [
         ("2026-04-01", "2026-04-01"), ("2026-07-01", "2026-07-01"),
     ]  # fmt: skip
+
+
+def test_what_falls_due_on_the_last_day_is_owed() -> None:
+    """On the day of the end the thing still runs; a day before it falls due nothing is owed any more."""
+    assert spans(QUARTERLY, "2026-01-01", "2026-04-01") == [("2026-04-01", None)]
+    assert spans(QUARTERLY, "2026-01-01", "2026-04-01", "2026-03-31") == [("2026-04-01", "2026-03-31")]
+    assert spans(QUARTERLY, "2026-01-01", "2026-03-31", "2026-03-01") == []
+
+
+def test_a_publication_before_the_second_day_moves_nothing() -> None:
+    """What was published on the first day, or before, begins no stretch of its own."""
+    assert spans(QUARTERLY, "2026-01-01", None, "2025-12-31", "2026-01-01") == [("2026-04-01", None)]
 
 
 def test_a_project_across_the_change_of_the_law_keeps_its_rhythm() -> None:

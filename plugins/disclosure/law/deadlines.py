@@ -39,7 +39,7 @@ class DeadlineRule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TimeSpan:
-    """A length of time in whole months and days."""
+    """A length of time, in whole months or in days."""
 
     months: int = 0
     days: int = 0
@@ -47,8 +47,7 @@ class TimeSpan:
     @property
     def words(self) -> str:
         """3个月, 30日."""
-        parts = [f"{self.months}个月"] if self.months else []
-        return "".join([*parts, *([f"{self.days}日"] if self.days else [])]) or "当日"
+        return f"{self.months}个月" if self.months else f"{self.days}日"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +144,10 @@ def parse(text: str) -> Deadline:
     if match := _GAP.fullmatch(text):
         anchor, number, unit, least, of = match.groups()
         period = _period(number, unit)
-        if period == TimeSpan():
+        longer_than = _period(least, of) if least else None
+        if TimeSpan() in (period, longer_than):
             raise ValueError(text)
-        return Deadline(text, DeadlineRule.GAP, anchor, period, longer_than=_period(least, of) if least else None)
+        return Deadline(text, DeadlineRule.GAP, anchor, period, longer_than=longer_than)
     if match := _ANNUAL.fullmatch(text):
         month, day = int(match[1]), int(match[2])
         date(2024, month, day)  # a leap year: 02-29 is a day
@@ -176,17 +176,16 @@ class Interval:
 def intervals(deadline: Deadline, start: date, end: date | None, published: Iterable[date]) -> Iterator[Interval]:
     """Every stretch that a thing running from *start* to *end* has to fill; the last one may still be open.
 
-    A publication of the first day counts; what falls due after the end is no longer owed, because the end has a duty of
-    its own.
+    A publication of the first day or before moves nothing; what falls due after the end is no longer owed, because the
+    end has a duty of its own.
     """
     since = start
-    for day in sorted({day for day in published if day >= start}):
+    for day in sorted({day for day in published if day > start}):
         due = _next(deadline, since)
-        if end is not None and (due > end or since >= end):
+        if end is not None and due > end:
             return
-        if day > since:
-            yield Interval(since, due, day)
-            since = day
+        yield Interval(since, due, day)
+        since = day
     due = _next(deadline, since)
     if end is None or due <= end:
         yield Interval(since, due, None)
