@@ -18,7 +18,16 @@ from .children import (
 )
 from .contacts import contacts, in_address
 from .finding import Personal, shown
-from .names import FOLLOWERS, LEADS, called_after_a_person, is_common_word, is_latin_body, is_name, named_like_a_person
+from .names import (
+    CHILD_FEASTS,
+    FOLLOWERS,
+    LEADS,
+    called_after_a_person,
+    is_common_word,
+    is_latin_body,
+    is_name,
+    named_like_a_person,
+)
 from .numbers import NumberAt, is_credit_code, masked, may_number_a_page, numbers, numbers_at, numbers_in_address
 from .spelling import BREAK, DIGITS, WRAP, simplified, spelled, unquoted, variants
 
@@ -66,7 +75,7 @@ PREFILTER = (
     r"哮喘|[希完村]小|教学点|儿童?[福村]|双胞胎|龙凤胎|[新早]生?产?儿|[男女弃]?婴|急[淋粒]|神母|营养不良|肌无力|唇裂|腭裂|侧[弯凸]|斜视|弱视|骨髓|糖尿|红斑|紫癜|疾|综合|障|贫|先心|烧伤|烫伤|骨折|化疗|透析|移植|抑郁|艾滋|未成年|萎缩|衰竭|积水|畸形|麻痹|昏迷|中风|脑|手术|治疗|医疗费|医药费|住院|SMA|HIV|AML|DMD|PKU|级|級|學|歲|兒|出生|年生|月生|队员|红领巾|小记|小志愿|虚岁|今年|"
     r"受助|受益|资助|救助|帮助|扶助|援助|慰问|福利院|敬老院|养老院|救助站|捐助|帮扶|捐给|发给|用于|定向|助学|补助|抚恤|生活费|儿童|孩子|车祸|伤|看望|探望|探视|走访|失独|学子|新生|筹款|募捐|捐款|送去|送上|送来|发放|救救|帮帮|助养|认助|结对|之[子女]|女儿|儿子|小孩|突发|溺水|供养|辅具|百岁|老人|致贫|致困|申请|领取|领到|收到|接过|拿到|接受|签领|家长|轮椅|假肢|助听|护理|费|危房|房屋|失火|被淹|倒塌|病房|重症|ICU|抢救|慰问金|灾|五保|独居|学费|圆|上大?学|读书|求学|升学|年龄|[男女][,，、\s/]{1,2}[0-9]|"
     r"[一二三四五六七八九高初小][(（一二三四五六七八九小中]|职教|[Gg]rade|GRADE|[Aa]ged?|AGE|[0-9] ?[yY]|薇|抖音|快手|小红书|微博|知乎|支付宝|钉钉|"
-    r"满月|百日宴|抓周|[中高]考|少年|[插寄走特住][班宿读教校]生|学部|唐氏|小义工|小主持|天使|星儿|"
+    rf"{CHILD_FEASTS}|[中高]考|少年|[插寄走特住][班宿读教校]生|学部|唐氏|小义工|小主持|天使|星儿|"
     r"[Tt]ele|[tT][gG]|[Ww]hats|[Ss]kype|LINE|[Ll]ine|弄|"
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Za-zＡ-Ｚ]"
 )
