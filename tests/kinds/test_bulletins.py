@@ -83,6 +83,27 @@ def test_payments_up_to_the_day_are_summed_by_receiver(folder: Folder) -> None:
 
 
 @pytest.mark.parametrize(
+    ("until", "paid_on", "rows", "said"),
+    [
+        ("2024-03", ["2024-03-31", "2024-04-01"], 1, "记到2024年3月底"),
+        ("2024-03", ["2024-03"], 1, "记到2024年3月底"),
+        ("2024-03-15", ["2024-03-15", "2024-03"], 1, "记到2024-03-15整天"),
+    ],
+)
+def test_payments_of_a_month_count_at_its_end(
+    folder: Folder, until: str, paid_on: list[str], rows: int, said: str
+) -> None:
+    """A bulletin up to a month holds what was paid on every day of it; one up to a day nothing of which no day is told."""
+    folder.write("emergency_reports", [{**DAY, "as_of": until, "published_on": "2024-04-01"}])
+    folder.write("emergency_goods", [])
+    paid = {"receiver": "河样村", "receiver_type": "村（社区）", "amount": "5", "emergency": "flood"}
+    folder.write("disbursements", [{**paid, "paid_on": day} for day in paid_on])
+    table = next(block.table for block in blocks(page(folder), TableBlock) if "payees" in block.table.id)
+    assert [getattr(row.cells[1], "value", row.cells[1]) for row in table.rows[:-1]] == [rows]
+    assert said in table.caption
+
+
+@pytest.mark.parametrize(
     ("until", "due", "said"),
     [
         ("", "2024-03-21", "报来"),

@@ -24,7 +24,9 @@ from disclosure.rules.promises import contrary
 from disclosure.rules.prose import image_tables, images, picture
 from disclosure.rules.returns import said_to_be_void
 from disclosure.rules.scene import Scene
+from disclosure.rules.series import overdue_progress
 from disclosure.rules.specifications import _near
+from disclosure.rules.wholes import far_from_plan
 
 
 def records(kind: str, rows: list[dict[str, object]]) -> list[Record]:
@@ -33,10 +35,55 @@ def records(kind: str, rows: list[dict[str, object]]) -> list[Record]:
     return [declared.record.of(row, Where(f"data/body/{kind}.csv", None, number)) for number, row in enumerate(rows, 2)]
 
 
-def scene(kind: str, rows: list[dict[str, object]], **others: list[dict[str, object]]) -> Scene:
+def scene(
+    kind: str, rows: list[dict[str, object]], prepared_on: str = "2024-06-30", /, **others: list[dict[str, object]]
+) -> Scene:
     body = Organisation.known("body", {"name": "青山慈善会"})
     every = {name: records(name, listed) for name, listed in ({kind: rows} | others).items()}
-    return Scene(Disclosure(body, {}, {}, {}, [], every, {}))
+    return Scene(Disclosure(body, {}, {}, {}, [], every, {}, prepared_on))
+
+
+@pytest.mark.parametrize(
+    ("end", "accounts", "asked"),
+    [
+        ("2024-06-30", [("2024-06-15", 90), ("2024-06", 90_000)], ""),
+        ("2024-06-30", [("2024-06", 90), ("2024-06-15", 90_000)], "到 2024-06 募得 90元"),
+        ("2024-06", [("2024-06-15", 90)], ""),
+        ("2024-06-15", [("2024-06-15", 90)], "到 2024-06-15 募得 90元"),
+        ("2024-06-15", [("2024-06-14", 90)], ""),
+    ],
+)
+def test_an_appeal_is_judged_by_its_newest_account(end: str, accounts: list[tuple[str, int]], asked: str) -> None:
+    """An account up to a month is newer than one up to a day of it, and an appeal up to a month runs to its last day."""
+    campaign: dict[str, object] = {"id": "warm", "name": "暖冬", "target": Decimal(100_000), "end_on": end}
+    rows: list[dict[str, object]] = [
+        {"campaign": "warm", "as_of": day, "cash_raised": Decimal(raised)} for day, raised in accounts
+    ]
+    faults = list(far_from_plan(scene("campaigns", [campaign], campaign_accounts=rows)))
+    assert [fault.details["right"] for fault in faults] == ([asked] if asked else [])
+
+
+@pytest.mark.parametrize(
+    ("published", "today", "late"),
+    [
+        (["2024-03-31"], "2024-06-30", ""),
+        (["2024-03-31"], "2024-07-01", "上次公布是 2024-03-31"),
+        (["2024-03"], "2024-06-30", ""),
+        (["2024-03"], "2024-07-01", "上次公布是 2024-03"),
+        (["2024-03", "2024-03-02"], "2024-06-30", ""),
+        ([], "2023-12-30", ""),
+        ([], "2023-12-31", "2023-06 开始，没有公布过进展"),
+    ],
+)
+def test_progress_is_overdue_only_where_that_is_sure(published: list[str], today: str, late: str) -> None:
+    """What was published in a month may have been published on its last day."""
+    project: dict[str, object] = {"id": "books", "name": "送书", "start_on": "2023-06", "status": "进行中"}
+    rows: list[dict[str, object]] = [
+        {"project": "books", "as_of": "2024-01-31", "published_on": day} for day in published
+    ]
+    appeal: dict[str, object] = {"id": "warm", "name": "暖冬", "project": "books"}
+    faults = overdue_progress(scene("projects", [project], today, project_progress=rows, campaigns=[appeal]))
+    assert [fault.details["left"] for fault in faults] == ([late] if late else [])
 
 
 @pytest.mark.parametrize(

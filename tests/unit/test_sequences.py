@@ -20,6 +20,7 @@ from disclosure.model import (
     grouped,
     in_order,
     newest,
+    newest_of_each,
     not_positive,
     out_of_order,
     received,
@@ -102,6 +103,9 @@ def test_the_order_of_accounts_is_that_of_the_days_on_which_they_end() -> None:
         assert last
         assert last.as_of == days[-1]
     assert newest([], SeriesRecord.as_of) is None
+    rows = [row(2, thing="甲", as_of="2024-01"), row(3, thing="甲", as_of="2024-01-31"), row(4, as_of="2024-02")]
+    rows += [row(5, thing="甲"), row(6, thing="乙", as_of="2023-12"), row(7, thing="丙")]
+    assert newest_of_each(rows, SeriesRecord.thing, SeriesRecord.as_of) == {"甲": rows[0], "乙": rows[4]}
 
 
 @pytest.mark.parametrize(

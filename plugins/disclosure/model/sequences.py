@@ -32,6 +32,12 @@ def newest(rows: Iterable[R], as_of: Column[str]) -> R | None:
     return max(rows, key=lambda row: by_end(row[as_of] or ""), default=None)
 
 
+def newest_of_each(rows: Iterable[R], by: Column[str], as_of: Column[str]) -> dict[str, R]:
+    """The newest row of each thing that the column *by* names, of the rows that say up to which day they tell."""
+    series = grouped((row for row in rows if row[as_of]), by)
+    return {thing: in_order(same, as_of)[-1] for thing, same in series.items()}
+
+
 def out_of_order(rows: Iterable[Record], first: Column[str], then: Column[str]) -> Iterator[Problem]:
     """Rows in which the date *then* lies before the date *first*."""
     for row in rows:

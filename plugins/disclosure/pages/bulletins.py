@@ -25,7 +25,7 @@ from ..blocks import (
     words,
     yuan,
 )
-from ..dates import day_of
+from ..dates import by_end, day_of, han_date
 from ..kinds.disbursements import Disbursement, DisbursementRecord
 from ..kinds.emergencies import (
     KIND,
@@ -314,7 +314,8 @@ def _goods(disclosure: Disclosure, bulletin: Bulletin) -> Table:
 def _payees(disclosure: Disclosure, bulletin: Bulletin) -> Iterator[Block]:
     """Who was paid up to the day of a bulletin, by the table of single payments; persons are named nowhere."""
     listed = disclosure.about(Disbursement, DisbursementRecord.emergency, bulletin.emergency.id)
-    payments = [row for row in listed if row.paid_on <= bulletin.report.as_of]
+    until = bulletin.report.as_of
+    payments = [row for row in listed if by_end(row.paid_on) <= by_end(until)]
     if not payments:
         return
     by_payee = grouped(payments, DisbursementRecord.receiver)
@@ -333,7 +334,7 @@ def _payees(disclosure: Disclosure, bulletin: Bulletin) -> Iterator[Block]:
             lines,
             DisbursementRecord.amount,
             table_id=f"bulletin-payees-{bulletin.emergency.id}",
-            caption=f"给了谁（逐笔拨付，记到{bulletin.report.as_of}整天）",
+            caption=f"给了谁（逐笔拨付，记到{f'{until}整天' if day_of(until) else f'{han_date(until)}底'}）",
             notes=(
                 origin_of_numbers(disclosure, payments),
                 sentence("拨付的物资按折价算在里面。受助的个人一律不公开姓名。"),

@@ -14,7 +14,7 @@ from ..kinds.funds import FundAccountRecord
 from ..kinds.gifts import DonationRecord
 from ..kinds.headlines import HeadlineRecord, HeadlineRole
 from ..law import StatementLine, statements
-from ..model import Dataset, Figure, Kind, Relation, TimeSeries, Verdict, extreme_rows
+from ..model import Dataset, Figure, Kind, Relation, TimeSeries, Verdict, extreme_rows, newest_of_each
 from ..problems import Problem, Where, problem
 from ..quantities import grouped, quantity_text
 from ..reading import Column, Year, Yuan
@@ -295,11 +295,8 @@ def _carried(scene: Scene) -> Iterator[TwinNumbers]:
 def _raised(scene: Scene) -> Iterator[TwinNumbers]:
     """The last account of a campaign against its gifts one by one, where both are there."""
     dataset = scene.dataset("donations")
-    last: dict[str, CampaignAccountRecord] = {}
-    for row in scene.rows(CampaignAccountRecord):
-        known = last.get(row.campaign or "")
-        if row.campaign and row.as_of and (known is None or str(known.as_of) < row.as_of):
-            last[row.campaign] = row
+    accounts = scene.rows(CampaignAccountRecord)
+    last = newest_of_each(accounts, CampaignAccountRecord.campaign, CampaignAccountRecord.as_of)
     if dataset is None or not last:
         return
     sums = dataset.sums((DonationRecord.campaign,), DonationRecord.amount)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
-from ..dates import day_of
+from ..dates import by_end, day_of
 from ..kinds.campaigns import CampaignRecord
 from ..kinds.projects import ProgressRecord, ProjectRecord, ProjectStatus
-from ..law import PERIODIC, catalogue, shifted
+from ..law import PERIODIC, TimeSpan, catalogue, shifted
 from ..model import Figure, Nature, by_id
 from ..model import grouped as series_by
 from ..problems import Problem, problem
@@ -49,12 +49,13 @@ def overdue_progress(scene: Scene) -> Iterator[Problem]:
     raised = {row.project for row in scene.rows(CampaignRecord) if row.project}
     for key in sorted(raised | set(reports)):
         row = projects.get(key)
-        start = _day(row.start_on) if row else None
+        start = _last_day(row.start_on) if row else None
         if row is None or not today or not start or row.status not in {ProjectStatus.UNDER_WAY, ProjectStatus.STARTED}:
             continue
         deadline = (duty.term(start) or duty.current).deadline
-        days = sorted(str(report.published_on or report.as_of) for report in reports.get(key, ()) if report.as_of)
-        last = _day(days[-1]) if days else start
+        told = (str(report.published_on or report.as_of) for report in reports.get(key, ()) if report.as_of)
+        days = sorted(told, key=by_end)
+        last = _last_day(days[-1]) if days else start
         if last and today > shifted(last, deadline.period) and deadline.binds(start, _day(row.end_on), today):
             yield problem(
                 "progress-overdue",
@@ -66,7 +67,14 @@ def overdue_progress(scene: Scene) -> Iterator[Problem]:
             )
 
 
+def _last_day(text: str | None) -> date | None:
+    """The day, or the last of a month of which no day is told: only what is late from then on is surely late."""
+    day = _day(text)
+    return day and (day if day.isoformat() == text else shifted(day, TimeSpan(months=1)) - timedelta(days=1))
+
+
 def _day(text: str | None) -> date | None:
+    """The day, or the first of a month of which no day is told."""
     return date.fromisoformat(text if len(text) > len("2023-09") else f"{text}-01") if text else None
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ..kinds.disbursements import DisbursementRecord
 from ..kinds.projects import BudgetRecord, ProgressRecord, ProjectRecord
-from ..model import Figure, FigureBasis, Nature, by_id
+from ..model import Figure, FigureBasis, Nature, by_id, newest_of_each
 from ..problems import Problem, problem
 from ..quantities import Bound, grouped, quantity_text
 from .balances import unlike_balances
@@ -230,10 +230,7 @@ def _kinds_against_total(scene: Scene) -> Iterator[Problem]:
 
 def _projects_against_figures(scene: Scene) -> Iterator[Problem]:
     """What a project of one year has spent and whom it has helped: in the register, in its last progress, and paid out."""
-    last: dict[str, ProgressRecord] = {}
-    for row in scene.rows(ProgressRecord):
-        if row.project and row.as_of and (row.project not in last or str(last[row.project].as_of) < row.as_of):
-            last[row.project] = row
+    last = newest_of_each(scene.rows(ProgressRecord), ProgressRecord.project, ProgressRecord.as_of)
     paid: dict[tuple[str, int], list[Decimal]] = {}
     for payment in scene.rows(DisbursementRecord):
         if payment.project and payment.paid_on and payment.amount is not None:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from ..dates import by_end
 from ..kinds.campaigns import CampaignAccountRecord, CampaignRecord
 from ..kinds.emergencies import EmergencyRecord, EmergencyReportRecord
 from ..kinds.funds import FundAccountRecord
 from ..kinds.headlines import HeadlineRecord, HeadlineRole
 from ..kinds.projects import BudgetRecord, ProgressRecord
-from ..model import Coverage, Figure, Nature, by_id
+from ..model import Coverage, Figure, Nature, by_id, newest_of_each
 from ..problems import Problem, Where, problem
 from ..quantities import quantity_text
 from ..reading import AnyColumn, Column, Record
@@ -206,17 +207,14 @@ _MOST_RAISED, _LEAST_RAISED = 20, 500
 
 def _appeals(scene: Scene) -> Iterator[Problem]:
     """The last account of an appeal against what was to be raised: twenty times as much, or next to nothing at the end."""
-    last: dict[str, CampaignAccountRecord] = {}
-    for row in scene.rows(CampaignAccountRecord):
-        known = last.get(row.campaign or "")
-        if row.campaign and row.as_of and (known is None or str(known.as_of) < row.as_of):
-            last[row.campaign] = row
+    accounts = scene.rows(CampaignAccountRecord)
+    last = newest_of_each(accounts, CampaignAccountRecord.campaign, CampaignAccountRecord.as_of)
     for key, campaign in by_id(scene.rows(CampaignRecord)).items():
         account = last.get(key)
         if account is None or not campaign.target or account.cash_raised is None:
             continue
         raised = account.cash_raised + (account.goods_raised or 0)
-        over = campaign.end_on is not None and str(account.as_of) >= campaign.end_on
+        over = campaign.end_on is not None and by_end(str(account.as_of)) >= by_end(campaign.end_on)
         if raised >= campaign.target * _MOST_RAISED or (over and 0 < raised * _LEAST_RAISED <= campaign.target):
             yield problem(
                 "plan-far-off",
