@@ -23,6 +23,7 @@ from disclosure.accounts.tracing import (
     NO_PAYMENTS,
     NO_RULE,
     TRACE_TOPIC,
+    MoneyTables,
     cents,
 )
 from disclosure.law import statements as forms
@@ -38,7 +39,7 @@ from disclosure.model import (
     Undisclosed,
     Verdict,
 )
-from disclosure.model.allocation import BALANCE, AllocationRule
+from disclosure.model.allocation import BALANCE, FREE, OLDER, AllocationRule, Place, Tier
 from disclosure.output.words import plain_text
 from disclosure.pages import pages_of
 
@@ -116,8 +117,9 @@ def flows(folder: Folder, year: int, lines: dict[str, str]) -> None:
 
     came, went = total(1, 2, 3, 4, 5, 8), total(14, 15, 16, 19)
     back, bought = total(25, 26, 27, 30), total(35, 36, 39)
-    sums = {13: came, 23: went, 24: came - went, 34: back, 43: bought, 44: back - bought, 50: 0, 58: 0, 59: 0,
-            61: came - went + back - bought}  # fmt: skip
+    lent, repaid = total(45, 48), total(51, 52, 55)
+    sums = {13: came, 23: went, 24: came - went, 34: back, 43: bought, 44: back - bought, 50: lent, 58: repaid,
+            59: lent - repaid, 61: came - went + back - bought + lent - repaid}  # fmt: skip
     made = {number: (text,) for number, text in lines.items()} | {
         str(one): (str(value),) for one, value in sums.items()
     }
@@ -181,6 +183,75 @@ def test_by_hand(folder: Folder) -> None:
     assert later["年初", "free", "books", "学校"] == Decimal("39.99")
     assert later["年初", "meals", "books", "学校"] == Decimal("10.00")
     assert sum(money for (*_, end), money in later.items() if end == BALANCE.kind) == Decimal("1030.01")
+
+
+@pytest.mark.parametrize(("lent", "repaid"), [("500", "530"), ("530", "500")])
+def test_of_loans_only_what_remains_counts(folder: Folder, lent: str, repaid: str) -> None:
+    """What was borrowed and paid back the same year moved nobody; what remains came, or went to whoever lent it."""
+    flows(folder, 2024, {**CASH[2024], "45": lent, "51": repaid})
+    closing = str(Decimal(ENDS[2024]) + Decimal(lent) - Decimal(repaid))
+    sheet(folder, 2024, closing=closing)
+    sheet(folder, 2025, opening=closing, closing=str(Decimal(closing) - 190))
+    disclosure = folder.disclosure()
+    assert disclosure.trace.refusals == {}
+    found = paths(disclosure, 2024)
+    assert sum(money for (*_, end), money in found.items() if end == "financing") == (30 if lent == "500" else 0)
+    assert sum(money for (source, *_), money in found.items() if source == "筹资净收入") == (0 if lent == "500" else 30)
+
+
+def test_without_a_rule_the_statements_that_lack_are_named_too(folder: Folder) -> None:
+    """So that whoever declares a rule knows at once what else a year needs."""
+    rewrite(folder, "", lambda text: text.replace("allocation_rule: 先进先出\n", ""), "organisation.yaml")
+    _drop("balance_sheet/2024.csv")(folder)
+    _drop("cash_flow/2025.csv")(folder)
+    assert folder.disclosure().trace.refusals == {2024: (NO_RULE, NO_OPENING), 2025: (NO_RULE, NO_CASH_FLOW)}
+
+
+PROJECT, FUND = Place("project", "books"), Place("fund", "spring")
+ANY_PROJECT = (Tier(OLDER), Tier(FREE))
+
+
+@pytest.mark.parametrize(
+    ("aim", "tiers"),
+    [
+        (("", "books", "", ""), (Tier(PROJECT), Tier(FUND), *ANY_PROJECT)),
+        (
+            ("warm", "books", "", ""),
+            (Tier(PROJECT, Place("campaign", "warm")), Tier(PROJECT), Tier(FUND), *ANY_PROJECT),
+        ),
+        (("warm", "", "", ""), (Tier(PROJECT, Place("campaign", "warm")), Tier(PROJECT), Tier(FUND), *ANY_PROJECT)),
+        (("", "books", "spring", ""), (Tier(FUND), Tier(PROJECT), *ANY_PROJECT)),
+        (("", "books", "autumn", ""), (Tier(Place("fund", "autumn")), Tier(PROJECT), Tier(FUND), *ANY_PROJECT)),
+        (("", "meals", "", ""), (Tier(Place("project", "meals")), *ANY_PROJECT)),
+        (("", "", "", "flood"), (Tier(Place("emergency", "flood")), Tier(FREE))),
+        (("bloom", "", "", ""), (Tier(FUND), Tier(FREE))),
+        (("rescue", "", "", ""), (Tier(Place("emergency", "flood")), Tier(FREE))),
+        (("open", "", "", ""), (Tier(Place("campaign", "open")), Tier(FREE))),
+        (("", "", "", ""), (Tier(FREE),)),
+    ],
+)
+def test_where_a_payment_takes_its_money(
+    folder: Folder, aim: tuple[str, str, str, str], tiers: tuple[Tier, ...]
+) -> None:
+    """From the nearest purpose, over the fund of a project and what was bound before, to money that is not bound."""
+    folder.change("projects", fund="spring")
+    (warm,) = BASE["campaigns"]
+    bound = {"warm": {"project": "books"}, "bloom": {"fund": "spring"}, "rescue": {"emergency": "flood"}, "open": {}}
+    numbers = {name: f"51320000000000000XA2400{place}" for place, name in enumerate(bound, 1)}
+    folder.write(
+        "campaigns",
+        [{**warm, **aims, "id": name, "name": name, "filing_no": numbers[name]} for name, aims in bound.items()],
+    )
+    assert MoneyTables(folder.disclosure()).tiers(*aim) == tiers
+
+
+def test_money_without_a_day_is_there_at_the_end_of_the_month(folder: Folder) -> None:
+    """A gift, a payment or a transfer of which only the month is told is sure to have come or gone at its end."""
+    rewrite(folder, "", lambda text: text.replace("2024-02-01,", "2024-02,"), "donations.csv")
+    rewrite(folder, "", lambda text: text.replace("2024-04-05", "2024-04"), "disbursements.csv")
+    tables = MoneyTables(folder.disclosure())
+    assert {gift.day for gift in tables.gifts} >= {"2024-02-31", "2024-02-03"}
+    assert {payment.day for payment in tables.payments} >= {"2024-04-31", "2024-04-06"}
 
 
 def test_by_proportion(folder: Folder) -> None:

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure.dates import earlier
+from disclosure.kinds.projects import Progress, ProgressRecord
 from disclosure.model import (
     before_start,
     by_id,
@@ -225,3 +226,9 @@ def test_rows_by_what_they_are_about() -> None:
     tables = {"empty": [], "other": other, "series": rows}
     assert records_of(tables, SeriesRecord) == rows
     assert records_of({"other": other}, SeriesRecord) == []
+    whole = ProgressRecord.of(
+        {"project": "books", "as_of": "2024-01-01", "source": "B1"}, Where("progress.csv", None, 2)
+    )
+    open_ended = ProgressRecord.of({"project": "books", "source": "B1"}, Where("progress.csv", None, 3))
+    assert records_of({"project_progress": [whole, open_ended]}, ProgressRecord) == [whole, open_ended]
+    assert records_of({"project_progress": [whole, open_ended]}, Progress) == [whole]
