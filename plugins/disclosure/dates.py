@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta, timezone
 
 _WRITTEN_IN = 2026
@@ -16,6 +17,15 @@ def day_of(text: str | None) -> date | None:
     except ValueError:
         return None
     return day if day.isoformat() == text else None
+
+
+def last_day(text: str | None) -> date | None:
+    """The day, or the last one of a month of which no day is told (2026-02 → 2026-02-28); None of any other text."""
+    match = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", text or "")
+    if not match:
+        return day_of(text)
+    year, month = int(match[1]), int(match[2])
+    return date(year, month, monthrange(year, month)[1])
 
 
 def han_date(iso: str | None) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.dates import day_of, in_china
+from disclosure.dates import day_of, in_china, last_day
 from disclosure.law.deadlines import Deadline, DeadlineRule, Interval, TimeSpan, intervals, parse, shifted
 
 DAYS = st.dates(date(2016, 9, 1), date(2099, 12, 31))
@@ -212,6 +212,15 @@ def test_the_day_is_the_day_in_china() -> None:
     """Sixteen o'clock in Greenwich is midnight in China."""
     assert in_china(datetime(2026, 5, 31, 15, 59, tzinfo=UTC)) == date(2026, 5, 31)
     assert in_china(datetime(2026, 5, 31, 16, 0, tzinfo=UTC)) == date(2026, 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("2026-05-02", "2026-05-02"), ("2026-02", "2026-02-28"), ("2024-02", "2024-02-29"), ("2026-12", "2026-12-31"), ("2026", ""), (None, "")],
+)  # fmt: skip
+def test_a_month_ends_with_its_last_day(text: str | None, day: str) -> None:
+    """What is only told to the month is sure to be over at its end."""
+    assert last_day(text) == (date.fromisoformat(day) if day else None)
 
 
 @pytest.mark.parametrize("text", [None, "2026-W01-1", "", "2026", "2026-05", "2026-02-30", "20260531"])

@@ -279,6 +279,26 @@ def test_steps_that_are_not_drawn(points: list[tuple[str, int]], reason: str) ->
     assert charts.over_days(Caption("s", plain="收到"), [line]).refused == reason
 
 
+def test_steps_up_to_a_month_stand_at_its_end() -> None:
+    """Behind the days of the month and before those of the next, in every picture, under the words of the table."""
+    days = [("2024-03", 3), ("2024-04-05", 4), ("2024-02-29", 1), ("2024-03-15", 2)]
+    line = ("收到", Role.INCOME, [(day, Decimal(value), None) for day, value in days])
+    chart = charts.over_days(Caption("s", plain="收到"), [line])
+    assert [mark.category for mark in chart.marks] == ["2024-02-29", "2024-03-15", "2024-03", "2024-04-05"]
+    assert [mark.value for mark in chart.marks] == [1, 2, 3, 4]
+    spec = drawing.figure(chart)
+    assert spec["data"][0]["x"] == ["2024-02-29", "2024-03-15", "2024-03-31", "2024-04-05"]
+    assert spec["layout"]["xaxis"]["range"] == ["2024-02-29", "2024-04-05"]
+    along = [float(step) for step in re.findall(r"H([\d.]+)", str(drawing.picture(chart)))]
+    assert along == sorted(along)
+    assert len(set(along)) == 3
+    assert "2024-04-05" in str(drawing.inline(chart))
+    months = [(day, Decimal(place), None) for place, day in enumerate(("2024-03", "2024-02"))]
+    spec = drawing.figure(charts.over_days(Caption("s", plain="收到"), [("收到", Role.INCOME, months)]))
+    assert spec["layout"]["xaxis"]["tickvals"] == ["2024-02-29", "2024-03-31"]
+    assert spec["layout"]["xaxis"]["ticktext"] == ["2024-02", "2024-03"]
+
+
 @given(drawn_flows)
 def test_ways_hold_all_money(chart: Chart) -> None:
     """Both sides are the whole; what is gathered adds up and is named; no words of a side meet; bands fill the trunk."""

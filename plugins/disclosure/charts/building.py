@@ -13,6 +13,7 @@ from functools import reduce
 from typing import TypeAlias
 
 from .. import drawing
+from ..dates import by_end
 from ..drawing import UNSTATED, reasons, spoken
 from ..model import Breakdown, Chart, Figure, FigureStatus, Link, Mark, Nature, Node, Proof, RichText, Role, Source
 from ..problems import Where
@@ -235,7 +236,7 @@ def over_days(caption: Caption, lines: Sequence[DayLine]) -> Chart:
     marks = [
         Mark(name, value, money_text(value), role, where=where, category=day)
         for name, role, points in lines
-        for day, value, where in sorted(points, key=lambda point: point[0])
+        for day, value, where in sorted(points, key=lambda point: by_end(point[0]))
     ]
     return _guarded(_chart(caption, "steps", marks), None, caption.title)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .deadlines import Deadline, DeadlineRule, TimeSpan, intervals, shifted
+from .deadlines import Deadline, DeadlineRule, intervals, shifted
 from .duties import (
     CERTAINTIES,
     EMERGENCY,
@@ -51,7 +51,6 @@ __all__ = [
     "Statement",
     "StatementLine",
     "Term",
-    "TimeSpan",
     "catalogue",
     "intervals",
     "shifted",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
-from ..dates import by_end, day_of
+from ..dates import by_end, day_of, last_day
 from ..kinds.campaigns import CampaignRecord
 from ..kinds.projects import ProgressRecord, ProjectRecord, ProjectStatus
-from ..law import PERIODIC, TimeSpan, catalogue, shifted
+from ..law import PERIODIC, catalogue, shifted
 from ..model import Figure, Nature, by_id
 from ..model import grouped as series_by
 from ..problems import Problem, problem
@@ -49,13 +49,13 @@ def overdue_progress(scene: Scene) -> Iterator[Problem]:
     raised = {row.project for row in scene.rows(CampaignRecord) if row.project}
     for key in sorted(raised | set(reports)):
         row = projects.get(key)
-        start = _last_day(row.start_on) if row else None
+        start = last_day(row.start_on) if row else None
         if row is None or not today or not start or row.status not in {ProjectStatus.UNDER_WAY, ProjectStatus.STARTED}:
             continue
         deadline = (duty.term(start) or duty.current).deadline
-        told = (str(report.published_on or report.as_of) for report in reports.get(key, ()) if report.as_of)
-        days = sorted(told, key=by_end)
-        last = _last_day(days[-1]) if days else start
+        published = (str(report.published_on or report.as_of) for report in reports.get(key, ()) if report.as_of)
+        days = sorted(published, key=by_end)
+        last = last_day(days[-1]) if days else start  # of a month its last day: what is late from then on surely is
         if last and today > shifted(last, deadline.period) and deadline.binds(start, _day(row.end_on), today):
             yield problem(
                 "progress-overdue",
@@ -65,12 +65,6 @@ def overdue_progress(scene: Scene) -> Iterator[Problem]:
                 right=today.isoformat(),
                 difference=(today - last).days,
             )
-
-
-def _last_day(text: str | None) -> date | None:
-    """The day, or the last of a month of which no day is told: only what is late from then on is surely late."""
-    day = _day(text)
-    return day and (day if day.isoformat() == text else shifted(day, TimeSpan(months=1)) - timedelta(days=1))
 
 
 def _day(text: str | None) -> date | None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from ...dates import by_end, last_day
 from ...model import Chart, Mark
 from .. import cells, fluid, plotly
 from ..form import Form
@@ -33,14 +34,22 @@ def lines(chart: Chart) -> tuple[Line, ...]:
     return tuple((label, tuple(same)) for label, same in groupby(chart.marks, key=lambda mark: mark.label))
 
 
-def _day(mark: Mark) -> int:
-    return date.fromisoformat(mark.category).toordinal()
+def _day(category: str) -> date:
+    """The day of a mark; of a month the last one, up to which it may tell."""
+    day = last_day(category)
+    assert day is not None  # noqa: S101  (columns of dates hold nothing else)
+    return day
+
+
+def _days(chart: Chart) -> list[str]:
+    """Every published day or month, the first one first."""
+    return sorted({mark.category for mark in chart.marks}, key=by_end)
 
 
 def _at(chart: Chart, mark: Mark) -> float:
     """Where a day lies between the first and the last, 0 to 1."""
-    days = [_day(other) for other in chart.marks]
-    return (_day(mark) - min(days)) / ((max(days) - min(days)) or 1)
+    first, last = (_day(days) for days in (_days(chart)[0], _days(chart)[-1]))
+    return (_day(mark.category) - first).days / ((last - first).days or 1)
 
 
 def refusal(chart: Chart) -> str | None:
@@ -83,7 +92,7 @@ def inline(chart: Chart) -> Markup:
             tag("rect", class_=f"r-{mark.role}", x=fluid.across(WIDE + 3), y=coordinate(y - 9), width=9, height=9)
         )
         pieces.append(fluid.words(label_of(chart, mark, 2), 100, y, anchor="end"))
-    days = sorted({mark.category for mark in chart.marks})
+    days = _days(chart)
     pieces.append(tag("line", class_="zero", x1="0", x2="100%", y1=coordinate(zero), y2=coordinate(zero)))
     for day, x, anchor in ((days[0], 0.0, "start"), (days[-1], float(WIDE), "middle")):
         pieces.append(fluid.words(day, x, zero + 16, kind="y", anchor=anchor))
@@ -149,13 +158,14 @@ def _standing(chart: Chart) -> Markup:
 def figure(chart: Chart) -> dict[str, Any]:
     """The chart for Plotly: a course that goes level until the next published day."""
     scale = ticks(chart.highest, chart.marks[0].unit)
-    days = sorted({mark.category for mark in chart.marks})
+    days = _days(chart)
+    ends = [_day(days[0]).isoformat(), _day(days[-1]).isoformat()]
     traces = [
         {
             "type": "scatter",
             "mode": "lines+markers",
             "name": plotly.clean(label),
-            "x": [mark.category for mark in marks],
+            "x": [_day(mark.category).isoformat() for mark in marks],
             "y": [plotly.number(mark.value) for mark in marks],
             "text": [plotly.clean(shown(mark)) for mark in marks],
             "customdata": [plotly.details(chart, mark) for mark in marks],
@@ -179,8 +189,8 @@ def figure(chart: Chart) -> dict[str, Any]:
             }
         ],
         "xaxis": {
-            "type": "date", "range": days[:1] + days[-1:], "fixedrange": True, "showgrid": False, "zeroline": False,
-            "tickmode": "array", "tickvals": [days[0], days[-1]], "ticktext": [days[0], days[-1]],
+            "type": "date", "range": ends, "fixedrange": True, "showgrid": False, "zeroline": False,
+            "tickmode": "array", "tickvals": ends, "ticktext": [days[0], days[-1]],
             "ticklabeloverflow": "allow", "tickfont": {"size": 14, "color": "var(--ink-2)"},
         },
         "yaxis": {
