@@ -656,6 +656,36 @@ def test_a_project_that_closed_early_is_asked_no_further() -> None:
     assert len(found(disclosed(PUBLIC, project, *both, *told), "project-periodic")) == len(closed)
 
 
+@pytest.mark.parametrize(
+    ("days", "last"),
+    [
+        (["2025-04-01", "2025-06"], (State.UNVERIFIED, "有的公开日期只到月（2025-06），算不出早晚")),
+        (["2025-04-01", "2025-10"], (State.UNVERIFIED, "有的公开日期只到月（2025-10），算不出早晚")),
+        (["2025-03", "2025-04-01"], (State.OVERDUE, "")),
+        (["2025-04-01"], (State.OVERDUE, "")),
+        (["2025-04-01", "2025-06-30"], (State.OVERDUE, "")),
+    ],
+)
+def test_a_publication_without_its_day_makes_no_project_late(days: list[str], last: tuple[State, str]) -> None:
+    """Wherever it may have been made in time it is no verdict that it was late, or that there was none."""
+    project = ("projects", row("projects", **PROJECT, start_on="2025-01-01", end_on="2025-12-31"))
+    owed = found(disclosed(PUBLIC, project, *progress(*days)), "project-periodic")
+    assert owed[-1].state is last[0]
+    assert last[1] in owed[-1].reason
+    assert owed[-1].days is None or last[0] is State.OVERDUE
+
+
+def test_a_project_that_ends_in_a_month_owes_nothing_that_falls_due_in_it() -> None:
+    """An end without its day is an end; a start without it is told as what it is."""
+    project = row("projects", **PROJECT, start_on="2025-01-02", end_on="2025-10")
+    owed = found(disclosed(PUBLIC, ("projects", project), *progress("2025-04-02", "2025-07-02")), "project-periodic")
+    assert [one.state for one in owed] == [State.ON_TIME, State.ON_TIME]
+    begun = ("projects", row("projects", **PROJECT, start_on="2025-01"))
+    (silent,) = found(disclosed(PUBLIC, begun), "project-periodic")
+    (told,) = found(disclosed(PUBLIC, begun, *progress("2026-02-01")), "project-periodic")
+    assert (silent.reason, told.reason) == ("开始日期只到月", "开始日期只到月，算不出早晚")
+
+
 def test_without_its_first_day_nothing_is_counted() -> None:
     """A project that tells no start is 已公开 where it reports, 还没报来 where it does not; either way with its row."""
     project = ("projects", row("projects", **PROJECT))

@@ -247,11 +247,10 @@ class _Finder:
             )
             if end_day
         ]
-        end = day_of(ends[0]) if ends else None
+        end = (day_of(ends[0]) or day_of(f"{ends[0]}-01")) if ends else None  # what falls due later may be owed no more
         if start is None:
-            state, reason = (
-                (State.PUBLISHED, "开始日期没有报来，算不出早晚") if published else (State.UNTOLD, "开始日期没有报来")
-            )
+            lacks = "开始日期只到月" if _day_in(row, find.start) else "开始日期没有报来"
+            state, reason = (State.PUBLISHED, f"{lacks}，算不出早晚") if published else (State.UNTOLD, lacks)
             yield self._plain(duty, find, row, state, reason)
             return
         term = duty.term(start) or duty.current
@@ -265,13 +264,23 @@ class _Finder:
             yield self._plain(duty, find, row, State.UNVERIFIED, find.open)
             return
         rows: dict[date, Record] = {}
+        months: list[str] = []  # in which something was published on a day that is not told
         for publication in published:
-            day = day_of(_day_in(publication, find.platform) or _day_in(publication, find.site))
+            stated = _day_in(publication, find.platform) or _day_in(publication, find.site)
+            day = day_of(stated)
             if day is not None:
                 rows.setdefault(day, publication)
+            elif stated:
+                months.append(stated)
         for obligation in self._stretches(duty, find, row, deadline, (start, end), rows):
-            if not long and obligation.state in {State.LATE, State.OVERDUE}:
+            late = obligation.state in {State.LATE, State.OVERDUE}
+            until = obligation.published or self.today.isoformat()
+            within = [month for month in months if not earlier(month, obligation.since) and not earlier(until, month)]
+            if late and not long:
                 reason = f"没有报来结束日期，到现在还没有超过{limit}，不知道要不要定期公开"
+                yield replace(obligation, state=State.UNVERIFIED, days=None, reason=reason)
+            elif late and within:
+                reason = f"有的公开日期只到月（{'、'.join(within)}），算不出早晚"
                 yield replace(obligation, state=State.UNVERIFIED, days=None, reason=reason)
             else:
                 yield obligation
