@@ -10,7 +10,9 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from disclosure.accounts.site import read_site
 from disclosure.kinds import kind_of
+from disclosure.problems import Problem, Report
 
 BOOKS = Path(__file__).resolve().parents[1] / "books"
 Cells = Mapping[str, str]
@@ -68,6 +70,18 @@ class Place:
             (content / name).parent.mkdir(parents=True, exist_ok=True)
             (content / name).write_text(text, "utf-8")
         return data, content
+
+
+def faults_of(code: str, root: Path, **tables: list[dict[str, str]]) -> list[Problem]:
+    """What is told under *code* of two projects, one of 2024 and one that began in 2023, with these tables; `__` parts folders."""
+    place = Place(root)
+    place.add("projects", PROJECT, {**PROJECT, "编号": "old", "名称": "助餐", "开始日期": "2023-02-01"})
+    for name, rows in tables.items():
+        place.add(name.replace("__", "/"), *rows)
+    data, _ = place.write()
+    report = Report()
+    read_site(data, "data", report)
+    return [fault for fault in report if fault.code == code]
 
 
 def _csv(lines: Sequence[Sequence[str]]) -> str:

@@ -5,24 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from places import PROJECT, Place, figure, gift, paid, statement
-
-from disclosure.accounts.site import read_site
-from disclosure.problems import Report
+from places import faults_of, figure, gift, paid, statement
 
 Rows = list[dict[str, str]]
 
 
 def asked(root: Path, **tables: Rows) -> list[str]:
     """Why sums are asked about, in the words of the message."""
-    place = Place(root)
-    place.add("projects", PROJECT, {**PROJECT, "编号": "old", "名称": "助餐", "开始日期": "2023-02-01"})
-    for name, rows in tables.items():
-        place.add(name.replace("__", "/"), *rows)
-    data, _ = place.write()
-    report = Report()
-    read_site(data, "data", report)
-    return [fault.details["reason"] for fault in report if fault.code == "sum-unlike-total"]
+    return [fault.details["reason"] for fault in faults_of("sum-unlike-total", root, **tables)]
 
 
 def gifts(count: int, amount: str) -> Rows:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from ..dates import by_end
@@ -46,14 +46,22 @@ def _fault(figure: Figure, whole: Figure, what: str) -> tuple[Problem, str]:
     )
 
 
+def _brought_down(scene: Scene) -> set[str]:
+    """The parts of wholes of which something was taken back (冲回): one may be above the whole, which comes down again."""
+    figures = scene.disclosure.figures
+    splits = (split.parts for split in scene.disclosure.breakdowns.values())
+    return {name for parts in splits if any(figures[other].value < 0 for other in parts) for name in parts}
+
+
 def _in_breakdowns(scene: Scene) -> Iterator[tuple[Problem, str]]:
+    brought_down = _brought_down(scene)
     for split in scene.disclosure.breakdowns.values():
         total = scene.disclosure.figures.get(split.total)
         parts = [scene.disclosure.figures[name] for name in split.parts]
         if total is None or total.value <= 0 or split.proven or any(part.unit != total.unit for part in parts):
             continue
-        above = [] if any(part.value < 0 for part in parts) else parts  # 冲回 brings the sum down again
-        large = [part for part in above if part.where and lowest(part) > highest(total)]
+        above = (part for part in parts if part.where and lowest(part) > highest(total))
+        large = [part for part in above if part.id not in brought_down]
         for part in large:
             yield _fault(part, total, f"它是“{split.title}”的一部分，合计是")
         together = sum((lowest(part) for part in parts), Decimal(0))
@@ -96,8 +104,10 @@ _STOCK = re.compile(r"累计|历年|结余|结转|余额|资产|规模|基金总
 
 def _in_years(scene: Scene) -> Iterator[tuple[Problem, str]]:
     """No single amount of a year is above all that came in and above all that went out; the same for people helped."""
-    totals = year_totals(scene)
+    totals, brought_down = year_totals(scene), _brought_down(scene)
     for figure in money(scene):
+        if figure.id in brought_down:
+            continue
         if figure.nature not in {Nature.ACTUAL, Nature.LIMIT} or _STOCK.search(figure.subject + figure.measure):
             continue
         scopes = [figure.scope] if figure.scope in {Coverage.OWN, Coverage.COUNTY} else list(Coverage)
@@ -270,14 +280,14 @@ def odd_per_head(scene: Scene) -> Iterator[Problem]:
     for figure in scene.stated:
         if figure.nature is not Nature.ACTUAL or figure.topic == STATEMENTS or figure.value <= 0 or is_whole(figure):
             continue
-        keys = [(figure.year, figure.record or plain_subject(figure), figure.scope)]
+        thing: tuple[object, ...] = (figure.year, figure.record or plain_subject(figure), figure.scope)
         going = side_of(figure.measure)
-        if figure.unit == "元" and going is not None and going.value == "支出":
-            _shelve(spent, keys, figure)
+        if figure.unit == "元" and going is FlowDirection.OUT:
+            spent.setdefault(thing, []).append(figure)
         elif figure.unit in _PERSONS | _HOMES and _HELPED.search(figure.measure):
-            _shelve(helped, keys, figure)
-    for key, people in helped.items():
-        amounts = spent.get(key, [])
+            helped.setdefault(thing, []).append(figure)
+    for thing, people in helped.items():
+        amounts = spent.get(thing, [])
         if len(people) == 1 and len(amounts) == 1:
             share = amounts[0].value / people[0].value
             low, high = _HOME if people[0].unit in _HOMES else _PERSON
@@ -312,13 +322,6 @@ def _odd_progress(scene: Scene) -> Iterator[Problem]:
                 right=quantity_text(row.beneficiaries, row.unit),
                 what=quantity_text(share, f"元/{row.unit}"),
             )
-
-
-def _shelve(
-    shelves: dict[tuple[object, ...], list[Figure]], keys: Sequence[tuple[object, ...]], figure: Figure
-) -> None:
-    for key in keys:
-        shelves.setdefault(key, []).append(figure)
 
 
 RULES: dict[str, Rule] = {
