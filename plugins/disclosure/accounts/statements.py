@@ -186,9 +186,9 @@ def donation_checks(
     for year in sorted({at for at, _ in by_measure}):
         for place, (total, parts) in enumerate(forms.donation_identities(), 1):
             whole = by_measure.get((year, total))
-            parts_found = [by_measure[year, part] for part in parts if (year, part) in by_measure]
-            if whole and len(parts_found) == len(parts):
-                yield _donation(f"DN{year}K{place}", whole, parts_found)
+            stated = [by_measure[year, part] for part in parts if (year, part) in by_measure]
+            if whole and len(stated) == len(parts):
+                yield _donation(f"DN{year}K{place}", whole, stated)
         total_figure = by_measure.get((year, forms.donation_identities()[0][0]))
         if total_figure and year in income:
             yield _donation(f"DN{year}K0", total_figure, [income[year]])

@@ -340,10 +340,11 @@ class MoneyTables:
         Of investing and financing only what remains counts: money that went out and came back the same year moved nobody.
         """
         statement = self.sheets["cash_flow"][year]
-        lines_found: list[Line] = []
-        net: dict[str, list[Line]] = {}
+        operating = next(iter(SECTIONS))
+        moved: list[Line] = []
+        net: dict[str, list[Line]] = {}  # what investing, financing and exchange rates come to, by section
         hidden, outward = False, False
-        section = next(iter(SECTIONS))
+        section = operating
         for line in statement.edition.lines:
             if not line.number:
                 section = next((heading for heading in SECTIONS if heading in line.label), section)
@@ -355,17 +356,13 @@ class MoneyTables:
             elif amount and line.role not in {"cash_from_donations", "cash_for_grants"}:
                 exchange = line.role == "exchange_effect"
                 signed = cents(amount) * (-1 if outward and not exchange else 1)
-                line_of_statement = Line(
-                    EXCHANGE if exchange else section, signed, ((line.label, statement.rows[line.number].where),)
-                )
-                if line_of_statement.section == next(iter(SECTIONS)):
-                    lines_found.append(line_of_statement)
-                else:
-                    net.setdefault(line_of_statement.section, []).append(line_of_statement)
-        for section, lines in net.items():
+                where = statement.rows[line.number].where
+                stated = Line(EXCHANGE if exchange else section, signed, ((line.label, where),))
+                (moved if stated.section == operating else net.setdefault(stated.section, [])).append(stated)
+        for name, lines in net.items():
             together = tuple(part for line in lines for part in line.lines)
-            lines_found.append(Line(section, sum(line.cents for line in lines), together))
-        return lines_found, hidden
+            moved.append(Line(name, sum(line.cents for line in lines), together))
+        return moved, hidden
 
 
 # --- years ---------------------------------------------------------------------------------------
@@ -405,18 +402,18 @@ def _traced(ledger: MoneyTables, rule: AllocationRule) -> tuple[Trace, list[Reco
 
 def _names(disclosure: Disclosure) -> dict[Place, str]:
     """The names of everything that money can be bound to; where two are called the same, with what they are and their id."""
-    refusals = {
+    names = {
         Place(kind.purpose, row.record_id): row.record_name
         for kind in all_kinds()
         if kind.purpose
         for row in disclosure.records.get(kind.id, ())
     }
-    count = Counter((place.kind == "project", name) for place, name in refusals.items())
+    count = Counter((place.kind == "project", name) for place, name in names.items())
     return {
         place: f"{name}（{DisbursementRecord.column(place.kind).label}{place.id}）"
         if count[place.kind == "project", name] > 1
         else name
-        for place, name in refusals.items()
+        for place, name in names.items()
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
 from itertools import pairwise
 from pathlib import PurePosixPath
@@ -306,8 +306,8 @@ def cells(dataset: Dataset, known: Own) -> Iterator[Problem]:
         elif isinstance(column.type, Slug | Code | Url) and column.public and column.refers_to is None:
             url = isinstance(column.type, Url)
             judge_id = partial(_numbers_in, url=url, known=known)
-            found_numbers = judged_cells(dataset, column, r"\S" if url else _A_DIGIT_RUN, judge_id)
-            yield from (_problem_of(finding, where) for where, finding in found_numbers)
+            numbers = judged_cells(dataset, column, r"\S" if url else _A_DIGIT_RUN, judge_id)
+            yield from (_problem_of(finding, where) for where, finding in numbers)
     yield from _over_cells(dataset, of_children)
 
 
@@ -322,20 +322,26 @@ def _over_cells(dataset: Dataset, of_children: Mapping[AnyColumn, set[str]]) -> 
     for column, texts in of_children.items():
         others = [other for other in of_children if other is not column and not other.many]
         for file, sheet, table in dataset.tables if texts and not column.many else ():
-            cells_of_one = table.frame[column.name]
-            telling = cells_of_one[cells_of_one.isin(texts)]
-            for name in others if len(telling) else ():
-                hidden = hidden_rows(dataset, "shown_as" if name.name == "donor" else name.name)
-                unseen = {row for place, rows in hidden if place == file for row in rows}
-                names = table.frame[name.name][telling.index]
-                for row, words, cell in zip(telling.index, telling, names, strict=True):
-                    shown_there = isinstance(cell, str) and int(row) not in unseen
-                    if not shown_there:
-                        continue
-                    of_persons = name.name in _OF_GIVERS
-                    finding = named_beside(spelled(str(cell)), spelled(str(words)), of_persons=of_persons)
-                    if finding:
-                        yield _problem_of(finding, Where(file, sheet, int(row), name.label))
+            cells = table.frame[column.name]
+            telling = cells[cells.isin(texts)]
+            for other in others if len(telling) else ():
+                names = table.frame[other.name][telling.index]
+                rows = zip(map(int, telling.index), names, telling, strict=True)
+                yield from _named_beside(dataset, Where(file, sheet, None, other.label), other, rows)
+
+
+def _named_beside(
+    dataset: Dataset, where: Where, column: AnyColumn, rows: Iterable[tuple[int, object, object]]
+) -> Iterator[Problem]:
+    """Names in cells of *column* that pages show; *rows* are (row, cell, the cell beside it that tells of a child)."""
+    hidden = hidden_rows(dataset, "shown_as" if column.name == "donor" else column.name)
+    unseen = {row for file, listed in hidden if file == where.file for row in listed}
+    for row, cell, words in rows:
+        if not isinstance(cell, str) or row in unseen:
+            continue
+        finding = named_beside(spelled(cell), spelled(str(words)), of_persons=column.name in _OF_GIVERS)
+        if finding:
+            yield _problem_of(finding, replace(where, row=row))
 
 
 def _holds_words(column: AnyColumn) -> bool:
