@@ -84,11 +84,54 @@ def test_which_figures_a_list_is_held_against(cells: dict[str, str], reason: str
 
 def test_of_two_totals_only_the_widest_may_not_be_less_than_the_list(tmp_path: Path) -> None:
     """What was received for one thing may be less than all gifts; all that was received may not."""
-    wide, narrow = figure("A1", "600"), figure("A2", "400", 指标="捐赠收入", 事项="慈善一日捐")
+    wide, narrow = figure("A1", "600"), figure("A2", "400", 指标="捐赠收入")
     assert asked(tmp_path, donations=gifts(5, "100"), figures__2024=[wide, narrow]) == []
     assert asked(tmp_path / "less", donations=gifts(5, "100"), figures__2024=[figure("A1", "450"), narrow]) == [
         "名单比总数还多 50元"
     ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        ({}, "约差十倍，像是单位或小数点写错"),
+        ({"属于": "AB"}, "约差十倍，像是单位或小数点写错"),
+        ({"口径": "未说明"}, "约差十倍，像是单位或小数点写错"),
+        ({"事项": "慈善一日捐"}, ""),
+        ({"事项": "送书", "所属记录": "projects/books"}, ""),
+        ({"口径": "市县两级"}, ""),
+        ({"性质": "计划"}, ""),
+        ({"款物": "物资"}, ""),
+        ({"指标": "捐赠"}, ""),
+    ],
+)
+def test_income_from_gifts_is_that_of_the_whole_body(cells: dict[str, str], reason: str, tmp_path: Path) -> None:
+    """Of one thing, of goods only, of other bodies too or only planned it says nothing of the list of all gifts."""
+    split = {"编号": "AB", "名称": "收入分项", "总额": "A1", "互斥": "未证明", "完整": "未证明"}
+    told = figure("A2", "5000", **{"指标": "捐赠收入", **cells})
+    tables = {"donations": gifts(5, "9000"), "figures__2024": [figure("A1", "48000"), told], "breakdowns": [split]}
+    assert asked(tmp_path, **tables) == ([reason] if reason else [])
+    before = {**tables, "figures__2024": [figure("A1", "48000")], "figures__2023": [told], "breakdowns": []}
+    assert asked(tmp_path / "before", **{**before, "figures__2023": [{**told, "属于": ""}]}) == []
+
+
+@pytest.mark.parametrize("side", ["收入", "支出"])
+def test_money_and_goods_told_apart_are_no_total_of_a_list(side: str, tmp_path: Path) -> None:
+    """A list holds both; where only money is told it may be all there was."""
+    lists = {"donations": gifts(5, "100")} if side == "收入" else {"disbursements": payments(5, "100")}
+    cash, goods = figure("A1", "300", 指标=side, 款物="现金"), figure("A2", "200", 指标=side, 款物="物资")
+    assert asked(tmp_path, **lists, figures__2024=[cash, goods]) == []
+    assert asked(tmp_path / "cash", **lists, figures__2024=[cash]) == ["名单比总数还多 200元"]
+    both = figure("A3", "450", 指标=side)
+    assert asked(
+        tmp_path / "both",
+        **lists,
+        figures__2024=[
+            both,
+            {**cash, "数值": "260", "原文写法": "260元"},
+            {**goods, "数值": "190", "原文写法": "190元"},
+        ],
+    ) == ["名单比总数还多 50元"]
 
 
 def test_a_total_may_be_told_without_what_went_back(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ..kinds.disbursements import DisbursementRecord
 from ..kinds.projects import BudgetRecord, ProgressRecord, ProjectRecord
-from ..model import Figure, FigureBasis, Nature, by_id, newest_of_each
+from ..model import Coverage, Figure, FigureBasis, Nature, by_id, newest_of_each
 from ..problems import Problem, problem
 from ..quantities import Bound, grouped, quantity_text
 from .balances import unlike_balances
@@ -20,6 +20,7 @@ from .totals import (
     ListSum,
     gift_sums,
     highest,
+    is_whole,
     lowest,
     money,
     own_totals,
@@ -61,15 +62,28 @@ _GIFTS = {"本年捐赠收入", "捐赠收入"}
 def _income(scene: Scene, year: int) -> list[Figure]:
     """What the gifts of a year are a part of, or all of: the narrowest first."""
     narrow = [statement_line(scene, year, "activity_statement", "donations")]
-    narrow += [figure for figure in money(scene) if figure.year == year and figure.measure in _GIFTS]
+    narrow += [figure for figure in money(scene) if figure.year == year and _tells_all_gifts(figure)]
     wide = [*own_totals(scene, year, FlowDirection.IN), statement_line(scene, year, "activity_statement", "income")]
-    return [figure for figure in (*narrow, *wide) if figure is not None]
+    return _of_all_kinds([figure for figure in (*narrow, *wide) if figure is not None])
+
+
+def _tells_all_gifts(figure: Figure) -> bool:
+    """Whether a figure is what the body itself was given in a whole year, perhaps told as a part of its income."""
+    own = figure.scope in {Coverage.OWN, Coverage.UNSTATED}
+    return figure.measure in _GIFTS and own and is_whole(figure) and figure.nature is Nature.ACTUAL
 
 
 def _expense(scene: Scene, year: int) -> list[Figure]:
     narrow = [statement_line(scene, year, "activity_statement", "programme_expense")]
     wide = [*own_totals(scene, year, FlowDirection.OUT), statement_line(scene, year, "activity_statement", "expense")]
-    return [figure for figure in (*narrow, *wide) if figure is not None]
+    return _of_all_kinds([figure for figure in (*narrow, *wide) if figure is not None])
+
+
+def _of_all_kinds(totals: Sequence[Figure]) -> list[Figure]:
+    """Without what is told of goods alone and, where that is told, of money alone: a list holds both."""
+    parted = any(total.basis is FigureBasis.GOODS for total in totals)
+    aside = {FigureBasis.GOODS, FigureBasis.MONEY} if parted else set()
+    return [total for total in totals if total.basis not in aside]
 
 
 def _alike(scene: Scene, year: int, side: FlowDirection) -> list[Figure]:

@@ -98,7 +98,7 @@ def _year_totals(scene: Scene) -> dict[tuple[int, FlowDirection, Coverage], list
 
 
 def own_totals(scene: Scene, year: int, side: FlowDirection) -> list[Figure]:
-    """The totals of a year that count the body itself, money and goods together or not told apart."""
+    """The totals of a year that count the body itself, whether of money, of goods or of both."""
     totals = year_totals(scene)
     return [*totals.get((year, side, Coverage.OWN), ()), *totals.get((year, side, Coverage.UNSTATED), ())]
 
