@@ -69,8 +69,8 @@ def _income(scene: Scene, year: int) -> list[Figure]:
 
 def _tells_all_gifts(figure: Figure) -> bool:
     """Whether a figure is what the body itself was given in a whole year, perhaps told as a part of its income."""
-    own = figure.scope in {Coverage.OWN, Coverage.UNSTATED}
-    return figure.measure in _GIFTS and own and is_whole(figure) and figure.nature is Nature.ACTUAL
+    alone = figure.scope in {Coverage.OWN, Coverage.UNSTATED}
+    return figure.measure in _GIFTS and alone and is_whole(figure) and figure.nature is Nature.ACTUAL
 
 
 def _expense(scene: Scene, year: int) -> list[Figure]:
