@@ -19,7 +19,7 @@ def test_every_package_has_quick_tests(room: str) -> None:
 def test_a_file_belongs_to_what_it_imports() -> None:
     """By its own imports, by those of a helper beside it, and by its folder."""
     unit, kinds = TESTS / "unit", TESTS / "kinds"
-    assert rooms_of(unit / "test_quantities.py") == {"quantities"}
+    assert rooms_of(unit / "test_quantities.py") == {"quantities", "numerals"}
     assert {"accounts", "model"} <= rooms_of(unit / "test_consolidation.py")
     assert {"accounts", "kinds", "blocks"} <= rooms_of(kinds / "test_campaigns.py")  # through samples_money
     assert rooms_of(TESTS / "releases" / "test_story.py") == {"releases", "publishing", "engine", "edge"}

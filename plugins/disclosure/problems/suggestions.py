@@ -26,16 +26,13 @@ def mechanical(word: str, candidates: Iterable[str]) -> str:
 
 
 _NUMBER = re.compile(r"[0-9]+")
-_LEADING = re.compile(
-    r"^(?:0+|(?:19|20)(?=[0-9]{2}$))"
-)  # what says nothing: zeros before a number, the century of a year
 
 
 def _only_renumbered(word: str, other: str) -> bool:
-    """Whether two words are alike but for a number in them, which has another value and is not only written longer."""
+    """Whether two words are alike but for a number in them, which has another value, not only more zeros before it."""
     if _NUMBER.sub("0", word) != _NUMBER.sub("0", other):
         return False
-    numbers, others = ([_LEADING.sub("", digits) for digits in _NUMBER.findall(text)] for text in (word, other))
+    numbers, others = ([digits.lstrip("0") for digits in _NUMBER.findall(text)] for text in (word, other))
     return numbers != others
 
 
@@ -57,12 +54,11 @@ _SHORT = 2  # characters
 def closest(word: str, candidates: Iterable[str]) -> str:
     """The candidate that *word* most likely stands for, or nothing where none is like it, or two are as much like it.
 
-    What differs only in its number is another thing (A002, A001).
     Of two Chinese characters one may be another that sounds alike (本集 for 本级): others that share one are other words.
     """
     from difflib import get_close_matches
 
-    every = [other for other in dict.fromkeys(candidates) if not _only_renumbered(word, other)]
+    every = list(dict.fromkeys(candidates))
     han = len(word) >= _SHORT and all(map(_is_han, word))
     if han and len(word) == _SHORT:
         alike = [other for other in every if len(other) == _SHORT and _sound_alike(word, other)]
