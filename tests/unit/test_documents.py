@@ -124,6 +124,10 @@ def test_cells_of_a_web_page_may_hold_paragraphs(tmp_path: Path) -> None:
     page.write_text(f"<p>单位：万元</p><table><tr>{cells}</tr><tr><td>合计</td><td>425.8</td></tr></table>", "utf-8")
     rows = [paragraph.text.split() for paragraph in read_document(page).paragraphs]
     assert rows == [["单位：万元"], ["助学", "210.5", "180.2"], ["合计", "425.8"]]
+    laid_out = tmp_path / "laid-out.html"
+    lines = ("一、募集", "募集善款500万元。", "二、支出", "支出300万元。")
+    laid_out.write_text(f"<table><tr><td>{''.join(f'<p>{line}</p>' for line in lines)}</td></tr></table>", "utf-8")
+    assert tuple(paragraph.text.strip() for paragraph in read_document(laid_out).paragraphs) == lines
     nested = tmp_path / "nested.html"
     nested.write_text("<table><tr><td>" * 40 + "<p>在里面的字</p>" + "</td></tr></table>" * 40, "utf-8")
     assert "在里面的字" in read_document(nested).plain

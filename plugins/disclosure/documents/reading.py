@@ -163,13 +163,21 @@ _CELL = expression(r"<t[dh]>((?:(?!</?t[dhr]>|</?table>)[\s\S])*+)</t[dh]>")
 _IN_CELLS = expression(r"</?(?:p|div|br|span|h[1-6]|ul|ol|li|pre|blockquote|section)>|\s+")
 
 
+def _one_line(cell: re.Match[str]) -> str:
+    """A cell as one line, but not where whole sentences stand below each other: old pages lay all of an article into a cell."""
+    lines = [line for part in _IN_CELLS.split(cell[1]) if (line := part.strip())]
+    if sum("。" in line for line in lines) > 1:
+        return cell[0]
+    return f"<td>{' '.join(lines)}</td>"
+
+
 def _html(text: str) -> Iterator[str]:
     """nh3 (a parser of browsers' HTML) makes any page well-formed; what is left is cut at the ends of blocks."""
     plain = _FORMATS.sub("", text)
     if reason := too_tangled(plain, _MOST_TAGS, _IMPLIED):
         raise UnreadableError(reason)
     clean = nh3.clean(plain, tags=_ROWS | _CELLS, attributes={}, clean_content_tags=_SILENT, link_rel=None)
-    clean = _CELL.sub(lambda cell: f"<td>{_IN_CELLS.sub(' ', cell[1])}</td>", clean)
+    clean = _CELL.sub(_one_line, clean)
     for block in re.split(rf"</?(?:{'|'.join(sorted(_ROWS, key=len, reverse=True))})>", clean):
         yield unescape(re.sub(r"<[^>]*>", "\t", block))
 

@@ -26,7 +26,8 @@ class Paragraph:
 
 # What typesetting puts into a number: blanks before its unit (862 万元), signs that nobody sees.
 _GAP = re.compile(
-    r"(?<=[0-9０-９])[ \u00a0\u2000-\u200a\u202f\u3000]{1,3}(?=[万亿千百余多元圆人名户位家个场次件项所例份期篇条只支册套台辆吨])"
+    r"(?<=[0-9０-９])[ \u00a0\u2000-\u200a\u202f\u3000]{1,3}"
+    r"(?=[万亿余多元圆人名户位家个场次件项所例份期篇条只支册套台辆吨]|[百千][万余多元])"  # and no 2024 百家企业
     r"|(?<=[万亿余多])[ \u00a0\u2000-\u200a\u202f\u3000]{1,3}(?=[元人户名])"
     r"|(?<=[0-9,.])[\u00ad\u200b-\u200f\u2060\ufeff]{1,9}(?=[0-9,.万亿])"
 )
