@@ -345,6 +345,11 @@ def test_what_is_planned_was_not_done() -> None:
     assert done.nature is Nature.ACTUAL
     titled = read("2023年工作计划\n\n全年募集善款600万元，支出550万元。").proposals
     assert {(p.nature, p.year) for p in titled} == {(Nature.PLANNED, 2023)}
+    for title in ("爱心午餐计划\n2022年度报告", "青山慈善会春雨计划"):
+        of_a_project = read(f"{title}\n\n2022年，发放助学金50万元。").proposals
+        assert {p.nature for p in of_a_project} == {Nature.ACTUAL}, title
+    raised, *_ = read("我会积极争取社会资金30万元。").proposals
+    assert raised.nature is Nature.ACTUAL
     of_this_year = read("2022年预算表\n\n全年募集善款600万元，支出550万元。").proposals
     assert {(p.nature, p.year, p.role) for p in of_this_year} == {(Nature.PLANNED, 2022, None)}
 
@@ -366,6 +371,40 @@ def test_money_from_above_and_of_many_givers_came_in() -> None:
     }
     for text, measure in flows.items():
         assert [p.measure for p in read(text).proposals if p.unit == "元"] == [measure], text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "协助政府发放困难补助20万元。",
+        "配合上级慈善会下拨救助金30万元。",
+        "根据上级要求拨付救灾资金50万元。",
+        "向财政困难乡镇拨付资金20万元。",
+        "接到报告后立即拨付30万元。",
+        "收到捐款后全部拨付给受灾群众80万元。",
+        "收到申请材料并审核，拨付助学款15万元。",
+    ],
+)
+def test_what_is_paid_on_their_behalf_did_not_come_from_above(text: str) -> None:
+    """The body above may be helped, followed or given to; what was received need not be the money that went out."""
+    assert [p.measure for p in read(text).proposals if p.unit == "元"] == ["支出"]
+
+
+def test_debts_of_the_helped_are_no_debts_of_the_body() -> None:
+    """减轻患者医疗负债 says nothing of the balance sheet."""
+    assert not any(p.measure == "负债" for p in read("2022年，减轻患者医疗负债20万元。").proposals)
+    assert read("2022年末负债12万元。").proposals[0].measure == "负债"
+
+
+def test_months_keep_their_name() -> None:
+    """2022年1-12月 is told as such."""
+    assert read("2022年1-12月募集善款500万元。").proposals[0].subject == "1-12月"
+
+
+def test_a_year_before_a_name_is_no_number_of_it() -> None:
+    """2022 百家企业 are not 2022 hundreds."""
+    values = [p.value for p in read("2022 百家企业共捐款 100 万元，为 3 百万元以下的小额救助。").proposals]
+    assert values == [1_000_000, 3_000_000]
 
 
 def test_pledges_sizes_and_limits_are_no_money_that_came() -> None:

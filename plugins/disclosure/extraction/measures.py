@@ -111,7 +111,7 @@ def _by_verb(
     if (
         word.flow is Flow.OUT
         and at >= 0
-        and _FROM_ABOVE.search(around.half[: len(around.half) - len(around.clause) + match.end()])
+        and _from_above(around.half[: len(around.half) - len(around.clause) + match.end()])
     ):
         return MeasureReading("上级拨款", Flow.IN, word.nature, at, "上级或财政拨来")
     measure = word.measure
@@ -129,9 +129,19 @@ def _by_verb(
 
 # Money that a body above or the treasury gave: 收到市慈善总会拨付, 上级拨款, 财政补助.
 _FROM_ABOVE = re.compile(
-    r"(?:收到|接到)(?:(?!申请|发放|支出|用于|使用)[^,。;]){0,60}(?:拨付|下拨|划拨|拨款|补助|补贴|拨入)[^,。;\d]{0,6}$"
-    r"|(?:上级|财政|政府)[^,。;\d]{0,8}(?:拨付|下拨|划拨|拨款|补助|补贴)[^,。;\d]{0,6}$"
+    r"(?:收到|接到)(?:(?!申请|发放|支出|用于|使用|并|全部|及时|(?<!灾)后)[^,。;]){0,60}(?:拨付|下拨|划拨|拨款|补助|补贴|拨入)[^,。;\d]{0,6}$"
+    r"|(?:上级|财政|政府)(?:(?!发放|要求|批准|同意|指示|部署|安排|精神|困难|共同|救助和)[^,。;\d]){0,8}"
+    r"(?:拨付|下拨|划拨|拨款|补助|补贴)[^,。;\d]{0,6}$"
 )
+# Before the body above: it does not give here, but is helped, followed or given to.
+_NOT_BY_THEM = re.compile(r"(?:协助|配合|帮助|会同|联合|[与和同向为给对经]|根据|依据|按照?)[^,。;\d]{0,6}$")
+
+
+def _from_above(text: str) -> bool:
+    match = _FROM_ABOVE.search(text)
+    return match is not None and not _NOT_BY_THEM.search(text[: match.start()])
+
+
 _TO_WHOM = re.compile(r"向[^,。;]{2,40}(?:捐|拨|送)|(?:为|给|对)[^,。;]{2,30}捐|捐赠?给|捐往|支援|驰援")
 
 

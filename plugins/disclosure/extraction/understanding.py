@@ -162,7 +162,7 @@ def _listed_with(around: Surroundings, passage: Passage, setting: Setting) -> Me
 
 # What is planned by a verb of its own clause, and was not done: 预计投入, 计划全年募集, 拟拨付.
 _PLANNED_HERE = re.compile(
-    r"(?:^|[^个子原各项本该]|原)(?:计划|预计|拟(?!定)|预算|预期|力争|争取|确保)(?!的|任务|目标|[内外])[^,。;“”\d达了]{0,12}$"
+    r"(?:^|[^个子原各项本该]|原)(?:计划|预计|拟(?!定)|预算|预期|力争|争取(?=[^,。;\d]{0,4}(?:募|筹|达|完成|实现|突破|超|发放|支出|投入))|确保)(?!的|任务|目标|[内外])[^,。;“”\d达了]{0,12}$"
 )
 
 
@@ -171,7 +171,7 @@ def _planned_here(around: Surroundings, passage: Passage, setting: Setting) -> b
     if _raised_from(around):
         return False
     if _PLANNED_HERE.search(around.clause):
-        return "完成" not in around.clause
+        return re.search("完成|执行", around.clause) is None
     before = setting.earlier[-1] if setting.earlier else None
     if before is None or before.passage is not passage or before.nature is not Nature.PLANNED:
         return False

@@ -68,7 +68,9 @@ def _in_the_year(around: Surroundings, *, total: bool) -> bool:
     return bool(_IN_ALL.search(around.half) or _THE_YEAR.search(around.before))
 
 
-_THE_YEAR = re.compile(r"全年(?!龄)|年度|\d{4}年(?!\d)|(?<![\d一二三四五六七八九十])一年[来中]")
+_THE_YEAR = re.compile(
+    r"全年(?!龄)|年度|\d{4}年(?!\d)|\d{4}年\d{1,2}月?[至到-]\d|(?<![\d一二三四五六七八九十])一年[来中]"
+)
 _WHOLE_YEAR = re.compile(r"全年(?!龄)|年度")
 _IN_ALL = re.compile(r"总(?:收入|支出)|(?:累计|总计|合计|共计?)(?:[实已]际?)?[募筹接收支使发拨捐救资]")
 # More than one year: since the body was founded, or up to the day of the report.
