@@ -494,6 +494,7 @@ def test_lost_characters_are_told_and_nothing_is_proposed(tmp_path: Path, sign: 
     ("cell", "told"),
     [
         ("??有限公司", ["lost-characters"]), ("河??镇慈善会", ["lost-characters"]), ("示例公司??", []), ("真的吗?是的", []),
+        ("您今天捐了吗??欢迎加入", []),
         ("多少钱？？没说", []), ("https://example.org/a??b", []),
     ],
 )  # fmt: skip

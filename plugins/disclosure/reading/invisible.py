@@ -14,7 +14,9 @@ UNSEEN = re.compile(f"[{_UNSEEN}]")
 # What a wrong encoding leaves of characters, what a picture leaves where text was copied, and characters that only the
 # computer shows on which they were made. Question marks stand for Han where an encoding lacked them: ??有限公司, 河??镇.
 _HAN = "[\u3400-\u9fff]"
-_LOST = re.compile(rf"[\ufffc\ufffd\ue000-\uf8ff]|锟斤拷|^\?{{2,}}(?={_HAN})|(?<={_HAN})\?{{2,}}(?={_HAN})")
+_LOST = re.compile(
+    rf"[\ufffc\ufffd\ue000-\uf8ff]|锟斤拷|^\?{{2,}}(?={_HAN})|(?<={_HAN})(?<![吗呢么嘛吧])\?{{2,}}(?={_HAN})"
+)
 SUSPECT = re.compile(f"[{_UNSEEN}\ufffc\ufffd\ue000-\uf8ff锟?]")  # whatever may be either
 # Parts of emoji: a joiner between two pictures, and the sign that asks for colour.
 _IN_PICTURES = re.compile(
