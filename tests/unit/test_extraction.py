@@ -373,6 +373,15 @@ def test_money_from_above_and_of_many_givers_came_in() -> None:
         assert [p.measure for p in read(text).proposals if p.unit == "元"] == [measure], text
 
 
+def test_a_total_of_which_money_from_above_is_a_part_is_the_total() -> None:
+    """募集500万元，其中上级下拨200万元 tells all that came in; 上级下拨200万元，募集300万元 tells it nowhere."""
+    for text, total in (
+        ("2022年，共募集资金500万元。其中：上级下拨200万元，社会捐赠300万元。", [5_000_000]),
+        ("2022年，共收到上级慈善会下拨资金200万元，募集社会捐款300万元。", []),
+    ):
+        assert [p.value for p in read(text).proposals if p.role and p.role.value == "收入合计"] == total, text
+
+
 @pytest.mark.parametrize(
     "text",
     [
