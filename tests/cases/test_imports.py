@@ -925,6 +925,22 @@ def test_a_printed_form_whose_header_is_not_read_is_no_empty_one(case: Callable[
     assert "是不是" not in fault.message
 
 
+@pytest.mark.parametrize("head", ["上年年末余额", "上年末数", "上年期末余额"])
+def test_the_end_of_last_year_is_the_beginning_of_this_one(case: Callable[..., CaseSite], head: str) -> None:
+    """A balance sheet needs that column: it is called otherwise, not deleted."""
+    site = case()
+    book = Workbook()
+    assert book.active is not None
+    book.active.title = "资产负债表"
+    for row in (["资产负债表"], ["资产", "行次", head, "期末余额"], ["货币资金", 1, 100, 200]):
+        book.active.append(row)
+    path = site.folder / "forms.xlsx"
+    book.save(path)
+    (fault,) = [fault for fault in proposed(site, path).problems if fault.code == "wrong-header"]
+    assert "改成“年初数”" in fault.message
+    assert "删去" not in fault.message
+
+
 def test_a_gift_for_no_purpose_makes_no_project(case: Callable[..., CaseSite]) -> None:
     """不限定, 非定向 and 由慈善会统筹 say that nobody named a purpose; a name that is registered is one."""
     site = case()

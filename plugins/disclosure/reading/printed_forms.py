@@ -171,6 +171,7 @@ def _two_rows(lines: Lines, at: int, form: PrintedForm) -> tuple[list[str], Line
 
 
 _LAST_YEAR = re.compile(r"上年|去年|上期|上一年")
+_AT_ITS_END = re.compile(r"(?:上一?年度?|去年|上期)[年期]?[末底]")
 _Panel = dict[str, int]  # column name → position
 
 
@@ -185,7 +186,9 @@ def _panels(header: list[str], where: Where, form: PrintedForm, expected: str) -
         if any(True for _ in _foreign_unit([behind[2]] if behind else [label], where)):
             return [], [problem("statement-unit", where, cell=label)]
         name = form.headers.get(label)
-        if name is None and _LAST_YEAR.match(label):
+        if name is None and _AT_ITS_END.match(label) and "open" in form.amounts:
+            reasons.append(f"“{label}”就是年初数，请把这一格改成“年初数”")
+        elif name is None and _LAST_YEAR.match(label):
             reasons.append(f"“{label}”是上一年的，这张表只放当年的数，请删去上一年的几列")
         elif name is None:
             reasons.append(f"不认识“{label}”{nearest(label, form.headers)}")
