@@ -73,6 +73,22 @@ FILLED: dict[str, list[dict[str, object]]] = {
 }  # fmt: skip
 
 
+def no_split_is_guessed(data: Path) -> None:
+    """A breakdown that is not the only one, or leaves a sum of its side out, fills no role of its own."""
+    body, report = data / "dongcun", Report()
+    (table,) = (body / "figures").glob("*.csv")
+    filled = table.read_text("utf-8")
+    table.write_text(filled.replace("F1", "", 1), "utf-8")
+    (aside,) = read_site(data, "我的数据", report).disclosures
+    assert headlines(aside, 2024).breakdowns == {}, "a sum beside it would be called untold by its chart"
+    table.write_text(filled, "utf-8")
+    with (body / "breakdowns.csv").open("a", encoding="utf-8") as stream:
+        stream.write("F2,支出按地方,G2,未证明,未证明\n")
+    table.write_text(filled.replace("F1", "F1；F2"), "utf-8")
+    (several,) = read_site(data, "我的数据", report).disclosures
+    assert headlines(several, 2024).breakdowns == {}, "of two, nobody guesses which is meant"
+
+
 def test_from_nothing_to_a_first_page(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Each command is taken from what the one before it printed, with the folders that are in use."""
     folders = ("--data", "我的数据", "--content", "我的文章")
@@ -125,13 +141,7 @@ def test_from_nothing_to_a_first_page(place: Path, capsys: pytest.CaptureFixture
         "the only breakdown of the expenses is drawn, without a role of its own"
     )
     assert headlines(disclosure, 2024).breakdowns == {"支出分组": disclosure.breakdowns["F1"]}
-    body = place / "我的数据" / "dongcun"
-    with (body / "breakdowns.csv").open("a", encoding="utf-8") as stream:
-        stream.write("F2,支出按地方,G2,未证明,未证明\n")
-    for figures in (body / "figures").glob("*.csv"):
-        figures.write_text(figures.read_text("utf-8").replace("F1", "F1；F2"), "utf-8")
-    (several,) = read_site(place / "我的数据", "我的数据", report).disclosures
-    assert headlines(several, 2024).breakdowns == {}, "of two, nobody guesses which is meant"
+    no_split_is_guessed(place / "我的数据")
 
 
 def test_what_is_imported_can_be_taken_back_and_is_asked_for_again(

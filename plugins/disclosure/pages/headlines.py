@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..accounts import of_role
 from ..blocks import claimed, name_of
 from ..kinds.headlines import Headline, HeadlineRole
-from ..model import Breakdown, Disclosure, Figure
+from ..model import Breakdown, Disclosure, Figure, Nature
 
 
 def totals_untold(disclosure: Disclosure) -> str:
@@ -50,12 +50,21 @@ def headlines(disclosure: Disclosure, year: int) -> Headlines:
         booked = of_role(disclosure.figures, year, "activity_statement", line, "total")
         if role not in figures and booked:  # staff named none, but the books have it
             figures[role] = [(booked.measure, booked)]
-    for total, split in (
-        (HeadlineRole.INCOME, HeadlineRole.INCOME_SPLIT),
-        (HeadlineRole.EXPENSE, HeadlineRole.EXPENSE_SPLIT),
+    for total, split, side in (
+        (HeadlineRole.INCOME, HeadlineRole.INCOME_SPLIT, "收入"),
+        (HeadlineRole.EXPENSE, HeadlineRole.EXPENSE_SPLIT, "支出"),
     ):
         whole = [figure for _, figure in figures.get(total, [])[:1]]
         declared = [breakdown for breakdown in disclosure.splitting(whole) if breakdown.parts]
-        if split not in breakdowns and len(declared) == 1:  # of several, staff must say which
-            breakdowns[split] = declared[0]
+        if split not in breakdowns and len(declared) == 1 and not _beside(disclosure, whole[0], declared[0], side):
+            breakdowns[split] = declared[0]  # of several, staff must say which
     return Headlines(year, figures, breakdowns)
+
+
+def _beside(disclosure: Disclosure, total: Figure, breakdown: Breakdown, side: str) -> bool:
+    """Whether the reports tell sums of this side that are in no breakdown: drawn without them, it would call them untold."""
+    return any(
+        figure.unit == "元" and figure.nature == Nature.ACTUAL and not figure.part_of and figure.value < total.value
+        for figure in disclosure.stated(total.year, (side,))
+        if figure.id != total.id and figure.id not in breakdown.parts
+    )
