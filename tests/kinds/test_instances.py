@@ -690,7 +690,8 @@ def test_without_its_first_day_nothing_is_counted() -> None:
     """A project that tells no start is 已公开 where it reports, 还没报来 where it does not; either way with its row."""
     project = ("projects", row("projects", **PROJECT))
     (silent,) = found(disclosed(PUBLIC, project), "project-periodic")
-    (told,) = found(disclosed(PUBLIC, project, *progress("2026-02-01")), "project-periodic")
+    (told,) = found(disclosed(PUBLIC, project, *progress("2025-11-01", "2026-02-01")), "project-periodic")
+    assert told.published == "2026-02-01", "the newest day is told all the same"
     assert (silent.state, silent.reason, silent.record) == (State.UNTOLD, "开始日期没有报来", "projects/a")
     assert (told.state, told.reason, told.where) == (State.PUBLISHED, "开始日期没有报来，算不出早晚", project[1].where)
 

@@ -286,3 +286,16 @@ def test_money_that_single_rows_tell_is_not_called_undisclosed(folder: Folder) -
     told = "列在下面"
     assert books == {"预算": Missing.UNDISCLOSED, "筹集": told, "支出": told, "结余": Missing.UNDISCLOSED}
     assert set(meals.values()) == {Missing.UNDISCLOSED}
+
+
+def test_what_is_left_takes_what_came_and_what_was_used(folder: Folder) -> None:
+    """An account of what was used alone does not tell what is left of an emergency action."""
+    figure = {"id": "E1", "topic": "应急", "subject": "抗洪", "measure": "筹集", "value": "1000", "unit": "元"}
+    sourced = {"as_written": "1000元", "nature": "实际", "scope": "本级", "status": "已核", "place": "第一段"}
+    folder.write("figures", [{**figure, **sourced, "record": "emergencies/flood"}], "2024")
+    report = {"emergency": "flood", "as_of": "2024-03-10", "published_on": "2024-03-11", "scope": "本会", "used": "300"}
+    for came, left in (({}, Missing.UNDISCLOSED), ({"cash_received": "1000"}, "列在下面")):
+        folder.write("emergency_reports", [{**report, **came}])
+        page = folder.pages()["emergencies/flood/"]
+        money = dict(next(block for block in blocks(page, Facts) if block.title == "钱").items)
+        assert (money["已用"], money["剩余"]) == ("列在下面", left)

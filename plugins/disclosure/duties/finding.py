@@ -251,7 +251,12 @@ class _Finder:
         if start is None:
             lacks = "开始日期只到月" if _day_in(row, find.start) else "开始日期没有报来"
             state, reason = (State.PUBLISHED, f"{lacks}，算不出早晚") if published else (State.UNTOLD, lacks)
-            yield self._plain(duty, find, row, state, reason)
+            newest = max(
+                published, key=lambda row: _day_in(row, find.platform) or _day_in(row, find.site), default=None
+            )
+            platform, site, link = (_day_in(newest, name) for name in (find.platform, find.site, find.link))
+            plain = self._plain(duty, find, row, state, reason)
+            yield replace(plain, platform_on=platform, site_on=site, link=link)
             return
         term = duty.term(start) or duty.current
         deadline = term.deadline

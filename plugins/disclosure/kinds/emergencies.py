@@ -198,19 +198,20 @@ def _details(row: Emergency) -> tuple[Expectation, ...]:
     )
 
 
-# Where else the sums are accounted: columns of the accounts of the action, and the tables that name it row by row.
-_STRUCTURED: dict[str, tuple[tuple[AnyColumn, ...], str]] = {
-    "募集": ((EmergencyReportRecord.cash_received, EmergencyReportRecord.goods_received), "donations"),
-    "已用": ((EmergencyReportRecord.used,), "disbursements"),
-    "剩余": ((EmergencyReportRecord.used,), ""),
+# Where else the sums are accounted: columns of one account of the action, and the tables that name it row by row.
+_RECEIVED = ((EmergencyReportRecord.cash_received,), (EmergencyReportRecord.goods_received,))
+_STRUCTURED: dict[str, tuple[tuple[tuple[AnyColumn, ...], ...], str]] = {
+    "募集": (_RECEIVED, "donations"),
+    "已用": (((EmergencyReportRecord.used,),), "disbursements"),
+    "剩余": (tuple((*came, EmergencyReportRecord.used) for came in _RECEIVED), ""),
 }
 
 
 def _elsewhere(row: Emergency, label: str) -> Iterator[Evidence]:
     """What tells a sum beside the figures of the reports, on the page of the action."""
-    columns, rows = _STRUCTURED[label]
+    accounted, rows = _STRUCTURED[label]
     about = (EmergencyReportRecord.emergency, row.id)
-    yield from (InTable(EmergencyReportRecord, (column,), (about,)) for column in columns)
+    yield from (InTable(EmergencyReportRecord, columns, (about,)) for columns in accounted)
     if rows:
         yield Listed(rows, names=("emergency", row.id))
 

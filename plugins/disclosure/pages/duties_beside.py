@@ -79,7 +79,9 @@ def _excerpt(duties: DutiesBeside) -> tuple[Block, ...]:
         default="",
     )
     if last and any(
-        obligation.term.deadline.rule is DeadlineRule.GAP and not obligation.published for obligation in rows
+        obligation.term.deadline.rule is DeadlineRule.GAP
+        and (not obligation.published or obligation.state is State.PUBLISHED)
+        for obligation in rows
     ):
         days = (date.fromisoformat(duties.as_of) - date.fromisoformat(last)).days
         items.append(("距上次公布", (f"{last}公布，已", Clock("since", last, f"{days}天"))))
