@@ -279,8 +279,7 @@ def _chart(federation: Federation, account: Consolidated) -> Iterator[ChartBlock
     marks = []
     bodies = {body.org: body for body in federation.bodies(account.year)}
     sources: dict[tuple[str, str], Source] = {}  # bodies may call different documents the same
-    drawn = _largest(account)
-    left_out = len(account.ledgers) - len(drawn)
+    drawn, left_out = _largest(account)
     for ledger in drawn:
         for column, role in (("income", Role.INCOME), ("expense", Role.EXPENSE)):
             total = account.total_of(ledger, column)
@@ -309,15 +308,15 @@ def _chart(federation: Federation, account: Consolidated) -> Iterator[ChartBlock
         yield ChartBlock(charts.of_cells(caption, "bars", marks))
 
 
-def _largest(account: Consolidated) -> list[MemberBooks]:
-    """The bodies that are drawn, in the order of the table: all of them, or of many those with the largest amounts."""
-
-    def size(ledger: MemberBooks) -> Decimal:
-        totals = (account.total_of(ledger, column) for column in ("income", "expense"))
-        return max((total.figure.value for total in totals if total), default=Decimal(-1))
-
-    largest = {ledger.org for ledger in sorted(account.ledgers, key=size, reverse=True)[:MOST_DRAWN]}
-    return [ledger for ledger in account.ledgers if ledger.org in largest]
+def _largest(account: Consolidated) -> tuple[list[MemberBooks], int]:
+    """The bodies that are drawn, in the order of the table, and how many that told a total are not: the smaller ones of many."""
+    sizes: dict[str, Decimal] = {}
+    for ledger in account.ledgers:
+        totals = [account.total_of(ledger, column) for column in ("income", "expense")]
+        if any(totals):
+            sizes[ledger.org] = max(total.figure.value for total in totals if total)
+    largest = set(sorted(sizes, key=lambda org: -sizes[org])[:MOST_DRAWN])
+    return [ledger for ledger in account.ledgers if ledger.org in largest], len(sizes) - len(largest)
 
 
 # --- internal transfers ------------------------------------------------------------------------------
@@ -589,7 +588,9 @@ def _entry(federation: Federation, years: Sequence[Consolidated]) -> Page:
         section="finances",
         crumbs=section_crumbs("finances"),
         documents=_documents(federation, years),
-        description=f"{_name(federation)}各年度的合并收支，内部往来已经抵销；谁报了，谁没有报。",
+        description=f"{_name(federation)}各年度的合并收支，内部往来已经抵销；谁报了，谁没有报。"
+        if years
+        else f"{_name(federation)}：有哪些成员。",
     )
 
 
