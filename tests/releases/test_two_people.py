@@ -11,6 +11,9 @@ import yaml
 from anchored import Place
 from publishing_site import publishable
 
+from disclosure.releases.changes import Changes
+from disclosure.releases.records import News
+
 BOTH = ("--prepared-by", "王会计", "--approved-by", "李理事")
 
 
@@ -84,12 +87,14 @@ def test_whoever_approves_words_alone_is_told_that_the_figures_stand(tmp_path: P
     assert place.publish()[0] == 0
     news = next(place.site.content.glob("news/dawn/*.md"))
     news.write_text(f"{news.read_text('utf-8')}\n多了一句话。\n", "utf-8")
-    told = "登过的数字都没有变，也没有撤下。"
+    told = "台账里登过的数字都没有变，也没有撤下。"
     assert told in place.publish(name="changes")[1]
     assert told in (tmp_path / "output-changes.html").read_text("utf-8")
     place.correct("240", "250", "2024-05-02")
     assert told not in place.publish(name="changes")[1]
     assert told not in (tmp_path / "output-changes.html").read_text("utf-8")
+    gift = News("dawn", "捐赠", "2023-01-00001", "金额", "500.00", "5000.00", "更正")
+    assert told not in Changes(2, 1, news=(gift,)).as_text(), "an amount of a gift is no figure, and no word either"
 
 
 @pytest.mark.parametrize(

@@ -79,8 +79,12 @@ class Changes:
 
     @property
     def figures_stand(self) -> bool:
-        """Whether every figure of the last release is published as it was, however many pages are worded otherwise."""
-        return not (self.figures_changed or self.figures_removed)
+        """Whether every figure of the last release is published as it was, however many pages are worded otherwise.
+
+        A corrected or deleted record may hold an amount: whoever approves is not to take that for words.
+        """
+        records = any(line.how in {"更正", "删去"} for line in self.news)
+        return not (self.figures_changed or self.figures_removed or records)
 
     def as_text(self) -> str:
         """All of it for a terminal, nothing left out; the first release is only counted."""
@@ -100,7 +104,7 @@ class Changes:
         if not self.sections():
             yield "没有数字、网页或表格的改动。"
         elif self.figures_stand:
-            yield "登过的数字都没有变，也没有撤下。"
+            yield "台账里登过的数字都没有变，也没有撤下。"
         for title, lines in self.sections():
             yield f"{title}（{len(lines)}）："
             yield from (f"  {line}" for line in lines)
