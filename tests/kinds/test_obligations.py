@@ -677,8 +677,13 @@ def test_an_appeal_needs_a_certificate_in_force_when_it_begins(valid_to: str, st
 
 @pytest.mark.parametrize(
     ("disclosed_on", "answer"),
-    [("2026-03-20", "公开了1件"), (None, "一件也没报来"), ("2026-02-01", "1次按时")],
-    ids=["late", "never", "in time"],
+    [
+        ("2026-03-20", "公开了1件"),
+        (None, "一件也没报来"),
+        ("2026-02-01", "1次按时"),
+        ("2026-02", "有公开的，早晚没弄清"),
+    ],
+    ids=["late", "never", "in time", "in a month"],
 )
 def test_what_was_published_late_was_published(disclosed_on: str | None, answer: str) -> None:
     """The home page says that nothing was published only where nothing was."""

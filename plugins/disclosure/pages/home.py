@@ -350,8 +350,12 @@ def _duties(ledger: Ledger) -> TrustPoint:
         *(("checking", doubtful), ("none", untold)),
     )
     published = done + late
+    dated = any(obligation.published for obligation in ledger.all if obligation.state is State.UNVERIFIED)
     answer = (
-        f"{timely}次按时" if timely else f"公开了{published}件" if published else claimed(not published, "一件也没报来")
+        (timely and f"{timely}次按时")
+        or (published and f"公开了{published}件")
+        or claimed(not dated, "一件也没报来")
+        or "有公开的，早晚没弄清"
     )
     bound = timely + late + overdue + waiting  # which of the two last is which changes with the day
     late_or_open, others = _in_a_row(counted), _in_a_row(uncounted)
