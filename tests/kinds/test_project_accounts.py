@@ -264,6 +264,22 @@ def test_only_a_told_first_day_says_since_when_a_project_runs(folder: Folder) ->
     assert [card.status for card in cards.cards] == ["进行中 · 2024年度", "进行中 · 2021年起"]
 
 
+def test_many_projects_without_a_first_day_are_found_by_the_year_that_tells_of_them(folder: Folder) -> None:
+    """Of these nobody says since when they run; a reader still looks for what a year's report names."""
+    years = [("2023", ""), ("2024", ""), ("2024", "2024-03-01"), ("2024", "2021-03-01")]
+    folder.write(
+        "projects",
+        [
+            {"id": f"p{number}-{place}", "name": f"送书{number}-{place}", "year": year, "start_on": start}
+            for number in range(5)
+            for place, (year, start) in enumerate(years)
+        ],
+    )
+    pages = folder.pages()
+    findings = {path: pages[f"projects/{path}/"].finding for path in ("year/2024", "since/2021")}
+    assert findings == {"year/2024": ("2024年度的项目有5个。",), "since/2021": ("2021年开始的项目有5个。",)}
+
+
 def test_a_list_of_no_projects_has_no_heading(folder: Folder) -> None:
     """A body that told of none yet: the sentence says so, and no title stands above nothing."""
     folder.write("projects", [])

@@ -278,10 +278,11 @@ _CATEGORY: Way[Project] = Way(
 _WAYS: tuple[Way[Project], ...] = (
     Way("state", "按做到哪一步看", lambda row: (_STATE_SLUGS[row.status], row.status.value) if row.status else None),
     Way("since", "按开始的年度看", lambda row: (_began(row), f"{_began(row)}年") if row.start_on else None),
+    Way("year", "按年度看", lambda row: (str(row.year), f"{row.year}年度") if row.year and not row.start_on else None),
     Way("place", "按地域看", _place),
 )
 # What the projects of a choice have in common, in the words of a sentence: 2023年 is when they began.
-_CHOSEN_BY = {"type": "“{}”一类", "state": "{}", "since": "{}开始", "place": "在{}做"}
+_CHOSEN_BY = {"type": "“{}”一类", "state": "{}", "since": "{}开始", "year": "{}", "place": "在{}做"}
 
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
