@@ -265,8 +265,8 @@ def test_only_a_told_first_day_says_since_when_a_project_runs(folder: Folder) ->
 
 
 def test_many_projects_without_a_first_day_are_found_by_the_year_that_tells_of_them(folder: Folder) -> None:
-    """Of these nobody says since when they run; a reader still looks for what a year's report names."""
-    years = [("2023", ""), ("2024", ""), ("2024", "2024-03-01"), ("2024", "2021-03-01")]
+    """Of these nobody says since when they run; a reader still looks for what a year's report names, at the old address."""
+    years = [("2023", ""), ("2024", ""), ("", "2024-03-01"), ("2024", "2021-03-01")]
     folder.write(
         "projects",
         [
@@ -276,8 +276,9 @@ def test_many_projects_without_a_first_day_are_found_by_the_year_that_tells_of_t
         ],
     )
     pages = folder.pages()
-    findings = {path: pages[f"projects/{path}/"].finding for path in ("year/2024", "since/2021")}
-    assert findings == {"year/2024": ("2024年度的项目有5个。",), "since/2021": ("2021年开始的项目有5个。",)}
+    findings = {year: pages[f"projects/since/{year}/"].finding for year in ("2023", "2024")}
+    assert findings == {"2023": ("2023年度的项目有5个。",), "2024": ("2024年度的项目有15个。",)}
+    assert "projects/since/2021/" not in pages
 
 
 def test_a_list_of_no_projects_has_no_heading(folder: Folder) -> None:

@@ -277,12 +277,11 @@ _CATEGORY: Way[Project] = Way(
 )
 _WAYS: tuple[Way[Project], ...] = (
     Way("state", "按做到哪一步看", lambda row: (_STATE_SLUGS[row.status], row.status.value) if row.status else None),
-    Way("since", "按开始的年度看", lambda row: (_began(row), f"{_began(row)}年") if row.start_on else None),
-    Way("year", "按年度看", lambda row: (str(row.year), f"{row.year}年度") if row.year and not row.start_on else None),
+    Way("since", "按年度看", lambda row: (_year(row), f"{_year(row)}年") if _year(row) else None),
     Way("place", "按地域看", _place),
 )
-# What the projects of a choice have in common, in the words of a sentence: 2023年 is when they began.
-_CHOSEN_BY = {"type": "“{}”一类", "state": "{}", "since": "{}开始", "year": "{}", "place": "在{}做"}
+# What the projects of a choice have in common, in the words of a sentence.
+_CHOSEN_BY = {"type": "“{}”一类", "state": "{}", "since": "{}度", "place": "在{}做"}
 
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
@@ -350,13 +349,14 @@ def _card(disclosure: Disclosure, kind: Kind, row: Project) -> Card:
     )
 
 
-def _began(row: Project) -> str:
-    return (row.start_on or "")[:4]
+def _year(row: Project) -> str:
+    """The year that a project is told of, else the one in which it began."""
+    return str(row.year or (row.start_on or "")[:4])
 
 
 def _when(row: Project) -> str:
     """When a project began; where that is not told, only the year that is told of: it may have run for long."""
-    return f"{_began(row)}年起" if row.start_on else f"{row.year}年度" if row.year else ""
+    return f"{row.start_on[:4]}年起" if row.start_on else f"{row.year}年度" if row.year else ""
 
 
 def _result(last: Progress | None, figures: Sequence[Figure]) -> tuple[str, Figure | Amount] | None:
