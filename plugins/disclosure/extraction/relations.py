@@ -248,7 +248,7 @@ def roles(meanings: Sequence[MentionMeaning], year: int) -> dict[int, HeadlineRo
 
 
 def _is_largest(alike: Sequence[MentionMeaning]) -> bool:
-    """Whether the first of the numbers that could be one total is smaller than none: else which it is remains open."""
+    """Whether none of the numbers that could be one total is larger than the first: else which of them it is remains open."""
     first = alike[0].mention
     return alike[0].nature is Nature.PLANNED or all(
         other.mention.value <= first.value for other in alike if other.mention.unit == first.unit

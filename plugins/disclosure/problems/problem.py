@@ -42,9 +42,8 @@ class Problem:
     suggestion: str = ""  # what the cell should hold, where that is mechanical
     record: str = ""  # the id of its row, where the row has one
     fingerprint: str = ""  # of what it says: another value has another one (see `reporting.acknowledgements`)
-    fingerprints_as_typed: tuple[
-        str, ...
-    ] = ()  # the same with its number spelled otherwise: 10.00 where that one has 10
+    # the same with its number spelled otherwise: 10.00 where that one has 10
+    fingerprints_as_typed: tuple[str, ...] = ()
 
     @property
     def wording(self) -> Wording:

@@ -285,9 +285,8 @@ def _paragraphs(archive: zipfile.ZipFile, name: str) -> list[str]:
 
 _MARGINS = frozenset({"oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"})
 _WITH_TEXT = _MARGINS | {"v", "is"}
-_IN_MARGINS = re.compile(
-    r'&(?:"[^"]*"|K[0-9A-F]{6}|[0-9]{1,3}|[ABD-KM-QS-Z])'
-)  # how it looks, numbers of pages, the day
+# In the margin of a page: how it looks, numbers of pages, the day.
+_IN_MARGINS = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|[0-9]{1,3}|[ABD-KM-QS-Z])')
 _THIRDS = re.compile(r"&[LCR]")
 
 

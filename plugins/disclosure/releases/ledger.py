@@ -37,7 +37,7 @@ def check(
     *labels* are the Chinese names of kinds.
     """
     last = history.last
-    labels = {**labels, **{kind.id: kind.label for kind in BESIDE.values()}}
+    labels = _with_those_beside(labels)
     for disclosure in disclosures:
         yield from _unknown(disclosure, history)
         yield from _other_case(disclosure, last)
@@ -46,6 +46,11 @@ def check(
         yield from _broken(disclosure, history, shown_as, labels)
     if last:
         yield from _edited(disclosures, last, shown_as)
+
+
+def _with_those_beside(labels: Mapping[str, str]) -> dict[str, str]:
+    """The Chinese names of kinds, and of what is promised beside them."""
+    return {**labels, **{kind.id: kind.label for kind in BESIDE.values()}}
 
 
 def silent_changes(
@@ -62,7 +67,7 @@ def silent_changes(
     """
     orgs = {disclosure.org for disclosure in disclosures}
     faulty = {_table(fault.where.file, shown_as, orgs) for fault in faults}
-    labels = {**labels, **{kind.id: kind.label for kind in BESIDE.values()}}
+    labels = _with_those_beside(labels)
     for disclosure in disclosures:
         if faulty & {_OF_THE_SITE, (disclosure.org, KIND)}:
             continue

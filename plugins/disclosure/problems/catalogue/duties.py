@@ -10,7 +10,7 @@ WORDINGS: dict[str, Wording] = {
     "prepared-ahead": Wording(
         _N,
         "整理日期还没有到",
-        "数据整理到 {cell}，这台电脑上今天是 {other}：那一天以前发布不了，期限也会算错。",
+        "数据整理到 {cell}，这台电脑上今天是 {other}：发布时不另写日期就会停下，期限也会算错。",
         "写错了的，请改 site.yaml 的 prepared_on；没有错的，请校准电脑的时钟。",
         scope=Scope.TIME,
         why="每页都写着整理到哪一天；写到将来，读者看不出数字究竟到哪一天为止。",
