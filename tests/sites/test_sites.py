@@ -21,7 +21,7 @@ from picture_cases import PICTURE_CASES, photograph, pictured
 from PIL import Image
 from release_cases import RELEASE_CASES
 from small import CASES as SMALL_CASES
-from small import GOOD, PUBLISHING_ONLY, Case, Site
+from small import GOOD, PUBLISHING_ONLY, Case, Site, belong
 from statement_cases import STATEMENT_CASES
 from unit_cases import UNIT_CASES
 from warm import run
@@ -413,8 +413,72 @@ def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
     text = as_text(found)
     assert all(f"（{code}）" in text for code in wanted)
     assert "必须改：8 处" in text
-    assert text.endswith("不能发布：请先改好“必须改”的 8 处。")
+    verdict = "不能发布：请先改好“必须改”的 8 处。晨光慈善会的文章引用的图表、网页和数字，改好以后才能看全。"
+    assert "".join(text.split("\n\n")[-1].split()) == verdict.replace(" ", "")
     assert {one["code"] for one in json.loads(as_json(found))["findings"]} == wanted
+
+
+ARTICLE = "content/news/dawn/first.md"
+WRONG = "收到[[figure: A999]]，见[[map: x]]、[项目](../../projects/none/index.html)、[说明](../gone/index.html)，共4567万元。\n\n[[chart: none]]\n\n照样登出"
+RIVER = "Title: 河畔的账\nDate: 2024-04-02\nSlug: river\n\n全年8765万元，见[项目](../../projects/none/index.html)、[别的](../gone/index.html)。\n"
+OF_A_TEXT = {"[[figure: A999]]", "[[map: x]]", "../gone/index.html"}  # what is wrong with it whatever the tables hold
+OF_PAGES = {"[[chart: none]]", "../../projects/none/index.html"}
+
+
+def wrong_of(site: Site) -> list[str]:
+    """What is told of the article of 晨光慈善会."""
+    report, _ = check(site.data, site.content)
+    theirs = [fault for fault in report if fault.where.file.endswith("news/dawn/first.md")]
+    return sorted(fault.details.get("cell") or fault.details["what"] for fault in theirs)
+
+
+def test_articles_are_looked_at_whatever_else_is_wrong(tmp_path: Path) -> None:
+    """What a fault in a table can not have caused is told beside it, and nothing that it may have caused."""
+    site = Site.copy(tmp_path)
+    site.text(ARTICLE, "照样登出", WRONG)
+    whole = sorted({*OF_A_TEXT, *OF_PAGES, "4567万元"})
+    assert wrong_of(site) == whole
+    elsewhere = site.file("../river/figures/2023.csv").read_text("utf-8")
+    site.cell("../river/figures/2023.csv", 2, "数值", "很多")
+    assert wrong_of(site) == whole
+    site.write("data/river/figures/2023.csv", elsewhere)
+    site.cell("projects.csv", 2, "内容", "花了{A998}。")  # a reference: every cell could be read
+    assert wrong_of(site) == sorted(OF_A_TEXT)  # of reading: numbers may stand in what was not read
+    site.cell("projects.csv", 2, "内容", "")
+    site.cell("figures/2023.csv", 2, "口径", "市县两级")  # every cell was read, and a sum does not hold
+    assert wrong_of(site) == sorted({*OF_A_TEXT, "4567万元"})
+
+
+def test_a_figure_that_could_not_be_read_is_not_called_unknown(tmp_path: Path) -> None:
+    """An article quotes a figure whose own row has the fault, or one of a table that cannot be opened: only that fault is told."""
+    site = Site.copy(tmp_path)
+    site.cell("figures/2023.csv", 2, "数值", "很多")
+    report, findings = check(site.data, site.content)
+    assert {fault.code for fault in report.errors} == {"bad-value"}
+    assert "晨光慈善会的文章引用的图表、网页和数字，改好以后才能看全" in findings.verdict
+    site.write("data/dawn/figures/2023.csv", "编号;数值\n")
+    assert {fault.code for fault in check(site.data, site.content)[0].errors} == {"wrong-header"}
+
+
+def test_one_article_that_cannot_be_read_hides_nothing_in_the_others(tmp_path: Path) -> None:
+    """Links to texts are left until all texts can be read; pages and numbers are judged at once."""
+    site = Site.copy(tmp_path)
+    site.text(ARTICLE, "Title: 晨光的账\n", "")
+    site.write("content/news/river/river.md", RIVER)
+    report, findings = check(site.data, site.content)
+    theirs = {(fault.code, fault.details.get("cell")) for fault in report if "news/river" in fault.where.file}
+    assert theirs == {("dead-link", "../../projects/none/index.html"), ("stray-number", None)}
+    assert findings.verdict == f"不能发布：请先改好“必须改”的 {len(report.errors)} 处。"
+
+
+def test_a_member_with_faults_leaves_what_is_put_together_unjudged(tmp_path: Path) -> None:
+    """A link to consolidated accounts is not called dead while those could not be put together."""
+    site = Site.copy(tmp_path)
+    belong(site, river="dawn")
+    site.text(ARTICLE, "照样登出", "见[合并](../../federation/index.html)、[项目](../../projects/none/index.html)。照样登出")
+    assert wrong_of(site) == ["../../projects/none/index.html"]
+    site.cell("../river/figures/2023.csv", 2, "数值", "很多")
+    assert wrong_of(site) == []
 
 
 def test_a_thousand_faults_are_all_told(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from ..kinds.pictures import PictureRow, by_record
 from ..kinds.restatements import RestatementRecord
 from ..model import Disclosure, Figure, FigureStatus, KnownObjects, SiteSettings, Watched, records_of
 from ..privacy import Refusals, leaks
-from ..problems import Problem, Report
+from ..problems import Problem, Report, table_of
 from ..reading import strange_files
 from ..releases import (
     FOLDER,
@@ -87,7 +87,8 @@ def read_site(data: Path, shown_as: str, report: Report, memory: ReadingMemory |
         disclosure.prepared_on = settings.prepared_on if settings else ""
     look = partial(_known_findings, memory=memory) if memory else shared_findings
     faults.extend(examine(disclosures, list(faults), settings.people if settings else 1, look))
-    faulty = {_owner(error.where.file, shown_as, folders) for error in faults.errors}
+    orgs = {folder.organisation.id for folder in folders}
+    faulty = {table_of(error.where.file, shown_as, orgs)[0] for error in faults.errors}
     states = {org: _last_state(data, shown_as, org, settings, folders) for org in faulty}
     site = Site(settings, disclosures, leaks.public_details([settings.report_phone if settings else None], []))
     shown = folders
@@ -98,7 +99,7 @@ def read_site(data: Path, shown_as: str, report: Report, memory: ReadingMemory |
         if not list(membership.check([folder for folder, _ in whole], site_file)):
             shown, site.disclosures = [folder for folder, _ in whole], [disclosure for _, disclosure in whole]
             for fault in list(faults):
-                theirs = _owner(fault.where.file, shown_as, folders) in faulty
+                theirs = table_of(fault.where.file, shown_as, orgs)[0] in faulty
                 (site.set_aside if theirs else report).add(fault)
             faults = Report()
     report.extend(faults)
@@ -117,13 +118,6 @@ def read_site(data: Path, shown_as: str, report: Report, memory: ReadingMemory |
         membership.bind(site.disclosures)
         consolidation.mark(site.disclosures)
     return site
-
-
-def _owner(file: str, shown_as: str, folders: list[Folder]) -> str:
-    """The organisation in whose folder a file stands; nothing for files of the whole site."""
-    return next(
-        (org for org in (folder.organisation.id for folder in folders) if file.startswith(f"{shown_as}/{org}/")), ""
-    )
 
 
 def _last_state(
@@ -229,6 +223,7 @@ def _disclose(
     known = {**stated, **results}
     report.extend(figures.check_relations(split, known, figures.unread(folder, known)))
     known |= statements.ratio_figures(known, folder.organisation)
+    lost = figures.unread(folder, known)
     report.extend(figures.check_texts(folder, known))
     report.extend(restatements.against(records_of(folder.rows, RestatementRecord), known))
     checks = [*reconciliations.from_breakdowns(split, known), *reconciliations.declared(folder, known, split, report)]
@@ -237,7 +232,7 @@ def _disclose(
         checks.append(check)
         report.extend([fault] if fault else [])
     disclosure = figures.disclose(folder, documents, known, split, checks)
-    disclosure.corrected = corrected
+    disclosure.corrected, disclosure.unread = corrected, lost
     disclosure.originals = read.published
     disclosure.pictures = pictures.read_pictures(folder, place, report if at_hand is None else at_hand)
     if folder.codes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from ..accounts import Site, read_site
@@ -12,18 +12,18 @@ from ..dates import day_of, latest_day, today
 from ..duties import notices
 from ..kinds import all_kinds
 from ..kinds.platform_values import differences
-from ..pages import check_paths, proofs
-from ..privacy import attachments, leaks
-from ..problems import Problem, Report, Severity, Where, problem, shown_path
+from ..pages import proofs
+from ..problems import BESIDE_THE_DATA, Problem, Report, Scope, Severity, Where, problem, shown_path
 from ..reading import foreign_names, release, strange_files
 from ..releases import Checkpoint, History, Pending, ledger, name_of
 from ..reporting import Review, as_text, questions, review, settle
-from ..rules import in_articles, proofread
+from ..rules import proofread
 from ..storage import by_parts
-from ..texts import MARKDOWN, Lines, MarkdownText, articles, read_texts
+from ..texts import MARKDOWN, read_texts
 from .promising import promise_beside
 from .remembering import SiteMemory
 from .sections import SiteSection, organisation_section, root_section, with_history
+from .text_faults import ahead, faulty_tables, page_faults, persons, ready_for_pages, stray_numbers
 
 
 class FaultsFound(SystemExit):
@@ -74,12 +74,13 @@ class ComposedSite:
     organisations: tuple[SiteSection, ...]
     report: Report
     shown_as: str  # the data folder as messages name it
+    unseen: tuple[str, ...] = ()  # organisations with articles that could not be held against their pages
 
     @property
     def review(self) -> Review:
         """The report put in order, with the faults of members that are shown as they last were."""
         going_on = bool(self.site.held) and not self.report.errors
-        return review(self.site, self.whole_report, self.shown_as, going_on=going_on)
+        return review(self.site, self.whole_report, self.shown_as, going_on=going_on, unseen=self.unseen)
 
     @property
     def whole_report(self) -> Report:
@@ -142,32 +143,35 @@ def compose(
     for folder in (*sorted(bodies, key=by_parts), content):
         report.extend(foreign_names(folder, shown_path(folder)))
     texts = [] if strange else read_texts(content, report, markdown)
-    report.extend(_ahead(texts, site))
+    report.extend(ahead(texts, site))
     report.extend(_not_yet(site, shown_as))
     report.extend(proofread({text.file: text.html for text in texts}, content))
-    report.extend(() if strange else _people(texts, content, site))
-    sections: tuple[SiteSection, ...] = ()
+    report.extend(() if strange else persons(texts, content, site))
+    faults = report.errors
+    faulty = faulty_tables(site, faults, shown_as)
+    laid_out = memory.section if memory else organisation_section
+    ready = ready_for_pages(site, faulty)
+    sections = tuple(laid_out(disclosure, texts) for disclosure in ready)
+    release()
+    report.extend(page_faults(site, sections, texts, all_read=BESIDE_THE_DATA not in faulty))
+    unread = faulty_tables(site, [fault for fault in faults if fault.wording.scope is Scope.READING], shown_as)
+    report.extend(stray_numbers(site, texts, unread))
+    promise_beside(site, texts, content)
     labels = {kind.id: kind.label for kind in all_kinds()}
-    if report.errors:
-        report.extend(_orphans(texts, site))
-        promise_beside(site, texts, content)
-        report.extend(ledger.silent_changes(site.disclosures, site.history, shown_as, labels, report.errors))
+    if faults:
+        report.extend(ledger.silent_changes(site.disclosures, site.history, shown_as, labels, faults))
     else:
-        laid_out = memory.section if memory else organisation_section
-        sections = tuple(laid_out(disclosure, texts) for disclosure in site.disclosures)
-        release()
-        report.extend(_page_faults(sections, texts))
-        known = {disclosure.org: disclosure for disclosure in site.disclosures}
-        pieces = [(text.file, text.folder or "", (text.title, text.summary or "", text.html)) for text in texts]
-        report.extend(in_articles(pieces, known))
-        promise_beside(site, texts, content)
         report.extend(ledger.check(site.disclosures, site.history, shown_as, labels))
         report.extend(_duties(site, [fault.where for fault in report if fault.code == "progress-overdue"]))
     if not allow_sample:
         report.extend(_samples(site, shown_as))
     settle(report, site.disclosures, shown_as)
     release()
-    return ComposedSite(site, sections, report, shown_as)
+    telling = {text.folder for text in texts}
+    unseen = tuple(
+        str(body.organisation.name) for body in site.disclosures if body.org in telling and body not in ready
+    )
+    return ComposedSite(site, () if faults else sections, report, shown_as, unseen)
 
 
 def check(data: Path, content: Path, markdown: Mapping[str, Any] = MARKDOWN) -> tuple[Report, Review]:
@@ -176,56 +180,12 @@ def check(data: Path, content: Path, markdown: Mapping[str, Any] = MARKDOWN) -> 
     return composed.whole_report, composed.review
 
 
-def _people(texts: Sequence[MarkdownText], content: Path, site: Site) -> Iterator[Problem]:
-    """What in Markdown and attached files leads to a person, or names somebody who may not be named."""
-    everybody = site.refused_anywhere
-    for text in texts:
-        refused = site.refused.get(text.folder, everybody)
-        yield from leaks.prose(
-            text.file, (text.title, text.summary, text.slug), text.html, site.public_details, refused
-        )
-        name = PurePosixPath(text.file)
-        yield from leaks.path(
-            PurePosixPath(name.parent.name, name.name), Where(text.file), site.public_details, refused
-        )
-    yield from attachments.check(content, site.public_details, everybody)
-
-
-def _ahead(texts: Sequence[MarkdownText], site: Site) -> Iterator[Problem]:
-    """Articles of days that come after the one up to which the site was put together."""
-    prepared_on = site.settings.prepared_on if site.settings else ""
-    for text in texts:
-        if day_of(prepared_on) is not None and text.date > prepared_on:
-            line = Lines(text.source).of("date")
-            yield problem("future-article", Where(text.file, None, line), cell=text.date, other=prepared_on)
-
-
 def _not_yet(site: Site, shown_as: str) -> Iterator[Problem]:
     """A day of the whole data that has not come: no release can bear it, which whoever publishes would learn last."""
     prepared_on = site.settings.prepared_on if site.settings else ""
     if day_of(prepared_on) is not None and prepared_on > latest_day():
         where = Where(f"{shown_as}/site.yaml", None, None, "prepared_on")
         yield problem("prepared-ahead", where, cell=prepared_on, other=today().isoformat())
-
-
-def _orphans(texts: Sequence[MarkdownText], site: Site) -> Iterator[Problem]:
-    """Articles of organisations that do not exist; all that can be said of articles while the data has errors."""
-    organisations = {disclosure.org for disclosure in site.disclosures}
-    for text in texts:
-        if text.folder and organisations and text.folder not in organisations:
-            yield problem("orphan-article", Where(text.file), cell=text.folder)
-
-
-def _page_faults(sections: Sequence[SiteSection], texts: Sequence[MarkdownText]) -> Iterator[Problem]:
-    """Addresses that are used twice, and embeds that name nothing."""
-    disclosures, available = {}, {}
-    for section in sections:
-        assert section.disclosure is not None  # noqa: S101  (only the root has none)
-        org = section.disclosure.org
-        yield from check_paths(section.pages, org)
-        disclosures[org], available[org] = section.disclosure, section.drawn
-        yield from articles.dead_links(texts, org, {page.path for page in section.pages})
-    yield from articles.check(texts, disclosures, available)
 
 
 def _duties(site: Site, silent_projects: Sequence[Where]) -> Iterator[Problem]:

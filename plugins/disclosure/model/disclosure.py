@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -196,6 +196,7 @@ class Disclosure:
     reconciliations: list[Reconciliation]
     records: dict[str, list[Record]]
     datasets: dict[str, Dataset]
+    unread: Collection[str] = frozenset()  # ids of figures that are declared and could not be read
     prepared_on: str = ""  # the day up to which the data was put together; the only “today” there is
     as_of: str = ""  # newer data has faults: this is the last sound state, put together up to this day
     above: Organisation | None = None  # the body that this one is a member of

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from .catalogue import WORDINGS
 from .machine import machine_reason
-from .paths import printable, shown_path, shown_word
+from .paths import BESIDE_THE_DATA, OF_THE_SITE, printable, shown_path, shown_word, table_of
 from .problem import Acknowledgement, Problem, Report, Where, problem
 from .suggestions import closest, mechanical, nearest
 from .wording import PARTS, Scope, Severity, Wording
 
 __all__ = [
+    "BESIDE_THE_DATA",
+    "OF_THE_SITE",
     "PARTS",
     "WORDINGS",
     "Acknowledgement",
@@ -27,4 +29,5 @@ __all__ = [
     "problem",
     "shown_path",
     "shown_word",
+    "table_of",
 ]

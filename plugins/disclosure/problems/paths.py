@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Collection
+from pathlib import Path, PurePosixPath
 
 
 def shown_path(path: Path) -> str:
@@ -33,3 +34,18 @@ def _written_out(sign: str) -> str:
 
 
 _FIRST_UNDECODED = 0xDC80
+
+
+OF_THE_SITE = ("", "")
+BESIDE_THE_DATA = ("", "content")
+
+
+def table_of(file: str, shown_as: str, orgs: Collection[str]) -> tuple[str, str]:
+    """The organisation and the table to which a *file* belongs, of the data that messages name *shown_as*.
+
+    What stands there and is nobody's is OF_THE_SITE; articles and all else BESIDE_THE_DATA.
+    """
+    if not file.startswith(f"{shown_as}/"):
+        return OF_THE_SITE if file == shown_as else BESIDE_THE_DATA
+    org, *rest = PurePosixPath(file.removeprefix(f"{shown_as}/")).parts
+    return (org, PurePosixPath(rest[0]).stem) if rest and org in orgs else OF_THE_SITE

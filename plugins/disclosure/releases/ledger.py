@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import PurePosixPath
 
 from ..model import Disclosure, Figure, FigureRef, FigureStatus, rich, slipped_references
-from ..problems import Problem, Where, nearest, problem
+from ..problems import OF_THE_SITE, Problem, Where, nearest, problem, table_of
 from ..quantities import plain
 from ..reading import Column, RichText
 from .beside import BESIDE
@@ -66,27 +65,16 @@ def silent_changes(
     figures nothing is said, and nothing at all where the entries themselves or something of the whole site is faulty.
     """
     orgs = {disclosure.org for disclosure in disclosures}
-    faulty = {_table(fault.where.file, shown_as, orgs) for fault in faults}
+    faulty = {table_of(fault.where.file, shown_as, orgs) for fault in faults}
     labels = _with_those_beside(labels)
     for disclosure in disclosures:
-        if faulty & {_OF_THE_SITE, (disclosure.org, KIND)}:
+        if faulty & {OF_THE_SITE, (disclosure.org, KIND)}:
             continue
         for fault in (*_changed(disclosure, history), *_broken(disclosure, history, shown_as, labels)):
             figure = disclosure.figures.get(fault.details.get("ref", ""))
             silent = fault.code in {"silent-change", "silent-record"} and not (figure and figure.formula)
-            if silent and _table(fault.where.file, shown_as, orgs) not in faulty:
+            if silent and table_of(fault.where.file, shown_as, orgs) not in faulty:
                 yield fault
-
-
-_OF_THE_SITE = ("", "")
-
-
-def _table(file: str, shown_as: str, orgs: Collection[str]) -> tuple[str, str]:
-    """The organisation and the table that a file of the data belongs to; everything beside the data is one table of nobody."""
-    if not file.startswith(f"{shown_as}/"):
-        return ("", "content")
-    org, *rest = PurePosixPath(file.removeprefix(f"{shown_as}/")).parts
-    return (org, PurePosixPath(rest[0]).stem) if rest and org in orgs else _OF_THE_SITE
 
 
 def _unknown(disclosure: Disclosure, history: History) -> Iterator[Problem]:

@@ -78,6 +78,7 @@ class Review:
     unpublished: tuple[tuple[str, tuple[str, ...]], ...]
     in_order: tuple[InOrder, ...]
     kept: tuple[str, ...] = ()  # members whose last sound data stands in for what has faults: the rest may be published
+    unseen: tuple[str, ...] = ()  # organisations with articles that could not be held against their pages
     offers: tuple[Offer, ...] = ()  # the rows that acknowledge the open questions, ready but for reason, name and day
 
     def count(self, severity: Severity) -> int:
@@ -112,7 +113,8 @@ class Review:
                 f"{others}"
             )
         if not self.faultless:
-            return f"不能发布：请先改好“必须改”的 {self.count(Severity.ERROR)} 处。"
+            later = f"{'、'.join(self.unseen)}的文章引用的图表、网页和数字，改好以后才能看全。" if self.unseen else ""
+            return f"不能发布：请先改好“必须改”的 {self.count(Severity.ERROR)} 处。{later}"
         figures = sum(summary.figures for summary in self.in_order)
         checks = sum(summary.checks for summary in self.in_order)
         size = f"{len(self.in_order)} 家机构，{figures} 条数字，{checks} 项勾稽，没有必须改的问题"
@@ -122,10 +124,11 @@ class Review:
         return f"可以发布：{size}。"
 
 
-def review(site: Site, report: Report, data: str, *, going_on: bool = False) -> Review:
+def review(site: Site, report: Report, data: str, *, going_on: bool = False, unseen: tuple[str, ...] = ()) -> Review:
     """Put a report in order; *data* is the data folder as shown.
 
-    *going_on* says that only members have faults, and that their last sound data stands in for them.
+    *going_on* says that only members have faults, and that their last sound data stands in for them; *unseen* are the
+    organisations whose articles could not be held against their pages.
     """
     places, rows = Places(), _rows(site.disclosures)
 
@@ -136,7 +139,9 @@ def review(site: Site, report: Report, data: str, *, going_on: bool = False) -> 
     acknowledged = tuple((spot(problem), by) for problem, by in report.acknowledged)
     kept = tuple(f"{body.organisation.name}（截至{body.as_of}）" for body in site.held) if going_on else ()
     ready = tuple(offers(report, site.disclosures, data, places))
-    return Review(data, parts, acknowledged, tuple(_unpublished(site)), tuple(_in_order(site, report)), kept, ready)
+    return Review(
+        data, parts, acknowledged, tuple(_unpublished(site)), tuple(_in_order(site, report)), kept, unseen, ready
+    )
 
 
 def bare(report: Report) -> Review:

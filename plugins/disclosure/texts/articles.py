@@ -57,7 +57,10 @@ def drawn(pages: Sequence[Page]) -> Drawn:
 def check(
     texts: Sequence[MarkdownText], disclosures: Mapping[str, Disclosure], available: Mapping[str, Drawn]
 ) -> Iterator[Problem]:
-    """Articles belong to an organisation; embeds name something that exists, and are written as such."""
+    """Articles belong to an organisation; embeds name something that exists, and are written as such.
+
+    *available* is by organisation; of charts and tables of others, whose pages could not be laid out, nothing is said.
+    """
     every = frozenset(name for disclosure in disclosures.values() for name in disclosure.figures)
     for text in texts:
         if text.folder and text.folder not in disclosures:
@@ -66,20 +69,33 @@ def check(
         yield from _slips(text, disclosures[text.folder].figures if text.folder else every)
         for org in [text.folder] if text.folder else list(disclosures):
             if not (text.folder and disclosures[org].as_of):  # such articles were left out
-                yield from _embed_problems(text, disclosures[org], available[org])
+                yield from _embed_problems(text, disclosures[org], available.get(org))
                 yield from _sign_problems(text, disclosures[org])
 
 
-def dead_links(texts: Sequence[MarkdownText], org: str, paths: Collection[str]) -> Iterator[Problem]:
-    """Links of the texts of an organisation to pages that it does not have; *paths* are those it has."""
+def dead_links(
+    texts: Sequence[MarkdownText], org: str, paths: Collection[str], *, prose: bool = True, records: bool = True
+) -> Iterator[Problem]:
+    """Links of the texts of an organisation to pages that it does not have; *paths* are those it has.
+
+    Not judged are links to other texts without *prose*, and to all other pages without *records*.
+    """
     for text in texts:
         if text.folder not in {"", org}:
             continue
-        place = f"news/{text.slug}/" if text.folder else f"about/{text.slug}/"
+        place = path_of(text)
         for address, path in page_links(text.html, place):
-            if path not in paths:
+            if path not in paths and (prose if path.startswith(PROSE) else records):
                 where = Where(text.file, None, Lines(text.source).of(address))
                 yield problem("dead-link", where, cell=address[:60], reason=f"没有这一页（{org}/{path}）")
+
+
+PROSE = ("news/", "about/")
+
+
+def path_of(text: MarkdownText) -> str:
+    """The page of a text, below its organisation."""
+    return f"news/{text.slug}/" if text.folder else f"about/{text.slug}/"
 
 
 def laid_out(disclosure: Disclosure, texts: Sequence[MarkdownText], memory: PageMemory | None = None) -> list[Page]:
@@ -98,15 +114,17 @@ def laid_out(disclosure: Disclosure, texts: Sequence[MarkdownText], memory: Page
     return pages_of(disclosure, prose, memory)
 
 
-def _embed_problems(text: MarkdownText, disclosure: Disclosure, available: Drawn) -> Iterator[Problem]:
+def _embed_problems(text: MarkdownText, disclosure: Disclosure, available: Drawn | None) -> Iterator[Problem]:
+    charts, tables = (available.charts, available.tables) if available else ({}, {})
     known = {
         "figure": ("数字", disclosure.figures.keys()),
-        "chart": ("图", available.charts.keys()),
-        "table": ("表", available.tables.keys()),
+        "chart": ("图", charts.keys()),
+        "table": ("表", tables.keys()),
     }
     for embed in embeds_in(text.html):
         target, ids = known.get(embed.kind, ("内容", known.keys()))
-        if embed.kind not in known or embed.ref not in ids:
+        unsure = embed.ref in disclosure.unread if embed.kind == "figure" else embed.kind in known and not available
+        if (embed.kind not in known or embed.ref not in ids) and not unsure:
             hint = nearest(embed.ref if embed.kind in known else embed.kind, ids)
             yield problem(
                 "unknown-embed", Where(text.file), cell=f"[[{embed.kind}: {embed.ref}]]", target=target, hint=hint
@@ -175,7 +193,7 @@ def article_pages(disclosure: Disclosure, texts: Sequence[MarkdownText]) -> list
     articles.sort(key=lambda text: (text.date, text.slug), reverse=True)
     pages = [
         Page(
-            path=f"news/{text.slug}/",
+            path=path_of(text),
             title=text.title,
             finding=sentence(text.summary) if text.summary else (),
             blocks=(_html(text.html),),
@@ -209,7 +227,7 @@ def standing_pages(disclosure: Disclosure, texts: Sequence[MarkdownText]) -> lis
     """The standing pages, one set an organisation, under about/; how to reach it stands first on that for contacts."""
     return [
         Page(
-            path=f"about/{text.slug}/",
+            path=path_of(text),
             title=text.title,
             finding=sentence(text.summary) if text.summary else (),
             blocks=(*(ways(disclosure) if text.slug == CONTACT else ()), *_sections(text)),

@@ -1,0 +1,98 @@
+"""What is wrong with articles: by themselves, and held against the data, as far as that could be read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
+
+from ..accounts import Site
+from ..dates import day_of
+from ..model import Disclosure
+from ..pages import check_paths
+from ..privacy import attachments, leaks
+from ..problems import OF_THE_SITE, Problem, Where, problem, table_of
+from ..rules import in_articles
+from ..texts import Lines, MarkdownText, articles
+from .sections import SiteSection
+
+
+def ahead(texts: Sequence[MarkdownText], site: Site) -> Iterator[Problem]:
+    """Articles of days that come after the one up to which the site was put together."""
+    prepared_on = site.settings.prepared_on if site.settings else ""
+    for text in texts:
+        if day_of(prepared_on) is not None and text.date > prepared_on:
+            line = Lines(text.source).of("date")
+            yield problem("future-article", Where(text.file, None, line), cell=text.date, other=prepared_on)
+
+
+def persons(texts: Sequence[MarkdownText], content: Path, site: Site) -> Iterator[Problem]:
+    """What in Markdown and attached files leads to a person, or names somebody who may not be named."""
+    everybody = site.refused_anywhere
+    for text in texts:
+        refused = site.refused.get(text.folder, everybody)
+        yield from leaks.prose(
+            text.file, (text.title, text.summary, text.slug), text.html, site.public_details, refused
+        )
+        name = PurePosixPath(text.file)
+        yield from leaks.path(
+            PurePosixPath(name.parent.name, name.name), Where(text.file), site.public_details, refused
+        )
+    yield from attachments.check(content, site.public_details, everybody)
+
+
+def faulty_tables(site: Site, faults: Iterable[Problem], shown_as: str) -> set[tuple[str, str]]:
+    """The organisation and the table of every fault."""
+    orgs = {disclosure.org for disclosure in site.disclosures}
+    return {table_of(fault.where.file, shown_as, orgs) for fault in faults}
+
+
+def ready_for_pages(site: Site, faulty: Collection[tuple[str, str]]) -> list[Disclosure]:
+    """The organisations whose pages can be laid out while the tables *faulty* have faults.
+
+    Not those to whom one belongs; beside them no bodies whose accounts are put together, as that was not done; and none where
+    one is of the whole site.
+    """
+    joined = {
+        org
+        for organisation in (disclosure.organisation for disclosure in site.disclosures)
+        for org in (organisation.id, organisation.part_of)
+        if organisation.part_of
+    }
+    broken: set[str | None] = {org for org, _ in faulty if org}
+    if broken:
+        broken |= joined
+    return [] if OF_THE_SITE in faulty else [body for body in site.disclosures if body.org not in broken]
+
+
+def page_faults(
+    site: Site, sections: Sequence[SiteSection], texts: Sequence[MarkdownText], *, all_read: bool
+) -> Iterator[Problem]:
+    """Addresses that are used twice, links to pages that are not there, and embeds that name nothing.
+
+    Of organisations without a section, whose tables have faults, only what their pages have no part in; *all_read* says
+    that every text could be read.
+    """
+    laid_out = {section.disclosure.org: section for section in sections if section.disclosure}
+    for disclosure in site.disclosures:
+        org, section = disclosure.org, laid_out.get(disclosure.org)
+        pages = section.pages if section else ()
+        yield from check_paths(pages, org)
+        theirs = {articles.path_of(text) for text in texts if text.folder in {"", org}}
+        paths = {page.path for page in pages} or {*articles.PROSE, *theirs}
+        yield from articles.dead_links(texts, org, paths, prose=all_read, records=section is not None)
+    if site.disclosures:
+        disclosures = {disclosure.org: disclosure for disclosure in site.disclosures}
+        available = {org: section.drawn for org, section in laid_out.items()}
+        yield from articles.check(texts, disclosures, available)
+
+
+def stray_numbers(site: Site, texts: Sequence[MarkdownText], unread: Collection[tuple[str, str]]) -> Iterator[Problem]:
+    """Numbers of articles that no figure and no cell holds; not where a cell of *unread* tables may hold them."""
+    known = {disclosure.org: disclosure for disclosure in site.disclosures}
+    unsure = set(known) if OF_THE_SITE in unread else {org for org, _ in unread if org}
+    pieces = [
+        (text.file, text.folder, (text.title, text.summary, text.html))
+        for text in texts
+        if (text.folder not in unsure if text.folder else not unsure)
+    ]
+    yield from in_articles(pieces, known)
