@@ -156,6 +156,22 @@ def test_another_value_asks_again(tmp_path: Path) -> None:
     assert codes(review, Severity.NOTICE) == ["outdated-acknowledgement"]
 
 
+def test_a_table_that_is_sorted_anew_asks_nothing_again(tmp_path: Path) -> None:
+    """Two or three gifts that are alike, newest first or last: the same of them are told, with the numbers they had."""
+    third = f"{GIFTS}2024-03-00004,2024-03-05,100,现金,个人,林平,是,B1\n"
+    for gifts, several in ((GIFTS, 1), (third, 2)):
+        head, *lines = gifts.splitlines()
+        turned = "\n".join([head, *reversed(lines)]) + "\n"
+        before = read(tmp_path, gifts=gifts)
+        ready = [offer for offer in before.offers if offer.cells[0] == "gift-twice"]
+        assert len(ready) == several
+        rows = [",".join((*offer.cells[:-3], "两笔都有回单", "林会计", "2025-01-03")) for offer in ready]
+        for order in (gifts, turned):
+            review = read(tmp_path, *rows, gifts=order)
+            assert [spot.problem.code for spot, _ in review.acknowledged] == ["gift-twice"] * several
+            assert not codes(review, Severity.NOTICE)
+
+
 PAYMENTS = """拨付日期,接收方,接收方类型,类型,金额,用途,来源
 2024-04-01,东港社区,村（社区）,资金,3000.00,购书,B1
 2024-04-01,东港社区,村（社区）,资金,3000.00,购书,B1

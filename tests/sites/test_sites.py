@@ -475,7 +475,9 @@ def test_a_member_with_faults_leaves_what_is_put_together_unjudged(tmp_path: Pat
     """A link to consolidated accounts is not called dead while those could not be put together."""
     site = Site.copy(tmp_path)
     belong(site, river="dawn")
-    site.text(ARTICLE, "照样登出", "见[合并](../../federation/index.html)、[项目](../../projects/none/index.html)。照样登出")
+    site.text(
+        ARTICLE, "照样登出", "见[合并](../../federation/index.html)、[项目](../../projects/none/index.html)。照样登出"
+    )
     assert wrong_of(site) == ["../../projects/none/index.html"]
     site.cell("../river/figures/2023.csv", 2, "数值", "很多")
     assert wrong_of(site) == []

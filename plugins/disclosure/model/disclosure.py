@@ -196,7 +196,6 @@ class Disclosure:
     reconciliations: list[Reconciliation]
     records: dict[str, list[Record]]
     datasets: dict[str, Dataset]
-    unread: Collection[str] = frozenset()  # ids of figures that are declared and could not be read
     prepared_on: str = ""  # the day up to which the data was put together; the only “today” there is
     as_of: str = ""  # newer data has faults: this is the last sound state, put together up to this day
     above: Organisation | None = None  # the body that this one is a member of
@@ -221,6 +220,7 @@ class Disclosure:
     )  # correction → (figure, old, new) of the figures that changed only because it did
     # correction → (figure → its wording when the correction was published), of those that are put otherwise by now, or gone
     worded_then: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    unread: Collection[str] = frozenset()  # ids of figures that are declared and could not be read
     kept: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False, compare=False)  # worked out once
     _by_record: dict[str, list[Figure]] = field(default_factory=dict)
     _by_topic: dict[str, list[Figure]] = field(default_factory=dict)

@@ -105,13 +105,22 @@ def _runs(pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 
 def gifts_twice(scene: Scene) -> Iterator[Problem]:
-    """A few gifts that agree in everything."""
+    """A few gifts that agree in everything, told of all but the one with the lowest number, in whatever order they stand.
+
+    What was acknowledged stays so where the table is sorted anew.
+    """
     pairs = _pairs(scene)
     if pairs is None or len(pairs.full) > _FEW:
         return
+    dataset = pairs.dataset
+    alike: dict[int, list[int]] = {}
     for earlier, position in pairs.full:
-        where = pairs.dataset.where(position, "金额")
-        yield problem("gift-twice", where, other=beside(where, pairs.dataset.where(earlier)))
+        alike.setdefault(earlier, [earlier]).append(position)
+    for positions in alike.values():
+        first, *others = sorted(positions, key=lambda position: str(dataset[DonationRecord.id].iloc[position]))
+        for position in sorted(others):
+            where = dataset.where(position, "金额")
+            yield problem("gift-twice", where, other=beside(where, dataset.where(first)))
 
 
 def gifts_alike(scene: Scene) -> Iterator[Problem]:
