@@ -83,6 +83,13 @@ def test_time_since_the_last_publication_counts_to_the_day_of_the_data(folder: F
     assert dict(duties.items)["距上次公布"] == ("2024-06-12公布，已", Clock("since", "2024-06-12", "18天"))
 
 
+def test_no_days_are_counted_from_a_month(folder: Folder) -> None:
+    """What was published last is told to the month: an earlier day is not taken for the last one."""
+    folder.write("campaign_accounts", [ACCOUNT, {**LATER, "published_on": "2024-06"}])
+    duties = next(one for one in blocks(folder.pages()["campaigns/warm/"], Facts) if one.id == "obligations")
+    assert dict(duties.items)["距上次公布"] == "2024年6月公布"
+
+
 @pytest.mark.parametrize(("valid_to", "link"), [("2024-06-30", 1), ("2024-06-29", 0), ("不适用", 1)])
 def test_no_way_to_give_when_the_certificate_has_run_out(folder: Folder, valid_to: str, link: int) -> None:
     """On the last day of the certificate the link stands; a day later the page says why it does not."""

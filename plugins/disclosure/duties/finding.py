@@ -286,9 +286,9 @@ class _Finder:
                 yield replace(obligation, state=State.UNVERIFIED, days=None, reason=reason)
             elif late and within:
                 reason = f"有的公开日期只到月（{'、'.join(within)}），算不出早晚"
-                yield replace(obligation, state=State.UNVERIFIED, days=None, reason=reason)
+                yield replace(obligation, state=State.UNVERIFIED, days=None, reason=reason, months=tuple(within))
             else:
-                yield obligation
+                yield replace(obligation, months=tuple(within)) if within else obligation
 
     def _stretches(
         self,

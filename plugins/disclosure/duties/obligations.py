@@ -52,6 +52,7 @@ class Obligation:
     platform_on: str = ""
     site_on: str = ""
     link: str = ""
+    months: tuple[str, ...] = ()  # in which something was published on a day that is not told
     days: int | None = None  # from the last day to the publication, or to today; negative is early
     reason: str = ""
     missing: tuple[str, ...] = ()

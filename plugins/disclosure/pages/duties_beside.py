@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 
 from ..blocks import days_left
+from ..dates import by_end, days_between, han_date
 from ..duties import Obligation, State, is_open, worst_first
 from ..kinds import all_kinds, kind_of
 from ..law import DeadlineRule
@@ -74,19 +75,24 @@ def _excerpt(duties: DutiesBeside) -> tuple[Block, ...]:
     more = len([obligation for obligation in rows if obligation.state not in done]) - len(shown)
     if more:
         items.append(("另外", f"{more}次见合规清单"))
-    last = max(
-        (obligation.published for obligation in duties.concerning if len(obligation.published) == len("2026-01-01")),
-        default="",
-    )
+    days = (day for obligation in duties.concerning for day in (obligation.published, *obligation.months) if day)
+    last = max(days, key=by_end, default="")
     if last and any(
         obligation.term.deadline.rule is DeadlineRule.GAP
         and (not obligation.published or obligation.state is State.PUBLISHED)
         for obligation in rows
     ):
-        days = (date.fromisoformat(duties.as_of) - date.fromisoformat(last)).days
-        items.append(("距上次公布", (f"{last}公布，已", Clock("since", last, f"{days}天"))))
+        items.append(("距上次公布", _since(last, duties.as_of)))
     items.append(("天数算到", (Clock("today", duties.as_of, duties.as_of), "；全部见", Link("合规清单", PATH))))
     return (Facts("该公开的，公开了吗", tuple(items), id="obligations"),)
+
+
+def _since(last: str, as_of: str) -> Cell:
+    """How long ago something was published last; of a month no days are counted."""
+    days = days_between(last, as_of)
+    if days is None:
+        return f"{han_date(last)}公布"
+    return (f"{last}公布，已", Clock("since", last, f"{days}天"))
 
 
 def _beside(obligation: Obligation) -> Cell:
