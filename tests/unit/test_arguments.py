@@ -14,7 +14,8 @@ from disclosure.__main__ import _parser, main
 from disclosure.cli import Parser
 from disclosure.cli.arguments import WORDS
 
-# What argparse tells programmers only (conflicting options, bad declarations), and the frame that `Parser.error` replaces.
+# What argparse tells programmers only (conflicting options, bad declarations), what no command of ours has (a version, defaults
+# in its help, something deprecated), and the frame that `Parser.error` replaces.
 TO_PROGRAMMERS = {
     ".__call__() not defined",
     "'required' is an invalid argument for positionals",
@@ -32,6 +33,12 @@ TO_PROGRAMMERS = {
     'argument "-" with mode %r',
     "can't open '%(filename)s': %(error)s",
     "%(prog)s: error: %(message)s\n",
+    "%(prog)s: warning: %(message)s\n",
+    "argument '%(argument_name)s' is deprecated",
+    "command '%(parser_name)s' is deprecated",
+    "option '%(option)s' is deprecated",
+    "show program's version number and exit",
+    " (default: %(default)s)",
 }
 
 

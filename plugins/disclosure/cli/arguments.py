@@ -14,6 +14,8 @@ WORDS = {
     "usage: ": "用法：",
     "positional arguments": "要写明的",
     "options": "可选的",
+    "subcommands": "命令",
+    "%(heading)s:": "%(heading)s：",
     "show this help message and exit": "显示本说明",
     "argument %(argument_name)s: %(message)s": "%(argument_name)s：%(message)s",
     "the following arguments are required: %s": "还要写明：%s",
@@ -30,6 +32,9 @@ WORDS = {
     "expected %s arguments": "后面要写%s项",
     "invalid %(type)s value: %(value)r": "不能是“%(value)s”",
     "invalid choice: %(value)r (choose from %(choices)s)": "不能是“%(value)s”，可以是：%(choices)s",
+    "invalid choice: %(value)r, maybe you meant %(closest)r? (choose from %(choices)s)": (
+        "不能是“%(value)s”，是不是“%(closest)s”？可以是：%(choices)s"
+    ),
     "unknown parser %(parser_name)r (choices: %(choices)s)": "没有“%(parser_name)s”，可以是：%(choices)s",
 }
 
@@ -44,7 +49,7 @@ _HELP_AT = 24  # the column where help begins
 
 
 class _Formatter(argparse.HelpFormatter):
-    def __init__(self, prog: str) -> None:
+    def __init__(self, prog: str, **_: object) -> None:
         super().__init__(prog, width=60)  # breaks the usage line only, where no character is wide
 
     def format_help(self) -> str:
@@ -86,8 +91,9 @@ class Parser(argparse.ArgumentParser):
     """A parser that speaks Chinese."""
 
     def __init__(self, **settings: Any) -> None:
+        plain = {"color": False} if sys.version_info >= (3, 14) else {}  # colours have no width, and would be counted
         with _in_chinese():
-            super().__init__(**{"formatter_class": _Formatter, **settings, "allow_abbrev": False})
+            super().__init__(**{"formatter_class": _Formatter, **settings, "allow_abbrev": False, **plain})
 
     def parse_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Any:  # type: ignore[override]
         """Parse a command; what is wrong with it is told in Chinese on stderr, and ends the program with 2."""
@@ -102,7 +108,8 @@ class Parser(argparse.ArgumentParser):
         return super().add_argument(*names, **settings)
 
     def error(self, message: str) -> NoReturn:
-        """Tell what is wrong with the command, and leave with 2; choices come with quotes that only Python needs."""
-        plain = message.replace("', '", "、").replace("'", "")
+        """Tell what is wrong with the command, and leave with 2; choices come in a row, in some versions with quotes."""
+        said, before, choices = message.replace("'", "").partition("可以是：")
+        plain = f"{said}{before}{choices.replace(', ', '、')}"
         print(f"{self.format_usage()}{plain}。加 --help 看说明。", file=sys.stderr)
         raise SystemExit(2)
