@@ -184,6 +184,58 @@ def test_what_is_crossed_out_or_hidden_is_not_read(tmp_path: Path, mark: str) ->
     assert read_document(papers.docx(tmp_path / "b.docx", off)).paragraphs[0].text == "捐赠100120万元"
 
 
+@pytest.mark.parametrize(
+    ("page", "seen"),
+    [
+        ("<p>甲<s>乙</s>丙</p>", ["甲丙"]),
+        ("<p>甲<del>乙<b>丁</b></del>丙</p>", ["甲丙"]),
+        ('<p>甲</p><p style="DISPLAY: none">乙</p><div hidden>丙<div>丁</div></div><p>戊</p>', ["甲", "戊"]),
+        ("<p>甲<span style='text-decoration:line-through'>乙<span>丙</span></span>丁</p>", ["甲丁"]),
+        ("<p hidden>甲<p>乙</p>", ["乙"]),
+        ("<div class='hidden'>甲</div><a title='display:none'>乙</a>", ["甲", "乙"]),
+        ("<!-- <p hidden> --><p>甲</p><script>x='<p hidden>'</script><p>乙</p>", ["甲", "乙"]),
+        ("<p>甲</p><div hidden>乙<p>丙</p>", ["甲", "乙", "丙"]),  # without an end: nothing is lost
+    ],
+)
+def test_what_a_web_page_does_not_show_is_not_read(tmp_path: Path, page: str, seen: list[str]) -> None:
+    """Crossed out and hidden elements are left out; names that only say so, comments and scripts hide nothing."""
+    path = tmp_path / "a.html"
+    path.write_text(f"<html><body>{page}</body></html>", "utf-8")
+    assert [paragraph.text for paragraph in read_document(path).paragraphs] == seen
+
+
+def test_cells_over_several_columns_and_rows_of_a_web_page(tmp_path: Path) -> None:
+    """Words stand in each column and row that their cell reaches over, a number in one; a row of one cell is a line."""
+    path = tmp_path / "a.html"
+    path.write_text(
+        "<table><tr><td colspan=3>单位：万元</td></tr><tr><th rowspan=2>项目</th><th colspan=2>支出</th></tr>"
+        "<tr><th>金额</th><th>人数</th></tr><tr><td>助学</td><td>12</td><td>3</td></tr>"
+        "<tr><td colspan=2>合计</td><td>3</td></tr><tr><td>甲</td><td colspan=2>5</td></tr></table>",
+        "utf-8",
+    )
+    rows = ["单位：万元", "项目\t支出\t支出", "项目\t金额\t人数", "助学\t12\t3", "合计\t合计\t3", "甲\t5\t"]
+    assert [paragraph.text for paragraph in read_document(path).paragraphs] == rows
+
+
+def test_no_table_of_a_web_page_grows_without_end(tmp_path: Path) -> None:
+    """Cells that claim many columns and rows cost no more than a page of their length."""
+    path = tmp_path / "a.html"
+    path.write_text("<table>" + "<tr><td rowspan=999 colspan=60>甲</td><td>1</td></tr>" * 3000 + "</table>", "utf-8")
+    assert len(read_document(path).paragraphs) == 3000
+
+
+def test_markdown_is_read_without_its_marks(tmp_path: Path) -> None:
+    """Headings, points, tables and links of Markdown are text; settings and what is crossed out are not."""
+    path = tmp_path / "a.md"
+    path.write_text(
+        "---\ntitle: 甲\n---\n# 年报\n\n**全年**募集[善款](https://example.org)5万元。~~9万元~~\n\n- 助学：2万元\n- 助医：3万元\n\n"
+        "| 项目 | 支出（万元） |\n|---|---:|\n| 助学 | 2 |\n",
+        "utf-8",
+    )
+    lines = ["年报", "全年募集善款5万元。", "助学：2万元", "助医：3万元", "项目\t支出（万元）", "助学\t2"]
+    assert [paragraph.text for paragraph in read_document(path).paragraphs] == lines
+
+
 def test_cells_of_tables_stand_under_their_columns(tmp_path: Path) -> None:
     """Over several columns, merged downwards, of several lines, blank; a merged number is not said twice."""
     down, goes_on, wide = '<w:vMerge w:val="restart"/>', "<w:vMerge/>", '<w:gridSpan w:val="2"/>'

@@ -761,3 +761,182 @@ def test_a_list_of_persons_gives_no_figures() -> None:
     assert behind == [("助学", "3000", "实际")]
     (named,) = read("2025年\n类别\t金额（元）\n王小华\t1000\n", 2025).proposals
     assert "像是人的姓名" in named.doubts[0]
+
+
+# --- which time, which body, which side ------------------------------------------------------------
+
+
+def told(text: str, year: int = 2024) -> list[tuple[str, str, str, int, bool, str]]:
+    """(wording, subject, measure, year, sure, role) of every proposal."""
+    return [
+        (p.as_written, p.subject, p.measure, p.year, p.sure, p.role.value if p.role else "")
+        for p in read(text, year).proposals
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2024年募集善款100万元，比2023年的90万元增长11.1%。", 2023),
+        ("募集善款100万元（上年公布为90万元）。", 2023),
+        ("2023年度收入合计90万元。", 2023),
+        ("去年发放助学金90万元。", 2023),
+    ],
+)
+def test_what_is_of_another_year_is_asked(text: str, year: int) -> None:
+    """A number of an earlier year goes under that year, is never a total of this one, and is asked about."""
+    reading = {p.as_written: p for p in read(f"某县慈善总会2024年度工作报告\n{text}", 2024).proposals}
+    asked = reading["90万元"]
+    assert (asked.year, asked.role, asked.sure) == (year, None, False)
+    assert all(p.year == 2024 for name, p in reading.items() if name != "90万元")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022年设立的“晨光”助学项目，资助学生30名。",
+        "2024年募集善款100万元，比2023年增加10万元。",
+        "为2023年考入大学的学生发放助学金100万元。",
+        "自2024年以来，发放助学金100万元。",
+        "“晨光”助学项目2019年启动以来成效显著，今年资助学生30名。",
+        "年末净资产100万元。",
+    ],
+)
+def test_a_year_that_only_names_is_no_other_year(text: str) -> None:
+    """What began in a year, is compared with it or called by it is not of it."""
+    assert all(p.sure and p.year == 2024 for p in read(f"某县慈善总会2024年度工作报告\n{text}", 2024).proposals)
+
+
+@pytest.mark.parametrize(
+    "text", ["18年来共资助学生9,700人。", "项目启动以来，累计投入271万元。", "自2018年以来救助患者600人。"]
+)
+def test_what_sums_up_many_years_is_asked(text: str) -> None:
+    """Sums over years are not of the year of the report."""
+    (proposal,) = read(text, 2024).proposals
+    assert not proposal.sure
+    assert "累计" in proposal.doubts[-1]
+
+
+def test_parts_of_the_year_are_not_the_year() -> None:
+    """Months, quarters and bulletins of a month: the sum bears their name, and no role."""
+    bulletin = "某区慈善会2024年第三季度工作简报\n今年7—9月，区慈善会共接收捐款86万元。1—9月累计接收捐款258万元。全区共支出善款30万元。"
+    assert [(subject, role) for _, subject, _, _, _, role in told(bulletin)] == [
+        ("7—9月", ""),
+        ("1—9月", ""),
+        ("第三季度", ""),
+    ]
+    notice = "某市慈善总会公告\n截至2024年8月15日，市慈善总会共接收捐款86万元，结余资金20万元。"
+    assert [subject for _, subject, *_ in told(notice)] == ["截至8月15日", "截至8月15日"]
+
+
+def test_who_is_given_to_and_who_gives_beside_the_body_is_not_the_body() -> None:
+    """Money handed on to another federation, and what two bodies gave together, is no total of the year."""
+    text = (
+        "2024年度报告\n已使用1,620万元，拨付柳北区慈善会500万元。\n"
+        "与县红十字会联合救助，总会出资220万元，县红十字会出资80万元，共救助642人。"
+    )
+    entries = told(text)
+    assert ("500万元", "拨付柳北区慈善会", "支出", 2024, True, "") in entries
+    assert not any(role for *_, role in entries)
+
+
+def test_the_head_of_a_list_says_which_side() -> None:
+    """接收:, 发放: and 库存: hold for all that their paragraph lists; money from above comes in."""
+    text = (
+        "接收：大米3,200袋；棉被600床，价值46万元；校服2,140套，价值25万元。\n发放：大米3,050袋；棉被580床。\n库存：大米150袋。\n"
+        "接受省慈善总会拨款60万元。"
+    )
+    measures = [
+        "接收数量",
+        "接收数量",
+        "接收物资",
+        "接收数量",
+        "接收物资",
+        "发放数量",
+        "发放数量",
+        "库存数量",
+        "上级拨款",
+    ]
+    assert [measure for _, _, measure, *_ in told(text)] == measures
+
+
+def test_a_name_and_its_number_behind_a_colon_are_read() -> None:
+    """Lines of a list: each number has the name on its line; a sum is of none of them; a clock is no amount."""
+    text = "某慈善会9月份收支公示\n县人民医院捐款：48,215.00元\n县第三中学捐款  9,870.50元\n合计：58,085.50元\n月末结余：120元\n会议于10:30召开。"
+    entries = told(text)
+    assert [entry[0] for entry in entries] == ["48,215.00元", "9,870.50元", "58,085.50元", "120元"]
+    assert entries[2][4] is False
+    assert entries[3][1] == "9月份末"
+
+
+def test_prices_changes_and_targets_are_no_sums() -> None:
+    """每间3万元 is a rate, 增加35万元 no total of parts, 募集目标900万元 was not raised."""
+    entries = told("捐建书屋14间，每间3万元，共42万元。")
+    assert entries[1][2] == "资助标准"
+    reading = read("“一日捐”募集善款412万元，比去年增加35万元，其中：机关捐款138万元，企业捐款95万元。", 2024)
+    (group,) = reading.groups
+    assert next(p.as_written for p in reading.proposals if p.id == group.total) == "412万元"
+    assert [p.subject for p in reading.proposals][2:] == ["机关捐款", "企业捐款"]
+    target, done = read("年初确定募集目标900万元，实际完成1,024万元。", 2024).proposals
+    assert (target.nature, target.sure, done.nature) == (Nature.PLANNED, False, Nature.ACTUAL)
+
+
+def test_totals_of_a_table_sum_up_their_own_rows() -> None:
+    """费用合计 does not hold the income above it; rows say what they measure, also with the unit in their name."""
+    text = (
+        "2024年度收支\n单位：元\n项目\t2024年\t2023年\n捐赠收入\t500\t4\n其他收入\t10\t3\n收入合计\t510\t7\n"
+        "业务活动成本\t400\t2\n管理费用\t20\t1\n费用合计\t420\t3\n"
+    )
+    reading = read(text, 2024)
+    assert [(p.measure, p.role.value if p.role else "") for p in reading.proposals] == [
+        ("捐赠收入", ""),
+        ("收入", ""),
+        ("总收入", "收入合计"),
+        ("支出", ""),
+        ("管理费支出", ""),
+        ("支出", "支出合计"),
+    ]
+    assert [len(group.parts) for group in reading.groups] == [2, 2]
+    assert not reading.contradictions
+    month = "某市慈善总会2024年9月月报\n指标\t本月\t本年累计\n捐赠收入（万元）\t63.2\t812.7\n受助人次（人次）\t10\t90\n"
+    assert [(p.subject, p.value) for p in read(month, 2024).proposals] == [
+        ("9月捐赠收入", Decimal(632000)),
+        ("截至9月捐赠收入", Decimal(8127000)),
+        ("9月受助人次", Decimal(10)),
+        ("截至9月受助人次", Decimal(90)),
+    ]
+
+
+def test_several_growths_told_together_are_asked() -> None:
+    """Of five percentages behind 分别 nobody sees which is of what."""
+    text = "公众捐款187万元，企业配捐46万元，合计筹款233万元，分别比去年增长12%、8%、3%。"
+    assert all(not p.sure for p in read(text, 2024).proposals if p.unit == "%")
+
+
+@pytest.mark.parametrize("title", ["一、救助资金安排", "一、助学资助安排情况"])
+def test_an_arrangement_of_money_was_made(title: str) -> None:
+    """资金安排 heads what was done, 工作安排 what will be."""
+    (proposal,) = read(f"{title}\n发放助学金36万元。", 2024).proposals
+    assert (proposal.nature, proposal.year) == (Nature.ACTUAL, 2024)
+    (ahead,) = read("一、工作总结\n完成。\n二、下步工作安排\n发放助学金36万元。", 2024).proposals
+    assert ahead.nature is Nature.PLANNED
+
+
+def test_what_was_not_read_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Rows of a table in a PDF, rows without a unit and lists of givers are named with what to do."""
+    (lying,) = read("项目名称 年初结余本年收入\n慈善助学 12.30 65.00\n慈善助医 40.15 120.60\n").passed_over
+    assert "2行" in lying
+    (bare,) = read("项目\t甲\n助学\t12\n助医\t13\n").passed_over
+    assert "单位" in bare
+    (givers,) = read("捐赠单位\t捐赠金额（万元）\n某公司\t120\n").passed_over
+    assert "make import" in givers
+    assert not read("捐赠单位2024年 10月 12日\n年份\t项目\n2024\t助学\n资助学生10人。").passed_over
+    path = tmp_path / "a.txt"
+    path.write_text("资助学生10人。\n慈善助学 12.30 65.00\n", "utf-8")
+    options = ["--org", "demo", "--year", "2024", "--data", str(tmp_path)]
+    assert main(["read", str(path), *options]) == 0
+    assert "没有读的" in capsys.readouterr().out
+    assert main(["read", str(path), *options, "--format", "json"]) == 0
+    captured = capsys.readouterr()
+    assert json.loads(captured.out)
+    assert "没有读的" in captured.err

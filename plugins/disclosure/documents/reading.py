@@ -1,4 +1,4 @@
-"""Files to documents: Word, PDF with text, web pages and plain text; a file that can't be read says why."""
+"""Files to documents: Word, PDF with text, web pages, Markdown and plain text; a file that can't be read says why."""
 
 from __future__ import annotations
 
@@ -6,22 +6,19 @@ import logging
 import re
 import warnings
 from collections.abc import Iterable, Iterator
-from html import unescape
 from pathlib import Path
 from unicodedata import normalize
 
-import nh3
-
 from ..expressions import expression
 from ..problems import machine_reason
-from ..reading import TooLongError, limited, pdf_faults, too_tangled
-from . import docx
+from ..reading import TooLongError, limited, pdf_faults
+from . import docx, web
 from .text import Document, Paragraph
 
 # What pypdf says of odd files goes nowhere: a file that can't be read says so itself.
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
-SUFFIXES = (".docx", ".pdf", ".html", ".htm", ".txt")
+SUFFIXES = (".docx", ".pdf", ".html", ".htm", ".txt", ".md")
 _MOST_BYTES = 30 * 1024 * 1024
 _MOST_PAGES = 600
 _MOST_CHARACTERS = 3_000_000
@@ -50,7 +47,7 @@ def read_document(path: Path) -> Document:
             raise UnreadableError(f"超过 {_MOST_BYTES // 1024 // 1024} MB")
         with limited(_SECONDS):
             document = Document.of(_limited(_paragraphs(path, suffix)))
-    except docx.DocxError as error:
+    except (docx.DocxError, web.TangledError) as error:
         raise UnreadableError(str(error)) from None
     except TooLongError:
         raise UnreadableError("排版太复杂，读它要花很久") from None
@@ -91,7 +88,9 @@ def _paragraphs(path: Path, suffix: str) -> Iterator[Paragraph]:
     text = _decoded(path.read_bytes())
     if suffix == ".txt":
         return _joined((line, 0) for line in text.splitlines())
-    return (Paragraph(block) for block in _html(text))
+    if suffix == ".md":
+        return _markdown(text)
+    return (Paragraph(block) for block in web.blocks(text))
 
 
 # --- text ----------------------------------------------------------------------------------------
@@ -117,6 +116,13 @@ _STOPS = ("。", "！", "？", "!", "?", "；", ";", "：", ":")
 
 
 # No line that begins so, and no row of a table, goes on from the line above.
+# A name and its number make a line of their own in lists: 县人民医院  48,215.00元, 年末结余：18万元; so does a row of a table.
+_ITEM = expression(
+    r".{1,40}?(?:[ \u3000]{1,12}-?[0-9][0-9,.]*+%?+){2,40}+"
+    r"|[^\s，。；、,;：:0-9]{2,24}(?:[（(][^（）()]{1,12}[）)])?(?:[：:]|\s)\s*[¥￥]?[0-9][0-9,.]*\s?"
+    r"(?:[万亿]?元|人次?|户|名|件)(?:[（(][^（）()]{1,20}[）)])?"
+)
+_HEADING = expression(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])[^，。；：,;:0-9]{2,24}")
 _BEGINS = expression(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|[●■◆▲★•·]|[^\t]*\t")
 
 
@@ -128,58 +134,50 @@ def _joined(lines: Iterable[tuple[str, int]]) -> Iterator[Paragraph]:
     wraps = 0 < width <= _WIDEST_WRAP and len(lengths) > 2  # noqa: PLR2004  (two lines tell nothing of a width)
     current, begun = "", 0
     for line, page in every:
-        if current and _BEGINS.match(line):
+        item = _ITEM.fullmatch(line) is not None
+        if current and (item or _BEGINS.match(line)):
             yield Paragraph(current, begun)
             current = ""
         begun = begun if current else page
         current += line
-        full = wraps and line and len(line) * 10 >= width * 8 and not line.endswith(_STOPS)
-        if not full or "\t" in line:
+        full = (
+            wraps
+            and line
+            and not _HEADING.fullmatch(line)
+            and len(line) * 10 >= width * 8
+            and not line.endswith(_STOPS)
+        )
+        if not full or item or "\t" in line:
             yield Paragraph(current, begun)
             current = ""
     yield Paragraph(current, begun)
 
 
-# --- web pages -----------------------------------------------------------------------------------
+# --- Markdown ------------------------------------------------------------------------------------
 
-_ROWS = {
-    *("p", "div", "li", "tr", "br", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "dd", "dt"),
-    *("section", "article", "pre", "caption", "table", "ul", "ol"),
-}
-_CELLS = {"td", "th"}
-_SILENT = {"script", "style", "template", "noscript", "head", "title", "svg", "textarea", "select", "iframe", "object"}
+_MARKED_LINE = expression(r"\s{0,3}(?:#{1,6}\s+|>\s?|[-*+]\s+(?:\[[ xX]\]\s+)?)")
+_MARKS = expression(r"~~[^~\n]*~~|<!--(?:(?!-->)[^\n])*+-->|!\[[^\[\]\n]*\]\([^()\s]*\)|\*\*|__|`")
+_LINK = expression(r"\[([^\[\]\n]*)\]\([^()\s]*\)")
+_RULE = expression(r"[-|:=*_ \t]+")
 
 
-# Formatting, which may reach over any number of blocks and is of no use here.
-_FORMATS = expression(
-    r"</?(?:a|abbr|b|big|code|em|font|i|nobr|o:p|s|small|span|strike|strong|sub|sup|tt|u)(?:\s[^<>]*)?>", re.IGNORECASE
-)
-_MOST_TAGS = 300_000
-_IMPLIED = frozenset({"p", "li", "td", "th", "tr", "dd", "dt"})  # what many pages do not end
-
-
-# A cell without a table in it, and the blocks in it: Word and Writer put every cell into paragraphs.
-_CELL = expression(r"<t[dh]>((?:(?!</?t[dhr]>|</?table>)[\s\S])*+)</t[dh]>")
-_IN_CELLS = expression(r"</?(?:p|div|br|span|h[1-6]|ul|ol|li|pre|blockquote|section)>|\s+")
-
-
-def _one_line(cell: re.Match[str]) -> str:
-    """A cell as one line, but not where whole sentences stand below each other: old pages lay all of an article into a cell."""
-    lines = [line for part in _IN_CELLS.split(cell[1]) if (line := part.strip())]
-    if sum("。" in line for line in lines) > 1:
-        return cell[0]
-    return f"<td>{' '.join(lines)}</td>"
-
-
-def _html(text: str) -> Iterator[str]:
-    """nh3 (a parser of browsers' HTML) makes any page well-formed; what is left is cut at the ends of blocks."""
-    plain = _FORMATS.sub("", text)
-    if reason := too_tangled(plain, _MOST_TAGS, _IMPLIED):
-        raise UnreadableError(reason)
-    clean = nh3.clean(plain, tags=_ROWS | _CELLS, attributes={}, clean_content_tags=_SILENT, link_rel=None)
-    clean = _CELL.sub(_one_line, clean)
-    for block in re.split(rf"</?(?:{'|'.join(sorted(_ROWS, key=len, reverse=True))})>", clean):
-        yield unescape(re.sub(r"<[^>]*>", "\t", block))
+def _markdown(text: str) -> Iterator[Paragraph]:
+    """Paragraphs without the marks of Markdown: headings and points are lines of their own, what is crossed out is left out."""
+    lines = text.splitlines()
+    if lines and lines[0].strip() == "---" and "---" in (rest := [line.strip() for line in lines[1:]]):
+        lines = lines[rest.index("---") + 2 :]  # settings, no text
+    plain: list[tuple[str, int]] = []
+    for line in lines:
+        bare = _LINK.sub(r"\1", _MARKS.sub("", line))
+        if bare.lstrip().startswith("|"):
+            if not _RULE.fullmatch(bare):
+                cells = [cell.strip() for cell in bare.strip().removeprefix("|").removesuffix("|").split("|")]
+                plain.append(("\t".join(cells), 0))
+        elif marked := _MARKED_LINE.match(bare):
+            plain += [("", 0), (bare[marked.end() :], 0), ("", 0)]
+        elif not bare.strip() or not _RULE.fullmatch(bare):
+            plain.append((bare, 0))
+    return _joined(plain)
 
 
 # --- PDF -----------------------------------------------------------------------------------------

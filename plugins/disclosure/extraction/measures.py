@@ -25,7 +25,8 @@ class MeasureReading:
     why: str
 
 
-def _last_money_word(text: str) -> tuple[words.MeasureWord, re.Match[str]] | None:
+def last_money_word(text: str) -> tuple[words.MeasureWord, re.Match[str]] | None:
+    """The word of money in *text* that stands last, the longest of those that end there, with its place."""
     best: tuple[words.MeasureWord, re.Match[str]] | None = None
     for word in words.MONEY:
         for match in word.pattern.finditer(text):
@@ -44,12 +45,12 @@ def money_measure(around: Surroundings, mention: Mention, current: MeasureReadin
     said = _limit(around, mention, wording) or _average(wording) or _size_of_fund(around)
     if said:
         return said
-    hit = _last_money_word(around.clause)
+    hit = last_money_word(around.clause)
     if hit:
         return _by_verb(around, *hit, hit[1].start(), f"动词“{hit[1][0]}”", current)
     if following := re.match(r"(?:的)?(资助|帮扶|救助|补助|补贴|慰问|支持|扶助)", around.after):
         return MeasureReading("支出", Flow.OUT, Nature.ACTUAL, -1, f"数后的“{following[1]}”")
-    before = next((hit for part in reversed(around.clauses) if (hit := _last_money_word(part))), None)
+    before = next((hit for part in reversed(around.clauses) if (hit := last_money_word(part))), None)
     if before:
         return _by_verb(around, *before, -1, f"前句的“{before[1][0]}”", current)
     return _without_verb(around, current)
@@ -88,8 +89,11 @@ def _size_of_fund(around: Surroundings) -> MeasureReading | None:
 
 def _without_verb(around: Surroundings, current: MeasureReading | None) -> MeasureReading:
     """Money of which no verb says what became of it."""
+    if words.VALUED.search(around.clause) and (side := words.side_of(around.text)) is Flow.STOCK:
+        return MeasureReading("结存物资", side, Nature.ACTUAL, -1, "段首的“库存”")
     if words.VALUED.search(around.clause):
         inward = re.search(r"接收|收到|募集|接受", around.half) or (current is not None and current.flow is Flow.IN)
+        inward = inward if (side := words.side_of(around.text)) is Flow.NONE else side is Flow.IN
         name, flow = ("接收物资", Flow.IN) if inward else ("发放物资", Flow.OUT)
         return MeasureReading(name, flow, Nature.ACTUAL, -1, "折价")
     if "用于" in around.clause:
@@ -129,7 +133,7 @@ def _by_verb(
 
 # Money that a body above or the treasury gave: 收到市慈善总会拨付, 上级拨款, 财政补助.
 _FROM_ABOVE = re.compile(
-    r"(?:收到|接到)(?:(?!申请|发放|支出|用于|使用|并|全部|及时|(?<!灾)后)[^,。;]){0,60}(?:拨付|下拨|划拨|拨款|补助|补贴|拨入)[^,。;\d]{0,6}$"
+    r"(?:收到|接到|接受|接收|获得|争取到?|获)(?:(?!申请|发放|支出|用于|使用|并|全部|及时|(?<!灾)后)[^,。;]){0,60}(?:拨付|下拨|划拨|拨款|补助|补贴|拨入)[^,。;\d]{0,6}$"
     r"|(?:上级|财政|政府)(?:(?!发放|要求|批准|同意|指示|部署|安排|精神|困难|共同|救助和)[^,。;\d]){0,8}"
     r"(?:拨付|下拨|划拨|拨款|补助|补贴)[^,。;\d]{0,6}$"
 )
@@ -177,9 +181,14 @@ def _given(  # noqa: PLR0911  (one rule after the other)
     return MeasureReading("支出", Flow.OUT, nature, at, "捐出")
 
 
+_COUNTED_ON = {Flow.IN: "接收数量", Flow.OUT: "发放数量", Flow.STOCK: "库存数量"}
+
+
 def count_measure(around: Surroundings, mention: Mention) -> MeasureReading:
     """What a number of persons or things measures."""
     name, why = count_name(around, mention)
+    if name in {"发放数量", "接收数量"} and not words.TURNED.search(around.half):
+        name = _COUNTED_ON.get(words.side_of(around.text), name)
     return MeasureReading(name, Flow.NONE, Nature.ACTUAL, -1, why)
 
 

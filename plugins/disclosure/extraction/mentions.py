@@ -82,6 +82,7 @@ _MENTION = re.compile(
 
 _ORDINAL = re.compile(r"(?:第|初|周|星期|礼拜|农历|NO\.?|No\.?|[〔\[]|“|编号为?|电话[:号]?|热线|邮编|QQ)\s*$")
 _LETTER_BEFORE = re.compile(r"[A-Za-z_/@#.\-:]$")
+_NAME_AND_COLON = re.compile(r"[\u4e00-\u9fff)”]:$")
 _NO_AMOUNT_BEHIND = re.compile(
     r"号|届|级|版|楼|室|幢|栋楼|路|周年|年|月(?!均)|日(?!均)|时(?!间)|点(?!位)|分(?!钟|之)|岁|度|条第|章|款(?!项)|弄|公益日|热线|慈善一?日|国道|省道"
     r"|[A-Za-z_/@:]|-\d|\.\d"
@@ -152,7 +153,8 @@ def _counts(text: str, match: re.Match[str]) -> bool:  # noqa: C901, PLR0911  (o
     before, behind = text[:start], text[end:]
     if _ORDINAL.search(before):
         return False
-    if _LETTER_BEFORE.search(before[-1:]) and not (unit in _OF_DEVICES and _DEVICE.search(before)):
+    named_before = unit and _NAME_AND_COLON.search(before)  # 年末结余:18.02万元, but no 10:30
+    if _LETTER_BEFORE.search(before[-1:]) and not named_before and not (unit in _OF_DEVICES and _DEVICE.search(before)):
         return False
     if not match["before"] and re.search(r"[年月]$", before) and re.match(r"[-—至]?\d*[月日号]", behind):
         return False

@@ -86,6 +86,9 @@ def respective(around: Surroundings, passage: Passage, setting: Setting) -> str:
     """What the first and the second of 同比分别增长8.3%和10.1% are of."""
     if "分别" not in around.half:
         return ""
+    listed = re.findall(r"\d%", around.text[around.start :].rpartition("分别")[2].split("。")[0])
+    if len(listed) > 2:  # noqa: PLR2004  (which of several is of what is not to be seen)
+        return ""
     pair = re.search(
         r"(?P<first>[\u4e00-\u9fff]{2,6})[和、](?P<second>[\u4e00-\u9fff]{2,6}?)(?:同比|比上年)?分别", around.half
     )
@@ -101,19 +104,30 @@ def respective(around: Surroundings, passage: Passage, setting: Setting) -> str:
     return f"{amount.subject}{amount.measure}"
 
 
+_SUM = re.compile(r"(?:合计|总计|共计|小计)[^,。;\d]{0,8}$")
 _DAYS_OF_STOCK = frozenset({"年初", "年末"})
 
 
 def carried(around: Surroundings, passage: Passage, setting: Setting, mention: Mention, *, wide: bool) -> str:
     """The subject of the number before, in the same half of the sentence, or with *wide* in the same passage."""
-    earlier = next((entry for entry in reversed(setting.earlier) if entry.passage is passage), None)
-    if earlier is None or (earlier.overall and mention.unit != "%"):
+    earlier = next(
+        (
+            entry
+            for entry in reversed(setting.earlier)
+            if entry.passage is passage and (entry.mention.unit != "%" or mention.unit == "%")
+        ),
+        None,
+    )
+    if earlier is None or (mention.unit != "%" and _SUM.search(around.clause)):
+        return ""  # a sum is not of the last of what it sums up
+    if earlier.overall and mention.unit != "%":
         return ""
     if earlier.overall:
         return f"全年{earlier.measure}" if "全年" in earlier.subject else earlier.subject
     between = around.text[earlier.mention.end : mention.start]
     if re.search(r"[;。！？]", between) and not wide:
         return ""
-    if earlier.subject in _DAYS_OF_STOCK and mention.unit != "%":
-        return ""  # what came in and went out is not of the day of the balance before it
+    # What came in and went out is not of the day of the balance before it, and what tells of the year says so itself.
+    if mention.unit != "%" and (earlier.subject in _DAYS_OF_STOCK or earlier.subject.startswith("全年")):
+        return ""
     return earlier.subject if earlier.subject != "未写明" else ""

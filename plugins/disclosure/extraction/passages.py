@@ -27,7 +27,10 @@ _CAPTION_UNIT = re.compile(
 )  # the line over a table
 _LONGEST_SUBTITLE = 20
 
-_PLANNED = re.compile(r"计划|打算|安排|规划|展望|下一步|明年|来年|思路|目标任务|工作重点|今后|未来")
+# 救助资金安排 tells of money that was given, 2025年工作安排 of what comes.
+_PLANNED = re.compile(
+    r"计划|打算|(?<!资助)(?<!救助)(?<!资金)(?<!善款)(?<!款物)(?<!经费)(?<!慰问)(?<!助学)(?<!助医)(?<!助困)(?<!使用)(?<!分配)(?<!发放)(?<!项目)安排|规划|展望|下一步|明年|来年|思路|目标任务|工作重点|今后|未来"
+)
 _DONE = re.compile(r"总结|回顾|完成情况|开展情况|执行情况|落实情况|主要做法|成效")
 _FURNITURE = re.compile(
     r"^(?:上一篇|下一篇|责任编辑|责编|编辑|来源|作者|打印|关闭|分享|扫一扫|阅读|浏览次数|点击|字号|版权|您当前的位置|当前位置"
@@ -359,7 +362,7 @@ def _han(point: str) -> str:
 
 
 _PLAN = re.compile(
-    r"(?:(?:工作|年度?|募捐|筹款|募集|收支|支出|资金|项目|活动)计划|打算|要点|安排|规划|预算)(?:\(?(?:草案|讨论稿|征求意见稿|摘要)\)?|方案|书|表|的?(?:报告|通知|公示|说明))?\s*$"
+    r"(?:(?:工作|年度?|募捐|筹款|募集|收支|支出|资金|项目|活动)计划|打算|要点|(?:工作|年度?|下步|下一步|募捐|筹款|收支|预算|活动)(?:重点)?安排|^安排|规划|预算)(?:\(?(?:草案|讨论稿|征求意见稿|摘要)\)?|方案|书|表|的?(?:报告|通知|公示|说明))?\s*$"
 )
 _OF_DONE = re.compile(r"总结|回顾|执行|完成|决算|使用|情况|通报|年报|年度报告|工作报告")
 
@@ -372,10 +375,16 @@ def _plan_titled(titles: Sequence[str]) -> int | None:
     return max((int(year) for year in re.findall(r"(?<!\d)(20\d{2})(?!\d)", whole)), default=0)
 
 
+# A line of a list: a name and its number. No title ends so.
+_ENTRY = re.compile(r"(?:[:]|[\u4e00-\u9fff)]\s)\s*¥?\d[\d,.]*+[余多]?[万亿]?(?:元|人次?|户|名)(?:\([^()]{1,20}\))?$")
+
+
 def _lead(texts: Sequence[tuple[str, str]]) -> int:
     """The first paragraph behind the title: the first that holds a sentence, is a heading or a row."""
     for number, (_, text) in enumerate(texts):
         bare = text.strip()
+        if _ENTRY.search(bare):
+            return number - 1 if number > 1 else number  # the line before may head the list
         if _STOP.search(bare) or _SECTION.match(bare) or "\t" in bare or (len(bare) > _LONGEST_TITLE):
             return number
     return 0
@@ -389,6 +398,12 @@ def is_plan(document: Document) -> bool:
     """Whether a document says in its title that it tells what is to be done."""
     texts = _texts(document)
     return _plan_titled([text for _, text in texts[: _lead(texts)]]) is not None
+
+
+def titles(document: Document) -> list[str]:
+    """The lines before the first sentence, heading or row of a document; at least the first."""
+    texts = _texts(document)
+    return [text for _, text in texts[: max(1, _lead(texts))] if len(text) <= _LONGEST_TITLE * 2]
 
 
 def passages(document: Document, year: int) -> Iterator[Passage]:

@@ -90,6 +90,9 @@ def _lines(reading: Reading) -> Iterator[str]:
         for proposal in reading.proposals:
             if proposal.topic == topic:
                 yield from _proposal(reading, proposal)
+    if reading.passed_over:
+        yield "\n没有读的（请对着原文看）"
+        yield from (f"  · {words}" for words in reading.passed_over)
     if reading.contradictions:
         yield "\n请看一看（写进对账表）"
         for entry in reading.contradictions:

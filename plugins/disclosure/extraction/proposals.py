@@ -104,6 +104,7 @@ class Reading:
     proposals: tuple[FigureProposal, ...] = ()
     groups: tuple[PartGroup, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    passed_over: tuple[str, ...] = ()  # what holds numbers and was not read, and what to do about it
     problems: tuple[Problem, ...] = ()
 
 

@@ -15,12 +15,14 @@ from ..problems import Where, problem
 from ..reading import TooLongError, limited
 from .meaning import MentionMeaning, Setting
 from .mentions import mentions
-from .passages import is_plan, passages
+from .passages import Passage, is_plan, passages, titles
+from .passing import passed_over
 from .proposals import FigureProposal, Reading, SourceFacts
 from .registered import StandingRows
 from .relations import contradictions, grouped_parts, key, roles
 from .sources import source_facts
 from .tables import row_meanings
+from .times import period_of_title
 from .understanding import understand
 from .vocabulary import UPPER, Flow
 
@@ -80,10 +82,15 @@ def _reading(document: Document, org: str, year: int, data: Path | None, sha256:
     register = StandingRows.of(data, org) if data is not None else StandingRows()
     setting = Setting(year, register.body, any(UPPER.search(paragraph.text) for paragraph in document.paragraphs))
     setting.plan = is_plan(document)
+    setting.period = period_of_title(titles(document))
     understood: list[MentionMeaning] = []
-    for passage in passages(document, year):
+    every = list(passages(document, year))
+    silent: list[Passage] = []  # rows of which nothing was read
+    for passage in every:
         if passage.row:
-            understood += row_meanings(passage, setting)
+            cells = list(row_meanings(passage, setting))
+            silent += [] if cells else [passage]
+            understood += cells
             continue
         for mention in mentions(passage.text):
             understood += _split(understand(passage, mention, setting))
@@ -98,7 +105,13 @@ def _reading(document: Document, org: str, year: int, data: Path | None, sha256:
     pairs = [(replace(proposal, part_of=whole.get(proposal.id, "")), meaning) for proposal, meaning in pairs]
     source = register.source_of(source_facts(document, year, register.body, sha256))
     return Reading(
-        org, year, source, tuple(proposal for proposal, _ in pairs), groups, tuple(contradictions(pairs, groups))
+        org,
+        year,
+        source,
+        tuple(proposal for proposal, _ in pairs),
+        groups,
+        tuple(contradictions(pairs, groups)),
+        tuple(passed_over(document, every, silent, year)),
     )
 
 

@@ -31,10 +31,13 @@ def key(prefix: str, *texts: str) -> str:
 # --- parts ---------------------------------------------------------------------------------------
 
 
+_CHANGES = frozenset({"增加", "减少"})  # how much more than the year before: no total, and no part of one
+
+
 def grouped_parts(pairs: Sequence[Pair]) -> Iterator[PartGroup]:
     """Groups from 其中 and from tables with a row of totals."""
     for at, (total, meaning) in enumerate(pairs):
-        if meaning.passage.row or total.nature is Nature.LIMIT:
+        if meaning.passage.row or total.nature is Nature.LIMIT or total.measure in _CHANGES:
             continue
         parts = _parts_behind(pairs, at)
         if parts:
@@ -72,7 +75,11 @@ def _parts_behind(pairs: Sequence[Pair], at: int) -> list[Pair]:
     before_turn = [
         pair
         for pair in pairs[at + 1 :]
-        if pair[1].passage is passage and pair[1].mention.start < turn.start() and _alike(total, pair[0])
+        if pair[1].passage is passage
+        and pair[1].mention.start < turn.start()
+        and _alike(total, pair[0])
+        and pair[0].year == total.year
+        and pair[0].measure not in _CHANGES
     ]
     if before_turn:
         return []  # another number of this unit is nearer
@@ -133,11 +140,24 @@ def _of_tables(pairs: Sequence[Pair]) -> Iterator[PartGroup]:
         if not TOTAL.search(meaning.subject):
             continue
         header = meaning.passage.header
+        kind = TOTAL.sub("", meaning.subject)  # 收入 of 收入合计, which sums up what stands below the last such row
+        since = max(
+            (
+                other.passage.paragraph
+                for _, other in rows
+                if other.passage.header == header
+                and other.passage.paragraph < meaning.passage.paragraph
+                and TOTAL.search(other.subject)
+                and kind
+                and TOTAL.sub("", other.subject) not in {"", kind}
+            ),
+            default=-1,
+        )
         above = [
             pair
             for pair in rows
             if pair[1].passage.header == header
-            and pair[1].passage.paragraph < meaning.passage.paragraph
+            and since < pair[1].passage.paragraph < meaning.passage.paragraph
             and pair[1].why[:1] == meaning.why[:1]
             and pair[0].unit == total.unit
             and not TOTAL.search(pair[1].subject)
@@ -424,9 +444,19 @@ def _percentages(pairs: Sequence[Pair]) -> Iterator[Contradiction]:
         if share.unit != "%" or share.measure != "占比":
             continue
         text = meaning.passage.text[: meaning.mention.start]
-        part = next((p for p, m in reversed(pairs[:at]) if m.passage is meaning.passage and p.unit == "元"), None)
+        begun = max(text.rfind(stop) for stop in "。！？!?")  # a share is of an amount in its own sentence
+        part = next(
+            (
+                p
+                for p, m in reversed(pairs[:at])
+                if m.passage is meaning.passage and p.unit == "元" and m.mention.start > begun
+            ),
+            None,
+        )
         named = _SHARE.search(text)
         whole = None
+        if named and re.search(r"上一?年|去年|年初", named[0]):
+            continue
         if named and re.search(r"支出|费用", named[0]):
             whole = expense
         elif named and re.search(r"收入|募集|接收|善款", named[0]):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..model import Nature
 from . import vocabulary as words
 from .behind import COUNTED_OUT, PURPOSE, beneficiary, counted_noun, purposes, told_behind, valued_gift
-from .labels import LONGEST_LABEL, is_label, label_before, part_label, part_measure
+from .labels import LONGEST_LABEL, is_label, label_before, part_giver, part_label, part_measure
 from .meaning import Setting
 from .measures import MeasureReading
 from .mentions import Mention
@@ -26,8 +26,9 @@ from .passage_subjects import (
 from .passages import Passage
 from .surroundings import Surroundings
 from .things import bare, headed, named, phrases
+from .times import part_of_year, until_day
 from .vocabulary import Flow
-from .year_totals import PERIOD, next_target, tells_of_year
+from .year_totals import next_target, tells_of_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +121,24 @@ def _goes_on(asked: _SubjectQuestion) -> SubjectReading | None:
 def _standing(asked: _SubjectQuestion) -> SubjectReading | None:
     if asked.measure.flow is not Flow.STOCK:
         return None
-    opening = re.search(r"年初|期初|上年", asked.around.clause)
-    return SubjectReading("年初" if opening else "年末", "年初或年末")
+    around = asked.around
+    if re.search(r"年初|期初|上年|去年末|去年底", around.clause) or f"{asked.setting.year - 1}年" in around.clause:
+        return SubjectReading("年初", "年初或年末")
+    held = _HELD.search(around.clause)
+    if held and asked.measure.name == "结余":
+        return SubjectReading(bare(held[0]), "哪一笔钱的余额")
+    if re.search(r"年[末底]|期末|12月31日", around.half):
+        return SubjectReading("年末", "年初或年末")
+    if month := re.search(r"月[末底]", around.half):
+        return SubjectReading(f"{asked.setting.period}{month[0][1:]}" if asked.setting.period else month[0], "月末")
+    until = part_of_year(around, asked.setting.period) or until_day(around.text[: around.start])
+    return SubjectReading(until or "年末", "哪一天的余额")
+
+
+# Money that lies somewhere and is not all that is left: 期末理财余额.
+_HELD = re.compile(
+    r"(?:理财|存款|定期|大额存单|信托|专户|账户|保证金|备用金)(?:产品|资金|财产)?(?=[^,。;]{0,2}(?:余额|结余|结存))"
+)
 
 
 def _told_behind(asked: _SubjectQuestion) -> SubjectReading | None:
@@ -138,7 +155,8 @@ def _sort_of_gift(asked: _SubjectQuestion) -> SubjectReading | None:
 
 
 def _part(asked: _SubjectQuestion) -> SubjectReading | None:
-    part = (part_label(asked.around) or part_measure(asked.around)) if asked.money else ""
+    around = asked.around
+    part = (part_label(around) or part_measure(around) or part_giver(around)) if asked.money else ""
     return SubjectReading(part, "其中的一部分") if part else None
 
 
@@ -201,12 +219,28 @@ def _named_here(asked: _SubjectQuestion) -> SubjectReading | None:
     return SubjectReading(f"{thing}现场" if there else thing, "同句点名")
 
 
+# Money handed on to another body: 拨付柳北区慈善会500万元.
+_HANDED = re.compile(
+    r"(?:拨付|下拨|划拨|转拨|拨给)(?:给|至|到)?(?P<who>[^,。;:“”\d]{2,20}?(?:慈善(?:总会|会|协会|联合会)|红十字会|基金会|政府|办事处|医院|学校|学院|中学|小学|局|委员会|中心|福利院|敬老院|工作站|分会))(?:资金|善款|款项)?$"
+)
+
+
+def _handed_on(asked: _SubjectQuestion) -> SubjectReading | None:
+    handed = _HANDED.search(asked.around.clause) if asked.money and asked.measure.flow is Flow.OUT else None
+    return SubjectReading(f"拨付{handed['who']}", "拨给谁") if handed else None
+
+
 _TITLE = re.compile(r"(?:^|[;。])\s*(?:\([一二三四五六七八九十\d]+\))?([^,。;:\d]{2,14}):[^:]*$")
+
+
+_LIST_HEAD = re.compile(
+    r"(?:来源|渠道|明细|构成|组成|名单|单位|企业|情况|方面|收入|支出|接[收受]|发放|库存|合计|总计|小计)$"
+)
 
 
 def _title(asked: _SubjectQuestion) -> SubjectReading | None:
     colon = _TITLE.search(asked.around.half)
-    if colon is None or re.search(r"其中|包括|如下|汇报|讯|^[注备说]|本级$", colon[1]):
+    if colon is None or _LIST_HEAD.search(colon[1]) or re.search(r"其中|包括|如下|汇报|讯|^[注备说]|本级$", colon[1]):
         return None
     return SubjectReading(colon[1].strip(), "冒号前的标题")
 
@@ -216,8 +250,8 @@ def _year(asked: _SubjectQuestion) -> SubjectReading | None:
         return None
     if asked.ahead:
         return SubjectReading(next_target(asked.measure, asked.setting), "全年总数", overall=True)
-    period = PERIOD.search(asked.around.before)
-    return SubjectReading(period[0] if period else "全年", "全年总数", overall=period is None)
+    period = part_of_year(asked.around, asked.setting.period)
+    return SubjectReading(period or "全年", "一段时间的总数" if period else "全年总数", overall=not period)
 
 
 def _share(asked: _SubjectQuestion) -> SubjectReading | None:
@@ -225,8 +259,13 @@ def _share(asked: _SubjectQuestion) -> SubjectReading | None:
         return None
     if pair := respective(asked.around, asked.passage, asked.setting):
         return SubjectReading(pair, "分别")
+    if part := _SHARED.search(asked.around.clause):
+        return SubjectReading(part["what"], "占…的那一部分")
     earlier = asked.carried(wide=True)
     return SubjectReading(earlier, "接前面的数") if earlier else None
+
+
+_SHARED = re.compile(r"^(?:其中|本年度?|全年|年度|当年|[\d]{4}年度?)*(?P<what>[\u4e00-\u9fff]{2,12}?)(?:总额|合计)?占")
 
 
 # --- where a name stands before the number -------------------------------------------------------
@@ -284,6 +323,7 @@ _RAISED = re.compile(
     r"(?:援建|捐建|建设|修建|新建|改造|改建|翻建)(?:的|了)?(?P<what>[^,。;:\d]{2,16}?)(?=正式|开业|建成|投入使用|落成|启用|竣工|项目|$|[,。;])"
 )
 _GRANT = re.compile(r"(?:助学|慰问|救助|奖学|帮困|补助|抚恤|奖教)[金款]")
+_GRANT_HERE = re.compile(r"(?:助学|慰问|救助|奖学|帮困|补助|抚恤|奖教|救灾|抚慰|资助|扶持|奖励|补偿|赔付)[金款]$")
 _BUILT = re.compile(r"建成|建设|新建|改造|修缮|捐建|援建")
 
 
@@ -404,14 +444,14 @@ def _done_before(asked: _SubjectQuestion) -> SubjectReading | None:
 
 def _grant(asked: _SubjectQuestion) -> SubjectReading | None:
     around = asked.around
-    grant = re.search(r"[\u4e00-\u9fff]{2}[金款]$", around.clause) if asked.money else _GRANT.search(around.after)
+    grant = _GRANT_HERE.search(around.clause) if asked.money else _GRANT.search(around.after)
     return SubjectReading(grant[0], "发的是什么钱") if grant else None
 
 
 _Rule = Callable[[_SubjectQuestion], SubjectReading | None]
 _FIRST: tuple[_Rule, ...] = (
     _goes_on, _standing, _told_behind, _sort_of_gift, _part, _taking_part, _relief, _planned, _called_target, _valued,
-    _at_event, _named_here, _title, _year, _share,
+    _at_event, _handed_on, _named_here, _title, _year, _share,
 )  # fmt: skip
 _LABELLED: tuple[_Rule, ...] = (
     _of_plain_project, _helped, _goods_of_lead, _project_of_heading, _label_of_project, _label,

@@ -39,6 +39,8 @@ def surroundings(passage: Passage, mention: Mention) -> Surroundings:
     before = text[start : mention.start]
     half = before[before.rfind(";") + 1 :]
     parts = _CLAUSE_ENDS.split(half)
+    if len(parts) > 1 and not parts[-1].strip() and half.rstrip().endswith(":"):
+        parts = parts[:-1]  # 年末结余:18万元: what stands before the colon is the name of the number
     rest = text[mention.end : end]
     after = _CLAUSE_ENDS.split(rest)[0]
     first = _SENTENCE_ENDS.search(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import TypeAlias
@@ -11,6 +12,7 @@ from typing import TypeAlias
 from ..model import Coverage, FigureBasis, Nature
 from ..numerals import readings, spelled
 from .meaning import MentionMeaning, Setting
+from .measures import last_money_word
 from .mentions import Mention, mentions
 from .passages import Passage
 from .vocabulary import BENEFICIARY_UNITS, GOODS, MONEY, Flow, MeasureWord
@@ -34,18 +36,32 @@ _OF_PERSONS = re.compile(
 )
 # Words over a column of sums where the unit of money stands above the table.
 _OF_SUMS = re.compile(
-    r"[预决概]算|实际|计划|执行|完成|本[年期]|上[年期]|年[初末]|期[初末]|合计|小计|累计|收入|支出|费用|资产|现金|折合|结余|余额|[0-9]{4}年"
+    r"[预决概]算|实际|计划|执行|完成|本[年期月季]|当[月季]|上[年期]|年[初末]|期[初末]|合计|小计|累计|收入|支出|费用|资产|现金|折合|结余|余额|[0-9]{4}年"
 )
 _PLAIN = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 TOTAL = re.compile(r"(?:合|总|共|小)\s*计|全年合计|总额")
 _SERIAL = re.compile(r"序号|编号|年份|年度|日期|时间|电话|备注")
 
 
+def names_persons(passage: Passage) -> bool:
+    """Whether a row stands under a head for persons or givers, and is no total."""
+    every = _paired(passage)
+    persons = any(_OF_PERSONS.search(head) and cell and not TOTAL.search(cell) for cell, head in every)
+    return persons and not TOTAL.search(every[0][0])
+
+
+def holds_numbers(passage: Passage, year: int) -> bool:
+    """Whether a row has numbers that could be of the year: not only serial numbers, dates, or what is of another year."""
+    return any(
+        _PLAIN.fullmatch(cell) and not _SERIAL.search(head) and not _of_another_year(head, "", year)
+        for cell, head in _paired(passage)[1:]
+    )
+
+
 def row_meanings(passage: Passage, setting: Setting) -> Iterator[MentionMeaning]:
     """A meaning for every cell of a row that says how much of what; none of a row that names a person."""
     every = _paired(passage)
-    persons = any(_OF_PERSONS.search(head) and cell and not TOTAL.search(cell) for cell, head in every)
-    if persons and not TOTAL.search(every[0][0]):
+    if names_persons(passage):
         return
     position = 0
     for block in _blocks(every):
@@ -57,7 +73,7 @@ def row_meanings(passage: Passage, setting: Setting) -> Iterator[MentionMeaning]
             position = at + len(cell)
             if not subject or cell == subject or _SERIAL.search(head) or _of_another_year(head, subject, setting.year):
                 continue
-            mention = _mention(passage, cell, head or subject, at)
+            mention = _mention(passage, cell, head or subject, subject, at)
             if mention is not None:
                 yield _meaning(passage, mention, head, subject, setting)
 
@@ -120,7 +136,15 @@ def _paired(passage: Passage) -> list[tuple[str, str]]:
     return [(cell, header[at] if len(header) == len(passage.row) else "") for at, cell in enumerate(passage.row)]
 
 
-def _mention(passage: Passage, cell: str, head: str, at: int) -> Mention | None:
+# A unit behind the name of a row: 志愿服务时长(小时).
+_UNIT_BESIDE = re.compile(r"\((?:单位:?)?(?:[百千万亿]*元|人次?|户|个|场|小时|%)\)$")
+
+
+def _counted(words: str) -> str:
+    return next((unit for pattern, unit in _COUNTED if pattern.search(words)), "")
+
+
+def _mention(passage: Passage, cell: str, head: str, subject: str, at: int) -> Mention | None:
     inside = next(iter(mentions(cell)), None)
     if inside is not None:
         return Mention(
@@ -137,16 +161,37 @@ def _mention(passage: Passage, cell: str, head: str, at: int) -> Mention | None:
     number = spelled(cell)
     if number is None:
         return None
-    counted = next((unit for pattern, unit in _COUNTED if pattern.search(head)), "")
+    beside = (
+        "" if _SCALE.search(head) or not _UNIT_BESIDE.search(subject) else subject
+    )  # 捐赠收入(万元), the head is 本月
+    counted = _counted(head) or ("" if _SCALE.search(beside) else _counted(beside))
     if counted:
         return Mention(at, at, at + len(cell), number.value, counted, "", "")
-    scale = _SCALE.search(f"({head}") or _SCALE.search(passage.note)
-    of_money = _SCALE.search(head) or any(word.pattern.search(head) for word in MONEY) or "金额" in head
+    scale = _SCALE.search(f"({head}") or _SCALE.search(beside) or _SCALE.search(passage.note)
+    of_money = _SCALE.search(head + beside) or any(word.pattern.search(head) for word in MONEY) or "金额" in head
     if scale is None or not head or not (of_money or _OF_SUMS.search(head)):
         return None
     written = f"{cell}{scale['scale']}元"
     value = next((reading.value for reading in readings(written, "元")), Decimal(0))
     return Mention(at, at, at + len(cell), value, "元", "", f"{scale['scale']}元")
+
+
+def _named_so(subject: str) -> MeasureWord | None:
+    """The word of money in which the name of a row ends: 业务活动成本, 收入合计."""
+    for words in (subject, TOTAL.sub("", subject)):
+        hit = last_money_word(words)
+        if hit and hit[1].end() == len(words):
+            income = hit[0].measure == "筹集" and hit[1][0] == "收入"
+            return replace(hit[0], measure="收入") if income else hit[0]
+    return None
+
+
+def _stretch(head: str, period: str) -> str:
+    """The part of the year that a column is of, by its head and the title of the report; nothing where it is of the year."""
+    if re.match(r"[本当](?:月|季)", head):
+        return period or head[:2]
+    ended = not period or re.fullmatch(r"12月份?|第?[四4]季度", period)
+    return f"截至{period}" if "累计" in head and not ended else ""
 
 
 def _over(passage: Passage) -> MeasureWord | None:
@@ -156,19 +201,28 @@ def _over(passage: Passage) -> MeasureWord | None:
 
 
 def _meaning(passage: Passage, mention: Mention, head: str, subject: str, setting: Setting) -> MentionMeaning:
-    word = next((word for word in MONEY if word.pattern.search(head)), None) if mention.unit == "元" else None
+    money = mention.unit == "元"
+    word = next((word for word in MONEY if word.pattern.search(head)), None) if money else None
+    beside = _UNIT_BESIDE.search(subject)
+    subject = subject[: beside.start()] if beside else subject
+    if money and word is None:
+        word = _named_so(subject)
     name = word.measure if word else ""
     flow = word.flow if word else Flow.NONE
     if mention.unit == "元" and name == "捐赠":
         name, flow = "捐赠收入", Flow.IN
     if mention.unit == "元" and not word and (over := _over(passage)):
         name, flow = over.measure, over.flow
+    if not name and beside and mention.unit != "%" and _counted(beside[0]):
+        name = "受益" if mention.unit in BENEFICIARY_UNITS and not _GIVING.search(subject) else subject
     if not name:
         name = _YEAR.sub("", re.sub(r"\(.*\)", "", head)).removeprefix("度")
         if mention.unit in BENEFICIARY_UNITS and not _GIVING.search(name):
             name = "受益"
     whole = bool(TOTAL.search(subject))
     doubts = () if head else ("这一格没有表头，量的是什么看不出来：请选指标。",)
+    if stretch := _stretch(head, setting.period):
+        subject, whole = f"{stretch}{subject}", False
     basis = (
         (FigureBasis.GOODS if GOODS.search(head) else FigureBasis.BOTH)
         if mention.unit == "元" and flow is not Flow.NONE

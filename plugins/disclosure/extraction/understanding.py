@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ..model import Coverage, FigureBasis, Nature
 from ..numerals import CURRENCIES, foreign
@@ -16,6 +17,7 @@ from .passages import Passage
 from .subjects import subject_of
 from .surroundings import Surroundings, surroundings
 from .things import named
+from .times import of_many_years, other_year
 from .vocabulary import Flow
 
 # --- nature, year, scope, basis ------------------------------------------------------------------
@@ -110,7 +112,7 @@ def _topic(  # noqa: C901, PLR0911  (one rule after the other)
         return "基金"
     of_project = subject.startswith("“") and mention.unit == "元"
     for pattern, topic in _TOPICS:
-        if pattern.search(near) and not of_project:
+        if pattern.search(near) and not of_project and not (topic == "治理" and mention.unit == "元"):
             return topic
     if _EMERGENCY.search(near) or (subject.startswith("捐赠") and _EMERGENCY.search(around.sentence)):
         return "应急"
@@ -163,6 +165,8 @@ def _listed_with(around: Surroundings, passage: Passage, setting: Setting) -> Me
 # What is planned by a verb of its own clause, and was not done: 预计投入, 计划全年募集, 拟拨付.
 _PLANNED_HERE = re.compile(
     r"(?:^|[^个子原各项本该]|原)(?:计划|预计|拟(?!定)|预算|预期|力争|争取(?=[^,。;\d]{0,4}(?:募|筹|达|完成|实现|突破|超|发放|支出|投入))|确保)(?!的|任务|目标|[内外])[^,。;“”\d达了]{0,12}$"
+    r"|下(?:一|个)?(?:季度|个?月|半年|阶段)[^,。;“”\d]{0,12}(?:将|拟|计划|继续|再)[^,。;\d]{0,10}$"
+    r"|目标(?:任务|数|值|额)?(?:是|为|定为|设为)?$"
 )
 
 
@@ -183,7 +187,14 @@ _BROKEN = re.compile(r"\d[.,]?[ \u00a0\u2000-\u200a\u202f\u3000]{1,3}$|\d[.,]$")
 
 
 def _doubts(
-    mention: Mention, measure: MeasureReading, subject: str, mention_before: str, *, planned: bool
+    mention: Mention,
+    measure: MeasureReading,
+    subject: str,
+    mention_before: str,
+    around: Surroundings,
+    reading_rule: str,
+    *,
+    planned: bool,
 ) -> Iterator[str]:
     """What the words around a number leave open, as questions."""
     if foreign(mention.unit) and mention.unit not in CURRENCIES:
@@ -198,6 +209,8 @@ def _doubts(
         yield "写的是计划、预计或者预算，是哪一年要做的、做了没有，句子里看不出来：请看性质和年度。"
     if measure.name == "捐赠款物":
         yield "写的是“捐赠”，是收进来还是发出去看不出来。"
+    if measure.name in {"增长", "下降"} and "分别" in around.half and reading_rule != "分别":
+        yield "原文写“分别”，几个百分比各是哪一件事的，句子里看不出来：请看事项。"
     if mention.ranged:
         yield "原文是一个范围，两头各登一条；不需要的请去掉。"
     if mention.qualifier in {"数", "几", "上", "过"}:
@@ -231,6 +244,11 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
     planned = ahead or setting.plan or _planned_here(around, passage, setting)
     nature = Nature.PLANNED if planned else measure.nature
     whole = whole and (ahead or not planned)
+    told_of = None if planned or mention.unit == "%" else _time(around, passage, measure, setting)
+    whole = whole and told_of is None
+    if whole and not ahead and scope in {Coverage.UNSTATED, Coverage.PARTNERS}:
+        whole = False  # what others did with the body is not the total of the body
+        subject = subject if words.YEARLY.search(around.half) else ""
     if whole and not ahead and setting.two_levels:
         subject = "全年（市、县两级）" if scope is Coverage.COUNTY else "全年（本级）"
     project = _full_name(subject, passage)
@@ -245,7 +263,7 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
         scope,
         basis,
         topic,
-        setting.year + 1 if ahead else setting.year,
+        setting.year + 1 if ahead else told_of.year if told_of else setting.year,
         whole,
         project if topic == "项目" else "",
         tuple(
@@ -265,12 +283,34 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
                 measure,
                 subject,
                 passage.text[max(0, mention.digits - 8) : mention.digits],
+                around,
+                rule,
                 planned=planned and not ahead and not setting.plan,
             )
-        ),
+        )
+        + ((told_of.doubt,) if told_of else ()),
     )
     setting.earlier.append(meaning)
     return meaning
+
+
+@dataclass(frozen=True, slots=True)
+class _OtherTime:
+    """The year under which a number goes that does not tell of that of the report, and what to ask."""
+
+    year: int
+    doubt: str
+
+
+def _time(around: Surroundings, passage: Passage, measure: MeasureReading, setting: Setting) -> _OtherTime | None:
+    """The time that a number tells of, where it is not the year of the report."""
+    if measure.flow is Flow.STOCK or measure.nature is Nature.LIMIT:
+        return None
+    if of_many_years(around, setting.year):
+        return _OtherTime(setting.year, f"写的是几年累计的数，不是{setting.year}年一年的：要登请在事项里写明。")
+    if (year := other_year(around, passage.headings, setting.year)) is not None:
+        return _OtherTime(year, f"写的像是{year}年的数，不是{setting.year}年的：要登请看年度和事项。")
+    return None
 
 
 def _full_name(subject: str, passage: Passage) -> str:

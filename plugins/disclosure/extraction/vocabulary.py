@@ -88,9 +88,25 @@ MONEY = (
     ),
     _word(r"(?:捐赠|捐款|捐资|捐)(?:款物|善款|资金|了|总额|金额|价值)*", "捐赠", Flow.NONE),
 )
+# What a paragraph of a list says before its colon of all that it lists: 接收:大米3,200袋…; 库存:….
+_SIDES = (
+    (re.compile(r"(?:本[年期月])?(?:物资)?(?:接[收受]|收到|收入|入库|捐入|募集)(?:物资|款物|情况)?:"), Flow.IN),
+    (re.compile(r"(?:本[年期月])?(?:物资)?(?:发放|支出|拨付|使用|出库|下拨|捐出)(?:物资|款物|情况)?:"), Flow.OUT),
+    (re.compile(r"(?:[年期月]末)?(?:物资)?(?:库存|结存|结余|剩余)(?:物资|情况)?:"), Flow.STOCK),
+)
+# Words that turn to the other side within such a paragraph.
+TURNED = re.compile(r"发放(?!:)|拨付(?!:)|送[去到往]|配送|捐给|转赠")
+
+
+def side_of(text: str) -> Flow:
+    """The side of the books that the head of a listing paragraph names; NONE where it names none."""
+    start = text.lstrip(" ●■◆·•-")
+    return next((flow for pattern, flow in _SIDES if pattern.match(start)), Flow.NONE)
+
+
 LIMIT = re.compile(r"(?:单笔|单次|每[人户名笔次])?[^,。;:\d]{0,6}?(?:最高|封顶|上限)(?:[^,。;:\d]{0,8})$")
 EACH = re.compile(
-    r"(?P<each>每(?:人|名|位|户|生|个|所|单|笔|份|例|家)[^,。;:\d]{0,8}?|人均|户均|生均|平均(?:每[人户名])?|(?:资助|补助|救助|奖励)?标准(?:为|是)?)"
+    r"(?P<each>每(?:人|名|位|户|生|个|所|单|笔|份|例|家|间|台|套|件|床|座|栋|处|辆|盒|箱|袋|桶|本|张|亩|棵|对|村|餐|顿|天|日|月|学期|学年|课时|场|次|期|批)[^,。;:\d]{0,8}?|人均|户均|生均|平均(?:每[人户名])?|(?:资助|补助|救助|奖励)?标准(?:为|是)?)"
     r"(?P<rest>[^,。;:\d]{0,10})$"
 )
 GOODS = re.compile(
@@ -217,7 +233,7 @@ UPPER = re.compile(
 )
 LOWER = re.compile(r"本级|(?:市|县|区|州|旗)(?:慈善总会|慈善会|红十字会|本级)|我会|本会|总会|本基金会")
 TOGETHER = re.compile(
-    r"联合(?!会|国|总会|慈善)|合作(?!社)|共同(?:实施|开展|发起|投入|举办)|携手|联动|联手|会同|与[^,。;]{2,20}(?:共建|共同|合作|联合|联动)"
+    r"联合(?!会|国|总会|慈善)|合作(?!社)|共同(?:实施|开展|发起|投入|举办|走访|慰问|救助|资助|出资|捐赠|募集|筹集)|携手|联动|联手|会同|与[^,。;]{2,20}(?:共建|共同|合作|联合|联动)"
 )
 JOINT = re.compile(r"共(?:同)?(?:投入|出资|筹资)|多方(?:投入|出资)")
 PLAN_WORDS = re.compile(

@@ -13,8 +13,7 @@ from .passages import Passage
 from .surroundings import Surroundings
 from .vocabulary import Flow
 
-# A stretch of the year, and what tells that a sentence is about a day.
-PERIOD = re.compile(r"(?:\d{1,2}月?[至到-]\d{1,2}月(?!\d)|[一二三四1-4]季度|前[二三]季度|[上下]半年)")
+# What tells that a sentence is about a day.
 _ONE_DAY = re.compile(r"(?<!年)\d{1,2}月\d{1,2}日(?!至)|日前|近日|当[天日]|[上下]午|现场|活动中")
 
 
@@ -61,15 +60,23 @@ def tells_of_year(  # noqa: C901, PLR0911  (one rule after the other)
 
 def _in_the_year(around: Surroundings, *, total: bool) -> bool:
     """Whether the words say that a number is of the year, or of all that the body did."""
-    if words.OWN_BODY.search(around.half):
+    body = words.OWN_BODY.search(around.half)
+    if body and not total:
         return True
     if not total:
         return words.YEARLY.search(around.half) is not None
-    return bool(_IN_ALL.search(around.half) or _THE_YEAR.search(around.before))
+    if body and _RECEIVES.search(around.half):
+        return False
+    return bool(body or _IN_ALL.search(around.half) or _THE_YEAR.search(around.before))
 
 
 _THE_YEAR = re.compile(
     r"全年(?!龄)|年度|\d{4}年(?!\d)|\d{4}年\d{1,2}月?[至到-]\d|(?<![\d一二三四五六七八九十])一年[来中]"
+)
+# Before a body that is given to, and is not the one that gives: 拨付柳北区慈善会500万元.
+_RECEIVES = re.compile(
+    r"(?:拨付|下拨|划拨|捐赠|捐给|转交|交付|返还|支付|补助|[向给])(?:给|至|到|了)?[^,。;:\d]{0,10}"
+    r"(?:慈善(?:联合)?(?:总会|协会|会|基金会)|红十字会|基金会|总会|协会|联合会)[^,。;:\d]{0,4}$"
 )
 _WHOLE_YEAR = re.compile(r"全年(?!龄)|年度")
 _IN_ALL = re.compile(r"总(?:收入|支出)|(?:累计|总计|合计|共计?)(?:[实已]际?)?[募筹接收支使发拨捐救资]")
@@ -90,6 +97,8 @@ def _of_something_else(around: Surroundings, measure: MeasureReading, *, total: 
     near = around.half if dated else around.before
     if _MANY_YEARS.search(near) or not total:
         return _MANY_YEARS.search(near) is not None
+    if re.search(r"安排[^,。;\d]{0,8}$", around.clause):
+        return True  # what was put aside for one purpose
     if _DISASTER.search(near) and not _WHOLE_YEAR.search(around.half):
         return True
     of_a_fund = _FUND.search(around.text[: around.start + len(around.before)])

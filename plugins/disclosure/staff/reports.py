@@ -35,6 +35,8 @@ def read(options: argparse.Namespace) -> int:
         return 1
     if not options.accept:
         print(_FORMS[options.format](reading))
+        if options.format != "text":
+            _tell_passed_over(reading)
         return 0
     return _accept(options, reading)
 
@@ -53,6 +55,7 @@ def _reading(options: argparse.Namespace) -> Reading:
 def _accept(options: argparse.Namespace, reading: Reading) -> int:
     if not reading.proposals:
         print("没有写任何文件：报告里没有读出数字。", file=sys.stderr)
+        _tell_passed_over(reading)
         return 1
     decisions = _decisions(options, reading)
     questions = list(_questions(reading, decisions, options))
@@ -79,8 +82,14 @@ def _accept(options: argparse.Namespace, reading: Reading) -> int:
         print(f"已登记 {written} 个数，写好 {len(files)} 个文件：{'、'.join(shown_path(path) for path in files)}。")
     else:
         print("没有新的数要登记。")
+    _tell_passed_over(reading)
     _ask(questions)
     return 1 if questions else 0
+
+
+def _tell_passed_over(reading: Reading) -> None:
+    for words in reading.passed_over:
+        print(f"没有读的：{words}", file=sys.stderr)
 
 
 def _ask(questions: list[str]) -> None:

@@ -1,0 +1,49 @@
+"""What holds numbers and was not read: tables whose columns are not to be seen, rows without a unit, lists of names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..documents import Document
+from ..quotes import quoted
+from .passages import Passage, evened
+from .tables import holds_numbers, names_persons
+
+# Numbers side by side without a unit, as the rows of a table lie in a PDF or in pasted text: 慈善助学 12.30 65.00 58.40.
+_SIDE_BY_SIDE = re.compile(
+    r"(?<![\d.,])-?\d[\d,]*+(?:\.\d++)?+%?(?:[ \u3000]{1,12}-?\d[\d,]*+(?:\.\d++)?+%?){1,30}+(?![\d年月日时.]| ?[年月日])"
+)
+_LONGEST = 36  # signs of a row that is shown
+
+
+def passed_over(document: Document, passages: Sequence[Passage], silent: Sequence[Passage], year: int) -> Iterator[str]:
+    """What was not read, in the order of the document, with what to do about it."""
+    rows = {passage.paragraph for passage in passages if passage.row}
+    lying = [
+        paragraph
+        for number, paragraph in enumerate(document.paragraphs)
+        if number not in rows and "\t" not in paragraph.text.strip() and _SIDE_BY_SIDE.search(evened(paragraph.text))
+    ]
+    if lying:
+        where = f"第{lying[0].page}页" if lying[0].page else ""
+        yield (
+            f"{where}有{len(lying)}行像表格的数没有读（{_shown(lying[0].text)}）：看不出哪个数归哪一栏。"
+            "请对着原文登，或者请制作的人给 Word、Excel 的原件再读。"
+        )
+    tables: dict[tuple[str, ...], list[Passage]] = {}
+    for passage in silent:
+        if holds_numbers(passage, year):
+            tables.setdefault(passage.header, []).append(passage)
+    for below in tables.values():
+        first = below[0]
+        row = _shown("  ".join(filter(None, first.row)))
+        if names_persons(first):
+            yield f"{first.place}等{len(below)}行没有读（{row}）：写着捐赠人、受助人的名单不登成数字，捐赠明细请用 make import 导入。"
+        else:
+            yield f"{first.place}等{len(below)}行没有读（{row}）：看不出单位，或者量的是什么。请在表头写明单位（例如“金额（万元）”）再读，或者对着原文登。"
+
+
+def _shown(text: str) -> str:
+    text = re.sub(r"\s+", " ", text).strip()
+    return quoted(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")

@@ -1,0 +1,109 @@
+"""Which time a number tells of, where that is not the year of the report: another year, many years, a part of the year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .surroundings import Surroundings
+
+# --- another year --------------------------------------------------------------------------------
+
+_MARK = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})年(?!级)|(?P<last>去年|上一?年)(?!结余|结转)|(?P<this>今年|本年|全年(?!龄)|年内|当年|本期|报告期|这一年|一年来)"
+)
+# What began in that year, or is only called by it.
+_ONLY_NAMED = re.compile(
+    r"(?:度|全年)?(?:以来|起(?!付)|开始|以后|后|至今|[-—–~～至到]|第[一二三四\d]+[届期批]|\d{1,2}月\d{1,2}日?(?:以来|起|启动|成立))"
+    r"|[^,。;]{0,14}(?:启动|发起|成立|设立|创办|创立|创建|立项|开工|签订|签约|签署|引进|推出|建成|注册|制定|印发|考[入取上]|入学|毕业|批准|获批|确定|承诺|认捐)"
+)
+_COMPARED = re.compile(r"(?:比|较|与|和|跟|同|相比|对比|超过|超|占|于)[^,。;]{0,3}$")
+_ASIDE = re.compile(r"\([^()]*\)")  # (上年公布为1398万元) says nothing of what follows it
+_DIRECTLY = re.compile(r"(?:度|全年|同期)?(?:的|实际|实绩|数)*(?:为|是)?")
+_RECEIVER = re.compile(r"(?:为|资助|对|向|给|帮助|奖励|补发|表彰|支付|兑现|包括|偿还|归还)[^,。;]{0,4}$")
+
+
+def other_year(around: Surroundings, headings: Sequence[str], year: int) -> int | None:
+    """The earlier year that a number tells of, by the words before it or the heading over it; None where it is that of the report."""
+    text = _ASIDE.sub("", around.half)
+    marks = list(_MARK.finditer(text))
+    if not marks:
+        return _of_heading(headings, year)
+    mark = marks[-1]
+    meant = year - 1 if mark["last"] else int(mark["year"] or year)
+    if mark["this"] or meant >= year:
+        return None
+    before, behind = text[: mark.start()], text[mark.end() :]
+    if _COMPARED.search(before):
+        return meant if _DIRECTLY.fullmatch(behind) else None
+    if _ONLY_NAMED.match(behind) or _RECEIVER.search(before):
+        return None
+    return meant
+
+
+def _of_heading(headings: Sequence[str], year: int) -> int | None:
+    named = [int(digits) for digits in re.findall(r"(?<!\d)((?:19|20)\d{2})年", headings[-1])] if headings else []
+    return max(named) if named and max(named) < year else None
+
+
+# --- many years ----------------------------------------------------------------------------------
+
+_MANY_YEARS = re.compile(
+    r"历年|(?:成立|组建|建会|创会|设立|启动|开展|实施|创办|运行)(?:\d+年|[一二三四五六七八九十]+年)?(?:以来|至今)|自?(?P<since>(?:19|20)\d{2})年[^,。;]{0,8}(?:以来|起|至今)"
+    r"|(?<!\d)(?:\d{1,2}|[二三四五六七八九十两]+)(?:多|余)?年(?:多|间|来)|多年来|迄今为?止?|至今"
+)
+_THIS_YEAR = re.compile(r"今年|本年|全年(?!龄)|年内|当年|本期|其中")
+
+
+def of_many_years(around: Surroundings, year: int) -> bool:
+    """Whether a number sums up more than the year: 18年来共…, 项目启动以来累计…, 自2018年以来."""
+    spans = list(_MANY_YEARS.finditer(around.half))
+    if not spans or (spans[-1]["since"] and int(spans[-1]["since"]) >= year):
+        return False
+    behind = around.half[spans[-1].end() :]
+    return not _THIS_YEAR.search(behind) and f"{year}年" not in behind
+
+
+# --- a part of the year --------------------------------------------------------------------------
+
+# A stretch of the year, but not all of it.
+PERIOD = re.compile(
+    r"(?<!\d)(?:\d{1,2}月?份?[-—–~～至到]{1,2}\d{1,2}月份?(?!\d)|第?[一二三四1-4]季度|前[二三两]个?季度|[上下]半年)"
+)
+_WHOLE = re.compile(r"(?<!\d)1月?份?[-—–~～至到]{1,2}12月")
+_MONTH = re.compile(r"(?<!\d)(?:1[0-2]|[1-9])月份?(?=[\u4e00-\u9fff (]|$)")
+_UNTIL = re.compile(
+    r"截[至止](?:(?:20\d{2}年|今年|当年)?(?!12月(?:31日|底|末))(?P<day>\d{1,2}月(?:\d{1,2}日|[底末])?)|目前)"
+)
+_BULLETIN = re.compile(r"简报|月报|季报|公示|公告|通报|快报|情况|收支|明细|战报|说明|月度|统计")
+
+
+def period_of_title(titles: Sequence[str]) -> str:
+    """三季度 or 9月份 where a title says that a report tells of no more; else nothing."""
+    whole = " ".join(titles)
+    if _WHOLE.search(whole):
+        return ""
+    if match := PERIOD.search(whole):
+        return match[0]
+    for title in titles:
+        month = _MONTH.search(title)
+        if month and _BULLETIN.search(title[month.end() :]):
+            return month[0]
+    return ""
+
+
+def part_of_year(around: Surroundings, period: str) -> str:
+    """What a total that is not of the whole year is of: 7—9月, 截至8月15日, the month of a bulletin; nothing where it is of the year."""
+    if match := PERIOD.search(around.before):
+        return match[0]
+    if _UNTIL.search(around.before):
+        return until_day(around.before)
+    if not period or re.search(r"全年(?!龄)|年度", around.half):
+        return ""
+    return f"截至{period}" if re.search(r"今年|本年|年初以来|累计", around.half) else period
+
+
+def until_day(text: str) -> str:
+    """截至8月15日: the day up to which *text* says that it counts; nothing where it is the last of the year, or none."""
+    match = _UNTIL.search(text)
+    return f"截至{match['day']}" if match and match["day"] else ""
