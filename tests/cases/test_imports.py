@@ -1025,6 +1025,31 @@ def marked(site: CaseSite, name: str, rows: list[list[object]], **fonts: Font) -
     return path
 
 
+@pytest.mark.parametrize("words", ["合计", "累计", "总计"])
+def test_a_payment_whose_summary_says_sum_is_a_payment(case: Callable[..., CaseSite], words: str) -> None:
+    """A line of a bank with a day, an amount and a payer is no total, whatever its 摘要 says; one without a payer is."""
+    text = "交易日期,摘要,借方发生额,贷方发生额,余额,对方户名\n20250105,转账,,100,100,某县人民医院\n"
+    text += f"20250106,{words},,200,300,某某商会\n20250131,{words},,300,300,\n"
+    site = case()
+    proposal = proposed(site, site.write("流水.csv", text), "donations")
+    assert sums(proposal) == ["300.00"]
+    assert "total-mismatch" not in problems_of(proposal)
+
+
+def test_the_list_of_findings_says_what_it_is_for(case: Callable[..., CaseSite]) -> None:
+    """Our own 问题清单 holds nothing to import, and says so."""
+    site = case()
+    book = Workbook()
+    assert book.active is not None
+    book.active.title = "问题清单"
+    book.active.append(["序号", "问题"])
+    path = site.folder / "问题清单.xlsx"
+    book.save(path)
+    (fault,) = [fault for fault in proposed(site, path).errors if fault.code == "unreadable-file"]
+    assert "问题清单" in fault.message
+    assert "不用导入" in fault.fix
+
+
 @pytest.mark.parametrize("words", ["本月合计", "本期合计", "3月合计", "合计"])
 def test_totals_under_the_words_of_a_ledger(case: Callable[..., CaseSite], words: str) -> None:
     """A total of a ledger stands under 摘要, with a day before it: it is none of the gifts, and it must hold."""

@@ -323,6 +323,8 @@ CASES = (
     Case(6, "formula", "test-record", "#N/A", _tables(projects=[{**PROJECT, "名称": "#N/A"}])),
     Case(6, "formula-of-libreoffice", "test-record", "Err:508", _tables(projects=[{**PROJECT, "名称": "Err:508"}])),
     Case(6, "formula-as-text", "test-record", "VLOOKUP", _tables(projects=[{**PROJECT, "名称": "=VLOOKUP(A2;表1.A:B;2;0)"}])),
+    Case(6, "formula-of-a-giver", "test-record", "没有算好的公式", _tables(donations=[gift("2024-01-00001", "2024-01-12", "100", 捐赠人="=A2")])),
+    Case(6, "formula-of-a-sheet", "test-record", "没有算好的公式", _tables(projects=[{**PROJECT, "名称": "='捐赠 明细'!B3"}])),
     Case(6, "paragraph", "no-name", "长达 151 个字", _tables(projects=[{**PROJECT, "名称": "送" * 151}])),
     Case(6, "future", "date-after-prepared", "2025-06-12", _tables(donations=[gift("2025-06-00001", "2025-06-12", "100")])),
     Case(6, "future-payment", "date-after-prepared", "2042-05-01", _tables(

@@ -251,3 +251,51 @@ def test_published_gifts_stand_for_receipts(tmp_path: Path, capsys: pytest.Captu
     printed = capsys.readouterr().out
     assert "待认领" in printed
     assert "没有来源" in printed
+
+
+MONTHS = "交易日期,借方发生额,贷方发生额,摘要,对方户名\n2025-03-05,,400,来账,甲\n2025-03-06,,50,来账,乙\n{0}\n2025-04-05,,70,来账,甲\n{1}\n{2}\n"
+
+
+@pytest.mark.parametrize(
+    ("march", "april", "year", "expected"),
+    [
+        ("本月合计,,450,,", "本月合计,,70,,", "本年累计,,520,,", []),
+        ("3月合计,,450,,", "4月份合计,,70,,", "总计,,520,,", []),
+        ("一季度合计,,450,,", "本月合计,,70,,", "合计,,520,,", []),
+        ("小计,,450,,", "4月合计,,70,,", "合计,,520,,", []),
+        (
+            "本月合计,,450,,",
+            "本月合计,,520,,",
+            "合计,,520,,",
+            ["本月合计写的是 520.00元，这个月的各行加起来是 70.00元"],
+        ),
+        ("本月合计,,450,,", "本月合计,,70,,", "本年累计,,990,,", ["没有核对"]),
+    ],
+)
+def test_totals_of_months_are_held_against_their_month(
+    tmp_path: Path, march: str, april: str, year: str, expected: list[str]
+) -> None:
+    """本月合计 sums its month; what 累计 sums up may begin before the list, and is only told."""
+    lists = read(tmp_path, "bank", MONTHS.format(march, april, year))
+    assert len(lists.bank) == 3
+    assert [words for words, entry in zip(expected, lists.differences, strict=True) if words not in entry.text] == []
+    assert [entry.look for entry in lists.differences if "没有核对" in entry.text] in ([], [False])
+
+
+def test_a_payment_whose_words_say_sum_is_a_payment(tmp_path: Path) -> None:
+    """A line of the bank with a payer is none of its totals."""
+    head = "交易日期,借方发生额,贷方发生额,摘要,对方户名\n"
+    lists = read(tmp_path, "bank", f"{head}2025-03-05,,400,合计,某某商会\n2025-03-31,,400,合计,\n")
+    assert [line.cents for line in lists.bank] == [40000]
+
+
+@pytest.mark.parametrize("refund", ["200", "0", ""])
+def test_an_order_that_only_says_it_went_back_was_given(tmp_path: Path, refund: str) -> None:
+    """已退款 on the only row of an order: given and returned; beside a row of the gift it is the refund."""
+    head = "订单号,捐款时间,捐款金额,退款金额,状态\n"
+    (row,) = read(tmp_path, "platform", f"{head}A1001,2025-03-01,200,{refund},已退款\n").platform
+    assert (row.move, row.gross, row.refund) == (PlatformMove.GIFT, 20000, 20000)
+    two = f"{head}A1001,2025-03-01,200,,支付成功\nA1001,2025-03-02,200,{refund},已退款\n"
+    assert [row.move for row in read(tmp_path, "platform", two).platform] == [PlatformMove.GIFT, PlatformMove.REFUND]
+    other = f"{head}A1001,2025-03-01,200,{refund},退款成功\n"
+    assert [row.move for row in read(tmp_path, "platform", other).platform] == [PlatformMove.REFUND]

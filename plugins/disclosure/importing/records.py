@@ -122,7 +122,7 @@ def read_records(layout: Layout, plan: ColumnPlan, body: Lines) -> RecordRows:
     kept: list[Sequence[str]] = []
     for at, (number, fields) in enumerate(body):
         cells = fields if len(fields) >= width else [*fields, *[""] * (width - len(fields))]
-        said = next(filter(None, (apart.get(cells[place].strip()) for place in saying)), "") if apart else ""
+        said = _said_apart(cells, apart, named, saying, key_places) if apart else ""
         sort = said or _kind_of_row(cells, key_places, heads)
         if sort == _HEAD_AGAIN and not _heads_the_same(cells, layout):
             rows.headers.append((number, list(cells)))
@@ -223,6 +223,22 @@ def _words_of_no_record(body: Lines, named: Sequence[int], saying: Sequence[int]
         elif of_a_name and is_statistic(cell):
             sorts[cell] = _STATISTIC
     return sorts
+
+
+def _said_apart(
+    cells: Sequence[str],
+    apart: Mapping[str, str],
+    named: Sequence[int],
+    saying: Sequence[int],
+    key_places: Sequence[int],
+) -> str:
+    """What a cell says its row is that is no record; nothing where only 摘要 says it, of a row with day, amount and a name."""
+    whole = bool(named) and all(cells[place].strip() for place in (*key_places, *named))
+    for place in saying:
+        sort = apart.get(cells[place].strip(), "")
+        if sort and (place in named or not whole):
+            return sort
+    return ""
 
 
 def _kind_of_row(cells: Sequence[str], key_places: Sequence[int], heads: tuple[str, ...]) -> str:

@@ -11,6 +11,7 @@ from ..kinds import kind_of
 from ..model import Kind
 from ..problems import Problem, Where, problem
 from ..reading import (
+    FINDINGS,
     MOST_BULK_ROWS,
     OWN_SHEETS,
     SUFFIXES,
@@ -144,6 +145,10 @@ def _workbook(path: Path, shown: str, most_rows: int) -> tuple[list[SourceSheet]
         problems = problems or check_lines(lines, shown, name, most_rows)
         if lines or problems:
             sheets.append(SourceSheet(number, name, _untagged(lines), problems, book))
+    if not sheets and any(name.strip() == FINDINGS for name in book.shown):
+        reason = "这是软件写的问题清单，只告诉您要改哪里，里面没有要登记的内容"
+        mend = "不用导入：请照它改原来的表，改好了再 make check。"
+        faults = [*faults, problem("unreadable-file", Where(shown), reason=reason, mend=mend)]
     return sheets, faults
 
 

@@ -61,6 +61,7 @@ FAMOUS = (
 class Invented(StrEnum):
     """What a name is that nobody has, or that somebody else has."""
 
+    FORMULA = "公式"
     TEST = "测试"
     EXAMPLE = "举例"
     FAMOUS = "名人"
@@ -70,6 +71,7 @@ class Invented(StrEnum):
 
 # A name is of the first sort that it suits.
 _INVENTED = {
+    Invented.FORMULA: expression(FORMULA_FAULT, re.IGNORECASE),
     Invented.TEST: expression(f"{PLACEHOLDER}|{_SAME_DIGIT}", re.IGNORECASE),
     Invented.EXAMPLE: expression(f"{MADE_UP}|{_DIGITS}"),
     Invented.FAMOUS: expression(FAMOUS),

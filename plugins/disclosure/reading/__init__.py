@@ -85,6 +85,7 @@ from .workbook_cells import NumberText
 from .workbooks import (
     CHOICES,
     EXAMPLES,
+    FINDINGS,
     NOTES,
     OWN_SHEETS,
     START,
@@ -99,6 +100,7 @@ __all__ = [
     "CHOICES",
     "DELIMITERS",
     "EXAMPLES",
+    "FINDINGS",
     "FORMULA_FAULT",
     "MISSING_WORDS",
     "MOST_BULK_ROWS",

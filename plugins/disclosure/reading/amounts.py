@@ -19,7 +19,8 @@ _NOTHING = re.compile(
 # What a formula leaves that could not be worked out, in Excel and in LibreOffice, and a formula that stands there as text.
 FORMULA_FAULT = (
     r"#(?:n/a|ref!|value!|div/0!|name\?|num!|null!|spill!|calc!|getting_data)|#{4,}|(?:err|错误)[:：]\s?5[0-9]{2}"
-    r"|=\s?[a-z][a-z.]{1,30}\(.{0,400}"
+    r"|[=＝+]\s?[a-z][a-z.]{1,30}\(.{0,400}"
+    r"|[=＝]\s?\+?(?:[^!=]{1,40}!)?\$?[a-z]{1,3}\$?[0-9]{1,7}(?:[-+*/&:,].{0,200})?"  # =A2, ='捐赠 明细'!B3
 )
 _LETTERS_FOR_DIGITS = re.compile(r"(?=.*[0-9])[-¥0-9OoIl,.]*[OoIl][-¥0-9OoIl,.]*")
 _DECIMALS = re.compile(r"-?[0-9,]*\.([0-9]+)")

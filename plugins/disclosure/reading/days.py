@@ -119,6 +119,11 @@ def read_day(cell: str) -> Day:
     return Day(proposal=_cleaned(text))
 
 
+_TIME_ALONE = re.compile(
+    r"(?:[上下]午|凌晨|晚上|中午)?[0-9]{1,2}(?:[:时点][0-9]{1,2}分?(?:[:][0-9]{2}|[0-9]{1,2}秒)?|[时点](?:整|半)?)"
+)
+
+
 def _doubt(text: str) -> str:
     """Why nobody can tell the day that a text means, or nothing."""
     unclear = (
@@ -126,6 +131,7 @@ def _doubt(text: str) -> str:
         (_YEAR_AND_MONTH.fullmatch, "表格软件会把 2023.10 存成 2023.1，分不清是几月。请写成 2023-10 这样。"),
     )
     later = (
+        (_TIME_ALONE.fullmatch, f"这一格只有时刻，没有日期。请照凭证写日期，例如 {_EXAMPLE}。"),
         (_VAGUE.search, "写的不是确切的一天。请照凭证写那一天；只知道月份的，写成 2023-09 这样。"),
         (partial(_timed, _SHORT_YEAR), f"年份只有两位，看不出哪个是年。请写四位的年份，例如 {_EXAMPLE}。"),
         (partial(_timed, _NO_YEAR), f"没有写年份。请写成 {_EXAMPLE} 这样。"),
@@ -180,6 +186,8 @@ def _at_a_time(day: str, match: re.Match[str], shown: str) -> Day:
     part = (match["part"] or match["half"] or "").lower()
     if part in {"pm", "下午", "傍晚", "晚上"} and hour < _NOON:
         hour += _NOON
+    if hour == _LAST_HOUR + 1 and not minute and not int(match["second"] or 0):
+        return Day(mend=f"“{shown}”就是第二天的 0:00，看不出算哪一天。请照凭证核对，只写日期，例如 {_EXAMPLE}。")
     if hour > _LAST_HOUR or max(minute, int(match["second"] or 0)) > _LAST_MINUTE:
         return Day(mend=f"“{shown}”不是一个时刻。请照凭证核对，只写日期，例如 {_EXAMPLE}。")
     return _zoned(day, hour, minute, match)

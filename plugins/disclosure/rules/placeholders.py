@@ -17,7 +17,8 @@ from .scene import Rule, Scene
 
 _PLACEHOLDER, _MADE_UP = re.compile(PLACEHOLDER, re.IGNORECASE), re.compile(MADE_UP)
 _FORMULA = re.compile(FORMULA_FAULT, re.IGNORECASE)
-_TYPED = "测试或占位的写法"
+_TYPED, _LEFT_BY_FORMULA = "测试或占位的写法", "没有算好的公式留下的"
+_INVENTED_SORTS = {Invented.TEST: _TYPED, Invented.FORMULA: _LEFT_BY_FORMULA}
 _NO_NAME = re.compile(
     rf"{NO_NAME}|[\W_0]+", re.IGNORECASE
 )  # givers on platforms call themselves by signs, nobody else does
@@ -35,17 +36,18 @@ def test_records(scene: Scene) -> Iterator[Problem]:
     """Cells that hold nothing but 测试, test, aaa or 12345678."""
     yield from scene.of_each_kind(_tests_in)
     for pledge in scene.rows(PledgeRecord):
-        if pledge.made_up is Invented.TEST:
+        if sort := _INVENTED_SORTS.get(pledge.made_up) if pledge.made_up else None:
             yield problem(
-                "test-record", pledge.at(PledgeRecord.donor), column=PledgeRecord.donor.label, cell=_UNSAID, sort=_TYPED
+                "test-record", pledge.at(PledgeRecord.donor), column=PledgeRecord.donor.label, cell=_UNSAID, sort=sort
             )
     donations = scene.dataset("donations")
     if donations is None:
         return
     made_up = donations[DonationRecord.made_up]
-    for position in made_up.index[(made_up == Invented.TEST).to_numpy(dtype=bool)]:
-        where = donations.where(int(position), "捐赠人")
-        yield problem("test-record", where, column="捐赠人", cell=_UNSAID, sort=_TYPED)
+    for invented, sort in _INVENTED_SORTS.items():
+        for position in made_up.index[(made_up == invented).to_numpy(dtype=bool)]:
+            where = donations.where(int(position), "捐赠人")
+            yield problem("test-record", where, column="捐赠人", cell=_UNSAID, sort=sort)
     numbers = donations[DonationRecord.receipt_no].dropna()
     numbers = numbers[numbers.str.contains(_PERHAPS)]
     for position in numbers.index[[_NUMBER.fullmatch(str(number)) is not None for number in numbers]]:
@@ -55,7 +57,7 @@ def test_records(scene: Scene) -> Iterator[Problem]:
 
 def _tests_in(scene: Scene, kind: str) -> Iterator[Problem]:
     for row, column, text in scene.words(kind, lambda text: _PLACEHOLDER.fullmatch(text) or _NUMBER.fullmatch(text)):
-        sort = "没有算好的公式留下的" if _FORMULA.fullmatch(text) else _TYPED
+        sort = _LEFT_BY_FORMULA if _FORMULA.fullmatch(text) else _TYPED
         yield problem("test-record", row.at(column), column=column.label, cell=text, sort=sort)
 
 

@@ -88,10 +88,13 @@ def _layout(sort: str, row: int, at: int, cells: Sequence[str]) -> ListLayout | 
     columns: dict[str, int] = {}
     doubts: list[str] = []
     for meaning, words in declared["columns"].items():
-        word = next((word for word in words if word in heads), None)
+        taken = set(columns.values())
+        word = next(
+            (word for word in words if any(word == head and at not in taken for at, head in enumerate(heads))), None
+        )
         if word is None:
             continue
-        free = [place for place, head in enumerate(heads) if head == word and place not in columns.values()]
+        free = [place for place, head in enumerate(heads) if head == word and place not in taken]
         if len(free) > 1:
             doubts.append(f"有 {len(free)} 列都叫“{word}”，不知道用哪一列")
         if free:

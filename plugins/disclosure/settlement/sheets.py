@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from ..dates import day_of
 from ..importing import way_of
-from ..numerals import exact_amount, foreign, in_one_width
+from ..numerals import exact_amount, foreign, in_one_width, spelled
 from ..problems import Where
 from ..quantities import decimal_places
 from ..reading import SUFFIXES, Lines, bare_number, letter, of_file, open_workbook, plain_day, read_day, read_rows
@@ -53,6 +53,9 @@ class ReadLists:
     )  # totals that do not agree, cells that can't be read
     refusals: list[str] = field(default_factory=list)  # why a file or sheet can't be used at all
     uses: list[str] = field(default_factory=list)  # which column was taken for what
+    undone: list[tuple[int, int]] = field(
+        default_factory=list
+    )  # rows of the platform that say 已退款, with what was given
     unpaid: int = 0  # rows of attempts that came to nothing, passed over
 
 
@@ -178,6 +181,8 @@ def read_files(paths: Sequence[Path], sorts: Sequence[str], into: ReadLists) -> 
             _read_sheet(path.name, name, lines, layout, into)
         if sheets and not known:
             into.refusals.append(f"{path.name}：没有找到表头。{_expected(sorts)}")
+    _given_and_back(into.platform, into.undone)
+    into.undone.clear()
 
 
 def _sheets(path: Path, sorts: Sequence[str]) -> tuple[list[tuple[str | None, Lines]], str]:  # noqa: PLR0911  (one return a fault)
@@ -215,7 +220,7 @@ MEANINGS = {
     "order": "订单号", "original": "原订单号", "batch": "结算批次", "day": "日期", "settled": "结算日期", "gross": "金额",
     "fee": "手续费", "refund": "退款", "net": "结算金额", "type": "类型", "state": "状态", "count": "笔数", "credit": "收入",
     "debit": "支出", "spent": "支出", "amount": "金额", "direction": "收支方向", "balance": "余额", "serial": "流水号", "words": "附言",
-    "more_words": "摘要或对方", "number": "票据号",
+    "more_words": "摘要", "payer": "对方", "number": "票据号",
 }  # fmt: skip
 
 _NEEDED = {
@@ -232,17 +237,18 @@ def _expected(sorts: Sequence[str]) -> str:
 
 def _read_sheet(file: str, sheet: str | None, lines: Lines, layout: ListLayout, into: ReadLists) -> None:
     """Every row below the header: a record, a total, or words that are neither."""
-    total = part = 0  # of all rows so far, of those below the last total of a part
+    sums = _RunningSums()
     first = 0
     for row, cells in lines[layout.below :]:
         where = Where(file, sheet, row)
         record = _MeaningCells(layout, cells)
         if _is_total(layout, cells):
-            of_part = any(map(_OF_PART.search, cells))
-            into.differences += _against_total(record, where, part if of_part else total, first, of_part=of_part)
-            part = 0 if of_part else part
+            span = next((span for span in _SPANS if any(map(span.words.search, cells))), _ALL)
+            into.differences += _against_total(record, where, span, sums.of(span, cells), first)
+            sums.close(span)
             continue
-        if word := next((cell.strip() for cell in cells if _TOTAL_WORD.fullmatch(cell.strip())), ""):
+        word = next((cell.strip() for cell in cells if _TOTAL_WORD.fullmatch(cell.strip())), "")
+        if word and not _names_a_payer(record):
             text = (
                 f"这一行写着“{word}”，像是合计，不是一笔，没有参加核对。是合计的，请把“{word}”写在这一行的第一格，或删去这一行；"
                 f"是一笔的，请改掉这两个字"
@@ -258,11 +264,99 @@ def _read_sheet(file: str, sheet: str | None, lines: Lines, layout: ListLayout, 
             continue
         if amount is not None:
             first = first or row
-            total, part = total + amount, part + amount
+            sums.add(amount, _day_of(record))
 
 
-# How a total of the rows since the last one is called, and a total of any sort that stands in a cell by itself.
-_OF_PART = re.compile(r"小计|本[页日]合?计|当日合?计|日计")
+def _day_of(record: _MeaningCells) -> date | None:
+    for name in ("day", "settled"):
+        try:
+            day = record.day(name)
+        except _CellError:
+            continue
+        if day is not None:
+            return day
+    return None
+
+
+def _names_a_payer(record: _MeaningCells) -> bool:
+    """Whether a line of a bank that says 合计 somewhere has a day and somebody it is of, and so is a payment."""
+    payer = record.text("payer")
+    return (
+        record.layout.sort == "bank"
+        and bool(payer)
+        and not _TOTAL_WORD.fullmatch(payer)
+        and _day_of(record) is not None
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _TotalSpan:
+    """What a total sums up: how it is called in a message, the words by which it is known, how wide it reaches."""
+
+    name: str
+    rows: str
+    words: re.Pattern[str]
+    width: int
+
+
+# Nearest first: the words of a month stand before those of any part.
+_MONTH_NAMED = re.compile(
+    r"(?<![0-9一二三四五六七八九十])(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?(?:[合小总累]计|发生额)"
+)
+_SPANS = (
+    _TotalSpan("累计", "上面各行", re.compile(r"累\s*计"), 9),
+    _TotalSpan(
+        "本月合计",
+        "这个月的各行",
+        re.compile(rf"[本当]月(?:份)?(?:[合小总]计|发生)|月[合小总]?计|{_MONTH_NAMED.pattern}"),
+        2,
+    ),
+    _TotalSpan("本季合计", "这一季的各行", re.compile(r"(?:[本当]季度?|季度)[合小总]计"), 3),
+    _TotalSpan("小计", "上面这一段", re.compile(r"小计|本[页日]合?计|当日合?计|日计"), 1),
+)
+_ALL = _TotalSpan("合计", "上面各行", re.compile(""), 9)
+_TO_DATE = _SPANS[0]
+
+
+@dataclass(slots=True)
+class _RunningSums:
+    """What the rows of a list come to: all of them, those since the last total of each width, those of each month."""
+
+    total: int = 0
+    since: dict[int, int] = field(default_factory=dict)  # width of the total → rows since the last so wide
+    months: dict[tuple[int, int], int] = field(default_factory=dict)
+    last: tuple[int, int] | None = None  # the month of the last row
+
+    def add(self, amount: int, day: date | None) -> None:
+        """One more row."""
+        self.total += amount
+        for width in (1, 2, 3):
+            self.since[width] = self.since.get(width, 0) + amount
+        if day is not None:
+            self.last = (day.year, day.month)
+            self.months[self.last] = self.months.get(self.last, 0) + amount
+
+    def of(self, span: _TotalSpan, cells: Sequence[str]) -> tuple[int, ...]:
+        """What a total of *span* may state: the sums of the rows that it may mean, the likeliest first."""
+        if span.width > 3:  # noqa: PLR2004  (wider than a quarter: all rows)
+            return (self.total,)
+        likely = (self.since.get(span.width, 0),)
+        if span.name != "本月合计" or self.last is None:
+            return likely
+        named = next((match for cell in cells if (match := _MONTH_NAMED.search(cell))), None)
+        month = self.last
+        if named and (number := spelled(named["month"])):
+            month = next((known for known in reversed(self.months) if known[1] == int(number.value)), month)
+        return (self.months[month], *likely)
+
+    def close(self, span: _TotalSpan) -> None:
+        """A total of *span* was stated: what follows is summed anew up to the next of its width."""
+        for width in (1, 2, 3):
+            if width <= span.width <= 3:  # noqa: PLR2004
+                self.since[width] = 0
+
+
+# A total of any sort that stands in a cell by itself.
 _TOTAL_WORD = re.compile(r"(?:本[页日周月季年期]|当[日月])?(?:合计|小计|总计|累计|共计)[:：]?")
 _NUMBERED = re.compile(r"(?=.*[0-9])[0-9A-Za-z-]{4,}")
 
@@ -290,21 +384,36 @@ def _is_total(layout: ListLayout, cells: Sequence[str]) -> bool:
 
 
 def _against_total(
-    record: _MeaningCells, where: Where, total: int, first: int, *, of_part: bool
+    record: _MeaningCells, where: Where, span: _TotalSpan, sums: Sequence[int], first: int
 ) -> Iterator[SettlementDifference]:
-    """The total that a list states, against the sum of the rows above it, or of those since the last total *of_part*."""
+    """The total that a list states, against the *sums* of the rows that it may sum up."""
     names = {"gifts": "gross", "payouts": "net", "receipts": "amount", "bank": "credit"}
     try:
         stated = record.cents(names[record.layout.sort])
     except _CellError:
         return
-    if stated is not None and stated != total and first:
-        word, rows = ("小计", "上面这一段") if of_part else ("合计", "上面各行")
-        text = f"{word}写的是 {money(stated)}，{rows}加起来是 {money(total)}，差 {money(abs(stated - total))}。"
-        yield SettlementDifference(DifferenceKind.SUM, (where,), stated - total, text)
+    if stated is None or stated in sums or not first:
+        return
+    total = sums[0]
+    text = f"{span.name}写的是 {money(stated)}，{span.rows}加起来是 {money(total)}，差 {money(abs(stated - total))}。"
+    if span is _TO_DATE:  # it may begin before the first row
+        text = f"{text}累计可能连着更早的各行，没有核对。"
+    yield SettlementDifference(DifferenceKind.SUM, (where,), stated - total, text, look=span is not _TO_DATE)
 
 
 # --- rows ----------------------------------------------------------------------------------------
+
+
+# The state of a gift that went back as a whole, on the row of the gift itself.
+_WHOLLY_BACK = re.compile(r"^(?:已|已全额|全额|已全部|全部)退(?:款|回)")
+
+
+def _given_and_back(rows: list[SettlementRow], undone: Sequence[tuple[int, int]]) -> None:
+    """Orders of which the only row says 已退款 were given first: their row stands for the gift and for its refund."""
+    given = {row.order for row in rows if row.move is PlatformMove.GIFT}
+    for at, gross in undone:
+        if rows[at].order not in given:
+            rows[at] = replace(rows[at], move=PlatformMove.GIFT, gross=gross, refund=gross, fee=0)
 
 
 def _gift(record: _MeaningCells, where: Where, into: ReadLists) -> int | None:
@@ -332,6 +441,14 @@ def _gift(record: _MeaningCells, where: Where, into: ReadLists) -> int | None:
         into.platform.append(SettlementRow(where, PlatformMove.FEE, order, batch, day, settled, abs(gross)))
         return gross
     returned = meaning_of(sort, "refund") or meaning_of(state, "refund") or gross < 0
+    if (
+        order
+        and gross > 0
+        and not meaning_of(sort, "refund")
+        and _WHOLLY_BACK.search(state)
+        and refund in {None, 0, gross, -gross}
+    ):
+        into.undone.append((len(into.platform), gross))
     if returned and "部分" in f"{state}{sort}" and gross > 0 and not refund:
         raise _CellError(f"写着“{state if '部分' in state else sort}”，没有写退了多少。请在“退款金额”一列填上")
     if returned and not (refund and gross > 0 and refund < gross):
@@ -401,7 +518,7 @@ def _bank(record: _MeaningCells, where: Where, into: ReadLists) -> int | None:
         cents = (credit or 0) - (debit or 0) if credit is not None or debit is not None else None
     if day is None or cents is None:
         raise _CellError("没有日期或金额")
-    words = " ".join(filter(None, (record.text("words"), record.text("more_words"))))
+    words = " ".join(filter(None, (record.text("words"), record.text("more_words"), record.text("payer"))))
     into.bank.append(BankLine(where, day, cents, record.reference("serial"), words, record.cents("balance")))
     return credit or 0
 
