@@ -1036,6 +1036,41 @@ def test_a_payment_whose_summary_says_sum_is_a_payment(case: Callable[..., CaseS
     assert "total-mismatch" not in problems_of(proposal)
 
 
+@pytest.mark.parametrize(
+    ("head", "came", "went"),
+    [("收付标志", "收", "付"), ("借贷方", "C", "D"), ("来往账标识", "来账", "往账"), ("借贷标记", "贷", "借")],
+)
+def test_one_sign_says_which_way_money_went(case: Callable[..., CaseSite], head: str, came: str, went: str) -> None:
+    """A statement that tells the way by one sign is no list of payments, and only what came in is a gift."""
+    text = f"交易日期,{head},交易金额,余额,余额方向,对方户名\n20250301,{came},1000.00,1000.00,贷,某某商会\n20250302,{went},300.00,700.00,贷,某县中学\n"
+    site = case()
+    (sheet,) = proposed(site, site.write("流水.csv", text)).sheets
+    assert sheet.kind is not None
+    assert (sheet.kind.id, [total.yuan for total in sheet.sums]) == ("donations", ["1,000.00"])
+
+
+@pytest.mark.parametrize("words", ["当前合计", "当前累计", "本月合计"])
+def test_sums_of_other_books(case: Callable[..., CaseSite], words: str) -> None:
+    """What books of accounts call their sums is no gift."""
+    text = f"日期,凭证号数,摘要,借方,贷方,方向,余额\n2025-03-01,记-1,收甲公司捐款,,1000,贷,1000\n2025-03-31,,{words},,1000,贷,1000\n"
+    site = case()
+    assert sums(proposed(site, site.write("明细账.csv", text), "donations", **{"1_ledger": "credit"})) == ["1,000.00"]
+
+
+def test_what_platforms_call_a_source_or_a_number(case: Callable[..., CaseSite]) -> None:
+    """捐赠来源 beside a nickname is no giver, 捐赠编号 of a platform no number of ours, 捐赠收入 on a receipt no project."""
+    text = "捐赠编号,捐赠时间,捐赠者昵称,捐赠金额,捐赠来源,项目名称\nLQ001,2025-03-01,,10,抖音,捐赠收入\nLQ002,2025-03-02,某某商会,20,头条,助学\n"
+    site = case()
+    proposal = proposed(site, site.write("平台.csv", text), "donations")
+    assert not proposal.errors
+    written = next(text for path, text in proposal.files.items() if path.name == "donations.csv")
+    assert "抖音" not in str(written)
+    assert "LQ001" not in str(written)
+    assert "2025-03-00001" in str(written)
+    projects = [text for path, text in proposal.files.items() if path.name == "projects.csv"]
+    assert all("捐赠收入" not in str(text) for text in projects)
+
+
 def test_the_list_of_findings_says_what_it_is_for(case: Callable[..., CaseSite]) -> None:
     """Our own 问题清单 holds nothing to import, and says so."""
     site = case()

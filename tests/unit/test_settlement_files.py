@@ -299,3 +299,31 @@ def test_an_order_that_only_says_it_went_back_was_given(tmp_path: Path, refund: 
     assert [row.move for row in read(tmp_path, "platform", two).platform] == [PlatformMove.GIFT, PlatformMove.REFUND]
     other = f"{head}A1001,2025-03-01,200,{refund},退款成功\n"
     assert [row.move for row in read(tmp_path, "platform", other).platform] == [PlatformMove.REFUND]
+
+
+BANKS = {
+    "china construction": "交易时间,借方发生额（支取）,贷方发生额（收入）,余额,对方户名,摘要\n20250301 09:10:11,,1000.00,1000.00,甲,捐款\n20250302 09:10:11,300.00,,700.00,乙,助学\n",
+    "minus before what went out": "交易日期,收入金额,支出金额,本次余额,对方户名,交易用途\n20250301,+1000.00,,1000.00,甲,捐款\n20250302,,-300.00,700.00,乙,助学\n",
+    "in two languages": '交易日期[ Transaction Date ],交易金额[ Trade Amount ],交易附言[ Remark ]\n20250301,"1,000.00",捐款\n20250302,-300.00,助学\n',
+    "a time beside the day": "交易日,交易时间,借方金额,贷方金额,余额,摘要,收(付)方名称\n20250301,09:10:11,,1000.00,1000.00,捐款,甲\n20250302,09:10:11,300.00,,700.00,助学,乙\n",
+    "a sign for the way": "交易日期,收付标志,交易金额,对方户名\n2025-03-01,收,1000.00,甲\n2025-03-02,付,300.00,乙\n",
+}
+
+
+@pytest.mark.parametrize("name", BANKS)
+def test_statements_as_banks_name_their_columns(tmp_path: Path, name: str) -> None:
+    """What came in is above zero and what went out below it, whatever a bank calls its columns and however it signs them."""
+    lists = read(tmp_path, "bank", BANKS[name])
+    assert (lists.refusals, lists.differences) == ([], [])
+    assert [(line.day, line.cents) for line in lists.bank] == [(date(2025, 3, 1), 100000), (date(2025, 3, 2), -30000)]
+
+
+def test_states_of_platforms(tmp_path: Path) -> None:
+    """A closed order came to nothing; 未退款 is no refund."""
+    head = "订单ID,捐赠时间,捐赠金额（元）,{}\n"
+    lists = read(
+        tmp_path, "platform", f"{head.format('支付状态')}X1001,2025-03-01,5,已关闭\nX1002,2025-03-01,6,支付成功\n"
+    )
+    assert ([row.order for row in lists.platform], lists.unpaid) == (["X1002"], 1)
+    lists = read(tmp_path, "platform", f"{head.format('退款状态')}X1001,2025-03-01,5,未退款\n")
+    assert [(row.move, row.order) for row in lists.platform] == [(PlatformMove.GIFT, "X1001")]

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from ..kinds.donations import KIND as DONATIONS
 from ..kinds.gifts import DonationRecord
 from ..kinds.goods import GoodsRecord
 from ..model import Kind
 from ..numerals import foreign, money_power
-from ..reading import Date, Lines, letter, plain_day, plain_header, read_day
+from ..reading import Date, DonationNumber, Lines, letter, plain_day, plain_header, read_day
 from .amounts import exact
 from .asking import SheetQuestions
 from .layouts import Layout
@@ -62,6 +63,11 @@ _NO_WAY = frozenset({"status", "anonymous", "currency", "unit"})  # steer otherw
 _LEDGER = frozenset(
     {"凭证字号", "凭证字", "凭证号数", "记账凭证", "凭证种类号数", "对方科目", "对方科目名称", "借或贷"}
 )
+_SAYS_A_WAY = re.compile(
+    r"借贷|收付|收支|进出|往来|来往|方向|标[志识记]|flag|\bd/?c\b|\bc/?d\b|\bcr/?dr\b|\bdr/?cr\b", re.IGNORECASE
+)
+_OF_A_BALANCE = re.compile(r"余额|结余|结存|balance", re.IGNORECASE)  # 余额方向: on which side the balance is
+_OF_WAYS = re.compile(r"来源|渠道|途径|方式")  # 捐赠来源 beside a column of givers says by which way it came
 _LIKE_MONEY = re.compile(r"(?:捐|款|额|到账|折价|费)$")  # 企业配捐, 第二次到账
 _ANY_UNIT_COLUMN = re.compile(r"单位|unit")
 
@@ -106,7 +112,9 @@ def plan_columns(layout: Layout, body: Lines, recipe: Recipe | None, asking: She
             continue
         plan.places[name] = chosen
         if name in _NAMES and len(places) > 1:
-            plan.beside[name] = [place for place in places if place != chosen]
+            plan.beside[name] = [
+                place for place in places if place != chosen and not _OF_WAYS.search(layout.heads[place])
+            ]
         known = senses[chosen]
         unit = units.get(compact(layout.heads[chosen])) or (known.unit if known else "")
         if name in money and unit:
@@ -166,9 +174,14 @@ def _ways(layout: Layout, body: Lines) -> list[int]:
     for place, known in enumerate(layout.meanings):
         if known and known.sense is Sense.STEERING and known.name == "direction":
             ways.append(place)
-        elif not (known and (known.sense is Sense.COLUMN or known.name in _NO_WAY)):
+        elif not _OF_A_BALANCE.search(layout.heads[place]) and not (
+            known and (known.sense is Sense.COLUMN or known.name in _NO_WAY)
+        ):
             cells = {compact(cell) for cell in _column(body, place)} - {""}
-            if cells and all(len(cell) > 1 and way_of(cell) in {"in", "out"} for cell in cells):
+            said = (
+                _SAYS_A_WAY.search(layout.heads[place]) is not None
+            )  # under such words one sign is enough: 收, 付, C, D
+            if cells and all((said or len(cell) > 1) and way_of(cell) in {"in", "out"} for cell in cells):
                 ways.append(place)
     return ways
 
@@ -185,12 +198,28 @@ def _senses(layout: Layout, body: Lines, recipe: Recipe | None, asking: SheetQue
             senses[place] = Meaning(Sense.STEERING, "direction")
     if any(plain_header(head) in _LEDGER for head in layout.heads):
         _sides_of_a_ledger(layout, senses, asking)
+    _numbers_of_others(layout, body, senses)
     steers = {known.name for known in senses.values() if known and known.sense is Sense.STEERING}
     if not steers & {"outgoing", "incoming", "direction"}:
         for place, known in senses.items():
             if known and known.sense is Sense.STEERING and known.name == "occasion":
                 senses[place] = Meaning(Sense.PRIVATE, reason=_REMARKS)
     return senses
+
+
+_OUR_NUMBER = re.compile(rf"\s*(?:{DonationNumber.pattern})\s*")
+_ANOTHER_NUMBER = re.compile(r"(?=[^a-zA-Z]*[a-zA-Z]|[0-9]{9})[0-9A-Za-z_-]{3,}")  # LQ2025030001, 4200000000000001
+
+
+def _numbers_of_others(layout: Layout, body: Lines, senses: dict[int, Meaning | None]) -> None:
+    """捐赠编号 of a platform is no number of ours: where no cell is, it tells its orders apart."""
+    for place, known in senses.items():
+        if known is None or known.sense is not Sense.COLUMN or known.name != DonationRecord.id.name:
+            continue
+        cells = _column(body, place) - {""}
+        ours = any(map(_OUR_NUMBER.fullmatch, cells))
+        if layout.kind is DONATIONS and cells and not ours and all(map(_ANOTHER_NUMBER.fullmatch, cells)):
+            senses[place] = Meaning(Sense.STEERING, "order")
 
 
 def _sides_of_a_ledger(layout: Layout, senses: dict[int, Meaning | None], asking: SheetQuestions) -> None:

@@ -29,7 +29,7 @@ _TOTAL_WORD = (
     r"|grandtotal|sub-?total|total(?:amount)?|sum"
 )
 _TOTAL = re.compile(
-    r"(?:[0-9]{4}年度?|[0-9]{1,2}月份?|[本当每][页日天周月季年期次]|全年|以上)?(合计|小计|总计|共计|累计|(?i:grandtotal|sub-?total|total|sum))"
+    r"(?:[0-9]{4}年度?|[0-9]{1,2}月份?|[本当每][页日天周月季年期次]|当前|全年|以上)?(合计|小计|总计|共计|累计|(?i:grandtotal|sub-?total|total|sum))"
     r"(?:\(?(?:元|大写|人民币)?\)?)?:?"
 )
 # Words of a total with anything around them: 捐款合计金额：100元（大写：壹佰元整）, 共计2笔. Only where the row looks like none of the records.

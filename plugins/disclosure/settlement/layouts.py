@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,9 @@ WITHIN = 40
 
 _NOISE = re.compile(r"[\s（）()\[\]【】:：_/\\\-—*`\"']+")
 _UNIT = re.compile(r"[（(\[【]([^（()）\[\]【】]*)[）)\]】]")
+_TRANSLATED = re.compile(
+    r"(?<=[\u4e00-\u9fff])\s*[\[(][ -~]*[A-Za-z]{3}[^\[\]()]*[\])]"
+)  # 交易日期[ Transaction Date ]
 _SIGNED = re.compile(r"[+＋－-]")
 
 
@@ -68,6 +71,8 @@ def plain_head(cell: str) -> str:
     for group in _UNIT.findall(text):
         if money_power(_SIGNED.sub("", group)) is not None:
             text = text.replace(f"({group})", "").replace(f"[{group}]", "")
+    if _TRANSLATED.search(text):
+        text = _TRANSLATED.sub("", text)
     return _NOISE.sub("", text)
 
 
@@ -114,6 +119,37 @@ def _layout(sort: str, row: int, at: int, cells: Sequence[str]) -> ListLayout | 
         powers,
         tuple(doubts),
     )
+
+
+_DAYS = ("day", "settled")
+_SAMPLE = 20  # rows
+
+
+def with_days(layout: ListLayout, lines: Lines, is_day: Callable[[str], bool]) -> ListLayout:
+    """The layout with days where days are: not 交易时间 091011 where 交易日 stands beside it."""
+    body = [cells for _, cells in lines[layout.below : layout.below + _SAMPLE]]
+    row = next((cells for number, cells in lines if number == layout.row), [])
+    heads = [plain_head(cell) for cell in row]
+    for meaning in _DAYS:
+        place = layout.columns.get(meaning)
+        if place is None or _holds_days(body, place, is_day):
+            continue
+        taken = set(layout.columns.values())
+        others = [
+            at
+            for word in vocabulary()[layout.sort]["columns"][meaning]
+            for at, head in enumerate(heads)
+            if head == word and at not in taken and _holds_days(body, at, is_day)
+        ]
+        if others:
+            columns = {**layout.columns, meaning: others[0]}
+            layout = replace(layout, columns=columns, heads={**layout.heads, meaning: row[others[0]].strip()})
+    return layout
+
+
+def _holds_days(body: Sequence[Sequence[str]], place: int, is_day: Callable[[str], bool]) -> bool:
+    cells = [cells[place].strip() for cells in body if place < len(cells) and cells[place].strip()]
+    return any(map(is_day, cells))
 
 
 def _units(columns: Mapping[str, int], cells: Sequence[str]) -> tuple[dict[str, int], list[str]]:

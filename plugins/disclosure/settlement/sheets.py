@@ -28,7 +28,7 @@ from .entries import (
     SettlementRow,
     money,
 )
-from .layouts import ListLayout, find_list, meaning_of
+from .layouts import ListLayout, find_list, meaning_of, with_days
 
 # Days that spreadsheets count from: 44597 is 2022-02-05.
 _FIRST_DAY, _SERIALS = date(1899, 12, 30), range(20_000, 60_000)
@@ -69,6 +69,7 @@ class _MeaningCells:
 
     layout: ListLayout
     cells: Sequence[str]
+    debits_signed: bool = False  # whether this bank writes a minus before all that went out
 
     def text(self, meaning: str) -> str:
         """The words of a cell; nothing where there is no such column."""
@@ -157,6 +158,14 @@ def day_in(text: str) -> date:
     return day
 
 
+def _is_day(text: str) -> bool:
+    try:
+        day_in(bare_text(text))
+    except _CellError:
+        return False
+    return True
+
+
 # --- files ---------------------------------------------------------------------------------------
 
 
@@ -171,6 +180,7 @@ def read_files(paths: Sequence[Path], sorts: Sequence[str], into: ReadLists) -> 
             if layout is None:
                 continue
             known += 1
+            layout = with_days(layout, lines, _is_day)
             where = f"{path.name}" + (f"“{name}”" if name else "")
             if layout.doubts:
                 into.refusals += [
@@ -238,10 +248,11 @@ def _expected(sorts: Sequence[str]) -> str:
 def _read_sheet(file: str, sheet: str | None, lines: Lines, layout: ListLayout, into: ReadLists) -> None:
     """Every row below the header: a record, a total, or words that are neither."""
     sums = _RunningSums()
+    signed = layout.sort == "bank" and _debits_signed(layout, lines[layout.below :])
     first = 0
     for row, cells in lines[layout.below :]:
         where = Where(file, sheet, row)
-        record = _MeaningCells(layout, cells)
+        record = _MeaningCells(layout, cells, signed)
         if _is_total(layout, cells):
             span = next((span for span in _SPANS if any(map(span.words.search, cells))), _ALL)
             into.differences += _against_total(record, where, span, sums.of(span, cells), first)
@@ -265,6 +276,23 @@ def _read_sheet(file: str, sheet: str | None, lines: Lines, layout: ListLayout, 
         if amount is not None:
             first = first or row
             sums.add(amount, _day_of(record))
+
+
+_TAKEN_BACK = re.compile(r"退汇|退[回款票]|冲[正销账]|撤销|红字|抹账|错账")
+
+
+def _debits_signed(layout: ListLayout, body: Lines) -> bool:
+    """Whether all that went out has a minus, and none of it says that it came back: 支出金额 -300.00."""
+    debits = []
+    for _, cells in body:
+        record = _MeaningCells(layout, cells)
+        try:
+            debit = record.cents("debit")
+        except _CellError:
+            continue
+        if debit and not _is_total(layout, cells):
+            debits.append(debit < 0 and not any(map(_TAKEN_BACK.search, cells)))
+    return bool(debits) and all(debits)
 
 
 def _day_of(record: _MeaningCells) -> date | None:
@@ -404,6 +432,7 @@ def _against_total(
 # --- rows ----------------------------------------------------------------------------------------
 
 
+_NOT_BACK = re.compile(r"(?:未|无|没有|不可|非)退[款回].{0,4}")  # 退款状态: 未退款
 # The state of a gift that went back as a whole, on the row of the gift itself.
 _WHOLLY_BACK = re.compile(r"^(?:已|已全额|全额|已全部|全部)退(?:款|回)")
 
@@ -418,6 +447,7 @@ def _given_and_back(rows: list[SettlementRow], undone: Sequence[tuple[int, int]]
 
 def _gift(record: _MeaningCells, where: Where, into: ReadLists) -> int | None:
     state, sort = record.text("state"), record.text("type")
+    state = "" if _NOT_BACK.fullmatch(state) else state
     gross, spent = record.cents("gross"), record.cents("spent")
     gross = -abs(spent) if spent and not gross else gross  # what goes out stands in a column of its own
     order, batch = record.reference("order"), record.text("batch")
@@ -514,7 +544,9 @@ def _bank(record: _MeaningCells, where: Where, into: ReadLists) -> int | None:
             amount = -abs(amount) if _outgoing(direction) else amount
         cents = amount
     else:
-        # a debit below zero is money that came back, a credit below zero one that was taken back
+        # a debit below zero is money that came back (but not where a bank writes all of them so), a credit below zero one
+        # that was taken back
+        debit = abs(debit) if debit and record.debits_signed else debit
         cents = (credit or 0) - (debit or 0) if credit is not None or debit is not None else None
     if day is None or cents is None:
         raise _CellError("没有日期或金额")
