@@ -940,3 +940,59 @@ def test_what_was_not_read_is_told(tmp_path: Path, capsys: pytest.CaptureFixture
     captured = capsys.readouterr()
     assert json.loads(captured.out)
     assert "没有读的" in captured.err
+
+
+def test_counts_that_tell_of_a_change_or_a_mean_are_none_of_the_helped() -> None:
+    """较上年多救助120人次 and 平均每位4.6次 are no counts of their own; a growth that compares all is of no part."""
+    entries = told("救助患者1,466人次，较上年多救助120人次。现有门店9家，比上年增加2家。平均每位老人接受服务4.6次。")
+    assert [entry[2] for entry in entries] == ["受益", "增加", "门店数", "增加", "人均服务次数"]
+    share = read("2024年募集善款100万元，其中互联网募捐40万元。与2023年相比，增长6.1%。", 2024).proposals[-1]
+    assert (share.unit, share.sure) == ("%", False)
+
+
+def test_two_sides_with_heads_of_two_rows_keep_their_names_and_their_year() -> None:
+    """收入项目 and 支出项目 each name what stands right of them; 上年数 is not of the year."""
+    text = (
+        "2024年度收支\n单位：元\n收入\t收入\t收入\t支出\t支出\t支出\n项目\t本年数\t上年数\t项目\t本年数\t上年数\n"
+        "捐赠\t500\t400\t助学支出\t60\t50\n合计\t500\t400\t合计\t60\t50\n"
+    )
+    assert [(p.subject, p.value) for p in read(text, 2024).proposals] == [
+        ("捐赠", Decimal(500)),
+        ("助学支出", Decimal(60)),
+        ("合计", Decimal(500)),
+        ("合计", Decimal(60)),
+    ]
+
+
+def test_sums_of_half_a_year_in_a_table_are_no_totals() -> None:
+    """合计 under a title of six months bears them in its name."""
+    text = "2024年1—6月收支简报\n月份\t捐赠收入（元）\n1月\t100\n2月\t200\n合计\t300\n"
+    assert [(p.subject, p.role) for p in read(text, 2024).proposals][-1] == ("1—6月合计", None)
+
+
+@pytest.mark.parametrize(
+    "title", ["“8·12”地震救灾捐赠情况公告（第5期）", "关于2024年慈善资助资金分配方案的公示", "“情暖”助老项目执行报告"]
+)
+def test_a_report_on_one_thing_tells_no_total_of_the_year(title: str) -> None:
+    """What a notice on a disaster, a project or a distribution adds up is not all that the body did."""
+    reading = read(f"{title}\n市慈善总会共接收捐款1,256万元，已拨付资金800万元。", 2024)
+    assert all(p.role is None and p.subject != "全年" for p in reading.proposals)
+    whole = read("某市慈善总会2024年度救灾与救助工作总结\n2024年，市慈善总会共接收捐款1,256万元。", 2024)
+    assert whole.proposals[0].role is not None
+
+
+def test_what_a_region_or_another_body_did_is_not_the_own(data: Path) -> None:
+    """全区…, 其中区本级… is of two levels; 市红十字会 in the report of a federation is another body."""
+    region, own = read("2024年，全区共筹集善款1,865万元，其中区慈善总会本级1,002万元。", 2024).proposals[:2]
+    assert (region.scope, own.scope) == (Coverage.COUNTY, Coverage.OWN)
+    reading = read_text("市慈善总会接收捐款50万元；市红十字会接收捐款690万元。", "粘贴", "demo", 2024, data)
+    assert [p.scope for p in reading.proposals] == [Coverage.OWN, Coverage.UNSTATED]
+    assert not reading.proposals[1].sure
+
+
+def test_a_sentence_over_a_list_is_no_title_and_names_with_bare_numbers_are_told() -> None:
+    """2024年分配资金共326万元，…： is read though no sentence ends there; 大关村 12800 has no unit."""
+    text = "资金公示\n经会议研究，2024年资助困难学生共326名，已全部落实：\n区残联：儿童75名；"
+    assert wordings(text, 2024) == ["326名", "75名"]
+    (bare,) = read("大关镇捐赠公示\n（单位：元）\n1. 中心小学 3260\n2. 大关村 12800\n合计 16060\n", 2024).passed_over
+    assert "3行" in bare

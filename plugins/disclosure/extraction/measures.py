@@ -181,12 +181,21 @@ def _given(  # noqa: PLR0911  (one rule after the other)
     return MeasureReading("支出", Flow.OUT, nature, at, "捐出")
 
 
+# How many more or fewer than before: 较上年多救助120人次.
+_CHANGED = re.compile(
+    r"(?:比|较|同比)(?:上一?年|去年|上期|上年度|(?:19|20)\d{2}年)?(?:同期)?(?:净|共)?(?:多|增加|增长|新增|少|减少|下降|降低)(?:了)?(?!到|至)[^,。;\d]{0,6}$"
+)
 _COUNTED_ON = {Flow.IN: "接收数量", Flow.OUT: "发放数量", Flow.STOCK: "库存数量"}
 
 
 def count_measure(around: Surroundings, mention: Mention) -> MeasureReading:
     """What a number of persons or things measures."""
+    if mention.unit != "%" and (change := _CHANGED.search(around.clause)):
+        name = "减少" if re.search(r"少|下降|降低", change[0]) else "增加"
+        return MeasureReading(name, Flow.NONE, Nature.ACTUAL, -1, "和上年相比的差")
     name, why = count_name(around, mention)
+    if average := re.search(r"平均每|人均|户均|生均", around.clause):
+        name = f"{average[0].replace('平均每', '人均')}{name}"
     if name in {"发放数量", "接收数量"} and not words.TURNED.search(around.half):
         name = _COUNTED_ON.get(words.side_of(around.text), name)
     return MeasureReading(name, Flow.NONE, Nature.ACTUAL, -1, why)

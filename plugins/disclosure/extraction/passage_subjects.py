@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..model import Nature
 from .meaning import Setting
 from .mentions import Mention
 from .passages import Passage
@@ -114,7 +115,9 @@ def carried(around: Surroundings, passage: Passage, setting: Setting, mention: M
         (
             entry
             for entry in reversed(setting.earlier)
-            if entry.passage is passage and (entry.mention.unit != "%" or mention.unit == "%")
+            if entry.passage is passage
+            and (entry.mention.unit != "%" or mention.unit == "%")
+            and not (entry.nature is Nature.PLANNED and entry.doubts)
         ),
         None,
     )

@@ -383,6 +383,8 @@ def _lead(texts: Sequence[tuple[str, str]]) -> int:
     """The first paragraph behind the title: the first that holds a sentence, is a heading or a row."""
     for number, (_, text) in enumerate(texts):
         bare = text.strip()
+        if _PassageReader._counts(bare) and re.search(r",[^,]*:$", bare):  # noqa: SLF001  (a sentence over a list, no title)
+            return number
         if _ENTRY.search(bare):
             return number - 1 if number > 1 else number  # the line before may head the list
         if _STOP.search(bare) or _SECTION.match(bare) or "\t" in bare or (len(bare) > _LONGEST_TITLE):

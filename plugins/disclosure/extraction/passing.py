@@ -14,6 +14,8 @@ from .tables import holds_numbers, names_persons
 _SIDE_BY_SIDE = re.compile(
     r"(?<![\d.,])-?\d[\d,]*+(?:\.\d++)?+%?(?:[ \u3000]{1,12}-?\d[\d,]*+(?:\.\d++)?+%?){1,30}+(?![\d年月日时.]| ?[年月日])"
 )
+# A name and a bare number in a line: 大关村 12800.
+_NAME_AND_NUMBER = re.compile(r"(?:\d{1,3}[.、])?\s*[^\d,。;]{2,24}[ \u3000:]+-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _LONGEST = 36  # signs of a row that is shown
 
 
@@ -25,6 +27,12 @@ def passed_over(document: Document, passages: Sequence[Passage], silent: Sequenc
         for number, paragraph in enumerate(document.paragraphs)
         if number not in rows and "\t" not in paragraph.text.strip() and _SIDE_BY_SIDE.search(evened(paragraph.text))
     ]
+    named = [
+        paragraph
+        for number, paragraph in enumerate(document.paragraphs)
+        if number not in rows and _NAME_AND_NUMBER.fullmatch(evened(paragraph.text).strip())
+    ]
+    lying += named if len(named) > 1 else []
     if lying:
         where = f"第{lying[0].page}页" if lying[0].page else ""
         yield (

@@ -31,13 +31,17 @@ def key(prefix: str, *texts: str) -> str:
 # --- parts ---------------------------------------------------------------------------------------
 
 
+def _sums_up_years(total: FigureProposal) -> bool:
+    return any("几年累计" in doubt for doubt in total.doubts)
+
+
 _CHANGES = frozenset({"增加", "减少"})  # how much more than the year before: no total, and no part of one
 
 
 def grouped_parts(pairs: Sequence[Pair]) -> Iterator[PartGroup]:
     """Groups from 其中 and from tables with a row of totals."""
     for at, (total, meaning) in enumerate(pairs):
-        if meaning.passage.row or total.nature is Nature.LIMIT or total.measure in _CHANGES:
+        if meaning.passage.row or total.nature is Nature.LIMIT or total.measure in _CHANGES or _sums_up_years(total):
             continue
         parts = _parts_behind(pairs, at)
         if parts:

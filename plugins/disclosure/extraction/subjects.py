@@ -127,12 +127,20 @@ def _standing(asked: _SubjectQuestion) -> SubjectReading | None:
     held = _HELD.search(around.clause)
     if held and asked.measure.name == "结余":
         return SubjectReading(bare(held[0]), "哪一笔钱的余额")
-    if re.search(r"年[末底]|期末|12月31日", around.half):
-        return SubjectReading("年末", "年初或年末")
+    return SubjectReading(*_day_of_balance(asked))
+
+
+def _day_of_balance(asked: _SubjectQuestion) -> tuple[str, str]:
+    """Of which day, or of what, a balance is that is none of the beginning of the year."""
+    around = asked.around
+    if re.search(r"年[末底]|期末|12月(?:31日|底|末)", around.half):
+        return ("年末", "年初或年末")
     if month := re.search(r"月[末底]", around.half):
-        return SubjectReading(f"{asked.setting.period}{month[0][1:]}" if asked.setting.period else month[0], "月末")
+        return (f"{asked.setting.period}{month[0][1:]}" if asked.setting.period else month[0], "月末")
+    if asked.project.startswith("“") or asked.setting.special:
+        return (asked.project, "哪个项目的余额")
     until = part_of_year(around, asked.setting.period) or until_day(around.text[: around.start])
-    return SubjectReading(until or "年末", "哪一天的余额")
+    return (until or "年末", "哪一天的余额")
 
 
 # Money that lies somewhere and is not all that is left: 期末理财余额.
@@ -219,6 +227,15 @@ def _named_here(asked: _SubjectQuestion) -> SubjectReading | None:
     return SubjectReading(f"{thing}现场" if there else thing, "同句点名")
 
 
+# 公益事业 in 用于公益事业的支出461万元.
+_USED_FOR = re.compile(r"(?:^|,)用于(?P<what>[^,。;:\d]{2,14}?)的?(?:支出|费用|成本)(?:为|共|约|达)?$")
+
+
+def _used_for(asked: _SubjectQuestion) -> SubjectReading | None:
+    used = _USED_FOR.search(asked.around.clause) if asked.money else None
+    return SubjectReading(used["what"], "用于什么") if used else None
+
+
 # Money handed on to another body: 拨付柳北区慈善会500万元.
 _HANDED = re.compile(
     r"(?:拨付|下拨|划拨|转拨|拨给)(?:给|至|到)?(?P<who>[^,。;:“”\d]{2,20}?(?:慈善(?:总会|会|协会|联合会)|红十字会|基金会|政府|办事处|医院|学校|学院|中学|小学|局|委员会|中心|福利院|敬老院|工作站|分会))(?:资金|善款|款项)?$"
@@ -246,7 +263,9 @@ def _title(asked: _SubjectQuestion) -> SubjectReading | None:
 
 
 def _year(asked: _SubjectQuestion) -> SubjectReading | None:
-    if asked.label or not tells_of_year(asked.around, asked.passage, asked.measure, asked.mention):
+    if asked.label or not tells_of_year(
+        asked.around, asked.passage, asked.measure, asked.mention, special=asked.setting.special
+    ):
         return None
     if asked.ahead:
         return SubjectReading(next_target(asked.measure, asked.setting), "全年总数", overall=True)
@@ -261,11 +280,16 @@ def _share(asked: _SubjectQuestion) -> SubjectReading | None:
         return SubjectReading(pair, "分别")
     if part := _SHARED.search(asked.around.clause):
         return SubjectReading(part["what"], "占…的那一部分")
+    compared = re.match(
+        r"\s*(?:与|和|同|比|较)[^,。;]{2,10}(?:相比|比较)?,?\s*(?:同比|增|下|上|减)", asked.around.sentence
+    )
+    if compared:
+        return SubjectReading()  # all of a sentence before is compared, and not the part that was told last
     earlier = asked.carried(wide=True)
     return SubjectReading(earlier, "接前面的数") if earlier else None
 
 
-_SHARED = re.compile(r"^(?:其中|本年度?|全年|年度|当年|[\d]{4}年度?)*(?P<what>[\u4e00-\u9fff]{2,12}?)(?:总额|合计)?占")
+_SHARED = re.compile(r"^(?:其中|本年度?|全年|年度|当年|[\d]{4}年度?)*(?P<what>[\u4e00-\u9fff]{2,20}?)(?:总额|合计)?占")
 
 
 # --- where a name stands before the number -------------------------------------------------------
@@ -451,7 +475,7 @@ def _grant(asked: _SubjectQuestion) -> SubjectReading | None:
 _Rule = Callable[[_SubjectQuestion], SubjectReading | None]
 _FIRST: tuple[_Rule, ...] = (
     _goes_on, _standing, _told_behind, _sort_of_gift, _part, _taking_part, _relief, _planned, _called_target, _valued,
-    _at_event, _handed_on, _named_here, _title, _year, _share,
+    _at_event, _used_for, _handed_on, _named_here, _title, _year, _share,
 )  # fmt: skip
 _LABELLED: tuple[_Rule, ...] = (
     _of_plain_project, _helped, _goods_of_lead, _project_of_heading, _label_of_project, _label,

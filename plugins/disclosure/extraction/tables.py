@@ -79,7 +79,7 @@ def row_meanings(passage: Passage, setting: Setting) -> Iterator[MentionMeaning]
 
 
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年?")
-_YEAR_BEFORE = re.compile(r"^(?:上(?:一)?年|去年|前年|上期)")
+_YEAR_BEFORE = re.compile(r"^(?:上(?:一)?年|去年|前年|上期)|(?:上年|上期)(?:数|金额|同期)?$")
 
 
 def _of_another_year(head: str, subject: str, year: int) -> bool:
@@ -118,8 +118,15 @@ def _blocks(every: _Pairs) -> Iterator[_Pairs]:
         step = widths.pop()
     else:
         step = next((size for size in range(2, len(heads) // 2 + 1) if heads == heads[:size] * (len(heads) // size)), 0)
-        step = step or len(heads)
+        step = step or _named_again(heads) or len(heads)
     yield from (every[at : at + step] for at in range(0, len(every), step))
+
+
+def _named_again(heads: Sequence[str]) -> int:
+    """How far apart columns of names stand, where there are several as far from each other: 收入项目, 本年数, 支出项目, 本年数."""
+    names = [at for at, head in enumerate(heads) if re.search(r"(?:项目|名称|科目|内容)$", head)]
+    widths = {after - before for before, after in pairwise([*names, len(heads)])}
+    return widths.pop() if len(names) > 1 and not names[0] and len(widths) == 1 else 0
 
 
 _PAIR = 2  # words and their number
@@ -186,6 +193,11 @@ def _named_so(subject: str) -> MeasureWord | None:
     return None
 
 
+_MONTHLY = re.compile(
+    r"\d{1,2}月份?$"
+)  # the rows of a monthly bulletin may be of the month or of the year: its heads say it
+
+
 def _stretch(head: str, period: str) -> str:
     """The part of the year that a column is of, by its head and the title of the report; nothing where it is of the year."""
     if re.match(r"[本当](?:月|季)", head):
@@ -221,7 +233,8 @@ def _meaning(passage: Passage, mention: Mention, head: str, subject: str, settin
             name = "受益"
     whole = bool(TOTAL.search(subject))
     doubts = () if head else ("这一格没有表头，量的是什么看不出来：请选指标。",)
-    if stretch := _stretch(head, setting.period):
+    stretch = _stretch(head, setting.period) or (setting.period if whole and not _MONTHLY.match(setting.period) else "")
+    if stretch:
         subject, whole = f"{stretch}{subject}", False
     basis = (
         (FigureBasis.GOODS if GOODS.search(head) else FigureBasis.BOTH)

@@ -92,6 +92,20 @@ def period_of_title(titles: Sequence[str]) -> str:
     return ""
 
 
+_ONE_THING = re.compile(
+    r"抗[洪震疫旱]|地震|救灾|赈灾|洪涝|台风|疫情|驰援|一日捐|慈善月|公益日|募捐活动|项目|专项|助学金?|救助金?|资助|分配|安排|慰问|义卖|义演|晚会"
+)
+_OF_ALL = re.compile(
+    r"工作报告|工作总结|工作计划|年度报告|年报|财务|收支|总结|综述|回顾|概况|大事记|全年|工作要点|工作情况|项目支出|主要慈善项目"
+)
+
+
+def of_one_thing(titles: Sequence[str]) -> bool:
+    """Whether a title says that a report tells of one disaster, campaign or project, and not of all that the body did."""
+    whole = " ".join(titles)
+    return _ONE_THING.search(whole) is not None and _OF_ALL.search(whole) is None
+
+
 def part_of_year(around: Surroundings, period: str) -> str:
     """What a total that is not of the whole year is of: 7—9月, 截至8月15日, the month of a bulletin; nothing where it is of the year."""
     if match := PERIOD.search(around.before):

@@ -42,8 +42,14 @@ def _ahead(around: Surroundings, mention: Mention, passage: Passage, setting: Se
     return bool(words.PLAN_WORDS.search(near) and re.search(following, around.text[: mention.start]))
 
 
+# A region of which the own body is only a part: 全区共筹集…, 其中区本级….
+_REGION = re.compile(r"全(?:市|县|区|州|旗)(?!性)")
+
+
 def _scope(around: Surroundings) -> tuple[Coverage, str]:
     half, before = around.half, around.before
+    if _REGION.search(around.clause) and re.search(r"(?:其中|包括)[^。;]*?本级", around.rest):
+        return Coverage.COUNTY, "全区，其中本级另写"
     wide = re.sub(r"\(市、区\)", "", before)
     uppers = [match.end() for match in words.UPPER.finditer(wide)]
     lowers = [match.end() for match in words.LOWER.finditer(wide)]
@@ -232,6 +238,8 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
             subject, whole = earlier.subject, False
         measure = MeasureReading(earlier.measure, earlier.flow, earlier.nature, -1, "同前一个数")
     scope, scope_rule = _scope(around)
+    if _of_another_body(around, setting.body):
+        scope, scope_rule = Coverage.UNSTATED, "别的机构"
     basis = _basis(around, mention, measure)
     earlier = setting.earlier[-1] if setting.earlier else None
     if earlier and earlier.passage is passage and earlier.mention.unit in CURRENCIES and _IN_YUAN.search(around.clause):
@@ -288,10 +296,26 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
                 planned=planned and not ahead and not setting.plan,
             )
         )
-        + ((told_of.doubt,) if told_of else ()),
+        + ((told_of.doubt,) if told_of else ())
+        + (("说的像是别的机构收的、支的，不是本会的：要登请看口径和事项。",) if scope_rule == "别的机构" else ()),
     )
     setting.earlier.append(meaning)
     return meaning
+
+
+_BODIES = re.compile(r"(?P<cross>红十字会)|(?P<charity>慈善(?:总会|会|协会|联合会))")
+
+
+def _of_another_body(around: Surroundings, body: str) -> bool:
+    """Whether the body named last before a number, at the head of its clause, is one of the other sort: 市红十字会接收捐款690万元."""
+    named_last = list(_BODIES.finditer(around.half))
+    if not named_last or not body or re.search(r"[向给与和、联同]|拨付", around.half[: named_last[-1].start()][-8:]):
+        return False
+    other = "cross" if "红十字" not in body else "charity"
+    if named_last[-1][other] is None:
+        return False
+    clause = re.split(r"[,。;:、]", around.half[: named_last[-1].start()])[-1]
+    return re.fullmatch(r"(?:其中|同期|同时)?[\u4e00-\u9fff]{0,6}", clause) is not None
 
 
 @dataclass(frozen=True, slots=True)

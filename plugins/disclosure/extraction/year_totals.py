@@ -18,11 +18,13 @@ _ONE_DAY = re.compile(r"(?<!年)\d{1,2}月\d{1,2}日(?!至)|日前|近日|当[�
 
 
 def tells_of_year(  # noqa: C901, PLR0911  (one rule after the other)
-    around: Surroundings, passage: Passage, measure: MeasureReading, mention: Mention
+    around: Surroundings, passage: Passage, measure: MeasureReading, mention: Mention, *, special: bool = False
 ) -> bool:
     """Whether a number tells of the whole year: in the lead or a chapter of totals, of the body itself."""
     total = measure.flow in {Flow.IN, Flow.OUT} and measure.nature is not Nature.SIZE
-    if measure.name == "上级拨款":
+    if measure.name == "上级拨款" or (special and not _WHOLE_YEAR.search(around.half)):
+        return False
+    if total and re.search(r"(?:其中|包括)(?!:?,?(?:20\d{2}年|今年|本年))", around.half):
         return False
     if not total and measure.name not in {"受益", "项目数", "支出"}:
         return False

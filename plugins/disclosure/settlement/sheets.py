@@ -247,7 +247,7 @@ def _expected(sorts: Sequence[str]) -> str:
 
 def _read_sheet(file: str, sheet: str | None, lines: Lines, layout: ListLayout, into: ReadLists) -> None:
     """Every row below the header: a record, a total, or words that are neither."""
-    sums = _RunningSums()
+    sums = _StatedSums()
     signed = layout.sort == "bank" and _debits_signed(layout, lines[layout.below :])
     first = 0
     for row, cells in lines[layout.below :]:
@@ -347,7 +347,7 @@ _TO_DATE = _SPANS[0]
 
 
 @dataclass(slots=True)
-class _RunningSums:
+class _StatedSums:
     """What the rows of a list come to: all of them, those since the last total of each width, those of each month."""
 
     total: int = 0
