@@ -996,3 +996,24 @@ def test_a_sentence_over_a_list_is_no_title_and_names_with_bare_numbers_are_told
     assert wordings(text, 2024) == ["326名", "75名"]
     (bare,) = read("大关镇捐赠公示\n（单位：元）\n1. 中心小学 3260\n2. 大关村 12800\n合计 16060\n", 2024).passed_over
     assert "3行" in bare
+
+
+def test_sums_to_date_beside_those_of_the_year_are_asked() -> None:
+    """累计 beside 本年 is of more than the year; the total of the year keeps its role."""
+    text = "项目\t本年支出（万元）\t累计支出（万元）\n助学\t80\t900\n合计\t80\t900\n"
+    assert [(p.value, p.sure, p.role is not None) for p in read(text, 2024).proposals] == [
+        (Decimal(800000), True, False),
+        (Decimal(9000000), False, False),
+        (Decimal(800000), True, True),
+        (Decimal(9000000), False, False),
+    ]
+
+
+def test_parts_in_brackets_and_lists_that_go_on() -> None:
+    """（其中…） ends at its bracket, 比年初增加 is no balance, 八十六万元、三百四十四人 are of one thing."""
+    reading = read("2024年总收入206万元：捐赠收入150万元（其中网络募捐38万元）、其他收入56万元。", 2024)
+    assert [len(group.parts) for group in reading.groups if group.why == "其中"] == [1]
+    entries = told("年末净资产余额1,390万元，比年初增加117万元。全年慈善助学八十六万元、三百四十四人。")
+    assert entries[1][2] == "增加"
+    assert entries[3][1:3] == ("慈善助学", "受益")
+    assert not entries[3][5]

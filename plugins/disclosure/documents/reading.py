@@ -157,14 +157,14 @@ def _joined(lines: Iterable[tuple[str, int]]) -> Iterator[Paragraph]:
 # --- Markdown ------------------------------------------------------------------------------------
 
 _MARKED_LINE = expression(r"\s{0,3}(?:#{1,6}\s+|>\s?|[-*+]\s+(?:\[[ xX]\]\s+)?)")
-_MARKS = expression(r"~~[^~\n]*~~|<!--(?:(?!-->)[^\n])*+-->|!\[[^\[\]\n]*\]\([^()\s]*\)|\*\*|__|`")
+_MARKS = expression(r"~~[^~\n]*~~|!\[[^\[\]\n]*\]\([^()\s]*\)|\*\*|__|`")
 _LINK = expression(r"\[([^\[\]\n]*)\]\([^()\s]*\)")
 _RULE = expression(r"[-|:=*_ \t]+")
 
 
 def _markdown(text: str) -> Iterator[Paragraph]:
     """Paragraphs without the marks of Markdown: headings and points are lines of their own, what is crossed out is left out."""
-    lines = text.splitlines()
+    lines = web.without_comments(text).splitlines()
     if lines and lines[0].strip() == "---" and "---" in (rest := [line.strip() for line in lines[1:]]):
         lines = lines[rest.index("---") + 2 :]  # settings, no text
     plain: list[tuple[str, int]] = []

@@ -59,7 +59,7 @@ _VOID = {"br", "img", "input", "hr", "meta", "link", "col", "area", "base", "wbr
 
 def _seen(html: str) -> str:
     """A page without comments and without what is crossed out or hidden, element by element; all of it where one has no end."""
-    html = _without_comments(html)
+    html = without_comments(html)
     kept: list[str] = []
     position, inside, depth, begun = 0, "", 0, 0
     for match in _TAG.finditer(html):
@@ -88,7 +88,8 @@ def _seen(html: str) -> str:
     return "".join(kept)
 
 
-def _without_comments(html: str) -> str:
+def without_comments(html: str) -> str:
+    """A page, or Markdown, without its comments; what has no end is kept."""
     kept: list[str] = []
     position = 0
     while (begun := html.find("<!--", position)) >= 0:

@@ -129,7 +129,7 @@ _BENEFIT = re.compile(
 def beneficiary(around: Surroundings) -> str:
     """Whom a count of people tells of: 残疾儿童康复训练 in 资助212名残疾儿童进行康复训练."""
     match = _BENEFIT.match(around.after)
-    if match is None:
+    if match is None or around.after.startswith("、"):  # what follows is counted by itself
         return ""
     who = re.sub(r"^.*等(?=[\u4e00-\u9fff]{2})", "", match["who"])
     who = re.sub(r"(?:和|及|以及)$", "", who)

@@ -108,6 +108,7 @@ class _PassageReader:
     header: tuple[str, ...] = ()
     unit_note: str = ""
     rows: int = 0
+    several: bool | None = None  # whether more than one paragraph stands before the first heading, once it is asked
     ahead: bool = False  # whether the title says that all of it is the plan of a later year
 
     def read(self) -> Iterator[Passage]:
@@ -305,6 +306,11 @@ class _PassageReader:
 
     def _several_lead(self) -> bool:
         """Whether more than one paragraph of sentences stands before the first heading."""
+        if self.several is None:
+            self.several = self._count_lead() > 1
+        return self.several
+
+    def _count_lead(self) -> int:
         count = 0
         for _, text in self.texts:
             bare = text.strip()
@@ -312,7 +318,7 @@ class _PassageReader:
             if _SECTION.match(bare) or (count and heading):
                 break
             count += bool(_STOP.search(bare))
-        return count > 1
+        return count
 
 
 _OF_A_HEADER = re.compile(

@@ -73,7 +73,9 @@ def _parts_behind(pairs: Sequence[Pair], at: int) -> list[Pair]:
             and pair[1].mention.start > turn.start()
         ]
     begins = stop is not None and stop.start() < turn.start()  # 其中 begins a sentence: all of it tells of parts
-    end = re.compile(r"[。]" if begins else r"[;。]").search(text, turn.end())
+    aside = text.rfind("(", meaning.mention.end, turn.start()) > text.rfind(")", meaning.mention.end, turn.start())
+    ends = r"\)" if aside else r"[。]" if begins else r"[;。]"  # (其中…) tells of parts up to its bracket
+    end = re.compile(ends).search(text, turn.end())
     if end:
         later = [pair for pair in later if pair[1].mention.start < end.start()]
     before_turn = [

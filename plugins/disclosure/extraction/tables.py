@@ -233,6 +233,9 @@ def _meaning(passage: Passage, mention: Mention, head: str, subject: str, settin
             name = "受益"
     whole = bool(TOTAL.search(subject))
     doubts = () if head else ("这一格没有表头，量的是什么看不出来：请选指标。",)
+    if "累计" in head and not re.search(r"本年|今年|全年|年度", head) and not setting.period:
+        whole = False
+        doubts = (*doubts, f"这一栏写的是累计，多半不是{setting.year}年一年的：要登请在事项里写明。")
     stretch = _stretch(head, setting.period) or (setting.period if whole and not _MONTHLY.match(setting.period) else "")
     if stretch:
         subject, whole = f"{stretch}{subject}", False

@@ -95,6 +95,8 @@ _HELPED_BEFORE = re.compile(r"(?:\d|[一二三四五六七八九十百千万余�
 
 def _of_something_else(around: Surroundings, measure: MeasureReading, *, total: bool) -> bool:
     """Whether the words tell of many years; of a total, also of a disaster, a fund, a part, or what persons who were counted got."""
+    if not total and not around.clause.strip() and around.clauses:
+        return True  # it goes on in a list: 慈善助学八十六万元、三百四十四人
     dated = _THE_YEAR.search(around.half) is not None
     near = around.half if dated else around.before
     if _MANY_YEARS.search(near) or not total:
