@@ -1049,6 +1049,18 @@ def test_one_sign_says_which_way_money_went(case: Callable[..., CaseSite], head:
     assert (sheet.kind.id, [total.yuan for total in sheet.sums]) == ("donations", ["1,000.00"])
 
 
+@pytest.mark.parametrize(("words", "amounts"), [("助学", ["300.00"]), ("退汇", [])])
+def test_a_minus_before_all_that_went_out_is_no_return(
+    case: Callable[..., CaseSite], words: str, amounts: list[str]
+) -> None:
+    """支出金额 -300.00 of a bank is a payment of 300, unless its words say that it came back."""
+    text = f"交易日期,收入金额,支出金额,本次余额,对方户名,交易摘要\n20250301,+1000.00,,1000.00,某某商会,捐款\n20250302,,-300.00,700.00,某县中学,{words}\n"
+    site = case()
+    proposal = proposed(site, site.write("流水.csv", text), "disbursements")
+    assert sums(proposal) == (amounts or ["-300.00"])
+    assert bool(proposal.errors) is not bool(amounts)
+
+
 @pytest.mark.parametrize("words", ["当前合计", "当前累计", "本月合计"])
 def test_sums_of_other_books(case: Callable[..., CaseSite], words: str) -> None:
     """What books of accounts call their sums is no gift."""

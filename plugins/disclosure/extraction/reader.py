@@ -28,7 +28,7 @@ from .vocabulary import UPPER, Flow
 
 
 def read_report(source: Path, shown: str, org: str, year: int, data: Path | None = None) -> Reading:
-    """The proposals of the report at *source* (.docx, .pdf with text, .html, .txt); nothing is written.
+    """The proposals of the report at *source* (.docx, .pdf with text, .html, .md, .txt); nothing is written.
 
     *shown* names the file in problems, *org* and *year* say whose report on which year it is. With *data* (the data folder)
     what is registered already is recognised: sources, figures, projects, the name of the organisation.

@@ -12,7 +12,7 @@ from ..rules import void_words
 from .amounts import exact, in_yuan
 from .asking import SheetQuestions
 from .columns import ColumnPlan
-from .records import NAMED, RecordRows
+from .records import NAMED, STATED, RecordRows
 from .refunds import ForeignRefund, take_refunds
 from .sieve import Sieve
 from .vocabulary import compact, way_of, words
@@ -81,6 +81,7 @@ def sift_payments(rows: RecordRows, asking: SheetQuestions, states: Mapping[str,
     if incoming:
         sieve.out(lambda at: not exact(_amount(sieve, at)) and bool(exact(incoming[at])), "收进来的钱")
     _by_direction(sieve, "in", "收进来的钱", asking)
+    _without_signs(sieve)
     returned = _unpaid(sieve, asking, states)
     backs = sieve.cells("refund") or [""] * len(rows)
     back = [at for at in range(len(rows)) if returned[at] or exact(backs[at])]
@@ -101,6 +102,23 @@ def sift_payments(rows: RecordRows, asking: SheetQuestions, states: Mapping[str,
     _hardly(sieve, asking, "hardly-payments", words().hardly_payments, ("付出去", "拨付"))
     leave_out_voids(sieve, asking)
     return sieve
+
+
+_TAKEN_BACK = re.compile(r"退汇|退[回款票]|冲[正销账]|撤销|红字|抹账|错账")
+
+
+def _without_signs(sieve: Sieve) -> None:
+    """-300.00 for 300.00: some banks write a minus before all that went out; not where one has none, or says that it came back."""
+    rows = sieve.rows
+    amounts = rows.cells.get("amount", [])
+    steered = sieve.cells("direction") or sieve.cells("incoming")
+    signed = [(number := exact(cell)) is not None and number < 0 for cell in amounts]
+    back = any(_TAKEN_BACK.search(cell) for cell in (*sieve.cells("occasion"), *sieve.cells("status")))
+    if not steered or not signed or not all(signed) or back:
+        return
+    rows.cells.setdefault(STATED, list(amounts))
+    rows.cells["amount"] = [cell.strip().lstrip("-－−").strip() for cell in amounts]
+    rows.notes.append(f"付出去的钱前面都有减号，减号不要，例如 {amounts[0].strip()} 读成 {rows.cells['amount'][0]}")
 
 
 def leave_out_voids(sieve: Sieve, asking: SheetQuestions, refunded: Collection[int] = ()) -> None:

@@ -60,7 +60,7 @@ def add_commands(commands: Any, root: Path) -> None:
     read = commands.add_parser(
         "read",
         help="从工作报告里读出数字，确认后登进台账",
-        description="读一份工作报告（.docx、有文字的 .pdf、网页或文字），列出里面的数字；只列出，不写。加 --accept 才写进表里。",
+        description="读一份工作报告（.docx、有文字的 .pdf、网页、Markdown 或文字），列出里面的数字；只列出，不写。加 --accept 才写进表里。",
     )
     read.add_argument("file", help="报告文件；写 - 就从标准输入读粘贴的文字")
     _place(read, root)
