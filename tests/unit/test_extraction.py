@@ -930,6 +930,10 @@ def test_what_was_not_read_is_told(tmp_path: Path, capsys: pytest.CaptureFixture
     assert "单位" in bare
     (givers,) = read("捐赠单位\t捐赠金额（万元）\n某公司\t120\n").passed_over
     assert "make import" in givers
+    assert "捐赠金额" in givers
+    assert "某公司" not in givers  # a giver may be a person
+    assert "助医" not in lying
+    assert "12.30 65.00" in lying
     assert not read("捐赠单位2024年 10月 12日\n年份\t项目\n2024\t助学\n资助学生10人。").passed_over
     path = tmp_path / "a.txt"
     path.write_text("资助学生10人。\n慈善助学 12.30 65.00\n", "utf-8")
@@ -1017,3 +1021,15 @@ def test_parts_in_brackets_and_lists_that_go_on() -> None:
     assert entries[1][2] == "增加"
     assert entries[3][1:3] == ("慈善助学", "受益")
     assert not entries[3][5]
+
+
+def test_columns_that_count_some_of_the_helped_make_no_list_of_persons() -> None:
+    """其中：儿童 over a number counts them; 年初结余 and 年末结余 are told apart; 笔数 is a count."""
+    text = "项目\t年初结余（万元）\t年末结余（万元）\t受益人数\t其中：儿童\t捐款笔数\n春蕾\t12\t18\t320\t120\t56\n"
+    assert [(p.measure, p.value, p.unit) for p in read(text, 2024).proposals] == [
+        ("年初结余", Decimal(120000), "元"),
+        ("年末结余", Decimal(180000), "元"),
+        ("受益", Decimal(320), "人"),
+        ("捐款笔数", Decimal(56), "笔"),
+    ]
+    assert read("姓名\t受益人数\n王某\t1\n李某\t2\n", 2024).proposals == ()

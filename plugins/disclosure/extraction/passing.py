@@ -36,7 +36,7 @@ def passed_over(document: Document, passages: Sequence[Passage], silent: Sequenc
     if lying:
         where = f"第{lying[0].page}页" if lying[0].page else ""
         yield (
-            f"{where}有{len(lying)}行像表格的数没有读（{_shown(lying[0].text)}）：看不出哪个数归哪一栏。"
+            f"{where}有{len(lying)}行像表格的数没有读（{_numbers(lying[0].text)}）：看不出哪个数归哪一栏。"
             "请对着原文登，或者请制作的人给 Word、Excel 的原件再读。"
         )
     tables: dict[tuple[str, ...], list[Passage]] = {}
@@ -45,13 +45,23 @@ def passed_over(document: Document, passages: Sequence[Passage], silent: Sequenc
             tables.setdefault(passage.header, []).append(passage)
     for below in tables.values():
         first = below[0]
-        row = _shown("  ".join(filter(None, first.row)))
+        where = f"{first.place}等{len(below)}行没有读（{_shown(first)}）"
         if names_persons(first):
-            yield f"{first.place}等{len(below)}行没有读（{row}）：写着捐赠人、受助人的名单不登成数字，捐赠明细请用 make import 导入。"
+            yield f"{where}：写着捐赠人、受助人的名单不登成数字，捐赠明细请用 make import 导入。"
         else:
-            yield f"{first.place}等{len(below)}行没有读（{row}）：看不出单位，或者量的是什么。请在表头写明单位（例如“金额（万元）”）再读，或者对着原文登。"
+            yield (f"{where}：看不出单位，或者量的是什么。请在表头写明单位（例如“金额（万元）”）再读，或者对着原文登。")
 
 
-def _shown(text: str) -> str:
+def _shown(row: Passage) -> str:
+    """By which words a table is known again: its heads, else its numbers; never names, which may be of persons."""
+    heads = "、".join(filter(None, row.header))
+    return f"表头{_shortened(heads)}" if heads else _numbers(row.text)
+
+
+def _numbers(text: str) -> str:
+    return _shortened(" ".join(re.findall(r"\d[\d,.]*%?", evened(text))))
+
+
+def _shortened(text: str) -> str:
     text = re.sub(r"\s+", " ", text).strip()
     return quoted(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")

@@ -22,6 +22,7 @@ _COUNTED = (
     (re.compile(r"人次"), "人次"),
     (re.compile(r"人数|受益人|\(人\)"), "人"),
     (re.compile(r"户数|\(户\)"), "户"),
+    (re.compile(r"笔数|\(笔\)"), "笔"),
     (re.compile(r"场次|\(场\)"), "场"),
     (re.compile(r"项目数|个数|\(个\)"), "个"),
     (re.compile(r"占比|比例|%|率"), "%"),
@@ -46,7 +47,10 @@ _SERIAL = re.compile(r"序号|编号|年份|年度|日期|时间|电话|备注")
 def names_persons(passage: Passage) -> bool:
     """Whether a row stands under a head for persons or givers, and is no total."""
     every = _paired(passage)
-    persons = any(_OF_PERSONS.search(head) and cell and not TOTAL.search(cell) for cell, head in every)
+    persons = any(
+        _OF_PERSONS.search(head) and cell and not TOTAL.search(cell) and not _PLAIN.fullmatch(cell)
+        for cell, head in every  # 其中:儿童 over a number counts them
+    )
     return persons and not TOTAL.search(every[0][0])
 
 
@@ -193,6 +197,7 @@ def _named_so(subject: str) -> MeasureWord | None:
     return None
 
 
+_DAY_OF_STOCK = re.compile(r"年初|期初|年末|年底|期末")
 _MONTHLY = re.compile(
     r"\d{1,2}月份?$"
 )  # the rows of a monthly bulletin may be of the month or of the year: its heads say it
@@ -212,25 +217,31 @@ def _over(passage: Passage) -> MeasureWord | None:
     return next((word for word in words if word.flow in {Flow.IN, Flow.OUT}), None)
 
 
-def _meaning(passage: Passage, mention: Mention, head: str, subject: str, setting: Setting) -> MentionMeaning:
+def _measured(passage: Passage, mention: Mention, head: str, subject: str) -> tuple[str, str, Flow]:
+    """(what a cell is of, without a unit behind it, what it measures, which way it went) by its head, its row, the headings over it."""
     money = mention.unit == "元"
     word = next((word for word in MONEY if word.pattern.search(head)), None) if money else None
     beside = _UNIT_BESIDE.search(subject)
     subject = subject[: beside.start()] if beside else subject
-    if money and word is None:
-        word = _named_so(subject)
+    if money:
+        word = word or _named_so(subject) or _over(passage)
     name = word.measure if word else ""
     flow = word.flow if word else Flow.NONE
-    if mention.unit == "元" and name == "捐赠":
+    if name == "捐赠":
         name, flow = "捐赠收入", Flow.IN
-    if mention.unit == "元" and not word and (over := _over(passage)):
-        name, flow = over.measure, over.flow
+    if flow is Flow.STOCK and (day := _DAY_OF_STOCK.search(head)):
+        name = f"{day[0]}{name}"  # 年初结余 and 年末结余 of one project are two figures
     if not name and beside and mention.unit != "%" and _counted(beside[0]):
         name = "受益" if mention.unit in BENEFICIARY_UNITS and not _GIVING.search(subject) else subject
     if not name:
         name = _YEAR.sub("", re.sub(r"\(.*\)", "", head)).removeprefix("度")
         if mention.unit in BENEFICIARY_UNITS and not _GIVING.search(name):
             name = "受益"
+    return subject, name or ("比例" if mention.unit == "%" else "金额"), flow
+
+
+def _meaning(passage: Passage, mention: Mention, head: str, subject: str, setting: Setting) -> MentionMeaning:
+    subject, name, flow = _measured(passage, mention, head, subject)
     whole = bool(TOTAL.search(subject))
     doubts = () if head else ("这一格没有表头，量的是什么看不出来：请选指标。",)
     if "累计" in head and not re.search(r"本年|今年|全年|年度", head) and not setting.period:
@@ -250,6 +261,6 @@ def _meaning(passage: Passage, mention: Mention, head: str, subject: str, settin
     planned = passage.planned or _PLANNED_HEAD.search(head) is not None
     nature = Nature.PLANNED if planned else Nature.ACTUAL
     return MentionMeaning(
-        mention, passage, subject, name or ("比例" if mention.unit == "%" else "金额"), flow, nature, Coverage.OWN, basis, topic, setting.year, whole,
+        mention, passage, subject, name, flow, nature, Coverage.OWN, basis, topic, setting.year, whole,
         "" if whole or not subject.endswith(("项目", "工程", "行动", "计划")) else subject, (f"表头“{head}”",), doubts,
     )  # fmt: skip
