@@ -934,6 +934,7 @@ def test_what_was_not_read_is_told(tmp_path: Path, capsys: pytest.CaptureFixture
     assert "某公司" not in givers  # a giver may be a person
     assert "助医" not in lying
     assert "12.30 65.00" in lying
+    assert not read("某日报 2024-01-15 09:20\n资助学生10人。").passed_over
     assert not read("捐赠单位2024年 10月 12日\n年份\t项目\n2024\t助学\n资助学生10人。").passed_over
     path = tmp_path / "a.txt"
     path.write_text("资助学生10人。\n慈善助学 12.30 65.00\n", "utf-8")
@@ -992,6 +993,8 @@ def test_what_a_region_or_another_body_did_is_not_the_own(data: Path) -> None:
     reading = read_text("市慈善总会接收捐款50万元；市红十字会接收捐款690万元。", "粘贴", "demo", 2024, data)
     assert [p.scope for p in reading.proposals] == [Coverage.OWN, Coverage.UNSTATED]
     assert not reading.proposals[1].sure
+    title = "某市红十字会2024年工作总结\n全市红十字会共接收捐款690万元。"
+    assert all(p.sure for p in read_text(title, "粘贴", "demo", 2024, data).proposals)
 
 
 def test_a_sentence_over_a_list_is_no_title_and_names_with_bare_numbers_are_told() -> None:

@@ -39,6 +39,7 @@ class Setting:
     two_levels: bool  # whether the report tells of two levels of bodies
     scope: Coverage = Coverage.OWN
     plan: bool = False  # whether all of the report is a plan
+    whose: str = ""  # the title, where it names a body of one sort only
     special: bool = False  # whether the title says that it tells of one disaster, campaign or project only
     period: str = ""  # what part of the year the title says the report tells of
     earlier: list[MentionMeaning] = field(default_factory=list)

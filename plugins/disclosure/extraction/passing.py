@@ -12,7 +12,7 @@ from .tables import holds_numbers, names_persons
 
 # Numbers side by side without a unit, as the rows of a table lie in a PDF or in pasted text: 慈善助学 12.30 65.00 58.40.
 _SIDE_BY_SIDE = re.compile(
-    r"(?<![\d.,])-?\d[\d,]*+(?:\.\d++)?+%?(?:[ \u3000]{1,12}-?\d[\d,]*+(?:\.\d++)?+%?){1,30}+(?![\d年月日时.]| ?[年月日])"
+    r"(?<![\d.,:/年月-])-?\d[\d,]*+(?:\.\d++)?+%?(?:[ \u3000]{1,12}-?\d[\d,]*+(?:\.\d++)?+%?){1,30}+(?![\d年月日时.:/-]| ?[年月日])"
 )
 # A name and a bare number in a line: 大关村 12800.
 _NAME_AND_NUMBER = re.compile(r"(?:\d{1,3}[.、])?\s*[^\d,。;]{2,24}[ \u3000:]+-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")

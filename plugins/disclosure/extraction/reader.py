@@ -23,7 +23,7 @@ from .relations import contradictions, grouped_parts, key, roles
 from .sources import source_facts
 from .tables import row_meanings
 from .times import of_one_thing, period_of_title
-from .understanding import understand
+from .understanding import understand, whose
 from .vocabulary import UPPER, Flow
 
 
@@ -83,6 +83,7 @@ def _reading(document: Document, org: str, year: int, data: Path | None, sha256:
     setting = Setting(year, register.body, any(UPPER.search(paragraph.text) for paragraph in document.paragraphs))
     setting.plan = is_plan(document)
     setting.period = period_of_title(titles(document))
+    setting.whose = whose(titles(document))
     setting.special = of_one_thing(titles(document))
     understood: list[MentionMeaning] = []
     every = list(passages(document, year))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..model import Coverage, FigureBasis, Nature
@@ -238,7 +238,7 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
             subject, whole = earlier.subject, False
         measure = MeasureReading(earlier.measure, earlier.flow, earlier.nature, -1, "同前一个数")
     scope, scope_rule = _scope(around)
-    if _of_another_body(around, setting.body):
+    if _of_another_body(around, setting.whose or setting.body):
         scope, scope_rule = Coverage.UNSTATED, "别的机构"
     basis = _basis(around, mention, measure)
     earlier = setting.earlier[-1] if setting.earlier else None
@@ -306,12 +306,22 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
 _BODIES = re.compile(r"(?P<cross>红十字会)|(?P<charity>慈善(?:总会|会|协会|联合会))")
 
 
+def whose(titles: Sequence[str]) -> str:
+    """The title of a report, where it names bodies of one sort only: 红十字会 or 慈善会."""
+    whole = " ".join(titles)
+    sorts = {name for match in _BODIES.finditer(whole) for name, words in match.groupdict().items() if words}
+    return whole if len(sorts) == 1 else ""
+
+
 def _of_another_body(around: Surroundings, body: str) -> bool:
     """Whether the body named last before a number, at the head of its clause, is one of the other sort: 市红十字会接收捐款690万元."""
     named_last = list(_BODIES.finditer(around.half))
     if not named_last or not body or re.search(r"[向给与和、联同]|拨付", around.half[: named_last[-1].start()][-8:]):
         return False
-    other = "cross" if "红十字" not in body else "charity"
+    sorts = {name for match in _BODIES.finditer(body) for name, words in match.groupdict().items() if words}
+    if len(sorts) != 1:
+        return False
+    other = "cross" if sorts == {"charity"} else "charity"
     if named_last[-1][other] is None:
         return False
     clause = re.split(r"[,。;:、]", around.half[: named_last[-1].start()])[-1]
