@@ -829,6 +829,15 @@ def test_parts_of_the_year_are_not_the_year() -> None:
     assert [subject for _, subject, *_ in told(notice)] == ["截至8月15日", "截至8月15日"]
 
 
+def test_what_a_bulletin_plans_is_of_the_same_year() -> None:
+    """下一步 in the bulletin of a quarter is what is left of the year: asked, and not put into the next one."""
+    text = "某区慈善会2024年第三季度工作简报\n救助10户。\n下一步，四季度拟开展慰问，惠及600户。"
+    plan = read(text, 2024).proposals[-1]
+    assert (plan.nature, plan.year, plan.sure) == (Nature.PLANNED, 2024, False)
+    later = read(f"{text}2025年计划惠及700户。", 2024).proposals[-1]
+    assert later.year == 2025
+
+
 def test_who_is_given_to_and_who_gives_beside_the_body_is_not_the_body() -> None:
     """Money handed on to another federation, and what two bodies gave together, is no total of the year."""
     text = (

@@ -42,6 +42,12 @@ def _ahead(around: Surroundings, mention: Mention, passage: Passage, setting: Se
     return bool(words.PLAN_WORDS.search(near) and re.search(following, around.text[: mention.start]))
 
 
+def _next_year(around: Surroundings, passage: Passage, setting: Setting) -> bool:
+    """Whether what is planned in a bulletin of a month or a quarter is planned for the next year by its words, and not for what is left of this."""
+    told_of = " ".join((around.text[: around.start + len(around.before)], *passage.headings))
+    return re.search(rf"{setting.year + 1}年|明年|来年|下一?年", told_of) is not None
+
+
 # A region of which the own body is only a part: 全区共筹集…, 其中区本级….
 _REGION = re.compile(r"全(?:市|县|区|州|旗)(?!性)")
 
@@ -250,6 +256,7 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
         basis = None
     measure = of_goods(measure, basis, around, whole=whole)
     planned = ahead or setting.plan or _planned_here(around, passage, setting)
+    soon = ahead and bool(setting.period) and not _next_year(around, passage, setting)
     nature = Nature.PLANNED if planned else measure.nature
     whole = whole and (ahead or not planned)
     told_of = None if planned or mention.unit == "%" else _time(around, passage, measure, setting)
@@ -271,7 +278,7 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
         scope,
         basis,
         topic,
-        setting.year + 1 if ahead else told_of.year if told_of else setting.year,
+        setting.year + (not soon) if ahead else told_of.year if told_of else setting.year,
         whole,
         project if topic == "项目" else "",
         tuple(
@@ -293,7 +300,7 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
                 passage.text[max(0, mention.digits - 8) : mention.digits],
                 around,
                 rule,
-                planned=planned and not ahead and not setting.plan,
+                planned=planned and (soon or not ahead) and not setting.plan,
             )
         )
         + ((told_of.doubt,) if told_of else ())
