@@ -544,6 +544,19 @@ def test_an_unallocated_gift_says_why(folder: Folder) -> None:
         assert text == f"推算不了：{NO_RULE}。"
 
 
+def test_an_unallocated_gift_names_its_purpose(folder: Folder) -> None:
+    """No id of a project or a fund stands in the heading of an answer."""
+    (folder.data / "sample" / "organisation.yaml").write_text("id: sample\nname: 示例慈善会\nsample: 是\n", "utf-8")
+    disclosure = folder.disclosure()
+    ids = {place.id for place in disclosure.trace.names}
+    pages = {page.path: page for page in pages_of(disclosure)}
+    blocks = [block for page in pages.values() for block in page.blocks if isinstance(block, GiftAnswers)]
+    purposes = {plain_text(answer.purpose) for block in blocks for answer in block.make()}
+    assert ids
+    assert len(purposes) > 1
+    assert not ids & purposes
+
+
 def test_the_uses_of_all_batches_are_the_payments(folder: Folder) -> None:
     """Every 分 that was paid or moved was taken from some batch, and what came is what was taken and what is left."""
     disclosure = folder.disclosure()

@@ -89,7 +89,7 @@ def trace(disclosure: Disclosure) -> tuple[Trace, list[Reconciliation]]:
     ]
     if rule is None or lacking:
         refusals = {year: (*lacking, *_unbooked(disclosure, year)) for year in disclosure.years}
-        return Trace(rule, refusals=refusals), []
+        return Trace(rule, refusals=refusals, names=_names(disclosure)), []
     return _traced(MoneyTables(disclosure), rule)
 
 
