@@ -129,6 +129,104 @@ def figure(wording: str, value: str, unit: str = "元", qualifier: str = "", mea
     return Found(list(wording_problems(row)))
 
 
+@pytest.mark.parametrize(
+    ("wording", "word"),
+    [
+        *(
+            (wording, "不超过")
+            for wording in ("不超500万元", "未超500万元", "没有突破500万元", "小于等于500万元", "≦500万元")
+        ),
+        *((wording, "不到") for wording in ("没到500万元", "不够500万元", "500万元缺一点")),
+        *((wording, "不低于") for wording in ("大于等于500万元", "大于或等于500万元", "≧500万元")),
+        *((wording, "多") for wording in ("500万元有奇", "500万元零几")),
+        *((wording, "左右") for wording in ("500万元内外", "500万元之谱")),
+        *((wording, "约") for wording in ("500万元，约", "500万元（±5%）")),
+        ("500有余元", "余"),
+        ("不只500万元", "不止"),
+        ("保底500万元", "至少"),
+        ("小500万元", "接近"),
+        ("500万元（概算）", "估计"),
+        ("500万元（不完全统计）", "至少"),
+    ],
+)
+def test_words_that_deny_or_bound_are_not_passed_over(wording: str, word: str) -> None:
+    """G06: 不超500万元 is at most so much and never proposed as 超; what is proposed is accepted."""
+    value = "500" if wording == "500有余元" else "5000000"
+    told = figure(wording, value)
+    assert (told.codes, told.proposed) == (["qualifier-missing"], [word])
+    assert figure(wording, value, qualifier=word).codes == []
+
+
+@pytest.mark.parametrize("wording", ["小计500万元", "中小500万元", "大小500万元", "共计500万元", "超级500万元"])
+def test_words_that_only_begin_alike_bound_nothing(wording: str) -> None:
+    """G06: 小计 is a sum, 小500万元 nearly so much."""
+    assert "接近" not in figure(wording, "5000000").proposed
+
+
+@pytest.mark.parametrize(
+    ("wording", "value", "unit", "codes"),
+    [
+        ("1打", "12", "个", ["wording-mismatch"]),
+        ("1打", "1", "个", ["wording-unit"]),
+        ("三对", "6", "只", ["wording-mismatch"]),
+        ("300斤", "300", "袋", ["wording-unit"]),
+        ("15亩", "10000", "平方米", ["wording-mismatch"]),
+        ("15亩", "15", "平方米", ["wording-unit"]),
+        ("5吨", "5", "箱", ["wording-unit"]),
+        ("100里", "100", "公里", ["wording-unit"]),
+        ("3对口帮扶学校", "3", "个", []),
+        ("300只", "300", "个", []),
+        ("12双", "12", "双", []),
+        ("5对", "5", "对", []),
+    ],
+)
+def test_packs_pairs_and_areas_are_no_pieces(wording: str, value: str, unit: str, codes: list[str]) -> None:
+    """G05: a dozen is not one, 亩 are no square metres, and no number of another unit is proposed."""
+    told = figure(wording, value, unit=unit)
+    assert (told.codes, told.proposed) == (codes, [])
+
+
+@pytest.mark.parametrize("wording", ["支大于收5万元", "收入小于支出5万元", "支出多于收入5万元"])
+def test_more_spent_than_received_is_below_zero(wording: str) -> None:
+    """S15: as accounts in words tell of a deficit."""
+    assert figure(wording, "-50000", measure="结余").codes == []
+
+
+def test_a_minus_that_only_the_wording_has_is_told_as_such() -> None:
+    """S15: the value lacks the sign, not the wording."""
+    told = figure("-5万元", "50000")
+    assert "数值没有负号" in str(told.problems[0].details["hint"])
+    assert told.proposed == []
+
+
+@pytest.mark.parametrize(
+    ("unit", "proposed", "said", "new"),
+    [
+        ("公斤", ["千克"], "是不是“千克”", True),
+        ("KM", ["公里"], "是不是“公里”", True),
+        ("公顷", [], "", True),
+        ("人/次", ["人次"], "", True),
+        ("万元", [], "“元”，数值换算成元", False),
+        ("万人", [], "“人”，数值写出全部数字", False),
+        ("亿", [], "数值写出全部数字", False),
+    ],
+)
+def test_an_unknown_unit_is_never_proposed_as_another_measure(
+    case: Case,
+    unit: str,
+    proposed: list[str],
+    said: str,
+    new: bool,  # noqa: FBT001
+) -> None:
+    """G05: 公斤 is one edit from 公里; and nobody is told to declare 万元 as a unit."""
+    outcome = lay_figure(case(), f"30{unit}", "30", unit=unit).check()
+    assert "unknown-unit" in outcome.errors
+    text = outcome.printed.replace("\n     ", "")
+    assert [each for each in suggestions(outcome) if not each.isdigit()] == proposed
+    assert said in text
+    assert ("确实是新单位" in text) is new
+
+
 def test_a_figure_in_yuan_ends_with_the_cent() -> None:
     """Also where the wording says the same; averages and prices may be finer."""
     assert figure("100.005元", "100.005").codes == ["bad-value"]

@@ -122,18 +122,43 @@ def check_units(folder: Folder, units: set[str]) -> Iterator[Problem]:
             unit = row[column]
             if unit is not None and unit not in units:
                 site = f"{folder.file.rpartition('/')[0].rpartition('/')[0]}/site.yaml"
-                yield problem("unknown-unit", row.at(column), cell=unit, site=site, **_unit_advice(unit, units))
+                advice = {"new": f"；确实是新单位，请在 {site} 里写 units: [{unit}]", **_unit_advice(unit, units)}
+                yield problem("unknown-unit", row.at(column), cell=unit, **advice)
 
 
 def _unit_advice(unit: str, units: set[str]) -> dict[str, str]:
-    """What to say of a unit that is not known; no proposal turns 万元 or 美金 into 元."""
+    """What to say of a unit that is not known; no proposal turns 万元 or 美金 into 元, nor a weight into a length."""
     bare = "".join(unicodedata.normalize("NFKC", unit).split())
-    if bare in units:
-        return {"suggestion": bare, "hint": f"（是不是“{bare}”？）"}
+    same = _SAME_UNIT.get(bare.lower(), bare)
+    if same in units:
+        return {"suggestion": same, "hint": f"（是不是“{same}”？）"}
     if money_power(unit) is not None:
-        return {"hint": "“元”，数值换算成元"}
+        return {"hint": "“元”，数值换算成元", "new": ""}
+    counted = bare.lstrip("百千万亿")
+    if counted != bare and (counted in units or not counted):
+        return {"hint": f"“{counted}”，数值写出全部数字" if counted else "，数值写出全部数字", "new": ""}
     currency = foreign(unit)
     if currency:
         return {"hint": f"（是不是“{currency}”？）" if currency in CURRENCIES else ""}
     counting = units.difference(CURRENCIES)
-    return {"suggestion": mechanical(unit, counting), "hint": nearest(unit, counting)}
+    meant = mechanical(unit, counting)
+    slip = meant if _in_han(meant) in {"", _in_han(bare)} else ""  # 公斤 is one edit from 公里
+    return {"suggestion": slip, "hint": nearest(unit, counting)}
+
+
+# Other words for units that are known, each worth the same.
+_SAME_UNIT = {
+    **dict.fromkeys(("公斤", "kg"), "千克"),
+    **dict.fromkeys(("千米", "km"), "公里"),
+    **dict.fromkeys(("平米", "m2", "㎡"), "平方米"),
+    "t": "吨",
+    "ml": "毫升",
+    "l": "升",
+    "个小时": "小时",
+    "个月": "月",
+}
+
+
+def _in_han(word: str) -> str:
+    """A word without what is no Chinese character: 人次 of 人/次."""
+    return "".join(sign for sign in word if "\u4e00" <= sign <= "\u9fff")

@@ -86,7 +86,17 @@ def _other_unit(number: NumberWording, wording: str, unit: str | None, numbers: 
 _NOTED = expression(r"[^,，。;；、()（）]{0,3}[(（]([^()（）]{1,8})[)）]")  # 20万元(港币)
 # Units that nobody takes for one another, though either may be told of the same help: 100户 are no 100 人.
 _HOUSEHOLDS, _HEADS = expression(r"户(?!主|外)|个?家庭(?!医|教|成员)"), expression(r"人(?!家|户)")
+_PIECES = expression("打(?![印字击造卡井包])|[市公]?斤|千克|吨")
+_PAIRS = expression("[对双](?![象口接于外方应联比向])|打(?![印字击造卡井包])|[市公]?斤|千克|吨")
 _APART = {
+    **dict.fromkeys(
+        ("件", "套", "箱", "盒", "瓶", "袋", "桶", "顶", "床", "副", "条", "本", "册", "份", "枚"), _PIECES
+    ),
+    **dict.fromkeys(("个", "只", "支"), _PAIRS),
+    **dict.fromkeys(("千克", "吨"), expression("[箱袋桶包盒瓶]")),
+    "平方米": expression("亩|公?顷|平方(?:公里|千米)"),
+    "亩": expression("平方?米|平方公里|㎡|m2"),
+    "公里": expression("里(?![程面外弄])|海里"),
     **dict.fromkeys(("人", "人次", "名", "位"), _HOUSEHOLDS),
     **dict.fromkeys(("户", "家庭"), _HEADS),
     **dict.fromkeys(("天", "日"), expression(r"个?(?:小时|月)|分钟|年")),
@@ -154,7 +164,11 @@ def _mismatch(row: ReportedFigure, numbers: Sequence[NumberWording], *, sure: bo
     if alone is not None and alone.sign is Sign.LOSS:
         hint = f"；原文说的是减少或亏损，数值要填负数（{plain(alone.value)}），或者在指标里写明是减少了多少"
     elif alone is not None and row.value == -alone.value:
-        hint = "；数值是负数，原文写法里看不出来。确实是负的，原文写法要抄到看得出是减少、冲回或亏损的那几个字"
+        hint = (
+            "；数值是负数，原文写法里看不出来。确实是负的，原文写法要抄到看得出是减少、冲回或亏损的那几个字"
+            if row.value < 0
+            else "；原文写的是负数，数值没有负号。请对照原件，看是哪一处写错了"
+        )
     elif alone is not None and not _OPEN.intersection(alone.words):
         proposed = plain(alone.value)
         hint = f"；应填 {proposed}"

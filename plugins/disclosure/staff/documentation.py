@@ -90,6 +90,7 @@ _BLANKS = {
     "form": "表式",
     "found": "数目",
     "hint": "",
+    "new": "；确实是新单位，请在 data/site.yaml 里写 units: [所填内容]",
     "label": "项目",
     "left": "左边",
     "line": "行次",

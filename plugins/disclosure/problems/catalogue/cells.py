@@ -53,7 +53,7 @@ WORDINGS: dict[str, Wording] = {
         _E,
         "不认识的单位",
         "不认识单位“{cell}”。",
-        "请改用已有单位{hint}；确实是新单位，请在 {site} 里写 units: [{cell}]。",
+        "请改用已有单位{hint}{new}。",
         why="元和万元、人和人次不是一回事；单位认不准，数就不能相加也不能比。",
     ),
     "unknown-reference": Wording(
