@@ -323,7 +323,8 @@ UNIT_LINES = [
     ("单位：人民币万元", 10_000), ("单位：RMB万元", 10_000), ("金额单位：万元", 10_000), ("金额：万元", 10_000), ("货币单位：千元", 1000),
     ("单位：百元", 100), ("单位：角", Decimal("0.1")), ("单位：分", Decimal("0.01")), ("单位：百万元", 1_000_000), ("单位：亿元", 100_000_000),
     ("单位：十万元", 100_000), ("万元", 10_000), ("（万元）", 10_000), ("人民币：万元", 10_000), ("以万元为单位", 10_000), ("按千元计", 1000),
-    ("单位：１０００元", 1000), ("Unit: RMB 10,000", 10_000), ("单位：RMB'000", 1000), ("币种：人民币  单位：万元", 10_000),
+    ("单位：１０００元", 1000), ("Unit: RMB 10,000", 10_000), ("单位：RMB'000", 1000), ("Amounts in RMB’000", 1000),
+    ("本表金额栏均为千元", 1000), ("币种：人民币  单位：万元", 10_000),
     ("编制单位：示例慈善会 2025年3月 单位：万元", 10_000), ("填报单位：示例慈善会", 1), ("单位：示例慈善会", 1), ("5万元以上捐赠名单", 1),
     ("2025年1月1日元旦捐赠公示", 1), ("单位：阿里", 1), ("单位：腾讯公益", 1), ("单位: 华为", 1), ("捐赠单位：京东", 1), ("单位：IBM", 1),
     ("單位：萬元", 10_000), ("單位:人民幣元", 1), ("单位：拾万元", 100_000), ("单位：数字人民币元", 1), ("Amount in RMB thousands", 1000),
@@ -487,6 +488,40 @@ NOT_MONEY = [
     "3块5", "约100", "100余元", "100左右", "数百元", "几十元", "100-200", "100元/人", "1e5", "近万元", "不到100元", "半", "100%", "一百零",
     "1" * 40, "9" * 30 + ".99", "1" * 5000, "1" * 30 + "亿元", "￥35円",
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("header", "right"),
+    [
+        ("金额（万元/年）", "“金额（万元）”"),
+        ("金额（万）", "“金额（元）”或“金额（万元）”"),
+        ("【万元】金额", "“金额（万元）”"),
+        ("金额（k）", "“金额（元）”或“金额（万元）”"),
+        ("实付金额（千元）", "“金额（千元）”"),
+    ],
+)
+def test_a_size_in_an_unknown_header_is_not_lost_by_what_is_proposed(tmp_path: Path, header: str, right: str) -> None:
+    """G01: who is told to write 金额 would publish 万元 as yuan."""
+    told = read(tmp_path, [header if word == "金额" else word for word in HEAD], gift())
+    (fault,) = told.problems
+    assert f"请连单位一起写成{right}" in str(fault.details["reason"])
+    assert "是不是" not in str(fault.details["reason"])
+
+
+@pytest.mark.parametrize("cell", ["零", "〇", "负五百元", "-伍佰元整"])
+def test_no_sum_is_proposed_that_is_refused_again(tmp_path: Path, cell: str) -> None:
+    """G03: no gift is of nothing, or below zero."""
+    told = read(tmp_path, HEAD, gift(amount=cell))
+    assert (told.codes, told.proposed) == (["bad-value"], [])
+    assert "大于零" in str(told.problems[0].details["mend"])
+
+
+@pytest.mark.parametrize("cell", ["'3500", '"3500"', "=3500", "3500。", "“3500”"])
+def test_signs_around_a_number_are_named(tmp_path: Path, cell: str) -> None:
+    """G17: it is money, with something left around it."""
+    told = read(tmp_path, HEAD, gift(amount=cell))
+    assert told.codes == ["bad-value"]
+    assert "引号、等号或句号" in str(told.problems[0].details["mend"])
 
 
 @pytest.mark.parametrize("cell", NOT_MONEY)

@@ -32,9 +32,12 @@ _UNUSUAL = ("0", "00")  # RMB 10 is a sum, or RMB 10,000 cut off at its comma
 _NOTHING = expression(r"[\s:：()（）\[\]【】/、.·'_*-]+|,(?=[^0-9]|$)|(?<=[0-9]),(?=[0-9]{3})")
 
 
+_APOSTROPHES = dict.fromkeys(map(ord, "’‘′`´"), "'")  # of RMB’000
+
+
 def _plain(text: str) -> str:
     """A text in one width, small letters and simplified characters, as long as its NFKC form."""
-    return simplified(unicodedata.normalize("NFKC", text)).lower()
+    return simplified(unicodedata.normalize("NFKC", text)).translate(_APOSTROPHES).lower()
 
 
 def money_power(text: str) -> int | None:
@@ -150,7 +153,7 @@ _LABEL = expression(
 )
 _BASIS = expression(
     r"[以按用](?P<words>[^,;，；。()（）\s以按用]{1,8}?)(?:[为為][单單]位|[为為][计計]量[单單]位|[计計][价價]|[计計]量|[计計]算|列示|填列|填[报報]|表示|反映|[计計](?![划劃]))"
-    r"|(?:金[额額]|[数數](?:字|据|據|额|額|值)|款[项項]|[单單]位|以下|下列|表[内內中])[均都皆各]?(?:[为為是]|系|指|按)(?P<is>[^,;，；。()（）\s:：]{1,8})$"
+    r"|(?:金[额額]|[数數](?:字|据|據|额|額|值)|款[项項]|[单單]位|以下|下列|表[内內中])(?:一?[栏欄列项項])?[均都皆各]?(?:[为為是]|系|指|按)(?P<is>[^,;，；。()（）\s:：]{1,8})$"
     r"|\bin\s+(?P<in>[a-z0-9' ]{2,30})",
     re.IGNORECASE,
 )
@@ -197,7 +200,7 @@ def _without_converted(text: str) -> str:
 def notes(cells: Iterable[str]) -> list[UnitNote]:
     """What the cells of a line above or below a table say of the unit of its amounts."""
     by_meaning: dict[tuple[int | None, str], UnitNote] = {}
-    normal = (_without_converted(unicodedata.normalize("NFKC", cell).strip()) for cell in cells)
+    normal = (_without_converted(unicodedata.normalize("NFKC", cell).translate(_APOSTROPHES).strip()) for cell in cells)
     texts = [text for text in normal if text]
     for text in texts:
         for words, told_how in _candidates(text):

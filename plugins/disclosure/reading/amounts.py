@@ -52,7 +52,9 @@ def proposal(text: str, cell: Cell) -> str:
     if _POINT_OF_THOUSANDS.fullmatch(in_one_width(text).strip()):
         return ""
     amount = exact_amount(text, cell.unit)
-    return plain(amount) if amount is not None and fits(amount, cell.decimals) else ""
+    if amount is None or (cell.required and amount <= 0):  # no gift or payment is of nothing, or below zero
+        return ""
+    return plain(amount) if fits(amount, cell.decimals) else ""
 
 
 def fits(amount: Decimal, decimals: int) -> bool:
@@ -72,8 +74,19 @@ def mend(text: str, cell: Cell) -> str:
     currency = foreign(word)
     if currency:
         return _converted(currency, cell)
-    return _misspelled(word, cell) or _said_otherwise(word, cell)
+    return _misspelled(word, cell) or _not_above_zero(word, cell) or _said_otherwise(word, cell)
 
+
+def _not_above_zero(word: str, cell: Cell) -> str:
+    """What to do about 零 and 负五百元 where something must be, or nothing."""
+    amount = exact_amount(word.replace("负", "-", 1), cell.unit) if cell.required else None
+    if amount is None or amount > 0:
+        return ""
+    return "这一格要填大于零的数：没有这一笔的，删去这一行；退款、退回的钱另填“捐赠退款”或“拨付退回”表。"
+
+
+# What another program or a pen left around a number: '3500, "3500", =3500, 3500。
+_MARKED = re.compile(r"(?:['’‘\"“”=]+¥?[0-9][0-9,.]*元?|¥?[0-9][0-9,.]*元?[。、，；;'’‘\"“”]+)['’‘\"“”。]*")
 
 _WRONG_DIGITS: tuple[tuple[Callable[[str], object], str], ...] = (
     (
@@ -85,6 +98,7 @@ _WRONG_DIGITS: tuple[tuple[Callable[[str], object], str], ...] = (
         _BELOW_ZERO.fullmatch,
         "像是负数的写法。这一栏可以填负数的，在数字前面写减号，例如 -100；退款、退回的钱不填负数，另填“捐赠退款”或“拨付退回”表。",
     ),
+    (_MARKED.fullmatch, "数字前后多了引号、等号或句号这样的符号。请只留数字。"),
     (_TWO_POINTS.fullmatch, "有两个小数点。请照凭证核对后重新填。"),
     (_ODD_COMMAS.fullmatch, "逗号的位置看不出是多少。请照凭证核对，去掉逗号重新填。"),
     (

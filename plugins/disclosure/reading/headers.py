@@ -114,6 +114,11 @@ class Vocabulary:
         word = plain_header(label)
         return next((foreign(unit) for _, unit in _split(word, self.known) if foreign(unit)), "")
 
+    @property
+    def labels(self) -> list[str]:
+        """The words over the columns, in order."""
+        return [column.label for column in self.record.columns]
+
     def is_header(self, cells: Sequence[str]) -> bool:
         """Whether a row is a header, or one of the two rows of a header: at least half of its cells name columns."""
         filled = [cell for cell in cells if cell.strip()]
@@ -274,7 +279,7 @@ def _named(
                     f"“{label}”写的是{vocabulary.currency(label)}，这一列只能是人民币元，请按入账的人民币数填"
                 )
             elif label.strip():
-                reasons.append(f"不认识“{label}”{_hint(label, [column.label for column in vocabulary.record.columns])}")
+                reasons.append(f"不认识“{label}”{_scale_hint(label, vocabulary) or _hint(label, vocabulary.labels)}")
             else:
                 reasons.append(f"第 {place + 1} 列没有表头")
         elif match[0].name in names:
@@ -310,6 +315,22 @@ def without_missing(fault: Problem) -> Problem | None:
 # Ends of words over a column that holds who somebody is; 单位 alone is how something is counted.
 _WHO = re.compile(r"(?<=.)(?:单位|个人|人|方|者|企业|机构|公司|部门|团体|组织)(?:名称|姓名)?$")
 _COUNTED_IN = re.compile(r"(?:计量|数量|金额|货币|计价|统计|物资)单位")
+
+
+# A size in a header that names no unit of ours: 报酬金额（万元/年）, 金额（万）, 金额（k）.
+_SCALE_IN_HEADER = re.compile(r"(?P<unit>[十百千万亿]+元)|[百千万亿]|(?<![a-z])[kw](?![a-z])|000")
+
+
+def _scale_hint(label: str, vocabulary: Vocabulary) -> str:
+    """How to name the column of money whose unit was not understood; without the unit its amounts would be read as yuan."""
+    word = plain_header(label).lower()
+    size = _SCALE_IN_HEADER.search(word)
+    alike = [column.label for column in vocabulary.record.columns if column.unit == "元" and column.label in word]
+    if size is None or not alike:
+        return ""
+    column = max(alike, key=len)
+    right = f"“{column}（{size['unit']}）”" if size["unit"] else f"“{column}（元）”或“{column}（万元）”"
+    return f"（是“{column}”的话，请连单位一起写成{right}；只写“{column}”就当成元）"
 
 
 def _hint(label: str, labels: Sequence[str]) -> str:
