@@ -688,6 +688,9 @@ TOTALS = [
     "全部",
     "本页计",
     "2笔",
+    "本期发生额",
+    "期末余额",
+    "截至3月底",
 ]
 
 
@@ -1539,7 +1542,17 @@ def test_formulas_that_were_filled_down_below_a_table_are_no_total(case: Callabl
     assert site.check().errors == ("not-positive",)
 
 
-@pytest.mark.parametrize("closing", ["（此页无正文）", "以下空白", "以下无正文。", "（完）", "——", "******", "END"])
+def test_a_quantity_below_zero_is_told_once(case: Case) -> None:
+    """G19: not again as goods of which nothing is left."""
+    site = case()
+    head = "品名,类型,日期,数量,单位,捐赠方,来源\n"
+    site.write("data/demo/goods.csv", f"{head}棉被,接收,2025-01-30,-100,床,示例公司,A2025\n")
+    assert site.check().errors == ("not-positive",)
+
+
+@pytest.mark.parametrize(
+    "closing", ["（此页无正文）", "以下空白", "以下无正文。", "（完）", "（以下无）", "——", "******", "END"]
+)
 @pytest.mark.parametrize("place", [0, 2])
 def test_what_closes_a_printed_table_is_no_record(case: Case, closing: str, place: int) -> None:
     """Words that close a page are left out, as signatures are; a record that lacks almost everything is told."""

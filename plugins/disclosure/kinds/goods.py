@@ -157,7 +157,7 @@ def check(rows: Sequence[GoodsRecord]) -> Iterator[Problem]:
             yield problem(
                 "goods-units-differ", where, cell=account.name, left=account.unit, right=odd.unit, other=first
             )
-        else:
+        elif all(movement.quantity >= 0 or movement is account.count for movement in account.movements):
             yield from _imbalance(account, every)
 
 
