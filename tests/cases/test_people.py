@@ -99,6 +99,50 @@ def test_a_person_where_a_body_belongs_is_asked_about(case: Lay, kind: str, head
         assert ("body-like-person" in site.check().questions) is asked, name
 
 
+@pytest.mark.parametrize("giver", ["冯小刚导演", "刘伟建筑师", "郭晶晶女士一行", "王伟 138****5678", "周深歌手"])
+def test_more_titles_and_masked_numbers_beside_names(case: Lay, giver: str) -> None:
+    """S07: trades behind a name, those who come along, a number that somebody masked."""
+    site = case()
+    row = ("2025-03-01", giver, "其他单位", "资金", "5000", "助困", "A2025")
+    site.write("data/demo/disbursements.csv", table("拨付日期,接收方,接收方类型,类型,金额,用途,来源", row))
+    assert "receiver-like-person" in site.check().questions
+
+
+@pytest.mark.parametrize(
+    ("type_", "asked"), [("志愿服务合作方", True), ("专家", True), ("平台", False), ("企业", False), ("其他", False)]
+)
+def test_a_partner_may_be_a_person_whatever_it_does(case: Lay, type_: str, asked: bool) -> None:  # noqa: FBT001
+    """S07: only a type that says that it is a body settles the question."""
+    site = case()
+    site.write("data/demo/partners.csv", f"编号,名称,类型,来源\np1,王安林,{type_},A2025\n")
+    assert ("body-like-person" in site.check().questions) is asked
+
+
+@pytest.mark.parametrize(
+    ("kind", "header", "row"),
+    [
+        ("projects", "编号,名称,来源", "p1,{},A2025"),
+        ("funds", "编号,名称,来源", "f1,{},A2025"),
+        (
+            "sources",
+            "编号,名称,发布者,发布日期,等级",
+            "A2025,报告,示例慈善会,2026-03-20,报\nB1,{},示例日报,2025-03-20,媒",
+        ),
+    ],
+)
+def test_a_thing_that_is_called_like_a_silent_giver_makes_nobody_public(
+    case: Lay, kind: str, header: str, row: str
+) -> None:
+    """Z-leak-donor-name: the bare name of a giver as that of a project, a fund or a source; as a partner it is asked about."""
+    site = case()
+    gift = "2025-03-00001,2025-03-01,郑秋霞,100,现金,个人,否,A2025"
+    head = "捐赠编号,到账日期,捐赠人,金额,捐赠类型,捐赠人类型,同意公开姓名,来源"
+    site.write("data/demo/donations.csv", f"{head}\n{gift}\n")
+    site.write(f"data/demo/{kind}.csv", f"{header}\n{row.format('郑秋霞')}\n")
+    assert site.check().refused
+    assert site.build().refused
+
+
 def test_a_childs_name_with_school_and_class_is_refused(case: Lay) -> None:
     """S08."""
     outcome = case("S08", 1).check()

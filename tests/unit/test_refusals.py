@@ -46,6 +46,11 @@ def met(name: str, text: str, *doubtful: str) -> str:
         ("John Smith", "thanks to John Smith, again"),
         ("示例市甲木家具厂", "示例市甲木家具厂送来的桌子"),
         ("小雨点", "网友小雨点的捐款"),
+        ("John Smith", "thanks to john smith, again"),
+        ("John Smith", "JOHN SMITH"),
+        ("John Smith", "given by Smith John"),
+        ("示例金桥贸易有限公司", "由示例金桥贸易公司捐赠"),
+        ("示例金桥贸易股份有限公司", "示例金桥贸易公司"),
     ],
 )
 def test_a_name_is_met(name: str, text: str) -> None:

@@ -74,7 +74,8 @@ def refused_in(folder: Folder) -> Refusals:
         if kind.id in folder.datasets:
             by_persons[kind.persons].append(folder.datasets[kind.id])
     others = [*by_persons[None], *by_persons[Persons.RELATED]]
-    return refusals(by_persons[Persons.GIVERS], by_persons[Persons.RECEIVERS], others)
+    bodies = {(kind.id, column.name) for kind in all_kinds() for column in kind.bodies}
+    return refusals(by_persons[Persons.GIVERS], by_persons[Persons.RECEIVERS], others, bodies)
 
 
 def names_of_files(folder: Path, shown_as: str, result: Folder) -> Iterator[Problem]:

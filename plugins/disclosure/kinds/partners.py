@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..blocks import list_page, sentence, told_by
+from ..expressions import expression
 from ..identifiers import named_like_a_person
 from ..model import Disclosure, Kind, Page
 from ..problems import Problem, problem
@@ -28,10 +29,16 @@ class Partner(Complete, PartnerRecord):
     """One body, with all that it must have."""
 
 
+# Types that say what somebody does beside the organisation, not that it is a body.
+_MAY_BE_A_PERSON = expression(
+    r"个人|人士|合作[方者]|伙伴|志愿者|义工|专家|顾问|讲师|教师|医生|律师|艺术家|大使|代言人|嘉宾|捐赠人|捐赠方"
+)
+
+
 def checks(rows: Sequence[PartnerRecord]) -> Iterator[Problem]:
-    """A name like that of a person, where no type says that it is a body: 苏周到 is a platform."""
+    """A name like that of a person, where no type says that it is a body: 苏周到 is a platform, a 志愿服务合作方 may be anybody."""
     for row in rows:
-        if row.name and not row.type and named_like_a_person(row.name):
+        if row.name and (not row.type or _MAY_BE_A_PERSON.search(row.type)) and named_like_a_person(row.name):
             yield problem("body-like-person", row.at(PartnerRecord.name), cell=row.name)
 
 

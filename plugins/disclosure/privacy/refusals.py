@@ -59,12 +59,14 @@ class Refusals:
         bare = _bare(name)
         if len(bare) < _SHORTEST or self._entry(bare):
             return
-        self.names[bare] = (who, place)
-        lengths = self._lengths.get(bare[:2], ())
-        if len(bare) not in lengths:
-            self._lengths[bare[:2]] = tuple(sorted((*lengths, len(bare))))
-        if bare != name and is_name(_TITLE.sub("", spelled(name).strip())):
-            self._pointed.add(bare)
+        pointed = bare != name and is_name(_TITLE.sub("", spelled(name).strip()))
+        for spelling in (bare, *_other_spellings(bare)):
+            self.names[spelling] = (who, place)
+            lengths = self._lengths.get(spelling[:2], ())
+            if len(spelling) not in lengths:
+                self._lengths[spelling[:2]] = tuple(sorted((*lengths, len(spelling))))
+            if pointed or (spelling != bare and is_name(bare)):
+                self._pointed.add(spelling)
 
     def pack(self) -> None:
         """Hold the names that were added in little room; to be called when there are no more. What is met stays the same."""
@@ -166,6 +168,21 @@ def _bare(name: str) -> str:
     return _squeezed(_TITLE.sub("", spelled(name).strip()))
 
 
+def _other_spellings(name: str) -> Iterator[str]:
+    """How the same giver may be written elsewhere: john smith, Smith John; 某某公司 for 某某有限公司."""
+    if name[0].isascii():
+        if is_name(name):
+            words = name.split()
+            turned = (f"{words[1]} {words[0]}",) if len(words) == 2 else ()  # noqa: PLR2004
+            every = (written(form) for form in (name, *turned) for written in (str, str.lower, str.upper, str.title))
+            yield from dict.fromkeys(form for form in every if form != name)
+    elif name.endswith(("有限公司", "有限责任公司")):
+        yield _LIMITED.sub("公司", name)
+
+
+_LIMITED = expression(r"(?:股份)?有限(?:责任)?公司$")
+
+
 def _squeezed(text: str) -> str:
     """The text without blanks and marks between Chinese characters: 王 建 国."""
     return re.sub(r"(?<=[\u3400-\u9fff])[\s*_~`·\x0b]+(?=[\u3400-\u9fff])", "", text)
@@ -196,8 +213,16 @@ def _agreed(table: TypedTable) -> Cells:
     return consents & (frame["donor_type"] != DonorType.NAMELESS)
 
 
-def refusals(givers: Iterable[Dataset], receivers: Iterable[Dataset], others: Iterable[Dataset]) -> Refusals:
-    """Who may not be named; call before names are masked. *others* name persons and bodies that are meant to be read."""
+def refusals(
+    givers: Iterable[Dataset],
+    receivers: Iterable[Dataset],
+    others: Iterable[Dataset],
+    bodies: Collection[tuple[str, str]] = (),
+) -> Refusals:
+    """Who may not be named; call before names are masked.
+
+    *others* name persons and bodies that are meant to be read; *bodies* are the (kind, column) that name somebody, not a thing.
+    """
     refused = Refusals()
     named: set[str] = set()
     met: set[str] = set()
@@ -224,7 +249,7 @@ def refusals(givers: Iterable[Dataset], receivers: Iterable[Dataset], others: It
             if is_name(name):
                 refused.add(name, "受助人", (file, sheet, row, "接收方"))
     if not refused.empty:
-        refused.doubtful.update(map(_bare, _public_names(others)))
+        refused.doubtful.update(map(_bare, _public_names(others, bodies)))
     refused.pack()
     return refused
 
@@ -233,13 +258,16 @@ def _tables(datasets: Iterable[Dataset]) -> Iterator[tuple[str, str | None, Type
     return (place for dataset in datasets for place in dataset.tables)
 
 
-def _public_names(datasets: Iterable[Dataset]) -> set[str]:
+def _public_names(datasets: Iterable[Dataset], bodies: Collection[tuple[str, str]]) -> set[str]:
+    """The names that tables publish; a project or a source that is called like a person makes nobody public."""
     names: set[str] = set()
     for dataset in datasets:
         for column in dataset.record.columns:
             if isinstance(column.type, Text) and not column.many and _PUBLIC_LABELS.search(column.label):
+                a_thing = column.label == "名称" and (dataset.kind, column.name) not in bodies
                 for _, _, table in dataset.tables:
-                    names |= set(table.values(column.name))
+                    values = set(table.values(column.name))
+                    names |= {name for name in values if not is_name(name)} if a_thing else values
     return names
 
 
