@@ -551,7 +551,7 @@ GAPS: dict[str, Told] = {
 # A sentence with one of these says something of the data itself.
 CLAIM = re.compile(
     "没有公布|没公布|未公布|没有公开的|没有给出|报告未披露[。，；]|没有报来|都对得上|全部相等|全部一致|全部可查|每个数字都|"
-    "每条都|每笔都|都按时|齐全|没有可以|没有逐项列明|没有盘点|没有账目|没有写明类别|没有归类|还没有公布|还没报来|没有报总|没有更正记录|没有写意见|没有写做过"
+    "每条都|每笔都|都按时|齐全|没有可以|核对过|没有逐项列明|没有盘点|没有账目|没有写明类别|没有归类|还没有公布|还没报来|没有报总|没有更正记录|没有写意见|没有写做过"
 )
 
 
@@ -704,9 +704,7 @@ CLAIMS: dict[str, Told] = {
         for role in ("收入合计", "支出合计", "受益")
     ),
     "^没有更正记录$": _kind_empty("corrections"),
-    "^没有可以核对的数$": _kind_empty(
-        "reconciliations", "breakdowns", "balance_sheet", "activity_statement", "cash_flow"
-    ),
+    "^还没有核对过$": _kind_empty("reconciliations", "breakdowns", "balance_sheet", "activity_statement", "cash_flow"),
     "^做成了什么还没有公布。$": _no_result,
     "^(?:变好了吗)?还没有公布。": lambda place, _: (
         not place.files.told("project_closings", "结项评估", 项目=place.record)
@@ -773,7 +771,7 @@ CLAIMS: dict[str, Told] = {
     ),
     "^没有归类$|·类别：没有归类·": lambda place, _: any(not row.get("类别") for row in place.files.rows("projects")),
     r"^还没报来：(?P<count>\d+)件；$": _listed_untold,
-    "没有可以互相核对的": lambda place, _: (
+    "还没有(?:两个数)?互相核对过": lambda place, _: (
         not place.files.rows("breakdowns") and not place.files.rows("reconciliations")
     ),
     r"年没有可以核对的项目": lambda place, _: not place.files.rows("reconciliations"),

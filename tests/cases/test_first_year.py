@@ -100,9 +100,9 @@ def test_a_home_page_without_checks_claims_no_agreement(newcomer: CaseSite) -> N
     """0 checks are no agreement, neither on the home page nor on that of the checks."""
     made = make(newcomer)
     assert not made.disclosure.reconciliations
-    assert "没有可以核对的数" in made.absent("")
+    assert "还没有核对过" in made.absent("")
     assert not any("都对得上" in words for words in (*made.absent(""), made.first_line()))
-    assert made.words("finances/2022/checks/") == "2022年的数字里还没有可以互相核对的。"
+    assert made.words("finances/2022/checks/") == "2022年的数字还没有互相核对过。"
 
 
 def test_totals_and_parts_are_offered(newcomer: CaseSite) -> None:
@@ -133,7 +133,7 @@ def test_what_was_offered_is_a_sound_answer(newcomer: CaseSite) -> None:
     made = make(newcomer)
     assert not [problem for problem in made.problems if problem.code in {"headline-missing", "breakdown-missing"}]
     assert "2022年核对了1处，都对得上。" in made.absent("")
-    assert "没有可以核对的数" not in made.absent("")
+    assert "还没有核对过" not in made.absent("")
 
 
 def test_no_row_is_offered_where_several_figures_could_be_meant(newcomer: CaseSite) -> None:

@@ -596,7 +596,7 @@ def _checks(disclosure: Disclosure, head: Headlines) -> Iterator[Page]:
         f"{head.year}年度对账表",
         (
             *claim(every, f"一共核对{len(every)}项：{tallies}。两边都照登，差额不抹平。"),
-            *claim(not every, f"{head.year}年的数字里还没有可以互相核对的。"),
+            *claim(not every, f"{head.year}年的数字还没有互相核对过。"),
             *claim(unlike, f"合并账里另有{len(unlike)}项对不上，或没法对。"),
         ),
         balancing.blocks(every, f"finances/{head.year}/checks/", federation.unlike(head.year, unlike)),

@@ -197,7 +197,7 @@ def doubts(ledger: Ledger, head: Headlines) -> HonestWords:
     checked = len(checks_of(disclosure, year))
     fine = agrees(disclosure, year)
     line = claim(fine, f"{year}年的账核对了{checked}处，都对得上。") or claim(
-        not checked, f"{year}年没有可以互相核对的数。"
+        not checked, f"{year}年的数还没有互相核对过。"
     )
     return HonestWords((), place, line, fine)
 
@@ -400,6 +400,8 @@ def _unlike(disclosure: Disclosure, year: int) -> TrustPoint:
         words = "对不上，或没法对。两边都照登，差额不抹平。"
         return TrustPoint("对不上的", f"{count}处", claim(count, words), link, "open")
     fine = agrees(disclosure, year)
-    answer = claimed(fine, "没有") or claimed(not checked, "没有可以核对的数")
-    words = claimed(fine, f"{year}年核对了{checked}处，都对得上。") or "没有两个数可以互相核对。"
+    answer = claimed(checked, "没有") or "还没有核对过"
+    # Consolidated accounts of another year may differ.
+    alone = claimed(checked, f"{year}年本会自己的{checked}项核对都对得上。")
+    words = claimed(fine, f"{year}年核对了{checked}处，都对得上。") or alone or "还没有两个数互相核对过。"
     return TrustPoint("对不上的", answer, (words,), link, "holds" if fine else "told")
