@@ -154,6 +154,7 @@ def test_an_empty_file_names_what_is_missing(case: Lay, text: str) -> None:
     site.write("data/site.yaml", text)
     outcome = site.check()
     assert outcome.errors.count("missing-value") == 3 or "bad-yaml" in outcome.errors
+    assert "unlisted-organisation" not in outcome.errors  # follows from the missing list
     for key in ("name", "organisations", "prepared_on"):
         assert f"“{key}”" in outcome.printed or "bad-yaml" in outcome.errors
     assert site.build().refused

@@ -7,7 +7,7 @@ from string import Formatter
 
 import pytest
 
-from disclosure.problems import WORDINGS, Problem, Report, Severity, Where, closest, nearest, problem
+from disclosure.problems import WORDINGS, Problem, Report, Severity, Where, closest, mechanical, nearest, problem
 
 
 @pytest.mark.parametrize("code", WORDINGS)
@@ -120,8 +120,17 @@ def test_hints_only_where_something_is_near(word: str, hint: str) -> None:
         ("捐款金额", ["金额", "来源"], "金额"),
         ("票据号", ["票据号码", "编号"], "票据号码"),
         ("spring-24", ["spring-2024", "autumn"], "spring-2024"),
+        ("后进先出", ["先进先出", "按比例"], ""),  # the contrary, no slip of the pen
+        ("非限定性捐款", ["限定性捐款", "其他"], ""),
+        ("先进先岀", ["先进先出", "按比例"], "先进先出"),
     ],
 )
 def test_no_hint_is_better_than_a_wrong_one(word: str, candidates: list[str], hint: str) -> None:
     """Only what is hardly another word is proposed, and nothing where two are as near."""
     assert closest(word, candidates) == hint
+
+
+@pytest.mark.parametrize(("word", "meant"), [("后进先出", ""), ("非先进先出", ""), ("先进先岀", "先进先出")])
+def test_the_contrary_is_never_proposed(word: str, meant: str) -> None:
+    """One character may turn the meaning round: that is no slip of the pen."""
+    assert mechanical(word, ["先进先出", "按比例"]) == meant

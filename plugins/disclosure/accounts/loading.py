@@ -59,7 +59,7 @@ def load(
             hint = nearest(name, (entry.name for entry in present))
             report.add(problem("unknown-reference", site_where, cell=name, target="机构文件夹", hint=hint))
     for folder in sorted(present, key=lambda entry: listed.index(entry.name) if entry.name in listed else len(listed)):
-        if site and folder.name not in listed:
+        if listed and folder.name not in listed:  # without a list that is what is told
             report.add(problem("unlisted-organisation", Where(f"{shown_as}/{folder.name}"), cell=folder.name))
         place = (folder, f"{shown_as}/{folder.name}", site, names, seen, report)
         folders.append(_known_folder(*place, memory) if memory else load_folder(*place))

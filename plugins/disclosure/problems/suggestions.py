@@ -21,7 +21,9 @@ def mechanical(word: str, candidates: Iterable[str]) -> str:
 
     bare = "".join(unicodedata.normalize("NFKC", word).split())
     every = [text for text in candidates if not _only_renumbered(bare, text)]
-    likely = [text for text in every if text == bare] or [text for text in every if _one_edit(bare, text)]
+    likely = [text for text in every if text == bare] or [
+        text for text in every if _one_edit(bare, text) and not _turned(bare, text)
+    ]
     return likely[0] if len(likely) == 1 and len(bare) > 1 else ""
 
 
@@ -46,6 +48,22 @@ def _one_edit(word: str, other: str) -> bool:
     return swapped or left[1:] == right[1:] or left[1:] == right or left == right[1:]
 
 
+# One character that makes a word say the contrary: 后进先出 is no slip of 先进先出, nor 非限定性 one of 限定性.
+_PAIRS = "先后前后收支收付收发进出入出上下左右内外大小多少有无公私男女增减借贷新旧始终起止正副高低长短早晚升降盈亏买卖存取初末"
+_CONTRARY = frozenset(frozenset(_PAIRS[at : at + 2]) for at in range(0, len(_PAIRS), 2))
+_DENYING = frozenset("不非未无")
+
+
+def _turned(word: str, other: str) -> bool:
+    """Whether two words differ in one character that turns the meaning round."""
+    if len(word) == len(other):
+        differing = [{sign, another} for sign, another in zip(word, other, strict=True) if sign != another]
+        return len(differing) == 1 and frozenset(differing[0]) in _CONTRARY
+    longer, shorter = sorted((word, other), key=len, reverse=True)
+    places = (at for at, sign in enumerate(longer) if sign in _DENYING)
+    return any(longer[:at] + longer[at + 1 :] == shorter for at in places)
+
+
 # How much of two words must agree: a word of letters is misspelled by a letter or two, an id differs in its number.
 _LIKE, _LIKE_LETTERS, _LIKE_HAN = 0.5, 0.75, 0.6
 _SHORT = 2  # characters
@@ -58,7 +76,7 @@ def closest(word: str, candidates: Iterable[str]) -> str:
     """
     from difflib import get_close_matches
 
-    every = list(dict.fromkeys(candidates))
+    every = [text for text in dict.fromkeys(candidates) if not _turned(word, text)]
     han = len(word) >= _SHORT and all(map(_is_han, word))
     if han and len(word) == _SHORT:
         alike = [other for other in every if len(other) == _SHORT and _sound_alike(word, other)]
