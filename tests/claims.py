@@ -548,6 +548,8 @@ GAPS: dict[str, Told] = {
 
 # --- sentences -----------------------------------------------------------------------------------
 
+_STAGES = 6  # of a project, from 调研 to 结项评估
+
 # A sentence with one of these says something of the data itself.
 CLAIM = re.compile(
     "没有公布|没公布|未公布|没有公开的|没有给出|报告未披露[。，；]|没有报来|都对得上|全部相等|全部一致|全部可查|每个数字都|"
@@ -768,6 +770,10 @@ CLAIMS: dict[str, Told] = {
     ),
     r"另有(?P<count>\d+)个项目没有归类": lambda place, match: (
         int(match["count"]) == sum(not row.get("类别") for row in place.files.rows("projects"))
+    ),
+    "^没有公布走到这一步$": lambda place, _: (
+        len({row.get("阶段") for row in place.files.rows("project_progress") if row["项目"] == place.record} - {""})
+        < _STAGES
     ),
     "^没有归类$|·类别：没有归类·": lambda place, _: any(not row.get("类别") for row in place.files.rows("projects")),
     r"^还没报来：(?P<count>\d+)件；$": _listed_untold,

@@ -56,13 +56,13 @@ def folder(tmp_path: Path) -> Folder:
 
 
 def test_the_six_steps_stand_with_their_dates(folder: Folder) -> None:
-    """The step of the latest account is under way, those before it are done, later ones have not been reached."""
+    """The step of the latest account is under way, those that were told before it are done, later ones have not been reached."""
     folder.write("project_progress", [SECOND, FIRST])
     (stages,) = blocks(folder.pages()["projects/books/"], Stages)
     assert dict(stages.stages) == {
-        "调研": "已完成，日期未披露",
+        "调研": "没有公布走到这一步",
         "立项": "已完成，2024-03-31时在这一步",
-        "培训": "已完成，日期未披露",
+        "培训": "没有公布走到这一步",
         "实施": "进行中，2024-06-20时在这一步",
         "督导": "还没有到",
         "结项评估": "还没有到",
@@ -75,9 +75,9 @@ def test_a_closed_project_has_no_step_under_way(folder: Folder) -> None:
     folder.write("project_progress", [SECOND, FIRST])
     (stages,) = blocks(folder.pages()["projects/books/"], Stages)
     assert dict(stages.stages) == {
-        "调研": "已完成，日期未披露",
+        "调研": "没有公布走到这一步",
         "立项": "已完成，2024-03-31时在这一步",
-        "培训": "已完成，日期未披露",
+        "培训": "没有公布走到这一步",
         "实施": "已完成，2024-06-20时在这一步",
         "督导": "没有公布走到这一步",
         "结项评估": "没有公布走到这一步",

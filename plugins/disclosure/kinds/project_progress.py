@@ -101,7 +101,10 @@ def _course(disclosure: Disclosure, project: Project, series: Sequence[Progress]
 
 
 def _stages(series: Sequence[Progress], *, closed: bool) -> Stages | None:
-    """The steps of a project; one that is *closed* has none under way, and reaches none any more."""
+    """The steps of a project; one that is *closed* has none under way, and reaches none any more.
+
+    Of a step that no account tells nobody knows whether it was taken: not every project trains somebody.
+    """
     first: dict[Stage, str] = {}
     for row in series:
         if row.stage and row.as_of:
@@ -113,11 +116,9 @@ def _stages(series: Sequence[Progress], *, closed: bool) -> Stages | None:
     steps = []
     for place, step in enumerate(Stage):
         seen = first.get(step)
-        done = place < reached or (closed and place == reached)
-        state = "已完成" if done else "进行中" if place == reached else ""
-        ahead = claimed(closed and not state, "没有公布走到这一步") or "还没有到"
-        when = f"，{seen}时在这一步" if seen else claimed(state, "，日期未披露") or ahead
-        steps.append((step, state + when))
+        untold = claimed(closed or place < reached, "没有公布走到这一步") or "还没有到"
+        state = "已完成" if closed or place < reached else "进行中"
+        steps.append((step, f"{state}，{seen}时在这一步" if seen else untold))
     return Stages("走到哪一步", tuple(steps), sentence("日期是首次公布走到这一步的截止日期。"))
 
 

@@ -81,7 +81,7 @@ class Heading(Block):
 
 @dataclass(frozen=True, slots=True)
 class Stages(Block):
-    """The steps a project goes through; *state* is 已完成, 进行中 or 日期未披露."""
+    """The steps a project goes through; *state* begins with 已完成 or 进行中, or says that nothing was told."""
 
     title: str
     stages: tuple[tuple[str, str], ...]
