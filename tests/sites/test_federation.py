@@ -296,9 +296,9 @@ def test_a_book_that_is_not_told_leaves_no_empty_side(tmp_path: Path) -> None:
     assert "接收方账上没有逐笔的数" in words(tmp_path / "output/dawn/federation/2023/index.html")
 
 
-def test_many_members_are_found_by_name(tmp_path: Path) -> None:
-    """Beyond a dozen bodies the entrance gives each a few lines, and the chart draws the largest; the table has them all."""
-    site = federation(tmp_path)
+def many(root: Path) -> Site:
+    """The federation with twelve members more, each of which tells an income."""
+    site = federation(root)
     settings = (site.data / "site.yaml").read_text("utf-8")
     for number, sign in enumerate("甲乙丙丁戊己庚辛壬癸子丑"):
         org = f"river-{number}"
@@ -309,12 +309,54 @@ def test_many_members_are_found_by_name(tmp_path: Path) -> None:
         site.write(f"data/{org}/headlines.csv", "年度,角色,编号\n2023,收入合计,B001\n")
         settings = settings.replace("  - river\n", f"  - river\n  - {org}\n")
     site.write("data/site.yaml", settings)
+    return site
+
+
+def test_many_members_are_found_by_name(tmp_path: Path) -> None:
+    """Beyond a dozen bodies the entrance gives each a few lines, the chart draws the largest; a list of its own has them all."""
+    site = many(tmp_path)
     output = tmp_path / "output"
     assert build(site, output) == 0
     entrance = (output / "index.html").read_text("utf-8")
     assert '<ul class="cards cards-bodies cards-close">' in entrance
     assert entrance.count('<li class="card"') == 14
     page = words(output / "dawn/federation/2023/index.html")
-    table, _, chart = page.partition("年各家的收入和支出")
-    assert "只画最大的12家，另外1家的数在上面的表里。" in chart, "河畔慈善会 told no total to draw"
+    account, _, chart = page.partition("年各家的收入和支出")
+    chart, _, table = chart.partition("各家的数")
+    assert "14家各自的数相加" in account
+    assert "只画最大的12家，另外1家的数在下面的表里。" in chart, "河畔慈善会 told no total to draw"
     assert all(f"{sign}畔慈善会" in table for sign in "河甲乙丙丁戊己庚辛壬癸子丑")
+
+
+def test_very_many_transfers_have_a_page_of_their_own(tmp_path: Path) -> None:
+    """The account has them in one row; every pair, transfer and side is on the page beside it, and old addresses lead there."""
+    site = many(tmp_path)
+    orgs = ["river", *(f"river-{number}" for number in range(12))]
+    signs = dict(zip(orgs, "河甲乙丙丁戊己庚辛壬癸子丑", strict=True))
+    paid = [
+        f"2023-05-01,{signs[org]}畔慈善会,慈善组织,{org},资金,{1000 + at},转拨,协议,DOC" for at, org in enumerate(orgs)
+    ]
+    header = "拨付日期,接收方,接收方类型,本会成员机构,类型,金额,用途,划转依据,来源"
+    site.write("data/dawn/disbursements.csv", "\n".join((header, *paid)) + "\n")
+    gifts = "捐赠编号,到账日期,金额,捐赠类型,捐赠人类型,捐赠人,同意公开姓名,来源,来自成员机构"
+    for at, org in enumerate(orgs):
+        site.write(
+            f"data/{org}/donations.csv",
+            f"{gifts}\n2023-05-00001,2023-05-01,{990 + at},现金,单位,晨光慈善会,是,R1,dawn\n",
+        )
+    output = tmp_path / "output"
+    assert build(site, output) == 0
+    place = output / "dawn/federation/2023"
+    page = words(place / "index.html")
+    assert "减：互相拨付的13对" in page
+    assert "互相拨付的有13对：0对两边的账一样，13对不一样或没法对。抵销的一共12,948.00元。" in page
+    pages = [file.read_text("utf-8") for file in (place / "transfers").rglob("index.html")]
+    assert "13对合计：拨出方账上13,078.00元，接收方账上12,948.00元" in words(place / "transfers/index.html")
+    first = (place / "index.html").read_text("utf-8")
+    for at, org in enumerate(orgs):
+        checks = [page for page in pages if f'<li class="check open" id="IT2023-dawn-{org}"' in page]
+        assert len(checks) == 1, org
+        assert sum(f'<tr id="dawn-{org}"' in page for page in pages) == 1, org
+        assert any(f"{1000 + at:,}.00" in page and f"{990 + at:,}.00" in page for page in pages), org
+        assert f'id="dawn-{org}"' in first
+        assert f'id="IT2023-dawn-{org}"' in first

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from decimal import Decimal
 
 from .. import charts
@@ -39,6 +40,7 @@ from ..model import (
     Heading,
     Link,
     Mark,
+    Moved,
     Note,
     Page,
     Prose,
@@ -61,18 +63,23 @@ from . import statements
 PATH = "federation/"
 FILES = (("federation", "合并账"), ("federation-transfers", "内部往来"))
 NOT_REPORTED = "未报送"
-MOST_DRAWN = 12  # bodies in a chart; the table above it has all
+MOST_DRAWN = 12  # bodies in a chart; a table has all
+MOST_BESIDE = 12  # bodies or pairs of them in the account itself; more of them stand in lists of their own
+MOST_NAMED = 6  # bodies in a sentence; the tables name all
 
 
 def pages(disclosure: Disclosure) -> Iterator[Page]:
-    """The list of years and one page a year, for a body that has members."""
+    """The list of years and one page a year, with one of very many transfers beside it, for a body that has members."""
     federation = disclosure.federation
     if federation is None:
         return
     years = consolidate(federation)
     yield _entry(federation, years)
     for year in years:
-        yield _year(federation, year, years)
+        page = _year(federation, year, years)
+        yield page
+        if _apart(year):
+            yield _transfers_page(federation, year, page)
 
 
 def relation(disclosure: Disclosure) -> tuple[Note, ...]:
@@ -148,6 +155,13 @@ def _together(federation: Federation, account: Consolidated, apart: AbstractSet[
     return f"{lead}和{members}合在一起" if lead in reporting else f"{members}合在一起，没有{lead}的数"
 
 
+def _named(names: Sequence[str]) -> str:
+    """Names in a sentence: of very many the first ones and how many they are."""
+    if len(names) <= MOST_NAMED:
+        return "、".join(names)
+    return f"{'、'.join(names[: MOST_NAMED // 2])}等{len(names)}家"
+
+
 def _finding(federation: Federation, account: Consolidated) -> RichText:
     missing = list(dict.fromkeys([*account.missing("income"), *account.missing("expense")]))
     apart = {*account.missing("income")} & {*account.missing("expense")}
@@ -158,7 +172,7 @@ def _finding(federation: Federation, account: Consolidated) -> RichText:
     internal = max(account.internal("income"), account.internal("expense"))
     words += f"已经去掉互相拨付的{money_text(internal)}。" if internal else "没有可以抵销的内部往来。"
     if missing:
-        words += f"这个数不完整，缺{'、'.join(missing)}。"
+        words += f"这个数不完整，缺{_named(missing)}。"
     doubt = max(account.doubtful("income"), account.doubtful("expense"))
     if doubt:
         words += f"有{money_text(doubt)}只有一边的账上有，没有抵销。"
@@ -167,11 +181,14 @@ def _finding(federation: Federation, account: Consolidated) -> RichText:
 
 def _notes(federation: Federation, account: Consolidated) -> Iterator[RichText]:
     """What readers must know before they compare or add: missing bodies, documents, levels, days, what stays in."""
+    missing = list(dict.fromkeys([*account.missing("income"), *account.missing("expense")]))
+    if len(missing) > MOST_NAMED:
+        yield (f"合并数里缺收入或支出的：{'、'.join(missing)}。",)
     for column, label in COLUMNS.items():
         yield from _of_column(account, column, label)
     reports = [ledger.organisation.name for ledger in account.ledgers if _from_reports(account, ledger)]
     if reports:
-        yield (f"{'、'.join(reports)}有数取自工作报告，台账里没有登记截止哪一天。",)
+        yield (f"{_named(reports)}有数取自工作报告，台账里没有登记截止哪一天。",)
     levels: dict[str, list[str]] = {}
     for ledger in account.ledgers:
         totals = (account.total_of(ledger, column) for column in COLUMNS)
@@ -193,7 +210,7 @@ def _from_reports(account: Consolidated, ledger: MemberBooks) -> bool:
 
 
 def _listed(groups: Mapping[str, Sequence[str]]) -> str:
-    return "；".join(f"{group}：{'、'.join(names)}" for group, names in groups.items())
+    return "；".join(f"{group}：{_named(names)}" for group, names in groups.items())
 
 
 def _of_column(account: Consolidated, column: str, label: str) -> Iterator[RichText]:
@@ -218,27 +235,25 @@ def _held(federation: Federation, account: Consolidated) -> Iterator[str]:
 # --- the account -----------------------------------------------------------------------------------
 
 
-def _account(federation: Federation, account: Consolidated) -> Table:
-    rows = [_body(account, ledger) for ledger in account.ledgers]
-    rows += [
+def _account(federation: Federation, account: Consolidated) -> Iterator[Table]:
+    """The account; a list of very many bodies follows in a table of its own, which may go on on further pages."""
+    bodies = [_body(account, ledger) for ledger in account.ledgers]
+    bodies += [
         TableRow((name, *(Missing.UNDISCLOSED for _ in COLUMNS), Tag("none", NOT_REPORTED))) for name in account.absent
     ]
+    many = len(bodies) > MOST_BESIDE
+    path = f"{PATH}{account.year}/"
+    added: Cell = Link(f"{len(bodies)}家各自的数相加", f"{path}#bodies") if many else "相加"
+    rows = [] if many else bodies.copy()
     rows.append(
-        TableRow(("相加", *(_sum(account, column, account.added(column)) for column in COLUMNS), ""), RowRole.SUBTOTAL)
+        TableRow((added, *(_sum(account, column, account.added(column)) for column in COLUMNS), ""), RowRole.SUBTOTAL)
     )
-    for pair in account.pairs:
-        taken = [account.eliminated(column, pair) for column in COLUMNS]
-        if any(taken):
-            words = Link(
-                f"减：{pair.payer.short_name}拨给{pair.receiver.short_name}", f"{PATH}{account.year}/#{_anchor(pair)}"
-            )
-            cells = (Amount(-amount, "元") if amount else "" for amount in taken)
-            rows.append(TableRow((words, *cells, "两边都有"), RowRole.PART))
+    rows += _taken_out(account)
     whole = all(map(account.reconciles, COLUMNS))
     label = "合并数" if account.complete and not account.missing("net_assets") else "合并数（不完整）"
     total = (_sum(account, column, account.total(column)) for column in COLUMNS)
     rows.append(TableRow((label, *total, ""), RowRole.TOTAL if whole else RowRole.TOTAL_OPEN))
-    return Table(
+    table = Table(
         f"federation-{account.year}",
         f"{account.year}年合并账",
         (
@@ -252,6 +267,28 @@ def _account(federation: Federation, account: Consolidated) -> Table:
         notes=tuple(_notes(federation, account)),
         missing_key=True,
     )
+    yield table
+    if many:
+        name, caption = f"federation-{account.year}-bodies", f"{account.year}年各家的数"
+        yield replace(table, id=name, caption=caption, rows=tuple(bodies), notes=())
+
+
+def _taken_out(account: Consolidated) -> Iterator[TableRow]:
+    """What is taken out of the sum: pair by pair, very many pairs in one row."""
+    pairs = {pair: [account.eliminated(column, pair) for column in COLUMNS] for pair in account.pairs}
+    pairs = {pair: taken for pair, taken in pairs.items() if any(taken)}
+    if len(pairs) > MOST_BESIDE:
+        words = Link(f"减：互相拨付的{len(pairs)}对", _transfers_path(account))
+        sums = (account.internal(column) for column in COLUMNS)
+        yield TableRow((words, *(Amount(-amount, "元") if amount else "" for amount in sums), "两边都有"), RowRole.PART)
+        return
+    for pair, taken in pairs.items():
+        words = Link(
+            f"减：{pair.payer.short_name}拨给{pair.receiver.short_name}",
+            f"{_transfers_path(account)}#{_anchor(pair)}",
+        )
+        cells = (Amount(-amount, "元") if amount else "" for amount in taken)
+        yield TableRow((words, *cells, "两边都有"), RowRole.PART)
 
 
 def _body(account: Consolidated, ledger: MemberBooks) -> TableRow:
@@ -301,7 +338,7 @@ def _chart(federation: Federation, account: Consolidated) -> Iterator[ChartBlock
         f"federation-{account.year}",
         plain=f"{account.year}年各家的收入和支出",
         subtitle="各家自己的数，没有去掉内部往来",
-        notes=(sentence(f"只画最大的{len(drawn)}家，另外{left_out}家的数在上面的表里。"),) if left_out else (),
+        notes=(sentence(f"只画最大的{len(drawn)}家，另外{left_out}家的数在下面的表里。"),) if left_out else (),
         sources=tuple(sources.values()),
     )
     if marks:
@@ -322,13 +359,68 @@ def _largest(account: Consolidated) -> tuple[list[MemberBooks], int]:
 # --- internal transfers ------------------------------------------------------------------------------
 
 
+def _apart(account: Consolidated) -> bool:
+    """Whether internal transfers have a page of their own: of very many pairs."""
+    return len(account.pairs) > MOST_BESIDE
+
+
+def _transfers_path(account: Consolidated) -> str:
+    return f"{PATH}{account.year}/{'transfers/' if _apart(account) else ''}"
+
+
 def _transfers(federation: Federation, account: Consolidated) -> Iterator[Block]:
-    yield Heading("内部往来", "transfers")
+    """Internal transfers and both sides of each; in short where they have a page of their own."""
+    more = Link("逐对、逐笔看", _transfers_path(account)) if _apart(account) else None
+    yield Heading("内部往来", "transfers", more, f"{len(account.pairs)}对" if more else "")
     if not account.pairs:
         yield Prose((claim(not account.pairs, "两边的账上都没有写明成员之间的拨付。"),))
-        return
-    yield TableBlock(_matrix(account))
-    yield TableBlock(_single_transfers(federation, account))
+    elif _apart(account):
+        yield Prose((_in_short(account),))
+    else:
+        yield TableBlock(_matrix(account))
+        yield TableBlock(_single_transfers(federation, account))
+    checked = [] if _apart(account) else [*checks(account.open_pairs)]
+    checked += stated(federation, account)
+    if checked:
+        yield Reconciliations("两边的账对得上吗", tuple(checked), id="checks")
+
+
+def _in_short(account: Consolidated) -> RichText:
+    """How many pairs there are, how many of them differ, and what is taken out."""
+    pairs, differing = len(account.pairs), len(account.open_pairs)
+    agreeing = claimed(not differing, "两边的账都一样")
+    states = agreeing or f"{pairs - differing}对两边的账一样，{differing}对不一样或没法对"
+    _, _, gone = _sums(account)
+    return sentence(f"互相拨付的有{pairs}对：{states}。抵销的一共{yuan_text(gone)}。")
+
+
+def _transfers_page(federation: Federation, account: Consolidated, year: Page) -> Page:
+    """Very many internal transfers: pair by pair, one by one, and what does not agree."""
+    blocks: list[Block] = [
+        Heading("谁拨给谁", "pairs"),
+        TableBlock(_matrix(account)),
+        Heading("每一笔", "single"),
+        TableBlock(_single_transfers(federation, account)),
+    ]
+    if account.open_pairs:
+        blocks.append(Reconciliations("两边的账对不上的", tuple(checks(account.open_pairs)), id="checks"))
+    return replace(
+        year,
+        path=_transfers_path(account),
+        title=f"{account.year}年内部往来",
+        finding=_in_short(account),
+        blocks=(*blocks, _downloads()),
+        crumbs=(*year.crumbs, Link(year.title, year.path)),
+        years=(),
+        description=f"{_name(federation)}{account.year}年互相拨付的钱：谁拨给谁、每一笔、两边的账对不对得上。",
+    )
+
+
+def _moved(account: Consolidated) -> Iterator[Moved]:
+    """Where old addresses of pairs and of their checks lead, once these stand on a page of their own."""
+    if _apart(account):
+        anchors = [*map(_anchor, account.pairs), *(pair.id for pair in account.open_pairs)]
+        yield Moved(tuple((anchor, _transfers_path(account)) for anchor in anchors))
 
 
 def _matrix(account: Consolidated) -> Table:
@@ -350,16 +442,14 @@ def _matrix(account: Consolidated) -> Table:
                 id=_anchor(pair),
             )
         )
-    out, came, gone = (
-        sum((amount or Decimal(0) for amount in amounts), Decimal(0))
-        for amounts in (
-            [pair.out for pair in account.pairs],
-            [pair.arrived for pair in account.pairs],
-            [pair.confirmed for pair in account.pairs],
-        )
-    )
+    out, came, gone = _sums(account)
     total = ("合计", "", Amount(out, "元"), Amount(came, "元"), Amount(gone, "元"), "")
-    rows.append(TableRow(total, RowRole.TOTAL_OPEN if account.open_pairs else RowRole.TOTAL))
+    notes: list[RichText] = [("拨出方的数取自它的拨付表，接收方的数取自它的捐赠明细里写明“来自成员机构”的各笔。",)]
+    if _apart(account):  # a list with a sum at its end could not go on on a further page
+        sums = f"拨出方账上{yuan_text(out)}，接收方账上{yuan_text(came)}，抵销{yuan_text(gone)}"
+        notes.insert(0, (f"{len(account.pairs)}对合计：{sums}。",))
+    else:
+        rows.append(TableRow(total, RowRole.TOTAL_OPEN if account.open_pairs else RowRole.TOTAL))
     return Table(
         f"federation-{account.year}-pairs",
         f"{account.year}年谁拨给谁",
@@ -373,9 +463,17 @@ def _matrix(account: Consolidated) -> Table:
         ),
         tuple(rows),
         scale="元",
-        notes=(("拨出方的数取自它的拨付表，接收方的数取自它的捐赠明细里写明“来自成员机构”的各笔。",),),
+        notes=tuple(notes),
         missing_key=any(pair.out is None or pair.arrived is None for pair in account.pairs),
     )
+
+
+def _sums(account: Consolidated) -> tuple[Decimal, Decimal, Decimal]:
+    """What payers' books hold of all pairs, what receivers' books hold, and what both do."""
+    pairs, nothing = account.pairs, Decimal(0)
+    out = sum((pair.out or nothing for pair in pairs), nothing)
+    came = sum((pair.arrived or nothing for pair in pairs), nothing)
+    return out, came, sum((pair.confirmed for pair in pairs), nothing)
 
 
 def _anchor(pair: Pair) -> str:
@@ -522,11 +620,10 @@ def _every_year(federation: Federation, years: Sequence[Consolidated]) -> Table:
 
 def _year(federation: Federation, account: Consolidated, years: Sequence[Consolidated]) -> Page:
     lead = federation.lead
-    both = [*checks(account.open_pairs), *stated(federation, account)]
-    blocks: list[Block] = [TableBlock(_account(federation, account)), *_chart(federation, account)]
+    whole, *bodies = _account(federation, account)
+    blocks: list[Block] = [*_moved(account), TableBlock(whole), *_chart(federation, account)]
+    blocks += [block for table in bodies for block in (Heading("各家的数", "bodies"), TableBlock(table))]
     blocks += _transfers(federation, account)
-    if both:
-        blocks.append(Reconciliations("两边的账对得上吗", tuple(both), id="checks"))
     blocks += [Heading("谁报了，谁没有报", "reported"), TableBlock(_reported(federation, account.year)), _downloads()]
     return Page(
         path=f"{PATH}{account.year}/",

@@ -310,7 +310,7 @@ def _trust(ledger: Ledger, year: int) -> Iterator[TrustPoint]:
 def _audited(disclosure: Disclosure) -> TrustPoint:
     records = disclosure.rows(Audit)
     opinions = [row for row in records if row.opinion]
-    link = Link("每次审计", "audits/")
+    link = Link("每项审计", "audits/")
     if not opinions:
         written = claimed(records, "写了做过审计，没有写意见") or claimed(not records, "没有写做过审计")
         answer = claimed(not opinions, "报告没公布")

@@ -260,8 +260,6 @@ def _shared_out(page: Page) -> list[Page]:
         if isinstance(block, Heading):
             head = block.text
         rows = _listed(block)
-        if isinstance(block, Reconciliations) and not page.path.endswith("/checks/"):
-            rows = None  # elsewhere they only repeat what stands there
         if rows is None or sum(rows.heights) <= limit * 6 // 5:
             blocks.append(block)
             continue
