@@ -147,8 +147,12 @@ def test_from_an_empty_folder_to_an_organisation(tmp_path: Path) -> None:
     visitor = Visitor.at(tmp_path, tmp_path / "data", tmp_path / "content")
     assert "还没有机构" in visitor.text("/")
     assert "还没有机构" in visitor.get("/problems").text
+    place = visitor.post("/files", file=("星光区慈善会2025年共接收捐款120万元。".encode(), "2025年总结.txt")).headers["Location"]
+    assert "这个文件会等着" in visitor.text(place)
+    assert "没有填“名称”：请填登记证书上的全称。" in visitor.post("/new/organisation", 名称=" ", 样例="否").text
     page = visitor.done("/new/organisation", 名称="星光区慈善会", 样例="否")
     assert "已写好：新机构" in page
+    assert "的报告读，读出" in visitor.text(place)
     assert (tmp_path / "data" / "xing-guang-qu-ci-shan-hui" / "organisation.yaml").is_file()
     assert (tmp_path / "content" / "pages" / "data.md").is_file()
     assert visitor.workplace.showing.has_site

@@ -67,7 +67,7 @@ class Desk:
             wanted = said_of(column)
             reply = self.ask(f"{column.label}{hint}：{wanted}{preset}\n> ")
             if reply is None and not default:
-                raise UnansweredError(f"没有填“{column.label}”：{wanted}。")
+                raise UnansweredError(f"没有填“{column.label}”：请填{column.description or wanted}。")
             reply = (reply or "").strip() or default
             fault = check(reply)
             if not fault:

@@ -113,6 +113,9 @@ def _upload(number: str) -> Upload:
     upload = workplace().uploads.get(number)
     if upload is None:
         abort(404, "这个文件不在工作台里了：已经写入或拿走，或者工作台重新启动过。还要写的，请再放一次。")
+    orgs = list(workplace().orgs)
+    if upload.org not in orgs and len(orgs) == 1:
+        upload.org = orgs[0]  # it waited until there was an organisation
     return upload
 
 
