@@ -17,8 +17,10 @@ from PIL import Image
 from small import Site
 from visitor import Visitor
 
+from disclosure.accounts import load
 from disclosure.desk.working import with_refusal
 from disclosure.filing import ChangedSinceError, writes
+from disclosure.problems import Report
 from disclosure.publishing import waiting
 
 FIGURES = "figures/2023.csv"
@@ -147,7 +149,9 @@ def test_from_an_empty_folder_to_an_organisation(tmp_path: Path) -> None:
     visitor = Visitor.at(tmp_path, tmp_path / "data", tmp_path / "content")
     assert "还没有机构" in visitor.text("/")
     assert "还没有机构" in visitor.get("/problems").text
-    place = visitor.post("/files", file=("星光区慈善会2025年共接收捐款120万元。".encode(), "2025年总结.txt")).headers["Location"]
+    place = visitor.post("/files", file=("星光区慈善会2025年共接收捐款120万元。".encode(), "2025年总结.txt")).headers[
+        "Location"
+    ]
     assert "这个文件会等着" in visitor.text(place)
     assert "没有填“名称”：请填登记证书上的全称。" in visitor.post("/new/organisation", 名称=" ", 样例="否").text
     page = visitor.done("/new/organisation", 名称="星光区慈善会", 样例="否")
@@ -175,6 +179,27 @@ def test_a_record_of_any_kind_is_entered_by_a_form(visitor: Visitor, site: Site)
     assert site.table("projects.csv")[-1][:2] == ["spring", "春天行动"]
     assert "已撤销" in visitor.undo()
     assert "spring" not in site.file("projects.csv").read_text("utf-8")
+
+
+def test_a_record_is_referred_to_by_its_name(visitor: Visitor, site: Site) -> None:
+    """A form takes the name of a record for its id, and offers both; the check says the id of a name that was typed into a file."""
+    assert '<option value="warm-winter" label="暖冬行动"></option>' in visitor.text("/new/dawn/disbursements")
+    payment = {"paid_on": "2023-12-01", "receiver": "山脚小学", "receiver_type": "学校", "amount": "100"}
+    answer = visitor.post("/new/dawn/disbursements", **payment, project="暖冬行动", source="DOC")
+    assert answer.status_code == 303, html.unescape(answer.text)
+    rows = site.table("disbursements.csv")
+    assert rows[1][rows[0].index("项目")] == "warm-winter"
+    for typed, meant in (
+        ("暖冬行动", "（“暖冬行动”的编号是“warm-winter”）"),
+        ("暖冬行动计划", "（是不是“暖冬行动”？它的编号是“warm-winter”）"),
+        ("老年食堂", "（这里填编号，不填名称）"),
+    ):
+        site.cell("disbursements.csv", 2, "项目", typed)
+        report = Report()
+        load(site.data, "data", report)
+        (told,) = (problem for problem in report if problem.code == "unknown-reference")
+        assert meant in told.fix
+        assert told.suggestion == ("warm-winter" if typed == "暖冬行动" else "")
 
 
 def test_every_form_can_be_opened(visitor: Visitor) -> None:

@@ -22,7 +22,7 @@ from .files import RECIPES, WORKBOOKS
 from .last_good import LENT
 from .loading import RESERVED_ORGANISATIONS, load
 from .places import told_place
-from .references import RESERVED, known_targets
+from .references import RESERVED, known_targets, record_names
 from .remembering import UNSETTLED, ReadingMemory
 from .site import Site, read_site
 from .statements import (
@@ -79,6 +79,7 @@ __all__ = [
     "ratio_id",
     "ratio_rows",
     "read_site",
+    "record_names",
     "stated",
     "told_place",
     "topics",

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..kinds import all_kinds
 from ..law import statements
 from ..model import Dataset
 from ..numerals import CURRENCIES, foreign, money_power
-from ..problems import Problem, mechanical, nearest, problem
+from ..problems import Problem, closest, id_named, mechanical, nearest, problem
 from ..reading import AnyColumn, Record
 from .folder import Anything, Folder
 
 # Segments that pages of an organisation use themselves; no record may take them.
 RESERVED = frozenset({"type", "page", "index"})
+_HAN = re.compile(r"[\u4e00-\u9fff]")  # no id has any
 
 
 def check_ids(folder: Folder) -> Iterator[Problem]:
@@ -50,7 +52,9 @@ def _repeated_ids(dataset: Dataset, key: AnyColumn) -> Iterator[Problem]:
         yield problem("duplicate-id", where, cell=cell, other=dataset.where(first, key.label))
 
 
-def _bulk_references(dataset: Dataset, targets: dict[str, tuple[set[str], str]]) -> Iterator[Problem]:
+def _bulk_references(
+    dataset: Dataset, targets: dict[str, tuple[set[str], str]], names: Mapping[str, Mapping[str, str]]
+) -> Iterator[Problem]:
     """The same as `check_references`, for rows that stay in their table."""
     for column in dataset.record.columns:
         wanted, target = targets.get(column.refers_to or "", (None, ""))
@@ -59,8 +63,35 @@ def _bulk_references(dataset: Dataset, targets: dict[str, tuple[set[str], str]])
         unknown = {value for value in dataset.values(column) if value not in wanted}
         for position in dataset.holding(column, unknown) if unknown else ():
             cell = str(dataset[column].iloc[position])
-            where, hint = dataset.where(position, column.label), nearest(cell, wanted)
-            yield problem("unknown-reference", where, cell=cell, target=target, hint=hint)
+            hint, sure = _meant(cell, wanted, names.get(column.refers_to or "", {}))
+            where = dataset.where(position, column.label)
+            yield problem("unknown-reference", where, suggestion=sure, cell=cell, target=target, hint=hint)
+
+
+def record_names(folder: Folder) -> dict[str, dict[str, str]]:
+    """What records are called: kind → id → name, and the same of all kinds by kind/id."""
+    names = {
+        kind: {
+            str(row.values["id"]): str(row.values.get("name") or row.values.get("title") or "")
+            for row in rows
+            if row.values.get("id")
+        }
+        for kind, rows in folder.rows.items()
+    }
+    every = {f"{kind}/{identity}": name for kind, called in names.items() for identity, name in called.items()}
+    return names | {"records": every}
+
+
+def _meant(cell: str, wanted: set[str], names: Mapping[str, str]) -> tuple[str, str]:
+    """What is said of an id that is not there, and which one must be meant, '' where that is not sure."""
+    identity = id_named(cell, names)
+    if identity in wanted:
+        return f"（“{cell}”的编号是“{identity}”）", identity
+    hint = nearest(cell, wanted)
+    if not hint and _HAN.search(cell):
+        like = id_named(closest(cell, names.values()), names)
+        hint = f"（是不是“{names[like]}”？它的编号是“{like}”）" if like in wanted else "（这里填编号，不填名称）"
+    return hint, mechanical(cell, wanted)
 
 
 def known_targets(folder: Folder, organisations: set[str]) -> dict[str, tuple[set[str], str]]:
@@ -88,10 +119,10 @@ def known_targets(folder: Folder, organisations: set[str]) -> dict[str, tuple[se
 
 def check_references(folder: Folder, organisations: set[str]) -> Iterator[Problem]:
     """Columns that name other records, or other organisations of the site, name existing ones."""
-    targets = known_targets(folder, organisations)
+    targets, names = known_targets(folder, organisations), record_names(folder)
     for kind in all_kinds():
         if kind.bulk and kind.id in folder.datasets:
-            yield from _bulk_references(folder.datasets[kind.id], targets)
+            yield from _bulk_references(folder.datasets[kind.id], targets, names)
         checked = [
             (column, *targets.get(column.refers_to, (set(), "记录")))
             for column in kind.record.columns
@@ -102,8 +133,8 @@ def check_references(folder: Folder, organisations: set[str]) -> Iterator[Proble
                 value = row[column]
                 for part in () if value is None else value if isinstance(value, tuple) else (value,):
                     if part not in wanted:
-                        hint = nearest(str(part), wanted)
-                        sure = "" if isinstance(value, tuple) else mechanical(str(part), wanted)
+                        hint, sure = _meant(str(part), wanted, names.get(column.refers_to or "", {}))
+                        sure = "" if isinstance(value, tuple) else sure
                         details = {"cell": part, "target": target, "hint": hint}
                         yield problem("unknown-reference", row.at(column), suggestion=sure, **details)
 

@@ -16,7 +16,7 @@ from .accepting import NothingNewError, NotReadyError, accept
 from .existing import read_orders
 from .file_reading import table_kinds
 from .naming import slug_of
-from .numbering import id_named, proposed_id
+from .numbering import proposed_id
 from .proposal import Choice, ColumnUse, FileChange, FillRule, MoneySum, Overlap, Proposal, Question, SheetProposal
 from .proposing import propose
 from .sources import is_list
@@ -35,7 +35,6 @@ __all__ = [
     "Question",
     "SheetProposal",
     "accept",
-    "id_named",
     "is_list",
     "propose",
     "proposed_id",

@@ -9,9 +9,10 @@ from types import MappingProxyType
 from ..accounts import START
 from ..kinds import kind_of
 from ..model import Kind
+from ..problems import id_named
 from ..reading import DonationNumber, RawTable
 from .existing import read_existing
-from .numbering import id_named, number_gifts, proposed_id
+from .numbering import number_gifts, proposed_id
 from .readings import SheetReading
 
 # What a cell of that workbook means where it is empty; its guide says so, and the import tells how often.

@@ -1,9 +1,8 @@
-"""Ids that nobody should have to invent: numbers that go on, ids from the pinyin of a name, records named by their name."""
+"""Ids that nobody should have to invent: numbers that go on, ids from the pinyin of a name."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -76,14 +75,3 @@ def proposed_id(kind: Kind, column: AnyColumn, cells: Mapping[str, str], taken: 
         return code_after(kind.id, taken)
     name = cells.get("name") or cells.get("title") or ""
     return slug_of(name, taken) if isinstance(column.type, Slug) and name else ""
-
-
-def id_named(word: str, names: Mapping[str, str]) -> str:
-    """The id of the one record of this name (id → name), as it stands but for spaces and widths; '' where there is none."""
-    plain = _plain(word)
-    ids = [key for key, name in names.items() if _plain(name) == plain]
-    return ids[0] if len(ids) == 1 else ""
-
-
-def _plain(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).split())

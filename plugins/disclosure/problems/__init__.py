@@ -6,7 +6,7 @@ from .catalogue import WORDINGS
 from .machine import machine_reason
 from .paths import BESIDE_THE_DATA, OF_THE_SITE, printable, shown_path, shown_word, table_of
 from .problem import Acknowledgement, Problem, Report, Where, problem
-from .suggestions import closest, mechanical, nearest
+from .suggestions import closest, id_named, mechanical, nearest
 from .wording import PARTS, Scope, Severity, Wording
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Where",
     "Wording",
     "closest",
+    "id_named",
     "machine_reason",
     "mechanical",
     "nearest",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str:
@@ -12,14 +12,25 @@ def nearest(word: str, candidates: Iterable[str]) -> str:
     return f"（是不是“{match}”？）" if match else ""
 
 
+def id_named(word: str, names: Mapping[str, str]) -> str:
+    """The id of the one record of this name (id → name), as it stands but for spaces and widths; '' where there is none."""
+    plain = _plain(word)
+    ids = [key for key, name in names.items() if plain and _plain(name) == plain]
+    return ids[0] if len(ids) == 1 else ""
+
+
+def _plain(name: str) -> str:
+    import unicodedata
+
+    return "".join(unicodedata.normalize("NFKC", name).split())
+
+
 def mechanical(word: str, candidates: Iterable[str]) -> str:
     """The one candidate that *word* becomes by one edit, or by leaving spaces and widths aside; else nothing.
 
     Of ids that differ only in their number none is surer than another: A002 may mean something else altogether than A001.
     """
-    import unicodedata
-
-    bare = "".join(unicodedata.normalize("NFKC", word).split())
+    bare = _plain(word)
     every = [text for text in candidates if not _only_renumbered(bare, text)]
     likely = [text for text in every if text == bare] or [
         text for text in every if _one_edit(bare, text) and not _turned(bare, text)

@@ -180,21 +180,13 @@ def _organisation(data: Path, org: str | None) -> str:
 
 def known(data: Path, org: str) -> tuple[str, dict[str, set[str]], dict[str, dict[str, str]]]:
     """The name of an organisation, the ids that its columns may refer to, and what these are called: kind → id → name."""
-    from ..accounts import known_targets, load
+    from ..accounts import known_targets, load, record_names
     from ..problems import Report
 
     _, folders = load(data, shown_path(data), Report())
     folder = next(loaded for loaded in folders if loaded.organisation.id == org)
     targets = known_targets(folder, {loaded.organisation.id for loaded in folders})
-    names = {
-        kind: {
-            str(row.values["id"]): str(row.values.get("name") or row.values.get("title") or "")
-            for row in rows
-            if row.values.get("id")
-        }
-        for kind, rows in folder.rows.items()
-    }
-    return folder.organisation.name, {name: ids for name, (ids, _) in targets.items()}, names
+    return folder.organisation.name, {name: ids for name, (ids, _) in targets.items()}, record_names(folder)
 
 
 # --- template ------------------------------------------------------------------------------------

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from ..accounts import RESERVED_ORGANISATIONS, START, mark_of
 from ..filing import caused_problems
-from ..importing import id_named, proposed_id, slug_of
+from ..importing import proposed_id, slug_of
 from ..kinds import all_kinds, kind_of
 from ..model import Kind
-from ..problems import Problem, Severity, Where, nearest, problem, shown_word
+from ..problems import Problem, Severity, Where, id_named, nearest, problem, shown_word
 from ..reading import (
     AnyColumn,
     AppendingError,
@@ -158,11 +158,16 @@ def _as_ids(column: AnyColumn, cell: str, names: Mapping[str, Mapping[str, str]]
     return "；".join(part if part.strip() in known else id_named(part, known) or part for part in parts)
 
 
-def faults(kind: Kind, cells: Mapping[str, str], known: Mapping[str, set[str]]) -> dict[str, str]:
-    """What is wrong with the cells of a new record, by the name of their columns; required ones that are empty included."""
+def faults(
+    kind: Kind, cells: Mapping[str, str], known: Mapping[str, set[str]], names: Mapping[str, Mapping[str, str]]
+) -> dict[str, str]:
+    """What is wrong with the cells of a new record, by the name of their columns; required ones that are empty included.
+
+    *names* are what records are called: a column that refers to them may have their name instead of their id.
+    """
     wrong: dict[str, str] = {}
     for column in kind.record.columns:
-        cell = cells.get(column.name, "").strip()
+        cell = _as_ids(column, cells.get(column.name, "").strip(), names)
         if column.required or cell:
             fault = _fault(kind, column, cell, known)
             if fault:

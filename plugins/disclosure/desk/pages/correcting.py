@@ -54,9 +54,9 @@ def correction(named: str) -> str | PlainResponse:
 
 def _form(named: str, draft: CorrectionDraft, answers: dict[str, str]) -> EntryForm:
     org, _, _ = named.partition("/")
-    _, known, _ = commands.known(workplace().folders.data, org)
+    _, known, names = commands.known(workplace().folders.data, org)
     cells = {column: answers.get(name, "") for name, column in _ASKED.items()}
-    questions = form_fields([CorrectionRecord.column(column) for column in _ASKED.values()], cells, {}, known)
+    questions = form_fields([CorrectionRecord.column(column) for column in _ASKED.values()], cells, {}, known, names)
     return EntryForm(
         f"更正说明：{draft.location}",
         f"/correct/{named}",

@@ -27,14 +27,18 @@ class FormField:
     wanted: str
     required: bool
     choices: tuple[str, ...] = ()
-    known: tuple[str, ...] = ()  # ids that are there already: proposed, not imposed
+    known: tuple[tuple[str, str], ...] = ()  # ids that are there already, and their names: proposed, not imposed
     value: str = ""
     fault: str = ""
     long: bool = False
 
 
 def form_fields(
-    columns: Sequence[AnyColumn], cells: Mapping[str, str], wrong: Mapping[str, str], known: Mapping[str, set[str]]
+    columns: Sequence[AnyColumn],
+    cells: Mapping[str, str],
+    wrong: Mapping[str, str],
+    known: Mapping[str, set[str]],
+    names: Mapping[str, Mapping[str, str]],
 ) -> list[FormField]:
     """The questions for some columns, with what stands in their cells and what is wrong with it."""
     return [
@@ -46,13 +50,21 @@ def form_fields(
             else documentation.said_of(column),
             column.required,
             ("是", "否") if isinstance(column.type, Flag) else tuple(column.choices) if not column.many else (),
-            tuple(sorted(known.get(column.refers_to or "", ()))),
+            _called(column.refers_to or "", known, names),
             cells.get(column.name, ""),
             wrong.get(column.name, ""),
             "RichText" in type(column.type).__name__,
         )
         for column in columns
     ]
+
+
+def _called(
+    kind: str, known: Mapping[str, set[str]], names: Mapping[str, Mapping[str, str]]
+) -> tuple[tuple[str, str], ...]:
+    """The ids that a column may refer to, each with the name of its record."""
+    called = names.get(kind, {})
+    return tuple((identity, called.get(identity, "")) for identity in sorted(known.get(kind, ())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +182,11 @@ def record(org: str, kind_id: str) -> str | PlainResponse:
     periodic = kind.yearly or (kind.divided and (desk.folders.data / org / kind.id).is_dir())
     year = field(_YEAR) if periodic else ""
     if request.method == "GET":
-        return _form(org, kind, cells, {}, known, periodic=periodic).page()
-    wrong = entries.faults(kind, cells, known)
+        return _form(org, kind, cells, {}, (known, names), periodic=periodic).page()
+    wrong = entries.faults(kind, cells, known, names)
     if periodic and not year.isdecimal():
         wrong[_YEAR] = "请写成 2025 这样。"
-    form = _form(org, kind, cells, wrong, known, periodic=periodic)
+    form = _form(org, kind, cells, wrong, (known, names), periodic=periodic)
     if wrong:
         return form.page(["有几格要改，见下面。"])
     answers = _answered({name: cell for name, cell in cells.items() if cell})
@@ -197,13 +209,13 @@ def _form(
     kind: Kind,
     cells: Mapping[str, str],
     wrong: Mapping[str, str],
-    known: Mapping[str, set[str]],
+    records: tuple[Mapping[str, set[str]], Mapping[str, Mapping[str, str]]],
     *,
     periodic: bool,
 ) -> EntryForm:
     columns = kind.record.columns
-    required = form_fields([column for column in columns if column.required], cells, wrong, known)
-    optional = form_fields([column for column in columns if not column.required], cells, wrong, known)
+    required = form_fields([column for column in columns if column.required], cells, wrong, *records)
+    optional = form_fields([column for column in columns if not column.required], cells, wrong, *records)
     if periodic:
         words = "放在哪一年的表里，例如 2025"
         required.insert(

@@ -87,6 +87,6 @@ def _elsewhere(errors: Sequence[Problem], wrong: Mapping[str, str], columns: Seq
 def _form(
     title: str, intro: str, columns: Sequence[AnyColumn], cells: Mapping[str, str], wrong: Mapping[str, str], seen: str
 ) -> EntryForm:
-    required = form_fields([column for column in columns if column.required], cells, wrong, {})
-    optional = form_fields([column for column in columns if not column.required], cells, wrong, {})
+    required = form_fields([column for column in columns if column.required], cells, wrong, {}, {})
+    optional = form_fields([column for column in columns if not column.required], cells, wrong, {}, {})
     return EntryForm(title, request.path, tuple(required), tuple(optional), intro, seen=seen)
