@@ -28,6 +28,11 @@ def last_day(text: str | None) -> date | None:
     return date(year, month, monthrange(year, month)[1])
 
 
+def of_year(year: int | str, words: str) -> str:
+    """Words with their year before them, unless they begin with it themselves: “2025年募捐目标”."""
+    return words if words.startswith(f"{year}年") else f"{year}年{words}"
+
+
 def han_date(iso: str | None) -> str:
     """A date for reading: 2023-09-18 → 2023年9月18日, 2023-08 → 2023年8月; other text stays as it is."""
     match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T.*)?", iso or "")

@@ -100,6 +100,27 @@ def test_a_figure_is_corrected_again_and_again_and_taken_back(site: Site) -> Non
         release(site, day)
 
 
+def test_a_sentence_with_a_corrected_number_needs_no_entry_of_its_own(site: Site) -> None:
+    """The entry about the figure answers for every sentence that has its new wording for the old one, and for nothing else."""
+    rows = site.table(F23)
+    quoted = {10: "办读书会12场，来了240人。", 9: "办读书会12场，来了240人。"}
+    site.save(
+        F23,
+        [[*rows[0], "原文句子"], *([*row, quoted.get(at, "")] for at, row in enumerate(rows[1:], 2))],
+    )
+    release(site, "2024-05-01")
+    on(site, "2024-05-02")
+    seats(site, 250)
+    for row in quoted:
+        site.cell(F23, row, "原文句子", "办读书会12场，来了250人。")
+    assert asked_for(site) == ["dawn/A009"]
+    site.cell(F23, 9, "原文句子", "办读书会12场，来了1250人。")
+    assert sorted(asked_for(site)) == ["dawn/A009", "dawn/figures/A008"]
+    site.cell(F23, 9, "原文句子", "办读书会12场，来了250人。")
+    answer(site, "dawn/A009", "2024-05-02")
+    release(site, "2024-05-02")
+
+
 def test_an_entry_that_was_overtaken_before_it_was_published_is_no_history(site: Site) -> None:
     """Changed twice, or back again, between two releases: what nobody ever read is not told as having been corrected."""
     release(site, "2024-05-01")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.dates import day_of, in_china, last_day
+from disclosure.dates import day_of, in_china, last_day, of_year
 from disclosure.law.deadlines import Deadline, DeadlineRule, Interval, TimeSpan, intervals, parse, shifted
 
 DAYS = st.dates(date(2016, 9, 1), date(2099, 12, 31))
@@ -227,3 +227,9 @@ def test_a_month_ends_with_its_last_day(text: str | None, day: str) -> None:
 def test_only_a_whole_day_is_a_day(text: str | None) -> None:
     """A month, a wrong day or another spelling is none."""
     assert day_of(text) is None
+
+
+def test_a_year_is_told_once() -> None:
+    """Where the words name it themselves it is not put before them."""
+    assert of_year(2025, "全年·支出") == "2025年全年·支出"
+    assert of_year(2025, "2025年募捐目标") == "2025年募捐目标"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from ..dates import of_year
 from ..model import (
     Block,
     Cell,
@@ -134,7 +135,7 @@ def name_of(figure: Figure) -> str:
 
 def _apart(figure: Figure, years: Collection[int]) -> str:
     """The name of one of several figures, with its year where they are of several *years*."""
-    return f"{figure.year}年{name_of(figure)}" if len(years) > 1 else name_of(figure)
+    return of_year(figure.year, name_of(figure)) if len(years) > 1 else name_of(figure)
 
 
 def newest_apart(figures: Sequence[Figure]) -> tuple[tuple[str, Figure], ...]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from ..blocks import claimed, name_of, section_crumbs, sentence, table
-from ..dates import days_between
+from ..dates import days_between, of_year
 from ..model import Amount, Cell, Disclosure, Figure, Kind, Link, Note, Page, Tag, records_of, repeated
 from ..numerals import exact_amount
 from ..problems import Problem, problem
@@ -117,7 +117,7 @@ def comparisons(disclosure: Disclosure) -> Iterator[Comparison]:
 def _with_figure(row: PlatformValue, figure: Figure | None) -> Comparison:
     if figure is None:
         return Comparison(row, f"数字{row.figure}", Missing.UNDISCLOSED, "", row.value, Match.UNTOLD)
-    subject = f"{figure.year}年{name_of(figure)}"
+    subject = of_year(figure.year, name_of(figure))
     there, difference = _beside(row, figure.value, figure.unit)
     return Comparison(row, subject, figure, figure.text, there, _match(difference), difference, figure.anchor)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ..accounts import read_site
 from ..compose import promise_beside
-from ..dates import day_of
+from ..dates import day_of, of_year
 from ..filing import write
 from ..identifiers import numbers
 from ..kinds import kind_of
@@ -171,7 +171,7 @@ def _subject(named: str, disclosures: list[Disclosure], history: History) -> _Su
         disclosure,
         "figure",
         figure.id,
-        f"{figure.year}年{figure.subject}·{figure.measure}",
+        of_year(figure.year, f"{figure.subject}·{figure.measure}"),
         *(comparison.quotes(before, Published.of(figure)) if before else (figure.as_written, figure.as_written)),
         figure.source or "",
         f"{figure.where} 的“原文写法”和“数值”",

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from ..expressions import expression
+from ..kinds.figures import KIND as FIGURES
+from ..kinds.figures import ReportedFigure
 from ..model import Disclosure, Figure
 from ..reading import Record
 from .beside import BESIDE
@@ -41,9 +45,30 @@ def _unlike(disclosure: Disclosure, history: History, last: Release) -> list[Dif
     past = {path: list(_states(history, path)) for path, sha in fresh.items() if last.records.get(path) != sha}
     before = {key: figure.wording for key, (_, figure) in history.figures(disclosure.org).items()}
     today = {key: figure.as_written for key, figure in disclosure.figures.items()}
+    corrected = {was: today[key] for key, was in before.items() if today.get(key, was) != was}
     return [
-        in_words(difference, before, today) for difference in differences(disclosure, last.records, kept, now, past)
+        in_words(_answered(difference, corrected), before, today)
+        for difference in differences(disclosure, last.records, kept, now, past)
     ]
+
+
+def _answered(difference: Difference, corrected: Mapping[str, str]) -> Difference:
+    """A sentence that has the new wording of a figure for the old one follows from it: the entry about the figure answers for both."""
+    if difference.block.kind != FIGURES.id:
+        return difference
+
+    def follows_from(name: str, was: str, now: str) -> bool:
+        rewritten = was
+        for old, new in corrected.items():
+            rewritten = re.sub(rf"(?<![0-9.,]){re.escape(old)}(?![0-9])", new.replace("\\", "\\\\"), rewritten)
+        return name == ReportedFigure.sentence.name and rewritten == now
+
+    changes = []
+    for change in difference.changed:
+        following = tuple(cell for cell in change.cells if follows_from(*cell))
+        cells = tuple(cell for cell in change.cells if cell not in following)
+        changes.append(replace(change, cells=cells, noted=(*change.noted, *following)))
+    return replace(difference, changed=tuple(changes))
 
 
 def _states(history: History, path: str) -> Iterator[bytes]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from ..dates import of_year
 from ..model import Figure, FigureStatus, PastWording
 from ..problems import Problem, Report, Where, problem
 from ..quantities import plain
@@ -130,7 +131,7 @@ class Published:
     @property
     def name(self) -> str:
         """The name of the figure in messages: 2023年全年·接收."""
-        return f"{self.year}年{self.subject}·{self.measure}"
+        return of_year(self.year, f"{self.subject}·{self.measure}")
 
 
 _LABELS = {

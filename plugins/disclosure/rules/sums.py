@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ..dates import of_year
 from ..kinds.disbursements import DisbursementRecord
 from ..kinds.projects import BudgetRecord, ProgressRecord, ProjectRecord
 from ..model import Coverage, Figure, FigureBasis, Nature, by_id, newest_of_each
@@ -141,7 +142,7 @@ def _doubt(listed: ListSum, total: Figure, *, widest: bool) -> str:
 
 def _figure_words(figure: Figure) -> str:
     name = figure.subject if figure.topic == STATEMENTS else plain_subject(figure)
-    return f"{figure.year}年{name}“{figure.measure}”{figure.id} 的 {figure.as_written}"
+    return f"{of_year(figure.year, name)}“{figure.measure}”{figure.id} 的 {figure.as_written}"
 
 
 # --- register and statements -------------------------------------------------------------------------
@@ -166,7 +167,7 @@ def _register_against_statement(
         yield problem(
             "sum-unlike-total",
             value_of(figure),
-            what=f"{figure.year}年{figure.subject}“{figure.measure}”",
+            what=f"{of_year(figure.year, figure.subject)}“{figure.measure}”",
             left=figure.as_written,
             right=_figure_words(line),
             reason=hint,
@@ -193,7 +194,7 @@ def _cash_against_activities(scene: Scene, year: int) -> Iterator[Problem]:
             yield problem(
                 "sum-unlike-total",
                 cash.where,
-                what=f"{year}年{cash.subject}“{cash.measure}”",
+                what=f"{of_year(year, cash.subject)}“{cash.measure}”",
                 left=cash.as_written,
                 right=_figure_words(line),
                 reason=hint,
@@ -232,7 +233,7 @@ def _kinds_against_total(scene: Scene) -> Iterator[Problem]:
         yield problem(
             "sum-unlike-total",
             value_of(total),
-            what=f"{total.year}年{total.subject}“{total.measure}”",
+            what=f"{of_year(total.year, total.subject)}“{total.measure}”",
             left=total.as_written,
             right=f"现金 {parts[0].as_written}、物资 {parts[1].as_written}，相加 {quantity_text(together, '元')}",
             reason=f"差 {quantity_text(abs(together - total.value), '元')}",
