@@ -73,6 +73,7 @@ def test_everything_is_done_without_what_windows_lacks(desk: tuple[Site, dict[st
     assert ends["limit"] == [0, ""]
     assert "已发布第 2 次" in ends["publish again"][1]
     assert "换回第 1 次发布" in ends["rollback"][1]
+    assert "那以后有人不再同意公开姓名的，姓名又在里面" in ends["rollback"][1]
     assert ends["counts"]["asides"] == 3, "each tree that took the place of another went by two renames"
     assert ends["counts"]["libraries"] == 3
 

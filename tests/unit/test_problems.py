@@ -123,6 +123,8 @@ def test_hints_only_where_something_is_near(word: str, hint: str) -> None:
         ("后进先出", ["先进先出", "按比例"], ""),  # the contrary, no slip of the pen
         ("非限定性捐款", ["限定性捐款", "其他"], ""),
         ("先进先岀", ["先进先出", "按比例"], "先进先出"),
+        ("xiang-cun-zhen-xing", ["jin-qiu-zhu-xue"], ""),  # pinyin shares many letters
+        ("jin-qiu-zhu-xu", ["jin-qiu-zhu-xue", "xiang-cun-zhen-xing"], "jin-qiu-zhu-xue"),
     ],
 )
 def test_no_hint_is_better_than_a_wrong_one(word: str, candidates: list[str], hint: str) -> None:

@@ -94,7 +94,8 @@ def closest(word: str, candidates: Iterable[str]) -> str:
         if len(alike) == 1:
             return alike[0]
         every = [other for other in every if len(other) != _SHORT]
-    cutoff = _LIKE_HAN if han else _LIKE_LETTERS if word.isascii() and word.isalpha() else _LIKE
+    letters = word.isascii() and word.replace("-", "").isalpha()  # also ids made of pinyin, which share many letters
+    cutoff = _LIKE_HAN if han else _LIKE_LETTERS if letters else _LIKE
     matches = get_close_matches(word, every, n=2, cutoff=cutoff)
     if len(matches) > 1 and _likeness(word, matches[0]) == _likeness(word, matches[1]):
         return ""

@@ -34,6 +34,7 @@ from ..releases import (
 from ..storage import KeptAnswers
 from ..texts import read_texts
 
+_SOURCES_TOLD = 3  # documents that are named where none was answered, the newest
 _CHOICES: dict[str, tuple[str, ...]] = {"type": tuple(CorrectionType), "register": tuple(RegisterState)}
 
 
@@ -270,6 +271,14 @@ class _EntryQuestions:
                 raise SystemExit(f"{fault}没有写任何文件。{where}")
             print(fault)
 
+    def _no_source(self, answer: str) -> str:
+        """What is said of a document that is not registered, or was not named."""
+        known = self.disclosure.sources
+        if answer:
+            return f"没有编号为“{answer}”的来源文件{nearest(answer, known)}。"
+        examples = f"，例如 {'、'.join(list(known)[-_SOURCES_TOLD:])}" if known else ""
+        return f"没有写来源：请写来源文件的编号{examples}；写明为什么改的文件还没有登记的，先登进来源文件表。"
+
     def _fault(self, name: str, label: str, answer: str, *, pending: bool) -> str:
         """What is wrong with an answer, or nothing."""
         choices = _CHOICES.get(name, ())
@@ -283,7 +292,7 @@ class _EntryQuestions:
         if name == "reason" and answer and not corrections.says_why(answer):
             return f"原因只写了“{answer}”，读者看不出为什么改。请用一句话写明。"
         if name == "source" and answer not in self.disclosure.sources:
-            return f"没有编号为“{answer}”的来源文件{nearest(answer, self.disclosure.sources)}。"
+            return self._no_source(answer)
         return self._day_fault(answer) if name == "on" else ""
 
     def _day_fault(self, day: str) -> str:

@@ -177,7 +177,10 @@ def roll_back(data: Path, output: Path) -> str:
         raise SystemExit(f"没有更早的网站可以换回：{shown_path(swapping.previous(output))} 里没有。")
     left, taken = swap
     before = f"第 {taken} 次发布" if taken else "发布以前的网站"
-    return f"已从第 {left} 次发布换回{before}。发布记录不变；数据改好后再运行 make publish。"
+    return (
+        f"已从第 {left} 次发布换回{before}。发布记录不变；数据改好后再运行 make publish。\n"
+        "换回的是当时的样子：那以后有人不再同意公开姓名的，姓名又在里面，不要传上去，请改好数据再发布。"
+    )
 
 
 def zip_site(output: Path, target: Path) -> str:

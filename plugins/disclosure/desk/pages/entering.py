@@ -45,9 +45,7 @@ def form_fields(
         FormField(
             column.name,
             column.label,
-            f"{documentation.said_of(column)}。{column.description}"
-            if column.description
-            else documentation.said_of(column),
+            _wanted(column),
             column.required,
             ("是", "否") if isinstance(column.type, Flag) else tuple(column.choices) if not column.many else (),
             _called(column.refers_to or "", known, names),
@@ -57,6 +55,16 @@ def form_fields(
         )
         for column in columns
     ]
+
+
+def _wanted(column: AnyColumn) -> str:
+    """What belongs into a column: its kind of answer, and what is said of it, which may begin with the same words."""
+    said = documentation.said_of(column)
+    return (
+        column.description
+        if column.description.startswith(said)
+        else "。".join(filter(None, (said, column.description)))
+    )
 
 
 def _called(
