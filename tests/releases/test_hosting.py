@@ -197,6 +197,19 @@ def test_what_is_not_there_has_our_page(front: Front, tree: Path, path: str) -> 
     assert answer.headers["cache-control"] == "no-cache"
 
 
+@pytest.mark.parametrize(
+    "name", ["cishan.previous/release-1/index.html", "versions/release-1/index.html", "cishan-changes.html"]
+)
+def test_what_lies_beside_the_site_is_not_sent(front: Front, sites: Path, name: str) -> None:
+    """Earlier sites may hold names that were withdrawn since, and what is not published yet is nobody's."""
+    file = sites / "www" / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("姓名", "utf-8")
+    answer = front.get(f"/{name}")
+    assert answer.status in {301, 404}
+    assert "姓名".encode() not in answer.body
+
+
 def test_nothing_can_be_sent(front: Front) -> None:
     """Only reading is answered, and no version of the server is told."""
     for method in ("POST", "PUT", "DELETE", "TRACE"):
