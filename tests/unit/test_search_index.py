@@ -113,11 +113,14 @@ def test_what_is_not_said_by_the_page_itself_stays_out() -> None:
 def test_a_number_of_a_table_keeps_its_unit() -> None:
     """The unit stands above the column, which a row that was found leaves behind; the way back to a source says nothing."""
     body = (
-        '<table><tr><td>棉被</td><td>500.00<span class="vh">元</span></td><td>2<span class="vh">万元</span></td></tr></table>'
+        '<table><tr><td>棉被</td><td>500.00<span class="vh">元</span></td><td>2<span class="vh">万元</span></td></tr>'
+        '<tr><td>支出</td><td><span class="num"><span class="vh">达</span><span class="d">161.04</span>'
+        '<span class="vh">万</span><span class="vh">元</span></span></td></tr></table>'
         '<p>收到：62万<span class="vh">（推断）</span><a class="plain-source" href="x" aria-label="看出处">看出处</a></p>'
     )
     assert [one.text for one in passages(main_part(PAGE.format(title="名", body=body).encode()))] == [
         "棉被 500.00元 2万元",
+        "支出 达161.04万元",
         "收到：62万",
     ]
 

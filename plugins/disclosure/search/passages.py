@@ -24,8 +24,10 @@ _ASIDE_STARTS = (
     'p class="wrong"',
 )
 _FOR_SCREEN_READERS = ' class="vh"'
-# The unit of a column, which stands above it on the page but not beside a row that was found.
-_UNIT, _UNITS = 'span class="vh"', frozenset({"元", "万元", "亿元"})
+# The unit of a column, whole or in parts, which stands above it on the page but not beside a row that was found.
+_UNIT, _UNITS = 'span class="vh"', frozenset({"元", "万元", "亿元", "万", "亿"})
+# So does what comes before the digits of a number (达, 约): without it an approximate number would seem exact.
+_IN_NUMBER = ('span class="num', 'a class="num')
 _WAY_BACK = 'a class="plain-source"'
 _SINGLE = ("a ", 'span class="num')  # of which there are most, and hardly two alike
 # Signs: left out where nothing but text is in them, and no arrow, without which the old and the new are one number.
@@ -144,7 +146,7 @@ def _passages(markup: str, shortest: int = _SHORTEST) -> list[PagePassage]:  # n
                 if detail:
                     anchor = detail
             elif meaning == _ASIDE_TAG:
-                if tag != _UNIT or parts[at + 1] not in _UNITS:
+                if tag != _UNIT or not (parts[at + 1] in _UNITS or parts[at - 2].startswith(_IN_NUMBER)):
                     at = _after(parts, detail, at)
             elif meaning == _REFERENCE:
                 if not mark and "facts/" in detail:
