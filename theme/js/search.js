@@ -353,9 +353,10 @@
     return list.slice(0, MOST_WORDS);
   }
 
-  /* The word itself, and with each word of one meaning in its place. */
+  /* The word itself, and with each word of one meaning in its place; “209.53” may as well be 209.53万. */
   function ways(word) {
     var list = [word];
+    if (/^[0-9]+\.[0-9]+$/.test(word)) list.push(canonical(word + "万"), canonical(word + "亿"));
     about.synonyms.forEach(function (group) {
       var held = group.filter(function (other) { return word.indexOf(other) >= 0; })
         .sort(function (left, right) { return right.length - left.length; })[0];
