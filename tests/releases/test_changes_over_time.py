@@ -15,6 +15,7 @@ from small import Site
 
 from disclosure.accounts import read_site
 from disclosure.compose import ComposedSite, compose
+from disclosure.filing import ForbiddenUndoError, undo
 from disclosure.kinds import corrections
 from disclosure.pages.releases import news_since
 from disclosure.problems import Report
@@ -22,7 +23,7 @@ from disclosure.publishing import guarding
 from disclosure.publishing.correcting import correct
 from disclosure.reading import conflict_line
 from disclosure.releases.changes import news_line
-from disclosure.releases.corrections import open_doubt
+from disclosure.releases.corrections import entries_that_would_go, open_doubt
 
 QUESTIONS = dict.fromkeys(("type", "old", "new", "reason", "person", "source", "on", "register"), "？")
 F23 = "figures/2023.csv"
@@ -119,6 +120,21 @@ def test_a_sentence_with_a_corrected_number_needs_no_entry_of_its_own(site: Site
     site.cell(F23, 9, "原文句子", "办读书会12场，来了250人。")
     answer(site, "dawn/A009", "2024-05-02")
     release(site, "2024-05-02")
+
+
+def test_an_entry_that_was_published_is_not_taken_back(site: Site) -> None:
+    """Undo takes back what nobody read; of what was published it says how to go on."""
+    release(site, "2024-05-01")
+    on(site, "2024-05-02")
+    seats(site, 250)
+    answer(site, "dawn/A009", "2024-05-02")
+    undo(site.data, lambda old: entries_that_would_go(site.data, old))
+    assert asked_for(site) == ["dawn/A009"]
+    answer(site, "dawn/A009", "2024-05-02")
+    release(site, "2024-05-02")
+    with pytest.raises(ForbiddenUndoError, match="已经公布，只能加，不能删"):
+        undo(site.data, lambda old: entries_that_would_go(site.data, old))
+    assert not faults(site)
 
 
 def test_an_entry_that_was_overtaken_before_it_was_published_is_no_history(site: Site) -> None:

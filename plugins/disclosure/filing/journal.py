@@ -13,7 +13,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,6 +39,10 @@ class ChangedSinceError(Exception):
 
 class NothingToUndoError(Exception):
     """No write is left that could be taken back."""
+
+
+class ForbiddenUndoError(Exception):
+    """The old content may not come back; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +101,19 @@ def writes(root: Path) -> list[Write]:
     return [_write_of(root, folder) for folder in _folders(root) if _undoable(folder)]
 
 
-def undo(root: Path) -> Write:
-    """Take the newest write back, whole; NothingToUndoError where there is none, ChangedSinceError where files differ since."""
+OldFiles = Mapping[Path, bytes | None]
+
+
+def undo(root: Path, forbidden: Callable[[OldFiles], str] = lambda _: "") -> Write:
+    """Take the newest write back, whole; NothingToUndoError where there is none, ChangedSinceError where files differ since.
+
+    *forbidden* says why the old content of its files may not come back, '' where it may: else ForbiddenUndoError.
+    """
     with _alone(root, "有人在撤销上一次写入"):
-        return _undo(root)
+        return _undo(root, forbidden)
 
 
-def _undo(root: Path) -> Write:
+def _undo(root: Path, forbidden: Callable[[OldFiles], str]) -> Write:
     recover(root)
     folders = [folder for folder in _folders(root) if _undoable(folder)]
     if not folders:
@@ -117,6 +127,9 @@ def _undo(root: Path) -> Write:
         entry.path: (folder / f"{place}.old").read_bytes() if entry.before else None
         for place, entry in enumerate(entries)
     }
+    why = forbidden(old)
+    if why:
+        raise ForbiddenUndoError(why)
     taken_back = _write_of(root, folder)
     _write(root, old, f"撤销：{taken_back.what}", undoes=taken_back.number)
     return taken_back

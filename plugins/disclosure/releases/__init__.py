@@ -6,7 +6,14 @@ from .anchors import COSIGNED_FILE, KEYS_FILE, Anchor, Cosignature, KeyEntry, re
 from .beside import ARTICLES, BESIDE, SINGLE
 from .changes import Changes, FigureChange, TableChange, compare_rows, page_words
 from .checkpoints import Checkpoint, name_of
-from .corrections import SETTLED, CorrectionEntry, CorrectionRecord, CorrectionType, RegisterState
+from .corrections import (
+    SETTLED,
+    CorrectionEntry,
+    CorrectionRecord,
+    CorrectionType,
+    RegisterState,
+    entries_that_would_go,
+)
 from .frozen import OF_NEWEST, RECORD
 from .promised import WHOLE, PromisedRows, Shape, blocks, numbers
 from .quotation import brief_fingerprints
@@ -96,6 +103,7 @@ __all__ = [
     "cosigned_message",
     "data_version",
     "digest",
+    "entries_that_would_go",
     "file_digest",
     "grouped",
     "handover_text",

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ..expressions import expression
-from ..kinds.figures import KIND as FIGURES
-from ..kinds.figures import ReportedFigure
 from ..model import Disclosure, Figure
 from ..reading import Record
 from .beside import BESIDE
@@ -16,6 +14,9 @@ from .promised import SEAL, Change, Difference, blocks, differences
 from .quotation import in_words
 from .records import History, Published, Release
 from .verification import digest
+
+
+_REGISTER, _SENTENCE_COLUMN = "figures", "sentence"  # the kind, and its column with the words around a figure
 
 
 def changed(disclosure: Disclosure, history: History) -> Iterator[tuple[int, Published, Figure]]:
@@ -54,14 +55,14 @@ def _unlike(disclosure: Disclosure, history: History, last: Release) -> list[Dif
 
 def _answered(difference: Difference, corrected: Mapping[str, str]) -> Difference:
     """A sentence that has the new wording of a figure for the old one follows from it: the entry about the figure answers for both."""
-    if difference.block.kind != FIGURES.id:
+    if difference.block.kind != _REGISTER:
         return difference
 
     def follows_from(name: str, was: str, now: str) -> bool:
         rewritten = was
         for old, new in corrected.items():
             rewritten = re.sub(rf"(?<![0-9.,]){re.escape(old)}(?![0-9])", new.replace("\\", "\\\\"), rewritten)
-        return name == ReportedFigure.sentence.name and rewritten == now
+        return name == _SENTENCE_COLUMN and rewritten == now
 
     changes = []
     for change in difference.changed:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from pathlib import Path
 
 from ..dates import latest_day
 from ..expressions import expression
 from ..model import Disclosure, by_id
+from ..problems import Report
 from ..reading import Code, Complete, Date, Record, RichText, Slug, Sourced, Text, column
-from .records import History, Release
+from .records import FOLDER, History, Release, read_history
 from .verification import digest
 
 KIND = "corrections"
@@ -71,6 +74,21 @@ class CorrectionEntry(Complete, CorrectionRecord):
 def entries(disclosure: Disclosure) -> Mapping[str, CorrectionRecord]:
     """The entries of an organisation by id, in the order of the file."""
     return by_id(disclosure.rows(CorrectionRecord))
+
+
+def entries_that_would_go(data: Path, old: Mapping[Path, bytes | None]) -> str:
+    """Why the ledgers of corrections may not be what they were in *old*: entries that were published since would be gone; or ''."""
+    last = read_history(data / FOLDER, "", Report()).last
+    for path, content in old.items():
+        if last is None or path.stem != KIND or path.suffix != ".csv":
+            continue
+        lines = (content or b"").decode("utf-8-sig", "replace").splitlines()
+        left = {row.get(CorrectionRecord.id.label) for row in csv.DictReader(lines)}
+        org = path.relative_to(data).parts[0]
+        gone = [key for key in last.corrections if key.partition("/")[0] == org and key.partition("/")[2] not in left]
+        if gone:
+            return f"更正说明“{gone[-1].partition('/')[2]}”已经公布，只能加，不能删。要改口，请另写一条，在“接续”里填它的编号。"
+    return ""
 
 
 def hash_of(row: Record) -> str:

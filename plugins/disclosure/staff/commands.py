@@ -300,7 +300,8 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _undo(options: argparse.Namespace) -> int:
-    from ..filing import ChangedSinceError, NothingToUndoError, undo, writes
+    from ..filing import ChangedSinceError, ForbiddenUndoError, NothingToUndoError, undo, writes
+    from ..releases import entries_that_would_go
 
     if options.list:
         known = writes(options.data)
@@ -309,12 +310,14 @@ def _undo(options: argparse.Namespace) -> int:
         print("撤销从最上面的一次开始。" if known else "没有可以撤销的写入。")
         return 0
     try:
-        taken_back = undo(options.data)
+        taken_back = undo(options.data, lambda old: entries_that_would_go(options.data, old))
     except NothingToUndoError:
         raise SystemExit("没有可以撤销的写入。") from None
     except ChangedSinceError as error:
         changed = "、".join(shown_path(path) for path in error.paths)
         raise SystemExit(f"没有撤销：{changed} 在那以后又改过。请先把它们改回去，或直接在表里改。") from None
+    except ForbiddenUndoError as error:
+        raise SystemExit(f"没有撤销：{error}") from None
     print(f"已撤销：{taken_back.what}（{'、'.join(shown_path(path) for path in taken_back.paths)}）。")
     return 0
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, jsonify, render_template, request
 from werkzeug.wrappers import Response
 
-from ...filing import ChangedSinceError, NothingToUndoError, undo, writes
+from ...filing import ChangedSinceError, ForbiddenUndoError, NothingToUndoError, undo, writes
 from ...problems import Severity, shown_path
+from ...releases import entries_that_would_go
 from .context import field, on_to, workplace
 
 PAGES = Blueprint("overview", __name__)
@@ -52,11 +53,13 @@ def take_back() -> Response:
                 "/", f"没有撤销：这一页打开以后又写入或撤销过。现在最近写入的是“{left[-1].what}”，请看清楚再点。"
             )
         try:
-            taken = undo(desk.folders.data)
+            taken = undo(desk.folders.data, lambda old: entries_that_would_go(desk.folders.data, old))
         except NothingToUndoError:
             return on_to("/", "没有可以撤销的了。")
         except ChangedSinceError as error:
             names = "、".join(shown_path(path) for path in error.paths)
             return on_to("/", f"没有撤销：写好以后 {names} 又改过，怕盖掉后来的改动。要撤销，请先把后来的改动改回去。")
+        except ForbiddenUndoError as error:
+            return on_to("/", f"没有撤销：{error}")
     desk.build()
     return on_to("/", f"已撤销：{taken.what}。")
