@@ -15,7 +15,6 @@ from .quotation import in_words
 from .records import History, Published, Release
 from .verification import digest
 
-
 _REGISTER, _SENTENCE_COLUMN = "figures", "sentence"  # the kind, and its column with the words around a figure
 
 
