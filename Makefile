@@ -48,6 +48,9 @@ DRAFT =
 STRICT =
 ## SITE_URL=          发布后的网址（make publish、changes 用），例如 https://example.org/cishan
 export SITE_URL
+# Messages name the next command with all folders in use, also those of commands that take fewer of them.
+export YANGGUANG_CONTENT = $(CONTENT)
+export YANGGUANG_OUTPUT = $(OUTPUT)
 # Compiled code is kept, whatever the shell says: every command would compile all of it anew.
 unexport PYTHONDONTWRITEBYTECODE
 ## REMOVE=            有网页或数字要撤下时写明原因（make publish、changes 用）

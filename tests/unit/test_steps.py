@@ -142,6 +142,19 @@ def test_whoever_uses_the_usual_folders_reads_what_was_written(monkeypatch: pyte
     assert other.folders == {"DATA": "/x/数据"}
 
 
+def test_folders_that_a_command_is_not_told_come_from_the_makefile(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A check leads to a publish into the folder that make was told, a rollback to one with the texts in use."""
+    monkeypatch.setattr(steps, "has_make", lambda: True)
+    monkeypatch.setenv("YANGGUANG_CONTENT", "/x/文章")
+    monkeypatch.setenv("YANGGUANG_OUTPUT", "/x/网站")
+    for given in (["check", "--content", "/x/文章"], ["rollback", "--output", "/x/网站"]):
+        place = whereabouts(_parser().parse_args([*given, "--data", "/x/数据"]), _parser(), ROOT)
+        assert place.spelled("make publish") == "make publish DATA=/x/数据 CONTENT=/x/文章 OUTPUT=/x/网站"
+    monkeypatch.setenv("YANGGUANG_CONTENT", str(ROOT / "content"))
+    monkeypatch.setenv("YANGGUANG_OUTPUT", str(ROOT / "output"))
+    assert whereabouts(_parser().parse_args(["check"]), _parser(), ROOT).is_usual
+
+
 def test_without_make_the_python_that_runs_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(steps, "has_make", lambda: False)
     monkeypatch.chdir(ROOT)

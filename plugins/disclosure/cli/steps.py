@@ -110,6 +110,9 @@ def whereabouts(options: argparse.Namespace, parser: argparse.ArgumentParser, ro
         if path is None and name == "content" and "DATA" in folders and hasattr(options, name):
             path = options.data.absolute().with_name(name)  # as `correct` takes it
         ours = variable != "OUTPUT" or getattr(options, "command", "") in _SITES
+        named = os.environ.get(f"YANGGUANG_{variable}", "")  # by the Makefile, of which some commands are not told
+        if named and not (ours and isinstance(path, Path)):
+            path, ours = root / named, True
         if isinstance(path, Path) and ours and path.absolute() != root / name:
             folders[variable] = shown_path(path)
     accepted = {name: _options_of(command) for name, command in _commands(parser).items()}

@@ -64,7 +64,7 @@ def add_commands(commands: Any, root: Path) -> None:
     )
     read.add_argument("file", help="报告文件；写 - 就从标准输入读粘贴的文字")
     _place(read, root)
-    read.add_argument("--year", type=_year, required=True, help="说的是哪一年，例如 2024")
+    read.add_argument("--year", type=_year, help="说的是哪一年，例如 2024")
     read.add_argument("--format", choices=("text", "json", "csv"), default="text", help="text（默认）、json 或 csv")
     read.add_argument("--accept", action="store_true", help="没有疑问的都登进表里；还有疑问的列出来，以 1 结束")
     read.add_argument("--take", action="append", default=[], metavar="提案", help="有疑问的也登，写提案的编号（P…）")
@@ -332,6 +332,8 @@ def _read(options: argparse.Namespace) -> int:
         _organisation(options.data, options.org)
     elif not options.org:
         raise SystemExit("请写明机构编号，例如 ORG=demo。")
+    if options.year is None:
+        raise SystemExit("请写明是哪一年的报告，例如 YEAR=2024。")
     return read(options)
 
 

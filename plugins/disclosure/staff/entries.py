@@ -67,7 +67,8 @@ class Desk:
             wanted = said_of(column)
             reply = self.ask(f"{column.label}{hint}：{wanted}{preset}\n> ")
             if reply is None and not default:
-                raise UnansweredError(f"没有填“{column.label}”：请填{column.description or wanted}。")
+                asked = f"：请填{column.description}" if column.description else f"（{wanted}）"
+                raise UnansweredError(f"没有填“{column.label}”{asked}。")
             reply = (reply or "").strip() or default
             fault = check(reply)
             if not fault:
