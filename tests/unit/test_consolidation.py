@@ -312,7 +312,7 @@ def test_a_check_says_what_both_books_hold(bodies: dict[str, MemberBooks]) -> No
     after = booked(after, MemberTransfer("city", "west", "", Decimal(5)), paid="2024-12-31", received="2025-01-02")
     fee, late = checks(consolidated(after.values()).pairs)
     rest = "只有一边有的部分没有抵销。"
-    assert fee.note == (f"两边账上没有同样数目的一笔可以对上，请两家核对。{rest}",)
+    assert fee.note == (f"差的这部分，另一边的账上没有同样数目的一笔，请两家核对。{rest}",)
     assert late.note == (f"2024-12-31拨出的5.00元，接收方2025-01-02才入账，跨了年度。{rest}",)
     assert (fee.left.text, fee.right.text, fee.difference, fee.verdict) == ("9.00元", "4.00元", 5, Verdict.DIFFERS)
     assert (late.left.text, late.right.text, late.difference) == ("5.00元", "0.00元", 5)

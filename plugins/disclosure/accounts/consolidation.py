@@ -390,7 +390,9 @@ def checks(pairs: Iterable[Pair]) -> Iterator[Reconciliation]:
         out, arrived = pair.out, pair.arrived
         unsaid = f"{pair.payer.name}没有公布这一年的逐笔拨付。" if out is None else ""
         unsaid += f"{pair.receiver.name}没有公布这一年的逐笔捐赠。" if arrived is None else ""
-        left = " ".join(pair.hints) or ("两边账上没有同样数目的一笔可以对上，请两家核对。" if not pair.agrees else "")
+        left = " ".join(pair.hints) or (
+            "差的这部分，另一边的账上没有同样数目的一笔，请两家核对。" if not pair.agrees else ""
+        )
         stays = "只有一边有的部分没有抵销。" if not pair.agrees else ""
         yield Reconciliation(
             id=pair.id,
