@@ -21,6 +21,7 @@ from disclosure.pages.releases import news_since
 from disclosure.problems import Report
 from disclosure.publishing import guarding
 from disclosure.publishing.correcting import correct
+from disclosure.publishing.prose import unbound
 from disclosure.reading import conflict_line
 from disclosure.releases.changes import news_line
 from disclosure.releases.corrections import entries_that_would_go, open_doubt
@@ -135,6 +136,16 @@ def test_an_entry_that_was_published_is_not_taken_back(site: Site) -> None:
     with pytest.raises(ForbiddenUndoError, match="已经公布，只能加，不能删"):
         undo(site.data, lambda old: entries_that_would_go(site.data, old))
     assert not faults(site)
+
+
+def test_a_grade_is_no_number_without_a_source(site: Site) -> None:
+    """Whoever approves is shown the quantities that stand in sentences, and not that a body is 5A级."""
+    text = "Title: 评估\nDate: 2024-04-01\nSlug: grade\nSummary: 评估结果。\n\n评为5A级社会组织，是全市3家之一。\n"
+    site.write("content/news/dawn/grade.md", text)
+    composed = composed_of(site)
+    told = [line for line in unbound(composed.site.disclosures, composed.site.history) if "评" in line]
+    assert len(told) == 1
+    assert "3家" in told[0]
 
 
 def test_an_entry_that_was_overtaken_before_it_was_published_is_no_history(site: Site) -> None:

@@ -11,11 +11,12 @@ from ..model import Disclosure
 from ..reading import RichText
 from ..releases import ARTICLES, BESIDE, History, PromisedRows, Shape, blocks, digest, numbers
 
-# What is bound, and what is no quantity: embeds, references, days, ordinals, addresses, numbers of documents.
+# What is bound, and what is no quantity: embeds, references, days, ordinals, grades (5A级), addresses, numbers of documents.
 _SET_APART = re.compile(
     r"\[\[.*?\]\]|\{[^{}]*\}|https?://\S+|\]\([^)]*\)|[A-Za-z][A-Za-z0-9]*[0-9]+"
     r"|[0-9]{4}(?:[—–-][0-9]{4})?年(?:度)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}[日号])?|[0-9]{1,2}月(?:[0-9]{1,2}[日号])?"
     r"|[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?|第[0-9一二三四五六七八九十]+|〔[0-9]{4}〕[0-9]+号|(?:^| )[0-9]+\. "
+    r"|(?<![0-9A-Za-z.])[1-5]A(?![0-9A-Za-z])"
 )
 _AROUND = 14  # signs before and behind a number that are told with it
 
