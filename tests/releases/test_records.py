@@ -108,6 +108,11 @@ def test_a_doubt_that_was_answered_is_no_mark(site: Site) -> None:
         ("dawn/A009", ("--type", "更正", "--new", "250人"), "都要写明现在的写法和原因"),
         ("dawn/A009", ("--type", "核实中", "--on", "昨天"), "不是日期"),
         ("dawn/A009", ("--type", "核实中", "--source", "X"), "没有编号为“X”的来源文件"),
+        (
+            "dawn/projects/reading-room",
+            ("--type", "更正", "--old", "阅读角", "--new", "读书角", "--reason", "换了名称，内容不变"),
+            "没有写来源：请写来源文件的编号，例如 DOC",
+        ),
     ],
 )
 def test_an_entry_that_lacks_something_is_not_written(

@@ -682,6 +682,9 @@ def test_the_command_prints_three_forms(tmp_path: Path, capsys: pytest.CaptureFi
     assert main(command) == 0
     assert "2.174万元 = 21740 元" in capsys.readouterr().out
     assert main(["read", str(tmp_path / "absent.txt"), "--org", "x", "--year", "2022"]) == 1
+    capsys.readouterr()
+    assert main(["read", str(report), "--org", "nobody"]) == 1
+    assert "请写明是哪一年的报告，例如 YEAR=2024。" in capsys.readouterr().err
 
 
 def test_ids_stay_while_the_words_do() -> None:
