@@ -24,6 +24,7 @@ from disclosure.publishing.correcting import correct
 from disclosure.publishing.prose import unbound
 from disclosure.reading import conflict_line
 from disclosure.releases.changes import news_line
+from disclosure.releases.comparison import _only_reworded
 from disclosure.releases.corrections import entries_that_would_go, open_doubt
 
 QUESTIONS = dict.fromkeys(("type", "old", "new", "reason", "person", "source", "on", "register"), "？")
@@ -121,6 +122,28 @@ def test_a_sentence_with_a_corrected_number_needs_no_entry_of_its_own(site: Site
     site.cell(F23, 9, "原文句子", "办读书会12场，来了250人。")
     answer(site, "dawn/A009", "2024-05-02")
     release(site, "2024-05-02")
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "wordings", "answered"),
+    [
+        ("办会12场，来了240人。", "办会12场，来了250人。", [("240人", "250人"), ("12场", "12场")], True),
+        ("收100元，付200元。", "收200元，付300元。", [("100元", "200元"), ("200元", "300元")], True),
+        ("收100元，付200元。", "收300元，付300元。", [("100元", "200元"), ("200元", "300元")], False),
+        ("收100元，付100元。", "收200元，付200元。", [("100元", "200元")], False),
+        ("收100元，付100元。", "收200元，付200元。", [("100元", "200元"), ("100元", "100元")], False),
+        ("收100.5元。", "收200.5元。", [("100", "200")], False),
+        ("来了240人。", "来了近250人。", [("240人", "250人")], False),
+    ],
+)
+def test_an_entry_answers_for_the_number_of_its_figure_only(
+    was: str,
+    now: str,
+    wordings: list[tuple[str, str]],
+    answered: bool,  # noqa: FBT001
+) -> None:
+    """A number of another figure, or of none, changes no sentence silently."""
+    assert _only_reworded(was, now, wordings) is answered
 
 
 def test_an_entry_that_was_published_is_not_taken_back(site: Site) -> None:

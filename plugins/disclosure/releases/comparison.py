@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from ..expressions import expression
@@ -45,30 +46,52 @@ def _unlike(disclosure: Disclosure, history: History, last: Release) -> list[Dif
     past = {path: list(_states(history, path)) for path, sha in fresh.items() if last.records.get(path) != sha}
     before = {key: figure.wording for key, (_, figure) in history.figures(disclosure.org).items()}
     today = {key: figure.as_written for key, figure in disclosure.figures.items()}
-    corrected = {was: today[key] for key, was in before.items() if today.get(key, was) != was}
     return [
-        in_words(_answered(difference, corrected), before, today)
+        in_words(_answered(difference, before, today), before, today)
         for difference in differences(disclosure, last.records, kept, now, past)
     ]
 
 
-def _answered(difference: Difference, corrected: Mapping[str, str]) -> Difference:
-    """A sentence that has the new wording of a figure for the old one follows from it: the entry about the figure answers for both."""
+def _answered(difference: Difference, before: Mapping[str, str], today: Mapping[str, str]) -> Difference:
+    """A sentence in which only the corrected figures that stand in it are new follows from them: their entries answer for it.
+
+    *before* and *today* have the wording of each figure, as it was and is.
+    """
     if difference.block.kind != _REGISTER:
         return difference
-
-    def follows_from(name: str, was: str, now: str) -> bool:
-        rewritten = was
-        for old, new in corrected.items():
-            rewritten = re.sub(rf"(?<![0-9.,]){re.escape(old)}(?![0-9])", new.replace("\\", "\\\\"), rewritten)
-        return name == _SENTENCE_COLUMN and rewritten == now
-
-    changes = []
+    beside: dict[
+        tuple[str, str, str], list[tuple[str, str]]
+    ] = {}  # changed sentence → old and new wording of its figures
     for change in difference.changed:
-        following = tuple(cell for cell in change.cells if follows_from(*cell))
-        cells = tuple(cell for cell in change.cells if cell not in following)
-        changes.append(replace(change, cells=cells, noted=(*change.noted, *following)))
+        figure = change.address.rpartition("/")[2]
+        for cell in change.cells:
+            if cell[0] == _SENTENCE_COLUMN and before.get(figure) and figure in today:
+                beside.setdefault(cell, []).append((before[figure], today[figure]))
+    following = {cell for cell, wordings in beside.items() if _only_reworded(cell[1], cell[2], wordings)}
+    changes = [
+        replace(
+            change,
+            cells=tuple(cell for cell in change.cells if cell not in following),
+            noted=(*change.noted, *(cell for cell in change.cells if cell in following)),
+        )
+        for change in difference.changed
+    ]
     return replace(difference, changed=tuple(changes))
+
+
+def _only_reworded(was: str, now: str, wordings: Collection[tuple[str, str]]) -> bool:
+    """Whether a sentence has the new wordings for the old ones, each as often as there are such figures, and nothing else is new."""
+    times = Counter(old for old, _ in wordings)
+    new_of = dict(wordings)
+    if len(new_of) != len(set(wordings)):  # of two figures with one old wording nobody knows which is which
+        return False
+    old_ones = "|".join(map(re.escape, sorted(new_of, key=len, reverse=True)))
+    places = re.compile(rf"(?<![0-9.,])(?:{old_ones})(?![0-9]|[.,][0-9])")
+    met = Counter(places.findall(was))
+    changed_ones = [old for old, new in new_of.items() if old != new]
+    return places.sub(lambda place: new_of[place[0]], was) == now and all(
+        met[old] == times[old] for old in changed_ones
+    )
 
 
 def _states(history: History, path: str) -> Iterator[bytes]:
