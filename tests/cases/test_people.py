@@ -108,6 +108,15 @@ def test_more_titles_and_masked_numbers_beside_names(case: Lay, giver: str) -> N
     assert "receiver-like-person" in site.check().questions
 
 
+@pytest.mark.parametrize("body", ["设计师联盟", "公益主播", "主持人大赛", "童话作家", "万科设计师团队"])
+def test_bodies_called_after_a_trade_are_no_persons(case: Lay, body: str) -> None:
+    """S07: a trade alone, or with a word before it that is no name, tells of nobody."""
+    site = case()
+    row = ("2025-03-01", body, "其他单位", "资金", "5000", "助困", "A2025")
+    site.write("data/demo/disbursements.csv", table("拨付日期,接收方,接收方类型,类型,金额,用途,来源", row))
+    assert "receiver-like-person" not in site.check().questions
+
+
 @pytest.mark.parametrize(
     ("type_", "asked"), [("志愿服务合作方", True), ("专家", True), ("平台", False), ("企业", False), ("其他", False)]
 )

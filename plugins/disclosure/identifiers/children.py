@@ -343,8 +343,8 @@ _SURELY_SURNAMES = frozenset(FREQUENT) - frozenset("金高方万常文龙马江�
 _CALLED = expression(r"(?<=[级班学校园])的?(?=([\u4e00-\u9fa5·]{2,8}?)(?:小朋友|同学))")
 _NOBODY = expression(
     r"[全各的部所多位名等些贫困优秀新老留守受助在校班级毕业应届寄宿住宿特殊男女小学中年生们几余两三四五六七八九十与和及其他每个]"
-    # said of many, or of a place: 足球队同学, 附属幼儿园小朋友, 残疾同学
-    r"|[队园社团员附近残疾族务工操幼儿童病灾孤贫困宿转读部组会站室馆场区县镇村街居户唱球舞]"
+    # said of many, or of a place, but not of 园园, 团团, 居来提: 足球队同学, 附属幼儿园小朋友, 残疾同学
+    r"|[员队社部组室馆场县镇村]$|[^团]团$|[^园]{2}园$|[^欧]区$|[协学商]会$|[附幼族病灾孤贫困残疾]|[学病孤男女儿]童|[街社]区|街道|居民|[住农]户|务工|转[学读]|[广做]操|合唱|舞蹈|球队"
 )
 # 王 小 华, 王-小-华: signs between all characters of a name.
 _SPACED = expression(

@@ -48,7 +48,7 @@ TITLES = (
     "师兄|师姐|师父|上师|牧师|神父|修女|阿訇|喇嘛|仁波切|活佛|道长|警官|"
     "总经理|经理|理事长|理事|委员|主席|局长|处长|科长|镇长|乡长|村长|县长|市长|区长|所长|站长|班长|队长|团长|连长|将军|上尉|少校|工程师|教练|护士|护士长|"
     "研究员|讲师|馆长|社长|厂长|店长|老板|总裁|奶奶|爷爷|叔叔|阿姨|大爷|大妈|大娘|大叔|大姐|大哥|小朋友|宝宝|患者|患儿|学生|老人|村民|居民|代表|烈士|"
-    "女童|男童|父亲|母亲|之父|之母|妈妈|爸爸|导演|编剧|演员|歌手|主播|主持人|画家|作家|诗人|摄影师|建筑师|设计师"
+    "女童|男童|父亲|母亲|之父|之母|妈妈|爸爸"
 )
 # How names of bodies end that begin like the name of a person: 高新区, 华联, 金店, 安康社.
 _BODIES = expression(
@@ -325,6 +325,10 @@ _ASIDE = expression(r"[(（\[【〔](.*?)[)）\]】〕]")
 _TITLED = expression(
     rf"(?:.*?)({_CHARACTER}{{1,6}}?)(?:{TITLES})(?:等|们|个人|一行|(?:领衔)?的?团队)?(?:[0-9一二两三四五六七八九十百]+[人位名])?"
 )
+# Trades that bodies and groups are called after as well (设计师联盟, 童话作家): they tell of a person behind a name only.
+_OF_A_TRADE = expression(
+    rf"({_CHARACTER}{{2,4}}?)(?:导演|编剧|演员|歌手|主播|主持人|画家|作家|诗人|摄影师|建筑师|设计师)(?:等|一行|的?团队)?"
+)
 _TITLE_FIRST = expression(rf"(?:{TITLES})\s*({_CHARACTER}{{2,4}})")
 # 老人食堂, 烈士陵园, 院士工作站, 会长单位: what is called after those whom it is for.
 _ROOM = expression(rf"{_BODIES_WHOLE.pattern}|{_BODY_WORDS.pattern}|公寓|食堂|沙龙|论坛|电器|陵园|之家")
@@ -360,9 +364,9 @@ _LATIN_TITLED = expression(r"(?i:dr|mr|mrs|ms|miss|prof)\.? ?[A-Z][A-Za-z'-]+")
 _LATIN_BESIDE = expression(
     r"^[A-Za-z][A-Za-z.'&-]*(?:\s+[A-Za-z][A-Za-z.'&-]*)?\s*(?=[\u4e00-\u9fa5])|(?<=[\u4e00-\u9fa5])\s*[A-Za-z][A-Za-z.'& -]*$"
 )
-_MASKED_NUMBER = expression(r"\s*[0-9]{2,6}[*＊xX×]{2,12}[0-9]{0,6}$")  # 王伟 138****5678
+_MASKED_NUMBER = expression(r"[0-9]{2,6}[*＊xX×]{2,12}[0-9]{0,6}$")  # 王伟 138****5678
 _FRAME = expression(
-    r"^[^\w(（\[【〔]+|[^\w)）\]】〕]+$|^[0-9]{1,4}[.、)）\s]+|^[0-9]{1,3}(?![级届])(?=[\u4e00-\u9fa5]{2,4}$)|(?<=[\u4e00-\u9fa5])[0-9]{1,2}$"
+    r"^[^\w(（\[【〔]+|(?<![^\w)）\]】〕])[^\w)）\]】〕]+$|^[0-9]{1,4}[.、)）\s]+|^[0-9]{1,3}(?![级届])(?=[\u4e00-\u9fa5]{2,4}$)|(?<=[\u4e00-\u9fa5])[0-9]{1,2}$"
 )
 # 组长王建国, 快递小哥王建国: words for persons end so; a name of two characters needs a word that is known.
 _BEHIND_ROLE = expression(
@@ -443,7 +447,7 @@ def named_like_a_person(text: str) -> bool:
 def _a_person(part: str) -> bool:
     if _LATIN_TITLED.fullmatch(part):
         return True
-    part = _MASKED_NUMBER.sub("", part)
+    part = _MASKED_NUMBER.sub("", part).rstrip()
     part = _FRAME.sub("", _FRAME.sub("", re.sub(r"(?i)^(?:dr|mr|mrs|ms|prof)\.? +", "", part)))
     bare = re.sub(r"(?:等.{0,4}|个人)$", "", re.sub(r"(?<=[\u4e00-\u9fa5])\s+(?=[\u4e00-\u9fa5])", "", part))
     return _said_to_be_a_person(part, bare) or _holds_a_name(part, bare)
@@ -455,6 +459,9 @@ def _said_to_be_a_person(part: str, bare: str) -> bool:
         return False
     titled = _TITLE_FIRST.fullmatch(part)
     if (titled and not _ROOM.search(titled[1])) or _TITLED.fullmatch(bare):
+        return True
+    trade = _OF_A_TRADE.fullmatch(bare)
+    if trade and is_name(trade[1]) and hardly_a_word(trade[1]):
         return True
     if _MONK.fullmatch(part) or _FAMILIAR.fullmatch(part) or _OF_JAPAN.fullmatch(part):
         return True
