@@ -108,6 +108,22 @@ def test_more_titles_and_masked_numbers_beside_names(case: Lay, giver: str) -> N
     assert "receiver-like-person" in site.check().questions
 
 
+@pytest.mark.parametrize(
+    ("agreed", "refused"), [("示例金桥贸易有限公司", False), ("示例金桥贸易公司", False), ("别家公司", True)]
+)
+def test_a_giver_who_agreed_elsewhere_is_asked_about_in_every_spelling(case: Lay, agreed: str, refused: bool) -> None:  # noqa: FBT001
+    """Z-leak-donor-name: as with its own name, a body that once agreed is no sure leak under its shorter name."""
+    site = case()
+    head = "捐赠编号,到账日期,捐赠人,金额,捐赠类型,捐赠人类型,同意公开姓名,来源"
+    gifts = (
+        f"G1,2025-03-01,示例金桥贸易有限公司,100,现金,单位,否,A2025\nG2,2025-03-02,{agreed},200,现金,单位,是,A2025\n"
+    )
+    site.write("data/demo/donations.csv", f"{head}\n{gifts}")
+    site.write("data/demo/projects.csv", "编号,名称,内容,来源\np1,金秋助学,由示例金桥贸易公司捐赠设立,A2025\n")
+    checked = site.check()
+    assert ("name-refused" in checked.errors, "name-maybe-refused" in checked.questions) == (refused, not refused)
+
+
 @pytest.mark.parametrize("body", ["设计师联盟", "公益主播", "主持人大赛", "童话作家", "万科设计师团队"])
 def test_bodies_called_after_a_trade_are_no_persons(case: Lay, body: str) -> None:
     """S07: a trade alone, or with a word before it that is no name, tells of nobody."""

@@ -158,6 +158,9 @@ def test_an_entry_that_was_published_is_not_taken_back(site: Site) -> None:
     release(site, "2024-05-02")
     with pytest.raises(ForbiddenUndoError, match="已经公布，只能加，不能删"):
         undo(site.data, lambda old: entries_that_would_go(site.data, old))
+    ledger = site.data / "dawn" / "corrections.csv"
+    for encoding in ("gb18030", "utf-16"):  # as other programs save it: the entries are all there
+        assert not entries_that_would_go(site.data, {ledger: ledger.read_text(encoding="utf-8-sig").encode(encoding)})
     assert not faults(site)
 
 

@@ -60,7 +60,7 @@ class Refusals:
         if len(bare) < _SHORTEST or self._entry(bare):
             return
         pointed = bare != name and is_name(_TITLE.sub("", spelled(name).strip()))
-        for spelling in (bare, *_other_spellings(bare)):
+        for spelling in _spellings(bare):
             self.names[spelling] = (who, place)
             lengths = self._lengths.get(spelling[:2], ())
             if len(spelling) not in lengths:
@@ -168,9 +168,10 @@ def _bare(name: str) -> str:
     return _squeezed(_TITLE.sub("", spelled(name).strip()))
 
 
-def _other_spellings(name: str) -> Iterator[str]:
-    """How the same giver may be written elsewhere: john smith, Smith John; 某某公司 for 某某有限公司."""
-    if name[0].isascii():
+def _spellings(name: str) -> Iterator[str]:
+    """A name, and how the same giver may be written elsewhere: john smith, Smith John; 某某公司 for 某某有限公司."""
+    yield name
+    if name[:1].isascii():
         if is_name(name):
             words = name.split()
             turned = (f"{words[1]} {words[0]}",) if len(words) == 2 else ()  # noqa: PLR2004
@@ -231,7 +232,7 @@ def refusals(
         codes, names = coded(table.frame["donor"])
         fresh = {names[code] for code in np.unique(codes[agreed & (codes >= 0)]).tolist()} - named
         named |= fresh
-        refused.doubtful.update(map(_bare, fresh))
+        refused.doubtful.update(spelling for name in fresh for spelling in _spellings(_bare(name)))
         silent = np.flatnonzero(~agreed & (codes >= 0))
         seen, first = np.unique(codes[silent], return_index=True)
         new = [
@@ -249,7 +250,8 @@ def refusals(
             if is_name(name):
                 refused.add(name, "受助人", (file, sheet, row, "接收方"))
     if not refused.empty:
-        refused.doubtful.update(map(_bare, _public_names(others, bodies)))
+        public = map(_bare, _public_names(others, bodies))
+        refused.doubtful.update(spelling for name in public for spelling in _spellings(name))
     refused.pack()
     return refused
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
@@ -12,7 +11,7 @@ from ..dates import latest_day
 from ..expressions import expression
 from ..model import Disclosure, by_id
 from ..problems import Report
-from ..reading import Code, Complete, Date, Record, RichText, Slug, Sourced, Text, column
+from ..reading import Code, Complete, Date, Record, RichText, Slug, Sourced, Text, column, read_rows
 from .records import FOLDER, History, Release, read_history
 from .verification import digest
 
@@ -82,8 +81,8 @@ def entries_that_would_go(data: Path, old: Mapping[Path, bytes | None]) -> str:
     for path, content in old.items():
         if last is None or path.stem != KIND or path.suffix != ".csv":
             continue
-        lines = (content or b"").decode("utf-8-sig", "replace").splitlines()
-        left = {row.get(CorrectionRecord.id.label) for row in csv.DictReader(lines)}
+        lines, _ = read_rows(content or b"", str(path), lambda cells: CorrectionRecord.id.label in cells)
+        left = {cell.strip() for _, cells in lines for cell in cells}
         org = path.relative_to(data).parts[0]
         gone = [key for key in last.corrections if key.partition("/")[0] == org and key.partition("/")[2] not in left]
         if gone:
