@@ -134,7 +134,15 @@ def test_bodies_called_after_a_trade_are_no_persons(case: Lay, body: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("type_", "asked"), [("志愿服务合作方", True), ("专家", True), ("平台", False), ("企业", False), ("其他", False)]
+    ("type_", "asked"),
+    [
+        ("志愿服务合作方", True),
+        ("专家", True),
+        ("平台", False),
+        ("律师事务所", False),
+        ("顾问单位", False),
+        ("其他", False),
+    ],
 )
 def test_a_partner_may_be_a_person_whatever_it_does(case: Lay, type_: str, asked: bool) -> None:  # noqa: FBT001
     """S07: only a type that says that it is a body settles the question."""

@@ -29,9 +29,10 @@ class Partner(Complete, PartnerRecord):
     """One body, with all that it must have."""
 
 
-# Types that say what somebody does beside the organisation, not that it is a body.
+# Types that say what somebody does beside the organisation, not that it is a body as 律师事务所 and 顾问单位 do.
 _MAY_BE_A_PERSON = expression(
-    r"个人|人士|合作[方者]|伙伴|志愿者|义工|专家|顾问|讲师|教师|医生|律师|艺术家|大使|代言人|嘉宾|捐赠人|捐赠方"
+    r"(?:个人|人士|合作[方者]|伙伴|志愿者|义工|专家|顾问|讲师|教师|医生|律师|艺术家|大使|代言人|嘉宾|捐赠人|捐赠方)"
+    r"(?!.{0,8}(?:[所会社团队站院部]|单位|组织|机构|公司|集团|中心|平台|企业|品牌|联盟|基地|工作室|媒体))"
 )
 
 
