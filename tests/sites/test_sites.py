@@ -458,6 +458,19 @@ def test_a_figure_that_could_not_be_read_is_not_called_unknown(tmp_path: Path) -
     assert "晨光慈善会的文章引用的图表、网页和数字，改好以后才能看全" in findings.verdict
     site.write("data/dawn/figures/2023.csv", "编号;数值\n")
     assert {fault.code for fault in check(site.data, site.content)[0].errors} == {"wrong-header"}
+    site = Site.copy(tmp_path / "number")
+    site.cell("figures/2023.csv", 2, "编号", "A 001")
+    codes = {fault.code for fault in check(site.data, site.content)[0].errors}
+    assert "bad-value" in codes
+    assert "unknown-embed" not in codes
+
+
+def test_the_article_of_a_body_that_is_not_there_is_called_that_only(tmp_path: Path) -> None:
+    """What its numbers are held against is missing as a whole."""
+    site = Site.copy(tmp_path)
+    site.write("content/news/gone/first.md", RIVER)
+    report, _ = check(site.data, site.content)
+    assert {fault.code for fault in report if "news/gone" in fault.where.file} == {"orphan-article"}
 
 
 def test_one_article_that_cannot_be_read_hides_nothing_in_the_others(tmp_path: Path) -> None:

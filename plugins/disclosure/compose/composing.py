@@ -23,7 +23,7 @@ from ..texts import MARKDOWN, read_texts
 from .promising import promise_beside
 from .remembering import SiteMemory
 from .sections import SiteSection, organisation_section, root_section, with_history
-from .text_faults import ahead, faulty_tables, page_faults, persons, ready_for_pages, stray_numbers
+from .text_faults import ahead, faulty_tables, page_faults, persons, ready_for_pages, stray_numbers, unnumbered
 
 
 class FaultsFound(SystemExit):
@@ -153,7 +153,15 @@ def compose(
     ready = ready_for_pages(site, faulty)
     sections = tuple(laid_out(disclosure, texts) for disclosure in ready)
     release()
-    report.extend(page_faults(site, sections, texts, all_read=BESIDE_THE_DATA not in faulty))
+    report.extend(
+        page_faults(
+            site,
+            sections,
+            texts,
+            all_read=BESIDE_THE_DATA not in faulty,
+            unnumbered=unnumbered(site, faults, shown_as),
+        )
+    )
     unread = faulty_tables(site, [fault for fault in faults if fault.wording.scope is Scope.READING], shown_as)
     report.extend(stray_numbers(site, texts, unread))
     promise_beside(site, texts, content)

@@ -7,6 +7,8 @@ from pathlib import Path, PurePosixPath
 
 from ..accounts import Site
 from ..dates import day_of
+from ..kinds import all_kinds
+from ..kinds.figures import ReportedFigure
 from ..model import Disclosure
 from ..pages import check_paths
 from ..privacy import attachments, leaks
@@ -46,6 +48,14 @@ def faulty_tables(site: Site, faults: Iterable[Problem], shown_as: str) -> set[t
     return {table_of(fault.where.file, shown_as, orgs) for fault in faults}
 
 
+def unnumbered(site: Site, faults: Iterable[Problem], shown_as: str) -> set[str]:
+    """The organisations whose register has a row with a faulty number: what an article calls it is not known."""
+    orgs = {disclosure.org for disclosure in site.disclosures}
+    registers = {kind.id for kind in all_kinds() if kind.register}
+    at_numbers = [fault.where.file for fault in faults if fault.where.column == ReportedFigure.id.label]
+    return {org for org, table in (table_of(file, shown_as, orgs) for file in at_numbers) if table in registers}
+
+
 def ready_for_pages(site: Site, faulty: Collection[tuple[str, str]]) -> list[Disclosure]:
     """The organisations whose pages can be laid out while the tables *faulty* have faults.
 
@@ -65,12 +75,17 @@ def ready_for_pages(site: Site, faulty: Collection[tuple[str, str]]) -> list[Dis
 
 
 def page_faults(
-    site: Site, sections: Sequence[SiteSection], texts: Sequence[MarkdownText], *, all_read: bool
+    site: Site,
+    sections: Sequence[SiteSection],
+    texts: Sequence[MarkdownText],
+    *,
+    all_read: bool,
+    unnumbered: Collection[str] = (),
 ) -> Iterator[Problem]:
     """Addresses that are used twice, links to pages that are not there, and embeds that name nothing.
 
     Of organisations without a section, whose tables have faults, only what their pages have no part in; *all_read* says
-    that every text could be read.
+    that every text could be read. Of those in *unnumbered* nobody knows which numbers of figures there are.
     """
     laid_out = {section.disclosure.org: section for section in sections if section.disclosure}
     for disclosure in site.disclosures:
@@ -83,7 +98,7 @@ def page_faults(
     if site.disclosures:
         disclosures = {disclosure.org: disclosure for disclosure in site.disclosures}
         available = {org: section.drawn for org, section in laid_out.items()}
-        yield from articles.check(texts, disclosures, available)
+        yield from articles.check(texts, disclosures, available, unnumbered)
 
 
 def stray_numbers(site: Site, texts: Sequence[MarkdownText], unread: Collection[tuple[str, str]]) -> Iterator[Problem]:
@@ -93,6 +108,6 @@ def stray_numbers(site: Site, texts: Sequence[MarkdownText], unread: Collection[
     pieces = [
         (text.file, text.folder, (text.title, text.summary, text.html))
         for text in texts
-        if (text.folder not in unsure if text.folder else not unsure)
+        if (text.folder in known and text.folder not in unsure if text.folder else not unsure)
     ]
     yield from in_articles(pieces, known)

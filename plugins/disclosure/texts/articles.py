@@ -55,11 +55,15 @@ def drawn(pages: Sequence[Page]) -> Drawn:
 
 
 def check(
-    texts: Sequence[MarkdownText], disclosures: Mapping[str, Disclosure], available: Mapping[str, Drawn]
+    texts: Sequence[MarkdownText],
+    disclosures: Mapping[str, Disclosure],
+    available: Mapping[str, Drawn],
+    unnumbered: Collection[str] = (),
 ) -> Iterator[Problem]:
     """Articles belong to an organisation; embeds name something that exists, and are written as such.
 
-    *available* is by organisation; of charts and tables of others, whose pages could not be laid out, nothing is said.
+    *available* is by organisation; of charts and tables of others, whose pages could not be laid out, nothing is said, nor of
+    figures of organisations in *unnumbered*.
     """
     every = frozenset(name for disclosure in disclosures.values() for name in disclosure.figures)
     for text in texts:
@@ -69,7 +73,7 @@ def check(
         yield from _slips(text, disclosures[text.folder].figures if text.folder else every)
         for org in [text.folder] if text.folder else list(disclosures):
             if not (text.folder and disclosures[org].as_of):  # such articles were left out
-                yield from _embed_problems(text, disclosures[org], available.get(org))
+                yield from _embed_problems(text, disclosures[org], available.get(org), numbered=org not in unnumbered)
                 yield from _sign_problems(text, disclosures[org])
 
 
@@ -114,7 +118,9 @@ def laid_out(disclosure: Disclosure, texts: Sequence[MarkdownText], memory: Page
     return pages_of(disclosure, prose, memory)
 
 
-def _embed_problems(text: MarkdownText, disclosure: Disclosure, available: Drawn | None) -> Iterator[Problem]:
+def _embed_problems(
+    text: MarkdownText, disclosure: Disclosure, available: Drawn | None, *, numbered: bool = True
+) -> Iterator[Problem]:
     charts, tables = (available.charts, available.tables) if available else ({}, {})
     known = {
         "figure": ("数字", disclosure.figures.keys()),
@@ -123,7 +129,8 @@ def _embed_problems(text: MarkdownText, disclosure: Disclosure, available: Drawn
     }
     for embed in embeds_in(text.html):
         target, ids = known.get(embed.kind, ("内容", known.keys()))
-        unsure = embed.ref in disclosure.unread if embed.kind == "figure" else embed.kind in known and not available
+        unread = embed.kind == "figure" and (embed.ref in disclosure.unread or not numbered)
+        unsure = unread or (embed.kind in {"chart", "table"} and not available)
         if (embed.kind not in known or embed.ref not in ids) and not unsure:
             hint = nearest(embed.ref if embed.kind in known else embed.kind, ids)
             yield problem(
