@@ -243,7 +243,8 @@ def _account(federation: Federation, account: Consolidated) -> Iterator[Table]:
     ]
     many = len(bodies) > MOST_BESIDE
     path = f"{PATH}{account.year}/"
-    added: Cell = Link(f"{len(bodies)}家各自的数相加", f"{path}#bodies") if many else "相加"
+    silent = set.intersection(*({*account.missing(column)} for column in COLUMNS))
+    added: Cell = Link(f"{len(bodies) - len(silent)}家各自的数相加", f"{path}#bodies") if many else "相加"
     rows = [] if many else bodies.copy()
     rows.append(
         TableRow((added, *(_sum(account, column, account.added(column)) for column in COLUMNS), ""), RowRole.SUBTOTAL)
