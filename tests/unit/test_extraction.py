@@ -1048,3 +1048,10 @@ def test_columns_that_count_some_of_the_helped_make_no_list_of_persons() -> None
         ("捐款笔数", Decimal(56), "笔"),
     ]
     assert read("姓名\t受益人数\n王某\t1\n李某\t2\n", 2024).proposals == ()
+
+
+def test_a_sum_of_people_is_of_what_they_took_part_in() -> None:
+    """学生专场开展77场,受益人数共计12708人 is of 学生专场; a sum of money is not of the last thing that it sums up."""
+    text = "心理健康讲座服务5000余人,其中,学生专场开展77场,受益人数共计2708人;家长专场开展19场,受益人数共计1813人次。"
+    people = [(p.subject, p.value) for p in read(text, 2023).proposals if p.unit in {"人", "人次"}]
+    assert people[1:] == [("学生专场", Decimal(2708)), ("家长专场", Decimal(1813))]

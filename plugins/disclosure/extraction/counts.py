@@ -12,7 +12,7 @@ from .mentions import Mention
 from .surroundings import Surroundings
 
 _LONGEST_NOUN = 8  # signs of a noun that a measure takes up
-_OF_PERSONS = frozenset({"人", "人次", "户", "对"})  # units
+OF_PERSONS = frozenset({"人", "人次", "户", "对"})  # units
 _LONGEST_MADE, _LONGEST_COUNTED = 12, 14  # signs of a measure that is put together
 
 NamedMeasure: TypeAlias = tuple[str, str]  # what is measured, and the words that say so
@@ -76,7 +76,7 @@ def _written_before(counted: _CountedThing) -> NamedMeasure | None:
 
 
 def _persons(counted: _CountedThing) -> NamedMeasure | None:
-    if counted.unit not in _OF_PERSONS:
+    if counted.unit not in OF_PERSONS:
         return None
     around, mention, clause = counted.around, counted.mention, counted.clause
     wide = f"{clause}{around.text[mention.start : mention.digits]}{mention.counted}{around.after}"

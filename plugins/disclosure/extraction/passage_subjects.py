@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..model import Nature
+from .counts import OF_PERSONS
 from .meaning import Setting
 from .mentions import Mention
 from .passages import Passage
@@ -106,7 +107,24 @@ def respective(around: Surroundings, passage: Passage, setting: Setting) -> str:
 
 
 _SUM = re.compile(r"(?:合计|总计|共计|小计)[^,。;\d]{0,8}$")
+
+
+def _all_of_it(mention: Mention, earlier: Mention) -> bool:
+    """Whether a sum counts people of the thing that was counted before: 学生专场开展77场,受益人数共计12708人."""
+    return mention.unit in OF_PERSONS and earlier.unit not in OF_PERSONS and not earlier.is_money
+
+
 _DAYS_OF_STOCK = frozenset({"年初", "年末"})
+
+
+def took_part_in(around: Surroundings, passage: Passage, setting: Setting, mention: Mention) -> str:
+    """Of what a sum counts the people, where that was counted just before, in the same half of the sentence."""
+    earlier = setting.earlier[-1] if setting.earlier else None
+    if earlier is None or earlier.passage is not passage or earlier.overall or not _SUM.search(around.clause):
+        return ""
+    apart = re.search(r"[;。！？]", around.text[earlier.mention.end : mention.start])
+    year = earlier.subject == "未写明" or earlier.subject.startswith("全年")
+    return earlier.subject if _all_of_it(mention, earlier.mention) and not apart and not year else ""
 
 
 def carried(around: Surroundings, passage: Passage, setting: Setting, mention: Mention, *, wide: bool) -> str:
@@ -121,7 +139,9 @@ def carried(around: Surroundings, passage: Passage, setting: Setting, mention: M
         ),
         None,
     )
-    if earlier is None or (mention.unit != "%" and _SUM.search(around.clause)):
+    if earlier is None or (
+        mention.unit != "%" and _SUM.search(around.clause) and not _all_of_it(mention, earlier.mention)
+    ):
         return ""  # a sum is not of the last of what it sums up
     if earlier.overall and mention.unit != "%":
         return ""

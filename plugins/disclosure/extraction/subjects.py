@@ -22,6 +22,7 @@ from .passage_subjects import (
     project_of,
     respective,
     short,
+    took_part_in,
 )
 from .passages import Passage
 from .surroundings import Surroundings
@@ -262,6 +263,11 @@ def _title(asked: _SubjectQuestion) -> SubjectReading | None:
     return SubjectReading(colon[1].strip(), "冒号前的标题")
 
 
+def _took_part(asked: _SubjectQuestion) -> SubjectReading | None:
+    event = took_part_in(asked.around, asked.passage, asked.setting, asked.mention)
+    return SubjectReading(event, "接前面的数") if event and not asked.label else None
+
+
 def _year(asked: _SubjectQuestion) -> SubjectReading | None:
     if asked.label or not tells_of_year(
         asked.around, asked.passage, asked.measure, asked.mention, special=asked.setting.special
@@ -475,7 +481,7 @@ def _grant(asked: _SubjectQuestion) -> SubjectReading | None:
 _Rule = Callable[[_SubjectQuestion], SubjectReading | None]
 _FIRST: tuple[_Rule, ...] = (
     _goes_on, _standing, _told_behind, _sort_of_gift, _part, _taking_part, _relief, _planned, _called_target, _valued,
-    _at_event, _used_for, _handed_on, _named_here, _title, _year, _share,
+    _at_event, _used_for, _handed_on, _named_here, _title, _took_part, _year, _share,
 )  # fmt: skip
 _LABELLED: tuple[_Rule, ...] = (
     _of_plain_project, _helped, _goods_of_lead, _project_of_heading, _label_of_project, _label,
