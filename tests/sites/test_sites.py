@@ -496,6 +496,15 @@ def test_a_member_with_faults_leaves_what_is_put_together_unjudged(tmp_path: Pat
     assert wrong_of(site) == []
 
 
+@pytest.mark.parametrize(("cell", "mend"), [("零", "请写成 0。"), ("负五百", "请只写数字")])
+def test_a_figure_may_be_nothing_or_below_zero(cell: str, mend: str, tmp_path: Path) -> None:
+    """Only what was given or paid is above zero: nobody is sent to the table of refunds for a figure."""
+    site = Site.copy(tmp_path)
+    site.cell("figures/2023.csv", 2, "数值", cell)
+    (told,) = [fault.details["mend"] for fault in check(site.data, site.content)[0].errors]
+    assert told.startswith(mend)
+
+
 def test_a_thousand_faults_are_all_told(tmp_path: Path) -> None:
     """A report is never capped: a thousand bad rows are a thousand problems; the text folds them into one line with their count."""
     site = Site.copy(tmp_path)

@@ -1055,3 +1055,10 @@ def test_a_sum_of_people_is_of_what_they_took_part_in() -> None:
     text = "心理健康讲座服务5000余人,其中,学生专场开展77场,受益人数共计2708人;家长专场开展19场,受益人数共计1813人次。"
     people = [(p.subject, p.value) for p in read(text, 2023).proposals if p.unit in {"人", "人次"}]
     assert people[1:] == [("学生专场", Decimal(2708)), ("家长专场", Decimal(1813))]
+
+
+def test_a_heading_of_the_next_year_tells_of_no_money_that_was_spent() -> None:
+    """下一年度资金使用安排 is a plan, as 2026年项目安排 in a report on 2025 is."""
+    for heading in ("下一年度资金使用安排", "下年资金安排", "2026年项目安排"):
+        text = f"2025年工作总结\n一、全年接收捐赠500万元。\n二、{heading}\n（一）助学60万元。\n（二）助医90万元。"
+        assert [str(p.nature) for p in read(text, 2025).proposals] == ["实际", "计划", "计划"]

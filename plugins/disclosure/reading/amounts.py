@@ -44,6 +44,7 @@ class Cell:
     fixed_unit: bool = False  # whether the unit belongs to the column itself
     decimals: int = 6
     required: bool = False
+    above_zero: bool = False  # no gift or payment is of nothing, or below zero
     abroad: str = ""  # the columns beside it that take the amount in another currency
 
 
@@ -52,7 +53,7 @@ def proposal(text: str, cell: Cell) -> str:
     if _POINT_OF_THOUSANDS.fullmatch(in_one_width(text).strip()):
         return ""
     amount = exact_amount(text, cell.unit)
-    if amount is None or (cell.required and amount <= 0):  # no gift or payment is of nothing, or below zero
+    if amount is None or (cell.above_zero and amount <= 0):
         return ""
     return plain(amount) if fits(amount, cell.decimals) else ""
 
@@ -79,7 +80,7 @@ def mend(text: str, cell: Cell) -> str:
 
 def _not_above_zero(word: str, cell: Cell) -> str:
     """What to do about 零 and 负五百元 where something must be, or nothing."""
-    amount = exact_amount(word.replace("负", "-", 1), cell.unit) if cell.required else None
+    amount = exact_amount(word.replace("负", "-", 1), cell.unit) if cell.above_zero else None
     if amount is None or amount > 0:
         return ""
     return "这一格要填大于零的数：没有这一笔的，删去这一行；退款、退回的钱另填“捐赠退款”或“拨付退回”表。"

@@ -573,6 +573,9 @@ def _refused(column: AnyColumn, cell: str, power: int) -> bool:
     return _read_present(column, [cell], power)[1][0]
 
 
+_OF_SOMETHING = frozenset({"amount", "promised"})  # names of columns of what was given, promised, paid or went back
+
+
 def _refusal(column: AnyColumn, where: Where, cell: str, unit: str, power: int) -> Problem:
     if unseen(cell):
         return _hidden_sign(column, where, cell, power)
@@ -586,7 +589,14 @@ def _refusal(column: AnyColumn, where: Where, cell: str, unit: str, power: int) 
             "unknown-choice", where, suggestion=sure, cell=cell, choices="、".join(column.choices), hint=hint
         )
     if isinstance(column.type, Exact):
-        asked = amounts.Cell(unit, bool(column.unit), column.type.decimals, column.required, column.abroad)
+        asked = amounts.Cell(
+            unit,
+            bool(column.unit),
+            column.type.decimals,
+            required=column.required,
+            above_zero=column.required and column.name in _OF_SOMETHING,
+            abroad=column.abroad,
+        )
         sure = amounts.proposal(cell, asked) if not power else ""
         mend = amounts.mend(cell, asked)
         if power:

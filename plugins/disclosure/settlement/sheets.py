@@ -471,6 +471,8 @@ def _gift(record: _MeaningCells, where: Where, into: ReadLists) -> int | None:
         into.platform.append(SettlementRow(where, PlatformMove.FEE, order, batch, day, settled, abs(gross)))
         return gross
     returned = meaning_of(sort, "refund") or meaning_of(state, "refund") or gross < 0
+    if returned and "部分" in f"{state}{sort}" and gross > 0 and not refund:
+        raise _CellError(f"写着“{state if '部分' in state else sort}”，没有写退了多少。请在“退款金额”一列填上")
     if (
         order
         and gross > 0
@@ -479,8 +481,6 @@ def _gift(record: _MeaningCells, where: Where, into: ReadLists) -> int | None:
         and refund in {None, 0, gross, -gross}
     ):
         into.undone.append((len(into.platform), gross))
-    if returned and "部分" in f"{state}{sort}" and gross > 0 and not refund:
-        raise _CellError(f"写着“{state if '部分' in state else sort}”，没有写退了多少。请在“退款金额”一列填上")
     if returned and not (refund and gross > 0 and refund < gross):
         # a row of its own for what went back: its amount stands in the column of refunds, else in that of gifts
         back = abs(refund) if refund else abs(gross)
