@@ -115,7 +115,6 @@ _WIDEST_WRAP = 120  # characters; longer lines are paragraphs that were never wr
 _STOPS = ("。", "！", "？", "!", "?", "；", ";", "：", ":")
 
 
-# No line that begins so, and no row of a table, goes on from the line above.
 # A name and its number make a line of their own in lists: 县人民医院  48,215.00元, 年末结余：18万元; so does a row of a table.
 _ITEM = expression(
     r".{1,40}?(?:[ \u3000]{1,12}-?[0-9][0-9,.]*+%?+){2,40}+"
@@ -123,7 +122,9 @@ _ITEM = expression(
     r"|[^\s，。；、,;：:0-9]{2,24}(?:[（(][^（）()]{1,12}[）)])?(?:[：:]|\s)\s*[¥￥]?[0-9][0-9,.]*\s?"
     r"(?:[万亿]?元|人次?|户|名|件)(?:[（(][^（）()]{1,20}[）)])?"
 )
+# A numbered heading does not go on, however long it is.
 _HEADING = expression(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])[^，。；：,;:0-9]{2,24}")
+# No line that begins so, and no row of a table, goes on from the line above.
 _BEGINS = expression(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|[●■◆▲★•·]|[^\t]*\t")
 
 

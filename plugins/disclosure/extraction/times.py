@@ -90,6 +90,7 @@ def period_of_title(titles: Sequence[str]) -> str:
     return ""
 
 
+# What titles of reports on one thing say, and what those of reports on the whole work of a body say.
 _ONE_THING = re.compile(
     r"抗[洪震疫旱]|地震|救灾|赈灾|洪涝|台风|疫情|驰援|一日捐|慈善月|公益日|募捐活动|项目|专项|助学金?|救助金?|资助|分配|安排|慰问|义卖|义演|晚会"
 )
