@@ -249,6 +249,40 @@ def test_typing_mistakes_are_offered(answers: list[tuple[dict[str, Any], dict[st
     assert [entry["query"] for entry, meant in offered if not any(entry["meant"] in text for text in meant)] == []
 
 
+ASKED = [  # as people ask, and the page that answers, which must be among the first results
+    ("real", "法定代表人是谁", "suzhou/governance/"),
+    ("real", "管理费占多少？", "gaoxin/finances/2023/costs/"),
+    ("real", "员工工资是多少", "suzhou/finances/2023/costs/"),
+    ("real", "有没有审计报告", "gaoxin/accountability/"),
+    ("real", "审计报告在哪里", "gaoxin/audits/"),
+    ("real", "我捐的钱去哪了", "gaoxin/easy/money/"),
+    ("real", "善款都用到哪儿了", "gaoxin/easy/money/"),
+    ("real", "钱花在什么地方", "gaoxin/easy/money/"),
+    ("real", "电话是多少", "gaoxin/easy/call/"),
+    ("real", "助学项目有哪些", "gaoxin/projects/type/education/"),
+    ("real", "什么是限定性净资产", "gaoxin/about/terms/"),
+    ("real", "请问苏州2023年支出多少", "suzhou/finances/2023/"),
+    ("real", "甘肃地震花了多少钱", "suzhou/facts/2023/emergencies/"),
+    ("real", "还剩多少钱", "suzhou/facts/2023/overall/"),
+    ("example", "你们的管理费用是多少", "shili/finances/2024/costs/"),
+    ("example", "理事长是谁", "shili/governance/"),
+]
+
+
+def test_questions_in_whole_sentences_are_answered(sites: dict[str, Path]) -> None:
+    """Who asks as one asks a person is led to the page; a person's name in the question finds nothing by itself."""
+    for site in ("real", "example"):
+        asked = [(query, path) for name, query, path in ASKED if name == site]
+        answers = ask(sites[site], [{"query": query, "org": "", "most": 5} for query, _ in asked])
+        for (query, path), answer in zip(asked, answers, strict=True):
+            assert path in {hit["path"] for hit in answer["hits"]}, (query, [hit["path"] for hit in answer["hits"]])
+            assert answer["loose"], query
+            assert sum(size for place, size in answer["loads"] if "about" not in place) <= 2 * MOST, query
+    unknown = ("王小明捐了多少钱", "张三丰是谁", "能开发票吗")
+    for answer in ask(sites["real"], [{"query": query, "org": "", "most": 5} for query in unknown]):
+        assert answer["hits"] == [], answer["query"]
+
+
 def test_nothing_is_offered_that_stands_nowhere(sites: dict[str, Path]) -> None:
     """A question in a reader's own words is not put right to words that no page says, nor to what only another body tells."""
     questions = ("最大的捐赠", "联系电话", "投诉电话", "怎么捐款", "谁捐得最多", "幸福亮剧")

@@ -24,6 +24,20 @@
   var MOST_WAYS = 3;
   var MOST_KEYS = 3; // looked up at first of one way
   var FEW = 12; // blocks that are looked at rather than held against a long list
+  /* How people ask, and the word that pages have for it; of what only asks nothing stands on a page. */
+  var ASKED = [
+    ["(?:善款|捐款|款项?|资金|钱)?都?(?:[用花](?:到|在)|去)了?(?:哪[里儿]?|什么地方)(?:去?了)?", "钱花到哪"],
+    ["(?:用|花)(?:掉|出去|出)?了?多少(?:钱|款)?", "支出"],
+    ["(?:收|进)(?:到|入)?了?多少(?:钱|善?款)?", "收入"],
+    ["(?:捐|筹|募)(?:集|到|款)?了?多少(?:钱|善?款)?", "捐赠"],
+    ["剩(?:下|余)?了?多少(?:钱|善?款)?", "结余"],
+    ["我?想(?:知道|问|查)(?:一下)?|请问|[请能]告诉我|帮?我?查一下|你们的?|贵会的?|[我咱]们的?|我(?:捐的?)?|您的?", ""],
+    ["[是在到为做有叫]?什么(?:时候|地方|人|样|名字|意思|是)?|[是有到在去]?哪(?:里|儿|些|一?个|一?年|家|位)?(?:去?了)?", ""],
+    ["[是由找归]?谁(?:来|是)?|[是有占剩]?多少[钱人个元次家笔项]?|有?几[个人次家笔项年]", ""],
+    ["(?:可以|才能|[要能])?(?:怎么样?|怎样|如何|咋)(?:才?能|才?可以|去)?|有没有|是不是|[能可]不[能可]以?|是否|可以|还有?", ""],
+    ["一共|总共|到底|究竟|都[是有]|[吗呢吧啊呀的了]", ""]
+  ];
+  var ASKS = new RegExp("(" + ASKED.map(function (pair) { return pair[0]; }).join(")|(") + ")", "g");
   var GROUPS = ["数字", "项目、基金和募捐", "捐赠月份", "文件", "其他网页"];
   var FIGURE = 0, MONTH = 2, DOCUMENT = 3;
 
@@ -351,6 +365,14 @@
       if (word && list.indexOf(word) < 0) list.push(word);
     });
     return list.slice(0, MOST_WORDS);
+  }
+
+  /* The words of a question without those that only ask. */
+  function bare(query) {
+    return words(canonical(query.slice(0, LONGEST_QUERY)).replace(ASKS, function () {
+      var groups = Array.prototype.slice.call(arguments, 1);
+      return " " + ASKED.filter(function (pair, at) { return groups[at] !== undefined; })[0][1] + " ";
+    })).filter(keyed);
   }
 
   /* The word itself, and with each word of one meaning in its place; “209.53” may as well be 209.53万. */
@@ -732,16 +754,28 @@
         answer.groups = groups;
         answer.cut = cut;
         if (count(groups) || answer.gifts.length) return done(answer);
-        suggest(list, options.org, function (others) {
-          answer.meant = others;
-          var split = parts(list);
-          if (split.join(" ") === list.join(" ") || split.length < 2) return done(answer);
-          collect(split, options, function (looser, looserCut) {
-            if (count(looser)) { answer.groups = looser; answer.cut = looserCut; answer.loose = true; answer.words = split; }
-            done(answer);
+        var others = bare(query), split = parts(others.length ? others : list);
+        var alone = others.join(" ") === list.join(" ") ? [] : others.slice().sort(function (left, right) { return right.length - left.length; });
+        looser(others, function () {
+          suggest(list, options.org, function (others) {
+            answer.meant = others;
+            looser(split, function () { looser(alone.slice(0, 1), function () { looser(parts(alone.slice(0, 1)), function () { done(answer); }); }); });
           });
         });
       });
+
+      /* Ends with what is found of other words than those of the question, or goes on. */
+      function looser(others, goOn) {
+        if (!others.length || others.join(" ") === list.join(" ")) return goOn();
+        collect(others, options, function (groups, cut) {
+          if (!count(groups)) return goOn();
+          answer.groups = groups;
+          answer.cut = cut;
+          answer.loose = true;
+          answer.words = others;
+          done(answer);
+        });
+      }
     });
   }
 
@@ -959,7 +993,7 @@
         return;
       }
       told.textContent = answer.loose
-        ? "没有连在一起的“" + shortened(query) + "”。下面这些地方同时有“" + answer.words.join("”“") + "”。"
+        ? "没有“" + shortened(query) + "”这句话。下面这些地方" + (answer.words.length > 1 ? "同时" : "") + "有“" + answer.words.join("”“") + "”。"
         : "“" + shortened(query) + "”：" + (answer.gifts.length ? ["捐赠编号"] : []).concat(groups.map(function (group) { return group.label + counted(group); })).join("，") + "。";
       if (answer.cut) note("这个词太常见，每一类只列最前面的。加一个词，结果会更准。");
       groups.forEach(function (group) { results.appendChild(part(group, answer, ways)); });
