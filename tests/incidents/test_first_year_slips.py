@@ -167,6 +167,23 @@ def test_masked_names_are_asked_about_once(tmp_path: Path) -> None:
     assert "与上一行紧挨着" in problem.message
 
 
+def test_many_alike_gifts_are_asked_about_once_in_whatever_order(tmp_path: Path) -> None:
+    """The table sorted by amount, or a row put in above: the same question, so what was acknowledged holds."""
+    body = SETS["乙 平台名单，姓名打星号，一半在九月七日到九日"]()
+    (before,) = weighty(*body.write(tmp_path))
+    rows = body.tables["donations/2023"]
+    rows.sort(key=lambda row: row["金额"])
+    (sorted_anew,) = weighty(*body.write(tmp_path))
+    rows.insert(0, rows[0] | {"捐赠编号": "2023-01-99999", "捐赠人": "周*昂", "金额": "12.34"})
+    (with_another,) = weighty(*body.write(tmp_path))
+    assert before.fingerprint == sorted_anew.fingerprint == with_another.fingerprint != ""
+    assert before.record == sorted_anew.record
+    rows.append(dict(rows[5], 捐赠编号="2023-01-99998"))
+    rows.append(dict(rows[5], 捐赠编号="2023-01-99997"))
+    (one_more,) = weighty(*body.write(tmp_path))
+    assert one_more.fingerprint != before.fingerprint
+
+
 def test_a_block_pasted_twice_is_seen_among_masked_names(tmp_path: Path) -> None:
     """The fold hides no block that stands there twice."""
     body = SETS["乙 平台名单，姓名打星号，一半在九月七日到九日"]()

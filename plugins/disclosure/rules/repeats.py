@@ -112,15 +112,22 @@ def gifts_twice(scene: Scene) -> Iterator[Problem]:
     pairs = _pairs(scene)
     if pairs is None or len(pairs.full) > _FEW:
         return
-    dataset = pairs.dataset
+    for first, position in sorted(_by_number(pairs.dataset, pairs.full), key=lambda pair: pair[1]):
+        where = pairs.dataset.where(position, "金额")
+        yield problem("gift-twice", where, other=beside(where, pairs.dataset.where(first)))
+
+
+def _by_number(dataset: Dataset, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same pairs by the numbers of gifts: with the lowest of those alike each of the others, the lowest first."""
     alike: dict[int, list[int]] = {}
-    for earlier, position in pairs.full:
+    for earlier, position in pairs:
         alike.setdefault(earlier, [earlier]).append(position)
-    for positions in alike.values():
-        first, *others = sorted(positions, key=lambda position: str(dataset[DonationRecord.id].iloc[position]))
-        for position in sorted(others):
-            where = dataset.where(position, "金额")
-            yield problem("gift-twice", where, other=beside(where, dataset.where(first)))
+    positions = [position for group in alike.values() for position in group]
+    numbers = dict(zip(positions, map(str, dataset[DonationRecord.id].iloc[positions]), strict=True))
+    ordered = (sorted(group, key=numbers.__getitem__) for group in alike.values())
+    return sorted(
+        ((first, position) for first, *others in ordered for position in others), key=lambda pair: numbers[pair[1]]
+    )
 
 
 def gifts_alike(scene: Scene) -> Iterator[Problem]:
@@ -136,6 +143,7 @@ def _folded(dataset: Dataset, pairs: Sequence[tuple[int, int]], why: str) -> Ite
     """Many pairs of one pattern in one question: how many, how much money, and those that lie next to each other.
 
     Two gifts of one name on one day are chance where names are short; the same row twice in a row hardly ever is.
+    The gifts are told by number, so that what was acknowledged stays so where the table is sorted anew.
     """
     if not pairs:
         return
@@ -150,15 +158,15 @@ def _folded(dataset: Dataset, pairs: Sequence[tuple[int, int]], why: str) -> Ite
     for start, end in _runs(pairs):
         first, last = dataset.where(start).row, dataset.where(end).row
         close = f"其中第 {first}—{last} 行和前面一段逐行相同，像是整段贴了两遍，请先核对；{close}"
-    some = "、".join(str(dataset.where(position).row) for _, position in pairs[:_SHOWN])
+    some = [position for _, position in _by_number(dataset, pairs)[:_SHOWN]]
     yield problem(
         "gifts-alike",
-        dataset.where(pairs[0][1], "金额"),
+        dataset.where(some[0], "金额"),
         count=len(pairs),
         reason=why,
         left=f"{grouped(money)}元",
-        what=close,
-        right=some,
+        other=close,
+        right="、".join(str(dataset[DonationRecord.id].iloc[position]) for position in some),
     )
 
 

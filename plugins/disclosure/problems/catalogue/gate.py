@@ -137,7 +137,7 @@ WORDINGS: dict[str, Wording] = {
     "gifts-alike": Wording(
         _W,
         "许多笔捐赠看起来一样",
-        "有 {count} 笔和前面的一笔完全相同（{reason}），一共 {left}；{what}例如第 {right} 行。",
+        "有 {count} 笔和前面的一笔完全相同（{reason}），一共 {left}；{other}例如编号是 {right} 的。",
         "请抽几笔核对流水号；都是各捐各的，在确认表里写一条就行。",
         scope=Scope.TABLE,
         why="同名同额在平台的名单里常有；整段粘贴了两遍，也是这个样子。",
