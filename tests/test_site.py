@@ -31,6 +31,7 @@ from warm import run
 
 from disclosure.accounts.site import Site, read_site
 from disclosure.drawing.form import HEADER
+from disclosure.engine.writing import files_for_crawlers
 from disclosure.kinds import all_kinds
 from disclosure.numerals import readings
 from disclosure.output.exports import FIGURE_FIELDS
@@ -652,9 +653,18 @@ def test_the_published_site_knows_its_address(published_site: Path) -> None:
         for path in output.rglob("*.html")
     }
     assert listed == written - {"https://example.org/a/b/404.html"}
+    assert not (output / "robots.txt").exists()  # below a sub-path nobody asks for it
     lost = (output / "404.html").read_text("utf-8")
     assert 'href="/a/b/assets/site.css"' in lost
     assert "canonical" not in lost
+
+
+def test_crawlers_are_led_to_the_site_map_at_the_root_of_a_host() -> None:
+    """Everything may be read; without an address there is neither file."""
+    files = dict(files_for_crawlers("https://example.org", ()))
+    assert files["robots.txt"] == "User-agent: *\nDisallow:\n\nSitemap: https://example.org/sitemap.xml\n"
+    assert list(dict(files_for_crawlers("https://example.org/a", ()))) == ["sitemap.xml"]
+    assert not list(files_for_crawlers("", ()))
 
 
 # --- hostile text --------------------------------------------------------------------------------

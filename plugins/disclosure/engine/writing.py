@@ -120,9 +120,8 @@ class SiteWriter:
         _write_assets(settings, files)
         reuse.remove_rest(sheets)
         self._write_releases(output)
-        if settings.site_url:
-            text = _sitemap(settings.site_url, edition.sections)
-            (output / "sitemap.xml").write_text(text, encoding="utf-8", newline="\n")
+        for name, text in files_for_crawlers(settings.site_url, edition.sections):
+            (output / name).write_text(text, encoding="utf-8", newline="\n")
         _write_attachments(settings.content, output)
         _write_originals(sections, output)
         _write_pictures(sections, output)
@@ -385,6 +384,14 @@ def _refused(files: Sequence[str], finding: gate.Finding) -> Problem:
     if isinstance(finding, maps.DrawnMap):
         return problem("map-without-review", Where(files[0]), cell=finding.kind, more=more)
     return problem("personal-output", Where(files[0]), what=finding.what, hint=f"（{finding.hint}）", more=more)
+
+
+def files_for_crawlers(url: str, sections: Sequence[SiteSection]) -> Iterator[tuple[str, str]]:
+    """(name, text) of the site map, and of robots.txt, which leads to it and is asked for only at the root of a host; *url* may be ''."""
+    if url:
+        yield "sitemap.xml", _sitemap(url, sections)
+        if not urlsplit(url).path:
+            yield "robots.txt", f"User-agent: *\nDisallow:\n\nSitemap: {url}/sitemap.xml\n"
 
 
 def _sitemap(url: str, sections: Sequence[SiteSection]) -> str:
