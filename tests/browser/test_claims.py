@@ -13,7 +13,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from disclosure import claims
 from disclosure.engine.building import build
@@ -109,3 +109,21 @@ def test_codes_lead_to_their_gifts(
     sent = " ".join(url.partition("#")[0] for _, url in heard.requests)
     assert not [number for number in NUMBERS if code(number) in sent]
     assert ORDER not in sent
+
+
+def test_nothing_is_asked_for_again_while_a_page_is_on_its_way(
+    coded: Path, tab: Callable[..., Page], listen: Callable[[Page], Heard]
+) -> None:
+    """Neither the file of the code nor the page of the month: in WebKit each question would begin that page anew, for ever."""
+    page = tab(fresh=True)
+    heard = listen(page)
+    waiting: list[Route] = []
+    with serving(coded) as address:
+        page.route("**/donations/2023/05/index.html", lambda route: waiting.append(route))  # noqa: PLW0108  (a method of a list takes no marks)
+        page.goto(f"{address}/dawn/donations/index.html#c={code('2023-05-00030')}", wait_until="commit")
+        page.wait_for_event("request", lambda request: "/2023/05/" in request.url)
+        page.wait_for_timeout(500)
+        asked = [url.partition("#")[0] for _, url in heard.requests if "/codes/" in url or "/2023/05/" in url]
+        assert len(asked) == len(waiting) + 1 == 2, asked
+        waiting[0].continue_()
+        page.wait_for_selector("tr:target[id='2023-05-00030']")

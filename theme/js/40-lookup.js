@@ -143,11 +143,11 @@
       } else if (months.indexOf(parts[1] + "-" + parts[2]) < 0) {
         missing(wanted);
       } else {
-        var target = base + parts[1] + "/" + parts[2] + "/index.html#find=" + wanted;
-        var before = location.href.split("#")[0];
-        if (/^#c=/.test(location.hash)) location.replace(target); // the code stays in no history
-        else location.href = target;
-        if (location.href.split("#")[0] === before) arrive();
+        var link = made("a");
+        link.href = base + parts[1] + "/" + parts[2] + "/index.html#find=" + wanted;
+        if (link.href === location.href) arrive(); // asked again
+        else if (/^#c=/.test(location.hash)) location.replace(link.href); // the code stays in no history
+        else location.href = link.href;
       }
     }
 
