@@ -2,6 +2,9 @@
 
 Rows are packed some hundred at a time, each of these pieces by itself, so that a piece of which nothing changed can stand in the
 next workbook as it is: a deflated stream may be made of several ones, and the check sum of the whole follows from theirs.
+
+All is packed by the zlib that Arrow brings along and not by Python's, which is zlib-ng on some systems and packs otherwise there: a
+release must be the same bytes wherever it is made again.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ from itertools import chain, count
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from ..arrays import pa
 from ..quantities import plain
 
 _SHEET = "xl/worksheets/sheet1.xml"
@@ -64,7 +68,7 @@ def add_rows(frame: bytes, path: Path, pieces: Iterable[PackedRows], size: tuple
             entry = ZipInfo(part.filename, part.date_time)
             entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, 3, part.external_attr
             if part.filename != _SHEET:
-                target.writestr(entry, content)
+                _write_packed(target, entry, (_packed(content),), large=False)
                 continue
             head, end, tail = content.partition(_END)
             head = _DIMENSION.sub(rb'\g<1>%d"' % (count_of_rows + 1), head)
@@ -89,12 +93,17 @@ def _write_packed(target: ZipFile, entry: ZipInfo, pieces: Iterable[PackedRows],
 
 
 def _packed(content: bytes) -> PackedRows:
-    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
-    deflated = packer.compress(content) + packer.flush(zlib.Z_FULL_FLUSH)
+    written = pa.BufferOutputStream()
+    with pa.CompressedOutputStream(written, "gzip") as packer:
+        packer.write(content)
+        packer.flush()  # to the end of a byte
+        end = written.tell()
+    deflated = written.getvalue()[_GZIP_HEADER:end].to_pybytes()
     return PackedRows(deflated, zlib.crc32(content), len(content))
 
 
-_STREAM_ENDS = zlib.compressobj(wbits=-zlib.MAX_WBITS).flush()  # nothing more, and the end
+_GZIP_HEADER = 10  # bytes before the deflated stream where no name of a file is kept
+_STREAM_ENDS = b"\x03\x00"  # a last block of nothing
 
 # CRC-32 is what is left of a content, taken as a polynomial over two values, divided by this one. The highest bit is that of x⁰.
 _DIVISOR, _ONE, _X8 = 0xEDB88320, 1 << 31, 1 << 23
