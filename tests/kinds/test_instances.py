@@ -675,6 +675,40 @@ def test_a_publication_without_its_day_makes_no_project_late(days: list[str], la
     assert owed[-1].days is None or last[0] is State.OVERDUE
 
 
+@pytest.mark.parametrize(
+    ("days", "months"),
+    [
+        (["2025-04-01", "2025-05", "2025-07-01"], [(), ("2025-05",), ()]),  # in time all the same
+        (["2025-04-01", "2025-07-01", "2025-08"], [(), (), ("2025-08",)]),  # nothing since that is told to the day
+        (["2025-02", "2025-04-01", "2025-07-01"], [("2025-02",), (), ()]),
+        (["2025-04-01", "2025-07-01"], [(), (), ()]),
+        (["2025-04-01", "2025-07-01", "2099-01"], [(), (), ()]),  # after today
+    ],
+)
+def test_a_publication_without_its_day_is_kept_where_it_was_made(
+    days: list[str], months: list[tuple[str, ...]]
+) -> None:
+    """In the stretch that it lies in, and in no other: after what was published before it, up to what came next, or today."""
+    project = ("projects", row("projects", **PROJECT, start_on="2025-01-01", end_on="2025-12-31"))
+    owed = found(disclosed(PUBLIC, project, *progress(*days)), "project-periodic")
+    assert [one.months for one in owed] == months
+    assert [one.state for one in owed[:2]] == [State.ON_TIME] * 2
+
+
+def test_of_ends_the_day_of_closing_counts_before_the_one_that_was_planned() -> None:
+    """Also where it is told to the month only, which is then its first day; without a start the newest report is shown."""
+    project = ("projects", row("projects", **PROJECT, start_on="2025-01-01", end_on="2025-12-31"))
+    closing = ("project_closings", row("project_closings", project="a", closed_on="2025-08", published_on="2025-09-01"))
+    owed = found(disclosed(PUBLIC, project, closing, *progress("2025-04-01", "2025-07-01")), "project-periodic")
+    assert [one.state for one in owed] == [State.ON_TIME, State.ON_TIME]
+    on_platform = [
+        ("project_progress", row("project_progress", number, project="a", as_of=day, **{column: day}))
+        for number, (day, column) in enumerate((("2025-11-01", "published_on"), ("2026-02-01", "platform_on")), 2)
+    ]
+    (told,) = found(disclosed(PUBLIC, ("projects", row("projects", **PROJECT)), *on_platform), "project-periodic")
+    assert (told.platform_on, told.site_on) == ("2026-02-01", "")
+
+
 def test_a_project_that_ends_in_a_month_owes_nothing_that_falls_due_in_it() -> None:
     """An end without its day is an end; a start without it is told as what it is."""
     project = row("projects", **PROJECT, start_on="2025-01-02", end_on="2025-10")
