@@ -450,10 +450,22 @@ def test_a_giver_may_call_herself_a_pupil() -> None:
         ([{**PERSON, "receiver": "王小华", "note": "三年级2班"}], []),  # whose name is masked
         ([{**BODY, "receiver": "王小华", "note": "三年级2班"}], [(2, "接收方")]),
         ([{**BODY, "receiver": "王小华", "note": "春节慰问"}], []),
-        ([{"note": "高三文"}, {"note": "高三时"}], []),  # a cell is not beside itself, though 高 can be a surname
+        (
+            [
+                {**PERSON, "receiver": "王小华", "note": "三年级2班"},
+                {**BODY, "receiver": "王小丽", "note": "三年级1班"},
+            ],
+            [(3, "接收方")],
+        ),
+        (
+            [{"note": "高三文"}, {"note": "高三时"}, {"note": "高三强"}],
+            [],
+        ),  # a cell is not beside itself, though 高 can be a surname
         ([{"name": "王小华", "words": "三年级2班"}], []),  # a column of key words tells of nobody in particular
         ([{"words": "王小华", "note": "三年级2班"}], []),
         ([{**AGREED, "donor": "王小华", "note": "三年级2班"}], [(2, "捐赠人")]),
+        ([{**AGREED, "donor": "王华", "note": "三年级2班"}], [(2, "捐赠人")]),
+        ([{"name": "王华", "note": "三年级2班"}], []),  # two characters are many other things
         (
             [{**AGREED, "consent": YesNo.NO, "donor": "王小华", "note": "三年级2班"}],
             [],
