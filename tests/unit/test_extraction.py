@@ -878,7 +878,7 @@ def test_a_name_and_its_number_behind_a_colon_are_read() -> None:
     entries = told(text)
     assert [entry[0] for entry in entries] == ["48,215.00元", "9,870.50元", "58,085.50元", "120元"]
     assert entries[2][4] is False
-    assert entries[3][1] == "9月份末"
+    assert entries[3][1] == "9月末"
 
 
 def test_prices_changes_and_targets_are_no_sums() -> None:
@@ -1062,3 +1062,54 @@ def test_a_heading_of_the_next_year_tells_of_no_money_that_was_spent() -> None:
     for heading in ("下一年度资金使用安排", "下年资金安排", "2026年项目安排"):
         text = f"2025年工作总结\n一、全年接收捐赠500万元。\n二、{heading}\n（一）助学60万元。\n（二）助医90万元。"
         assert [str(p.nature) for p in read(text, 2025).proposals] == ["实际", "计划", "计划"]
+
+
+def test_a_list_of_goods_with_thousands_is_read_thing_by_thing() -> None:
+    """1,600桶、棉被800床: a comma of thousands ends no clause; the value of several things is of none of them."""
+    entries = told("某县红十字会物资公示\n接收：大米3,200袋、食用油1,600桶、棉被800床，价值56万元。")
+    assert [entry[1] for entry in entries] == ["大米", "食用油", "棉被", "未写明"]
+
+
+def test_what_a_bracket_tells_of_parts_ends_with_it() -> None:
+    """全年共募集(其中…)100万元 is the total of the year; 其中来自… is called by who gave."""
+    entries = told("县慈善会全年共募集（其中网络募捐60万元、线下募捐40万元）100万元。", 2024)
+    assert [entry[1] for entry in entries] == ["网络募捐", "线下募捐", "全年"]
+    part = told("捐赠收入合计5,640万元，其中来自境内自然人的捐赠1,200万元、县直机关捐款30万元。")
+    assert [entry[1] for entry in part][1:] == ["境内自然人", "县直机关捐款"]
+
+
+def test_respective_shares_are_counted_in_their_own_sentence() -> None:
+    """The three of the next sentence leave the two of this one as they are."""
+    text = "募捐和支出同比分别增长8.3%和10.1%。收入、支出、救助人次分别增长5%、6%、7%。"
+    assert [entry[1] for entry in told(text)][:2] == ["募捐", "支出"]
+
+
+def test_no_income_is_a_part_of_what_was_spent() -> None:
+    """A table that states its totals first, and one with both sides beside each other."""
+    first = (
+        "2024年度收支\n单位：元\n项目\t2024年\n收入合计\t12\n捐赠收入\t12\n支出合计\t9\n业务活动成本\t8\n管理费用\t1\n"
+    )
+    beside = "2024年度收支\n单位：元\n收入项目\t金额\t支出项目\t金额\n捐赠收入\t10\t业务活动成本\t8\n收入合计\t10\t支出合计\t8\n"
+    for text in (first, beside):
+        assert not read(text, 2024).contradictions
+
+
+def test_other_bodies_and_uncertain_money_are_asked() -> None:
+    """县总工会慰问 is not ours; who leads a visit gives nothing; 争取上级拨款 may not have come."""
+    others = read("县委常委、县总工会主席和县民政局局长同步慰问困难职工，发放慰问金86万元。")
+    assert others.proposals[0].scope is Coverage.UNSTATED
+    assert not others.proposals[0].sure
+    for text in (
+        "按照县委部署，县慈善会和县总工会慰问困难职工，发放慰问金8万元。",
+        "县委书记带队走访慰问困难群众，发放慰问金8万元。",
+        "县教育局推荐的学生30名，发放助学金3万元。",
+    ):
+        assert all("别的机构" not in doubt for p in read(text).proposals for doubt in p.doubts), text
+    assert any("争取" in doubt for doubt in sole("2022年，县慈善会争取上级拨款120万元。").doubts)
+    assert sole("2022年，县慈善会争取到上级拨款120万元。").sure
+
+
+def test_a_fair_of_the_year_is_no_plan_of_the_next() -> None:
+    """线下年货义卖: 下年 stands inside other words."""
+    (figure,) = read("某县慈善会2022年工作总结\n一、开展线下年货义卖活动\n活动募集善款3.2万元。").proposals
+    assert figure.nature is Nature.ACTUAL

@@ -88,7 +88,8 @@ def respective(around: Surroundings, passage: Passage, setting: Setting) -> str:
     """What the first and the second of 同比分别增长8.3%和10.1% are of."""
     if "分别" not in around.half:
         return ""
-    listed = re.findall(r"\d%", around.text[around.start :].rpartition("分别")[2].split("。")[0])
+    begun = around.text.rfind("分别", 0, around.start + len(around.before))
+    listed = re.findall(r"\d%", around.text[begun:].split("。")[0])
     if len(listed) > 2:  # noqa: PLR2004  (which of several is of what is not to be seen)
         return ""
     pair = re.search(
@@ -125,6 +126,17 @@ def took_part_in(around: Surroundings, passage: Passage, setting: Setting, menti
     apart = re.search(r"[;。！？]", around.text[earlier.mention.end : mention.start])
     year = earlier.subject == "未写明" or earlier.subject.startswith("全年")
     return earlier.subject if _all_of_it(mention, earlier.mention) and not apart and not year else ""
+
+
+def several_counted(around: Surroundings, passage: Passage, setting: Setting) -> bool:
+    """Whether things of several sorts were counted in this half of the sentence: their value is of all of them."""
+    half = around.start + len(around.before) - len(around.half)
+    sorts = {
+        entry.subject
+        for entry in setting.earlier
+        if entry.passage is passage and entry.mention.start >= half and not entry.mention.is_money
+    }
+    return len(sorts) > 1
 
 
 def carried(around: Surroundings, passage: Passage, setting: Setting, mention: Mention, *, wide: bool) -> str:

@@ -29,7 +29,7 @@ _LONGEST_SUBTITLE = 20
 
 # 救助资金安排 tells of money that was given, 2025年工作安排 of what comes.
 _PLANNED = re.compile(
-    r"计划|打算|(?<!资助)(?<!救助)(?<!资金)(?<!善款)(?<!款物)(?<!经费)(?<!慰问)(?<!助学)(?<!助医)(?<!助困)(?<!使用)(?<!分配)(?<!发放)(?<!项目)安排|规划|展望|下一步|下一?年度?|次年|明年|来年|思路|目标任务|工作重点|今后|未来"
+    r"计划|打算|(?<!资助)(?<!救助)(?<!资金)(?<!善款)(?<!款物)(?<!经费)(?<!慰问)(?<!助学)(?<!助医)(?<!助困)(?<!使用)(?<!分配)(?<!发放)(?<!项目)安排|规划|展望|下一步|(?<![线乡])下一?年度?|次年|明年|来年|思路|目标任务|工作重点|今后|未来"
 )
 _DONE = re.compile(r"总结|回顾|完成情况|开展情况|执行情况|落实情况|主要做法|成效")
 _FURNITURE = re.compile(
@@ -101,21 +101,19 @@ class _OutlineState:
 class _PassageReader:
     """Walks the paragraphs once."""
 
-    texts: list[tuple[str, str]]
+    texts: Sequence[tuple[str, str]]
     year: int
+    lead: int  # the line behind the title
+    ahead: bool  # whether the title says that all of it is the plan of a later year
     numbered: bool = False
     state: _OutlineState = field(default_factory=_OutlineState)
     header: tuple[str, ...] = ()
     unit_note: str = ""
     rows: int = 0
     several: bool | None = None  # whether more than one paragraph stands before the first heading, once it is asked
-    ahead: bool = False  # whether the title says that all of it is the plan of a later year
 
     def read(self) -> Iterator[Passage]:
         self.numbered = any(_SECTION.match(text.strip()) for _, text in self.texts)
-        lead = _lead(self.texts)
-        plan = _plan_titled([text for _, text in self.texts[:lead]])
-        self.ahead = plan is not None and self.year < plan
         for number, (written, text) in enumerate(self.texts):
             if "\t" in text.strip() and len(_cells(text)) > 1:
                 yield from self._row(number, written, text)
@@ -123,7 +121,7 @@ class _PassageReader:
             self.header, self.rows = (), 0
             if caption := _CAPTION_UNIT.search(text.strip()):
                 self.unit_note = caption[0]
-            if number < lead or _FURNITURE.match(text.strip()):
+            if number < self.lead or _FURNITURE.match(text.strip()):
                 if "单位" in text:
                     self.unit_note = text.strip()
                 continue
@@ -398,22 +396,28 @@ def _lead(texts: Sequence[tuple[str, str]]) -> int:
     return 0
 
 
-def _texts(document: Document) -> list[tuple[str, str]]:
-    return [(paragraph.text, evened(paragraph.text)) for paragraph in document.paragraphs]
+@dataclass(frozen=True, slots=True)
+class ReportOutline:
+    """A document line by line, with where its title ends and what that says of all of it."""
 
+    texts: tuple[tuple[str, str], ...]  # each line as written, and in one width
+    lead: int  # the line behind the title
+    plan: (
+        int | None
+    )  # the year of which the title says that it is the plan, 0 where it names none; None for other reports
 
-def is_plan(document: Document) -> bool:
-    """Whether a document says in its title that it tells what is to be done."""
-    texts = _texts(document)
-    return _plan_titled([text for _, text in texts[: _lead(texts)]]) is not None
+    @classmethod
+    def of(cls, document: Document) -> ReportOutline:
+        """The outline of *document*."""
+        texts = tuple((paragraph.text, evened(paragraph.text)) for paragraph in document.paragraphs)
+        lead = _lead(texts)
+        return cls(texts, lead, _plan_titled([text for _, text in texts[:lead]]))
 
+    @property
+    def titles(self) -> list[str]:
+        """The lines before the first sentence, heading or row; at least the first."""
+        return [text for _, text in self.texts[: max(1, self.lead)] if len(text) <= _LONGEST_TITLE * 2]
 
-def titles(document: Document) -> list[str]:
-    """The lines before the first sentence, heading or row of a document; at least the first."""
-    texts = _texts(document)
-    return [text for _, text in texts[: max(1, _lead(texts))] if len(text) <= _LONGEST_TITLE * 2]
-
-
-def passages(document: Document, year: int) -> Iterator[Passage]:
-    """The passages of a document on *year*, in order; titles, headings and the furniture of web pages are none."""
-    yield from _PassageReader(_texts(document), year).read()
+    def passages(self, year: int) -> Iterator[Passage]:
+        """The passages on *year*, in order; titles, headings and the furniture of web pages are none."""
+        yield from _PassageReader(self.texts, year, self.lead, self.plan is not None and year < self.plan).read()

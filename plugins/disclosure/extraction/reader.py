@@ -15,7 +15,7 @@ from ..problems import Where, problem
 from ..reading import TooLongError, limited
 from .meaning import MentionMeaning, Setting
 from .mentions import mentions
-from .passages import Passage, is_plan, passages, titles
+from .passages import Passage, ReportOutline
 from .passing import passed_over
 from .proposals import FigureProposal, Reading, SourceFacts
 from .registered import StandingRows
@@ -80,13 +80,18 @@ def _refused(shown: str, org: str, year: int, reason: str) -> Reading:
 
 def _reading(document: Document, org: str, year: int, data: Path | None, sha256: str) -> Reading:
     register = StandingRows.of(data, org) if data is not None else StandingRows()
-    setting = Setting(year, register.body, any(UPPER.search(paragraph.text) for paragraph in document.paragraphs))
-    setting.plan = is_plan(document)
-    setting.period = period_of_title(titles(document))
-    setting.whose = whose(titles(document))
-    setting.special = of_one_thing(titles(document))
+    outline = ReportOutline.of(document)
+    setting = Setting(
+        year,
+        register.body,
+        any(UPPER.search(paragraph.text) for paragraph in document.paragraphs),
+        plan=outline.plan is not None,
+        whose=whose(outline.titles),
+        special=of_one_thing(outline.titles),
+        period=period_of_title(outline.titles),
+    )
     understood: list[MentionMeaning] = []
-    every = list(passages(document, year))
+    every = list(outline.passages(year))
     silent: list[Passage] = []  # rows of which nothing was read
     for passage in every:
         if passage.row:

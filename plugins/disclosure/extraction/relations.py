@@ -167,6 +167,7 @@ def _of_tables(pairs: Sequence[Pair]) -> Iterator[PartGroup]:
             and pair[1].why[:1] == meaning.why[:1]
             and pair[0].unit == total.unit
             and not TOTAL.search(pair[1].subject)
+            and {pair[1].flow, meaning.flow} != {Flow.IN, Flow.OUT}  # no income is a part of what was spent
         ]
         if above:
             yield _group(total, above, "合计")

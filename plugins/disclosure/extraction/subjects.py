@@ -21,6 +21,7 @@ from .passage_subjects import (
     event_of,
     project_of,
     respective,
+    several_counted,
     short,
     took_part_in,
 )
@@ -97,6 +98,12 @@ class _SubjectQuestion:
 
     def carried(self, *, wide: bool) -> str:
         """The subject of the number before, in the same half of the sentence, or with *wide* in the same passage."""
+        if (
+            self.money
+            and words.VALUED.search(self.around.clause)
+            and several_counted(self.around, self.passage, self.setting)
+        ):
+            return ""
         return carried(self.around, self.passage, self.setting, self.mention, wide=wide)
 
 
@@ -137,11 +144,12 @@ def _day_of_balance(asked: _SubjectQuestion) -> tuple[str, str]:
     if re.search(r"年[末底]|期末|12月(?:31日|底|末)", around.half):
         return ("年末", "年初或年末")
     if month := re.search(r"月[末底]", around.half):
-        return (f"{asked.setting.period}{month[0][1:]}" if asked.setting.period else month[0], "月末")
-    if asked.project.startswith("“") or asked.setting.special:
+        period = asked.setting.period
+        return (f"{period.removesuffix('份')}{month[0][1:]}" if period else month[0], "月末")
+    if asked.project.startswith("“"):
         return (asked.project, "哪个项目的余额")
     until = part_of_year(around, asked.setting.period) or until_day(around.text[: around.start])
-    return (until or "年末", "哪一天的余额")
+    return (until or (asked.project if asked.setting.special else "年末"), "哪一天的余额")
 
 
 # Money that lies somewhere and is not all that is left: 期末理财余额.

@@ -18,14 +18,14 @@ _ONLY_NAMED = re.compile(
     r"|[^,。;]{0,14}(?:启动|发起|成立|设立|创办|创立|创建|立项|开工|签订|签约|签署|引进|推出|建成|注册|制定|印发|考[入取上]|入学|毕业|批准|获批|确定|承诺|认捐)"
 )
 _COMPARED = re.compile(r"(?:比|较|与|和|跟|同|相比|对比|超过|超|占|于)[^,。;]{0,3}$")
-_ASIDE = re.compile(r"\([^()]*\)")  # (上年公布为1398万元) says nothing of what follows it
+ASIDE = re.compile(r"\([^()]*\)")  # (上年公布为1398万元) says nothing of what follows it
 _DIRECTLY = re.compile(r"(?:度|全年|同期)?(?:的|实际|实绩|数)*(?:为|是)?")
 _RECEIVER = re.compile(r"(?:为|资助|对|向|给|帮助|奖励|补发|表彰|支付|兑现|包括|偿还|归还)[^,。;]{0,4}$")
 
 
 def other_year(around: Surroundings, headings: Sequence[str], year: int) -> int | None:
     """The earlier year that a number tells of, by the words before it or the heading over it; None where it is that of the report."""
-    text = _ASIDE.sub("", around.half)
+    text = ASIDE.sub("", around.half)
     marks = list(_MARK.finditer(text))
     if not marks:
         return _of_heading(headings, year)

@@ -45,7 +45,7 @@ def _ahead(around: Surroundings, mention: Mention, passage: Passage, setting: Se
 def _next_year(around: Surroundings, passage: Passage, setting: Setting) -> bool:
     """Whether what is planned in a bulletin of a month or a quarter is planned for the next year by its words, and not for what is left of this."""
     told_of = " ".join((around.text[: around.start + len(around.before)], *passage.headings))
-    return re.search(rf"{setting.year + 1}年|明年|来年|下一?年", told_of) is not None
+    return re.search(rf"{setting.year + 1}年|明年|来年|(?<![线乡])下一?年", told_of) is not None
 
 
 # A region of which the own body is only a part: 全区共筹集…, 其中区本级….
@@ -198,6 +198,14 @@ def _planned_here(around: Surroundings, passage: Passage, setting: Setting) -> b
 _BROKEN = re.compile(r"\d[.,]?[ \u00a0\u2000-\u200a\u202f\u3000]{1,3}$|\d[.,]$")
 
 
+def _doubts_of_way(measure: MeasureReading, around: Surroundings, *, planned: bool) -> Iterator[str]:
+    """Whether money came in, went out, or may not have moved at all, where the words leave that open."""
+    if measure.name == "上级拨款" and not planned and re.search(r"争取(?![到了得来])", around.clause):
+        yield "写的是“争取”，拨下来没有，句子里看不出来：请看性质。"
+    if measure.name == "捐赠款物":
+        yield "写的是“捐赠”，是收进来还是发出去看不出来。"
+
+
 def _doubts(
     mention: Mention,
     measure: MeasureReading,
@@ -219,8 +227,7 @@ def _doubts(
         yield "数字前面隔着空格、换行还有数字，看不出是不是一个数断成了两截：请对着原文看。"
     if planned:
         yield "写的是计划、预计或者预算，是哪一年要做的、做了没有，句子里看不出来：请看性质和年度。"
-    if measure.name == "捐赠款物":
-        yield "写的是“捐赠”，是收进来还是发出去看不出来。"
+    yield from _doubts_of_way(measure, around, planned=planned)
     if measure.name in {"增长", "下降"} and "分别" in around.half and reading_rule != "分别":
         yield "原文写“分别”，几个百分比各是哪一件事的，句子里看不出来：请看事项。"
     if mention.ranged:
@@ -244,7 +251,7 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
             subject, whole = earlier.subject, False
         measure = MeasureReading(earlier.measure, earlier.flow, earlier.nature, -1, "同前一个数")
     scope, scope_rule = _scope(around)
-    if _of_another_body(around, setting.whose or setting.body):
+    if _of_another_body(around, setting.whose or setting.body) or _done_by_others(around, measure, setting):
         scope, scope_rule = Coverage.UNSTATED, "别的机构"
     basis = _basis(around, mention, measure)
     earlier = setting.earlier[-1] if setting.earlier else None
@@ -271,7 +278,7 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
     meaning = MentionMeaning(
         mention,
         passage,
-        subject or (mention.noun[:10] or "未写明"),
+        subject or ("" if mention.noun.startswith("的") else mention.noun[:10]) or "未写明",
         measure.name or "金额",
         measure.flow,
         nature,
@@ -333,6 +340,22 @@ def _of_another_body(around: Surroundings, body: str) -> bool:
         return False
     clause = re.split(r"[,。;:、]", around.half[: named_last[-1].start()])[-1]
     return re.fullmatch(r"(?:其中|同期|同时)?[\u4e00-\u9fff]{0,6}", clause) is not None
+
+
+# Who does something at the head of a clause: 县委常委、县总工会主席…慰问困难职工; not 县民政局推荐的…. Who leads a visit gives nothing: 县委书记….
+_OTHERS = r"总工会|妇联|妇女联合会|残联|工商联|侨联|文联|科协|关工委|文明办|团[省市县区州旗]委|[\u4e00-\u9fff]政局|教育局|卫健[委局]"
+_DONE_BY = re.compile(
+    rf"(?:^|,)(?:[^,。;\d在按据经由受应向给为对]{{0,24}}[、和])?[^,。;\d、和在按据经由受应向给为对]{{0,8}}(?P<who>{_OTHERS})"
+    r"[^,。;\d捐向给为由的下]{0,24}?(?:慰问|走访|发放|资助|救助|投入|开展)"
+)
+
+
+def _done_by_others(around: Surroundings, measure: MeasureReading, setting: Setting) -> bool:
+    """Whether a sentence about what was given names other bodies as those who gave it, and not the own one."""
+    if not (measure.flow is Flow.OUT or measure.name == "受益") or words.OWN_BODY.search(around.before):
+        return False
+    done = _DONE_BY.search(around.before)
+    return done is not None and done["who"] not in (setting.whose or setting.body)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from .measures import MeasureReading
 from .mentions import Mention
 from .passages import Passage
 from .surroundings import Surroundings
+from .times import ASIDE
 from .vocabulary import Flow
 
 # What tells that a sentence is about a day.
@@ -24,7 +25,7 @@ def tells_of_year(  # noqa: C901, PLR0911  (one rule after the other)
     total = measure.flow in {Flow.IN, Flow.OUT} and measure.nature is not Nature.SIZE
     if measure.name == "上级拨款" or (special and not _WHOLE_YEAR.search(around.half)):
         return False
-    if total and re.search(r"[^\s,](?:,\s*)?(?:其中|包括)(?!:?,?(?:20\d{2}年|今年|本年))", around.half):
+    if total and re.search(r"[^\s,](?:,\s*)?(?:其中|包括)(?!:?,?(?:20\d{2}年|今年|本年))", ASIDE.sub("", around.half)):
         return False
     if not total and measure.name not in {"受益", "项目数", "支出"}:
         return False
