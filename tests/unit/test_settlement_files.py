@@ -318,6 +318,43 @@ def test_statements_as_banks_name_their_columns(tmp_path: Path, name: str) -> No
     assert [(line.day, line.cents) for line in lists.bank] == [(date(2025, 3, 1), 100000), (date(2025, 3, 2), -30000)]
 
 
+SIGNED = {  # rows of 日期,对方户名,支出,收入,余额,摘要 → what each comes to in yuan; None where it is asked
+    "the balance rises": ("甲,,1000,1000,捐款", "乙,-300,,1300,转账", (1000, 300)),
+    "the balance falls": ("甲,,1000,1000,捐款", "乙,-300,,700,转账", (1000, -300)),
+    "newest first": ("乙,-300,,700,转账", "甲,,1000,1000,捐款", (-300, 1000)),
+    "paid back to a giver": ("甲,-300,,700,退款", "乙,-100,,600,印刷费", (-300, -100)),
+    "no balance, one debit": ("甲,,1000,,捐款", "乙,-300,,,转账", (1000, None)),
+    "no balance, it came back": ("甲,,1000,,捐款", "乙,-300,,,多付货款返还", (1000, 300)),
+    "no balance, all signed": ("甲,-200,,,助学", "乙,-300,,,转账", (-200, -300)),
+}
+
+
+@pytest.mark.parametrize("name", SIGNED)
+def test_a_minus_before_a_debit_is_read_by_the_balance(tmp_path: Path, name: str) -> None:
+    """One debit below zero tells nothing of how a bank writes them: the balances do, else it is asked."""
+    *rows, expected = SIGNED[name]
+    text = "交易日期,对方户名,支出,收入,余额,摘要\n" + "".join(f"2025-03-01,{row}\n" for row in rows)
+    lists = read(tmp_path, "bank", text)
+    assert [line.cents for line in lists.bank] == [yuan * 100 for yuan in expected if yuan is not None]
+    assert len(lists.differences) == expected.count(None)
+
+
+REFUNDS = {
+    **dict.fromkeys(("退款失败", "退款关闭", "拒绝退款", "未申请退款", "未发生退款", "无", "失败", "已关闭"), (100, 0)),
+    **dict.fromkeys(("已退款", "退款成功", "成功", "SUCCESS"), (100, 100)),
+    **dict.fromkeys(("退款中", "申请退款", "处理中", "部分退款"), None),
+}
+
+
+@pytest.mark.parametrize("state", REFUNDS)
+def test_what_became_of_a_refund_is_told_beside_the_gift(tmp_path: Path, state: str) -> None:
+    """退款状态 says what became of the refund of a gift: a refund that failed leaves the gift, one under way is asked."""
+    lists = read(tmp_path, "platform", f"订单号,捐款时间,捐款金额,退款状态\nA1001,2025-03-01,1,{state}\n")
+    expected = REFUNDS[state]
+    assert [(row.gross, row.refund) for row in lists.platform] == ([expected] if expected else [])
+    assert (len(lists.differences), lists.unpaid) == (not expected, 0)
+
+
 def test_states_of_platforms(tmp_path: Path) -> None:
     """A closed order came to nothing; 未退款 is no refund."""
     head = "订单ID,捐赠时间,捐赠金额（元）,{}\n"

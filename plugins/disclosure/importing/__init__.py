@@ -20,7 +20,7 @@ from .numbering import proposed_id
 from .proposal import Choice, ColumnUse, FileChange, FillRule, MoneySum, Overlap, Proposal, Question, SheetProposal
 from .proposing import propose
 from .sources import is_list
-from .vocabulary import steering_words, way_of
+from .vocabulary import says_taken_back, steering_words, way_of
 
 __all__ = [
     "Choice",
@@ -39,6 +39,7 @@ __all__ = [
     "propose",
     "proposed_id",
     "read_orders",
+    "says_taken_back",
     "slug_of",
     "steering_words",
     "table_kinds",

@@ -15,7 +15,7 @@ from .columns import ColumnPlan
 from .records import NAMED, STATED, RecordRows
 from .refunds import ForeignRefund, take_refunds
 from .sieve import Sieve
-from .vocabulary import compact, way_of, words
+from .vocabulary import compact, says_taken_back, way_of, words
 
 _SKIP = ("skip", "不写这些行")
 _BLANK = frozenset({"", "-", "--", "—", "——", "/"})  # what programs write where there is no money
@@ -104,17 +104,18 @@ def sift_payments(rows: RecordRows, asking: SheetQuestions, states: Mapping[str,
     return sieve
 
 
-_TAKEN_BACK = re.compile(r"退汇|退[回款票]|冲[正销账]|撤销|红字|抹账|错账")
+_SEVERAL = 2  # payments that all have a minus; one alone may be money that came back
 
 
 def _without_signs(sieve: Sieve) -> None:
     """-300.00 for 300.00: some banks write a minus before all that went out; not where one has none, or says that it came back."""
     rows = sieve.rows
     amounts = rows.cells.get("amount", [])
-    steered = sieve.cells("direction") or sieve.cells("incoming")
+    steered = sieve.cells("direction")  # 付 beside it says that it went out
     signed = [(number := exact(cell)) is not None and number < 0 for cell in amounts]
-    back = any(_TAKEN_BACK.search(cell) for cell in (*sieve.cells("occasion"), *sieve.cells("status")))
-    if not steered or not signed or not all(signed) or back:
+    back = any(map(says_taken_back, (*sieve.cells("occasion"), *sieve.cells("status"))))
+    sure = steered or (sieve.cells("incoming") and len(signed) >= _SEVERAL)
+    if not sure or not signed or not all(signed) or back:
         return
     rows.cells.setdefault(STATED, list(amounts))
     rows.cells["amount"] = [cell.strip().lstrip("-－−").strip() for cell in amounts]

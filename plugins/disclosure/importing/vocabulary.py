@@ -121,6 +121,16 @@ def way_of(cell: str) -> str:
     return words().directions.get(word if word in _SIGNS else compact(cell), "")
 
 
+_TAKEN_BACK = re.compile(
+    r"退汇|退[回款票还货]|返还|返款|返回|多付|[错误重]复?[付汇]|冲[正销账回减抵]|红冲|撤销|红字|抹账|错账|收回"
+)
+
+
+def says_taken_back(cell: str) -> bool:
+    """Whether words beside a payment say that its money came back, or that it was entered again to undo it."""
+    return _TAKEN_BACK.search(cell) is not None
+
+
 @cache
 def steering_words(name: str) -> tuple[str, ...]:
     """The words over columns that are the *name* of `steering`, as they are written, surer ones first."""

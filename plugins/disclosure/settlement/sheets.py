@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..dates import day_of
-from ..importing import way_of
+from ..importing import says_taken_back, way_of
 from ..numerals import exact_amount, foreign, in_one_width, spelled
 from ..problems import Where
 from ..quantities import decimal_places
@@ -29,6 +29,7 @@ from .entries import (
     money,
 )
 from .layouts import ListLayout, find_list, meaning_of, with_days
+from .minus import DebitedLine, debits_signed
 
 # Days that spreadsheets count from: 44597 is 2022-02-05.
 _FIRST_DAY, _SERIALS = date(1899, 12, 30), range(20_000, 60_000)
@@ -69,7 +70,9 @@ class _MeaningCells:
 
     layout: ListLayout
     cells: Sequence[str]
-    debits_signed: bool = False  # whether this bank writes a minus before all that went out
+    debits_signed: bool | None = (
+        False  # whether this bank writes a minus before all that went out; None: not to be seen
+    )
 
     def text(self, meaning: str) -> str:
         """The words of a cell; nothing where there is no such column."""
@@ -278,21 +281,23 @@ def _read_sheet(file: str, sheet: str | None, lines: Lines, layout: ListLayout, 
             sums.add(amount, _day_of(record))
 
 
-_TAKEN_BACK = re.compile(r"退汇|退[回款票]|冲[正销账]|撤销|红字|抹账|错账")
+_MINUS_IN_HEAD = re.compile(r"[(（]\s*[-－−–]")  # 支出金额（-元）
 
 
-def _debits_signed(layout: ListLayout, body: Lines) -> bool:
-    """Whether all that went out has a minus, and none of it says that it came back: 支出金额 -300.00."""
-    debits = []
+def _debits_signed(layout: ListLayout, body: Lines) -> bool | None:
+    """Whether all that went out has a minus: 支出金额 -300.00; None where nothing tells."""
+    if _MINUS_IN_HEAD.search(layout.heads.get("debit", "")):
+        return True
+    lines = []
     for _, cells in body:
         record = _MeaningCells(layout, cells)
         try:
-            debit = record.cents("debit")
+            credit, debit, balance = record.cents("credit"), record.cents("debit"), record.cents("balance")
         except _CellError:
             continue
-        if debit and not _is_total(layout, cells):
-            debits.append(debit < 0 and not any(map(_TAKEN_BACK.search, cells)))
-    return bool(debits) and all(debits)
+        if (credit or debit) and not _is_total(layout, cells):
+            lines.append(DebitedLine(credit or 0, debit or 0, balance, any(map(says_taken_back, cells))))
+    return debits_signed(lines)
 
 
 def _day_of(record: _MeaningCells) -> date | None:
@@ -432,7 +437,30 @@ def _against_total(
 # --- rows ----------------------------------------------------------------------------------------
 
 
-_NOT_BACK = re.compile(r"(?:未|无|没有|不可|非)退[款回].{0,4}")  # 退款状态: 未退款
+# States of a refund that did not come about, and of one that is not done yet.
+_NOT_BACK = re.compile(
+    r"已?(?:未|无|没有|不可|非|拒绝|驳回|取消|撤销).{0,4}退[款回].{0,4}|退款.{0,4}(?:失败|关闭|拒绝|驳回|取消|撤[销回])"
+)
+_BEING_BACK = re.compile(r"(?:待|正在|申请|请求|部分)?退[款回](?:.{0,4}中|待.{1,4}|申请)|(?:待|正在|申请|请求)退[款回]")
+_OF_REFUNDS = re.compile(r"退款")  # in the head of the states: a row is of a gift and says what became of it
+_REFUNDED = re.compile(r"成功|完成|转入退款|全额|全部|^已退|^是$|success|refund", re.IGNORECASE)
+
+
+def _state(record: _MeaningCells) -> str:
+    """The state of a gift, in words that say themselves whether it went back; nothing where it did not."""
+    state = record.text("state")
+    if state and _OF_REFUNDS.search(record.layout.heads.get("state", "")) and not _NOT_BACK.fullmatch(state):
+        if "部分" in state:
+            state = "部分退款"
+        elif _REFUNDED.search(state):
+            state = "已退款"
+        elif not _BEING_BACK.fullmatch(state):
+            state = "退款中" if state.endswith("中") or state.startswith("待") else ""
+    if _BEING_BACK.fullmatch(state):
+        raise _CellError(f"写着“{record.text('state')}”，退没退看不出来。退了的请写“已退款”，没有退的请写“未退款”")
+    return "" if _NOT_BACK.fullmatch(state) else state
+
+
 # The state of a gift that went back as a whole, on the row of the gift itself.
 _WHOLLY_BACK = re.compile(r"^(?:已|已全额|全额|已全部|全部)退(?:款|回)")
 
@@ -446,8 +474,7 @@ def _given_and_back(rows: list[SettlementRow], undone: Sequence[tuple[int, int]]
 
 
 def _gift(record: _MeaningCells, where: Where, into: ReadLists) -> int | None:
-    state, sort = record.text("state"), record.text("type")
-    state = "" if _NOT_BACK.fullmatch(state) else state
+    state, sort = _state(record), record.text("type")
     gross, spent = record.cents("gross"), record.cents("spent")
     gross = -abs(spent) if spent and not gross else gross  # what goes out stands in a column of its own
     order, batch = record.reference("order"), record.text("batch")
@@ -546,6 +573,10 @@ def _bank(record: _MeaningCells, where: Where, into: ReadLists) -> int | None:
     else:
         # a debit below zero is money that came back (but not where a bank writes all of them so), a credit below zero one
         # that was taken back
+        if debit and debit < 0 and record.debits_signed is None:
+            raise _CellError(
+                f"“{record.layout.heads['debit']}”是负数，看不出是付出去还是退回来的。付出去的请去掉减号，退回来的请写在收入一列"
+            )
         debit = abs(debit) if debit and record.debits_signed else debit
         cents = (credit or 0) - (debit or 0) if credit is not None or debit is not None else None
     if day is None or cents is None:
