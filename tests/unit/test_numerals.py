@@ -106,6 +106,14 @@ def test_another_currency_is_no_unit_of_ours() -> None:
     """Dollars have a name, and no power of ten."""
     assert money_power("美元") is None
     assert foreign("美元") == "美元"
+    assert [foreign(f"单位：元（{place}）") for place in ("新加坡", "港", "人民币", "含税")] == [
+        "新加坡元",
+        "港元",
+        "",
+        "",
+    ]
+    assert not any(map(foreign, ("欧元路社区拨付表", "美元大厦物业捐赠", "日元小区")))
+    assert foreign("美元路演募集") == "美元"
 
 
 def test_a_wording_keeps_value_precision_and_sign() -> None:

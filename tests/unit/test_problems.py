@@ -136,3 +136,4 @@ def test_no_hint_is_better_than_a_wrong_one(word: str, candidates: list[str], hi
 def test_the_contrary_is_never_proposed(word: str, meant: str) -> None:
     """One character may turn the meaning round: that is no slip of the pen."""
     assert mechanical(word, ["先进先出", "按比例"]) == meant
+    assert mechanical("余额", ["金额"]) == ""

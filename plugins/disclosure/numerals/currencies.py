@@ -94,13 +94,26 @@ FOREIGN_WORDS = "|".join(f"(?i:{words}|{codes})" for words, codes, _ in _FOREIGN
 CURRENCIES = tuple(name for name in _FOREIGN if name not in {"虚拟货币", "外币"})
 
 
-def _pattern(words: str, codes: str, signs: str) -> re.Pattern[str]:
-    """What names a currency: its codes stand for themselves, not inside longer words."""
-    parts = (words, rf"(?<![a-z])(?:{codes})(?![a-z])" if codes else "", signs)
+# Whose 元 it is, in brackets behind it: 元（新加坡）.
+_PLACES = {
+    "美元": "美国?", "港元": "香?港|中国香港", "澳元": "澳(?:洲|大利亚)", "加元": "加拿大", "新台币": "台湾?|中国台湾", "澳门元": "澳门|中国澳门",
+    "新加坡元": "新加坡", "新西兰元": "新西兰", "欧元": "欧洲|欧盟", "日元": "日本", "韩元": "韩国",
+}  # fmt: skip
+_IN_A_PLACE = r"(?!(?:路(?!演)|街|大道|大厦|广场|花园|公寓|小区|社区|村|镇))"  # 欧元路社区 is no sum in euros
+
+
+def _pattern(words: str, codes: str, signs: str, places: str = "") -> re.Pattern[str]:
+    """What names a currency: its codes stand for themselves, not inside longer words, its words not in names of places."""
+    parts = (
+        f"(?:{words}){_IN_A_PLACE}",
+        rf"(?<![a-z])(?:{codes})(?![a-z])" if codes else "",
+        signs,
+        rf"元\s?[(（](?:{places})[)）]" if places else "",
+    )
     return re.compile("|".join(filter(None, parts)))
 
 
-_BY_NAME = {name: _pattern(*spelled) for name, spelled in _FOREIGN.items()}
+_BY_NAME = {name: _pattern(*spelled, _PLACES.get(name, "")) for name, spelled in _FOREIGN.items()}
 
 
 @lru_cache(1 << 12)  # what stands beside the numbers of a report are few words: 元, 万元, 人次

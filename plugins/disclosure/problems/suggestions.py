@@ -60,7 +60,7 @@ def _one_edit(word: str, other: str) -> bool:
 
 
 # One character that makes a word say the contrary: 后进先出 is no slip of 先进先出, nor 非限定性 one of 限定性.
-_PAIRS = "先后前后收支收付收发进出入出上下左右内外大小多少有无公私男女增减借贷新旧始终起止正副高低长短早晚升降盈亏买卖存取初末"
+_PAIRS = "先后前后收支收付收发进出入出上下左右内外大小多少有无公私男女增减借贷新旧始终起止正副高低长短早晚升降盈亏买卖存取初末余金总金"
 _CONTRARY = frozenset(frozenset(_PAIRS[at : at + 2]) for at in range(0, len(_PAIRS), 2))
 _DENYING = frozenset("不非未无")
 

@@ -134,9 +134,9 @@ WORDINGS: dict[str, Wording] = {
     ),
     "test-record": Wording(
         _E,
-        "像是测试用的内容",
+        "不是真实的内容",
         "“{column}”填的是“{cell}”，是{sort}。",
-        "请删去这一行，或换成真实的内容。",
+        "请删去这一行，或换成真实的内容；公式没有算好的，请在表格软件里改好公式、重新算过再存。",
         scope=Scope.RECORD,
         why="有平台上线时带着测试数据，第一天就上了新闻。",
         incidents=(6,),
