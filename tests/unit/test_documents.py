@@ -195,6 +195,8 @@ def test_what_is_crossed_out_or_hidden_is_not_read(tmp_path: Path, mark: str) ->
         ("<div class='hidden'>甲</div><a title='display:none'>乙</a>", ["甲", "乙"]),
         ("<!-- <p hidden> --><p>甲</p><script>x='<p hidden>'</script><p>乙</p>", ["甲", "乙"]),
         ("<p>甲</p><div hidden>乙<p>丙</p>", ["甲", "乙", "丙"]),  # without an end: nothing is lost
+        ("<p>甲</p><div style='visibility: hidden; opacity: 0'><p>乙丙</p></div>", ["甲", "乙丙"]),  # WeChat
+        ("<p>甲乙</p><div style='display:none'><p>丙</p></div>", ["甲乙"]),
     ],
 )
 def test_what_a_web_page_does_not_show_is_not_read(tmp_path: Path, page: str, seen: list[str]) -> None:
@@ -202,6 +204,18 @@ def test_what_a_web_page_does_not_show_is_not_read(tmp_path: Path, page: str, se
     path = tmp_path / "a.html"
     path.write_text(f"<html><body>{page}</body></html>", "utf-8")
     assert [paragraph.text for paragraph in read_document(path).paragraphs] == seen
+
+
+def test_a_number_at_the_end_of_a_wrapped_line_goes_on(tmp_path: Path) -> None:
+    """…困难群众 3,286 / 人次 is one number, and no row of a list."""
+    path = tmp_path / "a.txt"
+    lines = [
+        "县慈善会扎实开展助学助医助困等各项工作全年救助",
+        "开展各项救助活动全年共救助困难群众 3,286",
+        "人次，发放救助金；全年接收捐赠款物。",
+    ]
+    path.write_text("\n".join(lines), "utf-8")
+    assert [paragraph.text for paragraph in read_document(path).paragraphs] == ["".join(lines)]
 
 
 def test_cells_over_several_columns_and_rows_of_a_web_page(tmp_path: Path) -> None:

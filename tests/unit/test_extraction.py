@@ -1113,3 +1113,10 @@ def test_a_fair_of_the_year_is_no_plan_of_the_next() -> None:
     """线下年货义卖: 下年 stands inside other words."""
     (figure,) = read("某县慈善会2022年工作总结\n一、开展线下年货义卖活动\n活动募集善款3.2万元。").proposals
     assert figure.nature is Nature.ACTUAL
+
+
+def test_money_handed_on_names_its_receiver_and_many_years_end_with_their_number() -> None:
+    """下拨柳北区慈善会救灾款 is of that body; what follows 历年累计 is not of many years."""
+    entries = told("某市慈善总会2024年总结\n拨付市人民医院设备款60万元，下拨柳北区慈善会救灾款30万元。")
+    assert [entry[1] for entry in entries] == ["拨付市人民医院", "拨付柳北区慈善会"]
+    assert told("历年累计投入1亿元，今年投入500万元。")[1][1] == "未写明"

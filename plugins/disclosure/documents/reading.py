@@ -6,6 +6,7 @@ import logging
 import re
 import warnings
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from unicodedata import normalize
 
@@ -122,6 +123,7 @@ _ITEM = expression(
     r"|[^\s，。；、,;：:0-9]{2,24}(?:[（(][^（）()]{1,12}[）)])?(?:[：:]|\s)\s*[¥￥]?[0-9][0-9,.]*\s?"
     r"(?:[万亿]?元|人次?|户|名|件)(?:[（(][^（）()]{1,20}[）)])?"
 )
+_UNIT_FIRST = expression(r"[万亿余多]*(?:元|人次?|户|名|件|场|个|家|所|%)(?=[，。；、,;]|$)")
 # A numbered heading does not go on, however long it is.
 _HEADING = expression(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])[^，。；：,;:0-9]{2,24}")
 # No line that begins so, and no row of a table, goes on from the line above.
@@ -135,8 +137,10 @@ def _joined(lines: Iterable[tuple[str, int]]) -> Iterator[Paragraph]:
     width = lengths[len(lengths) * 9 // 10] if lengths else 0
     wraps = 0 < width <= _WIDEST_WRAP and len(lengths) > 2  # noqa: PLR2004  (two lines tell nothing of a width)
     current, begun = "", 0
-    for line, page in every:
+    for (line, page), (after, _) in pairwise([*every, ("", 0)]):
         item = _ITEM.fullmatch(line) is not None
+        if item and wraps and len(line) * 10 >= width * 8 and _UNIT_FIRST.match(after):
+            item = False  # …群众 3,286 / 人次,发放…: the number goes on in the next line
         if current and (item or _BEGINS.match(line)):
             yield Paragraph(current, begun)
             current = ""

@@ -48,18 +48,34 @@ def blocks(text: str) -> Iterator[str]:
 
 _TAG = expression(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)([^<>]*)>")
 _STRUCK = {"s", "strike", "del"}
+_HIDDEN = r"(?:^|[\s\"'])hidden(?=[\s=/]|$)"
 _UNSEEN = expression(
-    r"(?:^|[\s\"'])hidden(?=[\s=/]|$)"
-    r"|(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|line-through)",
-    re.IGNORECASE,
+    rf"{_HIDDEN}|(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|line-through)", re.IGNORECASE
 )
+_HIDDEN_FOR_GOOD = expression(_HIDDEN, re.IGNORECASE)
+_BLOCKS = {"body", "main", "article", "section", "div"}
 _NAMES_ONLY = expression(r"(?:class|id|name|title|alt|href|src|data-[\w-]+)\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
 _VOID = {"br", "img", "input", "hr", "meta", "link", "col", "area", "base", "wbr", "source", "embed", "param", "track"}
 
 
 def _seen(html: str) -> str:
-    """A page without comments and without what is crossed out or hidden, element by element; all of it where one has no end."""
+    """A page without comments and without what is crossed out or hidden.
+
+    Some pages (those of WeChat among them) hide all of their text by a style, and a script shows it: where a style hides
+    more than half of the words, blocks that it hides are read.
+    """
     html = without_comments(html)
+    shown, with_blocks = _shown(html), _shown(html, styled_blocks=True)
+    return shown if _words(shown) * 2 >= _words(with_blocks) else with_blocks
+
+
+def _words(html: str) -> int:
+    """How many signs stand outside of tags."""
+    return len(re.sub(r"<[^<>]*>|\s+", "", html))
+
+
+def _shown(html: str, *, styled_blocks: bool = False) -> str:
+    """A page without what is hidden, element by element; all of it where one has no end."""
     kept: list[str] = []
     position, inside, depth, begun = 0, "", 0, 0
     for match in _TAG.finditer(html):
@@ -74,10 +90,11 @@ def _seen(html: str) -> str:
             continue
         if match[1] or name in _VOID or match[3].endswith("/"):
             continue
+        hiding = _HIDDEN_FOR_GOOD if styled_blocks and name in _BLOCKS else _UNSEEN
         if (
             name in {"script", "style"}
             or name in _STRUCK
-            or (match[3] and _UNSEEN.search(_NAMES_ONLY.sub("", match[3])))
+            or (match[3] and hiding.search(_NAMES_ONLY.sub("", match[3])))
         ):
             inside, depth, begun = name, 1, match.start()
         else:

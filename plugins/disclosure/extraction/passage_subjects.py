@@ -148,6 +148,7 @@ def carried(around: Surroundings, passage: Passage, setting: Setting, mention: M
             if entry.passage is passage
             and (entry.mention.unit != "%" or mention.unit == "%")
             and not (entry.nature is Nature.PLANNED and entry.doubts)
+            and entry.subject != "历年"  # what follows tells of the year
         ),
         None,
     )
