@@ -1083,6 +1083,13 @@ def test_what_platforms_call_a_source_or_a_number(case: Callable[..., CaseSite])
     assert all("捐赠收入" not in str(text) for text in projects)
 
 
+def test_a_number_of_ours_that_lost_its_lines_is_not_numbered_anew(case: Callable[..., CaseSite]) -> None:
+    """20250300412 may stand in the data as 2025-03-00412 already: it is refused as before, and no order of a platform."""
+    text = "捐赠编号,捐赠人,到账日期,金额\n20250300412,甲公司,2025-03-01,100\n"
+    site = case()
+    assert [fault.code for fault in proposed(site, site.write("表.csv", text), "donations").errors] == ["bad-value"]
+
+
 def test_the_list_of_findings_says_what_it_is_for(case: Callable[..., CaseSite]) -> None:
     """Our own 问题清单 holds nothing to import, and says so."""
     site = case()

@@ -210,11 +210,14 @@ def _without_converted(text: str) -> str:
     return _CONVERTED_TO_OURS.sub("", text) if "人民币" in text else text
 
 
+_LONGEST_NOTE = 4000  # signs; nobody writes a unit behind so many
+
+
 def notes(cells: Iterable[str]) -> list[UnitNote]:
     """What the cells of a line above or below a table say of the unit of its amounts."""
     by_meaning: dict[tuple[int | None, str], UnitNote] = {}
     normal = (_without_converted(unicodedata.normalize("NFKC", cell).translate(_APOSTROPHES).strip()) for cell in cells)
-    texts = [text for text in normal if text]
+    texts = [text[:_LONGEST_NOTE] for text in normal if text]
     for text in texts:
         for words, told_how in _candidates(text):
             note = _note(words, told_how)
