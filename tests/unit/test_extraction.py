@@ -1120,3 +1120,20 @@ def test_money_handed_on_names_its_receiver_and_many_years_end_with_their_number
     entries = told("某市慈善总会2024年总结\n拨付市人民医院设备款60万元，下拨柳北区慈善会救灾款30万元。")
     assert [entry[1] for entry in entries] == ["拨付市人民医院", "拨付柳北区慈善会"]
     assert told("历年累计投入1亿元，今年投入500万元。")[1][1] == "未写明"
+
+
+def test_the_nearest_stretch_of_time_counts_and_a_title_may_end_it() -> None:
+    """1至9月累计 is not of the third quarter; a report up to 6月30日 tells of no 年末."""
+    entries = told("某县慈善会第三季度募捐公告\n三季度共募集45万元，1至9月累计募集186万元。")
+    assert [entry[1] for entry in entries] == ["三季度", "1至9月"]
+    until = told("某县慈善会收支公示（截至2024年6月30日）\n今年共接收捐赠126.8万元。结余84.4万元。")
+    assert [entry[1] for entry in until] == ["截至6月30日", "截至6月30日"]
+    whole = told("某县慈善会年报（截至2024年12月31日）\n全年收入5万元。结余3万元。")
+    assert [entry[1] for entry in whole] == ["全年", "年末"]
+
+
+def test_parts_are_called_by_who_gave_and_more_than_last_year_is_a_change() -> None:
+    """各村12.3万元、企业10万元 are of two sorts of givers; 比去年同期多120万元 was not raised anew."""
+    entries = told("全镇共收到捐款28.6万元，其中各村12.3万元、企业10万元、个人6.3万元。")
+    assert [entry[1] for entry in entries][1:] == ["各村", "企业", "个人"]
+    assert [entry[2] for entry in told("今年接收捐赠860万元，比去年同期多120万元。")][1] == "增加"

@@ -69,7 +69,7 @@ def is_label(label: str) -> bool:
         return False
     if re.search(r"(?:企业|单位|商户)(?:举牌|认捐|捐赠|参与|响应|$)", label):
         return False
-    if re.search(r"来自|全国|面积$|等$|[在于]$|获[资救]助|^每|^(?:人|户|生)?均", label):
+    if re.search(r"来自|全国|面积$|等$|[在于]$|获[资救]助|^[比较][去上]|^每|^(?:人|户|生)?均", label):
         return False
     return not re.search(
         r"[“”()\d,。;:]|(?:向|为|对|给|将|把|让|被|以|于)",
@@ -94,7 +94,7 @@ def part_label(around: Surroundings) -> str:
 
 
 _PART_GIVER = re.compile(
-    r"(?:.*(?:其中|包括)[:,]?)?(?P<name>(?!来自)[\u4e00-\u9fff、()]{2,16}?(?<!的)捐[款赠资])(?:共计?|合计|约|达|为)*"
+    r"(?:.*(?:其中|包括)[:,]?)?(?P<name>(?!来自)[\u4e00-\u9fff、()]{2,16}?(?<!的)捐[款赠资]|(?:[\u4e00-\u9fff]{2,4})?(?:企业|单位|商户|个人))(?:共计?|合计|约|达|为)*"
 )
 
 

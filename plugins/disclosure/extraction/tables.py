@@ -15,6 +15,7 @@ from .meaning import MentionMeaning, Setting
 from .measures import last_money_word
 from .mentions import Mention, mentions
 from .passages import Passage
+from .times import to_date
 from .vocabulary import BENEFICIARY_UNITS, GOODS, MONEY, Flow, MeasureWord
 
 _SCALE = re.compile(r"[(:\s](?:人民币)?(?P<scale>[百千万亿]*)元")
@@ -208,7 +209,7 @@ def _stretch(head: str, period: str) -> str:
     if re.match(r"[本当](?:月|季)", head):
         return period or head[:2]
     ended = not period or re.fullmatch(r"12月份?|第?[四4]季度", period)
-    return f"截至{period}" if "累计" in head and not ended else ""
+    return to_date(period) if "累计" in head and not ended else ""
 
 
 def _over(passage: Passage) -> MeasureWord | None:

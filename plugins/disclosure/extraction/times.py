@@ -87,7 +87,12 @@ def period_of_title(titles: Sequence[str]) -> str:
         month = _MONTH.search(title)
         if month and _BULLETIN.search(title[month.end() :]):
             return month[0]
-    return ""
+    return until_day(whole)
+
+
+def to_date(period: str) -> str:
+    """What sums of the year up to the end of *period* are of: 截至9月份; 截至6月30日 says so itself."""
+    return period if period.startswith("截至") else f"截至{period}"
 
 
 # What titles of reports on one thing say, and what those of reports on the whole work of a body say.
@@ -107,13 +112,13 @@ def of_one_thing(titles: Sequence[str]) -> bool:
 
 def part_of_year(around: Surroundings, period: str) -> str:
     """What a total that is not of the whole year is of: 7—9月, 截至8月15日, the month of a bulletin; nothing where it is of the year."""
-    if match := PERIOD.search(around.before):
-        return match[0]
+    if named := PERIOD.findall(around.before):
+        return str(named[-1])  # 三季度共募集…,1至9月累计募集…: the nearest
     if _UNTIL.search(around.before):
         return until_day(around.before)
     if not period or re.search(r"全年(?!龄)|年度", around.half):
         return ""
-    return f"截至{period}" if re.search(r"今年|本年|年初以来|累计", around.half) else period
+    return to_date(period) if re.search(r"今年|本年|年初以来|累计", around.half) else period
 
 
 def until_day(text: str) -> str:

@@ -352,7 +352,7 @@ _DONE_BY = re.compile(
 
 def _done_by_others(around: Surroundings, measure: MeasureReading, setting: Setting) -> bool:
     """Whether a sentence about what was given names other bodies as those who gave it, and not the own one."""
-    if not (measure.flow is Flow.OUT or measure.name == "受益") or words.OWN_BODY.search(around.before):
+    if not (measure.flow is Flow.OUT or measure.name in {"受益", "人数"}) or words.OWN_BODY.search(around.before):
         return False
     done = _DONE_BY.search(around.before)
     return done is not None and done["who"] not in (setting.whose or setting.body)
