@@ -1137,3 +1137,12 @@ def test_parts_are_called_by_who_gave_and_more_than_last_year_is_a_change() -> N
     entries = told("全镇共收到捐款28.6万元，其中各村12.3万元、企业10万元、个人6.3万元。")
     assert [entry[1] for entry in entries][1:] == ["各村", "企业", "个人"]
     assert [entry[2] for entry in told("今年接收捐赠860万元，比去年同期多120万元。")][1] == "增加"
+
+
+def test_what_was_passed_over_shows_no_number_of_a_person() -> None:
+    """A list of telephones beside each other is told without them."""
+    passed = " ".join(
+        read("2022年名单\n张三 13812345678 450123199001011234\n李四 13912345678 450123199001011235\n").passed_over
+    )
+    assert "行像表格的数没有读" in passed
+    assert "138" not in passed

@@ -301,6 +301,18 @@ def test_an_order_that_only_says_it_went_back_was_given(tmp_path: Path, refund: 
     assert [row.move for row in read(tmp_path, "platform", other).platform] == [PlatformMove.REFUND]
 
 
+@pytest.mark.parametrize(
+    ("net", "fee", "read_as"), [("49.70", "0.30", (0, 0)), ("0", "0.30", (0, 0)), ("-0.30", "0.30", (30, -30))]
+)
+def test_nothing_arrives_of_an_order_that_went_back(
+    tmp_path: Path, net: str, fee: str, read_as: tuple[int, int]
+) -> None:
+    """Platforms go on writing what an order would have brought: of one that was returned nothing comes, but a fee may stay."""
+    text = f"订单号,捐款时间,捐款金额,手续费,到账净额,状态\nA1001,2025-03-01,50,{fee},{net},已退款\n"
+    (row,) = read(tmp_path, "platform", text).platform
+    assert (row.gross, row.refund, (row.fee, row.net)) == (5000, 5000, read_as)
+
+
 BANKS = {
     "china construction": "交易时间,借方发生额（支取）,贷方发生额（收入）,余额,对方户名,摘要\n20250301 09:10:11,,1000.00,1000.00,甲,捐款\n20250302 09:10:11,300.00,,700.00,乙,助学\n",
     "minus before what went out": "交易日期,收入金额,支出金额,本次余额,对方户名,交易用途\n20250301,+1000.00,,1000.00,甲,捐款\n20250302,,-300.00,700.00,乙,助学\n",

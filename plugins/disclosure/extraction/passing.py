@@ -59,7 +59,9 @@ def _shown(row: Passage) -> str:
 
 
 def _numbers(text: str) -> str:
-    return _shortened(" ".join(re.findall(r"\d[\d,.]*%?", evened(text))))
+    """The numbers of a row, but none that may be a telephone or of a person."""
+    numbers = re.findall(r"\d[\d,.]*%?", evened(text))
+    return _shortened(" ".join("…" if re.fullmatch(r"\d{7,}", number) else number for number in numbers))
 
 
 def _shortened(text: str) -> str:

@@ -469,8 +469,13 @@ def _given_and_back(rows: list[SettlementRow], undone: Sequence[tuple[int, int]]
     """Orders of which the only row says 已退款 were given first: their row stands for the gift and for its refund."""
     given = {row.order for row in rows if row.move is PlatformMove.GIFT}
     for at, gross in undone:
-        if rows[at].order not in given:
-            rows[at] = replace(rows[at], move=PlatformMove.GIFT, gross=gross, refund=gross, fee=0)
+        row = rows[at]
+        if row.order in given:
+            continue
+        fee, net = row.fee or 0, row.net
+        kept = fee if net == -fee else 0  # what a platform does not give back
+        net = 0 if net == gross - fee else net  # what would have come without the refund
+        rows[at] = replace(row, move=PlatformMove.GIFT, gross=gross, refund=gross, fee=kept, net=net)
 
 
 def _gift(record: _MeaningCells, where: Where, into: ReadLists) -> int | None:
