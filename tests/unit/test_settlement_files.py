@@ -351,6 +351,14 @@ def test_a_minus_before_a_debit_is_read_by_the_balance(tmp_path: Path, name: str
     assert len(lists.differences) == expected.count(None)
 
 
+def test_a_state_of_refunds_stands_beside_that_of_payments(tmp_path: Path) -> None:
+    """支付状态 and 退款状态 are two columns: what was paid and given back, and what was never paid."""
+    text = "订单号,捐款时间,捐款金额,支付状态,退款状态\nA1001,2025-03-01,10,支付成功,\nA1002,2025-03-01,20,支付成功,退款成功\nA1003,2025-03-01,30,待支付,\n"
+    lists = read(tmp_path, "platform", text)
+    assert [(row.gross, row.refund) for row in lists.platform] == [(1000, 0), (2000, 2000)]
+    assert lists.unpaid == 1
+
+
 REFUNDS = {
     **dict.fromkeys(("退款失败", "退款关闭", "拒绝退款", "未申请退款", "未发生退款", "无", "失败", "已关闭"), (100, 0)),
     **dict.fromkeys(("已退款", "退款成功", "成功", "SUCCESS"), (100, 100)),

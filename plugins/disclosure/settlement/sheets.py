@@ -231,7 +231,7 @@ def _columns(layout: ListLayout) -> str:
 # What the meanings of columns are called.
 MEANINGS = {
     "order": "订单号", "original": "原订单号", "batch": "结算批次", "day": "日期", "settled": "结算日期", "gross": "金额",
-    "fee": "手续费", "refund": "退款", "net": "结算金额", "type": "类型", "state": "状态", "count": "笔数", "credit": "收入",
+    "fee": "手续费", "refund": "退款", "net": "结算金额", "type": "类型", "state": "状态", "back": "退款状态", "count": "笔数", "credit": "收入",
     "debit": "支出", "spent": "支出", "amount": "金额", "direction": "收支方向", "balance": "余额", "serial": "流水号", "words": "附言",
     "more_words": "摘要", "payer": "对方", "number": "票据号",
 }  # fmt: skip
@@ -442,22 +442,21 @@ _NOT_BACK = re.compile(
     r"已?(?:未|无|没有|不可|非|拒绝|驳回|取消|撤销).{0,4}退[款回].{0,4}|退款.{0,4}(?:失败|关闭|拒绝|驳回|取消|撤[销回])"
 )
 _BEING_BACK = re.compile(r"(?:待|正在|申请|请求|部分)?退[款回](?:.{0,4}中|待.{1,4}|申请)|(?:待|正在|申请|请求)退[款回]")
-_OF_REFUNDS = re.compile(r"退款")  # in the head of the states: a row is of a gift and says what became of it
 _REFUNDED = re.compile(r"成功|完成|转入退款|全额|全部|^已退|^是$|success|refund", re.IGNORECASE)
 
 
 def _state(record: _MeaningCells) -> str:
-    """The state of a gift, in words that say themselves whether it went back; nothing where it did not."""
-    state = record.text("state")
-    if state and _OF_REFUNDS.search(record.layout.heads.get("state", "")) and not _NOT_BACK.fullmatch(state):
-        if "部分" in state:
+    """The state of a gift, in words that say themselves whether it went back."""
+    state, back = record.text("state"), record.text("back")
+    if back and not _NOT_BACK.fullmatch(back):
+        if "部分" in back:
             state = "部分退款"
-        elif _REFUNDED.search(state):
+        elif _REFUNDED.search(back):
             state = "已退款"
-        elif not _BEING_BACK.fullmatch(state):
-            state = "退款中" if state.endswith("中") or state.startswith("待") else ""
+        elif _BEING_BACK.fullmatch(back) or back.endswith("中") or back.startswith("待"):
+            state = "退款中"
     if _BEING_BACK.fullmatch(state):
-        raise _CellError(f"写着“{record.text('state')}”，退没退看不出来。退了的请写“已退款”，没有退的请写“未退款”")
+        raise _CellError(f"写着“{back or state}”，退没退看不出来。退了的请写“已退款”，没有退的请写“未退款”")
     return "" if _NOT_BACK.fullmatch(state) else state
 
 
