@@ -1146,3 +1146,13 @@ def test_what_was_passed_over_shows_no_number_of_a_person() -> None:
     )
     assert "行像表格的数没有读" in passed
     assert "138" not in passed
+
+
+def test_a_quarter_ends_before_the_year_and_a_name_is_no_plan() -> None:
+    """期末余额 of a third quarter is not that of the year; “点亮未来” is what a project is called."""
+    quarter = told("某县红十字会2024年三季度收支情况公示\n三季度收入120万元，支出98万元，期末余额46万元。")
+    assert quarter[-1][1] == "三季度末"
+    december = told("某县红十字会2024年收支情况公示\n全年收入120万元，期末余额46万元。")
+    assert december[-1][1] == "年末"
+    text = "某县慈善会2024年工作总结\n一、助学\n资助学生6名。\n二、“点亮未来”助学项目\n发放助学金18万元。"
+    assert [figure.nature for figure in read(text, 2024).proposals] == [Nature.ACTUAL, Nature.ACTUAL]

@@ -270,6 +270,7 @@ class _PassageReader:
         return False
 
     def _is_plan(self, heading: str) -> bool:
+        heading = re.sub(r"“[^“”]*”", "", heading)  # “点亮未来”助学项目 is called so
         if _DONE.search(heading) and (f"{self.year}年" in heading or f"{self.year + 1}年" not in heading):
             return False
         return bool(_PLANNED.search(heading) or re.search(rf"{self.year + 1}年", heading))

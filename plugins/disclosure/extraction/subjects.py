@@ -141,10 +141,12 @@ def _standing(asked: _SubjectQuestion) -> SubjectReading | None:
 def _day_of_balance(asked: _SubjectQuestion) -> tuple[str, str]:
     """Of which day, or of what, a balance is that is none of the beginning of the year."""
     around = asked.around
+    period = asked.setting.period
+    if period and "期末" in around.half:
+        return (period if period.startswith("截至") else f"{period.removesuffix('份')}末", "期末")
     if re.search(r"年[末底]|期末|12月(?:31日|底|末)", around.half):
         return ("年末", "年初或年末")
     if month := re.search(r"月[末底]", around.half):
-        period = asked.setting.period
         return (f"{period.removesuffix('份')}{month[0][1:]}" if period else month[0], "月末")
     if asked.project.startswith("“"):
         return (asked.project, "哪个项目的余额")
