@@ -1059,6 +1059,7 @@ def test_a_minus_before_all_that_went_out_is_no_return(
     proposal = proposed(site, site.write("流水.csv", text), "disbursements")
     assert sums(proposal) == (amounts or ["-300.00"])
     assert bool(proposal.errors) is not bool(amounts)
+    assert any("只有这一笔" in note for note in proposal.sheets[0].notes) is bool(amounts)
 
 
 @pytest.mark.parametrize("words", ["当前合计", "当前累计", "本月合计"])

@@ -104,22 +104,21 @@ def sift_payments(rows: RecordRows, asking: SheetQuestions, states: Mapping[str,
     return sieve
 
 
-_SEVERAL = 2  # payments that all have a minus; one alone may be money that came back
-
-
 def _without_signs(sieve: Sieve) -> None:
     """-300.00 for 300.00: some banks write a minus before all that went out; not where one has none, or says that it came back."""
     rows = sieve.rows
     amounts = rows.cells.get("amount", [])
-    steered = sieve.cells("direction")  # 付 beside it says that it went out
+    steered = sieve.cells("direction") or sieve.cells("incoming")
     signed = [(number := exact(cell)) is not None and number < 0 for cell in amounts]
     back = any(map(says_taken_back, (*sieve.cells("occasion"), *sieve.cells("status"))))
-    sure = steered or (sieve.cells("incoming") and len(signed) >= _SEVERAL)
-    if not sure or not signed or not all(signed) or back:
+    if not steered or not signed or not all(signed) or back:
         return
     rows.cells.setdefault(STATED, list(amounts))
     rows.cells["amount"] = [cell.strip().lstrip("-－−").strip() for cell in amounts]
-    rows.notes.append(f"付出去的钱前面都有减号，减号不要，例如 {amounts[0].strip()} 读成 {rows.cells['amount'][0]}")
+    alone = "；只有这一笔，请看流水的余额，余额多了的是退回来的，不要写" if len(amounts) == 1 else ""
+    rows.notes.append(
+        f"付出去的钱前面都有减号，减号不要，例如 {amounts[0].strip()} 读成 {rows.cells['amount'][0]}{alone}"
+    )
 
 
 def leave_out_voids(sieve: Sieve, asking: SheetQuestions, refunded: Collection[int] = ()) -> None:
