@@ -442,9 +442,58 @@ def test_three_hundred_plants_in_one_site_are_all_told_and_nothing_is_built(case
     findings = outcome.places
     assert [row for row in range(2, 152) if ("honours.csv", row) not in findings] == []
     assert [row for row in range(2, 102) if ("volunteers.xlsx", row) not in findings] == []
-    assert [place for place in range(50) if (f"n{place}.md", None) not in findings] == []
+    assert [place for place in range(50) if f"n{place}.md" not in {file for file, _ in findings}] == []
     assert site.build().refused
     assert not (site.folder / "out").exists()
+
+
+NUMBER = "13912345678"
+ATTRIBUTES = (
+    f"<q cite='{NUMBER}'>好</q>",
+    f"<blockquote cite='tel:{NUMBER}'>好</blockquote>",
+    f"<ins datetime='{NUMBER}'>好</ins>",
+    f"<p lang='{NUMBER}'>好</p>",
+    f"<ol start='{NUMBER}'><li>好</li></ol>",
+    f"<table summary='{NUMBER}'><tr><td headers='{NUMBER}'>好</td></tr></table>",
+)
+
+
+@pytest.mark.parametrize("body", ATTRIBUTES)
+def test_attributes_that_nobody_sees_publish_nothing(case: Lay, body: str) -> None:
+    """Whatever an attribute holds is refused or not written."""
+    site = case()
+    site.write("content/news/demo/a.md", article("甲", body))
+    if not site.check().refused:
+        assert not site.build().refused
+        assert NUMBER not in site.published()
+
+
+@pytest.mark.parametrize(
+    ("body", "refused"),
+    [
+        ("<ruby>139<rt>1234</rt>5678</ruby>", True),
+        ("139<rp>(</rp>12345678", True),
+        ("<acronym>139</acronym>12345678", True),
+        ("139<hr>12345678", False),
+        ("<aside>139</aside><aside>12345678</aside>", False),
+        ("<center>139</center>12345678", False),
+        ("<footer>139</footer><header>12345678</header>", False),
+        ("<pre>139</pre><pre>12345678</pre>", False),
+    ],
+)
+def test_check_and_build_join_the_same_pieces(case: Lay, body: str, *, refused: bool) -> None:
+    """What one of them takes for one number the other does, too."""
+    site = case()
+    site.write("content/news/demo/a.md", article("甲", f"文\n\n{body}"))
+    outcome = site.check()
+    assert outcome.refused is refused, outcome.printed
+    assert site.build().refused is refused
+
+
+def test_what_leads_to_a_person_is_told_with_its_line(case: Lay) -> None:
+    site = case()
+    site.write("content/news/demo/a.md", article("甲", f"文\n\n[打](tel:{NUMBER})\n\n加微信：lixiaohua_88"))
+    assert site.check().places >= {("a.md", 8), ("a.md", 10)}
 
 
 def test_numbers_in_cells_side_by_side_are_two_numbers(case: Lay) -> None:

@@ -293,6 +293,14 @@ def test_prose_is_looked_at_as_a_reader_sees_it() -> None:
         ("家住县政府3号楼501室", "住址"),
         ("幸福花园13幢2单元501室", "住址"),
         ("花桥村12组8号", "住址"),
+        ("现住平江街道萧家巷18号", "住址"),
+        ("VX同号 lixiaohua_88", "微信号"),
+        ("V：lixiaohua88", "微信号"),
+        ("扫码 https://u.wechat.com/EAbcdefghijk", "微信号"),
+        ("账号：李小华 1102020109000123456", "个人的银行账号"),
+        ("账号11020201090001234567 户名李小华", "个人的银行账号"),
+        ("户名：李小华，开户行：农行，账号：6228 4800 1234", "个人的银行账号"),
+        ("公积金账号123456789012", "个人的证件、学籍或病历号码"),
     ],
 )
 def test_other_ways_of_writing_what_leads_to_a_person(text: str, what: str) -> None:
@@ -313,6 +321,11 @@ def test_other_ways_of_writing_what_leads_to_a_person(text: str, what: str) -> N
         "项目编号 ZX-138-0013-8000",
         "加V型支架3个",
         "绿泡泡画展",
+        "软件 V：1.0.2 版",
+        "现住院3号楼的困难群众",
+        "微信同号",
+        "户名：示例慈善会 账号：1102020109000123456 开户行：工行",
+        "户名 高新区慈善总会，账号 32250198880000000123",
     ],
 )
 def test_what_only_looks_like_it(text: str) -> None:

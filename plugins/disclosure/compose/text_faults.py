@@ -33,7 +33,7 @@ def persons(texts: Sequence[MarkdownText], content: Path, site: Site) -> Iterato
     for text in texts:
         refused = site.refused.get(text.folder, everybody)
         yield from leaks.prose(
-            text.file, (text.title, text.summary, text.slug), text.html, site.public_details, refused
+            text.file, (text.title, text.summary, text.slug), text.html, site.public_details, refused, text.source
         )
         name = PurePosixPath(text.file)
         yield from leaks.path(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..expressions import expression
 from .finding import Personal
-from .names import SURNAMES, TITLES, person_before
+from .names import SURNAMES, TITLES, is_name, person_before
 from .numbers import has_check_digit, is_resident
 
 # --- letter boxes --------------------------------------------------------------------------------
@@ -54,6 +54,7 @@ _CALLED_WECHAT = (
     r"|葳信|卫星信|wechat|weixin|(?<![A-Za-z0-9])[vw]x)"
 )
 _WXID = r"(?<![A-Za-z0-9])wxid_[A-Za-z0-9]{4,}"
+_ADDING = r"(?<![A-Za-z0-9.-])u\.wechat\.com/[A-Za-z0-9]"  # leads to the card of one person
 _ACCOUNT = r"[A-Za-z][A-Za-z0-9_-]{5,19}(?![A-Za-z0-9.])"
 # With a word that says what it is, any name will do; with a colon it has letters; with neither it looks like an account.
 _WECHAT = tuple(
@@ -62,7 +63,9 @@ _WECHAT = tuple(
         _WXID,
         rf"{_CALLED_WECHAT}\s*(?:号码?|账号|帐号|id)\s*{_LINK}(?!公众)[A-Za-z0-9][A-Za-z0-9_-]{{4,19}}(?![A-Za-z0-9.])",
         rf"{_CALLED_WECHAT}\s*[:：=＝是为]\s*(?!//|https?|公众|支付|平台){_ACCOUNT}",
-        rf"{_CALLED_WECHAT}[^\w，。；：:\n]{{0,3}}(?:搜索?|联系|加我|找我)?\s{{0,3}}(?=[A-Za-z_-]*[0-9_]){_ACCOUNT}",
+        rf"{_CALLED_WECHAT}[^\w，。；：:\n]{{0,3}}(?:搜索?|联系|加我|找我|同号)?\s{{0,3}}(?=[A-Za-z_-]*[0-9_]){_ACCOUNT}",
+        rf"(?<![A-Za-z0-9])v\s?[:：]\s{{0,3}}(?=[A-Za-z_-]{{0,20}}[0-9_]){_ACCOUNT}",
+        _ADDING,
         r"weixin:(?://(?!dl/))?[A-Za-z][A-Za-z0-9_-]{5,19}(?![A-Za-z0-9./])",
     )
 )
@@ -110,6 +113,7 @@ _OF_A_PERSON = expression(
     r"|(?:社保卡?|社会保障卡?|医保卡?|就诊卡?|病[历案]|住院|门诊|学籍|学生证|(?<![科文大小中同])学|低保证?|特困证|残疾人?证|户口[本簿]|驾驶证|准考证|考生|结婚证)"
     r"\s{0,2}(?:号码?|编号|卡号)\s{0,2}[:：为是]?\s{0,2}[A-Za-z]{0,3}-?[0-9]{4,20}(?![0-9])"
     r"|(?:社保卡|社会保障卡|医保卡|就诊卡|学生证|低保证|特困证|残疾人?证|户口[本簿]|驾驶证|准考证|结婚证)\s{0,2}[:：为是(（]?\s{0,2}[A-Za-z]{0,3}-?[0-9]{8,20}(?![0-9])"
+    r"|(?:公积金|养老金|工资卡|存折|低保金)(?:个人)?(?:[账帐]户|[账帐]号|卡号)\s{0,2}(?:号码?)?\s{0,2}[:：为是]?\s{0,2}[0-9]{6,20}(?![0-9])"
 )
 # Papers of Hong Kong, Macau and Taiwan, of birth and of residence; numbers of the mainland are found by their digits.
 _OF_A_RESIDENT = expression(
@@ -130,6 +134,21 @@ _DISABLED = expression(r"(?<![0-9A-Za-z])([1-9][0-9]{16}[0-9Xx])[1-7][1-4](?:B[0
 
 def _checked(number: str) -> bool:
     return has_check_digit(number) and is_resident(number, said=False)
+
+
+# The account of a person at a bank: a body may tell its own. Its digits need not be those of a card.
+_HOLDER = r"(?:户名|开户人|开户名|账户名|收款人|持卡人|姓名)(?:称|姓名)?[\s:：为是]{0,3}([\u4e00-\u9fa5]{2,5})(?![\u4e00-\u9fa5])"
+_OF_ACCOUNT = r"(?:[账帐]号|[账帐]户|卡号)(?:号码)?[\s:：为是]{0,3}"
+_ACCOUNT_DIGITS = r"[0-9](?:[ -]?[0-9]){10,26}(?![0-9])"
+_HELD_ACCOUNTS = (
+    expression(rf"{_OF_ACCOUNT}{_ACCOUNT_DIGITS}[^。；\n]{{0,30}}?{_HOLDER}"),
+    expression(rf"{_HOLDER}[^。；\n]{{0,40}}?{_OF_ACCOUNT}{_ACCOUNT_DIGITS}"),
+    expression(rf"{_OF_ACCOUNT}([\u4e00-\u9fa5]{{2,5}})[\s:：]{{0,3}}{_ACCOUNT_DIGITS}"),
+)
+
+
+def _holds_an_account(plain: str) -> bool:
+    return any(is_name(match[1]) for pattern in _HELD_ACCOUNTS for match in pattern.finditer(plain))
 
 
 def _papers(plain: str) -> Iterator[Personal]:
@@ -176,10 +195,10 @@ _HOME = expression(  # a digit alone stands for a run of digits: whether there i
     rf"|(?:村|社区|屯|寨|庄|嘎查|大队)[^，。；\n]{{0,8}}?{_NUM}{{1,4}}(?:村民)?(?:小组|组|队|社)\s{{0,4}}[0-9一二三四五六七八九十]{{1,4}}号"
     rf"|[\u4e00-\u9fff](?:村|屯|寨){_NUM}{{1,4}}号(?!文|项|线|井|桥|地|坝|泵|机|台|车|灯|仓|公|通|楼|路|院|馆|站|点|厅|店|厂|库)"
     # a house in a street, a flat in a lane or an estate
-    r"|(?:家住|(?<![\u4e00-\u9fa5])住(?!院|宿|建|房|所)在?|住址|家庭地址)[：: ]?[^，。；\n]{2,20}?[路街巷弄道里][0-9]{1,4}号(?![院楼馆])"
+    r"|(?:家住|现住(?!院)|暂住|租住|(?<![\u4e00-\u9fa5])住(?!院|宿|建|房|所)在?|住址|家庭地址)[：: ]?[^，。；\n]{2,20}?[路街巷弄道里][0-9]{1,4}号(?![院楼馆])"
     r"|[0-9]弄[0-9]{1,4}号(?:楼)?[0-9]{3,4}(?![0-9\u4e00-\u9fff%.])"
     r"|(?:小区|花园|新村|公寓|家园)[A-Za-z]座[0-9]{3,4}(?![0-9%.])"
-    r"|(?:家住|住在|住址|家庭住址|家庭地址)[：: ]?[^，。；\n]{2,30}?(?:[0-9一二三四五六七八九十](?:号|室|单元|组))"
+    r"|(?:家住|现住(?!院)|暂住|住在|住址|家庭住址|家庭地址)[：: ]?[^，。；\n]{2,30}?(?:[0-9一二三四五六七八九十](?:号|室|单元|组))"
 )
 # What stands before the building of an office: 民政局3号楼501室.
 _OFFICE = expression(
@@ -214,7 +233,7 @@ def _private_landline(plain: str, allowed: frozenset[str]) -> bool:
     return False
 
 
-_BY_ACCOUNT = expression(_WXID)
+_BY_ACCOUNT = expression(f"(?i){_WXID}|{_ADDING}")
 
 
 def in_address(plain: str, domains: frozenset[str] = frozenset()) -> Iterator[Personal]:
@@ -231,6 +250,8 @@ def contacts(
     yield from _letter_boxes(plain, domains)
     yield from _accounts(plain)
     yield from _papers(plain)
+    if _holds_an_account(plain):
+        yield Personal("个人的银行账号")
     if _PLATE.search(plain):
         yield Personal("车牌号")
     if any(re.sub(r"[^0-9]", "", match[0]) not in allowed for match in _ABROAD_LINE.finditer(plain)):

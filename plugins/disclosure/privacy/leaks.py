@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
+from html import unescape
 from itertools import pairwise
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
@@ -365,19 +366,35 @@ def path(place: PurePosixPath, where: Where, known: Own, refused: Refusals) -> I
         yield from (named(naming, where) for naming in refused.met_in(part))
 
 
-def prose(file: str, texts: Iterable[str], html: str, known: Own, refused: Refusals) -> Iterator[Problem]:
-    """An article or page: its *texts* (title, summary, address) and all that its body says, shows and leads to; each finding once."""
+def prose(
+    file: str, texts: Iterable[str], html: str, known: Own, refused: Refusals, source: str = ""
+) -> Iterator[Problem]:
+    """An article or page: its *texts* (title, summary, address) and all that its body says, shows and leads to; each finding once.
+
+    A finding that stands whole on a line of the *source* is told with that line.
+    """
     where = Where(file)
     content = content_of(html)
     lines = (*texts, *content.lines)
     tables = [[[spelled(cell) for cell in row] for row in table] for table in content.tables]
-    yield from (_problem_of(finding, where) for finding in dict.fromkeys(_told_by(lines, content, tables, known)))
+    findings = dict.fromkeys(_told_by(lines, content, tables, known))
+    rows = _rows_of(source, known) if findings else {}
+    yield from (_problem_of(finding, replace(where, row=rows.get(finding))) for finding in findings)
     for words in (*lines, *content.links, *content.files, *map(unquoted, content.marks)):
         yield from (named(naming, where) for naming in refused.met_in(words))
     for first, second in (
         pair for table in tables for row in table for pair in pairwise(row)
     ):  # surname and given name
         yield from (named(naming, where) for naming in refused.met_as(f"{first}{second}"))
+
+
+def _rows_of(source: str, known: Own) -> dict[Personal, int]:
+    """The first line of a Markdown file on which each finding stands."""
+    rows: dict[Personal, int] = {}
+    for row, line in enumerate(source.split("\n"), 1):
+        for finding in personal(unescape(line), known.allowed, known.domains):
+            rows.setdefault(finding, row)
+    return rows
 
 
 def _told_by(

@@ -11,8 +11,8 @@ from ..identifiers import BREAK, WRAP, unquoted
 
 # Parts of a line; between all others something ends.
 _INLINE = frozenset(
-    {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "samp",
-     "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"}
+    {"a", "abbr", "acronym", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q",
+     "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"}
 )  # fmt: skip
 _CELLS = frozenset({"td", "th"})
 # What an address begins with that calls, writes to or finds somebody.
@@ -44,7 +44,7 @@ class Content:
     tables: list[list[list[str]]] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
-    marks: list[str] = field(default_factory=list)  # names of places in a page; those of headings repeat their words
+    marks: list[str] = field(default_factory=list)  # all other attributes; the names of headings repeat their words
 
 
 class _MarkupReader(HTMLParser):
@@ -67,7 +67,7 @@ class _MarkupReader(HTMLParser):
                 self._address(value)
             elif value and name in {"alt", "title"}:
                 self.content.lines.append(value)
-            elif value and name in {"id", "class"}:
+            elif value:
                 self.content.marks.append(value)
 
     def handle_endtag(self, tag: str) -> None:

@@ -38,7 +38,7 @@ _ANCHORED = frozenset({"h2", "h3", "h4", "li", "tr", "section", "figure", "artic
 _CELLS = frozenset({"/td", "/th", "br"})
 _BLOCK = expression(
     r"p|li|tr|h[1-6]|dt|dd|div|caption|figcaption|summary|section|ul|ol|dl|table|thead|tbody|figure|details"
-    r"|article|blockquote|header"
+    r"|article|aside|blockquote|center|footer|header|hgroup|hr|pre"
 )
 _REGISTER, _REGISTER_ENDS = '<ol class="register">', "</ol>"
 _ITEM, _NEXT_ITEM, _LAST_ITEM_ENDS = '\n<li id="', '\n</li>\n<li id="', "\n</li>\n"

@@ -80,8 +80,10 @@ def pieces_of(html: str) -> Iterator[str | Embed]:
 
 
 TAGS = {*nh3.ALLOWED_TAGS, TAG, "figure", "figcaption", "section", "dl", "dt", "dd"}
+# What no reader sees and no page of ours needs, where something private may hide.
+_UNSEEN = {"cite", "datetime", "summary", "hreflang", "headers", "char", "charoff"}
 _ATTRIBUTES: dict[str, set[str]] = {
-    **{tag: {*names, "id", "class"} for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
+    **{tag: {*names, "id", "class"} - _UNSEEN for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
     "*": {"id", "class", "lang", "title"},
     "li": {"value"},
     TAG: {"kind", "ref"},
