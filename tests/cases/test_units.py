@@ -611,6 +611,29 @@ def test_invisible_signs_are_named_in_every_column(tmp_path: Path, sign: str, co
     assert f"U+{ord(sign):04X}" in found.text
 
 
+def test_marks_of_joined_files_are_named_in_their_cell(tmp_path: Path) -> None:
+    """Files that were put together keep the mark of the second: in a record it is told, a header again is passed over."""
+    again = [f"\ufeff{HEAD[0]}", *HEAD[1:]]
+    assert not read(tmp_path, HEAD, gift(1), again, gift(2)).codes
+    assert len(read_tables(tmp_path / "gifts.csv", "gifts.csv", DonationRecord, compact=True)[0].texts) == 2
+    marked = gift(2)
+    marked[0] = f"\ufeff{marked[0]}"
+    found = read(tmp_path, HEAD, gift(1), marked)
+    assert (found.codes, found.proposed) == (["invisible-sign"], ["2025-03-00002"])
+
+
+def test_digits_in_boxes_are_pictures(tmp_path: Path) -> None:
+    assert not read(tmp_path, HEAD, gift(1, 说明="第1\ufe0f\u20e3批")).codes
+
+
+def test_a_unit_below_its_head_is_no_record(tmp_path: Path) -> None:
+    """Without that row the amounts would be read in another unit, so it is told to be put into the header."""
+    unit = ["（万元）" if name == "金额" else "" for name in HEAD]
+    found = read(tmp_path, HEAD, unit, gift())
+    assert found.codes == ["unreadable-file"]
+    assert "并进上面的表头" in found.text
+
+
 @pytest.mark.parametrize("sign", ["\ufffc", "\ufffd", "\ue021", "锟斤拷"])
 @pytest.mark.parametrize("column", ["捐赠人", "金额", "到账日期", "说明"])
 def test_lost_characters_are_told_and_nothing_is_proposed(tmp_path: Path, sign: str, column: str) -> None:

@@ -31,7 +31,7 @@ _OTHER_DELIMITERS = {
 UNKNOWN_ENCODING = "不是 UTF-8、GB18030 或 UTF-16"
 
 _BREAK = re.compile(r"\r\n|\n|\r")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _MOST_BREAKS = 1_200_000  # more rows than a sheet can hold
 _MOST_COLUMN_BREAKS = 6_000_000  # where columns, not rows, are held
@@ -158,7 +158,9 @@ def scan(text: str, file: str, delimiter: str = ",") -> tuple[Lines, list[Proble
     control = _CONTROL.search(text)
     if control:
         row = len(_BREAK.findall(text, 0, control.start())) + 1
-        reason = f"含有看不见的控制字符（U+{ord(control.group()):04X}）"
+        begun = max((match.end() for match in _BREAK.finditer(text, 0, control.start())), default=0)
+        place = f"这一行第 {control.start() - begun + 1} 个字符"
+        reason = f"含有看不见的控制字符（U+{ord(control.group()):04X}，{place}），请删去它重新输入"
         return [], [problem("bad-csv", Where(file, None, row), reason=reason)]
     if text.count("\n") > _MOST_BREAKS:
         reason = f"超过 {_MOST_BREAKS} 行"
@@ -327,7 +329,7 @@ def split_columns(text: str, delimiter: str, width: int, header: int) -> SplitTe
 
 def _has_controls(content: bytes) -> bool:
     """Whether `scan` would refuse a sign of a text in UTF-8."""
-    return len(content.translate(None, _CONTROLS)) != len(content) or "\ufeff".encode() in content
+    return len(content.translate(None, _CONTROLS)) != len(content)
 
 
 _CONTROLS = bytes(sign for sign in (*range(32), 127) if sign not in b"\t\n\r")

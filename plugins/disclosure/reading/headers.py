@@ -231,18 +231,31 @@ _FORMAT_CELL = re.compile(
 )
 
 
+_UNIT_CELL = re.compile(r"[(（]\s?(?:单位[:：])?(?:人民币)?[百千十万亿]{0,2}元\s?[)）]")
+_A_DIGIT = re.compile(r"\d")
+
+
 def row_of_formats(below: Lines, names: Sequence[str | None], record: type[Record], where: Where) -> list[Problem]:
     """The problem of a row right below a header that says what the columns *names* take; nothing where a record stands there.
 
-    It says so of a column of numbers or days, too, which no record does.
+    It says so of a column of numbers or days, too, which no record does. A unit that stands alone below its head is told, too:
+    without its row the amounts would be read in another one.
     """
     cells = [cell.strip() for cell in below[0][1]] if below else []
+    here = Where(where.file, where.sheet, below[0][0] if below else None)
+    units = [cell for cell in cells if _UNIT_CELL.fullmatch(cell)]
+    if units and not any(map(_A_DIGIT.search, cells)):
+        reason = f"表头下面的这一行写着单位“{units[0]}”，不是记录"
+        return [
+            problem(
+                "unreadable-file", here, reason=reason, mend="请把单位并进上面的表头，例如 金额（万元），再删去这一行。"
+            )
+        ]
     if not all(_FORMAT_CELL.fullmatch(cell) for cell in cells if cell):
         return []
     strict = {column.name for column in record.columns if column.numeric or isinstance(column.type, Date)}
     if not any(cell and name in strict for cell, name in zip(cells, names, strict=False)):
         return []
-    here = Where(where.file, where.sheet, below[0][0])
     reason = "表头下面的这一行说的是每一列填什么格式，不是记录"
     return [problem("unreadable-file", here, reason=reason, mend="请删去这一行。")]
 

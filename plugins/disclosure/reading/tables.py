@@ -29,6 +29,7 @@ from .headers import (
     total_word,
     unit_problem,
 )
+from .invisible import without
 from .raw_tables import RawTable, TotalRow, faulty
 from .sizes import LONGEST_CELL, MOST_ALIKE, MOST_BULK_ROWS, MOST_COLUMN_ROWS, MOST_COLUMNS, MOST_ROWS, check_lines
 from .typed_tables import read_columns
@@ -108,10 +109,10 @@ def kind_sheets(book: Workbook, names: Sequence[str]) -> tuple[list[str], list[s
     """(sheets to read, at least one; other sheets that are not empty), by name."""
     shown = [name for name in book.shown if name.strip() not in OWN_SHEETS] or list(book.facts)[:1]
     filled = [name for name in shown if any(book.lines(name))] or shown[:1]
-    named = [name for name in filled if name.strip() in names]
+    named = [name for name in filled if without(name).strip() in names]
     wanted = named if len(named) == 1 else filled
     if len(wanted) > 1:
-        wanted = [name for name in filled if _PERIOD.fullmatch(name.strip())] or filled[:1]
+        wanted = [name for name in filled if _PERIOD.fullmatch(without(name).strip())] or filled[:1]
     return wanted, [name for name in filled if name not in wanted]
 
 
@@ -204,7 +205,7 @@ class _Sorter:
             if _in_one_cell(fields):
                 table.problems.append(problem("row-in-one-cell", where, cell=first))
                 return False
-        elif list(fields) == list(self.words):
+        elif fields[-1] == self.words[-1] and list(map(without, fields)) == list(map(without, self.words)):
             return False  # the header again, at the top of a printed page
         return True
 
@@ -236,7 +237,8 @@ class _Sorter:
     def _odd_words(self, words: pa.Array) -> npt.NDArray[np.bool_]:
         """Which cells a row that may be no record begins with."""
         odd = pc.match_substring_regex(words, f"[{''.join(_TOTAL_ENDS)}]$|[：:]|^[ \\t]*$")
-        return np.asarray(pc.or_(odd, pc.equal(words, self.words[0])))
+        again = pc.equal(pc.utf8_ltrim(words, "\ufeff"), without(self.words[0]))
+        return np.asarray(pc.or_(pc.or_(odd, pc.equal(words, self.words[0])), again))
 
     def odd_rows(self, split: SplitText) -> Iterator[tuple[int, int, list[str]]]:
         """(place in the columns or where it would be, row number, cells) of the rows that need a closer look, in order.
