@@ -45,6 +45,9 @@ DANGEROUS = (
     "Translation: true",
     "Titel: 一篇",
     "Sumary: 摘要",
+    "状态: 草稿",
+    "状态：draft",
+    "摘要：办了一次活动",
     "http://example.org/",
 )
 
@@ -53,6 +56,24 @@ DANGEROUS = (
 def test_a_header_says_only_what_is_on_the_list(case: Lay, line: str) -> None:
     """Other lines choose files and templates, or are slips; both are refused with their line."""
     assert findings(case(), "文字", f"{HEAD}{line}\n") == [("article-header", 4)]
+
+
+def test_words_in_chinese_may_begin_a_text(case: Lay) -> None:
+    """Below the empty line that ends a header they are its first words."""
+    assert findings(case(), "状态：草稿\n摘要：办了一次活动", HEAD) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "row"), [("好\ue001的", 5), ("文\n\n又\ufffd", 7), ("图\ufffc", 5), ("怎么办??大家", None)]
+)
+def test_signs_in_the_place_of_lost_characters(case: Lay, body: str, row: int | None) -> None:
+    """They are told with their line; two question marks are somebody's way to ask."""
+    assert findings(case(), body, HEAD) == ([("bad-content", row)] if row else [])
+
+
+@pytest.mark.parametrize("body", ["[[figure: A\u200b001]]", "[[figure: A099]]"])
+def test_a_reference_to_nothing_is_told_with_its_line(case: Lay, body: str) -> None:
+    assert findings(case(), f"文\n\n{body}", HEAD) == [("unknown-embed", 7)]
 
 
 @pytest.mark.parametrize("line", ["Author: 王", "Tags: a, b", "Category: x", "Modified: 2026-01-01", "Keywords：y"])

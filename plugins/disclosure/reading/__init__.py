@@ -57,6 +57,7 @@ from .headers import (
     unit_problem,
     without_missing,
 )
+from .invisible import lost, named, unseen
 from .limits import PARSER_FAULTS, TooLongError, limited, pdf_faults, slowness
 from .mappings import read_mapping
 from .merging import conflict_line
@@ -179,6 +180,8 @@ __all__ = [
     "kind_sheets",
     "letter",
     "limited",
+    "lost",
+    "named",
     "of_file",
     "open_workbook",
     "pdf_faults",
@@ -213,6 +216,7 @@ __all__ = [
     "typed_rows",
     "unit_below",
     "unit_problem",
+    "unseen",
     "with_cell",
     "without_cyclic_gc",
     "without_missing",

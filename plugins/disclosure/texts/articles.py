@@ -127,6 +127,7 @@ def _embed_problems(
         "chart": ("图", charts.keys()),
         "table": ("表", tables.keys()),
     }
+    lines = Lines(text.source)
     for embed in embeds_in(text.html):
         target, ids = known.get(embed.kind, ("内容", known.keys()))
         unread = embed.kind == "figure" and (embed.ref in disclosure.unread or not numbered)
@@ -134,7 +135,11 @@ def _embed_problems(
         if (embed.kind not in known or embed.ref not in ids) and not unsure:
             hint = nearest(embed.ref if embed.kind in known else embed.kind, ids)
             yield problem(
-                "unknown-embed", Where(text.file), cell=f"[[{embed.kind}: {embed.ref}]]", target=target, hint=hint
+                "unknown-embed",
+                Where(text.file, None, lines.of(f"[[{embed.kind}: {embed.ref}", embed.ref)),
+                cell=f"[[{embed.kind}: {embed.ref}]]",
+                target=target,
+                hint=hint,
             )
 
 

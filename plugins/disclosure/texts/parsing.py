@@ -21,7 +21,7 @@ from markdown.extensions.toc import slugify_unicode
 from ..dates import day_of
 from ..privacy import attachments
 from ..problems import Problem, Report, Where, machine_reason, nearest, printable, problem, shown_path
-from ..reading import TooLongError, conflict_line, limited, too_tangled
+from ..reading import TooLongError, conflict_line, limited, lost, named, too_tangled, unseen
 from ..storage import by_parts, foreign_name
 from . import losses
 from .embeds import EmbedExtension, sanitise
@@ -67,6 +67,8 @@ _UNSHOWN = frozenset({"author", "authors", "tags", "keywords", "category", "modi
 _LEFT_OUT = {"draft": "draft-article", "hidden": "hidden-article", "skip": "hidden-article"}
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
+_IN_CHINESE = {"标题": "Title", "日期": "Date", "网址名": "Slug", "状态": "Status", "摘要": "Summary"}
+_CHINESE_LINE = re.compile(rf"\s{{0,3}}({'|'.join(_IN_CHINESE)})\s{{0,3}}[:：]")
 _HEADER_LINE = re.compile(r"^( {0,3}[A-Za-z0-9_-]+)[ \t]*[:：][ \t]*")
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T](?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)?")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -226,6 +228,8 @@ class _TextReader:
         reasons += [f"图片 {picture} 没有写说明" for picture in _pictures_without_words(html)]
         self._report.extend(problem("bad-content", where, reason=reason) for reason in reasons)
         self._report.extend(_strange_lines(where.file, header, lines))
+        self._report.extend(_lines_in_chinese(where.file, source))
+        self._report.extend(_lines_with_losses(where.file, source))
         self._report.extend(losses.lost(where.file, raw, lines))
         self._report.extend(losses.beyond_tables(where.file, self._parser.beyond, lines))
         self._report.extend(losses.raw_signs(where.file, raw, lines))
@@ -310,7 +314,8 @@ def _source(path: Path) -> str:
     sign = _INVISIBLE.search(source)
     if sign:
         line = source.count("\n", 0, sign.start()) + 1
-        raise _FaultyTextError(f"含有看不见的控制字符（U+{ord(sign[0]):04X}）", line)
+        place = sign.start() - source.rfind("\n", 0, sign.start())
+        raise _FaultyTextError(f"第 {place} 个字符看不见，是{named(sign[0])}，请删去这个字符重新输入", line)
     return source
 
 
@@ -328,6 +333,28 @@ def _strange_lines(file: str, header: Mapping[str, Sequence[str]], lines: losses
             yield problem("article-header", where, cell=name.capitalize(), choices="、".join(known), hint=hint)
 
 
+def _lines_in_chinese(file: str, source: str) -> Iterator[Problem]:
+    """Lines of a header whose name is written in Chinese (状态: 草稿): a page would show them as its first words."""
+    for row, line in enumerate(source.split("\n"), 1):
+        if not line.strip():
+            return
+        match = _CHINESE_LINE.match(line)
+        if match:
+            hint = f"（是不是“{_IN_CHINESE[match[1]]}”？）"
+            choices = "、".join(word.capitalize() for word in HEADER)
+            yield problem("article-header", Where(file, None, row), cell=match[1], choices=choices, hint=hint)
+
+
+def _lines_with_losses(file: str, source: str) -> Iterator[Problem]:
+    """Lines in which a wrong encoding or a picture that was copied along left a sign instead of a character."""
+    for row, line in enumerate(source.split("\n"), 1):
+        sign = lost(line)
+        if sign and not sign.startswith("?"):  # two question marks are emphasis in a text
+            code = f" U+{ord(sign):04X}" if len(sign) == 1 else ""
+            reason = f"有乱码（{sign}{code}），原来的字已经看不出来，请对着原文重新输入"
+            yield problem("bad-content", Where(file, None, row), reason=reason)
+
+
 def _only(header: Mapping[str, Sequence[str]], name: str) -> str:
     """The first value of a header line; nothing where there is none."""
     return next(iter(header.get(name, ())), "")
@@ -338,7 +365,8 @@ def _header_faults(header: Mapping[str, Sequence[str]], status: str, *, article:
         yield "没有标题（Title）"
     slug = _only(header, "slug")
     if not _SLUG.fullmatch(slug):
-        yield f"网址名（Slug）“{slug}”不是小写字母、数字和连字符"
+        hidden = "".join(f"，第 {place} 个字符看不见，是{named(sign)}" for place, sign in unseen(slug)[:1])
+        yield f"网址名（Slug）“{slug}”不是小写字母、数字和连字符{hidden}"
     elif len(slug) > _LONGEST_SLUG:
         yield f"网址名（Slug）超过 {_LONGEST_SLUG} 个字母，文件夹不能叫这么长的名字"
     elif reason := foreign_name(slug):
