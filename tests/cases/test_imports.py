@@ -551,6 +551,18 @@ def test_layouts_of_village_lists(case: Callable[..., CaseSite]) -> None:
     assert [row[2] for row in proposed(site, paid).sheets[0].first] == ["学校", "医院"]
 
 
+def test_a_head_that_goes_on_below_with_its_unit(case: Callable[..., CaseSite]) -> None:
+    """金额 over （万元） is 金额（万元）, and 收据 over 号码 is 收据号码."""
+    site = case()
+    listed = site.write(
+        "两行.csv", "序号,捐赠时间,爱心人士/爱心企业,金额,票据\n,,,（万元）,号码\n1,2025-03-01,示例公司,1.5,0001\n"
+    )
+    asked = proposed(site, listed)
+    assert not asked.errors
+    assert asked.sheets[0].sums[0].yuan == "15,000.00"
+    assert "示例公司" in asked.sheets[0].first[0]
+
+
 def test_rows_alike_in_one_file_are_asked(case: Callable[..., CaseSite]) -> None:
     """Without order numbers two rows of the same cells may be two gifts; another time of day or another row number decides."""
     site = case()

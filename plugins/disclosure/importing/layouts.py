@@ -15,6 +15,7 @@ from .vocabulary import Meaning, Sense, compact, meaning, words
 WITHIN = 40
 
 _VALUE = re.compile(r"[¥￥$]?\s*[-+(]?[0-9][0-9,.\s:：/年月日号-]*[%元)]?|[0-9]{4}[-/.年].*")
+_UNIT_ALONE = re.compile(r"[(（]\s?(?:单位[:：])?(?:人民币)?[百千十万亿]{0,2}元\s?[)）]")
 OVER = "·"  # between the two rows of a head
 _LEAST = 2  # columns that must be known
 
@@ -103,7 +104,7 @@ def _candidates(lines: Lines, kind: Kind, names: Sequence[str], *, stated: bool)
         if joined:
             rows = (row, lines[at + 1][0])
             double = _likely(_layout(lines, at, at + 2, rows, joined, kind, titles), stated=stated)
-            if double and (single is None or len(double.names) > len(single.names) or _headless(lines[at + 1][1])):
+            if double and (single is None or len(double.names) > len(single.names) or _continues(lines[at + 1][1])):
                 yield double
                 continue
         if single:
@@ -156,14 +157,24 @@ def _headless(cells: Sequence[str]) -> bool:
     return _wordy(cells) and not any(looks_like_value(cell) for cell in cells) and not cells[0].strip()
 
 
+def _continues(cells: Sequence[str]) -> bool:
+    """Whether a row is the second of a header for sure."""
+    return _headless(cells) or any(map(_UNIT_ALONE.fullmatch, map(str.strip, cells)))
+
+
 def _joined(over: Sequence[str], under: Sequence[str]) -> tuple[str, ...] | None:
-    """Two rows as one header, where the upper one has merged heads: 收到 over 笔数 and 金额 → 收到笔数, 收到金额."""
+    """Two rows as one header, where the upper one has merged heads: 收到 over 笔数 and 金额 → 收到笔数, 收到金额.
+
+    Also where heads go on below, one of them with its unit: 金额 over （万元） → 金额（万元）.
+    """
     width = max(len(over), len(under))
     upper, lower = [*over, *[""] * (width - len(over))], [*under, *[""] * (width - len(under))]
     if any(looks_like_value(cell) for cell in lower) or not any(cell.strip() for cell in lower):
         return None
     alone = [first.strip() and not second.strip() for first, second in zip(upper, lower, strict=True)]
     below_gap = [not first.strip() and second.strip() for first, second in zip(upper, lower, strict=True)]
+    if any(map(_UNIT_ALONE.fullmatch, map(str.strip, lower))) and not any(below_gap):
+        return tuple(f"{first.strip()}{second.strip()}" for first, second in zip(upper, lower, strict=True))
     if not any(alone) or not any(below_gap):
         return None
     heads, group = [], ""
