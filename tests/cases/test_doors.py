@@ -299,6 +299,12 @@ def test_heavy_articles_are_done_or_refused(case: Lay, name: str) -> None:
         assert "news/demo/a.md" in outcome.printed
 
 
+@pytest.mark.parametrize(("levels", "told"), [(59, []), (60, [("bad-content", 5)]), (60_000, [("bad-content", 5)])])
+def test_quotations_in_one_another_have_an_end(case: Lay, levels: int, told: list[tuple[str, int]]) -> None:
+    """By their number, not by the time that they take on some machine: check, build and preview say the same."""
+    assert findings(case(), "> " * levels + "甲") == told
+
+
 @pytest.mark.usefixtures("_little_patience")
 def test_many_heavy_articles_take_no_longer_than_two(case: Lay) -> None:
     """After two articles without end the others are told and not tried."""

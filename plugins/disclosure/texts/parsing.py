@@ -44,6 +44,7 @@ ARTICLES, STANDING = "news", "pages"
 _MAX_BYTES = 1_000_000
 _MAX_CHARACTERS = 200_000
 _MAX_BRACKETS = 2_000
+_DEEP = re.compile(r"^ {0,3}(?:> ?){60}", re.MULTILINE)  # quotations in one another: each level is read anew
 _SECONDS = 2.0  # of processor time for one article; an ordinary one of the greatest length takes a tenth of that
 _WASTED = 2  # articles that took too long, after which no other is looked at
 # The same for many that are slow together: seconds, and how many times as long as plain paragraphs of as many bytes.
@@ -308,6 +309,9 @@ def _source(path: Path) -> str:
         raise _FaultyTextError("文件打不开，或不是 UTF-8") from None
     if size > _MAX_BYTES or len(source) > _MAX_CHARACTERS or source.count("[") > _MAX_BRACKETS:
         raise _FaultyTextError("文章太长，或方括号太多")
+    deep = _DEEP.search(source)
+    if deep:
+        raise _FaultyTextError("引用（行首的 >）套得太深，最多 59 层", source.count("\n", 0, deep.start()) + 1)
     torn = conflict_line(source)
     if torn:
         raise _FaultyTextError("有合并冲突的记号“<<<<<<<”，两边的写法都在，请留下对的几行", torn)
