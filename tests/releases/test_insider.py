@@ -385,10 +385,26 @@ def test_what_follows_is_named(site: Site) -> None:
         ("typo", False),
         ("数错了", True),
         ("签到表数错了一行", True),
+        ("数据有误，予以更正。", False),
+        ("因工作原因调整。", False),
+        ("按要求修改。", False),
+        ("经核实，现更正如下。", False),
+        ("详见附件", False),
+        ("系统原因。", False),
+        ("由于原数据不准确，特此更正", False),
+        ("经核实无误", True),
+        ("经核实，漏记一笔", True),
+        ("数据重复", True),
+        ("录入错误", True),
+        ("抄错了", True),
+        ("按民政局要求修改", True),
+        ("审计调整", True),
+        ("换了名称，内容不变", True),
+        ("系统导出时少了一行", True),
     ],
 )
 def test_a_reason_is_a_sentence(reason: str, *, enough: bool) -> None:
-    """One sign, one word and one sign again and again are no reason."""
+    """One sign, one word, one sign again and again and words that fit any change are no reason."""
     assert corrections.says_why(reason) is enough
 
 

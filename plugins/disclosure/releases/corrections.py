@@ -108,11 +108,19 @@ def hashes(disclosures: Iterable[Disclosure]) -> dict[str, str]:
 # A reason has to say something: one word, or one sign again and again, says nothing.
 _HAN = expression("[\u4e00-\u9fff]")
 _LEAST = 3
+# Nor do these say why, however many of them stand together; whoever writes one word more has said something.
+_EMPTY = expression(
+    "特此(?:更正|说明|公告)|现?(?:更正|修改|调整)如下|[予作进][以出行](?:更正|修改|修正|改正|调整)"
+    "|[按应](?:照|有关|相关)?(?:要求|规定)|根据(?:有关|相关)?(?:要求|规定|情况)|(?:工作|系统|客观|其他|有关|相关|特殊|各种)(?:原因|需要)"
+    "|(?:原来?)?的?(?:数据|数字|数值|数|信息|内容)|(?:存在|确)?有(?:误|错误?)|错误|不(?:正确|准确|对)"
+    "|(?:请|详)?见附件|经(?:复核|核对|核实|核查|查)(?:后|发现)?|更正|修改|修正|改正|调整|原因|[由因]于|因[为此]?|现|予|的|了|已"
+)
 
 
 def says_why(reason: str | None) -> bool:
-    """Whether a reason is more than a sign or a word."""
-    return len(set(_HAN.findall(reason or ""))) >= _LEAST
+    """Whether a reason is more than a sign, a word or words that would fit any change."""
+    han = _HAN.findall(reason or "")
+    return len(set(han)) >= _LEAST and _EMPTY.sub("", "".join(han)) != ""
 
 
 def days_of_entries(history: History) -> tuple[str, str]:
