@@ -408,6 +408,12 @@ def _changes(options: argparse.Namespace) -> int:
     draft, approval = hand_over(asked) if options.prepared_by else (None, preview(asked))
     page = options.output.with_name(f"{options.output.name}-changes.html")
     write(page, approval, ROOT / "theme")
+    if approval.recorded:
+        print(
+            f"现在的内容与第 {approval.changes.number} 次发布（{approval.published_on}）一字不差，没有要发布的改动。\n"
+            f"那一次改变了什么：{shown_path(page)}"
+        )
+        return 0
     remarks = "".join(f"{remark}\n" for remark in approval.remarks if remark)
     print(
         f"{approval.changes.as_text()}\n\n{remarks}给审批人看的网页：{shown_path(page)}\n"

@@ -85,6 +85,11 @@ def test_whoever_approves_words_alone_is_told_that_the_figures_stand(tmp_path: P
     """Many pages may be worded otherwise, as by another version of the software: first of all the figures matter."""
     place = Place(tmp_path, publishable(tmp_path))
     assert place.publish()[0] == 0
+    code, said = place.publish(name="changes")
+    assert code == 0
+    assert "与第 1 次发布" in said
+    assert "一字不差，没有要发布的改动" in said
+    assert "审批码" not in said, "nothing waits for an approval"
     news = next(place.site.content.glob("news/dawn/*.md"))
     news.write_text(f"{news.read_text('utf-8')}\n多了一句话。\n", "utf-8")
     told = "台账里登过的数字都没有变，也没有撤下。"

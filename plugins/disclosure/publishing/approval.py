@@ -53,6 +53,7 @@ class Approval:
     remarks: tuple[str, ...] = ()
     published_on: str = ""  # the day that the release would bear
     site_url: str = ""
+    recorded: bool = False  # it is the last release, byte for byte: nothing waits
 
     @property
     def short(self) -> str:

@@ -166,6 +166,7 @@ def preview(options: PublishOptions) -> approval.Approval:
             candidate.remarks,
             candidate.draft.pending.published_on,
             candidate.draft.site_url,
+            candidate.repeats is not None,
         )
 
 
