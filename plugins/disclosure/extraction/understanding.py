@@ -343,9 +343,10 @@ def _of_another_body(around: Surroundings, body: str) -> bool:
 
 
 # Who does something at the head of a clause: 县委常委、县总工会主席…慰问困难职工; not 县民政局推荐的…. Who leads a visit gives nothing: 县委书记….
+# Whoever is only joined with (联合市残联…, 与市总工会共同…) does it together with the own body.
 _OTHERS = r"总工会|妇联|妇女联合会|残联|工商联|侨联|文联|科协|关工委|文明办|团[省市县区州旗]委|[\u4e00-\u9fff]政局|教育局|卫健[委局]"
 _DONE_BY = re.compile(
-    rf"(?:^|,)(?:[^,。;\d在按据经由受应向给为对]{{0,24}}[、和])?[^,。;\d、和在按据经由受应向给为对]{{0,8}}(?P<who>{_OTHERS})"
+    rf"(?:^|,)(?!联合|会同|协同|联手|携手|与|同|和|配合|协助)(?:[^,。;\d在按据经由受应向给为对]{{0,24}}[、和])?[^,。;\d、和在按据经由受应向给为对]{{0,8}}(?P<who>{_OTHERS})"
     r"[^,。;\d捐向给为由的下]{0,24}?(?:慰问|走访|发放|资助|救助|投入|开展)"
 )
 
