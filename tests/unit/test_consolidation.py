@@ -23,6 +23,7 @@ from disclosure.accounts.consolidation import (
     account_rows,
     checks,
     consolidate,
+    has_totals,
     ledger_of,
     mark,
     matched,
@@ -502,6 +503,18 @@ def test_which_headlines_can_be_added(more: dict[str, str], counted: bool, refus
     )
     assert list(found.totals) == ([(YEAR, "income")] if counted else [])
     assert found.refused == ({(YEAR, "income"): refused} if refused else {})
+
+
+def test_a_total_of_any_of_some_bodies_is_something_to_add() -> None:
+    """Also one that can't be added, which is told with its reason; figures that are no totals are nothing to add."""
+    headline = {"headlines": [row("headlines", year=YEAR, role="收入合计", figure="G1")]}
+    telling = body("east", [figure("east", "G1", 5)], headline)
+    refused = body("west", [figure("west", "G1", 5, scope="市县两级")], headline)
+    silent = body("north", [figure("north", "G1", 5)])
+    assert has_totals(silent, telling)
+    assert has_totals(refused)
+    assert not has_totals(silent, silent)
+    assert not has_totals()
 
 
 def test_the_first_headline_of_a_role_counts() -> None:
