@@ -1296,6 +1296,47 @@ def test_a_note_below_that_money_went_back(case: Callable[..., CaseSite]) -> Non
     assert open_topics(proposed(site, site.write("b.csv", text.format("备注：以上为银行到账")))) == []
 
 
+WAYS = ["日期", "捐赠人", "微信（元）", "支付宝（元）", "银行转账（元）", "合计（元）"]
+BY_WAYS = [
+    ["2025-03-01", "某某有限公司", "", "", "1000", "1000"],
+    ["2025-03-02", "某某商会", "50.5", "20", "", "70.50"],
+]
+
+
+def test_a_sum_over_ways_of_payment_is_the_amount(case: Callable[..., CaseSite]) -> None:
+    """Where it is the sum in every row; the ways themselves are told to be in it. Nobody is asked column by column."""
+    site = case("base", None)
+    plan = proposed(site, laid(site, BY_WAYS, head=WAYS), "donations")
+    (sheet,) = plan.sheets
+    assert [use.name for use in sheet.columns] == ["received_on", "donor", "", "", "", "amount"]
+    assert all("对得上" in use.reason for use in sheet.columns[2:5])
+    assert open_topics(plan) == []
+    accept(plan)
+    assert [row["金额"] for row in rows_of(site)][-2:] == ["1000.00", "70.50"]
+
+
+@pytest.mark.parametrize(
+    ("change", "head"),
+    [
+        ({5: "71.50"}, {}),  # it does not add up
+        ({3: "廿元"}, {}),  # a part that is no number
+        ({}, {3: "物资（元）"}),  # no way of payment: goods are no money
+        ({}, {3: "未到账（元）"}),
+        ({}, {3: "微信（万元）"}),
+    ],
+)
+def test_a_sum_that_may_be_something_else_is_asked_about(
+    case: Callable[..., CaseSite], change: dict[int, str], head: dict[int, str]
+) -> None:
+    """Then which column is the amount is asked, as before."""
+    rows = [BY_WAYS[0], [change.get(place, cell) for place, cell in enumerate(BY_WAYS[1])]]
+    words = [head.get(place, word) for place, word in enumerate(WAYS)]
+    site = case("base", None)
+    plan = proposed(site, laid(site, rows, head=words), "donations")
+    assert "amount" not in {use.name for use in plan.sheets[0].columns}
+    assert "1.missing.amount" in open_topics(plan)
+
+
 @pytest.mark.parametrize("head", ["企业配捐", "第二次到账", "平台补贴款"])
 def test_columns_of_money_that_nobody_knows(case: Callable[..., CaseSite], head: str) -> None:
     """A column of sums is asked about though no unit stands over it; one of words or of counts is not."""

@@ -94,6 +94,7 @@ def plan_columns(layout: Layout, body: Lines, recipe: Recipe | None, asking: She
     plan = ColumnPlan()
     senses = _senses(layout, body, recipe, asking)
     _unit_of_rows(layout, body, senses)
+    _amounts_in_parts(layout, body, senses)
     wanted: dict[str, list[int]] = {}
     for place, known in senses.items():
         if known and known.sense is Sense.COLUMN:
@@ -138,6 +139,50 @@ def _unit_of_rows(layout: Layout, body: Lines, senses: dict[int, Meaning | None]
         units = [cell for cell in cells if money_power(cell) is not None]
         if units or (cells and all(map(foreign, cells))):
             senses[place] = Meaning(Sense.STEERING, "unit")
+
+
+_A_SUM = re.compile(r"(?:捐[赠款])?(?:合计|总计|小计|共计)(?:万?元)?")
+_BY_A_WAY = re.compile(
+    r"现金|微信|支付宝|银行|转账|汇款|电汇|邮汇|支票|网银|银联|云闪付|刷卡|扫码|对公|公户|线上|线下|网络|公益|平台|[工农中建交]行|农商行|信用社|邮储"
+)
+
+
+def _amounts_in_parts(layout: Layout, body: Lines, senses: dict[int, Meaning | None]) -> None:
+    """微信, 支付宝, 银行 and 合计: where 合计 is the sum of the others in every row it is the amount, and they are its parts.
+
+    Only where all parts are ways of payment: 未到账 or 物资折价 in a sum is no money that came.
+    """
+    names = {column.name for column in layout.kind.record.columns}
+    if "amount" not in names or any(known and known.name in _SIDES for known in senses.values()):
+        return
+    unknown = [
+        place
+        for place, known in senses.items()
+        if known is None and layout.heads[place].strip() and any(exact(_cell(cells, place)) for _, cells in body)
+    ]
+    sums = [place for place in unknown if _A_SUM.fullmatch(compact(layout.heads[place]))]
+    parts = [place for place in unknown if place not in sums]
+    units = {unit_of_money(layout.heads[place]) for place in unknown} - {""}
+    ways = all(_BY_A_WAY.search(layout.heads[place]) for place in parts) and len(parts) >= _FEWEST_PARTS
+    if not ways or len(sums) != 1 or len(units) > 1 or not _adds_up(body, sums[0], parts):
+        return
+    (whole,) = sums
+    senses[whole] = Meaning(Sense.COLUMN, "amount", 0, "", *units)
+    for place in parts:
+        senses[place] = Meaning(Sense.IDLE, reason=f"已经算在“{_short(layout.heads[whole])}”里，每一行都加过，对得上")
+
+
+_FEWEST_PARTS = 2
+
+
+def _adds_up(body: Lines, whole: int, parts: Sequence[int]) -> bool:
+    """Whether a column is the sum of others in every row that has something in one of them."""
+    for _, cells in body:
+        texts = [_cell(cells, place) for place in (whole, *parts)]
+        total, *others = [exact(text) if text else Decimal(0) for text in texts]
+        if total is None or None in others or total != sum((other for other in others if other), Decimal(0)):
+            return False
+    return True
 
 
 def _ask_of_unknown_money(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ..model import Kind
 from ..reading import Lines
-from .vocabulary import Meaning, Sense, compact, meaning, words
+from .vocabulary import Meaning, Sense, compact, meaning, unit_of_money, words
 
 # The header stands in the first rows, below titles, notes and lines about units.
 WITHIN = 40
@@ -112,11 +112,15 @@ def _candidates(lines: Lines, kind: Kind, names: Sequence[str], *, stated: bool)
 
 
 def _likely(layout: Layout | None, *, stated: bool) -> Layout | None:
-    """A header of which enough words are known, or of a kind that somebody *stated* with all that its records need; else None."""
+    """A header of which enough words are known, or of a kind that somebody *stated* with all that its records need; else None.
+
+    A head with a unit of money is a head, whatever money it is: 微信（元）.
+    """
     if layout is None:
         return None
     filled = sum(bool(head.strip()) for head in layout.heads)
-    known = sum(meant is not None for meant in layout.meanings)
+    heads = zip(layout.heads, layout.meanings, strict=True)
+    known = sum(meant is not None or bool(unit_of_money(head)) for head, meant in heads)
     likely = known * 5 >= filled * 2 or (stated and has_enough(layout.kind, layout.names))
     return layout if likely else None
 
