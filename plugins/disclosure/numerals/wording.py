@@ -555,10 +555,13 @@ _MOST_DOUBLINGS = 10
 
 
 def _times(number: NumberWording, unit: str) -> Iterator[NumberWording]:
-    """Growth in 倍 or %: 增长一倍 is 100 %; 翻一番 is 倍 1 more or 2 in all, and nobody can tell which is meant."""
+    """Growth in 倍 or %: 增长一倍 is 100 %; 翻一番 is 倍 1 more or 2 in all, and nobody can tell which is meant; 翻1.5番 is no number."""
     whole_unit = _TIMES[unit]
-    if number.tail.startswith("番") and number.value == int(number.value) and 0 < number.value <= _MOST_DOUBLINGS:
-        whole = 2 ** int(number.value)
+    if number.tail.startswith("番"):
+        doublings = int(number.value)
+        if doublings != number.value or not 0 < doublings <= _MOST_DOUBLINGS or number.tail.startswith("番半"):
+            return
+        whole = 2**doublings
         yield from (
             replace(number, value=Decimal(times * whole_unit), precision=Decimal(whole_unit))
             for times in (whole - 1, whole)
@@ -654,6 +657,9 @@ def _shares(plain: str) -> Iterator[NumberWording]:
             yield NumberWording(rounded, Decimal("0.01"), match[0], "", "", start=match.start())
 
 
+_ENDS = ("、", ",", ";", "。", ":", ")")
+
+
 def _with_half_tenths(numbers: Sequence[NumberWording], plain: str) -> Iterator[NumberWording]:
     """三成五 and 三成半 as one number, 35 per cent; the others as they are."""
     taken = False
@@ -662,9 +668,9 @@ def _with_half_tenths(numbers: Sequence[NumberWording], plain: str) -> Iterator[
             taken = False
             continue
         end = number.start + len(number.digits)
-        joined = number.tail.startswith("成") and plain[end : end + 1] == "成"
+        joined = plain[end : end + 1] == "成"
         taken = joined and behind is not None and behind.start == end + 1 and len(behind.digits) == 1
-        taken = taken and behind.tail in ("", *behind.words)
+        taken = taken and (not behind.tail or behind.tail.startswith((*behind.words, *_ENDS)))
         if taken or (joined and plain[end + 1 : end + 2] == "半"):
             more = behind.value if taken else Decimal(5)
             words = tuple(dict.fromkeys((*number.words, *(behind.words if taken else ()))))
