@@ -360,9 +360,25 @@ def test_a_state_of_refunds_stands_beside_that_of_payments(tmp_path: Path) -> No
 
 
 REFUNDS = {
-    **dict.fromkeys(("退款失败", "退款关闭", "拒绝退款", "未申请退款", "未发生退款", "无", "失败", "已关闭"), (100, 0)),
-    **dict.fromkeys(("已退款", "退款成功", "成功", "SUCCESS"), (100, 100)),
-    **dict.fromkeys(("退款中", "申请退款", "处理中", "部分退款"), None),
+    **dict.fromkeys(
+        (
+            "退款失败",
+            "退款关闭",
+            "拒绝退款",
+            "未申请退款",
+            "未发生退款",
+            "无",
+            "失败",
+            "已关闭",
+            "可退款",
+            "NO_REFUND",
+            "REFUND_FAILED",
+        ),
+        (100, 0),
+    ),
+    **dict.fromkeys(("已退款", "退款成功", "成功", "SUCCESS", "已取消，已退款", "未发货已退款"), (100, 100)),
+    **dict.fromkeys(("退款中", "申请退款", "处理中", "部分退款", "REFUND_PROCESSING"), None),
+    **dict.fromkeys(("退款", "原路退回", "有退款", "取消并退款"), (100, None)),  # a row of its own for what went back
 }
 
 

@@ -437,12 +437,20 @@ def _against_total(
 # --- rows ----------------------------------------------------------------------------------------
 
 
-# States of a refund that did not come about, and of one that is not done yet.
+# States of a refund that did not come about, and of one that is not done yet; 已取消，已退款 came about.
 _NOT_BACK = re.compile(
-    r"已?(?:未|无|没有|不可|非|拒绝|驳回|取消|撤销).{0,4}退[款回].{0,4}|退款.{0,4}(?:失败|关闭|拒绝|驳回|取消|撤[销回])"
+    r"(?:尚?未|没有?|[无不非])(?:申请|发起|发生|产生|有|需要?|须|能|法|可以?|支持)?退[款回].{0,4}|(?:可|支持)退款"
+    r"|已?(?:拒绝|驳回|取消|撤销)(?:了|其|的)?退[款回](?:申请)?"
+    r"|退[款回](?:申请)?(?:已|被)*(?:失败|关闭|拒绝|驳回|取消|撤[销回])"
+    r"|(?:no|not|un)[ _-]?refund(?:ed)?|refund[ _-]?(?:fail|close|cancel|reject)\w*",
+    re.IGNORECASE,
 )
-_BEING_BACK = re.compile(r"(?:待|正在|申请|请求|部分)?退[款回](?:.{0,4}中|待.{1,4}|申请)|(?:待|正在|申请|请求)退[款回]")
-_REFUNDED = re.compile(r"成功|完成|转入退款|全额|全部|^已退|^是$|success|refund", re.IGNORECASE)
+_BEING_BACK = re.compile(
+    r"(?:待|正在|申请|请求|部分)?退[款回](?:.{0,4}中|待.{1,4}|申请)|(?:待|正在|申请|请求)退[款回]"
+    r"|refunding|refund[ _-]?(?:process|pend|apply)\w*",
+    re.IGNORECASE,
+)
+_REFUNDED = re.compile(r"成功|完成|转入退款|全额|全部|已退|^是$|success|refund", re.IGNORECASE)
 
 
 def _state(record: _MeaningCells) -> str:
@@ -451,10 +459,12 @@ def _state(record: _MeaningCells) -> str:
     if back and not _NOT_BACK.fullmatch(back):
         if "部分" in back:
             state = "部分退款"
-        elif _REFUNDED.search(back):
-            state = "已退款"
         elif _BEING_BACK.fullmatch(back) or back.endswith("中") or back.startswith("待"):
             state = "退款中"
+        elif _REFUNDED.search(back):
+            state = "已退款"
+        elif "退" in back:
+            state = "退款"
     if _BEING_BACK.fullmatch(state):
         raise _CellError(f"写着“{back or state}”，退没退看不出来。退了的请写“已退款”，没有退的请写“未退款”")
     return "" if _NOT_BACK.fullmatch(state) else state
