@@ -63,6 +63,10 @@ def test_words_in_chinese_may_begin_a_text(case: Lay) -> None:
     assert findings(case(), "状态：草稿\n摘要：办了一次活动", HEAD) == []
 
 
+def test_words_in_chinese_may_follow_a_header_that_is_closed(case: Lay) -> None:
+    assert findings(case(), "好", f"---\n{HEAD}---\n摘要：办了一次活动\n") == []
+
+
 @pytest.mark.parametrize(
     ("body", "row"), [("好\ue001的", 5), ("文\n\n又\ufffd", 7), ("图\ufffc", 5), ("怎么办??大家", None)]
 )

@@ -1103,6 +1103,20 @@ def test_a_number_of_ours_that_lost_its_lines_is_not_numbered_anew(case: Callabl
     assert [fault.code for fault in proposed(site, site.write("表.csv", text), "donations").errors] == ["bad-value"]
 
 
+def test_a_number_that_begins_with_a_day_is_one_of_somebody_else(case: Callable[..., CaseSite]) -> None:
+    """20250301001 is the first gift of a day, as many bodies number theirs."""
+    text = "捐赠编号,捐赠人,到账日期,金额\n20250301001,甲公司,2025-03-01,100\n20250302001,乙公司,2025-03-02,100\n"
+    site = case()
+    assert not proposed(site, site.write("表.csv", text), "donations").errors
+
+
+def test_a_record_with_a_unit_is_no_second_line_of_a_head(case: Callable[..., CaseSite]) -> None:
+    """大米,,（元）,甲公司 below 物资名称, 数量, 价值, 捐赠单位 would make 物资名称大米 of them."""
+    text = "物资名称,数量,价值,捐赠单位\n大米,,（元）,甲公司\n面粉,20,3000,乙公司\n"
+    site = case()
+    assert [fault.code for fault in proposed(site, site.write("表.csv", text), "goods").errors] == ["unreadable-file"]
+
+
 def test_the_list_of_findings_says_what_it_is_for(case: Callable[..., CaseSite]) -> None:
     """Our own 问题清单 holds nothing to import, and says so."""
     site = case()

@@ -252,9 +252,10 @@ def _senses(layout: Layout, body: Lines, recipe: Recipe | None, asking: SheetQue
     return senses
 
 
+# Also 20250300412, which has lost its lines; 20250301001 is a day and a number.
 _OUR_NUMBER = re.compile(
-    rf"\s*(?:{DonationNumber.pattern}|20[0-9]{{2}}(?:0[1-9]|1[0-2])[0-9]{{5}})\s*"
-)  # also 20250300412, which has lost its lines
+    rf"\s*(?:{DonationNumber.pattern}|20[0-9]{{2}}(?:0[1-9]|1[0-2])(?:00|3[2-9]|[4-9][0-9])[0-9]{{3}})\s*"
+)
 _ANOTHER_NUMBER = re.compile(r"(?=[^a-zA-Z]*[a-zA-Z]|[0-9]{9})[0-9A-Za-z_-]{3,}")  # LQ2025030001, 4200000000000001
 
 

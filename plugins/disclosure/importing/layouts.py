@@ -104,7 +104,9 @@ def _candidates(lines: Lines, kind: Kind, names: Sequence[str], *, stated: bool)
         if joined:
             rows = (row, lines[at + 1][0])
             double = _likely(_layout(lines, at, at + 2, rows, joined, kind, titles), stated=stated)
-            if double and (single is None or len(double.names) > len(single.names) or _continues(lines[at + 1][1])):
+            more = len(double.names) - (len(single.names) if single else 0) if double else 0
+            under = lines[at + 1][1]
+            if double and (more > 0 or _headless(under) or (more == 0 and _has_unit_alone(under))):
                 yield double
                 continue
         if single:
@@ -161,9 +163,9 @@ def _headless(cells: Sequence[str]) -> bool:
     return _wordy(cells) and not any(looks_like_value(cell) for cell in cells) and not cells[0].strip()
 
 
-def _continues(cells: Sequence[str]) -> bool:
-    """Whether a row is the second of a header for sure."""
-    return _headless(cells) or any(map(_UNIT_ALONE.fullmatch, map(str.strip, cells)))
+def _has_unit_alone(cells: Sequence[str]) -> bool:
+    """Whether a cell is nothing but a unit in brackets: （万元）."""
+    return any(map(_UNIT_ALONE.fullmatch, map(str.strip, cells)))
 
 
 def _joined(over: Sequence[str], under: Sequence[str]) -> tuple[str, ...] | None:
@@ -177,7 +179,7 @@ def _joined(over: Sequence[str], under: Sequence[str]) -> tuple[str, ...] | None
         return None
     alone = [first.strip() and not second.strip() for first, second in zip(upper, lower, strict=True)]
     below_gap = [not first.strip() and second.strip() for first, second in zip(upper, lower, strict=True)]
-    if any(map(_UNIT_ALONE.fullmatch, map(str.strip, lower))) and not any(below_gap):
+    if _has_unit_alone(lower) and not any(below_gap):
         return tuple(f"{first.strip()}{second.strip()}" for first, second in zip(upper, lower, strict=True))
     if not any(alone) or not any(below_gap):
         return None

@@ -340,7 +340,7 @@ def _strange_lines(file: str, header: Mapping[str, Sequence[str]], lines: losses
 def _lines_in_chinese(file: str, source: str) -> Iterator[Problem]:
     """Lines of a header whose name is written in Chinese (状态: 草稿): a page would show them as its first words."""
     for row, line in enumerate(source.split("\n"), 1):
-        if not line.strip():
+        if not line.strip() or (row > 1 and line.startswith(("---", "..."))):
             return
         match = _CHINESE_LINE.match(line)
         if match:
