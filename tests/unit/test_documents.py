@@ -197,6 +197,8 @@ def test_what_is_crossed_out_or_hidden_is_not_read(tmp_path: Path, mark: str) ->
         ("<p>甲</p><div hidden>乙<p>丙</p>", ["甲", "乙", "丙"]),  # without an end: nothing is lost
         ("<p>甲</p><div style='visibility: hidden; opacity: 0'><p>乙丙</p></div>", ["甲", "乙丙"]),  # WeChat
         ("<p>甲乙</p><div style='display:none'><p>丙</p></div>", ["甲乙"]),
+        ("<p>甲</p><div style='display:none'><p>丙丁戊</p></div>", ["甲"]),  # a menu may have more words than the page
+        ("<p>甲</p><div style='text-decoration:line-through'><p>丙丁戊</p></div>", ["甲"]),
     ],
 )
 def test_what_a_web_page_does_not_show_is_not_read(tmp_path: Path, page: str, seen: list[str]) -> None:

@@ -1105,16 +1105,21 @@ def test_other_bodies_and_uncertain_money_are_asked() -> None:
         "联合县残联、县医院开展“光明行”，免费手术65例，支出8万元。",
         "县委书记带队走访慰问困难群众，发放慰问金8万元。",
         "县教育局推荐的学生30名，发放助学金3万元。",
+        "与市教育局联合开展助学活动，资助困难学生120名，发放助学金36万元。",
+        "联合县妇联走访慰问困难妇女86名，发放慰问金8.6万元。",
+        "配合县残联开展助残活动，资助残疾人50名，支出15万元。",
     ):
         assert all("别的机构" not in doubt for p in read(text).proposals for doubt in p.doubts), text
+    assert not read("县总工会联合县妇联慰问困难职工，发放慰问金5万元。").proposals[0].sure
     assert any("争取" in doubt for doubt in sole("2022年，县慈善会争取上级拨款120万元。").doubts)
     assert sole("2022年，县慈善会争取到上级拨款120万元。").sure
 
 
 def test_a_fair_of_the_year_is_no_plan_of_the_next() -> None:
-    """线下年货义卖: 下年 stands inside other words."""
-    (figure,) = read("某县慈善会2022年工作总结\n一、开展线下年货义卖活动\n活动募集善款3.2万元。").proposals
-    assert figure.nature is Nature.ACTUAL
+    """线下年货义卖, 线下一年一度义卖: 下年 and 下一年 stand inside other words."""
+    for text in ("一、开展线下年货义卖活动\n活动募集善款3.2万元。", "开展线下一年一度义卖活动，募集善款3.2万元。"):
+        (figure,) = read(f"某县慈善会2022年工作总结\n{text}").proposals
+        assert figure.nature is Nature.ACTUAL
 
 
 def test_money_handed_on_names_its_receiver_and_many_years_end_with_their_number() -> None:
@@ -1132,6 +1137,8 @@ def test_the_nearest_stretch_of_time_counts_and_a_title_may_end_it() -> None:
     assert [entry[1] for entry in until] == ["截至6月30日", "截至6月30日"]
     whole = told("某县慈善会年报（截至2024年12月31日）\n全年收入5万元。结余3万元。")
     assert [entry[1] for entry in whole] == ["全年", "年末"]
+    parts = told("某县慈善会2024年总结\n上半年募集90万元，全年募集200万元，支出150万元。")
+    assert [entry[1] for entry in parts] == ["上半年", "全年", "全年"]
 
 
 def test_parts_are_called_by_who_gave_and_more_than_last_year_is_a_change() -> None:

@@ -49,11 +49,16 @@ def blocks(text: str) -> Iterator[str]:
 _TAG = expression(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)([^<>]*)>")
 _STRUCK = {"s", "strike", "del"}
 _HIDDEN = r"(?:^|[\s\"'])hidden(?=[\s=/]|$)"
-_UNSEEN = expression(
-    rf"{_HIDDEN}|(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|line-through)", re.IGNORECASE
-)
-_HIDDEN_FOR_GOOD = expression(_HIDDEN, re.IGNORECASE)
-_BLOCKS = {"body", "main", "article", "section", "div"}
+_LEFT_OUT = rf"{_HIDDEN}|mso-hide\s*:\s*all|line-through"
+_NOT_DISPLAYED = r"display\s*:\s*none"
+_UNSEEN = expression(rf"{_LEFT_OUT}|{_NOT_DISPLAYED}|visibility\s*:\s*hidden", re.IGNORECASE)
+# What still hides a block of a page that a script shows; menus and windows that wait for a click are not displayed.
+_HIDES_A_BLOCK = expression(rf"{_LEFT_OUT}|{_NOT_DISPLAYED}", re.IGNORECASE)
+_HIDES_ALL = expression(_LEFT_OUT, re.IGNORECASE)
+_BLOCKS = {
+    **dict.fromkeys(("body", "main", "article"), _HIDES_ALL),
+    **dict.fromkeys(("section", "div"), _HIDES_A_BLOCK),
+}
 _NAMES_ONLY = expression(r"(?:class|id|name|title|alt|href|src|data-[\w-]+)\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
 _VOID = {"br", "img", "input", "hr", "meta", "link", "col", "area", "base", "wbr", "source", "embed", "param", "track"}
 
@@ -90,7 +95,7 @@ def _shown(html: str, *, styled_blocks: bool = False) -> str:
             continue
         if match[1] or name in _VOID or match[3].endswith("/"):
             continue
-        hiding = _HIDDEN_FOR_GOOD if styled_blocks and name in _BLOCKS else _UNSEEN
+        hiding = _BLOCKS.get(name, _UNSEEN) if styled_blocks else _UNSEEN
         if (
             name in {"script", "style"}
             or name in _STRUCK

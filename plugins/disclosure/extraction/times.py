@@ -112,8 +112,9 @@ def of_one_thing(titles: Sequence[str]) -> bool:
 
 def part_of_year(around: Surroundings, period: str) -> str:
     """What a total that is not of the whole year is of: 7—9月, 截至8月15日, the month of a bulletin; nothing where it is of the year."""
-    if named := PERIOD.findall(around.before):
-        return str(named[-1])  # 三季度共募集…,1至9月累计募集…: the nearest
+    if named := list(PERIOD.finditer(around.before)):
+        # 三季度共募集…,1至9月累计募集…: the nearest; none in 上半年募集…,全年募集…
+        return "" if re.search(r"全年(?!龄)", around.before[named[-1].end() :]) else named[-1][0]
     if _UNTIL.search(around.before):
         return until_day(around.before)
     if not period or re.search(r"全年(?!龄)|年度", around.half):

@@ -32,7 +32,7 @@ def _raised_from(around: Surroundings) -> bool:
 def _ahead(around: Surroundings, mention: Mention, passage: Passage, setting: Setting) -> bool:
     if _raised_from(around):
         return False
-    following = rf"{setting.year + 1}年|明年|来年|下一年|新的一年|下一步"
+    following = rf"{setting.year + 1}年|明年|来年|(?<![线乡])下一年|新的一年|下一步"
     if passage.planned:
         return True
     begun = re.split(rf"{setting.year}年(?:度|全年)?,", around.before)[-1]  # what stands before it may be a title
@@ -343,12 +343,12 @@ def _of_another_body(around: Surroundings, body: str) -> bool:
 
 
 # Who does something at the head of a clause: 县委常委、县总工会主席…慰问困难职工; not 县民政局推荐的…. Who leads a visit gives nothing: 县委书记….
-# Whoever is only joined with (联合市残联…, 与市总工会共同…) does it together with the own body.
 _OTHERS = r"总工会|妇联|妇女联合会|残联|工商联|侨联|文联|科协|关工委|文明办|团[省市县区州旗]委|[\u4e00-\u9fff]政局|教育局|卫健[委局]"
 _DONE_BY = re.compile(
-    rf"(?:^|,)(?!联合|会同|协同|联手|携手|与|同|和|配合|协助)(?:[^,。;\d在按据经由受应向给为对]{{0,24}}[、和])?[^,。;\d、和在按据经由受应向给为对]{{0,8}}(?P<who>{_OTHERS})"
+    rf"(?:^|,)(?:[^,。;\d在按据经由受应向给为对]{{0,24}}[、和])?[^,。;\d、和在按据经由受应向给为对]{{0,8}}?(?P<who>{_OTHERS})"
     r"[^,。;\d捐向给为由的下]{0,24}?(?:慰问|走访|发放|资助|救助|投入|开展)"
 )
+_TOGETHER = re.compile(r"联合|携手|会同|协同|配合|协助|组织|[与同]")  # 与市教育局联合开展: what the own body did, too
 
 
 def _done_by_others(around: Surroundings, measure: MeasureReading, setting: Setting) -> bool:
@@ -356,7 +356,9 @@ def _done_by_others(around: Surroundings, measure: MeasureReading, setting: Sett
     if not (measure.flow is Flow.OUT or measure.name in {"受益", "人数"}) or words.OWN_BODY.search(around.before):
         return False
     done = _DONE_BY.search(around.before)
-    return done is not None and done["who"] not in (setting.whose or setting.body)
+    if done is None or _TOGETHER.search(around.before, done.start(), done.start("who")):
+        return False
+    return done["who"] not in (setting.whose or setting.body)
 
 
 @dataclass(frozen=True, slots=True)
