@@ -352,8 +352,8 @@ def _lines_in_chinese(file: str, source: str) -> Iterator[Problem]:
 def _lines_with_losses(file: str, source: str) -> Iterator[Problem]:
     """Lines in which a wrong encoding or a picture that was copied along left a sign instead of a character."""
     for row, line in enumerate(source.split("\n"), 1):
-        sign = lost(line)
-        if sign and not sign.startswith("?"):  # two question marks are emphasis in a text
+        sign = lost(line.replace("?", ""))  # two question marks are emphasis in a text
+        if sign:
             code = f" U+{ord(sign):04X}" if len(sign) == 1 else ""
             reason = f"有乱码（{sign}{code}），原来的字已经看不出来，请对着原文重新输入"
             yield problem("bad-content", Where(file, None, row), reason=reason)
