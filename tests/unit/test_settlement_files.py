@@ -359,6 +359,16 @@ def test_a_state_of_refunds_stands_beside_that_of_payments(tmp_path: Path) -> No
     assert lists.unpaid == 1
 
 
+def test_a_refund_with_a_row_of_its_own_counts_once(tmp_path: Path) -> None:
+    """The row of the gift says 已退款, too; a sum beside 退款失败 is asked."""
+    text = "订单号,捐款时间,捐款金额,支付状态,退款状态\nA1,2025-03-01,10,支付成功,已退款\nA1,2025-03-02,-10,支付成功,已退款\n"
+    lists = read(tmp_path, "platform", text)
+    assert [(row.gross, row.refund or 0) for row in lists.platform] == [(1000, 0), (1000, 0)]
+    text = "订单号,捐款时间,捐款金额,退款金额,退款状态\nA1,2025-03-01,10,10,退款失败\nA2,2025-03-01,10,0,未退款\n"
+    lists = read(tmp_path, "platform", text)
+    assert ([row.order for row in lists.platform], len(lists.differences)) == (["A2"], 1)
+
+
 REFUNDS = {
     **dict.fromkeys(
         (

@@ -475,11 +475,19 @@ _WHOLLY_BACK = re.compile(r"^(?:已|已全额|全额|已全部|全部)退(?:款|
 
 
 def _given_and_back(rows: list[SettlementRow], undone: Sequence[tuple[int, int]]) -> None:
-    """Orders of which the only row says 已退款 were given first: their row stands for the gift and for its refund."""
+    """Orders of which the only row says 已退款 were given first: their row stands for the gift and for its refund.
+
+    Where the refund has a row of its own, theirs stands for the gift alone.
+    """
     given = {row.order for row in rows if row.move is PlatformMove.GIFT}
+    ends = {at for at, _ in undone}
+    back = {row.order for at, row in enumerate(rows) if row.move is PlatformMove.REFUND and at not in ends}
     for at, gross in undone:
         row = rows[at]
         if row.order in given:
+            continue
+        if row.order in back:
+            rows[at] = replace(row, move=PlatformMove.GIFT, gross=gross, refund=0)
             continue
         fee, net = row.fee or 0, row.net
         kept = fee if net == -fee else 0  # what a platform does not give back
@@ -500,6 +508,8 @@ def _gift(record: _MeaningCells, where: Where, into: ReadLists) -> int | None:
         into.unpaid += 1
         return gross
     fee, refund, net = record.cents("fee"), record.cents("refund"), record.cents("net")
+    if refund and _NOT_BACK.fullmatch(record.text("back")):
+        raise _CellError(f"写着“{record.text('back')}”，又有退款的数，退没退看不出来。没有退的请删去退款的数")
     day, settled = record.day("day"), record.day("settled")
     if meaning_of(sort, "payout"):
         paid = net if net is not None else gross
