@@ -1117,6 +1117,15 @@ def test_a_record_with_a_unit_is_no_second_line_of_a_head(case: Callable[..., Ca
     assert [fault.code for fault in proposed(site, site.write("表.csv", text), "goods").errors] == ["unreadable-file"]
 
 
+def test_a_unit_below_no_head_is_told(case: Callable[..., CaseSite]) -> None:
+    """金额 over two columns, （万元） below the second: the amounts are not read in yuan."""
+    text = "日期,捐赠人,金额,\n,,,（万元）\n2025-03-01,甲公司,3,\n"
+    site = case()
+    assert [fault.code for fault in proposed(site, site.write("表.csv", text), "donations").errors] == [
+        "unreadable-file"
+    ]
+
+
 def test_the_list_of_findings_says_what_it_is_for(case: Callable[..., CaseSite]) -> None:
     """Our own 问题清单 holds nothing to import, and says so."""
     site = case()

@@ -179,7 +179,9 @@ def _joined(over: Sequence[str], under: Sequence[str]) -> tuple[str, ...] | None
         return None
     alone = [first.strip() and not second.strip() for first, second in zip(upper, lower, strict=True)]
     below_gap = [not first.strip() and second.strip() for first, second in zip(upper, lower, strict=True)]
-    if _has_unit_alone(lower) and not any(below_gap):
+    if _has_unit_alone(lower):
+        if any(below_gap):
+            return None  # whose unit it is stands nowhere: 金额 may be in two columns
         return tuple(f"{first.strip()}{second.strip()}" for first, second in zip(upper, lower, strict=True))
     if not any(alone) or not any(below_gap):
         return None
