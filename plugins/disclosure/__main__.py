@@ -421,6 +421,8 @@ def _changes(options: argparse.Namespace) -> int:
         + (
             f"已交审批：{shown_path(draft_file(options.data, draft.number))}。审批人看过这个网页，运行 make approve APPROVED_BY=姓名 APPROVAL={draft.code}。"
             if draft
+            else f"本次将{approval.changes.leaving}，同意以后写明原因，运行 make publish REMOVE=原因。"
+            if approval.changes.removes and not approval.removal
             else "同意以后运行 make publish。"
         )
     )

@@ -64,6 +64,17 @@ def test_silent_changes_are_told_beside_other_faults(site: Site) -> None:
     assert told == [("bad-value", ""), *silent_ones], told
 
 
+def test_a_table_whose_file_is_called_otherwise_is_not_deleted(site: Site) -> None:
+    """Only the name of the file is told, not a correction for each row; other tables are compared all the same."""
+    start(site)
+    site.cell("projects.csv", 2, "类别", "助医")
+    site.file("donations.csv").rename(site.file("捐赠明细.csv"))
+    told = sorted((fault.code, fault.details.get("path", "").rpartition("/")[0]) for fault in errors(site))
+    assert told == [("silent-record", "dawn/projects"), ("unknown-file", "")], told
+    site.file("捐赠明细.csv").unlink()
+    assert {"dawn/donations"} <= {path.rpartition("/")[0] for path in silent(site)}
+
+
 def test_nothing_silent_is_told_where_the_entries_are_faulty(site: Site) -> None:
     """An entry that cannot be read may answer for the change; nor is anything told while the whole site is faulty."""
     start(site)

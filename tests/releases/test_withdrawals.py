@@ -84,6 +84,26 @@ def test_a_reason_that_names_a_person_is_told_where_it_was_typed(published: Plac
     assert place.live() == live
 
 
+def test_who_looks_hears_that_a_reason_will_be_asked(published: Place, tmp_path: Path) -> None:
+    """The next step that is told is not refused; a draft without a reason, which could never go out, is not handed over."""
+    place = published.copy(tmp_path / "site")
+    (place.site.content / "news/dawn/first.md").unlink()
+    place.on("2024-05-03")
+    code, said = place.publish(name="changes")
+    assert code == 0, said
+    assert "本次将撤下 2 个网页，同意以后写明原因，运行 make publish REMOVE=原因" in said
+    code, said = place.publish("--prepared-by", "王会计", name="changes")
+    assert code == 1
+    assert "没有交审批：本次将撤下 2 个网页" in said
+    code, said = place.publish("--prepared-by", "王会计", "--remove", "更新", name="changes")
+    assert code == 1
+    assert "没有交审批：撤下的原因只写了“更新”" in said
+    code, said = place.publish("--remove", "这一篇并入年度报告", name="changes")
+    assert code == 0, said
+    assert "同意以后运行 make publish" in said
+    assert "REMOVE=原因" not in said
+
+
 def test_a_reason_for_nothing_is_not_lost_in_silence(published: Place, tmp_path: Path) -> None:
     place = published.copy(tmp_path / "site")
     place.on("2024-05-03")

@@ -123,6 +123,13 @@ def hand_over(options: PublishOptions) -> tuple[drafts.PublicationDraft, approva
     seen = preview(options)
     if (options.data / FOLDER / str(seen.changes.number)).is_dir():
         raise SystemExit(f"现在的内容与第 {seen.changes.number} 次发布一字不差，没有要审批的。")
+    if seen.changes.removes and not seen.removal:  # a draft without it could be approved, and never be published
+        raise SystemExit(
+            f"{seen.changes.as_text()}\n没有交审批：本次将{seen.changes.leaving}。"
+            '请写明原因，和它一起交审批，例如 make changes PREPARED_BY=姓名 REMOVE="项目合并，旧网页并入新网页"。'
+        )
+    if seen.removal:
+        _refuse_thin("没有交审批", seen.removal)
     draft = drafts.draft_of(seen, prepared_by)
     _write_draft(options.data, draft)
     return draft, seen
@@ -220,20 +227,20 @@ def _with_reason(options: PublishOptions, candidate: Candidate) -> Candidate:
         print(candidate.changes.as_text())
         reason = options.ask("上面有网页或数字要撤下。同意就写明原因，不同意请直接回车：").strip()
     if not reason:
-        gone = [
-            f"{len(items)} 个{name}"
-            for items, name in ((candidate.changes.pages_removed, "网页"), (candidate.changes.figures_removed, "数字"))
-            if items
-        ]
         raise SystemExit(
-            f"{candidate.changes.as_text()}\n没有发布：本次将撤下 {'、'.join(gone)}。"
+            f"{candidate.changes.as_text()}\n没有发布：本次将{candidate.changes.leaving}。"
             '同意的话请写明原因，例如 make publish REMOVE="项目合并，旧网页并入新网页"。'
         )
+    _refuse_thin("没有发布", reason)
+    return removing(candidate, reason)
+
+
+def _refuse_thin(what: str, reason: str) -> None:
+    """SystemExit where a *reason* why something disappears says nothing; *what* has not been done then."""
     if not corrections.says_why(reason):
         raise SystemExit(
-            f"没有发布：撤下的原因只写了“{reason}”，读者看不出为什么。请用一句话写明，例如 项目合并，旧网页并入新网页。"
+            f"{what}：撤下的原因只写了“{reason}”，读者看不出为什么。请用一句话写明，例如 项目合并，旧网页并入新网页。"
         )
-    return removing(candidate, reason)
 
 
 def _new_tables(candidate: Candidate) -> dict[str, bytes]:

@@ -75,7 +75,14 @@ class Changes:
     @property
     def removes(self) -> bool:
         """Whether a page or a figure disappears."""
-        return bool(self.figures_removed or self.pages_removed)
+        return bool(self.leaving)
+
+    @property
+    def leaving(self) -> str:
+        """How many pages and figures disappear, in words; nothing where none does."""
+        counts = ((self.pages_removed, "网页"), (self.figures_removed, "数字"))
+        gone = "、".join(f"{len(items)} 个{name}" for items, name in counts if items)
+        return f"撤下 {gone}" if gone else ""
 
     @property
     def figures_stand(self) -> bool:

@@ -26,6 +26,7 @@ from .promised import SEAL, WHOLE, Change, Difference, numbers
 from .records import History, Published, Release
 
 _MOST = 20  # changed rows of one table that are listed; an entry about the whole table answers for all
+_UNREAD = frozenset({"unknown-file", "wrong-file-type"})  # files that are not read at all
 
 
 def check(
@@ -62,14 +63,20 @@ def silent_changes(
     """What changed without an entry in tables that have none of *faults*, so that all of it can be mended in one go.
 
     Rows that could not be read would seem deleted, and figures worked out from them changed: of such tables and of computed
-    figures nothing is said, and nothing at all where the entries themselves or something of the whole site is faulty.
+    figures nothing is said, and nothing at all where the entries themselves or something of the whole site is faulty. Where a
+    file is not read at all, because it is called otherwise, its rows are those of a table that has none now.
     """
     orgs = {disclosure.org for disclosure in disclosures}
+    faults = tuple(faults)
+    unread = {table_of(fault.where.file, shown_as, orgs)[0] for fault in faults if fault.code in _UNREAD}
     faulty = {table_of(fault.where.file, shown_as, orgs) for fault in faults}
     labels = _with_those_beside(labels)
     for disclosure in disclosures:
         if faulty & {OF_THE_SITE, (disclosure.org, KIND)}:
             continue
+        if disclosure.org in unread:
+            empty = {kind for kind, dataset in disclosure.datasets.items() if not len(dataset)}
+            faulty |= {(disclosure.org, kind) for kind in labels.keys() - disclosure.datasets.keys() | empty}
         for fault in (*_changed(disclosure, history), *_broken(disclosure, history, shown_as, labels)):
             figure = disclosure.figures.get(fault.details.get("ref", ""))
             silent = fault.code in {"silent-change", "silent-record"} and not (figure and figure.formula)
