@@ -38,6 +38,11 @@ def test_rows_without_an_id_are_compared_whole() -> None:
     """The same row twice is two rows."""
     before = csv_bytes(("year", "sum"), [("2023", "1"), ("2023", "1")])
     assert compare_rows(before, csv_bytes(("year", "sum"), [("2023", "1"), ("2023", "2")])) == (1, 1, 0)
+    places = [
+        csv_bytes(("year", "sum", "cell"), [("2023", "1", f"data/dawn/disbursements.{suffix} 第 {line} 行")])
+        for suffix, line in (("csv", 2), ("xlsx", 9))
+    ]
+    assert compare_rows(*places) == (0, 0, 0)
 
 
 def test_the_version_of_the_data(site: Site) -> None:

@@ -51,7 +51,7 @@ class TableChange:
         if self.added is None:
             return "有改动（这张表不逐次留存，没有逐行比较）"
         counts = ((self.added, "新增"), (self.removed, "删去"), (self.changed, "改动"))
-        return "，".join(f"{verb}{count}条" for count, verb in counts if count) or "只有次序或栏目不同"
+        return "，".join(f"{verb}{count}条" for count, verb in counts if count) or "只有次序、栏目或取自的地方不同"
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +186,9 @@ def page_words(html: str) -> str:
     return _OF_THE_RELEASE.sub("", html[begin.start() : end + len(_END)] if begin and end >= 0 else html)
 
 
+_PLACE = "cell"  # the column of a download that says where in the data a row stands
+
+
 def compare_rows(before: bytes, now: bytes) -> tuple[int, int, int]:
     """(added, removed, changed) rows of a table; rows are matched by their id, or as a whole where there is none."""
     old, new = _rows(before), _rows(now)
@@ -195,12 +198,15 @@ def compare_rows(before: bytes, now: bytes) -> tuple[int, int, int]:
 
 
 def _rows(content: bytes) -> dict[tuple[str, int], tuple[tuple[str, str], ...]]:
-    """(key, how often it stood above) → the cells that are not empty, so that a new empty column changes nothing."""
+    """(key, how often it stood above) → the cells that are not empty, so that a new empty column changes nothing.
+
+    Nor does it when a row is taken from another file or line than before.
+    """
     reader = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
     rows: dict[tuple[str, int], tuple[tuple[str, str], ...]] = {}
     seen: dict[str, int] = {}
     for row in reader:
-        cells = tuple((name, cell) for name, cell in row.items() if cell)
+        cells = tuple((name, cell) for name, cell in row.items() if cell and name != _PLACE)
         key = row.get("id") or repr(cells)
         rows[key, seen.setdefault(key, 0)] = cells
         seen[key] += 1
