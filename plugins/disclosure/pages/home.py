@@ -342,6 +342,7 @@ def _duties(ledger: Ledger) -> TrustPoint:
         (Clock("waiting", ledger.as_of, f"{waiting}件", days=days), "还没到期") if waiting else (),
     )
     uncounted: tuple[RichText, ...] = (
+        (f"{done}件已公开",) if done else (),  # without a last day: neither early nor late
         claim(untold, f"{untold}件还没报来"),
         (f"{doubtful}件还没弄清",) if doubtful else (),
     )
