@@ -139,9 +139,10 @@ def test_control_characters_are_refused_with_their_row(tmp_path: Path, character
     assert f"U+{ord(character):04X}" in table.problems[0].message
 
 
-def test_a_byte_order_mark_inside_is_refused(tmp_path: Path) -> None:
-    """Two files joined by hand leave a mark in the middle: refused, not taken for part of a name."""
-    assert codes(read_text(tmp_path, f"{HEADER}\nA1,\ufeff图书,1\n")) == ["bad-csv"]
+def test_a_byte_order_mark_inside_stays_in_its_cell(tmp_path: Path) -> None:
+    """Two files joined by hand leave a mark in the middle: kept, so that the cell can be told (`invisible-sign`)."""
+    table = read_text(tmp_path, f"{HEADER}\nA1,\ufeff图书,1\n")
+    assert (codes(table), cells(table)) == ([], [["A1", "\ufeff图书", "1"]])
 
 
 @pytest.mark.parametrize("line", ["A1,图书", "A1,图书,1,", "A1,图书,1,2", "A1", "A1,图,书,1,200"])
