@@ -754,21 +754,24 @@
         answer.groups = groups;
         answer.cut = cut;
         if (count(groups) || answer.gifts.length) return done(answer);
-        var others = bare(query), split = parts(others.length ? others : list);
-        var alone = others.join(" ") === list.join(" ") ? [] : others.slice().sort(function (left, right) { return right.length - left.length; });
-        looser(others, function () {
+        var wanted = bare(query), longest = [];
+        if (wanted.join(" ") !== list.join(" ")) longest = wanted.slice().sort(function (left, right) { return right.length - left.length; }).slice(0, 1);
+        looser([wanted], function () {
           suggest(list, options.org, function (others) {
             answer.meant = others;
-            looser(split, function () { looser(alone.slice(0, 1), function () { looser(parts(alone.slice(0, 1)), function () { done(answer); }); }); });
+            looser([parts(wanted.length ? wanted : list), longest, parts(longest)], function () { done(answer); });
           });
         });
       });
 
-      /* Ends with what is found of other words than those of the question, or goes on. */
-      function looser(others, goOn) {
-        if (!others.length || others.join(" ") === list.join(" ")) return goOn();
+      /* Ends with what is found of the first of these lists of words that stand somewhere, or goes on. */
+      function looser(attempts, goOn) {
+        if (!attempts.length) return goOn();
+        var others = attempts[0];
+        function next() { looser(attempts.slice(1), goOn); }
+        if (!others.length || others.join(" ") === list.join(" ")) return next();
         collect(others, options, function (groups, cut) {
-          if (!count(groups)) return goOn();
+          if (!count(groups)) return next();
           answer.groups = groups;
           answer.cut = cut;
           answer.loose = true;

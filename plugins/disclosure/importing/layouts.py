@@ -8,14 +8,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..model import Kind
-from ..reading import Lines
+from ..reading import Lines, unit_alone
 from .vocabulary import Meaning, Sense, compact, meaning, unit_of_money, words
 
 # The header stands in the first rows, below titles, notes and lines about units.
 WITHIN = 40
 
 _VALUE = re.compile(r"[¥￥$]?\s*[-+(]?[0-9][0-9,.\s:：/年月日号-]*[%元)]?|[0-9]{4}[-/.年].*")
-_UNIT_ALONE = re.compile(r"[(（]\s?(?:单位[:：])?(?:人民币)?[百千十万亿]{0,2}元\s?[)）]")
 OVER = "·"  # between the two rows of a head
 _LEAST = 2  # columns that must be known
 
@@ -106,7 +105,7 @@ def _candidates(lines: Lines, kind: Kind, names: Sequence[str], *, stated: bool)
             double = _likely(_layout(lines, at, at + 2, rows, joined, kind, titles), stated=stated)
             more = len(double.names) - (len(single.names) if single else 0) if double else 0
             under = lines[at + 1][1]
-            if double and (more > 0 or _headless(under) or (more == 0 and _has_unit_alone(under))):
+            if double and (more > 0 or _headless(under) or (more == 0 and unit_alone(under))):
                 yield double
                 continue
         if single:
@@ -163,11 +162,6 @@ def _headless(cells: Sequence[str]) -> bool:
     return _wordy(cells) and not any(looks_like_value(cell) for cell in cells) and not cells[0].strip()
 
 
-def _has_unit_alone(cells: Sequence[str]) -> bool:
-    """Whether a cell is nothing but a unit in brackets: （万元）."""
-    return any(map(_UNIT_ALONE.fullmatch, map(str.strip, cells)))
-
-
 def _joined(over: Sequence[str], under: Sequence[str]) -> tuple[str, ...] | None:
     """Two rows as one header, where the upper one has merged heads: 收到 over 笔数 and 金额 → 收到笔数, 收到金额.
 
@@ -179,7 +173,7 @@ def _joined(over: Sequence[str], under: Sequence[str]) -> tuple[str, ...] | None
         return None
     alone = [first.strip() and not second.strip() for first, second in zip(upper, lower, strict=True)]
     below_gap = [not first.strip() and second.strip() for first, second in zip(upper, lower, strict=True)]
-    if _has_unit_alone(lower):
+    if unit_alone(lower):
         if any(below_gap):
             return None  # whose unit it is stands nowhere: 金额 may be in two columns
         return tuple(f"{first.strip()}{second.strip()}" for first, second in zip(upper, lower, strict=True))

@@ -54,6 +54,7 @@ from .headers import (
     spread_over,
     total_word,
     turned,
+    unit_alone,
     unit_problem,
     without_missing,
 )
@@ -214,6 +215,7 @@ __all__ = [
     "total_word",
     "turned",
     "typed_rows",
+    "unit_alone",
     "unit_below",
     "unit_problem",
     "unseen",

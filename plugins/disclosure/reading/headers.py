@@ -235,6 +235,11 @@ _UNIT_CELL = re.compile(r"[(（]\s?(?:单位[:：])?(?:人民币)?[百千十万�
 _A_DIGIT = re.compile(r"\d")
 
 
+def unit_alone(cells: Sequence[str]) -> str:
+    """The first cell that is nothing but a unit of money in brackets, （万元）; empty where there is none."""
+    return next((cell.strip() for cell in cells if _UNIT_CELL.fullmatch(cell.strip())), "")
+
+
 def row_of_formats(below: Lines, names: Sequence[str | None], record: type[Record], where: Where) -> list[Problem]:
     """The problem of a row right below a header that says what the columns *names* take; nothing where a record stands there.
 
@@ -243,9 +248,9 @@ def row_of_formats(below: Lines, names: Sequence[str | None], record: type[Recor
     """
     cells = [cell.strip() for cell in below[0][1]] if below else []
     here = Where(where.file, where.sheet, below[0][0] if below else None)
-    units = [cell for cell in cells if _UNIT_CELL.fullmatch(cell)]
-    if units and not any(map(_A_DIGIT.search, cells)):
-        reason = f"表头下面的这一行写着单位“{units[0]}”，不是记录"
+    unit = unit_alone(cells)
+    if unit and not any(map(_A_DIGIT.search, cells)):
+        reason = f"表头下面的这一行写着单位“{unit}”，不是记录"
         return [
             problem(
                 "unreadable-file", here, reason=reason, mend="请把单位并进上面的表头，例如 金额（万元），再删去这一行。"
