@@ -180,6 +180,7 @@ FLOATS_WITH_REASON = {
     "privacy/leaks.py": "seconds of work",
     "texts/parsing.py": "seconds of work",
     "documents/holding.py": "how alike two wordings are",
+    **{f"documents/pdf/{name}.py": "where letters stand on a page" for name in ("lines", "joining", "pages", "tables")},
     "law/statements.py": "how alike two labels are",
     "problems/suggestions.py": "how alike two words are",
     "output/set_tables.py": "how wide a character is",
@@ -446,7 +447,19 @@ HEAVY = {
         "docutils",
         "plotly",
     ),
-    *("PIL", "pypdf", "typst", "xlsxwriter", "openpyxl", "python_calamine", "flask", "stdnum", "rich"),
+    *(
+        "PIL",
+        "pypdf",
+        "pdfplumber",
+        "pdfminer",
+        "typst",
+        "xlsxwriter",
+        "openpyxl",
+        "python_calamine",
+        "flask",
+        "stdnum",
+        "rich",
+    ),
     *(f"disclosure.{name}" for name in ("publishing", "output", "engine", "typesetting", "desk")),
 }
 

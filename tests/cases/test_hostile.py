@@ -15,7 +15,7 @@ from case import CaseSite
 
 from disclosure.accounts import files
 from disclosure.documents import UnreadableError, read_document
-from disclosure.documents import reading as documents
+from disclosure.documents.pdf import pages
 from disclosure.identifiers import Personal, personal
 from disclosure.privacy import attachments, leaks
 from disclosure.reading import slowness
@@ -223,7 +223,7 @@ def test_formatting_that_is_never_closed_costs_nothing(tmp_path: Path) -> None:
 
 
 def test_a_page_without_end_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "_SECONDS", 0.3)
+    monkeypatch.setattr(pages, "_SECONDS_OF_PAGE", 0.3)
     long_page(tmp_path / "a.pdf")
     with pytest.raises(UnreadableError, match="要花很久"):
         read_document(tmp_path / "a.pdf")

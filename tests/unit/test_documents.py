@@ -240,6 +240,46 @@ def test_no_table_of_a_web_page_grows_without_end(tmp_path: Path) -> None:
     assert len(read_document(path).paragraphs) == 3000
 
 
+TABLE = (
+    "单位：万元",
+    "序号\t项目\t2022年\t2023年\t人次",
+    "1\t助学\t12.5\t30\t45",
+    "2\t助医\t4\t5,000\t6",
+    "合计\t\t16.5\t5,030\t51",
+)
+
+
+@pytest.mark.parametrize(
+    ("wording", "seen"),
+    [
+        ("12.5", True),
+        ("30万元", True),
+        ("5,000万元", True),
+        ("45人次", True),
+        ("12.530", False),  # two cells
+        ("2.5", False),
+        ("30元", False),  # 万元 stands above
+        ("45人", False),
+        ("45户", False),
+        ("45亿元", False),
+    ],
+)
+def test_a_number_of_a_table_has_its_unit_above(wording: str, seen: bool) -> None:  # noqa: FBT001
+    """Cells are numbers of their own, and the unit over their column or the table is theirs."""
+    assert (codes(figure("A", wording), of=document(TABLE)) == []) is seen
+
+
+def test_the_place_of_a_row() -> None:
+    """表第2行 is the second row with the header or without it; the numbers of rows are none to be registered."""
+    read = document(("一、助学", "助学支出如下。", *TABLE, "二、其他", *TABLE))
+    assert codes(figure("A", "45人次", "一、表第2行"), figure("B", "51人次", "二、第1段表第4行"), of=read) == []
+    assert codes(figure("A", "51人次", "一、表第2行"), of=read) == ["wording-elsewhere"]
+    held = hold(document(TABLE), [figure(one, one) for one in ("12.5", "30", "45", "4", "5,000", "6")], "a")
+    (advice,) = [told for told in held.problems if told.code == "number-unregistered"]
+    assert "3 处" in str(advice)
+    assert "16.5 5,030" in str(advice)
+
+
 def test_markdown_is_read_without_its_marks(tmp_path: Path) -> None:
     """Headings, points, tables and links of Markdown are text; settings and what is crossed out are not."""
     path = tmp_path / "a.md"

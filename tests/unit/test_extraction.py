@@ -590,6 +590,22 @@ def test_whatever_is_proposed_can_be_registered(data: Path) -> None:
     assert len(set(names)) == len(names) > 90
 
 
+@pytest.mark.parametrize("name", YEARS)
+def test_what_was_read_is_found_again_in_the_report(name: str, data: Path) -> None:
+    """The report kept as original holds every wording, in the place that was proposed: also those of tables, whose unit stands above."""
+    year, text = YEARS[name], annotated((INVENTED / f"{name}.txt").read_text("utf-8"))[0]
+    reading = read_text(text, name, "demo", year, data)
+    entries = (*reading.proposals, *reading.groups, *reading.contradictions)
+    decisions = {entry.id: ReadingDecision(accepted=True) for entry in entries}
+    decisions[SOURCE] = ReadingDecision(accepted=True, cells={"发布日期": f"{year + 1}-03-01"})
+    files = register(reading, decisions, data)
+    source = reading.source.id
+    assert any(source in content.decode() for content in files.values())
+    kept = {data / "demo" / "sources" / f"{source}.txt": text.encode()}
+    codes = [told.code for told in check_with(data, "data", files | kept)]
+    assert [code for code in codes if code.startswith(("wording-", "sentence-", "document-"))] == []
+
+
 def test_a_table_in_excel_is_left_alone(data: Path) -> None:
     """A register kept as a workbook takes no rows from here, and says how to go on."""
     (data / "demo" / "figures" / "2022.xlsx").write_bytes(b"")

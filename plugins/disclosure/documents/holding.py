@@ -11,7 +11,8 @@ from ..model import Figure
 from ..problems import Problem, Where, problem
 from .numbers import numbers
 from .places import Locator
-from .text import Document, Span, fold
+from .rows import counts_rows, in_rows
+from .text import CELL, Document, Span, fold
 
 _LIKE = 0.5  # how alike two wordings are before one is shown for the other
 _MOST_SHOWN = 12  # numbers that are named in one finding
@@ -35,7 +36,7 @@ def hold(document: Document, figures: Sequence[Figure], shown_as: str) -> Held:
     locator = Locator.of(document, [figure.place or "" for figure in figures])
     registered: list[Span] = []
     for figure in figures:
-        places = list(document.find(figure.as_written))
+        places = list(document.find(figure.as_written)) or list(in_rows(document, figure.as_written))
         registered += places
         if not places:
             held.problems.append(_not_found(document, figure, shown_as))
@@ -45,11 +46,15 @@ def hold(document: Document, figures: Sequence[Figure], shown_as: str) -> Held:
         best = (there or places)[0]
         held.sentences[figure.id] = document.sentence(best)
         held.problems += _doubts(document, figure, best, shown_as, elsewhere=not there)
-        if figure.sentence and fold(figure.sentence) not in document.plain:
+        if figure.sentence and not _says(document, figure.sentence):
             where = _at(figure, "原文句子")
             held.problems.append(problem("sentence-not-in-source", where, cell=figure.sentence, other=shown_as))
     held.problems += _unregistered(document, registered, shown_as)
     return held
+
+
+def _says(document: Document, sentence: str) -> bool:
+    return fold(sentence).replace(CELL, "") in document.plain.replace(CELL, "")
 
 
 def _near(span: Span, ranges: Sequence[Span]) -> bool:
@@ -82,7 +87,8 @@ def _shown(document: Document, span: Span) -> str:
     """A number with the words around it, within its paragraph."""
     bounds = document.paragraph_span(document.number_of(span.start))
     start, end = max(bounds.start, span.start - _AROUND), min(bounds.end, span.end + _AROUND)
-    return ("…" if start > bounds.start else "") + document.plain[start:end] + ("…" if end < bounds.end else "")
+    shown = document.plain[start:end].replace(CELL, " ")
+    return ("…" if start > bounds.start else "") + shown + ("…" if end < bounds.end else "")
 
 
 def _doubts(document: Document, figure: Figure, span: Span, shown_as: str, *, elsewhere: bool) -> Iterator[Problem]:
@@ -108,7 +114,7 @@ def _unregistered(document: Document, registered: Sequence[Span], shown_as: str)
     covered = bytearray(len(document.plain))
     for span in registered:
         covered[span.start : span.end] = b"\x01" * (span.end - span.start)
-    left = [span for span in numbers(document) if not covered[span.start]]
+    left = [span for span in numbers(document) if not covered[span.start] and not counts_rows(document, span)]
     if left:
         shown = "".join(f"“{_shown(document, span)}”" for span in left[:_MOST_SHOWN])
         more = f"，另有 {len(left) - _MOST_SHOWN} 处" if len(left) > _MOST_SHOWN else ""

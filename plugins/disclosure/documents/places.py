@@ -7,17 +7,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..expressions import expression
-from .text import BREAK, Document, Span, fold
+from .text import BREAK, CELL, Document, Span, fold
 
 _HAN = "一二三四五六七八九十"
 _TOKEN = expression(
     rf"(?P<page>第?(?P<pages>\d+)页)"
     rf"|(?P<sub>\((?P<subs>[{_HAN}]+)\))"
     rf"|(?P<item>第(?P<items>[\d{_HAN}、,]+)(?:项|点|条|款))"
+    rf"|(?P<row>(?:第[\d{_HAN}]+段)?表格?第(?P<rows>\d+)行)"
     rf"|(?P<para>第(?P<paras>[\d{_HAN}、,]+)(?:自然)?段)"
     rf"|(?P<intro>导语|引言|前言|开头)"
     rf"|(?P<section>(?P<sections>[{_HAN}]+)、)"
 )
+_DIGIT = expression(r"[0-9]")
 _LONGEST_HEADING = 40
 _SENTENCE = expression(r"[。！？!?]")
 
@@ -83,6 +85,8 @@ class Locator:
             yield self._introduction(span)
         elif token["item"]:
             yield from (place for wanted in _numbers(token["items"]) for place in self._item(wanted, span))
+        elif token["row"]:
+            yield from self._row(int(token["rows"]), span)
         elif token["para"]:
             yield from (place for wanted in _numbers(token["paras"]) for place in self._paragraph(wanted, span))
 
@@ -141,6 +145,17 @@ class Locator:
             near = rows[max(0, wanted - 2) : wanted + 1]
             yield Span(near[0].start, near[-1].end)
 
+    def _row(self, wanted: int, span: Span) -> Iterator[Span]:
+        """A row by its number in its table, with its neighbours: with the header or without; a row without numbers begins anew."""
+        row = under = 0
+        for at, paragraph in enumerate(self.document.paragraphs):
+            row, under = (row + 1, under + 1) if CELL in paragraph.text else (0, 0)
+            if row and not _DIGIT.search(paragraph.text):
+                under = 1
+            place = self.document.paragraph_span(at)
+            if row and _inside(place, span) and min(abs(row - wanted), abs(under - wanted)) <= 1:
+                yield place
+
 
 def _inside(inner: Span, outer: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
@@ -157,7 +172,12 @@ def _parts(place: str) -> list[str]:
 def _title(part: str) -> str:
     """What a place names in words: "走在前列"第二点 → 走在前列."""
     words = _TOKEN.sub("", re.sub(r"\([^()]*[^()一二三四五六七八九十][^()]*\)", "", part))
-    return re.sub(r"[\"'《》\s、,]", "", words)
+    return _bare(words)
+
+
+def _bare(words: str) -> str:
+    """A heading without the signs around it and between its parts."""
+    return re.sub(r"[\"'《》【】\s、,]", "", words)
 
 
 def _titled(document: Document, title: str) -> list[int]:
@@ -165,7 +185,7 @@ def _titled(document: Document, title: str) -> list[int]:
     rows = []
     for row in range(len(document.paragraphs)):
         span = document.paragraph_span(row)
-        text = re.sub(r"[\"'《》]", "", document.plain[span.start : span.end])
+        text = _bare(document.plain[span.start : span.end])
         if len(text) <= _LONGEST_HEADING and text.startswith(title):
             rows.append(row)
     return rows

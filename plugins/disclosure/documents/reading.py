@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import logging
 import re
-import warnings
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from itertools import pairwise
 from pathlib import Path
 from unicodedata import normalize
 
 from ..expressions import expression
 from ..problems import machine_reason
-from ..reading import TooLongError, limited, pdf_faults
-from . import docx, web
+from ..reading import TooLongError, limited
+from . import docx, pdf, web
 from .text import Document, Paragraph
-
-# What pypdf says of odd files goes nowhere: a file that can't be read says so itself.
-logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
 SUFFIXES = (".docx", ".pdf", ".html", ".htm", ".txt", ".md")
 _MOST_BYTES = 30 * 1024 * 1024
-_MOST_PAGES = 600
 _MOST_CHARACTERS = 3_000_000
-_SECONDS = 8  # of processor time; a report of 600 pages takes less
+_SECONDS = 8  # of processor time; any report takes less
 _FEWEST_LETTERS = 20  # a PDF with less text than this is a scan
 
 _OTHERS = {
@@ -46,9 +41,9 @@ def read_document(path: Path) -> Document:
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise UnreadableError(f"超过 {_MOST_BYTES // 1024 // 1024} MB")
-        with limited(_SECONDS):
+        with nullcontext() if suffix == ".pdf" else limited(_SECONDS):  # there each page has its time
             document = Document.of(_limited(_paragraphs(path, suffix)))
-    except (docx.DocxError, web.TangledError) as error:
+    except (docx.DocxError, pdf.PdfError, web.TangledError) as error:
         raise UnreadableError(str(error)) from None
     except TooLongError:
         raise UnreadableError("排版太复杂，读它要花很久") from None
@@ -85,7 +80,7 @@ def _paragraphs(path: Path, suffix: str) -> Iterator[Paragraph]:
     if suffix == ".docx":
         return docx.paragraphs(path)
     if suffix == ".pdf":
-        return _pdf(path)
+        return pdf.paragraphs(path)
     text = _decoded(path.read_bytes())
     if suffix == ".txt":
         return _joined((line, 0) for line in text.splitlines())
@@ -184,36 +179,3 @@ def _markdown(text: str) -> Iterator[Paragraph]:
         elif not bare.strip() or not _RULE.fullmatch(bare):
             plain.append((bare, 0))
     return _joined(plain)
-
-
-# --- PDF -----------------------------------------------------------------------------------------
-
-
-def _pdf(path: Path) -> Iterator[Paragraph]:
-    """Paragraphs with the page that they begin on; one may go on over the end of a page."""
-    return _joined(_lines(path))
-
-
-def _lines(path: Path) -> Iterator[tuple[str, int]]:
-    try:
-        yield from _lines_of_pages(path)
-    except OSError:
-        raise
-    except (NotImplementedError, MemoryError):
-        raise UnreadableError("这份 PDF 读不了") from None
-    except pdf_faults():
-        raise UnreadableError("不是完整的 PDF") from None
-
-
-def _lines_of_pages(path: Path) -> Iterator[tuple[str, int]]:
-    from pypdf import PdfReader  # slow to load
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        reader = PdfReader(path)
-        if reader.is_encrypted:
-            raise UnreadableError("有密码")
-        if len(reader.pages) > _MOST_PAGES:
-            raise UnreadableError(f"超过 {_MOST_PAGES} 页")
-        for number, page in enumerate(reader.pages, 1):
-            yield from ((line, number) for line in page.extract_text().splitlines())

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 BREAK = "\n"  # between paragraphs; nothing that is looked for holds one
+CELL = "\t"  # between two numbers of a row, which would be one without it
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂〝〞", '"') | dict.fromkeys("‘’‚‛", "'"))
 _HIDDEN = {"Cf", "Cc"}  # zero-width signs, soft hyphens, marks of direction
@@ -48,11 +49,20 @@ class Span:
 
 
 def folded(text: str) -> Iterator[tuple[str, int]]:
-    """(character, its place in *text*): full-width forms, quotation marks and blanks make no difference."""
+    """(character, its place in *text*): full-width forms, quotation marks and blanks make no difference.
+
+    Two numbers in cells of their own, or far apart, have a `CELL` between them.
+    """
+    last, blanks = "", ""
     for place, character in enumerate(text):
         for plain in unicodedata.normalize("NFKC", character).translate(_QUOTES):
-            if not plain.isspace() and unicodedata.category(plain) not in _HIDDEN:
+            if plain.isspace():
+                blanks += plain
+            elif unicodedata.category(plain) not in _HIDDEN:
+                if (len(blanks) > 1 or blanks == CELL) and last.isdigit() and plain.isdigit():
+                    yield CELL, place
                 yield plain, place
+                last, blanks = plain, ""
 
 
 def fold(text: str) -> str:

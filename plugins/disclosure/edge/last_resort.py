@@ -33,6 +33,7 @@ _PACKAGES = (
     "python-calamine",
     "openpyxl",
     "pypdf",
+    "pdfplumber",
     "pillow",
     "plotly",
     "PyYAML",

@@ -1,0 +1,199 @@
+"""Lines of the pages of a PDF to paragraphs: which lines go on in the next one, and what repeats on every page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ...expressions import expression
+from ..text import Paragraph
+from .lines import PageItem, RowOfTable, TextLine
+
+_STOPS = ("。", "！", "？", "!", "?", "；", ";", "：", ":")
+_COMMAS = ("，", "、", ",")
+_LEADERS = expression(r"[.…·]{4}\s*[0-9]*$")  # of a table of contents
+_HEADING = expression(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|[●■◆▲★•]")
+_BEGINS = expression(rf"{_HEADING.pattern}|·|[0-9]{{1,2}}[.、．](?![0-9])")
+_EDGE = 2  # lines at the head and at the foot of a page that may be a header or footer
+_REPEATED = 3  # pages, or all of two, on which a line stands at one place if it is one
+_PAGE_NUMBER = expression(
+    r"[-—–－·\s]*(?:第\s*)?(?P<number>[0-9]{1,4})(?:\s*页)?(?:\s*[/／，,]?\s*(?:共|of)?\s*[0-9]{1,4}\s*页?)?[-—–－·\s]*",
+    2,
+)
+_LATIN = expression(r"[A-Za-z]")
+_WHICH_PAGE = expression(r"[第共]\s*[0-9]+\s*页|[-—–－·]\s*[0-9]+\s*[-—–－·]|[0-9]+\s*[/／]\s*[0-9]+")
+
+# In parts of the size of a letter.
+_ROOM = 0.6  # that may be left at the end of a line which the next letters would not have fitted
+_INDENT = 1.2
+_NEARLY = 0.88  # of the width of a column
+_SAME = 1.0  # between the ends of two lines that were broken at one margin
+_GAP = 0.35  # so much more space between two lines ends a paragraph
+_LARGER = 1.12  # times the size of the other line
+_FEWEST = 12  # letters of a line that may have been broken
+_FEWEST_LINES = 4  # of a column of text that shows where its margin is
+
+
+def without_furniture(pages: Sequence[Sequence[PageItem]]) -> list[PageItem]:
+    """The lines and rows of all pages, without the numbers of pages and all but the first of a header or footer that repeats."""
+    repeated: Counter[tuple[str, int]] = Counter()
+    counts: Counter[int] = Counter()
+    for items in pages:
+        for line in _at_edges(items):
+            repeated[_kind(line)] += 1
+            if number := _PAGE_NUMBER.fullmatch(line.text):
+                counts[int(number["number"]) - line.page] += 1
+    shift, often = max(counts.items(), key=lambda pair: pair[1], default=(0, 0))
+    seen: set[tuple[str, int]] = set()
+    kept: list[PageItem] = []
+    for items in pages:
+        edges = {id(line) for line in _at_edges(items)}
+        for item in items:
+            if isinstance(item, TextLine) and id(item) in edges:
+                number = _PAGE_NUMBER.fullmatch(item.text)
+                if number and int(number["number"]) - item.page == shift and (often > 1 or shift == 0):
+                    continue
+                kind = _kind(item)
+                if kind in seen:
+                    continue
+                if repeated[kind] >= max(2, min(_REPEATED, len(pages))):
+                    seen.add(kind)
+            kept.append(item)
+    return kept
+
+
+def _at_edges(items: Sequence[PageItem]) -> list[TextLine]:
+    lines = sorted((item for item in items if isinstance(item, TextLine)), key=lambda line: line.top)
+    return [*lines[:_EDGE], *lines[max(_EDGE, len(lines) - _EDGE) :]]
+
+
+def _kind(line: TextLine) -> tuple[str, int]:
+    return _WHICH_PAGE.sub("#", line.text), round(line.top / 4)
+
+
+def joined(items: Iterable[PageItem]) -> Iterator[Paragraph]:
+    """Paragraphs of lines; a row of a table is one by itself."""
+    blocks = list(_blocks(items))
+    columns = [part for block in blocks if isinstance(block, list) for part in _columns(block)]
+    widest = max((line.end for part in columns for line in part if len(part) >= _FEWEST_LINES), default=0.0)
+    for block in blocks:
+        if isinstance(block, RowOfTable):
+            yield Paragraph(block.text, block.page)
+        else:
+            yield from _TextColumn.of(block, widest or _opposite(columns)).paragraphs()
+
+
+def _columns(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
+    """Lines below each other: those of a page, or of a column of it."""
+    part: list[TextLine] = []
+    for line in lines:
+        if part and (line.page != part[-1].page or line.top < part[-1].top):
+            yield part
+            part = []
+        part.append(line)
+    if part:
+        yield part
+
+
+def _opposite(columns: Iterable[Sequence[TextLine]]) -> float:
+    """Where lines would end if the margin at the right were that at the left; of pages with but a few lines each."""
+    lines = [line for part in columns for line in part]
+    return min((line.across for line in lines), default=0.0) - min((line.x0 for line in lines), default=0.0)
+
+
+def _blocks(items: Iterable[PageItem]) -> Iterator[list[TextLine] | RowOfTable]:
+    """Stretches of lines between tables, over the ends of pages."""
+    lines: list[TextLine] = []
+    for item in items:
+        if isinstance(item, RowOfTable):
+            if lines:
+                yield lines
+            lines = []
+            yield item
+        else:
+            lines.append(item)
+    if lines:
+        yield lines
+
+
+@dataclass(frozen=True, slots=True)
+class _TextColumn:
+    """Lines below each other, with the margins of each: where the lines around it begin and end."""
+
+    lines: Sequence[TextLine]
+    left: Sequence[float]
+    right: Sequence[float]
+    heights: Sequence[int]  # how many lines stand there
+    gap: float  # between lines of one paragraph
+
+    @classmethod
+    def of(cls, lines: Sequence[TextLine], widest: float) -> _TextColumn:
+        """*widest* is where the lines of the longer columns end."""
+        left: list[float] = []
+        right: list[float] = []
+        heights: list[int] = []
+        for part in _columns(lines):
+            margin = max(line.end for line in part)
+            left += [min(line.x0 for line in part)] * len(part)
+            right += [margin if len(part) >= _FEWEST_LINES else max(margin, widest)] * len(part)
+            heights += [len(part)] * len(part)
+        gaps = sorted(
+            (after.top - line.bottom) / line.size
+            for line, after in pairwise(lines)
+            if after.page == line.page and after.top > line.top
+        )
+        return cls(lines, left, right, heights, gaps[len(gaps) // 10] if gaps else 0.0)
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Its paragraphs, each with the page that it begins on."""
+        text, page = "", 0
+        for at, line in enumerate(self.lines):
+            if text and not self._goes_on(at - 1):
+                yield Paragraph(text, page)
+                text = ""
+            page = page if text else line.page
+            two_words = _LATIN.match(text[-1:]) and _LATIN.match(line.text)
+            text += f" {line.text}" if two_words else line.text
+        if text:
+            yield Paragraph(text, page)
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a line goes on in the next one."""
+        line, after = self.lines[at], self.lines[at + 1]
+        if (
+            _LEADERS.search(line.text)
+            or len(line.segments) > 1
+            or len(after.segments) > 1
+            or not 1 / _LARGER < line.size / after.size < _LARGER
+        ):
+            return False
+        size = line.size
+        fits = line.end + after.head <= self.right[at] - _ROOM * size
+        if fits and not self._in_a_sentence(at):
+            return False
+        below = line.page == after.page and after.top > line.top
+        apart = below and (after.top - line.bottom) / size > self.gap + _GAP
+        indented = after.x0 - self.left[at + 1] > _INDENT * size
+        hanging = indented and after.x0 - line.x0 > _INDENT * size and _BEGINS.match(line.text)
+        stopped = line.text.endswith(_STOPS)
+        if stopped and self.heights[at] < _FEWEST_LINES:
+            return False
+        if apart or (indented and not hanging) or (hanging and stopped):
+            return False
+        begins = _BEGINS if stopped else _HEADING
+        return line.text.endswith(_COMMAS) or not begins.match(after.text)
+
+    def _in_a_sentence(self, at: int) -> bool:
+        """Whether a line ends in the middle of a sentence: behind a comma, near the margin, or where one beside it does.
+
+        A paragraph may have a margin of its own, and what no line begins with is taken over to the line before.
+        """
+        line = self.lines[at]
+        if len(line.text) < _FEWEST or line.text.endswith(_STOPS):
+            return False
+        near = line.end - self.left[at] >= _NEARLY * (self.right[at] - self.left[at])
+        others = (*self.lines[max(0, at - 1) : at], *self.lines[at + 1 : at + 2])
+        alike = (abs(other.end - line.end) <= _SAME * line.size and other.page == line.page for other in others)
+        return near or line.text.endswith(_COMMAS) or any(alike)

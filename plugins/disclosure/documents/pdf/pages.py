@@ -1,0 +1,143 @@
+"""The pages of a PDF with text, one after the other, within bounds of size, time and memory."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ...reading import PARSER_FAULTS, TooLongError, limited, slowness
+from ..text import Paragraph
+from .joining import joined, without_furniture
+from .lines import Letter, PageItem, lines_of, once
+from .tables import aligned, ruled_tables
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page
+
+# What the parser says of odd files goes nowhere: a file that can't be read says so itself.
+logging.getLogger("pdfminer").addHandler(logging.NullHandler())
+logging.getLogger("pdfminer").propagate = False
+
+_MOST_PAGES = 600
+_SECONDS, _SECONDS_OF_PAGE = 40, 8  # of processor time; a page of text takes less than a tenth of one
+_MOST_UNPACKED = (
+    200 * 1024 * 1024
+)  # bytes of all streams together but pictures, which nobody unpacks, and of one that says it is one
+_CHUNK = 1 << 20
+_STREAM = re.compile(rb"stream\r?\n")
+_PICTURE, _LONGEST_HEAD = re.compile(rb"/Subtype\s*/Image\b"), 2_000
+_WITHOUT_CODE = re.compile(r"\(cid:[0-9]+\)")  # how a letter without a code comes
+_MOST_UNKNOWN = 0.2  # of the letters of a file
+
+
+class PdfError(Exception):
+    """A file that is no whole PDF, or one that can't be read; the reason in Chinese."""
+
+
+def paragraphs(path: Path) -> Iterator[Paragraph]:
+    """Every paragraph and every row of a table, in the order of the file, each with the page that it begins on.
+
+    Lines that go on in the next one are joined, over the end of a page, too; headers and footers that repeat stand once. The
+    cells of a row are parted by tabs as `docx.paragraphs` parts them. PdfError where the file can't be read.
+    """
+    yield from joined(aligned(without_furniture(_pages(path))))
+
+
+def _pages(path: Path) -> list[list[PageItem]]:
+    from pdfminer.pdfdocument import PDFPasswordIncorrect  # slow to load
+    from pdfminer.psexceptions import PSException
+    from pdfplumber.utils.exceptions import PdfminerException
+
+    _refuse_bombs(path.read_bytes())
+    try:
+        return list(_read(path))
+    except (NotImplementedError, MemoryError):
+        raise PdfError("这份 PDF 读不了") from None
+    except (PdfminerException, PSException, *PARSER_FAULTS) as error:
+        if isinstance(error, OSError):
+            raise
+        locked = any(isinstance(cause, PDFPasswordIncorrect) for cause in (error, *error.args))
+        raise PdfError("有密码" if locked else "不是完整的 PDF") from None
+
+
+def _read(path: Path) -> Iterator[list[PageItem]]:
+    import pdfplumber  # slow to load
+
+    letters = unknown = 0
+    with pdfplumber.open(path) as pdf:
+        if pdf.doc.encryption is not None:
+            raise PdfError("有密码")
+        if len(pdf.pages) > _MOST_PAGES:
+            raise PdfError(f"超过 {_MOST_PAGES} 页")
+        begun = time.thread_time()
+        for page in pdf.pages:
+            with limited(_SECONDS_OF_PAGE):
+                shown = list(once(page.chars))
+                letters += len(shown)
+                unknown += sum(map(_unknown, shown))
+                items = list(_items(page, shown))
+            page.close()
+            yield items
+            spent = time.thread_time() - begun
+            if spent > _SECONDS and spent > _SECONDS * slowness():
+                raise TooLongError
+    if unknown > _MOST_UNKNOWN * letters:
+        raise PdfError("里面的字没有编码，读出来是乱码")
+
+
+def _refuse_bombs(content: bytes) -> None:
+    """PdfError where what is packed in the file would fill the memory."""
+    left = _MOST_UNPACKED
+    for match in _STREAM.finditer(content):
+        unpacker, packed = zlib.decompressobj(), content[match.end() : match.end() + _CHUNK]
+        picture = _PICTURE.search(_before(content, match)) is not None
+        start, room = match.end(), _MOST_UNPACKED if picture else left
+        while packed and not unpacker.eof:
+            try:
+                room -= len(unpacker.decompress(packed, room + 1))
+            except zlib.error:
+                break
+            if room < 0:
+                raise PdfError("展开后太大")
+            start += len(packed)
+            packed = unpacker.unconsumed_tail or content[start : start + _CHUNK]
+        left = left if picture else room
+
+
+def _before(content: bytes, stream: re.Match[bytes]) -> bytes:
+    """What the file says of a stream."""
+    return content[max(0, stream.start() - _LONGEST_HEAD) : stream.start()].rpartition(b" obj")[2]
+
+
+def _unknown(letter: Letter) -> bool:
+    """Put a mark in the place of a letter that has no code; whether it had none."""
+    without = _WITHOUT_CODE.fullmatch(letter["text"]) is not None
+    if without:
+        letter["text"] = "\ufffd"
+    return without
+
+
+def _items(page: Page, letters: list[Letter]) -> Iterator[PageItem]:
+    """The lines and the tables of a page, a table where its first letter stands."""
+    number = page.page_number
+    tables = ruled_tables(page)
+    places = [next((at for at, table in enumerate(tables) if table.holds(letter)), -1) for letter in letters]
+    for letter, place in zip(letters, places, strict=True):
+        if place >= 0:
+            tables[place].letters.append(letter)
+    upright: list[Letter] = []
+    come: set[int] = set()
+    for letter, place in zip(letters, places, strict=True):
+        if place < 0:
+            upright.append(letter)
+        elif place not in come:
+            come.add(place)
+            yield from lines_of(upright, number, float(page.width))
+            yield from tables[place].rows(number)
+            upright = []
+    yield from lines_of(upright, number, float(page.width))

@@ -1,0 +1,245 @@
+"""PDF to paragraphs and rows: what programs set on a page is read as the Word file says it, whatever the page looks like."""
+
+from __future__ import annotations
+
+import re
+import time
+import zlib
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import papers
+import pytest
+import typst
+from pypdf import PdfReader, PdfWriter
+
+from benchmarks.reports import INVENTED, YEARS, annotated
+from disclosure.documents import UnreadableError, read_document
+from disclosure.documents.pdf import pages
+from disclosure.documents.pdf.lines import lines_of, once
+from disclosure.reading import slowness
+
+FONTS = find_spec("pylopdf_fonts_zh_cn")
+PLAIN = '#set page(paper: "a4", margin: 2.6cm)\n#set text(font: "Noto Serif SC", size: 12pt, lang: "zh")\n'
+INDENTED = PLAIN + "#set par(justify: true, first-line-indent: (amount: 2em, all: true))\n"
+NUMBERED = INDENTED.replace("margin: 2.6cm", 'margin: 2.6cm, numbering: "- 1 -"')
+LARGE = INDENTED.replace("12pt", "16pt").replace("2.6cm", "3.4cm")
+APART = PLAIN + "#set par(justify: true, spacing: 1.8em)\n"
+SIGNS = re.compile(r"([\\#$*_`<>@\[\]~/\"'=+\-])")
+END = "以上为本年度的全部情况，特此说明。"
+
+
+def made(place: Path, text: str, style: str = INDENTED) -> Path:
+    source, path = place / "a.typ", place / "a.pdf"
+    source.write_text(style + text, "utf-8")
+    assert FONTS is not None
+    typst.compile(str(source), output=str(path), font_paths=list(FONTS.submodule_search_locations or ()))
+    return path
+
+
+def read(path: Path) -> list[str]:
+    return [paragraph.text for paragraph in read_document(path).paragraphs]
+
+
+def plain(text: str) -> str:
+    """*text* as Typst sets it sign for sign."""
+    return SIGNS.sub(r"\\\1", text)
+
+
+def table(rows: Sequence[Sequence[str]], rules: str = "") -> str:
+    width = max(map(len, rows))
+    cells = ", ".join(f"[{plain(cell)}]" for row in rows for cell in [*row, *[""] * (width - len(row))])
+    return f"#table(columns: {width}, {rules}{cells})"
+
+
+def laid_out(lines: Sequence[str]) -> str:
+    """Lines as paragraphs, and those with tabs as tables."""
+    parts: list[str] = []
+    rows: list[list[str]] = []
+    for line in [*lines, ""]:
+        if "\t" in line:
+            rows.append(line.split("\t"))
+            continue
+        if rows:
+            parts.append(table(rows))
+            rows = []
+        parts.append(plain(line))
+    return "\n\n".join(parts)
+
+
+@pytest.mark.parametrize("style", [PLAIN.replace("12pt", "11pt"), APART, INDENTED, LARGE, NUMBERED], ids="pailn")
+@pytest.mark.parametrize("report", YEARS)
+def test_a_report_is_read_as_it_was_written(report: str, style: str, tmp_path: Path) -> None:
+    """Twenty-four reports: every paragraph and row whole and by itself, no blank beside a number that is but white."""
+    text, _ = annotated((INVENTED / f"{report}.txt").read_text("utf-8"))
+    lines = [line.strip(" \u3000") for line in text.splitlines() if line.strip()]
+    assert read(made(tmp_path, laid_out(lines), style)) == lines
+
+
+PAGES = {
+    "heads over two rows and cells over several": (
+        """#table(columns: 5, table.cell(rowspan: 2)[项目], table.cell(colspan: 2)[2023年], table.cell(colspan: 2)[2022年],
+        [支出（万元）], [人数], [支出（万元）], [人数], [助学], [12.5], [30], [10], [25],
+        table.cell(rowspan: 2)[助医], [3], [4], [5], [6], [7], table.cell(colspan: 2)[8], [9])""",
+        [
+            "项目\t2023年\t2023年\t2022年\t2022年",
+            "项目\t支出（万元）\t人数\t支出（万元）\t人数",
+            "助学\t12.5\t30\t10\t25",
+            "助医\t3\t4\t5\t6",
+            "助医\t7\t8\t\t9",
+        ],
+    ),
+    "a number over the border of its cell, a name and a head of two lines, two numbers in a cell": (
+        """#table(columns: (3cm, 2.2cm, 4cm), [项目名称及说明文字比较长], [金额（元）], [备注], [“情暖万家”春节慰问活动项目],
+        [12,345,678.90], [分两次拨付], [甲], [100#linebreak()200], [无])""",
+        [
+            "项目名称及说明文字比较长\t金额（元）\t备注",
+            "“情暖万家”春节慰问活动项目\t12,345,678.90\t分两次拨付",
+            "甲\t100 200\t无",
+        ],
+    ),
+    "a table without borders at its sides": (
+        "#table(columns: 2, stroke: (x, y) => (top: 1pt, bottom: 1pt, left: if x > 0 { 1pt }), [项目], [金额], [助学], [5], [助医], [6])",
+        ["项目\t金额", "助学\t5", "助医\t6"],
+    ),
+    "a table without any lines": (
+        "#table(columns: 3, stroke: none, column-gutter: 1em, [项目], [金额（万元）], [人数（人）], [助学], [12.5], [3], [助医], [4], [], [合计], [16.5], [3])",
+        ["项目\t金额（万元）\t人数（人）", "助学\t12.5\t3", "助医\t4\t", "合计\t16.5\t3"],
+    ),
+    "words far apart of which none says what stands under it": (
+        "#table(columns: 3, stroke: none, table.cell(colspan: 2)[项目与支出金额], [人], [助], [12], [3], [医], [4], [5])",
+        ["项目与支出金额  人", "助  12  3", "医  4  5"],
+    ),
+    "a table in a cell": (
+        "#table(columns: 2, [甲], [#table(columns: 2, [内项], [5], [内二], [6])], [乙], [7])",
+        ["甲", "乙\t7", "内项\t5", "内二\t6"],
+    ),
+    "frames are no tables": ("#rect[全年接收捐赠500万元。]\n\n#table(columns: 1, [支出300万元。])", ["全年接收捐赠500万元。", "支出300万元。"]),
+    "marks of notes and raised signs": (
+        "全年支出500万元#super[1]，惠及300#super[2]人，建房80m#super[2]。#footnote[含35万元。]",
+        ["全年支出500万元，惠及300人，建房80m2。", END, "1含35万元。"],
+    ),
+    "a table of contents": (
+        "\n\n".join(f"{title}#box(width: 1fr, repeat[.]){page}" for title, page in (("一、募捐", 1), ("二、项目", 3))),
+        ["一、募捐…1", "二、项目…3"],
+    ),
+    "points whose lines hang": (
+        "#enum(" + ", ".join(f"[{'开展慰问活动，走访困难群众' * 5}{number}人。]" for number in (20, 30)) + ")",
+        [f"{at}.{'开展慰问活动，走访困难群众' * 5}{number}人。" for at, number in ((1, 20), (2, 30))],
+    ),
+    "words of two alphabets": (
+        "与 Save the Children 合作，支出 Project Hope " + "International Relief " * 8 + "项目5万元。",
+        ["与 Save the Children 合作，支出 Project Hope " + "International Relief " * 8 + "项目5万元。"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_stands_on_a_page(page: str, tmp_path: Path) -> None:
+    """Cells stand under their columns, a number keeps its digits, and what belongs to no table is in none."""
+    text, seen = PAGES[page]
+    lines = [re.sub(r"\.{5,}", "…", line) for line in read(made(tmp_path, f"{text}\n\n{END}"))]
+    assert lines == (seen if END in seen else [*seen, END])
+
+
+def test_two_columns_of_text_and_a_page_after_it(tmp_path: Path) -> None:
+    """The left column is read before the right one; a paragraph goes on in the next column and on the next page."""
+    lines = [
+        f"第{at}段，本会全年开展慰问活动{at + 20}场次，惠及困难群众{at * 137}人次，支出善款{at * 3}.5万元，今后还要继续努力做好这项工作。"
+        for at in range(1, 60)
+    ]
+    assert read(made(tmp_path, "#set page(columns: 2)\n" + "\n\n".join(lines), NUMBERED)) == lines
+
+
+def test_a_table_over_several_pages(tmp_path: Path) -> None:
+    """Headers, footers and numbers of pages are no rows between its rows; the header of the site stands once."""
+    rows = [[str(at), f"第{at}号项目", f"{at}.5"] for at in range(1, 90)]
+    style = NUMBERED.replace("margin:", "header: [青石县慈善会年度报告], margin:")
+    seen = read(
+        made(tmp_path, f"各项支出见下表：\n\n{table([['序号', '项目', '金额（万元）'], *rows])}\n\n{END}", style)
+    )
+    assert seen == ["青石县慈善会年度报告", "各项支出见下表：", "序号\t项目\t金额（万元）", *map("\t".join, rows), END]
+
+
+def test_sums_that_stand_where_numbers_of_pages_do(tmp_path: Path) -> None:
+    """A number alone at the foot of a page is left out only where it counts the pages."""
+    pages = [[f"第{at}部分的说明文字到此为止一共有这么多。", sum_] for at, sum_ in enumerate(("120", "45", "3"), 1)]
+    seen = [paragraph.text for paragraph in read_document(papers.pdf(tmp_path / "a.pdf", pages)).paragraphs]
+    assert [text for text in seen if text.isdecimal()] == ["120", "45", "3"]
+
+
+# --- letters -------------------------------------------------------------------------------------
+
+
+def letter(text: str, x: float, y: float = 100.0, size: float = 10.0, *, upright: bool = True) -> dict[str, Any]:
+    width = size if ord(text[0]) > 255 else size / 2
+    return {"text": text, "x0": x, "x1": x + width, "top": y, "bottom": y + size, "size": size, "upright": upright}
+
+
+def test_bold_letters_are_printed_twice() -> None:
+    """Each letter beside itself, or all of a line once more: it is there once. Two digits alike stay two."""
+    bold = [letter("捐", 0), letter("捐", 0.3), letter("1", 10), letter("1", 10.3), letter("1", 15), letter("1", 15.3)]
+    assert "".join(shown["text"] for shown in once(bold)) == "捐11"
+    line = [letter("捐", 0), letter("1", 10), letter("1", 15)]
+    assert "".join(shown["text"] for shown in once(line + [{**one, "x0": one["x0"] + 0.4} for one in line])) == "捐11"
+    assert list(once([letter("密", 0, upright=False)])) == []
+
+
+def test_white_between_letters() -> None:
+    """What sets Han and digits apart is no blank, a wide gap parts columns, and a blank that is written stays one."""
+    letters = [letter("捐", 0), letter("5", 12.5), letter("0", 17.5), letter("万", 25)]
+    assert [line.text for line in lines_of(letters, 1)] == ["捐50万"]
+    letters = [letter("捐", 0), letter("5", 17), letter("0", 25)]
+    assert [line.text for line in lines_of(letters, 1)] == ["捐  5 0"]
+    letters = [letter("捐", 0), letter(" ", 10), letter("5", 20), letter("甲", 0, 130)]
+    assert [line.text for line in lines_of(letters, 1)] == ["捐 5", "甲"]
+
+
+# --- files that can't be read --------------------------------------------------------------------
+
+
+def test_a_file_that_would_fill_the_memory_is_refused(tmp_path: Path) -> None:
+    """Whatever stream is packed so tightly, and before a page is read."""
+    path = papers.pdf(tmp_path / "a.pdf", [["全年支出五百万元，惠及三百人，特此说明如下。"]])
+    packed = zlib.compress(bytes(pages._MOST_UNPACKED + 1), 9)
+    bomb = b"9 0 obj\n<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream\nendobj\n" % (len(packed), packed)
+    path.write_bytes(path.read_bytes().replace(b"%%EOF", bomb + b"%%EOF"))
+    start = time.process_time()
+    with pytest.raises(UnreadableError, match="展开后太大"):
+        read_document(path)
+    assert time.process_time() - start < 5 * slowness()
+
+
+def test_many_large_pictures_are_no_bomb(tmp_path: Path) -> None:
+    """A scan with its text unpacks to more than any text, but nobody unpacks it."""
+    path = papers.pdf(tmp_path / "a.pdf", [["全年支出五百万元，惠及三百人，特此说明如下。"]])
+    packed = zlib.compress(bytes(pages._MOST_UNPACKED // 2), 9)  # noqa: SLF001
+    head = b"obj\n<</Type/XObject/Subtype/Image/Filter/FlateDecode/Length %d>>" % len(packed)
+    pictures = b"".join(b"%d 0 %s stream\n%s\nendstream\nendobj\n" % (at, head, packed) for at in (7, 8, 9))
+    path.write_bytes(path.read_bytes().replace(b"%%EOF", pictures + b"%%EOF"))
+    assert len(read(path)) == 1
+
+
+def test_letters_without_a_code(tmp_path: Path) -> None:
+    """A few stand as a mark, so that no number is closed over them; a file of nothing else is refused."""
+    text = "全年支出五百万元，惠及三百人，特此说明如下。"
+    path = papers.pdf(tmp_path / "a.pdf", [[text]])
+    known = path.read_bytes()
+    path.write_bytes(known.replace("百".encode("utf-16-be").hex().upper().encode(), b"FFFD"))
+    assert read(path) == [text.replace("百", "\ufffd")]
+    path.write_bytes(re.sub(rb"<[0-9A-F]{4}> <[0-9A-F]{4}>\n", b"", known))
+    with pytest.raises(UnreadableError, match="乱码"):
+        read_document(path)
+
+
+def test_a_file_with_a_password(tmp_path: Path) -> None:
+    """For its reader or only against changes: it is told."""
+    for user, owner in (("secret", "secret"), ("", "secret")):
+        path = papers.pdf(tmp_path / "a.pdf", [["全年支出五百万元，惠及三百人，特此说明如下。"]])
+        writer = PdfWriter(clone_from=PdfReader(path))
+        writer.encrypt(user, owner)
+        writer.write(path)
+        with pytest.raises(UnreadableError, match="密码"):
+            read_document(path)
