@@ -215,7 +215,7 @@ def test_a_file_that_would_fill_the_memory_is_refused(tmp_path: Path) -> None:
 def test_many_large_pictures_are_no_bomb(tmp_path: Path) -> None:
     """A scan with its text unpacks to more than any text, but nobody unpacks it."""
     path = papers.pdf(tmp_path / "a.pdf", [["全年支出五百万元，惠及三百人，特此说明如下。"]])
-    packed = zlib.compress(bytes(pages._MOST_UNPACKED // 2), 9)  # noqa: SLF001
+    packed = zlib.compress(bytes(pages._MOST_UNPACKED // 2), 9)
     head = b"obj\n<</Type/XObject/Subtype/Image/Filter/FlateDecode/Length %d>>" % len(packed)
     pictures = b"".join(b"%d 0 %s stream\n%s\nendstream\nendobj\n" % (at, head, packed) for at in (7, 8, 9))
     path.write_bytes(path.read_bytes().replace(b"%%EOF", pictures + b"%%EOF"))
