@@ -119,7 +119,7 @@ def read_theirs(  # noqa: PLR0915  (one step after the other)
     rows, layout, faults = _rows_of(sheet, file, layout, plan, body)
     reading.problems += faults
     sheet.lines, body = sheet.lines[: layout.below], []  # a large sheet is not held twice
-    rows.notes += [recipe.note] if recipe and recipe.note else []
+    rows.notes += [note for note in (sheet.note, recipe.note if recipe else "") if note]
     sifted = _sift(rows, layout, plan, asking, recipe, tables) if gifts else _sift_others(rows, kind, asking, recipe)
     _carried_days(rows, sheet, kind, asking)
     _days(rows, kind, asking, titles)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..documents import Paragraph, UnreadableError, read_document
 from ..kinds import kind_of
 from ..model import Kind
 from ..problems import Problem, Where, problem
@@ -29,6 +30,11 @@ from .vocabulary import kinds_with_words
 
 # Files of text that programs call otherwise than .csv; what they hold is what counts.
 _TEXTS = (".csv", ".txt", ".tsv")
+DOCUMENTS = (".docx", ".pdf")  # which may hold tables
+_COUNT_AGAIN = "这是文档里的表，行号从表上面的第一行数起：请对着原件数一数行数，看一看合计"
+_BESIDE = 3  # lines above and below a table of a document that may say something of it
+_BETWEEN = 3  # places from row to row within one
+_FEWEST_ROWS = 3  # of a list, with its header
 _ARCHIVE = b"PK\x03\x04"  # what every .xlsx begins with
 _BEGINNING = 4096  # bytes in which a workbook or a picture has a NUL
 _TICK = "`"  # what WeChat puts before each cell, so that spreadsheets leave the digits alone
@@ -46,6 +52,7 @@ class SourceSheet:
     lines: Lines
     problems: list[Problem] = field(default_factory=list)
     book: Workbook | None = None
+    note: str = ""  # what staff should look at, by what the file is
     days_note: str = ""  # which columns were joined to days
     harmless_merges: set[tuple[int, int, int, int]] = field(default_factory=set)
     carried_days: tuple[int, ...] = ()  # rows whose year or month is that of the row above
@@ -97,6 +104,9 @@ def open_source(
 ) -> tuple[list[SourceSheet], list[Problem]]:
     """(the sheets of a file that are not empty and none of our own notes, what is wrong with the file as a whole)."""
     faults = check_file(path, shown, texts=_TEXTS)
+    if path.suffix.lower() in DOCUMENTS:
+        faults = [fault for fault in faults if fault.code != "wrong-file-type"]
+        return ([], faults) if faults else _document(path, shown, kinds, most_rows)
     if faults:
         return [], faults
     content = path.read_bytes()
@@ -111,6 +121,56 @@ def open_source(
     return [SourceSheet(1, None, _untagged(lines))], []
 
 
+def _document(path: Path, shown: str, kinds: Sequence[Kind], most_rows: int) -> tuple[list[SourceSheet], list[Problem]]:
+    """The tables of a Word file or a PDF, a sheet each, with the lines right above and below: titles, units, signatures."""
+    try:
+        tables = _tables(read_document(path).paragraphs, _header_of(kinds))
+    except UnreadableError as error:
+        mend = "请向对方要原来的电子表（Excel），或把表抄进 Excel 再导入。"
+        return [], [problem("unreadable-file", Where(shown), reason=str(error), mend=mend)]
+    if not tables:
+        reason = "里面没有看得出行和栏的表"
+        mend = "工作报告请用 make read 读；是名单、明细的，请向对方要原来的电子表（Excel）。"
+        return [], [problem("unreadable-file", Where(shown), reason=reason, mend=mend)]
+    sheets = []
+    for number, lines in enumerate(tables, 1):
+        name = f"第{number}张表" if len(tables) > 1 else None
+        sheets.append(SourceSheet(number, name, lines, check_lines(lines, shown, name, most_rows), note=_COUNT_AGAIN))
+    return sheets, []
+
+
+def _tables(paragraphs: Sequence[Paragraph], is_header: Callable[[list[str]], bool]) -> list[Lines]:
+    """Rows that follow each other, with the lines right above and below them; each table is numbered from 1 on.
+
+    A line or two between rows of as many cells is within a table where no header follows: the name of a group.
+    """
+    texts = [paragraph.text.strip(" ") for paragraph in paragraphs]
+    rows = [[cell.strip() for cell in text.split("\t")] for text in texts]
+    places = [place for place, text in enumerate(texts) if "\t" in text]
+    tables: list[list[int]] = []  # the places of the rows of each
+    for place in places:
+        last = tables[-1][-1] if tables else None
+        near = last is not None and place - last <= _BETWEEN and len(rows[last]) == len(rows[place])
+        if near and (place - (last or 0) == 1 or not is_header(rows[place])):
+            tables[-1].append(place)
+        else:
+            tables.append([place])
+    taken = set(places)
+    return [
+        list(enumerate(rows[_reach(table[0], -1, taken, len(rows)) : _reach(table[-1], 1, taken, len(rows)) + 1], 1))
+        for table in tables
+    ]
+
+
+def _reach(place: int, step: int, taken: Collection[int], end: int) -> int:
+    """How far the lines beside a table go that may say something of it."""
+    for _ in range(_BESIDE):
+        if place + step in taken or not 0 <= place + step < end:
+            break
+        place += step
+    return place
+
+
 def _is_text(content: bytes) -> bool:
     """Whether bytes are lines of cells parted by tabs or commas: what many banks export is text with the name of an .xls."""
     wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
@@ -120,6 +180,8 @@ def _is_text(content: bytes) -> bool:
 
 def is_list(path: Path) -> bool:
     """Whether a file of text is a list of gifts, payments or goods rather than prose: a header, and a row as wide below it."""
+    if path.suffix.lower() in DOCUMENTS:
+        return _is_list_of_document(path)
     try:
         content = path.read_bytes()
     except OSError:
@@ -130,6 +192,17 @@ def is_list(path: Path) -> bool:
     if faults or at is None or len(lines) <= at + 1:
         return False
     return len(lines[at + 1][1]) == len(lines[at][1]) >= _NARROWEST
+
+
+def _is_list_of_document(path: Path) -> bool:
+    """Whether most of a Word file or a PDF are rows, below a header that is known, rather than prose."""
+    try:
+        texts = [paragraph.text for paragraph in read_document(path).paragraphs]
+    except UnreadableError:
+        return False
+    rows = [text.split("\t") for text in texts if "\t" in text]
+    is_header = _header_of([kind for word in kinds_with_words() if (kind := kind_of(word))])
+    return len(rows) > max(_FEWEST_ROWS, len(texts) // 2) and any(map(is_header, rows[:WITHIN]))
 
 
 def _workbook(path: Path, shown: str, most_rows: int) -> tuple[list[SourceSheet], list[Problem]]:

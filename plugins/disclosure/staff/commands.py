@@ -37,7 +37,7 @@ def add_commands(commands: Any, root: Path) -> None:
         description="读一个文件：我们的模板、平台和银行导出的表、票据清单、印好的报表。先说每一列读成什么、会写哪些行、合计多少，"
         "不清楚的问；有错不写，已有的表不盖，写了可以撤销。",
     )
-    importing.add_argument("file", type=Path, help="Excel 或 CSV 文件")
+    importing.add_argument("file", type=Path, help="Excel 或 CSV 文件，或者有表的 Word（.docx）、PDF 文件")
     _place(importing, root)
     importing.add_argument("--kind", help="表的名称或英文名；不写就按工作表的名称认")
     importing.add_argument("--year", type=_year, help="年度：数字台账、三张报表和按年度放的表要写")

@@ -24,6 +24,7 @@ from .context import field, key_of, on_to, workplace
 PAGES = Blueprint("dropping", __name__)
 
 TABLES = frozenset({".xlsx", ".xls", ".csv", ".tsv", ".xlsm", ".ods", ".et"})
+_MAYBE_LISTS = frozenset({".txt", ".docx", ".pdf"})
 REPORTS = frozenset({".docx", ".pdf", ".txt", ".html", ".htm", ".md"})
 ATTACHED = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif"})
 PICTURES = ATTACHED | {".svg", ".bmp", ".tif", ".tiff", ".heic"}
@@ -80,7 +81,7 @@ def _added(upload: Upload) -> Upload:
     orgs = list(desk.orgs)
     upload.org = orgs[0] if len(orgs) == 1 else ""
     upload.purpose = "table" if upload.path.suffix in TABLES else "report" if upload.path.suffix in REPORTS else "other"
-    if upload.path.suffix == ".txt" and is_list(upload.path):
+    if upload.path.suffix in _MAYBE_LISTS and is_list(upload.path):
         upload.purpose = "table"
     if upload.purpose == "report":
         _read_head(upload)

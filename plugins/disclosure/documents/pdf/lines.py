@@ -33,10 +33,16 @@ class Segment(NamedTuple):
 
 
 class RowOfTable(NamedTuple):
-    """The cells of a row, parted by tabs; or what stands in its only cell."""
+    """The cells of a row, one for each column."""
 
-    text: str
+    cells: tuple[str, ...]
     page: int
+
+    @property
+    def text(self) -> str:
+        """The cells parted by tabs; or what stands in the only one: then the row is a line."""
+        filled = set(filter(None, self.cells))
+        return "\t".join(self.cells) if len(filled) > 1 else "".join(filled)
 
 
 @dataclass(frozen=True, slots=True)

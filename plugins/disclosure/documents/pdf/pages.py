@@ -14,7 +14,7 @@ from ...reading import PARSER_FAULTS, TooLongError, limited, slowness
 from ..text import Paragraph
 from .joining import joined, without_furniture
 from .lines import Letter, PageItem, lines_of, once
-from .tables import aligned, ruled_tables
+from .tables import aligned, ruled_tables, whole
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -45,7 +45,7 @@ def paragraphs(path: Path) -> Iterator[Paragraph]:
     Lines that go on in the next one are joined, over the end of a page, too; headers and footers that repeat stand once. The
     cells of a row are parted by tabs as `docx.paragraphs` parts them. PdfError where the file can't be read.
     """
-    yield from joined(aligned(without_furniture(_pages(path))))
+    yield from joined(aligned(whole(without_furniture(_pages(path)))))
 
 
 def _pages(path: Path) -> list[list[PageItem]]:

@@ -78,16 +78,10 @@ class RuledTable:
             last = letter
         texts = {cell: _text(letters) for cell, letters in inside.items()}
         for row in range(len(self.lines) - 1):
-            begun = {self.cells.get((row, column)) for column in range(len(self.columns) - 1)} - {None}
-            cells = [
-                self._cell(texts, self.cells.get((row, column)), (row, column))
-                for column in range(len(self.columns) - 1)
-            ]
-            filled = {texts.get(cell, "") for cell in begun if cell and cell[0] == row} - {""}
-            if len(filled) < 2 and len(set(filter(None, cells))) < 2:  # noqa: PLR2004  (a row that is one cell is a line)
-                cells = list(filled)
+            places = [(row, column) for column in range(len(self.columns) - 1)]
+            cells = tuple(self._cell(texts, self.cells.get(place), place) for place in places)
             if any(cells):
-                yield RowOfTable("\t".join(cells), page)
+                yield RowOfTable(cells, page)
 
     @staticmethod
     def _cell(texts: dict[tuple[int, int], str], begin: tuple[int, int] | None, place: tuple[int, int]) -> str:
@@ -147,6 +141,29 @@ def _text(letters: Sequence[Letter]) -> str:
     return text
 
 
+def whole(items: Iterable[PageItem]) -> list[PageItem]:
+    """Rows that the end of a page has parted in one piece again: the rest has words below those of some columns, none in the first."""
+    result: list[PageItem] = []
+    for item in items:
+        last = result[-1] if result else None
+        if isinstance(item, RowOfTable) and isinstance(last, RowOfTable) and _goes_on(last, item):
+            cells = tuple(f"{above}{below}" for above, below in zip(last.cells, item.cells, strict=True))
+            result[-1] = RowOfTable(cells, last.page)
+        else:
+            result.append(item)
+    return result
+
+
+def _goes_on(row: RowOfTable, rest: RowOfTable) -> bool:
+    below = [(above, words) for above, words in zip(row.cells, rest.cells, strict=False) if words]
+    return (
+        rest.page == row.page + 1
+        and len(row.cells) == len(rest.cells)
+        and not rest.cells[0]
+        and all(above and not _NUMBER.fullmatch(words) and not _NUMBER.fullmatch(above) for above, words in below)
+    )
+
+
 def aligned(items: Sequence[PageItem]) -> Iterator[PageItem]:
     """Lines of words that stand under each other, numbers among them, as rows of a table; all others as they are."""
     at = 0
@@ -163,7 +180,7 @@ def aligned(items: Sequence[PageItem]) -> Iterator[PageItem]:
         if columns:
             for line in run:
                 cells = {_at(columns, segment.x0 + _NEAR): segment.text for segment in line.segments}
-                yield RowOfTable("\t".join(cells.get(column, "") for column in range(len(columns))), line.page)
+                yield RowOfTable(tuple(cells.get(column, "") for column in range(len(columns))), line.page)
         else:
             yield from items[at : max(end, at + 1)]
         at = max(end, at + 1)

@@ -1,0 +1,119 @@
+"""Lists that somebody sends as Word or PDF are imported like those in Excel."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import papers
+import pytest
+from test_documents import cell, table_of
+from test_pdf import END, INDENTED, NUMBERED, made, table
+
+from disclosure.__main__ import main
+from disclosure.importing import is_list
+
+BASE = Path(__file__).resolve().parents[1] / "cases" / "inputs" / "base"
+HEAD = ("序号", "捐赠单位", "捐赠日期", "捐赠金额（元）", "用途")
+GIFTS = [
+    (str(at), f"星河第{at}建筑公司", f"2024年{1 + at % 12}月{1 + at % 28}日", f"{at * 100 + 1000:,}.50", "助学")
+    for at in range(1, 61)
+]
+TOTAL = ("合计", "", "", f"{sum(at * 100 + 1000.5 for at in range(1, 61)):,.2f}", "")
+LIST = [HEAD, *GIFTS, TOTAL]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    shutil.copytree(BASE, tmp_path / "site")
+    (tmp_path / "site" / "data" / "demo" / "donations.csv").unlink(missing_ok=True)
+    return tmp_path / "site" / "data"
+
+
+def imported(path: Path, data: Path, *options: str) -> int:
+    return main(["import", str(path), "--org", "demo", "--data", str(data), "--accept", *options])
+
+
+def written(data: Path) -> list[tuple[str, str, str]]:
+    with (data / "demo" / "donations.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = [(row["捐赠人"], row["到账日期"], row["金额"]) for row in csv.DictReader(stream)]
+    return sorted(rows, key=lambda row: int("".join(filter(str.isdigit, row[0]))))
+
+
+RIGHT = [
+    (giver, f"2024-{1 + at % 12:02}-{1 + at % 28:02}", f"{at * 100 + 1000}.50")
+    for at, (_, giver, *_) in enumerate(GIFTS, 1)
+]
+
+
+def document(place: Path, form: str, rows: Sequence[Sequence[str]]) -> Path:
+    title = "星河区慈善会2024年捐赠名单"
+    if form == ".docx":
+        return papers.docx(
+            place / "a.docx", papers.paragraph(title) + table_of(*("".join(map(cell, row)) for row in rows))
+        )
+    rules = {
+        "ruled": "",
+        "open": "stroke: (x, y) => (y: 1pt, left: if x > 0 { 1pt }), ",
+        "bare": "stroke: none, column-gutter: 1em, ",
+    }
+    return made(place, f"#align(center)[{title}]\n\n{table(rows, rules[form])}\n\n2025年1月5日", NUMBERED)
+
+
+@pytest.mark.parametrize("form", [".docx", "ruled", "open", "bare"])
+def test_a_list_is_imported_whole(form: str, tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Over several pages, with a title, a total and a day below it; staff are told to count the rows."""
+    path = document(tmp_path, form, LIST)
+    assert is_list(path)
+    assert imported(path, data) == 0
+    assert written(data) == RIGHT
+    assert "请对着原件数一数行数" in capsys.readouterr().out
+
+
+def test_a_total_that_does_not_agree_stops_the_import(tmp_path: Path, data: Path) -> None:
+    """A row that was lost on the way from a page is not lost in silence."""
+    path = document(tmp_path, "ruled", [HEAD, *GIFTS[:20], *GIFTS[21:], TOTAL])
+    assert imported(path, data) == 1
+    assert not (data / "demo" / "donations.csv").exists()
+
+
+def test_a_row_over_the_end_of_a_page(tmp_path: Path, data: Path) -> None:
+    """What it is for goes on at the top of the next page: one row, and the list goes on behind it."""
+    long = "用于资助本区家庭经济困难的大学新生和高中学生完成学业并购买必要的学习用品" * 3
+    rows = [(*gift[:4], long if at % 3 == 0 else "助学") for at, gift in enumerate(GIFTS)]
+    text = table([HEAD, *rows]).replace("columns: 5", "columns: (1cm, 4cm, 3cm, 3cm, 5cm)")
+    path = made(tmp_path, text, NUMBERED)
+    assert imported(path, data) == 0
+    assert written(data) == RIGHT
+
+
+def test_groups_within_a_list_and_tables_beside_each_other(tmp_path: Path, data: Path) -> None:
+    """The name of a group over all columns parts no table; a header begins another one."""
+    half = len(GIFTS) // 2
+    text = "\n\n".join(
+        (f"一、{month}月份捐赠", table([HEAD, *rows]))[part]
+        for month, rows in ((1, GIFTS[:half]), (2, GIFTS[half:]))
+        for part in (0, 1)
+    )
+    group = "table.cell(colspan: 5)[社会团体], "
+    cells = table([HEAD, *GIFTS[:half]])
+    path = made(tmp_path, text.replace(cells, cells.replace("[20], ", f"{group}[20], ")), INDENTED)
+    assert imported(path, data) == 0
+    assert written(data) == RIGHT
+
+
+def test_prose_is_no_list(tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A report with a short table is a report; a file without any table says by which way to go."""
+    report = made(
+        tmp_path,
+        "\n\n".join(f"{'说明' * at}。{END}" for at in range(20)) + "\n\n" + table([HEAD, *GIFTS[:5]]),
+        INDENTED,
+    )
+    assert not is_list(report)
+    prose = made(tmp_path, "\n\n".join([END] * 3), INDENTED)
+    assert imported(prose, data) == 1
+    told = capsys.readouterr()
+    assert "没有看得出行和栏的表" in told.out + told.err
+    assert "make read" in told.out + told.err
