@@ -151,12 +151,12 @@ def test_the_name_of_a_way_to_pay_is_no_verb(text: str, measures: list[str]) -> 
 
 
 def test_what_came_in_is_not_of_the_day_of_a_balance() -> None:
-    """上年结余33万元，本年收入120万元: the income is asked about, and none of the beginning of the year."""
+    """上年结余33万元，本年收入120万元: the income is of the year, and none of the beginning of the year."""
     proposals = read("上年结余33万元，本年收入120万元，支出100万元，年末结余53万元。").proposals
     assert {(proposal.measure, proposal.subject, proposal.sure) for proposal in proposals} == {
         ("结余", "年初", True),
-        ("收入", "未写明", False),
-        ("支出", "未写明", False),
+        ("收入", "全年", True),
+        ("支出", "全年", True),
         ("结余", "年末", True),
     }
 
@@ -1181,3 +1181,93 @@ def test_a_quarter_ends_before_the_year_and_a_name_is_no_plan() -> None:
     assert december[-1][1] == "年末"
     text = "某县慈善会2024年工作总结\n一、助学\n资助学生6名。\n二、“点亮未来”助学项目\n发放助学金18万元。"
     assert [figure.nature for figure in read(text, 2024).proposals] == [Nature.ACTUAL, Nature.ACTUAL]
+
+
+@pytest.mark.parametrize(
+    ("text", "wording", "year"),
+    [
+        ("2024年本级支出8012万元，占上年总收入9020万元的88.8%。", "9020万元", 2023),
+        ("2024年公益支出899万元，占上年总收入（1,012万元）的88.8%。", "1,012万元", 2023),
+        ("2024年支出571万元，与 2023 年的 502.6 万元相比，增加 68.9 万元。", "502.6万元", 2023),
+        ("全年募集善款712万元。二〇二三年，我会募集善款688万元。", "688万元", 2023),
+        ("截至2024年12月31日，我会累计接收捐赠1.36亿元；其中2024年接收1,208.6万元。", "1.36亿元", 2024),
+        ("冠名基金当年到账360万元，累计到账1,980万元。", "1,980万元", 2024),
+        ("新建书屋11所，累计建成书屋86所。", "86所", 2024),
+    ],
+)
+def test_what_stands_beside_the_number_of_the_year_is_of_another_time(text: str, wording: str, year: int) -> None:
+    """What the year is compared with, and what adds up to it, is asked about and is no total of the year."""
+    (proposal,) = [p for p in read(f"某县慈善总会2024年度工作报告\n{text}", 2024).proposals if p.as_written == wording]
+    assert (proposal.year, proposal.sure, proposal.role) == (year, False, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "wording", "measure"),
+    [
+        ("全年支出571万元，与上年相比，增加68.9万元。", "68.9万元", "增加"),
+        ("全年支出571万元，较2023年减少8.9万元。", "8.9万元", "减少"),
+        ("全年救助380人，单笔最高2万元，最低1000元。", "1000元", "最低"),
+        ("购买冲锋舟，单价48,000元。", "48,000元", "单价"),
+        ("“暖冬”项目筹款73万元，扣除平台手续费1.12万元。", "1.12万元", "手续费"),
+        ("“暖冬”项目已拨付35万元，余31.3万元将于明年拨付。", "31.3万元", "结余"),
+        ("年末余额102.9万元，银行利息0.6万元。", "0.6万元", "利息收入"),
+        ("## 支出\n1. 业务活动成本 571.5 万元\n2. 筹资费用 2.97 万元", "2.97万元", "募捐成本"),
+    ],
+)
+def test_money_that_is_no_income_and_no_help(text: str, wording: str, measure: str) -> None:
+    """How much more than before, one piece of many, a fee, what is left: none of them was raised or given."""
+    (proposal,) = [p for p in read(f"某县慈善总会2024年度工作报告\n{text}", 2024).proposals if p.as_written == wording]
+    assert proposal.measure == measure
+
+
+def test_a_target_beside_what_was_reached_is_a_plan() -> None:
+    """完成年度目标任务600万元的118.7%: what was to be reached is no income, and what follows is no part of it."""
+    text = "全年共募集善款712万元，完成年度目标任务600万元的118.7%。其中：“一日捐”308万元，网络募捐145万元。"
+    total, target, _, day, net = read(f"某县慈善总会2024年度工作报告\n{text}", 2024).proposals
+    assert (target.nature, target.role) == (Nature.PLANNED, None)
+    assert total.role is not None
+    assert day.part_of == net.part_of != ""
+    assert net.subject == "网络募捐"
+
+
+def test_bodies_below_are_told_from_the_own_one() -> None:
+    """本级…, 全市…, 各县(区)慈善会…: three levels in one sentence."""
+    text = "2024年市本级募集3,250万元，各县（区）慈善会募集5,430万元。全年公益支出本级2,911万元，全市7,805万元。"
+    proposals = {p.as_written: p for p in read(f"某市慈善总会2024年工作总结\n{text}", 2024).proposals}
+    assert proposals["5,430万元"].scope is Coverage.UNSTATED
+    assert not proposals["5,430万元"].sure
+    assert proposals["7,805万元"].scope is Coverage.COUNTY
+    assert proposals["2,911万元"].scope is Coverage.OWN
+
+
+def test_one_of_several_is_asked_where_they_go_one_by_one() -> None:
+    """分别 with amounts is asked; as many percentages as amounts are put to them."""
+    sent = read("向甲县、乙县、丙县灾区分别拨付救灾资金40万元、30万元和29.7万元。", 2024).proposals
+    assert [p.sure for p in sent] == [False] * 3
+    parts = "资金捐赠中企业捐赠641.3万元、个人捐赠190.8万元、其他捐赠收入150万元，分别占65.3%、19.4%和15.3%。"
+    given = read(f"某会2024年工作报告\n{parts}", 2024).proposals
+    assert [p.subject for p in given[:2]] == ["企业捐赠", "个人捐赠"]
+    assert [p.subject for p in given if p.unit == "%"][:2] == ["企业捐赠", "个人捐赠"]
+
+
+def test_points_of_a_list_keep_their_subjects() -> None:
+    """What stands in one point of a list is not what the next is about, nor are the rest of the projects the last one named."""
+    text = "使用明细：1.拨付甲镇、乙镇各50万元，计100万元；2.补助倒房户64户，计128万元。“暖冬”筹款48万元，其余12个项目共筹72万元。"
+    proposals = {p.as_written: p.subject for p in read(f"某会2024年工作报告\n{text}", 2024).proposals}
+    assert proposals["64户"] == proposals["128万元"] == "补助倒房户"
+    assert (proposals["12个"], proposals["72万元"]) == ("其余项目", "其余12个项目")
+
+
+def test_a_space_before_a_number_takes_no_word_of_approximation_away() -> None:
+    """约 45 万元 is about 45 万元."""
+    (proposal,) = read("某会2024年工作报告\n发放物资总价值约 45 万元。", 2024).proposals
+    assert (proposal.qualifier, proposal.value) == ("约", 450_000)
+
+
+def test_rows_below_a_total_are_its_parts_where_the_first_says_so() -> None:
+    """其中 below 收入合计: 政府补助 came in."""
+    rows = "项目\t本年数\n一、收入合计\t3456\n其中：捐赠收入\t3300\n政府补助\t100\n二、支出合计\t3102\n其中：公益支出\t2980\n管理费用\t122"
+    proposals = read(f"某会2024年报告\n收支总表（单位：万元）\n{rows}", 2024).proposals
+    (grant,) = [p for p in proposals if p.subject == "政府补助"]
+    assert grant.measure == "筹集"
+    assert not grant.part_of

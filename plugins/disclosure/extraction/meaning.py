@@ -43,3 +43,4 @@ class Setting:
     special: bool = False  # whether the title says that it tells of one disaster, campaign or project only
     period: str = ""  # what part of the year the title says the report tells of
     earlier: list[MentionMeaning] = field(default_factory=list)
+    rows: list[Passage] = field(default_factory=list)  # those of tables, in order

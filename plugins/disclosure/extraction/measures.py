@@ -28,6 +28,7 @@ class MeasureReading:
 def last_money_word(text: str) -> tuple[words.MeasureWord, re.Match[str]] | None:
     """The word of money in *text* that stands last, the longest of those that end there, with its place."""
     best: tuple[words.MeasureWord, re.Match[str]] | None = None
+    text = text.rstrip()  # 捐赠收入 601.2万元: a space before the number makes no word longer
     for word in words.MONEY:
         for match in word.pattern.finditer(text):
             if (
@@ -42,7 +43,13 @@ def last_money_word(text: str) -> tuple[words.MeasureWord, re.Match[str]] | None
 def money_measure(around: Surroundings, mention: Mention, current: MeasureReading | None = None) -> MeasureReading:
     """What an amount of money measures; *current* is what money before it or the heading over it measures."""
     wording = around.clause + around.text[mention.start : mention.digits]
-    said = _limit(around, mention, wording) or _average(wording) or _size_of_fund(around)
+    said = (
+        _limit(around, mention, wording)
+        or _average(wording)
+        or _changed(around)
+        or _least(around)
+        or _size_of_fund(around)
+    )
     if said:
         return said
     hit = last_money_word(around.clause)
@@ -71,13 +78,35 @@ def _average(wording: str) -> MeasureReading | None:
     average = words.EACH.search(wording)
     if not average or re.search(r"共|合计|总", average["rest"]):
         return None
-    mean = re.search(r"人均|户均|生均|平均", average[0])
+    mean = re.search(r"人均|户均|生均|平均|单价", average[0])
     standard = re.search(r"[\u4e00-\u9fff]{2}标准", average[0])
     name = bare(average[0]) if mean else (standard[0] if standard else "资助标准")
     if re.match(r"平均每", name):
         name = "人均资助" if re.match(r"平均每[人名位]", name) else "平均资助"
     name = re.sub(r"(?:不足|近|约|达)$", "", name)
     return MeasureReading(name, Flow.NONE, Nature.ACTUAL, average.start(), "每人/人均")
+
+
+# How much more or less than before, and nothing else in the clause: 与上年相比,增加68.9万元.
+_ONLY_CHANGED = re.compile(
+    r"(?:同比|相比)?(?:净|共|又|仅)?(?:(?P<less>减少|下降|降低)|增加|增长|提高|上升)(?:了|金额|额)?\s*"
+)
+
+
+def _changed(around: Surroundings) -> MeasureReading | None:
+    changed = _ONLY_CHANGED.fullmatch(around.clause)
+    if changed is None:
+        return None
+    return MeasureReading("减少" if changed["less"] else "增加", Flow.NONE, Nature.ACTUAL, -1, "和以前相比的差")
+
+
+_LEAST = re.compile(r"(?:单笔|单次|每[人户名笔次])?(?:最低|最少)(?:为|达|的)?\s*")
+
+
+def _least(around: Surroundings) -> MeasureReading | None:
+    """The least that was given at once: 单笔最高2万元,最低1000元."""
+    least = _LEAST.fullmatch(around.clause)
+    return MeasureReading(bare(least[0]), Flow.NONE, Nature.ACTUAL, -1, "最低") if least else None
 
 
 def _size_of_fund(around: Surroundings) -> MeasureReading | None:
@@ -160,13 +189,14 @@ def _given(  # noqa: PLR0911  (one rule after the other)
     received = re.search(
         r"来自|募集|筹集|筹得|接收|接受|收到|社会各界|爱心人士|定向捐赠|境外捐赠|境内|货币捐赠|实物捐赠"
         r"|(?:现场|线上|线下|网上|网络|扫码|募捐箱|捐款箱)(?:社会)?捐[款赠]"
+        r"|渠道捐[款赠]|(?:支付宝|微信|腾讯|淘宝|抖音|平台|银行转账)[^,。;]{0,4}捐[款赠]"
         r"|参[加与](?:了)?(?:本次|此次)?捐[款赠]|捐[款赠](?:人数|总额|总数|总计|合计)|捐[款赠][^,。;]{0,3}前[一二三四五六七八九十\d]",
         text,
     )
     if _TO_WHOM.search(around.half) or (re.match(r"支持|用于|的", around.after) and not received):
         return MeasureReading("支出", Flow.OUT, nature, at, "捐出")
     if received or re.search(
-        r"(?:银行|公司|集团|企业|先生|女士|财政|商会|校友会|学校|公众|网友|个人|爱心人士|群众|职工|干部|师生|校友|[市居村]民)(?:[现当]场|一次性|共|定向|再次)*捐|限定性捐|定向捐",
+        r"(?:银行|农商行|公司|集团|企业|合作社|酒店|药店|工厂|水泥厂|先生|女士|财政|商会|校友会|学校|公众|网友|个人|爱心人士|群众|职工|干部|师生|校友|[市居村]民)(?:[现当]场|一次性|共|定向|再次)*捐|限定性捐|定向捐",
         text,
     ):
         return MeasureReading("捐赠收入", Flow.IN, nature, at, "捐进")

@@ -21,6 +21,9 @@ def short(project: str) -> str:
     return match[0] if match else project
 
 
+_ALL_OF_THEM = re.compile(r"其[余他它]|合计|总计|上述|以上")  # behind these it is not of the one that was named last
+
+
 def project_of(around: Surroundings, passage: Passage) -> str:  # noqa: C901, PLR0911  (one place after the other)
     """The project of this passage: the one that was named last in its sentence, its first sentence, or what stands over it."""
     for text in (around.half, around.before):
@@ -29,7 +32,7 @@ def project_of(around: Surroundings, passage: Passage) -> str:  # noqa: C901, PL
     before = around.text[: around.start]
     if (things := named(before)) and len({short(name) for _, _, name in things}) == 1:
         return things[-1][2]
-    if things and things[-1][0] >= len(before) - _NEAR:  # named a sentence or two ago
+    if things and things[-1][0] >= len(before) - _NEAR and not _ALL_OF_THEM.search(before, things[-1][1]):
         return things[-1][2]
     opening = re.match(
         r"[^,。;:“”\d]{2,14}?(?:项目|工程|行动)(?=联合|由|共|全年|资助|,|为|在|投入|支出|与)", around.text
@@ -90,8 +93,8 @@ def respective(around: Surroundings, passage: Passage, setting: Setting) -> str:
         return ""
     begun = around.text.rfind("分别", 0, around.start + len(around.before))
     listed = re.findall(r"\d%", around.text[begun:].split("。")[0])
-    if len(listed) > 2:  # noqa: PLR2004  (which of several is of what is not to be seen)
-        return ""
+    if len(listed) > 2:  # noqa: PLR2004
+        return _one_of_several(around, passage, setting, len(listed), begun)
     pair = re.search(
         r"(?P<first>[\u4e00-\u9fff]{2,6})[和、](?P<second>[\u4e00-\u9fff]{2,6}?)(?:同比|比上年)?分别", around.half
     )
@@ -105,6 +108,18 @@ def respective(around: Surroundings, passage: Passage, setting: Setting) -> str:
         return ""
     amount = amounts[len(shares)]
     return f"{amount.subject}{amount.measure}"
+
+
+def _one_of_several(around: Surroundings, passage: Passage, setting: Setting, listed: int, begun: int) -> str:
+    """Of which of as many amounts in its sentence one of several percentages is; nothing where they are not as many."""
+    here = [entry for entry in setting.earlier if entry.passage is passage and entry.mention.start >= around.start]
+    amounts = [entry for entry in here if entry.mention.unit == "元" and entry.mention.start < begun]
+    shares = [entry for entry in here if entry.mention.unit == "%" and entry.mention.start > begun]
+    summed = any(_SUM.search(around.text[: entry.mention.start]) for entry in amounts)
+    if len(amounts) != listed or len(shares) >= listed or summed:
+        return ""
+    subject = amounts[len(shares)].subject
+    return subject if subject != "未写明" else ""
 
 
 _SUM = re.compile(r"(?:合计|总计|共计|小计)[^,。;\d]{0,8}$")
@@ -139,6 +154,14 @@ def several_counted(around: Surroundings, passage: Passage, setting: Setting) ->
     return len(sorts) > 1
 
 
+_NEXT_POINT = re.compile(r"[;。]\s*\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)、.](?!\d)")
+
+
+def _told_aside(between: str) -> bool:
+    """Whether the number before stood in brackets that are closed by now."""
+    return between.count(")") > between.count("(")
+
+
 def carried(around: Surroundings, passage: Passage, setting: Setting, mention: Mention, *, wide: bool) -> str:
     """The subject of the number before, in the same half of the sentence, or with *wide* in the same passage."""
     earlier = next(
@@ -148,7 +171,9 @@ def carried(around: Surroundings, passage: Passage, setting: Setting, mention: M
             if entry.passage is passage
             and (entry.mention.unit != "%" or mention.unit == "%")
             and not (entry.nature is Nature.PLANNED and entry.doubts)
+            and entry.measure != "手续费"
             and entry.subject != "历年"  # what follows tells of the year
+            and not _told_aside(around.text[entry.mention.end : mention.start])
         ),
         None,
     )
@@ -156,12 +181,12 @@ def carried(around: Surroundings, passage: Passage, setting: Setting, mention: M
         mention.unit != "%" and _SUM.search(around.clause) and not _all_of_it(mention, earlier.mention)
     ):
         return ""  # a sum is not of the last of what it sums up
-    if earlier.overall and mention.unit != "%":
-        return ""
+    if earlier.subject.startswith(("其余", "其他")) or (earlier.overall and mention.unit != "%"):
+        return ""  # what is told behind the last of several is of all of them, or of none
     if earlier.overall:
         return f"全年{earlier.measure}" if "全年" in earlier.subject else earlier.subject
     between = around.text[earlier.mention.end : mention.start]
-    if re.search(r"[;。！？]", between) and not wide:
+    if (re.search(r"[;。！？]", between) and not wide) or _NEXT_POINT.search(between):
         return ""
     # What came in and went out is not of the day of the balance before it, and what tells of the year says so itself.
     if mention.unit != "%" and (earlier.subject in _DAYS_OF_STOCK or earlier.subject.startswith("全年")):

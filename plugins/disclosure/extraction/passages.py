@@ -74,7 +74,14 @@ def evened(text: str) -> str:
                 plain, plain
             )
         )
-    return "".join(signs)
+    return _HAN_YEAR.sub(lambda match: match[0].translate(_DIGIT_OF_HAN), "".join(signs))
+
+
+# 二〇二四年 is read as 2024年; the length stays.
+_HAN_YEAR = re.compile(
+    r"(?<![零〇○一二三四五六七八九十百千万亿])[一二][九零〇○Oo0][零〇○Oo0一二三四五六七八九]{2}(?=年)"
+)
+_DIGIT_OF_HAN = str.maketrans("零〇○Oo一二三四五六七八九", "00000123456789")
 
 
 @dataclass(slots=True)

@@ -98,6 +98,7 @@ def _reading(document: Document, org: str, year: int, data: Path | None, sha256:
             cells = list(row_meanings(passage, setting))
             silent += [] if cells else [passage]
             understood += cells
+            setting.rows.append(passage)
             continue
         for mention in mentions(passage.text):
             understood += _split(understand(passage, mention, setting))

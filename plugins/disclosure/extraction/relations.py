@@ -86,6 +86,7 @@ def _parts_behind(pairs: Sequence[Pair], at: int) -> list[Pair]:
         and _alike(total, pair[0])
         and pair[0].year == total.year
         and pair[0].measure not in _CHANGES
+        and (pair[0].nature is total.nature or pair[0].nature is not Nature.PLANNED)
     ]
     if before_turn:
         return []  # another number of this unit is nearer
@@ -104,6 +105,9 @@ def _broken_off(parts: list[Pair], text: str) -> list[Pair]:
     return kept
 
 
+_COUNTED_ALIKE = frozenset({"个", "家", "项", "场", "次", "件"})  # units of anything
+
+
 def _alike(first: FigureProposal, second: FigureProposal) -> bool:
     return first.unit == second.unit or _UNITS_ALIKE.get(first.unit, first.unit) == _UNITS_ALIKE.get(second.unit)
 
@@ -118,6 +122,8 @@ def _part_of(total: FigureProposal, meaning: MentionMeaning, pair: Pair) -> bool
         return False
     if part.nature is not total.nature or part.year != total.year:
         return False
+    if part.unit in _COUNTED_ALIKE and part.measure != total.measure:
+        return False  # 3个村 are no part of 23个项目
     opposite = {meaning.flow, other.flow} == {Flow.IN, Flow.OUT}
     return not opposite or other.flow is meaning.flow
 
@@ -167,6 +173,7 @@ def _of_tables(pairs: Sequence[Pair]) -> Iterator[PartGroup]:
             and pair[1].why[:1] == meaning.why[:1]
             and pair[0].unit == total.unit
             and not TOTAL.search(pair[1].subject)
+            and not re.search(r"增减|增幅|增长|变动", pair[0].measure)
             and {pair[1].flow, meaning.flow} != {Flow.IN, Flow.OUT}  # no income is a part of what was spent
         ]
         if above:

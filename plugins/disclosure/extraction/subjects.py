@@ -126,6 +126,47 @@ def _goes_on(asked: _SubjectQuestion) -> SubjectReading | None:
     return SubjectReading(before.subject, "接着前一个数") if before.mention.end == asked.mention.start else None
 
 
+def _change(asked: _SubjectQuestion) -> SubjectReading | None:
+    """What is more or less than before is what was told just before."""
+    before = asked.setting.earlier[-1] if asked.setting.earlier else None
+    if before is None or before.passage is not asked.passage or not asked.money:
+        return None
+    if asked.measure.name not in {"增加", "减少"} or before.mention.unit != asked.mention.unit:
+        return None
+    if before.nature is not Nature.ACTUAL or before.subject == "未写明":
+        return None
+    return SubjectReading(f"全年{before.measure}" if before.overall else before.subject, "接前面的数")
+
+
+# 其余12个项目 in 其余12个项目共筹72万元.
+_REST = re.compile(
+    r"(?:[^,。;:]{0,40}(?:其中|,))?(?P<what>其[余他它](?:各|\d{1,4}个)?[\u4e00-\u9fff]{0,8}?)"
+    r"(?:共|合计|总|计|筹|募|集|投入|支出|发放|捐|款|资助|受益|惠及|为|约|达|\s)*"
+)
+
+
+def _the_rest(asked: _SubjectQuestion) -> SubjectReading | None:
+    rest = _REST.fullmatch(asked.around.clause)
+    noun = re.match(r"[\u4e00-\u9fff]{2}", asked.mention.noun)
+    if rest is not None and noun and not asked.money and len(rest["what"]) == len("其余"):
+        return SubjectReading(f"{rest['what']}{noun[0]}", "其余的")
+    if rest is None or len(rest["what"]) == len("其余"):
+        return None
+    return SubjectReading(rest["what"], "其余的")
+
+
+# 网络募捐 in 网络募捐占三成,约302万元.
+_SHARE_BEFORE = re.compile(r"(?:其中[:,]?)?(?P<what>(?!分别)[\u4e00-\u9fff]{2,12}?)约?占(?:比)?[^,。;]{1,8}")
+
+
+def _of_the_share(asked: _SubjectQuestion) -> SubjectReading | None:
+    around = asked.around
+    if not asked.money or around.clause.strip() or not around.clauses:
+        return None
+    share = _SHARE_BEFORE.fullmatch(around.clauses[-1])
+    return SubjectReading(share["what"], "占…的那一部分") if share else None
+
+
 def _standing(asked: _SubjectQuestion) -> SubjectReading | None:
     if asked.measure.flow is not Flow.STOCK:
         return None
@@ -146,10 +187,10 @@ def _day_of_balance(asked: _SubjectQuestion) -> tuple[str, str]:
         return (period if period.startswith("截至") else f"{period.removesuffix('份')}末", "期末")
     if re.search(r"年[末底]|期末|12月(?:31日|底|末)", around.half):
         return ("年末", "年初或年末")
-    if month := re.search(r"月[末底]", around.half):
-        return (f"{period.removesuffix('份')}{month[0][1:]}" if period else month[0], "月末")
     if asked.project.startswith("“"):
         return (asked.project, "哪个项目的余额")
+    if month := re.search(r"月[末底]", around.half):
+        return (f"{period.removesuffix('份')}{month[0][1:]}" if period else month[0], "月末")
     until = part_of_year(around, asked.setting.period) or until_day(around.text[: around.start])
     return (until or (asked.project if asked.setting.special else "年末"), "哪一天的余额")
 
@@ -262,7 +303,7 @@ _TITLE = re.compile(r"(?:^|[;。])\s*(?:\([一二三四五六七八九十\d]+\))
 
 
 _LIST_HEAD = re.compile(
-    r"(?:来源|渠道|明细|构成|组成|名单|单位|企业|情况|方面|收入|支出|接[收受]|发放|库存|合计|总计|小计)$"
+    r"(?:来源|渠道|明细|构成|组成|名单|单位|企业|情况|方面|收入|支出|接[收受]|发放|库存|合计|总计|小计|解囊|鸣谢|感谢|奉献)$"
 )
 
 
@@ -270,7 +311,7 @@ def _title(asked: _SubjectQuestion) -> SubjectReading | None:
     colon = _TITLE.search(asked.around.half)
     if colon is None or _LIST_HEAD.search(colon[1]) or re.search(r"其中|包括|如下|汇报|讯|^[注备说]|本级$", colon[1]):
         return None
-    return SubjectReading(colon[1].strip(), "冒号前的标题")
+    return SubjectReading(colon[1].strip(" (—-－·•"), "冒号前的标题")
 
 
 def _took_part(asked: _SubjectQuestion) -> SubjectReading | None:
@@ -305,7 +346,9 @@ def _share(asked: _SubjectQuestion) -> SubjectReading | None:
     return SubjectReading(earlier, "接前面的数") if earlier else None
 
 
-_SHARED = re.compile(r"^(?:其中|本年度?|全年|年度|当年|[\d]{4}年度?)*(?P<what>[\u4e00-\u9fff]{2,20}?)(?:总额|合计)?占")
+_SHARED = re.compile(
+    r"^(?:其中|本年度?|全年|年度|当年|[\d]{4}年度?)*(?P<what>(?!分别)[\u4e00-\u9fff]{2,20}?)(?:总额|合计)?占"
+)
 
 
 # --- where a name stands before the number -------------------------------------------------------
@@ -348,6 +391,9 @@ def _label_of_project(asked: _SubjectQuestion) -> SubjectReading | None:
     name = short(asked.project)
     if not asked.here or not asked.project.startswith("“") or name.strip("“”") in asked.label:
         return None
+    half = asked.around.half
+    if re.search(words.PARTED, half) and "元" in half[half.rfind(name) : len(half) - len(asked.around.clause)]:
+        return None  # 其中“一日捐”308万元,网络募捐145万元: one beside the other
     joined = f"{name}{asked.label}" if len(asked.label) <= LONGEST_LABEL else asked.label
     return SubjectReading(joined, "项目加数前的名称")
 
@@ -422,7 +468,7 @@ def _given_to(asked: _SubjectQuestion) -> SubjectReading | None:
     if receiver is None or asked.project or headed(around.lead):
         return None
     goods = re.match(r"的?([^,。;:\d]{2,12})", around.after) if words.VALUED.search(around.clause) else None
-    who = COUNTED_OUT.sub("", receiver["who"])
+    who = COUNTED_OUT.sub("", receiver["who"]).removesuffix("分别").removesuffix("各")
     return SubjectReading(f"{who}{goods[1]}捐赠" if goods else f"捐赠{who}", "捐给谁")
 
 
@@ -450,7 +496,8 @@ def _project_of_passage(asked: _SubjectQuestion) -> SubjectReading | None:
 
 
 def _lead_or_heading(asked: _SubjectQuestion) -> SubjectReading | None:
-    if lead := headed(asked.around.lead):
+    several = len({short(name) for _, _, name in named(asked.around.lead)}) > 1
+    if (lead := headed(asked.around.lead)) and not several:
         return SubjectReading(lead, "本段首句")
     heading = next((thing for text in reversed(asked.passage.headings) if (thing := headed(text))), "")
     return SubjectReading(heading, "标题") if heading else None
@@ -466,7 +513,7 @@ def _benefiting(asked: _SubjectQuestion) -> SubjectReading | None:
 
 
 def _noun_behind(asked: _SubjectQuestion) -> SubjectReading | None:
-    noun = None if asked.money else re.match(r"[\u4e00-\u9fff]{2,10}", asked.mention.noun)
+    noun = None if asked.money else re.match(r"(?!参[与加捐]|捐款)[\u4e00-\u9fff]{2,10}", asked.mention.noun)
     return SubjectReading(counted_noun(noun[0]), "数后的名称") if noun else None
 
 
@@ -490,7 +537,7 @@ def _grant(asked: _SubjectQuestion) -> SubjectReading | None:
 
 _Rule = Callable[[_SubjectQuestion], SubjectReading | None]
 _FIRST: tuple[_Rule, ...] = (
-    _goes_on, _standing, _told_behind, _sort_of_gift, _part, _taking_part, _relief, _planned, _called_target, _valued,
+    _goes_on, _change, _the_rest, _of_the_share, _standing, _told_behind, _sort_of_gift, _part, _taking_part, _relief, _planned, _called_target, _valued,
     _at_event, _used_for, _handed_on, _named_here, _title, _took_part, _year, _share,
 )  # fmt: skip
 _LABELLED: tuple[_Rule, ...] = (

@@ -218,14 +218,34 @@ def _over(passage: Passage) -> MeasureWord | None:
     return next((word for word in words if word.flow in {Flow.IN, Flow.OUT}), None)
 
 
-def _measured(passage: Passage, mention: Mention, head: str, subject: str) -> tuple[str, str, Flow]:
+def _of_total_above(passage: Passage, setting: Setting) -> MeasureWord | None:
+    """The way of the money of a total over this row, where 其中 says that what stands below it is a part of it."""
+    parted = False
+    for entry in (passage, *reversed(setting.rows)):
+        if not entry.row or entry.header != passage.header:
+            return None
+        subject = _subject(_paired(entry))
+        if TOTAL.search(subject):
+            word = _named_so(subject)
+            return _WAYS.get(word.flow) if word and parted else None
+        parted = parted or re.match(r"\(?其中", subject) is not None
+    return None
+
+
+_WAYS = {word.flow: word for word in MONEY if word.measure in {"筹集", "支出"}}
+
+
+def _measured(passage: Passage, mention: Mention, head: str, subject: str, setting: Setting) -> tuple[str, str, Flow]:
     """(what a cell is of, without a unit behind it, what it measures, which way it went) by its head, its row, the headings over it."""
     money = mention.unit == "元"
     word = next((word for word in MONEY if word.pattern.search(head)), None) if money else None
     beside = _UNIT_BESIDE.search(subject)
     subject = subject[: beside.start()] if beside else subject
     if money:
-        word = word or _named_so(subject) or _over(passage)
+        word = word or _named_so(subject)
+        if word is None or word.flow in {Flow.IN, Flow.OUT}:  # 政府补助 below 收入合计 came in
+            above = _of_total_above(passage, setting)
+            word = above if above and (word is None or word.flow is not above.flow) else word or _over(passage)
     name = word.measure if word else ""
     flow = word.flow if word else Flow.NONE
     if name == "捐赠":
@@ -242,7 +262,7 @@ def _measured(passage: Passage, mention: Mention, head: str, subject: str) -> tu
 
 
 def _meaning(passage: Passage, mention: Mention, head: str, subject: str, setting: Setting) -> MentionMeaning:
-    subject, name, flow = _measured(passage, mention, head, subject)
+    subject, name, flow = _measured(passage, mention, head, subject, setting)
     whole = bool(TOTAL.search(subject))
     doubts = () if head else ("这一格没有表头，量的是什么看不出来：请选指标。",)
     if "累计" in head and not re.search(r"本年|今年|全年|年度", head) and not setting.period:

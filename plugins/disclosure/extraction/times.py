@@ -19,7 +19,11 @@ _ONLY_NAMED = re.compile(
 )
 _COMPARED = re.compile(r"(?:比|较|与|和|跟|同|相比|对比|超过|超|占|于)[^,。;]{0,3}$")
 ASIDE = re.compile(r"\([^()]*\)")  # (上年公布为1398万元) says nothing of what follows it
-_DIRECTLY = re.compile(r"(?:度|全年|同期)?(?:的|实际|实绩|数)*(?:为|是)?")
+# Only what is told of that year stands between: 占上年总收入9,020万元的88.8%, 与2024年的502.6万元相比.
+_DIRECTLY = re.compile(
+    r"(?:度|全年|同期)?(?:的|实际|实绩|数)*(?:(?:基金会|本会|我会|慈善会)?(?:捐赠|捐款|慈善|公益)?(?:总?(?:收入|支出)|募[集捐]|筹[集款募]|捐[赠款])(?:总?额|合计|总计|款物|善款|资金)?|净?资产(?:总额)?)?"
+    r"(?:为|是|的)?\s*\(?\s*"
+)
 _RECEIVER = re.compile(r"(?:为|资助|对|向|给|帮助|奖励|补发|表彰|支付|兑现|包括|偿还|归还)[^,。;]{0,4}$")
 
 
@@ -57,11 +61,29 @@ _THIS_YEAR = re.compile(r"今年|本年|全年(?!龄)|年内|当年|本期|其�
 
 def of_many_years(around: Surroundings, year: int) -> bool:
     """Whether a number sums up more than the year: 18年来共…, 项目启动以来累计…, 自2018年以来."""
+    if _counted_up(around, year):
+        return True
     spans = list(_MANY_YEARS.finditer(around.half))
     if not spans or (spans[-1]["since"] and int(spans[-1]["since"]) >= year):
         return False
     behind = around.half[spans[-1].end() :]
     return not _THIS_YEAR.search(behind) and f"{year}年" not in behind
+
+
+# 新建书屋11所,累计建成86所: the second is of all years, as the first is of this.
+_ADDED_UP = re.compile(
+    r"(?:当年|本年|今年|新)(?P<verb>[\u4e00-\u9fff]{1,2})[^;。]{0,40},[^,;。\d]{0,4}累计(?P=verb)[^,;。]{0,8}$"
+)
+# 截至2024年12月31日,累计接收1.36亿元;其中2024年接收1,208.6万元.
+_UP_TO_NOW = re.compile(r"(?:^|,)(?:截[至止][^,;。]{0,14},)?[^,;。\d]{0,12}(?:累计|历年)[^;。]*$")
+
+
+def _counted_up(around: Surroundings, year: int) -> bool:
+    """Whether a sum is of more years than one because what is of this year stands beside it."""
+    if _ADDED_UP.search(around.half):
+        return True
+    apart = re.search(rf"[,;(](?:其中)[:,]?(?:{year}年|今年|本年|当年)(?!\d{{1,2}}月)", around.rest)
+    return apart is not None and _UP_TO_NOW.search(around.half) is not None and f"{year}年累计" not in around.half
 
 
 # --- a part of the year --------------------------------------------------------------------------

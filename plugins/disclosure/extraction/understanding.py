@@ -10,7 +10,7 @@ from ..model import Coverage, FigureBasis, Nature
 from ..numerals import CURRENCIES, foreign
 from . import vocabulary as words
 from .meaning import MentionMeaning, Setting
-from .measures import MeasureReading, count_measure, money_measure, of_goods
+from .measures import MeasureReading, count_measure, last_money_word, money_measure, of_goods
 from .mentions import Mention
 from .passage_subjects import short
 from .passages import Passage
@@ -52,10 +52,30 @@ def _next_year(around: Surroundings, passage: Passage, setting: Setting) -> bool
 _REGION = re.compile(r"全(?:市|县|区|州|旗)(?!性)")
 
 
-def _scope(around: Surroundings) -> tuple[Coverage, str]:
-    half, before = around.half, around.before
+# 本级2,911.45万元,全市7,805.2万元: a clause that names the region and little else.
+_WHOLE_REGION = re.compile(
+    r"(?:而)?全(?:市|县|区|省|州|旗)(?:慈善(?:会)?系统)?(?:共|合计|总计|总额|累计|达|为|共计|约|超|\s)*"
+)
+# What the bodies below gave or got: 各县(区)慈善会募集5,430.7万元, 8个乡镇146.2万元.
+_BELOW = re.compile(
+    r"(?:其中)?[:,]?\s*(?:(?:各|所辖|下辖|\d{1,3}个|[二三四五六七八九十]{1,3}个)(?:县|市|区|旗|乡镇?|镇街?|街道)(?![中直级])|(?:县|市|区)\([县市区、]+\))(?:\([县市区、]+\))?"
+    r"(?:慈善(?:总会|会|协会|联合会))?(?:共|合计|总计|累计|配套|募集|筹集|募捐|支出|发放|自筹|投入|资金|善款|款物|达|为|约|超|\s)*$"
+)
+
+
+def _level_named(around: Surroundings) -> tuple[Coverage, str] | None:
+    """The level of bodies that the clause of a number names by itself."""
     if _REGION.search(around.clause) and re.search(r"(?:其中|包括)[^。;]*?本级", around.rest):
         return Coverage.COUNTY, "全区，其中本级另写"
+    if _WHOLE_REGION.fullmatch(around.clause):
+        return Coverage.COUNTY, "全市、全县"
+    return (Coverage.UNSTATED, "别的机构") if _BELOW.match(around.clause) else None
+
+
+def _scope(around: Surroundings) -> tuple[Coverage, str]:
+    half, before = around.half, around.before
+    if level := _level_named(around):
+        return level
     wide = re.sub(r"\(市、区\)", "", before)
     uppers = [match.end() for match in words.UPPER.finditer(wide)]
     lowers = [match.end() for match in words.LOWER.finditer(wide)]
@@ -142,13 +162,17 @@ def _topic(  # noqa: C901, PLR0911  (one rule after the other)
 
 def _current(around: Surroundings, passage: Passage, setting: Setting) -> MeasureReading | None:
     """What money measures here where its own words do not say: as the amount that it is a part of, or by the heading."""
-    if re.search(r"其中|包括|[收支款物入出]中|主要用于|如下", around.text[: around.start + len(around.before)]):
+    if re.search(
+        r"其中|包括|\((?:其中)?含|[收支款物入出]中|主要用于|如下", around.text[: around.start + len(around.before)]
+    ):
         for entry in reversed(setting.earlier):
             if entry.passage is not passage:
                 break
             if entry.flow in {Flow.IN, Flow.OUT} and entry.nature is not Nature.SIZE:
                 name = {"接收物资": "筹集", "发放物资": "支出"}.get(entry.measure, entry.measure)
                 return MeasureReading(name, entry.flow, Nature.ACTUAL, -1, "随前面的数")
+    if passage.headings and (sort := _sort_of_money(passage.headings[-1])):
+        return sort
     for heading in reversed(passage.headings):
         if words.OUTGO_HEADING.search(heading):
             return MeasureReading("支出", Flow.OUT, Nature.ACTUAL, -1, f"标题“{heading}”")
@@ -157,6 +181,15 @@ def _current(around: Surroundings, passage: Passage, setting: Setting) -> Measur
     return None
 
 
+def _sort_of_money(heading: str) -> MeasureReading | None:
+    """What the heading right above says that is more than 收入 or 支出: 筹资费用, 管理费用, 投资收益."""
+    hit = last_money_word(heading.strip())
+    if hit is None or hit[1].end() != len(heading.strip()) or hit[0].measure not in _SORTS:
+        return None
+    return MeasureReading(hit[0].measure, hit[0].flow, Nature.ACTUAL, -1, f"标题“{heading}”")
+
+
+_SORTS = frozenset({"管理费支出", "募捐成本", "投资收益"})
 _GROWN = re.compile(r"(?:提高|调整|上调|下调|降低)(?:到|至|为)$")
 _LISTED = re.compile(r"[、,]?[\u4e00-\u9fff“”]{2,12}")
 _LISTING = re.compile(r"表彰|接收数量|发放数量|登记|聘任|新增$")
@@ -182,10 +215,17 @@ _PLANNED_HERE = re.compile(
 )
 
 
+# What was to be reached, of which a share was: 完成年度目标任务600万元的118.7%.
+_TARGET = re.compile(r"(?:目标|任务|指标|计划)(?:任务|数|额|总额)?(?:为|的|是|\()?\s*$")
+_OF_TARGET = re.compile(r"\)?的(?:\d|百分之|[一二三四五六七八九十]+[成倍]|近|约|超)")
+
+
 def _planned_here(around: Surroundings, passage: Passage, setting: Setting) -> bool:
     """Whether a number is planned by the words of its clause, or goes on from one that is."""
     if _raised_from(around):
         return False
+    if _TARGET.search(around.clause) and _OF_TARGET.match(around.after):
+        return True
     if _PLANNED_HERE.search(around.clause):
         return re.search("完成|执行", around.clause) is None
     before = setting.earlier[-1] if setting.earlier else None
@@ -193,6 +233,17 @@ def _planned_here(around: Surroundings, passage: Passage, setting: Setting) -> b
         return False
     between = around.text[before.mention.end : around.start + len(around.before)]
     return not re.search(r"[。;!?]|已|实际|完成|结果|到[账位]", between + around.after)
+
+
+_AMOUNT = r"(?:约|近|超)?[\d,.]{1,20}[余多]?[百千万亿]{0,2}[余多]?元"
+_NO_NAME = re.compile(r"的|参[与加捐]|响应|受益|捐款")  # behind a number: what they did, and not what it is of
+_LISTED_AMOUNTS = re.compile(rf"分别[\u4e00-\u9fff]{{0,10}}(?P<before>(?:{_AMOUNT}[、和及,]{{1,2}}){{0,30}})$")
+
+
+def _one_of_a_list(around: Surroundings) -> bool:
+    """Whether an amount is one of several that go one by one with what was named before: 分别拨付40万元、30万元和29.7万元."""
+    listed = _LISTED_AMOUNTS.search(around.half[-400:])
+    return listed is not None and bool(listed["before"] or re.match(rf"[、和及]{_AMOUNT}", around.rest))
 
 
 _BROKEN = re.compile(r"\d[.,]?[ \u00a0\u2000-\u200a\u202f\u3000]{1,3}$|\d[.,]$")
@@ -228,8 +279,10 @@ def _doubts(
     if planned:
         yield "写的是计划、预计或者预算，是哪一年要做的、做了没有，句子里看不出来：请看性质和年度。"
     yield from _doubts_of_way(measure, around, planned=planned)
-    if measure.name in {"增长", "下降"} and "分别" in around.half and reading_rule != "分别":
+    if mention.unit == "%" and "分别" in around.half and reading_rule != "分别":
         yield "原文写“分别”，几个百分比各是哪一件事的，句子里看不出来：请看事项。"
+    if mention.is_money and reading_rule != "分别" and _one_of_a_list(around):
+        yield "原文写“分别”，几个数各是哪一件事、哪一处的，句子里看不出来：请看事项。"
     if mention.ranged:
         yield "原文是一个范围，两头各登一条；不需要的请去掉。"
     if mention.qualifier in {"数", "几", "上", "过"}:
@@ -278,7 +331,7 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
     meaning = MentionMeaning(
         mention,
         passage,
-        subject or ("" if mention.noun.startswith("的") else mention.noun[:10]) or "未写明",
+        subject or ("" if _NO_NAME.match(mention.noun) else mention.noun[:10]) or "未写明",
         measure.name or "金额",
         measure.flow,
         nature,

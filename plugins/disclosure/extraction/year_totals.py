@@ -15,7 +15,7 @@ from .times import ASIDE
 from .vocabulary import Flow
 
 # What tells that a sentence is about a day.
-_ONE_DAY = re.compile(r"(?<!年)\d{1,2}月\d{1,2}日(?!至)|日前|近日|当[天日]|[上下]午|现场|活动中")
+_ONE_DAY = re.compile(r"(?<!年)\d{1,2}月\d{1,2}日(?!至)|日前|近日|当[天日]|[上下]午|现场|活动[中期]|节日?期间")
 
 
 def tells_of_year(  # noqa: C901, PLR0911  (one rule after the other)
@@ -25,7 +25,9 @@ def tells_of_year(  # noqa: C901, PLR0911  (one rule after the other)
     total = measure.flow in {Flow.IN, Flow.OUT} and measure.nature is not Nature.SIZE
     if measure.name == "上级拨款" or (special and not _WHOLE_YEAR.search(around.half)):
         return False
-    if total and re.search(r"[^\s,](?:,\s*)?(?:其中|包括)(?!:?,?(?:20\d{2}年|今年|本年))", ASIDE.sub("", around.half)):
+    if total and re.search(
+        rf"[^\s,](?:,\s*)?(?:{words.PARTED})(?!:?,?(?:20\d{{2}}年|今年|本年))", ASIDE.sub("", around.half)
+    ):
         return False
     if not total and measure.name not in {"受益", "项目数", "支出"}:
         return False
@@ -74,7 +76,7 @@ def _in_the_year(around: Surroundings, *, total: bool) -> bool:
 
 
 _THE_YEAR = re.compile(
-    r"全年(?!龄)|年度|\d{4}年(?!\d)|\d{4}年\d{1,2}月?[至到-]\d|(?<![\d一二三四五六七八九十])一年[来中]"
+    r"全年(?!龄)|年度|本年(?=[收支募筹总])|\d{4}年(?!\d)|\d{4}年\d{1,2}月?[至到-]\d|(?<![\d一二三四五六七八九十])一年[来中]"
 )
 # Before a body that is given to, and is not the one that gives: 拨付柳北区慈善会500万元.
 _RECEIVES = re.compile(
@@ -89,6 +91,8 @@ _MANY_YEARS = re.compile(
     r"|(?:\d|[二三四五六七八九十两])(?:多|余)?年(?:多|间|来)|多年来|迄今|至今|截至目前|到目前为止"
 )
 _DISASTER = re.compile(r"[抗救受]灾|赈灾|灾区|灾后|灾情|抗[洪震疫旱]|[防战]疫|疫情|地震|洪水|洪涝|台风|驰援")
+# In which times the body worked; what it collected is not for the disaster: 在疫情反复、经济下行的压力下.
+_HARD_TIMES = re.compile(r"[在面受克][^,。;]{0,30}(?:压力|情况|形势|背景|条件|影响|冲击|挑战|困难)(?:下|中)?,")
 _FUND = re.compile(r"(?:专项|慈善|冠名|救助|公益|发展)基金(?!会)|基金规模")
 _INCLUDED = re.compile(r"\((?:其中)?含[^()]*$")
 _HELPED_BEFORE = re.compile(r"(?:\d|[一二三四五六七八九十百千万余多])(?:人次?|[名户位])")
@@ -99,7 +103,7 @@ def _of_something_else(around: Surroundings, measure: MeasureReading, *, total: 
     if not total and not around.clause.strip() and around.clauses:
         return True  # it goes on in a list: 慈善助学八十六万元、三百四十四人
     dated = _THE_YEAR.search(around.half) is not None
-    near = around.half if dated else around.before
+    near = _HARD_TIMES.sub("", around.half if dated else around.before)
     if _MANY_YEARS.search(near) or not total:
         return _MANY_YEARS.search(near) is not None
     if re.search(r"安排[^,。;\d]{0,8}$", around.clause):
