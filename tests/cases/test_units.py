@@ -1269,6 +1269,15 @@ def test_refunds_say_what_to_do_and_doing_it_works(case: Case) -> None:
         assert site.check().exit_code == 0, rows
 
 
+@pytest.mark.parametrize("cells", [{"金额": "退500"}, {"金额": "（冲红）300"}, {"捐赠类型": "退款"}])
+def test_a_refund_in_words_is_sent_to_its_table(case: Case, cells: dict[str, str]) -> None:
+    """S14: who turns 退款 into 现金, as the choices say, counts as a gift what went back."""
+    outcome = lay_gifts(case(), HEAD, gift(1, 500), gift(2, **cells)).check()
+    assert outcome.exit_code == 1
+    assert "捐赠退款" in outcome.printed
+    assert "删去" in outcome.printed
+
+
 @pytest.mark.parametrize(("amount", "codes"), [("-80", ("return-below-zero",)), ("0", ("not-positive",)), ("80", ())])
 def test_what_went_back_has_no_sign(case: Case, amount: str, codes: tuple[str, ...]) -> None:
     """S14: who carries the minus along into the table of refunds is not sent there again."""

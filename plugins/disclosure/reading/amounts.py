@@ -130,12 +130,19 @@ def _misspelled(word: str, cell: Cell) -> str:
     return wrong or (f"最多 {cell.decimals} 位小数。请照凭证核对后重新填，不要自己进位。" if too_fine else "")
 
 
+_RETURNED = re.compile(
+    r"[（(【\[]?已?(?:全额|部分|原路)?(?:退(?!休|役|伍)|冲[红账销回减抵]|红冲|返还)"
+)  # 退500, 冲红-300
+
+
 def _said_otherwise(word: str, cell: Cell) -> str:
     """What a cell says instead of a number."""
     of = f"，单位是{cell.unit}" if cell.fixed_unit else ""
     numbers = readings(word, cell.unit)
     if any(number.approximate for number in numbers):
         return f"写的是约数。请照凭证填准确的数{of}；查不到准确数的，不要填在这一栏。"
+    if cell.above_zero and _RETURNED.match(word):
+        return "写的像是退款。在捐赠、拨付的表里，请删去这一行，另填“捐赠退款”或“拨付退回”表；已经在这两张表里的，只写退了多少。"
     if len(numbers) > 1 or _MORE_THAN_A_NUMBER.search(word):
         return f"一格里写了几样。请只写一个数{of}；物资和别的钱另写一行，说明的话写到“说明”。"
     beside = _WORDS_BESIDE.fullmatch(word)

@@ -576,6 +576,9 @@ def _refused(column: AnyColumn, cell: str, power: int) -> bool:
 _OF_SOMETHING = frozenset({"amount", "promised"})  # names of columns of what was given, promised, paid or went back
 
 
+_RETURNED = re.compile(r"退款|退回|退还|退捐|冲红|红冲|返还")  # a sort of payment that has a table of its own
+
+
 def _refusal(column: AnyColumn, where: Where, cell: str, unit: str, power: int) -> Problem:
     if unseen(cell):
         return _hidden_sign(column, where, cell, power)
@@ -585,6 +588,8 @@ def _refusal(column: AnyColumn, where: Where, cell: str, unit: str, power: int) 
     if column.choices:
         sure = "" if column.many else mechanical(cell, column.choices)
         hint = nearest(cell, column.choices)
+        if not hint and _RETURNED.search(cell):
+            hint = "；这一行是退款、退回的钱的，请删去，另填“捐赠退款”或“拨付退回”表"
         return problem(
             "unknown-choice", where, suggestion=sure, cell=cell, choices="、".join(column.choices), hint=hint
         )
