@@ -100,7 +100,7 @@ def test_an_article_that_is_left_out_is_told(case: Lay, status: str, code: str) 
 
 @pytest.mark.parametrize("status", ["publish", "private", "1", "draft,hidden"])
 def test_any_other_status_is_refused(case: Lay, status: str) -> None:
-    assert findings(case(), "文字", f"{HEAD}Status: {status}\n") == [("bad-content", None)]
+    assert findings(case(), "文字", f"{HEAD}Status: {status}\n") == [("bad-content", 4)]
 
 
 def test_an_article_of_the_future_is_asked_about(case: Lay) -> None:
@@ -240,6 +240,8 @@ LOST = (
     ("<img alt='图' src='HTTP://example.com/a.png'>", "lost-picture"),
     ("<img alt='图'>", "lost-picture"),
     ("![图][p]\n\n[p]: ftp://example.com/a.png", "lost-picture"),
+    ("![图](C:/Users/会计/照片.jpg)", "lost-picture"),
+    ("[年报](C:/Users/会计/年报.pdf)", "lost-content"),
     ('<iframe src="https://example.com/x"></iframe>', "lost-content"),
     ("| 甲 | 乙 |\n|---|---|\n| 1 | 2 | 第三格 |", "lost-content"),
     ("<video src='a.mp4'></video>", "lost-content"),
@@ -261,6 +263,33 @@ def test_what_a_page_will_not_show_is_told_with_its_line(case: Lay, body: str, c
     found = findings(case(), f"前文。\n\n{body}\n\n后文。")
     assert code in {told for told, _ in found}, found
     assert {row for told, row in found if told == code} <= {7, 9}, found
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "row"),
+    [
+        ("Title: 文\nDate: 2026-04-02\nSlug: 大写 X\n\n正文。\n", "小写字母", 3),
+        ("Title: 文\nDate: 2026年4月2日\nSlug: aa\n\n正文。\n", "没有日期", 2),
+        ("Title: 文\nDate: 2026-04-02\nSlug: aa\n\n<img src='{static}/images/a.png'>\n", "没有写说明", 5),
+        ("Title: 文\nDate: 2026-04-02\nSlug: aa\n\n[x]({static}/../secret.txt)\n", "文件夹外面", 5),
+        ("Title: 文\nDate: 2026-04-02\nSlug: aa\n\n![图](C:/照片.jpg)\n", "自己的电脑", 5),
+        (
+            "Title: 文\nDate: 2026-04-02\nSlug: aa\n\n![图](data:image/png;base64," + "A" * 200_000 + ")\n",
+            "粘贴进来",
+            5,
+        ),
+        ("Title: 文\nDate: 2026-04-02\nSlug: aa\n\n" + "字" * 200_001, "文章太长", None),
+    ],
+)
+def test_a_fault_of_a_text_is_told_with_its_cause_and_its_line(
+    case: Lay, text: str, told: str, row: int | None
+) -> None:
+    site = case()
+    site.write("content/news/demo/aa.md", text)
+    outcome = site.check()
+    assert outcome.exit_code == 1
+    assert told in outcome.printed
+    assert ("aa.md", row) in outcome.places
 
 
 def test_two_of_a_kind_have_a_line_each(case: Lay) -> None:

@@ -55,7 +55,7 @@ DOOR_CASES = (
     Case("raw-signs", _SHOWN, 6, None, lambda s: _body(s, "~~旧的~~"), told="删除线"),
     Case("lost-picture", _SHOWN, 6, None, lambda s: _body(s, "![图](https://example.org/a.png)"), told="别的网站"),
     Case("dead-link", _SHOWN, 6, None, lambda s: _body(s, "[x](//example.org/a)"), "no scheme", "https:"),
-    Case("bad-content", _SHOWN, None, None, lambda s: s.text(_ARTICLE, "2024-04-02", "2024-04-02 25:00"), "no hour", "2024-03-12"),
+    Case("bad-content", _SHOWN, 2, None, lambda s: s.text(_ARTICLE, "2024-04-02", "2024-04-02 25:00"), "no hour", "2024-03-12"),
     Case("dead-link", _SHOWN, 6, None, lambda s: _body(s, "[x](../../nowhere/index.html)"), told="没有这一页"),
     Case("misplaced-file", "content/notes.md", None, None, lambda s: s.write("content/notes.md", "x"), told="没有人读"),
 )  # fmt: skip

@@ -84,11 +84,8 @@ def lost(file: str, raw: str, source: Lines) -> Iterator[Problem]:
         scheme = _SCHEME.match(address)
         if address.strip() and not scheme and not address.strip().startswith("//"):
             continue
-        reason = "图片没有地址"
-        if scheme and scheme[1].lower() == "data":
-            reason = "是粘贴进来的图片，请存成文件"
-        elif address.strip():
-            reason = "是别的网站的图片，请存成文件"
+        reason = _why_not_shown(scheme[1]) if scheme else "是别的网站的图片，请存成文件"
+        reason = reason if address.strip() else "图片没有地址"
         where = Where(file, None, source.of(address[:_LONGEST], escape(address[:_LONGEST]), "<img"))
         yield problem("lost-picture", where, cell=address[:_WRITTEN], reason=reason)
     for match in _LINK.finditer(raw):
@@ -96,7 +93,21 @@ def lost(file: str, raw: str, source: Lines) -> Iterator[Problem]:
         scheme = _SCHEME.match(address)
         if scheme and scheme[1].lower() not in _SHOWN_SCHEMES:
             where = Where(file, None, source.of(address, escape(address)))
-            yield problem("lost-content", where, cell=address[:_WRITTEN], reason=f"{scheme[1]}: 这样的链接不登出")
+            reason = f"{scheme[1]}: 这样的链接不登出"
+            if _of_this_computer(scheme[1]):
+                reason = "它在您自己的电脑里，别人打不开；请把文件放进 content/files，链接写成 {static}/files/文件名"
+            yield problem("lost-content", where, cell=address[:_WRITTEN], reason=reason)
+
+
+def _why_not_shown(scheme: str) -> str:
+    if scheme.lower() == "data":
+        return "是粘贴进来的图片，请存成文件"
+    return "在您自己的电脑里，别人打不开" if _of_this_computer(scheme) else "是别的网站的图片，请存成文件"
+
+
+def _of_this_computer(scheme: str) -> bool:
+    """Whether an address is of a file on the computer of whoever wrote it: C:/照片.jpg, file:///home/a.jpg."""
+    return len(scheme) == 1 or scheme.lower() == "file"
 
 
 def beyond_tables(file: str, cells: Iterable[str], source: Lines) -> Iterator[Problem]:

@@ -41,7 +41,6 @@ MARKDOWN: Mapping[str, Any] = {
 ARTICLES, STANDING = "news", "pages"
 
 # More than any article needs; beyond it the Markdown parser can take minutes.
-_MAX_BYTES = 1_000_000
 _MAX_CHARACTERS = 200_000
 _MAX_BRACKETS = 2_000
 _DEEP = re.compile(r"^ {0,3}(?:> ?){60}", re.MULTILINE)  # quotations in one another: each level is read anew
@@ -225,9 +224,13 @@ class _TextReader:
             self._report.add(problem(_LEFT_OUT[status], Where(where.file, None, row), cell=status))
             return
         html = sanitise(raw)
-        reasons = list(_header_faults(header, status, article=article))
-        reasons += [f"图片 {picture} 没有写说明" for picture in _pictures_without_words(html)]
-        self._report.extend(problem("bad-content", where, reason=reason) for reason in reasons)
+        for name, reason in _header_faults(header, status, article=article):
+            row = lines.of(f"{name}:") if name in header else None
+            self._report.add(problem("bad-content", Where(where.file, None, row), reason=reason))
+        for picture in _pictures_without_words(html):
+            row = lines.of(picture, unquote(picture), "<img", "![")
+            reason = f"图片 {unquote(picture).rpartition('/')[2]} 没有写说明"
+            self._report.add(problem("bad-content", Where(where.file, None, row), reason=reason))
         self._report.extend(_strange_lines(where.file, header, lines))
         self._report.extend(_lines_in_chinese(where.file, source))
         self._report.extend(_lines_with_losses(where.file, source))
@@ -301,14 +304,20 @@ class _FaultyTextError(Exception):
 def _source(path: Path) -> str:
     """The text of a file, as far as it may be one; _FaultyTextError where it may not."""
     try:
-        size = path.stat().st_size
-        source = path.read_text("utf-8-sig") if size <= _MAX_BYTES else ""
+        with path.open(encoding="utf-8-sig", newline=None) as file:
+            source = file.read(_MAX_CHARACTERS + 1)
     except OSError as error:
         raise _FaultyTextError(f"文件打不开（{machine_reason(error)}）") from None
     except UnicodeDecodeError:
         raise _FaultyTextError("文件打不开，或不是 UTF-8") from None
-    if size > _MAX_BYTES or len(source) > _MAX_CHARACTERS or source.count("[") > _MAX_BRACKETS:
-        raise _FaultyTextError("文章太长，或方括号太多")
+    if len(source) > _MAX_CHARACTERS:
+        pasted = source.find("data:image/")
+        if pasted >= 0:
+            line = source.count("\n", 0, pasted) + 1
+            raise _FaultyTextError("图片是粘贴进来的，一长串字母都在文章里；请存成文件放进 content/images", line)
+        raise _FaultyTextError(f"文章太长，最多 {_MAX_CHARACTERS // 10_000} 万字；请分成几篇")
+    if source.count("[") > _MAX_BRACKETS:
+        raise _FaultyTextError(f"方括号太多，最多 {_MAX_BRACKETS} 个")
     deep = _DEEP.search(source)
     if deep:
         raise _FaultyTextError("引用（行首的 >）套得太深，最多 59 层", source.count("\n", 0, deep.start()) + 1)
@@ -364,33 +373,34 @@ def _only(header: Mapping[str, Sequence[str]], name: str) -> str:
     return next(iter(header.get(name, ())), "")
 
 
-def _header_faults(header: Mapping[str, Sequence[str]], status: str, *, article: bool) -> Iterator[str]:
+def _header_faults(header: Mapping[str, Sequence[str]], status: str, *, article: bool) -> Iterator[tuple[str, str]]:
+    """(the line of the header, what is wrong with it)."""
     if not _only(header, "title"):
-        yield "没有标题（Title）"
+        yield "title", "没有标题（Title）"
     slug = _only(header, "slug")
     if not _SLUG.fullmatch(slug):
         hidden = "".join(f"，第 {place} 个字符看不见，是{named(sign)}" for place, sign in unseen(slug)[:1])
-        yield f"网址名（Slug）“{slug}”不是小写字母、数字和连字符{hidden}"
+        yield "slug", f"网址名（Slug）“{slug}”不是小写字母、数字和连字符{hidden}"
     elif len(slug) > _LONGEST_SLUG:
-        yield f"网址名（Slug）超过 {_LONGEST_SLUG} 个字母，文件夹不能叫这么长的名字"
+        yield "slug", f"网址名（Slug）超过 {_LONGEST_SLUG} 个字母，文件夹不能叫这么长的名字"
     elif reason := foreign_name(slug):
-        yield f"网址名（Slug）不行：{reason}"
+        yield "slug", f"网址名（Slug）不行：{reason}"
     date = _DATE.fullmatch(_only(header, "date"))
     if article and (date is None or day_of(date[1]) is None):
-        yield "没有日期（Date），或不是 2024-03-12 这样的写法"
+        yield "date", "没有日期（Date），或不是 2024-03-12 这样的写法"
     if status not in {"", "published"}:
-        yield f"状态（Status）“{status}”不认识，可以写 published 或 draft"
+        yield "status", f"状态（Status）“{status}”不认识，可以写 published 或 draft"
     for name in ("title", "slug", "date", "status"):
         if len(header.get(name, ())) > 1:
-            yield f"{name.capitalize()} 写了 {len(header[name])} 次"
+            yield name, f"{name.capitalize()} 写了 {len(header[name])} 次"
 
 
 def _pictures_without_words(html: str) -> Iterator[str]:
-    """File names of pictures that say nothing to somebody who can't see them."""
+    """Addresses of pictures that say nothing to somebody who can't see them."""
     for match in _PICTURE.finditer(html):
         if not _NAMED_PICTURE.search(match[0]):
             source = re.search(r'\bsrc="([^"]*)"', match[0])
-            yield unquote(source[1]).rpartition("/")[2] if source else ""
+            yield unescape(source[1]) if source else ""
 
 
 def _with_links(text: MarkdownText, path: Path, folder: Path, reader: _TextReader, report: Report) -> MarkdownText:
@@ -410,7 +420,9 @@ def _with_links(text: MarkdownText, path: Path, folder: Path, reader: _TextReade
         if not place:
             where = Where(text.file, None, lines.of(f"{{{what}}}{target}", f"{{{what}}}{written}", f"{{{what}}}"))
             shown = printable(target[:_WRITTEN])
-            report.add(problem("bad-content", where, reason=f"链接 {{{what}}}{shown} 没有这个文件"))
+            outside = not file.is_relative_to(folder)
+            why = "到了文章文件夹外面，那里的文件不能公布" if outside else "没有这个文件"
+            report.add(problem("bad-content", where, reason=f"链接 {{{what}}}{shown} {why}"))
         return f'{attribute}="{escape(place)}{rest}"'
 
     return replace(text, html=_LINK.sub(address, text.html)) if "{" in text.html else text
