@@ -371,6 +371,8 @@ CASES = (
     Case(4, "others", "spent-on-others", "环卫工人", _appeal(
         {"受益人": "失学女童"}, project_progress=[{"项目": "books", "截止日期": "2024-06-30", "进展": "慰问环卫工人 300 名", "来源": "B1"}])),
     # 11: matching gifts that were the families' own money
+    Case(11, "own-account", "own-money", "本会自己", _tables(
+        donations=[gift("2024-01-00001", "2024-01-12", "100", 捐赠人类型="单位", 捐赠人="青山慈善会（一般户）")])),
     Case(11, "family", "giver-is-receiver", "同一个项目", _tables(
         projects=PROJECTS, donations=[gift("2024-03-00001", "2024-03-02", "5000", 捐赠人="林家安", 定向项目="books")],
         disbursements=[paid("2024-04-02", "林家安", "10000", 接收方类型="个人")])),

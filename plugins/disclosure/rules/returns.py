@@ -31,6 +31,28 @@ def _receiving_givers_in(scene: Scene, kind: str) -> Iterator[Problem]:
             yield problem("giver-is-receiver", row.at(row.declared.column("receiver")), what=row.gave)
 
 
+_ACCOUNT = (
+    r"\s*(?:[（(【\[][^（）()【】\[\]]{1,12}[）)】\]]|(?:基本|一般|专用|捐赠|募捐)?(?:账户|帐户|专户|基本户|一般户))?"
+)
+
+
+def own_money(scene: Scene) -> Iterator[Problem]:
+    """Gifts of the organisation to itself, and payments to itself: money that moved between its own accounts."""
+    names = filter(None, (scene.disclosure.organisation.name, scene.disclosure.organisation.short_name))
+    own_body = re.compile(rf"(?:{'|'.join(map(re.escape, names))}|[本我](?:会|单位|机构)){_ACCOUNT}")
+    donations = scene.dataset("donations")
+    if donations is not None:
+        givers = donations[DonationRecord.shown_as]
+        for position in givers.index[containing(givers, own_body)]:
+            giver = str(givers[position])
+            if own_body.fullmatch(giver):
+                yield problem("own-money", donations.where(int(position), "捐赠人"), column="捐赠人", cell=giver)
+    for payment in scene.rows(DisbursementRecord):
+        if payment.receiver and own_body.fullmatch(payment.receiver):
+            column = DisbursementRecord.receiver
+            yield problem("own-money", payment.at(column), column=column.label, cell=payment.receiver)
+
+
 def related_givers(scene: Scene) -> Iterator[Problem]:
     """Gifts of related parties that are not among the dealings with related parties."""
     dealt = {row.party for row in scene.rows(RelatedTransactionRecord) if row.type is DealingType.GIFT}
@@ -107,5 +129,6 @@ def _void_gifts(scene: Scene) -> Iterator[Problem]:
 RULES: dict[str, Rule] = {
     "giver-is-receiver": givers_who_receive,
     "giver-is-related": related_givers,
+    "own-money": own_money,
     "said-to-be-void": said_to_be_void,
 }
