@@ -317,6 +317,23 @@ def test_money_given_back_in_a_statement_is_told(case: Callable[..., CaseSite]) 
     assert amounts_of(read) == ["150.00"]
 
 
+def test_a_currency_in_the_name_of_a_file_is_told_with_its_place(case: Callable[..., CaseSite]) -> None:
+    """No line of the table says 美元: who looks there for it finds nothing."""
+    site = case()
+    site.write("美元账户流水.csv", "日期,贷方,借方,对方户名\n2025-03-01,500.00,,甲公司\n")
+    assert "文件名:美元账户流水" in imported(site, "美元账户流水.csv", "--kind", "donations").printed
+
+
+def test_money_between_own_accounts_is_asked_about(case: Callable[..., CaseSite]) -> None:
+    """X-bank: a transfer from one account of the body to another came in, and is no gift."""
+    site = case()
+    head = "交易日期,借方发生额,贷方发生额,对方户名,摘要\n"
+    site.write("a.csv", head + "2025-03-01,,500.00,示例慈善会,\n2025-03-02,,80.00,甲公司,账户间转账\n")
+    outcome = imported(site, "a.csv", "--kind", "donations")
+    assert "own-money" in outcome.printed
+    assert "hardly-gifts" in outcome.printed
+
+
 def test_a_template_of_the_next_month_is_appended(case: Callable[..., CaseSite]) -> None:
     """Numbers that are new are appended; the same rows once more change nothing; nothing is replaced unless said."""
     site = case()

@@ -46,7 +46,8 @@ def titled(rows: RecordRows, layout: Layout, sheet: str | None, file: str) -> La
         return layout
     if note.power:
         rows.notes.append(f"表名或文件名里写着“{said}”：没有另写单位的金额都按它读")
-    return replace(layout, above=((layout.rows[0], (said,)), *layout.above))
+    words = said if note.power else f"文件名：{said}"  # where a currency is refused, its place is told with it
+    return replace(layout, above=((layout.rows[0], (words,)), *layout.above))
 
 
 def currencies_over(layout: Layout, plan: ColumnPlan, file: str, sheet: str | None) -> list[Problem]:
