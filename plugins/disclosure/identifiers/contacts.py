@@ -81,6 +81,11 @@ _MESSENGER = expression(
 _ON_A_PLATFORM = expression(
     r"(?i)(?:抖音|快手|小红书|微博|B站|知乎|支付宝)\s*(?:号码?|账号|帐号|id)?\s{0,4}[:：=@是为]?\s{0,4}@?[A-Za-z0-9_][A-Za-z0-9_.-]{4,29}"
 )
+# Before an account of whoever speaks there: 有事找我，小红书号 …; 想报名的加抖音号 ….
+_ONE_S_OWN = expression(
+    r"(?:(?:加|找|联系|咨询|私信|私聊|问)(?:一下)?[我她他](?![们会]|单位|机构)|(?:我|她|他|本人|个人|自己|家长|妈妈|爸爸|老师)的)[^。；\n]{0,8}$"
+    r"|(?<![参增更追施])(?:添)?加(?:一下)?$"
+)
 _QQ_LINK = expression(r"(?i)(?:uin|mqq\w*)[=:/]+[1-9][0-9]{4,11}(?![0-9])")
 
 
@@ -96,7 +101,7 @@ def _accounts(plain: str) -> Iterator[Personal]:
         plain
     ):  # a body may tell its own account; one beside a person is that person's
         before = plain[max(0, match.start() - _REACH) : match.start()]
-        if person_before(before) or _CALLED.search(before):
+        if person_before(before) or _CALLED.search(before) or _ONE_S_OWN.search(before):
             yield Personal("个人的平台账号")
             return
 

@@ -380,7 +380,7 @@ def _number(text: str, groups: Sequence[_DigitRun], digits: str, before: str, *,
     """What the groups are, if they are the number of a person; a resident's number is not told as a card as well."""
     start, end = groups[0].start, groups[-1].end
     papers, grouped = bool(_PAPERS.search(before)), len(groups) > 1
-    bank = bool(_BANK.search(before) or (not grouped and _A_BANK.search(before)))
+    bank = bool(_BANK.search(before) or (not grouped and (_A_BANK.search(before) or _beside_a_name(before))))
     if len(digits) == _LENGTH - 1:
         tenth = _TENTH.match(text, end)
         if tenth and is_resident(f"{digits}X", said=papers):
@@ -398,6 +398,15 @@ def _number(text: str, groups: Sequence[_DigitRun], digits: str, before: str, *,
     if _card(digits, said=bank) and (bank or (_written_as_card(text, groups, digits, whole=whole) and not negative)):
         return NumberAt(_CARD_NUMBER, digits, start, end)
     return None
+
+
+def _beside_a_name(before: str) -> bool:
+    """Whether the name of a person stands right before a number, in the same cell and line."""
+    return person_before(_TITLE.sub("", _CELLS_AND_LINES.split(before)[-1]))
+
+
+_TITLE = expression(r"(?:先生|女士|小姐|老师|同志|同学)[^\w]{0,4}$")
+_CELLS_AND_LINES = expression(rf"[{BREAK}\n]")
 
 
 def _mobile(text: str, groups: Sequence[_DigitRun], digits: str, before: str, *, whole: bool) -> str:
