@@ -229,6 +229,8 @@ CASES = (
                     s.write("data/dawn/pay.csv", s.file("pay.csv").read_text() + "合计,,,160000,\n")), told="170000"),
     Case("bad-yaml", "dawn/organisation.yaml", 2, None,
          lambda s: s.text("data/dawn/organisation.yaml", "name: ", "name："), told="全角冒号"),
+    Case("words-behind-sign", "dawn/organisation.yaml", 2, "name",
+         lambda s: s.text("data/dawn/organisation.yaml", "name: 晨光慈善会", "name: 晨光慈善会 # 总会"), told="总会"),
     Case("bad-yaml", SITE_YAML, 2, None, lambda s: s.text(SITE_YAML, "tagline: ", "name: "), "twice", "两次"),
     Case("bad-value", F, 2, "数值", lambda s: s.cell(FIRST, 2, "数值", "100万"), told="1000000"),
     Case("bad-value", "dawn/sources.csv", 2, "发布日期", lambda s: s.cell("sources.csv", 2, "发布日期", "2024-02-30"),

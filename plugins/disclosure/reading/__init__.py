@@ -66,7 +66,7 @@ from .printed_forms import PrintedForm, read_form, read_form_sheet
 from .raw_tables import RawTable
 from .records import ABROAD, FromBooks, InCurrency, Sourced
 from .serialising import form_as_csv, tidy_columns
-from .settings import read_yaml
+from .settings import read_yaml, words_behind_signs
 from .shelving import SHELVED_ROWS, codes_of, release, shelve, shelved, shelves_in
 from .sizes import MOST_BULK_ROWS, MOST_ROWS, SPLIT, check_lines
 from .tables import (
@@ -222,4 +222,5 @@ __all__ = [
     "with_cell",
     "without_cyclic_gc",
     "without_missing",
+    "words_behind_signs",
 ]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +97,26 @@ def read_yaml(path: Path, shown_as: str) -> tuple[dict[str, Any], dict[str, int]
     except _FaultError as fault:
         return {}, {}, [problem("bad-yaml", Where(shown_as, None, fault.line), reason=str(fault), mend=fault.mend)]
     return values, lines, []
+
+
+def words_behind_signs(path: Path, shown_as: str) -> Iterator[Problem]:
+    """What YAML passes over behind a value as a remark of whoever wrote it: 慈善会 in `name: 示例 # 慈善会`."""
+    text = decode(_bytes(path))
+    lines = (text or "").split("\n")
+    key = ""
+    for token, following in pairwise(yaml.scan(text or "", Loader=_TextLoader)):
+        if isinstance(token, yaml.ScalarToken) and isinstance(following, yaml.ValueToken):
+            key = token.value
+        holds = isinstance(token, yaml.ScalarToken) and token.plain
+        empty = isinstance(token, yaml.ValueToken) and not isinstance(following, (*_OPENING, yaml.ScalarToken))
+        if (holds or empty) and token.end_mark.line < len(lines):
+            rest = lines[token.end_mark.line][token.end_mark.column :].strip()
+            if rest.startswith("#"):
+                where = Where(shown_as, None, token.end_mark.line + 1, key)
+                yield problem("words-behind-sign", where, cell=rest[:_SHOWN])
+
+
+_SHOWN = 40  # signs of what was passed over
 
 
 def _bytes(path: Path) -> bytes:
