@@ -1678,3 +1678,14 @@ def test_a_fee_in_its_column_and_in_the_note_makes_no_row_of_many(case: Case) ->
     site = lay_gifts(case(), [*HEAD, "手续费", "到账净额"], [*gift(说明="手续费0.60元，净额99.40元"), "0.6", "99.4"])
     outcome = site.check()
     assert (outcome.errors, "gifts-in-bulk" in outcome.questions) == ((), False)
+
+
+@pytest.mark.parametrize(
+    "row", ["口罩,接收,2025-03-01,8.4万,只", "口罩,收到,2025-03-01,84000,只", "口罩,接收,3月1日,84000,只"]
+)
+def test_goods_of_which_a_row_cannot_be_read_are_not_said_to_be_missing(case: Case, row: str) -> None:
+    """G19: the one cell is told, and not that 84,000 of them vanished."""
+    site = case()
+    head = "品名,类型,日期,数量,单位,捐赠方,来源\n"
+    site.write("data/demo/goods.csv", f"{head}{row},甲公司,A2025\n口罩,结存,2025-12-31,84000,只,,A2025\n")
+    assert len(site.check().errors) == 1

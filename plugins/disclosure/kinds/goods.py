@@ -122,12 +122,21 @@ class StockAccount:
         return last if last.move == MovementType.COUNT else None
 
 
+def _key(row: GoodsRecord) -> tuple[str, str, str]:
+    return row.item or "", row.specification or "", row.batch or ""
+
+
+def _is_movement(row: GoodsRecord) -> bool:
+    """Whether a row says what moved, how, when and how much of it."""
+    return bool(row.item and row.move and row.moved_on and row.unit) and row.quantity is not None
+
+
 def accounts(rows: Iterable[GoodsRecord]) -> list[StockAccount]:
     """Rows by item, specification and batch; on the same day goods come in before they go out and are counted last."""
     every: dict[tuple[str, str, str], StockAccount] = {}
     for row in rows:
         if row.item and row.move and row.moved_on and row.quantity is not None and row.unit:
-            key = (row.item, row.specification or "", row.batch or "")
+            key = _key(row)
             movement = Movement(row.move, row.moved_on, row.quantity, row.unit, row)
             every.setdefault(key, StockAccount(*key)).movements.append(movement)
     order = list(MovementType)
@@ -150,6 +159,7 @@ def check(rows: Sequence[GoodsRecord]) -> Iterator[Problem]:
             kind = row.receiver_type or "没有填"
             yield problem("receiver-like-person", row.at(GoodsRecord.receiver), cell=row.receiver, left=kind)
     every = accounts(rows)
+    unread = {_key(row) for row in rows if not _is_movement(row)}  # its own cell says so; nothing adds up without it
     for account in every:
         odd = next((movement for movement in account.movements if movement.unit != account.unit), None)
         if odd:
@@ -157,6 +167,8 @@ def check(rows: Sequence[GoodsRecord]) -> Iterator[Problem]:
             yield problem(
                 "goods-units-differ", where, cell=account.name, left=account.unit, right=odd.unit, other=first
             )
+        elif (account.item, account.specification, account.batch) in unread:
+            continue
         elif all(movement.quantity >= 0 or movement is account.count for movement in account.movements):
             yield from _imbalance(account, every)
 
