@@ -1193,6 +1193,7 @@ def test_a_quarter_ends_before_the_year_and_a_name_is_no_plan() -> None:
         ("截至2024年12月31日，我会累计接收捐赠1.36亿元；其中2024年接收1,208.6万元。", "1.36亿元", 2024),
         ("冠名基金当年到账360万元，累计到账1,980万元。", "1,980万元", 2024),
         ("新建书屋11所，累计建成书屋86所。", "86所", 2024),
+        ("救助438人次、262.8万元，较2023年的401人次、231.5万元分别增长9.2%和13.5%。", "231.5万元", 2023),
     ],
 )
 def test_what_stands_beside_the_number_of_the_year_is_of_another_time(text: str, wording: str, year: int) -> None:
@@ -1271,3 +1272,43 @@ def test_rows_below_a_total_are_its_parts_where_the_first_says_so() -> None:
     (grant,) = [p for p in proposals if p.subject == "政府补助"]
     assert grant.measure == "筹集"
     assert not grant.part_of
+
+
+def test_a_region_is_told_from_the_body_that_is_a_part_of_it() -> None:
+    """全县共接收…，其中县慈善会…: the larger one is of two levels."""
+    text = "今年，全县共接收捐赠1,560万元，其中县慈善会910万元、乡镇工作站650万元。"
+    total = read(f"龙泉县慈善会2024年工作总结\n{text}", 2024).proposals[0]
+    assert total.scope is Coverage.COUNTY
+
+
+def test_a_paragraph_on_a_project_tells_no_total_of_the_year() -> None:
+    """项目二:“医路同行”。全年救助96人: what was done by one project."""
+    text = "项目二：“医路同行”。全年救助96人，发放救助金58.3万元。"
+    assert all(p.role is None for p in read(f"石林县慈善会项目公示（2024）\n{text}", 2024).proposals)
+
+
+def test_parts_in_brackets_and_of_two_sorts_have_names_of_their_own() -> None:
+    """其中善款…，善物…; 总收入…(捐赠收入…、政府购买服务收入…)."""
+    text = "全年募集善款善物978万元，其中善款801万元，善物177万元。总收入2,045万元（捐赠收入1,980万元、政府购买服务收入45万元）。"
+    proposals = {p.as_written: p.subject for p in read(f"某县慈善总会2024年工作报告\n{text}", 2024).proposals}
+    assert (proposals["801万元"], proposals["177万元"]) == ("善款", "善物")
+    assert proposals["45万元"] != "全年"
+
+
+def test_a_list_with_shares_in_brackets_has_a_name_for_each() -> None:
+    """善款使用:教育类310万元(35.6%)、医疗类280万元(32.2%)."""
+    text = "善款使用：教育类310万元（35.6%）、医疗类280万元（32.2%）。"
+    proposals = read(f"某会2024年工作报告\n{text}", 2024).proposals
+    assert [p.subject for p in proposals] == ["教育类", "教育类", "医疗类", "医疗类"]
+
+
+def test_a_threshold_is_no_sum() -> None:
+    """捐款10万元以上的企业5家: five of them, and no ten thousand."""
+    proposals = read("某会2024年工作报告\n捐款10万元以上的企业5家。", 2024).proposals
+    assert [p.unit for p in proposals] == ["家"]
+
+
+def test_a_project_that_is_called_a_plan_was_carried_out() -> None:
+    """“青苗”计划资助学生120人: the plan is its name."""
+    (proposal,) = read("某会2024年工作报告\n“青苗”计划资助学生120人。", 2024).proposals
+    assert proposal.nature is Nature.ACTUAL

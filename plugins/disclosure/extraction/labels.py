@@ -89,7 +89,8 @@ def part_label(around: Surroundings) -> str:
         return ""
     match = _PART_LABEL.fullmatch(re.sub(rf"^.*?(?:{words.PARTED})[:,]?", "", around.clause))
     named_so = match and re.fullmatch(
-        r"资金|现金|善款|捐款|物资|实物|捐物|捐赠物资|捐赠资金|货币|实物捐赠", match["name"]
+        r"资金|现金|善款|善物|慈善资金|财政资金|自筹资金|社会资金|捐款|物资|实物|捐物|捐赠物资|捐赠资金|货币|实物捐赠",
+        match["name"],
     )
     return match["name"] if match and named_so else ""
 

@@ -124,7 +124,7 @@ def mentions(text: str) -> Iterator[Mention]:
         position = max(match.end(), match.start() + 1)
         if any(start <= match.start("number") < end for start, end in named):
             continue
-        if _idiom(text, match) or not _counts(text, match):
+        if _threshold(text, match) or _idiom(text, match) or not _counts(text, match):
             ranged = match["to"] and _RANGE.match(match["to"])  # of 第1至3名 the 3 is no count either
             position = max(match.end("second") if ranged else match.end("number"), match.start() + 1)
             continue
@@ -135,6 +135,16 @@ def _named(text: str) -> Iterator[tuple[int, int]]:
     """Names in quotation marks and titles; what somebody says at length is none."""
     for match in re.finditer(r"“([^“”]{1,18})”|《[^》]*》|[〔\[]\d+[〕\]]", text):
         yield match.span()
+
+
+# 捐款10万元以上的企业5家: whom it tells of, and no sum of its own.
+_OF_WHOM = re.compile(r"(?:\(含\))?的(?:爱心|捐赠)?(?:企业|单位|个人|团体|机构|捐[赠款]|商[户家]|家庭|有|共)")
+
+
+def _threshold(text: str, match: re.Match[str]) -> bool:
+    return bool(
+        match["after"] in {"以上", "以下"} and match["unit"] in {"元", "圆"} and _OF_WHOM.match(text, match.end())
+    )
 
 
 def _idiom(text: str, match: re.Match[str]) -> bool:

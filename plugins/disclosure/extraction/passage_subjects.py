@@ -21,6 +21,10 @@ def short(project: str) -> str:
     return match[0] if match else project
 
 
+# A paragraph on one project: 项目二:“医路同行”。
+OF_A_PROJECT = re.compile(
+    r"\s*(?:项目[一二三四五六七八九十\d]{1,3}[:、.]\s*(?P<named>“[^“”]{2,14}”)?|(?:[一二三四五六七八九十\d]{1,3}[、.])?\s*“[^“”]{2,14}”(?:项目)?[。:])"
+)
 _ALL_OF_THEM = re.compile(r"其[余他它]|合计|总计|上述|以上")  # behind these it is not of the one that was named last
 
 
@@ -34,6 +38,8 @@ def project_of(around: Surroundings, passage: Passage) -> str:  # noqa: C901, PL
         return things[-1][2]
     if things and things[-1][0] >= len(before) - _NEAR and not _ALL_OF_THEM.search(before, things[-1][1]):
         return things[-1][2]
+    if (begun := OF_A_PROJECT.match(around.text)) and begun["named"]:
+        return begun["named"]
     opening = re.match(
         r"[^,。;:“”\d]{2,14}?(?:项目|工程|行动)(?=联合|由|共|全年|资助|,|为|在|投入|支出|与)", around.text
     )
@@ -181,11 +187,11 @@ def carried(around: Surroundings, passage: Passage, setting: Setting, mention: M
         mention.unit != "%" and _SUM.search(around.clause) and not _all_of_it(mention, earlier.mention)
     ):
         return ""  # a sum is not of the last of what it sums up
-    if earlier.subject.startswith(("其余", "其他")) or (earlier.overall and mention.unit != "%"):
+    between = around.text[earlier.mention.end : mention.start]
+    if (earlier.subject.startswith(("其余", "其他")) and between != "(") or (earlier.overall and mention.unit != "%"):
         return ""  # what is told behind the last of several is of all of them, or of none
     if earlier.overall:
         return f"全年{earlier.measure}" if "全年" in earlier.subject else earlier.subject
-    between = around.text[earlier.mention.end : mention.start]
     if (re.search(r"[;。！？]", between) and not wide) or _NEXT_POINT.search(between):
         return ""
     # What came in and went out is not of the day of the balance before it, and what tells of the year says so itself.

@@ -48,6 +48,7 @@ def _next_year(around: Surroundings, passage: Passage, setting: Setting) -> bool
     return re.search(rf"{setting.year + 1}年|明年|来年|(?<![线乡])下一?年", told_of) is not None
 
 
+_OWN_PART = re.compile(r"(?:其中|包括)[^。;]*?(?:本级|[市县区州旗](?:慈善(?:总会|会|协会|联合会))|我会|本会)")
 # A region of which the own body is only a part: 全区共筹集…, 其中区本级….
 _REGION = re.compile(r"全(?:市|县|区|州|旗)(?!性)")
 
@@ -65,7 +66,7 @@ _BELOW = re.compile(
 
 def _level_named(around: Surroundings) -> tuple[Coverage, str] | None:
     """The level of bodies that the clause of a number names by itself."""
-    if _REGION.search(around.clause) and re.search(r"(?:其中|包括)[^。;]*?本级", around.rest):
+    if _REGION.search(around.clause) and _OWN_PART.search(around.rest):
         return Coverage.COUNTY, "全区，其中本级另写"
     if _WHOLE_REGION.fullmatch(around.clause):
         return Coverage.COUNTY, "全市、全县"
@@ -209,7 +210,7 @@ def _listed_with(around: Surroundings, passage: Passage, setting: Setting) -> Me
 
 # What is planned by a verb of its own clause, and was not done: 预计投入, 计划全年募集, 拟拨付.
 _PLANNED_HERE = re.compile(
-    r"(?:^|[^个子原各项本该]|原)(?:计划|预计|拟(?!定)|预算|预期|力争|争取(?=[^,。;\d]{0,4}(?:募|筹|达|完成|实现|突破|超|发放|支出|投入))|确保)(?!的|任务|目标|[内外])[^,。;“”\d达了]{0,12}$"
+    r"(?:^|[^个子原各项本该”]|原)(?:计划|预计|拟(?!定)|预算|预期|力争|争取(?=[^,。;\d]{0,4}(?:募|筹|达|完成|实现|突破|超|发放|支出|投入))|确保)(?!的|任务|目标|[内外])[^,。;“”\d达了]{0,12}$"
     r"|下(?:一|个)?(?:季度|个?月|半年|阶段)[^,。;“”\d]{0,12}(?:将|拟|计划|继续|再)[^,。;\d]{0,10}$"
     r"|目标(?:任务|数|值|额)?(?:是|为|定为|设为)?$"
 )

@@ -9,10 +9,14 @@ from . import vocabulary as words
 from .meaning import Setting
 from .measures import MeasureReading
 from .mentions import Mention
+from .passage_subjects import OF_A_PROJECT
 from .passages import Passage
 from .surroundings import Surroundings
 from .times import ASIDE
 from .vocabulary import Flow
+
+# Parts of what was told before the bracket: 总收入2,045.7万元(捐赠收入1,980万元、政府购买服务收入45.7万元).
+_IN_BRACKETS = re.compile(r"[\d万亿]元\((?![^()]*(?:总|合计))[^()]{1,60}$")
 
 # What tells that a sentence is about a day.
 _ONE_DAY = re.compile(r"(?<!年)\d{1,2}月\d{1,2}日(?!至)|日前|近日|当[天日]|[上下]午|现场|活动[中期]|节日?期间")
@@ -100,8 +104,9 @@ _HELPED_BEFORE = re.compile(r"(?:\d|[一二三四五六七八九十百千万余�
 
 def _of_something_else(around: Surroundings, measure: MeasureReading, *, total: bool) -> bool:
     """Whether the words tell of many years; of a total, also of a disaster, a fund, a part, or what persons who were counted got."""
-    if not total and not around.clause.strip() and around.clauses:
-        return True  # it goes on in a list: 慈善助学八十六万元、三百四十四人
+    goes_on = not total and not around.clause.strip() and bool(around.clauses)  # 慈善助学八十六万元、三百四十四人
+    if goes_on or OF_A_PROJECT.match(around.text) or (total and _IN_BRACKETS.search(around.half)):
+        return True
     dated = _THE_YEAR.search(around.half) is not None
     near = _HARD_TIMES.sub("", around.half if dated else around.before)
     if _MANY_YEARS.search(near) or not total:
