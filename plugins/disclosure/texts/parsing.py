@@ -378,7 +378,9 @@ def _header_faults(header: Mapping[str, Sequence[str]], status: str, *, article:
     if not _only(header, "title"):
         yield "title", "没有标题（Title）"
     slug = _only(header, "slug")
-    if not _SLUG.fullmatch(slug):
+    if not slug:
+        yield "slug", "没有网址名（Slug），请用小写字母、数字和连字符写一个，例如 2024-spring"
+    elif not _SLUG.fullmatch(slug):
         hidden = "".join(f"，第 {place} 个字符看不见，是{named(sign)}" for place, sign in unseen(slug)[:1])
         yield "slug", f"网址名（Slug）“{slug}”不是小写字母、数字和连字符{hidden}"
     elif len(slug) > _LONGEST_SLUG:
