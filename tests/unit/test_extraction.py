@@ -1193,6 +1193,7 @@ def test_a_quarter_ends_before_the_year_and_a_name_is_no_plan() -> None:
         ("截至2024年12月31日，我会累计接收捐赠1.36亿元；其中2024年接收1,208.6万元。", "1.36亿元", 2024),
         ("冠名基金当年到账360万元，累计到账1,980万元。", "1,980万元", 2024),
         ("新建书屋11所，累计建成书屋86所。", "86所", 2024),
+        ("全年发放救助金489万元。去年全年发放455万元。", "455万元", 2023),
         ("救助438人次、262.8万元，较2023年的401人次、231.5万元分别增长9.2%和13.5%。", "231.5万元", 2023),
     ],
 )
@@ -1207,6 +1208,8 @@ def test_what_stands_beside_the_number_of_the_year_is_of_another_time(text: str,
     [
         ("全年支出571万元，与上年相比，增加68.9万元。", "68.9万元", "增加"),
         ("全年支出571万元，较2023年减少8.9万元。", "8.9万元", "减少"),
+        ("账面资金余额1,203.4万元，比年初的1,060.1万元增加143.3万元。", "143.3万元", "增加"),
+        ("全年捐款312万元，比2023年（287.4万元）多25.3万元。", "25.3万元", "增加"),
         ("全年救助380人，单笔最高2万元，最低1000元。", "1000元", "最低"),
         ("购买冲锋舟，单价48,000元。", "48,000元", "单价"),
         ("“暖冬”项目筹款73万元，扣除平台手续费1.12万元。", "1.12万元", "手续费"),
@@ -1312,3 +1315,16 @@ def test_a_project_that_is_called_a_plan_was_carried_out() -> None:
     """“青苗”计划资助学生120人: the plan is its name."""
     (proposal,) = read("某会2024年工作报告\n“青苗”计划资助学生120人。", 2024).proposals
     assert proposal.nature is Nature.ACTUAL
+
+
+def test_a_first_sentence_is_no_title_of_one_thing() -> None:
+    """A page without a title begins with its total, which is of the year though it says 救助资金."""
+    proposals = read("2024年，市慈善总会共接收社会捐赠4,321万元，拨付救助资金3,987万元。", 2024).proposals
+    assert [p.role is not None for p in proposals] == [True, True]
+
+
+def test_the_share_of_a_target_that_was_reached_is_no_plan() -> None:
+    """完成任务500万元的126.5%,同比增加58.3万元: only the first was planned."""
+    text = "全年共募集善款632.5万元，完成区下达任务500万元的126.5%，同比增加58.3万元。"
+    natures = [p.nature for p in read(f"某区慈善会2024年工作总结\n{text}", 2024).proposals]
+    assert natures == [Nature.ACTUAL, Nature.PLANNED, Nature.ACTUAL, Nature.ACTUAL]

@@ -93,8 +93,12 @@ _ONLY_CHANGED = re.compile(
 )
 
 
+# 比年初的1,060.1万元增加143.3万元; 比2023年(287.4万元)多25.37万元.
+_CHANGED_BY = re.compile(r"\d[万亿]{0,2}元\)?(?:净|共)?(?:(?P<less>减少|下降|降低|少)|增加|增长|多)(?:了|出)?\s*$")
+
+
 def _changed(around: Surroundings) -> MeasureReading | None:
-    changed = _ONLY_CHANGED.fullmatch(around.clause)
+    changed = _ONLY_CHANGED.fullmatch(around.clause) or _CHANGED_BY.search(around.clause)
     if changed is None:
         return None
     return MeasureReading("减少" if changed["less"] else "增加", Flow.NONE, Nature.ACTUAL, -1, "和以前相比的差")

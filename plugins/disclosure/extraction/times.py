@@ -10,7 +10,7 @@ from .surroundings import Surroundings
 # --- another year --------------------------------------------------------------------------------
 
 _MARK = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d{2})年(?!级)|(?P<last>去年|上一?年)(?!结余|结转)|(?P<this>今年|本年|全年(?!龄)|年内|当年|本期|报告期|这一年|一年来)"
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})年(?!级)(?:全年)?|(?P<last>去年|上一?年)(?!结余|结转)(?:全年)?|(?P<this>今年|本年|全年(?!龄)|年内|当年|本期|报告期|这一年|一年来)"
 )
 # What began in that year, or is only called by it.
 _ONLY_NAMED = re.compile(
@@ -128,7 +128,7 @@ _OF_ALL = re.compile(
 
 def of_one_thing(titles: Sequence[str]) -> bool:
     """Whether a title says that a report tells of one disaster, campaign or project, and not of all that the body did."""
-    whole = " ".join(titles)
+    whole = " ".join(title for title in titles if not title.rstrip().endswith("。"))  # a sentence is no title
     return _ONE_THING.search(whole) is not None and _OF_ALL.search(whole) is None
 
 

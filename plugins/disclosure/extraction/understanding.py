@@ -233,11 +233,13 @@ def _planned_here(around: Surroundings, passage: Passage, setting: Setting) -> b
     if before is None or before.passage is not passage or before.nature is not Nature.PLANNED:
         return False
     between = around.text[before.mention.end : around.start + len(around.before)]
+    if _OF_TARGET.match(around.text, before.mention.end):
+        return False  # what was reached of the target
     return not re.search(r"[。;!?]|已|实际|完成|结果|到[账位]", between + around.after)
 
 
 _AMOUNT = r"(?:约|近|超)?[\d,.]{1,20}[余多]?[百千万亿]{0,2}[余多]?元"
-_NO_NAME = re.compile(r"的|参[与加捐]|响应|受益|捐款")  # behind a number: what they did, and not what it is of
+_NO_NAME = re.compile(r"的|\(|参[与加捐]|响应|受益|捐款")  # behind a number: what they did, and not what it is of
 _LISTED_AMOUNTS = re.compile(rf"分别[\u4e00-\u9fff]{{0,10}}(?P<before>(?:{_AMOUNT}[、和及,]{{1,2}}){{0,30}})$")
 
 
