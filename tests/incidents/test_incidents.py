@@ -244,6 +244,9 @@ CASES = (
     Case(1, "exchanged", "headline-doubtful", "填反", _tables(
         figures__2024=[figure("A1", "2810000"), figure("A2", "2700000", 指标="支出")],
         headlines=[{"年度": "2024", "角色": role, "编号": name} for role, name in (("收入合计", "A2"), ("支出合计", "A1"))])),
+    Case(1, "half-year", "headline-doubtful", "不是全年", _tables(
+        figures__2024=[figure("A1", "2810000"), figure("A2", "900000", 事项="1—6月", 指标="支出")],
+        headlines=[{"年度": "2024", "角色": role, "编号": name} for role, name in (("收入合计", "A1"), ("支出合计", "A2"))])),
     # 2: masks
     Case(2, "vanished", "goods-not-counted", "还有 4,000只", _tables(
         projects=PROJECTS, goods=[IN, OUT, {**OUT, "接收方": "市第二医院"}])),

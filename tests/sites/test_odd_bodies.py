@@ -55,6 +55,16 @@ BODIES = {
         + "棉被,,,接收,2023-06-02,6,条,500,发票,某店,DOC\n棉被,,,结存,2023-12-31,6,条,,,,DOC\n"
         + "大米,,,接收,2023-06-02,6,袋,500,发票,某店,DOC\n大米,,,发放,2023-06-03,6,袋,500,发票,,DOC\n",
     },
+    "half": {  # a year, and half of the next under the same heads
+        "figures/2022.csv": FIGURES
+        + money("H1", "收入", "全年", "300000", "30万元")
+        + money("H2", "支出", "全年", "200000", "20万元"),
+        "figures/2023.csv": FIGURES
+        + money("H3", "收入", "1—6月", "400000", "40万元")
+        + money("H4", "支出", "1—6月", "50000", "5万元"),
+        "headlines.csv": HEADLINES
+        + "2022,收入合计,H1,\n2022,支出合计,H2,\n2023,收入合计,H3,上半年收入\n2023,支出合计,H4,\n",
+    },
     "total": {  # two years apart, with nothing but totals; the later in whole 万, below nought
         "figures/2021.csv": FIGURES + money("T1", "收入", "全年", "0", "0元") + money("T2", "支出", "全年", "0", "0元"),
         "figures/2023.csv": FIGURES
@@ -170,3 +180,15 @@ def test_an_amount_that_is_written_out_is_not_repeated(output: Path) -> None:
     page = words(output, "first/facts/2023/expense")
     assert "原文写法：32万元（320,000元）" in page
     assert "原文写法：12.50元\n" in words(output, "shared/facts/2023/expense")
+
+
+def test_half_a_year_is_no_year(output: Path) -> None:
+    """Its sums go by their own names, and are neither 这一年 nor held against a whole year, nor give a whole one their name."""
+    assert "1—6月总收入：\n40万元" in words(output, "half/easy") or "1—6月总收入：40万元" in words(output, "half/easy")
+    assert "这一年收到" not in words(output, "half/easy")
+    assert "1—6月总收入" in words(output, "half/board/years/2023")
+    assert "相当于" not in words(output, "half/finances/2023")
+    trends = words(output, "half/trends")
+    assert "上半年" not in trends
+    assert "升到" not in trends
+    assert "改过的数" not in trends, "nothing was stated anew"

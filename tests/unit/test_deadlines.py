@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.dates import day_of, in_china, last_day, of_year
+from disclosure.dates import day_of, in_china, last_day, of_year, reaches_december, stretch_of_year
 from disclosure.law.deadlines import Deadline, DeadlineRule, Interval, TimeSpan, intervals, parse, shifted
 
 DAYS = st.dates(date(2016, 9, 1), date(2099, 12, 31))
@@ -233,3 +233,33 @@ def test_a_year_is_told_once() -> None:
     """Where the words name it themselves it is not put before them."""
     assert of_year(2025, "全年·支出") == "2025年全年·支出"
     assert of_year(2025, "2025年募捐目标") == "2025年募捐目标"
+
+
+@pytest.mark.parametrize(
+    ("name", "stretch"),
+    [
+        ("1—6月接收款物", "1—6月"),
+        ("2025年1-9月份收入", "1-9月份"),
+        ("一至六月支出", "一至六月"),
+        ("1月1日至6月30日收入", "1月1日至6月30日"),
+        ("上半年接收款物", "上半年"),
+        ("前三季度支出", "前三季度"),
+        ("截至8月15日", "截至8月15日"),
+        ("截至2026年10月底", "截至2026年10月底"),
+        ("年初至今", "年初至今"),
+        *((whole, "") for whole in ("全年收入", "1—12月收入", "1月1日至12月31日", "四个季度合计", "截至12月31日")),
+        *((other, "") for other in ("总收入", "99公益日", "2024—2025学年助学", "6—8岁儿童", "慈善月", "2025年度")),
+    ],
+)
+def test_a_part_of_a_year_is_known_by_its_name(name: str, stretch: str) -> None:
+    """The whole of a year in other words is none, nor are ages, school years and names of days."""
+    assert stretch_of_year(name) == stretch
+
+
+def test_a_first_year_may_begin_late() -> None:
+    """3—12月 is all that a body founded in March has; 3—6月 is not."""
+    assert [word for word in ("3—12月", "下半年", "第四季度", "3—6月", "上半年") if reaches_december(word)] == [
+        "3—12月",
+        "下半年",
+        "第四季度",
+    ]

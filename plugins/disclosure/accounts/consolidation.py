@@ -17,7 +17,7 @@ from functools import reduce
 
 from ..kinds.disbursements import Disbursement
 from ..kinds.gifts import DonationRecord
-from ..kinds.headlines import Headline, HeadlineRole
+from ..kinds.headlines import Headline, HeadlineRole, part_of_year
 from ..model import (
     Coverage,
     Disclosure,
@@ -236,6 +236,7 @@ def _totals(disclosure: Disclosure) -> tuple[dict[tuple[int, str], Total], dict[
         (row.year, row.role): disclosure.figures[row.figure]
         for row in reversed(disclosure.rows(Headline))
         if row.figure in disclosure.figures
+        and not part_of_year(row, disclosure.figures[row.figure], disclosure.organisation.founded_on)
     }
     for year in disclosure.years:
         for column, (kind, role, cell, headline) in _ROLES.items():
@@ -420,6 +421,8 @@ def stated(federation: Federation, whole: Consolidated) -> Iterator[Reconciliati
         for row in lead.rows(Headline):
             figure = lead.figures.get(row.figure) if (row.year, row.role) == (whole.year, role) else None
             if figure is None or figure.scope != Coverage.COUNTY or figure.unit != "元":
+                continue
+            if part_of_year(row, figure, lead.organisation.founded_on):
                 continue
             missing = whole.missing(column)
             difference = figure.value - whole.total(column)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from ..model import Kind
+from ..dates import reaches_december, stretch_of_year
+from ..model import Figure, Kind, joined
 from ..reading import Code, Complete, Promise, Record, Text, Year, column
 
 
@@ -42,6 +43,27 @@ class HeadlineRecord(Record):
 
 class Headline(Complete, HeadlineRecord):
     """A role and what fills it."""
+
+
+# What is said of the whole of a year.
+OF_THE_YEAR = frozenset(
+    {
+        HeadlineRole.INCOME,
+        HeadlineRole.EXPENSE,
+        HeadlineRole.DIFFERENCE,
+        HeadlineRole.HELPED,
+        HeadlineRole.OTHER_INCOME,
+        HeadlineRole.OTHER_EXPENSE,
+    }
+)
+
+
+def part_of_year(row: Headline, figure: Figure, founded_on: str | None) -> str:
+    """1—6月, 上半年: what a total of a year is of where it is not of all of it, since the body was founded; else nothing."""
+    names = (joined(figure.subject, figure.measure), row.label or "")
+    stretch = next(filter(None, map(stretch_of_year, names)), "") if row.role in OF_THE_YEAR else ""
+    since_founded = (founded_on or "").startswith(str(row.year)) and reaches_december(stretch)
+    return "" if since_founded else stretch
 
 
 KIND = Kind(id="headlines", label="年度要目", record=HeadlineRecord, order=6, sourced=False, offered=False)

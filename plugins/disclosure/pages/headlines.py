@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from ..accounts import of_role
 from ..blocks import claimed, name_of
-from ..kinds.headlines import Headline, HeadlineRole
+from ..dates import stretch_of_year
+from ..kinds.headlines import Headline, HeadlineRole, part_of_year
 from ..model import Breakdown, Disclosure, Figure, Nature
 
 
@@ -34,7 +35,7 @@ class Headlines:
 
 
 def headlines(disclosure: Disclosure, year: int) -> Headlines:
-    """What staff named as the figures of the year."""
+    """What staff named as the figures of the year; what is only of a part of it is none of its totals, and goes by its own name."""
     figures: dict[str, list[tuple[str, Figure]]] = {}
     breakdowns: dict[str, Breakdown] = {}
     for row in disclosure.rows(Headline):
@@ -43,7 +44,11 @@ def headlines(disclosure: Disclosure, year: int) -> Headlines:
         target = row.figure
         if target in disclosure.figures:
             figure = disclosure.figures[target]
-            figures.setdefault(row.role, []).append((row.label or name_of(figure), figure))
+            if part_of_year(row, figure, disclosure.organisation.founded_on):
+                label = row.label if row.label and stretch_of_year(row.label) else name_of(figure)
+                figures.setdefault(HeadlineRole.KEY, []).append((label, figure))
+            else:
+                figures.setdefault(row.role, []).append((row.label or name_of(figure), figure))
         elif target in disclosure.breakdowns:
             breakdowns[row.role] = disclosure.breakdowns[target]
     for role, line in ((HeadlineRole.INCOME, "income"), (HeadlineRole.EXPENSE, "expense")):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ..accounts import BETWEEN, of_role, ratio_id, ratio_rows
-from ..blocks import HOME, OfYear, checks, inputs_of, latest, name_of, sentence, table, undisclosed
+from ..blocks import HOME, OfYear, checks, claim, claimed, inputs_of, latest, name_of, sentence, table, undisclosed
 from ..charts import DeclaredChange, Series, YearValue, chart, course, difference, of_figures, signed
 from ..kinds import kind_of
 from ..kinds.gifts import DonationRecord, sums
@@ -173,7 +173,7 @@ def _listed(sentences: Sequence[RichText]) -> RichText:
 
 def _finding(view: _SeriesContext, groups: Sequence[_ChartGroup]) -> RichText:
     if not groups:
-        return sentence("只有一个年度的数，还没有可以对照的年度；改过的数和算法变化列在下面。")
+        return claim(not groups, f"各年没有同一个数可以对照{_changes_below(view.disclosure)}。")
     clauses = [words for line in groups[0].series[:2] if (words := course(line))]
     if clauses:
         return _listed(clauses)
@@ -182,6 +182,10 @@ def _finding(view: _SeriesContext, groups: Sequence[_ChartGroup]) -> RichText:
     return sentence(
         f"有{len(view.disclosure.years)}个年度的数，算的不是同一块，不能互相比较；各年的数和不可比的原因列在下面。"
     )
+
+
+def _changes_below(disclosure: Disclosure) -> str:
+    return claimed(disclosure.count("restatements"), "；改过的数和算法变化列在下面")
 
 
 # --- series ----------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..kinds.headlines import Headline, HeadlineRecord, HeadlineRole
+from ..kinds.headlines import OF_THE_YEAR, Headline, HeadlineRecord, HeadlineRole, part_of_year
 from ..model import Coverage, Figure, Nature
 from ..problems import Problem, problem
 from .scene import Rule, Scene
@@ -27,9 +27,10 @@ def doubtful(scene: Scene) -> Iterator[Problem]:
     rows = [row for row in scene.rows(HeadlineRecord) if isinstance(row, Headline)]
     for row in rows:
         figure = scene.disclosure.figures.get(row.figure)
-        if figure is None or row.role not in _SIDES or figure.topic == STATEMENTS:
+        if figure is None or row.role not in _SIDES.keys() | OF_THE_YEAR or figure.topic == STATEMENTS:
             continue
-        reason = next((words for words in _reasons(scene, rows, row, figure) if words), "")
+        reasons = _reasons(scene, rows, row, figure) if row.role in _SIDES else ()
+        reason = next(filter(None, (_part_of_year(scene, row, figure), *reasons)), "")
         if reason:
             yield problem(
                 "headline-doubtful",
@@ -76,6 +77,11 @@ def _not_real(row: Headline, figure: Figure) -> str:
 def _other_year(row: Headline, figure: Figure) -> str:
     ahead = 1 if row.role in _PLANS else 0
     return "" if 0 <= figure.year - row.year <= ahead else f"它是 {figure.year} 年的数"
+
+
+def _part_of_year(scene: Scene, row: Headline, figure: Figure) -> str:
+    stretch = part_of_year(row, figure, scene.disclosure.organisation.founded_on)
+    return stretch and f"它说的是{stretch}，不是全年；网页用它自己的名称登出，不当全年的数，也不和别的年度比"
 
 
 def _part(scene: Scene, row: Headline, figure: Figure) -> str:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
+from ..dates import stretch_of_year
 from ..kinds.headlines import Headline, HeadlineRole
-from ..model import Coverage, Figure, Nature
+from ..model import Coverage, Figure, Nature, joined
 from ..problems import Problem, problem
 from .scene import Rule, Scene, value_of
 
@@ -84,6 +85,8 @@ def _sides(scene: Scene) -> Iterator[_UnownedAmounts]:
         for role, split, topic in _SIDES:
             figures = sorted(amounts.get((topic, year), ()), key=lambda figure: -figure.value)
             total = scene.disclosure.figures.get(named.get((year, role), ""))
+            if not total:  # the sum of half a year is no total to be named
+                figures = [figure for figure in figures if not stretch_of_year(joined(figure.subject, figure.measure))]
             # a total that was named and could not be read is told as an error of its own
             if figures and (total or (year not in booked and (year, role) not in named)):
                 yield _UnownedAmounts(year, role, split, tuple(figures), total, (year, split) in named)
