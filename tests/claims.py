@@ -311,11 +311,17 @@ def _audit_report(place: Place, _: re.Match[str]) -> bool:
         return (
             files.told("audits", "报告网址")
             or files.told("audits", "报告文号")
+            or files.told("audits", "公布日期")
             or files.told("annual_reports", 类型="审计报告")
         )
     return any(
-        files.told("audits", name, year=year, dated="被审年度") for name in ("报告网址", "报告文号")
+        files.told("audits", name, year=year, dated="被审年度") for name in ("报告网址", "报告文号", "公布日期")
     ) or files.told("annual_reports", year=year, dated="年度", 类型="审计报告")
+
+
+def _audit_told(files: Files, year: str) -> bool:
+    """With the audits, where the annual reports do not have it."""
+    return any(files.told("audits", name, 被审年度=year) for name in ("报告网址", "报告文号", "公布日期"))
 
 
 def _goods(*columns: str, **having: str) -> Told:
@@ -426,8 +432,9 @@ GAPS: dict[str, Told] = {
     r"最近年度的(?P<type>.*)原件": lambda place, match: place.files.told(
         "annual_reports", year=place.files.years[0], dated="年度", 类型=match["type"]
     ),
-    r"(?P<year>\d{4})年(?P<type>年度工作报告|财务会计报告|审计报告)": lambda place, match: place.files.told(
-        "annual_reports", 年度=match["year"], 类型=match["type"]
+    r"(?P<year>\d{4})年(?P<type>年度工作报告|财务会计报告|审计报告)": lambda place, match: (
+        place.files.told("annual_reports", 年度=match["year"], 类型=match["type"])
+        or (match["type"] == "审计报告" and _audit_told(place.files, match["year"]))
     ),
     r"(?P<year>\d{4})年的各种年度报告": lambda place, match: place.files.told("annual_reports", 年度=match["year"]),
     "关联方名单(?:和关联关系)?": column("related_parties"),
@@ -562,6 +569,14 @@ def _all_checks_agree(place: Place, match: re.Match[str]) -> bool:
     checks = place.text(f"finances/{match['year']}/checks")
     counted = f"一共核对{match['count']}项：一致{match['count']}项" in checks
     return counted and "两边的账差" not in place.text("")
+
+
+def _only_a_total(place: Place, _: re.Match[str]) -> bool:
+    """Whether the newest year tells the total of what it spent and nothing else of it, nor a single payment."""
+    year = place.files.years[0]
+    totals = {row["编号"] for row in place.files.rows("headlines") if row["角色"] == "支出合计"}
+    parts = [row for row in place.files.figures(year, "支出") if row["编号"] not in totals]
+    return not parts and not place.files.told("disbursements", year=year, dated="拨付日期")
 
 
 def _no_result(place: Place, _: re.Match[str]) -> bool:
@@ -728,8 +743,12 @@ CLAIMS: dict[str, Told] = {
     r"^(?P<kind>荣誉与评估|宣传|审计|组织治理|制度|年度报告|公告)没有公布$": lambda place, match: (
         not place.files.rows(TABLE_OF.get(match["kind"], match["kind"]))
     ),
-    r"^(?P<year>\d{4})年的计划没有公布。$": lambda place, match: (
-        not place.files.told("plans", 年度=match["year"]) and not place.files.figures(int(match["year"]), "计划")
+    "^(?:钱花到哪了)?只有总数，分项没有公布$": _only_a_total,
+    r"^(?P<year>\d{4})年和(?P<next>\d{4})年的计划都没有公布。$": lambda place, match: (
+        not any(
+            place.files.told("plans", 年度=year) or place.files.figures(int(year), "计划")
+            for year in (match["year"], match["next"])
+        )
     ),
     "^收入和支出的对应关系没有公布": lambda place, match: (
         not place.files.organisation.get("allocation_rule") or not _gifts(place, match) or not _payments(place, match)
@@ -785,7 +804,9 @@ CLAIMS: dict[str, Told] = {
         place.files.told("headlines", 角色="支出缺口") or place.files.told("headlines", 角色="收入缺口")
     ),
     r"^(?P<year>\d{4})年齐全$": lambda place, match: all(
-        place.files.told("annual_reports", 年度=match["year"], 类型=type_) for type_ in _REPORTS
+        place.files.told("annual_reports", 年度=match["year"], 类型=type_)
+        or (type_ == "审计报告" and _audit_told(place.files, match["year"]))
+        for type_ in _REPORTS
     ),
     "齐全，两边的账都对得上": lambda place, _: any("◆" not in text for text in _consolidated(place)),
     "齐全；没有内部往来要核对": lambda place, _: any("拨给" not in text for text in _consolidated(place)),

@@ -55,6 +55,19 @@ BODIES = {
         + "棉被,,,接收,2023-06-02,6,条,500,发票,某店,DOC\n棉被,,,结存,2023-12-31,6,条,,,,DOC\n"
         + "大米,,,接收,2023-06-02,6,袋,500,发票,某店,DOC\n大米,,,发放,2023-06-03,6,袋,500,发票,,DOC\n",
     },
+    "planner": {  # a plan and a target, and nothing done
+        "figures/2023.csv": FIGURES + money("P1", "计划", "全年", "100000", "10万元").replace("实际", "计划"),
+        "plans.csv": "编号,名称,领域,年度,内容,来源\nfood,办食堂,助老,2023,给老人做饭。,DOC\n",
+    },
+    "audited": {  # an opinion without a year, and the report of an audit told only with the audits
+        "figures/2022.csv": FIGURES
+        + money("U1", "收入", "全年", "300000", "30万元")
+        + money("U2", "支出", "全年", "200000", "20万元"),
+        "headlines.csv": HEADLINES + "2022,收入合计,U1,\n2022,支出合计,U2,\n",
+        "audits.csv": "编号,名称,类型,被审年度,报告文号,意见,公布日期,来源\n"
+        "a1,年度审计,年度审计,2022,某审〔2023〕1号,,2023-05-20,DOC\na2,专项审计,专项审计,,,保留意见,,DOC\n",
+        "annual_reports.csv": "年度,类型,平台公开日期,来源\n2022,年度工作报告,2023-05-20,DOC\n",
+    },
     "half": {  # a year, and half of the next under the same heads
         "figures/2022.csv": FIGURES
         + money("H1", "收入", "全年", "300000", "30万元")
@@ -192,3 +205,31 @@ def test_half_a_year_is_no_year(output: Path) -> None:
     assert "上半年" not in trends
     assert "升到" not in trends
     assert "改过的数" not in trends, "nothing was stated anew"
+
+
+def test_the_way_to_the_spending_promises_no_list_that_is_not_there(output: Path) -> None:
+    """A list of parts, the single payments, or that there is only a total."""
+    assert "只有总数，分项没有公布" in words(output, "audited")
+    assert "一笔一笔列出来" in words(output, "total")
+    assert 'href="../total/disbursements/2023/' in (output / "total/index.html").read_text("utf-8")
+    assert "一项一项列出来" in words(output, "first")
+
+
+def test_an_audit_that_is_not_told_may_have_been_made(output: Path) -> None:
+    """Numbers that come from no audited report are not called unaudited."""
+    assert "没有审计过" not in words(output, "half/audits")
+    assert "都不是审计报告里的，出自" in words(output, "half/audits")
+
+
+def test_a_report_of_an_audit_is_told_wherever_it_stands(output: Path) -> None:
+    """The page of the annual reports does not call missing what the page of audits has; an audit need not name its year."""
+    assert "公布了年度工作报告；审计报告列在“审计”一页；没有公布财务会计报告。" in words(output, "audited/reports/2022")
+    assert "审计报告" not in words(output, "audited/reports").split("2022年", 1)[1]
+    assert "None" not in words(output, "audited")
+    assert "审过了" in words(output, "audited")
+
+
+def test_plans_lead_only_to_where_they_are_held_against_something(output: Path) -> None:
+    """With no year told there is no page of plans and results; where nothing is planned, both years are named."""
+    assert words(output, "planner/plans").count("计划与执行") == 0
+    assert "2023年和2024年的计划都没有公布。" in words(output, "total/finances/2023/plan")

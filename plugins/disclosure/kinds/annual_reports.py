@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
-from ..blocks import InRow, InTable, OfYear, claim, claimed, section_crumbs, sentence, table, undisclosed
+from ..blocks import (
+    AnyOf,
+    InRow,
+    InTable,
+    OfYear,
+    claim,
+    claimed,
+    section_crumbs,
+    sentence,
+    table,
+    undisclosed,
+)
 from ..dates import days_between, earlier
 from ..model import (
     Block,
     Cell,
     Disclosure,
+    Evidence,
     Expectation,
     Heading,
     Kind,
@@ -25,6 +37,7 @@ from ..model import (
 from ..problems import Problem, problem
 from ..reading import Complete, Date, RichText, Sourced, Text, Url, WholeNumber, Year, column
 from . import guest_expects, has_records, sections
+from .audits import PUBLIC_REPORT
 
 # What everybody must publish each year, then what is only handed in.
 RULE = ("年度工作报告和财务会计报告应在次年5月31日以前在“慈善中国”公开；本站不代替法定公开。",)
@@ -104,7 +117,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     rows = disclosure.rows(AnnualReport)
     years = sorted({int(row.year) for row in rows}, reverse=True)
     every = list(range(years[0], years[-1] - 1, -1)) if years else []
-    links = tuple(_listed(year, [row for row in rows if row.year == year]) for year in every)
+    links = tuple(_listed(disclosure, year, [row for row in rows if row.year == year]) for year in every)
     expected = [
         Expectation(f"{year}年的各种年度报告", OfYear(year, InTable(AnnualReportRecord, dated=AnnualReportRecord.year)))
         for year in every
@@ -133,9 +146,13 @@ def year_path(year: int) -> str:
     return f"{KIND.address}{year}/"
 
 
-def _listed(year: int, rows: Sequence[AnnualReport]) -> tuple[Link, str]:
-    have = {row.type for row in rows}
-    lacks = [type_ for type_ in DUE if type_ not in have]
+def _lacks(disclosure: Disclosure, year: int) -> list[ReportType]:
+    """The reports of a year that are not told here, nor on the page of the audits."""
+    return [type_ for type_ in DUE if not _told(type_).tells(disclosure, year)]
+
+
+def _listed(disclosure: Disclosure, year: int, rows: Sequence[AnnualReport]) -> tuple[Link, str]:
+    lacks = _lacks(disclosure, year)
     if not rows:
         return Link(f"{year}年", f"{KIND.address}#undisclosed"), claimed(not rows, "没有公布")
     return Link(f"{year}年", year_path(year)), claimed(not lacks, "齐全") or f"缺{'、'.join(lacks)}"
@@ -144,8 +161,9 @@ def _listed(year: int, rows: Sequence[AnnualReport]) -> tuple[Link, str]:
 def _year(disclosure: Disclosure, kind: Kind, year: int) -> Page:
     rows = [row for row in disclosure.rows(AnnualReport) if row.year == year]
     rows.sort(key=lambda row: list(ReportType).index(row.type))
-    have = {row.type for row in rows}
-    lacks = [type_ for type_ in DUE if type_ not in have]
+    lacks = _lacks(disclosure, year)
+    audit = Link("审计", disclosure.kinds["audits"].address)
+    listed = any(row.type == ReportType.AUDIT for row in rows) or ReportType.AUDIT in lacks
     blocks: list[Block] = [
         Heading("报告原件", "files"),
         table(
@@ -192,7 +210,7 @@ def _year(disclosure: Disclosure, kind: Kind, year: int) -> Page:
                 disclosure, kind, handed, shown, caption="业务主管单位审查和报送登记机关", table_id="submitted-table"
             ),
         ]
-    related = [(Link("审计", disclosure.kinds["audits"].address), "审计机构和意见")]
+    related = [(audit, "审计机构和意见")]
     if any(figure.year == year for figure in disclosure.figures.values()):
         related.append((Link(f"{year}年数字台账", f"facts/{year}/"), "报告里的每一个数"))
     blocks.append(Links("相关的网页", tuple(related)))
@@ -200,7 +218,7 @@ def _year(disclosure: Disclosure, kind: Kind, year: int) -> Page:
         disclosure,
         year,
         [
-            *(Expectation(f"{year}年{type_}", _there(type_)) for type_ in DUE),
+            *(Expectation(f"{year}年{type_}", _told(type_)) for type_ in DUE),
             *(Expectation(f"{row.type}的全文", InRow(row, (AnnualReportRecord.file,))) for row in rows),
             *(
                 Expectation(f"{row.type}在“慈善中国”公开的日期", InRow(row, (AnnualReportRecord.platform_on,)))
@@ -212,7 +230,11 @@ def _year(disclosure: Disclosure, kind: Kind, year: int) -> Page:
     return Page(
         path=year_path(year),
         title=f"{year}年度报告",
-        finding=sentence(f"公布了{'、'.join(dict.fromkeys(row.type for row in rows))}{_lacking(lacks)}。"),
+        finding=sentence(
+            f"公布了{'、'.join(dict.fromkeys(row.type for row in rows))}",
+            *(() if listed else ("；审计报告列在“", audit, "”一页")),
+            f"{_lacking(lacks)}。",
+        ),
         blocks=tuple(blocks),
         section="accountability",
         crumbs=(*section_crumbs("accountability"), Link(kind.label, kind.address)),
@@ -227,6 +249,11 @@ def _lacking(lacks: Sequence[str]) -> str:
 
 def _there(type_: str) -> InTable:
     return InTable(AnnualReportRecord, having=((AnnualReportRecord.type, type_),), dated=AnnualReportRecord.year)
+
+
+def _told(type_: ReportType) -> Evidence:
+    """A report of this type among the annual reports; that of an audit may be told with the audits."""
+    return AnyOf((_there(type_), PUBLIC_REPORT)) if type_ is ReportType.AUDIT else _there(type_)
 
 
 KIND = Kind(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import StrEnum
 
-from ..blocks import OF_SOURCE, InTable, claim, claimed, list_page, sentence
+from ..blocks import OF_SOURCE, AnyOf, InTable, claim, claimed, list_page, sentence
 from ..model import (
     LEVELS,
     Block,
@@ -76,6 +76,15 @@ class AuditRecord(Sourced):
 
 class Audit(Complete, AuditRecord):
     """One audit, with all that it must have."""
+
+
+# What shows that the report of an audit is public: its address, its number, or the day on which it was published.
+PUBLIC_REPORT = AnyOf(
+    tuple(
+        InTable(AuditRecord, (told,), dated=AuditRecord.audited_year)
+        for told in (AuditRecord.file, AuditRecord.report_no, AuditRecord.disclosed_on)
+    )
+)
 
 
 def _grid(disclosure: Disclosure) -> Table:
@@ -148,8 +157,8 @@ def _sources(disclosure: Disclosure) -> Iterator[Links]:
     )
     audited = counts[SourceLevel.AUDITED]
     rest = counts.total() - audited
-    title = claimed(not audited, f"{year}年的{rest}条数没有审计过，出自") or (
-        f"{year}年的数，审计过的{audited}条{f'，没有审计过的{rest}条' if rest else ''}，出自"
+    title = claimed(not audited, f"{year}年的{rest}条数都不是审计报告里的，出自") or (
+        f"{year}年的数，审计报告或经审计的报表里的有{audited}条{f'，别的{rest}条' if rest else ''}，出自"
     )
     if lines:
         yield Links(title, lines)

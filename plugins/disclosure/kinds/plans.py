@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from ..blocks import list_page, sentence, told_by
-from ..model import Disclosure, Figure, Kind, Page
+from ..model import Disclosure, Figure, Kind, Nature, Page
 from ..reading import Complete, RichText, Slug, Sourced, Text, Year, column
 
 
@@ -48,12 +48,17 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         disclosure,
         kind,
         section="finances",
-        finding=sentence(
-            f"{told_by(disclosure, records)}写了{len(records)}项{span}计划；有数字目标的在“计划与执行”里和实际对照，没有数字的照列。"
-        )
+        finding=sentence(f"{told_by(disclosure, records)}写了{len(records)}项{span}计划{_held_against(disclosure)}。")
         if records
         else (),
     )
+
+
+def _held_against(disclosure: Disclosure) -> str:
+    """Where targets in numbers stand beside what was done: with the year itself and with the one before, if either is told."""
+    planned = {figure.year for figure in disclosure.figures.values() if figure.nature is Nature.PLANNED}
+    beside = any({year, year - 1} & set(disclosure.years) for year in planned)
+    return "；有数字目标的在“计划与执行”里和实际对照，没有数字的照列" if beside else ""
 
 
 KIND = Kind(id="plans", label="工作计划", record=PlanRecord, topic=None, pages=pages, order=70)

@@ -237,7 +237,8 @@ def _side(disclosure: Disclosure, year: int, side: str, evidence: Evidence) -> t
     """What a page says of a side whose total nobody named: its largest figure, or that there is none."""
     stand_in = largest(disclosure, year, side)
     if stand_in:
-        return (f"{year}年", name_of(stand_in), stand_in, f"；{side}的数字一共{len(disclosure.of_topic(side, year))}个")
+        count = len(disclosure.of_topic(side, year))
+        return (f"{year}年", name_of(stand_in), stand_in, *((f"；{side}的数字一共{count}个",) if count > 1 else ()))
     absent = claimed(not evidence.tells(disclosure, year), f"{year}年{side}总额没有公布")
     return (absent or f"{year}年{side}的数字列在下面",)
 
@@ -465,7 +466,7 @@ def _plan(disclosure: Disclosure, head: Headlines) -> Page:
             planned, f"{_years_of((*planned, *plans))}有数字的计划{len(planned)}项，没有数字的{len(unnumbered)}项。"
         )
         or claim(plans, f"{_years_of(plans)}的计划没有金额目标，写了{len(plans)}项要做的事。")
-        or claim(not plans and not planned, f"{year + 1}年的计划没有公布。")
+        or claim(not plans and not planned, f"{year}年和{year + 1}年的计划都没有公布。")
     )
     return _page(disclosure, head, "plan/", f"{year}年度计划与执行", lead, blocks)
 

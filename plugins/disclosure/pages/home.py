@@ -23,6 +23,7 @@ from ..model import (
     Clock,
     Disclosure,
     Figure,
+    FigureList,
     FigureStatus,
     Heading,
     HomeFirstScreen,
@@ -46,7 +47,7 @@ from .duty_ledger import Ledger
 from .duty_tables import PATH as DUTIES
 from .headlines import Headlines, headlines, totals_untold
 from .topics import EXPENSE
-from .years import agrees, checks_of, largest, open_checks, parts, unlike_between
+from .years import agrees, beside_total, checks_of, largest, open_checks, parts, unlike_between
 
 SHOWN_PARTS = 4
 SHOWN_PROJECTS = 5
@@ -156,7 +157,7 @@ def first_screen(ledger: Ledger, head: Headlines) -> HomeFirstScreen:
         told_on(disclosure, items),
         line,
         holds,
-        tuple(_buttons(disclosure, head.year)),
+        tuple(_buttons(disclosure, head)),
     )
 
 
@@ -216,13 +217,25 @@ def honest(ledger: Ledger, head: Headlines) -> tuple[RichText, bool]:
 _CLAUSES = 2
 
 
-def _buttons(disclosure: Disclosure, year: int) -> Iterator[LargeButton]:
+def _spending(disclosure: Disclosure, head: Headlines) -> LargeButton:
+    """The way to what the money was used for; it promises no list where there is only a total."""
+    name, year = "钱花到哪了", head.year
+    lists = parts(disclosure, head, "支出", f"home-expense-{year}", SHOWN_PARTS)
+    if any(not isinstance(block, FigureList) or beside_total(block, head, "支出") for block in lists):
+        return LargeButton(Link(name, f"finances/{year}/expense/"), ("给了谁、做了什么，一项一项列出来",))
+    if any(row.paid_on.startswith(str(year)) for row in disclosure.rows(Disbursement)):
+        return LargeButton(Link(name, f"disbursements/{year}/"), ("哪天、给了谁、多少，一笔一笔列出来",))
+    untold = claim(not EXPENSE.tells(disclosure, year), "没有公布") or claim(head, "只有总数，分项没有公布")
+    return LargeButton(Link(name, f"finances/{year}/expense/"), untold)
+
+
+def _buttons(disclosure: Disclosure, head: Headlines) -> Iterator[LargeButton]:
     gifts = disclosure.count(GIFTS.id)
     if gifts:
         yield LargeButton(Link("查我的捐赠", GIFTS.address), ("票据或短信上有编号，输进去就行",))
     else:
         yield LargeButton(Link("查我的捐赠", "about/contact/"), claim(not gifts, "逐笔名单还没公布，先看怎么查"))
-    yield LargeButton(Link("钱花到哪了", f"finances/{year}/expense/"), ("给了谁、做了什么，一项一项列出来",))
+    yield _spending(disclosure, head)
     number = phone(disclosure)
     if number:
         yield LargeButton(Link(f"打电话 {number}", "about/contact/"), ("看不懂、查不到，都可以问",), telephone=True)
@@ -321,7 +334,7 @@ def _audited(disclosure: Disclosure) -> TrustPoint:
     beside = f"；{'、'.join(map(str, others))}年的不是这个意见" if clean and others else ""
     return TrustPoint(
         "审计",
-        f"{newest.audited_year}年审过了",
+        f"{newest.audited_year}年审过了" if newest.audited_year else "审过了",
         (f"意见：{newest.opinion}{beside}。",),
         link,
         "holds" if clean else "told",

@@ -16,7 +16,7 @@ from ..blocks import (
     OfYear,
 )
 from ..kinds.annual_reports import AnnualReportRecord
-from ..kinds.audits import AuditRecord
+from ..kinds.audits import PUBLIC_REPORT
 from ..kinds.campaigns import CampaignAccountRecord
 from ..kinds.goods import GoodsRecord, MovementType
 from ..kinds.headlines import HeadlineRole
@@ -106,16 +106,7 @@ def _report(type_: str) -> InTable:
     return InTable(AnnualReportRecord, having=((AnnualReportRecord.type, type_),), dated=AnnualReportRecord.year)
 
 
-AUDIT_REPORT = Expectation(
-    "审计报告",
-    AnyOf(
-        (
-            _report("审计报告"),
-            InTable(AuditRecord, (AuditRecord.file,), dated=AuditRecord.audited_year),
-            InTable(AuditRecord, (AuditRecord.report_no,), dated=AuditRecord.audited_year),
-        )
-    ),
-)
+AUDIT_REPORT = Expectation("审计报告", AnyOf((_report("审计报告"), PUBLIC_REPORT)))
 ACCOUNTS_REPORT = Expectation(
     "财务会计报告", AnyOf((_report("财务会计报告"), AllOf(tuple(entry.evidence for entry in STATEMENTS))))
 )
