@@ -728,11 +728,11 @@ CLAIMS: dict[str, Told] = {
     ),
     r"(?P<year>\d{4})年(?:的账)?核对了(?P<count>[1-9]\d*)处，都对得上": _all_checks_agree,
     r"^(?P<count>\d+)条数字全部可查出处": _all_stated_have_sources,
-    r"^有期限的(?P<count>\d+)次都按时": _all_in_time,
+    r"^有期限的(?P<count>\d+)件都按时": _all_in_time,
     "写明的每条都有原文写法和出处": _all_stated_have_sources,
     r"(?P<year>\d{4})年(?:核对了|本会自己的)(?P<count>[1-9]\d*)项(?:，|核对)都对得上": _all_checks_agree,
     r"该相等的[1-9]\d*处全部相等": lambda place, _: "对不上的" not in main_of(place.site / place.path / "index.html"),
-    r"公布了(?P<count>\d+)种物资的接收和发放，并且盘点过，逐种核对，都对得上": _counts_agree,
+    r"公布了(?P<count>\d+)种物资的收发，并且盘点过，逐种核对，都对得上": _counts_agree,
     "每笔都能按编号查到": lambda place, _: all(row["捐赠编号"] for row in place.files.rows("donations")),
     "^(?:年初、年末|年初|年末)结余：报告未披露": lambda place, match: (
         not (("年初" in match[0] and _opening(place, match)) or ("年末" in match[0] and _closing(place, match)))

@@ -680,7 +680,7 @@ def test_an_appeal_needs_a_certificate_in_force_when_it_begins(valid_to: str, st
     [
         ("2026-03-20", "公开了1件"),
         (None, "一件也没报来"),
-        ("2026-02-01", "1次按时"),
+        ("2026-02-01", "1件按时"),
         ("2026-02", "有公开的，早晚没弄清"),
     ],
     ids=["late", "never", "in time", "in a month"],
@@ -691,7 +691,7 @@ def test_what_was_published_late_was_published(disclosed_on: str | None, answer:
     point = home._duties(Ledger(disclosed(PUBLIC, ("policies", charter)), ()))
     assert "".join(map(str, point.answer)) == answer
     words = "".join(str(getattr(piece, "text", piece)) for piece in point.words)
-    assert words.startswith("有期限的1次都按时；另有" if answer == "1次按时" else "一共"), words
+    assert words.startswith("有期限的1件都按时；另有" if answer == "1件按时" else "一共"), words
 
 
 def test_the_lead_of_the_duties_blames_no_clause_for_an_unknown_form() -> None:
@@ -707,3 +707,17 @@ def test_what_is_published_without_a_day_is_not_called_unreported() -> None:
     table = duty_tables.instances(ledger, "t", "", ledger.by_duty["project-basic"], named=False).table
     ((*_, site, state),) = (line.cells for line in table.rows)
     assert (site, state.text) == ("登在本站，日期没有报来", "已公开")
+
+
+@pytest.mark.parametrize(
+    ("judged", "late", "words"),
+    [
+        (1, (39,), "公开了1次，晚了39天"),
+        (3, (39,), "公开了3次，1次晚了39天，别的按时"),
+        (2, (39, 2), "公开了2次，都晚了，最久的晚了39天"),
+        (5, (39, 2), "公开了5次，3次按时，2次晚了，最久的晚了39天"),
+    ],
+)
+def test_of_a_single_publication_nothing_is_the_latest(judged: int, late: tuple[int, ...], words: str) -> None:
+    """The title of the chart counts what was late, and compares only where there are several."""
+    assert duty_tables._lateness(judged, late) == words

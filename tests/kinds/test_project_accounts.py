@@ -70,7 +70,7 @@ def test_the_six_steps_stand_with_their_dates(folder: Folder) -> None:
 
 
 def test_a_closed_project_has_no_step_under_way(folder: Folder) -> None:
-    """What is over is not under way; of steps that no account tells it is said that none does."""
+    """What is over is not under way, nor surely done: it may have been stopped; of steps that no account tells it is said that none does."""
     folder.change("projects", status="已结项")
     folder.write("project_progress", [SECOND, FIRST])
     (stages,) = blocks(folder.pages()["projects/books/"], Stages)
@@ -78,7 +78,7 @@ def test_a_closed_project_has_no_step_under_way(folder: Folder) -> None:
         "调研": "没有公布走到这一步",
         "立项": "已完成，2024-03-31时在这一步",
         "培训": "没有公布走到这一步",
-        "实施": "已完成，2024-06-20时在这一步",
+        "实施": "结项前最后公布的一步，2024-06-20时在这一步",
         "督导": "没有公布走到这一步",
         "结项评估": "没有公布走到这一步",
     }

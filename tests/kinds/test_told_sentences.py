@@ -170,7 +170,7 @@ def test_actions_that_all_have_accounts_are_not_counted_twice(folder: Folder) ->
 
 
 def test_what_is_counted_apart_says_so(folder: Folder) -> None:
-    """The numbers after “有期限的N次” add up to N; what has no term that is known is told as further ones."""
+    """The numbers after “有期限的N件” add up to N; what has no term that is known is told as further ones."""
     folder.write("figures", [INCOME], "2024")
     report = {"year": "2023", "type": "年度工作报告", "platform_on": "2024-05-20"}
     folder.write("annual_reports", [report])
@@ -264,4 +264,4 @@ def test_a_stock_that_nobody_counted_is_called_computed(folder: Folder) -> None:
         [{**rice, "move": "接收"}, {**rice, "move": "结存"}, {**quilt, "move": "接收"}, {**quilt, **out}],
     )
     finding = output.plain_text(folder.pages()["donations/in-kind/"].finding)
-    assert finding == "公布了2种物资的接收和发放；盘点过的1种对得上，1种没有盘点数，结存是算出来的。"
+    assert finding == "公布了2种物资的收发；盘点过的1种对得上，1种没有盘点数，结存是算出来的。"

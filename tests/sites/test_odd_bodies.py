@@ -59,6 +59,16 @@ BODIES = {
         "figures/2023.csv": FIGURES + money("P1", "计划", "全年", "100000", "10万元").replace("实际", "计划"),
         "plans.csv": "编号,名称,领域,年度,内容,来源\nfood,办食堂,助老,2023,给老人做饭。,DOC\n",
     },
+    "late": {  # one account of a project, published late; three yuan came in, by one gift
+        "figures/2023.csv": FIGURES + money("L1", "收入", "全年", "3", "3元") + money("L2", "支出", "全年", "2", "2元"),
+        "headlines.csv": HEADLINES + "2023,收入合计,L1,\n2023,支出合计,L2,\n2023,收支差,L3,\n",
+        "computed.csv": "编号,年度,主题,事项,指标,公式,单位,口径\nL3,2023,总体,全年,收支差,L1 - L2,元,本级\n",
+        "projects.csv": "编号,名称,类别,类别依据,年度,状态,开始日期,结束日期,来源\n"
+        "meals,午餐,助老,报告,2023,已结项,2023-01-01,2023-05-30,DOC\n",
+        "project_progress.csv": "项目,截止日期,公布日期,阶段,来源\nmeals,2023-03-31,2023-06-01,实施,DOC\n",
+        "donations.csv": "捐赠编号,到账日期,金额,捐赠类型,捐赠人类型,笔数,来源\n2023-05-00001,2023-05-01,3,现金,匿名,3,DOC\n"
+        "2023-05-00002,2023-05-01,1,现金,匿名,,DOC\n",
+    },
     "audited": {  # an opinion without a year, and the report of an audit told only with the audits
         "figures/2022.csv": FIGURES
         + money("U1", "收入", "全年", "300000", "30万元")
@@ -233,3 +243,43 @@ def test_plans_lead_only_to_where_they_are_held_against_something(output: Path) 
     """With no year told there is no page of plans and results; where nothing is planned, both years are named."""
     assert words(output, "planner/plans").count("计划与执行") == 0
     assert "2023年和2024年的计划都没有公布。" in words(output, "total/finances/2023/plan")
+
+
+def test_things_are_counted_in_one_measure(output: Path) -> None:
+    """件 throughout where they are added up."""
+    home = words(output, "late")
+    counted = re.search(r"一共(\d+)件：(.*?)。", home)
+    assert counted, home
+    assert re.search(r"\d次", counted[2]) is None
+    assert sum(map(int, re.findall(r"(\d+)件", counted[2]))) == int(counted[1])
+
+
+def test_a_stopped_project_has_not_done_its_last_step(output: Path) -> None:
+    """What was told last before it was closed is not called done."""
+    page = words(output, "late/projects/meals")
+    assert "结项前最后公布的一步，2023-03-31时在这一步" in page
+    assert "已完成" not in page
+
+
+def test_small_sums_are_read_in_yuan(output: Path) -> None:
+    """Nobody reads 0.0003万元."""
+    assert "0.000" not in words(output, "late/finances/2023/position")
+
+
+def test_a_single_gift_is_not_the_largest(output: Path) -> None:
+    """All gifts of a year are no largest ones; many that a platform paid in at once share a number."""
+    gifts = words(output, "late/donations/2023")
+    assert "按编号可以查到；平台合在一起到账的，一行是好几笔，共用一个编号。" in gifts
+    assert "2023年单独到账的1笔捐赠" in words(output, "late/finances/2023/income"), "others came together"
+
+
+def test_a_description_promises_what_the_page_has(output: Path) -> None:
+    """No plan where none is told, no projects where there are none."""
+    year = (output / "late/years/2023/index.html").read_text("utf-8")
+    assert 'content="late慈善会2023年收了多少、花了多少。"' in year
+    assert 'content="half慈善会的慈善项目。"' in (output / "half/projects/index.html").read_text("utf-8")
+
+
+def test_what_is_computed_says_so_in_every_list(output: Path) -> None:
+    """A computed difference is marked whether staff named it or not."""
+    assert "1元（本站算）" in words(output, "late/explore").replace("\n", "")

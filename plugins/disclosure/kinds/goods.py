@@ -280,7 +280,7 @@ def _finding(every: Sequence[StockAccount]) -> RichTextPieces:
     unlike = [account for account in counted if account.count and account.count.quantity != account.book]
     without = len(every) - len(counted)
     uncounted = claimed(without, f"{without}种没有盘点数，结存是算出来的。")
-    start = f"公布了{len(every)}种物资的接收和发放"
+    start = f"公布了{len(every)}种物资的收发"
     agree = claimed(
         counted and len(counted) == len(every) and not unlike, f"{start}，并且盘点过，逐种核对，都对得上。"
     ) or claimed(

@@ -103,6 +103,8 @@ def _course(disclosure: Disclosure, project: Project, series: Sequence[Progress]
 def _stages(series: Sequence[Progress], *, closed: bool) -> Stages | None:
     """The steps of a project; one that is *closed* has none under way, and reaches none any more.
 
+    It may have been stopped in the step that was told last, which is called done only where it is the last of all.
+
     Of a step that no account tells nobody knows whether it was taken: not every project trains somebody.
     """
     first: dict[Stage, str] = {}
@@ -117,7 +119,8 @@ def _stages(series: Sequence[Progress], *, closed: bool) -> Stages | None:
     for place, step in enumerate(Stage):
         seen = first.get(step)
         untold = claimed(closed or place < reached, "没有公布走到这一步") or "还没有到"
-        state = "已完成" if closed or place < reached else "进行中"
+        over = place < reached or (closed and step is order[-1])
+        state = "已完成" if over else "结项前最后公布的一步" if closed else "进行中"
         steps.append((step, f"{state}，{seen}时在这一步" if seen else untold))
     return Stages("走到哪一步", tuple(steps), sentence("日期是首次公布走到这一步的截止日期。"))
 

@@ -432,7 +432,7 @@ def _list(disclosure: Disclosure, kind: Kind, records: list[Project], bars: Sequ
         blocks=tuple(blocks),
         section="projects",
         crumbs=(HOME,),
-        description=f"{disclosure.organisation.name}的慈善项目：筹了多少、花了多少、帮了谁。",
+        description=f"{disclosure.organisation.name}的慈善项目{'：筹了多少、花了多少、帮了谁' if records else ''}。",
     )
 
 

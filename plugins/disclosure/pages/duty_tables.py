@@ -166,9 +166,18 @@ def strip(chart_id: str, obligations: Sequence[Obligation], *, named: bool) -> C
         chart_id,
         plain="公开得早还是晚",
         subtitle="公开日期与期限相差的天数；竖线是期限，左边是提前，右边是晚了",
-        title=f"{len(judged)}次公开里{len(judged) - len(late)}次按时，最晚的晚了{late[0].days}天"
+        title=_lateness(len(judged), [obligation.days or 0 for obligation in late])
         if late
         else claimed(judged and not late, f"{len(judged)}次公开都按时"),
         notes=notes,
     )
     return charts.of_cells(caption, "strip", marks)
+
+
+def _lateness(count: int, late: Sequence[int]) -> str:
+    """How many were late, and by how much, from the days that each was *late*, most first: of a single one nothing is the latest."""
+    days = f"晚了{late[0]}天"
+    if len(late) == 1:
+        return f"公开了{count}次，1次{days}，别的按时" if count > 1 else f"公开了1次，{days}"
+    many = "都晚了" if len(late) == count else f"{count - len(late)}次按时，{len(late)}次晚了"
+    return f"公开了{count}次，{many}，最久的{days}"

@@ -378,8 +378,12 @@ def _ledger(disclosure: Disclosure, head: Headlines) -> Iterator[Table]:
 
 
 def _scale(figures: Sequence[Figure]) -> str:
-    """The unit of a table of accounts: what is written to the 分 stays in 元, as six decimals of 万元 are read by nobody."""
-    return "元" if in_cents(figures) else "万元"
+    """The unit of a table of accounts: what is written to the 分, or all below 1万, stays in 元, as nobody reads 0.0009万元."""
+    small = bool(figures) and all(abs(figure.value) < _TEN_THOUSAND for figure in figures)
+    return "元" if small or in_cents(figures) else "万元"
+
+
+_TEN_THOUSAND = 10_000
 
 
 def _apart(figures: Sequence[Figure]) -> RichText:

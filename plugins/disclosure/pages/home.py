@@ -350,7 +350,7 @@ def _duties(ledger: Ledger) -> TrustPoint:
     untold, doubtful = states[State.UNTOLD], states[State.UNVERIFIED]
     days = ledger.open_days
     counted: tuple[RichText, ...] = (
-        (f"{late}次晚了",) if late else (),
+        (f"{late}件晚了才公开",) if late else (),
         claim(days, Clock("overdue", ledger.as_of, f"{overdue}件", days=days), "过了期限还没公开"),
         (Clock("waiting", ledger.as_of, f"{waiting}件", days=days), "还没到期") if waiting else (),
     )
@@ -366,7 +366,7 @@ def _duties(ledger: Ledger) -> TrustPoint:
     published = done + late
     dated = any(obligation.published for obligation in ledger.all if obligation.state is State.UNVERIFIED)
     answer = (
-        (timely and f"{timely}次按时")
+        (timely and f"{timely}件按时")
         or (published and f"公开了{published}件")
         or claimed(not dated, "一件也没报来")
         or "有公开的，早晚没弄清"
@@ -375,7 +375,7 @@ def _duties(ledger: Ledger) -> TrustPoint:
     late_or_open, others = _in_a_row(counted), _in_a_row(uncounted)
     if timely:  # what has no last day is no part of those that have one
         words = (
-            f"有期限的{bound}次",
+            f"有期限的{bound}件",
             *(("：", *late_or_open) if late_or_open else ()),
             claimed(not late_or_open, "都按时"),
         )

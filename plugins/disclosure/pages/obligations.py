@@ -127,14 +127,15 @@ def _finding(ledger: Ledger) -> RichText:
     states = ledger.states
     judged = states[State.ON_TIME] + states[State.LATE]
     how = [
-        f"{states[state]}次{words}" for state, words in ((State.ON_TIME, "按时"), (State.LATE, "晚了")) if states[state]
+        f"{states[state]}件{words}" for state, words in ((State.ON_TIME, "按时"), (State.LATE, "晚了")) if states[state]
     ]
-    judgement = f"有期限、有日期的公开{judged}次，{'，'.join(how)}" if judged else ""
+    judgement = f"有期限、有日期的公开{judged}件，{'，'.join(how)}" if judged else ""
     waiting = sum(map(is_open, ledger.all))
     opened = claimed(waiting, f"{waiting}件还没有公布，天数见下表")
+    undated = f"{states[State.PUBLISHED]}件已公开，没有日子可算早晚" if states[State.PUBLISHED] else ""
     untold = claimed(states[State.UNTOLD], f"{states[State.UNTOLD]}件还没报来")
     doubt = f"{states[State.UNVERIFIED]}件还没弄清" if states[State.UNVERIFIED] else ""
-    words = "；".join(part for part in (judgement, opened, untold, doubt) if part)
+    words = "；".join(part for part in (judgement, undated, opened, untold, doubt) if part)
     return sentence(f"{words}。" if words else "没有可以逐项核对的公开义务。")
 
 

@@ -306,8 +306,14 @@ def _year(disclosure: Disclosure, year: int) -> Page:
         crumbs=(HOME, Link("年度概览", "years/")),
         year=year,
         status=status_line(disclosure, year),
-        description=f"{disclosure.organisation.name}{year}年收了多少、花了多少、帮了谁、和计划比怎样。",
+        description=f"{disclosure.organisation.name}{year}年{_answers(head)}。",
     )
+
+
+def _answers(head: Headlines) -> str:
+    """What the overview of a year answers, for who sees only its description."""
+    asked = ((HeadlineRole.INCOME, "收了多少"), (HeadlineRole.EXPENSE, "花了多少"), (HeadlineRole.HELPED, "帮了多少人"))
+    return "、".join(words for role, words in asked if head.figure(role)) or "公布了的数"
 
 
 def status_line(disclosure: Disclosure, year: int) -> str:

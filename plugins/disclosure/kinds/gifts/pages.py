@@ -239,7 +239,9 @@ def _year(disclosure: Disclosure, dataset: Dataset, year: str, months: Mapping[s
     return Page(
         path=year_path(year),
         title=f"{year}年的捐赠",
-        finding=sentence(f"{year}年到账的捐赠有{whole.text}，按编号可以查到{less(whole, returned, '这一年')}。"),
+        finding=sentence(
+            f"{year}年到账的捐赠有{whole.text}，{_found(dataset, year)}{less(whole, returned, '这一年')}。"
+        ),
         blocks=tuple(blocks),
         section="donations",
         crumbs=section_crumbs("donations"),
@@ -251,6 +253,13 @@ def _year(disclosure: Disclosure, dataset: Dataset, year: str, months: Mapping[s
 def _span(months: Collection[str]) -> str:
     """From the first of some months to the last: 2025年3月到2025年5月; a single month by its name."""
     return "到".join(map(month_name, sorted({min(months), max(months)})))
+
+
+def _found(dataset: Dataset, year: str) -> str:
+    """How the gifts of a year are found; one of many that a platform paid in at once has no number of its own."""
+    rows = {key: count for key, (count, _) in dataset.sums((DonationRecord.year,), DonationRecord.amount).items()}
+    together = sums(dataset, DonationRecord.year)[(year,)].gifts > rows[(year,)]
+    return "按编号可以查到；平台合在一起到账的，一行是好几笔，共用一个编号" if together else "按编号可以查到"
 
 
 def _listing(dataset: Dataset) -> str:

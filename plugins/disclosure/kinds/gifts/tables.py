@@ -146,6 +146,10 @@ def largest(disclosure: Disclosure, year: int) -> Iterator[TableBlock]:
     others = f"和最后一笔一样多的另有{equal}笔，没有列出；" if equal else ""
     batches = "平台合在一起到账的没有列出；" if comes_together(dataset) else ""
     note = (f"一笔算一行，同一署名的几笔没有合在一起；{others}{batches}", NAMES)
+    every = sums(dataset, DonationRecord.year)[(str(year),)].gifts
     caption = f"{year}年最大的{len(rows)}笔捐赠"
+    if len(rows) in {every, *range(LARGEST)}:  # all there are, or all that did not come together
+        alone = "" if len(rows) == every else "单独到账的"
+        caption = f"{year}年{alone or '的'}{len(rows)}笔捐赠{'，从大到小' if len(rows) > 1 else ''}"
     if rows:
         yield TableBlock(Table(f"donations-{year}-largest", caption, columns, rows, scale="元", notes=(note,)))
