@@ -252,6 +252,7 @@ def test_things_are_counted_in_one_measure(output: Path) -> None:
     assert counted, home
     assert re.search(r"\d次", counted[2]) is None
     assert sum(map(int, re.findall(r"(\d+)件", counted[2]))) == int(counted[1])
+    assert f"一共{counted[1]}件，算到" in words(output, "late/obligations"), "both pages count the same"
 
 
 def test_a_stopped_project_has_not_done_its_last_step(output: Path) -> None:

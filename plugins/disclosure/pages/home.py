@@ -347,7 +347,7 @@ def _duties(ledger: Ledger) -> TrustPoint:
     done = states[State.PUBLISHED]
     link = Link("逐件看", DUTIES)
     waiting = sum(map(is_open, ledger.all)) - overdue
-    untold, doubtful = states[State.UNTOLD], states[State.UNVERIFIED]
+    untold, doubtful, exempt = states[State.UNTOLD], states[State.UNVERIFIED], states[State.EXEMPT]
     days = ledger.open_days
     counted: tuple[RichText, ...] = (
         (f"{late}件晚了才公开",) if late else (),
@@ -358,6 +358,7 @@ def _duties(ledger: Ledger) -> TrustPoint:
         (f"{done}件已公开",) if done else (),  # without a last day: neither early nor late
         claim(untold, f"{untold}件还没报来"),
         (f"{doubtful}件还没弄清",) if doubtful else (),
+        (f"{exempt}件不适用",) if exempt else (),
     )
     shares = (
         *(("ok", timely + done), ("late", late), ("overdue", overdue), ("waiting", waiting)),
@@ -382,7 +383,7 @@ def _duties(ledger: Ledger) -> TrustPoint:
         words += ("；另有", *others) if others else ()
     else:
         every = _in_a_row((*counted, *uncounted))
-        words = (f"一共{sum(count for _, count in shares)}件", *(("：", *every) if every else ()))
+        words = (f"一共{sum(states.values())}件", *(("：", *every) if every else ()))
     rule = "open" if overdue or (untold and not timely) else "told"
     return TrustPoint("该公开的公开了吗", answer, (*words, "。"), link, rule, shares, days)
 
