@@ -424,6 +424,16 @@ def test_an_appeal_for_an_emergency_has_a_rule_of_its_own() -> None:
         assert (plan.subject, urgent.subject) == (("甲", "") if usual else ("", "甲"))
 
 
+def test_a_body_owes_no_report_on_years_before_it_was_founded() -> None:
+    """Nothing is owed by who was founded this year; of years before only those that it tells of itself are asked for."""
+    (young,) = found(disclosed({**PUBLIC, "founded_on": "2026-02-01"}), "annual-audit")
+    assert (young.state, young.reason) == (State.EXEMPT, "2026年才成立，还没有过完一年")
+    assert [one.since for one in found(disclosed({**PUBLIC, "founded_on": "2025"}), "annual-audit")] == ["2025-12-31"]
+    told = ("annual_reports", row("annual_reports", year=2023))
+    since = [one.since for one in found(disclosed({**PUBLIC, "founded_on": "2025-05"}, told), "annual-audit")]
+    assert since == ["2023-12-31", "2025-12-31"]
+
+
 def test_the_years_that_are_asked_for() -> None:
     """Every finished year from the first of which anything is told, gaps and all; rows without a year are no year."""
     reports = [

@@ -83,11 +83,13 @@ class _Finder:
         return str(row.values.get("name") or row.record_id) if row else record
 
     @property
-    def years(self) -> range:
-        """The years that are over, from the first of which anything is told."""
-        years = list(self.disclosure.years)
-        years += [int(row.year) for row in self.disclosure.rows(AnnualReportRecord) if row.year]
-        return range(min(years), self.today.year) if years else range(self.today.year - 1, self.today.year)
+    def years(self) -> list[int]:
+        """The years that are over, from the first of which anything is told, last year in any case; none before it was founded."""
+        told = {*self.disclosure.years}
+        told |= {int(row.year) for row in self.disclosure.rows(AnnualReportRecord) if row.year}
+        first = min((*told, self.today.year - 1))
+        founded = int((self.disclosure.organisation.founded_on or "0")[:4])
+        return [year for year in range(first, self.today.year) if year in told or year >= founded]
 
     # --- the ways --------------------------------------------------------------------------------
 
@@ -466,6 +468,9 @@ def _of_duty(finder: _Finder, duty: Duty, find: Find) -> Iterator[Obligation]:
         yield replace(blank, state=State.UNVERIFIED, reason=f"没有报来本机构的{_UNTOLD[duty.who]}，不知道适用不适用")
         return
     instances = list(finder.instances(duty, find))
+    if isinstance(find, FindYears) and not finder.years:
+        yield replace(blank, reason=f"{finder.today.year}年才成立，还没有过完一年")
+        return
     if not instances:
         kept = bool(finder.disclosure.count(find.trigger))
         if kept and find.optional:
