@@ -55,6 +55,19 @@ BODIES = {
         + "棉被,,,接收,2023-06-02,6,条,500,发票,某店,DOC\n棉被,,,结存,2023-12-31,6,条,,,,DOC\n"
         + "大米,,,接收,2023-06-02,6,袋,500,发票,某店,DOC\n大米,,,发放,2023-06-03,6,袋,500,发票,,DOC\n",
     },
+    "aims": {  # targets told with the report of the year before, and what came of them
+        "figures/2022.csv": FIGURES
+        + money("M1", "收入", "全年", "50000", "5万元")
+        + money("M3", "计划", "2023年", "100000", "10万元").replace("实际", "计划"),
+        "figures/2023.csv": FIGURES
+        + money("M2", "收入", "全年", "80000", "8万元")
+        + money("M4", "支出", "全年", "90001", "90001元")
+        + money("M5", "支出", "助学", "90000", "90000元", rest=",B1,")
+        + money("M6", "支出", "助老", "1", "1元", rest=",B1,"),
+        "headlines.csv": HEADLINES
+        + "2022,收入合计,M1,\n2022,计划收入,M3,\n2023,收入合计,M2,\n2023,支出合计,M4,\n2023,支出分组,B1,\n",
+        "breakdowns.csv": "编号,名称,总额,互斥,完整\nB1,2023年支出,M4,是,是\n",
+    },
     "planner": {  # a plan and a target, and nothing done
         "figures/2023.csv": FIGURES + money("P1", "计划", "全年", "100000", "10万元").replace("实际", "计划"),
         "plans.csv": "编号,名称,领域,年度,内容,来源\nfood,办食堂,助老,2023,给老人做饭。,DOC\n",
@@ -284,3 +297,18 @@ def test_a_description_promises_what_the_page_has(output: Path) -> None:
 def test_what_is_computed_says_so_in_every_list(output: Path) -> None:
     """A computed difference is marked whether staff named it or not."""
     assert "1元（本站算）" in words(output, "late/explore").replace("\n", "")
+
+
+def test_what_was_aimed_at_stands_beside_what_came_of_it(output: Path) -> None:
+    """A target told with the report of the year before is not called missing in the year that it was for."""
+    plan = words(output, "aims/finances/2023/plan")
+    assert "2023年计划收入10万元" in plan
+    assert "2023年目标和2023年实际对照" in plan
+    assert "没有可以核对的数字" not in plan
+    assert "没有公布" not in plan
+    assert "2023年目标和2022年实际对照" in words(output, "aims/finances/2022/plan")
+
+
+def test_a_table_with_one_yuan_counts_in_yuan(output: Path) -> None:
+    """1元 beside 90000元 is no 0.0001万元."""
+    assert "0.0001" not in words(output, "aims/finances/2023/expense")

@@ -169,6 +169,7 @@ def test_verdict_of_a_breakdown(total: int, parts: list[int], split: dict[str, s
         ("超过", [50, 60], Verdict.UNCHECKABLE),
         ("超过", [50, 40], Verdict.DIFFERS),
         ("约", [50, 50], Verdict.AGREES),
+        ("约", [50, 60], Verdict.OVERLAPS),
     ],
 )
 def test_a_rough_total_agrees_with_no_exact_sum(qualifier: str, parts: list[int], verdict: Verdict) -> None:
@@ -178,6 +179,25 @@ def test_a_rough_total_agrees_with_no_exact_sum(qualifier: str, parts: list[int]
     books.add("breakdowns", "B", total="T")
     for place, value in enumerate(parts, 1):
         books.figure(f"P{place}", value, part_of=("B",))
+    assert books.settle()[2][0].verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("total", "last", "verdict"),
+    [
+        (86, 10, Verdict.UNCHECKABLE),
+        (60, 10, Verdict.OVERLAPS),
+        (95, 10, Verdict.UNCHECKABLE),
+        (86, 3, Verdict.UNCHECKABLE),
+    ],
+)
+def test_parts_of_both_bounds_may_make_up_their_total(total: int, last: int, verdict: Verdict) -> None:
+    """超过50, 30 and 不到10 may be 约86 or 约95, never 约60."""
+    books = Books()
+    books.add("figures", "T", value=Decimal(total), qualifier="约", as_written=f"约{total}元")
+    books.add("breakdowns", "B", total="T")
+    for name, value, word in (("P1", 50, "超过"), ("P2", 30, ""), ("P3", last, "不到")):
+        books.figure(name, value, part_of=("B",), qualifier=word, as_written=f"{word}{value}元")
     assert books.settle()[2][0].verdict is verdict
 
 

@@ -47,7 +47,10 @@ def from_breakdowns(split: dict[str, Breakdown], figures: dict[str, Figure]) -> 
         status = most_doubtful(part.status for part in parts)
         difference = listed - total.value
         slack = (sum((part.precision for part in parts), Decimal(0)) + total.precision) / 2
-        verdict = _verdict(breakdown, difference, slack, together(bound, opposite(total.bound)))
+        doubt = together(bound, opposite(total.bound))
+        if doubt is Bound.ABOUT and _may_vanish(difference, parts, total):
+            doubt = Bound.AT_MOST if difference > 0 else Bound.AT_LEAST
+        verdict = _verdict(breakdown, difference, slack, doubt)
         yield Reconciliation(
             id=breakdown.id,
             year=total.year,
@@ -91,6 +94,15 @@ def _listed(parts: list[Figure]) -> RichText:
     for part in parts:
         pieces += ["＋" if pieces else "", part]
     return tuple(piece for piece in pieces if piece != "")
+
+
+def _may_vanish(difference: Decimal, parts: list[Figure], total: Figure) -> bool:
+    """Whether parts of which some are 余 and some 不到 may make up their total after all: 50余 + 30 + 不到10 and 约86."""
+    if difference > 0:
+        below = sum((part.value for part in parts if part.bound is Bound.AT_MOST), Decimal(0))
+        return below >= difference or total.bound is Bound.AT_LEAST
+    more = any(part.bound is Bound.AT_LEAST for part in parts)
+    return more or (total.bound is Bound.AT_MOST and total.value >= -difference)
 
 
 def _verdict(breakdown: Breakdown, difference: Decimal, slack: Decimal, bound: Bound) -> Verdict:

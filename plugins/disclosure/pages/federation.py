@@ -251,7 +251,8 @@ def _account(federation: Federation, account: Consolidated) -> Iterator[Table]:
     )
     rows += _taken_out(account)
     whole = all(map(account.reconciles, COLUMNS))
-    label = "合并数" if account.complete and not account.missing("net_assets") else "合并数（不完整）"
+    worth = account.counted("net_assets") and account.missing("net_assets")  # told by some: their sum is short
+    label = "合并数（不完整）" if not account.complete else f"合并数{'（年末净资产不完整）' if worth else ''}"
     total = (_sum(account, column, account.total(column)) for column in COLUMNS)
     rows.append(TableRow((label, *total, ""), RowRole.TOTAL if whole else RowRole.TOTAL_OPEN))
     table = Table(

@@ -378,12 +378,13 @@ def _ledger(disclosure: Disclosure, head: Headlines) -> Iterator[Table]:
 
 
 def _scale(figures: Sequence[Figure]) -> str:
-    """The unit of a table of accounts: what is written to the 分, or all below 1万, stays in 元, as nobody reads 0.0009万元."""
+    """The unit of a table of accounts: what is written to the 分, all below 1万, or one below 100元: nobody reads 0.0009万元."""
     small = bool(figures) and all(abs(figure.value) < _TEN_THOUSAND for figure in figures)
-    return "元" if small or in_cents(figures) else "万元"
+    tiny = any(0 < abs(figure.value) < _HUNDRED for figure in figures)
+    return "元" if small or tiny or in_cents(figures) else "万元"
 
 
-_TEN_THOUSAND = 10_000
+_TEN_THOUSAND, _HUNDRED = 10_000, 100
 
 
 def _apart(figures: Sequence[Figure]) -> RichText:
@@ -433,9 +434,13 @@ def _goods(disclosure: Disclosure, head: Headlines) -> Page:
 
 def _plan(disclosure: Disclosure, head: Headlines) -> Page:
     year = head.year
+    before = headlines(disclosure, year - 1)  # its report may have told what was aimed at in this year
+    aimed = [target for side in ("收入", "支出") for _, target in targets(before, side)]
     planned = [figure for figure in disclosure.of_topic("计划") if figure.year in {year, year + 1}]
+    planned += [figure for figure in aimed if figure not in planned]
     plans = [row for row in disclosure.rows(PlanRecord) if row.year in {year, year + 1}]
-    blocks: list[Block] = [*plan_chart(disclosure, head, f"plan-{year}")]
+    blocks: list[Block] = [*plan_chart(disclosure, before, f"plan-{year}-done", head)]
+    blocks += plan_chart(disclosure, head, f"plan-{year}")
     blocks += figure_list("有数字的计划", planned, id="figures")
     kind = kind_of("plans")
     unnumbered = [row for row in plans if not disclosure.of_record("plans", row.record_id)]
@@ -453,16 +458,16 @@ def _plan(disclosure: Disclosure, head: Headlines) -> Page:
     blocks += undisclosed(
         disclosure,
         year,
-        (
+        ()
+        if aimed
+        else (
             Expectation(
                 f"{year}年的目标（没有可以核对的数字）",
                 AnyOf((InRegister(nature=Nature.PLANNED), InRegister(topics=("计划",)))),
             ),
         ),
     )
-    pair: list[str | Figure] = []
-    for label, figure in (*targets(head, "收入"), *targets(head, "支出")):
-        pair += ["，" if pair else f"{year + 1}年", firmness(disclosure, figure) or "计划", label, figure]
+    pair = _aims(disclosure, head) or _aims(disclosure, before)
     lead = (
         (*pair, "。")
         if pair
@@ -473,6 +478,14 @@ def _plan(disclosure: Disclosure, head: Headlines) -> Page:
         or claim(not plans and not planned, f"{year}年和{year + 1}年的计划都没有公布。")
     )
     return _page(disclosure, head, "plan/", f"{year}年度计划与执行", lead, blocks)
+
+
+def _aims(disclosure: Disclosure, head: Headlines) -> list[str | Figure]:
+    """What the report of a year aims at in the next: 2025年计划收入10万元，计划支出8万元."""
+    aims: list[str | Figure] = []
+    for label, figure in (*targets(head, "收入"), *targets(head, "支出")):
+        aims += ["，" if aims else f"{head.year + 1}年", firmness(disclosure, figure) or "计划", label, figure]
+    return aims
 
 
 def _years_of(plans: Iterable[Figure | PlanRecord]) -> str:

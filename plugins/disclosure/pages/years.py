@@ -111,20 +111,23 @@ def part_label(figure: Figure, parts: Sequence[Figure]) -> str | Link:
     return Link(name, kind.place(record_id)) if kind else name
 
 
-def plan_chart(disclosure: Disclosure, head: Headlines, chart_id: str) -> Iterator[ChartBlock]:
-    """CH-05: next year's targets against this year's actual figures; a target that is only 争取 says so."""
+def plan_chart(
+    disclosure: Disclosure, head: Headlines, chart_id: str, done: Headlines | None = None
+) -> Iterator[ChartBlock]:
+    """CH-05: next year's targets against this year's actual figures, or those of the year *done*; what is only 争取 says so."""
+    done = done or head
     pairs = [
         charts.PlanAndActual(
-            label, plan, actual, target(disclosure, plan, head), f"{head.year}年实际", side=_SIDES[side]
+            label, plan, actual, target(disclosure, plan, head), f"{done.year}年实际", side=_SIDES[side]
         )
         for side in _SIDES
         for label, plan in targets(head, side)[:1]
-        if (actual := head.figure(f"{side}合计"))
+        if (actual := done.figure(f"{side}合计"))
     ]
     if pairs:
         planned = "、".join(dict.fromkeys(pair.plan_label for pair in pairs))
         yield ChartBlock(
-            charts.bullet(captioned(disclosure, chart_id, plain=f"{planned}和{head.year}年实际对照"), pairs)
+            charts.bullet(captioned(disclosure, chart_id, plain=f"{planned}和{done.year}年实际对照"), pairs)
         )
 
 
