@@ -68,6 +68,15 @@ BODIES = {
         + "2022,收入合计,M1,\n2022,计划收入,M3,\n2023,收入合计,M2,\n2023,支出合计,M4,\n2023,支出分组,B1,\n",
         "breakdowns.csv": "编号,名称,总额,互斥,完整\nB1,2023年支出,M4,是,是\n",
     },
+    "upper": {  # with a member; neither tells what it has at the end of the year
+        "figures/2023.csv": FIGURES + money("F1", "收入", "全年", "5", "5元") + money("F2", "支出", "全年", "3", "3元"),
+        "headlines.csv": HEADLINES + "2023,收入合计,F1,\n2023,支出合计,F2,\n",
+    },
+    "lower": {
+        "organisation.yaml": "id: lower\nname: lower慈善会\nsample: 是\npart_of: upper\n",
+        "figures/2023.csv": FIGURES + money("F1", "收入", "全年", "4", "4元") + money("F2", "支出", "全年", "2", "2元"),
+        "headlines.csv": HEADLINES + "2023,收入合计,F1,\n2023,支出合计,F2,\n",
+    },
     "planner": {  # a plan and a target, and nothing done
         "figures/2023.csv": FIGURES + money("P1", "计划", "全年", "100000", "10万元").replace("实际", "计划"),
         "plans.csv": "编号,名称,领域,年度,内容,来源\nfood,办食堂,助老,2023,给老人做饭。,DOC\n",
@@ -312,3 +321,17 @@ def test_what_was_aimed_at_stands_beside_what_came_of_it(output: Path) -> None:
 def test_a_table_with_one_yuan_counts_in_yuan(output: Path) -> None:
     """1元 beside 90000元 is no 0.0001万元."""
     assert "0.0001" not in words(output, "aims/finances/2023/expense")
+
+
+def test_what_is_consolidated_in_full_is_not_called_short(output: Path) -> None:
+    """Where every body tells what came and went, the account is whole, whatever nobody tells of what is left."""
+    year = words(output, "upper/federation/2023")
+    assert "合并数" in year
+    assert "不完整" not in year
+    assert "齐全" in words(output, "upper/federation")
+
+
+def test_elders_are_told_of_gifts_that_came_together(output: Path) -> None:
+    """Who gave through a platform that pays in many at once finds no row of their own."""
+    assert "好几笔写在一行" in words(output, "late/easy/gifts")
+    assert "可以一笔一笔查" not in words(output, "late/easy/gifts")

@@ -9,7 +9,7 @@ from ..dates import han_date
 from ..kinds.contacts import ways_to_ask
 from ..kinds.disbursements import KIND as PAYMENTS
 from ..kinds.donations import KIND as GIFTS
-from ..kinds.gifts import lookup
+from ..kinds.gifts import comes_together, lookup
 from ..kinds.goods import KIND as GOODS
 from ..model import (
     Block,
@@ -148,8 +148,14 @@ def _gifts(disclosure: Disclosure) -> Iterator[Block]:
         lines = (claim(not gifts, "逐笔名单还没公布。"), ask)
         yield PlainLines(tuple(line for line in lines if line))
         return
-    lines = (sentence("您捐的钱，可以一笔一笔查。"), sentence("票据上有编号，短信里也有。"))
-    yield PlainLines(lines)
+    dataset = disclosure.datasets.get(GIFTS.id)
+    together = dataset is not None and comes_together(dataset)  # one of many in a row has no number of its own
+    found = (
+        ("您捐的钱，可以按编号查。", "平台一起转来的，好几笔写在一行。")
+        if together
+        else ("您捐的钱，可以一笔一笔查。",)
+    )
+    yield PlainLines(tuple(map(sentence, (*found, "票据上有编号，短信里也有。"))))
     yield from lookup(disclosure, brief=True)
     yield PlainLines((sentence("找不到编号，也可以按月份找。"),), more=Link("按月份找", GIFTS.address))
 

@@ -7,7 +7,7 @@ from .pages import lookup
 from .places import CODES, year_path
 from .record import DonationRecord, GiftKind
 from .sums import EDGES, FEWEST_GIVERS, AmountBand, merged, sums
-from .tables import largest
+from .tables import comes_together, largest
 
 __all__ = [
     "CODES",
@@ -16,6 +16,7 @@ __all__ = [
     "AmountBand",
     "DonationRecord",
     "GiftKind",
+    "comes_together",
     "largest",
     "lookup",
     "merged",
