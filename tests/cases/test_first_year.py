@@ -321,7 +321,7 @@ def test_goods_agree_only_where_they_were_counted(newcomer: CaseSite) -> None:
     gone = "棉被,大,接收,2022-01-05,100,条,R2022\n棉被,大,发放,2022-01-06,100,条,R2022\n"
     counted = "米,袋,接收,2022-01-05,5,袋,R2022\n米,袋,结存,2022-12-31,5,袋,R2022\n"
     newcomer.write("data/demo/goods.csv", header + gone)
-    assert make(newcomer).words("donations/in-kind/") == "公布了1种物资的接收和发放；没有盘点数，结存是算出来的。"
+    assert make(newcomer).words("donations/in-kind/") == "公布了1种物资的收发；没有盘点数，结存是算出来的。"
     newcomer.write("data/demo/goods.csv", header + counted)
     assert "逐种核对，都对得上" in make(newcomer).words("donations/in-kind/")
     newcomer.write("data/demo/goods.csv", header + gone + counted)

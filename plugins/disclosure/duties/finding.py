@@ -85,11 +85,11 @@ class _Finder:
     @property
     def years(self) -> list[int]:
         """The years that are over, from the first of which anything is told, last year in any case; none before it was founded."""
-        told = {*self.disclosure.years}
-        told |= {int(row.year) for row in self.disclosure.rows(AnnualReportRecord) if row.year}
-        first = min((*told, self.today.year - 1))
+        reported = {*self.disclosure.years}
+        reported |= {int(row.year) for row in self.disclosure.rows(AnnualReportRecord) if row.year}
+        first = min((*reported, self.today.year - 1))
         founded = int((self.disclosure.organisation.founded_on or "0")[:4])
-        return [year for year in range(first, self.today.year) if year in told or year >= founded]
+        return [year for year in range(first, self.today.year) if year in reported or year >= founded]
 
     # --- the ways --------------------------------------------------------------------------------
 

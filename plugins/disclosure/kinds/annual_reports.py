@@ -148,7 +148,7 @@ def year_path(year: int) -> str:
 
 def _lacks(disclosure: Disclosure, year: int) -> list[ReportType]:
     """The reports of a year that are not told here, nor on the page of the audits."""
-    return [type_ for type_ in DUE if not _told(type_).tells(disclosure, year)]
+    return [type_ for type_ in DUE if not _evidence_of(type_).tells(disclosure, year)]
 
 
 def _listed(disclosure: Disclosure, year: int, rows: Sequence[AnnualReport]) -> tuple[Link, str]:
@@ -218,7 +218,7 @@ def _year(disclosure: Disclosure, kind: Kind, year: int) -> Page:
         disclosure,
         year,
         [
-            *(Expectation(f"{year}年{type_}", _told(type_)) for type_ in DUE),
+            *(Expectation(f"{year}年{type_}", _evidence_of(type_)) for type_ in DUE),
             *(Expectation(f"{row.type}的全文", InRow(row, (AnnualReportRecord.file,))) for row in rows),
             *(
                 Expectation(f"{row.type}在“慈善中国”公开的日期", InRow(row, (AnnualReportRecord.platform_on,)))
@@ -251,7 +251,7 @@ def _there(type_: str) -> InTable:
     return InTable(AnnualReportRecord, having=((AnnualReportRecord.type, type_),), dated=AnnualReportRecord.year)
 
 
-def _told(type_: ReportType) -> Evidence:
+def _evidence_of(type_: ReportType) -> Evidence:
     """A report of this type among the annual reports; that of an audit may be told with the audits."""
     return AnyOf((_there(type_), PUBLIC_REPORT)) if type_ is ReportType.AUDIT else _there(type_)
 

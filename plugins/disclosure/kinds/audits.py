@@ -81,8 +81,8 @@ class Audit(Complete, AuditRecord):
 # What shows that the report of an audit is public: its address, its number, or the day on which it was published.
 PUBLIC_REPORT = AnyOf(
     tuple(
-        InTable(AuditRecord, (told,), dated=AuditRecord.audited_year)
-        for told in (AuditRecord.file, AuditRecord.report_no, AuditRecord.disclosed_on)
+        InTable(AuditRecord, (shown,), dated=AuditRecord.audited_year)
+        for shown in (AuditRecord.file, AuditRecord.report_no, AuditRecord.disclosed_on)
     )
 )
 

@@ -150,12 +150,12 @@ def _gifts(disclosure: Disclosure) -> Iterator[Block]:
         return
     dataset = disclosure.datasets.get(GIFTS.id)
     together = dataset is not None and comes_together(dataset)  # one of many in a row has no number of its own
-    found = (
+    ways = (
         ("您捐的钱，可以按编号查。", "平台一起转来的，好几笔写在一行。")
         if together
         else ("您捐的钱，可以一笔一笔查。",)
     )
-    yield PlainLines(tuple(map(sentence, (*found, "票据上有编号，短信里也有。"))))
+    yield PlainLines(tuple(map(sentence, (*ways, "票据上有编号，短信里也有。"))))
     yield from lookup(disclosure, brief=True)
     yield PlainLines((sentence("找不到编号，也可以按月份找。"),), more=Link("按月份找", GIFTS.address))
 

@@ -240,7 +240,7 @@ def _year(disclosure: Disclosure, dataset: Dataset, year: str, months: Mapping[s
         path=year_path(year),
         title=f"{year}年的捐赠",
         finding=sentence(
-            f"{year}年到账的捐赠有{whole.text}，{_found(dataset, year)}{less(whole, returned, '这一年')}。"
+            f"{year}年到账的捐赠有{whole.text}，{_ways_to_find(dataset, year)}{less(whole, returned, '这一年')}。"
         ),
         blocks=tuple(blocks),
         section="donations",
@@ -255,7 +255,7 @@ def _span(months: Collection[str]) -> str:
     return "到".join(map(month_name, sorted({min(months), max(months)})))
 
 
-def _found(dataset: Dataset, year: str) -> str:
+def _ways_to_find(dataset: Dataset, year: str) -> str:
     """How the gifts of a year are found; one of many that a platform paid in at once has no number of its own."""
     rows = {key: count for key, (count, _) in dataset.sums((DonationRecord.year,), DonationRecord.amount).items()}
     together = sums(dataset, DonationRecord.year)[(year,)].gifts > rows[(year,)]
