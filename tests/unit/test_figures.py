@@ -182,6 +182,13 @@ def test_a_rough_total_agrees_with_no_exact_sum(qualifier: str, parts: list[int]
     assert books.settle()[2][0].verdict is verdict
 
 
+def test_a_part_below_nought_stands_in_brackets() -> None:
+    """100元＋（−10元）, as two signs beside each other are read by nobody."""
+    books = parts_and_total(90, [100, -10])
+    words = "".join(piece if isinstance(piece, str) else piece.text for piece in books.settle()[2][0].left.label)
+    assert words.endswith("100元＋（−10元）")
+
+
 @pytest.mark.parametrize(
     ("total", "last", "verdict"),
     [

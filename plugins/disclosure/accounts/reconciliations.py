@@ -92,7 +92,8 @@ def from_breakdowns(split: dict[str, Breakdown], figures: dict[str, Figure]) -> 
 def _listed(parts: list[Figure]) -> RichText:
     pieces: list[str | Figure] = []
     for part in parts:
-        pieces += ["＋" if pieces else "", part]
+        sign = "＋" if pieces else ""
+        pieces += [f"{sign}（", part, "）"] if sign and part.value < 0 else [sign, part]
     return tuple(piece for piece in pieces if piece != "")
 
 
