@@ -147,6 +147,14 @@ def test_no_row_is_offered_where_several_figures_could_be_meant(newcomer: CaseSi
     assert "A1、A2" in str(offered[0]["what"])
 
 
+def test_half_a_year_is_not_offered_as_its_total(newcomer: CaseSite) -> None:
+    """What is asked about as a total is not offered as one."""
+    register = f"{FIGURES}\nA1,收入,1—6月,接收款物,500,,元,500元,实际,本级,款物,,,已核,R2022,一\n"
+    newcomer.write("data/demo/figures/2022.csv", register)
+    (newcomer.data / "projects.csv").unlink()
+    assert not [problem for problem in make(newcomer).problems if problem.code == "headline-missing"]
+
+
 # --- one table at a time ---------------------------------------------------------------------------
 
 GIFT = "捐赠编号,到账日期,金额,捐赠类型,捐赠人类型,来源\n2022-06-00001,2022-06-01,500,现金,匿名,R2022\n"
