@@ -27,6 +27,7 @@ from disclosure.model import (
     joined,
     teller,
 )
+from disclosure.pages import releases
 from disclosure.pages.explore import exploration
 
 INCOME = {
@@ -265,3 +266,18 @@ def test_a_stock_that_nobody_counted_is_called_computed(folder: Folder) -> None:
     )
     finding = output.plain_text(folder.pages()["donations/in-kind/"].finding)
     assert finding == "公布了2种物资的收发；盘点过的1种对得上，1种没有盘点数，结存是算出来的。"
+
+
+@pytest.mark.parametrize(
+    ("hows", "sentence"),
+    [
+        ({"新登"}, "公布过的记录和文字没有改动，下面都是新登的。"),
+        ({"更正"}, "改了公布过的内容，写有更正说明的记作“更正”；没有别的改动。"),
+        ({"更正", "新登"}, "改了公布过的内容，写有更正说明的记作“更正”；别的是新登的。"),
+        ({"删去", "新登"}, "改了公布过的内容，写有更正说明的记作“更正”；别的是新登、删去的。"),
+    ],
+    ids=["new", "corrected", "both", "taken away"],
+)
+def test_what_is_new_is_no_other_change(hows: set[str], sentence: str) -> None:
+    """没有别的改动 stands over no list that has anything but corrections."""
+    assert output.plain_text(releases._how_changed(hows)) == sentence

@@ -126,7 +126,7 @@ def _list(pieces: Sequence[tuple[Pending, tuple[Published, ...]]], proof: proofs
         path="releases/",
         title="发布记录",
         finding=sentence(
-            f"发布过{len(pieces)}次。每一次的数字和表都留着，网址不变；公布过的数字要改，必须同时公布更正说明。"
+            f"发布过{len(pieces)}次。每一次的数字都留着，网址不变；留着哪些表，写在那一次的网页上。公布过的数字要改，必须同时公布更正说明。"
         ),
         blocks=(TableBlock(Table("releases", "每一次发布", columns, tuple(rows))), *proofs.keys(proof)),
         crumbs=(ROOT,),
@@ -443,20 +443,23 @@ def news_since(disclosures: Sequence[Disclosure], history: History) -> Iterator[
         yield from news.lines(disclosure, history, labels)
 
 
+def _how_changed(hows: set[str]) -> RichText:
+    """What the marks in the list of changes mean, of those that stand in it."""
+    if hows == {"新登"}:
+        return sentence(claimed(hows, "公布过的记录和文字没有改动，下面都是新登的。"))
+    others = [how for how in ("新登", "删去") if how in hows]
+    free = hows - {"新登", "更正", "删去"}
+    rest = "补上空着的、改写说明文字、随时间变动的，不用更正，都登在这里" if free else ""
+    rest = rest or (f"别的是{'、'.join(others)}的" if others else claimed(not free, "没有别的改动"))
+    return sentence(f"改了公布过的内容，写有更正说明的记作“更正”；{rest}。")
+
+
 def _news(news: Sequence[News], names: Mapping[str, str], folder: str) -> Iterator[Block]:
     """What changed beside the figures: with a correction, or told here by itself."""
     if not news:
         return
     yield Heading("改动的记录和文字", "records")
-    count = sum(line.how not in ("新登", "更正", "删去") for line in news)
-    yield Prose(
-        (
-            sentence(
-                "改了公布过的内容，写有更正说明的记作“更正”；",
-                "补上空着的、改写说明文字、随时间变动的，不用更正，都登在这里。" if count else "没有别的改动。",
-            ),
-        )
-    )
+    yield Prose((_how_changed({line.how for line in news}),))
     groups: dict[tuple[str, str], list[News]] = {}
     for line in news:
         groups.setdefault((line.org, line.table), []).append(line)
