@@ -335,3 +335,9 @@ def test_elders_are_told_of_gifts_that_came_together(output: Path) -> None:
     """Who gave through a platform that pays in many at once finds no row of their own."""
     assert "好几笔写在一行" in words(output, "late/easy/gifts")
     assert "可以一笔一笔查" not in words(output, "late/easy/gifts")
+
+
+def test_a_home_page_without_totals_is_described_by_what_it_has(output: Path) -> None:
+    """Who gets its address sent on reads what is told, before what is not."""
+    home = (output / "payer/index.html").read_text("utf-8")
+    assert 'content="payer慈善会公布了拨付；还没有公布任何年度的收入和支出总数。"' in home

@@ -93,6 +93,7 @@ def _without_years(ledger: Ledger) -> Page:
     """The home page where no year has a reported figure: what is told one by one, and how far it can be trusted."""
     disclosure = ledger.disclosure
     lists = tuple((Link(kind.rows_page, kind.address), rows_held(disclosure, kind)) for kind in disclosure.told_in_rows)
+    kinds = [kind.label for kind in disclosure.told_in_rows]
     trust = (_audited(disclosure), _duties(ledger), _corrected(disclosure))
     blocks: list[Block] = [Links("已经公布的", lists)] if lists else []
     blocks += [*_projects(disclosure), *_payments(disclosure), TrustStrip("靠得住吗", trust, id="trust")]
@@ -103,6 +104,9 @@ def _without_years(ledger: Ledger) -> Page:
         blocks=tuple(blocks),
         section="home",
         template="home",
+        description=f"{disclosure.organisation.name}公布了{'、'.join(kinds)}；{totals_untold(disclosure)}。"
+        if kinds
+        else "",
     )
 
 
