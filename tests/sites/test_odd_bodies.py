@@ -91,6 +91,9 @@ BODIES = {
         "donations.csv": "捐赠编号,到账日期,金额,捐赠类型,捐赠人类型,笔数,来源\n2023-05-00001,2023-05-01,3,现金,匿名,3,DOC\n"
         "2023-05-00002,2023-05-01,1,现金,匿名,,DOC\n",
     },
+    "talker": {  # meetings and no money
+        "meetings.csv": "编号,日期,会议,出席人数,来源\nm1,2023-03-01,理事会,9,DOC\n",
+    },
     "audited": {  # an opinion without a year, and the report of an audit told only with the audits
         "figures/2022.csv": FIGURES
         + money("U1", "收入", "全年", "300000", "30万元")
@@ -341,3 +344,9 @@ def test_a_home_page_without_totals_is_described_by_what_it_has(output: Path) ->
     """Who gets its address sent on reads what is told, before what is not."""
     home = (output / "payer/index.html").read_text("utf-8")
     assert 'content="payer慈善会公布了拨付；还没有公布任何年度的收入和支出总数。"' in home
+
+
+def test_a_table_without_money_names_no_unit_of_it(output: Path) -> None:
+    """金额单位是元 stands over amounts only."""
+    assert "金额单位" not in words(output, "talker/data/meetings")
+    assert "金额单位是元。" in words(output, "stock/data/goods")

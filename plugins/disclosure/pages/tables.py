@@ -69,7 +69,7 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
             path=address(kind),
             title=f"原表：{kind.label}",
             label=kind.label,
-            finding=_finding(kind, rows),
+            finding=_finding(kind, columns, len(rows)),
             blocks=(TableBlock(table),),
             section="data",
             crumbs=(HOME, Link("数据", "data/")),
@@ -78,10 +78,9 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
         )
 
 
-def _finding(kind: Kind, rows: Sequence[Record]) -> RichText:
-    return sentence(
-        f"{len(rows)}行，和下载的文件一样：", Link(f"{kind.id}.csv", f"data/{kind.id}.csv"), "。金额单位是元。"
-    )
+def _finding(kind: Kind, columns: Sequence[AnyColumn], count: int) -> RichText:
+    money = "金额单位是元。" if any(column.unit == "元" for column in columns) else ""
+    return sentence(f"{count}行，和下载的文件一样：", Link(f"{kind.id}.csv", f"data/{kind.id}.csv"), f"。{money}")
 
 
 def _cell(disclosure: Disclosure, kind: Kind, row: Record, column: AnyColumn) -> str | RichText:
