@@ -711,11 +711,19 @@ CLAIMS: dict[str, Told] = {
     "^问我们电话没有公布": _phone,
     "^(?:查我的捐赠)?逐笔名单还没公布": lambda place, match: not _gifts(place, match),
     "^各项各帮了多少人，没有披露。": _helped_untold,
-    "^报告没公布$": lambda place, _: not place.files.told("audits", "意见"),
+    "^报告没公布$": lambda place, _: (
+        not (
+            any(place.files.told("audits", name) for name in ("意见", "报告网址", "报告文号", "公布日期"))
+            or place.files.told("annual_reports", 类型="审计报告")
+        )
+    ),
     "^写了做过审计，没有写意见。$": lambda place, _: (
         bool(place.files.rows("audits")) and not place.files.told("audits", "意见")
     ),
     "^没有写做过审计。$": _kind_empty("audits"),
+    "^审计报告列在年度报告里，没有写意见。$": lambda place, _: (
+        place.files.told("annual_reports", 类型="审计报告") and not place.files.told("audits", "意见")
+    ),
     "^(?:这一年(?:收到|花出|帮到)多少，)?没有报总数。?$": lambda place, _: any(
         not place.files.told("headlines", 角色=role, 年度=str(max(place.files.years)))
         for role in ("收入合计", "支出合计", "受益")

@@ -91,6 +91,9 @@ BODIES = {
         "donations.csv": "捐赠编号,到账日期,金额,捐赠类型,捐赠人类型,笔数,来源\n2023-05-00001,2023-05-01,3,现金,匿名,3,DOC\n"
         "2023-05-00002,2023-05-01,1,现金,匿名,,DOC\n",
     },
+    "filed": {  # the report of an audit stands only with the annual reports
+        "annual_reports.csv": "年度,类型,平台公开日期,来源\n2022,审计报告,2023-05-20,DOC\n",
+    },
     "talker": {  # meetings and no money
         "meetings.csv": "编号,日期,会议,出席人数,来源\nm1,2023-03-01,理事会,9,DOC\n",
     },
@@ -350,3 +353,13 @@ def test_a_table_without_money_names_no_unit_of_it(output: Path) -> None:
     """金额单位是元 stands over amounts only."""
     assert "金额单位" not in words(output, "talker/data/meetings")
     assert "金额单位是元。" in words(output, "stock/data/goods")
+
+
+def test_a_report_of_an_audit_among_the_annual_reports_was_published(output: Path) -> None:
+    """Neither the home page nor that of the audits says that there is none; what it says is not told."""
+    home = words(output, "filed")
+    assert "报告没公布" not in home
+    assert "没有写做过审计" not in home
+    assert "有报告，没写意见" in home
+    assert "没有公布审计情况" not in words(output, "filed/audits")
+    assert "报告没公布" in words(output, "talker")

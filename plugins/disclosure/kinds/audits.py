@@ -139,9 +139,16 @@ def newest_opinion(disclosure: Disclosure) -> RichTextPieces:
         (AuditRecord.report_no, "报告文号"),
     )
     lacking = [label for column_, label in asked if all(row[column_] is None for row in records)]
+    if not records and in_annual_reports(disclosure):
+        return sentence("审计报告列在年度报告里；审计机构和意见没有登在这里。")
     return claim(records and lacking, f"写到{len(records)}项审计，{'、'.join(lacking)}没有公布。") or claim(
         not records, "没有公布审计情况。"
     )
+
+
+def in_annual_reports(disclosure: Disclosure) -> bool:
+    """Whether the report of an audit stands with the annual reports, wherever the audits are told."""
+    return any(row.values.get("type") == "审计报告" for row in disclosure.records.get("annual_reports", ()))
 
 
 def _sources(disclosure: Disclosure) -> Iterator[Links]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from ..blocks import claim, claimed, latest, name_of, sentence, told_in
 from ..duties import State, is_open, worst_first
 from ..kinds import kind_of
-from ..kinds.audits import Audit, AuditOpinion
+from ..kinds.audits import Audit, AuditOpinion, in_annual_reports
 from ..kinds.contacts import phone
 from ..kinds.disbursements import Disbursement, PaymentKind, Receiver
 from ..kinds.donations import KIND as GIFTS
@@ -329,9 +329,14 @@ def _audited(disclosure: Disclosure) -> TrustPoint:
     opinions = [row for row in records if row.opinion]
     link = Link("每项审计", "audits/")
     if not opinions:
-        written = claimed(records, "写了做过审计，没有写意见") or claimed(not records, "没有写做过审计")
-        answer = claimed(not opinions, "报告没公布")
-        return TrustPoint("审计", answer, (f"{written}。",), link, "open")
+        reported = in_annual_reports(disclosure)
+        public = reported or any(row.file or row.report_no or row.disclosed_on for row in records)
+        written = claimed(records, "写了做过审计，没有写意见") or claimed(
+            not records and not reported, "没有写做过审计"
+        )
+        answer = claimed(not public, "报告没公布") or "有报告，没写意见"
+        link = link if records or not reported else Link("年度报告", "reports/")
+        return TrustPoint("审计", answer, (f"{written or '审计报告列在年度报告里，没有写意见'}。",), link, "open")
     newest = max(opinions, key=lambda row: row.audited_year or 0)
     clean = newest.opinion == AuditOpinion.UNQUALIFIED
     others = sorted({row.audited_year for row in opinions if row.opinion != AuditOpinion.UNQUALIFIED} - {None}, key=str)
