@@ -434,6 +434,18 @@ def test_a_body_owes_no_report_on_years_before_it_was_founded() -> None:
     assert since == ["2023-12-31", "2025-12-31"]
 
 
+def test_the_report_of_an_audit_may_stand_with_the_annual_reports() -> None:
+    """It fulfils the duty where the audits tell no day; where they do, theirs counts."""
+    report = ("annual_reports", row("annual_reports", year=2025, type="审计报告", platform_on="2026-05-20"))
+    (filed,) = found(disclosed(PUBLIC, report), "annual-audit")
+    assert (filed.state, filed.platform_on, filed.page) == (State.ON_TIME, "2026-05-20", "reports/2025/")
+    other = ("annual_reports", row("annual_reports", year=2025, type="年检报告", platform_on="2026-05-20"))
+    assert found(disclosed(PUBLIC, other), "annual-audit")[0].state is State.UNTOLD
+    audit = row("audits", id="a", name="审计", type="年度审计", audited_year=2025, disclosed_on="2026-04-01")
+    (known,) = found(disclosed(PUBLIC, report, ("audits", audit)), "annual-audit")
+    assert (known.site_on, known.platform_on) == ("2026-04-01", "")
+
+
 def test_the_years_that_are_asked_for() -> None:
     """Every finished year from the first of which anything is told, gaps and all; rows without a year are no year."""
     reports = [

@@ -322,18 +322,16 @@ class _Finder:
         )  # fmt: skip
 
     def _years(self, duty: Duty, find: FindYears) -> Iterator[Obligation]:
-        rows = self.rows(find.kind, find.only)
-        kept = any(_day_in(row, name) for row in rows for name in (find.platform, find.site))
-        by_year: dict[int, list[Record]] = {}
-        for row in rows:
-            if row.values[find.year] is not None:
-                by_year.setdefault(int(str(row.values[find.year])[:4]), []).append(row)
+        ways = (find, find.beside) if find.beside else (find,)
+        by_year = {way.kind: self._of_years(way) for way in ways}
+        kept = any(_dated(row, way) for way in ways for row in self.rows(way.kind, way.only))
         for year in self.years:
-            answer = _earliest(by_year.get(year, []), find)
-            page = find.page.format(year=year) if answer else ""
+            answers = [(way, _earliest(by_year[way.kind].get(year, []), way)) for way in ways]
+            way, answer = next((pair for pair in answers if pair[1] and _dated(pair[1], pair[0])), answers[0])
+            page = way.page.format(year=year) if answer else ""
             yield self._instance(
                 duty,
-                find,
+                way,
                 subject=f"{year}年度",
                 trigger=None,
                 since=f"{year}-12-31",
@@ -341,6 +339,14 @@ class _Finder:
                 kept=kept,
                 page=page,
             )
+
+    def _of_years(self, find: FindYears) -> dict[int, list[Record]]:
+        """The rows of a kind that count, by the year that they are about."""
+        by_year: dict[int, list[Record]] = {}
+        for row in self.rows(find.kind, find.only):
+            if row.values[find.year] is not None:
+                by_year.setdefault(int(str(row.values[find.year])[:4]), []).append(row)
+        return by_year
 
     def _standing(self, duty: Duty, find: FindStanding) -> Iterator[Obligation]:
         rows = self.rows(find.kind, find.only)
@@ -416,9 +422,14 @@ def _not_applicable(row: Record | None, name: str) -> bool:
     return bool(row is not None and name and row.missing(row.declared.column(name)) is Missing.NOT_APPLICABLE)
 
 
+def _dated(row: Record, find: Find) -> bool:
+    """Whether a row tells a day on which it was published."""
+    return bool(_day_in(row, find.platform) or _day_in(row, find.site))
+
+
 def _earliest(rows: Sequence[Record], find: Find) -> Record | None:
     """The first that was published, else the first there is."""
-    dated = [row for row in rows if _day_in(row, find.platform) or _day_in(row, find.site)]
+    dated = [row for row in rows if _dated(row, find)]
     return min(
         dated, key=lambda row: _day_in(row, find.platform) or _day_in(row, find.site), default=rows[0] if rows else None
     )

@@ -147,6 +147,7 @@ class FindYears(Find):
 
     year: str = "year"
     page: str = ""  # the page of a year that was fulfilled
+    beside: FindYears | None = None  # rows of another kind that fulfil it where none of this kind has a day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,6 +227,7 @@ def _find(raw: Mapping[str, Any]) -> Find:
     values = {name: value for name, value in raw.items() if name != way}
     values["only"] = {name: _texts(texts) for name, texts in values.get("only", {}).items()}
     values |= {name: tuple(values[name]) for name in ("event", "end", "alike") if name in values}
+    values |= {"beside": _find(values["beside"])} if "beside" in values else {}
     return _WAYS[way](kind=raw[way], **values)
 
 
