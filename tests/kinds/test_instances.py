@@ -428,6 +428,8 @@ def test_a_body_owes_no_report_on_years_before_it_was_founded() -> None:
     """Nothing is owed by who was founded this year; of years before only those that it tells of itself are asked for."""
     (young,) = found(disclosed({**PUBLIC, "founded_on": "2026-02-01"}), "annual-audit")
     assert (young.state, young.reason) == (State.EXEMPT, "2026年才成立，还没有过完一年")
+    (charter,) = found(disclosed({**PUBLIC, "founded_on": "2026-02-01"}), "basic-charter")
+    assert charter.state is State.UNTOLD, "it has a charter already"
     assert [one.since for one in found(disclosed({**PUBLIC, "founded_on": "2025"}), "annual-audit")] == ["2025-12-31"]
     told = ("annual_reports", row("annual_reports", year=2023))
     since = [one.since for one in found(disclosed({**PUBLIC, "founded_on": "2025-05"}, told), "annual-audit")]
@@ -444,6 +446,12 @@ def test_the_report_of_an_audit_may_stand_with_the_annual_reports() -> None:
     audit = row("audits", id="a", name="审计", type="年度审计", audited_year=2025, disclosed_on="2026-04-01")
     (known,) = found(disclosed(PUBLIC, report, ("audits", audit)), "annual-audit")
     assert (known.site_on, known.platform_on) == ("2026-04-01", "")
+    silent = row("audits", id="a", name="审计", type="年度审计", audited_year=2025)
+    (late,) = found(disclosed(PUBLIC, report, ("audits", silent)), "annual-audit")
+    assert (late.platform_on, late.page) == ("2026-05-20", "reports/2025/")
+    undated = ("annual_reports", row("annual_reports", year=2025, type="审计报告"))
+    (untold,) = found(disclosed(PUBLIC, undated, ("audits", silent)), "annual-audit")
+    assert (untold.state, untold.page) == (State.UNTOLD, "audits/")
 
 
 def test_the_years_that_are_asked_for() -> None:

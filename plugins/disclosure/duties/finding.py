@@ -326,8 +326,8 @@ class _Finder:
         by_year = {way.kind: self._of_years(way) for way in ways}
         kept = any(_dated(row, way) for way in ways for row in self.rows(way.kind, way.only))
         for year in self.years:
-            answers = [(way, _earliest(by_year[way.kind].get(year, []), way)) for way in ways]
-            way, answer = next((pair for pair in answers if pair[1] and _dated(pair[1], pair[0])), answers[0])
+            way = next((way for way in ways if any(_dated(row, way) for row in by_year[way.kind].get(year, []))), find)
+            answer = _earliest(by_year[way.kind].get(year, []), way)
             page = way.page.format(year=year) if answer else ""
             yield self._instance(
                 duty,
