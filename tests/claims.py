@@ -572,11 +572,12 @@ def _all_checks_agree(place: Place, match: re.Match[str]) -> bool:
 
 
 def _only_a_total(place: Place, _: re.Match[str]) -> bool:
-    """Whether the newest year tells the total of what it spent and nothing else of it, nor a single payment."""
+    """Whether the newest year tells the total of what it spent and nothing else of it, no statement and no payment."""
     year = place.files.years[0]
     totals = {row["编号"] for row in place.files.rows("headlines") if row["角色"] == "支出合计"}
     parts = [row for row in place.files.figures(year, "支出") if row["编号"] not in totals]
-    return not parts and not place.files.told("disbursements", year=year, dated="拨付日期")
+    payments = place.files.told("disbursements", year=year, dated="拨付日期")
+    return not parts and not payments and not place.files.statement("业务活动表", year)
 
 
 def _no_result(place: Place, _: re.Match[str]) -> bool:

@@ -18,7 +18,9 @@ from disclosure.model import (
     ChartBlock,
     Disclosure,
     Figure,
+    HomeFirstScreen,
     Page,
+    PlainLines,
     Reconciliations,
     Role,
     RowRole,
@@ -27,6 +29,7 @@ from disclosure.model import (
     Undisclosed,
     figures_of,
 )
+from disclosure.output import plain_text
 from disclosure.output.exports import exports
 from disclosure.pages import pages_of
 from disclosure.problems import Report
@@ -305,3 +308,21 @@ def test_management_costs_are_drawn_as_expense(form: str, write: Write, read: Re
     charts = [one.chart for one in page_at(disclosure, "finances/2023/costs/").blocks if isinstance(one, ChartBlock)]
     (chart,) = [chart for chart in charts if chart.id == "management-2023"]
     assert [mark.role for mark in chart.marks] == [Role.PLAN, Role.EXPENSE]
+
+
+def test_what_a_statement_says_of_the_spending_is_no_total_alone(write: Write, read: Read, books: Books) -> None:
+    """Where no report lists the parts, the home page and the one for elders lead to the costs of the statement."""
+    disclosure, problems = read(write(books(2023)))
+    assert not problems
+    (screen,) = (block for block in page_at(disclosure, "").blocks if isinstance(block, HomeFirstScreen))
+    spending = next(button for button in screen.buttons if button.link.text == "钱花到哪了")
+    assert spending.link.path == "finances/2023/costs/"
+    assert plain_text(spending.words).endswith("各花了多少")
+    lines = [
+        plain_text(line)
+        for block in page_at(disclosure, "easy/money/").blocks
+        if isinstance(block, PlainLines)
+        for line in block.lines
+    ]
+    assert any(line.startswith("业务活动成本：") for line in lines)
+    assert not any("没有公布" in line for line in lines)

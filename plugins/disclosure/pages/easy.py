@@ -30,7 +30,7 @@ from ..quantities import yuan_text
 from .duty_ledger import Ledger
 from .headlines import Headlines, headlines, totals_untold
 from .home import doubts, newest_payments, paid_to, rows_held, told_on, totals
-from .years import beside_total, parts
+from .years import beside_total, costs, parts
 
 PATH = "easy/"
 GIFTS_PATH = f"{PATH}gifts/"
@@ -170,6 +170,11 @@ def _money(disclosure: Disclosure, head: Headlines | None) -> Iterator[Block]:
         return
     place = Link("看全部明细", f"finances/{head.year}/expense/")
     lines, note = _parts(disclosure, head)
+    if not lines and (spent := costs(disclosure, head.year)):
+        costs_page = Link("看全部明细", f"finances/{head.year}/costs/")
+        yield PlainLines(tuple((f"{label}：", figure) for label, figure in spent), more=costs_page)
+        yield from _single_payments(disclosure)
+        return
     if not lines:
         single = disclosure.count(PAYMENTS.id)
         untold = claim(not lines and single, f"{head.year}年的支出没有公布分项。")

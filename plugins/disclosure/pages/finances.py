@@ -86,6 +86,7 @@ from .topics import (
     last_income,
 )
 from .years import (
+    COST_LINES,
     balances,
     breakdown_chart,
     captioned,
@@ -102,13 +103,7 @@ from .years import (
     unlike_between,
 )
 
-# The three costs of the statement of activities, as the page of expenses says them.
-_COST_LINES = (
-    ("业务活动成本", "programme_expense"),
-    ("管理费用", "management_expense"),
-    ("筹资费用", "fundraising_expense"),
-)
-_COST_ROLES = (*(role for _, role in _COST_LINES), "other_expense")
+_COST_ROLES = (*(role for _, role in COST_LINES), "other_expense")
 SHOWN_FIGURES = 6  # where no breakdown says what belongs together
 
 SECTIONS = (
@@ -286,7 +281,7 @@ def _expense(disclosure: Disclosure, head: Headlines) -> Page:
     total = head.figures.get("支出合计")
     gap = head.figures.get("支出缺口")
     lead: list[str | Figure] = [*((f"{year}年", *total[0]) if total else _side(disclosure, year, "支出", EXPENSE))]
-    for label, role in _COST_LINES if total else ():
+    for label, role in COST_LINES if total else ():
         line = of_role(disclosure.figures, year, "activity_statement", role, "total")
         if line and line.value and line.id != total[0][1].id:  # type: ignore[index]
             lead += ["，" if len(lead) > 3 else "，其中", label, line]  # noqa: PLR2004  (year, label and total)

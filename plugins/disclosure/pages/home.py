@@ -47,7 +47,7 @@ from .duty_ledger import Ledger
 from .duty_tables import PATH as DUTIES
 from .headlines import Headlines, headlines, totals_untold
 from .topics import EXPENSE
-from .years import agrees, beside_total, checks_of, largest, open_checks, parts, unlike_between
+from .years import agrees, beside_total, checks_of, costs, largest, open_checks, parts, unlike_between
 
 SHOWN_PARTS = 4
 SHOWN_PROJECTS = 5
@@ -221,6 +221,9 @@ def honest(ledger: Ledger, head: Headlines) -> tuple[RichText, bool]:
 _CLAUSES = 2
 
 
+_PLAIN_COSTS = {"业务活动成本": "做事", "管理费用": "管理", "筹资费用": "筹款"}
+
+
 def _spending(disclosure: Disclosure, head: Headlines) -> LargeButton:
     """The way to what the money was used for; it promises no list where there is only a total."""
     name, year = "钱花到哪了", head.year
@@ -229,6 +232,9 @@ def _spending(disclosure: Disclosure, head: Headlines) -> LargeButton:
         return LargeButton(Link(name, f"finances/{year}/expense/"), ("给了谁、做了什么，一项一项列出来",))
     if any(row.paid_on.startswith(str(year)) for row in disclosure.rows(Disbursement)):
         return LargeButton(Link(name, f"disbursements/{year}/"), ("哪天、给了谁、多少，一笔一笔列出来",))
+    if lines := [_PLAIN_COSTS[label] for label, _ in costs(disclosure, year)]:
+        words = f"{'、'.join(lines)}{'各' if len(lines) > 1 else ''}花了多少"
+        return LargeButton(Link(name, f"finances/{year}/costs/"), (words,))
     untold = claim(not EXPENSE.tells(disclosure, year), "没有公布") or claim(head, "只有总数，分项没有公布")
     return LargeButton(Link(name, f"finances/{year}/expense/"), untold)
 

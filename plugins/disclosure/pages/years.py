@@ -94,6 +94,21 @@ def parts(disclosure: Disclosure, head: Headlines, side: str, chart_id: str, mos
     yield from figure_list("", (money or known)[:most])
 
 
+# The lines of the statement that say what was spent on the work itself, on the office and on raising money.
+COST_LINES = (
+    ("业务活动成本", "programme_expense"),
+    ("管理费用", "management_expense"),
+    ("筹资费用", "fundraising_expense"),
+)
+
+
+def costs(disclosure: Disclosure, year: int) -> list[tuple[str, Figure]]:
+    """What of these the statement of a year tells, but for noughts."""
+    known = disclosure.figures
+    lines = ((label, of_role(known, year, "activity_statement", role, "total")) for label, role in COST_LINES)
+    return [(label, line) for label, line in lines if line and line.value]
+
+
 def beside_total(block: FigureList, head: Headlines, side: str) -> tuple[Figure, ...]:
     """The figures of a side without its total, which is no part of itself."""
     total = head.figure(f"{side}合计")
