@@ -436,6 +436,14 @@ def test_a_body_owes_no_report_on_years_before_it_was_founded() -> None:
     assert since == ["2023-12-31", "2025-12-31"]
 
 
+def test_a_term_without_a_beginning_names_none() -> None:
+    """The body alone, where nobody told since when it is in office."""
+    (board,) = found(
+        disclosed(PUBLIC, ("members", row("members", id="a", name="甲", body="理事会"))), "basic-governance-members"
+    )
+    assert board.subject == "理事会"
+
+
 def test_the_report_of_an_audit_may_stand_with_the_annual_reports() -> None:
     """It fulfils the duty where the audits tell no day; where they do, theirs counts."""
     report = ("annual_reports", row("annual_reports", year=2025, type="审计报告", platform_on="2026-05-20"))

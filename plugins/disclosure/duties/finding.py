@@ -202,9 +202,8 @@ class _Finder:
         if find.subject:
             return self.name("projects", str(row.values[find.subject]))
         if find.alike:
-            return "，".join(
-                f"{row.values[name]}起" if name.endswith("start") else str(row.values[name]) for name in find.alike
-            )
+            known = [(name, row.values[name]) for name in find.alike if row.values[name] is not None]
+            return "，".join(f"{value}起" if name.endswith("start") else str(value) for name, value in known)
         value = row.values.get(find.name) or row.values.get("contact_name") or ""
         if row.values.get("party"):
             return f"{self.name('related_parties', str(row.values['party']))}（{value}）"
