@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import stranger
 from openpyxl import Workbook, load_workbook
+from papers import cell, docx, table_of
 from PIL import Image
 from small import Site
 from visitor import Visitor
@@ -63,8 +64,8 @@ def test_a_mend_that_does_not_hold_is_not_written(visitor: Visitor, site: Site) 
     now = site.file(FIGURES).read_bytes()
     visitor.workplace.build()
     action, _ = visitor.form(visitor.text("/problems"), "改这一格")
-    for cell in ("12万", ""):
-        page = visitor.post(action, expected="100万", cell=cell).text
+    for typed in ("12万", ""):
+        page = visitor.post(action, expected="100万", cell=typed).text
         assert "还没有写" in page
         assert "先写入，再改别的格" not in page
         assert site.file(FIGURES).read_bytes() == now
@@ -461,6 +462,21 @@ def test_a_report_is_read_and_registered(visitor: Visitor, site: Site, tmp_path:
     assert [row[2] for row in site.table("figures/2025.csv")[1:]] == ["改过的事项"]
     assert "已撤销" in visitor.undo()
     assert not site.file("figures/2025.csv").exists()
+
+
+def test_a_list_in_a_word_file_is_imported(visitor: Visitor, site: Site, tmp_path: Path) -> None:
+    """A file that is a list is read as one, a report with a list in it as a report; both ways it can be read as the other."""
+    rows = [
+        ("捐赠单位", "捐赠日期", "金额（元）"),
+        *((f"星河第{at}公司", f"2025-03-{at:02}", f"{at}00") for at in range(1, 9)),
+    ]
+    content = docx(tmp_path / "x.docx", table_of(*("".join(map(cell, row)) for row in rows))).read_bytes()
+    address = visitor.post("/files", file=(content, "捐赠名单.docx")).headers["Location"]
+    assert "<strong>8 行</strong>" in visitor.text(address)
+    assert "的报告读" in visitor.done(f"{address}/answers", purpose="report", year="2025")
+    assert "<strong>8 行</strong>" in visitor.done(f"{address}/answers", purpose="table")
+    assert "已写好" in visitor.press(address, "写入")
+    assert len(site.table("donations.csv")) == 1 + 8
 
 
 def test_an_attachment_is_stored_or_refused(visitor: Visitor, site: Site) -> None:

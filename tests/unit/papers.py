@@ -22,6 +22,16 @@ def paragraph(text: str, *, pieces: int = 1) -> str:
     return f"<w:p>{''.join(run(text[at : at + size]) for at in range(0, len(text), size))}</w:p>"
 
 
+def cell(text: str, said: str = "") -> str:
+    """A cell of a table; *said* is what Word says of it: merged with others."""
+    inside = "".join(paragraph(line) for line in text.split("\n"))
+    return f"<w:tc><w:tcPr>{said}</w:tcPr>{inside}</w:tc>"
+
+
+def table_of(*rows: str) -> str:
+    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
+
+
 def docx(path: Path, body: str, **parts: str) -> Path:
     """A Word file with this body; *parts* are other files below word/, such as footnotes."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -11,6 +11,7 @@ import papers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from papers import cell, table_of
 from pypdf import PdfReader, PdfWriter
 
 from disclosure.documents import Document, Paragraph, UnreadableError, hold, read_document, says
@@ -161,15 +162,6 @@ def test_word_keeps_numbers_in_odd_places(tmp_path: Path) -> None:
 
 
 # --- hostile and unfit files ---------------------------------------------------------------------
-
-
-def cell(text: str, said: str = "") -> str:
-    inside = "".join(papers.paragraph(line) for line in text.split("\n"))
-    return f"<w:tc><w:tcPr>{said}</w:tcPr>{inside}</w:tc>"
-
-
-def table_of(*rows: str) -> str:
-    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
 
 
 @pytest.mark.parametrize("mark", ["<w:strike/>", "<w:dstrike/>", "<w:vanish/>", '<w:strike w:val="true"/>'])

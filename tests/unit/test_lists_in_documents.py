@@ -9,7 +9,7 @@ from pathlib import Path
 
 import papers
 import pytest
-from test_documents import cell, table_of
+from papers import cell, table_of
 from test_pdf import END, INDENTED, NUMBERED, made, table
 
 from disclosure.__main__ import main

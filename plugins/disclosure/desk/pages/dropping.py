@@ -143,6 +143,7 @@ def show(number: str) -> str:
         proposal=proposal,
         seen=proposal_key(proposal),
         year_named=_year_named(upload),
+        may_be_report=upload.path.suffix in _MAYBE_LISTS,
         answered=_answered(upload),
         orgs=desk.orgs,
         kinds=table_kinds(),
@@ -156,6 +157,9 @@ def answers(number: str) -> Response:
     if field("org") in workplace().orgs and field("org") != upload.org:
         upload.org = field("org")
         upload.answers.clear()  # an id means something else there
+    if field("purpose") in {"table", "report"} and upload.path.suffix in _MAYBE_LISTS:
+        upload.purpose = field("purpose")
+        upload.answers.clear()
     if _TYPED_YEAR.fullmatch(field("year")):
         upload.year = int(field("year"))
     given = {
@@ -324,6 +328,7 @@ def _report_page(upload: Upload, refused: tuple[str, ...] = (), chosen: Mapping[
         columns=[columns[name] for name in _MENDED if name in columns],
         refused=refused,
         chosen=chosen,
+        may_be_table=upload.path.suffix in _MAYBE_LISTS,
         orgs=workplace().orgs,
     )
 
