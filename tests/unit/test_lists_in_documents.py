@@ -117,3 +117,32 @@ def test_prose_is_no_list(tmp_path: Path, data: Path, capsys: pytest.CaptureFixt
     told = capsys.readouterr()
     assert "没有看得出行和栏的表" in told.out + told.err
     assert "make read" in told.out + told.err
+
+
+def statement() -> list[list[str]]:
+    """The printed balance sheet of the example."""
+    path = BASE.parents[3] / "examples" / "data" / "xiyang" / "balance_sheet" / "2025.csv"
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return [row[:4] for row in csv.reader(stream)]
+
+
+@pytest.mark.parametrize("form", [".docx", ".pdf"])
+def test_a_printed_statement(form: str, tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is shown before it is written, and every amount stands where it was; two of one kind are refused."""
+    rows, title, day = statement(), "资产负债表", "2024年12月31日　单位：元"
+
+    def document(copies: int) -> Path:
+        if form == ".pdf":
+            return made(tmp_path, "\n\n".join([f"{title}\n\n{day}\n\n{table(rows)}"] * copies), NUMBERED)
+        head = papers.paragraph(title) + papers.paragraph(day)
+        return papers.docx(tmp_path / "a.docx", (head + table_of(*("".join(map(cell, row)) for row in rows))) * copies)
+
+    file = data / "demo" / "balance_sheet" / "2024.csv"
+    assert main(["import", str(document(1)), "--org", "demo", "--data", str(data)]) == 1
+    assert not file.exists()
+    assert imported(document(2), data) == 1
+    assert "不知道哪一张是全的" in "".join("".join(capsys.readouterr()).split())
+    assert imported(document(1), data) == 0
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        written_rows = [(row["项目"], row["年初数"], row["期末数"]) for row in csv.DictReader(stream)]
+    assert written_rows == [(row[0], row[2], row[3]) for row in rows[1:] if row[0]]

@@ -19,6 +19,7 @@ from ..reading import (
     Vocabulary,
     kind_sheets,
     read_form,
+    read_form_lines,
     read_yaml,
     without_missing,
 )
@@ -33,7 +34,7 @@ from .recipes import Recipe, kept_recipes, shipped_recipes
 from .recognising import misshapen, names_of, no_header, recognise
 from .request import ImportNotes, ImportRequest
 from .sheets import read_ours, read_theirs
-from .sources import SourceSheet, open_source, pictures_only
+from .sources import DOCUMENTS, SourceSheet, open_source, pictures_only
 from .vocabulary import kinds_with_words
 
 _SKIP = "skip"  # the answer that passes a sheet over
@@ -60,7 +61,7 @@ class FileReader:
     def read(self) -> tuple[list[SheetReading], OrganisationTables | None]:
         """What was read of every sheet, and what the organisation has already where that was looked up for one."""
         kind = self.request.kind
-        if kind and kind.form and self.request.source.suffix.lower() not in SUFFIXES:
+        if kind and kind.form and self.request.source.suffix.lower() not in (*SUFFIXES, *DOCUMENTS):
             self._read_form(SourceSheet(1, None, []), kind, kind.form, "您写明了种类")
             return self._readings, None
         wanted = self._wanted(self._sheets())
@@ -122,9 +123,13 @@ class FileReader:
             self._read_theirs(sheet, layout, why)
 
     def _read_form(self, sheet: SourceSheet, kind: Kind, form: PrintedForm, why: str) -> None:
-        """A printed form that is a file of its own."""
+        """A printed form that is a file of its own, or stands in a document."""
         reading = SheetReading(sheet, kind, why)
-        reading.raws = read_form(self.request.source, self.request.shown, form)
+        if sheet.of_document:
+            reading.raws = read_form_lines(sheet.lines, self.request.shown, sheet.name, form)
+            reading.notes = [sheet.note]
+        else:
+            reading.raws = read_form(self.request.source, self.request.shown, form)
         self._readings.append(reading)
 
     def _tell_misshapen(self, sheet: SourceSheet, faults: list[Problem], asking: SheetQuestions) -> None:

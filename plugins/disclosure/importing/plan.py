@@ -73,7 +73,9 @@ class ImportPlan:
             kind = kind_of(word)
             if kind is None or self._lacks_year(kind, period, readings[0].raws[0]):
                 continue
-            if kind.form:
+            if kind.form and len(readings) > 1:
+                self._refuse_parts(kind, readings)
+            elif kind.form:
                 self._take_form(kind, period, readings[0])
             else:
                 self._take_table(kind, period, readings)
@@ -105,6 +107,13 @@ class ImportPlan:
 
     # --- forms and tables --------------------------------------------------------------------------
 
+    def _refuse_parts(self, kind: Kind, readings: Sequence[SheetReading]) -> None:
+        """A printed form that stands there more than once, or in parts: nobody knows which one is whole."""
+        reason = f"{kind.label}在这个文件里有 {len(readings)} 张，不知道哪一张是全的"
+        mend = "请只留一张，或者照着填进一张 Excel 表再导入。"
+        where = Where(self.request.shown, readings[1].sheet.name)
+        self.notes.problems.append(problem("unreadable-file", where, reason=reason, mend=mend))
+
     def _take_form(self, kind: Kind, period: str, reading: SheetReading) -> None:
         raws, form = reading.raws, kind.form
         assert form is not None  # noqa: S101  (else it is a table)
@@ -116,7 +125,7 @@ class ImportPlan:
             words.setdefault(name, word)
         labels = {column.name: words.get(column.name, column.label) for column in kind.record.columns}
         count = sum(len(raw.cells) for raw in raws)
-        self._summaries[id(reading)] = SheetProposal(reading.sheet.name, kind, reading.why, count=count)
+        self._summaries[id(reading)] = replace(_passed_over(reading), count=count)
         self._put(TargetFile(self.targets.path_of(kind, period), form_as_csv(raws, labels), kind, count), reading)
 
     def _take_table(self, kind: Kind, period: str, readings: Sequence[SheetReading]) -> None:
@@ -286,6 +295,7 @@ def _passed_over(reading: SheetReading) -> SheetProposal:
         tuple(reading.rules),
         recipe=reading.recipe.name if reading.recipe else "",
         notes=tuple(reading.notes),
+        of_document=reading.sheet.of_document,
     )
 
 

@@ -107,6 +107,7 @@ class SheetProposal:
     recipe: str = ""
     notes: tuple[str, ...] = ()
     answer: str = ""  # the id under which `answers` may call it another kind; empty where it is a table of ours
+    of_document: bool = False  # read from a Word file or a PDF, and so to be looked at
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from .vocabulary import kinds_with_words
 _TEXTS = (".csv", ".txt", ".tsv")
 DOCUMENTS = (".docx", ".pdf")  # which may hold tables
 _COUNT_AGAIN = "这是文档里的表，行号从表上面的第一行数起：请对着原件数一数行数，看一看合计"
+_DIGIT = re.compile(r"[0-9]")
 _BESIDE = 3  # lines above and below a table of a document that may say something of it
 _BETWEEN = 3  # places from row to row within one
 _FEWEST_ROWS = 3  # of a list, with its header
@@ -52,7 +53,7 @@ class SourceSheet:
     lines: Lines
     problems: list[Problem] = field(default_factory=list)
     book: Workbook | None = None
-    note: str = ""  # what staff should look at, by what the file is
+    of_document: bool = False  # whether it is a table of a Word file or a PDF
     days_note: str = ""  # which columns were joined to days
     harmless_merges: set[tuple[int, int, int, int]] = field(default_factory=set)
     carried_days: tuple[int, ...] = ()  # rows whose year or month is that of the row above
@@ -61,6 +62,11 @@ class SourceSheet:
         """Put years, months and days that stand in columns of their own together."""
         whole = with_whole_days(self.lines)
         self.lines, self.days_note, self.carried_days = whole.lines, whole.note, whole.carried
+
+    @property
+    def note(self) -> str:
+        """What staff should look at, by what the file is."""
+        return _COUNT_AGAIN if self.of_document else ""
 
     @property
     def comments(self) -> Mapping[tuple[int, int], str]:
@@ -106,7 +112,7 @@ def open_source(
     faults = check_file(path, shown, texts=_TEXTS)
     if path.suffix.lower() in DOCUMENTS:
         faults = [fault for fault in faults if fault.code != "wrong-file-type"]
-        return ([], faults) if faults else _document(path, shown, kinds, most_rows)
+        return ([], faults) if faults else _document(path, shown, most_rows)
     if faults:
         return [], faults
     content = path.read_bytes()
@@ -121,10 +127,10 @@ def open_source(
     return [SourceSheet(1, None, _untagged(lines))], []
 
 
-def _document(path: Path, shown: str, kinds: Sequence[Kind], most_rows: int) -> tuple[list[SourceSheet], list[Problem]]:
+def _document(path: Path, shown: str, most_rows: int) -> tuple[list[SourceSheet], list[Problem]]:
     """The tables of a Word file or a PDF, a sheet each, with the lines right above and below: titles, units, signatures."""
     try:
-        tables = _tables(read_document(path).paragraphs, _header_of(kinds))
+        tables = _tables(read_document(path).paragraphs)
     except UnreadableError as error:
         mend = "请向对方要原来的电子表（Excel），或把表抄进 Excel 再导入。"
         return [], [problem("unreadable-file", Where(shown), reason=str(error), mend=mend)]
@@ -135,14 +141,15 @@ def _document(path: Path, shown: str, kinds: Sequence[Kind], most_rows: int) -> 
     sheets = []
     for number, lines in enumerate(tables, 1):
         name = f"第{number}张表" if len(tables) > 1 else None
-        sheets.append(SourceSheet(number, name, lines, check_lines(lines, shown, name, most_rows), note=_COUNT_AGAIN))
+        sheets.append(SourceSheet(number, name, lines, check_lines(lines, shown, name, most_rows), of_document=True))
     return sheets, []
 
 
-def _tables(paragraphs: Sequence[Paragraph], is_header: Callable[[list[str]], bool]) -> list[Lines]:
+def _tables(paragraphs: Sequence[Paragraph]) -> list[Lines]:
     """Rows that follow each other, with the lines right above and below them; each table is numbered from 1 on.
 
-    A line or two between rows of as many cells is within a table where no header follows: the name of a group.
+    A line or two between rows of as many cells is within a table where no header follows, which has no numbers or repeats that
+    of the table: the name of a group.
     """
     texts = [paragraph.text.strip(" ") for paragraph in paragraphs]
     rows = [[cell.strip() for cell in text.split("\t")] for text in texts]
@@ -151,7 +158,8 @@ def _tables(paragraphs: Sequence[Paragraph], is_header: Callable[[list[str]], bo
     for place in places:
         last = tables[-1][-1] if tables else None
         near = last is not None and place - last <= _BETWEEN and len(rows[last]) == len(rows[place])
-        if near and (place - (last or 0) == 1 or not is_header(rows[place])):
+        header = not _DIGIT.search(texts[place]) or (near and rows[place] == rows[tables[-1][0]])
+        if near and (place - (last or 0) == 1 or not header):
             tables[-1].append(place)
         else:
             tables.append([place])

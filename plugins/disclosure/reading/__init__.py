@@ -62,7 +62,7 @@ from .invisible import lost, named, unseen
 from .limits import PARSER_FAULTS, TooLongError, limited, pdf_faults, slowness
 from .mappings import read_mapping
 from .merging import conflict_line
-from .printed_forms import PrintedForm, read_form, read_form_sheet
+from .printed_forms import PrintedForm, read_form, read_form_lines, read_form_sheet
 from .raw_tables import RawTable
 from .records import ABROAD, FromBooks, InCurrency, Sourced
 from .serialising import form_as_csv, tidy_columns
@@ -192,6 +192,7 @@ __all__ = [
     "read_columns",
     "read_day",
     "read_form",
+    "read_form_lines",
     "read_form_sheet",
     "read_lines",
     "read_mapping",

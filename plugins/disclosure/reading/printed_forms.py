@@ -50,7 +50,7 @@ def read_form(
         problems = problems or check_lines(lines, shown_as, None, MOST_ROWS)
         if problems:
             return [RawTable(shown_as, None, TextCells(), problems)]
-        return _tabulate_form(lines, shown_as, None, form)
+        return read_form_lines(lines, shown_as, None, form)
     book, problems = open_workbook(path, shown_as, MOST_ROWS)
     if book is None:
         return [RawTable(shown_as, None, TextCells(), problems)]
@@ -71,7 +71,7 @@ def read_form_sheet(book: Workbook, sheet: str, form: PrintedForm) -> list[RawTa
     problems = problems or check_lines(lines, book.file, sheet, MOST_ROWS)
     if problems:
         return [RawTable(book.file, sheet, TextCells(), problems)]
-    panels = _tabulate_form(lines, book.file, sheet, form)
+    panels = read_form_lines(lines, book.file, sheet, form)
     used = {int(row) for panel in panels for row in panel.texts.index}
     panels[0].problems[:0] = book.faults(sheet, used)
     return panels
@@ -96,8 +96,8 @@ def _over(text: str) -> str:
 _UNIT_BEHIND = re.compile(r"(.+?)[(/:]+(?:单位:?)?([^()/:]+)\)?")
 
 
-def _tabulate_form(lines: Lines, file: str, sheet: str | None, form: PrintedForm) -> list[RawTable]:
-    """The lines of a printed form, a table for each of its panels."""
+def read_form_lines(lines: Lines, file: str, sheet: str | None, form: PrintedForm) -> list[RawTable]:
+    """Read a printed form from its lines, one table a panel."""
     table = RawTable(file, sheet, TextCells())
     words: dict[str, str] = {}
     for word, name in form.headers.items():

@@ -274,7 +274,7 @@ def _import(options: argparse.Namespace) -> int:
         )
 
     proposal = proposed(_answers(options))
-    foreign = any(sheet.rules or sheet.recipe for sheet in proposal.sheets)
+    foreign = any(sheet.rules or sheet.recipe or sheet.of_document for sheet in proposal.sheets)
     if terminal and not proposal.errors:
         proposal = answered(proposal, proposed, _answers(options), _ask, print)
     for line in describe(proposal):
