@@ -164,6 +164,22 @@ def test_word_keeps_numbers_in_odd_places(tmp_path: Path) -> None:
 # --- hostile and unfit files ---------------------------------------------------------------------
 
 
+def test_marks_of_notes_are_no_digits(tmp_path: Path) -> None:
+    """300² people are 300; a square metre is none of them. In Word and on web pages alike."""
+
+    def run(text: str, said: str = "") -> str:
+        return f"<w:r><w:rPr>{said}</w:rPr><w:t>{text}</w:t></w:r>"
+
+    raised = '<w:vertAlign w:val="superscript"/>'
+    body = f"<w:p>{run('惠及300')}{run('2', raised)}{run('人，捐款')}{run('3', raised)}{run('5万元，建房80m')}{run('2', raised)}</w:p>"
+    assert read_document(papers.docx(tmp_path / "a.docx", body)).paragraphs[0].text == "惠及300人，捐款5万元，建房80m2"
+    page = tmp_path / "a.html"
+    page.write_text(
+        "<p>惠及300<sup>2</sup>人，捐款<sup class=x><a href='#3'>[3]</a></sup>5万元，建房80m<sup>2</sup></p>", "utf-8"
+    )
+    assert [paragraph.text for paragraph in read_document(page).paragraphs] == ["惠及300人，捐款5万元，建房80m2"]
+
+
 @pytest.mark.parametrize("mark", ["<w:strike/>", "<w:dstrike/>", "<w:vanish/>", '<w:strike w:val="true"/>'])
 def test_what_is_crossed_out_or_hidden_is_not_read(tmp_path: Path, mark: str) -> None:
     """A number that was crossed out beside its mend makes no longer number of both."""

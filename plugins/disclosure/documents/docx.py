@@ -105,6 +105,7 @@ class _DocxReader:
         self._open: list[list[str]] = []  # paragraphs under way; a text box has its own inside another
         self._tables: list[_WordTable] = []  # under way, one in a cell of the other
         self._unread: list[bool] = []  # of the runs under way, whether a reader does not see them
+        self._raised: list[bool] = []  # and whether they stand higher than the others
         self._names: list[str] = []
         self._silent = 0
         self._writing = False
@@ -133,6 +134,7 @@ class _DocxReader:
             self._open.append([])
         elif name == "r":
             self._unread.append(False)
+            self._raised.append(False)
         elif name == "tbl":
             self._tables.append(_WordTable())
         elif name == "tc" and self._tables:
@@ -148,6 +150,8 @@ class _DocxReader:
         parents = self._names[-3:-1]
         if name in _UNREAD and parents == ["r", "rPr"] and value.lower() not in _OFF:
             self._unread[-1] = True
+        elif name == "vertAlign" and parents == ["r", "rPr"]:
+            self._raised[-1] = value == "superscript"
         elif parents[-1:] == ["tcPr"] and self._tables and self._tables[-1].row:
             cell = self._tables[-1].row[-1]
             if name == "gridSpan" and value.isdecimal():
@@ -161,8 +165,18 @@ class _DocxReader:
         return not self._silent and not any(self._unread)
 
     def _text(self, text: str) -> None:
-        if self._writing and self._open and self._heard:
+        if self._writing and self._open and self._heard and not self._marks_a_note(text):
             self._open[-1].append(text)
+
+    def _marks_a_note(self, text: str) -> bool:
+        """Whether a raised number behind a number or a Chinese word is the mark of a note; that of m² is none."""
+        before = self._open[-1][-1][-1:] if self._open[-1] else ""
+        return bool(
+            self._raised
+            and self._raised[-1]
+            and text.strip().isdecimal()
+            and not (before.isascii() and before.isalpha())
+        )
 
     def _end(self, tag: str) -> None:
         name = tag.rpartition(" ")[2]
@@ -173,6 +187,7 @@ class _DocxReader:
             self._close("".join(self._open.pop()))
         elif name == "r":
             self._unread.pop()
+            self._raised.pop()
         elif name == "tr" and self._tables:
             table = self._tables.pop()
             self._close(table.close_row())

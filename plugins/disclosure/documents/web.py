@@ -28,13 +28,18 @@ class TangledError(Exception):
 _FORMATS = expression(
     r"</?(?:a|abbr|b|big|code|em|font|i|nobr|o:p|s|small|span|strike|strong|sub|sup|tt|u)(?:\s[^<>]*)?>", re.IGNORECASE
 )
+# The mark of a note behind a number or a Chinese word, which would be another digit of it; that of m² is none.
+_MARK_OF_NOTE = expression(
+    r"(?<![A-Za-z])<sup(?:\s[^<>]{0,200})?>\s{0,9}(?:<a(?:\s[^<>]{0,400})?>)?\s{0,9}[\[〔]?[0-9]{1,3}[\]〕]?\s{0,9}(?:</a>)?\s{0,9}</sup>",
+    re.IGNORECASE,
+)
 _MOST_TAGS = 300_000
 _IMPLIED = frozenset({"p", "li", "td", "th", "tr", "dd", "dt"})  # what many pages do not end
 
 
 def blocks(text: str) -> Iterator[str]:
     """nh3 (a parser of browsers' HTML) makes any page well-formed; what is left is cut at the ends of blocks."""
-    plain = _FORMATS.sub("", _seen(text))
+    plain = _FORMATS.sub("", _MARK_OF_NOTE.sub("", _seen(text)))
     if reason := too_tangled(plain, _MOST_TAGS, _IMPLIED):
         raise TangledError(reason)
     attributes = dict.fromkeys(_CELLS, _SPANS)
