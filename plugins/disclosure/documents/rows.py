@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ..expressions import expression
@@ -17,14 +18,18 @@ def in_rows(document: Document, wording: str) -> Iterator[Span]:
     if match is None:
         return
     number, unit = match.groups()
-    names_unit = expression(rf"(?<![百千万亿]){unit}(?!次)")
     for span in document.find(number):
         row = document.number_of(span.start)
         cells = _cells(document, row)
         columns = [column for column, cell in enumerate(cells) if cell == number]
         words = [*(cells[:1] if columns else ()), *_over(document, row, columns)]
-        if columns and any(names_unit.search(text) for text in words):
+        if columns and any(_names(text, unit) for text in words):
             yield span
+
+
+def _names(text: str, unit: str) -> bool:
+    """Whether a unit stands in a text by itself: 元 not in 万元, 人 not in 人次."""
+    return re.search(rf"(?<![百千万亿]){re.escape(unit)}(?!次)", text) is not None
 
 
 def counts_rows(document: Document, span: Span) -> bool:
