@@ -70,6 +70,7 @@ def test_every_command_in_a_message_is_known_to_the_parser() -> None:
         needed = {
             "template": [],
             "import": ["x.xlsx"],
+            "read": ["x.docx"],
             "correct": ["a/G001"],
             "new": ["projects"],
             "verify": ["output"],
