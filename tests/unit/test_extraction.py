@@ -1305,6 +1305,41 @@ def test_a_list_with_shares_in_brackets_has_a_name_for_each() -> None:
     assert [p.subject for p in proposals] == ["教育类", "教育类", "医疗类", "医疗类"]
 
 
+def test_units_of_the_whole_county_are_still_counted_by_the_own_body() -> None:
+    """全县86个单位 took part in a campaign of the body: only money of 全县 is of two levels."""
+    (units,) = read("某县慈善总会2024年工作报告\n“慈善一日捐”活动，全县86个单位参加。", 2024).proposals
+    assert units.scope is Coverage.OWN
+
+
+def test_goods_beside_applications_were_given_out() -> None:
+    """受理126件,批准98件 are applications; 援助药品5,200盒 behind 审核通过385份 are not."""
+    text = "受理求助126件，批准98件，审核通过385份，援助药品5,200盒。"
+    proposals = {p.as_written: p.measure for p in read(f"某会2024年工作报告\n{text}", 2024).proposals}
+    assert (proposals["126件"], proposals["98件"], proposals["5,200盒"]) == ("求助申请", "审核通过", "发放数量")
+
+
+def test_a_part_of_a_project_keeps_its_name() -> None:
+    """“朝阳助学”投入158万元,资助学生395名,其中大学新生210名: what stands behind 其中 is of the project."""
+    text = "“朝阳助学”投入158万元，资助学生395名，其中大学新生210名、高中生185名。"
+    subjects = [p.subject for p in read(f"某会2024年工作报告\n{text}", 2024).proposals]
+    assert subjects[2:] == ["“朝阳助学”大学新生", "“朝阳助学”高中生"]
+
+
+def test_what_grew_is_not_what_it_is_compared_with() -> None:
+    """比年初的386万元增加129万元 is of the balance before it; where no number is before it, it is asked."""
+    text = "年末结余515万元，比年初的386万元增加129万元。\n与去年同期的468万元相比，增加44万元。"
+    proposals = {p.as_written: p for p in read(f"某会2024年工作报告\n{text}", 2024).proposals}
+    assert (proposals["129万元"].subject, proposals["129万元"].measure) == ("年末", "增加")
+    assert not proposals["44万元"].sure
+
+
+def test_each_item_behind_a_colon_has_its_own_name() -> None:
+    """资金使用:人员补贴62万元,活动经费30万元: the second is no part of the first."""
+    text = "资金使用：站点建设64万元，人员补贴62万元，活动经费30万元。"
+    subjects = [p.subject for p in read(f"某会2024年工作报告\n{text}", 2024).proposals]
+    assert subjects == ["站点建设", "人员补贴", "活动经费"]
+
+
 def test_a_threshold_is_no_sum() -> None:
     """捐款10万元以上的企业5家: five of them, and no ten thousand."""
     proposals = read("某会2024年工作报告\n捐款10万元以上的企业5家。", 2024).proposals

@@ -107,6 +107,16 @@ def _built(counted: _CountedThing) -> NamedMeasure | None:
     return (built["verb"], f"动词“{built['verb']}”") if built and counted.unit in words.GOODS_UNITS else None
 
 
+def _applications(counted: _CountedThing) -> NamedMeasure | None:
+    """What was asked for, and what was agreed to: 受理求助126件,批准98件."""
+    if counted.unit != "件":
+        return None
+    if re.search(r"(?:批准|获批|审[批核]通过)[^,。;:\d]{0,4}$", counted.clause):
+        return "审核通过", "批准"
+    asked = re.search(r"(?:受理|求助)[^,。;:\d]{0,8}$", counted.clause)
+    return ("求助申请", "受理") if asked else None
+
+
 def _by_unit(counted: _CountedThing) -> NamedMeasure | None:
     """The measures of which the unit is one, by the words next to the number, or farther away where these say nothing."""
     around, unit = counted.around, counted.unit
@@ -250,6 +260,7 @@ _RULES: tuple[Callable[[_CountedThing], NamedMeasure | None], ...] = (
     _added,
     _funds,
     _built,
+    _applications,
     _by_unit,
     _projects,
     _altered,

@@ -122,7 +122,7 @@ def _part_of(total: FigureProposal, meaning: MentionMeaning, pair: Pair) -> bool
         return False
     if part.nature is not total.nature or part.year != total.year:
         return False
-    if part.unit in _COUNTED_ALIKE and part.measure != total.measure:
+    if part.unit in _COUNTED_ALIKE and part.measure not in {total.measure, "新增"}:
         return False  # 3个村 are no part of 23个项目
     opposite = {meaning.flow, other.flow} == {Flow.IN, Flow.OUT}
     return not opposite or other.flow is meaning.flow

@@ -126,15 +126,28 @@ def _goes_on(asked: _SubjectQuestion) -> SubjectReading | None:
     return SubjectReading(before.subject, "接着前一个数") if before.mention.end == asked.mention.start else None
 
 
+# What a number is compared with: 比年初的1,060.1万元增加…, 与去年同期的468.3万元相比.
+_COMPARED_WITH = re.compile(r"(?:比|较|与|和|跟)(?:[上去]年|(?:19|20)\d\d年|年初|期初|同期|上期)[^,。;]{0,14}$")
+_WITHIN = 24  # signs
+
+
 def _change(asked: _SubjectQuestion) -> SubjectReading | None:
-    """What is more or less than before is what was told just before."""
-    before = asked.setting.earlier[-1] if asked.setting.earlier else None
-    if before is None or before.passage is not asked.passage or not asked.money:
+    """What is more or less than before is what was told just before what it is compared with."""
+    if not asked.money or asked.measure.name not in {"增加", "减少"}:
         return None
-    if asked.measure.name not in {"增加", "减少"} or before.mention.unit != asked.mention.unit:
-        return None
-    if before.nature is not Nature.ACTUAL or before.subject == "未写明":
-        return None
+    text, unit = asked.around.text, asked.mention.unit
+    here = [entry for entry in asked.setting.earlier if entry.passage is asked.passage]
+    compared = bool(
+        here and _COMPARED_WITH.search(text[max(0, here[-1].mention.start - _WITHIN) : here[-1].mention.start])
+    )
+    before = next(reversed(here[:-1] if compared else here), None)
+    if (
+        before is None
+        or before.mention.unit != unit
+        or before.nature is not Nature.ACTUAL
+        or before.subject == "未写明"
+    ):
+        return SubjectReading() if compared else None  # nobody says what grew
     return SubjectReading(f"全年{before.measure}" if before.overall else before.subject, "接前面的数")
 
 
@@ -314,6 +327,16 @@ def _title(asked: _SubjectQuestion) -> SubjectReading | None:
     return SubjectReading(colon[1].strip(" (—-－·•"), "冒号前的标题")
 
 
+_COSTS = re.compile(r"[\u4e00-\u9fff]{2,8}(?:经费|费用|补贴|补助)")
+
+
+def _item_of_list(asked: _SubjectQuestion) -> SubjectReading | None:
+    """活动经费 in 资金使用:人员补贴62万元,活动经费30万元."""
+    colon = _TITLE.search(asked.around.half) if asked.money and not asked.label else None
+    item = _COSTS.fullmatch(asked.around.clause) if colon and _LIST_HEAD.search(colon[1]) else None
+    return SubjectReading(item[0], "一项一项列的") if item else None
+
+
 def _took_part(asked: _SubjectQuestion) -> SubjectReading | None:
     event = took_part_in(asked.around, asked.passage, asked.setting, asked.mention)
     return SubjectReading(event, "接前面的数") if event and not asked.label else None
@@ -392,7 +415,8 @@ def _label_of_project(asked: _SubjectQuestion) -> SubjectReading | None:
     if not asked.here or not asked.project.startswith("“") or name.strip("“”") in asked.label:
         return None
     half = asked.around.half
-    if re.search(words.PARTED, half) and "元" in half[half.rfind(name) : len(half) - len(asked.around.clause)]:
+    at = half.rfind(name)
+    if re.search(words.PARTED, half[: max(at, 0)]) and "元" in half[at : len(half) - len(asked.around.clause)]:
         return None  # 其中“一日捐”308万元,网络募捐145万元: one beside the other
     joined = f"{name}{asked.label}" if len(asked.label) <= LONGEST_LABEL else asked.label
     return SubjectReading(joined, "项目加数前的名称")
@@ -538,7 +562,7 @@ def _grant(asked: _SubjectQuestion) -> SubjectReading | None:
 _Rule = Callable[[_SubjectQuestion], SubjectReading | None]
 _FIRST: tuple[_Rule, ...] = (
     _goes_on, _change, _the_rest, _of_the_share, _standing, _told_behind, _sort_of_gift, _part, _taking_part, _relief, _planned, _called_target, _valued,
-    _at_event, _used_for, _handed_on, _named_here, _title, _took_part, _year, _share,
+    _at_event, _used_for, _handed_on, _named_here, _title, _item_of_list, _took_part, _year, _share,
 )  # fmt: skip
 _LABELLED: tuple[_Rule, ...] = (
     _of_plain_project, _helped, _goods_of_lead, _project_of_heading, _label_of_project, _label,

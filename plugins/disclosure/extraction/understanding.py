@@ -64,18 +64,20 @@ _BELOW = re.compile(
 )
 
 
-def _level_named(around: Surroundings) -> tuple[Coverage, str] | None:
-    """The level of bodies that the clause of a number names by itself."""
+def _level_named(around: Surroundings, mention: Mention) -> tuple[Coverage, str] | None:
+    """The level of bodies that the clause of a number names by itself; 全县86个单位 only tells where those are."""
     if _REGION.search(around.clause) and _OWN_PART.search(around.rest):
         return Coverage.COUNTY, "全区，其中本级另写"
+    if not mention.is_money:
+        return None
     if _WHOLE_REGION.fullmatch(around.clause):
         return Coverage.COUNTY, "全市、全县"
     return (Coverage.UNSTATED, "别的机构") if _BELOW.match(around.clause) else None
 
 
-def _scope(around: Surroundings) -> tuple[Coverage, str]:
+def _scope(around: Surroundings, mention: Mention) -> tuple[Coverage, str]:
     half, before = around.half, around.before
-    if level := _level_named(around):
+    if level := _level_named(around, mention):
         return level
     wide = re.sub(r"\(市、区\)", "", before)
     uppers = [match.end() for match in words.UPPER.finditer(wide)]
@@ -239,7 +241,9 @@ def _planned_here(around: Surroundings, passage: Passage, setting: Setting) -> b
 
 
 _AMOUNT = r"(?:约|近|超)?[\d,.]{1,20}[余多]?[百千万亿]{0,2}[余多]?元"
-_NO_NAME = re.compile(r"的|\(|参[与加捐]|响应|受益|捐款")  # behind a number: what they did, and not what it is of
+_NO_NAME = re.compile(
+    r"的|\(|[将拟待]|相比|参[与加捐]|响应|受益|捐款"
+)  # behind a number: what they did, and not what it is of
 _LISTED_AMOUNTS = re.compile(rf"分别[\u4e00-\u9fff]{{0,10}}(?P<before>(?:{_AMOUNT}[、和及,]{{1,2}}){{0,30}})$")
 
 
@@ -306,7 +310,7 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
         if earlier.mention.unit == mention.unit and _GROWN.search(around.clause):
             subject, whole = earlier.subject, False
         measure = MeasureReading(earlier.measure, earlier.flow, earlier.nature, -1, "同前一个数")
-    scope, scope_rule = _scope(around)
+    scope, scope_rule = _scope(around, mention)
     if _of_another_body(around, setting.whose or setting.body) or _done_by_others(around, measure, setting):
         scope, scope_rule = Coverage.UNSTATED, "别的机构"
     basis = _basis(around, mention, measure)
