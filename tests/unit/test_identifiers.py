@@ -374,7 +374,8 @@ def test_patients_told_in_few_words(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["会长王建国到病房看望患儿", "王建国来到县医院病房看望白血病患儿", "付常规手术费", "付江都人民医院住院费", "单亲母亲王女士", "ICU王主任", "病床张数"],
+    ["会长王建国到病房看望患儿", "王建国来到县医院病房看望白血病患儿", "付常规手术费", "付江都人民医院住院费", "单亲母亲王女士", "ICU王主任", "病床张数",
+     "仅仅手术费就要20万元", "偏偏住院期间遇上洪水", "单单化疗就花了8万元", "佳佳手术室改造完成", "萌萌住院部志愿服务队", "安安住院陪护项目"],
 )  # fmt: skip
 def test_who_visits_the_ill_and_what_is_paid_is_no_patient(text: str) -> None:
     """Who comes to a ward, what is paid to a hospital, and who is called by a title."""

@@ -83,7 +83,7 @@ _ON_A_PLATFORM = expression(
 )
 # Before an account of whoever speaks there: 有事找我，小红书号 …; 想报名的加抖音号 ….
 _ONE_S_OWN = expression(
-    r"(?:(?:加|找|联系|咨询|私信|私聊|问)(?:一下)?[我她他](?![们会]|单位|机构)|(?:我|她|他|本人|个人|自己|家长|妈妈|爸爸|老师)的)[^。；\n]{0,8}$"
+    r"(?:(?:加|找|联系|咨询|私信|私聊|问)(?:一下)?[我她他](?![们会市县区省镇乡村州旗国办站校院局处队社所馆协]|单位|机构|公司|中心|基金|总会|街道|红十字)|(?:我|她|他|本人|个人|自己|家长|妈妈|爸爸|老师)的)[^。；\n]{0,8}$"
     r"|(?<![参增更追施])(?:添)?加(?:一下)?$"
 )
 _QQ_LINK = expression(r"(?i)(?:uin|mqq\w*)[=:/]+[1-9][0-9]{4,11}(?![0-9])")
@@ -102,7 +102,7 @@ def _accounts(plain: str) -> Iterator[Personal]:
     ):  # a body may tell its own account; one beside a person is that person's
         before = plain[max(0, match.start() - _REACH) : match.start()]
         if person_before(before) or _CALLED.search(before) or _ONE_S_OWN.search(before):
-            yield Personal("个人的平台账号")
+            yield Personal("个人的平台账号（是机构的，写“本会的抖音号”）")
             return
 
 
