@@ -334,6 +334,15 @@ def test_money_between_own_accounts_is_asked_about(case: Callable[..., CaseSite]
     assert "hardly-gifts" in outcome.printed
 
 
+def test_a_branch_and_the_staff_are_not_the_body_itself(case: Callable[..., CaseSite]) -> None:
+    """示例慈善会（东镇分会） and （工会） give of their own; （基本户） is an account of the body."""
+    site = case()
+    head = "交易日期,借方发生额,贷方发生额,对方户名,摘要\n"
+    for beside, asked in (("（东镇分会）", False), ("（工会）", False), ("（基本户）", True)):
+        site.write("a.csv", f"{head}2025-03-01,,500.00,示例慈善会{beside},\n")
+        assert ("own-money" in imported(site, "a.csv", "--kind", "donations").printed) is asked, beside
+
+
 def test_a_template_of_the_next_month_is_appended(case: Callable[..., CaseSite]) -> None:
     """Numbers that are new are appended; the same rows once more change nothing; nothing is replaced unless said."""
     site = case()

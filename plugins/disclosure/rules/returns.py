@@ -31,9 +31,10 @@ def _receiving_givers_in(scene: Scene, kind: str) -> Iterator[Problem]:
             yield problem("giver-is-receiver", row.at(row.declared.column("receiver")), what=row.gave)
 
 
-_ACCOUNT = (
-    r"\s*(?:[（(【\[][^（）()【】\[\]]{1,12}[）)】\]]|(?:基本|一般|专用|捐赠|募捐)?(?:账户|帐户|专户|基本户|一般户))?"
-)
+# 平湖县慈善总会（基本户）; 平湖县慈善总会（林埭分会） and （工会） are bodies of their own.
+_BANKED = r"户(?!代表)|[账帐]|支付宝|微信|银行|[工农中建交招]行|存款|提现"
+_IN_BRACKETS = rf"[（(【\[](?=[^（）()【】\[\]]{{0,11}}(?:{_BANKED}))[^（）()【】\[\]]{{1,12}}[）)】\]]"
+_ACCOUNT = rf"\s*(?:{_IN_BRACKETS}|(?:基本|一般|专用|捐赠|募捐)?(?:账户|帐户|专户|基本户|一般户))?"
 
 
 def own_money(scene: Scene) -> Iterator[Problem]:
