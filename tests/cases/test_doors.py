@@ -269,6 +269,7 @@ def test_what_a_page_will_not_show_is_told_with_its_line(case: Lay, body: str, c
     ("text", "told", "row"),
     [
         ("Title: 文\nDate: 2026-04-02\nSlug: 大写 X\n\n正文。\n", "小写字母", 3),
+        ("Title: Update: 文\nSummary: slug: 一\nDate: 2026-04-02\nSlug: 大写 X\n\n正文。\n", "小写字母", 4),
         ("Title: 文\nDate: 2026-04-02\n\n正文。\n", "没有网址名", None),
         ("Title: 文\nDate: 2026年4月2日\nSlug: aa\n\n正文。\n", "没有日期", 2),
         ("Title: 文\nDate: 2026-04-02\nSlug: aa\n\n<img src='{static}/images/a.png'>\n", "没有写说明", 5),

@@ -225,7 +225,7 @@ class _TextReader:
             return
         html = sanitise(raw)
         for name, reason in _header_faults(header, status, article=article):
-            row = lines.of(f"{name}:") if name in header else None
+            row = _line_of(name, source) if name in header else None
             self._report.add(problem("bad-content", Where(where.file, None, row), reason=reason))
         for picture in _pictures_without_words(html):
             row = lines.of(picture, unquote(picture), "<img", "![")
@@ -330,6 +330,12 @@ def _source(path: Path) -> str:
         place = sign.start() - source.rfind("\n", 0, sign.start())
         raise _FaultyTextError(f"第 {place} 个字符看不见，是{named(sign[0])}，请删去这个字符重新输入", line)
     return source
+
+
+def _line_of(name: str, source: str) -> int | None:
+    """The line that begins with a word of the header; `Title: Update: …` has no date."""
+    match = re.search(rf"^{name}[ \t]*:", source, re.IGNORECASE | re.MULTILINE)
+    return source.count("\n", 0, match.start()) + 1 if match else None
 
 
 def _strange_lines(file: str, header: Mapping[str, Sequence[str]], lines: losses.Lines) -> Iterator[Problem]:
