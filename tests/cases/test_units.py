@@ -1278,6 +1278,13 @@ def test_a_refund_in_words_is_sent_to_its_table(case: Case, cells: dict[str, str
     assert "删去" in outcome.printed
 
 
+def test_goods_that_went_back_are_sent_to_no_table_of_refunds(case: Case) -> None:
+    """退回 of goods: the tables of refunds take money only."""
+    site = case()
+    site.write("data/demo/goods.csv", "品名,类型,日期,数量,单位,来源\n米,退回,2025-03-05,2,袋,A2025\n")
+    assert "捐赠退款" not in site.check().printed
+
+
 @pytest.mark.parametrize(("amount", "codes"), [("-80", ("return-below-zero",)), ("0", ("not-positive",)), ("80", ())])
 def test_what_went_back_has_no_sign(case: Case, amount: str, codes: tuple[str, ...]) -> None:
     """S14: who carries the minus along into the table of refunds is not sent there again."""

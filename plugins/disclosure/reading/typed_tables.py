@@ -577,6 +577,7 @@ _OF_SOMETHING = frozenset({"amount", "promised"})  # names of columns of what wa
 
 
 _RETURNED = re.compile(r"退款|退回|退还|退捐|冲红|红冲|返还")  # a sort of payment that has a table of its own
+_OF_GOODS = "物资"  # gifts and payments are of money or of these; goods that went back have no such table
 
 
 def _refusal(column: AnyColumn, where: Where, cell: str, unit: str, power: int) -> Problem:
@@ -588,7 +589,7 @@ def _refusal(column: AnyColumn, where: Where, cell: str, unit: str, power: int) 
     if column.choices:
         sure = "" if column.many else mechanical(cell, column.choices)
         hint = nearest(cell, column.choices)
-        if not hint and _RETURNED.search(cell):
+        if not hint and _OF_GOODS in column.choices and _RETURNED.search(cell):
             hint = "；这一行是退款、退回的钱的，请删去，另填“捐赠退款”或“拨付退回”表"
         return problem(
             "unknown-choice", where, suggestion=sure, cell=cell, choices="、".join(column.choices), hint=hint
