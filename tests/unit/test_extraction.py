@@ -1260,6 +1260,10 @@ def test_points_of_a_list_keep_their_subjects() -> None:
     proposals = {p.as_written: p.subject for p in read(f"某会2024年工作报告\n{text}", 2024).proposals}
     assert proposals["64户"] == proposals["128万元"] == "补助倒房户"
     assert (proposals["12个"], proposals["72万元"]) == ("其余项目", "其余12个项目")
+    text = "助学类项目8个，支出286万元；其他项目12个，支出504万元。助医60万元，其他70万元，共救助300人。"
+    proposals = {p.as_written: p.subject for p in read(f"某会2024年工作报告\n{text}", 2024).proposals}
+    assert proposals["504万元"] == "其他项目"
+    assert proposals["300人"] != "其他"
 
 
 def test_a_space_before_a_number_takes_no_word_of_approximation_away() -> None:
@@ -1329,7 +1333,7 @@ def test_what_grew_is_not_what_it_is_compared_with() -> None:
     """比年初的386万元增加129万元 is of the balance before it; where no number is before it, it is asked."""
     text = "年末结余515万元，比年初的386万元增加129万元。\n与去年同期的468万元相比，增加44万元。"
     proposals = {p.as_written: p for p in read(f"某会2024年工作报告\n{text}", 2024).proposals}
-    assert (proposals["129万元"].subject, proposals["129万元"].measure) == ("年末", "增加")
+    assert (proposals["129万元"].subject, proposals["129万元"].measure) == ("年末结余", "增加")
     assert not proposals["44万元"].sure
 
 

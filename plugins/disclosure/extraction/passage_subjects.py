@@ -188,7 +188,8 @@ def carried(around: Surroundings, passage: Passage, setting: Setting, mention: M
     ):
         return ""  # a sum is not of the last of what it sums up
     between = around.text[earlier.mention.end : mention.start]
-    if (earlier.subject.startswith(("其余", "其他")) and between != "(") or (earlier.overall and mention.unit != "%"):
+    last = earlier.subject.startswith(("其余", "其他")) and not around.half.lstrip().startswith(earlier.subject)
+    if (last and between != "(") or (earlier.overall and mention.unit != "%"):
         return ""  # what is told behind the last of several is of all of them, or of none
     if earlier.overall:
         return f"全年{earlier.measure}" if "全年" in earlier.subject else earlier.subject

@@ -148,7 +148,8 @@ def _change(asked: _SubjectQuestion) -> SubjectReading | None:
         or before.subject == "未写明"
     ):
         return SubjectReading() if compared else None  # nobody says what grew
-    return SubjectReading(f"全年{before.measure}" if before.overall else before.subject, "接前面的数")
+    of_day = f"{before.subject}{before.measure}" if before.flow is Flow.STOCK else before.subject
+    return SubjectReading(f"全年{before.measure}" if before.overall else of_day, "接前面的数")
 
 
 # 其余12个项目 in 其余12个项目共筹72万元.
