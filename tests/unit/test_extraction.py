@@ -1279,6 +1279,10 @@ def test_rows_below_a_total_are_its_parts_where_the_first_says_so() -> None:
     (grant,) = [p for p in proposals if p.subject == "政府补助"]
     assert grant.measure == "筹集"
     assert not grant.part_of
+    rows = "项目\t本年数\n收入合计\t3456\n其中：捐赠收入\t3300\n%s\t3102\n其中：公益支出\t2980\n管理费用\t122"
+    for title in ("二、支出", "支出"):
+        proposals = read(f"某会2024年报告\n收支总表（单位：万元）\n{rows % title}", 2024).proposals
+        assert [p.measure for p in proposals[2:]] == ["支出", "支出", "管理费支出"]
 
 
 def test_a_region_is_told_from_the_body_that_is_a_part_of_it() -> None:

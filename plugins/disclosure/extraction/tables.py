@@ -218,16 +218,25 @@ def _over(passage: Passage) -> MeasureWord | None:
     return next((word for word in words if word.flow in {Flow.IN, Flow.OUT}), None)
 
 
+# 二、支出 and 年末结余 begin something else than the parts of a total above; 政府补助 and 其他 do not say which way they went.
+_OWN_CHAPTER = re.compile(r"\(?[一二三四五六七八九十]{1,3}[、.)]")
+_SAYS_WAY = re.compile(r"支出|费用|成本|收入|募集|筹集|募捐|接收|发放|拨付|使用|结余|结转|余额")
+
+
 def _of_total_above(passage: Passage, setting: Setting) -> MeasureWord | None:
     """The way of the money of a total over this row, where 其中 says that what stands below it is a part of it."""
     parted = False
+    ways: set[Flow] = set()  # that rows below the total name themselves
     for entry in (passage, *reversed(setting.rows)):
         if not entry.row or entry.header != passage.header:
             return None
         subject = _subject(_paired(entry))
+        word = _named_so(subject)
         if TOTAL.search(subject):
-            word = _named_so(subject)
-            return _WAYS.get(word.flow) if word and parted else None
+            return _WAYS.get(word.flow) if word and parted and ways <= {word.flow} else None
+        if _OWN_CHAPTER.match(subject):
+            return None
+        ways |= {word.flow} if word and _SAYS_WAY.search(subject) else set()
         parted = parted or re.match(r"\(?其中", subject) is not None
     return None
 
@@ -241,10 +250,10 @@ def _measured(passage: Passage, mention: Mention, head: str, subject: str, setti
     word = next((word for word in MONEY if word.pattern.search(head)), None) if money else None
     beside = _UNIT_BESIDE.search(subject)
     subject = subject[: beside.start()] if beside else subject
-    if money:
-        word = word or _named_so(subject)
-        if word is None or word.flow in {Flow.IN, Flow.OUT}:  # 政府补助 below 收入合计 came in
-            above = _of_total_above(passage, setting)
+    if money and word is None:
+        word = _named_so(subject)
+        if word is None or (word.flow in {Flow.IN, Flow.OUT} and not _SAYS_WAY.search(subject)):
+            above = _of_total_above(passage, setting)  # 政府补助 below 收入合计 came in
             word = above if above and (word is None or word.flow is not above.flow) else word or _over(passage)
     name = word.measure if word else ""
     flow = word.flow if word else Flow.NONE
