@@ -332,6 +332,8 @@ def test_money_between_own_accounts_is_asked_about(case: Callable[..., CaseSite]
     outcome = imported(site, "a.csv", "--kind", "donations")
     assert "own-money" in outcome.printed
     assert "hardly-gifts" in outcome.printed
+    site.write("a.csv", head + "2025-03-01,,500.00,甲公司,活期转账\n2025-03-02,,80.00,乙公司,客户间转账\n")
+    assert "hardly-gifts" not in imported(site, "a.csv", "--kind", "donations").printed  # how others' money came
 
 
 def test_a_branch_and_the_staff_are_not_the_body_itself(case: Callable[..., CaseSite]) -> None:
