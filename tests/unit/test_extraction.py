@@ -1224,6 +1224,14 @@ def test_money_that_is_no_income_and_no_help(text: str, wording: str, measure: s
     assert proposal.measure == measure
 
 
+def test_a_part_of_the_year_beside_its_sum_leaves_it_of_the_year() -> None:
+    """累计…,其中2024年第四季度…: the quarter is a part of the year, and of no longer time."""
+    text = "截至2024年12月31日，累计募集善款1,236万元；其中2024年第四季度募集386万元。"
+    total = read(f"某县慈善总会2024年度工作报告\n{text}", 2024).proposals[0]
+    assert total.sure
+    assert total.role is not None
+
+
 def test_a_target_beside_what_was_reached_is_a_plan() -> None:
     """完成年度目标任务600万元的118.7%: what was to be reached is no income, and what follows is no part of it."""
     text = "全年共募集善款712万元，完成年度目标任务600万元的118.7%。其中：“一日捐”308万元，网络募捐145万元。"

@@ -82,7 +82,10 @@ def _counted_up(around: Surroundings, year: int) -> bool:
     """Whether a sum is of more years than one because what is of this year stands beside it."""
     if _ADDED_UP.search(around.half):
         return True
-    apart = re.search(rf"[,;(](?:其中)[:,]?(?:{year}年|今年|本年|当年)(?!\d{{1,2}}月)", around.rest)
+    apart = re.search(
+        rf"[,;(](?:其中)[:,]?(?:{year}年|今年|本年|当年)(?!\d{{1,2}}月|[第前]?[一二三四1-4]季度|[上下]半年)",
+        around.rest,
+    )
     return apart is not None and _UP_TO_NOW.search(around.half) is not None and f"{year}年累计" not in around.half
 
 
