@@ -1306,6 +1306,20 @@ def test_a_paragraph_on_a_project_tells_no_total_of_the_year() -> None:
     assert all(p.role is None for p in read(f"石林县慈善会项目公示（2024）\n{text}", 2024).proposals)
 
 
+def test_a_paragraph_that_begins_with_a_motto_tells_of_the_year() -> None:
+    """“善行天下”。2024年,县慈善总会共募集…: the motto is no project."""
+    text = "“善行天下”。2024年，县慈善总会共募集善款1,236万元。"
+    assert [p.role is not None for p in read(f"某县慈善总会2024年度工作总结\n{text}", 2024).proposals] == [True]
+
+
+def test_interest_that_was_paid_and_services_that_were_bought_are_spending() -> None:
+    """支付银行利息 did not come in, and 社会服务费 is no fee of a platform."""
+    text = "支付银行利息6.2万元。社会服务费12万元用于购买服务。"
+    measures = [p.measure for p in read(f"某会2024年工作报告\n{text}", 2024).proposals]
+    assert measures[0] == "支出"
+    assert measures[1] != "手续费"
+
+
 def test_parts_in_brackets_and_of_two_sorts_have_names_of_their_own() -> None:
     """其中善款…，善物…; 总收入…(捐赠收入…、政府购买服务收入…)."""
     text = "全年募集善款善物978万元，其中善款801万元，善物177万元。总收入2,045万元（捐赠收入1,980万元、政府购买服务收入45万元）。"

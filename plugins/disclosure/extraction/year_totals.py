@@ -102,10 +102,16 @@ _INCLUDED = re.compile(r"\((?:其中)?含[^()]*$")
 _HELPED_BEFORE = re.compile(r"(?:\d|[一二三四五六七八九十百千万余多])(?:人次?|[名户位])")
 
 
+def _of_a_project(around: Surroundings) -> bool:
+    """Whether the paragraph is on one project; “善行天下”。2024年,县慈善总会募集… begins with a motto."""
+    begun = OF_A_PROJECT.match(around.text)
+    return begun is not None and (begun[0].lstrip().startswith("项目") or not words.OWN_BODY.search(around.half))
+
+
 def _of_something_else(around: Surroundings, measure: MeasureReading, *, total: bool) -> bool:
     """Whether the words tell of many years; of a total, also of a disaster, a fund, a part, or what persons who were counted got."""
     goes_on = not total and not around.clause.strip() and bool(around.clauses)  # 慈善助学八十六万元、三百四十四人
-    if goes_on or OF_A_PROJECT.match(around.text) or (total and _IN_BRACKETS.search(around.half)):
+    if goes_on or _of_a_project(around) or (total and _IN_BRACKETS.search(around.half)):
         return True
     dated = _THE_YEAR.search(around.half) is not None
     near = _HARD_TIMES.sub("", around.half if dated else around.before)
