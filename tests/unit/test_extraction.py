@@ -1312,6 +1312,16 @@ def test_a_paragraph_that_begins_with_a_motto_tells_of_the_year() -> None:
     assert [p.role is not None for p in read(f"某县慈善总会2024年度工作总结\n{text}", 2024).proposals] == [True]
 
 
+def test_a_shopping_centre_makes_no_part_of_the_total() -> None:
+    """购物中心 holds no 其中; 各位理事: is no name of a thing."""
+    for text in (
+        "2024年，在县购物中心等企业支持下，县慈善总会共募集善款1,236万元。",
+        "各位理事：2024年共募集善款1,236万元。",
+    ):
+        (total,) = read(f"某县慈善总会2024年度工作总结\n{text}", 2024).proposals
+        assert total.role is not None, text
+
+
 def test_interest_that_was_paid_and_services_that_were_bought_are_spending() -> None:
     """支付银行利息 did not come in, and 社会服务费 is no fee of a platform."""
     text = "支付银行利息6.2万元。社会服务费12万元用于购买服务。"

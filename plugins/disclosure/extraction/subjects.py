@@ -323,7 +323,11 @@ _LIST_HEAD = re.compile(
 
 def _title(asked: _SubjectQuestion) -> SubjectReading | None:
     colon = _TITLE.search(asked.around.half)
-    if colon is None or _LIST_HEAD.search(colon[1]) or re.search(r"其中|包括|如下|汇报|讯|^[注备说]|本级$", colon[1]):
+    if (
+        colon is None
+        or _LIST_HEAD.search(colon[1])
+        or re.search(r"其中|包括|如下|汇报|讯|各位|^[注备说]|本级$", colon[1])
+    ):
         return None
     return SubjectReading(colon[1].strip(" (—-－·•"), "冒号前的标题")
 
