@@ -1335,6 +1335,9 @@ def test_parts_in_brackets_and_of_two_sorts_have_names_of_their_own() -> None:
     text = "全年募集善款善物978万元，其中善款801万元，善物177万元。总收入2,045万元（捐赠收入1,980万元、政府购买服务收入45万元）。"
     proposals = {p.as_written: p.subject for p in read(f"某县慈善总会2024年工作报告\n{text}", 2024).proposals}
     assert (proposals["801万元"], proposals["177万元"]) == ("善款", "善物")
+    text = "募集款物1,236万元（现金1,000万元、物资236万元）。"
+    subjects = [p.subject for p in read(f"某县慈善总会2024年工作报告\n{text}", 2024).proposals]
+    assert subjects[1:] == ["现金", "物资"]
     assert proposals["45万元"] != "全年"
 
 

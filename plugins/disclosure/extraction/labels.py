@@ -84,8 +84,8 @@ _PART_LABEL = re.compile(r"(?:接[收受]|收到)?(?P<name>[\u4e00-\u9fff]{2,6}?
 
 
 def part_label(around: Surroundings) -> str:
-    """资金 in 其中资金3.05亿元, 物资 in 、物资折价1.07亿元."""
-    if not re.search(words.PARTED, around.before):
+    """资金 in 其中资金3.05亿元, 物资 in 、物资折价1.07亿元 and (现金1,000万元、物资236万元)."""
+    if not re.search(rf"{words.PARTED}|元\([^()]*$", around.before):
         return ""
     match = _PART_LABEL.fullmatch(re.sub(rf"^.*?(?:{words.PARTED})[:,]?", "", around.clause))
     named_so = match and re.fullmatch(
