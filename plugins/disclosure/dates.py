@@ -37,15 +37,18 @@ _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:\d{1,2}[日号])?"
 # 1—6月, 一至六月, 1月1日至6月30日; 三季度, 前三季度, 上半年; 截至8月15日, 年初至10月底
 _STRETCH = re.compile(
-    rf"(?<![0-9一二三四五六七八九十])(?P<first>{_MONTH})(?:月份?{_DAY})?\s?[-—–~～至到]{{1,2}}\s?(?P<last>{_MONTH})月份?{_DAY}"
+    rf"(?<![0-9一二三四五六七八九十])(?P<first>{_MONTH})(?:月份?{_DAY})?\s?[-—–~～至到]{{1,2}}\s?(?P<last>{_MONTH})月(?!龄)份?{_DAY}"
     r"|[第前]?[一二两三四1-4]个?季度|[上下]半年"
     rf"|(?:截[至止]|年初[至到以])[^，。；]{{0,6}}?(?P<until>{_MONTH})月(?:\d{{1,2}}[日号]|[底末])?|年初至今|截[至止]目前"
 )
 
 
+_WHOLE_YEAR = re.compile(r"全年|[四4]个季度|上(?:半年)?[、和及]下半年|[一1](?:季度)?[-—–~～至到]{1,2}[四4]季度")
+
+
 def stretch_of_year(words: str) -> str:
     """1—6月, 上半年, 截至8月15日: the part of a year that a name says, nothing where it is the whole year or none is said."""
-    match = None if re.search("全年|[四4]个季度", words) else _STRETCH.search(words)
+    match = None if _WHOLE_YEAR.search(words) else _STRETCH.search(words)
     if match is None:
         return ""
     first, last, until = match["first"], match["last"], match["until"]
