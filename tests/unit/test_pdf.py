@@ -19,6 +19,7 @@ from benchmarks.reports import INVENTED, YEARS, annotated
 from disclosure.documents import UnreadableError, read_document
 from disclosure.documents.pdf import pages
 from disclosure.documents.pdf.lines import lines_of, once
+from disclosure.documents.pdf.tables import aligned
 from disclosure.reading import slowness
 
 FONTS = find_spec("pylopdf_fonts_zh_cn")
@@ -91,12 +92,25 @@ PAGES = {
             "助医\t7\t8\t\t9",
         ],
     ),
+    "an amount and a day of two rows": (
+        """#table(columns: 4, [单位], [日期], [金额], [用途], [甲],
+        table.cell(rowspan: 2)[2024年3月1日], table.cell(rowspan: 2)[1,000元], table.cell(rowspan: 2)[助学], [乙])""",
+        ["单位\t日期\t金额\t用途", "甲\t2024年3月1日\t1,000元\t助学", "乙\t\t\t助学"],
+    ),
+    "numbers of two cells that nearly touch": (
+        "#table(columns: 3, inset: 1pt, align: (left, right, left), [单位], [金额], [12], [甲], [1500], [3], [乙], [5], [4])",
+        ["单位\t金额\t12", "甲\t1500\t3", "乙\t5\t4"],
+    ),
+    "two cells alike, and none besides": (
+        "#table(columns: 3, [项目], [上年], [本年], [], [5], [5], [], [], [7])",
+        ["项目\t上年\t本年", "\t5\t5", "7"],
+    ),
     "a number over the border of its cell, a name and a head of two lines, two numbers in a cell": (
         """#table(columns: (3cm, 2.2cm, 4cm), [项目名称及说明文字比较长], [金额（元）], [备注], [“情暖万家”春节慰问活动项目],
         [12,345,678.90], [分两次拨付], [甲], [100#linebreak()200], [无])""",
         [
             "项目名称及说明文字比较长\t金额（元）\t备注",
-            "“情暖万家”春节慰问活动项目\t12,345,678.90\t分两次拨付",
+            "“情暖万家”春节慰问活动项目\t12,345,678.90…\t分两次拨付",
             "甲\t100 200\t无",
         ],
     ),
@@ -118,8 +132,8 @@ PAGES = {
     ),
     "frames are no tables": ("#rect[全年接收捐赠500万元。]\n\n#table(columns: 1, [支出300万元。])", ["全年接收捐赠500万元。", "支出300万元。"]),
     "marks of notes and raised signs": (
-        "全年支出500万元#super[1]，惠及300#super[2]人，建房80m#super[2]。#footnote[含35万元。]",
-        ["全年支出500万元，惠及300人，建房80m2。", END, "1含35万元。"],
+        "全年支出500万元#super[1]，惠及300#super[2]人，建房80m#super[2]。#footnote[含35万元。]#footnote[500万元是预算。]",
+        ["全年支出500万元，惠及300人，建房80m2。", END, "含35万元。", "500万元是预算。"],
     ),
     "a table of contents": (
         "\n\n".join(f"{title}#box(width: 1fr, repeat[.]){page}" for title, page in (("一、募捐", 1), ("二、项目", 3))),
@@ -163,6 +177,25 @@ def test_a_table_over_several_pages(tmp_path: Path) -> None:
     assert seen == ["青石县慈善会年度报告", "各项支出见下表：", "序号\t项目\t金额（万元）", *map("\t".join, rows), END]
 
 
+def test_a_footer_parts_no_table_and_units_are_no_furniture(tmp_path: Path) -> None:
+    """What stands at one place of every page once goes behind all; the unit over each table stays, and so do rows that are alike."""
+    heads = ["单位", "金额"]
+    style = PLAIN.replace("margin:", "footer: [地址：青石县一号], margin:")
+    text = "\n#pagebreak()\n".join(
+        f"2024年第{at}季度捐赠\n\n单位：万元\n\n{table([heads, ['甲', str(at)]])}" for at in (1, 2, 3)
+    )
+    assert read(made(tmp_path, text, style)) == [
+        *(
+            f"2024年第{at}季度捐赠|单位：万元|单位\t金额|甲\t{at}".split("|")[part]
+            for at in (1, 2, 3)
+            for part in range(4)
+        ),
+        "地址：青石县一号",
+    ]
+    pages = "\n#pagebreak()\n".join([table([["爱心人士", "2024年9月5日", "50.00"]] * 9, "stroke: none, ")] * 3)
+    assert read(made(tmp_path, pages, PLAIN)) == ["爱心人士\t2024年9月5日\t50.00"] * 27
+
+
 def test_sums_that_stand_where_numbers_of_pages_do(tmp_path: Path) -> None:
     """A number alone at the foot of a page is left out only where it counts the pages."""
     pages = [[f"第{at}部分的说明文字到此为止一共有这么多。", sum_] for at, sum_ in enumerate(("120", "45", "3"), 1)]
@@ -185,6 +218,22 @@ def test_bold_letters_are_printed_twice() -> None:
     line = [letter("捐", 0), letter("1", 10), letter("1", 15)]
     assert "".join(shown["text"] for shown in once(line + [{**one, "x0": one["x0"] + 0.4} for one in line])) == "捐11"
     assert list(once([letter("密", 0, upright=False)])) == []
+    narrow = [{**letter("l", x), "x1": x + 2.2} for x in (0, 2.2)]
+    assert len(list(once(narrow))) == 2
+
+
+def test_letters_have_their_own_names() -> None:
+    """Browsers name some letters by the shape that they share with a radical."""
+    shapes = [letter(shape, at * 10) for at, shape in enumerate("⼯⽇⾦⻓⻔ﬁ")]
+    assert "".join(shown["text"] for shown in once(shapes)) == "工日金长门fi"
+
+
+def test_rows_that_are_written_in_pieces() -> None:
+    """A spreadsheet may write the numbers of all rows, then the names: rows without their names are none."""
+    numbers = [letter(str(at), x, 100 + 12 * at) for at in (1, 2, 3, 4) for x in (0, 80)]
+    names = [letter("甲", 40, 100 + 12 * at) for at in (1, 2, 3, 4)]
+    assert {type(item).__name__ for item in aligned(list(lines_of(numbers, 1)))} == {"RowOfTable"}
+    assert {type(item).__name__ for item in aligned(list(lines_of(numbers + names, 1)))} == {"TextLine"}
 
 
 def test_white_between_letters() -> None:

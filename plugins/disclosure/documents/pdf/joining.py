@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ...expressions import expression
 from ..text import Paragraph
-from .lines import PageItem, RowOfTable, TextLine
+from .lines import QUANTITY, PageItem, RowOfTable, TextLine
 
 _STOPS = ("。", "！", "？", "!", "?", "；", ";", "：", ":")
 _COMMAS = ("，", "、", ",")
@@ -22,6 +22,7 @@ _PAGE_NUMBER = expression(
     r"[-—–－·\s]*(?:第\s*)?(?P<number>[0-9]{1,4})(?:\s*页)?(?:\s*[/／，,]?\s*(?:共|of)?\s*[0-9]{1,4}\s*页?)?[-—–－·\s]*",
     2,
 )
+_UNIT = expression(r"单\s{0,4}位\s{0,4}[:：为]|[百千万亿]元|[(（]元")
 _LATIN = expression(r"[A-Za-z]")
 _WHICH_PAGE = expression(r"[第共]\s*[0-9]+\s*页|[-—–－·]\s*[0-9]+\s*[-—–－·]|[0-9]+\s*[/／]\s*[0-9]+")
 
@@ -37,31 +38,46 @@ _FEWEST_LINES = 4  # of a column of text that shows where its margin is
 
 
 def without_furniture(pages: Sequence[Sequence[PageItem]]) -> list[PageItem]:
-    """The lines and rows of all pages, without the numbers of pages and all but the first of a header or footer that repeats."""
-    repeated: Counter[tuple[str, int]] = Counter()
-    counts: Counter[int] = Counter()
-    for items in pages:
-        for line in _at_edges(items):
-            repeated[_kind(line)] += 1
-            if number := _PAGE_NUMBER.fullmatch(line.text):
-                counts[int(number["number"]) - line.page] += 1
-    shift, often = max(counts.items(), key=lambda pair: pair[1], default=(0, 0))
-    seen: set[tuple[str, int]] = set()
+    """The lines and rows of all pages, without the numbers of pages; what repeats at their head or foot stands once.
+
+    Behind the last page, where a footer parts no table that goes on; a header of the first page stays where it is.
+    """
+    repeated = Counter(_kind(line) for items in pages for line in _at_edges(items))
+    numbers = _numbers_of_pages(pages)
     kept: list[PageItem] = []
+    furniture: dict[tuple[str, int], PageItem] = {}
     for items in pages:
         edges = {id(line) for line in _at_edges(items)}
         for item in items:
-            if isinstance(item, TextLine) and id(item) in edges:
-                number = _PAGE_NUMBER.fullmatch(item.text)
-                if number and int(number["number"]) - item.page == shift and (often > 1 or shift == 0):
-                    continue
-                kind = _kind(item)
-                if kind in seen:
-                    continue
-                if repeated[kind] >= max(2, min(_REPEATED, len(pages))):
-                    seen.add(kind)
-            kept.append(item)
-    return kept
+            if not isinstance(item, TextLine) or id(item) not in edges:
+                kept.append(item)
+                continue
+            kind = _kind(item)
+            if id(item) in numbers or kind in furniture:
+                continue
+            furnishes = repeated[kind] >= max(2, min(_REPEATED, len(pages))) and not _says_something(item)
+            if furnishes:
+                furniture[kind] = item
+            if not furnishes or not kept:
+                kept.append(item)
+    return [*kept, *(item for item in furniture.values() if item is not kept[0])]
+
+
+def _numbers_of_pages(pages: Sequence[Sequence[PageItem]]) -> set[int]:
+    """The ids of the lines that are numbers of pages: they count as the pages do."""
+    numbers = [
+        (line, int(number["number"]) - line.page)
+        for items in pages
+        for line in _at_edges(items)
+        if (number := _PAGE_NUMBER.fullmatch(line.text))
+    ]
+    shift, often = max(Counter(shift for _, shift in numbers).items(), key=lambda pair: pair[1], default=(0, 0))
+    return {id(line) for line, by in numbers if by == shift and (often > 1 or shift == 0)}
+
+
+def _says_something(line: TextLine) -> bool:
+    """Whether a line that repeats is no furniture: the unit of the table below it, or a row with an amount."""
+    return bool(_UNIT.search(line.text)) or any(QUANTITY.fullmatch(segment.text) for segment in line.segments)
 
 
 def _at_edges(items: Sequence[PageItem]) -> list[TextLine]:

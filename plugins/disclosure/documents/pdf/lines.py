@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
+
+from ...expressions import expression
 
 # A letter as pdfplumber gives it: text, x0, x1, top, bottom (points from the left and the top of the page), size, upright.
 Letter: TypeAlias = dict[str, Any]
@@ -18,8 +21,16 @@ _BACK = (
 )
 _OVERLAP = 0.5  # how much of their height two letters of a line share
 _RAISED = 0.75  # a digit so much smaller is a mark of a note
+_TOUCHING = 0.03  # between two letters of a word that runs over the border of its cell
 _TWICE = 0.25  # how near the second print of a bold letter stands
 
+# ⼯ for 工, ﬁ for fi: browsers name letters by their shape. Unicode knows what they are, but for the radicals of its supplement.
+_SHAPES = expression("[\u2e80-\u2fdf\ufb00-\ufb06\uf900-\ufaff]")
+_RADICALS = str.maketrans(
+    "⺟⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+    "母民虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+)
+QUANTITY = expression(r"[-+(（¥￥]{0,2}[0-9][0-9,.]*[)）%]?(?:[万亿]?元|人次?|户|名|件|个|场)?")
 CLOSING = "，。；：、！？）》”’」』】…,.;:!?)]}%％"
 _OPENING = "（《“‘「『【([{"
 
@@ -33,16 +44,16 @@ class Segment(NamedTuple):
 
 
 class RowOfTable(NamedTuple):
-    """The cells of a row, one for each column."""
+    """The cells of a row, one for each column; how many of them hold words: one over several columns counts once."""
 
     cells: tuple[str, ...]
     page: int
+    filled: int = 2
 
     @property
     def text(self) -> str:
         """The cells parted by tabs; or what stands in the only one: then the row is a line."""
-        filled = set(filter(None, self.cells))
-        return "\t".join(self.cells) if len(filled) > 1 else "".join(filled)
+        return "\t".join(self.cells) if self.filled > 1 else max(self.cells, default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +88,14 @@ PageItem: TypeAlias = TextLine | RowOfTable
 
 
 def once(letters: Iterable[Letter]) -> Iterator[Letter]:
-    """Letters without those that are printed over themselves to look bold, and without those that stand on their side."""
+    """Letters by their own names, without those that are printed over themselves to look bold, and without those that stand on their side."""
     seen: dict[tuple[str, int, int], list[Letter]] = {}
     for letter in letters:
         if not letter["upright"]:
             continue
-        x, y, near = int(letter["x0"]), int(letter["top"]), _TWICE * letter["size"]
+        letter["text"] = _SHAPES.sub(_named, letter["text"])
+        x, y = int(letter["x0"]), int(letter["top"])
+        near = min(_TWICE * letter["size"], _OVERLAP * (letter["x1"] - letter["x0"]))  # ll is no bold l
         around = (
             other
             for right in (-1, 0, 1)
@@ -90,10 +103,15 @@ def once(letters: Iterable[Letter]) -> Iterator[Letter]:
             for other in seen.get((letter["text"], x + right, y + down), ())
         )
         if letter["text"].isspace() or not any(
-            abs(other["x0"] - letter["x0"]) < near and abs(other["top"] - letter["top"]) < near for other in around
+            abs(other["x0"] - letter["x0"]) < near and abs(other["top"] - letter["top"]) < _TWICE * letter["size"]
+            for other in around
         ):
             seen.setdefault((letter["text"], x, y), []).append(letter)
             yield letter
+
+
+def _named(shape: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", shape[0].translate(_RADICALS))
 
 
 def lines_of(letters: Sequence[Letter], page: int, across: float = 0.0) -> Iterator[TextLine]:
@@ -128,7 +146,7 @@ def _segments(letters: Sequence[Letter]) -> Iterator[Segment]:
     """The words of a line, a segment for each stretch without a wide gap."""
     text: list[str] = []
     start, last = 0.0, None
-    for letter in letters:
+    for letter in _without_mark(letters):
         if letter["text"].isspace():
             text.append(" ")
             continue
@@ -147,6 +165,20 @@ def _segments(letters: Sequence[Letter]) -> Iterator[Segment]:
         last = letter
     if last is not None:
         yield Segment("".join(text).strip(), start, last["x1"])
+
+
+def _without_mark(letters: Sequence[Letter]) -> Sequence[Letter]:
+    """A line without the number of the note that it is: small, raised digits at its beginning."""
+    at = 0
+    while at < len(letters) and letters[at]["text"].isdigit():
+        at += 1
+    mark, after = letters[:at], next((letter for letter in letters[at:] if not letter["text"].isspace()), None)
+    for place, letter in enumerate(mark[1:], 1):
+        if letter["size"] * _RAISED > mark[0]["size"]:
+            mark, after = mark[:place], letter
+            break
+    small = mark and after and mark[0]["size"] < _RAISED * after["size"] and mark[0]["bottom"] < after["bottom"]
+    return letters[len(mark) :] if small else letters
 
 
 def _apart(last: Letter, letter: Letter, gap: float, size: float) -> bool:
@@ -170,6 +202,18 @@ def of_one_word(last: Letter, letter: Letter) -> bool:
     """Whether two letters, one behind the other, are of one number or Latin word."""
     close = abs(letter["x0"] - last["x1"]) < _WORD_GAP * last["size"]
     return bool(close and narrow(last["text"]) and narrow(letter["text"]) and _beside(last, letter))
+
+
+def sets_on(last: Letter, letter: Letter) -> bool:
+    """Whether a letter is set right behind another, as letters of one word are and those of two cells are not."""
+    return abs(letter["x0"] - last["x1"]) < _TOUCHING * last["size"] and _beside(last, letter)
+
+
+def overprints(letter: Letter, other: Letter) -> bool:
+    """Whether two letters stand in one place: on paper one of them is cut off."""
+    across = min(letter["x1"], other["x1"]) - max(letter["x0"], other["x0"])
+    down = min(letter["bottom"], other["bottom"]) - max(letter["top"], other["top"])
+    return bool(across > _TOUCHING * letter["size"] and down > _TOUCHING * letter["size"])
 
 
 def _head(letters: Sequence[Letter]) -> float:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ...expressions import expression
-from .lines import CLOSING, Letter, PageItem, RowOfTable, TextLine, lines_of, narrow, of_one_word
+from .lines import CLOSING, QUANTITY, Letter, PageItem, RowOfTable, TextLine, lines_of, narrow, overprints, sets_on
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -19,15 +19,16 @@ if TYPE_CHECKING:
 _MOST_EDGES = 8_000  # of a page; more are a drawing
 _FEWEST_COLUMNS, _WIDEST = 2, 63  # the last as Word has it
 _NEAR = 1.5  # points between edges that are one
+_CUT = "…"
 _OPEN_SIDE = 12.0  # points that lines reach over the outermost cells where a table has no border there
-_NUMBER = expression(r"[-+]?[0-9][0-9,.]*%?")
+_NUMBER = expression(r"^[-+]?[0-9][0-9,.]*%?$")
+_DIGIT = expression(r"[0-9]")
 
 # Lines that stand under each other without rules between them.
 _FEWEST_ROWS = 3
 _LONGEST_CELL = 36
 _MOST_GAP = 2.5  # between two rows, in parts of the size of a letter
 _PITCH = 0.9  # of the way from row to row; a line nearer than that belongs to a row
-_QUANTITY = expression(r"[-+(（¥￥]{0,2}[0-9][0-9,.]*[)）%]?(?:[万亿]?元|人次?|户|名|件|个|场)?")
 
 
 @dataclass(slots=True)
@@ -68,25 +69,44 @@ class RuledTable:
         return self._place(letter) in self.cells
 
     def rows(self, page: int) -> Iterator[RowOfTable]:
-        """Its rows. Words of a cell over several columns or rows stand in each of them, a number in the first."""
-        inside: dict[tuple[int, int], list[Letter]] = {}
-        last, cell = None, (0, 0)
-        for letter in self.letters:
-            if last is None or not of_one_word(last, letter):  # a number may reach over the border of its cell
-                cell = self.cells[self._place(letter)]
-            inside.setdefault(cell, []).append(letter)
-            last = letter
-        texts = {cell: _text(letters) for cell, letters in inside.items()}
+        """Its rows. Words of a cell over several columns or rows stand in each of them, a number in the first; see `_cell`."""
+        texts = self._texts()
         for row in range(len(self.lines) - 1):
             places = [(row, column) for column in range(len(self.columns) - 1)]
             cells = tuple(self._cell(texts, self.cells.get(place), place) for place in places)
-            if any(cells):
-                yield RowOfTable(cells, page)
+            filled = {self.cells[place] for place, cell in zip(places, cells, strict=True) if cell}
+            if filled:
+                yield RowOfTable(cells, page, len(filled))
+
+    def _texts(self) -> dict[tuple[int, int], str]:
+        """What stands in each cell. What runs over its border stays with its beginning; where it runs into other words, it is cut."""
+        inside: dict[tuple[int, int], list[Letter]] = {}
+        over: list[
+            tuple[tuple[int, int], tuple[int, int], Letter]
+        ] = []  # (cell, the one that it runs into, the letter)
+        last, cell = None, (0, 0)
+        for letter in self.letters:
+            place = self.cells[self._place(letter)]
+            if last is None or not sets_on(last, letter):
+                cell = place
+            elif cell != place:
+                over.append((cell, place, letter))
+            inside.setdefault(cell, []).append(letter)
+            last = letter
+        cut = {
+            cell for cell, place, letter in over if any(overprints(letter, other) for other in inside.get(place, ()))
+        }
+        return {cell: _text(letters) + (_CUT if cell in cut else "") for cell, letters in inside.items()}
 
     @staticmethod
     def _cell(texts: dict[tuple[int, int], str], begin: tuple[int, int] | None, place: tuple[int, int]) -> str:
         text = texts.get(begin, "") if begin else ""
-        return "" if begin != place and _NUMBER.fullmatch(text) else text
+        if begin is None or begin == place:
+            return text
+        downwards = (
+            begin[0] != place[0]
+        )  # an amount of two rows is none of each, nor a day: docx.paragraphs reads them so
+        return "" if (_DIGIT if downwards else _NUMBER).search(text) else text
 
 
 def ruled_tables(page: Page) -> list[RuledTable]:
@@ -148,7 +168,7 @@ def whole(items: Iterable[PageItem]) -> list[PageItem]:
         last = result[-1] if result else None
         if isinstance(item, RowOfTable) and isinstance(last, RowOfTable) and _goes_on(last, item):
             cells = tuple(f"{above}{below}" for above, below in zip(last.cells, item.cells, strict=True))
-            result[-1] = RowOfTable(cells, last.page)
+            result[-1] = RowOfTable(cells, last.page, last.filled)
         else:
             result.append(item)
     return result
@@ -167,6 +187,7 @@ def _goes_on(row: RowOfTable, rest: RowOfTable) -> bool:
 def aligned(items: Sequence[PageItem]) -> Iterator[PageItem]:
     """Lines of words that stand under each other, numbers among them, as rows of a table; all others as they are."""
     at = 0
+    lines = [item for item in items if isinstance(item, TextLine)]
     while at < len(items):
         end = at
         while end < len(items) and _follows(items[at:end], items[end]):
@@ -174,7 +195,9 @@ def aligned(items: Sequence[PageItem]) -> Iterator[PageItem]:
         run = [line for line in items[at:end] if isinstance(line, TextLine)]
         columns = (
             _columns(run)
-            if len(run) >= _FEWEST_ROWS and not _torn(run, items[at - 1 : at], items[end : end + 1])
+            if len(run) >= _FEWEST_ROWS
+            and not _torn(run, items[at - 1 : at], items[end : end + 1])
+            and not _scattered(run, lines)
             else []
         )
         if columns:
@@ -215,7 +238,7 @@ def _columns(run: Sequence[TextLine]) -> list[float]:
         return []
     if any(len(text) > _LONGEST_CELL for line in cells for _, text in line):
         return []
-    numbers = Counter(column for line in cells[1:] for column, text in line if _QUANTITY.fullmatch(text))
+    numbers = Counter(column for line in cells[1:] for column, text in line if QUANTITY.fullmatch(text))
     return columns if max(numbers.values(), default=0) * 2 > len(run) - 1 and len(columns) <= _WIDEST else []
 
 
@@ -225,4 +248,13 @@ def _torn(run: Sequence[TextLine], before: Sequence[PageItem], after: Sequence[P
     return any(
         isinstance(line, TextLine) and line.page == run[0].page and 0 < abs(line.top - row.top) < _PITCH * pitch
         for line, row in ((*((line, run[0]) for line in before), *((line, run[-1]) for line in after)))
+    )
+
+
+def _scattered(run: Sequence[TextLine], lines: Sequence[TextLine]) -> bool:
+    """Whether words elsewhere in the file stand at the height of rows: spreadsheets may write numbers first, then names."""
+    rows = {(line.page, round(line.top)) for line in run}
+    mine = set(map(id, run))
+    return any(
+        (line.page, round(line.top) + down) in rows for line in lines if id(line) not in mine for down in (-1, 0, 1)
     )
