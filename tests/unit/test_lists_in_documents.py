@@ -10,7 +10,7 @@ from pathlib import Path
 import papers
 import pytest
 from papers import cell, table_of
-from test_pdf import END, INDENTED, NUMBERED, made, table
+from test_pdf import END, INDENTED, NUMBERED, PLAIN, made, table
 
 from disclosure.__main__ import main
 from disclosure.importing import is_list
@@ -101,6 +101,26 @@ def test_groups_within_a_list_and_tables_beside_each_other(tmp_path: Path, data:
     cells = table([HEAD, *GIFTS[:half]])
     path = made(tmp_path, text.replace(cells, cells.replace("[20], ", f"{group}[20], ")), INDENTED)
     assert imported(path, data) == 0
+    assert written(data) == RIGHT
+
+
+def test_a_row_that_is_read_as_no_row_stops_the_import(
+    tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The end of a list stands without lines and has names of two lines: it is told, and nothing of the list is written."""
+    long = [(at, f"{giver}{'驻星河区办事处' * 3}", *rest) for at, giver, *rest in GIFTS[20:24]]
+    end = table(long, "stroke: none, column-gutter: 1em, ").replace("columns: 5", "columns: (1cm, 5cm, 3cm, 3cm, 2cm)")
+    path = made(tmp_path, f"{table([HEAD, *GIFTS[:20]])}\n\n{end}", NUMBERED)
+    assert imported(path, data) == 1
+    told = capsys.readouterr()
+    assert "在表的外面，看不出是哪一行、哪一栏的" in told.out + told.err
+    assert not (data / "demo" / "donations.csv").exists()
+
+
+def test_totals_and_signatures_below_a_list_are_no_rows(tmp_path: Path, data: Path) -> None:
+    """A list with words far apart below it is imported as before."""
+    below = f"合计#h(2em){TOTAL[3]}元\n\n制表：张三#h(2em)审核：李四#h(2em)2025年1月5日#h(2em)2025"
+    assert imported(made(tmp_path, f"{table([HEAD, *GIFTS])}\n\n{below}", PLAIN), data) == 0
     assert written(data) == RIGHT
 
 

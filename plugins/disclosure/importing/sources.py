@@ -38,6 +38,10 @@ _BETWEEN = 3  # places from row to row within one
 _FEWEST_ROWS = 3  # of a list, with its header
 _ARCHIVE = b"PK\x03\x04"  # what every .xlsx begins with
 _BEGINNING = 4096  # bytes in which a workbook or a picture has a NUL
+_SHOWN = 24  # letters of a line that is told
+_FAR = re.compile(r" {2}|\u3000")  # between words that stand apart
+_AMOUNT = re.compile(r"(?!(?:19|20)[0-9]{2}$)[-+(（¥￥]{0,2}[0-9][0-9,.]*[)）%]?(?:[^\W\d年月日页至]{1,2}|[万亿]元整)?")
+_TOTALS = re.compile(r"合\s{0,4}计|总\s{0,4}[计额数]|共\s{0,4}计|小\s{0,4}计|累\s{0,4}计")
 _TICK = "`"  # what WeChat puts before each cell, so that spreadsheets leave the digits alone
 _NARROWEST = 3  # cells of a row of a list; prose has commas, too
 _MOST_SPREAD = 1_000  # rows of merged cells that are written out
@@ -130,13 +134,19 @@ def open_source(
 def _document(path: Path, shown: str, most_rows: int) -> tuple[list[SourceSheet], list[Problem]]:
     """The tables of a Word file or a PDF, a sheet each, with the lines right above and below: titles, units, signatures."""
     try:
-        tables = _tables(read_document(path).paragraphs)
+        paragraphs = read_document(path).paragraphs
+        tables = _tables(paragraphs)
     except UnreadableError as error:
         mend = "请向对方要原来的电子表（Excel），或把表抄进 Excel 再导入。"
         return [], [problem("unreadable-file", Where(shown), reason=str(error), mend=mend)]
     if not tables:
         reason = "里面没有看得出行和栏的表"
         mend = "工作报告请用 make read 读；是名单、明细的，请向对方要原来的电子表（Excel）。"
+        return [], [problem("unreadable-file", Where(shown), reason=reason, mend=mend)]
+    if lost := [paragraph for paragraph in paragraphs if _looks_lost(paragraph.text)]:
+        page = f"第 {lost[0].page} 页的" if lost[0].page else ""
+        reason = f"有 {len(lost)} 行在表的外面，看不出是哪一行、哪一栏的，例如{page}“{lost[0].text.strip()[:_SHOWN]}”"
+        mend = "请向对方要原来的电子表（Excel），或把整张表抄进 Excel 再导入。"
         return [], [problem("unreadable-file", Where(shown), reason=reason, mend=mend)]
     sheets = []
     for number, lines in enumerate(tables, 1):
@@ -168,6 +178,13 @@ def _tables(paragraphs: Sequence[Paragraph]) -> list[Lines]:
         list(enumerate(rows[_reach(table[0], -1, taken, len(rows)) : _reach(table[-1], 1, taken, len(rows)) + 1], 1))
         for table in tables
     ]
+
+
+def _looks_lost(text: str) -> bool:
+    """Whether a line outside of all tables is likely a row of one, or a part of it: a number stands by itself, and no total is told."""
+    if "\t" in text or _TOTALS.search(text):
+        return False
+    return any(_AMOUNT.fullmatch(part.strip()) for part in _FAR.split(text.strip()))
 
 
 def _reach(place: int, step: int, taken: Collection[int], end: int) -> int:
