@@ -89,6 +89,30 @@ def test_a_row_over_the_end_of_a_page(tmp_path: Path, data: Path) -> None:
     assert written(data) == RIGHT
 
 
+def test_a_row_over_the_end_of_a_page_with_the_head_again(tmp_path: Path, data: Path) -> None:
+    """The rest of a row stands below the head that Word repeats: no name is cut."""
+    rows = [
+        (at, f"星河第{at}建筑公司", day, amount, "助学" if int(at) % 3 else "资助家庭经济困难的学生" * 4)
+        for at, _, day, amount, _ in GIFTS
+    ]
+    cells = table([HEAD, *rows]).replace("columns: 5", "columns: (1cm, 3cm, 4cm, 3cm, 3cm)")
+    head = ", ".join(f"[{cell}]" for cell in HEAD)
+    path = made(tmp_path, cells.replace(head, f"table.header({head})"), NUMBERED)
+    assert imported(path, data) == 0
+    assert written(data) == RIGHT
+
+
+def test_each_table_has_its_own_unit(tmp_path: Path, data: Path) -> None:
+    """The unit over the second table is not one below the first."""
+    heads = ("捐赠单位", "捐赠日期", "捐赠金额")
+    parts = [
+        f"{title}\n\n单位：{unit}\n\n{table([heads, (giver, '2024年3月1日', '10')])}"
+        for title, unit, giver in (("一、一月", "元", "星河1公司"), ("二、二月", "万元", "星河2公司"))
+    ]
+    assert imported(made(tmp_path, "\n\n".join(parts), PLAIN), data) == 0
+    assert [amount for *_, amount in written(data)] == ["10.00", "100000.00"]
+
+
 def test_groups_within_a_list_and_tables_beside_each_other(tmp_path: Path, data: Path) -> None:
     """The name of a group over all columns parts no table; a header begins another one."""
     half = len(GIFTS) // 2

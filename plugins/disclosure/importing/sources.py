@@ -41,6 +41,7 @@ _BEGINNING = 4096  # bytes in which a workbook or a picture has a NUL
 _SHOWN = 24  # letters of a line that is told
 _FAR = re.compile(r" {2}|\u3000")  # between words that stand apart
 _AMOUNT = re.compile(r"(?!(?:19|20)[0-9]{2}$)[-+(（¥￥]{0,2}[0-9][0-9,.]*[)）%]?(?:[^\W\d年月日页至]{1,2}|[万亿]元整)?")
+_UNIT_OVER = re.compile(r"[(（]?\s{0,4}(?:金额|货币|计量|数量)?\s{0,4}单\s{0,4}位\s{0,4}[:：]")
 _TOTALS = re.compile(r"合\s{0,4}计|总\s{0,4}[计额数]|共\s{0,4}计|小\s{0,4}计|累\s{0,4}计")
 _TICK = "`"  # what WeChat puts before each cell, so that spreadsheets leave the digits alone
 _NARROWEST = 3  # cells of a row of a list; prose has commas, too
@@ -174,10 +175,12 @@ def _tables(paragraphs: Sequence[Paragraph]) -> list[Lines]:
         else:
             tables.append([place])
     taken = set(places)
-    return [
-        list(enumerate(rows[_reach(table[0], -1, taken, len(rows)) : _reach(table[-1], 1, taken, len(rows)) + 1], 1))
-        for table in tables
-    ]
+    starts = [_reach(table[0], -1, taken, len(rows)) for table in tables]
+    ends = [_reach(table[-1], 1, taken, len(rows)) for table in tables]
+    for at, start in enumerate(starts[1:]):
+        units = (place for place in range(start, ends[at] + 1) if _UNIT_OVER.match(texts[place]))
+        ends[at] = next(units, ends[at] + 1) - 1  # the unit over a table is none of that before
+    return [list(enumerate(rows[start : end + 1], 1)) for start, end in zip(starts, ends, strict=True)]
 
 
 def _looks_lost(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -162,16 +162,32 @@ def _text(letters: Sequence[Letter]) -> str:
 
 
 def whole(items: Iterable[PageItem]) -> list[PageItem]:
-    """Rows that the end of a page has parted in one piece again: the rest has words below those of some columns, none in the first."""
+    """Rows that the end of a page has parted in one piece again: the rest has words below those of some columns, none in the first.
+
+    The head of the table may stand between.
+    """
     result: list[PageItem] = []
+    first: dict[tuple[str, ...], int] = {}  # cells of a row → the page on which they came first
     for item in items:
-        last = result[-1] if result else None
-        if isinstance(item, RowOfTable) and isinstance(last, RowOfTable) and _goes_on(last, item):
+        if not isinstance(item, RowOfTable):
+            result.append(item)
+            continue
+        at = len(result) - 1
+        while at >= 0 and _is_head_again(result[at], item.page, first):
+            at -= 1
+        last = result[at] if at >= 0 else None
+        if isinstance(last, RowOfTable) and _goes_on(last, item):
             cells = tuple(f"{above}{below}" for above, below in zip(last.cells, item.cells, strict=True))
-            result[-1] = RowOfTable(cells, last.page, last.filled)
+            result[at] = RowOfTable(cells, last.page, last.filled)
         else:
             result.append(item)
+        first.setdefault(item.cells, item.page)
     return result
+
+
+def _is_head_again(item: PageItem, page: int, first: Mapping[tuple[str, ...], int]) -> bool:
+    """Whether a row at the head of a page stood on one before: the head of the table."""
+    return isinstance(item, RowOfTable) and item.page == page and first.get(item.cells, page) < page
 
 
 def _goes_on(row: RowOfTable, rest: RowOfTable) -> bool:
