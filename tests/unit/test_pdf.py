@@ -224,8 +224,8 @@ def test_bold_letters_are_printed_twice() -> None:
 
 def test_letters_have_their_own_names() -> None:
     """Browsers name some letters by the shape that they share with a radical."""
-    shapes = [letter(shape, at * 10) for at, shape in enumerate("⼯⽇⾦⻓⻔ﬁ")]
-    assert "".join(shown["text"] for shown in once(shapes)) == "工日金长门fi"
+    shapes = [letter(shape, at * 10) for at, shape in enumerate("⼯⽇⾦⻓⻔⼾ﬁ")]
+    assert "".join(shown["text"] for shown in once(shapes)) == "工日金长门户fi"
 
 
 def test_rows_that_are_written_in_pieces() -> None:

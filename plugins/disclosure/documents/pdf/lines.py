@@ -27,8 +27,8 @@ _TWICE = 0.25  # how near the second print of a bold letter stands
 # ⼯ for 工, ﬁ for fi: browsers name letters by their shape. Unicode knows what they are, but for the radicals of its supplement.
 _SHAPES = expression("[\u2e80-\u2fdf\ufb00-\ufb06\uf900-\ufaff]")
 _RADICALS = str.maketrans(
-    "⺟⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
-    "母民虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+    "⼾⺎⺒⺓⻪⺟⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+    "户兀巳幺黾母民虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
 )
 QUANTITY = expression(r"[-+(（¥￥]{0,2}[0-9][0-9,.]*[)）%]?(?:[万亿]?元|人次?|户|名|件|个|场)?")
 CLOSING = "，。；：、！？）》”’」』】…,.;:!?)]}%％"
