@@ -141,6 +141,14 @@ def test_a_row_that_is_read_as_no_row_stops_the_import(
     assert not (data / "demo" / "donations.csv").exists()
 
 
+def test_amounts_of_two_columns_are_refused(tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where 角 stands in a column of its own, the amount is not read without it."""
+    rows = [("捐赠单位", "捐赠日期", "金额（元）", "角", "分"), ("星河1公司", "2024年3月1日", "100", "5", "0")]
+    assert imported(document(tmp_path, ".docx", rows), data) == 1
+    told = capsys.readouterr()
+    assert "请把元、角、分合成一列" in "".join((told.out + told.err).split())
+
+
 def test_totals_and_signatures_below_a_list_are_no_rows(tmp_path: Path, data: Path) -> None:
     """A list with words far apart below it is imported as before."""
     below = f"合计#h(2em){TOTAL[3]}元\n\n制表：张三#h(2em)审核：李四#h(2em)2025年1月5日#h(2em)2025"

@@ -57,7 +57,7 @@ from .sifting import decide_numbers, leave_out_voids, sift_gifts, sift_payments
 from .sources import SourceSheet
 from .spelled import against_words, spelled_amounts
 from .stock import count_what_is_left, read_movements, units_beside_quantities
-from .units import counted_units, currencies_over, titled, units_below, units_of_rows
+from .units import counted_units, currencies_over, parted_amounts, titled, units_below, units_of_rows
 from .voids import VOID
 
 _UNREADABLE_MONTH = "2000-01"  # of a gift whose day can't be read: that is told, and it is never written
@@ -105,6 +105,7 @@ def read_theirs(  # noqa: PLR0915  (one step after the other)
         *side_by_side(layout, head),
         *below_another(sheet, layout, head),
         *of_all_accounts(layout, head),
+        *parted_amounts(layout, head),
     ]
     if reading.problems:
         return reading, asking

@@ -15,8 +15,9 @@ from ..quantities import plain
 from ..reading import RawTable, unit_below, unit_problem
 from .amounts import exact
 from .columns import ColumnPlan
-from .layouts import Layout
+from .layouts import OVER, Layout
 from .records import RecordRows
+from .vocabulary import compact
 
 _AMOUNT = "amount"
 _PARTS = re.compile(r"[_,，、;；\-—–]+|(?<![0-9])\s+")
@@ -25,6 +26,7 @@ _COUNTED = re.compile(
     r"[(（\[【]\s*(?P<scale>[十百千]?[万亿]|[十百千])?(?P<unit>[^()（）\[\]【】0-9a-z/、]{0,4}?)\s*[)）\]】]\s*$"
 )
 _NO_SCALE = re.compile(r"[千百十](?:克|米|瓦|卡|帕|伏|焦|分|叶|合)")
+_PARTS_OF_YUAN = frozenset({"角", "角分"})
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 
 
@@ -60,6 +62,15 @@ def currencies_over(layout: Layout, plan: ColumnPlan, file: str, sheet: str | No
         for name, unit in plan.units.items()
         if name in plan.places and layout.kind.record.column(name).unit == "元" and (currency := foreign(unit))
     ]
+
+
+def parted_amounts(layout: Layout, head: Where) -> list[Problem]:
+    """The problem of amounts whose 角 and 分 stand in columns of their own: nothing of such a table can be read."""
+    heads = [compact(words.rpartition(OVER)[2]) for words in layout.heads]
+    if not _PARTS_OF_YUAN.intersection(heads):
+        return []
+    mend = "请把元、角、分合成一列“金额（元）”，例如 100.50，删去写角、分的列。"
+    return [problem("table-unit", head, cell="角、分", reason="金额的元和角、分各写一列", mend=mend)]
 
 
 def units_of_rows(rows: RecordRows, layout: Layout, plan: ColumnPlan, file: str, sheet: str | None) -> list[Problem]:
