@@ -177,6 +177,16 @@ def test_a_table_over_several_pages(tmp_path: Path) -> None:
     assert seen == ["青石县慈善会年度报告", "各项支出见下表：", "序号\t项目\t金额（万元）", *map("\t".join, rows), END]
 
 
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_that_lies_on_its_side(turn: int, tmp_path: Path) -> None:
+    """It is read as if it stood; a few words on their side beside others are decoration."""
+    path = made(tmp_path, f"{END}#place(rotate(-90deg)[样张800])\n\n{table([['项目', '金额'], ['助学', '5']])}", PLAIN)
+    writer = PdfWriter(clone_from=PdfReader(path))
+    writer.pages[0].rotate(turn)
+    writer.write(path)
+    assert read(path) == [END, "项目\t金额", "助学\t5"]
+
+
 def test_a_footer_parts_no_table_and_units_are_no_furniture(tmp_path: Path) -> None:
     """What stands at one place of every page once goes behind all; the unit over each table stays, and so do rows that are alike."""
     heads = ["单位", "金额"]

@@ -6,6 +6,7 @@ import logging
 import re
 import time
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from .tables import aligned, ruled_tables, whole
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
+    from pdfplumber.pdf import PDF
 
 # What the parser says of odd files goes nowhere: a file that can't be read says so itself.
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())
@@ -75,8 +77,9 @@ def _read(path: Path) -> Iterator[list[PageItem]]:
         if len(pdf.pages) > _MOST_PAGES:
             raise PdfError(f"超过 {_MOST_PAGES} 页")
         begun = time.thread_time()
-        for page in pdf.pages:
+        for held in pdf.pages:
             with limited(_SECONDS_OF_PAGE):
+                page = _turned(pdf, held)
                 shown = list(once(page.chars))
                 letters += len(shown)
                 unknown += sum(map(_unknown, shown))
@@ -88,6 +91,28 @@ def _read(path: Path) -> Iterator[list[PageItem]]:
                 raise TooLongError
     if unknown > _MOST_UNKNOWN * letters:
         raise PdfError("里面的字没有编码，读出来是乱码")
+
+
+def _turned(pdf: PDF, page: Page) -> Page:
+    """A page as it is held for reading: turned where most of its letters lie on their side. Each letter is told whether it stands."""
+    from pdfplumber.page import Page as AnyPage
+
+    ways = Counter(map(_way, page.chars))
+    way = max(ways, key=ways.__getitem__, default=0)
+    if way:
+        page.page_obj.rotate = (page.page_obj.rotate - way) % 360
+        page = AnyPage(pdf, page.page_obj, page.page_number)
+    for letter in page.chars:
+        letter["upright"] = _way(letter) == 0
+    return page
+
+
+def _way(letter: Letter) -> int:
+    """By how many degrees a letter is turned clockwise, in quarters of a circle."""
+    right, up, *_ = letter["matrix"]
+    if abs(right) >= abs(up):
+        return 0 if right >= 0 else 180
+    return 90 if up < 0 else 270
 
 
 def _refuse_bombs(content: bytes) -> None:
