@@ -156,6 +156,29 @@ def test_totals_and_signatures_below_a_list_are_no_rows(tmp_path: Path, data: Pa
     assert written(data) == RIGHT
 
 
+def test_a_name_that_a_page_may_have_cut_stops_the_import(
+    tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Words alone in the first column at the head of a page may end the name above; a whole name is none that goes on."""
+    rows = [HEAD[1:4], *(gift[1:4] for gift in GIFTS[:4])]
+    for name, code in (("星河第九建筑工程有限责任", 1), ("星河第九建筑工程公司", 0)):
+        pages = [[*rows, (name, "2024年3月1日", "5.00")], [HEAD[1:4], ("公司驻星河区办事处", "", ""), *rows[1:]]]
+        path = made(tmp_path, "\n#pagebreak()\n".join(map(table, pages)), PLAIN)
+        (data / "demo" / "donations.csv").unlink(missing_ok=True)
+        assert imported(path, data, "--answer", "1.alike=all") == code
+        told = capsys.readouterr()
+        assert ("这一格的字没有完" in told.out + told.err) == bool(code)
+
+
+def test_a_short_report_with_a_long_table_is_no_list(tmp_path: Path) -> None:
+    """Sentences with figures make a report of it; notes below a list do not."""
+    rows = table([HEAD, *GIFTS[:12]])
+    said = "\n\n".join(f"全年支出{at}万元，惠及困难群众{at}人。" for at in (3, 4, 5))
+    assert not is_list(made(tmp_path, f"工作报告\n\n{rows}\n\n{said}", PLAIN))
+    notes = "\n\n".join(f"{at}\\.以上{at}笔都已到账。" for at in (1, 2, 3))
+    assert is_list(made(tmp_path, f"捐赠名单\n\n{rows}\n\n{notes}", PLAIN))
+
+
 def test_prose_is_no_list(tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A report with a short table is a report; a file without any table says by which way to go."""
     report = made(

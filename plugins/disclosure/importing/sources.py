@@ -33,6 +33,7 @@ _TEXTS = (".csv", ".txt", ".tsv")
 DOCUMENTS = (".docx", ".pdf")  # which may hold tables
 _COUNT_AGAIN = "这是文档里的表，行号从表上面的第一行数起：请对着原件数一数行数，看一看合计"
 _DIGIT = re.compile(r"[0-9]")
+_ASK_FOR_SHEET = "请向对方要原来的电子表（Excel），或把整张表抄进 Excel 再导入。"
 _BESIDE = 3  # lines above and below a table of a document that may say something of it
 _BETWEEN = 3  # places from row to row within one
 _FEWEST_ROWS = 3  # of a list, with its header
@@ -42,6 +43,8 @@ _SHOWN = 24  # letters of a line that is told
 _FAR = re.compile(r" {2}|\u3000")  # between words that stand apart
 _AMOUNT = re.compile(r"(?!(?:19|20)[0-9]{2}$)[-+(（¥￥]{0,2}[0-9][0-9,.]*[)）%]?(?:[^\W\d年月日页至]{1,2}|[万亿]元整)?")
 _UNIT_OVER = re.compile(r"[(（]?\s{0,4}(?:金额|货币|计量|数量)?\s{0,4}单\s{0,4}位\s{0,4}[:：]")
+_NO_NOTE = re.compile(r"(?![0-9（(]|注|备注|说明)")
+_FEWEST_SENTENCES = 3  # of a report
 _TOTALS = re.compile(r"合\s{0,4}计|总\s{0,4}[计额数]|共\s{0,4}计|小\s{0,4}计|累\s{0,4}计")
 _TICK = "`"  # what WeChat puts before each cell, so that spreadsheets leave the digits alone
 _NARROWEST = 3  # cells of a row of a list; prose has commas, too
@@ -147,8 +150,13 @@ def _document(path: Path, shown: str, most_rows: int) -> tuple[list[SourceSheet]
     if lost := [paragraph for paragraph in paragraphs if _looks_lost(paragraph.text)]:
         page = f"第 {lost[0].page} 页的" if lost[0].page else ""
         reason = f"有 {len(lost)} 行在表的外面，看不出是哪一行、哪一栏的，例如{page}“{lost[0].text.strip()[:_SHOWN]}”"
-        mend = "请向对方要原来的电子表（Excel），或把整张表抄进 Excel 再导入。"
-        return [], [problem("unreadable-file", Where(shown), reason=reason, mend=mend)]
+        return [], [problem("unreadable-file", Where(shown), reason=reason, mend=_ASK_FOR_SHEET)]
+    if cut := [
+        (paragraph, cell) for paragraph in paragraphs for cell in paragraph.text.split("\t")[:-1] if _is_cut(cell)
+    ]:
+        page = f"第 {cut[0][0].page} 页的" if cut[0][0].page else ""
+        reason = f"{page}“{cut[0][1].strip()}”这一格的字没有完，被边框或页末截断了"
+        return [], [problem("unreadable-file", Where(shown), reason=reason, mend=_ASK_FOR_SHEET)]
     sheets = []
     for number, lines in enumerate(tables, 1):
         name = f"第{number}张表" if len(tables) > 1 else None
@@ -181,6 +189,11 @@ def _tables(paragraphs: Sequence[Paragraph]) -> list[Lines]:
         units = (place for place in range(start, ends[at] + 1) if _UNIT_OVER.match(texts[place]))
         ends[at] = next(units, ends[at] + 1) - 1  # the unit over a table is none of that before
     return [list(enumerate(rows[start : end + 1], 1)) for start, end in zip(starts, ends, strict=True)]
+
+
+def _is_cut(cell: str) -> bool:
+    """Whether the words of a cell are not whole; …… is what people write themselves."""
+    return cell.endswith("…") and not cell.endswith("……")
 
 
 def _looks_lost(text: str) -> bool:
@@ -229,8 +242,16 @@ def _is_list_of_document(path: Path) -> bool:
     except UnreadableError:
         return False
     rows = [text.split("\t") for text in texts if "\t" in text]
+    if sum(map(_tells_figures, texts)) >= _FEWEST_SENTENCES:
+        return False
     is_header = _header_of([kind for word in kinds_with_words() if (kind := kind_of(word))])
     return len(rows) > max(_FEWEST_ROWS, len(texts) // 2) and any(map(is_header, rows[:WITHIN]))
+
+
+def _tells_figures(text: str) -> bool:
+    """Whether a paragraph is a sentence with a figure and no note: a report has several."""
+    words = text.strip()
+    return words.endswith("。") and _NO_NOTE.match(words) is not None and any(map(str.isdigit, words))
 
 
 def _workbook(path: Path, shown: str, most_rows: int) -> tuple[list[SourceSheet], list[Problem]]:

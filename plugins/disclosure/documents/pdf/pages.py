@@ -100,6 +100,7 @@ def _turned(pdf: PDF, page: Page) -> Page:
     ways = Counter(map(_way, page.chars))
     way = max(ways, key=ways.__getitem__, default=0)
     if way:
+        page.close()
         page.page_obj.rotate = (page.page_obj.rotate - way) % 360
         page = AnyPage(pdf, page.page_obj, page.page_number)
     for letter in page.chars:

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 _MOST_EDGES = 8_000  # of a page; more are a drawing
 _FEWEST_COLUMNS, _WIDEST = 2, 63  # the last as Word has it
 _NEAR = 1.5  # points between edges that are one
-_CUT = "…"
+CUT = "…"  # behind words that are not whole
 _OPEN_SIDE = 12.0  # points that lines reach over the outermost cells where a table has no border there
 _NUMBER = expression(r"^[-+]?[0-9][0-9,.]*%?$")
 _DIGIT = expression(r"[0-9]")
+_FEWEST_OF_NAME = 5  # letters of the name of an organisation
+_ENDS_OF_NAMES = tuple("司会店厂院校部局所行社团处心站队馆园村组办家金款物目）)")
 
 # Lines that stand under each other without rules between them.
 _FEWEST_ROWS = 3
@@ -96,7 +98,7 @@ class RuledTable:
         cut = {
             cell for cell, place, letter in over if any(overprints(letter, other) for other in inside.get(place, ()))
         }
-        return {cell: _text(letters) + (_CUT if cell in cut else "") for cell, letters in inside.items()}
+        return {cell: _text(letters) + (CUT if cell in cut else "") for cell, letters in inside.items()}
 
     @staticmethod
     def _cell(texts: dict[tuple[int, int], str], begin: tuple[int, int] | None, place: tuple[int, int]) -> str:
@@ -179,6 +181,9 @@ def whole(items: Iterable[PageItem]) -> list[PageItem]:
         if isinstance(last, RowOfTable) and _goes_on(last, item):
             cells = tuple(f"{above}{below}" for above, below in zip(last.cells, item.cells, strict=True))
             result[at] = RowOfTable(cells, last.page, last.filled)
+        elif isinstance(last, RowOfTable) and _may_go_on(last, item):
+            result[at] = RowOfTable((last.cells[0] + CUT, *last.cells[1:]), last.page, last.filled)
+            result.append(item)
         else:
             result.append(item)
         first.setdefault(item.cells, item.page)
@@ -197,6 +202,20 @@ def _goes_on(row: RowOfTable, rest: RowOfTable) -> bool:
         and len(row.cells) == len(rest.cells)
         and not rest.cells[0]
         and all(above and not _NUMBER.fullmatch(words) and not _NUMBER.fullmatch(above) for above, words in below)
+    )
+
+
+def _may_go_on(row: RowOfTable, rest: RowOfTable) -> bool:
+    """Whether words alone in the first column, at the head of a page, may be the end of a name that is not yet whole."""
+    name = row.cells[0]
+    return (
+        rest.page == row.page + 1
+        and len(row.cells) == len(rest.cells)
+        and row.filled > 1
+        and not any(rest.cells[1:])
+        and len(name) >= _FEWEST_OF_NAME
+        and not name.endswith(_ENDS_OF_NAMES)
+        and not _DIGIT.search(name[-1])
     )
 
 
