@@ -141,8 +141,7 @@ def _document(path: Path, shown: str, most_rows: int) -> tuple[list[SourceSheet]
         paragraphs = read_document(path).paragraphs
         tables = _tables(paragraphs)
     except UnreadableError as error:
-        mend = "请向对方要原来的电子表（Excel），或把表抄进 Excel 再导入。"
-        return [], [problem("unreadable-file", Where(shown), reason=str(error), mend=mend)]
+        return [], [problem("unreadable-file", Where(shown), reason=str(error), mend=_ASK_FOR_SHEET)]
     if not tables:
         reason = "里面没有看得出行和栏的表"
         mend = "工作报告请用 make read 读；是名单、明细的，请向对方要原来的电子表（Excel）。"
