@@ -206,6 +206,16 @@ def test_a_footer_parts_no_table_and_units_are_no_furniture(tmp_path: Path) -> N
     assert read(made(tmp_path, pages, PLAIN)) == ["爱心人士\t2024年9月5日\t50.00"] * 27
 
 
+def test_rows_without_words_in_their_first_column_are_rows(tmp_path: Path) -> None:
+    """Those at the head of a page, below a group that is named once, are not taken for the rest of the row above."""
+    days = [f"2024年3月{at}日" for at in range(1, 8)]
+    rows = [["企业" if at == 3 else "", f"第{at}家公司", day, f"{at}00元"] for at, day in enumerate(days)]
+    pages = [[["类别", "单位", "日期", "金额"], *rows[:4]], rows[4:]]
+    assert read(made(tmp_path, "\n#pagebreak()\n".join(map(table, pages)), PLAIN))[1:] == [
+        "\t".join(row) for row in rows
+    ]
+
+
 def test_sums_that_stand_where_numbers_of_pages_do(tmp_path: Path) -> None:
     """A number alone at the foot of a page is left out only where it counts the pages."""
     pages = [[f"第{at}部分的说明文字到此为止一共有这么多。", sum_] for at, sum_ in enumerate(("120", "45", "3"), 1)]

@@ -23,6 +23,9 @@ CUT = "…"  # behind words that are not whole
 _OPEN_SIDE = 12.0  # points that lines reach over the outermost cells where a table has no border there
 _NUMBER = expression(r"^[-+]?[0-9][0-9,.]*%?$")
 _DIGIT = expression(r"[0-9]")
+_WHOLE = expression(
+    rf"{QUANTITY.pattern}|[0-9]{{4}}[-/.年][0-9]{{1,2}}[-/.月][0-9]{{1,2}}日?"
+)  # that are no rest of anything
 _FEWEST_OF_NAME = 5  # letters of the name of an organisation
 _ENDS_OF_NAMES = tuple("司会店厂院校部局所行社团处心站队馆园村组办家金款物目）)")
 
@@ -201,7 +204,8 @@ def _goes_on(row: RowOfTable, rest: RowOfTable) -> bool:
         rest.page == row.page + 1
         and len(row.cells) == len(rest.cells)
         and not rest.cells[0]
-        and all(above and not _NUMBER.fullmatch(words) and not _NUMBER.fullmatch(above) for above, words in below)
+        and any(above and not words for above, words in zip(row.cells, rest.cells, strict=True))
+        and all(above and not _WHOLE.fullmatch(words) and not _NUMBER.fullmatch(above) for above, words in below)
     )
 
 
