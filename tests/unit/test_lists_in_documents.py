@@ -149,6 +149,18 @@ def test_amounts_of_two_columns_are_refused(tmp_path: Path, data: Path, capsys: 
     assert "请把元、角、分合成一列" in "".join((told.out + told.err).split())
 
 
+def test_a_head_of_two_rows(tmp_path: Path, data: Path) -> None:
+    """Cells merged over columns and rows make one head, as in Excel: which amount is meant is asked."""
+    heads = "".join(f"table.cell(rowspan: 2)[{word}], " for word in HEAD[1:3])
+    cells = table([(*gift[1:4], "1.00") for gift in GIFTS[:4]]).replace(
+        "columns: 4, ", "columns: 4, " + heads + "table.cell(colspan: 2)[金额], [现金], [折价], "
+    )
+    path = made(tmp_path, cells, PLAIN)
+    assert imported(path, data) == 1
+    assert imported(path, data, "--answer", "1.amount=C") == 0
+    assert written(data) == RIGHT[:4]
+
+
 def test_totals_and_signatures_below_a_list_are_no_rows(tmp_path: Path, data: Path) -> None:
     """A list with words far apart below it is imported as before."""
     below = f"合计#h(2em){TOTAL[3]}元\n\n制表：张三#h(2em)审核：李四#h(2em)2025年1月5日#h(2em)2025"

@@ -139,7 +139,7 @@ def _document(path: Path, shown: str, most_rows: int) -> tuple[list[SourceSheet]
     """The tables of a Word file or a PDF, a sheet each, with the lines right above and below: titles, units, signatures."""
     try:
         paragraphs = read_document(path).paragraphs
-        tables = _tables(paragraphs)
+        tables = [_with_heads_once(lines) for lines in _tables(paragraphs)]
     except UnreadableError as error:
         return [], [problem("unreadable-file", Where(shown), reason=str(error), mend=_ASK_FOR_SHEET)]
     if not tables:
@@ -188,6 +188,18 @@ def _tables(paragraphs: Sequence[Paragraph]) -> list[Lines]:
         units = (place for place in range(start, ends[at] + 1) if _UNIT_OVER.match(texts[place]))
         ends[at] = next(units, ends[at] + 1) - 1  # the unit over a table is none of that before
     return [list(enumerate(rows[start : end + 1], 1)) for start, end in zip(starts, ends, strict=True)]
+
+
+def _with_heads_once(lines: Lines) -> Lines:
+    """A head of two rows with each of its merged cells in its first place, as spreadsheets have it."""
+    at = next((place for place, (_, cells) in enumerate(lines) if len(cells) > 1), len(lines))
+    (_, over), (_, under) = [*lines[at : at + 2], (0, []), (0, [])][:2]
+    same = [bool(above) and above == below for above, below in zip(over, under, strict=False)]
+    if len(over) != len(under) or not any(same) or all(same) or any(map(str.isdigit, "".join(under))):
+        return lines
+    first = [cell if not place or cell != over[place - 1] else "" for place, cell in enumerate(over)]
+    second = ["" if again else cell for cell, again in zip(under, same, strict=True)]
+    return [*lines[:at], (lines[at][0], first), (lines[at + 1][0], second), *lines[at + 2 :]]
 
 
 def _is_cut(cell: str) -> bool:
