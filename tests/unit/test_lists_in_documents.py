@@ -163,7 +163,7 @@ def test_a_head_of_two_rows(tmp_path: Path, data: Path) -> None:
 
 def test_totals_and_signatures_below_a_list_are_no_rows(tmp_path: Path, data: Path) -> None:
     """A list with words far apart below it is imported as before."""
-    below = f"合计#h(2em){TOTAL[3]}元\n\n制表：张三#h(2em)审核：李四#h(2em)2025年1月5日#h(2em)2025"
+    below = f"合计#h(2em){TOTAL[3]}元\n\n共60笔#h(2em){TOTAL[3]}元\n\n制表：张三#h(2em)审核：李四#h(2em)2025年1月5日#h(2em)2025"
     assert imported(made(tmp_path, f"{table([HEAD, *GIFTS])}\n\n{below}", PLAIN), data) == 0
     assert written(data) == RIGHT
 
