@@ -180,7 +180,10 @@ FLOATS_WITH_REASON = {
     "privacy/leaks.py": "seconds of work",
     "texts/parsing.py": "seconds of work",
     "documents/holding.py": "how alike two wordings are",
-    **{f"documents/pdf/{name}.py": "where letters stand on a page" for name in ("lines", "joining", "pages", "tables")},
+    **{
+        f"documents/pdf/{name}.py": "where letters stand on a page"
+        for name in ("aligned", "joining", "lines", "pages", "tables")
+    },
     "law/statements.py": "how alike two labels are",
     "problems/suggestions.py": "how alike two words are",
     "output/set_tables.py": "how wide a character is",

@@ -18,8 +18,8 @@ from pypdf import PdfReader, PdfWriter
 from benchmarks.reports import INVENTED, YEARS, annotated
 from disclosure.documents import UnreadableError, read_document
 from disclosure.documents.pdf import pages
+from disclosure.documents.pdf.aligned import aligned
 from disclosure.documents.pdf.lines import lines_of, once
-from disclosure.documents.pdf.tables import aligned
 from disclosure.reading import slowness
 
 FONTS = find_spec("pylopdf_fonts_zh_cn")

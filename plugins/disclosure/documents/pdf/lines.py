@@ -31,6 +31,7 @@ _RADICALS = str.maketrans(
     "户兀巳幺黾母民虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
 )
 QUANTITY = expression(r"[-+(（¥￥]{0,2}[0-9][0-9,.]*[)）%]?(?:[万亿]?元|人次?|户|名|件|个|场)?")
+CUT = "…"  # behind words that are not whole
 CLOSING = "，。；：、！？）》”’」』】…,.;:!?)]}%％"
 _OPENING = "（《“‘「『【([{"
 

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 
 from ...reading import PARSER_FAULTS, TooLongError, limited, slowness
 from ..text import Paragraph
+from .aligned import aligned
 from .joining import joined, without_furniture
 from .lines import Letter, PageItem, lines_of, once
-from .tables import aligned, ruled_tables, whole
+from .parted import whole
+from .tables import ruled_tables
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
