@@ -237,7 +237,7 @@ def test_bold_letters_are_printed_twice() -> None:
     assert "".join(shown["text"] for shown in once(bold)) == "捐11"
     line = [letter("捐", 0), letter("1", 10), letter("1", 15)]
     assert "".join(shown["text"] for shown in once(line + [{**one, "x0": one["x0"] + 0.4} for one in line])) == "捐11"
-    assert list(once([letter("密", 0, upright=False)])) == []
+    assert list(once([letter("密", 0, upright=False), letter("无", 0, size=0.0)])) == []
     narrow = [{**letter("l", x), "x1": x + 2.2} for x in (0, 2.2)]
     assert len(list(once(narrow))) == 2
 

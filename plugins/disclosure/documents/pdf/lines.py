@@ -89,10 +89,10 @@ PageItem: TypeAlias = TextLine | RowOfTable
 
 
 def once(letters: Iterable[Letter]) -> Iterator[Letter]:
-    """Letters by their own names, without those that are printed over themselves to look bold, and without those that stand on their side."""
+    """Letters by their own names, without those that are printed over themselves to look bold, and without those that stand on their side or have no size."""
     seen: dict[tuple[str, int, int], list[Letter]] = {}
     for letter in letters:
-        if not letter["upright"]:
+        if not letter["upright"] or letter["size"] <= 0:
             continue
         letter["text"] = _SHAPES.sub(_named, letter["text"])
         x, y = int(letter["x0"]), int(letter["top"])
