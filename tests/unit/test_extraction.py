@@ -590,6 +590,15 @@ def test_whatever_is_proposed_can_be_registered(data: Path) -> None:
     assert len(set(names)) == len(names) > 90
 
 
+def test_numbers_of_a_row_without_heads_are_told() -> None:
+    """One cell that says what it is hides no others; where each is read, nothing is told."""
+    said = read("2022年度项目情况\n1\t助学\t300\t286.4\t95.5%\n2\t助医\t120\t120\t100%\n")
+    assert len(said.proposals) == 2
+    (told,) = said.passed_over
+    assert "2行的数没有读全" in told
+    assert read("2020年捐赠单位\n白杨实业公司\t50万元\n盛源超市\t20.5万元\n").passed_over == ()
+
+
 @pytest.mark.parametrize("name", YEARS)
 def test_what_was_read_is_found_again_in_the_report(name: str, data: Path) -> None:
     """The report kept as original holds every wording, in the place that was proposed: also those of tables, whose unit stands above."""

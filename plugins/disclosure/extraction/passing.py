@@ -45,7 +45,8 @@ def passed_over(document: Document, passages: Sequence[Passage], silent: Sequenc
             tables.setdefault(passage.header, []).append(passage)
     for below in tables.values():
         first = below[0]
-        where = f"{first.place}等{len(below)}行没有读（{_shown(first)}）"
+        unread = "没有读" if first.header else "的数没有读全"
+        where = f"{first.place}等{len(below)}行{unread}（{_shown(first)}）"
         if names_persons(first):
             yield f"{where}：写着捐赠人、受助人的名单不登成数字，捐赠明细请用 make import 导入。"
         else:

@@ -21,7 +21,7 @@ from .proposals import FigureProposal, Reading, SourceFacts
 from .registered import StandingRows
 from .relations import contradictions, grouped_parts, key, roles
 from .sources import source_facts
-from .tables import row_meanings
+from .tables import lacks_heads, row_meanings
 from .times import of_one_thing, period_of_title
 from .understanding import understand, whose
 from .vocabulary import UPPER, Flow
@@ -92,11 +92,11 @@ def _reading(document: Document, org: str, year: int, data: Path | None, sha256:
     )
     understood: list[MentionMeaning] = []
     every = list(outline.passages(year))
-    silent: list[Passage] = []  # rows of which nothing was read
+    silent: list[Passage] = []  # rows of which nothing was read, or not all for want of heads
     for passage in every:
         if passage.row:
             cells = list(row_meanings(passage, setting))
-            silent += [] if cells else [passage]
+            silent += [] if cells and not lacks_heads(passage, year, len(cells)) else [passage]
             understood += cells
             setting.rows.append(passage)
             continue

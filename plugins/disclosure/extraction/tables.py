@@ -63,6 +63,16 @@ def holds_numbers(passage: Passage, year: int) -> bool:
     )
 
 
+def lacks_heads(passage: Passage, year: int, understood: int) -> bool:
+    """Whether a row without a header has more numbers than were *understood*: nothing says of what the others are."""
+    if passage.header or not holds_numbers(passage, year):
+        return False
+    cells = passage.row[1:] if passage.row[0].isdecimal() else passage.row
+    return (
+        sum(_PLAIN.fullmatch(cell) is not None or next(mentions(cell), None) is not None for cell in cells) > understood
+    )
+
+
 def row_meanings(passage: Passage, setting: Setting) -> Iterator[MentionMeaning]:
     """A meaning for every cell of a row that says how much of what; none of a row that names a person."""
     every = _paired(passage)
