@@ -41,8 +41,7 @@ _STRETCH = re.compile(
     r"|[第前]?[一二两三四1-4]个?季度|[上下]半年"
     rf"|(?:截[至止]|年初[至到以])[^，。；]{{0,6}}?(?P<until>{_MONTH})月(?:\d{{1,2}}[日号]|[底末])?|年初至今|截[至止]目前"
 )
-
-
+_JANUARY, _DECEMBER = {"1", "01", "一"}, {"12", "十二"}
 _WHOLE_YEAR = re.compile(r"全年|[四4]个季度|上(?:半年)?[、和及]下半年|[一1](?:季度)?[-—–~～至到]{1,2}[四4]季度")
 
 
@@ -60,9 +59,6 @@ def reaches_december(stretch: str) -> bool:
     """Whether a part of a year goes on to its end: all there is of the year in which a body was founded."""
     match = _STRETCH.search(stretch)
     return bool(match and (match["last"] in _DECEMBER or re.search("下半年|[四4]季度", stretch)))
-
-
-_JANUARY, _DECEMBER = {"1", "01", "一"}, {"12", "十二"}
 
 
 def han_date(iso: str | None) -> str:

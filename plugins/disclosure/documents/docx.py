@@ -65,6 +65,14 @@ def _unpacked(archive: zipfile.ZipFile, part: str) -> IO[bytes]:
 
 
 @dataclass(slots=True)
+class _WordRun:
+    """Letters of one look: whether a reader does not see them, whether they stand higher than the others."""
+
+    unread: bool = False
+    raised: bool = False
+
+
+@dataclass(slots=True)
 class _WordCell:
     """A cell of a table under way: its paragraphs, over how many columns it reaches, whether it goes on with that above."""
 
@@ -104,8 +112,7 @@ class _DocxReader:
         self._done: list[Paragraph] = []
         self._open: list[list[str]] = []  # paragraphs under way; a text box has its own inside another
         self._tables: list[_WordTable] = []  # under way, one in a cell of the other
-        self._unread: list[bool] = []  # of the runs under way, whether a reader does not see them
-        self._raised: list[bool] = []  # and whether they stand higher than the others
+        self._runs: list[_WordRun] = []  # under way
         self._names: list[str] = []
         self._silent = 0
         self._writing = False
@@ -133,8 +140,7 @@ class _DocxReader:
         if name == "p":
             self._open.append([])
         elif name == "r":
-            self._unread.append(False)
-            self._raised.append(False)
+            self._runs.append(_WordRun())
         elif name == "tbl":
             self._tables.append(_WordTable())
         elif name == "tc" and self._tables:
@@ -149,9 +155,9 @@ class _DocxReader:
         """What an element says of the run or the cell that it belongs to."""
         parents = self._names[-3:-1]
         if name in _UNREAD and parents == ["r", "rPr"] and value.lower() not in _OFF:
-            self._unread[-1] = True
+            self._runs[-1].unread = True
         elif name == "vertAlign" and parents == ["r", "rPr"]:
-            self._raised[-1] = value == "superscript"
+            self._runs[-1].raised = value == "superscript"
         elif parents[-1:] == ["tcPr"] and self._tables and self._tables[-1].row:
             cell = self._tables[-1].row[-1]
             if name == "gridSpan" and value.isdecimal():
@@ -162,7 +168,7 @@ class _DocxReader:
     @property
     def _heard(self) -> bool:
         """Whether words at this place are there for a reader."""
-        return not self._silent and not any(self._unread)
+        return not self._silent and not any(run.unread for run in self._runs)
 
     def _text(self, text: str) -> None:
         if self._writing and self._open and self._heard and not self._marks_a_note(text):
@@ -172,8 +178,8 @@ class _DocxReader:
         """Whether a raised number behind a number or a Chinese word is the mark of a note; that of m² is none."""
         before = self._open[-1][-1][-1:] if self._open[-1] else ""
         return bool(
-            self._raised
-            and self._raised[-1]
+            self._runs
+            and self._runs[-1].raised
             and text.strip().isdecimal()
             and not (before.isascii() and before.isalpha())
         )
@@ -186,8 +192,7 @@ class _DocxReader:
         if name == "p":
             self._close("".join(self._open.pop()))
         elif name == "r":
-            self._unread.pop()
-            self._raised.pop()
+            self._runs.pop()
         elif name == "tr" and self._tables:
             table = self._tables.pop()
             self._close(table.close_row())

@@ -13,6 +13,7 @@ with the recipe of what was confirmed, and can be taken back (`filing.undo`).
 from __future__ import annotations
 
 from .accepting import NothingNewError, NotReadyError, accept
+from .document_tables import DOCUMENTS
 from .existing import read_orders
 from .file_reading import table_kinds
 from .naming import slug_of
@@ -23,6 +24,7 @@ from .sources import is_list
 from .vocabulary import says_taken_back, steering_words, way_of
 
 __all__ = [
+    "DOCUMENTS",
     "Choice",
     "ColumnUse",
     "FileChange",

@@ -26,6 +26,7 @@ from ..reading import (
 from ..storage import by_parts
 from .asking import SheetQuestions
 from .columns import shows_both_ways
+from .document_tables import DOCUMENTS
 from .existing import ExistingTable, read_existing, read_orders
 from .layouts import Layout, is_called, layout_at
 from .naming import NameTable
@@ -34,7 +35,7 @@ from .recipes import Recipe, kept_recipes, shipped_recipes
 from .recognising import misshapen, names_of, no_header, recognise
 from .request import ImportNotes, ImportRequest
 from .sheets import read_ours, read_theirs
-from .sources import DOCUMENTS, SourceSheet, open_source, pictures_only
+from .sources import SourceSheet, open_source, pictures_only
 from .vocabulary import kinds_with_words
 
 _SKIP = "skip"  # the answer that passes a sheet over

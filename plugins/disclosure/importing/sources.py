@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..documents import Paragraph, UnreadableError, read_document
 from ..kinds import kind_of
 from ..model import Kind
 from ..problems import Problem, Where, problem
@@ -24,28 +23,16 @@ from ..reading import (
     open_workbook,
     read_rows,
 )
+from .document_tables import DOCUMENTS, document_tables, is_list_of_document
 from .layouts import WITHIN, find_layout
 from .parted_days import with_whole_days
 from .vocabulary import kinds_with_words
 
 # Files of text that programs call otherwise than .csv; what they hold is what counts.
 _TEXTS = (".csv", ".txt", ".tsv")
-DOCUMENTS = (".docx", ".pdf")  # which may hold tables
 _COUNT_AGAIN = "这是文档里的表，行号从表上面的第一行数起：请对着原件数一数行数，看一看合计"
-_DIGIT = re.compile(r"[0-9]")
-_ASK_FOR_SHEET = "请向对方要原来的电子表（Excel），或把整张表抄进 Excel 再导入。"
-_BESIDE = 3  # lines above and below a table of a document that may say something of it
-_BETWEEN = 3  # places from row to row within one
-_FEWEST_ROWS = 3  # of a list, with its header
 _ARCHIVE = b"PK\x03\x04"  # what every .xlsx begins with
 _BEGINNING = 4096  # bytes in which a workbook or a picture has a NUL
-_SHOWN = 24  # letters of a line that is told
-_FAR = re.compile(r" {2}|\u3000")  # between words that stand apart
-_AMOUNT = re.compile(r"(?!(?:19|20)[0-9]{2}$)[-+(（¥￥]{0,2}[0-9][0-9,.]*[)）%]?(?:[^\W\d年月日页至]{1,2}|[万亿]元整)?")
-_UNIT_OVER = re.compile(r"[(（]?\s{0,4}(?:金额|货币|计量|数量)?\s{0,4}单\s{0,4}位\s{0,4}[:：]")
-_NO_NOTE = re.compile(r"(?![0-9（(]|注|备注|说明)")
-_FEWEST_SENTENCES = 3  # of a report
-_TOTALS = re.compile(r"合\s{0,4}计|总\s{0,4}[计额数]|共\s{0,4}计|小\s{0,4}计|累\s{0,4}计|共\s{0,4}[0-9]")
 _TICK = "`"  # what WeChat puts before each cell, so that spreadsheets leave the digits alone
 _NARROWEST = 3  # cells of a row of a list; prose has commas, too
 _MOST_SPREAD = 1_000  # rows of merged cells that are written out
@@ -136,91 +123,13 @@ def open_source(
 
 
 def _document(path: Path, shown: str, most_rows: int) -> tuple[list[SourceSheet], list[Problem]]:
-    """The tables of a Word file or a PDF, a sheet each, with the lines right above and below: titles, units, signatures."""
-    try:
-        paragraphs = read_document(path).paragraphs
-        tables = [_with_heads_once(lines) for lines in _tables(paragraphs)]
-    except UnreadableError as error:
-        return [], [problem("unreadable-file", Where(shown), reason=str(error), mend=_ASK_FOR_SHEET)]
-    if not tables:
-        reason = "里面没有看得出行和栏的表"
-        mend = "工作报告请用 make read 读；是名单、明细的，请向对方要原来的电子表（Excel）。"
-        return [], [problem("unreadable-file", Where(shown), reason=reason, mend=mend)]
-    if lost := [paragraph for paragraph in paragraphs if _looks_lost(paragraph.text)]:
-        page = f"第 {lost[0].page} 页的" if lost[0].page else ""
-        reason = f"有 {len(lost)} 行在表的外面，看不出是哪一行、哪一栏的，例如{page}“{lost[0].text.strip()[:_SHOWN]}”"
-        return [], [problem("unreadable-file", Where(shown), reason=reason, mend=_ASK_FOR_SHEET)]
-    if cut := [
-        (paragraph, cell) for paragraph in paragraphs for cell in paragraph.text.split("\t")[:-1] if _is_cut(cell)
-    ]:
-        page = f"第 {cut[0][0].page} 页的" if cut[0][0].page else ""
-        reason = f"{page}“{cut[0][1].strip()}”这一格的字没有完，被边框或页末截断了"
-        return [], [problem("unreadable-file", Where(shown), reason=reason, mend=_ASK_FOR_SHEET)]
+    """The tables of a Word file or a PDF, a sheet each."""
+    tables, faults = document_tables(path, shown)
     sheets = []
     for number, lines in enumerate(tables, 1):
         name = f"第{number}张表" if len(tables) > 1 else None
         sheets.append(SourceSheet(number, name, lines, check_lines(lines, shown, name, most_rows), of_document=True))
-    return sheets, []
-
-
-def _tables(paragraphs: Sequence[Paragraph]) -> list[Lines]:
-    """Rows that follow each other, with the lines right above and below them; each table is numbered from 1 on.
-
-    A line or two between rows of as many cells is within a table where no header follows, which has no numbers or repeats that
-    of the table: the name of a group.
-    """
-    texts = [paragraph.text.strip(" ") for paragraph in paragraphs]
-    rows = [[cell.strip() for cell in text.split("\t")] for text in texts]
-    places = [place for place, text in enumerate(texts) if "\t" in text]
-    tables: list[list[int]] = []  # the places of the rows of each
-    for place in places:
-        last = tables[-1][-1] if tables else None
-        near = last is not None and place - last <= _BETWEEN and len(rows[last]) == len(rows[place])
-        header = not _DIGIT.search(texts[place]) or (near and rows[place] == rows[tables[-1][0]])
-        if near and (place - (last or 0) == 1 or not header):
-            tables[-1].append(place)
-        else:
-            tables.append([place])
-    taken = set(places)
-    starts = [_reach(table[0], -1, taken, len(rows)) for table in tables]
-    ends = [_reach(table[-1], 1, taken, len(rows)) for table in tables]
-    for at, start in enumerate(starts[1:]):
-        units = (place for place in range(start, ends[at] + 1) if _UNIT_OVER.match(texts[place]))
-        ends[at] = next(units, ends[at] + 1) - 1  # the unit over a table is none of that before
-    return [list(enumerate(rows[start : end + 1], 1)) for start, end in zip(starts, ends, strict=True)]
-
-
-def _with_heads_once(lines: Lines) -> Lines:
-    """A head of two rows with each of its merged cells in its first place, as spreadsheets have it."""
-    at = next((place for place, (_, cells) in enumerate(lines) if len(cells) > 1), len(lines))
-    (_, over), (_, under) = [*lines[at : at + 2], (0, []), (0, [])][:2]
-    same = [bool(above) and above == below for above, below in zip(over, under, strict=False)]
-    if len(over) != len(under) or not any(same) or all(same) or any(map(str.isdigit, "".join(under))):
-        return lines
-    first = [cell if not place or cell != over[place - 1] else "" for place, cell in enumerate(over)]
-    second = ["" if again else cell for cell, again in zip(under, same, strict=True)]
-    return [*lines[:at], (lines[at][0], first), (lines[at + 1][0], second), *lines[at + 2 :]]
-
-
-def _is_cut(cell: str) -> bool:
-    """Whether the words of a cell are not whole; …… is what people write themselves."""
-    return cell.endswith("…") and not cell.endswith("……")
-
-
-def _looks_lost(text: str) -> bool:
-    """Whether a line outside of all tables is likely a row of one, or a part of it: a number stands by itself, and no total is told."""
-    if "\t" in text or _TOTALS.search(text):
-        return False
-    return any(_AMOUNT.fullmatch(part.strip()) for part in _FAR.split(text.strip()))
-
-
-def _reach(place: int, step: int, taken: Collection[int], end: int) -> int:
-    """How far the lines beside a table go that may say something of it."""
-    for _ in range(_BESIDE):
-        if place + step in taken or not 0 <= place + step < end:
-            break
-        place += step
-    return place
+    return sheets, faults
 
 
 def _is_text(content: bytes) -> bool:
@@ -232,37 +141,18 @@ def _is_text(content: bytes) -> bool:
 
 def is_list(path: Path) -> bool:
     """Whether a file of text is a list of gifts, payments or goods rather than prose: a header, and a row as wide below it."""
+    is_header = _header_of([kind for word in kinds_with_words() if (kind := kind_of(word))])
     if path.suffix.lower() in DOCUMENTS:
-        return _is_list_of_document(path)
+        return is_list_of_document(path, is_header)
     try:
         content = path.read_bytes()
     except OSError:
         return False
-    is_header = _header_of([kind for word in kinds_with_words() if (kind := kind_of(word))])
     lines, faults = read_rows(content, path.name, is_header)
     at = next((place for place, (_, cells) in enumerate(lines[:WITHIN]) if is_header(cells)), None)
     if faults or at is None or len(lines) <= at + 1:
         return False
     return len(lines[at + 1][1]) == len(lines[at][1]) >= _NARROWEST
-
-
-def _is_list_of_document(path: Path) -> bool:
-    """Whether most of a Word file or a PDF are rows, below a header that is known, rather than prose."""
-    try:
-        texts = [paragraph.text for paragraph in read_document(path).paragraphs]
-    except UnreadableError:
-        return False
-    rows = [text.split("\t") for text in texts if "\t" in text]
-    if sum(map(_tells_figures, texts)) >= _FEWEST_SENTENCES:
-        return False
-    is_header = _header_of([kind for word in kinds_with_words() if (kind := kind_of(word))])
-    return len(rows) > max(_FEWEST_ROWS, len(texts) // 2) and any(map(is_header, rows[:WITHIN]))
-
-
-def _tells_figures(text: str) -> bool:
-    """Whether a paragraph is a sentence with a figure and no note: a report has several."""
-    words = text.strip()
-    return words.endswith("。") and _NO_NOTE.match(words) is not None and any(map(str.isdigit, words))
 
 
 def _workbook(path: Path, shown: str, most_rows: int) -> tuple[list[SourceSheet], list[Problem]]:

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from ...documents import UnreadableError, read_document
 from ...extraction import SOURCE, FigureProposal, Reading, ReadingDecision, RegisteringError, read_report, register
 from ...filing import caused_problems, undo
-from ...importing import NotReadyError, Proposal, accept, is_list, propose, table_kinds
+from ...importing import DOCUMENTS, NotReadyError, Proposal, accept, is_list, propose, table_kinds
 from ...kinds.figures import ReportedFigure
 from ...problems import Severity, shown_path
 from ...reading import of_file
@@ -24,7 +24,7 @@ from .context import field, key_of, on_to, workplace
 PAGES = Blueprint("dropping", __name__)
 
 TABLES = frozenset({".xlsx", ".xls", ".csv", ".tsv", ".xlsm", ".ods", ".et"})
-_MAYBE_LISTS = frozenset({".txt", ".docx", ".pdf"})
+_MAYBE_LISTS = frozenset({".txt", *DOCUMENTS})
 REPORTS = frozenset({".docx", ".pdf", ".txt", ".html", ".htm", ".md"})
 ATTACHED = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif"})
 PICTURES = ATTACHED | {".svg", ".bmp", ".tif", ".tiff", ".heic"}

@@ -29,9 +29,8 @@ logging.getLogger("pdfminer").propagate = False
 
 _MOST_PAGES = 600
 _SECONDS, _SECONDS_OF_PAGE = 40, 8  # of processor time; a page of text takes less than a tenth of one
-_MOST_UNPACKED = (
-    200 * 1024 * 1024
-)  # bytes of all streams together but pictures, which nobody unpacks, and of one that says it is one
+# Bytes of all streams together but pictures, which nobody unpacks, and of one that says it is one.
+_MOST_UNPACKED = 200 * 1024 * 1024
 _CHUNK = 1 << 20
 _STREAM = re.compile(rb"stream\r?\n")
 _PICTURE, _LONGEST_HEAD = re.compile(rb"/Subtype\s*/Image\b"), 2_000
@@ -158,14 +157,14 @@ def _items(page: Page, letters: list[Letter]) -> Iterator[PageItem]:
     for letter, place in zip(letters, places, strict=True):
         if place >= 0:
             tables[place].letters.append(letter)
-    upright: list[Letter] = []
+    loose: list[Letter] = []  # in no table
     come: set[int] = set()
     for letter, place in zip(letters, places, strict=True):
         if place < 0:
-            upright.append(letter)
+            loose.append(letter)
         elif place not in come:
             come.add(place)
-            yield from lines_of(upright, number, float(page.width))
+            yield from lines_of(loose, number, float(page.width))
             yield from tables[place].rows(number)
-            upright = []
-    yield from lines_of(upright, number, float(page.width))
+            loose = []
+    yield from lines_of(loose, number, float(page.width))
