@@ -1482,7 +1482,9 @@ def test_files_of_other_types_say_what_they_are(case: Case, name: str, content: 
     ("suffix", "said"),
     [
         (".docx", "先另存为 PDF，再放进 content/files"),
+        (".docx", "make import"),
         (".pdf", "公布的放进 content/files"),
+        (".pdf", "make import"),
         (".heic", "先另存为 PNG 或 JPG，再放进 content/images"),
         (".png", "公布的放进 content/images"),
     ],

@@ -18,7 +18,10 @@ class FileType:
 
 
 _SAVE = "请用 WPS 或 Excel 打开，另存为 .xlsx。"
-_TYPE = "里面的表读不出来：请把内容填进模板（make template），作为附件公布的{}放进 content/files。"
+_FILL_IN = "里面的表读不出来：请把内容填进模板（make template）"
+_IMPORT = "里面有名单、流水、报表的，请放进工作台，或用 make import 导入；没有的，请把内容填进模板（make template）"
+_ATTACH = "，作为附件公布的{}放进 content/files。"
+_WITH_TABLES = frozenset({".docx", ".pdf"})  # whose tables can be imported
 
 _SHEET = {
     ".et": "WPS 表格（.et）",
@@ -75,7 +78,8 @@ def by_suffix(suffix: str) -> FileType | None:
     if suffix in _SHEET:
         return FileType(_SHEET[suffix], _SAVE)
     if suffix in _TEXT:
-        return FileType(_TEXT[suffix], _TYPE.format("" if suffix == ".pdf" else "先另存为 PDF，再"))
+        tables = _IMPORT if suffix in _WITH_TABLES else _FILL_IN
+        return FileType(_TEXT[suffix], tables + _ATTACH.format("" if suffix == ".pdf" else "先另存为 PDF，再"))
     if suffix in _PICTURE:
         return FileType(
             _PICTURE[suffix],
