@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
 from itertools import pairwise
 from pathlib import Path
 from unicodedata import normalize
 
 from ..expressions import expression
 from ..problems import machine_reason
-from ..reading import TooLongError, limited
+from ..reading import KnownFiles, TooLongError, limited
 from . import docx, pdf, web
 from .text import Document, Paragraph
 
@@ -20,6 +19,7 @@ _MOST_BYTES = 30 * 1024 * 1024
 _MOST_CHARACTERS = 3_000_000
 _SECONDS = 8  # of processor time; any report takes less
 _FEWEST_LETTERS = 20  # a PDF with less text than this is a scan
+_PDFS = KnownFiles[Document]()
 
 _OTHERS = {
     **dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), "这种文字处理格式读不了，请另存为 .docx"),
@@ -41,8 +41,7 @@ def read_document(path: Path) -> Document:
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise UnreadableError(f"超过 {_MOST_BYTES // 1024 // 1024} MB")
-        with nullcontext() if suffix == ".pdf" else limited(_SECONDS):  # there each page has its time
-            document = Document.of(_limited(_paragraphs(path, suffix)))
+        document = _pdf(path) if suffix == ".pdf" else _quickly(path, suffix)
     except (docx.DocxError, pdf.PdfError, web.TangledError) as error:
         raise UnreadableError(str(error)) from None
     except TooLongError:
@@ -54,6 +53,16 @@ def read_document(path: Path) -> Document:
     if not document.paragraphs:
         raise UnreadableError("没有文字")
     return document
+
+
+def _pdf(path: Path) -> Document:
+    """A PDF, each page of which has its own time, or as it was read before."""
+    return _PDFS.of(path.read_bytes(), lambda: Document.of(_limited(pdf.paragraphs(path))))
+
+
+def _quickly(path: Path, suffix: str) -> Document:
+    with limited(_SECONDS):
+        return Document.of(_limited(_paragraphs(path, suffix)))
 
 
 def pasted(text: str) -> Document:
@@ -79,8 +88,6 @@ def _limited(paragraphs: Iterator[Paragraph]) -> Iterator[Paragraph]:
 def _paragraphs(path: Path, suffix: str) -> Iterator[Paragraph]:
     if suffix == ".docx":
         return docx.paragraphs(path)
-    if suffix == ".pdf":
-        return pdf.paragraphs(path)
     text = _decoded(path.read_bytes())
     if suffix == ".txt":
         return _joined((line, 0) for line in text.splitlines())

@@ -7,13 +7,14 @@ import zlib
 from base64 import a85decode
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from ..identifiers import BREAK, personal
 from ..problems import Problem, Where, problem, shown_path
-from ..reading import PARSER_FAULTS, TooLongError, decode, limited, pdf_faults
+from ..reading import PARSER_FAULTS, KnownFiles, TooLongError, decode, limited, pdf_faults
 from ..storage import by_parts
 from . import leaks
 from .leaks import Own
@@ -89,38 +90,69 @@ def _pdf_in_time(path: Path, where: Where, known: Own, refused: Refusals) -> tup
         return [problem("attachment-unreadable", where, reason="排版太复杂，看完要花很久")], False
 
 
+@dataclass(frozen=True, slots=True)
+class _PdfWords:
+    """What a PDF says, seen or unseen, as (place, text), what acts in it, and who made it as (which sort of name, name)."""
+
+    parts: tuple[tuple[str, str], ...]
+    active: tuple[str, ...]
+    names: tuple[tuple[str, str], ...]
+    is_scan: bool
+
+
+_PDFS = KnownFiles[_PdfWords]()
+
+
+class _NoPdfError(Exception):
+    """A PDF that can't be looked into; its message says why."""
+
+
 def _pdf(path: Path, where: Where, known: Own, refused: Refusals) -> Iterator[Problem]:
+    content = path.read_bytes()
+    try:
+        words = _PDFS.of(content, lambda: _words_of(content))
+    except _NoPdfError as error:
+        yield problem("attachment-unreadable", where, reason=str(error))
+        return
+    for what in words.active:
+        yield problem("attachment-active", where, what=what)
+    for place, text in words.parts:
+        yield from _said(text, Where(f"{where.file}{place}"), known, refused)
+    for label, name in words.names:
+        yield problem("attachment-author", where, what=label, cell=name)
+    if words.is_scan:
+        yield problem("attachment-scan", where)
+
+
+def _words_of(content: bytes) -> _PdfWords:
     from pypdf import PdfReader  # slow to load
 
     try:
-        reader = PdfReader(path)
+        reader = PdfReader(BytesIO(content))
         if reader.is_encrypted:
-            yield problem("attachment-unreadable", where, reason="有密码")
-            return
+            raise _NoPdfError("有密码")
         texts = [page.extract_text() for page in reader.pages]
         properties = {str(key).lstrip("/"): str(value) for key, value in (reader.metadata or {}).items()}
-        content = path.read_bytes()
         objects = _objects(reader, content)
         ahead = content[: content.find(b"%PDF-")].decode("utf-8", "replace")
         beside = dict.fromkeys((ahead, _xmp(reader), *_said_by_streams(content), *_asides(objects)))
         asides = BREAK.join(text for text in beside if text not in properties.values())
-        active = list(_active(objects, reader))
+        active = tuple(_active(objects, reader))
     except pdf_faults():
-        yield problem("attachment-unreadable", where, reason="不是完整的 PDF")
-        return
-    for what in active:
-        yield problem("attachment-active", where, what=what)
+        raise _NoPdfError("不是完整的 PDF") from None
     parts = [(f" 第 {page} 页", text) for page, text in enumerate(texts, 1)]
     parts += [(" 的文档属性", "；".join(properties.values())), (" 的批注、链接、书签、表单等", asides)]
     parts += _earlier(content, {text for _, text in parts})
     parts.append((" 里看不见的文字", BREAK.join(_hidden(content, objects, [text for _, text in parts]))))
-    for place, text in parts:
-        yield from _said(text, Where(f"{where.file}{place}"), known, refused)
-    for key, label in (("Author", "作者"), ("LastModifiedBy", "修改人")):
-        if properties.get(key, "").strip():
-            yield problem("attachment-author", where, what=label, cell=properties[key].strip())
-    if sum(map(len, texts)) < _FEWEST_LETTERS:
-        yield problem("attachment-scan", where)
+    names = (
+        (label, properties.get(key, "").strip()) for key, label in (("Author", "作者"), ("LastModifiedBy", "修改人"))
+    )
+    return _PdfWords(
+        tuple(parts),
+        active,
+        tuple((label, name) for label, name in names if name),
+        is_scan=sum(map(len, texts)) < _FEWEST_LETTERS,
+    )
 
 
 def _earlier(content: bytes, known: Collection[str]) -> Iterator[tuple[str, str]]:

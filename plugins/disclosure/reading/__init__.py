@@ -59,6 +59,7 @@ from .headers import (
     without_missing,
 )
 from .invisible import lost, named, unseen
+from .known_files import KnownFiles
 from .limits import PARSER_FAULTS, TooLongError, limited, pdf_faults, slowness
 from .mappings import read_mapping
 from .merging import conflict_line
@@ -135,6 +136,7 @@ __all__ = [
     "FormulaText",
     "FromBooks",
     "InCurrency",
+    "KnownFiles",
     "Lines",
     "Matched",
     "Missing",
