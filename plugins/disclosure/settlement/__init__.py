@@ -28,9 +28,10 @@ from .entries import (
     place_words,
 )
 from .ledger import receipts_of
+from .records import ReadLists
 from .reports import SettlementReport, as_html, as_json, as_text, as_workbook
 from .settling import SettledPeriod, settle
-from .sheets import ReadLists, read_files
+from .sheets import read_files
 
 __all__ = [
     "Balance",

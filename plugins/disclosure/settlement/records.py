@@ -1,0 +1,176 @@
+"""Rows of lists to records: gifts and refunds, payouts, lines of a bank, receipts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from ..importing import way_of
+from ..problems import Where
+from .cells import CellError, MeaningCells
+from .entries import BankLine, PlatformMove, Receipt, SettlementDifference, SettlementRow
+from .layouts import meaning_of
+from .refund_states import NOT_BACK, WHOLLY_BACK, state_of
+
+
+@dataclass(slots=True)
+class ReadLists:
+    """What was read of some files: the rows, what could not be read, and how the columns were taken."""
+
+    platform: list[SettlementRow] = field(default_factory=list)
+    bank: list[BankLine] = field(default_factory=list)
+    receipts: list[Receipt] = field(default_factory=list)
+    differences: list[SettlementDifference] = field(
+        default_factory=list
+    )  # totals that do not agree, cells that can't be read
+    refusals: list[str] = field(default_factory=list)  # why a file or sheet can't be used at all
+    uses: list[str] = field(default_factory=list)  # which column was taken for what
+    undone: list[tuple[int, int]] = field(
+        default_factory=list
+    )  # rows of the platform that say 已退款, with what was given
+    unpaid: int = 0  # rows of attempts that came to nothing, passed over
+
+
+def _gift(record: MeaningCells, where: Where, into: ReadLists) -> int | None:
+    state, sort = state_of(record), record.text("type")
+    gross, spent = record.cents("gross"), record.cents("spent")
+    gross = -abs(spent) if spent and not gross else gross  # what goes out stands in a column of its own
+    order, batch = record.reference("order"), record.text("batch")
+    if gross is None:
+        if not (order or batch):
+            raise CellError("没有金额")
+        raise CellError(f"“{record.layout.heads['gross']}”是空的")
+    if meaning_of(state, "void"):
+        into.unpaid += 1
+        return gross
+    fee, refund, net = record.cents("fee"), record.cents("refund"), record.cents("net")
+    if refund and NOT_BACK.fullmatch(record.text("back")):
+        raise CellError(f"写着“{record.text('back')}”，又有退款的数，退没退看不出来。没有退的请删去退款的数")
+    day, settled = record.day("day"), record.day("settled")
+    if meaning_of(sort, "payout"):
+        paid = net if net is not None else gross
+        into.platform.append(
+            SettlementRow(where, PlatformMove.PAYOUT, "", batch, None, settled or day, None, None, None, abs(paid))
+        )
+        return gross
+    if meaning_of(sort, "fee") and gross:
+        order = record.reference("original") or order
+        into.platform.append(SettlementRow(where, PlatformMove.FEE, order, batch, day, settled, abs(gross)))
+        return gross
+    returned = meaning_of(sort, "refund") or meaning_of(state, "refund") or gross < 0
+    if returned and "部分" in f"{state}{sort}" and gross > 0 and not refund:
+        raise CellError(f"写着“{state if '部分' in state else sort}”，没有写退了多少。请在“退款金额”一列填上")
+    if (
+        order
+        and gross > 0
+        and not meaning_of(sort, "refund")
+        and WHOLLY_BACK.search(state)
+        and refund in {None, 0, gross, -gross}
+    ):
+        into.undone.append((len(into.platform), gross))
+    if returned and not (refund and gross > 0 and refund < gross):
+        # a row of its own for what went back: its amount stands in the column of refunds, else in that of gifts
+        back = abs(refund) if refund else abs(gross)
+        order = record.reference("original") or order
+        into.platform.append(
+            SettlementRow(where, PlatformMove.REFUND, order, batch, day, settled, back, abs(fee or 0), None, net)
+        )
+        return gross
+    into.platform.append(
+        SettlementRow(
+            where,
+            PlatformMove.GIFT,
+            order,
+            batch,
+            day,
+            settled,
+            gross,
+            abs(fee) if fee is not None else None,
+            abs(refund or 0),
+            net,
+            pending=meaning_of(state, "pending"),
+        )
+    )
+    return gross
+
+
+def _payout(record: MeaningCells, where: Where, into: ReadLists) -> int | None:
+    net = record.cents("net")
+    batch, settled = record.text("batch"), record.day("settled")
+    if net is None or not (batch or settled):
+        raise CellError("没有批次和结算金额")
+    if meaning_of(record.text("state"), "void"):
+        into.unpaid += 1
+        return net
+    into.platform.append(
+        SettlementRow(
+            where,
+            PlatformMove.PAYOUT,
+            "",
+            batch,
+            None,
+            settled,
+            record.cents("gross"),
+            record.cents("fee"),
+            record.cents("refund"),
+            net,
+            pending=meaning_of(record.text("state"), "pending"),
+            count=record.count("count"),
+        )
+    )
+    return net
+
+
+def _bank(record: MeaningCells, where: Where, into: ReadLists) -> int | None:
+    day = record.day("day")
+    credit, debit = record.cents("credit"), record.cents("debit")
+    if "credit" not in record.layout.columns:
+        amount, direction = record.cents("amount"), record.text("direction")
+        if amount is not None and direction:
+            # one below zero that came in was taken back; a sign without a known direction says it by itself
+            amount = -abs(amount) if _outgoing(direction) else amount
+        cents = amount
+    else:
+        # a debit below zero is money that came back (but not where a bank writes all of them so), a credit below zero one
+        # that was taken back
+        if debit and debit < 0 and record.debits_signed is None:
+            raise CellError(
+                f"“{record.layout.heads['debit']}”是负数，看不出是付出去还是退回来的。付出去的请去掉减号，退回来的请写在收入一列"
+            )
+        debit = abs(debit) if debit and record.debits_signed else debit
+        cents = (credit or 0) - (debit or 0) if credit is not None or debit is not None else None
+    if day is None or cents is None:
+        raise CellError("没有日期或金额")
+    words = " ".join(filter(None, (record.text("words"), record.text("more_words"), record.text("payer"))))
+    into.bank.append(BankLine(where, day, cents, record.reference("serial"), words, record.cents("balance")))
+    return credit or 0
+
+
+def _outgoing(direction: str) -> bool:
+    """Whether a direction says that money went out: by the words of the import, else by parts of them."""
+    way = way_of(direction)
+    return way == "out" or (not way and meaning_of(direction, "outgoing") and not meaning_of(direction, "incoming"))
+
+
+def _receipt(record: MeaningCells, where: Where, into: ReadLists) -> int | None:
+    amount = record.cents("amount")
+    number, order, day = record.reference("number"), record.reference("order"), record.day("day")
+    if amount is None or not (number or order or day):
+        raise CellError("没有金额")
+    state = record.text("state")
+    if meaning_of(state, "void"):
+        into.unpaid += 1
+        return amount
+    cents = -abs(amount) if meaning_of(state, "refund") else amount
+    count = record.count("count")
+    by_state = cents != amount
+    into.receipts.append(Receipt(where, day, cents, number, order, 1 if count is None else count, by_state=by_state))
+    return amount
+
+
+READERS: dict[str, Callable[[MeaningCells, Where, ReadLists], int | None]] = {
+    "gifts": _gift,
+    "payouts": _payout,
+    "bank": _bank,
+    "receipts": _receipt,
+}
