@@ -7,7 +7,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import papers
 import pytest
+from papers import cell, table_of
+from test_pdf import made, table
 
 from disclosure.__main__ import main
 from disclosure.problems import Where
@@ -410,3 +413,113 @@ def test_states_of_platforms(tmp_path: Path) -> None:
     assert ([row.order for row in lists.platform], lists.unpaid) == (["X1002"], 1)
     lists = read(tmp_path, "platform", f"{head.format('退款状态')}X1001,2025-03-01,5,未退款\n")
     assert [(row.move, row.order) for row in lists.platform] == [(PlatformMove.GIFT, "X1001")]
+
+
+HEADS = ("交易日期", "摘要", "借方发生额", "贷方发生额", "余额", "对方户名")
+LINES = [
+    (
+        f"2025-03-{1 + at // 4:02}",
+        "转账",
+        f"{at}00.50" if at % 3 == 0 else "",
+        "" if at % 3 == 0 else f"{at},000.25",
+        "",
+        f"星河{at}公司",
+    )
+    for at in range(1, 100)
+]
+STATEMENT = [
+    HEADS,
+    *LINES,
+    ("合计", "", "", f"{sum(1000 * at for at in range(1, 100) if at % 3) + 66 * 0.25:,.2f}", "", ""),
+]
+
+
+def money_of(lists: ReadLists) -> list[tuple[int, str]]:
+    return [(line.cents, line.words) for line in lists.bank]
+
+
+@pytest.mark.parametrize("form", [".docx", ".pdf"])
+def test_a_statement_in_a_document(tmp_path: Path, form: str) -> None:
+    """A statement of several pages, with the head on each of them, is read like the same as CSV; staff are told to count."""
+    expected = read(tmp_path, "bank", "\n".join(",".join(f'"{cell}"' for cell in row) for row in STATEMENT))
+    if form == ".docx":
+        rows = ("".join(map(cell, row)) for row in STATEMENT)
+        path = papers.docx(tmp_path / "流水.docx", papers.paragraph("交易明细") + table_of(*rows))
+    else:
+        head = ", ".join(f"[{cell}]" for cell in HEADS)
+        path = made(tmp_path, f"交易明细\n\n{table(STATEMENT).replace(head, f'table.header({head})')}")
+    lists = ReadLists()
+    read_files([path], SORTS["bank"], lists)
+    assert (lists.refusals, lists.differences) == ([], [])
+    assert len(lists.bank) == 99
+    assert money_of(lists) == money_of(expected)
+    assert "数一数行数" in lists.uses[0]
+
+
+def test_a_table_of_a_document_without_heads_is_told(tmp_path: Path) -> None:
+    """The rest of a statement under other words is not lost in silence; what is told of the account is no payment."""
+    tables = [
+        [("户名", "星河区慈善会", "开户日期", "2020-01-01"), ("账号", "123", "币种", "人民币")],
+        STATEMENT[:5],
+        [(day, "1.00", "9.00") for day, *_ in LINES[:3]],
+    ]
+    body = papers.paragraph("其他").join(table_of(*("".join(map(cell, row)) for row in rows)) for rows in tables)
+    lists = ReadLists()
+    read_files([papers.docx(tmp_path / "流水.docx", body)], SORTS["bank"], lists)
+    assert [(told.kind, told.places[0].sheet) for told in lists.differences] == [(DifferenceKind.UNREADABLE, "第3张表")]
+    assert len(lists.bank) == 4
+
+
+def test_a_document_without_tables_is_refused(tmp_path: Path) -> None:
+    lists = ReadLists()
+    read_files([papers.docx_of(tmp_path / "流水.docx", ["本月没有流水，下月再报。"])], SORTS["bank"], lists)
+    assert [refusal for refusal in lists.refusals if "流水.docx" in refusal and "没有看得出行和栏的表" in refusal]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "日期,摘要,发生额,,余额\n,,借方,贷方,",
+        "日期,摘要,金额,,余额\n,,支出,收入,",
+        "日期,摘要,本币发生额,,余额\n,,借,贷,",
+        "日期,摘要,交易,,账户余额\n,,支出金额,收入金额,",
+    ],
+)
+def test_heads_in_two_rows(tmp_path: Path, heads: str) -> None:
+    """What goes out is never taken for what comes in, because both stand below one word."""
+    lists = read(tmp_path, "bank", f"{heads}\n2025-03-01,捐款,,100,100\n2025-03-02,付,30,,70\n")
+    assert [line.cents for line in lists.bank] == [100_00, -30_00]
+    assert (lists.refusals, lists.differences) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "单位：万元,,\n交易日期,摘要,贷方\n2025-03-01,捐款,1.5\n",
+        "交易日期,摘要,贷方\n,,（万元）\n2025-03-01,捐款,1.5\n",
+        "交易日期,摘要,贷方（万元）\n2025-03-01,捐款,1.5\n",
+        "单位：元,,\n交易日期,摘要,贷方（万元）\n2025-03-01,捐款,1.5\n",
+    ],
+)
+def test_the_unit_of_a_list(tmp_path: Path, text: str) -> None:
+    """Over the whole list, below the heads or in one: the nearest counts."""
+    assert [line.cents for line in read(tmp_path, "bank", text).bank] == [15_000_00]
+
+
+def test_another_currency_is_never_yuan(tmp_path: Path) -> None:
+    """Of a whole list it is refused, of a row told; 人民币 and CNY are ours."""
+    lists = read(tmp_path, "bank", "币种：美元,,\n交易日期,摘要,贷方\n2025-03-01,捐款,1.5\n")
+    assert lists.bank == []
+    assert "美元" in lists.refusals[0]
+    rows = "2025-03-01,美元,100\n2025-03-02,人民币,7\n2025-03-03,CNY,8\n2025-03-04,港币,9\n"
+    lists = read(tmp_path, "bank", f"币种：人民币,,\n日期,币种,金额\n{rows}")
+    assert [line.cents for line in lists.bank] == [700, 800]
+    assert [told.places[0].row for told in lists.differences] == [3, 6]
+
+
+def test_a_payment_above_the_heads_is_told(tmp_path: Path) -> None:
+    """It is no title; the day and the balance above a list are no payment."""
+    heads = "交易日期,摘要,贷方,余额\n2025-03-02,捐款,1.50,301.50\n"
+    lists = read(tmp_path, "bank", f"2025-03-01,捐款,100.00,300.00\n{heads}")
+    assert [told.places[0].row for told in lists.differences] == [1]
+    assert read(tmp_path, "bank", f"打印日期,2025-04-01,期初余额,300.00\n{heads}").differences == []

@@ -13,9 +13,10 @@ with the recipe of what was confirmed, and can be taken back (`filing.undo`).
 from __future__ import annotations
 
 from .accepting import NothingNewError, NotReadyError, accept
-from .document_tables import DOCUMENTS
+from .document_tables import COUNT_AGAIN, DOCUMENTS, document_tables
 from .existing import read_orders
 from .file_reading import table_kinds
+from .layouts import OVER, joined_heads
 from .naming import slug_of
 from .numbering import proposed_id
 from .proposal import Choice, ColumnUse, FileChange, FillRule, MoneySum, Overlap, Proposal, Question, SheetProposal
@@ -24,7 +25,9 @@ from .sources import is_list
 from .vocabulary import says_taken_back, steering_words, way_of
 
 __all__ = [
+    "COUNT_AGAIN",
     "DOCUMENTS",
+    "OVER",
     "Choice",
     "ColumnUse",
     "FileChange",
@@ -37,7 +40,9 @@ __all__ = [
     "Question",
     "SheetProposal",
     "accept",
+    "document_tables",
     "is_list",
+    "joined_heads",
     "propose",
     "proposed_id",
     "read_orders",

@@ -12,6 +12,7 @@ from ..reading import Lines
 from .layouts import WITHIN
 
 DOCUMENTS = (".docx", ".pdf")
+COUNT_AGAIN = "这是文档里的表，行号从表上面的第一行数起：请对着原件数一数行数，看一看合计"
 _ASK_FOR_SHEET = "请向对方要原来的电子表（Excel），或把整张表抄进 Excel 再导入。"
 _DIGIT = re.compile(r"[0-9]")
 _BESIDE = 3  # lines above and below a table of a document that may say something of it
@@ -26,10 +27,10 @@ _NO_NOTE = re.compile(r"(?![0-9（(]|注|备注|说明)")
 _TOTALS = re.compile(r"合\s{0,4}计|总\s{0,4}[计额数]|共\s{0,4}计|小\s{0,4}计|累\s{0,4}计|共\s{0,4}[0-9]")
 
 
-def document_tables(path: Path, shown: str) -> tuple[list[Lines], list[Problem]]:
-    """(the tables of a Word file or a PDF, each with the lines right above and below it, or why it can't be read whole).
+def document_tables(path: Path, shown: str) -> tuple[list[tuple[str | None, Lines]], list[Problem]]:
+    """(the tables of a Word file or a PDF by name, or why it can't be read whole); the only one has no name.
 
-    Lines above and below are titles, units, signatures.
+    Each has the lines right above and below it: titles, units, signatures.
     """
     try:
         paragraphs = read_document(path).paragraphs
@@ -45,7 +46,8 @@ def document_tables(path: Path, shown: str) -> tuple[list[Lines], list[Problem]]
     for paragraph in paragraphs:
         if cut := next(filter(_is_cut, paragraph.text.split("\t")[:-1]), ""):
             return [], _refusal(shown, f"{_page_of(paragraph)}“{cut.strip()}”这一格的字没有完，被边框或页末截断了")
-    return tables, []
+    names = [f"第{number}张表" for number in range(1, len(tables) + 1)] if len(tables) > 1 else [None]
+    return [*zip(names, tables, strict=True)], []
 
 
 def _refusal(shown: str, reason: str, mend: str = _ASK_FOR_SHEET) -> list[Problem]:

@@ -99,7 +99,7 @@ def _candidates(lines: Lines, kind: Kind, names: Sequence[str], *, stated: bool)
         if titles is None:
             titles = compact("".join([*names, *(cell for _, line in lines[:at] for cell in line)]))
         single = _likely(_layout(lines, at, at + 1, (row,), tuple(cells), kind, titles), stated=stated)
-        joined = _joined(cells, lines[at + 1][1]) if at + 1 < min(len(lines), WITHIN) else None
+        joined = joined_heads(cells, lines[at + 1][1]) if at + 1 < min(len(lines), WITHIN) else None
         if joined:
             rows = (row, lines[at + 1][0])
             double = _likely(_layout(lines, at, at + 2, rows, joined, kind, titles), stated=stated)
@@ -162,7 +162,7 @@ def _headless(cells: Sequence[str]) -> bool:
     return _wordy(cells) and not any(looks_like_value(cell) for cell in cells) and not cells[0].strip()
 
 
-def _joined(over: Sequence[str], under: Sequence[str]) -> tuple[str, ...] | None:
+def joined_heads(over: Sequence[str], under: Sequence[str]) -> tuple[str, ...] | None:
     """Two rows as one header, where the upper one has merged heads: 收到 over 笔数 and 金额 → 收到笔数, 收到金额.
 
     Also where heads go on below, one of them with its unit: 金额 over （万元） → 金额（万元）.

@@ -23,14 +23,13 @@ from ..reading import (
     open_workbook,
     read_rows,
 )
-from .document_tables import DOCUMENTS, document_tables, is_list_of_document
+from .document_tables import COUNT_AGAIN, DOCUMENTS, document_tables, is_list_of_document
 from .layouts import WITHIN, find_layout
 from .parted_days import with_whole_days
 from .vocabulary import kinds_with_words
 
 # Files of text that programs call otherwise than .csv; what they hold is what counts.
 _TEXTS = (".csv", ".txt", ".tsv")
-_COUNT_AGAIN = "这是文档里的表，行号从表上面的第一行数起：请对着原件数一数行数，看一看合计"
 _ARCHIVE = b"PK\x03\x04"  # what every .xlsx begins with
 _BEGINNING = 4096  # bytes in which a workbook or a picture has a NUL
 _TICK = "`"  # what WeChat puts before each cell, so that spreadsheets leave the digits alone
@@ -61,7 +60,7 @@ class SourceSheet:
     @property
     def note(self) -> str:
         """What staff should look at, by what the file is."""
-        return _COUNT_AGAIN if self.of_document else ""
+        return COUNT_AGAIN if self.of_document else ""
 
     @property
     def comments(self) -> Mapping[tuple[int, int], str]:
@@ -125,11 +124,10 @@ def open_source(
 def _document(path: Path, shown: str, most_rows: int) -> tuple[list[SourceSheet], list[Problem]]:
     """The tables of a Word file or a PDF, a sheet each."""
     tables, faults = document_tables(path, shown)
-    sheets = []
-    for number, lines in enumerate(tables, 1):
-        name = f"第{number}张表" if len(tables) > 1 else None
-        sheets.append(SourceSheet(number, name, lines, check_lines(lines, shown, name, most_rows), of_document=True))
-    return sheets, faults
+    return [
+        SourceSheet(number, name, lines, check_lines(lines, shown, name, most_rows), of_document=True)
+        for number, (name, lines) in enumerate(tables, 1)
+    ], faults
 
 
 def _is_text(content: bytes) -> bool:

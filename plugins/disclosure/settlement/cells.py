@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import TypeVar
 
 from ..dates import day_of
@@ -22,7 +23,12 @@ _SERIAL = re.compile(r"([0-9]{5})(?:\.[0-9]+)?")
 _PLAIN = re.compile(r"([+-]?[0-9]{1,13})(?:\.([0-9]{0,2})0*)?")
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]+")
 _NUMBERED = re.compile(r"(?=.*[0-9])[0-9A-Za-z-]{4,}")
+_MONEY = ("gross", "spent", "net", "amount", "credit", "debit")
 V = TypeVar("V")
+
+
+_FOREIGN = "写的是外币，要先按汇率折成人民币"
+_is_foreign = cache(foreign)
 
 
 class CellError(Exception):
@@ -46,6 +52,8 @@ class MeaningCells:
 
     def cents(self, meaning: str) -> int | None:
         """Money in 分; None where there is none."""
+        if _is_foreign(self.text("currency")):
+            raise CellError(f"“{self.layout.heads['currency']}”{_FOREIGN}")
         return self._read(meaning, lambda text: cents_of(text, self.layout.powers.get(meaning, 0)))
 
     def day(self, meaning: str) -> date | None:
@@ -77,15 +85,23 @@ class MeaningCells:
                 return day
         return None
 
+    def is_whole(self) -> bool:
+        """Whether it has both a day and money."""
+        return self.first_day() is not None and any(map(self._is_money, _MONEY))
+
+    def _is_money(self, meaning: str) -> bool:
+        try:
+            return self.cents(meaning) is not None
+        except CellError:
+            return False
+
     def is_likely_record(self) -> bool:
         """Whether a row that can't be read is a record, and no note or total below the list: it has a number, a day or money."""
         if any(_NUMBERED.fullmatch(self.text(name)) for name in ("order", "batch", "serial", "number")):
             return True
         if self.first_day() is not None:
             return True
-        return any(
-            re.search("[0-9]", self.text(name)) for name in ("gross", "spent", "net", "amount", "credit", "debit")
-        )
+        return any(re.search("[0-9]", self.text(name)) for name in _MONEY)
 
     def _read(self, meaning: str, read: Callable[[str], V]) -> V | None:
         text = self.text(meaning)
@@ -113,7 +129,7 @@ def cents_of(text: str, power: int = 0) -> int:
     if amount is not None:
         amount = amount.scaleb(power)
     elif foreign(text):
-        raise CellError("写的是外币，要先按汇率折成人民币")
+        raise CellError(_FOREIGN)
     elif not power:
         amount = exact_amount(text, "元")
     if amount is None:
@@ -148,6 +164,7 @@ def day_in(text: str) -> date:
 
 
 def is_day(text: str) -> bool:
+    """Whether a cell names a day."""
     try:
         day_in(bare_text(text))
     except CellError:

@@ -10,9 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ..importing import steering_words
-from ..numerals import foreign, money_power
-from ..reading import Lines
+from ..importing import OVER, joined_heads, steering_words
+from ..numerals import foreign, money_power, notes
+from ..reading import Lines, unit_alone
 from ..storage import shipped_table
 
 # The header stands in the first rows, below titles, notes and lines about units.
@@ -78,30 +78,56 @@ def plain_head(cell: str) -> str:
 
 def find_list(lines: Lines, sorts: Sequence[str]) -> ListLayout | None:
     """The likeliest header among the first rows, as one of *sorts*; None where there is none."""
-    best: tuple[int, ListLayout] | None = None
-    for at, (row, cells) in enumerate(lines[:WITHIN]):
+    best: ListLayout | None = None
+    for at in range(min(len(lines), WITHIN)):
         for sort in sorts:
-            layout = _layout(sort, row, at, cells)
-            if layout and (best is None or len(layout.columns) > best[0]):
-                best = (len(layout.columns), layout)
-    return best[1] if best else None
+            layout = _layout_at(sort, lines, at)
+            if layout and (best is None or len(layout.columns) > len(best.columns)):
+                best = layout
+    return _with_unit_above(best, lines) if best else None
 
 
-def _layout(sort: str, row: int, at: int, cells: Sequence[str]) -> ListLayout | None:
+def _with_unit_above(layout: ListLayout, lines: Lines) -> ListLayout:
+    """The layout with the unit of the whole list, where a line above the header tells one: 单位：万元."""
+    said = [note for row, cells in lines if row < layout.row for note in notes(cells)]
+    doubts = [_of_currency(note.words) for note in said if note.currency]
+    power = next((note.power for note in said if note.power), 0)
+    powers = {meaning: layout.powers.get(meaning, power) for meaning in layout.columns} if power else layout.powers
+    return replace(layout, powers=powers, doubts=(*layout.doubts, *doubts))
+
+
+def _layout_at(sort: str, lines: Lines, at: int) -> ListLayout | None:
+    """The header in a line, or in this and the next one where heads are merged over others (发生额 over 借方 and 贷方), or units below."""
+    (row, cells), under = lines[at], lines[at + 1][1] if at + 1 < len(lines) else []
+    single = _layout(sort, row, at + 1, cells)
+    joined = joined_heads(cells, under)
+    double = _layout(sort, row, at + 2, joined) if joined else None
+    if double and (single is None or len(double.columns) > len(single.columns) or unit_alone(under)):
+        return double
+    return single
+
+
+def _names(head: str) -> set[str]:
+    """What a head may be called: one in two rows by both in either order (发生额 over 贷方: 贷方发生额), or by the lower."""
+    over, mark, under = head.partition(OVER)
+    return {plain_head(over + under), plain_head(under + over), plain_head(under)} if mark else {plain_head(head)}
+
+
+def _layout(sort: str, row: int, below: int, cells: Sequence[str]) -> ListLayout | None:
     declared = vocabulary()[sort]
-    heads = [plain_head(cell) for cell in cells]
+    heads = [_names(cell) for cell in cells]
     columns: dict[str, int] = {}
     doubts: list[str] = []
     for meaning, words in declared["columns"].items():
         taken = set(columns.values())
         word = next(
-            (word for word in words if any(word == head and at not in taken for at, head in enumerate(heads))), None
+            (word for word in words if any(word in names and at not in taken for at, names in enumerate(heads))), None
         )
         if word is None:
             continue
-        free = [place for place, head in enumerate(heads) if head == word and place not in taken]
+        free = [place for place, names in enumerate(heads) if word in names and place not in taken]
         if len(free) > 1:
-            doubts.append(f"有 {len(free)} 列都叫“{word}”，不知道用哪一列")
+            doubts.append(f"有 {len(free)} 列都叫“{word}”，不知道用哪一列。请只留一列，或改表头。")
         if free:
             columns[meaning] = free[0]
     if not all(any(name in columns for name in group) for group in declared["needs"]):
@@ -113,9 +139,9 @@ def _layout(sort: str, row: int, at: int, cells: Sequence[str]) -> ListLayout | 
     return ListLayout(
         sort,
         row,
-        at + 1,
+        below,
         columns,
-        {name: cells[place].strip() for name, place in columns.items()},
+        {name: cells[place].replace(OVER, "").strip() for name, place in columns.items()},
         powers,
         tuple(doubts),
     )
@@ -160,7 +186,11 @@ def _units(columns: Mapping[str, int], cells: Sequence[str]) -> tuple[dict[str, 
         for group in _UNIT.findall(unicodedata.normalize("NFKC", cells[place])):
             power = money_power(_SIGNED.sub("", group))
             if foreign(group):
-                doubts.append(f"“{cells[place]}”是外币，不能和人民币对")
+                doubts.append(_of_currency(cells[place].replace(OVER, "")))
             elif power is not None:
                 powers[meaning] = power
     return powers, doubts
+
+
+def _of_currency(words: str) -> str:
+    return f"“{words}”是外币，不能和人民币对。请按汇率折成人民币，改好表头再对。"

@@ -9,14 +9,14 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..importing import says_taken_back
+from ..importing import COUNT_AGAIN, DOCUMENTS, says_taken_back
 from ..problems import Where
 from ..reading import Lines, letter
 from .cells import CellError, MeaningCells, is_day
 from .entries import DifferenceKind, SettlementDifference
 from .layouts import ListLayout, find_list, with_days
 from .minus import DebitedLine, debits_signed
-from .opening import sheets_of
+from .opening import UnusableFileError, sheets_of
 from .records import READERS, ReadLists
 from .refund_states import given_and_back
 from .totals import TOTAL_WORD, StatedSums, against_total, is_total, span_of
@@ -25,27 +25,43 @@ from .totals import TOTAL_WORD, StatedSums, against_total, is_total, span_of
 def read_files(paths: Sequence[Path], sorts: Sequence[str], into: ReadLists) -> None:
     """Read every sheet of some files as one of *sorts* of lists."""
     for path in paths:
-        sheets, refusal = sheets_of(path, sorts)
-        into.refusals += [refusal] if refusal else []
-        known = 0
-        for name, lines in sheets:
-            layout = find_list(lines, sorts)
-            if layout is None:
-                continue
-            known += 1
-            layout = with_days(layout, lines, is_day)
-            where = f"{path.name}" + (f"“{name}”" if name else "")
-            if layout.doubts:
-                into.refusals += [
-                    f"{where} 第 {layout.row} 行：{doubt}。请只留一列，或改表头。" for doubt in layout.doubts
-                ]
-                continue
-            into.uses.append(f"{where}：表头在第 {layout.row} 行，{_columns(layout)}")
-            _read_sheet(path.name, name, lines, layout, into)
-        if sheets and not known:
+        try:
+            sheets = sheets_of(path, sorts)
+        except UnusableFileError as error:
+            into.refusals.append(str(error))
+            continue
+        layouts = [find_list(lines, sorts) for _, lines in sheets]
+        if not any(layouts):
             into.refusals.append(f"{path.name}：没有找到表头。{_expected(sorts)}")
+            continue
+        for (name, lines), layout in zip(sheets, layouts, strict=True):
+            if layout is None:
+                _pass_over(path, name, lines, into)
+            else:
+                _read_sheet(path.name, name, lines, with_days(layout, lines, is_day), into)
     given_and_back(into.platform, into.undone)
     into.undone.clear()
+
+
+_TO_THE_CENT = re.compile(r"\s*[-+¥￥]{0,2}[0-9][0-9,]*\.[0-9]{2}\s*元?")
+
+
+def _pass_over(path: Path, sheet: str | None, lines: Lines, into: ReadLists) -> None:
+    """Tell of a sheet without a header that is known where rows have both a day and money, as no note has.
+
+    In a document it is likely the rest of a list that went on on another page; a workbook may hold whatever else.
+    """
+    row = next(
+        (row for row, cells in lines if any(map(is_day, cells)) and any(map(_TO_THE_CENT.fullmatch, cells))), None
+    )
+    if row is None:
+        return
+    if path.suffix.lower() in DOCUMENTS:
+        text = "这张表像是一笔一笔的，没有认得的表头，没有参加核对。是前面那张表接着的，请向对方要电子表（Excel）。"
+        where = Where(path.name, sheet, row)
+        into.differences.append(SettlementDifference(DifferenceKind.UNREADABLE, (where,), None, text))
+    else:
+        into.uses.append(f"{path.name}“{sheet}”：没有认得的表头，没有参加核对")
 
 
 def _columns(layout: ListLayout) -> str:
@@ -58,7 +74,7 @@ MEANINGS = {
     "order": "订单号", "original": "原订单号", "batch": "结算批次", "day": "日期", "settled": "结算日期", "gross": "金额",
     "fee": "手续费", "refund": "退款", "net": "结算金额", "type": "类型", "state": "状态", "back": "退款状态", "count": "笔数", "credit": "收入",
     "debit": "支出", "spent": "支出", "amount": "金额", "direction": "收支方向", "balance": "余额", "serial": "流水号", "words": "附言",
-    "more_words": "摘要", "payer": "对方", "number": "票据号",
+    "more_words": "摘要", "payer": "对方", "number": "票据号", "currency": "币种",
 }  # fmt: skip
 
 _NEEDED = {
@@ -75,9 +91,21 @@ def _expected(sorts: Sequence[str]) -> str:
 
 def _read_sheet(file: str, sheet: str | None, lines: Lines, layout: ListLayout, into: ReadLists) -> None:
     """Every row below the header: a record, a total, or words that are neither."""
+    named = f"{file}“{sheet}”" if sheet else file
+    of_document = f"；{COUNT_AGAIN}" if file.lower().endswith(DOCUMENTS) else ""
+    if layout.doubts:
+        into.refusals += [f"{named} 第 {layout.row} 行：{doubt}" for doubt in layout.doubts]
+        return
+    into.uses.append(f"{named}：表头在第 {layout.row} 行，{_columns(layout)}{of_document}")
     sums = StatedSums()
     signed = layout.sort == "bank" and _debits_signed(layout, lines[layout.below :])
     first = 0
+    for row, cells in lines[: layout.below]:
+        if MeaningCells(layout, cells).is_whole():
+            text = "这一行在表头的上面，没有参加核对。是一笔的，请移到表头下面。"
+            into.differences.append(
+                SettlementDifference(DifferenceKind.UNREADABLE, (Where(file, sheet, row),), None, text)
+            )
     for row, cells in lines[layout.below :]:
         where = Where(file, sheet, row)
         record = MeaningCells(layout, cells, signed)

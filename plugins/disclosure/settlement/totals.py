@@ -91,6 +91,7 @@ TOTAL_WORD = re.compile(r"(?:本[页日周月季年期]|当[日月])?(?:合计|�
 
 
 def is_total(layout: ListLayout, cells: Sequence[str]) -> bool:
+    """Whether a row begins with the word of a total, and has no number of its own."""
     first = next((cell for cell in cells if cell.strip()), "")
     known = [layout.columns[name] for name in ("order", "serial", "number") if name in layout.columns]
     numbered = any(

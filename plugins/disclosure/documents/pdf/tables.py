@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -139,6 +140,9 @@ def _edges(values: Iterable[float]) -> list[float]:
     return edges
 
 
+_BROKEN_DAY = re.compile(r"(?:^|[^0-9])(?:19|20)[0-9]{2}[-/.](?:[0-9]{1,2}[-/.])?$|[0-9]{2}:$")
+
+
 def place_in(edges: Sequence[float], value: float) -> int:
     """Between which of rising *edges* a value lies, counted from 0."""
     return bisect_right(edges, value) - 1
@@ -149,5 +153,11 @@ def _text(letters: Sequence[Letter]) -> str:
     text = ""
     for line in lines_of(letters, 0):
         words = " ".join(segment.text for segment in line.segments)
-        text += f" {words}" if text and narrow(text[-1]) and narrow(words) and words[0] not in CLOSING else words
+        apart = text and narrow(text[-1]) and narrow(words) and words[0] not in CLOSING and not _within_day(text, words)
+        text += f" {words}" if apart else words
     return text
+
+
+def _within_day(text: str, words: str) -> bool:
+    """Whether a line ends within a day or a time: 2025-03-/01."""
+    return _BROKEN_DAY.search(text) is not None and words[:1].isdigit()
