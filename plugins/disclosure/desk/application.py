@@ -13,9 +13,10 @@ from werkzeug.wrappers import Response as PlainResponse
 
 from ..filing import ChangedSinceError
 from ..problems import machine_reason, shown_path
+from ..settlement import balance_words, place_words
 from ..storage import HeldError
 from .guarding import COOKIE, MOST_BYTES, MOST_FIELDS, MOST_TEXT, TOKEN_FIELD, Guard
-from .pages import correcting, dropping, entering, overview, releasing, reviewing, stating
+from .pages import correcting, dropping, entering, overview, releasing, reviewing, settling, stating
 from .pages.context import EXTENSION, TOLD
 from .wording import at_desk
 from .workplace import Workplace
@@ -42,7 +43,7 @@ def desk_application(workplace: Workplace) -> Flask:
     app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_PARTS=MOST_FIELDS, MAX_FORM_MEMORY_SIZE=MOST_TEXT)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.extensions[EXTENSION] = workplace
-    app.add_template_filter(at_desk)
+    app.jinja_env.filters |= {words.__name__: words for words in (at_desk, place_words, balance_words)}
     guard = workplace.guard
 
     @app.before_request
@@ -92,7 +93,7 @@ def desk_application(workplace: Workplace) -> Flask:
         words = f"没有照做：{name}{machine_reason(error)}。数据和网站都是完整的，没有只写一半。改好以后再来一次。"
         return make_response(render_template("refusal.html", title="", words=words), 409)
 
-    for room in (overview, reviewing, entering, stating, correcting, releasing, dropping):
+    for room in (overview, reviewing, entering, stating, correcting, settling, releasing, dropping):
         app.register_blueprint(room.PAGES)
     return app
 

@@ -22,6 +22,7 @@ from .working import BuildReport, FirstPages, Workers, finish_preview, prepare_p
 if TYPE_CHECKING:
     from ..extraction import Reading
     from ..importing import Proposal, Question
+    from ..settlement import SettlementReport
 
 # Folders that a build or a release writes itself.
 NOT_WATCHED = frozenset({".writes", ".last-good", "releases", "drafts", "__pycache__"})
@@ -68,6 +69,7 @@ class Workplace:
     writing: threading.RLock = field(default_factory=threading.RLock)
     building: threading.Lock = field(default_factory=threading.Lock)
     notices: dict[str, str] = field(default_factory=dict)  # number → words
+    settlement: SettlementReport | None = None  # the last one of this start
     person: str = ""  # who gave a name last: proposed again
     _built: _Signature | None = None
     _met: _Signature | None = None  # the inputs as whoever is `busy` met them

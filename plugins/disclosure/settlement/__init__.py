@@ -1,18 +1,16 @@
 """三方对账: what a platform settled, what the bank shows and what was receipted, held against one another.
 
-    lists = ReadLists()
-    read_files(platform_files, ("gifts", "payouts"), lists)      # any sheet, header anywhere; see layouts.yaml
-    read_files(bank_files, ("bank",), lists)
-    read_files(receipt_files, ("receipts",), lists)              # or lists.receipts = receipts_of(disclosure folder)
-    outcome = settle(lists.platform, lists.bank, lists.receipts, SettledPeriod(first, last), before=lists.differences)
-    outcome.open         # what somebody has to look at, each with file, sheet, row and amount
-    outcome.conserved    # every list is explained to the 分
+    request = SettlementRequest(platform_files, bank_files, receipt_files, first=first, last=last)
+    report = request.settled()    # any sheet, header anywhere; see layouts.yaml
+    report.settlement.open        # what somebody has to look at, each with file, sheet, row and amount
+    report.settlement.conserved   # every list is explained to the 分
 
 All money is integer 分, all days are dates; nothing here writes a file.
 """
 
 from __future__ import annotations
 
+from .asking import SettlementRequest, UnsettledError
 from .entries import (
     Balance,
     BalancePart,
@@ -29,7 +27,7 @@ from .entries import (
 )
 from .ledger import receipts_of
 from .records import ReadLists
-from .reports import SettlementReport, as_html, as_json, as_text, as_workbook
+from .reports import SettlementReport, as_html, as_json, as_text, as_workbook, balance_words
 from .settling import SettledPeriod, settle
 from .sheets import read_files
 
@@ -46,11 +44,14 @@ __all__ = [
     "Settlement",
     "SettlementDifference",
     "SettlementReport",
+    "SettlementRequest",
     "SettlementRow",
+    "UnsettledError",
     "as_html",
     "as_json",
     "as_text",
     "as_workbook",
+    "balance_words",
     "money",
     "place_words",
     "read_files",

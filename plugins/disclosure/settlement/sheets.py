@@ -6,7 +6,7 @@ Totals of a list are held against its rows; cells that can not be read are told 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ..importing import COUNT_AGAIN, DOCUMENTS, says_taken_back
@@ -22,23 +22,26 @@ from .refund_states import given_and_back
 from .totals import TOTAL_WORD, StatedSums, against_total, is_total, span_of
 
 
-def read_files(paths: Sequence[Path], sorts: Sequence[str], into: ReadLists) -> None:
-    """Read every sheet of some files as one of *sorts* of lists."""
+def read_files(
+    paths: Sequence[Path], sorts: Sequence[str], into: ReadLists, names: Mapping[Path, str] | None = None
+) -> None:
+    """Read every sheet of some files as one of *sorts* of lists; *names* are what files are called that have other names here."""
     for path in paths:
+        called = (names or {}).get(path, path.name)
         try:
-            sheets = sheets_of(path, sorts)
+            sheets = sheets_of(path, called, sorts)
         except UnusableFileError as error:
             into.refusals.append(str(error))
             continue
         layouts = [find_list(lines, sorts) for _, lines in sheets]
         if not any(layouts):
-            into.refusals.append(f"{path.name}：没有找到表头。{_expected(sorts)}")
+            into.refusals.append(f"{called}：没有找到表头。{_expected(sorts)}")
             continue
         for (name, lines), layout in zip(sheets, layouts, strict=True):
             if layout is None:
-                _pass_over(path, name, lines, into)
+                _pass_over(called, name, lines, into)
             else:
-                _read_sheet(path.name, name, lines, with_days(layout, lines, is_day), into)
+                _read_sheet(called, name, lines, with_days(layout, lines, is_day), into)
     given_and_back(into.platform, into.undone)
     into.undone.clear()
 
@@ -46,7 +49,7 @@ def read_files(paths: Sequence[Path], sorts: Sequence[str], into: ReadLists) -> 
 _TO_THE_CENT = re.compile(r"\s*[-+¥￥]{0,2}[0-9][0-9,]*\.[0-9]{2}\s*元?")
 
 
-def _pass_over(path: Path, sheet: str | None, lines: Lines, into: ReadLists) -> None:
+def _pass_over(file: str, sheet: str | None, lines: Lines, into: ReadLists) -> None:
     """Tell of a sheet without a header that is known where rows have both a day and money, as no note has.
 
     In a document it is likely the rest of a list that went on on another page; a workbook may hold whatever else.
@@ -56,12 +59,16 @@ def _pass_over(path: Path, sheet: str | None, lines: Lines, into: ReadLists) -> 
     )
     if row is None:
         return
-    if path.suffix.lower() in DOCUMENTS:
+    if _is_document(file):
         text = "这张表像是一笔一笔的，没有认得的表头，没有参加核对。是前面那张表接着的，请向对方要电子表（Excel）。"
-        where = Where(path.name, sheet, row)
+        where = Where(file, sheet, row)
         into.differences.append(SettlementDifference(DifferenceKind.UNREADABLE, (where,), None, text))
     else:
-        into.uses.append(f"{path.name}“{sheet}”：没有认得的表头，没有参加核对")
+        into.uses.append(f"{file}“{sheet}”：没有认得的表头，没有参加核对")
+
+
+def _is_document(file: str) -> bool:
+    return file.lower().endswith(DOCUMENTS)
 
 
 def _columns(layout: ListLayout) -> str:
@@ -92,7 +99,7 @@ def _expected(sorts: Sequence[str]) -> str:
 def _read_sheet(file: str, sheet: str | None, lines: Lines, layout: ListLayout, into: ReadLists) -> None:
     """Every row below the header: a record, a total, or words that are neither."""
     named = f"{file}“{sheet}”" if sheet else file
-    of_document = f"；{COUNT_AGAIN}" if file.lower().endswith(DOCUMENTS) else ""
+    of_document = f"；{COUNT_AGAIN}" if _is_document(file) else ""
     if layout.doubts:
         into.refusals += [f"{named} 第 {layout.row} 行：{doubt}" for doubt in layout.doubts]
         return

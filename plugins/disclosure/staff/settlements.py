@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..problems import shown_path
 
 if TYPE_CHECKING:
-    from ..settlement import ReadLists, SettlementReport
+    from ..settlement import SettlementReport
 
 
 def add_settle(commands: Any, root: Path) -> None:
@@ -77,7 +77,7 @@ def _settle(options: argparse.Namespace) -> int:
 
 def settled(options: argparse.Namespace) -> SettlementReport:
     """The files that *options* name, held against one another; SystemExit where one of them can't be read."""
-    from ..settlement import ReadLists, SettledPeriod, SettlementReport, read_files, settle
+    from ..settlement import SettlementRequest, UnsettledError
 
     if not options.platform and not options.bank:
         raise SystemExit("请写明平台和银行的文件，例如 PLATFORM=平台明细.xlsx BANK=银行流水.xlsx。")
@@ -87,32 +87,19 @@ def settled(options: argparse.Namespace) -> SettlementReport:
         )
     if options.first and options.last and options.first > options.last:
         raise SystemExit(f"开始日期 FROM={options.first} 晚于结束日期 TO={options.last}，请核对。")
-    lists = ReadLists()
-    read_files(options.platform, ("gifts", "payouts"), lists)
-    read_files(options.bank, ("bank",), lists)
-    read_files(options.receipts, ("receipts",), lists)
-    first, last = options.first, options.last
-    if not options.receipts:
-        first, last = _from_data(options, lists)
-    if lists.refusals:
-        raise SystemExit("\n".join(lists.refusals))
-    outcome = settle(
-        lists.platform, lists.bank, lists.receipts, SettledPeriod(first, last, options.window), before=lists.differences
+    request = SettlementRequest(
+        options.platform,
+        options.bank,
+        options.receipts,
+        options.org,
+        options.data,
+        shown_path(options.data),
+        options.channel,
+        options.first,
+        options.last,
+        options.window,
     )
-    period = f"{first or '最早'} 到 {last or '最晚'}" if first or last else ""
-    notes = [f"有 {lists.unpaid} 行没有成功（失败、关闭、作废），不参加核对"] if lists.unpaid else []
-    notes += [] if options.platform else ["没有给平台的文件，只核对银行和票据"]
-    notes += [] if options.bank else ["没有给银行的文件，到没到账没有核对"]
-    return SettlementReport(outcome, lists.uses, period, notes)
-
-
-def _from_data(options: argparse.Namespace, lists: ReadLists) -> tuple[date | None, date | None]:
-    """Take the gifts of the data as receipts; the period, where none is given, is that of the files."""
-    from ..settlement import receipts_of
-
-    receipts, refusals = receipts_of(options.data, shown_path(options.data), options.org, options.channel)
-    lists.receipts, lists.refusals = receipts, [*lists.refusals, *refusals]
-    lists.uses.append(f"票据：{options.org} 的捐赠明细和捐赠退款，{len(receipts)} 行")
-    days = [row.day for row in lists.platform if row.day] + [line.day for line in lists.bank]
-    first = options.first or min(days, default=None)
-    return first, options.last or max(days, default=None)
+    try:
+        return request.settled()
+    except UnsettledError as error:
+        raise SystemExit(str(error)) from None

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from pathlib import PurePosixPath
 from typing import cast
 
 from flask import current_app, redirect, request
+from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from ..workplace import Workplace
 
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,5}")
 EXTENSION = "disclosure-desk"
 TOLD = "told"  # in an address: the number of what is said on that page
 
@@ -22,6 +26,17 @@ def workplace() -> Workplace:
 def field(name: str) -> str:
     """A field of the form, without spaces around it."""
     return request.form.get(name, "").strip()
+
+
+def name_of(file: FileStorage) -> str:
+    """What a browser calls a file, without the folders: to be shown, and never a path."""
+    return PurePosixPath((file.filename or "").replace("\\", "/")).name[:120] or "文件"
+
+
+def suffix_of(file: FileStorage) -> str:
+    """The suffix of a file where that is a plain one, else nothing."""
+    suffix = PurePosixPath(name_of(file)).suffix.lower()
+    return suffix if _SUFFIX.fullmatch(suffix) else ""
 
 
 def key_of(*words: object) -> str:

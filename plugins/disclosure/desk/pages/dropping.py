@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import PurePosixPath
 
 from flask import Blueprint, abort, render_template, request
 from werkzeug.datastructures import FileStorage
@@ -19,7 +18,7 @@ from ...problems import Severity, shown_path
 from ...reading import of_file
 from ..guarding import MOST_FILES
 from ..workplace import Upload
-from .context import field, key_of, on_to, workplace
+from .context import field, key_of, name_of, on_to, suffix_of, workplace
 
 PAGES = Blueprint("dropping", __name__)
 
@@ -31,7 +30,6 @@ PICTURES = ATTACHED | {".svg", ".bmp", ".tif", ".tiff", ".heic"}
 
 _HEAD = 400  # characters in which a report names its year
 _SEEN_OTHERWISE = "这一页打开以后，数据或这个文件的答案又变过。下面是现在的样子，请看清楚再写入。"
-_SUFFIX = re.compile(r"\.[a-z0-9]{1,5}")
 _LETTERS = re.compile(r"[^\w\u4e00-\u9fff-]+")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _TYPED_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -63,11 +61,9 @@ def receive() -> Response:
 def _keep(file: FileStorage) -> Upload:
     """Store a file under a name of ours: what a browser says of names is only shown."""
     desk = workplace()
-    name = PurePosixPath((file.filename or "").replace("\\", "/")).name[:120] or "文件"
-    suffix = PurePosixPath(name).suffix.lower()
-    number, path = desk.place_for(suffix if _SUFFIX.fullmatch(suffix) else "")
+    number, path = desk.place_for(suffix_of(file))
     file.save(path)
-    return _added(Upload(number, name, path))
+    return _added(Upload(number, name_of(file), path))
 
 
 def _pasted(text: str) -> Response:

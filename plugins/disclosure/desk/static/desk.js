@@ -15,10 +15,11 @@
   });
   document.addEventListener("drop", function (event) {
     root.classList.remove("dropping");
-    if (!files(event) || !input) { return; }
+    if (!files(event)) { return; }
     event.preventDefault();
-    input.files = event.dataTransfer.files;
-    send(input.form);
+    if (input) { input.files = event.dataTransfer.files; send(input.form); return; }
+    var field = event.target.closest(".field"), own = field && field.querySelector("input[type=file]");  // one of several
+    if (own) { own.files = event.dataTransfer.files; } else { say("请把文件拖到要放的那一格里。"); }
   });
   if (input) {
     input.addEventListener("change", function () { if (input.files.length) { send(input.form); } });
