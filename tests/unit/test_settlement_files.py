@@ -109,7 +109,7 @@ def test_units_totals_and_doubts_of_columns(tmp_path: Path) -> None:
         ("借", "-5", -500),
         ("贷", "-5", -500),
         ("冲正", "-5", -500),
-        ("转账", "5", 500),
+        ("转账", "-5", -500),
         ("-", "5", -500),
         ("+", "5", 500),
         ("扣款", "5", -500),
@@ -523,3 +523,49 @@ def test_a_payment_above_the_heads_is_told(tmp_path: Path) -> None:
     lists = read(tmp_path, "bank", f"2025-03-01,捐款,100.00,300.00\n{heads}")
     assert [told.places[0].row for told in lists.differences] == [1]
     assert read(tmp_path, "bank", f"打印日期,2025-04-01,期初余额,300.00\n{heads}").differences == []
+
+
+def test_amounts_without_a_sign_go_by_the_balances(tmp_path: Path) -> None:
+    """With the oldest line first or the newest; of the first line of all nothing tells, and it is asked."""
+    head, lines = (
+        "交易日期,摘要,发生额,余额",
+        ["2025-03-01,捐,100,100", "2025-03-02,付,30,70", "2025-03-03,捐,5,75", "2025-03-04,付,75,0"],
+    )
+    for order in (lines, lines[::-1]):
+        lists = read(tmp_path, "bank", "\n".join((head, *order)) + "\n")
+        assert sorted(line.cents for line in lists.bank) == [-75_00, -30_00, 5_00]
+        assert [told.places[0].row for told in lists.differences] == [2 + order.index(lines[0])]
+    only_in = ["2025-03-01,捐,100,100", "2025-03-02,捐,30,130"]
+    assert [line.cents for line in read(tmp_path, "bank", "\n".join((head, *only_in))).bank] == [100_00, 30_00]
+
+
+def test_a_direction_that_nobody_knows(tmp_path: Path) -> None:
+    """1 and 0 may mean either; where the balances tell, they do, else it is asked."""
+    text = "交易日期,借贷标志,发生额,余额\n2025-03-01,1,100,{}\n2025-03-02,0,30,{}\n"
+    lists = read(tmp_path, "bank", text.format("", ""))
+    assert (lists.bank, [told.places[0].row for told in lists.differences]) == ([], [2, 3])
+    assert "“借贷标志”写着“1”" in lists.differences[0].text
+    assert [line.cents for line in read(tmp_path, "bank", text.format(100, 70)).bank] == [-30_00]
+
+
+def test_a_line_that_came_in_and_went_out_is_asked(tmp_path: Path) -> None:
+    lists = read(tmp_path, "bank", "交易日期,借方,贷方\n2025-03-01,5,7\n2025-03-02,0.00,8\n2025-03-03,9,0\n")
+    assert [line.cents for line in lists.bank] == [800, -900]
+    assert [told.places[0].row for told in lists.differences] == [2]
+
+
+def test_sums_that_are_carried_are_no_payments(tmp_path: Path) -> None:
+    """From page to page, or from one period to the next; a total with a blank within its word is a total."""
+    text = "交易日期,摘要,贷方,余额\n,承前页,,100\n2025-03-01,期初余额,,100\n2025-03-02,捐,5,105\n,过次页,5,105\n合 计,,6,\n"
+    lists = read(tmp_path, "bank", text)
+    assert [line.cents for line in lists.bank] == [500]
+    assert [(told.kind, told.cents) for told in lists.differences] == [(DifferenceKind.SUM, 100)]
+
+
+def test_files_are_opened_as_the_import_opens_them(tmp_path: Path) -> None:
+    """Texts of any name, and days whose parts stand in columns of their own, as ledgers have them."""
+    lists = read(tmp_path, "bank", "交易日期\t摘要\t贷方\n2025-03-01\t捐\t5\n", "流水.txt")
+    assert [line.cents for line in lists.bank] == [500]
+    lists = read(tmp_path, "bank", "年,月,日,摘要,贷方\n2025,3,1,捐,5\n,,2,捐,6\n")
+    assert [(str(line.day), line.cents) for line in lists.bank] == [("2025-03-01", 500), ("2025-03-02", 600)]
+    assert "合在一起读" in lists.uses[0]

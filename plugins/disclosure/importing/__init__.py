@@ -13,7 +13,7 @@ with the recipe of what was confirmed, and can be taken back (`filing.undo`).
 from __future__ import annotations
 
 from .accepting import NothingNewError, NotReadyError, accept
-from .document_tables import COUNT_AGAIN, DOCUMENTS, document_tables
+from .document_tables import DOCUMENTS
 from .existing import read_orders
 from .file_reading import table_kinds
 from .layouts import OVER, joined_heads
@@ -21,11 +21,10 @@ from .naming import slug_of
 from .numbering import proposed_id
 from .proposal import Choice, ColumnUse, FileChange, FillRule, MoneySum, Overlap, Proposal, Question, SheetProposal
 from .proposing import propose
-from .sources import is_list
+from .sources import SourceSheet, is_list, open_source
 from .vocabulary import says_taken_back, steering_words, way_of
 
 __all__ = [
-    "COUNT_AGAIN",
     "DOCUMENTS",
     "OVER",
     "Choice",
@@ -39,10 +38,11 @@ __all__ = [
     "Proposal",
     "Question",
     "SheetProposal",
+    "SourceSheet",
     "accept",
-    "document_tables",
     "is_list",
     "joined_heads",
+    "open_source",
     "propose",
     "proposed_id",
     "read_orders",

@@ -12,7 +12,6 @@ from ..reading import Lines
 from .layouts import WITHIN
 
 DOCUMENTS = (".docx", ".pdf")
-COUNT_AGAIN = "这是文档里的表，行号从表上面的第一行数起：请对着原件数一数行数，看一看合计"
 _ASK_FOR_SHEET = "请向对方要原来的电子表（Excel），或把整张表抄进 Excel 再导入。"
 _DIGIT = re.compile(r"[0-9]")
 _BESIDE = 3  # lines above and below a table of a document that may say something of it

@@ -35,7 +35,7 @@ from .recipes import Recipe, kept_recipes, shipped_recipes
 from .recognising import misshapen, names_of, no_header, recognise
 from .request import ImportNotes, ImportRequest
 from .sheets import read_ours, read_theirs
-from .sources import SourceSheet, open_source, pictures_only
+from .sources import SourceSheet, header_of, open_source, pictures_only
 from .vocabulary import kinds_with_words
 
 _SKIP = "skip"  # the answer that passes a sheet over
@@ -76,7 +76,7 @@ class FileReader:
         kind, source, shown = self.request.kind, self.request.source, self.request.shown
         most = MOST_BULK_ROWS if kind is None or kind.bulk else MOST_ROWS
         kinds = [kind] if kind else [other for other in all_kinds() if not other.form and other.record.columns]
-        sheets, faults = open_source(source, shown, kinds, most)
+        sheets, faults = open_source(source, shown, header_of(kinds), most)
         self.notes.problems += faults
         if not sheets and not faults and pictures_only(source):
             what = "只有图片、没有文字的工作簿"

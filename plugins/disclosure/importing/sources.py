@@ -23,7 +23,7 @@ from ..reading import (
     open_workbook,
     read_rows,
 )
-from .document_tables import COUNT_AGAIN, DOCUMENTS, document_tables, is_list_of_document
+from .document_tables import DOCUMENTS, document_tables, is_list_of_document
 from .layouts import WITHIN, find_layout
 from .parted_days import with_whole_days
 from .vocabulary import kinds_with_words
@@ -32,6 +32,7 @@ from .vocabulary import kinds_with_words
 _TEXTS = (".csv", ".txt", ".tsv")
 _ARCHIVE = b"PK\x03\x04"  # what every .xlsx begins with
 _BEGINNING = 4096  # bytes in which a workbook or a picture has a NUL
+_COUNT_AGAIN = "这是文档里的表，行号从表上面的第一行数起：请对着原件数一数行数，看一看合计"
 _TICK = "`"  # what WeChat puts before each cell, so that spreadsheets leave the digits alone
 _NARROWEST = 3  # cells of a row of a list; prose has commas, too
 _MOST_SPREAD = 1_000  # rows of merged cells that are written out
@@ -60,7 +61,7 @@ class SourceSheet:
     @property
     def note(self) -> str:
         """What staff should look at, by what the file is."""
-        return COUNT_AGAIN if self.of_document else ""
+        return _COUNT_AGAIN if self.of_document else ""
 
     @property
     def comments(self) -> Mapping[tuple[int, int], str]:
@@ -100,9 +101,12 @@ class SourceSheet:
 
 
 def open_source(
-    path: Path, shown: str, kinds: Sequence[Kind], most_rows: int = MOST_BULK_ROWS
+    path: Path, shown: str, is_header: Callable[[list[str]], bool], most_rows: int = MOST_BULK_ROWS
 ) -> tuple[list[SourceSheet], list[Problem]]:
-    """(the sheets of a file that are not empty and none of our own notes, what is wrong with the file as a whole)."""
+    """(the sheets of a file that are not empty and none of our own notes, what is wrong with the file as a whole).
+
+    *is_header* tells which encoding and delimiter of a text are right.
+    """
     faults = check_file(path, shown, texts=_TEXTS)
     if path.suffix.lower() in DOCUMENTS:
         faults = [fault for fault in faults if fault.code != "wrong-file-type"]
@@ -112,7 +116,7 @@ def open_source(
     content = path.read_bytes()
     if content.startswith(_ARCHIVE) or (path.suffix.lower() in SUFFIXES and not _is_text(content)):
         return _workbook(path, shown, most_rows)
-    lines, faults = read_rows(content, shown, _header_of(kinds))
+    lines, faults = read_rows(content, shown, is_header)
     faults = faults or check_lines(lines, shown, None, most_rows)
     if faults:
         return [], faults
@@ -139,7 +143,7 @@ def _is_text(content: bytes) -> bool:
 
 def is_list(path: Path) -> bool:
     """Whether a file of text is a list of gifts, payments or goods rather than prose: a header, and a row as wide below it."""
-    is_header = _header_of([kind for word in kinds_with_words() if (kind := kind_of(word))])
+    is_header = header_of([kind for word in kinds_with_words() if (kind := kind_of(word))])
     if path.suffix.lower() in DOCUMENTS:
         return is_list_of_document(path, is_header)
     try:
@@ -173,7 +177,7 @@ def _workbook(path: Path, shown: str, most_rows: int) -> tuple[list[SourceSheet]
     return sheets, faults
 
 
-def _header_of(kinds: Sequence[Kind]) -> Callable[[list[str]], bool]:
+def header_of(kinds: Sequence[Kind]) -> Callable[[list[str]], bool]:
     """Whether a line of a text is a header of one of these kinds: its encoding and delimiter are then known, too."""
     return lambda cells: find_layout([(1, [cell.strip(" \t`") for cell in cells])], kinds, ()) is not None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -14,6 +14,7 @@ from ..dates import day_of
 from ..numerals import exact_amount, foreign, in_one_width
 from ..quantities import decimal_places
 from ..reading import bare_number, plain_day, read_day
+from .bank_signs import AmountWays
 from .layouts import ListLayout
 
 # Days that spreadsheets count from: 44597 is 2022-02-05.
@@ -41,9 +42,11 @@ class MeaningCells:
 
     layout: ListLayout
     cells: Sequence[str]
+    row: int = 0  # where it stands
     debits_signed: bool | None = (
         False  # whether this bank writes a minus before all that went out; None: not to be seen
     )
+    ways: AmountWays = field(default_factory=AmountWays)  # of amounts that stand in one column
 
     def text(self, meaning: str) -> str:
         """The words of a cell; nothing where there is no such column."""

@@ -23,6 +23,7 @@ _UNIT = re.compile(r"[（(\[【]([^（()）\[\]【】]*)[）)\]】]")
 _TRANSLATED = re.compile(
     r"(?<=[\u4e00-\u9fff])\s*[\[(][ -~]*[A-Za-z]{3}[^\[\]()]*[\])]"
 )  # 交易日期[ Transaction Date ]
+_PARTS_OF_DAYS = re.compile(r"\([年月日、]+\)")  # over columns that were joined to days
 _SIGNED = re.compile(r"[+＋－-]")
 
 
@@ -48,6 +49,12 @@ def meaning_of(cell: str, sort: str) -> bool:
     return any(word.upper() in text for word in vocabulary()["words"][sort])
 
 
+def last_of(cell: str, sort: str) -> int:
+    """Where the last of the words of this *sort* stands in a cell, -1 where none does."""
+    text = unicodedata.normalize("NFKC", cell).strip().upper()
+    return max((text.rfind(word.upper()) for word in vocabulary()["words"][sort]), default=-1)
+
+
 @dataclass(frozen=True, slots=True)
 class ListLayout:
     """The header of one sheet: what sort of list it is, its row, where the rows below begin, and its columns.
@@ -67,7 +74,7 @@ class ListLayout:
 
 def plain_head(cell: str) -> str:
     """The words over a column without what does not tell columns apart: 捐款金额(元) → 捐款金额, 收入（+元） → 收入."""
-    text = unicodedata.normalize("NFKC", cell)
+    text = _PARTS_OF_DAYS.sub("", unicodedata.normalize("NFKC", cell))
     for group in _UNIT.findall(text):
         if money_power(_SIGNED.sub("", group)) is not None:
             text = text.replace(f"({group})", "").replace(f"[{group}]", "")

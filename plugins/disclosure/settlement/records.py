@@ -9,7 +9,7 @@ from ..importing import way_of
 from ..problems import Where
 from .cells import CellError, MeaningCells
 from .entries import BankLine, PlatformMove, Receipt, SettlementDifference, SettlementRow
-from .layouts import meaning_of
+from .layouts import last_of, meaning_of
 from .refund_states import NOT_BACK, WHOLLY_BACK, state_of
 
 
@@ -125,12 +125,13 @@ def _bank(record: MeaningCells, where: Where, into: ReadLists) -> int | None:
     day = record.day("day")
     credit, debit = record.cents("credit"), record.cents("debit")
     if "credit" not in record.layout.columns:
-        amount, direction = record.cents("amount"), record.text("direction")
-        if amount is not None and direction:
-            # one below zero that came in was taken back; a sign without a known direction says it by itself
-            amount = -abs(amount) if _outgoing(direction) else amount
-        cents = amount
+        amount = record.cents("amount")
+        # one below zero that came in was taken back
+        cents = -abs(amount) if amount and _goes_out(record) else amount
     else:
+        if credit and debit:
+            heads = record.layout.heads
+            raise CellError(f"“{heads['credit']}”和“{heads['debit']}”都有数，看不出是收还是付")
         # a debit below zero is money that came back (but not where a bank writes all of them so), a credit below zero one
         # that was taken back
         if debit and debit < 0 and record.debits_signed is None:
@@ -146,10 +147,26 @@ def _bank(record: MeaningCells, where: Where, into: ReadLists) -> int | None:
     return credit or 0
 
 
-def _outgoing(direction: str) -> bool:
-    """Whether a direction says that money went out: by the words of the import, else by parts of them."""
+def _goes_out(record: MeaningCells) -> bool:
+    """Whether an amount went out: by its direction, else by its sign, else by the balances; raises where nothing tells."""
+    direction, ways = record.text("direction"), record.ways
+    way = _way(direction)
+    if way or ways.signed:
+        return way == "out" if way else False
+    out = ways.out.get(record.row, None if direction else False)
+    if out is None:
+        said = f"“{record.layout.heads['direction']}”写着“{direction}”，" if direction else "没有写收还是付，"
+        raise CellError(f"{said}看不出钱是进来的还是出去的。请加一列“收支”，写“收入”或“支出”")
+    return out
+
+
+def _way(direction: str) -> str:
+    """in or out, by the words of the import, else by parts of them; nothing where they are known to no one."""
     way = way_of(direction)
-    return way == "out" or (not way and meaning_of(direction, "outgoing") and not meaning_of(direction, "incoming"))
+    if way:
+        return way if way in {"in", "out"} else ""
+    incoming, outgoing = last_of(direction, "incoming"), last_of(direction, "outgoing")
+    return "out" if outgoing > incoming else "in" if incoming > outgoing else ""  # 付款入账 came in
 
 
 def _receipt(record: MeaningCells, where: Where, into: ReadLists) -> int | None:

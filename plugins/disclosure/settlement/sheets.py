@@ -6,20 +6,21 @@ Totals of a list are held against its rows; cells that can not be read are told 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from ..importing import COUNT_AGAIN, DOCUMENTS, says_taken_back
+from ..importing import SourceSheet, says_taken_back
 from ..problems import Where
 from ..reading import Lines, letter
+from .bank_signs import AmountLine, AmountWays, DebitedLine, amount_ways, debits_signed
 from .cells import CellError, MeaningCells, is_day
 from .entries import DifferenceKind, SettlementDifference
 from .layouts import ListLayout, find_list, with_days
-from .minus import DebitedLine, debits_signed
 from .opening import UnusableFileError, sheets_of
 from .records import READERS, ReadLists
 from .refund_states import given_and_back
-from .totals import TOTAL_WORD, StatedSums, against_total, is_total, span_of
+from .totals import TOTAL_WORD, StatedSums, against_total, bare_word, is_carried, is_total, span_of
 
 
 def read_files(
@@ -33,15 +34,15 @@ def read_files(
         except UnusableFileError as error:
             into.refusals.append(str(error))
             continue
-        layouts = [find_list(lines, sorts) for _, lines in sheets]
+        layouts = [find_list(sheet.lines, sorts) for sheet in sheets]
         if not any(layouts):
             into.refusals.append(f"{called}：没有找到表头。{_expected(sorts)}")
             continue
-        for (name, lines), layout in zip(sheets, layouts, strict=True):
+        for sheet, layout in zip(sheets, layouts, strict=True):
             if layout is None:
-                _pass_over(called, name, lines, into)
+                _pass_over(called, sheet, into)
             else:
-                _read_sheet(called, name, lines, with_days(layout, lines, is_day), into)
+                _read_sheet(called, sheet, with_days(layout, sheet.lines, is_day), into)
     given_and_back(into.platform, into.undone)
     into.undone.clear()
 
@@ -49,26 +50,21 @@ def read_files(
 _TO_THE_CENT = re.compile(r"\s*[-+¥￥]{0,2}[0-9][0-9,]*\.[0-9]{2}\s*元?")
 
 
-def _pass_over(file: str, sheet: str | None, lines: Lines, into: ReadLists) -> None:
+def _pass_over(file: str, sheet: SourceSheet, into: ReadLists) -> None:
     """Tell of a sheet without a header that is known where rows have both a day and money, as no note has.
 
     In a document it is likely the rest of a list that went on on another page; a workbook may hold whatever else.
     """
-    row = next(
-        (row for row, cells in lines if any(map(is_day, cells)) and any(map(_TO_THE_CENT.fullmatch, cells))), None
-    )
+    rows = (row for row, cells in sheet.lines if any(map(is_day, cells)) and any(map(_TO_THE_CENT.fullmatch, cells)))
+    row = next(rows, None)
     if row is None:
         return
-    if _is_document(file):
+    if sheet.of_document:
         text = "这张表像是一笔一笔的，没有认得的表头，没有参加核对。是前面那张表接着的，请向对方要电子表（Excel）。"
-        where = Where(file, sheet, row)
+        where = Where(file, sheet.name, row)
         into.differences.append(SettlementDifference(DifferenceKind.UNREADABLE, (where,), None, text))
     else:
-        into.uses.append(f"{file}“{sheet}”：没有认得的表头，没有参加核对")
-
-
-def _is_document(file: str) -> bool:
-    return file.lower().endswith(DOCUMENTS)
+        into.uses.append(f"{file}“{sheet.name}”：没有认得的表头，没有参加核对")
 
 
 def _columns(layout: ListLayout) -> str:
@@ -96,32 +92,30 @@ def _expected(sorts: Sequence[str]) -> str:
     return "；".join(_NEEDED[sort] for sort in sorts) + "。"
 
 
-def _read_sheet(file: str, sheet: str | None, lines: Lines, layout: ListLayout, into: ReadLists) -> None:
+def _read_sheet(file: str, sheet: SourceSheet, layout: ListLayout, into: ReadLists) -> None:
     """Every row below the header: a record, a total, or words that are neither."""
-    named = f"{file}“{sheet}”" if sheet else file
-    of_document = f"；{COUNT_AGAIN}" if _is_document(file) else ""
+    named = f"{file}“{sheet.name}”" if sheet.name else file
     if layout.doubts:
         into.refusals += [f"{named} 第 {layout.row} 行：{doubt}" for doubt in layout.doubts]
         return
-    into.uses.append(f"{named}：表头在第 {layout.row} 行，{_columns(layout)}{of_document}")
-    sums = StatedSums()
+    said = (f"表头在第 {layout.row} 行，{_columns(layout)}", sheet.days_note, sheet.note)
+    into.uses.append(f"{named}：{'；'.join(filter(None, said))}")
+    lines, sums = sheet.lines, StatedSums()
     signed = layout.sort == "bank" and _debits_signed(layout, lines[layout.below :])
+    ways = _amount_ways(layout, lines[layout.below :]) if layout.sort == "bank" else AmountWays()
     first = 0
-    for row, cells in lines[: layout.below]:
-        if MeaningCells(layout, cells).is_whole():
-            text = "这一行在表头的上面，没有参加核对。是一笔的，请移到表头下面。"
-            into.differences.append(
-                SettlementDifference(DifferenceKind.UNREADABLE, (Where(file, sheet, row),), None, text)
-            )
+    into.differences += _above(file, sheet, layout)
     for row, cells in lines[layout.below :]:
-        where = Where(file, sheet, row)
-        record = MeaningCells(layout, cells, signed)
+        where = Where(file, sheet.name, row)
+        record = MeaningCells(layout, cells, row, signed, ways)
+        if is_carried(cells) and not _names_a_payer(record):
+            continue
         if is_total(layout, cells):
             span = span_of(cells)
             into.differences += against_total(record, where, span, sums.of(span, cells), first)
             sums.close(span)
             continue
-        word = next((cell.strip() for cell in cells if TOTAL_WORD.fullmatch(cell.strip())), "")
+        word = next((cell.strip() for cell in cells if TOTAL_WORD.fullmatch(bare_word(cell))), "")
         if word and not _names_a_payer(record):
             text = (
                 f"这一行写着“{word}”，像是合计，不是一笔，没有参加核对。是合计的，请把“{word}”写在这一行的第一格，或删去这一行；"
@@ -141,6 +135,14 @@ def _read_sheet(file: str, sheet: str | None, lines: Lines, layout: ListLayout, 
             sums.add(amount, record.first_day())
 
 
+def _above(file: str, sheet: SourceSheet, layout: ListLayout) -> Iterator[SettlementDifference]:
+    """Rows over the header that are none of the titles there."""
+    for row, cells in sheet.lines[: layout.below]:
+        if MeaningCells(layout, cells).is_whole():
+            text = "这一行在表头的上面，没有参加核对。是一笔的，请移到表头下面。"
+            yield SettlementDifference(DifferenceKind.UNREADABLE, (Where(file, sheet.name, row),), None, text)
+
+
 _MINUS_IN_HEAD = re.compile(r"[(（]\s*[-－−–]")  # 支出金额（-元）
 
 
@@ -158,6 +160,20 @@ def _debits_signed(layout: ListLayout, body: Lines) -> bool | None:
         if (credit or debit) and not is_total(layout, cells):
             lines.append(DebitedLine(credit or 0, debit or 0, balance, any(map(says_taken_back, cells))))
     return debits_signed(lines)
+
+
+def _amount_ways(layout: ListLayout, body: Lines) -> AmountWays:
+    """Which way the amounts of a statement went that has one column of them."""
+    if "amount" not in layout.columns or "credit" in layout.columns:
+        return AmountWays()
+    lines = []
+    for row, cells in body:
+        record = MeaningCells(layout, cells)
+        with suppress(CellError):
+            amount, balance = record.cents("amount"), record.cents("balance")
+            if amount is not None and record.first_day() is not None and not is_total(layout, cells):
+                lines.append(AmountLine(row, amount, balance))
+    return amount_ways(lines)
 
 
 def _names_a_payer(record: MeaningCells) -> bool:

@@ -86,13 +86,28 @@ class StatedSums:
                 self.since[width] = 0
 
 
+_CARRIED = re.compile(
+    r"承前页|承上页|接[前上]页|过次页|转[次下]页|[上前]页(?:结转|余额|转来)|结转下[页期月年]|[上本][页期月年]结转|期[初末]余额|[上月年]初余额|上[期月年]余额"
+)
+
+
+def bare_word(cell: str) -> str:
+    """A cell without blanks, as words are spread over a cell: 合 计."""
+    return "".join(cell.split())
+
+
+def is_carried(cells: Sequence[str]) -> bool:
+    """Whether a row carries a sum or a balance from page to page, or from one period to the next."""
+    return any(_CARRIED.fullmatch(bare_word(cell).rstrip(":：")) for cell in cells)
+
+
 # A total of any sort that stands in a cell by itself.
 TOTAL_WORD = re.compile(r"(?:本[页日周月季年期]|当[日月])?(?:合计|小计|总计|累计|共计)[:：]?")
 
 
 def is_total(layout: ListLayout, cells: Sequence[str]) -> bool:
     """Whether a row begins with the word of a total, and has no number of its own."""
-    first = next((cell for cell in cells if cell.strip()), "")
+    first = bare_word(next((cell for cell in cells if cell.strip()), ""))
     known = [layout.columns[name] for name in ("order", "serial", "number") if name in layout.columns]
     numbered = any(
         place < len(cells) and cells[place].strip().isalnum() and cells[place].strip().isascii() for place in known
