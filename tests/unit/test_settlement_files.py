@@ -569,3 +569,20 @@ def test_files_are_opened_as_the_import_opens_them(tmp_path: Path) -> None:
     lists = read(tmp_path, "bank", "年,月,日,摘要,贷方\n2025,3,1,捐,5\n,,2,捐,6\n")
     assert [(str(line.day), line.cents) for line in lists.bank] == [("2025-03-01", 500), ("2025-03-02", 600)]
     assert "合在一起读" in lists.uses[0]
+
+
+@pytest.mark.parametrize(
+    ("state", "cents"),
+    [
+        ("正常", [3000]),
+        ("已开票", [3000]),
+        ("作废", []),
+        ("未生效", []),
+        ("待开票", []),
+        *((word, [-3000]) for word in ("已红冲", "已冲红", "红票", "红字票据", "冲销")),
+    ],
+)
+def test_states_of_receipts(tmp_path: Path, state: str, cents: list[int]) -> None:
+    """As the system of the treasury writes them, over amounts that are told in figures beside words."""
+    text = f"票据代码,票据号码,开票日期,金额合计（大写）,金额合计（小写）,票据状态\n3306,0004,2025-03-01,叁拾元整,30.00,{state}\n"
+    assert [slip.cents for slip in read(tmp_path, "receipts", text).receipts] == cents
