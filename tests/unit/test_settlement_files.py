@@ -5,16 +5,27 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import papers
 import pytest
+from openpyxl import load_workbook
 from papers import cell, table_of
 from test_pdf import made, table
 
 from disclosure.__main__ import main
 from disclosure.problems import Where
-from disclosure.settlement import DifferenceKind, PlatformMove, ReadLists, place_words, read_files, settle
+from disclosure.settlement import (
+    DifferenceKind,
+    PlatformMove,
+    ReadLists,
+    SettlementReport,
+    as_workbook,
+    place_words,
+    read_files,
+    settle,
+)
 
 SORTS = {"platform": ("gifts", "payouts"), "bank": ("bank",), "receipts": ("receipts",)}
 
@@ -586,3 +597,12 @@ def test_states_of_receipts(tmp_path: Path, state: str, cents: list[int]) -> Non
     """As the system of the treasury writes them, over amounts that are told in figures beside words."""
     text = f"票据代码,票据号码,开票日期,金额合计（大写）,金额合计（小写）,票据状态\n3306,0004,2025-03-01,叁拾元整,30.00,{state}\n"
     assert [slip.cents for slip in read(tmp_path, "receipts", text).receipts] == cents
+
+
+def test_signs_that_no_workbook_can_hold(tmp_path: Path) -> None:
+    """They may stand in the name of a file; the report is written all the same."""
+    bank = read(tmp_path, "bank", "交易日期,贷方\n2025-03-01,7\n", "流\x07水.csv")
+    outcome = settle([], bank.bank, [])
+    assert outcome.open
+    book = load_workbook(BytesIO(as_workbook(SettlementReport(outcome, bank.uses))))
+    assert book["差异"]["C2"].value == "流水.csv"

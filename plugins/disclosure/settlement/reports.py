@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -32,6 +33,7 @@ ADVICE = {
     DifferenceKind.OUTSIDE: "不在这次核对的期间内。",
 }
 
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SHOWN = 200  # differences of one sort in the text; the workbook has all
 
 
@@ -198,5 +200,6 @@ def as_workbook(report: SettlementReport) -> bytes:
 
 
 def _cell(text: str) -> str:
-    """Words that no spreadsheet takes for a formula."""
+    """Words that no spreadsheet takes for a formula, without signs that none can hold."""
+    text = _CONTROL.sub("", text)
     return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text

@@ -30,7 +30,8 @@ def field(name: str) -> str:
 
 def name_of(file: FileStorage) -> str:
     """What a browser calls a file, without the folders: to be shown, and never a path."""
-    return PurePosixPath((file.filename or "").replace("\\", "/")).name[:120] or "文件"
+    name = PurePosixPath((file.filename or "").replace("\\", "/")).name[:120]
+    return "".join(filter(str.isprintable, name)) or "文件"
 
 
 def suffix_of(file: FileStorage) -> str:
