@@ -1218,6 +1218,27 @@ def test_money_on_both_sides_of_a_row(case: Callable[..., CaseSite]) -> None:
     assert sums(payments) == ["23.00"]
 
 
+def test_amounts_without_a_way_go_by_the_balances(case: Callable[..., CaseSite]) -> None:
+    """100 of which nothing tells is asked; what came in is no payment, and what went out no gift."""
+    text = (
+        "交易日期,发生额,余额,对方户名,摘要\n2025-03-01,100,100,甲公司,\n2025-03-02,30,70,乙公司,\n"
+        "2025-03-03,5,75,丙公司,\n2025-03-04,75,0,丁公司,\n"
+    )
+    site = case()
+    path = site.write("a.csv", text)
+    asked = proposed(site, path, "donations")
+    assert open_topics(asked) == ["1.balance"]
+    assert sums(asked) == ["5.00"]
+    assert sums(proposed(site, path, "donations", **{"1_balance": "in"})) == ["105.00"]
+    paid = {"1_receiver-type": "执行机构"}
+    assert sums(proposed(site, path, "disbursements", **{"1_balance": "in"}, **paid)) == ["105.00"]
+    assert sums(proposed(site, path, "disbursements", **{"1_balance": "out"}, **paid)) == ["205.00"]
+    so_far = "拨付日期,接收方,金额,累计金额\n2025-03-01,甲学校,100,100\n2025-03-02,乙学校,30,130\n2025-03-03,丙学校,5,135\n2025-03-04,丁学校,1,136\n"
+    assert sums(proposed(site, site.write("c.csv", so_far), "disbursements", **paid)) == ["136.00"]
+    alone = "日期,金额,余额,对方户名\n2025-03-01,100,100,甲公司\n2025-03-02,30,130,乙公司\n"
+    assert sums(proposed(site, site.write("b.csv", alone), "donations", **{"1_balance": "in"})) == ["130.00"]
+
+
 @pytest.mark.parametrize("head", ["已退", "退回金额", "已退款", "Refund"])
 def test_what_went_back_under_short_words(case: Callable[..., CaseSite], head: str) -> None:
     """A column of what went back is never passed over: sums are refunds, 是 is asked about."""

@@ -13,6 +13,7 @@ with the recipe of what was confirmed, and can be taken back (`filing.undo`).
 from __future__ import annotations
 
 from .accepting import NothingNewError, NotReadyError, accept
+from .balances import AmountWays, BalancedAmount, amount_ways
 from .document_tables import DOCUMENTS
 from .existing import read_orders
 from .file_reading import table_kinds
@@ -21,12 +22,15 @@ from .naming import slug_of
 from .numbering import proposed_id
 from .proposal import Choice, ColumnUse, FileChange, FillRule, MoneySum, Overlap, Proposal, Question, SheetProposal
 from .proposing import propose
+from .records import carries_over
 from .sources import SourceSheet, is_list, open_source
 from .vocabulary import says_taken_back, steering_words, way_of
 
 __all__ = [
     "DOCUMENTS",
     "OVER",
+    "AmountWays",
+    "BalancedAmount",
     "Choice",
     "ColumnUse",
     "FileChange",
@@ -40,6 +44,8 @@ __all__ = [
     "SheetProposal",
     "SourceSheet",
     "accept",
+    "amount_ways",
+    "carries_over",
     "is_list",
     "joined_heads",
     "open_source",

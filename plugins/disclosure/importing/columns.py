@@ -40,7 +40,8 @@ _STEERING = {
     "net": "扣费以后的净额，没有写进去",
     "count": "看一行是几笔",
     "people": "看一行是几个人",
-    "running": "余额和累计数不是一笔一笔的钱",
+    "running": "余额不是一笔一笔的钱",
+    "cumulative": "累计数不是一笔一笔的钱",
     "anonymous": "看愿不愿意公开姓名",
     "spelled": "大写的数只用来和金额核对",
     "what": "看捐的是钱还是物资",
@@ -210,7 +211,7 @@ def shows_both_ways(layout: Layout, body: Lines) -> bool:
         return True
     amounts = [place for place, known in enumerate(layout.meanings) if known and known.name == "amount"]
     signs = {number > 0 for place in amounts for cell in _column(body, place) if (number := exact(cell))}
-    return "running" in steers and len(signs) > 1
+    return bool(steers & {"running", "cumulative"}) and len(signs) > 1
 
 
 def _ways(layout: Layout, body: Lines) -> list[int]:

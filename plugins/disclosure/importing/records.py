@@ -207,6 +207,11 @@ def _set_last_total_apart(
         column.pop()
 
 
+def carries_over(cell: str) -> bool:
+    """Whether a cell says that its row carries a sum or a balance on: 承前页, 期初余额."""
+    return _CARRIED.fullmatch(cell) is not None
+
+
 def _words_of_no_record(body: Lines, named: Sequence[int], saying: Sequence[int]) -> dict[str, str]:
     """Cells that alone make their row no record, with its sort: 合计 under 捐款人 (*named*), 本月合计, 期初余额 under 摘要 (*saying*).
 
@@ -218,7 +223,7 @@ def _words_of_no_record(body: Lines, named: Sequence[int], saying: Sequence[int]
         total = total_word([cell]) if _MAYBE_TOTAL.search(cell) else None
         if total:
             sorts[cell] = _TOTAL if of_a_name or total.word != "累计" else _TO_DATE
-        elif _CARRIED.fullmatch(cell):
+        elif carries_over(cell):
             sorts[cell] = _CARRIED_OVER
         elif of_a_name and is_statistic(cell):
             sorts[cell] = _STATISTIC

@@ -11,6 +11,7 @@ from ..numerals import foreign
 from ..rules import void_words
 from .amounts import exact, in_yuan
 from .asking import SheetQuestions
+from .balances import BalancedAmount, amount_ways
 from .columns import ColumnPlan
 from .records import NAMED, STATED, RecordRows
 from .refunds import ForeignRefund, take_refunds
@@ -81,6 +82,7 @@ def sift_payments(rows: RecordRows, asking: SheetQuestions, states: Mapping[str,
     if incoming:
         sieve.out(lambda at: not exact(_amount(sieve, at)) and bool(exact(incoming[at])), "收进来的钱")
     _by_direction(sieve, "in", "收进来的钱", asking)
+    _by_balances(sieve, "in", "收进来的钱", asking)
     _without_signs(sieve)
     returned = _unpaid(sieve, asking, states)
     backs = sieve.cells("refund") or [""] * len(rows)
@@ -164,6 +166,7 @@ def _outgoing(sieve: Sieve, asking: SheetQuestions) -> None:
         )
         sieve.out(lambda at: _amount(sieve, at) in _BLANK and not out[at].strip(), "没有金额的行")
     _by_direction(sieve, "out", "付出去的钱", asking)
+    _by_balances(sieve, "out", "付出去的钱", asking)
 
 
 def _tell_given_back(sieve: Sieve, out: Sequence[str]) -> None:
@@ -218,6 +221,29 @@ def _by_direction(sieve: Sieve, unwanted: str, what: str, asking: SheetQuestions
     sieve.out(lambda at: by_cell[ways[at]] == unwanted, what)
     ways = sieve.cells("direction")
     sieve.out(lambda at: by_cell[ways[at]] == "none", "不计收支的行")
+
+
+def _by_balances(sieve: Sieve, unwanted: str, what: str, asking: SheetQuestions) -> None:
+    """Leave out the *unwanted* rows where amounts have no sign and nothing says which way they went, but the balances do."""
+    balances = sieve.cells("running")
+    if not balances or any(sieve.cells(name) for name in ("direction", "outgoing", "incoming")):
+        return
+    numbers = sieve.rows.numbers
+    lines = [
+        BalancedAmount(number, amount, exact(balance))
+        for at, (number, balance) in enumerate(zip(numbers, balances, strict=True))
+        if (amount := exact(_amount(sieve, at))) is not None
+    ]
+    out = amount_ways(lines).out
+    by_row = {row: {True: "out", False: "in", None: ""}[way] for row, way in out.items()}
+    unknown = [at for at, number in enumerate(numbers) if by_row.get(number) == ""]
+    if unknown:
+        text = f"没有写收还是付，按余额也看不出{_listed(sieve.rows, unknown)}是进来还是付出去。是哪一种？"
+        choices = (("in", "进来的钱"), ("out", "付出去的钱"), ("none", "都不是，不写"))
+        answer = asking.ask("balance", text, choices) or "none"
+        by_row |= {numbers[at]: answer for at in unknown}
+    sieve.out(lambda at: by_row.get(sieve.rows.numbers[at]) == unwanted, f"{what}（按余额看）")
+    sieve.out(lambda at: by_row.get(sieve.rows.numbers[at]) == "none", "看不出收还是付的行")
 
 
 def _unpaid(sieve: Sieve, asking: SheetQuestions, more: Mapping[str, str]) -> list[bool]:

@@ -11,10 +11,10 @@ from functools import cache
 from typing import TypeVar
 
 from ..dates import day_of
+from ..importing import AmountWays
 from ..numerals import exact_amount, foreign, in_one_width
 from ..quantities import decimal_places
 from ..reading import bare_number, plain_day, read_day
-from .bank_signs import AmountWays
 from .layouts import ListLayout
 
 # Days that spreadsheets count from: 44597 is 2022-02-05.

@@ -153,7 +153,9 @@ def _goes_out(record: MeaningCells) -> bool:
     way = _way(direction)
     if way or ways.signed:
         return way == "out" if way else False
-    out = ways.out.get(record.row, None if direction else False)
+    out = ways.out.get(record.row)
+    if out is None and not direction and True not in ways.out.values():
+        return False  # a list of nothing but what came in need not say so
     if out is None:
         said = f"“{record.layout.heads['direction']}”写着“{direction}”，" if direction else "没有写收还是付，"
         raise CellError(f"{said}看不出钱是进来的还是出去的。请加一列“收支”，写“收入”或“支出”")

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from ..importing import SourceSheet, says_taken_back
+from ..importing import AmountWays, BalancedAmount, SourceSheet, amount_ways, says_taken_back
 from ..problems import Where
 from ..reading import Lines, letter
-from .bank_signs import AmountLine, AmountWays, DebitedLine, amount_ways, debits_signed
 from .cells import CellError, MeaningCells, is_day
 from .entries import DifferenceKind, SettlementDifference
 from .layouts import ListLayout, find_list, with_days
+from .minus import DebitedLine, debits_signed
 from .opening import UnusableFileError, sheets_of
 from .records import READERS, ReadLists
 from .refund_states import given_and_back
@@ -172,7 +172,7 @@ def _amount_ways(layout: ListLayout, body: Lines) -> AmountWays:
         with suppress(CellError):
             amount, balance = record.cents("amount"), record.cents("balance")
             if amount is not None and record.first_day() is not None and not is_total(layout, cells):
-                lines.append(AmountLine(row, amount, balance))
+                lines.append(BalancedAmount(row, amount, balance))
     return amount_ways(lines)
 
 

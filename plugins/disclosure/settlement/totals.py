@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from ..importing import carries_over
 from ..numerals import spelled
 from ..problems import Where
 from .cells import CellError, MeaningCells
@@ -86,11 +87,6 @@ class StatedSums:
                 self.since[width] = 0
 
 
-_CARRIED = re.compile(
-    r"承前页|承上页|接[前上]页|过次页|转[次下]页|[上前]页(?:结转|余额|转来)|结转下[页期月年]|[上本][页期月年]结转|期[初末]余额|[上月年]初余额|上[期月年]余额"
-)
-
-
 def bare_word(cell: str) -> str:
     """A cell without blanks, as words are spread over a cell: 合 计."""
     return "".join(cell.split())
@@ -98,7 +94,7 @@ def bare_word(cell: str) -> str:
 
 def is_carried(cells: Sequence[str]) -> bool:
     """Whether a row carries a sum or a balance from page to page, or from one period to the next."""
-    return any(_CARRIED.fullmatch(bare_word(cell).rstrip(":：")) for cell in cells)
+    return any(carries_over(bare_word(cell).rstrip(":：")) for cell in cells)
 
 
 # A total of any sort that stands in a cell by itself.
