@@ -99,17 +99,15 @@ class PictureSheet:
         self.y += height
 
 
-def lay_mark(
-    page: PictureSheet, mark: Mark, scale: Decimal | None, start: Decimal = Decimal(0), crossed_by: Mark | None = None
-) -> None:
-    """The label of a mark, its bar on *scale* (None: no bar) from *start* on, and its note.
+def lay_mark(page: PictureSheet, mark: Mark, scale: Decimal | None, crossed_by: Mark | None = None) -> None:
+    """The label of a mark, its bar on *scale* (None: no bar), and its note.
 
     A total that is no sum of the marks crosses the bar as a rule.
     """
     page.label(mark)
     if scale is not None:
         page.space(2)
-        page.bars.append(PlacedBar(mark, start, scale, page.y))
+        page.bars.append(PlacedBar(mark, Decimal(0), scale, page.y))
         if crossed_by:
             page.rules.append((crossed_by, scale, page.y - 2, page.y + BAR + 12))
         page.space(BAR + 6)

@@ -13,7 +13,7 @@ from .surroundings import Surroundings
 from .things import bare, named
 
 _LISTED_IN = re.compile(
-    r"(?:在|通过|被)“?(?P<where>[^“”,。;\d]{2,16}?)”?(?:上|等|公众号|网站|平台)?(?:采用|推送|发布|刊发|发表|发稿|刊登|播出|推送|报道)"
+    r"(?:在|通过|被)“?(?P<where>[^“”,。;\d]{2,16}?)”?(?:上|等|公众号|网站|平台)?(?:采用|推送|发布|刊发|发表|发稿|刊登|播出|报道)"
 )
 _MADE_INTO = re.compile(r"改造(?:为|成)(?P<what>[^,。;]{2,24})")
 

@@ -60,7 +60,7 @@ class Charges:
         if self._rates_of_one():
             self._currencies()
         else:
-            self._out("外币的行")
+            self._out()
         self._counts()
         self._fees()
 
@@ -210,7 +210,7 @@ class Charges:
                 "“外币金额”“汇率”“汇率日期”三列填好，再导入一次。"
             )
             self.asking.ask("currency", text, (_SKIP,))
-            self._out("外币的行")
+            self._out()
             return
         amounts = self._amounts()
         if not amounts and not self._from_originals(others, cells, rates, originals):
@@ -220,7 +220,7 @@ class Charges:
             if originals is not None:
                 text = f"外币的行（{self._places(others)}）有的缺外币金额或人民币金额：请补上，再导入一次。"
                 self.asking.ask("currency", text, (_SKIP,))
-                self._out("外币的行")
+                self._out()
                 return
             if not self._convert(others, cells, rates, amounts):
                 return
@@ -254,7 +254,7 @@ class Charges:
         if power:
             self.sieve.rows.notes.append("外币的行和“万元”一类的单位在一起，没有折算")
         if answer != "foreign":
-            self._out("外币的行")
+            self._out()
             return False
         originals, yuan = [""] * len(amounts), list(amounts)
         for at in others:
@@ -350,16 +350,16 @@ class Charges:
             text = f"外币的行有汇率，没有写汇率是哪一天的（{self._places(blank)}）。"
             choices = (("received", "就是到账那一天的"), _SKIP)
             if self.asking.ask("rate-day", text, choices) != "received":
-                self._out("外币的行")
+                self._out()
                 return False
             days = rows.cells.get(DonationRecord.received_on.name, [""] * len(rows))
             old = given or [""] * len(rows)
             rows.cells["rate_day"] = [day if _blank(cell) else cell for cell, day in zip(old, days, strict=True)]
         return True
 
-    def _out(self, what: str) -> None:
+    def _out(self) -> None:
         cells = self.sieve.cells("currency")
-        self.sieve.out(lambda at: not in_yuan(cells[at]), what)
+        self.sieve.out(lambda at: not in_yuan(cells[at]), "外币的行")
 
 
 _HUNDRED = 100

@@ -57,9 +57,9 @@ def _pages_of_kinds() -> frozenset[str]:
     return frozenset(kind.address.partition("#")[0] for kind in all_kinds())
 
 
-def _inserted(page: Page, blocks: Sequence[Block], before: str = "undisclosed") -> Page:
+def _inserted(page: Page, blocks: Sequence[Block]) -> Page:
     place = next(
-        (at for at, block in enumerate(page.blocks) if before in (block.block, getattr(block, "id", ""))),
+        (at for at, block in enumerate(page.blocks) if "undisclosed" in (block.block, getattr(block, "id", ""))),
         len(page.blocks),
     )
     return replace(page, blocks=(*page.blocks[:place], *blocks, *page.blocks[place:]))

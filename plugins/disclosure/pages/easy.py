@@ -200,7 +200,7 @@ def _parts(disclosure: Disclosure, head: Headlines) -> tuple[tuple[RichText, ...
             overlap = "" if split.disjoint == Proof.YES else "这几项可能有重复，不要加在一起。"
             return (*lines, *untold), (more, overlap)
         if isinstance(block, FigureList):
-            figures = beside_total(block, head, "支出")
+            figures = beside_total(block, head)
             apart = "这些数各说各的，不要加在一起。" if len(figures) > 1 else ""
             return tuple((f"{name_of(figure)}：", figure) for figure in figures), (apart,)
     return (), ()

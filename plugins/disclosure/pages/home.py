@@ -228,7 +228,7 @@ def _spending(disclosure: Disclosure, head: Headlines) -> LargeButton:
     """The way to what the money was used for; it promises no list where there is only a total."""
     name, year = "钱花到哪了", head.year
     lists = parts(disclosure, head, "支出", f"home-expense-{year}", SHOWN_PARTS)
-    if any(not isinstance(block, FigureList) or beside_total(block, head, "支出") for block in lists):
+    if any(not isinstance(block, FigureList) or beside_total(block, head) for block in lists):
         return LargeButton(Link(name, f"finances/{year}/expense/"), ("给了谁、做了什么，一项一项列出来",))
     if any(row.paid_on.startswith(str(year)) for row in disclosure.rows(Disbursement)):
         return LargeButton(Link(name, f"disbursements/{year}/"), ("哪天、给了谁、多少，一笔一笔列出来",))

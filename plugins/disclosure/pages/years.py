@@ -109,9 +109,9 @@ def costs(disclosure: Disclosure, year: int) -> list[tuple[str, Figure]]:
     return [(label, line) for label, line in lines if line and line.value]
 
 
-def beside_total(block: FigureList, head: Headlines, side: str) -> tuple[Figure, ...]:
-    """The figures of a side without its total, which is no part of itself."""
-    total = head.figure(f"{side}合计")
+def beside_total(block: FigureList, head: Headlines) -> tuple[Figure, ...]:
+    """The figures of what was spent without its total, which is no part of itself."""
+    total = head.figure("支出合计")
     return tuple(figure for figure in block.figures if not total or figure.id != total.id)
 
 
