@@ -35,24 +35,30 @@ def of_year(year: int | str, words: str) -> str:
 
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:\d{1,2}[日号])?"
-# 1—6月, 一至六月, 1月1日至6月30日; 三季度, 前三季度, 上半年; 截至8月15日, 年初至10月底
-_STRETCH = re.compile(
+QUARTER_OR_HALF = r"[第前]?[一二两三四1-4]个?季度|[上下]半年"
+# 1—6月, 一至六月, 1月1日至6月30日; 三季度, 前三季度, 上半年
+PART_OF_YEAR = re.compile(
     rf"(?<![0-9一二三四五六七八九十])(?P<first>{_MONTH})(?:月份?{_DAY})?\s?[-—–~～至到]{{1,2}}\s?(?P<last>{_MONTH})月(?!龄)份?{_DAY}"
-    r"|[第前]?[一二两三四1-4]个?季度|[上下]半年"
+    rf"|{QUARTER_OR_HALF}"
+)
+# The same, and up to a day: 截至8月15日, 年初至10月底
+_STRETCH = re.compile(
+    rf"{PART_OF_YEAR.pattern}"
     rf"|(?:截[至止]|年初[至到以])[^，。；]{{0,6}}?(?P<until>{_MONTH})月(?:\d{{1,2}}[日号]|[底末])?|年初至今|截[至止]目前"
 )
 _JANUARY, _DECEMBER = {"1", "01", "一"}, {"12", "十二"}
-_WHOLE_YEAR = re.compile(r"全年|[四4]个季度|上(?:半年)?[、和及]下半年|[一1](?:季度)?[-—–~～至到]{1,2}[四4]季度")
+WHOLE_YEAR = re.compile(r"全年(?!龄)|[四4]个季度|上(?:半年)?[、和及]下半年|[一1](?:季度)?[-—–~～至到]{1,2}[四4]季度")
 
 
 def stretch_of_year(words: str) -> str:
     """1—6月, 上半年, 截至8月15日: the part of a year that a name says, nothing where it is the whole year or none is said."""
-    match = None if _WHOLE_YEAR.search(words) else _STRETCH.search(words)
-    if match is None:
-        return ""
-    first, last, until = match["first"], match["last"], match["until"]
-    whole = until in _DECEMBER or (first in _JANUARY and last in _DECEMBER)
-    return "" if whole else match[0]
+    match = None if WHOLE_YEAR.search(words) else _STRETCH.search(words)
+    return "" if match is None or match["until"] in _DECEMBER or is_all_months(match) else match[0]
+
+
+def is_all_months(part: re.Match[str]) -> bool:
+    """Whether the months of a `PART_OF_YEAR` are all twelve: 1—12月."""
+    return part["first"] in _JANUARY and part["last"] in _DECEMBER
 
 
 def reaches_december(stretch: str) -> bool:

@@ -405,11 +405,6 @@ def test_debts_of_the_helped_are_no_debts_of_the_body() -> None:
     assert read("2022年末负债12万元。").proposals[0].measure == "负债"
 
 
-def test_months_keep_their_name() -> None:
-    """2022年1-12月 is told as such."""
-    assert read("2022年1-12月募集善款500万元。").proposals[0].subject == "1-12月"
-
-
 def test_a_year_before_a_name_is_no_number_of_it() -> None:
     """2022 百家企业 are not 2022 hundreds."""
     values = [p.value for p in read("2022 百家企业共捐款 100 万元，为 3 百万元以下的小额救助。").proposals]
@@ -1164,6 +1159,24 @@ def test_the_nearest_stretch_of_time_counts_and_a_title_may_end_it() -> None:
     assert [entry[1] for entry in whole] == ["全年", "年末"]
     parts = told("某县慈善会2024年总结\n上半年募集90万元，全年募集200万元，支出150万元。")
     assert [entry[1] for entry in parts] == ["上半年", "全年", "全年"]
+
+
+@pytest.mark.parametrize(
+    ("words", "subject"),
+    [
+        ("一至六月", "一至六月"),
+        ("1月1日至6月30日", "1月1日至6月30日"),
+        ("1月至6月15日", "1月至6月15日"),
+        ("1—12月", "全年"),
+        ("2024年1-12月", "全年"),
+        ("1月1日至12月31日", "全年"),
+        ("一至四季度", "全年"),
+        ("上、下半年", "全年"),
+    ],
+)
+def test_a_part_of_the_year_is_no_total_of_it_however_it_is_written(words: str, subject: str) -> None:
+    """What names a part of a year elsewhere names it in reports, too, and all twelve months are the year."""
+    assert told(f"某市慈善总会2024年总结\n{words}，市慈善总会共募集善款321万元。")[0][1] == subject
 
 
 def test_parts_are_called_by_who_gave_and_more_than_last_year_is_a_change() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..dates import PART_OF_YEAR, QUARTER_OR_HALF, WHOLE_YEAR, is_all_months
 from .surroundings import Surroundings
 
 # --- another year --------------------------------------------------------------------------------
@@ -83,7 +84,7 @@ def _counted_up(around: Surroundings, year: int) -> bool:
     if _ADDED_UP.search(around.half):
         return True
     apart = re.search(
-        rf"[,;(](?:其中)[:,]?(?:{year}年|今年|本年|当年)(?!\d{{1,2}}月|[第前]?[一二三四1-4]季度|[上下]半年)",
+        rf"[,;(](?:其中)[:,]?(?:{year}年|今年|本年|当年)(?!\d{{1,2}}月|{QUARTER_OR_HALF})",
         around.rest,
     )
     return apart is not None and _UP_TO_NOW.search(around.half) is not None and f"{year}年累计" not in around.half
@@ -91,11 +92,6 @@ def _counted_up(around: Surroundings, year: int) -> bool:
 
 # --- a part of the year --------------------------------------------------------------------------
 
-# A stretch of the year, but not all of it.
-PERIOD = re.compile(
-    r"(?<!\d)(?:\d{1,2}月?份?[-—–~～至到]{1,2}\d{1,2}月份?(?!\d)|第?[一二三四1-4]季度|前[二三两]个?季度|[上下]半年)"
-)
-_WHOLE = re.compile(r"(?<!\d)1月?份?[-—–~～至到]{1,2}12月")
 _MONTH = re.compile(r"(?<!\d)(?:1[0-2]|[1-9])月份?(?=[\u4e00-\u9fff (]|$)")
 _UNTIL = re.compile(r"截[至止](?:(?:20\d{2}年|今年|当年)?(?!12月)(?P<day>\d{1,2}月(?:\d{1,2}日|[底末])?)|目前)")
 _BULLETIN = re.compile(r"简报|月报|季报|公示|公告|通报|快报|情况|收支|明细|战报|说明|月度|统计")
@@ -104,10 +100,8 @@ _BULLETIN = re.compile(r"简报|月报|季报|公示|公告|通报|快报|情况
 def period_of_title(titles: Sequence[str]) -> str:
     """三季度 or 9月份 where a title says that a report tells of no more; else nothing."""
     whole = " ".join(titles)
-    if _WHOLE.search(whole):
-        return ""
-    if match := PERIOD.search(whole):
-        return match[0]
+    if part := PART_OF_YEAR.search(whole):
+        return "" if is_all_months(part) or WHOLE_YEAR.search(whole) else part[0]
     for title in titles:
         month = _MONTH.search(title)
         if month and _BULLETIN.search(title[month.end() :]):
@@ -137,9 +131,11 @@ def of_one_thing(titles: Sequence[str]) -> bool:
 
 def part_of_year(around: Surroundings, period: str) -> str:
     """What a total that is not of the whole year is of: 7—9月, 截至8月15日, the month of a bulletin; nothing where it is of the year."""
-    if named := list(PERIOD.finditer(around.before)):
+    if parts := list(PART_OF_YEAR.finditer(around.before)):
         # 三季度共募集…,1至9月累计募集…: the nearest; none in 上半年募集…,全年募集…
-        return "" if re.search(r"全年(?!龄)", around.before[named[-1].end() :]) else named[-1][0]
+        nearest = parts[-1]
+        whole = any(match.end() >= nearest.end() for match in WHOLE_YEAR.finditer(around.before))
+        return "" if whole or is_all_months(nearest) else nearest[0]
     if _UNTIL.search(around.before):
         return until_day(around.before)
     if not period or re.search(r"全年(?!龄)|年度", around.half):
