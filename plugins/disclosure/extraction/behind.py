@@ -44,7 +44,7 @@ def told_behind(  # noqa: C901, PLR0911  (one rule after the other)
         return re.sub(r"\([^)]*\)", "", into["what"]), "改造成什么"
     if measure.name == "聘任" and (noun := re.match(r"[\u4e00-\u9fff]{2,12}", mention.noun)):
         return noun[0], "数后的名称"
-    if mention.unit == "地" and (places := _PLACES.search(around.before)):
+    if mention.unit == "地" and (places := words.SEVERAL_PLACES.search(around.before)):
         return f"{places['names']}{'救灾' if re.search('灾|震|洪|雨', around.sentence) else '支援'}", "点名的地方"
     started = re.search(
         r"(?:启动|设立|成立|组建)(?!了?\d)(?P<what>[^,。;“”\d]{2,14}?(?:基金|分会|工作站|服务点|联络站))", around.after
@@ -65,11 +65,6 @@ def told_behind(  # noqa: C901, PLR0911  (one rule after the other)
         name = counted_noun(noun[0])
         return (f"{short(project[-1][2])}{name}" if project else name), "数的是它"
     return None
-
-
-_PLACES = re.compile(
-    r"(?:支援|驰援|帮助|援助|(?:向|为|给|对)(?!支援|驰援|帮助|援助))(?P<names>[\u4e00-\u9fff]{2,5}(?:[、和][\u4e00-\u9fff]{2,5}?)+)(?=抗|两|三|等|各|灾|救|发|的|,)"
-)
 
 
 def counted_noun(noun: str) -> str:

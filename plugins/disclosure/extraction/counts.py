@@ -214,9 +214,12 @@ def _taking_part(counted: _CountedThing) -> NamedMeasure | None:
     return ("参与单位", "参与的单位") if said else None
 
 
+_FOR = "为|向|给|对|支持|资助"
+
+
 def _stations(counted: _CountedThing) -> NamedMeasure | None:
     place = re.match(r"[\u4e00-\u9fff]{1,6}?(?:超市|工作站|服务站|食堂|基地|分会|服务点)", counted.noun)
-    if not place or re.search(r"(?:为|向|给|对|支持|资助)$", counted.clause):
+    if not place or re.search(rf"(?:{_FOR})$", counted.clause):
         return None
     return f"{place[0]}数", "数的是什么"
 
@@ -228,7 +231,7 @@ def _givers(counted: _CountedThing) -> NamedMeasure | None:
 
 def _helped(counted: _CountedThing) -> NamedMeasure | None:
     helped = counted.unit == "个" and words.HELPED_PLACES.search(counted.noun)
-    given = helped and re.search(r"(?:为|向|给|对|支持|资助)", counted.clause)
+    given = helped and re.search(_FOR, counted.clause)
     return ("受益", "受益的单位") if counted.unit in {"家", "所"} or given else None
 
 

@@ -120,12 +120,15 @@ def _size_of_fund(around: Surroundings) -> MeasureReading | None:
     return MeasureReading("基金规模", Flow.NONE, Nature.SIZE, -1, "成立…元的基金") if founded else None
 
 
+_CAME_IN = re.compile(r"接收|收到|募集|接受")
+
+
 def _without_verb(around: Surroundings, current: MeasureReading | None) -> MeasureReading:
     """Money of which no verb says what became of it."""
     if words.VALUED.search(around.clause) and (side := words.side_of(around.text)) is Flow.STOCK:
         return MeasureReading("结存物资", side, Nature.ACTUAL, -1, "段首的“库存”")
     if words.VALUED.search(around.clause):
-        inward = re.search(r"接收|收到|募集|接受", around.half) or (current is not None and current.flow is Flow.IN)
+        inward = _CAME_IN.search(around.half) or (current is not None and current.flow is Flow.IN)
         inward = inward if (side := words.side_of(around.text)) is Flow.NONE else side is Flow.IN
         name, flow = ("接收物资", Flow.IN) if inward else ("发放物资", Flow.OUT)
         return MeasureReading(name, flow, Nature.ACTUAL, -1, "折价")
@@ -242,7 +245,7 @@ def of_goods(
     if measure.name not in {"筹集", "支出", "捐赠收入"}:
         return measure
     if basis is FigureBasis.GOODS:
-        inward = measure.flow is Flow.IN or re.search(r"接收|收到|募集|接受", around.half)
+        inward = measure.flow is Flow.IN or _CAME_IN.search(around.half)
         return replace(measure, name="接收物资" if inward else "发放物资")
     if whole and measure.name == "筹集":
         return replace(measure, name="接收款物" if basis is FigureBasis.BOTH else "募集善款")

@@ -24,7 +24,7 @@ from .sources import source_facts
 from .tables import lacks_heads, row_meanings
 from .times import of_one_thing, period_of_title
 from .understanding import understand, whose
-from .vocabulary import UPPER, Flow
+from .vocabulary import SEVERAL_PLACES, UPPER, Flow
 
 
 def read_report(source: Path, shown: str, org: str, year: int, data: Path | None = None) -> Reading:
@@ -196,9 +196,6 @@ def _sentence(document: Document, meaning: MentionMeaning) -> str:
 
 _IN_AND_OUT = re.compile(r"(?:募集|筹集|接收)[、和及与](?:支出|发放|使用|拨付)[^,。;\d]*$")
 _EVERY = re.compile(r"各(?:自|地)?(?:捐赠?|拨付|资助|支援|发放|支持|奖励)?(?:善款|资金|款物)?$")
-_NAMES = re.compile(
-    r"(?:支援|驰援|帮助|援助|(?:向|为|给|对)(?!支援|驰援|帮助|援助))(?P<names>[\u4e00-\u9fff]{2,5}(?:[、和][\u4e00-\u9fff]{2,5}?)+)(?:抗|两|三|等|各|灾|救|发|的|,)"
-)
 
 
 def _split(meaning: MentionMeaning) -> Iterator[MentionMeaning]:
@@ -216,7 +213,7 @@ def _split(meaning: MentionMeaning) -> Iterator[MentionMeaning]:
         return
     if _EVERY.search(clause):
         sentence = re.split(r"[。！？]", text)[-1]
-        names = [re.split(r"[、和]", match["names"]) for match in _NAMES.finditer(sentence)]
+        names = [re.split(r"[、和]", match["names"]) for match in SEVERAL_PLACES.finditer(sentence)]
         if names:
             for name in names[-1]:
                 yield replace(meaning, subject=f"捐赠{name}", why=(*meaning.why, "“各”：每处一条"))

@@ -94,6 +94,7 @@ def _counted_up(around: Surroundings, year: int) -> bool:
 
 _MONTH = re.compile(r"(?<!\d)(?:1[0-2]|[1-9])月份?(?=[\u4e00-\u9fff (]|$)")
 _UNTIL = re.compile(r"截[至止](?:(?:20\d{2}年|今年|当年)?(?!12月)(?P<day>\d{1,2}月(?:\d{1,2}日|[底末])?)|目前)")
+SAYS_THE_YEAR = re.compile(r"全年(?!龄)|年度")
 _BULLETIN = re.compile(r"简报|月报|季报|公示|公告|通报|快报|情况|收支|明细|战报|说明|月度|统计")
 
 
@@ -138,7 +139,7 @@ def part_of_year(around: Surroundings, period: str) -> str:
         return "" if whole or is_all_months(nearest) else nearest[0]
     if _UNTIL.search(around.before):
         return until_day(around.before)
-    if not period or re.search(r"全年(?!龄)|年度", around.half):
+    if not period or SAYS_THE_YEAR.search(around.half):
         return ""
     return to_date(period) if re.search(r"今年|本年|年初以来|累计", around.half) else period
 

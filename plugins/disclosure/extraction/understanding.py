@@ -48,7 +48,7 @@ def _next_year(around: Surroundings, passage: Passage, setting: Setting) -> bool
     return re.search(rf"{setting.year + 1}年|明年|来年|(?<![线乡])下一?年", told_of) is not None
 
 
-_OWN_PART = re.compile(r"(?:其中|包括)[^。;]*?(?:本级|[市县区州旗](?:慈善(?:总会|会|协会|联合会))|我会|本会)")
+_OWN_PART = re.compile(rf"(?:其中|包括)[^。;]*?(?:本级|[市县区州旗]{words.CHARITY}|我会|本会)")
 # A region of which the own body is only a part: 全区共筹集…, 其中区本级….
 _REGION = re.compile(r"全(?:市|县|区|州|旗)(?!性)")
 
@@ -60,7 +60,7 @@ _WHOLE_REGION = re.compile(
 # What the bodies below gave or got: 各县(区)慈善会募集5,430.7万元, 8个乡镇146.2万元.
 _BELOW = re.compile(
     r"(?:其中)?[:,]?\s*(?:(?:各|所辖|下辖|\d{1,3}个|[二三四五六七八九十]{1,3}个)(?:县|市|区|旗|乡镇?|镇街?|街道)(?![中直级])|(?:县|市|区)\([县市区、]+\))(?:\([县市区、]+\))?"
-    r"(?:慈善(?:总会|会|协会|联合会))?(?:共|合计|总计|累计|配套|募集|筹集|募捐|支出|发放|自筹|投入|资金|善款|款物|达|为|约|超|\s)*$"
+    rf"(?:{words.CHARITY})?(?:共|合计|总计|累计|配套|募集|筹集|募捐|支出|发放|自筹|投入|资金|善款|款物|达|为|约|超|\s)*$"
 )
 
 
@@ -377,7 +377,7 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
     return meaning
 
 
-_BODIES = re.compile(r"(?P<cross>红十字会)|(?P<charity>慈善(?:总会|会|协会|联合会))")
+_BODIES = re.compile(rf"(?P<cross>红十字会)|(?P<charity>{words.CHARITY})")
 
 
 def whose(titles: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ from .mentions import Mention
 from .passage_subjects import OF_A_PROJECT
 from .passages import Passage
 from .surroundings import Surroundings
-from .times import ASIDE
+from .times import ASIDE, SAYS_THE_YEAR
 from .vocabulary import Flow
 
 # Parts of what was told before the bracket: 总收入2,045.7万元(捐赠收入1,980万元、政府购买服务收入45.7万元).
@@ -27,7 +27,7 @@ def tells_of_year(  # noqa: C901, PLR0911  (one rule after the other)
 ) -> bool:
     """Whether a number tells of the whole year: in the lead or a chapter of totals, of the body itself."""
     total = measure.flow in {Flow.IN, Flow.OUT} and measure.nature is not Nature.SIZE
-    if measure.name == "上级拨款" or (special and not _WHOLE_YEAR.search(around.half)):
+    if measure.name == "上级拨款" or (special and not SAYS_THE_YEAR.search(around.half)):
         return False
     if total and re.search(
         rf"[^\s,](?:,\s*)?(?:{words.PARTED})(?!:?,?(?:20\d{{2}}年|今年|本年))", ASIDE.sub("", around.half)
@@ -87,7 +87,6 @@ _RECEIVES = re.compile(
     r"(?:拨付|下拨|划拨|捐赠|捐给|转交|交付|返还|支付|补助|[向给])(?:给|至|到|了)?[^,。;:\d]{0,10}"
     r"(?:慈善(?:联合)?(?:总会|协会|会|基金会)|红十字会|基金会|总会|协会|联合会)[^,。;:\d]{0,4}$"
 )
-_WHOLE_YEAR = re.compile(r"全年(?!龄)|年度")
 _IN_ALL = re.compile(r"总(?:收入|支出)|(?:累计|总计|合计|共计?)(?:[实已]际?)?[募筹接收支使发拨捐救资]")
 # More than one year: since the body was founded, or up to the day of the report.
 _MANY_YEARS = re.compile(
@@ -119,7 +118,7 @@ def _of_something_else(around: Surroundings, measure: MeasureReading, *, total: 
         return _MANY_YEARS.search(near) is not None
     if re.search(r"安排[^,。;\d]{0,8}$", around.clause):
         return True  # what was put aside for one purpose
-    if _DISASTER.search(near) and not _WHOLE_YEAR.search(around.half):
+    if _DISASTER.search(near) and not SAYS_THE_YEAR.search(around.half):
         return True
     of_a_fund = _FUND.search(around.text[: around.start + len(around.before)])
     if (of_a_fund and not words.OWN_BODY.search(around.half)) or _INCLUDED.search(around.half):
