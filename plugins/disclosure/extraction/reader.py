@@ -13,6 +13,7 @@ from ..identifiers import is_common_word, is_name
 from ..model import SourceLevel
 from ..problems import Where, problem
 from ..reading import TooLongError, limited
+from .coverage import whose
 from .meaning import MentionMeaning, Setting
 from .mentions import mentions
 from .passages import Passage, ReportOutline
@@ -23,7 +24,7 @@ from .relations import contradictions, grouped_parts, key, roles
 from .sources import source_facts
 from .tables import lacks_heads, row_meanings
 from .times import of_one_thing, period_of_title
-from .understanding import understand, whose
+from .understanding import understand
 from .vocabulary import SEVERAL_PLACES, UPPER, Flow
 
 

@@ -1,0 +1,111 @@
+"""Whose number it is: that of the body itself, of the bodies of a region, of several together, of others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..model import Coverage
+from . import vocabulary as words
+from .meaning import Setting
+from .measures import MeasureReading
+from .mentions import Mention
+from .surroundings import Surroundings
+from .vocabulary import Flow
+
+OTHER_BODY = "别的机构"
+
+
+def coverage(around: Surroundings, mention: Mention, measure: MeasureReading, setting: Setting) -> tuple[Coverage, str]:
+    """Whose number it is, and the rule that says so."""
+    if _of_another_body(around, setting.whose or setting.body) or _done_by_others(around, measure, setting):
+        return Coverage.UNSTATED, OTHER_BODY
+    return _by_level(around, mention)
+
+
+_OWN_PART = re.compile(rf"(?:其中|包括)[^。;]*?(?:本级|[市县区州旗]{words.CHARITY}|我会|本会)")
+# A region of which the own body is only a part: 全区共筹集…, 其中区本级….
+_REGION = re.compile(r"全(?:市|县|区|州|旗)(?!性)")
+# 本级2,911.45万元,全市7,805.2万元: a clause that names the region and little else.
+_WHOLE_REGION = re.compile(
+    r"(?:而)?全(?:市|县|区|省|州|旗)(?:慈善(?:会)?系统)?(?:共|合计|总计|总额|累计|达|为|共计|约|超|\s)*"
+)
+# What the bodies below gave or got: 各县(区)慈善会募集5,430.7万元, 8个乡镇146.2万元.
+_BELOW = re.compile(
+    r"(?:其中)?[:,]?\s*(?:(?:各|所辖|下辖|\d{1,3}个|[二三四五六七八九十]{1,3}个)(?:县|市|区|旗|乡镇?|镇街?|街道)(?![中直级])|(?:县|市|区)\([县市区、]+\))(?:\([县市区、]+\))?"
+    rf"(?:{words.CHARITY})?(?:共|合计|总计|累计|配套|募集|筹集|募捐|支出|发放|自筹|投入|资金|善款|款物|达|为|约|超|\s)*$"
+)
+
+
+def _level_named(around: Surroundings, mention: Mention) -> tuple[Coverage, str] | None:
+    """The level of bodies that the clause of a number names by itself; 全县86个单位 only tells where those are."""
+    if _REGION.search(around.clause) and _OWN_PART.search(around.rest):
+        return Coverage.COUNTY, "全区，其中本级另写"
+    if not mention.is_money:
+        return None
+    if _WHOLE_REGION.fullmatch(around.clause):
+        return Coverage.COUNTY, "全市、全县"
+    return (Coverage.UNSTATED, OTHER_BODY) if _BELOW.match(around.clause) else None
+
+
+def _by_level(around: Surroundings, mention: Mention) -> tuple[Coverage, str]:
+    half, before = around.half, around.before
+    if level := _level_named(around, mention):
+        return level
+    wide = re.sub(r"\(市、区\)", "", before)
+    uppers = [match.end() for match in words.UPPER.finditer(wide)]
+    lowers = [match.end() for match in words.LOWER.finditer(wide)]
+    if uppers and (not lowers or max(uppers) + 12 >= max(lowers)):
+        return Coverage.COUNTY, "两级"
+    if words.JOINT.search(half) and words.TOGETHER.search(half + around.lead):
+        return Coverage.PARTNERS, "共投入"
+    partners = [match.start() for match in words.TOGETHER.finditer(half)]
+    if partners or (words.TOGETHER.search(before) and not re.search(r";", before)):
+        return Coverage.UNSTATED, "合作"
+    if re.search(r"全(?:市|县|区)(?:上线|志愿|慈善|义工|[^,。;]{0,4}社区)", half) and not lowers:
+        return Coverage.UNSTATED, "全市"
+    return Coverage.OWN, ""
+
+
+_BODIES = re.compile(rf"(?P<cross>红十字会)|(?P<charity>{words.CHARITY})")
+
+
+def whose(titles: Sequence[str]) -> str:
+    """The title of a report, where it names bodies of one sort only: 红十字会 or 慈善会."""
+    whole = " ".join(titles)
+    sorts = {name for match in _BODIES.finditer(whole) for name, words in match.groupdict().items() if words}
+    return whole if len(sorts) == 1 else ""
+
+
+def _of_another_body(around: Surroundings, body: str) -> bool:
+    """Whether the body named last before a number, at the head of its clause, is one of the other sort: 市红十字会接收捐款690万元."""
+    named_last = list(_BODIES.finditer(around.half))
+    if not named_last or not body or re.search(r"[向给与和、联同]|拨付", around.half[: named_last[-1].start()][-8:]):
+        return False
+    sorts = {name for match in _BODIES.finditer(body) for name, words in match.groupdict().items() if words}
+    if len(sorts) != 1:
+        return False
+    other = "cross" if sorts == {"charity"} else "charity"
+    if named_last[-1][other] is None:
+        return False
+    clause = re.split(r"[,。;:、]", around.half[: named_last[-1].start()])[-1]
+    return re.fullmatch(r"(?:其中|同期|同时)?[\u4e00-\u9fff]{0,6}", clause) is not None
+
+
+# Who does something at the head of a clause: 县委常委、县总工会主席…慰问困难职工; not 县民政局推荐的…. Who leads a visit gives nothing: 县委书记….
+_OTHERS = r"总工会|妇联|妇女联合会|残联|工商联|侨联|文联|科协|关工委|文明办|团[省市县区州旗]委|[\u4e00-\u9fff]政局|教育局|卫健[委局]"
+_DONE_BY = re.compile(
+    rf"(?:^|,)(?:[^,。;\d在按据经由受应向给为对]{{0,24}}[、和])?[^,。;\d、和在按据经由受应向给为对]{{0,8}}?(?P<who>{_OTHERS})"
+    r"[^,。;\d捐向给为由的下]{0,24}?(?:慰问|走访|发放|资助|救助|投入|开展)"
+)
+_TOGETHER = re.compile(r"联合|携手|会同|协同|配合|协助|组织|[与同]")  # 与市教育局联合开展: what the own body did, too
+
+
+def _done_by_others(around: Surroundings, measure: MeasureReading, setting: Setting) -> bool:
+    """Whether a sentence about what was given names other bodies as those who gave it, and not the own one."""
+    if not (measure.flow is Flow.OUT or measure.name in {"受益", "人数"}) or words.OWN_BODY.search(around.before):
+        return False
+    done = _DONE_BY.search(around.before)
+    if done is None or _TOGETHER.search(around.before, done.start(), done.start("who")):
+        return False
+    return done["who"] not in (setting.whose or setting.body)

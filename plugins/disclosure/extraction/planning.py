@@ -1,0 +1,66 @@
+"""What a report only plans: for the next year, for what is left of this, or by the words of its own clause."""
+
+from __future__ import annotations
+
+import re
+
+from ..model import Nature
+from . import vocabulary as words
+from .meaning import Setting
+from .mentions import Mention
+from .passages import Passage
+from .surroundings import Surroundings
+
+
+def _raised_from(around: Surroundings) -> bool:
+    """Whether a number is what there was before: 由3000元提高到3500元."""
+    risen = re.match(r"[^,。;]{0,4}(?:扩大|增加|提高|增至|发展)", around.after)
+    return risen is not None and re.search(r"(?:由|从)[^,。;\d]{0,4}$", around.clause) is not None
+
+
+def planned_ahead(around: Surroundings, mention: Mention, passage: Passage, setting: Setting) -> bool:
+    """Whether a number is planned for the time after the report, by its heading or the words before it."""
+    if _raised_from(around):
+        return False
+    following = rf"{setting.year + 1}年|明年|来年|(?<![线乡])下一年|新的一年|下一步"
+    if passage.planned:
+        return True
+    begun = re.split(rf"{setting.year}年(?:度|全年)?,", around.before)[-1]  # what stands before it may be a title
+    if re.search(following, begun):
+        return True
+    near = begun if len(begun) < len(around.half) else around.half
+    return bool(words.PLAN_WORDS.search(near) and re.search(following, around.text[: mention.start]))
+
+
+def of_next_year(around: Surroundings, passage: Passage, setting: Setting) -> bool:
+    """Whether what is planned in a bulletin of a month or a quarter is planned for the next year by its words, and not for what is left of this."""
+    told_of = " ".join((around.text[: around.start + len(around.before)], *passage.headings))
+    return re.search(rf"{setting.year + 1}年|明年|来年|(?<![线乡])下一?年", told_of) is not None
+
+
+# What is planned by a verb of its own clause, and was not done: 预计投入, 计划全年募集, 拟拨付.
+_PLANNED_HERE = re.compile(
+    r"(?:^|[^个子原各项本该”]|原)(?:计划|预计|拟(?!定)|预算|预期|力争|争取(?=[^,。;\d]{0,4}(?:募|筹|达|完成|实现|突破|超|发放|支出|投入))|确保)(?!的|任务|目标|[内外])[^,。;“”\d达了]{0,12}$"
+    r"|下(?:一|个)?(?:季度|个?月|半年|阶段)[^,。;“”\d]{0,12}(?:将|拟|计划|继续|再)[^,。;\d]{0,10}$"
+    r"|目标(?:任务|数|值|额)?(?:是|为|定为|设为)?$"
+)
+# What was to be reached, of which a share was: 完成年度目标任务600万元的118.7%.
+_TARGET = re.compile(r"(?:目标|任务|指标|计划)(?:任务|数|额|总额)?(?:为|的|是|\()?\s*$")
+_OF_TARGET = re.compile(r"\)?的(?:\d|百分之|[一二三四五六七八九十]+[成倍]|近|约|超)")
+
+
+def planned_here(around: Surroundings, passage: Passage, setting: Setting) -> bool:
+    """Whether a number is planned by the words of its clause, or goes on from one that is."""
+    if _raised_from(around):
+        return False
+    if _TARGET.search(around.clause) and _OF_TARGET.match(around.after):
+        return True
+    if _PLANNED_HERE.search(around.clause):
+        return re.search("完成|执行", around.clause) is None
+    before = setting.earlier[-1] if setting.earlier else None
+    if before is None or before.passage is not passage or before.nature is not Nature.PLANNED:
+        return False
+    between = around.text[before.mention.end : around.start + len(around.before)]
+    if _OF_TARGET.match(around.text, before.mention.end):
+        return False  # what was reached of the target
+    return not re.search(r"[。;!?]|已|实际|完成|结果|到[账位]", between + around.after)
