@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -149,16 +149,7 @@ def load_folder(
     facts, faults = read_mapping(Organisation, values, lines, file)
     report.extend(() if problems else faults)
     identity = str(facts["id"] or folder.name)
-    where = Where(file, None, lines.get("id"), "id")
-    if identity in seen:
-        report.add(problem("organisation-clash", where, cell=identity, other=seen[identity]))
-    elif identity != folder.name:
-        report.add(problem("organisation-folder", where, cell=identity, folder=folder.name))
-    elif identity in RESERVED_ORGANISATIONS:
-        report.add(problem("reserved-id", where, cell=identity))
-    elif not re.fullmatch(Slug.pattern, identity):
-        mend = Slug().suggest(identity)
-        report.add(problem("bad-value", where, cell=identity, expected=Slug.name, mend=mend))
+    report.extend(_faults_of_id(identity, folder.name, Where(file, None, lines.get("id"), "id"), seen))
     seen.setdefault(identity, file)
     kept = memory.folders.get(folder.name) if memory else None
     before: Folder | None = kept.value if kept else None
@@ -193,6 +184,18 @@ def load_folder(
     report.extend(check_units(result, units))
     report.extend(_check_kinds(result))
     return result
+
+
+def _faults_of_id(identity: str, folder: str, where: Where, seen: Mapping[str, str]) -> Iterator[Problem]:
+    """Why an organisation can't have its id: another has it, its folder has another, addresses can't bear it."""
+    if identity in seen:
+        yield problem("organisation-clash", where, cell=identity, other=seen[identity])
+    elif identity != folder:
+        yield problem("organisation-folder", where, cell=identity, folder=folder)
+    elif identity in RESERVED_ORGANISATIONS:
+        yield problem("reserved-id", where, cell=identity)
+    elif not re.fullmatch(Slug.pattern, identity):
+        yield problem("bad-value", where, cell=identity, expected=Slug.name, mend=Slug().suggest(identity))
 
 
 def _rows(kind: Kind, folder: Folder, before: Folder | None) -> list[Record]:

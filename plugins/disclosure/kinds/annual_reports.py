@@ -164,69 +164,6 @@ def _year(disclosure: Disclosure, kind: Kind, year: int) -> Page:
     lacks = _lacks(disclosure, year)
     audit = Link("审计", disclosure.kinds["audits"].address)
     listed = any(row.type == ReportType.AUDIT for row in rows) or ReportType.AUDIT in lacks
-    blocks: list[Block] = [
-        Heading("报告原件", "files"),
-        table(
-            disclosure,
-            kind,
-            rows,
-            (
-                AnnualReportRecord.type,
-                AnnualReportRecord.file,
-                AnnualReportRecord.pages,
-                AnnualReportRecord.platform_on,
-                ("是否按时", _in_time),
-                AnnualReportRecord.platform_link,
-                AnnualReportRecord.disclosed_on,
-            ),
-            caption=f"{year}年的报告",
-            notes=(RULE,),
-        ),
-    ]
-    told_of = [row for row in rows if row.summary is not None]
-    if told_of:
-        blocks += [
-            Heading("内容摘要", "summary"),
-            table(
-                disclosure,
-                kind,
-                told_of,
-                (AnnualReportRecord.type, AnnualReportRecord.summary),
-                caption="各报告的摘要",
-                table_id="summaries",
-            ),
-        ]
-    handed = [row for row in rows if row.submitted_on or row.consented_on]
-    if handed:
-        shown = (
-            AnnualReportRecord.type,
-            AnnualReportRecord.supervisor,
-            AnnualReportRecord.consented_on,
-            AnnualReportRecord.submitted_on,
-        )
-        blocks += [
-            Heading("审查和报送", "submitted"),
-            table(
-                disclosure, kind, handed, shown, caption="业务主管单位审查和报送登记机关", table_id="submitted-table"
-            ),
-        ]
-    related = [(audit, "审计机构和意见")]
-    if any(figure.year == year for figure in disclosure.figures.values()):
-        related.append((Link(f"{year}年数字台账", f"facts/{year}/"), "报告里的每一个数"))
-    blocks.append(Links("相关的网页", tuple(related)))
-    blocks += undisclosed(
-        disclosure,
-        year,
-        [
-            *(Expectation(f"{year}年{type_}", _evidence_of(type_)) for type_ in DUE),
-            *(Expectation(f"{row.type}的全文", InRow(row, (AnnualReportRecord.file,))) for row in rows),
-            *(
-                Expectation(f"{row.type}在“慈善中国”公开的日期", InRow(row, (AnnualReportRecord.platform_on,)))
-                for row in rows
-                if row.type in DUE
-            ),
-        ],
-    )
     return Page(
         path=year_path(year),
         title=f"{year}年度报告",
@@ -235,12 +172,71 @@ def _year(disclosure: Disclosure, kind: Kind, year: int) -> Page:
             *(() if listed else ("；审计报告列在“", audit, "”一页")),
             f"{_lacking(lacks)}。",
         ),
-        blocks=tuple(blocks),
+        blocks=(
+            *_originals(disclosure, kind, year, rows),
+            *_summaries(disclosure, kind, rows),
+            *_handed_in(disclosure, kind, rows),
+            Links("相关的网页", tuple(_related(disclosure, audit, year))),
+            *undisclosed(disclosure, year, _expected(year, rows)),
+        ),
         section="accountability",
         crumbs=(*section_crumbs("accountability"), Link(kind.label, kind.address)),
         year=year,
         description=f"{disclosure.organisation.name}{year}年度工作报告、财务会计报告和审计报告的原件和公开日期",
     )
+
+
+def _originals(disclosure: Disclosure, kind: Kind, year: int, rows: Sequence[AnnualReport]) -> Iterator[Block]:
+    shown = (
+        AnnualReportRecord.type,
+        AnnualReportRecord.file,
+        AnnualReportRecord.pages,
+        AnnualReportRecord.platform_on,
+        ("是否按时", _in_time),
+        AnnualReportRecord.platform_link,
+        AnnualReportRecord.disclosed_on,
+    )
+    yield Heading("报告原件", "files")
+    yield table(disclosure, kind, rows, shown, caption=f"{year}年的报告", notes=(RULE,))
+
+
+def _summaries(disclosure: Disclosure, kind: Kind, rows: Sequence[AnnualReport]) -> Iterator[Block]:
+    told_of = [row for row in rows if row.summary is not None]
+    if told_of:
+        shown = (AnnualReportRecord.type, AnnualReportRecord.summary)
+        yield Heading("内容摘要", "summary")
+        yield table(disclosure, kind, told_of, shown, caption="各报告的摘要", table_id="summaries")
+
+
+def _handed_in(disclosure: Disclosure, kind: Kind, rows: Sequence[AnnualReport]) -> Iterator[Block]:
+    handed = [row for row in rows if row.submitted_on or row.consented_on]
+    if handed:
+        shown = (
+            AnnualReportRecord.type,
+            AnnualReportRecord.supervisor,
+            AnnualReportRecord.consented_on,
+            AnnualReportRecord.submitted_on,
+        )
+        caption = "业务主管单位审查和报送登记机关"
+        yield Heading("审查和报送", "submitted")
+        yield table(disclosure, kind, handed, shown, caption=caption, table_id="submitted-table")
+
+
+def _related(disclosure: Disclosure, audit: Link, year: int) -> Iterator[tuple[Link, str]]:
+    yield audit, "审计机构和意见"
+    if any(figure.year == year for figure in disclosure.figures.values()):
+        yield Link(f"{year}年数字台账", f"facts/{year}/"), "报告里的每一个数"
+
+
+def _expected(year: int, rows: Sequence[AnnualReport]) -> Iterator[Expectation]:
+    for type_ in DUE:
+        yield Expectation(f"{year}年{type_}", _evidence_of(type_))
+    for row in rows:
+        yield Expectation(f"{row.type}的全文", InRow(row, (AnnualReportRecord.file,)))
+    for row in rows:
+        if row.type in DUE:
+            day = InRow(row, (AnnualReportRecord.platform_on,))
+            yield Expectation(f"{row.type}在“慈善中国”公开的日期", day)
 
 
 def _lacking(lacks: Sequence[str]) -> str:

@@ -303,52 +303,20 @@ def _ledger(disclosure: Disclosure, head: Headlines) -> Iterator[Table]:
     total = disclosure.figures.get(split.total) if split else None
     if not split or not total:
         return
-    rows: list[TableRow] = []
     parts = [disclosure.figures[part] for part in split.parts]
-    tells = False  # whether any item says whom it helped
-    for figure in sorted(parts, key=lambda part: -part.value):
-        helped = [other for other in _siblings(disclosure, figure) if "受益" in other.measure and other.unit != "元"]
-        tells = tells or bool(helped)
-        rows.append(
-            TableRow(
-                (
-                    part_label(figure, parts),
-                    figure,
-                    figure.basis or Missing.UNDISCLOSED,
-                    _apart(helped[:2]) or Missing.UNDISCLOSED,
-                )
-            )
-        )
-    listed = next(
-        (
-            figure
-            for figure in disclosure.figures.values()
-            if figure.formula and figure.formula.text == f"sum({split.id})"
-        ),
-        None,
-    )
-    if listed:
-        rows.append(TableRow(("报告已列明小计", listed, "", ""), RowRole.SUBTOTAL))
-    gap = head.figure("支出缺口")
-    if gap:
-        label, shown = worded("列明的各项比总额少", gap) if gap.value < 0 else ("报告未逐项列明", gap)
-        rows.append(TableRow((label, shown, "", ""), RowRole.GAP))
-    helped_total = head.figure("受益")
-    covered = sum((part.value for part in parts), start=gap.value if gap else Decimal(0))
-    exact = gap is not None or not any(part.approximate for part in (*parts, total))
-    adds_up = exact and covered == total.value and split.disjoint == Proof.YES
-    closes = RowRole.TOTAL if adds_up else RowRole.TOTAL_OPEN
-    rows.append(
+    helped = {figure.id: _helped_by(disclosure, figure) for figure in parts}
+    rows = [
         TableRow(
             (
-                name_of(total),
-                total,
-                total.basis or Missing.UNDISCLOSED,
-                (helped_total,) if helped_total else Missing.UNDISCLOSED,
-            ),
-            closes,
+                part_label(figure, parts),
+                figure,
+                figure.basis or Missing.UNDISCLOSED,
+                _apart(helped[figure.id][:2]) or Missing.UNDISCLOSED,
+            )
         )
-    )
+        for figure in sorted(parts, key=lambda part: -part.value)
+    ]
+    rows += _closing_rows(disclosure, head, split, total, parts)
     columns: tuple[TableColumn, ...] = (
         TableColumn("项目"),
         TableColumn("支出", numeric=True),
@@ -356,9 +324,11 @@ def _ledger(disclosure: Disclosure, head: Headlines) -> Iterator[Table]:
         TableColumn("受益", priority=2),
     )
     notes = [resolve(disclosure, split.note)] if split.note else []
+    tells = any(helped.values())
     if not tells:  # said once instead of in every row
         columns = columns[:-1]
         rows = [replace(row, cells=row.cells[:-1]) for row in rows]
+        helped_total = head.figure("受益")
         whole: RichText = ("全年一共", helped_total, "。") if helped_total else ()
         notes.append((*claim(not tells, "各项各帮了多少人，没有披露。"), *whole))
     yield Table(
@@ -370,6 +340,42 @@ def _ledger(disclosure: Disclosure, head: Headlines) -> Iterator[Table]:
         notes=tuple(notes),
         missing_key=any(isinstance(cell, Missing) for row in rows for cell in row.cells),
     )
+
+
+def _helped_by(disclosure: Disclosure, figure: Figure) -> list[Figure]:
+    """How many an expense helped, in persons or households."""
+    return [other for other in _siblings(disclosure, figure) if "受益" in other.measure and other.unit != "元"]
+
+
+def _closing_rows(
+    disclosure: Disclosure, head: Headlines, split: Breakdown, total: Figure, parts: Sequence[Figure]
+) -> Iterator[TableRow]:
+    """Subtotal, gap and total; the total closes the table where the rows add up to it."""
+    listed = next(
+        (
+            figure
+            for figure in disclosure.figures.values()
+            if figure.formula and figure.formula.text == f"sum({split.id})"
+        ),
+        None,
+    )
+    if listed:
+        yield TableRow(("报告已列明小计", listed, "", ""), RowRole.SUBTOTAL)
+    gap = head.figure("支出缺口")
+    if gap:
+        label, shown = worded("列明的各项比总额少", gap) if gap.value < 0 else ("报告未逐项列明", gap)
+        yield TableRow((label, shown, "", ""), RowRole.GAP)
+    helped = head.figure("受益")
+    covered = sum((part.value for part in parts), start=gap.value if gap else Decimal(0))
+    exact = gap is not None or not any(part.approximate for part in (*parts, total))
+    adds_up = exact and covered == total.value and split.disjoint == Proof.YES
+    cells = (
+        name_of(total),
+        total,
+        total.basis or Missing.UNDISCLOSED,
+        (helped,) if helped else Missing.UNDISCLOSED,
+    )
+    yield TableRow(cells, RowRole.TOTAL if adds_up else RowRole.TOTAL_OPEN)
 
 
 def _scale(figures: Sequence[Figure]) -> str:

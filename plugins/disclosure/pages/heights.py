@@ -11,6 +11,7 @@ from ..model import (
     OPEN_TABLES,
     Amount,
     Block,
+    Brief,
     Briefs,
     BulkRows,
     Card,
@@ -19,6 +20,7 @@ from ..model import (
     Chart,
     ChartBlock,
     Clock,
+    Correction,
     Corrections,
     Downloads,
     Entries,
@@ -195,6 +197,28 @@ def row_height(row: TableRow, table: Table) -> int:
     return 24 + text_height(head, (13, 30)) + text_height(words, (19, 27))
 
 
+def _table_height(table: Table) -> int:
+    if table.folded or isinstance(table.rows, BulkRows):
+        return FOLD
+    notes = sum(text_height(note, META) + 6 for note in table.notes)
+    return 110 + sum(row_height(row, table) for row in table.rows) + notes
+
+
+def _checks_height(block: Reconciliations) -> int:
+    if not block.compact:
+        return 60 + sum(map(check_height, block.items))
+    return 60 + sum(map(_brief_check, block.shown)) + FOLD * (bool(block.folded) + bool(block.agreeing))
+
+
+def _line_height(line: Brief) -> int:
+    return 26 + text_height(line.link.text, (12, 30)) + text_height(line.words, META)
+
+
+def _correction_height(entry: Correction) -> int:
+    told = text_height(entry.title, (15, 32)) + text_height((*entry.old, *entry.new))
+    return 190 + told + 50 * len(entry.facts)
+
+
 def height(block: Block) -> int:  # noqa: C901, PLR0911, PLR0912  (one case a block)
     """px of a block as it first stands there: what is folded counts as its title."""
     match block:
@@ -212,34 +236,20 @@ def height(block: Block) -> int:  # noqa: C901, PLR0911, PLR0912  (one case a bl
         case ChartBlock(chart):
             return chart_height(chart)
         case TableBlock(table):
-            if table.folded or isinstance(table.rows, BulkRows):
-                return FOLD
-            return (
-                110
-                + sum(row_height(row, table) for row in table.rows)
-                + sum(text_height(note, META) + 6 for note in table.notes)
-            )
+            return _table_height(table)
         case Entries(entries=entries, open=shown):
             rest = FOLD if shown is not None and shown < len(entries) else 0
             return 60 + sum(map(entry_height, entries[:shown])) + rest
-        case Reconciliations(items=checks, compact=compact):
-            if not compact:
-                return 60 + sum(map(check_height, checks))
-            folds = bool(block.folded) + bool(block.agreeing)
-            return 60 + sum(map(_brief_check, block.shown)) + FOLD * folds
+        case Reconciliations():
+            return _checks_height(block)
         case Register(figures=figures):
             return sum(map(figure_height, figures))
         case Briefs(lines=lines):
-            return 60 + sum(
-                26 + text_height(line.link.text, (12, 30)) + text_height(line.words, META) for line in lines
-            )
+            return 60 + sum(map(_line_height, lines))
         case Cards(cards=cards):
             return 60 + sum(map(card_height, cards))
         case Corrections(entries=corrections):
-            return sum(
-                190 + text_height(entry.title, (15, 32)) + text_height((*entry.old, *entry.new)) + 50 * len(entry.facts)
-                for entry in corrections
-            )
+            return sum(map(_correction_height, corrections))
         case Links(folded=True):
             return FOLD
         case Links(links=links):

@@ -143,7 +143,8 @@ def _of_year(
     chosen = tuple(_selections(figures))
     of_topic = _grouped(figures, lambda figure: figure.topic)
     topics = {topic: f"{path}{topic_slug(topic)}/" for topic in of_topic}
-    yield Page(
+    page = partial(Page, section="data", year=year, template="register")
+    yield page(
         path=path,
         title=f"{year}年数字台账",
         finding=_finding(disclosure, year, figures),
@@ -156,30 +157,22 @@ def _of_year(
                 key=f"蓝色的待核实或由本站推断，共{doubted}条。" if doubted else "每条的长短，是那一类有几个数。",
             ),
         ),
-        section="data",
         crumbs=crumbs,
-        year=year,
-        template="register",
         description=f"{name}每个数字的原文写法、口径、来源和用在哪些页。",
     )
-    crumbs = (*crumbs, Link(f"{year}年", path))
+    below = partial(page, crumbs=(*crumbs, Link(f"{year}年", path)), listed=False)
     for topic, address in topics.items():
-        yield Page(
+        yield below(
             path=address,
             title=f"{year}年数字台账：{topic}",
             label=topic,
             finding=sentence(f"{topic}的数字{len(of_topic[topic])}条，每条写明原文怎么写、出在哪、用在哪些页。"),
             blocks=(_entries(disclosure, of_topic[topic], used),),
-            section="data",
-            crumbs=crumbs,
-            year=year,
-            template="register",
             description=f"{name}{topic}的每个数字：原文写法、口径、来源和用在哪些页。",
-            listed=False,
         )
     for choice in chosen:
         words, matches = choice.words, choice.figures
-        yield Page(
+        yield below(
             path=f"{path}{choice.slug}/",
             title=f"{year}年的数字：{words}",
             label=words,
@@ -189,12 +182,7 @@ def _of_year(
                 Briefs(tuple(Brief(_way(figure), figure) for figure in matches)),
                 RowsFile("figures", f"{path}{choice.slug}/rows.csv", tuple(matches)),
             ),
-            section="data",
-            crumbs=crumbs,
-            year=year,
-            template="register",
             description=f"{name}{words}数字。",
-            listed=False,
             view=True,
         )
 

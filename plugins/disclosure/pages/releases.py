@@ -14,7 +14,6 @@ from ..kinds.corrections import KIND as CORRECTIONS
 from ..model import (
     LEVELS,
     Block,
-    Cell,
     Disclosure,
     Facts,
     Figure,
@@ -157,36 +156,11 @@ def _page(
             *_news(news, names, folder),
         )
     blocks += shown
-    labels = {
-        f"{disclosure.org}/data/{name}.csv": label for disclosure in disclosures for name, label in frozen(disclosure)
-    }
-    paths = [path for path, sha in record.tables.items() if sha in history.kept] if record else list(labels)
-    blocks.append(Heading("当时的表（CSV）", "tables"))
-    for org in dict.fromkeys(path.split("/")[0] for path in paths):
-        links = tuple(
-            (Link(labels.get(path) or _label_of(path), f"{folder}{path}", root=True), "")
-            for path in paths
-            if path.startswith(f"{org}/")
-        )
-        blocks.append(Links(names.get(org, org), links))
-    blocks += _attached(record, history) if record else ()
-    files: list[tuple[str, Cell]] = [
-        ("日期", release.published_on),
-        ("数字", f"{len(figures[1])}个"),
-        (
-            "记录",
-            (
-                Link("数字", f"{folder}figures.csv", root=True),
-                Link("逐条改动", f"{folder}changes.csv", root=True),
-                Link("文件清单", f"{folder}manifest.txt", root=True),
-                Link("发布记录", f"{folder}release.yaml", root=True),
-            ),
-        ),
-    ]
-    if record:
-        files.append(("清单指纹", record.manifest_digest))
-    blocks.append(Facts("", tuple(files)))
-    blocks.append(
+    blocks += (
+        Heading("当时的表（CSV）", "tables"),
+        *_tables_then(record, folder, names, disclosures, history),
+        *(_attached(record, history) if record else ()),
+        _record_of(release, record, len(figures[1]), folder),
         Prose(
             (
                 sentence(
@@ -194,7 +168,7 @@ def _page(
                     "XLSX 和 JSON 与 CSV 同一次发布，指纹也在清单里。"
                 ),
             )
-        )
+        ),
     )
     return Page(
         path=folder,
@@ -206,6 +180,39 @@ def _page(
         crumbs=(ROOT, LIST),
         description=f"{release.published_on}第{release.number}次发布的数字、改动和当时的表。",
     )
+
+
+def _tables_then(
+    record: Release | None,
+    folder: str,
+    names: Mapping[str, str],
+    disclosures: Sequence[Disclosure],
+    history: History,
+) -> Iterator[Links]:
+    """The tables as they were, a list a body."""
+    labels = {
+        f"{disclosure.org}/data/{name}.csv": label for disclosure in disclosures for name, label in frozen(disclosure)
+    }
+    paths = [path for path, sha in record.tables.items() if sha in history.kept] if record else list(labels)
+    for org in dict.fromkeys(path.split("/")[0] for path in paths):
+        links = tuple(
+            (Link(labels.get(path) or _label_of(path), f"{folder}{path}", root=True), "")
+            for path in paths
+            if path.startswith(f"{org}/")
+        )
+        yield Links(names.get(org, org), links)
+
+
+def _record_of(release: Pending, record: Release | None, figures: int, folder: str) -> Facts:
+    """When a release was made, of how much, and the files that say so."""
+    files = (
+        Link("数字", f"{folder}figures.csv", root=True),
+        Link("逐条改动", f"{folder}changes.csv", root=True),
+        Link("文件清单", f"{folder}manifest.txt", root=True),
+        Link("发布记录", f"{folder}release.yaml", root=True),
+    )
+    digest = (("清单指纹", record.manifest_digest),) if record else ()
+    return Facts("", (("日期", release.published_on), ("数字", f"{figures}个"), ("记录", files), *digest))
 
 
 def _label_of(path: str) -> str:
