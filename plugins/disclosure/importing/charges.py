@@ -45,6 +45,14 @@ def in_the_unit_of_the_amount(layout: Layout, plan: ColumnPlan, place: int) -> b
     )
 
 
+# By how the fees stand beside the amounts, what is told of them.
+_FEE_RULES = {
+    "fee-and-net": "金额－手续费＝到账净额，每一行都对得上",
+    "gross": "您说金额没有扣手续费",
+    "net": "您说金额已经扣了手续费：金额加回了手续费，到账净额是原来的数",
+}
+
+
 @dataclass(slots=True)
 class Charges:
     """Fills the columns of a sheet of gifts that stand beside the amount; what is not sure is asked."""
@@ -125,29 +133,8 @@ class Charges:
             return
         taken = [abs(fee or Decimal(0)) for fee in fees]
         nets = self._nets()
-        refunds = [abs(exact(cell) or Decimal(0)) for cell in self.sieve.cells("refund")] or [Decimal(0)] * len(taken)
-        off = [
-            at
-            for at, (amount, fee, net, back) in enumerate(zip(amounts, taken, nets, refunds, strict=True))
-            if net is not None and amount is not None and net not in {amount - fee, amount - fee - back}
-        ]
-        choices: tuple[tuple[str, str], ...]
-        if any(net is not None for net in nets) and not off:
-            answer = "fee-and-net"
-        elif off:
-            text = f"有 {len(off)} 行的金额减去手续费不等于净额（{self._places(off)}）。怎么办？"
-            choices = (("gross", "金额没有扣手续费：手续费照写，净额不写"), ("skip", "手续费和净额都不写"))
-            answer = self.asking.ask("fee", text, choices)
-        else:
-            example = next(at for at, fee in enumerate(taken) if fee)
-            text = f"表里有手续费，没有净额，看不出金额扣过没有（例如{self._places([example])}）。金额是哪一种？"
-            choices = (
-                ("gross", "捐赠人给的数，没有扣手续费"),
-                ("net", "已经扣了手续费，捐赠人给的是两个数加起来"),
-                ("skip", "不清楚，手续费不写"),
-            )
-            answer = self.asking.ask("fee", text, choices)
-        if answer not in {"fee-and-net", "gross", "net"}:
+        answer = self._whether_taken(amounts, taken, nets)
+        if answer not in _FEE_RULES:
             return
         if answer == "net":
             sums = [
@@ -163,12 +150,33 @@ class Charges:
                 for net, fee, amount in zip(nets, taken, amounts, strict=True)
             ]
             self._put(DonationRecord.net.name, "net", shown)
-        rule = {
-            "fee-and-net": "金额－手续费＝到账净额，每一行都对得上",
-            "gross": "您说金额没有扣手续费",
-            "net": "您说金额已经扣了手续费：金额加回了手续费，到账净额是原来的数",
-        }[answer]
-        self.rules.append(FillRule(DonationRecord.fee.label, rule))
+        self.rules.append(FillRule(DonationRecord.fee.label, _FEE_RULES[answer]))
+
+    def _whether_taken(
+        self, amounts: Sequence[Decimal | None], taken: Sequence[Decimal], nets: Sequence[Decimal | None]
+    ) -> str:
+        """Whether the fees were taken off the amounts: by the net amounts where all agree, else asked."""
+        refunds = [abs(exact(cell) or Decimal(0)) for cell in self.sieve.cells("refund")] or [Decimal(0)] * len(taken)
+        off = [
+            at
+            for at, (amount, fee, net, back) in enumerate(zip(amounts, taken, nets, refunds, strict=True))
+            if net is not None and amount is not None and net not in {amount - fee, amount - fee - back}
+        ]
+        if any(net is not None for net in nets) and not off:
+            return "fee-and-net"
+        choices: tuple[tuple[str, str], ...]
+        if off:
+            text = f"有 {len(off)} 行的金额减去手续费不等于净额（{self._places(off)}）。怎么办？"
+            choices = (("gross", "金额没有扣手续费：手续费照写，净额不写"), ("skip", "手续费和净额都不写"))
+        else:
+            example = next(at for at, fee in enumerate(taken) if fee)
+            text = f"表里有手续费，没有净额，看不出金额扣过没有（例如{self._places([example])}）。金额是哪一种？"
+            choices = (
+                ("gross", "捐赠人给的数，没有扣手续费"),
+                ("net", "已经扣了手续费，捐赠人给的是两个数加起来"),
+                ("skip", "不清楚，手续费不写"),
+            )
+        return self.asking.ask("fee", text, choices)
 
     def _summed(self, name: str) -> list[Decimal | None]:
         """The sum of the columns of a name row by row; None where a cell can't be read."""

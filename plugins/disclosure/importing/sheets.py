@@ -89,7 +89,7 @@ def read_ours(sheet: SourceSheet, file: str, kind: Kind, why: str) -> SheetReadi
 # --- sheets of others ----------------------------------------------------------------------------
 
 
-def read_theirs(  # noqa: PLR0915  (one step after the other)
+def read_theirs(
     sheet: SourceSheet, file: str, layout: Layout, why: str, given: Mapping[str, str], tables: OrganisationTables
 ) -> tuple[SheetReading, SheetQuestions]:
     """A sheet of somebody else's making: columns, rows, gaps, names, numbers; translated into a table of ours and read as one."""
@@ -113,8 +113,10 @@ def read_theirs(  # noqa: PLR0915  (one step after the other)
     plan = plan_columns(layout, body, recipe, asking)
     at = {place: name for name, place in plan.places.items()}
     names = [at.get(place) for place in range(len(layout.heads))]
-    reading.problems += currencies_over(layout, plan, file, sheet.name)
-    reading.problems += row_of_formats(body, names, kind.record, Where(file, sheet.name))
+    reading.problems += [
+        *currencies_over(layout, plan, file, sheet.name),
+        *row_of_formats(body, names, kind.record, Where(file, sheet.name)),
+    ]
     if reading.problems:
         return reading, asking
     rows, layout, faults = _rows_of(sheet, file, layout, plan, body)
@@ -122,8 +124,7 @@ def read_theirs(  # noqa: PLR0915  (one step after the other)
     sheet.lines, body = sheet.lines[: layout.below], []  # a large sheet is not held twice
     rows.notes += [note for note in (sheet.note, recipe.note if recipe else "") if note]
     sifted = _sift(rows, layout, plan, asking, recipe, tables) if gifts else _sift_others(rows, kind, asking, recipe)
-    _carried_days(rows, sheet, kind, asking)
-    _days(rows, kind, asking, titles)
+    _days(rows, sheet, kind, asking, titles)
     against_words(rows, layout, plan, asking)
     reading.problems += _too_early(rows, head) if gifts else []
     counted = dict(counted_units(rows, layout, plan))
@@ -131,36 +132,23 @@ def read_theirs(  # noqa: PLR0915  (one step after the other)
     reading.columns, reading.notes = tuple(plan.uses), rows.notes
     if not len(rows) and any(question.open for question in asking.questions):
         return reading, asking  # no row is left before somebody has answered
-    known_types = _known_types(tables) if gifts else {}
-    filling = Filling(layout, plan, rows, asking, tables.names, known_types)
-    _fill(filling, recipe, sifted, counted)
-    if kind.record is GoodsRecord:
-        count_what_is_left(filling, tables.rows(kind))
-    filling.missing({"source", "id"} if gifts else {"source"}, _called_for(rows, kind))
+    filling = Filling(layout, plan, rows, asking, tables.names, _known_types(tables) if gifts else {})
+    _fill(filling, recipe, sifted, counted, tables)
     if sifted.removed is not None:
         reading.problems += compare_totals(rows, layout, plan, sifted.removed, file, sheet.name)
         rows.totals = []
     hashes = without_repeats(rows, tables, kind, reading, asking)
-    if "source" not in rows.cells and "source" in {column.name for column in kind.record.columns}:
-        if len(rows) or sifted.refunds:
-            source_of(filling, layout, tables)
-        else:
-            rows.cells["source"] = []  # nothing came from this file
-    if gifts and "id" not in rows.cells:
-        days = rows.cells.get("received_on", [""] * len(rows))
-        rows.cells["id"] = number_gifts(
-            days, [*tables.rows(kind).column("id"), *tables.numbers], dayless=_UNREADABLE_MONTH
-        )
-        tables.numbers += rows.cells["id"]
-        filling.rules.append(FillRule(DonationRecord.id.label, "按到账的先后编，接在当月已有的后面"))
+    _name_source(filling, sifted, tables)
+    if gifts:
+        _number(filling, tables)
     reading.orders = [(key, digest) for key, digest in zip(rows.cells.get("id", ()), hashes, strict=False) if digest]
     tables.orders |= {digest: key for key, digest in reading.orders}
     if sifted.refunds:
-        gift_rows, standing = _gift_rows(rows, tables), tables.existing[GIFT_REFUNDS.id]
-        power = table_power(layout, plan)
-        reading.refunds = refund_records(sifted.refunds, gift_rows, standing, tables.source, power, asking, rows.notes)
-    reading.columns = tuple(plan.uses)
-    reading.rules, reading.notes = filling.rules, rows.notes
+        standing, power = tables.existing[GIFT_REFUNDS.id], table_power(layout, plan)
+        reading.refunds = refund_records(
+            sifted.refunds, _gift_rows(rows, tables), standing, tables.source, power, asking, rows.notes
+        )
+    reading.columns, reading.rules, reading.notes = tuple(plan.uses), filling.rules, rows.notes
     reading.problems += sheet.faults(rows.numbers)
     raw = read_lines(_translated(layout, plan, rows), file, sheet.name, kind.record)
     reading.problems += units_below(rows, raw, kind)
@@ -261,7 +249,9 @@ def _void_comments(rows: RecordRows, sheet: SourceSheet) -> None:
             cells[at[row]] = cells[at[row]] or f"{letter(column)}{row} 的批注写着“{said}”"
 
 
-def _fill(filling: Filling, recipe: Recipe | None, sifted: SiftedGifts, counted: Mapping[str, str]) -> None:
+def _fill(
+    filling: Filling, recipe: Recipe | None, sifted: SiftedGifts, counted: Mapping[str, str], tables: OrganisationTables
+) -> None:
     """Fill the gaps that follow from what is there; *counted* are units by the column over which they stand."""
     goods = filling.kind.record is GoodsRecord
     if goods:
@@ -279,6 +269,33 @@ def _fill(filling: Filling, recipe: Recipe | None, sifted: SiftedGifts, counted:
         units_beside_quantities(filling)
     elif unit and GoodsRecord.unit.name not in filling.rows.cells:
         filling.constant(GoodsRecord.unit.name, unit, f"“{GoodsRecord.quantity.label}”的列名里写着“{unit}”")
+    if goods:
+        count_what_is_left(filling, tables.rows(filling.kind))
+    later = {"source", "id"} if filling.kind is DONATIONS else {"source"}
+    filling.missing(later, _called_for(filling.rows, filling.kind))
+
+
+def _name_source(filling: Filling, sifted: SiftedGifts, tables: OrganisationTables) -> None:
+    """The document of the rows, where the sheet does not name it itself."""
+    rows, columns = filling.rows, filling.kind.record.columns
+    if "source" in rows.cells or "source" not in {column.name for column in columns}:
+        return
+    if len(rows) or sifted.refunds:
+        source_of(filling, filling.layout, tables)
+    else:
+        rows.cells["source"] = []  # nothing came from this file
+
+
+def _number(filling: Filling, tables: OrganisationTables) -> None:
+    """Numbers for gifts that have none."""
+    rows = filling.rows
+    if "id" in rows.cells:
+        return
+    days = rows.cells.get("received_on", [""] * len(rows))
+    used = [*tables.rows(filling.kind).column("id"), *tables.numbers]
+    rows.cells["id"] = number_gifts(days, used, dayless=_UNREADABLE_MONTH)
+    tables.numbers += rows.cells["id"]
+    filling.rules.append(FillRule(DonationRecord.id.label, "按到账的先后编，接在当月已有的后面"))
 
 
 def _carried_days(rows: RecordRows, sheet: SourceSheet, kind: Kind, asking: SheetQuestions) -> None:
@@ -298,8 +315,9 @@ def _carried_days(rows: RecordRows, sheet: SourceSheet, kind: Kind, asking: Shee
                 rows.cells[column.name] = ["" if number in carried else cell for number, cell in cells]
 
 
-def _days(rows: RecordRows, kind: Kind, asking: SheetQuestions, titles: str) -> None:
+def _days(rows: RecordRows, sheet: SourceSheet, kind: Kind, asking: SheetQuestions, titles: str) -> None:
     """Columns of days as ISO text."""
+    _carried_days(rows, sheet, kind, asking)
     for column in kind.record.columns:
         if column.name in rows.cells and isinstance(column.type, Date):
             read = read_days(rows.cells[column.name], column.label, asking, titles)
