@@ -31,6 +31,8 @@ def together(first: Bound, second: Bound) -> Bound:
     return first if first is second else Bound.ABOUT
 
 
+# Units of those who are helped.
+PERSONS, HOMES = ("人", "人次", "名", "位"), ("户", "家庭")
 # Units that figures may have; organisations can add their own in data/site.yaml.
 UNITS: tuple[str, ...] = (
     *["元", "人", "人次", "户", "家", "家庭", "对", "名", "位"],

@@ -17,7 +17,7 @@ from .consolidation import (
     stated,
     transfer_rows,
 )
-from .figures import topics
+from .figures import FINANCE_TOPICS, topics
 from .files import RECIPES, WORKBOOKS
 from .last_good import LENT
 from .loading import RESERVED_ORGANISATIONS, load
@@ -42,6 +42,7 @@ from .waiting import START, mark_of
 __all__ = [
     "BETWEEN",
     "COLUMNS",
+    "FINANCE_TOPICS",
     "LENT",
     "NO_CASH_FLOW",
     "NO_GIFTS",

@@ -38,8 +38,17 @@ from .folder import Anything, Folder
 from .formulas import FormulaError, Parts, UnreadError, Value, evaluate
 from .wordings import wording_problems
 
-# Topics that are no kind of their own: the sections of the finance pages.
-FINANCE_TOPICS = ("总体", "收入", "支出", "结余", "物资", "计划", "报表", "费用比例")
+# Topics that are no kind of their own, the sections of the finance pages: what the last part of their address is.
+FINANCE_TOPICS = {
+    "总体": "overall",
+    "收入": "income",
+    "支出": "expense",
+    "结余": "balance",
+    "物资": "in-kind",
+    "计划": "planned",
+    "报表": "statements",
+    "费用比例": "ratios",
+}
 
 _FEN, _WHOLE, _EXACT = Decimal("0.01"), Decimal(1), Decimal(0)
 

@@ -11,7 +11,7 @@ from ..kinds.figures import ReportedFigure
 from ..model import Nature
 from ..numerals import CURRENCIES, NumberWording, Sign, foreign, is_currency, readings
 from ..problems import Problem, problem
-from ..quantities import QUALIFIERS, UNITS, Bound, plain
+from ..quantities import HOMES, PERSONS, QUALIFIERS, UNITS, Bound, plain
 from ..reading import Yuan
 
 # What a measure is called that tells of a loss or a decrease: there 减少5万元 is five, not minus five.
@@ -97,8 +97,8 @@ _APART = {
     "平方米": expression("亩|公?顷|平方(?:公里|千米)"),
     "亩": expression("平方?米|平方公里|㎡|m2"),
     "公里": expression("里(?![程面外弄])|海里"),
-    **dict.fromkeys(("人", "人次", "名", "位"), _HOUSEHOLDS),
-    **dict.fromkeys(("户", "家庭"), _HEADS),
+    **dict.fromkeys(PERSONS, _HOUSEHOLDS),
+    **dict.fromkeys(HOMES, _HEADS),
     **dict.fromkeys(("天", "日"), expression(r"个?(?:小时|月)|分钟|年")),
     "月": expression(r"个?小时|分钟|天|日|年"),
     "年": expression(r"个?(?:小时|月)|分钟|天|日"),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
+from ..accounts import FINANCE_TOPICS
 from ..blocks import CHOSEN_FROM, HOME, OF_SOURCE, SIZES, claim, claimed, facet_bar, sentence, size_of
 from ..kinds import all_kinds
 from ..kinds.verifications import totals, verified
@@ -37,17 +38,6 @@ from ..model import (
 
 K = TypeVar("K", bound=Hashable)
 
-# The last part of the address of a topic that is no kind.
-_TOPICS = {
-    "总体": "overall",
-    "收入": "income",
-    "支出": "expense",
-    "结余": "balance",
-    "物资": "in-kind",
-    "计划": "planned",
-    "报表": "statements",
-    "费用比例": "ratios",
-}
 _LEVELS = {
     SourceLevel.AUDITED: ("审计过的", "审计报告或经审计的报表里的"),
     SourceLevel.REPORT: ("报告写的", "机构自己的报告写明的"),
@@ -70,7 +60,7 @@ def years(disclosure: Disclosure) -> list[int]:
 
 def topic_slug(topic: str) -> str:
     """The last part of the address of a topic; that of a kind is the kind's id."""
-    return _TOPICS.get(topic) or next(kind.id for kind in all_kinds() if kind.topic == topic)
+    return FINANCE_TOPICS.get(topic) or next(kind.id for kind in all_kinds() if kind.topic == topic)
 
 
 def _finding(disclosure: Disclosure, year: int, figures: Sequence[Figure]) -> RichText:

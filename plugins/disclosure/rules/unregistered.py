@@ -13,12 +13,12 @@ from html import unescape
 from ..kinds.gifts import DonationRecord
 from ..model import Disclosure
 from ..problems import Problem, Where, problem
-from ..quantities import MAGNITUDES
+from ..quantities import HOMES, MAGNITUDES, PERSONS
 from ..reading import RichText, Text
 from .scene import Rule, Scene
 
 _MONEY = "元"
-_PERSONS = ("人次", "人", "名", "位", "户", "家庭")
+_PERSONS = sorted((*PERSONS, *HOMES), key=len, reverse=True)  # 人次 before 人
 _THINGS = (
     "家", "所", "场", "个", "次", "笔", "件", "套", "份", "台", "辆", "吨", "公斤", "千克", "只", "箱", "盒", "瓶", "支", "册", "本", "条", "篇", "袋", "桶",
 )  # fmt: skip

@@ -14,7 +14,7 @@ from ..kinds.headlines import HeadlineRecord, HeadlineRole
 from ..kinds.projects import BudgetRecord, ProgressRecord
 from ..model import Coverage, Figure, Nature, by_id, newest_of_each
 from ..problems import Problem, Where, problem
-from ..quantities import quantity_text
+from ..quantities import HOMES, PERSONS, quantity_text
 from ..reading import AnyColumn, Column, Record
 from .jumps import power_between
 from .scene import Rule, Scene, value_of
@@ -266,8 +266,6 @@ def _planned(scene: Scene) -> Iterator[tuple[Figure, Figure, bool]]:
 
 # --- amounts a head -------------------------------------------------------------------------------------
 
-_PERSONS = {"人", "人次", "名", "位"}
-_HOMES = {"户", "家庭"}
 _PERSON = (Decimal("0.5"), Decimal(100_000))
 _HOME = (Decimal(5), Decimal(500_000))
 _HELPED = re.compile(r"受益|救助|资助|帮扶|慰问|受助")
@@ -284,13 +282,13 @@ def odd_per_head(scene: Scene) -> Iterator[Problem]:
         going = side_of(figure.measure)
         if figure.unit == "元" and going is FlowDirection.OUT:
             spent.setdefault(thing, []).append(figure)
-        elif figure.unit in _PERSONS | _HOMES and _HELPED.search(figure.measure):
+        elif figure.unit in (*PERSONS, *HOMES) and _HELPED.search(figure.measure):
             helped.setdefault(thing, []).append(figure)
     for thing, people in helped.items():
         amounts = spent.get(thing, [])
         if len(people) == 1 and len(amounts) == 1:
             share = amounts[0].value / people[0].value
-            low, high = _HOME if people[0].unit in _HOMES else _PERSON
+            low, high = _HOME if people[0].unit in HOMES else _PERSON
             if not low <= share <= high:
                 yield problem(
                     "per-head-odd",
@@ -311,8 +309,8 @@ def _odd_progress(scene: Scene) -> Iterator[Problem]:
         if not row.expense or not row.beneficiaries or row.unit is None or str(row.project) in seen:
             continue
         share = row.expense / row.beneficiaries
-        low, high = _HOME if row.unit in _HOMES else _PERSON
-        if row.unit in _PERSONS | _HOMES and not low <= share <= high:
+        low, high = _HOME if row.unit in HOMES else _PERSON
+        if row.unit in (*PERSONS, *HOMES) and not low <= share <= high:
             seen.add(str(row.project))
             yield problem(
                 "per-head-odd",

@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ...model import Chart, Mark, Role
-from ...quantities import grouped
+from ...quantities import HOMES, PERSONS, grouped
 from .. import cells, plotly
 from ..form import Form
 from ..sheet import SMALL, PictureSheet, framed, lay_mark
@@ -37,7 +37,7 @@ def _units(chart: Chart) -> Iterator[tuple[str, Iterator[Mark]]]:
     yield from groupby(chart.marks, key=lambda mark: mark.unit)
 
 
-PEOPLE = ("人", "人次", "名", "位", "户", "家庭")  # units that are drawn as dots
+PEOPLE = (*PERSONS, *HOMES)  # units that are drawn as dots
 
 
 def table(chart: Chart) -> tuple[cells.BarGroup, ...]:
