@@ -9,7 +9,7 @@ from decimal import Decimal
 from ..expressions import expression
 from ..kinds.figures import ReportedFigure
 from ..model import Nature
-from ..numerals import CURRENCIES, NumberWording, Sign, foreign, is_currency, readings
+from ..numerals import CURRENCIES, VAGUE, NumberWording, Sign, foreign, is_currency, readings
 from ..problems import Problem, problem
 from ..quantities import HOMES, PERSONS, QUALIFIERS, UNITS, Bound, plain
 from ..reading import Yuan
@@ -19,7 +19,7 @@ _FALLS = expression(r"亏|损|减|降|跌|缩|流出|赤字|缺口|透支|短收
 # What is no sum of money that was paid: a price, an average, a share of each.
 _AVERAGE = expression(r"平均|人均|户均|均价|单价|价格|每")
 # Words that leave open how much it is: no number is proposed for 数十万.
-_OPEN = frozenset({"数", "几", "上", "过", "至少", "至多"})
+_OPEN = VAGUE | {"至少", "至多"}
 _PLANNED = frozenset({"预计", "估计"})
 _SHARES_AND_TIMES = frozenset(
     {"倍", "年", "月", "天", "日", "小时", "分钟", "期", "届", "次", "场", "节", "类", "种", "项", "批"}

@@ -201,9 +201,9 @@ def _han_counts(match: re.Match[str]) -> bool:
     if not unit or not re.fullmatch(_HAN_COUNTED, unit):
         return False
     bare = number.rstrip("余多来几")
-    if _SCALE_ONLY.fullmatch(bare) and bare != "十":
-        return bool(match["before"]) and match["before"] in {"上", "过", "近", "超", "超过", "突破", "逾", "约"}
-    return number != "一" or True
+    if not _SCALE_ONLY.fullmatch(bare) or bare == "十":
+        return True
+    return match["before"] in {"上", "过", "近", "超", "超过", "突破", "逾", "约"}
 
 
 def _clause_before(before: str) -> str:

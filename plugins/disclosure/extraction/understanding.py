@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..model import Coverage, FigureBasis, Nature
-from ..numerals import CURRENCIES, foreign
+from ..numerals import CURRENCIES, VAGUE, foreign
 from . import vocabulary as words
 from .coverage import OTHER_BODY, coverage
 from .meaning import MentionMeaning, Setting
@@ -195,7 +195,7 @@ def _doubts(
         yield "原文写“分别”，几个数各是哪一件事、哪一处的，句子里看不出来：请看事项。"
     if mention.ranged:
         yield "原文是一个范围，两头各登一条；不需要的请去掉。"
-    if mention.qualifier in {"数", "几", "上", "过"}:
+    if mention.qualifier in VAGUE:
         yield "原文没有写出准数，是不是登记请您定。"
 
 
