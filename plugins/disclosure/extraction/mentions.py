@@ -173,7 +173,7 @@ def _counts(text: str, match: re.Match[str]) -> bool:  # noqa: C901, PLR0911  (o
         return _han_counts(match) and not (number[0] in _FORMAL_DIGITS and _SPELLED_AGAIN.search(before))
     if unit is None and (match["first"] or "") in _UNIT_WORDS:
         unit = match["first"]
-    if unit is None or not unit:
+    if not unit:
         if _NO_AMOUNT_BEHIND.match(behind):
             return False
         digits = re.sub(r"[,.万亿余多]", "", number)
@@ -190,8 +190,6 @@ def _counts(text: str, match: re.Match[str]) -> bool:  # noqa: C901, PLR0911  (o
     if unit == "次" and re.match(r"次(?:全会|会议精神)", behind):
         return False
     if unit == "个" and re.match(r"个(?:多?月|工作日|年头|方面|百分点)", behind):
-        return False
-    if unit in {"次", "期", "批"} and before.endswith("第"):
         return False
     return not (before.strip() == "" and re.match(r"[.、)]", behind))
 
