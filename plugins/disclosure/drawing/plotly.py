@@ -7,7 +7,7 @@ Texts are made here, because d3 knows no 万 and no 亿.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Context, Decimal
 from itertools import groupby
 from typing import Any
@@ -50,6 +50,11 @@ CONFIG = {
     "showTips": False,
     "locale": "zh-CN",
 }
+
+
+def bars_of(lay: Callable[[Chart], PictureSheet], chart: Chart) -> dict[str, Any]:
+    """A chart that *lay* sets on a sheet, for Plotly."""
+    return bars(chart, lay(chart))
 
 
 def bars(chart: Chart, page: PictureSheet, scales: Mapping[str, Decimal] | None = None) -> dict[str, Any]:

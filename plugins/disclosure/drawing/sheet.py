@@ -6,7 +6,7 @@ Everything is said in presentation attributes: under `style-src 'self'` neither 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -155,6 +155,11 @@ FONTS = (
     "-apple-system, BlinkMacSystemFont, 'Segoe UI', 'HarmonyOS Sans', Roboto, 'PingFang SC', 'HarmonyOS Sans SC', "
     "MiSans, 'Source Han Sans SC', 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif"
 )
+
+
+def picture(lay: Callable[[Chart], PictureSheet], chart: Chart) -> Markup:
+    """A chart that *lay* sets on a sheet, as an SVG file of its own."""
+    return framed(chart, lay(chart))
 
 
 def framed(chart: Chart, body: PictureSheet, plot: Markup | None = None) -> Markup:

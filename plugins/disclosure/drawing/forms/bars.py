@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import partial
-from typing import Any
 
 from markupsafe import Markup
 
 from ...model import Chart, Role
 from .. import cells, plotly
 from ..form import Form
-from ..sheet import PictureSheet, framed, lay_mark, lay_total
+from ..sheet import PictureSheet, lay_mark, lay_total, picture
 from ..words import read_aloud
 
 
@@ -45,20 +44,10 @@ def sheet(chart: Chart) -> PictureSheet:
     return page
 
 
-def picture(chart: Chart) -> Markup:
-    """The chart as an SVG file of its own."""
-    return framed(chart, sheet(chart))
-
-
-def figure(chart: Chart) -> dict[str, Any]:
-    """The chart for Plotly."""
-    return plotly.bars(chart, sheet(chart))
-
-
 FORM = Form(
     id="bars",
     describe=partial(read_aloud, "横向条形图", ranked=True),
     table=table,
-    picture=picture,
-    figure=figure,
+    picture=partial(picture, sheet),
+    figure=partial(plotly.bars_of, sheet),
 )

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 from itertools import groupby
-from typing import Any
 
 from markupsafe import Markup
 
 from ...model import Chart, Mark, Role
 from .. import cells, plotly
 from ..form import Form
-from ..sheet import KEY, PictureSheet, PlacedBar, framed
+from ..sheet import KEY, PictureSheet, PlacedBar, picture
 from ..words import read_aloud
 
 
@@ -54,22 +53,12 @@ def sheet(chart: Chart) -> PictureSheet:
     return page
 
 
-def picture(chart: Chart) -> Markup:
-    """The chart as an SVG file of its own."""
-    return framed(chart, sheet(chart))
-
-
-def figure(chart: Chart) -> dict[str, Any]:
-    """The chart for Plotly."""
-    return plotly.bars(chart, sheet(chart))
-
-
 FORM = Form(
     id="bullet",
     describe=partial(read_aloud, "横向条形图，空心条是计划或规模，实心条是实际"),
     table=table,
-    picture=picture,
-    figure=figure,
+    picture=partial(picture, sheet),
+    figure=partial(plotly.bars_of, sheet),
     paired=True,
     one_line=False,
 )

@@ -14,7 +14,7 @@ from ...model import Chart, Mark, Role
 from ...quantities import HOMES, PERSONS, grouped
 from .. import cells, plotly
 from ..form import Form
-from ..sheet import SMALL, PictureSheet, framed, lay_mark
+from ..sheet import SMALL, PictureSheet, lay_mark, picture
 from ..words import read_aloud, unit_of
 
 
@@ -75,11 +75,6 @@ def sheet(chart: Chart) -> PictureSheet:
     return page
 
 
-def picture(chart: Chart) -> Markup:
-    """The chart as an SVG file of its own."""
-    return framed(chart, sheet(chart))
-
-
 def figure(chart: Chart) -> dict[str, Any]:
     """The chart for Plotly: each unit has an axis of its own."""
     units = dict.fromkeys(mark.unit for mark in chart.marks)
@@ -90,6 +85,6 @@ FORM = Form(
     id="panels",
     describe=partial(read_aloud, "横向条形图，每种单位各用一个刻度"),
     table=table,
-    picture=picture,
+    picture=partial(picture, sheet),
     figure=figure,
 )

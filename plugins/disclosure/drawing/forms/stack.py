@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 from itertools import accumulate
-from typing import Any
 
 from markupsafe import Markup
 
@@ -15,7 +14,7 @@ from .. import cells, fluid, plotly
 from ..form import Form
 from ..lettering import measured
 from ..markup import tag
-from ..sheet import BAR, KEY, PictureSheet, PlacedBar, framed, lay_total
+from ..sheet import BAR, KEY, PictureSheet, PlacedBar, lay_total, picture
 from ..words import read_aloud
 
 HEIGHT = 44  # px of the divided bar
@@ -91,22 +90,12 @@ def sheet(chart: Chart) -> PictureSheet:
     return page
 
 
-def picture(chart: Chart) -> Markup:
-    """The chart as an SVG file of its own."""
-    return framed(chart, sheet(chart))
-
-
-def figure(chart: Chart) -> dict[str, Any]:
-    """The chart for Plotly."""
-    return plotly.bars(chart, sheet(chart))
-
-
 FORM = Form(
     id="stack",
     describe=partial(read_aloud, "一根分段的横条", ranked=True),
     table=table,
-    picture=picture,
-    figure=figure,
+    picture=partial(picture, sheet),
+    figure=partial(plotly.bars_of, sheet),
     inline=inline,
     note_beside_value=True,
 )

@@ -11,8 +11,8 @@ from . import bars
 FORM = Form(
     id="tiles",
     describe=partial(read_aloud, "一样大的方块，每块写金额，里面的条表示多少", ranked=True),
-    table=bars.table,
-    picture=bars.picture,
-    figure=bars.figure,
+    table=bars.FORM.table,
+    picture=bars.FORM.picture,
+    figure=bars.FORM.figure,
     one_line=False,
 )
