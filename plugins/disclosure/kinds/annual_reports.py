@@ -148,7 +148,7 @@ def year_path(year: int) -> str:
 
 def _lacks(disclosure: Disclosure, year: int) -> list[ReportType]:
     """The reports of a year that are not told here, nor on the page of the audits."""
-    return [type_ for type_ in DUE if not _evidence_of(type_).tells(disclosure, year)]
+    return [type_ for type_ in DUE if not evidence_of(type_).tells(disclosure, year)]
 
 
 def _listed(disclosure: Disclosure, year: int, rows: Sequence[AnnualReport]) -> tuple[Link, str]:
@@ -230,7 +230,7 @@ def _related(disclosure: Disclosure, audit: Link, year: int) -> Iterator[tuple[L
 
 def _expected(year: int, rows: Sequence[AnnualReport]) -> Iterator[Expectation]:
     for type_ in DUE:
-        yield Expectation(f"{year}年{type_}", _evidence_of(type_))
+        yield Expectation(f"{year}年{type_}", evidence_of(type_))
     for row in rows:
         yield Expectation(f"{row.type}的全文", InRow(row, (AnnualReportRecord.file,)))
     for row in rows:
@@ -243,13 +243,14 @@ def _lacking(lacks: Sequence[str]) -> str:
     return claimed(lacks, f"；没有公布{'、'.join(lacks)}")
 
 
-def _there(type_: str) -> InTable:
+def report_of(type_: ReportType) -> InTable:
+    """A report of this type among the annual reports."""
     return InTable(AnnualReportRecord, having=((AnnualReportRecord.type, type_),), dated=AnnualReportRecord.year)
 
 
-def _evidence_of(type_: ReportType) -> Evidence:
-    """A report of this type among the annual reports; that of an audit may be told with the audits."""
-    return AnyOf((_there(type_), PUBLIC_REPORT)) if type_ is ReportType.AUDIT else _there(type_)
+def evidence_of(type_: ReportType) -> Evidence:
+    """The same; that of an audit may be told with the audits."""
+    return AnyOf((report_of(type_), PUBLIC_REPORT)) if type_ is ReportType.AUDIT else report_of(type_)
 
 
 KIND = Kind(
@@ -261,5 +262,5 @@ KIND = Kind(
     checks=checks,
     order=29,
     overseen=True,
-    expects=tuple(Expectation(f"最近年度的{type_}原件", _there(type_)) for type_ in DUE),
+    expects=tuple(Expectation(f"最近年度的{type_}原件", report_of(type_)) for type_ in DUE),
 )

@@ -15,8 +15,7 @@ from ..blocks import (
     Listed,
     OfYear,
 )
-from ..kinds.annual_reports import AnnualReportRecord
-from ..kinds.audits import PUBLIC_REPORT
+from ..kinds.annual_reports import ReportType, evidence_of, report_of
 from ..kinds.campaigns import CampaignAccountRecord
 from ..kinds.goods import GoodsRecord, MovementType
 from ..kinds.headlines import HeadlineRole
@@ -102,13 +101,9 @@ BALANCES = (OPENING_BALANCE, CLOSING_BALANCE)
 COSTS = (MANAGEMENT_COST, FUNDRAISING_COST)
 
 
-def _report(type_: str) -> InTable:
-    return InTable(AnnualReportRecord, having=((AnnualReportRecord.type, type_),), dated=AnnualReportRecord.year)
-
-
-AUDIT_REPORT = Expectation("审计报告", AnyOf((_report("审计报告"), PUBLIC_REPORT)))
+AUDIT_REPORT = Expectation("审计报告", evidence_of(ReportType.AUDIT))
 ACCOUNTS_REPORT = Expectation(
-    "财务会计报告", AnyOf((_report("财务会计报告"), AllOf(tuple(entry.evidence for entry in STATEMENTS))))
+    "财务会计报告", AnyOf((report_of(ReportType.FINANCE), AllOf(tuple(entry.evidence for entry in STATEMENTS))))
 )
 
 _PLEDGED = AnyOf((InTable(PledgeRecord, dated=PledgeRecord.pledged_on), InRegister(nature=Nature.PLEDGED)))

@@ -11,6 +11,7 @@ from ..problems import Where
 from .columns import AnyColumn, Record
 from .delimited import DELIMITERS, decode
 from .headers import Vocabulary, find_header
+from .serialising import csv_line
 from .workbooks import SUFFIXES
 
 _HEAD = 40  # lines in which the header is looked for
@@ -42,7 +43,7 @@ def appended(
         columns = _columns(record, rows)
         lines = [[column.label for column in columns]]
         lines += [[row.get(column.name, "") for column in columns] for row in rows]
-        return "".join(_line(line, ",", "\n") for line in lines).encode()
+        return "".join(csv_line(line, ",", "\n") for line in lines).encode()
     content = path.read_bytes()
     text = decode(content) or ""
     end = "\r\n" if "\r\n" in text else "\n"
@@ -56,7 +57,7 @@ def appended(
     elif absent:
         labels = "、".join(f"“{column.label}”" for column in record.columns if column.name in absent)
         raise AppendingError(f"{path.name} 里没有{labels}这一列，请先在表头加上。")
-    added = "".join(_line([row.get(name or "", "") for name in names], delimiter, end) for row in rows)
+    added = "".join(csv_line([row.get(name or "", "") for name in names], delimiter, end) for row in rows)
     joint = "" if not text or text.endswith(("\n", "\r")) else end
     return content + (joint + added).encode(_encoding(content))
 
@@ -90,7 +91,7 @@ def _widened(text: str, number: int, labels: Sequence[str], delimiter: str, end:
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     lines = list(csv.reader(io.StringIO(text.removeprefix(mark), newline=""), delimiter=delimiter))
     written = [
-        _line(
+        csv_line(
             [*fields, *(labels if at == number else [""] * len(labels))] if at >= number and fields else fields,
             delimiter,
             end,
@@ -118,9 +119,3 @@ def _encoding(content: bytes) -> str:
     except UnicodeDecodeError:
         return "gb18030"
     return "utf-8"
-
-
-def _line(fields: Sequence[str], delimiter: str, end: str) -> str:
-    stream = io.StringIO(newline="")
-    csv.writer(stream, delimiter=delimiter, lineterminator=end).writerow(fields)
-    return stream.getvalue()

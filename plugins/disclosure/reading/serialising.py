@@ -15,6 +15,13 @@ from .typed_tables import TypedTable
 _WORDS = {reason: word for word, reason in MISSING_WORDS.items() if word}
 
 
+def csv_line(fields: Sequence[str], delimiter: str, end: str) -> str:
+    """Cells as one line of a file, quoted where that must be."""
+    stream = io.StringIO(newline="")
+    csv.writer(stream, delimiter=delimiter, lineterminator=end).writerow(fields)
+    return stream.getvalue()
+
+
 def tidy_columns(record: type[Record], table: TypedTable, names: Sequence[str]) -> dict[str, list[str]]:
     """The records of a table, column by column: name → the text of each as it stands in a CSV file; equal values are spelled once."""
     reasons: dict[str, dict[int, str]] = {}

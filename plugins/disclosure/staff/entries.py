@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,6 +23,7 @@ from ..reading import (
     Text,
     YesNo,
     appended,
+    csv_line,
     decode,
     read_cell,
     split_many,
@@ -212,12 +211,6 @@ def with_row(path: Path, kind: Kind, cells: Mapping[str, str], *, widen: bool = 
         raise UnansweredError(str(error)) from None
 
 
-def _line(fields: Sequence[str], delimiter: str, end: str) -> str:
-    stream = io.StringIO(newline="")
-    csv.writer(stream, delimiter=delimiter, lineterminator=end).writerow(fields)
-    return stream.getvalue()
-
-
 # --- an article ----------------------------------------------------------------------------------
 
 
@@ -316,7 +309,7 @@ def organisation(data: Path, shown: str, desk: Desk, today: str, workbook: Calla
     draft = Draft(
         {
             data / org / "organisation.yaml": text.encode(),
-            data / org / "sources.csv": _line(header, ",", "\n").encode(),
+            data / org / "sources.csv": csv_line(header, ",", "\n").encode(),
             data / "site.yaml": _listed(data / "site.yaml", org, title, today).encode(),
         },
         f"新机构 {shown}/{org}",
