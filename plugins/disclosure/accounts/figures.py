@@ -391,15 +391,8 @@ def computed(  # noqa: C901  (a small recursion with its own lookup)
         where = row.at(StatedFormula.formula)
         failed.add(row.id)
         if row.topic not in allowed:
-            report.add(
-                problem(
-                    "unknown-choice",
-                    where,
-                    cell=row.topic,
-                    choices="、".join(allowed),
-                    hint=nearest(row.topic, allowed),
-                )
-            )
+            choices, hint = "、".join(allowed), nearest(row.topic, allowed)
+            report.add(problem("unknown-choice", where, cell=row.topic, choices=choices, hint=hint))
         under_way.append(row.id)
         try:
             result = evaluate(row.formula, lookup)

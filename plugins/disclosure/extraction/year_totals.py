@@ -22,31 +22,17 @@ _IN_BRACKETS = re.compile(r"[\d万亿]元\((?![^()]*(?:总|合计))[^()]{1,60}$"
 _ONE_DAY = re.compile(r"(?<!年)\d{1,2}月\d{1,2}日(?!至)|日前|近日|当[天日]|[上下]午|现场|活动[中期]|节日?期间")
 
 
-def tells_of_year(  # noqa: C901, PLR0911  (one rule after the other)
+def tells_of_year(  # noqa: PLR0911  (one rule after the other)
     around: Surroundings, passage: Passage, measure: MeasureReading, mention: Mention, *, special: bool = False
 ) -> bool:
     """Whether a number tells of the whole year: in the lead or a chapter of totals, of the body itself."""
     total = measure.flow in {Flow.IN, Flow.OUT} and measure.nature is not Nature.SIZE
     if measure.name == "上级拨款" or (special and not SAYS_THE_YEAR.search(around.half)):
         return False
-    if total and re.search(
-        rf"[^\s,](?:,\s*)?(?:{words.PARTED})(?!:?,?(?:20\d{{2}}年|今年|本年))", ASIDE.sub("", around.half)
-    ):
+    sums_up = _may_be_a_total(around) if total else _may_count_all(around, measure, mention)
+    if not sums_up or mention.unit in {"份", "件", "%"} or measure.nature is Nature.PLEDGED:
         return False
-    if not total and measure.name not in {"受益", "项目数", "支出"}:
-        return False
-    if mention.unit in {"份", "件", "%"} or measure.nature is Nature.PLEDGED:
-        return False
-    if (
-        measure.name == "受益"
-        and (mention.noun or re.search(r"其中|受益人数", around.clause))
-        and not re.search(r"共|全年|累计|惠及|受助", around.half)
-    ):
-        return False
-    dated = re.match(r"\s*[●■◆·•]?\s*\d{1,2}月", around.text) or _ONE_DAY.search(around.before)
-    if dated and not re.search(r"截至|[至到]\d{1,2}月|累计|全年", around.before):
-        return False
-    if _of_something_else(around, measure, total=total):
+    if _of_a_day(around) or _of_something_else(around, measure, total=total):
         return False
     last = passage.headings[-1] if passage.headings else ""
     if total and _of_the_year(around, last, measure, passage):
@@ -54,8 +40,6 @@ def tells_of_year(  # noqa: C901, PLR0911  (one rule after the other)
     overall = bool(last) and len(passage.headings) == 1 and words.OVERALL_HEADING.search(last) is not None
     point = bool(re.search(r"第[\d一二三四五六七八九十]+[点项]$", passage.place))
     general = overall or (not point and (not passage.headings or "导语" in passage.place))
-    if not general:
-        general = not point and not passage.headings
     if measure.name == "项目数" and words.OWN_BODY.search(
         around.half + "慈善会" * bool(words.UPPER.search(around.half))
     ):
@@ -65,6 +49,25 @@ def tells_of_year(  # noqa: C901, PLR0911  (one rule after the other)
     if measure.name == "受益" and re.search(r"惠及|受益|受助", around.clause) and words.YEARLY.search(around.before):
         return general
     return general and _in_the_year(around, total=total)
+
+
+def _may_be_a_total(around: Surroundings) -> bool:
+    """Whether money is no part of what was told before."""
+    part = rf"[^\s,](?:,\s*)?(?:{words.PARTED})(?!:?,?(?:20\d{{2}}年|今年|本年))"
+    return re.search(part, ASIDE.sub("", around.half)) is None
+
+
+def _may_count_all(around: Surroundings, measure: MeasureReading, mention: Mention) -> bool:
+    """Whether a count is one of those that reports sum up: of those helped, all of them and not one sort."""
+    if measure.name != "受益":
+        return measure.name in {"项目数", "支出"}
+    one_sort = mention.noun or re.search(r"其中|受益人数", around.clause)
+    return not one_sort or re.search(r"共|全年|累计|惠及|受助", around.half) is not None
+
+
+def _of_a_day(around: Surroundings) -> bool:
+    dated = re.match(r"\s*[●■◆·•]?\s*\d{1,2}月", around.text) or _ONE_DAY.search(around.before)
+    return dated is not None and not re.search(r"截至|[至到]\d{1,2}月|累计|全年", around.before)
 
 
 def _in_the_year(around: Surroundings, *, total: bool) -> bool:
