@@ -66,7 +66,7 @@ from .merging import conflict_line
 from .printed_forms import PrintedForm, read_form, read_form_lines, read_form_sheet
 from .raw_tables import RawTable
 from .records import ABROAD, FromBooks, InCurrency, Sourced
-from .serialising import csv_line, form_as_csv, tidy_columns
+from .serialising import delimited_line, form_as_csv, tidy_columns
 from .settings import read_yaml, words_behind_signs
 from .shelving import SHELVED_ROWS, codes_of, release, shelve, shelved, shelves_in
 from .sizes import MOST_BULK_ROWS, MOST_ROWS, SPLIT, check_lines
@@ -172,8 +172,8 @@ __all__ = [
     "column",
     "compacted",
     "conflict_line",
-    "csv_line",
     "decode",
+    "delimited_line",
     "find_header",
     "first_faults",
     "foreign_names",

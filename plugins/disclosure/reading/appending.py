@@ -11,7 +11,7 @@ from ..problems import Where
 from .columns import AnyColumn, Record
 from .delimited import DELIMITERS, decode
 from .headers import Vocabulary, find_header
-from .serialising import csv_line
+from .serialising import delimited_line
 from .workbooks import SUFFIXES
 
 _HEAD = 40  # lines in which the header is looked for
@@ -43,7 +43,7 @@ def appended(
         columns = _columns(record, rows)
         lines = [[column.label for column in columns]]
         lines += [[row.get(column.name, "") for column in columns] for row in rows]
-        return "".join(csv_line(line, ",", "\n") for line in lines).encode()
+        return "".join(delimited_line(line, ",", "\n") for line in lines).encode()
     content = path.read_bytes()
     text = decode(content) or ""
     end = "\r\n" if "\r\n" in text else "\n"
@@ -57,7 +57,7 @@ def appended(
     elif absent:
         labels = "、".join(f"“{column.label}”" for column in record.columns if column.name in absent)
         raise AppendingError(f"{path.name} 里没有{labels}这一列，请先在表头加上。")
-    added = "".join(csv_line([row.get(name or "", "") for name in names], delimiter, end) for row in rows)
+    added = "".join(delimited_line([row.get(name or "", "") for name in names], delimiter, end) for row in rows)
     joint = "" if not text or text.endswith(("\n", "\r")) else end
     return content + (joint + added).encode(_encoding(content))
 
@@ -91,7 +91,7 @@ def _widened(text: str, number: int, labels: Sequence[str], delimiter: str, end:
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     lines = list(csv.reader(io.StringIO(text.removeprefix(mark), newline=""), delimiter=delimiter))
     written = [
-        csv_line(
+        delimited_line(
             [*fields, *(labels if at == number else [""] * len(labels))] if at >= number and fields else fields,
             delimiter,
             end,

@@ -15,7 +15,7 @@ from .typed_tables import TypedTable
 _WORDS = {reason: word for word, reason in MISSING_WORDS.items() if word}
 
 
-def csv_line(fields: Sequence[str], delimiter: str, end: str) -> str:
+def delimited_line(fields: Sequence[str], delimiter: str, end: str) -> str:
     """Cells as one line of a file, quoted where that must be."""
     stream = io.StringIO(newline="")
     csv.writer(stream, delimiter=delimiter, lineterminator=end).writerow(fields)

@@ -23,8 +23,8 @@ from ..reading import (
     Text,
     YesNo,
     appended,
-    csv_line,
     decode,
+    delimited_line,
     read_cell,
     split_many,
 )
@@ -309,7 +309,7 @@ def organisation(data: Path, shown: str, desk: Desk, today: str, workbook: Calla
     draft = Draft(
         {
             data / org / "organisation.yaml": text.encode(),
-            data / org / "sources.csv": csv_line(header, ",", "\n").encode(),
+            data / org / "sources.csv": delimited_line(header, ",", "\n").encode(),
             data / "site.yaml": _listed(data / "site.yaml", org, title, today).encode(),
         },
         f"新机构 {shown}/{org}",
