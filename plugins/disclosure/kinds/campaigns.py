@@ -125,9 +125,6 @@ class Campaign(Complete, CampaignRecord):
     """One public appeal, as filed, with all that it must have."""
 
 
-# --- what must hold ------------------------------------------------------------------------------
-
-
 class CampaignAccountRecord(Sourced):
     """The account of one campaign up to one day."""
 
@@ -147,6 +144,9 @@ class CampaignAccountRecord(Sourced):
 
 class CampaignAccount(Complete, CampaignAccountRecord):
     """The account of one campaign up to one day, with all that it must have."""
+
+
+# --- what must hold ------------------------------------------------------------------------------
 
 
 def check(rows: Sequence[CampaignRecord]) -> Iterator[Problem]:
