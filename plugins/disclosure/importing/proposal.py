@@ -88,8 +88,8 @@ class Overlap:
 class SheetProposal:
     """One sheet: what it was taken for, and what would be written of it.
 
-    *labels* head *first*, the first rows as they would be written; *skipped* says in Chinese which rows are no records
-    (totals, signatures, outgoing payments) and how many; *recipe* names the recipe by which it was read.
+    *labels* head *first*, the first rows as they would be written; *recipe* names the recipe by which it was read; *notes*
+    say in Chinese what else came of it, which rows are no records (totals, signatures, outgoing payments), too.
     """
 
     sheet: str | None
@@ -102,7 +102,6 @@ class SheetProposal:
     first: tuple[tuple[str, ...], ...] = ()
     count: int = 0
     sums: tuple[MoneySum, ...] = ()
-    skipped: tuple[str, ...] = ()
     overlap: Overlap = Overlap()
     recipe: str = ""
     notes: tuple[str, ...] = ()
