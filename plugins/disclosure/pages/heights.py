@@ -215,8 +215,8 @@ def _line_height(line: Brief) -> int:
 
 
 def _correction_height(entry: Correction) -> int:
-    told = text_height(entry.title, (15, 32)) + text_height((*entry.old, *entry.new))
-    return 190 + told + 50 * len(entry.facts)
+    words = text_height(entry.title, (15, 32)) + text_height((*entry.old, *entry.new))
+    return 190 + words + 50 * len(entry.facts)
 
 
 def height(block: Block) -> int:  # noqa: C901, PLR0911, PLR0912  (one case a block)
