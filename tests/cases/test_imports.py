@@ -1181,6 +1181,27 @@ def test_totals_under_the_words_of_a_ledger(case: Callable[..., CaseSite], words
     assert "total-mismatch" in problems_of(broken)
 
 
+@pytest.mark.parametrize("words", ["合计", "本月合计", "Total"])
+def test_totals_under_the_day_of_a_statement(case: Callable[..., CaseSite], words: str) -> None:
+    """A total of what went out and came in is held against both; it is no gift with money on both sides."""
+    text = "日期,摘要,支出,收入,余额\n2024-02-01,甲公司捐款,,500,1500\n2024-02-02,手续费,2,,1498\n{},,2,{},\n"
+    site = case()
+    held = proposed(site, site.write("流水.csv", text.format(words, 500)), "donations")
+    assert (sums(held), open_topics(held), problems_of(held)) == (["500.00"], [], [])
+    broken = proposed(site, site.write("流水.csv", text.format(words, 501)), "donations")
+    assert "total-mismatch" in problems_of(broken)
+
+
+def test_questions_are_told_beside_faults(case: Callable[..., CaseSite]) -> None:
+    """Whoever mends the faults need not come back to hear of the questions."""
+    text = "日期,捐款人,金额,状态\n2024-02-01,甲公司,15 USD,成功\n2024-02-02,乙公司,20,已退款\n"
+    site = case()
+    site.write("名单.csv", text)
+    told = imported(site, "名单.csv", "--kind", "donations").printed
+    assert "请先改好上面的问题" in told
+    assert "1.returned" in told
+
+
 def test_words_of_totals_inside_a_remark(case: Callable[..., CaseSite]) -> None:
     """A remark that only mentions a total belongs to a gift."""
     rows = "2025-03-01,1000,,甲公司,合计三次捐款\n2025-03-02,500,,乙公司,期末余额捐出\n2025-03-03,,20,丙公司,水费\n"

@@ -175,6 +175,11 @@ def test_words_that_only_begin_alike_bound_nothing(wording: str) -> None:
         ("5吨", "5", "箱", ["wording-unit"]),
         ("100里", "100", "公里", ["wording-unit"]),
         ("3对口帮扶学校", "3", "个", []),
+        ("1.2万只", "12000", "盒", ["wording-unit"]),
+        ("口罩120箱", "120", "只", ["wording-unit"]),
+        ("120箱（1200盒）", "1200", "盒", []),
+        ("120%", "1.2", "倍", ["wording-mismatch"]),
+        ("1.2倍", "120", "%", ["wording-unit"]),
         ("300只", "300", "个", []),
         ("12双", "12", "双", []),
         ("5对", "5", "对", []),
@@ -190,6 +195,25 @@ def test_packs_pairs_and_areas_are_no_pieces(wording: str, value: str, unit: str
 def test_more_spent_than_received_is_below_zero(wording: str) -> None:
     """S15: as accounts in words tell of a deficit."""
     assert figure(wording, "-50000", measure="结余").codes == []
+
+
+@pytest.mark.parametrize(
+    ("wording", "measure", "codes"),
+    [
+        ("亏损5万元", "收支差", ["wording-mismatch"]),
+        ("超支5万元", "结余", ["wording-mismatch"]),
+        ("收不抵支5万元", "收支差额", ["wording-mismatch"]),
+        ("缺口5万元", "收支缺口", []),
+        ("超支5万元", "超支", []),
+        ("亏损5万元", "亏损", []),
+        ("结余5万元", "收支差", []),
+    ],
+)
+def test_a_balance_told_as_a_deficit_is_not_above_zero(wording: str, measure: str, codes: list[str]) -> None:
+    """S15: nothing is proposed, but the value that the words ask for is named."""
+    told = figure(wording, "50000", measure=measure)
+    assert (told.codes, told.proposed) == (codes, [])
+    assert not codes or "-50000" in str(told.problems[0].details["hint"])
 
 
 def test_a_minus_that_only_the_wording_has_is_told_as_such() -> None:
@@ -323,7 +347,8 @@ UNIT_LINES = [
     ("单位：人民币万元", 10_000), ("单位：RMB万元", 10_000), ("金额单位：万元", 10_000), ("金额：万元", 10_000), ("货币单位：千元", 1000),
     ("单位：百元", 100), ("单位：角", Decimal("0.1")), ("单位：分", Decimal("0.01")), ("单位：百万元", 1_000_000), ("单位：亿元", 100_000_000),
     ("单位：十万元", 100_000), ("万元", 10_000), ("（万元）", 10_000), ("人民币：万元", 10_000), ("以万元为单位", 10_000), ("按千元计", 1000),
-    ("单位：１０００元", 1000), ("Unit: RMB 10,000", 10_000), ("单位：RMB'000", 1000), ("Amounts in RMB’000", 1000),
+    ("单位：１０００元", 1000), ("Unit: RMB 10,000", 10_000), ("单位：RMB'000", 1000), ("Amounts in RMB’000", 1000), ("Amounts in RMB 10,000", 10_000),
+    ("(in 10,000 yuan)", 10_000),
     ("本表金额栏均为千元", 1000), ("币种：人民币  单位：万元", 10_000),
     ("编制单位：示例慈善会 2025年3月 单位：万元", 10_000), ("填报单位：示例慈善会", 1), ("单位：示例慈善会", 1), ("5万元以上捐赠名单", 1),
     ("2025年1月1日元旦捐赠公示", 1), ("单位：阿里", 1), ("单位：腾讯公益", 1), ("单位: 华为", 1), ("捐赠单位：京东", 1), ("单位：IBM", 1),
@@ -353,7 +378,7 @@ def test_unit_lines_scale_exactly(tmp_path: Path, line: str, factor: Decimal) ->
         "币种：谢克尔", "货币：坚戈", "Currency: Zloty", "单位：里拉",
         "NZ$", "单位：美分", "In thousands", "RMB in millions", "（万）", "金额：万", "单位：元/人", "单位：万元/户",
         "单位：元/千人", "单位：元×1000", "单位：元*10^4", "单位：元（千）", "单位：元 千", "单位：元（×1000）", "单位：元 以千计",
-        "单位：万元、元", "Unit: RMB 10",
+        "单位：万元、元", "Unit: RMB 10", "Donations (in 10k)", "单位：工时", "单位：小红花",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("name", ["gifts.csv", "gifts.xlsx"])
@@ -983,6 +1008,27 @@ def test_days_with_a_time_are_read_as_their_day(tmp_path: Path, day: str) -> Non
         ("24:00", [], "没有日期"),
         ("上午9:30", [], "没有日期"),
         ("2025-03-01 星期一", [], "不是星期一"),
+        ("2025-03-01 08:03（周五）", [], "不是星期五"),
+        ("2025-03-01 08:03 周六", ["2025-03-01"], ""),
+        ("2025-03-01_08:03:22", ["2025-03-01"], ""),
+        ("2025-03-01 晚上8点半", ["2025-03-01"], ""),
+        ("2025年3月1日下午三点", ["2025-03-01"], ""),
+        ("2025年3月1日上午", ["2025-03-01"], ""),
+        ("2025-03-01 8:03 a.m.", ["2025-03-01"], ""),
+        ("1-Mar-2025 08:03", ["2025-03-01"], ""),
+        ("2025-Mar-01", ["2025-03-01"], ""),
+        ("Sat, 01 Mar 2025 08:03:22 +0800", ["2025-03-01"], ""),
+        ("Sat Mar 01 14:24:00 CST 2025", ["2025-03-01"], ""),
+        ("Sat, 01 Mar 2025 23:03:22 GMT", [], "时区"),
+        ("Fri, 01 Mar 2025 08:03:22 +0800", [], "不是 Fri"),
+        ("01-MAR-25 08.03.22", [], "日期"),
+        ("01-MAR-25", [], "年份只有两位"),
+        ("3/1/25 8:03", [], "年份只有两位"),
+        ("乙巳年二月初二", [], "农历"),
+        ("2025-03-01?", [], "日期"),
+        ("2025年3月1、2日", [], "一段时间"),
+        ("3月1日-3月5日", [], "一段时间"),
+        ("2025-03-01 至今", [], "一段时间"),
     ],
 )
 def test_days_with_more_than_one_reading_are_not_guessed(
@@ -999,6 +1045,7 @@ def test_days_with_more_than_one_reading_are_not_guessed(
     [
         ("负100", [], "负数"), ("100-", [], "负数"), ("–100", [], "负数"), ("[100]", [], "负数"), ("△100", [], "负数"), ("100.1元5角", [], "只写数字"),
         ("3元5.5角2分", [], "只写数字"), ("3元5角2分", ["3.52"], ""), ("3.5角", ["0.35"], ""), ("100000000000000", [], "位数太多"), ("2025-03-01", [], "日期"),
+        ("100（元）", ["100"], ""), ("1’000", [], "撇号"), ("=50*2", [], "公式"), ("0.125", [], "最多 2 位小数"),
     ],
 )  # fmt: skip
 def test_amounts_that_are_written_oddly(tmp_path: Path, amount: str, proposed: list[str], said: str) -> None:
@@ -1698,3 +1745,27 @@ def test_goods_of_which_a_row_cannot_be_read_are_not_said_to_be_missing(case: Ca
     head = "品名,类型,日期,数量,单位,捐赠方,来源\n"
     site.write("data/demo/goods.csv", f"{head}{row},甲公司,A2025\n口罩,结存,2025-12-31,84000,只,,A2025\n")
     assert len(site.check().errors) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "header", "codes"),
+    [
+        ("单位：万元", "金额（元）", ["table-unit"]),
+        ("单位：元", "金额（万元）", ["table-unit"]),
+        ("单位：万元", "金额（万元）", []),
+        ("单位：元", "金额（元）", []),
+    ],
+)
+def test_a_unit_line_that_the_only_amount_contradicts(tmp_path: Path, line: str, header: str, codes: list[str]) -> None:
+    """G01: ten thousand times as much hangs on it; nobody knows which of the two is wrong."""
+    head = [header if word == "金额" else word for word in HEAD]
+    assert read(tmp_path, [line, *[""] * (len(HEAD) - 1)], head, gift(amount=30)).codes == codes
+
+
+def test_a_unit_in_a_cell_under_another_unit_is_told_with_both(tmp_path: Path) -> None:
+    """G01: the message names the unit over the column, and never says that it is 元."""
+    head = ["金额（万元）" if word == "金额" else word for word in HEAD]
+    told = read(tmp_path, head, gift(amount="5元"))
+    assert (told.codes, told.proposed) == (["bad-value"], [])
+    assert "单位是“万元”" in told.text
+    assert "单位是元" not in told.text

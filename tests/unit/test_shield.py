@@ -80,6 +80,7 @@ def test_numbers_of_persons_are_seen_wherever_they_stand(tmp_path: Path, name: s
         ("page.html", '<span class="num" data-figure="A002"><span class="n-digits">13690000001</span></span>'),
         ("page.html", '<rect data-value="13690000001" width="13690000001"/>'),
         ("page.html", "<td>13690000001元</td>"),
+        ("page.html", '<p>惠及13690000001<a class="term" href="../../terms/index.html#person-times">人次</a></p>'),
         ("page.html", '<span class="num" data-figure="A002" title="13690000001万元">1,369,000.00亿元</span>'),
         ("page.html", '<script type="application/json">{"x":[13690000001,-13690000002],"y":13690000003}</script>'),
         ("figures.json", '{"id": "A1", "value": "13690000001", "unit": "元"}'),

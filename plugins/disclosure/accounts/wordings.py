@@ -15,7 +15,10 @@ from ..quantities import HOMES, PERSONS, QUALIFIERS, UNITS, Bound, plain
 from ..reading import Yuan
 
 # What a measure is called that tells of a loss or a decrease: there 减少5万元 is five, not minus five.
-_FALLS = expression(r"亏|损|减|降|跌|缩|流出|赤字|缺口|透支|短收|差|负|下滑|回落")
+_FALLS = expression(r"亏|损|减|降|跌|缩|流出|赤字|缺口|透支|短收|(?<!收支)差|负|下滑|回落")
+# A measure that is above or below zero, and words by which it is below.
+_BALANCE = expression(r"收支差|结余|盈余|收支净额")
+_OVERDRAWN = expression(r"超支|缺口|入不敷出|收不抵支|支出?[大多]于收入?|倒欠|倒贴|不敷|欠缺|短缺")
 # What is no sum of money that was paid: a price, an average, a share of each.
 _AVERAGE = expression(r"平均|人均|户均|均价|单价|价格|每")
 # Words that leave open how much it is: no number is proposed for 数十万.
@@ -80,7 +83,13 @@ def _other_unit(number: NumberWording, wording: str, unit: str | None, numbers: 
         return "元"
     apart = _APART.get(unit or "")
     other = apart.match(tail) if apart else None
-    return other[0] if other else ""
+    return other[0] if other else _other_pack(tail, unit)
+
+
+def _other_pack(tail: str, unit: str | None) -> str:
+    """What a wording counts where it or the unit counts packs, and not the same: 1.2万只 are no 盒."""
+    apart = unit != tail and {unit, tail} <= _PACKED | _SINGLE and {unit, tail} & _PACKED
+    return tail if apart else ""
 
 
 _NOTED = expression(r"[^,，。;；、()（）]{0,3}[(（]([^()（）]{1,8})[)）]")  # 20万元(港币)
@@ -88,7 +97,11 @@ _NOTED = expression(r"[^,，。;；、()（）]{0,3}[(（]([^()（）]{1,8})[)�
 _HOUSEHOLDS, _HEADS = expression(r"户(?!主|外)|个?家庭(?!医|教|成员)"), expression(r"人(?!家|户)")
 _PIECES = expression("打(?![印字击造卡井包])|[市公]?斤|千克|吨")
 _PAIRS = expression("[对双](?![象口接于外方应联比向])|打(?![印字击造卡井包])|[市公]?斤|千克|吨")
+_PACKED = frozenset({"箱", "盒", "瓶", "袋", "桶"})
+_SINGLE = frozenset({"只", "支", "个", "件", "套", "床", "顶", "双", "台", "辆", "枚", "本", "册"})
 _APART = {
+    "倍": expression("[%％成]"),
+    "%": expression("倍"),
     **dict.fromkeys(
         ("件", "套", "箱", "盒", "瓶", "袋", "桶", "顶", "床", "副", "条", "本", "册", "份", "枚"), _PIECES
     ),
@@ -140,12 +153,24 @@ def _unit_problem(row: ReportedFigure, wording: str, other: str) -> Problem:
 
 def _agrees(number: NumberWording, row: ReportedFigure) -> bool:
     """Whether a number of the wording is the value; a loss is below zero unless the measure itself is a loss."""
-    if row.value is None:
+    if row.value is None or (row.value == number.value and _overdrawn(number, row)):
         return False
     if row.value == number.value or (number.sign is Sign.BACK and number.states(row.value)):
         return True
     named = _FALLS.search(f"{row.measure or ''}{row.subject or ''}")
     return bool(number.sign is Sign.LOSS and named and number.states(row.value))
+
+
+def _overdrawn(number: NumberWording, row: ReportedFigure) -> bool:
+    """Whether a balance above zero is worded as money that is missing: 收支差 50000, 超支5万元."""
+    named = f"{row.measure or ''}{row.subject or ''}"
+    return bool(
+        number.sign is Sign.BACK
+        and number.value > 0
+        and _BALANCE.search(named)
+        and not _FALLS.search(named)
+        and _OVERDRAWN.search(row.as_written or "")
+    )
 
 
 # Signs behind digits that belong to the number in a way that was not understood: 2.6w, 2000+, 3个亿.
@@ -161,8 +186,8 @@ def _mismatch(row: ReportedFigure, numbers: Sequence[NumberWording], *, sure: bo
     seen = "、".join(plain(number.value) for number in numbers) or "没有数字"
     alone = numbers[0] if len(numbers) == 1 and sure and not _UNREAD.match(numbers[0].tail) else None
     proposed = hint = ""
-    if alone is not None and alone.sign is Sign.LOSS:
-        hint = f"；原文说的是减少或亏损，数值要填负数（{plain(alone.value)}），或者在指标里写明是减少了多少"
+    if alone is not None and (alone.sign is Sign.LOSS or _overdrawn(alone, row)):
+        hint = f"；原文说的是减少或亏损，数值要填负数（{plain(-abs(alone.value))}），或者在指标里写明是减少了多少"
     elif alone is not None and row.value == -alone.value:
         hint = (
             "；数值是负数，原文写法里看不出来。确实是负的，原文写法要抄到看得出是减少、冲回或亏损的那几个字"

@@ -28,6 +28,7 @@ _LIKE_A_TOTAL = re.compile(
 )
 _FEWEST = 2  # rows above a total without a word
 _NAMES = frozenset({"donor", "receiver", "item"})  # a record names somebody or something there, a total says 合计
+_DAYS = frozenset({"received_on", "paid_on", "moved_on"})  # and a day there
 STATED = "?stated"  # the amounts as the sheet writes them, where others are written
 _CARRIED = re.compile(
     r"承[前上]页?|[过转][次下后]页|[承接][前上]页|上[页期年月季](?:结转|余额)|结转下[页期年月季]"
@@ -115,14 +116,16 @@ def read_records(layout: Layout, plan: ColumnPlan, body: Lines) -> RecordRows:
     key_places = [plan.places[name] for name in plan.places]
     body = body if key_places else []  # while no column is known, no row can be told from a line of words
     named = [place for name, place in plan.places.items() if name in _NAMES]
-    saying = [*named, *(place for place, known in enumerate(layout.meanings) if known and known.name == "occasion")]
-    apart = _words_of_no_record(body, named, saying)
+    days = [place for name, place in plan.places.items() if name in _DAYS]
+    occasions = [place for place, known in enumerate(layout.meanings) if known and known.name == "occasion"]
+    saying = [*days, *named, *occasions]
+    apart = _words_of_no_record(body, [*days, *named], saying)
     telling = [] if "order" in plan.steering else _telling(layout)
     headless = [place for place, head in enumerate(heads) if not head]
     kept: list[Sequence[str]] = []
     for at, (number, fields) in enumerate(body):
         cells = fields if len(fields) >= width else [*fields, *[""] * (width - len(fields))]
-        said = _said_apart(cells, apart, named, saying, key_places) if apart else ""
+        said = _said_apart(cells, apart, named, saying, occasions, key_places) if apart else ""
         sort = said or _kind_of_row(cells, key_places, heads)
         if sort == _HEAD_AGAIN and not _heads_the_same(cells, layout):
             rows.headers.append((number, list(cells)))
@@ -235,13 +238,14 @@ def _said_apart(
     apart: Mapping[str, str],
     named: Sequence[int],
     saying: Sequence[int],
+    occasions: Sequence[int],
     key_places: Sequence[int],
 ) -> str:
     """What a cell says its row is that is no record; nothing where only 摘要 says it, of a row with day, amount and a name."""
     whole = bool(named) and all(cells[place].strip() for place in (*key_places, *named))
     for place in saying:
         sort = apart.get(cells[place].strip(), "")
-        if sort and (place in named or not whole):
+        if sort and not (whole and place in occasions):
             return sort
     return ""
 

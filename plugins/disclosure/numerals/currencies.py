@@ -167,7 +167,7 @@ _LABEL = expression(
 _BASIS = expression(
     r"[以按用](?P<words>[^,;，；。()（）\s以按用]{1,8}?)(?:[为為][单單]位|[为為][计計]量[单單]位|[计計][价價]|[计計]量|[计計]算|列示|填列|填[报報]|表示|反映|[计計](?![划劃]))"
     r"|(?:金[额額]|[数數](?:字|据|據|额|額|值)|款[项項]|[单單]位|以下|下列|表[内內中])(?:一?[栏欄列项項])?[均都皆各]?(?:[为為是]|系|指|按)(?P<is>[^,;，；。()（）\s:：]{1,8})$"
-    r"|\bin\s+(?P<in>[a-z0-9' ]{2,30})",
+    r"|\bin\s+(?P<in>(?:[a-z0-9' ]|,(?=[0-9]{3})){2,30})",
     re.IGNORECASE,
 )
 _GROUP = expression(r"[(（\[【]([^()（）\[\]【】]{1,24})[)）\]】]")
@@ -178,7 +178,7 @@ _UNIT_LIKE = expression(rf"{_UNIT_CHARS}+")
 _UNIT_WORD = expression(
     rf"[^a-z]|.*(?:{_BASE}|元|币|钱)|{_SCALE}|.*[元圆块]每?[十百千万]?(?:人|月|年|日|天|户|次|笔|例|名|份|吨|件|个|平方?米?)(?:次|年|月)?"
     r"|.*[元圆块][×✕x0-9].*"
-    r"|w|wan|wanyuan|qian|kuai|pcs?|kg|g|t|ml|l|件套|人次|人民|千克|公斤|公里|公顷|毫升|平米|平方米?|立方米?|小时|分钟|百分比|百分点|积分"
+    r"|w|wan|wanyuan|qian|kuai|pcs?|kg|g|t|ml|l|件套|人次|人民|千克|公斤|公里|公顷|毫升|平米|平方米?|立方米?|小时|分钟|百分比|百分点|积分|[工课学]时|学分|人[天日]|台班|床日|车次|小红花"
     r"|马克|先令|便士|基普|瑞尔|塔卡|奈拉|索姆|苏姆|比尔|银两|大洋|袁大头|点券"
 )
 _BODY = expression(
@@ -187,7 +187,7 @@ _BODY = expression(
 _COINS = expression(r"[角毛分厘块]")
 # A size without a unit: in thousands, （万）, （×1000）.
 _SIZE_ALONE = expression(
-    r"(?:[×✕x*][0-9^]+|[百千]|k|(?:hundred)?thousands?|(?:hundred)?millions?|mn|billions?|[百千]?万|亿)"
+    r"(?:[×✕x*][0-9^]+|[百千]|(?:10)?k|(?:ten|hundred)?thousands?|(?:hundred)?millions?|mn|billions?|[百千]?万|亿)"
 )
 _FURTHER = expression(r"\s*(?:[、,，/]|[和或及])\s*([^\s,，;；。、()（）:：]{1,12})")  # of units: 万元、元
 

@@ -42,7 +42,8 @@ _MARKUP = re.compile(r"<[^>]*>|<[^>]*$|^[^<]*>")
 _REST_OF_VALUE = re.compile(r"""^([^<>"']*)["'][^<]*>""")  # of an attribute in which a stretch stands
 _PIECE = 1 << 20  # bytes of a workbook that are looked at together
 _SHARED_FROM = 1000  # files of a tree that more than one process looks at
-_BEFORE, _AFTER = 160, 24  # bytes around a stretch that say what it is
+_BEFORE, _BEHIND = 160, 400  # bytes around a stretch that say what it is: its unit may stand in a link
+_AFTER = 24  # signs of the words behind it
 _WEB = re.compile(rb"https?://")
 _OUTSIDE_ADDRESS = re.compile(
     rb"[^!#-&(-+\--;=?-\[\]-~]"
@@ -196,7 +197,7 @@ def _words(content: bytes) -> str:
 
 def _words_behind(content: bytes) -> str:
     """What stands behind a stretch, without its markup; in an attribute the rest of its value, too: 13812345678万元."""
-    return _unmarked(_REST_OF_VALUE.sub(rf"\1{BREAK}", content.decode("utf-8", "replace")))
+    return _unmarked(_REST_OF_VALUE.sub(rf"\1{BREAK}", content.decode("utf-8", "replace")))[:_AFTER]
 
 
 def _unmarked(text: str) -> str:
@@ -217,7 +218,7 @@ def _printed_by_us(stretch: _Stretch, suffix: str, numeric: Collection[str]) -> 
     key = _JSON_KEY.search(stretch.before)
     if key:
         return key[1].decode("utf-8", "replace") in numeric
-    return bool(_JSON_NUMBER.search(stretch.before) and _JSON_END.match(stretch.after))
+    return bool(_JSON_NUMBER.search(stretch.before) and _JSON_END.match(stretch.after[:_AFTER]))
 
 
 def _in_column_of_numbers(stretch: _Stretch, numeric: Collection[str]) -> bool:
@@ -287,7 +288,7 @@ def _stretches(content: bytes | mmap.mmap) -> Iterator[_Stretch]:
         yield _Stretch(
             before=content[max(0, start - _BEFORE) : start],
             digits=match[0],
-            after=content[end : end + _AFTER],
+            after=content[end : end + _BEHIND],
             line=content[line_start : line_end if line_end != -1 else len(content)][:_LONGEST_LINE],
             header=content[: max(0, content.find(b"\n"))][:_LONGEST_LINE],
             address=_address_at(content, start, end),

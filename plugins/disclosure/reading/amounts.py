@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ..numerals import exact_amount, foreign, has_note_mark, in_one_width, readings
@@ -21,6 +21,7 @@ FORMULA_FAULT = (
     r"#(?:n/a|ref!|value!|div/0!|name\?|num!|null!|spill!|calc!|getting_data)|#{4,}|(?:err|错误)[:：]\s?5[0-9]{2}"
     r"|[=＝+]\s?[a-z][a-z.]{1,30}\(.{0,400}"
     r"|[=＝]\s?\+?(?:[^!=|]{1,40}!)?\$?[a-z]{1,3}\$?[0-9]{1,7}(?:[-+*/&:,].{0,200})?"  # =A2, ='捐赠 明细'!B3
+    r"|[=＝][-+*/().0-9\s]*[0-9][-+*/][-+*/().0-9\s]*"  # =50*2
 )
 _LETTERS_FOR_DIGITS = re.compile(r"(?=.*[0-9])[-¥0-9OoIl,.]*[OoIl][-¥0-9OoIl,.]*")
 _DECIMALS = re.compile(r"-?[0-9,]*\.([0-9]+)")
@@ -28,12 +29,15 @@ _DECIMALS = re.compile(r"-?[0-9,]*\.([0-9]+)")
 _BELOW_ZERO = re.compile(r"(?:负数?|[-–—－﹣△▲]\s*)¥?[0-9,.]+元?|[0-9,.]+元?\s*[-–—－]|[\[【〔][0-9,.]+[\]】〕]")
 _TWO_POINTS = re.compile(r"(?=[^.]*\.[^.]*\.)[-¥0-9.,]+")
 _ODD_COMMAS = re.compile(r"-?[0-9,]*[0-9],[0-9,]*(?:\.[0-9]*)?")
-_POINT_OF_THOUSANDS = re.compile(r"-?¥?[0-9]{1,3}\.[0-9]{3}元?")  # 1.000: one to us, a thousand to much of Europe
+_POINT_OF_THOUSANDS = re.compile(r"-?¥?[1-9][0-9]{0,2}\.[0-9]{3}元?")  # 1.000: one to us, a thousand to much of Europe
 _LETTERED = re.compile(r"¥?[0-9.,]+\s?[kKwW]元?")
 _WORDS_BESIDE = re.compile(r"¥?[0-9.,]+元?\s?[(（](?P<words>[^()（）0-9]{1,12})[)）]")
 _TOO_LONG = re.compile(r"-?¥?[0-9,]{14,}(?:\.[0-9]*)?元?")
 _MONEY_WORDS = re.compile(r"[元圆块角毛分整正¥]|人民币|RMB", re.IGNORECASE)
 _MORE_THAN_A_NUMBER = re.compile(r"[+＋加及和、;；]|[0-9]\s*[*×x]\s*[0-9]")
+
+
+_UNIT_IN_BRACKETS = re.compile(r"(?<=[0-9])\s?[(\[【]((?:人民币)?元|RMB)[)\]】]$")  # 100（元）
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +54,10 @@ class Cell:
 
 def proposal(text: str, cell: Cell) -> str:
     """The number that a refused cell certainly means, as it should be typed; nothing where there is any doubt."""
-    if _POINT_OF_THOUSANDS.fullmatch(in_one_width(text).strip()):
+    word = in_one_width(text).strip()
+    if _POINT_OF_THOUSANDS.fullmatch(word):
         return ""
-    amount = exact_amount(text, cell.unit)
+    amount = exact_amount(_UNIT_IN_BRACKETS.sub(r"\1", word), cell.unit)
     if amount is None or (cell.above_zero and amount <= 0):
         return ""
     return plain(amount) if fits(amount, cell.decimals) else ""
@@ -78,6 +83,20 @@ def mend(text: str, cell: Cell) -> str:
     return _misspelled(word, cell) or _not_above_zero(word, cell) or _said_otherwise(word, cell)
 
 
+_UNITS = {
+    -3: "厘", -2: "分", -1: "角", 1: "十元", 2: "百元", 3: "千元", 4: "万元", 5: "十万元", 6: "百万元", 7: "千万元", 8: "亿元",
+}  # fmt: skip
+_UNIT_IN_CELL = re.compile(r"[元圆块角分厘毛十百千万亿¥￥]")
+
+
+def mend_under_unit(text: str, cell: Cell, power: int) -> str:
+    """What to do about such a cell where the head of its column, or the line above the table, names another unit than 元."""
+    unit = _UNITS.get(power, "表头或表上面写的单位")
+    if _UNIT_IN_CELL.search(text) and exact_amount(text, cell.unit) is not None:
+        return f"表头或表上面写的单位是“{unit}”，这一格里又写了单位，不知道听哪个。请照凭证核对，这一格只写数字（{unit}）。"
+    return mend(text, replace(cell, unit=unit, decimals=cell.decimals + power))
+
+
 def _not_above_zero(word: str, cell: Cell) -> str:
     """What to do about 零 and 负五百元 where something must be, or nothing."""
     amount = exact_amount(word.replace("负", "-", 1), cell.unit) if cell.above_zero else None
@@ -101,6 +120,10 @@ _WRONG_DIGITS: tuple[tuple[Callable[[str], object], str], ...] = (
     ),
     (_MARKED.fullmatch, "数字前后多了引号、等号或句号这样的符号。请只留数字。"),
     (_TWO_POINTS.fullmatch, "有两个小数点。请照凭证核对后重新填。"),
+    (
+        re.compile(r"-?¥?[0-9]{1,3}(?:['’‘`][0-9]{3})+(?:\.[0-9]*)?元?").fullmatch,
+        "数字中间有撇号，看不出是不是千位的分隔。请照凭证核对，去掉撇号重新填。",
+    ),
     (_ODD_COMMAS.fullmatch, "逗号的位置看不出是多少。请照凭证核对，去掉逗号重新填。"),
     (
         _POINT_OF_THOUSANDS.fullmatch,

@@ -44,6 +44,24 @@ _ENGLISH = expression(
     r"(?:(?P<month>[A-Za-z]{3})[a-z]*\.?\s+(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>[12][0-9]{3})"
     r"|(?P<day2>[0-9]{1,2})(?:st|nd|rd|th)?[\s-]+(?P<month2>[A-Za-z]{3})[a-z]*\.?,?[\s-]+(?P<year2>[12][0-9]{3}))"
 )
+# Sat, 01 Mar 2025 14:24, Sat Mar 01 14:24:00 CST 2025: the day, and a time behind it or in its midst.
+_ENGLISH_WEEKDAYS = {name: at for at, name in enumerate(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))}
+_ENGLISH_TIMED = expression(
+    r"(?:(?P<weekday>Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,?\s+)?"
+    r"(?:(?P<month>[A-Za-z]{3})\s+(?P<day>[0-9]{1,2})\s+(?P<time>[0-9:]{4,8}(?:\s+[A-Z]{3})?)\s+(?P<year>[12][0-9]{3})"
+    rf"|(?P<plain>{_ENGLISH.pattern.replace('?P<', '?P<plain_')}|[12][0-9]{{3}}[-\s][A-Za-z]{{3}}[-\s][0-9]{{1,2}})(?P<behind>,?\s+[0-9].*)?)"
+)
+_YEAR_BEFORE_MONTH = expression(r"([12][0-9]{3})[-\s]([A-Za-z]{3})[-\s]([0-9]{1,2})")
+# Other spellings of a time behind a day, and how those that are read write it.
+_OTHER_TIMES = (
+    (expression(r"(?<=[0-9日])_(?=[0-9])"), " "),
+    (expression(r"([AaPp])\.?[Mm]\."), r"\1m"),
+    (expression(r"(?<=[时点])(?:整|多|许)|(?<=分)许"), ""),
+    (expression(r"(?<=[时点])半"), "30分"),
+)
+_HAN_TIME = expression(r"(?<=[午上晨日里\s])[一二三四五六七八九十]{1,3}(?=[时点])")
+_WEEKDAY_LAST = expression(r"\s*[(]?(?:周|星期|礼拜)([一二三四五六日天])[)]?$")
+_PART_ALONE = expression(r"\s*(?:凌晨|清晨|早[上晨]?|上午|中午|下午|傍晚|晚[上间]?|当[日天晚]|夜[里间])$")
 _HAN = r"[〇零一二三四五六七八九十廿卅壹贰叁肆伍陆柒捌玖拾0-9]"
 _SPOKEN = expression(rf"(?P<year>{_HAN}{{4}})年(?P<month>{_HAN}{{1,3}})月(?:(?P<day>{_HAN}{{1,4}})[日号]?)?")
 _OF_THE_REPUBLIC = expression(
@@ -52,10 +70,13 @@ _OF_THE_REPUBLIC = expression(
 _BEFORE_THE_REPUBLIC = 1911
 # Year, month and day with other signs between than those that are read, or hardly any: 2025—05—01, 2025。5。1, 2025 5 1, 2025-0501.
 _PARTED = expression(
-    r"[^\w]?(?P<year>[12][0-9]{3})(?:(?P<mark>[-_.。·・,，、;；:/\\—–‐‑−\s])\s*(?P<month>[0-9]{1,2})(?P=mark)\s*(?P<day>[0-9]{1,2})|[-/.](?P<month2>[0-9]{2})(?P<day2>[0-9]{2}))[^\w]?"
+    r"[^\w]?(?P<year>[12][0-9]{3})(?:(?P<mark>[-_.。·・,，、;；:/\\—–‐‑−\s])\s*(?P<month>[0-9]{1,2})(?P=mark)\s*(?P<day>[0-9]{1,2})|[-/.](?P<month2>[0-9]{2})(?P<day2>[0-9]{2}))[^\w?]?"
 )
 _YEAR_LAST = expression(r"(?P<first>[0-9]{1,2})(?P<mark>[-/.])(?P<second>[0-9]{1,2})(?P=mark)(?P<year>[12][0-9]{3})")
-_SHORT_YEAR = expression(r"[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?")
+_SHORT_YEAR = expression(r"[0-9]{1,2}(?:[-/.年][0-9]{1,2}[-/.月]|-(?:[A-Za-z]{3}|[0-9]{1,2}月)-)[0-9]{1,2}日?(?![0-9])")
+_LUNAR = expression(
+    r"农历|阴历|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年|[正冬腊]月|月(?:初[一二三四五六七八九十]|廿)"
+)
 _NO_YEAR = expression(
     r"[0-9〇零一二三四五六七八九十]{1,3}(?:月[0-9〇零一二三四五六七八九十廿卅]{1,3}[日号]?|[-/.][0-9]{1,2})"
 )
@@ -116,7 +137,7 @@ def read_day(cell: str) -> Day:
     last = _YEAR_LAST.match(text)
     if last and (last.end() == len(text) or _TIME.fullmatch(text, last.end())):
         return _either(int(last["year"]), int(last["first"]), int(last["second"]))
-    return Day(proposal=_cleaned(text))
+    return _timed_otherwise(text) or Day(proposal=_cleaned(text))
 
 
 _TIME_ALONE = re.compile(
@@ -132,6 +153,7 @@ def _doubt(text: str) -> str:
     )
     later = (
         (_TIME_ALONE.fullmatch, f"这一格只有时刻，没有日期。请照凭证写日期，例如 {_EXAMPLE}。"),
+        (_LUNAR.search, f"写的像是农历。请照凭证写公历的日期，例如 {_EXAMPLE}。"),
         (_VAGUE.search, "写的不是确切的一天。请照凭证写那一天；只知道月份的，写成 2023-09 这样。"),
         (partial(_timed, _SHORT_YEAR), f"年份只有两位，看不出哪个是年。请写四位的年份，例如 {_EXAMPLE}。"),
         (partial(_timed, _NO_YEAR), f"没有写年份。请写成 {_EXAMPLE} 这样。"),
@@ -167,6 +189,37 @@ def _with_time(text: str) -> Day | None:
     if match["hour"] is None:
         return Day(day) if match["weekday"] else None
     return _at_a_time(day, match, text[head.end() :].strip())
+
+
+def _timed_otherwise(text: str) -> Day | None:
+    """What a day says with a time that is spelled in another way than those that are read; None where it is no such thing."""
+    english = _ENGLISH_TIMED.fullmatch(text)
+    if english:
+        return _of_english(english)
+    for form, spelling in _OTHER_TIMES:
+        text = form.sub(spelling, text)
+    text = _PART_ALONE.sub("", _HAN_TIME.sub(lambda match: str(_counted(match[0])), text))
+    weekday = _WEEKDAY_LAST.search(text)
+    text = text[: weekday.start()] if weekday else text
+    plain = plain_day(text)
+    day = Day(plain) if len(plain) == len(_EXAMPLE) else _with_time(text)
+    if day is not None and day.value and weekday and date.fromisoformat(day.value).weekday() != _WEEKDAYS[weekday[1]]:
+        return Day(mend=f"{day.value} 不是星期{weekday[1]}。请照凭证核对是哪一天。")
+    return Day(proposal=day.value) if day is not None and day.value else day
+
+
+def _of_english(match: re.Match[str]) -> Day | None:
+    """The day in English words, if a time stands with it that leaves it that day in China."""
+    written = match["plain"] or f"{match['month']} {match['day']} {match['year']}"
+    iso = _cleaned(_YEAR_BEFORE_MONTH.sub(r"\2 \3 \1", written))
+    if not iso:
+        return None
+    weekday = match["weekday"]
+    if weekday and date.fromisoformat(iso).weekday() != _ENGLISH_WEEKDAYS[weekday]:
+        return Day(mend=f"{iso} 不是 {weekday}。请照凭证核对是哪一天。")
+    behind = (match["time"] or match["behind"] or "").lstrip(", ")
+    day = _with_time(f"{iso} {behind}") if behind else Day(iso)
+    return Day(proposal=day.value) if day is not None and day.value else day
 
 
 def _of_programs(day: str, behind: str) -> bool:
@@ -226,10 +279,15 @@ def _impossible(text: str) -> str:
     return ""
 
 
+_AND_ANOTHER = re.compile(r"\s*(?:[-—–~至到、,;/及和]\s*[0-9]|至今|起|止)")
+_FROM_DAY_TO_DAY = re.compile(r"月[0-9]{1,2}[日号]?\s*[-—–~至到、和及]\s*(?:[0-9]{1,2}月)?[0-9]{1,2}[日号]")
+
+
 def _several(text: str) -> bool:
     """Whether two days or a span of days stand in one cell."""
     head = _FORM.match(text)
-    return bool(head and re.match(r"\s*[-—–~至到、,;及和]\s*[0-9]", text[head.end() :]))
+    after = text[head.end() :] if head else ""
+    return bool(_AND_ANOTHER.match(after) or _FROM_DAY_TO_DAY.search(text))
 
 
 def _either(year: int, first: int, second: int) -> Day:

@@ -26,10 +26,10 @@ _UNIT_LABEL = re.compile(r"^(?:以|按)?(?:金额|计量|货币)?(?:单位|币�
 _NUMBER_OR_DATE = re.compile(r"[¥￥]?-?[0-9][0-9,.]*%?|[0-9]{4}[-/.年][0-9]{1,2}.*")
 _TOTAL_WORD = (
     r"合计|小计|总计|共计|累计|总和|总额|总金额|总数|总人数|总笔数|汇总|累加|总共|一共|总收入|总支出|总捐[款赠]|[本上]?[期年月日]?(?:借方|贷方)?发生额|^(?:截至|截止到?).{2,8}(?=$)|承前页|过次页|转下页|接上页|接前页"
-    r"|grandtotal|sub-?total|total(?:amount)?|sum"
+    r"|grandtotal|sub-?total|total(?:amount)?|sum|heji|xiaoji|zongji"
 )
 _TOTAL = re.compile(
-    r"(?:[0-9]{4}年度?|[0-9]{1,2}月份?|[本当每][页日天周月季年期次]|当前|全年|以上)?(合计|小计|总计|共计|累计|(?i:grandtotal|sub-?total|total|sum))"
+    r"(?:[0-9]{4}年度?|[0-9]{1,2}月份?|[本当每][页日天周月季年期次]|当前|全年|以上)?(合计|小计|总计|共计|累计|(?i:grandtotal|sub-?total|total|sum|heji|xiaoji|zongji))"
     r"(?:\(?(?:元|大写|人民币)?\)?)?:?"
 )
 # Words of a total with anything around them: 捐款合计金额：100元（大写：壹佰元整）, 共计2笔. Only where the row looks like none of the records.
@@ -174,7 +174,8 @@ def find_header(lines: Lines, where: Where, record: type[Record]) -> Header:
     if not header.problems:
         named = [column for column in record.columns if column.name in header.names]
         titled = [(header.row, [where.sheet]), *above] if where.sheet else above
-        problems += _unit_above(titled, powers, named, where)
+        unread = list(_unit_above(titled, powers, named, where))
+        problems += unread or _contradicted(above, header, named, where)
     return Header(header.row, header.below, header.names, powers, tuple(problems))
 
 
@@ -416,6 +417,19 @@ def _unit_above(above: Lines, powers: dict[str, int], columns: Sequence[AnyColum
             yield problem("table-unit", here, cell=words, reason="这张表不是每一列都用这个单位", mend=IN_THE_HEADER)
         for name in money:
             powers.setdefault(name, power)
+
+
+def _contradicted(above: Lines, header: Header, columns: Sequence[AnyColumn], where: Where) -> Iterator[Problem]:
+    """A line above the header that names a unit which no column of money has; the name of a sheet or file yields to the columns."""
+    own = [header.powers.get(column.name) for column in columns if column.unit == "元"]
+    if not own or None in own:
+        return
+    for row, cells in above:
+        for note in notes(cells) if row < header.row else ():
+            if note.power is not None and note.power not in own:
+                here = Where(where.file, where.sheet, row)
+                reason = "表头里写的是另一种单位，不知道听哪个"
+                yield problem("table-unit", here, cell=note.words, reason=reason, mend=ONE_UNIT)
 
 
 # Signs of which units of money are made: a count of 件 or 床 may stand over a list of goods.

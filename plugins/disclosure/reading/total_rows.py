@@ -105,7 +105,7 @@ def _mismatch(
 def _span_of_rows(raw: RawTable, total: TotalRow, first: int) -> str:
     top = raw.texts.index[first] if first < len(raw.texts) else total.row
     bottom = raw.texts.index[total.before - 1] if total.before else total.row
-    return f"第 {top} 行到第 {bottom} 行"
+    return f"第 {top} 行到第 {bottom} 行" if top < bottom else f"第 {bottom} 行"
 
 
 _COUNTED = re.compile(r"[笔条项行户人家位名]")

@@ -604,9 +604,7 @@ def _refusal(column: AnyColumn, where: Where, cell: str, unit: str, power: int) 
             abroad=column.abroad,
         )
         sure = amounts.proposal(cell, asked) if not power else ""
-        mend = amounts.mend(cell, asked)
-        if power:
-            mend += "表头或表上面已经写了单位，格子里不要再写。"
+        mend = amounts.mend_under_unit(cell, asked, power) if power else amounts.mend(cell, asked)
     else:
         sure, mend = column.type.mechanical(cell), column.type.suggest(cell)
     if sure and _refused(column, sure, power):

@@ -48,15 +48,18 @@ def _sheet(sheet: SheetProposal) -> Iterator[str]:
 
 def unanswered(proposal: Proposal) -> str:
     """What must be answered first, and how; nothing where something else is in the way."""
-    if proposal.errors or proposal.in_the_way or proposal.unknown_answers or not proposal.open_questions:
+    if proposal.in_the_way or proposal.unknown_answers or not proposal.open_questions:
         return ""
     modes = [question for question in proposal.open_questions if ".mode." in question.id]
+    if proposal.errors and modes:
+        return ""
     if len(modes) == len(proposal.open_questions):
         return (
             "有的表已经存在。看清上面会多几行、少几行；确定要替换，在命令后面加 OVERWRITE=1 再运行一次；"
             "要接在现有的后面，加 ANSWER=mode=append。"
         )
-    lines = ['还有没有回答的问题。回答写成 ANSWER="问题=回答 问题=回答"（--answer 问题=回答），再运行一次：']
+    first = "请先改好上面的问题。另外，" if proposal.errors else ""
+    lines = [f'{first}还有没有回答的问题。回答写成 ANSWER="问题=回答 问题=回答"（--answer 问题=回答），再运行一次：']
     lines += [line for question in proposal.open_questions for line in _question(question)]
     return "\n".join(lines)
 
