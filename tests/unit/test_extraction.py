@@ -1193,6 +1193,8 @@ def test_what_was_passed_over_shows_no_number_of_a_person() -> None:
     )
     assert "行像表格的数没有读" in passed
     assert "138" not in passed
+    parted = " ".join(read("2022年名单\n2025 100 138 1234 5678\n2024 90 139 1234 5678\n").passed_over)
+    assert "“2025 100 …”" in parted
 
 
 def test_a_quarter_ends_before_the_year_and_a_name_is_no_plan() -> None:

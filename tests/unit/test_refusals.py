@@ -89,6 +89,21 @@ def test_a_doubtful_name_is_asked_about(name: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "meeting"),
+    [
+        ("白杨", "白杨、柳树各一百棵", "问"),
+        ("白杨", "感谢白杨先生", "是"),
+        ("安康", "祝愿老人安康。", "问"),
+        ("安康", "安康（女士）捐赠", "是"),
+        ("王娟", "感谢王娟", "是"),
+    ],
+)
+def test_a_name_that_is_a_word_is_asked_about_unless_a_title_follows(name: str, text: str, meeting: str) -> None:
+    """Trees and wishes are no persons, though somebody is called so."""
+    assert met(name, text) == meeting
+
+
+@pytest.mark.parametrize(
     ("name", "text"),
     [
         ("爱心人士", "爱心人士的捐款"),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..documents import Document
+from ..identifiers import masked
 from ..quotes import quoted
 from .passages import Passage, evened
 from .tables import holds_numbers, names_persons
@@ -61,7 +62,8 @@ def _shown(row: Passage) -> str:
 
 def _numbers(text: str) -> str:
     """The numbers of a row, but none that may be a telephone or of a person."""
-    numbers = re.findall(r"\d[\d,.]*%?", evened(text))
+    unnamed = re.sub(r"\d{3}…\d{2}", "…", masked(evened(text)))
+    numbers = re.findall(r"…|\d[\d,.]*%?", unnamed)
     return _shortened(" ".join("…" if re.fullmatch(r"\d{7,}", number) else number for number in numbers))
 
 

@@ -51,7 +51,7 @@ def _letter_boxes(plain: str, domains: frozenset[str]) -> Iterator[Personal]:
 _LINK = r"[\s:：=＝是为(（\[【\"“']{0,6}"
 _CALLED_WECHAT = (
     r"(?:微信|薇信|[微薇威葳]芯|薇(?=[^\w，。；\n]{1,2}[A-Za-z])|威信|徽信|维信|绿泡泡|[vw]信|加\s?v|加\s?[微薇]|[+➕]\s?[v微薇]"
-    r"|葳信|卫星信|wechat|weixin|(?<![A-Za-z0-9])[vw]x)"
+    r"|[微威薇徽维v][❤♥💗💕💓💖🧡]\ufe0f?|葳信|卫星信|wechat|weixin|(?<![A-Za-z0-9])[vw]x)"
 )
 _WXID = r"(?<![A-Za-z0-9])wxid_[A-Za-z0-9]{4,}"
 _ADDING = r"(?<![A-Za-z0-9.-])u\.wechat\.com/[A-Za-z0-9]"  # leads to the card of one person
@@ -62,7 +62,7 @@ _WECHAT = tuple(
     for pattern in (
         _WXID,
         rf"{_CALLED_WECHAT}\s*(?:号码?|账号|帐号|id)\s*{_LINK}(?!公众)[A-Za-z0-9][A-Za-z0-9_-]{{4,19}}(?![A-Za-z0-9.])",
-        rf"{_CALLED_WECHAT}\s*[:：=＝是为]\s*(?!//|https?|公众|支付|平台){_ACCOUNT}",
+        rf"{_CALLED_WECHAT}\s*(?:同号|同步)?\s*[:：=＝是为]\s*(?!//|https?|公众|支付|平台){_ACCOUNT}",
         rf"{_CALLED_WECHAT}[^\w，。；：:\n]{{0,3}}(?:搜索?|联系|加我|找我|同号)?\s{{0,3}}(?=[A-Za-z_-]*[0-9_]){_ACCOUNT}",
         rf"(?<![A-Za-z0-9第])(?<!型号|版本|视频)v\s?[:：]\s{{0,3}}(?=[A-Za-z_-]{{0,20}}[0-9_]){_ACCOUNT}",
         _ADDING,
@@ -75,7 +75,7 @@ _QQ = expression(
     rf"{_LINK}(?<![0-9])([1-9](?:[ .·-]?[0-9]){{4,11}})(?![0-9A-Za-z@])(?!\s*(?:元|万|亿|人|名|年|%|个|次|户))"
 )
 _MESSENGER = expression(
-    r"(?i)(?<![A-Za-z])(?:telegram|tg(?=\s{0,2}[:：@号])|whats\s?app|skype|line(?=\s?id)|钉钉(?=号|账号|\s*[:：]))\s*(?:号码?|账号|帐号|id)?"
+    r"(?i)(?<![A-Za-z])(?:telegram|tg(?=\s{0,2}[:：@号])|whats\s?app|skype|line(?=\s?id)|(?<=[我她他]的)钉钉|(?<=加我)钉钉|钉钉(?=号|账号|\s*[:：]))\s*(?:号码?|账号|帐号|id)?"
     r"\s{0,4}[:：=@是为]?\s{0,4}@?(?=[^\s]{0,19}[A-Za-z0-9])[A-Za-z0-9+][A-Za-z0-9_.+-]{3,29}"
 )
 _ON_A_PLATFORM = expression(

@@ -125,6 +125,7 @@ _TELEPHONE = expression(
     r"[^0-9]{0,12}$"
 )
 _PAPERS = expression(r"(?i)(?:身份|证件|(?<![凭记可书])证号|公民|id ?(?:card|no|号|number))[^0-9]{0,12}$")
+_PAPER_HERE = expression(r"(?:身份证|证件)(?:件?号码?|编号)?[\s:：为是]{0,3}$")  # of digits in any groups
 _BANK = expression(r"(?i)(?:卡|银行|账|帐|转|汇|存入|bank|card)[^0-9]{0,12}$")
 _A_BANK = expression(r"(?:[工农中建交招]行|邮储|信用社|农商|农信|存折)[^0-9]{0,12}$")  # for digits in one run
 # … or that it is none of these: the number of a document, a sum of money.
@@ -386,8 +387,9 @@ def _number(text: str, groups: Sequence[_DigitRun], digits: str, before: str, *,
         if tenth and is_resident(f"{digits}X", said=papers):
             return NumberAt(_RESIDENT, f"{digits}X", start, tenth.end())
     sizes = tuple(len(group.digits) for group in groups)
-    checked = sizes in _RESIDENT_GROUPS or has_check_digit(digits)
-    if len(digits) == _LENGTH and checked and is_resident(digits, said=papers and not grouped):
+    here = papers and (not grouped or bool(_PAPER_HERE.search(before)))
+    checked = here or sizes in _RESIDENT_GROUPS or has_check_digit(digits)
+    if len(digits) == _LENGTH and checked and is_resident(digits, said=here):
         return NumberAt(_RESIDENT, digits, start, end)
     if len(digits) == _OLD_LENGTH and not grouped and is_resident(digits, said=papers):
         return NumberAt(_RESIDENT, digits, start, end)

@@ -28,6 +28,37 @@ _TITLE = expression(r"(?:先生|女士|小姐|老师|同志|同学|夫妇|一家
 _OF_A_PLACE = expression(
     r".{0,2}?(?:[路街巷镇乡村县市区桥山河湖寺塔厂店馆社院校]|小学|中学|大学|公司|集团|医院|基金|奖学金|图书|工作室|书屋|楼)"
 )
+# Names of persons that are words or places as well: 老人安康, 白杨、柳树. Only with a title behind them are they surely a name.
+_WORDS_TOO = frozenset(
+    [
+        "安康",
+        "白杨",
+        "马兰",
+        "高明",
+        "方正",
+        "金山",
+        "白兰",
+        "林海",
+        "梅花",
+        "杨梅",
+        "白雪",
+        "红梅",
+        "田野",
+        "康健",
+        "荣光",
+        "胡杨",
+        "白玉",
+        "玉兰",
+        "雷锋",
+        "常乐",
+        "万寿",
+        "丰年",
+        "金凤",
+        "高飞",
+        "国强",
+    ]
+)
+_TITLED = expression(r"[（(\s]{0,2}(?:先生|女士|小姐|老师|同志|同学|夫妇|一家|家属)")
 _CHARACTER = expression(r"[\u3400-\u9fff]")
 _PLAIN = expression(r"[\u4e00-\u9fa5]+")
 _LETTER = expression(r"[A-Za-z0-9]")
@@ -144,7 +175,8 @@ class Refusals:
             common = is_common_word(name)
             if not (left and right):
                 return False if (left or right) and person and not common else None
-            return not common and name not in self.doubtful
+            a_word = common or (name in _WORDS_TOO and not _TITLED.match(text, end))
+            return not a_word and name not in self.doubtful
         if name in self.doubtful:
             return False
         return right or not _OF_A_PLACE.match(text, end)
