@@ -188,3 +188,20 @@ def test_the_folders_of_organisations_are_known(case: Lay) -> None:
     site.write("data/site.yaml", "name: 站\nprepared_on: 2026-11-22\norganisations: [demo, demo]\n")
     assert site.check().errors == ()
     assert site.build().exit_code == 0
+
+
+def test_remarks_behind_values_are_told_only_where_words_may_be_meant(case: Lay) -> None:
+    """Behind a day, a telephone or an id, and behind two blanks, # begins a remark of whoever wrote it."""
+    site = case()
+    remarks = "id: demo # 编号\nname: 示例 # 慈善会\nphone: 0512-65123456 # 办公室\nfounded_on: 1995-03-01 # 登记\nshort_name: 慈善会  # 简称\n"
+    site.write("data/demo/organisation.yaml", remarks)
+    printed = site.check().printed
+    assert "# 慈善会" in printed
+    assert not any(word in printed for word in ("# 编号", "# 办公室", "# 登记", "# 简称"))
+
+
+def test_a_key_in_chinese_is_told_with_its_own_name(case: Lay) -> None:
+    """名称 is how the dictionary of data calls `name`."""
+    site = case()
+    site.write("data/demo/organisation.yaml", "id: demo\n名称: 示例慈善会\n")
+    assert "“名称”写成“name”" in site.check().printed.replace("\n", "").replace(" ", "")

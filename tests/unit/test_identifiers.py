@@ -182,6 +182,10 @@ def test_random_runs_of_digits_are_rarely_persons(number: int) -> None:
         ("赵安的团队", False),
         ("赵安女儿", True),
         ("民警赵安", True),
+        ("全国劳模吴金娣", True),
+        ("市人大代表沈荣根", True),
+        ("劳模创新工作室", False),
+        ("人大代表联络站", False),
         ("慈善大使赵安", True),
         ("港商赵安", True),
         ("赵安 示例公司", True),
@@ -339,7 +343,7 @@ def test_classes_of_grown_people_may_be_named(text: str) -> None:
     [
         "山本一郎，8岁", "佐藤美咲（三年级）", "田中花子同学", "张王小花，三年级", "陈李佳怡同学", "慕容小雪（三年级2班）", "扎西同学", "王 晓华，三年级",
         "姓名：王小华 性别：女 年龄：10", "王小华，女，10", "初中生王小华", "患儿小宝的爸爸王建国", "患儿妈妈李秀英", "Tom (8岁)",
-        "资助七岁女童乐乐手术", "为男孩轩轩筹手术费",
+        "资助七岁女童乐乐手术", "为男孩轩轩筹手术费", "帮助6岁的朵朵完成心脏手术",
         "六岁女孩妞妞", "五岁的浩浩", "名叫豆豆的孩子", "豆豆今年3岁",
     ],
 )  # fmt: skip
@@ -353,6 +357,7 @@ def test_children_with_names_of_other_forms(text: str) -> None:
     [
         "白血病王小华",
         "自闭症儿童乐乐",
+        "给先心病娃娃浩浩",
         "王小华遭遇车祸受重伤",
         "王小华因车祸受伤",
         "刘芳_病房",
@@ -375,6 +380,7 @@ def test_patients_told_in_few_words(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["会长王建国到病房看望患儿", "王建国来到县医院病房看望白血病患儿", "付常规手术费", "付江都人民医院住院费", "单亲母亲王女士", "ICU王主任", "病床张数",
+     "周恩来红军小学图书角", "年年完成手术200例",
      "仅仅手术费就要20万元", "偏偏住院期间遇上洪水", "单单化疗就花了8万元", "佳佳手术室改造完成", "萌萌住院部志愿服务队", "安安住院陪护项目"],
 )  # fmt: skip
 def test_who_visits_the_ill_and_what_is_paid_is_no_patient(text: str) -> None:

@@ -43,7 +43,7 @@ def load(
         report.add(problem("missing-folder", Where(shown_as)))
         return None, []
     values, lines, problems = read_yaml(data / "site.yaml", f"{shown_as}/site.yaml")
-    report.extend(problems or words_behind_signs(data / "site.yaml", f"{shown_as}/site.yaml"))
+    report.extend(problems or words_behind_signs(data / "site.yaml", f"{shown_as}/site.yaml", SiteSettings))
     site = None if problems else _site(values, lines, f"{shown_as}/site.yaml", report)
     folders: list[Folder] = []
     present = sorted((entry for entry in data.iterdir() if _is_organisation(entry)), key=by_parts)
@@ -145,7 +145,7 @@ def load_folder(
     """Read one organisation; *organisations* are those of the site, *seen* the ids met before with their files."""
     file = f"{shown_as}/organisation.yaml"
     values, lines, problems = read_yaml(folder / "organisation.yaml", file)
-    report.extend(problems or words_behind_signs(folder / "organisation.yaml", file))
+    report.extend(problems or words_behind_signs(folder / "organisation.yaml", file, Organisation))
     facts, faults = read_mapping(Organisation, values, lines, file)
     report.extend(() if problems else faults)
     identity = str(facts["id"] or folder.name)

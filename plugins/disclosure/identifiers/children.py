@@ -169,6 +169,8 @@ _GIVES = expression(
 )
 # 李宁（中国）体育用品有限公司: the name of a body begins like that of a person.
 _A_COMPANY = expression(r"[(（][\u4e00-\u9fa5]{2,6}[)）][\u4e00-\u9fa5]{0,14}(?:公司|集团|基金|商行|厂)")
+# 周恩来红军小学: a school is called after somebody.
+_A_SCHOOL = expression(r"[\u4e00-\u9fa5]{2,4}(?:红军|纪念)(?:小学|中学|学校|幼儿园)")
 _FALLS_ILL = expression(
     rf"[\s（(，,]{{0,2}}(?:{_GROWN_UP.pattern})?[)）\s，,]{{0,2}}(?:不幸|今年|去年|被|身|因|突然|目前|已)*(?:患|确诊|罹|病|住院|诊断)"
 )
@@ -178,7 +180,12 @@ def _says(sentence: str, start: int, end: int) -> Personal | None:
     """What the sentence tells of the name from *start* to *end*."""
     before, after = sentence[max(0, start - _NEAR) : start], sentence[end : end + _NEAR]
     name = sentence[start:end]
-    if _is_hidden(before, name, after) or _A_COMPANY.match(after) or _left_long_ago(before, after):
+    if (
+        _is_hidden(before, name, after)
+        or _A_COMPANY.match(after)
+        or _A_SCHOOL.match(name + after)
+        or _left_long_ago(before, after)
+    ):
         return None
     if _is_grown_up(before, after):
         return PATIENT if _FALLS_ILL.match(after) and _ILLNESS.search(after) else None
@@ -360,12 +367,12 @@ _GIVEN_NAME = expression(
 _BEHIND_ILLNESS = expression(rf"(?<=[病症癌瘤])[{FREQUENT}][\u4e00-\u9fa5]{{2}}(?![\u4e00-\u9fa5])")
 # Behind a name: 乐乐手术, 明明住院; not 仅仅手术费, 佳佳手术室, 安安住院陪护项目.
 _TREATED = (
-    r"(?<![仅单光偏频屡])(?:(?:做|的|心脏|眼部|脑部)?手术(?![室部台灯])|治[病疗](?!室)|住院(?![部楼])|就医|化疗|看病|筹(?:集|款|手术|医))"
+    r"(?<![仅单光偏频屡])(?:(?:完成|接受|进行)?(?:做|的|心脏|眼部|脑部)?手术(?![室部台灯])|治[病疗](?!室)|住院(?![部楼])|就医|化疗|看病|筹(?:集|款|手术|医))"
     r"(?![\u4e00-\u9fa5]{0,6}(?:项目|基金|计划|平台))"
 )
 # Names without surnames count only where nothing else is joined to them: 乐乐，5岁; 扎西（10岁）; 天天妈妈; 女孩妞妞.
 _DOUBLED = expression(
-    rf"(?:(?<![\u4e00-\u9fa5])|(?<=[儿童孩叫])|(?<=[岁生]的)|(?<=名字是))(?![谢人年月日个家处种次样常往渐刚多好高慢快星哈爸妈爷奶姐妹哥弟叔伯舅姑婶娃宝])([\u4e00-\u9fa5])\1(?=妈妈|爸爸|家长|今年|现年|的孩子|身?患(?![者儿得])|确诊|{_TREATED}|[^\u4e00-\u9fa5]|$)"
+    rf"(?:(?<![\u4e00-\u9fa5])|(?<=[儿童孩叫])|(?<=娃娃)|(?<=[岁生]的)|(?<=名字是))(?![谢人年月日个家处种次样常往渐刚多好高慢快星哈爸妈爷奶姐妹哥弟叔伯舅姑婶娃宝])([\u4e00-\u9fa5])\1(?=妈妈|爸爸|家长|今年|现年|的孩子|身?患(?![者儿得])|确诊|{_TREATED}|[^\u4e00-\u9fa5]|$)"
 )
 _ALONE = expression(
     r"(?:(?<![\u4e00-\u9fa5·])|(?<=[级班岁]的))([\u4e00-\u9fa5]{2,6}?)(?:同学|小朋友)?(?![\u4e00-\u9fa5·])"

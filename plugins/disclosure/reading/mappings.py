@@ -21,7 +21,9 @@ def read_mapping(
     problems = []
     for key in values:
         if key not in names:
-            where, hint = Where(file, None, lines.get(key), key), nearest(key, names)
+            where = Where(file, None, lines.get(key), key)
+            meant = next((column.name for column in record.columns if column.label == str(key).strip()), "")
+            hint = f"（“{key}”写成“{meant}”）" if meant else nearest(key, names)
             problems.append(problem("unknown-choice", where, cell=key, choices="、".join(names), hint=hint))
     cells: dict[str, Any] = {}
     for column in record.columns:

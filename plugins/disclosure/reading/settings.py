@@ -12,6 +12,8 @@ import yaml
 
 from ..problems import Problem, Where, machine_reason, problem
 from . import merging
+from .cell_types import Contact, Text
+from .columns import Record
 from .delimited import UNKNOWN_ENCODING, decode
 from .invisible import named, unseen
 
@@ -99,8 +101,13 @@ def read_yaml(path: Path, shown_as: str) -> tuple[dict[str, Any], dict[str, int]
     return values, lines, []
 
 
-def words_behind_signs(path: Path, shown_as: str) -> Iterator[Problem]:
-    """What YAML passes over behind a value as a remark of whoever wrote it: 慈善会 in `name: 示例 # 慈善会`."""
+def words_behind_signs(path: Path, shown_as: str, record: type[Record]) -> Iterator[Problem]:
+    """What YAML passes over behind words as a remark of whoever wrote it: 慈善会 in `name: 示例 # 慈善会`.
+
+    Behind a day, a telephone or a choice, and apart by two blanks, it is nothing but a remark.
+    """
+    told = (column for column in record.columns if isinstance(column.type, Text) and not column.choices)
+    worded = {column.name for column in told if not isinstance(column.type, Contact) and column.name != "id"}
     text = decode(_bytes(path))
     lines = (text or "").split("\n")
     key = ""
@@ -110,8 +117,9 @@ def words_behind_signs(path: Path, shown_as: str) -> Iterator[Problem]:
         holds = isinstance(token, yaml.ScalarToken) and token.plain
         empty = isinstance(token, yaml.ValueToken) and not isinstance(following, (*_OPENING, yaml.ScalarToken))
         if (holds or empty) and token.end_mark.line < len(lines):
-            rest = lines[token.end_mark.line][token.end_mark.column :].strip()
-            if rest.startswith("#"):
+            behind = lines[token.end_mark.line][token.end_mark.column :]
+            rest = behind.strip()
+            if rest.startswith("#") and key in worded and not behind.startswith("  "):
                 where = Where(shown_as, None, token.end_mark.line + 1, key)
                 yield problem("words-behind-sign", where, cell=rest[:_SHOWN])
 
