@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -1769,3 +1770,11 @@ def test_a_unit_in_a_cell_under_another_unit_is_told_with_both(tmp_path: Path) -
     assert (told.codes, told.proposed) == (["bad-value"], [])
     assert "单位是“万元”" in told.text
     assert "单位是元" not in told.text
+
+
+def test_a_day_with_many_blanks_is_refused_in_a_moment(tmp_path: Path) -> None:
+    """Blanks between a day and something else cost no more than their number."""
+    begun = time.process_time()
+    found = read(tmp_path, HEAD, gift(day="2025-03-01" + " " * 20_000 + "x"))
+    assert found.codes == ["bad-value"]
+    assert time.process_time() - begun < 5

@@ -62,7 +62,7 @@ _WECHAT = tuple(
     for pattern in (
         _WXID,
         rf"{_CALLED_WECHAT}\s*(?:号码?|账号|帐号|id)\s*{_LINK}(?!公众)[A-Za-z0-9][A-Za-z0-9_-]{{4,19}}(?![A-Za-z0-9.])",
-        rf"{_CALLED_WECHAT}\s*(?:同号|同步)?\s*[:：=＝是为]\s*(?!//|https?|公众|支付|平台){_ACCOUNT}",
+        rf"{_CALLED_WECHAT}\s*(?:(?:同号|同步)\s*)?[:：=＝是为]\s*(?!//|https?|公众|支付|平台){_ACCOUNT}",
         rf"{_CALLED_WECHAT}[^\w，。；：:\n]{{0,3}}(?:搜索?|联系|加我|找我|同号)?\s{{0,3}}(?=[A-Za-z_-]*[0-9_]){_ACCOUNT}",
         rf"(?<![A-Za-z0-9第])(?<!型号|版本|视频)v\s?[:：]\s{{0,3}}(?=[A-Za-z_-]{{0,20}}[0-9_]){_ACCOUNT}",
         _ADDING,

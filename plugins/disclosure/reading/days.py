@@ -25,6 +25,7 @@ MIDNIGHT = r"(?:[ T]0{1,2}:00(?::00(?:\.0+)?)?)?"
 _FORM, _AT_MIDNIGHT = expression(FORM), expression(FORM + MIDNIGHT)
 
 _EXAMPLE = "2023-09-18"
+_LONGEST = 100  # signs: what is longer is no day, and costly to look through
 _HOURS_AHEAD = 8  # of China, the whole year round
 _WEEKDAYS = {sign: day for day, signs in enumerate(("一", "二", "三", "四", "五", "六", "日天")) for sign in signs}
 
@@ -60,8 +61,8 @@ _OTHER_TIMES = (
     (expression(r"(?<=[时点])半"), "30分"),
 )
 _HAN_TIME = expression(r"(?<=[午上晨日里\s])[一二三四五六七八九十]{1,3}(?=[时点])")
-_WEEKDAY_LAST = expression(r"\s*[(]?(?:周|星期|礼拜)([一二三四五六日天])[)]?$")
-_PART_ALONE = expression(r"\s*(?:凌晨|清晨|早[上晨]?|上午|中午|下午|傍晚|晚[上间]?|当[日天晚]|夜[里间])$")
+_WEEKDAY_LAST = expression(r"\s{0,4}[(]?(?:周|星期|礼拜)([一二三四五六日天])[)]?$")
+_PART_ALONE = expression(r"\s{0,4}(?:凌晨|清晨|早[上晨]?|上午|中午|下午|傍晚|晚[上间]?|当[日天晚]|夜[里间])$")
 _HAN = r"[〇零一二三四五六七八九十廿卅壹贰叁肆伍陆柒捌玖拾0-9]"
 _SPOKEN = expression(rf"(?P<year>{_HAN}{{4}})年(?P<month>{_HAN}{{1,3}})月(?:(?P<day>{_HAN}{{1,4}})[日号]?)?")
 _OF_THE_REPUBLIC = expression(
@@ -127,7 +128,9 @@ def _iso(year: int, month: int, day: int | None) -> str:
 
 def read_day(cell: str) -> Day:
     """What a cell that is no plain day says; it is read only where a time of day stands behind a plain one."""
-    text = simplified(in_one_width(cell)).strip()
+    text = " ".join(simplified(in_one_width(cell[: 2 * _LONGEST])).split())
+    if len(text) > _LONGEST:
+        return Day()
     timed = _with_time(text)
     if timed is not None:
         return timed

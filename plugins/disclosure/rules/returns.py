@@ -119,12 +119,12 @@ def _void_gifts(scene: Scene) -> Iterator[Problem]:
     known: set[int] = set()
     for column in (DonationRecord.shown_as, DonationRecord.place, DonationRecord.note):
         cells = donations[column]
+        label = "捐赠人" if column is DonationRecord.shown_as else column.label
         for position in cells.index[containing(cells, _VOID)]:
             void = _VOID.search(str(cells[position]))
             if void and position not in known and donations[DonationRecord.id][position] not in refunded:
                 known.add(position)
-                where = donations.where(int(position), column.label)
-                yield problem("said-to-be-void", where, column=column.label, cell=void[0])
+                yield problem("said-to-be-void", donations.where(int(position), label), column=label, cell=void[0])
 
 
 RULES: dict[str, Rule] = {
