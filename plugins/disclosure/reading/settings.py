@@ -106,8 +106,8 @@ def words_behind_signs(path: Path, shown_as: str, record: type[Record]) -> Itera
 
     Behind a day, a telephone or a choice, and apart by two blanks, it is nothing but a remark.
     """
-    told = (column for column in record.columns if isinstance(column.type, Text) and not column.choices)
-    worded = {column.name for column in told if not isinstance(column.type, Contact) and column.name != "id"}
+    texts = (column for column in record.columns if isinstance(column.type, Text) and not column.choices)
+    worded = {column.name for column in texts if not isinstance(column.type, Contact) and column.name != "id"}
     text = decode(_bytes(path))
     lines = (text or "").split("\n")
     key = ""
