@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from html import escape
@@ -10,6 +11,9 @@ from pathlib import Path
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+
+
+WORDS = re.compile("«([^»]*)»")
 
 
 def run(text: str) -> str:
@@ -49,28 +53,42 @@ def docx_of(path: Path, paragraphs: Sequence[str]) -> Path:
 
 
 def pdf(path: Path, pages: Sequence[Sequence[str]]) -> Path:
-    """A PDF whose pages hold these lines; the letters are named by a ToUnicode table, as programs write them."""
-    letters = sorted({letter for lines in pages for line in lines for letter in line})
+    """A PDF whose pages hold these lines."""
+    shown = [" ".join(f"«{line}» Tj 0 -20 Td" for line in lines) for lines in pages]
+    return drawn(path, [f"BT /F1 12 Tf 50 800 Td {lines} ET" for lines in shown])
+
+
+def drawn(path: Path, pages: Sequence[str], said: str = "", more: str = "") -> Path:
+    """A PDF whose pages hold these marks: «words» in the font /F1, whose letters are as wide as high, or /F2, half as wide.
+
+    What the second says of its depth is wrong. The letters are named by a ToUnicode table, as programs write them. *said* is
+    what each page says of itself, *more* of its resources.
+    """
+    letters = sorted({letter for page in pages for words in WORDS.findall(page) for letter in words})
     code = {letter: number for number, letter in enumerate(letters, 1)}
     mapping = "\n".join(f"<{code[one]:04X}> <{one.encode('utf-16-be').hex().upper()}>" for one in letters)
     table = f"1 begincodespacerange <0000> <FFFF> endcodespacerange {len(letters)} beginbfchar\n{mapping}\nendbfchar"
-    cmap = f"/CIDInit /ProcSet findresource begin begincmap /CMapName /T def {table} endcmap end".encode()
-    count = len(pages)
-    kids = " ".join(f"{10 + 2 * at} 0 R" for at in range(count))
+    cmap = f"/CIDInit /ProcSet findresource begin begincmap /CMapName /T def {table} endcmap end"
+    kids = " ".join(f"{10 + 2 * at} 0 R" for at in range(len(pages)))
+    info = "/CIDSystemInfo << /Registry (A) /Ordering (I) /Supplement 0 >>"
+    font = "<< /Type /Font /Subtype /Type0 /BaseFont /T /Encoding /Identity-H /ToUnicode 5 0 R"
     objects: dict[int, bytes] = {
         1: b"<< /Type /Catalog /Pages 2 0 R >>",
-        2: f"<< /Type /Pages /Kids [{kids}] /Count {count} >>".encode(),
-        3: b"<< /Type /Font /Subtype /Type0 /BaseFont /T /Encoding /Identity-H /DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
-        4: b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /T /CIDSystemInfo << /Registry (A) /Ordering (I) /Supplement 0 >> /DW 1000 >>",
-        5: f"<< /Length {len(cmap)} >>\nstream\n".encode() + cmap + b"\nendstream",
+        2: f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
+        3: f"{font} /DescendantFonts [4 0 R] >>".encode(),
+        4: f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /T {info} /DW 1000 >>".encode(),
+        5: stream(cmap),
+        6: f"{font} /DescendantFonts [7 0 R] >>".encode(),
+        7: f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /U {info} /DW 500 /FontDescriptor 8 0 R >>".encode(),
+        8: b"<< /Type /FontDescriptor /FontName /U /Flags 4 /Ascent 100 /Descent -900 /FontBBox [0 -900 500 100] >>",
     }
-    for at, lines in enumerate(pages):
-        shown = " ".join(f"<{''.join(f'{code[one]:04X}' for one in line)}> Tj 0 -20 Td" for line in lines)
-        content = f"BT /F1 12 Tf 50 800 Td {shown} ET".encode()
+    for at, page in enumerate(pages):
+        content = WORDS.sub(lambda words: f"<{''.join(f'{code[one]:04X}' for one in words[1])}>", page)
         objects[10 + 2 * at] = (
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 850] /Resources << /Font << /F1 3 0 R >> >> /Contents {11 + 2 * at} 0 R >>"
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 850] {said} /Contents {11 + 2 * at} 0 R "
+            f"/Resources << /Font << /F1 3 0 R /F2 6 0 R >> {more} >> >>"
         ).encode()
-        objects[11 + 2 * at] = f"<< /Length {len(content)} >>\nstream\n".encode() + content + b"\nendstream"
+        objects[11 + 2 * at] = stream(content)
     made = io.BytesIO(b"%PDF-1.7\n")
     made.seek(0, io.SEEK_END)
     places = {}
@@ -84,6 +102,10 @@ def pdf(path: Path, pages: Sequence[Sequence[str]]) -> Path:
     )
     path.write_bytes(made.getvalue())
     return path
+
+
+def stream(content: str) -> bytes:
+    return f"<< /Length {len(content)} >>\nstream\n{content}\nendstream".encode()
 
 
 def html(path: Path, paragraphs: Sequence[str], *, coding: str = "utf-8") -> Path:

@@ -19,7 +19,8 @@ from benchmarks.reports import INVENTED, YEARS, annotated
 from disclosure.documents import UnreadableError, read_document
 from disclosure.documents.pdf import pages
 from disclosure.documents.pdf.aligned import aligned
-from disclosure.documents.pdf.lines import lines_of, once
+from disclosure.documents.pdf.lines import RowOfTable, lines_of, once
+from disclosure.documents.pdf.order import Placed, in_order
 from disclosure.reading import slowness
 
 FONTS = find_spec("pylopdf_fonts_zh_cn")
@@ -249,11 +250,15 @@ def test_letters_have_their_own_names() -> None:
 
 
 def test_rows_that_are_written_in_pieces() -> None:
-    """A spreadsheet may write the numbers of all rows, then the names: rows without their names are none."""
+    """A spreadsheet may write the numbers of all rows, then the names: they are put together by where they stand."""
     numbers = [letter(str(at), x, 100 + 12 * at) for at in (1, 2, 3, 4) for x in (0, 80)]
     names = [letter("甲", 40, 100 + 12 * at) for at in (1, 2, 3, 4)]
-    assert {type(item).__name__ for item in aligned(list(lines_of(numbers, 1)))} == {"RowOfTable"}
-    assert {type(item).__name__ for item in aligned(list(lines_of(numbers + names, 1)))} == {"TextLine"}
+    placed = in_order(map(Placed.of, lines_of(numbers + names, 1)))
+    lines = [one.line for one in placed if one.line]
+    rows = [RowOfTable((str(at), "甲", str(at)), 1) for at in (1, 2, 3, 4)]
+    assert list(aligned(lines)) == rows
+    besides = list(lines_of(names, 1))  # columns of text beside rows: rows without their names are none
+    assert not any(isinstance(item, RowOfTable) for item in aligned([*lines_of(numbers, 1), *besides]))
 
 
 def test_white_between_letters() -> None:

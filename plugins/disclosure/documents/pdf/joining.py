@@ -14,7 +14,9 @@ from .lines import QUANTITY, PageItem, RowOfTable, TextLine
 _STOPS = ("。", "！", "？", "!", "?", "；", ";", "：", ":")
 _COMMAS = ("，", "、", ",")
 _LEADERS = expression(r"[.…·]{4}\s*[0-9]*$")  # of a table of contents
-_HEADING = expression(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|[●■◆▲★•]")
+_HEADING = expression(
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|[●■◆▲★•]|表[一二三四五六七八九十0-9]{1,2}[\s:：]|[(（]?(?:金额)?单位[:：]"
+)
 _BEGINS = expression(rf"{_HEADING.pattern}|·|[0-9]{{1,2}}[.、．](?![0-9])")
 _EDGE = 2  # lines at the head and at the foot of a page that may be a header or footer
 _REPEATED = 3  # pages, or all of two, on which a line stands at one place if it is one
@@ -22,12 +24,16 @@ _PAGE_NUMBER = expression(
     r"[-—–－·\s]*(?:第\s*)?(?P<number>[0-9]{1,4})(?:\s*页)?(?:\s*[/／，,]?\s*(?:共|of)?\s*[0-9]{1,4}\s*页?)?[-—–－·\s]*",
     2,
 )
+_SURELY_PAGE = expression(
+    r"[-—–－]{1,2}\s?[0-9]{1,3}\s?[-—–－]{1,2}|第\s?[0-9]{1,3}\s?页(?:[\s，,]?共\s?[0-9]{1,3}\s?页)?"
+)
 _UNIT = expression(r"单\s{0,4}位\s{0,4}[:：为]|[百千万亿]元|[(（]元")
 _LATIN = expression(r"[A-Za-z]")
 _WHICH_PAGE = expression(r"[第共]\s*[0-9]+\s*页|[-—–－·]\s*[0-9]+\s*[-—–－·]|[0-9]+\s*[/／]\s*[0-9]+")
 
 # In parts of the size of a letter.
 _ROOM = 0.6  # that may be left at the end of a line which the next letters would not have fitted
+_HARDLY = 0.1  # the same behind a stop
 _INDENT = 1.2
 _NEARLY = 0.88  # of the width of a column
 _SAME = 1.0  # between the ends of two lines that were broken at one margin
@@ -72,7 +78,11 @@ def _numbers_of_pages(pages: Sequence[Sequence[PageItem]]) -> set[int]:
         if (number := _PAGE_NUMBER.fullmatch(line.text))
     ]
     shift, often = max(Counter(shift for _, shift in numbers).items(), key=lambda pair: pair[1], default=(0, 0))
-    return {id(line) for line, by in numbers if by == shift and (often > 1 or shift == 0)}
+    return {
+        id(line)
+        for line, by in numbers
+        if (by == shift and (often > 1 or shift == 0)) or _SURELY_PAGE.fullmatch(line.text)
+    }
 
 
 def _says_something(line: TextLine) -> bool:
@@ -93,12 +103,12 @@ def joined(items: Iterable[PageItem]) -> Iterator[Paragraph]:
     """Paragraphs of lines; a row of a table is one by itself."""
     blocks = list(_blocks(items))
     columns = [part for block in blocks if isinstance(block, list) for part in _columns(block)]
-    widest = max((line.end for part in columns for line in part if len(part) >= _FEWEST_LINES), default=0.0)
+    margins = _margins(columns)
     for block in blocks:
         if isinstance(block, RowOfTable):
             yield Paragraph(block.text, block.page)
         else:
-            yield from _TextColumn.of(block, widest or _opposite(columns)).paragraphs()
+            yield from _TextColumn.of(block, *margins).paragraphs()
 
 
 def _columns(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
@@ -113,10 +123,25 @@ def _columns(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
         yield part
 
 
-def _opposite(columns: Iterable[Sequence[TextLine]]) -> float:
-    """Where lines would end if the margin at the right were that at the left; of pages with but a few lines each."""
+def _margins(columns: Sequence[Sequence[TextLine]]) -> tuple[float, float]:
+    """Where the lines of the longer columns begin and end; in pages with but a few lines each, the margin at the right is that at the left."""
+    long = [_margins_of(part) for part in columns if len(part) >= _FEWEST_LINES]
+    if long:
+        return min(start for start, _ in long), max(end for _, end in long)
     lines = [line for part in columns for line in part]
-    return min((line.across for line in lines), default=0.0) - min((line.x0 for line in lines), default=0.0)
+    left = min((line.x0 for line in lines), default=0.0)
+    return left, min((line.across for line in lines), default=0.0) - left
+
+
+def _margins_of(lines: Sequence[TextLine]) -> tuple[float, float]:
+    """Where the lines of a column begin and end; a header or footer alone that reaches over all others does not count."""
+    ordered = sorted(lines, key=lambda line: line.top)
+    inner = ordered[1:-1] if len(lines) > _FEWEST_LINES else ordered
+    start, end = min(line.x0 for line in inner), max(line.end for line in inner)
+    near = _SAME * min(line.size for line in lines)
+    starts = [line.x0 for line in lines if start - line.x0 < near]
+    ends = [line.end for line in lines if line.end - end < near]
+    return min(starts), max(ends)
 
 
 def _blocks(items: Iterable[PageItem]) -> Iterator[list[TextLine] | RowOfTable]:
@@ -145,15 +170,16 @@ class _TextColumn:
     gap: float  # between lines of one paragraph
 
     @classmethod
-    def of(cls, lines: Sequence[TextLine], widest: float) -> _TextColumn:
-        """*widest* is where the lines of the longer columns end."""
+    def of(cls, lines: Sequence[TextLine], start: float, widest: float) -> _TextColumn:
+        """*start* and *widest* is where the lines of the longer columns begin and end."""
         left: list[float] = []
         right: list[float] = []
         heights: list[int] = []
         for part in _columns(lines):
-            margin = max(line.end for line in part)
-            left += [min(line.x0 for line in part)] * len(part)
-            right += [margin if len(part) >= _FEWEST_LINES else max(margin, widest)] * len(part)
+            begin, margin = _margins_of(part)
+            long = len(part) >= _FEWEST_LINES
+            left += [begin if long else min(begin, start)] * len(part)
+            right += [margin if long else max(margin, widest)] * len(part)
             heights += [len(part)] * len(part)
         gaps = sorted(
             (after.top - line.bottom) / line.size
@@ -186,14 +212,16 @@ class _TextColumn:
         ):
             return False
         size = line.size
-        fits = line.end + after.head <= self.right[at] - _ROOM * size
+        stopped = line.text.endswith(_STOPS)
+        # A stop may hang over the margin, but what follows it would stand behind it.
+        end, room = (line.segments[-1].x1, _HARDLY) if stopped else (line.end, _ROOM)
+        fits = end + after.head <= self.right[at] - room * size
         if fits and not self._in_a_sentence(at):
             return False
         below = line.page == after.page and after.top > line.top
         apart = below and (after.top - line.bottom) / size > self.gap + _GAP
         indented = after.x0 - self.left[at + 1] > _INDENT * size
         hanging = indented and after.x0 - line.x0 > _INDENT * size and _BEGINS.match(line.text)
-        stopped = line.text.endswith(_STOPS)
         if stopped and self.heights[at] < _FEWEST_LINES:
             return False
         if apart or (indented and not hanging) or (hanging and stopped):

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise, starmap
 from typing import Any, NamedTuple, TypeAlias
 
 from ...expressions import expression
@@ -22,6 +23,8 @@ _BACK = (
 _OVERLAP = 0.5  # how much of their height two letters of a line share
 _RAISED = 0.75  # a digit so much smaller is a mark of a note
 _TOUCHING = 0.03  # between two letters of a word that runs over the border of its cell
+_SLOPE = 0.2  # between the feet of two letters of a line
+_LARGEST = 2.0  # times the size of another letter of its line
 _TWICE = 0.25  # how near the second print of a bold letter stands
 
 # ⼯ for 工, ﬁ for fi: browsers name letters by their shape. Unicode knows what they are, but for the radicals of its supplement.
@@ -34,6 +37,7 @@ QUANTITY = expression(r"[-+(（¥￥]{0,2}[0-9][0-9,.]*[)）%]?(?:[万亿]?元|�
 CUT = "…"  # behind words that are not whole
 CLOSING = "，。；：、！？）》”’」』】…,.;:!?)]}%％"
 _OPENING = "（《“‘「『【([{"
+_QUOTES = "“”‘’"  # some programs break no line on either side of them
 
 
 class Segment(NamedTuple):
@@ -45,11 +49,15 @@ class Segment(NamedTuple):
 
 
 class RowOfTable(NamedTuple):
-    """The cells of a row, one for each column; how many of them hold words: one over several columns counts once."""
+    """The cells of a row, one for each column; how many of them hold words: one over several columns counts once.
+
+    A row is *open* where no border closes it at the foot of the page.
+    """
 
     cells: tuple[str, ...]
     page: int
     filled: int = 2
+    open: bool = False
 
     @property
     def text(self) -> str:
@@ -116,14 +124,84 @@ def _named(shape: re.Match[str]) -> str:
 
 
 def lines_of(letters: Sequence[Letter], page: int, across: float = 0.0) -> Iterator[TextLine]:
-    """The lines that letters stand in, in the order in which the file has them."""
-    line: list[Letter] = []
+    """The lines that letters stand in, each where the file has most of its letters."""
+    for _, line in numbered_lines(letters, page, across):
+        yield line
+
+
+def numbered_lines(letters: Sequence[Letter], page: int, across: float) -> Iterator[tuple[int, TextLine]]:
+    """The lines that letters stand in, each with how many letters the file has before it."""
+    stretches = list(_stretches(letters))
+    starts = [0, *accumulate(map(len, stretches))]
+    for number, line in _whole(stretches):
+        for text in _line(line, page, across):
+            yield starts[number], text
+
+
+def _stretches(letters: Sequence[Letter]) -> Iterator[list[Letter]]:
+    """Letters that the file has one after the other and that stand beside each other."""
+    stretch: list[Letter] = []
     for letter in letters:
-        if line and not _beside(line[-1], letter):
-            yield from _line(line, page, across)
-            line = []
-        line.append(letter)
-    yield from _line(line, page, across)
+        if stretch and not _beside(stretch[-1], letter):
+            yield stretch
+            stretch = []
+        stretch.append(letter)
+    if stretch:
+        yield stretch
+
+
+def _whole(stretches: Sequence[list[Letter]]) -> Iterator[tuple[int, list[Letter]]]:
+    """Stretches joined that are pieces of one line, with the number of the longest: programs may write the letters of one font first."""
+    lines: dict[int, list[Letter]] = {}  # the number of the longest piece → the line
+    for level in _levels(stretches):
+        for pieces in _pieces(stretches, level):
+            letters = sorted((letter for piece in pieces for letter in stretches[piece]), key=lambda one: one["x0"])
+            if len(pieces) > 1 and any(starmap(_collide, pairwise(letters))):
+                lines.update((piece, stretches[piece]) for piece in pieces)
+            else:
+                most = max(pieces, key=lambda piece: len(stretches[piece]))
+                lines[most] = letters if len(pieces) > 1 else stretches[most]
+    yield from sorted(lines.items())
+
+
+def _levels(stretches: Sequence[list[Letter]]) -> Iterator[list[int]]:
+    """The numbers of stretches at one height."""
+    level: list[int] = []
+    for number in sorted(range(len(stretches)), key=lambda number: stretches[number][0]["bottom"]):
+        if level and not _level(stretches[level[-1]][0], stretches[number][0]):
+            yield level
+            level = []
+        level.append(number)
+    if level:
+        yield level
+
+
+def _level(last: Letter, letter: Letter) -> bool:
+    smaller, larger = sorted((last["size"], letter["size"]))
+    return bool(letter["bottom"] - last["bottom"] <= _SLOPE * smaller and larger <= _LARGEST * smaller)
+
+
+def _pieces(stretches: Sequence[list[Letter]], level: Sequence[int]) -> Iterator[list[int]]:
+    """Those stretches of a level that touch each other, or one of which fills a hole in another."""
+    if len(level) == 1:
+        yield list(level)
+        return
+    letters = sorted((one["x0"], one["x1"], one["size"], number) for number in level for one in stretches[number])
+    last_of = {number: place for place, (*_, number) in enumerate(letters)}
+    pieces: dict[int, None] = {}
+    end, reach = letters[0][1], -1
+    for place, (x0, x1, size, number) in enumerate(letters):
+        if place > reach and x0 - end > _WIDE_GAP * size:
+            yield list(pieces)
+            pieces = {}
+        pieces[number] = None
+        end, reach = max(end, x1), max(reach, last_of[number])
+    yield list(pieces)
+
+
+def _collide(last: Letter, letter: Letter) -> bool:
+    """Whether two letters stand in one place, so that they are of no one line."""
+    return bool(last["x1"] - letter["x0"] > _OVERLAP * min(last["x1"] - last["x0"], letter["x1"] - letter["x0"]))
 
 
 def _beside(last: Letter, letter: Letter) -> bool:
@@ -205,7 +283,19 @@ def of_one_word(last: Letter, letter: Letter) -> bool:
     return bool(close and narrow(last["text"]) and narrow(letter["text"]) and _beside(last, letter))
 
 
-def sets_on(last: Letter, letter: Letter) -> bool:
+def words_of(letters: Iterable[Letter]) -> Iterator[list[Letter]]:
+    """Letters that are set on to each other."""
+    word: list[Letter] = []
+    for letter in letters:
+        if word and not _sets_on(word[-1], letter):
+            yield word
+            word = []
+        word.append(letter)
+    if word:
+        yield word
+
+
+def _sets_on(last: Letter, letter: Letter) -> bool:
     """Whether a letter is set right behind another, as letters of one word are and those of two cells are not."""
     return abs(letter["x0"] - last["x1"]) < _TOUCHING * last["size"] and _beside(last, letter)
 
@@ -222,7 +312,8 @@ def _head(letters: Sequence[Letter]) -> float:
     end = 0
     while end < len(letters) - 1:
         last, after = letters[end], letters[end + 1]
-        together = after["text"] in CLOSING or last["text"] in _OPENING or of_one_word(last, after)
+        quoted = after["text"] in _QUOTES or last["text"] in _QUOTES
+        together = quoted or after["text"] in CLOSING or last["text"] in _OPENING or of_one_word(last, after)
         if not together:
             break
         end += 1

@@ -7,7 +7,7 @@ import re
 import time
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,8 @@ from ...reading import PARSER_FAULTS, TooLongError, limited, slowness
 from ..text import Paragraph
 from .aligned import aligned
 from .joining import joined, without_furniture
-from .lines import Letter, PageItem, lines_of, once
+from .lines import Letter, PageItem, numbered_lines, once, words_of
+from .order import Placed, in_order
 from .parted import whole
 from .tables import ruled_tables
 
@@ -36,6 +37,7 @@ _STREAM = re.compile(rb"stream\r?\n")
 _PICTURE, _LONGEST_HEAD = re.compile(rb"/Subtype\s*/Image\b"), 2_000
 _WITHOUT_CODE = re.compile(r"\(cid:[0-9]+\)")  # how a letter without a code comes
 _MOST_UNKNOWN = 0.2  # of the letters of a file
+_ASCENT, _DESCENT = 0.88, 0.12  # of the size of a letter, above and below its line
 
 
 class PdfError(Exception):
@@ -81,7 +83,7 @@ def _read(path: Path) -> Iterator[list[PageItem]]:
         for held in pdf.pages:
             with limited(_SECONDS_OF_PAGE):
                 page = _turned(pdf, held)
-                shown = list(once(page.chars))
+                shown = list(once(letter for letter in page.chars if _on_paper(page, letter)))
                 letters += len(shown)
                 unknown += sum(map(_unknown, shown))
                 items = list(_items(page, shown))
@@ -102,11 +104,24 @@ def _turned(pdf: PDF, page: Page) -> Page:
     way = max(ways, key=ways.__getitem__, default=0)
     if way:
         page.close()
-        page.page_obj.rotate = (page.page_obj.rotate - way) % 360
+        page.page_obj.rotate = page.page_obj.attrs["Rotate"] = (page.page_obj.rotate - way) % 360
         page = AnyPage(pdf, page.page_obj, page.page_number)
     for letter in page.chars:
         letter["upright"] = _way(letter) == 0
+    _set_on_lines([letter for letter in page.chars if letter["upright"] and letter["size"] > 0])
     return page
+
+
+def _set_on_lines(letters: Sequence[Letter]) -> None:
+    """Give letters the height that they have on paper: what fonts say of how far they reach below the line differs, or is wrong."""
+    below = [round((letter["matrix"][5] - letter["y0"]) / letter["size"], 2) for letter in letters]
+    often = Counter((letter["fontname"], by) for letter, by in zip(letters, below, strict=True))
+    usual: dict[str, float] = {}  # font → how far its letters reach below the line, but those that are raised
+    for (font, by), _ in often.most_common():
+        usual.setdefault(font, by)
+    for letter in letters:
+        foot = letter["bottom"] - usual[letter["fontname"]] * letter["size"]
+        letter["top"], letter["bottom"] = foot - _ASCENT * letter["size"], foot + _DESCENT * letter["size"]
 
 
 def _way(letter: Letter) -> int:
@@ -115,6 +130,13 @@ def _way(letter: Letter) -> int:
     if abs(right) >= abs(up):
         return 0 if right >= 0 else 180
     return 90 if up < 0 else 270
+
+
+def _on_paper(page: Page, letter: Letter) -> bool:
+    """Whether a letter stands on the page as it is shown or printed."""
+    left, top, right, bottom = page.cropbox
+    across, down = (letter["x0"] + letter["x1"]) / 2, (letter["top"] + letter["bottom"]) / 2
+    return bool(left <= across <= right and top <= down <= bottom)
 
 
 def _refuse_bombs(content: bytes) -> None:
@@ -149,22 +171,24 @@ def _unknown(letter: Letter) -> bool:
     return without
 
 
-def _items(page: Page, letters: list[Letter]) -> Iterator[PageItem]:
-    """The lines and the tables of a page, a table where its first letter stands."""
+def _items(page: Page, letters: Sequence[Letter]) -> Iterator[PageItem]:
+    """The lines and the rows of the tables of a page as they are read."""
     number = page.page_number
     tables = ruled_tables(page)
-    places = [next((at for at, table in enumerate(tables) if table.holds(letter)), -1) for letter in letters]
-    for letter, place in zip(letters, places, strict=True):
-        if place >= 0:
-            tables[place].letters.append(letter)
     loose: list[Letter] = []  # in no table
-    come: set[int] = set()
-    for letter, place in zip(letters, places, strict=True):
-        if place < 0:
-            loose.append(letter)
-        elif place not in come:
-            come.add(place)
-            yield from lines_of(loose, number, float(page.width))
-            yield from tables[place].rows(number)
-            loose = []
-    yield from lines_of(loose, number, float(page.width))
+    before: dict[int, int] = {}  # a table with letters → how many loose ones come before it in the file
+    for word in words_of(letters) if tables else [letters]:
+        places = (at for letter in word for at, table in enumerate(tables) if table.holds(letter))
+        place = next(places, None)  # words may run over the border of a table
+        if place is None:
+            loose += word
+        else:
+            tables[place].letters += word
+            before.setdefault(place, len(loose))
+    lines = [(at, 1, Placed.of(line)) for at, line in numbered_lines(loose, number, float(page.width))]
+    boxes = [(at, 0, Placed(*tables[place].box, table=place)) for place, at in before.items()]
+    for placed in in_order(placed for *_, placed in sorted([*boxes, *lines], key=lambda one: one[:2])):
+        if placed.line:
+            yield placed.line
+        else:
+            yield from tables[placed.table].rows(number)

@@ -54,7 +54,10 @@ def _goes_on(row: RowOfTable, rest: RowOfTable) -> bool:
         and len(row.cells) == len(rest.cells)
         and not rest.cells[0]
         and any(above and not words for above, words in zip(row.cells, rest.cells, strict=True))
-        and all(above and not _WHOLE.fullmatch(words) and not _NUMBER.fullmatch(above) for above, words in below)
+        and all(
+            not _WHOLE.fullmatch(words) and not _NUMBER.fullmatch(above) if above else row.open
+            for above, words in below
+        )
     )
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from statistics import median_high, median_low
 from typing import TYPE_CHECKING, TypeAlias
 
 from ...expressions import expression
-from .lines import CLOSING, CUT, Letter, RowOfTable, lines_of, narrow, overprints, sets_on
+from .lines import CLOSING, CUT, Letter, RowOfTable, lines_of, narrow, overprints, words_of
+from .order import Placed, in_order
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -18,12 +21,15 @@ if TYPE_CHECKING:
 _MOST_EDGES = 8_000  # of a page; more are a drawing
 FEWEST_COLUMNS, WIDEST = 2, 63  # the last as Word has it
 NEAR = 1.5  # points between edges that are one
-_OPEN_SIDE = 12.0  # points that lines reach over the outermost cells where a table has no border there
+# Points that lines reach over the outermost cells where a table has no border there.
+_OPEN_SIDE = 12.0
+_OPEN_ROW = 7.0
 _NUMBER = expression(r"^[-+]?[0-9][0-9,.]*%?$")
 _DIGIT = expression(r"[0-9]")
 
 
 _Cell: TypeAlias = tuple[int, int]  # the row and the column at which it begins
+_Box: TypeAlias = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 @dataclass(slots=True)
@@ -33,10 +39,11 @@ class RuledTable:
     columns: list[float]
     lines: list[float]
     cells: dict[tuple[int, int], _Cell]  # (row, column) → the cell there
+    open: bool  # no border below its last row
     letters: list[Letter] = field(default_factory=list)
 
     @classmethod
-    def of(cls, cells: Sequence[tuple[float, float, float, float]]) -> RuledTable | None:
+    def of(cls, cells: Sequence[_Box], *, open_below: bool) -> RuledTable | None:
         """The table of some cells (left, top, right, bottom); None where that is but a frame."""
         columns = _edges(edge for cell in cells for edge in (cell[0], cell[2]))
         lines = _edges(edge for cell in cells for edge in (cell[1], cell[3]))
@@ -48,7 +55,12 @@ class RuledTable:
             for row in range(begin[0], place_in(lines, bottom - NEAR) + 1):
                 for column in range(begin[1], place_in(columns, right - NEAR) + 1):
                     owners[row, column] = begin
-        return cls(columns, lines, owners)
+        return cls(columns, lines, owners, open_below)
+
+    @property
+    def box(self) -> _Box:
+        """Where it stands."""
+        return self.columns[0], self.columns[-1], self.lines[0], self.lines[-1]
 
     @property
     def size(self) -> float:
@@ -71,22 +83,35 @@ class RuledTable:
             cells = tuple(self._cell(texts, self.cells.get(place), place) for place in places)
             filled = {self.cells[place] for place, cell in zip(places, cells, strict=True) if cell}
             if filled:
-                yield RowOfTable(cells, page, len(filled))
+                yield RowOfTable(cells, page, len(filled), self.open and row == len(self.lines) - 2)
 
     def _texts(self) -> dict[_Cell, str]:
-        """What stands in each cell. What runs over its border stays with its beginning; where it runs into other words, it is cut."""
+        """What stands in each cell.
+
+        Words that run over its border stay with their beginning, a number where most of it stands; where they run into other
+        words, or it is not sure whose a number is, they are cut.
+        """
         inside: dict[_Cell, list[Letter]] = {}
         over: list[tuple[_Cell, _Cell, Letter]] = []  # (cell, the one that it runs into, the letter)
-        last, cell = None, (0, 0)
-        for letter in self.letters:
-            place = self.cells[self._place(letter)]
-            if last is None or not sets_on(last, letter):
-                cell = place
-            elif cell != place:
-                over.append((cell, place, letter))
-            inside.setdefault(cell, []).append(letter)
-            last = letter
-        cut = {
+        cut: set[_Cell] = set()
+        for word in words_of(self.letters):
+            places = [self.cells.get(self._place(letter)) for letter in word]
+            begin = next(place for place in places if place)
+            most = Counter(filter(None, places)).most_common(1)[0][0]
+            text = "".join(letter["text"] for letter in word)
+            beyond = "".join(
+                letter["text"] for place, letter in zip(places, word, strict=True) if place not in {begin, None}
+            )
+            if most != begin and _NUMBER.match(text):
+                begin = most
+                cut.add(most)
+            elif _DIGIT.search(beyond) and not _NUMBER.match(text):
+                cut.add(begin)
+            inside.setdefault(begin, []).extend(word)
+            over += [
+                (begin, place, letter) for place, letter in zip(places, word, strict=True) if place and place != begin
+            ]
+        cut |= {
             cell for cell, place, letter in over if any(overprints(letter, other) for other in inside.get(place, ()))
         }
         return {cell: _text(letters) + (CUT if cell in cut else "") for cell, letters in inside.items()}
@@ -105,31 +130,49 @@ def ruled_tables(page: Page) -> list[RuledTable]:
     """The tables of a page whose cells are ruled, the smallest first: one may stand in a cell of another."""
     if len(page.edges) > _MOST_EDGES:
         return []
-    tables = (RuledTable.of(_closed(page, table)) for table in page.find_tables())
+    tables = (_table(page, found) for found in page.find_tables())
     return sorted((table for table in tables if table), key=lambda table: table.size)
 
 
-def _closed(page: Page, table: Table) -> list[tuple[float, float, float, float]]:
-    """The cells of a table, also those at its sides where its lines end without a border."""
+def _table(page: Page, found: Table) -> RuledTable | None:
+    cells, open_below = _closed(page, found)
+    return RuledTable.of(cells, open_below=open_below)
+
+
+def _closed(page: Page, table: Table) -> tuple[list[_Box], bool]:
+    """The cells of a table, also those at its sides where its lines end without a border; whether its last row has none below."""
     left, top, right, bottom = table.bbox
-    across = [
-        edge
-        for edge in page.edges
-        if edge["orientation"] == "h"
-        and top - NEAR <= edge["top"] <= bottom + NEAR
-        and edge["x0"] <= left + NEAR
-        and edge["x1"] >= right - NEAR
-    ]
-    ends = (min((edge["x0"] for edge in across), default=left), max((edge["x1"] for edge in across), default=right))
-    if left - ends[0] < _OPEN_SIDE and ends[1] - right < _OPEN_SIDE:
-        return list(table.cells)
-    around = page.crop((0, max(0, top - NEAR), page.width, min(page.height, bottom + NEAR)), strict=False)
-    return [
-        cell
-        for wider in around.find_tables({"explicit_vertical_lines": list(ends)})
-        for cell in wider.cells
-        if len(wider.cells) > 1
-    ] or list(table.cells)
+    sides = [_ends(page, "h", row.bbox[1], left, right) for row in table.rows]
+    begin, end = median_low(side[0] for side in sides), median_high(side[1] for side in sides)
+    over, under = _ends(page, "v", left, top, bottom), _ends(page, "v", right, top, bottom)
+    above, below = max(over[0], under[0]), min(over[1], under[1])
+    open_across = [edge for edge, by in ((begin, left - begin), (end, end - right)) if by >= _OPEN_SIDE]
+    open_down = [edge for edge, by in ((above, top - above), (below, below - bottom)) if by >= _OPEN_ROW]
+    if not open_across and not open_down:
+        return list(table.cells), False
+    around = page.crop(_within(page, (begin - NEAR, above - NEAR, end + NEAR, below + NEAR)))
+    lines = {"explicit_vertical_lines": open_across, "explicit_horizontal_lines": open_down}
+    wider = [found.cells for found in around.find_tables(lines) if len(found.cells) > 1]
+    return [cell for cells in wider for cell in cells] or list(table.cells), below in open_down
+
+
+def _ends(page: Page, way: str, at: float, start: float, end: float) -> tuple[float, float]:
+    """How far the lines of a page reach that run across ("h") or down ("v") at a place, from *start* to *end* and on without a gap."""
+    side, first, last = ("top", "x0", "x1") if way == "h" else ("x0", "top", "bottom")
+    runs = sorted((e[first], e[last]) for e in page.edges if e["orientation"] == way and abs(e[side] - at) <= 2 * NEAR)
+    joined: list[list[float]] = []
+    for run in runs:
+        if joined and run[0] <= joined[-1][1] + 2 * NEAR:
+            joined[-1][1] = max(joined[-1][1], run[1])
+        else:
+            joined.append(list(run))
+    reach = [run for run in joined if run[0] < end and run[1] > start]
+    return min((run[0] for run in reach), default=start), max((run[1] for run in reach), default=end)
+
+
+def _within(page: Page, box: _Box) -> _Box:
+    left, top, right, bottom = page.bbox
+    return max(left, box[0]), max(top, box[1]), min(right, box[2]), min(bottom, box[3])
 
 
 def _edges(values: Iterable[float]) -> list[float]:
@@ -151,7 +194,7 @@ def place_in(edges: Sequence[float], value: float) -> int:
 def _text(letters: Sequence[Letter]) -> str:
     """What stands in a cell; where a line ends, a blank parts words and numbers that might be two."""
     text = ""
-    for line in lines_of(letters, 0):
+    for line in (placed.line for placed in in_order(map(Placed.of, lines_of(letters, 0))) if placed.line):
         words = " ".join(segment.text for segment in line.segments)
         apart = text and narrow(text[-1]) and narrow(words) and words[0] not in CLOSING and not _within_day(text, words)
         text += f" {words}" if apart else words
