@@ -107,6 +107,17 @@ TRAITS = {
         + mixed(178, 725, "某某2345", 10),
         ["单位\t日期\t金额（元）", "甲\t\t1,234,567.89…", "乙 某某2345…"],
     ),
+    "days and numbers that a cell is too narrow for": (
+        table([["青石公司", "", ""], ["", "", ""]], lines=(780, 740, 700))
+        + "".join(
+            mixed(x, y, text, 10)
+            for x, y, text in (
+                (203, 765, "2024-03-"), (203, 750, "01"), (303, 765, "12,345,67"), (303, 750, "8.90"),
+                (53, 725, "爱心"), (203, 725, "12,345.6"), (203, 710, "7"), (303, 725, "12,345"), (303, 710, "678"),
+            )
+        ),
+        ["青石公司\t2024-03-01\t12,345,678.90", "爱心\t12,345.67\t12,345 678"],
+    ),
     "the number of one page": (words(50, 700, "正文") + words(280, 40, "— 3 —"), ["正文"]),
     "a unit below a long title, and the number of a table": (
         words(50, 790, "某某市慈善联合会二〇二三年度慈善项目收支情况公告") + words(50, 770, "单位：万元") + words(50, 750, "表一 募捐收入"),
@@ -133,6 +144,19 @@ def test_a_row_that_the_end_of_a_page_parts_has_no_border_there(tmp_path: Path) 
     first = table(ROWS) + down + "".join(mixed(x, 705, text, 10) for x, text in ((53, "青石县第二"), (303, "80.00")))
     rest = table([["", "2024-03-03", ""], *ROWS[1:]]) + mixed(53, 745, "", 10)
     assert read(tmp_path, first, rest)[3:] == ["青石县第二\t2024-03-03\t80.00", *SEEN[1:]]
+
+
+def test_a_day_that_the_end_of_a_page_parts(tmp_path: Path) -> None:
+    first = table([["日期", "单位", "金额"], ["2024-03-", "青石公司", "1,000.0"]], lines=LINES[:3])
+    rest = table([["01", "", "0"], ["2024-03-02", "爱心人士", "50.00"]], lines=LINES[:3])
+    assert read(tmp_path, first, rest)[1:] == ["2024-03-01\t青石公司\t1,000.00", "2024-03-02\t爱心人士\t50.00"]
+
+
+def test_a_page_full_of_cells_that_are_ruled_one_by_one(tmp_path: Path) -> None:
+    """However many lines that are: each is printed four times."""
+    columns, lines = [20 + 45 * at for at in range(13)], [840 - 17 * at for at in range(46)]
+    rows = [["甲"] * 12] * 45
+    assert read(tmp_path, table(rows, columns, lines)) == ["\t".join(row) for row in rows]
 
 
 def test_lines_that_end_with_a_stop_near_the_margin(tmp_path: Path) -> None:

@@ -34,6 +34,14 @@ _RADICALS = str.maketrans(
     "户兀巳幺黾母民虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
 )
 QUANTITY = expression(r"[-+(（¥￥]{0,2}[0-9][0-9,.]*[)）%]?(?:[万亿]?元|人次?|户|名|件|个|场)?")
+DAY = expression(r"(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?")
+# The beginning of a day or a time: 2025-03-, 12:
+_BROKEN_DAY = re.compile(r"(?:^|[^0-9])(?:19|20)[0-9]{2}[-/.](?:[0-9]{1,2}[-/.])?$|[0-9]{2}:$")
+# 12,345,67 8.90 and 12,345.6 7, but not 12,345 678: the line of a cell that is too narrow has parted one number.
+_PARTED_NUMBER = expression(
+    r"[0-9]{1,3}(?:,[0-9]{3}){1,5}(?:\. [0-9]{2}|\.[0-9] [0-9])|[0-9]{1,3}(?:,[0-9]{3}){0,4}"
+    r"(?:, [0-9]{3}|,[0-9] [0-9]{2}|,[0-9]{2} [0-9])(?:,[0-9]{3}){0,4}(?:\.[0-9]{1,2})?"
+)
 CUT = "…"  # behind words that are not whole
 CLOSING = "，。；：、！？）》”’」』】…,.;:!?)]}%％"
 _OPENING = "（《“‘「『【([{"
@@ -155,7 +163,9 @@ def _whole(stretches: Sequence[list[Letter]]) -> Iterator[tuple[int, list[Letter
     lines: dict[int, list[Letter]] = {}  # the number of the longest piece → the line
     for level in _levels(stretches):
         for pieces in _pieces(stretches, level):
-            letters = sorted((letter for piece in pieces for letter in stretches[piece]), key=lambda one: one["x0"])
+            letters = sorted(
+                (letter for piece in pieces for letter in stretches[piece]), key=lambda letter: letter["x0"]
+            )
             if len(pieces) > 1 and any(starmap(_collide, pairwise(letters))):
                 lines.update((piece, stretches[piece]) for piece in pieces)
             else:
@@ -186,7 +196,7 @@ def _pieces(stretches: Sequence[list[Letter]], level: Sequence[int]) -> Iterator
     if len(level) == 1:
         yield list(level)
         return
-    letters = sorted((one["x0"], one["x1"], one["size"], number) for number in level for one in stretches[number])
+    letters = sorted((sign["x0"], sign["x1"], sign["size"], number) for number in level for sign in stretches[number])
     last_of = {number: place for place, (*_, number) in enumerate(letters)}
     pieces: dict[int, None] = {}
     end, reach = letters[0][1], -1
@@ -275,6 +285,14 @@ def _of_note(last: Letter, letter: Letter) -> bool:
 def narrow(text: str) -> bool:
     """Whether a letter is Latin, a digit or one of their signs."""
     return text.isascii() or unicodedata.east_asian_width(text[:1]) in {"Na", "H", "N"}
+
+
+def set_on(text: str, words: str) -> str:
+    """What stands in two lines of a cell: a blank parts words and numbers that might be two, but no day and no number in groups."""
+    if not text or not narrow(text[-1]) or not narrow(words) or words[0] in CLOSING:
+        return text + words
+    day = DAY.fullmatch(text + words) or (_BROKEN_DAY.search(text) and words[:1].isdigit())
+    return text + words if day or _PARTED_NUMBER.fullmatch(f"{text} {words}") else f"{text} {words}"
 
 
 def of_one_word(last: Letter, letter: Letter) -> bool:

@@ -187,7 +187,7 @@ def _items(page: Page, letters: Sequence[Letter]) -> Iterator[PageItem]:
             before.setdefault(place, len(loose))
     lines = [(at, 1, Placed.of(line)) for at, line in numbered_lines(loose, number, float(page.width))]
     boxes = [(at, 0, Placed(*tables[place].box, table=place)) for place, at in before.items()]
-    for placed in in_order(placed for *_, placed in sorted([*boxes, *lines], key=lambda one: one[:2])):
+    for placed in in_order(placed for *_, placed in sorted([*boxes, *lines], key=lambda place: place[:2])):
         if placed.line:
             yield placed.line
         else:

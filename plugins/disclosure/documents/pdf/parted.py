@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ...expressions import expression
-from .lines import CUT, QUANTITY, PageItem, RowOfTable
+from .lines import CUT, DAY, QUANTITY, PageItem, RowOfTable, set_on
 
 _NUMBER = expression(r"[-+]?[0-9][0-9,.]*%?")
 _DIGIT = expression(r"[0-9]")
 # What is no rest of anything.
-_WHOLE = expression(rf"{QUANTITY.pattern}|[0-9]{{4}}[-/.年][0-9]{{1,2}}[-/.月][0-9]{{1,2}}日?")
+_WHOLE = expression(rf"{QUANTITY.pattern}|{DAY.pattern}")
 _FEWEST_OF_NAME = 5  # letters of the name of an organisation
 _ENDS_OF_NAMES = tuple("司会店厂院校部局所行社团处心站队馆园村组办家金款物目）)")
 
@@ -31,7 +31,9 @@ def whole(items: Iterable[PageItem]) -> list[PageItem]:
             at -= 1
         last = result[at] if at >= 0 else None
         if isinstance(last, RowOfTable) and _goes_on(last, item):
-            cells = tuple(f"{above}{below}" for above, below in zip(last.cells, item.cells, strict=True))
+            cells = tuple(
+                set_on(above, below) if below else above for above, below in zip(last.cells, item.cells, strict=True)
+            )
             result[at] = RowOfTable(cells, last.page, last.filled)
         elif isinstance(last, RowOfTable) and _may_go_on(last, item):
             result[at] = RowOfTable((last.cells[0] + CUT, *last.cells[1:]), last.page, last.filled)
@@ -49,10 +51,13 @@ def _is_head_again(item: PageItem, page: int, first: Mapping[tuple[str, ...], in
 
 def _goes_on(row: RowOfTable, rest: RowOfTable) -> bool:
     below = [(above, words) for above, words in zip(row.cells, rest.cells, strict=False) if words]
+    day = not DAY.fullmatch(row.cells[0]) and DAY.fullmatch(row.cells[0] + rest.cells[0])
+    if day:
+        below = []
     return (
         rest.page == row.page + 1
         and len(row.cells) == len(rest.cells)
-        and not rest.cells[0]
+        and (day is not None or not rest.cells[0])
         and any(above and not words for above, words in zip(row.cells, rest.cells, strict=True))
         and all(
             not _WHOLE.fullmatch(words) and not _NUMBER.fullmatch(above) if above else row.open

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,14 +10,14 @@ from statistics import median_high, median_low
 from typing import TYPE_CHECKING, TypeAlias
 
 from ...expressions import expression
-from .lines import CLOSING, CUT, Letter, RowOfTable, lines_of, narrow, overprints, words_of
+from .lines import CUT, Letter, RowOfTable, lines_of, overprints, set_on, words_of
 from .order import Placed, in_order
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
     from pdfplumber.table import Table
 
-_MOST_EDGES = 8_000  # of a page; more are a drawing
+_MOST_EDGES = 8_000  # of a page, each counted once however often it is printed; more are a drawing
 FEWEST_COLUMNS, WIDEST = 2, 63  # the last as Word has it
 NEAR = 1.5  # points between edges that are one
 # Points that lines reach over the outermost cells where a table has no border there.
@@ -128,14 +127,15 @@ class RuledTable:
 
 def ruled_tables(page: Page) -> list[RuledTable]:
     """The tables of a page whose cells are ruled, the smallest first: one may stand in a cell of another."""
-    if len(page.edges) > _MOST_EDGES:
+    places = {tuple(round(edge[side]) for side in ("x0", "x1", "top", "bottom")) for edge in page.edges}
+    if len(places) > _MOST_EDGES:
         return []
-    tables = (_table(page, found) for found in page.find_tables())
+    tables = (_table(page, table) for table in page.find_tables())
     return sorted((table for table in tables if table), key=lambda table: table.size)
 
 
-def _table(page: Page, found: Table) -> RuledTable | None:
-    cells, open_below = _closed(page, found)
+def _table(page: Page, table: Table) -> RuledTable | None:
+    cells, open_below = _closed(page, table)
     return RuledTable.of(cells, open_below=open_below)
 
 
@@ -152,7 +152,7 @@ def _closed(page: Page, table: Table) -> tuple[list[_Box], bool]:
         return list(table.cells), False
     around = page.crop(_within(page, (begin - NEAR, above - NEAR, end + NEAR, below + NEAR)))
     lines = {"explicit_vertical_lines": open_across, "explicit_horizontal_lines": open_down}
-    wider = [found.cells for found in around.find_tables(lines) if len(found.cells) > 1]
+    wider = [closed.cells for closed in around.find_tables(lines) if len(closed.cells) > 1]
     return [cell for cells in wider for cell in cells] or list(table.cells), below in open_down
 
 
@@ -183,24 +183,15 @@ def _edges(values: Iterable[float]) -> list[float]:
     return edges
 
 
-_BROKEN_DAY = re.compile(r"(?:^|[^0-9])(?:19|20)[0-9]{2}[-/.](?:[0-9]{1,2}[-/.])?$|[0-9]{2}:$")
-
-
 def place_in(edges: Sequence[float], value: float) -> int:
     """Between which of rising *edges* a value lies, counted from 0."""
     return bisect_right(edges, value) - 1
 
 
 def _text(letters: Sequence[Letter]) -> str:
-    """What stands in a cell; where a line ends, a blank parts words and numbers that might be two."""
+    """What stands in a cell."""
     text = ""
-    for line in (placed.line for placed in in_order(map(Placed.of, lines_of(letters, 0))) if placed.line):
-        words = " ".join(segment.text for segment in line.segments)
-        apart = text and narrow(text[-1]) and narrow(words) and words[0] not in CLOSING and not _within_day(text, words)
-        text += f" {words}" if apart else words
+    for placed in in_order(map(Placed.of, lines_of(letters, 0))):
+        if placed.line:
+            text = set_on(text, " ".join(segment.text for segment in placed.line.segments))
     return text
-
-
-def _within_day(text: str, words: str) -> bool:
-    """Whether a line ends within a day or a time: 2025-03-/01."""
-    return _BROKEN_DAY.search(text) is not None and words[:1].isdigit()
