@@ -1197,6 +1197,13 @@ def test_what_was_passed_over_shows_no_number_of_a_person() -> None:
     assert "“2025 100 …”" in parted
 
 
+def test_letters_without_a_name_are_told() -> None:
+    """A PDF may not say which letter it shows: what was read around it is to be looked at."""
+    passed = read("2022年总结\n在县委的领导\ufffd，募集善款\ufffd15万元。\n支出善款10万元。\n").passed_over
+    assert [words for words in passed if "等1段里有字没有编码" in words and "“在县委的领导\ufffd”" in words]
+    assert not read("2022年总结\n支出善款10万元。\n").passed_over
+
+
 def test_a_quarter_ends_before_the_year_and_a_name_is_no_plan() -> None:
     """期末余额 of a third quarter is not that of the year; “点亮未来” is what a project is called."""
     quarter = told("某县红十字会2024年三季度收支情况公示\n三季度收入120万元，支出98万元，期末余额46万元。")

@@ -118,6 +118,14 @@ TRAITS = {
         ),
         ["青石公司\t2024-03-01\t12,345,678.90", "爱心\t12,345.67\t12,345 678"],
     ),
+    "points of a list, and letters that are known to their font alone": (
+        words(50, 700, "\uf06c助学五人") + words(50, 680, "\uf0d8助医\ue123人"),
+        ["•助学五人", "•助医\ufffd人"],
+    ),
+    "Chinese letters that are named Q, beside Latin ones that are narrow": (
+        words(50, 700, "在领导Q募集") + words(122, 700, "15", font="F2") + words(134, 700, "万元"),
+        ["在领导\ufffd募集15万元"],
+    ),
     "the number of one page": (words(50, 700, "正文") + words(280, 40, "— 3 —"), ["正文"]),
     "a unit below a long title, and the number of a table": (
         words(50, 790, "某某市慈善联合会二〇二三年度慈善项目收支情况公告") + words(50, 770, "单位：万元") + words(50, 750, "表一 募捐收入"),
@@ -157,6 +165,34 @@ def test_a_page_full_of_cells_that_are_ruled_one_by_one(tmp_path: Path) -> None:
     columns, lines = [20 + 45 * at for at in range(13)], [840 - 17 * at for at in range(46)]
     rows = [["甲"] * 12] * 45
     assert read(tmp_path, table(rows, columns, lines)) == ["\t".join(row) for row in rows]
+
+
+def shaded(rows: Sequence[int]) -> str:
+    """Some rows of a table without rules, shaded cell by cell."""
+    cells = [(left, 780 - 20 * (row + 1), right - left) for row in rows for left, right in pairwise(COLUMNS)]
+    return ".9 g " + "".join(f"{x} {y} {width} 20 re f " for x, y, width in cells) + "0 g "
+
+
+def cells(rows: Sequence[Sequence[str]]) -> str:
+    return "".join(
+        mixed(COLUMNS[column] + 3, 765 - 20 * row, text, 10)
+        for row, texts in enumerate(rows)
+        for column, text in enumerate(texts)
+    )
+
+
+def test_rows_that_are_shaded_in_turn(tmp_path: Path) -> None:
+    """Heads and every other row are shaded, none is ruled: the white ones are rows of the same table."""
+    rows = [*ROWS, ["红星超市", "", "70.00"], ["晨光文具店", "2024-03-04", "1,200.00"], ["合计", "", "2,320.00"]]
+    white = words(50, 600, "以上合计以到账为准，特此公示，感谢各位。")
+    first = shaded([0, 1, 3]) + cells(rows[:5]) + white
+    last = ["爱心人士", "2024-03-05", "5.00"]
+    second = shaded([1]) + cells([*rows[4:], last])
+    assert read(tmp_path, first, second) == [
+        *("\t".join(row) for row in rows[:5]),
+        "以上合计以到账为准，特此公示，感谢各位。",
+        *("\t".join(row) for row in [*rows[4:], last]),
+    ]
 
 
 def test_lines_that_end_with_a_stop_near_the_margin(tmp_path: Path) -> None:

@@ -17,11 +17,19 @@ _SIDE_BY_SIDE = re.compile(
 )
 # A name and a bare number in a line: 大关村 12800.
 _NAME_AND_NUMBER = re.compile(r"(?:\d{1,3}[.、])?\s*[^\d,。;]{2,24}[ \u3000:]+-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_NAMELESS = "\ufffd"  # the mark of a letter that a PDF does not name
+_BEFORE = 8  # signs before it that are shown
 _LONGEST = 36  # signs of a row that is shown
 
 
 def passed_over(document: Document, passages: Sequence[Passage], silent: Sequence[Passage], year: int) -> Iterator[str]:
     """What was not read, in the order of the document, with what to do about it."""
+    if nameless := [paragraph for paragraph in document.paragraphs if _NAMELESS in paragraph.text]:
+        where = f"第{nameless[0].page}页" if nameless[0].page else ""
+        yield (
+            f"{where}等{len(nameless)}段里有字没有编码，读成“{_NAMELESS}”（{_around(nameless[0].text)}）："
+            "这几段的数请对着原文核对，或者请制作的人给 Word 原件再读。"
+        )
     rows = {passage.paragraph for passage in passages if passage.row}
     lying = [
         paragraph
@@ -52,6 +60,12 @@ def passed_over(document: Document, passages: Sequence[Passage], silent: Sequenc
             yield f"{where}：写着捐赠人、受助人的名单不登成数字，捐赠明细请用 make import 导入。"
         else:
             yield (f"{where}：看不出单位，或者量的是什么。请在表头写明单位（例如“金额（万元）”）再读，或者对着原文登。")
+
+
+def _around(text: str) -> str:
+    """The words before a letter without a name."""
+    at = text.index(_NAMELESS)
+    return _shortened(text[max(0, at - _BEFORE) : at + 1])
 
 
 def _shown(row: Passage) -> str:

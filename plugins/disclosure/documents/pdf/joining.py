@@ -144,6 +144,11 @@ def _margins_of(lines: Sequence[TextLine]) -> tuple[float, float]:
     return min(starts), max(ends)
 
 
+def _runs_on(line: TextLine, margin: float) -> bool:
+    """Whether a line ends at the margin in the middle of a sentence."""
+    return line.end + 2 * _SAME * line.size > margin and len(line.text) >= _FEWEST and not line.text.endswith(_STOPS)
+
+
 def _blocks(items: Iterable[PageItem]) -> Iterator[list[TextLine] | RowOfTable]:
     """Stretches of lines between tables, over the ends of pages."""
     lines: list[TextLine] = []
@@ -166,7 +171,7 @@ class _TextColumn:
     lines: Sequence[TextLine]
     left: Sequence[float]
     right: Sequence[float]
-    heights: Sequence[int]  # how many lines stand there
+    flows: Sequence[bool]  # whether a sentence runs over the end of a line there
     gap: float  # between lines of one paragraph
 
     @classmethod
@@ -174,19 +179,19 @@ class _TextColumn:
         """*start* and *widest* is where the lines of the longer columns begin and end."""
         left: list[float] = []
         right: list[float] = []
-        heights: list[int] = []
+        flows: list[bool] = []
         for part in _columns(lines):
             begin, margin = _margins_of(part)
             long = len(part) >= _FEWEST_LINES
             left += [begin if long else min(begin, start)] * len(part)
             right += [margin if long else max(margin, widest)] * len(part)
-            heights += [len(part)] * len(part)
+            flows += [long and any(_runs_on(line, margin) for line in part[:-1])] * len(part)
         gaps = sorted(
             (after.top - line.bottom) / line.size
             for line, after in pairwise(lines)
             if after.page == line.page and after.top > line.top
         )
-        return cls(lines, left, right, heights, gaps[len(gaps) // 10] if gaps else 0.0)
+        return cls(lines, left, right, flows, gaps[len(gaps) // 10] if gaps else 0.0)
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """Its paragraphs, each with the page that it begins on."""
@@ -222,7 +227,7 @@ class _TextColumn:
         apart = below and (after.top - line.bottom) / size > self.gap + _GAP
         indented = after.x0 - self.left[at + 1] > _INDENT * size
         hanging = indented and after.x0 - line.x0 > _INDENT * size and _BEGINS.match(line.text)
-        if stopped and self.heights[at] < _FEWEST_LINES:
+        if stopped and not self.flows[at]:
             return False
         if apart or (indented and not hanging) or (hanging and stopped):
             return False

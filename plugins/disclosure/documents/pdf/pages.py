@@ -16,8 +16,10 @@ from ..text import Paragraph
 from .aligned import aligned
 from .joining import joined, without_furniture
 from .lines import Letter, PageItem, numbered_lines, once, words_of
+from .naming import mark_unknown
 from .order import Placed, in_order
 from .parted import whole
+from .shaded import with_white_rows
 from .tables import ruled_tables
 
 if TYPE_CHECKING:
@@ -35,7 +37,6 @@ _MOST_UNPACKED = 200 * 1024 * 1024
 _CHUNK = 1 << 20
 _STREAM = re.compile(rb"stream\r?\n")
 _PICTURE, _LONGEST_HEAD = re.compile(rb"/Subtype\s*/Image\b"), 2_000
-_WITHOUT_CODE = re.compile(r"\(cid:[0-9]+\)")  # how a letter without a code comes
 _MOST_UNKNOWN = 0.2  # of the letters of a file
 _ASCENT, _DESCENT = 0.88, 0.12  # of the size of a letter, above and below its line
 
@@ -85,7 +86,7 @@ def _read(path: Path) -> Iterator[list[PageItem]]:
                 page = _turned(pdf, held)
                 shown = list(once(letter for letter in page.chars if _on_paper(page, letter)))
                 letters += len(shown)
-                unknown += sum(map(_unknown, shown))
+                unknown += mark_unknown(shown)
                 items = list(_items(page, shown))
             page.close()
             yield items
@@ -163,18 +164,10 @@ def _before(content: bytes, stream: re.Match[bytes]) -> bytes:
     return content[max(0, stream.start() - _LONGEST_HEAD) : stream.start()].rpartition(b" obj")[2]
 
 
-def _unknown(letter: Letter) -> bool:
-    """Put a mark in the place of a letter that has no code; whether it had none."""
-    without = _WITHOUT_CODE.fullmatch(letter["text"]) is not None
-    if without:
-        letter["text"] = "\ufffd"
-    return without
-
-
 def _items(page: Page, letters: Sequence[Letter]) -> Iterator[PageItem]:
     """The lines and the rows of the tables of a page as they are read."""
     number = page.page_number
-    tables = ruled_tables(page)
+    tables = with_white_rows(page, ruled_tables(page), letters)
     loose: list[Letter] = []  # in no table
     before: dict[int, int] = {}  # a table with letters → how many loose ones come before it in the file
     for word in words_of(letters) if tables else [letters]:

@@ -66,6 +66,19 @@ class RuledTable:
         """Its area."""
         return (self.columns[-1] - self.columns[0]) * (self.lines[-1] - self.lines[0])
 
+    def joined(self, table: RuledTable) -> RuledTable:
+        """This one, a row below it, and a table below that which has the same columns."""
+        shift = len(self.lines)
+        row = {(shift - 1, column): (shift - 1, column) for column in range(len(self.columns) - 1)}
+        under = {(line + shift, column): (begin[0] + shift, begin[1]) for (line, column), begin in table.cells.items()}
+        return RuledTable(self.columns, [*self.lines, *table.lines], self.cells | row | under, table.open)
+
+    def with_row(self, edge: float, *, below: bool) -> RuledTable:
+        """This one with a row more, as far as an edge."""
+        if below:
+            return self.joined(RuledTable(self.columns, [edge], {}, open=False))
+        return RuledTable(self.columns, [edge], {}, open=False).joined(self)
+
     def _place(self, letter: Letter) -> tuple[int, int]:
         across, down = (letter["x0"] + letter["x1"]) / 2, (letter["top"] + letter["bottom"]) / 2
         return place_in(self.lines, down), place_in(self.columns, across)
