@@ -182,7 +182,7 @@ FLOATS_WITH_REASON = {
     "documents/holding.py": "how alike two wordings are",
     **{
         f"documents/pdf/{name}.py": "where letters stand on a page"
-        for name in ("aligned", "joining", "lines", "naming", "order", "pages", "shaded", "tables")
+        for name in ("aligned", "joining", "lines", "naming", "order", "pages", "shaded", "tables", "wrapped")
     },
     "law/statements.py": "how alike two labels are",
     "problems/suggestions.py": "how alike two words are",

@@ -195,6 +195,54 @@ def test_rows_that_are_shaded_in_turn(tmp_path: Path) -> None:
     ]
 
 
+HEADS = [(50, "序号"), (90, "捐赠单位"), (250, "日期"), (400, "金额（元）")]
+
+
+def line(y: float, *texts: str) -> str:
+    return "".join(mixed(x, y, text, 10) for (x, _), text in zip(HEADS, texts, strict=False) if text)
+
+
+def test_rows_without_rules_whose_cells_have_several_lines(tmp_path: Path) -> None:
+    """More white parts the rows than the lines of a cell: a head and a name of two lines are put together."""
+    page = (
+        line(784, "", "", "", "金额") + line(778, "序号", "捐赠单位", "日期") + line(772, "", "", "", "（元）")
+        + line(750, "1", "红星超市", "2024-03-01", "100.00")
+        + line(730, "", "恒泰（集团）股份") + line(724, "2", "", "2024-03-02", "20.00") + line(718, "", "有限公司")
+        + line(696, "3", "晨光文具店", "2024-03-03", "5.00")
+    )  # fmt: skip
+    assert read(tmp_path, page + words(50, 640, "以上合计以到账为准，特此公示。")) == [
+        "序号\t捐赠单位\t日期\t金额（元）",
+        "1\t红星超市\t2024-03-01\t100.00",
+        "2\t恒泰（集团）股份有限公司\t2024-03-02\t20.00",
+        "3\t晨光文具店\t2024-03-03\t5.00",
+        "以上合计以到账为准，特此公示。",
+    ]
+
+
+def test_second_lines_that_stand_as_near_as_rows(tmp_path: Path) -> None:
+    """Words that begin below other columns than the first are the rest of those cells; a name in the first column is marked as cut."""
+    rows = [("1", "红星超市", "2024-03-01", "100.00"), ("2", "晨光文具店", "2024-03-02", "5.00")]
+    heads = [tuple(text for _, text in HEADS)]
+    page = [*heads, *rows, ("3", "恒泰（集团）股份", "2024-03-03", "20.00"), ("", "有限公司", "", "")]
+    drawn = "".join(line(780 - 14 * at, *texts) for at, texts in enumerate([*page, *rows, ("", "及员工", "", "")]))
+    assert read(tmp_path, drawn) == [
+        *("\t".join(row) for row in [*heads, *rows]),
+        "3\t恒泰（集团）股份有限公司\t2024-03-03\t20.00",
+        *("  ".join(row) for row in rows),
+        "及员工",
+    ]
+    named = [("恒泰（集团）股份", "2024-03-03", "20.00"), ("红星超市", "2024-03-04", "2.00")]
+    below = [*named, named[0], ("有限公司", "", "")]
+    drawn = "".join(
+        mixed(x, 780 - 14 * at, text, 10) for at, row in enumerate(below) for x, text in zip(COLUMNS, row, strict=False)
+    )
+    assert read(tmp_path, drawn) == [
+        *("\t".join(row) for row in named),
+        "恒泰（集团）股份…\t2024-03-03\t20.00",
+        "有限公司",
+    ]
+
+
 def test_lines_that_end_with_a_stop_near_the_margin(tmp_path: Path) -> None:
     """What follows would not have fitted: the paragraph goes on; where it would have fitted, it ends."""
     long = "本会按照章程开展各项工作任务并且依法公开"  # twenty letters

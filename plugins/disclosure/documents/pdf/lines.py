@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise, starmap
+from itertools import accumulate, pairwise
 from typing import Any, NamedTuple, TypeAlias
 
 from ...expressions import expression
@@ -25,6 +25,7 @@ _RAISED = 0.75  # a digit so much smaller is a mark of a note
 _TOUCHING = 0.03  # between two letters of a word that runs over the border of its cell
 _SLOPE = 0.2  # between the feet of two letters of a line
 _LARGEST = 2.0  # times the size of another letter of its line
+_LEAST = 0.1  # points that a letter is wide
 _TWICE = 0.25  # how near the second print of a bold letter stands
 
 # ⼯ for 工, ﬁ for fi: browsers name letters by their shape. Unicode knows what they are, but for the radicals of its supplement.
@@ -166,7 +167,7 @@ def _whole(stretches: Sequence[list[Letter]]) -> Iterator[tuple[int, list[Letter
             letters = sorted(
                 (letter for piece in pieces for letter in stretches[piece]), key=lambda letter: letter["x0"]
             )
-            if len(pieces) > 1 and any(starmap(_collide, pairwise(letters))):
+            if len(pieces) > 1 and _collide(letters, len(pieces)):
                 lines.update((piece, stretches[piece]) for piece in pieces)
             else:
                 most = max(pieces, key=lambda piece: len(stretches[piece]))
@@ -209,9 +210,13 @@ def _pieces(stretches: Sequence[list[Letter]], level: Sequence[int]) -> Iterator
     yield list(pieces)
 
 
-def _collide(last: Letter, letter: Letter) -> bool:
-    """Whether two letters stand in one place, so that they are of no one line."""
-    return bool(last["x1"] - letter["x0"] > _OVERLAP * min(last["x1"] - last["x0"], letter["x1"] - letter["x0"]))
+def _collide(letters: Sequence[Letter], pieces: int) -> bool:
+    """Whether letters stand in one place, so that they are of no one line; pieces may reach a little into each other where they meet."""
+    over = [
+        (last["x1"] - letter["x0"]) / max(last["x1"] - last["x0"], letter["x1"] - letter["x0"], _LEAST)
+        for last, letter in pairwise(letters)
+    ]
+    return bool(max(over) > _OVERLAP or sum(by > _BACK for by in over) >= pieces)
 
 
 def _beside(last: Letter, letter: Letter) -> bool:

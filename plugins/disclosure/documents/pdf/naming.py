@@ -20,7 +20,7 @@ _WIDE, _NARROW = 0.99, 0.8
 
 def mark_unknown(letters: Sequence[Letter]) -> int:
     """Put a mark in the place of each letter of a page that has no name or a wrong one; how many had."""
-    latin = any(_is_latin(letter) and _width(letter) < _NARROW for letter in letters)
+    latin = any(letter["text"].isalnum() and narrow(letter["text"]) and _width(letter) < _NARROW for letter in letters)
     chinese = {letter["fontname"] for letter in letters if not narrow(letter["text"]) and _width(letter) >= _WIDE}
     unknown = 0
     for letter in letters:
@@ -29,7 +29,12 @@ def mark_unknown(letters: Sequence[Letter]) -> int:
             continue
         # Some programs name a Chinese letter Q: it stays as wide as one, while the page sets Latin letters narrow.
         misnamed = latin and letter["fontname"] in chinese and _is_latin(letter) and abs(1 - _width(letter)) < 1 - _WIDE
-        if misnamed or _WITHOUT_CODE.fullmatch(letter["text"]) or _OF_THE_FONT.search(letter["text"]):
+        if (
+            misnamed
+            or letter["text"] == _MARK
+            or _WITHOUT_CODE.fullmatch(letter["text"])
+            or _OF_THE_FONT.search(letter["text"])
+        ):
             letter["text"] = _MARK
             unknown += 1
     return unknown
@@ -37,7 +42,7 @@ def mark_unknown(letters: Sequence[Letter]) -> int:
 
 def _is_latin(letter: Letter) -> bool:
     text = letter["text"]
-    return text.isalnum() and narrow(text) and (text.isascii() or text < "\u0250")
+    return text.isalpha() and narrow(text) and text < "\u0250"
 
 
 def _width(letter: Letter) -> float:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from .lines import TextLine
 
+_MOST_RUNS = 200  # of a page; where there are more, no column is to be seen
 _UP = 0.5  # of its height: what begins so much higher than what came before goes not on below it
 _LEVEL = 0.25  # of the size of a letter, between two lines that are one
 _BESIDE = 2.0  # points that a column may reach into that at its left
@@ -36,6 +37,8 @@ def in_order(items: Iterable[Placed]) -> list[Placed]:
     Files may hold the letters of one font first and those of another then, or the headers of pages behind all.
     """
     blocks = list(_runs(items))
+    if len(blocks) > _MOST_RUNS:
+        return list(_level(sorted((item for block in blocks for item in block), key=lambda item: item.bottom)))
     ordered = blocks[:1]
     for block in blocks[1:]:
         top, bottom = block[0].top, max(item.bottom for item in block)

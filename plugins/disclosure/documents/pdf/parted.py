@@ -10,7 +10,7 @@ from .lines import CUT, DAY, QUANTITY, PageItem, RowOfTable, set_on
 _NUMBER = expression(r"[-+]?[0-9][0-9,.]*%?")
 _DIGIT = expression(r"[0-9]")
 # What is no rest of anything.
-_WHOLE = expression(rf"{QUANTITY.pattern}|{DAY.pattern}")
+WHOLE = expression(rf"{QUANTITY.pattern}|{DAY.pattern}")
 _FEWEST_OF_NAME = 5  # letters of the name of an organisation
 _ENDS_OF_NAMES = tuple("司会店厂院校部局所行社团处心站队馆园村组办家金款物目）)")
 
@@ -60,21 +60,22 @@ def _goes_on(row: RowOfTable, rest: RowOfTable) -> bool:
         and (day is not None or not rest.cells[0])
         and any(above and not words for above, words in zip(row.cells, rest.cells, strict=True))
         and all(
-            not _WHOLE.fullmatch(words) and not _NUMBER.fullmatch(above) if above else row.open
-            for above, words in below
+            not WHOLE.fullmatch(words) and not _NUMBER.fullmatch(above) if above else row.open for above, words in below
         )
     )
 
 
 def _may_go_on(row: RowOfTable, rest: RowOfTable) -> bool:
     """Whether words alone in the first column, at the head of a page, may be the end of a name that is not yet whole."""
-    name = row.cells[0]
     return (
         rest.page == row.page + 1
         and len(row.cells) == len(rest.cells)
         and row.filled > 1
         and not any(rest.cells[1:])
-        and len(name) >= _FEWEST_OF_NAME
-        and not name.endswith(_ENDS_OF_NAMES)
-        and not _DIGIT.search(name[-1])
+        and may_be_cut(row.cells[0])
     )
+
+
+def may_be_cut(name: str) -> bool:
+    """Whether a name does not end as names of organisations do, and is no short one of a person."""
+    return len(name) >= _FEWEST_OF_NAME and not name.endswith(_ENDS_OF_NAMES) and not _DIGIT.search(name[-1])
