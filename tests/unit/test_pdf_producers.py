@@ -10,6 +10,7 @@ import papers
 import pytest
 
 from disclosure.documents import read_document
+from disclosure.documents.pdf.lines import set_on
 
 FILL = "本会按照章程开展工作，特此说明如下，以上均为虚构。"
 COLUMNS, LINES = (50, 200, 300, 400), (780, 760, 740, 720)
@@ -152,6 +153,18 @@ def test_a_row_that_the_end_of_a_page_parts_has_no_border_there(tmp_path: Path) 
     first = table(ROWS) + down + "".join(mixed(x, 705, text, 10) for x, text in ((53, "青石县第二"), (303, "80.00")))
     rest = table([["", "2024-03-03", ""], *ROWS[1:]]) + mixed(53, 745, "", 10)
     assert read(tmp_path, first, rest)[3:] == ["青石县第二\t2024-03-03\t80.00", *SEEN[1:]]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "cell"),
+    [
+        ("12000.", "5", "12000.5"), ("12,345,67", "8.90", "12,345,678.90"), ("5,678,", "901", "5,678,901"),
+        ("12,345", "678", "12,345 678"), ("100", "200", "100 200"), ("1.", "5", "1. 5"), ("2024-03-0", "1", "2024-03-01"),
+    ],
+)  # fmt: skip
+def test_two_lines_of_a_cell(above: str, below: str, cell: str) -> None:
+    """A number is put together only where its first piece is none by itself."""
+    assert set_on(above, below) == cell
 
 
 def test_a_day_that_the_end_of_a_page_parts(tmp_path: Path) -> None:
