@@ -449,7 +449,14 @@ def money_of(lists: ReadLists) -> list[tuple[int, str]]:
     return [(line.cents, line.words) for line in lists.bank]
 
 
-@pytest.mark.parametrize("form", [".docx", ".pdf"])
+RULES = {
+    "ruled": "",
+    "bare": "stroke: none, column-gutter: 1em, ",
+    "shaded": "stroke: none, fill: (x, y) => if calc.odd(y) { luma(230) }, ",
+}
+
+
+@pytest.mark.parametrize("form", [".docx", *RULES])
 def test_a_statement_in_a_document(tmp_path: Path, form: str) -> None:
     """A statement of several pages, with the head on each of them, is read like the same as CSV; staff are told to count."""
     expected = read(tmp_path, "bank", "\n".join(",".join(f'"{cell}"' for cell in row) for row in STATEMENT))
@@ -458,13 +465,22 @@ def test_a_statement_in_a_document(tmp_path: Path, form: str) -> None:
         path = papers.docx(tmp_path / "流水.docx", papers.paragraph("交易明细") + table_of(*rows))
     else:
         head = ", ".join(f"[{cell}]" for cell in HEADS)
-        path = made(tmp_path, f"交易明细\n\n{table(STATEMENT).replace(head, f'table.header({head})')}")
+        path = made(tmp_path, f"交易明细\n\n{table(STATEMENT, RULES[form]).replace(head, f'table.header({head})')}")
     lists = ReadLists()
     read_files([path], SORTS["bank"], lists)
     assert (lists.refusals, lists.differences) == ([], [])
     assert len(lists.bank) == 99
     assert money_of(lists) == money_of(expected)
     assert "数一数行数" in lists.uses[0]
+
+
+def test_a_statement_whose_head_stands_on_the_first_page_alone(tmp_path: Path) -> None:
+    """No line of the other pages has words in every column, as money came in or went out: they have those of the first."""
+    path = made(tmp_path, f"交易明细\n\n{table(STATEMENT, RULES['bare'])}")
+    lists = ReadLists()
+    read_files([path], SORTS["bank"], lists)
+    assert (lists.refusals, lists.differences, len(lists.bank)) == ([], [], 99)
+    assert sum(line.cents for line in lists.bank if line.cents < 0) == -sum(at * 100_00 + 50 for at in range(3, 100, 3))
 
 
 def test_a_table_of_a_document_without_heads_is_told(tmp_path: Path) -> None:

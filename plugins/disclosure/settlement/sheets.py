@@ -139,7 +139,8 @@ def _above(file: str, sheet: SourceSheet, layout: ListLayout) -> Iterator[Settle
     """Rows over the header that are none of the titles there."""
     for row, cells in sheet.lines[: layout.below]:
         if MeaningCells(layout, cells).is_whole():
-            text = "这一行在表头的上面，没有参加核对。是一笔的，请移到表头下面。"
+            mend = "请向对方要电子表（Excel）" if sheet.of_document else "是一笔的，请移到表头下面"
+            text = f"这一行在表头的上面，没有参加核对。{mend}。"
             yield SettlementDifference(DifferenceKind.UNREADABLE, (Where(file, sheet.name, row),), None, text)
 
 

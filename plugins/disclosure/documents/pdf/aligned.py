@@ -14,6 +14,7 @@ from .wrapped import Rows, cells_of, columns_of, wrapped_rows
 
 _FEWEST_ROWS = 3
 _LONGEST_CELL = 36
+_FIRST = 30  # lines that show the columns of a table
 _HEAD = 4  # lines that a head may have
 _MOST_TRIES = 100  # of a page
 _MOST_GAP = 2.5  # between two rows, in parts of the size of a letter
@@ -26,6 +27,9 @@ def aligned(items: Sequence[PageItem]) -> Iterator[PageItem]:
     at = 0
     heights = Counter(map(_height, filter(_is_line, items)))
     tries: Counter[int] = Counter()
+    above: list[
+        TextLine
+    ] = []  # of the rows that end right above: the first, with their head, and those of the last page
     while at < len(items):
         table = None
         if _has_columns(items[at : at + _HEAD]) and tries[items[at].page] < _MOST_TRIES:
@@ -36,8 +40,9 @@ def aligned(items: Sequence[PageItem]) -> Iterator[PageItem]:
             run = [line for line in items[at:end] if isinstance(line, TextLine)]
             beside = items[max(0, at - 1) : at], items[end : end + 1]
             sound = len(run) >= _FEWEST_ROWS and not _torn(run, *beside) and not _scattered(run, heights)
-            columns = _columns(run) if sound else []
+            columns = (_columns(run) or _columns_over_pages(above, run)) if sound else []
             table = Rows(_rows(run, columns), len(run), columns) if columns else None
+        above = [*above[:_FIRST], *filter(_is_line, items[at:end])] if table else []
         if table:
             last = items[end - 1]
             while end < len(items) and _sets_on(table, last, items[end]):
@@ -133,6 +138,14 @@ def _columns(run: Sequence[TextLine]) -> list[float]:
         return []
     numbers = Counter(column for line in cells[1:] for column, text in line if QUANTITY.fullmatch(text))
     return columns if max(numbers.values(), default=0) * 2 > len(run) - 1 and len(columns) <= WIDEST else []
+
+
+def _columns_over_pages(above: Sequence[TextLine], run: Sequence[TextLine]) -> list[float]:
+    """The columns of rows that go on from the page before, where the head stands that has words in every column."""
+    if not above or above[-1].page + 1 != run[0].page:
+        return []
+    columns = _columns([*above, *run])
+    return columns if columns and len(columns) == len(_columns(above)) else []
 
 
 def _torn(run: Sequence[TextLine], before: Sequence[PageItem], after: Sequence[PageItem]) -> bool:

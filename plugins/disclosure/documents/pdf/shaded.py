@@ -20,7 +20,7 @@ _LEADING = 0.75  # between two lines of a cell
 
 
 def with_white_rows(page: Page, tables: Sequence[RuledTable], letters: Sequence[Letter]) -> list[RuledTable]:
-    """Tables with the white rows between their shaded ones, and that below the last or, over the end of a page, above the first."""
+    """Tables with the white rows between their shaded ones, and that below the last or above the first, which may be the head."""
     shades = [rect for rect in page.rects if rect["fill"] and min(rect["width"], rect["height"]) > _THIN]
     if not tables or not shades:
         return list(tables)
@@ -38,8 +38,7 @@ def with_white_rows(page: Page, tables: Sequence[RuledTable], letters: Sequence[
             joined[-1] = above.joined(table)
         else:
             joined.append(table)
-    if page.page_number > 1:
-        joined = [_with_row(table, loose, below=False) if _is_shaded(table, 0, shades) else table for table in joined]
+    joined = [_with_row(table, loose, below=False) if _is_shaded(table, 0, shades) else table for table in joined]
     ended = [
         _with_row(table, loose, below=True)
         if len(table.lines) > _FEWEST_EDGES and _is_shaded(table, len(table.lines) - 2, shades)
