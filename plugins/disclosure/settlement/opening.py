@@ -8,7 +8,7 @@ from pathlib import Path
 from ..importing import SourceSheet, open_source
 from .layouts import find_list
 
-_HIDDEN = "hidden-sheet"  # which is not read; a bank hides nothing that counts
+_HIDDEN = "hidden-content"  # sheets that are not read; a bank hides nothing that counts
 
 
 class UnusableFileError(Exception):
