@@ -10,7 +10,7 @@ from pathlib import Path
 
 import papers
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from papers import cell, table_of
 from test_pdf import made, table
 
@@ -531,6 +531,59 @@ def test_heads_in_two_rows(tmp_path: Path, heads: str) -> None:
 def test_the_unit_of_a_list(tmp_path: Path, text: str) -> None:
     """Over the whole list, below the heads or in one: the nearest counts."""
     assert [line.cents for line in read(tmp_path, "bank", text).bank] == [15_000_00]
+
+
+@pytest.mark.parametrize(
+    ("above", "cents"),
+    [
+        *(
+            (words, 15_000_00)
+            for words in ("3月明细（万元）", "银行流水,（万元）", "单位：万元\n币种：人民币", "单位：元\n,万元")
+        ),
+        *(
+            (words, 1_50)
+            for words in ("目标（万元）,100", "目标,已筹\n100万元,1.2万元", "5万元以上另附", "汇总（万元）\n单位：元")
+        ),
+    ],
+)
+def test_a_line_above_tells_the_unit_of_the_list_or_of_something_else(tmp_path: Path, above: str, cents: int) -> None:
+    text = f"{above}\n交易日期,摘要,贷方\n2025-03-01,捐款,1.5\n"
+    assert [line.cents for line in read(tmp_path, "bank", text).bank] == [cents]
+
+
+@pytest.mark.parametrize(
+    "above", ["单位：元、万元", "单位：万", "捐赠明细（万元）,2025年3月", "美元账户流水", "（美元）"]
+)
+def test_a_unit_that_can_not_be_told_is_asked(tmp_path: Path, above: str) -> None:
+    lists = read(tmp_path, "bank", f"{above}\n交易日期,摘要,贷方\n2025-03-01,捐款,1.5\n")
+    assert (lists.bank, len(lists.refusals)) == ([], 1)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "美元账户流水\n币种：人民币",
+        "户名：美元基金会\n单位：元",
+        "汇率：1美元=7.1元",
+        "注：美元账户另见",
+        "本账户收人民币，美元捐款存入外币账户",
+    ],
+)
+def test_a_list_in_yuan_may_mention_another_currency(tmp_path: Path, above: str) -> None:
+    text = f"{above}\n交易日期,摘要,贷方\n2025-03-01,捐款,1.5\n"
+    assert [line.cents for line in read(tmp_path, "bank", text).bank] == [1_50]
+
+
+def test_a_hidden_sheet_stops_no_statement(tmp_path: Path) -> None:
+    book = Workbook()
+    for cells in (("交易日期", "摘要", "贷方"), ("2025-03-01", "捐款", 5)):
+        book.active.append(cells)
+    book.create_sheet("参数").sheet_state = "hidden"
+    book["参数"].append(["甲"])
+    book.save(tmp_path / "bank.xlsx")
+    lists = ReadLists()
+    read_files([tmp_path / "bank.xlsx"], ("bank",), lists)
+    assert ([line.cents for line in lists.bank], lists.refusals) == ([500], [])
 
 
 def test_another_currency_is_never_yuan(tmp_path: Path) -> None:

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from ..importing import OVER, joined_heads, steering_words
-from ..numerals import foreign, money_power, notes
+from ..numerals import foreign, money_power
 from ..reading import Lines, unit_alone
 from ..storage import shipped_table
+from .units import foreign_above, in_currency, unit_above
 
 # The header stands in the first rows, below titles, notes and lines about units.
 WITHIN = 40
@@ -96,9 +97,9 @@ def find_list(lines: Lines, sorts: Sequence[str]) -> ListLayout | None:
 
 def _with_unit_above(layout: ListLayout, lines: Lines) -> ListLayout:
     """The layout with the unit of the whole list, where a line above the header tells one: 单位：万元."""
-    said = [note for row, cells in lines if row < layout.row for note in notes(cells)]
-    doubts = [_of_currency(note.words) for note in said if note.currency]
-    power = next((note.power for note in said if note.power), 0)
+    above = [cells for row, cells in lines if row < layout.row]
+    power, doubts = unit_above(above)
+    doubts += foreign_above(above, in_yuan=bool(layout.powers))
     powers = {meaning: layout.powers.get(meaning, power) for meaning in layout.columns} if power else layout.powers
     return replace(layout, powers=powers, doubts=(*layout.doubts, *doubts))
 
@@ -193,11 +194,7 @@ def _units(columns: Mapping[str, int], cells: Sequence[str]) -> tuple[dict[str, 
         for group in _UNIT.findall(unicodedata.normalize("NFKC", cells[place])):
             power = money_power(_SIGNED.sub("", group))
             if foreign(group):
-                doubts.append(_of_currency(cells[place].replace(OVER, "")))
+                doubts.append(in_currency(cells[place].replace(OVER, "")))
             elif power is not None:
                 powers[meaning] = power
     return powers, doubts
-
-
-def _of_currency(words: str) -> str:
-    return f"“{words}”是外币，不能和人民币对。请按汇率折成人民币，改好表头再对。"
