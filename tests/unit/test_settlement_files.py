@@ -524,6 +524,7 @@ def test_heads_in_two_rows(tmp_path: Path, heads: str) -> None:
     [
         "单位：万元,,\n交易日期,摘要,贷方\n2025-03-01,捐款,1.5\n",
         "交易日期,摘要,贷方\n,,（万元）\n2025-03-01,捐款,1.5\n",
+        "交易日期,摘要,贷方\n年月日,,万元\n2025-03-01,捐款,1.5\n",
         "交易日期,摘要,贷方（万元）\n2025-03-01,捐款,1.5\n",
         "单位：元,,\n交易日期,摘要,贷方（万元）\n2025-03-01,捐款,1.5\n",
     ],
@@ -605,6 +606,35 @@ def test_a_payment_above_the_heads_is_told(tmp_path: Path) -> None:
     assert read(tmp_path, "bank", f"打印日期,2025-04-01,期初余额,300.00\n{heads}").differences == []
 
 
+def test_values_of_a_small_table_above_the_heads_are_no_payment(tmp_path: Path) -> None:
+    """They stand under words of their own; under a title, or under heads of a list, they are a payment."""
+    heads = "交易日期,摘要,贷方,余额\n2025-03-02,捐款,1.50,301.50\n"
+    above = "打印日期,总笔数,总收入\n2025-04-01,1,1.50\n"
+    assert read(tmp_path, "bank", f"{above}{heads}").differences == []
+    for over in ("银行流水,,单位：元", "交易日期,摘要,贷方"):
+        lists = read(tmp_path, "bank", f"{over}\n2025-03-01,捐款,100.00,300.00\n{heads}")
+        assert [told.places[0].row for told in lists.differences] == [2]
+
+
+def test_an_opening_balance_tells_of_the_first_line(tmp_path: Path) -> None:
+    text = "交易日期,摘要,发生额,余额\n,承前页,20,100\n2025-03-01,付,30,70\n,过次页,50,70\n2025-03-02,捐,5,75\n"
+    assert [line.cents for line in read(tmp_path, "bank", text).bank] == [-30_00, 5_00]
+
+
+@pytest.mark.parametrize(
+    ("lines", "cents"),
+    [
+        (["1,100,100", "0,30,70", "1,5,75"], [100_00, -30_00, 5_00]),
+        (["0,50,50", "1,10,60", "1,10,70", "1,10,80"], [10_00, 10_00, 10_00]),  # not as the others: 0 is another word
+        (["借,-5,95", "贷,10,105", "借,-3,102"], [-5_00, 10_00, -3_00]),
+        (["贷,100,1100", "借,-8,1108", "借,8,1100"], [100_00, 8_00, -8_00]),  # 退汇
+    ],
+)
+def test_a_word_means_what_the_balances_say_of_it(tmp_path: Path, lines: list[str], cents: list[int]) -> None:
+    text = "\n".join(("交易日期,借贷标志,发生额,余额", *(f"2025-03-01,{line}" for line in lines)))
+    assert [line.cents for line in read(tmp_path, "bank", text).bank] == cents
+
+
 def test_amounts_without_a_sign_go_by_the_balances(tmp_path: Path) -> None:
     """With the oldest line first or the newest; of the first line of all nothing tells, and it is asked."""
     head, lines = (
@@ -642,6 +672,19 @@ def test_sums_that_are_carried_are_no_payments(tmp_path: Path) -> None:
     assert [(told.kind, told.cents) for told in lists.differences] == [(DifferenceKind.SUM, 100)]
 
 
+def test_a_payment_that_says_it_is_carried_is_passed_over_aloud(tmp_path: Path) -> None:
+    """It may be one after all; what has a number is one, whatever somebody wrote beside it."""
+    lists = read(tmp_path, "bank", "交易日期,摘要,贷方\n2025-03-01,期初余额,100\n2025-03-02,捐,5\n")
+    assert [line.cents for line in lists.bank] == [500]
+    assert "第 2 行写着承前页、余额一类的，不算一笔" in lists.uses[0]
+    lists = read(
+        tmp_path,
+        "platform",
+        "捐款时间,订单号,留言,捐款金额\n2025-03-01,A0001,月初结余,100\n2025-03-01,A0002,承前页,5\n",
+    )
+    assert [row.gross for row in lists.platform] == [100_00, 5_00]
+
+
 def test_files_are_opened_as_the_import_opens_them(tmp_path: Path) -> None:
     """Texts of any name, and days whose parts stand in columns of their own, as ledgers have them."""
     lists = read(tmp_path, "bank", "交易日期\t摘要\t贷方\n2025-03-01\t捐\t5\n", "流水.txt")
@@ -656,6 +699,7 @@ def test_files_are_opened_as_the_import_opens_them(tmp_path: Path) -> None:
     [
         ("正常", [3000]),
         ("已开票", [3000]),
+        *((word, [3000]) for word in ("未作废", "未红冲", "已开具，未冲红")),
         ("作废", []),
         ("未生效", []),
         ("待开票", []),

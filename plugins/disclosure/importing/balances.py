@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -12,18 +13,22 @@ _SEVERAL = 3  # lines whose way is known
 
 @dataclass(frozen=True, slots=True)
 class BalancedAmount:
-    """A line of a statement: where it stands, its amount and the balance behind it, both in one unit."""
+    """A line of a statement: where it stands, its amount and the balance behind it, both in one unit.
+
+    An opening balance has no amount; *word* is what stands beside an amount that says which way it went, in whatever words.
+    """
 
     row: int
     amount: Decimal | int
     balance: Decimal | int | None
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AmountWays:
     """Which way amounts went: by their sign where some are below zero, else of each row whether it went out (None: not to be told).
 
-    *out* is empty where the balances tell nothing.
+    *out* is empty where the balances tell nothing; beside signs it holds what balances tell.
     """
 
     signed: bool = False
@@ -33,23 +38,34 @@ class AmountWays:
 def amount_ways(lines: Sequence[BalancedAmount]) -> AmountWays:
     """The ways of amounts; balances count where most of them follow from the one before, the oldest or the newest line first.
 
-    Of the first line of all no balance before tells: it went as the others where these are several and agree.
+    Of the first line of all no balance before tells: it went as the others with its word, or where nobody has one, as the
+    others where these are several and agree.
     """
-    if any(line.amount < 0 for line in lines):
-        return AmountWays(signed=True)
     orders = [_by_balances(order) for order in (lines, lines[::-1])]
     out = max(orders, key=lambda ways: sum(way is not None for way in ways.values()))
-    known = [way for way in out.values() if way is not None]
-    if not known or len(known) * 2 < len(lines) - 1:
-        return AmountWays()
-    agreed = len(known) >= _SEVERAL and len(set(known)) == 1
-    return AmountWays(out=dict.fromkeys(out, known[0]) if agreed else out)
+    known = sum(way is not None for way in out.values())
+    followed = known > 0 and known * 2 >= len(out) - 1
+    if any(line.amount < 0 for line in lines):
+        return AmountWays(signed=True, out=out if followed else {})
+    return AmountWays(out={**out, **_alike(lines, out)}) if followed else AmountWays()
 
 
 def _by_balances(lines: Sequence[BalancedAmount]) -> dict[int, bool | None]:
-    ways: dict[int, bool | None] = {line.row: None for line in lines}
+    ways: dict[int, bool | None] = {line.row: None for line in lines if line.amount}
     for before, line in pairwise(lines):
         if before.balance is not None and line.balance is not None and line.amount:
             change = line.balance - before.balance
-            ways[line.row] = change < 0 if abs(change) == line.amount else None
+            ways[line.row] = change < 0 if abs(change) == abs(line.amount) else None
     return ways
+
+
+def _alike(lines: Sequence[BalancedAmount], out: Mapping[int, bool | None]) -> dict[int, bool]:
+    """The ways of lines of which no balance tells, by the others with the same word."""
+    by_word: dict[str, list[bool]] = defaultdict(list)
+    for line in lines:
+        if (way := out.get(line.row)) is not None:
+            by_word[line.word].append(way)
+    agreed = {
+        word: ways[0] for word, ways in by_word.items() if len(set(ways)) == 1 and (word or len(ways) >= _SEVERAL)
+    }
+    return {line.row: agreed[line.word] for line in lines if line.row in out and line.word in agreed}

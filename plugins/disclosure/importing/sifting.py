@@ -234,7 +234,8 @@ def _by_balances(sieve: Sieve, unwanted: str, what: str, asking: SheetQuestions)
         for at, (number, balance) in enumerate(zip(numbers, balances, strict=True))
         if (amount := exact(_amount(sieve, at))) is not None
     ]
-    out = amount_ways(lines).out
+    ways = amount_ways(lines)
+    out = {} if ways.signed else ways.out
     by_row = {row: {True: "out", False: "in", None: ""}[way] for row, way in out.items()}
     unknown = [at for at, number in enumerate(numbers) if by_row.get(number) == ""]
     if unknown:

@@ -24,7 +24,7 @@ _SERIAL = re.compile(r"([0-9]{5})(?:\.[0-9]+)?")
 _PLAIN = re.compile(r"([+-]?[0-9]{1,13})(?:\.([0-9]{0,2})0*)?")
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]+")
 _NUMBERED = re.compile(r"(?=.*[0-9])[0-9A-Za-z-]{4,}")
-_MONEY = ("gross", "spent", "net", "amount", "credit", "debit")
+MONEY = ("gross", "spent", "net", "amount", "credit", "debit")
 V = TypeVar("V")
 
 
@@ -90,7 +90,7 @@ class MeaningCells:
 
     def is_whole(self) -> bool:
         """Whether it has both a day and money."""
-        return self.first_day() is not None and any(map(self._is_money, _MONEY))
+        return self.first_day() is not None and any(map(self._is_money, MONEY))
 
     def _is_money(self, meaning: str) -> bool:
         try:
@@ -104,7 +104,7 @@ class MeaningCells:
             return True
         if self.first_day() is not None:
             return True
-        return any(re.search("[0-9]", self.text(name)) for name in _MONEY)
+        return any(re.search("[0-9]", self.text(name)) for name in MONEY)
 
     def _read(self, meaning: str, read: Callable[[str], V]) -> V | None:
         text = self.text(meaning)

@@ -25,6 +25,7 @@ _TRANSLATED = re.compile(
     r"(?<=[\u4e00-\u9fff])\s*[\[(][ -~]*[A-Za-z]{3}[^\[\]()]*[\])]"
 )  # 交易日期[ Transaction Date ]
 _PARTS_OF_DAYS = re.compile(r"\([年月日、]+\)")  # over columns that were joined to days
+_DIGIT = re.compile(r"[0-9]")
 _SIGNED = re.compile(r"[+＋－-]")
 
 
@@ -106,13 +107,20 @@ def _with_unit_above(layout: ListLayout, lines: Lines) -> ListLayout:
 
 def _layout_at(sort: str, lines: Lines, at: int) -> ListLayout | None:
     """The header in a line, or in this and the next one where heads are merged over others (发生额 over 借方 and 贷方), or units below."""
-    (row, cells), under = lines[at], lines[at + 1][1] if at + 1 < len(lines) else []
+    (row, cells), under = lines[at], _bracketed(lines[at + 1][1]) if at + 1 < len(lines) else []
     single = _layout(sort, row, at + 1, cells)
     joined = joined_heads(cells, under)
     double = _layout(sort, row, at + 2, joined) if joined else None
     if double and (single is None or len(double.columns) > len(single.columns) or unit_alone(under)):
         return double
     return single
+
+
+def _bracketed(cells: Sequence[str]) -> Sequence[str]:
+    """A row of units below heads with its units in brackets, and nothing else: 年月日, 万元 → （万元）."""
+    bare = [cell.strip(" ()（）") for cell in cells]
+    units = [f"({cell})" if money_power(cell) is not None else "" for cell in bare]
+    return units if any(units) and not any(_DIGIT.search(cell) for cell in cells) else cells
 
 
 def _names(head: str) -> set[str]:

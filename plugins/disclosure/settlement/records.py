@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -126,8 +127,9 @@ def _bank(record: MeaningCells, where: Where, into: ReadLists) -> int | None:
     credit, debit = record.cents("credit"), record.cents("debit")
     if "credit" not in record.layout.columns:
         amount = record.cents("amount")
-        # one below zero that came in was taken back
-        cents = -abs(amount) if amount and _goes_out(record) else amount
+        # one below zero that came in was taken back, and so was one that went out, where the balance rises
+        back = amount is not None and amount < 0 and record.ways.out.get(record.row) is False
+        cents = (abs(amount) if back else -abs(amount)) if amount and _goes_out(record) else amount
     else:
         if credit and debit:
             heads = record.layout.heads
@@ -171,12 +173,15 @@ def _way(direction: str) -> str:
     return "out" if outgoing > incoming else "in" if incoming > outgoing else ""  # 付款入账 came in
 
 
+_NOT_UNDONE = re.compile(r"[未没无非](?:有|被)?(?:作废|[红冲退][红冲票]|冲销|撤销)")  # 未作废, 已开具未冲红
+
+
 def _receipt(record: MeaningCells, where: Where, into: ReadLists) -> int | None:
     amount = record.cents("amount")
     number, order, day = record.reference("number"), record.reference("order"), record.day("day")
     if amount is None or not (number or order or day):
         raise CellError("没有金额")
-    state = record.text("state")
+    state = _NOT_UNDONE.sub("", record.text("state"))
     if meaning_of(state, "void"):
         into.unpaid += 1
         return amount

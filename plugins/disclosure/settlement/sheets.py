@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 
 from ..importing import AmountWays, BalancedAmount, SourceSheet, amount_ways, says_taken_back
 from ..problems import Where
 from ..reading import Lines, letter
-from .cells import CellError, MeaningCells, is_day
+from .cells import MONEY, CellError, MeaningCells, is_day
 from .entries import DifferenceKind, SettlementDifference
 from .layouts import ListLayout, find_list, with_days
 from .minus import DebitedLine, debits_signed
@@ -98,9 +99,8 @@ def _read_sheet(file: str, sheet: SourceSheet, layout: ListLayout, into: ReadLis
     if layout.doubts:
         into.refusals += [f"{named} 第 {layout.row} 行：{doubt}" for doubt in layout.doubts]
         return
-    said = (f"表头在第 {layout.row} 行，{_columns(layout)}", sheet.days_note, sheet.note)
-    into.uses.append(f"{named}：{'；'.join(filter(None, said))}")
     lines, sums = sheet.lines, StatedSums()
+    carried: list[int] = []
     signed = layout.sort == "bank" and _debits_signed(layout, lines[layout.below :])
     ways = _amount_ways(layout, lines[layout.below :]) if layout.sort == "bank" else AmountWays()
     first = 0
@@ -108,7 +108,8 @@ def _read_sheet(file: str, sheet: SourceSheet, layout: ListLayout, into: ReadLis
     for row, cells in lines[layout.below :]:
         where = Where(file, sheet.name, row)
         record = MeaningCells(layout, cells, row, signed, ways)
-        if is_carried(cells) and not _names_a_payer(record):
+        if is_carried(layout, cells) and not _names_a_payer(record):
+            carried += [row] if record.is_whole() else []
             continue
         if is_total(layout, cells):
             span = span_of(cells)
@@ -133,15 +134,39 @@ def _read_sheet(file: str, sheet: SourceSheet, layout: ListLayout, into: ReadLis
         if amount is not None:
             first = first or row
             sums.add(amount, record.first_day())
+    said = (f"表头在第 {layout.row} 行，{_columns(layout)}", sheet.days_note, sheet.note, _passed(carried))
+    into.uses.append(f"{named}：{'；'.join(filter(None, said))}")
+
+
+_NAMED = 6  # rows
+
+
+def _passed(carried: Sequence[int]) -> str:
+    """What is told of rows that have a day and money, and carry a sum or a balance on."""
+    if not carried:
+        return ""
+    more = f"等 {len(carried)} 行" if len(carried) > _NAMED else "行"
+    return f"第 {'、'.join(map(str, carried[:_NAMED]))} {more}写着承前页、余额一类的，不算一笔"
 
 
 def _above(file: str, sheet: SourceSheet, layout: ListLayout) -> Iterator[SettlementDifference]:
-    """Rows over the header that are none of the titles there."""
-    for row, cells in sheet.lines[: layout.below]:
-        if MeaningCells(layout, cells).is_whole():
+    """Rows over the header that are none of the titles there, nor the values of a small table of its own: 打印日期, 总收入."""
+    for (_, over), (row, cells) in pairwise([(0, []), *sheet.lines[: layout.below]]):
+        if MeaningCells(layout, cells).is_whole() and not _has_labels(layout, over):
             mend = "请向对方要电子表（Excel）" if sheet.of_document else "是一笔的，请移到表头下面"
             text = f"这一行在表头的上面，没有参加核对。{mend}。"
             yield SettlementDifference(DifferenceKind.UNREADABLE, (Where(file, sheet.name, row),), None, text)
+
+
+_LABEL = re.compile(r"[^0-9:：]{2,}")
+
+
+def _has_labels(layout: ListLayout, over: Sequence[str]) -> bool:
+    """Whether a line that is no header of such a list has words over the days and over some money."""
+    labels = {place for place, cell in enumerate(over) if _LABEL.fullmatch(cell.strip())}
+    places = layout.columns
+    labelled = places.get("day", places.get("settled")) in labels and any(places.get(name) in labels for name in MONEY)
+    return labelled and find_list([(1, [*over])], (layout.sort,)) is None
 
 
 _MINUS_IN_HEAD = re.compile(r"[(（]\s*[-－−–]")  # 支出金额（-元）
@@ -164,7 +189,7 @@ def _debits_signed(layout: ListLayout, body: Lines) -> bool | None:
 
 
 def _amount_ways(layout: ListLayout, body: Lines) -> AmountWays:
-    """Which way the amounts of a statement went that has one column of them."""
+    """Which way the amounts of a statement went that has one column of them; an opening balance has none of its own."""
     if "amount" not in layout.columns or "credit" in layout.columns:
         return AmountWays()
     lines = []
@@ -172,8 +197,10 @@ def _amount_ways(layout: ListLayout, body: Lines) -> AmountWays:
         record = MeaningCells(layout, cells)
         with suppress(CellError):
             amount, balance = record.cents("amount"), record.cents("balance")
-            if amount is not None and record.first_day() is not None and not is_total(layout, cells):
-                lines.append(BalancedAmount(row, amount, balance))
+            if amount is None or is_carried(layout, cells):
+                lines += [BalancedAmount(row, 0, balance)] if balance is not None else []
+            elif record.first_day() is not None and not is_total(layout, cells):
+                lines.append(BalancedAmount(row, amount, balance, record.text("direction")))
     return amount_ways(lines)
 
 

@@ -92,9 +92,9 @@ def bare_word(cell: str) -> str:
     return "".join(cell.split())
 
 
-def is_carried(cells: Sequence[str]) -> bool:
-    """Whether a row carries a sum or a balance from page to page, or from one period to the next."""
-    return any(carries_over(bare_word(cell).rstrip(":：")) for cell in cells)
+def is_carried(layout: ListLayout, cells: Sequence[str]) -> bool:
+    """Whether a row carries a sum or a balance from page to page, or from one period to the next; what has a number does not."""
+    return any(carries_over(bare_word(cell).rstrip(":：")) for cell in cells) and not _is_numbered(layout, cells)
 
 
 # A total of any sort that stands in a cell by itself.
@@ -104,11 +104,14 @@ TOTAL_WORD = re.compile(r"(?:本[页日周月季年期]|当[日月])?(?:合计|�
 def is_total(layout: ListLayout, cells: Sequence[str]) -> bool:
     """Whether a row begins with the word of a total, and has no number of its own."""
     first = bare_word(next((cell for cell in cells if cell.strip()), ""))
+    return bool(first) and meaning_of(first, "totals") and not _is_numbered(layout, cells)
+
+
+def _is_numbered(layout: ListLayout, cells: Sequence[str]) -> bool:
     known = [layout.columns[name] for name in ("order", "serial", "number") if name in layout.columns]
-    numbered = any(
+    return any(
         place < len(cells) and cells[place].strip().isalnum() and cells[place].strip().isascii() for place in known
     )
-    return bool(first) and not numbered and meaning_of(first, "totals")
 
 
 def against_total(
