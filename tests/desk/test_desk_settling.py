@@ -44,12 +44,15 @@ def test_all_agrees(visitor: Visitor) -> None:
         ({"bank": ("名称,数\nx,1\n".encode(), "银行.csv")}, "银行.csv：没有找到表头"),
         ({"first": "三月"}, "“三月”不是日期"),
         ({"first": "2025-03-02", "last": "2025-03-01"}, "晚于结束日期"),
-        ({"window": "1000"}, "0 到 60"),
+        *(({"window": window}, "0 到 60") for window in ("1000", "9" * 5000, "²", "-1")),
+        ({"bank": (RECEIPTS, "票据.csv")}, "像“票据”的表，是不是放错了地方"),
+        ({"bank": (b"\x89PNG\r\n\x1a\n", "银行.png")}, "银行.png：图片读不出来"),
         ({"receipts": [], "org": "nobody"}, "请选票据清单"),
     ],
 )
 def test_what_can_not_be_settled(visitor: Visitor, fields: dict[str, object], told: str) -> None:
     """The reason is told, no files stay, and no earlier outcome is shown as if it were this one."""
+    settled(visitor)
     page = settled(visitor, **fields)
     assert told in page
     assert "处要看" not in page

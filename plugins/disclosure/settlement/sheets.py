@@ -37,7 +37,7 @@ def read_files(
             continue
         layouts = [find_list(sheet.lines, sorts) for sheet in sheets]
         if not any(layouts):
-            into.refusals.append(f"{called}：没有找到表头。{_expected(sorts)}")
+            into.refusals.append(f"{called}：没有找到表头。{_expected(sorts)}{_elsewhere(sheets, sorts)}")
             continue
         for sheet, layout in zip(sheets, layouts, strict=True):
             if layout is None:
@@ -91,6 +91,16 @@ _NEEDED = {
 
 def _expected(sorts: Sequence[str]) -> str:
     return "；".join(_NEEDED[sort] for sort in sorts) + "。"
+
+
+_SIDES = {"gifts": "平台", "payouts": "平台", "bank": "银行", "receipts": "票据"}
+
+
+def _elsewhere(sheets: Sequence[SourceSheet], sorts: Sequence[str]) -> str:
+    """Where a file belongs that is none of *sorts*."""
+    others = [sort for sort in _SIDES if sort not in sorts]
+    known = next((layout for sheet in sheets if (layout := find_list(sheet.lines, others))), None)
+    return f"它的列名像“{_SIDES[known.sort]}”的表，是不是放错了地方？" if known else ""
 
 
 def _read_sheet(file: str, sheet: SourceSheet, layout: ListLayout, into: ReadLists) -> None:

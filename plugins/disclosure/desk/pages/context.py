@@ -31,7 +31,7 @@ def field(name: str) -> str:
 def name_of(file: FileStorage) -> str:
     """What a browser calls a file, without the folders: to be shown, and never a path."""
     name = PurePosixPath((file.filename or "").replace("\\", "/")).name[:120]
-    return "".join(filter(str.isprintable, name)) or "文件"
+    return "".join(filter(str.isprintable, name)).strip() or "文件"
 
 
 def suffix_of(file: FileStorage) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from .context import field, name_of, on_to, suffix_of, workplace
 PAGES = Blueprint("settling", __name__)
 _SIDES = ("platform", "bank", "receipts")
 _WINDOW, _WIDEST = 7, 60  # days
+_COUNT = re.compile(r"[0-9]{1,3}")
 
 
 @PAGES.get("/settle")
@@ -32,13 +34,14 @@ def settlement_form() -> str:
 def settle_files() -> PlainResponse:
     """Settle the files of the form."""
     desk = workplace()
+    desk.settlement = None  # what is shown from now on is of these files
     if sum(len(request.files.getlist(side)) for side in _SIDES) > MOST_FILES:
         return on_to("/settle", f"没有对：一次最多放 {MOST_FILES} 个文件。")
     days = {name: field(name) for name in ("first", "last")}
     if wrong := next((words for words in days.values() if words and day_of(words) is None), ""):
         return on_to("/settle", f"没有对：“{wrong}”不是日期，请写成 2025-03-01 这样。")
     window = field("window") or str(_WINDOW)
-    if not window.isdecimal() or int(window) > _WIDEST:
+    if not _COUNT.fullmatch(window) or int(window) > _WIDEST:
         return on_to("/settle", f"没有对：最多晚几天，请填 0 到 {_WIDEST}。")
     with _kept() as (sides, names):
         if refusal := _refusal(sides, day_of(days["first"]), day_of(days["last"])):
@@ -58,7 +61,6 @@ def settle_files() -> PlainResponse:
         )
         outcome = desk.workers.run(_settled, asked)
     if not isinstance(outcome.result, SettlementReport):
-        desk.settlement = None
         return on_to("/settle", f"没有对：{outcome.refusal}")
     desk.settlement = outcome.result
     return on_to("/settle#outcome")
