@@ -1240,7 +1240,10 @@ def test_money_on_both_sides_of_a_row(case: Callable[..., CaseSite]) -> None:
 
 
 def test_amounts_without_a_way_go_by_the_balances(case: Callable[..., CaseSite]) -> None:
-    """100 of which nothing tells is asked; what came in is no payment, and what went out no gift."""
+    """100 of which nothing tells is asked; what came in is no payment, and what went out no gift.
+
+    A list of nothing else need not say so, and 捐赠金额 says it of all, whatever balance stands beside it.
+    """
     text = (
         "交易日期,发生额,余额,对方户名,摘要\n2025-03-01,100,100,甲公司,\n2025-03-02,30,70,乙公司,\n"
         "2025-03-03,5,75,丙公司,\n2025-03-04,75,0,丁公司,\n"
@@ -1257,7 +1260,11 @@ def test_amounts_without_a_way_go_by_the_balances(case: Callable[..., CaseSite])
     so_far = "拨付日期,接收方,金额,累计金额\n2025-03-01,甲学校,100,100\n2025-03-02,乙学校,30,130\n2025-03-03,丙学校,5,135\n2025-03-04,丁学校,1,136\n"
     assert sums(proposed(site, site.write("c.csv", so_far), "disbursements", **paid)) == ["136.00"]
     alone = "日期,金额,余额,对方户名\n2025-03-01,100,100,甲公司\n2025-03-02,30,130,乙公司\n"
-    assert sums(proposed(site, site.write("b.csv", alone), "donations", **{"1_balance": "in"})) == ["130.00"]
+    assert sums(proposed(site, site.write("b.csv", alone), "donations")) == ["130.00"]
+    falling = (
+        "捐赠日期,捐赠金额,余额,捐赠人\n2025-03-01,100,900,甲公司\n2025-03-02,30,870,乙公司\n2025-03-03,5,865,丙公司\n"
+    )
+    assert sums(proposed(site, site.write("d.csv", falling), "donations")) == ["135.00"]
 
 
 @pytest.mark.parametrize("head", ["已退", "退回金额", "已退款", "Refund"])

@@ -89,6 +89,10 @@ class ColumnPlan:
         """Tell that a column which steers is taken over as the column *name* of ours, too."""
         self.uses[place] = replace(self.uses[place], name=name, label=label, reason="")
 
+    def head_of(self, name: str) -> str:
+        """The words over the column *name* of ours; nothing where it is no column of the file."""
+        return self.uses[self.places[name]].header if name in self.places else ""
+
 
 def plan_columns(layout: Layout, body: Lines, recipe: Recipe | None, asking: SheetQuestions) -> ColumnPlan:
     """Decide for every column of the file; where two could be the same column of ours, that is asked."""

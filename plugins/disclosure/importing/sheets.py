@@ -123,7 +123,9 @@ def read_theirs(
     reading.problems += faults
     sheet.lines, body = sheet.lines[: layout.below], []  # a large sheet is not held twice
     rows.notes += [note for note in (sheet.note, recipe.note if recipe else "") if note]
-    sifted = _sift(rows, layout, plan, asking, recipe, tables) if gifts else _sift_others(rows, kind, asking, recipe)
+    sifted = (
+        _sift(rows, layout, plan, asking, recipe, tables) if gifts else _sift_others(rows, kind, plan, asking, recipe)
+    )
     _days(rows, sheet, kind, asking, titles)
     against_words(rows, layout, plan, asking)
     reading.problems += _too_early(rows, head) if gifts else []
@@ -361,11 +363,13 @@ def _sift(
     return SiftedGifts(removed, charges.rules, refunds)
 
 
-def _sift_others(rows: RecordRows, kind: Kind, asking: SheetQuestions, recipe: Recipe | None) -> SiftedGifts:
+def _sift_others(
+    rows: RecordRows, kind: Kind, plan: ColumnPlan, asking: SheetQuestions, recipe: Recipe | None
+) -> SiftedGifts:
     """Leave out the rows of a sheet of payments that are none; of other kinds those that are said to be void."""
     before = len(rows)
     if kind is DISBURSEMENTS:
-        sieve = sift_payments(rows, asking, recipe.states if recipe else {})
+        sieve = sift_payments(rows, plan, asking, recipe.states if recipe else {})
     else:
         sieve = Sieve(rows)
         leave_out_voids(sieve, asking)

@@ -61,7 +61,7 @@ def sift_gifts(
     """
     sieve = Sieve(rows)
     _on_both_sides(sieve, "outgoing", asking)
-    _outgoing(sieve, asking)
+    _outgoing(sieve, plan, asking)
     returned = _unpaid(sieve, asking, states)
     refunds = take_refunds(sieve, asking, returned, known, comparable=comparable)
     if "outgoing" in plan.steering or "direction" in plan.steering:
@@ -70,7 +70,7 @@ def sift_gifts(
     return sieve, refunds
 
 
-def sift_payments(rows: RecordRows, asking: SheetQuestions, states: Mapping[str, str]) -> Sieve:
+def sift_payments(rows: RecordRows, plan: ColumnPlan, asking: SheetQuestions, states: Mapping[str, str]) -> Sieve:
     """Leave out what is no payment that went out in our money: incoming, unpaid, paid back, in another currency.
 
     *states* are words for the state of an order beside those that everybody uses. What came back is asked, as it belongs
@@ -82,7 +82,7 @@ def sift_payments(rows: RecordRows, asking: SheetQuestions, states: Mapping[str,
     if incoming:
         sieve.out(lambda at: not exact(_amount(sieve, at)) and bool(exact(incoming[at])), "收进来的钱")
     _by_direction(sieve, "in", "收进来的钱", asking)
-    _by_balances(sieve, "in", "收进来的钱", asking)
+    _by_balances(sieve, plan, "in", asking)
     _without_signs(sieve)
     returned = _unpaid(sieve, asking, states)
     backs = sieve.cells("refund") or [""] * len(rows)
@@ -155,7 +155,7 @@ def _amount(sieve: Sieve, at: int) -> str:
     return sieve.rows.cells.get("amount", [""] * len(sieve.rows))[at].strip()
 
 
-def _outgoing(sieve: Sieve, asking: SheetQuestions) -> None:
+def _outgoing(sieve: Sieve, plan: ColumnPlan, asking: SheetQuestions) -> None:
     """Leave out what went out, and rows without any money."""
     out = sieve.cells("outgoing")
     if out:
@@ -166,7 +166,7 @@ def _outgoing(sieve: Sieve, asking: SheetQuestions) -> None:
         )
         sieve.out(lambda at: _amount(sieve, at) in _BLANK and not out[at].strip(), "没有金额的行")
     _by_direction(sieve, "out", "付出去的钱", asking)
-    _by_balances(sieve, "out", "付出去的钱", asking)
+    _by_balances(sieve, plan, "out", asking)
 
 
 def _tell_given_back(sieve: Sieve, out: Sequence[str]) -> None:
@@ -223,9 +223,22 @@ def _by_direction(sieve: Sieve, unwanted: str, what: str, asking: SheetQuestions
     sieve.out(lambda at: by_cell[ways[at]] == "none", "不计收支的行")
 
 
-def _by_balances(sieve: Sieve, unwanted: str, what: str, asking: SheetQuestions) -> None:
-    """Leave out the *unwanted* rows where amounts have no sign and nothing says which way they went, but the balances do."""
+_UNWANTED = {"in": "收进来的钱", "out": "付出去的钱"}
+# Words over amounts that say nothing of which way they went, as 捐赠金额 and 拨付金额 do.
+_WAYLESS = re.compile(
+    r"(?:(?:交易|发生|收支|收入支出|本次|人民币|总)?金额|(?:交易|发生|收支发生|数|款)额|(?:transaction)?amount)(?:[(（].*)?",
+    re.IGNORECASE,
+)
+
+
+def _by_balances(sieve: Sieve, plan: ColumnPlan, unwanted: str, asking: SheetQuestions) -> None:
+    """Leave out the *unwanted* rows where amounts have no sign and nothing says which way they went, but the balances do.
+
+    A list in which nothing went the unwanted way need not say which way its rows went.
+    """
     balances = sieve.cells("running")
+    if not _WAYLESS.fullmatch(compact(plan.head_of("amount"))):
+        return
     if not balances or any(sieve.cells(name) for name in ("direction", "outgoing", "incoming")):
         return
     numbers = sieve.rows.numbers
@@ -237,13 +250,16 @@ def _by_balances(sieve: Sieve, unwanted: str, what: str, asking: SheetQuestions)
     ways = amount_ways(lines)
     out = {} if ways.signed else ways.out
     by_row = {row: {True: "out", False: "in", None: ""}[way] for row, way in out.items()}
+    if unwanted not in by_row.values():
+        return
     unknown = [at for at, number in enumerate(numbers) if by_row.get(number) == ""]
     if unknown:
         text = f"没有写收还是付，按余额也看不出{_listed(sieve.rows, unknown)}是进来还是付出去。是哪一种？"
+        text += "几行不一样的，请在表里加一列“收支”。" if len(unknown) > 1 else ""
         choices = (("in", "进来的钱"), ("out", "付出去的钱"), ("none", "都不是，不写"))
         answer = asking.ask("balance", text, choices) or "none"
         by_row |= {numbers[at]: answer for at in unknown}
-    sieve.out(lambda at: by_row.get(sieve.rows.numbers[at]) == unwanted, f"{what}（按余额看）")
+    sieve.out(lambda at: by_row.get(sieve.rows.numbers[at]) == unwanted, f"{_UNWANTED[unwanted]}（按余额看）")
     sieve.out(lambda at: by_row.get(sieve.rows.numbers[at]) == "none", "看不出收还是付的行")
 
 
