@@ -208,6 +208,15 @@ def test_rows_that_are_shaded_in_turn(tmp_path: Path) -> None:
     ]
 
 
+def test_white_heads_above_the_first_shaded_row(tmp_path: Path) -> None:
+    """Where every column has one; words over some columns are a title."""
+    rows = [*ROWS, ["红星超市", "2024-03-03", "70.00"]]
+    assert read(tmp_path, shaded([1, 3]) + cells(rows[:4])) == ["\t".join(row) for row in rows[:4]]
+    title = read(tmp_path, shaded([1, 3]) + cells([["捐赠明细", "", "单位：元"], *rows[1:4]]))
+    assert title[1:] == ["\t".join(row) for row in rows[1:4]]
+    assert "\t" not in title[0]
+
+
 HEADS = [(50, "序号"), (90, "捐赠单位"), (250, "日期"), (400, "金额（元）")]
 
 

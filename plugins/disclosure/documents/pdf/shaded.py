@@ -38,9 +38,16 @@ def with_white_rows(page: Page, tables: Sequence[RuledTable], letters: Sequence[
             joined[-1] = above.joined(table)
         else:
             joined.append(table)
-    joined = [_with_row(table, loose, below=False) if _is_shaded(table, 0, shades) else table for table in joined]
+    # On the first page what stands above the first may be a title: heads are over every column.
+    on = page.page_number > 1
+    joined = [
+        _with_row(table, loose, below=False, fewest=FEWEST_COLUMNS if on else len(table.columns) - 1)
+        if _is_shaded(table, 0, shades)
+        else table
+        for table in joined
+    ]
     ended = [
-        _with_row(table, loose, below=True)
+        _with_row(table, loose, below=True, fewest=FEWEST_COLUMNS)
         if len(table.lines) > _FEWEST_EDGES and _is_shaded(table, len(table.lines) - 2, shades)
         else table
         for table in joined
@@ -72,18 +79,18 @@ def _middle(letter: Letter) -> float:
 _SIDES = (("x0", NEAR), ("x1", -NEAR))
 
 
-def _in_columns(table: RuledTable, letters: Iterable[Letter]) -> bool:
-    """Whether some words stand in the columns of a table, in two of them at least, none over the edge of one."""
+def _in_columns(table: RuledTable, letters: Iterable[Letter], fewest: int = FEWEST_COLUMNS) -> bool:
+    """Whether some words stand in the columns of a table, in *fewest* of them at least, none over the edge of one."""
     filled = set()
     for word in words_of(letters):
         places = {place_in(table.columns, letter[side] + shift) for letter in word for side, shift in _SIDES}
         if len(places) > 1 or not 0 <= min(places) < len(table.columns) - 1:
             return False
         filled |= places
-    return len(filled) >= FEWEST_COLUMNS
+    return len(filled) >= fewest
 
 
-def _with_row(table: RuledTable, loose: Iterable[Letter], *, below: bool) -> RuledTable:
+def _with_row(table: RuledTable, loose: Iterable[Letter], *, below: bool, fewest: int) -> RuledTable:
     """A table with the white row right below or above it, if one is there."""
     letters = list(loose)
     edge = table.lines[-1] if below else -table.lines[0]
@@ -102,4 +109,4 @@ def _with_row(table: RuledTable, loose: Iterable[Letter], *, below: bool) -> Rul
         taken.append(number)
         reach = max(reach, end)
     in_file = [letters[number] for number in sorted(taken)]
-    return table.with_row(abs(reach + NEAR), below=below) if _in_columns(table, in_file) else table
+    return table.with_row(abs(reach + NEAR), below=below) if _in_columns(table, in_file, fewest) else table
