@@ -635,6 +635,21 @@ def test_a_word_means_what_the_balances_say_of_it(tmp_path: Path, lines: list[st
     assert [line.cents for line in read(tmp_path, "bank", text).bank] == cents
 
 
+def test_equal_amounts_go_by_the_days(tmp_path: Path) -> None:
+    """They follow from one another with the oldest line first and with the newest; on one day nothing tells."""
+    lines = ["2025-03-04,捐,10,120", "2025-03-03,付,10,110", "2025-03-02,捐,10,120", "2025-03-01,捐,10,110"]
+    for order in (lines, lines[::-1]):
+        text = "\n".join(("交易日期,摘要,发生额,余额", *order))
+        lists = read(tmp_path, "bank", text)
+        assert sorted((str(line.day), line.cents) for line in lists.bank) == [
+            ("2025-03-02", 10_00),
+            ("2025-03-03", -10_00),
+            ("2025-03-04", 10_00),
+        ]
+    same_day = "交易日期,摘要,发生额,余额\n" + "".join(f"2025-03-04,,10,{balance}\n" for balance in (110, 120, 130))
+    assert read(tmp_path, "bank", same_day).bank == []
+
+
 def test_amounts_without_a_sign_go_by_the_balances(tmp_path: Path) -> None:
     """With the oldest line first or the newest; of the first line of all nothing tells, and it is asked."""
     head, lines = (

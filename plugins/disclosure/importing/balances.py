@@ -15,13 +15,15 @@ _SEVERAL = 3  # lines whose way is known
 class BalancedAmount:
     """A line of a statement: where it stands, its amount and the balance behind it, both in one unit.
 
-    An opening balance has no amount; *word* is what stands beside an amount that says which way it went, in whatever words.
+    An opening balance has no amount; *word* is what stands beside an amount that says which way it went, in whatever words,
+    *day* the day in ISO form, where it is known.
     """
 
     row: int
     amount: Decimal | int
     balance: Decimal | int | None
     word: str = ""
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,31 @@ def amount_ways(lines: Sequence[BalancedAmount]) -> AmountWays:
     Of the first line of all no balance before tells: it went as the others with its word, or where nobody has one, as the
     others where these are several and agree.
     """
-    orders = [_by_balances(order) for order in (lines, lines[::-1])]
-    out = max(orders, key=lambda ways: sum(way is not None for way in ways.values()))
-    known = sum(way is not None for way in out.values())
-    followed = known > 0 and known * 2 >= len(out) - 1
+    oldest, newest = _by_balances(lines), _by_balances(lines[::-1])
+    known = max(_known(oldest), _known(newest))
+    followed = known > 0 and known * 2 >= len(oldest) - 1
+    out = _likelier(oldest, newest, [line.day for line in lines if line.day])
     if any(line.amount < 0 for line in lines):
         return AmountWays(signed=True, out=out if followed else {})
     return AmountWays(out={**out, **_alike(lines, out)}) if followed else AmountWays()
+
+
+def _likelier(
+    oldest: Mapping[int, bool | None], newest: Mapping[int, bool | None], days: Sequence[str]
+) -> Mapping[int, bool | None]:
+    """The ways with the oldest line first or with the newest: of which more are known, else as the days go.
+
+    Equal amounts follow from one another in both orders; where the days don't tell either, only what is so in both is known.
+    """
+    if _known(oldest) != _known(newest):
+        return max(oldest, newest, key=_known)
+    if days and days[0] != days[-1]:
+        return oldest if days[0] < days[-1] else newest
+    return {row: way if newest[row] == way else None for row, way in oldest.items()}
+
+
+def _known(ways: Mapping[int, bool | None]) -> int:
+    return sum(way is not None for way in ways.values())
 
 
 def _by_balances(lines: Sequence[BalancedAmount]) -> dict[int, bool | None]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from ..kinds.disbursements import DisbursementRecord
 from ..numerals import foreign
+from ..reading import plain_day, read_day
 from ..rules import void_words
 from .amounts import exact, in_yuan
 from .asking import SheetQuestions
@@ -242,8 +243,9 @@ def _by_balances(sieve: Sieve, plan: ColumnPlan, unwanted: str, asking: SheetQue
     if not balances or any(sieve.cells(name) for name in ("direction", "outgoing", "incoming")):
         return
     numbers = sieve.rows.numbers
+    days = sieve.cells("received_on") or sieve.cells("paid_on") or [""] * len(numbers)
     lines = [
-        BalancedAmount(number, amount, exact(balance))
+        BalancedAmount(number, amount, exact(balance), day=plain_day(days[at]) or read_day(days[at]).value)
         for at, (number, balance) in enumerate(zip(numbers, balances, strict=True))
         if (amount := exact(_amount(sieve, at))) is not None
     ]

@@ -156,7 +156,8 @@ def _goes_out(record: MeaningCells) -> bool:
     if way or ways.signed:
         return way == "out" if way else False
     out = ways.out.get(record.row)
-    if out is None and not direction and True not in ways.out.values():
+    known = {way for way in ways.out.values() if way is not None}
+    if out is None and not direction and (known == {False} or not ways.out):
         return False  # a list of nothing but what came in need not say so
     if out is None:
         said = f"“{record.layout.heads['direction']}”写着“{direction}”，" if direction else "没有写收还是付，"

@@ -209,8 +209,8 @@ def _amount_ways(layout: ListLayout, body: Lines) -> AmountWays:
             amount, balance = record.cents("amount"), record.cents("balance")
             if amount is None or is_carried(layout, cells):
                 lines += [BalancedAmount(row, 0, balance)] if balance is not None else []
-            elif record.first_day() is not None and not is_total(layout, cells):
-                lines.append(BalancedAmount(row, amount, balance, record.text("direction")))
+            elif (day := record.first_day()) is not None and not is_total(layout, cells):
+                lines.append(BalancedAmount(row, amount, balance, record.text("direction"), str(day)))
     return amount_ways(lines)
 
 
