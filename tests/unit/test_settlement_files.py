@@ -567,6 +567,7 @@ def test_a_unit_that_can_not_be_told_is_asked(tmp_path: Path, above: str) -> Non
         "户名：美元基金会\n单位：元",
         "汇率：1美元=7.1元",
         "注：美元账户另见",
+        "币种,人民币,美元\n余额,100,0",
         "本账户收人民币，美元捐款存入外币账户",
     ],
 )

@@ -65,18 +65,21 @@ def _counted(cell: str) -> bool:
 
 def foreign_above(above: Sequence[Sequence[str]], *, in_yuan: bool) -> list[str]:
     """Why a list is not in our currency, by lines above it; one that mentions another counts where nothing says ours."""
-    cells = [cell.strip() for line in above for cell in line if cell.strip()]
-    labelled = notes(cell for cell in cells if _LABEL.search(cell))
+    lines = [[cell.strip() for cell in line if cell.strip()] for line in above]
+    labelled = notes(cell for line in lines for cell in line if _LABEL.search(cell))
     ours = in_yuan or any(not note.currency and _OURS.search(note.words) for note in labelled)
     doubts = []
-    for cell in cells:
-        words = next((note.words for note in notes([cell]) if note.currency), "")
-        if words and (_LABEL.search(cell) or CURRENCY_NOTE.match(cell)):
-            doubts.append(in_currency(words))
-        elif words and not ours and not _ASIDE.search(cell):
-            doubts.append(
-                f"表头上面写着“{cell}”，像是外币的表，外币不能和人民币对。是人民币的，请在表头上面加一行“币种：人民币”再对。"
-            )
+    for line in lines:
+        beside = any(_ASIDE.search(cell) for cell in line)  # accounts in several currencies: 人民币, 美元
+        for cell in line:
+            words = next((note.words for note in notes([cell]) if note.currency), "")
+            if words and (_LABEL.search(cell) or (CURRENCY_NOTE.match(cell) and not beside)):
+                doubts.append(in_currency(words))
+            elif words and not ours and not beside:
+                doubts.append(
+                    f"表头上面写着“{cell}”，像是外币的表，外币不能和人民币对。"
+                    f"是人民币的，请在表头上面加一行“币种：人民币”再对。"
+                )
     return doubts
 
 
