@@ -666,7 +666,9 @@ def test_amounts_without_a_sign_go_by_the_balances(tmp_path: Path) -> None:
 
 
 def test_a_direction_that_nobody_knows(tmp_path: Path) -> None:
-    """1 and 0 may mean either; where the balances tell, they do, else it is asked."""
+    """1 and 0 may mean either, and 收费 what was taken; where the balances tell, they do, else it is asked."""
+    for word in ("付款退回", "收费"):
+        assert read(tmp_path, "bank", f"交易日期,收支,金额\n2025-03-01,{word},100\n").bank == []
     text = "交易日期,借贷标志,发生额,余额\n2025-03-01,1,100,{}\n2025-03-02,0,30,{}\n"
     lists = read(tmp_path, "bank", text.format("", ""))
     assert (lists.bank, [told.places[0].row for told in lists.differences]) == ([], [2, 3])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ..importing import way_of
+from ..importing import says_taken_back, way_of
 from ..problems import Where
 from .cells import CellError, MeaningCells
 from .entries import BankLine, PlatformMove, Receipt, SettlementDifference, SettlementRow
@@ -171,7 +171,11 @@ def _way(direction: str) -> str:
     if way:
         return way if way in {"in", "out"} else ""
     incoming, outgoing = last_of(direction, "incoming"), last_of(direction, "outgoing")
-    return "out" if outgoing > incoming else "in" if incoming > outgoing else ""  # 付款入账 came in
+    if incoming == outgoing or (outgoing > incoming and says_taken_back(direction)):  # 付款退回
+        return ""
+    if incoming > outgoing and meaning_of(direction, "fee"):  # 收费
+        return ""
+    return "out" if outgoing > incoming else "in"  # 付款入账 came in
 
 
 _NOT_UNDONE = re.compile(r"[未没无非](?:有|被)?(?:作废|[红冲退][红冲票]|冲销|撤销)")  # 未作废, 已开具未冲红
