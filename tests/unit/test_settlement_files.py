@@ -676,6 +676,11 @@ def test_a_direction_that_nobody_knows(tmp_path: Path) -> None:
     assert [line.cents for line in read(tmp_path, "bank", text.format(100, 70)).bank] == [-30_00]
 
 
+def test_a_balance_that_can_not_be_read_stops_no_line(tmp_path: Path) -> None:
+    lists = read(tmp_path, "bank", "交易日期,贷方,余额\n2025-03-01,5,1005.00 贷\n")
+    assert ([line.cents for line in lists.bank], lists.differences) == ([500], [])
+
+
 def test_a_line_that_came_in_and_went_out_is_asked(tmp_path: Path) -> None:
     lists = read(tmp_path, "bank", "交易日期,借方,贷方\n2025-03-01,5,7\n2025-03-02,0.00,8\n2025-03-03,9,0\n")
     assert [line.cents for line in lists.bank] == [800, -900]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from ..importing import says_taken_back, way_of
@@ -145,7 +146,10 @@ def _bank(record: MeaningCells, where: Where, into: ReadLists) -> int | None:
     if day is None or cents is None:
         raise CellError("没有日期或金额")
     words = " ".join(filter(None, (record.text("words"), record.text("more_words"), record.text("payer"))))
-    into.bank.append(BankLine(where, day, cents, record.reference("serial"), words, record.cents("balance")))
+    balance = None
+    with suppress(CellError):  # 1,000.00 贷: nothing is held against it
+        balance = record.cents("balance")
+    into.bank.append(BankLine(where, day, cents, record.reference("serial"), words, balance))
     return credit or 0
 
 
