@@ -185,6 +185,8 @@ def test_random_runs_of_digits_are_rarely_persons(number: int) -> None:
         ("全国劳模吴金娣", True),
         ("市人大代表沈荣根", True),
         ("劳模创新工作室", False),
+        ("邵阳", True),
+        ("白鸽", True),
         ("人大代表联络站", False),
         ("慈善大使赵安", True),
         ("港商赵安", True),

@@ -95,10 +95,14 @@ def test_a_doubtful_name_is_asked_about(name: str, text: str) -> None:
         ("白杨", "感谢白杨先生", "是"),
         ("安康", "祝愿老人安康。", "问"),
         ("安康", "安康（女士）捐赠", "是"),
+        ("高飞", "捐赠人：高飞", "是"),
+        ("邵阳", "感谢邵阳先生", "是"),
+        ("邵阳", "邵阳、常德等地", "问"),
+        ("国强", "感谢国强的支持", "是"),
         ("王娟", "感谢王娟", "是"),
     ],
 )
-def test_a_name_that_is_a_word_is_asked_about_unless_a_title_follows(name: str, text: str, meeting: str) -> None:
+def test_a_name_that_is_a_word_is_asked_about_unless_a_person_is_said(name: str, text: str, meeting: str) -> None:
     """Trees and wishes are no persons, though somebody is called so."""
     assert met(name, text) == meeting
 

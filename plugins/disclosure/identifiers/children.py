@@ -47,13 +47,16 @@ _OF_CHILDREN = expression(
     r"|(?:2009|20[12][0-9])[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?\s?出?生(?![产活成效态长意存命])|(?<![0-9])(?:09|[12][0-9])年(?:[0-9]{1,2}月)?出生"
     r"|出生(?:年月日?|日期|时间|年份)?\s?[:：]?\s?(?:2009|20[12][0-9])(?![0-9])|双胞胎|龙凤胎"
     # of a class that entered or will leave a school while those born since 2009 are children
-    rf"|(?<![0-9院学])20(?:1[5-9]|2[0-9])级{_NUM}{{1,2}}班|(?:小学?|附小)(?:20)?(?:1[5-9]|2[0-9])级|小学(?:20)?2[1-9]届|(?:小学|中学|附中|(?<=第)[一二三四五六七八九十]中|初中?|高中?)(?:20)?2[1-9]级"
+    r"|(?:小学?|附小)(?:20)?(?:1[5-9]|2[0-9])级|小学(?:20)?2[1-9]届|(?:小学|中学|附中|(?<=第)[一二三四五六七八九十]中|初中?|高中?)(?:20)?2[1-9]级"
     # right before or behind the name
     r"|(?:新生儿|早产儿|婴儿|[弃男女]婴|小患者|小病号|孤儿院|儿童福利院|儿童村)[\s,，(（:：]{0,2}\x00|叫\x00的小?孩|\x00[\s,，(（]{0,2}(?:系|是|为)?(?:早产儿|新生儿|弃婴|[男女]婴|出生[0-9一二三四五六七八九十]{1,3}天)"
     rf"|{_BESIDE}(?=\s*(?:\x00|$))|\x00\s?[（(]小[一二三四五六][)）]"
     r"|(?:脑瘫|唐氏|孤独症|自闭症|聋|星)儿\x00|(?:少年宫|小义工|小主持人|小天使|(?:好|美德|爱心|优秀)少年)\x00"
     rf"|\x00(?:小朋友|宝宝)?(?:{CHILD_FEASTS}|[中高]考(?:顺利|成功|加油|大捷))"
 )
+# A class that says no school, 2018级1班钱彬, is one of children unless it is of a college: 校友 2018级1班钱彬, 护理专业2020级3班.
+_CLASS_OF_YEAR = expression(rf"(?<![0-9A-Za-z\u4e00-\u9fa5])20(?:1[5-9]|2[0-9])级{_NUM}{{1,2}}班")
+_OF_A_COLLEGE = expression(r"大学|[学书]院|专业|研究生|[本专]科|[硕博]士|MBA|党校|校友|系(?![统列])")
 _SCHOOL = expression(
     r"小学|中学|学校|幼儿园|初中|高中|附小|附中|[实一二三四五六]小(?!时|组|区|型)|(?<=第)[一二三四五六七八九十]{1,2}中|(?<=[\u4e00-\u9fa5])(?<![届次])[一二三四五六七八九]中(?![\u4e00-\u9fa5、])|职高|技校|职校|聋校|盲校|特校|职教中心|[希完村]小(?![时组区型])|教学点"
 )
@@ -190,7 +193,7 @@ def _says(sentence: str, start: int, end: int) -> Personal | None:
     if _is_grown_up(before, after):
         return PATIENT if _FALLS_ILL.match(after) and _ILLNESS.search(after) else None
     around = before if _GIVES.match(after) else f"{before}\x00{after}"
-    if _OF_CHILDREN.search(around) or (_SCHOOL.search(around) and not _TEACHES.search(around)):
+    if _is_of_children(around) or (_SCHOOL.search(around) and not _TEACHES.search(around)):
         return CHILD
     if _ILLNESS.search(around) or (_HARDSHIP.search(around) and _FAMILY_TROUBLE.search(around)):
         return PATIENT
@@ -204,6 +207,13 @@ def _says(sentence: str, start: int, end: int) -> Personal | None:
         or _paid_to(name, before, after)
     )
     return HELPED if received and hardly_a_word(name) and not _A_PLACE.fullmatch(name) else None
+
+
+def _is_of_children(words: str) -> bool:
+    """Whether words say what only a child has, or a class of children."""
+    if _OF_CHILDREN.search(words):
+        return True
+    return _CLASS_OF_YEAR.search(words) is not None and _OF_A_COLLEGE.search(words) is None
 
 
 def _is_hidden(before: str, name: str, after: str) -> bool:
@@ -365,9 +375,9 @@ _GIVEN_NAME = expression(
 )
 # 白血病王小华
 _BEHIND_ILLNESS = expression(rf"(?<=[病症癌瘤])[{FREQUENT}][\u4e00-\u9fa5]{{2}}(?![\u4e00-\u9fa5])")
-# Behind a name: 乐乐手术, 明明住院; not 仅仅手术费, 佳佳手术室, 安安住院陪护项目.
+# Behind a name: 乐乐手术, 明明住院; not 仅仅手术费, 双双完成手术, 佳佳手术室, 安安住院陪护项目.
 _TREATED = (
-    r"(?<![仅单光偏频屡])(?:(?:完成|接受|进行)?(?:做|的|心脏|眼部|脑部)?手术(?![室部台灯])|治[病疗](?!室)|住院(?![部楼])|就医|化疗|看病|筹(?:集|款|手术|医))"
+    r"(?<![仅单光偏频屡双匆悄纷早默一迟统连急缓])(?:(?:完成|接受|进行)?(?:做|的|心脏|眼部|脑部)?手术(?![室部台灯])|治[病疗](?!室)|住院(?![部楼])|就医|化疗|看病|筹(?:集|款|手术|医))"
     r"(?![\u4e00-\u9fa5]{0,6}(?:项目|基金|计划|平台))"
 )
 # Names without surnames count only where nothing else is joined to them: 乐乐，5岁; 扎西（10岁）; 天天妈妈; 女孩妞妞.
@@ -411,7 +421,7 @@ def children(plain: str) -> Iterator[Personal]:
     for match in (_FORM if _LABEL.search(plain) else _SENTENCE).finditer(plain):
         sentence = match[0]
         if not (
-            _OF_CHILDREN.search(sentence)
+            _is_of_children(sentence)
             or _SCHOOL.search(sentence)
             or _ILLNESS.search(sentence)
             or _HARDSHIP.search(sentence)
@@ -485,7 +495,7 @@ _OF_MANY = expression(
 
 def tells_of_one_child(text: str) -> bool:
     """Whether a cell of one spelling says what only a child has, of somebody who is named elsewhere."""
-    return bool(_OF_ONE.fullmatch(text) and not _OF_MANY.search(text) and _OF_CHILDREN.search(text))
+    return bool(_OF_ONE.fullmatch(text) and not _OF_MANY.search(text) and _is_of_children(text))
 
 
 def named_beside(name: str, words: str, *, of_persons: bool = False) -> Personal | None:
@@ -525,7 +535,7 @@ def listed_children(rows: Sequence[Sequence[str]]) -> Iterator[Personal]:
         return
     for row in rows:
         cells = [cell.strip() for cell in row]
-        if any(is_name(cell) for cell in cells) and any(_OF_CHILDREN.search(cell) for cell in cells):
+        if any(is_name(cell) for cell in cells) and any(_is_of_children(cell) for cell in cells):
             yield CHILD
             return
         if (

@@ -28,11 +28,13 @@ _TITLE = expression(r"(?:先生|女士|小姐|老师|同志|同学|夫妇|一家
 _OF_A_PLACE = expression(
     r".{0,2}?(?:[路街巷镇乡村县市区桥山河湖寺塔厂店馆社院校]|小学|中学|大学|公司|集团|医院|基金|奖学金|图书|工作室|书屋|楼)"
 )
-# Names of persons that are words or places as well: 老人安康, 白杨、柳树. Only with a title behind them are they surely a name.
+# Names of persons that are words or places as well: 老人安康, 白杨、柳树. Only beside words for persons are they surely a name.
 _WORDS_TOO = frozenset({
     "安康", "白杨", "马兰", "高明", "方正", "金山", "白兰", "林海", "梅花", "杨梅", "白雪", "红梅", "田野",
-    "康健", "荣光", "胡杨", "白玉", "玉兰", "雷锋", "常乐", "万寿", "丰年", "金凤", "高飞", "国强",
+    "康健", "荣光", "胡杨", "白玉", "玉兰", "雷锋", "常乐", "万寿", "丰年", "金凤", "高飞", "白鹭", "白鸽",
+    "高雄", "邵阳", "杨树", "柏树", "兰花", "桑田",
 })  # fmt: skip
+_OF_A_PERSON = expression(r"(?:捐[赠款助]人|联系人|经办人|志愿者|网友|姓名)[\s:：“\"]{0,3}$")
 _TITLED = expression(r"[（(\s]{0,2}(?:先生|女士|小姐|老师|同志|同学|夫妇|一家|家属)")
 _CHARACTER = expression(r"[\u3400-\u9fff]")
 _PLAIN = expression(r"[\u4e00-\u9fa5]+")
@@ -150,8 +152,8 @@ class Refusals:
             common = is_common_word(name)
             if not (left and right):
                 return False if (left or right) and person and not common else None
-            a_word = common or (name in _WORDS_TOO and not _TITLED.match(text, end))
-            return not a_word and name not in self.doubtful
+            said = _TITLED.match(text, end) or _OF_A_PERSON.search(text, max(0, start - 8), start)
+            return not common and (name not in _WORDS_TOO or bool(said)) and name not in self.doubtful
         if name in self.doubtful:
             return False
         return right or not _OF_A_PLACE.match(text, end)
