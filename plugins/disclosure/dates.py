@@ -35,7 +35,7 @@ def of_year(year: int | str, words: str) -> str:
 
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:\d{1,2}[日号])?"
-QUARTER_OR_HALF = r"[第前]?[一二两三四1-4]个?季度|[上下]半年"
+QUARTER_OR_HALF = r"(?<![0-9])[第前]?[一二两三四1-4]个?季度|[上下]半年"
 # 1—6月, 一至六月, 1月1日至6月30日; 三季度, 前三季度, 上半年
 PART_OF_YEAR = re.compile(
     rf"(?<![0-9一二三四五六七八九十])(?P<first>{_MONTH})(?:月份?{_DAY})?\s?[-—–~～至到]{{1,2}}\s?(?P<last>{_MONTH})月(?!龄)份?{_DAY}"
@@ -59,6 +59,12 @@ def stretch_of_year(words: str) -> str:
 def is_all_months(part: re.Match[str]) -> bool:
     """Whether the months of a `PART_OF_YEAR` are all twelve: 1—12月."""
     return part["first"] in _JANUARY and part["last"] in _DECEMBER
+
+
+def is_within_whole(part: re.Match[str]) -> bool:
+    """Whether a `PART_OF_YEAR` is the end or the beginning of words for all of the year: 四季度 in 一至四季度."""
+    covering = (match.span() for match in WHOLE_YEAR.finditer(part.string))
+    return is_all_months(part) or any(start <= part.start() and part.end() <= end for start, end in covering)
 
 
 def reaches_december(stretch: str) -> bool:

@@ -1179,6 +1179,25 @@ def test_a_part_of_the_year_is_no_total_of_it_however_it_is_written(words: str, 
     assert told(f"某市慈善总会2024年总结\n{words}，市慈善总会共募集善款321万元。")[0][1] == subject
 
 
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        ("2024年上半年工作总结和全年工作计划", "上半年"),
+        ("2024年第一季度全年目标完成情况", "第一季度"),
+        ("2024年一季度至四季度收支公示", "全年"),
+        ("2024季度报告", "全年"),
+    ],
+)
+def test_a_title_that_speaks_of_the_year_too_still_tells_of_its_part(title: str, subject: str) -> None:
+    """What was planned for the year is no reason to take the first half for all of it; 2024季度 is no fourth quarter."""
+    assert told(f"某市慈善总会{title}\n市慈善总会共募集善款321万元。")[0][1] == subject
+
+
+def test_what_halves_raised_each_is_no_total_of_the_year() -> None:
+    """Both halves together are the year, but not where each is told."""
+    assert told("某市慈善总会2024年总结\n上、下半年各募集善款321万元。")[0][1] != "全年"
+
+
 def test_parts_are_called_by_who_gave_and_more_than_last_year_is_a_change() -> None:
     """各村12.3万元、企业10万元 are of two sorts of givers; 比去年同期多120万元 was not raised anew."""
     entries = told("全镇共收到捐款28.6万元，其中各村12.3万元、企业10万元、个人6.3万元。")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..dates import PART_OF_YEAR, QUARTER_OR_HALF, WHOLE_YEAR, is_all_months
+from ..dates import PART_OF_YEAR, QUARTER_OR_HALF, WHOLE_YEAR, is_within_whole
 from .surroundings import Surroundings
 
 # --- another year --------------------------------------------------------------------------------
@@ -102,7 +102,7 @@ def period_of_title(titles: Sequence[str]) -> str:
     """三季度 or 9月份 where a title says that a report tells of no more; else nothing."""
     whole = " ".join(titles)
     if part := PART_OF_YEAR.search(whole):
-        return "" if is_all_months(part) or WHOLE_YEAR.search(whole) else part[0]
+        return "" if is_within_whole(part) else part[0]  # 上半年总结和全年计划 tells of the half
     for title in titles:
         month = _MONTH.search(title)
         if month and _BULLETIN.search(title[month.end() :]):
@@ -135,8 +135,10 @@ def part_of_year(around: Surroundings, period: str) -> str:
     if parts := list(PART_OF_YEAR.finditer(around.before)):
         # 三季度共募集…,1至9月累计募集…: the nearest; none in 上半年募集…,全年募集…
         nearest = parts[-1]
-        whole = any(match.end() >= nearest.end() for match in WHOLE_YEAR.finditer(around.before))
-        return "" if whole or is_all_months(nearest) else nearest[0]
+        behind = around.before[nearest.end() :]
+        if re.match(r"[^,。;]{0,4}(?:各|均|分别|每)", behind):
+            return nearest[0]  # 上、下半年各募集…
+        return "" if is_within_whole(nearest) or WHOLE_YEAR.search(behind) else nearest[0]
     if _UNTIL.search(around.before):
         return until_day(around.before)
     if not period or SAYS_THE_YEAR.search(around.half):
