@@ -180,7 +180,9 @@ def test_words_that_only_begin_alike_bound_nothing(wording: str) -> None:
         ("口罩120箱", "120", "只", ["wording-unit"]),
         ("120箱（1200盒）", "1200", "盒", []),
         ("120%", "1.2", "倍", ["wording-mismatch"]),
-        ("1.2倍", "120", "%", ["wording-unit"]),
+        ("120%", "120", "倍", ["wording-unit"]),
+        ("1.2倍", "120", "%", []),
+        ("增长一倍", "100", "%", []),
         ("300只", "300", "个", []),
         ("12双", "12", "双", []),
         ("5对", "5", "对", []),
@@ -215,6 +217,7 @@ def test_a_balance_told_as_a_deficit_is_not_above_zero(wording: str, measure: st
     told = figure(wording, "50000", measure=measure)
     assert (told.codes, told.proposed) == (codes, [])
     assert not codes or "-50000" in str(told.problems[0].details["hint"])
+    assert not codes or told.problems[0].details["read"] == "-50000"
 
 
 def test_a_minus_that_only_the_wording_has_is_told_as_such() -> None:

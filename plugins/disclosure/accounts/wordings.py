@@ -101,7 +101,6 @@ _PACKED = frozenset({"箱", "盒", "瓶", "袋", "桶"})
 _SINGLE = frozenset({"只", "支", "个", "件", "套", "床", "顶", "双", "台", "辆", "枚", "本", "册"})
 _APART = {
     "倍": expression("[%％成]"),
-    "%": expression("倍"),
     **dict.fromkeys(
         ("件", "套", "箱", "盒", "瓶", "袋", "桶", "顶", "床", "副", "条", "本", "册", "份", "枚"), _PIECES
     ),
@@ -183,10 +182,11 @@ def _mismatch(row: ReportedFigure, numbers: Sequence[NumberWording], *, sure: bo
     *sure* says that the numbers are in the unit of the figure.
     """
     assert row.value is not None  # noqa: S101  (asked only of rows with a value)
-    seen = "、".join(plain(number.value) for number in numbers) or "没有数字"
+    missing = [number for number in numbers if _overdrawn(number, row)]
+    seen = "、".join(plain(-number.value if number in missing else number.value) for number in numbers) or "没有数字"
     alone = numbers[0] if len(numbers) == 1 and sure and not _UNREAD.match(numbers[0].tail) else None
     proposed = hint = ""
-    if alone is not None and (alone.sign is Sign.LOSS or _overdrawn(alone, row)):
+    if alone is not None and (alone.sign is Sign.LOSS or alone in missing):
         hint = f"；原文说的是减少或亏损，数值要填负数（{plain(-abs(alone.value))}），或者在指标里写明是减少了多少"
     elif alone is not None and row.value == -alone.value:
         hint = (
