@@ -200,6 +200,24 @@ def test_remarks_behind_values_are_told_only_where_words_may_be_meant(case: Lay)
     assert not any(word in printed for word in ("# 编号", "# 办公室", "# 登记", "# 简称"))
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["phone: 0512-65123456 #801", "phone: # 0512-65123456", "address: 示例路 #3号楼", "address: 示例路1号 # 慈善大厦"],
+)
+def test_what_is_cut_off_behind_a_telephone_or_an_address_is_told(case: Lay, line: str) -> None:
+    """An extension, the number of a house and a whole telephone are no remarks."""
+    site = case()
+    site.write("data/demo/organisation.yaml", f"id: demo\nname: 示例慈善会\n{line}\n")
+    assert "words-behind-sign" in site.check().printed
+
+
+def test_an_organisation_may_be_remarked_upon_in_the_list(case: Lay) -> None:
+    """An id is no words."""
+    site = case()
+    site.write("data/site.yaml", "name: 站\nprepared_on: 2026-11-22\norganisations:\n  - demo # 示例慈善会\n")
+    assert "words-behind-sign" not in site.check().printed
+
+
 def test_a_key_in_chinese_is_told_with_its_own_name(case: Lay) -> None:
     """名称 is how the dictionary of data calls `name`."""
     site = case()

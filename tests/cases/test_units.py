@@ -1758,6 +1758,7 @@ def test_goods_of_which_a_row_cannot_be_read_are_not_said_to_be_missing(case: Ca
         ("单位：元", "金额（万元）", ["table-unit"]),
         ("单位：万元", "金额（万元）", []),
         ("单位：元", "金额（元）", []),
+        ("目标（万元）：500", "金额（元）", []),
     ],
 )
 def test_a_unit_line_that_the_only_amount_contradicts(tmp_path: Path, line: str, header: str, codes: list[str]) -> None:

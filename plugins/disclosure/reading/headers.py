@@ -419,13 +419,16 @@ def _unit_above(above: Lines, powers: dict[str, int], columns: Sequence[AnyColum
             powers.setdefault(name, power)
 
 
+_OF_ITS_NUMBER = re.compile(r"[)）\]】]\s?[:：]\s?[0-9]")  # 目标（万元）：500
+
+
 def _contradicted(above: Lines, header: Header, columns: Sequence[AnyColumn], where: Where) -> Iterator[Problem]:
     """A line above the header that names a unit which no column of money has; the name of a sheet or file yields to the columns."""
     units = [header.powers.get(column.name) for column in columns if column.unit == "元"]
     if not units or None in units:
         return
     for row, cells in above:
-        for note in notes(cells) if row < header.row else ():
+        for note in notes([cell for cell in cells if not _OF_ITS_NUMBER.search(cell)]) if row < header.row else ():
             if note.power is not None and note.power not in units:
                 here = Where(where.file, where.sheet, row)
                 reason = "表头里写的是另一种单位，不知道听哪个"

@@ -104,10 +104,12 @@ def read_yaml(path: Path, shown_as: str) -> tuple[dict[str, Any], dict[str, int]
 def words_behind_signs(path: Path, shown_as: str, record: type[Record]) -> Iterator[Problem]:
     """What YAML passes over behind words as a remark of whoever wrote it: 慈善会 in `name: 示例 # 慈善会`.
 
-    Behind a day, a telephone or a choice, and apart by two blanks, it is nothing but a remark.
+    Behind a day, an id or a choice, and apart by two blanks, it is nothing but a remark; so are words behind a telephone,
+    but not 801 in `phone: 0512-65123456 #801`.
     """
-    texts = (column for column in record.columns if isinstance(column.type, Text) and not column.choices)
-    worded = {column.name for column in texts if not isinstance(column.type, Contact) and column.name != "id"}
+    texts = [column for column in record.columns if isinstance(column.type, Text) and not column.choices]
+    worded = {column.name for column in texts if column.name != "id"}
+    signs = {column.name for column in texts if isinstance(column.type, Contact) or column.many}
     text = decode(_bytes(path))
     lines = (text or "").split("\n")
     key = ""
@@ -119,12 +121,16 @@ def words_behind_signs(path: Path, shown_as: str, record: type[Record]) -> Itera
         if (holds or empty) and token.end_mark.line < len(lines):
             behind = lines[token.end_mark.line][token.end_mark.column :]
             rest = behind.strip()
-            if rest.startswith("#") and key in worded and not behind.startswith("  "):
+            value = token.value if isinstance(token, yaml.ScalarToken) else None
+            bare = value is not None and not _WORDS.search(value)
+            only_remark = key in signs and bare and not _NUMBER.match(rest)
+            if rest.startswith("#") and key in worded and not behind.startswith("  ") and not only_remark:
                 where = Where(shown_as, None, token.end_mark.line + 1, key)
                 yield problem("words-behind-sign", where, cell=rest[:_SHOWN])
 
 
 _SHOWN = 40  # signs of what was passed over
+_WORDS, _NUMBER = re.compile("[\u4e00-\u9fff]"), re.compile(r"#\s?[0-9]")
 
 
 def _bytes(path: Path) -> bytes:
