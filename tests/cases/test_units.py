@@ -1782,3 +1782,10 @@ def test_a_day_with_many_blanks_is_refused_in_a_moment(tmp_path: Path) -> None:
     found = read(tmp_path, HEAD, gift(day="2025-03-01" + " " * 20_000 + "x"))
     assert found.codes == ["bad-value"]
     assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize("day", ["2025-03-01 08:00", "2025年三月一日", "Mar 1 2025"])
+def test_what_stands_far_behind_a_day_is_read_with_it(tmp_path: Path, day: str) -> None:
+    """S23: 作废 behind hundreds of blanks is part of the cell."""
+    found = read(tmp_path, HEAD, gift(day=f"{day}{' ' * 250}作废"))
+    assert (found.codes, found.proposed) == (["bad-value"], [])

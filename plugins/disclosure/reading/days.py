@@ -128,9 +128,10 @@ def _iso(year: int, month: int, day: int | None) -> str:
 
 def read_day(cell: str) -> Day:
     """What a cell that is no plain day says; it is read only where a time of day stands behind a plain one."""
-    text = " ".join(simplified(in_one_width(cell[: 2 * _LONGEST])).split())
+    text = " ".join(cell.split())
     if len(text) > _LONGEST:
         return Day()
+    text = " ".join(simplified(in_one_width(text)).split())
     timed = _with_time(text)
     if timed is not None:
         return timed
