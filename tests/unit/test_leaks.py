@@ -328,6 +328,7 @@ def test_other_ways_of_writing_what_leads_to_a_person(text: str, what: str) -> N
         "绿泡泡画展",
         "“微心愿”点亮行动",
         "使用钉钉 OA2024 系统",
+        "Luv❤sunny99",
         "登记证书编号 3205 0119 9001 0112 34",
         "2018级1班捐款1380元",
         "医学院2018级1班钱彬",

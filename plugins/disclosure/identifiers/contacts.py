@@ -51,7 +51,7 @@ def _letter_boxes(plain: str, domains: frozenset[str]) -> Iterator[Personal]:
 _LINK = r"[\s:：=＝是为(（\[【\"“']{0,6}"
 _CALLED_WECHAT = (
     r"(?:微信|薇信|[微薇威葳]芯|薇(?=[^\w，。；\n]{1,2}[A-Za-z])|威信|徽信|维信|绿泡泡|[vw]信|加\s?v|加\s?[微薇]|[+➕]\s?[v微薇]"
-    r"|[微威薇徽维v][❤♥💗💕💓💖🧡]\ufe0f?|葳信|卫星信|wechat|weixin|(?<![A-Za-z0-9])[vw]x)"
+    r"|(?:(?<![安疆显轻])[微威薇徽维]|(?<![A-Za-z])v)[❤♥💗💕💓💖🧡]\ufe0f?|葳信|卫星信|wechat|weixin|(?<![A-Za-z0-9])[vw]x)"
 )
 _WXID = r"(?<![A-Za-z0-9])wxid_[A-Za-z0-9]{4,}"
 _ADDING = r"(?<![A-Za-z0-9.-])u\.wechat\.com/[A-Za-z0-9]"  # leads to the card of one person
