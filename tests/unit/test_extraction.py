@@ -1186,6 +1186,7 @@ def test_a_part_of_the_year_is_no_total_of_it_however_it_is_written(words: str, 
         ("2024年第一季度全年目标完成情况", "第一季度"),
         ("2024年一季度至四季度收支公示", "全年"),
         ("2024季度报告", "全年"),
+        ("2024年上下半年工作情况", "全年"),
     ],
 )
 def test_a_title_that_speaks_of_the_year_too_still_tells_of_its_part(title: str, subject: str) -> None:
