@@ -1768,13 +1768,21 @@ def test_a_unit_line_that_the_only_amount_contradicts(tmp_path: Path, line: str,
     assert read(tmp_path, [line, *[""] * (len(HEAD) - 1)], head, gift(amount=30)).codes == codes
 
 
-def test_a_unit_in_a_cell_under_another_unit_is_told_with_both(tmp_path: Path) -> None:
+@pytest.mark.parametrize("amount", ["5元", "5（元）", "5[RMB]", "5W"])
+def test_a_unit_in_a_cell_under_another_unit_is_told_with_both(tmp_path: Path, amount: str) -> None:
     """G01: the message names the unit over the column, and never says that it is 元."""
     head = ["金额（万元）" if word == "金额" else word for word in HEAD]
-    told = read(tmp_path, head, gift(amount="5元"))
+    told = read(tmp_path, head, gift(amount=amount))
     assert (told.codes, told.proposed) == (["bad-value"], [])
     assert "单位是“万元”" in told.text
     assert "单位是元" not in told.text
+
+
+@pytest.mark.parametrize(("amount", "said"), [("口罩5只", "好像不是钱。请填多少万元"), ("5美元", "折成的人民币万元")])
+def test_what_is_no_yuan_under_another_unit_is_told_as_such(tmp_path: Path, amount: str, said: str) -> None:
+    """G17: goods and dollars stay goods and dollars, and what is asked for is in the unit over the column."""
+    head = ["金额（万元）" if word == "金额" else word for word in HEAD]
+    assert said in read(tmp_path, head, gift(amount=amount)).text
 
 
 def test_a_day_with_many_blanks_is_refused_in_a_moment(tmp_path: Path) -> None:

@@ -50,6 +50,12 @@ class Cell:
     required: bool = False
     above_zero: bool = False  # no gift or payment is of nothing, or below zero
     abroad: str = ""  # the columns beside it that take the amount in another currency
+    over: str = ""  # the unit that its head, or the line above the table, names instead: 万元
+
+    @property
+    def asked(self) -> str:
+        """The unit in which its numbers are to be typed."""
+        return self.over or self.unit
 
 
 def proposal(text: str, cell: Cell) -> str:
@@ -86,15 +92,17 @@ def mend(text: str, cell: Cell) -> str:
 _UNITS = {
     -3: "厘", -2: "分", -1: "角", 1: "十元", 2: "百元", 3: "千元", 4: "万元", 5: "十万元", 6: "百万元", 7: "千万元", 8: "亿元",
 }  # fmt: skip
-_UNIT_IN_CELL = re.compile(r"[元圆块角分厘毛十百千万亿¥￥]")
+_UNIT_IN_CELL = re.compile(r"[元圆块角分厘毛十百千万亿¥￥]|RMB")
+_BRACKETS = re.compile(r"[()\[\]【】]")
 
 
 def mend_under_unit(text: str, cell: Cell, power: int) -> str:
     """What to do about such a cell where the head of its column, or the line above the table, names another unit than 元."""
     unit = _UNITS.get(power, "表头或表上面写的单位")
-    if _UNIT_IN_CELL.search(text) and exact_amount(text, cell.unit) is not None:
+    word = _BRACKETS.sub("", in_one_width(text)).strip()
+    if _LETTERED.fullmatch(word) or (_UNIT_IN_CELL.search(word) and exact_amount(word, cell.unit) is not None):
         return f"表头或表上面写的单位是“{unit}”，这一格里又写了单位，不知道听哪个。请照凭证核对，这一格只写数字（{unit}）。"
-    return mend(text, replace(cell, unit=unit, decimals=cell.decimals + power))
+    return mend(text, replace(cell, over=unit, decimals=max(0, cell.decimals + power)))
 
 
 def _not_above_zero(word: str, cell: Cell) -> str:
@@ -160,7 +168,7 @@ _RETURNED = re.compile(
 
 def _said_otherwise(word: str, cell: Cell) -> str:
     """What a cell says instead of a number."""
-    of = f"，单位是{cell.unit}" if cell.fixed_unit else ""
+    of = f"，单位是{cell.asked}" if cell.fixed_unit else ""
     numbers = readings(word, cell.unit)
     if any(number.approximate for number in numbers):
         return f"写的是约数。请照凭证填准确的数{of}；查不到准确数的，不要填在这一栏。"
@@ -172,14 +180,14 @@ def _said_otherwise(word: str, cell: Cell) -> str:
     if beside:
         return f"数字后面还写着“{beside['words']}”。请只写数字{of}，别的话写到“说明”；退款、没有到账的不算这一笔。"
     if numbers and cell.fixed_unit and cell.unit == "元" and not _MONEY_WORDS.search(word):
-        return "写的好像不是钱。请填多少元；物资的数量另填在物资表，这里只填折价。"
+        return f"写的好像不是钱。请填多少{cell.asked}；物资的数量另填在物资表，这里只填折价。"
     return f"请只写数字{of}，不写别的字；看不出是多少的，请照凭证核对。"
 
 
 def _converted(currency: str, cell: Cell) -> str:
     if cell.abroad:
         return (
-            f"写的是{currency}，这一栏只能是人民币元。请把{currency}的数填到“外币金额”，再填{cell.abroad}，这里填折成的人民币元"
+            f"写的是{currency}，这一栏只能是人民币元。请把{currency}的数填到“外币金额”，再填{cell.abroad}，这里填折成的人民币{cell.asked or '元'}"
             f"（外币金额×汇率，四舍五入到分）；还不知道汇率的，先向银行问入账当天的汇率，不要自己估。"
         )
     if cell.fixed_unit and cell.unit == "元":
