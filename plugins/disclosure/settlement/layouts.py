@@ -14,7 +14,7 @@ from ..importing import OVER, joined_heads, steering_words
 from ..numerals import foreign, money_power
 from ..reading import Lines, unit_alone
 from ..storage import shipped_table
-from .units import foreign_above, in_currency, unit_above
+from .units import foreign_above, in_currency, title_cells, unit_above
 
 # The header stands in the first rows, below titles, notes and lines about units.
 WITHIN = 40
@@ -98,7 +98,7 @@ def find_list(lines: Lines, sorts: Sequence[str]) -> ListLayout | None:
 
 def _with_unit_above(layout: ListLayout, lines: Lines) -> ListLayout:
     """The layout with the unit of the whole list, where a line above the header tells one: 单位：万元."""
-    above = [cells for row, cells in lines if row < layout.row]
+    above = [title_cells(cells) for row, cells in lines if row < layout.row]
     power, doubts = unit_above(above)
     doubts += foreign_above(above, in_yuan=bool(layout.powers))
     powers = {meaning: layout.powers.get(meaning, power) for meaning in layout.columns} if power else layout.powers

@@ -16,6 +16,12 @@ _SIZE_ALONE = re.compile(r"[百千万亿k]+", re.IGNORECASE)  # 单位：万
 _ASIDE = re.compile(r"人民币|本币|RMB|CNY|汇率|^[\s(（]*(?:附?注|说明|备注|提示)", re.IGNORECASE)
 _DIGIT = re.compile(r"[0-9]")
 _BRACKETS = "()（）[]【】 "
+_LONGEST = 400  # signs of a cell that says something of a unit
+
+
+def title_cells(cells: Sequence[str]) -> list[str]:
+    """The cells of a line above a list that can say something of its unit or currency."""
+    return [cell.strip() for cell in cells if cell.strip() and len(cell) <= _LONGEST]
 
 
 def unit_above(above: Sequence[Sequence[str]]) -> tuple[int, list[str]]:
@@ -40,11 +46,10 @@ def unit_above(above: Sequence[Sequence[str]]) -> tuple[int, list[str]]:
 
 def _on_the_list(cells: Sequence[str]) -> list[str]:
     """Cells that can tell the unit of a whole list: with a label, a unit alone, the only one of their line; but not 100万元."""
-    filled = [cell.strip() for cell in cells if cell.strip()]
-    if len(filled) == 1 and not _counted(filled[0]):
-        return filled
-    figures = any(_DIGIT.search(cell) for cell in filled)
-    return [cell for cell in filled if _LABEL.search(cell) or (not figures and _is_unit(cell))]
+    if len(cells) == 1 and not _counted(cells[0]):
+        return [*cells]
+    figures = any(_DIGIT.search(cell) for cell in cells)
+    return [cell for cell in cells if _LABEL.search(cell) or (not figures and _is_unit(cell))]
 
 
 def _is_unit(cell: str) -> bool:
@@ -53,8 +58,8 @@ def _is_unit(cell: str) -> bool:
 
 def _of_something(cells: Sequence[str]) -> str:
     """The cell that may tell the unit of the list or of something else, 捐款（万元）; nothing where numbers stand beside it."""
-    bearing = [cell.strip() for cell in cells if any(note.power for note in notes([cell]))]
-    numbers = any(re.fullmatch(r"-?[0-9.]+", bare_number(cell.strip())) for cell in cells)
+    bearing = [cell for cell in cells if any(note.power for note in notes([cell]))]
+    numbers = any(re.fullmatch(r"-?[0-9.]+", bare_number(cell)) for cell in cells)
     return bearing[0] if len(bearing) == 1 and not numbers and not _counted(bearing[0]) else ""
 
 
@@ -65,11 +70,10 @@ def _counted(cell: str) -> bool:
 
 def foreign_above(above: Sequence[Sequence[str]], *, in_yuan: bool) -> list[str]:
     """Why a list is not in our currency, by lines above it; one that mentions another counts where nothing says ours."""
-    lines = [[cell.strip() for cell in line if cell.strip()] for line in above]
-    labelled = notes(cell for line in lines for cell in line if _LABEL.search(cell))
+    labelled = notes(cell for line in above for cell in line if _LABEL.search(cell))
     ours = in_yuan or any(not note.currency and _OURS.search(note.words) for note in labelled)
     doubts = []
-    for line in lines:
+    for line in above:
         beside = any(_ASIDE.search(cell) for cell in line)  # accounts in several currencies: 人民币, 美元
         for cell in line:
             words = next((note.words for note in notes([cell]) if note.currency), "")
