@@ -9,15 +9,12 @@ from typing import TypeGuard
 
 from .lines import CUT, QUANTITY, PageItem, RowOfTable, TextLine, set_on
 from .parted import WHOLE, may_be_cut
-from .tables import FEWEST_COLUMNS, NEAR, WIDEST, place_in
-from .wrapped import Rows, cells_of, columns_of, wrapped_rows
+from .tables import FEWEST_COLUMNS, NEAR, WIDEST
+from .wrapped import FEWEST_ROWS, LONGEST_CELL, MOST_GAP, Rows, cells_of, columns_of, wrapped_rows
 
-_FEWEST_ROWS = 3
-_LONGEST_CELL = 36
 _FIRST = 30  # lines that show the columns of a table
 _HEAD = 4  # lines that a head may have
 _MOST_TRIES = 100  # of a page
-_MOST_GAP = 2.5  # between two rows, in parts of the size of a letter
 _NEAR_LINE = 1.0  # between two lines of a cell, in the same
 _PITCH = 0.9  # of the way from row to row; a line nearer than that belongs to a row
 
@@ -39,7 +36,7 @@ def aligned(items: Sequence[PageItem]) -> Iterator[PageItem]:
         if not table:
             run = [line for line in items[at:end] if isinstance(line, TextLine)]
             beside = items[max(0, at - 1) : at], items[end : end + 1]
-            sound = len(run) >= _FEWEST_ROWS and not _torn(run, *beside) and not _scattered(run, heights)
+            sound = len(run) >= FEWEST_ROWS and not _torn(run, *beside) and not _scattered(run, heights)
             columns = (_columns(run) or _columns_over_pages(above, run)) if sound else []
             table = Rows(_rows(run, columns), len(run), columns) if columns else None
         above = [*above[:_FIRST], *filter(_is_line, items[at:end])] if table else []
@@ -119,7 +116,7 @@ def _follows(last: PageItem | None, item: PageItem) -> bool:
     if not isinstance(item, TextLine) or len(item.segments) < FEWEST_COLUMNS:
         return False
     return last is None or (
-        isinstance(last, TextLine) and last.page == item.page and 0 < item.top - last.bottom < _MOST_GAP * item.size
+        isinstance(last, TextLine) and last.page == item.page and 0 < item.top - last.bottom < MOST_GAP * item.size
     )
 
 
@@ -131,12 +128,10 @@ def _columns(run: Sequence[TextLine]) -> list[float]:
     columns = columns_of(segment for line in run for segment in line.segments)
     if len(columns) > max(len(line.segments) for line in run):
         return []
-    cells = [[(place_in(columns, segment.x0 + NEAR), segment.text) for segment in line.segments] for line in run]
-    if any(len({column for column, _ in line}) < len(line) for line in cells):
+    rows = [cells for line in run if (cells := cells_of(line, columns)) is not None]
+    if len(rows) < len(run) or any(len(cell) > LONGEST_CELL for row in rows for cell in row):
         return []
-    if any(len(text) > _LONGEST_CELL for line in cells for _, text in line):
-        return []
-    numbers = Counter(column for line in cells[1:] for column, text in line if QUANTITY.fullmatch(text))
+    numbers = Counter(column for row in rows[1:] for column, cell in enumerate(row) if QUANTITY.fullmatch(cell))
     return columns if max(numbers.values(), default=0) * 2 > len(run) - 1 and len(columns) <= WIDEST else []
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from ...expressions import expression
+
+T = TypeVar("T")
 
 # A letter as pdfplumber gives it: text, x0, x1, top, bottom (points from the left and the top of the page), size, upright.
 Letter: TypeAlias = dict[str, Any]
@@ -149,14 +151,19 @@ def numbered_lines(letters: Sequence[Letter], page: int, across: float) -> Itera
 
 def _stretches(letters: Sequence[Letter]) -> Iterator[list[Letter]]:
     """Letters that the file has one after the other and that stand beside each other."""
-    stretch: list[Letter] = []
-    for letter in letters:
-        if stretch and not _beside(stretch[-1], letter):
-            yield stretch
-            stretch = []
-        stretch.append(letter)
-    if stretch:
-        yield stretch
+    return runs(letters, _beside)
+
+
+def runs(items: Iterable[T], together: Callable[[T, T], bool]) -> Iterator[list[T]]:
+    """Items that follow each other, in lists: each goes with the one before it where both belong *together*."""
+    run: list[T] = []
+    for item in items:
+        if run and not together(run[-1], item):
+            yield run
+            run = []
+        run.append(item)
+    if run:
+        yield run
 
 
 def _whole(stretches: Sequence[list[Letter]]) -> Iterator[tuple[int, list[Letter]]]:
@@ -308,14 +315,7 @@ def of_one_word(last: Letter, letter: Letter) -> bool:
 
 def words_of(letters: Iterable[Letter]) -> Iterator[list[Letter]]:
     """Letters that are set on to each other."""
-    word: list[Letter] = []
-    for letter in letters:
-        if word and not _sets_on(word[-1], letter):
-            yield word
-            word = []
-        word.append(letter)
-    if word:
-        yield word
+    return runs(letters, _sets_on)
 
 
 def _sets_on(last: Letter, letter: Letter) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from .lines import TextLine
+from .lines import TextLine, runs
 
 _MOST_RUNS = 200  # of a page; where there are more, no column is to be seen
 _UP = 0.5  # of its height: what begins so much higher than what came before goes not on below it
@@ -36,12 +36,12 @@ def in_order(items: Iterable[Placed]) -> list[Placed]:
 
     Files may hold the letters of one font first and those of another then, or the headers of pages behind all.
     """
-    blocks = list(_runs(items))
+    blocks = list(runs(items, _goes_down))
     if len(blocks) > _MOST_RUNS:
         return list(_level(sorted((item for block in blocks for item in block), key=lambda item: item.bottom)))
     ordered = blocks[:1]
     for block in blocks[1:]:
-        top, bottom = block[0].top, max(item.bottom for item in block)
+        top, bottom = block[0].top, _foot(block)
         near = [at for at, other in enumerate(ordered) if other[0].top < bottom and _foot(other) > top]
         if not near:
             place = next((at for at, other in enumerate(ordered) if other[0].top >= bottom), len(ordered))
@@ -54,16 +54,9 @@ def in_order(items: Iterable[Placed]) -> list[Placed]:
     return [item for block in ordered for item in block]
 
 
-def _runs(items: Iterable[Placed]) -> Iterator[list[Placed]]:
-    """Items that the file has from the top down."""
-    run: list[Placed] = []
-    for item in items:
-        if run and item.top < run[-1].top - _UP * (run[-1].bottom - run[-1].top):
-            yield run
-            run = []
-        run.append(item)
-    if run:
-        yield run
+def _goes_down(last: Placed, item: Placed) -> bool:
+    """Whether an item stands beside or below the one that the file has before it."""
+    return item.top >= last.top - _UP * (last.bottom - last.top)
 
 
 def _foot(block: Sequence[Placed]) -> float:
@@ -81,15 +74,10 @@ def _right_of(block: Sequence[Placed], other: Sequence[Placed]) -> bool:
     return min(item.x0 for item in beside) >= max(item.x1 for item in left) - _BESIDE
 
 
-def _level(items: Sequence[Placed]) -> Iterator[Placed]:
+def _level(items: Iterable[Placed]) -> Iterator[Placed]:
     """Items sorted by their feet, those lines at one height as one."""
-    level: list[Placed] = []
-    for item in items:
-        if level and not _at_one_height(level[-1], item):
-            yield from _as_one(level)
-            level = []
-        level.append(item)
-    yield from _as_one(level)
+    for level in runs(items, _at_one_height):
+        yield from _as_one(level)
 
 
 def _at_one_height(last: Placed, item: Placed) -> bool:

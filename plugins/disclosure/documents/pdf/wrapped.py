@@ -9,12 +9,12 @@ from typing import NamedTuple
 from .lines import QUANTITY, PageItem, RowOfTable, Segment, TextLine, set_on
 from .tables import FEWEST_COLUMNS, NEAR, place_in
 
-_FEWEST_ROWS = 3
+FEWEST_ROWS = 3
 _MOST_LINES = 400
 _MOST_BELOW = 3  # lines of words below the rows
-_LONGEST_CELL = 36
+LONGEST_CELL = 36
 # In parts of the size of a letter.
-_MOST_GAP = 2.5  # between two rows
+MOST_GAP = 2.5  # between two rows
 _JUMP = 0.3  # by so much more white parts two rows than two lines of a cell
 
 
@@ -37,7 +37,7 @@ def wrapped_rows(items: Sequence[PageItem], at: int) -> Rows | None:
     if white is None:
         return None
     parted = _parted(lines, white)
-    for end in range(len(parted), max(_FEWEST_ROWS, len(parted) - _MOST_BELOW) - 1, -1):
+    for end in range(len(parted), max(FEWEST_ROWS, len(parted) - _MOST_BELOW) - 1, -1):
         rows = parted[:end]
         many = sum(map(len, rows))
         columns = columns_of([segment for row in rows for line in row for segment in line.segments])
@@ -75,9 +75,9 @@ def _near(items: Sequence[PageItem]) -> Iterator[TextLine]:
     foot = 0.0
     page = 0
     for item in items:
-        if not isinstance(item, TextLine) or any(len(segment.text) > _LONGEST_CELL for segment in item.segments):
+        if not isinstance(item, TextLine) or any(len(segment.text) > LONGEST_CELL for segment in item.segments):
             return
-        if page and (item.page != page or item.top - foot >= _MOST_GAP * item.size):
+        if page and (item.page != page or item.top - foot >= MOST_GAP * item.size):
             return
         page, foot = item.page, max(foot, item.bottom)
         yield item
