@@ -62,8 +62,7 @@ def _pass_over(file: str, sheet: SourceSheet, into: ReadLists) -> None:
         return
     if sheet.of_document:
         text = "这张表像是一笔一笔的，没有认得的表头，没有参加核对。是前面那张表接着的，请向对方要电子表（Excel）。"
-        where = Where(file, sheet.name, row)
-        into.differences.append(SettlementDifference(DifferenceKind.UNREADABLE, (where,), None, text))
+        into.differences.append(_unread(Where(file, sheet.name, row), text))
     else:
         into.uses.append(f"{file}“{sheet.name}”：没有认得的表头，没有参加核对")
 
@@ -109,13 +108,13 @@ def _read_sheet(file: str, sheet: SourceSheet, layout: ListLayout, into: ReadLis
     if layout.doubts:
         into.refusals += [f"{named} 第 {layout.row} 行：{doubt}" for doubt in layout.doubts]
         return
-    lines, sums = sheet.lines, StatedSums()
+    body, sums = sheet.lines[layout.below :], StatedSums()
     carried: list[int] = []
-    signed = layout.sort == "bank" and _debits_signed(layout, lines[layout.below :])
-    ways = _amount_ways(layout, lines[layout.below :]) if layout.sort == "bank" else AmountWays()
+    signed = layout.sort == "bank" and _debits_signed(layout, body)
+    ways = _amount_ways(layout, body) if layout.sort == "bank" else AmountWays()
     first = 0
     into.differences += _above(file, sheet, layout)
-    for row, cells in lines[layout.below :]:
+    for row, cells in body:
         where = Where(file, sheet.name, row)
         record = MeaningCells(layout, cells, row, signed, ways)
         if is_carried(layout, cells) and not _names_a_payer(record):
@@ -132,20 +131,24 @@ def _read_sheet(file: str, sheet: SourceSheet, layout: ListLayout, into: ReadLis
                 f"这一行写着“{word}”，像是合计，不是一笔，没有参加核对。是合计的，请把“{word}”写在这一行的第一格，或删去这一行；"
                 f"是一笔的，请改掉这两个字"
             )
-            into.differences.append(SettlementDifference(DifferenceKind.UNREADABLE, (where,), None, f"{text}。"))
+            into.differences.append(_unread(where, f"{text}。"))
             continue
         try:
             amount = READERS[layout.sort](record, where, into)
         except CellError as fault:
             if record.is_likely_record():
-                text = f"{fault}。这一行没有参加核对。"
-                into.differences.append(SettlementDifference(DifferenceKind.UNREADABLE, (where,), None, text))
+                into.differences.append(_unread(where, f"{fault}。这一行没有参加核对。"))
             continue
         if amount is not None:
             first = first or row
             sums.add(amount, record.first_day())
     said = (f"表头在第 {layout.row} 行，{_columns(layout)}", sheet.days_note, sheet.note, _passed(carried))
     into.uses.append(f"{named}：{'；'.join(filter(None, said))}")
+
+
+def _unread(where: Where, text: str) -> SettlementDifference:
+    """Rows that took no part, and why."""
+    return SettlementDifference(DifferenceKind.UNREADABLE, (where,), None, text)
 
 
 _NAMED = 6  # rows
@@ -165,7 +168,7 @@ def _above(file: str, sheet: SourceSheet, layout: ListLayout) -> Iterator[Settle
         if MeaningCells(layout, cells).is_whole() and not _has_labels(layout, over):
             mend = "请向对方要电子表（Excel）" if sheet.of_document else "是一笔的，请移到表头下面"
             text = f"这一行在表头的上面，没有参加核对。{mend}。"
-            yield SettlementDifference(DifferenceKind.UNREADABLE, (Where(file, sheet.name, row),), None, text)
+            yield _unread(Where(file, sheet.name, row), text)
 
 
 _LABEL = re.compile(r"[^0-9:：]{2,}")
