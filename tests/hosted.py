@@ -1,4 +1,4 @@
-"""A site served by a real nginx or Caddy with the configuration that is shipped."""
+"""A site served by a real nginx, Caddy or Apache with the configuration that is shipped."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -40,8 +41,8 @@ class Ports:
 
 
 def server(name: str = "nginx") -> str:
-    """The program `nginx` or `caddy`; where there is none the test is skipped with the reason."""
-    search = subprocess.run([ROOT / f"bin/ensure-{name}"], capture_output=True, text=True, check=False)
+    """The program `nginx`, `caddy` or `apache2`; where there is none the test is skipped with the reason."""
+    search = subprocess.run([ROOT / "bin/ensure-server", name], capture_output=True, text=True, check=False)
     if search.returncode:
         pytest.skip(search.stderr.strip().splitlines()[-1])
     return search.stdout.strip().splitlines()[-1]
@@ -165,3 +166,75 @@ def caddy_serving(
     command = [program, "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile")]
     with _running(command, ports.listening(certificate), folder / "said.log", homes):
         yield ports
+
+
+# What the shipped files need beside what a Debian has without being asked: mod_headers, mod_rewrite and mod_ssl.
+_APACHE_MODULES = ("mpm_event", "authz_core", "alias", "deflate", "dir", "env", "filter", "headers", "mime")
+_MORE_APACHE_MODULES = ("autoindex", "negotiation", "rewrite", "setenvif", "socache_shmcb", "ssl")
+# As Debian has it, where the shipped rules have to undo it: types of packed files, and packing on the way.
+_APACHE_DEFAULTS = """
+TypesConfig /etc/mime.types
+AddType application/x-gzip .gz .tgz
+AddOutputFilterByType DEFLATE text/html text/plain text/xml text/css text/csv application/json application/javascript
+"""
+
+
+@contextmanager
+def apache_serving(
+    program: str,
+    www: Path,
+    name: str,
+    folder: Path,
+    certificate: Certificate | None = None,
+    *,
+    changed: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[Ports]:
+    """Apache with a shipped configuration, only ports, folders and the places of its parts and certificate changed.
+
+    *www* holds the site in its folder `cishan`, which everybody can read: Apache answers as another user than root.
+    With *name* `rules.conf` that file lies in the site as its `.htaccess`, and the server knows nothing else of it.
+    *changed*: what else is written otherwise than it is shipped.
+    """
+    folder.mkdir()
+    ports = _free_ports()
+    shipped = DEPLOY / "apache"
+    loaded = [
+        f"LoadModule {module}_module /usr/lib/apache2/modules/mod_{module}.so"
+        for module in _APACHE_MODULES + _MORE_APACHE_MODULES
+    ]
+    general = f"""ServerName localhost
+PidFile {folder}/pid
+DefaultRuntimeDir {folder}
+Mutex file:{folder}
+ErrorLog {folder}/error.log
+User www-data
+Group www-data
+Listen 127.0.0.1:{ports.http}
+"""
+    if certificate:
+        general += f"Listen 127.0.0.1:{ports.https}\n"
+    if name == "rules.conf":
+        shutil.copy(shipped / name, www / "cishan/.htaccess")
+        text = f"ServerTokens Prod\nTraceEnable Off\nDocumentRoot {www}/cishan\n"
+        text += f"<Directory {www}/cishan>\nAllowOverride All\nRequire all granted\n</Directory>\n"
+    else:
+        live = f"/etc/letsencrypt/live/{HOST}"
+        text = _replaced(
+            _replaced((shipped / name).read_text("utf-8"), changed),
+            {
+                "*:80>": f"127.0.0.1:{ports.http}>",
+                "*:443>": f"127.0.0.1:{ports.https}>",
+                "/etc/apache2/gongshi-": f"{shipped}/",
+                "/srv/www/gongshi": www / "cishan",
+                "/srv/www/": f"{www}/",
+                f"{live}/fullchain.pem": certificate.chain if certificate else "",
+                f"{live}/privkey.pem": certificate.key if certificate else "",
+            },
+        )
+    (folder / "apache.conf").write_text("\n".join([*loaded, general, _APACHE_DEFAULTS, text]), "utf-8")
+    command = [program, "-f", str(folder / "apache.conf"), "-D", "FOREGROUND"]
+    with _running(command, ports.listening(certificate), folder / "said.log", {}):
+        try:
+            yield ports
+        finally:
+            (www / "cishan/.htaccess").unlink(missing_ok=True)

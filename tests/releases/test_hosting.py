@@ -1,4 +1,4 @@
-"""The shipped server configuration, run by a real nginx and a real Caddy; the recipes for CI call what there is."""
+"""The shipped server configuration, run by a real nginx, Caddy and Apache; the recipes for CI call what there is."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ import re
 import shutil
 import ssl
 import subprocess
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 import yaml
-from hosted import DEPLOY, Certificate, Ports, caddy_serving, nginx_serving, self_signed, server
+from hosted import DEPLOY, Certificate, Ports, apache_serving, caddy_serving, nginx_serving, self_signed, server
 from publishing_site import publishable
 
 from disclosure.__main__ import main
@@ -31,6 +33,10 @@ FRONTS = {
     "caddy": ("caddy", "Caddyfile", "/"),
     "caddy-https": ("caddy", "Caddyfile", "/"),
     "caddy-sub-path": ("caddy", "Caddyfile", "/cishan/"),
+    "apache": ("apache2", "site.conf", "/"),
+    "apache-https": ("apache2", "https.conf", "/"),
+    "apache-sub-path": ("apache2", "subpath.conf", "/cishan/"),
+    "apache-htaccess": ("apache2", "rules.conf", "/"),
 }
 HEADERS = {
     "x-content-type-options": "nosniff",
@@ -60,9 +66,17 @@ KINDS = {
 
 
 @pytest.fixture(scope="module")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the site published for /cishan/, and a link to it for the root of a host."""
-    folder = tmp_path_factory.mktemp("hosting")
+def sites() -> Iterator[Path]:
+    """A folder that everybody can read, with the site published for /cishan/: servers answer as users of their own."""
+    with tempfile.TemporaryDirectory(prefix="hosting-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        publish_into(folder)
+        yield folder
+
+
+def publish_into(folder: Path) -> None:
+    """The site at `www/cishan` of a folder, and beside it the proof that an authority asks for."""
     site = publishable(folder)
     rows = "编号,更正日期,更正类型,位置,原来,现在,原因,来源\nfirst,2024-03-02,补充,年报,没有,有了,抄写时漏登了,DOC\n"
     site.write("data/dawn/corrections.csv", rows)
@@ -71,7 +85,6 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
     challenge = folder / "www/acme/.well-known/acme-challenge/token"
     challenge.parent.mkdir(parents=True)
     challenge.write_text("proof")
-    return folder
 
 
 @dataclass(frozen=True)
@@ -92,6 +105,11 @@ class Front:
     ports: Ports
     certificate: Certificate | None
 
+    @property
+    def host(self) -> str:
+        """What a browser calls the host that it asks."""
+        return "localhost" if self.certificate else f"127.0.0.1:{self.ports.http}"
+
     def get(self, path: str, *, method: str = "GET", plain: bool = False, packed: bool = False) -> Answer:
         """Ask for a path of the host, over https where there is a certificate and *plain* does not forbid it."""
         connection: http.client.HTTPConnection
@@ -101,9 +119,7 @@ class Front:
         else:
             connection = http.client.HTTPConnection("127.0.0.1", self.ports.http, timeout=10)
         with closing(connection):
-            headers = {"Accept-Encoding": "gzip"} if packed else {}
-            if self.certificate:
-                headers["Host"] = "localhost"
+            headers = {"Host": self.host} | ({"Accept-Encoding": "gzip"} if packed else {})
             connection.request(method, path, headers=headers)
             answer = connection.getresponse()
             return Answer(answer.status, {key.lower(): value for key, value in answer.getheaders()}, answer.read())
@@ -119,6 +135,8 @@ def front(request: pytest.FixtureRequest, sites: Path, tmp_path_factory: pytest.
     certificate = self_signed(folder) if name.endswith("-https") else None
     if kind == "nginx":
         running = nginx_serving(program, sites / "www", file, folder / "run", certificate)
+    elif kind == "apache2":
+        running = apache_serving(program, sites / "www", file, folder / "run", certificate)
     else:
         running = caddy_serving(program, sites / "www", folder / "run", certificate, below=prefix != "/")
     with running as ports:
@@ -182,8 +200,10 @@ def test_folders_are_pages(front: Front, tree: Path) -> None:
         address = (front.prefix + folder).rstrip("/")
         answer = front.get(address)
         assert answer.status in {301, 308}, address
-        assert answer.headers["location"] == f"{address}/"
-    assert front.get(f"{front.prefix}assets/").status == 404 - front.name.startswith("nginx")  # nothing is listed
+        # Apache can only write whole addresses
+        host = f"{'https' if front.certificate else 'http'}://{front.host}" if front.name.startswith("apache") else ""
+        assert answer.headers["location"] == f"{host}{address}/"
+    assert front.get(f"{front.prefix}assets/").status in {403, 404}  # nothing is listed
 
 
 @pytest.mark.parametrize("path", ["no/such/page/", "releases/99/figures.csv", "x/.~part.html", ".git/config"])
@@ -208,6 +228,14 @@ def test_what_lies_beside_the_site_is_not_sent(front: Front, sites: Path, name: 
     answer = front.get(f"/{name}")
     assert answer.status in {301, 404}
     assert "姓名".encode() not in answer.body
+
+
+def test_behind_a_proxy_apache_leads_to_https(sites: Path, tmp_path: Path) -> None:
+    """With the two lines that site.conf tells of, an address without its slash does not lead back to http."""
+    before = {"ServerName gongshi": "ServerName https://gongshi", "# UseCanonicalName": "UseCanonicalName"}
+    with apache_serving(server("apache2"), sites / "www", "site.conf", tmp_path / "run", changed=before) as ports:
+        answer = Front("apache", "/", ports, None).get("/dawn")
+    assert (answer.status, answer.headers["location"]) == (301, "https://gongshi.example.org/dawn/")
 
 
 def test_nothing_can_be_sent(front: Front) -> None:
@@ -241,18 +269,43 @@ def test_http_leads_to_https(front: Front) -> None:
         assert (b"alert protocol version" in told.stderr) != taken, (option, told.stderr)
 
 
+def iis_section(name: str) -> ET.Element:
+    """A section of the file that is shipped for IIS."""
+    section = ET.parse(DEPLOY / "iis.config").find(f".//{name}")  # noqa: S314  (our own file)
+    assert section is not None
+    return section
+
+
 def test_the_table_of_headers_is_what_is_sent() -> None:
-    """部署 lists every header that nginx and Caddy send, and Caddy is told the same values as nginx."""
+    """部署 lists every header that is sent, and the other servers are told the same values as nginx."""
     written = (ROOT / "docs/部署.md").read_text("utf-8")
     sent = re.findall(
         r'add_header (\S+) "?([^";$][^"]*?)"? always;',
         "".join((DEPLOY / "nginx" / name).read_text("utf-8") for name in ("headers.conf", "https.conf")),
     )
     caddy = (DEPLOY / "Caddyfile").read_text("utf-8")
+    headers = {entry.attrib["name"]: entry.attrib["value"] for entry in iis_section("customHeaders").iterfind("add")}
+    of_https = {"Strict-Transport-Security"}
+    assert headers == {name: value for name, value in sent if name not in of_https} | {"Cache-Control": "no-cache"}
+    apache = (DEPLOY / "apache/rules.conf").read_text("utf-8") + (DEPLOY / "apache/https.conf").read_text("utf-8")
     assert len(sent) == 7
     for name, value in sent:
         assert re.search(rf'{name} "?{re.escape(value)}"?\n', caddy), name
+        assert f'Header always set {name} "{value}"\n' in apache, name
         assert f"| `{name}` |" in written, name
+
+
+def test_iis_is_told_the_same_types() -> None:
+    """No IIS runs here: its file is well formed, and names the type of every kind of file that the others are tried with.
+
+    A type that is already there has to be removed first: IIS answers 500 to everything where one is told twice.
+    """
+    content = iis_section("staticContent")
+    entries = [(entry.tag, entry.attrib["fileExtension"]) for entry in content]
+    types = {entry.attrib["fileExtension"]: entry.attrib["mimeType"] for entry in content.iterfind("mimeMap")}
+    assert entries == [(tag, suffix) for suffix in types for tag in ("remove", "mimeMap")]
+    others = {"js": "text/javascript; charset=utf-8", "xml": "text/xml; charset=utf-8"}
+    assert {f".{suffix}": kind for suffix, kind in (KINDS | others).items()}.items() <= types.items()
 
 
 RECIPES = {path.stem: path.read_text("utf-8") for path in sorted((DEPLOY / "ci").glob("*.yml"))}
