@@ -9,9 +9,10 @@ import io
 import json
 import zlib
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pytest
 import xlsxwriter
@@ -26,7 +27,7 @@ from disclosure.model import Disclosure, Page, RowsFile, rich
 from disclosure.output import formats
 from disclosure.output.exports import FIGURE_FIELDS, Export, Field, columns_of_numbers, exports
 from disclosure.output.formats import as_objects, csv_bytes, guarded, write_workbook
-from disclosure.output.spreadsheets import PACKED_ROWS, PackedRows, checksum_of_both, packed_rows
+from disclosure.output.spreadsheets import PACKED_ROWS, PackedRows, add_rows, checksum_of_both, packed_rows
 from disclosure.output.table_files import LineMemory, datapackage, write_chosen, write_tables
 from disclosure.problems import Report
 from disclosure.reading.cell_types import Code, Exact, Text
@@ -220,6 +221,22 @@ def test_workbooks_are_the_same_bytes_every_time(tmp_path: Path) -> None:
         write_workbook(folder / f"{name}.xlsx", export(("A1", "甲", Decimal(1))), "来处")
         digests.add(hashlib.sha256((folder / f"{name}.xlsx").read_bytes()).hexdigest())
     assert len(digests) == 1
+
+
+def test_a_frame_of_windows_gives_the_same_bytes(tmp_path: Path) -> None:
+    """There xlsxwriter ends lines with CR LF, and gives its files other attributes: a release is the same all the same."""
+    unix, windows = io.BytesIO(), io.BytesIO()
+    with xlsxwriter.Workbook(unix, {"constant_memory": True}) as book:
+        book.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC)})
+        book.add_worksheet("表").write_string(0, 0, "名称")
+    with ZipFile(unix) as source, ZipFile(windows, "w") as target:
+        for part in source.infolist():
+            entry = ZipInfo(part.filename, part.date_time)
+            entry.external_attr = 0o100666 << 16
+            target.writestr(entry, source.read(part).replace(b"\n", b"\r\n"))
+    for name, frame in (("unix", unix), ("windows", windows)):
+        add_rows(frame.getvalue(), tmp_path / f"{name}.xlsx", [packed_rows([["甲"]], 2)], (1, 1))
+    assert (tmp_path / "unix.xlsx").read_bytes() == (tmp_path / "windows.xlsx").read_bytes()
 
 
 @pytest.mark.parametrize("count", [0, 1, PACKED_ROWS - 1, PACKED_ROWS, PACKED_ROWS + 1, 3 * PACKED_ROWS])

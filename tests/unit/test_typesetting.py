@@ -9,6 +9,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import zlib
 from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,6 +21,7 @@ from pypdf import PdfReader
 
 from disclosure.typesetting import Press, PressStore, open_press, press, qr_svg
 from disclosure.typesetting.glyphs import characters, drawable
+from disclosure.typesetting.indexed_png import indexed_png
 
 HOSTILE = [
     "#panic() #{1+1} $x^2$ *粗* _斜_ @引用 <标> \\u{41} \\ `代码` // 注 /* 注 */ = 题 - 项 + 项 ~ '\" [] {}",
@@ -78,6 +80,35 @@ def test_pictures_have_the_size_of_the_page_and_a_palette(opened: Press, templat
     pictures = [Image.open(io.BytesIO(content)) for content in opened.png(template, ["一", "二"], ppi=144)]
     assert [(picture.width, picture.mode) for picture in pictures] == [(600, "P"), (600, "P")]
     assert Image.open(io.BytesIO(opened.png(template, ["一"], colours=None)[0])).mode in {"RGB", "RGBA"}
+
+
+@pytest.mark.parametrize(("size", "colours"), [((1, 1), 1), ((1, 7), 2), ((300, 1), 256), ((641, 359), 64)])
+def test_a_picture_with_a_palette_is_read_back_as_it_was(size: tuple[int, int], colours: int) -> None:
+    """Every pixel has its colour, whatever the size; a reader that checks all sums takes no offence."""
+    width, height = size
+    picture = Image.frombytes("P", size, bytes(pixel * 7 % colours for pixel in range(width * height)))
+    picture.putpalette([part for colour in range(256) for part in (colour, 255 - colour, colour * 5 % 256)])
+    content = indexed_png(picture)
+    with Image.open(io.BytesIO(content)) as read:
+        read.verify()
+    with Image.open(io.BytesIO(content)) as read:
+        assert (read.mode, read.size) == ("P", size)
+        assert read.convert("RGB").tobytes() == picture.convert("RGB").tobytes()
+
+
+def test_pictures_are_not_packed_by_the_zlib_of_pillow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pillow has another zlib on every system: what it is asked to write is never what is published."""
+    picture = Image.frombytes("P", (64, 64), bytes(range(256)) * 16)
+    picture.putpalette(bytes(range(256)) * 3)
+    before = indexed_png(picture)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(Image.Image, "save", refuse)
+    monkeypatch.setattr(zlib, "compress", refuse)
+    monkeypatch.setattr(zlib, "compressobj", refuse)
+    assert indexed_png(picture) == before
 
 
 def test_what_the_fonts_lack_becomes_a_geta_and_is_told(opened: Press, template: Path) -> None:

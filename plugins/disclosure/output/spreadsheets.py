@@ -4,7 +4,7 @@ Rows are packed some hundred at a time, each of these pieces by itself, so that 
 next workbook as it is: a deflated stream may be made of several ones, and the check sum of the whole follows from theirs.
 
 All is packed by the zlib that Arrow brings along and not by Python's, which is zlib-ng on some systems and packs otherwise there: a
-release must be the same bytes wherever it is made again.
+release must be the same bytes wherever it is made again. On Windows xlsxwriter ends lines otherwise and lets more users write.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ _DIMENSION = re.compile(rb'(<dimension ref="A1:[A-Z]+)1"')
 _SPECIAL = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _SPELT = re.compile(r"(_x[0-9a-fA-F]{4}_)")
+
+_UNIX, _OWN_FILE = 3, 0o100600 << 16  # which system the attributes are those of; a file that its owner reads and writes
 
 _DIGITS = 15  # what a double holds
 _LONGEST = 32_767  # UTF-16 units that Excel shows of a cell
@@ -64,9 +66,9 @@ def add_rows(frame: bytes, path: Path, pieces: Iterable[PackedRows], size: tuple
     count_of_rows, columns = size
     with ZipFile(io.BytesIO(frame)) as source, path.open("wb") as file, ZipFile(file, "w") as target:
         for part in source.infolist():
-            content = source.read(part)
+            content = source.read(part).replace(b"\r\n", b"\n")
             entry = ZipInfo(part.filename, part.date_time)
-            entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, 3, part.external_attr
+            entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, _UNIX, _OWN_FILE
             if part.filename != _SHEET:
                 _write_packed(target, entry, (_packed(content),), large=False)
                 continue

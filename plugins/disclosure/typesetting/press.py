@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from ..storage import by_parts
 from .glyphs import characters, drawable
+from .indexed_png import indexed_png
 
 if TYPE_CHECKING:
     from typst import Compiler, Fonts
@@ -24,7 +25,7 @@ Content: TypeAlias = "str | int | bool | Sequence[Content] | Mapping[str, Conten
 
 NO_PRESS = "没有装上排版工具或字体，这次不做分享图、长图和 PDF，网页不受影响。能上网时运行 make setup（或重新打开“启动”）会再装一次。"
 _FONTS = "pylopdf_fonts_zh_cn"  # Noto Sans SC and Noto Serif SC, SIL Open Font License 1.1
-_LIBRARIES = ("typst", "pylopdf-fonts-zh-cn", "pillow")  # on whose versions the bytes depend
+_LIBRARIES = ("typst", "pylopdf-fonts-zh-cn", "pillow", "pyarrow")  # on whose versions the bytes depend
 _BORN = 0  # seconds since 1970: what a PDF tells of its making must not depend on the clock
 
 
@@ -67,9 +68,9 @@ class Press:
 
     @cached_property
     def state(self) -> str:
-        """All that its bytes depend on beside template and data: the libraries, the fonts and this very code."""
-        code = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
-        return " ".join([*(f"{name} {version(name)}" for name in _LIBRARIES), code])
+        """All that its bytes depend on beside template and data: the libraries, the fonts and the code of this room."""
+        code = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))))
+        return " ".join([*(f"{name} {version(name)}" for name in _LIBRARIES), code.hexdigest()])
 
     @property
     def families(self) -> list[str]:
@@ -139,6 +140,4 @@ def _with_palette(picture: bytes, colours: int) -> bytes:
 
     with Image.open(io.BytesIO(picture)) as image:
         flat = image.convert("RGB").quantize(colours, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    written = io.BytesIO()
-    flat.save(written, "PNG", compress_level=6)  # 9 takes six times as long for 4 %
-    return written.getvalue()
+    return indexed_png(flat)
