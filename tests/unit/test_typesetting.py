@@ -10,13 +10,14 @@ import sqlite3
 import subprocess
 import sys
 import zlib
+from collections.abc import Sequence
 from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 import zxingcpp
-from PIL import Image
+from PIL import Image, ImageChops
 from pypdf import PdfReader
 
 from disclosure.typesetting import Press, PressStore, open_press, press, qr_svg
@@ -82,33 +83,63 @@ def test_pictures_have_the_size_of_the_page_and_a_palette(opened: Press, templat
     assert Image.open(io.BytesIO(opened.png(template, ["一"], colours=None)[0])).mode in {"RGB", "RGBA"}
 
 
-@pytest.mark.parametrize(("size", "colours"), [((1, 1), 1), ((1, 7), 2), ((300, 1), 256), ((641, 359), 64)])
-def test_a_picture_with_a_palette_is_read_back_as_it_was(size: tuple[int, int], colours: int) -> None:
-    """Every pixel has its colour, whatever the size; a reader that checks all sums takes no offence."""
+def painted(size: tuple[int, int], shades: Sequence[tuple[int, int, int]]) -> Image.Image:
+    """A picture whose pixels go through *shades* again and again."""
     width, height = size
-    picture = Image.frombytes("P", size, bytes(pixel * 7 % colours for pixel in range(width * height)))
-    picture.putpalette([part for colour in range(256) for part in (colour, 255 - colour, colour * 5 % 256)])
-    content = indexed_png(picture)
+    picture = Image.new("RGB", size)
+    picture.putdata([shades[pixel * 7 % len(shades)] for pixel in range(width * height)])
+    return picture
+
+
+def read_back(content: bytes) -> Image.Image:
+    """A picture as a reader that checks all sums has it."""
     with Image.open(io.BytesIO(content)) as read:
         read.verify()
     with Image.open(io.BytesIO(content)) as read:
-        assert (read.mode, read.size) == ("P", size)
-        assert read.convert("RGB").tobytes() == picture.convert("RGB").tobytes()
+        assert read.mode == "P"
+        return read.convert("RGB")
 
 
-def test_pictures_are_not_packed_by_the_zlib_of_pillow(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pillow has another zlib on every system: what it is asked to write is never what is published."""
-    picture = Image.frombytes("P", (64, 64), bytes(range(256)) * 16)
-    picture.putpalette(bytes(range(256)) * 3)
-    before = indexed_png(picture)
+@pytest.mark.parametrize(("size", "colours"), [((1, 1), 1), ((1, 7), 2), ((300, 1), 256), ((641, 359), 64)])
+def test_a_picture_of_few_colours_is_read_back_as_it_was(size: tuple[int, int], colours: int) -> None:
+    """Every pixel has its colour, whatever the size."""
+    picture = painted(size, [(colour, 255 - colour, colour * 5 % 256) for colour in range(colours)])
+    assert read_back(indexed_png(picture, max(colours, 2))).tobytes() == picture.tobytes()
+
+
+def test_of_many_colours_the_frequent_ones_are_kept_and_the_others_become_one_near_to_them() -> None:
+    """Paper and ink stay exactly as they are, and what lies between them is not turned round."""
+    grey = [(value, value, value) for value in range(256)]
+    picture = painted((64, 64), [*grey, *[(251, 248, 240)] * 500, *[(33, 31, 26)] * 300])
+    read = read_back(indexed_png(picture, 24))
+    shades = {shade for _, shade in read.getcolors() or ()}
+    assert len(shades) <= 24
+    assert {(251, 248, 240), (33, 31, 26)} <= shades <= {shade for _, shade in picture.getcolors(300) or ()}
+    apart = ImageChops.difference(read, picture).getextrema()
+    assert max(most for _, most in apart) <= 24
+
+
+def test_which_of_equal_colours_is_kept_is_no_chance() -> None:
+    """However the pixels lie, of colours that are as frequent as each other the same ones are kept."""
+    shades = [(value * 16, 255 - value * 16, value * 9) for value in range(16)]
+    kept = {
+        frozenset(shade for _, shade in read_back(indexed_png(painted((16, 4), order), 6)).getcolors() or ())
+        for order in (shades, shades[::-1], shades[5:] + shades[:5], shades[::3] + shades[1::3] + shades[2::3])
+    }
+    assert len(kept) == 1
+
+
+def test_pictures_are_neither_packed_nor_coloured_by_pillow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It does both otherwise on another system: what is published may not depend on it."""
+    picture = painted((64, 64), [(value, value * 3 % 256, value * 7 % 256) for value in range(256)])
+    before = indexed_png(picture, 16)
 
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(Image.Image, "save", refuse)
-    monkeypatch.setattr(zlib, "compress", refuse)
-    monkeypatch.setattr(zlib, "compressobj", refuse)
-    assert indexed_png(picture) == before
+    for owner, name in ((Image.Image, "save"), (Image.Image, "quantize"), (zlib, "compress"), (zlib, "compressobj")):
+        monkeypatch.setattr(owner, name, refuse)
+    assert indexed_png(picture, 16) == before
 
 
 def test_what_the_fonts_lack_becomes_a_geta_and_is_told(opened: Press, template: Path) -> None:

@@ -139,5 +139,4 @@ def _with_palette(picture: bytes, colours: int) -> bytes:
     from PIL import Image
 
     with Image.open(io.BytesIO(picture)) as image:
-        flat = image.convert("RGB").quantize(colours, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    return indexed_png(flat)
+        return indexed_png(image, colours)
