@@ -272,7 +272,7 @@ def records(
 ) -> Export:
     """The records of one kind (or only the *chosen* ones, without names), its public columns in their declared order."""
     kind = next(kind for kind in all_kinds() if kind.id == kind_id)
-    columns = _offered(kind)
+    columns = kind.record.published_columns()
     fields, names = tuple(_field(column) for column in columns), _names(disclosure, columns) if chosen is None else {}
     if kind.bulk:
         bulk = BulkLines(disclosure.datasets[kind_id], tuple(columns))
@@ -281,11 +281,6 @@ def records(
     cells = partial(_record_line, disclosure, kind, columns)
     rows = tuple(known.of(row, cells) for row in shown)
     return Export(kind_id, kind.label, fields, rows, names)
-
-
-def _offered(kind: Kind) -> list[AnyColumn]:
-    """The columns of a kind that are published."""
-    return [column for column in kind.record.columns if column.public and not column.personal]
 
 
 def _record_line(disclosure: Disclosure, kind: Kind, columns: Sequence[AnyColumn], row: Record) -> Line:
@@ -383,5 +378,5 @@ def cells_of_rows(
     if kind_id == "figures":
         return FIGURE_FIELDS, partial(_figure_line, disclosure, uses)
     kind = next(kind for kind in all_kinds() if kind.id == kind_id)
-    columns = _offered(kind)
+    columns = kind.record.published_columns()
     return [_field(column) for column in columns], partial(_record_line, disclosure, kind, columns)

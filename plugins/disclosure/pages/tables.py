@@ -28,13 +28,9 @@ def address(kind: Kind) -> str:
 def shown(disclosure: Disclosure) -> Iterator[Kind]:
     """The kinds whose rows have pages: with a file to take away, a column of numbers, and rows that are held one by one."""
     for kind in all_kinds():
-        numbers = any(isinstance(column.type, Exact) for column in _columns(kind))
+        numbers = any(isinstance(column.type, Exact) for column in kind.record.published_columns())
         if kind.public and kind.offered and not kind.bulk and numbers and disclosure.records.get(kind.id):
             yield kind
-
-
-def _columns(kind: Kind) -> list[AnyColumn]:
-    return [column for column in kind.record.columns if column.public and not column.personal]
 
 
 def lines(disclosure: Disclosure) -> Mapping[Where, str]:
@@ -50,7 +46,7 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
     """A page a table."""
     for kind in shown(disclosure):
         rows = disclosure.records[kind.id]
-        columns = [column for column in _columns(kind) if any(row[column] is not None for row in rows)]
+        columns = [column for column in kind.record.published_columns() if any(row[column] is not None for row in rows)]
         files = dict.fromkeys(row.where.file.rpartition("/")[2] for row in rows)
         table = Table(
             f"rows-{kind.id}",

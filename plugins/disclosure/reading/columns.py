@@ -208,7 +208,7 @@ class Record:
 
     __slots__ = ("__dict__", "faulty", "reasons", "where")
 
-    columns: ClassVar[tuple[AnyColumn, ...]] = ()  # what staff fill in and readers can take away
+    columns: ClassVar[tuple[AnyColumn, ...]] = ()  # what staff fill in
     derived: ClassVar[tuple[AnyColumn, ...]] = ()  # what is worked out beside it
     # what its kind declares: the class itself, or the one of which it is the complete form
     declared: ClassVar[type[Record]]
@@ -250,6 +250,11 @@ class Record:
     def key(cls) -> AnyColumn | None:
         """The column that identifies a row, if there is one."""
         return next((column for column in cls.columns if column.key), None)
+
+    @classmethod
+    def published_columns(cls) -> list[AnyColumn]:
+        """The columns that readers see and can take away, in their declared order."""
+        return [column for column in cls.columns if column.public and not column.personal]
 
     @classmethod
     def of(
