@@ -28,23 +28,31 @@ def last_day(text: str | None) -> date | None:
     return date(year, month, monthrange(year, month)[1])
 
 
+_DAY_ZERO = date(1899, 12, 30)  # the wrong leap day of 1900 taken in
+
+
+def serial_day(number: int) -> date:
+    """The day that a spreadsheet keeps as a number: 44597 is 2022-02-05."""
+    return _DAY_ZERO + timedelta(days=number)
+
+
 def of_year(year: int | str, words: str) -> str:
     """Words with their year before them, unless they begin with it themselves: “2025年募捐目标”."""
     return words if words.startswith(f"{year}年") else f"{year}年{words}"
 
 
-_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:\d{1,2}[日号])?"
 QUARTER_OR_HALF = r"(?<![0-9])[第前]?[一二两三四1-4]个?季度|[上下]半年"
 # 1—6月, 一至六月, 1月1日至6月30日; 三季度, 前三季度, 上半年
 PART_OF_YEAR = re.compile(
-    rf"(?<![0-9一二三四五六七八九十])(?P<first>{_MONTH})(?:月份?{_DAY})?\s?[-—–~～至到]{{1,2}}\s?(?P<last>{_MONTH})月(?!龄)份?{_DAY}"
+    rf"(?<![0-9一二三四五六七八九十])(?P<first>{MONTH})(?:月份?{_DAY})?\s?[-—–~～至到]{{1,2}}\s?(?P<last>{MONTH})月(?!龄)份?{_DAY}"
     rf"|{QUARTER_OR_HALF}"
 )
 # The same, and up to a day: 截至8月15日, 年初至10月底
 _STRETCH = re.compile(
     rf"{PART_OF_YEAR.pattern}"
-    rf"|(?:截[至止]|年初[至到以])[^，。；]{{0,6}}?(?P<until>{_MONTH})月(?:\d{{1,2}}[日号]|[底末])?|年初至今|截[至止]目前"
+    rf"|(?:截[至止]|年初[至到以])[^，。；]{{0,6}}?(?P<until>{MONTH})月(?:\d{{1,2}}[日号]|[底末])?|年初至今|截[至止]目前"
 )
 _JANUARY, _DECEMBER = {"1", "01", "一"}, {"12", "十二"}
 WHOLE_YEAR = re.compile(r"全年(?!龄)|[四4]个季度|上(?:半年)?[、和及]?下半年|[一1](?:季度)?[-—–~～至到]{1,2}[四4]季度")

@@ -6,15 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 
+from ..dates import serial_day
 from ..numerals import in_one_width
 from ..reading import NumberText, plain_day, read_day
 from .asking import SheetQuestions
 
 _SERIAL = re.compile(r"([1-9][0-9]{4})(?:\.[0-9]+)?")
 _FIRST_SERIAL, _LAST_SERIAL = 32_874, 73_050  # 1990-01-01 and 2099-12-31
-_DAY_ZERO = date(1899, 12, 30)  # of serial numbers, the wrong leap day of 1900 taken in
 _YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([12][0-9]{3})(?:[ T].*)?")
 _YEARLESS = re.compile(r"(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})[日号]?")
 _SHORT_YEAR_FIRST = re.compile(
@@ -136,7 +135,7 @@ def _year(cells: Sequence[str] | dict[str, None], titles: str, asking: SheetQues
 
 def _of_serial(number: int) -> str:
     known = _FIRST_SERIAL <= number <= _LAST_SERIAL
-    return (_DAY_ZERO + timedelta(days=number)).isoformat() if known else ""
+    return serial_day(number).isoformat() if known else ""
 
 
 def _serials(cells: Sequence[str] | dict[str, None], asking: SheetQuestions) -> bool:

@@ -43,6 +43,7 @@ from .delimited import DELIMITERS, Lines, decode, read_rows, with_cell
 from .filetypes import of_file
 from .folders import foreign_names, strange_files
 from .headers import (
+    ANY_TOTAL,
     TOTAL_WORDS,
     Vocabulary,
     find_header,
@@ -100,6 +101,7 @@ from .workbooks import (
 
 __all__ = [
     "ABROAD",
+    "ANY_TOTAL",
     "CHOICES",
     "DELIMITERS",
     "EXAMPLES",

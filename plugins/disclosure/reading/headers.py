@@ -16,7 +16,9 @@ from .days import plain_day
 from .delimited import Lines
 from .invisible import without
 
-TOTAL_WORDS = ("合计", "小计", "总计")
+TOTAL_WORDS = ("合计", "小计", "总计")  # those that staff are asked for
+ANY_TOTAL = "|".join((*TOTAL_WORDS, "共计", "累计"))
+_LATIN_TOTAL = r"grandtotal|sub-?total|total|sum|heji|xiaoji|zongji"
 
 # The header stands in the first rows; what is above it is its title.
 WITHIN = 20
@@ -25,11 +27,11 @@ _SEPARATED = re.compile(r"[(\[{【<《:：/|,、·._-]+|[)\]}】>》]+$")
 _UNIT_LABEL = re.compile(r"^(?:以|按)?(?:金额|计量|货币)?(?:单位|币种|货币)?[为是:：]?")
 _NUMBER_OR_DATE = re.compile(r"[¥￥]?-?[0-9][0-9,.]*%?|[0-9]{4}[-/.年][0-9]{1,2}.*")
 _TOTAL_WORD = (
-    r"合计|小计|总计|共计|累计|总和|总额|总金额|总数|总人数|总笔数|汇总|累加|总共|一共|总收入|总支出|总捐[款赠]|[本上]?[期年月日]?(?:借方|贷方)?发生额|^(?:截至|截止到?).{2,8}(?=$)|承前页|过次页|转下页|接上页|接前页"
-    r"|grandtotal|sub-?total|total(?:amount)?|sum|heji|xiaoji|zongji"
+    rf"{ANY_TOTAL}|总和|总额|总金额|总数|总人数|总笔数|汇总|累加|总共|一共|总收入|总支出|总捐[款赠]|[本上]?[期年月日]?(?:借方|贷方)?发生额|^(?:截至|截止到?).{{2,8}}(?=$)|承前页|过次页|转下页|接上页|接前页"
+    rf"|totalamount|{_LATIN_TOTAL}"
 )
 _TOTAL = re.compile(
-    r"(?:[0-9]{4}年度?|[0-9]{1,2}月份?|[本当每][页日天周月季年期次]|当前|全年|以上)?(合计|小计|总计|共计|累计|(?i:grandtotal|sub-?total|total|sum|heji|xiaoji|zongji))"
+    rf"(?:[0-9]{{4}}年度?|[0-9]{{1,2}}月份?|[本当每][页日天周月季年期次]|当前|全年|以上)?({ANY_TOTAL}|(?i:{_LATIN_TOTAL}))"
     r"(?:\(?(?:元|大写|人民币)?\)?)?:?"
 )
 # Words of a total with anything around them: 捐款合计金额：100元（大写：壹佰元整）, 共计2笔. Only where the row looks like none of the records.
@@ -199,8 +201,8 @@ def turned(where: Where) -> Problem:
 
 # Words over a column that are a time, and perhaps what was then: 1月, 第一季度, 2024年, 2024年金额（元）.
 _YEAR = r"(?:19|20)[0-9]{2}年?度?"
-_PART_OF_A_YEAR = r"(?:[0-9]{1,2}|十[一二]?|[一二三四五六七八九])月份?|第?[一二三四1-4]季度?|[上下]半年|[Qq][1-4]"
-_PERIOD = re.compile(rf"(?:(?:{_YEAR})?(?:{_PART_OF_A_YEAR})|{_YEAR})(?:\(?[金数][额量].{{0,6}})?")
+MONTH_QUARTER_OR_HALF = r"(?:[0-9]{1,2}|十[一二]?|[一二三四五六七八九])月份?|第?[一二三四1-4]季度?|[上下]半年"
+_PERIOD = re.compile(rf"(?:(?:{_YEAR})?(?:{MONTH_QUARTER_OR_HALF}|[Qq][1-4])|{_YEAR})(?:\(?[金数][额量].{{0,6}})?")
 _LEAST_PERIODS = 2
 _SHOWN_PERIODS = 3
 

@@ -19,6 +19,7 @@ from .delimited import Lines, SplitText, read_text, scan, split_columns
 from .filetypes import by_content, of_file
 from .headers import (
     IN_THE_HEADER,
+    MONTH_QUARTER_OR_HALF,
     Header,
     find_header,
     is_signature,
@@ -100,9 +101,7 @@ def read_sheet(book: Workbook, sheet: str, record: type[Record]) -> RawTable:
     return table
 
 
-_PERIOD = re.compile(
-    r"(?:[12][0-9]{3}年?度?)?[-.]?(?:第?[一二三四1-4]季度?|[0-9]{1,2}月份?|(?:十[一二]?|[一二三四五六七八九])月份?|上半年|下半年)?"
-)
+_PERIOD = re.compile(rf"(?:[12][0-9]{{3}}年?度?)?[-.]?(?:{MONTH_QUARTER_OR_HALF})?")
 
 
 def kind_sheets(book: Workbook, names: Sequence[str]) -> tuple[list[str], list[str]]:

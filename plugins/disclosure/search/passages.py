@@ -218,6 +218,11 @@ def documents(html: str) -> Iterator[RecordPassages]:
         )
 
 
+def without_documents(html: str) -> str:
+    """A page without its list of documents."""
+    return _DOCUMENT.sub("", html) if 'id="source-' in html else html
+
+
 def _words(markup: str) -> str:
     if "<" not in markup:
         return " ".join(unescape(markup).split())

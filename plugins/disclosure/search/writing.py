@@ -10,7 +10,6 @@ numbers leave room, so that a page that grows a little changes its own block and
 from __future__ import annotations
 
 import json
-import re
 import zlib
 from bisect import bisect_left
 from collections import Counter, defaultdict
@@ -27,7 +26,7 @@ from typing import Any, TypeAlias
 from ..expressions import expression
 from ..identifiers import variants
 from ..storage import TreeFiles
-from .passages import PagePassage, documents, figures, finding, heading, main_part, passages
+from .passages import PagePassage, documents, figures, finding, heading, main_part, passages, without_documents
 from .spelling import canonical, terms
 
 FOLDER = "search"
@@ -342,15 +341,8 @@ def _read(output: Path, page: SearchablePage) -> ReadPage:
     title = heading(html)
     lines: list[PagePassage] = []
     if page.group is not ResultGroup.FIGURE:
-        lines = finding(html) if page.brief else passages(_without_records(html))
+        lines = finding(html) if page.brief else passages(without_documents(html))
     return ReadPage(page, title, list(_record_parts(page, title, html)), lines)
-
-
-_LISTED_DOCUMENT = expression(r'<li id="source-[^"]+">\n.*?</li>\n(?=<li id="|</ul>)', re.DOTALL)
-
-
-def _without_records(html: str) -> str:
-    return _LISTED_DOCUMENT.sub("", html) if 'id="source-' in html else html
 
 
 def _record_parts(page: SearchablePage, title: str, html: str) -> Iterator[list[_PagePart]]:

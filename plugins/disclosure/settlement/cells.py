@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import TypeVar
 
-from ..dates import day_of
+from ..dates import day_of, serial_day
 from ..importing import AmountWays
 from ..numerals import exact_amount, foreign, in_one_width
 from ..quantities import decimal_places
 from ..reading import bare_number, plain_day, read_day
 from .layouts import ListLayout
 
-# Days that spreadsheets count from: 44597 is 2022-02-05.
-_FIRST_DAY, _SERIALS = date(1899, 12, 30), range(20_000, 60_000)
+_SERIALS = range(20_000, 60_000)  # numbers that are surely days: 1954 to 2064
 _TIME = re.compile(r"[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.0+)?)?")
 _SERIAL = re.compile(r"([0-9]{5})(?:\.[0-9]+)?")
 _PLAIN = re.compile(r"([+-]?[0-9]{1,13})(?:\.([0-9]{0,2})0*)?")
@@ -153,7 +152,7 @@ def day_in(text: str) -> date:
     plain = in_one_width(text).strip()
     serial = _SERIAL.fullmatch(plain)
     if serial and int(serial[1]) in _SERIALS:
-        return _FIRST_DAY + timedelta(days=int(serial[1]))
+        return serial_day(int(serial[1]))
     whole = plain_day(plain)
     if not whole:
         said = read_day(plain)

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from ..dates import MONTH
 from ..importing import carries_over
 from ..numerals import spelled
 from ..problems import Where
+from ..reading import ANY_TOTAL
 from .cells import CellError, MeaningCells
 from .entries import DifferenceKind, SettlementDifference, money
 from .layouts import ListLayout, meaning_of
@@ -26,9 +28,7 @@ class TotalSpan:
 
 
 # Nearest first: the words of a month stand before those of any part.
-_MONTH_NAMED = re.compile(
-    r"(?<![0-9一二三四五六七八九十])(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?(?:[合小总累]计|发生额)"
-)
+_MONTH_NAMED = re.compile(rf"(?<![0-9一二三四五六七八九十])(?P<month>{MONTH})月份?(?:[合小总累]计|发生额)")
 _SPANS = (
     TotalSpan("累计", "上面各行", re.compile(r"累\s*计"), 9),
     TotalSpan(
@@ -98,7 +98,7 @@ def is_carried(layout: ListLayout, cells: Sequence[str]) -> bool:
 
 
 # A total of any sort that stands in a cell by itself.
-TOTAL_WORD = re.compile(r"(?:本[页日周月季年期]|当[日月])?(?:合计|小计|总计|累计|共计)[:：]?")
+TOTAL_WORD = re.compile(rf"(?:本[页日周月季年期]|当[日月])?(?:{ANY_TOTAL})[:：]?")
 
 
 def is_total(layout: ListLayout, cells: Sequence[str]) -> bool:
