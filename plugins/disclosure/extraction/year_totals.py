@@ -12,7 +12,7 @@ from .mentions import Mention
 from .passage_subjects import OF_A_PROJECT
 from .passages import Passage
 from .surroundings import Surroundings
-from .times import ASIDE, SAYS_THE_YEAR
+from .times import ASIDE, MANY_YEARS, SAYS_THE_YEAR
 from .vocabulary import Flow
 
 # Parts of what was told before the bracket: 总收入2,045.7万元(捐赠收入1,980万元、政府购买服务收入45.7万元).
@@ -92,10 +92,7 @@ _RECEIVES = re.compile(
 )
 _IN_ALL = re.compile(r"总(?:收入|支出)|(?:累计|总计|合计|共计?)(?:[实已]际?)?[募筹接收支使发拨捐救资]")
 # More than one year: since the body was founded, or up to the day of the report.
-_MANY_YEARS = re.compile(
-    r"历年|(?:成立|组建|建会|创会|设立|启动|开展|实施)(?:\d+年|[一二三四五六七八九十]+年)?以?来|自\d{4}年[^,。;]{0,8}(?:以来|起)"
-    r"|(?:\d|[二三四五六七八九十两])(?:多|余)?年(?:多|间|来)|多年来|迄今|至今|截至目前|到目前为止"
-)
+_MANY_YEARS = re.compile(rf"{MANY_YEARS}|自\d{{4}}年[^,。;]{{0,8}}(?:以来|起)|截至目前|到目前为止")
 _DISASTER = re.compile(r"[抗救受]灾|赈灾|灾区|灾后|灾情|抗[洪震疫旱]|[防战]疫|疫情|地震|洪水|洪涝|台风|驰援")
 # In which times the body worked; what it collected is not for the disaster: 在疫情反复、经济下行的压力下.
 _HARD_TIMES = re.compile(r"[在面受克][^,。;]{0,30}(?:压力|情况|形势|背景|条件|影响|冲击|挑战|困难)(?:下|中)?,")
