@@ -6,13 +6,13 @@ import ast
 import gc
 import os
 import shutil
-import time
 from pathlib import Path
 
 import pytest
 from commands import PUBLISHED_AT, ROOT, run
 from hypothesis import HealthCheck, Phase, settings
 from rooms import PACKAGE, ROOMS, rooms_of
+from turns import made_once
 
 from disclosure.compose import ComposedSite, compose
 
@@ -99,17 +99,13 @@ def _shared(tmp_path_factory: pytest.TempPathFactory, name: str, *options: str |
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent
-    output, claim, done = folder / name, folder / f"{name}.claim", folder / f"{name}.done"
-    try:
-        claim.mkdir()
-    except FileExistsError:
-        deadline = time.monotonic() + 240
-        while not done.exists() and time.monotonic() < deadline:
-            time.sleep(0.1)
-    else:
+    output = folder / name
+
+    def build() -> str:
         result = run("build", "--output", output, *options, env={**os.environ, **environment})
-        done.write_text(f"{result.returncode}\n{result.stdout}{result.stderr}", encoding="utf-8")
-    said = done.read_text("utf-8")
+        return f"{result.returncode}\n{result.stdout}{result.stderr}"
+
+    said = made_once(output, build)
     assert said.startswith("0\n"), said
     return output
 

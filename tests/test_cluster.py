@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from distributed import LocalCluster
 from pyarrow import parquet
+from trees import contents
 
 from benchmarks.gifts import MONTHS, ORG, write
 from disclosure.engine import build, writing
@@ -59,10 +60,6 @@ def _built(data: Path, output: Path, address: str = "") -> Path:
     return output
 
 
-def _files(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
 def test_downloads_by_month_hold_every_gift(data: Path, here: Path) -> None:
     """A table above the limit is offered month by month as CSV and Parquet; both say of every row what the file of staff says."""
     folder = here / ORG / "data" / "donations"
@@ -96,8 +93,8 @@ def test_a_cluster_makes_the_same_bytes(
         "results",
         lambda self, step, parts: (steps.append(step.__name__), results(self, step, parts))[1],
     )
-    there = _files(_built(data, data.parent / "there", scheduler.scheduler_address))
-    assert there == _files(here)
+    there = contents(_built(data, data.parent / "there", scheduler.scheduler_address))
+    assert there == contents(here)
     assert set(steps) == {"read_file", "fold", "month_files"}
 
 
@@ -130,8 +127,8 @@ def test_a_cluster_publishes_the_same_bytes(
     )
     assert "已发布第 1 次" in publish(there)
     assert set(steps) == {"read_file", "fold"}
-    assert _files(there.output) == _files(here.output)
-    assert _files(there.data) == _files(here.data)
+    assert contents(there.output) == contents(here.output)
+    assert contents(there.data) == contents(here.data)
 
 
 def test_a_full_disk_ends_the_build_and_leaves_the_site(
@@ -145,11 +142,11 @@ def test_a_full_disk_ends_the_build_and_leaves_the_site(
 
     monkeypatch.setattr(shelving, "SHELVED_ROWS", 0)
     monkeypatch.setattr(shelving.tempfile, "TemporaryFile", full)
-    before = _files(here)
+    before = contents(here)
     with pytest.raises(SystemExit, match=r"写不进 .*here：.*上一次的网站没有改动") as stop:
         _built(data, here)
     assert "\n" not in str(stop.value)
-    assert _files(here) == before
+    assert contents(here) == before
     assert not list(here.parent.glob("*.building*"))
 
 
@@ -158,13 +155,13 @@ def test_a_scheduler_that_is_not_there_is_told_in_one_line(
 ) -> None:
     """Nobody answers: one line with the address, and the site stays as it was."""
     monkeypatch.setattr(clusters, "_PATIENCE", 1)
-    before = _files(here)
+    before = contents(here)
     with pytest.raises(SystemExit, match=r"连不上调度器 tcp://127\.0\.0\.1:9：.*上一次的网站没有改动") as stop:
         _built(data, here, "tcp://127.0.0.1:9")
     assert "\n" not in str(stop.value)
     with pytest.raises(SystemExit, match="地址"):
         _built(data, here, "nonsense://")
-    assert _files(here) == before
+    assert contents(here) == before
 
 
 def test_a_scheduler_that_dies_ends_the_publish_and_leaves_the_site(
@@ -176,7 +173,7 @@ def test_a_scheduler_that_dies_ends_the_publish_and_leaves_the_site(
     publish(options)
     changed = options.data / "dawn" / "donations" / "2023-03.csv"
     changed.write_text(changed.read_text("utf-8") + "2023-03-00004,2023-03-09,5.00,现金,个人,,DOC,第4行\n", "utf-8")
-    before, records = _files(options.output), _files(options.data)
+    before, records = contents(options.output), contents(options.data)
     with LocalCluster(
         n_workers=1, threads_per_worker=1, dashboard_address=":0", silence_logs=50, processes=False
     ) as cluster:
@@ -184,8 +181,8 @@ def test_a_scheduler_that_dies_ends_the_publish_and_leaves_the_site(
         with pytest.raises(SystemExit, match=r"做到一半，调度器 .*不在了") as stop:
             publish(replace(options, scheduler=cluster.scheduler_address))
     assert "\n" not in str(stop.value)
-    assert _files(options.output) == before
-    assert _files(options.data) == records
+    assert contents(options.output) == before
+    assert contents(options.data) == records
     assert {path.name for path in tmp_path.iterdir()} == {"data", "content", "output", "output.previous"}
 
 
@@ -207,9 +204,9 @@ def test_a_scheduler_that_dies_ends_the_build_and_leaves_the_site(
 ) -> None:
     """While pages are laid out the cluster goes away: one line, nothing half, the site that stands untouched. Last of this file."""
     _dies_at(monkeypatch, "fold", scheduler)
-    before = _files(here)
+    before = contents(here)
     with pytest.raises(SystemExit, match=r"做到一半，调度器 .*不在了") as stop:
         _built(data, here, scheduler.scheduler_address)
     assert "\n" not in str(stop.value)
-    assert _files(here) == before
+    assert contents(here) == before
     assert not list(here.parent.glob("*.building*"))

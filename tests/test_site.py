@@ -12,7 +12,6 @@ import pickle
 import re
 import shutil
 import subprocess
-import time
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
@@ -27,6 +26,7 @@ import html5lib
 import pytest
 from openpyxl import load_workbook
 from switches import faults
+from turns import made_once
 from warm import run
 
 from disclosure.accounts.site import Site, read_site
@@ -133,17 +133,13 @@ def note_element(page: Page, tag: str, node: Any) -> None:
 
 def parsed(output: Path, shared: Path) -> dict[str, Page]:
     """All pages below *output*, parsed once for all workers."""
-    claim, done = shared.with_suffix(".claim"), shared.with_suffix(".done")
-    try:
-        claim.mkdir()
-    except FileExistsError:
-        deadline = time.monotonic() + 240
-        while not done.exists() and time.monotonic() < deadline:
-            time.sleep(0.1)
-    else:
+
+    def make() -> str:
         found = {one.path: one for one in (parse(output, path) for path in sorted(output.rglob("*.html")))}
         shared.write_bytes(pickle.dumps(found))
-        done.touch()
+        return ""
+
+    made_once(shared, make)
     result: dict[str, Page] = pickle.loads(shared.read_bytes())  # noqa: S301  (written a moment ago by ourselves)
     return result
 

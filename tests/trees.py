@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 from pathlib import Path
 
@@ -15,3 +16,14 @@ def copy_tree(source: Path, target: Path) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     subprocess.run(["cp", "-Rp", source, target], check=True)
     return target
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, by its path there."""
+    paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """The same with the hash of each file, for large ones and for short messages."""
+    return {name: hashlib.sha256(content).hexdigest() for name, content in contents(folder).items()}

@@ -129,6 +129,13 @@ def on_disk(site: Site) -> str:
 
 
 @pytest.fixture(scope="session")
+def example_at(example_site: Path) -> Iterator[str]:
+    """The address of the example."""
+    with serving(example_site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def origins(at_root: str, at_sub_path: str, on_disk: str) -> dict[str, str]:
     """The three ways to open the site."""
     return {"http": at_root, "sub-path": at_sub_path, "file": on_disk}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -221,13 +221,6 @@ def test_nothing_leaves_its_place_in_the_other_family(
     """Nor do the first pages and the one that is not below an organisation in letters of other widths."""
     wrong = misfits(framed(OTHER, at_root), f"{at_root}/{path}", FEW_WINDOWS)
     assert not wrong, f"{path}\n" + "\n".join(wrong[:40])
-
-
-@pytest.fixture(scope="session")
-def example_at(example_site: Path) -> Iterator[str]:
-    """The address of the example."""
-    with serving(example_site) as address:
-        yield address
 
 
 @pytest.mark.parametrize("family", FONTS)

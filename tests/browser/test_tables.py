@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import CDPSession, Page
 
-from .conftest import serving
 from .pages import EXAMPLE_TYPES, Site, some
 
 # By the elements: for every table the rows that are shown, for every row the roles and words of its cells. What is hidden
@@ -87,13 +86,6 @@ TYPES_WITH_TABLES = (
     "trends",
     "obligations",
 )
-
-
-@pytest.fixture(scope="session")
-def example_at(example_site: Path) -> Iterator[str]:
-    """The address of the example."""
-    with serving(example_site) as address:
-        yield address
 
 
 @pytest.mark.parametrize("name", TYPES_WITH_TABLES)

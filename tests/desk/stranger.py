@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import csv
+import re
 import sys
 from pathlib import Path
 
 from openpyxl import Workbook
+from textbooks import book_rows
 
 TESTS = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(TESTS / "unit"))
@@ -78,22 +79,19 @@ def bank(path: Path) -> Path:
     return path
 
 
+_MONEY = re.compile(r"-?[0-9]+\.[0-9]+")
+
+
 def statements(path: Path) -> Path:
-    """The three statements of the year in one workbook, as printed."""
+    """The three statements of the year in one book, as printed."""
     titles = {"balance_sheet": "资产负债表", "activity_statement": "业务活动表", "cash_flow": "现金流量表"}
     book = Workbook()
     book.remove(book.active)
     for name, title in titles.items():
         sheet = book.create_sheet(title)
-        with (TESTS / "books" / "2023" / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
-            sheet.append([title])
-            sheet.append([f"编制单位：{NAME}", "2025年度", "单位：元"])
-            for row in csv.reader(stream):
-                sheet.append(
-                    [
-                        float(cell) if cell.replace(".", "").replace("-", "").isdigit() and "." in cell else cell
-                        for cell in row
-                    ]
-                )
+        sheet.append([title])
+        sheet.append([f"编制单位：{NAME}", "2025年度", "单位：元"])
+        for row in book_rows(2023, name):
+            sheet.append([float(cell) if _MONEY.fullmatch(cell) else cell for cell in row])
     book.save(path)
     return path

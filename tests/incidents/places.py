@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from openpyxl import Workbook
+from textbooks import book_rows
 
 from disclosure.accounts.site import read_site
 from disclosure.kinds import kind_of
 from disclosure.problems import Problem, Report
 
-BOOKS = Path(__file__).resolve().parents[1] / "books"
 Cells = Mapping[str, str]
 
 SITE = "name: 试\norganisations:\n  - body\nprepared_on: 2025-02-28\n"
@@ -140,8 +140,7 @@ def goods(move: str, day: str, quantity: str, **cells: str) -> dict[str, str]:
 
 def statement(kind: str, year: int, change: Callable[[list[list[str]]], None] | None = None) -> list[Cells]:
     """A textbook statement as rows, its amounts changed where asked."""
-    with (BOOKS / str(year) / f"{kind}.csv").open(encoding="utf-8", newline="") as stream:
-        rows = [list(row) for row in csv.reader(stream)]
+    rows = book_rows(year, kind)
     if change:
         change(rows)
     return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]

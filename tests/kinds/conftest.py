@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from samples_money import Folder
 from shapes import Read, Table, Write
+from textbooks import book_rows
 
 from disclosure.accounts.site import read_site
 from disclosure.model import Disclosure
 from disclosure.problems import Problem, Report
 
-BOOKS = Path(__file__).resolve().parents[1] / "books"
 STATEMENTS = ("balance_sheet", "activity_statement", "cash_flow")
-
-
-def book(year: int, kind: str) -> Table:
-    """A textbook statement as rows of cells, header first."""
-    with (BOOKS / str(year) / f"{kind}.csv").open(encoding="utf-8", newline="") as stream:
-        return [list(row) for row in csv.reader(stream)]
 
 
 def as_csv(table: Table) -> str:
     """Rows as CSV text; cells hold no commas."""
     return "\n".join(",".join(row) for row in table) + "\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    """A small data folder about money, which has its base tables."""
+    return Folder(tmp_path / "data")
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def books() -> Callable[..., dict[str, str]]:
         for year in years:
             for kind in STATEMENTS:
                 change = changes.get(kind, lambda table: table)
-                found[f"{kind}/{year}.csv"] = as_csv(change(book(year, kind)))
+                found[f"{kind}/{year}.csv"] = as_csv(change(book_rows(year, kind)))
         return found
 
     return make

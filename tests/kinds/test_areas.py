@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from samples_money import Folder, blocks
@@ -15,11 +14,6 @@ from disclosure.output.table_files import write_chosen
 from disclosure.storage import TreeFiles
 
 PAID = {"paid_on": "2024-03-12", "receiver": "某单位", "receiver_type": "其他单位", "amount": "10.01"}
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    return Folder(tmp_path / "data")
 
 
 def rows_of(page: Page) -> list[list[str]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from samples_money import BASE, FILING, Folder, blocks, words
 
@@ -11,11 +9,6 @@ from disclosure.model import ChartBlock, Clock, Facts, Link, TableBlock, Undiscl
 
 ACCOUNT = {"campaign": "warm", "as_of": "2024-03-31", "published_on": "2024-04-10", "cash_raised": "1000.50"}
 LATER = {**ACCOUNT, "as_of": "2024-06-10", "published_on": "2024-06-12", "cash_raised": "3000.75", "used": "1200.25"}
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    return Folder(tmp_path / "data")
 
 
 def test_a_campaign_shows_what_must_be_on_display(folder: Folder) -> None:

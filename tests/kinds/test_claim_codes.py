@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from trees import contents
 
 from disclosure import claims
 from disclosure.__main__ import main
@@ -133,10 +134,10 @@ def test_what_cannot_be_is_refused_in_one_line(
         monkeypatch.setenv("YANGGUANG_CODES", str(repository / "secret.txt"))
     elif spoil == "faulty":
         (data / "dawn/donations.csv").write_text(GIFTS.replace("2023-05-11,7.00", "2023-05-11,七"), "utf-8")
-    before = {path: path.read_bytes() for path in data.parent.rglob("*") if path.is_file()}
+    before = contents(data.parent)
     capsys.readouterr()
     assert codes(data, *(word.format(data=data, repository=repository) for word in more)) == 1
     said = capsys.readouterr().err
     assert words in said
     assert said.count("\n") == 1
-    assert {path: path.read_bytes() for path in data.parent.rglob("*") if path.is_file()} == before
+    assert contents(data.parent) == before

@@ -48,11 +48,6 @@ def gifts(count: int, month: str = "2024-02") -> list[dict[str, str]]:
     ]
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    return Folder(tmp_path / "data")
-
-
 def table_of(page: Page) -> Table:
     return blocks(page, TableBlock)[0].table
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from samples_money import Folder, blocks, words
 
@@ -21,11 +19,6 @@ DAY = {
     "purchases": "买了帐篷。",
 }
 LATER = {**DAY, "as_of": "2024-03-15", "published_on": "2024-03-15", "cash_received": "1800", "used": "2050.50"}
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    return Folder(tmp_path / "data")
 
 
 def test_a_fund_shows_its_equation_newest_year_first(folder: Folder) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,11 +30,6 @@ OUT = {
 }
 SECOND = {**OUT, "receiver": "乙医院"}
 COUNT = {**IN, "move": "结存", "moved_on": "2024-01-31", "quantity": "4000"}
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    return Folder(tmp_path / "data")
 
 
 def test_the_masks_of_2020_do_not_pass(folder: Folder) -> None:

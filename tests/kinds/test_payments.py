@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from samples_money import Folder, blocks, words
 
@@ -21,11 +19,6 @@ PLEDGE = {
     "due_on": "2024-06-01",
 }
 PAID = {"paid_on": "2024-04-01", "receiver": "甲小学", "receiver_type": "学校", "amount": "250.25", "project": "books"}
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    return Folder(tmp_path / "data")
 
 
 def test_promised_and_received_stand_side_by_side(folder: Folder) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from samples_money import BASE, Folder, blocks, words
 
@@ -48,11 +46,6 @@ CLOSING = {
     "target": "books",
     "basis": "相近目的",
 }
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    return Folder(tmp_path / "data")
 
 
 def test_the_six_steps_stand_with_their_dates(folder: Folder) -> None:

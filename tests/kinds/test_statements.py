@@ -19,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from shapes import Table
+from textbooks import BOOKS, book_rows
 
 from disclosure.kinds import kind_of
 from disclosure.law import identities, statements
@@ -30,7 +31,6 @@ from disclosure.problems import Problem, Where
 from disclosure.reading import Missing
 from disclosure.reading.printed_forms import read_form
 
-BOOKS = Path(__file__).resolve().parents[1] / "books"
 KINDS = statements.KINDS
 YEARS = (2023, 2026)
 
@@ -852,10 +852,6 @@ def workbook(path: Path, *sheets: str, unit: str = "元", hidden: bool = False, 
     book.save(path)
 
 
-def table_of(year: int, kind: str) -> Table:
-    return [line.split(",") for line in (BOOKS / str(year) / f"{kind}.csv").read_text("utf-8").splitlines()]
-
-
 def number(cell: str) -> float | str | None:
     return None if cell == "" else float(cell)
 
@@ -871,7 +867,7 @@ def panels(sheet: object, year: int, unit: str) -> None:
     """资产 on the left, 负债和净资产 on the right, as the form is printed."""
     titles(sheet, "资产负债表", unit, year, 8)
     sheet.append(["资产", "行次", "年初数", "期末数", "负债和净资产", "行次", "年初数", "期末数"])  # type: ignore[attr-defined]
-    lines = table_of(year, "balance_sheet")[1:]
+    lines = book_rows(year, "balance_sheet")[1:]
     left, right = [row for row in lines if int(row[0]) <= 60], [row for row in lines if int(row[0]) > 60]
     sheet.append(["流动资产：", None, None, None, "流动负债："])  # type: ignore[attr-defined]
     for at in range(max(len(left), len(right))):
@@ -893,14 +889,14 @@ def six_columns(sheet: object, year: int, unit: str) -> None:
     for area in ("A4:A5", "B4:B5", "C4:E4", "F4:H4"):
         sheet.merge_cells(area)  # type: ignore[attr-defined]
     sheet.append(["一、收入"])  # type: ignore[attr-defined]
-    for row in table_of(year, "activity_statement")[1:]:
+    for row in book_rows(year, "activity_statement")[1:]:
         sheet.append([row[1], int(row[0]), None, None, None, *map(number, row[2:5])])  # type: ignore[attr-defined]
 
 
 def plain_form(sheet: object, year: int, unit: str) -> None:
     titles(sheet, "现金流量表", unit, year, 3)
     sheet.append(["项目", "行次", "金额（元）"])  # type: ignore[attr-defined]
-    for row in table_of(year, "cash_flow")[1:]:
+    for row in book_rows(year, "cash_flow")[1:]:
         if row[0] == "25":
             sheet.append(["二、投资活动产生的现金流量："])  # type: ignore[attr-defined]
         sheet.append([row[1], int(row[0]), number(row[2])])  # type: ignore[attr-defined]
@@ -1012,7 +1008,7 @@ def test_only_totals_and_used_lines_are_in_the_register(
     ids = set(disclosure.figures)
     assert {"BS2023L60C", "BS2023L110O", "AS2023L21T", "CF2023L61A"} <= ids
     assert not {"BS2023L3C", "AS2023L13T", "CF2023L15A"} & ids
-    assert len(disclosure.records["balance_sheet"]) == len(table_of(2023, "balance_sheet")) - 1
+    assert len(disclosure.records["balance_sheet"]) == len(book_rows(2023, "balance_sheet")) - 1
 
 
 def test_the_level_says_whether_an_audit_stands_behind(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from samples_money import BASE, Folder, blocks, words
@@ -46,11 +45,6 @@ INCOME = {
 }
 PAID = {"paid_on": "2024-03-12", "receiver": "某单位", "receiver_type": "其他单位"}
 AIMS = ({"project": "books"}, {"campaign": "warm"})
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    return Folder(tmp_path / "data")
 
 
 def test_who_told_it_is_named_by_its_sources() -> None:

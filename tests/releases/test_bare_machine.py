@@ -8,7 +8,6 @@ another; the screen has code page 936; no zones of time are installed.
 from __future__ import annotations
 
 import errno
-import hashlib
 import json
 import os
 import shutil
@@ -20,6 +19,7 @@ from typing import Any
 import pytest
 from publishing_site import publishable
 from small import Site
+from trees import hashes
 
 from disclosure.__main__ import main
 from disclosure.engine import swapping
@@ -32,21 +32,13 @@ from disclosure.storage import foreign_name, replace
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def fingerprint(folder: Path) -> dict[str, str]:
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
-
-
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, dict[str, Any], dict[str, str]]:
     """The small site as a checkout on Windows has it, what was done with it there, and what a build is elsewhere."""
     site = publishable(tmp_path_factory.mktemp("我的 网站"))
     assert main(["build", *("--data", str(site.data)), *("--content", str(site.content)),
                  *("--output", str(site.root / "plain"))]) == 0  # fmt: skip
-    plain = fingerprint(site.root / "plain")
+    plain = hashes(site.root / "plain")
     shutil.rmtree(site.root / "plain")
     for path in (*site.data.rglob("*"), *site.content.rglob("*")):
         if path.suffix in {".csv", ".yaml", ".md"}:
@@ -81,7 +73,7 @@ def test_everything_is_done_without_what_windows_lacks(desk: tuple[Site, dict[st
 def test_the_bytes_are_those_of_any_other_machine(desk: tuple[Site, dict[str, Any], dict[str, str]]) -> None:
     """Whatever ends the lines of the checkout, and however the system sorts and encodes."""
     site, _, plain = desk
-    assert fingerprint(site.root / "built") == plain
+    assert hashes(site.root / "built") == plain
 
 
 def test_a_table_open_in_excel_is_told_and_nothing_is_lost(desk: tuple[Site, dict[str, Any], dict[str, str]]) -> None:

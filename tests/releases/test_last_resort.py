@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import re
 import subprocess
@@ -15,7 +14,7 @@ from typing import Any
 import pytest
 from publishing_site import publishable
 from small import Site
-from trees import copy_tree
+from trees import copy_tree, hashes
 
 from disclosure import __main__
 from disclosure.__main__ import main
@@ -59,14 +58,6 @@ KINDS: dict[str, Callable[[], BaseException]] = {
 }
 
 
-def fingerprint(folder: Path) -> str:
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            digest.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
-    return digest.hexdigest()
-
-
 @pytest.fixture(scope="module")
 def live(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Site]:
     """By command, a site with what that command replaces at `output`: a release, or what was only built."""
@@ -104,7 +95,7 @@ def test_an_exception_in_any_stage(
     """Thrown in by hand: told in a line, nothing of the data repeated, the site as it was."""
     site = Site(copy_tree(live[command].root, tmp_path / "copy"))
     site.text("content/pages/data.md", "登记的办法", "登记和核对的办法")
-    before = fingerprint(site.root / "output")
+    before = hashes(site.root / "output")
     thrown = []
 
     def broken(*_: Any, **__: Any) -> Any:
@@ -133,7 +124,7 @@ def test_an_exception_in_any_stage(
         assert "pandas" in text
         assert not any(word in text for word in SECRET.split())
     if stage != "keep":
-        assert fingerprint(site.root / "output") == before
+        assert hashes(site.root / "output") == before
     assert not list(site.root.glob("output.*ing-*"))
     if stage in {"swap", "record"}:
         assert main(arguments(command, site)) == 0

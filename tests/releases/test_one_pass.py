@@ -20,6 +20,7 @@ from pelican.settings import read_settings
 from PIL import Image
 from publishing_site import publishable_pair
 from small import Site
+from trees import hashes
 
 from disclosure.__main__ import main
 from disclosure.accounts import read_site
@@ -142,21 +143,12 @@ def test_pelican_itself_works_through_the_site_once_and_makes_the_same_bytes(tmp
     with counted() as calls:
         pelican(site, tmp_path / "run")
     assert_one_pass(calls)
-    assert files(tmp_path / "run") == files(tmp_path / "built")
+    assert hashes(tmp_path / "run") == hashes(tmp_path / "built")
     page = (tmp_path / "run/dawn/about/data/index.html").read_text("utf-8")
     assert 'src="../../../images/%E7%8E%B0%E5%9C%BA%201.jpg"' in page
     assert (tmp_path / "run/images/现场 1.jpg").is_file()
     assert "摄影者".encode() not in (tmp_path / "run/images/现场 1.jpg").read_bytes()
     assert 'href="../../about/data/index.html#a"' in (tmp_path / "run/dawn/news/first-account/index.html").read_text()
-
-
-def files(folder: Path) -> dict[str, str]:
-    """Every file below a folder with its hash."""
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
 
 
 def unplaced(report: str) -> str:

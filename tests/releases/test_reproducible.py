@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import subprocess
@@ -10,6 +9,7 @@ import sys
 from pathlib import Path
 
 from publishing_site import publishable
+from trees import hashes
 
 from disclosure.releases.verification import hashes_of, release_of
 
@@ -108,13 +108,4 @@ def test_the_real_site_is_the_same_everywhere(real_site: Path, tmp_path: Path) -
     root = tmp_path / "另一个 文件夹" / "two"
     project(root, ROOT / "data", ROOT / "content", windows=True)
     run("build", root, "077", HOME=str(tmp_path), **ELSEWHERE)
-    assert files_of(root / "output") == files_of(real_site)
-
-
-def files_of(folder: Path) -> dict[str, str]:
-    """Every file of a site with the hash of its content."""
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
+    assert hashes(root / "output") == hashes(real_site)

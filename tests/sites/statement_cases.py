@@ -8,13 +8,9 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from small import Case, Site
+from textbooks import book_rows
 
-BOOKS = Path(__file__).resolve().parents[1] / "books"
 Table = list[list[str]]
-
-
-def _book(year: int, kind: str) -> Table:
-    return [line.split(",") for line in (BOOKS / str(year) / f"{kind}.csv").read_text("utf-8").splitlines()]
 
 
 def _put(kind: str, change: Callable[[Table], Table], *others: str, year: int = 2023) -> Callable[[Site], None]:
@@ -22,7 +18,7 @@ def _put(kind: str, change: Callable[[Table], Table], *others: str, year: int = 
 
     def make(site: Site) -> None:
         for name in (kind, *others):
-            table = change(_book(year, name)) if name == kind else _book(year, name)
+            table = change(book_rows(year, name)) if name == kind else book_rows(year, name)
             text = "\n".join(",".join(row) for row in table) + "\n"
             site.write(f"data/dawn/{name}/{year}.csv", text)
 
@@ -46,7 +42,7 @@ def _sheets(*titles: str) -> Callable[[Site], None]:
         made.remove(made.active)
         for title in titles:
             sheet = made.create_sheet(title)
-            for row in _book(2023, "balance_sheet"):
+            for row in book_rows(2023, "balance_sheet"):
                 sheet.append(
                     [float(cell) if at > 1 and cell and row[0] != "行次" else cell for at, cell in enumerate(row)]
                 )

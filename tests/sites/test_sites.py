@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -23,6 +22,7 @@ from release_cases import RELEASE_CASES
 from small import CASES as SMALL_CASES
 from small import GOOD, PUBLISHING_ONLY, Case, Site, belong
 from statement_cases import STATEMENT_CASES
+from trees import hashes
 from unit_cases import UNIT_CASES
 from warm import run
 
@@ -66,15 +66,6 @@ def disclosure(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 def build(site: Site, output: Path, *options: str | Path) -> subprocess.CompletedProcess[str]:
     return disclosure("build", "--data", site.data, "--content", site.content, "--output", output, *options)
-
-
-def fingerprint(folder: Path) -> dict[str, str]:
-    """Every file below a folder with its content's hash."""
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 def codes_of(site: Site) -> list[str]:
@@ -163,7 +154,7 @@ def test_the_good_site_has_the_expected_files(built: Path) -> None:
         "search/terms/",
         "search/words/",
     )  # as many as there are words; test_search.py reads them
-    names = [name for name in fingerprint(built) if not name.startswith(shards)]
+    names = [name for name in hashes(built) if not name.startswith(shards)]
     golden("files", "\n".join(names) + "\n")
 
 
@@ -204,7 +195,7 @@ def test_the_good_site_builds_twice_identically(built: Path, tmp_path: Path) -> 
     ]
     done = subprocess.run([*command, "--output", str(other)], cwd=tmp_path, env=env, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
-    assert fingerprint(other) == fingerprint(built)
+    assert hashes(other) == hashes(built)
 
 
 def test_workbooks_give_the_same_site(built: Path, tmp_path: Path) -> None:
@@ -214,7 +205,7 @@ def test_workbooks_give_the_same_site(built: Path, tmp_path: Path) -> None:
         site.save_workbook(name, site.workbook(name))
     done = build(site, tmp_path / "output")
     assert done.returncode == 0, done.stderr
-    assert fingerprint(tmp_path / "output") == fingerprint(built)
+    assert hashes(tmp_path / "output") == hashes(built)
 
 
 # --- the bad ones --------------------------------------------------------------------------------
@@ -322,13 +313,13 @@ def test_a_failed_build_leaves_the_last_site_alone(code: str, tmp_path: Path) ->
     (output / "index.html").write_text("上一次的网站", "utf-8")
     (output / "old").mkdir()
     (output / "old" / "page.html").write_bytes(bytes(range(256)))
-    before = fingerprint(output)
+    before = hashes(output)
     next(one for one in CASES if one.code == code).make(site)
     done = build(site, output)
     assert done.returncode == 1
     assert code in done.stderr
     assert "Traceback" not in done.stderr
-    assert fingerprint(output) == before
+    assert hashes(output) == before
     assert sorted(one.name for one in tmp_path.iterdir()) == ["content", "data", "output"]
 
 

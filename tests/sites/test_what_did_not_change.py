@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from small import Site, belong
+from trees import contents
 
 from disclosure.accounts import file_readings, site
 from disclosure.compose import ComposedSite, FaultsFound, SiteMemory, compose, remembering
@@ -29,10 +30,6 @@ from disclosure.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = ROOT / "pelicanconf.py"
-
-
-def contents(tree: Path) -> dict[str, bytes]:
-    return {path.relative_to(tree).as_posix(): path.read_bytes() for path in tree.rglob("*") if path.is_file()}
 
 
 class Desk:
