@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Self
 
 from ..kinds.gifts import DonationRecord
 from ..quantities import grouped
@@ -36,6 +37,75 @@ class ForeignRefund:
     beside: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _RefundCells:
+    """What the rows of a sheet say of refunds: a cell for each row, empty where there is no such column."""
+
+    numbers: Sequence[int]
+    returned: Sequence[bool]
+    amounts: Sequence[Decimal | None]
+    backs: Sequence[str]
+    originals: Sequence[str]
+    orders: Sequence[str]
+    days: Sequence[str]
+    own_days: Sequence[str]
+    states: Sequence[str]
+    plain: Sequence[bool]  # whether the amount and the refund are in one unit, and in yuan
+
+    @classmethod
+    def of(cls, sieve: Sieve, returned: Sequence[bool], *, comparable: bool) -> Self:
+        rows = sieve.rows
+        blank = [""] * len(rows)
+        return cls(
+            rows.numbers,
+            returned,
+            [exact(cell) for cell in rows.cells.get(DonationRecord.amount.name, blank)],
+            sieve.cells("refund") or blank,
+            sieve.cells("original") or blank,
+            sieve.cells("order") or blank,
+            sieve.cells("refund_day") or blank,
+            rows.cells.get(DonationRecord.received_on.name, blank),
+            sieve.cells("status") or blank,
+            [comparable and in_yuan(cell) for cell in sieve.cells("currency") or blank],
+        )
+
+    def negative(self, at: int) -> bool:
+        """Whether the amount of a row is below zero."""
+        return (self.amounts[at] or 0) < 0
+
+    def moved(self, at: int) -> bool:
+        """Whether a row is no gift, and itself the refund."""
+        return self.returned[at] or self.negative(at)
+
+    def suspects(self) -> list[int]:
+        """The rows that say anything of a refund."""
+        places = range(len(self.numbers))
+        return [at for at in places if self.moved(at) or (self.backs[at] and exact(self.backs[at]))]
+
+    def orders_of_gifts(self) -> set[str]:
+        """The order numbers of the rows that are gifts."""
+        return {order.strip() for at, order in enumerate(self.orders) if not self.moved(at)} - {""}
+
+    def refund(self, at: int, known: Callable[[str], bool]) -> ForeignRefund | None:
+        """The refund that a row tells, where its money is sure and its gift is there; *known* says so of an order number."""
+        amount, back = self.amounts[at], abs(exact(self.backs[at]) or Decimal(0))
+        if amount is None or not self.plain[at]:
+            return None
+        order, day = (self.originals[at] or self.orders[at]).strip(), self.days[at]
+        if self.moved(at) and order and known(order):
+            return ForeignRefund(
+                self.numbers[at], f"{back or abs(amount):f}", day or self.own_days[at], order, beside=False
+            )
+        told = back or compact(self.states[at]) in _FULL
+        if amount > 0 and told and back <= amount:
+            return ForeignRefund(self.numbers[at], f"{back or amount:f}", day, self.orders[at].strip(), beside=True)
+        return None
+
+    def doubt(self, at: int) -> str:
+        """Under which question a row falls that tells no sure refund."""
+        return "negative" if self.negative(at) else "returned" if self.returned[at] else "refund"
+
+
 def take_refunds(
     sieve: Sieve, asking: SheetQuestions, returned: Sequence[bool], known: Callable[[str], bool], *, comparable: bool
 ) -> list[ForeignRefund]:
@@ -45,52 +115,27 @@ def take_refunds(
     the data, *comparable* whether the refunds are told in the unit of the amounts. Rows of their own are taken out.
     """
     rows = sieve.rows
-    blank = [""] * len(rows)
-    backs, originals = sieve.cells("refund") or blank, sieve.cells("original") or blank
-    orders, days, states = (
-        sieve.cells("order") or blank,
-        sieve.cells("refund_day") or blank,
-        sieve.cells("status") or blank,
-    )
-    amounts = rows.cells.get(DonationRecord.amount.name, blank)
-    own_days = rows.cells.get(DonationRecord.received_on.name, blank)
-    numbers = [exact(cell) for cell in amounts]
-    currencies = sieve.cells("currency") or blank
-    suspects = [
-        at for at in range(len(rows)) if returned[at] or (numbers[at] or 0) < 0 or (backs[at] and exact(backs[at]))
-    ]
+    cells = _RefundCells.of(sieve, returned, comparable=comparable)
+    suspects = cells.suspects()
     if not suspects:
         return []
-    refused = set(suspects)
-    gifts = {order.strip() for at, order in enumerate(orders) if not (returned[at] or (numbers[at] or 0) < 0)} - {""}
-    refunds: list[ForeignRefund] = []
-    gone: set[int] = set()
+    gifts = cells.orders_of_gifts()
+    told: dict[int, ForeignRefund] = {}
     unsure: dict[str, list[int]] = {"negative": [], "returned": [], "refund": []}
     for at in suspects:
-        back, amount = abs(exact(backs[at]) or Decimal(0)), numbers[at]
-        order = (originals[at] or orders[at]).strip()
-        plain = comparable and in_yuan(currencies[at])
-        moved = returned[at] or (amount or 0) < 0
-        if moved and order and plain and amount is not None and (order in gifts or known(order)):
-            money = back or abs(amount)
-            refunds.append(ForeignRefund(rows.numbers[at], f"{money:f}", days[at] or own_days[at], order, beside=False))
-            gone.add(at)
-            refused.discard(at)
-        elif (amount or 0) < 0:
-            unsure["negative"].append(at)
-        elif plain and amount and (back or compact(states[at]) in _FULL) and back <= amount:
-            money = back or amount
-            refunds.append(ForeignRefund(rows.numbers[at], f"{money:f}", days[at], orders[at].strip(), beside=True))
-            refused.discard(at)
+        refund = cells.refund(at, lambda order: order in gifts or known(order))
+        if refund is None:
+            unsure[cells.doubt(at)].append(at)
         else:
-            unsure["returned" if returned[at] else "refund"].append(at)
+            told[at] = refund
     _ask_unsure(rows.numbers, unsure, asking)
-    refunds, left, whole = _with_days(refunds, asking)
-    numbers_left = set(left) if not whole else set()
-    refused |= {at for at in suspects if rows.numbers[at] in numbers_left}
+    refunds, dayless, whole = _with_days(list(told.values()), asking)
+    left_out = set() if whole else set(dayless)
+    refused = {at for at in suspects if at not in told or rows.numbers[at] in left_out}
+    gone = {at for at, refund in told.items() if not refund.beside}
+    stays = [at for at in range(len(rows)) if at not in gone]
     sieve.out_at(gone, "退款的单子，写进捐赠退款表")
-    shift = [at for at in range(len(gone) + len(rows)) if at not in gone]
-    sieve.out_at({place for place, at in enumerate(shift) if at in refused}, "退款看不清楚的行")
+    sieve.out_at({place for place, at in enumerate(stays) if at in refused}, "退款看不清楚的行")
     return refunds
 
 
