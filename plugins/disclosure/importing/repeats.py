@@ -32,21 +32,8 @@ def without_repeats(
         if damaged:
             rows.notes.append(f"订单号有 {damaged} 格存成了数字，后面的数位已经丢了，不能用来查重")
         return _without_orders(rows, tables, kind, reading, asking)
-    days = rows.cells.get("received_on") or rows.cells.get("paid_on") or [""] * len(rows)
-    hashes = [
-        "" if not cell.strip() else hash_of_order(tables.org, cell) or order_key(tables.org, f"{cell}|{day}|{money}")
-        for cell, day, money in zip(column, days, rows.cells.get("amount", days), strict=True)
-    ]  # short numbers of vouchers begin anew every day
-    others = [name for name in rows.cells if not name.startswith("?")]
-    first: dict[str, int] = {}
-    doubles: list[int] = []
-    unlike: list[int] = []
-    for at, digest in enumerate(hashes):
-        if digest and digest in first:
-            same = all(rows.cells[name][at] == rows.cells[name][first[digest]] for name in others)
-            (doubles if same else unlike).append(at)
-        elif digest:
-            first[digest] = at
+    hashes = _hashes(rows, tables, column)
+    doubles, unlike = _twice(rows, hashes)
     known = [at for at, digest in enumerate(hashes) if digest and digest in tables.orders]
     gone = {*doubles, *known}
     if unlike:
@@ -58,16 +45,38 @@ def without_repeats(
     if changed:
         listed = "、".join(str(rows.numbers[at]) for at in changed[:DOUBTED])
         text = f"有 {len(changed)} 行的订单号已经登记过，金额或日期却和登记的不一样（第 {listed} 行）。怎么办？"
-        if (
-            asking.ask("changed-order", text, (("skip", "不写，登记的不动"), ("all", "当另一笔写")), kept=False)
-            == "all"
-        ):
-            gone -= set(changed)
+        choices = (("skip", "不写，登记的不动"), ("all", "当另一笔写"))
+        answer = asking.ask("changed-order", text, choices, kept=False)
+        gone -= set(changed) if answer == "all" else set()
     examples = tuple(f"第 {rows.numbers[at]} 行" for at in known[:DOUBTED])
     reading.overlap = Overlap(len(known), len(known), len(doubles), examples)
     stays = [at not in gone for at in range(len(rows))]
     rows.keep(stays)
     return [digest for digest, kept in zip(hashes, stays, strict=True) if kept]
+
+
+def _hashes(rows: RecordRows, tables: OrganisationTables, orders: Sequence[str]) -> list[str]:
+    """The hash of the order number of each row; of a short one, as vouchers have them anew every day, with day and money."""
+    days = rows.cells.get("received_on") or rows.cells.get("paid_on") or [""] * len(rows)
+    return [
+        "" if not cell.strip() else hash_of_order(tables.org, cell) or order_key(tables.org, f"{cell}|{day}|{money}")
+        for cell, day, money in zip(orders, days, rows.cells.get("amount", days), strict=True)
+    ]
+
+
+def _twice(rows: RecordRows, hashes: Sequence[str]) -> tuple[list[int], list[int]]:
+    """Rows whose order number stands above already: (those that say the same, those that say something else)."""
+    names = [name for name in rows.cells if not name.startswith("?")]
+    first: dict[str, int] = {}
+    doubles: list[int] = []
+    unlike: list[int] = []
+    for at, digest in enumerate(hashes):
+        if digest and digest in first:
+            same = all(rows.cells[name][at] == rows.cells[name][first[digest]] for name in names)
+            (doubles if same else unlike).append(at)
+        elif digest:
+            first[digest] = at
+    return doubles, unlike
 
 
 def hash_of_order(org: str, order: str) -> str:
