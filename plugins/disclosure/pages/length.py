@@ -431,23 +431,12 @@ def _folded(page: Page) -> Page:
     contents = contents and total > _INDEXED
     if total <= _BODY and not contents:
         return page
-    waiting = sum(part.shut if part.folds else part.length for part in parts)
-    left = _BODY - waiting - (46 * shares(len(named), 2) if contents else 0)
+    opened, left = _opened(parts, _BODY - (46 * shares(len(named), 2) if contents else 0))
     blocks: list[Block] = []
-    foldable = [part for part in parts if part.folds]
-    listing = (
-        part for part in foldable if any(_listed(block) and not isinstance(block, Links) for block in part.blocks)
-    )
-    first = next(listing, next(iter(foldable), None))  # what the page is for
-    left -= first.length - first.shut if first else 0
-    for part in parts:
-        more = part.length - part.shut
-        opened = not part.folds or part is first or part.length < _UNFOLDED or more <= left
-        if part.folds and opened and part is not first:
-            left -= more
+    for part, is_open in zip(parts, opened, strict=True):
         if part.heading:
             count = part.heading.count or _counted(part.blocks)
-            blocks.append(replace(part.heading, count=count, folded=not opened))
+            blocks.append(replace(part.heading, count=count, folded=not is_open))
         blocks += part.blocks
     blocks = _with_folded_tables(blocks, -left)
     if contents:
@@ -458,6 +447,23 @@ def _folded(page: Page) -> Page:
         )
         blocks.insert(_top(blocks), Index("本页有", lines))
     return replace(page, blocks=tuple(blocks))
+
+
+def _opened(parts: Sequence[_HeadedPart], room: int) -> tuple[list[bool], int]:
+    """(whether each part stands open, px that are left of *room*): what the page is for, short parts, and others that fit."""
+    foldable = [part for part in parts if part.folds]
+    listing = (
+        part for part in foldable if any(_listed(block) and not isinstance(block, Links) for block in part.blocks)
+    )
+    first = next(listing, next(iter(foldable), None))  # what the page is for
+    left = room - sum(part.shut if part.folds and part is not first else part.length for part in parts)
+    opened: list[bool] = []
+    for part in parts:
+        more = part.length - part.shut
+        opened.append(not part.folds or part is first or part.length < _UNFOLDED or more <= left)
+        if part.folds and opened[-1] and part is not first:
+            left -= more
+    return opened, left
 
 
 def _with_folded_tables(blocks: Sequence[Block], excess: int) -> list[Block]:
