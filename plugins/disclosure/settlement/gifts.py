@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from ..problems import Where
 from .alike import pair_exactly, pair_within
@@ -23,7 +23,7 @@ from .entries import (
     masked,
     money,
 )
-from .payouts import PAYERS, PaidOut, Payouts, power_words
+from .payouts import PAYERS, PaidOut, Payouts, line_at, power_words
 
 _WENT_BACK = re.compile(r"退款|退回|退还|退捐|退票|冲正")
 E = TypeVar("E", SettlementRow, Receipt)
@@ -48,6 +48,14 @@ class Days(Protocol):
 
     def holds(self, day: date | None) -> bool:
         """Whether a day lies in it."""
+
+
+class WentBack(NamedTuple):
+    """Money that the platform gave back: the row that says so, how much, and when."""
+
+    row: SettlementRow
+    cents: int
+    day: date | None
 
 
 class Gifts:
@@ -228,7 +236,7 @@ class Gifts:
             [slip for slip, _ in exact_slips],
             [line for line, _ in exact_lines],
             _arrived_at,
-            _line_at,
+            line_at,
             self._window,
             self._window,
         )
@@ -350,13 +358,33 @@ class Gifts:
         period: Days,
     ) -> None:
         """Refunds of the platform and of the bank against receipts that were taken back."""
-        by_order = {row.order: row for row in gifts if row.order}
-        back = [(row, row.gross or 0, row.day or row.settled) for row in refunds]
-        back += [(row, row.refund, row.settled or row.day) for row in gifts if row.refund]
+        back = [WentBack(row, row.gross or 0, row.day or row.settled) for row in refunds]
+        back += [WentBack(row, row.refund, row.settled or row.day) for row in gifts if row.refund]
+        without, left = self._back_by_order(back, slips)
+        named = self._named_orders()
+        others = [slip for slip in left if slip.order and named]  # of another order, so of another refund
+        pairs, without, left = pair_within(
+            without,
+            [slip for slip in left if not (slip.order and named)],
+            lambda refund: (refund.cents, refund.day) if refund.day else None,
+            lambda slip: (-slip.cents, slip.day) if slip.day else None,
+            self._window,
+            self._window,
+        )
+        for _, slip in pairs:
+            self._receipts.add(OF_PLATFORM, slip.cents)
+        if slips or self._slip_of:
+            self._tell_not_taken_back([refund for refund in without if period.holds(refund.row.day)], gifts)
+        self._paid_back([*left, *others], outgoing, period)
+
+    def _back_by_order(
+        self, back: Sequence[WentBack], slips: Sequence[Receipt]
+    ) -> tuple[list[WentBack], list[Receipt]]:
+        """(refunds, receipts taken back) that are left where those of one order and amount have met."""
         named: dict[tuple[str, int], list[int]] = defaultdict(list)
-        for place, (row, cents, _) in enumerate(back):
-            if row.order:
-                named[row.order, cents].append(place)
+        for place, refund in enumerate(back):
+            if refund.row.order:
+                named[refund.row.order, refund.cents].append(place)
         met: set[int] = set()
         left: list[Receipt] = []
         for slip in slips:
@@ -366,32 +394,21 @@ class Gifts:
                 self._receipts.add(OF_PLATFORM, slip.cents)
             else:
                 left.append(slip)
-        open_refunds = [place for place in range(len(back)) if place not in met]
-        named_orders = self._named_orders()
-        others = [slip for slip in left if slip.order and named_orders]  # of another order, so of another refund
-        pairs, _, left = pair_within(
-            open_refunds,
-            [slip for slip in left if not (slip.order and named_orders)],
-            lambda place: (back[place][1], day) if (day := back[place][2]) else None,
-            lambda slip: (-slip.cents, slip.day) if slip.day else None,
-            self._window,
-            self._window,
-        )
-        for place, slip in pairs:
-            met.add(place)
-            self._receipts.add(OF_PLATFORM, slip.cents)
-        for place in (place for place in open_refunds if place not in met):
-            row, cents, day = back[place]
+        return [refund for place, refund in enumerate(back) if place not in met], left
+
+    def _tell_not_taken_back(self, without: Sequence[WentBack], gifts: Sequence[SettlementRow]) -> None:
+        """Tell of refunds whose receipt was not taken back, unless it is over what was left, or there was none."""
+        by_order = {row.order: row for row in gifts if row.order}
+        for row, cents, day in without:
+            if id(row) in self._after_refunds:
+                continue
             gift = by_order.get(row.order, row if row.move is PlatformMove.GIFT else None)
-            if (not slips and not self._slip_of) or id(row) in self._after_refunds or not period.holds(row.day):
-                continue  # no receipts were given, or theirs has left it out already, or it was before
             if gift is None or id(gift) in self._slip_of:
                 text = f"平台 {day or ''} 退款 {money(cents)}，票据（捐赠明细）里没有退"
                 wheres: tuple[SettlementRow | Receipt, ...] = (row,)
                 if gift is not None:
                     wheres = (row, self._slip_of[id(gift)])
                 self._tell(DifferenceKind.REFUNDED, wheres, cents, text)
-        self._paid_back([*left, *others], outgoing, period)
 
     def _paid_back(self, slips: Sequence[Receipt], outgoing: Sequence[BankLine], period: Days) -> None:
         """Receipts that were taken back and not through the platform, against what the bank paid out."""
@@ -459,7 +476,3 @@ def _slip_at(slip: Receipt) -> tuple[int, date] | None:
 
 def _arrived_at(slip: Receipt) -> tuple[int, date] | None:
     return (slip.arrived, slip.day) if slip.day else None
-
-
-def _line_at(line: BankLine) -> tuple[int, date] | None:
-    return line.cents, line.day

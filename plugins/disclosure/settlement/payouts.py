@@ -336,7 +336,7 @@ class Payouts:
             taken = {id(paid.line) for paid in self.every if paid.line is not None}
             candidates = [line for line in lines if id(line) not in taken]
             still = [paid for paid in open_payouts if paid.line is None]
-            pairs, _, _ = pair_within(still, candidates, _payout_at, _line_at, 1, self._window)
+            pairs, _, _ = pair_within(still, candidates, _payout_at, line_at, 1, self._window)
             for paid, line in pairs:
                 self._arrive(paid, line)
         taken = {id(paid.line) for paid in self.every if paid.line is not None}
@@ -453,7 +453,8 @@ def _payout_at(paid: PaidOut) -> tuple[int, date] | None:
     return (paid.net, paid.settled) if paid.settled else None
 
 
-def _line_at(line: BankLine) -> tuple[int, date] | None:
+def line_at(line: BankLine) -> tuple[int, date] | None:
+    """By what a line is paired: its money and its day."""
     return line.cents, line.day
 
 

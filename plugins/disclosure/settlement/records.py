@@ -35,13 +35,8 @@ class ReadLists:
 
 def _gift(record: MeaningCells, where: Where, into: ReadLists) -> int | None:
     state, sort = state_of(record), record.text("type")
-    gross, spent = record.cents("gross"), record.cents("spent")
-    gross = -abs(spent) if spent and not gross else gross  # what goes out stands in a column of its own
+    gross = _gross(record)
     order, batch = record.reference("order"), record.text("batch")
-    if gross is None:
-        if not (order or batch):
-            raise CellError("没有金额")
-        raise CellError(f"“{record.layout.heads['gross']}”是空的")
     if meaning_of(state, "void"):
         into.unpaid += 1
         return gross
@@ -51,9 +46,8 @@ def _gift(record: MeaningCells, where: Where, into: ReadLists) -> int | None:
     day, settled = record.day("day"), record.day("settled")
     if meaning_of(sort, "payout"):
         paid = net if net is not None else gross
-        into.platform.append(
-            SettlementRow(where, PlatformMove.PAYOUT, "", batch, None, settled or day, None, None, None, abs(paid))
-        )
+        row = SettlementRow(where, PlatformMove.PAYOUT, batch=batch, settled=settled or day, net=abs(paid))
+        into.platform.append(row)
         return gross
     if meaning_of(sort, "fee") and gross:
         order = record.reference("original") or order
@@ -62,21 +56,15 @@ def _gift(record: MeaningCells, where: Where, into: ReadLists) -> int | None:
     returned = meaning_of(sort, "refund") or meaning_of(state, "refund") or gross < 0
     if returned and "部分" in f"{state}{sort}" and gross > 0 and not refund:
         raise CellError(f"写着“{state if '部分' in state else sort}”，没有写退了多少。请在“退款金额”一列填上")
-    if (
-        order
-        and gross > 0
-        and not meaning_of(sort, "refund")
-        and WHOLLY_BACK.search(state)
-        and refund in {None, 0, gross, -gross}
-    ):
+    a_gift = order and gross > 0 and not meaning_of(sort, "refund")
+    if a_gift and WHOLLY_BACK.search(state) and refund in {None, 0, gross, -gross}:
         into.undone.append((len(into.platform), gross))
     if returned and not (refund and gross > 0 and refund < gross):
         # a row of its own for what went back: its amount stands in the column of refunds, else in that of gifts
         back = abs(refund) if refund else abs(gross)
         order = record.reference("original") or order
-        into.platform.append(
-            SettlementRow(where, PlatformMove.REFUND, order, batch, day, settled, back, abs(fee or 0), None, net)
-        )
+        row = SettlementRow(where, PlatformMove.REFUND, order, batch, day, settled, back, abs(fee or 0), net=net)
+        into.platform.append(row)
         return gross
     into.platform.append(
         SettlementRow(
@@ -96,6 +84,17 @@ def _gift(record: MeaningCells, where: Where, into: ReadLists) -> int | None:
     return gross
 
 
+def _gross(record: MeaningCells) -> int:
+    """What was given; below zero what goes out, which may stand in a column of its own."""
+    gross, spent = record.cents("gross"), record.cents("spent")
+    if spent and not gross:
+        return -abs(spent)
+    if gross is None:
+        named = record.reference("order") or record.text("batch")
+        raise CellError(f"“{record.layout.heads['gross']}”是空的" if named else "没有金额")
+    return gross
+
+
 def _payout(record: MeaningCells, where: Where, into: ReadLists) -> int | None:
     net = record.cents("net")
     batch, settled = record.text("batch"), record.day("settled")
@@ -108,14 +107,12 @@ def _payout(record: MeaningCells, where: Where, into: ReadLists) -> int | None:
         SettlementRow(
             where,
             PlatformMove.PAYOUT,
-            "",
-            batch,
-            None,
-            settled,
-            record.cents("gross"),
-            record.cents("fee"),
-            record.cents("refund"),
-            net,
+            batch=batch,
+            settled=settled,
+            gross=record.cents("gross"),
+            fee=record.cents("fee"),
+            refund=record.cents("refund"),
+            net=net,
             pending=meaning_of(record.text("state"), "pending"),
             count=record.count("count"),
         )
