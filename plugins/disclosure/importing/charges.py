@@ -209,16 +209,9 @@ class Charges:
             return
         names = "、".join(dict.fromkeys(foreign(cells[at]) or cells[at].strip() for at in others))
         rates, originals = self.sieve.cells("rate"), self.sieve.rows.cells.get(DonationRecord.foreign_amount.name)
-        unknown = [at for at in others if not foreign(cells[at])]
-        without = [at for at in others if not rates or not (exact(rates[at]) or 0) > 0]
-        if unknown or without:
-            why = "没有汇率" if without and not unknown else "有的币种不认识"
-            text = (
-                f"有的行不是人民币（{names}，{self._places(without or unknown)}），{why}，不替您折算。要登记的，请在表里加"
-                "“外币金额”“汇率”“汇率日期”三列填好，再导入一次。"
-            )
-            self.asking.ask("currency", text, (_SKIP,))
-            self._out()
+        why_not = self._why_not_in_yuan(others, cells, rates, names)
+        if why_not:
+            self._leave_out_foreign(why_not)
             return
         amounts = self._amounts()
         if not amounts and not self._from_originals(others, cells, rates, originals):
@@ -226,14 +219,36 @@ class Charges:
         amounts = self._amounts()
         if originals is None or any(_blank(originals[at]) or _blank(amounts[at]) for at in others):
             if originals is not None:
-                text = f"外币的行（{self._places(others)}）有的缺外币金额或人民币金额：请补上，再导入一次。"
-                self.asking.ask("currency", text, (_SKIP,))
-                self._out()
+                self._leave_out_foreign(
+                    f"外币的行（{self._places(others)}）有的缺外币金额或人民币金额：请补上，再导入一次。"
+                )
                 return
             if not self._convert(others, cells, rates, amounts):
                 return
-        if not self._rate_days(others):
-            return
+        if self._rate_days(others):
+            self._put_currencies()
+            self.rules.append(
+                FillRule(DonationRecord.currency.label, f"{len(others)} 行是外币（{names}），外币金额×汇率＝金额")
+            )
+
+    def _why_not_in_yuan(self, others: Sequence[int], cells: Sequence[str], rates: Sequence[str], names: str) -> str:
+        """Why rows in other currencies can't become yuan: one is not known, or a rate lacks; nothing where they can."""
+        unknown = [at for at in others if not foreign(cells[at])]
+        without = [at for at in others if not rates or not (exact(rates[at]) or 0) > 0]
+        if not (unknown or without):
+            return ""
+        why = "没有汇率" if without and not unknown else "有的币种不认识"
+        return (
+            f"有的行不是人民币（{names}，{self._places(without or unknown)}），{why}，不替您折算。要登记的，请在表里加"
+            "“外币金额”“汇率”“汇率日期”三列填好，再导入一次。"
+        )
+
+    def _leave_out_foreign(self, text: str) -> None:
+        self.asking.ask("currency", text, (_SKIP,))
+        self._out()
+
+    def _put_currencies(self) -> None:
+        """Currency, rate, its day and the amount in that currency, of the rows that are not in yuan alone."""
         rows = self.sieve.rows
         cells, rates = self.sieve.cells("currency"), self.sieve.cells("rate")
         theirs = [not in_yuan(cell) for cell in cells]
@@ -243,9 +258,6 @@ class Charges:
         self._put("rate", "rate", [cell.strip() if other else "" for cell, other in zip(rates, theirs, strict=True)])
         for name in ("foreign_amount", "rate_day"):
             rows.cells[name] = [cell if other else "" for cell, other in zip(rows.cells[name], theirs, strict=True)]
-        self.rules.append(
-            FillRule(DonationRecord.currency.label, f"{len(others)} 行是外币（{names}），外币金额×汇率＝金额")
-        )
 
     def _convert(self, others: Sequence[int], cells: list[str], rates: list[str], amounts: list[str]) -> bool:
         """Amounts in another currency with a rate → yuan, where somebody says that this is what they are."""
