@@ -113,6 +113,31 @@ _UNDIRECTED = re.compile(
 
 
 @dataclass(slots=True)
+class _IdsOfNames:
+    """The ids for the words of one column, and what the words are that have none or a new one."""
+
+    of_word: dict[str, str] = field(default_factory=dict)
+    fresh: list[str] = field(default_factory=list)  # of new records
+    purses: list[str] = field(default_factory=list)  # what somebody paid from, and no channel
+    free: list[str] = field(default_factory=list)  # which say that nobody named a purpose
+    left_out: int = 0  # names that somebody said are not to be written
+
+    def words(self) -> str:
+        """What became of the words, for people; nothing where there is nothing to say."""
+        matched = sum(map(bool, self.of_word.values())) - len(self.fresh)
+        new = "、".join(f"{name}（{self.of_word[name]}）" for name in self.fresh[:_NAMED])
+        free = "、".join(f"“{cell}”" for cell in self.free[:_NAMED])
+        parts = {
+            f"{matched} 个名称与已有的对上": matched,
+            f"新建 {len(self.fresh)} 个：{new}": self.fresh,
+            f"{self.left_out} 个名称没有写": self.left_out,
+            f"{len(self.purses)} 种写法是付款人的钱包或银行卡，不是渠道，没有写": self.purses,
+            f"{free}是没有定向，这一格空着": self.free,
+        }
+        return "；".join(text for text, applies in parts.items() if applies)
+
+
+@dataclass(slots=True)
 class Filling:
     """Fills the records of one sheet; *tables* are the records that its names may mean, by kind."""
 
@@ -242,39 +267,30 @@ class Filling:
             if table is None or column.name not in self.rows.cells or table.kind is SOURCES:
                 continue
             cells = self.rows.cells[column.name]
-            by_cell: dict[str, str] = {}
-            fresh: list[str] = []
-            purses: list[str] = []
-            free: list[str] = []  # words that say that nobody named a purpose
-            for cell in dict.fromkeys(cell.strip() for cell in cells):
-                if _NOTHING.fullmatch(cell):
-                    by_cell[cell] = ""
-                elif table.kind is CHANNELS and _PURSE.fullmatch(cell) and not table.match(cell):
-                    by_cell[cell] = ""
-                    purses.append(cell)
-                elif column.name in _PURPOSES and _UNDIRECTED.fullmatch(cell) and not table.match(cell):
-                    by_cell[cell] = ""
-                    free.append(cell)
-                else:
-                    by_cell[cell], new = self._named(column.name, column.label, cell, table)
-                    fresh += [cell] if new else []
-            self.rows.cells[column.name] = [by_cell[cell.strip()] for cell in cells]
-            matched = sum(bool(key) for key in by_cell.values()) - len(fresh)
-            parts = [f"{matched} 个名称与已有的对上"] if matched else []
-            parts += (
-                [f"新建 {len(fresh)} 个：{'、'.join(f'{name}（{by_cell[name]}）' for name in fresh[:_NAMED])}"]
-                if fresh
-                else []
-            )
-            gone = sum(1 for cell, key in by_cell.items() if not key and not _NOTHING.fullmatch(cell))
-            gone -= len(purses) + len(free)
-            parts += [f"{gone} 个名称没有写"] if gone else []
-            parts += [f"{len(purses)} 种写法是付款人的钱包或银行卡，不是渠道，没有写"] if purses else []
-            parts += [f"{'、'.join(f'“{cell}”' for cell in free[:_NAMED])}是没有定向，这一格空着"] if free else []
-            if parts:
-                self.rules.append(FillRule(column.label, "；".join(parts)))
-            if purses and not any(self.rows.cells[column.name]):
+            ids = self._ids(column, cells, table)
+            self.rows.cells[column.name] = [ids.of_word[cell.strip()] for cell in cells]
+            if words := ids.words():
+                self.rules.append(FillRule(column.label, words))
+            if ids.purses and not any(self.rows.cells[column.name]):
                 del self.rows.cells[column.name]  # what the recipe says of the channel holds
+
+    def _ids(self, column: AnyColumn, cells: Iterable[str], table: NameTable) -> _IdsOfNames:
+        """The ids for the words of a column that leads to the records of *table*."""
+        ids = _IdsOfNames()
+        for cell in dict.fromkeys(cell.strip() for cell in cells):
+            key = ""
+            if _NOTHING.fullmatch(cell):
+                pass
+            elif table.kind is CHANNELS and _PURSE.fullmatch(cell) and not table.match(cell):
+                ids.purses.append(cell)
+            elif column.name in _PURPOSES and _UNDIRECTED.fullmatch(cell) and not table.match(cell):
+                ids.free.append(cell)
+            else:
+                key, new = self._named(column.name, column.label, cell, table)
+                ids.fresh += [cell] if new else []
+                ids.left_out += not key
+            ids.of_word[cell] = key
+        return ids
 
     def _named(self, name: str, label: str, cell: str, table: NameTable) -> tuple[str, bool]:
         """(the id for a name, whether it is a new record)."""
