@@ -49,18 +49,10 @@ def with_whole_days(lines: Lines) -> WholeDays:
     if parts is None:
         return WholeDays(lines)
     places = list(parts.places.values())
-    first, words = places[0], list(parts.places)
-    head_at = parts.at - 1 if parts.over else parts.at
-    head = _head(lines[head_at][1][first] if parts.over else "", words)
+    words = list(parts.places)
+    head = _head(lines[parts.at - 1][1][places[0]] if parts.over else "", words)
+    joined = _under_one_head(lines[: parts.at + 1], parts, head)
     heads = [lines[parts.at][1][place].strip() for place in places]
-    joined: Lines = [(row, list(cells)) for row, cells in lines[: parts.at + 1]]
-    for place in places:
-        joined[parts.at][1][place] = ""
-        if place < len(joined[head_at][1]):
-            joined[head_at][1][place] = ""
-    joined[head_at][1][first] = head
-    if parts.over and not any(cell.strip() for cell in joined[parts.at][1]):
-        joined.pop()
     carried: list[int] = []
     known = {"年": parts.year, "月": ""}
     for row, cells in lines[parts.at + 1 :]:
@@ -81,6 +73,21 @@ def with_whole_days(lines: Lines) -> WholeDays:
     listed = "、".join(f"{letter(place + 1)} 列" for place in places)
     year_said = f"{parts.year} 年和 " if parts.year else ""
     return WholeDays(joined, f"日期：{year_said}{listed}（{'、'.join(words)}）合在一起读", tuple(carried))
+
+
+def _under_one_head(above: Lines, parts: _DayParts, head: str) -> Lines:
+    """The lines down to the words over the parts, with *head* over the first and nothing over the others."""
+    joined: Lines = [(row, list(cells)) for row, cells in above]
+    head_at = parts.at - 1 if parts.over else parts.at
+    places = list(parts.places.values())
+    for place in places:
+        joined[parts.at][1][place] = ""
+        if place < len(joined[head_at][1]):
+            joined[head_at][1][place] = ""
+    joined[head_at][1][places[0]] = head
+    if parts.over and not any(cell.strip() for cell in joined[parts.at][1]):
+        joined.pop()
+    return joined
 
 
 def _parts(lines: Lines, at: int) -> _DayParts | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from ..kinds.goods import GoodsRecord, MovementType
@@ -38,13 +38,12 @@ def read_movements(filling: Filling) -> None:
         return
     counts = list(_last_stocks(filling))
     moved = [
-        (at, move, column[at]) for at in range(len(rows)) for move, column in sides if column[at].strip() not in _BLANK
+        (at, move, column[at])
+        for at in range(len(rows))
+        for move, column in sides
+        if column[at].strip() not in _BLANK and exact(column[at]) != 0
     ]
-    moved = [(at, move, cell) for at, move, cell in moved if exact(cell) != 0]
-    idle = sorted(set(range(len(rows))) - {at for at, _, _ in moved})
-    if idle:
-        listed = "、".join(str(rows.numbers[at]) for at in idle[:NAMED])
-        rows.notes.append(f"没有收发数的行：{len(idle)} 行没有写（第 {listed} 行{'等' if len(idle) > NAMED else ''}）")
+    _note_idle(rows, {at for at, _, _ in moved})
     counted = counts if counts and _was_counted(filling, counts) else []
     every = [*moved, *((at, MovementType.COUNT, cell) for at, cell in counted)]
     parties = rows.cells.pop("?whence", None)
@@ -62,6 +61,14 @@ def read_movements(filling: Filling) -> None:
     filling.rules.append(
         FillRule(GoodsRecord.move.label, "有入库数的按“接收”，有出库数的按“发放”；一行两边都有的写成两条")
     )
+
+
+def _note_idle(rows: RecordRows, moved: Collection[int]) -> None:
+    """Say which rows are not written because nothing came in and nothing went out."""
+    idle = [number for at, number in enumerate(rows.numbers) if at not in moved]
+    if idle:
+        listed = "、".join(map(str, idle[:NAMED]))
+        rows.notes.append(f"没有收发数的行：{len(idle)} 行没有写（第 {listed} 行{'等' if len(idle) > NAMED else ''}）")
 
 
 def _values(filling: Filling) -> Iterator[tuple[str, MovementType]]:
