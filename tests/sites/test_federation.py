@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from small import Site, belong
-from test_sites import fingerprint
+from trees import hashes
 
 from disclosure.__main__ import main
 from disclosure.accounts import last_good as lastgood
@@ -72,8 +72,8 @@ def test_a_sound_build_keeps_members_and_nobody_else(sound: tuple[Path, Path]) -
     kept = root / "data" / ".last-good"
     assert [one.name for one in kept.iterdir()] == ["river"]
     assert (kept / "river/.as-of").read_text("utf-8") == "2024-05-01\n"
-    wanted = fingerprint(root / "data/river")
-    assert {name: own for name, own in fingerprint(kept / "river").items() if name != ".as-of"} == wanted
+    wanted = hashes(root / "data/river")
+    assert {name: own for name, own in hashes(kept / "river").items() if name != ".as-of"} == wanted
     assert not [path for path in output.rglob("*") if "last-good" in path.as_posix()]
     assert "这个数不完整，缺河畔慈善会" in (output / "dawn/federation/2023/index.html").read_text("utf-8")
 
@@ -83,7 +83,7 @@ def test_others_go_on_while_a_member_is_mended(
 ) -> None:
     """The build succeeds, tells every fault and what it did; the member's pages say so, the lead's are the same but where it speaks of it."""
     spoil(site)
-    kept = fingerprint(site.data / ".last-good")
+    kept = hashes(site.data / ".last-good")
     output = tmp_path / "output"
     assert build(site, output) == 0
     said = capsys.readouterr()
@@ -95,7 +95,7 @@ def test_others_go_on_while_a_member_is_mended(
         .startswith("上面 2 处没有改好，河畔慈善会（截至2024-05-01）用的是上一次没有错的数据")
     )
     assert said.out.strip().endswith("请看上面的说明。")
-    before, after = fingerprint(sound[1]), fingerprint(output)
+    before, after = hashes(sound[1]), hashes(output)
     before, after = (
         {name: sha for name, sha in tree.items() if not name.startswith(("search/", ".yangguang"))}  # of all pages
         for tree in (before, after)
@@ -114,7 +114,7 @@ def test_others_go_on_while_a_member_is_mended(
     assert tables
     assert [name for name in tables if before[name] != after[name]] == []
     assert "（截至2024-05-01）" in (output / "river/data/datapackage.json").read_text("utf-8")
-    assert fingerprint(site.data / ".last-good") == kept
+    assert hashes(site.data / ".last-good") == kept
 
 
 def test_check_still_refuses(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
