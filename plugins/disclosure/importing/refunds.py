@@ -96,8 +96,8 @@ class _RefundCells:
             return ForeignRefund(
                 self.numbers[at], f"{back or abs(amount):f}", day or self.own_days[at], order, beside=False
             )
-        told = back or compact(self.states[at]) in _FULL
-        if amount > 0 and told and back <= amount:
+        says_so = back or compact(self.states[at]) in _FULL
+        if amount > 0 and says_so and back <= amount:
             return ForeignRefund(self.numbers[at], f"{back or amount:f}", day, self.orders[at].strip(), beside=True)
         return None
 
@@ -120,19 +120,19 @@ def take_refunds(
     if not suspects:
         return []
     gifts = cells.orders_of_gifts()
-    told: dict[int, ForeignRefund] = {}
+    sure: dict[int, ForeignRefund] = {}
     unsure: dict[str, list[int]] = {"negative": [], "returned": [], "refund": []}
     for at in suspects:
         refund = cells.refund(at, lambda order: order in gifts or known(order))
         if refund is None:
             unsure[cells.doubt(at)].append(at)
         else:
-            told[at] = refund
+            sure[at] = refund
     _ask_unsure(rows.numbers, unsure, asking)
-    refunds, dayless, whole = _with_days(list(told.values()), asking)
+    refunds, dayless, whole = _with_days(list(sure.values()), asking)
     left_out = set() if whole else set(dayless)
-    refused = {at for at in suspects if at not in told or rows.numbers[at] in left_out}
-    gone = {at for at, refund in told.items() if not refund.beside}
+    refused = {at for at in suspects if at not in sure or rows.numbers[at] in left_out}
+    gone = {at for at, refund in sure.items() if not refund.beside}
     stays = [at for at in range(len(rows)) if at not in gone]
     sieve.out_at(gone, "退款的单子，写进捐赠退款表")
     sieve.out_at({place for place, at in enumerate(stays) if at in refused}, "退款看不清楚的行")
