@@ -12,10 +12,9 @@ from .files import (
     read_issues,
     secret_of,
 )
-from .sealing import BYTES, FEWEST, Claims, decoys, seal
+from .sealing import FEWEST, Claims, decoys, seal
 
 __all__ = [
-    "BYTES",
     "FEWEST",
     "FOLDER",
     "SHORTEST_SECRET",

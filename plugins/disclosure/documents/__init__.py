@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from .holding import Held, hold
-from .reading import SUFFIXES, UnreadableError, pasted, published_bytes, read_document
+from .reading import UnreadableError, pasted, published_bytes, read_document
 from .text import Document, Paragraph, says
 
 __all__ = [
-    "SUFFIXES",
     "Document",
     "Held",
     "Paragraph",

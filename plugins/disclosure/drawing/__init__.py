@@ -12,7 +12,7 @@ from markupsafe import Markup
 from ..model import Chart
 from . import plotly
 from .cells import BarGroup, BarRow, reconciles
-from .flows import flow_mark, gathered, step
+from .flows import flow_mark, step
 from .form import Form
 from .forms import all_forms
 from .scales import ticks
@@ -25,7 +25,6 @@ from .words import (
     in_brief,
     label_of,
     noted,
-    read_aloud,
     reasons,
     spoken,
     unit_of,
@@ -47,13 +46,11 @@ __all__ = [
     "flow_mark",
     "folds",
     "form_of",
-    "gathered",
     "in_brief",
     "inline",
     "label_of",
     "noted",
     "picture",
-    "read_aloud",
     "reasons",
     "reconciles",
     "refusal",

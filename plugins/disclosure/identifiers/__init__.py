@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from ..expressions import expression
 from .children import (
-    CHILD,
     HELPED,
-    PATIENT,
     children,
     children_over_lines,
     grants_called_after_persons,
@@ -33,11 +31,9 @@ from .spelling import BREAK, DIGITS, WRAP, simplified, spelled, unquoted, varian
 
 __all__ = [
     "BREAK",
-    "CHILD",
     "FOLLOWERS",
     "HELPED",
     "LEADS",
-    "PATIENT",
     "PREFILTER",
     "WRAP",
     "NumberAt",

@@ -32,7 +32,7 @@ from .allocation import (
 from .amounts import extreme_rows, largest_rows, row_runs, size_bands
 from .block import Block
 from .chart import Chart, Mark, Node, Role
-from .column_values import coded, containing, matching, only, words_of, write, write_numbers
+from .column_values import coded, containing, matching, only, write, write_numbers
 from .conversion import COLUMNS, conversion, converted, shown_currency, to_cent
 from .dataset import Dataset
 from .disclosure import (
@@ -327,7 +327,6 @@ __all__ = [
     "unsaid_unit",
     "used_above_received",
     "worded",
-    "words_of",
     "write",
     "write_numbers",
 ]

@@ -39,7 +39,7 @@ from .cell_types import (
 from .collecting import without_cyclic_gc
 from .columns import SEPARATOR, AnyColumn, Column, Complete, Record, column, split_many
 from .days import plain_day, read_day
-from .delimited import DELIMITERS, Lines, decode, read_rows, with_cell
+from .delimited import Lines, decode, read_rows, with_cell
 from .filetypes import of_file
 from .folders import foreign_names, strange_files
 from .headers import (
@@ -77,14 +77,13 @@ from .tables import (
     first_faults,
     kind_sheets,
     read_lines,
-    read_sheet,
     read_tables,
     sheet_names,
     unit_below,
 )
 from .tangles import too_tangled
 from .total_rows import check_totals
-from .typed_tables import TypedTable, compacted, read_cell, read_columns, rows, typed_rows
+from .typed_tables import TypedTable, compacted, read_cell, read_columns, typed_rows
 from .workbook_cells import NumberText
 from .workbooks import (
     CHOICES,
@@ -103,7 +102,6 @@ __all__ = [
     "ABROAD",
     "ANY_TOTAL",
     "CHOICES",
-    "DELIMITERS",
     "EXAMPLES",
     "FINDINGS",
     "FORMULA_FAULT",
@@ -202,12 +200,10 @@ __all__ = [
     "read_lines",
     "read_mapping",
     "read_rows",
-    "read_sheet",
     "read_tables",
     "read_yaml",
     "release",
     "row_of_formats",
-    "rows",
     "sheet_names",
     "shelve",
     "shelved",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from .acknowledgements import HEADER, Offer, settle
+from .acknowledgements import Offer, settle
 from .findings import Group, Review, Spot, review
 from .machine import as_json
 from .places import plain
 from .text import as_text, faults_text, questions, width, wrap
 
 __all__ = [
-    "HEADER",
     "Group",
     "Offer",
     "Review",

@@ -25,7 +25,6 @@ from .entries import (
     money,
     place_words,
 )
-from .ledger import receipts_of
 from .records import ReadLists
 from .reports import SettlementReport, as_html, as_json, as_text, as_workbook, balance_words
 from .settling import SettledPeriod, settle
@@ -55,6 +54,5 @@ __all__ = [
     "money",
     "place_words",
     "read_files",
-    "receipts_of",
     "settle",
 ]

@@ -6,7 +6,7 @@ from . import places
 from .answers import KeptAnswers
 from .listing import TreeEntry, entries_below, files_below
 from .locking import HeldError, held
-from .moving import HELD, rename, replace
+from .moving import rename, replace
 from .names import foreign_name
 from .order import by_parts
 from .shipped import shipped_table
@@ -14,7 +14,6 @@ from .trees import TreeFiles
 from .writing import write_whole
 
 __all__ = [
-    "HELD",
     "HeldError",
     "KeptAnswers",
     "TreeEntry",

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from .articles import Drawn
-from .embeds import EmbedExtension
 from .losses import Lines
 from .parsing import MARKDOWN, MarkdownText, read_texts
 
 __all__ = [
     "MARKDOWN",
     "Drawn",
-    "EmbedExtension",
     "Lines",
     "MarkdownText",
     "read_texts",
