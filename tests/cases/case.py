@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -104,6 +105,10 @@ class CaseSite:
     @property
     def _inputs(self) -> tuple[str, ...]:
         return ("--data", str(self.folder / "data"), "--content", str(self.folder / "content"))
+
+
+# What the fixture `case` hands out.
+Lay = Callable[..., CaseSite]
 
 
 def lay(name: str, folder: Path, number: int | None = 1) -> CaseSite:

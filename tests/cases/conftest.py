@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from case import CaseSite, lay
+from case import CaseSite, Lay, lay
 
 
 @pytest.fixture
-def case(tmp_path: Path) -> Callable[..., CaseSite]:
+def case(tmp_path: Path) -> Lay:
     """`case("S07", 2)` lays out the second input of case S07; `case()` gives the base alone."""
     count = iter(range(1000))
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from case import CaseSite
+from case import Lay
 
 
-def test_the_base_is_sound(case: Callable[..., CaseSite]) -> None:
+def test_the_base_is_sound(case: Lay) -> None:
     """The base is checked without an error and built."""
     site = case()
     outcome = site.check()

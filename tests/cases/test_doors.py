@@ -9,12 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from case import CaseSite
+from case import CaseSite, Lay
 
 from disclosure.reading import TooLongError, limited, slowness, strange_files, too_tangled
 from disclosure.texts import parsing
 
-Lay = Callable[..., CaseSite]
 HEAD = "Title: 一篇\nDate: 2026-04-02\nSlug: a\n"
 
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from case import CaseSite
+from case import Lay
 
 from disclosure.accounts import files
 from disclosure.documents import UnreadableError, read_document
@@ -21,7 +21,6 @@ from disclosure.privacy import attachments, leaks
 from disclosure.reading import slowness
 from disclosure.texts import parsing
 
-Lay = Callable[..., CaseSite]
 SIGNS = 30_000
 HEAD = "编号,名称,授予方,年度,内容,来源,出处,说明"
 ARTICLE = "Title: 一篇\nDate: 2026-04-02\nSlug: a{}\n\n"

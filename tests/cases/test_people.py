@@ -5,11 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from case import CaseSite
+from case import CaseSite, Lay
 from openpyxl import Workbook
 from PIL import Image
 
@@ -17,7 +16,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "unit"))
 
 from planted import planted
 
-Lay = Callable[..., CaseSite]
 SOURCE = "data/demo/sources.csv"
 
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from case import CaseSite
+from case import Lay
 
 from disclosure.reading import DateOrYear, read_yaml, slowness
 
-Lay = Callable[..., CaseSite]
 GOOD = "id: demo\nname: 示例慈善会\n"
 
 FAULTY = (

@@ -12,12 +12,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from case import CaseSite
+from case import CaseSite, Lay
 
 from disclosure.problems import Report, Where, problem
 from disclosure.reading import slowness
 
-Lay = Callable[..., CaseSite]
 ROOT = Path(__file__).resolve().parents[2]
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

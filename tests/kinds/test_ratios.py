@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shapes import Books, Read, Write
 
 from disclosure.accounts.statements import percent_text
 from disclosure.law.ratios import Assessment, Inputs, Outcome, RatioAmount, assess, rules
 from disclosure.model import ChartBlock, Disclosure, Note, Page, TableBlock
 from disclosure.pages import pages_of
-from disclosure.problems import Problem
 
 # 民发〔2016〕189号 as a table: form, public, net assets at which the bracket begins, X, M, article seen (A).
 TABLE = [
@@ -226,11 +224,7 @@ def costs_page(disclosure: Disclosure, year: int = 2023) -> Page:
     return next(page for page in pages_of(disclosure) if page.path == f"finances/{year}/costs/")
 
 
-def test_the_costs_page_shows_numbers_rule_and_basis(
-    write: Callable[..., Path],
-    read: Callable[..., tuple[Disclosure, list[Problem]]],
-    books: Callable[..., dict[str, str]],
-) -> None:
+def test_the_costs_page_shows_numbers_rule_and_basis(write: Write, read: Read, books: Books) -> None:
     """Numerator, denominator, result, standard, verdict and basis; the bullet chart only where a certain rule judges."""
     facts = {"org_form": "社会团体", "public_fundraising": "否"}
     disclosure, problems = read(write(books(2023), facts))
@@ -260,9 +254,7 @@ def test_the_costs_page_shows_numbers_rule_and_basis(
     assert "无法计算：缺上年总收入" in notes["慈善活动支出比例"]
 
 
-def test_a_word_that_rules_cannot_branch_on(
-    write: Callable[..., Path], read: Callable[..., tuple[Disclosure, list[Problem]]]
-) -> None:
+def test_a_word_that_rules_cannot_branch_on(write: Write, read: Read) -> None:
     """org_form and public_fundraising take only the words that rules know."""
     _, problems = read(write({}, {"org_form": "社团", "public_fundraising": "有"}))
     assert [(one.code, one.where.column) for one in problems] == [

@@ -18,16 +18,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
-from shapes import Table
+from shapes import Books, Read, Table, Write
 from textbooks import BOOKS, book_rows
 
 from disclosure.kinds import kind_of
 from disclosure.law import identities, statements
 from disclosure.law.statements import Statement, edition_of
-from disclosure.model import Disclosure, Verdict
+from disclosure.model import Verdict
 from disclosure.output.exports import records
 from disclosure.output.formats import csv_bytes
-from disclosure.problems import Problem, Where
+from disclosure.problems import Where
 from disclosure.reading import Missing
 from disclosure.reading.printed_forms import read_form
 
@@ -630,9 +630,7 @@ def test_taxes_may_stand_inside_programme_expense() -> None:
     assert failing(changed(inside, "10", "total", inside.rows["10"].values["total"] + 1))
 
 
-def test_last_year_closing_is_this_year_opening(
-    write: Callable[..., Path], read: Callable[..., tuple[Disclosure, list[Problem]]]
-) -> None:
+def test_last_year_closing_is_this_year_opening(write: Write, read: Read) -> None:
     """年初数 that differs from last year's 期末数 is a warning with both values; between editions it is not asked."""
     first, second = as_text(2023, "balance_sheet"), as_text(2023, "balance_sheet")
     disclosure, problems = read(write({"balance_sheet/2022.csv": first, "balance_sheet/2023.csv": second}))
@@ -665,9 +663,7 @@ def without(*lines: str) -> Change:
     return lambda table: [row for row in table if row[0] not in lines]
 
 
-def test_a_withheld_amount_makes_its_sums_uncheckable(
-    write: Callable[..., Path], read: Callable[..., tuple[Disclosure, list[Problem]]]
-) -> None:
+def test_a_withheld_amount_makes_its_sums_uncheckable(write: Write, read: Read) -> None:
     """未披露 in a cell is no zero: the sums over it end in 无法核对, and nothing is called wrong."""
     disclosure, problems = read(
         write({"balance_sheet/2023.csv": as_text(2023, "balance_sheet", setting("3", 2, "未披露"))})
@@ -678,18 +674,14 @@ def test_a_withheld_amount_makes_its_sums_uncheckable(
     assert found[0].difference is None
 
 
-def test_a_bad_cell_is_told_once(
-    write: Callable[..., Path], read: Callable[..., tuple[Disclosure, list[Problem]]]
-) -> None:
+def test_a_bad_cell_is_told_once(write: Write, read: Read) -> None:
     """A cell that cannot be read is named; the sums over it are not called wrong as well."""
     _, problems = read(write({"balance_sheet/2023.csv": as_text(2023, "balance_sheet", setting("3", 2, "12万余"))}))
     assert [one.code for one in problems] == ["bad-value"]
     assert problems[0].where.column == "年初数"
 
 
-def test_dashes_and_accountants_negatives_are_understood(
-    write: Callable[..., Path], read: Callable[..., tuple[Disclosure, list[Problem]]]
-) -> None:
+def test_dashes_and_accountants_negatives_are_understood(write: Write, read: Read) -> None:
     """A dash is a line without an amount, (402,934.28) is a negative: both are how accountants fill the form."""
 
     def change(table: Table) -> Table:
@@ -751,12 +743,7 @@ BAD: dict[str, tuple[str, Change, str]] = {
 
 
 @pytest.mark.parametrize("code", BAD)
-def test_a_bad_statement_is_named(
-    code: str,
-    write: Callable[..., Path],
-    read: Callable[..., tuple[Disclosure, list[Problem]]],
-    books: Callable[..., dict[str, str]],
-) -> None:
+def test_a_bad_statement_is_named(code: str, write: Write, read: Read, books: Books) -> None:
     """Each fault of a form has its code, and its message names the line, both values and the difference."""
     name, change, told = BAD[code]
     files = books(2023)
@@ -768,11 +755,7 @@ def test_a_bad_statement_is_named(
     assert found[0].where.file == f"data/demo/{name}"
 
 
-def test_a_difference_in_net_assets_is_an_error_from_2026(
-    write: Callable[..., Path],
-    read: Callable[..., tuple[Disclosure, list[Problem]]],
-    books: Callable[..., dict[str, str]],
-) -> None:
+def test_a_difference_in_net_assets_is_an_error_from_2026(write: Write, read: Read, books: Books) -> None:
     """bad contradictory-statements: the new form has a line for adjustments, so both statements must agree."""
     files = books(2026)
     change = as_text(
@@ -785,11 +768,7 @@ def test_a_difference_in_net_assets_is_an_error_from_2026(
     assert "资产负债表第46行“净资产合计”期末余额－年初余额是−1,401,766.94元，差2,803,533.88元" in str(found)
 
 
-def test_two_files_for_one_statement(
-    write: Callable[..., Path],
-    read: Callable[..., tuple[Disclosure, list[Problem]]],
-    books: Callable[..., dict[str, str]],
-) -> None:
+def test_two_files_for_one_statement(write: Write, read: Read, books: Books) -> None:
     """bad statement-twice: the same statement of a year in the workbook and in a file is refused, naming both."""
     data = write(books(2023))
     workbook(data / "demo" / "statements" / "2023.xlsx", "资产负债表")
@@ -799,26 +778,20 @@ def test_two_files_for_one_statement(
     assert "statements/2023.xlsx" in str(problems[0])
 
 
-def test_a_file_that_names_no_year(
-    write: Callable[..., Path], read: Callable[..., tuple[Disclosure, list[Problem]]]
-) -> None:
+def test_a_file_that_names_no_year(write: Write, read: Read) -> None:
     """A statement stands in a file named by its year; balance_sheet.csv is refused with an example."""
     _, problems = read(write({"balance_sheet.csv": as_text(2023, "balance_sheet")}))
     assert [one.code for one in problems] == ["unknown-file"]
     assert "balance_sheet/2023.csv" in str(problems[0])
 
 
-def test_a_year_before_any_form(
-    write: Callable[..., Path], read: Callable[..., tuple[Disclosure, list[Problem]]]
-) -> None:
+def test_a_year_before_any_form(write: Write, read: Read) -> None:
     """A statement of 2004 has no form to be held against, and says so."""
     _, problems = read(write({"balance_sheet/2004.csv": as_text(2023, "balance_sheet")}))
     assert [one.code for one in problems] == ["statement-year"]
 
 
-def test_the_old_form_is_refused_for_2026(
-    write: Callable[..., Path], read: Callable[..., tuple[Disclosure, list[Problem]]]
-) -> None:
+def test_the_old_form_is_refused_for_2026(write: Write, read: Read) -> None:
     """The edition follows the fiscal year: 2025 takes the old form, 2026 only the new one, and the message says why."""
     _, problems = read(write({"balance_sheet/2025.csv": as_text(2023, "balance_sheet")}))
     assert not problems
@@ -902,11 +875,7 @@ def plain_form(sheet: object, year: int, unit: str) -> None:
         sheet.append([row[1], int(row[0]), number(row[2])])  # type: ignore[attr-defined]
 
 
-def test_the_printed_forms_are_read_as_they_are(
-    write: Callable[..., Path],
-    read: Callable[..., tuple[Disclosure, list[Problem]]],
-    books: Callable[..., dict[str, str]],
-) -> None:
+def test_the_printed_forms_are_read_as_they_are(write: Write, read: Read, books: Books) -> None:
     """One workbook with the three forms as accountants keep them gives the very amounts of the plain tables."""
     plain, problems = read(write(books(2023)))
     assert not problems
@@ -923,9 +892,7 @@ def test_the_printed_forms_are_read_as_they_are(
     assert [row.item for row in totals] == ["流动资产合计"]
 
 
-def test_a_form_in_ten_thousands_is_refused(
-    write: Callable[..., Path], read: Callable[..., tuple[Disclosure, list[Problem]]]
-) -> None:
+def test_a_form_in_ten_thousands_is_refused(write: Write, read: Read) -> None:
     """单位：万元 on a sheet of the workbook is refused with the row that says so."""
     data = write()
     workbook(data / "demo" / "statements" / "2023.xlsx", "资产负债表", unit="万元")
@@ -934,9 +901,7 @@ def test_a_form_in_ten_thousands_is_refused(
     assert (found.where.sheet, found.where.row) == ("资产负债表", 2)
 
 
-def test_a_sheet_that_is_no_statement_is_refused(
-    write: Callable[..., Path], read: Callable[..., tuple[Disclosure, list[Problem]]]
-) -> None:
+def test_a_sheet_that_is_no_statement_is_refused(write: Write, read: Read) -> None:
     """bad unknown-sheet: another sheet in the workbook of statements is named, never passed over in silence."""
     data = write()
     workbook(data / "demo" / "statements" / "2023.xlsx", "资产负债表", "现金流量")
@@ -945,9 +910,7 @@ def test_a_sheet_that_is_no_statement_is_refused(
     assert "是不是“现金流量表”" in str(problems[0])
 
 
-def test_hidden_rows_of_every_sheet_are_named(
-    write: Callable[..., Path], read: Callable[..., tuple[Disclosure, list[Problem]]]
-) -> None:
+def test_hidden_rows_of_every_sheet_are_named(write: Write, read: Read) -> None:
     """Hidden rows are looked for on each of the three sheets, not only on the first."""
     data = write()
     workbook(data / "demo" / "statements" / "2023.xlsx", "资产负债表", "业务活动表", "现金流量表", hidden=True)
@@ -957,9 +920,7 @@ def test_hidden_rows_of_every_sheet_are_named(
     )
 
 
-def test_months_are_checked_where_they_are_filled_in(
-    write: Callable[..., Path], read: Callable[..., tuple[Disclosure, list[Problem]]]
-) -> None:
+def test_months_are_checked_where_they_are_filled_in(write: Write, read: Read) -> None:
     """本月数 may be left out; where it stands, its rows and columns must add up as well."""
 
     def months(table: Table) -> Table:
@@ -976,12 +937,7 @@ def test_months_are_checked_where_they_are_filled_in(
     assert {one.where.column for one in problems} == {"本月数非限定性", "本月数合计"}
 
 
-def test_an_export_is_read_back_alike(
-    write: Callable[..., Path],
-    read: Callable[..., tuple[Disclosure, list[Problem]]],
-    books: Callable[..., dict[str, str]],
-    tmp_path: Path,
-) -> None:
+def test_an_export_is_read_back_alike(write: Write, read: Read, books: Books, tmp_path: Path) -> None:
     """The CSV that readers take away, put back as data, gives the same figures to the 分."""
     disclosure, _ = read(write(books(2023)))
     values = {name: one.value for name, one in disclosure.figures.items()}
@@ -998,11 +954,7 @@ def test_an_export_is_read_back_alike(
 # --- the register --------------------------------------------------------------------------------
 
 
-def test_only_totals_and_used_lines_are_in_the_register(
-    write: Callable[..., Path],
-    read: Callable[..., tuple[Disclosure, list[Problem]]],
-    books: Callable[..., dict[str, str]],
-) -> None:
+def test_only_totals_and_used_lines_are_in_the_register(write: Write, read: Read, books: Books) -> None:
     """The register holds totals and lines that rules ask for; the other lines stay in the statement, all of them."""
     disclosure, _ = read(write(books(2023)))
     ids = set(disclosure.figures)
@@ -1011,11 +963,7 @@ def test_only_totals_and_used_lines_are_in_the_register(
     assert len(disclosure.records["balance_sheet"]) == len(book_rows(2023, "balance_sheet")) - 1
 
 
-def test_the_level_says_whether_an_audit_stands_behind(
-    write: Callable[..., Path],
-    read: Callable[..., tuple[Disclosure, list[Problem]]],
-    books: Callable[..., dict[str, str]],
-) -> None:
+def test_the_level_says_whether_an_audit_stands_behind(write: Write, read: Read, books: Books) -> None:
     """填 without a source, the source's level with one, 审 only where an audit gave an opinion on that very year."""
     files = books(2023)
     disclosure, _ = read(write(files))
@@ -1032,11 +980,7 @@ def test_the_level_says_whether_an_audit_stands_behind(
         assert disclosure.figures["BS2023L60C"].level == level
 
 
-def test_a_staff_figure_may_not_take_a_statement_id(
-    write: Callable[..., Path],
-    read: Callable[..., tuple[Disclosure, list[Problem]]],
-    books: Callable[..., dict[str, str]],
-) -> None:
+def test_a_staff_figure_may_not_take_a_statement_id(write: Write, read: Read, books: Books) -> None:
     """An id that a statement uses is taken; formulas and texts may name it."""
     header = "编号,主题,事项,指标,数值,单位,原文写法,性质,口径,状态,来源\n"
     source = "编号,名称,发布者,发布日期,等级\nFR2023,财务会计报告,示例慈善会,2024-03-31,报\n"
@@ -1049,11 +993,7 @@ def test_a_staff_figure_may_not_take_a_statement_id(
     assert disclosure.figures["C1"].as_written == "8.9%"
 
 
-def test_the_breakdown_of_donations_is_held_against_the_statement(
-    write: Callable[..., Path],
-    read: Callable[..., tuple[Disclosure, list[Problem]]],
-    books: Callable[..., dict[str, str]],
-) -> None:
+def test_the_breakdown_of_donations_is_held_against_the_statement(write: Write, read: Read, books: Books) -> None:
     """bad unbalanced-donations: 境内 and 境外 must make 本年捐赠收入, and that the statement's 捐赠收入."""
     header = "编号,主题,事项,指标,数值,单位,原文写法,性质,口径,状态,来源\n"
     source = "编号,名称,发布者,发布日期,等级\nFR2023,财务会计报告,示例慈善会,2024-03-31,报\n"
