@@ -24,6 +24,7 @@ from ..reading import (
 )
 from .layouts import WITHIN, Layout, find_layout, has_enough, layout_at, looks_like_value, panels_of
 from .recipes import Recipe, find_recipe
+from .records import two_tables
 from .sources import SourceSheet
 from .vocabulary import kinds_with_words
 
@@ -175,9 +176,7 @@ def below_another(sheet: SourceSheet, layout: Layout, where: Where) -> list[Prob
     rows = [row for row, cells in upper[other.below :] if any(looks_like_value(cell) for cell in cells)]
     if not rows:
         return []
-    reason = f"上面还有一张表（表头在第 {other.rows[-1]} 行，内容到第 {rows[-1]} 行），一张工作表只读一张"
-    mend = "请把两张表分开：各放一张工作表，或各存一个文件，再导入一次。"
-    return [problem("unreadable-file", where, reason=reason, mend=mend)]
+    return [two_tables(where, f"上面还有一张表（表头在第 {other.rows[-1]} 行，内容到第 {rows[-1]} 行）")]
 
 
 _ACCOUNTS = frozenset(

@@ -303,9 +303,13 @@ def other_headers(rows: RecordRows, file: str, sheet: str | None) -> list[Proble
         return []
     number, cells = rows.headers[0]
     words = "、".join(" ".join(cell.split()) for cell in cells if cell.strip())
-    reason = f"从这一行起是另一张表（表头是“{words}”，和上面的不一样），一张工作表只读一张"
+    return [two_tables(Where(file, sheet, number), f"从这一行起是另一张表（表头是“{words}”，和上面的不一样）")]
+
+
+def two_tables(where: Where, reason: str) -> Problem:
+    """The problem of a sheet that holds another table than the one that is read."""
     mend = "请把两张表分开：各放一张工作表，或各存一个文件，再导入一次。"
-    return [problem("unreadable-file", Where(file, sheet, number), reason=reason, mend=mend)]
+    return problem("unreadable-file", where, reason=f"{reason}，一张工作表只读一张", mend=mend)
 
 
 def _is_summary(cells: Sequence[str]) -> bool:
