@@ -9,9 +9,9 @@ from itertools import combinations
 from typing import Any
 
 import pytest
+from every_chart import SOURCE, figure
 from hypothesis import given
 from hypothesis import strategies as st
-from test_svg import SOURCE, figure
 
 from disclosure import charts
 from disclosure.charts import guards

@@ -10,6 +10,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import plotly.graph_objects as go
+from every_chart import SOURCE
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,10 +19,9 @@ from disclosure.charts import building as charts
 from disclosure.charts.building import Caption
 from disclosure.drawing import flows, lettering, plotly, sankey
 from disclosure.drawing.forms import flow as form
-from disclosure.model import Chart, Node, Role, Source
+from disclosure.model import Chart, Node, Role
 
 NS = "{http://www.w3.org/2000/svg}"
-SOURCE = Source("S", "2023年度<工作>总结", "高新区&慈善会", "2024-03-12", "报")
 STAGES = ("从哪来", "经过哪里", "给了谁")
 
 

@@ -12,9 +12,9 @@ from xml.etree import ElementTree as ET
 
 import plotly.graph_objects as go
 import pytest
+from every_chart import CHARTS
 from test_flow_charts import SMALL as FLOW
 from test_strips import chart as strip
-from test_svg import CHARTS
 
 from disclosure import charts, drawing
 from disclosure.drawing import forms, words

@@ -10,7 +10,7 @@ from pathlib import Path
 import papers
 import pytest
 from papers import cell, table_of
-from test_pdf import END, INDENTED, NUMBERED, PLAIN, made, table
+from typeset import END, INDENTED, NUMBERED, PLAIN, made, table
 
 from disclosure.__main__ import main
 from disclosure.importing import is_list

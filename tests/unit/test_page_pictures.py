@@ -9,10 +9,10 @@ from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
+from every_chart import CHARTS, SOURCE, figure, is_drawn, over_years
 from hypothesis import given
 from hypothesis import strategies as st
 from test_flow_charts import drawn_flows
-from test_svg import CHARTS, SOURCE, figure, is_drawn, over_years
 
 from disclosure import charts as builders
 from disclosure import drawing

@@ -10,7 +10,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 import pytest
-from test_svg import CHARTS, is_drawn
+from every_chart import CHARTS, is_drawn
 
 from disclosure import drawing
 from disclosure.charts import building as charts

@@ -12,7 +12,7 @@ import papers
 import pytest
 from openpyxl import Workbook, load_workbook
 from papers import cell, table_of
-from test_pdf import made, table
+from typeset import made, table
 
 from disclosure.__main__ import main
 from disclosure.problems import Where
