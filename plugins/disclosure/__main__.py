@@ -193,7 +193,7 @@ def _releases(commands: argparse._SubParsersAction[Parser]) -> None:
         command.set_defaults(run=run, progress="正在检查和生成")
 
     back = commands.add_parser("rollback", help="换回上一次发布的网站", description="换回上一次发布的网站。")
-    back.add_argument("--data", type=Path, default=ROOT / "data", help="数据文件夹（默认 data）")
+    back.take_data(ROOT)
     back.add_argument("--output", type=Path, default=ROOT / "output", help="网站放在哪里（默认 output）")
     back.set_defaults(run=_rollback)
 
@@ -201,7 +201,7 @@ def _releases(commands: argparse._SubParsersAction[Parser]) -> None:
     correct.add_argument(
         "figure", help="机构/数字编号，例如 gaoxin/G007；或 机构/类别/记录编号，例如 gaoxin/projects/meals"
     )
-    correct.add_argument("--data", type=Path, default=ROOT / "data", help="数据文件夹（默认 data）")
+    correct.take_data(ROOT)
     correct.add_argument("--content", type=Path, help="文章文件夹（默认是数据文件夹旁边的 content）")
     for name, label in CORRECTION_QUESTIONS:
         correct.add_argument(f"--{name}", help=label)
@@ -221,8 +221,8 @@ def _releases(commands: argparse._SubParsersAction[Parser]) -> None:
     bundle.set_defaults(run=_zip, progress="正在打包")
 
 
-def _folders(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--data", type=Path, default=ROOT / "data", help="数据文件夹（默认 data）")
+def _folders(parser: Parser) -> None:
+    parser.take_data(ROOT)
     parser.add_argument("--content", type=Path, default=ROOT / "content", help="文章文件夹（默认 content）")
 
 

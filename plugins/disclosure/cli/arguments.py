@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, NoReturn
 
 # What argparse says, by its own texts, which it looks up with gettext.
@@ -106,6 +107,10 @@ class Parser(argparse.ArgumentParser):
         if "action" not in settings:
             settings.setdefault("metavar", _VALUES.get(dest, "内容"))
         return super().add_argument(*names, **settings)
+
+    def take_data(self, root: Path) -> None:
+        """Take the folder of the data, by default that of the project at *root*."""
+        self.add_argument("--data", type=Path, default=root / "data", help="数据文件夹（默认 data）")
 
     def error(self, message: str) -> NoReturn:
         """Tell what is wrong with the command, and leave with 2; choices come in a row, in some versions with quotes."""

@@ -5,16 +5,24 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..dates import today
 from ..problems import shown_path
 from ..storage import by_parts
 from .settlements import add_settle
 
+if TYPE_CHECKING:
+    from ..cli import Parser
+
 
 def add_commands(commands: Any, root: Path) -> None:
     """Add these commands to the parser; *root* is the project's folder."""
+    for add in (_add_template, _add_import, _add_undo, _add_read, _add_new, add_settle, _add_codes):
+        add(commands, root)
+
+
+def _add_template(commands: Any, root: Path) -> None:
     template = commands.add_parser(
         "template",
         help="生成可以直接填的 Excel 模板",
@@ -31,6 +39,8 @@ def add_commands(commands: Any, root: Path) -> None:
     template.add_argument("--output", type=Path, default=root / "模板", help="放模板的文件夹（默认 模板）")
     template.set_defaults(run=lambda options: _template(options, root))
 
+
+def _add_import(commands: Any, root: Path) -> None:
     importing = commands.add_parser(
         "import",
         help="把手头的表检查后变成 CSV 表",
@@ -48,15 +58,19 @@ def add_commands(commands: Any, root: Path) -> None:
     )
     importing.set_defaults(run=_import, waits="正在检查工作簿")
 
+
+def _add_undo(commands: Any, root: Path) -> None:
     undo = commands.add_parser(
         "undo",
         help="撤销最近一次写入",
         description="把 import、new、correct 最近一次写的文件恢复原样；那以后又改过的不动，说出是哪几个。",
     )
-    undo.add_argument("--data", type=Path, default=root / "data", help="数据文件夹（默认 data）")
+    undo.take_data(root)
     undo.add_argument("--list", action="store_true", help="只列出可以撤销的写入")
     undo.set_defaults(run=_undo)
 
+
+def _add_read(commands: Any, root: Path) -> None:
     read = commands.add_parser(
         "read",
         help="从工作报告里读出数字，确认后登进台账",
@@ -76,6 +90,8 @@ def add_commands(commands: Any, root: Path) -> None:
     read.add_argument("--source", default="", metavar="编号", help="来源表里已经有的来源，例如 R2023")
     read.set_defaults(run=_read, waits="正在读报告")
 
+
+def _add_new(commands: Any, root: Path) -> None:
     new = commands.add_parser(
         "new",
         help="问几句话，加一条记录、一篇文章或一个机构",
@@ -87,8 +103,6 @@ def add_commands(commands: Any, root: Path) -> None:
     _place(new, root)
     new.add_argument("--year", type=_year, help="年度：按年度放的表要写")
     new.set_defaults(run=lambda options: _new(options, root))
-    add_settle(commands, root)
-    _add_codes(commands, root)
 
 
 def _add_codes(commands: Any, root: Path) -> None:
@@ -129,9 +143,9 @@ def _codes(options: argparse.Namespace) -> int:
     return 0
 
 
-def _place(parser: argparse.ArgumentParser, root: Path) -> None:
+def _place(parser: Parser, root: Path) -> None:
     parser.add_argument("--org", help="机构编号，就是 data 里文件夹的名称")
-    parser.add_argument("--data", type=Path, default=root / "data", help="数据文件夹（默认 data）")
+    parser.take_data(root)
     parser.add_argument(
         "--content", type=Path, default=root / "content", help="文章文件夹（默认 content），下一步的命令里会写明"
     )

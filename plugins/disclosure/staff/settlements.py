@@ -22,7 +22,7 @@ def add_settle(commands: Any, root: Path) -> None:
         "全部对上以 0 结束，有要看的以 1 结束。只读文件，不改数据，不公布。",
     )
     settle.add_argument("--org", default="", help="机构编号；没有写 --receipts 时用它的捐赠明细和捐赠退款当票据")
-    settle.add_argument("--data", type=Path, default=root / "data", help="数据文件夹（默认 data）")
+    settle.take_data(root)
     for name, words in (("platform", "平台的捐款明细、结算单"), ("bank", "银行流水"), ("receipts", "票据清单")):
         settle.add_argument(
             f"--{name}", type=Path, nargs="+", action="extend", default=[], metavar="文件", help=f"{words}（可以几个）"

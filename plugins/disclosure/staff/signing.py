@@ -34,7 +34,7 @@ def _add_key(commands: Any, root: Path) -> None:
     key = _group(commands, "key", "签名用的钥匙：建、看、换、作废")
     for name, words in _KEY_WORDS.items():
         command = key.add_parser(name, help=words, description=f"{words}。")
-        command.add_argument("--data", type=Path, default=root / "data", help="数据文件夹（默认 data）")
+        command.take_data(root)
         if name in {"create", "change"}:
             _target(command, "私钥放在哪里（默认您自己的配置文件夹；不能在 data、网站和版本库里）")
             command.add_argument("--passphrase", action="store_true", help="给私钥加口令，每次用都要输入")
@@ -54,7 +54,7 @@ def _add_cosign(commands: Any, root: Path) -> None:
         if name in {"sign", "add"}:
             command.add_argument("file", type=Path, help="检查点文件" if name == "sign" else "回执文件")
         if name in {"export", "add"}:
-            command.add_argument("--data", type=Path, default=root / "data", help="数据文件夹（默认 data）")
+            command.take_data(root)
         if name == "export":
             command.add_argument("--release", type=int, default=0, help="第几次发布（默认最后一次）")
         if name == "sign":
