@@ -10,7 +10,7 @@ from ..expressions import expression
 from ..kinds import all_kinds
 from ..model import Kind
 from ..problems import Problem, Report, Where, closest, nearest, problem, shown_word
-from ..reading import SUFFIXES, TABLE_SUFFIXES, of_file, sheet_names
+from ..reading import OF_THE_SYSTEM, SUFFIXES, TABLE_SUFFIXES, of_file, sheet_names
 from ..storage import by_parts
 from .last_good import LENT
 from .waiting import START, is_waiting
@@ -23,9 +23,6 @@ RECIPES = "recipes"
 
 # Tables of one organisation; five years of one a day are fewer.
 _MOST_TABLES = 2_000
-
-# Files that belong to the system, not to the disclosure.
-IGNORED = (".", "~$")
 
 
 def files_of(folder: Path, shown_as: str, report: Report) -> Iterator[tuple[Kind, Path, str]]:
@@ -47,13 +44,13 @@ def _every_file(folder: Path, shown_as: str, report: Report) -> Iterator[tuple[K
         report.add(problem("workbook-waiting", Where(f"{shown_as}/{START}"), mend=step))
     for path in sorted(folder.iterdir(), key=by_parts):
         name = f"{shown_as}/{path.name}"
-        if path.name.startswith(IGNORED) or path.name in {"organisation.yaml", RECIPES, START, *LENT}:
+        if path.name.startswith(OF_THE_SYSTEM) or path.name in {"organisation.yaml", RECIPES, START, *LENT}:
             continue
         if path.is_dir() and path.name == WORKBOOKS:
             yield from _workbooks(path, name, report)
         elif path.is_dir() and path.name in kinds:
             for inner in sorted(path.iterdir(), key=by_parts):
-                if inner.name.startswith(IGNORED):
+                if inner.name.startswith(OF_THE_SYSTEM):
                     continue
                 if inner.suffix.lower() in TABLE_SUFFIXES:
                     yield kinds[path.name], inner, f"{name}/{inner.name}"
@@ -136,7 +133,7 @@ def _workbooks(folder: Path, shown_as: str, report: Report) -> Iterator[tuple[Ki
     forms = {kind.form.title: kind for kind in all_kinds() if kind.form}
     for path in sorted(folder.iterdir(), key=by_parts):
         name = f"{shown_as}/{path.name}"
-        if path.name.startswith(IGNORED):
+        if path.name.startswith(OF_THE_SYSTEM):
             continue
         if path.suffix.lower() not in SUFFIXES:
             report.add(_no_table(path, name, f"{WORKBOOKS}/{path.stem}"))

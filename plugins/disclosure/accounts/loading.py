@@ -15,12 +15,12 @@ from ..model import Dataset, Kind, Organisation, SiteSettings, facts_of
 from ..privacy import leaks
 from ..problems import Problem, Report, Where, nearest, problem
 from ..quantities import UNITS
-from ..reading import Record, Slug, read_mapping, read_yaml, release, shelve, words_behind_signs
+from ..reading import OF_THE_SYSTEM, Record, Slug, read_mapping, read_yaml, release, shelve, words_behind_signs
 from ..releases import COSIGNED_FILE, DRAFTS, KEYS_FILE
 from ..releases import FOLDER as RELEASES
 from ..storage import by_parts
 from .file_readings import known_readings, read_files
-from .files import IGNORED, files_of, twice
+from .files import files_of, twice
 from .folder import Folder
 from .last_good import DOCUMENTS, PICTURES
 from .protecting import names_of_files, protect, public_details, refused_in
@@ -48,7 +48,7 @@ def load(
     folders: list[Folder] = []
     present = sorted((entry for entry in data.iterdir() if _is_organisation(entry)), key=by_parts)
     for entry in sorted(data.iterdir(), key=by_parts):
-        if entry.is_file() and entry.name not in _OF_THE_SITE and not entry.name.startswith(IGNORED):
+        if entry.is_file() and entry.name not in _OF_THE_SITE and not entry.name.startswith(OF_THE_SYSTEM):
             report.add(problem("unknown-file", Where(f"{shown_as}/{entry.name}")))
     listed = list(site.organisations) if site else []
     site_where = Where(f"{shown_as}/site.yaml", None, lines.get("organisations"), "organisations")
@@ -69,7 +69,7 @@ def load(
 
 def _is_organisation(path: Path) -> bool:
     ours = path.name in _NOT_ORGANISATIONS and not (path / "organisation.yaml").is_file()
-    return path.is_dir() and not ours and not path.name.startswith(IGNORED)
+    return path.is_dir() and not ours and not path.name.startswith(OF_THE_SYSTEM)
 
 
 # How both numbers at the foot of every page are written: that of 工业和信息化部 (非经营性备案办法 art.13), and that of the police.

@@ -12,10 +12,10 @@ from ..kinds.contacts import ContactRecord
 from ..model import Dataset, Persons
 from ..privacy import Refusals, leaks, mark_returns, refusals
 from ..problems import Problem, Where
-from ..reading import release
+from ..reading import OF_THE_SYSTEM, release
 from ..storage import by_parts
 from ..workers import many, shared_out
-from .files import IGNORED, RECIPES
+from .files import RECIPES
 from .folder import Folder
 from .last_good import DOCUMENTS
 from .remembering import MOST_KEPT, KindLookedAt, ReadingMemory, unchanged
@@ -84,7 +84,7 @@ def names_of_files(folder: Path, shown_as: str, result: Folder) -> Iterator[Prob
         ours = any(
             path.is_relative_to(folder / name) for name in (DOCUMENTS, RECIPES)
         )  # told where they are published; the others keep their names
-        if path.is_file() and not ours and not path.name.startswith(IGNORED):
+        if path.is_file() and not ours and not path.name.startswith(OF_THE_SYSTEM):
             name = path.relative_to(folder).as_posix()
             yield from leaks.path(
                 PurePosixPath(name), Where(f"{shown_as}/{name}"), result.public_details, result.refused

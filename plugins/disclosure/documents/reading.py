@@ -12,7 +12,7 @@ from ..expressions import expression
 from ..problems import machine_reason
 from ..reading import KnownFiles, TooLongError, limited
 from . import docx, pdf, web
-from .text import Document, Paragraph
+from .text import STOPS, Document, Paragraph
 
 SUFFIXES = (".docx", ".pdf", ".html", ".htm", ".txt", ".md")
 _MOST_BYTES = 30 * 1024 * 1024
@@ -115,7 +115,6 @@ def _decoded(content: bytes) -> str:
 
 
 _WIDEST_WRAP = 120  # characters; longer lines are paragraphs that were never wrapped
-_STOPS = ("。", "！", "？", "!", "?", "；", ";", "：", ":")
 
 
 # A name and its number make a line of their own in lists: 县人民医院  48,215.00元, 年末结余：18万元; so does a row of a table.
@@ -149,11 +148,7 @@ def _joined(lines: Iterable[tuple[str, int]]) -> Iterator[Paragraph]:
         begun = begun if current else page
         current += line
         full = (
-            wraps
-            and line
-            and not _HEADING.fullmatch(line)
-            and len(line) * 10 >= width * 8
-            and not line.endswith(_STOPS)
+            wraps and line and not _HEADING.fullmatch(line) and len(line) * 10 >= width * 8 and not line.endswith(STOPS)
         )
         if not full or item or "\t" in line:
             yield Paragraph(current, begun)

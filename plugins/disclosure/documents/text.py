@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 BREAK = "\n"  # between paragraphs; nothing that is looked for holds one
 CELL = "\t"  # between two numbers of a row, which would be one without it
+STOPS = ("。", "！", "？", "!", "?", "；", ";", "：", ":")  # a line that ends so was not wrapped
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂〝〞", '"') | dict.fromkeys("‘’‚‛", "'"))
 _HIDDEN = {"Cf", "Cc"}  # zero-width signs, soft hyphens, marks of direction

@@ -10,6 +10,8 @@ from ..reading import bare_number
 from .vocabulary import compact
 
 _OURS = frozenset({"", "人民币", "cny", "rmb", "人民币元", "元", "156", "01", "¥"})
+# What programs write where there is no money.
+BLANK = frozenset({"", "-", "--", "—", "——", "/"})
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from .proposal import Choice, Question
 
+LEAVE_OUT = ("skip", "不写这些行")  # a choice of many questions
+
 
 @dataclass(slots=True)
 class SheetQuestions:

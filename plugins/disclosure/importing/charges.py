@@ -12,14 +12,13 @@ from ..model import to_cent
 from ..numerals import foreign, money_power, notes
 from ..quantities import plain
 from .amounts import exact, in_yuan
-from .asking import SheetQuestions
+from .asking import LEAVE_OUT, SheetQuestions
 from .columns import ColumnPlan
 from .layouts import Layout
 from .proposal import FillRule
 from .records import NAMED, STATED
 from .sieve import Sieve
 
-_SKIP = ("skip", "不写这些行")
 _COUNT = re.compile(r"([0-9]{1,9})(?:\.0+)?(?:笔|人次|人)?")
 _CENT = Decimal("0.01")
 
@@ -103,7 +102,7 @@ class Charges:
             return
         if name == "people":
             text = f"有的行是许多人合在一起的（{self._places(bulk)}），没有写笔数。人数就是捐赠的笔数吗？"
-            choices = (("gifts", "是，一人次就是一笔"), _SKIP)
+            choices = (("gifts", "是，一人次就是一笔"), LEAVE_OUT)
             if self.asking.ask("bulk", text, choices) != "gifts":
                 self.sieve.out(lambda at: _many(cells[at]), "许多人合在一起、不知道几笔的行")
                 return
@@ -244,7 +243,7 @@ class Charges:
         )
 
     def _leave_out_foreign(self, text: str) -> None:
-        self.asking.ask("currency", text, (_SKIP,))
+        self.asking.ask("currency", text, (LEAVE_OUT,))
         self._out()
 
     def _put_currencies(self) -> None:
@@ -310,7 +309,7 @@ class Charges:
                 f"汇率 {prices[at]:f}（{self._places(dear)}，{foreign(cells[at]) or cells[at].strip()}）是 1 个单位的，"
                 "还是 100 个单位的？银行的牌价常按 100 报。"
             )
-            choices = (("hundred", "100 个单位的，除以 100"), ("unit", "1 个单位的"), _SKIP)
+            choices = (("hundred", "100 个单位的，除以 100"), ("unit", "1 个单位的"), LEAVE_OUT)
             answer = self.asking.ask("rate-unit", text, choices)
             if answer != "hundred":
                 return answer == "unit"
@@ -368,7 +367,7 @@ class Charges:
         blank = [at for at in others if given is None or _blank(given[at])]
         if blank:
             text = f"外币的行有汇率，没有写汇率是哪一天的（{self._places(blank)}）。"
-            choices = (("received", "就是到账那一天的"), _SKIP)
+            choices = (("received", "就是到账那一天的"), LEAVE_OUT)
             if self.asking.ask("rate-day", text, choices) != "received":
                 self._out()
                 return False

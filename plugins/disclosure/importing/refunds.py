@@ -10,7 +10,7 @@ from typing import Self
 from ..kinds.gifts import DonationRecord
 from ..quantities import grouped
 from .amounts import exact, in_yuan
-from .asking import SheetQuestions
+from .asking import LEAVE_OUT, SheetQuestions
 from .days import read_days
 from .existing import ExistingTable
 from .records import NAMED
@@ -19,7 +19,6 @@ from .vocabulary import compact
 
 _CENT = Decimal("0.01")
 _FULL = frozenset({"全额退款", "已全额退款"})
-_SKIP = ("skip", "不写这些行")
 _REASON = "平台记录为退款，没有写明原因"
 
 
@@ -149,7 +148,7 @@ def _ask_unsure(numbers: Sequence[int], unsure: Mapping[str, Sequence[int]], ask
         if places:
             listed = "、".join(str(numbers[at]) for at in places[:NAMED])
             text = f"有 {len(places)} 行{texts[topic]}（第 {listed} 行）。这些行不写，请在捐赠退款表里另行登记。"
-            asking.ask(topic, text, (_SKIP,))
+            asking.ask(topic, text, (LEAVE_OUT,))
 
 
 def _with_days(refunds: list[ForeignRefund], asking: SheetQuestions) -> tuple[list[ForeignRefund], list[int], bool]:
@@ -162,7 +161,7 @@ def _with_days(refunds: list[ForeignRefund], asking: SheetQuestions) -> tuple[li
     choices = (
         ("same", "退款就在那一行写的日期"),
         ("later", "捐赠照写，退款先不写，以后在捐赠退款表里登记"),
-        _SKIP,
+        LEAVE_OUT,
     )
     answer = asking.ask("refund", text, choices)
     rows = [refund.row for refund in dayless]

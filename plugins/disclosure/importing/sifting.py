@@ -10,8 +10,8 @@ from ..kinds.disbursements import DisbursementRecord
 from ..numerals import foreign
 from ..reading import plain_day, read_day
 from ..rules import void_words
-from .amounts import exact, in_yuan
-from .asking import SheetQuestions
+from .amounts import BLANK, exact, in_yuan
+from .asking import LEAVE_OUT, SheetQuestions
 from .balances import BalancedAmount, amount_ways
 from .columns import ColumnPlan
 from .records import NAMED, STATED, RecordRows
@@ -19,8 +19,6 @@ from .refunds import ForeignRefund, take_refunds
 from .sieve import Sieve
 from .vocabulary import compact, says_taken_back, way_of, words
 
-_SKIP = ("skip", "不写这些行")
-_BLANK = frozenset({"", "-", "--", "—", "——", "/"})  # what programs write where there is no money
 _RETURNED = re.compile(r"(?:已|部分)?退款¥?[0-9]")
 _EUROPEAN = re.compile(
     r"-?[¥￥]?[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{1,2}|-?[¥￥]?[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]{1,2})?"
@@ -90,7 +88,7 @@ def sift_payments(rows: RecordRows, plan: ColumnPlan, asking: SheetQuestions, st
     back = [at for at in range(len(rows)) if returned[at] or exact(backs[at])]
     if back:
         text = f"有 {len(back)} 行退过款（{_listed(rows, back)}）。这些行不写，请在拨付表和拨付退回表里另行登记。"
-        asking.ask("returned", text, (_SKIP,))
+        asking.ask("returned", text, (LEAVE_OUT,))
         sieve.out_at(back, "退过款的行")
     currencies = sieve.cells("currency")
     others = [at for at, cell in enumerate(currencies) if not in_yuan(cell)]
@@ -100,7 +98,7 @@ def sift_payments(rows: RecordRows, plan: ColumnPlan, asking: SheetQuestions, st
             f"有的行不是人民币（{names}，{_listed(rows, others)}），不替您折算。要登记的，请在拨付表里填“外币金额”“币种”"
             "“汇率”“汇率日期”。"
         )
-        asking.ask("currency", text, (_SKIP,))
+        asking.ask("currency", text, (LEAVE_OUT,))
         sieve.out_at(others, "外币的行")
     _hardly(sieve, asking, "hardly-payments", words().hardly_payments, ("付出去", "拨付"))
     leave_out_voids(sieve, asking)
@@ -162,10 +160,10 @@ def _outgoing(sieve: Sieve, plan: ColumnPlan, asking: SheetQuestions) -> None:
     if out:
         _tell_given_back(sieve, out)
         sieve.out(
-            lambda at: (_amount(sieve, at) in _BLANK or exact(_amount(sieve, at)) == 0) and bool(exact(out[at])),
+            lambda at: (_amount(sieve, at) in BLANK or exact(_amount(sieve, at)) == 0) and bool(exact(out[at])),
             "付出去的钱",
         )
-        sieve.out(lambda at: _amount(sieve, at) in _BLANK and not out[at].strip(), "没有金额的行")
+        sieve.out(lambda at: _amount(sieve, at) in BLANK and not out[at].strip(), "没有金额的行")
     _by_direction(sieve, "out", "付出去的钱", asking)
     _by_balances(sieve, plan, "out", asking)
 

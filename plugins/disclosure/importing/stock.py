@@ -10,7 +10,7 @@ from ..kinds.goods import GoodsRecord, MovementType
 from ..numerals import in_one_width
 from ..quantities import plain
 from ..reading import plain_day
-from .amounts import exact
+from .amounts import BLANK, exact
 from .existing import ExistingTable
 from .filling import Filling
 from .proposal import FillRule
@@ -18,7 +18,6 @@ from .records import NAMED, RecordRows
 
 _QUANTITY = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)\s*([\u4e00-\u9fff]{1,3}|kg|KG|g|L|ml)")
 _SCALE = re.compile(r"[十百千万亿余多来几]")
-_BLANK = frozenset({"", "-", "--", "—", "——", "/"})
 _ACCOUNT = (GoodsRecord.item.name, GoodsRecord.specification.name, GoodsRecord.batch.name, GoodsRecord.unit.name)
 _MOVE, _QUANTITY_NAME, _DAY = GoodsRecord.move.name, GoodsRecord.quantity.name, GoodsRecord.moved_on.name
 
@@ -41,7 +40,7 @@ def read_movements(filling: Filling) -> None:
         (at, move, column[at])
         for at in range(len(rows))
         for move, column in sides
-        if column[at].strip() not in _BLANK and exact(column[at]) != 0
+        if column[at].strip() not in BLANK and exact(column[at]) != 0
     ]
     _note_idle(rows, {at for at, _, _ in moved})
     counted = counts if counts and _was_counted(filling, counts) else []

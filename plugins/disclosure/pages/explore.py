@@ -11,10 +11,9 @@ from ..blocks import HOME, sentence
 from ..kinds.restatements import Restatement, changes
 from ..model import Breakdown, Disclosure, Exploration, Explorer, Figure, Link, Nature, Page, Role, joined
 from . import trends
-from .headlines import headlines
+from .headlines import SIDES, headlines
 
 PATH = "explore/"
-_SIDES = {"收入": Role.INCOME, "支出": Role.EXPENSE}
 _Thing: TypeAlias = "tuple[str, str, str, str, str]"
 
 
@@ -79,7 +78,7 @@ def _registered(disclosure: Disclosure, shown: Container[str]) -> Iterator[tuple
         names[label] = names.get(label, 0) + 1
         if names[label] > 1:
             label += f"（{newest.id}）"
-        role = Role.COUNT if newest.unit != "元" else _SIDES.get(topic, Role.OTHER)
+        role = Role.COUNT if newest.unit != "元" else SIDES.get(topic, Role.OTHER)
         yield topic, charts.of_figures(label, role, tuple(figures.values()), declared)
 
 
@@ -88,9 +87,9 @@ def _splits(disclosure: Disclosure) -> Iterator[tuple[Breakdown, Role]]:
     sides: dict[str, Role] = {}
     for year in disclosure.years:
         named = headlines(disclosure, year).breakdowns
-        sides |= {named[f"{side}分组"].id: role for side, role in _SIDES.items() if f"{side}分组" in named}
+        sides |= {named[f"{side}分组"].id: role for side, role in SIDES.items() if f"{side}分组" in named}
     for breakdown in disclosure.breakdowns.values():
         whole = disclosure.figures.get(breakdown.total)
         if whole:
-            role = Role.COUNT if whole.unit != "元" else _SIDES.get(whole.topic, Role.OTHER)
+            role = Role.COUNT if whole.unit != "元" else SIDES.get(whole.topic, Role.OTHER)
             yield breakdown, sides.get(breakdown.id, role)

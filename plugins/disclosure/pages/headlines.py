@@ -8,7 +8,10 @@ from ..accounts import of_role
 from ..blocks import claimed, name_of
 from ..dates import stretch_of_year
 from ..kinds.headlines import Headline, HeadlineRole, part_of_year
-from ..model import Breakdown, Disclosure, Figure, Nature
+from ..model import Breakdown, Disclosure, Figure, Nature, Role
+
+# What the roles (收入合计, 支出分组 …) say about the side that a figure stands on.
+SIDES = {"收入": Role.INCOME, "支出": Role.EXPENSE}
 
 
 def totals_untold(disclosure: Disclosure) -> str:

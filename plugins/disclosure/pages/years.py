@@ -25,12 +25,11 @@ from ..model import (
     Prose,
     Reconciliation,
     RichText,
-    Role,
     UnlikeBooks,
     Verdict,
 )
 from ..reading import Missing
-from .headlines import Headlines, headlines, totals_untold
+from .headlines import SIDES, Headlines, headlines, totals_untold
 from .switch import together
 from .topics import (
     ACCOUNTS_REPORT,
@@ -46,9 +45,6 @@ from .topics import (
     SINGLE_PAYMENTS,
 )
 
-# What the roles of 年度要目 (收入合计, 支出分组 …) say about the side that a figure stands on.
-_SIDES = {"收入": Role.INCOME, "支出": Role.EXPENSE}
-
 
 def captioned(disclosure: Disclosure, chart_id: str, plain: str = "", subtitle: str = "") -> charts.Caption:
     """The caption of a chart with this organisation's documents."""
@@ -57,10 +53,10 @@ def captioned(disclosure: Disclosure, chart_id: str, plain: str = "", subtitle: 
 
 def totals_chart(disclosure: Disclosure, head: Headlines) -> Iterator[ChartBlock]:
     """CH-01, where both totals are published."""
-    pair = [head.figure(f"{side}合计") for side in _SIDES]
+    pair = [head.figure(f"{side}合计") for side in SIDES]
     if any(pair):
         caption = captioned(disclosure, f"totals-{head.year}", plain=f"{head.year}年收入和支出总额")
-        yield ChartBlock(charts.totals(caption, pair, tuple(_SIDES.values())))
+        yield ChartBlock(charts.totals(caption, pair, tuple(SIDES.values())))
 
 
 def breakdown_chart(
@@ -74,7 +70,7 @@ def breakdown_chart(
         caption = captioned(disclosure, chart_id, plain=split.title)
         total = disclosure.figures.get(split.total)
         chart = charts.breakdown(
-            caption, split, total, parts, labels=labels, gap=head.figure(f"{side}缺口"), side=_SIDES[side]
+            caption, split, total, parts, labels=labels, gap=head.figure(f"{side}缺口"), side=SIDES[side]
         )
         yield ChartBlock(charts.shortened(chart, most) if most else chart)
 
@@ -133,9 +129,9 @@ def plan_chart(
     done = done or head
     pairs = [
         charts.PlanAndActual(
-            label, plan, actual, target(disclosure, plan, head), f"{done.year}年实际", side=_SIDES[side]
+            label, plan, actual, target(disclosure, plan, head), f"{done.year}年实际", side=SIDES[side]
         )
-        for side in _SIDES
+        for side in SIDES
         for label, plan in targets(head, side)[:1]
         if (actual := done.figure(f"{side}合计"))
     ]

@@ -101,7 +101,7 @@ def _rank(code: str) -> int:
     return 2 if code in _CONSEQUENCES else 1
 
 
-_MOST_ALIKE = 1_000  # problems of one kind in one column that are kept one by one
+MOST_ALIKE = 1_000  # problems of one kind in one column that are kept one by one
 
 
 class Report:
@@ -122,7 +122,7 @@ class Report:
         for fault in problems:
             alike = (fault.code, fault.where.file, fault.where.sheet, fault.where.column)
             self._alike[alike] += 1
-            if self._alike[alike] <= _MOST_ALIKE:
+            if self._alike[alike] <= MOST_ALIKE:
                 self._problems.append(fault)
 
     @property
@@ -137,8 +137,8 @@ class Report:
     def _folded(self) -> Iterator[Problem]:
         """What was counted and not kept."""
         for (_, file, sheet, column), count in self._alike.items():
-            if count > _MOST_ALIKE:
-                more = count - _MOST_ALIKE
+            if count > MOST_ALIKE:
+                more = count - MOST_ALIKE
                 yield problem("more-faults", Where(file, sheet, None, column), count=f" {more} 处")
 
     def __iter__(self) -> Iterator[Problem]:

@@ -41,7 +41,7 @@ from .columns import SEPARATOR, AnyColumn, Column, Complete, Record, column, spl
 from .days import plain_day, read_day
 from .delimited import Lines, decode, read_rows, with_cell
 from .filetypes import of_file
-from .folders import foreign_names, strange_files
+from .folders import OF_THE_SYSTEM, foreign_names, strange_files
 from .headers import (
     ANY_TOTAL,
     TOTAL_WORDS,
@@ -109,6 +109,7 @@ __all__ = [
     "MOST_BULK_ROWS",
     "MOST_ROWS",
     "NOTES",
+    "OF_THE_SYSTEM",
     "OWN_SHEETS",
     "PARSER_FAULTS",
     "SEPARATOR",

@@ -69,7 +69,7 @@ _MAGIC = (
 _HEAD = 4096
 _OLD_WORD = "WordDocument".encode("utf-16-le")
 _OLD_SLIDES = "PowerPoint Document".encode("utf-16-le")
-_OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of an .xls, and of an .xlsx that has a password
 
 
 def by_suffix(suffix: str) -> FileType | None:
@@ -98,7 +98,7 @@ def by_content(content: bytes) -> FileType | None:
         suffix = ".webp"
     if not suffix and content.startswith(b"PK\x03\x04"):
         suffix = _in_archive(content)
-    if not suffix and content.startswith(_OLD_CONTAINER):
+    if not suffix and content.startswith(OLD_CONTAINER):
         suffix = ".doc" if _OLD_WORD in content else ".ppt" if _OLD_SLIDES in content else ""
     if suffix:
         return by_suffix(suffix)

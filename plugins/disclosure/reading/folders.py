@@ -18,7 +18,7 @@ _SORTS = (
     (stat.S_ISCHR, "设备"),
     (stat.S_ISBLK, "设备"),
 )
-_IGNORED = (".", "~$")  # belongs to the system, and nobody reads it
+OF_THE_SYSTEM = (".", "~$")  # how names begin of what belongs to the system, and nobody reads
 _KEPT = ".last-good"  # but this we do read
 _DEEPEST = 12
 _MOST = 200_000
@@ -49,7 +49,7 @@ def _strange(folder: Path, shown_as: str) -> Iterator[Problem]:  # noqa: C901  (
             yield problem("unreadable-file", Where(shown), reason=machine_reason(error), mend="请检查文件夹的权限。")
             continue
         for entry in entries:
-            if entry.name.startswith(_IGNORED) and entry.name != _KEPT:
+            if entry.name.startswith(OF_THE_SYSTEM) and entry.name != _KEPT:
                 continue
             count += 1
             name = f"{shown}/{printable(entry.name)}"
@@ -78,9 +78,9 @@ def foreign_names(folder: Path, shown_as: str) -> Iterator[Problem]:
     """Names below *folder* that Windows can't hold, or that other systems take for one another: only capitals differ, or how accents are kept."""
     for place, folders, names in os.walk(folder):
         shown = PurePosixPath(shown_as, *Path(place).relative_to(folder).parts)
-        folders[:] = sorted(name for name in folders if not name.startswith(_IGNORED))
+        folders[:] = sorted(name for name in folders if not name.startswith(OF_THE_SYSTEM))
         seen: dict[str, str] = {}
-        for name in sorted([*folders, *(name for name in names if not name.startswith(_IGNORED))]):
+        for name in sorted([*folders, *(name for name in names if not name.startswith(OF_THE_SYSTEM))]):
             whole = unicodedata.normalize("NFC", name)
             other = seen.setdefault(whole.casefold(), name)
             alike = "看起来一样，存法不同" if unicodedata.normalize("NFC", other) == whole else "只差大小写"

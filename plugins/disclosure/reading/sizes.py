@@ -17,7 +17,6 @@ _CELLS, _BYTES_A_CELL = 1_000_000, 4  # so many cells in any case, and one more 
 MOST_COLUMNS = 256
 LONGEST_CELL = 32_767  # signs; Excel takes no more
 MOST_ODDITIES = 100_000  # merged ranges, comments, faults
-MOST_ALIKE = 1_000  # faults of one column that are told one by one
 SMALL_PART = 8 * 1024 * 1024
 
 _BIG_PART = 1024 * 1024

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 
 from ..arrays import np, npt, pa, pc, pd
 from ..numerals import notes
-from ..problems import Problem, Where, machine_reason, problem
+from ..problems import MOST_ALIKE, Problem, Where, machine_reason, problem
 from . import headers
 from .cells import TextCells
 from .collecting import without_cyclic_gc
@@ -32,7 +32,7 @@ from .headers import (
 )
 from .invisible import without
 from .raw_tables import RawTable, TotalRow, faulty
-from .sizes import LONGEST_CELL, MOST_ALIKE, MOST_BULK_ROWS, MOST_COLUMN_ROWS, MOST_COLUMNS, MOST_ROWS, check_lines
+from .sizes import LONGEST_CELL, MOST_BULK_ROWS, MOST_COLUMN_ROWS, MOST_COLUMNS, MOST_ROWS, check_lines
 from .typed_tables import read_columns
 from .workbook_cells import NumberText
 from .workbooks import OWN_SHEETS, SUFFIXES, Workbook, open_workbook

@@ -11,13 +11,13 @@ from decimal import Decimal
 from typing import Any, Final, TypeVar, cast
 
 from ..arrays import np, npt, pa, pc, pd
-from ..problems import Problem, Where, mechanical, nearest, problem
+from ..problems import MOST_ALIKE, Problem, Where, mechanical, nearest, problem
 from . import amounts
 from .cell_types import BARE, MISSING_WORDS, Cells, ColumnType, Exact, Matched, Missing, Money, Serial, in_base_unit
 from .cells import TextCells
 from .columns import AnyColumn, Record, row_with, split_many, worded
 from .invisible import SUSPECT, lost, named, unseen, without
-from .sizes import MOST_ALIKE, MOST_ROWS
+from .sizes import MOST_ROWS
 
 
 @dataclass(slots=True)

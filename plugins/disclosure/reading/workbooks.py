@@ -17,14 +17,13 @@ from typing import Any
 from ..numerals import notes
 from ..problems import Problem, Where, machine_reason, problem
 from .delimited import Lines
-from .filetypes import by_content
+from .filetypes import OLD_CONTAINER, by_content
 from .limits import Budget, TooLongError
 from .sizes import MOST_BULK_ROWS, Most, TooLargeError, check_parts
 from .workbook_cells import NUMBERS, texts
 from .workbook_facts import FAULTS, SheetFacts, facts_of
 
 SUFFIXES = (".xlsx", ".xls")  # an old .xls is found, and refused with the way to save it
-_OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of an .xls, and of an .xlsx that has a password
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # what the container of such an .xlsx holds
 
 # Sheets of our own templates and reports: known, and never data.
@@ -252,7 +251,7 @@ def open_workbook(path: Path, file: str, most_rows: int = MOST_BULK_ROWS) -> tup
     if sort:
         return None, [problem("wrong-file-type", Where(file), what=sort.name, mend=sort.mend)]
     try:
-        if content.startswith(_OLD_CONTAINER):
+        if content.startswith(OLD_CONTAINER):
             if _ENCRYPTED in content:
                 return failed("工作簿加了密码", "请用 Excel 或 WPS 打开，去掉密码再保存。")
             return failed("是旧格式（.xls）的工作簿")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..kinds.headlines import OF_THE_YEAR, Headline, HeadlineRecord, HeadlineRole, part_of_year
 from ..model import Coverage, Figure, Nature
 from ..problems import Problem, problem
+from .jumps import PLANNED
 from .scene import Rule, Scene
 from .totals import STATEMENTS, FlowDirection, is_whole, side_of, year_totals
 
@@ -18,7 +19,6 @@ _SIDES = {
     HeadlineRole.OTHER_EXPENSE: FlowDirection.OUT,
     HeadlineRole.PLANNED_EXPENSE: FlowDirection.OUT,
 }
-_PLANS = {HeadlineRole.PLANNED_INCOME, HeadlineRole.PLANNED_EXPENSE}
 _FIRST = {HeadlineRole.INCOME, HeadlineRole.EXPENSE}
 
 
@@ -67,7 +67,7 @@ def _turned(row: Headline, figure: Figure) -> str:
 
 
 def _not_real(row: Headline, figure: Figure) -> str:
-    if row.role in _PLANS:
+    if row.role in PLANNED:
         return "" if figure.nature is Nature.PLANNED or figure.formula else f"它的性质是“{figure.nature}”，不是计划"
     if figure.nature is Nature.ACTUAL or figure.formula:
         return ""
@@ -75,7 +75,7 @@ def _not_real(row: Headline, figure: Figure) -> str:
 
 
 def _other_year(row: Headline, figure: Figure) -> str:
-    ahead = 1 if row.role in _PLANS else 0
+    ahead = 1 if row.role in PLANNED else 0
     return "" if 0 <= figure.year - row.year <= ahead else f"它是 {figure.year} 年的数"
 
 
@@ -86,7 +86,7 @@ def _part_of_year(scene: Scene, row: Headline, figure: Figure) -> str:
 
 def _part(scene: Scene, row: Headline, figure: Figure) -> str:
     """A figure that another one contains, or that speaks of one thing where there is one of the whole year."""
-    if row.role in _PLANS or figure.formula:
+    if row.role in PLANNED or figure.formula:
         return ""
     splits = scene.disclosure.breakdowns
     for name in figure.part_of:

@@ -100,7 +100,7 @@ _TOTALS = (
     HeadlineRole.PLANNED_EXPENSE,
 )
 # What was planned, and what tells how it came out.
-_PLANNED = {
+PLANNED = {
     HeadlineRole.PLANNED_INCOME: HeadlineRole.INCOME,
     HeadlineRole.PLANNED_EXPENSE: HeadlineRole.EXPENSE,
 }
@@ -154,7 +154,7 @@ def _plans(scene: Scene) -> Iterator[list[Point]]:
         if figure and figure.where and row.year and row.role:
             headlines[row.year, row.role] = figure
     for (year, role), plan in headlines.items():
-        actual = headlines.get((year, _PLANNED[role])) if role in _PLANNED else None
+        actual = headlines.get((year, PLANNED[role])) if role in PLANNED else None
         if actual and actual.unit == plan.unit:
             yield [
                 Point(

@@ -16,7 +16,7 @@ from ..model import Coverage, Figure, Nature, by_id, newest_of_each
 from ..problems import Problem, Where, problem
 from ..quantities import HOMES, PERSONS, quantity_text
 from ..reading import AnyColumn, Column, Record
-from .jumps import power_between
+from .jumps import PLANNED, power_between
 from .scene import Rule, Scene, value_of
 from .totals import STATEMENTS, FlowDirection, highest, is_whole, lowest, money, plain_subject, side_of, year_totals
 
@@ -181,10 +181,6 @@ def _in_accounts(scene: Scene) -> Iterator[tuple[Problem, str]]:
 # --- plans ----------------------------------------------------------------------------------------------
 
 _MOST, _LEAST = Decimal(5), Decimal("0.1")
-_PLANS = {
-    HeadlineRole.PLANNED_INCOME: HeadlineRole.INCOME,
-    HeadlineRole.PLANNED_EXPENSE: HeadlineRole.EXPENSE,
-}
 
 
 def far_from_plan(scene: Scene) -> Iterator[Problem]:
@@ -245,7 +241,7 @@ def _planned(scene: Scene) -> Iterator[tuple[Figure, Figure, bool]]:
         if figure and figure.where and row.role and figure.value > 0:
             roles[row.role, figure.year] = figure
     for (role, year), plan in roles.items():
-        wanted = _PLANS.get(role)
+        wanted = PLANNED.get(role)
         actual = (roles.get((wanted, year)) or roles.get((wanted, year - 1))) if wanted else None
         if actual and actual.unit == plan.unit:
             pairs.add((plan.id, actual.id))

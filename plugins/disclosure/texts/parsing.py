@@ -21,7 +21,7 @@ from markdown.extensions.toc import slugify_unicode
 from ..dates import day_of
 from ..privacy import attachments
 from ..problems import Problem, Report, Where, machine_reason, nearest, printable, problem, shown_path
-from ..reading import TooLongError, conflict_line, limited, lost, named, too_tangled, unseen
+from ..reading import OF_THE_SYSTEM, TooLongError, conflict_line, limited, lost, named, too_tangled, unseen
 from ..storage import by_parts, foreign_name
 from . import losses
 from .embeds import EmbedExtension, sanitise
@@ -58,7 +58,6 @@ _OTHER_FORMATS = frozenset({
     ".adoc", ".asciidoc", ".asc", ".textile", ".org", ".ipynb", ".tex", ".txt", ".doc", ".docx", ".wps", ".odt",
     ".rtf", ".pdf",
 })  # fmt: skip
-_IGNORED = (".", "~$")
 
 # All that an article can say of itself, and what else Pelican knows: a few lines do no harm and are not shown, the others
 # would choose a template, a place for the file or a language.
@@ -170,7 +169,7 @@ def _files(folder: Path, report: Report) -> Iterator[Path]:
             paths.sort(key=lambda path: path.name)
         for path in paths:
             parts = path.relative_to(folder).parts
-            if any(part.startswith(_IGNORED) for part in parts) or not path.is_file():
+            if any(part.startswith(OF_THE_SYSTEM) for part in parts) or not path.is_file():
                 continue
             if path.suffix == ".md":
                 yield path
@@ -185,7 +184,7 @@ def _elsewhere(folder: Path) -> Iterator[Problem]:
     """Files that stand where nothing looks for them."""
     known = {ARTICLES, STANDING, *attachments.FOLDERS}
     for path in sorted(folder.iterdir(), key=by_parts) if folder.is_dir() else ():
-        if path.name not in known and not path.name.startswith(_IGNORED):
+        if path.name not in known and not path.name.startswith(OF_THE_SYSTEM):
             yield _misplaced(path)
 
 

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ...expressions import expression
-from ..text import Paragraph
+from ..text import STOPS, Paragraph
 from .lines import QUANTITY, PageItem, RowOfTable, TextLine
 
-_STOPS = ("。", "！", "？", "!", "?", "；", ";", "：", ":")
 _COMMAS = ("，", "、", ",")
 _LEADERS = expression(r"[.…·]{4}\s*[0-9]*$")  # of a table of contents
 _HEADING = expression(
@@ -146,7 +145,7 @@ def _margins_of(lines: Sequence[TextLine]) -> tuple[float, float]:
 
 def _runs_on(line: TextLine, margin: float) -> bool:
     """Whether a line ends at the margin in the middle of a sentence."""
-    return line.end + 2 * _SAME * line.size > margin and len(line.text) >= _FEWEST and not line.text.endswith(_STOPS)
+    return line.end + 2 * _SAME * line.size > margin and len(line.text) >= _FEWEST and not line.text.endswith(STOPS)
 
 
 def _blocks(items: Iterable[PageItem]) -> Iterator[list[TextLine] | RowOfTable]:
@@ -217,7 +216,7 @@ class _TextColumn:
         ):
             return False
         size = line.size
-        stopped = line.text.endswith(_STOPS)
+        stopped = line.text.endswith(STOPS)
         # A stop may hang over the margin, but what follows it would stand behind it.
         end, room = (line.segments[-1].x1, _HARDLY) if stopped else (line.end, _ROOM)
         fits = end + after.head <= self.right[at] - room * size
@@ -240,7 +239,7 @@ class _TextColumn:
         A paragraph may have a margin of its own, and what no line begins with is taken over to the line before.
         """
         line = self.lines[at]
-        if len(line.text) < _FEWEST or line.text.endswith(_STOPS):
+        if len(line.text) < _FEWEST or line.text.endswith(STOPS):
             return False
         near = line.end - self.left[at] >= _NEARLY * (self.right[at] - self.left[at])
         others = (*self.lines[max(0, at - 1) : at], *self.lines[at + 1 : at + 2])
