@@ -10,6 +10,7 @@ Only the standard library, and no grammar that a Python before 3.11 could not re
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import io
 import os
 import shutil
@@ -95,13 +96,14 @@ def is_sound() -> bool:
 
 def make_environment() -> None:
     """Make .venv anew, with pip and the way to plugins/."""
+    if importlib.util.find_spec("ensurepip") is None:
+        package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
+        raise NotDoneError(f"这个 Python 缺少 venv。请先安装：sudo apt install {package}，再打开一次。")
     print(f"建立 .venv（Python {'.'.join(map(str, sys.version_info[:3]))}）", flush=True)
     shutil.rmtree(VENV, ignore_errors=True)
     if subprocess.run([sys.executable, "-m", "venv", VENV], check=False).returncode:  # noqa: S603  (this very Python)
         shutil.rmtree(VENV, ignore_errors=True)
-        raise NotDoneError(
-            "无法建立 .venv。Linux 上多半缺 python3-venv；网盘、U 盘里建不了的，请把整个文件夹移到硬盘上。"
-        )
+        raise NotDoneError("无法建立 .venv。网盘、U 盘里建不了的，请把整个文件夹移到硬盘上。")
     # The path is relative, so that the whole project can be moved
     _write(packages() / "disclosure.pth", os.path.relpath(ROOT / "plugins", packages()) + "\n")
     _write(stamp("venv"), "")

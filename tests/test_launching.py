@@ -161,7 +161,9 @@ def test_make_and_the_launchers_set_up_by_the_same_code(setup: ModuleType) -> No
 
 def test_the_setup_needs_nothing_but_python_and_can_be_read_by_an_old_one() -> None:
     tree = ast.parse((ROOT / "bin" / "setup.py").read_text("utf-8"), feature_version=(3, 7))
-    names = {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
+    names = {
+        name.name.partition(".")[0] for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names
+    }
     assert names <= sys.stdlib_module_names
     modules = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     assert modules == {"__future__", "pathlib"}
@@ -173,6 +175,21 @@ def test_an_old_python_is_told(
     monkeypatch.setattr(setup, "OLDEST", (9, 9))
     assert setup.main(["start"]) == 1
     assert "要 3.11 或更新的版本" in capsys.readouterr().err
+
+
+def test_a_python_without_venv_is_told_by_us_alone(
+    setup: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Debian and Ubuntu keep it in a package of its own, and their venv would say so in English first."""
+    monkeypatch.setattr(setup, "VENV", tmp_path / ".venv")
+    monkeypatch.setitem(sys.modules, "ensurepip", None)
+    assert setup.main(["environment"]) == 1
+    version = ".".join(map(str, sys.version_info[:2]))
+    assert capfd.readouterr() == (
+        "",
+        f"错误：这个 Python 缺少 venv。请先安装：sudo apt install python{version}-venv，再打开一次。\n",
+    )
+    assert not (tmp_path / ".venv").exists()
 
 
 def test_places_on_windows(setup: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
