@@ -314,7 +314,7 @@ $(NPM_DIR)/.stamp-dev: package.json package-lock.json .npmrc
 	fi; \
 	if command -v npm >/dev/null; then \
 		echo '安装 npm 开发依赖（package-lock.json）'; \
-		npm ci --include=dev --loglevel=error --no-progress </dev/null >/dev/null || { echo '错误：npm ci 没有成功。' >&2; exit 1; }; \
+		npm ci --include=dev --loglevel=error --no-progress </dev/null >/dev/null || { echo '错误：npm ci 没有成功。请看看能不能上网；个人文件夹不能写的，用 NPM_CONFIG_CACHE=/tmp/npm make test 再试一次。' >&2; exit 1; }; \
 		touch $@; \
 	else echo '错误：测试需要 npm。请先安装：sudo apt install npm' >&2; exit 1; fi
 
