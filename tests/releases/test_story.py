@@ -6,7 +6,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from warm import run
 from disclosure.__main__ import main
 from disclosure.compose import check
 from disclosure.releases.verification import verify
+from disclosure.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 URL = "https://example.org/cishan"
@@ -229,6 +230,31 @@ def test_the_recorded_release_is_made_again_byte_for_byte(story: Story, tmp_path
     assert state(again) == story.states["third"]
     assert verify(again).good
     assert not (story.site.data / "releases/4").exists()
+
+
+@pytest.mark.parametrize(
+    ("folder", "advice"),
+    [("node_modules", "请删去 node_modules/plotly.js-basic-dist-min"), ("package_data", "请装好 npm，运行 make setup")],
+)
+def test_a_release_made_with_the_other_script_for_charts_says_what_to_do(
+    story: Story,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    folder: str,
+    advice: str,
+) -> None:
+    """One machine has npm and the other has not: the same data, but not the same bytes."""
+    script = tmp_path / folder / "plotly.min.js"
+    script.parent.mkdir()
+    script.write_text("other")
+    read = Settings.from_pelican
+    monkeypatch.setattr(Settings, "from_pelican", lambda given: replace(read(given), plotly_bundle=script))
+    options = ["--data", str(story.site.data), "--content", str(story.site.content), "--output", str(tmp_path / "x")]
+    assert main(["publish", "--recorded", *options]) == 1
+    told = capsys.readouterr().err
+    assert "  assets/plotly.js\n" in told
+    assert advice in told
 
 
 def test_the_live_tree_is_verified_and_one_flipped_byte_is_found(

@@ -107,7 +107,7 @@ def _candidate(
         if candidate.draft.manifest == last.manifest:
             return replace(candidate, repeats=last)
         if options.recorded:
-            raise SystemExit(_unlike(candidate.draft, last))
+            raise SystemExit(_unlike(candidate.draft, last, settings.plotly_bundle))
         shutil.rmtree(fresh)
     if options.recorded:
         raise SystemExit(
@@ -124,13 +124,27 @@ def _candidate(
     return _make(settings, composed, fresh, Pending(number, day, *people_named), version)
 
 
-def _unlike(draft: ReleaseDraft, last: Release) -> str:
+def _unlike(draft: ReleaseDraft, last: Release, chart_script: Path | None) -> str:
     names = sorted({*draft.manifest, *last.manifest})
     unlike = [name for name in names if draft.manifest.get(name) != last.manifest.get(name)]
     listed = "\n".join(f"  {name}" for name in unlike)
     return (
         f"重做的网站与第 {last.number} 次发布的记录不同，共 {len(unlike)} 个文件：\n{listed}\n"
+        f"{_of_charts(chart_script) if 'assets/plotly.js' in unlike else ''}"
         "数据没有变，所以是软件、样式或依赖的版本不同。请用发布时的版本，或者再发布一次。"
+    )
+
+
+def _of_charts(script: Path | None) -> str:
+    """What to do where the release was made with the other script for charts: npm has one, the plotly package another."""
+    if script is not None and "node_modules" in script.parts:
+        return (
+            "图表的脚本（assets/plotly.js）不同：这里用的是 npm 装的，发布时的电脑多半没有 npm。"
+            "请删去 node_modules/plotly.js-basic-dist-min 再试一次。\n"
+        )
+    return (
+        "图表的脚本（assets/plotly.js）不同：这里没有 npm 装的那一份，发布时的电脑多半有。"
+        "请装好 npm，运行 make setup，再试一次。\n"
     )
 
 
