@@ -1592,3 +1592,22 @@ def test_a_giver_that_speaks_for_a_platform_is_asked_about(case: Callable[..., C
     site = case()
     path = site.write("gifts.csv", "到账日期,捐赠人,金额\n2025-03-01,抖音官方配捐,100000\n2025-03-02,热心群众,5\n")
     assert [question.id for question in proposed(site, path, "donations").open_questions] == ["1.donor-type"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["No.", "交款时间", "爱心人士或单位", "善款数额"], ["序号", "转账日期", "捐资人", "捐资额"], ["序号", "受赠时间", "捐献单位", "受赠金额"],
+        ["序号", "汇款日期", "捐款单位及个人", "汇款金额"], ["序号", "接收日期", "赠与方", "接收金额"], ["序号", "缴款日期", "来款方", "到款金额"],
+    ],
+)  # fmt: skip
+def test_other_words_over_the_columns_of_gifts(case: Callable[..., CaseSite], head: list[str]) -> None:
+    """S01: what people call the day, the giver and the amount."""
+    site = case()
+    proposal = proposed(site, laid(site, LISTED, head=head), "donations")
+    assert not any(question.required for question in proposal.questions)
+    accept(proposal)
+    assert [(row["到账日期"], row["捐赠人"], row["金额"]) for row in rows_of(site)] == [
+        ("2025-03-22", "某某有限公司", "100.00"),
+        ("2025-03-23", "某某商会", "10000.00"),
+    ]
