@@ -654,3 +654,38 @@ def test_mobiles_with_a_blank_at_an_odd_place_or_quoted(text: str) -> None:
 def test_amounts_side_by_side_are_no_mobile(text: str) -> None:
     """Amounts with parted thousands, figures with words, addresses with days."""
     assert whats(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("王先生：65221234", "个人的座机"), ("张老师电话 88881234", "个人的座机"), ("王女士的座机：522-1234", "个人的座机"),
+        ("加Q12345678", "QQ 号"), ("微x：abc12345", "微信号"), ("weixin://dl/chat?abc", "微信号"), ("陌陌号123456789", "即时通讯账号"),
+        ("白血病患儿小钱彬", "未成年人的姓名和学校或病情"), ("小姑娘钱彬", "未成年人的姓名和学校或病情"), ("6岁钱彬", "未成年人的姓名和学校或病情"),
+        ("钱彬2班", "未成年人的姓名和学校或病情"), ("团员钱彬（初三）", "未成年人的姓名和学校或病情"), ("应届初中毕业生钱彬", "未成年人的姓名和学校或病情"),
+        ("10后钱彬", "未成年人的姓名和学校或病情"), ("贫困生钱彬", "受助人的姓名"),
+    ],
+)  # fmt: skip
+def test_persons_told_too_closely(text: str, what: str) -> None:
+    """Numbers without an area code beside somebody, accounts in other spellings, children behind other words."""
+    assert whats(text) == [what]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "王先生：20000000", "王先生：65221234元", "李老师：20182019", "财务处电话 88881234",
+        "加QQ群12345678", "追加Q1 12345", "参加Q3 20250301季度", "飞书文档：abc12345",
+        "示例大学学生李建国", "示例学院学生李建国", "90后李建国", "00后李建国",
+        "患儿小马驹画展", "小学生小书包",
+        "2班班长", "贫困生资助", "6岁安全", "小学毕业生陈列",
+    ],
+)  # fmt: skip
+def test_sums_offices_and_grown_ups_are_left_alone(text: str) -> None:
+    """What looks alike and tells nobody."""
+    assert whats(text) == []
+
+
+def test_a_line_of_the_organisation_beside_its_clerk() -> None:
+    """An organisation may write its own number without the area code."""
+    assert list(personal("联系人：王女士电话 65221234", frozenset({"051265221234"}))) == []

@@ -50,6 +50,7 @@ _OF_CHILDREN = expression(
     r"|(?:小学?|附小)(?:20)?(?:1[5-9]|2[0-9])级|小学(?:20)?2[1-9]届|(?:小学|中学|附中|(?<=第)[一二三四五六七八九十]中|初中?|高中?)(?:20)?2[1-9]级"
     # right before or behind the name
     r"|(?:新生儿|早产儿|婴儿|[弃男女]婴|小患者|小病号|孤儿院|儿童福利院|儿童村)[\s,，(（:：]{0,2}\x00|叫\x00的小?孩|\x00[\s,，(（]{0,2}(?:系|是|为)?(?:早产儿|新生儿|弃婴|[男女]婴|出生[0-9一二三四五六七八九十]{1,3}天)"
+    r"|(?:小姑娘|小[男女]生|(?<![0-9])(?:09|[12][0-9])后)\x00"
     rf"|{_BESIDE}(?=\s*(?:\x00|$))|\x00\s?[（(]小[一二三四五六][)）]"
     r"|(?:脑瘫|唐氏|孤独症|自闭症|聋|星)儿\x00|(?:少年宫|小义工|小主持人|小天使|(?:好|美德|爱心|优秀)少年)\x00"
     rf"|\x00(?:小朋友|宝宝)?(?:{CHILD_FEASTS}|[中高]考(?:顺利|成功|加油|大捷))"
@@ -61,7 +62,7 @@ _SCHOOL = expression(
     r"小学|中学|学校(?<!大学校(?=友))|幼儿园|初中|高中|附小|附中|[实一二三四五六]小(?!时|组|区|型)|(?<=第)[一二三四五六七八九十]{1,2}中|(?<=[\u4e00-\u9fa5])(?<![届次])[一二三四五六七八九]中(?![\u4e00-\u9fa5、])|职高|技校|职校|聋校|盲校|特校|职教中心|[希完村]小(?![时组区型])|教学点"
 )
 _MAYBE_SCHOOL = expression(
-    rf"{_BESIDE}|[瘫氏症聋星]儿|少年|小义工|小主持人|小天使|{CHILD_FEASTS}|[中高]考|[新早][生产]儿|婴|小患者|小病号|孤儿院|福利院|儿童村|出生|[一二三四五六七八九][小中]"
+    rf"{_BESIDE}|[瘫氏症聋星]儿|少年|小义工|小主持人|小天使|{CHILD_FEASTS}|[中高]考|[新早][生产]儿|婴|小姑娘|小[男女]生|[0-9]后|[0-9]班(?![组级长次车子])|小患者|小病号|孤儿院|福利院|儿童村|出生|[一二三四五六七八九][小中]"
 )
 _ILLNESS = expression(
     r"白血病|肿瘤|癌|脑瘫|自闭症|孤独症|先天性|先心病|心脏病|尿毒症|贫血|血友病|残疾|确诊|诊断|患有|患病|抑郁|艾滋|重病|大病|罕见病|脆骨病|渐冻|瘫痪|偏瘫|麻痹|畸形|重疾|绝症|恶性|昏迷|植物人|痴呆|中风|脑梗|脑炎|脑膜炎|脑出血|积水|衰竭|萎缩|综合[征症]|再障|地贫|先心|多动症|川崎|戈谢|紫癜|红斑狼疮|尘肺|败血|"
@@ -78,7 +79,7 @@ _FAMILY_TROUBLE = expression(
 )
 # Who receives, right before a name; of students only those below a university, unless they are said to be helped.
 _RECEIVES = (
-    r"受[助益](?:人|者|学生|大学生|儿童|家庭|老人|对象|群众|患者)|[救资帮扶援]助(?:对象|患者|大学生)|帮扶对象|监护人|(?<![大留])学生|(?:贫困|特困|困难)大学生|儿童|孩子|孤儿|患儿|患者|病人|伤者"
+    r"受[助益](?:人|者|学生|大学生|儿童|家庭|老人|对象|群众|患者)|[救资帮扶援]助(?:对象|患者|大学生)|帮扶对象|监护人|(?<![大留])(?<!大学)(?<!学院)学生|(?:贫困|特困|困难)(?:大学)?生|儿童|孩子|孤儿|患儿|患者|病人|伤者"
     r"|助学金|救助[金款]|慰问金|(?:困难|贫困|特困|低保|五保|受灾|失独|单亲)(?:户|家庭|群众|职工|居民|村民|老人|党员|教师|军人|母亲|人员)|(?:百岁|高龄|失能|空巢|留守)老人|准大学生|(?:贫困|困难)新生|因[病学灾残]致[贫困]户?|(?:脱贫|扶贫|监测|边缘|建档立卡|结对|致[贫困])户|(?:寒门|贫困|特困|困难|受助|高考)学子|(?:被|结对)帮扶人?|[孤独][寡居]老人|残疾人|残障人士"
 )
 _RECEIVER = expression(
@@ -391,6 +392,10 @@ _ALONE = expression(
 _NICKNAME = expression(
     r"(?:(?<![\u4e00-\u9fa5])|(?<=[患儿学生孩子叫名是为]))[小阿][\u4e00-\u9fa5]{1,2}?(?=[（(，,、：:\s]|今年|同学|现年|是|就读|患)"
 )
+# Right behind words that lead to a name only here: 贫困生钱彬, 6岁钱彬, 团员钱彬（初三）; 患儿小钱彬.
+_BEHIND_A_WORD = expression(
+    rf"(?:(?<=[困业]生)|(?<=团员)|(?<=姑娘)|(?<=[0-9]岁)|(?<=[0-9]后)|(?<=[儿童孩]小))[{FREQUENT}][\u4e00-\u9fa5]{{1,2}}(?![\u4e00-\u9fa5])"
+)
 _A_YEAR = expression(r"[高初][一二三]")  # of a school; 高 is a surname as well
 _NO_NICKNAME = expression(
     r"小[学区组时型朋孩伙麦康院城镇额微结计队班子]|阿[里拉富姨胶坝]|阿(?:城[区市]|荣旗|图什|克[苏陶]|勒泰|瓦提|尔山)"
@@ -409,6 +414,8 @@ def _names(sentence: str) -> list[tuple[int, int]]:
     places += [match.span() for pattern in (_SPACED, _DOUBLED, _GIVEN_NAME) for match in pattern.finditer(sentence)]
     ill = (match for match in _BEHIND_ILLNESS.finditer(sentence) if is_name(match[0]) and hardly_a_word(match[0]))
     places += [match.span() for match in ill]
+    behind = (match for match in _BEHIND_A_WORD.finditer(sentence) if is_name(match[0]) and hardly_a_word(match[0]))
+    places += [match.span() for match in behind]
     places += [match.span() for match in _SURNAME_APART.finditer(sentence) if is_name(re.sub(r"\W|_", "", match[0]))]
     places += [match.span() for match in _PAID_AT_ONCE.finditer(sentence) if _sure_name(match[0])]
     places += [match.span(1) for match in _ALONE.finditer(sentence) if without_surname(match[1])]

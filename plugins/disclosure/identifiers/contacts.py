@@ -51,7 +51,7 @@ def _letter_boxes(plain: str, domains: frozenset[str]) -> Iterator[Personal]:
 _LINK = r"[\s:：=＝是为(（\[【\"“']{0,6}"
 _CALLED_WECHAT = (
     r"(?:微信|薇信|[微薇威葳]芯|薇(?=[^\w，。；\n]{1,2}[A-Za-z])|威信|徽信|维信|绿泡泡|[vw]信|加\s?v|加\s?[微薇]|[+➕]\s?[v微薇]"
-    r"|(?:(?<![安疆显轻])[微威薇徽维]|(?<![A-Za-z])v)[❤♥💗💕💓💖🧡]\ufe0f?|葳信|卫星信|wechat|weixin|(?<![A-Za-z0-9])[vw]x)"
+    r"|(?:(?<![安疆显轻])[微威薇徽维]|(?<![A-Za-z])v)[❤♥💗💕💓💖🧡]\ufe0f?|葳信|卫星信|wechat|weixin|(?<![A-Za-z0-9])[vw]x|[微薇]x)"
 )
 _WXID = r"(?<![A-Za-z0-9])wxid_[A-Za-z0-9]{4,}"
 _ADDING = r"(?<![A-Za-z0-9.-])u\.wechat\.com/[A-Za-z0-9]"  # leads to the card of one person
@@ -66,16 +66,17 @@ _WECHAT = tuple(
         rf"{_CALLED_WECHAT}[^\w，。；：:\n]{{0,3}}(?:搜索?|联系|加我|找我|同号)?\s{{0,3}}(?=[A-Za-z_-]*[0-9_]){_ACCOUNT}",
         rf"(?<![A-Za-z0-9第])(?<!型号|版本|视频)v\s?[:：]\s{{0,3}}(?=[A-Za-z_-]{{0,20}}[0-9_]){_ACCOUNT}",
         _ADDING,
+        r"weixin://dl/chat",
         r"weixin:(?://(?!dl/))?[A-Za-z][A-Za-z0-9_-]{5,19}(?![A-Za-z0-9./])",
     )
 )
 _PUBLIC_ACCOUNT = expression(r"(?:公众号?|服务号|订阅号|小程序|视频号|公号|官方微信|企业微信)[^，。；\n]{0,8}$")
 _QQ = expression(
-    r"(?i)(?:(?<![A-Za-z])qq|扣扣|企鹅|(?<![A-Za-z])q(?=号|[:：]))(?!群|\.?com)\s*(?:号码?|账号|帐号|邮箱|id)?"
+    r"(?i)(?:(?<![A-Za-z])qq|扣扣|企鹅|(?<![A-Za-z])q(?=号|[:：])|(?<![参追增添])加\s?q(?=\s?[:：号]?\s?[1-9][0-9]{4}))(?!群|\.?com)\s*(?:号码?|账号|帐号|邮箱|id)?"
     rf"{_LINK}(?<![0-9])([1-9](?:[ .·-]?[0-9]){{4,11}})(?![0-9A-Za-z@])(?!\s*(?:元|万|亿|人|名|年|%|个|次|户))"
 )
 _MESSENGER = expression(
-    r"(?i)(?<![A-Za-z])(?:telegram|tg(?=\s{0,2}[:：@号])|whats\s?app|skype|line(?=\s?id)|(?<=[我她他]的)钉钉|(?<=加我)钉钉|钉钉(?=号|账号|\s*[:：]))\s*(?:号码?|账号|帐号|id)?"
+    r"(?i)(?<![A-Za-z])(?:telegram|tg(?=\s{0,2}[:：@号])|whats\s?app|skype|line(?=\s?id)|(?<=[我她他]的)钉钉|(?<=加我)钉钉|(?:钉钉|陌陌|探探)(?=号|账号|\s*[:：])|飞书(?=号|账号))\s*(?:号码?|账号|帐号|id)?"
     r"\s{0,4}[:：=@是为]?\s{0,4}@?(?=[^\s]{0,19}[A-Za-z0-9])[A-Za-z0-9+][A-Za-z0-9_.+-]{3,29}"
 )
 _ON_A_PLATFORM = expression(
@@ -180,6 +181,12 @@ _LANDLINE = expression(
 _LOCAL_LINE = expression(
     r"(?:宅电|(?:住宅|家庭|家里|家中)(?:的)?(?:电话|座机)|座机)[^0-9，。；\n]{0,6}[2-9][0-9]{2,3}[ -]?[0-9]{4}(?![0-9])"
 )
+# Without an area code, right behind somebody: 王先生：65221234, 张老师电话 88881234; not 王先生：20000000, which may be a sum.
+_NO_SUM = r"(?!\s?[0-9.,]|\s?(?:[元万亿%人名个笔份次年]|美元|港))"
+_LINE_OF_SOMEBODY = (
+    r"(?:的?(?:电话|座机|固话)(?:号码)?[\s:：为是]{0,3}(?P<said>[2-9][0-9]{2,3}[ -]?[0-9]{4})"
+    r"|\s?[:：]\s?(?P<alone>(?!20[0-9]{2}[ -]?(?:20|[01][0-9][0-3]))[2-9][0-9]{3}[ -]?(?!0{3})[0-9]{4}(?<!000)))"
+)
 _FAMILY = expression(
     r"家庭|住宅|宅电|家里|家中|本人|家长|监护人|患者|受助|学生|家属|患儿|父亲|母亲|爸爸|妈妈|爷爷|奶奶|邻居|亲属|配偶|丈夫|妻子"
 )
@@ -219,6 +226,15 @@ _PERSONS_FLAT = expression(
 _CALLED = expression(
     rf"[{SURNAMES}][\u4e00-\u9fa5]{{0,2}}(?:{TITLES})|先生|女士|小姐|奶奶|爷爷|叔叔|阿姨|大[爷妈娘叔姐哥]|师傅|同学|小朋友"
 )
+
+
+_CALLED_AND_LINE = expression(rf"(?:{_CALLED.pattern}){_LINE_OF_SOMEBODY}{_NO_SUM}")
+
+
+def _local_line_of_somebody(plain: str, allowed: frozenset[str]) -> bool:
+    """Whether a number without an area code stands right behind somebody, and ends no number of the organisation."""
+    lines = (re.sub(r"[^0-9]", "", match["said"] or match["alone"]) for match in _CALLED_AND_LINE.finditer(plain))
+    return any(not any(number.endswith(line) for number in allowed) for line in lines)
 
 
 def _at_an_office(plain: str, place: int) -> bool:
@@ -264,7 +280,7 @@ def contacts(
         yield Personal("车牌号")
     if any(re.sub(r"[^0-9]", "", match[0]) not in allowed for match in _ABROAD_LINE.finditer(plain)):
         yield Personal("境外的电话号码")
-    if _private_landline(plain, allowed) or _LOCAL_LINE.search(plain):
+    if _private_landline(plain, allowed) or _LOCAL_LINE.search(plain) or _local_line_of_somebody(plain, allowed):
         yield Personal("个人的座机")
     if _PERSONS_FLAT.search(plain) or any(not _at_an_office(plain, match.start()) for match in _HOME.finditer(plain)):
         yield Personal("住址")
