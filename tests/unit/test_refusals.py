@@ -170,3 +170,36 @@ def test_a_digest_alone_is_no_name(monkeypatch: pytest.MonkeyPatch) -> None:
     assert {name: table.get(name) for name in entries} == entries
     assert table.get("名300") is None
     assert table.get("名") is None
+
+
+GOLD = "苏州金螳螂建筑装饰股份有限公司"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (GOLD, "感谢金螳螂公司的支持"), (GOLD, "金螳螂员工捐"), (GOLD, "来自金螳螂"), (GOLD, "金螳螂建筑捐建"), (GOLD, f"{GOLD}工会"),
+        ("江苏省苏州市示例药业有限公司", "示例药业捐"), ("新希望集团有限公司", "新希望集团捐赠"), ("阿依古丽·买买提", "阿依古丽捐"),
+    ],
+)  # fmt: skip
+def test_short_forms_are_asked_about(name: str, text: str) -> None:
+    """A body without its place, trade or legal form, and the given name of somebody who has no surname."""
+    assert met(name, text) == "问"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("新希望集团有限公司", "带来新希望"), ("苏州阳光物业管理有限公司", "阳光普照"), ("示例第一有限公司", "示例第一小学"),
+        ("江苏长江科技有限公司", "长江沿岸"),
+        ("苏州市第一建筑工程有限公司", "第一公司"), ("上海华为技术有限公司", "华为技术人员"),
+    ],
+)  # fmt: skip
+def test_words_of_short_forms_are_left_alone(name: str, text: str) -> None:
+    """What a body is called after is a word of everyday language as well."""
+    assert met(name, text) == "不"
+
+
+def test_a_whole_name_is_told_once() -> None:
+    """The short forms in it are not told beside it."""
+    assert met(GOLD, f"感谢{GOLD}的支持") == "是"

@@ -16,8 +16,9 @@ from ..problems import Where
 from ..reading import AnyColumn, Cells, RichText, Text, TypedTable, Url, YesNo, release
 from .masking import NAMELESS, DonorType
 from .packed_names import Entry, PackedNames, Place
+from .short_names import called_a_body, short_forms
 
-_SHORT, _SHORTEST = 3, 2
+_SHORT, _SHORTEST, _WHOLE_BODY = 3, 2, 6
 # What names nobody, though somebody wrote it down as the name of a giver.
 _NOBODY = expression(
     r"(?:爱心|好心|热心|善心|社会|各界|无名|匿名|佚名|隐名|不愿透露姓名|市民|群众|网友|网民|人士|企业|单位|个人|公司|团体|学生|家长|老师|教师|职工|员工|党员|志愿者|"
@@ -61,20 +62,29 @@ class Refusals:
     _packed: PackedNames = field(default_factory=lambda: PackedNames({}))
     _lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)  # first two characters → lengths of names
     _pointed: set[str] = field(default_factory=set)  # names of persons that were written with points or blanks
+    _short: set[str] = field(default_factory=set)  # short forms of names, which may be other words
 
     def add(self, name: str, who: str, place: Place) -> None:
         """A name that may not be shown."""
         bare = _bare(name)
-        if len(bare) < _SHORTEST or self._entry(bare):
+        if len(bare) < _SHORTEST or (self._entry(bare) and bare not in self._short):
             return
         pointed = bare != name and is_name(_TITLE.sub("", spelled(name).strip()))
         for spelling in _spellings(bare):
-            self.names[spelling] = (who, place)
-            lengths = self._lengths.get(spelling[:2], ())
-            if len(spelling) not in lengths:
-                self._lengths[spelling[:2]] = tuple(sorted((*lengths, len(spelling))))
+            self._know(spelling, (who, place))
             if pointed or (spelling != bare and is_name(bare)):
                 self._pointed.add(spelling)
+        for form in short_forms(name, bare):
+            if not self._entry(form):
+                self._know(form, (who, place))
+                self._short.add(form)
+
+    def _know(self, spelling: str, entry: Entry) -> None:
+        self.names[spelling] = entry
+        self._short.discard(spelling)
+        lengths = self._lengths.get(spelling[:2], ())
+        if len(spelling) not in lengths:
+            self._lengths[spelling[:2]] = tuple(sorted((*lengths, len(spelling))))
 
     def pack(self) -> None:
         """Hold the names that were added in little room; to be called when there are no more. What is met stays the same."""
@@ -102,10 +112,13 @@ class Refusals:
         known: dict[str, bool] = {}
         for name, sure in self._meetings(spelled(text)):
             known[name] = known.get(name, False) or sure
+        owners: dict[Entry, bool] = {}
         for name, sure in known.items():
             entry = self._entry(name)
             if entry is not None:
-                yield Naming(entry[0], Where(*entry[1]), sure)
+                owners[entry] = owners.get(entry, False) or sure
+        for (who, place), sure in owners.items():
+            yield Naming(who, Where(*place), sure)
 
     def _meetings(self, plain: str) -> Iterator[tuple[str, bool]]:
         """(name, whether it surely is one) of every place of a text of one spelling where one may stand."""
@@ -148,6 +161,9 @@ class Refusals:
             return None if inside else name not in self.doubtful
         left, right = _parted(text, start, end)
         person = self._is_person(name)
+        whole = not person and len(name) >= _WHOLE_BODY and name not in self._short
+        if name in self._short or (whole and not right):  # 某某有限公司工会
+            return False if whole or (right and (left or called_a_body(name))) else None
         if len(name) < _SHORT or not person:
             common = is_common_word(name)
             if not (left and right):

@@ -1,0 +1,59 @@
+"""Short forms by which givers are called elsewhere: 金螳螂公司 of 苏州金螳螂建筑装饰股份有限公司, 阿依古丽 of 阿依古丽·买买提."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..expressions import expression
+
+_LEGAL = expression(r"(?:集团)?(?:股份)?(?:有限)?(?:责任)?公司$|集团$")
+_ASIDE = expression(r"[(（][^()（）]{1,8}[)）]")
+_CITIES = (
+    "北京|上海|天津|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|中国|"
+    "苏州|南京|无锡|常州|南通|扬州|镇江|徐州|盐城|泰州|淮安|宿迁|连云港|杭州|宁波|温州|嘉兴|湖州|绍兴|金华|台州|义乌|合肥|芜湖|福州|厦门|泉州|南昌|济南|青岛|烟台|潍坊|临沂|郑州|洛阳|"
+    "武汉|宜昌|长沙|株洲|广州|深圳|佛山|东莞|珠海|惠州|中山|南宁|桂林|海口|三亚|成都|绵阳|贵阳|遵义|昆明|大理|西安|咸阳|兰州|西宁|银川|乌鲁木齐|拉萨|石家庄|唐山|保定|太原|大同|沈阳|大连|长春|哈尔滨|呼和浩特|包头|昆山|张家港|常熟|太仓|吴江|江阴|宜兴"
+)
+_PLACE = expression(
+    rf"^(?:(?:{_CITIES})[省市]?|[\u4e00-\u9fff]{{2,4}}?(?:省|市|自治[区州县]|县|区|镇|街道)(?=[\u4e00-\u9fff]{{4}}))"
+)
+_TRADE = expression(
+    r"(?:建筑|装饰|装潢|药业|制药|医药|科技|技术|信息|网络|软件|电子|电器|电气|机械|机电|设备|制造|实业|工业|贸易|商贸|进出口|投资|控股|置业|房地产|地产|物业|建设|工程|建材|材料|化工|食品|餐饮|酒店|"
+    r"服饰|服装|纺织|家居|家具|文化|传媒|传播|广告|教育|咨询|管理|服务|物流|运输|供应链|汽车|能源|环保|农业|生态|生物|医疗|器械|健康|保险|金融|发展|开发|国际|智能|数码|通信|光电|精密|五金|塑料|包装|印刷|"
+    r"园林|景观|设计|旅游|体育|百货|超市|商业|经贸|农牧|粮油|乳业|饮料|酒业|茶业|珠宝|矿业|钢铁|冶金|电力|水务|燃气|石油|石化|航空|船舶|交通|用品)"
+)
+_TRADES_AT_THE_END = expression(rf"(?:{_TRADE.pattern})+$")
+_CALLED = ("公司", "集团", "员工", "职工")
+_A_BODY = expression(rf"(?:{'|'.join(_CALLED)}|{_TRADE.pattern})$")
+_SHORTEST, _ALONE = 2, 3
+_NO_NAME = expression(r"[第一二三四五六七八九十]+")
+_POINT = expression(r"[·•・‧∙．.]")
+
+
+def called_a_body(form: str) -> bool:
+    """Whether a short form ends like the name of a body, 金螳螂公司, so that what stands before it does not matter."""
+    return bool(_A_BODY.search(form))
+
+
+def short_forms(name: str, bare: str) -> Iterator[str]:
+    """What a giver may be called elsewhere, *name* as it was written and *bare* without signs; some are words as well."""
+    if _POINT.search(name) and not name.isascii():
+        yield from (part for part in map(str.strip, _POINT.split(name)) if len(part) >= _ALONE)
+    legal = _LEGAL.search(bare)
+    if legal is None or legal.start() < _SHORTEST:
+        return
+    called = _ASIDE.sub("", bare[: legal.start()])
+    for _ in range(2):  # 江苏省苏州市
+        place = _PLACE.match(called)
+        if place and len(called) - place.end() >= _SHORTEST:
+            called = called[place.end() :]
+    trades = _TRADES_AT_THE_END.search(called)
+    core = called[: trades.start()] if trades else called
+    if len(core) < _SHORTEST or _NO_NAME.fullmatch(core):
+        return
+    forms = [f"{core}{word}" for word in _CALLED]
+    if trades:
+        first = _TRADE.match(trades[0])
+        forms += [called, f"{core}{first[0]}" if first else called]
+    if len(core) >= _ALONE:
+        forms.append(core)
+    yield from (form for form in dict.fromkeys(forms) if form != bare)
