@@ -179,7 +179,7 @@ def test_words_that_only_begin_alike_bound_nothing(wording: str) -> None:
         ("1.2万只", "12000", "盒", ["wording-unit"]),
         ("口罩120箱", "120", "只", ["wording-unit"]),
         ("120箱（1200盒）", "1200", "盒", []),
-        ("120%", "1.2", "倍", ["wording-mismatch"]),
+        ("120%", "1.2", "倍", ["wording-unit"]),
         ("120%", "120", "倍", ["wording-unit"]),
         ("1.2倍", "120", "%", []),
         ("增长一倍", "100", "%", []),
@@ -1798,3 +1798,94 @@ def test_what_stands_far_behind_a_day_is_read_with_it(tmp_path: Path, day: str) 
     """S23: 作废 behind hundreds of blanks is part of the cell."""
     found = read(tmp_path, HEAD, gift(day=f"{day}{' ' * 250}作废"))
     assert (found.codes, found.proposed) == (["bad-value"], [])
+
+
+@pytest.mark.parametrize(
+    "line", ["单位：万元", "（金额单位：人民币万元）", "说明：金额为万元，未经审计", "以上单位：万元"]
+)
+@pytest.mark.parametrize("place", [0, -1])
+def test_a_unit_below_the_header_is_told_as_one(case: Case, place: int, line: str) -> None:
+    """G01: below the rows, in whatever cell: one problem that says so, not a gift without a number and a day."""
+    row = [""] * len(HEAD)
+    row[place] = line
+    outcome = lay_gifts(case(), HEAD, gift(1), gift(2, 50), row).check()
+    assert outcome.errors == ("table-unit",)
+    assert "表头的下面" in outcome.printed
+
+
+def test_the_unit_is_yuan_below_a_table(case: Case) -> None:
+    """A line that says what is read anyway is left out."""
+    assert not lay_gifts(case(), HEAD, gift(1), ["单位：元", *[""] * (len(HEAD) - 1)]).check().refused
+
+
+@pytest.mark.parametrize(("second", "told"), [([], True), ([["单位：元"]], False), ([["单位：万元"]], False)])
+def test_sheets_of_one_workbook_say_each_their_unit(case: Case, second: list[list[str]], *, told: bool) -> None:
+    """G01: a sheet without a unit beside one in 万元 may be in either."""
+    site = case()
+    book = Workbook()
+    january = book.active
+    assert january is not None
+    january.title = "1月"
+    february = book.create_sheet("2月")
+    for row in ([["单位：万元"], HEAD, gift(1)], [*second, HEAD, gift(2, 5)]):
+        for cells in row:
+            (january if row[-1] == gift(1) else february).append(cells)
+    book.save(site.data / "donations.xlsx")
+    outcome = site.check()
+    assert (outcome.errors == ("table-unit",)) is told
+    assert ("工作表“2月”没有写单位" in outcome.printed) is told
+
+
+@pytest.mark.parametrize(("name", "total"), [("2025年（万元）", "1,000,000"), ("5万元以上", "100")])
+def test_the_name_of_a_file_tells_the_unit(case: Case, name: str, total: str) -> None:
+    """G01: as the name of a sheet does; a sum in it does not."""
+    site = case()
+    (site.data / "donations").mkdir()
+    lay_gifts(
+        site,
+        HEAD,
+        gift(1),
+        ["合计", "", "", total, *[""] * (len(HEAD) - 4)],
+        within=site.data / "donations",
+        name=f"{name}.csv",
+    )
+    outcome = site.check()
+    assert ("total-mismatch" in outcome.errors) is (name == "2025年（万元）")
+
+
+@pytest.mark.parametrize(
+    ("note", "asked"), [("单位：万元", True), ("金额以千元计", True), ("单位：元", False), ("单位：万元集团", False)]
+)
+def test_a_unit_in_the_note_of_a_gift_is_asked_about(case: Case, note: str, *, asked: bool) -> None:
+    """G01: a unit in 说明 changes no amount, so it is asked whether the amount was meant in it."""
+    site = lay_gifts(case(), HEAD, gift(1, 说明=note))
+    site.write(
+        "data/demo/disbursements.csv",
+        f"拨付日期,接收方,接收方类型,金额,来源,说明\n2025-03-05,示例小学,学校,100,A2025,{note}\n",
+    )
+    assert site.check().questions.count("noted-in-unit") == 2 * asked
+
+
+@pytest.mark.parametrize(
+    ("wording", "value", "unit", "told"),
+    [
+        ("120%", "1.2", "倍", "单位请填“%”"), ("120%", "120", "倍", "单位请填“%”"), ("1公里", "2", "里", ""), ("1年", "12", "个月", ""),
+        ("1公顷", "10000", "平方米", ""),
+    ],
+)  # fmt: skip
+def test_no_number_of_another_unit_is_proposed(wording: str, value: str, unit: str, told: str) -> None:
+    """G05: a share is no multiple, and a number in kilometres is none in 里."""
+    cells = {"as_written": wording, "value": Decimal(value), "unit": unit, "measure": "其他", "subject": "全年"}
+    found = list(wording_problems(ReportedFigure.of({**cells, "nature": "实际"}, Where("figures/2025.csv", None, 2))))
+    assert found
+    assert not any(problem.suggestion for problem in found)
+    assert all(told in str(problem.details.get("mend", "")) for problem in found)
+
+
+def test_a_unit_with_ten_thousand_in_it_is_refused(case: Case) -> None:
+    """G05: even where the site lists it; else 100000 would be proposed for 10万只 in 万只."""
+    site = lay_figure(case(), "10万只", "10", unit="万只")
+    site.write(
+        "data/site.yaml", "name: 我们的公示\norganisations:\n  - demo\nprepared_on: 2026-11-22\nunits: [万只, 只]\n"
+    )
+    assert "unknown-unit" in site.check().errors

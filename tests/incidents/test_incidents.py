@@ -339,6 +339,8 @@ CASES = (
     Case(6, "void", "said-to-be-void", "退款", _tables(donations=[gift("2024-01-00001", "2024-01-12", "100", 说明="已退款")])),
     Case(1, "dollars", "noted-in-currency", "美元", _tables(
         donations=[gift("2024-01-00001", "2024-01-12", "100", 说明="100美元")])),
+    Case(1, "unit-noted", "noted-in-unit", "万元", _tables(
+        donations=[gift("2024-01-00001", "2024-01-12", "100", 说明="单位：万元")])),
     Case(2, "broken", "broken-count", "36000.5", _tables(projects=PROJECTS, goods=[{**IN, "数量": "36000.5"}])),
     Case(6, "twice", "gift-twice", "第 2 行", _tables(donations=[gift("2024-01-00001", "2024-01-12", "100", 捐赠人="林平"),
                                                              gift("2024-01-00002", "2024-01-12", "100", 捐赠人="林平")])),

@@ -77,6 +77,8 @@ UNIT_CASES = (
          tables(disbursements=f"{PAYMENT},币种,外币金额,汇率,汇率日期 2023-03-05,甲小学,学校,7.1,美元,1,7.11,2023-03-05"), told="7.11 元"),
     Case("noted-in-currency", "disbursements.csv", 2, "说明",
          tables(disbursements=f"{PAYMENT},说明 2023-03-05,甲小学,学校,7.1,币种：港币"), told="港币"),
+    Case("noted-in-unit", "donations.csv", 2, "说明",
+         tables(donations=f"{GIFT},说明 2023-03-00001,2023-03-05,5,现金,匿名,,单位：万元"), told="万元"),
     Case("fee-in-words", "donations.csv", 2, "说明",
          tables(donations=f"{GIFT},笔数,说明 2023-03-00001,2023-03-05,5,现金,匿名,,300,手续费0.03元"), told="0.03元"),
     Case("return-below-zero", "gift_refunds.csv", 2, "退款金额",

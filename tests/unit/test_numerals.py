@@ -14,6 +14,7 @@ from disclosure.numerals import (
     foreign,
     in_one_width,
     money_power,
+    notes,
     readings,
     scaled_format,
     spelled,
@@ -165,3 +166,29 @@ def test_marks_of_notes_beside_a_number_are_passed_over(text: str, value: int) -
 def test_marks_of_notes_keep_their_form() -> None:
     """Full-width signs become those of ASCII; marks of notes stay, but not in a unit."""
     assert in_one_width("１００①，ｍ²") == "100①,m2"
+
+
+@pytest.mark.parametrize(
+    ("line", "power"),
+    [
+        ("单 位 ： 万 元", 4), ("金 额 单 位 ： 人 民 币 万 元", 4), ("单位∶万元", 4), ("单位；万元", 4), ("单位，万元", 4), ("单位—千元", 3),
+        ("以万元为计价单位", 4), ("说明：本表金额均为万元。", 4), ("说明：金额为万元，未经审计", 4), ("Amount in ten-thousand yuan", 4),
+        ("单位为1000元", 3), ("金额单位：1000元", 3), ("单 位 ： 元", 0),
+    ],
+)  # fmt: skip
+def test_units_around_a_table(line: str, power: int) -> None:
+    """However the line that names the unit is written."""
+    assert [note.power for note in notes([line])] == [power]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "每户救助金额为1000元", "救助金额为1000元", "标准：每人金额为100元，一次发放", "捐款数额为一元", "1000元", "捐赠单位、万元村", "序号、单位、万元",
+        "编 制 单 位 ： 示 例 慈 善 会", "赵 安 捐 万 元",
+    ],
+)  # fmt: skip
+def test_sums_around_a_table_are_no_units(line: str) -> None:
+    """A sum in a title or in a cell of its own tells how much, not in which unit."""
+    assert notes([line]) == []
+    assert [note.power for note in notes(["单位：", "1000元"])] == [3]

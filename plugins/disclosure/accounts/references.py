@@ -11,6 +11,7 @@ from ..law import statements
 from ..model import Dataset
 from ..numerals import CURRENCIES, foreign, money_power
 from ..problems import Problem, closest, id_named, mechanical, nearest, problem
+from ..quantities import UNITS
 from ..reading import AnyColumn, Record
 from .folder import Anything, Folder
 
@@ -151,7 +152,7 @@ def check_units(folder: Folder, units: set[str]) -> Iterator[Problem]:
         for row in folder.rows[kind.id] if kind.register else ():
             column = row.declared.column("unit")
             unit = row[column]
-            if unit is not None and unit not in units:
+            if unit is not None and (unit not in units or _counts_in_ten_thousands(unit, units)):
                 site = f"{folder.file.rpartition('/')[0].rpartition('/')[0]}/site.yaml"
                 advice = {"new": f"；确实是新单位，请在 {site} 里写 units: [{unit}]", **_unit_advice(unit, units)}
                 yield problem("unknown-unit", row.at(column), cell=unit, **advice)
@@ -175,6 +176,12 @@ def _unit_advice(unit: str, units: set[str]) -> dict[str, str]:
     meant = mechanical(unit, counting)
     slip = meant if _in_han(meant) in {"", _in_han(bare)} else ""  # 公斤 is one edit from 公里
     return {"suggestion": slip, "hint": nearest(unit, counting)}
+
+
+def _counts_in_ten_thousands(unit: str, units: set[str]) -> bool:
+    """Whether a unit that a site added is one of ours with a scale before it, 万只: values have all their digits."""
+    counted = unit.lstrip("百千万亿")
+    return unit not in UNITS and counted != unit and (counted in units or money_power(unit) is not None)
 
 
 # Other words for units that are known, each worth the same.

@@ -50,6 +50,10 @@ def wording_problems(row: ReportedFigure) -> Iterator[Problem]:
             yield _unit_problem(row, wording, _other_unit(other, wording, unit, numbers))
             return
         if not matching:
+            others = {_other_unit(number, wording, unit, numbers) for number in numbers}
+            if unit == "倍" and others and others <= _SHARES:
+                yield _unit_problem(row, wording, others.pop())
+                return
             yield _mismatch(row, fitting or numbers, sure=bool(fitting))
     yield from _qualifier_problems(row, wording, qualifier, matching)
 
@@ -109,6 +113,10 @@ _APART = {
     "平方米": expression("亩|公?顷|平方(?:公里|千米)"),
     "亩": expression("平方?米|平方公里|㎡|m2"),
     "公里": expression("里(?![程面外弄])|海里"),
+    "里": expression("公里|千米|海里|米"),
+    "公顷": expression("平方?米|㎡|m2"),
+    "个月": expression(r"个?小时|分钟|天|日|年"),
+    "周": expression(r"个?(?:小时|月)|分钟|天|日|年"),
     **dict.fromkeys(PERSONS, _HOUSEHOLDS),
     **dict.fromkeys(HOMES, _HEADS),
     **dict.fromkeys(("天", "日"), expression(r"个?(?:小时|月)|分钟|年")),
@@ -140,11 +148,17 @@ def _no_sum(number: NumberWording, numbers: Sequence[NumberWording]) -> str:
     return ""
 
 
+_SHARES = frozenset("%％成")
+_AS_A_SHARE = "原文说的是比例：单位请填“%”，数值照原文填百分数（例如 120% 填 120），不换算成倍。"
+
+
 def _unit_problem(row: ReportedFigure, wording: str, other: str) -> Problem:
     if other in CURRENCIES:
         mend = f"单位请填“{other}”，数值填{other}的数；报告另写了人民币数的，照那个数登记一条。"
     elif other == "元":
         mend = "请核对原文写法和单位；是钱的，单位填“元”。"
+    elif row.unit == "倍" and other in _SHARES:
+        mend = _AS_A_SHARE
     else:
         mend = "请核对原文写法和单位，两处说的要是同一样东西。"
     return problem("wording-unit", row.at(ReportedFigure.unit), wording=wording, found=other, unit=row.unit, mend=mend)

@@ -6,6 +6,7 @@ from .bounds import BEHIND, QUALIFIERS, VAGUE, Bound, bound_of
 from .currencies import (
     CURRENCIES,
     CURRENCY_NOTE,
+    UNIT_NOTE,
     UnitNote,
     foreign,
     is_currency,
@@ -21,6 +22,7 @@ __all__ = [
     "CURRENCIES",
     "CURRENCY_NOTE",
     "QUALIFIERS",
+    "UNIT_NOTE",
     "VAGUE",
     "Bound",
     "NumberWording",

@@ -15,7 +15,7 @@ from ..identifiers import simplified
 # --- units of our own money ----------------------------------------------------------------------
 
 _POWERS = {
-    "": 0, "十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3, "k": 3, "thousand": 3, "thousands": 3, "万": 4, "tenthousand": 4,
+    "": 0, "十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3, "k": 3, "thousand": 3, "thousands": 3, "万": 4, "tenthousand": 4, "tenthousands": 4,
     "10k": 4, "十万": 5, "拾万": 5, "hundredthousand": 5, "百万": 6, "佰万": 6, "million": 6, "millions": 6, "mn": 6, "千万": 7, "仟万": 7,
     "亿": 8, "hundredmillion": 8, "十亿": 9, "billion": 9, "billions": 9, "百亿": 10, "千亿": 11, "万亿": 12,
 }  # fmt: skip
@@ -144,6 +144,13 @@ CURRENCY_NOTE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 
+# A note of nothing but a unit of ours that is larger than a yuan: 单位：万元, 金额以千元计.
+UNIT_NOTE = re.compile(
+    r"^[\s(（\[]{0,4}(?:以上|本行|此笔)?(?:金额|计价|货币)?(?:单位|以|按)? {0,2}[:：为是按]? {0,2}(?:人民币)?"
+    r"(?P<unit>[十百千万亿]{1,2}元)(?:计价?|为单位)?[\s)）\].。]{0,4}$",
+    re.MULTILINE,
+)
+
 
 # --- what the lines around a table say ----------------------------------------------------------------------
 
@@ -160,18 +167,20 @@ class UnitNote:
 _UNIT_CHARS = rf"(?:{_OURS}|{_SCALE}|{_BASE}|[0-9千百十万亿零])"
 _LABEL = expression(
     r"(?P<label>单位|單位|単位|币种|幣種|币别|幣別|货币|貨幣|(?<![a-z])(?:currency|units?))"
-    r"(?=\s*(?:[:：为是=]|\s)\s*[(（\[]?\s*(?P<words>(?:[^,;，；。、()（）\[\]\n:：]|,(?=[0-9]{3})){1,24})"
+    r"(?=\s*(?:[:：∶︰;,为是=—–-]|\s)\s*[(（\[]?\s*(?P<words>(?:[^,;，；。、()（）\[\]\n:：]|,(?=[0-9]{3})){1,24})"
     r"|(?P<close>[^\s:：,;，；。、()（）\[\]\n]{1,12}))",
     re.IGNORECASE,
 )
 _BASIS = expression(
-    r"[以按用](?P<words>[^,;，；。()（）\s以按用]{1,8}?)(?:[为為][单單]位|[为為][计計]量[单單]位|[计計][价價]|[计計]量|[计計]算|列示|填列|填[报報]|表示|反映|[计計](?![划劃]))"
-    r"|(?:金[额額]|[数數](?:字|据|據|额|額|值)|款[项項]|[单單]位|以下|下列|表[内內中])(?:一?[栏欄列项項])?[均都皆各]?(?:[为為是]|系|指|按)(?P<is>[^,;，；。()（）\s:：]{1,8})$"
-    r"|\bin\s+(?P<in>(?:[a-z0-9' ]|,(?=[0-9]{3})){2,30})",
+    r"[以按用](?P<words>[^,;，；。()（）\s以按用]{1,8}?)(?:[为為](?:[计計][量价價算]|金[额額]|[货貨][币幣]|[记記]账|基本)?[单單]位|[计計][价價]|[计計]量|[计計]算|列示|填列|填[报報]|表示|反映|[计計](?![划劃]))"
+    r"|(?:金[额額]|[数數](?:字|据|據|额|額|值)|款[项項]|(?P<unit>[单單]位)|以下|下列|表[内內中])(?:一?[栏欄列项項])?[均都皆各]?(?:[为為是]|系|指|按)(?P<is>[^,;，；。()（）\s:：]{1,8})(?=[,;，；。)）]|$)"
+    r"|\bin\s+(?P<in>(?:[a-z0-9' -]|,(?=[0-9]{3})){2,30})",
     re.IGNORECASE,
 )
 _GROUP = expression(r"[(（\[【]([^()（）\[\]【】]{1,24})[)）\]】]")
-_LEADING = expression(r"^(?:金额|数额|款额|价值|币种|货币|计量|计价|单位|單位|単位|in|为|以|[:：\s])+", re.IGNORECASE)
+_LEADING = expression(
+    r"^(?:金额|数额|款额|价值|币种|货币|计量|计价|单位|單位|単位|in|为|以|[:：∶︰;,、—–\s-])+", re.IGNORECASE
+)
 _UNIT_LIKE = expression(rf"{_UNIT_CHARS}+")
 # What 单位 may stand for where it names no unit of ours: units of counts and weights, and money of other times and places.
 # Other words behind it are the name of a body: 单位：阿里, 单位：民政局.
@@ -210,6 +219,18 @@ def _without_converted(text: str) -> str:
     return _CONVERTED_TO_OURS.sub("", text) if "人民币" in text else text
 
 
+# 单 位 ： 万 元
+_APART = expression(
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:[ \u3000]{1,4}[:：∶]?[ \u3000]{0,4}[\u4e00-\u9fff](?![\u4e00-\u9fff])){1,12}"
+)
+_LABEL_ALONE = expression(r"(?:金[额額]|[计計]量|[货貨][币幣]|[计計][价價])?[单單]位\s*[:：]?")
+
+
+def _closed_up(text: str) -> str:
+    """A text whose characters stand apart, without the blanks between them."""
+    return _APART.sub(lambda match: re.sub(r"[ \u3000]", "", match[0]), text)
+
+
 _LONGEST_NOTE = 4000  # signs; nobody writes a unit behind so many
 
 
@@ -217,8 +238,11 @@ def notes(cells: Iterable[str]) -> list[UnitNote]:
     """What the cells of a line above or below a table say of the unit of its amounts."""
     by_meaning: dict[tuple[int | None, str], UnitNote] = {}
     normal = (_without_converted(unicodedata.normalize("NFKC", cell).translate(_APOSTROPHES).strip()) for cell in cells)
-    texts = [text[:_LONGEST_NOTE] for text in normal if text]
+    texts = [_closed_up(text[:_LONGEST_NOTE]) for text in normal if text]
+    labelled = any(map(_LABEL_ALONE.fullmatch, texts))
     for text in texts:
+        if _COUNTED.match(text) and not labelled and money_power(text) is not None:
+            continue
         for words, told_how in _candidates(text):
             note = _note(words, told_how)
             if note:
@@ -245,6 +269,7 @@ class _Certainty(Enum):
 
 _OF_AMOUNTS = expression(r"(?:金额|货币|计量|计价|数量|记账|核算|表内|本表)$")
 _OF_CURRENCY = expression(r"币种|幣種|币别|幣別|货币|貨幣|currency", re.IGNORECASE)
+_COUNTED = expression(r"[0-9一]")  # 救助金额为1000元, 1000元: a sum, unless 单位 stands with it
 _HAN_BEFORE = expression(r"[\u4e00-\u9fff]$")
 
 
@@ -269,7 +294,8 @@ def _candidates(text: str) -> Iterator[tuple[str, _Certainty]]:
         if further:
             yield further[1], _Certainty.MAYBE
     for match in _BASIS.finditer(text):
-        yield match["words"] or match["is"] or match["in"], _Certainty.MAYBE
+        if not (match["is"] and match["unit"] is None and _COUNTED.match(match["is"])):
+            yield match["words"] or match["is"] or match["in"], _Certainty.MAYBE
 
 
 def _note(words: str, certainty: _Certainty) -> UnitNote | None:

@@ -214,8 +214,9 @@ def _stated_year(cell: str) -> str | None:
     return year if re.fullmatch(r"(?:1[89]|20)[0-9]{2}", year) else None
 
 
-# A number as accountants write it; thousands are parted all through or not at all.
-_THOUSANDS = r"(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+)(?:\.[0-9]+)?"
+# A number as accountants write it; thousands are parted all through or not at all. 1 000 and 1 234.50 are one
+# number, as none begins with 0 and two would have both their 分; 100 200 may be two.
+_THOUSANDS = r"(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+|(?=[0-9 ]*(?: 0|\.))[0-9]{1,3}(?: [0-9]{3})+)(?:\.[0-9]+)?"
 _WRITTEN = re.compile(rf"-?¥? ?(?:{_THOUSANDS})|¥? ?-(?:{_THOUSANDS})|\((?:{_THOUSANDS})\)")
 BARE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 
 from ..identifiers import simplified
 from ..numerals import UnitNote, foreign, money_power, notes
@@ -175,7 +176,7 @@ def find_header(lines: Lines, where: Where, record: type[Record]) -> Header:
     powers = dict(header.powers)
     if not header.problems:
         named = [column for column in record.columns if column.name in header.names]
-        titled = [(header.row, [where.sheet]), *above] if where.sheet else above
+        titled = [(header.row, [where.sheet] if where.sheet else _of_the_name(where.file)), *above]
         unread = list(_unit_above(titled, powers, named, where))
         problems += unread or _contradicted(above, header, named, where)
     return Header(header.row, header.below, header.names, powers, tuple(problems))
@@ -413,12 +414,21 @@ def _unit_above(above: Lines, powers: dict[str, int], columns: Sequence[AnyColum
         here = Where(where.file, where.sheet, row)
         yield problem("table-unit", here, cell=words, reason="两种单位不知道听哪个", mend=ONE_UNIT)
         return
-    for power, (row, words) in stated.items() if any(stated) else ():
-        if counts or not money:
+    for power, (row, words) in stated.items():
+        if power and (counts or not money):
             here = Where(where.file, where.sheet, row)
             yield problem("table-unit", here, cell=words, reason="这张表不是每一列都用这个单位", mend=IN_THE_HEADER)
         for name in money:
             powers.setdefault(name, power)
+
+
+_PARTS_OF_A_NAME = re.compile(r"[_,，、;；—–-]+|(?<![0-9])\s+")
+
+
+def _of_the_name(file: str) -> list[str]:
+    """The parts of the name of a file that tell a unit: （万元） of 2025年捐赠（万元）.csv, but not 5万元以上."""
+    parts = _PARTS_OF_A_NAME.split(PurePath(file).stem)
+    return [part for part in parts if any(note.power and not _A_DIGIT.search(note.words) for note in notes([part]))]
 
 
 _OF_ITS_NUMBER = re.compile(r"[)）\]】]\s?[:：]\s?[0-9]")  # 目标（万元）：500
@@ -548,6 +558,16 @@ def only_zeros(cells: Sequence[str], texts: Sequence[bool], required: Sequence[b
 
 
 _ZERO = re.compile(r"[¥￥]?\s?-?0(?:\.0{1,6})?元?|[-–—]{1,3}")
+
+
+def only_unit(cells: Sequence[str]) -> bool:
+    """Whether a row says nothing but in which unit or currency the amounts are: 单位：万元."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    return len(filled) <= _CELLS_OF_A_UNIT and all(map(_A_UNIT.match, filled)) and bool(notes(filled))
+
+
+_CELLS_OF_A_UNIT = 2
+_A_UNIT = re.compile(r"[(（\[]?\s*(?:以[下上]\s*)?(?:金额|计量|计价|货币)?\s*(?:单\s*位|币\s*种|[百千十万亿]{0,2}元)")
 
 
 def is_signature(cells: Sequence[str]) -> bool:

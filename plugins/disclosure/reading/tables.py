@@ -24,6 +24,7 @@ from .headers import (
     find_header,
     is_signature,
     like_a_total,
+    only_unit,
     only_zeros,
     statistic,
     total_without_word,
@@ -83,11 +84,29 @@ def _read_tables(
     wanted, others = kind_sheets(book, names)
     tables = [read_sheet(book, sheet, record) for sheet in wanted]
     known = f"“{names[0]}”，或“1月”“2024年”这样的时间" if names else "时间"
+    _compare_units(tables, record)
     tables[0].problems[:0] = [
         *book.hidden_sheets(),
         *(problem("extra-sheet", Where(shown_as, sheet), cell=sheet, expected=known) for sheet in others),
     ]
     return tables
+
+
+_UNITS = {-2: "分", -1: "角", 2: "百元", 3: "千元", 4: "万元", 6: "百万元", 7: "千万元", 8: "亿元"}
+
+
+def _compare_units(tables: Sequence[RawTable], record: type[Record]) -> None:
+    """Tell of a sheet that names a unit of money where another of the same workbook names none: is it meant there, too?"""
+    money = [column.name for column in record.columns if column.unit == "元"]
+    unsaid = [table.sheet for table in tables if len(table.texts) and not table.powers and not table.problems]
+    scaled = next((table for table in tables if any(table.powers.get(name) for name in money)), None)
+    if not unsaid or scaled is None:
+        return
+    power = next(filter(None, (scaled.powers.get(name) for name in money)))
+    reason = f"工作表“{unsaid[0]}”没有写单位，不知道是不是一样"
+    mend = "请在每张表的表头里都写明单位，例如“金额（元）”或“金额（万元）”。"
+    where = Where(scaled.file, scaled.sheet)
+    scaled.problems.append(problem("table-unit", where, cell=_UNITS.get(power, "单位"), reason=reason, mend=mend))
 
 
 def read_sheet(book: Workbook, sheet: str, record: type[Record]) -> RawTable:
@@ -198,7 +217,7 @@ class _Sorter:
             return False
         if "：" in first or ":" in first or not all(fields[place] for place in self.needed):
             where = Where(table.file, table.sheet, number)
-            if is_signature(fields):
+            if is_signature(fields) or only_unit(fields):
                 table.problems.extend(unit_below(fields, where, self.header.powers.values()))
                 return False
             if _in_one_cell(fields):
@@ -221,7 +240,7 @@ class _Sorter:
     def _misfit(self, number: int, fields: Sequence[str]) -> None:
         """A row with more or fewer cells than the header."""
         table, where = self.table, Where(self.table.file, self.table.sheet, number)
-        if is_signature(fields):
+        if is_signature(fields) or only_unit(fields):
             table.problems.extend(unit_below(fields, where, self.header.powers.values()))
             return
         cells, expected = ",".join(fields), len(self.header.names)
@@ -437,7 +456,7 @@ def unit_below(
 
 
 def _late_unit(where: Where, words: str) -> Problem:
-    return problem("table-unit", where, cell=words, reason="单位写在表的下面，没有读", mend=IN_THE_HEADER)
+    return problem("table-unit", where, cell=words, reason="单位写在表头的下面，没有读", mend=IN_THE_HEADER)
 
 
 def _typed_as_numbers(table: RawTable, record: type[Record]) -> list[Problem]:

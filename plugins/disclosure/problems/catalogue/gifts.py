@@ -251,6 +251,15 @@ WORDINGS: dict[str, Wording] = {
         why="外币当成人民币，合计里就少了几倍、多了几倍，读者也看不出来。",
         incidents=(1,),
     ),
+    "noted-in-unit": Wording(
+        _W,
+        "说明写着万元，金额按元算",
+        "“{column}”写着“{cell}”，“金额”照元算在合计里，没有乘。",
+        "金额是{cell}数的，请改填以元计的数，或把单位写进表头“金额（{cell}）”（那样每一行都按它读），再删去这句说明；金额本来就是元的，请改这一格，或在确认表里写明。",
+        scope=Scope.RECORD,
+        why="单位只写在一行的说明里，合计照元加，会差几千倍、一万倍。",
+        incidents=(1,),
+    ),
     "currency-unlike": Wording(
         _E,
         "外币折算不对",
