@@ -254,6 +254,11 @@ LOST = (
     ("<form action='x'></form>", "lost-content"),
     ("[x](javascript:alert(1))", "lost-content"),
     ("[x](ftp://example.com/a)", "lost-content"),
+    ("[注]: 本次捐赠由示例公司承担", "lost-content"),
+    ("*[HTML]: 超文本", "lost-content"),
+    ("文[^1]。\n\n[^1]: 注一\n\n[^1]: 注二", "lost-content"),
+    ("每人5*3*2元", "lost-content"),
+    ("100*2=200，50*3=150", "lost-content"),
 )
 
 
@@ -291,6 +296,17 @@ def test_a_fault_of_a_text_is_told_with_its_cause_and_its_line(
     assert outcome.exit_code == 1
     assert told in outcome.printed
     assert ("aa.md", row) in outcome.places
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "文 [甲][x]。\n\n[x]: ../index.html", "文。\n\n[x]: https://example.org/", "```\n[注]: 本次\n```", "[注]：本次", "用 HTML。\n\n*[HTML]: 超文本",
+        "文[^1]，文[^2]。\n\n[^1]: 注一\n\n[^2]: 注二", "长*宽*高", "共**多**人",
+    ],
+)  # fmt: skip
+def test_what_a_page_does_show_is_not_told(case: Lay, body: str) -> None:
+    assert findings(case(), body) == []
 
 
 def test_two_of_a_kind_have_a_line_each(case: Lay) -> None:

@@ -47,6 +47,19 @@ _STRUCK = re.compile(r"~~[^~<>\n]+~~")
 _ITEM = re.compile(r"(?:[-*+]|\d{1,3}\.)[ \t]+\S")
 _LONGEST = 2_000  # of an address
 _WRITTEN = 60  # of an address that is told
+_MOST_SHORT = 50  # abbreviations that are looked for
+
+
+_FENCE = re.compile(r" {0,3}(?:`{3}|~{3})")
+# Lines that Markdown takes for itself: an address to which other lines refer, what an abbreviation stands for, a footnote.
+_DEFINED = re.compile(r" {0,3}\[(?P<name>[^\[\]^][^\[\]]{0,60})\]: {0,4}(?P<words>\S{1,400})\s*$")
+_ABBREVIATED = re.compile(r" {0,3}\*\[(?P<name>[^\[\]]{1,60})\] ?: ?\S")
+_FOOTNOTE = re.compile(r" {0,3}\[\^(?P<name>[^\[\]]{1,60})\]:")
+_AN_ADDRESS = re.compile(r"<|[a-zA-Z][a-zA-Z0-9+.-]{1,20}:|[/.#{?]|[\x21-\x7e]+$")
+# 5*3*2: two stars of a product that slant what is between them, and are gone.
+_EMPHASIS = r"<(?P<tag>em|strong)>(?P<within>[0-9][^<>\n]{0,60})</(?P=tag)>"
+_SLANTED = re.compile(rf"(?P<before>[0-9]{{1,20}}){_EMPHASIS}(?P<after>[0-9]{{0,20}})")
+_SLANTED_FIRST = re.compile(rf"(?<![0-9])(?P<before>){_EMPHASIS}(?P<after>[0-9]{{1,20}})")
 
 
 class Lines:
@@ -56,6 +69,15 @@ class Lines:
         self._source = source
         self._folded = source.lower()
         self._after: dict[str, int] = {}
+
+    def outside_code(self) -> Iterator[tuple[int, str]]:
+        """(number, line) of every line that is in no fenced block of code."""
+        fenced = False
+        for number, line in enumerate(self._source.split("\n"), 1):
+            if _FENCE.match(line):
+                fenced = not fenced
+            elif not fenced:
+                yield number, line
 
     def of(self, *wanted: str) -> int | None:
         """The line on which one of *wanted*, the likeliest first, stands; None where none does."""
@@ -79,6 +101,8 @@ def lost(file: str, raw: str, source: Lines) -> Iterator[Problem]:
             yield problem(
                 "lost-content", Where(file, None, source.of(f"<{name}")), cell=f"<{name}>", reason=f"{what}不登出"
             )
+    yield from _taken_for_definitions(file, source)
+    yield from _slanted(file, raw, source)
     for match in _PICTURE.finditer(raw):
         address = _attribute(match[0], "src")
         scheme = _SCHEME.match(address)
@@ -97,6 +121,43 @@ def lost(file: str, raw: str, source: Lines) -> Iterator[Problem]:
             if _of_this_computer(scheme[1]):
                 reason = "它在您自己的电脑里，别人打不开；请把文件放进 content/files，链接写成 {static}/files/文件名"
             yield problem("lost-content", where, cell=address[:_WRITTEN], reason=reason)
+
+
+def _taken_for_definitions(file: str, source: Lines) -> Iterator[Problem]:
+    """Lines of words that Markdown reads as definitions, so that they vanish: [注]: 由示例公司承担, a footnote told twice."""
+    rows = list(source.outside_code())
+    notes: dict[str, tuple[int, str]] = {}
+    short = [(number, row, match["name"]) for number, row in rows if (match := _ABBREVIATED.match(row))]
+    for number, row, name in short[:_MOST_SHORT]:
+        if not any(name in other for at, other in rows if at != number):
+            reason = "星号加方括号，是 Markdown 的缩写说明，文章里没有用到这个缩写"
+            yield problem("lost-content", Where(file, None, number), cell=row.strip()[:_WRITTEN], reason=reason)
+    for number, row in rows:
+        defined, note = _DEFINED.match(row), _FOOTNOTE.match(row)
+        if defined and not _AN_ADDRESS.match(defined["words"]):
+            reason = "方括号后面跟半角冒号，是 Markdown 的链接定义；是正文的，请改成全角冒号“：”"
+            yield problem("lost-content", Where(file, None, number), cell=row.strip()[:_WRITTEN], reason=reason)
+        if note and note["name"] in notes:
+            at, earlier = notes[note["name"]]
+            reason = f"脚注 {note['name']} 写了两次，只登后面的；请换一个号"
+            yield problem("lost-content", Where(file, None, at), cell=earlier.strip()[:_WRITTEN], reason=reason)
+        if note:
+            notes[note["name"]] = number, row
+
+
+def _slanted(file: str, raw: str, source: Lines) -> Iterator[Problem]:
+    """Products whose stars slant the number between them and are gone: 5*3*2 would be read as 532."""
+    text = "".join(_outside_code(raw))
+    for match in (*_SLANTED.finditer(text), *_SLANTED_FIRST.finditer(text)):
+        stars = "**" if match["tag"] == "strong" else "*"
+        words = f"{match['before']}{stars}{match['within']}{stars}{match['after']}"
+        reason = f"数字之间的 {stars} 当成了强调的记号，登出来数字会连在一起；乘号请写成 ×"
+        yield problem(
+            "lost-content",
+            Where(file, None, source.of(unescape(words))),
+            cell=unescape(words)[:_WRITTEN],
+            reason=reason,
+        )
 
 
 def _why_not_shown(scheme: str) -> str:
