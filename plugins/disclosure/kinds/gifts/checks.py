@@ -12,7 +12,7 @@ from ...model import COLUMNS, Dataset, by_id, coded, containing, conversion, rec
 from ...privacy import TOTAL, mask_donors
 from ...problems import Problem, Where, problem
 from ...quantities import grouped
-from ...reading import Column, Record, compacted, shelve
+from ...reading import Column, Record, compacted, shelve, total_word
 from ..campaigns import CampaignRecord
 from ..emergencies import EmergencyRecord
 from ..gift_refunds import RefundRecord, against_gift, by_gift
@@ -58,7 +58,7 @@ _IN_ENGLISH = (
 )
 # What stands in the cells of a row that a platform made of many gifts.
 _MANY_GIFTS = expression(
-    rf"{_MORE_THAN_ONE}\s*(?:人次|笔)|等\s*[0-9]+\s*(?:人|位|名|家)|网友\s*(?:[（(]\s*[0-9]|[0-9][0-9,]*\s*[人名位笔])|{_IN_ENGLISH}"
+    rf"{_MORE_THAN_ONE}\s*(?:人次|笔)|(?<![为给向对0-9,.])(?!1[人位名])[0-9][0-9,]*\s*[人位名](?:爱心)?(?:共同|合计|合)?捐(?![建助给])|等\s*[0-9]+\s*(?:人|位|名|家)|网友\s*(?:[（(]\s*[0-9]|[0-9][0-9,]*\s*[人名位笔])|{_IN_ENGLISH}"
     r"|(?:人士|市民|网友|群众|师生|职工|居民|村民|校友|会员|用户|员工|粉丝|党员|学生)\s*[（(]?\s*[0-9][0-9,]*\s*人|(?:众多|多位|许多|部分|各位|所有)(?:爱心)?(?:网友|市民|群众|人士)|(?:平台|月度?|日)汇总|批量(?:到|入)[账帐]"
 )
 
@@ -96,10 +96,15 @@ def _in_bulk(dataset: Dataset) -> Iterator[Problem]:
             for code, doubtful in doubts.items():
                 bulk = cells[doubtful]
                 for row, cell in zip(bulk.index.tolist(), bulk.tolist(), strict=True):
-                    if not _TOTAL.fullmatch(str(cell)):  # a rule asks about it
+                    if not _asked_as_a_total(str(cell), in_note=words is DonationRecord.note):
                         asked.setdefault(int(row), (code, words.label, str(cell)))
         for row, (code, label, cell) in asked.items():
             yield problem(code, Where(file, sheet, row, label), cell=cell)
+
+
+def _asked_as_a_total(cell: str, *, in_note: bool) -> bool:
+    """Whether a rule asks about a cell as a total: 合计; a note with a count, 共计12345笔, tells of many gifts."""
+    return total_word([cell]) is not None if in_note else bool(_TOTAL.fullmatch(cell))
 
 
 def inspect(dataset: Dataset, records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
