@@ -21,6 +21,7 @@ from disclosure.kinds.gifts import DonationRecord
 from disclosure.kinds.goods import GoodsRecord
 from disclosure.problems import Problem, Where
 from disclosure.reading import Record, TypedTable, check_totals, read_columns, read_tables
+from disclosure.reading.days import read_day
 from disclosure.reading.filetypes import by_suffix
 
 Case = Callable[..., CaseSite]
@@ -1889,3 +1890,20 @@ def test_a_unit_with_ten_thousand_in_it_is_refused(case: Case) -> None:
         "data/site.yaml", "name: 我们的公示\norganisations:\n  - demo\nprepared_on: 2026-11-22\nunits: [万只, 只]\n"
     )
     assert "unknown-unit" in site.check().errors
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("2025-03-01（补录）", "“补录”"), ("到账2025-03-01", "“到账”"), ("2025-03-01 2025-03-02", "2 个日期"), ("2O25-03-01", "字母"),
+        ("1740796800", "时间戳"),
+        ("202503", "六位数字"), ("250301", "六位数字"), ("3月", "没有写年份"), ("2025", "不是确切的一天"), ("2025Q1", "不是确切的一天"),
+        ("2025年春节", "不是确切的一天"),
+        ("同上", "删去这一行"), ("待定", "删去这一行"), ("昨天", "请写成日期"),
+    ],
+)  # fmt: skip
+def test_why_a_cell_is_no_day(cell: str, told: str) -> None:
+    """G15: the cause, what to do, and no proposal."""
+    day = read_day(cell)
+    assert (day.value, day.proposal) == ("", "")
+    assert told in day.mend

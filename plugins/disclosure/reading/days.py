@@ -141,7 +141,40 @@ def read_day(cell: str) -> Day:
     last = _YEAR_LAST.match(text)
     if last and (last.end() == len(text) or _TIME.fullmatch(text, last.end())):
         return _either(int(last["year"]), int(last["first"]), int(last["second"]))
-    return _timed_otherwise(text) or Day(proposal=_cleaned(text))
+    timed = _timed_otherwise(text)
+    if timed is not None:
+        return timed
+    proposal = _cleaned(text)
+    return Day(proposal=proposal) if proposal else Day(mend=_why_no_day(text))
+
+
+_NO_WORDS = re.compile(r"[-—–_/.·*?〃\"]+|同上|待定|待[补填核]实?|不详|未知|无|暂无|空|null|none|n/?a", re.IGNORECASE)
+_LETTERED = re.compile(r"(?=[^OoIl]*[OoIl])[0-9OoIl]{1,4}[-/.年][0-9OoIl]{1,2}[-/.月][0-9OoIl]{1,4}日?")
+_TIMESTAMP = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")
+_SIX_DIGITS = re.compile(r"[0-9]{6}")
+_MONTH_ALONE = re.compile(r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?")
+_LONGER_THAN_A_DAY = re.compile(
+    r"(?:FY)?[12][0-9]{3}年?度?(?:[QH][1-4]|[春夏秋冬][季天节]?|春节|国庆|中秋)?|Q[1-4] ?[12][0-9]{3}"
+)
+_DAY_IN_WORDS = re.compile(r"(?<![0-9])[12][0-9]{3}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?(?![0-9])")
+_LONGEST_WORDS = 12
+
+
+def _why_no_day(text: str) -> str:
+    """What a cell says instead of a day, and what to do."""
+    days = _DAY_IN_WORDS.findall(text)
+    beside = _DAY_IN_WORDS.sub("", text).strip(" ()[]【】，,。;")
+    reasons = (
+        (bool(_NO_WORDS.fullmatch(text)), f"请照凭证写那一天，例如 {_EXAMPLE}；没有这一笔的，删去这一行；不是必填的，没有日期就空着。"),
+        (len(days) > 1, f"一格里写了 {len(days)} 个日期。请只写一天，例如 {_EXAMPLE}；几天的分成几行。"),
+        (len(days) == 1 and 0 < len(beside) <= _LONGEST_WORDS, f"日期旁边还写着“{beside}”。请照凭证核对是哪一天，只写日期，别的话写到“说明”。"),
+        (bool(_LETTERED.fullmatch(text)), "数字里夹着字母（O、I 或 l）。请照凭证重新输入，只用数字 0 到 9。"),
+        (bool(_TIMESTAMP.fullmatch(text)), f"这像是程序里的时间戳。请在导出它的程序里改成日期，写成 {_EXAMPLE} 这样。"),
+        (bool(_SIX_DIGITS.fullmatch(text)), f"六位数字看不出是年月还是年月日。请写成 {_EXAMPLE} 这样；只知道月份的，写成 2023-09 这样。"),
+        (bool(_MONTH_ALONE.fullmatch(text)), "没有写年份。请照凭证写那一天；只知道月份的，写成 2023-09 这样。"),
+        (bool(_LONGER_THAN_A_DAY.fullmatch(text)), "写的不是确切的一天。请照凭证写那一天；只知道月份的，写成 2023-09 这样。"),
+    )  # fmt: skip
+    return next((mend for applies, mend in reasons if applies), Day().mend)
 
 
 _TIME_ALONE = re.compile(
