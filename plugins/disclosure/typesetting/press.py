@@ -69,7 +69,8 @@ class Press:
     @cached_property
     def state(self) -> str:
         """All that its bytes depend on beside template and data: the libraries, the fonts and the code of this room."""
-        code = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))))
+        modules = sorted(Path(__file__).parent.glob("*.py"), key=by_parts)
+        code = hashlib.sha256(b"".join(path.read_bytes() for path in modules))
         return " ".join([*(f"{name} {version(name)}" for name in _LIBRARIES), code.hexdigest()])
 
     @property
