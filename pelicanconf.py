@@ -25,7 +25,7 @@ _BUNDLES = (
         for folder in (_PLOTLY.submodule_search_locations if _PLOTLY else ())
     ),
 )
-DISCLOSURE_PLOTLY_BUNDLE = next((path for path in _BUNDLES if path.is_file()), None)
+DISCLOSURE_PLOTLY_BUNDLES = tuple(path for path in _BUNDLES if path.is_file())
 
 # --- prose: options of Python-Markdown; check, preview and build all read with them ---
 MARKDOWN = dict(texts.MARKDOWN)

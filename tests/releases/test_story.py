@@ -6,8 +6,10 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 import zipfile
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from publishing_site import publishable
@@ -232,29 +234,43 @@ def test_the_recorded_release_is_made_again_byte_for_byte(story: Story, tmp_path
     assert not (story.site.data / "releases/4").exists()
 
 
-@pytest.mark.parametrize(
-    ("folder", "advice"),
-    [("node_modules", "请删去 node_modules/plotly.js-basic-dist-min"), ("package_data", "请装好 npm，运行 make setup")],
-)
-def test_a_release_made_with_the_other_script_for_charts_says_what_to_do(
-    story: Story,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    folder: str,
-    advice: str,
-) -> None:
-    """One machine has npm and the other has not: the same data, but not the same bytes."""
-    script = tmp_path / folder / "plotly.min.js"
+@pytest.fixture
+def other_script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
+    """A machine that has another script for charts in the first place, and that of the release as well or not; options there."""
+    script = tmp_path / "package_data/plotly.min.js"
     script.parent.mkdir()
     script.write_text("other")
     read = Settings.from_pelican
-    monkeypatch.setattr(Settings, "from_pelican", lambda given: replace(read(given), plotly_bundle=script))
-    options = ["--data", str(story.site.data), "--content", str(story.site.content), "--output", str(tmp_path / "x")]
+
+    def options(*, as_well: bool) -> list[str]:
+        def found(given: Mapping[str, Any]) -> Settings:
+            settings = read(given)
+            return replace(settings, plotly_bundles=(script, *(settings.plotly_bundles if as_well else ())))
+
+        monkeypatch.setattr(Settings, "from_pelican", found)
+        return ["--output", str(tmp_path / "x")]
+
+    return options
+
+
+def test_a_release_is_made_again_with_the_script_for_charts_that_it_had(
+    story: Story, tmp_path: Path, other_script: Callable[..., list[str]]
+) -> None:
+    """One machine has npm and the other has not: where both scripts are there, it is that of the release."""
+    options = ["--data", str(story.site.data), "--content", str(story.site.content), *other_script(as_well=True)]
+    assert main(["publish", "--recorded", *options]) == 0
+    assert state(tmp_path / "x") == story.states["third"]
+
+
+def test_a_release_whose_script_for_charts_is_not_here_says_what_to_do(
+    story: Story, other_script: Callable[..., list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The same data, but not the same bytes: npm is what is missing."""
+    options = ["--data", str(story.site.data), "--content", str(story.site.content), *other_script(as_well=False)]
     assert main(["publish", "--recorded", *options]) == 1
     told = capsys.readouterr().err
     assert "  assets/plotly.js\n" in told
-    assert advice in told
+    assert "请装好 npm，运行 make setup" in told
 
 
 def test_the_live_tree_is_verified_and_one_flipped_byte_is_found(

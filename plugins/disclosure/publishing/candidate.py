@@ -30,6 +30,7 @@ from ..releases import (
     corrections,
     data_version,
     digest,
+    file_digest,
     is_attachment,
 )
 from ..settings import Settings
@@ -41,6 +42,7 @@ from .options import PublishOptions
 from .summaries import fulfilled
 
 _LISTED = 20  # faults of a tree that are listed; of the others only the number is
+_CHART_SCRIPT = "assets/plotly.js"
 _ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 
 
@@ -103,11 +105,12 @@ def _candidate(
         raise SystemExit(f"网址“{url}”不完整，请连 https:// 一起写，例如 SITE_URL=https://example.org/cishan。")
     settings = replace(settings, site_url=url)
     if last and version == last.data and url == last.site_url:
-        candidate = _make(settings, composed, fresh, last.pending, version, known=last if deciding else None)
+        like_last = _with_script_of(last, settings)
+        candidate = _make(like_last, composed, fresh, last.pending, version, known=last if deciding else None)
         if candidate.draft.manifest == last.manifest:
             return replace(candidate, repeats=last)
         if options.recorded:
-            raise SystemExit(_unlike(candidate.draft, last, settings.plotly_bundle))
+            raise SystemExit(_unlike(candidate.draft, last, like_last.plotly_bundle))
         shutil.rmtree(fresh)
     if options.recorded:
         raise SystemExit(
@@ -124,27 +127,26 @@ def _candidate(
     return _make(settings, composed, fresh, Pending(number, day, *people_named), version)
 
 
+def _with_script_of(last: Release, settings: Settings) -> Settings:
+    """The script for charts that *last* was made with, where it is here: npm has one, the plotly package another."""
+    recorded = last.manifest.get(_CHART_SCRIPT)
+    scripts = sorted(settings.plotly_bundles, key=lambda script: file_digest(script) != recorded)
+    return replace(settings, plotly_bundles=tuple(scripts))
+
+
 def _unlike(draft: ReleaseDraft, last: Release, chart_script: Path | None) -> str:
     names = sorted({*draft.manifest, *last.manifest})
     unlike = [name for name in names if draft.manifest.get(name) != last.manifest.get(name)]
     listed = "\n".join(f"  {name}" for name in unlike)
+    without_npm = _CHART_SCRIPT in unlike and "node_modules" not in (chart_script.parts if chart_script else ())
+    of_charts = (
+        f"图表的脚本（{_CHART_SCRIPT}）不同：这里没有 npm 装的那一份，发布时的电脑多半有。"
+        "请装好 npm，运行 make setup，再试一次。\n"
+    )
     return (
         f"重做的网站与第 {last.number} 次发布的记录不同，共 {len(unlike)} 个文件：\n{listed}\n"
-        f"{_of_charts(chart_script) if 'assets/plotly.js' in unlike else ''}"
+        f"{of_charts if without_npm else ''}"
         "数据没有变，所以是软件、样式或依赖的版本不同。请用发布时的版本，或者再发布一次。"
-    )
-
-
-def _of_charts(script: Path | None) -> str:
-    """What to do where the release was made with the other script for charts: npm has one, the plotly package another."""
-    if script is not None and "node_modules" in script.parts:
-        return (
-            "图表的脚本（assets/plotly.js）不同：这里用的是 npm 装的，发布时的电脑多半没有 npm。"
-            "请删去 node_modules/plotly.js-basic-dist-min 再试一次。\n"
-        )
-    return (
-        "图表的脚本（assets/plotly.js）不同：这里没有 npm 装的那一份，发布时的电脑多半有。"
-        "请装好 npm，运行 make setup，再试一次。\n"
     )
 
 

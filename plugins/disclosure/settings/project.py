@@ -23,9 +23,14 @@ class Settings:
     content: Path
     theme: Path
     site_url: str  # https://example.org/charity, without a slash at the end; empty in the preview
-    plotly_bundle: Path | None
+    plotly_bundles: tuple[Path, ...]  # scripts that draw charts; see `plotly_bundle`
     allow_sample: bool
     markdown: Mapping[str, Any] = field(default_factory=lambda: MARKDOWN)
+
+    @property
+    def plotly_bundle(self) -> Path | None:
+        """The script that is published, where there is one."""
+        return next(iter(self.plotly_bundles), None)
 
     @classmethod
     def from_pelican(cls, settings: Mapping[str, Any]) -> Settings:
@@ -34,13 +39,12 @@ class Settings:
         strange = strange_files(theme, shown_path(theme))
         if strange:
             raise SystemExit("\n".join(f"{fault.where}：{fault.message}{fault.fix}" for fault in strange))
-        bundle = settings.get("DISCLOSURE_PLOTLY_BUNDLE")
         return cls(
             data=Path(settings["DISCLOSURE_DATA_PATH"]),
             content=Path(settings["PATH"]),
             theme=theme,
             site_url=str(settings.get("DISCLOSURE_SITE_URL") or "").rstrip("/"),
-            plotly_bundle=Path(bundle) if bundle else None,
+            plotly_bundles=tuple(map(Path, settings.get("DISCLOSURE_PLOTLY_BUNDLES", ()))),
             allow_sample=bool(settings.get("DISCLOSURE_ALLOW_SAMPLE", True)),
             markdown=settings["MARKDOWN"],
         )
