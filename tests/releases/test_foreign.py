@@ -15,8 +15,9 @@ from small import Site
 from trees import copy_tree
 
 from disclosure.__main__ import main
-from disclosure.engine import locks, marks, refuse_foreign
+from disclosure.engine import marks, refuse_foreign
 from disclosure.releases.verification import MARK, verify
+from disclosure.storage import file_locks
 
 PHOTO = bytes(range(256))
 
@@ -232,7 +233,7 @@ def test_what_killed_builds_left_is_cleared(tmp_path: Path) -> None:
     held = tmp_path / f"output.building-{gone}-0f"
     held.mkdir()
     with (held / "lock").open("wb") as lock:
-        assert locks.take(lock)
+        assert file_locks.take(lock)
         assert build(site, tmp_path / "output") == 0
     kept = sorted(path.name for path in tmp_path.glob("*.building-*"))
     expected = [f"output.building-{here}", "output.building-notes", f"other.building-{gone}", held.name]

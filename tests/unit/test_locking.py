@@ -1,6 +1,6 @@
 """One desk and one writer a data folder: who comes second is told who holds it, on systems with locks of files and without.
 
-`msvcrt.locking` was not tried: it is there on Windows alone.
+`msvcrt.locking` is there on Windows alone, where these tests hold locks by it.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ import pytest
 from disclosure.desk import serving
 from disclosure.filing import desk_at, write, writes
 from disclosure.filing.journal import JOURNAL
-from disclosure.storage import HeldError, held, locking
+from disclosure.storage import HeldError, file_locks, held, locking
 
 
 @pytest.fixture(params=["locks of the system", "no locks"])
 def other(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], Callable[[], None]]:
     """Hold a lock file as another process would; what is returned lets go. On a system with locks of files, and on one without."""
     if request.param == "no locks":
-        monkeypatch.setattr(locking, "fcntl", None)
-        monkeypatch.setattr(locking, "msvcrt", None)
+        monkeypatch.setattr(file_locks, "fcntl", None)
+        monkeypatch.setattr(file_locks, "msvcrt", None)
 
     def hold(path: Path) -> Callable[[], None]:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -37,7 +37,7 @@ def other(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ca
         stream = path.open("w+b")
         stream.write(words)
         stream.flush()
-        locking.fcntl.flock(stream, locking.fcntl.LOCK_EX)
+        assert file_locks.take(stream)
         return stream.close
 
     return hold
@@ -108,8 +108,8 @@ def test_a_write_waits_for_another(
 
 def test_a_lock_that_was_left_behind_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without locks of the system, a file that a killed process left counts for ten minutes and no longer."""
-    monkeypatch.setattr(locking, "fcntl", None)
-    monkeypatch.setattr(locking, "msvcrt", None)
+    monkeypatch.setattr(file_locks, "fcntl", None)
+    monkeypatch.setattr(file_locks, "msvcrt", None)
     path = tmp_path / "lock"
     path.write_bytes(b"{}")
     with pytest.raises(HeldError), held(path, "甲", "。", seconds=0):

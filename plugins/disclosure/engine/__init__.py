@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from .building import BuildOutcome, PreparedBuild, build, keep_sound_data, prepare, require_folders, signatures
-from .locks import locked
 from .marks import refuse_dangerous, refuse_foreign, refuse_report_at, sign
+from .publishing_lock import locked
 from .remembering import BuildMemory
 from .scratch import scratch
 from .writing import write_site

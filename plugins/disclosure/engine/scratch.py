@@ -16,7 +16,7 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
-from .locks import take
+from ..storage import file_locks
 
 _LOCK, _TREE = "lock", "site"
 _MOMENT = 0.01  # seconds
@@ -35,7 +35,7 @@ class Workroom:
             folder = home / f"{folder.name}-{uuid.uuid4().hex[:8]}"
         folder.mkdir()
         self._place, self._folder, self._lock = (home, stem), folder, (folder / _LOCK).open("wb")
-        while take(self._lock) is False:  # another run is just asking whether anybody works here
+        while file_locks.take(self._lock) is False:  # another run is just asking whether anybody works here
             time.sleep(_MOMENT)
 
     @property
@@ -77,7 +77,7 @@ def _abandoned(folder: Path, process: int) -> bool:
     """Whether nobody works in a folder any more; where that can't be told, somebody does."""
     try:
         with (folder / _LOCK).open("r+b") as stream:
-            free = take(stream)
+            free = file_locks.take(stream)
             age = time.time() - os.fstat(stream.fileno()).st_mtime
     except OSError:  # made by an older version, or killed before it had a lock
         return not alive(process)

@@ -1,7 +1,7 @@
 """A folder held by one process at a time, on every system: who comes second waits a little, and is told who holds it.
 
-The system lets go of a lock when the process ends, however it ends (fcntl.flock, msvcrt.locking). Where a system has neither,
-the file itself is the lock, and one that nobody renewed for long counts as left behind.
+The system lets go of a lock when the process ends, however it ends. Where a system has no locks, the file itself is the lock, and one
+that nobody renewed for long counts as left behind.
 """
 
 from __future__ import annotations
@@ -18,16 +18,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
-try:
-    import msvcrt
-except ImportError:  # everywhere else
-    msvcrt = None  # type: ignore[assignment]
+from . import file_locks
 
-_FAR = 1 << 30  # where Windows locks a byte: nobody who reads the words stands in the way
 _STALE = 600  # seconds after which a file alone is no lock any more
 _PAUSE = 100  # milliseconds
 _held: dict[Path, int] = {}  # how often this process holds a lock: it does not wait for itself
@@ -63,7 +55,7 @@ def _taken(path: Path, who: str, mend: str, seconds: int) -> IO[bytes] | None:
     until = time.monotonic() + seconds
     while True:
         stream = _try(path)
-        if stream is not None or (_alone() and _created(path)):
+        if stream is not None or (not file_locks.system_has_locks() and _created(path)):
             words = {"who": who, "since": time.strftime("%H:%M"), "computer": platform.node()}
             _write(path, stream, json.dumps(words, ensure_ascii=False).encode())
             return stream
@@ -72,26 +64,15 @@ def _taken(path: Path, who: str, mend: str, seconds: int) -> IO[bytes] | None:
         time.sleep(_PAUSE / 1000)
 
 
-def _alone() -> bool:
-    """Whether this system has no locks of files."""
-    return fcntl is None and msvcrt is None
-
-
 def _try(path: Path) -> IO[bytes] | None:
     """The file, locked; None where another process has it, or the system has no locks."""
-    if _alone():
+    if not file_locks.system_has_locks():
         return None
     stream = path.open("a+b")
-    try:
-        if fcntl is not None:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        else:
-            stream.seek(_FAR)
-            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
-    except OSError:
-        stream.close()
-        return None
-    return stream
+    if file_locks.take(stream):
+        return stream
+    stream.close()
+    return None
 
 
 def _created(path: Path) -> bool:
@@ -124,10 +105,7 @@ def _let_go(path: Path, stream: IO[bytes] | None) -> None:
     with contextlib.suppress(OSError):
         stream.seek(0)
         stream.truncate()
-    if fcntl is None:
-        stream.seek(_FAR)
-        msvcrt.locking(stream.fileno(), msvcrt.LK_UNLCK, 1)
-    stream.close()
+    file_locks.give_back(stream)
 
 
 def _words(path: Path, mend: str) -> str:
