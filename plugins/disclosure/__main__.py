@@ -274,7 +274,7 @@ def _due(options: argparse.Namespace) -> int:
     else:
         print(reminders.as_text(due, day, options.days))
         silent = reminders.never_filled_text(reminders.never_filled(chosen, day))
-        print(*filter(None, (silent, "全部义务见网页“审计与合规 › 合规清单”。")), sep="\n")
+        print(*filter(None, (silent, "全部义务见网页“审计与合规”里的“合规清单”。")), sep="\n")
     return 1 if options.strict and any(reminder.overdue for reminder in due) else 0
 
 
