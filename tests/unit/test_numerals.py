@@ -139,6 +139,28 @@ def test_a_format_that_shows_no_number_is_noticed(code: str, *, hides: bool) -> 
     assert bool(scaled_format(code)) is hides
 
 
+@pytest.mark.parametrize(
+    "text", ["百八十万元", "千八百元", "万儿八千元", "百八块", "十万把块", "500万零一点", "123 .4万元", "3万把元"]
+)
+def test_what_nobody_counted_is_no_number(text: str) -> None:
+    """What is left when the rough part is taken away is another number: 百八十万 is not 800 000."""
+    assert readings(text, "元") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("一百八十万元", "1800000"),
+        ("提出三点建议，支出5万元", "50000"),
+        ("三百万元和5000元", "3000000"),
+        ("把5万元交给", "50000"),
+    ],
+)
+def test_what_looks_like_it_and_was_counted_is_one(text: str, value: str) -> None:
+    """The words stand beside other things there."""
+    assert Decimal(value) in {number.value for number in readings(text, "元")}
+
+
 @pytest.mark.parametrize("text", ["介于500万元与600万元之间", "介于500万元和600万元", "500万元至600万元"])
 def test_both_ends_of_a_range_are_approximate(text: str) -> None:
     """Neither end of a range is the exact value, whichever word joins them."""

@@ -78,6 +78,8 @@ _BEHIND = expression(
 )
 _INNER = expression(r"[余多来几]")
 _MAGNITUDES = expression(rf"[{SCALES}]+")
+_ROUGH_BEFORE = expression(r"[百千万亿]儿?$")
+_ROUGH_BEHIND = expression(rf"[{SCALES}]把(?=[块元人个名户家件])")
 _OF_A_WHOLE = expression(r"[百千万]分之$")
 _HALF = expression(r"[个年月天块]?半")
 _UNIT_OF_MEASURE = expression(r"[克米瓦卡焦帕赫升]")
@@ -437,13 +439,19 @@ def _tail(plain: str, end: int) -> str:
 
 
 def _damaged(plain: str, start: int, end: int) -> bool:
-    """Whether signs beside the digits make them no number: 1OOO, 100.00.5, 12,34; or part them from their size: (5)万元."""
+    """Whether signs beside the digits make them no number: 1OOO, 100.00.5, 12,34; or part them from their size: (5)万元.
+
+    百八十万, 万儿八千, 十万把块 and 500万零一点 are said of what nobody counted: what stands for the whole is no number in them either.
+    """
     before, after = plain[:start], plain[end:]
+    roughly = plain.startswith("点", end) and _MAGNITUDES.search(plain, start, end)
+    if roughly or _ROUGH_BEFORE.search(before[-2:]) or _ROUGH_BEHIND.match(plain, end - 1):
+        return True
     if not plain[start].isascii():
         return False
     return bool(
         re.match(
-            r"[.,'][0-9]|[OoIl][OoIl0-9]*(?![a-z])|\.?(?:[*xX×□■●]{2}|[*xX×□■●](?=[万亿元]))|\) ?[百千万亿]", after
+            r" ?[.,'][0-9]|[OoIl][OoIl0-9]*(?![a-z])|\.?(?:[*xX×□■●]{2}|[*xX×□■●](?=[万亿元]))|\) ?[百千万亿]", after
         )
         or re.search(r"[0-9][.,']$|[.][.]?$|(?:^|[^A-Za-z])[OoIl]$", before)
     )
