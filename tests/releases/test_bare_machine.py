@@ -24,7 +24,7 @@ from trees import hashes
 from disclosure.__main__ import main
 from disclosure.engine import swapping
 from disclosure.filing import write, writes
-from disclosure.problems import machine_reason
+from disclosure.problems import machine, machine_reason
 from disclosure.reading import Slug
 from disclosure.releases.verification import CURRENT
 from disclosure.storage import foreign_name, replace
@@ -137,6 +137,14 @@ def test_windows_says_why(number: int, code: int, path: str, words: str) -> None
     error = OSError(code, "English", path)
     error.winerror = number  # type: ignore[attr-defined]
     assert words in machine_reason(error)
+
+
+def test_what_open_refuses_on_windows_may_be_open_in_excel(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python's `open` tells no number of Windows, only that access is denied: it was seen with a file that another program held."""
+    error = PermissionError(errno.EACCES, "Permission denied", "a.csv")
+    assert machine_reason(error) == "没有权限"
+    monkeypatch.setattr(machine.os, "name", "nt")
+    assert "Excel" in machine_reason(error)
 
 
 @pytest.mark.parametrize("name", ["con", "AUX.md", "nul.tar.gz", "com1", "a:b.png", "a?.pdf", "end.", "end "])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 
 _REASONS = {
     errno.EPERM: "系统不允许",
@@ -52,8 +53,9 @@ _REASONS = {
 # What Windows says beside the number that it shares with others.
 # https://learn.microsoft.com/windows/win32/debug/system-error-codes--0-499-
 _TOO_LONG = "路径太长（Windows 最多认 260 个字符），请把整个文件夹移到靠近盘符的地方，例如 C:\\cishan"
+_REFUSED = 5
 _ON_WINDOWS = {
-    5: "没有权限，或者别的程序（如 Excel、WPS、资源管理器）正开着它，请先在那里关掉",
+    _REFUSED: "没有权限，或者别的程序（如 Excel、WPS、资源管理器）正开着它，请先在那里关掉",
     32: "别的程序正开着它，多半是 Excel 或 WPS，请先在那里关掉",
     33: "别的程序正开着它，多半是 Excel 或 WPS，请先在那里关掉",
     112: "磁盘满了",
@@ -67,6 +69,8 @@ _LONGEST = 247  # characters of a folder's path on Windows; a file may have 259
 def machine_reason(error: OSError) -> str:
     """Why the system refused, in a few Chinese words."""
     number = getattr(error, "winerror", None)
+    if number is None and os.name == "nt" and error.errno == errno.EACCES:
+        number = _REFUSED  # `open` of Python does not hand the number on
     if number in _NOT_THERE and len(str(error.filename2 or error.filename or "")) > _LONGEST:
         return _TOO_LONG  # so Windows says that it does not take the path
     if number in _ON_WINDOWS:
