@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from disclosure.privacy import Refusals, packed_names
@@ -192,6 +194,9 @@ def test_short_forms_are_asked_about(name: str, text: str) -> None:
     [
         ("新希望集团有限公司", "带来新希望"), ("苏州阳光物业管理有限公司", "阳光普照"), ("示例第一有限公司", "示例第一小学"),
         ("江苏长江科技有限公司", "长江沿岸"),
+        ("示例养老服务有限公司", "开展示例养老服务点建设"), ("苏州养老服务有限公司", "开展养老服务，"), ("苏州家庭教育咨询有限公司", "家庭教育，"),
+        ("苏州志愿者服务有限公司", "感谢志愿者，"), ("苏州优秀科技有限公司", "评为优秀员工。"), ("苏州企业管理有限公司", "企业员工，"),
+        ("苏州青少年心理咨询有限公司", "青少年心理咨询，"), ("苏州学习用品有限公司", "学习用品，"), ("苏州人力资源服务有限公司", "人力资源服务，"),
         ("苏州市第一建筑工程有限公司", "第一公司"), ("上海华为技术有限公司", "华为技术人员"),
     ],
 )  # fmt: skip
@@ -203,3 +208,16 @@ def test_words_of_short_forms_are_left_alone(name: str, text: str) -> None:
 def test_a_whole_name_is_told_once() -> None:
     """The short forms in it are not told beside it."""
     assert met(GOLD, f"感谢{GOLD}的支持") == "是"
+
+
+def test_names_of_everyday_words_are_met_as_bodies() -> None:
+    """Called a company, or whole, they are the giver again."""
+    assert met("苏州养老服务有限公司", "感谢养老公司") == "问"
+    assert met("苏州养老服务有限公司", "感谢苏州养老服务有限公司的支持") == "是"
+
+
+def test_long_cells_have_no_short_forms() -> None:
+    """Nobody shortens what is no name, and looking for trades in it would take minutes."""
+    begun = time.process_time()
+    assert met(f"江苏{'建设' * 15_000}某有限公司", "建设公司") == "不"
+    assert time.process_time() - begun < 2
