@@ -87,10 +87,20 @@ _RECEIVER = expression(
     r"|(?:受资?助|助学|助医|助困|救助|帮扶|慰问)(?:发放)?(?:名单|名册|花名册)(?:公示|如下|[（(][^（()）]{1,8}[）)])?|结对(?:帮扶|助学)?名单"
     r"|(?:[救资扶补]助|帮扶|慰问)(?:了|困难|贫困|特困|学生|家庭|群众|患者|老人|共|计){0,3}[0-9一二两三四五六七八九十百]{1,4}[人名位户](?:[，,]?(?:分别)?[是为])?(?=[:：]))[\s:：、（(“\"]{0,3}$"
 )
+# Of students of a university those who are helped: 资助某大学学生李建国, 某学院学生李建国获助学金.
+_STUDENT = r"(?:大学|学院)学生[\s:：、（(“\"]{0,3}$"
+_HELPED_STUDENT = expression(
+    rf"(?:[资救帮扶补]助|帮扶|慰问|发放|捐给)(?![人者方团队站会])[^，。；、的\x00]{{0,16}}{_STUDENT}"
+)
+_A_STUDENT = expression(_STUDENT)
+_IS_HELPED = expression(
+    r"(?:等?[0-9一二两三四五六七八九十]{0,3}[名位人])?(?:同学)?"
+    r"(?:(?:获得?|得到|受到?|领[取到])了?(?:[0-9][0-9,.]*万?元)?(?:国家|慈善|爱心)?[资救补帮扶奖]?助|[0-9][0-9,.]*万?元)"
+)
 # 刘大山（受助人）
 _ROLE_BEHIND = expression(rf"\s?[（(](?:{_RECEIVES})")
 _HELP = expression(
-    rf"{_RECEIVES}|助学|[补救]助|抚恤|生活费|[资救帮扶捐援]助|帮扶|慰问|敬老院|养老院|救助站|捐给|发给|用于|定向|治病|看病"
+    rf"{_RECEIVES}|学生|助学|[补救]助|抚恤|生活费|[资救帮扶捐援]助|帮扶|慰问|敬老院|养老院|救助站|捐给|发给|用于|定向|治病|看病"
     r"|看望|探[望视]|走访|申请|领取|领到|收到|接过|拿到|接受|签领|家长|捐款|筹|募捐|送[去上来]|发放|救救|帮帮|助养|认助|结对|孩子|小孩|之[子女]|女儿|儿子|孙[子女]|新生|学子|突发|溺水|供养|辅具|低保|轮椅|假肢|助听器|耳蜗|护理床|[火受]灾|失火|被淹|倒塌|危房|房屋|费|圆.{0,4}梦|上大?学|读书|求学|升学"
 )
 # For whom, and what for: 资助王小华上学, 用于王小华的治疗.
@@ -205,6 +215,8 @@ def _says(sentence: str, start: int, end: int) -> Personal | None:
         or _ROLE_BEHIND.match(after)
         or (_TO.search(before) and _GRANTED.match(after))
         or _surely_helped(name, before, after)
+        or _HELPED_STUDENT.search(before)
+        or (_A_STUDENT.search(before) and _IS_HELPED.match(after))
         or _paid_to(name, before, after)
     )
     return HELPED if received and hardly_a_word(name) and not _A_PLACE.fullmatch(name) else None
