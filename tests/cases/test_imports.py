@@ -1259,6 +1259,8 @@ def test_amounts_without_a_way_go_by_the_balances(case: Callable[..., CaseSite])
     assert sums(proposed(site, path, "disbursements", **{"1_balance": "out"}, **paid)) == ["205.00"]
     so_far = "拨付日期,接收方,金额,累计金额\n2025-03-01,甲学校,100,100\n2025-03-02,乙学校,30,130\n2025-03-03,丙学校,5,135\n2025-03-04,丁学校,1,136\n"
     assert sums(proposed(site, site.write("c.csv", so_far), "disbursements", **paid)) == ["136.00"]
+    for head in ("转账金额", "汇款金额", "付款金额", "人民币"):
+        assert sums(proposed(site, site.write("e.csv", text.replace("发生额", head)), "donations")) == ["5.00"]
     alone = "日期,金额,余额,对方户名\n2025-03-01,100,100,甲公司\n2025-03-02,30,130,乙公司\n"
     assert sums(proposed(site, site.write("b.csv", alone), "donations")) == ["130.00"]
     falling = (
