@@ -1700,6 +1700,7 @@ def test_many_givers_in_one_row_are_asked_about(case: Case, giver: str, asked: b
         *((note, False) for note in (
             "免手续费", "手续费0元", "手续费0.00元", "手续费由平台承担", "手续费5元由捐赠人承担", "第12笔", "第十二笔", "分3笔到账",
             "分三笔到账", "1笔", "净额结算", "1人捐赠", "为100人捐款", "12人捐助项目",
+            "第100位捐款人", "前100名捐赠者", "2人捐献造血干细胞", "12人捐血",
             "gross income tax", "用于义诊，惠及1200人次", "受益三千人次",
             "for 12 people with hearing loss", "1 donation",
         )),
