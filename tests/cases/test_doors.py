@@ -302,6 +302,7 @@ def test_a_fault_of_a_text_is_told_with_its_cause_and_its_line(
     "body",
     [
         "文 [甲][x]。\n\n[x]: ../index.html", "文。\n\n[x]: https://example.org/", "```\n[注]: 本次\n```", "[注]：本次", "用 HTML。\n\n*[HTML]: 超文本",
+        "~~~\n```\n[注]: 本次\n~~~", "```\n~~~\n```\n\n文。",
         "文[^1]，文[^2]。\n\n[^1]: 注一\n\n[^2]: 注二", "长*宽*高", "共**多**人",
     ],
 )  # fmt: skip

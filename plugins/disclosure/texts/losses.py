@@ -50,7 +50,8 @@ _WRITTEN = 60  # of an address that is told
 _MOST_SHORT = 50  # abbreviations that are looked for
 
 
-_FENCE = re.compile(r" {0,3}(?:`{3}|~{3})")
+_FENCE = re.compile(r" {0,3}(?P<sign>`{3}|~{3})")
+_IN_BRACKETS = re.compile(r"\[([^\[\]]{1,60})\]")
 # Lines that Markdown takes for itself: an address to which other lines refer, what an abbreviation stands for, a footnote.
 _DEFINED = re.compile(r" {0,3}\[(?P<name>[^\[\]^][^\[\]]{0,60})\]: {0,4}(?P<words>\S{1,400})\s*$")
 _ABBREVIATED = re.compile(r" {0,3}\*\[(?P<name>[^\[\]]{1,60})\] ?: ?\S")
@@ -72,11 +73,12 @@ class Lines:
 
     def outside_code(self) -> Iterator[tuple[int, str]]:
         """(number, line) of every line that is in no fenced block of code."""
-        fenced = False
+        opened = ""
         for number, line in enumerate(self._source.split("\n"), 1):
-            if _FENCE.match(line):
-                fenced = not fenced
-            elif not fenced:
+            fence = _FENCE.match(line)
+            if fence and opened in ("", fence["sign"]):
+                opened = "" if opened else fence["sign"]
+            elif not opened:
                 yield number, line
 
     def of(self, *wanted: str) -> int | None:
@@ -132,9 +134,10 @@ def _taken_for_definitions(file: str, source: Lines) -> Iterator[Problem]:
         if not any(name in other for at, other in rows if at != number):
             reason = "星号加方括号，是 Markdown 的缩写说明，文章里没有用到这个缩写"
             yield problem("lost-content", Where(file, None, number), cell=row.strip()[:_WRITTEN], reason=reason)
+    linked = {name.lower() for _, row in rows if not _DEFINED.match(row) for name in _IN_BRACKETS.findall(row)}
     for number, row in rows:
         defined, note = _DEFINED.match(row), _FOOTNOTE.match(row)
-        if defined and not _AN_ADDRESS.match(defined["words"]):
+        if defined and defined["name"].lower() not in linked and not _AN_ADDRESS.match(defined["words"]):
             reason = "方括号后面跟半角冒号，是 Markdown 的链接定义；是正文的，请改成全角冒号“：”"
             yield problem("lost-content", Where(file, None, number), cell=row.strip()[:_WRITTEN], reason=reason)
         if note and note["name"] in notes:
