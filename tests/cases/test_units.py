@@ -1890,7 +1890,11 @@ def test_a_unit_with_ten_thousand_in_it_is_refused(case: Case) -> None:
     site.write(
         "data/site.yaml", "name: 我们的公示\norganisations:\n  - demo\nprepared_on: 2026-11-22\nunits: [万只, 只]\n"
     )
-    assert "unknown-unit" in site.check().errors
+    outcome = site.check()
+    assert "unknown-unit" in outcome.errors
+    assert suggestions(outcome) == ["100000"]
+    assert "“只”，数值写出全部数字" in outcome.printed
+    assert "units: [万只]" not in outcome.printed
 
 
 @pytest.mark.parametrize(

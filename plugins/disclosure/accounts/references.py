@@ -147,14 +147,15 @@ def _statement_figures(folder: Folder) -> set[str]:
 
 
 def check_units(folder: Folder, units: set[str]) -> Iterator[Problem]:
-    """Units of figures are among those that are known, of which *units* are all."""
+    """Units of figures are among those that are known, of which *units* are all; 万只 is none, though a site lists it."""
+    known = {unit for unit in units if not _has_a_scale(unit, units)}
     for kind in all_kinds():
         for row in folder.rows[kind.id] if kind.register else ():
             column = row.declared.column("unit")
             unit = row[column]
-            if unit is not None and (unit not in units or _counts_in_ten_thousands(unit, units)):
+            if unit is not None and unit not in known:
                 site = f"{folder.file.rpartition('/')[0].rpartition('/')[0]}/site.yaml"
-                advice = {"new": f"；确实是新单位，请在 {site} 里写 units: [{unit}]", **_unit_advice(unit, units)}
+                advice = {"new": f"；确实是新单位，请在 {site} 里写 units: [{unit}]", **_unit_advice(unit, known)}
                 yield problem("unknown-unit", row.at(column), cell=unit, **advice)
 
 
@@ -178,7 +179,7 @@ def _unit_advice(unit: str, units: set[str]) -> dict[str, str]:
     return {"suggestion": slip, "hint": nearest(unit, counting)}
 
 
-def _counts_in_ten_thousands(unit: str, units: set[str]) -> bool:
+def _has_a_scale(unit: str, units: set[str]) -> bool:
     """Whether a unit that a site added is one of ours with a scale before it, 万只: values have all their digits."""
     counted = unit.lstrip("百千万亿")
     return unit not in UNITS and counted != unit and (counted in units or money_power(unit) is not None)
