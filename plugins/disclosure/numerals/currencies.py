@@ -241,7 +241,8 @@ def notes(cells: Iterable[str]) -> list[UnitNote]:
     texts = [_closed_up(text[:_LONGEST_NOTE]) for text in normal if text]
     labelled = any(map(_LABEL_ALONE.fullmatch, texts))
     for text in texts:
-        if _COUNTED.match(text) and not labelled and money_power(text) is not None:
+        counted = _COUNTED.match(text)
+        if counted and not labelled and money_power(text[counted.end() :]) is not None:
             continue
         for words, told_how in _candidates(text):
             note = _note(words, told_how)
@@ -269,7 +270,8 @@ class _Certainty(Enum):
 
 _OF_AMOUNTS = expression(r"(?:金额|货币|计量|计价|数量|记账|核算|表内|本表)$")
 _OF_CURRENCY = expression(r"币种|幣種|币别|幣別|货币|貨幣|currency", re.IGNORECASE)
-_COUNTED = expression(r"[0-9一]")  # 救助金额为1000元, 1000元: a sum, unless 单位 stands with it
+# 救助金额为1000元, 1000元, 金额：人民币1000元: a sum, unless 单位 stands with it.
+_COUNTED = expression(r"(?:[金数款总][额額]|合[计計])?[为為共]?\s?:?\s?(?:人民币|¥)?\s?(?=[0-9一])")
 _HAN_BEFORE = expression(r"[\u4e00-\u9fff]$")
 
 
