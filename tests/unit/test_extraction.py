@@ -831,13 +831,42 @@ def test_a_year_that_only_names_is_no_other_year(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["18年来共资助学生9,700人。", "项目启动以来，累计投入271万元。", "自2018年以来救助患者600人。"]
+    "text",
+    [
+        "18年来共资助学生9,700人。",
+        "110年来共资助学生9,700人。",
+        "项目启动以来，累计投入271万元。",
+        "项目启动来，累计投入271万元。",
+        "成立一年来，累计投入271万元。",
+        "2021至2024年间累计投入271万元。",
+        "自2018年以来救助患者600人。",
+    ],
 )
 def test_what_sums_up_many_years_is_asked(text: str) -> None:
     """Sums over years are not of the year of the report."""
     (proposal,) = read(text, 2024).proposals
     assert not proposal.sure
     assert "累计" in proposal.doubts[-1]
+
+
+@pytest.mark.parametrize(
+    ("time", "role"),
+    [
+        *(
+            ("成立一年来", ""),
+            ("启动来", ""),
+            ("创办以来", ""),
+            ("110年来", ""),
+            ("2021至2024年间", ""),
+            ("2020年来", ""),
+        ),
+        *(("2024年多方努力", "收入合计"), ("2024年间", "收入合计"), ("开展来访接待", "收入合计")),
+    ],
+)
+def test_sums_of_many_years_are_no_total_of_the_year(time: str, role: str) -> None:
+    """What the body brought in since it was founded, or in some years, is not proposed as what came in in the year."""
+    text = f"晨光县慈善总会2024年度工作报告\n{time}，共募集善款1,286.35万元。"
+    assert [told_role for *_, told_role in told(text)] == [role]
 
 
 def test_parts_of_the_year_are_not_the_year() -> None:
