@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -110,8 +111,11 @@ class Front:
         """What a browser calls the host that it asks."""
         return "localhost" if self.certificate else f"127.0.0.1:{self.ports.http}"
 
-    def get(self, path: str, *, method: str = "GET", plain: bool = False, packed: bool = False) -> Answer:
-        """Ask for a path of the host, over https where there is a certificate and *plain* does not forbid it."""
+    def get(self, path: str, *, method: str = "GET", plain: bool = False, encodings: str = "") -> Answer:
+        """Ask for a path of the host, over https where there is a certificate and *plain* does not forbid it.
+
+        *encodings*: in which the answer may come, beside that of the file.
+        """
         connection: http.client.HTTPConnection
         if self.certificate and not plain:
             trust = ssl.create_default_context(cafile=str(self.certificate.chain))
@@ -119,7 +123,7 @@ class Front:
         else:
             connection = http.client.HTTPConnection("127.0.0.1", self.ports.http, timeout=10)
         with closing(connection):
-            headers = {"Host": self.host} | ({"Accept-Encoding": "gzip"} if packed else {})
+            headers = {"Host": self.host} | ({"Accept-Encoding": encodings} if encodings else {})
             connection.request(method, path, headers=headers)
             answer = connection.getresponse()
             return Answer(answer.status, {key.lower(): value for key, value in answer.getheaders()}, answer.read())
@@ -165,7 +169,7 @@ def test_every_file_arrives_as_what_it_is(front: Front, tree: Path) -> None:
         file = path.relative_to(tree).as_posix()
         if any(part.startswith(".") for part in file.split("/")):
             continue
-        answer = front.get(front.prefix + file, packed=True)
+        answer = front.get(front.prefix + file, encodings="gzip")
         beside = path.with_name(f"{path.name}.gz")
         assert answer.status == 200, file
         assert answer.headers.get("content-encoding") == ("gzip" if beside.exists() else None), file
@@ -217,6 +221,44 @@ def test_what_is_not_there_has_our_page(front: Front, tree: Path, path: str) -> 
     assert answer.headers["cache-control"] == "no-cache"
 
 
+def test_packed_files_are_sent_only_as_they_are_asked_for(front: Front, tree: Path) -> None:
+    """Not to who refuses them, not for what is written behind the name of a file, and whatever signs the name holds."""
+    page = f"{front.prefix}index.html"
+    assert (tree / "index.html.gz").exists()
+    assert "content-encoding" not in front.get(page, encodings="gzip;q=0, identity").headers
+    assert front.get(f"{page}/more", encodings="gzip").status == 404
+    for name in ("募捐 50%.csv", "a%20b.csv", "第1#.csv"):
+        files = tree / name, tree / f"{name}.gz"
+        try:
+            files[0].write_text(name, "utf-8")
+            files[1].write_bytes(gzip.compress(name.encode()))
+            answer = front.get(front.prefix + quote(name), encodings="gzip")
+        finally:
+            for file in files:
+                file.unlink()
+        body = gzip.decompress(answer.body) if "content-encoding" in answer.headers else answer.body
+        assert (answer.status, body.decode()) == (200, name)
+
+
+def test_no_browser_keeps_a_refusal(front: Front, tree: Path) -> None:
+    """Where a file never changes, that it was refused once may change: it may have been put there without its rights."""
+    if front.name.startswith("caddy"):
+        pytest.skip("Caddy reads as root here; it has the page of what is not there for every error")
+    frozen = next(path for path in sorted(tree.rglob("*.csv")) if FROZEN.search(path.relative_to(tree).as_posix()))
+    address = front.prefix + frozen.relative_to(tree).as_posix()
+    assert "immutable" in front.get(address).headers["cache-control"]
+    refused = front.get(address, method="POST")
+    assert (refused.status, refused.headers["cache-control"]) == (405, "no-cache")
+    if front.name.startswith("apache"):  # which does not read as root here
+        mode = frozen.stat().st_mode
+        frozen.chmod(0)
+        try:
+            refused = front.get(address)
+        finally:
+            frozen.chmod(mode)
+        assert (refused.status, refused.headers["cache-control"]) == (403, "no-cache")
+
+
 @pytest.mark.parametrize(
     "name", ["cishan.previous/release-1/index.html", "versions/release-1/index.html", "cishan-changes.html"]
 )
@@ -261,6 +303,8 @@ def test_http_leads_to_https(front: Front) -> None:
     answer = front.get("/dawn/?a=1", plain=True)
     assert answer.status in {301, 308}
     assert answer.headers["location"] == "https://localhost/dawn/?a=1"
+    for address in ("/%E6%99%A8/a%20b%23.csv?q=%20", "/x%3Fy", "/%0D%0AX-Sent:%20on"):  # as it was asked for
+        assert front.get(address, plain=True).headers["location"] == f"https://localhost{address}"
     for option, taken in (("-tls1_1", False), ("-tls1_2", True), ("-tls1_3", True)):
         # the client is told to go as low as it can, so that a refusal is the server's
         line = ["openssl", "s_client", "-connect", f"127.0.0.1:{front.ports.https}", "-servername", "localhost", option]
