@@ -310,6 +310,13 @@ def test_what_a_page_does_show_is_not_told(case: Lay, body: str) -> None:
     assert findings(case(), body) == []
 
 
+@pytest.mark.parametrize("link", ["[报告][报]", "[报][]"])
+def test_an_address_that_a_link_uses_is_told_as_a_link_alone(case: Lay, link: str) -> None:
+    """Where the page that it leads to is missing; nothing of the text is lost."""
+    assert findings(case(), f"见 {link}。\n\n[报]: 报告/二〇二四.html") == [("dead-link", 7)]
+    assert findings(case(), "见报告。\n\n[报]: 报告/二〇二四.html") == [("lost-content", 7)]
+
+
 def test_two_of_a_kind_have_a_line_each(case: Lay) -> None:
     body = "<iframe src='a'></iframe>\n\n文\n\n<iframe src='b'></iframe>"
     assert findings(case(), body) == [("lost-content", 5), ("lost-content", 9)]
