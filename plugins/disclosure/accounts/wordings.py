@@ -50,9 +50,9 @@ def wording_problems(row: ReportedFigure) -> Iterator[Problem]:
             yield _unit_problem(row, wording, _other_unit(other, wording, unit, numbers))
             return
         if not matching:
-            others = {_other_unit(number, wording, unit, numbers) for number in numbers}
-            if unit == "倍" and others and others <= _SHARES:
-                yield _unit_problem(row, wording, others.pop())
+            shares = {_other_unit(number, wording, unit, numbers) for number in numbers} if unit == "倍" else set()
+            if shares and shares <= _SHARES:
+                yield _unit_problem(row, wording, min(shares))
                 return
             yield _mismatch(row, fitting or numbers, sure=bool(fitting))
     yield from _qualifier_problems(row, wording, qualifier, matching)

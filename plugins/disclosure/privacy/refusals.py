@@ -302,8 +302,8 @@ def _columns_of_words(dataset: Dataset) -> list[AnyColumn]:
     """The columns of a table whose words are published as they are, and are meant to name no person."""
     return [
         column
-        for column in dataset.record.columns
-        if isinstance(column.type, Text | RichText | Url) and column.public and not column.personal
+        for column in dataset.record.published_columns()
+        if isinstance(column.type, Text | RichText | Url)
         if not column.choices and column.refers_to is None
     ]
 

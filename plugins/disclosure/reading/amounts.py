@@ -89,7 +89,7 @@ def mend(text: str, cell: Cell) -> str:
     return _misspelled(word, cell) or _not_above_zero(word, cell) or _said_otherwise(word, cell)
 
 
-_UNITS = {
+UNIT_OF_POWER = {
     -3: "厘", -2: "分", -1: "角", 1: "十元", 2: "百元", 3: "千元", 4: "万元", 5: "十万元", 6: "百万元", 7: "千万元", 8: "亿元",
 }  # fmt: skip
 _UNIT_IN_CELL = re.compile(r"[元圆块角分厘毛十百千万亿¥￥]|RMB")
@@ -98,7 +98,7 @@ _BRACKETS = re.compile(r"[()\[\]【】]")
 
 def mend_under_unit(text: str, cell: Cell, power: int) -> str:
     """What to do about such a cell where the head of its column, or the line above the table, names another unit than 元."""
-    unit = _UNITS.get(power, "表头或表上面写的单位")
+    unit = UNIT_OF_POWER.get(power, "表头或表上面写的单位")
     word = _BRACKETS.sub("", in_one_width(text)).strip()
     if _LETTERED.fullmatch(word) or (_UNIT_IN_CELL.search(word) and exact_amount(word, cell.unit) is not None):
         return f"表头或表上面写的单位是“{unit}”，这一格里又写了单位，不知道听哪个。请照凭证核对，这一格只写数字（{unit}）。"

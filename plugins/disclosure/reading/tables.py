@@ -12,6 +12,7 @@ from ..arrays import np, npt, pa, pc, pd
 from ..numerals import notes
 from ..problems import MOST_ALIKE, Problem, Where, machine_reason, problem
 from . import headers
+from .amounts import UNIT_OF_POWER
 from .cells import TextCells
 from .collecting import without_cyclic_gc
 from .columns import Record
@@ -92,9 +93,6 @@ def _read_tables(
     return tables
 
 
-_UNITS = {-2: "分", -1: "角", 2: "百元", 3: "千元", 4: "万元", 6: "百万元", 7: "千万元", 8: "亿元"}
-
-
 def _compare_units(tables: Sequence[RawTable], record: type[Record]) -> None:
     """Tell of a sheet that names a unit of money where another of the same workbook names none: is it meant there, too?"""
     money = [column.name for column in record.columns if column.unit == "元"]
@@ -106,7 +104,9 @@ def _compare_units(tables: Sequence[RawTable], record: type[Record]) -> None:
     reason = f"工作表“{unsaid[0]}”没有写单位，不知道是不是一样"
     mend = "请在每张表的表头里都写明单位，例如“金额（元）”或“金额（万元）”。"
     where = Where(scaled.file, scaled.sheet)
-    scaled.problems.append(problem("table-unit", where, cell=_UNITS.get(power, "单位"), reason=reason, mend=mend))
+    scaled.problems.append(
+        problem("table-unit", where, cell=UNIT_OF_POWER.get(power, "单位"), reason=reason, mend=mend)
+    )
 
 
 def read_sheet(book: Workbook, sheet: str, record: type[Record]) -> RawTable:

@@ -2,40 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from ..kinds.disbursements import DisbursementRecord
 from ..kinds.gifts import DonationRecord
-from ..model import containing
+from ..model import Dataset, containing
 from ..numerals import CURRENCY_NOTE, UNIT_NOTE, money_power
-from ..problems import Problem, problem
-from ..reading import ABROAD
+from ..problems import Problem, Where, problem
+from ..reading import ABROAD, AnyColumn
 from .scene import Rule, Scene
+
+
+class _NotedAmount(NamedTuple):
+    """The words beside an amount in yuan, and where they stand."""
+
+    where: Where
+    column: str
+    words: str
+    amount: Decimal | None
 
 
 def noted_in_currency(scene: Scene) -> Iterator[Problem]:
     """Gifts and payments without 币种 of which a note is nothing but a currency, or just their amount in one."""
-    yield from _noted_gifts(scene)
-    for payment in scene.rows(DisbursementRecord):
-        for column in (DisbursementRecord.place, DisbursementRecord.note) if payment.currency is None else ():
-            if name := _currency(payment[column] or "", payment.amount):
-                yield problem("noted-in-currency", payment.at(column), column=column.label, cell=name, mend=ABROAD)
+    gifts, payments = ((kind.place, kind.note) for kind in (DonationRecord, DisbursementRecord))
+    for note in _notes(scene, CURRENCY_NOTE, gifts, payments, in_yuan=True):
+        if name := _currency(note.words, note.amount):
+            yield problem("noted-in-currency", note.where, column=note.column, cell=name, mend=ABROAD)
 
 
-def _noted_gifts(scene: Scene) -> Iterator[Problem]:
+def noted_in_unit(scene: Scene) -> Iterator[Problem]:
+    """Gifts and payments of which a note is nothing but a unit, 单位：万元, though the amount is too small to have been read in it."""
+    for note in _notes(scene, UNIT_NOTE, (DonationRecord.note,), (DisbursementRecord.note,), in_yuan=False):
+        if unit := _unit(note.words, note.amount):
+            yield problem("noted-in-unit", note.where, column=note.column, cell=unit)
+
+
+def _notes(
+    scene: Scene, form: re.Pattern[str], gifts: Sequence[AnyColumn], payments: Sequence[AnyColumn], *, in_yuan: bool
+) -> Iterator[_NotedAmount]:
+    """What stands beside gifts in the form of a note, and all that stands beside payments; with *in_yuan* only where 币种 is empty."""
     donations = scene.dataset("donations")
-    if donations is None:
-        return
-    in_yuan = donations[DonationRecord.currency].isna().to_numpy(dtype=bool)
-    for column in (DonationRecord.place, DonationRecord.note):
+    if donations is not None:
+        yield from _beside_gifts(donations, form, gifts, in_yuan=in_yuan)
+    for payment in scene.rows(DisbursementRecord):
+        for column in payments if payment.currency is None or not in_yuan else ():
+            yield _NotedAmount(payment.at(column), column.label, payment[column] or "", payment.amount)
+
+
+def _beside_gifts(
+    donations: Dataset, form: re.Pattern[str], columns: Sequence[AnyColumn], *, in_yuan: bool
+) -> Iterator[_NotedAmount]:
+    for column in columns:
         cells = donations[column]
-        positions = cells.index[containing(cells, CURRENCY_NOTE) & in_yuan].tolist()
+        noted = containing(cells, form)
+        if in_yuan:
+            noted = noted & donations[DonationRecord.currency].isna().to_numpy(dtype=bool)
+        positions = cells.index[noted].tolist()
         read = donations.at(positions, (column, DonationRecord.amount))
-        for position, (note, amount) in zip(positions, read, strict=True):
-            if name := _currency(note, amount):
-                where = donations.where(position, column.label)
-                yield problem("noted-in-currency", where, column=column.label, cell=name, mend=ABROAD)
+        for position, (words, amount) in zip(positions, read, strict=True):
+            yield _NotedAmount(donations.where(position, column.label), column.label, words, amount)
 
 
 def _currency(note: str, amount: Decimal | None) -> str:
@@ -45,23 +73,6 @@ def _currency(note: str, amount: Decimal | None) -> str:
         return ""
     stated = match["before"] or match["behind"]
     return match["currency"].strip() if not stated or Decimal(stated.replace(",", "")) == amount else ""
-
-
-def noted_in_unit(scene: Scene) -> Iterator[Problem]:
-    """Gifts and payments of which a note is nothing but a unit, 单位：万元, though the amount is too small to have been read in it."""
-    donations = scene.dataset("donations")
-    if donations is not None:
-        cells = donations[DonationRecord.note]
-        positions = cells.index[containing(cells, UNIT_NOTE)].tolist()
-        read = donations.at(positions, (DonationRecord.note, DonationRecord.amount))
-        for position, (note, amount) in zip(positions, read, strict=True):
-            if unit := _unit(note, amount):
-                where = donations.where(position, DonationRecord.note.label)
-                yield problem("noted-in-unit", where, column=DonationRecord.note.label, cell=unit)
-    for payment in scene.rows(DisbursementRecord):
-        if unit := _unit(payment.note or "", payment.amount):
-            where = payment.at(DisbursementRecord.note)
-            yield problem("noted-in-unit", where, column=DisbursementRecord.note.label, cell=unit)
 
 
 def _unit(note: str, amount: Decimal | None) -> str:

@@ -184,14 +184,8 @@ def _whole(stretches: Sequence[list[Letter]]) -> Iterator[tuple[int, list[Letter
 
 def _levels(stretches: Sequence[list[Letter]]) -> Iterator[list[int]]:
     """The numbers of stretches at one height."""
-    level: list[int] = []
-    for number in sorted(range(len(stretches)), key=lambda number: stretches[number][0]["bottom"]):
-        if level and not _level(stretches[level[-1]][0], stretches[number][0]):
-            yield level
-            level = []
-        level.append(number)
-    if level:
-        yield level
+    by_foot = sorted(range(len(stretches)), key=lambda number: stretches[number][0]["bottom"])
+    return runs(by_foot, lambda last, number: _level(stretches[last][0], stretches[number][0]))
 
 
 def _level(last: Letter, letter: Letter) -> bool:
