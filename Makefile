@@ -98,7 +98,7 @@ PIP_OPTIONS = -qq --no-input --disable-pip-version-check --require-hashes
 # What looks at the dependencies stands apart from them
 AUDIT = $(VENV)/audit
 
-.PHONY: help setup setup-dev setup-cluster serve demo html check due publish changes approve correct rollback verify key cosign codes zip template import undo settle read new test mutants lint format bench lock audit sbom clean distclean FORCE
+.PHONY: help setup setup-dev setup-cluster setup-ocr serve demo html check due publish changes approve correct rollback verify key cosign codes zip template import undo settle read new test mutants lint format bench lock audit sbom clean distclean FORCE
 
 help: ## 显示本说明
 	@echo '阳光慈善 —— 用法：make 目标 [变量=值 …]'
@@ -113,6 +113,8 @@ help: ## 显示本说明
 
 setup: retry $(VENV)/.stamp-site $(VENV)/.stamp-press $(NPM_DIR)/.stamp-site ## 安装建站所需的依赖（其他目标会自动调用）
 	@echo '依赖已就绪。运行 make serve 预览网站。'
+
+setup-ocr: setup $(VENV)/.stamp-ocr ## 另外安装认字的软件（约 150 MB）：读扫描的 PDF 和图片要用，认字都在本机
 
 setup-cluster: setup $(VENV)/.stamp-cluster ## 另外安装把逐笔明细交给集群算（--scheduler）所需的依赖
 
@@ -225,9 +227,9 @@ lock: $(VENV)/.stamp-venv ## 按 requirements/*.in 与 package.json 更新锁定
 	@tmp="$$(mktemp -d)" && trap 'rm -rf "$$tmp"' EXIT && \
 	$(PY) -m venv "$$tmp/uv" && \
 	"$$tmp/uv/bin/python" -m pip install $(PIP_OPTIONS) -r requirements/lock.txt && \
-	for name in dev site press bench cluster audit lock; do \
+	for name in dev site press bench cluster ocr audit lock; do \
 		echo "锁定 requirements/$$name.txt"; \
-		case $$name in site|press|bench|cluster) constraints='--constraints requirements/dev.txt';; *) constraints=;; esac; \
+		case $$name in site|press|bench|cluster|ocr) constraints='--constraints requirements/dev.txt';; *) constraints=;; esac; \
 		UV_CUSTOM_COMPILE_COMMAND='make lock' "$$tmp/uv/bin/uv" pip compile -q --no-config --universal \
 			--python-version 3.11 --generate-hashes --no-emit-index-url $$constraints $(ARGS) \
 			"requirements/$$name.in" -o "requirements/$$name.txt" || exit 1; \
@@ -284,7 +286,7 @@ $(VENV)/.stamp-venv: $(if $(shell [ -x $(PY) ] || echo x),FORCE)
 	"$$python" bin/setup.py environment
 
 # What is installed, and how, is one truth with the launchers: bin/setup.py, which writes the stamp, too
-$(VENV)/.stamp-site $(VENV)/.stamp-press $(VENV)/.stamp-dev $(VENV)/.stamp-bench $(VENV)/.stamp-cluster: $(VENV)/.stamp-%: requirements/%.txt $(VENV)/.stamp-venv
+$(VENV)/.stamp-site $(VENV)/.stamp-press $(VENV)/.stamp-dev $(VENV)/.stamp-bench $(VENV)/.stamp-cluster $(VENV)/.stamp-ocr: $(VENV)/.stamp-%: requirements/%.txt $(VENV)/.stamp-venv
 	@$(PY) bin/setup.py install $*
 
 $(VENV)/.stamp-audit: requirements/audit.txt $(VENV)/.stamp-venv

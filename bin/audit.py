@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCKS = ("site", "press", "dev", "bench", "cluster", "audit", "lock")
+LOCKS = ("site", "press", "dev", "bench", "cluster", "ocr", "audit", "lock")
 HOLED = "jinja2==2.4.1"
 CLEAN, HOLES, UNKNOWN = 0, 1, 3
 

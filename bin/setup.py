@@ -28,8 +28,9 @@ WORDS = {
     "dev": "Python 开发依赖",
     "bench": "基准测试依赖",
     "cluster": "集群依赖",
+    "ocr": "认字的软件（约 150 MB）",
 }
-PARTS_OF_DEV = {"site", "press", "cluster"}  # what the lock of developers holds, too
+PARTS_OF_DEV = {"site", "press", "cluster", "ocr"}  # what the lock of developers holds, too
 
 
 class NotDoneError(Exception):

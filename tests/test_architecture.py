@@ -182,7 +182,22 @@ FLOATS_WITH_REASON = {
     "documents/holding.py": "how alike two wordings are",
     **{
         f"documents/pdf/{name}.py": "where letters stand on a page"
-        for name in ("aligned", "joining", "lines", "naming", "order", "pages", "shaded", "tables", "wrapped")
+        for name in (
+            "aligned",
+            "joining",
+            "lines",
+            "naming",
+            "order",
+            "page_items",
+            "pages",
+            "shaded",
+            "tables",
+            "wrapped",
+        )
+    },
+    **{
+        f"documents/scans/{name}.py": "where letters stand in a picture, and how sure they are"
+        for name in ("doubting", "grid", "pictures", "recognising", "scan")
     },
     "law/statements.py": "how alike two labels are",
     "problems/suggestions.py": "how alike two words are",

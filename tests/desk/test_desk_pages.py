@@ -238,11 +238,11 @@ def test_templates_can_be_taken(visitor: Visitor) -> None:
 
 
 UNREADABLE = (
-    ("照片.png", b"\x89PNG\r\n", "里面的字和表读不出来"),
+    ("照片.png", b"\x89PNG\r\n", "里面的字要认出来才能读"),
     ("资料.zip", b"PK\x05\x06" + bytes(18), "压缩包"),
     ("资料.rar", b"Rar!", "请先解压"),
     ("旧报告.doc", b"x", "Word 文档"),
-    ("年报2025.pdf", b"x", "文件读不出来"),
+    ("年报2025.pdf", b"x", "没有读：不是完整的 PDF"),
     ("没有后缀", b"x", "认不出这是什么文件"),
     ("不是表.xlsx", b"x", "要先改的"),
     ("不是报告.docx", b"x", "没有读：不是完整的 Word 文档"),

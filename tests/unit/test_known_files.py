@@ -42,8 +42,8 @@ def test_what_could_not_be_read_is_tried_again() -> None:
 
 def test_a_report_is_read_once_until_it_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     reads: list[Path] = []
-    read = pdf.paragraphs
-    monkeypatch.setattr(pdf, "paragraphs", lambda path: reads.append(path) or read(path))
+    read = pdf.read_pdf
+    monkeypatch.setattr(pdf, "read_pdf", lambda path: reads.append(path) or read(path))
     path = papers.pdf(tmp_path / "report.pdf", [[_SENTENCE]])
     first = read_document(path)
     assert read_document(path) == first

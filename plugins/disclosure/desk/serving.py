@@ -66,6 +66,8 @@ def open_desk(folders: Folders, port: int, preview_host: str, *, browse: bool) -
         finally:
             ended.set()
             server.close()
+            for waiting in list(workplace.uploads):
+                workplace.let_go(waiting)
             workplace.workers.close()
     return 0
 

@@ -16,10 +16,12 @@ from ..dates import today
 from ..filing import ChangedSinceError, Write, write
 from .folders import Folders
 from .guarding import Guard
+from .recognition import Recognition
 from .showing import Showing
 from .working import BuildReport, FirstPages, Workers, finish_preview, prepare_preview
 
 if TYPE_CHECKING:
+    from ..documents import RecognisedDocument
     from ..extraction import Reading
     from ..importing import Proposal, Question
     from ..settlement import SettlementReport
@@ -53,7 +55,20 @@ class Upload:
     proposal: Proposal | None = None
     reading: Reading | None = None
     unreadable: str = ""  # why a report can't be read at all
+    pictured: bool = False  # whether it is but pictures
+    in_pictures: int = 0  # how many pages of a text are
+    recognition: Recognition | None = None  # what is done, or was, to read its pictures
     state: _Signature = ()  # of the data when it was read last
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether there is nothing of it to be shown but that."""
+        return self.purpose == "other" or bool(self.unreadable) or (self.pictured and not self.recognised)
+
+    @property
+    def recognised(self) -> RecognisedDocument | None:
+        """The document with what was recognised in its pictures."""
+        return self.recognition.outcome if self.recognition else None
 
 
 @dataclass(slots=True)
@@ -119,6 +134,8 @@ class Workplace:
         """Forget a file."""
         upload = self.uploads.pop(number, None)
         if upload:
+            if upload.recognition:
+                upload.recognition.give_up()
             shutil.rmtree(upload.path.parent, ignore_errors=True)
 
     # --- writing -----------------------------------------------------------------------------

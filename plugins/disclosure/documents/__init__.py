@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 from .holding import Held, hold
-from .reading import UnreadableError, pasted, published_bytes, read_document
-from .text import Document, Paragraph, says
+from .reading import (
+    PicturedError,
+    RecognisedDocument,
+    UnreadableError,
+    pasted,
+    published_bytes,
+    read_document,
+    recognise_document,
+)
+from .scans import Scan
+from .scans import is_installed as can_recognise
+from .text import UNKNOWN, Document, Paragraph, says
 
 __all__ = [
+    "UNKNOWN",
     "Document",
     "Held",
     "Paragraph",
+    "PicturedError",
+    "RecognisedDocument",
+    "Scan",
     "UnreadableError",
+    "can_recognise",
     "hold",
     "pasted",
     "published_bytes",
     "read_document",
+    "recognise_document",
     "says",
 ]

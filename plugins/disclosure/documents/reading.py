@@ -1,30 +1,37 @@
-"""Files to documents: Word, PDF with text, web pages, Markdown and plain text; a file that can't be read says why."""
+"""Files to documents: Word, PDF, web pages, Markdown, plain text, and pictures of them; a file that can't be read says why."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 from ..expressions import expression
 from ..problems import machine_reason
 from ..reading import KnownFiles, TooLongError, limited
-from . import docx, pdf, web
+from . import docx, pdf, scans, web
 from .text import STOPS, Document, Paragraph
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 SUFFIXES = (".docx", ".pdf", ".html", ".htm", ".txt", ".md")
 _MOST_BYTES = 30 * 1024 * 1024
 _MOST_CHARACTERS = 3_000_000
 _SECONDS = 8  # of processor time; any report takes less
 _FEWEST_LETTERS = 20  # a PDF with less text than this is a scan
+_MOST_PICTURES = 80  # pages of a document whose words are recognised
 _PDFS = KnownFiles[Document]()
+_SCANS = KnownFiles["RecognisedDocument"](4)
 
 _OTHERS = {
     **dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), "这种文字处理格式读不了，请另存为 .docx"),
     **dict.fromkeys((".xls", ".xlsx", ".xlsm", ".et", ".ods", ".csv"), "这是表格，请把报告正文另存为 .docx 或 .pdf"),
-    **dict.fromkeys((".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff"), "这是图片，里面没有文字可查"),
+    ".gif": "这是会动的图片，请另存为 .png",
     **dict.fromkeys((".zip", ".rar", ".7z"), "这是压缩包，请先解开"),
 }
 
@@ -33,31 +40,105 @@ class UnreadableError(Exception):
     """A document that can't be read; the reason in Chinese."""
 
 
+class RecognisedDocument(NamedTuple):
+    """A document with what was recognised in its pictures, and these."""
+
+    document: Document
+    scan: scans.Scan
+
+
+class PicturedError(UnreadableError):
+    """A document that is but pictures: its words would have to be recognised."""
+
+
 def read_document(path: Path) -> Document:
-    """The document at *path*; UnreadableError where that can't be had, whatever the file holds."""
+    """The document at *path*; UnreadableError where that can't be had, whatever the file holds.
+
+    Nothing in pictures is read, so that every machine reads the same.
+    """
     suffix = path.suffix.lower()
+    if suffix in scans.SUFFIXES:
+        raise PicturedError("这是图片，里面没有文字可查")
     if suffix not in SUFFIXES:
         raise UnreadableError(_OTHERS.get(suffix, f"只认得 {'、'.join(SUFFIXES)}"))
-    try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise UnreadableError(f"超过 {_MOST_BYTES // 1024 // 1024} MB")
+    with _reasons():
+        _refuse_large(path)
         document = _pdf(path) if suffix == ".pdf" else _quickly(path, suffix)
-    except (docx.DocxError, pdf.PdfError, web.TangledError) as error:
-        raise UnreadableError(str(error)) from None
-    except TooLongError:
-        raise UnreadableError("排版太复杂，读它要花很久") from None
-    except OSError as error:
-        raise UnreadableError(f"打不开（{machine_reason(error)}）") from None
     if suffix == ".pdf" and sum(len(paragraph.text) for paragraph in document.paragraphs) < _FEWEST_LETTERS:
-        raise UnreadableError("没有文字，可能是扫描的图片")
+        raise PicturedError("没有文字，可能是扫描的图片")
     if not document.paragraphs:
         raise UnreadableError("没有文字")
     return document
 
 
+def recognise_document(path: Path, tell: Callable[[int, int], None] | None = None) -> RecognisedDocument:
+    """The document at *path*, a picture or a PDF, with what is written in pictures of pages; UnreadableError as above.
+
+    *tell* hears how many of how many pictures are done. It takes some seconds a page; what was recognised is known for as long as
+    this process lives.
+    """
+    if not scans.is_installed():
+        raise PicturedError("是扫描的图片，这台电脑还没有装认字的软件")
+    with _reasons():
+        _refuse_large(path)
+        return _SCANS.of(path.read_bytes(), lambda: _recognised(path, tell))
+
+
+def _recognised(path: Path, tell: Callable[[int, int], None] | None) -> RecognisedDocument:
+    """A document with its pictures read, one page after the other."""
+    if path.suffix.lower() in scans.SUFFIXES:
+        pages: list[Sequence[pdf.PageItem]] = [()]
+        pictures: Iterator[tuple[int, Image]] = iter([(1, scans.picture_of(path))])
+        count = 1
+    else:
+        text = pdf.read_pdf(path)
+        pages, count = list(text.pages), len(text.pictured)
+        if count > _MOST_PICTURES:
+            raise UnreadableError(f"扫描的页超过 {_MOST_PICTURES} 页，请分成几份")
+        pictures = scans.pictures_of_pages(path, text.pictured)
+    scanned: list[scans.ScannedPage] = []
+    unclear: list[int] = []
+    for done, (number, picture) in enumerate(pictures):
+        if tell:
+            tell(done, count)
+        page = scans.recognise(picture, number)
+        if page.is_clear:
+            pages[number - 1] = page.items
+            scanned.append(scans.ScannedPage.of(page, number))
+        else:
+            unclear.append(number)
+    numbers = tuple(page.number for page in scanned)
+    document = Document.of(_limited(pdf.paragraphs_of(pages)), tuple(unclear), numbers)
+    if not document.paragraphs:
+        raise UnreadableError("图里没有认得清的字：手写的、太糊的认不出来")
+    return RecognisedDocument(document, scans.Scan(tuple(scanned)))
+
+
+@contextmanager
+def _reasons() -> Iterator[None]:
+    """UnreadableError with a reason in Chinese for whatever a file does to its reader."""
+    try:
+        yield
+    except (docx.DocxError, pdf.PdfError, web.TangledError, scans.NoPictureError) as error:
+        raise UnreadableError(str(error)) from None
+    except TooLongError:
+        raise UnreadableError("排版太复杂，读它要花很久") from None
+    except OSError as error:
+        raise UnreadableError(f"打不开（{machine_reason(error)}）") from None
+
+
+def _refuse_large(path: Path) -> None:
+    if path.stat().st_size > _MOST_BYTES:
+        raise UnreadableError(f"超过 {_MOST_BYTES // 1024 // 1024} MB")
+
+
 def _pdf(path: Path) -> Document:
     """A PDF, each page of which has its own time, or as it was read before."""
-    return _PDFS.of(path.read_bytes(), lambda: Document.of(_limited(pdf.paragraphs(path))))
+    return _PDFS.of(path.read_bytes(), lambda: _of_pdf(pdf.read_pdf(path)))
+
+
+def _of_pdf(text: pdf.PdfText) -> Document:
+    return Document.of(_limited(pdf.paragraphs_of(text.pages)), text.pictured)
 
 
 def _quickly(path: Path, suffix: str) -> Document:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 BREAK = "\n"  # between paragraphs; nothing that is looked for holds one
+UNKNOWN = "\ufffd"  # a sign that a PDF does not name, or a digit that was not surely recognised
 CELL = "\t"  # between two numbers of a row, which would be one without it
 STOPS = ("。", "！", "？", "!", "?", "；", ";", "：", ":")  # a line that ends so was not wrapped
 
@@ -74,10 +75,15 @@ def fold(text: str) -> str:
 
 @dataclass(slots=True)
 class Document:
-    """Paragraphs in order. `plain` is all of them without blanks, one `BREAK` between two."""
+    """Paragraphs in order. `plain` is all of them without blanks, one `BREAK` between two.
+
+    `pictured` are the pages that are but pictures and were not read, `recognised` those whose words were recognised.
+    """
 
     paragraphs: tuple[Paragraph, ...]
     plain: str = ""
+    pictured: tuple[int, ...] = ()
+    recognised: tuple[int, ...] = ()
     _starts: list[int] = field(default_factory=list)
     _origins: list[int] = field(default_factory=list)
 
@@ -93,9 +99,12 @@ class Document:
         self.plain = "".join(characters)
 
     @classmethod
-    def of(cls, paragraphs: Iterable[Paragraph]) -> Document:
+    def of(
+        cls, paragraphs: Iterable[Paragraph], pictured: tuple[int, ...] = (), recognised: tuple[int, ...] = ()
+    ) -> Document:
         """The paragraphs that hold something, their numbers in one piece."""
-        return cls(tuple(_closed(paragraph) for paragraph in paragraphs if paragraph.text.strip()))
+        held = tuple(_closed(paragraph) for paragraph in paragraphs if paragraph.text.strip())
+        return cls(held, pictured=pictured, recognised=recognised)
 
     def number_of(self, place: int) -> int:
         """The paragraph in which a place of `plain` lies, counted from 0."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ..documents import UNKNOWN
 from ..numerals import QUALIFIERS, Bound, NumberWording, foreign, is_currency, readings
 from ..quantities import UNITS
 
@@ -113,6 +114,9 @@ _FAMILY = re.compile(
 )
 _RANGE = re.compile(r"[至到~～]")
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z(][\u4e00-\u9fffA-Za-z()]{0,14}")
+_UNKNOWN_BEFORE = re.compile(rf"{UNKNOWN}[-0-9.,{_HAN_DIGITS}{_SCALES}]*$")
+_UNKNOWN_BEHIND = re.compile(rf"[-0-9.,{_HAN_DIGITS}{_SCALES}余多]*{UNKNOWN}")
+_NEAR = 20  # signs of a number before one that is not known
 _LONG_NUMBER = 7  # digits without any unit: a telephone, a number of something
 
 
@@ -128,7 +132,14 @@ def mentions(text: str) -> Iterator[Mention]:
             ranged = match["to"] and _RANGE.match(match["to"])  # of 第1至3名 the 3 is no count either
             position = max(match.end("second") if ranged else match.end("number"), match.start() + 1)
             continue
-        yield from _mention(text, match)
+        if not _half_known(text, match):
+            yield from _mention(text, match)
+
+
+def _half_known(text: str, match: re.Match[str]) -> bool:
+    """Whether a sign of the number is not known, so that what is left of it says something else: 1�358万元."""
+    start, end = match.start("number"), match.end("second") if match["second"] else match.end("number")
+    return bool(_UNKNOWN_BEFORE.search(text[max(0, start - _NEAR) : start]) or _UNKNOWN_BEHIND.match(text, end))
 
 
 def _named(text: str) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ..documents import Document
+from ..documents import UNKNOWN, Document, Paragraph
 from ..identifiers import masked
 from ..quotes import quoted
 from .passages import Passage, evened
@@ -17,18 +17,32 @@ _SIDE_BY_SIDE = re.compile(
 )
 # A name and a bare number in a line: 大关村 12800.
 _NAME_AND_NUMBER = re.compile(r"(?:\d{1,3}[.、])?\s*[^\d,。;]{2,24}[ \u3000:]+-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_NAMELESS = "\ufffd"  # the mark of a letter that a PDF does not name
 _BEFORE = 8  # signs before it that are shown
+_PAGES = 8  # that are named
 _LONGEST = 36  # signs of a row that is shown
 
 
 def passed_over(document: Document, passages: Sequence[Passage], silent: Sequence[Passage], year: int) -> Iterator[str]:
     """What was not read, in the order of the document, with what to do about it."""
-    if nameless := [paragraph for paragraph in document.paragraphs if _NAMELESS in paragraph.text]:
-        where = f"第{nameless[0].page}页" if nameless[0].page else ""
+    if document.pictured:
+        pages = "、".join(map(str, document.pictured[:_PAGES]))
+        more = f"等{len(document.pictured)}页" if len(document.pictured) > _PAGES else "页"
+        why = (
+            "认不清，没有读：请对着原件登"
+            if document.recognised
+            else "没有读：请对着原件登，或者认字再读（见使用手册）"
+        )
+        yield f"第{pages}{more}只有图，图里的字{why}。"
+    marked = [paragraph for paragraph in document.paragraphs if UNKNOWN in paragraph.text]
+    if nameless := [paragraph for paragraph in marked if paragraph.page not in document.recognised]:
         yield (
-            f"{where}等{len(nameless)}段里有字没有编码，读成“{_NAMELESS}”（{_around(nameless[0].text)}）："
+            f"{_paged(nameless[0])}等{len(nameless)}段里有字没有编码，读成“{UNKNOWN}”（{_around(nameless[0].text)}）："
             "这几段的数请对着原文核对，或者请制作的人给 Word 原件再读。"
+        )
+    if unclear := [paragraph for paragraph in marked if paragraph.page in document.recognised]:
+        yield (
+            f"{_paged(unclear[0])}等{len(unclear)}段里有数字没有认清，写成“{UNKNOWN}”（{_around(unclear[0].text)}）："
+            "这些数没有登，请对着图登。"
         )
     rows = {passage.paragraph for passage in passages if passage.row}
     lying = [
@@ -43,9 +57,8 @@ def passed_over(document: Document, passages: Sequence[Passage], silent: Sequenc
     ]
     lying += named if len(named) > 1 else []
     if lying:
-        where = f"第{lying[0].page}页" if lying[0].page else ""
         yield (
-            f"{where}有{len(lying)}行像表格的数没有读（{_numbers(lying[0].text)}）：看不出哪个数归哪一栏。"
+            f"{_paged(lying[0])}有{len(lying)}行像表格的数没有读（{_numbers(lying[0].text)}）：看不出哪个数归哪一栏。"
             "请对着原文登，或者请制作的人给 Word、Excel 的原件再读。"
         )
     tables: dict[tuple[str, ...], list[Passage]] = {}
@@ -62,9 +75,13 @@ def passed_over(document: Document, passages: Sequence[Passage], silent: Sequenc
             yield (f"{where}：看不出单位，或者量的是什么。请在表头写明单位（例如“金额（万元）”）再读，或者对着原文登。")
 
 
+def _paged(paragraph: Paragraph) -> str:
+    return f"第{paragraph.page}页" if paragraph.page else ""
+
+
 def _around(text: str) -> str:
     """The words before a letter without a name."""
-    at = text.index(_NAMELESS)
+    at = text.index(UNKNOWN)
     return _shortened(text[max(0, at - _BEFORE) : at + 1])
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from ..documents import Scan
 from ..kinds.headlines import HeadlineRole
 from ..model import Coverage, FigureBasis, Nature, Proof, Relation, SourceLevel, Verdict
 from ..problems import Problem
@@ -106,6 +107,15 @@ class Reading:
     contradictions: tuple[Contradiction, ...] = ()
     passed_over: tuple[str, ...] = ()  # what holds numbers and was not read, and what to do about it
     problems: tuple[Problem, ...] = ()
+    scan: Scan | None = None  # the pages whose words were recognised
+
+    def shows(self, proposal: FigureProposal) -> bool:
+        """Whether there is a picture of the lines that a proposal was recognised in."""
+        return self.scan is not None and self.scan.shows(proposal.sentence, proposal.as_written)
+
+    def cutting(self, proposal: FigureProposal) -> bytes:
+        """The picture (PNG) of the lines that a proposal was recognised in; empty where it was not, or they are not found."""
+        return self.scan.cutting(proposal.sentence, proposal.as_written) if self.scan else b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ..documents import Document, UnreadableError, pasted, read_document
+from ..documents import Document, RecognisedDocument, UnreadableError, pasted, read_document
 from ..identifiers import is_common_word, is_name
 from ..model import SourceLevel
 from ..problems import Where, problem
@@ -28,17 +28,26 @@ from .understanding import understand
 from .vocabulary import SEVERAL_PLACES, UPPER, Flow
 
 
-def read_report(source: Path, shown: str, org: str, year: int, data: Path | None = None) -> Reading:
-    """The proposals of the report at *source* (.docx, .pdf with text, .html, .md, .txt); nothing is written.
+def read_report(
+    source: Path,
+    shown: str,
+    org: str,
+    year: int,
+    data: Path | None = None,
+    recognised: RecognisedDocument | None = None,
+) -> Reading:
+    """The proposals of the report at *source* (.docx, .pdf, .html, .md, .txt, or a picture); nothing is written.
 
     *shown* names the file in problems, *org* and *year* say whose report on which year it is. With *data* (the data folder)
-    what is registered already is recognised: sources, figures, projects, the name of the organisation.
+    what is registered already is recognised: sources, figures, projects, the name of the organisation. *recognised* is the
+    document with what was recognised in its pictures, which is asked about.
     """
     try:
-        document = read_document(source)
+        document = recognised.document if recognised else read_document(source)
     except UnreadableError as error:
         return _refused(shown, org, year, str(error))
-    return _within(document, shown, org, year, data, hashlib.sha256(source.read_bytes()).hexdigest())
+    reading = _within(document, shown, org, year, data, hashlib.sha256(source.read_bytes()).hexdigest())
+    return replace(reading, scan=recognised.scan) if recognised else reading
 
 
 def read_text(text: str, shown: str, org: str, year: int, data: Path | None = None) -> Reading:
@@ -64,8 +73,10 @@ def _within(document: Document, shown: str, org: str, year: int, data: Path | No
 
 
 _MENDS = {
-    "扫描": "请用能识别文字的软件（WPS、Word 打开 PDF）转成 .docx，或者把文字复制到 .txt 里。",
-    "图片": "请把报告的文字另存为 .docx 或 .txt；图片里的表格请照着录进 Excel。",
+    **dict.fromkeys(
+        ("扫描", "图片"),
+        "请运行 make setup-ocr 装上认字的软件（约 150 MB，只装一次，认字都在本机），再读一次；或者把文字另存为 .docx、.txt。",
+    ),
     "密码": "请先去掉密码（另存一份不设密码的），再读一次。",
     "表格": "报告正文请另存为 .docx 或 .pdf；表格请用 make import 导入。",
 }
@@ -155,7 +166,7 @@ def _proposal(document: Document, meaning: MentionMeaning) -> FigureProposal:
         year=meaning.year,
         project=meaning.project,
         why=meaning.why,
-        doubts=(*meaning.doubts, *_of_a_person(meaning.subject)),
+        doubts=(*meaning.doubts, *_of_a_person(meaning.subject), *_of_a_picture(document, passage.paragraph)),
     )
 
 
@@ -163,6 +174,13 @@ def _of_a_person(subject: str) -> Iterator[str]:
     """The doubt of a number that is told of somebody by name, as lists of pupils and patients in reports do."""
     if is_name(subject) and not is_common_word(subject[:2]):
         yield "事项像是人的姓名：受助人的姓名不能公布，请改事项，或者不登记。"
+
+
+def _of_a_picture(document: Document, paragraph: int) -> Iterator[str]:
+    """The doubt of a number that was recognised in a picture, however clear that is."""
+    page = document.paragraphs[paragraph].page
+    if page in document.recognised:
+        yield f"从图里认出来的：请对着原件第{page}页，把数字和单位看清楚再勾。"
 
 
 def _apart(pairs: Sequence[tuple[FigureProposal, MentionMeaning]]) -> Iterator[tuple[FigureProposal, MentionMeaning]]:

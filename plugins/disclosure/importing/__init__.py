@@ -24,6 +24,7 @@ from .proposal import Choice, ColumnUse, FileChange, FillRule, MoneySum, Overlap
 from .proposing import propose
 from .records import carries_over
 from .sources import SourceSheet, is_list, open_source
+from .transcribing import transcribed
 from .vocabulary import says_taken_back, steering_words, way_of
 
 __all__ = [
@@ -56,5 +57,6 @@ __all__ = [
     "slug_of",
     "steering_words",
     "table_kinds",
+    "transcribed",
     "way_of",
 ]

@@ -6,13 +6,18 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
-from ..documents import Paragraph, UnreadableError, read_document
+from ..documents import Document, Paragraph, PicturedError, UnreadableError, read_document
 from ..problems import Problem, Where, problem
 from ..reading import Lines
 from .layouts import WITHIN
 
 DOCUMENTS = (".docx", ".pdf")
 _ASK_FOR_SHEET = "请向对方要原来的电子表（Excel），或把整张表抄进 Excel 再导入。"
+_RECOGNISE = (
+    '请先把图里的表认成 Excel（工作台里点“认字”；命令是 make read FILE=… ARGS="--tables 表.xlsx"），对着原图看过，再导入；'
+    "手里有原来的电子表的，用那一份。"
+)
+_RECOGNISE_PAGE = f"那一页不是名单的，请删掉那一页再导入；是名单的，{_RECOGNISE}"
 _DIGIT = re.compile(r"[0-9]")
 _BESIDE = 3  # lines above and below a table of a document that may say something of it
 _BETWEEN = 3  # places from row to row within one
@@ -32,21 +37,33 @@ def document_tables(path: Path, shown: str) -> tuple[list[tuple[str | None, Line
     Each has the lines right above and below it: titles, units, signatures.
     """
     try:
-        paragraphs = read_document(path).paragraphs
+        document = read_document(path)
+    except PicturedError as error:
+        return [], _refusal(shown, str(error), _RECOGNISE)
     except UnreadableError as error:
         return [], _refusal(shown, str(error))
+    paragraphs = document.paragraphs
     tables = [_with_heads_once(lines) for lines in _tables(paragraphs)]
     if not tables:
         mend = "工作报告请用 make read 读；是名单、明细的，请向对方要原来的电子表（Excel）。"
         return [], _refusal(shown, "里面没有看得出行和栏的表", mend)
-    if lost := [paragraph for paragraph in paragraphs if _looks_lost(paragraph.text)]:
-        example = f"{_page_of(lost[0])}“{lost[0].text.strip()[:_SHOWN]}”"
-        return [], _refusal(shown, f"有 {len(lost)} 行在表的外面，看不出是哪一行、哪一栏的，例如{example}")
-    for paragraph in paragraphs:
-        if cut := next(filter(_is_cut, paragraph.text.split("\t")[:-1]), ""):
-            return [], _refusal(shown, f"{_page_of(paragraph)}“{cut.strip()}”这一格的字没有完，被边框或页末截断了")
+    if faults := _not_whole(document, shown):
+        return [], faults
     names = [f"第{number}张表" for number in range(1, len(tables) + 1)] if len(tables) > 1 else [None]
     return [*zip(names, tables, strict=True)], []
+
+
+def _not_whole(document: Document, shown: str) -> list[Problem]:
+    """What of the tables can't be read, if anything."""
+    if document.pictured:
+        return _refusal(shown, f"第 {document.pictured[0]} 页只有图，图里的字没有读", _RECOGNISE_PAGE)
+    if lost := [paragraph for paragraph in document.paragraphs if _looks_lost(paragraph.text)]:
+        example = f"{_page_of(lost[0])}“{lost[0].text.strip()[:_SHOWN]}”"
+        return _refusal(shown, f"有 {len(lost)} 行在表的外面，看不出是哪一行、哪一栏的，例如{example}")
+    for paragraph in document.paragraphs:
+        if cut := next(filter(_is_cut, paragraph.text.split("\t")[:-1]), ""):
+            return _refusal(shown, f"{_page_of(paragraph)}“{cut.strip()}”这一格的字没有完，被边框或页末截断了")
+    return []
 
 
 def _refusal(shown: str, reason: str, mend: str = _ASK_FOR_SHEET) -> list[Problem]:
@@ -58,13 +75,26 @@ def _page_of(paragraph: Paragraph) -> str:
 
 
 def _tables(paragraphs: Sequence[Paragraph]) -> list[Lines]:
-    """Rows that follow each other, with the lines right above and below them; each table is numbered from 1 on.
+    """The tables as lines of cells, those of each numbered from 1 on."""
+    return [
+        [(number, cells_of(paragraph)) for number, paragraph in enumerate(stretch, 1)]
+        for stretch in stretches_of_tables(paragraphs)
+    ]
+
+
+def cells_of(paragraph: Paragraph) -> list[str]:
+    """The cells of a row, or the one that a line is."""
+    return [cell.strip() for cell in paragraph.text.strip(" ").split("\t")]
+
+
+def stretches_of_tables(paragraphs: Sequence[Paragraph]) -> list[Sequence[Paragraph]]:
+    """Rows that follow each other, with the lines right above and below them.
 
     A line or two between rows of as many cells is within a table where no header follows, which has no numbers or repeats that
     of the table: the name of a group.
     """
     texts = [paragraph.text.strip(" ") for paragraph in paragraphs]
-    rows = [[cell.strip() for cell in text.split("\t")] for text in texts]
+    rows = list(map(cells_of, paragraphs))
     places = [place for place, text in enumerate(texts) if "\t" in text]
     tables: list[list[int]] = []  # the places of the rows of each
     for place in places:
@@ -81,7 +111,7 @@ def _tables(paragraphs: Sequence[Paragraph]) -> list[Lines]:
     for at, start in enumerate(starts[1:]):
         units = (place for place in range(start, ends[at] + 1) if _UNIT_OVER.match(texts[place]))
         ends[at] = next(units, ends[at] + 1) - 1  # the unit over a table is none of that before
-    return [list(enumerate(rows[start : end + 1], 1)) for start, end in zip(starts, ends, strict=True)]
+    return [paragraphs[start : end + 1] for start, end in zip(starts, ends, strict=True)]
 
 
 def _reach(place: int, step: int, taken: Collection[int], end: int) -> int:

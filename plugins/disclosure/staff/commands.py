@@ -74,7 +74,8 @@ def _add_read(commands: Any, root: Path) -> None:
     read = commands.add_parser(
         "read",
         help="从工作报告里读出数字，确认后登进台账",
-        description="读一份工作报告（.docx、有文字的 .pdf、网页、Markdown 或文字），列出里面的数字；只列出，不写。加 --accept 才写进表里。",
+        description="读一份工作报告（.docx、.pdf、网页、Markdown、文字；装了认字软件的，还有扫描件和图片），列出里面的数字；"
+        "只列出，不写。加 --accept 才写进表里。",
     )
     read.add_argument("file", help="报告文件；写 - 就从标准输入读粘贴的文字")
     _place(read, root)
@@ -85,6 +86,9 @@ def _add_read(commands: Any, root: Path) -> None:
     read.add_argument("--drop", action="append", default=[], metavar="提案", help="不登，写提案的编号（P… 或 C…）")
     read.add_argument(
         "--set", action="append", default=[], metavar="提案.列=内容", help="改一格，例如 P1a2b3c4d.事项=春节慰问"
+    )
+    read.add_argument(
+        "--tables", type=Path, metavar="文件.xlsx", help="把扫描件、图片里的表认成 Excel，放在这里；对着原图看过再导入"
     )
     read.add_argument("--published", default="", metavar="日期", help="报告是哪一天公布的，例如 2024-03-12")
     read.add_argument("--source", default="", metavar="编号", help="来源表里已经有的来源，例如 R2023")
@@ -340,8 +344,10 @@ def _undo(options: argparse.Namespace) -> int:
 
 
 def _read(options: argparse.Namespace) -> int:
-    from .reports import read
+    from .reports import read, transcribe
 
+    if options.tables:
+        return transcribe(options)
     if options.accept:
         _organisation(options.data, options.org)
     elif not options.org:

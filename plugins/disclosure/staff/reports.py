@@ -7,6 +7,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..documents import (
+    PicturedError,
+    RecognisedDocument,
+    UnreadableError,
+    can_recognise,
+    read_document,
+    recognise_document,
+)
 from ..extraction import (
     SOURCE,
     Reading,
@@ -21,9 +29,11 @@ from ..extraction import (
     register,
 )
 from ..filing import caused_problems, write
+from ..importing import transcribed
 from ..problems import Report, Severity, nearest, shown_path
 from ..reporting import faults_text
 
+_SET_UP = "请运行 make setup-ocr 装上（约 150 MB，只装一次）。"
 _FORMS = {"json": as_json, "csv": as_csv, "text": as_text}
 
 
@@ -46,10 +56,53 @@ def _reading(options: argparse.Namespace) -> Reading:
     if options.file == "-":
         text = sys.stdin.buffer.read().decode("utf-8", errors="replace")
         return read_text(text, "粘贴的文字", options.org, options.year, data)
+    path = _report(options)
+    return read_report(path, shown_path(path), options.org, options.year, data, _recognised(path))
+
+
+def _report(options: argparse.Namespace) -> Path:
     path = Path(options.file)
     if not path.is_file():
         raise SystemExit(f"找不到报告“{options.file}”，请检查文件的路径。")
-    return read_report(path, shown_path(path), options.org, options.year, data)
+    return path
+
+
+def transcribe(options: argparse.Namespace) -> int:
+    """Write the tables of a scan as a workbook; 1 where there is none."""
+    path, target = _report(options), options.tables
+    if target.suffix.lower() != ".xlsx" or target.exists():
+        raise SystemExit(f"没有写 {shown_path(target)}：请写一个还没有的 .xlsx 文件的名字。")
+    try:
+        workbook = transcribed(recognise_document(path, _tell_page))
+    except UnreadableError as error:
+        raise SystemExit(f"读不了“{shown_path(path)}”：{error}。{'' if can_recognise() else _SET_UP}") from None
+    if not workbook:
+        print("没有写任何文件：图里没有看得出行和栏的表。", file=sys.stderr)
+        return 1
+    target.write_bytes(workbook)
+    print(f"写好了 {shown_path(target)}：请对着旁边的原图逐格看过、改好，保存，再用 make import 导入。")
+    return 0
+
+
+def _recognised(path: Path) -> RecognisedDocument | None:
+    """The document with what its pictures show, where it has some and this machine can tell; None where all is text."""
+    try:
+        if not read_document(path).pictured:
+            return None
+    except PicturedError:
+        pass
+    except UnreadableError:
+        return None
+    if not can_recognise():
+        return None
+    try:
+        return recognise_document(path, _tell_page)
+    except UnreadableError as error:
+        raise SystemExit(f"读不了“{shown_path(path)}”：{error}。") from None
+
+
+def _tell_page(done: int, pages: int) -> None:
+    print(f"正在认字：第 {done + 1} 页，共 {pages} 页……", file=sys.stderr, flush=True)
 
 
 def _accept(options: argparse.Namespace, reading: Reading) -> int:

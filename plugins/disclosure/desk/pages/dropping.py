@@ -9,7 +9,7 @@ from flask import Blueprint, abort, render_template, request
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
-from ...documents import UnreadableError, read_document
+from ...documents import Document, PicturedError, UnreadableError, can_recognise, read_document
 from ...extraction import SOURCE, FigureProposal, Reading, ReadingDecision, RegisteringError, read_report, register
 from ...filing import caused_problems, undo
 from ...importing import DOCUMENTS, NotReadyError, Proposal, accept, is_list, propose, table_kinds
@@ -26,6 +26,7 @@ TABLES = frozenset({".xlsx", ".xls", ".csv", ".tsv", ".xlsm", ".ods", ".et"})
 _MAYBE_LISTS = frozenset({".txt", *DOCUMENTS})
 REPORTS = frozenset({".docx", ".pdf", ".txt", ".html", ".htm", ".md"})
 ATTACHED = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif"})
+PICTURED = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff"})  # whose words can be recognised
 PICTURES = ATTACHED | {".svg", ".bmp", ".tif", ".tiff", ".heic"}
 
 _HEAD = 400  # characters in which a report names its year
@@ -81,6 +82,8 @@ def _added(upload: Upload) -> Upload:
         upload.purpose = "table"
     if upload.purpose == "report":
         _read_head(upload)
+    if upload.path.suffix in PICTURED:
+        upload.pictured = True
     desk.uploads[upload.id] = upload
     return upload
 
@@ -88,16 +91,25 @@ def _added(upload: Upload) -> Upload:
 def _read_head(upload: Upload) -> None:
     """The year of a report by its name, else the one that its first words name where they name just one; or why it can't be read."""
     upload.year = _year_named(upload)
-    if upload.year:
+    if upload.year and upload.path.suffix != ".pdf":
         return
     try:
         document = read_document(upload.path)
+    except PicturedError:
+        upload.pictured = True
+        return
     except UnreadableError as error:
         upload.unreadable = str(error)
         return
+    upload.in_pictures = len(document.pictured)
+    upload.year = upload.year or _year_in(document)
+
+
+def _year_in(document: Document) -> int | None:
+    """The year that the first words name, where they name just one."""
     head = "".join(paragraph.text for paragraph in document.paragraphs)[:_HEAD]
     named = {int(year) for year in _YEAR.findall(head)}
-    upload.year = named.pop() if len(named) == 1 else None
+    return named.pop() if len(named) == 1 else None
 
 
 def _year_named(upload: Upload) -> int | None:
@@ -106,7 +118,8 @@ def _year_named(upload: Upload) -> int | None:
     return int(years[-1]) if years else None
 
 
-def _upload(number: str) -> Upload:
+def upload_of(number: str) -> Upload:
+    """A file that was dropped; 404 where it is gone."""
     upload = workplace().uploads.get(number)
     if upload is None:
         abort(404, "这个文件不在工作台里了：已经写入或拿走，或者工作台重新启动过。还要写的，请再放一次。")
@@ -119,19 +132,30 @@ def _upload(number: str) -> Upload:
 @PAGES.get("/files/<number>")
 def show(number: str) -> str:
     """What a file was taken for, and what would be written of it."""
-    desk = workplace()
-    upload = _upload(number)
-    if not desk.orgs:
+    upload = upload_of(number)
+    orgs = workplace().orgs
+    if not orgs:
         return render_template("file.html", upload=upload, needs="organisation")
-    if upload.purpose == "other" or upload.unreadable:
-        picture = upload.path.suffix in PICTURES
-        return render_template("file.html", upload=upload, needs="", picture=picture, type=of_file(upload.path))
-    if upload.org not in desk.orgs:
-        return render_template("file.html", upload=upload, needs="org", orgs=desk.orgs)
-    if upload.purpose == "report":
-        if upload.year is None:
-            return render_template("file.html", upload=upload, needs="year", orgs=desk.orgs)
-        return _report_page(upload)
+    if upload.recognition and not upload.recognition.ended:
+        return render_template("recognising.html", upload=upload, work=upload.recognition)
+    if upload.is_unread:
+        return _unread_page(upload)
+    if upload.recognised:
+        upload.year = upload.year or _year_in(upload.recognised.document)
+    needs = "org" if upload.org not in orgs else "year" if upload.purpose == "report" and upload.year is None else ""
+    if needs:
+        return render_template("file.html", upload=upload, needs=needs, orgs=orgs)
+    return _report_page(upload) if upload.purpose == "report" else _table_page(upload)
+
+
+def _unread_page(upload: Upload) -> str:
+    picture, known = upload.path.suffix in PICTURES, of_file(upload.path)
+    return render_template(
+        "file.html", upload=upload, needs="", picture=picture, type=known, can_recognise=can_recognise()
+    )
+
+
+def _table_page(upload: Upload) -> str:
     proposal = _propose(upload)
     return render_template(
         "table.html",
@@ -141,7 +165,7 @@ def show(number: str) -> str:
         year_named=_year_named(upload),
         may_be_report=upload.path.suffix in _MAYBE_LISTS,
         answered=_answered(upload),
-        orgs=desk.orgs,
+        orgs=workplace().orgs,
         kinds=table_kinds(),
     )
 
@@ -149,7 +173,7 @@ def show(number: str) -> str:
 @PAGES.post("/files/<number>/answers")
 def answers(number: str) -> Response:
     """Take answers: whose file it is, of which year, and what the proposal asks."""
-    upload = _upload(number)
+    upload = upload_of(number)
     if field("org") in workplace().orgs and field("org") != upload.org:
         upload.org = field("org")
         upload.answers.clear()  # an id means something else there
@@ -186,7 +210,7 @@ def _take(upload: Upload, given: dict[str, str]) -> None:
 @PAGES.post("/files/<number>/drop")
 def let_go(number: str) -> Response:
     """Forget a file; nothing was written of it."""
-    upload = _upload(number)
+    upload = upload_of(number)
     workplace().let_go(number)
     return on_to("/", f"“{upload.name}”已拿走，没有写任何东西。")
 
@@ -249,7 +273,7 @@ def write_table(number: str) -> Response:
     """Write what was proposed."""
     desk = workplace()
     with desk.busy():
-        upload = _upload(number)
+        upload = upload_of(number)
         proposal = _propose(upload)
         if field("seen") != proposal_key(proposal):
             return on_to(f"/files/{number}", f"没有写：{_SEEN_OTHERWISE}")
@@ -270,7 +294,7 @@ def write_table(number: str) -> Response:
 def attach(number: str) -> Response:
     """Publish a picture or a PDF as it is; what the check has against it takes it out again."""
     desk = workplace()
-    upload = _upload(number)
+    upload = upload_of(number)
     suffix = upload.path.suffix
     folder = "files" if suffix == ".pdf" else "images" if suffix in ATTACHED else ""
     name = _LETTERS.sub("-", field("title")).strip("-")[:60]
@@ -301,7 +325,8 @@ def _reading(upload: Upload) -> Reading:
     state = desk.signature()
     if upload.reading is None or upload.state != state:
         assert upload.year is not None  # noqa: S101  (asked for before)
-        upload.reading = read_report(upload.path, upload.name, upload.org, upload.year, desk.folders.data)
+        place = upload.path, upload.name, upload.org, upload.year, desk.folders.data
+        upload.reading = read_report(*place, upload.recognised)
         upload.state = state
     return upload.reading
 
@@ -324,8 +349,10 @@ def _report_page(upload: Upload, refused: tuple[str, ...] = (), chosen: Mapping[
         columns=[columns[name] for name in _MENDED if name in columns],
         refused=refused,
         chosen=chosen,
-        may_be_table=upload.path.suffix in _MAYBE_LISTS,
+        may_be_table=upload.path.suffix in _MAYBE_LISTS and not upload.recognised,
         orgs=workplace().orgs,
+        pictured={proposal.id for proposal in reading.proposals if reading.shows(proposal)},
+        can_recognise=can_recognise(),
     )
 
 
@@ -341,7 +368,7 @@ def register_report(number: str) -> Response | str:
     desk = workplace()
     folders = desk.folders
     with desk.busy():
-        upload = _upload(number)
+        upload = upload_of(number)
         reading = _reading(upload)
         if field("seen") != reading_key(reading):
             return _report_page(upload, (f"{_SEEN_OTHERWISE}您勾的、改的都还在。",), request.form)

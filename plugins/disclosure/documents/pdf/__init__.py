@@ -2,6 +2,20 @@
 
 from __future__ import annotations
 
-from .pages import PdfError, paragraphs
+from .lines import CLOSING, Letter, PageItem, narrow
+from .page_items import page_items
+from .pages import PdfError, PdfText, paragraphs_of, read_pdf
+from .tables import RuledTable
 
-__all__ = ["PdfError", "paragraphs"]
+__all__ = [
+    "CLOSING",
+    "Letter",
+    "PageItem",
+    "PdfError",
+    "PdfText",
+    "RuledTable",
+    "narrow",
+    "page_items",
+    "paragraphs_of",
+    "read_pdf",
+]

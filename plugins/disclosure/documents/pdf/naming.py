@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from ...expressions import expression
+from ..text import UNKNOWN
 from .lines import Letter, narrow
 
-_MARK = "\ufffd"
 _WITHOUT_CODE = re.compile(r"\(cid:[0-9]+\)")  # how a letter without a code comes
 _OF_THE_FONT = expression("[\ue000-\uf8ff]")  # what it means is known to the font alone
 _POINTS = frozenset(
@@ -31,11 +31,11 @@ def mark_unknown(letters: Sequence[Letter]) -> int:
         misnamed = latin and letter["fontname"] in chinese and _is_latin(letter) and abs(1 - _width(letter)) < 1 - _WIDE
         if (
             misnamed
-            or letter["text"] == _MARK
+            or letter["text"] == UNKNOWN
             or _WITHOUT_CODE.fullmatch(letter["text"])
             or _OF_THE_FONT.search(letter["text"])
         ):
-            letter["text"] = _MARK
+            letter["text"] = UNKNOWN
             unknown += 1
     return unknown
 

@@ -9,15 +9,15 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...reading import PARSER_FAULTS, TooLongError, limited, slowness
 from ..text import Paragraph
 from .aligned import aligned
 from .joining import joined, without_furniture
-from .lines import Letter, PageItem, numbered_lines, once, words_of
+from .lines import Letter, PageItem, once
 from .naming import mark_unknown
-from .order import Placed, in_order
+from .page_items import page_items
 from .parted import whole
 from .shaded import with_white_rows
 from .tables import ruled_tables
@@ -38,6 +38,8 @@ _CHUNK = 1 << 20
 _STREAM = re.compile(rb"stream\r?\n")
 _PICTURE, _LONGEST_HEAD = re.compile(rb"/Subtype\s*/Image\b"), 2_000
 _MOST_UNKNOWN = 0.2  # of the letters of a file
+_FEWEST_LETTERS = 20  # of a page that is no picture, as a number or a stamp may stand on one
+_PICTURED = 0.3  # of a page that is one
 _ASCENT, _DESCENT = 0.88, 0.12  # of the size of a letter, above and below its line
 
 
@@ -45,23 +47,31 @@ class PdfError(Exception):
     """A file that is no whole PDF, or one that can't be read; the reason in Chinese."""
 
 
-def paragraphs(path: Path) -> Iterator[Paragraph]:
-    """Every paragraph and every row of a table, in the order of the file, each with the page that it begins on.
+class PdfText(NamedTuple):
+    """What stands on each page, and which pages (counted from 1) are but pictures."""
+
+    pages: tuple[tuple[PageItem, ...], ...]
+    pictured: tuple[int, ...]
+
+
+def paragraphs_of(pages: Sequence[Sequence[PageItem]]) -> Iterator[Paragraph]:
+    """Every paragraph and every row of a table, in the order of the pages, each with the page that it begins on.
 
     Lines that go on in the next one are joined, over the end of a page, too; headers and footers that repeat stand once. The
-    cells of a row are parted by tabs as `docx.paragraphs` parts them. PdfError where the file can't be read.
+    cells of a row are parted by tabs as `docx.paragraphs` parts them.
     """
-    yield from joined(aligned(whole(without_furniture(_pages(path)))))
+    yield from joined(aligned(whole(without_furniture(pages))))
 
 
-def _pages(path: Path) -> list[list[PageItem]]:
+def read_pdf(path: Path) -> PdfText:
+    """The pages of a PDF; PdfError where the file can't be read."""
     from pdfminer.pdfdocument import PDFPasswordIncorrect  # slow to load
     from pdfminer.psexceptions import PSException
     from pdfplumber.utils.exceptions import PdfminerException
 
     _refuse_bombs(path.read_bytes())
     try:
-        return list(_read(path))
+        pages = list(_pages(path))
     except (NotImplementedError, MemoryError):
         raise PdfError("这份 PDF 读不了") from None
     except (PdfminerException, PSException, *PARSER_FAULTS) as error:
@@ -69,9 +79,13 @@ def _pages(path: Path) -> list[list[PageItem]]:
             raise
         locked = any(isinstance(cause, PDFPasswordIncorrect) for cause in (error, *error.args))
         raise PdfError("有密码" if locked else "不是完整的 PDF") from None
+    return PdfText(
+        tuple(items for items, _ in pages), tuple(number for number, (_, pictured) in enumerate(pages, 1) if pictured)
+    )
 
 
-def _read(path: Path) -> Iterator[list[PageItem]]:
+def _pages(path: Path) -> Iterator[tuple[tuple[PageItem, ...], bool]]:
+    """(what stands on a page, whether that is but a picture) of each."""
     import pdfplumber  # slow to load
 
     letters = unknown = 0
@@ -87,14 +101,22 @@ def _read(path: Path) -> Iterator[list[PageItem]]:
                 shown = list(once(letter for letter in page.chars if _on_paper(page, letter)))
                 letters += len(shown)
                 unknown += mark_unknown(shown)
-                items = list(_items(page, shown))
+                tables = with_white_rows(page, ruled_tables(page), shown)
+                items = tuple(page_items(shown, tables, page.page_number, float(page.width)))
+                pictured = len(shown) < _FEWEST_LETTERS and _pictured(page)
             page.close()
-            yield items
+            yield items, pictured
             spent = time.thread_time() - begun
             if spent > _SECONDS and spent > _SECONDS * slowness():
                 raise TooLongError
     if unknown > _MOST_UNKNOWN * letters:
         raise PdfError("里面的字没有编码，读出来是乱码")
+
+
+def _pictured(page: Page) -> bool:
+    """Whether pictures fill a good part of a page."""
+    filled = sum(abs((image["x1"] - image["x0"]) * (image["bottom"] - image["top"])) for image in page.images)
+    return bool(filled >= _PICTURED * float(page.width) * float(page.height))
 
 
 def _turned(pdf: PDF, page: Page) -> Page:
@@ -162,26 +184,3 @@ def _refuse_bombs(content: bytes) -> None:
 def _before(content: bytes, stream: re.Match[bytes]) -> bytes:
     """What the file says of a stream."""
     return content[max(0, stream.start() - _LONGEST_HEAD) : stream.start()].rpartition(b" obj")[2]
-
-
-def _items(page: Page, letters: Sequence[Letter]) -> Iterator[PageItem]:
-    """The lines and the rows of the tables of a page as they are read."""
-    number = page.page_number
-    tables = with_white_rows(page, ruled_tables(page), letters)
-    loose: list[Letter] = []  # in no table
-    before: dict[int, int] = {}  # a table with letters → how many loose ones come before it in the file
-    for word in words_of(letters) if tables else [letters]:
-        places = (at for letter in word for at, table in enumerate(tables) if table.holds(letter))
-        place = next(places, None)  # words may run over the border of a table
-        if place is None:
-            loose += word
-        else:
-            tables[place].letters += word
-            before.setdefault(place, len(loose))
-    lines = [(at, 1, Placed.of(line)) for at, line in numbered_lines(loose, number, float(page.width))]
-    boxes = [(at, 0, Placed(*tables[place].box, table=place)) for place, at in before.items()]
-    for placed in in_order(placed for *_, placed in sorted([*boxes, *lines], key=lambda place: place[:2])):
-        if placed.line:
-            yield placed.line
-        else:
-            yield from tables[placed.table].rows(number)

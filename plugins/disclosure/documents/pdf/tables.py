@@ -87,6 +87,10 @@ class RuledTable:
         """Whether a letter stands in one of the cells."""
         return self._place(letter) in self.cells
 
+    def parts(self, letter: Letter, other: Letter) -> bool:
+        """Whether two letters stand in two cells, or just one of them in none."""
+        return self.cells.get(self._place(letter)) != self.cells.get(self._place(other))
+
     def rows(self, page: int) -> Iterator[RowOfTable]:
         """Its rows. Words of a cell over several columns or rows stand in each of them, a number in the first; see `_cell`."""
         texts = self._texts()

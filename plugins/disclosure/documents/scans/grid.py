@@ -1,0 +1,86 @@
+"""The ruled tables in the picture of a page, and the picture without their lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from ..pdf import RuledTable
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Pixels = np.ndarray[Any, np.dtype[np.uint8]]
+
+_Cell: TypeAlias = tuple[float, float, float, float]  # pixels: left, top, right, bottom
+
+# In parts of the width of the page.
+_ACROSS, _DOWN = 30, 70  # a line is at least one of so many parts long
+_LEAST = 12  # pixels that a cell is wide and high
+_FEWEST = 2  # cells of a table
+_NEAR = 0.4  # of the smallest cell, between edges that are one
+_THICK = 3  # pixels around a line that belong to it
+
+
+def tables_of(pixels: Pixels, scale: float) -> tuple[list[RuledTable], Pixels]:
+    """(the tables of a page, the picture without their lines); *scale* is how many points a pixel is."""
+    import cv2
+
+    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12)
+    width = pixels.shape[1]
+    across = cv2.morphologyEx(
+        ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (max(1, width // _ACROSS), 1))
+    )
+    down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (1, max(1, width // _DOWN))))
+    lines = cv2.dilate(cv2.bitwise_or(across, down), cv2.getStructuringElement(cv2.MORPH_RECT, (_THICK, _THICK)))
+    bare = pixels.copy()
+    tables = []
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
+    for label in range(1, count):
+        left, top, wide, high, _ = (int(value) for value in stats[label])
+        if wide < width // _ACROSS or high < 2 * _LEAST:
+            continue
+        ruled = labels[top : top + high, left : left + wide] == label
+        cells = _evened(list(_cells(ruled, left, top)))
+        places = [(x * scale, y * scale, right * scale, foot * scale) for x, y, right, foot in cells]
+        table = RuledTable.of(places, open_below=False) if len(cells) >= _FEWEST else None
+        if table:
+            tables.append(table)
+            bare[top : top + high, left : left + wide][ruled] = 255
+    return sorted(tables, key=lambda table: table.size), bare
+
+
+def _cells(lines: Any, left: int, top: int) -> Iterator[_Cell]:
+    """The places that lines close in; those outside of the table touch its border."""
+    import cv2
+    import numpy as np
+
+    free = np.where(lines, 0, 1).astype(np.uint8)
+    high, wide = free.shape
+    count, _, stats, _ = cv2.connectedComponentsWithStats(free, connectivity=4)
+    for label in range(1, count):
+        x, y, across, down, _ = (int(value) for value in stats[label])
+        outside = x == 0 or y == 0 or x + across == wide or y + down == high
+        if not outside and across >= _LEAST and down >= _LEAST:
+            yield left + x, top + y, left + x + across, top + y + down
+
+
+def _evened(cells: Sequence[_Cell]) -> list[_Cell]:
+    """Cells whose edges meet in the lines between them, however these are drawn or tilted."""
+    if not cells:
+        return []
+    across = _meeting([edge for cell in cells for edge in (cell[0], cell[2])], min(cell[2] - cell[0] for cell in cells))
+    down = _meeting([edge for cell in cells for edge in (cell[1], cell[3])], min(cell[3] - cell[1] for cell in cells))
+    return [(across[left], down[top], across[right], down[bottom]) for left, top, right, bottom in cells]
+
+
+def _meeting(edges: Sequence[float], least: float) -> dict[float, float]:
+    """Edge → where it meets those near it; *least* is how far two may be from each other that are none."""
+    groups: list[list[float]] = []
+    for edge in sorted(set(edges)):
+        if groups and edge - groups[-1][-1] < _NEAR * least:
+            groups[-1].append(edge)
+        else:
+            groups.append([edge])
+    return {edge: (group[0] + group[-1]) / 2 for group in groups for edge in group}

@@ -1,0 +1,261 @@
+"""What is written in the picture of a page: recognised by rapidocr on this machine, which sends nothing anywhere."""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..pdf import CLOSING, Letter, PageItem, RuledTable, narrow, page_items
+from .doubting import with_doubts
+from .grid import tables_of
+from .punctuation import as_printed
+
+if TYPE_CHECKING:
+    import numpy as np
+    from PIL.Image import Image
+
+    Pixels = np.ndarray[Any, np.dtype[np.uint8]]
+
+_LONGEST_SIDE = 4_000  # pixels in which words are looked for
+_SMALL = 22  # pixels that a line is high in a picture which is made larger first
+_GLANCE = 1_200  # pixels of the longer side of a picture in which lines are found before they are read
+_TILTED = 0.03  # degrees
+_MOST_TILTED = 8.0
+_SAMPLES = 3  # lines that show whether a page lies on its head
+_WIDTH = 595.0  # points of a sheet of A4, in which places are given whatever the picture
+_NEAR = 1.25  # times the usual size of letters that count as that
+_GAP, _BEHIND = (
+    1.0,
+    1.5,
+)  # of the size of a letter, between two words that stand apart; the same behind a sign that closes
+_HEIGHT = 0.72  # of the box around a line that its letters are high
+_CLEAR = 0.8  # of 1: how surely the lines of a page are read that counts as read
+_SECOND = 1.25  # how much larger a line is read the second time
+_FEWEST = 3  # pairs of Han signs that show how large a line is set
+_LEVEL = 0.35  # of the size of a letter, between the feet of lines that stand at one height
+_ONE_AT_A_TIME = threading.Lock()
+
+
+class WrittenLine(NamedTuple):
+    """A line as it was recognised: where it stands in the picture (pixels), and each of its signs with its place."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    signs: tuple[tuple[str, float, float], ...]  # the sign, where it begins and ends
+    surely: float = 1.0  # how surely its signs were read on the whole, 0 to 1
+
+    @property
+    def text(self) -> str:
+        """Its signs."""
+        return "".join(sign for sign, *_ in self.signs)
+
+
+@dataclass(frozen=True, slots=True)
+class RecognisedPage:
+    """The picture of a page set upright, its lines, and how they are read in order."""
+
+    picture: Image
+    lines: tuple[WrittenLine, ...]
+    items: tuple[PageItem, ...]
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether most of its lines were read surely: handwriting and seals are not."""
+        return bool(self.lines) and median(line.surely for line in self.lines) >= _CLEAR
+
+
+def is_installed() -> bool:
+    """Whether this machine can recognise words in pictures."""
+    return find_spec("rapidocr") is not None and find_spec("onnxruntime") is not None
+
+
+def recognise(picture: Image, number: int) -> RecognisedPage:
+    """What stands in *picture*, the page of a *number*. Digits that are not sure are marked (`text.UNKNOWN`)."""
+    import numpy as np
+    from PIL import Image
+
+    with _ONE_AT_A_TIME:
+        picture, pixels = _upright(picture)
+        scale = _WIDTH / pixels.shape[1]
+        tables, bare = tables_of(pixels, scale)
+        placed = list(_levelled(list(_lines(bare))))
+    letters = [letter for line in placed for letter in _letters(line, scale, tables)]
+    items = tuple(page_items(letters, tables, number, _WIDTH))
+    return RecognisedPage(Image.fromarray(np.asarray(pixels)), tuple(line for line, *_ in placed), items)
+
+
+@cache
+def _engine() -> Any:
+    from rapidocr import RapidOCR
+
+    return RapidOCR(
+        params={"Global.log_level": "critical", "Global.max_side_len": _LONGEST_SIDE, "Global.text_score": 0.3}
+    )
+
+
+# --- the picture ---------------------------------------------------------------------------------
+
+
+def _upright(picture: Image) -> tuple[Image, Pixels]:
+    """A picture whose lines run from the left to the right, its letters large enough to be read."""
+    import numpy as np
+    from PIL import Image
+
+    boxes = _boxes(picture)
+    if sum(_height(box) > 1.5 * _length(box) for box in boxes) * 2 > len(boxes):
+        picture = picture.transpose(Image.Transpose.ROTATE_90)
+        boxes = _boxes(picture)
+    if _on_its_head(picture, boxes):
+        picture = picture.transpose(Image.Transpose.ROTATE_180)
+    small = median(map(_height, boxes)) if boxes else _SMALL
+    if small < _SMALL and max(picture.size) * 2 <= _LONGEST_SIDE:
+        picture = picture.resize((picture.width * 2, picture.height * 2), Image.Resampling.BICUBIC)
+    angle = _angle(boxes)
+    if _TILTED < abs(angle) < _MOST_TILTED:
+        picture = picture.rotate(angle, Image.Resampling.BICUBIC, fillcolor=(255, 255, 255))
+    return picture, np.asarray(picture)
+
+
+def _boxes(picture: Image) -> list[Any]:
+    """The corners of every line, found in a smaller picture: what is written there is not asked."""
+    import numpy as np
+
+    by = min(1.0, _GLANCE / max(picture.size))
+    smaller = picture.resize((max(1, round(picture.width * by)), max(1, round(picture.height * by))))
+    seen = _engine()(np.asarray(smaller)[:, :, ::-1], use_det=True, use_cls=False, use_rec=False)
+    return [] if seen.boxes is None else [np.asarray(box) / by for box in seen.boxes]
+
+
+def _length(box: Any) -> float:
+    return math.dist(box[0], box[1])
+
+
+def _height(box: Any) -> float:
+    return math.dist(box[0], box[3])
+
+
+def _angle(boxes: Sequence[Any]) -> float:
+    """By how many degrees the longer lines go down to the right."""
+    long = sorted(boxes, key=_length)[len(boxes) // 2 :]
+    slopes = [math.degrees(math.atan2(box[1][1] - box[0][1], box[1][0] - box[0][0])) for box in long]
+    return median(slopes) if slopes else 0.0
+
+
+def _on_its_head(picture: Image, boxes: Sequence[Any]) -> bool:
+    """Whether some of the longest lines are read more surely when they are turned round."""
+    cuts = [picture.crop(_around(box)) for box in sorted(boxes, key=_length)[-_SAMPLES:]]
+    return sum(_surely(cut.rotate(180)) for cut in cuts) > sum(map(_surely, cuts))
+
+
+def _surely(line: Image) -> float:
+    """How surely a line is read, 0 to 1."""
+    import numpy as np
+
+    seen = _engine()(np.asarray(line)[:, :, ::-1], use_det=False, use_cls=False, use_rec=True)
+    return float(sum(seen.scores or ()))
+
+
+def _around(box: Any) -> tuple[int, int, int, int]:
+    across, down = [float(corner[0]) for corner in box], [float(corner[1]) for corner in box]
+    return max(0, int(min(across))), max(0, int(min(down))), math.ceil(max(across)), math.ceil(max(down))
+
+
+# --- words ---------------------------------------------------------------------------------------
+
+
+def _lines(pixels: Pixels) -> Iterator[WrittenLine]:
+    """Every line of a picture, from the top to the foot."""
+    seen = _engine()(
+        pixels[:, :, ::-1],
+        use_det=True,
+        use_cls=False,
+        use_rec=True,
+        return_word_box=True,
+        return_single_char_box=True,
+    )
+    if seen.boxes is None or not seen.word_results:
+        return
+    for box, signs in zip(seen.boxes, seen.word_results, strict=False):
+        left, top, right, bottom = _around(box)
+        read = [(str(sign), float(score), *_reach(corners)) for sign, score, corners in signs]
+        text = [sign for sign, *_ in read]
+        if any(map(str.isdigit, "".join(text))):
+            text = with_doubts(text, [score for _, score, *_ in read], _again(pixels[top:bottom, left:right]))
+        text = list(as_printed(text))
+        places = tuple((sign, start, end) for sign, (_, _, start, end) in zip(text, read, strict=True))
+        yield WrittenLine(left, top, right, bottom, places, sum(score for _, score, *_ in read) / len(read))
+
+
+def _reach(corners: Any) -> tuple[float, float]:
+    across = [float(corner[0]) for corner in corners]
+    return min(across), max(across)
+
+
+def _again(pixels: Pixels) -> str:
+    """A line as it is read a second time, larger and with more white around it."""
+    import cv2
+
+    larger = cv2.resize(pixels, None, fx=_SECOND, fy=_SECOND, interpolation=cv2.INTER_CUBIC)
+    framed = cv2.copyMakeBorder(larger, 3, 3, 12, 12, cv2.BORDER_REPLICATE)
+    seen = _engine()(framed[:, :, ::-1], use_det=False, use_cls=False, use_rec=True)
+    return "".join(seen.txts or ())
+
+
+# --- places --------------------------------------------------------------------------------------
+
+
+def _size(line: WrittenLine) -> float:
+    """How high the letters of a line are (pixels): as far as one Han sign is from the next, else by the box around it."""
+    steps = [
+        after[1] - sign[1]
+        for sign, after in pairwise(line.signs)
+        if not narrow(sign[0]) and not narrow(after[0]) and sign[0].isalnum() and after[0].isalnum()
+    ]
+    high = _HEIGHT * (line.bottom - line.top)
+    return min(max(median(steps), 0.8 * high), 1.3 * high) if len(steps) >= _FEWEST else high
+
+
+def _levelled(lines: Sequence[WrittenLine]) -> Iterator[tuple[WrittenLine, float, float]]:
+    """(line, size, middle) of each: sizes that are nearly the usual one are that, and what stands beside each other is at one height."""
+    sizes = [_size(line) for line in lines]
+    usual = median(sizes) if sizes else 0.0
+    sizes = [usual if usual / _NEAR < size < usual * _NEAR else size for size in sizes]
+    middles = [(line.top + line.bottom) / 2 for line in lines]
+    order = sorted(range(len(lines)), key=lambda at: middles[at])
+    for last, at in pairwise(order):
+        if middles[at] - middles[last] < _LEVEL * min(sizes[at], sizes[last]):
+            middles[at] = middles[last]
+    for at in sorted(range(len(lines)), key=lambda at: (middles[at], lines[at].left)):
+        yield lines[at], sizes[at], middles[at]
+
+
+def _letters(placed: tuple[WrittenLine, float, float], scale: float, tables: Sequence[RuledTable]) -> Iterator[Letter]:
+    """The letters of a line as those of a PDF are (points): each reaches to the next, but where two words or cells end."""
+    line, size, middle = placed
+    letters: list[Letter] = [
+        {
+            "text": sign,
+            "x0": start * scale,
+            "x1": end * scale,
+            "top": (middle - size / 2) * scale,
+            "bottom": (middle + size / 2) * scale,
+            "size": size * scale,
+            "upright": True,
+            "fontname": "",
+        }
+        for sign, start, end in line.signs
+    ]
+    for letter, after in pairwise(letters):
+        most = (_BEHIND if letter["text"] in CLOSING else _GAP) * letter["size"]
+        if after["x0"] - letter["x1"] < most and not any(table.parts(letter, after) for table in tables):
+            letter["x1"] = max(after["x0"], letter["x0"])
+    yield from letters

@@ -1,0 +1,319 @@
+"""Scans and pictures of reports: what they say is recognised on this machine, no digit is guessed, and a person looks at each."""
+
+from __future__ import annotations
+
+import io
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+import papers
+import pytest
+import scans
+from PIL import Image
+
+from disclosure import documents
+from disclosure.documents import (
+    UNKNOWN,
+    PicturedError,
+    RecognisedDocument,
+    UnreadableError,
+    read_document,
+    recognise_document,
+)
+from disclosure.documents.scans.doubting import with_doubts
+from disclosure.documents.scans.punctuation import as_printed
+from disclosure.extraction import read_report, read_text
+
+PROSE = (
+    "2023年，全年共接收款物209.53万元，发放救助款物161.04万元，惠及受助群众2万余人次；其中县人民医院“爱心病房”项目支出48,215.60元。",
+    "（一）助学。资助困难学生1,286名，发放助学金386.4万元。",
+)
+TABLE = (
+    ("项目", "计划支出（万元）", "实际支出（万元）", "受益人数（人）"),
+    ("福康助医", "300", "286.4", "573"),
+    ("金榜助学", "120", "118.05", "240"),
+    ("合计", "420", "404.45", "813"),
+)
+PARTS = (PROSE[0], "一、项目执行情况", TABLE, PROSE[1])
+ROWS = ["\t".join(row) for row in TABLE]
+
+
+@pytest.fixture(scope="module")
+def clean() -> Image.Image:
+    return scans.page(*PARTS)
+
+
+@pytest.fixture(scope="module")
+def scan(tmp_path_factory: pytest.TempPathFactory, clean: Image.Image) -> RecognisedDocument:
+    return recognise_document(scans.scanned_pdf(tmp_path_factory.mktemp("scan") / "扫描.pdf", scans.soiled(clean)))
+
+
+def texts(document: RecognisedDocument) -> list[str]:
+    return [paragraph.text for paragraph in document.document.paragraphs]
+
+
+def test_a_scan_says_what_the_page_says(scan: RecognisedDocument) -> None:
+    """Paragraphs that run over several lines are one, the rows of a ruled table are rows, every digit is there."""
+    assert texts(scan) == [PROSE[0], "一、项目执行情况", *ROWS, PROSE[1]]
+    assert scan.document.recognised == (1,)
+
+
+@pytest.mark.parametrize(
+    "laid",
+    [
+        lambda page: page.transpose(Image.Transpose.ROTATE_180),
+        lambda page: page.transpose(Image.Transpose.ROTATE_270),
+        lambda page: scans.soiled(page, tilted=-2.5),
+        lambda page: scans.soiled(page, dots=110),
+        lambda page: page.convert("P"),
+    ],
+    ids=["on its head", "on its side", "tilted", "coarse", "in a palette"],
+)
+def test_a_page_is_read_however_it_lay(
+    laid: Callable[[Image.Image], Image.Image], clean: Image.Image, tmp_path: Path
+) -> None:
+    """A page on its head or on its side, a tilted or a coarse one says the same figures."""
+    path = tmp_path / "页.png"
+    laid(clean).save(path)
+    read = texts(recognise_document(path))
+    assert [row for row in read if "\t" in row] == ROWS
+    assert "".join(read).count("48,215.60元") == 1
+
+
+def test_no_picture_leaves_the_machine(clean: Image.Image, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> NoReturn:
+        raise AssertionError("it asked the network")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    clean.crop((0, 0, clean.width, 600)).save(tmp_path / "a.webp")
+    assert "209.53万元" in "".join(texts(recognise_document(tmp_path / "a.webp")))
+
+
+def test_every_figure_of_a_scan_is_asked_about(scan: RecognisedDocument, tmp_path: Path) -> None:
+    """The figures are those of the same report as text, and none of them is sure before somebody looked."""
+    text = read_text("\n".join((PROSE[0], "一、项目执行情况", *ROWS, PROSE[1])), "x", "demo", 2023)
+    path = tmp_path / "x.pdf"
+    path.write_bytes(b"")
+    reading = read_report(path, "x", "demo", 2023, None, scan)
+    assert [(figure.value, figure.unit, figure.subject, figure.measure) for figure in reading.proposals] == [
+        (figure.value, figure.unit, figure.subject, figure.measure) for figure in text.proposals
+    ]
+    assert len(reading.proposals) >= 9
+    assert all("从图里认出来的" in "".join(figure.doubts) and not figure.sure for figure in reading.proposals)
+    assert all(not figure.doubts for figure in text.proposals if figure.as_written == "161.04万元")
+
+
+def test_each_figure_is_shown_as_the_scan_has_it(scan: RecognisedDocument, tmp_path: Path) -> None:
+    """Beside a figure stands the very piece of the picture: what can be recognised in it holds its wording."""
+    path = tmp_path / "x.pdf"
+    path.write_bytes(b"")
+    reading = read_report(path, "x", "demo", 2023, None, scan)
+    assert all(reading.shows(figure) for figure in reading.proposals)
+    for written in ("161.04万元", "118.05万元", "1,286名"):
+        figure = next(figure for figure in reading.proposals if figure.as_written == written)
+        piece = tmp_path / "piece.png"
+        piece.write_bytes(reading.cutting(figure))
+        assert written.removesuffix("万元") in "".join(texts(recognise_document(piece)))
+        assert Image.open(piece).height < 200
+
+
+def test_pages_of_pictures_among_pages_of_text(clean: Image.Image, tmp_path: Path) -> None:
+    """Text pages are read as ever; of a page that is but a picture staff are told, and it is read where they ask for it."""
+    import pypdf
+
+    papers.pdf(tmp_path / "text.pdf", [["全年共募集善款300万元，用于助学、助医和助困。", "全年支出善款280万元。"]])
+    scans.scanned_pdf(tmp_path / "scan.pdf", clean)
+    both = pypdf.PdfWriter()
+    for name in ("text", "scan", "text"):
+        both.append(tmp_path / f"{name}.pdf")
+    path = tmp_path / "both.pdf"
+    both.write(path)
+    assert read_document(path).pictured == (2,)
+    told = read_report(path, "x", "demo", 2023).passed_over
+    assert any(words.startswith("第2页只有图") for words in told)
+    recognised = recognise_document(path)
+    assert [paragraph.page for paragraph in recognised.document.paragraphs if "\t" in paragraph.text] == [2] * len(ROWS)
+    reading = read_report(path, "x", "demo", 2023, None, recognised)
+    sure = {figure.as_written for figure in reading.proposals if figure.sure}
+    assert "300万元" in sure
+    assert "209.53万元" not in sure
+    assert not any("只有图" in words for words in reading.passed_over)
+
+
+def test_the_check_reads_no_pictures(clean: Image.Image, tmp_path: Path) -> None:
+    """What is published must not hang on whether this machine can recognise words."""
+    clean.save(tmp_path / "a.png")
+    for path in (tmp_path / "a.png", scans.scanned_pdf(tmp_path / "a.pdf", clean)):
+        with pytest.raises(PicturedError):
+            read_document(path)
+
+
+def test_a_machine_without_it_says_how_to_get_it(
+    clean: Image.Image, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(documents.scans, "is_installed", lambda: False)
+    clean.save(tmp_path / "a.png")
+    with pytest.raises(UnreadableError, match="还没有装认字的软件"):
+        recognise_document(tmp_path / "a.png")
+    (fault,) = read_report(tmp_path / "a.png", "a.png", "demo", 2023).problems
+    assert "make setup-ocr" in fault.fix
+
+
+def _several(path: Path) -> None:
+    pages = [Image.new("L", (300, 300), shade) for shade in (255, 200)]
+    pages[0].save(path, "TIFF", save_all=True, append_images=pages[1:])
+
+
+@pytest.mark.parametrize(
+    ("name", "write", "reason"),
+    [
+        ("cut.png", lambda path: path.write_bytes(_png(scans.page(PROSE[1]))[:900]), "不是完整的图片"),
+        ("none.jpg", lambda path: path.write_bytes(b""), "不是完整的图片"),
+        ("text.png", lambda path: path.write_text("募集善款100万元", "utf-8"), "不是完整的图片"),
+        ("white.png", lambda path: Image.new("RGB", (800, 600), "white").save(path), "没有认得清的字"),
+        ("dot.png", lambda path: Image.new("RGB", (1, 1), "white").save(path), "没有认得清的字"),
+        ("two.tiff", _several, "几张图"),
+        ("huge.png", lambda path: Image.new("1", (10_000, 7_000)).save(path), "像素"),
+    ],
+)
+def test_a_file_that_shows_nothing_says_why(
+    name: str, write: Callable[[Path], None], reason: str, tmp_path: Path
+) -> None:
+    write(tmp_path / name)
+    with pytest.raises(UnreadableError, match=reason):
+        recognise_document(tmp_path / name)
+
+
+def _png(picture: Image.Image) -> bytes:
+    packed = io.BytesIO()
+    picture.save(packed, "PNG")
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "sure"),
+    [
+        ("募集1,358万元", "募集1,358万元", "募集1,358万元"),
+        ("募集1,358万元", "募集1.358万元", "募集1�358万元"),
+        ("募集1358万元", "募集1858万元", "募集1�58万元"),
+        ("募集1358万元", "募集1358元", "募集1358�元"),
+        ("募集358万元", "募集1358万元", "募集�58万元"),
+        ("募集62万余元", "募集62万元", "募集62万�元"),
+        ("县医院救助40人", "县医浣救助40人", "县医院救助40人"),
+        ("慈善会,共40人", "慈善会，共 40 人", "慈善会,共40人"),
+        ("每人3.000元", "每人3.000元", "每人3�000元"),
+        ("8.300多名职工", "8.300多名职工", "8�300多名职工"),
+        ("42.064万元", "42.064万元", "42.064万元"),
+        ("支出1,35万元", "支出1,35万元", "支出1�35万元"),
+        ("支出1,3500元", "支出1,3500元", "支出1�3500元"),
+        ("支出1,350.5元", "支出1,350.5元", "支出1,350.5元"),
+    ],
+)
+def test_digits_that_are_not_sure_are_marked(first: str, second: str, sure: str) -> None:
+    """Where two readings of a line differ in a number, or nobody writes numbers so, it is marked; other words are left."""
+    assert "".join(with_doubts(list(first), [1.0] * len(first), second)) == sure
+
+
+def test_a_faint_digit_is_marked() -> None:
+    signs = list("共40人")
+    assert "".join(with_doubts(signs, [0.99, 0.99, 0.4, 0.99], "共40人")) == "共4�人"
+    assert "".join(with_doubts(signs, [0.4, 0.99, 0.99, 0.4], "共40人")) == "共40人"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年募集善款1�358万元。",
+        "募集�,200元。",
+        "募集3�000元。",
+        "募集12.�万元。",
+        "募集35�元。",
+        "惠及8�多名群众。",
+        "募集1�万元。",
+    ],
+)
+def test_what_is_left_of_a_marked_number_is_no_number(text: str) -> None:
+    """Of 1�358万元 nothing is proposed, least of all 358万元; staff are told of it."""
+    reading = read_text(text.replace("�", UNKNOWN), "x", "demo", 2023)
+    assert reading.proposals == ()
+    assert any(UNKNOWN in words for words in reading.passed_over)
+
+
+@pytest.mark.parametrize(
+    ("narrow", "printed"),
+    [
+        ("本会,2023年", "本会，2023年"),
+        ("共1,286名", "共1,286名"),
+        ("助学(一)项目", "助学（一）项目"),
+        ("(一)助学", "（一）助学"),
+        ("支出10万元;其中", "支出10万元；其中"),
+        ("电话:0512-65224590", "电话：0512-65224590"),
+        ("GDP(2023)", "GDP(2023)"),
+        ("比例15.5%,余下", "比例15.5%，余下"),
+    ],
+)
+def test_signs_stand_as_they_are_printed(narrow: str, printed: str) -> None:
+    assert "".join(as_printed(list(narrow))) == printed
+
+
+def test_rows_on_a_page_that_is_a_picture_are_not_lost(tmp_path: Path) -> None:
+    """A list of which a page is a scan is not imported without that page."""
+    import pypdf
+
+    from disclosure.importing import propose
+
+    rows = [
+        ["捐赠单位", "捐赠日期", "金额（元）"],
+        *([f"星河第{at}公司", f"2025-03-0{at}", f"{at}00.00"] for at in range(1, 8)),
+    ]
+    papers.drawn(tmp_path / "text.pdf", [_columns(rows)])
+    assert [paragraph.text for paragraph in read_document(tmp_path / "text.pdf").paragraphs] == [
+        "\t".join(row) for row in rows
+    ]
+    scans.scanned_pdf(tmp_path / "scan.pdf", scans.page([*rows]))
+    both = pypdf.PdfWriter()
+    for name in ("text", "scan"):
+        both.append(tmp_path / f"{name}.pdf")
+    both.write(tmp_path / "both.pdf")
+    (tmp_path / "data" / "demo").mkdir(parents=True)
+    for name, reason in (("both.pdf", "第 2 页只有图"), ("scan.pdf", "可能是扫描的图片")):
+        proposal = propose(tmp_path / name, name, tmp_path / "data", "data", "demo")
+        (fault,) = proposal.problems
+        assert reason in fault.message
+        assert "make read" in fault.fix
+
+
+def _columns(rows: list[list[str]]) -> str:
+    return " ".join(
+        f"BT /F1 10 Tf {60 + 160 * column} {780 - 20 * row} Td «{cell}» Tj ET"
+        for row, cells in enumerate(rows)
+        for column, cell in enumerate(cells)
+    )
+
+
+def test_tables_are_written_to_be_looked_through(
+    clean: Image.Image, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`read --tables` writes what was recognised beside the picture, marks what is not sure, and never writes over a file."""
+    from openpyxl import load_workbook
+
+    from disclosure.__main__ import main
+
+    clean.save(tmp_path / "a.png")
+    target = tmp_path / "表.xlsx"
+    monkeypatch.setattr("disclosure.documents.scans.doubting._LEAST", 0.999)
+    monkeypatch.setattr("sys.argv", ["disclosure", "read", str(tmp_path / "a.png"), "--tables", str(target)])
+    assert main() == 0
+    assert "逐格看过" in capsys.readouterr().out
+    sheet = load_workbook(target).active
+    colours = {str(cell.value): cell.fill.fgColor.rgb for row in sheet.iter_rows() for cell in row if cell.value}
+    assert colours["福康助医"] == "00000000"
+    assert all((colour == "FFFFE08A") == (UNKNOWN in words and "�）" not in words) for words, colour in colours.items())
+    assert any(UNKNOWN in words and "�）" not in words for words in colours)
+    before = target.read_bytes()
+    assert main() == 1
+    assert "还没有的" in capsys.readouterr().err
+    assert target.read_bytes() == before
