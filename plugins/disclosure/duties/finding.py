@@ -239,25 +239,9 @@ class _Finder:
     def _run(
         self, duty: Duty, find: FindSeries, row: Record, published: Sequence[Record], closed: Sequence[Record]
     ) -> Iterator[Obligation]:
-        start = day_of(_day_in(row, find.start))
-        ends = [
-            end_day
-            for end_day in (
-                *(_day_in(closing, "closed_on") for closing in closed),
-                *(_day_in(row, name) for name in find.end),
-            )
-            if end_day
-        ]
-        end = (day_of(ends[0]) or day_of(f"{ends[0]}-01")) if ends else None  # what falls due later may be owed no more
+        start, end = day_of(_day_in(row, find.start)), _last_day(find, row, closed)
         if start is None:
-            lacks = "开始日期只到月" if _day_in(row, find.start) else "开始日期没有报来"
-            state, reason = (State.PUBLISHED, f"{lacks}，算不出早晚") if published else (State.UNTOLD, lacks)
-            newest = max(
-                published, key=lambda row: _day_in(row, find.platform) or _day_in(row, find.site), default=None
-            )
-            platform, site, link = (_day_in(newest, name) for name in (find.platform, find.site, find.link))
-            plain = self._plain(duty, find, row, state, reason)
-            yield replace(plain, platform_on=platform, site_on=site, link=link)
+            yield self._without_start(duty, find, row, published)
             return
         term = duty.term(start) or duty.current
         deadline = term.deadline
@@ -269,15 +253,7 @@ class _Finder:
         if find.open and end is None:
             yield self._plain(duty, find, row, State.UNVERIFIED, find.open)
             return
-        rows: dict[date, Record] = {}
-        months: list[str] = []  # in which something was published on a day that is not told
-        for publication in published:
-            stated = _day_in(publication, find.platform) or _day_in(publication, find.site)
-            day = day_of(stated)
-            if day is not None:
-                rows.setdefault(day, publication)
-            elif stated:
-                months.append(stated)
+        rows, months = _by_day(find, published)
         for obligation in self._stretches(duty, find, row, deadline, (start, end), rows):
             late = obligation.state in {State.LATE, State.OVERDUE}
             until = obligation.published or self.today.isoformat()
@@ -290,6 +266,14 @@ class _Finder:
                 yield replace(obligation, state=State.UNVERIFIED, days=None, reason=reason, months=tuple(within))
             else:
                 yield replace(obligation, months=tuple(within)) if within else obligation
+
+    def _without_start(self, duty: Duty, find: FindSeries, row: Record, published: Sequence[Record]) -> Obligation:
+        """The series of a record whose first day is not known: published or untold, and never late."""
+        lacks = "开始日期只到月" if _day_in(row, find.start) else "开始日期没有报来"
+        state, reason = (State.PUBLISHED, f"{lacks}，算不出早晚") if published else (State.UNTOLD, lacks)
+        newest = max(published, key=lambda row: _day_in(row, find.platform) or _day_in(row, find.site), default=None)
+        platform, site, link = (_day_in(newest, name) for name in (find.platform, find.site, find.link))
+        return replace(self._plain(duty, find, row, state, reason), platform_on=platform, site_on=site, link=link)
 
     def _stretches(
         self,
@@ -410,6 +394,33 @@ def _is_of(row: Record, record: type[Record]) -> bool:
 def _day_in(row: Record | None, name: str) -> str:
     value = row.values.get(name) if row is not None else None
     return "" if value is None else str(value)
+
+
+def _last_day(find: FindSeries, row: Record, closed: Sequence[Record]) -> date | None:
+    """The day on which a series ended, by what says that it was closed, else by its plan; what falls due later may be owed no more."""
+    ends = [
+        end
+        for end in (
+            *(_day_in(closing, "closed_on") for closing in closed),
+            *(_day_in(row, name) for name in find.end),
+        )
+        if end
+    ]
+    return (day_of(ends[0]) or day_of(f"{ends[0]}-01")) if ends else None
+
+
+def _by_day(find: FindSeries, published: Sequence[Record]) -> tuple[dict[date, Record], list[str]]:
+    """(the first record published on each day, the months in which something was published on a day that is not told)."""
+    rows: dict[date, Record] = {}
+    months: list[str] = []
+    for publication in published:
+        stated = _day_in(publication, find.platform) or _day_in(publication, find.site)
+        day = day_of(stated)
+        if day is not None:
+            rows.setdefault(day, publication)
+        elif stated:
+            months.append(stated)
+    return rows, months
 
 
 def _date(value: object) -> str:
