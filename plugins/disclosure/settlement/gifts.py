@@ -23,7 +23,7 @@ from .entries import (
     masked,
     money,
 )
-from .payouts import PAYERS, PaidOut, Payouts, line_at, power_words
+from .payouts import PAYERS, PaidGroup, PaidOut, Payouts, line_at, power_words
 
 _WENT_BACK = re.compile(r"退款|退回|退还|退捐|退票|冲正")
 E = TypeVar("E", SettlementRow, Receipt)
@@ -76,12 +76,10 @@ class Gifts:
         self,
         rows: Sequence[SettlementRow],
         payouts: Payouts,
-        lines: Sequence[BankLine],
         slips: Sequence[Receipt],
         period: Days,
     ) -> None:
-        """Hold all of them against one another."""
-        del lines  # those that paid out a platform are taken already
+        """Hold all of them against one another, and the lines of the bank that paid out no platform."""
         gifts = [row for row in rows if row.move is PlatformMove.GIFT and period.holds(row.day)]
         before = [row for row in rows if row.move is PlatformMove.GIFT and not period.holds(row.day)]  # of its payouts
         given = [slip for slip in slips if slip.cents > 0 and not slip.straight]
@@ -150,37 +148,42 @@ class Gifts:
     ) -> tuple[list[SettlementRow], list[Receipt]]:
         """Receipts over all gifts of one payout: their sum, before the fee or after it, and none of them met alone."""
         free = {id(row) for row in gifts}
-        whole: dict[int, list[PaidOut]] = defaultdict(list)
+        whole: dict[int, list[tuple[PaidOut, PaidGroup]]] = defaultdict(list)
         for paid in payouts:
-            rows = [row for row in paid.group.rows if row.move is PlatformMove.GIFT] if paid.group else []
-            if len(rows) > 1 and paid.group and all(id(row) in free for row in rows):
-                for amount in {paid.group.gross, paid.group.gross - paid.group.refund, paid.net}:
-                    whole[amount].append(paid)
+            group = paid.group
+            rows = _gifts_of(group) if group else []
+            if group and len(rows) > 1 and all(id(row) in free for row in rows):
+                for amount in {group.gross, group.gross - group.refund, paid.net}:
+                    whole[amount].append((paid, group))
         left: list[Receipt] = []
         used: set[int] = set()
         for slip in slips:
             fitting = [
-                paid
-                for paid in whole.get(slip.cents, ())
-                if id(paid) not in used and self._about(slip.day, paid.settled) and paid.group
+                (paid, group)
+                for paid, group in whole.get(slip.cents, ())
+                if id(paid) not in used and self._about(slip.day, paid.settled)
             ]
-            if len(fitting) != 1 or not fitting[0].group:
+            if len(fitting) != 1:
                 left.append(slip)
                 continue
-            used.add(id(fitting[0]))
-            self._receipts.add(OF_PLATFORM, slip.cents)
-            group = fitting[0].group
-            if slip.cents != group.gross:
-                self._after_refunds |= set(map(id, group.rows))
-            rows = [row for row in group.rows if row.move is PlatformMove.GIFT]
-            if slip.count not in {0, 1, len(rows)}:
-                text = f"票据写的是 {slip.count} 笔，平台这一批有 {len(rows)} 笔，金额一样"
-                self._tell(DifferenceKind.SUM, (slip, *rows[:1]), 0, text)
-            for row in rows:
-                free.discard(id(row))
-                self._slip_of[id(row)] = slip
-                self._platform.add(MET, row.gross or 0)
+            paid, group = fitting[0]
+            used.add(id(paid))
+            self._meet_as_one(group, slip)
+            free -= set(map(id, _gifts_of(group)))
         return [row for row in gifts if id(row) in free], left
+
+    def _meet_as_one(self, group: PaidGroup, slip: Receipt) -> None:
+        """All gifts of one payout and the one receipt over them."""
+        self._receipts.add(OF_PLATFORM, slip.cents)
+        if slip.cents != group.gross:
+            self._after_refunds |= set(map(id, group.rows))
+        rows = _gifts_of(group)
+        if slip.count not in {0, 1, len(rows)}:
+            text = f"票据写的是 {slip.count} 笔，平台这一批有 {len(rows)} 笔，金额一样"
+            self._tell(DifferenceKind.SUM, (slip, *rows[:1]), 0, text)
+        for row in rows:
+            self._slip_of[id(row)] = slip
+            self._platform.add(MET, row.gross or 0)
 
     def _about(self, left: date | None, right: date | None) -> bool:
         return left is None or right is None or abs((left - right).days) <= self._window
@@ -459,6 +462,10 @@ def _alike(entry: E, alike: Sequence[E]) -> tuple[tuple[E, ...], str]:
 def _parted(rows: Sequence[SettlementRow], period: Days) -> tuple[list[SettlementRow], list[SettlementRow]]:
     """(rows of the period, those of before it)."""
     return [row for row in rows if period.holds(row.day)], [row for row in rows if not period.holds(row.day)]
+
+
+def _gifts_of(group: PaidGroup) -> list[SettlementRow]:
+    return [row for row in group.rows if row.move is PlatformMove.GIFT]
 
 
 def _names(paid: PaidOut) -> set[str]:

@@ -34,6 +34,7 @@ class ReadLists:
 
 
 def _gift(record: MeaningCells, where: Where, into: ReadLists) -> int | None:
+    """Keep a row of a list of gifts as what its words say it is: a gift, a payout, a fee or money that went back; its amount."""
     state, sort = state_of(record), record.text("type")
     gross = _gross(record)
     order, batch = record.reference("order"), record.text("batch")
@@ -53,13 +54,10 @@ def _gift(record: MeaningCells, where: Where, into: ReadLists) -> int | None:
         order = record.reference("original") or order
         into.platform.append(SettlementRow(where, PlatformMove.FEE, order, batch, day, settled, abs(gross)))
         return gross
-    returned = meaning_of(sort, "refund") or meaning_of(state, "refund") or gross < 0
-    if returned and "部分" in f"{state}{sort}" and gross > 0 and not refund:
-        raise CellError(f"写着“{state if '部分' in state else sort}”，没有写退了多少。请在“退款金额”一列填上")
-    a_gift = order and gross > 0 and not meaning_of(sort, "refund")
-    if a_gift and WHOLLY_BACK.search(state) and refund in {None, 0, gross, -gross}:
+    went_back = _went_back(state, sort, gross, refund)
+    if order and _given_and_back(state, sort, gross, refund):
         into.undone.append((len(into.platform), gross))
-    if returned and not (refund and gross > 0 and refund < gross):
+    if went_back:
         # a row of its own for what went back: its amount stands in the column of refunds, else in that of gifts
         back = abs(refund) if refund else abs(gross)
         order = record.reference("original") or order
@@ -82,6 +80,20 @@ def _gift(record: MeaningCells, where: Where, into: ReadLists) -> int | None:
         )
     )
     return gross
+
+
+def _given_and_back(state: str, sort: str, gross: int, refund: int | None) -> bool:
+    """Whether one row tells a gift and that all of it went back: 已全额退款 beside an amount above zero."""
+    a_gift = gross > 0 and not meaning_of(sort, "refund")
+    return a_gift and WHOLLY_BACK.search(state) is not None and refund in {None, 0, gross, -gross}
+
+
+def _went_back(state: str, sort: str, gross: int, refund: int | None) -> bool:
+    """Whether a row is money that went back, and no gift of which a part did; a `CellError` where the part is not told."""
+    returned = meaning_of(sort, "refund") or meaning_of(state, "refund") or gross < 0
+    if returned and "部分" in f"{state}{sort}" and gross > 0 and not refund:
+        raise CellError(f"写着“{state if '部分' in state else sort}”，没有写退了多少。请在“退款金额”一列填上")
+    return returned and not (refund and gross > 0 and refund < gross)
 
 
 def _gross(record: MeaningCells) -> int:

@@ -65,7 +65,7 @@ def settle(
     payouts.settle(rows, lines, ledger.earlier)
     ledger.leave_out(payouts.earlier)
     gifts = Gifts(ledger.differences, asked.window, ledger.tallies)
-    gifts.settle([*rows, *payouts.earlier], payouts, lines, slips, asked)
+    gifts.settle([*rows, *payouts.earlier], payouts, slips, asked)
     return ledger.outcome(platform, bank, receipts, payouts)
 
 
