@@ -136,20 +136,20 @@ class Charges:
         if answer not in _FEE_RULES:
             return
         if answer == "net":
-            sums = [
-                f"{amount + fee:f}" if amount is not None and fee else cell
-                for cell, amount, fee in zip(self._amounts(), amounts, taken, strict=True)
-            ]
-            self._replace_amounts(sums)
-            nets, amounts = amounts, list(map(exact, sums))
+            nets, amounts = amounts, self._add_fees(amounts, taken)
         self._put(DonationRecord.fee.name, "fee", [f"{fee:f}" if fee else "" for fee in taken])
         if answer != "gross":
-            shown = [
-                f"{net:f}" if net is not None and fee and amount is not None and net == amount - fee else ""
-                for net, fee, amount in zip(nets, taken, amounts, strict=True)
-            ]
-            self._put(DonationRecord.net.name, "net", shown)
+            self._put(DonationRecord.net.name, "net", _nets_that_agree(amounts, taken, nets))
         self.rules.append(FillRule(DonationRecord.fee.label, _FEE_RULES[answer]))
+
+    def _add_fees(self, amounts: Sequence[Decimal | None], fees: Sequence[Decimal]) -> list[Decimal | None]:
+        """Write what was given where the amounts are what was left of it; returns the new amounts."""
+        sums = [
+            f"{amount + fee:f}" if amount is not None and fee else cell
+            for cell, amount, fee in zip(self._amounts(), amounts, fees, strict=True)
+        ]
+        self._replace_amounts(sums)
+        return list(map(exact, sums))
 
     def _whether_taken(
         self, amounts: Sequence[Decimal | None], taken: Sequence[Decimal], nets: Sequence[Decimal | None]
@@ -389,6 +389,16 @@ _SMALL = {"日元": Decimal(1), "韩元": Decimal("0.1"), "越南盾": Decimal("
 def _dear(currency: str, price: Decimal) -> bool:
     """Whether a rate is higher than one unit of a currency can be worth."""
     return price > _SMALL.get(foreign(currency) or "", Decimal(_DEAREST))
+
+
+def _nets_that_agree(
+    amounts: Sequence[Decimal | None], fees: Sequence[Decimal], nets: Sequence[Decimal | None]
+) -> list[str]:
+    """The net amounts as text, where a fee was kept and amount less fee comes to them; blank elsewhere."""
+    return [
+        f"{net:f}" if net is not None and fee and amount is not None and net == amount - fee else ""
+        for net, fee, amount in zip(nets, fees, amounts, strict=True)
+    ]
 
 
 def _blank(cell: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -100,12 +100,8 @@ def plan_columns(layout: Layout, body: Lines, recipe: Recipe | None, asking: She
     senses = _senses(layout, body, recipe, asking)
     _unit_of_rows(layout, body, senses)
     _amounts_in_parts(layout, body, senses)
-    wanted: dict[str, list[int]] = {}
-    for place, known in senses.items():
-        if known and known.sense is Sense.COLUMN:
-            wanted.setdefault(known.name, []).append(place)
-        elif known and known.sense is Sense.STEERING:
-            plan.steering.setdefault(known.name, []).append(place)
+    wanted = _by_name(senses, Sense.COLUMN)
+    plan.steering |= _by_name(senses, Sense.STEERING)
     money = {column.name for column in layout.kind.record.columns if column.unit == "元"}
     if "amount" in money:
         _with_net(wanted, plan.steering, body)
@@ -128,6 +124,15 @@ def plan_columns(layout: Layout, body: Lines, recipe: Recipe | None, asking: She
     _ask_of_unknown_money(layout, body, senses, asking)
     plan.uses = [_use(place, layout, senses[place], plan, rivals, asking) for place in range(len(layout.heads))]
     return plan
+
+
+def _by_name(senses: Mapping[int, Meaning | None], sense: Sense) -> dict[str, list[int]]:
+    """The places of all columns of one sense, by the name that they mean."""
+    places: dict[str, list[int]] = {}
+    for place, known in senses.items():
+        if known and known.sense is sense:
+            places.setdefault(known.name, []).append(place)
+    return places
 
 
 def _unit_of_rows(layout: Layout, body: Lines, senses: dict[int, Meaning | None]) -> None:

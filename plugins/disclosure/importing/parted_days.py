@@ -60,8 +60,9 @@ def with_whole_days(lines: Lines) -> WholeDays:
         if texts == heads:
             joined.append((row, _with(cells, places, head)))
             continue
-        numbers = {name: _number(text) for name, text in zip(words, texts, strict=True)}
-        if not any(texts) or any(text and not number for text, number in zip(texts, numbers.values(), strict=True)):
+        numbers = dict(zip(words, map(_number, texts), strict=True))
+        no_number = [text for text, number in zip(texts, numbers.values(), strict=True) if text and not number]
+        if not any(texts) or no_number:
             joined.append((row, cells))
             continue
         lacking = [name for name in known if name in parts.places and not numbers[name]]

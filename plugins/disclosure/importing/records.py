@@ -105,28 +105,20 @@ class RecordRows:
 def read_records(layout: Layout, plan: ColumnPlan, body: Lines) -> RecordRows:
     """Every row below the header that is a record; totals apart; titles, signatures, notes and repeated headers left out."""
     rows = RecordRows()
-    places = {**plan.places, **{f"?{name}": at[0] for name, at in plan.steering.items()}}
-    others = {f"?{name}{number}": place for name, at in plan.steering.items() for number, place in enumerate(at[1:], 1)}
-    places |= others
+    places = _places_by_name(plan)
     columns: list[list[str]] = [[] for _ in places]
     slots = list(places.values())
     width = len(layout.heads)
-    heads = tuple(head.strip() for head in layout.heads)
     left = Counter[str]()
-    key_places = [plan.places[name] for name in plan.places]
+    key_places = list(plan.places.values())
     body = body if key_places else []  # while no column is known, no row can be told from a line of words
-    named = [place for name, place in plan.places.items() if name in _NAMES]
-    days = [place for name, place in plan.places.items() if name in _DAYS]
-    occasions = [place for place, known in enumerate(layout.meanings) if known and known.name == "occasion"]
-    saying = [*days, *named, *occasions]
-    apart = _words_of_no_record(body, [*days, *named], saying)
+    signs = _RowSigns.of(layout, plan, body)
     telling = [] if "order" in plan.steering else _telling(layout)
-    headless = [place for place, head in enumerate(heads) if not head]
+    headless = [place for place, head in enumerate(signs.heads) if not head]
     kept: list[Sequence[str]] = []
     for at, (number, fields) in enumerate(body):
         cells = fields if len(fields) >= width else [*fields, *[""] * (width - len(fields))]
-        said = _said_apart(cells, apart, named, saying, occasions, key_places) if apart else ""
-        sort = said or _kind_of_row(cells, key_places, heads)
+        sort = signs.sort(cells)
         if sort == _HEAD_AGAIN and not _heads_the_same(cells, layout):
             rows.headers.append((number, list(cells)))
             continue
@@ -136,8 +128,8 @@ def read_records(layout: Layout, plan: ColumnPlan, body: Lines) -> RecordRows:
         if at and _another_table(cells, layout, key_places) and len(body) - at <= NAMED:
             if _is_a_list(number, cells, layout):
                 rows.headers.append((number, list(cells)))
-                break
-            rows.notes.append(f"第 {number} 行起是另一张汇总表，没有读")
+            else:
+                rows.notes.append(f"第 {number} 行起是另一张汇总表，没有读")
             break
         if len(fields) > width or headless:
             _note_surplus(rows, number, fields, width, headless)
@@ -155,6 +147,49 @@ def read_records(layout: Layout, plan: ColumnPlan, body: Lines) -> RecordRows:
         rows.cells[VOID] = voids
     rows.notes += [f"{what} {count} 行，不是记录，没有写" for what, count in left.items()]
     return rows
+
+
+def _places_by_name(plan: ColumnPlan) -> dict[str, int]:
+    """The place of each column that is read: by its name of ours, or as `?order` and, where there are more, `?order1` by what it steers."""
+    first = {f"?{name}": places[0] for name, places in plan.steering.items()}
+    more = {f"?{name}{at}": place for name, places in plan.steering.items() for at, place in enumerate(places[1:], 1)}
+    return {**plan.places, **first, **more}
+
+
+@dataclass(frozen=True, slots=True)
+class _RowSigns:
+    """What tells rows of a sheet that are no records: *heads* are the words over its columns, the others places of columns."""
+
+    heads: tuple[str, ...]
+    keys: list[int]  # columns of ours
+    named: list[int]  # whom or what a record names
+    saying: list[int]  # days, names and 摘要, where words may stand that make a row no record
+    occasions: list[int]  # 摘要 alone
+    apart: dict[str, str]  # cells of the columns *saying* that alone make their row no record, with its sort
+
+    @classmethod
+    def of(cls, layout: Layout, plan: ColumnPlan, body: Lines) -> _RowSigns:
+        """The signs of a sheet with this layout and these rows."""
+        named = [place for name, place in plan.places.items() if name in _NAMES]
+        days = [place for name, place in plan.places.items() if name in _DAYS]
+        occasions = [place for place, known in enumerate(layout.meanings) if known and known.name == "occasion"]
+        saying = [*days, *named, *occasions]
+        apart = _words_of_no_record(body, [*days, *named], saying)
+        heads = tuple(head.strip() for head in layout.heads)
+        return cls(heads, list(plan.places.values()), named, saying, occasions, apart)
+
+    def sort(self, cells: Sequence[str]) -> str:
+        """What a row is that is no record, in words; nothing where it may be one."""
+        return (self._said_apart(cells) if self.apart else "") or _kind_of_row(cells, self.keys, self.heads)
+
+    def _said_apart(self, cells: Sequence[str]) -> str:
+        """What a cell says its row is that is no record; nothing where only 摘要 says it, of a row with day, amount and a name."""
+        whole = bool(self.named) and all(cells[place].strip() for place in (*self.keys, *self.named))
+        for place in self.saying:
+            sort = self.apart.get(cells[place].strip(), "")
+            if sort and not (whole and place in self.occasions):
+                return sort
+        return ""
 
 
 def _fill_from_beside(rows: RecordRows, plan: ColumnPlan, kept: Sequence[Sequence[str]]) -> None:
@@ -231,23 +266,6 @@ def _words_of_no_record(body: Lines, named: Sequence[int], saying: Sequence[int]
         elif of_a_name and is_statistic(cell):
             sorts[cell] = _STATISTIC
     return sorts
-
-
-def _said_apart(
-    cells: Sequence[str],
-    apart: Mapping[str, str],
-    named: Sequence[int],
-    saying: Sequence[int],
-    occasions: Sequence[int],
-    key_places: Sequence[int],
-) -> str:
-    """What a cell says its row is that is no record; nothing where only 摘要 says it, of a row with day, amount and a name."""
-    whole = bool(named) and all(cells[place].strip() for place in (*key_places, *named))
-    for place in saying:
-        sort = apart.get(cells[place].strip(), "")
-        if sort and not (whole and place in occasions):
-            return sort
-    return ""
 
 
 def _kind_of_row(cells: Sequence[str], key_places: Sequence[int], heads: tuple[str, ...]) -> str:

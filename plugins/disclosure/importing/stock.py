@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from ..kinds.goods import GoodsRecord, MovementType
@@ -44,22 +44,29 @@ def read_movements(filling: Filling) -> None:
     ]
     _note_idle(rows, {at for at, _, _ in moved})
     counted = counts if counts and _was_counted(filling, counts) else []
-    every = [*moved, *((at, MovementType.COUNT, cell) for at, cell in counted)]
-    parties = rows.cells.pop("?whence", None)
-    values = {move: rows.cells[name] for name, move in _values(filling)}
-    worth = [values[move][at] if move in values else "" for at, move, _ in every]
-    rows.repeat([at for at, _, _ in every], [move.value for _, move, _ in every])
-    rows.cells[_MOVE] = [move.value for _, move, _ in every]
-    rows.cells[_QUANTITY_NAME] = [cell for _, _, cell in every]
-    if values and GoodsRecord.value.name not in rows.cells:
-        rows.cells[GoodsRecord.value.name] = worth
-    for name, move in ((GoodsRecord.giver.name, MovementType.IN), (GoodsRecord.receiver.name, MovementType.OUT)):
-        cells = rows.cells.get(name) or ([parties[at] for at, _, _ in every] if parties else None)
-        if cells:
-            rows.cells[name] = [cell if move is of else "" for cell, (_, of, _) in zip(cells, every, strict=True)]
+    _one_row_each(filling, [*moved, *((at, MovementType.COUNT, cell) for at, cell in counted)])
     filling.rules.append(
         FillRule(GoodsRecord.move.label, "有入库数的按“接收”，有出库数的按“发放”；一行两边都有的写成两条")
     )
+
+
+def _one_row_each(filling: Filling, movements: Sequence[tuple[int, MovementType, str]]) -> None:
+    """Make a row of each movement, (the place of its row in the book, its type, its quantity): with the value and the party of its side."""
+    rows = filling.rows
+    parties = rows.cells.pop("?whence", None)
+    values = {move: rows.cells[name] for name, move in _values(filling)}
+    worth = [values[move][at] if move in values else "" for at, move, _ in movements]
+    rows.repeat([at for at, _, _ in movements], [move.value for _, move, _ in movements])
+    rows.cells[_MOVE] = [move.value for _, move, _ in movements]
+    rows.cells[_QUANTITY_NAME] = [quantity for _, _, quantity in movements]
+    if values and GoodsRecord.value.name not in rows.cells:
+        rows.cells[GoodsRecord.value.name] = worth
+    for name, side in ((GoodsRecord.giver.name, MovementType.IN), (GoodsRecord.receiver.name, MovementType.OUT)):
+        cells = rows.cells.get(name) or ([parties[at] for at, _, _ in movements] if parties else None)
+        if cells:
+            rows.cells[name] = [
+                cell if move is side else "" for cell, (_, move, _) in zip(cells, movements, strict=True)
+            ]
 
 
 def _note_idle(rows: RecordRows, moved: Collection[int]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -104,16 +104,21 @@ def units_of_rows(rows: RecordRows, layout: Layout, plan: ColumnPlan, file: str,
         return []
     if abroad:
         rows.cells.setdefault("?currency", [cell if cell.strip() in abroad else "" for cell in cells])
+    scaled = _scale(amounts, [None if (word := cell.strip()) in abroad else powers.get(word) for cell in cells])
+    if scaled:
+        rows.notes.append(f"金额：按“{head}”一列换成元，{scaled} 行")
+    return []
+
+
+def _scale(amounts: list[str], powers: Sequence[int | None]) -> int:
+    """Write each amount that is a number in 元, by the power of ten of its unit; returns how many were changed."""
     scaled = 0
-    for at, cell in enumerate(cells):
-        power = powers.get(cell.strip()) if cell.strip() not in abroad else None
+    for at, power in enumerate(powers):
         amount = exact(amounts[at]) if power else None
         if power and amount is not None:
             amounts[at] = plain(amount.scaleb(power))
             scaled += 1
-    if scaled:
-        rows.notes.append(f"金额：按“{head}”一列换成元，{scaled} 行")
-    return []
+    return scaled
 
 
 def _rival(layout: Layout, plan: ColumnPlan, *, mixed: bool) -> str:
