@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from ..model import Block, Heading, HomeAnswer, Note, TableBlock
 
@@ -67,37 +67,52 @@ def parts_of(blocks: Iterable[Block]) -> tuple[Part, ...]:
 
     Blocks of one sort that have titles and follow a heading stand below it, in parts of their own.
     """
-    parts: list[tuple[Heading | None, list[tuple[Block, list[Note]]], bool, int]] = []
+    parts: list[_OpenPart] = []
     for block in blocks:
-        kind = block.block
-        if kind in _SET_APART:
+        current = parts[-1] if parts else None
+        if block.block in _SET_APART:
             continue
         if isinstance(block, Heading):
-            parts.append((block, [], False, _BELOW))
-            continue
-        current = parts[-1] if parts else None
-        if isinstance(block, Note) and current and current[1]:
-            current[1][-1][1].append(block)
-            continue
-        titled = kind in _TITLED and bool(getattr(block, "title", "")) and not getattr(block, "folded", False)
-        titled = titled or (kind == "index" and bool(getattr(block, "key", "")))
-        opens = (
-            current is None
-            or kind in _APART
-            or current[2]
-            or (bool(current[1]) and (titled or (kind == "chart" and (current[0] is None or current[0].folded))))
-        )
-        if opens:
-            below = titled and current is not None and current[3] == _BELOW and _begins_with(current[1], kind)
-            parts.append((None, [(block, [])], kind in _APART or titled, _BELOW if below else _BESIDE))
-        elif current is not None:
-            current[1].append((block, []))
+            parts.append(_OpenPart(block, _BELOW))
+        elif isinstance(block, Note) and current and current.bands:
+            current.bands[-1][1].append(block)
+        elif current is None or current.ends_before(block):
+            titled = _has_title(block)
+            below = titled and current is not None and current.level == _BELOW and current.begins_like(block)
+            closed = block.block in _APART or titled
+            parts.append(_OpenPart(None, _BELOW if below else _BESIDE, closed, [(block, [])]))
+        else:
+            current.bands.append((block, []))
     return tuple(
-        Part(heading, tuple(Band(block, tuple(notes)) for block, notes in bands), level)
-        for heading, bands, _, level in parts
+        Part(part.heading, tuple(Band(block, tuple(notes)) for block, notes in part.bands), part.level)
+        for part in parts
     )
 
 
-def _begins_with(bands: Sequence[tuple[Block, list[Note]]], kind: str) -> bool:
-    """Whether the first block has a title and is of this sort."""
-    return bool(bands) and bands[0][0].block == kind and bool(getattr(bands[0][0], "title", ""))
+@dataclass(slots=True)
+class _OpenPart:
+    """A part while blocks are added: each with its notes; *closed* takes notes, but no other block."""
+
+    heading: Heading | None
+    level: int
+    closed: bool = False
+    bands: list[tuple[Block, list[Note]]] = field(default_factory=list)
+
+    def ends_before(self, block: Block) -> bool:
+        """Whether a block that follows opens a part of its own."""
+        if self.closed or block.block in _APART:
+            return True
+        unheaded = self.heading is None or self.heading.folded
+        return bool(self.bands) and (_has_title(block) or (block.block == "chart" and unheaded))
+
+    def begins_like(self, block: Block) -> bool:
+        """Whether its first block has a title and is of the same sort."""
+        first = self.bands[0][0] if self.bands else None
+        return first is not None and first.block == block.block and bool(getattr(first, "title", ""))
+
+
+def _has_title(block: Block) -> bool:
+    """Whether a block shows a title of its own."""
+    if block.block == "index":
+        return bool(getattr(block, "key", ""))
+    return block.block in _TITLED and bool(getattr(block, "title", "")) and not getattr(block, "folded", False)
