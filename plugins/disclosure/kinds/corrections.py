@@ -89,36 +89,7 @@ def _entry(
     disclosure: Disclosure, row: CorrectionEntry, titles: Mapping[str, str | None], answer: CorrectionEntry | None
 ) -> Correction:
     """An entry; *answer* is the newest one that follows it."""
-    figure = disclosure.figures.get(row.figure or "")
-    items: list[tuple[str, Cell]] = [
-        (label, value)
-        for value, label in (
-            (_words(disclosure, row, row.effect), "影响"),
-            (_words(disclosure, row, row.reason), "原因"),
-            (str(row.person or ""), "经办"),
-            (str(row.register_corrected or ""), "慈善中国"),
-            (_words(disclosure, row, row.note), "说明"),
-        )
-        if value
-    ]
-    following = [
-        Link(f"{followed.subject}·{followed.measure}（{key}）{was}→{now}", followed.anchor)
-        for key, was, now in disclosure.followed.get(row.id, ())
-        if (followed := disclosure.figures.get(key))
-    ]
-    if following:
-        items.insert(0, ("随之改变的数", tuple(following)))
-    if figure:
-        items.insert(0, ("数字", Link(f"数字台账 {figure.id}", figure.anchor)))
-    elif row.figure:
-        items.insert(0, ("数字", f"{row.figure}，现在的数字台账里没有，已经撤下"))
-    if row.record:
-        table, _, key = str(row.record).partition("/")
-        kind = kind_of(table) or BESIDE.get(table)
-        named = disclosure.link(table, key) if kind and key != WHOLE else None
-        label = kind.label if kind else table
-        whole = key == WHOLE and table not in SINGLE
-        items.insert(0, ("记录", named or f"{label}{'（整张表）' if whole else ''}"))
+    items = _what_it_corrects(disclosure, row) + _what_it_says(disclosure, row)
     if row.follows:
         items.append(("接续", Link(titles.get(row.follows) or row.follows, KIND.place(row.follows))))
     if answer:
@@ -130,13 +101,53 @@ def _entry(
         title=str(row.location),
         old=_words(disclosure, row, brief_fingerprints(row.old or "")),
         new=_words(disclosure, row, brief_fingerprints(row.new or "")),
-        figure=figure,
+        figure=disclosure.figures.get(row.figure or ""),
         facts=tuple(items),
         record=str(row.record or ""),
         source=row.source,
         place=str(row.place or ""),
         open=row.type == CorrectionType.PENDING and answer is None,
     )
+
+
+def _what_it_says(disclosure: Disclosure, row: CorrectionEntry) -> list[tuple[str, Cell]]:
+    """The cells of an entry that are told as they are, with the words before each; blank ones are left out."""
+    return [
+        (label, value)
+        for value, label in (
+            (_words(disclosure, row, row.effect), "影响"),
+            (_words(disclosure, row, row.reason), "原因"),
+            (str(row.person or ""), "经办"),
+            (str(row.register_corrected or ""), "慈善中国"),
+            (_words(disclosure, row, row.note), "说明"),
+        )
+        if value
+    ]
+
+
+def _what_it_corrects(disclosure: Disclosure, row: CorrectionEntry) -> list[tuple[str, Cell]]:
+    """The record and the figure that an entry names, and the computed figures that changed with it."""
+    items: list[tuple[str, Cell]] = []
+    if row.record:
+        table, _, key = str(row.record).partition("/")
+        kind = kind_of(table) or BESIDE.get(table)
+        named = disclosure.link(table, key) if kind and key != WHOLE else None
+        label = kind.label if kind else table
+        whole = key == WHOLE and table not in SINGLE
+        items.append(("记录", named or f"{label}{'（整张表）' if whole else ''}"))
+    figure = disclosure.figures.get(row.figure or "")
+    if figure:
+        items.append(("数字", Link(f"数字台账 {figure.id}", figure.anchor)))
+    elif row.figure:
+        items.append(("数字", f"{row.figure}，现在的数字台账里没有，已经撤下"))
+    following = [
+        Link(f"{followed.subject}·{followed.measure}（{key}）{was}→{now}", followed.anchor)
+        for key, was, now in disclosure.followed.get(row.id, ())
+        if (followed := disclosure.figures.get(key))
+    ]
+    if following:
+        items.append(("随之改变的数", tuple(following)))
+    return items
 
 
 KIND = Kind(
