@@ -246,10 +246,7 @@ def _kinds_against_total(scene: Scene) -> Iterator[Problem]:
 def _projects_against_figures(scene: Scene) -> Iterator[Problem]:
     """What a project of one year has spent and whom it has helped: in the register, in its last progress, and paid out."""
     last = newest_of_each(scene.rows(ProgressRecord), ProgressRecord.project, ProgressRecord.as_of)
-    paid: dict[tuple[str, int], list[Decimal]] = {}
-    for payment in scene.rows(DisbursementRecord):
-        if payment.project and payment.paid_on and payment.amount is not None:
-            paid.setdefault((payment.project, int(payment.paid_on[:4])), []).append(payment.amount)
+    paid = _paid_by_project(scene)
     budgets: dict[str, list[BudgetRecord]] = {}
     for line in scene.rows(BudgetRecord):
         budgets.setdefault(line.project or "", []).append(line)
@@ -273,6 +270,15 @@ def _projects_against_figures(scene: Scene) -> Iterator[Problem]:
                 (amount for (name, _), amounts in paid.items() if name == key for amount in amounts), Decimal(0)
             )
             yield from _against_budget(budgets[key], others)
+
+
+def _paid_by_project(scene: Scene) -> dict[tuple[str, int], list[Decimal]]:
+    """(project, year) → the payments that name the project, in 元."""
+    paid: dict[tuple[str, int], list[Decimal]] = {}
+    for payment in scene.rows(DisbursementRecord):
+        if payment.project and payment.paid_on and payment.amount is not None:
+            paid.setdefault((payment.project, int(payment.paid_on[:4])), []).append(payment.amount)
+    return paid
 
 
 def _against_progress(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 
 from ..dates import by_end
 from ..kinds.campaigns import CampaignAccountRecord, CampaignRecord
@@ -26,7 +27,8 @@ from .totals import STATEMENTS, FlowDirection, highest, is_whole, lowest, money,
 def above_whole(scene: Scene) -> Iterator[Problem]:
     """A part above its total, a body above the bodies that it is one of, one thing above the whole year."""
     seen: set[str] = set()
-    for fault, figure in (*_in_breakdowns(scene), *_in_scopes(scene), *_in_years(scene), *_in_accounts(scene)):
+    looks = (_in_breakdowns, _in_scopes, _amounts_in_years, _helped_in_years, _in_accounts)
+    for fault, figure in chain.from_iterable(look(scene) for look in looks):
         if figure not in seen:
             seen.add(figure)
             yield fault
@@ -102,8 +104,8 @@ def _in_scopes(scene: Scene) -> Iterator[tuple[Problem, str]]:
 _STOCK = re.compile(r"累计|历年|结余|结转|余额|资产|规模|基金总额|成立以来|至今|存款|投资")
 
 
-def _in_years(scene: Scene) -> Iterator[tuple[Problem, str]]:
-    """No single amount of a year is above all that came in and above all that went out; the same for people helped."""
+def _amounts_in_years(scene: Scene) -> Iterator[tuple[Problem, str]]:
+    """No single amount of a year is above all that came in and above all that went out."""
     totals, brought_down = year_totals(scene), _brought_down(scene)
     for figure in money(scene):
         if figure.id in brought_down:
@@ -119,6 +121,10 @@ def _in_years(scene: Scene) -> Iterator[tuple[Problem, str]]:
         ]
         if wholes and figure not in wholes and lowest(figure) > max(map(highest, wholes)):
             yield _fault(figure, max(wholes, key=highest), "全年一共才")
+
+
+def _helped_in_years(scene: Scene) -> Iterator[tuple[Problem, str]]:
+    """No single number of people helped is above that of the whole year."""
     helped = {row.year: row.figure for row in scene.rows(HeadlineRecord) if row.role is HeadlineRole.HELPED}
     for figure in scene.stated:
         whole = scene.disclosure.figures.get(helped.get(figure.year) or "")
