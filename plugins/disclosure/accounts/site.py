@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -80,30 +80,24 @@ def read_site(data: Path, shown_as: str, report: Report, memory: ReadingMemory |
         return Site(None, [])
     faults = Report()
     settings, folders = load(data, shown_as, faults, memory)
-    site_file = f"{shown_as}/site.yaml"
-    faults.extend(membership.check(folders, site_file))
+    faults.extend(membership.check(folders, f"{shown_as}/site.yaml"))
     disclosures = [_known_disclosure(folder, shown_as, faults, memory) for folder in folders]
     for disclosure in disclosures:
         disclosure.prepared_on = settings.prepared_on if settings else ""
     look = partial(_known_findings, memory=memory) if memory else shared_findings
     faults.extend(examine(disclosures, list(faults), settings.people if settings else 1, look))
+    site = Site(settings, disclosures, leaks.public_details([settings.report_phone if settings else None], []))
     orgs = {folder.organisation.id for folder in folders}
     faulty = {table_of(error.where.file, shown_as, orgs)[0] for error in faults.errors}
-    states = {org: _last_state(data, shown_as, org, settings, folders) for org in faulty}
-    site = Site(settings, disclosures, leaks.public_details([settings.report_phone if settings else None], []))
-    shown = folders
-    if all(states.values()):
-        whole = [
-            states.get(folder.organisation.id) or (folder, disclosures[place]) for place, folder in enumerate(folders)
-        ]
-        if not list(membership.check([folder for folder, _ in whole], site_file)):
-            shown, site.disclosures = [folder for folder, _ in whole], [disclosure for _, disclosure in whole]
-            for fault in list(faults):
-                theirs = table_of(fault.where.file, shown_as, orgs)[0] in faulty
-                (site.set_aside if theirs else report).add(fault)
-            faults = Report()
-    report.extend(faults)
-    for folder in shown:
+    whole = _with_last_states(faulty, data, shown_as, settings, folders, disclosures)
+    if whole:
+        folders, site.disclosures = [folder for folder, _ in whole], [disclosure for _, disclosure in whole]
+        for fault in faults:
+            theirs = table_of(fault.where.file, shown_as, orgs)[0] in faulty
+            (site.set_aside if theirs else report).add(fault)
+    else:
+        report.extend(faults)
+    for folder in folders:
         site.public_details |= folder.public_details
         site.refused[folder.organisation.id] = folder.refused
     site.history = continued(read_history(data / FOLDER, f"{shown_as}/{FOLDER}", report), site.disclosures)
@@ -118,6 +112,26 @@ def read_site(data: Path, shown_as: str, report: Report, memory: ReadingMemory |
         membership.bind(site.disclosures)
         consolidation.mark(site.disclosures)
     return site
+
+
+def _with_last_states(
+    faulty: Collection[str],
+    data: Path,
+    shown_as: str,
+    settings: SiteSettings | None,
+    folders: list[Folder],
+    disclosures: Sequence[Disclosure],
+) -> list[tuple[Folder, Disclosure]]:
+    """All organisations, with the last sound data of the *faulty*; nothing where one of these has none, or they do not fit together."""
+    states = {org: _last_state(data, shown_as, org, settings, folders) for org in faulty}
+    if not states or not all(states.values()):
+        return []
+    whole = [
+        states.get(folder.organisation.id) or (folder, disclosure)
+        for folder, disclosure in zip(folders, disclosures, strict=True)
+    ]
+    misfits = list(membership.check([folder for folder, _ in whole], f"{shown_as}/site.yaml"))
+    return [] if misfits else whole
 
 
 def _last_state(
