@@ -40,10 +40,7 @@ def appended(
                 f"{path.with_suffix(suffix).name} 是 Excel 表，软件不改它：请用 Excel 或 WPS 打开，在最后加一行。"
             )
     if not path.exists():
-        columns = _columns(record, rows)
-        lines = [[column.label for column in columns]]
-        lines += [[row.get(column.name, "") for column in columns] for row in rows]
-        return "".join(delimited_line(line, ",", "\n") for line in lines).encode()
+        return _new_table(record, rows)
     content = path.read_bytes()
     text = decode(content) or ""
     end = "\r\n" if "\r\n" in text else "\n"
@@ -60,6 +57,14 @@ def appended(
     added = "".join(delimited_line([row.get(name or "", "") for name in names], delimiter, end) for row in rows)
     joint = "" if not text or text.endswith(("\n", "\r")) else end
     return content + (joint + added).encode(_encoding(content))
+
+
+def _new_table(record: type[Record], rows: Sequence[Mapping[str, str]]) -> bytes:
+    """A table of its own for *rows*, under the columns that the kind requires and those that they fill."""
+    columns = _columns(record, rows)
+    lines = [[column.label for column in columns]]
+    lines += [[row.get(column.name, "") for column in columns] for row in rows]
+    return "".join(delimited_line(line, ",", "\n") for line in lines).encode()
 
 
 def _header(

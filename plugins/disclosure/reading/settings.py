@@ -118,15 +118,16 @@ def words_behind_signs(path: Path, shown_as: str, record: type[Record]) -> Itera
             key = token.value
         holds = isinstance(token, yaml.ScalarToken) and token.plain
         empty = isinstance(token, yaml.ValueToken) and not isinstance(following, (*_OPENING, yaml.ScalarToken))
-        if (holds or empty) and token.end_mark.line < len(lines):
-            behind = lines[token.end_mark.line][token.end_mark.column :]
-            rest = behind.strip()
-            value = token.value if isinstance(token, yaml.ScalarToken) else None
-            bare = value is not None and not _WORDS.search(value)
-            only_remark = key in signs and bare and not _NUMBER.match(rest)
-            if rest.startswith("#") and key in worded and not behind.startswith("  ") and not only_remark:
-                where = Where(shown_as, None, token.end_mark.line + 1, key)
-                yield problem("words-behind-sign", where, cell=rest[:_SHOWN])
+        if key not in worded or not (holds or empty) or token.end_mark.line >= len(lines):
+            continue
+        behind = lines[token.end_mark.line][token.end_mark.column :]
+        rest = behind.strip()
+        value = token.value if isinstance(token, yaml.ScalarToken) else None
+        bare = value is not None and not _WORDS.search(value)
+        only_remark = key in signs and bare and not _NUMBER.match(rest)
+        if rest.startswith("#") and not behind.startswith("  ") and not only_remark:
+            where = Where(shown_as, None, token.end_mark.line + 1, key)
+            yield problem("words-behind-sign", where, cell=rest[:_SHOWN])
 
 
 _SHOWN = 40  # signs of what was passed over
