@@ -168,41 +168,57 @@ def _idiom(text: str, match: re.Match[str]) -> bool:
     return any(idiom.start() <= start < idiom.end() for idiom in _IDIOMS.finditer(text, max(0, start - 3), start + 8))
 
 
-def _counts(text: str, match: re.Match[str]) -> bool:  # noqa: C901, PLR0911  (one rule after the other)
+def _counts(text: str, match: re.Match[str]) -> bool:
     """Whether the digits say how much, by what stands around them."""
     number, unit = match["number"], match["unit"]
     start, end = match.start("number"), match.end("second") if match["second"] else match.end("number")
     before, behind = text[:start], text[end:]
-    if _ORDINAL.search(before):
-        return False
-    named_before = unit and _NAME_AND_COLON.search(before)  # 年末结余:18.02万元, but no 10:30
-    if _LETTER_BEFORE.search(before[-1:]) and not named_before and not (unit in _OF_DEVICES and _DEVICE.search(before)):
-        return False
-    if not match["before"] and re.search(r"[年月]$", before) and re.match(r"[-—至]?\d*[月日号]", behind):
+    if _ORDINAL.search(before) or _of_a_code(before, unit) or (not match["before"] and _of_a_day(before, behind)):
         return False
     if _HAN_NUMBER.match(number):
         return _han_counts(match) and not (number[0] in _FORMAL_DIGITS and _SPELLED_AGAIN.search(before))
     if unit is None and (match["first"] or "") in _UNIT_WORDS:
         unit = match["first"]
     if not unit:
-        if _NO_AMOUNT_BEHIND.match(behind):
-            return False
-        digits = re.sub(r"[,.万亿余多]", "", number)
-        scaled = bool(re.search(r"[万亿]", number))
-        return scaled and len(digits) < _LONG_NUMBER and bool(_UNIT_BEFORE.search(_clause_before(before)))
-    if unit in {"小时", "个小时"} and re.match(r"(?:个?小时)(?:以|之)?内|小时(?:值|热线|不间断|在线)", behind):
+        return _counts_without_unit(number, before, behind)
+    if unit in {"元", "块"} and match["before"] and _OF_WHOM_BY_RULE.match(behind):
         return False
-    if (
-        unit in {"元", "块"}
-        and match["before"]
-        and re.match(r"元?(?:以上|以下)?的(?:困难|患者|家庭|大病|群众|学生|病人)", behind)
-    ):
-        return False  # whom a rule is for: 自付费用超过3万元的患者
-    if unit == "次" and re.match(r"次(?:全会|会议精神)", behind):
-        return False
-    if unit == "个" and re.match(r"个(?:多?月|工作日|年头|方面|百分点)", behind):
+    if unit in _NO_COUNT_BEHIND and _NO_COUNT_BEHIND[unit].match(behind):
         return False
     return not (before.strip() == "" and re.match(r"[.、)]", behind))
+
+
+# Whom a rule is for: 自付费用超过3万元的患者.
+_OF_WHOM_BY_RULE = re.compile(r"元?(?:以上|以下)?的(?:困难|患者|家庭|大病|群众|学生|病人)")
+# Units that with the words behind them count nothing: 24小时热线, 三次全会, 3个月.
+_HOURS = re.compile(r"(?:个?小时)(?:以|之)?内|小时(?:值|热线|不间断|在线)")
+_NO_COUNT_BEHIND = {
+    "小时": _HOURS,
+    "个小时": _HOURS,
+    "次": re.compile(r"次(?:全会|会议精神)"),
+    "个": re.compile(r"个(?:多?月|工作日|年头|方面|百分点)"),
+}
+
+
+def _of_a_code(before: str, unit: str | None) -> bool:
+    """Whether a letter or a colon before the digits makes them a part of a code or a time: COVID-19, 10:30."""
+    named = unit and _NAME_AND_COLON.search(before)  # 年末结余:18.02万元
+    device = unit in _OF_DEVICES and _DEVICE.search(before)
+    return bool(_LETTER_BEFORE.search(before[-1:])) and not named and not device
+
+
+def _of_a_day(before: str, behind: str) -> bool:
+    """Whether digits are the month or the day of a date: 3 and 5 of 2025年3月5日."""
+    return bool(re.search(r"[年月]$", before) and re.match(r"[-—至]?\d*[月日号]", behind))
+
+
+def _counts_without_unit(number: str, before: str, behind: str) -> bool:
+    """Whether digits without a unit are an amount: in 万 or 亿, below a unit that the clause names before."""
+    if _NO_AMOUNT_BEHIND.match(behind):
+        return False
+    digits = re.sub(r"[,.万亿余多]", "", number)
+    scaled = bool(re.search(r"[万亿]", number))
+    return scaled and len(digits) < _LONG_NUMBER and bool(_UNIT_BEFORE.search(_clause_before(before)))
 
 
 def _han_counts(match: re.Match[str]) -> bool:

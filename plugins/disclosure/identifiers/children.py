@@ -208,7 +208,13 @@ def _says(sentence: str, start: int, end: int) -> Personal | None:
         return CHILD
     if _ILLNESS.search(around) or (_HARDSHIP.search(around) and _FAMILY_TROUBLE.search(around)):
         return PATIENT
-    received = (
+    received = _is_said_to_be_helped(before, name, after)
+    return HELPED if received and hardly_a_word(name) and not _A_PLACE.fullmatch(name) else None
+
+
+def _is_said_to_be_helped(before: str, name: str, after: str) -> bool:
+    """Whether what stands around a name says that who bears it was helped, visited or paid."""
+    return bool(
         _said_to_receive(before)
         or _receives(name, before, after)
         or (_FOR.search(before) and (_WHAT_FOR.match(after) or _AMONG.match(after)))
@@ -219,7 +225,6 @@ def _says(sentence: str, start: int, end: int) -> Personal | None:
         or (_A_STUDENT.search(before) and _IS_HELPED.match(after))
         or _paid_to(name, before, after)
     )
-    return HELPED if received and hardly_a_word(name) and not _A_PLACE.fullmatch(name) else None
 
 
 def _is_of_children(words: str) -> bool:
