@@ -110,49 +110,53 @@
     return marks;
   }
 
-  /* The mark nearest to a place on the screen: along the bars only across them matters. */
+  /* The mark nearest to a place on the screen; nothing where the chart has none. */
   function nearest(live, event) {
     var full = live.plot._fullLayout;
     var box = live.plot.getBoundingClientRect();
+    var at = { x: event.clientX - box.left, y: event.clientY - box.top };
     var best = null;
     live.marks.forEach(function (mark) {
       var trace = live.plot._fullData[mark.curve];
       var x = full[(trace.xaxis || "x").replace("x", "xaxis")];
       var y = full[(trace.yaxis || "y").replace("y", "yaxis")];
       if (!x || !y) return;
-      if (trace.fill === "toself") {
-        var xs = trace.x.map(function (at) { return x._offset + x.d2p(at); });
-        var ys = trace.y.map(function (at) { return y._offset + y.d2p(at); });
-        var px = event.clientX - box.left;
-        var py = event.clientY - box.top;
-        var inside = false;
-        xs.forEach(function (ax, at) {
-          var bx = xs[(at + 1) % xs.length];
-          var by = ys[(at + 1) % ys.length];
-          if (ys[at] > py !== by > py && px < ((bx - ax) * (py - ys[at])) / (by - ys[at]) + ax) inside = !inside;
-        });
-        var far = inside ? 0 : Math.min.apply(null, xs.map(function (ax, at) { return Math.hypot(ax - px, ys[at] - py); }));
-        if (!best || far < best.apart) best = { mark: mark, apart: far };
-        return;
-      }
-      var across = trace.orientation === "h";
-      var base = trace.base ? trace.base[mark.point] : 0;
-      var left = x._offset + (across ? x.d2p(base) : x.d2p(trace.x[mark.point]));
-      var right = x._offset + (across ? x.d2p(base + trace.x[mark.point]) : x.d2p(trace.x[mark.point]));
-      var top = y._offset + y.d2p(trace.y[mark.point]);
-      var dx = event.clientX - box.left;
-      var dy = event.clientY - box.top;
-      var aside = dx < left ? left - dx : dx > right ? dx - right : 0;
-      var apart = across ? Math.abs(dy - top) * 4 + aside : trace.type === "bar" ? Math.abs(dx - left) * 4 + Math.abs(dy - top) / 8 : Math.hypot(dx - left, dy - top);
-      if (trace.type === "bar" && trace.offset === undefined && !across) {
-        var bars = live.plot._fullData.filter(function (other) { return other.type === "bar" && other.xaxis === trace.xaxis; });
-        var slot = Math.abs(x.d2p(1) - x.d2p(0)) * (1 - (full.bargap || 0)) / bars.length;
-        var shift = (bars.indexOf(trace) - (bars.length - 1) / 2) * slot;
-        apart = Math.abs(dx - left - shift) * 4 + Math.abs(dy - top) / 8;
-      }
+      var apart = trace.fill === "toself" ? fromArea(trace, x, y, at) : fromMark(live, mark, x, y, at);
       if (!best || apart < best.apart) best = { mark: mark, apart: apart };
     });
     return best && best.mark;
+  }
+
+  /* How far a place is from an area, in px: from its nearest corner, nothing inside. */
+  function fromArea(trace, x, y, at) {
+    var xs = trace.x.map(function (value) { return x._offset + x.d2p(value); });
+    var ys = trace.y.map(function (value) { return y._offset + y.d2p(value); });
+    var inside = false;
+    xs.forEach(function (ax, corner) {
+      var bx = xs[(corner + 1) % xs.length];
+      var by = ys[(corner + 1) % ys.length];
+      if (ys[corner] > at.y !== by > at.y && at.x < ((bx - ax) * (at.y - ys[corner])) / (by - ys[corner]) + ax) inside = !inside;
+    });
+    return inside ? 0 : Math.min.apply(null, xs.map(function (ax, corner) { return Math.hypot(ax - at.x, ys[corner] - at.y); }));
+  }
+
+  /* How far a place is from a bar or a point: along bars it matters little, across them four times. */
+  function fromMark(live, mark, x, y, at) {
+    var trace = live.plot._fullData[mark.curve];
+    var across = trace.orientation === "h";
+    var base = trace.base ? trace.base[mark.point] : 0;
+    var left = x._offset + (across ? x.d2p(base) : x.d2p(trace.x[mark.point]));
+    var right = x._offset + (across ? x.d2p(base + trace.x[mark.point]) : x.d2p(trace.x[mark.point]));
+    var top = y._offset + y.d2p(trace.y[mark.point]);
+    if (across) return Math.abs(at.y - top) * 4 + (at.x < left ? left - at.x : at.x > right ? at.x - right : 0);
+    if (trace.type !== "bar") return Math.hypot(at.x - left, at.y - top);
+    var shift = 0;
+    if (trace.offset === undefined) { // bars side by side: Plotly gives each its part of the slot
+      var bars = live.plot._fullData.filter(function (other) { return other.type === "bar" && other.xaxis === trace.xaxis; });
+      var slot = Math.abs(x.d2p(1) - x.d2p(0)) * (1 - (live.plot._fullLayout.bargap || 0)) / bars.length;
+      shift = (bars.indexOf(trace) - (bars.length - 1) / 2) * slot;
+    }
+    return Math.abs(at.x - left - shift) * 4 + Math.abs(at.y - top) / 8;
   }
 
   function read(live, mark) {
@@ -282,51 +286,65 @@
     return context.createPattern(tile, "repeat");
   }
 
+  var SHAPES = ["path", "rect", "circle", "line"];
+
+  /* Draw what stands in an element of an SVG, as the page shows it, in a canvas that is *scale* times as large. */
   function paint(context, node, box, scale) {
     var style = getComputedStyle(node);
     if (style.display === "none" || style.visibility === "hidden") return;
     var name = node.tagName.toLowerCase();
     if (name === "defs" || name === "clippath" || name === "pattern" || node.classList.contains("hoverlayer")) return;
     var matrix = node.getScreenCTM && node.getScreenCTM();
-    if (matrix && (name === "path" || name === "rect" || name === "circle" || name === "line" || name === "text")) {
-      var opacity = 1;
-      for (var up = node; up && up.tagName && up.tagName.toLowerCase() !== "svg"; up = up.parentNode) {
-        opacity *= parseFloat(getComputedStyle(up).opacity);
-      }
-      context.save();
-      context.setTransform(scale * matrix.a, scale * matrix.b, scale * matrix.c, scale * matrix.d, scale * (matrix.e - box.left), scale * (matrix.f - box.top));
-      context.globalAlpha = opacity * parseFloat(style.fillOpacity || 1);
-      context.fillStyle = style.fill.indexOf("url(") === 0 ? hatch(context, colours("var(--ink-2)"), colours("var(--surface)")) : style.fill;
-      if (name === "text") {
-        context.font = style.fontWeight + " " + style.fontSize + " " + style.fontFamily;
-        var spans = node.querySelectorAll("tspan");
-        Array.prototype.forEach.call(spans.length ? spans : [node], function (span) {
-          if (!span.getNumberOfChars || !span.getNumberOfChars()) return;
-          var start = span.getStartPositionOfChar(0);
-          context.fillText(span.textContent, start.x, start.y);
-        });
-      } else {
-        var number = function (key) { return parseFloat(node.getAttribute(key)) || 0; };
-        var path = name === "path" ? new Path2D(node.getAttribute("d") || "") : new Path2D();
-        if (name === "rect") path.rect(number("x"), number("y"), number("width"), number("height"));
-        if (name === "circle") path.arc(number("cx"), number("cy"), number("r"), 0, 2 * Math.PI);
-        if (name === "line") { path.moveTo(number("x1"), number("y1")); path.lineTo(number("x2"), number("y2")); }
-        if (style.fill !== "none") context.fill(path);
-        var width = parseFloat(style.strokeWidth);
-        if (style.stroke !== "none" && width > 0) {
-          context.globalAlpha = opacity * parseFloat(style.strokeOpacity || 1);
-          context.strokeStyle = style.stroke;
-          context.lineWidth = width;
-          if (style.strokeDasharray && style.strokeDasharray !== "none") {
-            context.setLineDash(style.strokeDasharray.split(/[ ,]+/).map(parseFloat));
-          }
-          context.stroke(path);
-        }
-      }
-      context.restore();
+    if (!matrix || (name !== "text" && SHAPES.indexOf(name) < 0)) {
+      Array.prototype.forEach.call(node.children, function (child) { paint(context, child, box, scale); });
       return;
     }
-    Array.prototype.forEach.call(node.children, function (child) { paint(context, child, box, scale); });
+    var opacity = 1;
+    for (var up = node; up && up.tagName && up.tagName.toLowerCase() !== "svg"; up = up.parentNode) {
+      opacity *= parseFloat(getComputedStyle(up).opacity);
+    }
+    context.save();
+    context.setTransform(scale * matrix.a, scale * matrix.b, scale * matrix.c, scale * matrix.d, scale * (matrix.e - box.left), scale * (matrix.f - box.top));
+    context.globalAlpha = opacity * parseFloat(style.fillOpacity || 1);
+    context.fillStyle = style.fill.indexOf("url(") === 0 ? hatch(context, colours("var(--ink-2)"), colours("var(--surface)")) : style.fill;
+    if (name === "text") paintText(context, node, style);
+    else paintShape(context, node, style, opacity);
+    context.restore();
+  }
+
+  function paintText(context, node, style) {
+    context.font = style.fontWeight + " " + style.fontSize + " " + style.fontFamily;
+    var spans = node.querySelectorAll("tspan");
+    Array.prototype.forEach.call(spans.length ? spans : [node], function (span) {
+      if (!span.getNumberOfChars || !span.getNumberOfChars()) return;
+      var start = span.getStartPositionOfChar(0);
+      context.fillText(span.textContent, start.x, start.y);
+    });
+  }
+
+  function paintShape(context, node, style, opacity) {
+    var path = outline(node);
+    if (style.fill !== "none") context.fill(path);
+    var width = parseFloat(style.strokeWidth);
+    if (style.stroke === "none" || !(width > 0)) return;
+    context.globalAlpha = opacity * parseFloat(style.strokeOpacity || 1);
+    context.strokeStyle = style.stroke;
+    context.lineWidth = width;
+    if (style.strokeDasharray && style.strokeDasharray !== "none") {
+      context.setLineDash(style.strokeDasharray.split(/[ ,]+/).map(parseFloat));
+    }
+    context.stroke(path);
+  }
+
+  function outline(node) {
+    var name = node.tagName.toLowerCase();
+    if (name === "path") return new Path2D(node.getAttribute("d") || "");
+    var number = function (key) { return parseFloat(node.getAttribute(key)) || 0; };
+    var path = new Path2D();
+    if (name === "rect") path.rect(number("x"), number("y"), number("width"), number("height"));
+    if (name === "circle") path.arc(number("cx"), number("cy"), number("r"), 0, 2 * Math.PI);
+    if (name === "line") { path.moveTo(number("x1"), number("y1")); path.lineTo(number("x2"), number("y2")); }
+    return path;
   }
 
   function png(chart, about) {
@@ -480,7 +498,7 @@
   }
 
   if (!window.Promise || !root.closest) return;
-  window.disclosureCharts = { load: plotly, live: live, save: save, colours: colours };
+  window.disclosureCharts = { load: plotly, live: live, save: save, make: make, colours: colours };
   Array.prototype.forEach.call(document.querySelectorAll('[data-module="chart"]'), start);
   if (window.MutationObserver) {
     new MutationObserver(redraw).observe(root, { attributes: true, attributeFilter: ["data-theme", "data-size"] });

@@ -12,6 +12,7 @@
     return;
   }
   holder.parentNode.replaceChild(document.importNode(holder.content, true), holder);
+  var make = charts.make;
   var get = function (id) { return document.getElementById(id); };
   var fields = { scope: get("explore-scope"), m: [get("explore-first"), get("explore-second"), get("explore-third")], split: get("explore-split"), from: get("explore-from"), to: get("explore-to") };
   var refused = box.querySelector(".explorer-refused");
@@ -28,13 +29,6 @@
   var loaded = [true];
   var firstOf = [data.measures[0]];
   data.measures.forEach(function (measure) { byId[measure.id] = measure; });
-
-  function make(tag, name, text) {
-    var node = document.createElement(tag);
-    if (name) node.className = name;
-    if (text !== undefined) node.textContent = text;
-    return node;
-  }
 
   function option(value, text) {
     var node = make("option", "", text);

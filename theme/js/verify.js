@@ -76,6 +76,109 @@
     });
   }
 
+  /* --- what is known of a fingerprint ------------------------------------------------------------- */
+
+  /* The places of a file: tables and records by their whole fingerprint, pages by the first half of it. */
+  function placesOf(print, known) {
+    var places = (known.files[print] || []).slice();
+    var newest = window.sunNewest;
+    if (newest && newest[1][print]) places.push([newest[1][print], newest[0]]);
+    var pages = {};
+    Object.keys(known.pages || {}).forEach(function (number) {
+      for (var at = 0; at < known.names.length; at++) {
+        if (known.pages[number].substr(at * known.brief, known.brief) === print.slice(0, known.brief)) {
+          (pages[known.names[at]] = pages[known.names[at]] || [known.names[at]]).push(Number(number));
+        }
+      }
+    });
+    return places.concat(Object.keys(pages).map(function (name) { return pages[name]; }));
+  }
+
+  /* The release whose checkpoint has this short fingerprint; nothing where there is none. */
+  function pointOf(short, known) {
+    return Object.keys(known.points || {}).filter(function (number) {
+      return known.points[number][0].replace(/:/g, "") === short;
+    })[0];
+  }
+
+  /* --- what is told of it ------------------------------------------------------------------------ */
+
+  var MAYBE = [
+    "这不等于有人动过手脚，可能是：",
+    "浏览器存网页时改写过（“全部网页”“打印成 PDF”都会改）；",
+    "用 Excel、WPS 打开后另存过；截图、拍照、转发时压缩过；",
+    "文件不是本站的，是另一个网站或更早、还没有发布记录时的；",
+    "也可能内容真的被改过。请重新下载一份，或者看看两份差在哪里。"
+  ];
+
+  /* One answer: its title, its lines (words or nodes) and the fingerprint that was looked up. */
+  function answer(kind, title, words, print) {
+    var item = document.createElement("li");
+    item.className = kind;
+    var strong = document.createElement("strong");
+    strong.textContent = title;
+    item.appendChild(strong);
+    (words || []).forEach(function (one) {
+      var line = document.createElement("div");
+      if (typeof one === "string") line.textContent = one;
+      else line.appendChild(one);
+      item.appendChild(line);
+    });
+    if (print) {
+      var code = document.createElement("code");
+      code.textContent = print;
+      item.appendChild(code);
+    }
+    return item;
+  }
+
+  function releaseLink(site, number, days) {
+    var link = document.createElement("a");
+    link.href = site + "releases/" + number + "/index.html";
+    link.textContent = "第" + number + "次发布（" + days[number] + "）";
+    return link;
+  }
+
+  function sentence(pieces) {
+    var line = document.createElement("span");
+    pieces.forEach(function (piece) {
+      line.appendChild(typeof piece === "string" ? document.createTextNode(piece) : piece);
+    });
+    return line;
+  }
+
+  /* Where something was published: [what, number of a release, …]; the days of releases by number. */
+  function told(site, place, days) {
+    var last = place[place.length - 1];
+    var span = document.createElement("span");
+    span.textContent = place[0] + "，出自";
+    place.slice(1).forEach(function (number, index) {
+      var link = releaseLink(site, number, days);
+      if (index) span.appendChild(document.createTextNode("、"));
+      span.appendChild(link);
+    });
+    span.setAttribute("data-release", last);
+    return span;
+  }
+
+  /* A page that a browser rewrote still says of which release it is; a note still says its own lines. */
+  function traces(site, text, known) {
+    var lines = [];
+    var mark = /<code data-release="(\d+)"[^>]*>([0-9a-f:]{19})<\/code>/.exec(text);
+    if (mark) {
+      var number = pointOf(mark[2].replace(/:/g, ""), known);
+      lines.push(number
+        ? sentence(["它的底部写着", releaseLink(site, number, known.releases), "的检查点指纹 " + mark[2] + "，与本站的相同；但网页的字节与当时的不同。"])
+        : "它的底部写着第" + mark[1] + "次发布、检查点指纹 " + mark[2] + "，本站没有这样的检查点。");
+    }
+    Object.keys(known.points || {}).forEach(function (release) {
+      if (text.indexOf(known.points[release][1]) === 0) {
+        lines.push(sentence(["它开头的几行正是", releaseLink(site, release, known.releases), "的检查点。签名要用 make verify 或 openssl 核对。"]));
+      }
+    });
+    return lines;
+  }
+
   function start(box) {
     var tool = box.querySelector(".verify-tool");
     var drop = box.querySelector(".verify-drop");
@@ -87,102 +190,10 @@
     tool.hidden = false;
     var without = box.querySelector(".verify-without");
     if (without) without.hidden = true;
+    var site = box.getAttribute("data-site");
 
     function say(kind, title, words, print) {
-      var item = document.createElement("li");
-      item.className = kind;
-      var strong = document.createElement("strong");
-      strong.textContent = title;
-      item.appendChild(strong);
-      (words || []).forEach(function (one) {
-        var line = document.createElement("div");
-        if (typeof one === "string") line.textContent = one;
-        else line.appendChild(one);
-        item.appendChild(line);
-      });
-      if (print) {
-        var code = document.createElement("code");
-        code.textContent = print;
-        item.appendChild(code);
-      }
-      results.insertBefore(item, results.firstChild);
-    }
-
-    function told(place, days) {
-      var last = place[place.length - 1];
-      var span = document.createElement("span");
-      span.textContent = place[0] + "，出自";
-      place.slice(1).forEach(function (number, index) {
-        var link = releaseLink(number, days);
-        if (index) span.appendChild(document.createTextNode("、"));
-        span.appendChild(link);
-      });
-      span.setAttribute("data-release", last);
-      return span;
-    }
-
-    function releaseLink(number, days) {
-      var link = document.createElement("a");
-      link.href = box.getAttribute("data-site") + "releases/" + number + "/index.html";
-      link.textContent = "第" + number + "次发布（" + days[number] + "）";
-      return link;
-    }
-
-    function sentence(pieces) {
-      var line = document.createElement("span");
-      pieces.forEach(function (piece) {
-        line.appendChild(typeof piece === "string" ? document.createTextNode(piece) : piece);
-      });
-      return line;
-    }
-
-    /* The places of a file: tables and records by their whole fingerprint, pages by the first half of it. */
-    function placesOf(print, known) {
-      var places = (known.files[print] || []).slice();
-      var newest = window.sunNewest;
-      if (newest && newest[1][print]) places.push([newest[1][print], newest[0]]);
-      var pages = {};
-      Object.keys(known.pages || {}).forEach(function (number) {
-        for (var at = 0; at < known.names.length; at++) {
-          if (known.pages[number].substr(at * known.brief, known.brief) === print.slice(0, known.brief)) {
-            (pages[known.names[at]] = pages[known.names[at]] || [known.names[at]]).push(Number(number));
-          }
-        }
-      });
-      return places.concat(Object.keys(pages).map(function (name) { return pages[name]; }));
-    }
-
-    /* The release whose checkpoint has this short fingerprint; nothing where there is none. */
-    function pointOf(short, known) {
-      return Object.keys(known.points || {}).filter(function (number) {
-        return known.points[number][0].replace(/:/g, "") === short;
-      })[0];
-    }
-
-    var MAYBE = [
-      "这不等于有人动过手脚，可能是：",
-      "浏览器存网页时改写过（“全部网页”“打印成 PDF”都会改）；",
-      "用 Excel、WPS 打开后另存过；截图、拍照、转发时压缩过；",
-      "文件不是本站的，是另一个网站或更早、还没有发布记录时的；",
-      "也可能内容真的被改过。请重新下载一份，或者看看两份差在哪里。"
-    ];
-
-    /* A page that a browser rewrote still says of which release it is; a note still says its own lines. */
-    function traces(text, known) {
-      var lines = [];
-      var mark = /<code data-release="(\d+)"[^>]*>([0-9a-f:]{19})<\/code>/.exec(text);
-      if (mark) {
-        var number = pointOf(mark[2].replace(/:/g, ""), known);
-        lines.push(number
-          ? sentence(["它的底部写着", releaseLink(number, known.releases), "的检查点指纹 " + mark[2] + "，与本站的相同；但网页的字节与当时的不同。"])
-          : "它的底部写着第" + mark[1] + "次发布、检查点指纹 " + mark[2] + "，本站没有这样的检查点。");
-      }
-      Object.keys(known.points || {}).forEach(function (release) {
-        if (text.indexOf(known.points[release][1]) === 0) {
-          lines.push(sentence(["它开头的几行正是", releaseLink(release, known.releases), "的检查点。签名要用 make verify 或 openssl 核对。"]));
-        }
-      });
-      return lines;
+      results.insertBefore(answer(kind, title, words, print), results.firstChild);
     }
 
     function look(name, print, text) {
@@ -193,9 +204,9 @@
       }
       var places = placesOf(print, known);
       if (places.length) {
-        say("found", name + "：与公布的一字不差", places.map(function (one) { return told(one, known.releases); }), print);
+        say("found", name + "：与公布的一字不差", places.map(function (one) { return told(site, one, known.releases); }), print);
       } else {
-        say("unknown", name + "：本站各次发布里没有一字不差的", traces(text || "", known).concat(MAYBE), print);
+        say("unknown", name + "：本站各次发布里没有一字不差的", traces(site, text || "", known).concat(MAYBE), print);
       }
     }
 
@@ -203,7 +214,7 @@
       var known = window.sunReleases;
       var number = known ? pointOf(short, known) : "";
       if (number) {
-        var line = sentence(["它是", releaseLink(number, known.releases), "的。打印件、会签单位留的指纹与它相同，说明是同一部历史。"]);
+        var line = sentence(["它是", releaseLink(site, number, known.releases), "的。打印件、会签单位留的指纹与它相同，说明是同一部历史。"]);
         say("found", "检查点指纹与本站的相同", [line], short);
       } else {
         say("unknown", "本站没有这个检查点指纹", ["可能抄错了一位，也可能来自别的网站，或者发布记录后来被换过。请对照原来的纸再输一遍。"], short);
