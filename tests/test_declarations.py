@@ -177,6 +177,18 @@ def test_the_kind_in_the_docs_has_types(complaints: list[tuple[str, int, str]]) 
     assert [entry for entry in complaints if entry[0] != "reader.py"] == []
 
 
+def test_the_kind_in_the_docs_has_names_of_its_own(plugins: Path) -> None:
+    """None of its classes is called like one of the program, which `tests/test_architecture.py` would refuse."""
+    kind = plugins / "disclosure" / "kinds" / "visits.py"
+    named = {path: _classes(path) for path in (plugins / "disclosure").rglob("*.py") if path != kind}
+    assert _classes(kind)
+    assert [path.name for path, classes in named.items() if classes & _classes(kind)] == []
+
+
+def _classes(path: Path) -> set[str]:
+    return {node.name for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.ClassDef)}
+
+
 def test_the_kind_in_the_docs_is_published(plugins: Path, tmp_path: Path) -> None:
     """From its one file follow reading, checks, page, downloads and their schema."""
     for name in ("data", "content"):

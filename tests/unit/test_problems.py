@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
 from string import Formatter
 
 import pytest
 
-from disclosure.problems import WORDINGS, Problem, Report, Severity, Where, closest, mechanical, nearest, problem
+from disclosure.problems import (
+    WORDINGS,
+    Problem,
+    Report,
+    Severity,
+    Where,
+    catalogue,
+    closest,
+    mechanical,
+    nearest,
+    problem,
+)
 
 
 @pytest.mark.parametrize("code", WORDINGS)
@@ -23,6 +36,13 @@ def test_wordings_are_chinese_and_whole(code: str) -> None:
         name for text in (wording.message, wording.fix) for _, name, _, _ in Formatter().parse(text) if name is not None
     ]
     assert all(name.isidentifier() for name in names)
+
+
+def test_no_module_of_the_catalogue_is_left_out() -> None:
+    """Every module of wordings is named in the catalogue, and no code stands in two of them."""
+    names = [module.name for module in pkgutil.iter_modules(catalogue.__path__)]
+    modules = [importlib.import_module(f"{catalogue.__name__}.{name}") for name in names]
+    assert sorted(code for module in modules for code in module.WORDINGS) == sorted(WORDINGS)
 
 
 def test_every_code_has_a_reason_of_its_own() -> None:
