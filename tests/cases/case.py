@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import csv
 import io
 import json
 import shutil
@@ -53,6 +54,10 @@ class CaseSite:
     def data(self) -> Path:
         """The data folder of the organisation `demo`."""
         return self.folder / "data" / "demo"
+
+    def rows(self, name: str = "donations.csv") -> list[dict[str, str]]:
+        """The rows of a table of the organisation, as they lie in its file."""
+        return list(csv.DictReader(io.StringIO((self.data / name).read_text("utf-8"))))
 
     def write(self, name: str, text: str) -> Path:
         """Lay one more text file over the case; *name* is below the folder of the site."""

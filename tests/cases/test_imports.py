@@ -44,10 +44,6 @@ def proposed(site: CaseSite, path: Path, kind: str = "", **answers: str) -> Prop
     return propose(path, path.name, data, "data", "demo", kind=kind_of(kind) if kind else None, answers=by_id)
 
 
-def rows_of(site: CaseSite, name: str = "donations.csv") -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO((site.data / name).read_text("utf-8"))))
-
-
 # --- the cases -----------------------------------------------------------------------------------
 
 
@@ -118,7 +114,7 @@ def test_header_below_titles(case: Callable[..., CaseSite]) -> None:
     assert "捐赠金额（元） → 金额" in told.printed
     assert not (site.data / "donations.csv").exists()
     assert imported(site, "layout.xlsx", "--accept").exit_code == 0
-    assert [(row["到账日期"], row["金额"], row["捐赠人类型"]) for row in rows_of(site)] == [
+    assert [(row["到账日期"], row["金额"], row["捐赠人类型"]) for row in site.rows()] == [
         ("2025-03-22", "100.00", "个人"),
         ("2025-03-23", "10000.00", "单位"),
         ("2025-03-23", "50.11", "个人"),
@@ -166,7 +162,7 @@ def test_a_statement_of_a_bank(case: Callable[..., CaseSite]) -> None:
     assert "1.hardly-gifts" in told.printed
     said = ("--answer", "1.hardly-gifts=skip", "--answer", "1.donor-type=个人")
     assert imported(site, "bank.xlsx", "--accept", *said).exit_code == 0
-    rows = rows_of(site)
+    rows = site.rows()
     assert len(rows) == 140
     assert all(float(row["金额"]) > 0 for row in rows)
     written = "".join(path.read_text("utf-8") for path in site.data.rglob("*") if path.suffix in {".csv", ".yaml"})
@@ -195,8 +191,8 @@ def test_the_second_month_is_recognised_and_appended(case: Callable[..., CaseSit
     assert first.ready, (first.open_questions, first.errors)
     assert {question.id for question in first.questions} >= {"1.source", "1.project.zhu-xue-yuan-meng"}
     accept(first)
-    assert [row["捐赠编号"] for row in rows_of(site)] == ["2025-03-00002", "2025-03-00001"]
-    assert {row["编号"] for row in rows_of(site, "projects.csv")} == {"zhu-xue-yuan-meng", "da-bing-jiu-zhu"}
+    assert [row["捐赠编号"] for row in site.rows()] == ["2025-03-00002", "2025-03-00001"]
+    assert {row["编号"] for row in site.rows("projects.csv")} == {"zhu-xue-yuan-meng", "da-bing-jiu-zhu"}
     before = (site.data / "donations.csv").read_bytes()
     again = proposed(site, laid(site, [*GIFTS, *NEXT, *NEXT], "april.csv"))
     assert again.questions == ()
@@ -207,8 +203,8 @@ def test_the_second_month_is_recognised_and_appended(case: Callable[..., CaseSit
     accept(again)
     after = (site.data / "donations.csv").read_bytes()
     assert after.startswith(before)
-    assert rows_of(site)[-1]["捐赠编号"] == "2025-04-00001"
-    assert rows_of(site)[-1]["定向项目"] == "zhu-xue-yuan-meng"
+    assert site.rows()[-1]["捐赠编号"] == "2025-04-00001"
+    assert site.rows()[-1]["定向项目"] == "zhu-xue-yuan-meng"
     assert site.check().exit_code == 0
     undo(site.folder / "data")
     assert (site.data / "donations.csv").read_bytes() == before
@@ -264,9 +260,9 @@ def test_a_corrected_row_of_a_list_is_asked_about(case: Callable[..., CaseSite],
     assert told in question.text
     with pytest.raises(NothingNewError):
         accept(proposed(site, path, **{"1_overlap": "skip", "1_corrected": "skip"}))
-    assert len(rows_of(site)) == len(MARCH)
+    assert len(site.rows()) == len(MARCH)
     accept(proposed(site, path, **{"1_overlap": "skip", "1_corrected": "all"}))
-    assert len(rows_of(site)) == len(MARCH) + 1
+    assert len(site.rows()) == len(MARCH) + 1
 
 
 def test_a_longer_list_of_the_same_givers_is_not_taken_for_a_correction(case: Callable[..., CaseSite]) -> None:
@@ -355,10 +351,10 @@ def test_a_template_of_the_next_month_is_appended(case: Callable[..., CaseSite])
     told = imported(site, april.name, "--kind", "donations")
     assert told.exit_code == 0
     assert "接在现有的后面：多出 1 行" in told.printed
-    assert len(rows_of(site)) == 2
+    assert len(site.rows()) == 2
     assert imported(site, april.name, "--kind", "donations").refused
     assert imported(site, april.name, "--kind", "donations", "--answer", "mode=append").exit_code == 0
-    assert len(rows_of(site)) == 2
+    assert len(site.rows()) == 2
 
 
 # --- what is asked -------------------------------------------------------------------------------
@@ -432,7 +428,7 @@ def test_fees_and_counts_are_written_where_they_are_sure(case: Callable[..., Cas
     told = proposed(site, laid(site, whole, head=head))
     assert told.ready, (told.open_questions, told.errors)
     accept(told)
-    rows = rows_of(site)
+    rows = site.rows()
     assert [(row["金额"], row["手续费"], row["到账净额"], row["笔数"]) for row in rows] == [
         ("1000.00", "6.00", "994.00", "35"),
         ("100.00", "", "", ""),
@@ -465,22 +461,22 @@ def test_refunds_become_rows_of_their_own(case: Callable[..., CaseSite]) -> None
     told = proposed(site, laid(site, rows, head=head))
     assert told.ready, (told.open_questions, told.errors)
     accept(told)
-    assert [(row["捐赠编号"], row["金额"]) for row in rows_of(site)] == [
+    assert [(row["捐赠编号"], row["金额"]) for row in site.rows()] == [
         ("2025-03-00001", "100.00"),
         ("2025-03-00002", "50.00"),
         ("2025-03-00003", "20.00"),
     ]
     keys = ("退款日期", "捐赠编号", "退款金额")
     refunds = [("2025-03-05", "2025-03-00001", "40.00"), ("2025-03-09", "2025-03-00002", "50.00")]
-    assert [tuple(row[key] for key in keys) for row in rows_of(site, "gift_refunds.csv")] == refunds
+    assert [tuple(row[key] for key in keys) for row in site.rows("gift_refunds.csv")] == refunds
     assert site.check().exit_code == 0
     later = ["2025-04-02", "孙*", "-20", "", "", "退款", ORDERS[2]]
     again = proposed(site, laid(site, [*rows, later], "april.csv", head))
     assert again.ready, (again.open_questions, again.errors)
     accept(again)
-    assert len(rows_of(site)) == 3
+    assert len(site.rows()) == 3
     refunds.append(("2025-04-02", "2025-03-00003", "20.00"))
-    assert [tuple(row[key] for key in keys) for row in rows_of(site, "gift_refunds.csv")] == refunds
+    assert [tuple(row[key] for key in keys) for row in site.rows("gift_refunds.csv")] == refunds
     strange = ["2025-04-03", "李*", "-5", "", "", "退款", ORDERS[8]]
     dayless = ["2025-04-04", "李*", "9", "9", "", "成功", ORDERS[9]]
     more = ["2025-04-05", "李*", "9", "10", "2025-04-06", "成功", ORDERS[7]]
@@ -509,7 +505,7 @@ def test_other_currencies_need_a_rate(case: Callable[..., CaseSite]) -> None:
     told = proposed(site, laid(site, rows, head=[*head[:2], "捐款金额", *head[3:]]), "donations")
     assert told.ready, (told.open_questions, told.errors)
     accept(told)
-    assert [(row["金额"], row["币种"], row["外币金额"], row["汇率"]) for row in rows_of(site)] == [
+    assert [(row["金额"], row["币种"], row["外币金额"], row["汇率"]) for row in site.rows()] == [
         ("712.35", "美元", "100", "7.1235"),
         ("5.00", "", "", ""),
     ]
@@ -538,7 +534,7 @@ def test_rates_of_a_hundred_are_divided_or_asked(case: Callable[..., CaseSite]) 
     told = proposed(site, laid(site, rows, head=[*head[:2], "捐款金额", *head[3:]]), "donations")
     assert told.ready, (told.open_questions, told.errors)
     accept(told)
-    assert [row["汇率"] for row in rows_of(site)] == ["7.153", "7.153"]
+    assert [row["汇率"] for row in site.rows()] == ["7.153", "7.153"]
     bare = laid(
         site, [["2025-03-03", "孙*", "美元", "50", "715.3", "2025-03-03"]], "b.csv", [*head[:2], "币种", *head[4:]]
     )
@@ -638,7 +634,7 @@ def test_two_hundred_canaries_stay_inside(case: Callable[..., CaseSite]) -> None
     laid(site, rows, "b.csv", head)
     assert (told := imported(site, "b.csv", "--accept")).exit_code == 0, told.printed
     written = "".join(path.read_text("utf-8") for path in (site.folder / "data").rglob("*") if path.is_file())
-    assert len(rows_of(site)) == 25
+    assert len(site.rows()) == 25
     assert [canary for canary in canaries if canary in printed + told.printed + written] == []
     headless = laid(site, rows[1:], "c.csv", rows[0])
     told = imported(site, headless.name)
@@ -1414,7 +1410,7 @@ def test_a_sum_over_ways_of_payment_is_the_amount(case: Callable[..., CaseSite])
     assert all("对得上" in use.reason for use in sheet.columns[2:5])
     assert open_topics(plan) == []
     accept(plan)
-    assert [row["金额"] for row in rows_of(site)][-2:] == ["1000.00", "70.50"]
+    assert [row["金额"] for row in site.rows()][-2:] == ["1000.00", "70.50"]
 
 
 @pytest.mark.parametrize(
@@ -1609,7 +1605,7 @@ def test_other_words_over_the_columns_of_gifts(case: Callable[..., CaseSite], he
     proposal = proposed(site, laid(site, LISTED, head=head), "donations")
     assert not any(question.required for question in proposal.questions)
     accept(proposal)
-    assert [(row["到账日期"], row["捐赠人"], row["金额"]) for row in rows_of(site)] == [
+    assert [(row["到账日期"], row["捐赠人"], row["金额"]) for row in site.rows()] == [
         ("2025-03-22", "某某有限公司", "100.00"),
         ("2025-03-23", "某某商会", "10000.00"),
     ]

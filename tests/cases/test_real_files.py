@@ -56,10 +56,6 @@ def topics(proposal: Proposal) -> set[str]:
     return {question.id.partition(".")[2] for question in proposal.open_questions}
 
 
-def lines_of(site: CaseSite, name: str = "donations.csv") -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO((site.data / name).read_text("utf-8"))))
-
-
 # --- money that is not there any more --------------------------------------------------------------
 
 HEAD = ["捐款日期", "捐款人", "金额"]
@@ -96,7 +92,7 @@ def test_a_gift_whose_remark_says_that_it_went_back_is_asked_about(case: Case, h
     assert left_out.ready
     assert any("1 行没有写（第 3 行）" in note for note in left_out.sheets[0].notes)
     accept(left_out)
-    assert [line["捐赠人"] for line in lines_of(site)] == ["甲公司"]
+    assert [line["捐赠人"] for line in site.rows()] == ["甲公司"]
 
 
 @pytest.mark.parametrize(
@@ -211,7 +207,7 @@ def test_days_in_columns_of_their_own(case: Case, rows: Rows) -> None:
     assert proposal.ready, (proposal.open_questions, proposal.errors)
     assert any("合在一起读" in note for note in proposal.sheets[0].notes)
     accept(proposal)
-    assert [line["到账日期"] for line in lines_of(site)] == ["2025-03-01", "2025-12-15"]
+    assert [line["到账日期"] for line in site.rows()] == ["2025-03-01", "2025-12-15"]
 
 
 def test_months_and_days_with_the_year_of_the_title(case: Case) -> None:
@@ -517,7 +513,7 @@ def test_who_asks_to_be_hidden_is_not_named(case: Case) -> None:
     """甲公司（匿名）: the name of a body would be shown, were it not for these words."""
     site = case()
     accept(proposed(site, text_of([HEAD, ["2025-03-01", "甲公司（匿名）", "100"], ["2025-03-01", "乙公司", "100"]])))
-    assert [line["同意公开姓名"] for line in lines_of(site)] == ["否", ""]
+    assert [line["同意公开姓名"] for line in site.rows()] == ["否", ""]
 
 
 @pytest.mark.parametrize("name", ["匿名者", "（匿名）", "佚名", "隐名氏", "不具名", "捐款箱", "微信用户", "Anonymous"])
@@ -659,7 +655,7 @@ def test_lists_of_those_who_were_helped_are_payments_to_persons(
     proposal = proposed(site, book_of(rows), "list.xlsx")
     assert proposal.ready, (proposal.problems, proposal.open_questions)
     accept(proposal)
-    (line,) = lines_of(site, "disbursements.csv")
+    (line,) = site.rows("disbursements.csv")
     assert (line["接收方"], line["接收方类型"], line["金额"]) == (row[0], "个人", "5000")
     assert not set(row[1:]) & set(line.values())
 
@@ -684,8 +680,7 @@ def test_the_book_of_a_store_is_read_by_movements(case: Case) -> None:
     assert proposal.ready, proposal.problems
     accept(proposal)
     lines = [
-        (line["品名"], line["类型"], line["数量"], line["捐赠方"], line["接收方"])
-        for line in lines_of(site, "goods.csv")
+        (line["品名"], line["类型"], line["数量"], line["捐赠方"], line["接收方"]) for line in site.rows("goods.csv")
     ]
     assert sorted(lines) == sorted(
         [
@@ -718,7 +713,7 @@ def test_what_is_left_of_goods_is_counted_at_the_import(case: Case) -> None:
     proposal = proposed(site, book_of(rows), "入库.xlsx", counted="2025-01-31")
     assert proposal.ready, proposal.problems
     accept(proposal)
-    counts = [line for line in lines_of(site, "goods.csv") if line["类型"] == "结存"]
+    counts = [line for line in site.rows("goods.csv") if line["类型"] == "结存"]
     assert [(line["品名"], line["日期"], line["数量"], line["捐赠方"]) for line in counts] == [
         ("棉被", "2025-01-31", "100", ""),
         ("大米", "2025-01-31", "50", ""),
@@ -822,7 +817,7 @@ def test_words_of_platforms_for_receipts_and_rhythms(case: Case) -> None:
     proposal = proposed(site, book_of(rows), "list.xlsx")
     assert proposal.ready, proposal.problems
     accept(proposal)
-    assert [(line["已开票据"], line["捐赠类型"]) for line in lines_of(site)] == [("是", "现金"), ("否", "现金")]
+    assert [(line["已开票据"], line["捐赠类型"]) for line in site.rows()] == [("是", "现金"), ("否", "现金")]
 
 
 # --- columns that belong together ------------------------------------------------------------------
@@ -836,13 +831,13 @@ def test_givers_in_two_columns(case: Case) -> None:
     proposal = proposed(site, book_of(rows), "list.xlsx")
     assert proposal.ready
     accept(proposal)
-    assert [line["捐赠人"] for line in lines_of(site)] == ["甲公司", "王小明"]
+    assert [line["捐赠人"] for line in site.rows()] == ["甲公司", "王小明"]
     both = [head, ["2025-03-01", "甲公司", "王小明", 100], ["2025-03-02", "乙公司", "", 50]]
     asked = proposed(case(), book_of(both), "list.xlsx")
     assert topics(asked) == {"donor"}
     site = case()
     accept(proposed(site, book_of(both), "list.xlsx", donor="B"))
-    assert [line["捐赠人"] for line in lines_of(site)] == ["甲公司", "乙公司"]
+    assert [line["捐赠人"] for line in site.rows()] == ["甲公司", "乙公司"]
 
 
 @pytest.mark.parametrize("mark", ["同上", "〃", "--〃--", "″"])
@@ -853,7 +848,7 @@ def test_ditto_marks_say_what_stands_above(case: Case, mark: str) -> None:
     proposal = proposed(site, book_of(rows), "list.xlsx")
     assert proposal.ready, proposal.problems
     accept(proposal)
-    assert [(line["到账日期"], line["捐赠人"]) for line in lines_of(site)] == [
+    assert [(line["到账日期"], line["捐赠人"]) for line in site.rows()] == [
         ("2025-03-01", "甲公司"),
         ("2025-03-01", "乙公司"),
         ("2025-03-03", "乙公司"),
@@ -904,9 +899,7 @@ def test_wages_and_charges_in_a_statement_are_hardly_payments(case: Case) -> Non
     left_out = proposed(site, book_of(rows), "流水.xlsx", "disbursements", hardly_payments="skip")
     assert total(left_out) == "1,000.00"
     accept(left_out)
-    assert [(line["接收方"], line["接收方类型"]) for line in lines_of(site, "disbursements.csv")] == [
-        ("第一小学", "学校")
-    ]
+    assert [(line["接收方"], line["接收方类型"]) for line in site.rows("disbursements.csv")] == [("第一小学", "学校")]
 
 
 def test_goods_handed_to_persons(case: Case) -> None:
@@ -945,7 +938,7 @@ def test_the_values_of_a_store_go_with_their_movements(case: Case) -> None:
     proposal = proposed(site, book_of(rows, "D2:E2", "F2:G2"), "台账.xlsx")
     assert proposal.ready, (proposal.problems, proposal.open_questions)
     accept(proposal)
-    lines = [(line["类型"], line["数量"], line["价值"]) for line in lines_of(site, "goods.csv")]
+    lines = [(line["类型"], line["数量"], line["价值"]) for line in site.rows("goods.csv")]
     assert lines == [("接收", "100", "8000"), ("发放", "100", "8000")]
 
 

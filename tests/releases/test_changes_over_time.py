@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from publishing_site import publishable_pair
+from publishing_site import answer, publishable_pair
 from release_cases import record
 from small import Site
 
@@ -20,14 +20,12 @@ from disclosure.kinds import corrections
 from disclosure.pages.releases import news_since
 from disclosure.problems import Report
 from disclosure.publishing import guarding
-from disclosure.publishing.correcting import correct
 from disclosure.publishing.prose import unbound
 from disclosure.reading import conflict_line
 from disclosure.releases.changes import news_line
 from disclosure.releases.comparison import _only_reworded
 from disclosure.releases.corrections import entries_that_would_go, open_doubt
 
-QUESTIONS = dict.fromkeys(("type", "old", "new", "reason", "person", "source", "on", "register"), "？")
 F23 = "figures/2023.csv"
 LEDGER = "编号,更正日期,更正类型,位置,原来,现在,影响,原因,数字,来源\n"
 KNOWN = {"性质": "实际", "口径": "本级", "状态": "已核", "来源": "DOC", "出处": "二、第2项"}
@@ -58,12 +56,6 @@ def release(site: Site, day: str) -> None:
 def seats(site: Site, number: int) -> None:
     site.cell(F23, 10, "数值", str(number))
     site.cell(F23, 10, "原文写法", f"{number}人")
-
-
-def answer(site: Site, named: str, day: str, **more: str) -> None:
-    """What the report says to run, with the answers that staff would give."""
-    given = {"type": "更正", "reason": "签到表数错了一行", "on": day, "source": "DOC", "register": "不涉及", **more}
-    correct(site.data, site.content, named, given, QUESTIONS, None)
 
 
 def composed_of(site: Site) -> ComposedSite:

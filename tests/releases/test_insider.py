@@ -8,17 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from publishing_site import publishable_pair
+from publishing_site import answer, publishable_pair
 from release_cases import record
 from small import Site
 
 from disclosure.compose import ComposedSite, compose
 from disclosure.pages.releases import news_since
-from disclosure.publishing.correcting import correct
 from disclosure.releases import corrections
 from disclosure.releases.changes import news_line
 
-QUESTIONS = dict.fromkeys(("type", "old", "new", "reason", "person", "source", "on", "register"), "？")
 TABLES = {
     "donations": "捐赠编号,到账日期,金额,捐赠类型,捐赠人类型,捐赠人,署名,同意公开姓名,定向项目,定向基金,已开票据,来源,说明\n"
     "2023-03-00001,2023-03-05,200000,现金,单位,,晨星纺织厂,,,,,DOC,\n"
@@ -262,12 +260,6 @@ class Told:
     codes: tuple[str, ...]
     addresses: tuple[str, ...]
     lines: tuple[str, ...]
-
-
-def answer(site: Site, named: str, day: str = "2024-06-03") -> None:
-    """Write the correction that a report asks for, with the answers that staff would give."""
-    given = {"type": "更正", "reason": "签到表数错了一行", "on": day, "source": "DOC", "register": "不涉及"}
-    correct(site.data, site.content, named, given, QUESTIONS, None)
 
 
 def look(composed: ComposedSite) -> Told:

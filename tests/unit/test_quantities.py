@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from disclosure.numerals import readings
 from disclosure.quantities import (
+    HOMES,
     MAGNITUDES,
+    PERSONS,
     QUALIFIERS,
     UNITS,
     Bound,
@@ -276,6 +278,15 @@ def test_units_of_the_reports_are_known() -> None:
     own = yaml.safe_load((DATA / "site.yaml").read_text("utf-8"))["units"]
     assert {row["单位"] for row in ROWS} <= {*UNITS, *own}
     assert not set(own) & set(UNITS)
+
+
+@pytest.mark.parametrize("text", ["3人", "3人次", "3名", "3位", "3户", "3家庭"])
+def test_people_and_homes_are_counted_in_known_units(text: str) -> None:
+    """Each unit in which reports count whom they helped is one of people or one of homes, and of both none."""
+    unit = text.removeprefix("3")
+    assert (unit in PERSONS) != (unit in HOMES)
+    assert unit in UNITS
+    assert quantity_text(Decimal(3), unit) == text
 
 
 # --- what is computed ----------------------------------------------------------------------------
