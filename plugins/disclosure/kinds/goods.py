@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from itertools import chain
 
 from ..blocks import InTable, amount, cell, claimed, origin_of_numbers, section_crumbs, sentence, words, yuan
 from ..identifiers import named_like_a_person
@@ -147,17 +148,7 @@ def accounts(rows: Iterable[GoodsRecord]) -> list[StockAccount]:
 
 def check(rows: Sequence[GoodsRecord]) -> Iterator[Problem]:
     """In = out + stock for each account, one unit in each, and every value has a basis."""
-    for row in rows:
-        if row.quantity is not None and (row.quantity < 0 or (row.quantity == 0 and row.move != MovementType.COUNT)):
-            where = row.at(GoodsRecord.quantity)
-            yield problem("not-positive", where, column="数量", cell=plain(row.quantity))
-        if row.value is not None and row.basis is None:
-            yield problem("value-without-basis", row.at(GoodsRecord.basis), cell=plain(row.value))
-        if row.giver and named_like_a_person(row.giver):
-            yield problem("giver-like-person", row.at(GoodsRecord.giver), cell=row.giver)
-        if row.receiver and row.receiver_type is not GoodsReceiver.PERSON and named_like_a_person(row.receiver):
-            kind = row.receiver_type or "没有填"
-            yield problem("receiver-like-person", row.at(GoodsRecord.receiver), cell=row.receiver, left=kind)
+    yield from chain.from_iterable(map(_check_row, rows))
     every = accounts(rows)
     unread = {_key(row) for row in rows if not _is_movement(row)}  # its own cell says so; nothing adds up without it
     for account in every:
@@ -171,6 +162,20 @@ def check(rows: Sequence[GoodsRecord]) -> Iterator[Problem]:
             continue
         elif all(movement.quantity >= 0 or movement is account.count for movement in account.movements):
             yield from _imbalance(account, every)
+
+
+def _check_row(row: GoodsRecord) -> Iterator[Problem]:
+    """What one row says alone: a quantity above zero, a basis for its value, and persons only where they are called so."""
+    if row.quantity is not None and (row.quantity < 0 or (row.quantity == 0 and row.move != MovementType.COUNT)):
+        where = row.at(GoodsRecord.quantity)
+        yield problem("not-positive", where, column="数量", cell=plain(row.quantity))
+    if row.value is not None and row.basis is None:
+        yield problem("value-without-basis", row.at(GoodsRecord.basis), cell=plain(row.value))
+    if row.giver and named_like_a_person(row.giver):
+        yield problem("giver-like-person", row.at(GoodsRecord.giver), cell=row.giver)
+    if row.receiver and row.receiver_type is not GoodsReceiver.PERSON and named_like_a_person(row.receiver):
+        kind = row.receiver_type or "没有填"
+        yield problem("receiver-like-person", row.at(GoodsRecord.receiver), cell=row.receiver, left=kind)
 
 
 def _imbalance(account: StockAccount, every: Sequence[StockAccount]) -> Iterator[Problem]:

@@ -88,27 +88,12 @@ def set_table(table: Table) -> SetTable:
     numeric = [at for at, column in enumerate(table.columns) if at and column.numeric]
     named = (at for at, column in enumerate(table.columns) if at and column.lead)
     lead = next(named, numeric[0] if numeric else None)
-    columns = []
     for at, column in enumerate(table.columns):
-        cells = [line[at] for line in grid]
-        if not column.numeric:
-            columns.append(SetColumn(column.label, False, column.priority, at == lead))
-            continue
-        decimals = max((_decimals(cell) for cell in cells), default=0)
-        for number, cell in enumerate(cells):
-            if cell.pieces and (pad := _pad(_decimals(cell), decimals)):
-                grid[number][at] = SetCell(cell.kind, cell.value, cell.pieces, pad, cell.hangs)
-        columns.append(
-            SetColumn(
-                column.label,
-                True,
-                column.priority,
-                at == lead,
-                slot=min(2, _longest(cells, "approx")),
-                unit=min(4, _longest(cells, "unit")),
-                marks=any(cell.kind == "figure" for cell in cells),
-            )
-        )
+        if column.numeric:
+            _line_up(grid, at)
+    columns = [
+        _set_column(column, [line[at] for line in grid], lead=at == lead) for at, column in enumerate(table.columns)
+    ]
     used = {cell.value for line in grid for cell in line if isinstance(cell.value, Missing)}
     return SetTable(
         tuple(columns),
@@ -121,6 +106,29 @@ def set_table(table: Table) -> SetTable:
             for cell in line
         ),
         signs=tuple(missing for missing in Missing if missing in used),
+    )
+
+
+def _line_up(grid: list[list[SetCell]], at: int) -> None:
+    """Give the numbers of a column as many invisible digits as bring their decimal points into line."""
+    decimals = max((_decimals(line[at]) for line in grid), default=0)
+    for line in grid:
+        cell = line[at]
+        if cell.pieces and (pad := _pad(_decimals(cell), decimals)):
+            line[at] = cell._replace(pad=pad)
+
+
+def _set_column(column: TableColumn, cells: list[SetCell], *, lead: bool) -> SetColumn:
+    if not column.numeric:
+        return SetColumn(column.label, False, column.priority, lead)
+    return SetColumn(
+        column.label,
+        True,
+        column.priority,
+        lead,
+        slot=min(2, _longest(cells, "approx")),
+        unit=min(4, _longest(cells, "unit")),
+        marks=any(cell.kind == "figure" for cell in cells),
     )
 
 
