@@ -97,7 +97,7 @@ def _other_pack(tail: str, unit: str | None) -> str:
 
 
 _NOTED = expression(r"[^,，。;；、()（）]{0,3}[(（]([^()（）]{1,8})[)）]")  # 20万元(港币)
-# Units that nobody takes for one another, though either may be told of the same help: 100户 are no 100 人.
+# Units that may count the same help and are never the same number: 100户 are not 100 人.
 _HOUSEHOLDS, _HEADS = expression(r"户(?!主|外)|个?家庭(?!医|教|成员)"), expression(r"人(?!家|户)")
 _PIECES = expression("打(?![印字击造卡井包])|[市公]?斤|千克|吨")
 _PAIRS = expression("[对双](?![象口接于外方应联比向])|打(?![印字击造卡井包])|[市公]?斤|千克|吨")

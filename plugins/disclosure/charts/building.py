@@ -232,7 +232,7 @@ def of_places(caption: Caption, marks: Sequence[Mark]) -> Chart:
 
 
 def over_days(caption: Caption, lines: Sequence[DayLine]) -> Chart:
-    """CH-13 到哪一天一共多少: sums from the beginning, each told on some days; what was told last holds until the next day."""
+    """CH-13 到哪一天一共多少: sums from the beginning, published on some days; each holds until the next one."""
     marks = [
         Mark(name, value, money_text(value), role, where=where, category=day)
         for name, role, points in lines

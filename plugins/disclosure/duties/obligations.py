@@ -35,7 +35,7 @@ class State(StrEnum):
 ORDER = tuple(State)
 OPEN = (State.OVERDUE, State.DUE)  # these change with the day
 VERDICTS = (State.OVERDUE, State.LATE, State.DUE, State.ON_TIME)
-COUNTED = (State.LATE, State.OVERDUE, State.ON_TIME)  # what a number of days says something of
+COUNTED = (State.LATE, State.OVERDUE, State.ON_TIME)  # states that are told with a number of days
 
 
 @dataclass(frozen=True, slots=True)

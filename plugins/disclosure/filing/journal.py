@@ -167,7 +167,7 @@ def _begun(journal: Path) -> None:
         if not ignored.exists():
             write_whole(ignored, b"*\n")  # what was replaced may hold what must not get out
     except OSError as error:
-        error.filename = str(journal.parent)  # which is what whoever reads of it knows
+        error.filename = str(journal.parent)  # the message names a folder that staff know, not the journal in it
         raise
 
 
@@ -184,16 +184,15 @@ def _write(root: Path, files: Mapping[Path, bytes | None], what: str, *, undoes:
     except OSError as error:  # the disk is full, perhaps: what was prepared must not fill it further
         shutil.rmtree(prepared, ignore_errors=True)
         if isinstance(error.filename, str) and Path(error.filename).is_relative_to(prepared):
-            error.filename = str(root)  # which is what whoever reads of it knows
+            error.filename = str(root)  # the message names a folder that staff know, not the journal in it
         raise
     folder = journal / str(number)
     rename(prepared, folder)  # from here on it is completed, whatever happens
     try:
         _settle(journal)
         changed = _complete(root, folder)
-    except (
-        OSError
-    ):  # one of them is open in Excel, perhaps: nothing is changed then, and nothing is left to be completed
+    except OSError:
+        # One of the files may be open in Excel: then none is changed, and no later command completes this write.
         _take_back(root, folder)
         raise
     if changed:
@@ -238,7 +237,10 @@ def _complete(root: Path, folder: Path) -> list[Path]:
                 replace(beside, entry.path)
             except OSError as error:
                 beside.unlink(missing_ok=True)
-                error.filename, error.filename2 = str(entry.path), None  # not the file beside it, which nobody knows
+                error.filename, error.filename2 = (
+                    str(entry.path),
+                    None,
+                )  # the message names the table, not our temporary file beside it
                 raise
             _settle(entry.path.parent)
     undoes = _list(folder)["undoes"]

@@ -44,7 +44,7 @@ def in_the_unit_of_the_amount(layout: Layout, plan: ColumnPlan, place: int) -> b
     )
 
 
-# By how the fees stand beside the amounts, what is told of them.
+# How the fees stand beside the amounts → the rule as staff read it.
 _FEE_RULES = {
     "fee-and-net": "金额－手续费＝到账净额，每一行都对得上",
     "gross": "您说金额没有扣手续费",

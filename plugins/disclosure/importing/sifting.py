@@ -106,7 +106,10 @@ def sift_payments(rows: RecordRows, plan: ColumnPlan, asking: SheetQuestions, st
 
 
 def _without_signs(sieve: Sieve) -> None:
-    """-300.00 for 300.00: some banks write a minus before all that went out; not where one has none, or says that it came back."""
+    """Read -300.00 as 300.00 in lists of banks that write a minus before all that went out.
+
+    Amounts stay as they are where one of them has no minus, or a row says that its money came back.
+    """
     rows = sieve.rows
     amounts = rows.cells.get("amount", [])
     steered = sieve.cells("direction") or sieve.cells("incoming")

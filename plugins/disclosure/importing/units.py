@@ -166,5 +166,5 @@ def units_below(rows: RecordRows, raw: RawTable, kind: Kind) -> list[Problem]:
         fault
         for number, cells in rows.remarks
         for fault in unit_below(cells, raw.where(number), raw.powers.values(), currencies=currencies)
-        if fault not in raw.problems  # of a total it is told already
+        if fault not in raw.problems  # a total has the same problem already
     ]

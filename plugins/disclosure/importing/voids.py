@@ -13,7 +13,7 @@ from .columns import ColumnPlan
 from .layouts import Layout
 from .vocabulary import compact
 
-VOID = "?void"  # the steering column of what was told of each row
+VOID = "?void"  # the steering column of words by which the money of a row is not there
 # What givers write of their own accord tells nothing of the money.
 _OF_GIVERS = re.compile(r"留言|祝福|寄语|心愿|商户数据包")
 # A head that asks whether a row counts; its cells say no more than 是.

@@ -75,7 +75,7 @@ def closing_of(disclosure: Disclosure, project: str) -> Closing | None:
 
 
 def _of_the_rest(row: Closing, value: Cell) -> Cell:
-    """What is told of what is left; where nothing is left there is nothing to tell."""
+    """Where the rest of the money went; nothing where no money was left."""
     return Missing.NOT_APPLICABLE if isinstance(value, Missing) and row.surplus == 0 else value
 
 

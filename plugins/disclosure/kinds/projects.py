@@ -350,12 +350,12 @@ def _card(disclosure: Disclosure, kind: Kind, row: Project) -> Card:
 
 
 def _year(row: Project) -> str:
-    """The year that a project is told of, else the one in which it began."""
+    """The year for which a project is reported, else the one in which it began."""
     return str(row.year or (row.start_on or "")[:4])
 
 
 def _when(row: Project) -> str:
-    """When a project began; where that is not told, only the year that is told of: it may have run for long."""
+    """When a project began; where that is not known, the year for which it is reported, in which it may have gone on for long."""
     return f"{row.start_on[:4]}年起" if row.start_on else f"{row.year}年度" if row.year else ""
 
 

@@ -59,7 +59,7 @@ FAMOUS = (
 
 
 class Invented(StrEnum):
-    """What a name is that nobody has, or that somebody else has."""
+    """The kind of a name that belongs to no single giver: one of nobody, or one of somebody else."""
 
     FORMULA = "公式"
     TEST = "测试"

@@ -306,7 +306,7 @@ class _EntryQuestions:
 
 
 def _id(disclosure: Disclosure, key: str, day: str) -> str:
-    """An id that is not taken, and that nobody takes for the number of a person, as f1562731-2026 has the digits of one."""
+    """A free id whose digits are not those of a telephone or another number of a person, as in f1562731-2026."""
     known = corrections.entries(disclosure)
     wanted = (re.sub(r"[^a-z0-9]+", "-", f"{key}-{between}{day}").strip("-") for between in ("", "on-"))
     base = min(wanted, key=lambda name: any(numbers(name)))

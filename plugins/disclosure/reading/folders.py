@@ -44,7 +44,7 @@ def _strange(folder: Path, shown_as: str) -> Iterator[Problem]:  # noqa: C901  (
         except FileNotFoundError:
             if depth:  # gone while it was looked through
                 yield problem("missing-folder", Where(shown))
-            continue  # a folder that is not there at all is told by whoever reads it
+            continue  # a folder that is missing altogether is a problem of the room that reads it
         except OSError as error:
             yield problem("unreadable-file", Where(shown), reason=machine_reason(error), mend="请检查文件夹的权限。")
             continue

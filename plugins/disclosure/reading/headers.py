@@ -542,7 +542,7 @@ _FEWEST = 2  # records above a total without a word
 def total_without_word(
     cells: Sequence[str], texts: Sequence[bool], required: Sequence[bool], before: int
 ) -> TotalLabel | None:
-    """A row of nothing but numbers below *before* records, where a record must have words: a total that nobody called one."""
+    """Whether a row below *before* records is a total without the word: nothing but numbers, where a record must have words."""
     asked = sum(text and must for text, must in zip(texts, required, strict=True))
     filled = [place for place, cell in enumerate(cells) if cell.strip()]
     if before < _FEWEST or asked < _FEWEST or not filled or any(texts[place] for place in filled):

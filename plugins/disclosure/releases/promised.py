@@ -24,7 +24,7 @@ from ..reading import SEPARATOR, AnyColumn, Date, DonationNumber, Exact, FromBoo
 from .beside import ARTICLES, BESIDE, SINGLE
 from .verification import digest
 
-ANSWERED = "="  # a cell that something else answers for: a figure of the register, or a name that is not shown
+ANSWERED = "="  # stands for a cell that is promised elsewhere, as a figure of the register, or that no page shows
 SEAL = "#"  # before the fingerprint of a name that may be withdrawn
 _MONTH = len("2023-01")
 WHOLE = "all"  # the address of a whole table

@@ -81,7 +81,7 @@ def _expense(scene: Scene, year: int) -> list[Figure]:
 
 
 def _of_all_kinds(totals: Sequence[Figure]) -> list[Figure]:
-    """Without what is told of goods alone and, where that is told, of money alone: a list holds both."""
+    """The figures that may be of money and goods together, as a list is: none of goods alone and, where such a one is there, none of money alone."""
     parted = any(total.basis is FigureBasis.GOODS for total in totals)
     aside = {FigureBasis.GOODS, FigureBasis.MONEY} if parted else set()
     return [total for total in totals if total.basis not in aside]

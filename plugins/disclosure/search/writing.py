@@ -322,7 +322,7 @@ def _parts(output: Path, pages: Iterable[SearchablePage], read: ReadPages | None
     kept: dict[str, set[str]] = {org: set() for org in counts}
     worded.sort(key=lambda known: known.page.group)
     worded.reverse()
-    while worded:  # a page that nobody else knows is let go of once it is in parts
+    while worded:  # a page is forgotten once it is in parts, so that memory does not hold both
         known = worded.pop()
         seen, count = kept[known.page.org], counts[known.page.org]
         remaining: list[PagePassage] = []

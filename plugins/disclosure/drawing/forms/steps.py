@@ -1,4 +1,4 @@
-"""Steps: sums that grow from one published day to the next; what was told last holds until it is told anew."""
+"""Steps: sums that grow from one published day to the next; the last published sum holds until the next one."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ def _refunds_of(disclosure: Disclosure, column: Column[str], record_id: str) -> 
 
 
 def _by_campaigns(disclosure: Disclosure, project: str) -> RichText:
-    """Where gifts for a project stand that name only a campaign for it; nothing where no gift names one."""
+    """A sentence that leads to the campaigns of a project, where gifts stand that name the campaign only; empty where there are none."""
     dataset = disclosure.datasets.get(GIFTS)
     named = {key[0] for key in sums(dataset, DonationRecord.campaign)} if dataset is not None else set()
     rows = [row for row in disclosure.rows(Campaign) if row.project == project and row.id in named]

@@ -268,7 +268,7 @@ def _listing(dataset: Dataset) -> str:
 
 
 def _all_directed(disclosure: Disclosure, _: int) -> bool:
-    """Whether it is told of every gift where it went: the money is traced, or every gift names what it is for."""
+    """Whether readers can see of every gift where it went: the money is traced, or every gift names what it is for."""
     if disclosure.trace.periods:
         return True
     dataset = disclosure.datasets["donations"]
