@@ -52,7 +52,9 @@ def test_a_number_a_line_and_each_has_its_way_back(site: Path) -> None:
 
 def test_parts_of_the_expenses_are_those_of_their_page(site: Path) -> None:
     """What 钱花到哪了 lists stands, with the same id, on the page of expenses that it leads to."""
-    for page in sorted(site.glob("*/easy/money/index.html")):
+    pages = sorted(site.glob("*/easy/money/index.html"))
+    assert pages
+    for page in pages:
         html = main_of(page)
         more = re.search(r'plain-more"><a href="([^"]+)"', html)
         assert more, page

@@ -221,7 +221,9 @@ def test_every_page_says_sample(built: Path) -> None:
 
 def test_every_download_says_sample(built: Path) -> None:
     """Workbooks say so in their name of the sheet and their properties, the data package in its title."""
-    for org in sorted(one.parent.name for one in built.glob("*/data")):
+    bodies = sorted(folder.parent.name for folder in built.glob("*/data"))
+    assert CITY in bodies
+    for org in bodies:
         package = json.loads((built / org / "data/datapackage.json").read_text("utf-8"))
         assert package["title"].startswith("示例数据-")
         books = sorted((built / org / "data").glob("*.xlsx"))

@@ -39,5 +39,7 @@ def test_every_promise_stands_against_a_point_of_the_standard() -> None:
 def test_the_measured_parts_are_there() -> None:
     """The page names two measurements, and both stand where it says."""
     measured = (ROOT / "docs" / "性能.md").read_text("utf-8")
-    for part in re.findall(r"\[性能\]\(性能\.md\)“(.)”", PAGE):
+    parts = re.findall(r"\[性能\]\(性能\.md\)“(.)”", PAGE)
+    assert len(parts) == 2
+    for part in parts:
         assert f"\n## {part}　" in measured

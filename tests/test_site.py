@@ -381,7 +381,9 @@ def test_downloaded_figures_are_the_data(real_site: Path, org: str) -> None:
 @pytest.mark.parametrize("org", ORGANISATIONS)
 def test_pages_of_a_figure_are_named_in_the_download(real_site: Path, pages: dict[str, Page], org: str) -> None:
     """The pages column lists the pages that show the figure, the register and charts placed in articles apart."""
-    for row in table_of(real_site / org / "data" / "figures.csv"):
+    figures = table_of(real_site / org / "data" / "figures.csv")
+    assert figures
+    for row in figures:
         named = {f"{path}index.html" for path in row["pages"].split()}
         shown = {
             page.path
@@ -474,7 +476,9 @@ def test_downloads_agree_in_three_formats(real_site: Path) -> None:
 
 def test_csv_files_open_in_excel_as_they_are(real_site: Path) -> None:
     """Every CSV begins with the mark of UTF-8, ends its lines with CRLF, and holds no cell that a sheet would execute."""
-    for path in real_site.rglob("*.csv"):
+    files = sorted(real_site.rglob("*.csv"))
+    assert files
+    for path in files:
         content = path.read_bytes()
         assert content.startswith(b"\xef\xbb\xbf"), path
         assert content.count(b"\n") == content.count(b"\r\n"), path
@@ -585,7 +589,9 @@ def test_the_four_outputs_of_a_chart_agree(real_site: Path, pages: dict[str, Pag
 
 def test_pictures_are_well_formed_and_named(real_site: Path) -> None:
     """Every picture is XML with a title and a description that are not empty, and holds nothing active."""
-    for path in real_site.rglob("data/charts/*.svg"):
+    pictures = sorted(real_site.rglob("data/charts/*.svg"))
+    assert pictures
+    for path in pictures:
         root = ET.parse(path).getroot()  # noqa: S314  (our own file)
         names = {node.tag.rpartition("}")[2]: "".join(node.itertext()).strip() for node in root.iter()}
         assert names["title"]
@@ -743,7 +749,9 @@ def test_hostile_text_never_becomes_active(hostile: Path) -> None:
 
 def test_hostile_text_is_escaped_once(hostile: Path) -> None:
     """Planted text reads as it was typed: no page shows &amp;lt; or other marks of escaping twice."""
-    for path in sorted(hostile.rglob("*.html")):
+    pages = sorted(hostile.rglob("*.html"))
+    assert pages
+    for path in pages:
         text = html.unescape(path.read_text("utf-8"))
         assert "&lt;script" not in text, path
         assert "&quot;" not in text, path

@@ -112,10 +112,12 @@ def test_every_kind_has_its_page(site: Path) -> None:
 
 def test_no_private_word_is_written_anywhere(site: Path) -> None:
     """Not in a page, not in a table to take away: no name without consent, no person helped, no receipt number."""
-    for one in site.rglob("*"):
-        if one.suffix in {".html", ".csv", ".json", ".svg", ".js"}:
-            text = one.read_text("utf-8-sig")
-            assert not [word for word in PRIVATE if word in text], one
+    suffixes = {".html", ".csv", ".json", ".svg", ".js"}
+    files = [path for path in site.rglob("*") if path.suffix in suffixes]
+    assert {path.suffix for path in files} == suffixes
+    for path in files:
+        text = path.read_text("utf-8-sig")
+        assert not [word for word in PRIVATE if word in text], path
 
 
 def test_workbooks_hold_no_private_word(site: Path) -> None:

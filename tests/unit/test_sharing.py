@@ -90,6 +90,7 @@ def test_a_card_names_scope_source_and_day_and_cuts_no_sentence(pictures: SitePi
 
 
 def test_a_card_says_something_and_of_which_year_its_figures_are(pictures: SitePictures) -> None:
+    assert pictures.cards
     for address, card in pictures.cards.items():
         assert card.figures or card.words, address
         assert "：。" not in card.text, address

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import accumulate
+from operator import itemgetter
 from typing import Protocol
 
 from .alike import pair_within
@@ -269,12 +270,10 @@ class Payouts:
         A run begins where the last one ended, or later; days between are told. What no run explains is pending or lost.
         Runs may begin before the period; what none of them holds of the days before it is passed over.
         """
-        days: dict[date, list[SettlementRow]] = defaultdict(list)
         before = [row for row in earlier if row.day and self._first and (self._first - row.day).days <= self._window]
         nets = {**nets, **{id(row): _net_of(row) for row in before}}
-        for entry in before:
-            days[entry.day or date.min].append(entry)
-        for entry in moving:
+        days: dict[date, list[SettlementRow]] = defaultdict(list)
+        for entry in (*before, *moving):
             if entry.day is not None:
                 days[entry.day].append(entry)
             else:
@@ -283,12 +282,7 @@ class Payouts:
         order = sums.order
         paid = [self._unexplained(row) for row in listed if row.settled is None]
         begun = 0
-        wanted: list[tuple[date, int, SettlementRow | None]] = [
-            (row.settled, row.net or 0, row) for row in listed if row.settled is not None
-        ]
-        if not listed:
-            wanted = [(line.day, line.cents, None) for line in incoming if self._within(line.day)]
-        for day, cents, row in sorted(wanted, key=lambda entry: entry[0]):
+        for day, cents, row in self._expected(listed, incoming):
             run = sums.run(begun, cents, day)
             if run is None:
                 if row is not None:
@@ -303,6 +297,17 @@ class Payouts:
                 self._compare(row, group)
             begun = run[1]
         return [*paid, *_alone(filter(self._within, order[begun:]), days, nets)]
+
+    def _expected(
+        self, listed: Sequence[SettlementRow], incoming: Sequence[BankLine]
+    ) -> list[tuple[date, int, SettlementRow | None]]:
+        """(day, 分, row of the platform) of what was paid out, by the day: as the platform lists it, else as the bank does."""
+        wanted: list[tuple[date, int, SettlementRow | None]] = [
+            (row.settled, row.net or 0, row) for row in listed if row.settled is not None
+        ]
+        if not listed:
+            wanted = [(line.day, line.cents, None) for line in incoming if self._within(line.day)]
+        return sorted(wanted, key=itemgetter(0))
 
     def _reached_back(self, members: Iterable[SettlementRow]) -> None:
         """Count those of before the period among what its payouts are made of."""
