@@ -397,7 +397,10 @@ def _day_in(row: Record | None, name: str) -> str:
 
 
 def _last_day(find: FindSeries, row: Record, closed: Sequence[Record]) -> date | None:
-    """The day on which a series ended, by what says that it was closed, else by its plan; what falls due later may be owed no more."""
+    """The day on which a series ended: by its closing, else by its plan; None where it goes on.
+
+    Of an end that is told to the month only it is the first day, because what falls due after that may not be owed any more.
+    """
     ends = [
         end
         for end in (

@@ -542,7 +542,7 @@ _FEWEST = 2  # records above a total without a word
 def total_without_word(
     cells: Sequence[str], texts: Sequence[bool], required: Sequence[bool], before: int
 ) -> TotalLabel | None:
-    """Whether a row below *before* records is a total without the word: nothing but numbers, where a record must have words."""
+    """The label of a total without the word 合计, *before* records above it: nothing but numbers, where a record must have words; else None."""
     asked = sum(text and must for text, must in zip(texts, required, strict=True))
     filled = [place for place, cell in enumerate(cells) if cell.strip()]
     if before < _FEWEST or asked < _FEWEST or not filled or any(texts[place] for place in filled):

@@ -383,7 +383,7 @@ _HOPELESS = 3 * MOST_ALIKE  # faults among them, after which the others are not 
 
 
 def first_faults(raw: RawTable, record: type[Record], problems: Sequence[Problem]) -> list[Problem]:
-    """The one problem of a large table whose first rows have thousands of faults, in the place of these *problems*; else none."""
+    """The problems of the first rows of a large table, which stand for all *problems* where these rows have thousands; else none."""
     if len(raw.texts) < _SAMPLED or len(problems) < _HOPELESS:
         return []
     head = RawTable(raw.file, raw.sheet, raw.texts.head(_SAMPLED))
