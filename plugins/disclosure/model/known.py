@@ -27,5 +27,5 @@ class KnownObjects(Generic[T, V]):
         return known[2]
 
     def turn(self) -> None:
-        """All objects were asked for: what is asked for from now on is for the next time."""
+        """End one round, as a build: what it did not ask for is forgotten."""
         self._before, self._now = self._now, {}

@@ -42,7 +42,7 @@ def scripts(exploration: Exploration, sources: Iterable[Source], org: str) -> di
 
 @dataclass(slots=True)
 class SeriesMemory:
-    """The files of 数据探索 as they were the last time: the same while it is, and the documents are."""
+    """Keeps the files of 数据探索 from one build to the next; they are made anew where its data or the documents changed."""
 
     _documents: tuple[Source, ...] = ()
     _files: KnownObjects[Exploration, dict[str, bytes]] = field(default_factory=KnownObjects)
@@ -57,7 +57,7 @@ class SeriesMemory:
         )
 
     def turn(self) -> None:
-        """All was asked for: what is asked for from now on is for the next time."""
+        """End one build: the files that it did not ask for are forgotten."""
         self._files.turn()
 
 

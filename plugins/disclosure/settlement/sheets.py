@@ -155,7 +155,7 @@ _NAMED = 6  # rows
 
 
 def _passed(carried: Sequence[int]) -> str:
-    """What is told of rows that have a day and money, and carry a sum or a balance on."""
+    """The note that rows with a day and money were passed over, because they only carry a sum or a balance on; '' without such rows."""
     if not carried:
         return ""
     more = f"等 {len(carried)} 行" if len(carried) > _NAMED else "行"
