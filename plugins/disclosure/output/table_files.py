@@ -69,7 +69,7 @@ def write_chosen(
 ) -> None:
     """Write the rows that pages chose, each file beside its page; the columns are those of the whole table.
 
-    *files* are those of the organisation's folder; *memory* is of the last time, and is for the next time afterwards.
+    *files* are those of the organisation's folder; *memory* keeps lines from one build to the next.
     """
     lines = (memory or LineMemory()).lines(disclosure, uses)
     chosen = [block for page in pages for block in page.blocks if isinstance(block, RowsFile)]
@@ -163,7 +163,7 @@ def write_package(folder: Path, disclosure: Disclosure) -> None:
 def write_charts(files: TreeFiles, charts: Iterable[Chart], known: KnownObjects[Chart, dict[str, bytes]]) -> None:
     """Write what each chart draws, as a table, a picture and data; *files* are those of the folder `data/` of the organisation.
 
-    *known* has the files of single charts from the last time, and is for the next time afterwards.
+    *known* keeps the files of single charts from one build to the next.
     """
     (files.folder / "charts").mkdir(parents=True, exist_ok=True)
     for chart in charts:
