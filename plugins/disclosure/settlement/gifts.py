@@ -80,8 +80,7 @@ class Gifts:
         period: Days,
     ) -> None:
         """Hold all of them against one another, and the lines of the bank that paid out no platform."""
-        gifts = [row for row in rows if row.move is PlatformMove.GIFT and period.holds(row.day)]
-        before = [row for row in rows if row.move is PlatformMove.GIFT and not period.holds(row.day)]  # of its payouts
+        gifts, before = _parted([row for row in rows if row.move is PlatformMove.GIFT], period)
         given = [slip for slip in slips if slip.cents > 0 and not slip.straight]
         straight = [slip for slip in slips if slip.cents > 0 and slip.straight]
         back = [slip for slip in slips if slip.cents < 0]
@@ -106,7 +105,8 @@ class Gifts:
         self._without_receipt(within, alike_gifts, refunds, asked=bool(slips))
         self._without_source(left_slips, alike_slips, period)
         self._unclaimed(incoming, period, gifts)
-        self._went_back([*gifts, *before], refunds, back, [line for line in payouts.lines if line.cents <= 0], period)
+        outgoing = [line for line in payouts.lines if line.cents <= 0]
+        self._went_back([*gifts, *before], refunds, back, outgoing, period)
 
     # --- gifts of the platform
 
@@ -460,7 +460,7 @@ def _alike(entry: E, alike: Sequence[E]) -> tuple[tuple[E, ...], str]:
 
 
 def _parted(rows: Sequence[SettlementRow], period: Days) -> tuple[list[SettlementRow], list[SettlementRow]]:
-    """(rows of the period, those of before it)."""
+    """(rows of the period, those of before it, which its payouts may hold)."""
     return [row for row in rows if period.holds(row.day)], [row for row in rows if not period.holds(row.day)]
 
 
