@@ -505,6 +505,12 @@ def test_which_headlines_can_be_added(more: dict[str, str], counted: bool, refus
     assert found.refused == ({(YEAR, "income"): refused} if refused else {})
 
 
+def test_a_total_of_a_part_of_the_year_is_not_that_of_the_year() -> None:
+    """A headline that its label or its figure calls one of half a year adds nothing."""
+    headlines = [row("headlines", year=YEAR, role="收入合计", figure="G1", label="上半年收入")]
+    assert ledger_of(body("east", [figure("east", "G1", 5)], {"headlines": headlines})).totals == {}
+
+
 def test_a_total_of_any_of_some_bodies_is_something_to_add() -> None:
     """Also one that can't be added, which is told with its reason; figures that are no totals are nothing to add."""
     headline = {"headlines": [row("headlines", year=YEAR, role="收入合计", figure="G1")]}
@@ -623,7 +629,7 @@ def test_a_rounded_member_makes_the_comparison_impossible() -> None:
 
 
 def test_other_rows_are_no_claim_about_the_sum() -> None:
-    """Another role, another scope, another unit or an unknown figure is passed over; the row after it is not."""
+    """Another role, scope or unit, an unknown figure or half a year is passed over; the row after it is not."""
     figures = [
         figure("city", "G7", 5, scope="本级"),
         figure("city", "G8", 5, scope="市县两级", unit="人"),
@@ -631,7 +637,8 @@ def test_other_rows_are_no_claim_about_the_sum() -> None:
         figure("city", "G6", 1, scope="市县两级"),
     ]
     roles = (("对照支出", "GB1"), ("对照支出", "G7"), ("对照支出", "G8"), ("收入合计", "G6"), ("对照支出", "G9"))
-    headlines = [row("headlines", year=YEAR, role=role, figure=name) for role, name in roles]
+    half = row("headlines", year=YEAR, role="对照支出", figure="G6", label="上半年支出")
+    headlines = [half, *(row("headlines", year=YEAR, role=role, figure=name) for role, name in roles)]
     federation = city_and_east(*figures, headlines=headlines)
     newest = consolidate(federation)[0]
     assert [(one.id, one.verdict) for one in stated(federation, newest)] == [("IT2024-expense", Verdict.AGREES)]
