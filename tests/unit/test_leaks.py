@@ -254,6 +254,15 @@ def test_names_of_files_and_folders_are_looked_at() -> None:
     assert along(f"{NAME}/感谢{NAME}.md") == ["name-refused", "name-refused"]
 
 
+def test_a_finding_in_prose_is_told_with_its_first_line() -> None:
+    """The line of the Markdown file, counted from 1; the file alone where no line holds the whole of what was found."""
+    html = f"<p>电话 {NUMBER}</p><p>再写一次 {NUMBER}</p>"
+    source = f"Title: 甲\n\n电话 {NUMBER}\n\n再写一次 {NUMBER}\n"
+    for given, row in ((source, 3), ("Title: 甲\n\n电话 138-\n", None), ("", None)):
+        (problem,) = shield.prose("articles/a.md", (), html, Own(), Refusals(), given)
+        assert (problem.where.file, problem.where.row) == ("articles/a.md", row)
+
+
 def article(*texts: str, html: str = "", known: Own | None = None, names: Refusals | None = None) -> list[str]:
     problems = list(shield.prose("articles/a.md", texts, html, known or Own(), names or Refusals()))
     assert {problem.where.file for problem in problems} <= {"articles/a.md"}
