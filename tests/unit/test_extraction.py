@@ -1486,3 +1486,121 @@ def test_the_share_of_a_target_that_was_reached_is_no_plan() -> None:
     text = "全年共募集善款632.5万元，完成区下达任务500万元的126.5%，同比增加58.3万元。"
     natures = [p.nature for p in read(f"某区慈善会2024年工作总结\n{text}", 2024).proposals]
     assert natures == [Nature.ACTUAL, Nature.PLANNED, Nature.ACTUAL, Nature.ACTUAL]
+
+
+def figures(text: str, year: int = 2022) -> dict[str, FigureProposal]:
+    """What is proposed of a report with a title, by its wording."""
+    return {p.as_written: p for p in read(f"某县慈善会{year}年工作总结\n{text}", year).proposals}
+
+
+@pytest.mark.parametrize(
+    ("text", "wording", "value", "unit"),
+    [
+        ("总收入：￥56,781,234.56", "￥56,781,234.56", 56781234.56, "元"),
+        ("接收捐款326.4（万元）。", "326.4（万元）", 3264000, "元"),
+        ("接收捐款200.0（人民币万元）。", "200.0（人民币万元）", 2000000, "元"),
+        ("捐赠人次：386,412", "386,412", 386412, "人次"),
+        ("帮助了21.3万困难群众。", "21.3万", 213000, "人"),
+        ("惠及2.3万农户。", "2.3万", 23000, "户"),
+        ("净资产变动额-15.75万元。", "-15.75万元", -157500, "元"),
+        ("总支出同比-8.6%。", "-8.6%", -8.6, "%"),
+    ],
+)
+def test_numbers_that_name_their_unit_in_another_way(text: str, wording: str, value: float, unit: str) -> None:
+    """The sign of the yuan, brackets around 万元, a head before the colon and a minus sign leave no number unread."""
+    proposal = figures(text)[wording]
+    assert (proposal.value, proposal.unit) == (Decimal(str(value)), unit)
+
+
+def test_an_amount_that_brackets_repeat_in_digits_is_read_once() -> None:
+    """柒佰元整(￥700.00元) is one amount; another one in the brackets is read too."""
+    text = "募集人民币柒佰元整（￥700.00元）。支出壹佰元整（￥200元）。"
+    assert [p.value for p in read(f"某会2022年总结\n{text}", 2022).proposals] == [700, 100, 200]
+
+
+@pytest.mark.parametrize(
+    "text", ["管理费占比低于国家规定的10%。", "管理费占比不超过10%的规定。", "召开二届六次理事会。"]
+)
+def test_what_a_rule_allows_and_which_meeting_it_was_are_no_figures(text: str) -> None:
+    """10% of the law and the sixth meeting say nothing of what was done."""
+    assert not figures(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wording", "measure"),
+    [
+        ("接收防护服800套，消毒液18,600公斤。", "18,600公斤", "接收数量"),
+        ("库存口罩16.5万只、防护服2000套。", "2000套", "库存数量"),
+        ("接收口罩3万只，发放防护服800套。", "800套", "发放数量"),
+        ("募集资金38.6万元，上缴县慈善总会19.3万元。", "19.3万元", "上缴"),
+        ("本会工作经费由市财政拨款30万元解决。", "30万元", "上级拨款"),
+        ("募集救灾款203.6万元，其中支援余姚100万元。", "100万元", "支出"),
+        ("收入326万元，其中：对口支援前方指挥部捐赠200万元，募捐箱1万元。", "200万元", "捐赠收入"),
+        ("全年收入612.8万元，支出548.3万元，当年结余64.5万元。", "64.5万元", "收支差"),
+        ("5600多名志愿者奉献了爱心。", "5600多名", "志愿者人数"),
+        ("收到来自7.8万人次爱心人士的善款100万元。", "7.8万人次", "捐款参与"),
+    ],
+)
+def test_which_way_it_went_is_told_by_the_nearest_word(text: str, wording: str, measure: str) -> None:
+    """Goods that came in are not given out, what is handed up or lies in stock is no income, a surplus is no balance."""
+    assert figures(text)[wording].measure == measure
+
+
+def test_a_deficit_asks_for_its_sign() -> None:
+    """收支相抵减少 is below zero, and the wording has no sign."""
+    assert not figures("本年收支相抵减少15万元。")["15万元"].sure
+
+
+def test_a_target_is_no_income() -> None:
+    """全年任务800万元 was set, 实际完成 was reached."""
+    read_so = figures("【募捐】全年任务800万元，实际完成936.8万元。")
+    assert [p.nature for p in read_so.values()] == [Nature.PLANNED, Nature.ACTUAL]
+
+
+def test_a_half_year_with_a_target_of_the_year_tells_of_the_half() -> None:
+    """2025年1至6月…完成全年任务…;支出121.5万元 is no total of the year."""
+    text = "2025年1至6月，县慈善会共募集款物183.2万元，完成全年任务（350万元）的52.3%；支出121.5万元。"
+    assert figures(text, 2025)["121.5万元"].role is None
+
+
+def test_parts_of_a_list_behind_a_colon_are_no_totals() -> None:
+    """全年使用…,其中:甲…;乙…: the second is a part like the first."""
+    text = "二、支出\n全年使用298.7万元，其中：“庭院经济”扶持164万元；“馕坑合作社”3个、30万元。"
+    read_so = figures(text)
+    assert (read_so["30万元"].role, read_so["30万元"].subject) == (None, "“馕坑合作社”")
+
+
+@pytest.mark.parametrize(
+    ("text", "wording", "subject"),
+    [
+        ("2022年，县慈善总会（以下简称“总会”）社会捐赠收入3.28亿元。", "3.28亿元", "全年"),
+        ("认真落实省委“百千万工程”部署，全年接收捐赠款物2亿元。", "2亿元", "全年"),
+        ("接收抗震救灾捐款6.73亿元（含特殊党费1286万元）。", "1286万元", "特殊党费"),
+        ("“爱心病床”救助患者612人次。药品援助项目发放药品34万盒，价值3.11亿元。", "3.11亿元", "药品援助项目"),
+        ("专项基金由11个增至63个。", "63个", "专项基金"),
+    ],
+)
+def test_what_a_number_is_of_beside_names_that_it_is_not_of(text: str, wording: str, subject: str) -> None:
+    """A short name, a policy and the project of the sentence before name nothing here."""
+    assert figures(text)[wording].subject == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "wording"),
+    [
+        ("青海玉树发生强烈地震，募集赈灾款286万元；甘肃舟曲发生特大泥石流，募集善款74.2万元。", "74.2万元"),
+        ("现有慈善超市23家，全年发放生活用品2.4万份，价值360余万元。", "360余万元"),
+        ("专项基金由11个增至63个。", "11个"),
+    ],
+)
+def test_what_the_words_leave_open_is_asked(text: str, wording: str) -> None:
+    """Money for another disaster, the worth of some goods and what there was before are never proposed as sure."""
+    assert not figures(text)[wording].sure
+
+
+def test_numbers_with_strange_units_are_told() -> None:
+    """橡皮艇12艘 cannot be registered before its unit is known: nothing is lost without a word."""
+    (told_of,) = read("某会2022年总结\n投入橡皮艇12艘，收入$1,236.00，一户5口之家。", 2022).passed_over
+    assert "12艘" in told_of
+    assert "$1,236.00" in told_of
+    assert "5口" not in told_of

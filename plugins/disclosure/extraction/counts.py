@@ -11,6 +11,7 @@ from . import vocabulary as words
 from .mentions import Mention
 from .surroundings import Surroundings
 
+_RISES = r"(?:发展|增加|提高|上升|扩大)[到至为]|[增升][至到]"  # behind what there was before: 由11个增至63个
 _LONGEST_NOUN = 8  # signs of a noun that a measure takes up
 OF_PERSONS = frozenset({"人", "人次", "户", "对"})  # units
 _LONGEST_MADE, _LONGEST_COUNTED = 12, 14  # signs of a measure that is put together
@@ -37,7 +38,7 @@ class _CountedThing:
             clause = around.clauses[-1]  # behind 、: 队伍136支、2.8万人
         growing = bool(re.search(r"(?:发展|增加|增至|扩大)(?:到|至)?了?$", clause))
         setting_up = re.search(rf"(?P<verb>{words.MAKING})(?!到|展到)了?(?P<rest>[^,。;:、]{{0,16}})$", clause)
-        thing = re.match(r"[\u4e00-\u9fff()]{1,12}", mention.noun)
+        thing = re.match(rf"(?!{_RISES})[\u4e00-\u9fff()]{{1,12}}", mention.noun)
         return cls(around, mention, clause, growing, None if growing else setting_up, thing[0] if thing else "")
 
     @property
@@ -239,7 +240,7 @@ def _things(counted: _CountedThing) -> NamedMeasure | None:
     """The thing itself that is counted."""
     clause = counted.clause
     rest = re.sub(rf"^.*(?:{words.MAKING}|发挥|有|达|共|全区|全市|全县)", "", clause)
-    rest = re.sub(r"(?:发展|增加|扩大|增|达)?(?:到|至)$", "", rest)
+    rest = re.sub(r"(?:发展|增加|扩大|增|达)?(?:到|至)$|[由从]$", "", rest)
     rest = rest or _counted_last(clause[:-3] if counted.growing else "")
     label = counted.thing or rest[-8:]
     label = re.sub(r"(?:作用|开课|启动|设立|建立|开展|扩大|的|已|参加|参与|捐款|提供).*$", "", label)

@@ -55,7 +55,7 @@ def money_measure(around: Surroundings, mention: Mention, current: MeasureReadin
     hit = last_money_word(around.clause)
     if hit:
         return _by_verb(around, *hit, hit[1].start(), f"动词“{hit[1][0]}”", current)
-    if following := re.match(r"(?:的)?(资助|帮扶|救助|补助|补贴|慰问|支持|扶助)", around.after):
+    if following := re.match(r"(?:的)?(资助|帮扶|救助|补助|补贴|慰问|支持|扶助|帮助)", around.after):
         return MeasureReading("支出", Flow.OUT, Nature.ACTUAL, -1, f"数后的“{following[1]}”")
     before = next((hit for part in reversed(around.clauses) if (hit := last_money_word(part))), None)
     if before:
@@ -174,7 +174,9 @@ _FROM_ABOVE = re.compile(
     r"(?:拨付|下拨|划拨|拨款|补助|补贴)[^,。;\d]{0,6}$"
 )
 # Before the body above: it does not give here, but is helped, followed or given to.
-_NOT_BY_THEM = re.compile(r"(?:协助|配合|帮助|会同|联合|[与和同向为给对经]|根据|依据|按照?)[^,。;\d]{0,6}$")
+_NOT_BY_THEM = re.compile(
+    r"(?:协助|配合|帮助|会同|联合|[与和同向为给对]|经(?!费|济|营)|根据|依据|按照?)[^,。;\d]{0,6}$"
+)
 
 
 def _from_above(text: str) -> bool:
@@ -182,7 +184,7 @@ def _from_above(text: str) -> bool:
     return match is not None and not _NOT_BY_THEM.search(text[: match.start()])
 
 
-_TO_WHOM = re.compile(r"向[^,。;]{2,40}(?:捐|拨|送)|(?:为|给|对)[^,。;]{2,30}捐|捐赠?给|捐往|支援|驰援")
+_TO_WHOM = re.compile(r"向[^,。;]{2,40}(?:捐|拨|送)|(?:为|给|对(?!口))[^,。;]{2,30}捐|捐赠?给|捐往|(?<!对口)支援|驰援")
 
 
 def _given(  # noqa: PLR0911  (one rule after the other)
@@ -235,7 +237,29 @@ def count_measure(around: Surroundings, mention: Mention) -> MeasureReading:
         name = f"{average[0].replace('平均每', '人均')}{name}"
     if name in {"发放数量", "接收数量"} and not words.TURNED.search(around.half):
         name = _COUNTED_ON.get(words.side_of(around.text), name)
+    if name == "发放数量":
+        name = _way_of_goods(around) or name
+    elif name == "接收数量" and _HANDED_OUT.search(around.clause):
+        name = "发放数量"
     return MeasureReading(name, Flow.NONE, Nature.ACTUAL, -1, why)
+
+
+# Which way goods went, by the last word that says it.
+_WAYS_OF_GOODS = re.compile(
+    r"(?P<in>接[收受]|收到|获捐|募集)|(?P<stock>库存|结存|剩余|尚存)"
+    r"|(?P<out>发放|拨付|配[发送]|送[去到往给]|赠送|捐给|捐赠|捐出|捐往|转赠|发往|调拨|分发|派发|投放|提供|资助|支援|驰援|采购|购买|购置|回收|销售)"
+)
+
+
+_HANDED_OUT = re.compile(r"^(?!.*接[收受]).*(?:发放|拨付|配发|送[去到往]|派发|分发|转赠|发往|调拨)")
+
+
+def _way_of_goods(around: Surroundings) -> str:
+    """接收数量 or 库存数量 where a list of goods goes on from such a word: 接收口罩3万只、防护服800套."""
+    last = next(reversed(list(_WAYS_OF_GOODS.finditer(around.before))), None)
+    if last is None or last["out"]:
+        return ""
+    return _COUNTED_ON[Flow.IN if last["in"] else Flow.STOCK]
 
 
 def of_goods(

@@ -72,10 +72,12 @@ _UNIT_WORDS = {
 _HAN_COUNTED = "人次|大类|小时|名|位|人|户|家|个|场次|场|次|期|所|地|项|支|座|台|辆|处|间|元|圆|件|份|篇|类|册|只|单"
 _UNIT = "|".join(sorted(map(re.escape, _UNIT_WORDS), key=len, reverse=True))
 
+_IN_BRACKETS = r"\((?:人民币)?[十百千]?[万亿]?元\)"  # 326.4(万元)
+
 _MENTION = re.compile(
     rf"(?P<before>{_BEFORE})?(?P<money>人民币|[¥￥])?(?<![\d.a-z])(?<!\d,)(?P<number>{_NUMBER})"
     rf"(?:(?P<first>(?:{_UNIT})?)(?P<to>至|到|[-—–~～]{{1,2}})(?P<second>{_DIGITS}[百千万亿]*|[{_HAN_DIGITS}{_SCALES}]++))?"
-    rf"\s?(?P<unit>{_UNIT})?(?P<more>余(?=[元人名户]))?(?P<after>{_AFTER})?"
+    rf"\s?(?P<unit>{_IN_BRACKETS}|{_UNIT})?(?P<more>余(?=[元人名户]))?(?P<after>{_AFTER})?"
     rf"(?P<cents>(?<=[元圆])零?(?:[{_FORMAL_DIGITS}]角)?零?(?:[{_FORMAL_DIGITS}]分)?[整正]?)?"
 )
 
@@ -93,7 +95,7 @@ _DEVICE = re.compile(r"(?:^|[^A-Za-z\d])[A-Z]{2,5}$")
 _OF_DEVICES = {"台", "套", "部", "个", "件", "辆", "只"}
 _IDIOMS = re.compile(
     r"一对一|一站式|一体化|一系列|一方面|一批|一大批|万家|千家万户|万众一心|百花|千方百计|一线|一揽子|一如既往|十分|一定|一直|一些|一起|一同"
-    r"|(?<=上述)[二两三四五六七八九十]项|(?<=以上)[二两三四五六七八九十]项|[二两三四五六七八九十]项(?=合计|共计|总计|中(?!心))"
+    r"|(?<=上述)[二两三四五六七八九十]项|(?<=以上)[二两三四五六七八九十]项|[二两三四五六七八九十]项(?=合计|共|总计|中(?!心))"
     r"|一条龙|四套班子|[一二两三四五六七八九十]大(?!类)|[二两三四五六七八九]个(?:方面|维护|确立|意识|自信|代表|文明|聚焦|结合|坚持|转变|一|统一|层面|环节|问题|特点|阶段|重点|体系|关键)"
     r"|[一二两三四五六七八九十]位一体|三家村|[一二两三四五六七八九十\d]+对[一二两三四五六七八九十\d]+|[二两三]次(?:分配|创业|会议精神)|[一二两三四五六七八九]项(?:重点工作|任务|工作|措施|原则)"
     r"|[二两三四五六七八九]件(?:事|大事|实事)|两(?:个)?大局|[一二两三四五六七八九]次全会|一个|一名|一位|一户|一家|一场|一次|一项|一份|一所|一件|一支|一期|一人|一地|一类|一元(?!钱)|一座|一间|一处|一台|一单|一只|一篇|一册"
@@ -134,12 +136,33 @@ def mentions(text: str) -> Iterator[Mention]:
             continue
         if not _half_known(text, match):
             yield from _mention(text, match)
+        position = _behind_the_same(text, match, position)
 
 
 def _half_known(text: str, match: re.Match[str]) -> bool:
     """Whether a sign of the number is not known, so that what is left of it says something else: 1�358万元."""
     start, end = match.start("number"), match.end("second") if match["second"] else match.end("number")
     return bool(_UNKNOWN_BEFORE.search(text[max(0, start - _NEAR) : start]) or _UNKNOWN_BEHIND.match(text, end))
+
+
+# The same amount in digits behind its spelling in full: 柒佰元整(¥700.00元).
+_DIGITS_AGAIN = re.compile(rf"\s?\((?:即|小写:?|人民币)*[¥￥]?\s?(?P<digits>{_DIGITS})元?整?\)")
+
+
+def _behind_the_same(text: str, match: re.Match[str], position: int) -> int:
+    """Where to go on behind an amount that brackets repeat in digits; *position* where they say nothing, or another one."""
+    again = _DIGITS_AGAIN.match(text, match.end())
+    if again is None or match["number"][0] not in _FORMAL_DIGITS:
+        return position
+    spelled = next(iter(readings(text[match.start("number") : match.end()], "元")), None)
+    same = spelled is not None and spelled.value == Decimal(again["digits"].replace(",", ""))
+    return again.end() if same else position
+
+
+# 净资产变动额-15.75万元, 同比-8.6%; behind other words the sign only parts: 助学-15万元.
+_BELOW_ZERO = re.compile(
+    r"(?:(?:变动|增减|差|净|盈亏)额|[结节盈]余|利润|收益|收支差|余额|净资产|同比|环比|增长率?|增速|增幅|上年|为)(?P<sign>[-－−])\s?[¥￥]?$"
+)
 
 
 def _named(text: str) -> Iterator[tuple[int, int]]:
@@ -168,24 +191,45 @@ def _idiom(text: str, match: re.Match[str]) -> bool:
     return any(idiom.start() <= start < idiom.end() for idiom in _IDIOMS.finditer(text, max(0, start - 3), start + 8))
 
 
-def _counts(text: str, match: re.Match[str]) -> bool:
+def _counts(text: str, match: re.Match[str]) -> bool:  # noqa: PLR0911  (one rule after the other)
     """Whether the digits say how much, by what stands around them."""
     number, unit = match["number"], match["unit"]
     start, end = match.start("number"), match.end("second") if match["second"] else match.end("number")
     before, behind = text[:start], text[end:]
-    if _ORDINAL.search(before) or _of_a_code(before, unit) or (not match["before"] and _of_a_day(before, behind)):
+    if _ORDINAL.search(before) or (unit == "次" and before.rstrip().endswith("届")):
+        return False  # 第三名, 二届六次理事会
+    if _BELOW_ZERO.search(before):
+        return unit in {"元", "%", "％"}
+    if _of_a_code(before, unit) or (not match["before"] and _of_a_day(before, behind)):
         return False
     if _HAN_NUMBER.match(number):
         return _han_counts(match) and not (number[0] in _FORMAL_DIGITS and _SPELLED_AGAIN.search(before))
     if unit is None and (match["first"] or "") in _UNIT_WORDS:
         unit = match["first"]
     if not unit:
-        return _counts_without_unit(number, before, behind)
+        return _counts_without_unit(match, before, behind)
     if unit in {"元", "块"} and match["before"] and _OF_WHOM_BY_RULE.match(behind):
         return False
-    if unit in _NO_COUNT_BEHIND and _NO_COUNT_BEHIND[unit].match(behind):
+    if _is_rule(unit, before, behind) or (unit in _NO_COUNT_BEHIND and _NO_COUNT_BEHIND[unit].match(behind)):
         return False
     return not (before.strip() == "" and re.match(r"[.、)]", behind))
+
+
+# What a rule allows, and nobody did: 低于国家规定的10%, 不超过10%的规定.
+_RULED = re.compile(
+    r"(?:规定|要求|法定|限定|红线|上限)(?:标准|比例|上限|红线|限额|要求)?的?\s*(?:不超过|不高于|不低于)?$"
+)
+_RULE_BEHIND = re.compile(r"[%％]的?(?:规定|标准|要求|上限|红线|法定|限额)")
+
+
+_COUNT_NAMED = re.compile(r"(?:人次|人数|户数):\s?$")  # 捐赠人次:386,412
+
+
+# 21.3万困难群众: persons, though no word for counting them stands between.
+_PERSONS_BEHIND = re.compile(
+    r"(?:(?:困难|贫困|特困|低保|受灾|受助|留守|大病|残疾|孤寡|独居|各族)(?:[、和]?))*"
+    r"(?:(?P<homes>家庭|农户|住户|牧户)|群众|学生|学子|老人|老年人|患者|病患|儿童|孩子|职工|居民|农牧?民|网友|爱心人士|市民|师生|残疾人)"
+)
 
 
 # Whom a rule is for: 自付费用超过3万元的患者.
@@ -202,7 +246,8 @@ _NO_COUNT_BEHIND = {
 
 def _of_a_code(before: str, unit: str | None) -> bool:
     """Whether a letter or a colon before the digits makes them a part of a code or a time: COVID-19, 10:30."""
-    named = unit and _NAME_AND_COLON.search(before)  # 年末结余:18.02万元
+    # 年末结余:18.02万元, 捐赠人次:386,412, but no 10:30
+    named = (unit and _NAME_AND_COLON.search(before)) or _COUNT_NAMED.search(before)
     device = unit in _OF_DEVICES and _DEVICE.search(before)
     return bool(_LETTER_BEFORE.search(before[-1:])) and not named and not device
 
@@ -212,13 +257,25 @@ def _of_a_day(before: str, behind: str) -> bool:
     return bool(re.search(r"[年月]$", before) and re.match(r"[-—至]?\d*[月日号]", behind))
 
 
-def _counts_without_unit(number: str, before: str, behind: str) -> bool:
-    """Whether digits without a unit are an amount: in 万 or 亿, below a unit that the clause names before."""
+def _is_rule(unit: str, before: str, behind: str) -> bool:
+    return unit in {"%", "％"} and bool(_RULED.search(before) or _RULE_BEHIND.match(behind))
+
+
+def _counts_without_unit(match: re.Match[str], before: str, behind: str) -> bool:
+    """Whether digits with no unit behind them say how much: what stands before them, or persons behind them, tell it."""
     if _NO_AMOUNT_BEHIND.match(behind):
         return False
+    number = match["number"]
+    if _marked(match) or _COUNT_NAMED.search(before) or (number.endswith("万") and _PERSONS_BEHIND.match(behind)):
+        return True
     digits = re.sub(r"[,.万亿余多]", "", number)
     scaled = bool(re.search(r"[万亿]", number))
     return scaled and len(digits) < _LONG_NUMBER and bool(_UNIT_BEFORE.search(_clause_before(before)))
+
+
+def _marked(match: re.Match[str]) -> bool:
+    """Whether the sign of the yuan stands before digits that have no unit behind them: 总收入:¥56,781,234.56."""
+    return bool(match["money"]) or (match["before"] or "").endswith(("¥", "￥", "人民币"))
 
 
 def _han_counts(match: re.Match[str]) -> bool:
@@ -240,7 +297,8 @@ def _mention(text: str, match: re.Match[str]) -> Iterator[Mention]:
     start, end = match.start(), match.end()
     if match["before"] in {"上", "过", "预计"} and not _SCALE_ONLY.fullmatch(match["number"].rstrip("余多")):
         start = match.start("number")
-    start = _most(text, start)
+    below = _BELOW_ZERO.search(text, 0, start)
+    start = below.start("sign") if below else _most(text, start)
     if unit == "元":
         start, end = _currency_before(text, start), _currency_behind(text, end)
     if word in {"名", "位", "个"} and not match["after"] and (family := _FAMILY.match(text, end)):
@@ -312,8 +370,13 @@ def _unit(text: str, match: re.Match[str]) -> tuple[str, str, bool]:
     """(the unit of the register, the word that tells it, whether it stands before the number)."""
     word = match["unit"] or (match["first"] if match["first"] in _UNIT_WORDS else "")
     if word:
-        return _UNIT_WORDS[word], word, False
-    before = list(_UNIT_BEFORE.finditer(_clause_before(text[: match.start()])))
+        return _UNIT_WORDS.get(word, "元"), word, False
+    if _marked(match):
+        return "元", match["money"] or "¥", True
+    if match["number"].endswith("万") and (persons := _PERSONS_BEHIND.match(text, match.end("number"))):
+        return ("户" if persons["homes"] else "人"), "", False
+    head = text[: match.start()]
+    before = list(_UNIT_BEFORE.finditer(_clause_before(head.rstrip(": ") if _COUNT_NAMED.search(head) else head)))
     last = before[-1]
     unit = "人次" if last["times"] else "人" if last["people"] else "户" if last["homes"] else "元"
     return unit, last[0], True

@@ -25,6 +25,9 @@ def short(project: str) -> str:
 OF_A_PROJECT = re.compile(
     r"\s*(?:项目[一二三四五六七八九十\d]{1,3}[:、.]\s*(?P<named>“[^“”]{2,14}”)?|(?:[一二三四五六七八九十\d]{1,3}[、.])?\s*“[^“”]{2,14}”(?:项目)?[。:])"
 )
+# A sentence on a project without quotation marks: 药品援助项目发放药品34.6万盒.
+_PLAIN_PROJECT = re.compile(r"\s*[\u4e00-\u9fff]{2,10}?项目(?=发放|资助|救助|惠及|投入|支出|筹|募|服务|全年|共)")
+_GENERAL_PROJECT = re.compile(r".{0,6}(?:慈善|公益|各类|各|重点|品牌|救助|该|个|等|本|类)项目")
 _ALL_OF_THEM = re.compile(r"其[余他它]|合计|总计|上述|以上")  # behind these it is not of the one that was named last
 
 
@@ -33,6 +36,9 @@ def project_of(around: Surroundings, passage: Passage) -> str:  # noqa: C901, PL
     for text in (around.half, around.before):
         if things := named(text):
             return things[-1][2]
+    begins = _PLAIN_PROJECT.match(around.before)
+    if begins and _GENERAL_PROJECT.fullmatch(begins[0].strip()) is None:
+        return begins[0].strip()
     before = around.text[: around.start]
     if (things := named(before)) and len({short(name) for _, _, name in things}) == 1:
         return things[-1][2]
@@ -163,7 +169,11 @@ def several_counted(around: Surroundings, passage: Passage, setting: Setting) ->
 _NEXT_POINT = re.compile(r"[;。]\s*\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)、.](?!\d)")
 
 
-def _told_aside(between: str) -> bool:
+# 玉树地震募集…;8月7日舟曲发生泥石流,募集…: what follows is of the other one.
+_ANOTHER_DISASTER = re.compile(rf"(?:发生|遭遇|遭受|突发|暴发)[^,。;]{{0,16}}(?:{_DISASTER.pattern})")
+
+
+def told_aside(between: str) -> bool:
     """Whether the number before stood in brackets that are closed by now."""
     return between.count(")") > between.count("(")
 
@@ -179,7 +189,7 @@ def carried(around: Surroundings, passage: Passage, setting: Setting, mention: M
             and not (entry.nature is Nature.PLANNED and entry.doubts)
             and entry.measure != "手续费"
             and entry.subject != "历年"  # what follows tells of the year
-            and not _told_aside(around.text[entry.mention.end : mention.start])
+            and not told_aside(around.text[entry.mention.end : mention.start])
         ),
         None,
     )
@@ -193,7 +203,8 @@ def carried(around: Surroundings, passage: Passage, setting: Setting, mention: M
         return ""  # what is told behind the last of several is of all of them, or of none
     if earlier.overall:
         return f"全年{earlier.measure}" if "全年" in earlier.subject else earlier.subject
-    if (re.search(r"[;。！？]", between) and not wide) or _NEXT_POINT.search(between):
+    apart = (re.search(r"[;。！？]", between) and not wide) or _NEXT_POINT.search(between)
+    if apart or _ANOTHER_DISASTER.search(between):
         return ""
     # What came in and went out is not of the day of the balance before it, and what tells of the year says so itself.
     if mention.unit != "%" and (earlier.subject in _DAYS_OF_STOCK or earlier.subject.startswith("全年")):

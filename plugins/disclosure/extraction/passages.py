@@ -239,7 +239,7 @@ class _PassageReader:
 
     @staticmethod
     def _counts(text: str) -> bool:
-        return bool(re.search(r"(?<![\d,.])\d[\d,.]*+[余多]?[万亿]?[余多]?(?:元|人|户|名|位|个|场|次|件|份|%)", text))
+        return _COUNTING.search(text) is not None
 
     def _is_title(self, number: int, body: str) -> bool:
         """Whether a short line without a stop heads the paragraphs below it; then it is taken up."""
@@ -327,6 +327,12 @@ class _PassageReader:
         return count
 
 
+# What says how much, and so is no heading: 志愿服务:12.8万小时, 总收入:¥56,781,234.56, 捐赠人次:386,412.
+_COUNTING = re.compile(
+    r"(?<![\d,.])\d[\d,.]*+[余多]?[万亿]?[余多]?(?:元|人|户|名|位|个|场|次|件|份|%|小时|笔|家|所|吨|套|篇|辆|台|只|支"
+    r"|\((?:人民币)?[万亿]?元\))"
+    r"|[¥￥]\s?\d|(?:人次|人数|户数):\s?\d"
+)
 _OF_A_HEADER = re.compile(
     r"^(?:项目|名称|姓名|类别|单位|序号)|名称$|金额|数量|人数|人次|[预决]算|[(][百千万亿]*[元人]\)"
 )
@@ -388,7 +394,10 @@ def _plan_titled(titles: Sequence[str]) -> int | None:
 
 
 # A line of a list: a name and its number. No title ends so.
-_ENTRY = re.compile(r"(?:[:]|[\u4e00-\u9fff)]\s)\s*¥?\d[\d,.]*+[余多]?[万亿]?(?:元|人次?|户|名)(?:\([^()]{1,20}\))?$")
+_ENTRY = re.compile(
+    r"(?:[:]|[\u4e00-\u9fff)]\s)\s*(?:¥?\d[\d,.]*+[余多]?[万亿]?(?:元|人次?|户|名|个|笔|场次?|次|件|小时|家|所)|¥\s?\d[\d,.]*+)(?:\([^()]{1,20}\))?$"
+    r"|(?:人次|人数|户数):\s?\d[\d,.]*+\+?$"
+)
 
 
 def _lead(texts: Sequence[tuple[str, str]]) -> int:
@@ -397,7 +406,7 @@ def _lead(texts: Sequence[tuple[str, str]]) -> int:
         bare = text.strip()
         if _PassageReader._counts(bare) and re.search(r",[^,]*:$", bare):  # noqa: SLF001  (a sentence over a list, no title)
             return number
-        if _ENTRY.search(bare):
+        if _ENTRY.search(bare) and not _FURNITURE.match(bare):
             return number - 1 if number > 1 else number  # the line before may head the list
         if _STOP.search(bare) or _SECTION.match(bare) or "\t" in bare or (len(bare) > _LONGEST_TITLE):
             return number

@@ -17,6 +17,12 @@ _SIDE_BY_SIDE = re.compile(
 )
 # A name and a bare number in a line: 大关村 12800.
 _NAME_AND_NUMBER = re.compile(r"(?:\d{1,3}[.、])?\s*[^\d,。;]{2,24}[ \u3000:]+-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+# What is counted in words that are no units of the register: 橡皮艇12艘, 蓄水池136口, 结对26县; and money of other signs.
+_STRANGE_UNIT = re.compile(
+    r"(?<![\d,.第\[〔A-Za-z-])(?:[$€£]\s?\d[\d,]*+(?:\.\d++)?"
+    r"|\d[\d,]*+(?:\.\d++)?[余多]?万?[余多]?(?:艘|口(?!之家|人)|眼(?=[水机]?井)|宗|封(?!面)|捆|罐|筐|斤|立方米|县(?![道城])|村(?!道)))"
+)
+_FEW = 5
 _BEFORE = 8  # signs before it that are shown
 _PAGES = 8  # that are named
 _LONGEST = 36  # signs of a row that is shown
@@ -60,6 +66,14 @@ def passed_over(document: Document, passages: Sequence[Passage], silent: Sequenc
         yield (
             f"{_paged(lying[0])}有{len(lying)}行像表格的数没有读（{_numbers(lying[0].text)}）：看不出哪个数归哪一栏。"
             "请对着原文登，或者请制作的人给 Word、Excel 的原件再读。"
+        )
+    if strange := list(
+        dict.fromkeys(match[0] for passage in passages for match in _STRANGE_UNIT.finditer(passage.text))
+    ):
+        listed = "、".join(strange[:_FEW])
+        yield (
+            f"有{len(strange)}个数没有读（{quoted(listed)}{'等' if len(strange) > _FEW else ''}）：计量单位不认识。"
+            "要登的请对着原文登，单位先写进 site.yaml 的 units。"
         )
     tables: dict[tuple[str, ...], list[Passage]] = {}
     for passage in silent:

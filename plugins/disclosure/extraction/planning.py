@@ -12,15 +12,15 @@ from .passages import Passage
 from .surroundings import Surroundings
 
 
-def _raised_from(around: Surroundings) -> bool:
+def raised_from(around: Surroundings) -> bool:
     """Whether a number is what there was before: 由3000元提高到3500元."""
-    risen = re.match(r"[^,。;]{0,4}(?:扩大|增加|提高|增至|发展)", around.after)
+    risen = re.match(r"[^,。;]{0,4}(?:扩大|增[加长至]|提高|上升|发展|升至)", around.after)
     return risen is not None and re.search(r"(?:由|从)[^,。;\d]{0,4}$", around.clause) is not None
 
 
 def planned_ahead(around: Surroundings, mention: Mention, passage: Passage, setting: Setting) -> bool:
     """Whether a number is planned for the time after the report, by its heading or the words before it."""
-    if _raised_from(around):
+    if raised_from(around):
         return False
     following = rf"{setting.year + 1}年|明年|来年|(?<![线乡])下一年|新的一年|下一步"
     if passage.planned:
@@ -42,7 +42,7 @@ def of_next_year(around: Surroundings, passage: Passage, setting: Setting) -> bo
 _PLANNED_HERE = re.compile(
     r"(?:^|[^个子原各项本该”]|原)(?:计划|预计|拟(?!定)|预算|预期|力争|争取(?=[^,。;\d]{0,4}(?:募|筹|达|完成|实现|突破|超|发放|支出|投入))|确保)(?!的|任务|目标|[内外])[^,。;“”\d达了]{0,12}$"
     r"|下(?:一|个)?(?:季度|个?月|半年|阶段)[^,。;“”\d]{0,12}(?:将|拟|计划|继续|再)[^,。;\d]{0,10}$"
-    r"|目标(?:任务|数|值|额)?(?:是|为|定为|设为)?$"
+    r"|(?:目标|(?:全年|年度|年初|募[捐集款]|筹[集募款]|救助)(?:目标)?任务)(?:任务|指标|数|值|额)?(?:是|为|定为|设为)?$"
 )
 # What was to be reached, of which a share was: 完成年度目标任务600万元的118.7%.
 _TARGET = re.compile(r"(?:目标|任务|指标|计划)(?:任务|数|额|总额)?(?:为|的|是|\()?\s*$")
@@ -51,7 +51,7 @@ _OF_TARGET = re.compile(r"\)?的(?:\d|百分之|[一二三四五六七八九十]
 
 def planned_here(around: Surroundings, passage: Passage, setting: Setting) -> bool:
     """Whether a number is planned by the words of its clause, or goes on from one that is."""
-    if _raised_from(around):
+    if raised_from(around):
         return False
     if _TARGET.search(around.clause) and _OF_TARGET.match(around.after):
         return True

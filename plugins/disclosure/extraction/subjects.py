@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..model import Nature
 from . import vocabulary as words
 from .behind import COUNTED_OUT, PURPOSE, beneficiary, counted_noun, purposes, told_behind, valued_gift
-from .labels import LONGEST_LABEL, is_label, label_before, part_giver, part_label, part_measure
+from .labels import BULLETS, LONGEST_LABEL, is_label, label_before, part_giver, part_label, part_measure
 from .meaning import Setting
 from .measures import MeasureReading
 from .mentions import Mention
@@ -23,6 +23,7 @@ from .passage_subjects import (
     respective,
     several_counted,
     short,
+    told_aside,
     took_part_in,
 )
 from .passages import Passage
@@ -113,7 +114,11 @@ def subject_of(
     """What a number of *passage* is about; an empty name where nothing says so."""
     asked = _SubjectQuestion.of(around, mention, passage, measure, setting, ahead=ahead)
     rules = (*_FIRST, *(_LABELLED if asked.label else _WITHOUT_LABEL))
-    return next((reading for rule in rules if (reading := rule(asked))), SubjectReading())
+    readings = filter(None, (rule(asked) for rule in rules))
+    return next((reading for reading in readings if not _FRAGMENT.fullmatch(reading.name)), SubjectReading())
+
+
+_FRAGMENT = re.compile(r"[的了着].*|.*(?:(?<![目标])的|[了着由])")  # a piece of a sentence, and no name: 爱心人士的
 
 
 # --- what stands right beside the number, or is asked of every number ----------------------------
@@ -136,7 +141,11 @@ def _change(asked: _SubjectQuestion) -> SubjectReading | None:
     if not asked.money or asked.measure.name not in {"增加", "减少"}:
         return None
     text, unit = asked.around.text, asked.mention.unit
-    here = [entry for entry in asked.setting.earlier if entry.passage is asked.passage]
+    here = [
+        entry
+        for entry in asked.setting.earlier
+        if entry.passage is asked.passage and not told_aside(text[entry.mention.end : asked.mention.start])
+    ]
     compared = bool(
         here and _COMPARED_WITH.search(text[max(0, here[-1].mention.start - _WITHIN) : here[-1].mention.start])
     )
@@ -179,6 +188,12 @@ def _of_the_share(asked: _SubjectQuestion) -> SubjectReading | None:
         return None
     share = _SHARE_BEFORE.fullmatch(around.clauses[-1])
     return SubjectReading(share["what"], "占…的那一部分") if share else None
+
+
+def _surplus(asked: _SubjectQuestion) -> SubjectReading | None:
+    if asked.measure.name not in {words.SURPLUS, words.NET_CHANGE} or asked.project:
+        return None
+    return SubjectReading(part_of_year(asked.around, asked.setting.period) or "全年", "收支相抵")
 
 
 def _standing(asked: _SubjectQuestion) -> SubjectReading | None:
@@ -329,7 +344,7 @@ def _title(asked: _SubjectQuestion) -> SubjectReading | None:
         or re.search(r"其中|包括|如下|汇报|讯|各位|^[注备说]|本级$", colon[1])
     ):
         return None
-    return SubjectReading(colon[1].strip(" (—-－·•"), "冒号前的标题")
+    return SubjectReading(colon[1].strip(f" ({BULLETS}"), "冒号前的标题")
 
 
 _COSTS = re.compile(r"[\u4e00-\u9fff]{2,8}(?:经费|费用|补贴|补助)")
@@ -566,8 +581,8 @@ def _grant(asked: _SubjectQuestion) -> SubjectReading | None:
 
 _Rule = Callable[[_SubjectQuestion], SubjectReading | None]
 _FIRST: tuple[_Rule, ...] = (
-    _goes_on, _change, _the_rest, _of_the_share, _standing, _told_behind, _sort_of_gift, _part, _taking_part, _relief, _planned, _called_target, _valued,
-    _at_event, _used_for, _handed_on, _named_here, _title, _item_of_list, _took_part, _year, _share,
+    _goes_on, _surplus, _change, _the_rest, _of_the_share, _standing, _told_behind, _sort_of_gift, _part, _taking_part, _relief, _planned, _called_target,
+    _valued, _at_event, _used_for, _handed_on, _named_here, _title, _item_of_list, _took_part, _year, _share,
 )  # fmt: skip
 _LABELLED: tuple[_Rule, ...] = (
     _of_plain_project, _helped, _goods_of_lead, _project_of_heading, _label_of_project, _label,

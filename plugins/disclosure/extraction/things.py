@@ -22,8 +22,9 @@ _NAMED = re.compile(
 )
 _NO_NAME = re.compile(r"(?:以|坚持|围绕|聚焦|树立|秉承|突出|紧扣|践行|弘扬|遵循|本着|发挥|的|和|、)$")
 _NO_NAME_BEHIND = re.compile(
-    r"^(?:字|规划|时期|的?(?:理念|目标|精神|原则|模式|思路|方针|宗旨|作用|格局|主题|指导|要求|发展|五社))"
+    r"^(?:字|规划|时期|的?(?:理念|目标|精神|原则|模式|思路|方针|宗旨|作用|格局|主题|指导|要求|部署|战略|决策|号召|发展|五社))"
 )
+_CALLED_SO = re.compile(r"简称为?:?\s*$")  # (以下简称“总会”)
 _CONCRETE = (
     "新建|建成|培育|新增|开展|实施|举办|启动|推进|推出|上线|打造|建设|设立|成立|发起|组织|参加|承办|联动|捐建|援建"
 )
@@ -32,7 +33,7 @@ _MONEY_BEHIND = re.compile(r"^(?:共|全年|累计|现场)?(?:募|筹|接收|支
 
 # What follows a name that begins its clause.
 _GOES_ON = re.compile(
-    r"^(?:覆盖|服务|建成|举办|走进|直播|帮助|培训|开展|已|新增|上线|为\d|对\d|向\d|在\d|现有|采购|安排|期间|收官|启动|共|年|首批|实施|救治|减免|拨付|安装)"
+    r"^(?:覆盖|服务|建成|举办|走进|直播|帮助|培训|开展|已|新增|上线|为\d|对\d|向\d|在\d|现有|采购|安排|期间|收官|启动|共|年|首批|实施|救治|减免|拨付|安装|\d)"
 )
 
 _PHRASE = re.compile(
@@ -93,7 +94,7 @@ def named(text: str) -> list[tuple[int, int, str]]:
     things = []
     for match in _NAMED.finditer(text):
         before, behind = text[: match.start()], text[match.end("name") + 1 :]
-        if _NO_NAME_BEHIND.match(behind) or "+" in match["name"]:
+        if _NO_NAME_BEHIND.match(behind) or "+" in match["name"] or _CALLED_SO.search(before):
             continue
         opens = re.search(r"(?:^|[。;,:、]|[一二三四五六七八九十]是)\s*$", before) and _GOES_ON.match(behind)
         acts = bool(_ACTED.search(before) or _MONEY_BEHIND.match(behind) or opens)

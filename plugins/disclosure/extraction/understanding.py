@@ -15,7 +15,7 @@ from .measures import MeasureReading, count_measure, last_money_word, money_meas
 from .mentions import Mention
 from .passage_subjects import short
 from .passages import Passage
-from .planning import of_next_year, planned_ahead, planned_here
+from .planning import of_next_year, planned_ahead, planned_here, raised_from
 from .subjects import subject_of
 from .surroundings import Surroundings, surroundings
 from .things import named
@@ -64,7 +64,7 @@ def _topic(  # noqa: C901, PLR0911  (one rule after the other)
     near = f"{subject}{measure.name}{mention.noun[:8]}"
     if ahead:
         return "计划"
-    if measure.flow is Flow.STOCK:
+    if measure.flow is Flow.STOCK or measure.name in {words.SURPLUS, words.NET_CHANGE}:
         return "结余"
     if measure.name in {"管理费支出", "募捐成本"}:
         return "支出"
@@ -126,7 +126,7 @@ def _sort_of_money(heading: str) -> MeasureReading | None:
 
 
 _SORTS = frozenset({"管理费支出", "募捐成本", "投资收益"})
-_GROWN = re.compile(r"(?:提高|调整|上调|下调|降低)(?:到|至|为)$")
+_GROWN = re.compile(r"(?:(?:提高|调整|上调|下调|降低|发展|增[加长]|上升|扩大)(?:到|至|为)|增至|升至|增到)了?$")
 _LISTED = re.compile(r"[、,]?[\u4e00-\u9fff“”]{2,12}")
 _LISTING = re.compile(r"表彰|接收数量|发放数量|登记|聘任|新增$")
 
@@ -145,7 +145,7 @@ def _listed_with(around: Surroundings, passage: Passage, setting: Setting) -> Me
 
 _AMOUNT = r"(?:约|近|超)?[\d,.]{1,20}[余多]?[百千万亿]{0,2}[余多]?元"
 _NO_NAME = re.compile(
-    r"的|\(|[将拟待]|相比|参[与加捐]|响应|受益|捐款"
+    r"的|\(|[将拟待]|相比|帮助|资助|支持|发展|增[加长至到]|提高|上升|升至|扩大|参[与加捐]|响应|受益|捐款"
 )  # behind a number: what they did, and not what it is of
 _LISTED_AMOUNTS = re.compile(rf"分别[\u4e00-\u9fff]{{0,10}}(?P<before>(?:{_AMOUNT}[、和及,]{{1,2}}){{0,30}})$")
 
@@ -163,6 +163,8 @@ def _doubts_of_way(measure: MeasureReading, around: Surroundings, *, planned: bo
     """Whether money came in, went out, or may not have moved at all, where the words leave that open."""
     if measure.name == "上级拨款" and not planned and re.search(r"争取(?![到了得来])", around.clause):
         yield "写的是“争取”，拨下来没有，句子里看不出来：请看性质。"
+    if measure.name == words.SURPLUS and re.search(r"减少|亏损|超支|赤字", around.clause):
+        yield "写的是支出多、收入少的差额：数值要填负数，请看数值。"
     if measure.name == "捐赠款物":
         yield "写的是“捐赠”，是收进来还是发出去看不出来。"
 
@@ -193,6 +195,13 @@ def _doubts(
         yield "原文写“分别”，几个百分比各是哪一件事的，句子里看不出来：请看事项。"
     if mention.is_money and reading_rule != "分别" and _one_of_a_list(around):
         yield "原文写“分别”，几个数各是哪一件事、哪一处的，句子里看不出来：请看事项。"
+    yield from _doubts_of_number(mention, around)
+
+
+def _doubts_of_number(mention: Mention, around: Surroundings) -> Iterator[str]:
+    """Whether a number is what there was before, one end of a range, or vague."""
+    if raised_from(around) and mention.unit not in {"%", "元"}:
+        yield "写的是原来有多少，不是现在的：要登请看年度和事项。"
     if mention.ranged:
         yield "原文是一个范围，两头各登一条；不需要的请去掉。"
     if mention.qualifier in VAGUE:

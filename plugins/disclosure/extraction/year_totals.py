@@ -32,6 +32,8 @@ def tells_of_year(  # noqa: PLR0911  (one rule after the other)
     sums_up = _may_be_a_total(around) if total else _may_count_all(around, measure, mention)
     if not sums_up or mention.unit in {"份", "件", "%"} or measure.nature is Nature.PLEDGED:
         return False
+    if total and _worth_of_counted(around):
+        return False
     if _of_a_day(around) or _of_something_else(around, measure, total=total):
         return False
     last = passage.headings[-1] if passage.headings else ""
@@ -54,7 +56,21 @@ def tells_of_year(  # noqa: PLR0911  (one rule after the other)
 def _may_be_a_total(around: Surroundings) -> bool:
     """Whether money is no part of what was told before."""
     part = rf"[^\s,](?:,\s*)?(?:{words.PARTED})(?!:?,?(?:20\d{{2}}年|今年|本年))"
-    return re.search(part, ASIDE.sub("", around.half)) is None
+    listed = _PARTS_LISTED.search(around.before) and not SAYS_THE_YEAR.search(around.half)
+    return not listed and re.search(part, ASIDE.sub("", around.half)) is None
+
+
+_PARTS_LISTED = re.compile(r"(?:其中|包括):[^。]*;[^;]*$")  # 全年支出298.7万元,其中:甲164万元;乙30万元
+
+
+# 全年发放生活用品2.4万份,价值360余万元: of these goods alone; 全年接收物资86批,价值… is of all.
+_COUNTED_GOODS = re.compile(r"\d[\d,.]{0,12}[余多]?万?[余多]?(?![批次笔期场年月日])[^\d元,。;:万亿余多%]{1,2}$")
+
+
+def _worth_of_counted(around: Surroundings) -> bool:
+    """Whether money is what the goods are worth that were counted just before."""
+    valued = words.VALUED.match(around.clause.strip().removeprefix("总"))
+    return bool(valued and around.clauses and _COUNTED_GOODS.search(around.clauses[-1].rstrip()))
 
 
 def _may_count_all(around: Surroundings, measure: MeasureReading, mention: Mention) -> bool:

@@ -317,6 +317,8 @@ _HANDFUL = expression(rf"(?<![{PLAIN_DIGITS}{SCALES}0-9])([百千万])(?:把|十
 _AMID = expression(r"介于([^与和,，。]+)[与和]")
 # (5)万元, (-5)万元 and ¥(50,000) as books write what is below zero, and nothing else in the wording.
 _IN_BRACKETS = expression(rf"^(?:人民币|RMB|¥)?\(-?¥?({ARABIC})\)([{SCALES}]{{0,2}}[^\d()]{{0,3}})$")
+# 326.4(万元): tables that became sentences keep the brackets of their heads.
+_BRACKETED_UNIT = expression(r"(?<=[0-9])\((?:人民币)?([十百千]?[万亿]?元)\)")
 # The zero of 伍元零叁分 only keeps the place of the 角.
 _IDLE_ZERO = expression(rf"(?<=[元圆块角毛])[零〇](?=[0-9{PLAIN_DIGITS}{FORMAL_DIGITS}][角毛分])")
 _POINT = expression(
@@ -343,7 +345,7 @@ def _normal(text: str) -> str:
     plain = _LONG_SCALE.sub("", _SHORT_TEN_THOUSAND.sub("万", plain))
     plain = _POINT.sub(_pointed, _MORE_WITHIN.sub("余", plain))
     plain = _AMID.sub(r"\1至", _HANDFUL.sub(r"\1来", plain))
-    plain = _IDLE_ZERO.sub("", _IN_BRACKETS.sub(r"-\1\2", plain))
+    plain = _IDLE_ZERO.sub("", _IN_BRACKETS.sub(r"-\1\2", _BRACKETED_UNIT.sub(r"\1", plain)))
     return re.sub(rf"(?<=[0-9{_NUMERAL}余多]) +(?=[{SCALES}余多元])", "", plain)
 
 
