@@ -332,6 +332,53 @@ def test_books_of_ones_own_have_other_sides(case: Case, side: str, read: str) ->
     assert total(proposed(case(), text_of(LEDGER), kind="donations", ledger=side)) == read
 
 
+@pytest.mark.parametrize(
+    ("rows", "asked"),
+    [
+        ([["银行存款日记账"], ["日期", "摘要", "借方", "贷方"], ["2025-03-01", "收捐款", "500", ""]], True),
+        ([["科目：1002 银行存款"], ["日期", "摘要", "借方", "贷方"], ["2025-03-01", "收捐款", "500", ""]], True),
+        ([[row[0], *row[2:]] for row in LEDGER], True),  # the balance grows by 借方
+        ([["日期", "摘要", "借方", "贷方", "余额"], ["2025-03-01", "捐款", "", "500", "900"],
+          ["2025-03-02", "拨款", "200", "", "700"]], False),
+        ([["日期", "摘要", "借方", "贷方", "余额"], ["2025-03-02", "拨款", "200", "", "700"],
+          ["2025-03-01", "捐款", "", "500", "900"]], False),
+        ([["某银行账户明细账单"], ["日期", "摘要", "借方", "贷方"], ["2025-03-01", "捐款", "", "500"]], False),
+    ],
+)  # fmt: skip
+def test_books_of_ones_own_are_known_by_titles_and_balances(case: Case, rows: list[list[str]], *, asked: bool) -> None:
+    """A book that has no numbers of vouchers is one all the same; a statement, the newest line first or last, is none."""
+    assert ("ledger" in topics(proposed(case(), text_of(rows), kind="donations"))) is asked
+
+
+@pytest.mark.parametrize(
+    ("giver", "asked"),
+    [
+        ("财付通支付科技有限公司", True),
+        ("支付宝（中国）网络技术有限公司客户备付金", True),
+        ("财付通-王建国", False),
+        ("腾讯公益慈善基金会", False),
+        ("示例支付科技有限公司", False),
+    ],
+)
+def test_what_a_payment_company_settles_is_asked(case: Case, giver: str, *, asked: bool) -> None:
+    """The gifts of many are no gift of the company that settles them; who pays by it gives himself."""
+    rows = [["到账日期", "捐赠人", "金额"], ["2025-03-01", giver, "88.50"]]
+    assert ("payouts" in topics(proposed(case(), text_of(rows), kind="donations"))) is asked
+
+
+def test_signs_and_balances_make_a_statement(case: Case) -> None:
+    """Interest and money for the office are asked about in a statement whose only sign of the way is +, too."""
+    rows = [["交易日期", "交易金额", "余额", "对方户名", "摘要"]]
+    rows += [["2025-03-01", "+500.00", "500.00", "甲公司", "捐款"], ["2025-03-21", "+0.35", "500.35", "", "利息"]]
+    rows += [["2025-03-22", "+100.00", "600.35", "某县财政局", "工作经费"]]
+    (question,) = [
+        question
+        for question in proposed(case(), text_of(rows), kind="donations").questions
+        if question.id == "1.hardly-gifts"
+    ]
+    assert "利息 1 行、工作经费 1 行" in question.text
+
+
 def test_a_journal_of_all_accounts_is_refused(case: Case) -> None:
     """Every sum stands in it twice."""
     rows = [

@@ -365,6 +365,20 @@ def test_a_minus_before_a_debit_is_read_by_the_balance(tmp_path: Path, name: str
     assert len(lists.differences) == expected.count(None)
 
 
+@pytest.mark.parametrize(
+    ("head", "balances"),
+    [("", True), ("银行存款日记账", False), ("科目：1002 银行存款", False)],
+)
+def test_a_book_of_ones_own_has_other_sides(tmp_path: Path, head: str, *, balances: bool) -> None:
+    """Under 借方 of the account of the bank stands what came in; a statement has it under 贷方."""
+    rows = [("2025-03-01,甲公司,捐款,500,", 900), ("2025-03-02,某小学,拨款,,200", 700), ("2025-03-03,乙,捐款,80,", 780)]
+    text = f"{head}\n日期,对方,摘要,借方,贷方{',余额' if balances else ''}\n".lstrip("\n")
+    text += "".join(f"{row}{f',{left}' if balances else ''}\n" for row, left in rows)
+    lists = read(tmp_path, "bank", text)
+    assert [line.cents for line in lists.bank] == [50000, -20000, 8000]
+    assert any("自己记的日记账" in use for use in lists.uses)
+
+
 def test_a_state_of_refunds_stands_beside_that_of_payments(tmp_path: Path) -> None:
     """支付状态 and 退款状态 are two columns: what was paid and given back, and what was never paid."""
     text = "订单号,捐款时间,捐款金额,支付状态,退款状态\nA1001,2025-03-01,10,支付成功,\nA1002,2025-03-01,20,支付成功,退款成功\nA1003,2025-03-01,30,待支付,\n"

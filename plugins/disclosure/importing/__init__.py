@@ -13,7 +13,7 @@ with the recipe of what was confirmed, and can be taken back (`filing.undo`).
 from __future__ import annotations
 
 from .accepting import NothingNewError, NotReadyError, accept
-from .balances import AmountWays, BalancedAmount, amount_ways
+from .balances import AmountWays, BalancedAmount, amount_ways, grows_by_debits
 from .document_tables import DOCUMENTS
 from .existing import read_orders
 from .file_reading import table_kinds
@@ -47,6 +47,7 @@ __all__ = [
     "accept",
     "amount_ways",
     "carries_over",
+    "grows_by_debits",
     "is_list",
     "joined_heads",
     "open_source",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
@@ -50,6 +50,15 @@ def amount_ways(lines: Sequence[BalancedAmount]) -> AmountWays:
     if any(line.amount < 0 for line in lines):
         return AmountWays(signed=True, out=out if followed else {})
     return AmountWays(out={**out, **_alike(lines, out)}) if followed else AmountWays()
+
+
+def grows_by_debits(lines: Sequence[BalancedAmount], debits: Collection[int]) -> bool:
+    """Whether the balances of *lines* rise by all that stands under 借方 and fall by the rest: a book of one's own, no statement.
+
+    *debits* are the rows whose amount stands under 借方.
+    """
+    ways = {row: out for row, out in amount_ways(lines).out.items() if out is not None}
+    return bool(ways) and all(out is (row not in debits) for row, out in ways.items())
 
 
 def _likelier(

@@ -15,6 +15,7 @@ from ..numerals import foreign, money_power
 from ..reading import Date, DonationNumber, Lines, letter, plain_day, plain_header, read_day
 from .amounts import exact
 from .asking import SheetQuestions
+from .balances import BalancedAmount, grows_by_debits
 from .layouts import Layout
 from .proposal import ColumnUse
 from .recipes import Recipe
@@ -251,11 +252,11 @@ def _senses(layout: Layout, body: Lines, recipe: Recipe | None, asking: SheetQue
     for place in _ways(layout, body):
         if not ((known := senses[place]) and known.sense is Sense.COLUMN):
             senses[place] = Meaning(Sense.STEERING, "direction")
-    if any(plain_header(head) in _LEDGER for head in layout.heads):
+    if _is_ledger(layout, body, senses):
         _sides_of_a_ledger(layout, senses, asking)
     _numbers_of_others(layout, body, senses)
     steers = {known.name for known in senses.values() if known and known.sense is Sense.STEERING}
-    if not steers & {"outgoing", "incoming", "direction"}:
+    if not steers & {"outgoing", "incoming", "direction", "running"}:
         for place, known in senses.items():
             if known and known.sense is Sense.STEERING and known.name == "occasion":
                 senses[place] = Meaning(Sense.PRIVATE, reason=_REMARKS)
@@ -280,6 +281,30 @@ def _numbers_of_others(layout: Layout, body: Lines, senses: dict[int, Meaning | 
             senses[place] = Meaning(Sense.STEERING, "order")
 
 
+_BOOK = re.compile(r"日记账|日记帐|(?:总|明细)分?类?[账帐](?!户|号|单)|科目(?:名称|代码|编码)?[:：]")
+
+
+def _is_ledger(layout: Layout, body: Lines, senses: Mapping[int, Meaning | None]) -> bool:
+    """Whether a sheet is a book of one's own: by its heads, by the lines above, or because balances grow by what stands under 借方."""
+    if any(plain_header(head) in _LEDGER for head in layout.heads):
+        return True
+    by_words = any(_BOOK.search(cell) for _, cells in layout.above for cell in cells)
+    debit, credit, running = (
+        [place for place, known in senses.items() if known and known.name in names and side in layout.heads[place]]
+        for side, names in (("借", _SIDES), ("贷", _SIDES), ("", {"running"}))
+    )
+    if not debit or not credit or not running:
+        return by_words
+    debits: set[int] = set()  # the rows with money under 借方
+    lines = []
+    for row, cells in body[:_SAMPLE]:
+        on_debit, on_credit = exact(_cell(cells, debit[0])), exact(_cell(cells, credit[0]))
+        if amount := on_debit or on_credit:
+            debits |= {row} if on_debit else set()
+            lines.append(BalancedAmount(row, amount, exact(_cell(cells, running[0]))))
+    return grows_by_debits(lines, debits) if any(line.balance is not None for line in lines) else by_words
+
+
 def _sides_of_a_ledger(layout: Layout, senses: dict[int, Meaning | None], asking: SheetQuestions) -> None:
     """In books of one's own 借方 of the bank is what came in, and 贷方 of the income is: whose book it is must be said."""
     debit, credit = (
@@ -291,7 +316,10 @@ def _sides_of_a_ledger(layout: Layout, senses: dict[int, Meaning | None], asking
             senses[place] = Meaning(Sense.IDLE, reason="账簿里余额在哪一边，不是钱的进出")
     if not debit or not credit:
         return
-    text = "这是账簿（有凭证字号一类的列），借方、贷方的意思看是哪个科目的账。是哪一种？"
+    text = (
+        "这像是自己记的账，不是银行给的流水（有凭证字号一类的列，写着日记账、科目，或者借方有数余额就多）。"
+        "借方、贷方的意思看是哪个科目的账。是哪一种？"
+    )
     choices = (
         ("credit", "收入或费用科目的账：贷方是收进来的，借方是付出去的"),
         ("debit", "银行存款、现金的账：借方是收进来的，贷方是付出去的"),

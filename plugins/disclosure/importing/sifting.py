@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from ..kinds.disbursements import DisbursementRecord
+from ..kinds.gifts import DonationRecord
 from ..numerals import foreign
 from ..reading import plain_day, read_day
 from ..rules import void_words
@@ -63,10 +64,29 @@ def sift_gifts(
     _outgoing(sieve, plan, asking)
     returned = _unpaid(sieve, asking, states)
     refunds = take_refunds(sieve, asking, returned, known, comparable=comparable)
-    if "outgoing" in plan.steering or "direction" in plan.steering:
+    if plan.steering.keys() & {"outgoing", "direction", "running"}:
         _hardly(sieve, asking, "hardly-gifts", words().hardly_gifts, ("进来", "捐赠"))
+    _payouts(sieve, asking)
     leave_out_voids(sieve, asking, {refund.row for refund in refunds if refund.beside})
     return sieve, refunds
+
+
+def _payouts(sieve: Sieve, asking: SheetQuestions) -> None:
+    """Ask about money that a payment company settled: the gifts of many, which the list of a platform tells one by one."""
+    names = words().payment_companies
+    company = re.compile(rf"(?:{'|'.join(map(re.escape, names))})(?:.*(?:公司|备付金|专户|账户|清算|结算|客户|款项?))?")
+    givers = sieve.rows.cells.get(DonationRecord.donor.name, [])
+    settled = [at for at, cell in enumerate(givers) if company.fullmatch(compact(cell))]
+    if not settled:
+        return
+    listed = "、".join(list(dict.fromkeys(givers[at].strip() for at in settled))[:NAMED])
+    text = (
+        f"有 {len(settled)} 行是支付公司结算来的款（{listed}；{_listed(sieve.rows, settled)}），里面是许多人的捐款，不是它捐的。"
+        "怎么办？"
+    )
+    choices = (("skip", "不写这些行，捐款从平台的明细导入"), ("all", "就是它捐的，照写"))
+    if asking.ask("payouts", text, choices, "skip") == "skip":
+        sieve.out_at(set(settled), "支付公司结算来的款")
 
 
 def sift_payments(rows: RecordRows, plan: ColumnPlan, asking: SheetQuestions, states: Mapping[str, str]) -> Sieve:

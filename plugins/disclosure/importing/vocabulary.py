@@ -55,6 +55,7 @@ class WordBook:
     idle: Mapping[str, str]
     hardly_gifts: tuple[str, ...]
     hardly_payments: tuple[str, ...]
+    payment_companies: tuple[str, ...]
     states: Mapping[str, str]  # plain word → done, not_done or returned
     directions: Mapping[str, str]  # plain word → in, out or none
     donor_types: Mapping[str, str]  # plain word → 个人, 单位 or 匿名
@@ -90,6 +91,7 @@ def words() -> WordBook:
         idle={compact(word): entry["reason"] for entry in raw["idle"] for word in entry["words"]},
         hardly_gifts=tuple(raw["hardly_gifts"]),
         hardly_payments=tuple(raw["hardly_payments"]),
+        payment_companies=tuple(raw["payment_companies"]),
         states={compact(word): state for state, listed in raw["states"].items() for word in listed},
         directions={
             word.lower() if word in _SIGNS else compact(word): way

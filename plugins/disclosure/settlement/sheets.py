@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
 
-from ..importing import AmountWays, BalancedAmount, SourceSheet, amount_ways, says_taken_back
+from ..importing import AmountWays, BalancedAmount, SourceSheet, amount_ways, grows_by_debits, says_taken_back
 from ..problems import Where
 from ..reading import Lines, letter
 from .cells import MONEY, CellError, MeaningCells, is_day
@@ -22,6 +24,8 @@ from .opening import UnusableFileError, sheets_of
 from .records import READERS, ReadLists
 from .refund_states import given_and_back
 from .totals import TOTAL_WORD, StatedSums, against_total, bare_word, is_carried, is_total, span_of
+
+_Named = TypeVar("_Named")
 
 
 def read_files(
@@ -109,6 +113,8 @@ def _read_sheet(file: str, sheet: SourceSheet, layout: ListLayout, into: ReadLis
         into.refusals += [f"{named} 第 {layout.row} 行：{doubt}" for doubt in layout.doubts]
         return
     body, sums = sheet.lines[layout.below :], StatedSums()
+    own_book = layout.sort == "bank" and _is_own_book(sheet, layout)
+    layout = _sides_turned(layout) if own_book else layout
     carried: list[int] = []
     signed = layout.sort == "bank" and _debits_signed(layout, body)
     ways = _amount_ways(layout, body) if layout.sort == "bank" else AmountWays()
@@ -142,7 +148,8 @@ def _read_sheet(file: str, sheet: SourceSheet, layout: ListLayout, into: ReadLis
         if amount is not None:
             first = first or row
             sums.add(amount, record.first_day())
-    said = (f"表头在第 {layout.row} 行，{_columns(layout)}", sheet.days_note, sheet.note, _passed(carried))
+    book = "像是自己记的日记账，不是银行给的流水：借方读成收入、贷方读成支出" if own_book else ""
+    said = (f"表头在第 {layout.row} 行，{_columns(layout)}", book, sheet.days_note, sheet.note, _passed(carried))
     into.uses.append(f"{named}：{'；'.join(filter(None, said))}")
 
 
@@ -199,6 +206,37 @@ def _debits_signed(layout: ListLayout, body: Lines) -> bool | None:
         if (credit or debit) and not is_total(layout, cells):
             lines.append(DebitedLine(credit or 0, debit or 0, balance, any(map(says_taken_back, cells))))
     return debits_signed(lines)
+
+
+_OWN_BOOK = re.compile(r"日记[账帐]|科目[:：]\s*\d*\s*(?:银行存款|库存现金|现金)|银行存款(?:明细|分类)[账帐]")
+
+
+def _is_own_book(sheet: SourceSheet, layout: ListLayout) -> bool:
+    """Whether 借方 is what came in: the lines above call the list a book of one's own, or balances rise by it."""
+    if "贷" not in layout.heads.get("credit", "") or "借" not in layout.heads.get("debit", ""):
+        return False
+    debits: set[int] = set()
+    lines = []
+    for row, cells in sheet.lines[layout.below :]:
+        record = MeaningCells(layout, cells)
+        with suppress(CellError):
+            credit, debit, balance = record.cents("credit"), record.cents("debit"), record.cents("balance")
+            if (credit or debit) and not is_total(layout, cells) and not is_carried(layout, cells):
+                debits |= {row} if debit else set()
+                lines.append(BalancedAmount(row, credit or debit or 0, balance))
+    if any(line.balance is not None for line in lines):
+        return grows_by_debits(lines, debits)
+    return any(_OWN_BOOK.search(cell) for _, cells in sheet.lines[: layout.below] for cell in cells)
+
+
+def _sides_turned(layout: ListLayout) -> ListLayout:
+    """The layout with 借方 as what came in and 贷方 as what went out."""
+    turned = {"credit": "debit", "debit": "credit"}
+
+    def other(named: Mapping[str, _Named]) -> dict[str, _Named]:
+        return {turned.get(name, name): value for name, value in named.items()}
+
+    return replace(layout, columns=other(layout.columns), heads=other(layout.heads), powers=other(layout.powers))
 
 
 def _amount_ways(layout: ListLayout, body: Lines) -> AmountWays:
