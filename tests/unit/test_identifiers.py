@@ -691,3 +691,45 @@ def test_sums_offices_and_grown_ups_are_left_alone(text: str) -> None:
 def test_a_line_of_the_organisation_beside_its_clerk() -> None:
     """An organisation may write its own number without the area code."""
     assert list(personal("联系人：王女士电话 65221234", frozenset({"051265221234"}))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("“中国好人”徐福祥", True),
+        ("“90后”小伙王强", True),
+        ("法号释永信", True),
+        ("已故慈善家陈广明亲属", True),
+        ("赵安邦爱心团队负责人", True),
+        ("阿迪力江", True),
+        ("赵安（代收）示例有限公司", True),
+        ("李宁（中国）体育用品有限公司", False),
+        ("康师傅控股", False),
+        ("“光明”食品", False),
+        ("原阳县", False),
+        ("图们江", False),
+        ("法门寺", False),
+    ],
+)
+def test_persons_and_bodies_beside_quotes_brackets_and_kin(text: str, *, person: bool) -> None:
+    """A title in quotation marks hides no name; brackets inside the name of a company part none off."""
+    assert named_like_a_person(text) is person
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("患白血病的5岁男孩壮壮收到捐款", True),
+        ("6岁小朋友朵朵", True),
+        ("小女孩小敏的心脏手术费", True),
+        ("给二年级的马小跳买书包", True),
+        ("小姑娘黄晓红", True),
+        ("小姑娘黄头发", False),
+        ("留守儿童频频获得表彰", False),
+        ("患儿小肠的手术", False),
+        ("小朋友多多关照", False),
+    ],
+)
+def test_children_by_pet_names_and_what_is_bought_for_them(text: str, *, told: bool) -> None:
+    """Doubled names, 小敏 and a name before 买 tell of a child; the colour of hair does not."""
+    assert bool(whats(text)) is told

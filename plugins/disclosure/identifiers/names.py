@@ -36,6 +36,8 @@ _MINORITY = (
     r"央金|尼玛|格桑|索朗|巴桑|洛桑|白玛|巴特|其其|乌云|娜仁|格日|苏日|那日|呼和(?!浩特)|阿木|布赫|吉克|阿各|"
     r"仁青|嘎玛|尕藏|多杰|索南|德吉|普布|贡布|次旦|次旺|强巴|边巴|拉巴|米玛|益西|斯琴|乌日|额尔(?!古纳|齐斯)|孟和|曲比|沙马|阿苏|吉木(?!萨)|海来|俄木|莫色)"
 )
+# 阿迪力江, 热依汗; rivers are called 图们江 and 乌苏里江.
+_UYGHUR = r"[阿艾依吐买麦热努帕赛迪亚肉穆吾祖再茹][\u4e00-\u9fa5]{1,3}(?:江|(?<=[依尔古比夏萨])汗)"
 _MINORITY_ENDS = r"(?:卓玛|拉姆|旺姆|央金|扎西|次仁|多吉|多杰|才让|平措|丹增|尼玛|加措|顿珠|旺堆|曲珍|古丽|高娃|托娅|其其格|巴雅尔|阿乌|日古|伍果)"
 _POINT = r"[·•・‧∙．.]"
 _WITH_POINT = rf"{_CHARACTER}{{1,12}}(?:{_POINT}{_CHARACTER}{{1,10}})+"
@@ -97,7 +99,7 @@ def is_name(text: str) -> bool:
     return bool(re.fullmatch(_LATIN, text)) and not _LATIN_BODIES.search(text)
 
 
-_WITHOUT_SURNAME = expression(rf"{_MINORITY}{_CHARACTER}{{0,5}}|{_CHARACTER}{{1,4}}{_MINORITY_ENDS}")
+_WITHOUT_SURNAME = expression(rf"{_UYGHUR}|{_MINORITY}{_CHARACTER}{{0,5}}|{_CHARACTER}{{1,4}}{_MINORITY_ENDS}")
 
 
 def without_surname(text: str) -> bool:
@@ -110,8 +112,36 @@ _CALLED_BY_TITLE = expression(rf".(?:{TITLES}|老太|老汉|婆婆|大伯)")
 _SURNAMES_OF_TWO = expression(COMPOUND)
 
 
+# 小姑娘黄头发: what has a colour that is a surname as well.
+_COLOURED = frozenset(
+    {
+        "头发",
+        "裙子",
+        "衣服",
+        "帽子",
+        "鞋子",
+        "围巾",
+        "书包",
+        "毛衣",
+        "外套",
+        "丝带",
+        "手套",
+        "辫子",
+        "裤子",
+        "皮肤",
+        "眼睛",
+    }
+)
+
+
+def _is_coloured(name: str) -> bool:
+    return name[0] in "黄白金蓝" and name[1:] in _COLOURED
+
+
 def hardly_a_word(name: str) -> bool:
     """Whether what may be a name is hardly anything else, nor a surname with a title (石女士), which hides who it is."""
+    if _is_coloured(name):
+        return False
     if len(name) == 2:  # noqa: PLR2004
         return name[0] in FREQUENT and name[1] not in _PLACES
     known = _SURNAMES_OF_TWO.match(name) or not is_common_word(name[:2]) or ends_as_given(name)
@@ -139,7 +169,7 @@ CHILD_FEASTS = "满月|百日宴|周岁|抓周"
 # Words that may follow a name at once.
 FOLLOWERS = expression(
     rf"{CHILD_FEASTS}|[中高]考|"
-    r"同学|小朋友|先生|女士|老师|[的捐因患是在就今现年家父母和与及等共获被从将向为有来于自女男住说爸妈奶爷身妹弟哥姐转送受得收上读交给代亲]|确诊|先天|单亲|孤儿|残|夫妇|一家|去世|病逝|不幸|目前|去年|已|也|却|都|系|随|罹|年仅|荣|失明|失聪|截肢|骨折|烧伤|烫伤|住院|手术|医疗|医药|治疗|治病|看病|康复|救助|助学|上学|遭|查出|圆.{0,4}梦|写信|写来|由|老人|丧葬|供养|护理|辅具|突发|身患|倒房|助养|筹款|孩子|儿子|之[子女]|车祸|受灾|溺水|[肝肺胃肠骨脑]癌|癌症|白血病|尿毒症|脑[梗溢出]|心脏病|领取|领到|接过|签领|申请|购买|购置|配备|安装|办理|透析|化疗|危房|房屋|轮椅|假肢|火灾|失火|宝宝|宝贝|姐[弟妹]|兄[弟妹]|[0-9一二三四五六七八九十]{1,3}周?岁|考[上入]|[一二三四五六七八九1-9]年级|[初高小][一二三四五六]|喜[欢爱]|术后|出院|每[月年天]|发放|[渡度]过|站在|[拿抱捧]着|告诉|激动|含泪|流泪|流下|需要|急需|面临|终于|顺利|成绩|学习|成长|参加|升学|学业|金榜"
+    r"同学|小朋友|先生|女士|老师|[的捐因患是在就今现年家父母和与及等共获被从将向为有来于自女男住说爸妈奶爷身妹弟哥姐转送受得收上读交给代亲买]|确诊|先天|单亲|孤儿|残|夫妇|一家|去世|病逝|不幸|目前|去年|已|也|却|都|系|随|罹|年仅|荣|失明|失聪|截肢|骨折|烧伤|烫伤|住院|手术|医疗|医药|治疗|治病|看病|康复|救助|助学|上学|遭|查出|圆.{0,4}梦|写信|写来|由|老人|丧葬|供养|护理|辅具|突发|身患|倒房|助养|筹款|孩子|儿子|之[子女]|车祸|受灾|溺水|[肝肺胃肠骨脑]癌|癌症|白血病|尿毒症|脑[梗溢出]|心脏病|领取|领到|接过|签领|申请|购买|购置|配备|安装|办理|透析|化疗|危房|房屋|轮椅|假肢|火灾|失火|宝宝|宝贝|姐[弟妹]|兄[弟妹]|[0-9一二三四五六七八九十]{1,3}周?岁|考[上入]|[一二三四五六七八九1-9]年级|[初高小][一二三四五六]|喜[欢爱]|术后|出院|每[月年天]|发放|[渡度]过|站在|[拿抱捧]着|告诉|激动|含泪|流泪|流下|需要|急需|面临|终于|顺利|成绩|学习|成长|参加|升学|学业|金榜"
 )
 _NO_CHARACTER = expression(rf"(?!{_CHARACTER}).", re.DOTALL)
 
@@ -246,7 +276,8 @@ def _is_chance(text: str, name: re.Match[str]) -> bool:
     if len(letters) == 3:  # noqa: PLR2004
         words = _common_words()
         if (
-            letters[2] in _NEXT_WORDS
+            _is_coloured(letters)
+            or letters[2] in _NEXT_WORDS
             or _CALLED_BY_TITLE.fullmatch(letters)
             or (letters[1:] in _AFTERSURNAMES and letters[0] not in FREQUENT)
         ):
@@ -342,7 +373,7 @@ _CALLED = expression(
     r".*(?:校友|农民|画家|书法家|艺术家|作家|诗人|演员|歌手|运动员|企业家|已故|退休|干部|军人|战士|老兵|党员|志愿者|网友|市民|好人|乡贤|侨胞|华侨|华人|港胞|台胞|先生|个人|法人|"
     r"法定代表人|负责人|股东|商人|个体户|户主|学子|义工|人士|明星|模范|劳模|楷模|标兵|旗手|能手|带头人|创始人|合伙人|发起人|企业主|承包人|大户|代表|委员|英雄|传承人|大师|医师|司机|保安|工人|员工|职工|职员|会员|姓名|捐赠人|捐款人|联系人|经办人|群众|牧民|渔民|游客|读者|"
     r"好心人|善长|善人|善信|信众|信士|信女|弟子|归侨|侨领|侨眷|影星|歌星|网红|主播|博主|冠军|大使|代言人|艺人|[民刑交法特武]警|警官|法官|检察官|消防员|[港台外客侨华]商|支书|组长|小哥|的哥|环卫工|快递员|保洁员|摊主|经手人|族人|宗亲|义士|中医|中医师|MBA|学长|学姐|C[EFOT]O|"
-    r"残疾人|研究生|大学生|收款人|[烈军]属|[辅协]警|外卖员|骑手|(?<![\u4e00-\u9fa5])故|"
+    r"残疾人|研究生|大学生|收款人|小伙子?|[烈军]属|[辅协]警|外卖员|骑手|(?<![\u4e00-\u9fa5])故|"
     r"[0-9]{2,4}[届级]|(?:(?<![\u4e00-\u9fa5])|[0-9]号)床位?|家长|邻居|街坊|老乡|同乡|[同战室舍校]友|同事|朋友|恩师|孝子|遗孀|后人|父亲|母亲|妻子|丈夫|儿子|女儿|经理人?|业主|房东|店主)[:：\s]*(?P<name>[\u4e00-\u9fa5·]{2,8})"
 )
 _BEHIND = expression(
@@ -411,7 +442,18 @@ _LATIN_ALONE = expression(
 # Groups that nobody registered, which bear the name of a person whom they follow or who leads them.
 _AFTER_A_PERSON = expression(
     rf"(?P<name>{_CHARACTER}{{2,4}}?)的?(?:个人|全[国球]|[官对]方|爱心|公益|慈善|名师|劳模|模范|创新|书记|调解|中[国华]|.{{2}}(?=粉丝|[后应]援))*"
-    r"(?:粉丝(?:[团会群]|联盟|俱乐部)?|(?:粉丝)?[后应]援[会团]|[歌影球戏书]迷(?:[会团群]|俱乐部)?|工作室(?:负责人|主理人|成员)?)"
+    r"(?:粉丝(?:[团会群]|联盟|俱乐部)?|(?:粉丝)?[后应]援[会团]|[歌影球戏书]迷(?:[会团群]|俱乐部)?|工作室(?:负责人|主理人|成员)?|团队(?:负责人|带头人|队长))"
+)
+
+
+# A name as a register has it, with a place in brackets in the middle.
+_REGISTERED = expression(
+    rf"{_CHARACTER}{{2,10}}[(（](?!代|转|收|经办|联系|法人|负责){_CHARACTER}{{2,4}}[)）]{_CHARACTER}{{2,20}}(?:公司|集团|合作社|事务所|基金会)"
+)
+# “中国好人”徐福祥, 法号释永信, 已故慈善家陈某某亲属: a title in quotation marks or the sort of name before it, or kin behind it.
+_BESIDE_A_NAME = expression(
+    rf"(?=[“\"]|法|艺|笔|本|原|曾|.{{3,}}[亲家遗]属$|.{{3,}}后人$)(?:[“\"][^“”\"]{{1,12}}[”\"]|(?:法[号名]|艺名|笔名|本名|原名|曾用名)[:：]?)?"
+    rf"(?P<who>{_CHARACTER}{{2,12}}?)(?:[亲家遗]属|后人)?"
 )
 
 
@@ -442,7 +484,10 @@ def named_like_a_person(text: str) -> bool:
         return True
     if called_after_a_person(text):
         return True
-    parts = [text, *_ASIDE.findall(text), _ASIDE.sub("", text), *_PARTS.split(_ASIDE.sub("、", text))]
+    whole = _ASIDE.sub("", text)
+    between = "" if _REGISTERED.fullmatch(text) else "、"  # 李宁（中国）体育用品有限公司 is one name
+    parts = [text, *_ASIDE.findall(text), whole, *_PARTS.split(_ASIDE.sub(between, text))]
+    parts += [match["who"] for match in map(_BESIDE_A_NAME.fullmatch, (text, whole)) if match]
     return any(_a_person(part.strip()) for part in dict.fromkeys(parts) if part.strip())
 
 
@@ -482,13 +527,17 @@ def _holds_a_name(part: str, bare: str) -> bool:
     ):
         return True
     role = _BEHIND_ROLE.fullmatch(bare)
-    if role and is_name(role["name"]) and hardly_a_word(role["name"]) and not _BODIES.fullmatch(bare):
+    named = role is not None and is_name(role["name"]) and not _OF_TRADE.search(role["name"])
+    if role and named and hardly_a_word(role["name"]) and not _BODIES.fullmatch(bare):
         return True
     behind = (_BEHIND_INSTITUTION.fullmatch(bare), _BEHIND_TITLE.fullmatch(bare))
-    if any(match is not None and is_name(match[1]) for match in behind):
+    if any(match is not None and is_name(match[1]) and not _OF_TRADE.search(match[1]) for match in behind):
         return True
     called = (_CALLED.fullmatch(bare), _BEHIND.fullmatch(bare))
     return any(match is not None and is_name(match["name"]) for match in called) and not _BODIES.fullmatch(bare)
+
+
+_OF_TRADE = expression(r"(?:控股|实业|置业|股份|食品|饮料)$")  # 康师傅控股 is no 傅控股
 
 
 def _holds_a_spaced_name(part: str) -> bool:
