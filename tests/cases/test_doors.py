@@ -259,6 +259,9 @@ LOST = (
     ("文[^1]。\n\n[^1]: 注一\n\n[^1]: 注二", "lost-content"),
     ("每人5*3*2元", "lost-content"),
     ("100*2=200，50*3=150", "lost-content"),
+    ("<![CDATA[藏着的话]]>", "lost-content"),
+    ("文字<?php echo 1 ?>文字", "lost-content"),
+    ("<!DOCTYPE html>", "lost-content"),
 )
 
 
@@ -267,6 +270,11 @@ def test_what_a_page_will_not_show_is_told_with_its_line(case: Lay, body: str, c
     found = findings(case(), f"前文。\n\n{body}\n\n后文。")
     assert code in {told for told, _ in found}, found
     assert {row for told, row in found if told == code} <= {7, 9}, found
+
+
+@pytest.mark.parametrize("body", ["20**25**年", "**20**25年", "写成 `<![CDATA[` 的", "文<!-- 不登的 -->字"])
+def test_bold_ends_of_numbers_and_code_lose_nothing(case: Lay, body: str) -> None:
+    assert "lost-content" not in {told for told, _ in findings(case(), f"前文。\n\n{body}\n\n后文。")}
 
 
 @pytest.mark.parametrize(

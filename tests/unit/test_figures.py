@@ -120,6 +120,13 @@ def test_a_figure_that_contradicts_its_wording(values: dict[str, Any], code: str
     assert books.codes() == [code]
 
 
+def test_money_of_another_currency_came_as_cash() -> None:
+    """1万美元 is an amount like any other: only counts leave 款物 empty."""
+    books = Books()
+    books.add("figures", "A", value=Decimal(10000), unit="美元", as_written="1万美元", basis="现金")
+    assert "not-money" not in books.codes()
+
+
 def test_the_right_value_is_suggested() -> None:
     """When the wording states one number, the message gives the value to write."""
     books = Books()

@@ -31,7 +31,7 @@ from ..model import (
     rich,
     slipped_references,
 )
-from ..numerals import NumberWording, readings
+from ..numerals import NumberWording, foreign, readings
 from ..problems import Problem, Report, Where, nearest, problem
 from ..quantities import BOUND_WORDS, Bound, bound_of, computed_text, cut, quantity_text, to_the_cent, yuan_text
 from .folder import Anything, Folder
@@ -215,7 +215,7 @@ def _row_problems(row: ReportedFigure, allowed: tuple[str, ...]) -> Iterator[Pro
             hint=nearest(topic, allowed),
         )
     yield from wording_problems(row)
-    if row.basis and row.unit and row.unit != "元":
+    if row.basis and row.unit and row.unit != "元" and not foreign(row.unit):
         yield problem("not-money", row.at(ReportedFigure.basis), unit=row.unit, basis=row.basis)
 
 

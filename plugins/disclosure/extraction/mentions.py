@@ -45,7 +45,7 @@ _HAN = (
 )
 # As cheques and receipts spell amounts: 壹仟贰佰叁拾肆万伍仟元整.
 _FORMAL_DIGITS = "壹贰叁肆伍陆柒捌玖零"
-_FORMAL = rf"[壹贰叁肆伍陆柒捌玖][{_FORMAL_DIGITS}拾佰仟万亿]++"
+_FORMAL = rf"(?:[壹贰叁肆伍陆柒捌玖]|(?<![收捡佰仟万亿])拾(?=[{_FORMAL_DIGITS}万亿元圆]))[{_FORMAL_DIGITS}拾佰仟万亿]++"
 _NUMBER = rf"(?:{_ARABIC}|{_HAN}|{_FORMAL})"
 
 _BEFORE = (

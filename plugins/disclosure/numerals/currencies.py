@@ -56,6 +56,7 @@ def money_power(text: str) -> int | None:
 
 # --- other currencies ----------------------------------------------------------------------------
 
+VIRTUAL = "虚拟货币"  # no currency in which a table may hold anything
 # Each by its usual name: words, codes in Latin letters, signs.
 _FOREIGN: dict[str, tuple[str, str, str]] = {
     "美元": ("美元|美金|美圆|美钞|美刀", r"usd?\s?\$|usd|us\s?dollars?|dollars?", ""),
@@ -83,7 +84,7 @@ _FOREIGN: dict[str, tuple[str, str, str]] = {
     "雷亚尔": ("雷亚尔", r"brl|r\$", ""),
     "兰特": ("兰特", "zar", ""),
     "印尼盾": ("印尼盾", "idr", ""),
-    "虚拟货币": ("比特币|泰达币|以太[币坊]", "btc|usdt|eth|bitcoins?", ""),
+    VIRTUAL: ("比特币|泰达币|以太[币坊]", "btc|usdt|eth|bitcoins?", ""),
     "外币": (
         "外币|里拉(?!琴)|福林|兹罗提|谢克尔|第纳尔|缅[币元]|图格里克|坚戈|格里夫纳|文莱元|朝鲜元|美国元|加拿大币|澳大利亚币|[美欧]分(?=$|[)\\]）】])|港仙",
         "",
@@ -91,7 +92,7 @@ _FOREIGN: dict[str, tuple[str, str, str]] = {
     ),
 }
 FOREIGN_WORDS = "|".join(f"(?i:{words}|{codes})" for words, codes, _ in _FOREIGN.values() if codes)
-CURRENCIES = tuple(name for name in _FOREIGN if name not in {"虚拟货币", "外币"})
+CURRENCIES = tuple(name for name in _FOREIGN if name not in {VIRTUAL, "外币"})
 
 
 # Whose 元 it is, in brackets behind it: 元（新加坡）.
@@ -244,6 +245,10 @@ def notes(cells: Iterable[str]) -> list[UnitNote]:
         counted = _COUNTED.match(text)
         if counted and not labelled and money_power(text[counted.end() :]) is not None:
             continue
+        alone = _GROUP.fullmatch(text)
+        if alone and not labelled and _is_sum(alone[1]):
+            by_meaning.setdefault((None, ""), UnitNote(alone[1]))  # （1000元） alone may be both
+            continue
         for words, told_how in _candidates(text):
             note = _note(words, told_how)
             if note:
@@ -272,14 +277,34 @@ _OF_AMOUNTS = expression(r"(?:金额|货币|计量|计价|数量|记账|核算|�
 _OF_CURRENCY = expression(r"币种|幣種|币别|幣別|货币|貨幣|currency", re.IGNORECASE)
 # 救助金额为1000元, 1000元, 金额：人民币1000元: a sum, unless 单位 stands with it.
 _COUNTED = expression(r"(?:[金数款总][额額]|合[计計])?[为為共]?\s?:?\s?(?:人民币|¥)?\s?(?=[0-9一])")
+# （金额：万元，人数：人）: each number of the table has a unit of its own.
+_OF_THE_MONEY = expression(
+    r"(?:^|[,，;；、(（\[【])\s*(?:总|捐[赠款])?(?:金额|款额|数额|价值|资金|善款)\s*[:：为]\s*(?P<words>[^,，;；、()（）\[\]【】\s:：]{1,8})"
+    r"(?=\s*[,，;；、])"
+)
+
+
+def _is_sum(words: str) -> bool:
+    """Whether words begin with digits and are an amount, as that of a standard: 1000元."""
+    counted = _COUNTED.match(words)
+    return counted is not None and money_power(words[counted.end() :]) is not None
+
+
 _HAN_BEFORE = expression(r"[\u4e00-\u9fff]$")
+
+
+def _in_brackets(text: str) -> Iterator[str]:
+    """Words in brackets, and behind 金额: beside the unit of something else, that are no sums."""
+    labelled = _LABEL.search(text) is not None
+    groups = (match[1] for match in _GROUP.finditer(text))
+    yield from (words for words in groups if labelled or not _is_sum(words))
+    yield from (match["words"] for match in _OF_THE_MONEY.finditer(text) if not _is_sum(match["words"]))
 
 
 def _candidates(text: str) -> Iterator[tuple[str, _Certainty]]:
     """Words of a cell that may name a unit, and how sure that is."""
     yield text, _Certainty.MAYBE
-    for match in _GROUP.finditer(text):
-        yield match[1], _Certainty.MAYBE
+    yield from ((words, _Certainty.MAYBE) for words in _in_brackets(text))
     for match in _LABEL.finditer(text):
         before = text[: match.start()]
         of_body = (

@@ -137,7 +137,7 @@ _BEFORE: tuple[tuple[str, str], ...] = (
             "接近",
         ),
         ("大[体抵略]", "大致"),
-        ("约莫", "约"),
+        ("约莫|(?:^|(?<=[款金额资,，。;；、\\s]))成", "约"),
         ("概算|估算|匡算|粗算|测算|[毛粗]估|估摸|推算|初步统计|暂[计定列]|号称|据称|似乎|也许|或许|可能|恐怕?", "估计"),
         ("约摸|概数|四舍五入[后为]?|取整[后为]?|[(（](?:大?约|概数)[)）]", "约"),
         ("预估|暂估|[(（][暂预]?估[计算]?[)）]", "估计"),
@@ -319,6 +319,8 @@ _AMID = expression(r"介于([^与和,，。]+)[与和]")
 _IN_BRACKETS = expression(rf"^(?:人民币|RMB|¥)?\(-?¥?({ARABIC})\)([{SCALES}]{{0,2}}[^\d()]{{0,3}})$")
 # 326.4(万元): tables that became sentences keep the brackets of their heads.
 _BRACKETED_UNIT = expression(r"(?<=[0-9])\((?:人民币)?([十百千]?[万亿]?元)\)")
+# 拾万元整 for 壹拾万元整, 拾贰万 for 壹拾贰万; not what was picked up: 收拾, 拾荒.
+_TEN_ALONE = expression(rf"(?<![{FORMAL_DIGITS}{SCALES}收捡])拾(?=[{FORMAL_DIGITS}万萬亿億元圆])")
 # The zero of 伍元零叁分 only keeps the place of the 角.
 _IDLE_ZERO = expression(rf"(?<=[元圆块角毛])[零〇](?=[0-9{PLAIN_DIGITS}{FORMAL_DIGITS}][角毛分])")
 _POINT = expression(
@@ -342,7 +344,7 @@ def _normal(text: str) -> str:
     plain = simplified(in_one_width(text)).replace("−", "-").strip()
     if _NOTED_AMID.search(plain):
         return ""  # nobody knows whether the mark is a digit: 8⑥万元
-    plain = _LONG_SCALE.sub("", _SHORT_TEN_THOUSAND.sub("万", plain))
+    plain = _LONG_SCALE.sub("", _SHORT_TEN_THOUSAND.sub("万", _TEN_ALONE.sub("壹拾", plain)))
     plain = _POINT.sub(_pointed, _MORE_WITHIN.sub("余", plain))
     plain = _AMID.sub(r"\1至", _HANDFUL.sub(r"\1来", plain))
     plain = _IDLE_ZERO.sub("", _IN_BRACKETS.sub(r"-\1\2", _BRACKETED_UNIT.sub(r"\1", plain)))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ..numerals import exact_amount, foreign, has_note_mark, in_one_width, readings
+from ..numerals import VIRTUAL, exact_amount, foreign, has_note_mark, in_one_width, readings
 from ..quantities import decimal_places, plain
 from .days import plain_day
 
@@ -185,6 +185,8 @@ def _said_otherwise(word: str, cell: Cell) -> str:
 
 
 def _converted(currency: str, cell: Cell) -> str:
+    if currency == VIRTUAL:
+        return "写的是虚拟货币，不是钱，哪一栏都不能登。换成人民币到了账的，请照银行入账的人民币数填；没有换的，这一行不登。"
     if cell.abroad:
         return (
             f"写的是{currency}，这一栏只能是人民币元。请把{currency}的数填到“外币金额”，再填{cell.abroad}，这里填折成的人民币{cell.asked or '元'}"

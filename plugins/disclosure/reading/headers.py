@@ -461,9 +461,10 @@ def unit_problem(where: Where, note: UnitNote) -> Problem:
             f"捐赠明细和拨付表填到“外币金额”“币种”“汇率”“汇率日期”四栏，别的表写到“说明”。"
         )
         return problem("table-unit", where, cell=note.words, reason=f"是{note.currency}，不是人民币", mend=mend)
-    return problem(
-        "table-unit", where, cell=note.words, reason="看不出是多少元", mend="请改写成 元、千元、万元 这样的单位。"
-    )
+    mend = "请改写成 元、千元、万元 这样的单位。"
+    if note.words[:1].isdigit():
+        mend = "请改写成 元、千元、万元 这样的单位；是一笔钱、不是整张表的单位的，请移到表外，或者写明是什么钱。"
+    return problem("table-unit", where, cell=note.words, reason="看不出是多少元", mend=mend)
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,7 @@ def lost(file: str, raw: str, source: Lines) -> Iterator[Problem]:
             yield problem(
                 "lost-content", Where(file, None, source.of(f"<{name}")), cell=f"<{name}>", reason=f"{what}不登出"
             )
+    yield from _declared(file, source)
     yield from _taken_for_definitions(file, source)
     yield from _slanted(file, raw, source)
     for match in _PICTURE.finditer(raw):
@@ -123,6 +124,19 @@ def lost(file: str, raw: str, source: Lines) -> Iterator[Problem]:
             if _of_this_computer(scheme[1]):
                 reason = "它在您自己的电脑里，别人打不开；请把文件放进 content/files，链接写成 {static}/files/文件名"
             yield problem("lost-content", where, cell=address[:_WRITTEN], reason=reason)
+
+
+# <![CDATA[…]]>, <?php …?>, <!DOCTYPE html>: nothing of them is shown; a comment, <!-- -->, is meant not to be.
+_DECLARED = re.compile(r"<!\[CDATA\[|<\?[a-zA-Z]{1,12}|<![A-Z]{3,12}", re.IGNORECASE)
+_INLINE_CODE = re.compile(r"(`{1,3})[^`\n]{1,200}\1")
+
+
+def _declared(file: str, source: Lines) -> Iterator[Problem]:
+    """Lines with a declaration for programs, whose words vanish."""
+    for number, row in source.outside_code():
+        if match := _DECLARED.search(_INLINE_CODE.sub("", row)):
+            reason = "是写给程序看的记号，它里面的字都不登出；要登的字请写在外面"
+            yield problem("lost-content", Where(file, None, number), cell=match[0], reason=reason)
 
 
 def _taken_for_definitions(file: str, source: Lines) -> Iterator[Problem]:
@@ -152,6 +166,8 @@ def _slanted(file: str, raw: str, source: Lines) -> Iterator[Problem]:
     """Products whose stars slant the number between them and are gone: 5*3*2 would be read as 532."""
     text = "".join(_outside_code(raw))
     for match in (*_SLANTED.finditer(text), *_SLANTED_FIRST.finditer(text)):
+        if match["tag"] == "strong" and not (match["before"] and match["after"]):
+            continue  # 20**25** 年: the end of a number in bold type, and no product
         stars = "**" if match["tag"] == "strong" else "*"
         words = f"{match['before']}{stars}{match['within']}{stars}{match['after']}"
         reason = f"数字之间的 {stars} 当成了强调的记号，登出来数字会连在一起；乘号请写成 ×"
