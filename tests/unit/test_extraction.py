@@ -1504,6 +1504,8 @@ def figures(text: str, year: int = 2022) -> dict[str, FigureProposal]:
         ("惠及2.3万农户。", "2.3万", 23000, "户"),
         ("净资产变动额-15.75万元。", "-15.75万元", -157500, "元"),
         ("总支出同比-8.6%。", "-8.6%", -8.6, "%"),
+        ("总支出同比减少-3.2%。", "-3.2%", -3.2, "%"),
+        ("捐赠总收入：￥1.86亿", "￥1.86亿", 186000000, "元"),
     ],
 )
 def test_numbers_that_name_their_unit_in_another_way(text: str, wording: str, value: float, unit: str) -> None:
@@ -1519,7 +1521,13 @@ def test_an_amount_that_brackets_repeat_in_digits_is_read_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["管理费占比低于国家规定的10%。", "管理费占比不超过10%的规定。", "召开二届六次理事会。"]
+    "text",
+    [
+        "管理费占比低于国家规定的10%。",
+        "管理费不超过当年总支出的10%。",
+        "管理费占比不超过10%的规定。",
+        "召开二届六次理事会。",
+    ],
 )
 def test_what_a_rule_allows_and_which_meeting_it_was_are_no_figures(text: str) -> None:
     """10% of the law and the sixth meeting say nothing of what was done."""

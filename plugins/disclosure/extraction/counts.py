@@ -241,6 +241,7 @@ def _things(counted: _CountedThing) -> NamedMeasure | None:
     clause = counted.clause
     rest = re.sub(rf"^.*(?:{words.MAKING}|发挥|有|达|共|全区|全市|全县)", "", clause)
     rest = re.sub(r"(?:发展|增加|扩大|增|达)?(?:到|至)$|[由从]$", "", rest)
+    rest = re.sub(r"^.*\d[^、]*、", "", rest)  # 蓄水池12口、产业路8.6公里
     rest = rest or _counted_last(clause[:-3] if counted.growing else "")
     label = counted.thing or rest[-8:]
     label = re.sub(r"(?:作用|开课|启动|设立|建立|开展|扩大|的|已|参加|参与|捐款|提供).*$", "", label)

@@ -161,7 +161,7 @@ def _behind_the_same(text: str, match: re.Match[str], position: int) -> int:
 
 # 净资产变动额-15.75万元, 同比-8.6%; behind other words the sign only parts: 助学-15万元.
 _BELOW_ZERO = re.compile(
-    r"(?:(?:变动|增减|差|净|盈亏)额|[结节盈]余|利润|收益|收支差|余额|净资产|同比|环比|增长率?|增速|增幅|上年|为)(?P<sign>[-－−])\s?[¥￥]?$"
+    r"(?:(?:变动|增减|差|净|盈亏)额|[结节盈]余|利润|收益|收支差|余额|净资产|同比|环比|减少|下降|降低|增长率?|增速|增幅|上年|为)(?P<sign>[-－−])\s?[¥￥]?$"
 )
 
 
@@ -218,6 +218,7 @@ def _counts(text: str, match: re.Match[str]) -> bool:  # noqa: PLR0911  (one rul
 # What a rule allows, and nobody did: 低于国家规定的10%, 不超过10%的规定.
 _RULED = re.compile(
     r"(?:规定|要求|法定|限定|红线|上限)(?:标准|比例|上限|红线|限额|要求)?的?\s*(?:不超过|不高于|不低于)?$"
+    r"|(?:不超过|未超过|不高于|不低于)[^,。;\d]{2,14}的\s?$"
 )
 _RULE_BEHIND = re.compile(r"[%％]的?(?:规定|标准|要求|上限|红线|法定|限额)")
 
