@@ -304,7 +304,7 @@ def test_an_emergency_leads_with_its_account(newcomer: CaseSite) -> None:
         "应急行动,截止日期,公布日期,累计接收资金,累计使用,来源\nflood,2022-07-05,2022-07-06,1000,600.5,R2022\n",
     )
     made = make(newcomer)
-    assert made.words("emergencies/flood/") == "到2022-07-05，募得1,000.00元，已用600.50元，还剩399.50元。"
+    assert made.words("emergencies/flood/") == "到2022年7月5日，募得1,000.00元，已用600.50元，还剩399.50元。"
     assert not {"募集金额", "已用金额", "剩余金额", "接收和拨付的日期"} & set(made.gaps("emergencies/flood/"))
 
 

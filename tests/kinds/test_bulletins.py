@@ -210,4 +210,4 @@ def test_the_bulletin_of_a_whole_month_stands_above_one_of_a_day_of_it(folder: F
     folder.write("emergency_goods", [])
     folder.write("emergency_reports", [{**LATER, "as_of": "2024-03", "published_on": "2024-04-02"}, LATER])
     assert next(part.id for part in blocks(page(folder), Heading)) == "b2024-03"
-    assert "到2024-03，募得" in words(folder.pages()["emergencies/flood/"])
+    assert "到2024年3月，募得" in words(folder.pages()["emergencies/flood/"])

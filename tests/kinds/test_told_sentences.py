@@ -11,8 +11,10 @@ from samples_money import BASE, Folder, blocks, words
 
 from disclosure import output
 from disclosure.model import (
+    Amount,
     Cards,
     Figure,
+    HomeFirstScreen,
     Links,
     Note,
     ProjectOutcome,
@@ -23,6 +25,7 @@ from disclosure.model import (
     TableColumn,
     TableRow,
     TrustStrip,
+    Undisclosed,
     joined,
     teller,
 )
@@ -186,14 +189,72 @@ def test_without_yearly_totals_the_home_page_leads_to_what_is_told(folder: Folde
     folder.write("donations", [{**gift, "id": "2024-03-00001"}])
     pages = folder.pages()
     untold = "还没有公布任何年度的收入和支出总数。"
-    assert [output.plain_text(pages[path].finding) for path in ("", "finances/", "years/")] == [untold] * 3
+    assert [output.plain_text(pages[path].finding) for path in ("finances/", "years/")] == [untold] * 2
+    (screen,) = blocks(pages[""], HomeFirstScreen)
+    assert screen.items == (("收到", Amount(Decimal(100), "元")),)
+    assert output.plain_text(screen.honest) == f"收到的是捐赠1笔，2024年3月到账。{untold}"
     (told,) = (block for block in blocks(pages[""], Links) if block.title == "已经公布的")
-    assert [(link.path, words) for link, words in told.links] == [("donations/", "1条记录")]
+    assert [(link.path, words) for link, words in told.links] == [("donations/", "1笔，100.00元")]
     assert "，2024年3月到账，" in output.plain_text(pages["donations/"].finding)
     (cards,) = blocks(pages[""], Cards)
     assert [card.title for card in cards.cards] == ["送书", "助餐"]
     assert blocks(pages[""], TrustStrip)
     assert output.plain_text(pages["facts/"].finding) == "还没有登出数字。"
+
+
+def test_without_yearly_totals_the_home_page_has_the_sums_of_rows(folder: Folder) -> None:
+    """What came in and went out is told by single rows; the months name a year once."""
+    gift = {"received_on": "2024-03-01", "amount": "100", "donor_type": "单位", "donor": "某公司", "kind": "现金"}
+    later = {**gift, "id": "2024-05-00001", "received_on": "2024-05-02", "project": "books"}
+    folder.write("donations", [{**gift, "id": "2024-03-00001"}, later])
+    payment = {
+        "paid_on": "2024-06-01",
+        "receiver": "某小学",
+        "receiver_type": "学校",
+        "amount": "60.5",
+        "project": "books",
+    }
+    folder.write("disbursements", [payment])
+    pages = folder.pages()
+    (screen,) = blocks(pages[""], HomeFirstScreen)
+    assert [(label, value.value) for label, value in screen.items] == [
+        ("收到", Decimal(200)),
+        ("拨出", Decimal("60.5")),
+    ]
+    assert output.plain_text(screen.honest).startswith("收到的是捐赠2笔，2024年3月到5月到账；拨出的是拨付1笔。")
+    assert [button.link.path for button in screen.buttons][:2] == ["donations/", "disbursements/"]
+    folder.write("donations", [{**gift, "id": "2024-03-00001"}, {**later, "kind": "物资"}])
+    (screen,) = blocks(folder.pages()[""], HomeFirstScreen)
+    assert output.plain_text(screen.honest).startswith("收到的是捐赠2笔（含物资折价），2024年3月到5月到账；")
+    assert output.plain_text(pages["projects/books/"].finding) == "定向捐赠1笔，100.00元；拨付1笔，60.50元。"
+    (cards,) = blocks(pages[""], Cards)
+    assert [(label, value.value) for label, value in cards.cards[0].money] == [
+        ("定向捐赠", Decimal(100)),
+        ("拨付", Decimal("60.5")),
+    ]
+
+
+def test_an_emergency_alone_opens_the_home_page(folder: Folder) -> None:
+    """Who gave for the flood finds at once what came in, what was used and what is left."""
+    day = {"as_of": "2024-03-10", "published_on": "2024-03-11", "cash_received": "950.50", "used": "100"}
+    folder.write("emergency_reports", [{**day, "emergency": "flood"}])
+    (screen,) = blocks(folder.pages()[""], HomeFirstScreen)
+    assert [(label, value.value) for label, value in screen.items] == [
+        ("募得", Decimal("950.50")),
+        ("已用", Decimal(100)),
+        ("还剩", Decimal("850.50")),
+    ]
+    assert "这是到2024年3月10日的数。" in output.plain_text(screen.honest)
+    told = "示例慈善会：抗洪，到2024年3月10日，募得950.50元，已用100.00元，还剩850.50元。"
+    assert folder.pages()[""].description == told
+
+
+def test_nothing_is_missed_of_a_project_that_has_not_begun(folder: Folder) -> None:
+    """What is planned has spent nothing and cannot be evaluated; of what is under way there is no evaluation yet."""
+    for status, missing in (("计划", set()), ("进行中", {"支出金额"}), ("已结项", {"支出金额", "结项评估报告"})):
+        folder.change("projects", status=status)
+        gaps = {gap.label for block in blocks(folder.pages()["projects/books/"], Undisclosed) for gap in block.items}
+        assert gaps & {"支出金额", "结项评估报告"} == missing
 
 
 def test_a_single_series_is_compared_with_nothing(folder: Folder) -> None:

@@ -190,6 +190,39 @@ def sum_of(records: Iterable[Record], amount: Column[Decimal]) -> Decimal:
     return sum((row[amount] or Decimal(0) for row in records), Decimal(0))
 
 
+def sum_about(disclosure: Disclosure, kind: str, column: str, record_id: str) -> tuple[int, Decimal]:
+    """How many rows of a kind name a record in a *column*, and their money: 0 and 0 where none does.
+
+    Kinds that must not import each other name each other's tables and columns here, as with `Listed`.
+    """
+    sums = disclosure.worked_out(f"sums of {kind}", column, lambda: _sums_about(disclosure, kind, column))
+    return sums.get(record_id, (0, Decimal(0)))
+
+
+def _sums_about(disclosure: Disclosure, kind: str, column: str) -> dict[str, tuple[int, Decimal]]:
+    """Record that is named in a column of a kind → rows that name it, a row of many gifts as so many; and their money."""
+    dataset = disclosure.datasets.get(kind)
+    if dataset is not None and disclosure.kinds[kind].bulk:
+        of = dataset.record.column
+        return {key[0]: total for key, total in dataset.sums((of(column),), of("amount"), of("counted")).items()}
+    groups: dict[str, tuple[int, Decimal]] = {}
+    for row in disclosure.records.get(kind, ()):
+        count, money = groups.get(name := str(row.values.get(column) or ""), (0, Decimal(0)))
+        amount = row.values.get("amount")
+        groups[name] = (count + 1, money + (amount if isinstance(amount, Decimal) else 0))
+    return groups
+
+
+def rows_in_sum(record: type[Record], amount: Column[Decimal]) -> Callable[[Disclosure], str]:
+    """How many rows a kind has and what they come to, in a few words: 14笔，80,002.00元."""
+
+    def words(disclosure: Disclosure) -> str:
+        rows = disclosure.rows(record)
+        return f"{len(rows):,}笔，{sum_of(rows, amount):,.2f}元"
+
+    return words
+
+
 def _maker(disclosure: Disclosure, column: AnyColumn) -> Callable[[Record], Cell]:
     return lambda row: cell(disclosure, row, column)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..blocks import claimed, sentence
 from ..kinds.contacts import WaysToAsk, ways_to_ask
-from ..model import Block, Card, Cards, Disclosure, Link, Links, Page, Register, RichText
+from ..model import Amount, Block, Card, Cards, Disclosure, Figure, Link, Links, Page, Register, RichText
 from ..pages import (
     NothingRemembered,
     PageMemory,
@@ -19,6 +19,7 @@ from ..pages import (
     proofs,
     register,
     releases,
+    row_sums,
     search,
     switch,
 )
@@ -203,13 +204,17 @@ def _consolidated(disclosure: Disclosure) -> bool:
 
 def _organisation_card(disclosure: Disclosure) -> Card:
     """An organisation at the entrance: the three figures of its newest year."""
-    items = home.totals(disclosure, headlines.headlines(disclosure, disclosure.years[0])) if disclosure.years else ()
     year = disclosure.years[0] if disclosure.years else None
+    sums = row_sums.row_sums(disclosure) if year is None else None
+    untold = headlines.totals_untold(disclosure)
+    items: Sequence[tuple[str, Figure | Amount | str]] = sums.items if sums else ()
+    if year is not None:
+        items = home.totals(disclosure, headlines.headlines(disclosure, year))
     return Card(
         title=disclosure.organisation.name,
         link=Link(disclosure.organisation.name, f"{disclosure.org}/", root=True),
-        items=items,
-        status=(f"{year}年的账" if year else headlines.totals_untold(disclosure))
+        items=tuple(items),
+        status=(f"{year}年的账" if year else f"{sums.title}；{untold}" if sums else untold)
         + (
             f"；{disclosure.organisation.membership_over(disclosure.prepared_on)}属于{disclosure.above.name}"
             if disclosure.above

@@ -129,6 +129,12 @@ def _table(disclosure: Disclosure, year: str, rows: Sequence[ChannelSettlement])
     )
 
 
+def _gist(disclosure: Disclosure) -> str:
+    rows = disclosure.rows(ChannelSettlement)
+    years, channels = {row.year for row in rows}, {row.channel for row in rows}
+    return f"{len(channels)}个渠道，{len(years)}年"
+
+
 KIND = Kind(
     id="channel_settlements",
     label="渠道结算",
@@ -142,5 +148,6 @@ KIND = Kind(
         (ChannelSettlementRecord.gross, ChannelSettlementRecord.paid_in),
     ),
     rows_page="渠道结算",
+    gist=_gist,
     checks=check,
 )

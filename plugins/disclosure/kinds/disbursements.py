@@ -16,6 +16,7 @@ from ..blocks import (
     on_project,
     places_of,
     purpose,
+    rows_in_sum,
     section_crumbs,
     sentence,
     size_of,
@@ -392,6 +393,7 @@ KIND = Kind(
     size=DisbursementRecord.amount,
     bodies=(DisbursementRecord.receiver,),
     rows_page="拨付",
+    gist=rows_in_sum(Disbursement, DisbursementRecord.amount),
     checks=check,
     redact=mask_receivers,
     adds={

@@ -10,6 +10,7 @@ from .gifts.designated import designated
 from .gifts.pages import pages
 from .gifts.places import ADDRESS, place
 from .gifts.record import DonationRecord
+from .gifts.sums import sum_of_gifts
 
 KIND = Kind(
     id=GIFTS,
@@ -20,6 +21,7 @@ KIND = Kind(
     order=66,
     persons=Persons.GIVERS,
     rows_page="查捐赠",
+    gist=lambda disclosure: sum_of_gifts(disclosure).text,
     placed=place,
     redact=redact,
     bulk=True,

@@ -34,6 +34,7 @@ from ..blocks import (
     told_by,
     undisclosed,
 )
+from ..dates import han_date
 from ..model import (
     Block,
     Disclosure,
@@ -233,7 +234,17 @@ def _result(reports: Sequence[EmergencyReport]) -> RichTextPieces:
     accounted = [f"募得{yuan_text(came)}{goods}"] if came is not None else []
     accounted += [f"已用{yuan_text(last.used)}"] if last.used is not None else []
     accounted += [f"还剩{yuan_text(came - last.used)}"] if came is not None and last.used is not None else []
-    return sentence(f"到{last.as_of}，{'，'.join(accounted)}。") if accounted else ()
+    return sentence(f"到{han_date(last.as_of)}，{'，'.join(accounted)}。") if accounted else ()
+
+
+def newest_first(disclosure: Disclosure) -> list[Emergency]:
+    """The actions, that which began last before the others."""
+    return sorted(disclosure.rows(Emergency), key=lambda row: row.start_on or row.month or "", reverse=True)
+
+
+def result_of(disclosure: Disclosure, row: Emergency) -> str:
+    """What the newest account of an action comes to, in a sentence; nothing where there is none."""
+    return "".join(map(str, _result(disclosure.about(EmergencyReport, EmergencyReportRecord.emergency, row.id))))
 
 
 def _detail(disclosure: Disclosure, kind: Kind, row: Emergency) -> Page:

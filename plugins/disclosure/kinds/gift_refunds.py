@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from ..blocks import itemised, latest, purpose, section_crumbs, sentence, sum_of, sums_by, words, yuan
+from ..blocks import itemised, latest, purpose, rows_in_sum, section_crumbs, sentence, sum_of, sums_by, words, yuan
 from ..dates import earlier
 from ..model import (
     Cell,
@@ -175,5 +175,6 @@ KIND = Kind(
     size=RefundRecord.amount,
     path="donations/refunds/",
     rows_page="捐赠退款",
+    gist=rows_in_sum(Refund, RefundRecord.amount),
     checks=check,
 )

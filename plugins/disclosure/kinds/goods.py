@@ -236,6 +236,11 @@ def _alike(account: StockAccount, every: Sequence[StockAccount]) -> str:
     return f"（{leftovers}，是不是发的时候换了名称？）"
 
 
+def items_of(disclosure: Disclosure) -> int:
+    """Of how many goods it is told what came in and went out; specifications and batches are told apart."""
+    return len(accounts(disclosure.rows(Goods)))
+
+
 # --- pages ---------------------------------------------------------------------------------------
 
 
@@ -399,6 +404,7 @@ KIND = Kind(
     bodies=(GoodsRecord.giver, GoodsRecord.receiver),
     path="donations/in-kind/",
     rows_page="物资收发",
+    gist=lambda disclosure: f"{items_of(disclosure)}种物资",
     checks=check,
     redact=mask_receivers,
     adds={"projects": _on(GoodsRecord.project), "emergencies": _on(GoodsRecord.emergency)},

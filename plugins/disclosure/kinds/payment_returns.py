@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from ..blocks import itemised, latest, purpose, section_crumbs, sentence, sum_of, words, yuan
+from ..blocks import itemised, latest, purpose, rows_in_sum, section_crumbs, sentence, sum_of, words, yuan
 from ..identifiers import named_like_a_person
 from ..model import (
     Amount,
@@ -196,6 +196,7 @@ KIND = Kind(
     bodies=(ReturnRecord.receiver,),
     path="disbursements/returns/",
     rows_page="拨付退回",
+    gist=rows_in_sum(Return, ReturnRecord.amount),
     checks=check,
     relations=relations,
     redact=mask_receivers,

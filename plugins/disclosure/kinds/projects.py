@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from enum import StrEnum
 from functools import partial
 from typing import Any
@@ -41,6 +42,7 @@ from ..blocks import (
     sentence,
     sorted_money,
     stated,
+    sum_about,
     text_slug,
     told_by,
 )
@@ -336,6 +338,7 @@ def _card(disclosure: Disclosure, kind: Kind, row: Project) -> Card:
     elif not last:
         amounts = sorted_money(figures, MONEY)
         money += newest_apart(next((amounts[label] for label in ("支出", "筹集") if amounts[label]), ()))
+        money += [] if money else [(label, Amount(total, "元")) for label, _, total in _rows_about(disclosure, row)]
     return Card(
         title=row.name,
         link=Link(row.name, kind.place(row)),
@@ -347,6 +350,14 @@ def _card(disclosure: Disclosure, kind: Kind, row: Project) -> Card:
         status=" · ".join(part for part in (row.status or "", _when(row)) if part),
         id=row.id,
     )
+
+
+def _rows_about(disclosure: Disclosure, row: Project) -> Iterator[tuple[str, int, Decimal]]:
+    """(what they are called, how many, their money) of the single gifts and payments that name a project."""
+    for label, kind in (("定向捐赠", "donations"), ("拨付", "disbursements")):
+        count, total = sum_about(disclosure, kind, "project", row.id)
+        if count:
+            yield label, count, total
 
 
 def _year(row: Project) -> str:
@@ -549,6 +560,8 @@ def _recorded_finding(disclosure: Disclosure, project: Project, more: Iterable[B
     if last and (sums := progress_sums(last)):
         return (sums,)
     figures = disclosure.of_record(KIND.id, project.id)
+    if rows := [f"{label}{count:,}笔，{total:,.2f}元" for label, count, total in _rows_about(disclosure, project)]:
+        return sentence(f"{'；'.join(rows)}。")
     return claim(any(more), "数字列在下面的表里。") or claim(
         not figures, f"{told_by(disclosure, [project])}提到这个项目，没有给出数字。"
     )
@@ -636,8 +649,10 @@ def _elsewhere(row: Project, label: str) -> list[Evidence]:
 
 def _expected(row: Project, figures: Sequence[Figure]) -> Iterator[Expectation]:
     """What readers look for: the money, told by a figure, an account or single rows; then what the project is."""
+    planned = row.status == ProjectStatus.PLANNED
     for label, of_label in sorted_money(figures, MONEY).items():
-        yield Expectation(f"{label}金额", AnyOf((AtHand(of_label), *_elsewhere(row, label))))
+        if not (planned and label in {"支出", "结余"}):  # nothing is spent before it begins
+            yield Expectation(f"{label}金额", AnyOf((AtHand(of_label), *_elsewhere(row, label))))
     for label, *columns in (
         ("开始和结束日期", ProjectRecord.start_on),
         ("实施地域", ProjectRecord.region),
@@ -645,9 +660,10 @@ def _expected(row: Project, figures: Sequence[Figure]) -> Iterator[Expectation]:
         ("受益人的筛选标准和名单范围", ProjectRecord.standard),
     ):
         yield Expectation(label, InRow(row, tuple(columns)))
-    yield Expectation(
-        "结项评估报告", InTable(ClosingRecord, (ClosingRecord.evaluation,), ((ClosingRecord.project, row.id),))
-    )
+    if not planned and row.status != ProjectStatus.UNDER_WAY:
+        yield Expectation(
+            "结项评估报告", InTable(ClosingRecord, (ClosingRecord.evaluation,), ((ClosingRecord.project, row.id),))
+        )
 
 
 KIND = Kind(

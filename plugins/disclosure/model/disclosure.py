@@ -126,6 +126,7 @@ class Kind:
     )
     placed: Callable[[str], str] | None = None  # the address of the record with this id, where it follows another rule
     rows_page: str = ""  # the title of its page of single gifts or payments, for menus of other pages
+    gist: Callable[[Disclosure], str] | None = None  # how many rows it has and what they come to, for these menus
     overseen: bool = False  # named on the page 审计与合规
     standing: bool = False  # has its page also where nothing was told
     workbooks: tuple[str, ...] = ()  # templates that hold its sheet beside those of others, by what staff ask for

@@ -35,11 +35,12 @@ class HomeAnswer(Block):
 class HomeFirstScreen(Block):
     """What came in, what went out, whom it helped; what is not told or does not add up; where most readers go next.
 
-    *items* are (label, figure or why there is none); *told_on* is the day on which the totals were published.
+    *title* is whose account it is: that of a year, of single rows, of an emergency. *items* are (label, figure, sum of rows, or
+    why there is none); *told_on* is the day on which the totals were published.
     """
 
-    year: int
-    items: tuple[tuple[str, Figure | str], ...]
+    title: str
+    items: tuple[tuple[str, Figure | Amount | str], ...]
     told_on: str = ""
     honest: RichText = ()
     holds: bool = False  # *honest* says that everything agrees
@@ -80,7 +81,7 @@ class Card:
     money: tuple[tuple[str, Figure | Amount], ...] = ()
     status: str = ""
     next: RichText = ()
-    items: tuple[tuple[str, Figure | str], ...] = ()
+    items: tuple[tuple[str, Figure | Amount | str], ...] = ()
     id: str = ""
     # px that it takes of a list on a phone, worked out once: the same card stands in many lists
     _height: int | None = field(default=None, init=False, compare=False, repr=False)

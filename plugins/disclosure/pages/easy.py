@@ -29,7 +29,8 @@ from ..model import (
 from ..quantities import yuan_text
 from .duty_ledger import Ledger
 from .headlines import Headlines, headlines, totals_untold
-from .home import doubts, newest_payments, paid_to, rows_held, told_on, totals
+from .home import doubts, newest_payments, paid_to, told_on, totals
+from .row_sums import emergency_links, gist
 from .years import beside_total, costs, parts
 
 PATH = "easy/"
@@ -104,6 +105,7 @@ def _accounts(ledger: Ledger, head: Headlines | None) -> Iterator[Block]:
     if head is None:
         yield PlainLines((sentence(f"{totals_untold(ledger.disclosure)}。"),))
         yield from _lists(ledger.disclosure, [kind.id for kind in ledger.disclosure.told_in_rows], "已经公布的")
+        yield from _emergencies(ledger.disclosure)
         return
     items = totals(ledger.disclosure, head)
     yield PlainLines(tuple(_total(label, value) for label, value in items))
@@ -120,12 +122,20 @@ def _accounts(ledger: Ledger, head: Headlines | None) -> Iterator[Block]:
 def _lists(disclosure: Disclosure, kinds: Collection[str], title: str) -> Iterator[LargeButtons]:
     """The ways to what is told row by row, of these kinds."""
     buttons = tuple(
-        LargeButton(Link(kind.rows_page, kind.address), (rows_held(disclosure, kind),))
+        LargeButton(Link(kind.rows_page, kind.address), (gist(disclosure, kind),))
         for kind in disclosure.told_in_rows
         if kind.id in kinds
     )
     if buttons:
         yield LargeButtons(buttons, title)
+
+
+def _emergencies(disclosure: Disclosure) -> Iterator[Block]:
+    """What came in and was used in each emergency, and the ways to them, where no year has a total."""
+    for links in emergency_links(disclosure):
+        for link, words in links.links:
+            yield PlainLines((sentence(words),) if words else (), link.text)
+            yield LargeButtons((LargeButton(Link("看收了多少、用了多少", link.path), ()),))
 
 
 def _total(label: str, value: Figure | str) -> RichText:
@@ -167,6 +177,7 @@ def _money(disclosure: Disclosure, head: Headlines | None) -> Iterator[Block]:
     if head is None:
         yield PlainLines((sentence(f"{totals_untold(disclosure)}。"),))
         yield from _single_payments(disclosure)
+        yield from _emergencies(disclosure)
         return
     place = Link("看全部明细", f"finances/{head.year}/expense/")
     lines, note = _parts(disclosure, head)

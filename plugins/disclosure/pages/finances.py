@@ -62,6 +62,7 @@ from ..model import (
 from ..reading import Missing, Record
 from . import balancing, federation, flow, statements
 from .headlines import Headlines, headlines, totals_untold
+from .row_sums import gist
 from .switch import together
 from .topics import (
     BALANCES,
@@ -204,7 +205,7 @@ def _entry(disclosure: Disclosure) -> Page:
                     *(((all_years, "收入、支出、费用、捐赠和受益的历年变化"),) if all_years else ()),
                     (Link("募捐渠道与活动", "channels/"), ""),
                     (Link("工作计划", "plans/"), ""),
-                    *((Link(kind.rows_page, kind.address), "") for kind in disclosure.told_in_rows),
+                    *((Link(kind.rows_page, kind.address), gist(disclosure, kind)) for kind in disclosure.told_in_rows),
                 ),
             ),
         ),

@@ -11,8 +11,12 @@ from ..duties import State, is_open, worst_first
 from ..kinds import kind_of
 from ..kinds.audits import Audit, AuditOpinion, in_annual_reports
 from ..kinds.contacts import phone
+from ..kinds.disbursements import KIND as PAYMENTS
 from ..kinds.disbursements import Disbursement, PaymentKind, Receiver
 from ..kinds.donations import KIND as GIFTS
+from ..kinds.emergencies import KIND as EMERGENCIES
+from ..kinds.emergencies import newest_first, result_of
+from ..kinds.goods import KIND as GOODS
 from ..kinds.headlines import HeadlineRole
 from ..kinds.projects import Project, project_card
 from ..model import (
@@ -27,7 +31,6 @@ from ..model import (
     FigureStatus,
     Heading,
     HomeFirstScreen,
-    Kind,
     LargeButton,
     LatestPayment,
     LatestPayments,
@@ -46,6 +49,7 @@ from . import federation
 from .duty_ledger import Ledger
 from .duty_tables import PATH as DUTIES
 from .headlines import Headlines, headlines, totals_untold
+from .row_sums import emergency_links, gist, row_sums
 from .topics import EXPENSE
 from .years import agrees, beside_total, checks_of, costs, largest, open_checks, parts, unlike_between
 
@@ -64,7 +68,7 @@ def pages(ledger: Ledger) -> Iterator[Page]:
         return
     head = headlines(disclosure, years[0])
     year = head.year
-    blocks: list[Block] = [first_screen(ledger, head), *_projects(disclosure)]
+    blocks: list[Block] = [first_screen(ledger, head), *emergency_links(disclosure, year + 1), *_projects(disclosure)]
     blocks.append(Heading("钱花到哪了", "money", Link("收和支，全部明细", f"finances/{year}/")))
     blocks += parts(disclosure, head, "支出", f"home-expense-{year}", SHOWN_PARTS)
     unknown = claim(not EXPENSE.tells(disclosure, year), f"{year}年花了多少、花在哪里，没有公布。")
@@ -92,27 +96,35 @@ def pages(ledger: Ledger) -> Iterator[Page]:
 def _without_years(ledger: Ledger) -> Page:
     """The home page where no year has a reported figure: what is told one by one, and how far it can be trusted."""
     disclosure = ledger.disclosure
-    lists = tuple((Link(kind.rows_page, kind.address), rows_held(disclosure, kind)) for kind in disclosure.told_in_rows)
-    kinds = [kind.label for kind in disclosure.told_in_rows]
+    listed = disclosure.told_in_rows
+    lists = tuple((Link(kind.rows_page, kind.address), gist(disclosure, kind)) for kind in listed)
     trust = (_audited(disclosure), _duties(ledger), _corrected(disclosure))
-    blocks: list[Block] = [Links("已经公布的", lists)] if lists else []
-    blocks += [*_projects(disclosure), *_payments(disclosure), TrustStrip("靠得住吗", trust, id="trust")]
+    sums = row_sums(disclosure)
+    buttons = tuple(_buttons(disclosure, None))
+    blocks: list[Block] = [
+        *((HomeFirstScreen(sums.title, sums.items, sums.told_on, sums.words, buttons=buttons),) if sums else ()),
+        *emergency_links(disclosure, but=sums.action if sums else ""),
+        *((Links("已经公布的", lists),) if lists else ()),
+        *_projects(disclosure),
+        *_payments(disclosure),
+        TrustStrip("靠得住吗", trust, id="trust"),
+    ]
+    name = disclosure.organisation.name
+    contents = "、".join(f"{kind.label}（{gist(disclosure, kind)}）" for kind in listed)
     return Page(
         path="",
-        title=disclosure.organisation.name,
-        finding=sentence(f"{totals_untold(disclosure)}。"),
+        title=name,
+        label="首页",
+        finding=() if sums else sentence(f"{totals_untold(disclosure)}。"),
         blocks=tuple(blocks),
         section="home",
         template="home",
-        description=f"{disclosure.organisation.name}公布了{'、'.join(kinds)}；{totals_untold(disclosure)}。"
-        if kinds
+        description=f"{name}公布了{contents}；{totals_untold(disclosure)}。"
+        if contents
+        else f"{name}：{sums.title}，{sums.short}"
+        if sums
         else "",
     )
-
-
-def rows_held(disclosure: Disclosure, kind: Kind) -> str:
-    """How many rows a table has, for reading."""
-    return f"{disclosure.count(kind.id):,}条记录"
 
 
 def every_figure_sourced(disclosure: Disclosure) -> bool:
@@ -156,7 +168,7 @@ def first_screen(ledger: Ledger, head: Headlines) -> HomeFirstScreen:
     items = totals(disclosure, head)
     line, holds = honest(ledger, head)
     return HomeFirstScreen(
-        head.year,
+        f"{head.year}年的账",
         items,
         told_on(disclosure, items),
         line,
@@ -224,9 +236,12 @@ _CLAUSES = 2
 _PLAIN_COSTS = {"业务活动成本": "做事", "管理费用": "管理", "筹资费用": "筹款"}
 
 
-def _spending(disclosure: Disclosure, head: Headlines) -> LargeButton:
+def _spending(disclosure: Disclosure, head: Headlines | None) -> LargeButton:
     """The way to what the money was used for; it promises no list where there is only a total."""
-    name, year = "钱花到哪了", head.year
+    name = "钱花到哪了"
+    if head is None:
+        return _rows_of_spending(disclosure, name)
+    year = head.year
     lists = parts(disclosure, head, "支出", f"home-expense-{year}", SHOWN_PARTS)
     if any(not isinstance(block, FigureList) or beside_total(block, head) for block in lists):
         return LargeButton(Link(name, f"finances/{year}/expense/"), ("给了谁、做了什么，一项一项列出来",))
@@ -239,7 +254,18 @@ def _spending(disclosure: Disclosure, head: Headlines) -> LargeButton:
     return LargeButton(Link(name, f"finances/{year}/expense/"), untold)
 
 
-def _buttons(disclosure: Disclosure, head: Headlines) -> Iterator[LargeButton]:
+def _rows_of_spending(disclosure: Disclosure, name: str) -> LargeButton:
+    """The way to single payments, to the goods, or to the emergencies, where no year has a total."""
+    if disclosure.rows(Disbursement):
+        return LargeButton(Link(name, PAYMENTS.address), ("哪天、给了谁、多少，一笔一笔列出来",))
+    if disclosure.count(GOODS.id):
+        return LargeButton(Link("物资去了哪里", GOODS.address), ("收了什么、发给了谁、还剩多少",))
+    if accounted := [row for row in newest_first(disclosure) if result_of(disclosure, row)]:
+        return LargeButton(Link(name, EMERGENCIES.place(accounted[0])), ("用了多少、买了什么、发到哪里",))
+    return LargeButton(Link(name, "finances/"), claim(not disclosure.years, "拨出去的钱还没有公布"))
+
+
+def _buttons(disclosure: Disclosure, head: Headlines | None) -> Iterator[LargeButton]:
     gifts = disclosure.count(GIFTS.id)
     if gifts:
         yield LargeButton(Link("查我的捐赠", GIFTS.address), ("票据或短信上有编号，输进去就行",))

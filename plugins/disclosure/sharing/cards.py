@@ -116,7 +116,10 @@ def _content(disclosure: Disclosure, page: Page) -> tuple[str, tuple[CardFigure,
         if isinstance(block, HomeFirstScreen | HomeAnswer):
             pairs = ((label, value) for label, value in block.items if isinstance(value, Figure))
             text = block.honest if isinstance(block, HomeFirstScreen) else ()
-            return f"{block.year}年的账", _figures(disclosure, pairs), text
+            title = block.title if isinstance(block, HomeFirstScreen) else f"{block.year}年的账"
+            figures = _figures(disclosure, pairs)
+            # sums of rows are no figures of the register: the page says them in its description
+            return title, figures, text if figures or not page.description else (page.description,)
     shown = (piece for piece in map(_resolver(disclosure), page.finding) if isinstance(piece, Figure))
     pairs = ((_label(figure, page.title, disclosure.organisation.name), figure) for figure in shown)
     return page.title, _figures(disclosure, pairs), page.finding

@@ -3,10 +3,10 @@
 `kinds/donations.py` declares the kind of which these are the rows.
 """
 
-from .pages import lookup
+from .pages import lookup, months_named
 from .places import CODES, year_path
 from .record import DonationRecord, GiftKind
-from .sums import EDGES, FEWEST_GIVERS, AmountBand, merged, sums
+from .sums import EDGES, FEWEST_GIVERS, AmountBand, any_goods, merged, sum_of_gifts, sums
 from .tables import comes_together, largest
 
 __all__ = [
@@ -16,10 +16,13 @@ __all__ = [
     "AmountBand",
     "DonationRecord",
     "GiftKind",
+    "any_goods",
     "comes_together",
     "largest",
     "lookup",
     "merged",
+    "months_named",
+    "sum_of_gifts",
     "sums",
     "year_path",
 ]

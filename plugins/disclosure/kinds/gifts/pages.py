@@ -34,8 +34,8 @@ from ...model import (
 )
 from ...reading import release
 from ..contacts import phone, telephone, ways_to_ask
+from ..gift_refunds import GIFTS, Refund, by_gift
 from ..gift_refunds import KIND as REFUNDS
-from ..gift_refunds import Refund, by_gift
 from ..goods import KIND as GOODS
 from ..pledges import KIND as PLEDGES
 from .answers import allocation_rule, answers_of
@@ -251,8 +251,18 @@ def _year(disclosure: Disclosure, dataset: Dataset, year: str, months: Mapping[s
 
 
 def _span(months: Collection[str]) -> str:
-    """From the first of some months to the last: 2025年3月到2025年5月; a single month by its name."""
-    return "到".join(map(month_name, sorted({min(months), max(months)})))
+    """From the first of some months to the last: 2025年3月到5月, 2024年12月到2025年5月; a single month by its name."""
+    first, last = min(months), max(months)
+    if first == last:
+        return month_name(first)
+    return f"{month_name(first)}到{f'{int(last[5:])}月' if first[:4] == last[:4] else month_name(last)}"
+
+
+def months_named(disclosure: Disclosure) -> str:
+    """In which months the gifts came in that are told one by one; nothing where there are none."""
+    dataset = disclosure.datasets.get(GIFTS)
+    months = [key[0] for key in sums(dataset, DonationRecord.month)] if dataset is not None else []
+    return _span(months) if months else ""
 
 
 def _ways_to_find(dataset: Dataset, year: str) -> str:

@@ -10,8 +10,8 @@ from ... import charts
 from ...model import Amount, Cell, ChartBlock, Dataset, Disclosure, Mark, Role, size_bands
 from ...quantities import grouped, money_text, quantity_text
 from ...reading import AnyColumn
-from ..gift_refunds import Refund
-from .record import DonationRecord
+from ..gift_refunds import GIFTS, Refund
+from .record import DonationRecord, GiftKind
 
 EDGES = (100, 1_000, 10_000, 100_000)  # yuan; the bands of CH-12
 FEWEST_GIFTS = 30  # below this no distribution is drawn
@@ -43,6 +43,18 @@ def sums(dataset: Dataset, *by: AnyColumn) -> dict[tuple[str, ...], Sum]:
     """Gifts and money of every group."""
     totals = dataset.sums(by, DonationRecord.amount, DonationRecord.counted)
     return {key: Sum(*total) for key, total in sorted(totals.items())}
+
+
+def sum_of_gifts(disclosure: Disclosure) -> Sum:
+    """All gifts that are told one by one."""
+    dataset = disclosure.datasets.get(GIFTS)
+    return sum(sums(dataset, DonationRecord.month).values(), Sum()) if dataset is not None else Sum()
+
+
+def any_goods(disclosure: Disclosure) -> bool:
+    """Whether any gift that is told one by one is goods, whose value stands in the sums."""
+    dataset = disclosure.datasets.get(GIFTS)
+    return dataset is not None and (GiftKind.GOODS,) in sums(dataset, DonationRecord.kind)
 
 
 def refunds(disclosure: Disclosure, year: str = "") -> Sum:
