@@ -13,6 +13,7 @@ from disclosure import output
 from disclosure.model import (
     Amount,
     Cards,
+    ChartBlock,
     Figure,
     HomeFirstScreen,
     Links,
@@ -232,6 +233,27 @@ def test_without_yearly_totals_the_home_page_has_the_sums_of_rows(folder: Folder
         ("定向捐赠", Decimal(100)),
         ("拨付", Decimal("60.5")),
     ]
+
+
+def test_gifts_are_drawn_from_the_documents_of_their_year(folder: Folder) -> None:
+    """The report of another year is no source of what came in this year; and the total has the listed gifts beside it."""
+    source = BASE["sources"][0]
+    folder.write("sources", [source, {**source, "id": "OLD"}])
+    gift = {"amount": "100", "donor_type": "单位", "kind": "现金"}
+    rows = [
+        {**gift, "id": f"{year}-03-{number:05d}", "received_on": f"{year}-03-01", "donor": f"第{number % 9}公司"}
+        | {"amount": "100" if number % 2 else "2000", "source": source["id"] if year == "2024" else "OLD"}
+        for year in ("2023", "2024")
+        for number in range(1, 41)
+    ]
+    folder.write("donations", rows)
+    folder.write("figures", [INCOME], "2024")
+    folder.write("headlines", [{"year": "2024", "role": "收入合计", "figure": "A1"}])
+    pages = folder.pages()
+    (block,) = blocks(pages["donations/2024/"], ChartBlock)
+    assert [document.id for document in block.chart.sources] == [source["id"]]
+    income = output.plain_text(pages["finances/2024/income/"].finding)
+    assert income == "2024年全年接收款物100元；逐笔公布的捐赠有40笔，42,000.00元。"
 
 
 def test_an_emergency_alone_opens_the_home_page(folder: Folder) -> None:

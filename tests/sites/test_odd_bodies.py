@@ -38,7 +38,8 @@ BODIES = {
         + money("A2", "支出", "全年", "320000", "32万元")
         + money("A3", "支出", "看望老人", "0.01", "0.01元", rest="projects/visits,B1,")
         + money("A4", "支出", "修路", "310000", "31万元", rest=",B1,")
-        + "A5,总体,慈善工作站,工作站数,8,,个,8个慈善工作站,实际,本级,,,,已核,DOC,一、第1项,\n",
+        + "A5,总体,慈善工作站,工作站数,8,,个,8个慈善工作站,实际,本级,,,,已核,DOC,一、第1项,\n"
+        + "A6,支出,修路,受益户数,40,,户,40户,实际,本级,,,,已核,DOC,一、第1项,\n",
         "headlines.csv": HEADLINES + "2023,收入合计,A1,\n2023,支出合计,A2,\n2023,受益,A5,\n2023,支出分组,B1,\n",
         "breakdowns.csv": "编号,名称,总额,互斥,完整\nB1,2023年支出,A2,是,否\n",
         "projects.csv": PROJECTS + "visits,看望老人,助老,报告,2023,已开展,走访了{A3}。,DOC,一、第1项\n",
@@ -364,3 +365,39 @@ def test_a_report_of_an_audit_among_the_annual_reports_was_published(output: Pat
     assert "有报告，没写意见" in home
     assert "没有公布审计情况" not in words(output, "filed/audits")
     assert "报告没公布" in words(output, "talker")
+
+
+def test_whom_a_part_helped_is_found_by_its_subject(output: Path) -> None:
+    """没有披露 is not said of a part whose people are told on the same page, though no project is named."""
+    expense = words(output, "first/finances/2023/expense")
+    assert "各项各帮了多少人，没有披露" not in expense
+    assert "40户" in expense.partition("支出的数字")[0]
+
+
+@pytest.mark.parametrize("page", ["first/easy/money", "first/board/years/2023"])
+def test_what_no_part_tells_is_told_beside_the_parts(output: Path, page: str) -> None:
+    """A list of what the money was used for says how much of it is in none of its lines."""
+    assert "没有写明用在哪里的" in words(output, page)
+
+
+def test_a_page_without_numbers_names_no_documents(output: Path) -> None:
+    """数字从哪来 stands where there are numbers, and 算式在数字台账里 where one of them was computed."""
+    assert "数字从哪来" not in words(output, "payer/plans")
+    year = words(output, "payer/disbursements/2023")
+    assert "数字从哪来" in year
+    assert "数字台账里" not in year
+    assert "点开看出处" not in year
+    assert "点开看出处" in words(output, "first/finances/2023/expense")
+
+
+def test_what_is_quoted_names_a_body_once(output: Path) -> None:
+    """The home page is called by the name of its body: “某会：《某会》” says it twice."""
+    assert "《payer慈善会》，样例公示，" in words(output, "payer")
+    assert "payer慈善会：《payer慈善会》" not in words(output, "payer")
+
+
+def test_a_table_of_goods_has_no_unit_of_its_own(output: Path) -> None:
+    """单位：元 over 6条 and 6袋 is wrong; the column of money says its unit itself."""
+    table = words(output, "stock/donations/in-kind").partition("每种物资的收、发、存")[2].partition("数字取自")[0]
+    assert "接收价值（元）" in table
+    assert "单位：元" not in table

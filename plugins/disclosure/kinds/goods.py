@@ -340,6 +340,7 @@ def _stock(disclosure: Disclosure, every: Sequence[StockAccount], records: Seque
             for account in sorted(every, key=lambda account: (account.item, account.specification, account.batch))
         ),
         scale="元",
+        units_in_columns=True,
         notes=(origin_of_numbers(disclosure, records), ("单位不同的物资不能相加。",)),
         missing_key=True,
     )
@@ -373,6 +374,7 @@ def _moves(disclosure: Disclosure, records: Sequence[Goods], table_id: str, capt
             for row in sorted(records, key=lambda row: str(row.moved_on))
         ),
         scale="元",
+        units_in_columns=True,
         notes=(origin_of_numbers(disclosure, records),),
         missing_key=True,
         folded=len(records) > SHOWN,
@@ -404,7 +406,7 @@ KIND = Kind(
     bodies=(GoodsRecord.giver, GoodsRecord.receiver),
     path="donations/in-kind/",
     rows_page="物资收发",
-    gist=lambda disclosure: f"{items_of(disclosure)}种物资",
+    gist=lambda disclosure: f"{items_of(disclosure)}种",
     checks=check,
     redact=mask_receivers,
     adds={"projects": _on(GoodsRecord.project), "emergencies": _on(GoodsRecord.emergency)},

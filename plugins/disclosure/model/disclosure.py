@@ -297,8 +297,12 @@ class Disclosure:
         return work()
 
     def documents(self, year: int | None) -> tuple[Source, ...]:
-        """The sources that a page of a year rests on: those of that year, of its figures and of no year; all where that leaves none."""
-        every = tuple(self.sources.values())
+        """The sources that a page of a year rests on: those of that year, of its figures and of no year; all where that leaves none.
+
+        One that neither a figure nor a row names is none of them.
+        """
+        named = self.worked_out("sources named", "", self._named_sources)
+        every = tuple(source for source in self.sources.values() if source.id in named)
         used = self.worked_out(
             "sources used", str(year), lambda: {figure.source for figure in self._by_year.get(year or 0, ())}
         )
@@ -306,6 +310,13 @@ class Disclosure:
             tuple(source for source in every if year is None or source.year in {None, year} or source.id in used)
             or every
         )
+
+    def _named_sources(self) -> frozenset[str]:
+        """The ids of the sources that anything was taken from."""
+        figures = {figure.source for figure in self.figures.values() if figure.source}
+        rows = {str(row.values.get("source")) for rows in self.records.values() for row in rows}
+        tables = (table.named("source") for name, table in self.datasets.items() if self.kinds[name].bulk)
+        return frozenset(figures | rows).union(*tables)
 
     def link(self, kind: str, record_id: str) -> Link | None:
         """The way to a record, under its name, or None where there is no such record, or no page that shows it."""

@@ -10,6 +10,8 @@ from .block import Block, in_rich
 from .figure import Figure, FigureRef, Link, RichText, Source
 from .list_blocks import Moved
 
+_WITHOUT_NUMBERS = frozenset({"undisclosed", "links", "note", "prose", "heading", "moved", "lookup", "downloads"})
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -39,6 +41,11 @@ class Page:
     # what `figures_of` and `ids_shown` say, worked out once
     _figures: tuple[Figure | FigureRef, ...] | None = field(default=None, init=False, compare=False, repr=False)
     _ids_shown: tuple[str, tuple[str, ...]] = field(default=("", ()), init=False, compare=False, repr=False)
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it shows anything that was taken from documents, and does not only say what is missing or where others are."""
+        return bool(figures_of(self)) or any(block.block not in _WITHOUT_NUMBERS for block in self.blocks)
 
     @property
     def name(self) -> str:

@@ -165,6 +165,9 @@ class Table:
     )
     folded: bool = False  # long evidence behind an answer that stands above it: opened by whoever wants it
     totals: tuple[TableRow, ...] = ()  # of bulk rows: what they come to, which is told without walking them
+    units_in_columns: bool = (
+        False  # the heads of columns name the unit of money, because other cells have units of their own
+    )
 
     @property
     def listed(self) -> int:

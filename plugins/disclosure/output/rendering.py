@@ -24,6 +24,7 @@ from ..model import (
     Reconciliation,
     Source,
     Table,
+    figures_of,
     fitted,
     worded,
 )
@@ -338,7 +339,9 @@ class Renderer:
         view.organisation = disclosure.organisation if disclosure else None
         view.as_of = disclosure.as_of if disclosure else ""
         view.menu = tuple((link, page.section == name) for name, link in section.menu)
-        view.sources = page.documents or self._inquiry.ask("documents", page.year) or ()
+        view.sources = (page.documents or self._inquiry.ask("documents", page.year) or ()) if page.numbered else ()
+        shown = [self._inquiry.ask("figure", of.id) if isinstance(of, FigureRef) else of for of in figures_of(page)]
+        view.marked, view.computed = bool(shown), any(figure and figure.formula for figure in shown)
         named = self._site.url and page.template != "404"
         view.canonical = f"{self._site.url}/{section.folder}{page.path}" if named else ""
         view.shared = self._shared.get(section.folder + page.path)

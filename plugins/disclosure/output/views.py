@@ -62,5 +62,7 @@ class View:
     wrong: str = ""  # the address of a mail that points out a mistake on this page
     canonical: str = ""
     sources: tuple[Source, ...] = ()
+    marked: bool = False  # figures of the page have marks that lead to their entries
+    computed: bool = False  # some of them were computed by a formula
     shared: SharedPage | None = None
     image: str = ""  # the full address of the picture that stands for the page where it is sent on

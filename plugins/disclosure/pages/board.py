@@ -123,11 +123,11 @@ def _of_year(ledger: Ledger, year: int, by_path: Mapping[str, Page]) -> Page:
                 TableRow(
                     (
                         claimed(mark.role is Role.GAP, f"{told_in(disclosure, year)}没有写明用在哪里的") or mark.label,
-                        mark.figure,
+                        mark.figure or mark.text,
                     )
                 )
                 for mark in block.chart.marks
-                if mark.figure
+                if mark.figure or mark.role is Role.GAP
             ]
         elif isinstance(block, FigureList):
             rows += [TableRow((name_of(figure), figure)) for figure in beside_total(block, head)]

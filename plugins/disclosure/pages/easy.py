@@ -157,6 +157,7 @@ def _gifts(disclosure: Disclosure) -> Iterator[Block]:
         ask = claim(ways_to_ask(disclosure).number, "可以打电话，问您自己的那一笔。")
         lines = (claim(not gifts, "逐笔名单还没公布。"), ask)
         yield PlainLines(tuple(line for line in lines if line))
+        yield from _lists(disclosure, (GOODS.id,), "捐的是东西")
         return
     dataset = disclosure.datasets.get(GIFTS.id)
     together = dataset is not None and comes_together(dataset)  # one of many in a row has no number of its own
@@ -203,10 +204,18 @@ def _parts(disclosure: Disclosure, head: Headlines) -> tuple[tuple[RichText, ...
         if isinstance(block, ChartBlock) and split:
             marks = [mark for mark in block.chart.marks if mark.figure]
             listed = [mark for mark in marks if mark.role is not Role.GAP]
-            gaps = [mark.figure for mark in marks if mark.role is Role.GAP and mark.figure]
+            gaps = [mark.figure or mark.text for mark in block.chart.marks if mark.role is Role.GAP]
             rest = len(split.parts) - len(listed)
             lines = [(f"{mark.label}：", mark.figure) for mark in listed if mark.figure]
-            untold = [claim(gap, f"{told_in(disclosure, head.year)}没有写明用在哪里的：", gap) for gap in gaps]
+            untold = [
+                claim(
+                    gap,
+                    f"{told_in(disclosure, head.year)}没有写明用在哪里的：",
+                    gap,
+                    *(("。",) if isinstance(gap, str) else ()),  # a figure stands in a line of its own
+                )
+                for gap in gaps
+            ]
             more = claimed(rest, f"还有{rest}项小一些的，在明细里。")
             overlap = "" if split.disjoint == Proof.YES else "这几项可能有重复，不要加在一起。"
             return (*lines, *untold), (more, overlap)

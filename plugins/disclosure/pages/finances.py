@@ -26,6 +26,7 @@ from ..blocks import (
 )
 from ..kinds import kind_of
 from ..kinds.gifts import largest as largest_gifts
+from ..kinds.gifts import sum_of_gifts
 from ..kinds.goods import KIND as GOODS
 from ..kinds.plans import PlanRecord, firmness
 from ..kinds.projects import KIND as PROJECTS
@@ -259,6 +260,8 @@ def _income(disclosure: Disclosure, head: Headlines) -> Page:
     blocks += checks("对得上吗", concerning(disclosure, figures))
     blocks += undisclosed(disclosure, year, INCOME_DETAILS)
     unnamed = SINGLE_GIFTS.lacks(disclosure, year)
+    single = sum_of_gifts(disclosure, year)
+    lead += [f"；逐笔公布的捐赠有{single.text}"] if single.gifts else []
     words = (*lead, "。", *claim(unnamed, "逐笔捐赠没有公布，谁捐得最多看不出来。"))
     return _page(disclosure, head, "income/", f"{year}年度收入", words, blocks)
 
@@ -305,7 +308,8 @@ def _ledger(disclosure: Disclosure, head: Headlines) -> Iterator[Table]:
     if not split or not total:
         return
     parts = [disclosure.figures[part] for part in split.parts]
-    helped = {figure.id: _helped_by(disclosure, figure) for figure in parts}
+    subjects = [total.subject, *(part.subject for part in parts)]
+    helped = {figure.id: _helped_by(disclosure, figure, alone=subjects.count(figure.subject) == 1) for figure in parts}
     rows = [
         TableRow(
             (
@@ -343,9 +347,16 @@ def _ledger(disclosure: Disclosure, head: Headlines) -> Iterator[Table]:
     )
 
 
-def _helped_by(disclosure: Disclosure, figure: Figure) -> list[Figure]:
-    """How many an expense helped, in persons or households."""
-    return [other for other in _siblings(disclosure, figure) if "受益" in other.measure and other.unit != "元"]
+def _helped_by(disclosure: Disclosure, figure: Figure, *, alone: bool) -> list[Figure]:
+    """How many an expense helped, in persons or households: by its record, else by its subject where no other part has it (*alone*)."""
+    siblings = _siblings(disclosure, figure)
+    if not figure.record and alone:
+        siblings = [
+            other
+            for other in disclosure.of_topic(figure.topic, figure.year)
+            if other.subject == figure.subject and not other.record and not other.formula
+        ]
+    return [other for other in siblings if "受益" in other.measure and other.unit != "元"]
 
 
 def _closing_rows(

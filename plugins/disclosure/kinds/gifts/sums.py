@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ... import charts
-from ...model import Amount, Cell, ChartBlock, Dataset, Disclosure, Mark, Role, size_bands
+from ...model import Amount, Cell, ChartBlock, Dataset, Disclosure, Mark, Role, Source, size_bands
 from ...quantities import grouped, money_text, quantity_text
 from ...reading import AnyColumn
 from ..gift_refunds import GIFTS, Refund
@@ -45,10 +45,13 @@ def sums(dataset: Dataset, *by: AnyColumn) -> dict[tuple[str, ...], Sum]:
     return {key: Sum(*total) for key, total in sorted(totals.items())}
 
 
-def sum_of_gifts(disclosure: Disclosure) -> Sum:
-    """All gifts that are told one by one."""
+def sum_of_gifts(disclosure: Disclosure, year: int | None = None) -> Sum:
+    """The gifts that are told one by one, of a year or all of them."""
     dataset = disclosure.datasets.get(GIFTS)
-    return sum(sums(dataset, DonationRecord.month).values(), Sum()) if dataset is not None else Sum()
+    if dataset is None:
+        return Sum()
+    years = sums(dataset, DonationRecord.year)
+    return sum(years.values(), Sum()) if year is None else years.get((str(year),), Sum())
 
 
 def any_goods(disclosure: Disclosure) -> bool:
@@ -106,6 +109,13 @@ def merged(unmerged: Sequence[AmountBand]) -> list[AmountBand]:
     return kept if all(band.givers >= FEWEST_GIVERS for band in kept) else []
 
 
+def _documents(disclosure: Disclosure, year: str) -> tuple[Source, ...]:
+    """The documents that the gifts of a year were taken from."""
+    groups = sums(disclosure.datasets[GIFTS], DonationRecord.source, DonationRecord.year)
+    named = {source for source, of_year in groups if of_year == year}
+    return tuple(source for source in disclosure.sources.values() if source.id in named)
+
+
 def band_chart(disclosure: Disclosure, year: str, drawn: Sequence[AmountBand]) -> Iterator[ChartBlock]:
     """CH-12: how many gifts and how much money in each band of size."""
     if not drawn:
@@ -125,6 +135,6 @@ def band_chart(disclosure: Disclosure, year: str, drawn: Sequence[AmountBand]) -
         title=f"{share}的捐赠{limit}" if limit else "",
         plain="捐赠按金额档分布",
         subtitle=f"{year}年，{total:,}笔；捐赠人不到{FEWEST_GIVERS}人的档并入相邻的档",
-        sources=tuple(disclosure.sources.values()),
+        sources=_documents(disclosure, year),
     )
     yield ChartBlock(charts.of_cells(caption, "panels", marks))
