@@ -96,6 +96,16 @@ def site(request: pytest.FixtureRequest) -> Path:
     return Path(request.getfixturevalue(f"{request.param}_site"))
 
 
+@pytest.mark.parametrize("paper", ["a4", "a3"])
+def test_words_in_place_of_a_number_leave_the_others_their_room(paper: str) -> None:
+    """没有报总数 stands beside the numbers, and neither a number nor its unit is broken for it."""
+    numbers = [["收到", "128.6", "万元", ""], ["发出", "90.3", "万元", ""], ["帮到", "", "", "没有报总数"]]
+    content = open_press().pdf(TEMPLATE, {**EMPTY, "numbers": numbers, "paper": paper})
+    (page,) = PdfReader(io.BytesIO(content)).pages
+    lines = [re.sub(r"\s+", "", line) for line in page.extract_text().splitlines()]
+    assert all(any(words in line for line in lines) for words in ("128.6万元", "90.3万元", "没有报总数"))
+
+
 def test_numbers_on_paper_are_those_of_the_page(site: Path) -> None:
     """Each large number and each row of a sheet stands on its PDFs in the same words, or is counted there."""
     sheets = sorted(site.glob("*/board/*/*/index.html"))

@@ -145,8 +145,11 @@ def itemised(  # noqa: PLR0913  (a table has many sides, all named)
     notes: Sequence[RichText] = (),
     folded: bool = False,
 ) -> Table:
-    """Sums of money one by one: *lines* of *records*, below them how many they are and their sum, in the column of numbers."""
-    last: list[Cell] = ["合计", f"{len(records)}笔", *([""] * (len(columns) - 2))]
+    """Sums of money one by one: *lines* of *records*, below them how many they are and their sum, in the column of numbers.
+
+    How many they are stands in the first column: on a phone every other cell is led by the name of its column.
+    """
+    last: list[Cell] = [f"合计{len(records)}笔", *([""] * (len(columns) - 1))]
     last[[column.numeric for column in columns].index(True)] = Amount(sum_of(records, amount), "元")
     return Table(
         table_id,
