@@ -500,7 +500,7 @@ GAPS: dict[str, Told] = {
             or (files.told("donations", 应急行动=key) and files.told("disbursements", 应急行动=key))
         )
     ),
-    _NAMED + "采购了什么": _BOUGHT,
+    _NAMED + "采购物资的清单": _BOUGHT,
     _NAMED + "采购的单价和供应商": _detail(
         lambda files, key: any(
             row["应急行动"] == key and re.search("单价|供应商|每[件箱袋只台个套床]", "".join(row.values()))

@@ -105,7 +105,7 @@ def test_accounts_of_campaigns_and_actions_lead(example_site: Path) -> None:
     campaign = next(sentences(example_site / "shili" / "campaigns" / "cold-2025-appeal" / "index.html"), "")
     text = "".join(sentences(example_site / "shili" / "campaigns" / "cold-2025-appeal" / "index.html"))
     assert campaign
-    assert "到2025-05-08（最终账目），募得683,078.50元（含物资折价），已用657,660.00元，还剩25,418.50元" in text
+    assert "到2025年5月8日（最终账目），募得683,078.50元（含物资折价），已用657,660.00元，还剩25,418.50元" in text
     action = "".join(sentences(example_site / "shili" / "emergencies" / "cold-2025" / "index.html"))
     assert "募得683,078.50元（含物资折价），已用622,160.00元，还剩60,918.50元" in action
     assert "没有给出数字" not in action

@@ -319,7 +319,7 @@ def test_a_campaign_leads_with_its_account(newcomer: CaseSite) -> None:
         "募捐活动,截止日期,公布日期,最终,累计募得资金,累计使用,来源\ncoats,2022-10-05,2022-10-06,是,1000,1000,R2022\n",
     )
     made = make(newcomer)
-    assert made.words("campaigns/coats/") == "到2022-10-05（最终账目），募得1,000.00元，已用1,000.00元，没有剩余。"
+    assert made.words("campaigns/coats/") == "到2022年10月5日（最终账目），募得1,000.00元，已用1,000.00元，没有剩余。"
     assert not {"募得多少", "用了多少", "募捐结束后的全面公开（结束后三个月内）"} & set(made.gaps("campaigns/coats/"))
 
 

@@ -209,5 +209,5 @@ def test_an_account_up_to_a_whole_month_is_newer_than_one_up_to_a_day_of_it(fold
     early = {**ACCOUNT, "as_of": "2024-03-15", "cash_raised": "700"}
     folder.write("campaign_accounts", [{**ACCOUNT, "as_of": "2024-03", "cash_raised": "900"}, early])
     page = folder.pages()["campaigns/warm/"]
-    assert page.finding[0].startswith("到2024-03，募得900")
+    assert page.finding[0].startswith("到2024年3月，募得900")
     assert [row.cells[0] for row in blocks(page, TableBlock)[0].table.rows] == ["2024-03-15", "2024-03"]

@@ -14,6 +14,7 @@ from disclosure.model import (
     Amount,
     Cards,
     ChartBlock,
+    Entries,
     Figure,
     HomeFirstScreen,
     Links,
@@ -254,6 +255,28 @@ def test_gifts_are_drawn_from_the_documents_of_their_year(folder: Folder) -> Non
     assert [document.id for document in block.chart.sources] == [source["id"]]
     income = output.plain_text(pages["finances/2024/income/"].finding)
     assert income == "2024年全年接收款物100元；逐笔公布的捐赠有40笔，42,000.00元。"
+
+
+def test_lists_of_appeals_and_emergencies_tell_what_came_of_each(folder: Folder) -> None:
+    """A reader of the list need not open every page; gifts alone are not called gifts and payments."""
+    gift = {"id": "2024-03-00001", "received_on": "2024-03-01", "amount": "100", "donor_type": "单位", "kind": "现金"}
+    folder.write("donations", [{**gift, "donor": "某公司", "campaign": "warm"}])
+    day = {"emergency": "flood", "as_of": "2024-03-10", "published_on": "2024-03-11", "cash_received": "950.50"}
+    folder.write("emergency_reports", [{**day, "used": "100"}])
+    pages = folder.pages()
+    rows = "逐笔公布的捐赠1笔，100.00元；还没有账目。"
+    assert output.plain_text(pages["campaigns/warm/"].finding) == rows
+    facts = [
+        fact
+        for path in ("campaigns/", "emergencies/")
+        for block in blocks(pages[path], Entries)
+        for entry in block.entries
+        for fact in entry.facts
+    ]
+    listed = [
+        output.plain_text(value) if isinstance(value, tuple) else value for label, value in facts if label == "账目"
+    ]
+    assert listed == [rows, "到2024年3月10日，募得950.50元，已用100.00元，还剩850.50元。"]
 
 
 def test_an_emergency_alone_opens_the_home_page(folder: Folder) -> None:

@@ -26,10 +26,11 @@ from ..blocks import (
     sentence,
     sorted_money,
     stated,
+    sum_about,
     words,
     yuan,
 )
-from ..dates import earlier
+from ..dates import earlier, han_date
 from ..model import (
     Block,
     Cell,
@@ -235,6 +236,7 @@ def _entry(disclosure: Disclosure, row: Campaign) -> Entry:
         id=row.id,
         source=row.source,
         place=str(row.place or ""),
+        facts=tuple(("账目", result) for result in (_account(disclosure, row) or _of_rows(disclosure, row),) if result),
     )
 
 
@@ -357,16 +359,33 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Campaign) -> Page:
 
 
 def _finding(disclosure: Disclosure, row: Record) -> RichTextPieces:
+    result = _account(disclosure, row)
+    figures = disclosure.of_record(KIND.id, row.record_id)
+    return (
+        result
+        or stated(figures)
+        or _of_rows(disclosure, row)
+        or claim(not result and not figures, "这次募捐的募得和使用情况还没有公布。")
+    )
+
+
+def _of_rows(disclosure: Disclosure, row: Record) -> RichTextPieces:
+    """What the single gifts and payments that name a campaign come to, where it has no account."""
+    sums = [
+        (label, *sum_about(disclosure, kind, "campaign", row.record_id))
+        for label, kind in (("捐赠", "donations"), ("拨付", "disbursements"))
+    ]
+    rows = [f"{label}{count:,}笔，{total:,.2f}元" for label, count, total in sums if count]
+    unaccounted = _account(disclosure, row) == ()
+    return claim(rows and unaccounted, f"逐笔公布的{'；'.join(rows)}；还没有账目。")
+
+
+def _account(disclosure: Disclosure, row: Record) -> RichTextPieces:
+    """What the newest account of a campaign comes to; nothing where there is none."""
     accounts = disclosure.about(CampaignAccount, CampaignAccountRecord.campaign, row.record_id)
     last = newest(accounts, CampaignAccountRecord.as_of)
     if last is None:
-        figures = disclosure.of_record(KIND.id, row.record_id)
-        listed = [table for table in ("donations", "disbursements") if _rows_name(table, row).tells(disclosure, 0)]
-        return (
-            stated(figures)
-            or claim(listed, "这次募捐的捐赠和拨付逐笔列在下面，还没有账目。")
-            or claim(not accounts, "这次募捐的募得和使用情况还没有公布。")
-        )
+        return ()
     came = received(last, (CampaignAccountRecord.cash_raised, CampaignAccountRecord.goods_raised))
     goods = "（含物资折价）" if last.goods_raised else ""
     sums = [f"募得{yuan_text(came)}{goods}"] if came is not None else []
@@ -377,7 +396,7 @@ def _finding(disclosure: Disclosure, row: Record) -> RichTextPieces:
     elif left is not None:
         sums.append("没有剩余")
     final = "（最终账目）" if last.final == YesNo.YES else ""
-    return (f"{'，'.join((f'到{last.as_of}{final}', *sums))}。",)
+    return (f"{'，'.join((f'到{han_date(last.as_of)}{final}', *sums))}。",)
 
 
 def _rows_name(table: str, row: Record) -> Listed:

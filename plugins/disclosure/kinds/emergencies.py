@@ -39,6 +39,7 @@ from ..model import (
     Block,
     Disclosure,
     Entries,
+    Entry,
     Evidence,
     Expectation,
     Facts,
@@ -152,7 +153,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         title="应急救灾",
         finding=_overview(disclosure, records),
         blocks=(
-            Entries("", tuple(entry(disclosure, kind, row) for row in records), id="list"),
+            Entries("", tuple(_entry(disclosure, kind, row) for row in records), id="list"),
             *figure_list("数字", loose),
             *checks("对得上吗", concerning(disclosure, every)),
             *undisclosed(disclosure, None, _details_of_all(records)),
@@ -163,6 +164,12 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     )
     for row in records:
         yield _detail(disclosure, kind, row)
+
+
+def _entry(disclosure: Disclosure, kind: Kind, row: Emergency) -> Entry:
+    """An action in the list of all, with what its newest account comes to."""
+    shown, result = entry(disclosure, kind, row), result_of(disclosure, row)
+    return replace(shown, facts=(*shown.facts, ("账目", result))) if result else shown
 
 
 def _overview(disclosure: Disclosure, records: Sequence[Emergency]) -> RichTextPieces:
@@ -193,7 +200,7 @@ def _details(row: Emergency) -> tuple[Expectation, ...]:
     goods = Listed("goods", names=("emergency", row.id))
     return (
         Expectation("接收和拨付的日期", AnyOf((reports, AllOf((gifts, payments))))),
-        Expectation("采购了什么", bought),
+        Expectation("采购物资的清单", bought),
         Expectation("采购的单价和供应商", InWords(EmergencyReportRecord, "单价|供应商|每[件箱袋只台个套床]", (about,))),
         Expectation("物资发给了谁", AnyOf((goods, bought, payments))),
     )
