@@ -279,6 +279,24 @@ def test_lists_of_appeals_and_emergencies_tell_what_came_of_each(folder: Folder)
     assert listed == [rows, "到2024年3月10日，募得950.50元，已用100.00元，还剩850.50元。"]
 
 
+def test_a_channel_tells_what_came_through_it(folder: Folder) -> None:
+    """Who gave at a station finds in the list of them what each brought in."""
+    channel = {"id": "east", "name": "东街工作站", "type": "工作站"}
+    folder.write("channels", [channel, {**channel, "id": "west", "name": "西街工作站"}])
+    gift = {"id": "2024-03-00001", "received_on": "2024-03-01", "amount": "100", "donor_type": "单位", "kind": "现金"}
+    folder.write("donations", [{**gift, "donor": "某公司", "channel": "east"}])
+    (listed,) = blocks(folder.pages()["channels/"], Entries)
+    sums = [dict(entry.facts).get("逐笔公布的捐赠") for entry in listed.entries]
+    assert sums == ["1笔，100.00元", None]
+
+
+def test_a_home_page_that_is_sent_on_says_its_totals(folder: Folder) -> None:
+    """收支 without a number in it tells nobody anything."""
+    folder.write("figures", [INCOME], "2024")
+    folder.write("headlines", [{"year": "2024", "role": "收入合计", "figure": "A1"}])
+    assert "2024年收到100元；收支、项目、审计和没公开的" in folder.pages()[""].description
+
+
 def test_an_emergency_alone_opens_the_home_page(folder: Folder) -> None:
     """Who gave for the flood finds at once what came in, what was used and what is left."""
     day = {"as_of": "2024-03-10", "published_on": "2024-03-11", "cash_received": "950.50", "used": "100"}

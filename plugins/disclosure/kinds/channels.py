@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from ..blocks import InTable, Listed, claim, list_page, told_by
-from ..model import Disclosure, Expectation, Kind, Page
+from ..blocks import InTable, Listed, claim, list_page, sum_about, told_by
+from ..model import Disclosure, Entries, Entry, Expectation, Kind, Page
 from ..reading import Complete, RichText, Slug, Sourced, Text, Year, column
 from .campaigns import CampaignRecord
 
@@ -32,7 +33,20 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         rows and unfiled,
         f"{told_by(disclosure, rows)}提到的募捐渠道与活动有{len(rows)}条；各次公开募捐的备案编号没有公布。",
     )
-    yield list_page(disclosure, kind, section="finances", finding=finding)
+    page = list_page(disclosure, kind, section="finances", finding=finding)
+    shown = (_with_gifts(disclosure, block) if isinstance(block, Entries) else block for block in page.blocks)
+    yield replace(page, blocks=tuple(shown))
+
+
+def _with_gifts(disclosure: Disclosure, block: Entries) -> Entries:
+    """The channels, each with what the gifts come to that name it one by one."""
+
+    def with_sums(channel: Entry) -> Entry:
+        count, money = sum_about(disclosure, "donations", "channel", channel.id)
+        sums = (("逐笔公布的捐赠", f"{count:,}笔，{money:,.2f}元"),) if count else ()
+        return replace(channel, facts=(*channel.facts, *sums))
+
+    return replace(block, entries=tuple(map(with_sums, block.entries)))
 
 
 FILING_NUMBERS = Expectation("各次公开募捐活动的备案编号", InTable(CampaignRecord, (CampaignRecord.filing_no,)))

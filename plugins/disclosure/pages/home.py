@@ -88,9 +88,15 @@ def pages(ledger: Ledger) -> Iterator[Page]:
         year=year,
         years=tuple(Link(f"{year}年", f"years/{year}/") for year in years),
         template="home",
-        description=f"{organisation.name}{year}年度收支、项目、审计和没公开的"
+        description=f"{organisation.name}{year}年{_in_short(disclosure, head)}收支、项目、审计和没公开的"
         f"{claimed(every_figure_sourced(disclosure), '，每个数字都能查到出处')}。",
     )
+
+
+def _in_short(disclosure: Disclosure, head: Headlines) -> str:
+    """What came in, went out and whom it helped, in words: 收到128.6万元、发出90.3万元；."""
+    figures = [(label, value) for label, value in totals(disclosure, head) if isinstance(value, Figure)]
+    return f"{'、'.join(f'{label}{value.text}{value.unit_unsaid}' for label, value in figures)}；" if figures else "度"
 
 
 def _without_years(ledger: Ledger) -> Page:
