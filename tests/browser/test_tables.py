@@ -5,6 +5,7 @@ The templates set no roles: HTML says what rows, headers and cells are. What a s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -96,6 +97,26 @@ def test_tables_of_the_example_are_told_as_tables(
     path = Site(example_site, EXAMPLE_TYPES).largest(name)
     assert path
     assert not _compare(tab("told"), f"{example_at}/{path}")
+
+
+COPIED = """() => {
+  const range = document.createRange(), selection = getSelection();
+  range.selectNode(document.querySelector("table.ledger"));
+  selection.removeAllRanges();
+  selection.addRange(range);
+  return selection.toString().split("\\n").map((line) => line.split("\\t"));
+}"""
+
+
+def test_numbers_are_copied_as_numbers(tab: Callable[..., Page], example_site: Path, example_at: str) -> None:
+    """A spreadsheet can add what is copied out of a table: the unit stands in the caption, the mark of the source stays behind."""
+    page = tab("copied")
+    page.goto(f"{example_at}/{Site(example_site, EXAMPLE_TYPES).largest('federation-year')}")
+    rows = [cells for cells in page.evaluate(COPIED) if len(cells) > 2]
+    assert rows[0][:2] == ["机构", "收入"]
+    sums = [cell for cells in rows[1:] for cell in cells[1:4]]
+    assert sums
+    assert [cell for cell in sums if not re.fullmatch(r"[−-]?[\d,]+\.\d\d|\[未\]|", cell)] == []
 
 
 def test_a_table_that_lost_its_rows_is_noticed(tab: Callable[..., Page]) -> None:
