@@ -197,6 +197,8 @@ def test_without_yearly_totals_the_home_page_leads_to_what_is_told(folder: Folde
     assert output.plain_text(screen.honest) == f"收到的是捐赠1笔，2024年3月到账。{untold}"
     (told,) = (block for block in blocks(pages[""], Links) if block.title == "已经公布的")
     assert [(link.path, words) for link, words in told.links] == [("donations/", "1笔，100.00元")]
+    (listed,) = (block for block in blocks(pages["finances/"], Links) if block.title == "已经公布的")
+    assert listed.links == told.links
     assert "，2024年3月到账，" in output.plain_text(pages["donations/"].finding)
     (cards,) = blocks(pages[""], Cards)
     assert [card.title for card in cards.cards] == ["送书", "助餐"]
@@ -295,6 +297,16 @@ def test_a_home_page_that_is_sent_on_says_its_totals(folder: Folder) -> None:
     folder.write("figures", [INCOME], "2024")
     folder.write("headlines", [{"year": "2024", "role": "收入合计", "figure": "A1"}])
     assert "2024年收到100元；收支、项目、审计和没公开的" in folder.pages()[""].description
+
+
+def test_a_list_rests_on_the_documents_of_its_entries(folder: Folder) -> None:
+    """Seven reports are not behind a list that was taken from one; where other things stand beside it, nothing narrower is known."""
+    source = BASE["sources"][0]
+    folder.write("sources", [source, {**source, "id": "OLD"}])
+    folder.write("campaigns", [{**BASE["campaigns"][0], "source": "OLD"}])
+    pages = folder.pages()
+    assert pages["campaigns/"].named_sources == {"OLD"}
+    assert pages["projects/"].named_sources is None
 
 
 def test_an_emergency_alone_opens_the_home_page(folder: Folder) -> None:

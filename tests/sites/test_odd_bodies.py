@@ -390,6 +390,13 @@ def test_a_page_without_numbers_names_no_documents(output: Path) -> None:
     assert "点开看出处" in words(output, "first/finances/2023/expense")
 
 
+def test_a_telephone_that_is_told_is_not_called_untold(output: Path) -> None:
+    """The duty asks for a person and a day; a number may well stand at the foot of the same page."""
+    contacts = words(output, "payer/obligations/basic-contacts")
+    assert "联系人和公开的日期没有报来" in contacts
+    assert "没有报来联系方式" not in contacts
+
+
 def test_what_is_quoted_names_a_body_once(output: Path) -> None:
     """The home page is called by the name of its body: “某会：《某会》” says it twice."""
     assert "《payer慈善会》，样例公示，" in words(output, "payer")

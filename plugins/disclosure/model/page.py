@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from .block import Block, in_rich
+from .evidence_blocks import Entries
 from .figure import Figure, FigureRef, Link, RichText, Source
 from .list_blocks import Moved
 
@@ -46,6 +47,18 @@ class Page:
     def numbered(self) -> bool:
         """Whether it shows anything that was taken from documents, and does not only say what is missing or where others are."""
         return bool(figures_of(self)) or any(block.block not in _WITHOUT_NUMBERS for block in self.blocks)
+
+    @property
+    def named_sources(self) -> frozenset[str] | None:
+        """The ids of the documents that a page of entries and figures rests on; None where more stands on it, or a figure was computed."""
+        shown = figures_of(self)
+        entries = [block for block in self.blocks if isinstance(block, Entries)]
+        others = {block.block for block in self.blocks} - _WITHOUT_NUMBERS - {"entries", "figures"}
+        if others or not entries or any(not isinstance(figure, Figure) or figure.formula for figure in shown):
+            return None
+        named = {entry.source for block in entries for entry in block.entries}
+        named |= {figure.source for figure in shown if isinstance(figure, Figure)}
+        return frozenset(name for name in named if name)
 
     @property
     def name(self) -> str:

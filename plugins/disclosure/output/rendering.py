@@ -325,6 +325,14 @@ class Renderer:
         """What a section answers to *questions* now."""
         return tuple(self._inquiry.answer(section, question) for question in questions)
 
+    def _rests_on(self, page: Page) -> tuple[Source, ...]:
+        """The documents that a page was made from: those that it names, else those of its year."""
+        if not page.numbered or page.documents:
+            return page.documents
+        named = page.named_sources
+        every = self._inquiry.ask("documents", None if named else page.year) or ()
+        return tuple(source for source in every if source.id in named) if named else every
+
     def _mail_about(self, page: Page, section: SiteSection) -> str:
         """The mail by which readers tell the organisation of a mistake, where it has an address."""
         to = section.ask.mail if section.ask else ""
@@ -339,7 +347,7 @@ class Renderer:
         view.organisation = disclosure.organisation if disclosure else None
         view.as_of = disclosure.as_of if disclosure else ""
         view.menu = tuple((link, page.section == name) for name, link in section.menu)
-        view.sources = (page.documents or self._inquiry.ask("documents", page.year) or ()) if page.numbered else ()
+        view.sources = self._rests_on(page)
         shown = [self._inquiry.ask("figure", of.id) if isinstance(of, FigureRef) else of for of in figures_of(page)]
         view.marked, view.computed = bool(shown), any(figure and figure.formula for figure in shown)
         named = self._site.url and page.template != "404"

@@ -190,12 +190,14 @@ def _entry(disclosure: Disclosure) -> Page:
         for year in years
     )
     lead = finding(disclosure, headlines(disclosure, years[0])) if years else sentence(f"{totals_untold(disclosure)}。")
+    rows = tuple((Link(kind.rows_page, kind.address), gist(disclosure, kind)) for kind in disclosure.told_in_rows)
     return Page(
         path="finances/",
         title="财务",
         finding=lead,
         blocks=(
             *groups,
+            *((Links("已经公布的", rows),) if rows and not years else ()),
             *federation.relation(disclosure),
             Links(
                 "相关",
@@ -206,7 +208,7 @@ def _entry(disclosure: Disclosure) -> Page:
                     *(((all_years, "收入、支出、费用、捐赠和受益的历年变化"),) if all_years else ()),
                     (Link("募捐渠道与活动", "channels/"), ""),
                     (Link("工作计划", "plans/"), ""),
-                    *((Link(kind.rows_page, kind.address), gist(disclosure, kind)) for kind in disclosure.told_in_rows),
+                    *(rows if years else ()),
                 ),
             ),
         ),
