@@ -63,3 +63,18 @@ def test_a_voice_of_the_device_reads_numbers_as_people_say_them(example_site: Pa
     assert not any(digit in text for text in read for digit in "0123456789")
     assert "看出处" not in "".join(read)
     assert page.locator(".said-now").count() == 0
+
+
+def test_long_words_on_a_button_wrap(example_site: Path, tab: Callable[..., Page]) -> None:
+    """How many gifts there are and what they come to is longer than a telephone number, which stays in one line."""
+    page = tab("easy", width=320)
+    page.goto((example_site / "shili/easy/index.html").as_uri())
+    page.evaluate("document.documentElement.removeAttribute('data-size')")
+    page.evaluate(
+        """() => {
+          const button = document.querySelector(".plain-ways li").cloneNode(true);
+          button.querySelector("a > span").insertAdjacentHTML("beforeend", "<span class=way-words>6,008笔，15,535,638.48元</span>");
+          document.querySelector(".plain-ways ul").append(button);
+        }"""
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") == 320

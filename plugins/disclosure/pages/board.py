@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from ..blocks import HOME, claim, claimed, name_of, sentence, told_by, told_in, yuan
@@ -16,6 +16,7 @@ from ..model import (
     Amount,
     Block,
     BoardSheet,
+    Cell,
     ChartBlock,
     Clock,
     Disclosure,
@@ -237,7 +238,13 @@ def _table(table_id: str, caption: str, rows: Sequence[TableRow]) -> Table | Non
     figures = [cell for row in rows for cell in row.cells if isinstance(cell, Figure)]
     money = all(figure.unit == "元" for figure in figures)
     scale = "" if not money else "元" if any(figure.in_yuan for figure in figures) else "万元"
+    if scale == "万元":  # sums in words name the unit of the table once more
+        rows = [replace(row, cells=(row.cells[0], *map(_without_scale, row.cells[1:]))) for row in rows]
     return Table(table_id, caption, (TableColumn("事项"), TableColumn("数", numeric=True)), tuple(rows), scale=scale)
+
+
+def _without_scale(value: Cell) -> Cell:
+    return value.removesuffix("万元") if isinstance(value, str) else value
 
 
 def _sheet(
