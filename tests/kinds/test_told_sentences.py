@@ -10,6 +10,7 @@ import pytest
 from samples_money import BASE, Folder, blocks, words
 
 from disclosure import output
+from disclosure.compose import sections
 from disclosure.model import (
     Amount,
     Cards,
@@ -33,6 +34,7 @@ from disclosure.model import (
 )
 from disclosure.pages import releases
 from disclosure.pages.explore import exploration
+from disclosure.texts import Drawn
 
 INCOME = {
     "id": "A1",
@@ -307,6 +309,15 @@ def test_a_list_rests_on_the_documents_of_its_entries(folder: Folder) -> None:
     pages = folder.pages()
     assert pages["campaigns/"].named_sources == {"OLD"}
     assert pages["projects/"].named_sources is None
+
+
+def test_the_entrance_of_one_body_is_described_as_its_home_page(folder: Folder) -> None:
+    """Whose address is sent on names what is told; of several bodies none speaks for the others."""
+    folder.write("figures", [INCOME], "2024")
+    folder.write("headlines", [{"year": "2024", "role": "收入合计", "figure": "A1"}])
+    body = sections.SiteSection(folder.disclosure(), tuple(folder.pages().values()), Drawn({}, {}))
+    assert "2024年收到100元" in sections._only_home([body])
+    assert sections._only_home([body, body]) == ""
 
 
 def test_an_emergency_alone_opens_the_home_page(folder: Folder) -> None:

@@ -159,7 +159,7 @@ def root_section(
                 *_federations(disclosures),
             ),
             template="root",
-            description=tagline,
+            description=tagline or _only_home(sections),
         ),
         Page(path="404/", title="找不到这个网页", finding=(), blocks=(), template="404", description="找不到这个网页"),
         easy.entrance(disclosures),
@@ -167,6 +167,13 @@ def root_section(
         *releases.pages(disclosures, history, proof, addresses),
     )
     return SiteSection(None, pages, Drawn({}, {}), footer=(Link("长辈版", easy.PATH),))
+
+
+def _only_home(sections: Sequence[SiteSection]) -> str:
+    """What the home page of the only organisation is about; nothing where there are several."""
+    bodies = [section for section in sections if section.disclosure]
+    homes = (page.description for section in bodies for page in section.pages if not page.path)
+    return next(homes, "") if len(bodies) == 1 else ""
 
 
 def _introduction(disclosures: Sequence[Disclosure]) -> RichText:
