@@ -199,6 +199,7 @@ FLOATS_WITH_REASON = {
         f"documents/scans/{name}.py": "where letters stand in a picture, and how sure they are"
         for name in ("doubting", "grid", "pictures", "recognising", "scan")
     },
+    "importing/transcribing.py": "how large a picture stands in a sheet",
     "law/statements.py": "how alike two labels are",
     "problems/suggestions.py": "how alike two words are",
     "output/set_tables.py": "how wide a character is",

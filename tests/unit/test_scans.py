@@ -317,3 +317,18 @@ def test_tables_are_written_to_be_looked_through(
     assert main() == 1
     assert "还没有的" in capsys.readouterr().err
     assert target.read_bytes() == before
+
+
+def test_white_words_on_a_dark_ground_are_no_table(tmp_path: Path) -> None:
+    """The holes that white signs make in a red head are no cells, and its figures are read."""
+    from PIL import ImageChops
+
+    words = scans.page("全年募集6,189.36万元，支出5,836.91万元，惠及68,318人次。")
+    red = ImageChops.add(ImageChops.invert(words), Image.new("RGB", words.size, (170, 0, 0)))
+    page = Image.new("RGB", (red.width, red.height * 2), "white")
+    page.paste(red, (0, 0))
+    page.paste(words, (0, red.height))
+    page.save(tmp_path / "头.png")
+    read = texts(recognise_document(tmp_path / "头.png"))
+    assert not any("\t" in row for row in read)
+    assert "".join(read).count("6,189.36万元，支出5,836.91万元，惠及68,318人次") == 2

@@ -19,6 +19,8 @@ _ACROSS, _DOWN = 30, 70  # a line is at least one of so many parts long
 _LEAST = 12  # pixels that a cell is wide and high
 _FEWEST = 2  # cells of a table
 _NEAR = 0.4  # of the smallest cell, between edges that are one
+_FILLED = 0.5  # of a table that is cells; the rest is no table, but words on a dark ground
+_SQUARE = 0.8  # of the box around a cell that is free
 _THICK = 3  # pixels around a line that belong to it
 
 
@@ -43,6 +45,8 @@ def tables_of(pixels: Pixels, scale: float) -> tuple[list[RuledTable], Pixels]:
             continue
         ruled = labels[top : top + high, left : left + wide] == label
         cells = _evened(list(_cells(ruled, left, top)))
+        if sum((right - x) * (foot - y) for x, y, right, foot in cells) < _FILLED * wide * high:
+            continue
         places = [(x * scale, y * scale, right * scale, foot * scale) for x, y, right, foot in cells]
         table = RuledTable.of(places, open_below=False) if len(cells) >= _FEWEST else None
         if table:
@@ -60,9 +64,9 @@ def _cells(lines: Any, left: int, top: int) -> Iterator[_Cell]:
     high, wide = free.shape
     count, _, stats, _ = cv2.connectedComponentsWithStats(free, connectivity=4)
     for label in range(1, count):
-        x, y, across, down, _ = (int(value) for value in stats[label])
+        x, y, across, down, area = (int(value) for value in stats[label])
         outside = x == 0 or y == 0 or x + across == wide or y + down == high
-        if not outside and across >= _LEAST and down >= _LEAST:
+        if not outside and across >= _LEAST and down >= _LEAST and area >= _SQUARE * across * down:
             yield left + x, top + y, left + x + across, top + y + down
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Pixels = np.ndarray[Any, np.dtype[np.uint8]]
 
 _LONGEST_SIDE = 4_000  # pixels in which words are looked for
+_DETECTED = 1_280  # pixels of the longer side in which lines are found; they are read from the whole picture
 _SMALL = 22  # pixels that a line is high in a picture which is made larger first
 _GLANCE = 1_200  # pixels of the longer side of a picture in which lines are found before they are read
 _TILTED = 0.03  # degrees
@@ -98,7 +99,13 @@ def _engine() -> Any:
     from rapidocr import RapidOCR
 
     return RapidOCR(
-        params={"Global.log_level": "critical", "Global.max_side_len": _LONGEST_SIDE, "Global.text_score": 0.3}
+        params={
+            "Global.log_level": "critical",
+            "Global.max_side_len": _LONGEST_SIDE,
+            "Global.text_score": 0.3,
+            "Det.limit_type": "max",
+            "Det.limit_side_len": _DETECTED,
+        }
     )
 
 
