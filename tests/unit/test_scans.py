@@ -22,8 +22,10 @@ from disclosure.documents import (
     read_document,
     recognise_document,
 )
+from disclosure.documents.scans import Scan, ScannedPage
 from disclosure.documents.scans.doubting import with_doubts
 from disclosure.documents.scans.punctuation import as_printed
+from disclosure.documents.scans.recognising import WrittenLine
 from disclosure.extraction import read_report, read_text
 
 PROSE = (
@@ -332,3 +334,29 @@ def test_white_words_on_a_dark_ground_are_no_table(tmp_path: Path) -> None:
     read = texts(recognise_document(tmp_path / "头.png"))
     assert not any("\t" in row for row in read)
     assert "".join(read).count("6,189.36万元，支出5,836.91万元，惠及68,318人次") == 2
+
+
+def test_a_row_is_shown_though_its_words_stand_on_two_lines() -> None:
+    """A row of a table is no stretch of lines; of equal numbers that of this row is shown."""
+    page = Image.new("L", (400, 300), 255)
+    packed = io.BytesIO()
+    page.save(packed, "JPEG")
+
+    def line(text: str, left: int, middle: int) -> WrittenLine:
+        return WrittenLine(left, middle - 10, left + 40, middle + 10, tuple((sign, 0.0, 0.0) for sign in text))
+
+    lines = (
+        *(line("福康助", 10, 40), line("120", 100, 50), line("286.4", 200, 48), line("医", 10, 60)),
+        *(line("金榜助", 10, 140), line("120", 100, 150), line("240", 200, 152), line("学", 10, 160)),
+    )
+    scan = Scan((ScannedPage(1, packed.getvalue(), lines),))
+    assert Image.open(io.BytesIO(scan.cutting("金榜助学 120 240", "120万元"))).size[1] < 80
+    assert scan.shows("福康助医 120 286.4", "286.4万元")
+    assert not scan.shows("福康助医 120 286.4", "999万元")
+    rows = {
+        number: scan._place(sentence, "120万元")
+        for number, sentence in (("240", "金榜助学 120 240"), ("286.4", "福康助医 120 286.4"))
+    }
+    for number, place in rows.items():
+        assert place
+        assert number in {line.text for line in place[1]}

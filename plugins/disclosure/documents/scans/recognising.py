@@ -55,6 +55,11 @@ class WrittenLine(NamedTuple):
     surely: float = 1.0  # how surely its signs were read on the whole, 0 to 1
 
     @property
+    def middle(self) -> float:
+        """How far down it stands."""
+        return (self.top + self.bottom) / 2
+
+    @property
     def text(self) -> str:
         """Its signs."""
         return "".join(sign for sign, *_ in self.signs)
@@ -236,7 +241,7 @@ def _levelled(lines: Sequence[WrittenLine]) -> Iterator[tuple[WrittenLine, float
     sizes = [_size(line) for line in lines]
     usual = median(sizes) if sizes else 0.0
     sizes = [usual if usual / _NEAR < size < usual * _NEAR else size for size in sizes]
-    middles = [(line.top + line.bottom) / 2 for line in lines]
+    middles = [line.middle for line in lines]
     order = sorted(range(len(lines)), key=lambda at: middles[at])
     for last, at in pairwise(order):
         if middles[at] - middles[last] < _LEVEL * min(sizes[at], sizes[last]):

@@ -51,16 +51,37 @@ class Scan:
             for page in self.pages:
                 if lines := _lines_with(page.lines, _around(sentence, wording, context)):
                     return page, lines
-        return None
+        rows = [(page, row) for page in self.pages if (row := _row(page.lines, sentence.split(), wording))]
+        return max(rows, key=lambda place: len(place[1]), default=None)
 
 
 def _around(sentence: str, wording: str, context: int) -> str:
     """A wording with some signs before and behind it."""
     sentence, wording = _plain(sentence), _plain(wording)
     at = sentence.find(wording)
-    if at < 0:  # the unit of a table is no part of its row
-        return sentence[: 2 * context]
-    return sentence[max(0, at - context) : at + len(wording) + context]
+    return sentence[max(0, at - context) : at + len(wording) + context] if at >= 0 else ""
+
+
+def _row(lines: Sequence[WrittenLine], cells: Sequence[str], wording: str) -> list[WrittenLine]:
+    """The cells of the row of a table in which a number stands; the unit of *wording* may stand over the table.
+
+    Words of a cell may stand on two lines, so that a row is no stretch of lines.
+    """
+    words = {_plain(cell) for cell in cells}
+    numbers = [
+        line
+        for line in lines
+        if line.text and _plain(wording).startswith(_plain(line.text)) and _plain(line.text) in words
+    ]
+    beside = (
+        [
+            line
+            for line in lines
+            if _plain(line.text) in words and abs(line.middle - number.middle) < number.bottom - number.top
+        ]
+        for number in numbers
+    )
+    return max(beside, key=len, default=[])
 
 
 def _lines_with(lines: Sequence[WrittenLine], words: str) -> list[WrittenLine]:
