@@ -114,7 +114,7 @@ help: ## 显示本说明
 setup: retry $(VENV)/.stamp-site $(VENV)/.stamp-press $(NPM_DIR)/.stamp-site ## 安装建站所需的依赖（其他目标会自动调用）
 	@echo '依赖已就绪。运行 make serve 预览网站。'
 
-setup-ocr: setup $(VENV)/.stamp-ocr ## 另外安装认字的软件（约 150 MB）：读扫描的 PDF 和图片要用，认字都在本机
+setup-ocr: setup $(VENV)/.stamp-ocr ## 另外安装认字的软件（约 120 MB）：读扫描的 PDF 和图片要用，认字都在本机
 
 setup-cluster: setup $(VENV)/.stamp-cluster ## 另外安装把逐笔明细交给集群算（--scheduler）所需的依赖
 

@@ -28,7 +28,7 @@ WORDS = {
     "dev": "Python 开发依赖",
     "bench": "基准测试依赖",
     "cluster": "集群依赖",
-    "ocr": "认字的软件（约 150 MB）",
+    "ocr": "认字的软件（约 120 MB）",
 }
 PARTS_OF_DEV = {"site", "press", "cluster", "ocr"}  # what the lock of developers holds, too
 

@@ -104,7 +104,7 @@ def test_a_desk_without_it_offers_to_install_it(visitor: Visitor, monkeypatch: p
         monkeypatch.setattr(room, "can_recognise", lambda: there[0])
     monkeypatch.setattr(subprocess, "run", install)
     address = dropped(visitor, "扫描.png", "2025年，共接收捐款100万元。")
-    assert "约 150 MB" in visitor.text(address)
+    assert "约 120 MB" in visitor.text(address)
     assert "还没有装认字的软件" in visitor.done(f"{address}/recognise")
     page = _waited(visitor, address, visitor.press(address, "装上认字的软件"))
     assert "没有装成" in page

@@ -33,7 +33,7 @@ from ..importing import transcribed
 from ..problems import Report, Severity, nearest, shown_path
 from ..reporting import faults_text
 
-_SET_UP = "请运行 make setup-ocr 装上（约 150 MB，只装一次）。"
+_SET_UP = "请运行 make setup-ocr 装上（约 120 MB，只装一次）。"
 _FORMS = {"json": as_json, "csv": as_csv, "text": as_text}
 
 
