@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import random
 from collections.abc import Sequence
 from functools import cache
@@ -26,23 +27,27 @@ Part = str | Sequence[Sequence[str]]  # a paragraph, or the rows of a table
 
 
 @cache
-def _drawn(parts: str) -> bytes:
-    import json
-
+def _set(parts: str, form: str) -> bytes:
     press = open_press()
     assert press
     with TemporaryDirectory() as folder:
         template = Path(folder) / "page.typ"
         template.write_text(_TEMPLATE, "utf-8")
+        if form == "pdf":
+            return press.pdf(template, json.loads(parts))
         (page,) = press.png(template, json.loads(parts), ppi=200, colours=None)
     return page
 
 
 def page(*parts: Part) -> Image.Image:
     """A page with paragraphs and tables, as a picture of 200 dots an inch."""
-    import json
+    return Image.open(io.BytesIO(_set(json.dumps(parts, ensure_ascii=False), "png"))).convert("RGB")
 
-    return Image.open(io.BytesIO(_drawn(json.dumps(parts, ensure_ascii=False)))).convert("RGB")
+
+def text_pdf(path: Path, *parts: Part) -> Path:
+    """The same page as a PDF with text."""
+    path.write_bytes(_set(json.dumps(parts, ensure_ascii=False), "pdf"))
+    return path
 
 
 def soiled(picture: Image.Image, *, tilted: float = 0.6, dots: int = 200) -> Image.Image:

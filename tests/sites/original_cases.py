@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pypdf
+import scans
 from small import Case, Site
 
 SOURCES = "dawn/sources.csv"
@@ -55,6 +57,20 @@ def _unclaimed(site: Site) -> None:
     report(name="旧稿.txt")(site)
 
 
+def _page_that_is_a_picture(site: Site) -> None:
+    """The report as a PDF, its third part on a page that was scanned."""
+    text, _, scanned = REPORT.partition("三、")
+    folder = site.data / "dawn" / "sources"
+    folder.mkdir(parents=True)
+    scans.text_pdf(folder / "DOC.pdf", *text.splitlines())
+    scans.scanned_pdf(folder / "page.pdf", scans.page(f"三、{scanned}"))
+    both = pypdf.PdfWriter()
+    for name in ("DOC.pdf", "page.pdf"):
+        both.append(folder / name)
+    both.write(folder / "DOC.pdf")
+    (folder / "page.pdf").unlink()
+
+
 ORIGINAL_CASES = (
     Case("document-missing", SOURCES, 2, "原件", named("总结.docx", text=""), told="总结.docx"),
     Case(
@@ -76,6 +92,7 @@ ORIGINAL_CASES = (
     Case(
         "wording-not-in-source", FIGURES, 5, "原文写法", report(REPORT.replace("21.6万元", "216万元")), told="216万元"
     ),
+    Case("wording-in-picture", "dawn/figures/2024.csv", 2, "原文写法", _page_that_is_a_picture, told="第 2 页"),
     Case(
         "wording-elsewhere",
         FIGURES,

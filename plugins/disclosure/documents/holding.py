@@ -66,6 +66,9 @@ def _at(figure: Figure, column: str) -> Where:
 
 
 def _not_found(document: Document, figure: Figure, shown_as: str) -> Problem:
+    if document.pictured:
+        pages, where = "、".join(map(str, document.pictured)), _at(figure, "原文写法")
+        return problem("wording-in-picture", where, cell=figure.as_written, other=shown_as, expected=pages)
     nearest = _nearest(document, figure.as_written)
     hint = f"文件里最像的是“{nearest}”，请核对是不是这一处" if nearest else "文件里没有相像的写法"
     return problem("wording-not-in-source", _at(figure, "原文写法"), cell=figure.as_written, other=shown_as, hint=hint)

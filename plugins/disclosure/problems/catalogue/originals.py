@@ -79,6 +79,14 @@ WORDINGS: dict[str, Wording] = {
         why="数值和原文写法可以一起抄错；只有拿原件来对，才知道报告是不是这样写的。",
         incidents=(1,),
     ),
+    "wording-in-picture": Wording(
+        _N,
+        "原文写法可能在图里",
+        "原文写法“{cell}”在原件 {other} 的文字里找不到；第 {expected} 页只有图，检查不认字，没有核对。",
+        "请对着那一页的图看一遍，写法要一字不差；数字改了别的地方的，也会这样说。",
+        scope=Scope.TABLES,
+        why="扫描的页登了数，检查没有办法拿它来核，只能请人看。",
+    ),
     "wording-elsewhere": Wording(
         _W,
         "原文写法不在所写的出处",
