@@ -22,11 +22,14 @@ from ..problems import shown_path
 # The targets of the Makefile that are a command of another name.
 _COMMANDS = {"html": "build", "serve": "desk"}
 
+_INSTALLED = {"setup": "site", "setup-ocr": "ocr"}  # target → which packages
+
 # Variables of the Makefile that stand in a place of their own, by command; the others are options of their name.
 _BY_PLACE = {
     "template": ("KIND", "FOR"),
     "new": ("KIND",),
     "import": ("FILE",),
+    "read": ("FILE",),
     "correct": ("FIGURE", "RECORD"),
     "verify": ("OUTPUT",),
     "key": ("DO",),
@@ -38,7 +41,7 @@ _SITES = frozenset(
     {"approve", "build", "changes", "codes", "desk", "publish", "rollback", "serve", "verify", "zip"}
 )  # what OUTPUT= means one thing for
 
-_TARGETS = "setup|serve|html|check|due|publish|changes|correct|rollback|verify|key|cosign|zip|template|import|new|undo|read|settle|approve|desk|codes"
+_TARGETS = "setup-ocr|setup|serve|html|check|due|publish|changes|correct|rollback|verify|key|cosign|zip|template|import|new|undo|read|settle|approve|desk|codes"
 _VALUE = r'"[^"\n]*"|[^\s，。；、：“”（）()「」,;]*'
 STEP = re.compile(rf"\bmake[ \n]+(?P<target>{_TARGETS})\b(?P<given>(?:\s+[A-Z_]+=(?:{_VALUE}))*)")
 _GIVEN = re.compile(rf"([A-Z_]+)=({_VALUE})")
@@ -86,8 +89,8 @@ def given_values(given: str) -> dict[str, str]:
 
 def as_options(target: str, given: Mapping[str, str]) -> list[str]:
     """The arguments of `python -m disclosure` that are a target of the Makefile with variables."""
-    if target == "setup":
-        return ["bin/setup.py", "install", "site"]
+    if target in _INSTALLED:
+        return ["bin/setup.py", "install", _INSTALLED[target]]
     command = _COMMANDS.get(target, target)
     places = [given[name] for name in _BY_PLACE.get(command, ()) if given.get(name)]
     words = ["-m", "disclosure", command, *places]

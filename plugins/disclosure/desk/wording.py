@@ -16,14 +16,17 @@ _DONE_BY = {
     "import": "到“放文件”里放进来",
     "new": "到“填表”里",
     "publish": "到“发布”里发布",
+    "read": "到“放文件”里放进来",
     "rollback": "到“发布”里换回上一次",
     "settle": "到“对账”里",
+    "setup-ocr": "到“放文件”里放进来，点“装上认字的软件”",
     "template": "到“填表”里下载",
     "undo": "到“放文件”里点“撤销这一次”",
 }
 # Commands that are another page with some of their variables: target and variable → what it is at the desk.
 _GIVEN = {
     ("changes", "PREPARED_BY"): "到“发布”里交审批",
+    ("read", "TABLES"): "到“放文件”里放进来，点“认字”，再点“把表存成 Excel”",
     ("publish", "APPROVED_BY"): "到“发布”里交审批，由另一个人批准",
 }
 _REASON = "“撤下网页或数字的原因”"

@@ -75,7 +75,7 @@ def _within(document: Document, shown: str, org: str, year: int, data: Path | No
 _MENDS = {
     **dict.fromkeys(
         ("扫描", "图片"),
-        "请运行 make setup-ocr 装上认字的软件（约 120 MB，只装一次，认字都在本机），再读一次；或者把文字另存为 .docx、.txt。",
+        "请运行 make setup-ocr（认字的软件，约 120 MB，只装一次，认字都在本机），再读一次；或者把文字另存为 .docx、.txt。",
     ),
     "密码": "请先去掉密码（另存一份不设密码的），再读一次。",
     "表格": "报告正文请另存为 .docx 或 .pdf；表格请用 make import 导入。",

@@ -13,10 +13,7 @@ from .layouts import WITHIN
 
 DOCUMENTS = (".docx", ".pdf")
 _ASK_FOR_SHEET = "请向对方要原来的电子表（Excel），或把整张表抄进 Excel 再导入。"
-_RECOGNISE = (
-    '请先把图里的表认成 Excel（工作台里点“认字”；命令是 make read FILE=… ARGS="--tables 表.xlsx"），对着原图看过，再导入；'
-    "手里有原来的电子表的，用那一份。"
-)
+_RECOGNISE = "手里有原来的电子表的，请用那一份；没有的，把图里的表认成 Excel（make read FILE=文件 TABLES=表.xlsx），对着原图看过、改好，再导入。"
 _RECOGNISE_PAGE = f"那一页不是名单的，请删掉那一页再导入；是名单的，{_RECOGNISE}"
 _DIGIT = re.compile(r"[0-9]")
 _BESIDE = 3  # lines above and below a table of a document that may say something of it

@@ -83,7 +83,7 @@ def by_suffix(suffix: str) -> FileType | None:
     if suffix in _PICTURE:
         return FileType(
             _PICTURE[suffix],
-            "图片里的字读不出来：请把内容填进模板（make template），作为附件公布的"
+            "请把内容填进模板（make template），或者把图里的表认成 Excel（make read FILE=文件 TABLES=表.xlsx）；作为附件公布的"
             f"{'先另存为 PNG 或 JPG，再' if suffix in _NOT_PUBLISHED else ''}放进 content/images。",
         )
     if suffix in _ARCHIVE:
