@@ -27,6 +27,7 @@ from .names import (
     named_like_a_person,
 )
 from .numbers import NumberAt, is_credit_code, masked, may_number_a_page, numbers, numbers_at, numbers_in_address
+from .regions import REGIONS
 from .spelling import BREAK, DIGITS, WRAP, simplified, spelled, unquoted, variants
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "HELPED",
     "LEADS",
     "PREFILTER",
+    "REGIONS",
     "WRAP",
     "NumberAt",
     "Personal",

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from ..expressions import expression
+from .regions import REGIONS
 from .spelling import simplified, without_accents
 
 SURNAMES = (
@@ -37,7 +38,7 @@ _MINORITY = (
     r"仁青|嘎玛|尕藏|多杰|索南|德吉|普布|贡布|次旦|次旺|强巴|边巴|拉巴|米玛|益西|斯琴|乌日|额尔(?!古纳|齐斯)|孟和|曲比|沙马|阿苏|吉木(?!萨)|海来|俄木|莫色)"
 )
 # 阿迪力江, 热依汗; rivers are called 图们江 and 乌苏里江.
-_UYGHUR = r"[阿艾依吐买麦热努帕赛迪亚肉穆吾祖再茹][\u4e00-\u9fa5]{1,3}(?:江|(?<=[依尔古比夏萨])汗)"
+_UYGHUR = r"[阿艾依吐买麦热努帕赛迪亚肉穆吾祖再茹][\u4e00-\u9fa5]{1,3}(?:(?<!藏布)江|(?<=[依尔古比夏萨])汗)"
 _MINORITY_ENDS = r"(?:卓玛|拉姆|旺姆|央金|扎西|次仁|多吉|多杰|才让|平措|丹增|尼玛|加措|顿珠|旺堆|曲珍|古丽|高娃|托娅|其其格|巴雅尔|阿乌|日古|伍果)"
 _POINT = r"[·•・‧∙．.]"
 _WITH_POINT = rf"{_CHARACTER}{{1,12}}(?:{_POINT}{_CHARACTER}{{1,10}})+"
@@ -169,7 +170,7 @@ CHILD_FEASTS = "满月|百日宴|周岁|抓周"
 # Words that may follow a name at once.
 FOLLOWERS = expression(
     rf"{CHILD_FEASTS}|[中高]考|"
-    r"同学|小朋友|先生|女士|老师|[的捐因患是在就今现年家父母和与及等共获被从将向为有来于自女男住说爸妈奶爷身妹弟哥姐转送受得收上读交给代亲买]|确诊|先天|单亲|孤儿|残|夫妇|一家|去世|病逝|不幸|目前|去年|已|也|却|都|系|随|罹|年仅|荣|失明|失聪|截肢|骨折|烧伤|烫伤|住院|手术|医疗|医药|治疗|治病|看病|康复|救助|助学|上学|遭|查出|圆.{0,4}梦|写信|写来|由|老人|丧葬|供养|护理|辅具|突发|身患|倒房|助养|筹款|孩子|儿子|之[子女]|车祸|受灾|溺水|[肝肺胃肠骨脑]癌|癌症|白血病|尿毒症|脑[梗溢出]|心脏病|领取|领到|接过|签领|申请|购买|购置|配备|安装|办理|透析|化疗|危房|房屋|轮椅|假肢|火灾|失火|宝宝|宝贝|姐[弟妹]|兄[弟妹]|[0-9一二三四五六七八九十]{1,3}周?岁|考[上入]|[一二三四五六七八九1-9]年级|[初高小][一二三四五六]|喜[欢爱]|术后|出院|每[月年天]|发放|[渡度]过|站在|[拿抱捧]着|告诉|激动|含泪|流泪|流下|需要|急需|面临|终于|顺利|成绩|学习|成长|参加|升学|学业|金榜"
+    r"同学|小朋友|先生|女士|老师|[的捐因患是在就今现年家父母和与及等共获被从将向为有来于自女男住说爸妈奶爷身妹弟哥姐转送受得收上读交给代亲]|(?<![购采义团地家上够处])买|确诊|先天|单亲|孤儿|残|夫妇|一家|去世|病逝|不幸|目前|去年|已|也|却|都|系|随|罹|年仅|荣|失明|失聪|截肢|骨折|烧伤|烫伤|住院|手术|医疗|医药|治疗|治病|看病|康复|救助|助学|上学|遭|查出|圆.{0,4}梦|写信|写来|由|老人|丧葬|供养|护理|辅具|突发|身患|倒房|助养|筹款|孩子|儿子|之[子女]|车祸|受灾|溺水|[肝肺胃肠骨脑]癌|癌症|白血病|尿毒症|脑[梗溢出]|心脏病|领取|领到|接过|签领|申请|购买|购置|配备|安装|办理|透析|化疗|危房|房屋|轮椅|假肢|火灾|失火|宝宝|宝贝|姐[弟妹]|兄[弟妹]|[0-9一二三四五六七八九十]{1,3}周?岁|考[上入]|[一二三四五六七八九1-9]年级|[初高小][一二三四五六]|喜[欢爱]|术后|出院|每[月年天]|发放|[渡度]过|站在|[拿抱捧]着|告诉|激动|含泪|流泪|流下|需要|急需|面临|终于|顺利|成绩|学习|成长|参加|升学|学业|金榜"
 )
 _NO_CHARACTER = expression(rf"(?!{_CHARACTER}).", re.DOTALL)
 
@@ -448,13 +449,27 @@ _AFTER_A_PERSON = expression(
 
 # A name as a register has it, with a place in brackets in the middle.
 _REGISTERED = expression(
-    rf"{_CHARACTER}{{2,10}}[(（](?!代|转|收|经办|联系|法人|负责){_CHARACTER}{{2,4}}[)）]{_CHARACTER}{{2,20}}(?:公司|集团|合作社|事务所|基金会)"
+    rf"{_CHARACTER}{{2,10}}[(（](?:(?:{REGIONS})[省市]?|{_CHARACTER}{{2,4}}[省市县区州镇]|大?中华|亚[洲太]|国际|全球|集团|控股)[)）]"
+    rf"{_CHARACTER}{{2,20}}(?:公司|集团|合作社|事务所|基金会)"
 )
 # “中国好人”徐福祥, 法号释永信, 已故慈善家陈某某亲属: a title in quotation marks or the sort of name before it, or kin behind it.
 _BESIDE_A_NAME = expression(
-    rf"(?=[“\"]|法|艺|笔|本|原|曾|.{{3,}}[亲家遗]属$|.{{3,}}后人$)(?:[“\"][^“”\"]{{1,12}}[”\"]|(?:法[号名]|艺名|笔名|本名|原名|曾用名)[:：]?)?"
-    rf"(?P<who>{_CHARACTER}{{2,12}}?)(?:[亲家遗]属|后人)?"
+    rf"(?=[“\"]|法|艺|笔|本|原|曾|.{{3,}}[亲家遗]属$|.{{3,}}后人$)(?:[“\"](?P<quoted>[^“”\"]{{1,12}})[”\"]|(?:法[号名]|艺名|笔名|本名|原名|曾用名)[:：]?)?"
+    rf"(?!第[一二三四五六七八九十])(?P<who>{_CHARACTER}{{2,12}}?)(?:[亲家遗]属|后人)?"
 )
+# Titles in quotation marks that are those of persons; behind others, “金秋”夏令营, what follows may be any word.
+_OF_PERSONS = expression(
+    rf".*(?:{TITLES}|好人|劳模|模范|楷模|标兵|状元|能手|达人|先锋|英雄|之星|人物|青年|少年|女性|大使|匠人?|[0-9]后|[爸妈爷奶哥姐叔姨嫂伯]+)"
+)
+
+
+def _beside_a_name(text: str) -> str:
+    """What stands behind a title or before kin, where it is hardly a word; nothing otherwise."""
+    match = _BESIDE_A_NAME.fullmatch(text)
+    if match is None:
+        return ""
+    sure = not match["quoted"] or _OF_PERSONS.fullmatch(match["quoted"]) or hardly_a_word(match["who"])
+    return match["who"] if sure else ""
 
 
 def called_after_a_person(text: str) -> bool:
@@ -487,7 +502,7 @@ def named_like_a_person(text: str) -> bool:
     whole = _ASIDE.sub("", text)
     between = "" if _REGISTERED.fullmatch(text) else "、"  # 李宁（中国）体育用品有限公司 is one name
     parts = [text, *_ASIDE.findall(text), whole, *_PARTS.split(_ASIDE.sub(between, text))]
-    parts += [match["who"] for match in map(_BESIDE_A_NAME.fullmatch, (text, whole)) if match]
+    parts += [_beside_a_name(text), _beside_a_name(whole)]
     return any(_a_person(part.strip()) for part in dict.fromkeys(parts) if part.strip())
 
 
