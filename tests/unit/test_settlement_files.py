@@ -379,6 +379,23 @@ def test_a_book_of_ones_own_has_other_sides(tmp_path: Path, head: str, *, balanc
     assert any("自己记的日记账" in use for use in lists.uses)
 
 
+EXCERPTS = {  # rows of 日期,借方,贷方,余额 → what each comes to in yuan
+    "only what came in, newest first": (["05,,100,2994", "04,,100,2994", "03,,100,2894", "01,,100,2994"], [100] * 4),
+    "a gift that was taken back": (["01,,500,5043", "02,,-200,4843"], [500, -200]),
+    "a book with a slip in red": (["01,500,,900", "02,,200,700", "03,-50,,650", "04,80,,730"], [500, -200, -50, 80]),
+    "a book, newest first": (["02,100,,1100", "01,100,,1000"], [100, 100]),
+    "a book with the sums of a month": (["01,500,,900", "02,,200,700", "28,500,200,700"], [500, -200]),
+}
+
+
+@pytest.mark.parametrize("name", EXCERPTS)
+def test_balances_that_contradict_turn_no_statement(tmp_path: Path, name: str) -> None:
+    """Equal amounts of an excerpt, and what is below zero, tell nothing of whose book it is; days tell which line is the first."""
+    rows, expected = EXCERPTS[name]
+    lists = read(tmp_path, "bank", "日期,借方,贷方,余额,对方\n" + "".join(f"2025-03-{row},甲公司\n" for row in rows))
+    assert [line.cents for line in lists.bank] == [yuan * 100 for yuan in expected]
+
+
 def test_a_state_of_refunds_stands_beside_that_of_payments(tmp_path: Path) -> None:
     """支付状态 and 退款状态 are two columns: what was paid and given back, and what was never paid."""
     text = "订单号,捐款时间,捐款金额,支付状态,退款状态\nA1001,2025-03-01,10,支付成功,\nA1002,2025-03-01,20,支付成功,退款成功\nA1003,2025-03-01,30,待支付,\n"

@@ -52,13 +52,18 @@ def amount_ways(lines: Sequence[BalancedAmount]) -> AmountWays:
     return AmountWays(out={**out, **_alike(lines, out)}) if followed else AmountWays()
 
 
-def grows_by_debits(lines: Sequence[BalancedAmount], debits: Collection[int]) -> bool:
-    """Whether the balances of *lines* rise by all that stands under 借方 and fall by the rest: a book of one's own, no statement.
+def grows_by_debits(lines: Sequence[BalancedAmount], debits: Collection[int]) -> bool | None:
+    """Whether the balances of *lines* rise by what stands under 借方 and fall by the rest: a book of one's own, no statement.
 
-    *debits* are the rows whose amount stands under 借方.
+    *debits* are the rows whose amount stands under 借方. None where the balances do not tell: they follow from one another in
+    less than half of the lines, as in an excerpt, or contradict each other. What is below zero tells nothing, banks sign it as they like.
     """
-    ways = {row: out for row, out in amount_ways(lines).out.items() if out is not None}
-    return bool(ways) and all(out is (row not in debits) for row, out in ways.items())
+    ways = amount_ways(lines).out
+    told = [line for line in lines if line.amount > 0 and ways.get(line.row) is not None]
+    if len(told) * 2 < sum(line.amount != 0 for line in lines) - 1:
+        return None
+    sides = {ways[line.row] is (line.row not in debits) for line in told}
+    return sides.pop() if len(sides) == 1 else None
 
 
 def _likelier(

@@ -284,6 +284,9 @@ def _numbers_of_others(layout: Layout, body: Lines, senses: dict[int, Meaning | 
 _BOOK = re.compile(r"日记账|日记帐|(?:总|明细)分?类?[账帐](?!户|号|单)|科目(?:名称|代码|编码)?[:：]")
 
 
+_DAYS = ("received_on", "paid_on")
+
+
 def _is_ledger(layout: Layout, body: Lines, senses: Mapping[int, Meaning | None]) -> bool:
     """Whether a sheet is a book of one's own: by its heads, by the lines above, or because balances grow by what stands under 借方."""
     if any(plain_header(head) in _LEDGER for head in layout.heads):
@@ -295,14 +298,21 @@ def _is_ledger(layout: Layout, body: Lines, senses: Mapping[int, Meaning | None]
     )
     if not debit or not credit or not running:
         return by_words
+    days = [place for place, known in senses.items() if known and known.name in _DAYS]
     debits: set[int] = set()  # the rows with money under 借方
     lines = []
     for row, cells in body[:_SAMPLE]:
         on_debit, on_credit = exact(_cell(cells, debit[0])), exact(_cell(cells, credit[0]))
-        if amount := on_debit or on_credit:
-            debits |= {row} if on_debit else set()
-            lines.append(BalancedAmount(row, amount, exact(_cell(cells, running[0]))))
-    return grows_by_debits(lines, debits) if any(line.balance is not None for line in lines) else by_words
+        if on_debit and on_credit:
+            continue  # the sums of a day or month
+        debits |= {row} if on_debit else set()
+        day = _cell(cells, days[0]) if days else ""
+        balance = exact(_cell(cells, running[0]))
+        lines.append(
+            BalancedAmount(row, on_debit or on_credit or 0, balance, day=plain_day(day) or read_day(day).value)
+        )
+    grows = grows_by_debits(lines, debits)
+    return by_words if grows is None else grows
 
 
 def _sides_of_a_ledger(layout: Layout, senses: dict[int, Meaning | None], asking: SheetQuestions) -> None:

@@ -221,11 +221,14 @@ def _is_own_book(sheet: SourceSheet, layout: ListLayout) -> bool:
         record = MeaningCells(layout, cells)
         with suppress(CellError):
             credit, debit, balance = record.cents("credit"), record.cents("debit"), record.cents("balance")
-            if (credit or debit) and not is_total(layout, cells) and not is_carried(layout, cells):
-                debits |= {row} if debit else set()
-                lines.append(BalancedAmount(row, credit or debit or 0, balance))
-    if any(line.balance is not None for line in lines):
-        return grows_by_debits(lines, debits)
+            if is_total(layout, cells) or (credit and debit):
+                continue
+            debits |= {row} if debit else set()
+            amount = 0 if is_carried(layout, cells) else credit or debit or 0
+            lines.append(BalancedAmount(row, amount, balance, day=str(record.first_day() or "")))
+    grows = grows_by_debits(lines, debits)
+    if grows is not None:
+        return grows
     return any(_OWN_BOOK.search(cell) for _, cells in sheet.lines[: layout.below] for cell in cells)
 
 
