@@ -1514,6 +1514,38 @@ def test_numbers_that_name_their_unit_in_another_way(text: str, wording: str, va
     assert (proposal.value, proposal.unit) == (Decimal(str(value)), unit)
 
 
+LIST = """总收入：￥56,781,234.56
+总支出：￥4,678,123.00
+捐赠人次：386,412
+受益人数：12,345
+捐赠笔数：5,600笔"""
+
+
+def test_lines_of_a_list_whose_unit_stands_before_the_number_stay_apart() -> None:
+    """Each number is of the name in its line, and none is said to be left unread."""
+    reading = read(f"某县慈善会2022年度报告\n\n主要数据\n\n{LIST}\n", 2022)
+    assert {p.as_written: p.subject for p in reading.proposals} == {
+        "￥56,781,234.56": "未写明", "￥4,678,123.00": "未写明", "386,412": "捐赠人次", "12,345": "受益人数", "5,600笔": "捐赠笔数",
+    }  # fmt: skip
+    assert reading.passed_over == ()
+    joined = read("某县慈善会2022年度报告\n\n一、人数\n捐赠人次：386,412，受益人数：12,345。\n", 2022)
+    assert [p.subject for p in joined.proposals] == ["捐赠人次", "受益人数"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wording"),
+    [
+        ("净资产减少8万元。", "8万元"),
+        ("总支出同比减少-3.2%。", "-3.2%"),
+        ("收到捐款伍万元整（¥60,000.00）。", "¥60,000.00"),
+        ("慰问标准由500元提高到800元。", "800元"),
+    ],
+)
+def test_a_sign_or_a_name_that_is_left_open_is_asked(text: str, wording: str) -> None:
+    """A difference below zero without a sign, a minus behind 减少, another amount in brackets, and what was raised of nothing named."""
+    assert not figures(f"一、工作\n\n{text}")[wording].sure
+
+
 def test_an_amount_that_brackets_repeat_in_digits_is_read_once() -> None:
     """柒佰元整(￥700.00元) is one amount; another one in the brackets is read too."""
     text = "募集人民币柒佰元整（￥700.00元）。支出壹佰元整（￥200元）。"
@@ -1540,6 +1572,11 @@ def test_what_a_rule_allows_and_which_meeting_it_was_are_no_figures(text: str) -
         ("接收防护服800套，消毒液18,600公斤。", "18,600公斤", "接收数量"),
         ("库存口罩16.5万只、防护服2000套。", "2000套", "库存数量"),
         ("接收口罩3万只，发放防护服800套。", "800套", "发放数量"),
+        ("收到上级调拨帐篷50顶。", "50顶", "接收数量"),
+        ("发放获捐物资300件。", "300件", "发放数量"),
+        ("派发收到的口罩300只。", "300只", "发放数量"),
+        ("库存口罩300只全部发放完毕。", "300只", "发放数量"),
+        ("库存口罩300只。", "300只", "库存数量"),
         ("募集资金38.6万元，上缴县慈善总会19.3万元。", "19.3万元", "上缴"),
         ("本会工作经费由市财政拨款30万元解决。", "30万元", "上级拨款"),
         ("募集救灾款203.6万元，其中支援余姚100万元。", "100万元", "支出"),

@@ -198,12 +198,14 @@ def _decoded(content: bytes) -> str:
 _WIDEST_WRAP = 120  # characters; longer lines are paragraphs that were never wrapped
 
 
-# A name and its number make a line of their own in lists: 县人民医院  48,215.00元, 年末结余：18万元; so does a row of a table.
+# A name and its number make a line of their own in lists: 县人民医院  48,215.00元, 年末结余：18万元, 总支出：￥1,200.00; so does a row of a table.
 _ITEM = expression(
     r".{1,40}?(?:[ \u3000]{1,12}-?[0-9][0-9,.]*+%?+){2,40}+"
     r"|(?:[0-9]{1,3}[.、]\s?)?[^\s，。；、,;：:0-9]{2,24}[ \u3000]{1,12}(?!(?:19|20)[0-9]{2}$)[0-9][0-9,.]*"
-    r"|[^\s，。；、,;：:0-9]{2,24}(?:[（(][^（）()]{1,12}[）)])?(?:[：:]|\s)\s*[¥￥]?[0-9][0-9,.]*\s?"
-    r"(?:[万亿]?元|人次?|户|名|件)(?:[（(][^（）()]{1,20}[）)])?"
+    r"|[^\s，。；、,;：:0-9]{2,24}(?:[（(][^（）()]{1,12}[）)])?(?:[：:]|\s)\s*"
+    r"(?:[¥￥]?[0-9][0-9,.]*\s?(?:[万亿]?元|人次?|户|名|件|笔|个|场次?|次|小时|家|所|[（(][百千]?[万亿]?元[）)])|[¥￥]\s?[0-9][0-9,.]*\s?[万亿]{0,2})"
+    r"(?:[（(][^（）()]{1,20}[）)])?"
+    r"|[^\s，。；、,;：:0-9]{0,22}(?:人次|人数|户数)[：:]\s?[0-9][0-9,.]*\+?"
 )
 _UNIT_FIRST = expression(r"[万亿余多]*(?:元|人次?|户|名|件|场|个|家|所|%)(?=[，。；、,;]|$)")
 # A numbered heading does not go on, however long it is.

@@ -251,13 +251,23 @@ _WAYS_OF_GOODS = re.compile(
 )
 
 
-_HANDED_OUT = re.compile(r"^(?!.*接[收受]).*(?:发放|拨付|配发|送[去到往]|派发|分发|转赠|发往|调拨)")
+_GIVE_OUT = r"发放|拨付|配发|送[去到往]|派发|分发|转赠|发往|调拨"
+# 分发募集的棉衣, 收到捐赠并发放的棉衣; what others hand out, 收到上级调拨帐篷, comes in.
+_HANDED_OUT = re.compile(
+    rf"^(?!.*接[收受])(?!(?:(?!{_GIVE_OUT}).)*(?:收到|获[赠得])(?:(?![并后再]).)*$).*(?:{_GIVE_OUT})"
+)
+_GIVEN_NOW = re.compile(rf"(?:{_GIVE_OUT})[^,。;、]{{0,4}}$")  # 发放获捐物资
+_WENT_ON = re.compile(
+    r"[^,。;、]{0,6}(?:发放|拨付|配[发送]|送[去到往给]|捐给|捐往|转赠|调拨|分发|派发)"
+)  # 库存物资300份全部调拨
 
 
 def _way_of_goods(around: Surroundings) -> str:
     """接收数量 or 库存数量 where a list of goods goes on from such a word: 接收口罩3万只、防护服800套."""
     last = next(reversed(list(_WAYS_OF_GOODS.finditer(around.before))), None)
-    if last is None or last["out"]:
+    if last is None or last["out"] or _GIVEN_NOW.search(around.before[: last.start()]):
+        return ""
+    if last["stock"] and _WENT_ON.match(around.after):
         return ""
     return _COUNTED_ON[Flow.IN if last["in"] else Flow.STOCK]
 

@@ -177,7 +177,7 @@ class _PassageReader:
         body = text[start:]
         if not body.strip():
             return
-        if _STOP.search(body) or self._counts(body):
+        if _STOP.search(body) or says_how_much(body):
             state.prose += 1
         elif start == len(text) - len(text.lstrip()) and self._is_title(number, body):
             return
@@ -231,15 +231,11 @@ class _PassageReader:
         if _INLINE.match(rest):
             return "", start
         if len(rest) <= _LONGEST_HEADING and not re.search(r"[;,].*\d|\d+[^年]*[万元人户名]", rest):
-            return rest.rstrip("。:"), len(text) if not self._counts(rest) else start
+            return rest.rstrip("。:"), len(text) if not says_how_much(rest) else start
         stop = re.search(r"[。:]|\s(?=\S)", text[start:])
-        if stop and 0 < stop.start() <= _LONGEST_HEADING and not self._counts(text[start : start + stop.start()]):
+        if stop and 0 < stop.start() <= _LONGEST_HEADING and not says_how_much(text[start : start + stop.start()]):
             return text[start : start + stop.start()], start + stop.end()
         return "", start
-
-    @staticmethod
-    def _counts(text: str) -> bool:
-        return _COUNTING.search(text) is not None
 
     def _is_title(self, number: int, body: str) -> bool:
         """Whether a short line without a stop heads the paragraphs below it; then it is taken up."""
@@ -333,6 +329,13 @@ _COUNTING = re.compile(
     r"|\((?:人民币)?[万亿]?元\))"
     r"|[¥￥]\s?\d|(?:人次|人数|户数):\s?\d"
 )
+
+
+def says_how_much(text: str) -> bool:
+    """Whether a line holds a number with what it counts, and so is no heading, nor a row whose columns nobody knows."""
+    return _COUNTING.search(text) is not None
+
+
 _OF_A_HEADER = re.compile(
     r"^(?:项目|名称|姓名|类别|单位|序号)|名称$|金额|数量|人数|人次|[预决]算|[(][百千万亿]*[元人]\)"
 )
@@ -404,7 +407,7 @@ def _lead(texts: Sequence[tuple[str, str]]) -> int:
     """The first paragraph behind the title: the first that holds a sentence, is a heading or a row."""
     for number, (_, text) in enumerate(texts):
         bare = text.strip()
-        if _PassageReader._counts(bare) and re.search(r",[^,]*:$", bare):  # noqa: SLF001  (a sentence over a list, no title)
+        if says_how_much(bare) and re.search(r",[^,]*:$", bare):  # a sentence over a list, no title
             return number
         if _ENTRY.search(bare) and not _FURNITURE.match(bare):
             return number - 1 if number > 1 else number  # the line before may head the list

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ..documents import UNKNOWN, Document, Paragraph
 from ..identifiers import masked
 from ..quotes import quoted
-from .passages import Passage, evened
+from .passages import Passage, evened, says_how_much
 from .tables import holds_numbers, names_persons
 
 # Numbers side by side without a unit, as the rows of a table lie in a PDF or in pasted text: 慈善助学 12.30 65.00 58.40.
@@ -59,7 +59,9 @@ def passed_over(document: Document, passages: Sequence[Passage], silent: Sequenc
     named = [
         paragraph
         for number, paragraph in enumerate(document.paragraphs)
-        if number not in rows and _NAME_AND_NUMBER.fullmatch(evened(paragraph.text).strip())
+        if number not in rows
+        and _NAME_AND_NUMBER.fullmatch(line := evened(paragraph.text).strip())
+        and not says_how_much(line)
     ]
     lying += named if len(named) > 1 else []
     if lying:

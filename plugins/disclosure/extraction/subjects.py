@@ -118,7 +118,8 @@ def subject_of(
     return next((reading for reading in readings if not _FRAGMENT.fullmatch(reading.name)), SubjectReading())
 
 
-_FRAGMENT = re.compile(r"[的了着].*|.*(?:(?<![目标])的|[了着由])")  # a piece of a sentence, and no name: 爱心人士的
+# A piece of a sentence, and no name: 爱心人士的, 捐款伍万元整 before the same amount in digits.
+_FRAGMENT = re.compile(r"[的了着].*|.*(?:(?<![目标])的|[了着由])|.*[壹贰叁肆伍陆柒捌玖拾佰仟万亿][元圆].*")
 
 
 # --- what stands right beside the number, or is asked of every number ----------------------------
@@ -328,7 +329,9 @@ def _handed_on(asked: _SubjectQuestion) -> SubjectReading | None:
     return SubjectReading(f"拨付{handed['who']}", "拨给谁") if handed else None
 
 
-_TITLE = re.compile(r"(?:^|[;。])\s*(?:\([一二三四五六七八九十\d]+\))?([^,。;:\d]{2,14}):[^:]*$")
+_TITLE = re.compile(
+    r"(?:^|[;。]|,(?=[^,。;:\d]{2,12}(?:人次|人数|户数|笔数):))\s*(?:\([一二三四五六七八九十\d]+\))?([^,。;:\d]{2,14}):[^:]*$"
+)
 
 
 _LIST_HEAD = re.compile(

@@ -126,6 +126,7 @@ def _sort_of_money(heading: str) -> MeasureReading | None:
 
 
 _SORTS = frozenset({"管理费支出", "募捐成本", "投资收益"})
+_UNNAMED = "未写明"
 _GROWN = re.compile(r"(?:(?:提高|调整|上调|下调|降低|发展|增[加长]|上升|扩大)(?:到|至|为)|增至|升至|增到)了?$")
 _LISTED = re.compile(r"[、,]?[\u4e00-\u9fff“”]{2,12}")
 _LISTING = re.compile(r"表彰|接收数量|发放数量|登记|聘任|新增$")
@@ -159,12 +160,15 @@ def _one_of_a_list(around: Surroundings) -> bool:
 _BROKEN = re.compile(r"\d[.,]?[ \u00a0\u2000-\u200a\u202f\u3000]{1,3}$|\d[.,]$")
 
 
+_SHRINKS = re.compile(r"减少|下降|降低|亏损|超支|赤字")
+
+
 def _doubts_of_way(measure: MeasureReading, around: Surroundings, *, planned: bool) -> Iterator[str]:
     """Whether money came in, went out, or may not have moved at all, where the words leave that open."""
     if measure.name == "上级拨款" and not planned and re.search(r"争取(?![到了得来])", around.clause):
         yield "写的是“争取”，拨下来没有，句子里看不出来：请看性质。"
-    if measure.name == words.SURPLUS and re.search(r"减少|亏损|超支|赤字", around.clause):
-        yield "写的是支出多、收入少的差额：数值要填负数，请看数值。"
+    if measure.name in {words.SURPLUS, words.NET_CHANGE} and _SHRINKS.search(around.clause):
+        yield "写的是减少、亏损或者支出多于收入的差额：数值要填负数，请看数值。"
     if measure.name == "捐赠款物":
         yield "写的是“捐赠”，是收进来还是发出去看不出来。"
 
@@ -195,6 +199,8 @@ def _doubts(
         yield "原文写“分别”，几个百分比各是哪一件事的，句子里看不出来：请看事项。"
     if mention.is_money and reading_rule != "分别" and _one_of_a_list(around):
         yield "原文写“分别”，几个数各是哪一件事、哪一处的，句子里看不出来：请看事项。"
+    if measure.name in {"下降", "减少"} and passage.text[mention.start : mention.digits].strip()[:1] in {*"-－−"}:
+        yield "写的是减少，数前面又有负号，是减是增句子里看不出来：请看指标和数值。"
     yield from _doubts_of_number(mention, around)
 
 
@@ -228,7 +234,7 @@ def _counted(around: Surroundings, mention: Mention, passage: Passage, setting: 
     subject, whole = reading.name, reading.overall
     if earlier := _listed_with(around, passage, setting):
         if earlier.mention.unit == mention.unit and _GROWN.search(around.clause):
-            subject, whole = earlier.subject, False
+            subject, whole = "" if earlier.subject == _UNNAMED else earlier.subject, False
         measure = MeasureReading(earlier.measure, earlier.flow, earlier.nature, -1, "同前一个数")
     return _Counted(subject, reading.rule, whole, measure)
 
@@ -312,7 +318,7 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
     meaning = MentionMeaning(
         mention,
         passage,
-        subject or ("" if _NO_NAME.match(mention.noun) else mention.noun[:10]) or "未写明",
+        subject or ("" if _NO_NAME.match(mention.noun) else mention.noun[:10]) or _UNNAMED,
         measure.name or "金额",
         measure.flow,
         Nature.PLANNED if when.planned else measure.nature,

@@ -59,10 +59,10 @@ def grows_by_debits(lines: Sequence[BalancedAmount], debits: Collection[int]) ->
     less than half of the lines, as in an excerpt, or contradict each other. What is below zero tells nothing, banks sign it as they like.
     """
     ways = amount_ways(lines).out
-    told = [line for line in lines if line.amount > 0 and ways.get(line.row) is not None]
-    if len(told) * 2 < sum(line.amount != 0 for line in lines) - 1:
+    known = [line for line in lines if line.amount > 0 and ways.get(line.row) is not None]
+    if len(known) * 2 < sum(line.amount != 0 for line in lines) - 1:
         return None
-    sides = {ways[line.row] is (line.row not in debits) for line in told}
+    sides = {ways[line.row] is (line.row not in debits) for line in known}
     return sides.pop() if len(sides) == 1 else None
 
 
