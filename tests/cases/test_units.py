@@ -360,6 +360,7 @@ UNIT_LINES = [
     ("單位：萬元", 10_000), ("單位:人民幣元", 1), ("单位：拾万元", 100_000), ("单位：数字人民币元", 1), ("Amount in RMB thousands", 1000),
     ("(in ten thousand yuan)", 10_000), ("Unit: 10K RMB", 10_000), ("以下金额均以万元计", 10_000), ("下列数字为万元", 10_000), ("币种：人民币/CNY", 1),
     ("（金额：万元，人数：人）", 10_000), ("标准（1000元）", 1), ("起捐金额（10000元）", 1), ("合计（1000元）", 1), ("（单位：1000元）", 1000),
+    ("（人数：人，金额：万元）", 10_000), ("编制单位：示例慈善会 金额：万元，人数：人", 10_000), ("（共1000元）", 1),
     ("货币资金", 1), ("In 2025 Donations", 1), ("本表按时间列示", 1), ("单位：百度", 1), ("单位：万科", 1), ("单位：红十字", 1), ("单位：分众传媒", 1),
 ]  # fmt: skip
 
@@ -375,9 +376,10 @@ def test_unit_lines_scale_exactly(tmp_path: Path, line: str, factor: Decimal) ->
         assert (found.codes, found.table.frame["amount"].tolist()) == ([], [30 * factor * 100])
 
 
-def test_a_sum_in_brackets_alone_may_be_a_unit(tmp_path: Path) -> None:
-    """（1000元） over a table is refused, and told how to write either."""
-    found = read(tmp_path, ["捐赠公示", *[""] * 8], ["（1000元）", *[""] * 8], HEAD, gift())
+@pytest.mark.parametrize("line", ["（1000元）", "（￥1000）", "捐赠一览表（1000元）", "2025年捐赠收入（1000元）"])
+def test_a_sum_in_brackets_alone_may_be_a_unit(tmp_path: Path, line: str) -> None:
+    """（1000元） over a table, or behind the name of all of it, is refused, and told how to write either."""
+    found = read(tmp_path, ["捐赠公示", *[""] * 8], [line, *[""] * 8], HEAD, gift())
     assert set(found.codes) == {"table-unit"}
     assert "是一笔钱" in found.text
 

@@ -245,9 +245,8 @@ def notes(cells: Iterable[str]) -> list[UnitNote]:
         counted = _COUNTED.match(text)
         if counted and not labelled and money_power(text[counted.end() :]) is not None:
             continue
-        alone = _GROUP.fullmatch(text)
-        if alone and not labelled and _is_sum(alone[1]):
-            by_meaning.setdefault((None, ""), UnitNote(alone[1]))  # （1000元） alone may be both
+        if not labelled and (perhaps := _perhaps_a_unit(text)):
+            by_meaning.setdefault((None, ""), UnitNote(perhaps))
             continue
         for words, told_how in _candidates(text):
             note = _note(words, told_how)
@@ -279,17 +278,33 @@ _OF_CURRENCY = expression(r"币种|幣種|币别|幣別|货币|貨幣|currency",
 _COUNTED = expression(r"(?:[金数款总][额額]|合[计計])?[为為共]?\s?:?\s?(?:人民币|¥)?\s?(?=[0-9一])")
 # （金额：万元，人数：人）: each number of the table has a unit of its own.
 _OF_THE_MONEY = expression(
-    r"(?:^|[,，;；、(（\[【])\s*(?:总|捐[赠款])?(?:金额|款额|数额|价值|资金|善款)\s*[:：为]\s*(?P<words>[^,，;；、()（）\[\]【】\s:：]{1,8})"
-    r"(?=\s*[,，;；、])"
+    r"(?:^|[,，;；、(（\[【:：\s])\s*(?:总|捐[赠款])?(?:金额|款额|数额|价值|资金|善款)\s*[:：为]\s*(?P<words>[^,，;；、()（）\[\]【】\s:：]{1,8})"
+    r"(?=\s*(?:[,，;；、)）\]】]|$))"
+)
+# 捐赠一览表（1000元）, 期末余额（1000元）.
+_SIZED = expression(
+    r"(?:表|[账帐]|册|(?:捐[赠款]|募集|收入|支出|拨付|本期|累计)金额|明细|情况|收支|收入|支出|资产|负债|余额|[计总]数|年度?|月份?)\s?[(（\[【]\s?(?P<words>[^()（）\[\]【】]{2,12})[)）\]】]"
 )
 
 
 def _is_sum(words: str) -> bool:
     """Whether words begin with digits and are an amount, as that of a standard: 1000元."""
     counted = _COUNTED.match(words)
-    return counted is not None and money_power(words[counted.end() :]) is not None
+    return counted is not None and (
+        money_power(words[counted.end() :]) is not None or _IN_SIGNS.fullmatch(words) is not None
+    )
 
 
+def _perhaps_a_unit(text: str) -> str:
+    """A sum in brackets that may as well be the unit of a table, as it stands alone or behind the name of all of it."""
+    sized = _GROUP.fullmatch(text) or (None if _LABEL.search(text) else _SIZED.search(text))
+    return sized[1] if sized and _is_sum(sized[1]) and not _NO_UNIT.match(sized[1]) else ""
+
+
+_NO_UNIT = expression(r"合[计計]|共|(?:人民币|¥)?\s?[1一]元$")  # （共1000元） is a sum; （1元） is the same either way
+
+
+_IN_SIGNS = expression(r"\s?¥\s?[0-9][0-9,]*(?:\.[0-9]+)?\s?")  # ¥1,000
 _HAN_BEFORE = expression(r"[\u4e00-\u9fff]$")
 
 

@@ -462,7 +462,7 @@ def unit_problem(where: Where, note: UnitNote) -> Problem:
         )
         return problem("table-unit", where, cell=note.words, reason=f"是{note.currency}，不是人民币", mend=mend)
     mend = "请改写成 元、千元、万元 这样的单位。"
-    if note.words[:1].isdigit():
+    if any(map(str.isdigit, note.words)):
         mend = "请改写成 元、千元、万元 这样的单位；是一笔钱、不是整张表的单位的，请移到表外，或者写明是什么钱。"
     return problem("table-unit", where, cell=note.words, reason="看不出是多少元", mend=mend)
 
