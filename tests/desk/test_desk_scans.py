@@ -35,7 +35,7 @@ def recognised(visitor: Visitor, address: str) -> str:
     """The page of a file once its words are recognised; until then it tells that, and asks for itself again."""
     page = visitor.press(address, "认字，当作报告读")
     until = time.monotonic() + 120
-    while "正在认字" in page and time.monotonic() < until:
+    while "自己会刷新" in page and time.monotonic() < until:
         assert 'http-equiv="refresh"' in page
         time.sleep(0.2)
         page = visitor.text(address)
@@ -149,6 +149,9 @@ def test_a_scan_that_is_taken_away_is_not_read_on(visitor: Visitor, monkeypatch:
     (upload,) = visitor.workplace.uploads.values()
     work = upload.recognition
     assert work
+    other = visitor.post("/files", file=(pages.getvalue() + b" ", "又一份.pdf")).headers["Location"]
+    assert "正在排队" in visitor.press(other, "认字，当作报告读")
+    visitor.done(f"{other}/drop")
     time.sleep(0.5)
     visitor.done(f"{address}/drop")
     until = time.monotonic() + 20

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import socket
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -11,7 +12,7 @@ from typing import NoReturn
 import papers
 import pytest
 import scans
-from PIL import Image
+from PIL import Image, ImageChops, ImageDraw, ImageOps
 
 from disclosure import documents
 from disclosure.documents import (
@@ -19,13 +20,14 @@ from disclosure.documents import (
     PicturedError,
     RecognisedDocument,
     UnreadableError,
+    pdf,
     read_document,
     recognise_document,
 )
-from disclosure.documents.scans import Scan, ScannedPage
+from disclosure.documents.scans import Scan, ScannedPage, pictures_of_file
 from disclosure.documents.scans.doubting import with_doubts
 from disclosure.documents.scans.punctuation import as_printed
-from disclosure.documents.scans.recognising import WrittenLine
+from disclosure.documents.scans.recognising import WrittenLine, _engine
 from disclosure.extraction import read_report, read_text
 
 PROSE = (
@@ -164,9 +166,16 @@ def test_a_machine_without_it_says_how_to_get_it(
     assert "make setup-ocr" in fault.fix
 
 
-def _several(path: Path) -> None:
+def _moving(path: Path) -> None:
     pages = [Image.new("L", (300, 300), shade) for shade in (255, 200)]
-    pages[0].save(path, "TIFF", save_all=True, append_images=pages[1:])
+    pages[0].save(path, "WEBP", save_all=True, append_images=pages[1:])
+
+
+def _sheets(count: int) -> bytes:
+    packed = io.BytesIO()
+    first, *others = [Image.new("L", (300, 400), shade) for shade in range(count)]
+    first.save(packed, "TIFF", save_all=True, append_images=others)
+    return packed.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -176,8 +185,11 @@ def _several(path: Path) -> None:
         ("none.jpg", lambda path: path.write_bytes(b""), "不是完整的图片"),
         ("text.png", lambda path: path.write_text("募集善款100万元", "utf-8"), "不是完整的图片"),
         ("white.png", lambda path: Image.new("RGB", (800, 600), "white").save(path), "没有认得清的字"),
-        ("dot.png", lambda path: Image.new("RGB", (1, 1), "white").save(path), "没有认得清的字"),
-        ("two.tiff", _several, "几张图"),
+        ("dot.png", lambda path: Image.new("RGB", (1, 1), "white").save(path), "太小"),
+        ("line.png", lambda path: Image.new("L", (100_000, 1)).save(path), "太小"),
+        ("two.webp", _moving, "会动的"),
+        ("sheets.tif", lambda path: path.write_bytes(_sheets(81)), "超过 80 页"),
+        ("eps.png", lambda path: path.write_bytes(b"%!PS-Adobe-3.0 EPSF-3.0\n"), "不是完整的图片"),
         ("huge.png", lambda path: Image.new("1", (10_000, 7_000)).save(path), "像素"),
     ],
 )
@@ -187,6 +199,86 @@ def test_a_file_that_shows_nothing_says_why(
     write(tmp_path / name)
     with pytest.raises(UnreadableError, match=reason):
         recognise_document(tmp_path / name)
+
+
+def test_a_long_screenshot_is_cut_between_its_lines() -> None:
+    """Each part is read at its full size, no line is cut, and nothing is left out."""
+    long = Image.new("L", (400, 3000), 255)
+    for top in range(20, 2980, 40):
+        for left in range(20, 380, 8):
+            long.paste(0, (left, top, left + 4, top + 24))
+    count, parts = pictures_of_file(_png(long), 80)
+    pictures = [part for _, part in parts]
+    assert count == len(pictures) > 3
+    assert sum(part.height for part in pictures) == 3000
+    for part in pictures:
+        edges = [part.crop((0, at, 400, at + 1)).getextrema() for at in (0, part.height - 1)]
+        assert edges == [((255, 255),) * 3] * 2
+
+
+def test_photos_of_phones_and_fine_greys_are_pictures() -> None:
+    """A photo may hold a small one beside itself; a TIFF has sheets; of 16 bits, all are looked at."""
+    photo, fine = io.BytesIO(), io.BytesIO()
+    Image.new("RGB", (300, 400)).save(photo, "MPO", save_all=True, append_images=[Image.new("RGB", (30, 40))])
+    assert [picture.size for _, picture in pictures_of_file(photo.getvalue(), 80)[1]] == [(300, 400)]
+    count, sheets = pictures_of_file(_sheets(3), 80)
+    assert [number for number, _ in sheets] == [1, 2, 3] == list(range(1, count + 1))
+    ramp = Image.new("I;16", (300, 400), 40_000)
+    ramp.paste(10_000, (0, 0, 100, 100))
+    ramp.save(fine, "PNG")
+    ((_, picture),) = pictures_of_file(fine.getvalue(), 80)[1]
+    assert picture.convert("L").getextrema() == (0, 255)
+
+
+def test_a_machine_that_can_not_load_it_says_so(
+    clean: Image.Image, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A library of Windows that is missing ends in words, not in a traceback."""
+    monkeypatch.setattr(documents.scans, "is_installed", lambda: True)
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
+    _engine.cache_clear()
+    clean.crop((0, 0, 300, 300)).save(tmp_path / "a.png")
+    with pytest.raises(UnreadableError, match="Visual C"):
+        recognise_document(tmp_path / "a.png")
+
+
+def test_no_digit_is_taken_for_the_mark_of_a_note() -> None:
+    """How high a digit of a picture stands is but guessed: a number keeps those that seem small and raised."""
+
+    def row(font: str) -> str:
+        signs = [("3", 90, 5.0), *(("8", 100 + 10 * at, 12.0) for at in range(4)), ("1", 140, 5.0)]
+        letters: list[pdf.Letter] = [
+            {"text": sign, "x0": at, "x1": at + 9, "top": 10.0, "bottom": 10 + size, "size": size}
+            | {"upright": True, "fontname": font}
+            for sign, at, size in signs
+        ]
+        return "".join(item.text for item in pdf.page_items(letters, (), 1, 595.0))
+
+    assert row(pdf.GUESSED) == "388881"
+    assert row("SimSun") == "8888"
+
+
+def test_cells_that_touch_and_a_seal_over_digits(tmp_path: Path) -> None:
+    """Numbers in cells beside each other are two, whatever was taken for a line; digits under the ring of a seal are not sure."""
+    rows = (("甲", "乙"), *((f"{at}73,352,381.56", f"{at}63,661,496.17") for at in range(1, 5)))
+    page = scans.page(rows)
+    page.save(tmp_path / "表.png")
+    assert [text for text in texts(recognise_document(tmp_path / "表.png")) if "\t" in text] == [
+        "\t".join(row) for row in rows
+    ]
+    (left, top, right, bottom) = ImageOps.invert(page.convert("L")).getbbox() or (0, 0, 0, 0)
+    across = left + (right - left) // 5
+    ImageDraw.Draw(page).ellipse((across, top - 30, across + 320, bottom + 30), outline=(90, 90, 90), width=11)
+    page.save(tmp_path / "章.png")
+    read = "".join(texts(recognise_document(tmp_path / "章.png")))
+    whole = {cell for row in rows for cell in row}
+    seal = Image.new("RGB", page.size, "white")
+    last = bottom - (bottom - top) // (2 * len(rows))
+    ImageDraw.Draw(seal).line((0, last, page.width, last), fill=(230, 60, 50), width=9)
+    red = ImageChops.multiply(scans.page(rows), seal)
+    red.save(tmp_path / "红.png")
+    assert not any(all(cell in text for cell in rows[-1]) for text in texts(recognise_document(tmp_path / "红.png")))
+    assert all(UNKNOWN in cell or cell in whole for cell in read.split("\t") if any(map(str.isdigit, cell)))
 
 
 def _png(picture: Image.Image) -> bytes:
@@ -212,6 +304,9 @@ def _png(picture: Image.Image) -> bytes:
         ("支出1,35万元", "支出1,35万元", "支出1�35万元"),
         ("支出1,3500元", "支出1,3500元", "支出1�3500元"),
         ("支出1,350.5元", "支出1,350.5元", "支出1,350.5元"),
+        ("5.787.29", "5.787.29", "5�787�29"),
+        ("2023.12.31", "2023.12.31", "2023.12.31"),
+        (",671.40", ",671.40", "�671.40"),
     ],
 )
 def test_digits_that_are_not_sure_are_marked(first: str, second: str, sure: str) -> None:

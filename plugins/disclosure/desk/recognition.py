@@ -40,6 +40,11 @@ class Recognition:
         return work
 
     @property
+    def waits(self) -> bool:
+        """Whether it has not begun: work goes on one after the other."""
+        return not (self._future.running() or self.ended)
+
+    @property
     def ended(self) -> bool:
         """Whether nothing more is done."""
         return self._future.done()
@@ -57,8 +62,6 @@ class Recognition:
         if self._future.cancelled():
             return _GIVEN_UP
         error = self._future.exception()
-        if isinstance(error, MemoryError):
-            return "内存不够，请关掉别的程序再试"
         if error is None or isinstance(error, UnreadableError):
             return str(error or "")
         return f"没有做成（{type(error).__name__}）"

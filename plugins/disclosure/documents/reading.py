@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from unicodedata import normalize
 
 from ..expressions import expression
@@ -15,9 +15,6 @@ from ..problems import machine_reason
 from ..reading import KnownFiles, TooLongError, limited
 from . import docx, pdf, scans, web
 from .text import STOPS, Document, Paragraph
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
 
 SUFFIXES = (".docx", ".pdf", ".html", ".htm", ".txt", ".md")
 _MOST_BYTES = 30 * 1024 * 1024
@@ -81,21 +78,21 @@ def recognise_document(path: Path, tell: Callable[[int, int], None] | None = Non
         raise PicturedError("是扫描的图片，这台电脑还没有装认字的软件")
     with _reasons():
         _refuse_large(path)
-        return _SCANS.of(path.read_bytes(), lambda: _recognised(path, tell))
+        content = path.read_bytes()
+        return _SCANS.of(content, lambda: _recognised(path, content, tell))
 
 
-def _recognised(path: Path, tell: Callable[[int, int], None] | None) -> RecognisedDocument:
-    """A document with its pictures read, one page after the other."""
+def _recognised(path: Path, content: bytes, tell: Callable[[int, int], None] | None) -> RecognisedDocument:
+    """A document with its pictures read, one page after the other; the file is not held open meanwhile."""
     if path.suffix.lower() in scans.SUFFIXES:
-        pages: list[Sequence[pdf.PageItem]] = [()]
-        pictures: Iterator[tuple[int, Image]] = iter([(1, scans.picture_of(path))])
-        count = 1
+        count, pictures = scans.pictures_of_file(content, _MOST_PICTURES)
+        pages: list[Sequence[pdf.PageItem]] = [()] * count
     else:
         text = pdf.read_pdf(path)
         pages, count = list(text.pages), len(text.pictured)
         if count > _MOST_PICTURES:
             raise UnreadableError(f"扫描的页超过 {_MOST_PICTURES} 页，请分成几份")
-        pictures = scans.pictures_of_pages(path, text.pictured)
+        pictures = scans.pictures_of_pages(content, text.pictured)
     scanned: list[scans.ScannedPage] = []
     unclear: list[int] = []
     for done, (number, picture) in enumerate(pictures):
@@ -119,10 +116,12 @@ def _reasons() -> Iterator[None]:
     """UnreadableError with a reason in Chinese for whatever a file does to its reader."""
     try:
         yield
-    except (docx.DocxError, pdf.PdfError, web.TangledError, scans.NoPictureError) as error:
+    except (docx.DocxError, pdf.PdfError, web.TangledError, scans.NoPictureError, scans.NotWorkingError) as error:
         raise UnreadableError(str(error)) from None
     except TooLongError:
         raise UnreadableError("排版太复杂，读它要花很久") from None
+    except MemoryError:
+        raise UnreadableError("内存不够，请关掉别的程序再试") from None
     except OSError as error:
         raise UnreadableError(f"打不开（{machine_reason(error)}）") from None
 

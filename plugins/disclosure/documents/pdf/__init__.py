@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from .lines import CLOSING, Letter, PageItem, narrow
+from .lines import CLOSING, GUESSED, Letter, PageItem, narrow
 from .page_items import page_items
 from .pages import PdfError, PdfText, paragraphs_of, read_pdf
 from .tables import RuledTable
 
 __all__ = [
     "CLOSING",
+    "GUESSED",
     "Letter",
     "PageItem",
     "PdfError",

@@ -105,6 +105,7 @@ class TextLine:
 
 
 PageItem: TypeAlias = TextLine | RowOfTable
+GUESSED = "(recognised)"  # in place of the font of a letter in a picture, whose size and height are but guessed
 
 
 def once(letters: Iterable[Letter]) -> Iterator[Letter]:
@@ -272,7 +273,13 @@ def _without_mark(letters: Sequence[Letter]) -> Sequence[Letter]:
         if letter["size"] * _RAISED > mark[0]["size"]:
             mark, after = mark[:place], letter
             break
-    small = mark and after and mark[0]["size"] < _RAISED * after["size"] and mark[0]["bottom"] < after["bottom"]
+    small = (
+        mark
+        and after
+        and not _guessed(mark[0])
+        and mark[0]["size"] < _RAISED * after["size"]
+        and mark[0]["bottom"] < after["bottom"]
+    )
     return letters[len(mark) :] if small else letters
 
 
@@ -285,7 +292,12 @@ def _of_note(last: Letter, letter: Letter) -> bool:
     """Whether a small raised digit behind a number or a Chinese word is the mark of a note; that of m² is none."""
     latin = last["text"].isascii() and last["text"].isalpha()
     raised = letter["size"] < _RAISED * last["size"] and letter["bottom"] < last["bottom"]
-    return bool(raised and not latin and letter["text"].isdigit())
+    return bool(raised and not _guessed(letter) and not latin and letter["text"].isdigit())
+
+
+def _guessed(letter: Letter) -> bool:
+    """Whether the size of a letter is but guessed: a digit that only seems to be small and raised must not be left out."""
+    return bool(letter.get("fontname") == GUESSED)
 
 
 def narrow(text: str) -> bool:

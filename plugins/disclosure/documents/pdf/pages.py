@@ -67,14 +67,14 @@ def read_pdf(path: Path) -> PdfText:
     """The pages of a PDF; PdfError where the file can't be read."""
     from pdfminer.pdfdocument import PDFPasswordIncorrect  # slow to load
     from pdfminer.psexceptions import PSException
-    from pdfplumber.utils.exceptions import PdfminerException
+    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
     _refuse_bombs(path.read_bytes())
     try:
         pages = list(_pages(path))
     except (NotImplementedError, MemoryError):
         raise PdfError("这份 PDF 读不了") from None
-    except (PdfminerException, PSException, *PARSER_FAULTS) as error:
+    except (MalformedPDFException, PdfminerException, PSException, *PARSER_FAULTS) as error:
         if isinstance(error, OSError):
             raise
         locked = any(isinstance(cause, PDFPasswordIncorrect) for cause in (error, *error.args))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from .pictures import SUFFIXES, NoPictureError, picture_of, pictures_of_pages
-from .recognising import RecognisedPage, is_installed, recognise
+from .pictures import SUFFIXES, NoPictureError, pictures_of_file, pictures_of_pages
+from .recognising import NotWorkingError, RecognisedPage, is_installed, recognise
 from .scan import Scan, ScannedPage
 
 __all__ = [
     "SUFFIXES",
     "NoPictureError",
+    "NotWorkingError",
     "RecognisedPage",
     "Scan",
     "ScannedPage",
     "is_installed",
-    "picture_of",
+    "pictures_of_file",
     "pictures_of_pages",
     "recognise",
 ]

@@ -18,6 +18,8 @@ _POINT = expression(r"(?<=[0-9])[.,](?=[0-9])")
 # 3.000元, 8.300多名: no money has three decimals and no count has any, so that the point may be a comma.
 _THOUSAND = re.compile(r"(?<![0-9.,])[0-9]{1,3}(\.)[0-9]{3}(?=[余多]?(?:元|[人名户件个家场份条辆套台]))")
 _GROUPED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9.,])")
+_BY_POINTS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:\.[0-9]{3})+\.[0-9]{2,3}(?![0-9.,])")  # 5.787.29
+_CUT = re.compile(r"\A[.,](?=[0-9])")  # what stood before is lost
 _WITH_COMMA = re.compile(r"(?<![0-9.,])[0-9][0-9.,]*,[0-9.,]*[0-9](?![0-9.,])")
 
 
@@ -65,6 +67,9 @@ def _differing(text: list[str], second: str) -> list[int]:
 def _unwritten(text: str) -> list[int]:
     """The places of points and commas in numbers that nobody writes so."""
     places = [match.start(1) for match in _THOUSAND.finditer(text)]
+    places += [match.start() for match in _CUT.finditer(text)]
+    for number in _BY_POINTS.finditer(text):
+        places += [number.start() + point.start() for point in _POINT.finditer(number[0])]
     for number in _WITH_COMMA.finditer(text):
         if not _GROUPED.fullmatch(number[0]):
             places += [number.start() + point.start() for point in _POINT.finditer(number[0])]

@@ -21,11 +21,17 @@ _FEWEST = 2  # cells of a table
 _NEAR = 0.4  # of the smallest cell, between edges that are one
 _FILLED = 0.5  # of a table that is cells; the rest is no table, but words on a dark ground
 _SQUARE = 0.8  # of the box around a cell that is free
-_THICK = 3  # pixels around a line that belong to it
+_AROUND = 3  # pixels around a line that belong to it
+_LONGEST_PIECE = 6  # parts of the width of a page: no piece of a ring that runs down is longer
+_BENT = 1.5  # times as wide as it is thick: what runs down and is not straight
+_THICK = 175  # parts of the width of a page: what is thicker is no rule of a table, but the ring of a seal
 
 
-def tables_of(pixels: Pixels, scale: float) -> tuple[list[RuledTable], Pixels]:
-    """(the tables of a page, the picture without their lines); *scale* is how many points a pixel is."""
+def tables_of(pixels: Pixels, scale: float) -> tuple[list[RuledTable], Pixels, list[_Cell]]:
+    """(the tables of a page, the picture without their lines, strokes that are none); *scale* is how many points a pixel is.
+
+    The strokes are those of a seal over a table: what stands under them can't be read surely.
+    """
     import cv2
 
     grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
@@ -35,9 +41,12 @@ def tables_of(pixels: Pixels, scale: float) -> tuple[list[RuledTable], Pixels]:
         ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (max(1, width // _ACROSS), 1))
     )
     down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (1, max(1, width // _DOWN))))
-    lines = cv2.dilate(cv2.bitwise_or(across, down), cv2.getStructuringElement(cv2.MORPH_RECT, (_THICK, _THICK)))
+    strokes, stroked = _strokes(down, width)
+    ruled = cv2.bitwise_or(across, cv2.subtract(down, stroked))
+    lines = cv2.dilate(ruled, cv2.getStructuringElement(cv2.MORPH_RECT, (_AROUND, _AROUND)))
     bare = pixels.copy()
-    tables = []
+    tables: list[RuledTable] = []
+    boxes: list[_Cell] = []
     count, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
     for label in range(1, count):
         left, top, wide, high, _ = (int(value) for value in stats[label])
@@ -51,8 +60,35 @@ def tables_of(pixels: Pixels, scale: float) -> tuple[list[RuledTable], Pixels]:
         table = RuledTable.of(places, open_below=False) if len(cells) >= _FEWEST else None
         if table:
             tables.append(table)
+            boxes.append((left, top, left + wide, top + high))
             bare[top : top + high, left : left + wide][ruled] = 255
-    return sorted(tables, key=lambda table: table.size), bare
+    return sorted(tables, key=lambda table: table.size), bare, [stroke for stroke in strokes if _is_over(stroke, boxes)]
+
+
+def _strokes(down: Any, width: int) -> tuple[list[_Cell], Any]:
+    """(the boxes around pieces of rings, a picture of just these) in a picture of lines that run down.
+
+    They are too thick for a rule, longer than a letter is high, and not straight.
+    """
+    import cv2
+    import numpy as np
+
+    broad, least, most = max(4, round(width / _THICK)), width // _ACROSS, width // _LONGEST_PIECE
+    thick = cv2.morphologyEx(down, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (broad, broad)))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(thick, connectivity=8)
+    pieces: dict[int, _Cell] = {}
+    for label in range(1, count):
+        left, top, wide, high, area = (int(value) for value in stats[label])
+        if max(wide, least) < high < most and wide > _BENT * area / high:
+            pieces[label] = left, top, left + wide, top + high
+    return list(pieces.values()), np.where(np.isin(labels, list(pieces)), 255, 0).astype(np.uint8)
+
+
+def _is_over(stroke: _Cell, boxes: Sequence[_Cell]) -> bool:
+    return any(
+        stroke[0] < right and stroke[2] > left and stroke[1] < foot and stroke[3] > top
+        for left, top, right, foot in boxes
+    )
 
 
 def _cells(lines: Any, left: int, top: int) -> Iterator[_Cell]:

@@ -10,9 +10,10 @@ from functools import cache
 from importlib.util import find_spec
 from itertools import pairwise
 from statistics import median
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from ..pdf import CLOSING, Letter, PageItem, RuledTable, narrow, page_items
+from ..pdf import CLOSING, GUESSED, Letter, PageItem, RuledTable, narrow, page_items
+from ..text import UNKNOWN
 from .doubting import with_doubts
 from .grid import tables_of
 from .punctuation import as_printed
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     Pixels = np.ndarray[Any, np.dtype[np.uint8]]
+
+_Box: TypeAlias = tuple[float, float, float, float]  # pixels: left, top, right, bottom
 
 _LONGEST_SIDE = 4_000  # pixels in which words are looked for
 _DETECTED = 1_280  # pixels of the longer side in which lines are found; they are read from the whole picture
@@ -41,7 +44,28 @@ _CLEAR = 0.8  # of 1: how surely the lines of a page are read that counts as rea
 _SECOND = 1.25  # how much larger a line is read the second time
 _FEWEST = 3  # pairs of Han signs that show how large a line is set
 _LEVEL = 0.35  # of the size of a letter, between the feet of lines that stand at one height
+_HIGHER = 1.3  # times as high as a line: a stroke that belongs to no sign
+_RED, _BLACK = (
+    70,
+    110,
+)  # of 255: how much more red than other light the ink of a seal has; less than that of any has black
+_LEAST_INK = 0.03  # of the box around a sign
 _ONE_AT_A_TIME = threading.Lock()
+
+
+_NOT_WORKING = (
+    "认字的软件装了，却打不开：Windows 上请到微软的网站下载、安装 Visual C++ 运行库（VC_redist.x64.exe），再打开工作台；"
+    "Linux 上请装 libgl1"
+)
+
+
+class _ReadSign(NamedTuple):
+    """A sign, how surely it was read (0 to 1), and where it begins and ends."""
+
+    text: str
+    surely: float
+    start: float
+    end: float
 
 
 class WrittenLine(NamedTuple):
@@ -92,16 +116,23 @@ def recognise(picture: Image, number: int) -> RecognisedPage:
     with _ONE_AT_A_TIME:
         picture, pixels = _upright(picture)
         scale = _WIDTH / pixels.shape[1]
-        tables, bare = tables_of(pixels, scale)
-        placed = list(_levelled(list(_lines(bare))))
+        tables, bare, strokes = tables_of(pixels, scale)
+        placed = list(_levelled(list(_lines(bare, tables, scale, strokes))))
     letters = [letter for line in placed for letter in _letters(line, scale, tables)]
     items = tuple(page_items(letters, tables, number, _WIDTH))
     return RecognisedPage(Image.fromarray(np.asarray(pixels)), tuple(line for line, *_ in placed), items)
 
 
+class NotWorkingError(Exception):
+    """What recognises words is installed, but does not run on this machine; the reason in Chinese."""
+
+
 @cache
 def _engine() -> Any:
-    from rapidocr import RapidOCR
+    try:
+        from rapidocr import RapidOCR
+    except (ImportError, OSError):  # libraries of the system that it needs are not there
+        raise NotWorkingError(_NOT_WORKING) from None
 
     return RapidOCR(
         params={
@@ -184,8 +215,10 @@ def _around(box: Any) -> tuple[int, int, int, int]:
 # --- words ---------------------------------------------------------------------------------------
 
 
-def _lines(pixels: Pixels) -> Iterator[WrittenLine]:
-    """Every line of a picture, from the top to the foot."""
+def _lines(
+    pixels: Pixels, tables: Sequence[RuledTable], scale: float, strokes: Sequence[_Box]
+) -> Iterator[WrittenLine]:
+    """Every line of a picture, from the top to the foot; one that runs over several cells or stretches of words is as many."""
     seen = _engine()(
         pixels[:, :, ::-1],
         use_det=True,
@@ -196,15 +229,68 @@ def _lines(pixels: Pixels) -> Iterator[WrittenLine]:
     )
     if seen.boxes is None or not seen.word_results:
         return
-    for box, signs in zip(seen.boxes, seen.word_results, strict=False):
+    for box, signs in zip(seen.boxes, seen.word_results, strict=True):
         left, top, right, bottom = _around(box)
-        read = [(str(sign), float(score), *_reach(corners)) for sign, score, corners in signs]
-        text = [sign for sign, *_ in read]
-        if any(map(str.isdigit, "".join(text))):
-            text = with_doubts(text, [score for _, score, *_ in read], _again(pixels[top:bottom, left:right]))
-        text = list(as_printed(text))
-        places = tuple((sign, start, end) for sign, (_, _, start, end) in zip(text, read, strict=True))
-        yield WrittenLine(left, top, right, bottom, places, sum(score for _, score, *_ in read) / len(read))
+        read = [_ReadSign(str(sign), float(score), *_reach(corners)) for sign, score, corners in signs]
+        parts = list(_parts(read, (top, bottom), tables, scale))
+        ends = [round((part[-1].end + after[0].start) / 2) for part, after in pairwise(parts)]
+        for part, start, end in zip(parts, [left, *ends], [*ends, right], strict=True):
+            yield _line(pixels, part, (start, top, max(end, start + 1), bottom), strokes)
+
+
+def _parts(
+    signs: Sequence[_ReadSign], heights: tuple[int, int], tables: Sequence[RuledTable], scale: float
+) -> Iterator[list[_ReadSign]]:
+    """The signs of a line between two borders of cells, and two wide gaps in front of digits."""
+    most = _GAP * _HEIGHT * (heights[1] - heights[0])
+    for_tables = [_letter((sign.text, sign.start, sign.end), heights, 1.0, scale) for sign in signs]
+    begun = 0
+    for at in range(1, len(signs) + 1):
+        if (
+            at == len(signs)
+            or any(table.parts(for_tables[at - 1], for_tables[at]) for table in tables)
+            or (signs[at].start - signs[at - 1].end > most and signs[at].text.isdigit())
+        ):
+            yield list(signs[begun:at])
+            begun = at
+
+
+def _line(pixels: Pixels, signs: Sequence[_ReadSign], box: _Box, strokes: Sequence[_Box]) -> WrittenLine:
+    """A line, its digits marked that are not sure."""
+    left, top, right, bottom = (int(side) for side in box)
+    text = [sign.text for sign in signs]
+    if any(map(str.isdigit, "".join(text))):
+        text = with_doubts(text, [sign.surely for sign in signs], _again(pixels[top:bottom, left:right]))
+        under = [
+            _is_under(sign, (top, bottom), strokes)
+            or _is_sealed(pixels[top:bottom, int(sign.start) : math.ceil(sign.end)])
+            for sign in signs
+        ]
+        text = [UNKNOWN if hidden and sign.isdigit() else sign for sign, hidden in zip(text, under, strict=True)]
+    places = tuple((printed, sign.start, sign.end) for printed, sign in zip(as_printed(text), signs, strict=True))
+    return WrittenLine(left, top, right, bottom, places, sum(sign.surely for sign in signs) / len(signs))
+
+
+def _is_under(sign: _ReadSign, heights: tuple[int, int], strokes: Sequence[_Box]) -> bool:
+    """Whether a stroke that is higher than a line, as the ring of a seal is, runs over a sign or right beside it."""
+    top, bottom = heights
+    near = (bottom - top) / 4
+    return any(
+        left < sign.end + near and right > sign.start - near and above < bottom and foot > top
+        for left, above, right, foot in strokes
+        if foot - above > _HIGHER * (bottom - top)
+    )
+
+
+def _is_sealed(pixels: Pixels) -> bool:
+    """Whether red ink stands over black: a seal over a sign. Signs that are red themselves, or white on red, are not meant."""
+    import numpy as np
+
+    if not pixels.size:
+        return False
+    red = pixels[..., 0].astype(np.int16)
+    sealed = red - pixels[..., 1:].max(axis=2) > _RED
+    return bool(sealed.mean() > _LEAST_INK and (red < _BLACK).mean() > _LEAST_INK)
 
 
 def _reach(corners: Any) -> tuple[float, float]:
@@ -253,21 +339,24 @@ def _levelled(lines: Sequence[WrittenLine]) -> Iterator[tuple[WrittenLine, float
 def _letters(placed: tuple[WrittenLine, float, float], scale: float, tables: Sequence[RuledTable]) -> Iterator[Letter]:
     """The letters of a line as those of a PDF are (points): each reaches to the next, but where two words or cells end."""
     line, size, middle = placed
-    letters: list[Letter] = [
-        {
-            "text": sign,
-            "x0": start * scale,
-            "x1": end * scale,
-            "top": (middle - size / 2) * scale,
-            "bottom": (middle + size / 2) * scale,
-            "size": size * scale,
-            "upright": True,
-            "fontname": "",
-        }
-        for sign, start, end in line.signs
-    ]
+    letters = [_letter(sign, (middle - size / 2, middle + size / 2), size, scale) for sign in line.signs]
     for letter, after in pairwise(letters):
         most = (_BEHIND if letter["text"] in CLOSING else _GAP) * letter["size"]
         if after["x0"] - letter["x1"] < most and not any(table.parts(letter, after) for table in tables):
             letter["x1"] = max(after["x0"], letter["x0"])
     yield from letters
+
+
+def _letter(sign: tuple[str, float, float], heights: tuple[float, float], size: float, scale: float) -> Letter:
+    """A sign as the letters of a PDF are."""
+    text, start, end = sign
+    return {
+        "text": text,
+        "x0": start * scale,
+        "x1": end * scale,
+        "top": heights[0] * scale,
+        "bottom": heights[1] * scale,
+        "size": size * scale,
+        "upright": True,
+        "fontname": GUESSED,
+    }
