@@ -45,10 +45,8 @@ _SECOND = 1.25  # how much larger a line is read the second time
 _FEWEST = 3  # pairs of Han signs that show how large a line is set
 _LEVEL = 0.35  # of the size of a letter, between the feet of lines that stand at one height
 _HIGHER = 1.3  # times as high as a line: a stroke that belongs to no sign
-_RED, _BLACK = (
-    70,
-    110,
-)  # of 255: how much more red than other light the ink of a seal has; less than that of any has black
+# Of 255: how much more red than other light the ink of a seal has; less than that of any has black.
+_RED, _BLACK = 70, 110
 _LEAST_INK = 0.03  # of the box around a sign
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -227,8 +225,8 @@ def _lines(
         return_word_box=True,
         return_single_char_box=True,
     )
-    if seen.boxes is None or not seen.word_results:
-        return
+    if seen.boxes is None or not seen.word_results or len(seen.boxes) != len(seen.word_results):
+        return  # the last where it lost the places of a line: then nobody knows which line is which
     for box, signs in zip(seen.boxes, seen.word_results, strict=True):
         left, top, right, bottom = _around(box)
         read = [_ReadSign(str(sign), float(score), *_reach(corners)) for sign, score, corners in signs]
