@@ -12,11 +12,13 @@ from .reading import (
     read_document,
     recognise_document,
 )
+from .scans import SUFFIXES as PICTURED_SUFFIXES
 from .scans import Scan
 from .scans import is_installed as can_recognise
 from .text import UNKNOWN, Document, Paragraph, says
 
 __all__ = [
+    "PICTURED_SUFFIXES",
     "UNKNOWN",
     "Document",
     "Held",

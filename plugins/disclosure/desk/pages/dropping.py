@@ -9,7 +9,7 @@ from flask import Blueprint, abort, render_template, request
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
-from ...documents import Document, PicturedError, UnreadableError, can_recognise, read_document
+from ...documents import PICTURED_SUFFIXES, Document, PicturedError, UnreadableError, can_recognise, read_document
 from ...extraction import SOURCE, FigureProposal, Reading, ReadingDecision, RegisteringError, read_report, register
 from ...filing import caused_problems, undo
 from ...importing import DOCUMENTS, NotReadyError, Proposal, accept, is_list, propose, table_kinds
@@ -26,8 +26,7 @@ TABLES = frozenset({".xlsx", ".xls", ".csv", ".tsv", ".xlsm", ".ods", ".et"})
 _MAYBE_LISTS = frozenset({".txt", *DOCUMENTS})
 REPORTS = frozenset({".docx", ".pdf", ".txt", ".html", ".htm", ".md"})
 ATTACHED = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif"})
-PICTURED = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff"})  # whose words can be recognised
-PICTURES = ATTACHED | {".svg", ".bmp", ".tif", ".tiff", ".heic"}
+PICTURES = ATTACHED | {*PICTURED_SUFFIXES, ".svg", ".heic"}
 
 _HEAD = 400  # characters in which a report names its year
 _SEEN_OTHERWISE = "这一页打开以后，数据或这个文件的答案又变过。下面是现在的样子，请看清楚再写入。"
@@ -82,7 +81,7 @@ def _added(upload: Upload) -> Upload:
         upload.purpose = "table"
     if upload.purpose == "report":
         _read_head(upload)
-    if upload.path.suffix in PICTURED:
+    if upload.path.suffix in PICTURED_SUFFIXES:
         upload.pictured = True
     desk.uploads[upload.id] = upload
     return upload

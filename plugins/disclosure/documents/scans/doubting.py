@@ -68,9 +68,7 @@ def _unwritten(text: str) -> list[int]:
     """The places of points and commas in numbers that nobody writes so."""
     places = [match.start(1) for match in _THOUSAND.finditer(text)]
     places += [match.start() for match in _CUT.finditer(text)]
-    for number in _BY_POINTS.finditer(text):
+    ungrouped = (number for number in _WITH_COMMA.finditer(text) if not _GROUPED.fullmatch(number[0]))
+    for number in (*_BY_POINTS.finditer(text), *ungrouped):
         places += [number.start() + point.start() for point in _POINT.finditer(number[0])]
-    for number in _WITH_COMMA.finditer(text):
-        if not _GROUPED.fullmatch(number[0]):
-            places += [number.start() + point.start() for point in _POINT.finditer(number[0])]
     return places

@@ -35,10 +35,8 @@ _MOST_TILTED = 8.0
 _SAMPLES = 3  # lines that show whether a page lies on its head
 _WIDTH = 595.0  # points of a sheet of A4, in which places are given whatever the picture
 _NEAR = 1.25  # times the usual size of letters that count as that
-_GAP, _BEHIND = (
-    1.0,
-    1.5,
-)  # of the size of a letter, between two words that stand apart; the same behind a sign that closes
+# Of the size of a letter, between two words that stand apart; the same behind a sign that closes.
+_GAP, _BEHIND = 1.0, 1.5
 _HEIGHT = 0.72  # of the box around a line that its letters are high
 _CLEAR = 0.8  # of 1: how surely the lines of a page are read that counts as read
 _SECOND = 1.25  # how much larger a line is read the second time
@@ -108,9 +106,6 @@ def is_installed() -> bool:
 
 def recognise(picture: Image, number: int) -> RecognisedPage:
     """What stands in *picture*, the page of a *number*. Digits that are not sure are marked (`text.UNKNOWN`)."""
-    import numpy as np
-    from PIL import Image
-
     with _ONE_AT_A_TIME:
         picture, pixels = _upright(picture)
         scale = _WIDTH / pixels.shape[1]
@@ -118,7 +113,7 @@ def recognise(picture: Image, number: int) -> RecognisedPage:
         placed = list(_levelled(list(_lines(bare, tables, scale, strokes))))
     letters = [letter for line in placed for letter in _letters(line, scale, tables)]
     items = tuple(page_items(letters, tables, number, _WIDTH))
-    return RecognisedPage(Image.fromarray(np.asarray(pixels)), tuple(line for line, *_ in placed), items)
+    return RecognisedPage(picture, tuple(line for line, *_ in placed), items)
 
 
 class NotWorkingError(Exception):
@@ -198,7 +193,7 @@ def _on_its_head(picture: Image, boxes: Sequence[Any]) -> bool:
 
 
 def _surely(line: Image) -> float:
-    """How surely a line is read, 0 to 1."""
+    """How surely a line is read, 0 to 1; 0 where nothing is read."""
     import numpy as np
 
     seen = _engine()(np.asarray(line)[:, :, ::-1], use_det=False, use_cls=False, use_rec=True)

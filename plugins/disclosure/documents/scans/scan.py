@@ -6,12 +6,14 @@ import io
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from unicodedata import normalize
 
 from .recognising import RecognisedPage, WrittenLine
 
 _MARGIN = 0.5  # of the height of a line that is shown above and below it
+_MOST_TEXTS = 10_000  # lines and sentences of the documents at hand
 _CONTEXTS = (12, 6, 3, 1)  # signs on each side of a wording that tell where it stands: as many as are found
 
 
@@ -94,7 +96,9 @@ def _lines_with(lines: Sequence[WrittenLine], words: str) -> list[WrittenLine]:
     return list(lines[bisect_right(ends, at) : bisect_left(ends, at + len(words)) + 1])
 
 
+@lru_cache(_MOST_TEXTS)
 def _plain(text: str) -> str:
+    """A text without blanks and forms of signs; each line of a document is asked for with each of its figures."""
     return "".join(normalize("NFKC", text).split())
 
 
