@@ -29,8 +29,10 @@ YEAR =
 FOR =
 ## FILE= OVERWRITE= ACCEPT= ANSWER=  要导入的文件或要读的报告；OVERWRITE=1 才替换已有的表；ACCEPT=1 照提议写；ANSWER="问题=回答 …"（make import 用，FILE= 也给 make read）
 ## TABLES=            把扫描件、图片里的表认成 Excel，放在这个 .xlsx（make read 用；先 make setup-ocr）
+## TRANSCRIPT=1       把扫描件、图片里认出的字写成认字稿，放在它旁边（make read 用；先 make setup-ocr）
 FILE =
 TABLES =
+TRANSCRIPT =
 ANSWER =
 ACCEPT =
 OVERWRITE =
@@ -186,7 +188,7 @@ template: $(VENV)/.stamp-site ## 生成可以直接填的 Excel 模板，如 mak
 
 read: $(VENV)/.stamp-site ## 从工作报告里读出数字，如 make read FILE=总结.docx ORG=demo YEAR=2024；ARGS=--accept 登进台账
 	@$(PY) -m disclosure read $(call q,$(FILE)) $(if $(ORG),--org $(call q,$(ORG))) $(if $(YEAR),--year $(call q,$(YEAR))) \
-		$(if $(TABLES),--tables $(call q,$(TABLES))) --data $(call q,$(DATA)) $(ARGS)
+		$(if $(TABLES),--tables $(call q,$(TABLES))) $(if $(TRANSCRIPT),--transcript) --data $(call q,$(DATA)) $(ARGS)
 
 import: $(VENV)/.stamp-site ## 把手头的表（模板、平台和银行导出）检查后写成 CSV，如 make import FILE=全部.xlsx ORG=demo
 	@$(PY) -m disclosure import $(call q,$(FILE)) $(if $(KIND),--kind $(call q,$(KIND))) $(ONE_OF) \

@@ -6,7 +6,11 @@ from collections.abc import Callable
 
 import pypdf
 import scans
+from PIL import Image
 from small import Case, Site
+
+from disclosure.documents import TRANSCRIPT_SUFFIX, Paragraph
+from disclosure.documents.transcript import transcript_text
 
 SOURCES = "dawn/sources.csv"
 FIGURES = "dawn/figures/2023.csv"
@@ -71,7 +75,69 @@ def _page_that_is_a_picture(site: Site) -> None:
     (folder / "page.pdf").unlink()
 
 
+def scan(
+    words: str = REPORT, read_by: str | None = "看过：张三，2026-03-20", public: str = ""
+) -> Callable[[Site], None]:
+    """The report as a scan, with a transcript that says *words* where somebody has read it, or might have."""
+
+    def make(site: Site) -> None:
+        named("DOC.pdf", public=public, text="")(site)
+        folder = site.file("sources")
+        folder.mkdir(exist_ok=True)
+        scans.scanned_pdf(folder / "DOC.pdf", Image.new("RGB", (400, 300), "white"))
+        if read_by is not None:
+            paragraphs = [Paragraph(line, 1) for line in words.splitlines()]
+            text = transcript_text("DOC.pdf", (folder / "DOC.pdf").read_bytes(), paragraphs, {1})
+            (folder / f"DOC.pdf{TRANSCRIPT_SUFFIX}").write_text(text.replace("\n看过：\n", f"\n{read_by}\n"), "utf-8")
+
+    return make
+
+
+def _another_scan(site: Site) -> None:
+    """The scan is another one than that of the transcript."""
+    scan()(site)
+    scans.scanned_pdf(site.file("sources") / "DOC.pdf", Image.new("RGB", (400, 300), "grey"))
+
+
+def _transcript_as_document(site: Site) -> None:
+    scan()(site)
+    site.cell("sources.csv", 2, "原件", f"DOC.pdf{TRANSCRIPT_SUFFIX}")
+
+
+TRANSCRIPT = f"dawn/sources/DOC.pdf{TRANSCRIPT_SUFFIX}"
+
 ORIGINAL_CASES = (
+    Case("document-pictured", "dawn/sources/DOC.pdf", None, None, scan(read_by=None), told="TRANSCRIPT=1"),
+    Case("transcript-unfit", TRANSCRIPT, None, None, scan(read_by="看过："), told="看过"),
+    Case(
+        "transcript-unfit",
+        TRANSCRIPT,
+        None,
+        None,
+        scan(REPORT.replace("100", "1\ufffd0")),
+        name="unsure",
+        told="第 1 页",
+    ),
+    Case("transcript-unfit", TRANSCRIPT, None, None, _another_scan, name="another", told="指纹"),
+    Case("transcript-named", SOURCES, 2, "原件", _transcript_as_document, told="DOC.pdf"),
+    Case(
+        "wording-not-in-source",
+        FIGURES,
+        5,
+        "原文写法",
+        scan(REPORT.replace("21.6万元", "216万元")),
+        name="scan",
+        told="216万元",
+    ),
+    Case(
+        "personal-words",
+        "dawn/sources/DOC.pdf 第 1 页（认字稿）",
+        None,
+        None,
+        scan(REPORT + "联系人手机13812345678。\n", public="是"),
+        name="scan",
+        told="手机",
+    ),
     Case("document-missing", SOURCES, 2, "原件", named("总结.docx", text=""), told="总结.docx"),
     Case(
         "document-missing",

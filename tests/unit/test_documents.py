@@ -14,10 +14,21 @@ from hypothesis import strategies as st
 from papers import cell, table_of
 from pypdf import PdfReader, PdfWriter
 
-from disclosure.documents import Document, Paragraph, UnreadableError, hold, read_document, says
+from disclosure.documents import (
+    UNKNOWN,
+    Document,
+    Paragraph,
+    TranscriptError,
+    UnreadableError,
+    hold,
+    read_document,
+    says,
+    transcript_path,
+)
 from disclosure.documents.numbers import numbers
 from disclosure.documents.places import Locator, han, number
 from disclosure.documents.text import fold
+from disclosure.documents.transcript import fingerprint, parsed, transcript_text
 from disclosure.model import Figure
 from disclosure.problems import Severity, Where
 
@@ -533,3 +544,81 @@ def test_any_place_is_located_or_not(paragraphs: list[str], place: str) -> None:
     read = document(("总则。", *paragraphs))
     for span in Locator.of(read, [place]).spans(place):
         assert 0 <= span.start <= span.end <= len(read.plain)
+
+
+# --- transcripts of scans ------------------------------------------------------------------------
+
+SCAN = b"%PDF-1.7 a scan"
+LINES = (Paragraph("2031年工作总结", 1), Paragraph("接收\t1,200.50\t元", 1), Paragraph("二、支出", 3))
+
+
+def transcript(read_by: str = "张三，2031年3月5日", lines: tuple[Paragraph, ...] = LINES) -> str:
+    with_page = transcript_text("R2031.pdf", SCAN, lines, {1, 2, 3}).replace(
+        UNKNOWN + "\n\n【第 3", "（无字）\n\n【第 3"
+    )
+    return with_page.replace("\n看过：\n", f"\n看过：{read_by}\n")
+
+
+@pytest.fixture(name="in_2031")
+def _in_2031(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("disclosure.documents.transcript.latest_day", lambda: "2031-12-31")
+
+
+@pytest.mark.usefixtures("in_2031")
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_what_somebody_read_is_taken_as_it_was_written(ends: str) -> None:
+    """Lines, cells, pages and the day come back, whichever editor saved the file."""
+    known = parsed("\ufeff" + transcript().replace("\n", ends), SCAN)
+    assert known.paragraphs == LINES
+    assert known.pages == {1, 2, 3}
+    assert known.read_on == "2031-03-05"
+
+
+@pytest.mark.usefixtures("in_2031")
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    {
+        "nobody": (transcript(""), "还没有人看过"),
+        "no day": (transcript("张三"), "看不出姓名和日期"),
+        "no name": (transcript("2031-03-05"), "看不出姓名和日期"),
+        "no such day": (transcript("张三 2031-02-30"), "看不出姓名和日期"),
+        "not yet": (transcript("张三 2032-03-05"), "还没有到"),
+        "line gone": (transcript().replace("看过：", ""), "还没有人看过"),
+        "unsure": (transcript().replace("1,200", f"1,2{UNKNOWN}0"), "第 1 页还有没认清"),
+        "unread page": (transcript().replace("（无字）", UNKNOWN), "第 2 页还有没认清"),
+        "empty page": (transcript().replace("二、支出\n", ""), "第 3 页一个字也没有"),
+        "no pages": (transcript().partition("【")[0], "页"),
+        "no fingerprint": (transcript().replace("指纹：", ""), "指纹"),
+        "nothing": ("", "指纹"),
+    }.values(),
+)
+def test_a_transcript_that_nobody_may_rely_on_says_why(text: str, reason: str) -> None:
+    """Nobody read it, a sign is not clear, a page has no words, or it is of another scan."""
+    with pytest.raises(TranscriptError) as refused:
+        parsed(text, SCAN)
+    assert reason in refused.value.reason
+    assert refused.value.mend
+
+
+def test_a_transcript_of_another_scan_is_refused() -> None:
+    """The fingerprint tells that the scan was changed."""
+    with pytest.raises(TranscriptError, match="指纹"):
+        parsed(transcript(), SCAN + b".")
+
+
+@pytest.mark.usefixtures("in_2031")
+def test_pages_that_are_pictures_are_read_by_their_transcript(tmp_path: Path) -> None:
+    """A picture is read by its transcript alone; a PDF with text never says anything twice."""
+    for name, content in (
+        ("R2031.png", b"\x89PNG"),
+        ("R2031.pdf", papers.pdf(tmp_path / "x.pdf", [list(REPORT)]).read_bytes()),
+    ):
+        path = tmp_path / name
+        path.write_bytes(content)
+        text = transcript().replace(fingerprint(SCAN), fingerprint(content))
+        transcript_path(path).write_bytes(text.encode("utf-8-sig"))
+    assert read_document(tmp_path / "R2031.png").paragraphs == LINES
+    assert "1,200.50" not in read_document(tmp_path / "R2031.pdf").plain
+    transcript_path(tmp_path / "R2031.png").write_bytes(b"\x80\xff\xfe" * 50)
+    with pytest.raises(TranscriptError, match="编码"):
+        read_document(tmp_path / "R2031.png")

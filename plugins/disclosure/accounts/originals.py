@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from pathlib import Path
 
 from .. import documents
@@ -48,13 +49,21 @@ def read_originals(
         if path is None:
             continue
         name, public = f"{files.shown_as}/{path.name}", row.published == YesNo.YES
+        try:
+            transcript = documents.transcript_beside(path)
+        except documents.UnreadableError as error:
+            report.add(_unreadable(error, name))
+            continue
+        if transcript:
+            result.sources[row.id] = replace(result.sources[row.id], transcribed_on=transcript.read_on)
         if public and path.suffix.lower() not in _PUBLISHED:
             report.add(problem("original-format", Where(name), cell=path.suffix))
         elif public:
-            report.extend(attachments.original(path, Where(name), folder.public_details, folder.refused))
+            words = _by_page(transcript) if transcript else ()
+            report.extend(attachments.original(path, Where(name), folder.public_details, folder.refused, words))
             address = f"{DOCUMENTS}/{row.id}{path.suffix.lower()}"
             result.published[address] = path
-            result.sources[row.id] = replace(sources[row.id], original=address)
+            result.sources[row.id] = replace(result.sources[row.id], original=address)
         result.figures |= _held(row, path, name, figures, report, public=public)
     report.extend(files.left_over())
     return result
@@ -73,7 +82,7 @@ def _held(
         with limited(_SECONDS):
             held = documents.hold(document, stated, name)
     except documents.UnreadableError as error:
-        report.add(problem("document-unreadable", Where(name), reason=str(error)))
+        report.add(_unreadable(error, name))
         return {}
     except TooLongError:
         report.add(problem("document-unreadable", Where(name), reason="文字太长太乱，核对要花很久"))
@@ -81,6 +90,23 @@ def _held(
     report.extend(held.problems)
     taken = held.sentences if public else {}
     return {figure.id: replace(figure, sentence=figure.sentence or taken.get(figure.id)) for figure in stated}
+
+
+def _unreadable(error: documents.UnreadableError, name: str) -> Problem:
+    """Why nothing was held against a document; *name* is how messages call it."""
+    match error:
+        case documents.TranscriptError(reason=reason, mend=mend):
+            return problem("transcript-unfit", Where(f"{name}{documents.TRANSCRIPT_SUFFIX}"), reason=reason, hint=mend)
+        case documents.PicturedError():
+            return problem("document-pictured", Where(name), other=name)
+        case _:
+            return problem("document-unreadable", Where(name), reason=str(error))
+
+
+def _by_page(transcript: documents.Transcript) -> Iterator[tuple[str, str]]:
+    """(place, all words) of each page of a transcript."""
+    for page, lines in groupby(transcript.paragraphs, lambda paragraph: paragraph.page):
+        yield f" 第 {page} 页（认字稿）", "\n".join(paragraph.text for paragraph in lines)
 
 
 class _Files:
@@ -102,6 +128,10 @@ class _Files:
             [str(named).replace("\\", "/")] if named else [name for name in self._files if Path(name).stem == row.id]
         )
         where = row.at(SourceRecord.document)
+        if named and names[0].endswith(documents.TRANSCRIPT_SUFFIX):
+            scan = names[0].removesuffix(documents.TRANSCRIPT_SUFFIX)
+            report.add(problem("transcript-named", where, cell=named, other=scan))
+            return None
         if named and names[0] not in self._files:
             report.add(problem("document-missing", where, cell=named, other=self.shown_as))
             return None
@@ -110,7 +140,7 @@ class _Files:
             return None
         if not names:
             return None
-        self._taken.add(names[0])
+        self._taken |= {names[0], f"{names[0]}{documents.TRANSCRIPT_SUFFIX}"}
         path = self._files[names[0]]
         if not path.resolve().is_relative_to(self.folder.resolve()):
             report.add(problem("document-missing", where, cell=names[0], other=self.shown_as))

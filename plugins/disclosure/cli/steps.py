@@ -36,7 +36,7 @@ _BY_PLACE = {
     "cosign": ("DO", "FILE"),
 }
 _OPTIONS = {"verify": {"PUBLIC": "--key"}}
-_FLAGS = frozenset({"OVERWRITE", "RECORDED", "STRICT"})  # options without a value
+_FLAGS = frozenset({"OVERWRITE", "RECORDED", "STRICT", "TRANSCRIPT"})  # options without a value
 _SITES = frozenset(
     {"approve", "build", "changes", "codes", "desk", "publish", "rollback", "serve", "verify", "zip"}
 )  # what OUTPUT= means one thing for

@@ -6,19 +6,25 @@ from .holding import Held, hold
 from .reading import (
     PicturedError,
     RecognisedDocument,
-    UnreadableError,
     pasted,
     published_bytes,
     read_document,
     recognise_document,
+    transcript_beside,
+    transcript_of,
+    transcript_path,
 )
 from .scans import SUFFIXES as PICTURED_SUFFIXES
 from .scans import Scan
 from .scans import is_installed as can_recognise
-from .text import UNKNOWN, Document, Paragraph, says
+from .text import UNKNOWN, Document, Paragraph, UnreadableError, says
+from .transcript import SUFFIX as TRANSCRIPT_SUFFIX
+from .transcript import Transcript, TranscriptError
+from .transcript import signed as signed_transcript
 
 __all__ = [
     "PICTURED_SUFFIXES",
+    "TRANSCRIPT_SUFFIX",
     "UNKNOWN",
     "Document",
     "Held",
@@ -26,6 +32,8 @@ __all__ = [
     "PicturedError",
     "RecognisedDocument",
     "Scan",
+    "Transcript",
+    "TranscriptError",
     "UnreadableError",
     "can_recognise",
     "hold",
@@ -34,4 +42,8 @@ __all__ = [
     "read_document",
     "recognise_document",
     "says",
+    "signed_transcript",
+    "transcript_beside",
+    "transcript_of",
+    "transcript_path",
 ]

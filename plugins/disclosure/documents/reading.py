@@ -13,8 +13,9 @@ from unicodedata import normalize
 from ..expressions import expression
 from ..problems import machine_reason
 from ..reading import KnownFiles, TooLongError, limited
-from . import docx, pdf, scans, web
-from .text import STOPS, Document, Paragraph
+from . import docx, pdf, scans, transcript, web
+from .text import STOPS, Document, Paragraph, UnreadableError
+from .transcript import Transcript, TranscriptError
 
 SUFFIXES = (".docx", ".pdf", ".html", ".htm", ".txt", ".md")
 _MOST_BYTES = 30 * 1024 * 1024
@@ -33,10 +34,6 @@ _OTHERS = {
 }
 
 
-class UnreadableError(Exception):
-    """A document that can't be read; the reason in Chinese."""
-
-
 class RecognisedDocument(NamedTuple):
     """A document with what was recognised in its pictures, and these."""
 
@@ -51,21 +48,64 @@ class PicturedError(UnreadableError):
 def read_document(path: Path) -> Document:
     """The document at *path*; UnreadableError where that can't be had, whatever the file holds.
 
-    Nothing in pictures is read, so that every machine reads the same.
+    Nothing in pictures is recognised, so that every machine reads the same; what a transcript beside it says is read. TranscriptError
+    where nobody may rely on that.
     """
-    suffix = path.suffix.lower()
+    vouched, suffix = transcript_beside(path), path.suffix.lower()
     if suffix in scans.SUFFIXES:
-        raise PicturedError("这是图片，里面没有文字可查")
+        if vouched is None:
+            raise PicturedError("这是图片，里面没有文字可查")
+        return Document.of(_limited(iter(vouched.paragraphs)))
     if suffix not in SUFFIXES:
         raise UnreadableError(_OTHERS.get(suffix, f"只认得 {'、'.join(SUFFIXES)}"))
     with _reasons():
         _refuse_large(path)
         document = _pdf(path) if suffix == ".pdf" else _quickly(path, suffix)
+    if vouched and document.pictured:
+        return _with_transcript(document, vouched)
     if suffix == ".pdf" and sum(len(paragraph.text) for paragraph in document.paragraphs) < _FEWEST_LETTERS:
         raise PicturedError("没有文字，可能是扫描的图片")
     if not document.paragraphs:
         raise UnreadableError("没有文字")
     return document
+
+
+def _with_transcript(document: Document, vouched: Transcript) -> Document:
+    """A document some pages of which are pictures, with what somebody vouches for of these."""
+    in_pictures = (paragraph for paragraph in vouched.paragraphs if paragraph.page in document.pictured)
+    paragraphs = sorted((*document.paragraphs, *in_pictures), key=lambda paragraph: paragraph.page)
+    return Document.of(
+        _limited(iter(paragraphs)), tuple(page for page in document.pictured if page not in vouched.pages)
+    )
+
+
+def transcript_path(path: Path) -> Path:
+    """Where the transcript of a scan stands."""
+    return path.with_name(f"{path.name}{transcript.SUFFIX}")
+
+
+def transcript_beside(path: Path) -> Transcript | None:
+    """What a person vouches for of a scan; None where there is no transcript, TranscriptError where it can't be relied on."""
+    beside = transcript_path(path)
+    if not beside.is_file():
+        return None
+    with _reasons():
+        for file in (path, beside):
+            _refuse_large(file)
+        content, scan = beside.read_bytes(), path.read_bytes()
+    try:
+        text = _decoded(content)
+    except UnreadableError as error:
+        raise TranscriptError(str(error), "请用记事本打开，另存为 UTF-8") from None
+    return transcript.parsed(text, scan)
+
+
+def transcript_of(recognised: RecognisedDocument, path: Path) -> str:
+    """The transcript of the scan at *path*, as it is written for somebody to read and mend."""
+    document = recognised.document
+    pages = {*document.recognised, *document.pictured}
+    paragraphs = (paragraph for paragraph in document.paragraphs if paragraph.page in pages)
+    return transcript.transcript_text(path.name, path.read_bytes(), paragraphs, pages)
 
 
 def recognise_document(path: Path, tell: Callable[[int, int], None] | None = None) -> RecognisedDocument:

@@ -19,6 +19,10 @@ _ENDS = "。！？!?；;\n"
 _LONGEST = 160  # characters of a sentence that is shown
 
 
+class UnreadableError(Exception):
+    """A document that can't be read; the reason in Chinese."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph, or a row of a table, and the page it stands on (0 where there are no pages)."""

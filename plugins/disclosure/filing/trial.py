@@ -19,6 +19,7 @@ def check_with(data: Path, shown_as: str, files: Mapping[Path, bytes]) -> list[P
         for path, content in files.items():
             place = copy / path.relative_to(data)
             place.parent.mkdir(parents=True, exist_ok=True)
+            place.unlink(missing_ok=True)  # it may be lent
             place.write_bytes(content)
         report = Report()
         read_site(copy, shown_as, report)
@@ -43,11 +44,14 @@ def _lend_documents(data: Path, copy: Path) -> None:
 
     for folder in (folder for name in sorted(LENT) for folder in data.glob(f"*/{name}")):
         if folder.is_dir():
-            place = copy / folder.relative_to(data)
-            try:
-                place.symlink_to(folder.resolve(), target_is_directory=True)
-            except OSError:  # a system that allows no links
-                shutil.copytree(folder, place)
+            shutil.copytree(folder, copy / folder.relative_to(data), copy_function=_lend)
+
+
+def _lend(file: str, place: str) -> None:
+    try:
+        Path(place).symlink_to(Path(file).resolve())
+    except OSError:  # a system that allows no links
+        shutil.copyfile(file, place)
 
 
 def _left_out(folder: str, names: list[str]) -> list[str]:

@@ -125,6 +125,7 @@ class Source:
     sha256: str | None = None
     note: str | None = None
     original: str | None = None  # its published document, below the organisation's address
+    transcribed_on: str | None = None  # the day on which somebody held what was recognised in its pictures against them
 
 
 def most_doubtful(statuses: Iterable[FigureStatus]) -> FigureStatus:

@@ -68,14 +68,26 @@ def check(content: Path, known: Own, refused: Refusals | None = None) -> Iterato
             yield problem("attachment-type", where, reason=_REASONS.get(suffix, "不认识的格式"))
 
 
-def original(path: Path, where: Where, known: Own, refused: Refusals | None = None) -> Iterator[Problem]:
-    """What must not go out with a document that is published beside the figures: a PDF, or a plain text."""
-    everybody = refused or Refusals()
+def original(
+    path: Path,
+    where: Where,
+    known: Own,
+    refused: Refusals | None = None,
+    in_pictures: Iterable[tuple[str, str]] = (),
+) -> Iterator[Problem]:
+    """What must not go out with a document that is published beside the figures: a PDF, or a plain text.
+
+    *in_pictures* is what somebody read in its pictures: (place, words). Where there is nothing, nobody knows what a scan shows.
+    """
+    everybody, seen = refused or Refusals(), tuple(in_pictures)
     yield from leaks.path(PurePosixPath(path.name), where, known, everybody)
+    for place, text in seen:
+        yield from _said(text, Where(f"{where.file}{place}"), known, everybody)
     if path.stat().st_size > _MAX_BYTES:
         yield problem("attachment-unreadable", where, reason="文件超过 50 MB")
     elif path.suffix.lower() == ".pdf":
-        yield from _pdf_in_time(path, where, known, everybody)[0]
+        faults, _ = _pdf_in_time(path, where, known, everybody)
+        yield from (fault for fault in faults if not (seen and fault.code == "attachment-scan"))
     else:
         content = path.read_bytes()
         yield from _said(decode(content) or content.decode("utf-8", "replace"), where, known, everybody)

@@ -90,6 +90,11 @@ def _add_read(commands: Any, root: Path) -> None:
     read.add_argument(
         "--tables", type=Path, metavar="文件.xlsx", help="把扫描件、图片里的表认成 Excel，放在这里；对着原图看过再导入"
     )
+    read.add_argument(
+        "--transcript",
+        action="store_true",
+        help="把扫描件、图片里认出的字写成认字稿，放在它旁边；对着原件看过，检查就能拿它核数",
+    )
     read.add_argument("--published", default="", metavar="日期", help="报告是哪一天公布的，例如 2024-03-12")
     read.add_argument("--source", default="", metavar="编号", help="来源表里已经有的来源，例如 R2023")
     read.set_defaults(run=_read, waits="正在读报告")
@@ -344,10 +349,12 @@ def _undo(options: argparse.Namespace) -> int:
 
 
 def _read(options: argparse.Namespace) -> int:
-    from .reports import read, transcribe
+    from .reports import read, write_tables, write_transcript
 
     if options.tables:
-        return transcribe(options)
+        return write_tables(options)
+    if options.transcript:
+        return write_transcript(options)
     if options.accept:
         _organisation(options.data, options.org)
     elif not options.org:

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..documents import (
+    UNKNOWN,
     PicturedError,
     RecognisedDocument,
     UnreadableError,
     can_recognise,
     read_document,
     recognise_document,
+    transcript_of,
+    transcript_path,
 )
 from ..extraction import (
     SOURCE,
@@ -67,21 +70,43 @@ def _report(options: argparse.Namespace) -> Path:
     return path
 
 
-def transcribe(options: argparse.Namespace) -> int:
+def write_tables(options: argparse.Namespace) -> int:
     """Write the tables of a scan as a workbook; 1 where there is none."""
     path, target = _report(options), options.tables
     if target.suffix.lower() != ".xlsx" or target.exists():
         raise SystemExit(f"没有写 {shown_path(target)}：请写一个还没有的 .xlsx 文件的名字。")
-    try:
-        workbook = transcribed(recognise_document(path, _tell_page))
-    except UnreadableError as error:
-        raise SystemExit(f"读不了“{shown_path(path)}”：{error}。{'' if can_recognise() else _SET_UP}") from None
+    workbook = transcribed(_recognise(path))
     if not workbook:
         print("没有写任何文件：图里没有看得出行和栏的表。", file=sys.stderr)
         return 1
     target.write_bytes(workbook)
     print(f"写好了 {shown_path(target)}：请对着旁边的原图逐格看过、改好，保存，再用 make import 导入。")
     return 0
+
+
+def write_transcript(options: argparse.Namespace) -> int:
+    """Write what a scan says beside it, to be read and mended."""
+    path = _report(options)
+    target, shown = transcript_path(path), shown_path(transcript_path(path))
+    if target.exists():
+        raise SystemExit(f"没有写：已经有 {shown}。要重新认字的，先把它移走。")
+    recognised = _recognise(path)
+    if not recognised.document.recognised and not recognised.document.pictured:
+        raise SystemExit(f"没有写：“{shown_path(path)}”里没有扫描的页，检查直接读它的文字。")
+    text = transcript_of(recognised, path)
+    target.write_text(text, encoding="utf-8-sig", newline="\r\n")
+    unsure = text.partition("【")[2].count(UNKNOWN)
+    doubts = f"有 {unsure} 处没有认清（{UNKNOWN}），要照原件改。" if unsure else ""
+    print(f"写好了 {shown}：{doubts}请对着原件一页一页看完、改好，在“看过：”后面写上姓名和日期。")
+    return 0
+
+
+def _recognise(path: Path) -> RecognisedDocument:
+    """A scan with what it says; SystemExit where that can't be had."""
+    try:
+        return recognise_document(path, _tell_page)
+    except UnreadableError as error:
+        raise SystemExit(f"读不了“{shown_path(path)}”：{error}。{'' if can_recognise() else _SET_UP}") from None
 
 
 def _recognised(path: Path) -> RecognisedDocument | None:

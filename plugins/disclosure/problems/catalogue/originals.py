@@ -60,8 +60,30 @@ WORDINGS: dict[str, Wording] = {
         _E,
         "原件读不出来",
         "读不出来：{reason}。",
-        "请换成能读的文件（.docx、有文字的 PDF、网页或 txt）；没有的，把原件移出 sources 文件夹。",
+        "请换成能读的文件（.docx、PDF、网页、txt 或照片）；没有的，把原件移出 sources 文件夹。",
         why="原件读不出来，就没有拿它核过任何一个数。",
+    ),
+    "document-pictured": Wording(
+        _E,
+        "原件是扫描件",
+        "{other} 是扫描的图片，检查不认字，没有拿它核过任何一个数。",
+        "请做一份认字稿：装好认字的软件（make setup-ocr），运行 make read FILE={other} TRANSCRIPT=1，"
+        "对着原件看完、写上谁在哪一天看的；做不了的，把原件移出 sources 文件夹。",
+        why="扫描的原件放在那里，看起来像核过了，其实没有人核。",
+    ),
+    "transcript-unfit": Wording(
+        _E,
+        "认字稿还不能用",
+        "认字稿还不能用：{reason}。",
+        "{hint}；暂时不用的，把它和原件一起移出 sources 文件夹。",
+        why="电脑认的字会错，没有人对着原件看过，就不能拿它核数，更不能登在网上。",
+    ),
+    "transcript-named": Wording(
+        _E,
+        "认字稿不能当原件",
+        "原件写的是认字稿“{cell}”。",
+        "请写扫描件的文件名：{other}；认字稿放在它旁边，不用登记。",
+        why="认字稿是我们自己的抄件，拿抄件当原件，等于自己证明自己。",
     ),
     "original-format": Wording(
         _E,
