@@ -464,6 +464,34 @@ def test_a_report_is_read_and_registered(visitor: Visitor, site: Site, tmp_path:
     assert not site.file("figures/2025.csv").exists()
 
 
+def test_a_report_is_kept_with_its_numbers(visitor: Visitor, site: Site, tmp_path: Path) -> None:
+    """The report itself becomes the document of its source in the same write, once; a number that it does not say is refused then."""
+    content = stranger.report(tmp_path / "x.docx").read_bytes()
+    name = "星河区慈善会2025年度工作报告.docx"
+    address = visitor.post("/files", file=(content, name)).headers["Location"]
+    page = visitor.done(f"{address}/answers", org="dawn")
+    assert 'name="original" value="1" checked' in page
+    first, second = re.findall(r'name="k-(P[^"]+)" value="1" checked', page)[:2]
+    held = {"k-source": "1", "seen": visitor.form(page, ">写入勾上的</button>")[1]["seen"], "original": "1"}
+    wrong = {f"b-{first}-as_written": "", f"c-{first}-as_written": "9,876,543元", f"c-{first}-value": "9876543"}
+    refused = visitor.post(f"{address}/register", **held, **wrong, **{f"k-{first}": "1"}).text
+    assert "9,876,543元" in refused
+    assert "先去掉“原件也放进资料”的勾" in refused
+    assert not site.file("sources").exists()
+    assert "里的 1 个数" in visitor.done(f"{address}/register", **held, **{f"k-{first}": "1"})
+    (kept,) = site.file("sources").iterdir()
+    assert kept.read_bytes() == content
+    assert kept.stem in {row[0] for row in site.table("sources.csv")}
+    address = visitor.post("/files", file=(content, name)).headers["Location"]
+    page = visitor.done(f"{address}/answers", org="dawn")
+    held["seen"] = visitor.form(page, ">写入勾上的</button>")[1]["seen"]
+    assert "里的 1 个数" in visitor.done(f"{address}/register", **held, **{f"k-{second}": "1"})
+    assert [path.name for path in site.file("sources").iterdir()] == [kept.name]
+    visitor.undo()
+    assert "已撤销" in visitor.undo()
+    assert not site.file("sources").exists()
+
+
 def test_a_list_in_a_word_file_is_imported(visitor: Visitor, site: Site, tmp_path: Path) -> None:
     """A file that is a list is read as one, a report with a list in it as a report; both ways it can be read as the other."""
     rows = [

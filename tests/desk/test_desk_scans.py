@@ -71,6 +71,61 @@ def test_a_scanned_report_is_read_beside_its_picture(visitor: Visitor, site: Sit
     assert "已撤销" in visitor.undo()
 
 
+def registered(visitor: Visitor, address: str, page: str) -> str:
+    """The page after all numbers of a scan were ticked and written."""
+    ids = re.findall(r'name="k-(P[^"]+)"', page)
+    seen = visitor.form(page, ">写入勾上的</button>")[1]["seen"]
+    ticked = {f"k-{number}": "1" for number in ids}
+    day = {"b-source-发布日期": "", "c-source-发布日期": "2026-01-20"}
+    return visitor.done(f"{address}/register", **{"k-source": "1", "seen": seen, **ticked, **day})
+
+
+def test_a_scan_is_kept_with_the_words_that_somebody_read(visitor: Visitor, site: Site) -> None:
+    """After its numbers were written the words stand beside the picture; what somebody vouches for is kept with the scan and held against them."""
+    address = dropped(
+        visitor, "扫描.png", "星河区慈善会2025年度工作报告", "2025年，共接收捐款123,456.78元，支出98万元。"
+    )
+    page = registered(visitor, address, recognised(visitor, address))
+    assert "里的 2 个数" in page
+    assert f'src="{address}/page/1"' in page
+    words = re.search(r"<textarea[^>]*>\n?(.*?)</textarea>", page, re.DOTALL)
+    assert words
+    assert "接收捐款123,456.78元" in words[1]
+    (source,) = re.findall(r'<option value="([^"]+)" selected>', page)
+    fields = {"source": source, "name": "张三", "page-1": words[1]}
+    refused = visitor.post(f"{address}/transcript", **{**fields, "page-1": words[1].replace("98万", "9\ufffd万")})
+    assert "没认清" in refused.text
+    assert "9\ufffd万" in refused.text  # what was typed is still there
+    refused = visitor.post(f"{address}/transcript", **{**fields, "page-1": words[1].replace("98万", "89万")})
+    assert "wording-not-in-source" not in refused.text
+    assert "找不到" in refused.text
+    assert not site.file("sources").exists()
+    assert "已留作原件" in visitor.done(f"{address}/transcript", **fields)
+    scan, transcript = sorted(site.file("sources").iterdir(), key=lambda path: len(path.name))
+    assert (scan.name, transcript.name) == (f"{source}.png", f"{source}.png.认字稿.txt")
+    assert documents.read_document(scan).plain.count("123,456.78元") == 1
+    assert "已撤销" in visitor.undo()
+    assert not site.file("sources").exists()
+    assert visitor.get(f"{address}/transcript").status_code == 404
+
+
+def test_only_a_source_without_another_document_gets_the_scan(visitor: Visitor, site: Site) -> None:
+    """A source that is not there, or has another document, is refused; what is no scan has no such page."""
+    address = dropped(
+        visitor, "扫描.png", "星河区慈善会2025年度工作报告", "2025年，共接收捐款123,456.78元，支出98万元。"
+    )
+    page = recognised(visitor, address)
+    fields = {"name": "张三", "page-1": "2025年，共接收捐款123,456.78元，支出98万元。"}
+    assert "请先登记" in visitor.post(f"{address}/transcript", source="../x", **fields).text
+    source = re.findall(r'<option value="([^"]+)" selected>', registered(visitor, address, page))[0]
+    site.write(f"data/dawn/sources/{source}.txt", "另一份")
+    assert "已经有另一份原件" in visitor.post(f"{address}/transcript", source=source, **fields).text
+    assert [path.name for path in site.file("sources").iterdir()] == [f"{source}.txt"]
+    text = str(visitor.post("/files", file=("2025年，共接收捐款1元。".encode(), "报告2025.txt")).headers["Location"])
+    assert visitor.get(f"{text}/transcript").status_code == 404
+    assert visitor.post(f"{text}/transcript", source=source, **fields).status_code == 404
+
+
 def test_a_scanned_list_becomes_a_workbook_to_look_through(visitor: Visitor, site: Site, tmp_path: Path) -> None:
     """A list is not imported as it was recognised: it is a workbook with the picture beside it, which somebody drops again."""
     address = dropped(visitor, "捐赠名单2025.png", "星河区慈善会捐赠名单", GIFTS)

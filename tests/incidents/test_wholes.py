@@ -191,6 +191,19 @@ def test_the_plan_of_a_year_against_what_happened(actual_year: str, actual: str,
     assert len(faults_of("plan-far-off", tmp_path, **tables)) == asked
 
 
+@pytest.mark.parametrize("planned_for", [2024, 2025])
+def test_a_power_of_ten_is_told_of_the_year_that_was_planned(planned_for: int, tmp_path: Path) -> None:
+    """A report tells what is planned for the next year: that is no plan of the year it reports on."""
+    chosen = [{"年度": "2024", "角色": role, "编号": name} for role, name in (("计划收入", "P1"), ("收入合计", "A1"))]
+    tables = {"figures__2024": [figure("A1", "100000")], "headlines": chosen}
+    tables.setdefault(f"figures__{planned_for}", []).append(figure("P1", "1000000", 指标="募集目标", 性质="计划"))
+    (tmp_path / "jump").mkdir()
+    (tmp_path / "far").mkdir()
+    told = [fault.message for fault in faults_of("tenfold-jump", tmp_path / "jump", **tables)]
+    assert ["2024年计划是" in words for words in told] == [True] * (planned_for == 2024)
+    assert len(faults_of("plan-far-off", tmp_path / "far", **tables)) == (planned_for == 2025)
+
+
 @pytest.mark.parametrize(
     ("budget", "spent", "asked"),
     [("100", "499", 0), ("100", "500", 1), ("0", "500", 0), ("", "500", 0), ("100", "", 0)],

@@ -9,8 +9,7 @@ import scans
 from PIL import Image
 from small import Case, Site
 
-from disclosure.documents import TRANSCRIPT_SUFFIX, Paragraph
-from disclosure.documents.transcript import transcript_text
+from disclosure.documents import TRANSCRIPT_SUFFIX, transcript_text
 
 SOURCES = "dawn/sources.csv"
 FIGURES = "dawn/figures/2023.csv"
@@ -76,7 +75,7 @@ def _page_that_is_a_picture(site: Site) -> None:
 
 
 def scan(
-    words: str = REPORT, read_by: str | None = "看过：张三，2026-03-20", public: str = ""
+    words: str = REPORT, read_by: str | None = "看过：张三，2026-03-20", public: str = "", page: int = 1
 ) -> Callable[[Site], None]:
     """The report as a scan, with a transcript that says *words* where somebody has read it, or might have."""
 
@@ -86,8 +85,7 @@ def scan(
         folder.mkdir(exist_ok=True)
         scans.scanned_pdf(folder / "DOC.pdf", Image.new("RGB", (400, 300), "white"))
         if read_by is not None:
-            paragraphs = [Paragraph(line, 1) for line in words.splitlines()]
-            text = transcript_text("DOC.pdf", (folder / "DOC.pdf").read_bytes(), paragraphs, {1})
+            text = transcript_text("DOC.pdf", (folder / "DOC.pdf").read_bytes(), {page: words})
             (folder / f"DOC.pdf{TRANSCRIPT_SUFFIX}").write_text(text.replace("\n看过：\n", f"\n{read_by}\n"), "utf-8")
 
     return make
@@ -119,6 +117,7 @@ ORIGINAL_CASES = (
         told="第 1 页",
     ),
     Case("transcript-unfit", TRANSCRIPT, None, None, _another_scan, name="another", told="指纹"),
+    Case("transcript-unfit", TRANSCRIPT, None, None, scan(page=2), name="missing", told="第 1 页是图"),
     Case("transcript-named", SOURCES, 2, "原件", _transcript_as_document, told="DOC.pdf"),
     Case(
         "wording-not-in-source",

@@ -28,7 +28,7 @@ from disclosure.documents import (
 from disclosure.documents.numbers import numbers
 from disclosure.documents.places import Locator, han, number
 from disclosure.documents.text import fold
-from disclosure.documents.transcript import fingerprint, parsed, transcript_text
+from disclosure.documents.transcript import fingerprint, parsed, transcript_text, words_to_read
 from disclosure.model import Figure
 from disclosure.problems import Severity, Where
 
@@ -552,11 +552,10 @@ SCAN = b"%PDF-1.7 a scan"
 LINES = (Paragraph("2031年工作总结", 1), Paragraph("接收\t1,200.50\t元", 1), Paragraph("二、支出", 3))
 
 
-def transcript(read_by: str = "张三，2031年3月5日", lines: tuple[Paragraph, ...] = LINES) -> str:
-    with_page = transcript_text("R2031.pdf", SCAN, lines, {1, 2, 3}).replace(
-        UNKNOWN + "\n\n【第 3", "（无字）\n\n【第 3"
-    )
-    return with_page.replace("\n看过：\n", f"\n看过：{read_by}\n")
+def transcript(read_by: str = "张三，2031年3月5日") -> str:
+    pages = words_to_read(LINES, {1, 2, 3})
+    assert pages[2] == UNKNOWN
+    return transcript_text("R2031.pdf", SCAN, {**pages, 2: "（无字）"}, read_by)
 
 
 @pytest.fixture(name="in_2031")

@@ -530,6 +530,27 @@ def test_a_first_report_goes_in_as_it_is_written(
     assert (data / "demo" / "figures" / "2022.csv").read_bytes() == before
 
 
+def test_a_report_is_kept_as_the_document_of_its_source(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`read --accept --keep`: the file stands among the documents, and the figures are held against it."""
+    report = tmp_path / "report.txt"
+    report.write_text(REPORT, "utf-8")
+    main(["read", str(report), "--org", "demo", "--year", "2022", "--data", str(data), "--accept", "--keep"])
+    assert (data / "demo" / "sources" / "A2022.txt").read_bytes() == report.read_bytes()
+    capsys.readouterr()
+    check = ["check", "--data", str(data), "--content", str(tmp_path), "--format", "json"]
+    main(check)
+    codes = [fault["code"] for fault in json.loads(capsys.readouterr().out)["findings"]]
+    assert not {"wording-not-in-source", "sentence-not-in-source", "document-unclaimed"} & {*codes}
+    kept = data / "demo" / "sources" / "A2022.txt"
+    kept.write_text(REPORT.replace("1,286.35万元", "1,268.35万元"), "utf-8")
+    main(check)
+    findings = json.loads(capsys.readouterr().out)["findings"]
+    unlike = [fault["message"] for fault in findings if fault["code"] == "wording-not-in-source"]
+    assert ["1,286.35万元" in words for words in unlike] == [True]
+
+
 def test_decisions_mend_drop_and_leave_out(data: Path) -> None:
     """A person mends a cell, drops a proposal; what no decision names is not written; a day is asked for."""
     reading = read_text("县慈善会全年募集善款5万元。资助学生7名。召开会议3次。", "文字", "demo", 2022, data)

@@ -21,6 +21,7 @@ from .figures import FINANCE_TOPICS, topics
 from .files import RECIPES, WORKBOOKS
 from .last_good import LENT
 from .loading import RESERVED_ORGANISATIONS, load
+from .originals import place_of_document
 from .places import told_place
 from .references import RESERVED, known_targets, record_names
 from .remembering import UNSETTLED, ReadingMemory
@@ -77,6 +78,7 @@ __all__ = [
     "matched",
     "of_role",
     "percent_text",
+    "place_of_document",
     "ratio_id",
     "ratio_rows",
     "read_site",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
@@ -12,7 +12,7 @@ from ..kinds.sources import SourceRecord
 from ..model import Figure, Source, records_of
 from ..privacy import attachments
 from ..problems import Problem, Report, Where, problem
-from ..reading import TooLongError, YesNo, limited
+from ..reading import Record, TooLongError, YesNo, limited
 from ..storage import by_parts
 from .folder import Folder
 from .last_good import DOCUMENTS
@@ -158,6 +158,19 @@ def _named_without_folder(folder: Folder) -> Iterator[Problem]:
     for row in records_of(folder.rows, SourceRecord):
         if row.document:
             yield problem("document-missing", row.at(SourceRecord.document), cell=row.document, other=DOCUMENTS)
+
+
+def place_of_document(folder: Path, rows: Mapping[str, Sequence[Record]], source: str, path: Path) -> Path | None:
+    """Where the document at *path* stands, or may be put, as that of a source; None where the source has another one.
+
+    *folder* is that of an organisation, *rows* are its records.
+    """
+    documents_folder, content = folder / DOCUMENTS, path.read_bytes()
+    named = [str(row.document) for row in records_of(rows, SourceRecord) if row.id == source and row.document]
+    present = [documents_folder / name.replace("\\", "/") for name in named]
+    present += [file for file in sorted(documents_folder.glob("*"), key=by_parts) if file.stem == source]
+    same = (file for file in present if file.is_file() and file.read_bytes() == content)
+    return next(same, None) if present else documents_folder / f"{source}{path.suffix}"
 
 
 def recorded_sentences(figures: dict[str, Figure]) -> Iterator[Problem]:

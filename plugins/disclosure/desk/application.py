@@ -16,7 +16,18 @@ from ..problems import machine_reason, shown_path
 from ..settlement import balance_words, place_words
 from ..storage import HeldError
 from .guarding import COOKIE, MOST_BYTES, MOST_FIELDS, MOST_TEXT, TOKEN_FIELD, Guard
-from .pages import correcting, dropping, entering, overview, releasing, reviewing, scanning, settling, stating
+from .pages import (
+    correcting,
+    dropping,
+    entering,
+    overview,
+    releasing,
+    reviewing,
+    scanning,
+    settling,
+    stating,
+    transcribing,
+)
 from .pages.context import EXTENSION, TOLD
 from .wording import at_desk
 from .workplace import Workplace
@@ -93,7 +104,18 @@ def desk_application(workplace: Workplace) -> Flask:
         words = f"没有照做：{name}{machine_reason(error)}。数据和网站都是完整的，没有只写一半。改好以后再来一次。"
         return make_response(render_template("refusal.html", title="", words=words), 409)
 
-    for room in (overview, reviewing, entering, stating, correcting, settling, releasing, dropping, scanning):
+    for room in (
+        overview,
+        reviewing,
+        entering,
+        stating,
+        correcting,
+        settling,
+        releasing,
+        dropping,
+        scanning,
+        transcribing,
+    ):
         app.register_blueprint(room.PAGES)
     return app
 

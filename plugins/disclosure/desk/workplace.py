@@ -45,6 +45,7 @@ class Upload:
     id: str
     name: str
     path: Path
+    is_pasted: bool = False  # text that was typed or pasted, and no file of anybody's
     org: str = ""
     year: int | None = None
     purpose: str = ""

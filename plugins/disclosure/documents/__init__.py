@@ -11,16 +11,16 @@ from .reading import (
     read_document,
     recognise_document,
     transcript_beside,
-    transcript_of,
     transcript_path,
+    words_to_read,
 )
 from .scans import SUFFIXES as PICTURED_SUFFIXES
 from .scans import Scan
 from .scans import is_installed as can_recognise
 from .text import UNKNOWN, Document, Paragraph, UnreadableError, says
 from .transcript import SUFFIX as TRANSCRIPT_SUFFIX
-from .transcript import Transcript, TranscriptError
-from .transcript import signed as signed_transcript
+from .transcript import Transcript, TranscriptError, transcript_text
+from .transcript import parsed as parsed_transcript
 
 __all__ = [
     "PICTURED_SUFFIXES",
@@ -37,13 +37,14 @@ __all__ = [
     "UnreadableError",
     "can_recognise",
     "hold",
+    "parsed_transcript",
     "pasted",
     "published_bytes",
     "read_document",
     "recognise_document",
     "says",
-    "signed_transcript",
     "transcript_beside",
-    "transcript_of",
     "transcript_path",
+    "transcript_text",
+    "words_to_read",
 ]

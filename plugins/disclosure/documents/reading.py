@@ -71,12 +71,15 @@ def read_document(path: Path) -> Document:
 
 
 def _with_transcript(document: Document, vouched: Transcript) -> Document:
-    """A document some pages of which are pictures, with what somebody vouches for of these."""
+    """A document some pages of which are pictures, with what somebody vouches for of these, which must be all."""
+    missing = "、".join(str(page) for page in document.pictured if page not in vouched.pages)
+    if missing:
+        raise TranscriptError(
+            f"原件第 {missing} 页是图，这里没有", "请照原件补上，前面写一行“【第 几 页】”，或者重新认字"
+        )
     in_pictures = (paragraph for paragraph in vouched.paragraphs if paragraph.page in document.pictured)
     paragraphs = sorted((*document.paragraphs, *in_pictures), key=lambda paragraph: paragraph.page)
-    return Document.of(
-        _limited(iter(paragraphs)), tuple(page for page in document.pictured if page not in vouched.pages)
-    )
+    return Document.of(_limited(iter(paragraphs)))
 
 
 def transcript_path(path: Path) -> Path:
@@ -100,12 +103,10 @@ def transcript_beside(path: Path) -> Transcript | None:
     return transcript.parsed(text, scan)
 
 
-def transcript_of(recognised: RecognisedDocument, path: Path) -> str:
-    """The transcript of the scan at *path*, as it is written for somebody to read and mend."""
+def words_to_read(recognised: RecognisedDocument) -> dict[int, str]:
+    """What was recognised in the pictures of a document, by page, for somebody to hold against them."""
     document = recognised.document
-    pages = {*document.recognised, *document.pictured}
-    paragraphs = (paragraph for paragraph in document.paragraphs if paragraph.page in pages)
-    return transcript.transcript_text(path.name, path.read_bytes(), paragraphs, pages)
+    return transcript.words_to_read(document.paragraphs, {*document.recognised, *document.pictured})
 
 
 def recognise_document(path: Path, tell: Callable[[int, int], None] | None = None) -> RecognisedDocument:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from ..dates import day_of, latest_day
@@ -45,14 +44,17 @@ class Transcript:
     read_on: str  # ISO
 
 
-def transcript_text(name: str, content: bytes, paragraphs: Iterable[Paragraph], pages: Collection[int]) -> str:
-    """The transcript of a scan as it is written for somebody to read: of *pages*, with what was recognised on them.
-
-    *name* and *content* are those of the scan. A page on which nothing was recognised has a sign that has to be mended.
-    """
-    lines = defaultdict(list)
+def words_to_read(paragraphs: Iterable[Paragraph], pages: Collection[int]) -> dict[int, str]:
+    """What was recognised on each of *pages*, a line a paragraph; a sign that has to be mended where that is nothing."""
+    lines: dict[int, list[str]] = {page: [] for page in sorted(pages)}
     for paragraph in paragraphs:
-        lines[paragraph.page].append(" ".join(paragraph.text.splitlines()))
+        if paragraph.page in lines:
+            lines[paragraph.page].append(" ".join(paragraph.text.splitlines()))
+    return {page: "\n".join(words or [UNKNOWN]) for page, words in lines.items()}
+
+
+def transcript_text(name: str, content: bytes, pages: Mapping[int, str], read_by: str = "") -> str:
+    """The transcript of the scan with this *name* and *content*: the words of its *pages*, and who read them when, or an empty line for that."""
     return "\n".join(
         [
             f"{name} 的认字稿",
@@ -62,16 +64,11 @@ def transcript_text(name: str, content: bytes, paragraphs: Iterable[Paragraph], 
             "看完，在“看过：”后面写姓名和日期，例如：看过：张三，2026-03-20。",
             "",
             f"指纹：{fingerprint(content)}",
-            "看过：",
-            *(line for page in sorted(pages) for line in ("", f"【第 {page} 页】", *(lines[page] or [UNKNOWN]))),
+            f"看过：{' '.join(read_by.split())}",
+            *(line for page, words in pages.items() for line in ("", f"【第 {page} 页】", *words.splitlines())),
             "",
         ]
     )
-
-
-def signed(text: str, person: str, day: str) -> str:
-    """The text of a transcript after *person* has read it on *day* (ISO)."""
-    return "\n".join(f"看过：{person}，{day}" if _READ_BY.fullmatch(line) else line for line in text.split("\n"))
 
 
 def parsed(text: str, content: bytes) -> Transcript:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from ..accounts import load
+from ..accounts import load, place_of_document
 from ..documents import says
 from ..identifiers import personal
 from ..importing import slug_of
@@ -33,11 +33,13 @@ class RegisteringError(Exception):
     """What keeps decisions from being written; the reason and the mend in Chinese."""
 
 
-def register(reading: Reading, decisions: Mapping[str, ReadingDecision], data: Path) -> dict[Path, bytes]:
+def register(
+    reading: Reading, decisions: Mapping[str, ReadingDecision], data: Path, document: Path | None = None
+) -> dict[Path, bytes]:
     """The files that writing what was accepted would leave, whole, in their own order of columns and encoding.
 
     They are figures/<year>.csv, sources.csv, headlines.csv, breakdowns.csv, reconciliations.csv and projects.csv of the
-    organisation below *data*.
+    organisation below *data*, and *document*, where the report itself shall be kept and its source has no document yet.
 
     Keys of *decisions* are ids of proposals, groups and contradictions, and `SOURCE`. What no decision accepts is not
     written. Ids go on where those that are there end. Nothing is written or checked here: pass the result to the trial
@@ -45,7 +47,8 @@ def register(reading: Reading, decisions: Mapping[str, ReadingDecision], data: P
     """
     writer = _RowWriter(reading, decisions, data)
     try:
-        return writer.files()
+        files = writer.files()
+        return files | writer.kept_document(document) if files and document else files
     except AppendingError as error:
         raise RegisteringError(str(error)) from None
 
@@ -108,7 +111,7 @@ class _RowWriter:
     def files(self) -> dict[Path, bytes]:
         if not self.kept:
             return {}
-        source = self._source()
+        self.source = source = self._source()
         figure_ids = self._numbered(ReportedFigure, "F", [proposal.id for proposal in self.kept])
         self.ids |= figure_ids
         groups = [
@@ -122,6 +125,11 @@ class _RowWriter:
         self._headlines(groups, group_ids)
         self._reconciliations(source)
         return self._tables()
+
+    def kept_document(self, document: Path) -> dict[Path, bytes]:
+        """The report beside the data, called as its source."""
+        place = place_of_document(self.folder, self.rows, self.source, document)
+        return {} if place is None or place.exists() else {place: document.read_bytes()}
 
     # --- ids -------------------------------------------------------------------------------------
 

@@ -147,12 +147,12 @@ def figure_series(scene: Scene) -> Iterator[list[Point]]:
 
 
 def _plans(scene: Scene) -> Iterator[list[Point]]:
-    """What was planned for a year, and what that year came to."""
+    """What was planned for a year, and what that year came to; a report tells what its body plans for the year after."""
     headlines: dict[tuple[int, HeadlineRole], Figure] = {}
     for row in scene.rows(HeadlineRecord):
         figure = scene.disclosure.figures.get(row.figure or "")
-        if figure and figure.where and row.year and row.role:
-            headlines[row.year, row.role] = figure
+        if figure and figure.where and row.role:
+            headlines[figure.year, row.role] = figure
     for (year, role), plan in headlines.items():
         actual = headlines.get((year, PLANNED[role])) if role in PLANNED else None
         if actual and actual.unit == plan.unit:

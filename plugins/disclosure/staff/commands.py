@@ -82,6 +82,9 @@ def _add_read(commands: Any, root: Path) -> None:
     read.add_argument("--year", type=_year, help="说的是哪一年，例如 2024")
     read.add_argument("--format", choices=("text", "json", "csv"), default="text", help="text（默认）、json 或 csv")
     read.add_argument("--accept", action="store_true", help="没有疑问的都登进表里；还有疑问的列出来，以 1 结束")
+    read.add_argument(
+        "--keep", action="store_true", help="和 --accept 一起用：报告原件也放进 sources/，以后每次检查都拿它核对"
+    )
     read.add_argument("--take", action="append", default=[], metavar="提案", help="有疑问的也登，写提案的编号（P…）")
     read.add_argument("--drop", action="append", default=[], metavar="提案", help="不登，写提案的编号（P… 或 C…）")
     read.add_argument(

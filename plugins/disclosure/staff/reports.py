@@ -15,8 +15,9 @@ from ..documents import (
     can_recognise,
     read_document,
     recognise_document,
-    transcript_of,
     transcript_path,
+    transcript_text,
+    words_to_read,
 )
 from ..extraction import (
     SOURCE,
@@ -90,12 +91,12 @@ def write_transcript(options: argparse.Namespace) -> int:
     target, shown = transcript_path(path), shown_path(transcript_path(path))
     if target.exists():
         raise SystemExit(f"没有写：已经有 {shown}。要重新认字的，先把它移走。")
-    recognised = _recognise(path)
-    if not recognised.document.recognised and not recognised.document.pictured:
+    pages = words_to_read(_recognise(path))
+    if not pages:
         raise SystemExit(f"没有写：“{shown_path(path)}”里没有扫描的页，检查直接读它的文字。")
-    text = transcript_of(recognised, path)
+    text = transcript_text(path.name, path.read_bytes(), pages)
     target.write_text(text, encoding="utf-8-sig", newline="\r\n")
-    unsure = text.partition("【")[2].count(UNKNOWN)
+    unsure = sum(words.count(UNKNOWN) for words in pages.values())
     doubts = f"有 {unsure} 处没有认清（{UNKNOWN}），要照原件改。" if unsure else ""
     print(f"写好了 {shown}：{doubts}请对着原件一页一页看完、改好，在“看过：”后面写上姓名和日期。")
     return 0
@@ -131,6 +132,10 @@ def _tell_page(done: int, pages: int) -> None:
 
 
 def _accept(options: argparse.Namespace, reading: Reading) -> int:
+    if options.keep and reading.scan:
+        raise SystemExit(
+            f"没有写：扫描件要有认字稿才能留作原件，请先运行 make read FILE={options.file} TRANSCRIPT=1，再去掉 --keep 登数。"
+        )
     if not reading.proposals:
         print("没有写任何文件：报告里没有读出数字。", file=sys.stderr)
         _tell_passed_over(reading)
@@ -142,7 +147,7 @@ def _accept(options: argparse.Namespace, reading: Reading) -> int:
         print("没有写任何文件：请先回答上面关于发布日期的问题。", file=sys.stderr)
         return 1
     try:
-        files = register(reading, decisions, options.data)
+        files = register(reading, decisions, options.data, _report(options) if options.keep else None)
     except RegisteringError as error:
         print(f"没有写任何文件。{error}", file=sys.stderr)
         return 1

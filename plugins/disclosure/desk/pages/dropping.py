@@ -69,7 +69,7 @@ def _keep(file: FileStorage) -> Upload:
 def _pasted(text: str) -> Response:
     number, path = workplace().place_for(".txt")
     path.write_text(text, encoding="utf-8", newline="\n")
-    return on_to(f"/files/{_added(Upload(number, '粘贴的文字', path)).id}")
+    return on_to(f"/files/{_added(Upload(number, '粘贴的文字', path, is_pasted=True)).id}")
 
 
 def _added(upload: Upload) -> Upload:
@@ -319,7 +319,8 @@ def attach(number: str) -> Response:
 # --- reports -------------------------------------------------------------------------------------
 
 
-def _reading(upload: Upload) -> Reading:
+def reading_of(upload: Upload) -> Reading:
+    """A report as it is read, anew where the data changed."""
     desk = workplace()
     state = desk.signature()
     if upload.reading is None or upload.state != state:
@@ -338,7 +339,7 @@ def reading_key(reading: Reading) -> str:
 
 def _report_page(upload: Upload, refused: tuple[str, ...] = (), chosen: Mapping[str, str] | None = None) -> str:
     columns = {column.name: column for column in ReportedFigure.columns}
-    reading = _reading(upload)
+    reading = reading_of(upload)
     return render_template(
         "report.html",
         upload=upload,
@@ -352,6 +353,7 @@ def _report_page(upload: Upload, refused: tuple[str, ...] = (), chosen: Mapping[
         orgs=workplace().orgs,
         pictured={proposal.id for proposal in reading.proposals if reading.shows(proposal)},
         can_recognise=can_recognise(),
+        may_be_kept=upload.path.suffix in REPORTS and not upload.recognised and not upload.is_pasted,
     )
 
 
@@ -368,25 +370,30 @@ def register_report(number: str) -> Response | str:
     folders = desk.folders
     with desk.busy():
         upload = upload_of(number)
-        reading = _reading(upload)
+        reading = reading_of(upload)
         if field("seen") != reading_key(reading):
             return _report_page(upload, (f"{_SEEN_OTHERWISE}您勾的、改的都还在。",), request.form)
         decisions = _decisions(reading)
         try:
-            files = register(reading, decisions, folders.data)
+            files = register(reading, decisions, folders.data, upload.path if field("original") else None)
         except RegisteringError as error:
             return _report_page(upload, (str(error),), request.form)
         fresh = caused_problems(folders.data, folders.shown, files)
         errors = [fault for fault in fresh if fault.severity is Severity.ERROR]
         if errors:
             words = tuple(f"{fault.where}：{fault.message}{fault.fix}" for fault in errors)
+            if field("original"):
+                words = (*words, "报告和登记的对不上、一时改不好的，先去掉“原件也放进资料”的勾再写。")
             return _report_page(upload, words, request.form)
         if not files:
             return on_to(f"/files/{number}", "没有写：一个数也没有选。")
         count = sum(decisions[proposal.id].accepted for proposal in reading.proposals if proposal.id in decisions)
         desk.write(dict(files), f"登记“{upload.name}”里的 {count} 个数")
+        said = f"已写好：“{upload.name}”里的 {count} 个数。"
+        if upload.recognised:
+            return on_to(f"/files/{number}/transcript", said)
         desk.let_go(number)
-    return on_to("/", f"已写好：“{upload.name}”里的 {count} 个数。")
+    return on_to("/", said)
 
 
 def _decisions(reading: Reading) -> dict[str, ReadingDecision]:
