@@ -15,7 +15,7 @@ import pytest
 from door_cases import DOOR_CASES
 from headline_cases import HEADLINE_CASES
 from money_cases import MONEY_CASES
-from original_cases import ORIGINAL_CASES, named, report
+from original_cases import ORIGINAL_CASES, named, report, scan
 from picture_cases import PICTURE_CASES, photograph, pictured
 from PIL import Image
 from release_cases import RELEASE_CASES
@@ -350,6 +350,26 @@ def test_a_published_document_is_led_to_with_its_sentence(tmp_path: Path) -> Non
     assert "原件不在本站" not in register
     assert (tmp_path / "output/dawn/sources/DOC.txt").read_bytes().startswith(b"\xef\xbb\xbf2023")
     assert "总结.txt" not in (tmp_path / "output/dawn/data/sources.csv").read_text("utf-8")
+    assert 'href="../../dawn/sources/DOC.txt">看原件</a>' in (tmp_path / "output/dawn/data/index.html").read_text(
+        "utf-8"
+    )
+
+
+def test_a_published_scan_is_quoted_by_what_somebody_read(tmp_path: Path) -> None:
+    """Sentences come from the transcript, which is said beside the scan; the transcript and the name of its reader stay away."""
+    site = Site.copy(tmp_path)
+    scan(public="是")(site)
+    assert not set(codes_of(site)) & {case.code for case in ORIGINAL_CASES} - {"attachment-scan"}
+    assert "attachment-scan" not in codes_of(site)
+    done = build(site, tmp_path / "output")
+    assert done.returncode == 0, done.stderr
+    register = (tmp_path / "output/dawn/facts/2023/projects/index.html").read_text("utf-8")
+    assert "原文句子：<q>二是“阅读角”支出21.6万元，办活动12场，有240人受益。</q>" in register
+    assert "看原件</a>（扫描件，电脑认的字、有人看过）" in register
+    assert "2026-03-20有人对着原件看过" in (tmp_path / "output/dawn/data/index.html").read_text("utf-8")
+    assert [path.name for path in (tmp_path / "output").rglob("DOC.*")] == ["DOC.pdf"]
+    written = (path.read_bytes() for path in (tmp_path / "output").rglob("*") if path.is_file())
+    assert not any("张三".encode() in content for content in written)
 
 
 def test_a_published_document_is_looked_through_for_persons(tmp_path: Path) -> None:

@@ -79,11 +79,10 @@ def _source(document: Source) -> Entry:
         ("等级", f"{document.level}（{LEVELS[document.level]}）"),
         ("说的年度", f"{document.year}年" if document.year else None),
         ("作者", document.authors),
+        ("原件", Link("看原件", document.original) if document.original else None),
         (
-            "原件",
-            f"扫描件，上面的字由电脑认出，{document.transcribed_on}有人对着原件看过"
-            if document.transcribed_on
-            else None,
+            "扫描件",
+            f"上面的字由电脑认出，{document.transcribed_on}有人对着原件看过" if document.transcribed_on else None,
         ),
         ("网址", Link(document.address, document.address) if document.address else None),
         ("文件指纹（SHA-256）", document.sha256),
