@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
+from ..expressions import expression
 from ..kinds import all_kinds
 from ..law import statements
 from ..model import Dataset
@@ -17,7 +17,7 @@ from .folder import Anything, Folder
 
 # Segments that pages of an organisation use themselves; no record may take them.
 RESERVED = frozenset({"type", "page", "index"})
-_HAN = re.compile(r"[\u4e00-\u9fff]")  # no id has any
+_HAN = expression(r"[\u4e00-\u9fff]")  # no id has any
 
 
 def check_ids(folder: Folder) -> Iterator[Problem]:

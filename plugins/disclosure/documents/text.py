@@ -8,6 +8,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from ..expressions import expression
+
 BREAK = "\n"  # between paragraphs; nothing that is looked for holds one
 UNKNOWN = "\ufffd"  # a sign that a PDF does not name, or a digit that was not surely recognised
 CELL = "\t"  # between two numbers of a row, which would be one without it
@@ -32,7 +34,7 @@ class Paragraph:
 
 
 # What typesetting puts into a number: blanks before its unit (862 万元), signs that nobody sees.
-_GAP = re.compile(
+_GAP = expression(
     r"(?<=[0-9０-９])[ \u00a0\u2000-\u200a\u202f\u3000]{1,3}"
     r"(?=[万亿余多元圆人名户位家个场次件项所例份期篇条只支册套台辆吨]|[百千][万余多元])"  # and no 2024 百家企业
     r"|(?<=[12][09][0-9][0-9])[ \u00a0\u2000-\u200a\u202f\u3000]{1,3}(?=年)|(?<=[0-9])[ \u00a0\u2000-\u200a\u202f\u3000]{1,3}(?=[月日]|年度)"

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from ..dates import day_of, latest_day
+from ..expressions import expression
 from .text import UNKNOWN, Paragraph, UnreadableError
 
 SUFFIX = ".认字稿.txt"  # behind the whole name of the scan
@@ -19,7 +20,7 @@ EMPTY = "（无字）"
 
 _FINGERPRINT = re.compile(r"指纹\s*[:：]\s*([0-9a-fA-F]{64})\s*")
 _READ_BY = re.compile(r"看过\s*[:：](?P<words>.*)")
-_PERSON_AND_DAY = re.compile(
+_PERSON_AND_DAY = expression(
     r"[^0-9]*[^0-9\s，,、；;（(][\s，,、；;（(]*"
     r"(?P<year>20[0-9]{2})[-—/.年](?P<month>[0-9]{1,2})[-—/.月](?P<day>[0-9]{1,2})日?[)）]?"
 )

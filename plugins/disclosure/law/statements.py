@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from ..expressions import expression
 from ..model import Relation
 from ..problems import Problem, Where, problem
 from ..reading import FromBooks, Missing, PrintedForm, Promise, Record, Text, Year, column
@@ -230,7 +231,7 @@ def cross_identities() -> tuple[Identity, ...]:
 
 # --- labels --------------------------------------------------------------------------------------
 
-_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|[0-9]+[.、])")
+_ORDINAL = expression(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|[0-9]+[.、])")
 _LEAD = re.compile(r"^(?:其中|减|加):")
 _TAIL = re.compile(r"(?:\([^()]*\)|\[[^\[\]]*\])$")
 

@@ -139,14 +139,14 @@ def is_currency(text: str) -> bool:
 _SUM = r"(?>[0-9][0-9,]*(?:\.[0-9]+)?)"
 _NAMES = "|".join(pattern.pattern for pattern in _BY_NAME.values())
 # A note of nothing but a currency, with or without an amount: 币种：港币, USD 100, 100美元, 美元捐款.
-CURRENCY_NOTE = re.compile(
+CURRENCY_NOTE = expression(
     rf"^[\s(（\[]*(?:(?:币种|币别|货币|原币|外币|计价|金额)(?:单位)?|单位|以|按)?\s*[:：为是系]?\s*(?P<before>{_SUM})?\s*(?P<currency>{_NAMES})"
     rf"\s*(?P<behind>{_SUM})?(?:计价?|捐[赠款])?[\s)）\].。]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 
 # A note of nothing but a unit of ours that is larger than a yuan: 单位：万元, 金额以千元计.
-UNIT_NOTE = re.compile(
+UNIT_NOTE = expression(
     r"^[\s(（\[]{0,4}(?:以上|本行|此笔)?(?:金额|计价|货币)?(?:单位|以|按)? {0,2}[:：为是按]? {0,2}(?:人民币)?"
     r"(?P<unit>[十百千万亿]{1,2}元)(?:计价?|为单位)?[\s)）\].。]{0,4}$",
     re.MULTILINE,

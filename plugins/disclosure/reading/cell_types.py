@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
 from ..arrays import pd
+from ..expressions import expression
 from ..numerals import in_one_width
 from ..quantities import plain
 from ..storage import foreign_name
@@ -217,7 +218,7 @@ def _stated_year(cell: str) -> str | None:
 # A number as accountants write it; thousands are parted all through or not at all. 1 000 and 1 234.50 are one
 # number, as none begins with 0 and two would have both their 分; 100 200 may be two.
 _THOUSANDS = r"(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+|(?=[0-9 ]*(?: 0|\.))[0-9]{1,3}(?: [0-9]{3})+)(?:\.[0-9]+)?"
-_WRITTEN = re.compile(rf"-?¥? ?(?:{_THOUSANDS})|¥? ?-(?:{_THOUSANDS})|\((?:{_THOUSANDS})\)")
+_WRITTEN = expression(rf"-?¥? ?(?:{_THOUSANDS})|¥? ?-(?:{_THOUSANDS})|\((?:{_THOUSANDS})\)")
 BARE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
+from ..expressions import expression
 from ..identifiers import simplified
 from ..numerals import UnitNote, foreign, money_power, notes
 from ..problems import Problem, Where, nearest, problem
@@ -31,17 +32,17 @@ _TOTAL_WORD = (
     rf"{ANY_TOTAL}|总和|总额|总金额|总数|总人数|总笔数|汇总|累加|总共|一共|总收入|总支出|总捐[款赠]|[本上]?[期年月日]?(?:借方|贷方)?发生额|^(?:截至|截止到?).{{2,8}}(?=$)|承前页|过次页|转下页|接上页|接前页"
     rf"|totalamount|{_LATIN_TOTAL}"
 )
-_TOTAL = re.compile(
+_TOTAL = expression(
     rf"(?:[0-9]{{4}}年度?|[0-9]{{1,2}}月份?|[本当每][页日天周月季年期次]|当前|全年|以上)?({ANY_TOTAL}|(?i:{_LATIN_TOTAL}))"
     r"(?:\(?(?:元|大写|人民币)?\)?)?:?"
 )
 # Words of a total with anything around them: 捐款合计金额：100元（大写：壹佰元整）, 共计2笔. Only where the row looks like none of the records.
-_LIKE_A_TOTAL = re.compile(
+_LIKE_A_TOTAL = expression(
     rf"(?P<before>.{{0,14}}?)(?P<word>{_TOTAL_WORD}|^(?:[以如]上|上述|本表)?共(?=[0-9]+[笔人户条项件])|^(?:[计总共∑Σ]|[本每]?页计|求和|全部)(?=:?$)|^(?=[0-9]+[笔条户]:?$)|^\(?(?:人民币)?\(?大写(?=[):])|^人民币(?=[壹贰叁肆伍陆柒捌玖拾]))(?P<after>.*)",
     re.IGNORECASE,
 )
 # What is worked out from the rows above it: 平均值：200, 最大单笔捐款, 占比（%）, 较上年同期, 总笔数, 其中：单位.
-_STATISTIC = re.compile(
+_STATISTIC = expression(
     r"其中(?::.{0,14})?|(?:合计|小计|总计|各项|总体|全年|本[日月季年期])*"
     r"(?:(?:(?:[期年月]末余额|平均|均值|[日月季年人户笔件次]均|最[大小高低多少]|中位|众数|标准差|方差|占比|占总|比[例重率]|百分[比率]|[环同]比|增[长幅减]|降幅|[较比]上[年月季期]|[去上][年月]同期|average|avg|mean|median|max|min)"
     r"(?:每?单?[笔人户件次天日月]|捐[款赠]|收入|支出|拨付|发放|救助|金?额|[值数率比例重量的增长减少]|同期|value|amount)*"
@@ -61,7 +62,7 @@ _CLOSING = re.compile(
     r"|[-—–―=*#_·.…~～]{2,}|/{2,}",
     re.IGNORECASE,
 )
-_A_NAME = re.compile(r"[\u3400-\u9fff·•\s]{1,8}")
+_A_NAME = expression(r"[\u3400-\u9fff·•\s]{1,8}")
 
 
 def plain_header(text: str) -> str:
@@ -203,7 +204,7 @@ def turned(where: Where) -> Problem:
 # Words over a column that are a time, and perhaps what was then: 1月, 第一季度, 2024年, 2024年金额（元）.
 _YEAR = r"(?:19|20)[0-9]{2}年?度?"
 MONTH_QUARTER_OR_HALF = r"(?:[0-9]{1,2}|十[一二]?|[一二三四五六七八九])月份?|第?[一二三四1-4]季度?|[上下]半年"
-_PERIOD = re.compile(rf"(?:(?:{_YEAR})?(?:{MONTH_QUARTER_OR_HALF}|[Qq][1-4])|{_YEAR})(?:\(?[金数][额量].{{0,6}})?")
+_PERIOD = expression(rf"(?:(?:{_YEAR})?(?:{MONTH_QUARTER_OR_HALF}|[Qq][1-4])|{_YEAR})(?:\(?[金数][额量].{{0,6}})?")
 _LEAST_PERIODS = 2
 _SHOWN_PERIODS = 3
 

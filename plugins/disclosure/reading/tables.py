@@ -9,6 +9,7 @@ from operator import itemgetter
 from pathlib import Path, PurePath
 
 from ..arrays import np, npt, pa, pc, pd
+from ..expressions import expression
 from ..numerals import notes
 from ..problems import MOST_ALIKE, Problem, Where, machine_reason, problem
 from . import headers
@@ -120,7 +121,7 @@ def read_sheet(book: Workbook, sheet: str, record: type[Record]) -> RawTable:
     return table
 
 
-_PERIOD = re.compile(rf"(?:[12][0-9]{{3}}年?度?)?[-.]?(?:{MONTH_QUARTER_OR_HALF})?")
+_PERIOD = expression(rf"(?:[12][0-9]{{3}}年?度?)?[-.]?(?:{MONTH_QUARTER_OR_HALF})?")
 
 
 def kind_sheets(book: Workbook, names: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -18,7 +18,7 @@ from ..emergencies import EmergencyRecord
 from ..gift_refunds import RefundRecord, against_gift, by_gift
 from .record import DonationRecord
 
-_TOTAL = re.compile(TOTAL, re.IGNORECASE)
+_TOTAL = expression(TOTAL, re.IGNORECASE)
 _STRETCH = 500_000  # gifts that are compared at a time
 
 
