@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from papers import cell, table_of
 from pypdf import PdfReader, PdfWriter
 
+from disclosure.accounts import place_of_document
 from disclosure.documents import (
     UNKNOWN,
     Document,
@@ -29,6 +30,7 @@ from disclosure.documents.numbers import numbers
 from disclosure.documents.places import Locator, han, number
 from disclosure.documents.text import fold
 from disclosure.documents.transcript import fingerprint, parsed, transcript_text, words_to_read
+from disclosure.kinds.sources import SourceRecord
 from disclosure.model import Figure
 from disclosure.problems import Severity, Where
 
@@ -621,3 +623,27 @@ def test_pages_that_are_pictures_are_read_by_their_transcript(tmp_path: Path) ->
     transcript_path(tmp_path / "R2031.png").write_bytes(b"\x80\xff\xfe" * 50)
     with pytest.raises(TranscriptError, match="编码"):
         read_document(tmp_path / "R2031.png")
+
+
+def test_a_document_has_its_place_below_sources_and_nowhere_else(tmp_path: Path) -> None:
+    """Under the id of its source, or as its row names it; a source has one, and no name leads out of the folder."""
+    report = tmp_path / "dropped.pdf"
+    report.write_bytes(b"%PDF a")
+    folder = tmp_path / "demo"
+    documents_folder = folder / "sources"
+    documents_folder.mkdir(parents=True)
+
+    def place(source: str, document: str = "") -> Path | None:
+        rows = {
+            "sources": [SourceRecord.of({"id": source, "document": document or None}, Where("sources.csv", None, 2))]
+        }
+        return place_of_document(folder, rows, source, report)
+
+    assert place("R1") == documents_folder / "R1.pdf"
+    (documents_folder / "R1.pdf").write_bytes(b"%PDF another")
+    assert place("R1") is None
+    (documents_folder / "R1.pdf").write_bytes(b"%PDF a")
+    assert place("R1") == documents_folder / "R1.pdf"
+    (documents_folder / "年报.pdf").write_bytes(b"%PDF a")
+    assert place("R2", "年报.pdf") == documents_folder / "年报.pdf"
+    assert place("R2", "../../dropped.pdf") is None

@@ -169,7 +169,12 @@ def place_of_document(folder: Path, rows: Mapping[str, Sequence[Record]], source
     named = [str(row.document) for row in records_of(rows, SourceRecord) if row.id == source and row.document]
     present = [documents_folder / name.replace("\\", "/") for name in named]
     present += [file for file in sorted(documents_folder.glob("*"), key=by_parts) if file.stem == source]
-    same = (file for file in present if file.is_file() and file.read_bytes() == content)
+    inside = documents_folder.resolve()
+    same = (
+        file
+        for file in present
+        if file.is_file() and file.resolve().is_relative_to(inside) and file.read_bytes() == content
+    )
     return next(same, None) if present else documents_folder / f"{source}{path.suffix}"
 
 
