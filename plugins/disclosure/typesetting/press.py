@@ -79,10 +79,13 @@ class Press:
         return self._fonts.families()
 
     def keys(self, template: Path, items: Iterable[Content], form: str) -> list[bytes]:
-        """For each of *items* a fingerprint of all that its picture or PDF depends on; *form* says how it will be made."""
+        """For each of *items* a fingerprint of all that its picture or PDF depends on; *form* says how it will be made.
+
+        What the fonts lack is noted in `missing` also of those that are not set again.
+        """
         texts = [path.read_text("utf-8") for path in sorted(template.parent.rglob("*.typ"), key=by_parts)]
         state = json.dumps([self.state, *texts, template.name, form], ensure_ascii=False).encode()
-        return [hashlib.sha256(state + b"\n" + self._inputs(item).encode()).digest() for item in items]
+        return [hashlib.sha256(state + b"\n" + self._noted(item).encode()).digest() for item in items]
 
     def pdf(self, template: Path, data: Content) -> bytes:
         """The pages of a template as one tagged PDF with subsets of the fonts; the same bytes for the same data.
@@ -111,6 +114,13 @@ class Press:
         if path not in self._compilers:
             self._compilers[path] = Compiler(str(path), root=str(path.parent), font_paths=self._fonts)
         return self._compilers[path]
+
+    def _noted(self, data: Content) -> str:
+        """*data* as it is; what the fonts lack of it is noted."""
+        text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+        if not self._drawn.issuperset(map(ord, set(text))):
+            self.drawable(data)
+        return text
 
     def _inputs(self, data: Content) -> str:
         return json.dumps(self.drawable(data), ensure_ascii=False, sort_keys=True)
