@@ -1,4 +1,4 @@
-"""`python -m benchmarks [a b c d e f g h k l m n o p r s v w]`: measure and print; nothing here passes or fails on time."""
+"""`python -m benchmarks [a b c d e f g h i k l m n o p r s v w]`: measure and print; nothing here passes or fails on time."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ def _results(options: argparse.Namespace) -> Iterator[Result]:
         ),
         "g": lambda: [_in("duties").following(options.pairs)],
         "h": lambda: _in("publishing").publishing(options.pairs),
+        "i": lambda: [_in("scanning").scanning()],
         "k": lambda: [_in("kills").kills(options.kills)],
         "l": lambda: [_in("hostile").hostile()],
         "m": lambda: [_in("imports").imports()],

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from .tables import Result, as_markdown
 
 HEAD = "# 性能\n\n用 `make bench ARGS=--write` 重新测量并改写本页。数字随机器而变，要看的是比值。\n\n测量环境："
-PARTS = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳"
+PARTS = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午"
 _PLACE = re.compile(rf"(?:## )?(([{PARTS}])(?:之([二三四五六七八九]))?)　")
 
 
