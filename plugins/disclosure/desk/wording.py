@@ -27,6 +27,7 @@ _DONE_BY = {
 _GIVEN = {
     ("changes", "PREPARED_BY"): "到“发布”里交审批",
     ("read", "TABLES"): "到“放文件”里放进来，点“认字”，再点“把表存成 Excel”",
+    ("read", "TRANSCRIPT"): "到“放文件”里放进来，点“认字”，再点“把字看一遍，留作原件”",
     ("publish", "APPROVED_BY"): "到“发布”里交审批，由另一个人批准",
 }
 _REASON = "“撤下网页或数字的原因”"

@@ -67,7 +67,7 @@ WORDINGS: dict[str, Wording] = {
         _E,
         "原件是扫描件",
         "{other} 是扫描的图片，检查不认字，没有拿它核过任何一个数。",
-        "请做一份认字稿：装好认字的软件（make setup-ocr），运行 make read FILE={other} TRANSCRIPT=1，"
+        "请做一份认字稿：运行 make read FILE={other} TRANSCRIPT=1（没有装认字的软件的，先运行 make setup-ocr），"
         "对着原件看完、写上谁在哪一天看的；做不了的，把原件移出 sources 文件夹。",
         why="扫描的原件放在那里，看起来像核过了，其实没有人核。",
     ),
