@@ -455,3 +455,30 @@ def test_a_row_is_shown_though_its_words_stand_on_two_lines() -> None:
     for number, place in rows.items():
         assert place
         assert number in {line.text for line in place[1]}
+
+
+def test_of_several_numbers_of_a_line_the_right_one_is_underlined() -> None:
+    """The line under a wording reaches from its first sign to its last, also where it runs on to the next line."""
+    page = Image.new("L", (400, 300), 255)
+    packed = io.BytesIO()
+    page.save(packed, "JPEG")
+
+    def line(text: str, top: int) -> WrittenLine:
+        signs = tuple((sign, 20.0 * at, 20.0 * at + 18) for at, sign in enumerate(text))
+        return WrittenLine(0, top, 20 * len(text), top + 20, signs)
+
+    scan = Scan((ScannedPage(1, packed.getvalue(), (line("收入12万元，支出12万", 100), line("元，另有9元", 130))),))
+    sentence = "收入12万元，支出12万元，另有9元"
+
+    def underlined(wording: str, said: str = sentence) -> list[tuple[int, int]]:
+        piece = Image.open(io.BytesIO(scan.cutting(said, wording)))
+        blue = piece.convert("RGB").split()[0].point(lambda dot: 0 if dot > 210 else 255)
+        return [
+            box[::2]
+            for top in range(0, piece.height, 30)
+            if (box := blue.crop((0, top, piece.width, top + 30)).getbbox())
+        ]
+
+    assert underlined("12万元") == [(40, 119)]
+    assert underlined("9元") == [(80, 119)]
+    assert underlined("12万元", "支出12万元，另有9元") == [(180, 239), (0, 19)]

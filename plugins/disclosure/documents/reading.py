@@ -135,18 +135,18 @@ def _recognised(path: Path, content: bytes, tell: Callable[[int, int], None] | N
             raise UnreadableError(f"扫描的页超过 {_MOST_PICTURES} 页，请分成几份")
         pictures = scans.pictures_of_pages(content, text.pictured)
     scanned: list[scans.ScannedPage] = []
-    unclear: list[int] = []
+    clear: dict[int, bool] = {}
     for done, (number, picture) in enumerate(pictures):
         if tell:
             tell(done, count)
         page = scans.recognise(picture, number)
+        clear[number] = page.is_clear
+        scanned.append(scans.ScannedPage.of(page, number))
         if page.is_clear:
             pages[number - 1] = page.items
-            scanned.append(scans.ScannedPage.of(page, number))
-        else:
-            unclear.append(number)
-    numbers = tuple(page.number for page in scanned)
-    document = Document.of(_limited(pdf.paragraphs_of(pages)), tuple(unclear), numbers)
+    numbers = tuple(number for number, is_clear in clear.items() if is_clear)
+    unclear = tuple(number for number, is_clear in clear.items() if not is_clear)
+    document = Document.of(_limited(pdf.paragraphs_of(pages)), unclear, numbers)
     if not document.paragraphs:
         raise UnreadableError("图里没有认得清的字：手写的、太糊的认不出来")
     return RecognisedDocument(document, scans.Scan(tuple(scanned)))

@@ -43,7 +43,7 @@ def _page(upload: Upload, refused: Sequence[str] = (), typed: Mapping[str, str] 
         "transcript.html",
         upload=upload,
         pages=words,
-        pictured={page.number for page in recognised.scan.pages},
+        unclear=recognised.document.pictured,
         sources=sources,
         chosen=(typed or {}).get("source") or reading_of(upload).source.registered or next(reversed(sources), ""),
         refused=refused,

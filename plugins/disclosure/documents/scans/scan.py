@@ -8,18 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 from unicodedata import normalize
 
 from .recognising import RecognisedPage, WrittenLine
 
 _MARGIN = 0.5  # of the height of a line that is shown above and below it
+_THICK, _BLUE = 0.08, (20, 90, 200)  # the line under a wording, of the height of its line
 _MOST_TEXTS = 10_000  # lines and sentences of the documents at hand
 _CONTEXTS = (12, 6, 3, 1)  # signs on each side of a wording that tell where it stands: as many as are found
 
 
 @dataclass(frozen=True, slots=True)
 class ScannedPage:
-    """A page: its picture (JPEG, grey), set upright, and the lines that were recognised."""
+    """A page: its picture (JPEG, grey), set upright, and the lines that were surely recognised."""
 
     number: int
     jpeg: bytes
@@ -30,7 +32,7 @@ class ScannedPage:
         """A recognised page, its picture packed."""
         packed = io.BytesIO()
         page.picture.convert("L").save(packed, "JPEG", quality=70)
-        return cls(number, packed.getvalue(), page.lines)
+        return cls(number, packed.getvalue(), page.lines if page.is_clear else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +46,52 @@ class Scan:
         return self._place(sentence, wording) is not None
 
     def cutting(self, sentence: str, wording: str) -> bytes:
-        """A picture (PNG) of these lines; empty where they are not found."""
+        """A picture (PNG) of these lines, a line under the wording; empty where they are not found."""
         place = self._place(sentence, wording)
         return _cut(*place) if place else b""
 
-    def _place(self, sentence: str, wording: str) -> tuple[ScannedPage, list[WrittenLine]] | None:
+    def _place(self, sentence: str, wording: str) -> tuple[ScannedPage, list[WrittenLine], list[_Stretch]] | None:
+        """The page, the lines on it, and under which stretches of these the wording stands."""
         for context in _CONTEXTS:
+            around, at = _around(sentence, wording, context)
             for page in self.pages:
-                if lines := _lines_with(page.lines, _around(sentence, wording, context)):
-                    return page, lines
-        rows = [(page, row) for page in self.pages if (row := _row(page.lines, sentence.split(), wording))]
+                if lines := _lines_with(page.lines, around):
+                    return page, lines, _stretches(lines, around, at, at + len(_plain(wording)))
+        rows = [(page, *row) for page in self.pages if (row := _row(page.lines, sentence.split(), wording))]
         return max(rows, key=lambda place: len(place[1]), default=None)
 
 
-def _around(sentence: str, wording: str, context: int) -> str:
-    """A wording with some signs before and behind it."""
+def _around(sentence: str, wording: str, context: int) -> tuple[str, int]:
+    """A wording with some signs before and behind it, and where in these it begins."""
     sentence, wording = _plain(sentence), _plain(wording)
     at = sentence.find(wording)
-    return sentence[max(0, at - context) : at + len(wording) + context] if at >= 0 else ""
+    return (sentence[max(0, at - context) : at + len(wording) + context] if at >= 0 else ""), min(at, context)
 
 
-def _row(lines: Sequence[WrittenLine], cells: Sequence[str], wording: str) -> list[WrittenLine]:
-    """The cells of the row of a table in which a number stands; the unit of *wording* may stand over the table.
+class _Stretch(NamedTuple):
+    """A stretch of a line (pixels)."""
+
+    left: float
+    right: float
+    foot: float
+
+
+def _stretches(lines: Sequence[WrittenLine], words: str, start: int, end: int) -> list[_Stretch]:
+    """Where on *lines* a part of *words* stands, which run over them."""
+    signs = [(line, sign) for line in lines for sign in line.signs for _ in _plain(sign[0])]
+    first = "".join(_plain(sign) for line in lines for sign, *_ in line.signs).find(words)
+    part = signs[first + start : first + end] if first >= 0 else []
+    return [
+        _Stretch(min(left for _, left, _ in of_line), max(right for *_, right in of_line), line.bottom)
+        for line in lines
+        if (of_line := [sign for of, sign in part if of is line])
+    ]
+
+
+def _row(
+    lines: Sequence[WrittenLine], cells: Sequence[str], wording: str
+) -> tuple[list[WrittenLine], list[_Stretch]] | None:
+    """The cells of the row of a table in which a number stands, and where it does; the unit of *wording* may stand over the table.
 
     Words of a cell may stand on two lines, so that a row is no stretch of lines.
     """
@@ -75,15 +101,18 @@ def _row(lines: Sequence[WrittenLine], cells: Sequence[str], wording: str) -> li
         for line in lines
         if line.text and _plain(wording).startswith(_plain(line.text)) and _plain(line.text) in words
     ]
-    beside = (
-        [
-            line
-            for line in lines
-            if _plain(line.text) in words and abs(line.middle - number.middle) < number.bottom - number.top
-        ]
+    beside = [
+        (
+            [
+                line
+                for line in lines
+                if _plain(line.text) in words and abs(line.middle - number.middle) < number.bottom - number.top
+            ],
+            [_Stretch(number.left, number.right, number.bottom)],
+        )
         for number in numbers
-    )
-    return max(beside, key=len, default=[])
+    ]
+    return max(beside, key=lambda row: len(row[0]), default=None)
 
 
 def _lines_with(lines: Sequence[WrittenLine], words: str) -> list[WrittenLine]:
@@ -102,9 +131,9 @@ def _plain(text: str) -> str:
     return "".join(normalize("NFKC", text).split())
 
 
-def _cut(page: ScannedPage, lines: Sequence[WrittenLine]) -> bytes:
-    """Some lines of a page as a picture, as wide as its text."""
-    from PIL import Image
+def _cut(page: ScannedPage, lines: Sequence[WrittenLine], stretches: Sequence[_Stretch]) -> bytes:
+    """Some lines of a page as a picture, as wide as its text; *stretches* of them are underlined."""
+    from PIL import Image, ImageDraw
 
     high = max(line.bottom - line.top for line in lines)
     whole = Image.open(io.BytesIO(page.jpeg))
@@ -114,6 +143,11 @@ def _cut(page: ScannedPage, lines: Sequence[WrittenLine]) -> bytes:
         min(whole.width, int(max(line.right for line in page.lines) + high)),
         min(whole.height, int(max(line.bottom for line in lines) + _MARGIN * high)),
     )
+    piece, thick = whole.crop(box).convert("RGB"), max(2, round(_THICK * high))
+    pen = ImageDraw.Draw(piece)
+    for stretch in stretches:
+        foot = min(round(stretch.foot) - box[1] + thick, piece.height - 1)
+        pen.rectangle((stretch.left - box[0], foot - thick + 1, stretch.right - box[0], foot), fill=_BLUE)
     packed = io.BytesIO()
-    whole.crop(box).save(packed, "PNG")
+    piece.save(packed, "PNG")
     return packed.getvalue()
