@@ -647,3 +647,18 @@ def test_a_document_has_its_place_below_sources_and_nowhere_else(tmp_path: Path)
     (documents_folder / "年报.pdf").write_bytes(b"%PDF a")
     assert place("R2", "年报.pdf") == documents_folder / "年报.pdf"
     assert place("R2", "../../dropped.pdf") is None
+
+
+@given(st.text(st.sampled_from("【第 12页】看过：，2031-0/年月日张\n\t� （无字）指纹"), max_size=80))
+def test_any_transcript_is_relied_on_or_refused(words: str) -> None:
+    """Whatever somebody does to the file, it gives pages with words and a day, or a reason."""
+    head = f"指纹：{fingerprint(SCAN)}\n"
+    try:
+        known = parsed(head + words, SCAN)
+    except TranscriptError as error:
+        assert error.reason  # noqa: PT017  (either way is right)
+        assert error.mend  # noqa: PT017
+    else:
+        assert known.pages
+        assert known.read_on
+        assert not any(UNKNOWN in paragraph.text for paragraph in known.paragraphs)
