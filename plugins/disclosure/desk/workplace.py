@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..dates import today
-from ..filing import ChangedSinceError, Write, write
+from ..filing import ChangedSinceError, Write, caused_problems, write
+from ..problems import Severity
 from .folders import Folders
 from .guarding import Guard
 from .recognition import Recognition
@@ -152,6 +153,11 @@ class Workplace:
             self._met = self.signature()
         self.build()
         return outcome
+
+    def faults_of(self, files: Mapping[Path, bytes]) -> list[str]:
+        """The errors that *files* would bring into the data, in words; nothing is written."""
+        fresh = caused_problems(self.folders.data, self.folders.shown, files)
+        return [f"{fault.where}：{fault.message}{fault.fix}" for fault in fresh if fault.severity is Severity.ERROR]
 
     @contextmanager
     def busy(self) -> Iterator[None]:

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from ...documents import PICTURED_SUFFIXES, Document, PicturedError, UnreadableError, can_recognise, read_document
 from ...extraction import SOURCE, FigureProposal, Reading, ReadingDecision, RegisteringError, read_report, register
-from ...filing import caused_problems, undo
+from ...filing import undo
 from ...importing import DOCUMENTS, NotReadyError, Proposal, accept, is_list, propose, table_kinds
 from ...kinds.figures import ReportedFigure
 from ...problems import Severity, shown_path
@@ -378,13 +378,10 @@ def register_report(number: str) -> Response | str:
             files = register(reading, decisions, folders.data, upload.path if field("original") else None)
         except RegisteringError as error:
             return _report_page(upload, (str(error),), request.form)
-        fresh = caused_problems(folders.data, folders.shown, files)
-        errors = [fault for fault in fresh if fault.severity is Severity.ERROR]
-        if errors:
-            words = tuple(f"{fault.where}：{fault.message}{fault.fix}" for fault in errors)
+        if faults := desk.faults_of(files):
             if field("original"):
-                words = (*words, "报告和登记的对不上、一时改不好的，先去掉“原件也放进资料”的勾再写。")
-            return _report_page(upload, words, request.form)
+                faults.append("报告和登记的对不上、一时改不好的，先去掉“原件也放进资料”的勾再写。")
+            return _report_page(upload, tuple(faults), request.form)
         if not files:
             return on_to(f"/files/{number}", "没有写：一个数也没有选。")
         count = sum(decisions[proposal.id].accepted for proposal in reading.proposals if proposal.id in decisions)

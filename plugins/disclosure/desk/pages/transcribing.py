@@ -15,10 +15,9 @@ from ...documents import (
     transcript_text,
     words_to_read,
 )
-from ...filing import caused_problems
 from ...kinds.sources import SourceRecord
 from ...model import records_of
-from ...problems import Report, Severity
+from ...problems import Report
 from ...reading import Record
 from ..workplace import Upload
 from .context import field, on_to, workplace
@@ -79,10 +78,8 @@ def keep(number: str) -> Response | str:
         except TranscriptError as error:
             return _page(upload, (f"{error.reason}。{error.mend}。",), request.form)
         files = {place: content, transcript_path(place): text.encode("utf-8-sig")}
-        fresh = caused_problems(folders.data, folders.shown, files)
-        errors = [fault for fault in fresh if fault.severity is Severity.ERROR]
-        if errors:
-            return _page(upload, [f"{fault.where}：{fault.message}{fault.fix}" for fault in errors], request.form)
+        if faults := desk.faults_of(files):
+            return _page(upload, faults, request.form)
         desk.person = field("name")
         desk.write(files, f"把“{upload.name}”留作 {source} 的原件")
         desk.let_go(number)

@@ -50,13 +50,13 @@ class Scan:
         place = self._place(sentence, wording)
         return _cut(*place) if place else b""
 
-    def _place(self, sentence: str, wording: str) -> tuple[ScannedPage, list[WrittenLine], list[_Stretch]] | None:
+    def _place(self, sentence: str, wording: str) -> tuple[ScannedPage, list[WrittenLine], list[_Underline]] | None:
         """The page, the lines on it, and under which stretches of these the wording stands."""
         for context in _CONTEXTS:
             around, at = _around(sentence, wording, context)
             for page in self.pages:
                 if lines := _lines_with(page.lines, around):
-                    return page, lines, _stretches(lines, around, at, at + len(_plain(wording)))
+                    return page, lines, _underlines(lines, around, at, at + len(_plain(wording)))
         rows = [(page, *row) for page in self.pages if (row := _row(page.lines, sentence.split(), wording))]
         return max(rows, key=lambda place: len(place[1]), default=None)
 
@@ -68,21 +68,21 @@ def _around(sentence: str, wording: str, context: int) -> tuple[str, int]:
     return (sentence[max(0, at - context) : at + len(wording) + context] if at >= 0 else ""), min(at, context)
 
 
-class _Stretch(NamedTuple):
-    """A stretch of a line (pixels)."""
+class _Underline(NamedTuple):
+    """Where a line under a wording begins and ends, and how far down it stands (pixels)."""
 
     left: float
     right: float
     foot: float
 
 
-def _stretches(lines: Sequence[WrittenLine], words: str, start: int, end: int) -> list[_Stretch]:
+def _underlines(lines: Sequence[WrittenLine], words: str, start: int, end: int) -> list[_Underline]:
     """Where on *lines* a part of *words* stands, which run over them."""
     signs = [(line, sign) for line in lines for sign in line.signs for _ in _plain(sign[0])]
     first = "".join(_plain(sign) for line in lines for sign, *_ in line.signs).find(words)
     part = signs[first + start : first + end] if first >= 0 else []
     return [
-        _Stretch(min(left for _, left, _ in of_line), max(right for *_, right in of_line), line.bottom)
+        _Underline(min(left for _, left, _ in of_line), max(right for *_, right in of_line), line.bottom)
         for line in lines
         if (of_line := [sign for of, sign in part if of is line])
     ]
@@ -90,7 +90,7 @@ def _stretches(lines: Sequence[WrittenLine], words: str, start: int, end: int) -
 
 def _row(
     lines: Sequence[WrittenLine], cells: Sequence[str], wording: str
-) -> tuple[list[WrittenLine], list[_Stretch]] | None:
+) -> tuple[list[WrittenLine], list[_Underline]] | None:
     """The cells of the row of a table in which a number stands, and where it does; the unit of *wording* may stand over the table.
 
     Words of a cell may stand on two lines, so that a row is no stretch of lines.
@@ -108,7 +108,7 @@ def _row(
                 for line in lines
                 if _plain(line.text) in words and abs(line.middle - number.middle) < number.bottom - number.top
             ],
-            [_Stretch(number.left, number.right, number.bottom)],
+            [_Underline(number.left, number.right, number.bottom)],
         )
         for number in numbers
     ]
@@ -131,8 +131,8 @@ def _plain(text: str) -> str:
     return "".join(normalize("NFKC", text).split())
 
 
-def _cut(page: ScannedPage, lines: Sequence[WrittenLine], stretches: Sequence[_Stretch]) -> bytes:
-    """Some lines of a page as a picture, as wide as its text; *stretches* of them are underlined."""
+def _cut(page: ScannedPage, lines: Sequence[WrittenLine], underlines: Sequence[_Underline]) -> bytes:
+    """Some lines of a page as a picture, as wide as its text; with *underlines*."""
     from PIL import Image, ImageDraw
 
     high = max(line.bottom - line.top for line in lines)
@@ -145,9 +145,9 @@ def _cut(page: ScannedPage, lines: Sequence[WrittenLine], stretches: Sequence[_S
     )
     piece, thick = whole.crop(box).convert("RGB"), max(2, round(_THICK * high))
     pen = ImageDraw.Draw(piece)
-    for stretch in stretches:
-        foot = min(round(stretch.foot) - box[1] + thick, piece.height - 1)
-        pen.rectangle((stretch.left - box[0], foot - thick + 1, stretch.right - box[0], foot), fill=_BLUE)
+    for line in underlines:
+        foot = min(round(line.foot) - box[1] + thick, piece.height - 1)
+        pen.rectangle((line.left - box[0], foot - thick + 1, line.right - box[0], foot), fill=_BLUE)
     packed = io.BytesIO()
     piece.save(packed, "PNG")
     return packed.getvalue()
