@@ -27,6 +27,7 @@ from .verification import digest
 ANSWERED = "="  # stands for a cell that is promised elsewhere, as a figure of the register, or that no page shows
 SEAL = "#"  # before the fingerprint of a name that may be withdrawn
 _MONTH = len("2023-01")
+_RECEIVER, _RECEIVER_TYPE = "receiver", "receiver_type"  # columns: of a person only the type is promised
 WHOLE = "all"  # the address of a whole table
 
 Positions: TypeAlias = "npt.NDArray[np.integer[Any]]"  # of rows in their dataset
@@ -205,8 +206,8 @@ def _rows(
                 ANSWERED if isinstance(column.type, Exact) and (*_spot(place), cell) in answered else cell
                 for column, cell in zip(shape.columns, row, strict=True)
             )
-    elif "receiver" in names and "receiver_type" in names:
-        name, kind = names.index("receiver"), names.index("receiver_type")
+    elif _RECEIVER in names and _RECEIVER_TYPE in names:
+        name, kind = names.index(_RECEIVER), names.index(_RECEIVER_TYPE)
         for row in rows:
             yield (*row[:name], ANSWERED, *row[name + 1 :]) if row[kind] == DonorType.PERSON else row
     else:
@@ -340,14 +341,24 @@ class _Reader:
         noted: list[tuple[str, str, str]] = []
         for name, column, was, now in zip(self._shared, self._columns, row, new, strict=True):
             if was != now and column is not None:
+                if self._answered(name, column, (was, now), (row, new)):
+                    continue
                 sealed = name in self._shape.sealed
-                if ANSWERED in (was, now) and not sealed:
-                    continue  # a figure of the register answers for it
                 (broken if _broken(column, was, now, sealed=sealed) else noted).append((name, was, now))
         if broken or noted:
             yield Change(
                 self.address(row), self.name(row), tuple(broken), tuple(noted), position, keyed=self._shape.keyed
             )
+
+
+    def _answered(
+        self, name: str, column: AnyColumn, cells: tuple[str, str], rows: tuple[tuple[str, ...], tuple[str, ...]]
+    ) -> bool:
+        """Whether a figure of the register answers for the cell, or it held a person; a “=” that staff wrote is a word as any."""
+        if name != _RECEIVER:
+            return isinstance(column.type, Exact) and ANSWERED in cells
+        kinds = (row[self._shared.index(_RECEIVER_TYPE)] if _RECEIVER_TYPE in self._shared else "" for row in rows)
+        return any(cell == ANSWERED and kind == DonorType.PERSON for cell, kind in zip(cells, kinds, strict=True))
 
 
 def only(block: PromisedRows, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
