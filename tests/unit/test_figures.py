@@ -461,6 +461,11 @@ def test_wording_of_computed_figures(formula: str, unit: str, text: str) -> None
         ("≤", "B", "A", "一致", False),
         ("≤", "A", "B", "一致", True),
         ("不同", "A", "A", "一致", False),
+        ("不同", "A", "B", "一致", True),
+        ("", "A", "B", "一致", True),
+        ("", "A", "A", "一致", False),
+        ("不同", "A", "B", "口径不同", False),
+        ("", "A", "B", "有差额", False),
         ("=", "sum(S)", "A + B", "一致", False),
     ],
 )
@@ -471,7 +476,7 @@ def test_declared_verdicts_are_recomputed(relation: str, left: str, right: str, 
     books.figure("B", 60, part_of=("S",))
     books.figure("T", 160)
     books.add("breakdowns", "S", total="T")
-    books.add("reconciliations", "R", left_formula=left, right_formula=right, relation=relation, verdict=verdict)
+    books.add("reconciliations", "R", left_formula=left, right_formula=right, relation=relation or None, verdict=verdict)
     assert books.codes() == (["verdict-mismatch"] if fault else [])
 
 

@@ -210,7 +210,8 @@ _HOLDS = {
 def _check_verdict(
     row: ReconciliationRecord, left: Side, right: Side, difference: Decimal, verdict: Verdict, report: Report
 ) -> None:
-    relation = row.relation
+    # sides that agree are equal, also where nobody says what should hold between them, or that their words differ
+    relation = Relation.EQUAL if verdict is Verdict.AGREES and row.relation not in _HOLDS else row.relation
     if relation not in _HOLDS or left.value is None or right.value is None or left.unit is None:
         return
     holds = _HOLDS[relation](left.value, right.value)
