@@ -476,7 +476,9 @@ def test_declared_verdicts_are_recomputed(relation: str, left: str, right: str, 
     books.figure("B", 60, part_of=("S",))
     books.figure("T", 160)
     books.add("breakdowns", "S", total="T")
-    books.add("reconciliations", "R", left_formula=left, right_formula=right, relation=relation or None, verdict=verdict)
+    books.add(
+        "reconciliations", "R", left_formula=left, right_formula=right, relation=relation or None, verdict=verdict
+    )
     assert books.codes() == (["verdict-mismatch"] if fault else [])
 
 

@@ -272,6 +272,12 @@ def test_mobile_numbers_with_a_few_other_signs(text: str) -> None:
     assert "5679" not in masked(text) or "1234" not in masked(text)
 
 
+@pytest.mark.parametrize("text", ["138OOOOOOO1", "138ooooooo1 联系", "电话：13OOOOOOO01"])
+def test_mobile_numbers_with_more_letters_than_digits(text: str) -> None:
+    """Three signs as a mobile begins are enough where all the rest looks like digits."""
+    assert whats(text) == ["手机号"]
+
+
 @pytest.mark.parametrize(
     "text",
     ["一、3812345679元", "第138一1234页", "增长5%20个，共13人", "二十三年1234567", "2025一2026年度1234", "5%13%"],
@@ -717,6 +723,19 @@ def test_a_line_of_the_organisation_beside_its_clerk() -> None:
         ("原阳县", False),
         ("图们江", False),
         ("法门寺", False),
+        ("赵小安监护人", True),
+        ("赵_小安", True),
+        ("乌兰图雅", True),
+        ("娜仁图雅", True),
+        ("网友“星星”", True),
+        ("昵称：星星", True),
+        ("微信用户「小太阳」", True),
+        ("网友", False),
+        ("居民", False),
+        ("微信用户", False),
+        ("网友：匿名", False),
+        ("微信用户（56人）", False),
+        ("用户体验中心", False),
     ],
 )
 def test_persons_and_bodies_beside_quotes_brackets_and_kin(text: str, *, person: bool) -> None:
@@ -745,6 +764,25 @@ def test_persons_and_bodies_beside_quotes_brackets_and_kin(text: str, *, person:
         ("患病儿童小切口的手术", False),
         ("余款购买轮椅，患病儿童受益", False),
         ("为孤儿常年购买保险", False),
+        ("用于朵朵同学的骨髓移植", True),
+        ("帮助朵朵小朋友", True),
+        ("受助女孩曼曼给叔叔阿姨写信", True),
+        ("小女孩妞妞说长大要当医生", True),
+        ("帮助了马小跳完成手术", True),
+        ("受助学生代表马小跳发言", True),
+        ("县实验小学学生代表马小跳致辞", True),
+        ("赵小跳的妈妈含着泪说谢谢", True),
+        ("村民赵大山家的房子塌了", True),
+        ("中考状元韩雪", True),
+        ("女孩轻轻说谢谢", False),
+        ("男孩慢慢给妈妈写信", False),
+        ("帮助常常同学们", False),
+        ("用于多多益善的助学项目", False),
+        ("学生代表马小跳发言", False),
+        ("教师代表马国强发言", False),
+        ("家里的房子塌了", False),
+        ("代班级交（三1班）", False),
+        ("中考状元奖励办法", False),
     ],
 )
 def test_children_by_pet_names_and_what_is_bought_for_them(text: str, *, told: bool) -> None:

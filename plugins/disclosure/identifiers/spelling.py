@@ -36,6 +36,7 @@ _LETTERS = expression(
     r"(?<![A-Za-z0-9])(?:[0-9OoIl]{17}[xX]|[0-9OoIl]{11,18}|[0-9OoIl]{3}([ .-])[0-9OoIl]{4}\1[0-9OoIl]{4})(?![A-Za-z0-9])"
 )
 _FEWEST_DIGITS = 5
+_BEGINS_AS_MOBILE = expression(r"1[3-9](?=[^0-9]*[0-9])")  # 138OOOOOOO1: no word is written so
 _FROM_LETTERS = str.maketrans("OoIl", "0011")
 
 # What a text must have to hold a number of a person at all: seven digits or Chinese digits close to each other, or an entity.
@@ -131,7 +132,7 @@ def _plain_digits(text: str) -> str:
 
 
 def _from_letters(match: re.Match[str]) -> str:
-    enough = sum(map(str.isdigit, match[0])) >= _FEWEST_DIGITS
+    enough = sum(map(str.isdigit, match[0])) >= _FEWEST_DIGITS or _BEGINS_AS_MOBILE.match(match[0])
     return match[0].translate(_FROM_LETTERS) if enough else match[0]
 
 

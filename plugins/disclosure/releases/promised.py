@@ -350,7 +350,6 @@ class _Reader:
                 self.address(row), self.name(row), tuple(broken), tuple(noted), position, keyed=self._shape.keyed
             )
 
-
     def _answered(
         self, name: str, column: AnyColumn, cells: tuple[str, str], rows: tuple[tuple[str, ...], tuple[str, ...]]
     ) -> bool:
