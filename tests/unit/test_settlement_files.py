@@ -773,3 +773,66 @@ def test_signs_that_no_workbook_can_hold(tmp_path: Path) -> None:
     assert outcome.open
     book = load_workbook(BytesIO(as_workbook(SettlementReport(outcome, bank.uses))))
     assert book["差异"]["C2"].value == "流水.csv"
+
+
+@pytest.mark.parametrize(
+    ("state", "taken", "strange"),
+    [
+        ("未到账", 0, False),
+        ("审核中", 0, False),
+        ("不通过", 0, False),
+        ("否", 0, False),
+        ("待确认", 1, True),
+        ("异常", 1, True),
+        ("买家已支付", 1, False),
+        ("处理中", 1, False),
+        ("退款失败", 1, False),
+        ("正常", 1, False),
+    ],
+)
+def test_states_that_nobody_expects(tmp_path: Path, state: str, taken: int, *, strange: bool) -> None:
+    """What did not come about takes no part; a state that says nothing known is told."""
+    lists = read(tmp_path, "platform", f"捐赠时间,订单号,捐赠金额,状态\n2025-03-02,T1,100,{state}\n")
+    assert (len(lists.platform), lists.unpaid) == (taken, 1 - taken)
+    assert bool(lists.strange) is strange
+
+
+STATEMENT_OF_FOUR = (
+    "交易日期,摘要,收入,支出,余额\n2025-03-01,来账,10,,110\n{0}2025-03-04,来账,40,,{1}\n2025-03-05,来账,50,,{2}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("rows", "broken"),
+    [
+        (STATEMENT_OF_FOUR.format("2025-03-02,来账,20,,130\n", 170, 220), 0),
+        (STATEMENT_OF_FOUR.format("", 170, 220), 1),  # the line of 20 is gone
+        (STATEMENT_OF_FOUR.format("", 150, 200), 0),
+        (STATEMENT_OF_FOUR.format("2025-03-02,来账,20,,900\n", 7, 33), 0),  # no running balance at all
+        # two lines of a day in another order
+        (
+            "交易日期,摘要,收入,支出,余额\n2025-03-01,来账,10,,110\n2025-03-02,来账,30,,160\n2025-03-02,来账,20,,130\n2025-03-03,来账,5,,165\n2025-03-04,来账,5,,170\n2025-03-05,来账,5,,175\n2025-03-06,来账,5,,180\n",
+            0,
+        ),
+    ],
+    ids=["whole", "one gone", "one never was", "no balance", "another order"],
+)
+def test_a_short_statement_with_a_line_gone(tmp_path: Path, rows: str, broken: int) -> None:
+    """One break among a few balances that follow is a line that is missing; breaks that even out are only another order."""
+    lists = read(tmp_path, "bank", rows)
+    differences_now = settle(lists.platform, lists.bank, lists.receipts).differences
+    assert [difference.kind for difference in differences_now].count(DifferenceKind.BALANCE) == broken
+
+
+def test_income_below_zero_was_taken_back(tmp_path: Path) -> None:
+    """Red ink in the column of what came in is told, whatever its words; a payment of the organisation is not."""
+    lists = read(tmp_path, "bank", "交易日期,摘要,收入,支出\n2025-03-01,捐款,(300.00),\n2025-03-02,房屋修缮,,200\n")
+    differences_now = settle(lists.platform, lists.bank, lists.receipts).differences
+    assert [(difference.kind, difference.cents) for difference in differences_now] == [(DifferenceKind.REFUNDED, -300_00)]
+
+
+def test_without_a_statement_nothing_is_said_of_what_came(tmp_path: Path) -> None:
+    """Where no line of a bank was read, nobody says up to which day the statement goes."""
+    lists = read(tmp_path, "platform", "捐赠时间,订单号,捐赠金额\n2025-03-02,T1,100\n")
+    (last,) = settle(lists.platform, lists.bank, lists.receipts).differences[-1:]
+    assert "没有读到银行流水，到没到账没有核对" in last.text

@@ -25,7 +25,7 @@ from .proposing import propose
 from .records import carries_over
 from .sources import SourceSheet, is_list, open_source
 from .transcribing import transcribed
-from .vocabulary import says_taken_back, steering_words, way_of
+from .vocabulary import order_state, says_taken_back, steering_words, way_of
 
 __all__ = [
     "DOCUMENTS",
@@ -51,6 +51,7 @@ __all__ = [
     "is_list",
     "joined_heads",
     "open_source",
+    "order_state",
     "propose",
     "proposed_id",
     "read_orders",

@@ -123,6 +123,11 @@ def way_of(cell: str) -> str:
     return words().directions.get(word if word in _SIGNS else compact(cell), "")
 
 
+def order_state(cell: str) -> str:
+    """What a cell says of an order: done, not_done, returned; empty where it says nothing that is known."""
+    return words().states.get(compact(cell), "")
+
+
 _TAKEN_BACK = re.compile(
     r"退汇|退[回款票还货]|返还|返款|返回|多付|[错误重]复?[付汇]|冲[正销账回减抵]|红冲|撤销|红字|抹账|错账|收回"
 )

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from ..identifiers import masked
 from .ledger import receipts_of
 from .records import ReadLists
 from .reports import SettlementReport
 from .settling import SettledPeriod, settle
 from .sheets import read_files
+
+_NAMED = 5  # states that a note names
 
 
 class UnsettledError(Exception):
@@ -65,6 +68,9 @@ class SettlementRequest:
     def _notes(self, lists: ReadLists) -> Iterator[str]:
         if lists.unpaid:
             yield f"有 {lists.unpaid} 行没有成功（失败、关闭、作废），不参加核对"
+        if lists.strange:
+            listed = "、".join(f"“{masked(state)}”{count} 行" for state, count in lists.strange.most_common(_NAMED))
+            yield f"状态里有不认识的写法（{listed}），照成功的算了；没有成功的，请把状态写成“失败”，再核对一次"
         if not self.platform:
             yield "没有给平台的文件，只核对银行和票据"
         if not self.bank:

@@ -66,7 +66,10 @@ class SettlementRow:
 
 @dataclass(frozen=True, slots=True)
 class BankLine:
-    """One line of a bank statement: *cents* above zero came in, below zero went out; *words* hold what references it names."""
+    """One line of a bank statement: *cents* above zero came in, below zero went out; *words* hold what references it names.
+
+    *undone* says that it stands below zero in the column of what came in: some of that was taken back.
+    """
 
     where: Where
     day: date
@@ -74,6 +77,7 @@ class BankLine:
     serial: str = ""
     words: str = ""
     balance: int | None = None
+    undone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

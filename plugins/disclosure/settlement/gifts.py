@@ -436,7 +436,7 @@ class Gifts:
                 text += "；这一行是正数，只有状态说它红冲了，又另有一张同样金额的负数票据：负数那一张在清单里的，这一张请把状态写成“正常”再核对"
             self._tell(DifferenceKind.REFUNDED, (slip,), slip.cents, text)
         for line in spent:
-            if line.cents and _WENT_BACK.search(line.words) and period.holds(line.day):
+            if line.cents and (line.undone or _WENT_BACK.search(line.words)) and period.holds(line.day):
                 self._bank.add(DifferenceKind.REFUNDED, line.cents)
                 text = f"{line.day} 银行退出 {money(-line.cents)}，票据（捐赠明细）里没有这笔退款"
                 self._tell(DifferenceKind.REFUNDED, (line,), line.cents, text)

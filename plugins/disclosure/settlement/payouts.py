@@ -433,7 +433,10 @@ class Payouts:
                 self._tell(DifferenceKind.PENDING, paid.rows, paid.net, text, look=False)
         elif self._in_transit(paid):
             self._parts["－在途"] -= paid.net
-            text = f"结算“{paid.name}”{money(paid.net)}：{paid.settled or ''} 结算，银行流水只到 {self._covered or '（没有给）'}，还没有到账"
+            shown = (
+                f"银行流水只到 {self._covered}，还没有到账" if self._covered else "没有读到银行流水，到没到账没有核对"
+            )
+            text = f"结算“{paid.name}”{money(paid.net)}：{paid.settled or ''} 结算，{shown}"
             self._tell(DifferenceKind.PENDING, paid.rows, paid.net, text, look=False)
         else:
             self._parts["－未到账"] -= paid.net

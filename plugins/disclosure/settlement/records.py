@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from ..importing import says_taken_back, way_of
+from ..importing import order_state, says_taken_back, way_of
 from ..problems import Where
 from .cells import CellError, MeaningCells
 from .entries import BankLine, PlatformMove, Receipt, SettlementDifference, SettlementRow
@@ -31,6 +32,7 @@ class ReadLists:
         default_factory=list
     )  # rows of the platform that say 已退款, with what was given
     unpaid: int = 0  # rows of attempts that came to nothing, passed over
+    strange: Counter[str] = field(default_factory=Counter)  # states that say nothing known, by how many rows
 
 
 def _gift(record: MeaningCells, where: Where, into: ReadLists) -> int | None:
@@ -38,9 +40,10 @@ def _gift(record: MeaningCells, where: Where, into: ReadLists) -> int | None:
     state, sort = state_of(record), record.text("type")
     gross = _gross(record)
     order, batch = record.reference("order"), record.text("batch")
-    if meaning_of(state, "void"):
+    if _came_to_nothing(state):
         into.unpaid += 1
         return gross
+    _note_strange(state, into)
     fee, refund, net = record.cents("fee"), record.cents("refund"), record.cents("net")
     if refund and NOT_BACK.fullmatch(record.text("back")):
         raise CellError(f"写着“{record.text('back')}”，又有退款的数，退没退看不出来。没有退的请删去退款的数")
@@ -82,6 +85,24 @@ def _gift(record: MeaningCells, where: Where, into: ReadLists) -> int | None:
     return gross
 
 
+# Parts of states that say that all is well.
+_WELL = re.compile(r"成功|完成|已付|已支付|支付(?!中)|到账|正常|有效|success|paid|done|ok", re.IGNORECASE)
+
+
+def _came_to_nothing(state: str) -> bool:
+    """Whether a state says that nothing was paid; one that is undone or still to come says something else."""
+    if meaning_of(state, "void"):
+        return True
+    return order_state(state) == "not_done" and not (meaning_of(state, "refund") or meaning_of(state, "pending"))
+
+
+def _note_strange(state: str, into: ReadLists) -> None:
+    """Count a state that says nothing known: its row is taken for one that came about, and staff are told."""
+    sorts = meaning_of(state, "refund") or meaning_of(state, "pending")
+    if state and not (sorts or order_state(state) or _WELL.search(state)):
+        into.strange[state] += 1
+
+
 def _given_and_back(state: str, sort: str, gross: int, refund: int | None) -> bool:
     """Whether one row tells a gift and that all of it went back: 已全额退款 beside an amount above zero."""
     a_gift = gross > 0 and not meaning_of(sort, "refund")
@@ -112,7 +133,7 @@ def _payout(record: MeaningCells, where: Where, into: ReadLists) -> int | None:
     batch, settled = record.text("batch"), record.day("settled")
     if net is None or not (batch or settled):
         raise CellError("没有批次和结算金额")
-    if meaning_of(record.text("state"), "void"):
+    if _came_to_nothing(record.text("state")):
         into.unpaid += 1
         return net
     into.platform.append(
@@ -158,7 +179,8 @@ def _bank(record: MeaningCells, where: Where, into: ReadLists) -> int | None:
     balance = None
     with suppress(CellError):  # 1,000.00 贷: nothing is held against it
         balance = record.cents("balance")
-    into.bank.append(BankLine(where, day, cents, record.reference("serial"), words, balance))
+    undone = credit is not None and credit < 0
+    into.bank.append(BankLine(where, day, cents, record.reference("serial"), words, balance, undone))
     return credit or 0
 
 
@@ -200,9 +222,10 @@ def _receipt(record: MeaningCells, where: Where, into: ReadLists) -> int | None:
     if amount is None or not (number or order or day):
         raise CellError("没有金额")
     state = _NOT_UNDONE.sub("", record.text("state"))
-    if meaning_of(state, "void"):
+    if _came_to_nothing(state):
         into.unpaid += 1
         return amount
+    _note_strange(state, into)
     cents = -abs(amount) if meaning_of(state, "refund") else amount
     count = record.count("count")
     by_state = cents != amount

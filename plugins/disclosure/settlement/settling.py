@@ -238,7 +238,8 @@ def _replaced(receipts: Sequence[Receipt], rows: Sequence[SettlementRow]) -> set
 def _broken(lines: Sequence[BankLine]) -> list[SettlementDifference]:
     """Places where the running balance does not follow from the line before: a line is missing, or was changed.
 
-    Statements run forwards or backwards; a column that follows in neither way is no running balance.
+    Statements run forwards or backwards; a column that follows in neither way is no running balance. Many breaks that even out
+    are lines of a day in another order.
     """
     sheets: dict[tuple[str, str | None], list[BankLine]] = defaultdict(list)
     for line in lines:
@@ -249,7 +250,8 @@ def _broken(lines: Sequence[BankLine]) -> list[SettlementDifference]:
         forwards = [(first, then) for first, then in pairs if (first.balance or 0) + then.cents != then.balance]
         backwards = [(then, first) for first, then in pairs if (then.balance or 0) + first.cents != first.balance]
         wrong = min(forwards, backwards, key=len)
-        if len(wrong) * 5 > len(pairs):
+        missing = sum((then.balance or 0) - (first.balance or 0) - then.cents for first, then in wrong)
+        if len(wrong) * 2 > len(pairs) or (len(wrong) * 5 > len(pairs) and not missing):
             continue
         for first, then in wrong:
             expected, stated = (first.balance or 0) + then.cents, then.balance or 0
