@@ -448,6 +448,23 @@ def test_fees_and_counts_are_written_where_they_are_sure(case: Callable[..., Cas
     assert proposed(site, other, **{"1_amount": "C"}).sheets[0].labels.count("手续费") == 0
 
 
+@pytest.mark.parametrize(
+    ("head", "gift", "back"),
+    [
+        ("记账时间,业务类型,收支类型,收支金额(元),账户结余(元)", "交易,收入,100.00,100.00", "退款,支出,50.00,50.00"),
+        ("交易日期,摘要,收入金额,支出金额,余额", "捐款,100.00,,100.00", "退捐款,,50.00,50.00"),
+        ("交易日期,摘要,交易金额,余额", "捐款,100.00,100.00", "退款,50.00,50.00"),
+    ],
+)
+def test_what_went_out_as_a_refund_is_told(case: Callable[..., CaseSite], head: str, gift: str, back: str) -> None:
+    """However a list says which way money went: the gift of that refund is not the whole truth."""
+    site = case()
+    more = "捐款,收入,9.00,59.00" if "收支" in head else "捐款,9.00,,59.00" if "支出" in head else "捐款,9.00,59.00"
+    site.write("a.csv", f"{head}\n2025-03-01,{gift}\n2025-03-02,{back}\n2025-03-03,{more}\n")
+    shown = "".join(imported(site, "a.csv").printed.split())
+    assert "付出去的钱里，有1行写着“退" in shown
+
+
 def test_refunds_become_rows_of_their_own(case: Callable[..., CaseSite]) -> None:
     """Beside the gift or by its order number: the gift keeps its amount, the refund names it; told once only; else asked."""
     site = case()

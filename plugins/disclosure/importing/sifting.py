@@ -181,7 +181,7 @@ def _outgoing(sieve: Sieve, plan: ColumnPlan, asking: SheetQuestions) -> None:
     """Leave out what went out, and rows without any money."""
     out = sieve.cells("outgoing")
     if out:
-        _tell_given_back(sieve, out)
+        _tell_given_back(sieve, [bool(exact(cell)) for cell in out])
         sieve.out(
             lambda at: (_amount(sieve, at) in BLANK or exact(_amount(sieve, at)) == 0) and bool(exact(out[at])),
             "付出去的钱",
@@ -191,14 +191,14 @@ def _outgoing(sieve: Sieve, plan: ColumnPlan, asking: SheetQuestions) -> None:
     _by_balances(sieve, plan, "out", asking)
 
 
-def _tell_given_back(sieve: Sieve, out: Sequence[str]) -> None:
-    """Tell of money that went out and is called a refund: the gift in another row, or in another file, is not the whole truth."""
+def _tell_given_back(sieve: Sieve, out: Sequence[bool]) -> None:
+    """Tell of money that went *out* of a row and is called a refund: the gift in another row, or in another file, is not the whole truth."""
     words = {
         at: said
         for name, column in sieve.rows.cells.items()
         if name.startswith("?occasion")
         for at, cell in enumerate(column)
-        if exact(out[at]) and (said := void_words(cell))
+        if out[at] and (said := void_words(cell))
     }
     if words:
         listed = "、".join(f"“{said}”" for said in dict.fromkeys(words.values()))
@@ -240,6 +240,8 @@ def _by_direction(sieve: Sieve, unwanted: str, what: str, asking: SheetQuestions
         text = f"看不出钱是进来还是付出去：{listed}。这些行是哪一种？"
         choices = (("in", "进来的钱"), ("out", "付出去的钱"), ("none", "都不是，不写"))
         by_cell |= dict.fromkeys(strange, asking.ask("direction", text, choices) or "none")
+    if unwanted == "out":
+        _tell_given_back(sieve, [by_cell[cell] == unwanted for cell in ways])
     sieve.out(lambda at: by_cell[ways[at]] == unwanted, what)
     ways = sieve.cells("direction")
     sieve.out(lambda at: by_cell[ways[at]] == "none", "不计收支的行")
@@ -282,6 +284,8 @@ def _by_balances(sieve: Sieve, plan: ColumnPlan, unwanted: str, asking: SheetQue
         choices = (("in", "进来的钱"), ("out", "付出去的钱"), ("none", "都不是，不写"))
         answer = asking.ask("balance", text, choices) or "none"
         by_row |= {numbers[at]: answer for at in unknown}
+    if unwanted == "out":
+        _tell_given_back(sieve, [by_row.get(number) == unwanted for number in numbers])
     sieve.out(lambda at: by_row.get(sieve.rows.numbers[at]) == unwanted, f"{_UNWANTED[unwanted]}（按余额看）")
     sieve.out(lambda at: by_row.get(sieve.rows.numbers[at]) == "none", "看不出收还是付的行")
 
