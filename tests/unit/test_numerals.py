@@ -140,6 +140,25 @@ def test_a_format_that_shows_no_number_is_noticed(code: str, *, hides: bool) -> 
 
 
 @pytest.mark.parametrize(
+    ("code", "less"),
+    [
+        ('"-"0.00', True),
+        ("-#,##0.00", True),
+        ("[Red](0.00)", True),
+        ("\\-¥0.00", True),
+        ("¥-0.00", True),
+        ("0.00_);(0.00)", False),
+        ("#,##0.00;-#,##0.00", False),
+        ("_-* #,##0.00_-;-* #,##0.00_-", False),
+        ("yyyy-mm-dd", False),
+    ],
+)
+def test_a_format_that_shows_less_than_nothing_is_noticed(code: str, *, less: bool) -> None:
+    """A minus that only the format writes: people read -500 where the cell holds 500."""
+    assert (scaled_format(code) == "负号") is less
+
+
+@pytest.mark.parametrize(
     "text", ["百八十万元", "千八百元", "万儿八千元", "百八块", "十万把块", "500万零一点", "123 .4万元", "3万把元"]
 )
 def test_what_nobody_counted_is_no_number(text: str) -> None:

@@ -382,11 +382,14 @@ def _to_its_end(words: str) -> tuple[str, int | None]:
 _FORMAT_TEXT = expression(r'"([^"]*)"|\\(.)|!(.)|\[\$([^\]-]*)(?:-([0-9A-Fa-f]+))?\]|\[[^\]]*\]|_.|\*.|([^\x00-\x7f]+)')
 _SCALING = expression(r"[0#?],+(?![0#?])")
 _SHOWS = expression(r"(?i)[0#?@ymdhs]|General|通用")  # digits, text, a day, or whatever there is; ";;;" shows nothing
+# What stands before the digits of a number above zero, beside colours, fillings and signs of money: -500.00, (500.00).
+_FILLING = expression(r"\[[^\]]*\]|_.|\*.|[\s¥￥$]")
+_SHOWS_LESS = expression(r'(?:-|\(|"[-−－(（]"|[\\!][-−－(（])[#0?]')
 _MAGNITUDE = expression(r"[千万亿萬億]|百(?!分)|(?<![a-z])(?:k|m|mn|million|thousand)(?![a-z])")
 
 
 def scaled_format(code: str) -> str:
-    """What a number format shows beside a number that the number itself does not hold: a currency, 万元, a cut of thousands, or nothing.
+    """What a number format shows beside a number that the number itself does not hold: a currency, 万元, a cut of thousands, a minus, or nothing.
 
     Nothing for formats that only group, round, colour, or name 元.
     """
@@ -399,14 +402,12 @@ def scaled_format(code: str) -> str:
     currency = foreign(text)
     if currency:
         return currency
-    lowered = text.lower()
-    if _MAGNITUDE.search(lowered) and "年" not in text:
-        return text.strip()
-    power = money_power(text) if text.strip() else None
-    if power:
+    if (_MAGNITUDE.search(text.lower()) and "年" not in text) or (text.strip() and money_power(text)):
         return text.strip()
     numeric = re.sub(r'"[^"]*"|\\.|!.|\[[^\]]*\]', "", code)
     first = numeric.split(";")[0]
     if code and not _SHOWS.search(first):
         return "不显示数字"
+    if _SHOWS_LESS.match(_FILLING.sub("", code)):
+        return "负号"
     return "千位缩放（,）" if _SCALING.search(first) else ""
