@@ -136,6 +136,7 @@ _COARSE_MONEY = MAGNITUDES["万"]
 
 _FEN = Decimal("0.01")
 _TENTH = Decimal("0.1")
+_ALL = Decimal(100)  # per cent
 _ROUNDINGS = {Bound.AT_LEAST: ROUND_FLOOR, Bound.AT_MOST: ROUND_CEILING}
 _DIGITS = 100  # more than any formula can need, so that nothing is rounded unseen
 
@@ -190,7 +191,11 @@ def computed_text(value: Decimal, unit: str, bound: Bound = Bound.EXACT, grain: 
     place = max(borne(value, grain), _finest(value, unit))
     if unit == "元" or unit.startswith("元/"):
         place = Decimal(1) if _FEN < place < 1 else place  # nobody writes 角
-    vanishes = unit == "%" and bound in {Bound.EXACT, Bound.ABOUT} and not round_half_up(value, 1)
+    if unit == "%" and bound is Bound.EXACT and value < _ALL == round_half_up(value, 1):
+        return "99.9%以上"  # something is left
+    vanishes = (
+        unit == "%" and not round_half_up(value, 1) and (bound is Bound.EXACT or (bound is Bound.ABOUT and not value))
+    )
     shown = value if vanishes else settled(value, place, bound)
     as_it_is = unit == "%" and not vanishes and (place >= 1 or abs(shown) < _TENTH)
     return BOUND_WORDS[bound] + (f"{grouped(shown)}%" if as_it_is else quantity_text(shown, unit))

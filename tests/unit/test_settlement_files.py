@@ -828,7 +828,9 @@ def test_income_below_zero_was_taken_back(tmp_path: Path) -> None:
     """Red ink in the column of what came in is told, whatever its words; a payment of the organisation is not."""
     lists = read(tmp_path, "bank", "交易日期,摘要,收入,支出\n2025-03-01,捐款,(300.00),\n2025-03-02,房屋修缮,,200\n")
     differences_now = settle(lists.platform, lists.bank, lists.receipts).differences
-    assert [(difference.kind, difference.cents) for difference in differences_now] == [(DifferenceKind.REFUNDED, -300_00)]
+    assert [(difference.kind, difference.cents) for difference in differences_now] == [
+        (DifferenceKind.REFUNDED, -300_00)
+    ]
 
 
 def test_without_a_statement_nothing_is_said_of_what_came(tmp_path: Path) -> None:

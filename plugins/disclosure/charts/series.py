@@ -267,4 +267,9 @@ def _changed(previous: YearValue, point: YearValue, word: str) -> str:
         return ""
     percent = round_half_up(abs(point.value - previous.value) / previous.value * 100, 1)
     than = "" if point.year - previous.year == 1 else f"比{previous.year}年"
-    return f"（{than}{word}{f'{percent}%' if percent else '不到0.1%'}）"
+    if 0 < point.value < previous.value and percent == _ALL:  # something is left
+        return f"（{than}{word}99.9%以上）"
+    return f"（{than}{word}{f'{percent:,}%' if percent else '不到0.1%'}）"
+
+
+_ALL = 100
