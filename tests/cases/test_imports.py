@@ -448,6 +448,64 @@ def test_fees_and_counts_are_written_where_they_are_sure(case: Callable[..., Cas
     assert proposed(site, other, **{"1_amount": "C"}).sheets[0].labels.count("手续费") == 0
 
 
+NEUTRAL = ("日期,单位,金额（元）", "日期,单位名称,金额", "时间,姓名,金额", "日期,名称,金额,备注")
+
+
+@pytest.mark.parametrize("head", NEUTRAL)
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("", ""),
+        ("2025年3月明细", ""),
+        ("收支明细", ""),
+        ("捐赠款使用情况", ""),
+        ("台账", ""),
+        ("收入明细", "donations"),
+        ("来款登记", "donations"),
+        ("慈善一日捐", "donations"),
+        ("爱心企业名单", "donations"),
+        ("救助款", "disbursements"),
+        ("爱心助学金发放表", "disbursements"),
+    ],
+)
+def test_which_way_money_went_is_told_or_asked(case: Callable[..., CaseSite], head: str, title: str, kind: str) -> None:
+    """Days, names and amounts stand over gifts and over payments alike: the title tells, else nobody guesses."""
+    site = case()
+    site.write("a.csv", f"{title}\n{head}\n2025-03-01,海天商贸有限公司,500\n2025-03-02,广源建材有限公司,300\n")
+    proposal = proposed(site, site.folder / "a.csv")
+    read = proposal.sheets[0].kind
+    assert (read.id if read else "") == kind
+    asked = {question.id: [choice.value for choice in question.choices] for question in proposal.open_questions}
+    assert ("1.kind" in asked) is not bool(kind)
+    if not kind:
+        assert asked["1.kind"] == ["donations", "disbursements", "skip"]
+        assert proposed(site, site.folder / "a.csv", **{"1_kind": "donations"}).ready
+
+
+@pytest.mark.parametrize(
+    ("title", "asked"),
+    [
+        ("慈善晚会认捐名单", True),
+        ("2025年拟捐赠企业", True),
+        ("2026年捐赠收入预算表", True),
+        ("一日捐举牌单位", True),
+        ("捐赠未到账明细", True),
+        ("2026年募捐计划", True),
+        ("认捐到账明细", False),
+        ("“春蕾计划”捐赠明细", False),
+        ("捐赠到账情况", False),
+    ],
+)
+def test_money_that_nobody_paid_yet_is_asked(case: Callable[..., CaseSite], title: str, *, asked: bool) -> None:
+    """A list of pledges or of a budget looks like one of gifts; only its title tells."""
+    site = case()
+    site.write(
+        "a.csv", f"{title}\n日期,捐赠单位,金额\n2025-03-01,海天商贸有限公司,500\n2025-03-02,广源建材有限公司,300\n"
+    )
+    proposal = proposed(site, site.folder / "a.csv")
+    assert any(question.id == "1.paid" for question in proposal.open_questions) is asked
+
+
 @pytest.mark.parametrize(
     ("head", "gift", "back"),
     [

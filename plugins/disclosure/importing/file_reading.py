@@ -32,7 +32,7 @@ from .layouts import Layout, is_called, layout_at
 from .naming import NameTable
 from .readings import OrganisationTables, SheetReading
 from .recipes import Recipe, kept_recipes, shipped_recipes
-from .recognising import misshapen, names_of, no_header, recognise
+from .recognising import misshapen, names_of, no_header, recognise, side_of
 from .request import ImportNotes, ImportRequest
 from .sheets import read_ours, read_theirs
 from .sources import SourceSheet, header_of, open_source, pictures_only
@@ -110,6 +110,9 @@ class FileReader:
         known, layout, why = recognise(sheet, self.request.shown, kind, self._known_recipes())
         if kind is None and layout is not None:
             layout = self._direction(sheet, layout, asking)
+            if layout is None:
+                self._readings.append(SheetReading(sheet, None, "看不出是收还是付"))
+                return
             known = layout.kind
         before = self._readings[-1].sheet if self._readings else None
         if known is None and (faults := misshapen(sheet, self.request.shown, before)):
@@ -170,12 +173,17 @@ class FileReader:
         self.notes.askings.append(asked)
         self._readings.append(reading)
 
-    def _direction(self, sheet: SourceSheet, layout: Layout, asking: SheetQuestions) -> Layout:
-        """Of a list of what came in and what went out only one side is read: told, and what came in where nothing says otherwise."""
+    def _direction(self, sheet: SourceSheet, layout: Layout, asking: SheetQuestions) -> Layout | None:
+        """Of a list of what came in and what went out only one side is read: told, and what came in where nothing says otherwise.
+
+        None where neither the words nor the cells of a list say which way its money went: that is asked.
+        """
         gifts = layout_at(sheet.lines, layout.below - len(layout.rows), layout.rows, layout.heads, DONATIONS)
         ours = layout.kind is DONATIONS or layout.kind is DISBURSEMENTS
-        if not ours or not shows_both_ways(gifts, sheet.lines[layout.below :]):
+        if not ours:
             return layout
+        if not shows_both_ways(gifts, sheet.lines[layout.below :]):
+            return self._on_its_side(sheet, layout, asking)
         if any(recipe.fits(layout.heads, "") and not recipe.shipped for recipe in self._known_recipes()):
             return layout  # somebody said it before
         titles = (
@@ -188,6 +196,23 @@ class FileReader:
         choices = ((DONATIONS.id, "进来的钱，当捐赠读"), (DISBURSEMENTS.id, "付出去的钱，当拨付读"))
         asking.ask("kind", text, choices, proposed.id, required=False, kept=False)
         return gifts if proposed is DONATIONS else layout
+
+    def _on_its_side(self, sheet: SourceSheet, layout: Layout, asking: SheetQuestions) -> Layout | None:
+        """A list of money read as one of the side that its words tell; None where they tell none, which is asked."""
+        recipes = self._known_recipes()
+        side = layout.kind if any(recipe.fits(layout.heads, "") for recipe in recipes) else None
+        side = side or side_of(layout, sheet, self.request.shown)
+        if side is None:
+            text = "表头和标题都没有说，这些钱是收进来的还是付出去的。是哪一种？"
+            choices = (
+                (DONATIONS.id, "收进来的钱，当捐赠读"),
+                (DISBURSEMENTS.id, "付出去的钱，当拨付读"),
+                (_SKIP, "都不是，不读这一张"),
+            )
+            asking.ask("kind", text, choices, kept=False)
+            return None
+        at = layout.below - len(layout.rows)
+        return layout if side is layout.kind else layout_at(sheet.lines, at, layout.rows, layout.heads, side)
 
     def _answered_kind(self, asking: SheetQuestions) -> Kind | None:
         answer = asking.override("kind")

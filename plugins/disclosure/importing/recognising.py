@@ -26,7 +26,7 @@ from .layouts import WITHIN, Layout, find_layout, has_enough, layout_at, looks_l
 from .recipes import Recipe, find_recipe
 from .records import two_tables
 from .sources import SourceSheet
-from .vocabulary import kinds_with_words
+from .vocabulary import Meaning, Sense, kinds_with_words, meaning
 
 _SURE = (3, 4)  # so many of so many words over the columns are ours: a table of ours, perhaps with a slip
 _TITLES = 8  # lines in which the title of a printed form stands
@@ -141,6 +141,53 @@ _LISTS = {
     DONATIONS.id: ({"donor", "amount"}, _GIVING, _HELPED),
     DISBURSEMENTS.id: ({"receiver", "amount"}, _HELPED, _GIVING),
 }
+
+
+# What titles say of money that came in, of money that went out, and what may be said of either: 爱心助学金发放表.
+_CAME_IN = re.compile(r"捐[赠款资献]|募|收入|[到入进]账|到款|[来收]款|收到|接收|受赠|芳名|功德")
+_WENT_OUT = re.compile(
+    r"拨付|拨款|下拨|支出|付款|支付|开支|报销|资助|救助|救济|补助|补贴|抚恤|助学金|奖学金|慰问|帮扶|发放|领取|使用|受助|受益"
+)
+_OF_GIVERS = re.compile(r"捐|爱心|善心|善款")
+# What stands beside amounts and says of each row which way its money went.
+_WAYS = frozenset({"direction", "outgoing", "incoming", "running"})
+
+
+# Words over days, names and amounts that say themselves which way money went.
+_SIDED = re.compile(
+    r"捐|赠|付|拨|收|支|助|救|慰|帮|到[账帐款]|[入进]账|汇款|打款|转账|[交缴]款|来款|来账|往账|受|领|接|借|贷|爱心|善|芳名|存入|转[入出]|取出|户主|学生|患|老人|儿童|申请"
+    r"|don[oa]|giv|gift|pay|paid|recei|recip|credit|debit|deposit|withdraw",
+    re.IGNORECASE,
+)
+_ON_BOTH_SIDES = frozenset({"received_on", "paid_on", "donor", "receiver", "amount"})
+
+
+def _of_either_side(head: str, known: Meaning | None, kind: Kind) -> bool:
+    """Whether words over a column of *kind* stand over lists of what came in and of what went out alike: 日期, 单位, 名称, 金额."""
+    if known is None or known.sense is not Sense.COLUMN:
+        return True
+    if known.name in _ON_BOTH_SIDES and not _SIDED.search(head):
+        return True
+    same = meaning(head, DISBURSEMENTS if kind is DONATIONS else DONATIONS)
+    return same is not None and same.sense is Sense.COLUMN
+
+
+def side_of(layout: Layout, sheet: SourceSheet, file: str) -> Kind | None:
+    """The kind of a list, where its words say that money came in or went out; of 日期, 单位, 金额 the titles say it, or nobody."""
+    heads = zip(layout.heads, layout.meanings, strict=True)
+    if (
+        layout.kind.id not in _LISTS
+        or (sheet.name or "").strip() in names_of(layout.kind)
+        or any(known and known.name in _WAYS for known in layout.meanings)
+        or not all(_of_either_side(head, known, layout.kind) for head, known in heads)
+    ):
+        return layout.kind
+    above = (cell for _, cells in layout.above for cell in cells)
+    said = "".join([sheet.name or "", Path(file).stem, *above])
+    came_in, went_out = _CAME_IN.search(said), _WENT_OUT.search(said)
+    if bool(came_in) is bool(went_out) and (came_in or not _OF_GIVERS.search(said)):
+        return None
+    return DISBURSEMENTS if went_out else DONATIONS
 
 
 def _is_called_a_list(layout: Layout, sheet: SourceSheet, file: str) -> bool:
