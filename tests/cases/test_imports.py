@@ -507,6 +507,42 @@ def test_money_that_nobody_paid_yet_is_asked(case: Callable[..., CaseSite], titl
 
 
 @pytest.mark.parametrize(
+    ("title", "head", "asked"),
+    [
+        ("善款拨付明细", "日期,捐赠单位,金额", "1.kind"),
+        ("捐赠支出明细", "日期,受赠单位,捐赠金额", "1.kind"),
+        ("捐赠收入明细", "日期,收款单位,金额", "1.kind"),
+        ("对外捐赠一览表", "日期,单位,捐赠金额", "1.kind"),
+        ("财政拨款", "日期,单位,金额", "1.kind"),
+        ("利息收入", "日期,单位,金额", "1.hardly"),
+        ("会费收入", "日期,单位,金额", "1.hardly"),
+        ("支付宝捐款退款", "日期,捐款人,金额", "1.taken-back"),
+        ("拨付退回明细", "日期,接收方,金额", "1.taken-back"),
+        ("2024年度捐赠票据作废登记", "日期,单位,金额", "1.taken-back"),
+        ("实物捐赠", "日期,捐赠单位,金额", "1.no-money"),
+        ("股权捐赠", "日期,捐赠单位,金额", "1.no-money"),
+        ("捐款明细（不含退款）", "日期,捐赠单位,金额", ""),
+        ("款物捐赠明细", "日期,捐赠单位,金额", ""),
+        ("中国物资储运集团捐赠名单", "日期,捐赠单位,金额", ""),
+        ("慈善会费用说明·捐款名单", "日期,捐赠单位,金额", ""),
+        ("助学金捐赠名单", "日期,捐赠单位,金额", ""),
+        ("微信支付捐款", "日期,捐赠单位,金额", ""),
+        ("善款使用及捐赠公示", "日期,捐赠单位,金额", ""),
+        ("2025年对外捐赠", "日期,接收单位,金额", ""),
+        ("捐赠款使用公示", "日期,接收单位,金额", ""),
+    ],
+)
+def test_what_titles_say_against_the_words_over_the_columns(
+    case: Callable[..., CaseSite], title: str, head: str, asked: str
+) -> None:
+    """A list of payments under 捐赠单位, of refunds, of fees of members or of goods looks like one of gifts: asked."""
+    site = case()
+    site.write("a.csv", f"{title}\n{head}\n2025-03-01,海天商贸有限公司,500\n2025-03-02,广源建材有限公司,300\n")
+    ids = [question.id for question in proposed(site, site.folder / "a.csv").open_questions]
+    assert ids == ([asked] if asked else [])
+
+
+@pytest.mark.parametrize(
     ("head", "gift", "back"),
     [
         ("记账时间,业务类型,收支类型,收支金额(元),账户结余(元)", "交易,收入,100.00,100.00", "退款,支出,50.00,50.00"),

@@ -203,7 +203,7 @@ class FileReader:
         side = layout.kind if any(recipe.fits(layout.heads, "") for recipe in recipes) else None
         side = side or side_of(layout, sheet, self.request.shown)
         if side is None:
-            text = "表头和标题都没有说，这些钱是收进来的还是付出去的。是哪一种？"
+            text = "这些钱是收进来的还是付出去的，表头和标题没有说，或者说的不一样。是哪一种？"
             choices = (
                 (DONATIONS.id, "收进来的钱，当捐赠读"),
                 (DISBURSEMENTS.id, "付出去的钱，当拨付读"),

@@ -146,7 +146,7 @@ _LISTS = {
 # What titles say of money that came in, of money that went out, and what may be said of either: 爱心助学金发放表.
 _CAME_IN = re.compile(r"捐[赠款资献]|募|收入|[到入进]账|到款|[来收]款|收到|接收|受赠|芳名|功德")
 _WENT_OUT = re.compile(
-    r"拨付|拨款|下拨|支出|付款|支付|开支|报销|资助|救助|救济|补助|补贴|抚恤|助学金|奖学金|慰问|帮扶|发放|领取|使用|受助|受益"
+    r"拨付|(?<!财政)拨款|下拨|支出|付款|开支|报销|资助|救助|救济|补助|补贴|抚恤|助学金|奖学金|慰问|帮扶|发放|领取|使用|受助|受益"
 )
 _OF_GIVERS = re.compile(r"捐|爱心|善心|善款")
 # What stands beside amounts and says of each row which way its money went.
@@ -174,20 +174,39 @@ def _of_either_side(head: str, known: Meaning | None, kind: Kind) -> bool:
 
 def side_of(layout: Layout, sheet: SourceSheet, file: str) -> Kind | None:
     """The kind of a list, where its words say that money came in or went out; of 日期, 单位, 金额 the titles say it, or nobody."""
-    heads = zip(layout.heads, layout.meanings, strict=True)
     if (
         layout.kind.id not in _LISTS
         or (sheet.name or "").strip() in names_of(layout.kind)
         or any(known and known.name in _WAYS for known in layout.meanings)
-        or not all(_of_either_side(head, known, layout.kind) for head, known in heads)
     ):
         return layout.kind
     above = (cell for _, cells in layout.above for cell in cells)
     said = "".join([sheet.name or "", Path(file).stem, *above])
     came_in, went_out = _CAME_IN.search(said), _WENT_OUT.search(said)
+    heads = zip(layout.heads, layout.meanings, strict=True)
+    if not all(_of_either_side(head, known, layout.kind) for head, known in heads):
+        return None if _is_gainsaid(layout, said) else layout.kind
     if bool(came_in) is bool(went_out) and (came_in or not _OF_GIVERS.search(said)):
         return None
     return DISBURSEMENTS if went_out else DONATIONS
+
+
+# Titles that leave no doubt which way money went, whatever stands over its columns.
+_SURELY_OUT = re.compile(
+    r"拨付|(?<!财政)拨款|下拨|支出|付款(?![人方单])|发放|报销|对外捐|使用(?:情况|明细|公示|表|清单)"
+)
+_SURELY_IN = re.compile(r"收入|[到入进]账|到款|来款|收款(?![人方单])|捐[赠款](?!支出)(?:明细|名单|清单|登记)")
+
+
+def _is_gainsaid(layout: Layout, titles: str) -> bool:
+    """Whether words over the columns say one way and the titles, or who stands in the list, the other: 善款拨付明细 over 捐赠单位."""
+    gifts = layout.kind is DONATIONS
+    says, says_not = (_SURELY_IN, _SURELY_OUT) if gifts else (_SURELY_OUT, _SURELY_IN)
+    if says_not.search(titles) and not says.search(titles):
+        return True
+    who, whoever = ("donor", "receiver") if gifts else ("receiver", "donor")
+    others = (meaning(head, DISBURSEMENTS if gifts else DONATIONS) for head in layout.heads if head.strip())
+    return who not in layout.names and any(known and known.name == whoever for known in others)
 
 
 def _is_called_a_list(layout: Layout, sheet: SourceSheet, file: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -58,6 +57,7 @@ from .sifting import decide_numbers, leave_out_voids, sift_gifts, sift_payments
 from .sources import SourceSheet
 from .spelled import against_words, spelled_amounts
 from .stock import count_what_is_left, read_movements, units_beside_quantities
+from .titles import ask_about_titles
 from .units import counted_units, currencies_over, parted_amounts, titled, units_below, units_of_rows
 from .voids import VOID
 
@@ -99,7 +99,7 @@ def read_theirs(
     titles = "".join([sheet.name or "", Path(file).stem, *(cell for _, cells in layout.above for cell in cells)])
     recipe = find_recipe(tables.recipes, layout.heads, titles, kind.id)
     asking = SheetQuestions(sheet.number, given, recipe.answers if recipe else {})
-    _ask_about_titles(titles, kind, tables, asking)
+    ask_about_titles(layout, titles, (tables.title, tables.others), asking)
     reading = SheetReading(sheet, kind, why, foreign=True, header_rows=layout.rows, recipe=recipe)
     head = Where(file, sheet.name, layout.rows[-1])
     reading.problems += [
@@ -159,44 +159,6 @@ def read_theirs(
     reading.confirmed = _confirmed(layout, plan, recipe, asking)
     reading.waiting = _waiting(kind, asking)
     return reading, asking
-
-
-def _ask_about_titles(titles: str, kind: Kind, tables: OrganisationTables, asking: SheetQuestions) -> None:
-    """Ask where titles say that a list is that of somebody else, or of money that nobody paid yet."""
-    _ask_whose(titles, tables, asking)
-    _ask_whether_paid(titles, kind, asking)
-
-
-def _ask_whose(titles: str, tables: OrganisationTables, asking: SheetQuestions) -> None:
-    """Ask about a list whose titles or file name another organisation of the site, and not the one that imports it."""
-    called: list[str] = []
-    for name in sorted(
-        {tables.title, *tables.others}, key=len, reverse=True
-    ):  # 示例慈善会 may be a part of 示例慈善会分会
-        if name in titles:
-            called.append(name)
-            titles = titles.replace(name, "\n")
-    if called and tables.title not in called:
-        text = f"表名或文件名上写的是“{called[0]}”，要写进的是“{tables.title}”。是放错了机构吗？放错了的，请到“{called[0]}”那里导入。"
-        asking.ask("whose", text, (("all", f"没有放错，是“{tables.title}”的"),), kept=False)
-
-
-# Titles of lists of money that nobody paid yet; 认捐到账明细 is one of what was.
-_NOT_PAID = re.compile(
-    r"认捐|拟捐|捐赠意向|意向(?:捐|书|名单)|承诺(?:捐|书|名单)|举牌|预算|预计|应[收捐缴]|[未待]到[账帐款]|欠[款缴捐]|催[缴收款]"
-    r"|(?:收入|支出|募捐|筹款|筹资|拨付|拨款|捐赠|资金|用款|使用)计划"
-)
-_PAID = re.compile(r"(?<![未待])(?:已|实际|实)?到[账帐款](?!情况)|实收|实付|已(?:付|拨|发|收)")
-
-
-def _ask_whether_paid(titles: str, kind: Kind, asking: SheetQuestions) -> None:
-    """Ask about a list of money whose titles say that it was promised or planned."""
-    said = _NOT_PAID.search(titles)
-    if kind not in (DONATIONS, DISBURSEMENTS) or said is None or _PAID.search(titles):
-        return
-    way = "到账" if kind is DONATIONS else "付出去"
-    text = f"标题、表名或文件名上写着“{said[0]}”，像是还没有{way}的钱。这张表里的钱都{way}了吗？还没有的不要导入；认捐的请登进认捐表，预算和计划另有表。"
-    asking.ask("paid", text, (("all", f"都{way}了，照写"),), kept=False)
 
 
 def _called_for(rows: RecordRows, kind: Kind) -> frozenset[str]:

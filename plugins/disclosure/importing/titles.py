@@ -1,0 +1,93 @@
+"""What stands above a list, and on its sheet and file, may say that its money is none of what it looks like: asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from ..kinds.disbursements import KIND as DISBURSEMENTS
+from ..kinds.donations import KIND as DONATIONS
+from ..kinds.gifts import DonationRecord
+from .asking import SheetQuestions
+from .layouts import Layout
+from .vocabulary import words
+
+# Titles of lists of money that nobody paid yet; 认捐到账明细 is one of what was.
+_NOT_PAID = re.compile(
+    r"认捐|拟捐|捐赠意向|意向(?:捐|书|名单)|承诺(?:捐|书|名单)|举牌|预算|预计|应[收捐缴]|[未待]到[账帐款]|欠[款缴捐]|催[缴收款]"
+    r"|(?:收入|支出|募捐|筹款|筹资|拨付|拨款|捐赠|资金|用款|使用)计划"
+)
+_PAID = re.compile(r"(?<![未待])(?:已|实际|实)?到[账帐款](?!情况)|实收|实付|已(?:付|拨|发|收)")
+# Titles of lists of what went back or never was; not 捐款明细（不含退款）.
+_TAKEN_BACK = re.compile(r"(?<![不未]含)(?<!剔除|扣除|没有)(?:退[款捐汇票]|退回|作废|红冲|冲红)")
+_LEFT_OUT = re.compile(r"(?:[不未]含|剔除|扣除|没有)[\u4e00-\u9fa5]{1,4}")
+# Titles of lists of what is no money, where nothing beside the amounts says so; 款物 are both.
+_NO_MONEY = re.compile(
+    r"(?<!款)物[资品](?![\u4e00-\u9fa5]{0,4}(?:公司|集团|局|站|中心))|实物|股权|股票|房产|不动产|(?<!款)捐物"
+)
+# What else came in or went out by its words; 费 of 慈善会费用 is another.
+_NO_WORD = re.compile(r"会费用|到期|存单")
+
+
+def _ask_whose(titles: str, ours: str, others: Collection[str], asking: SheetQuestions) -> None:
+    """Ask about a list whose titles or file name another organisation of the site, and not the one that imports it."""
+    called: list[str] = []
+    for name in sorted({ours, *others}, key=len, reverse=True):  # 示例慈善会 may be a part of 示例慈善会分会
+        if name in titles:
+            called.append(name)
+            titles = titles.replace(name, "\n")
+    if called and ours not in called:
+        text = f"表名或文件名上写的是“{called[0]}”，要写进的是“{ours}”。是放错了机构吗？放错了的，请到“{called[0]}”那里导入。"
+        asking.ask("whose", text, (("all", f"没有放错，是“{ours}”的"),), kept=False)
+
+
+def ask_about_titles(layout: Layout, titles: str, bodies: tuple[str, Collection[str]], asking: SheetQuestions) -> None:
+    """Ask about a list whose *titles* name somebody else, or say that its money was promised, went back or is something else.
+
+    *bodies* are the organisation that imports it and the others of the site.
+    """
+    ours, others = bodies
+    _ask_whose(titles, ours, others, asking)
+    if layout.kind not in (DONATIONS, DISBURSEMENTS):
+        return
+    for topic, text, answer in _doubts(layout, titles.replace(ours, "")):
+        asking.ask(topic, text, (("all", answer),), kept=False)
+
+
+def _doubts(layout: Layout, titles: str) -> Iterator[tuple[str, str, str]]:
+    """(topic, question, the answer that lets the rows be written) of each doubt."""
+    gifts = layout.kind is DONATIONS
+    way, thing = ("到账", "捐赠") if gifts else ("付出去", "拨付")
+    columns = {known.name for known in layout.meanings if known}
+    place = "标题、表名或文件名上写着"
+    not_paid = _NOT_PAID.search(titles)
+    if not_paid and not _PAID.search(titles):
+        yield (
+            "paid",
+            f"{place}“{not_paid[0]}”，像是还没有{way}的钱。这张表里的钱都{way}了吗？还没有的不要导入；认捐的请登进认捐表，预算和计划另有表。",
+            f"都{way}了，照写",
+        )
+    back = _TAKEN_BACK.search(titles)
+    if back and not columns & {"refund", "status", "direction", "outgoing"}:
+        table = "捐赠退款" if gifts else "拨付退回"
+        yield (
+            "taken-back",
+            f"{place}“{back[0]}”，像是退了或作废的钱，不是{thing}。退了的请在{table}表里登记，不要导入。这张表里都是{thing}吗？",
+            f"都是{thing}，照写",
+        )
+    looked_for = words().hardly_gifts if gifts else words().hardly_payments
+    said = _NO_WORD.sub("", _LEFT_OUT.sub("", _TAKEN_BACK.sub("", titles)))
+    hardly = next((word for word in looked_for if word in said), "")
+    if hardly and not columns & {"direction", "outgoing", "incoming", "running", "occasion"}:
+        yield (
+            "hardly",
+            f"{place}“{hardly}”，像是别的{'收入' if gifts else '支出'}，不是{thing}。这张表里都是{thing}吗？",
+            f"都是{thing}，照写",
+        )
+    no_money = _NO_MONEY.search(titles) if gifts else None
+    if no_money and not columns & {DonationRecord.kind.name, "what"}:
+        yield (
+            "no-money",
+            f"{place}“{no_money[0]}”，表里没有写捐的是不是钱。物资请导入物资收发表，或加一列“捐赠类型”写明。这张表里都是现金吗？",
+            "都是现金，照写",
+        )
