@@ -1560,11 +1560,32 @@ def test_lines_of_a_list_whose_unit_stands_before_the_number_stay_apart() -> Non
         ("总支出同比减少-3.2%。", "-3.2%"),
         ("收到捐款伍万元整（¥60,000.00）。", "¥60,000.00"),
         ("慰问标准由500元提高到800元。", "800元"),
+        ("临时救助金由500元提高到800元。", "500元"),
+        ("临时救助金由500元提高到800元。", "800元"),
+        ("困难学生补助标准从每人每年1000元调整为1500元。", "1000元"),
+        ("高龄津贴由200元降至150元。", "200元"),
+        ("三年共投入900万元，2022年投入300万元。", "900万元"),
+        ("5年累计资助学生1200名。", "1200名"),
+        ("收到退回善款3万元。", "3万元"),
+        ("追回挪用善款8万元。", "8万元"),
     ],
 )
 def test_a_sign_or_a_name_that_is_left_open_is_asked(text: str, wording: str) -> None:
     """A difference below zero without a sign, a minus behind 减少, another amount in brackets, and what was raised of nothing named."""
     assert not figures(f"一、工作\n\n{text}")[wording].sure
+
+
+@pytest.mark.parametrize(
+    ("text", "wording"),
+    [
+        ("“春蕾”助学标准从每人每年1000元调整为1500元。", "1500元"),
+        ("力争“鲲鹏展翅”助学标准由每人3000元提高到3500元。", "3000元"),
+        ("捐赠收入由300万元增加到350万元。", "350万元"),
+    ],
+)
+def test_what_was_raised_to_is_what_there_is(text: str, wording: str) -> None:
+    """The standard that holds now, that of this year where another is planned, and sums of the year are sure."""
+    assert figures(f"一、工作\n\n{text}")[wording].sure
 
 
 def test_an_amount_that_brackets_repeat_in_digits_is_read_once() -> None:

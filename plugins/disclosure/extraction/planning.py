@@ -14,8 +14,11 @@ from .surroundings import Surroundings
 
 def raised_from(around: Surroundings) -> bool:
     """Whether a number is what there was before: 由3000元提高到3500元."""
-    risen = re.match(r"[^,。;]{0,4}(?:扩大|增[加长至]|提高|上升|发展|升至)", around.after)
-    return risen is not None and re.search(r"(?:由|从)[^,。;\d]{0,4}$", around.clause) is not None
+    risen = re.match(
+        r"[^,。;]{0,4}(?:扩大|增[加长至]|提[高升标]|上[升调]|发展|升[至到]|调[整高]|下[调降]|降[低至到]|减[少至到])",
+        around.after,
+    )
+    return risen is not None and re.search(r"(?:由|从)[^,。;\d]{0,8}$", around.clause) is not None
 
 
 def planned_ahead(around: Surroundings, mention: Mention, passage: Passage, setting: Setting) -> bool:

@@ -127,7 +127,9 @@ def _sort_of_money(heading: str) -> MeasureReading | None:
 
 _SORTS = frozenset({"管理费支出", "募捐成本", "投资收益"})
 _UNNAMED = "未写明"
-_GROWN = re.compile(r"(?:(?:提高|调整|上调|下调|降低|发展|增[加长]|上升|扩大)(?:到|至|为)|增至|升至|增到)了?$")
+_GROWN = re.compile(
+    r"(?:(?:提[高升标]|调[整高]|上调|下[调降]|降低|减少|发展|增[加长]|上升|扩大)(?:到|至|为)|增至|升至|增到|降[至到]|减至)了?$"
+)
 _LISTED = re.compile(r"[、,]?[\u4e00-\u9fff“”]{2,12}")
 _LISTING = re.compile(r"表彰|接收数量|发放数量|登记|聘任|新增$")
 
@@ -160,10 +162,12 @@ def _one_of_a_list(around: Surroundings) -> bool:
 _BROKEN = re.compile(r"\d[.,]?[ \u00a0\u2000-\u200a\u202f\u3000]{1,3}$|\d[.,]$")
 
 
+_CAME_BACK = re.compile(r"(?:退[回还]|返还|收回|追回)[\u4e00-\u9fff]{0,8}$")
+_A_STANDARD = 10_000  # yuan; so little is hardly all that was spent on anything that rose
 _SHRINKS = re.compile(r"减少|下降|降低|亏损|超支|赤字")
 
 
-def _doubts_of_way(measure: MeasureReading, around: Surroundings, *, planned: bool) -> Iterator[str]:
+def _doubts_of_way(mention: Mention, measure: MeasureReading, around: Surroundings, *, planned: bool) -> Iterator[str]:
     """Whether money came in, went out, or may not have moved at all, where the words leave that open."""
     if measure.name == "上级拨款" and not planned and re.search(r"争取(?![到了得来])", around.clause):
         yield "写的是“争取”，拨下来没有，句子里看不出来：请看性质。"
@@ -171,6 +175,10 @@ def _doubts_of_way(measure: MeasureReading, around: Surroundings, *, planned: bo
         yield "写的是减少、亏损或者支出多于收入的差额：数值要填负数，请看数值。"
     if measure.name == "捐赠款物":
         yield "写的是“捐赠”，是收进来还是发出去看不出来。"
+    if mention.is_money and measure.flow in {Flow.IN, Flow.OUT} and _CAME_BACK.search(around.clause):
+        yield "写的是退回、收回的钱，不是捐来的或花掉的：请看指标。"
+    if mention.is_money and measure.flow is Flow.OUT and mention.value < _A_STANDARD and _GROWN.search(around.clause):
+        yield "是每人（户）的标准，还是一共花掉的钱，句子里看不出来：请看指标。"
 
 
 def _doubts(
@@ -194,19 +202,20 @@ def _doubts(
         yield "数字前面隔着空格、换行还有数字，看不出是不是一个数断成了两截：请对着原文看。"
     if planned:
         yield "写的是计划、预计或者预算，是哪一年要做的、做了没有，句子里看不出来：请看性质和年度。"
-    yield from _doubts_of_way(measure, around, planned=planned)
+    yield from _doubts_of_way(mention, measure, around, planned=planned)
     if mention.unit == "%" and "分别" in around.half and reading_rule != "分别":
         yield "原文写“分别”，几个百分比各是哪一件事的，句子里看不出来：请看事项。"
     if mention.is_money and reading_rule != "分别" and _one_of_a_list(around):
         yield "原文写“分别”，几个数各是哪一件事、哪一处的，句子里看不出来：请看事项。"
     if measure.name in {"下降", "减少"} and passage.text[mention.start : mention.digits].strip()[:1] in {*"-－−"}:
         yield "写的是减少，数前面又有负号，是减是增句子里看不出来：请看指标和数值。"
-    yield from _doubts_of_number(mention, around)
+    next_year = passage.planned or words.PLAN_WORDS.search(around.half)
+    yield from _doubts_of_number(mention, around, standing=mention.is_money and bool(next_year))
 
 
-def _doubts_of_number(mention: Mention, around: Surroundings) -> Iterator[str]:
-    """Whether a number is what there was before, one end of a range, or vague."""
-    if raised_from(around) and mention.unit not in {"%", "元"}:
+def _doubts_of_number(mention: Mention, around: Surroundings, *, standing: bool) -> Iterator[str]:
+    """Whether a number is what there was before, one end of a range, or vague; *standing* is what will be raised only later."""
+    if raised_from(around) and mention.unit != "%" and not standing:
         yield "写的是原来有多少，不是现在的：要登请看年度和事项。"
     if mention.ranged:
         yield "原文是一个范围，两头各登一条；不需要的请去掉。"
@@ -231,12 +240,15 @@ def _counted(around: Surroundings, mention: Mention, passage: Passage, setting: 
         else count_measure(around, mention)
     )
     reading = subject_of(around, mention, passage, measure, setting, ahead=ahead)
-    subject, whole = reading.name, reading.overall
+    subject, whole = "" if _A_TIME.fullmatch(reading.name) else reading.name, reading.overall
     if earlier := _listed_with(around, passage, setting):
         if earlier.mention.unit == mention.unit and _GROWN.search(around.clause):
             subject, whole = "" if earlier.subject == _UNNAMED else earlier.subject, False
         measure = MeasureReading(earlier.measure, earlier.flow, earlier.nature, -1, "同前一个数")
     return _Counted(subject, reading.rule, whole, measure)
+
+
+_A_TIME = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十两]{1,2})年[间里内来]?")  # 三年共投入900万元 names no matter
 
 
 _IN_YUAN = re.compile(r"(?:^|\()(?:约|大约)?(?:折合?|合)(?:人民币)?$")
