@@ -354,6 +354,9 @@ def test_books_of_ones_own_are_known_by_titles_and_balances(case: Case, rows: li
     ("giver", "asked"),
     [
         ("财付通支付科技有限公司", True),
+        ("北京银联商务有限公司", True),
+        ("深圳市财付通科技有限公司", True),
+        ("南京银行", False),
         ("支付宝（中国）网络技术有限公司客户备付金", True),
         ("财付通-王建国", False),
         ("腾讯公益慈善基金会", False),
