@@ -231,15 +231,17 @@ def _disclose(
     booked = statements.figures(folder, documents)
     report.extend(statements.clashes(stated, booked))
     corrected = corrections.marks(records_of(folder.rows, CorrectionRecord))
-    stated = same_again(_marked({**stated, **booked}, corrected), earlier_figures)
+    anew = records_of(folder.rows, RestatementRecord)
+    stated = same_again(restatements.superseded(_marked({**stated, **booked}, corrected), anew), earlier_figures)
     split = figures.breakdowns(folder, stated)
-    results = same_again(_marked(figures.computed(folder, stated, split, report), corrected), earlier_figures)
+    results = restatements.rest_on_superseded(figures.computed(folder, stated, split, report), stated)
+    results = same_again(_marked(results, corrected), earlier_figures)
     known = {**stated, **results}
     report.extend(figures.check_relations(split, known, figures.unread(folder, known)))
     known |= statements.ratio_figures(known, folder.organisation)
     lost = figures.unread(folder, known)
     report.extend(figures.check_texts(folder, known))
-    report.extend(restatements.against(records_of(folder.rows, RestatementRecord), known))
+    report.extend(restatements.against(anew, known))
     checks = [*reconciliations.from_breakdowns(split, known), *reconciliations.declared(folder, known, split, report)]
     checks.extend(statements.reconciliations(folder))
     for check, fault in statements.donation_checks(known, statements.donations(booked)):

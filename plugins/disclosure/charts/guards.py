@@ -50,8 +50,9 @@ def shares_forbidden(split: Breakdown, total: Figure, parts: Sequence[Figure], l
         return "没有证明各项互不重叠、没有遗漏，不能算各占多少"
     if total.approximate or any(part.approximate for part in parts):
         return "有的数是约数，不能算各占多少"
-    if any(figure.status == FigureStatus.PENDING for figure in (total, *parts)):
-        return "有的数还没核清，不能算各占多少"
+    unsettled = _unsettled((total, *parts))
+    if unsettled:
+        return f"有的数{unsettled}，不能算各占多少"
     if total.value < 0 or any(part.value < 0 for part in parts):
         return "有的数是负数，不能算各占多少"
     if not total.value or listed != total.value:
@@ -59,9 +60,16 @@ def shares_forbidden(split: Breakdown, total: Figure, parts: Sequence[Figure], l
     return None
 
 
+def _unsettled(figures: Sequence[Figure]) -> str:
+    """Why not all of these figures stand as they are, or nothing."""
+    if any(figure.status == FigureStatus.PENDING for figure in figures):
+        return "还没核清"
+    return "后来改过" if any(figure.superseded for figure in figures) else ""
+
+
 def certain(figure: Figure) -> bool:
-    """Whether a sum or a share of this figure may be told as it is: neither approximate nor 待核实."""
-    return not figure.approximate and figure.status != FigureStatus.PENDING
+    """Whether a sum or a share of this figure may be told as it is: neither approximate nor 待核实, nor stated anew later."""
+    return not figure.approximate and figure.status != FigureStatus.PENDING and not figure.superseded
 
 
 def unbounded(figure: Figure) -> bool:
@@ -75,12 +83,12 @@ def unbounded(figure: Figure) -> bool:
 def title(template: str, fallback: str, **facts: Fact) -> str:
     """A finding, if every fact of it stands; otherwise the plain label, never a guess.
 
-    A fact falls if it is missing, if its guard returned None (see `share`), or if its figure awaits verification.
+    A fact falls if it is missing, if its guard returned None (see `share`), or if its figure awaits verification or was stated anew.
     """
     words: dict[str, str] = {}
     for name, fact in facts.items():
         if isinstance(fact, Figure):
-            if fact.status == FigureStatus.PENDING:
+            if fact.status == FigureStatus.PENDING or fact.superseded:
                 return fallback
             words[name] = brief_figure(fact)
         elif fact is None or isinstance(fact, Missing) or not fact:

@@ -29,9 +29,11 @@ def shown(mark: Mark) -> str:
 
 
 def _reserve(mark: Mark) -> str:
-    """What the reader must know of a number: 算, †, 还没核清, or nothing."""
+    """What the reader must know of a number: 算, †, 还没核清, 后来改过, or nothing."""
     if mark.figure is None:
         return "" if mark.where else "算"
+    if mark.figure.superseded:
+        return "后来改过"
     if mark.figure.level == SourceLevel.COMPUTED:
         return "算"
     return {FigureStatus.INFERRED: "†", FigureStatus.PENDING: "还没核清"}.get(mark.figure.status, "")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 
 from ..charts import DeclaredChange
 from ..dates import earlier
-from ..model import Coverage, Figure, Kind, repeated
+from ..model import Coverage, Figure, Kind, Superseded, repeated
 from ..problems import Problem, problem
 from ..reading import Code, Column, Complete, Date, RichText, Slug, Sourced, Text, Year, column
 
@@ -141,6 +142,39 @@ def changes(rows: Sequence[Restatement], known: Mapping[str, Figure]) -> tuple[D
         )
         for row in sorted(rows, key=lambda row: (str(row.published_on), row.id))
     )
+
+
+def superseded(known: Mapping[str, Figure], rows: Sequence[RestatementRecord]) -> dict[str, Figure]:
+    """The figures, each that a later report stated anew with the one that holds now; of a chain it is the last."""
+    newer = {
+        row.figure: row.restated
+        for row in sorted(rows, key=lambda row: str(row.published_on))
+        if row.type == RestatementType.RESTATED and row.figure in known and row.restated in known
+    }
+
+    def holds(figure_id: str) -> Figure:
+        seen = {figure_id}
+        while (following := newer.get(figure_id)) and following not in seen:
+            seen.add(figure_id := following)
+        return known[figure_id]
+
+    def noted(figure: Figure) -> Figure:
+        now = holds(figure.id)
+        return figure if now.id == figure.id else replace(figure, superseded=Superseded(now))
+
+    return {key: noted(figure) if key in newer else figure for key, figure in known.items()}
+
+
+def rest_on_superseded(results: Mapping[str, Figure], known: Mapping[str, Figure]) -> dict[str, Figure]:
+    """What was computed, each from a figure that was stated anew with that said; not where it holds the two against each other."""
+
+    def noted(figure: Figure) -> Figure:
+        inputs = figure.formula.inputs if figure.formula else ()
+        old = [entry for name in inputs if name in known and (entry := known[name].superseded)]
+        against = any(entry.now and entry.now.id in inputs for entry in old)
+        return replace(figure, superseded=Superseded()) if old and not against else figure
+
+    return {key: noted(figure) for key, figure in results.items()}
 
 
 KIND = Kind(

@@ -173,6 +173,18 @@ def unsaid_unit(wording: str, unit: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Superseded:
+    """That a later report put another figure in the place of this one: that which holds *now*; none of what was computed from it."""
+
+    now: Figure | None = None
+
+    @property
+    def words(self) -> str:
+        """What stands behind the old number."""
+        return f"后来改为{self.now.text}" if self.now else "用到的数后来改过"
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One published number: its value in the base unit, its wording, and the way back to where it came from."""
 
@@ -201,6 +213,7 @@ class Figure:
     grain: Decimal = Decimal(0)  # the last place that its digits bear; 0 where they are exact, or a limit (62万余)
     sentence: str | None = None  # in which its source says it
     where: Where | None = None
+    superseded: Superseded | None = None
 
     @property
     def bound(self) -> Bound:

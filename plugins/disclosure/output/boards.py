@@ -281,9 +281,11 @@ def _cell(disclosure: Disclosure, cell: object, numeric: bool, scale: str) -> st
 
 def _doubt(value: object) -> str:
     """The doubt of a figure in words, as its page has it."""
-    if not isinstance(value, Figure) or value.status == FigureStatus.VERIFIED:
+    if not isinstance(value, Figure):
         return ""
-    return {FigureStatus.PENDING: "还没核清", FigureStatus.INFERRED: "推断"}.get(value.status, str(value.status))
+    words = {FigureStatus.VERIFIED: "", FigureStatus.PENDING: "还没核清", FigureStatus.INFERRED: "推断"}
+    later = value.superseded.words if value.superseded else ""
+    return "，".join(filter(None, (words.get(value.status, str(value.status)), later)))
 
 
 def _words(disclosure: Disclosure, pieces: Iterable[Any]) -> str:

@@ -170,6 +170,8 @@ def _label(figure: Figure, *known: str) -> str:
 
 def _doubt(disclosure: Disclosure, figure: Figure) -> str:
     """What the page says behind a figure that is not certain."""
+    if figure.superseded:
+        return figure.superseded.words
     entry = disclosure.corrected.get(figure.id)
     if entry:
         return entry[1]
