@@ -307,8 +307,8 @@ def test_a_list_rests_on_the_documents_of_its_entries(folder: Folder) -> None:
     folder.write("sources", [source, {**source, "id": "OLD"}])
     folder.write("campaigns", [{**BASE["campaigns"][0], "source": "OLD"}])
     pages = folder.pages()
-    assert pages["campaigns/"].named_sources == {"OLD"}
-    assert pages["projects/"].named_sources is None
+    assert pages["campaigns/"].named_sources({}.get) == {"OLD"}
+    assert pages["projects/"].named_sources({}.get) is None
 
 
 def test_the_entrance_of_one_body_is_described_as_its_home_page(folder: Folder) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..law import statements as forms
 from ..model import Disclosure, Evidence, Expectation, Figure, FigureBasis, Nature, RichPiece, RichText
-from ..reading import AnyColumn, Missing, Record
+from ..reading import AnyColumn, Missing, Record, YesNo
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +159,30 @@ class OfOrganisation(Evidence):
     def tells(self, disclosure: Disclosure, year: int) -> bool:  # noqa: ARG002  (it is the same every year)
         """Whether it is stated."""
         return disclosure.organisation[self.column] is not None
+
+
+@dataclass(frozen=True, slots=True)
+class MayAppeal(Evidence):
+    """The organisation does not say that it may not ask the public for gifts; where it says so, no appeal lacks anything."""
+
+    def tells(self, disclosure: Disclosure, year: int) -> bool:  # noqa: ARG002  (it is the same every year)
+        """Whether it may, as far as is told."""
+        return disclosure.organisation.public_fundraising != YesNo.NO
+
+
+@dataclass(frozen=True, slots=True)
+class HadAYear(Evidence):
+    """A year of the organisation is over: before that no report of a year lacks."""
+
+    def tells(self, disclosure: Disclosure, year: int) -> bool:  # noqa: ARG002  (it is asked of today)
+        """Whether one is, as far as is told."""
+        return not in_first_year(disclosure)
+
+
+def in_first_year(disclosure: Disclosure) -> bool:
+    """Whether the organisation was founded in the year in which its data was put together."""
+    founded = (disclosure.organisation.founded_on or "")[:4]
+    return bool(founded) and founded >= disclosure.prepared_on[:4]
 
 
 @dataclass(frozen=True, slots=True)

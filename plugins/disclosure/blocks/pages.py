@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..model import (
     Block,
@@ -24,12 +24,13 @@ from ..model import (
     Reconciliations,
     RichText,
     Undisclosed,
+    figures_of,
 )
 from ..reading import Missing, Record
 from .cells import phrase
 from .evidence import claim
 from .figures import figure_list, figures_shown
-from .records import entry, told_by
+from .records import documents_about, entry, told_by
 
 HOME = Link("首页", "")
 
@@ -153,7 +154,7 @@ def detail_page(disclosure: Disclosure, kind: Kind, row: Record, detail: Detail)
     """The page of a record: its summary, its own blocks around those that other kinds add, note, checks and gaps."""
     year = row.values.get("year")
     summary, note = phrase(disclosure, row, "summary"), phrase(disclosure, row, "note")
-    return Page(
+    page = Page(
         path=kind.place(row),
         title=_title(disclosure, row, f"{year}年" if isinstance(year, int) else detail.when),
         finding=detail.finding,
@@ -173,6 +174,7 @@ def detail_page(disclosure: Disclosure, kind: Kind, row: Record, detail: Detail)
         status=detail.status,
         description=f"{disclosure.organisation.name}{detail.description}",
     )
+    return replace(page, documents=documents_about(disclosure, kind, (row,), figures_of(page)))
 
 
 def _title(disclosure: Disclosure, row: Record, when: str) -> str:

@@ -12,6 +12,7 @@ from ..model import (
     Disclosure,
     Entry,
     Figure,
+    FigureRef,
     Kind,
     Link,
     RichText,
@@ -129,6 +130,7 @@ def table(  # noqa: PLR0913  (a table has many sides, all named)
             ),
             notes=(*notes, origin(disclosure, kind, rows)),
             missing_key=any(row[part] is None for row in rows for part in shown if isinstance(part, Column)),
+            sources=named_by(rows),
         )
     )
 
@@ -160,6 +162,7 @@ def itemised(  # noqa: PLR0913  (a table has many sides, all named)
         notes=(origin_of_numbers(disclosure, records), *notes),
         missing_key=True,
         folded=folded,
+        sources=named_by(records),
     )
 
 
@@ -185,6 +188,7 @@ def sums_by(
         (*(TableRow(cells(*line)) for line in lines), TableRow(cells("合计", every), RowRole.TOTAL)),
         scale="元",
         notes=tuple(notes),
+        sources=named_by(every),
     )
 
 
@@ -247,10 +251,51 @@ def origin_of_numbers(disclosure: Disclosure, rows: Sequence[Record]) -> RichTex
     return ("数字取自", Link("数据表", "data/"), f"{taken}" + (f"；来源：{documents}。" if documents else "。"))
 
 
+def named_by(rows: Iterable[Record]) -> frozenset[str]:
+    """The ids of the documents that rows name as their sources."""
+    return frozenset(str(name) for row in rows if (name := row.values.get("source")))
+
+
 def sources_of(disclosure: Disclosure, rows: Iterable[Record]) -> tuple[Source, ...]:
     """The documents that rows name as their sources, in the order in which the organisation lists them."""
-    named = {row.values.get("source") for row in rows}
+    named = named_by(rows)
     return tuple(source for source in disclosure.sources.values() if source.id in named)
+
+
+def documents_about(
+    disclosure: Disclosure, kind: Kind, rows: Sequence[Record], shown: Iterable[Figure | FigureRef] = ()
+) -> tuple[Source, ...]:
+    """The documents that a page about some records rests on: theirs, and those of all rows and figures about them, and of all that is *shown*."""
+    known = disclosure.figures
+    figures = [figure for row in rows for figure in disclosure.of_record(kind.id, row.record_id)]
+    figures += [figure for name in shown if (figure := known.get(name.id))]
+    figures += [known[name] for figure in figures if figure.formula for name in figure.formula.inputs if name in known]
+    named = {figure.source for figure in figures} | named_by(rows)
+    about = _sources_about(disclosure, kind.id)
+    named = named.union(*(about.get(row.record_id, ()) for row in rows))
+    return tuple(source for source in disclosure.sources.values() if source.id in named)
+
+
+def _sources_about(disclosure: Disclosure, kind: str) -> dict[str, set[str]]:
+    """Record of a kind → the ids of the documents that rows about it name, whichever table these stand in."""
+    return disclosure.worked_out("sources about", kind, lambda: _found_about(disclosure, kind))
+
+
+def _found_about(disclosure: Disclosure, kind: str) -> dict[str, set[str]]:
+    named: dict[str, set[str]] = {}
+    for guest in disclosure.kinds.values():
+        columns = [column for column in guest.record.columns if column.refers_to == kind]
+        for column in columns if not guest.bulk else ():
+            for row in disclosure.records.get(guest.id, ()):
+                about = row.values.get(column.name)
+                for record in about if isinstance(about, tuple) else (about,):
+                    named.setdefault(str(record), set()).update(named_by((row,)))
+        dataset = disclosure.datasets.get(guest.id)
+        for column in columns if guest.bulk and dataset is not None else ():
+            of = dataset.record.column  # type: ignore[union-attr]  # it is there
+            for record, source in dataset.sums((column, of("source")), of("amount")):  # type: ignore[union-attr]
+                named.setdefault(record, set()).add(source)
+    return named
 
 
 def _documents(disclosure: Disclosure, rows: Iterable[Record]) -> str:

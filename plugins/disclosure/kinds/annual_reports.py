@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from ..blocks import (
     AnyOf,
+    HadAYear,
     InRow,
     InTable,
     OfYear,
@@ -262,5 +263,5 @@ KIND = Kind(
     checks=checks,
     order=29,
     overseen=True,
-    expects=tuple(Expectation(f"最近年度的{type_}原件", report_of(type_)) for type_ in DUE),
+    expects=tuple(Expectation(f"最近年度的{type_}原件", report_of(type_), when=HadAYear()) for type_ in DUE),
 )

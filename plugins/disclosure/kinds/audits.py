@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import StrEnum
 
-from ..blocks import OF_SOURCE, AnyOf, InTable, claim, claimed, list_page, sentence
+from ..blocks import OF_SOURCE, AnyOf, HadAYear, InTable, claim, claimed, list_page, named_by, sentence
 from ..model import (
     LEVELS,
     Block,
@@ -109,6 +109,7 @@ def _grid(disclosure: Disclosure) -> Table:
         (TableColumn("审计"), *(TableColumn(label, priority=2 if label == "报告文号" else 1) for label in columns)),
         tuple(rows),
         missing_key=True,
+        sources=named_by(disclosure.rows(Audit)),
     )
 
 
@@ -199,6 +200,7 @@ KIND = Kind(
         Expectation(
             "最近一个年度财务会计报告的审计结果",
             InTable(AuditRecord, (AuditRecord.opinion,), dated=AuditRecord.audited_year),
+            when=HadAYear(),
         ),
     ),
 )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from .. import charts
-from ..blocks import InTable, cell, origin_of_numbers, place_received, sources_of, unspent, words, yuan
+from ..blocks import InTable, MayAppeal, cell, origin_of_numbers, place_received, sources_of, unspent, words, yuan
 from ..dates import earlier
 from ..model import (
     Block,
@@ -164,5 +164,5 @@ KIND = Kind(
     checks=check,
     relations=relate,
     adds={"campaigns": on_campaign},
-    expects=(Expectation("各次公开募捐募得多少、用了多少", InTable(CampaignAccountRecord)),),
+    expects=(Expectation("各次公开募捐募得多少、用了多少", InTable(CampaignAccountRecord), MayAppeal()),),
 )

@@ -14,6 +14,7 @@ from ..blocks import (
     InRow,
     InTable,
     Listed,
+    MayAppeal,
     added,
     cell,
     claim,
@@ -26,7 +27,6 @@ from ..blocks import (
     sentence,
     sorted_money,
     stated,
-    sum_about,
     words,
     yuan,
 )
@@ -74,6 +74,7 @@ from ..reading import (
     column,
 )
 from .contacts import phone, telephone
+from .gift_refunds import rows_about
 from .qualifications import Qualification, QualificationType
 
 # 备案编号: 18 characters of the organisation, A, five digits (as the numbers that were seen are; no text says so, so it is only asked about).
@@ -228,6 +229,7 @@ def _by_year(records: Sequence[Campaign]) -> list[tuple[str, str, list[Campaign]
 
 
 def _entry(disclosure: Disclosure, row: Campaign) -> Entry:
+    last = _newest_account(disclosure, row)
     return Entry(
         title=row.name,
         link=Link(row.name, KIND.place(row)),
@@ -237,6 +239,7 @@ def _entry(disclosure: Disclosure, row: Campaign) -> Entry:
         source=row.source,
         place=str(row.place or ""),
         facts=tuple(("账目", result) for result in (_account(disclosure, row) or _of_rows(disclosure, row),) if result),
+        further=(last.source,) if last else (),
     )
 
 
@@ -371,19 +374,20 @@ def _finding(disclosure: Disclosure, row: Record) -> RichTextPieces:
 
 def _of_rows(disclosure: Disclosure, row: Record) -> RichTextPieces:
     """What the single gifts and payments that name a campaign come to, where it has no account."""
-    sums = [
-        (label, *sum_about(disclosure, kind, "campaign", row.record_id))
-        for label, kind in (("捐赠", "donations"), ("拨付", "disbursements"))
-    ]
-    rows = [f"{label}{count:,}笔，{total:,.2f}元" for label, count, total in sums if count]
+    rows = [part.text for part in rows_about(disclosure, "campaign", row.record_id, "捐赠")]
     unaccounted = _account(disclosure, row) == ()
     return claim(rows and unaccounted, f"逐笔公布的{'；'.join(rows)}；还没有账目。")
 
 
+def _newest_account(disclosure: Disclosure, row: Record) -> CampaignAccount | None:
+    return newest(
+        disclosure.about(CampaignAccount, CampaignAccountRecord.campaign, row.record_id), CampaignAccountRecord.as_of
+    )
+
+
 def _account(disclosure: Disclosure, row: Record) -> RichTextPieces:
     """What the newest account of a campaign comes to; nothing where there is none."""
-    accounts = disclosure.about(CampaignAccount, CampaignAccountRecord.campaign, row.record_id)
-    last = newest(accounts, CampaignAccountRecord.as_of)
+    last = _newest_account(disclosure, row)
     if last is None:
         return ()
     came = received(last, (CampaignAccountRecord.cash_raised, CampaignAccountRecord.goods_raised))
@@ -460,5 +464,7 @@ KIND = Kind(
     paged=True,
     purpose="campaign",
     checks=check,
-    expects=(Expectation("各次公开募捐活动的备案编号", InTable(CampaignRecord, (CampaignRecord.filing_no,))),),
+    expects=(
+        Expectation("各次公开募捐活动的备案编号", InTable(CampaignRecord, (CampaignRecord.filing_no,)), MayAppeal()),
+    ),
 )

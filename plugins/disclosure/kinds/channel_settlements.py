@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from ..blocks import cell, origin_of_numbers, section_crumbs, sentence, yuan
+from ..blocks import cell, named_by, origin_of_numbers, section_crumbs, sentence, yuan
 from ..model import (
     Disclosure,
     Kind,
@@ -126,6 +126,7 @@ def _table(disclosure: Disclosure, year: str, rows: Sequence[ChannelSettlement])
         scale="元",
         notes=(origin_of_numbers(disclosure, ordered),),
         missing_key=True,
+        sources=named_by(ordered),
     )
 
 

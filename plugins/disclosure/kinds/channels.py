@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ..blocks import InTable, Listed, claim, list_page, sum_about, told_by
+from ..blocks import InTable, Listed, MayAppeal, claim, list_page, sum_about, told_by
 from ..model import Disclosure, Entries, Entry, Expectation, Kind, Page
 from ..reading import Complete, RichText, Slug, Sourced, Text, Year, column
 from .campaigns import CampaignRecord
@@ -49,7 +49,9 @@ def _with_gifts(disclosure: Disclosure, block: Entries) -> Entries:
     return replace(block, entries=tuple(map(with_sums, block.entries)))
 
 
-FILING_NUMBERS = Expectation("各次公开募捐活动的备案编号", InTable(CampaignRecord, (CampaignRecord.filing_no,)))
+FILING_NUMBERS = Expectation(
+    "各次公开募捐活动的备案编号", InTable(CampaignRecord, (CampaignRecord.filing_no,)), when=MayAppeal()
+)
 
 KIND = Kind(
     id="channels",
@@ -63,6 +65,8 @@ KIND = Kind(
             Listed("donations"),
         ),
         FILING_NUMBERS,
-        Expectation("各次公开募捐活动的募捐方案", InTable(CampaignRecord, (CampaignRecord.plan_address,))),
+        Expectation(
+            "各次公开募捐活动的募捐方案", InTable(CampaignRecord, (CampaignRecord.plan_address,)), when=MayAppeal()
+        ),
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ..blocks import InTable, latest, section_crumbs, sentence, undisclosed
+from ..blocks import InTable, latest, section_crumbs, sentence, sources_of, undisclosed
 from ..model import (
     Cell,
     Correction,
@@ -76,6 +76,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         ),
         section="accountability",
         crumbs=section_crumbs("accountability"),
+        documents=sources_of(disclosure, rows),
         description=f"{disclosure.organisation.name}公布过的更正、修订和补充",
     )
 

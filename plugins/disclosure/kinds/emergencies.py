@@ -168,8 +168,10 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
 
 def _entry(disclosure: Disclosure, kind: Kind, row: Emergency) -> Entry:
     """An action in the list of all, with what its newest account comes to."""
-    shown, result = entry(disclosure, kind, row), result_of(disclosure, row)
-    return replace(shown, facts=(*shown.facts, ("账目", result))) if result else shown
+    shown, result, last = entry(disclosure, kind, row), result_of(disclosure, row), newest_report(disclosure, row)
+    if not last or not result:
+        return shown
+    return replace(shown, facts=(*shown.facts, ("账目", result)), further=(last.source,))
 
 
 def _overview(disclosure: Disclosure, records: Sequence[Emergency]) -> RichTextPieces:
@@ -230,9 +232,8 @@ def _expected(row: Emergency, figures: Sequence[Figure]) -> Iterator[Expectation
         yield Expectation(f"{label}金额", AnyOf((AtHand(of_label), *_elsewhere(row, label))))
 
 
-def _result(reports: Sequence[EmergencyReport]) -> RichTextPieces:
+def _result(last: EmergencyReport | None) -> RichTextPieces:
     """What the newest account comes to."""
-    last = newest(reports, EmergencyReportRecord.as_of)
     if last is None:
         return ()
     columns = (EmergencyReportRecord.cash_received, EmergencyReportRecord.goods_received)
@@ -249,9 +250,16 @@ def newest_first(disclosure: Disclosure) -> list[Emergency]:
     return sorted(disclosure.rows(Emergency), key=lambda row: row.start_on or row.month or "", reverse=True)
 
 
+def newest_report(disclosure: Disclosure, row: Emergency) -> EmergencyReport | None:
+    """The account of an action up to the last day that one was told for."""
+    return newest(
+        disclosure.about(EmergencyReport, EmergencyReportRecord.emergency, row.id), EmergencyReportRecord.as_of
+    )
+
+
 def result_of(disclosure: Disclosure, row: Emergency) -> str:
     """What the newest account of an action comes to, in a sentence; nothing where there is none."""
-    return "".join(map(str, _result(disclosure.about(EmergencyReport, EmergencyReportRecord.emergency, row.id))))
+    return "".join(map(str, _result(newest_report(disclosure, row))))
 
 
 def _detail(disclosure: Disclosure, kind: Kind, row: Emergency) -> Page:
@@ -264,13 +272,12 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Emergency) -> Page:
     closing.append(Facts("基本情况", known))
     undated = claim(row.start_on is None and not more, "接收和拨付的日期没有公布，画不出时间线。")
     closing += [Note("这里不画图", undated)] if undated else []
-    reports = disclosure.about(EmergencyReport, EmergencyReportRecord.emergency, row.id)
     return detail_page(
         disclosure,
         kind,
         row,
         Detail(
-            finding=_result(reports)
+            finding=_result(newest_report(disclosure, row))
             or stated(figures)
             or claim(more, "逐笔的数列在下面的表里。")
             or claim(not figures, f"{told_by(disclosure, [row])}提到这次行动，没有给出数字。"),

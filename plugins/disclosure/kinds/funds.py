@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from .. import charts
@@ -18,6 +19,7 @@ from ..blocks import (
     all_facts,
     checks,
     claim,
+    claimed,
     concerning,
     detail_page,
     entry,
@@ -35,6 +37,7 @@ from ..model import (
     ChartBlock,
     Disclosure,
     Entries,
+    Entry,
     Evidence,
     Expectation,
     Facts,
@@ -100,9 +103,12 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     yield Page(
         path=kind.address,
         title="基金",
-        finding=sentence(f"{told_by(disclosure, records)}写到{len(records)}只（类）基金。规模是协议金额，不等于到账。"),
+        finding=sentence(
+            f"{told_by(disclosure, records)}写到{len(records)}只（类）基金。",
+            claimed(_sized(disclosure), "规模是协议金额，不等于到账。"),
+        ),
         blocks=(
-            Entries("", tuple(entry(disclosure, kind, row) for row in records), id="list"),
+            Entries("", tuple(_entry(disclosure, kind, row) for row in records), id="list"),
             *figure_list("数字", loose),
             *checks("对得上吗", concerning(disclosure, loose)),
             *undisclosed(
@@ -120,6 +126,19 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     )
     for row in records:
         yield _detail(disclosure, kind, row)
+
+
+def _sized(disclosure: Disclosure) -> bool:
+    """Whether the size of any fund is told."""
+    return any(figure.nature == Nature.SIZE for figure in disclosure.of_topic(KIND.topic or ""))
+
+
+def _entry(disclosure: Disclosure, kind: Kind, row: Fund) -> Entry:
+    """A fund in the list of all, with what its newest yearly account comes to."""
+    shown, result, last = entry(disclosure, kind, row), result_of(disclosure, row), _newest_account(disclosure, row)
+    if not last or not result:
+        return shown
+    return replace(shown, facts=(*shown.facts, ("账目", result)), further=(last.source,))
 
 
 def _papers(*having: tuple[AnyColumn, object]) -> tuple[Expectation, ...]:
@@ -161,11 +180,19 @@ def _expected(row: Fund, figures: Sequence[Figure]) -> Iterator[Expectation]:
         yield Expectation(label.partition("（")[0], AnyOf((AtHand(of_label), *_elsewhere(row, label))))
 
 
-def _result(accounts: Sequence[FundAccount]) -> RichTextPieces:
+def _newest_account(disclosure: Disclosure, row: Fund) -> FundAccount | None:
+    return max(_accounts(disclosure, row), key=lambda account: account.year, default=None)
+
+
+def result_of(disclosure: Disclosure, row: Fund) -> str:
+    """What the newest yearly account of a fund comes to, in a sentence; nothing where there is none."""
+    return "".join(map(str, _result(_newest_account(disclosure, row))))
+
+
+def _result(last: FundAccount | None) -> RichTextPieces:
     """What the newest yearly account comes to."""
-    if not accounts:
+    if last is None:
         return ()
-    last = max(accounts, key=lambda account: account.year)
     sums = [
         f"{label}{yuan_text(value)}"
         for label, value in (("收入", last.received), ("支出", last.spent), ("年末余额", last.closing))
@@ -181,14 +208,7 @@ def _accounts(disclosure: Disclosure, fund: Fund) -> Sequence[FundAccount]:
 def _size_chart(disclosure: Disclosure, row: Fund, figures: Sequence[Figure]) -> Iterator[ChartBlock]:
     """What was spent beside the agreed size of the fund."""
     size = next((figure for figure in figures if figure.nature == Nature.SIZE), None)
-    spent = next(
-        (
-            figure
-            for figure in figures
-            if figure.unit == "元" and figure.nature == Nature.ACTUAL and "筹" not in figure.measure
-        ),
-        None,
-    )
+    spent = next((figure for figure in sorted_money(figures, MONEY)["支出"] if figure.nature == Nature.ACTUAL), None)
     if size and spent:
         caption = charts.Caption(
             f"funds-{row.id}",
@@ -211,7 +231,7 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Fund) -> Page:
         kind,
         row,
         Detail(
-            finding=_result(accounts)
+            finding=_result(_newest_account(disclosure, row))
             or stated(figures)
             or claim(more, "逐笔的数列在下面的表里。")
             or claim(not figures, f"{told_by(disclosure, [row])}提到这只基金，没有给出数字。"),

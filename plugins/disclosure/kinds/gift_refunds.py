@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
-from ..blocks import itemised, latest, purpose, rows_in_sum, section_crumbs, sentence, sum_of, sums_by, words, yuan
+from ..blocks import (
+    itemised,
+    latest,
+    purpose,
+    rows_in_sum,
+    section_crumbs,
+    sentence,
+    sum_about,
+    sum_of,
+    sums_by,
+    words,
+    yuan,
+)
 from ..dates import earlier
 from ..model import (
+    Amount,
     Cell,
     Disclosure,
     Kind,
@@ -63,6 +77,63 @@ def by_gift(rows: Iterable[RefundRecord]) -> dict[str, list[RefundRecord]]:
         if row.donation is not None:
             gifts.setdefault(row.donation, []).append(row)
     return gifts
+
+
+# What a gift can be for; its refund has columns of the same names.
+_AIMS = (RefundRecord.project, RefundRecord.fund, RefundRecord.emergency, RefundRecord.campaign)
+
+
+def refunded_of(disclosure: Disclosure, aim: str, record_id: str) -> tuple[int, Decimal]:
+    """(how many, their money) of what was paid back of the gifts that were for a record: as the gift says where it is listed, else as the refund does."""
+    known = disclosure.worked_out(KIND.id, "aims", lambda: list(_aims(disclosure)))
+    rows = [row for row, aims in known if aims[aim] == record_id]
+    return len(rows), sum_of(rows, RefundRecord.amount)
+
+
+def _aims(disclosure: Disclosure) -> Iterator[tuple[Refund, Mapping[str, str | None]]]:
+    """Every refund with what its gift was for."""
+    rows, dataset = disclosure.rows(Refund), disclosure.datasets.get(GIFTS)
+    of_gifts: dict[str, Mapping[str, str | None]] = {}
+    if dataset is not None and any(row.donation for row in rows):
+        number, *wishes = (dataset.record.column(name) for name in ("id", *(aim.name for aim in _AIMS)))
+        for gift, *wished in dataset.at(dataset.holding(number, set(by_gift(rows))), (number, *wishes)):
+            of_gifts[gift] = dict(zip((wish.name for wish in wishes), wished, strict=True))
+    for row in rows:
+        yield row, of_gifts.get(row.donation or "", {aim.name: row[aim] for aim in _AIMS})
+
+
+@dataclass(frozen=True, slots=True)
+class RowsAbout:
+    """What they are called, how many there are and their money; how what went back is called, how many, and its money."""
+
+    label: str
+    count: int
+    money: Decimal
+    back: str
+    times: int
+    returned: Decimal
+
+    @property
+    def text(self) -> str:
+        """拨付2笔，80,000.00元（退回1笔，50,000.00元）."""
+        went_back = f"（{self.back}{self.times:,}笔，{self.returned:,.2f}元）" if self.times else ""
+        return f"{self.label}{self.count:,}笔，{self.money:,.2f}元{went_back}"
+
+    @property
+    def on_card(self) -> tuple[str, Amount]:
+        """What is left of them, under a name that says what was taken off."""
+        label = f"{self.label}（减去{self.back}）" if self.times else self.label
+        return label, Amount(self.money - self.returned, "元")
+
+
+def rows_about(disclosure: Disclosure, aim: str, record_id: str, gifts: str) -> Iterator[RowsAbout]:
+    """The *gifts*, as they are called, and the payments that name a record in the column *aim*."""
+    given = sum_about(disclosure, "donations", aim, record_id)
+    if given[0]:
+        yield RowsAbout(gifts, *given, "退款", *refunded_of(disclosure, aim, record_id))
+    paid = sum_about(disclosure, "disbursements", aim, record_id)
+    if paid[0]:
+        yield RowsAbout("拨付", *paid, "退回", *sum_about(disclosure, "payment_returns", aim, record_id))
 
 
 def against_gift(

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import chain
 
-from ..blocks import InTable, amount, cell, claimed, origin_of_numbers, section_crumbs, sentence, words, yuan
+from ..blocks import InTable, amount, cell, claimed, named_by, origin_of_numbers, section_crumbs, sentence, words, yuan
 from ..identifiers import named_like_a_person
 from ..model import (
     Amount,
@@ -343,6 +343,7 @@ def _stock(disclosure: Disclosure, every: Sequence[StockAccount], records: Seque
         units_in_columns=True,
         notes=(origin_of_numbers(disclosure, records), ("单位不同的物资不能相加。",)),
         missing_key=True,
+        sources=named_by(records),
     )
 
 
@@ -378,6 +379,7 @@ def _moves(disclosure: Disclosure, records: Sequence[Goods], table_id: str, capt
         notes=(origin_of_numbers(disclosure, records),),
         missing_key=True,
         folded=len(records) > SHOWN,
+        sources=named_by(records),
     )
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from enum import StrEnum
 
-from ..blocks import InTable, OfOrganisation, claimed, list_page, sentence, told_by
+from ..blocks import InTable, OfOrganisation, claimed, list_page, named_by, sentence, told_by
 from ..dates import earlier
 from ..model import Disclosure, Expectation, Facts, Kind, Organisation, Page
 from ..model import RichText as Words
 from ..reading import AnyColumn, Complete, Date, Missing, RichText, Slug, Sourced, Text, Year, YesNo, column
-from . import guest_expects, sections
+from . import guest_expects, guests, sections
 from .related_parties import RelatedPartyRecord
 
 
@@ -83,7 +84,10 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         (*((label, body[fact] or Missing.UNDISCLOSED) for fact, label in REGISTERED.items()), *of_itself),
     )
     more = tuple(sections(disclosure, kind))
-    yield list_page(
+    rows = (row for shown in (kind, *guests(kind.id)) for row in disclosure.records.get(shown.id, ()))
+    figures = (figure.source for figure in disclosure.of_topic(kind.topic or ""))
+    named = {*named_by(rows), *figures, body.source}
+    page = list_page(
         disclosure,
         kind,
         extra=(registered, *more),
@@ -91,6 +95,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         title=f"{told_by(disclosure, disclosure.rows(GovernanceFact))}里写到的" if more else "",
         expects=guest_expects(kind),
     )
+    yield replace(page, documents=tuple(source for source in disclosure.sources.values() if source.id in named))
 
 
 def _finding(disclosure: Disclosure) -> Words:

@@ -33,5 +33,7 @@ KIND = Kind(
     order=34,
     overseen=True,
     standing=True,
-    expects=(Expectation("授予单位、证书和有效期", InTable(HonourRecord, (HonourRecord.awarded_by,))),),
+    expects=(
+        Expectation("授予单位、证书和有效期", InTable(HonourRecord, (HonourRecord.awarded_by,)), InTable(HonourRecord)),
+    ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..blocks import InAnyYear, InRegister, InTable, list_page
+from ..blocks import AnyOf, InAnyYear, InRegister, InTable, list_page
 from ..model import Disclosure, Expectation, Kind, Nature, Page
 from ..reading import BodyName, RichText, Slug, Sourced, Text, Year, column
 
@@ -26,6 +26,8 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     yield list_page(disclosure, kind, section="projects")
 
 
+_INSURED = AnyOf((InTable(InsuranceRecord), InAnyYear(InRegister(topics=("保险",)))))
+
 KIND = Kind(
     id="insurance",
     label="慈善保险",
@@ -34,8 +36,10 @@ KIND = Kind(
     pages=pages,
     order=53,
     expects=(
-        Expectation("保费支出", InAnyYear(InRegister("保费|保险费|投保金额"))),
-        Expectation("实际理赔的笔数和金额", InAnyYear(InRegister("理赔|赔付|赔款", nature=Nature.ACTUAL))),
-        Expectation("承保的保险公司", InTable(InsuranceRecord, (InsuranceRecord.insurer,))),
+        Expectation("保费支出", InAnyYear(InRegister("保费|保险费|投保金额")), when=_INSURED),
+        Expectation(
+            "实际理赔的笔数和金额", InAnyYear(InRegister("理赔|赔付|赔款", nature=Nature.ACTUAL)), when=_INSURED
+        ),
+        Expectation("承保的保险公司", InTable(InsuranceRecord, (InsuranceRecord.insurer,)), when=_INSURED),
     ),
 )

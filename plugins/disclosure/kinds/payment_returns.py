@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from ..blocks import itemised, latest, purpose, rows_in_sum, section_crumbs, sentence, sum_of, words, yuan
+from ..blocks import itemised, latest, named_by, purpose, rows_in_sum, section_crumbs, sentence, sum_of, words, yuan
 from ..identifiers import named_like_a_person
 from ..model import (
     Amount,
@@ -140,6 +140,7 @@ def _by_year(disclosure: Disclosure, records: Sequence[Return]) -> Table:
         scale="元",
         notes=(("退回记在退回的那一年；拨付那一年公布的总额不改。",),),
         missing_key=True,
+        sources=named_by([*records, *disclosure.rows(DisbursementRecord)]),
     )
 
 

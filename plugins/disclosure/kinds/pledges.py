@@ -9,6 +9,7 @@ from ..blocks import (
     InEveryRow,
     InTable,
     claimed,
+    named_by,
     origin_of_numbers,
     purpose,
     rows_in_sum,
@@ -165,6 +166,7 @@ def _table(disclosure: Disclosure, records: Sequence[Pledge]) -> Table:
         scale="元",
         notes=(origin_of_numbers(disclosure, records),),
         missing_key=True,
+        sources=named_by(records),
     )
 
 

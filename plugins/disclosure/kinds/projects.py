@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from enum import StrEnum
 from functools import partial
 from typing import Any
@@ -30,6 +29,7 @@ from ..blocks import (
     claimed,
     concerning,
     detail_page,
+    documents_about,
     facets,
     figure_list,
     figures_shown,
@@ -42,7 +42,6 @@ from ..blocks import (
     sentence,
     sorted_money,
     stated,
-    sum_about,
     text_slug,
     told_by,
 )
@@ -94,6 +93,7 @@ from ..reading import (
     Yuan,
     column,
 )
+from .gift_refunds import RowsAbout, rows_about
 
 # Categories and the words of their addresses.
 CATEGORIES: dict[str, str] = {
@@ -338,7 +338,7 @@ def _card(disclosure: Disclosure, kind: Kind, row: Project) -> Card:
     elif not last:
         amounts = sorted_money(figures, MONEY)
         money += newest_apart(next((amounts[label] for label in ("支出", "筹集") if amounts[label]), ()))
-        money += [] if money else [(label, Amount(total, "元")) for label, _, total in _rows_about(disclosure, row)]
+        money += [] if money else [part.on_card for part in _rows_about(disclosure, row)]
     return Card(
         title=row.name,
         link=Link(row.name, kind.place(row)),
@@ -352,12 +352,9 @@ def _card(disclosure: Disclosure, kind: Kind, row: Project) -> Card:
     )
 
 
-def _rows_about(disclosure: Disclosure, row: Project) -> Iterator[tuple[str, int, Decimal]]:
-    """(what they are called, how many, their money) of the single gifts and payments that name a project."""
-    for label, kind in (("定向捐赠", "donations"), ("拨付", "disbursements")):
-        count, total = sum_about(disclosure, kind, "project", row.id)
-        if count:
-            yield label, count, total
+def _rows_about(disclosure: Disclosure, row: Project) -> Iterator[RowsAbout]:
+    """The single gifts and payments that name a project."""
+    return rows_about(disclosure, "project", row.id, "定向捐赠")
 
 
 def _year(row: Project) -> str:
@@ -443,6 +440,7 @@ def _list(disclosure: Disclosure, kind: Kind, records: list[Project], bars: Sequ
         blocks=tuple(blocks),
         section="projects",
         crumbs=(HOME,),
+        documents=documents_about(disclosure, kind, records),
         description=f"{disclosure.organisation.name}的慈善项目{'：筹了多少、花了多少、帮了谁' if records else ''}。",
     )
 
@@ -477,6 +475,7 @@ def _chosen(
         ),
         section="projects",
         crumbs=section_crumbs("projects"),
+        documents=documents_about(disclosure, kind, choice.rows),
         description=f"{disclosure.organisation.name}的{title}",
         listed=False,
         view=True,
@@ -559,8 +558,11 @@ def _recorded_finding(disclosure: Disclosure, project: Project, more: Iterable[B
     last = newest(reports, ProgressRecord.as_of)
     if last and (sums := progress_sums(last)):
         return (sums,)
+    closings = disclosure.about(Closing, ClosingRecord.project, project.id)
+    if closed := "".join(map(closing_sums, closings[-1:])):
+        return (closed,)
     figures = disclosure.of_record(KIND.id, project.id)
-    if rows := [f"{label}{count:,}笔，{total:,.2f}元" for label, count, total in _rows_about(disclosure, project)]:
+    if rows := [part.text for part in _rows_about(disclosure, project)]:
         return sentence(f"{'；'.join(rows)}。")
     return claim(any(more), "数字列在下面的表里。") or claim(
         not figures, f"{told_by(disclosure, [project])}提到这个项目，没有给出数字。"

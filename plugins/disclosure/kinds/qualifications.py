@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
-from ..blocks import InTable, expiry, latest, table
-from ..model import Block, Disclosure, Expectation, Kind, out_of_order
+from ..blocks import InTable, MayAppeal, expiry, latest, table
+from ..model import Block, Disclosure, Evidence, Expectation, Kind, out_of_order
 from ..problems import Problem
 from ..reading import Complete, Date, Record, Slug, Sourced, Text, Url, column
 from .governance import KIND as GOVERNANCE
@@ -61,9 +61,9 @@ def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
     )
 
 
-def _has(type_: str, label: str) -> Expectation:
+def _has(type_: str, label: str, when: Evidence | None = None) -> Expectation:
     there = InTable(QualificationRecord, (QualificationRecord.number,), ((QualificationRecord.type, type_),))
-    return Expectation(label, there)
+    return Expectation(label, there, when)
 
 
 KIND = Kind(
@@ -75,7 +75,7 @@ KIND = Kind(
     checks=checks,
     order=199,
     expects=(
-        _has("公开募捐资格", "公开募捐资格证书编号和有效期"),
+        _has("公开募捐资格", "公开募捐资格证书编号和有效期", MayAppeal()),
         _has("公益性捐赠税前扣除资格", "公益性捐赠税前扣除资格的公告文号和年度"),
     ),
 )

@@ -86,6 +86,7 @@ class Entry:
     source: str | None = None
     place: str = ""
     facts: tuple[tuple[str, Cell], ...] = ()
+    further: tuple[str, ...] = ()  # the ids of other documents that its facts come from
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
 from .block import Block, in_rich
-from .evidence_blocks import Entries
+from .evidence_blocks import ChartBlock, Entries, TableBlock
 from .figure import Figure, FigureRef, Link, RichText, Source
 from .list_blocks import Moved
 
@@ -37,7 +37,9 @@ class Page:
         False  # a choice from another page, or a further part of it: it comes and goes with what that page lists
     )
     status: str = ""  # 年度 · 口径 · 来源等级
-    documents: tuple[Source, ...] = ()  # what it rests on, where that is not what its organisation has of its year
+    documents: tuple[Source, ...] | None = (
+        None  # what it rests on, where that is not what its organisation has of its year
+    )
     feeds: tuple[Link, ...] = ()  # what can be followed from here: title and file, below the organisation's folder
     # what `figures_of` and `ids_shown` say, worked out once
     _figures: tuple[Figure | FigureRef, ...] | None = field(default=None, init=False, compare=False, repr=False)
@@ -48,17 +50,19 @@ class Page:
         """Whether it shows anything that was taken from documents, and does not only say what is missing or where others are."""
         return bool(figures_of(self)) or any(block.block not in _WITHOUT_NUMBERS for block in self.blocks)
 
-    @property
-    def named_sources(self) -> frozenset[str] | None:
-        """The ids of the documents that a page of entries and figures rests on; None where more stands on it, or a figure was computed."""
-        shown = figures_of(self)
-        entries = [block for block in self.blocks if isinstance(block, Entries)]
-        others = {block.block for block in self.blocks} - _WITHOUT_NUMBERS - {"entries", "figures"}
-        if others or not entries or any(not isinstance(figure, Figure) or figure.formula for figure in shown):
+    def named_sources(self, look_up: Callable[[str], Figure | None]) -> frozenset[str] | None:
+        """The ids of the documents that a page of entries, tables, charts and figures rests on; None where more stands on it.
+
+        What was computed rests on the documents of what it was computed from.
+        """
+        others = {block.block for block in self.blocks} - _WITHOUT_NUMBERS - {"entries", "table", "chart", "figures"}
+        parts = [_documents_of(block) for block in self.blocks if block.block in {"entries", "table", "chart"}]
+        if others or not parts or None in parts:
             return None
-        named = {entry.source for block in entries for entry in block.entries}
-        named |= {figure.source for figure in shown if isinstance(figure, Figure)}
-        return frozenset(name for name in named if name)
+        shown = [figure for name in figures_of(self) if (figure := look_up(name.id))]
+        inputs = (look_up(name) for figure in shown if figure.formula for name in figure.formula.inputs)
+        named = {figure.source for figure in (*shown, *inputs) if figure and figure.source}
+        return frozenset(named).union(*(documents for documents in parts if documents))
 
     @property
     def name(self) -> str:
@@ -79,6 +83,15 @@ class Page:
         if link.path == self.path and not link.root:
             return "page"
         return "true" if self.year and link.text == f"{self.year}年" and "#" not in link.path else ""
+
+
+def _documents_of(block: Block) -> frozenset[str] | None:
+    """The ids of the documents that entries, a table or a chart name; None where nobody says."""
+    if isinstance(block, Entries):
+        return frozenset(name for entry in block.entries for name in (entry.source, *entry.further) if name)
+    if isinstance(block, ChartBlock):
+        return frozenset(source.id for source in block.chart.sources)
+    return block.table.sources if isinstance(block, TableBlock) else None
 
 
 def figures_of(page: Page) -> tuple[Figure | FigureRef, ...]:

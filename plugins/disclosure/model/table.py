@@ -168,6 +168,7 @@ class Table:
     units_in_columns: bool = (
         False  # the heads of columns name the unit of money, because other cells have units of their own
     )
+    sources: frozenset[str] | None = None  # the ids of the documents that its rows name; None where nobody says
 
     @property
     def listed(self) -> int:

@@ -327,9 +327,9 @@ class Renderer:
 
     def _rests_on(self, page: Page) -> tuple[Source, ...]:
         """The documents that a page was made from: those that it names, else those of its year."""
-        if not page.numbered or page.documents:
-            return page.documents
-        named = page.named_sources
+        if page.documents is not None or not page.numbered:
+            return page.documents or ()
+        named = page.named_sources(self.figure_of)
         every = self._inquiry.ask("documents", None if named else page.year) or ()
         return tuple(source for source in every if source.id in named) if named else every
 

@@ -2,44 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Callable, Iterator
 
 from ...model import Amount, Block, Disclosure, Link, RichText, RowRole, Table, TableBlock, TableColumn, TableRow
 from ...reading import Column, Record
 from ..campaigns import KIND as CAMPAIGNS
 from ..campaigns import Campaign
-from ..gift_refunds import GIFTS, Refund, RefundRecord, by_gift
+from ..gift_refunds import GIFTS, refunded_of
 from ..gift_refunds import KIND as REFUNDS
 from .places import ADDRESS
-from .record import WISHES, DonationRecord
+from .record import DonationRecord
 from .sums import Sum, sums
-
-_OF_REFUNDS = (RefundRecord.project, RefundRecord.fund, RefundRecord.emergency, RefundRecord.campaign)
-
-
-def _aims(disclosure: Disclosure) -> list[tuple[Refund, Mapping[str, str | None]]]:
-    """Every refund with what its gift was for: as the gift says where it is listed, else as the refund does; worked out once."""
-    return disclosure.worked_out(REFUNDS.id, "aims", lambda: list(_aims_of_refunds(disclosure)))
-
-
-def _aims_of_refunds(disclosure: Disclosure) -> Iterator[tuple[Refund, Mapping[str, str | None]]]:
-    rows, dataset = disclosure.rows(Refund), disclosure.datasets.get(GIFTS)
-    aims: dict[str, Mapping[str, str | None]] = {}
-    names = [column.name for column in WISHES]
-    if dataset is not None and any(row.donation for row in rows):
-        positions = dataset.holding(DonationRecord.id, set(by_gift(rows)))
-        for number, *wishes in dataset.at(positions, (DonationRecord.id, *WISHES)):
-            aims[number] = dict(zip(names, wishes, strict=True))
-    for row in rows:
-        said_here = {name: row[column] for name, column in zip(names, _OF_REFUNDS, strict=True)}
-        yield row, aims.get(row.donation or "", said_here)
 
 
 def _refunds_of(disclosure: Disclosure, column: Column[str], record_id: str) -> Sum:
     """What was paid back of the gifts that were for a record."""
-    rows = [row for row, aims in _aims(disclosure) if aims[column.name] == record_id]
-    return Sum(len(rows), sum((row.amount for row in rows), Decimal(0)))
+    return Sum(*refunded_of(disclosure, column.name, record_id))
 
 
 def _by_campaigns(disclosure: Disclosure, project: str) -> RichText:

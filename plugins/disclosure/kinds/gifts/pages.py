@@ -42,7 +42,7 @@ from .answers import allocation_rule, answers_of
 from .by_columns import LaidOut, links_of_records, month_laid_out
 from .places import ADDRESS, PER_PAGE, month_name, month_path, range_name, year_path
 from .record import DonationRecord
-from .sums import FEWEST_GIFTS, Sum, band_chart, bands, refunds, sums
+from .sums import FEWEST_GIFTS, Sum, band_chart, bands, documents, refunds, sums
 from .tables import (
     NAMES,
     by_channel_table,
@@ -186,6 +186,7 @@ def _range(disclosure: Disclosure, numbers: Range, before: Range | None, after: 
             Link(month_name(numbers.month), month_path(numbers.month)),
         ),
         year=int(numbers.month[:4]),
+        documents=documents(disclosure, DonationRecord.month, numbers.month),
         description=f"{disclosure.organisation.name}{month_name(numbers.month)}到账的捐赠，编号{numbers.name}。",
         listed=False,
     )
@@ -211,6 +212,7 @@ def _month(disclosure: Disclosure, dataset: Dataset, month: str, whole: Sum, ran
         section="donations",
         crumbs=(HOME, Link("查捐赠", ADDRESS), Link(f"{month[:4]}年", year_path(month[:4]))),
         year=int(month[:4]),
+        documents=documents(disclosure, DonationRecord.month, month),
         description=f"{disclosure.organisation.name}{month_name(month)}到账的捐赠，一笔一行。",
         listed=False,
     )
@@ -246,6 +248,7 @@ def _year(disclosure: Disclosure, dataset: Dataset, year: str, months: Mapping[s
         section="donations",
         crumbs=section_crumbs("donations"),
         year=int(year),
+        documents=documents(disclosure, DonationRecord.year, year),
         description=f"{disclosure.organisation.name}{year}年到账的捐赠：按月、按渠道、按意愿。",
     )
 
@@ -258,10 +261,15 @@ def _span(months: Collection[str]) -> str:
     return f"{month_name(first)}到{f'{int(last[5:])}月' if first[:4] == last[:4] else month_name(last)}"
 
 
+def months_of(disclosure: Disclosure) -> list[str]:
+    """The months, such as 2025-03, in which the gifts came in that are told one by one."""
+    dataset = disclosure.datasets.get(GIFTS)
+    return [key[0] for key in sums(dataset, DonationRecord.month)] if dataset is not None else []
+
+
 def months_named(disclosure: Disclosure) -> str:
     """In which months the gifts came in that are told one by one; nothing where there are none."""
-    dataset = disclosure.datasets.get(GIFTS)
-    months = [key[0] for key in sums(dataset, DonationRecord.month)] if dataset is not None else []
+    months = months_of(disclosure)
     return _span(months) if months else ""
 
 

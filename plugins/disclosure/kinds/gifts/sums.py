@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ... import charts
+from ...blocks import named_by
 from ...model import Amount, Cell, ChartBlock, Dataset, Disclosure, Mark, Role, Source, size_bands
 from ...quantities import grouped, money_text, quantity_text
 from ...reading import AnyColumn
@@ -109,10 +110,15 @@ def merged(unmerged: Sequence[AmountBand]) -> list[AmountBand]:
     return kept if all(band.givers >= FEWEST_GIVERS for band in kept) else []
 
 
-def _documents(disclosure: Disclosure, year: str) -> tuple[Source, ...]:
-    """The documents that the gifts of a year were taken from."""
-    groups = sums(disclosure.datasets[GIFTS], DonationRecord.source, DonationRecord.year)
-    named = {source for source, of_year in groups if of_year == year}
+def documents(disclosure: Disclosure, column: AnyColumn, value: str) -> tuple[Source, ...]:
+    """The documents that the gifts of a year or a month were taken from, and what was given back in it or of these."""
+    groups = sums(disclosure.datasets[GIFTS], DonationRecord.source, column)
+    returned = [
+        row
+        for row in disclosure.rows(Refund)
+        if value in (row.refunded_on[: len(value)], str(row.donation)[: len(value)])
+    ]
+    named = {source for source, of_value in groups if of_value == value} | named_by(returned)
     return tuple(source for source in disclosure.sources.values() if source.id in named)
 
 
@@ -135,6 +141,6 @@ def band_chart(disclosure: Disclosure, year: str, drawn: Sequence[AmountBand]) -
         title=f"{share}的捐赠{limit}" if limit else "",
         plain="捐赠按金额档分布",
         subtitle=f"{year}年，{total:,}笔；捐赠人不到{FEWEST_GIVERS}人的档并入相邻的档",
-        sources=_documents(disclosure, year),
+        sources=documents(disclosure, DonationRecord.year, year),
     )
     yield ChartBlock(charts.of_cells(caption, "panels", marks))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from ...arrays import np
 from ...model import (
@@ -88,6 +89,13 @@ def by_wish_table(disclosure: Disclosure, dataset: Dataset, year: str) -> Iterat
 def less(whole: Sum, returned: Sum, when: str = "") -> str:
     """What went back, and what is left, for the end of a sentence; nothing where nothing went back."""
     return f"；{when}退款{returned.text}，净额{whole.money - returned.money:,.2f}元" if returned.gifts else ""
+
+
+def given_back(disclosure: Disclosure) -> tuple[int, Decimal]:
+    """(how many, their money) of what went back of the gifts that are listed."""
+    dataset = disclosure.datasets.get(GIFTS)
+    listed = refunds_of_listed(disclosure, dataset)[0] if dataset is not None else Sum()
+    return listed.gifts, listed.money
 
 
 def refunds_of_listed(disclosure: Disclosure, dataset: Dataset) -> tuple[Sum, Sum]:
