@@ -5,11 +5,12 @@ from __future__ import annotations
 from .calendars import DueDay, written
 from .completeness import Completeness, Standing, assess, withheld
 from .finding import evaluate
-from .obligations import ORDER, Obligation, State, is_open, worst_first
+from .obligations import COUNTED, ORDER, Obligation, State, is_open, worst_first
 from .reminders import notices
 from .routes import absent, label, place
 
 __all__ = [
+    "COUNTED",
     "ORDER",
     "Completeness",
     "DueDay",

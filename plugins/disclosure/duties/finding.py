@@ -251,7 +251,7 @@ class _Finder:
             yield self._plain(duty, find, row, State.EXEMPT, f"周期没有超过{limit}")
             return
         if find.open and end is None:
-            yield self._plain(duty, find, row, State.UNVERIFIED, find.open)
+            yield self._published_last(self._plain(duty, find, row, State.UNVERIFIED, find.open), find, published)
             return
         rows, months = _by_day(find, published)
         for obligation in self._stretches(duty, find, row, deadline, (start, end), rows):
@@ -271,9 +271,13 @@ class _Finder:
         """The series of a record whose first day is not known: published or untold, and never late."""
         lacks = "开始日期只到月" if _day_in(row, find.start) else "开始日期没有报来"
         state, reason = (State.PUBLISHED, f"{lacks}，算不出早晚") if published else (State.UNTOLD, lacks)
+        return self._published_last(self._plain(duty, find, row, state, reason), find, published)
+
+    def _published_last(self, obligation: Obligation, find: FindSeries, published: Sequence[Record]) -> Obligation:
+        """An instance that stands for the whole of a series, with the day on which that was published last."""
         newest = max(published, key=lambda row: _day_in(row, find.platform) or _day_in(row, find.site), default=None)
         platform, site, link = (_day_in(newest, name) for name in (find.platform, find.site, find.link))
-        return replace(self._plain(duty, find, row, state, reason), platform_on=platform, site_on=site, link=link)
+        return replace(obligation, platform_on=platform, site_on=site, link=link)
 
     def _stretches(
         self,

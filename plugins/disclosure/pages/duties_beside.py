@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from ..blocks import days_left
+from ..blocks import claimed, days_left
 from ..dates import by_end, days_between, han_date
-from ..duties import Obligation, State, is_open, worst_first
+from ..duties import COUNTED, Obligation, State, is_open, worst_first
 from ..kinds import all_kinds, kind_of
 from ..law import DeadlineRule
 from ..model import Block, Card, Cards, Cell, Clock, Facts, Link, Page
@@ -69,19 +69,19 @@ def _excerpt(duties: DutiesBeside) -> tuple[Block, ...]:
     done = (State.ON_TIME, State.PUBLISHED)
     rows = worst_first(obligation for obligation in duties.concerning if obligation.state is not State.EXEMPT)
     shown = [obligation for obligation in rows if obligation.state not in done][:_SHOWN_BESIDE]
-    counts = Counter(obligation.state for obligation in rows)
     items: list[tuple[str, Cell]] = [(obligation.duty.name, _beside(obligation)) for obligation in shown]
-    items += [(f"{state.value}的", f"{counts[state]}次") for state in done if counts[state]]
+    for state in done:
+        names = Counter(obligation.duty.name for obligation in rows if obligation.state is state)
+        if names:
+            times = (f"{name}{f'{count}次' if count > 1 else ''}" for name, count in names.items())
+            items.append((f"{state.value}的", "；".join(times)))
     more = len([obligation for obligation in rows if obligation.state not in done]) - len(shown)
     if more:
         items.append(("另外", f"{more}次见合规清单"))
-    days = (day for obligation in duties.concerning for day in (obligation.published, *obligation.months) if day)
+    again = [obligation for obligation in rows if obligation.term.deadline.rule is DeadlineRule.GAP]
+    days = (day for obligation in again for day in (obligation.published, *obligation.months) if day)
     last = max(days, key=by_end, default="")
-    if last and any(
-        obligation.term.deadline.rule is DeadlineRule.GAP
-        and (not obligation.published or obligation.state is State.PUBLISHED)
-        for obligation in rows
-    ):
+    if last and any(not obligation.published or obligation.state not in COUNTED for obligation in again):
         items.append(("距上次公布", _since(last, duties.as_of)))
     items.append(("天数算到", (Clock("today", duties.as_of, duties.as_of), "；全部见", Link("合规清单", PATH))))
     return (Facts("该公开的，公开了吗", tuple(items), id="obligations"),)
@@ -117,6 +117,7 @@ def _with_next(block: Block, duties: DutiesBeside) -> Block:
             return card
         words = days_left((due - date.fromisoformat(duties.as_of)).days)
         day = f"{due.year}年{due.month}月{due.day}日"
-        return replace(card, next=(f"下次公布：{day}以前（", Clock("due", due.isoformat(), words), "）"))
+        lead = claimed(due.isoformat() < duties.as_of, "到期还没公布") or "下次公布"
+        return replace(card, next=(f"{lead}：{day}以前（", Clock("due", due.isoformat(), words), "）"))
 
     return replace(block, cards=tuple(map(dated, block.cards)))
