@@ -222,15 +222,23 @@ _WAYS = {(1, 1): "升到", (-1, -1): "降到", (1, -1): "回升到", (-1, 1): "�
 _SIGNS = {1: "升", -1: "降"}
 
 
+_YEARS_TOLD = 7  # of more years a sentence would be a wall
+_LAST_TOLD = 5
+
+
 def course(series: Series) -> RichText:
     """总收入2023年…，2024年升到…（升15.8%），2025年回落到…（降8.6%）: every year that can be compared, or nothing with fewer than two.
 
-    A direction is told only between exact figures, a percentage only where their wordings differ as well.
+    Of many years it tells the first and the last ones, and that the others stand in the chart. A direction is told only
+    between exact figures, a percentage only where their wordings differ as well.
     """
     known = series.comparable
     if len(known) < 2:  # noqa: PLR2004  (a course has a beginning and an end)
         return ()
     pieces: list[str | Figure] = [f"{series.label}{known[0].year}年", known[0].figure or known[0].text]
+    if len(known) > _YEARS_TOLD:
+        known = known[-_LAST_TOLD:]
+        pieces += [f"（中间各年见图），{known[0].year}年", known[0].figure or known[0].text]
     before = 0
     for previous, point in pairwise(known):
         shown = point.figure or point.text

@@ -29,8 +29,8 @@ from ..model import (
 from ..quantities import yuan_text
 from .duty_ledger import Ledger
 from .headlines import Headlines, headlines, totals_untold
-from .home import doubts, newest_payments, paid_to, told_on, totals
-from .row_sums import emergency_links, gist
+from .home import came_back, doubts, newest_payments, paid_to, told_on, totals
+from .row_sums import emergency_links, fund_links, gist
 from .years import beside_total, costs, parts
 
 PATH = "easy/"
@@ -104,8 +104,8 @@ def _telephone(number: Link) -> LargeButton:
 def _accounts(ledger: Ledger, head: Headlines | None) -> Iterator[Block]:
     if head is None:
         yield PlainLines((sentence(f"{totals_untold(ledger.disclosure)}。"),))
+        yield from _accounted(ledger.disclosure)
         yield from _lists(ledger.disclosure, [kind.id for kind in ledger.disclosure.told_in_rows], "已经公布的")
-        yield from _emergencies(ledger.disclosure)
         return
     items = totals(ledger.disclosure, head)
     yield PlainLines(tuple(_total(label, value) for label, value in items))
@@ -130,12 +130,12 @@ def _lists(disclosure: Disclosure, kinds: Collection[str], title: str) -> Iterat
         yield LargeButtons(buttons, title)
 
 
-def _emergencies(disclosure: Disclosure) -> Iterator[Block]:
-    """What came in and was used in each emergency, and the ways to them, where no year has a total."""
-    for links in emergency_links(disclosure):
+def _accounted(disclosure: Disclosure) -> Iterator[Block]:
+    """What came in and was used in each emergency and of the first funds, and the ways to them, where no year has a total."""
+    for links in (*emergency_links(disclosure), *fund_links(disclosure)):
         for link, words in links.links:
             yield PlainLines((sentence(words),) if words else (), link.text)
-            yield LargeButtons((LargeButton(Link("看收了多少、用了多少", link.path), ()),))
+            yield LargeButtons((LargeButton(Link("看收了多少、用了多少" if words else "看全部", link.path), ()),))
 
 
 def _total(label: str, value: Figure | str) -> RichText:
@@ -178,7 +178,7 @@ def _money(disclosure: Disclosure, head: Headlines | None) -> Iterator[Block]:
     if head is None:
         yield PlainLines((sentence(f"{totals_untold(disclosure)}。"),))
         yield from _single_payments(disclosure)
-        yield from _emergencies(disclosure)
+        yield from _accounted(disclosure)
         return
     place = Link("看全部明细", f"finances/{head.year}/expense/")
     lines, note = _parts(disclosure, head)
@@ -230,7 +230,10 @@ def _single_payments(disclosure: Disclosure) -> Iterator[Block]:
     """What is told of the expenses where no yearly figure tells their parts: the last payments, and the tables of all."""
     newest = newest_payments(disclosure)
     if newest:
-        lines = (f"{han_date(row.paid_on)}，{paid_to(row)}：{yuan_text(row.amount)}。" for row in newest)
+        lines = (
+            f"{han_date(row.paid_on)}，{paid_to(row)}：{yuan_text(row.amount)}{came_back(disclosure, row)}。"
+            for row in newest
+        )
         yield PlainLines(tuple(map(sentence, lines)), "最近拨出的钱")
     yield from _lists(disclosure, (PAYMENTS.id, GOODS.id), "一笔一笔看")
 

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ..blocks import claim, claimed, latest, name_of, sentence, told_in
+from ..blocks import claim, claimed, in_first_year, latest, name_of, sentence, sum_of, told_in
 from ..duties import State, is_open, worst_first
 from ..kinds import kind_of
-from ..kinds.audits import Audit, AuditOpinion, in_annual_reports
+from ..kinds.audits import Audit, AuditOpinion, AuditType, in_annual_reports
 from ..kinds.contacts import phone
 from ..kinds.disbursements import KIND as PAYMENTS
-from ..kinds.disbursements import Disbursement, PaymentKind, Receiver
+from ..kinds.disbursements import Disbursement, DisbursementRecord, PaymentKind, Receiver
 from ..kinds.donations import KIND as GIFTS
 from ..kinds.emergencies import KIND as EMERGENCIES
 from ..kinds.emergencies import newest_first, result_of
 from ..kinds.goods import KIND as GOODS
 from ..kinds.headlines import HeadlineRole
-from ..kinds.projects import Project, project_card
+from ..kinds.payment_returns import Return, ReturnRecord
+from ..kinds.projects import Project, ProjectStatus, project_card
 from ..model import (
     Amount,
     Block,
@@ -43,13 +44,14 @@ from ..model import (
     TrustPoint,
     TrustStrip,
 )
+from ..quantities import yuan_text
 from ..reading import Record
 from ..releases import CorrectionRecord
 from . import federation
 from .duty_ledger import Ledger
 from .duty_tables import PATH as DUTIES
 from .headlines import Headlines, headlines, totals_untold
-from .row_sums import emergency_links, gist, row_sums
+from .row_sums import emergency_links, fund_links, funds_accounted, gist, part_of_an_emergency, row_sums
 from .topics import EXPENSE
 from .years import agrees, beside_total, checks_of, costs, largest, open_checks, parts, unlike_between
 
@@ -96,7 +98,12 @@ def pages(ledger: Ledger) -> Iterator[Page]:
 def _in_short(disclosure: Disclosure, head: Headlines) -> str:
     """What came in, went out and whom it helped, in words: 收到128.6万元、发出90.3万元；."""
     figures = [(label, value) for label, value in totals(disclosure, head) if isinstance(value, Figure)]
-    return f"{'、'.join(f'{label}{value.text}{value.unit_unsaid}' for label, value in figures)}；" if figures else "度"
+    return f"{'、'.join(f'{label}{_with_later(value)}' for label, value in figures)}；" if figures else "度"
+
+
+def _with_later(figure: Figure) -> str:
+    later = f"（{figure.superseded.words}）" if figure.superseded else ""
+    return f"{figure.text}{figure.unit_unsaid}{later}"
 
 
 def _without_years(ledger: Ledger) -> Page:
@@ -110,13 +117,20 @@ def _without_years(ledger: Ledger) -> Page:
     blocks: list[Block] = [
         *((HomeFirstScreen(sums.title, sums.items, sums.told_on, sums.words, buttons=buttons),) if sums else ()),
         *emergency_links(disclosure, but=sums.action if sums else ""),
+        *fund_links(disclosure),
         *((Links("已经公布的", lists),) if lists else ()),
         *_projects(disclosure),
         *_payments(disclosure),
         TrustStrip("靠得住吗", trust, id="trust"),
     ]
     name = disclosure.organisation.name
-    contents = "、".join(f"{kind.label}（{gist(disclosure, kind)}）" for kind in listed)
+    contents = "、".join(
+        (
+            *(f"{kind.label}（{gist(disclosure, kind)}）" for kind in listed),
+            *((f"{accounted}只基金的账目",) if (accounted := len(funds_accounted(disclosure))) else ()),
+        )
+    )
+    action = f"{name}：{sums.title}，{sums.short}" if sums and sums.action else ""
     return Page(
         path="",
         title=name,
@@ -125,11 +139,7 @@ def _without_years(ledger: Ledger) -> Page:
         blocks=tuple(blocks),
         section="home",
         template="home",
-        description=f"{name}公布了{contents}；{totals_untold(disclosure)}。"
-        if contents
-        else f"{name}：{sums.title}，{sums.short}"
-        if sums
-        else "",
+        description=action or (f"{name}公布了{contents}；{totals_untold(disclosure)}。" if contents else ""),
     )
 
 
@@ -261,12 +271,15 @@ def _spending(disclosure: Disclosure, head: Headlines | None) -> LargeButton:
 
 
 def _rows_of_spending(disclosure: Disclosure, name: str) -> LargeButton:
-    """The way to single payments, to the goods, or to the emergencies, where no year has a total."""
+    """The way to single payments, to the goods, or to the emergencies, where no year has a total; first to that which it is all about."""
+    accounted = [row for row in newest_first(disclosure) if result_of(disclosure, row)]
+    if accounted and part_of_an_emergency(disclosure):
+        return LargeButton(Link(name, EMERGENCIES.place(accounted[0])), ("用了多少、买了什么、发到哪里",))
     if disclosure.rows(Disbursement):
         return LargeButton(Link(name, PAYMENTS.address), ("哪天、给了谁、多少，一笔一笔列出来",))
     if disclosure.count(GOODS.id):
         return LargeButton(Link("物资去了哪里", GOODS.address), ("收了什么、发给了谁、还剩多少",))
-    if accounted := [row for row in newest_first(disclosure) if result_of(disclosure, row)]:
+    if accounted:
         return LargeButton(Link(name, EMERGENCIES.place(accounted[0])), ("用了多少、买了什么、发到哪里",))
     return LargeButton(Link(name, "finances/"), claim(not disclosure.years, "拨出去的钱还没有公布"))
 
@@ -297,12 +310,13 @@ def _size(disclosure: Disclosure, row: Record) -> Decimal:
 
 
 def _projects(disclosure: Disclosure) -> Iterator[Cards]:
-    """The projects that have most to show: pictures first, then results, then money."""
+    """The projects that have most to show: pictures first, then results, then money; of those with none of it what goes on, the newest first."""
     kind = kind_of("projects")
     rows = disclosure.rows(Project)
     if not kind or not rows:
         return
-    cards = [(project_card(disclosure, kind, row), _size(disclosure, row)) for row in rows]
+    newest = sorted(rows, key=lambda row: (row.status == ProjectStatus.CLOSED, -(row.year or 0)))
+    cards = [(project_card(disclosure, kind, row), _size(disclosure, row)) for row in newest]
     pictured = any(card.picture for card, _ in cards)
 
     def rank(pair: tuple[Card, Decimal]) -> tuple[bool, bool, bool, Decimal]:
@@ -336,6 +350,23 @@ def paid_to(row: Disbursement) -> str:
     return f"拨给{'受助的个人' if row.receiver_type == Receiver.PERSON else row.receiver}"
 
 
+def _is_of(entry: Return, payment: Disbursement) -> bool:
+    """Whether money that came back can be of this payment: of its day, and for nothing else."""
+    aims = ((entry[aim], payment.values[aim.name]) for aim in (ReturnRecord.project, ReturnRecord.fund))
+    return entry.paid_on == payment.paid_on and all(aim in {None, of_payment} for aim, of_payment in aims)
+
+
+def came_back(disclosure: Disclosure, row: Disbursement) -> str:
+    """What a body paid back of a payment, as far as the return names its day; of persons nothing is told one by one."""
+    if row.receiver_type == Receiver.PERSON:
+        return ""
+    payments = disclosure.about(Disbursement, DisbursementRecord.receiver, row.receiver)
+    returns = disclosure.about(Return, ReturnRecord.receiver, row.receiver)
+    of_this = [entry for entry in returns if [paid for paid in payments if _is_of(entry, paid)] == [row]]
+    back = sum_of(of_this, ReturnRecord.amount)
+    return f"（后来退回{yuan_text(back)}）" if back else ""
+
+
 def _payments(disclosure: Disclosure) -> Iterator[LatestPayments]:
     newest = newest_payments(disclosure)
     if not newest:
@@ -343,7 +374,8 @@ def _payments(disclosure: Disclosure) -> Iterator[LatestPayments]:
 
     def payment(row: Disbursement) -> LatestPayment:
         project = disclosure.link("projects", row.project) if row.project else None
-        words: RichText = (paid_to(row), *(("，用于", project) if project else ()))
+        back = came_back(disclosure, row)
+        words: RichText = (paid_to(row), *(("，用于", project) if project else ()), *((back,) if back else ()))
         return LatestPayment(row.paid_on, words, Amount(row.amount, "元", where=row.where))
 
     year = newest[0].paid_on[:4]
@@ -372,20 +404,34 @@ def _audited(disclosure: Disclosure) -> TrustPoint:
         written = claimed(records, "写了做过审计，没有写意见") or claimed(
             not records and not reported, "没有写做过审计"
         )
+        if not public and not records and in_first_year(disclosure):
+            return TrustPoint("审计", "还没有整年的账", ("成立不到一年，还没有过完一个年度。",), link)
         answer = claimed(not public, "报告没公布") or "有报告，没写意见"
         link = link if records or not reported else Link("年度报告", "reports/")
         return TrustPoint("审计", answer, (f"{written or '审计报告列在年度报告里，没有写意见'}。",), link, "open")
-    newest = max(opinions, key=lambda row: row.audited_year or 0)
+    of_years = [row for row in opinions if row.type in {AuditType.ANNUAL, None}]
+    newest = max(of_years or opinions, key=lambda row: row.audited_year or 0)
+    when = f"{newest.audited_year}年" if newest.audited_year else ""
+    if not of_years:
+        untold = claimed(not of_years, "年度审计的意见没有公布")
+        return TrustPoint(
+            "审计", f"做过{newest.type}", (f"{when}{'，' * bool(when)}意见：{newest.opinion}；{untold}。",), link
+        )
+    if refused := _REFUSED.get(newest.opinion or ""):
+        return TrustPoint("审计", f"{when}{newest.opinion}", (f"{refused}。",), link, "open")
     clean = newest.opinion == AuditOpinion.UNQUALIFIED
-    others = sorted({row.audited_year for row in opinions if row.opinion != AuditOpinion.UNQUALIFIED} - {None}, key=str)
+    others = sorted({row.audited_year for row in of_years if row.opinion != AuditOpinion.UNQUALIFIED} - {None}, key=str)
     beside = f"；{'、'.join(map(str, others))}年的不是这个意见" if clean and others else ""
-    return TrustPoint(
-        "审计",
-        f"{newest.audited_year}年审过了" if newest.audited_year else "审过了",
-        (f"意见：{newest.opinion}{beside}。",),
-        link,
-        "holds" if clean else "told",
-    )
+    words = (f"意见：{newest.opinion}{beside}。",)
+    return TrustPoint("审计", f"{when}审过了", words, link, "holds" if clean else "told")
+
+
+# Opinions that do not say that the accounts are in order, in plain words.
+_REFUSED: Mapping[str, str] = {
+    AuditOpinion.QUALIFIED: "会计师说，除了写明的那些地方，报表没有大问题",
+    AuditOpinion.ADVERSE: "会计师说，报表没有如实反映当年的账",
+    AuditOpinion.DISCLAIMER: "会计师说，拿不到足够的证据，报表对不对说不了",
+}
 
 
 def _duties(ledger: Ledger) -> TrustPoint:
@@ -443,13 +489,15 @@ def _corrected(disclosure: Disclosure) -> TrustPoint:
     kind = kind_of("corrections")
     rows = latest(disclosure.rows(CorrectionRecord), CorrectionRecord.corrected_on)
     address = kind.address if kind else ""
+    anew = sum(figure.superseded is not None and not figure.formula for figure in disclosure.figures.values())
+    later = f"后来的报告重述了以前登的{anew}个数。" if anew else ""
     if not rows:
         answer = claimed(not rows, "没有更正记录")
-        return TrustPoint("更正和核实", answer, ("改了会留下原来的数。",), Link("每个数的出处", "facts/"))
+        return TrustPoint("更正和核实", answer, (f"{later}改了会留下原来的数。",), Link("每个数的出处", "facts/"))
     return TrustPoint(
         "更正和核实",
         f"{len(rows)}处",
-        (f"最近一次{rows[0].corrected_on}，改了会留下原来的数。",),
+        (f"{later}最近一次{rows[0].corrected_on}，改了会留下原来的数。",),
         Link("改了什么", address),
     )
 

@@ -11,12 +11,25 @@ from ..dates import han_date
 from ..kinds.disbursements import Disbursement, DisbursementRecord, PaymentKind
 from ..kinds.donations import KIND as GIFTS
 from ..kinds.emergencies import KIND as EMERGENCIES
-from ..kinds.emergencies import EmergencyReport, EmergencyReportRecord, newest_first, result_of
-from ..kinds.gifts import any_goods, months_named, sum_of_gifts
+from ..kinds.emergencies import (
+    Emergency,
+    EmergencyReport,
+    EmergencyReportRecord,
+    newest_first,
+    newest_report,
+    result_of,
+)
+from ..kinds.funds import KIND as FUNDS
+from ..kinds.funds import Fund
+from ..kinds.funds import result_of as result_of_fund
+from ..kinds.gifts import any_goods, given_back, months_named, months_of, sum_of_gifts
 from ..kinds.goods import items_of
+from ..kinds.payment_returns import KIND as RETURNS
+from ..kinds.payment_returns import returned
 from ..model import Amount, Disclosure, Kind, Link, Links, RichText, received
-from ..model import newest as newest_of
 from .headlines import totals_untold
+
+_FUNDS_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +50,13 @@ def gist(disclosure: Disclosure, kind: Kind) -> str:
 
 
 def row_sums(disclosure: Disclosure) -> RowSums | None:
-    """The sums of what is told row by row, or those of the newest emergency; None where there are neither."""
+    """The sums of what is told row by row, or those of the newest emergency; None where there are neither.
+
+    Where an emergency came to more than all rows up to its account, these are only a part of it, and its account goes first.
+    """
     parts = tuple(_of_rows(disclosure))
     untold = totals_untold(disclosure)
-    if parts:
+    if parts and not part_of_an_emergency(disclosure):
         rows = "；".join(words for _, _, words in parts)
         return RowSums("逐笔公布的账", tuple(part[:2] for part in parts), sentence(f"{rows}。{untold}。"))
     return _of_emergency(disclosure, untold)
@@ -53,31 +69,46 @@ def _of_rows(disclosure: Disclosure) -> Iterator[tuple[str, Amount, str]]:
         yield (
             "收到",
             Amount(gifts.money, "元"),
-            f"收到的是捐赠{gifts.gifts:,}笔{valued}，{months_named(disclosure)}到账",
+            f"收到的是捐赠{gifts.gifts:,}笔{valued}，{months_named(disclosure)}到账{_not_taken_off('退款', *given_back(disclosure))}",
         )
     payments = disclosure.rows(Disbursement)
     if payments:
         total = sum_of(payments, DisbursementRecord.amount)
         valued = "（含物资折价）" if any(row.kind == PaymentKind.GOODS for row in payments) else ""
-        yield "拨出", Amount(total, "元"), f"拨出的是拨付{len(payments):,}笔{valued}"
+        back = _not_taken_off("退回", disclosure.count(RETURNS.id), returned(disclosure))
+        yield "拨出", Amount(total, "元"), f"拨出的是拨付{len(payments):,}笔{valued}{back}"
     items = items_of(disclosure)
     if items:
         yield "物资", Amount(Decimal(items), "种"), f"物资的收发有{disclosure.count('goods'):,}笔"
 
 
+def _not_taken_off(name: str, times: int, money: Decimal) -> str:
+    return f"（{name}{times:,}笔，{money:,.2f}元，没有减去）" if times else ""
+
+
+def part_of_an_emergency(disclosure: Disclosure) -> bool:
+    """Whether the account of the newest emergency reaches as far as the newest gift and payment, and came to more than all gifts."""
+    newest, _, came = next(_accounted(disclosure), (None, None, Decimal(0)))
+    days = [row.paid_on for row in disclosure.rows(Disbursement)]
+    months = {day[:7] for day in days} | set(months_of(disclosure))
+    gifts = sum_of_gifts(disclosure).money if disclosure.count(GIFTS.id) else Decimal(0)
+    return newest is not None and newest.as_of[:7] >= max(months, default="") and came > gifts
+
+
+def _accounted(disclosure: Disclosure) -> Iterator[tuple[EmergencyReport, Emergency, Decimal]]:
+    """(newest account, action, what came in) of the emergencies that have one, the newest action first."""
+    for action in newest_first(disclosure):
+        last = newest_report(disclosure, action)
+        if last is None:
+            continue
+        came = received(last, (EmergencyReportRecord.cash_received, EmergencyReportRecord.goods_received))
+        if came is not None:
+            yield last, action, came
+
+
 def _of_emergency(disclosure: Disclosure, untold: str) -> RowSums | None:
     """The newest account of the newest emergency that has one."""
-    for action in newest_first(disclosure):
-        last = newest_of(
-            disclosure.about(EmergencyReport, EmergencyReportRecord.emergency, action.id), EmergencyReportRecord.as_of
-        )
-        came = (
-            received(last, (EmergencyReportRecord.cash_received, EmergencyReportRecord.goods_received))
-            if last
-            else None
-        )
-        if last is None or came is None:
-            continue
+    for last, action, came in _accounted(disclosure):
         items = [("募得", Amount(came, "元"))]
         items += [("已用", Amount(last.used, "元", where=last.where))] if last.used is not None else []
         items += [("还剩", Amount(came - last.used, "元"))] if last.used is not None else []
@@ -103,3 +134,18 @@ def emergency_links(disclosure: Disclosure, since: int = 0, but: str = "") -> It
     )
     if links:
         yield Links("应急救灾", links)
+
+
+def funds_accounted(disclosure: Disclosure) -> list[tuple[Fund, str]]:
+    """The funds that have a yearly account, each with what the newest one comes to."""
+    return [(row, words) for row in disclosure.rows(Fund) if (words := result_of_fund(disclosure, row))]
+
+
+def fund_links(disclosure: Disclosure) -> Iterator[Links]:
+    """The ways to the first funds that have a yearly account, with what the newest one comes to, and to all of them."""
+    accounted = funds_accounted(disclosure)
+    if accounted:
+        links = [(Link(row.name, FUNDS.place(row)), words) for row, words in accounted[:_FUNDS_NAMED]]
+        count = disclosure.count(FUNDS.id)
+        more = [(Link(f"全部{count}只基金", FUNDS.address), "")] if count > len(links) else []
+        yield Links("基金", tuple(links + more))

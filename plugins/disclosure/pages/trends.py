@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -318,9 +319,12 @@ def _counts(view: _SeriesContext) -> Iterator[Series]:
     for year in view.years:
         for label, figure in headlines(view.disclosure, year).labelled("受益", "关键数"):
             groups.setdefault((label, figure.unit), {}).setdefault(year, figure)
+    named = Counter(label for label, unit in groups if unit != "元")
     for (label, unit), figures in groups.items():
-        if unit != "元":
-            yield view.series(label, Role.COUNT, figures.get)
+        if (
+            unit != "元"
+        ):  # of one thing that was counted in two units each series, and its part of the chart, bears its unit
+            yield view.series(f"{label}（{unit}）" if named[label] > 1 else label, Role.COUNT, figures.get)
 
 
 # --- what was stated anew --------------------------------------------------------------------------
