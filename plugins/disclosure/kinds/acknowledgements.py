@@ -63,10 +63,10 @@ def checks(rows: Sequence[AcknowledgementRecord]) -> Iterator[Problem]:
     for row in rows:
         if row.reason is not None and not is_sentence(row.reason):
             where = row.at(AcknowledgementRecord.reason)
-            yield problem("empty-reason", where, column=AcknowledgementRecord.reason.label, cell=row.reason)
+            yield problem("empty-reason", where, column=where.column, cell=row.reason, what="为什么确实如此")
         if row.name is not None and not _NAME.search(row.name):
             where = row.at(AcknowledgementRecord.name)
-            yield problem("empty-reason", where, column=AcknowledgementRecord.name.label, cell=row.name)
+            yield problem("empty-reason", where, column=where.column, cell=row.name, what="是谁看过的")
         if row.code is None or row.code in asked:
             continue
         known = WORDINGS.get(row.code)
