@@ -74,7 +74,9 @@ def sift_gifts(
 def _payouts(sieve: Sieve, asking: SheetQuestions) -> None:
     """Ask about money that a payment company settled: the gifts of many, which the list of a platform tells one by one."""
     names = words().payment_companies
-    company = re.compile(rf"(?:[\u4e00-\u9fff]{{2,3}}[省市]?)?(?:{'|'.join(map(re.escape, names))})(?:.*(?:公司|备付金|专户|账户|清算|结算|客户|款项?))?")
+    company = re.compile(
+        rf"(?:[\u4e00-\u9fff]{{2,3}}[省市]?)?(?:{'|'.join(map(re.escape, names))})(?:.*(?:公司|备付金|专户|账户|清算|结算|客户|款项?))?"
+    )
     givers = sieve.rows.cells.get(DonationRecord.donor.name, [])
     settled = [at for at, cell in enumerate(givers) if company.fullmatch(compact(cell))]
     if not settled:
