@@ -297,6 +297,19 @@ def test_an_export_is_written_and_taken_back(visitor_of_two: Visitor, site_of_tw
     assert not site_of_two.file("donations.csv").exists()
 
 
+def test_a_column_that_is_left_out_is_told_without_a_click(visitor: Visitor) -> None:
+    """Beside the first rows stands which columns are not written, and why; where every column is taken, nothing does."""
+
+    def lead(rows: str) -> str:
+        page = visitor.text(visitor.post("/files", file=(rows.encode(), "捐款.csv")).headers["Location"])
+        return html.unescape(page).partition("<summary>每一列当作什么")[0]
+
+    assert "没有写进去的列：C 列“用途”（" in lead("捐赠日期,捐赠金额,用途\n2024-03-01,88,助学\n")
+    whole = lead("捐赠日期,捐赠金额\n2024-03-01,88\n")
+    assert "怎样认出来的：" in whole
+    assert "没有写进去的列" not in whole
+
+
 def test_a_file_of_which_nothing_is_new_is_not_written(visitor: Visitor, site: Site) -> None:
     """A list that is registered already, or has no row: told, and nothing that would have to be taken back."""
     rows = "捐款日期,捐款单位,金额\n2025-03-01,某某建设有限公司,100\n"
