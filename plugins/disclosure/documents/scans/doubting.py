@@ -9,8 +9,9 @@ from unicodedata import normalize
 from ...expressions import expression
 from ..text import UNKNOWN
 
-# Of 1: how sure the reading of a digit or a word of a number must be, and that of a comma or point, of which there are two widths.
-_LEAST, _LEAST_OF_POINTS = 0.5, 0.4
+# Of 1: how sure the reading of a digit or a word of a number must be, that of the first sign, which may stand behind a wide gap,
+# and that of a comma or point, of which there are two widths.
+_LEAST, _LEAST_OF_FIRST, _LEAST_OF_POINTS = 0.85, 0.5, 0.4
 
 _OF_NUMBERS = "0123456789.,%万亿百千十余多几"
 _SCALES = "万亿千百十"
@@ -18,7 +19,10 @@ _POINT = expression(r"(?<=[0-9])[.,](?=[0-9])")
 # 3.000元, 8.300多名: no money has three decimals and no count has any, so that the point may be a comma.
 _THOUSAND = re.compile(r"(?<![0-9.,])[0-9]{1,3}(\.)[0-9]{3}(?=[余多]?(?:元|[人名户件个家场份条辆套台]))")
 _GROUPED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9.,])")
-_BY_POINTS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:\.[0-9]{3})+\.[0-9]{2,3}(?![0-9.,])")  # 5.787.29
+# 5.787.29, 7465.197.67: two points are those of a day or of a section (2023.12.31, 3.2.1).
+_BY_POINTS = re.compile(r"(?<![0-9.,])(?=[0-9.]{0,40}[0-9]{3}(?![0-9]))[0-9]+(?:\.[0-9]+){2,}(?![0-9.,])")
+_DAY = re.compile(r"(?:19|20)[0-9]{2}\.[0-9]{1,2}\.[0-9]{1,2}")
+_DOUBLED = re.compile(r"(?<=[0-9])[.,]{2,}|(?<=[0-9])[.,](?=\Z)(?<=[0-9]{3}[.,])")  # 24.291..5, 8,468,240.
 _CUT = re.compile(r"\A[.,](?=[0-9])")  # what stood before is lost
 _WITH_COMMA = re.compile(r"(?<![0-9.,])[0-9][0-9.,]*,[0-9.,]*[0-9](?![0-9.,])")
 
@@ -32,7 +36,7 @@ def with_doubts(signs: list[str], scores: list[float], second: str) -> list[str]
     unsure = {
         place
         for place, (sign, score) in enumerate(zip(text, scores, strict=True))
-        if score < (_LEAST_OF_POINTS if sign in ".," else _LEAST)
+        if score < (_LEAST_OF_POINTS if sign in ".," else _LEAST if place else _LEAST_OF_FIRST)
         and (sign.isdigit() or (sign in _OF_NUMBERS and _beside_digit(text, place)))
     }
     unsure |= set(_differing(text, second))
@@ -69,6 +73,9 @@ def _unwritten(text: str) -> list[int]:
     places = [match.start(1) for match in _THOUSAND.finditer(text)]
     places += [match.start() for match in _CUT.finditer(text)]
     ungrouped = (number for number in _WITH_COMMA.finditer(text) if not _GROUPED.fullmatch(number[0]))
-    for number in (*_BY_POINTS.finditer(text), *ungrouped):
+    for doubled in _DOUBLED.finditer(text):
+        places += range(*doubled.span())
+    by_points = (number for number in _BY_POINTS.finditer(text) if not _DAY.fullmatch(number[0]))
+    for number in (*by_points, *ungrouped):
         places += [number.start() + point.start() for point in _POINT.finditer(number[0])]
     return places

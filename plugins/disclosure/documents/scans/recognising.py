@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from ..pdf import CLOSING, GUESSED, Letter, PageItem, RuledTable, narrow, page_items
 from ..text import UNKNOWN
 from .doubting import with_doubts
-from .grid import tables_of
+from .grid import Grid, grid_of
+from .lost import is_written, lost_numbers
 from .punctuation import as_printed
+from .stray import Sign, under_stray_ink
 
 if TYPE_CHECKING:
     import numpy as np
@@ -56,12 +58,18 @@ _NOT_WORKING = (
 
 
 class _ReadSign(NamedTuple):
-    """A sign, how surely it was read (0 to 1), and where it begins and ends."""
+    """A sign, how surely it was read (0 to 1), where it begins and ends, and whether other ink is over or beside it."""
 
     text: str
     surely: float
     start: float
     end: float
+    stray: bool = False
+
+    @property
+    def middle(self) -> float:
+        """How far to the right it stands."""
+        return (self.start + self.end) / 2
 
 
 class WrittenLine(NamedTuple):
@@ -109,10 +117,11 @@ def recognise(picture: Image, number: int) -> RecognisedPage:
     with _ONE_AT_A_TIME:
         picture, pixels = _upright(picture)
         scale = _WIDTH / pixels.shape[1]
-        tables, bare, strokes = tables_of(pixels, scale)
-        placed = list(_levelled(list(_lines(bare, tables, scale, strokes))))
-    letters = [letter for line in placed for letter in _letters(line, scale, tables)]
-    items = tuple(page_items(letters, tables, number, _WIDTH))
+        grid = grid_of(pixels, scale)
+        lines = list(_lines(grid, scale))
+        placed = list(_levelled([*lines, *_unread(grid, lines, scale)]))
+    letters = [letter for line in placed for letter in _letters(line, scale, grid.tables)]
+    items = tuple(page_items(letters, grid.tables, number, _WIDTH))
     return RecognisedPage(picture, tuple(line for line, *_ in placed), items)
 
 
@@ -208,10 +217,9 @@ def _around(box: Any) -> tuple[int, int, int, int]:
 # --- words ---------------------------------------------------------------------------------------
 
 
-def _lines(
-    pixels: Pixels, tables: Sequence[RuledTable], scale: float, strokes: Sequence[_Box]
-) -> Iterator[WrittenLine]:
-    """Every line of a picture, from the top to the foot; one that runs over several cells or stretches of words is as many."""
+def _lines(grid: Grid, scale: float) -> Iterator[WrittenLine]:
+    """Every line of a page, from the top to the foot; one that runs over several cells or stretches of words is as many."""
+    pixels = grid.bare
     seen = _engine()(
         pixels[:, :, ::-1],
         use_det=True,
@@ -222,30 +230,73 @@ def _lines(
     )
     if seen.boxes is None or not seen.word_results or len(seen.boxes) != len(seen.word_results):
         return  # the last where it lost the places of a line: then nobody knows which line is which
+    usual = median(bottom - top for _, top, _, bottom in map(_around, seen.boxes))
     for box, signs in zip(seen.boxes, seen.word_results, strict=True):
         left, top, right, bottom = _around(box)
         read = [_ReadSign(str(sign), float(score), *_reach(corners)) for sign, score, corners in signs]
-        parts = list(_parts(read, (top, bottom), tables, scale))
+        read = _borne_out(pixels, (top, bottom), read, usual)
+        parts = list(_parts(read, (top, bottom), grid, scale))
         ends = [round((part[-1].end + after[0].start) / 2) for part, after in pairwise(parts)]
         for part, start, end in zip(parts, [left, *ends], [*ends, right], strict=True):
-            yield _line(pixels, part, (start, top, max(end, start + 1), bottom), strokes)
+            yield _line(pixels, part, (start, top, max(end, start + 1), bottom), grid.strokes)
 
 
-def _parts(
-    signs: Sequence[_ReadSign], heights: tuple[int, int], tables: Sequence[RuledTable], scale: float
-) -> Iterator[list[_ReadSign]]:
-    """The signs of a line between two borders of cells, and two wide gaps in front of digits."""
+def _unread(grid: Grid, lines: Sequence[WrittenLine], scale: float) -> Iterator[WrittenLine]:
+    """A line with the mark of what is not sure for every cell, and every number, in whose place is ink and nothing was read."""
+    if not lines:
+        return
+    usual = round(median(line.bottom - line.top for line in lines))
+    signs = [((start + end) / 2, line.middle) for line in lines for _, start, end in line.signs]
+    cells = list(grid.cells(scale))
+    for left, top, right, bottom in cells:
+        if any(left <= across <= right and top <= down <= bottom for across, down in signs):
+            continue
+        if is_written(grid.bare[top:bottom, left:right], usual):
+            yield _marked((left, top, right, bottom), usual)
+    for box in lost_numbers(grid.bare, [*(line[:4] for line in lines), *cells], usual):
+        yield _marked(box, usual)
+
+
+def _marked(box: _Box, high: int) -> WrittenLine:
+    """A line of one sign, which is not sure, in the middle of a place."""
+    left, top, right, bottom = box
+    across, down = (left + right) / 2, (top + bottom) / 2
+    return WrittenLine(
+        left, down - high / 2, right, down + high / 2, ((UNKNOWN, across - high / 4, across + high / 4),)
+    )
+
+
+def _borne_out(pixels: Pixels, heights: tuple[int, int], signs: Sequence[_ReadSign], usual: float) -> list[_ReadSign]:
+    """The signs of a line, with what is known of stray ink over its digits."""
+    if not any(sign.text.isdigit() for sign in signs):
+        return list(signs)
+    stray = set(under_stray_ink(pixels, *heights, [Sign(sign.text, sign.middle) for sign in signs], usual))
+    return [sign._replace(stray=at in stray) for at, sign in enumerate(signs)]
+
+
+def _parts(signs: Sequence[_ReadSign], heights: tuple[int, int], grid: Grid, scale: float) -> Iterator[list[_ReadSign]]:
+    """The signs of a line between two borders of cells, and two wide gaps in front of digits.
+
+    A border that runs through a number is one only where its line is seen there.
+    """
     most = _GAP * _HEIGHT * (heights[1] - heights[0])
     for_tables = [_letter((sign.text, sign.start, sign.end), heights, 1.0, scale) for sign in signs]
     begun = 0
     for at in range(1, len(signs) + 1):
         if (
             at == len(signs)
-            or any(table.parts(for_tables[at - 1], for_tables[at]) for table in tables)
+            or (
+                any(table.parts(for_tables[at - 1], for_tables[at]) for table in grid.tables)
+                and (not _in_number(signs[at - 1 : at + 1]) or grid.parts(signs[at - 1].start, signs[at].end, *heights))
+            )
             or (signs[at].start - signs[at - 1].end > most and signs[at].text.isdigit())
         ):
             yield list(signs[begun:at])
             begun = at
+
+
+def _in_number(signs: Sequence[_ReadSign]) -> bool:
+    return all(sign.text.isdigit() or sign.text in ".," for sign in signs)
 
 
 def _line(pixels: Pixels, signs: Sequence[_ReadSign], box: _Box, strokes: Sequence[_Box]) -> WrittenLine:
@@ -253,7 +304,9 @@ def _line(pixels: Pixels, signs: Sequence[_ReadSign], box: _Box, strokes: Sequen
     left, top, right, bottom = (int(side) for side in box)
     text = [sign.text for sign in signs]
     if any(map(str.isdigit, "".join(text))):
-        text = with_doubts(text, [sign.surely for sign in signs], _again(pixels[top:bottom, left:right]))
+        text = with_doubts(
+            text, [0.0 if sign.stray else sign.surely for sign in signs], _again(pixels[top:bottom, left:right])
+        )
         under = [
             _is_under(sign, (top, bottom), strokes)
             or _is_sealed(pixels[top:bottom, int(sign.start) : math.ceil(sign.end)])
