@@ -29,6 +29,7 @@ from warm import run
 from disclosure.__main__ import main
 from disclosure.compose import check
 from disclosure.engine.building import build as build_site
+from disclosure.filing import caused_problems, check_with
 from disclosure.problems import WORDINGS, Severity
 from disclosure.reporting.machine import as_json
 from disclosure.reporting.text import as_text
@@ -335,6 +336,20 @@ def test_a_private_document_checks_figures_and_never_goes_out(tmp_path: Path) ->
     assert "有240人受益".encode() not in written
     assert not list((tmp_path / "output").rglob("DOC.*"))
     assert "原件不在本站" in (tmp_path / "output/dawn/facts/2023/income/index.html").read_text("utf-8")
+
+
+def test_a_trial_sees_faults_beside_a_document_and_leaves_it_alone(tmp_path: Path) -> None:
+    """What a write would bring is seen where documents lie beside the data; none of these is touched, whatever takes its place in the copy."""
+    site = Site.copy(tmp_path)
+    report()(site)
+    document, register = site.file("sources/DOC.txt"), site.file("figures/2023.csv")
+    assert check_with(site.data, "data", {}) == []
+    slip = register.read_bytes().replace("21.6万元".encode(), "21.9万元".encode()).replace(b"216000", b"219000")
+    assert "wording-not-in-source" in {fault.code for fault in caused_problems(site.data, "data", {register: slip})}
+    before = document.read_bytes()
+    caused = {fault.code for fault in caused_problems(site.data, "data", {document: "另一份".encode()})}
+    assert "wording-not-in-source" in caused
+    assert document.read_bytes() == before
 
 
 def test_a_published_document_is_led_to_with_its_sentence(tmp_path: Path) -> None:

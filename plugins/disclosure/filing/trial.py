@@ -44,13 +44,14 @@ def _lend_documents(data: Path, copy: Path) -> None:
 
     for folder in (folder for name in sorted(LENT) for folder in data.glob(f"*/{name}")):
         if folder.is_dir():
-            shutil.copytree(folder, copy / folder.relative_to(data), copy_function=_lend)
+            shutil.copytree(folder, copy / folder.relative_to(data), symlinks=True, copy_function=_lend)
 
 
 def _lend(file: str, place: str) -> None:
+    """Let a file stand in a second place as itself: what is but a way to it is refused, and nothing else looked at then."""
     try:
-        Path(place).symlink_to(Path(file).resolve())
-    except OSError:  # a system that allows no links
+        Path(place).hardlink_to(file)
+    except OSError:  # another disk, or a system that allows no links
         shutil.copyfile(file, place)
 
 
