@@ -60,6 +60,11 @@ def _unclaimed(site: Site) -> None:
     report(name="旧稿.txt")(site)
 
 
+def _published_with_a_picture(site: Site) -> None:
+    _page_that_is_a_picture(site)
+    named("DOC.pdf", public="是", text="")(site)
+
+
 def _page_that_is_a_picture(site: Site) -> None:
     """The report as a PDF, its third part on a page that was scanned."""
     text, _, scanned = REPORT.partition("三、")
@@ -97,6 +102,23 @@ def _another_scan(site: Site) -> None:
     scans.scanned_pdf(site.file("sources") / "DOC.pdf", Image.new("RGB", (400, 300), "grey"))
 
 
+def _renamed_transcript(site: Site) -> None:
+    """The transcript alone, under the name of a document of its own."""
+    scan()(site)
+    folder = site.file("sources")
+    (folder / f"DOC.pdf{TRANSCRIPT_SUFFIX}").rename(folder / "DOC.txt")
+    site.cell("sources.csv", 2, "原件", "DOC.txt")
+
+
+def _scan_in_a_folder(site: Site) -> None:
+    """The scan of one year in a folder of its own."""
+    scan(read_by=None)(site)
+    folder = site.file("sources")
+    (folder / "2023").mkdir()
+    (folder / "DOC.pdf").rename(folder / "2023" / "DOC.pdf")
+    site.cell("sources.csv", 2, "原件", "2023/DOC.pdf")
+
+
 def _transcript_as_document(site: Site) -> None:
     scan()(site)
     site.cell("sources.csv", 2, "原件", f"DOC.pdf{TRANSCRIPT_SUFFIX}")
@@ -106,7 +128,18 @@ TRANSCRIPT = f"dawn/sources/DOC.pdf{TRANSCRIPT_SUFFIX}"
 
 ORIGINAL_CASES = (
     Case("document-pictured", "dawn/sources/DOC.pdf", None, None, scan(read_by=None), told="TRANSCRIPT=1"),
+    Case(
+        "document-pictured",
+        "dawn/sources/2023/DOC.pdf",
+        None,
+        None,
+        _scan_in_a_folder,
+        name="folder",
+        told="dawn/sources/2023/DOC.pdf TRANSCRIPT=1",
+    ),
     Case("transcript-unfit", TRANSCRIPT, None, None, scan(read_by="看过："), told="看过"),
+    Case("transcript-unfit", TRANSCRIPT, None, None, scan(read_by="看过：——，2026-03-20"), name="unnamed", told="姓名"),
+    Case("document-unreadable", "dawn/sources/DOC.txt", None, None, _renamed_transcript, name="copy", told="认字稿"),
     Case(
         "transcript-unfit",
         TRANSCRIPT,
@@ -153,6 +186,7 @@ ORIGINAL_CASES = (
     Case(
         "document-unreadable", "dawn/sources/DOC.doc", None, None, report("旧格式", "DOC.doc"), name="old", told=".docx"
     ),
+    Case("original-pictured", "dawn/sources/DOC.pdf", None, None, _published_with_a_picture, told="第 2 页"),
     Case("original-format", "dawn/sources/总结.html", None, None, named("总结.html", public="是"), told="PDF"),
     Case(
         "wording-not-in-source", FIGURES, 5, "原文写法", report(REPORT.replace("21.6万元", "216万元")), told="216万元"

@@ -387,6 +387,19 @@ def test_a_published_scan_is_quoted_by_what_somebody_read(tmp_path: Path) -> Non
     assert not any("张三".encode() in content for content in written)
 
 
+def test_of_a_private_scan_nothing_goes_out(tmp_path: Path) -> None:
+    """Neither a word of it, nor that it is a scan, nor who read it when."""
+    site = Site.copy(tmp_path)
+    scan()(site)
+    assert not set(codes_of(site)) & {case.code for case in ORIGINAL_CASES}
+    done = build(site, tmp_path / "output")
+    assert done.returncode == 0, done.stderr
+    written = b"".join(path.read_bytes() for path in (tmp_path / "output").rglob("*") if path.is_file())
+    for words in ("张三", "2026-03-20有人", "扫描件", "有240人受益"):
+        assert words.encode() not in written
+    assert not list((tmp_path / "output").rglob("DOC.*"))
+
+
 def test_a_published_document_is_looked_through_for_persons(tmp_path: Path) -> None:
     """A telephone in a document that is to be published stops it; in a private one it is nobody's business."""
     site = Site.copy(tmp_path)

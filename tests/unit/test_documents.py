@@ -577,11 +577,22 @@ def test_what_somebody_read_is_taken_as_it_was_written(ends: str) -> None:
 
 @pytest.mark.usefixtures("in_2031")
 @pytest.mark.parametrize(
+    "words", ["张三，2031-03-05。", "张三（2031 年 3 月 5 日）", "张三、李四 ２０３１－０３－０５", "Li Si 2031/3/5"]
+)
+def test_a_day_is_read_however_it_is_written(words: str) -> None:
+    """With a stop behind it, with blanks, in wide signs, in brackets."""
+    assert parsed(transcript(words), SCAN).read_on == "2031-03-05"
+
+
+@pytest.mark.usefixtures("in_2031")
+@pytest.mark.parametrize(
     ("text", "reason"),
     {
         "nobody": (transcript(""), "还没有人看过"),
         "no day": (transcript("张三"), "看不出姓名和日期"),
         "no name": (transcript("2031-03-05"), "看不出姓名和日期"),
+        "a stroke": (transcript("——，2031-03-05"), "看不出姓名和日期"),
+        "a sign": (transcript("王，2031-03-05"), "看不出姓名和日期"),
         "no such day": (transcript("张三 2031-02-30"), "看不出姓名和日期"),
         "not yet": (transcript("张三 2032-03-05"), "还没有到"),
         "line gone": (transcript().replace("看过：", ""), "还没有人看过"),

@@ -18,6 +18,7 @@ from pypdf import PdfWriter
 
 from benchmarks.reports import ASIDE, INVENTED, YEARS, annotated, invented, same_measure, same_subject, scored
 from disclosure.__main__ import main
+from disclosure.documents import transcript_path, transcript_text
 from disclosure.extraction import (
     SOURCE,
     FigureProposal,
@@ -549,6 +550,18 @@ def test_a_report_is_kept_as_the_document_of_its_source(
     findings = json.loads(capsys.readouterr().out)["findings"]
     unlike = [fault["message"] for fault in findings if fault["code"] == "wording-not-in-source"]
     assert ["1,286.35万元" in words for words in unlike] == [True]
+
+
+def test_a_scan_is_kept_with_its_transcript(data: Path, tmp_path: Path) -> None:
+    """`read --accept --keep` of a scan that somebody read: what was read goes with it, so that it stays read."""
+    scan = tmp_path / "report.png"
+    scan.write_bytes(b"\x89PNG")
+    beside = transcript_path(scan)
+    text = transcript_text(scan.name, scan.read_bytes(), {1: REPORT}, "张三，2024-03-20")
+    beside.write_text(text, "utf-8", newline="\r\n")
+    main(["read", str(scan), "--org", "demo", "--year", "2022", "--data", str(data), "--accept", "--keep"])
+    kept = data / "demo" / "sources" / "A2022.png"
+    assert (kept.read_bytes(), transcript_path(kept).read_bytes()) == (scan.read_bytes(), beside.read_bytes())
 
 
 def test_decisions_mend_drop_and_leave_out(data: Path) -> None:

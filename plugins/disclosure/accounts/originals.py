@@ -48,14 +48,13 @@ def read_originals(
         path = files.of(row, report)
         if path is None:
             continue
-        name, public = f"{files.shown_as}/{path.name}", row.published == YesNo.YES
+        name = f"{files.shown_as}/{path.relative_to(files.folder).as_posix()}"
+        public = row.published == YesNo.YES
         try:
             transcript = documents.transcript_beside(path)
         except documents.UnreadableError as error:
             report.add(_unreadable(error, name))
             continue
-        if transcript:
-            result.sources[row.id] = replace(result.sources[row.id], transcribed_on=transcript.read_on)
         if public and path.suffix.lower() not in _PUBLISHED:
             report.add(problem("original-format", Where(name), cell=path.suffix))
         elif public:
@@ -63,7 +62,8 @@ def read_originals(
             report.extend(attachments.original(path, Where(name), folder.public_details, folder.refused, words))
             address = f"{DOCUMENTS}/{row.id}{path.suffix.lower()}"
             result.published[address] = path
-            result.sources[row.id] = replace(result.sources[row.id], original=address)
+            read_on = transcript.read_on if transcript else None
+            result.sources[row.id] = replace(sources[row.id], original=address, transcribed_on=read_on)
         result.figures |= _held(row, path, name, figures, report, public=public)
     report.extend(files.left_over())
     return result
@@ -88,6 +88,8 @@ def _held(
         report.add(problem("document-unreadable", Where(name), reason="文字太长太乱，核对要花很久"))
         return {}
     report.extend(held.problems)
+    if public and document.pictured:
+        report.add(problem("original-pictured", Where(name), what="、".join(map(str, document.pictured)), other=name))
     taken = held.sentences if public else {}
     return {figure.id: replace(figure, sentence=figure.sentence or taken.get(figure.id)) for figure in stated}
 

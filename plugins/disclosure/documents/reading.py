@@ -211,6 +211,8 @@ def _paragraphs(path: Path, suffix: str) -> Iterator[Paragraph]:
         return docx.paragraphs(path)
     text = _decoded(path.read_bytes())
     if suffix == ".txt":
+        if transcript.is_transcript(text):
+            raise UnreadableError("这是认字稿，不是原件；请用它的扫描件，认字稿放在扫描件旁边")
         return _joined((line, 0) for line in text.splitlines())
     if suffix == ".md":
         return _markdown(text)

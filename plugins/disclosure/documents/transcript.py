@@ -10,9 +10,11 @@ import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from ..dates import day_of, latest_day
 from ..expressions import expression
+from ..identifiers import names_somebody
 from .text import UNKNOWN, Paragraph, UnreadableError
 
 SUFFIX = ".认字稿.txt"  # behind the whole name of the scan
@@ -20,9 +22,8 @@ EMPTY = "（无字）"
 
 _FINGERPRINT = re.compile(r"指纹\s*[:：]\s*([0-9a-fA-F]{64})\s*")
 _READ_BY = re.compile(r"看过\s*[:：](?P<words>.*)")
-_PERSON_AND_DAY = expression(
-    r"[^0-9]*[^0-9\s，,、；;（(][\s，,、；;（(]*"
-    r"(?P<year>20[0-9]{2})[-—/.年](?P<month>[0-9]{1,2})[-—/.月](?P<day>[0-9]{1,2})日?[)）]?"
+_PERSON_AND_DAY = expression(  # in plain signs: 张三, 2026-03-20. 张三(2026 年 3 月 20 日)
+    r"(?P<name>[^0-9]*)(?P<year>20[0-9]{2})\s?[-—/.年]\s?(?P<month>[0-9]{1,2})\s?[-—/.月]\s?(?P<day>[0-9]{1,2})\s?日?\)?[.。]?"
 )
 _PAGE = re.compile(r"【第\s*(?P<number>[0-9]{1,5})\s*页】")
 _MOST_NAMED = 8  # pages
@@ -101,6 +102,12 @@ def parsed(text: str, content: bytes) -> Transcript:
     return Transcript(tuple(paragraphs), frozenset(pages), _day_of_reading(read_by))
 
 
+def is_transcript(text: str) -> bool:
+    """Whether a text is the transcript of some scan, whatever its file is called."""
+    lines = [line.strip() for line in text.splitlines()]
+    return all(any(map(sign.fullmatch, lines)) for sign in (_FINGERPRINT, _READ_BY, _PAGE))
+
+
 def _refuse_unread(pages: dict[int, list[str]]) -> None:
     """TranscriptError where a page has signs that were not recognised, or no words at all."""
     if not pages:
@@ -120,8 +127,10 @@ def _day_of_reading(words: str) -> str:
     how = "请对着原件看完，再写，例如：看过：张三，2026-03-20"
     if not words:
         raise TranscriptError("还没有人看过：“看过：”后面空着", how)
-    named = _PERSON_AND_DAY.fullmatch(words)
-    day = day_of(f"{named['year']}-{int(named['month']):02}-{int(named['day']):02}") if named else None
+    named = _PERSON_AND_DAY.fullmatch(normalize("NFKC", words))
+    day = None
+    if named and names_somebody(named["name"]):
+        day = day_of(f"{named['year']}-{int(named['month']):02}-{int(named['day']):02}")
     if day is None:
         raise TranscriptError(f"“看过：{words}”里看不出姓名和日期", how)
     if day.isoformat() > latest_day():

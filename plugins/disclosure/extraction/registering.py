@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from ..accounts import load, place_of_document
-from ..documents import says
+from ..documents import says, transcript_path
 from ..identifiers import personal
 from ..importing import slug_of
 from ..kinds import all_kinds
@@ -127,9 +127,13 @@ class _RowWriter:
         return self._tables()
 
     def kept_document(self, document: Path) -> dict[Path, bytes]:
-        """The report beside the data, called as its source."""
+        """The report beside the data, called as its source, with the transcript that it has."""
         place = place_of_document(self.folder, self.rows, self.source, document)
-        return {} if place is None or place.exists() else {place: document.read_bytes()}
+        if place is None or place.exists():
+            return {}
+        transcript = transcript_path(document)
+        beside = {transcript_path(place): transcript.read_bytes()} if transcript.is_file() else {}
+        return {place: document.read_bytes(), **beside}
 
     # --- ids -------------------------------------------------------------------------------------
 

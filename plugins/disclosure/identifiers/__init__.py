@@ -25,6 +25,7 @@ from .names import (
     is_latin_body,
     is_name,
     named_like_a_person,
+    names_somebody,
 )
 from .numbers import NumberAt, is_credit_code, masked, may_number_a_page, numbers, numbers_at, numbers_in_address
 from .regions import REGIONS
@@ -52,6 +53,7 @@ __all__ = [
     "may_number_a_page",
     "named_beside",
     "named_like_a_person",
+    "names_somebody",
     "numbers",
     "numbers_at",
     "personal",

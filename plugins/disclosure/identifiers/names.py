@@ -81,6 +81,9 @@ def _common_words() -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
+_SOMEBODY = expression(r"[\u3400-\u9fff]{2}|[A-Za-z]{2}")
+
+
 def is_common_word(text: str) -> bool:
     """Whether a text is a word of everyday language, though it begins like a name."""
     return text in _common_words()
@@ -88,6 +91,11 @@ def is_common_word(text: str) -> bool:
 
 _PLAIN_NAME = expression(rf"(?:{COMPOUND}){_CHARACTER}{{1,2}}|[{SURNAMES}]{_CHARACTER}{{1,2}}")
 _HIDDEN = expression(r"某|×|[*＊]|化名")
+
+
+def names_somebody(text: str) -> bool:
+    """Whether words that should say who it was hold at least the two letters of a name."""
+    return _SOMEBODY.search(text) is not None
 
 
 def is_name(text: str) -> bool:

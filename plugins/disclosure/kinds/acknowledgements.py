@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ..identifiers import names_somebody
 from ..model import Kind
 from ..problems import PARTS, WORDINGS, Problem, Severity, nearest, problem
 from ..reading import Complete, Date, Matched, Record, Text, column
@@ -48,7 +49,6 @@ class Acknowledged(Complete, AcknowledgementRecord):
 
 _SHORTEST = 5  # Han characters (or words of three letters) that a sentence has at least
 _SIGN = re.compile(r"[\u3400-\u9fff]|[A-Za-z]{3,}")
-_NAME = re.compile(r"[\u3400-\u9fff]{2,}|[A-Za-z]{2,}")
 
 
 def is_sentence(text: str) -> bool:
@@ -64,7 +64,7 @@ def checks(rows: Sequence[AcknowledgementRecord]) -> Iterator[Problem]:
         if row.reason is not None and not is_sentence(row.reason):
             where = row.at(AcknowledgementRecord.reason)
             yield problem("empty-reason", where, column=where.column, cell=row.reason, what="为什么确实如此")
-        if row.name is not None and not _NAME.search(row.name):
+        if row.name is not None and not names_somebody(row.name):
             where = row.at(AcknowledgementRecord.name)
             yield problem("empty-reason", where, column=where.column, cell=row.name, what="是谁看过的")
         if row.code is None or row.code in asked:
