@@ -6,6 +6,7 @@ import io
 import re
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -190,10 +191,10 @@ def test_a_scan_that_is_taken_away_is_not_read_on(visitor: Visitor, monkeypatch:
     read: list[int] = []
     real = documents.scans.recognise
 
-    def slowly(picture: Image.Image, number: int) -> documents.scans.RecognisedPage:
+    def slowly(picture: Image.Image, number: int, go_on: Callable[[], None]) -> documents.scans.RecognisedPage:
         read.append(number)
         time.sleep(0.3)
-        return real(picture.resize((60, 60)), number)
+        return real(picture.resize((60, 60)), number, go_on)
 
     monkeypatch.setattr(documents.scans, "recognise", slowly)
     pages = io.BytesIO()

@@ -29,7 +29,7 @@ class Recognition:
     def of(cls, path: Path) -> Recognition:
         """Begin to recognise what is written in the pictures of a file."""
         work = cls("正在认字")
-        work._future = _WORKER.submit(recognise_document, path, work._tell)
+        work._future = _WORKER.submit(recognise_document, path, work._tell, work._go_on)
         return work
 
     @classmethod
@@ -67,14 +67,16 @@ class Recognition:
         return f"没有做成（{type(error).__name__}）"
 
     def give_up(self) -> None:
-        """Do not go on after the page that is being read."""
+        """Do not go on after the line that is being read."""
         self._given_up = True
         self._future.cancel()
 
     def _tell(self, done: int, pages: int) -> None:
+        self.done, self.pages = done, pages
+
+    def _go_on(self) -> None:
         if self._given_up:
             raise UnreadableError(_GIVEN_UP)
-        self.done, self.pages = done, pages
 
 
 _GIVEN_UP = "没有认完"

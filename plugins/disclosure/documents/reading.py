@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from itertools import pairwise
+from contextlib import closing, contextmanager
+from itertools import groupby, pairwise
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
@@ -109,21 +110,29 @@ def words_to_read(recognised: RecognisedDocument) -> dict[int, str]:
     return transcript.words_to_read(document.paragraphs, {*document.recognised, *document.pictured})
 
 
-def recognise_document(path: Path, tell: Callable[[int, int], None] | None = None) -> RecognisedDocument:
+def _alone(*_: int) -> None:
+    """Nobody waits for what is recognised, nor hears how far it is."""
+
+
+def recognise_document(
+    path: Path, tell: Callable[[int, int], None] = _alone, go_on: Callable[[], None] = _alone
+) -> RecognisedDocument:
     """The document at *path*, a picture or a PDF, with what is written in pictures of pages; UnreadableError as above.
 
-    *tell* hears how many of how many pictures are done. It takes some seconds a page; what was recognised is known for as long as
-    this process lives.
+    *tell* hears how many of how many pages are done; *go_on* is called now and then, and raises where nobody waits any more. It takes
+    some seconds a page; what was recognised is known for as long as this process lives.
     """
     if not scans.is_installed():
         raise PicturedError("是扫描的图片，这台电脑还没有装认字的软件")
     with _reasons():
         _refuse_large(path)
         content = path.read_bytes()
-        return _SCANS.of(content, lambda: _recognised(path, content, tell))
+        return _SCANS.of(content, lambda: _recognised(path, content, tell, go_on))
 
 
-def _recognised(path: Path, content: bytes, tell: Callable[[int, int], None] | None) -> RecognisedDocument:
+def _recognised(
+    path: Path, content: bytes, tell: Callable[[int, int], None], go_on: Callable[[], None]
+) -> RecognisedDocument:
     """A document with its pictures read, one page after the other; the file is not held open meanwhile."""
     if path.suffix.lower() in scans.SUFFIXES:
         count, pictures = scans.pictures_of_file(content, _MOST_PICTURES)
@@ -133,20 +142,23 @@ def _recognised(path: Path, content: bytes, tell: Callable[[int, int], None] | N
         pages, count = list(text.pages), len(text.pictured)
         if count > _MOST_PICTURES:
             raise UnreadableError(f"扫描的页超过 {_MOST_PICTURES} 页，请分成几份")
-        pictures = scans.pictures_of_pages(content, text.pictured)
+        pictures = scans.pictures_of_pages(content, text.pictured, _MOST_PICTURES)
     scanned: list[scans.ScannedPage] = []
-    clear: dict[int, bool] = {}
-    for done, (number, picture) in enumerate(pictures):
-        if tell:
+    clear_pages: list[int] = []
+    unclear: list[int] = []
+    with closing(pictures):
+        for done, (number, parts) in enumerate(groupby(pictures, key=itemgetter(0))):
             tell(done, count)
-        page = scans.recognise(picture, number)
-        clear[number] = page.is_clear
-        scanned.append(scans.ScannedPage.of(page, number))
-        if page.is_clear:
-            pages[number - 1] = page.items
-    numbers = tuple(number for number, is_clear in clear.items() if is_clear)
-    unclear = tuple(number for number, is_clear in clear.items() if not is_clear)
-    document = Document.of(_limited(pdf.paragraphs_of(pages)), unclear, numbers)
+            go_on()
+            seen = [scans.recognise(picture, number, go_on) for _, picture in parts]
+            clear = [part for part in seen if part.is_clear]
+            if not clear or len(clear) < sum(bool(part.lines) for part in seen):
+                unclear.append(number)
+            if clear:
+                pages[number - 1] = [item for part in clear for item in part.items]
+                clear_pages.append(number)
+            scanned.append(scans.ScannedPage.of(seen, number))
+    document = Document.of(_limited(pdf.paragraphs_of(pages)), tuple(unclear), tuple(clear_pages))
     if not document.paragraphs:
         raise UnreadableError("图里没有认得清的字：手写的、太糊的认不出来")
     return RecognisedDocument(document, scans.Scan(tuple(scanned)))

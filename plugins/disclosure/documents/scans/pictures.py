@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import io
+import math
 import warnings
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from ...reading import PARSER_FAULTS
 
 if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageFile import ImageFile
+
+    Pictures: TypeAlias = Generator[tuple[int, Image]]  # to be closed, as what it reads from is then
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff")
 _FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "TIFF")  # whatever a file is called, nothing else is opened
@@ -29,7 +32,7 @@ class NoPictureError(Exception):
     """A file that can't be shown as pictures; the reason in Chinese."""
 
 
-def pictures_of_file(content: bytes, most: int) -> tuple[int, Iterator[tuple[int, Image]]]:
+def pictures_of_file(content: bytes, most: int) -> tuple[int, Pictures]:
     """(how many pages, number and picture of each) of a picture as it is looked at, turned as the camera says.
 
     The sheets of a TIFF are pages, and so are the parts of a long screenshot. NoPictureError where there is none, where it is too large,
@@ -43,22 +46,31 @@ def pictures_of_file(content: bytes, most: int) -> tuple[int, Iterator[tuple[int
         if opened.format != "MPO" and getattr(opened, "n_frames", 1) > 1:  # a photo may hold a small one beside itself
             raise NoPictureError("是会动的图片，请另存为 .png")
         parts = _parts(_upright(opened), most)
-    return len(parts), iter(enumerate(parts, 1))
+    return len(parts), (numbered for numbered in enumerate(parts, 1))
 
 
-def pictures_of_pages(content: bytes, numbers: Collection[int]) -> Iterator[tuple[int, Image]]:
-    """(number, picture) of some pages of a PDF, counted from 1; NoPictureError where they can't be drawn."""
+def pictures_of_pages(content: bytes, numbers: Collection[int], most: int) -> Pictures:
+    """(number, picture) of some pages of a PDF, counted from 1; NoPictureError where they can't be drawn.
+
+    A page that is very tall is several pictures one below the other, at most so many.
+    """
     import pypdfium2
 
     try:
         with pypdfium2.PdfDocument(content) as pdf:
             for number in sorted(numbers):
                 page = pdf[number - 1]
-                longest = max(page.get_width(), page.get_height())  # points
-                scale = min(_RESOLUTION / 72, _LONGEST_SIDE / max(longest, 1.0))
-                yield number, page.render(scale=scale).to_pil().convert("RGB")
+                drawn = page.render(scale=_scale(page.get_width(), page.get_height())).to_pil().convert("RGB")
+                for part in _parts(drawn, most):
+                    yield number, part
     except (pypdfium2.PdfiumError, ValueError, IndexError, MemoryError):
         raise NoPictureError("页面画不出来") from None
+
+
+def _scale(width: float, height: float) -> float:
+    """How many pixels a point of a page is drawn; of a very tall one just its parts must not be too large."""
+    longest = max(width, min(height, _TALL * width), 1.0)
+    return min(_RESOLUTION / 72, _LONGEST_SIDE / longest, math.sqrt(_MOST_PIXELS / max(width * height, 1.0)))
 
 
 @contextmanager
@@ -90,11 +102,11 @@ def _sheets(content: bytes, most: int) -> int:
     return int(getattr(_opened(content), "n_frames", 1))
 
 
-def _in_turn(opened: Image, sheets: int) -> Iterator[tuple[int, Image]]:
+def _in_turn(opened: Image, sheets: int) -> Pictures:
     for at in range(sheets):
         with _reasons():
             opened.seek(at)
-            upright = _bounded(_upright(opened))
+            upright = bounded(_upright(opened))
         yield at + 1, upright
 
 
@@ -126,7 +138,7 @@ def _parts(picture: Image, most: int) -> list[Image]:
     """A picture, or the parts of one that is very tall, each ending in a gap between two lines."""
     width, height = picture.size
     if height <= _TALL * width:
-        return [_bounded(picture)]
+        return [bounded(picture)]
     if height > most * _LEAST_PART * width:
         raise NoPictureError(f"这张长图超过 {most} 屏，请分成几份")
     signs = _signs(picture)
@@ -134,9 +146,9 @@ def _parts(picture: Image, most: int) -> list[Image]:
     while height - top > _TALL * width:
         first, last = top + round(_LEAST_PART * width), top + round(_PART * width)
         foot = first + _gap(signs[first:last])
-        parts.append(_bounded(picture.crop((0, top, width, foot))))
+        parts.append(bounded(picture.crop((0, top, width, foot))))
         top = foot
-    return [*parts, _bounded(picture.crop((0, top, width, height)))]
+    return [*parts, bounded(picture.crop((0, top, width, height)))]
 
 
 def _signs(picture: Image) -> list[int]:
@@ -170,8 +182,9 @@ def _on_white(picture: Image) -> Image:
     return picture.convert("RGB")
 
 
-def _bounded(picture: Image) -> Image:
-    by = _LONGEST_SIDE / max(picture.size)
+def bounded(picture: Image, longest: int = _LONGEST_SIDE) -> Image:
+    """A picture, or a smaller one whose longer side has so many pixels."""
+    by = longest / max(picture.size)
     if by >= 1:
         return picture
     return picture.resize((max(1, round(picture.width * by)), max(1, round(picture.height * by))))

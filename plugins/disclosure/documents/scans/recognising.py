@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -17,6 +17,7 @@ from ..text import UNKNOWN
 from .doubting import with_doubts
 from .grid import Grid, grid_of
 from .lost import is_written, lost_numbers
+from .pictures import bounded
 from .punctuation import as_printed
 from .stray import Sign, under_stray_ink
 
@@ -112,13 +113,20 @@ def is_installed() -> bool:
     return find_spec("rapidocr") is not None and find_spec("onnxruntime") is not None
 
 
-def recognise(picture: Image, number: int) -> RecognisedPage:
-    """What stands in *picture*, the page of a *number*. Digits that are not sure are marked (`text.UNKNOWN`)."""
+def recognise(picture: Image, number: int, go_on: Callable[[], None] = lambda: None) -> RecognisedPage:
+    """What stands in *picture*, the page of a *number*. Digits that are not sure are marked (`text.UNKNOWN`).
+
+    *go_on* is called now and then, and raises where nobody waits any more.
+    """
     with _ONE_AT_A_TIME:
         picture, pixels = _upright(picture)
+        go_on()
         scale = _WIDTH / pixels.shape[1]
         grid = grid_of(pixels, scale)
-        lines = list(_lines(grid, scale))
+        lines: list[WrittenLine] = []
+        for line in _lines(grid, scale):
+            go_on()
+            lines.append(line)
         placed = list(_levelled([*lines, *_unread(grid, lines, scale)]))
     letters = [letter for line in placed for letter in _letters(line, scale, grid.tables)]
     items = tuple(page_items(letters, grid.tables, number, _WIDTH))
@@ -174,8 +182,8 @@ def _boxes(picture: Image) -> list[Any]:
     """The corners of every line, found in a smaller picture: what is written there is not asked."""
     import numpy as np
 
-    by = min(1.0, _GLANCE / max(picture.size))
-    smaller = picture.resize((max(1, round(picture.width * by)), max(1, round(picture.height * by))))
+    smaller = bounded(picture, _GLANCE)
+    by = max(smaller.size) / max(picture.size)
     seen = _engine()(np.asarray(smaller)[:, :, ::-1], use_det=True, use_cls=False, use_rec=False)
     return [] if seen.boxes is None else [np.asarray(box) / by for box in seen.boxes]
 

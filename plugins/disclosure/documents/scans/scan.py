@@ -28,11 +28,22 @@ class ScannedPage:
     lines: tuple[WrittenLine, ...]
 
     @classmethod
-    def of(cls, page: RecognisedPage, number: int) -> ScannedPage:
-        """A recognised page, its picture packed."""
+    def of(cls, parts: Sequence[RecognisedPage], number: int) -> ScannedPage:
+        """A recognised page, its parts set below each other, its picture packed."""
+        from PIL import Image
+
+        size = max(part.picture.width for part in parts), sum(part.picture.height for part in parts)
+        whole = Image.new("L", size, "white")
+        lines: list[WrittenLine] = []
+        top = 0
+        for part in parts:
+            whole.paste(part.picture.convert("L"), (0, top))
+            read = part.lines if part.is_clear else ()
+            lines += [line._replace(top=line.top + top, bottom=line.bottom + top) for line in read]
+            top += part.picture.height
         packed = io.BytesIO()
-        page.picture.convert("L").save(packed, "JPEG", quality=70)
-        return cls(number, packed.getvalue(), page.lines if page.is_clear else ())
+        whole.save(packed, "JPEG", quality=70)
+        return cls(number, packed.getvalue(), tuple(lines))
 
 
 @dataclass(frozen=True, slots=True)

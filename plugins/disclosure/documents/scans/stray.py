@@ -34,6 +34,8 @@ _EDGE = 0.18  # above and below, where the borders of cells and lines under word
 _POINT, _LEAST_POINT = 0.4, 0.14  # a point or comma
 _AT_FOOT = 0.62  # and as far below the heads of the digits
 _MISSING = 0.7  # of a step from digit to digit, what ink is wider than the digits that were read there
+_WIDER = 1.3  # times the usual step from digit to digit: room for a point
+_FEWEST_STEPS = 3  # that show it
 _STEEPEST, _STEP = 45, 5  # degrees
 
 
@@ -78,7 +80,33 @@ def under_stray_ink(pixels: Pixels, top: int, bottom: int, signs: Sequence[Sign]
     places = [at for at in digits if any(_within(columns, line[at].middle, reach) for columns, reach in reaching)]
     for piece in _unread(pieces, line, head, foot):
         places += [at for at in digits if piece.left - _TOUCH * size < line[at].middle < piece.right + _TOUCH * size]
-    return places
+    return [*places, *_apart(pieces, line, head, foot)]
+
+
+def _apart(pieces: Sequence[Piece], line: Sequence[Sign], head: int, foot: int) -> Iterator[int]:
+    """The places of two digits with as much room between them as a point has, where none was read."""
+    size = foot - head
+    digits = [piece for piece in pieces if min(piece.bottom, foot) - max(piece.top, head) >= _HIGH * size]
+    inked = [_alone(sign, digits, size) for sign in line]
+    steps = {
+        at: after - before
+        for at, (before, after) in enumerate(pairwise(inked))
+        if before is not None and after is not None and after - before < 2 * size
+    }
+    if len(steps) < _FEWEST_STEPS:
+        return
+    usual = median_low(steps.values())
+    for at, step in steps.items():
+        if step > _WIDER * usual:
+            yield from (at, at + 1)
+
+
+def _alone(sign: Sign, digits: Sequence[Piece], size: int) -> float | None:
+    """The middle of the ink of a digit; None where it hangs together with others."""
+    if not sign.text.isdigit():
+        return None
+    ink = [piece for piece in digits if piece.left <= sign.middle <= piece.right]
+    return ink[0].middle if len(ink) == 1 and ink[0].right - ink[0].left < size else None
 
 
 def _digits_stand(
