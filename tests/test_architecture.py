@@ -197,7 +197,7 @@ FLOATS_WITH_REASON = {
     },
     **{
         f"documents/scans/{name}.py": "where letters stand in a picture, and how sure they are"
-        for name in ("doubting", "grid", "pictures", "recognising", "scan")
+        for name in ("doubting", "grid", "ink", "lost", "stray", "pictures", "recognising", "scan")
     },
     "importing/transcribing.py": "how large a picture stands in a sheet",
     "law/statements.py": "how alike two labels are",

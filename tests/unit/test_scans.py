@@ -24,7 +24,14 @@ from disclosure.documents import (
     read_document,
     recognise_document,
 )
-from disclosure.documents.scans import Scan, ScannedPage, pictures_of_file
+from disclosure.documents.scans import (
+    NoPictureError,
+    RecognisedPage,
+    Scan,
+    ScannedPage,
+    pictures_of_file,
+    pictures_of_pages,
+)
 from disclosure.documents.scans.doubting import with_doubts
 from disclosure.documents.scans.punctuation import as_printed
 from disclosure.documents.scans.recognising import WrittenLine, _engine
@@ -201,6 +208,26 @@ def test_a_file_that_shows_nothing_says_why(
         recognise_document(tmp_path / name)
 
 
+def test_a_tall_page_is_cut_between_its_lines_and_put_together_again(tmp_path: Path) -> None:
+    """A page of a PDF that is one long picture is read in parts; beside its figures it is one page again."""
+    long = Image.new("RGB", (400, 3000), "white")
+    for top in range(20, 2980, 40):
+        for left in range(20, 380, 8):
+            long.paste(0, (left, top, left + 4, top + 24))
+    content = scans.scanned_pdf(tmp_path / "长.pdf", long, long.crop((0, 0, 400, 600)), dots=72).read_bytes()
+    pictures = list(pictures_of_pages(content, (1, 2), 80))
+    assert [number for number, _ in pictures].count(1) > 3
+    assert [number for number, _ in pictures].count(2) == 1
+    assert all(picture.width > 1000 for _, picture in pictures)
+    with pytest.raises(NoPictureError, match="超过 2 屏"):
+        list(pictures_of_pages(content, (1,), 2))
+    line = WrittenLine(0, 10, 40, 30, (("8", 0.0, 40.0),))
+    parts = [RecognisedPage(Image.new("RGB", size, "white"), (line,), ()) for size in ((300, 200), (200, 100))]
+    whole = ScannedPage.of(parts, 7)
+    assert Image.open(io.BytesIO(whole.jpeg)).size == (300, 300)
+    assert [(line.top, line.bottom) for line in whole.lines] == [(10, 30), (210, 230)]
+
+
 def test_a_long_screenshot_is_cut_between_its_lines() -> None:
     """Each part is read at its full size, no line is cut, and nothing is left out."""
     long = Image.new("L", (400, 3000), 255)
@@ -307,6 +334,12 @@ def _png(picture: Image.Image) -> bytes:
         ("5.787.29", "5.787.29", "5�787�29"),
         ("2023.12.31", "2023.12.31", "2023.12.31"),
         (",671.40", ",671.40", "�671.40"),
+        ("助学7465.197.67元", "助学7465.197.67元", "助学7465�197�67元"),
+        ("1,542,2.8.6", "1,542,2.8.6", "1�542�2�8�6"),
+        ("24.291..5", "24.291..5", "24.291��5"),
+        ("8,468,240.", "8,468,240.", "8,468,240�"),
+        ("3.2.1 项目", "3.2.1 项目", "3.2.1 项目"),
+        ("第12.", "第12.", "第12."),
     ],
 )
 def test_digits_that_are_not_sure_are_marked(first: str, second: str, sure: str) -> None:
@@ -315,7 +348,10 @@ def test_digits_that_are_not_sure_are_marked(first: str, second: str, sure: str)
 
 
 def test_a_faint_digit_is_marked() -> None:
+    """The first sign may stand behind a wide gap, which makes its reading less sure for no fault of its own."""
     signs = list("共40人")
+    assert "".join(with_doubts(list("300"), [0.6, 0.99, 0.99], "300")) == "300"
+    assert "".join(with_doubts(list("300"), [0.99, 0.6, 0.99], "300")) == "3�0"
     assert "".join(with_doubts(signs, [0.99, 0.99, 0.4, 0.99], "共40人")) == "共4�人"
     assert "".join(with_doubts(signs, [0.4, 0.99, 0.99, 0.4], "共40人")) == "共40人"
 
@@ -482,3 +518,25 @@ def test_of_several_numbers_of_a_line_the_right_one_is_underlined() -> None:
     assert underlined("12万元") == [(40, 119)]
     assert underlined("9元") == [(80, 119)]
     assert underlined("12万元", "支出12万元，另有9元") == [(180, 239), (0, 19)]
+
+
+def test_what_is_struck_out_or_covered_is_no_figure(tmp_path: Path) -> None:
+    """A figure under a line, a tick or a seal is not sure, and a cell in which nothing can be read is not empty."""
+    rows = (("甲", "乙"), *((f"{at}73,352.56", f"{at}63,661.17") for at in range(1, 6)))
+    page = scans.page(rows)
+    page.save(tmp_path / "表.png")
+    document = recognise_document(tmp_path / "表.png")
+    places = {line.text: line for line in document.scan.pages[0].lines}
+    assert set(places) >= {cell for row in rows for cell in row}
+    draw = ImageDraw.Draw(page)
+    struck, ticked, blotted = (places[cell] for cell in ("173,352.56", "263,661.17", "363,661.17"))
+    draw.line((struck.left, struck.middle, struck.right, struck.middle), fill="black", width=4)
+    tick = (ticked.left + 60, ticked.middle)
+    draw.line((tick, (tick[0] + 10, tick[1] + 14), (tick[0] + 40, tick[1] - 28)), fill=(200, 30, 30), width=4)
+    draw.ellipse((blotted.left - 15, blotted.top - 6, blotted.right + 15, blotted.bottom + 6), fill=(70, 70, 70))
+    page.save(tmp_path / "涂.png")
+    read = [text.split("\t") for text in texts(recognise_document(tmp_path / "涂.png"))]
+    assert [len(row) for row in read] == [2] * len(rows)
+    marked = [(row, column) for row, cells in enumerate(read) for column, cell in enumerate(cells) if UNKNOWN in cell]
+    assert marked == [(1, 0), (2, 1), (3, 1)]
+    assert all(cell in rows[row] or UNKNOWN in cell for row, cells in enumerate(read) for cell in cells)

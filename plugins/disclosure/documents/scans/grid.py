@@ -23,6 +23,7 @@ _NEAR = 0.4  # of the smallest cell, between edges that are one
 _FILLED = 0.5  # of a table that is cells; the rest is no table, but words on a dark ground
 _HOLES = 0.4  # of the places in a table: where more have no cell, it has another form
 _SQUARE = 0.8  # of the box around a cell that is free
+_RIM = 8  # of so many parts of a cell the first and the last, into which lines of a tilted page run
 _GROUND, _WIDE_GROUND = 25, 51  # pixels around a line, or around a word, most of which are paper
 _OFF, _EDGE = 12, 30  # of 255: what differs so much from the ground, and two grounds from each other
 _THROUGH = 0.8  # of the height of a line of text: a border that runs through it
@@ -93,7 +94,11 @@ def grid_of(pixels: Pixels, scale: float) -> Grid:
         if wide < width // _ACROSS or high < 2 * _LEAST:
             continue
         of_table = labels[top : top + high, left : left + wide] == label
-        cells = _evened(list(_cells(of_table, left, top)))
+        closed = list(_cells(of_table, left, top))
+        evened = _evened([cell for cell, _ in closed])
+        cells = [
+            cell for cell, (_, is_whole) in zip(evened, closed, strict=True) if is_whole or not _is_joined(cell, evened)
+        ]
         if sum((right - x) * (foot - y) for x, y, right, foot in cells) < _FILLED * wide * high:
             continue
         places = [(x * scale, y * scale, right * scale, foot * scale) for x, y, right, foot in cells]
@@ -156,8 +161,18 @@ def _is_over(stroke: _Cell, boxes: Sequence[_Cell]) -> bool:
     )
 
 
-def _cells(lines: Any, left: int, top: int) -> Iterator[_Cell]:
-    """The places that lines close in; those outside of the table touch its border."""
+def _is_joined(cell: _Cell, cells: Sequence[_Cell]) -> bool:
+    """Whether a cell reaches over several rows or columns of others, as some do between which the line is covered."""
+    left, top, right, bottom = cell
+    return any(
+        any(left < edge < right for edge in (other[0], other[2]))
+        or any(top < edge < bottom for edge in (other[1], other[3]))
+        for other in cells
+    )
+
+
+def _cells(lines: Any, left: int, top: int) -> Iterator[tuple[_Cell, bool]]:
+    """(a place that lines close in, whether none ends within it); those outside of the table touch its border."""
     import cv2
     import numpy as np
 
@@ -168,7 +183,8 @@ def _cells(lines: Any, left: int, top: int) -> Iterator[_Cell]:
         x, y, across, down, area = (int(value) for value in stats[label])
         outside = x == 0 or y == 0 or x + across == wide or y + down == high
         if not outside and across >= _LEAST and down >= _LEAST and area >= _SQUARE * across * down:
-            yield left + x, top + y, left + x + across, top + y + down
+            inner = free[y + down // _RIM : y + down - down // _RIM, x + across // _RIM : x + across - across // _RIM]
+            yield (left + x, top + y, left + x + across, top + y + down), bool(inner.all())
 
 
 def _evened(cells: Sequence[_Cell]) -> list[_Cell]:

@@ -15,7 +15,7 @@ _GROUND = 4  # times the height of a line, over which the ground is even
 _FAINT = 0.28  # of the difference of ink and paper: what is fainter is no ink
 
 
-class Piece(NamedTuple):
+class InkPiece(NamedTuple):
     """Ink that hangs together: where it stands."""
 
     label: int
@@ -61,10 +61,10 @@ def ink_of(pixels: Pixels, high: int) -> Any:
     return (grey < ground - _FAINT * (lightest - darkest)).astype(np.uint8)
 
 
-def pieces_of(ink: Any) -> tuple[Any, list[Piece]]:
+def pieces_of(ink: Any) -> tuple[Any, list[InkPiece]]:
     """(the label of each pixel, the pieces)."""
     import cv2
 
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     boxes = ((label, *(int(value) for value in stats[label][:4])) for label in range(1, count))
-    return labels, [Piece(label, x, y, x + wide, y + high) for label, x, y, wide, high in boxes]
+    return labels, [InkPiece(label, x, y, x + wide, y + high) for label, x, y, wide, high in boxes]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from .ink import Piece, ink_of, pieces_of
+from .ink import InkPiece, ink_of, pieces_of
 
 if TYPE_CHECKING:
     from .ink import Pixels
@@ -15,29 +15,46 @@ _Box: TypeAlias = tuple[float, float, float, float]  # pixels: left, top, right,
 # Of the height of most lines of a page, as they are found: what may be a digit.
 _LOWEST, _HIGHEST, _NARROWEST = 0.35, 0.8, 0.06
 _FEWEST = 4  # digits in a row that are a number
+_OTHER = 80  # of 255, between the paper and what covers it
+_LEAST, _MOST = 0.3, 0.97  # of a cell that is covered
 # Of the height of a digit.
 _LEVEL = 0.12  # between the heads or the feet of two digits beside each other
 _APART = 0.95  # from a digit to the next
 
 
-def is_written(pixels: Pixels, line: int) -> bool:
-    """Whether ink as high as a digit stands in a cell; a line of the page is so high (pixels)."""
+def paper_of(pixels: Pixels) -> float:
+    """How light the paper of a page is, 0 to 255."""
+    import numpy as np
+
+    return float(np.median(pixels))
+
+
+def is_written(pixels: Pixels, line: int, paper: float) -> bool:
+    """Whether ink as high as a digit stands in a cell, or covers it; a line of the page is so high (pixels), its *paper* so light."""
+    return _is_covered(pixels, paper) or any(
+        piece.high >= _LOWEST * line and piece.right - piece.left >= _NARROWEST * line
+        for piece in _pieces(pixels, line)
+    )
+
+
+def _is_covered(pixels: Pixels, paper: float) -> bool:
+    """Whether much of a cell has not the colour of the paper; where all of it has another, that is its own."""
+    import numpy as np
+
+    apart = np.abs(pixels.astype(np.int16).mean(axis=2) - paper) > _OTHER
+    return bool(apart.size) and _LEAST <= apart.mean() <= _MOST
+
+
+def _pieces(pixels: Pixels, line: int) -> list[InkPiece]:
     ink = ink_of(pixels, line)
-    if ink is None:
-        return False
-    _, pieces = pieces_of(ink)
-    return any(piece.high >= _LOWEST * line and piece.right - piece.left >= _NARROWEST * line for piece in pieces)
+    return [] if ink is None else pieces_of(ink)[1]
 
 
 def lost_numbers(pixels: Pixels, lines: Sequence[_Box], usual: int) -> Iterator[_Box]:
     """Where signs as high as digits stand in a row and no line was found; *lines* are so high on the whole."""
-    ink = ink_of(pixels, usual)
-    if ink is None:
-        return
-    _, pieces = pieces_of(ink)
     digits = [
         piece
-        for piece in pieces
+        for piece in _pieces(pixels, usual)
         if _LOWEST * usual <= piece.high <= _HIGHEST * usual
         and _NARROWEST * usual <= piece.right - piece.left < piece.high
         and not any(
@@ -50,9 +67,9 @@ def lost_numbers(pixels: Pixels, lines: Sequence[_Box], usual: int) -> Iterator[
             yield row[0].left, min(piece.top for piece in row), row[-1].right, max(piece.bottom for piece in row)
 
 
-def _rows(digits: Sequence[Piece]) -> Iterator[list[Piece]]:
+def _rows(digits: Sequence[InkPiece]) -> Iterator[list[InkPiece]]:
     """Digits that stand beside each other."""
-    rows: list[list[Piece]] = []
+    rows: list[list[InkPiece]] = []
     for piece in sorted(digits, key=lambda piece: piece.left):
         row = next((row for row in rows if _goes_on(row[-1], piece)), None)
         if row:
@@ -65,7 +82,7 @@ def _rows(digits: Sequence[Piece]) -> Iterator[list[Piece]]:
     yield from rows
 
 
-def _goes_on(last: Piece, piece: Piece) -> bool:
+def _goes_on(last: InkPiece, piece: InkPiece) -> bool:
     """Whether a piece is the next digit of a number."""
     size = last.high
     return (

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
-from itertools import pairwise
+from itertools import count, pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -16,10 +16,10 @@ from ..pdf import CLOSING, GUESSED, Letter, PageItem, RuledTable, narrow, page_i
 from ..text import UNKNOWN
 from .doubting import with_doubts
 from .grid import Grid, grid_of
-from .lost import is_written, lost_numbers
+from .lost import is_written, lost_numbers, paper_of
 from .pictures import bounded
 from .punctuation import as_printed
-from .stray import Sign, under_stray_ink
+from .stray import PlacedSign, under_stray_ink
 
 if TYPE_CHECKING:
     import numpy as np
@@ -242,8 +242,7 @@ def _lines(grid: Grid, scale: float) -> Iterator[WrittenLine]:
     for box, signs in zip(seen.boxes, seen.word_results, strict=True):
         left, top, right, bottom = _around(box)
         read = [_ReadSign(str(sign), float(score), *_reach(corners)) for sign, score, corners in signs]
-        read = _borne_out(pixels, (top, bottom), read, usual)
-        parts = list(_parts(read, (top, bottom), grid, scale))
+        parts = _borne_out(grid, (top, bottom), list(_parts(read, (top, bottom), grid, scale)), usual)
         ends = [round((part[-1].end + after[0].start) / 2) for part, after in pairwise(parts)]
         for part, start, end in zip(parts, [left, *ends], [*ends, right], strict=True):
             yield _line(pixels, part, (start, top, max(end, start + 1), bottom), grid.strokes)
@@ -255,11 +254,11 @@ def _unread(grid: Grid, lines: Sequence[WrittenLine], scale: float) -> Iterator[
         return
     usual = round(median(line.bottom - line.top for line in lines))
     signs = [((start + end) / 2, line.middle) for line in lines for _, start, end in line.signs]
-    cells = list(grid.cells(scale))
+    cells, paper = list(grid.cells(scale)), paper_of(grid.bare)
     for left, top, right, bottom in cells:
         if any(left <= across <= right and top <= down <= bottom for across, down in signs):
             continue
-        if is_written(grid.bare[top:bottom, left:right], usual):
+        if is_written(grid.bare[top:bottom, left:right], usual, paper):
             yield _marked((left, top, right, bottom), usual)
     for box in lost_numbers(grid.bare, [*(line[:4] for line in lines), *cells], usual):
         yield _marked(box, usual)
@@ -274,12 +273,16 @@ def _marked(box: _Box, high: int) -> WrittenLine:
     )
 
 
-def _borne_out(pixels: Pixels, heights: tuple[int, int], signs: Sequence[_ReadSign], usual: float) -> list[_ReadSign]:
-    """The signs of a line, with what is known of stray ink over its digits."""
-    if not any(sign.text.isdigit() for sign in signs):
-        return list(signs)
-    stray = set(under_stray_ink(pixels, *heights, [Sign(sign.text, sign.middle) for sign in signs], usual))
-    return [sign._replace(stray=at in stray) for at, sign in enumerate(signs)]
+def _borne_out(
+    grid: Grid, heights: tuple[int, int], parts: Sequence[Sequence[_ReadSign]], usual: float
+) -> list[list[_ReadSign]]:
+    """The parts of a line, with what is known of stray ink over their digits."""
+    if not any(sign.text.isdigit() for part in parts for sign in part):
+        return list(map(list, parts))
+    signs = [[PlacedSign(sign.text, sign.middle) for sign in part] for part in parts]
+    stray = set(under_stray_ink(grid.bare, grid.ruled, heights, signs, usual))
+    places = count()
+    return [[sign._replace(stray=next(places) in stray) for sign in part] for part in parts]
 
 
 def _parts(signs: Sequence[_ReadSign], heights: tuple[int, int], grid: Grid, scale: float) -> Iterator[list[_ReadSign]]:

@@ -9,7 +9,7 @@ from statistics import median_low
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..pdf import narrow
-from .ink import Piece, ink_of, is_light, pieces_of
+from .ink import InkPiece, ink_of, is_light, pieces_of
 
 if TYPE_CHECKING:
     from .ink import Pixels
@@ -39,22 +39,26 @@ _FEWEST_STEPS = 3  # that show it
 _STEEPEST, _STEP = 45, 5  # degrees
 
 
-class Sign(NamedTuple):
+class PlacedSign(NamedTuple):
     """A sign of a line and the middle of its place (pixels)."""
 
     text: str
     middle: float
 
 
-def under_stray_ink(pixels: Pixels, top: int, bottom: int, signs: Sequence[Sign], usual: float) -> list[int]:
+def under_stray_ink(
+    pixels: Pixels, ruled: Any, heights: tuple[int, int], parts: Sequence[Sequence[PlacedSign]], usual: float
+) -> list[int]:
     """The places of the digits of a line that its ink does not bear out.
 
-    *pixels* are of the page, *top* and *bottom* of the line; most lines of the page are as high as *usual*: this one may hold a tick.
+    *pixels* are of the page without the lines of its tables, which are where *ruled* is 1. The line stands between two *heights*, each
+    of its *parts* in a cell of its own; most lines of the page are as high as *usual*: this one may hold a tick.
     """
     import numpy as np
 
+    top, bottom = heights
     high = bottom - top
-    middles = [sign.middle for sign in signs]
+    middles = [sign.middle for part in parts for sign in part]
     # Of white words on a dark ground no more is looked at than their line: the paper beside it is as white.
     light = is_light(pixels[top:bottom, int(min(middles)) : int(max(middles))])
     beyond, around = (_LIGHT_BEYOND * high, 0.0) if light else (_BEYOND * high, _AROUND * high)
@@ -63,7 +67,8 @@ def under_stray_ink(pixels: Pixels, top: int, bottom: int, signs: Sequence[Sign]
     ink = ink_of(pixels[first : bottom + top - first, left:right], high)
     if ink is None:
         return []
-    line = [Sign(sign.text, sign.middle - left) for sign in signs]
+    placed = [[PlacedSign(sign.text, sign.middle - left) for sign in part] for part in parts]
+    line = [sign for part in placed for sign in part]
     labels, pieces = pieces_of(ink)
     digits = [place for place, sign in enumerate(line) if sign.text.isdigit()]
     head, foot = _digits_stand(
@@ -74,34 +79,35 @@ def under_stray_ink(pixels: Pixels, top: int, bottom: int, signs: Sequence[Sign]
     foreign = np.isin(labels, [piece.label for piece in tall]).astype(np.uint8)
     reaching = (
         (_struck(ink, head, foot), _OVER * size),
+        (_through(ruled[first : bottom + top - first, left:right], head, foot), _OVER * size),
         (foreign[head:foot].any(axis=0), _BESIDE * size),
         (_broad(foreign, size)[head:foot].any(axis=0), _NEXT * size),
     )
     places = [at for at in digits if any(_within(columns, line[at].middle, reach) for columns, reach in reaching)]
     for piece in _unread(pieces, line, head, foot):
         places += [at for at in digits if piece.left - _TOUCH * size < line[at].middle < piece.right + _TOUCH * size]
-    return [*places, *_apart(pieces, line, head, foot)]
+    return [*places, *_apart(pieces, placed, head, foot)]
 
 
-def _apart(pieces: Sequence[Piece], line: Sequence[Sign], head: int, foot: int) -> Iterator[int]:
+def _apart(pieces: Sequence[InkPiece], parts: Sequence[Sequence[PlacedSign]], head: int, foot: int) -> Iterator[int]:
     """The places of two digits with as much room between them as a point has, where none was read."""
     size = foot - head
     digits = [piece for piece in pieces if min(piece.bottom, foot) - max(piece.top, head) >= _HIGH * size]
-    inked = [_alone(sign, digits, size) for sign in line]
-    steps = {
-        at: after - before
-        for at, (before, after) in enumerate(pairwise(inked))
-        if before is not None and after is not None and after - before < 2 * size
-    }
-    if len(steps) < _FEWEST_STEPS:
-        return
-    usual = median_low(steps.values())
+    steps: dict[int, float] = {}  # the place of the first of two digits → how far the second stands from it
+    begun = 0
+    for part in parts:
+        inked = [_alone(sign, digits, size) for sign in part]
+        for at, (before, after) in enumerate(pairwise(inked), begun):
+            if before is not None and after is not None and after - before < 2 * size:
+                steps[at] = after - before
+        begun += len(part)
+    usual = median_low(steps.values()) if len(steps) >= _FEWEST_STEPS else size
     for at, step in steps.items():
         if step > _WIDER * usual:
             yield from (at, at + 1)
 
 
-def _alone(sign: Sign, digits: Sequence[Piece], size: int) -> float | None:
+def _alone(sign: PlacedSign, digits: Sequence[InkPiece], size: int) -> float | None:
     """The middle of the ink of a digit; None where it hangs together with others."""
     if not sign.text.isdigit():
         return None
@@ -110,7 +116,7 @@ def _alone(sign: Sign, digits: Sequence[Piece], size: int) -> float | None:
 
 
 def _digits_stand(
-    pieces: Sequence[Piece], middles: Sequence[float], line: tuple[int, int], usual: float
+    pieces: Sequence[InkPiece], middles: Sequence[float], line: tuple[int, int], usual: float
 ) -> tuple[int, int]:
     """Between which heights the digits of a line stand."""
     alone = [
@@ -154,6 +160,12 @@ def _struck(ink: Any, head: int, foot: int) -> Any:
     return struck
 
 
+def _through(ruled: Any, head: int, foot: int) -> Any:
+    """For each column whether what was taken for a line of a table runs through the digits there."""
+    edge = round(_EDGE * (foot - head))
+    return ruled[head + edge : foot - edge].any(axis=0)
+
+
 def _line(reach: int, degrees: int) -> Any:
     """A straight line of pixels."""
     import cv2
@@ -166,7 +178,7 @@ def _line(reach: int, degrees: int) -> Any:
     return cv2.line(line, *ends, 1)
 
 
-def _unread(pieces: Sequence[Piece], line: Sequence[Sign], head: int, foot: int) -> Iterator[Piece]:
+def _unread(pieces: Sequence[InkPiece], line: Sequence[PlacedSign], head: int, foot: int) -> Iterator[InkPiece]:
     """Pieces of ink that have the height of a digit, or stand between digits as a point does, where no sign was read."""
     size = foot - head
     step = _step(line, size)
@@ -182,7 +194,7 @@ def _unread(pieces: Sequence[Piece], line: Sequence[Sign], head: int, foot: int)
             yield piece
 
 
-def _holds_more(piece: Piece, line: Sequence[Sign], size: int, step: float) -> bool:
+def _holds_more(piece: InkPiece, line: Sequence[PlacedSign], size: int, step: float) -> bool:
     """Whether a piece as high as a digit is none of the signs that were read, or is wider than those that stand in it."""
     wide = piece.right - piece.left
     within = [sign for sign in line if piece.left - size / 8 <= sign.middle <= piece.right + size / 8]
@@ -191,7 +203,7 @@ def _holds_more(piece: Piece, line: Sequence[Sign], size: int, step: float) -> b
     return wide > _FUSED * size and all(narrow(sign.text) for sign in within) and wide / step - len(within) > _MISSING
 
 
-def _step(line: Sequence[Sign], size: int) -> float:
+def _step(line: Sequence[PlacedSign], size: int) -> float:
     """How far a digit stands from the next."""
     steps = [
         after.middle - before.middle
@@ -201,11 +213,11 @@ def _step(line: Sequence[Sign], size: int) -> float:
     return max(median_low(steps), size / 2) if steps else float(size)
 
 
-def _reach(sign: Sign) -> float:
+def _reach(sign: PlacedSign) -> float:
     return _HALF if narrow(sign.text) else _WIDE_HALF
 
 
-def _before_digit(piece: Piece, line: Sequence[Sign], size: int) -> bool:
+def _before_digit(piece: InkPiece, line: Sequence[PlacedSign], size: int) -> bool:
     """Whether a digit stands right behind a piece, and no sign was read that it may be."""
     if any(not sign.text.isdigit() and abs(sign.middle - piece.middle) < _NEXT * size for sign in line):
         return False
