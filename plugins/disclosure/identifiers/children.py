@@ -26,6 +26,7 @@ from .names import (
 CHILD = Personal("未成年人的姓名和学校或病情")
 PATIENT = Personal("个人的姓名和病情或家庭困难")
 HELPED = Personal("受助人的姓名")
+COMPLAINS = Personal("投诉、来访的人的姓名")
 
 _NUM = r"[0-9一二三四五六七八九十两]"
 # A class only where the name stands right behind it: 八（3）王小华, 小四王小华.
@@ -79,11 +80,12 @@ _FAMILY_TROUBLE = expression(
 )
 # Who receives, right before a name; of students only those below a university, unless they are said to be helped.
 _RECEIVES = (
-    r"受[助益](?:人|者|学生|大学生|儿童|家庭|老人|对象|群众|患者)|[救资帮扶援]助(?:对象|患者|大学生)|帮扶对象|监护人|(?<![大留])(?<!大学)(?<!学院)学生|(?:贫困|特困|困难)(?:大学)?生|儿童|孩子|孤儿|患儿|患者|病人|伤者"
+    r"受[助益](?:人|者|学生|大学生|儿童|家庭|老人|对象|群众|患者)|[救资帮扶援]助(?:对象|患者|大学生)|帮扶对象|监护人|(?<![大留])(?<!大学)(?<!学院)学生|(?:贫困|特困|困难)(?:大学)?生|儿童|孩子|孤儿|患儿|患者|病人|病友|病患|伤者"
     r"|助学金|救助[金款]|慰问金|(?:困难|贫困|特困|低保|五保|受灾|失独|单亲)(?:户|家庭|群众|职工|居民|村民|老人|党员|教师|军人|母亲|人员)|(?:百岁|高龄|失能|空巢|留守)老人|准大学生|(?:贫困|困难)新生|因[病学灾残]致[贫困]户?|(?:脱贫|扶贫|监测|边缘|建档立卡|结对|致[贫困])户|(?:寒门|贫困|特困|困难|受助|高考)学子|(?:被|结对)帮扶人?|[孤独][寡居]老人|残疾人|残障人士"
 )
 _RECEIVER = expression(
     rf"(?:(?:{_RECEIVES})(?:家属|家长|父亲|母亲|妈妈|爸爸)?(?:姓名|名单|发放|是|叫|为|[0-9]{{1,4}}[人名位户])?"
+    r"|(?:受灾|失火|被淹|遇难|罹难)的"
     r"|(?:受[助益]|[贫特]?困)(?:学生|儿童|家庭|家长|者)?代表"
     r"|(?:受资?助|助学|助医|助困|救助|帮扶|慰问)(?:发放)?(?:名单|名册|花名册)(?:公示|如下|[（(][^（()）]{1,8}[）)])?|结对(?:帮扶|助学)?名单"
     r"|(?:[救资扶补]助|帮扶|慰问)(?:了|困难|贫困|特困|学生|家庭|群众|患者|老人|共|计){0,3}[0-9一二两三四五六七八九十百]{1,4}[人名位户](?:[，,]?(?:分别)?[是为])?(?=[:：]))[\s:：、（(“\"]{0,3}$"
@@ -102,7 +104,7 @@ _IS_HELPED = expression(
 _ROLE_BEHIND = expression(rf"\s?[（(](?:{_RECEIVES})")
 _HELP = expression(
     rf"{_RECEIVES}|学生|助学|[补救]助|抚恤|生活费|[资救帮扶捐援]助|帮扶|慰问|敬老院|养老院|救助站|捐给|发给|用于|定向|治病|看病"
-    r"|看望|探[望视]|走访|申请|领取|领到|收到|接过|拿到|接受|签领|家长|捐款|筹|募捐|送[去上来]|发放|救救|帮帮|助养|认助|结对|孩子|小孩|之[子女]|女儿|儿子|孙[子女]|新生|学子|突发|溺水|供养|辅具|低保|轮椅|假肢|助听器|耳蜗|护理床|[火受]灾|失火|被淹|倒塌|[塌漏]|危房|房屋|谢谢|鞠躬|状元|费|圆.{0,4}梦|上大?学|读书|求学|升学"
+    r"|看望|探[望视]|走访|申请|领取|领到|收到|接过|拿到|接受|签领|家长|捐款|筹|募捐|送[去上来]|发放|救救|帮帮|助养|认助|结对|孩子|小孩|之[子女]|女儿|儿子|孙[子女]|新生|学子|突发|溺水|供养|辅具|低保|轮椅|假肢|助听器|耳蜗|护理床|[火受]灾|失火|被淹|倒塌|[塌漏]|危房|房屋|谢谢|鞠躬|状元|投诉|举报|反映|质疑|信访|上访|费|圆.{0,4}梦|上大?学|读书|求学|升学"
 )
 # For whom, and what for: 资助王小华上学, 用于王小华的治疗.
 _FOR = expression(r"(?:[资救帮扶捐]?助|帮扶|捐给|发给|用于|为|给|定向)$")
@@ -147,6 +149,15 @@ _PARENTS_THANK = expression(
     r"的?(?:妈妈|爸爸|[母父]亲|家长|[爷奶]{2}|[家亲]属)[^，。；]{0,8}(?:感谢|致谢|道谢|谢谢|鞠躬|锦旗)"
 )
 # 张建国因病致贫, 张建国之子上大学, 给李国强送去慰问金
+# 吴晓曼家长反映助学金未到账, 村民张大山投诉救助名单: who complains is nobody's business, and whom it is about neither.
+_CHILD_COMPLAINED_FOR = expression(
+    r"的?(?:家长|[母父]亲|妈妈|爸爸|[家亲]属|监护人)(?:来[电信访])?(?:反映|投诉|举报|质疑|询问|咨询|要求)"
+)
+_COMPLAINS = expression(
+    r"(?:先生|女士|老师|同志|夫妇|等[0-9一二两三四五六七八九十]{0,3}[名位人]?)?(?:(?:向|到|在)[^，。；]{1,10})?(?:(?:实名|电话|书面|多次|再次)?(?:投诉|举报|信访|上访|质疑)(?![电热受箱信者人邮])"
+    r"|(?:来[电信访]|致电)[^，。；]{0,4}?(?:反映|投诉|举报|询问|咨询|质疑|要求)|反映(?!了?(?:时代|良好)))"
+)
+_COMPLAINANT = expression(r"(?:举报|投诉|信访)人(?:是|为)?[\s:：（(]{0,3}$")
 _STRUCK = expression(
     r"[\s（(，,]{0,2}(?:家)?(?:因[病学灾残]致[贫困]|突发(?:疾病|重病|脑)|不幸溺水|受灾)"
     r"|家的?(?:老|旧|土|瓦)?(?:房[子屋]|屋顶|院墙)(?:被|突然|又|全|都)?(?:塌|倒|烧|漏雨|冲|淹)"
@@ -214,6 +225,8 @@ def _says(sentence: str, start: int, end: int) -> Personal | None:
         return CHILD
     if _ILLNESS.search(around) or (_HARDSHIP.search(around) and _FAMILY_TROUBLE.search(around)):
         return PATIENT
+    if _complains(name, before, after):
+        return COMPLAINS
     received = _is_said_to_be_helped(before, name, after)
     return HELPED if received and hardly_a_word(name) and not _A_PLACE.fullmatch(name) else None
 
@@ -231,6 +244,12 @@ def _is_said_to_be_helped(before: str, name: str, after: str) -> bool:
         or (_A_STUDENT.search(before) and _IS_HELPED.match(after))
         or _paid_to(name, before, after)
     )
+
+
+def _complains(name: str, before: str, after: str) -> bool:
+    """Whether a name is that of somebody who complains: 村民张大山投诉, 举报人李小红; not 向张大山反映."""
+    said = _COMPLAINANT.search(before) or (_COMPLAINS.match(after) and not re.search(r"[向对找]$", before))
+    return bool(said) and hardly_a_word(name) and not _A_PLACE.fullmatch(name)
 
 
 def _is_of_children(words: str) -> bool:
@@ -283,6 +302,7 @@ def _receives(name: str, before: str, after: str) -> bool:
         or (_HOUSE_VISITED.search(before) and household)
         or (_APPLIES.search(before) and _ALMS.search(after))
         or _PARENTS_THANK.match(after)
+        or _CHILD_COMPLAINED_FOR.match(after)
         or _STRUCK.match(after)
         or _CHILD_OF.match(after)
         or (_FOR.search(before) and _BROUGHT.match(after) and _sure_name(name))
