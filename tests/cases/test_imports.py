@@ -448,6 +448,20 @@ def test_fees_and_counts_are_written_where_they_are_sure(case: Callable[..., Cas
     assert proposed(site, other, **{"1_amount": "C"}).sheets[0].labels.count("手续费") == 0
 
 
+@pytest.mark.parametrize("again", ["海天商贸 有限公司", "海天商贸\u3000有限公司", "海天商贸有限公司 "])
+def test_a_gift_whose_giver_is_written_with_blanks_is_known_again(case: Callable[..., CaseSite], again: str) -> None:
+    """A name typed anew with a blank in it makes no new gift, in the import and in the check."""
+    site = case()
+    head = "到账日期,捐赠单位,捐赠金额\n"
+    site.write("a.csv", f"{head}2025-03-01,海天商贸有限公司,500\n2025-03-02,广源建材有限公司,300\n")
+    accept(proposed(site, site.folder / "a.csv"))
+    site.write("b.csv", f"{head}2025-03-01,{again},500\n2025-04-01,广源建材有限公司,350\n")
+    proposal = proposed(site, site.folder / "b.csv")
+    assert [question.id for question in proposal.open_questions] == ["1.overlap"]
+    accept(proposed(site, site.folder / "b.csv", **{"1_overlap": "all"}))
+    assert "gift-twice" in site.check().questions
+
+
 NEUTRAL = ("日期,单位,金额（元）", "日期,单位名称,金额", "时间,姓名,金额", "日期,名称,金额,备注")
 
 

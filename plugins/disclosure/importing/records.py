@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -58,6 +59,12 @@ _CARRIED_OVER, _TO_DATE = "承前页、转下页和余额的", "累计到当时�
 _STATISTIC, _SUMMARY = "平均、占比一类统计用的", "写着笔数、打印时间一类的说明"
 NAMED = 6  # rows that are named one by one
 DOUBTED = 3  # the same in a question
+
+
+def spelled_alike(cell: str) -> str:
+    """A cell for comparing: 海天商贸 有限公司 and 海天（集团） say the same as 海天商贸有限公司 and 海天(集团)."""
+    plain = cell if cell.isascii() else unicodedata.normalize("NFKC", cell)
+    return "".join(plain.split())
 
 
 @dataclass(slots=True)
@@ -138,7 +145,7 @@ def read_records(layout: Layout, plan: ColumnPlan, body: Lines) -> RecordRows:
         rows.numbers.append(number)
         kept.append(cells)
         if telling:
-            rows.prints.append(hash(tuple(cells[place].strip() for place in telling)))
+            rows.prints.append(hash(tuple(spelled_alike(cells[place]) for place in telling)))
     _set_last_total_apart(rows, columns, list(places), kept)
     rows.cells = dict(zip(places, columns, strict=True))
     _fill_from_beside(rows, plan, kept)

@@ -13,7 +13,7 @@ from .asking import SheetQuestions
 from .existing import ExistingTable
 from .proposal import Overlap
 from .readings import OrganisationTables, SheetReading
-from .records import DOUBTED, RecordRows
+from .records import DOUBTED, RecordRows, spelled_alike
 
 _SHOWN = frozenset({"amount", "received_on", "paid_on", "moved_on", "quantity"})  # what a question may repeat
 _MONTH = len("2025-03")
@@ -209,4 +209,4 @@ def _ask_alike(rows: RecordRows, asking: SheetQuestions) -> int:
 
 def _plain_cell(cell: str, *, numeric: bool) -> str:
     amount = exact(cell) if numeric else None
-    return f"{amount:.2f}" if amount is not None else cell.strip()
+    return f"{amount:.2f}" if amount is not None else spelled_alike(cell)

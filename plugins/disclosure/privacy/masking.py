@@ -165,11 +165,15 @@ class _Givers:
     )  # of all that are known, those of each table together
 
     def numbers(self, names: Sequence[str]) -> npt.NDArray[np.int64]:
-        """The number of each of these names, and 0 at the end."""
-        fresh = list(dict.fromkeys(name for name in names if name not in self._known))
+        """The number of each of these names, and 0 at the end; 海天商贸 有限公司 is 海天商贸有限公司."""
+        whole = ["".join(name.split()) for name in names]
+        fresh: dict[str, str] = {}
+        for word, name in zip(whole, names, strict=True):
+            if word not in self._known:
+                fresh.setdefault(word, name)
         self._known.update(zip(fresh, range(len(self._known), len(self._known) + len(fresh)), strict=True))
-        self._sorts.append(_sorts(fresh))
-        return np.array([*map(self._known.__getitem__, names), 0], dtype=np.int64)
+        self._sorts.append(_sorts(fresh.values()))
+        return np.array([*map(self._known.__getitem__, whole), 0], dtype=np.int64)
 
     def sorts(self, numbers: npt.NDArray[np.int64]) -> tuple[_Codes, _Codes]:
         """What `_sorts` says of the names with these numbers."""
