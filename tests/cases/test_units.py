@@ -1121,6 +1121,7 @@ def test_measures_in_a_wording_agree_after_conversion(wording: str, value: str, 
     [
         ("100户", "100", "人", "户"), ("100户300人", "100", "人", "户"), ("100人", "100", "户", "人"), ("100小时", "100", "天", "小时"),
         ("12个月", "12", "年", "月"),
+        ("430人次", "430", "人", "人次"), ("430人次", "430", "名", "人次"), ("430人", "430", "人次", "人"), ("430名学生", "430", "人次", "名"),
     ],
 )  # fmt: skip
 def test_households_are_no_persons_and_hours_no_days(wording: str, value: str, unit: str, right: str) -> None:
@@ -1128,6 +1129,7 @@ def test_households_are_no_persons_and_hours_no_days(wording: str, value: str, u
     assert figure(wording, value, unit).codes == ["wording-unit"]
     assert figure(wording, value, right).codes == []
     assert figure("100名户主", "100", "人").codes == figure("100户300人", "300", "人").codes == []
+    assert figure("430人（次）", "430", "人次").codes == figure("430人（次）", "430", "人").codes == []
 
 
 ROUGH = [

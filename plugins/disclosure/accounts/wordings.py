@@ -86,8 +86,20 @@ def _other_unit(number: NumberWording, wording: str, unit: str | None, numbers: 
     if tail.startswith("元") and unit in _COUNTING:
         return "元"
     apart = _APART.get(unit or "")
-    other = apart.match(tail) if apart else None
+    other = (apart.match(tail) if apart else None) or _other_count_of_persons(number.tail, unit)
     return other[0] if other else _other_pack(tail, unit)
+
+
+def _other_count_of_persons(tail: str, unit: str | None) -> re.Match[str] | None:
+    """What a wording counts where it or the unit counts how often, and the other how many persons: 430人次 are no 430 人."""
+    if unit == "人次":
+        return _HOW_MANY.match(tail)
+    return _HOW_OFTEN.match(tail) if unit in PERSONS else None
+
+
+# 人（次） says either, and so does what is helped beside a number of times.
+_HOW_OFTEN = expression(r"人次")
+_HOW_MANY = expression(r"[名位](?!次)|人(?![(（]?次|家|户|均|民|次)")
 
 
 def _other_pack(tail: str, unit: str | None) -> str:
