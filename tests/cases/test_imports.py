@@ -497,6 +497,22 @@ def test_which_way_money_went_is_told_or_asked(case: Callable[..., CaseSite], he
 
 
 @pytest.mark.parametrize(
+    "head",
+    [
+        "交易时间,商户订单号,交易状态,订单金额,退款金额,手续费",
+        "交易时间,订单号,订单金额,笔数",
+        "凭证日期,摘要,借方金额,贷方金额,余额",
+    ],
+)
+def test_what_stands_beside_amounts_tells_of_gifts(case: Callable[..., CaseSite], head: str) -> None:
+    """Bills of platforms and statements say by their other columns what they are: nobody is asked which way money went."""
+    site = case()
+    site.write("a.csv", f"{head}\n2025-03-01,T1,成功,100,0,0\n")
+    proposal = proposed(site, site.folder / "a.csv")
+    assert (proposal.sheets[0].kind or kind_of("goods")).id == "donations"
+
+
+@pytest.mark.parametrize(
     ("title", "asked"),
     [
         ("慈善晚会认捐名单", True),

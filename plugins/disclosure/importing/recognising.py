@@ -26,7 +26,7 @@ from .layouts import WITHIN, Layout, find_layout, has_enough, layout_at, looks_l
 from .recipes import Recipe, find_recipe
 from .records import two_tables
 from .sources import SourceSheet
-from .vocabulary import Meaning, Sense, kinds_with_words, meaning
+from .vocabulary import Meaning, Sense, compact, kinds_with_words, meaning
 
 _SURE = (3, 4)  # so many of so many words over the columns are ours: a table of ours, perhaps with a slip
 _TITLES = 8  # lines in which the title of a printed form stands
@@ -153,20 +153,48 @@ _OF_GIVERS = re.compile(r"捐|爱心|善心|善款")
 _WAYS = frozenset({"direction", "outgoing", "incoming", "running"})
 
 
-# Words over days, names and amounts that say themselves which way money went.
-_SIDED = re.compile(
-    r"捐|赠|付|拨|收|支|助|救|慰|帮|到[账帐款]|[入进]账|汇款|打款|转账|[交缴]款|来款|来账|往账|受|领|接|借|贷|爱心|善|芳名|存入|转[入出]|取出|户主|学生|患|老人|儿童|申请"
-    r"|don[oa]|giv|gift|pay|paid|recei|recip|credit|debit|deposit|withdraw",
-    re.IGNORECASE,
+# Words over names and amounts that are known of one side only, and say as little as those of both.
+_PLAIN = frozenset(
+    map(
+        compact,
+        [
+            "名称",
+            "企业名称",
+            "公司名称",
+            "单位个人",
+            "个人单位",
+            "单位姓名",
+            "姓名单位",
+            "单位或个人",
+            "来源",
+            "总金额",
+            "合计金额",
+            "金额合计",
+            "金额小写",
+            "小写金额",
+            "小写",
+            "数额",
+            "款额",
+            "资金",
+            "资金金额",
+            "现金",
+            "现金金额",
+            "人民币金额",
+            "人民币",
+            "实际金额",
+            "本次金额",
+        ],
+    )
 )
-_ON_BOTH_SIDES = frozenset({"received_on", "paid_on", "donor", "receiver", "amount"})
+# What stands beside the gifts of a platform, and never beside payments.
+_OF_GIFTS = frozenset({"refund", "net", "count", "people", "anonymous", "cumulative"})
 
 
 def _of_either_side(head: str, known: Meaning | None, kind: Kind) -> bool:
     """Whether words over a column of *kind* stand over lists of what came in and of what went out alike: 日期, 单位, 名称, 金额."""
     if known is None or known.sense is not Sense.COLUMN:
         return True
-    if known.name in _ON_BOTH_SIDES and not _SIDED.search(head):
+    if compact(head) in _PLAIN:
         return True
     same = meaning(head, DISBURSEMENTS if kind is DONATIONS else DONATIONS)
     return same is not None and same.sense is Sense.COLUMN
@@ -177,7 +205,7 @@ def side_of(layout: Layout, sheet: SourceSheet, file: str) -> Kind | None:
     if (
         layout.kind.id not in _LISTS
         or (sheet.name or "").strip() in names_of(layout.kind)
-        or any(known and known.name in _WAYS for known in layout.meanings)
+        or any(known and known.name in _WAYS | _OF_GIFTS for known in layout.meanings)
     ):
         return layout.kind
     above = (cell for _, cells in layout.above for cell in cells)
