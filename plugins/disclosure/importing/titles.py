@@ -25,8 +25,9 @@ _LEFT_OUT = re.compile(r"(?:[不未]含|剔除|扣除|没有)[\u4e00-\u9fa5]{1,4
 _NO_MONEY = re.compile(
     r"(?<!款)物[资品](?![\u4e00-\u9fa5]{0,4}(?:公司|集团|局|站|中心))|实物|股权|股票|房产|不动产|(?<!款)捐物"
 )
-# What else came in or went out by its words; 费 of 慈善会费用 is another.
-_NO_WORD = re.compile(r"会费用|到期|存单")
+# What else came in or went out by its words, unless the same titles say that it is for charity: 一日工资捐款, 社保局捐款名单.
+_OF_CHARITY = {True: re.compile(r"捐|募|爱心|善款"), False: re.compile(r"助学|救助|资助|慰问|帮扶|补助|救济|抚恤")}
+_NO_WORD = re.compile(r"会费用|到期|存单|[0-9]{2,4}年")  # 2025年金秋 is no 年金
 
 
 def _ask_whose(titles: str, ours: str, others: Collection[str], asking: SheetQuestions) -> None:
@@ -78,7 +79,12 @@ def _doubts(layout: Layout, titles: str) -> Iterator[tuple[str, str, str]]:
     looked_for = words().hardly_gifts if gifts else words().hardly_payments
     said = _NO_WORD.sub("", _LEFT_OUT.sub("", _TAKEN_BACK.sub("", titles)))
     hardly = next((word for word in looked_for if word in said), "")
-    if hardly and not columns & {"direction", "outgoing", "incoming", "running", "occasion"}:
+    sure = hardly and re.search(rf"{hardly}(?:收[入益]|支出|明细|登记|清单|台账)", said)
+    if (
+        hardly
+        and (sure or not _OF_CHARITY[gifts].search(titles))
+        and not columns & {"direction", "outgoing", "incoming", "running", "occasion"}
+    ):
         yield (
             "hardly",
             f"{place}“{hardly}”，像是别的{'收入' if gifts else '支出'}，不是{thing}。这张表里都是{thing}吗？",
