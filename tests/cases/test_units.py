@@ -1129,6 +1129,8 @@ def test_households_are_no_persons_and_hours_no_days(wording: str, value: str, u
     assert figure(wording, value, unit).codes == ["wording-unit"]
     assert figure(wording, value, right).codes == []
     assert figure("100名户主", "100", "人").codes == figure("100户300人", "300", "人").codes == []
+    assert figure("每人500元", "500", "元").codes == ["wording-unit"]
+    assert figure("每人2000元，共86万元", "860000", "元").codes == figure("每人500元", "500", "元/人").codes == []
     assert figure("430人（次）", "430", "人次").codes == figure("430人（次）", "430", "人").codes == []
 
 

@@ -55,7 +55,23 @@ def wording_problems(row: ReportedFigure) -> Iterator[Problem]:
                 yield _unit_problem(row, wording, min(shares))
                 return
             yield _mismatch(row, fitting or numbers, sure=bool(fitting))
+    if len(numbers) == 1:  # 每人2000元，共86万元 tells of all as well
+        yield from _of_each(row, wording)
     yield from _qualifier_problems(row, wording, qualifier, matching)
+
+
+# What is given to each of several is no sum of what was given.
+_EACH = expression(r"(?:平均|约)?(?:每年)?(?:每(?:人|户|名|位|家|生)|[人户生]均)")
+_OF_EACH = expression(rf"{_AVERAGE.pattern}|标准|[人户生]均|限额|上限|下限|最[高低]|定额")
+
+
+def _of_each(row: ReportedFigure, wording: str) -> Iterator[Problem]:
+    """An amount for each person that stands as if it were all: 每人500元 of what was spent."""
+    each = _EACH.match(wording) if row.unit == "元" else None
+    if each and not _OF_EACH.search(f"{row.measure or ''}{row.subject or ''}"):
+        mend = "原文是每人（户）的数，不是总数：单位请填“元/人”“元/户”，或在指标里写明是标准、人均。"
+        where = row.at(ReportedFigure.unit)
+        yield problem("wording-unit", where, wording=wording, found=each[0], unit=row.unit, mend=mend)
 
 
 def _finer_than_money(row: ReportedFigure) -> Iterator[Problem]:
