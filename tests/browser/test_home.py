@@ -57,3 +57,18 @@ def test_the_telephone_dials_and_a_mistake_can_be_told(example_site: Path, tab: 
     address = page.evaluate("decodeURIComponent(document.querySelector('[data-module=wrong]').getAttribute('href'))")
     assert address.startswith("mailto:office@example.org?subject=指出一处错误：")
     assert "点开看得到）：R2025A" in address
+
+
+def test_nothing_is_set_a_character_a_line_in_large_type(home: Path, tab: Callable[..., Page]) -> None:
+    """With the letters of the browser at 200 % on a phone the name keeps to two lines, and the parts of the chart to three."""
+    page = tab("home", width=360)
+    page.goto(home.as_uri())
+    page.evaluate("document.documentElement.style.fontSize = '225%'")
+    lines = """names => names.map(name => {
+      const range = document.createRange();
+      range.selectNodeContents(name);
+      return new Set([...range.getClientRects()].map(line => Math.round(line.top))).size;
+    })"""
+    assert page.locator(".brand-name").evaluate_all(lines) <= [2]
+    assert max(page.locator(".fig-stack .bars th").evaluate_all(lines), default=0) <= 3
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -143,6 +143,7 @@ def test_a_page_rests_only_on_what_its_rows_name(output: Path) -> None:
     assert sources(output, "anew/governance") == []
     assert sources(output, "quake/emergencies") == ["公告第一号", "公告第二号"]
     assert "账目：某会《公告第二号》" in words(output, "quake/emergencies")
+    assert "某会《2024年报告》" in words(output, "anew/board/projects/well")
 
 
 def test_what_went_back_is_told_beside_what_was_paid(output: Path) -> None:
@@ -159,7 +160,7 @@ def test_what_went_back_is_told_beside_what_was_paid(output: Path) -> None:
 
 def test_what_is_overdue_is_no_next_time(output: Path) -> None:
     """A project that is over, or late, is not said to publish next on a day that has passed."""
-    assert "到期还没公布：2023年6月1日以前" in words(output, "anew/projects")
+    assert "公布期限：2023年6月1日（已逾期" in words(output, "anew/projects")
     assert "下次公布" not in words(output, "anew/projects")
 
 

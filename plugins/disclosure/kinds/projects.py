@@ -338,6 +338,7 @@ def _card(disclosure: Disclosure, kind: Kind, row: Project) -> Card:
     elif not last:
         amounts = sorted_money(figures, MONEY)
         money += newest_apart(next((amounts[label] for label in ("支出", "筹集") if amounts[label]), ()))
+        money += [] if money else _closed_with(disclosure, row)
         money += [] if money else [part.on_card for part in _rows_about(disclosure, row)]
     return Card(
         title=row.name,
@@ -350,6 +351,14 @@ def _card(disclosure: Disclosure, kind: Kind, row: Project) -> Card:
         status=" · ".join(part for part in (row.status or "", _when(row)) if part),
         id=row.id,
     )
+
+
+def _closed_with(disclosure: Disclosure, row: Project) -> list[tuple[str, Amount]]:
+    """What a closed project spent, where its closing tells it."""
+    closing = next(reversed(disclosure.about(Closing, ClosingRecord.project, row.id)), None)
+    if closing is None or closing.expense is None:
+        return []
+    return [("一共花了", Amount(closing.expense, "元", where=closing.at(ClosingRecord.expense)))]
 
 
 def _rows_about(disclosure: Disclosure, row: Project) -> Iterator[RowsAbout]:

@@ -179,8 +179,16 @@ def _of_record(disclosure: Disclosure, kind_id: str, row: Record, subject: Page)
         large,
         subject.finding,
         table or _others(f"board-{kind_id}-{row.record_id}", told_by(disclosure, [row]), others, dated=bool(year)),
-        row.values.get("source"),
+        [document.id for document in subject.documents or ()]
+        if _has_amounts(large, table)
+        else [row.values.get("source")],
     )
+
+
+def _has_amounts(numbers: Numbers, table: Table | None) -> bool:
+    """Whether a sheet tells money of accounts and rows, which name documents of their own."""
+    cells = (cell for row in (table.rows if table else ()) for cell in row.cells)
+    return any(isinstance(value, Amount) for value in (*(value for _, value in numbers), *cells))
 
 
 def _others(table_id: str, teller: str, figures: Sequence[Figure], *, dated: bool) -> Table | None:
@@ -254,7 +262,7 @@ def _sheet(
     numbers: Numbers,
     finding: RichText,
     table: Table | None,
-    source: object = None,
+    sources: Sequence[object] = (),
 ) -> Page:
     """The page of a sheet: what stands on it are the blocks below, and nothing else."""
     link = Link(subject.title, subject.path)
@@ -262,7 +270,7 @@ def _sheet(
     block = BoardSheet(
         numbers,
         link,
-        tuple(_basis(disclosure, numbers, table, source)),
+        tuple(_basis(disclosure, numbers, table, sources)),
         f"{disclosure.org}-{subject.path.strip('/').replace('/', '-')}",
         phone(disclosure) or "",
     )
@@ -280,11 +288,11 @@ def _sheet(
     )
 
 
-def _basis(disclosure: Disclosure, numbers: Numbers, table: Table | None, source: object) -> Iterator[str]:
+def _basis(disclosure: Disclosure, numbers: Numbers, table: Table | None, sources: Sequence[object]) -> Iterator[str]:
     """The documents behind the numbers of a sheet, in words, the first one first."""
     cells = [value for _, value in numbers] + [cell for row in (table.rows if table else ()) for cell in row.cells]
     named = [cell.source for cell in cells if isinstance(cell, Figure)]
-    for source_id in dict.fromkeys((*named, str(source or ""))):
+    for source_id in dict.fromkeys((*named, *(str(source or "") for source in sources))):
         document = disclosure.sources.get(source_id or "")
         if document:
             yield f"{document.issuer}《{document.title}》，{document.published_on}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from ..blocks import claimed, days_left
+from ..blocks import days_left
 from ..dates import by_end, days_between, han_date
 from ..duties import COUNTED, Obligation, State, is_open, worst_first
 from ..kinds import all_kinds, kind_of
@@ -117,7 +117,6 @@ def _with_next(block: Block, duties: DutiesBeside) -> Block:
             return card
         words = days_left((due - date.fromisoformat(duties.as_of)).days)
         day = f"{due.year}年{due.month}月{due.day}日"
-        lead = claimed(due.isoformat() < duties.as_of, "到期还没公布") or "下次公布"
-        return replace(card, next=(f"{lead}：{day}以前（", Clock("due", due.isoformat(), words), "）"))
+        return replace(card, next=(f"公布期限：{day}（", Clock("due", due.isoformat(), words), "）"))
 
     return replace(block, cards=tuple(map(dated, block.cards)))
