@@ -141,6 +141,9 @@ def test_a_page_rests_only_on_what_its_rows_name(output: Path) -> None:
     assert sources(output, "anew/disbursements/2024") == ["2024年报告"]
     assert sources(output, "anew/projects/well") == ["2023年报告", "2024年报告"]
     assert sources(output, "anew/governance") == []
+    assert sources(output, "week/obligations") == []
+    assert sources(output, "quake/obligations/emergency-receipts") == ["公告第一号", "公告第二号"]
+    assert sources(output, "anew/obligations/annual-audit") == ["2024年审计报告"]
     assert sources(output, "quake/emergencies") == ["公告第一号", "公告第二号"]
     assert "账目：某会《公告第二号》" in words(output, "quake/emergencies")
     assert "某会《2024年报告》" in words(output, "anew/board/projects/well")

@@ -57,9 +57,9 @@ class Page:
         """
         others = {block.block for block in self.blocks} - _WITHOUT_NUMBERS - {"entries", "table", "chart", "figures"}
         parts = [_documents_of(block) for block in self.blocks if block.block in {"entries", "table", "chart"}]
-        if others or not parts or None in parts:
-            return None
         shown = [figure for name in figures_of(self) if (figure := look_up(name.id))]
+        if others or not (parts or shown) or None in parts:
+            return None
         inputs = (look_up(name) for figure in shown if figure.formula for name in figure.formula.inputs)
         named = {figure.source for figure in (*shown, *inputs) if figure and figure.source}
         return frozenset(named).union(*(documents for documents in parts if documents))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from datetime import date
 
+from ..blocks import named_by
 from ..duties import Obligation, State, evaluate, is_open, worst_first
 from ..law import Catalogue, DeadlineRule, Duty, catalogue
-from ..model import Disclosure
+from ..model import Disclosure, Source
 
 
 class Ledger:
@@ -41,6 +42,17 @@ class Ledger:
     def stands(self, obligation: Obligation) -> bool:
         """Whether there is a page, and a record on it, that an instance can be linked to."""
         return obligation.where is not None and obligation.page.partition("#")[0] in self.paths
+
+    def documents(self, rows: Iterable[Obligation]) -> tuple[Source, ...]:
+        """The documents that the days of some instances were taken from: those which the records name that these duties look at."""
+        finds = [obligation.duty.find for obligation in rows if obligation.where]
+        kinds = {kind for find in finds if find for kind in (find.kind, find.trigger)}
+        named = frozenset[str]().union(*map(self._named_in, kinds))
+        return tuple(source for source in self.disclosure.sources.values() if source.id in named)
+
+    def _named_in(self, kind: str) -> frozenset[str]:
+        rows = self.disclosure.records.get(kind, ())
+        return self.disclosure.worked_out("sources named by a kind", kind, lambda: named_by(rows))
 
     def latest(self, duty: Duty) -> Obligation | None:
         """The instance that a reader wants to see first: the worst that is open, else the newest."""

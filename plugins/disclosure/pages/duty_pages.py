@@ -93,6 +93,7 @@ def _page(
         crumbs=(HOME, Link("审计与合规", "accountability/"), Link("合规清单", PATH)),
         description=f"{ledger.disclosure.organisation.name}：{duty.name}的依据、期限和每一次公开的日期。",
         listed=not year,
+        documents=ledger.documents(rows),
     )
 
 

@@ -120,6 +120,7 @@ def _selections(ledger: Ledger) -> Iterator[Page]:
             description=f"{ledger.disclosure.organisation.name}的公开义务里{words}的，逐次列明期限和日期。",
             listed=False,
             view=True,
+            documents=ledger.documents(rows),
         )
 
 
@@ -179,6 +180,7 @@ def _list(ledger: Ledger) -> Page:
         blocks=tuple(blocks),
         section="accountability",
         crumbs=section_crumbs("accountability"),
+        documents=ledger.documents(ledger.all),
         description=f"{disclosure.organisation.name}该公开的有没有公开、晚了几天，逐项列明依据、期限和日期。",
     )
 
