@@ -17,6 +17,8 @@ from PIL import Image, ImageChops, ImageDraw, ImageOps
 from disclosure import documents
 from disclosure.documents import (
     UNKNOWN,
+    Document,
+    Paragraph,
     PicturedError,
     RecognisedDocument,
     UnreadableError,
@@ -452,6 +454,45 @@ def test_tables_are_written_to_be_looked_through(
     assert target.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("rows", "yellow", "words"),
+    [
+        ((("甲", "300.00", "7"), ("乙", "120.50", "8"), ("合计", "420.50", "15")), "", ""),
+        (
+            (("甲", "800.00", "7"), ("乙", "120.50", "8"), ("合计", "420.50", "15")),
+            "B2 B3 B4",
+            "B 列各行相加是 920.5，第 5 行写的是 420.5",
+        ),
+        (
+            (("甲", "3.00", ""), ("小计", "3.00", ""), ("乙", "4.00", ""), ("丙", "5.00", ""), ("合计", "12.00", "")),
+            "",
+            "",
+        ),
+        ((("甲", "3.00", ""), ("其中：丙", "1.00", ""), ("乙", "4.00", ""), ("合计", "7.00", "")), "", ""),
+        ((("甲", f"3{UNKNOWN}.00", "7"), ("乙", "1.00", "8"), ("合计", "9.00", "15")), "B2", ""),
+        ((("甲", "45%", "7"), ("乙", "50%", "8"), ("合计", "100%", "15")), "", ""),
+    ],
+)
+def test_columns_that_do_not_add_up_are_marked(rows: tuple[tuple[str, ...], ...], yellow: str, words: str) -> None:
+    """The sums of a table are a second look at its digits; where some rows are parts of others, they say nothing."""
+    from openpyxl import load_workbook
+
+    from disclosure.importing import transcribed
+
+    paragraphs = (Paragraph("\t".join(row), 1) for row in (("项目", "支出（元）", "人数"), *rows))
+    document = RecognisedDocument(Document.of(paragraphs, (), (1,)), Scan(()))
+    sheet = load_workbook(io.BytesIO(transcribed(document))).active
+    coloured = [
+        f"{cell.column_letter}{cell.row - 1}"
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.fill.fgColor.rgb == "FFFFE08A"
+    ]
+    assert coloured == yellow.split()
+    assert words in sheet["A1"].value
+    assert words or "相加" not in sheet["A1"].value
+
+
 def test_white_words_on_a_dark_ground_are_no_table(tmp_path: Path) -> None:
     """The holes that white signs make in a red head are no cells, and its figures are read."""
     from PIL import ImageChops
@@ -533,7 +574,7 @@ def test_what_is_struck_out_or_covered_is_no_figure(tmp_path: Path) -> None:
     draw.line((struck.left, struck.middle, struck.right, struck.middle), fill="black", width=4)
     tick = (ticked.left + 60, ticked.middle)
     draw.line((tick, (tick[0] + 10, tick[1] + 14), (tick[0] + 40, tick[1] - 28)), fill=(200, 30, 30), width=4)
-    draw.ellipse((blotted.left - 15, blotted.top - 6, blotted.right + 15, blotted.bottom + 6), fill=(70, 70, 70))
+    draw.ellipse((blotted.left, blotted.top - 6, blotted.right, blotted.bottom + 6), fill=(70, 70, 70))
     page.save(tmp_path / "涂.png")
     read = [text.split("\t") for text in texts(recognise_document(tmp_path / "涂.png"))]
     assert [len(row) for row in read] == [2] * len(rows)
