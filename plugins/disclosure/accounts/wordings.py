@@ -67,11 +67,11 @@ _OF_EACH = expression(rf"{_AVERAGE.pattern}|标准|[人户生]均|限额|上限|
 
 def _of_each(row: ReportedFigure, wording: str) -> Iterator[Problem]:
     """An amount for each person that stands as if it were all: 每人500元 of what was spent."""
-    each = _EACH.match(wording) if row.unit == "元" else None
-    if each and not _OF_EACH.search(f"{row.measure or ''}{row.subject or ''}"):
+    share = _EACH.match(wording) if row.unit == "元" else None
+    if share and not _OF_EACH.search(f"{row.measure or ''}{row.subject or ''}"):
         mend = "原文是每人（户）的数，不是总数：单位请填“元/人”“元/户”，或在指标里写明是标准、人均。"
         where = row.at(ReportedFigure.unit)
-        yield problem("wording-unit", where, wording=wording, found=each[0], unit=row.unit, mend=mend)
+        yield problem("wording-unit", where, wording=wording, found=share[0], unit=row.unit, mend=mend)
 
 
 def _finer_than_money(row: ReportedFigure) -> Iterator[Problem]:
