@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -271,31 +271,35 @@ def documents_about(
     figures += [figure for name in shown if (figure := known.get(name.id))]
     figures += [known[name] for figure in figures if figure.formula for name in figure.formula.inputs if name in known]
     named = {figure.source for figure in figures} | named_by(rows)
-    about = _sources_about(disclosure, kind.id)
-    named = named.union(*(about.get(row.record_id, ()) for row in rows))
+    named = named.union(*(_sources_about(disclosure, kind.id, row.record_id) for row in rows))
     return tuple(source for source in disclosure.sources.values() if source.id in named)
 
 
-def _sources_about(disclosure: Disclosure, kind: str) -> dict[str, set[str]]:
-    """Record of a kind → the ids of the documents that rows about it name, whichever table these stand in."""
-    return disclosure.worked_out("sources about", kind, lambda: _found_about(disclosure, kind))
-
-
-def _found_about(disclosure: Disclosure, kind: str) -> dict[str, set[str]]:
-    named: dict[str, set[str]] = {}
+def _sources_about(disclosure: Disclosure, kind: str, record_id: str) -> Iterator[str]:
+    """The ids of the documents that rows about a record name, whichever table these stand in."""
     for guest in disclosure.kinds.values():
-        columns = [column for column in guest.record.columns if column.refers_to == kind]
-        for column in columns if not guest.bulk else ():
-            for row in disclosure.records.get(guest.id, ()):
-                about = row.values.get(column.name)
-                for record in about if isinstance(about, tuple) else (about,):
-                    named.setdefault(str(record), set()).update(named_by((row,)))
-        dataset = disclosure.datasets.get(guest.id)
-        for column in columns if guest.bulk and dataset is not None else ():
-            of = dataset.record.column  # type: ignore[union-attr]  # it is there
-            for record, source in dataset.sums((column, of("source")), of("amount")):  # type: ignore[union-attr]
+        for column in guest.record.columns:
+            if column.refers_to != kind:
+                continue
+            if guest.bulk:
+                yield from _sources_in_bulk(disclosure, guest, column).get(record_id, ())
+            elif not column.many:
+                yield from named_by(disclosure.about(guest.record, column, record_id))
+
+
+def _sources_in_bulk(disclosure: Disclosure, kind: Kind, column: AnyColumn) -> dict[str, set[str]]:
+    """Record that is named in a column of a table of many rows → the ids of the documents that these rows name."""
+    dataset = disclosure.datasets.get(kind.id)
+
+    def found() -> dict[str, set[str]]:
+        named: dict[str, set[str]] = {}
+        if dataset is not None:
+            of = dataset.record.column
+            for record, source in dataset.sums((column, of("source")), of("amount")):
                 named.setdefault(record, set()).add(source)
-    return named
+        return named
+
+    return disclosure.worked_out(f"sources of {kind.id}", column.name, found)
 
 
 def _documents(disclosure: Disclosure, rows: Iterable[Record]) -> str:
