@@ -291,7 +291,7 @@ def _sources_in_bulk(disclosure: Disclosure, kind: Kind, column: AnyColumn) -> d
     """Record that is named in a column of a table of many rows → the ids of the documents that these rows name."""
     dataset = disclosure.datasets.get(kind.id)
 
-    def found() -> dict[str, set[str]]:
+    def collected() -> dict[str, set[str]]:
         named: dict[str, set[str]] = {}
         if dataset is not None:
             of = dataset.record.column
@@ -299,7 +299,7 @@ def _sources_in_bulk(disclosure: Disclosure, kind: Kind, column: AnyColumn) -> d
                 named.setdefault(record, set()).add(source)
         return named
 
-    return disclosure.worked_out(f"sources of {kind.id}", column.name, found)
+    return disclosure.worked_out(f"sources of {kind.id}", column.name, collected)
 
 
 def _documents(disclosure: Disclosure, rows: Iterable[Record]) -> str:
