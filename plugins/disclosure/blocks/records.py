@@ -271,20 +271,26 @@ def documents_about(
     figures += [figure for name in shown if (figure := known.get(name.id))]
     figures += [known[name] for figure in figures if figure.formula for name in figure.formula.inputs if name in known]
     named = {figure.source for figure in figures} | named_by(rows)
-    named = named.union(*(_sources_about(disclosure, kind.id, row.record_id) for row in rows))
+    columns = list(_columns_about(disclosure, kind.id))
+    named = named.union(*(_sources_about(disclosure, columns, row.record_id) for row in rows))
     return tuple(source for source in disclosure.sources.values() if source.id in named)
 
 
-def _sources_about(disclosure: Disclosure, kind: str, record_id: str) -> Iterator[str]:
-    """The ids of the documents that rows about a record name, whichever table these stand in."""
+def _columns_about(disclosure: Disclosure, kind: str) -> Iterator[tuple[Kind, AnyColumn]]:
+    """Every column of any table that names one record of a kind."""
     for guest in disclosure.kinds.values():
         for column in guest.record.columns:
-            if column.refers_to != kind:
-                continue
-            if guest.bulk:
-                yield from _sources_in_bulk(disclosure, guest, column).get(record_id, ())
-            elif not column.many:
-                yield from named_by(disclosure.about(guest.record, column, record_id))
+            if column.refers_to == kind and (guest.bulk or not column.many):
+                yield guest, column
+
+
+def _sources_about(disclosure: Disclosure, columns: Iterable[tuple[Kind, AnyColumn]], record_id: str) -> Iterator[str]:
+    """The ids of the documents that rows about a record name in one of *columns*, whichever table these stand in."""
+    for guest, column in columns:
+        if guest.bulk:
+            yield from _sources_in_bulk(disclosure, guest, column).get(record_id, ())
+        else:
+            yield from named_by(disclosure.about(guest.record, column, record_id))
 
 
 def _sources_in_bulk(disclosure: Disclosure, kind: Kind, column: AnyColumn) -> dict[str, set[str]]:
