@@ -11,7 +11,7 @@ from ..text import UNKNOWN
 
 # Of 1: how sure the reading of a digit or a word of a number must be, that of the first sign, which may stand behind a wide gap,
 # and that of a comma or point, of which there are two widths.
-_LEAST, _LEAST_OF_FIRST, _LEAST_OF_POINTS = 0.85, 0.5, 0.4
+_LEAST, _LEAST_OF_FIRST, _LEAST_OF_POINTS = 0.65, 0.5, 0.4
 
 _OF_NUMBERS = "0123456789.,%万亿百千十余多几"
 _SCALES = "万亿千百十"

@@ -12,7 +12,7 @@ from itertools import count, pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from ..pdf import CLOSING, GUESSED, Letter, PageItem, RuledTable, narrow, page_items
+from ..pdf import CLOSING, GUESSED, Letter, PageItem, narrow, page_items
 from ..text import UNKNOWN
 from .doubting import with_doubts
 from .grid import Grid, grid_of
@@ -128,7 +128,7 @@ def recognise(picture: Image, number: int, go_on: Callable[[], None] = lambda: N
             go_on()
             lines.append(line)
         placed = list(_levelled([*lines, *_unread(grid, lines, scale)]))
-    letters = [letter for line in placed for letter in _letters(line, scale, grid.tables)]
+    letters = [letter for line in placed for letter in _letters(line, scale)]
     items = tuple(page_items(letters, grid.tables, number, _WIDTH))
     return RecognisedPage(picture, tuple(line for line, *_ in placed), items)
 
@@ -393,13 +393,13 @@ def _levelled(lines: Sequence[WrittenLine]) -> Iterator[tuple[WrittenLine, float
         yield lines[at], sizes[at], middles[at]
 
 
-def _letters(placed: tuple[WrittenLine, float, float], scale: float, tables: Sequence[RuledTable]) -> Iterator[Letter]:
-    """The letters of a line as those of a PDF are (points): each reaches to the next, but where two words or cells end."""
+def _letters(placed: tuple[WrittenLine, float, float], scale: float) -> Iterator[Letter]:
+    """The letters of a line, which is in one cell, as those of a PDF are (points): each reaches to the next, but where two words end."""
     line, size, middle = placed
     letters = [_letter(sign, (middle - size / 2, middle + size / 2), size, scale) for sign in line.signs]
     for letter, after in pairwise(letters):
         most = (_BEHIND if letter["text"] in CLOSING else _GAP) * letter["size"]
-        if after["x0"] - letter["x1"] < most and not any(table.parts(letter, after) for table in tables):
+        if after["x0"] - letter["x1"] < most:
             letter["x1"] = max(after["x0"], letter["x0"])
     yield from letters
 
