@@ -9,9 +9,8 @@ from unicodedata import normalize
 from ...expressions import expression
 from ..text import UNKNOWN
 
-# Of 1: how sure the reading of a digit or a word of a number must be, that of the first sign, which may stand behind a wide gap,
-# and that of a comma or point, of which there are two widths.
-_LEAST, _LEAST_OF_FIRST, _LEAST_OF_POINTS = 0.65, 0.5, 0.4
+# Of 1: how sure the reading of a digit or a word of a number must be, and that of a comma or point, of which there are two widths.
+_LEAST, _LEAST_OF_POINTS = 0.5, 0.4
 
 _OF_NUMBERS = "0123456789.,%万亿百千十余多几"
 _SCALES = "万亿千百十"
@@ -36,7 +35,7 @@ def with_doubts(signs: list[str], scores: list[float], second: str) -> list[str]
     unsure = {
         place
         for place, (sign, score) in enumerate(zip(text, scores, strict=True))
-        if score < (_LEAST_OF_POINTS if sign in ".," else _LEAST if place else _LEAST_OF_FIRST)
+        if score < (_LEAST_OF_POINTS if sign in ".," else _LEAST)
         and (sign.isdigit() or (sign in _OF_NUMBERS and _beside_digit(text, place)))
     }
     unsure |= set(_differing(text, second))
