@@ -186,13 +186,19 @@ def cut(value: Decimal, unit: str, grain: Decimal) -> bool:
     return grain > _finest(value, unit) and settled(value, grain) != value
 
 
+def _short_of(value: Decimal) -> Decimal:
+    """A percentage with so many places that it does not look like the whole: −99.97, −99.9995."""
+    rounded = (round_half_up(value, places) for places in range(2, _DIGITS))
+    return next((shown for shown in rounded if abs(shown) < _ALL), value)
+
+
 def computed_text(value: Decimal, unit: str, bound: Bound = Bound.EXACT, grain: Decimal = Decimal(0)) -> str:
     """A number that the site computes, for prose: no finer than *grain*, with 至少, 最多 or 约 before it."""
     place = max(borne(value, grain), _finest(value, unit))
     if unit == "元" or unit.startswith("元/"):
         place = Decimal(1) if _FEN < place < 1 else place  # nobody writes 角
-    if unit == "%" and bound is Bound.EXACT and value < _ALL == round_half_up(value, 1):
-        return "99.9%以上"  # something is left
+    if unit == "%" and bound is Bound.EXACT and abs(value) < _ALL == abs(round_half_up(value, 1)):  # something is left
+        return "99.9%以上" if value > 0 else f"{grouped(_short_of(value))}%"
     vanishes = (
         unit == "%" and not round_half_up(value, 1) and (bound is Bound.EXACT or (bound is Bound.ABOUT and not value))
     )

@@ -39,7 +39,8 @@ BODIES = {
         "figures/2024.csv": FIGURES
         + total("A24", "总收入", "2100000", "210万元", "S24")
         + total("B24", "总支出", "2000000", "200万元", "S24"),
-        "computed.csv": "编号,年度,主题,事项,指标,公式,单位,口径\nX23,2023,总体,本会,收支差,A23 - B23,元,本级\n",
+        "computed.csv": "编号,年度,主题,事项,指标,公式,单位,口径\nY23,2023,总体,本会,收支差的一半,X23 / 2,元,本级\n"
+        "X23,2023,总体,本会,收支差,A23 - B23,元,本级\n",
         "headlines.csv": "年度,角色,编号\n2023,收入合计,A23\n2023,支出合计,B23\n2023,收支差,X23\n"
         "2024,收入合计,A24\n2024,支出合计,B24\n",
         "restatements.csv": "编号,类型,年度,数字编号,原来,现在,重述后编号,原因,公布日期,来源\n"
@@ -123,6 +124,8 @@ def test_a_number_that_was_stated_anew_says_so_wherever_it_stands(output: Path) 
     assert "相当于总收入" not in words(output, "anew/years/2023")
     assert "总收入500万元（后来改过）" in words(output, "anew/years/2023")
     assert "用到的数后来改过" in words(output, "anew/years/2023")
+    steps = [line for line in words(output, "anew/facts/2023/overall").split("收支差") if "用到的数后来改过" in line]
+    assert len(steps) == 2
     assert "后来改为" not in words(output, "anew/years/2024")
     assert "后来的报告重述了以前登的1个数" in words(output, "anew")
     link = re.search(

@@ -238,7 +238,7 @@ def _disclose(
     results = same_again(_marked(results, corrected), earlier_figures)
     known = {**stated, **results}
     report.extend(figures.check_relations(split, known, figures.unread(folder, known)))
-    known |= statements.ratio_figures(known, folder.organisation)
+    known |= restatements.rest_on_superseded(statements.ratio_figures(known, folder.organisation), known)
     lost = figures.unread(folder, known)
     report.extend(figures.check_texts(folder, known))
     report.extend(restatements.against(anew, known))
