@@ -12,18 +12,19 @@ from .asking import SheetQuestions
 from .layouts import Layout
 from .vocabulary import words
 
-# Titles of lists of money that nobody paid yet; 认捐到账明细 is one of what was.
+# Titles of lists of money that nobody paid yet; 认捐到账明细 is one of what was, 预算单位 are givers, 预算执行 is what came of it.
 _NOT_PAID = re.compile(
-    r"认捐|拟捐|捐赠意向|意向(?:捐|书|名单)|承诺(?:捐|书|名单)|举牌|预算|预计|应[收捐缴]|[未待]到[账帐款]|欠[款缴捐]|催[缴收款]"
-    r"|(?:收入|支出|募捐|筹款|筹资|拨付|拨款|捐赠|资金|用款|使用)计划"
+    r"认捐|拟捐|捐赠意向|意向(?:捐|书|名单)|承诺(?:捐|书|名单)|举牌|预算(?!执行|单位|[内外])|预计|应[收捐缴](?!尽)|[未待]到[账帐款]|欠[款缴捐]|催[缴收款]"
+    r"|(?:收入|支出|募捐|筹款|筹资|拨付|拨款|捐赠|资金|用款|使用)计划(?!执行|完成)"
+    r"|(?:募捐|捐[款赠]|筹款)(?:目标|任务)(?!完成)|任务分[解配]|预约捐|捐[款赠]预约"
 )
 _PAID = re.compile(r"(?<![未待])(?:已|实际|实)?到[账帐款](?!情况)|实收|实付|已(?:付|拨|发|收)")
 # Titles of lists of what went back or never was; not 捐款明细（不含退款）.
-_TAKEN_BACK = re.compile(r"(?<![不未]含)(?<!剔除|扣除|没有)(?:退[款捐汇票]|退回|作废|红冲|冲红)")
+_TAKEN_BACK = re.compile(r"(?<![不未]含)(?<!剔除|扣除|没有)(?:退[款捐汇票]|退回|撤[销回]|作废|红冲|冲红)")
 _LEFT_OUT = re.compile(r"(?:[不未]含|剔除|扣除|没有)[\u4e00-\u9fa5]{1,4}")
-# Titles of lists of what is no money, where nothing beside the amounts says so; 款物 are both.
+# Titles of lists of what is no money, where nothing beside the amounts says so; 款物 are both, 房产公司 and 物资局 give money.
 _NO_MONEY = re.compile(
-    r"(?<!款)物[资品](?![\u4e00-\u9fa5]{0,4}(?:公司|集团|局|站|中心))|实物|股权|股票|房产|不动产|(?<!款)捐物"
+    r"(?:(?<!款)物(?:资|品(?!牌))|实物|股权|股票|房产|不动产)(?![\u4e00-\u9fa5]{0,4}(?:公司|集团|企业|局|站|中心))|(?<!款)捐物"
 )
 # What else came in or went out by its words, unless the same titles say that it is for charity: 一日工资捐款, 社保局捐款名单.
 _OF_CHARITY = {True: re.compile(r"捐|募|爱心|善款"), False: re.compile(r"助学|救助|资助|慰问|帮扶|补助|救济|抚恤")}
