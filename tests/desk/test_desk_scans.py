@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import scans
 from openpyxl import load_workbook
+from original_cases import REPORT
 from PIL import Image
 from small import Site
 from visitor import Visitor
@@ -108,6 +109,21 @@ def test_a_scan_is_kept_with_the_words_that_somebody_read(visitor: Visitor, site
     assert "已撤销" in visitor.undo()
     assert not site.file("sources").exists()
     assert visitor.get(f"{address}/transcript").status_code == 404
+
+
+def test_a_scan_of_a_source_that_is_published_goes_out(visitor: Visitor, site: Site, tmp_path: Path) -> None:
+    """Where its row says that the document is published, a person in it stops that, and nobody is told that it stays private."""
+    rows = site.table("sources.csv")
+    site.save("sources.csv", [[*rows[0], "公开原件"], [*rows[1], "是"], *([*row, ""] for row in rows[2:])])
+    path = scans.scanned_pdf(tmp_path / "总结2023.pdf", scans.page("2023年工作总结", "全年接收款物100万元。"))
+    address = str(visitor.post("/files", file=(path.read_bytes(), path.name)).headers["Location"])
+    recognised(visitor, address)
+    fields = {"source": rows[1][0], "name": "张三", "page-1": REPORT}
+    refused = visitor.post(f"{address}/transcript", **{**fields, "page-1": f"{REPORT}联系人手机13812345678。"})
+    assert "手机号" in refused.text
+    said = visitor.done(f"{address}/transcript", **fields)
+    assert "它要公开" in said
+    assert "它不公开" not in said
 
 
 def test_only_a_source_without_another_document_gets_the_scan(visitor: Visitor, site: Site) -> None:

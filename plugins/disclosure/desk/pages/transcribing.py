@@ -18,7 +18,7 @@ from ...documents import (
 from ...kinds.sources import SourceRecord
 from ...model import records_of
 from ...problems import Report
-from ...reading import Record
+from ...reading import Record, YesNo
 from ..workplace import Upload
 from .context import field, on_to, workplace
 from .dropping import reading_of, upload_of
@@ -65,7 +65,8 @@ def keep(number: str) -> Response | str:
         if upload.recognised is None:
             abort(404, "这个文件还没有认字。")
         rows, source = _rows(upload), field("source")
-        if source not in {row.id for row in records_of(rows, SourceRecord)}:
+        known = {row.id: row for row in records_of(rows, SourceRecord)}
+        if source not in known:
             return _page(upload, ("请先登记这份文件，再选它是哪一份来源。",), request.form)
         place = place_of_document(folders.data / upload.org, rows, source, upload.path)
         if place is None:
@@ -83,7 +84,9 @@ def keep(number: str) -> Response | str:
         desk.person = field("name")
         desk.write(files, f"把“{upload.name}”留作 {source} 的原件")
         desk.let_go(number)
+    public = known[source].published == YesNo.YES
+    goes_out = "它要公开：“公开原件”填的是“是”。" if public else "它不公开；要公开，在来源文件表里填“公开原件”。"
     return on_to(
         "/",
-        f"已留作原件：“{upload.name}”是 {source}，以后每次检查都照看过的字核对。它不公开；要公开，在来源文件表里填“公开原件”。",
+        f"已留作原件：“{upload.name}”是 {source}，以后每次检查都照看过的字核对。{goes_out}",
     )
