@@ -49,6 +49,14 @@ def test_a_way_to_give_only_with_qualification_platform_and_filing(
     assert ("https://example.org/warm" in words(page.blocks)) == link
 
 
+def test_who_may_not_appeal_lacks_what_its_campaigns_lack(folder: Folder) -> None:
+    """A body that says that it may not ask the public, and yet lists a campaign, shows no plan of it; one that never asked lacks none."""
+    folder.organisation(qualified="否")
+    assert "各次公开募捐活动的募捐方案" in words(blocks(folder.pages()["channels/"], Undisclosed))
+    folder.write("campaigns", [])
+    assert "各次公开募捐活动的募捐方案" not in words(blocks(folder.pages()["channels/"], Undisclosed))
+
+
 def test_the_money_of_a_campaign_is_raised_against_used(folder: Folder) -> None:
     """The chart compares raised with used; the target is words in the plan and in no chart."""
     folder.change("campaigns", target="999999")

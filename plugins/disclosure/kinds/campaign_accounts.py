@@ -164,5 +164,5 @@ KIND = Kind(
     checks=check,
     relations=relate,
     adds={"campaigns": on_campaign},
-    expects=(Expectation("各次公开募捐募得多少、用了多少", InTable(CampaignAccountRecord), MayAppeal()),),
+    expects=(Expectation("各次公开募捐募得多少、用了多少", InTable(CampaignAccountRecord), MayAppeal("campaigns")),),
 )

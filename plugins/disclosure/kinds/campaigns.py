@@ -465,6 +465,8 @@ KIND = Kind(
     purpose="campaign",
     checks=check,
     expects=(
-        Expectation("各次公开募捐活动的备案编号", InTable(CampaignRecord, (CampaignRecord.filing_no,)), MayAppeal()),
+        Expectation(
+            "各次公开募捐活动的备案编号", InTable(CampaignRecord, (CampaignRecord.filing_no,)), MayAppeal("campaigns")
+        ),
     ),
 )

@@ -50,7 +50,7 @@ def _with_gifts(disclosure: Disclosure, block: Entries) -> Entries:
 
 
 FILING_NUMBERS = Expectation(
-    "各次公开募捐活动的备案编号", InTable(CampaignRecord, (CampaignRecord.filing_no,)), when=MayAppeal()
+    "各次公开募捐活动的备案编号", InTable(CampaignRecord, (CampaignRecord.filing_no,)), when=MayAppeal("campaigns")
 )
 
 KIND = Kind(
@@ -66,7 +66,9 @@ KIND = Kind(
         ),
         FILING_NUMBERS,
         Expectation(
-            "各次公开募捐活动的募捐方案", InTable(CampaignRecord, (CampaignRecord.plan_address,)), when=MayAppeal()
+            "各次公开募捐活动的募捐方案",
+            InTable(CampaignRecord, (CampaignRecord.plan_address,)),
+            when=MayAppeal("campaigns"),
         ),
     ),
 )
