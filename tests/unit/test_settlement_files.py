@@ -783,6 +783,14 @@ def test_signs_that_no_workbook_can_hold(tmp_path: Path) -> None:
         ("不通过", 0, False),
         ("否", 0, False),
         ("待确认", 1, True),
+        ("未成功", 0, False),
+        ("未完成", 0, False),
+        ("unpaid", 0, False),
+        ("not paid", 0, False),
+        ("broken", 1, True),
+        ("TRADE_FINISHED", 1, False),
+        ("对方已收钱", 1, False),
+        ("已结算", 1, False),
         ("异常", 1, True),
         ("买家已支付", 1, False),
         ("处理中", 1, False),
@@ -795,6 +803,14 @@ def test_states_that_nobody_expects(tmp_path: Path, state: str, taken: int, *, s
     lists = read(tmp_path, "platform", f"捐赠时间,订单号,捐赠金额,状态\n2025-03-02,T1,100,{state}\n")
     assert (len(lists.platform), lists.unpaid) == (taken, 1 - taken)
     assert bool(lists.strange) is strange
+
+
+@pytest.mark.parametrize("state", ["未领取", "已打印", "未寄出", "已开具未打印", "电子票据", "已换开纸质", "未核销"])
+def test_what_is_done_with_its_paper_leaves_a_receipt_as_it_is(tmp_path: Path, state: str) -> None:
+    """A receipt that nobody fetched was written all the same."""
+    lists = read(tmp_path, "receipts", f"开票日期,票据号码,金额,状态\n2025-03-02,0001,100,{state}\n")
+    assert [receipt.cents for receipt in lists.receipts] == [10000]
+    assert not lists.strange
 
 
 STATEMENT_OF_FOUR = (

@@ -85,13 +85,21 @@ def _gift(record: MeaningCells, where: Where, into: ReadLists) -> int | None:
     return gross
 
 
-# Parts of states that say that all is well.
-_WELL = re.compile(r"成功|完成|已付|已支付|支付(?!中)|到账|正常|有效|success|paid|done|ok", re.IGNORECASE)
+# Parts of states that say that all is well, or what is done only with money that came.
+_WELL = re.compile(
+    r"成功|完成|已付|已支付|支付(?!中)|到账|正常|有效|已?收[钱讫]|存入|已(?:清算|结算|结清|核销|对账|审核|确认|捐赠?|实收|缴[款费]|[入记过]账|入库|生效|归档|推送|上传|发送|通知)"
+    r"|succe|(?<!un)paid|done|settled|finished|\bok\b|^[-—/1yY]$",
+    re.IGNORECASE,
+)
+_NOT_WELL = re.compile(
+    r"尚?(?:未|没|没有|不)(?:能|曾|有|被)?(?:成功|完成|支付|付款?|缴[款费]?|到账)|unpaid|unsuccess|incomplete|not[ _-]?(?:paid|done|succe)",
+    re.IGNORECASE,
+)
 
 
 def _came_to_nothing(state: str) -> bool:
     """Whether a state says that nothing was paid; one that is undone or still to come says something else."""
-    if meaning_of(state, "void"):
+    if meaning_of(state, "void") or _NOT_WELL.match(state):
         return True
     return order_state(state) == "not_done" and not (meaning_of(state, "refund") or meaning_of(state, "pending"))
 
@@ -213,7 +221,11 @@ def _way(direction: str) -> str:
     return "out" if outgoing > incoming else "in"  # 付款入账 came in
 
 
-_NOT_UNDONE = re.compile(r"[未没无非](?:有|被)?(?:作废|[红冲退][红冲票]|冲销|撤销)")  # 未作废, 已开具未冲红
+# What leaves a receipt as it is: 未作废, 已开具未冲红, and what is done with its paper, or not yet.
+_NOT_UNDONE = re.compile(
+    r"[未没无非](?:有|被)?(?:作废|[红冲退][红冲票]|冲销|撤销)"
+    r"|[已未待](?:打印|领取|寄[出送]?|邮寄|交付|送达|签收|发送|推送|归档|上传|通知|核销)|[已未待]?换开|电子票据?|纸质(?:票据?)?|已?出票"
+)
 
 
 def _receipt(record: MeaningCells, where: Where, into: ReadLists) -> int | None:
