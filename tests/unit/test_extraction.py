@@ -564,6 +564,18 @@ def test_a_scan_is_kept_with_its_transcript(data: Path, tmp_path: Path) -> None:
     assert (kept.read_bytes(), transcript_path(kept).read_bytes()) == (scan.read_bytes(), beside.read_bytes())
 
 
+def test_what_cannot_be_read_of_a_scan_says_how_to_mend_that(data: Path, tmp_path: Path) -> None:
+    """A transcript that nobody read, or one that is taken for the report itself."""
+    scan = tmp_path / "report.png"
+    scan.write_bytes(b"\x89PNG")
+    beside = transcript_path(scan)
+    beside.write_text(transcript_text(scan.name, scan.read_bytes(), {1: REPORT}), "utf-8")
+    for path, mend in ((scan, "看过：张三"), (beside, "请读原来的那一份")):
+        (fault,) = read_report(path, path.name, "demo", 2022, data).problems
+        assert "认字稿" in fault.message
+        assert mend in fault.fix
+
+
 def test_decisions_mend_drop_and_leave_out(data: Path) -> None:
     """A person mends a cell, drops a proposal; what no decision names is not written; a day is asked for."""
     reading = read_text("县慈善会全年募集善款5万元。资助学生7名。召开会议3次。", "文字", "demo", 2022, data)

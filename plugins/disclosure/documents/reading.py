@@ -122,6 +122,8 @@ def recognise_document(
     *tell* hears how many of how many pages are done; *go_on* is called now and then, and raises where nobody waits any more. It takes
     some seconds a page; what was recognised is known for as long as this process lives.
     """
+    if path.suffix.lower() not in (".pdf", *scans.SUFFIXES):
+        raise UnreadableError("认字只认 PDF 和图片")
     if not scans.is_installed():
         raise PicturedError("是扫描的图片，这台电脑还没有装认字的软件")
     with _reasons():
@@ -224,7 +226,7 @@ def _paragraphs(path: Path, suffix: str) -> Iterator[Paragraph]:
     text = _decoded(path.read_bytes())
     if suffix == ".txt":
         if transcript.is_transcript(text):
-            raise UnreadableError("这是认字稿，不是原件；请用它的扫描件，认字稿放在扫描件旁边")
+            raise UnreadableError("这是认字稿，只是抄件，不是原件")
         return _joined((line, 0) for line in text.splitlines())
     if suffix == ".md":
         return _markdown(text)

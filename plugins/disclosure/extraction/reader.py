@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ..documents import Document, RecognisedDocument, UnreadableError, pasted, read_document
+from ..documents import Document, RecognisedDocument, TranscriptError, UnreadableError, pasted, read_document
 from ..identifiers import is_common_word, is_name
 from ..model import SourceLevel
 from ..problems import Where, problem
@@ -44,6 +44,8 @@ def read_report(
     """
     try:
         document = recognised.document if recognised else read_document(source)
+    except TranscriptError as error:
+        return _refused(shown, org, year, str(error), f"{error.mend}。")
     except UnreadableError as error:
         return _refused(shown, org, year, str(error))
     reading = _within(document, shown, org, year, data, hashlib.sha256(source.read_bytes()).hexdigest())
@@ -77,13 +79,14 @@ _MENDS = {
         ("扫描", "图片"),
         "请运行 make setup-ocr（认字的软件，约 120 MB，只装一次，认字都在本机），再读一次；或者把文字另存为 .docx、.txt。",
     ),
+    "抄件": "请读原来的那一份；认字稿放在它旁边，不用另外读。",
     "密码": "请先去掉密码（另存一份不设密码的），再读一次。",
     "表格": "报告正文请另存为 .docx 或 .pdf；表格请用 make import 导入。",
 }
 
 
-def _refused(shown: str, org: str, year: int, reason: str) -> Reading:
-    mend = next(
+def _refused(shown: str, org: str, year: int, reason: str, mend: str = "") -> Reading:
+    mend = mend or next(
         (text for word, text in _MENDS.items() if word in reason), "请另存为 .docx、有文字的 .pdf 或 .txt，再读一次。"
     )
     facts = SourceFacts("", "", "", "", SourceLevel.REPORT, year)
