@@ -167,19 +167,19 @@ def superseded(known: Mapping[str, Figure], rows: Sequence[RestatementRecord]) -
 
 def rest_on_superseded(results: Mapping[str, Figure], known: Mapping[str, Figure]) -> dict[str, Figure]:
     """What was computed, in however many steps, each from a figure that was stated anew with that said; not where it holds the two against each other."""
-    found: dict[str, Figure] = {}
+    marked: dict[str, Figure] = {}
 
     def look_up(name: str) -> Figure | None:
         return noted(name) if name in results else known.get(name)
 
     def noted(name: str) -> Figure:
-        if name not in found:
+        if name not in marked:
             figure = results[name]
             inputs = figure.formula.inputs if figure.formula else ()
             old = [entry for part in inputs if (other := look_up(part)) and (entry := other.superseded)]
             against = any(entry.now and entry.now.id in inputs for entry in old)
-            found[name] = replace(figure, superseded=Superseded()) if old and not against else figure
-        return found[name]
+            marked[name] = replace(figure, superseded=Superseded()) if old and not against else figure
+        return marked[name]
 
     return {name: noted(name) for name in results}
 
