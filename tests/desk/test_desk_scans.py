@@ -112,7 +112,7 @@ def test_a_scan_is_kept_with_the_words_that_somebody_read(visitor: Visitor, site
 
 
 def test_a_scan_of_a_source_that_is_published_goes_out(visitor: Visitor, site: Site, tmp_path: Path) -> None:
-    """Where its row says that the document is published, a person in it stops that, and nobody is told that it stays private."""
+    """Where its row says so, a person in it stops that, and nobody is told that it stays private; what somebody read is not written over."""
     rows = site.table("sources.csv")
     site.save("sources.csv", [[*rows[0], "公开原件"], [*rows[1], "是"], *([*row, ""] for row in rows[2:])])
     path = scans.scanned_pdf(tmp_path / "总结2023.pdf", scans.page("2023年工作总结", "全年接收款物100万元。"))
@@ -124,6 +124,12 @@ def test_a_scan_of_a_source_that_is_published_goes_out(visitor: Visitor, site: S
     said = visitor.done(f"{address}/transcript", **fields)
     assert "它要公开" in said
     assert "它不公开" not in said
+    kept = documents.transcript_path(site.file(f"sources/{rows[1][0]}.pdf"))
+    before = kept.read_bytes()
+    again = str(visitor.post("/files", file=(path.read_bytes(), path.name)).headers["Location"])
+    recognised(visitor, again)
+    assert "已经有人看过" in visitor.post(f"{again}/transcript", **{**fields, "name": "李四"}).text
+    assert kept.read_bytes() == before
 
 
 def test_only_a_source_without_another_document_gets_the_scan(visitor: Visitor, site: Site) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from flask import Blueprint, abort, render_template, request
 from werkzeug.wrappers import Response
@@ -11,6 +12,7 @@ from ...accounts import load, place_of_document
 from ...documents import (
     TranscriptError,
     parsed_transcript,
+    transcript_beside,
     transcript_path,
     transcript_text,
     words_to_read,
@@ -55,6 +57,14 @@ def _rows(upload: Upload) -> dict[str, list[Record]]:
     return next((folder.rows for folder in folders if folder.organisation.id == upload.org), {})
 
 
+def _is_read(place: Path) -> bool:
+    """Whether somebody vouches already for the words of the scan that stands there."""
+    try:
+        return place.is_file() and transcript_beside(place) is not None
+    except TranscriptError:
+        return False
+
+
 @PAGES.post("/files/<number>/transcript")
 def keep(number: str) -> Response | str:
     """Put the scan and what somebody vouches for among the documents; then it can be held against the figures."""
@@ -71,6 +81,10 @@ def keep(number: str) -> Response | str:
         place = place_of_document(folders.data / upload.org, rows, source, upload.path)
         if place is None:
             return _page(upload, (f"{source} 已经有另一份原件，不能有两份。",), request.form)
+        if _is_read(place):
+            return _page(
+                upload, (f"{source} 的这份原件已经有人看过，不覆盖；要改的，直接改旁边的认字稿。",), request.form
+            )
         words = {page: request.form.get(f"page-{page}", "") for page in words_to_read(upload.recognised)}
         content = upload.path.read_bytes()
         text = transcript_text(place.name, content, words, f"{field('name')}，{desk.day}")
