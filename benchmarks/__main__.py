@@ -93,8 +93,8 @@ def main() -> int:
     parser.add_argument(
         "parts",
         nargs="*",
-        metavar="a b c d e f g h k l m n o p r s v w",
-        help="要测的部分（默认 f、k、l、m、n、o、p、r、s、v、w 以外的全部）",
+        metavar="a b c d e f g h i k l m n o p r s v w",
+        help="要测的部分（默认 f、i、k、l、m、n、o、p、r、s、v、w 以外的全部）",
     )
     parser.add_argument(
         "--sizes", type=int, nargs="+", default=(2_000, 20_000), metavar="N", help="项目数（默认 2000 20000）"
@@ -117,7 +117,7 @@ def main() -> int:
         help="把结果写进 docs/性能.md；只测几部分的，只改写这几部分；f 写进 docs/规则.md",
     )
     options = parser.parse_args()
-    unknown = set(options.parts) - {*PARTS, "f", "k", "l", "m", "n", "o", "p", "r", "s", "v", "w"}
+    unknown = set(options.parts) - {*PARTS, "f", "i", "k", "l", "m", "n", "o", "p", "r", "s", "v", "w"}
     if unknown:
         parser.error(f"没有这一部分：{'、'.join(sorted(unknown))}")
     machine = _machine()
