@@ -7,7 +7,9 @@ import re
 import subprocess
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import scans
@@ -130,6 +132,27 @@ def test_a_scan_of_a_source_that_is_published_goes_out(visitor: Visitor, site: S
     recognised(visitor, again)
     assert "已经有人看过" in visitor.post(f"{again}/transcript", **{**fields, "name": "李四"}).text
     assert kept.read_bytes() == before
+
+
+def test_a_page_that_is_not_clear_is_typed_beside_its_picture(
+    visitor: Visitor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a page on which nothing was surely recognised the picture is shown, and nothing is proposed for it."""
+    words = scans.page("星河区慈善会2025年度工作报告", "2025年，共接收捐款123,456.78元，支出98万元。")
+    path = scans.scanned_pdf(tmp_path / "扫描.pdf", words, words)
+    real = documents.scans.recognise
+
+    def read(picture: Image.Image, number: int, *further: Any) -> documents.scans.RecognisedPage:
+        page = real(picture, number, *further)
+        return replace(page, lines=tuple(line._replace(surely=0.1) for line in page.lines)) if number == 2 else page
+
+    monkeypatch.setattr(documents.scans, "recognise", read)
+    address = str(visitor.post("/files", file=(path.read_bytes(), path.name)).headers["Location"])
+    recognised(visitor, address)
+    page = visitor.text(f"{address}/transcript")
+    assert page.count("这一页没有认出来") == 1
+    assert re.search(r'<textarea[^>]*name="page-2"[^>]*>\s*\ufffd</textarea>', page)
+    assert visitor.get(f"{address}/page/2").mimetype == "image/jpeg"
 
 
 def test_only_a_source_without_another_document_gets_the_scan(visitor: Visitor, site: Site) -> None:
