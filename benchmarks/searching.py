@@ -11,9 +11,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from disclosure.compose import compose
 from disclosure.engine import indexing

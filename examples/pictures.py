@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import io
 import sys
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from msgspec.structs import replace
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[1]

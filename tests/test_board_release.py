@@ -10,13 +10,13 @@ import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
 import zxingcpp
 from commands import ROOT
+from msgspec.structs import replace
 from PIL import Image
 from test_board import EMPTY, TEMPLATE, printed
 

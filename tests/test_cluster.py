@@ -7,12 +7,12 @@ import errno
 import io
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from distributed import LocalCluster
+from msgspec.structs import replace
 from pyarrow import parquet
 from trees import contents
 

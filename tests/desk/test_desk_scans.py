@@ -7,12 +7,12 @@ import re
 import subprocess
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import scans
+from msgspec.structs import replace
 from openpyxl import load_workbook
 from original_cases import REPORT
 from PIL import Image

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from instances import DUTIES, PRIVATE, PUBLIC, RULES, TODAY, disclosed, found, row
+from msgspec.structs import replace
 
 from disclosure.duties.finding import evaluate
 from disclosure.duties.obligations import Obligation, State, is_open, judge, worst_first

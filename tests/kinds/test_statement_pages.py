@@ -27,7 +27,6 @@ from disclosure.model import (
     Table,
     TableBlock,
     Undisclosed,
-    figures_of,
 )
 from disclosure.output import plain_text
 from disclosure.output.exports import exports
@@ -168,7 +167,7 @@ def test_the_year_is_answered_from_the_books(write: Write, read: Read, books: Bo
     """Where staff named no headline, income, expense and net assets of the statements answer for the year."""
     disclosure, _ = read(write(books(2023)))
     page = page_at(disclosure, "years/2023/")
-    shown = {one.id for one in figures_of(page)}
+    shown = {one.id for one in page.figures}
     assert {"AS2023L11T", "AS2023L35T", "BS2023L110O", "BS2023L110C"} <= shown
     assert "没有公布" not in "".join(map(str, page.finding))
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 from samples_money import BASE, Folder, blocks, words
 
 from disclosure import output
@@ -132,7 +133,7 @@ def test_a_remark_in_the_name_of_a_figure_stays(folder: Folder) -> None:
     )
     least = replace(bare, id="A2", measure="未列明（最少）")
     other = replace(bare, id="A3", measure="未列明")
-    shown = exploration(replace(disclosure, figures={one.id: one for one in (bare, least, other)}))
+    shown = exploration(dataclasses.replace(disclosure, figures={one.id: one for one in (bare, least, other)}))
     assert [measure.label for measure in shown.measures] == [
         "村（社区）公益基金启动基金的村（社区）",
         "村（社区）公益基金未列明（最少）",

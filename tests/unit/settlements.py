@@ -5,13 +5,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import openpyxl
+from msgspec.structs import replace
 
 from disclosure.problems import Where
 from disclosure.settlement import BankLine, DifferenceKind, PlatformMove, Receipt, SettlementRow

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from disclosure.blocks import money_facts, spans, stated
 from disclosure.model import Figure

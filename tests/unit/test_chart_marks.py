@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from disclosure.charts.marks import folded, mark_of, marks_of, role_of
 from disclosure.model import Breakdown, Chart, Figure, Link, Role

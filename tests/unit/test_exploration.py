@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 from typing import Any
@@ -12,6 +11,7 @@ import pytest
 from every_chart import SOURCE, figure
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from disclosure import charts
 from disclosure.charts import guards

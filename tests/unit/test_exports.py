@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import filecmp
 import hashlib
 import io
 import json
 import re
 import zlib
-from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -19,6 +19,7 @@ import pytest
 import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
@@ -311,7 +312,7 @@ def test_lines_of_chosen_rows_are_known_again_as_long_as_all_that_they_say_is(da
     name, figure = next(
         (name, figure) for name, figure in dawn.figures.items() if "{" + name + "}" in str(records_of[0].values)
     )
-    other = replace(dawn, figures={**dawn.figures, name: replace(figure, as_written="又一个写法")})
+    other = dataclasses.replace(dawn, figures={**dawn.figures, name: replace(figure, as_written="又一个写法")})
     assert written(memory, other, moved) == written(None, other, moved) != written(None, dawn, moved)
 
 
@@ -358,10 +359,10 @@ def test_blocks_of_rows_are_packed_again_only_where_a_row_or_a_name_beside_it_ch
             else row
             for row in disclosure.records[kind]
         ]
-        return replace(disclosure, records={**disclosure.records, kind: rows}, kept={})
+        return dataclasses.replace(disclosure, records={**disclosure.records, kind: rows}, kept={})
 
     kept = {kind: dawn.records[kind] for kind in ("partners", "projects")}
-    few = replace(dawn, records=kept, reconciliations=[], kept={})
+    few = dataclasses.replace(dawn, records=kept, reconciliations=[], kept={})
     ids = list(few.figures)
     assert len(packed_again(few)) == len(ids[::2]) + 2
     assert not packed_again(few)
@@ -372,7 +373,7 @@ def test_blocks_of_rows_are_packed_again_only_where_a_row_or_a_name_beside_it_ch
     assert 0 < len(set(of_it)) < len(ids[::2])
     partner, first = few.records["partners"][0].record_id, few.records["projects"][0].record_id
     assert sorted(packed_again(renamed(other, "partners", partner))) == sorted((partner, first))
-    without = replace(other, figures=dict(list(other.figures.items())[1:]), kept={})
+    without = dataclasses.replace(other, figures=dict(list(other.figures.items())[1:]), kept={})
     assert len(packed_again(without)) == len(ids[1::2]) + 2
 
 

@@ -42,7 +42,7 @@ def test_every_form_is_drawn_by_the_tests() -> None:
 @pytest.mark.parametrize("chart", EXAMPLES, ids=lambda chart: chart.id)
 def test_a_refused_chart_draws_nothing(chart: Chart) -> None:
     """In whatever form: no bar in the table, no data for Plotly, no picture on the page, and the reason in the file."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     refused = replace(chart, refused="一个理由")
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from disclosure.accounts.formulas import FormulaError, Lookup, Parts, UnreadError, Value, evaluate
 from disclosure.model import Figure, FigureStatus, Formula

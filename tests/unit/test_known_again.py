@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from disclosure.accounts.remembering import same_again, same_rows
 from disclosure.kinds import kind_of
@@ -106,7 +108,7 @@ def test_every_field_is_watched() -> None:
     for field in fields(Disclosure):
         if field.name == "kinds":  # the same in every process
             continue
-        watched = Watched(replace(BEFORE, kept={}))
+        watched = Watched(dataclasses.replace(BEFORE, kept={}))
         with watched.noting() as notes:
             value = getattr(watched, field.name)
             if field.name in {"records", "datasets"}:

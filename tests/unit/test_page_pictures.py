@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from xml.etree import ElementTree as ET
@@ -12,6 +11,7 @@ import pytest
 from every_chart import CHARTS, SOURCE, figure, is_drawn, over_years
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from test_flow_charts import drawn_flows
 
 from disclosure import charts as builders

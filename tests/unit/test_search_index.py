@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 import subprocess
-from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from itertools import pairwise
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from disclosure.privacy import gate, leaks
 from disclosure.search import IndexMemory, ResultGroup, SearchablePage, SearchAbout, write_index, writing

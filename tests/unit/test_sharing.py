@@ -5,17 +5,17 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 import zxingcpp
+from msgspec.structs import replace
 from PIL import Image
 
 from disclosure.compose import Edition, compose
 from disclosure.engine import writing
-from disclosure.model import Clock, Figure, FigureRef, Page, figures_of
+from disclosure.model import Clock, Figure, FigureRef, Page
 from disclosure.settings import Settings
 from disclosure.sharing import PictureStudio, ShareCard, SitePictures, card_of, site_pictures, write_pictures
 from disclosure.sharing.cards import CardFigure
@@ -67,7 +67,7 @@ def test_each_number_of_a_card_is_a_figure_of_its_page_as_it_is_written(
     for address, card in pictures.cards.items():
         section, page = pages[address.removesuffix("share.png")]
         org = section.folder.rstrip("/")  # type: ignore[attr-defined]
-        on_page = [figures[org, piece.id] if isinstance(piece, FigureRef) else piece for piece in figures_of(page)]
+        on_page = [figures[org, piece.id] if isinstance(piece, FigureRef) else piece for piece in page.figures]
         for part in card.figures:
             assert part.figure in on_page, address
             data = _figure(part)

@@ -63,7 +63,7 @@ def test_early_lies_left_of_the_line_and_late_right(days: list[int]) -> None:
 
 def test_nothing_drawn_where_nothing_is_known() -> None:
     """A refused chart keeps its words and draws no dot."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     made = replace(chart([3]), refused="没有日期")
     assert drawing.figure(made)["data"] == []

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import reduce
+
+from msgspec import Struct, field
 
 from ..kinds.disbursements import Disbursement
 from ..kinds.gifts import DonationRecord
@@ -48,8 +49,7 @@ STATEMENTS, REPORTS = "报表", "工作报告"
 _OWN_SCOPES = {Coverage.OWN, Coverage.UNSTATED}
 
 
-@dataclass(frozen=True, slots=True)
-class MemberTransfer:
+class MemberTransfer(Struct, frozen=True):
     """What one book says went from one member to another."""
 
     payer: str
@@ -69,16 +69,14 @@ class MemberTransfer:
         return str(told_place(self.where)) if self.where else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(Struct, frozen=True):
     """One body's total of a year, and which kind of document it comes from."""
 
     figure: Figure
     origin: str
 
 
-@dataclass(frozen=True, slots=True)
-class MemberBooks:
+class MemberBooks(Struct, frozen=True):
     """What one body tells of itself that a consolidation needs.
 
     *totals* by year and column; *refused* says why a total that is there can't be added. *paid* and *received* are the
@@ -99,8 +97,7 @@ class MemberBooks:
         return self.organisation.id
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """One payer, one receiver, one year: both books. None where a book doesn't tell such things one by one."""
 
     payer: Organisation
@@ -147,8 +144,7 @@ def _sum(transfers: Iterable[MemberTransfer]) -> Decimal:
     return sum((transfer.amount for transfer in transfers), Decimal(0))
 
 
-@dataclass(frozen=True, slots=True)
-class Consolidated:
+class Consolidated(Struct, frozen=True):
     """One year of a federation."""
 
     year: int

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from ..kinds import all_kinds
 from ..kinds.breakdowns import BreakdownRecord, StatedBreakdown
@@ -78,8 +79,7 @@ def sources(folder: Folder) -> dict[str, Source]:
     }
 
 
-@dataclass(slots=True)
-class _StatedNumber:
+class _StatedNumber(Struct):
     """What a row of the register says by itself: its problems, how far its digits bear, and the figure that it gives."""
 
     problems: tuple[Problem, ...]

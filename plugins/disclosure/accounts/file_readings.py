@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ..dates import latest_day
 from ..kinds import all_kinds
@@ -99,8 +100,7 @@ def _typed(kind: Kind, raw: RawTable, report: Report) -> TypedTable | None:
     return table
 
 
-@dataclass(frozen=True, slots=True)
-class ReadTable:
+class ReadTable(Struct, frozen=True):
     """One table of a file: typed, or None where it has nothing or could not be read; *unread* says which of the two."""
 
     file: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from ..kinds import all_kinds
 from ..model import Dataset, Organisation
@@ -19,8 +20,7 @@ class Anything(set[str]):
         return True
 
 
-@dataclass(slots=True)
-class Folder:
+class Folder(Struct):
     """One organisation's data as read: its facts, and a dataset for each kind that has a file."""
 
     organisation: Organisation

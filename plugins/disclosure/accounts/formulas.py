@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from decimal import Decimal, Overflow, localcontext
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model import Figure, FigureStatus, most_doubtful
 from ..quantities import Bound, coarse, opposite, place_for, together
@@ -37,8 +39,7 @@ class UnreadError(FormulaError):
         super().__init__("unknown-reference")
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """An intermediate result: value in base units, unit ('' for a plain number), and what it was made from."""
 
     value: Decimal
@@ -65,8 +66,7 @@ class Value:
         return replace(self, bound=together(self.bound, Bound.AT_MOST), overlapping=False) if self.overlapping else self
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """The figures of a breakdown, and whether they are known not to overlap."""
 
     figures: tuple[Figure, ...]

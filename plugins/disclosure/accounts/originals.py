@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from .. import documents
 from ..kinds.sources import SourceRecord
@@ -21,8 +23,7 @@ _SECONDS = 8  # of processor time to hold one document against its figures
 _PUBLISHED = (".pdf", ".txt")  # formats that readers can open and that hold nothing out of sight
 
 
-@dataclass(slots=True)
-class Originals:
+class Originals(Struct):
     """What the documents of an organisation add: the way to those that are published, and sentences of figures."""
 
     sources: dict[str, Source]

@@ -10,11 +10,12 @@ import os
 import time
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from operator import is_
 from pathlib import Path
 from typing import Any, Generic, TypeAlias, TypeVar
+
+from msgspec import Struct, field
 
 from ..model import KnownObjects, Watched
 from ..problems import Problem, Report, Severity
@@ -31,8 +32,7 @@ UNSETTLED = 3_000_000_000
 Stamp: TypeAlias = tuple[int, int, int, int]  # size, times of change (ns), inode
 
 
-@dataclass(frozen=True, slots=True)
-class FileReading:
+class FileReading(Struct, frozen=True):
     """What one data file gave: (file, sheet, table), the problems, and whether a whole table of it could not be read."""
 
     tables: tuple[tuple[str, str | None, TypedTable], ...] = ()
@@ -51,8 +51,7 @@ class FileReading:
         return sum(len(table) for _, _, table in self.tables)
 
 
-@dataclass(frozen=True, slots=True)
-class Kept(Generic[V]):
+class Kept(Struct, Generic[V], frozen=True):
     """A value, what it was made from, and the problems that were told meanwhile."""
 
     key: Hashable
@@ -60,8 +59,7 @@ class Kept(Generic[V]):
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class KindLookedAt:
+class KindLookedAt(Struct, frozen=True):
     """What was told of the cells of a kind: of these readings of its files, beside what was *known* of the organisation."""
 
     readings: Sequence[FileReading | None]
@@ -78,8 +76,7 @@ def unchanged(readings: Sequence[FileReading | None], before: Sequence[FileReadi
 MOST_KEPT = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Examination:
+class Examination(Struct, frozen=True):
     """What all rules found in the disclosure of an organisation, which was made of *origin*, beside these others."""
 
     origin: object
@@ -93,8 +90,7 @@ class Examination:
         return len(self.problems) <= MOST_KEPT
 
 
-@dataclass(slots=True)
-class FileDigests:
+class FileDigests(Struct):
     """Digests of files by their bytes; a file that has lain there unchanged for a while is not read again."""
 
     _known: dict[str, tuple[Stamp, bytes]] = field(default_factory=dict)
@@ -137,8 +133,7 @@ def _everything(folder: Path) -> Iterator[Path]:
         yield from (here / name for name in sorted((*folders, *names)))
 
 
-@dataclass(slots=True)
-class ReadingMemory:
+class ReadingMemory(Struct):
     """What is known of the data of every organisation as it was read last: its files, its folder, its disclosure, what is odd in it."""
 
     digests: FileDigests = field(default_factory=FileDigests)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..claims import FOLDER as CODES
 from ..claims import read_claims
@@ -39,8 +41,7 @@ from .loading import load, load_folder
 from .remembering import Examination, Kept, ReadingMemory, problems_since, same_again
 
 
-@dataclass(slots=True)
-class Site:
+class Site(Struct):
     """Settings of the site and everything its organisations disclose, in the order of site.yaml."""
 
     settings: SiteSettings | None

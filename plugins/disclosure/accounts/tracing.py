@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..blocks import spans
 from ..kinds import all_kinds
@@ -126,8 +128,7 @@ def _day(text: str) -> str:
     return text if len(text) > len("2023-09") else f"{text}-31"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """Money that is only known as a sum of the year: above zero it came, below it went."""
 
     section: str
@@ -143,8 +144,7 @@ def _by_year(moves: Iterable[Arrival | Payment]) -> Counter[int]:
     return sums
 
 
-@dataclass(slots=True)
-class MoneyTables:
+class MoneyTables(Struct):
     """The tables of one organisation as arrivals, payments and transfers."""
 
     disclosure: Disclosure

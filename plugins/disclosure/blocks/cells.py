@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, TypeAlias, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..dates import day_of, days_between, earlier
 from ..model import Amount, Cell, Clock, Disclosure, Link, RichText, Tag, fitted, received, rich
@@ -153,8 +155,7 @@ def days_left(days: int) -> str:
     return f"还有{days}天" if days > 0 else f"已逾期{-days}天" if days else "今天到期"
 
 
-@dataclass(frozen=True, slots=True)
-class PublishingTerm:
+class PublishingTerm(Struct, frozen=True):
     """Within how many *days* of what *happened* a record has to be *published*, as seen *as_of* a day.
 
     What has not been published and is not late yet is no gap.

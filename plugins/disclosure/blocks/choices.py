@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Generic, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model import Facet, Facets, Link, SourceLevel
 
@@ -35,8 +37,7 @@ SIZES: tuple[tuple[str, str, Decimal], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Way(Generic[T]):
+class Way(Struct, Generic[T], frozen=True):
     """One way to choose: what stands in addresses, its title, and for a row (part of the address, words) or None where it is untold."""
 
     id: str
@@ -45,8 +46,7 @@ class Way(Generic[T]):
     order: tuple[str, ...] = ()  # the parts of addresses in their order; without it the most frequent comes first
 
 
-@dataclass(frozen=True, slots=True)
-class Selection(Generic[T]):
+class Selection(Struct, Generic[T], frozen=True):
     """The rows that have one thing in common: the address of their page, its name, what they were chosen by, and they."""
 
     path: str

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ..law import statements as forms
 from ..model import Disclosure, Evidence, Expectation, Figure, FigureBasis, Nature, RichPiece, RichText
 from ..reading import AnyColumn, Missing, Record, YesNo
 
 
-@dataclass(frozen=True, slots=True)
-class InTable(Evidence):
+class InTable(Struct, Evidence, frozen=True):
     """A row of a table has all of *columns* (any row, where none are named), and the values that *having* names.
 
     *dated* is the column that says of which year a row is; without it rows of any year count. A cell that says 不适用 is
@@ -39,8 +39,7 @@ class InTable(Evidence):
                 yield row
 
 
-@dataclass(frozen=True, slots=True)
-class InEveryRow(InTable):
+class InEveryRow(InTable, frozen=True):
     """As `InTable`, but every row that is asked about has the columns; a table without such rows lacks nothing."""
 
     def tells(self, disclosure: Disclosure, year: int) -> bool:
@@ -59,8 +58,7 @@ def _has(row: Record, column: AnyColumn) -> bool:
     return row[column] is not None or row.missing(column) is Missing.NOT_APPLICABLE
 
 
-@dataclass(frozen=True, slots=True)
-class InRow(Evidence):
+class InRow(Struct, Evidence, frozen=True):
     """A row that is known has one of *columns*."""
 
     row: Record
@@ -71,8 +69,7 @@ class InRow(Evidence):
         return any(_has(self.row, column) for column in self.columns)
 
 
-@dataclass(frozen=True, slots=True)
-class Listed(Evidence):
+class Listed(Struct, Evidence, frozen=True):
     """A table has rows: of the year, where *dated* names the column of the day; about a record, where *names* tells which.
 
     It asks the table as a whole, so that tables of many rows can be asked; kinds that must not import each other name each
@@ -92,8 +89,7 @@ class Listed(Evidence):
         return about and (not self.dated or str(year) in dataset.years(self.dated))
 
 
-@dataclass(frozen=True, slots=True)
-class InRegister(Evidence):
+class InRegister(Struct, Evidence, frozen=True):
     """A figure of the year speaks of it: one of the words (a pattern) stands in its subject or its measure; none that is computed.
 
     Only figures of these *topics* count, and with *loose* only those that are about no single record. *nature*, *basis* and
@@ -128,8 +124,7 @@ class InRegister(Evidence):
                 yield figure
 
 
-@dataclass(frozen=True, slots=True)
-class InStatement(Evidence):
+class InStatement(Struct, Evidence, frozen=True):
     """A statement of the year has it: the line that plays *role*, or with no role the statement itself.
 
     A line that a printed form leaves blank is told, too: it counts as 0 in the sums. One that says 未披露 is not.
@@ -150,8 +145,7 @@ class InStatement(Evidence):
         return row is None or row.values.get(self.column) is not None or self.column not in row.reasons
 
 
-@dataclass(frozen=True, slots=True)
-class OfOrganisation(Evidence):
+class OfOrganisation(Struct, Evidence, frozen=True):
     """organisation.yaml states it."""
 
     column: AnyColumn
@@ -161,8 +155,7 @@ class OfOrganisation(Evidence):
         return disclosure.organisation[self.column] is not None
 
 
-@dataclass(frozen=True, slots=True)
-class MayAppeal(Evidence):
+class MayAppeal(Struct, Evidence, frozen=True):
     """The organisation does not say that it may not ask the public for gifts, or it did so all the same, as rows of *campaigns* tell.
 
     Where it neither may nor did, no appeal lacks anything.
@@ -176,8 +169,7 @@ class MayAppeal(Evidence):
         return did or disclosure.organisation.public_fundraising != YesNo.NO
 
 
-@dataclass(frozen=True, slots=True)
-class HadAYear(Evidence):
+class HadAYear(Struct, Evidence, frozen=True):
     """A year of the organisation is over: before that no report of a year lacks."""
 
     def tells(self, disclosure: Disclosure, year: int) -> bool:  # noqa: ARG002  (it is asked of today)
@@ -191,8 +183,7 @@ def in_first_year(disclosure: Disclosure) -> bool:
     return bool(founded) and founded >= disclosure.prepared_on[:4]
 
 
-@dataclass(frozen=True, slots=True)
-class InWords(Evidence):
+class InWords(Struct, Evidence, frozen=True):
     """The words of some row of a table speak of it; *having* names the rows, *columns* where to look (everywhere if none)."""
 
     record: type[Record]
@@ -210,8 +201,7 @@ class InWords(Evidence):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Holds(Evidence):
+class Holds(Struct, Evidence, frozen=True):
     """A test of its own, for what no other form can ask."""
 
     test: Callable[[Disclosure, int], Any]
@@ -221,8 +211,7 @@ class Holds(Evidence):
         return bool(self.test(disclosure, year))
 
 
-@dataclass(frozen=True, slots=True)
-class AtHand(Evidence):
+class AtHand(Struct, Evidence, frozen=True):
     """What was looked up already by the one who asks: it is told where there is any."""
 
     things: object
@@ -232,8 +221,7 @@ class AtHand(Evidence):
         return bool(self.things)
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf(Evidence):
+class AnyOf(Struct, Evidence, frozen=True):
     """One of these tells it."""
 
     parts: tuple[Evidence, ...]
@@ -243,8 +231,7 @@ class AnyOf(Evidence):
         return any(part.tells(disclosure, year) for part in self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class OfYear(Evidence):
+class OfYear(Struct, Evidence, frozen=True):
     """This year tells it, whatever year the page is about."""
 
     year: int
@@ -255,8 +242,7 @@ class OfYear(Evidence):
         return self.evidence.tells(disclosure, self.year)
 
 
-@dataclass(frozen=True, slots=True)
-class InAnyYear(Evidence):
+class InAnyYear(Struct, Evidence, frozen=True):
     """Some year tells it: for pages on which the years stand together."""
 
     evidence: Evidence
@@ -266,8 +252,7 @@ class InAnyYear(Evidence):
         return any(self.evidence.tells(disclosure, known) for known in (year, *disclosure.years))
 
 
-@dataclass(frozen=True, slots=True)
-class AllOf(Evidence):
+class AllOf(Struct, Evidence, frozen=True):
     """Only all of these together tell it."""
 
     parts: tuple[Evidence, ...]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model import (
     Block,
@@ -24,7 +26,6 @@ from ..model import (
     Reconciliations,
     RichText,
     Undisclosed,
-    figures_of,
 )
 from ..reading import Missing, Record
 from .cells import phrase
@@ -132,8 +133,7 @@ def list_page(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(Struct, frozen=True):
     """What the page of one record says of its own; `detail_page` puts it in the order that all such pages have."""
 
     finding: RichText
@@ -174,7 +174,7 @@ def detail_page(disclosure: Disclosure, kind: Kind, row: Record, detail: Detail)
         status=detail.status,
         description=f"{disclosure.organisation.name}{detail.description}",
     )
-    return replace(page, documents=documents_about(disclosure, kind, (row,), figures_of(page)))
+    return replace(page, documents=documents_about(disclosure, kind, (row,), page.figures))
 
 
 def _title(disclosure: Disclosure, row: Record, when: str) -> str:

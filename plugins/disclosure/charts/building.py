@@ -7,10 +7,12 @@ a plain title, and its marks kept for the table.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import reduce
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .. import drawing
 from ..dates import by_end
@@ -46,8 +48,7 @@ SCALES_DIFFER = "每一格各有刻度，高低只在同一格里比。"
 SOME_UNSTATED = "有的数没说明算的是哪一块，这里先放在一起看。"
 
 
-@dataclass(frozen=True, slots=True)
-class Caption:
+class Caption(Struct, frozen=True):
     """The words around a chart: *title* states a finding, *plain* only names the subject and is used when refused.
 
     What is left empty the builder fills in: a finding from its own guarded template, a subtitle 指标，口径，年度; the
@@ -67,8 +68,7 @@ class Caption:
 DayLine: TypeAlias = "tuple[str, Role, Sequence[tuple[str, Decimal, Where | None]]]"
 
 
-@dataclass(frozen=True, slots=True)
-class PlanAndActual:
+class PlanAndActual(Struct, frozen=True):
     """One thing that was intended and what became of it; CH-05 plan, CH-11 budget, CH-14 size of a fund.
 
     *side* says whether the actual figure is income or expense, where declared data tell more than its topic.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
+
+from msgspec.structs import replace
 
 from .. import drawing
 from ..model import Breakdown, Chart, Exploration, ExplorerPoint, Figure, Mark, Measure, Role, Split, SplitPart

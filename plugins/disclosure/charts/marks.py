@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import reduce
 from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from ..model import Breakdown, Chart, Figure, FigureStatus, Link, Mark, Nature, Proof, Role
 from ..quantities import Bound, computed_text, together

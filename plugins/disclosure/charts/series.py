@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..drawing import UNSTATED
 from ..model import Chart, Figure, FigureStatus, Link, Mark, RichText, Role, SourceLevel, in_cents, most_doubtful
@@ -29,8 +31,7 @@ _YEARS_NAMED = re.compile(r"\d{4}(?:至\d{4})?年末?")
 _REMARK = re.compile(r"（[^（）]*）$")
 
 
-@dataclass(frozen=True, slots=True)
-class DeclaredChange:
+class DeclaredChange(Struct, frozen=True):
     """What an organisation declared of a figure: *restated* takes its place, or from its *year* on it means something else.
 
     *old* and *new* are what stood before and after, in words.
@@ -45,8 +46,7 @@ class DeclaredChange:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class YearValue:
+class YearValue(Struct, frozen=True):
     """The value of one year in base units; *apart*: why it can't be compared with the newest; *remarks*: what else to know.
 
     *status* is that of what is computed here; a figure has its own.
@@ -63,8 +63,7 @@ class YearValue:
     status: FigureStatus = FigureStatus.VERIFIED
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """One thing over the years, oldest first; years without a value have no point."""
 
     label: str

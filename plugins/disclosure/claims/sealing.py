@@ -7,9 +7,10 @@ import hashlib
 import hmac
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
+
+from msgspec import Struct
 
 BYTES: Final = 15  # of an entry: 2 name the bucket, 6 are the mark by which it is known, 7 the content
 FEWEST: Final = 150  # entries in every bucket
@@ -41,8 +42,7 @@ def decoys(secret: bytes, org: str, year: int, count: int) -> Iterator[bytes]:
         yield hmac.digest(secret, f"decoy\n{org}\n{year}\n{place}".encode(), "sha256")[:BYTES]
 
 
-@dataclass(frozen=True)
-class Claims:
+class Claims(Struct, frozen=True, dict=True):
     """The sealed gifts of an organisation: *entries* of 15 bytes each, in the order of their bytes."""
 
     entries: tuple[bytes, ...] = ()

@@ -13,9 +13,10 @@ import shlex
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
+
+from msgspec import Struct
 
 from ..problems import shown_path
 
@@ -47,8 +48,7 @@ STEP = re.compile(rf"\bmake[ \n]+(?P<target>{_TARGETS})\b(?P<given>(?:\s+[A-Z_]+
 _GIVEN = re.compile(rf"([A-Z_]+)=({_VALUE})")
 
 
-@dataclass(frozen=True, slots=True)
-class Whereabouts:
+class Whereabouts(Struct, frozen=True):
     """Where a reader of messages stands: folders that are not the usual ones (variable → path), and what runs commands."""
 
     folders: Mapping[str, str]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from ..accounts import Site, read_site
 from ..dates import day_of, latest_day, today
@@ -42,8 +43,7 @@ class QuestionsOpen(SystemExit):
         self.review = findings
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """A whole site ready to be written, as release *release* shows it, or as the preview does where that is None."""
 
     site: Site
@@ -63,8 +63,7 @@ class Edition:
         return {point.number: (point.fingerprint, point.head) for point in (*past, *filter(None, (self.checkpoint,)))}
 
 
-@dataclass(frozen=True, slots=True)
-class ComposedSite:
+class ComposedSite(Struct, frozen=True):
     """Data and texts put together, the pages of every organisation, and all that is wrong.
 
     There are no pages where the data has errors.

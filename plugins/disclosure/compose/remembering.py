@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..accounts import ReadingMemory
 from ..model import Disclosure, facts_of
@@ -13,8 +15,7 @@ from ..texts import MarkdownText
 from .sections import SiteSection, organisation_section
 
 
-@dataclass(frozen=True, slots=True)
-class KnownSection:
+class KnownSection(Struct, frozen=True):
     """A section, with all that it was made from: what was read, its place among the others, and the texts."""
 
     origin: object
@@ -23,8 +24,7 @@ class KnownSection:
     section: SiteSection
 
 
-@dataclass(slots=True)
-class SiteMemory:
+class SiteMemory(Struct):
     """What one process knows of a site: what it read, and the section of every organisation that it laid out."""
 
     reading: ReadingMemory = field(default_factory=ReadingMemory)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..blocks import claimed, sentence
 from ..kinds.contacts import WaysToAsk, ways_to_ask
@@ -60,8 +62,7 @@ FOOTER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SiteSection:
+class SiteSection(Struct, frozen=True):
     """All pages of one organisation, or of the site's root (*disclosure* is None), and what its Markdown can place."""
 
     disclosure: Disclosure | None

@@ -17,8 +17,8 @@ import hmac
 import ipaddress
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from werkzeug.exceptions import BadRequest, Forbidden
 from werkzeug.wrappers import Request
 
@@ -31,8 +31,7 @@ COOKIE = "desk"
 TOKEN_FIELD = "token"  # noqa: S105  (the name of a field)
 
 
-@dataclass(frozen=True, slots=True)
-class Guard:
+class Guard(Struct, frozen=True):
     """The secrets of one start of a desk, and where it stands."""
 
     port: int

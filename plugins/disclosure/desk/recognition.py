@@ -6,8 +6,9 @@ import importlib
 import subprocess
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from ..documents import RecognisedDocument, UnreadableError, recognise_document
 
@@ -15,8 +16,7 @@ _SETUP = Path(__file__).resolve().parents[3] / "bin" / "setup.py"
 _WORKER = ThreadPoolExecutor(1, "recognition")  # one file after the other: each page takes all processors
 
 
-@dataclass(slots=True)
-class Recognition:
+class Recognition(Struct):
     """Work that goes on: what it does, how many of how many pages are done, and how it ended."""
 
     what: str  # Chinese

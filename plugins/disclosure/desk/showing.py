@@ -9,10 +9,10 @@ from __future__ import annotations
 import mimetypes
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
 from werkzeug.exceptions import HTTPException
 from werkzeug.security import safe_join
 from werkzeug.wrappers import Request, Response
@@ -60,8 +60,7 @@ _TYPES = {
 }
 
 
-@dataclass(slots=True)
-class Showing:
+class Showing(Struct):
     """What is shown: how many builds there were, how the last one ended, and which pages are looked at."""
 
     output: Path

@@ -11,12 +11,13 @@ import time
 from collections.abc import Callable, Collection
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 from ..reporting import Review
 from .folders import Folders
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from ..engine import BuildMemory, PreparedBuild
 
 
-@dataclass(frozen=True, slots=True)
-class BuildReport:
+class BuildReport(Struct, frozen=True):
     """How a build ended: the report as it stands, its page where the build failed, what to tell, and how long it took."""
 
     review: Review | None
@@ -46,16 +46,14 @@ _UNEXPLAINED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FirstPages:
+class FirstPages(Struct, frozen=True):
     """The pages that somebody looks at, ready before the others: file below the site's root → content; and the report."""
 
     review: Review
     contents: dict[str, bytes]
 
 
-@dataclass(slots=True)
-class _Bench:
+class _Bench(Struct):
     """What the process that builds previews keeps from one to the next: what it made, and a build that is to be finished."""
 
     memory: BuildMemory
@@ -127,8 +125,7 @@ def load_everything() -> None:
         import_module(f"..{package}", __package__)
 
 
-@dataclass(frozen=True, slots=True)
-class JobOutcome:
+class JobOutcome(Struct, frozen=True):
     """What a job gave: its result, or the words of the SystemExit that ended it."""
 
     result: object

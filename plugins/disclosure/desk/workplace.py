@@ -8,9 +8,10 @@ import shutil
 import threading
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from ..dates import today
 from ..filing import ChangedSinceError, Write, caused_problems, write
@@ -39,8 +40,7 @@ _Signature = tuple[tuple[str, int, int], ...]
 _NOTICES = 100  # that are kept: each is said on the page that it leads to, and on no other
 
 
-@dataclass(slots=True)
-class Upload:
+class Upload(Struct):
     """A file that was dropped: its number, the name that the browser told, where it lies, and what was answered so far."""
 
     id: str
@@ -73,8 +73,7 @@ class Upload:
         return self.recognition.outcome if self.recognition else None
 
 
-@dataclass(slots=True)
-class Workplace:
+class Workplace(Struct):
     """The state of one desk. Everything that writes holds `writing`, so that one thing is done after the other."""
 
     folders: Folders

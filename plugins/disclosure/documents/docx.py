@@ -10,11 +10,12 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import IO
 from xml.parsers import expat
+
+from msgspec import Struct, field
 
 from .text import Paragraph
 
@@ -64,16 +65,14 @@ def _unpacked(archive: zipfile.ZipFile, part: str) -> IO[bytes]:
     return BytesIO(content)
 
 
-@dataclass(slots=True)
-class _WordRun:
+class _WordRun(Struct):
     """Letters of one look: whether a reader does not see them, whether they stand higher than the others."""
 
     unread: bool = False
     raised: bool = False
 
 
-@dataclass(slots=True)
-class _WordCell:
+class _WordCell(Struct):
     """A cell of a table under way: its paragraphs, over how many columns it reaches, whether it goes on with that above."""
 
     texts: list[str] = field(default_factory=list)
@@ -85,8 +84,7 @@ class _WordCell:
         return " ".join(filter(str.strip, self.texts)).replace("\t", " ")
 
 
-@dataclass(slots=True)
-class _WordTable:
+class _WordTable(Struct):
     """A table under way: the cells of its row, and what stood in each column of the row above."""
 
     row: list[_WordCell] = field(default_factory=list)

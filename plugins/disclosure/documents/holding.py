@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..expressions import expression
 from ..model import Figure
@@ -22,8 +24,7 @@ _DROPPED = expression(
 )
 
 
-@dataclass(slots=True)
-class Held:
+class Held(Struct):
     """What came of it: problems, and for each figure that was found its sentence."""
 
     problems: list[Problem] = field(default_factory=list)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..expressions import expression
 from .text import BREAK, CELL, Document, Span, fold
@@ -40,8 +41,7 @@ def han(value: int) -> str:
     return (("" if tens == 1 else _HAN[tens - 1]) + "十" if tens else "") + (_HAN[ones - 1] if ones else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Locator:
+class Locator(Struct, frozen=True):
     """A document and the headings that the places of its figures name."""
 
     document: Document

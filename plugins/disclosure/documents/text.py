@@ -6,7 +6,8 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ..expressions import expression
 
@@ -25,8 +26,7 @@ class UnreadableError(Exception):
     """A document that can't be read; the reason in Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph, or a row of a table, and the page it stands on (0 where there are no pages)."""
 
     text: str
@@ -49,8 +49,7 @@ def _closed(paragraph: Paragraph) -> Paragraph:
     return paragraph if text == paragraph.text else Paragraph(text, paragraph.page)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A stretch of `Document.plain`."""
 
     start: int
@@ -79,8 +78,7 @@ def fold(text: str) -> str:
     return "".join(character for character, _ in folded(text))
 
 
-@dataclass(slots=True)
-class Document:
+class Document(Struct):
     """Paragraphs in order. `plain` is all of them without blanks, one `BREAK` between two.
 
     `pictured` are the pages that are but pictures and were not read, `recognised` those whose words were recognised.

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from unicodedata import normalize
+
+from msgspec import Struct
 
 from ..dates import day_of, latest_day
 from ..expressions import expression
@@ -37,8 +38,7 @@ class TranscriptError(UnreadableError):
         self.reason, self.mend = reason, mend
 
 
-@dataclass(frozen=True, slots=True)
-class Transcript:
+class Transcript(Struct, frozen=True):
     """What a person vouches for: the lines of each page of a scan (cells of a row with tabs between them), and when it was read."""
 
     paragraphs: tuple[Paragraph, ...]

@@ -6,10 +6,10 @@ Bars are as wide as their cell, so lengths are per cent of it; what a bar means 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from ..model import Chart, Link, Mark, Role
 from ..quantities import plain, round_half_up
@@ -22,8 +22,7 @@ DOT = 20  # from one dot to the next, in the units of their picture
 _CLOSED, _OPEN = "sum", "open"  # whether the parts above a total make it up: a double rule or a dashed one
 
 
-@dataclass(frozen=True, slots=True)
-class BarRow:
+class BarRow(Struct, frozen=True):
     """One row of the table: a mark, or the marks of one category; *kind* is mark, gap, sum, open or none."""
 
     kind: str
@@ -36,8 +35,7 @@ class BarRow:
     key: str = ""  # the classes of its square, where a picture above the table shows it in a colour of its own
 
 
-@dataclass(frozen=True, slots=True)
-class BarGroup:
+class BarGroup(Struct, frozen=True):
     """Rows on one scale under a title: panels name their unit."""
 
     title: str

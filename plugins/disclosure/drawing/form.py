@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from ..model import Chart
 from ..quantities import plain
@@ -47,8 +47,7 @@ def no_comparison(chart: Chart) -> str | None:
     return None if chart.highest else "各项都是零"
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """How charts of one sort look in their four outputs, which must say the same.
 
     `table` is the base layer, complete without scripts, in print and read aloud; `picture` a file of its own; `figure`

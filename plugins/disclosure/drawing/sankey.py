@@ -6,8 +6,9 @@ chart gives the same picture: nothing here is drawn by chance or by trial.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from ..model import Chart, Mark, Node
 from .flows import column, gathered, passing
@@ -26,8 +27,7 @@ STEPS = 12  # points on each edge of a ribbon, where curves are not known
 HEAD = 34  # room for the names of the columns
 
 
-@dataclass(frozen=True, slots=True)
-class NodeBox:
+class NodeBox(Struct, frozen=True):
     """A node: its bar, and its label to the right of it."""
 
     node: Node
@@ -40,8 +40,7 @@ class NodeBox:
     label_top: float
 
 
-@dataclass(frozen=True, slots=True)
-class Ribbon:
+class Ribbon(Struct, frozen=True):
     """A part of the flow, from the right edge of one bar to the left edge of another."""
 
     mark: Mark
@@ -75,8 +74,7 @@ class Ribbon:
         return round(x, 1), round(self.top + (self.bottom - self.top) * ease, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class FlowPicture:
+class FlowPicture(Struct, frozen=True):
     """A flow, ready to be drawn."""
 
     stages: tuple[tuple[str, float], ...]  # name and left edge

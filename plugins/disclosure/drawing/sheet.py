@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from markupsafe import Markup
+from msgspec import Struct, field
 
 from ..model import Chart, Mark, RichText, Role, Source
 from .lettering import measured, wrapped
@@ -26,8 +26,7 @@ LABEL, SMALL, HEAD = 30, 26, 36
 BAR = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Lines of one text; *top* is the upper edge of the first."""
 
     lines: tuple[str, ...]
@@ -45,8 +44,7 @@ class Words:
         return self.size * 1.4
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedBar:
+class PlacedBar(Struct, frozen=True):
     """A bar: its mark, where it starts in base units, its scale and its upper edge."""
 
     mark: Mark
@@ -58,8 +56,7 @@ class PlacedBar:
     shade: int = 0  # of its colour, where the parts of a whole stand in one bar
 
 
-@dataclass(slots=True)
-class PictureSheet:
+class PictureSheet(Struct):
     """What a chart consists of, from top to bottom, in units of the 648 wide picture."""
 
     words: list[Words] = field(default_factory=list)

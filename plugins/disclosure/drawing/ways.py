@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from ..model import Chart, Role
 from . import flows, plotly
@@ -30,8 +30,7 @@ STEPS = 12  # points along a band
 MOST = 6  # ends of a side; the smallest of more are one
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(Struct, frozen=True):
     """A source or a use: its name, its money in 元, what it stands for, and the (name, money) of those that it gathers."""
 
     label: str
@@ -73,8 +72,7 @@ def _ends(chart: Chart, stage: int) -> tuple[End, ...]:
     return (*many, *special)
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedEnd:
+class PlacedEnd(Struct, frozen=True):
     """An end in its place: the upper edge and the height of its bar, its lines of words and their upper edge."""
 
     end: End
@@ -99,8 +97,7 @@ def placed(ends: Sequence[End], all_money: Decimal) -> tuple[tuple[PlacedEnd, ..
     return tuple(result), y - BETWEEN if ends else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class WayBand:
+class WayBand(Struct, frozen=True):
     """What leads from an end to the trunk, or from the trunk to an end: edges across, upper edges, and how thick it is at both."""
 
     placed: PlacedEnd
@@ -132,8 +129,7 @@ class WayBand:
         return tuple((round(x, 1), round(y, 1)) for x, y in (*upper, *reversed(lower)))
 
 
-@dataclass(frozen=True, slots=True)
-class WaysPicture:
+class WaysPicture(Struct, frozen=True):
     """A flow in two sides, ready to be drawn."""
 
     bands: tuple[WayBand, ...]

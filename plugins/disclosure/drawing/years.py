@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby, pairwise
 from typing import TypeAlias
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model import Chart, Mark, Role
 from ..quantities import plain, round_half_up
@@ -43,8 +44,7 @@ def refusal(chart: Chart) -> str | None:
     return f"能互相比较的年度不到{FEWEST_YEARS}个" if chart.marks else "没有可以画的数"
 
 
-@dataclass(frozen=True, slots=True)
-class YearPanel:
+class YearPanel(Struct, frozen=True):
     """What shares one scale: its lines by label, and the round ends (base units) and ticks of the scale."""
 
     lines: tuple[tuple[str, tuple[Mark, ...]], ...]
@@ -174,8 +174,7 @@ def _strip(mark: Mark, lowest: Decimal, highest: Decimal) -> Markup:
 # --- the drawing -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """The measures of a drawing: its width, the height of a scale, and the size of type."""
 
     width: float
@@ -229,8 +228,7 @@ def _plots(chart: Chart, look: Look, marks: DrawMarks) -> tuple[Markup, float]:
 DrawMarks: TypeAlias = "Callable[[YearPlot], Iterator[Markup]]"
 
 
-@dataclass(slots=True)
-class YearPlot:
+class YearPlot(Struct):
     """One panel: where it stands, and what is drawn in it."""
 
     chart: Chart

@@ -6,12 +6,12 @@ Lines of one scale stand beside each other where their numbers find room on a ph
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import TypeAlias
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from ..model import Chart, Mark, Role
 from . import fluid, years
@@ -26,8 +26,7 @@ SLOT = 0.86  # of the room of a year that its columns take
 Line: TypeAlias = tuple[str, tuple[Mark, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(Struct, frozen=True):
     """One picture: the lines in it, the ends of its scale in base units, and how its numbers are written."""
 
     chart: Chart

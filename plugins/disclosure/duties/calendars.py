@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from unicodedata import category
+
+from msgspec import Struct
 
 from .reminders import NOBODY, Reminder
 
@@ -14,8 +15,7 @@ ALARMS = (14, 3)  # days before the last day, at nine in the morning
 WIDTH = 75  # octets of a line
 
 
-@dataclass(frozen=True, slots=True)
-class DueDay:
+class DueDay(Struct, frozen=True):
     """A last day: *key* stays the same whenever the file is made, *about* are lines that explain it."""
 
     org: str

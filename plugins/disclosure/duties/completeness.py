@@ -6,11 +6,12 @@ It is the organisation's own checklist and no index of anybody else.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from ..kinds import kind_of
 from ..model import Disclosure
@@ -30,8 +31,7 @@ class Standing(StrEnum):
     UNTOLD = "还没报来"
 
 
-@dataclass(frozen=True, slots=True)
-class ItemTable:
+class ItemTable(Struct, frozen=True):
     """A table and the columns of it that hold an item."""
 
     kind: str
@@ -39,8 +39,7 @@ class ItemTable:
     only: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One item of the checklist."""
 
     number: int
@@ -49,8 +48,7 @@ class Item:
     held: tuple[ItemTable, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Completeness:
+class Completeness(Struct, frozen=True):
     """An item, where it stands now, and where it stood for what happened in each year that anything is known of."""
 
     item: Item
@@ -133,8 +131,7 @@ def _of_year(obligations: Sequence[Obligation]) -> Standing | None:
 # --- 不公开清单 ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Withheld:
+class Withheld(Struct, frozen=True):
     """What is kept back, on which ground, and in how many rows."""
 
     what: str

@@ -6,10 +6,11 @@ News fulfils nothing: only the records that the rules (`law/duties.yaml`) name a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
+
+from msgspec.structs import replace
 
 from ..dates import day_of, earlier
 from ..kinds import kind_of

@@ -7,9 +7,10 @@ that is known to the day, and a text that gives a number; everything else says w
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from ..dates import day_of, earlier
 from ..kinds.duty_notes import DutyNoteRecord
@@ -38,8 +39,7 @@ VERDICTS = (State.OVERDUE, State.LATE, State.DUE, State.ON_TIME)
 COUNTED = (State.LATE, State.OVERDUE, State.ON_TIME)  # states that are told with a number of days
 
 
-@dataclass(frozen=True, slots=True)
-class Obligation:
+class Obligation(Struct, frozen=True):
     """One instance of a duty: what it is about, when it fell due, when it was published, and its state on *today*."""
 
     duty: Duty
@@ -94,8 +94,7 @@ class Obligation:
         return f"{self.duty.id}/{self.record or self.subject}/{self.since}"
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """State, last day, days and reason of one instance."""
 
     state: State
@@ -176,8 +175,7 @@ def binds(duty: Duty, body: Organisation) -> bool | None:
 _FORMS = {"fdn": OrgForm.FOUNDATION, "assoc": OrgForm.ASSOCIATION, "svc": OrgForm.SERVICE}
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(Struct, frozen=True):
     """公开义务安排: who sees to a duty, and which duties do not apply, by (duty or group, record)."""
 
     responsible: Mapping[tuple[str, str], str]

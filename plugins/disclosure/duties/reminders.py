@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ..kinds import all_kinds, kind_of
 from ..law import PERIODIC, PLACES, catalogue
@@ -19,8 +20,7 @@ NOBODY = "未指定"
 BLANK = "【待填】"
 
 
-@dataclass(frozen=True, slots=True)
-class Reminder:
+class Reminder(Struct, frozen=True):
     """One thing to publish, by whom."""
 
     disclosure: Disclosure

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ..accounts import Site, last_good
 from ..compose import ComposedSite, compose
@@ -22,16 +23,14 @@ from .swapping import replace, settle
 from .writing import SiteWriter
 
 
-@dataclass(frozen=True, slots=True)
-class BuildOutcome:
+class BuildOutcome(Struct, frozen=True):
     """What staff should know after a build: *notes* on members whose data has faults or was not kept, and the report."""
 
     notes: str  # Chinese; empty where there is nothing
     review: Review
 
 
-@dataclass(frozen=True, slots=True)
-class PreparedBuild:
+class PreparedBuild(Struct, frozen=True):
     """A site that was read and is sound, and will be written at *output*."""
 
     data: Path

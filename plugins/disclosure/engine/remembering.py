@@ -15,9 +15,11 @@ import shutil
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..compose import SiteMemory, SiteSection
 from ..model import BoardSheet, Chart, KnownObjects, Page
@@ -41,8 +43,7 @@ from .scratch import Workroom
 Signature: TypeAlias = tuple[int, int, int]  # inode, size, time of the last change (ns)
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenPage:
+class WrittenPage(Struct, frozen=True):
     """A page as it was described when it was written, what it asked of its organisation, and the answers."""
 
     page: Page
@@ -50,8 +51,7 @@ class WrittenPage:
     answers: tuple[object, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenTree:
+class WrittenTree(Struct, frozen=True):
     """The tree that stands: in which surroundings it was written, from which sections and pages, and how its files lie there."""
 
     surroundings: object
@@ -69,8 +69,7 @@ class WrittenTree:
 _NOTHING = WrittenTree(None, {}, {}, {}, IndexMemory(), {}, {}, {}, frozenset(), None)
 
 
-@dataclass(frozen=True, slots=True)
-class DownloadMemory:
+class DownloadMemory(Struct, frozen=True):
     """How the downloads of one organisation were written the last time."""
 
     rows: LineMemory = field(default_factory=LineMemory)
@@ -78,8 +77,7 @@ class DownloadMemory:
     series: SeriesMemory = field(default_factory=SeriesMemory)
 
 
-@dataclass(slots=True, weakref_slot=True)
-class BuildMemory:
+class BuildMemory(Struct, weakref=True):
     """What one process knows of a site that it builds again and again, at one place."""
 
     site: SiteMemory = field(default_factory=SiteMemory)

@@ -7,12 +7,13 @@ import shutil
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
+
+from msgspec.structs import replace
 
 from ..compose import Edition, SiteSection
 from ..documents import published_bytes

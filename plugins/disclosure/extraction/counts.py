@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from . import vocabulary as words
 from .mentions import Mention
@@ -19,8 +20,7 @@ _LONGEST_MADE, _LONGEST_COUNTED = 12, 14  # signs of a measure that is put toget
 NamedMeasure: TypeAlias = tuple[str, str]  # what is measured, and the words that say so
 
 
-@dataclass(frozen=True, slots=True)
-class _CountedThing:
+class _CountedThing(Struct, frozen=True):
     """A number with its unit, and what stands around it in its sentence."""
 
     around: Surroundings

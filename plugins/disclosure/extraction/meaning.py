@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from ..model import Coverage, FigureBasis, Nature
 from .mentions import Mention
@@ -10,8 +10,7 @@ from .passages import Passage
 from .vocabulary import Flow
 
 
-@dataclass(frozen=True, slots=True)
-class MentionMeaning:
+class MentionMeaning(Struct, frozen=True):
     """A mention understood: the cells of a row that follow from its words."""
 
     mention: Mention
@@ -30,8 +29,7 @@ class MentionMeaning:
     doubts: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class Setting:
+class Setting(Struct):
     """What all passages of a report share, and what the last ones said."""
 
     year: int

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model import FigureBasis, Nature
 from . import vocabulary as words
@@ -14,8 +16,7 @@ from .things import bare
 from .vocabulary import Flow
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureReading:
+class MeasureReading(Struct, frozen=True):
     """What a number measures, which way it goes, and the words that say so."""
 
     name: str

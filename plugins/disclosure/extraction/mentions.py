@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from ..documents import UNKNOWN
 from ..numerals import QUALIFIERS, Bound, NumberWording, foreign, is_currency, readings
 from ..quantities import UNITS
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A number in a text: where its wording and its digits stand, and what they say."""
 
     start: int  # of the wording

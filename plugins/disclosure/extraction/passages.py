@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from ..documents import Document
 
@@ -38,8 +39,7 @@ _FURNITURE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A stretch of one paragraph: a point of a list, or all of it.
 
     `text` is `written` in one width, sign for sign, so that places in both are the same.
@@ -84,8 +84,7 @@ _HAN_YEAR = re.compile(
 _DIGIT_OF_HAN = str.maketrans("零〇○Oo一二三四五六七八九", "00000123456789")
 
 
-@dataclass(slots=True)
-class _OutlineState:
+class _OutlineState(Struct):
     """Where in the document the reader is."""
 
     section: str = ""  # 一, or the title of a section that has no number
@@ -104,8 +103,7 @@ class _OutlineState:
         return tuple(filter(None, (self.section_heading, self.part_heading, self.point_heading)))
 
 
-@dataclass(slots=True)
-class _PassageReader:
+class _PassageReader(Struct):
     """Walks the paragraphs once."""
 
     texts: Sequence[tuple[str, str]]
@@ -416,8 +414,7 @@ def _lead(texts: Sequence[tuple[str, str]]) -> int:
     return 0
 
 
-@dataclass(frozen=True, slots=True)
-class ReportOutline:
+class ReportOutline(Struct, frozen=True):
     """A document line by line, with where its title ends and what that says of all of it."""
 
     texts: tuple[tuple[str, str], ...]  # each line as written, and in one width

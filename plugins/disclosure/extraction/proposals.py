@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from ..documents import Scan
 from ..kinds.headlines import HeadlineRole
@@ -12,8 +13,7 @@ from ..model import Coverage, FigureBasis, Nature, Proof, Relation, SourceLevel,
 from ..problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class FigureProposal:
+class FigureProposal(Struct, frozen=True):
     """One number of a report as a row of 数字台账.
 
     `value` is exact and in the base unit `unit` (元, 人, 户 …). `id` stays the same as long as the words around the number
@@ -49,8 +49,7 @@ class FigureProposal:
         return not self.doubts
 
 
-@dataclass(frozen=True, slots=True)
-class PartGroup:
+class PartGroup(Struct, frozen=True):
     """Parts of a total (分组): ids of proposals, and what the words say of how the parts relate."""
 
     id: str
@@ -62,8 +61,7 @@ class PartGroup:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Contradiction:
+class Contradiction(Struct, frozen=True):
     """What does not fit together in a report: a row of 勾稽 to look at, no error. `{P…}` in its texts are ids of proposals."""
 
     id: str
@@ -80,8 +78,7 @@ class Contradiction:
     proposals: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFacts:
+class SourceFacts(Struct, frozen=True):
     """The row of 来源文件 that a report becomes; `registered` is the id of the row that is there already."""
 
     id: str
@@ -95,8 +92,7 @@ class SourceFacts:
     doubts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A report as it was read. `problems` say why it could not be; then there are no proposals."""
 
     org: str
@@ -118,8 +114,7 @@ class Reading:
         return self.scan.cutting(proposal.sentence, proposal.as_written) if self.scan else b""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingDecision:
+class ReadingDecision(Struct, frozen=True):
     """What a person decided on one proposal, group or contradiction, or on the source (its key is `SOURCE`).
 
     `cells` mend it: label of a column of its table → text as typed, e.g. {"事项": "春节慰问", "口径": "本级"}.

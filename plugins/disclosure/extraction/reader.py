@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from ..documents import Document, RecognisedDocument, TranscriptError, UnreadableError, pasted, read_document
 from ..identifiers import is_common_word, is_name

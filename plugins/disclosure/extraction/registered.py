@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..accounts import load
 from ..kinds.figures import ReportedFigure
@@ -14,8 +16,7 @@ from ..problems import Report
 from .proposals import FigureProposal, SourceFacts
 
 
-@dataclass(slots=True)
-class StandingRows:
+class StandingRows(Struct):
     """The rows of one organisation that a report may repeat."""
 
     body: str = "本机构"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from ..kinds.headlines import HeadlineRole
 from ..model import Coverage, FigureBasis, Nature, Proof, Relation, Verdict
@@ -208,8 +209,7 @@ def _is_among(meaning: MentionMeaning) -> bool:
     return "其中" in sentence or "包括" in sentence
 
 
-@dataclass(frozen=True, slots=True)
-class _MoneyOneWay:
+class _MoneyOneWay(Struct, frozen=True):
     """What a report tells of the money that went one way in a year: whether it names a total, and other sorts beside a whole."""
 
     named: bool  # 总收入, 支出合计

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..model import Nature
 from . import vocabulary as words
@@ -34,8 +35,7 @@ from .vocabulary import Flow
 from .year_totals import next_target, tells_of_year
 
 
-@dataclass(frozen=True, slots=True)
-class SubjectReading:
+class SubjectReading(Struct, frozen=True):
     """What a number is about, the rule that says so, and whether it tells of the whole year."""
 
     name: str = ""
@@ -43,8 +43,7 @@ class SubjectReading:
     overall: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _SubjectQuestion:
+class _SubjectQuestion(Struct, frozen=True):
     """A number whose subject is asked for, with what its sentence and its passage name."""
 
     around: Surroundings

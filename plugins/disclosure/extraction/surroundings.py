@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .mentions import Mention
 from .passages import Passage
@@ -14,8 +15,7 @@ _CLAUSE_ENDS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """A mention with the words around it, cut at sentences and clauses."""
 
     text: str

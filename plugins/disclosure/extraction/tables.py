@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from ..model import Coverage, FigureBasis, Nature
 from ..numerals import readings, spelled

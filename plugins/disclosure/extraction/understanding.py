@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model import Coverage, FigureBasis, Nature
 from ..numerals import CURRENCIES, VAGUE, foreign
@@ -223,8 +225,7 @@ def _doubts_of_number(mention: Mention, around: Surroundings, *, standing: bool)
         yield "原文没有写出准数，是不是登记请您定。"
 
 
-@dataclass(frozen=True, slots=True)
-class _Counted:
+class _Counted(Struct, frozen=True):
     """What a number counts: the subject, the rule that names it, whether it tells of the whole year, and the measure."""
 
     subject: str
@@ -262,8 +263,7 @@ def _said_in_currency(around: Surroundings, passage: Passage, setting: Setting) 
     return earlier if _IN_YUAN.search(around.clause) else None
 
 
-@dataclass(frozen=True, slots=True)
-class _When:
+class _When(Struct, frozen=True):
     """Of when a number tells that does not tell of what was done in the year of the report."""
 
     ahead: bool  # it is planned for the time after the report

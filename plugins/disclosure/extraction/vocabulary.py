@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from ..model import Nature
 
@@ -23,8 +24,7 @@ class Flow(Enum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureWord:
+class MeasureWord(Struct, frozen=True):
     """A word that names a measure: how it is written, what it is called in the register, which way it goes."""
 
     pattern: re.Pattern[str]

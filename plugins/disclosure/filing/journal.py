@@ -15,9 +15,10 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from ..storage import by_parts, held, rename, replace, write_whole
 
@@ -45,8 +46,7 @@ class ForbiddenUndoError(Exception):
     """The old content may not come back; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Write:
+class Write(Struct, frozen=True):
     """One write: its number (the higher the later), what it was in Chinese, and the files that it changed."""
 
     number: int
@@ -54,8 +54,7 @@ class Write:
     paths: tuple[Path, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _JournalEntry:
+class _JournalEntry(Struct, frozen=True):
     """One file of a write: where it is, and the hashes of its old and new content (None: no file)."""
 
     path: Path

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from html import unescape
 from itertools import accumulate, pairwise
+
+from msgspec import Struct
 
 from ..expressions import expression
 from .finding import Personal, shown
@@ -151,8 +152,7 @@ _TOKEN = 20  # letters and digits of a fingerprint, an identifier of a program, 
 _CREDIT_CODE, _FILING_NUMBER = 18, 24
 
 
-@dataclass(frozen=True, slots=True)
-class NumberAt:
+class NumberAt(Struct, frozen=True):
     """A number of a person in a text: what it is, its digits, and where it stands."""
 
     what: str
@@ -161,8 +161,7 @@ class NumberAt:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _DigitRun:
+class _DigitRun(Struct, frozen=True):
     """Digits that stand together, from *start* to *end* of a text."""
 
     digits: str

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from .proposal import Choice, Question
 
 LEAVE_OUT = ("skip", "不写这些行")  # a choice of many questions
 
 
-@dataclass(slots=True)
-class SheetQuestions:
+class SheetQuestions(Struct):
     """The questions of one sheet. *given* are all answers by id, *recipe* those of a recipe by topic."""
 
     number: int

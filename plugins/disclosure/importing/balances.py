@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 _SEVERAL = 3  # lines whose way is known
 
 
-@dataclass(frozen=True, slots=True)
-class BalancedAmount:
+class BalancedAmount(Struct, frozen=True):
     """A line of a statement: where it stands, its amount and the balance behind it, both in one unit.
 
     An opening balance has no amount; *word* is what stands beside an amount that says which way it went, in whatever words,
@@ -26,8 +26,7 @@ class BalancedAmount:
     day: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AmountWays:
+class AmountWays(Struct, frozen=True):
     """Which way amounts went: by their sign where some are below zero, else of each row whether it went out (None: not to be told).
 
     *out* is empty where the balances tell nothing; beside signs it holds what balances tell.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from ..kinds.gifts import DonationRecord
 from ..model import to_cent
@@ -52,8 +53,7 @@ _FEE_RULES = {
 }
 
 
-@dataclass(slots=True)
-class Charges:
+class Charges(Struct):
     """Fills the columns of a sheet of gifts that stand beside the amount; what is not sure is asked."""
 
     sieve: Sieve

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..kinds.donations import KIND as DONATIONS
 from ..kinds.gifts import DonationRecord
@@ -74,8 +76,7 @@ _LIKE_MONEY = re.compile(r"(?:捐|款|额|到账|折价|费)$")  # 企业配捐,
 _ANY_UNIT_COLUMN = re.compile(r"单位|unit")
 
 
-@dataclass(slots=True)
-class ColumnPlan:
+class ColumnPlan(Struct):
     """Where in the file each column of ours and each steering column stands (places from 0 on), and how it is told."""
 
     places: dict[str, int] = field(default_factory=dict)

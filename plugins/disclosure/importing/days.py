@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ..dates import serial_day
 from ..numerals import in_one_width
@@ -30,8 +31,7 @@ _TIME_IN_WORDS = re.compile(
 _MONTHS = 12
 
 
-@dataclass(slots=True)
-class DayColumn:
+class DayColumn(Struct):
     """The days of one column as ISO text; a cell that is no sure day stays as it is. *notes* say in Chinese what was read how."""
 
     days: list[str]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from ..accounts import RECIPES
 from ..model import Kind
@@ -30,8 +31,7 @@ from ..storage import by_parts
 _BOM = b"\xef\xbb\xbf"
 
 
-@dataclass
-class TextRows:
+class TextRows(Struct, dict=True):
     """Records as the text of a plain CSV: the *names* of their columns, and a tuple of as many cells a record."""
 
     names: tuple[str, ...]
@@ -70,8 +70,7 @@ class TextRows:
         return len(self.rows)
 
 
-@dataclass
-class ExistingTable:
+class ExistingTable(Struct, dict=True):
     """The files of one kind and their records."""
 
     kind: Kind

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from ..kinds import all_kinds, kind_of
 from ..kinds.disbursements import KIND as DISBURSEMENTS
@@ -48,8 +49,7 @@ def table_kinds() -> list[Kind]:
     return sorted(kinds, key=lambda kind: (kind.id not in likely, kind.order))
 
 
-@dataclass(slots=True)
-class FileReader:
+class FileReader(Struct):
     """Reads the sheets of a file, one after the other."""
 
     request: ImportRequest

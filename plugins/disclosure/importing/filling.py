@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ..identifiers import called_after_a_person, is_latin_body, named_like_a_person
 from ..kinds.channels import KIND as CHANNELS
@@ -112,8 +113,7 @@ _UNDIRECTED = re.compile(
 )
 
 
-@dataclass(slots=True)
-class _IdsOfNames:
+class _IdsOfNames(Struct):
     """The ids for the words of one column, and what the words are that have none or a new one."""
 
     of_word: dict[str, str] = field(default_factory=dict)
@@ -137,8 +137,7 @@ class _IdsOfNames:
         return "；".join(text for text, applies in parts.items() if applies)
 
 
-@dataclass(slots=True)
-class Filling:
+class Filling(Struct):
     """Fills the records of one sheet; *tables* are the records that its names may mean, by kind."""
 
     layout: Layout

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..model import Kind
 from ..reading import Lines, unit_alone
@@ -19,8 +20,7 @@ OVER = "·"  # between the two rows of a head
 _LEAST = 2  # columns that must be known
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """The header of one sheet: its rows as a spreadsheet counts them, where in the lines the records begin, its words.
 
     *above* is what stands over it; *score* says how sure it is: known columns of ours count most.

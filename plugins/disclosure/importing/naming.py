@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ..model import Kind
 from ..problems import closest
@@ -51,8 +52,7 @@ def plain_name(name: str) -> str:
     return text or unicodedata.normalize("NFKC", name).strip()
 
 
-@dataclass(slots=True)
-class NameTable:
+class NameTable(Struct):
     """The records of one kind by id, and those that an import adds: id → name."""
 
     kind: Kind

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..numerals import in_one_width
 from ..reading import Lines, letter, plain_day, plain_header
@@ -21,8 +22,7 @@ _LIMITS = {"年": (1990, 2099), "月": (1, 12), "日": (1, 31)}
 _LOOKED_AT = 200  # rows below the head
 
 
-@dataclass(frozen=True, slots=True)
-class WholeDays:
+class WholeDays(Struct, frozen=True):
     """The lines of a sheet with whole days. *note* says in Chinese which columns were joined, '' where none were.
 
     *carried* are the rows whose year or month was left blank and is that of the row above, as ledgers leave it.
@@ -33,8 +33,7 @@ class WholeDays:
     carried: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _DayParts:
+class _DayParts(Struct, frozen=True):
     """Where in the lines the words over the parts stand, and at which places; *year* is the only one that stands above them."""
 
     at: int

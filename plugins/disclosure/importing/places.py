@@ -5,13 +5,13 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from .readings import SheetReading
 
 
-@dataclass(slots=True)
-class RowPlaces:
+class RowPlaces(Struct):
     """The sheet and the row of every record, in order: sheets by where their records begin, rows as a plain array."""
 
     readings: list[SheetReading] = field(default_factory=list)

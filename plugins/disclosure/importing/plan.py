@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import chain
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..accounts import START
 from ..kinds import kind_of
@@ -27,8 +29,7 @@ _FIRST = 5  # rows that are shown
 _APPEND, _REPLACE = "append", "replace"
 
 
-@dataclass(slots=True)
-class ImportPlan:
+class ImportPlan(Struct):
     """Which file the rows of each sheet go into, and what is said of the sheet."""
 
     request: ImportRequest

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from ..model import Kind
 from ..problems import Problem, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One answer that a question takes: the *value* that is handed back, and its Chinese *label*."""
 
     value: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """What the import cannot know by itself.
 
     *id* is stable: the same file, data and answers give the same ids; it is a number of the sheet and a word of ASCII, such
@@ -39,8 +38,7 @@ class Question:
         return self.required or not self.proposed
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnUse:
+class ColumnUse(Struct, frozen=True):
     """What becomes of one column of the file: *label* and *name* of ours, both empty where it is left out, and why.
 
     *answer* is the id under which `answers` may say otherwise: the name of a column of ours, or `-` to leave it out.
@@ -54,24 +52,21 @@ class ColumnUse:
     answer: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FillRule:
+class FillRule(Struct, frozen=True):
     """How a column of ours gets what the file does not say; *rule* is a Chinese sentence."""
 
     label: str
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class MoneySum:
+class MoneySum(Struct, frozen=True):
     """The exact sum of a column of money: 元 with two decimals, thousands parted."""
 
     label: str
     yuan: str
 
 
-@dataclass(frozen=True, slots=True)
-class Overlap:
+class Overlap(Struct, frozen=True):
     """Rows that the data holds already.
 
     *rows* of the file are among the existing ones; *examples* are the places of the first of them, in Chinese. *skipped* of
@@ -84,8 +79,7 @@ class Overlap:
     examples: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SheetProposal:
+class SheetProposal(Struct, frozen=True):
     """One sheet: what it was taken for, and what would be written of it.
 
     *labels* head *first*, the first rows as they would be written; *recipe* names the recipe by which it was read; *notes*
@@ -109,8 +103,7 @@ class SheetProposal:
     of_document: bool = False  # read from a Word file or a PDF, and so to be looked at
 
 
-@dataclass(frozen=True, slots=True)
-class FileChange:
+class FileChange(Struct, frozen=True):
     """One file that would be written: its path as it is shown, how many rows it gets and loses, and how, in Chinese.
 
     *other* where something else than rows becomes another: a table that begins without any, the head of a printed form.
@@ -124,8 +117,7 @@ class FileChange:
     other: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """Everything that an import would do. Nothing is written before `accept`."""
 
     source: Path

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..model import Kind
 from ..problems import Problem
@@ -15,8 +17,7 @@ from .recipes import Recipe
 from .sources import SourceSheet
 
 
-@dataclass(slots=True)
-class SheetReading:
+class SheetReading(Struct):
     """What was read of one sheet: raw tables of a kind, how its columns were used, and what belongs to it."""
 
     sheet: SourceSheet
@@ -55,8 +56,7 @@ class SheetReading:
         return replace(fault, where=replace(fault.where, column=column)) if column else fault
 
 
-@dataclass(slots=True)
-class OrganisationTables:
+class OrganisationTables(Struct):
     """What an organisation has already: names by kind, existing tables, hashes of order numbers, recipes."""
 
     org: str

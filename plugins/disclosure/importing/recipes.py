@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 
 from ..accounts import RECIPES
 from ..problems import Problem, Where, problem
@@ -24,8 +24,7 @@ from .vocabulary import compact
 _SHIPPED = Path(__file__).with_name("shipped")
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(Struct, frozen=True):
     """How a sheet is read.
 
     *header* are words that must all stand in the header (in any order), *exact* says that no others may. *columns* lead from

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from ..kinds import all_kinds, kind_of
 from ..kinds.disbursements import KIND as DISBURSEMENTS

@@ -7,10 +7,11 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import accumulate
 from operator import itemgetter
+
+from msgspec import Struct, field
 
 from ..numerals import in_one_width, notes
 from ..problems import Problem, Where, problem
@@ -67,8 +68,7 @@ def spelled_alike(cell: str) -> str:
     return "".join(plain.split())
 
 
-@dataclass(slots=True)
-class RecordRows:
+class RecordRows(Struct):
     """The records of a sheet, column by column: text by name of ours or of steering, *numbers* are rows of the sheet.
 
     *totals* are rows kept for the comparison with the sum, *notes* say in Chinese which rows were left out.
@@ -163,8 +163,7 @@ def _places_by_name(plan: ColumnPlan) -> dict[str, int]:
     return {**plan.places, **first, **more}
 
 
-@dataclass(frozen=True, slots=True)
-class _RowSigns:
+class _RowSigns(Struct, frozen=True):
     """What tells rows of a sheet that are no records: *heads* are the words over its columns, the others places of columns."""
 
     heads: tuple[str, ...]

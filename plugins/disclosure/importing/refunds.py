@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
+
+from msgspec import Struct
 
 from ..kinds.gifts import DonationRecord
 from ..quantities import grouped
@@ -22,8 +23,7 @@ _FULL = frozenset({"全额退款", "已全额退款"})
 _REASON = "平台记录为退款，没有写明原因"
 
 
-@dataclass(frozen=True, slots=True)
-class ForeignRefund:
+class ForeignRefund(Struct, frozen=True):
     """One refund of a sheet: the *row* that tells it, the money as the sheet writes it, its day as it is written.
 
     *order* is the order number of its gift; *beside* says that it stands in the row of the gift itself.
@@ -36,8 +36,7 @@ class ForeignRefund:
     beside: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _RefundCells:
+class _RefundCells(Struct, frozen=True):
     """What the rows of a sheet say of refunds: a cell for each row, empty where there is no such column."""
 
     numbers: Sequence[int]
@@ -170,8 +169,7 @@ def _with_days(refunds: list[ForeignRefund], asking: SheetQuestions) -> tuple[li
     return [refund for refund in refunds if refund.day.strip()], rows, answer == "later"
 
 
-@dataclass(frozen=True, slots=True)
-class GiftRows:
+class GiftRows(Struct, frozen=True):
     """Where refunds find their gifts: id by row of the sheet and by order number ('' where there is none), cells by id."""
 
     by_row: Mapping[int, str]

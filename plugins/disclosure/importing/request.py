@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from ..model import Kind
 from ..problems import Problem
 from .asking import SheetQuestions
 
 
-@dataclass(frozen=True, slots=True)
-class ImportRequest:
+class ImportRequest(Struct, frozen=True):
     """A file that somebody wants among the data of an organisation, and what she said of it."""
 
     source: Path
@@ -34,8 +34,7 @@ class ImportRequest:
         return f"{self.shown_data}/{path.relative_to(self.data).as_posix()}"
 
 
-@dataclass(slots=True)
-class ImportNotes:
+class ImportNotes(Struct):
     """What is wrong and what is asked, in the order in which it was met."""
 
     problems: list[Problem] = field(default_factory=list)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..kinds.disbursements import KIND as DISBURSEMENTS
 from ..kinds.donations import KIND as DONATIONS
@@ -314,8 +316,7 @@ def _days(rows: RecordRows, sheet: SourceSheet, kind: Kind, asking: SheetQuestio
             rows.notes += read.notes
 
 
-@dataclass(slots=True)
-class SiftedGifts:
+class SiftedGifts(Struct):
     """The money of the rows that were left out by row of the sheet (None where nothing was), how gaps were filled, the refunds."""
 
     removed: Mapping[int, Decimal] | None = None

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from .amounts import exact
 from .records import NAMED, RecordRows
 
 
-@dataclass(slots=True)
-class Sieve:
+class Sieve(Struct):
     """Takes rows out one reason after the other, and keeps their money: *removed* is yuan as stated, by row of the sheet."""
 
     rows: RecordRows

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from ..kinds import kind_of
 from ..model import Kind
@@ -39,8 +40,7 @@ _MOST_SPREAD = 1_000  # rows of merged cells that are written out
 _QUOTED_DIGITS = re.compile(r"['’‘](?=[-+¥￥]?[0-9])")  # the same mark of spreadsheets, written out
 
 
-@dataclass(slots=True)
-class SourceSheet:
+class SourceSheet(Struct):
     """One sheet: its number from 1 on, its name (None for a file of text), its lines, and what is wrong with it."""
 
     number: int

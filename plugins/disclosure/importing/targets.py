@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..model import Kind
 from ..reading import SUFFIXES, decode
@@ -15,8 +17,7 @@ from .places import RowPlaces
 from .proposal import FileChange
 
 
-@dataclass(frozen=True, slots=True)
-class TargetFile:
+class TargetFile(Struct, frozen=True):
     """One file that would be written: its content, and where each of its new rows comes from."""
 
     path: Path
@@ -64,8 +65,7 @@ class TargetFile:
         return bool(self.kind and self.kind.form) and self.path.read_bytes() != self.content
 
 
-@dataclass(slots=True)
-class TargetFiles:
+class TargetFiles(Struct):
     """All files that an import would write below the folder of an organisation."""
 
     folder: Path

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model import Kind
 from ..numerals import foreign, money_power
@@ -29,8 +31,7 @@ class Sense(StrEnum):
     IDLE = "idle"  # says nothing that is published
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """What the words over a column mean: *name* of our column or of the steering, *rank* (0 is surest), *reason* to leave it out.
 
     *unit* is the unit of money or the currency that stands behind the words.
@@ -43,8 +44,7 @@ class Meaning:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class WordBook:
+class WordBook(Struct, frozen=True):
     """The vocabulary: words by kind and column, and by what else a column can be."""
 
     titles: Mapping[str, tuple[str, ...]]

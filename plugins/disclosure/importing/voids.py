@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..reading import letter
 from ..rules import void_words
@@ -29,8 +30,7 @@ _OTHERS = frozenset({"donor", "receiver", "amount"})
 _SHOWN = 20  # characters of a head
 
 
-@dataclass(frozen=True, slots=True)
-class VoidColumns:
+class VoidColumns(Struct, frozen=True):
     """The columns that may say that the money of a row is not there, as (place, head).
 
     *remarks* hold any words, *asking* ones answer a head such as 是否退款, *others* (names, amounts) say it in brackets or

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from enum import StrEnum
+
+from msgspec.structs import replace
 
 from ..blocks import OF_SOURCE, AnyOf, HadAYear, InTable, claim, claimed, list_page, named_by, sentence
 from ..model import (

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from .. import charts
 from ..blocks import InTable, MayAppeal, cell, origin_of_numbers, place_received, sources_of, unspent, words, yuan

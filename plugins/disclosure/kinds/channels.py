@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ..blocks import InTable, Listed, MayAppeal, claim, list_page, sum_about, told_by
 from ..model import Disclosure, Entries, Entry, Expectation, Kind, Page

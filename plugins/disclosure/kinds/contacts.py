@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..blocks import AnyOf, InTable, OfOrganisation, claim, facts, latest, origin
 from ..model import (
@@ -93,8 +94,7 @@ def telephone(text: str) -> RichText:
 PLATFORM = "https://cszg.mca.gov.cn/"  # 慈善中国, the statutory place; its addresses of single bodies are not known
 
 
-@dataclass(frozen=True, slots=True)
-class WaysToAsk:
+class WaysToAsk(Struct, frozen=True):
     """How readers reach an organisation: *call* dials or says that no number is told, *ways* are its other ways, a text each.
 
     *elsewhere* says where a number can be found where none is told; *mail* is the address for mail.

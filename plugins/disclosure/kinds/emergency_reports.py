@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from .. import charts
 from ..blocks import origin_of_numbers, place_received, resolve, sources_of, unspent, when_published, words, yuan

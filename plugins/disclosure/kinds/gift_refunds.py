@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from ..blocks import (
     itemised,
@@ -102,8 +103,7 @@ def _aims(disclosure: Disclosure) -> Iterator[tuple[Refund, Mapping[str, str | N
         yield row, of_gifts.get(row.donation or "", {aim.name: row[aim] for aim in _AIMS})
 
 
-@dataclass(frozen=True, slots=True)
-class RowsAbout:
+class RowsAbout(Struct, frozen=True):
     """What they are called, how many there are and their money; how what went back is called, how many, and its money."""
 
     label: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from itertools import chain
+
+from msgspec import Struct, field
 
 from ..blocks import InTable, amount, cell, claimed, named_by, origin_of_numbers, section_crumbs, sentence, words, yuan
 from ..identifiers import named_like_a_person
@@ -77,8 +78,7 @@ class Goods(Complete, GoodsRecord):
 SHOWN = 12  # movements that are listed unfolded
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
+class Movement(Struct, frozen=True):
     """A row that says what happened, when, and with how much."""
 
     move: MovementType
@@ -88,8 +88,7 @@ class Movement:
     row: GoodsRecord
 
 
-@dataclass(slots=True)
-class StockAccount:
+class StockAccount(Struct):
     """One item of one specification and batch: its movements in the order of days."""
 
     item: str

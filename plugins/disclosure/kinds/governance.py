@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from enum import StrEnum
+
+from msgspec.structs import replace
 
 from ..blocks import InTable, OfOrganisation, claimed, list_page, named_by, sentence, told_by
 from ..dates import earlier

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
+
+from msgspec import Struct
 
 from ..blocks import claimed, name_of, section_crumbs, sentence, table
 from ..dates import days_between, of_year
@@ -53,8 +54,7 @@ class Match(StrEnum):
     UNTOLD = "本站没有这个数"
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """A value there, the value here, and what lies between them in words."""
 
     row: PlatformValue

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from .. import charts
 from ..blocks import amount, claimed, origin_of_numbers, resolve, sentence, sources_of, when_published, words, yuan

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec.structs import replace
 
 from ..charts import DeclaredChange
 from ..dates import earlier

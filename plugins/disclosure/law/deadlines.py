@@ -19,10 +19,11 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
+
+from msgspec import Struct
 
 
 class DeadlineRule(StrEnum):
@@ -37,8 +38,7 @@ class DeadlineRule(StrEnum):
     STANDING = "standing"
 
 
-@dataclass(frozen=True, slots=True)
-class TimeSpan:
+class TimeSpan(Struct, frozen=True):
     """A length of time, in whole months or in days."""
 
     months: int = 0
@@ -50,8 +50,7 @@ class TimeSpan:
         return f"{self.months}个月" if self.months else f"{self.days}日"
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """One deadline; *text* is how it is written in the data."""
 
     text: str
@@ -164,8 +163,7 @@ def shifted(day: date, period: TimeSpan, *, back: bool = False) -> date:
     return moved + timedelta(days=sign * period.days)
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """The time between two publications: since when, until when at the latest, and when the second was made (None: not yet)."""
 
     since: date

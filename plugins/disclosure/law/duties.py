@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from ..storage import shipped_table
 from .deadlines import Deadline, parse
@@ -41,8 +42,7 @@ CERTAINTIES = {
 _JUDGED = {"A", "A2"}
 
 
-@dataclass(frozen=True, slots=True)
-class LegalText:
+class LegalText(Struct, frozen=True):
     """An instrument of the law and where its wording was seen."""
 
     id: str
@@ -53,8 +53,7 @@ class LegalText:
     seen: str
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """The deadline of a duty for what happens from *first* to *last*."""
 
     first: date
@@ -69,8 +68,7 @@ class Term:
         return self.certainty in _JUDGED
 
 
-@dataclass(frozen=True, slots=True)
-class Carrier:
+class Carrier(Struct, frozen=True):
     """A kind that holds what a duty asks for, in these columns; *page* if that is not where the kind stands."""
 
     kind: str
@@ -78,8 +76,7 @@ class Carrier:
     page: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Find:
+class Find(Struct, frozen=True, kw_only=True):
     """How the instances of a duty are found in the records, whatever the way; see the head of `duties.yaml`."""
 
     kind: str
@@ -97,8 +94,7 @@ class Find:
         return self.kind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindRecords(Find):
+class FindRecords(Find, frozen=True, kw_only=True):
     """Each row is an instance."""
 
     event: tuple[str, ...] = ()
@@ -107,8 +103,7 @@ class FindRecords(Find):
     alike: tuple[str, ...] = ()  # rows that agree in these columns are one instance
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindAnswers(Find):
+class FindAnswers(Find, frozen=True, kw_only=True):
     """Each row of the kind *to* is an instance; a row that names it by its column *by* fulfils it."""
 
     to: str
@@ -124,8 +119,7 @@ class FindAnswers(Find):
         return self.to
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindSeries(Find):
+class FindSeries(Find, frozen=True, kw_only=True):
     """Each row of the kind *to* has instances from its start to its end; the rows that name it are publications."""
 
     to: str
@@ -141,8 +135,7 @@ class FindSeries(Find):
         return self.to
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindYears(Find):
+class FindYears(Find, frozen=True, kw_only=True):
     """Each finished year is an instance; a row of that year fulfils it."""
 
     year: str = "year"
@@ -150,15 +143,13 @@ class FindYears(Find):
     beside: FindYears | None = None  # rows of another kind that fulfil it where none of this kind has a day
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindStanding(Find):
+class FindStanding(Find, frozen=True, kw_only=True):
     """One instance, fulfilled as long as some row is there."""
 
     every: bool = False  # one instance for each record
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(Struct, frozen=True):
     """One duty of the catalogue."""
 
     id: str
@@ -192,8 +183,7 @@ class Duty:
         return self.terms[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True):
     """Every duty, in the order of the data."""
 
     texts: Mapping[str, LegalText]

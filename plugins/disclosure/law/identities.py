@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model import Relation, Verdict
 from ..problems import Problem, Where, problem
@@ -24,8 +26,7 @@ from .statements import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class IdentityResult:
+class IdentityResult(Struct, frozen=True):
     """One identity held against one column of a statement: both values to the 分, and how it ends."""
 
     id: str

@@ -6,13 +6,15 @@ Rules are dated data (`ratios.yaml`). A rule whose wording nobody has seen is sh
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..model import OrgForm
 from ..storage import shipped_table
@@ -31,8 +33,7 @@ class Outcome(StrEnum):
     IMPOSSIBLE = "无法计算"
 
 
-@dataclass(frozen=True, slots=True)
-class RatioRule:
+class RatioRule(Struct, frozen=True):
     """One rule: whom it binds, from when to when, and the share of which base."""
 
     id: str
@@ -106,8 +107,7 @@ def rules() -> tuple[RatioRule, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class RatioAmount:
+class RatioAmount(Struct, frozen=True):
     """A sum of yuan that goes into a ratio: what it is called, and the figures and formula it comes from."""
 
     label: str
@@ -117,8 +117,7 @@ class RatioAmount:
     stand_in: str = ""  # why it is not quite what the rule means
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """The amounts of a year, in yuan by name (`charity`, `management`, `expense`, `income`, `income_average`, …)."""
 
     year: int
@@ -140,8 +139,7 @@ LABELS = {
 AVERAGES = {"income": "income_average", "net_assets": "net_assets_average"}
 
 
-@dataclass(frozen=True, slots=True)
-class Test:
+class Test(Struct, frozen=True):
     """One numerator over one base, against one limit."""
 
     numerator: RatioAmount
@@ -164,8 +162,7 @@ class Test:
         return self.numerator.value >= bar if self.least else self.numerator.value <= bar
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """How one measure stands: the rule, every test of it (base, its average, the second condition), and what is missing."""
 
     measure: str

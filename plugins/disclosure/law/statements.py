@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from ..expressions import expression
 from ..model import Relation
@@ -43,8 +44,7 @@ class StatementLine(FromBooks, leading=True):
     item = column(Text, "项目", required=True, description="印在表上的项目，一字不改")
 
 
-@dataclass(frozen=True, slots=True)
-class FormLine:
+class FormLine(Struct, frozen=True):
     """A line of a form; a heading has no number."""
 
     number: str
@@ -68,8 +68,7 @@ class FormLine:
         return f"减：{self.label}" if self.minus else self.label
 
 
-@dataclass(frozen=True, slots=True)
-class Operand:
+class Operand(Struct, frozen=True):
     """One number of an identity: a line (or role) and, where it is not the column under way, a column."""
 
     sign: int
@@ -84,8 +83,7 @@ class Operand:
         return self.sign < 0
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """Two sums that should be equal; *other* is a second right side that is as good."""
 
     left: tuple[Operand, ...]
@@ -97,8 +95,7 @@ class Identity:
     editions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FormEdition:
+class FormEdition(Struct, frozen=True):
     """The form of one statement for a range of fiscal years."""
 
     id: str
@@ -316,8 +313,7 @@ def printed_form(kind: str) -> PrintedForm:
 # --- one statement of one year -------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class Statement:
+class Statement(Struct):
     """The lines of one year's statement, by line number, in the order of the form."""
 
     edition: FormEdition

@@ -115,7 +115,7 @@ from .overview_blocks import (
     TrustPoint,
     TrustStrip,
 )
-from .page import Page, figures_of, ids_of, ids_shown
+from .page import Page, ids_of
 from .reconciliation import SUM_OF_PARTS, Breakdown, Proof, Reconciliation, Relation, Side, UnlikeBooks, Verdict
 from .sequences import (
     before_start,
@@ -296,11 +296,9 @@ __all__ = [
     "extreme_rows",
     "facts_of",
     "falling",
-    "figures_of",
     "fitted",
     "grouped",
     "ids_of",
-    "ids_shown",
     "in_cents",
     "in_order",
     "joined",

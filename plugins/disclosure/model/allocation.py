@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from ..problems import Where
 
@@ -46,8 +47,7 @@ class Origin(NamedTuple):
     year: int
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(Struct, frozen=True):
     """Money that came: *pool* is what it is bound to, *via* on which way (a campaign, a fund, directly)."""
 
     day: str
@@ -65,8 +65,7 @@ class Tier(NamedTuple):
     day: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Payment:
+class Payment(Struct, frozen=True):
     """Money that went: *tiers* in the order in which they are drawn on; *settles*: only known as a sum of the whole year."""
 
     day: str
@@ -79,8 +78,7 @@ class Payment:
     where: Where | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Transfer:
+class Transfer(Struct, frozen=True):
     """What a project left in the end and another took over."""
 
     day: str
@@ -101,16 +99,14 @@ class Path(NamedTuple):
     end: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Shortfall:
+class Shortfall(Struct, frozen=True):
     """A payment or transfer for which there was not enough money on its day."""
 
     event: Payment | Transfer
     missing: int
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """A transfer with the money that it moved."""
 
     transfer: Transfer
@@ -132,8 +128,7 @@ class BatchUse(NamedTuple):
     cents: int
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """A year: where all its money came from and went to, and what is left in every pool."""
 
     year: int
@@ -144,8 +139,7 @@ class Period:
     unspent: Mapping[Batch, int] = field(default_factory=dict)  # what is left of each at its end
 
 
-@dataclass(slots=True)
-class Account:
+class Account(Struct):
     """One project over all traced years: what came for it, what was paid, what went on to others, what is left."""
 
     came: dict[tuple[str, bool, Place], int] = field(default_factory=dict)  # source, whether it was bound, its way
@@ -154,8 +148,7 @@ class Account:
     left: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Struct, frozen=True):
     """What could be traced, and why the rest could not."""
 
     rule: AllocationRule | None
@@ -213,8 +206,7 @@ def split(amount: int, parts: Mapping[tuple[Place, Origin], int]) -> dict[tuple[
     return {key: cents for key, cents in shares.items() if cents}
 
 
-@dataclass(slots=True)
-class _Pool:
+class _Pool(Struct):
     """Money bound to one purpose: for each way it came, layers from the oldest; by proportion there is one layer only."""
 
     rule: AllocationRule
@@ -282,8 +274,7 @@ class _Pool:
         return sums
 
 
-@dataclass(slots=True)
-class _Books:
+class _Books(Struct):
     """All pools on a day, and the paths of the year under way."""
 
     rule: AllocationRule

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from ..arrays import np, npt, pd
 from ..reading import AnyColumn
@@ -13,8 +14,7 @@ from .column_values import coded, numbers_behind, stretches, whole_numbers_of
 from .dataset import Dataset
 
 
-@dataclass(frozen=True, slots=True)
-class RowRun:
+class RowRun(Struct, frozen=True):
     """Rows of one group whose numbers stand together: the first number, their positions in order, their money in yuan.
 
     *count* is how many things the rows stand for, where a row may stand for more than one; else how many rows there are.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from ..problems import Where
 from .figure import Figure, Link, RichText, Source
@@ -24,8 +25,7 @@ class Role(StrEnum):
     LATE = "late"  # after it
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """One bar: value in the base unit, text as shown, and whether its end is open (more than the digits say)."""
 
     label: str
@@ -45,8 +45,7 @@ class Mark:
     ends: tuple[int, int] | None = None  # in a flow: the nodes that it leads from and to
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A place in a flow: its name, its step, and whether it may be gathered with others where there are many."""
 
     label: str
@@ -60,8 +59,7 @@ class Node:
 MOST_LIVE = 400  # marks of a picture that answers to touch
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """One description of a picture; table, SVG, CSV and Plotly are all made from it and must say the same.
 
     `refused` holds the reason where a guard forbids drawing; the marks are then only listed in the table.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 from itertools import accumulate
 from typing import Any
+
+from msgspec import Struct, field
 
 from ..arrays import np, npt, pa, pc, pd
 from ..problems import Where
@@ -35,8 +36,7 @@ def _under_each_other(parts: Sequence[Cells]) -> Cells:
     return pd.concat(parts, ignore_index=True)
 
 
-@dataclass(slots=True)
-class Dataset:
+class Dataset(Struct):
     """All records of one kind of one organisation, typed; the only place that holds pandas frames."""
 
     kind: str

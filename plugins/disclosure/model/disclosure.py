@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+import dataclasses
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
 
 from ..claims import Claims
 from ..problems import Problem
@@ -28,18 +29,17 @@ R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
 
-class Evidence(ABC):
+class Evidence:
     """Where something can be told in the data; `blocks` has the forms of it."""
 
     __slots__ = ()
 
-    @abstractmethod
     def tells(self, disclosure: Disclosure, year: int) -> bool:
         """Whether the data tells it, of *year* where it is told year by year."""
+        raise NotImplementedError
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
+class Expectation(Struct, frozen=True):
     """Something that readers may expect to find; 没公开的 lists it where *evidence* finds nothing.
 
     With *when* it is only expected where that is told: how much of the pledges came in, where there are pledges.
@@ -67,8 +67,7 @@ class Persons(StrEnum):
     RELATED = "related parties"
 
 
-@dataclass(frozen=True, slots=True)
-class TimeSeries:
+class TimeSeries(Struct, frozen=True):
     """How rows about one record follow each other: the column that names it, that of the time, and those of money."""
 
     by: Column[str]
@@ -76,8 +75,7 @@ class TimeSeries:
     amounts: tuple[Column[Decimal], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """One kind of disclosure: its record, its words, its pages, and where they stand. One file each in `kinds/`."""
 
     id: str
@@ -162,8 +160,7 @@ class Kind:
         return f"{page}#{self.id}-{key}" if self.tabled or self.page_of else f"{page}#{key}"
 
 
-@dataclass(frozen=True, slots=True)
-class PictureFile:
+class PictureFile(Struct, frozen=True):
     """The file of a picture, and its size in pixels, upright."""
 
     path: Path
@@ -186,7 +183,7 @@ def called(row: Record) -> str:
     return next((str(row.values[name]) for name in ("name", "title") if row.values.get(name)), "")
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)  # `Watched` stands in for every field of it
 class Disclosure:
     """Everything one organisation publishes, reconciled; what pages are made from."""
 
@@ -200,33 +197,47 @@ class Disclosure:
     prepared_on: str = ""  # the day up to which the data was put together; the only “today” there is
     as_of: str = ""  # newer data has faults: this is the last sound state, put together up to this day
     above: Organisation | None = None  # the body that this one is a member of
-    federation: Federation | None = field(default=None, repr=False, compare=False)  # where this one has members
+    federation: Federation | None = dataclasses.field(
+        default=None, repr=False, compare=False
+    )  # where this one has members
     between: tuple[UnlikeBooks, ...] = ()  # what does not hold of consolidated accounts in which it takes part
-    trace: Trace = field(default_factory=lambda: Trace(None))
-    corrected: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # figure → newest entry about it, its type
-    past_wordings: Mapping[str, tuple[PastWording, ...]] = field(
+    trace: Trace = dataclasses.field(default_factory=lambda: Trace(None))
+    corrected: Mapping[str, tuple[str, str]] = dataclasses.field(
+        default_factory=dict
+    )  # figure → newest entry about it, its type
+    past_wordings: Mapping[str, tuple[PastWording, ...]] = dataclasses.field(
         default_factory=dict
     )  # figure → what earlier releases said
-    originals: Mapping[str, Path] = field(default_factory=dict)  # published documents: address below its own → file
-    pictures: Mapping[str, PictureFile] = field(default_factory=dict)  # row of the table of pictures → its file
-    claims: Claims = field(default_factory=Claims, repr=False, compare=False)  # its gifts, sealed under their codes
-    shown: Mapping[str, tuple[Picture, ...]] = field(
+    originals: Mapping[str, Path] = dataclasses.field(
+        default_factory=dict
+    )  # published documents: address below its own → file
+    pictures: Mapping[str, PictureFile] = dataclasses.field(
+        default_factory=dict
+    )  # row of the table of pictures → its file
+    claims: Claims = dataclasses.field(
+        default_factory=Claims, repr=False, compare=False
+    )  # its gifts, sealed under their codes
+    shown: Mapping[str, tuple[Picture, ...]] = dataclasses.field(
         default_factory=dict
     )  # record (kind/id) → its pictures, newest first
-    kinds: Mapping[str, Kind] = field(default_factory=dict, repr=False, compare=False)  # by id, in menu order
+    kinds: Mapping[str, Kind] = dataclasses.field(
+        default_factory=dict, repr=False, compare=False
+    )  # by id, in menu order
     # what is promised beside the tables, by the id of its kind: facts, articles, attachments
-    beside: Mapping[str, tuple[Record, ...]] = field(default_factory=dict, repr=False, compare=False)
-    followed: Mapping[str, tuple[tuple[str, str, str], ...]] = field(
+    beside: Mapping[str, tuple[Record, ...]] = dataclasses.field(default_factory=dict, repr=False, compare=False)
+    followed: Mapping[str, tuple[tuple[str, str, str], ...]] = dataclasses.field(
         default_factory=dict
     )  # correction → (figure, old, new) of the figures that changed only because it did
     # correction → (figure → its wording when the correction was published), of those that are put otherwise by now, or gone
-    worded_then: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    worded_then: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
     unread: Collection[str] = frozenset()  # ids of figures that are declared and could not be read
-    kept: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False, compare=False)  # worked out once
-    _by_record: dict[str, list[Figure]] = field(default_factory=dict)
-    _by_topic: dict[str, list[Figure]] = field(default_factory=dict)
-    _by_year: dict[int, list[Figure]] = field(default_factory=dict)
-    _years: list[int] = field(default_factory=list)
+    kept: dict[tuple[str, str], Any] = dataclasses.field(
+        default_factory=dict, repr=False, compare=False
+    )  # worked out once
+    _by_record: dict[str, list[Figure]] = dataclasses.field(default_factory=dict)
+    _by_topic: dict[str, list[Figure]] = dataclasses.field(default_factory=dict)
+    _by_year: dict[int, list[Figure]] = dataclasses.field(default_factory=dict)
+    _years: list[int] = dataclasses.field(default_factory=list)
 
     def __post_init__(self) -> None:
         years = {
@@ -377,8 +388,7 @@ class Disclosure:
         return figures[0] if len(figures) == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
-class Membership:
+class Membership(Struct, frozen=True):
     """A body's place below another, from and up to these years; None leaves it open."""
 
     disclosure: Disclosure
@@ -390,8 +400,7 @@ class Membership:
         return (self.since is None or self.since <= year) and (self.until is None or year <= self.until)
 
 
-@dataclass(frozen=True, slots=True)
-class Federation:
+class Federation(Struct, frozen=True):
     """A lead body and all that belong to it, in the order of the site; *absent* are those that have no data here."""
 
     lead: Disclosure

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
+
+from msgspec import Struct, field
 
 from .block import Block, in_cell, in_rich, with_their_notes
 from .chart import Chart
@@ -15,8 +17,7 @@ from .reconciliation import Reconciliation, Verdict
 from .table import BulkRows, Cell, Table, Tag
 
 
-@dataclass(frozen=True, slots=True)
-class FigureList(Block):
+class FigureList(Struct, Block, frozen=True):
     """Figures as a list of measure → number with its mark, scope and note."""
 
     title: str
@@ -30,8 +31,7 @@ class FigureList(Block):
         return with_their_notes(self.figures)
 
 
-@dataclass(frozen=True, slots=True)
-class Facts(Block):
+class Facts(Struct, Block, frozen=True):
     """Label → value pairs."""
 
     title: str
@@ -44,8 +44,7 @@ class Facts(Block):
         return chain.from_iterable(in_cell(cell) for _, cell in self.items)
 
 
-@dataclass(frozen=True, slots=True)
-class ChartBlock(Block):
+class ChartBlock(Struct, Block, frozen=True):
     """A chart in a page."""
 
     chart: Chart
@@ -58,8 +57,7 @@ class ChartBlock(Block):
         yield from chain.from_iterable(map(in_rich, self.chart.notes))
 
 
-@dataclass(frozen=True, slots=True)
-class TableBlock(Block):
+class TableBlock(Struct, Block, frozen=True):
     """A table in a page."""
 
     table: Table
@@ -72,8 +70,7 @@ class TableBlock(Block):
         yield from chain.from_iterable(map(in_rich, self.table.notes))
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One entry of a list of records: its name, where it leads, words and figures."""
 
     title: str
@@ -89,8 +86,7 @@ class Entry:
     further: tuple[str, ...] = ()  # the ids of other documents that its facts come from
 
 
-@dataclass(frozen=True, slots=True)
-class Entries(Block):
+class Entries(Struct, Block, frozen=True):
     """A list of records; those after the first *open* ones stand folded."""
 
     title: str
@@ -111,8 +107,7 @@ class Entries(Block):
 OPEN_CHECKS = 4  # of a compact list; what follows is folded
 
 
-@dataclass(frozen=True, slots=True)
-class Reconciliations(Block):
+class Reconciliations(Struct, Block, frozen=True):
     """勾稽: both sides, difference and verdict of several checks; *compact* where another page has them in full."""
 
     title: str
@@ -154,29 +149,27 @@ class Reconciliations(Block):
             yield from in_rich(check.note)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)  # the label alone says whether two are the same
 class Gap:
     """Something that readers may look for, and the test that says that it is not there; made by an `Expectation`."""
 
     label: str
-    _test: Callable[[Any, int], bool] = field(compare=False, repr=False)  # of a disclosure and a year
-    _year: int = field(compare=False, repr=False)
+    _test: Callable[[Any, int], bool] = dataclasses.field(compare=False, repr=False)  # of a disclosure and a year
+    _year: int = dataclasses.field(compare=False, repr=False)
 
     def lacks(self, disclosure: Any) -> bool:
         """Whether the *disclosure* does not have it."""
         return self._test(disclosure, self._year)
 
 
-@dataclass(frozen=True, slots=True)
-class Undisclosed(Block):
+class Undisclosed(Struct, Block, frozen=True):
     """没公开的: what readers may look for and the data does not have."""
 
     items: tuple[Gap, ...]
     block = "undisclosed"
 
 
-@dataclass(frozen=True, slots=True)
-class Register(Block):
+class Register(Struct, Block, frozen=True):
     """数字台账: the full entry of each figure."""
 
     figures: tuple[Figure, ...]
@@ -199,8 +192,7 @@ class Register(Block):
         return with_their_notes(self.figures)
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """One entry of the ledger of corrections: what stood there, what stands there now, and where readers meet it."""
 
     id: str
@@ -218,8 +210,7 @@ class Correction:
     open: bool = False  # nothing was found out yet
 
 
-@dataclass(frozen=True, slots=True)
-class Corrections(Block):
+class Corrections(Struct, Block, frozen=True):
     """Corrections, each with the old struck through."""
 
     entries: tuple[Correction, ...]
@@ -233,8 +224,7 @@ class Corrections(Block):
             yield from chain.from_iterable(in_cell(cell) for _, cell in entry.facts)
 
 
-@dataclass(frozen=True, slots=True)
-class Explorer(Block):
+class Explorer(Struct, Block, frozen=True):
     """数据探索: what readers may put together, as a list and as data beside the page."""
 
     exploration: Exploration

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from .chart import Role
 from .figure import Figure
@@ -12,8 +13,7 @@ from .figure import Figure
 MOST_MEASURES = 300  # of one page and one file; more come in parts
 
 
-@dataclass(frozen=True, slots=True)
-class ExplorerPoint:
+class ExplorerPoint(Struct, frozen=True):
     """The value of one year in base units; *sort* is its place in `Exploration.sorts`, *apart* why it can't be compared with the newest."""
 
     year: int
@@ -27,8 +27,7 @@ class ExplorerPoint:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """One thing over the years."""
 
     id: str
@@ -46,8 +45,7 @@ class Measure:
         return tuple(dict.fromkeys(reason for point in self.points for reason in point.apart))
 
 
-@dataclass(frozen=True, slots=True)
-class SplitPart:
+class SplitPart(Struct, frozen=True):
     """A part of a whole with its share in words; none where shares may not be told."""
 
     label: str
@@ -56,8 +54,7 @@ class SplitPart:
     share: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(Struct, frozen=True):
     """A whole of one year and its parts; *refused* is the reason why no shares are drawn."""
 
     id: str
@@ -69,8 +66,7 @@ class Split:
     refused: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Exploration:
+class Exploration(Struct, frozen=True):
     """Everything that 数据探索 may show.
 
     *unlike* says of two sorts of figures why they may not stand on one scale; *fewest* is how many years that can be

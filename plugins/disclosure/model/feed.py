@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class FeedEntry:
+class FeedEntry(Struct, frozen=True):
     """One thing that was told: *id* stays the same for ever, *day* is when it was published, *path* where it stands."""
 
     id: str
@@ -16,8 +15,7 @@ class FeedEntry:
     summary: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(Struct, frozen=True):
     """A list to follow: *path* is its file, *page* the page that it belongs to, both below the folder of *org* ('' for the root)."""
 
     org: str

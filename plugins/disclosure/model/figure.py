@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..problems import Where
 from ..quantities import (
@@ -110,8 +112,7 @@ class FigureBasis(StrEnum):
     GOODS = "物资"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A document that numbers and facts come from."""
 
     id: str
@@ -145,8 +146,7 @@ _IN_YUAN = re.compile(r"[-−－(（]?[¥￥]?[-−－]?[0-9][0-9,]*(?:\.[0-9]{1
 _ENDS_IN_DIGITS = re.compile(r"[\d百千万亿余多]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Struct, frozen=True):
     """How a computed figure came about: its text, and the ids it was computed from."""
 
     text: str
@@ -172,8 +172,7 @@ def unsaid_unit(wording: str, unit: str) -> str:
     return unit if _ENDS_IN_DIGITS.search(wording) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Superseded:
+class Superseded(Struct, frozen=True):
     """That a later report put another figure in the place of this one: that which holds *now*; none of what was computed from it."""
 
     now: Figure | None = None
@@ -184,8 +183,7 @@ class Superseded:
         return f"后来改为{self.now.text}" if self.now else "用到的数后来改过"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """One published number: its value in the base unit, its wording, and the way back to where it came from."""
 
     id: str
@@ -278,8 +276,7 @@ def in_cents(figures: Collection[Figure]) -> bool:
     return all(figure.in_yuan for figure in figures) and any("." in figure.as_written for figure in figures)
 
 
-@dataclass(frozen=True, slots=True)
-class FigureRef:
+class FigureRef(Struct, frozen=True):
     """A figure named inside a text."""
 
     id: str
@@ -332,8 +329,7 @@ def rich(text: str | None) -> RichText:
     return tuple(pieces)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """Words that lead to another page of the same organisation (`path`) or of the whole site (`root`)."""
 
     text: str
@@ -341,8 +337,7 @@ class Link:
     root: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True):
     """Words that depend on the day: *text* is right on the day the data was put together, a script counts again.
 
     *kind* says what is counted: `due` days to or after *day*, `since` days after it, `today` the day itself; `until` counts
@@ -357,16 +352,14 @@ class Clock:
     days: tuple[tuple[str, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PastFigure:
+class PastFigure(Struct, frozen=True):
     """A figure as a release showed it: its words with the unit, and the level of its source then, where the release keeps it."""
 
     text: str
     level: SourceLevel | None
 
 
-@dataclass(frozen=True, slots=True)
-class PastWording:
+class PastWording(Struct, frozen=True):
     """How a release put a figure: its number, its day, and the wording."""
 
     number: int

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from ..reading import Record
 from .block import Block, figures_among
 from .figure import Figure, FigureRef, Link
@@ -13,8 +15,7 @@ from .table import Amount
 PAPERS = ("A4", "A3")
 
 
-@dataclass(frozen=True, slots=True)
-class BoardSheet(Block):
+class BoardSheet(Struct, Block, frozen=True):
     """What only a sheet for a notice board has: up to three large numbers, the page that it stands for, what it rests on.
 
     *name* is what its files are called, without the size of the paper. The other blocks of its page go on the paper, too.
@@ -41,8 +42,7 @@ class BoardSheet(Block):
         return figures_among(value for _, value in self.numbers)
 
 
-@dataclass(frozen=True, slots=True)
-class Download:
+class Download(Struct, frozen=True):
     """A file to take away."""
 
     title: str
@@ -52,8 +52,7 @@ class Download:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Downloads(Block):
+class Downloads(Struct, Block, frozen=True):
     """Files to take away."""
 
     title: str
@@ -61,8 +60,7 @@ class Downloads(Block):
     block = "downloads"
 
 
-@dataclass(frozen=True, slots=True)
-class OfferedTable:
+class OfferedTable(Struct, frozen=True):
     """A table to take away: where its rows can be read, how many they are, and a file a format (format, path)."""
 
     name: Link | str
@@ -74,8 +72,7 @@ class OfferedTable:
 OPEN_TABLES = 20  # of those to take away; what follows is folded
 
 
-@dataclass(frozen=True, slots=True)
-class OfferedTables(Block):
+class OfferedTables(Struct, Block, frozen=True):
     """Tables to take away; size and fingerprint of each file are known only once it is written."""
 
     title: str

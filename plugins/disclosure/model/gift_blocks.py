@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .block import Block
 from .figure import RichText
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup(Block):
+class Lookup(Struct, Block, frozen=True):
     """查我的捐赠: a number leads to its row; *months* are those that have gifts, a page holds *per_page* numbers.
 
     *brief* is for pages that the way by hand has already led to.
@@ -28,8 +28,7 @@ class Lookup(Block):
     block = "lookup"
 
 
-@dataclass(frozen=True, slots=True)
-class GiftUse:
+class GiftUse(Struct, frozen=True):
     """One use of the money of a day: when, for what and to whom, how much of it."""
 
     day: str
@@ -37,8 +36,7 @@ class GiftUse:
     money: str
 
 
-@dataclass(frozen=True, slots=True)
-class GiftAnswer:
+class GiftAnswer(Struct, frozen=True):
     """What became of the gifts of one day for one purpose, as far as the allocation can say; or of one gift that went back.
 
     *id* is its anchor, *day* that on which they came; *money* all of that day for that purpose; *uses* the largest first, *rest*
@@ -63,8 +61,7 @@ class GiftAnswer:
     known: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class GiftAnswers(Block):
+class GiftAnswers(Struct, Block, frozen=True):
     """The answers that the rows of a page lead to; made when the page is written, as the rows are."""
 
     title: str

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct, field
 
 T = TypeVar("T")
 V = TypeVar("V")
 
 
-@dataclass(slots=True)
-class KnownObjects(Generic[T, V]):
+class KnownObjects(Struct, Generic[T, V]):
     """What was made of rows, pages and the like; what was not asked for between two turns is forgotten."""
 
     # by the identity of the object, which is held here: it, what was given beside it, and what was made of both

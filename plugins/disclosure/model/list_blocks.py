@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .block import Block
 from .figure import Figure, FigureRef, Link
 from .reconciliation import Reconciliation
 
 
-@dataclass(frozen=True, slots=True)
-class Links(Block):
+class Links(Struct, Block, frozen=True):
     """A list of links, for menus inside a page."""
 
     title: str
@@ -20,8 +20,7 @@ class Links(Block):
     block = "links"
 
 
-@dataclass(frozen=True, slots=True)
-class IndexLine:
+class IndexLine(Struct, frozen=True):
     """A line of an index: where it leads, how much is there in words; for a bar, of *whole* so many are *marked*."""
 
     link: Link
@@ -31,8 +30,7 @@ class IndexLine:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Index(Block):
+class Index(Struct, Block, frozen=True):
     """What a long page or a set of pages holds, each with its count; *key* says in words what the marked share is."""
 
     title: str
@@ -41,8 +39,7 @@ class Index(Block):
     block = "index"
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Struct, frozen=True):
     """One way to look at a list: the page that has only these, and how many they are; *current* on that page itself."""
 
     link: Link
@@ -51,8 +48,7 @@ class Facet:
     current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Facets(Block):
+class Facets(Struct, Block, frozen=True):
     """Ways to look at a list, each a page of its own; *title* says by what they are chosen, *unit* what is counted."""
 
     title: str
@@ -61,8 +57,7 @@ class Facets(Block):
     block = "facets"
 
 
-@dataclass(frozen=True, slots=True)
-class Pager(Block):
+class Pager(Struct, Block, frozen=True):
     """The pages that a list is shared out to: *pages* are all of them in order, *at* is the one under way, from 0."""
 
     pages: tuple[str, ...]
@@ -87,8 +82,7 @@ class Pager(Block):
 MOST_MOVED = 1_000  # anchors that a page keeps of entries that are found without them
 
 
-@dataclass(frozen=True, slots=True)
-class Moved(Block):
+class Moved(Struct, Block, frozen=True):
     """Anchors of this page whose entries stand on another: what it is called there, and its page without the anchor.
 
     Links of the site go there directly; an old link to the anchor here finds a line that leads on, without a script.
@@ -109,8 +103,7 @@ class Moved(Block):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(Struct, frozen=True):
     """A line of a list by which something was chosen: what it is, its number or difference, and where all of it stands."""
 
     link: Link
@@ -119,8 +112,7 @@ class Brief:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Briefs(Block):
+class Briefs(Struct, Block, frozen=True):
     """Lines that lead to the full entries."""
 
     lines: tuple[Brief, ...]

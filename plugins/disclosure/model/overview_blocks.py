@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import chain
+
+from msgspec import Struct
 
 from ..reading import Missing
 from .block import Block, figures_among, in_rich
@@ -15,8 +16,7 @@ from .text_blocks import LargeButton
 MOST_SPACIOUS = 12  # cards of whole bodies with large figures; beyond that a page would be a walk of many screens
 
 
-@dataclass(frozen=True, slots=True)
-class HomeAnswer(Block):
+class HomeAnswer(Struct, Block, frozen=True):
     """The answer of a home page: sentences with large figures, and one line that checks them."""
 
     year: int
@@ -31,8 +31,7 @@ class HomeAnswer(Block):
         yield from chain.from_iterable(map(in_rich, self.checks))
 
 
-@dataclass(frozen=True, slots=True)
-class HomeFirstScreen(Block):
+class HomeFirstScreen(Struct, Block, frozen=True):
     """What came in, what went out, whom it helped; what is not told or does not add up; where most readers go next.
 
     *title* is whose account it is: that of a year, of single rows, of an emergency. *items* are (label, figure, sum of rows, or
@@ -54,8 +53,7 @@ class HomeFirstScreen(Block):
         yield from chain.from_iterable(in_rich(button.words) for button in self.buttons)
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture of what was done: its sizes as (path below the organisation's folder, width, height), the smallest first."""
 
     files: tuple[tuple[str, int, int], ...]
@@ -65,8 +63,7 @@ class Picture:
     origin: str = ""  # who took it, as far as that is told
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True, dict=True):
     """A project in a list of its like: what was done, what came of it, its money, how far it is, what comes next.
 
     *record* is kind/id, by which the next publication that is due is filled in; *items* are for cards of whole bodies.
@@ -83,8 +80,6 @@ class Card:
     next: RichText = ()
     items: tuple[tuple[str, Figure | Amount | str], ...] = ()
     id: str = ""
-    # px that it takes of a list on a phone, worked out once: the same card stands in many lists
-    _height: int | None = field(default=None, init=False, compare=False, repr=False)
 
     def shown_figures(self) -> Iterator[Figure | FigureRef]:
         """Every figure that it shows."""
@@ -95,8 +90,7 @@ class Card:
         yield from in_rich(self.next)
 
 
-@dataclass(frozen=True, slots=True)
-class Cards(Block):
+class Cards(Struct, Block, frozen=True):
     """Cards side by side; with *leading* the first one that has a picture stands large."""
 
     title: str
@@ -126,8 +120,7 @@ class Cards(Block):
         return chain.from_iterable(card.shown_figures() for card in self.cards)
 
 
-@dataclass(frozen=True, slots=True)
-class Gallery(Block):
+class Gallery(Struct, Block, frozen=True):
     """Pictures with their captions, the newest first."""
 
     title: str
@@ -136,8 +129,7 @@ class Gallery(Block):
     block = "gallery"
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectOutcome(Block):
+class ProjectOutcome(Struct, Block, frozen=True):
     """What was done, and what became better by it.
 
     *done* stands where the first has no number, *change* says where the second is not told (*evaluated* is False).
@@ -157,8 +149,7 @@ class ProjectOutcome(Block):
         yield from in_rich(self.change)
 
 
-@dataclass(frozen=True, slots=True)
-class TrustPoint:
+class TrustPoint(Struct, frozen=True):
     """One answer to 靠得住吗: *rule* is `holds`, `told` or `open`; *shares* are (state, how many) of a small bar.
 
     What of `overdue` and `waiting` depends on the day is drawn again by a script from *days* (last day, how many).
@@ -173,8 +164,7 @@ class TrustPoint:
     days: tuple[tuple[str, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TrustStrip(Block):
+class TrustStrip(Struct, Block, frozen=True):
     """Audit, duties, corrections, and what does not add up, each in a few words."""
 
     title: str
@@ -187,8 +177,7 @@ class TrustStrip(Block):
         return chain.from_iterable(in_rich(point.words) for point in self.points)
 
 
-@dataclass(frozen=True, slots=True)
-class LatestPayment:
+class LatestPayment(Struct, frozen=True):
     """One payment in a short list."""
 
     day: str
@@ -196,8 +185,7 @@ class LatestPayment:
     amount: Amount
 
 
-@dataclass(frozen=True, slots=True)
-class LatestPayments(Block):
+class LatestPayments(Struct, Block, frozen=True):
     """The last payments."""
 
     title: str
@@ -207,8 +195,7 @@ class LatestPayments(Block):
     block = "payments"
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """How many of one state; *open* is overdue or due where that depends on the day.
 
     *days* then are the last days of all that is open (day, how many), by which a script counts again. *link* leads to
@@ -222,8 +209,7 @@ class Count:
     link: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tally(Block):
+class Tally(Struct, Block, frozen=True):
     """How many of each state on the day *as_of*."""
 
     title: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
+
+from msgspec import Struct
 
 from .block import Block, in_rich
 from .evidence_blocks import ChartBlock, Entries, TableBlock
@@ -14,8 +16,7 @@ from .list_blocks import Moved
 _WITHOUT_NUMBERS = frozenset({"undisclosed", "links", "note", "prose", "heading", "moved", "lookup", "downloads"})
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True, dict=True):
     """One page of an organisation: *path* is below the organisation's folder and ends in a slash (home is '')."""
 
     path: str
@@ -41,14 +42,26 @@ class Page:
         None  # what it rests on, where that is not what its organisation has of its year
     )
     feeds: tuple[Link, ...] = ()  # what can be followed from here: title and file, below the organisation's folder
-    # what `figures_of` and `ids_shown` say, worked out once
-    _figures: tuple[Figure | FigureRef, ...] | None = field(default=None, init=False, compare=False, repr=False)
-    _ids_shown: tuple[str, tuple[str, ...]] = field(default=("", ()), init=False, compare=False, repr=False)
+
+    @cached_property
+    def figures(self) -> tuple[Figure | FigureRef, ...]:
+        """Every figure that it shows, in order, repeated where it is shown twice."""
+        return (*in_rich(self.finding), *chain.from_iterable(block.shown_figures() for block in self.blocks))
+
+    @cached_property
+    def _ids_shown(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def ids_shown(self, org: str) -> tuple[str, ...]:
+        """The ids of the figures of an organisation that it shows, each once, in order; those of other bodies do not count."""
+        if org not in self._ids_shown:
+            self._ids_shown[org] = tuple(dict.fromkeys(ids_of(self.figures, org)))
+        return self._ids_shown[org]
 
     @property
     def numbered(self) -> bool:
         """Whether it shows anything that was taken from documents, and does not only say what is missing or where others are."""
-        return bool(figures_of(self)) or any(block.block not in _WITHOUT_NUMBERS for block in self.blocks)
+        return bool(self.figures) or any(block.block not in _WITHOUT_NUMBERS for block in self.blocks)
 
     def named_sources(self, look_up: Callable[[str], Figure | None]) -> frozenset[str] | None:
         """The ids of the documents that a page of entries, tables, charts and figures rests on; None where more stands on it.
@@ -57,7 +70,7 @@ class Page:
         """
         others = {block.block for block in self.blocks} - _WITHOUT_NUMBERS - {"entries", "table", "chart", "figures"}
         parts = [_documents_of(block) for block in self.blocks if block.block in {"entries", "table", "chart"}]
-        shown = [figure for name in figures_of(self) if (figure := look_up(name.id))]
+        shown = [figure for name in self.figures if (figure := look_up(name.id))]
         if others or not (parts or shown) or None in parts:
             return None
         inputs = (look_up(name) for figure in shown if figure.formula for name in figure.formula.inputs)
@@ -92,24 +105,6 @@ def _documents_of(block: Block) -> frozenset[str] | None:
     if isinstance(block, ChartBlock):
         return frozenset(source.id for source in block.chart.sources)
     return block.table.sources if isinstance(block, TableBlock) else None
-
-
-def figures_of(page: Page) -> tuple[Figure | FigureRef, ...]:
-    """Every figure that a page shows, in order, repeated where it is shown twice."""
-    shown = page._figures  # noqa: SLF001  (kept there for this)
-    if shown is None:
-        shown = (*in_rich(page.finding), *chain.from_iterable(block.shown_figures() for block in page.blocks))
-        object.__setattr__(page, "_figures", shown)
-    return shown
-
-
-def ids_shown(page: Page, org: str) -> tuple[str, ...]:
-    """The ids of the figures of an organisation that a page shows, each once, in order; those of other bodies do not count."""
-    known_org, ids = page._ids_shown  # noqa: SLF001  (kept there for this)
-    if known_org != org:
-        ids = tuple(dict.fromkeys(ids_of(figures_of(page), org)))
-        object.__setattr__(page, "_ids_shown", (org, ids))
-    return ids
 
 
 def ids_of(figures: Iterable[Figure | FigureRef], org: str) -> Iterator[str]:

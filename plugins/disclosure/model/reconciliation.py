@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from ..problems import Where
 from ..quantities import BOUND_WORDS, Bound, coarse, computed_text, opposite, together, yuan_text
@@ -50,8 +51,7 @@ class Proof(StrEnum):
     UNPROVEN = "未证明"
 
 
-@dataclass(frozen=True, slots=True)
-class Breakdown:
+class Breakdown(Struct, frozen=True):
     """A way in which a total is split: which figures are its parts, and what is known of them."""
 
     id: str
@@ -72,8 +72,7 @@ class Breakdown:
 SUM_OF_PARTS = "分项之和："  # before the parts of a breakdown
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One side of a reconciliation: words, and a value where there is one."""
 
     label: RichText
@@ -111,8 +110,7 @@ class Side:
         return computed_text(self.value, self.unit, self.bound, self.grain)
 
 
-@dataclass(frozen=True, slots=True)
-class Reconciliation:
+class Reconciliation(Struct, frozen=True):
     """Two sides held against each other; the difference and the verdict are computed, never smoothed over."""
 
     id: str
@@ -158,8 +156,7 @@ class Reconciliation:
         return most_doubtful([self.left.status, self.right.status])
 
 
-@dataclass(frozen=True, slots=True)
-class UnlikeBooks:
+class UnlikeBooks(Struct, frozen=True):
     """A check of consolidated accounts that does not hold, and the organisation whose accounts these are."""
 
     check: Reconciliation

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..expressions import expression
 
@@ -17,8 +18,7 @@ _ENGLISH = frozenset({"figure", "chart", "table"})
 _CURLY = ("{", "｛")
 
 
-@dataclass(frozen=True, slots=True)
-class SlippedReference:
+class SlippedReference(Struct, frozen=True):
     """What stands there, and what it can mean: a kind (figure, chart, table) and an id."""
 
     written: str

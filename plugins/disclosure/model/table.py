@@ -8,21 +8,21 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias, overload
 
+from msgspec import Struct
+
 from ..problems import Where
 from ..reading import Missing
 from .figure import Clock, Figure, Link, PastFigure, RichText
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """A short status: ok, late, overdue, none or checking; the words carry the meaning."""
 
     kind: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """A value that is no figure of its own: a cell of a record (*where* leads back to it), or a difference or sum.
 
     *unit* is its base unit.
@@ -51,8 +51,7 @@ class RowRole(StrEnum):
     TOTAL_OPEN = "open"  # does not reconcile: dashed rule
 
 
-@dataclass(frozen=True, slots=True)
-class TableColumn:
+class TableColumn(Struct, frozen=True):
     """A column of a table; numeric ones are set to the right; low *priority* columns go first on small screens."""
 
     label: str
@@ -61,8 +60,7 @@ class TableColumn:
     lead: bool = False  # stands beside the row's name on a phone; otherwise the first numeric column does
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Struct, frozen=True):
     """One row: its cells (the first is its header), its role, and the anchor it has."""
 
     cells: tuple[Cell, ...]
@@ -70,8 +68,7 @@ class TableRow:
     id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CellColumn:
+class CellColumn(Struct, frozen=True):
     """A column of many rows: every different cell once, and for each row the place of its own among them."""
 
     places: Sequence[int]
@@ -81,8 +78,7 @@ class CellColumn:
         return (self.cells[place] for place in self.places)
 
 
-@dataclass(frozen=True, slots=True)
-class GiftColumns:
+class GiftColumns(Struct, frozen=True):
     """Gifts in the order of their numbers, as they stand on pages, by columns.
 
     *numbers* are their anchors and *cents* their money in 分; *lines* are rows of *files* (file and sheet), which *origins* tell
@@ -149,8 +145,7 @@ def _is_missing(cell: object) -> bool:
     return isinstance(cell, Missing)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table for readers; `scale` is the unit of all money in it (元, 万元 or 亿元)."""
 
     id: str

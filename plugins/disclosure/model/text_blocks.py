@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from .block import Block, in_rich
 from .figure import Figure, FigureRef, Link, RichText
 
 
-@dataclass(frozen=True, slots=True)
-class Prose(Block):
+class Prose(Struct, Block, frozen=True):
     """Paragraphs."""
 
     paragraphs: tuple[RichText, ...]
@@ -22,8 +22,7 @@ class Prose(Block):
         return chain.from_iterable(map(in_rich, self.paragraphs))
 
 
-@dataclass(frozen=True, slots=True)
-class PlainLines(Block):
+class PlainLines(Struct, Block, frozen=True):
     """Short sentences in large type, a thought each; a figure in one stands on a line of its own with its way back."""
 
     lines: tuple[RichText, ...]
@@ -36,8 +35,7 @@ class PlainLines(Block):
         return chain.from_iterable(map(in_rich, self.lines))
 
 
-@dataclass(frozen=True, slots=True)
-class LargeButton:
+class LargeButton(Struct, frozen=True):
     """One of the few things that most readers come for: its name, where it leads, and what to expect there."""
 
     link: Link
@@ -45,8 +43,7 @@ class LargeButton:
     telephone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LargeButtons(Block):
+class LargeButtons(Struct, Block, frozen=True):
     """Large buttons one below the other."""
 
     buttons: tuple[LargeButton, ...]
@@ -54,8 +51,7 @@ class LargeButtons(Block):
     block = "ways"
 
 
-@dataclass(frozen=True, slots=True)
-class Note(Block):
+class Note(Struct, Block, frozen=True):
     """A warning or explanation beside a figure: *label* is the part in bold."""
 
     label: str
@@ -67,8 +63,7 @@ class Note(Block):
         return in_rich(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Heading(Block):
+class Heading(Struct, Block, frozen=True):
     """A heading that opens a part of a page; *count* says how much stands below it, *folded* that readers open it."""
 
     text: str
@@ -79,8 +74,7 @@ class Heading(Block):
     block = "heading"
 
 
-@dataclass(frozen=True, slots=True)
-class Stages(Block):
+class Stages(Struct, Block, frozen=True):
     """The steps a project goes through; *state* begins with 已完成 or 进行中, or says that nothing was told."""
 
     title: str
@@ -93,8 +87,7 @@ class Stages(Block):
         return in_rich(self.note)
 
 
-@dataclass(frozen=True, slots=True)
-class Html(Block):
+class Html(Struct, Block, frozen=True):
     """Sanitised HTML from Markdown, with embeds to be bound."""
 
     html: str

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from operator import is_
 from typing import Any, TypeAlias, TypeVar
+
+from msgspec import Struct
 
 from ..reading import AnyColumn, Record
 from .disclosure import Disclosure
@@ -33,8 +35,7 @@ _OF_FIGURES = frozenset({"_by_record", "_by_topic", "_by_year", "_years"})
 _ONLY_ITSELF = frozenset({"organisation", "above", "federation", "claims", "beside"})
 
 
-@dataclass(frozen=True, slots=True)
-class _WorkedOut:
+class _WorkedOut(Struct, frozen=True):
     """What was worked out of *things*, all that was asked for meanwhile, and what was worked out of other things for it."""
 
     things: tuple[object, ...]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+
+from msgspec import Struct
 
 from ..expressions import expression
 from ..identifiers import simplified
@@ -156,8 +157,7 @@ UNIT_NOTE = expression(
 # --- what the lines around a table say ----------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class UnitNote:
+class UnitNote(Struct, frozen=True):
     """A word on the unit of a whole table: its words, the power of ten, or why it can not be read."""
 
     words: str

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 # Thousands are parted all through or not at all.
 ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
@@ -49,8 +51,7 @@ _PLANS = frozenset({"十三五", "十四五"})  # five-year plans; in 十二五 
 _BEYOND = Decimal(10) ** 28  # from here on decimals are no longer exact: 亿亿亿亿 is a row of signs, and no number
 
 
-@dataclass(frozen=True, slots=True)
-class Spelled:
+class Spelled(Struct, frozen=True):
     """A number: its value, the place value of its last digit, its digits and the one magnitude behind them."""
 
     value: Decimal
@@ -59,8 +60,7 @@ class Spelled:
     magnitude: str
 
 
-@dataclass(frozen=True, slots=True)
-class _NumeralToken:
+class _NumeralToken(Struct, frozen=True):
     """A token: a number below its unit, a unit, or a zero that only keeps a place."""
 
     number: Decimal | None = None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from itertools import islice, pairwise, zip_longest
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..expressions import expression
 from ..identifiers import simplified
@@ -37,8 +39,7 @@ class Sign(StrEnum):
     BACK = "back"  # 冲回5万元, 退回5万元, 减亏5万元: the amount, or what it takes away from a sum
 
 
-@dataclass(frozen=True, slots=True)
-class NumberWording:
+class NumberWording(Struct, frozen=True):
     """A number read out of its wording: value in base units, and the place value of its last digit.
 
     `digits`, `magnitude` and `tail` are the pieces as printed; `value` is exact. `words` are the words of `QUALIFIERS` that

@@ -7,11 +7,12 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache, partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple, Self, TypeAlias
+
+from msgspec import Struct, field
 
 from ..compose import SiteSection
 from ..dates import han_date
@@ -59,8 +60,7 @@ def _nothing_is_there(_file: str, _content: bytes) -> SetSheet | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _PressSheet:
+class _PressSheet(Struct, frozen=True):
     """A sheet: its file for each size of paper, below the site's root, the fingerprint of what stands on it, and what gives that."""
 
     files: Mapping[str, str]
@@ -81,8 +81,7 @@ class _WantedSheet(NamedTuple):
     paper: str
 
 
-@dataclass(slots=True)
-class SheetMemory:
+class SheetMemory(Struct):
     """Fingerprints of the sheets of one organisation from the last time: the same while their pages are, and all else that they say."""
 
     _made_from: object = None
@@ -96,8 +95,7 @@ class SheetMemory:
         return self._fingerprints
 
 
-@dataclass(frozen=True, slots=True)
-class SheetSupply:
+class SheetSupply(Struct, frozen=True):
     """Whence sheets come that need not be set: *keep* puts one there by its file and the fingerprint of its content.
 
     A preview, which is not *published*, sets no more than some hundred, of a large site first those of the files in *before*, which
@@ -111,8 +109,7 @@ class SheetSupply:
     known: Mapping[str, SheetMemory] = field(default_factory=lambda: defaultdict(SheetMemory))
 
 
-@dataclass(slots=True)
-class _Allowance:
+class _Allowance(Struct):
     """How many sheets may still be set: *again*, and for the *first* time."""
 
     again: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from ..model import MOST_MEASURES, Exploration, ExplorerPoint, Figure, KnownObjects, Measure, Source, Split
 from ..quantities import plain
@@ -40,8 +41,7 @@ def scripts(exploration: Exploration, sources: Iterable[Source], org: str) -> di
     return files
 
 
-@dataclass(slots=True)
-class SeriesMemory:
+class SeriesMemory(Struct):
     """Keeps the files of 数据探索 from one build to the next; they are made anew where its data or the documents changed."""
 
     _documents: tuple[Source, ...] = ()
@@ -61,8 +61,7 @@ class SeriesMemory:
         self._files.turn()
 
 
-@dataclass(frozen=True, slots=True)
-class _SeriesFile:
+class _SeriesFile(Struct, frozen=True):
     """A file of series, with the name by which readers choose it."""
 
     name: str

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 from itertools import count
 from operator import itemgetter
 from typing import Any, TypeAlias
+
+from msgspec import Struct, field
 
 from ..accounts import account_rows, consolidate, transfer_rows
 from ..arrays import np, npt
@@ -19,8 +20,7 @@ from ..pages import downloads, federation
 from ..reading import AnyColumn, Exact, Record, RichText, Year, release
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A column of an exported table: English name, Chinese title, Table Schema type."""
 
     name: str
@@ -39,8 +39,7 @@ Line: TypeAlias = tuple[str | Decimal | int, ...]
 KnownCells: TypeAlias = KnownObjects[Any, Line]  # of figures and records
 
 
-@dataclass(frozen=True, slots=True)
-class BulkLines:
+class BulkLines(Struct, frozen=True):
     """The rows of a kind of millions, read again each time they are walked and never all held at once."""
 
     dataset: Dataset
@@ -65,8 +64,7 @@ class BulkLines:
             yield tuple("" if cell is None else cell for cell in row)
 
 
-@dataclass(frozen=True, slots=True)
-class MonthTable:
+class MonthTable(Struct, frozen=True):
     """The rows of a month by columns: names, decimals (None for words), and (place of the value of each row, values)."""
 
     names: tuple[str, ...]
@@ -74,8 +72,7 @@ class MonthTable:
     cells: tuple[tuple[npt.NDArray[np.integer[Any]], list[Any]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(Struct, frozen=True):
     """One table: its fields, its rows as text or exact numbers, and by field what the records that it has ids of are called."""
 
     name: str

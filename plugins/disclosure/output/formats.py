@@ -8,13 +8,14 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import chain, islice, repeat
 from operator import is_
 from pathlib import Path
 from typing import TextIO
+
+from msgspec import Struct
 
 from ..arrays import np
 from ..quantities import plain
@@ -141,8 +142,7 @@ def write_workbook(
     add_rows(frame.getvalue(), path, pieces, (len(export.rows), len(fields)))
 
 
-@dataclass(slots=True)
-class RowBlock:
+class RowBlock(Struct):
     """Rows of a table that stand below one another, the first of them in row *first* of a sheet; what was made of them is kept."""
 
     rows: tuple[Line, ...]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
 from typing import TypeAlias
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from ..accounts import told_place
 from ..model import BulkRows, GiftColumns, Link, Table
@@ -21,8 +21,7 @@ HUNDRED = 100
 _MONTH = len("2023-09-")
 
 
-@dataclass(frozen=True, slots=True)
-class Hundred:
+class Hundred(Struct, frozen=True):
     """Rows of gifts that are folded together: the first and the last number, how many rows, their money, and the rows as HTML."""
 
     first: str

@@ -11,17 +11,17 @@ import os
 import stat
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
 
 from ..accounts import UNSETTLED
 from ..compose import SiteSection
 from ..model import Disclosure, facts_of
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenFile:
+class WrittenFile(Struct, frozen=True):
     """A file of the site: its bytes, and its SHA-256 in hexadecimal digits."""
 
     length: int
@@ -43,8 +43,7 @@ def _in_words(length: int) -> str:
     return f"{tenths // 10:,}.{tenths % 10} MB"
 
 
-@dataclass(slots=True)
-class WrittenFiles:
+class WrittenFiles(Struct):
     """The files of a tree that pages tell of, by their names below it; one that lies there as it did is not read again."""
 
     _known: dict[str, tuple[tuple[int, int, int], WrittenFile]] = field(default_factory=dict)
@@ -106,8 +105,7 @@ _DRAWN: Mapping[str, Callable[[SiteSection, str], Any]] = {
 }
 
 
-@dataclass(slots=True)
-class Inquiry:
+class Inquiry(Struct):
     """The questions of the page under way; *output* is where files are written, once they are there."""
 
     files: WrittenFiles

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ..model import Block, Heading, HomeAnswer, Note, TableBlock
 
 BESIDE_UP_TO = 4  # a table with more columns takes the full width, its notes below
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """A block and the notes that stand beside it."""
 
     block: Block
@@ -23,8 +23,7 @@ class Band:
         return isinstance(self.block, TableBlock) and len(self.block.table.columns) > BESIDE_UP_TO
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """What stands between two hairlines: a heading if there is one, and its bands; *level* is that of titles inside."""
 
     heading: Heading | None
@@ -89,8 +88,7 @@ def parts_of(blocks: Iterable[Block]) -> tuple[Part, ...]:
     )
 
 
-@dataclass(slots=True)
-class _OpenPart:
+class _OpenPart(Struct):
     """A part while blocks are added: each with its notes; *closed* takes notes, but no other block."""
 
     heading: Heading | None

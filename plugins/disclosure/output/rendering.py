@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from ..compose import MENU, SiteSection
 from ..model import (
@@ -24,7 +24,6 @@ from ..model import (
     Reconciliation,
     Source,
     Table,
-    figures_of,
     fitted,
     worded,
 )
@@ -49,8 +48,7 @@ _MOST_CARDS = 8192
 _MOST_ANSWERS = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class _DrawnOnce:
+class _DrawnOnce(Struct, frozen=True):
     """HTML that is drawn once for many pages, and what was asked for it; the *thing* is held, so that its id is nobody else's."""
 
     thing: object
@@ -348,7 +346,7 @@ class Renderer:
         view.as_of = disclosure.as_of if disclosure else ""
         view.menu = tuple((link, page.section == name) for name, link in section.menu)
         view.sources = self._rests_on(page)
-        shown = [self._inquiry.ask("figure", of.id) if isinstance(of, FigureRef) else of for of in figures_of(page)]
+        shown = [self._inquiry.ask("figure", of.id) if isinstance(of, FigureRef) else of for of in page.figures]
         view.marked, view.computed = bool(shown), any(figure and figure.formula for figure in shown)
         named = self._site.url and page.template != "404"
         view.canonical = f"{self._site.url}/{section.folder}{page.path}" if named else ""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from ..model import Amount, Cell, Clock, Figure, FigureStatus, Link, Table, TableColumn, TableRow, Tag
 from ..reading import Missing
@@ -66,8 +67,7 @@ class SetRow(NamedTuple):
     cells: tuple[SetCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SetTable:
+class SetTable(Struct, frozen=True):
     """A table ready to be printed; *step* is the width, in em, below which its rows become blocks."""
 
     columns: tuple[SetColumn, ...]

@@ -13,12 +13,13 @@ import io
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain, count
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from msgspec import Struct
 
 from ..arrays import pa
 from ..quantities import plain
@@ -41,8 +42,7 @@ _LARGE = 10_000_000  # cells from which a sheet may pass 2 GiB unpacked
 PACKED_ROWS = 500  # rows that are packed together
 
 
-@dataclass(frozen=True, slots=True)
-class PackedRows:
+class PackedRows(Struct, frozen=True):
     """The XML of some rows, deflated so that it can stand before and behind others in one stream."""
 
     content: bytes

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from .. import drawing
 from ..model import Chart, Disclosure, KnownObjects, Page, RowsFile
@@ -30,8 +32,7 @@ from .formats import (
 SAMPLE = "示例数据"
 
 
-@dataclass(slots=True)
-class LineMemory:
+class LineMemory(Struct):
     """Rows of tables as they were the last time: the same while all figures, what they were, and the pages that show them are."""
 
     _made_from: object = None

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ..kinds.contacts import WaysToAsk
 from ..model import Link, Organisation, Page, Source
 from ..releases import Pending
 
 
-@dataclass(frozen=True, slots=True)
-class SiteView:
+class SiteView(Struct, frozen=True):
     """What every page says of the site."""
 
     name: str
@@ -35,8 +34,7 @@ class SiteView:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class SharedPage:
+class SharedPage(Struct, frozen=True):
     """What a page has for being sent on: addresses of pictures below the site's root, and words to copy."""
 
     card: str
@@ -45,8 +43,7 @@ class SharedPage:
     poster: str = ""  # of its sheet for a wall, where it has one
 
 
-@dataclass(slots=True)
-class View:
+class View(Struct):
     """What the components ask of the page under way.
 
     They read it from this one object and are imported without context: Jinja then keeps each component as compiled

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from operator import is_
+
+from msgspec.structs import replace
 
 from ..blocks import sentence
 from ..kinds import all_kinds, corrections, kind_of
@@ -24,7 +25,6 @@ from ..model import (
     Page,
     TableBlock,
     ids_of,
-    ids_shown,
 )
 from ..problems import Problem, Where, problem
 from ..releases import CorrectionRecord
@@ -240,7 +240,7 @@ def uses(pages: Sequence[Page], org: str) -> dict[str, list[str]]:
     for page in pages:
         if page.template in {"register", board.TEMPLATE}:
             continue
-        shown = ids_shown(page, org)
+        shown = page.ids_shown(org)
         if page.path in texts:
             shown = tuple(dict.fromkeys((*shown, *_embedded(page, placed))))
         for figure_id in shown:

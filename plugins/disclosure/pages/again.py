@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from operator import is_
 from typing import Any, TypeVar, cast
+
+from msgspec import Struct, field
 
 from ..model import Block, BulkRows, Disclosure, KnownObjects, Link, Page, RowsFile, TableBlock, Watched
 
@@ -18,8 +19,7 @@ G = TypeVar("G")
 V = TypeVar("V")
 
 
-@dataclass(slots=True)
-class PageMemory:
+class PageMemory(Struct):
     """The pages of one organisation as they were the last time, and what the steps of laying out made of each.
 
     A step goes over all pages, and most of them are as they were: what it makes of a page comes from `outcomes`, which asks for all

@@ -7,8 +7,9 @@ its own; where neither says it, it stands under 没有写明地区. Nothing is w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from .. import charts
 from ..blocks import (
@@ -52,8 +53,7 @@ PATH = disbursements.AREAS
 MOST = 40  # tiles of one picture
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(Struct, frozen=True):
     """A payment and where it went: the places of its own cell, else the words of its project; what it shares with others is not split."""
 
     payment: Disbursement

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..blocks import HOME, claim, claimed, name_of, sentence, told_by, told_in, yuan
 from ..dates import han_date
@@ -35,7 +37,6 @@ from ..model import (
     TableColumn,
     TableRow,
     Undisclosed,
-    figures_of,
 )
 from ..reading import Record
 from .duty_ledger import Ledger
@@ -51,8 +52,7 @@ _LARGE = 3  # numbers that are read from a metre away
 Numbers = tuple[tuple[str, Figure | Amount | str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Shelf:
+class _Shelf(Struct, frozen=True):
     """The sheets of one group: what they are called together, and their pages."""
 
     title: str
@@ -155,7 +155,7 @@ def _of_record(disclosure: Disclosure, kind_id: str, row: Record, subject: Page)
     figures = list(
         dict.fromkeys(
             figure
-            for figure in (disclosure.figures.get(shown.id) for shown in figures_of(subject))
+            for figure in (disclosure.figures.get(shown.id) for shown in subject.figures)
             if figure and figure.record == f"{kind_id}/{row.record_id}"
         )
     )

@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from ..blocks import (
     HOME,
@@ -67,8 +68,7 @@ from ..reading import Missing
 PAYEES = 30  # listed one by one; the others come to one line
 
 
-@dataclass(frozen=True, slots=True)
-class Bulletin:
+class Bulletin(Struct, frozen=True):
     """What an organisation told of an emergency action up to one day: its account, and the goods of that day."""
 
     emergency: Emergency

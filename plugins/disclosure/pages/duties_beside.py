@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..blocks import days_left
 from ..dates import by_end, days_between, han_date
@@ -20,8 +22,7 @@ from .duty_tables import PATH, TAGS
 _SHOWN_BESIDE = 6
 
 
-@dataclass(frozen=True, slots=True)
-class DutiesBeside:
+class DutiesBeside(Struct, frozen=True):
     """What a page that is about other things says of duties: of its own, and by its cards of the *next* publication about each record."""
 
     as_of: str

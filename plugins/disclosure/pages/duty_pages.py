@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from ..blocks import HOME, Holds, claimed, sentence, undisclosed
 from ..duties import Obligation, State, is_open

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ..accounts import of_role
 from ..blocks import claimed, name_of
@@ -19,8 +19,7 @@ def totals_untold(disclosure: Disclosure) -> str:
     return claimed(not disclosure.years, "还没有公布任何年度的收入和支出总数")
 
 
-@dataclass(frozen=True, slots=True)
-class Headlines:
+class Headlines(Struct, frozen=True):
     """The figures and breakdowns that fill the roles of one year; absent ones are empty."""
 
     year: int

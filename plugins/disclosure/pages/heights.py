@@ -149,11 +149,10 @@ def check_height(check: Reconciliation) -> int:
 
 def card_height(card: Card) -> int:
     """px of a project in a list; its picture or its number stands beside the words, which are narrower there."""
-    known = card._height  # noqa: SLF001  (kept there for this)
-    if known is None:
-        known = _card_height(card)
-        object.__setattr__(card, "_height", known)
-    return known
+    known: dict[str, int] = vars(card)  # the same card stands in many lists: worked out once, kept beside its fields
+    if "height" not in known:
+        known["height"] = _card_height(card)
+    return known["height"]
 
 
 def _card_height(card: Card) -> int:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..blocks import claim, claimed, in_first_year, latest, name_of, sentence, sum_of, told_in
 from ..duties import State, is_open, worst_first
@@ -193,8 +195,7 @@ def first_screen(ledger: Ledger, head: Headlines) -> HomeFirstScreen:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class HonestWords:
+class HonestWords(Struct, frozen=True):
     """What of a year is not told, does not add up or is overdue, a clause each; where all of it stands; or that all is well."""
 
     clauses: tuple[RichText, ...]

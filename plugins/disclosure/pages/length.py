@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate, chain
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model import (
     Block,
@@ -76,8 +78,7 @@ def _chunks(heights: Sequence[int], limit: int) -> list[slice]:
     return [slice(start, end) for start, end in zip([0, *ends], [*ends, len(heights)], strict=True)]
 
 
-@dataclass(frozen=True, slots=True)
-class _ListRows:
+class _ListRows(Struct, frozen=True):
     """A block that is a list: the length of its rows, the anchor of each, how to make it of some of them."""
 
     heights: tuple[int, ...]
@@ -187,8 +188,7 @@ def fitted(pages: Sequence[Page], memory: PageMemory | None = None) -> list[Page
     return [_resolved(part, places) for shared in cut for part in shared.parts]
 
 
-@dataclass(frozen=True, slots=True)
-class _CutPage:
+class _CutPage(Struct, frozen=True):
     """What became of a page: its *parts*, and page#anchor of every entry that was *moved*, with the part where it stands."""
 
     parts: tuple[Page, ...]
@@ -321,8 +321,7 @@ def _further(page: Page, path: str, title: str, finding: str, rows: tuple[Pager,
 # --- folds ---------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _HeadedPart:
+class _HeadedPart(Struct, frozen=True):
     """A heading and what stands below it; *heading* is None for what stands before the first."""
 
     heading: Heading | None

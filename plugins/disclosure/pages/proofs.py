@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ..blocks import claim, sentence
 from ..model import Block, Cell, Facts, Heading, Link, Prose, Table, TableBlock, TableColumn, TableRow
@@ -22,8 +23,7 @@ _NO_KEYS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ReleaseProof:
+class ReleaseProof(Struct, frozen=True):
     """Keys and signatures, the release under way, and its checkpoint."""
 
     anchor: Anchor = field(default_factory=Anchor)

@@ -7,9 +7,10 @@ address that stays the same however the entries are shared out to pages.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
+
+from msgspec import Struct
 
 from ..accounts import FINANCE_TOPICS
 from ..blocks import CHOSEN_FROM, HOME, OF_SOURCE, SIZES, claim, claimed, facet_bar, sentence, size_of
@@ -187,8 +188,7 @@ def _line(topic: str, address: str, matches: Sequence[Figure]) -> IndexLine:
     return IndexLine(Link(topic, address), f"{len(matches)}条", len(matches), doubted, words)
 
 
-@dataclass(frozen=True, slots=True)
-class _FiguresChosen:
+class _FiguresChosen(Struct, frozen=True):
     """Figures of a year that have one thing in common: part of their address, what the choice is called, and what they are."""
 
     slug: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..blocks import claim, claimed, sentence, spoken
 from ..dates import han_date
@@ -221,8 +223,7 @@ def _label_of(path: str) -> str:
     return kind.label if kind else path
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheets:
+class _Sheets(Struct, frozen=True):
     """What a release keeps of documents and registers; for the release under way it is today's."""
 
     record: Release | None
@@ -328,8 +329,7 @@ _LINES = 20
 _FEW = 3  # figures that only follow from others: more of them are opened by whoever wants them
 
 
-@dataclass(frozen=True, slots=True)
-class _FigureChanges:
+class _FigureChanges(Struct, frozen=True):
     """What two releases, one after the other, say otherwise of figures."""
 
     changed: tuple[tuple[Published, Published], ...]  # (before, now)
@@ -390,8 +390,7 @@ def _changes(
         yield TableBlock(Table("following", "跟着变的数字", columns, tuple(rows), folded=len(rows) > _FEW))
 
 
-@dataclass(frozen=True, slots=True)
-class _Withdrawn:
+class _Withdrawn(Struct, frozen=True):
     """Pages of organisations that a release had and the next one has no more: whole bodies by their id, others by address."""
 
     bodies: Mapping[str, int]

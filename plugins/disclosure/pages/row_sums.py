@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from ..blocks import sentence, sum_of
 from ..dates import han_date
@@ -32,8 +33,7 @@ from .headlines import totals_untold
 _FUNDS_NAMED = 5
 
 
-@dataclass(frozen=True, slots=True)
-class RowSums:
+class RowSums(Struct, frozen=True):
     """What stands in place of the totals of a year: its name, (label, sum) in large type, and from which rows these are."""
 
     title: str

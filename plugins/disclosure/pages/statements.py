@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from .. import charts
 from ..accounts import RATIO_TOPIC, STATEMENTS_TOPIC, audited, limit_id, of_role, percent_text, ratio_id, ratio_rows
@@ -39,8 +40,7 @@ from ..reading import Missing
 from .years import captioned
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """The content of one statement's page: its path below the year, its name, what it says, and its blocks."""
 
     path: str

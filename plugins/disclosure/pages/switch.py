@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model import Disclosure, Link, Page
 from .again import PageMemory
@@ -20,20 +23,20 @@ def together(disclosure: Disclosure) -> Link | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _PagesOfYears:
+class _PagesOfYears(Struct, frozen=True, dict=True):
     """The addresses of all pages of a year, and *more*, which looks at all years together."""
 
     paths: frozenset[str]
     more: Link | None
-    years: Mapping[str, Sequence[int]] = field(init=False, compare=False)  # what stands before the year → newest first
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def years(self) -> Mapping[str, Sequence[int]]:
+        """Years, newest first, by what stands before them in the address."""
         years: dict[str, set[int]] = {}
         for path in self.paths:
             if match := _YEAR.search(path):
                 years.setdefault(path[: match.start(1)], set()).add(int(match[1]))
-        object.__setattr__(self, "years", {before: sorted(every, reverse=True) for before, every in years.items()})
+        return {before: sorted(every, reverse=True) for before, every in years.items()}
 
 
 def switched(step: str, pages: Sequence[Page], more: Link | None, memory: PageMemory) -> list[Page]:

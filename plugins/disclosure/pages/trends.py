@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..accounts import BETWEEN, of_role, ratio_id, ratio_rows
 from ..blocks import HOME, OfYear, checks, claim, claimed, inputs_of, latest, name_of, sentence, table, undisclosed
@@ -54,8 +56,7 @@ _PARTS: Mapping[str, tuple[str, frozenset[str]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _SeriesContext:
+class _SeriesContext(Struct, frozen=True):
     """What every series asks: the organisation, the whole axis, and what was declared or found of single figures."""
 
     disclosure: Disclosure
@@ -76,8 +77,7 @@ class _SeriesContext:
         return Link(f"{year}年", f"years/{year}/") if year in self.disclosure.years else None
 
 
-@dataclass(frozen=True, slots=True)
-class _ChartGroup:
+class _ChartGroup(Struct, frozen=True):
     """Series that stand in one chart under one heading."""
 
     id: str

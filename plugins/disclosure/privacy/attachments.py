@@ -7,10 +7,11 @@ import zlib
 from base64 import a85decode
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from ..identifiers import BREAK, personal
 from ..problems import Problem, Where, problem, shown_path
@@ -102,8 +103,7 @@ def _pdf_in_time(path: Path, where: Where, known: Own, refused: Refusals) -> tup
         return [problem("attachment-unreadable", where, reason="排版太复杂，看完要花很久")], False
 
 
-@dataclass(frozen=True, slots=True)
-class _PdfWords:
+class _PdfWords(Struct, frozen=True):
     """What a PDF says, seen or unseen, as (place, text), what acts in it, and who made it as (which sort of name, name)."""
 
     parts: tuple[tuple[str, str], ...]

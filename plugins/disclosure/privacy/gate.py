@@ -11,11 +11,12 @@ import os
 import re
 import zipfile
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import IO, TypeAlias
+
+from msgspec import Struct, field
 
 from ..identifiers import BREAK, NumberAt, Personal, may_number_a_page, numbers, numbers_at, shown, spelled
 from ..storage import TreeEntry, entries_below
@@ -61,8 +62,7 @@ _JSON_KEY = re.compile(rb'"([^"\\]{1,60})"\s*:\s*"-?$')
 _AXIS_ZEROS = 7  # the ends of axes and sums in round numbers: 15000000000
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(Struct, frozen=True):
     """Digits in a file, with the bytes around them and the line in which they stand."""
 
     before: bytes
@@ -73,8 +73,7 @@ class _Stretch:
     address: bytes = b""  # the web address in which they stand, nothing if they stand in none
 
 
-@dataclass(frozen=True, slots=True)
-class _Knowledge:
+class _Knowledge(Struct, frozen=True):
     """What may stand in files: what is *known*, the names of columns of numbers, and what was looked at before."""
 
     known: Own

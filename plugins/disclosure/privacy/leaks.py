@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
 from html import unescape
 from itertools import pairwise
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..identifiers import (
     HELPED,
@@ -46,8 +48,7 @@ from .markup import Content, called_by, content_of
 from .refusals import Naming, Refusals, hidden_rows, named_in, parted_in
 
 
-@dataclass(frozen=True)
-class Own:
+class Own(Struct, frozen=True, dict=True):
     """What an organisation publishes of itself: its telephone numbers (digits only), its letter boxes and the domains of its sites."""
 
     numbers: frozenset[str] = frozenset()
@@ -203,8 +204,7 @@ _PLACE = re.compile(rf"(?:(?:{_ORDINAL}|{_COUNTED}、|（{_COUNTED}）)[；，�
 _SHORT = 40  # signs; what is no longer can't take long
 
 
-@dataclass(frozen=True, slots=True)
-class _SaidOfText:
+class _SaidOfText(Struct, frozen=True):
     """What was said of a text, whether it tells of a child who is named elsewhere, and the seconds that took."""
 
     findings: tuple[Personal, ...]
@@ -220,8 +220,7 @@ class _SaidOfText:
         return cls(findings, of_child, time.process_time() - begun if begun else 0.0)
 
 
-@dataclass(slots=True)
-class _Effort:
+class _Effort(Struct):
     """Processor time that the cells of a table took: far more than ordinary words of their length take is enough."""
 
     kept: dict[str, _SaidOfText]  # by text

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
+
+from msgspec import Struct, field
 
 from ..identifiers import BREAK, WRAP, unquoted
 
@@ -36,8 +37,7 @@ _CALLS = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Content:
+class Content(Struct):
     """What an article says: lines of text, cells of tables, addresses (of its own files, of the web), and names of places in it."""
 
     lines: list[str] = field(default_factory=list)

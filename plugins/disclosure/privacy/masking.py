@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from ..arrays import np, npt
 from ..expressions import expression
@@ -155,8 +156,7 @@ def _invented(name: str) -> int:
     return next((place for place, sort in enumerate(Invented) if _INVENTED[sort].fullmatch(name)), -1)
 
 
-@dataclass(slots=True)
-class _Givers:
+class _Givers(Struct):
     """The givers of a dataset, numbered as they come; what sort of name each has is asked once."""
 
     _known: dict[str, int] = field(default_factory=dict)

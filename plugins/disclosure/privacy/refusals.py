@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from ..arrays import np, npt, pa, pc
 from ..expressions import expression
@@ -43,8 +44,7 @@ _LETTER = expression(r"[A-Za-z0-9]")
 _PUBLIC_LABELS = expression(r"姓名|名称|负责人|联系人|经办|代表人|主持")
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(Struct, frozen=True):
     """A name that may not be shown, met in a text: whose it is, where it was written down, and whether there is a doubt."""
 
     who: str
@@ -52,8 +52,7 @@ class Naming:
     sure: bool
 
 
-@dataclass(slots=True)
-class Refusals:
+class Refusals(Struct):
     """Names of givers who did not agree to be named, and of persons who received something; there may be millions."""
 
     names: dict[str, Entry] = field(default_factory=dict)  # those that were added since they were last packed

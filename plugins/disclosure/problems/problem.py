@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ..identifiers import masked
 from ..quotes import filled
@@ -12,8 +13,7 @@ from .catalogue import WORDINGS, files
 from .wording import PARTS, Severity, Wording
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Struct, frozen=True):
     """A place in the data as staff see it: file, sheet, row (1-based, as Excel numbers it) and column label."""
 
     file: str
@@ -32,8 +32,7 @@ class Where:
         return text
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing that is wrong, where it is, and the details that its wording needs."""
 
     code: str
@@ -81,8 +80,7 @@ def problem(code: str, where: Where, *, suggestion: object = "", **details: obje
     return Problem(code, where, texts, whole)
 
 
-@dataclass(frozen=True, slots=True)
-class Acknowledgement:
+class Acknowledgement(Struct, frozen=True):
     """Somebody looked at a warning and says why it stays."""
 
     reason: str

@@ -11,8 +11,9 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ..output import environment, feeds
 from ..problems import Acknowledgement, Problem
@@ -30,8 +31,7 @@ _BETWEEN_CELLS = re.compile(r"</t[dh]>")
 _TAG = re.compile(r"<[^>]+>")
 
 
-@dataclass(frozen=True, slots=True)
-class WordChange:
+class WordChange(Struct, frozen=True):
     """What is no longer said on a page or in a table, and what is said instead; *note* where that can't be told."""
 
     place: str
@@ -40,8 +40,7 @@ class WordChange:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Approval:
+class Approval(Struct, frozen=True):
     """Everything that somebody approves."""
 
     changes: Changes

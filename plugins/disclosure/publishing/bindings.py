@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from html import unescape
 from pathlib import Path
+
+from msgspec import Struct
 
 from ..accounts import told_place
 from ..model import Dataset, Disclosure, Figure
@@ -86,8 +87,7 @@ def _unit(shown: str) -> str:
     return _NUMBER.sub("", shown)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """The numbers of a row by the labels of their columns."""
 
     numbers: Mapping[str, Decimal]

@@ -6,9 +6,11 @@ import contextlib
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..accounts import Site
 from ..compose import ComposedSite, Edition, compose
@@ -46,8 +48,7 @@ _CHART_SCRIPT = "assets/plotly.js"
 _ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A tree that could go live, and what it would change."""
 
     folder: Path

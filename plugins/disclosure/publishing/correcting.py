@@ -6,8 +6,9 @@ import csv
 import io
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ..accounts import read_site
 from ..compose import promise_beside
@@ -38,16 +39,14 @@ _SOURCES_TOLD = 3  # documents that are named where none was answered, the newes
 _CHOICES: dict[str, tuple[str, ...]] = {"type": tuple(CorrectionType), "register": tuple(RegisterState)}
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionDraft:
+class CorrectionDraft(Struct, frozen=True):
     """What an entry says before anybody answers: what it is about, and by the name of the question what is known already."""
 
     location: str
     known: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenCorrection:
+class WrittenCorrection(Struct, frozen=True):
     """An entry that was written: its file, its type and id, the doubt that it settles, and what is left to be mended in the data."""
 
     shown: str
@@ -142,8 +141,7 @@ def _read_subject(data: Path, content: Path, named: str) -> tuple[_Subject, Hist
     return _subject(named, site.disclosures, site.history), site.history
 
 
-@dataclass(frozen=True, slots=True)
-class _Subject:
+class _Subject(Struct, frozen=True):
     """What a correction is about: a figure, or a record of another table."""
 
     disclosure: Disclosure
@@ -231,8 +229,7 @@ def _defaults(history: History, subject: _Subject) -> dict[str, str]:
     return defaults
 
 
-@dataclass(slots=True)
-class _EntryQuestions:
+class _EntryQuestions(Struct):
     """Asks what an entry must say, one thing after the other."""
 
     questions: Mapping[str, str]

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from ..dates import today
 from ..releases import DRAFTS, FOLDER
@@ -23,8 +24,7 @@ from .people import alike, checked_name
 _NUMBER = re.compile(r"([1-9][0-9]{0,5})\.yaml")
 
 
-@dataclass(frozen=True, slots=True)
-class PublicationDraft:
+class PublicationDraft(Struct, frozen=True):
     """One draft; days are YYYY-MM-DD, `code` as people pass it on, `changes` title → lines."""
 
     number: int

@@ -12,9 +12,11 @@ import contextlib
 import os
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .. import storage
 from ..dates import today
@@ -48,8 +50,7 @@ _FEWEST = 4  # letters of a reason that says something
 Ask = Callable[[str], str]  # asks for a passphrase without showing it
 
 
-@dataclass(frozen=True, slots=True)
-class PrivateKey:
+class PrivateKey(Struct, frozen=True):
     """A private key with its name."""
 
     name: str
@@ -148,8 +149,7 @@ def show(data: Path, given: Path | None) -> str:
     return "\n".join([*lines, where])
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(Struct, frozen=True):
     """How a passphrase is asked for, and the one for a new key."""
 
     ask: Ask | None = None

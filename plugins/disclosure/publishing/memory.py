@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ..problems import machine_reason
 from ..releases import History
@@ -20,8 +21,7 @@ _LINE = re.compile(r"(\d{1,6}) (\d{4}-\d\d-\d\d) ([0-9a-f]{64}) (\S+)")
 _HEAD = "# 阳光慈善：这台电脑见过的发布，{what}。发布时拿来对，不要删。\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """A release as this machine saw it."""
 
     number: int

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class PublishOptions:
+
+class PublishOptions(Struct, frozen=True):
     """What was asked for: the folders, the address, the day (YYYY-MM-DD), and why something may disappear."""
 
     data: Path

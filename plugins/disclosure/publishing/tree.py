@@ -5,9 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from ..output import SAMPLE
 from ..storage import by_parts
@@ -78,8 +79,7 @@ def _values(attribute: re.Pattern[str], text: str) -> Iterator[str]:
     return (quoted or bare for quoted, bare in attribute.findall(text))
 
 
-@dataclass(frozen=True, slots=True)
-class _Fragment:
+class _Fragment(Struct, frozen=True):
     """A link to a place in another page."""
 
     page: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..numerals import VIRTUAL, exact_amount, foreign, has_note_mark, in_one_width, readings
 from ..quantities import decimal_places, plain
@@ -40,8 +42,7 @@ _MORE_THAN_A_NUMBER = re.compile(r"[+＋加及和、;；]|[0-9]\s*[*×x]\s*[0-9]
 _UNIT_IN_BRACKETS = re.compile(r"(?<=[0-9])\s?[(\[【]((?:人民币)?元|RMB)[)\]】]$")  # 100（元）
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """What a column asks of its cells, as far as advice depends on it."""
 
     unit: str = ""  # of the column, else of the row

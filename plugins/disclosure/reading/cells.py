@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ..arrays import np, pd
 
 
-@dataclass(frozen=True, slots=True)
-class TextCells:
+class TextCells(Struct, frozen=True):
     """The text cells of a table: *columns* by their declared names, *index* the row numbers that staff see.
 
     What is asked of it is what a frame answers, too: `len`, `in`, `[name]`, `columns`, `index`, `head`.

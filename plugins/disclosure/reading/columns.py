@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from operator import attrgetter
 from typing import Any, ClassVar, Generic, Literal, Self, TypeAlias, TypedDict, Unpack, cast, overload
+
+from msgspec import Struct
+from msgspec.structs import force_setattr, replace
 
 from ..problems import Where
 from .cell_types import (
@@ -30,8 +32,7 @@ from .cell_types import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Column(Generic[V_co]):
+class Column(Struct, Generic[V_co], frozen=True):
     """One declared column: its names, its type, and the rules that its cells must keep.
 
     On a record class the attribute is the column itself (`GoodsRecord.quantity.label`), on a record it is the value.
@@ -57,7 +58,7 @@ class Column(Generic[V_co]):
     words: WordList | None = None  # what its values become, where they are words of a fixed list
 
     def __set_name__(self, record: object, name: str) -> None:
-        object.__setattr__(self, "name", name)
+        force_setattr(self, "name", name)
 
     @overload
     def __get__(self, row: None, record: object) -> Self: ...
@@ -108,10 +109,8 @@ class Column(Generic[V_co]):
 AnyColumn: TypeAlias = Column[Any]
 
 
-class Required(Column[V_co]):
+class Required(Column[V_co], frozen=True):
     """A column that must be filled in: a record that is `Complete` has a value there."""
-
-    __slots__ = ()
 
     @overload  # type: ignore[override]  # of a complete record more is known
     def __get__(self, row: None, record: object) -> Self: ...

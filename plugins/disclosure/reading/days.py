@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+
+from msgspec import Struct
 
 from ..expressions import expression
 from ..identifiers import simplified
@@ -91,8 +92,7 @@ _MONTHS_IN_YEAR = 12
 _NOON, _LAST_HOUR, _LAST_MINUTE = 12, 23, 59
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """What a cell says of a day: the day where it is sure, one to propose where there is only one reading, and what to do."""
 
     value: str = ""

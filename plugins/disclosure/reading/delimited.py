@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..arrays import csv, np, npt, pa
 from ..problems import Problem, Where, problem
@@ -264,8 +265,7 @@ def _span(text: str, delimiter: str, row: int, at: int) -> tuple[int, int] | Non
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class SplitText:
+class SplitText(Struct, frozen=True):
     """A text of many rows, split into columns.
 
     *columns* holds the cells of every row that has as many as asked for, as Arrow dictionaries of text; *numbers* are the

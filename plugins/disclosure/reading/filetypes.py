@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import zipfile
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class FileType:
+
+class FileType(Struct, frozen=True):
     """What a file is in words, and how its content can get in."""
 
     name: str

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import PurePath
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..expressions import expression
 from ..identifiers import simplified
@@ -70,8 +72,7 @@ def plain_header(text: str) -> str:
     return re.sub(r"\s+", "", simplified(unicodedata.normalize("NFKC", without(text)))).strip("*")
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """The header of a sheet: its row as Excel numbers it, and the column name at each position (None: an empty column).
 
     *powers* are powers of ten by column name where the header names a unit: 4 for 万元.
@@ -84,8 +85,7 @@ class Header:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """The words that may stand over the columns of a record."""
 
     record: type[Record]
@@ -468,8 +468,7 @@ def unit_problem(where: Where, note: UnitNote) -> Problem:
     return problem("table-unit", where, cell=note.words, reason="看不出是多少元", mend=mend)
 
 
-@dataclass(frozen=True, slots=True)
-class TotalLabel:
+class TotalLabel(Struct, frozen=True):
     """The words by which a row shows that it is a total: the word itself, and what else stands in the cell."""
 
     word: str

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import IO
+
+from msgspec import Struct
 
 from .sizes import LONGEST_CELL
 
@@ -45,8 +46,7 @@ _ASIDE = re.compile(
 )  # a comment, an instruction or what is to be taken as it stands: none is part of any table
 
 
-@dataclass(frozen=True, slots=True)
-class PlainRows:
+class PlainRows(Struct, frozen=True):
     """What plain rows hold: *filled* are the numbers of the rows that hold anything, in order, *columns* the letters of their cells.
 
     *cells* counts all cells, *values* those that hold something, *numbers* those of them that hold a number; *styled* are

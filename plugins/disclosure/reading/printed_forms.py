@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ..numerals import money_power, notes
 from ..problems import Problem, Where, nearest, problem
@@ -19,8 +20,7 @@ from .tables import kind_sheets, unreadable
 from .workbooks import SUFFIXES, Workbook, open_workbook
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedForm:
+class PrintedForm(Struct, frozen=True):
     """A kind that staff fill in as the form they know.
 
     Title rows may stand above the header, headings and blank rows between the lines, signatures below; the header may

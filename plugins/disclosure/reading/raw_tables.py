@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..arrays import pd
 from ..problems import Problem, Where, problem
 from .cells import TextCells
 
 
-@dataclass(frozen=True, slots=True)
-class TotalRow:
+class TotalRow(Struct, frozen=True):
     """A total row: never a record, but compared with the sum of the records above it."""
 
     row: int
@@ -22,8 +23,7 @@ class TotalRow:
     plain: bool = True  # whether the word stands alone, in the first cell, as it should
 
 
-@dataclass(slots=True)
-class RawTable:
+class RawTable(Struct):
     """The text cells of one sheet: one column a declared name; the index holds the row numbers staff see."""
 
     file: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..problems import Problem, Where, problem
 from .delimited import Lines
@@ -46,8 +47,7 @@ class TooLongCellError(TooLargeError):
         super().__init__(words, "请检查这一格是不是粘贴错了，例如整个文件粘在一格里。")
 
 
-@dataclass(frozen=True, slots=True)
-class Most:
+class Most(Struct, frozen=True):
     """How many rows and filled cells a sheet may have; a small file with millions of cells holds the same again and again."""
 
     rows: int

@@ -6,9 +6,10 @@ import re
 import sys
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final, TypeVar, cast
+
+from msgspec import Struct, field
 
 from ..arrays import np, npt, pa, pc, pd
 from ..problems import MOST_ALIKE, Problem, Where, mechanical, nearest, problem
@@ -20,8 +21,7 @@ from .invisible import SUSPECT, lost, named, unseen, without
 from .sizes import MOST_ROWS
 
 
-@dataclass(slots=True)
-class ShortColumns:
+class ShortColumns(Struct):
     """The values of a table of few rows: *values* by the name of the column, None where there is none.
 
     *storage* says of which dtype each is in a frame, *index* holds the row numbers that staff see.
@@ -280,8 +280,7 @@ def _read_few(column: AnyColumn, words: list[str], gone: set[int], power: int) -
 _REFUSED: Final = object()
 
 
-@dataclass(slots=True)
-class _KnownWords:
+class _KnownWords(Struct):
     """What words mean in columns of one form: type, choices, unit and power of ten."""
 
     _meanings: dict[str, Any] = field(default_factory=dict)

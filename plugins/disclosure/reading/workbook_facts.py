@@ -10,9 +10,10 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import IO
 from xml.parsers import expat
+
+from msgspec import Struct, field
 
 from ..numerals import scaled_format
 from .plain_rows import PlainRows, pieces
@@ -22,8 +23,7 @@ _EMPTY = 4  # so many cells may have only a format, for each that may be filled
 _FEWEST_CELLS = 3  # in a row, on the average: no record of a long table has fewer
 
 
-@dataclass(slots=True)
-class SheetFacts:
+class SheetFacts(Struct):
     """What one sheet holds besides values; rows and columns count from 1."""
 
     name: str
@@ -151,8 +151,7 @@ def facts_of(archive: zipfile.ZipFile, most: Most) -> dict[str, SheetFacts]:
 _DEFAULT = {"": ("officeDocument", "xl/workbook.xml")}
 
 
-@dataclass(slots=True)
-class _Styles:
+class _Styles(Struct):
     """The numbers of the styles that show a cell otherwise than it is, or take it back."""
 
     percents: set[str] = field(default_factory=set)

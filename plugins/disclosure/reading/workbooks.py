@@ -9,10 +9,11 @@ from __future__ import annotations
 import contextlib
 import zipfile
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from ..numerals import notes
 from ..problems import Problem, Where, machine_reason, problem
@@ -43,8 +44,7 @@ _ONE_WORD = 6  # letters of the longest name of a currency: 新加坡元, and no
 _LISTED = 5  # cells with the same fault that are named one by one
 
 
-@dataclass(slots=True)
-class Workbook:
+class Workbook(Struct):
     """An open workbook: its sheets in order, their facts, and their rows when asked for."""
 
     file: str

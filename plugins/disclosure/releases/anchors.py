@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from ..dates import in_china
 from ..problems import Problem, Report, Where, problem
@@ -21,8 +22,7 @@ _KEYS_HEAD = "# 签检查点的公钥和它们的历史，由 make key 写，不
 _COSIGNED_HEAD = "# 会签：别的单位也签过的检查点，由 make cosign 写，不要手改。\n"
 
 
-@dataclass(frozen=True, slots=True)
-class KeyEntry:
+class KeyEntry(Struct, frozen=True):
     """One public key of ours: since when, signed by the one before or not, and revoked when and why."""
 
     public: PublicKey
@@ -38,8 +38,7 @@ class KeyEntry:
         return {"key": self.public.word, "since": self.since} | {name: text for name, text in more.items() if text}
 
 
-@dataclass(frozen=True, slots=True)
-class Cosignature:
+class Cosignature(Struct, frozen=True):
     """The signature of somebody else below a checkpoint."""
 
     release: int
@@ -58,8 +57,7 @@ class Cosignature:
         return {"release": str(self.release), "key": self.public.word, "line": self.line}
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """Keys, co-signatures and the notes of releases."""
 
     keys: tuple[KeyEntry, ...] = ()

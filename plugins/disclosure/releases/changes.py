@@ -6,16 +6,16 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from ..quantities import quantity_text
 from .quotation import brief_fingerprints
 from .records import News, Published
 
 
-@dataclass(frozen=True, slots=True)
-class FigureChange:
+class FigureChange(Struct, frozen=True):
     """A figure that was published before and is different now."""
 
     before: Published
@@ -36,8 +36,7 @@ class FigureChange:
         return "，".join(f"{label}“{old or '空着'}”→“{new or '空着'}”" for label, old, new in changed)
 
 
-@dataclass(frozen=True, slots=True)
-class TableChange:
+class TableChange(Struct, frozen=True):
     """How many rows of one table were added, removed and changed; None where the last table was not kept."""
 
     path: str
@@ -54,8 +53,7 @@ class TableChange:
         return "，".join(f"{verb}{count}条" for count, verb in counts if count) or "只有次序、栏目或取自的地方不同"
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """Everything that is different; *last* is the number of the release before, 0 in the first one."""
 
     number: int

@@ -10,9 +10,10 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from json.encoder import encode_basestring
 from typing import Self
+
+from msgspec import Struct
 
 from ..model import Disclosure
 from . import merkle
@@ -24,8 +25,7 @@ _FIGURE = ("id", "year", "subject", "measure", "value", "unit", "wording", "scop
 _NOT_IN_NAMES = re.compile(r"[\s+]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Checkpoint:
+class Checkpoint(Struct, frozen=True):
     """What a release is known by outside: readers compare its short fingerprint, others sign it."""
 
     origin: str

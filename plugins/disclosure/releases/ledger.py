@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ..model import Disclosure, Figure, FigureRef, FigureStatus, rich, slipped_references
 from ..problems import OF_THE_SITE, Problem, Where, nearest, problem, table_of

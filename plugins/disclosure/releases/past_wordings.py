@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Self
+
+from msgspec import Struct
 
 from ..model import Disclosure, FigureRef, rich
 from ..reading import RichText
@@ -12,8 +13,7 @@ from .corrections import CorrectionRecord, entries
 from .records import History, Published
 
 
-@dataclass(frozen=True, slots=True)
-class _LedgerStates:
+class _LedgerStates(Struct, frozen=True):
     """The figures of an organisation in every release and now, and in which of them an entry stood first."""
 
     figures: tuple[Mapping[str, Published], ...]

@@ -11,9 +11,10 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from ..arrays import np, npt
 from ..expressions import expression
@@ -33,8 +34,7 @@ WHOLE = "all"  # the address of a whole table
 Positions: TypeAlias = "npt.NDArray[np.integer[Any]]"  # of rows in their dataset
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """The promised columns of a kind, and which of them are sealed, that is kept as a hash only."""
 
     columns: tuple[AnyColumn, ...]
@@ -80,8 +80,7 @@ def _soft(column: AnyColumn) -> bool:
 _MANY = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class PromisedRows:
+class PromisedRows(Struct, frozen=True):
     """Promised rows that are kept in one file: a table, or one month of a long one."""
 
     kind: str
@@ -244,8 +243,7 @@ def _text(column: AnyColumn, value: Any) -> str:
     return plain(value) if isinstance(column.type, Exact) else " ".join(str(value).split())
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A promised row that is different now, or gone: then *position* is None."""
 
     address: str  # kind/number, or kind/fingerprint where rows have no numbers
@@ -261,8 +259,7 @@ class Change:
         return self.position is None or bool(self.cells)
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """What is different in one block."""
 
     block: PromisedRows

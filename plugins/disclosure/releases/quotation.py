@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from re import Match
+
+from msgspec.structs import replace
 
 from ..expressions import expression
 from ..model import EMBED, REFERENCE

@@ -8,10 +8,12 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import astuple
 
 from ..dates import of_year
 from ..model import Figure, FigureStatus, PastWording
@@ -48,8 +50,7 @@ _ATTRIBUTES = "* -text\n"
 _IGNORED = ".lock\n.partial/\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """One figure as a release showed it."""
 
     org: str
@@ -155,8 +156,7 @@ _LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """One change of what is no figure, as the page of a release tells it."""
 
     org: str
@@ -168,8 +168,7 @@ class News:
     how: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(Struct, frozen=True):
     """The release under way: its number, its day, who answers for it where that is told, and why something disappears."""
 
     number: int
@@ -179,8 +178,7 @@ class Pending:
     removal: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(Struct, frozen=True):
     """One recorded release."""
 
     number: int
@@ -218,8 +216,7 @@ class Release:
         return {path: sha for path, sha in self.manifest.items() if is_table(path)}
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """Every release, the oldest first, and where the bytes of their tables are kept."""
 
     releases: tuple[Release, ...] = ()
@@ -423,14 +420,12 @@ def news_text(news: Sequence[News]) -> str:
     """changes.csv: one line a change of what is no figure."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\n")
-    names = [part.name for part in fields(News)]
-    writer.writerow(names)
-    writer.writerows([getattr(line, name) for name in names] for line in news)
+    writer.writerow(News.__struct_fields__)
+    writer.writerows(map(astuple, news))
     return stream.getvalue()
 
 
-@dataclass(frozen=True, slots=True)
-class ReleaseDraft:
+class ReleaseDraft(Struct, frozen=True):
     """What a release is going to record."""
 
     pending: Pending

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model import Disclosure
 from .beside import ORGANISATION, SITE
@@ -15,8 +17,7 @@ from .records import History, Published, Release
 _OF_THE_SITE = f"{SITE.id}/{WHOLE}.csv"
 
 
-@dataclass(frozen=True, slots=True)
-class _Body:
+class _Body(Struct, frozen=True):
     """What a body is known by beside its id: its name, empty where the record does not have it, and what its figures say."""
 
     name: str

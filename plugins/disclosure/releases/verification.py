@@ -13,8 +13,9 @@ import re
 import sys
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 # What a release can't list of itself, and what is only a packed copy of a listed file.
 CHECKPOINT = "checkpoint.txt"
@@ -105,8 +106,7 @@ def release_of(root: Path) -> int:
     return int(text) if _NUMBER.fullmatch(text) else 0
 
 
-@dataclass(frozen=True, slots=True)
-class FolderComparison:
+class FolderComparison(Struct, frozen=True):
     """What a comparison of a folder with its manifest found."""
 
     number: int
@@ -244,8 +244,7 @@ def grouped(fingerprint: str) -> str:
     return ":".join(fingerprint[start : start + 4] for start in range(0, 16, 4))
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """One line below a note: who, which key, and the signature itself."""
 
     name: str
@@ -253,8 +252,7 @@ class Signature:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class SignedNote:
+class SignedNote(Struct, frozen=True):
     """A text, and who signed it."""
 
     text: str
@@ -293,8 +291,7 @@ def signature_line(signature: Signature) -> str:
     return f"\u2014 {signature.name} {base64.b64encode(content).decode()}\n"
 
 
-@dataclass(frozen=True, slots=True)
-class PublicKey:
+class PublicKey(Struct, frozen=True):
     """A key by which signatures are verified, as one word: name+hash+key."""
 
     name: str

@@ -11,9 +11,11 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..kinds.acknowledgements import KIND, Acknowledged, AcknowledgementRecord
 from ..model import Dataset, Disclosure
@@ -26,8 +28,7 @@ _OF_FEN = 2  # decimals
 _NEVER = frozenset({"hint", "other"})  # proposals, and places of other rows: both move without any change of value
 
 
-@dataclass(slots=True)
-class _AcknowledgedPlace:
+class _AcknowledgedPlace(Struct):
     """A row of acknowledgements.csv, the warnings in the place that it names, and whether it fits them."""
 
     row: Acknowledged
@@ -198,8 +199,7 @@ _WORDS = Vocabulary.of(AcknowledgementRecord)
 _MOST = 8  # so many questions of one rule and file are offered a row each; more are offered one row for all of them
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """A row of the table of acknowledgements, ready but for reason, name and day: which file it goes to, and what it covers."""
 
     file: str
@@ -208,8 +208,7 @@ class Offer:
     head: tuple[str, ...] = ()  # the words over the columns of the file, where it is there
 
 
-@dataclass(frozen=True, slots=True)
-class OfferedRows:
+class OfferedRows(Struct, frozen=True):
     """The rows for one file as they are pasted there: the order of its columns is that of the file."""
 
     file: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..accounts import Site
 from ..kinds import all_kinds, kind_of
@@ -13,8 +14,7 @@ from .acknowledgements import Offer, offers
 from .places import Places
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """One finding and the address of its cell (C17), as far as there is one."""
 
     problem: Problem
@@ -33,8 +33,7 @@ class Spot:
         return f"{row}{column}{f'（{self.address}）' if self.address else ''}"
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """All findings of one rule in one sheet; *rows* is how many rows of data the sheet has, where that is known."""
 
     code: str
@@ -57,8 +56,7 @@ class Group:
         return f"{len(rows)}/{self.rows} 行" if self.rows and self.rows >= len(rows) else f"{len(rows)} 行"
 
 
-@dataclass(frozen=True, slots=True)
-class InOrder:
+class InOrder(Struct, frozen=True):
     """What is in good order at one organisation: tables without a finding, and checks that hold."""
 
     name: str
@@ -68,8 +66,7 @@ class InOrder:
     agreeing: int
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Struct, frozen=True):
     """A whole report, ready to be written in any form."""
 
     data: str

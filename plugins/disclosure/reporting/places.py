@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from ..problems import Where
 from ..reading import letter, plain_header, read_rows
@@ -20,8 +21,7 @@ def plain(label: str) -> str:
     return re.sub(r"\([^()]*\)$", "", plain_header(label))
 
 
-@dataclass(slots=True)
-class Places:
+class Places(Struct):
     """Addresses of cells, with the heads of the files that were asked for."""
 
     _heads: dict[tuple[str, str | None], list[list[str]]] = field(default_factory=dict)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+
+from msgspec import Struct
 
 from ..kinds.campaigns import CampaignAccountRecord
 from ..kinds.disbursements import DisbursementRecord
@@ -39,8 +40,7 @@ def power_between(number: Decimal, other: Decimal, near: Decimal) -> Decimal | N
     return next((power for power in POWERS if power / near <= times <= power * near), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """One value of a series: when, how much, in which unit, and where it stands."""
 
     when: str
@@ -245,8 +245,7 @@ def _gifts(scene: Scene) -> Iterator[list[Point]]:
 # --- against its twin --------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class TwinNumbers:
+class TwinNumbers(Struct, frozen=True):
     """Two numbers that should be one."""
 
     what: str

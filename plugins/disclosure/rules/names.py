@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..kinds.partners import PartnerRecord
 from ..problems import Problem, Where, problem
@@ -16,8 +17,7 @@ _TELLING = set("0123456789一二三四五六七八九十百甲乙丙丁戊己庚
 _PERSON = "个人"  # a giver, a receiver or a party
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A name, how often it stands, and where it stands first."""
 
     name: str

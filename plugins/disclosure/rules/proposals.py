@@ -6,9 +6,10 @@ Only advice: a row is offered where one figure alone can be meant, and why; else
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
+
+from msgspec import Struct
 
 from ..dates import stretch_of_year
 from ..kinds.headlines import Headline, HeadlineRole
@@ -38,8 +39,7 @@ _OWN = {Coverage.OWN, Coverage.UNSTATED}
 _MOST = 12  # figures among which parts are looked for; with more, sums agree by chance
 
 
-@dataclass(frozen=True, slots=True)
-class _UnownedAmounts:
+class _UnownedAmounts(Struct, frozen=True):
     """The amounts of a side and a year that no record owns, the largest first, and what staff named of them."""
 
     year: int

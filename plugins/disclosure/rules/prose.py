@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from ..problems import Problem, Where, problem
 from .dates import impossible_days
@@ -22,8 +23,7 @@ _TEXT_TABLE = re.compile(r"<table\b|\[\[table:|data-embed=\"table|data-kind=\"ta
 _TAG = re.compile(r"<[^>]+>")
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """A picture in a Markdown file: its words, and the file it shows."""
 
     alt: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from ..arrays import np, npt
 from ..kinds.disbursements import DisbursementRecord, Receiver
@@ -29,8 +30,7 @@ _GIFT = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Pairs:
+class _Pairs(Struct, frozen=True):
     """Gifts that agree in everything, each with the first that it agrees with: under full names, and under masked ones."""
 
     dataset: Dataset

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeAlias, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model import Dataset, Disclosure, Figure
 from ..problems import Problem, Where
@@ -17,8 +19,7 @@ T = TypeVar("T")
 _KEPT = "rules"
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """One organisation, and the names of all organisations of the site."""
 
     disclosure: Disclosure

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from ..dates import of_year
 from ..kinds.disbursements import DisbursementRecord
@@ -204,8 +205,7 @@ def _cash_against_activities(scene: Scene, year: int) -> Iterator[Problem]:
 # --- kinds of giving -----------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class _Kinds:
+class _Kinds(Struct):
     """The figures of one thing: both together, money, and goods."""
 
     both: list[Figure]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+
+from msgspec import Struct
 
 from ..kinds.disbursements import DisbursementRecord
 from ..kinds.gift_refunds import RefundRecord
@@ -114,8 +115,7 @@ def statement_line(scene: Scene, year: int, kind: str, role: str) -> Figure | No
     return figure if figure is not None and figure.value > 0 else None
 
 
-@dataclass(frozen=True, slots=True)
-class ListSum:
+class ListSum(Struct, frozen=True):
     """The sum of a list for one year, how many rows it has, and the first of them."""
 
     year: int

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from html import unescape
+
+from msgspec import Struct
 
 from ..kinds.gifts import DonationRecord
 from ..model import Disclosure
@@ -34,8 +35,7 @@ _TAG = re.compile(r"<(?:script|style|code)\b.*?</(?:script|style|code)>|<[^>]+>"
 _EMBED = re.compile(r"\[\[.*?\]\]|\{[A-Za-z][A-Za-z0-9-]*\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Struct, frozen=True):
     """A number with its unit in a text: as written, its value, and the place value of its last digit."""
 
     wording: str

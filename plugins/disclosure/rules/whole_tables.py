@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+
+from msgspec import Struct
 
 from ..arrays import np, npt
 from ..kinds.disbursements import DisbursementRecord, Receiver
@@ -30,8 +31,7 @@ _LEAST_PRICE = Decimal("0.05")
 _TINY_UNITS = {"克", "毫升", "粒", "片", "根", "枚", "张", "页", "毫克"}
 
 
-@dataclass(frozen=True, slots=True)
-class _List:
+class _List(Struct, frozen=True):
     """One list in one year: how many amounts, the middle one, how many below a yuan, those of persons, and where it begins."""
 
     name: str

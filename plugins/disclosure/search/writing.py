@@ -14,7 +14,6 @@ import zlib
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import IntEnum
 from functools import lru_cache, partial
@@ -22,6 +21,8 @@ from itertools import pairwise
 from operator import is_
 from pathlib import Path
 from typing import Any, TypeAlias
+
+from msgspec import Struct, field
 
 from ..expressions import expression
 from ..identifiers import variants
@@ -42,8 +43,7 @@ class ResultGroup(IntEnum):
     PAGE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class SearchablePage:
+class SearchablePage(Struct, frozen=True):
     """A written page: its address and file below the output folder, whose it is ('' for the root), and what it is as a result."""
 
     path: str
@@ -56,8 +56,7 @@ class SearchablePage:
 _OF_RECORDS = frozenset({ResultGroup.FIGURE, ResultGroup.DOCUMENT})  # many records a page
 
 
-@dataclass(frozen=True, slots=True)
-class SearchAbout:
+class SearchAbout(Struct, frozen=True):
     """What is known of the site beside its pages: names of organisations, months with gifts, words of one meaning."""
 
     organisations: Mapping[str, str]
@@ -101,8 +100,7 @@ def encoded(blocks: Sequence[int]) -> str:
     return _gap_text(blocks[0]) + "".join(map(_gap_text, gaps))
 
 
-@dataclass(slots=True)
-class _PagePart:
+class _PagePart(Struct):
     """A part of a page, or some of its records: lines of text, with lines for anchors and records among them."""
 
     page: SearchablePage
@@ -140,8 +138,7 @@ class _PagePart:
         return self._called.split()
 
 
-@dataclass(slots=True)
-class _PassageBlock:
+class _PassageBlock(Struct):
     """What is read at once: parts of neighbouring pages."""
 
     number: int
@@ -169,8 +166,7 @@ class _PassageBlock:
         )
 
 
-@dataclass(slots=True)
-class ReadPage:
+class ReadPage(Struct):
     """What was read of a written page: its heading, its records in parts, and what else it says, of a page of figures nothing."""
 
     page: SearchablePage
@@ -190,8 +186,7 @@ ReadPages: TypeAlias = dict[str, ReadPage]  # by file below the output folder
 _Segments: TypeAlias = list[list[Any]]  # (group, organisation, first number, numbers) of blocks that stand together
 
 
-@dataclass(frozen=True, slots=True)
-class _SpelledList:
+class _SpelledList(Struct, frozen=True):
     """The blocks that have a term, as they are written with it; and where there are many, the file of their own."""
 
     blocks: Sequence[int]
@@ -203,8 +198,7 @@ class _SpelledList:
         return len(_disguised(term).encode()) + len(self.text) + 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Terms:
+class _Terms(Struct, frozen=True):
     """Every term with its blocks, the bytes of all their lines, and which of so many buckets has which terms."""
 
     lists: dict[str, _SpelledList] = field(default_factory=dict)
@@ -229,8 +223,7 @@ class _Terms:
         return shares, set(by_bucket)
 
 
-@dataclass(slots=True)
-class IndexMemory:
+class IndexMemory(Struct):
     """What was read of written pages, and how the terms in them were written, so that it need not be done again."""
 
     pages: ReadPages = field(default_factory=dict)  # that are still as they were then

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any, cast
+
+from msgspec import Struct, field
 
 from ..problems import shown_path
 from ..reading import strange_files
 from ..texts import MARKDOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """Where things are, and where the site will stand."""
 
     data: Path

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from ..identifiers import masked
 from .ledger import receipts_of
@@ -21,8 +22,7 @@ class UnsettledError(Exception):
     """Files that can't be held against one another; each line of the message is a reason, in Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
-class SettlementRequest:
+class SettlementRequest(Struct, frozen=True):
     """What is to be settled. Where there are no *receipts*, the gifts of *org* in the folder *data* stand for them.
 
     *channels* are those of the platform in these gifts, *names* what files are called that have other names on this machine,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from ..dates import day_of, serial_day
 from ..importing import AmountWays
@@ -35,8 +36,7 @@ class CellError(Exception):
     """A cell that can't be read; its message says why."""
 
 
-@dataclass(slots=True)
-class MeaningCells:
+class MeaningCells(Struct):
     """The cells of one row by their meaning."""
 
     layout: ListLayout

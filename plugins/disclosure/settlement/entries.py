@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from ..problems import Where
 
@@ -41,8 +42,7 @@ class PlatformMove(StrEnum):
     PAYOUT = "结算"
 
 
-@dataclass(frozen=True, slots=True)
-class SettlementRow:
+class SettlementRow(Struct, frozen=True):
     """One row of a platform, in 分: a gift, a refund, a fee with a row of its own, or a sum that was paid out to the bank.
 
     Of a gift *gross* is what was given and *fee* what was kept; of a refund *gross* is what went back and *fee* what of
@@ -64,8 +64,7 @@ class SettlementRow:
     count: int | None = None  # of a payout: how many gifts
 
 
-@dataclass(frozen=True, slots=True)
-class BankLine:
+class BankLine(Struct, frozen=True):
     """One line of a bank statement: *cents* above zero came in, below zero went out; *words* hold what references it names.
 
     *undone* says that it stands below zero in the column of what came in: some of that was taken back.
@@ -80,8 +79,7 @@ class BankLine:
     undone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(Struct, frozen=True):
     """One gift as the organisation booked it: *cents* above zero was given, below zero went back.
 
     *count* is how many gifts a lump stands for (0 where that is not told, 1 for a single gift); *number* is the number of
@@ -133,8 +131,7 @@ class MoneyList(StrEnum):
     RECEIPTS = "票据"
 
 
-@dataclass(frozen=True, slots=True)
-class SettlementDifference:
+class SettlementDifference(Struct, frozen=True):
     """One thing that does not meet, or that explains why: the rows, the money in 分, and a sentence."""
 
     kind: DifferenceKind
@@ -144,8 +141,7 @@ class SettlementDifference:
     look: bool = True  # somebody has to look at it
 
 
-@dataclass(frozen=True, slots=True)
-class BalancePart:
+class BalancePart(Struct, frozen=True):
     """One part of a total: its words, how many rows, and the money in 分."""
 
     label: str
@@ -153,8 +149,7 @@ class BalancePart:
     cents: int
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
+class Balance(Struct, frozen=True):
     """The total of one side and the parts that explain it; they add up to the 分, whatever the lists say."""
 
     label: str
@@ -170,8 +165,7 @@ class Balance:
         )
 
 
-@dataclass(slots=True)
-class FateTally:
+class FateTally(Struct):
     """Where every row of one list went: one fate a row, so that nothing is counted twice or lost."""
 
     label: str
@@ -193,8 +187,7 @@ class FateTally:
         return Balance(self.label, rows, cents, parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Settlement:
+class Settlement(Struct, frozen=True):
     """The outcome: all differences, the balances of the three lists, and what the equation of the platform comes to."""
 
     differences: tuple[SettlementDifference, ...]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..importing import OVER, joined_heads, steering_words
 from ..numerals import foreign, money_power
@@ -57,8 +59,7 @@ def last_of(cell: str, sort: str) -> int:
     return max((text.rfind(word.upper()) for word in vocabulary()["words"][sort]), default=-1)
 
 
-@dataclass(frozen=True, slots=True)
-class ListLayout:
+class ListLayout(Struct, frozen=True):
     """The header of one sheet: what sort of list it is, its row, where the rows below begin, and its columns.
 
     *columns* leads from a meaning to the place of its column, *heads* to the words over it, *powers* to the power of ten of

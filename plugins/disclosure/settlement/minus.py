@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class DebitedLine:
+
+class DebitedLine(Struct, frozen=True):
     """A line of a statement, in 分: what came in, what stands as a debit, the balance behind it."""
 
     credit: int

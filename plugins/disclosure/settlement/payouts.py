@@ -6,11 +6,12 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import accumulate
 from operator import itemgetter
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from .alike import pair_within
 from .entries import (
@@ -34,8 +35,7 @@ _NAMED = 5  # places that a difference of a whole payout names
 ARRIVED = "平台结算到账"
 
 
-@dataclass(slots=True)
-class PaidGroup:
+class PaidGroup(Struct):
     """The gifts and refunds that one payout is made of, in 分: *net* is what the rows say that it comes to."""
 
     name: str
@@ -61,8 +61,7 @@ class PaidGroup:
             self.refund += row.refund or 0
 
 
-@dataclass(slots=True)
-class PaidOut:
+class PaidOut(Struct):
     """One payout: its row where the platform lists it, the gifts it is made of where they are known, its line in the bank."""
 
     row: SettlementRow | None

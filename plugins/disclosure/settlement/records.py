@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ..importing import order_state, says_taken_back, way_of
 from ..problems import Where
@@ -16,8 +17,7 @@ from .layouts import last_of, meaning_of
 from .refund_states import NOT_BACK, WHOLLY_BACK, state_of
 
 
-@dataclass(slots=True)
-class ReadLists:
+class ReadLists(Struct):
     """What was read of some files: the rows, what could not be read, and how the columns were taken."""
 
     platform: list[SettlementRow] = field(default_factory=list)

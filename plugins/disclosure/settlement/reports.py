@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from .entries import Balance, DifferenceKind, Settlement, SettlementDifference, money, place_words
 
@@ -37,8 +38,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SHOWN = 200  # differences of one sort in the text; the workbook has all
 
 
-@dataclass(frozen=True, slots=True)
-class SettlementReport:
+class SettlementReport(Struct, frozen=True):
     """A settlement with what is said around it: how the files were read, the period, what else is to be known."""
 
     settlement: Settlement

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+
+from msgspec import Struct
 
 from .entries import (
     Balance,
@@ -30,8 +31,7 @@ from .gifts import Gifts
 from .payouts import Payouts
 
 
-@dataclass(frozen=True, slots=True)
-class SettledPeriod:
+class SettledPeriod(Struct, frozen=True):
     """The days that are settled, both ends included, and how many days money and papers may take."""
 
     first: date | None = None

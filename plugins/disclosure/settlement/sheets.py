@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from ..importing import AmountWays, BalancedAmount, SourceSheet, amount_ways, grows_by_debits, says_taken_back
 from ..problems import Where

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from ..dates import MONTH
 from ..importing import carries_over
@@ -17,8 +18,7 @@ from .entries import DifferenceKind, SettlementDifference, money
 from .layouts import ListLayout, meaning_of
 
 
-@dataclass(frozen=True, slots=True)
-class TotalSpan:
+class TotalSpan(Struct, frozen=True):
     """What a total sums up: how it is called in a message, the words by which it is known, how wide it reaches."""
 
     name: str
@@ -49,8 +49,7 @@ def span_of(cells: Sequence[str]) -> TotalSpan:
     return next((span for span in _SPANS if any(map(span.words.search, cells))), _ALL)
 
 
-@dataclass(slots=True)
-class StatedSums:
+class StatedSums(Struct):
     """What the rows of a list come to: all of them, those since the last total of each width, those of each month."""
 
     total: int = 0

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..compose import SiteSection
 from ..dates import han_date
@@ -30,8 +32,7 @@ _SECTIONS = frozenset({"home", "finances", "projects"})  # all listed pages belo
 _TEMPLATES = frozenset({"home", "page"})
 
 
-@dataclass(frozen=True, slots=True)
-class CardFigure:
+class CardFigure(Struct, frozen=True):
     """A figure with its label and, where its reading is in doubt, the word for that."""
 
     label: str
@@ -39,8 +40,7 @@ class CardFigure:
     doubt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ShareCard:
+class ShareCard(Struct, frozen=True):
     """What is said of a page where it is shared; every number is a figure of that page, in the words of the register."""
 
     organisation: str

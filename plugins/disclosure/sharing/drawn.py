@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from itertools import islice
 from math import ceil
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from .. import drawing
 from ..compose import SiteSection
@@ -34,8 +36,7 @@ _CARD_COLOURS, _CHART_COLOURS = 32, 64
 _CHART_PPI = 160  # 1080 pixels wide
 
 
-@dataclass(frozen=True, slots=True)
-class LongPicture:
+class LongPicture(Struct, frozen=True):
     """A page as one high picture: its card, its charts and where to find the page as it was."""
 
     card: ShareCard
@@ -47,8 +48,7 @@ class LongPicture:
     parts: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class SitePictures:
+class SitePictures(Struct, frozen=True):
     """Every picture that a site will have: its address below the site's root → what it shows."""
 
     cards: Mapping[str, ShareCard]

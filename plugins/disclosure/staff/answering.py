@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ..filing import caused_problems
 from ..kinds.acknowledgements import KIND, AcknowledgementRecord
@@ -14,8 +15,7 @@ from .entries import with_row
 from .mending import MendingError
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What answering a question would leave, and what would be wrong with it."""
 
     path: Path

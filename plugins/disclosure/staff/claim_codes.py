@@ -12,11 +12,12 @@ import re
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from .. import claims
 from ..importing import read_orders
@@ -34,8 +35,7 @@ _HEAD: Final = "阳光慈善查询码的密钥：不要发给任何人，不要�
 _MOST_SLIPS: Final = 5_000
 
 
-@dataclass(frozen=True, slots=True)
-class Gift:
+class Gift(Struct, frozen=True):
     """What the list says of a gift."""
 
     number: str
@@ -44,8 +44,7 @@ class Gift:
     code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CodesWanted:
+class CodesWanted(Struct, frozen=True):
     """For whom codes are made, of which year (all where none is given), which gifts get a new one, and where the list goes."""
 
     org: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from ..accounts import RESERVED_ORGANISATIONS, START, mark_of
 from ..filing import caused_problems
@@ -39,8 +40,7 @@ class UnansweredError(Exception):
     """No answer is to be had, or one that was given beforehand does not hold; the message says which and why."""
 
 
-@dataclass(slots=True)
-class Desk:
+class Desk(Struct):
     """Who answers: answers given beforehand by name, then whoever sits at the terminal."""
 
     answers: dict[str, str]
@@ -79,8 +79,7 @@ class Desk:
             self.tell(fault)
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """What would be written, and what is wrong with it."""
 
     files: dict[Path, bytes] = field(default_factory=dict)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
+
+from msgspec import Struct
 
 from ..filing import caused_problems
 from ..model import Organisation, SiteSettings
@@ -36,8 +37,7 @@ def columns_of_site(now: Mapping[str, str]) -> tuple[AnyColumn, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class FactsFile:
+class FactsFile(Struct, frozen=True):
     """A YAML file of facts as it stands: its bytes, what it says of each of its names (lists with 、 between), and on which row."""
 
     path: Path
@@ -59,8 +59,7 @@ class FactsFile:
         return cls(path, path.read_bytes(), facts, rows)
 
 
-@dataclass(frozen=True, slots=True)
-class FactsMend:
+class FactsMend(Struct, frozen=True):
     """What writing facts would leave: the file, the columns that differ, and what must be mended that need not be now."""
 
     content: bytes

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ..filing import caused_problems
 from ..problems import Problem, Severity, Where
@@ -17,8 +18,7 @@ class MendingError(Exception):
     """The cell can't be written; the message says why and what to do instead, in Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mend:
+class Mend(Struct, frozen=True):
     """What writing one cell would leave: the file, what stood there, and what would be wrong that is not wrong now."""
 
     path: Path

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from ..kinds import all_kinds
 from ..law import FormEdition, statements
@@ -47,8 +48,7 @@ _OPEN = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(Struct, frozen=True):
     """What is known beforehand: the organisation and year, ids that columns may name, and examples by kind."""
 
     organisation: str = ""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
 def scalar(text: str) -> str:
@@ -14,8 +15,7 @@ def scalar(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-@dataclass(frozen=True, slots=True)
-class YamlFact:
+class YamlFact(Struct, frozen=True):
     """A line of a YAML file: its key with the colon, the value, and what stands behind it."""
 
     key: str

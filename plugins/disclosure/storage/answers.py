@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from .writing import write_whole
 
 FOLDER = ".drafts"  # of the data folder; nothing in it is read as data
 
 
-@dataclass(slots=True)
-class KeptAnswers:
+class KeptAnswers(Struct):
     """Answers by the name of their question, in the file *path*."""
 
     path: Path

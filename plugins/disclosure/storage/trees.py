@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 
 def _nothing_is_there(_name: str, _content: bytes = b"") -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
-class TreeFiles:
+class TreeFiles(Struct, frozen=True):
     """Writes files below a folder, but for those that *keep* puts there by name (with slashes) and what they are made from.
 
     *again* does so by name alone, for files that would be what they were.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import unescape
+
+from msgspec import Struct
 
 from ..blocks import HOME, sentence
 from ..kinds.contacts import ways
@@ -37,8 +38,7 @@ _CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
 _MARK_UP = re.compile(r"<[^>]*>")
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """What Markdown can place: charts and tables by id."""
 
     charts: Mapping[str, Chart]

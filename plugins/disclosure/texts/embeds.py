@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
 from xml.etree.ElementTree import Element, SubElement
 
@@ -13,6 +12,7 @@ from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
+from msgspec import Struct
 
 from ..model import EMBED
 
@@ -22,8 +22,7 @@ _BLOCK = re.compile(rf"^\n? {{0,3}}{EMBED}\s*$")  # four spaces would be code
 _PLACEHOLDER = re.compile(rf'<{TAG} kind="([^"]*)" ref="([^"]*)"></{TAG}>')
 
 
-@dataclass(frozen=True, slots=True)
-class Embed:
+class Embed(Struct, frozen=True):
     """What a text asks for: a kind and an id."""
 
     kind: str

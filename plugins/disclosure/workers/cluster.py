@@ -9,10 +9,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
 
 from ..problems import machine_reason
 from ..storage import by_parts
@@ -104,8 +105,7 @@ def _stopped(address: str) -> SystemExit:
     return SystemExit(f"做到一半，调度器 {address} 或它的工作进程不在了：请看它们的记录，再做一次。{_UNCHANGED}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Refused:
+class _Refused(Struct, frozen=True):
     """What a machine of the cluster could not do, as it tells it."""
 
     reason: str
@@ -121,8 +121,7 @@ def _done(step: Callable[[Part], Result], part: Part) -> Result | _Refused:
         return _Refused("内存不够")
 
 
-@dataclass(frozen=True, slots=True)
-class _Cluster:
+class _Cluster(Struct, frozen=True):
     """The workers of one scheduler."""
 
     client: Client

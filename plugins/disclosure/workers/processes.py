@@ -8,10 +8,11 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self
+
+from msgspec import Struct
 
 from .places import Part, Result, workers
 
@@ -76,22 +77,19 @@ def _results(step: Callable[[Part], Result], parts: Sequence[Part]) -> list[Resu
     return list(map(step, parts))
 
 
-@dataclass(frozen=True, slots=True)
-class _RefusedHere:
+class _RefusedHere(Struct, frozen=True):
     """What the system refused to a job; the number of the error."""
 
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Fault:
+class _Fault(Struct, frozen=True):
     """What broke in a job and where, without the words of the exception, which may repeat data."""
 
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Begun(Generic[Result]):
+class _Begun(Struct, Generic[Result], frozen=True):
     """A job in its process, and where its answer arrives."""
 
     process: Any

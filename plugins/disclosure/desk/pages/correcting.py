@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flask import Blueprint, request
+from msgspec.structs import replace
 from werkzeug.wrappers import Response as PlainResponse
 
 from ...publishing import CorrectionDraft, WrittenCorrection, draft_correction, write_correction

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort, make_response, render_template, request
+from msgspec import Struct
 from werkzeug.wrappers import Response as PlainResponse
 
 from ...kinds import all_kinds
@@ -18,8 +18,7 @@ from .context import field, on_to, workplace
 PAGES = Blueprint("entering", __name__)
 
 
-@dataclass(frozen=True, slots=True)
-class FormField:
+class FormField(Struct, frozen=True):
     """One question of a form: its name, what it is called, what is wanted, what may be chosen, and what is wrong with it."""
 
     name: str
@@ -75,8 +74,7 @@ def _called(
     return tuple((identity, called.get(identity, "")) for identity in sorted(known.get(kind, ())))
 
 
-@dataclass(frozen=True, slots=True)
-class EntryForm:
+class EntryForm(Struct, frozen=True):
     """A form: its title, where it goes, what must be answered and what may be."""
 
     title: str

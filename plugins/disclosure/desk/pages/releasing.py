@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flask import Blueprint, render_template, request
+from msgspec.structs import replace
 from werkzeug.wrappers import Response
 
 from ...model import SiteSettings

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from flask import Blueprint, abort, render_template
+from msgspec import Struct
 from werkzeug.wrappers import Response
 
 from ...problems import PARTS, Problem, Severity
@@ -18,8 +18,7 @@ _MOST = 40  # findings of one group that are listed
 _CORRECTED = frozenset({"silent-change", "silent-record"})  # published, and changed without a word
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One finding as it is shown: its key, and what stands in its cell now where it can be mended here."""
 
     key: str
@@ -38,8 +37,7 @@ class Finding:
         return self.spot.problem.where.file.lower().endswith((".xlsx", ".xls"))
 
 
-@dataclass(frozen=True, slots=True)
-class AskedQuestion:
+class AskedQuestion(Struct, frozen=True):
     """One open question (or several of one rule that are answered together)."""
 
     key: str

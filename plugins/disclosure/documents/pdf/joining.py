@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from ...expressions import expression
 from ..text import STOPS, Paragraph
@@ -163,8 +164,7 @@ def _blocks(items: Iterable[PageItem]) -> Iterator[list[TextLine] | RowOfTable]:
         yield lines
 
 
-@dataclass(frozen=True, slots=True)
-class _TextColumn:
+class _TextColumn(Struct, frozen=True):
     """Lines below each other, with the margins of each: where the lines around it begin and end."""
 
     lines: Sequence[TextLine]

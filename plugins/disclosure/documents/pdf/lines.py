@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple, TypeAlias, TypeVar
+
+from msgspec import Struct
 
 from ...expressions import expression
 
@@ -76,8 +77,7 @@ class RowOfTable(NamedTuple):
         return "\t".join(self.cells) if self.filled > 1 else max(self.cells, default="")
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(Struct, frozen=True):
     """A line of letters.
 
     *head* is how wide that is which can't be parted from its beginning, *end* where its last letter ends: a sign that closes

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .lines import TextLine, runs
 
@@ -14,8 +16,7 @@ _LEVEL = 0.25  # of the size of a letter, between two lines that are one
 _BESIDE = 2.0  # points that a column may reach into that at its left
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A line, or the table of a number, and where it stands on its page."""
 
     x0: float

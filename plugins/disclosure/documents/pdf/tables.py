@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from statistics import median_high, median_low
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct, field
 
 from ...expressions import expression
 from .lines import CUT, Letter, RowOfTable, lines_of, overprints, set_on, words_of
@@ -31,8 +32,7 @@ _Cell: TypeAlias = tuple[int, int]  # the row and the column at which it begins
 _Box: TypeAlias = tuple[float, float, float, float]  # left, top, right, bottom
 
 
-@dataclass(slots=True)
-class RuledTable:
+class RuledTable(Struct):
     """A table with lines between its cells: where its columns and rows begin and end, and the cell at each of them."""
 
     columns: list[float]

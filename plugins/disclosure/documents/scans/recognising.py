@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from itertools import count, pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from ..pdf import CLOSING, GUESSED, Letter, PageItem, narrow, page_items
 from ..text import UNKNOWN
@@ -94,8 +95,7 @@ class WrittenLine(NamedTuple):
         return "".join(sign for sign, *_ in self.signs)
 
 
-@dataclass(frozen=True, slots=True)
-class RecognisedPage:
+class RecognisedPage(Struct, frozen=True):
     """The picture of a page set upright, its lines, and how they are read in order."""
 
     picture: Image

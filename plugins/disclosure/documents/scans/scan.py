@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 from unicodedata import normalize
+
+from msgspec import Struct
 
 from .recognising import RecognisedPage, WrittenLine
 
@@ -19,8 +20,7 @@ _MOST_TEXTS = 10_000  # lines and sentences of the documents at hand
 _CONTEXTS = (12, 6, 3, 1)  # signs on each side of a wording that tell where it stands: as many as are found
 
 
-@dataclass(frozen=True, slots=True)
-class ScannedPage:
+class ScannedPage(Struct, frozen=True):
     """A page: its picture (JPEG, grey), set upright, and the lines that were surely recognised."""
 
     number: int
@@ -46,8 +46,7 @@ class ScannedPage:
         return cls(number, packed.getvalue(), tuple(lines))
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Struct, frozen=True):
     """The pages of a document that are pictures."""
 
     pages: tuple[ScannedPage, ...]

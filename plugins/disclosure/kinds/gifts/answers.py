@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import partial
+
+from msgspec.structs import replace
 
 from ...blocks import gift_answer, returned_answer
 from ...model import AllocationRule, Disclosure, GiftAnswer, Link, Place, RichText, newest

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias
+
+from msgspec import Struct, field
 
 from ...arrays import np, npt
 from ...blocks import answer_id, returned_id
@@ -46,8 +47,7 @@ _OWN: tuple[AnyColumn, ...] = (
 _RECEIPTS: dict[str, str] = {YesNo.YES: "已开", YesNo.NO: "未开"}
 
 
-@dataclass(slots=True)
-class LaidOut:
+class LaidOut(Struct):
     """The gifts of a month as pages show them, and what their answers are worked out from.
 
     *batches* are those that share one fate and *batch* says for each gift which is its own: -1 where no answer is due, or where

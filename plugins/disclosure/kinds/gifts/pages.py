@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+
+from msgspec import Struct
 
 from ...blocks import HOME, Holds, claim, section_crumbs, sentence, undisclosed
 from ...model import (
@@ -101,8 +102,7 @@ def lookup(disclosure: Disclosure, *, brief: bool = False) -> Iterator[Lookup]:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Struct, frozen=True):
     """`PER_PAGE` numbers of a month, as far as they were given: gifts *start* to before *stop* of the month."""
 
     month: str

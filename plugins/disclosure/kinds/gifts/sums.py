@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from ... import charts
 from ...blocks import named_by
@@ -19,8 +20,7 @@ FEWEST_GIFTS = 30  # below this no distribution is drawn
 FEWEST_GIVERS = 5  # a band of fewer givers is merged with its neighbour
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Struct, frozen=True):
     """Gifts and their money; a row of a platform counts as many gifts as it says."""
 
     gifts: int = 0
@@ -67,8 +67,7 @@ def refunds(disclosure: Disclosure, year: str = "") -> Sum:
     return Sum(len(rows), sum((row.amount for row in rows), Decimal(0)))
 
 
-@dataclass(frozen=True, slots=True)
-class AmountBand:
+class AmountBand(Struct, frozen=True):
     """Gifts of more than *low* and up to *high* yuan."""
 
     low: int | None
