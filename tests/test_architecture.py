@@ -190,6 +190,7 @@ FLOATS_WITH_REASON = {
             "order",
             "page_items",
             "pages",
+            "pictured",
             "shaded",
             "tables",
             "wrapped",

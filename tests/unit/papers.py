@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
+from PIL import Image
+
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 
@@ -106,6 +108,13 @@ def drawn(path: Path, pages: Sequence[str], said: str = "", more: str = "") -> P
 
 def stream(content: str) -> bytes:
     return f"<< /Length {len(content)} >>\nstream\n{content}\nendstream".encode()
+
+
+def picture() -> bytes:
+    """A white PNG, which says nothing itself."""
+    made = io.BytesIO()
+    Image.new("L", (60, 60), 255).save(made, "PNG")
+    return made.getvalue()
 
 
 def html(path: Path, paragraphs: Sequence[str], *, coding: str = "utf-8") -> Path:

@@ -622,7 +622,7 @@ def test_a_transcript_of_another_scan_is_refused() -> None:
 def test_pages_that_are_pictures_are_read_by_their_transcript(tmp_path: Path) -> None:
     """A picture is read by its transcript alone; a PDF with text never says anything twice."""
     for name, content in (
-        ("R2031.png", b"\x89PNG"),
+        ("R2031.png", papers.picture()),
         ("R2031.pdf", papers.pdf(tmp_path / "x.pdf", [list(REPORT)]).read_bytes()),
     ):
         path = tmp_path / name

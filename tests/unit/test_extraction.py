@@ -555,7 +555,7 @@ def test_a_report_is_kept_as_the_document_of_its_source(
 def test_a_scan_is_kept_with_its_transcript(data: Path, tmp_path: Path) -> None:
     """`read --accept --keep` of a scan that somebody read: what was read goes with it, so that it stays read."""
     scan = tmp_path / "report.png"
-    scan.write_bytes(b"\x89PNG")
+    scan.write_bytes(papers.picture())
     beside = transcript_path(scan)
     text = transcript_text(scan.name, scan.read_bytes(), {1: REPORT}, "张三，2024-03-20")
     beside.write_text(text, "utf-8", newline="\r\n")

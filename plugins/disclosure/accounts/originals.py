@@ -13,7 +13,7 @@ from .. import documents
 from ..kinds.sources import SourceRecord
 from ..model import Figure, Source, records_of
 from ..privacy import attachments
-from ..problems import Problem, Report, Where, problem
+from ..problems import Problem, Report, Where, problem, shown_word
 from ..reading import Record, TooLongError, YesNo, limited
 from ..storage import by_parts
 from .folder import Folder
@@ -90,7 +90,11 @@ def _held(
         return {}
     report.extend(held.problems)
     if public and document.pictured:
-        report.add(problem("original-pictured", Where(name), what="、".join(map(str, document.pictured)), other=name))
+        report.add(
+            problem(
+                "original-pictured", Where(name), what="、".join(map(str, document.pictured)), path=shown_word(name)
+            )
+        )
     taken = held.sentences if public else {}
     return {figure.id: replace(figure, sentence=figure.sentence or taken.get(figure.id)) for figure in stated}
 
@@ -101,7 +105,7 @@ def _unreadable(error: documents.UnreadableError, name: str) -> Problem:
         case documents.TranscriptError(reason=reason, mend=mend):
             return problem("transcript-unfit", Where(f"{name}{documents.TRANSCRIPT_SUFFIX}"), reason=reason, hint=mend)
         case documents.PicturedError():
-            return problem("document-pictured", Where(name), other=name)
+            return problem("document-pictured", Where(name), other=name, path=shown_word(name))
         case _:
             return problem("document-unreadable", Where(name), reason=str(error))
 

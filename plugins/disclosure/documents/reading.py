@@ -56,7 +56,7 @@ def read_document(path: Path) -> Document:
     if suffix in scans.SUFFIXES:
         if vouched is None:
             raise PicturedError("这是图片，里面没有文字可查")
-        return Document.of(_limited(iter(vouched.paragraphs)))
+        return _of_transcript(path, vouched)
     if suffix not in SUFFIXES:
         raise UnreadableError(_OTHERS.get(suffix, f"只认得 {'、'.join(SUFFIXES)}"))
     with _reasons():
@@ -71,16 +71,29 @@ def read_document(path: Path) -> Document:
     return document
 
 
+def _of_transcript(path: Path, vouched: Transcript) -> Document:
+    """What somebody vouches for of a picture; the parts of a tall one are its pages there, and so are the sheets of a TIFF."""
+    with _reasons():
+        sheets = scans.sheets_of(path.read_bytes(), _MOST_PICTURES)
+    _refuse_missing(range(1, max(sheets, *vouched.pages) + 1), vouched)
+    return Document.of(_limited(iter(vouched.paragraphs)))
+
+
 def _with_transcript(document: Document, vouched: Transcript) -> Document:
     """A document some pages of which are pictures, with what somebody vouches for of these, which must be all."""
-    missing = "、".join(str(page) for page in document.pictured if page not in vouched.pages)
+    _refuse_missing(document.pictured, vouched)
+    in_pictures = (paragraph for paragraph in vouched.paragraphs if paragraph.page in document.pictured)
+    paragraphs = sorted((*document.paragraphs, *in_pictures), key=lambda paragraph: paragraph.page)
+    return Document.of(_limited(iter(paragraphs)))
+
+
+def _refuse_missing(pictured: Iterable[int], vouched: Transcript) -> None:
+    """TranscriptError where nobody vouches for what some of these pages show."""
+    missing = "、".join(str(page) for page in pictured if page not in vouched.pages)
     if missing:
         raise TranscriptError(
             f"原件第 {missing} 页是图，这里没有", "请照原件补上，前面写一行“【第 几 页】”，或者重新认字"
         )
-    in_pictures = (paragraph for paragraph in vouched.paragraphs if paragraph.page in document.pictured)
-    paragraphs = sorted((*document.paragraphs, *in_pictures), key=lambda paragraph: paragraph.page)
-    return Document.of(_limited(iter(paragraphs)))
 
 
 def transcript_path(path: Path) -> Path:

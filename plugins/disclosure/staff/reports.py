@@ -34,7 +34,7 @@ from ..extraction import (
 )
 from ..filing import caused_problems, write
 from ..importing import transcribed
-from ..problems import Report, Severity, nearest, shown_path
+from ..problems import Report, Severity, nearest, shown_path, shown_word
 from ..reporting import faults_text
 
 _SET_UP = "请运行 make setup-ocr 装上（约 120 MB，只装一次）。"
@@ -134,7 +134,7 @@ def _tell_page(done: int, pages: int) -> None:
 def _accept(options: argparse.Namespace, reading: Reading) -> int:
     if options.keep and reading.scan:
         raise SystemExit(
-            f"没有写：扫描件要有认字稿才能留作原件，请先运行 make read FILE={options.file} TRANSCRIPT=1，再去掉 --keep 登数。"
+            f"没有写：扫描件要有认字稿才能留作原件，请先运行 make read FILE={shown_word(options.file)} TRANSCRIPT=1，再去掉 --keep 登数。"
         )
     if not reading.proposals:
         print("没有写任何文件：报告里没有读出数字。", file=sys.stderr)

@@ -19,6 +19,7 @@ from .lines import Letter, PageItem, once
 from .naming import mark_unknown
 from .page_items import page_items
 from .parted import whole
+from .pictured import FEWEST_LETTERS, has_guessed_words, is_drawn, is_picture
 from .shaded import with_white_rows
 from .tables import ruled_tables
 
@@ -38,13 +39,20 @@ _CHUNK = 1 << 20
 _STREAM = re.compile(rb"stream\r?\n")
 _PICTURE, _LONGEST_HEAD = re.compile(rb"/Subtype\s*/Image\b"), 2_000
 _MOST_UNKNOWN = 0.2  # of the letters of a file
-_FEWEST_LETTERS = 20  # of a page that is no picture, as a number or a stamp may stand on one
-_PICTURED = 0.3  # of a page that is one
 _ASCENT, _DESCENT = 0.88, 0.12  # of the size of a letter, above and below its line
 
 
 class PdfError(Exception):
     """A file that is no whole PDF, or one that can't be read; the reason in Chinese."""
+
+
+class _PdfPage(NamedTuple):
+    """What stands on a page, how many letters are seen there, whether it is but a picture, and whether letters may be drawn on it."""
+
+    items: tuple[PageItem, ...]
+    letters: int
+    pictured: bool
+    drawn: bool
 
 
 class PdfText(NamedTuple):
@@ -79,13 +87,15 @@ def read_pdf(path: Path) -> PdfText:
             raise
         locked = any(isinstance(cause, PDFPasswordIncorrect) for cause in (error, *error.args))
         raise PdfError("有密码" if locked else "不是完整的 PDF") from None
+    without_letters = sum(page.letters for page in pages) < FEWEST_LETTERS
     return PdfText(
-        tuple(items for items, _ in pages), tuple(number for number, (_, pictured) in enumerate(pages, 1) if pictured)
+        tuple(page.items for page in pages),
+        tuple(number for number, page in enumerate(pages, 1) if page.pictured or (page.drawn and without_letters)),
     )
 
 
-def _pages(path: Path) -> Iterator[tuple[tuple[PageItem, ...], bool]]:
-    """(what stands on a page, whether that is but a picture) of each."""
+def _pages(path: Path) -> Iterator[_PdfPage]:
+    """Each page; what a scanner took the words of a picture for is left out, as nobody looked at it."""
     import pdfplumber  # slow to load
 
     letters = unknown = 0
@@ -98,25 +108,20 @@ def _pages(path: Path) -> Iterator[tuple[tuple[PageItem, ...], bool]]:
         for held in pdf.pages:
             with limited(_SECONDS_OF_PAGE):
                 page = _turned(pdf, held)
-                shown = list(once(letter for letter in page.chars if _on_paper(page, letter)))
+                letters_on = () if has_guessed_words(page) else page.chars
+                shown = list(once(letter for letter in letters_on if _on_paper(page, letter)))
                 letters += len(shown)
                 unknown += mark_unknown(shown)
                 tables = with_white_rows(page, ruled_tables(page), shown)
                 items = tuple(page_items(shown, tables, page.page_number, float(page.width)))
-                pictured = len(shown) < _FEWEST_LETTERS and _pictured(page)
+                read = _PdfPage(items, len(shown), is_picture(page, shown), is_drawn(page))
             page.close()
-            yield items, pictured
+            yield read
             spent = time.thread_time() - begun
             if spent > _SECONDS and spent > _SECONDS * slowness():
                 raise TooLongError
     if unknown > _MOST_UNKNOWN * letters:
         raise PdfError("里面的字没有编码，读出来是乱码")
-
-
-def _pictured(page: Page) -> bool:
-    """Whether pictures fill a good part of a page."""
-    filled = sum(abs((image["x1"] - image["x0"]) * (image["bottom"] - image["top"])) for image in page.images)
-    return bool(filled >= _PICTURED * float(page.width) * float(page.height))
 
 
 def _turned(pdf: PDF, page: Page) -> Page:

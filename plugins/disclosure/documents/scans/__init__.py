@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .pictures import SUFFIXES, NoPictureError, pictures_of_file, pictures_of_pages
+from .pictures import SUFFIXES, NoPictureError, pictures_of_file, pictures_of_pages, sheets_of
 from .recognising import NotWorkingError, RecognisedPage, is_installed, recognise
 from .scan import Scan, ScannedPage
 
@@ -17,4 +17,5 @@ __all__ = [
     "pictures_of_file",
     "pictures_of_pages",
     "recognise",
+    "sheets_of",
 ]

@@ -40,13 +40,19 @@ def pictures_of_file(content: bytes, most: int) -> tuple[int, Pictures]:
     """
     with _reasons():
         opened = _opened(content)
-        sheets = _sheets(content, most) if opened.format == "TIFF" else 1
+        sheets = sheets_of(content, most)
         if sheets > 1:
             return sheets, _in_turn(opened, sheets)
         if opened.format != "MPO" and getattr(opened, "n_frames", 1) > 1:  # a photo may hold a small one beside itself
             raise NoPictureError("是会动的图片，请另存为 .png")
         parts = _parts(_upright(opened), most)
     return len(parts), (numbered for numbered in enumerate(parts, 1))
+
+
+def sheets_of(content: bytes, most: int) -> int:
+    """How many sheets a picture has, as a TIFF may have several; NoPictureError as above."""
+    with _reasons():
+        return _sheets(content, most) if _opened(content).format == "TIFF" else 1
 
 
 def pictures_of_pages(content: bytes, numbers: Collection[int], most: int) -> Pictures:

@@ -66,8 +66,8 @@ WORDINGS: dict[str, Wording] = {
     "document-pictured": Wording(
         _E,
         "原件是扫描件",
-        "{other} 是扫描的图片，检查不认字，没有拿它核过任何一个数。",
-        "请做一份认字稿：运行 make read FILE={other} TRANSCRIPT=1（没有装认字的软件的，先运行 make setup-ocr），"
+        "{other} 是扫描的图片，检查不认字（扫描软件认的字也不算），没有拿它核过任何一个数。",
+        "请做一份认字稿：运行 make read FILE={path} TRANSCRIPT=1（没有装认字的软件的，先运行 make setup-ocr），"
         "对着原件看完、写上谁在哪一天看的；做不了的，把原件移出 sources 文件夹。",
         why="扫描的原件放在那里，看起来像核过了，其实没有人核。",
     ),
@@ -89,7 +89,7 @@ WORDINGS: dict[str, Wording] = {
         _W,
         "公开的原件有几页是图，没有查过",
         "原件要公开，第 {what} 页只有图，检查不认字，里面有没有个人信息查不出来。",
-        "请做一份认字稿：运行 make read FILE={other} TRANSCRIPT=1，对着原件看完、写上谁在哪一天看的，检查就照它查；不做的，请人看一遍那几页。",
+        "请做一份认字稿：运行 make read FILE={path} TRANSCRIPT=1，对着原件看完、写上谁在哪一天看的，检查就照它查；不做的，请人看一遍那几页。",
         why="扫描的名单里有身份证号、孩子的名字，公开了就收不回来。",
     ),
     "original-format": Wording(
