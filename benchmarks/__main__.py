@@ -8,11 +8,10 @@ import os
 import platform
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
-
-from msgspec.structs import replace
 
 from .document import renewed, whole
 from .measure import ROOT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 import os
@@ -160,7 +161,7 @@ def test_a_sheet_of_a_member_whose_newer_data_wait_says_of_which_day_its_numbers
     page, block = next(
         (page, block) for page in section.pages for block in page.blocks if isinstance(block, BoardSheet)
     )
-    held = replace(section.disclosure, as_of="2024-05-01")
+    held = dataclasses.replace(section.disclosure, as_of="2024-05-01")
     days = [
         boards.board_content(view, disclosure, page, block)["prepared_on"] for disclosure in (held, section.disclosure)
     ]
@@ -264,7 +265,7 @@ def test_what_stands_on_a_sheet_is_told_again_only_where_something_of_it_changed
     later = replace(view, prepared_on="2026-07-01")
     assert len(pages_told(later, changed)) == len(every)
     figures = dict(list(section.disclosure.figures.items())[1:])
-    fewer = replace(changed, disclosure=replace(section.disclosure, figures=figures))
+    fewer = replace(changed, disclosure=dataclasses.replace(section.disclosure, figures=figures))
     assert len(pages_told(later, fewer)) == len(every)
 
 

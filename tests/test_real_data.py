@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import html
 import re
 from decimal import Decimal
@@ -638,7 +639,7 @@ def test_notes_on_documents_are_shown_where_the_register_leads(real_site: Path) 
 def test_the_sentence_of_a_figure_is_in_the_download(gaoxin: Disclosure) -> None:
     """Where the document is at hand, its sentence goes along; elsewhere the cell is empty."""
     told = replace(gaoxin.figures["G001"], sentence="全年接收社会各界捐赠款物209.53万元。")
-    with_document = replace(gaoxin, figures={**gaoxin.figures, "G001": told})
+    with_document = dataclasses.replace(gaoxin, figures={**gaoxin.figures, "G001": told})
     export = figures(with_document, {})
     column = [field.title for field in export.fields].index("原文句子")
     sentences = {row[0]: row[column] for row in export.rows}
