@@ -14,7 +14,9 @@ from .names import (
     FREQUENT,
     SURNAMES,
     TITLES,
+    called_so,
     ends_as_given,
+    ends_like_a_name,
     hardly_a_word,
     is_common_word,
     is_name,
@@ -27,6 +29,7 @@ CHILD = Personal("未成年人的姓名和学校或病情")
 PATIENT = Personal("个人的姓名和病情或家庭困难")
 HELPED = Personal("受助人的姓名")
 COMPLAINS = Personal("投诉、来访的人的姓名")
+PAID = Personal("领取款项的个人的姓名")
 
 _NUM = r"[0-9一二三四五六七八九十两]"
 # A class only where the name stands right behind it: 八（3）王小华, 小四王小华.
@@ -69,19 +72,19 @@ _ILLNESS = expression(
     r"白血病|肿瘤|癌|脑瘫|自闭症|孤独症|先天性|先心病|心脏病|尿毒症|贫血|血友病|残疾|确诊|诊断|患有|患病|抑郁|艾滋|重病|大病|罕见病|脆骨病|渐冻|瘫痪|偏瘫|麻痹|畸形|重疾|绝症|恶性|昏迷|植物人|痴呆|中风|脑梗|脑炎|脑膜炎|脑出血|积水|衰竭|萎缩|综合[征症]|再障|地贫|先心|多动症|川崎|戈谢|紫癜|红斑狼疮|尘肺|败血|"
     r"溶血|早产|侏儒|白化病|发育迟缓|精神分裂|(?<=[\u4e00-\u9fa5])瘤|手术费|医疗费|医药费|治疗费|住院费|(?<![A-Za-z])(?:SMA|HIV|AML|DMD|PKU)(?![A-Za-z])|"
     r"截肢|烧伤|烫伤|车祸|[重受]伤|伤残|"
-    r"病[房床榻]|脑溢血|重症|ICU|抢救|急淋|急粒|神母(?![\u4e00-\u9fa5]{2}院)|营养不良|肌无力|唇裂|腭裂|脊柱侧[弯凸]|斜视|弱视|骨折|手术|化疗|透析|移植|癫痫|糖尿病|智障|智力障碍|听障|聋哑|失明|唇腭裂|肾病|肝炎|结核|肺炎|哮喘|病危|病情|病重|住院|卧病|卧床|骨髓|淋巴瘤|神经母细胞|地中海"
+    r"病[房床榻]|脑溢血|重症|ICU|抢救|急淋|急粒|神母(?![\u4e00-\u9fa5]{2}院)|营养不良|肌无力|唇裂|腭裂|脊柱侧[弯凸]|斜视|弱视|白内障|青光眼|失智|骨折|手术|化疗|透析|移植|癫痫|糖尿病|智障|智力障碍|听障|聋哑|失明|唇腭裂|肾病|肝炎|结核|肺炎|哮喘|病危|病情|病重|住院|卧病|卧床|骨髓|淋巴瘤|神经母细胞|地中海"
 )
 _HARDSHIP = expression(
     r"单亲|孤儿|留守|低保|特困|贫困户|困难家庭|家庭困难|家境|家庭贫|建档立卡|困境儿童|事实无人抚养|离异|改嫁|服刑|失踪|"
-    r"[父母爸妈](?:[亲母]|双亡|病|早|去世|离|残|在外|外出|打工|失业|无业|没有)|双亲|爷爷|奶奶|外公|外婆|祖父|祖母|父母|爸爸|妈妈|监护人|抚养|隔代"
+    r"[父母爸妈](?:[亲母]|双亡|病|早|去世|离|残|在外|外出|打工|失业|无业|没有)|双亲|爷爷|奶奶|外公|外婆|祖父|祖母|父母|爸爸|妈妈|监护人|抚养|隔代|相依为命|丈夫|妻子|老伴"
 )
 _FAMILY_TROUBLE = expression(
     r"病|残|去世|亡|逝|离|服刑|打工|失业|无业|卧|改嫁|失踪|低保|困难|贫|无力|负债|欠|抚养|相依为命|单亲|孤儿|留守|特困|建档|困境|[随跟](?:着)?(?:爷|奶|外公|外婆|祖|姑|叔|伯|舅|姨)[^，。；]{0,6}(?:生活|长大|居住)"
 )
 # Who receives, right before a name; of students only those below a university, unless they are said to be helped.
 _RECEIVES = (
-    r"受[助益](?:人|者|学生|大学生|儿童|家庭|老人|对象|群众|患者)|[救资帮扶援]助(?:对象|患者|大学生)|帮扶对象|监护人|(?<![大留])(?<!大学)(?<!学院)学生|(?:贫困|特困|困难)(?:大学)?生|儿童|孩子|孤儿|患儿|患者|病人|病友|病患|伤者"
-    r"|助学金|救助[金款]|慰问金|(?:困难|贫困|特困|低保|五保|受灾|失独|单亲)(?:户|家庭|群众|职工|居民|村民|老人|党员|教师|军人|母亲|人员)|(?:百岁|高龄|失能|空巢|留守)老人|准大学生|(?:贫困|困难)新生|因[病学灾残]致[贫困]户?|(?:脱贫|扶贫|监测|边缘|建档立卡|结对|致[贫困])户|(?:寒门|贫困|特困|困难|受助|高考)学子|(?:被|结对)帮扶人?|[孤独][寡居]老人|残疾人|残障人士"
+    r"受[助益](?:人|者|学生|大学生|儿童|家庭|老人|对象|群众|患者)|(?:[救资帮扶援]助|助[学困医残老])(?:对象|患者|大学生)|帮扶对象|监护人|(?<![大留])(?<!大学)(?<!学院)学生|(?:贫困|特困|困难)(?:大学)?生|儿童|孩子|孤儿|患儿|患者|病人|病友|病患|伤者"
+    r"|助学金|救助[金款]|慰问金|(?:困难|贫困|特困|低保|五保|受灾|失独|单亲)(?:户|家庭|群众|职工|居民|村民|老人|党员|教师|军人|母亲|人员)|(?:百岁|高龄|失[能智独]|空巢|留守|走失|流浪|瘫痪|患病|生病)老人|准大学生|(?:贫困|困难)新生|因[病学灾残]致[贫困]户?|(?:脱贫|扶贫|监测|边缘|建档立卡|结对|致[贫困])户|(?:寒门|贫困|特困|困难|受助|高考)学子|(?:被|结对)帮扶人?|被(?:[救资扶]助|捐助)(?:人|者|对象|学生|家庭)|(?:流浪|走失|戒毒|刑满释放|社区矫正|服刑)人员|感染者|(?:火灾|失火|受灾|倒房|因灾)户|聋哑人|盲人|尘肺病?(?:农民|工友|工人)|[孤独][寡居]老人|残疾人|残障人士"
 )
 _RECEIVER = expression(
     rf"(?:(?:{_RECEIVES})(?:家属|家长|父亲|母亲|妈妈|爸爸)?(?:姓名|名单|发放|是|叫|为|[0-9]{{1,4}}[人名位户])?"
@@ -104,10 +107,10 @@ _IS_HELPED = expression(
 _ROLE_BEHIND = expression(rf"\s?[（(](?:{_RECEIVES})")
 _HELP = expression(
     rf"{_RECEIVES}|学生|助学|[补救]助|抚恤|生活费|[资救帮扶捐援]助|帮扶|慰问|敬老院|养老院|救助站|捐给|发给|用于|定向|治病|看病"
-    r"|看望|探[望视]|走访|申请|领取|领到|收到|接过|拿到|接受|签领|家长|捐款|筹|募捐|送[去上来]|发放|救救|帮帮|助养|认助|结对|孩子|小孩|之[子女]|女儿|儿子|孙[子女]|新生|学子|突发|溺水|供养|辅具|低保|轮椅|假肢|助听器|耳蜗|护理床|[火受]灾|失火|被淹|倒塌|[塌漏]|危房|房屋|谢谢|鞠躬|状元|投诉|举报|反映|质疑|信访|上访|费|圆.{0,4}梦|上大?学|读书|求学|升学"
+    r"|助[医困残老]|看望|探[望视]|走访|申请|领取|领到|收到|接过|拿到|接受|签领|家长|捐款|筹|募捐|送[去上来]|发放|救救|帮帮|助养|认助|结对|孩子|小孩|之[子女]|女儿|儿子|孙[子女]|新生|学子|突发|溺水|供养|辅具|低保|轮椅|假肢|助听器|耳蜗|护理床|[火受]灾|失火|被淹|倒塌|[塌漏]|危房|房屋|谢谢|鞠躬|状元|投诉|举报|反映|质疑|信访|上访|费|[赔补]偿|工资|薪酬|酬金|发给|付给|汇给|打给|转给|众筹|救命|戒毒|刑满|矫正|感染者|流浪|走失|锦旗|劳务|误工|重返|轮椅|棉[衣被]|书包|拐杖|助行|制氧|圆.{0,4}梦|上大?学|读书|求学|升学"
 )
 # For whom, and what for: 资助王小华上学, 用于王小华的治疗.
-_FOR = expression(r"(?:[资救帮扶捐]?助|帮扶|捐给|发给|用于|为|给|定向)$")
+_FOR = expression(r"(?:[资救帮扶捐]?助|帮扶|捐给|发给|用于|为|给|让|使|定向)$")
 _WHAT_FOR = expression(
     r"(?:等?[0-9一二两三四五六七八九十]{0,3}[名位人]?)?(?:同学|一家)?的?(?:继续|顺利|完成|支付|缴纳|后续|在)?(?:上大?学|读书|就学|升学|学业|学费|看病|治病|治疗|就医|医疗|医药|手术|康复|生活费|[渡度]过(?:难关|困境)|走出困境|战胜(?:病魔|疾病)|重返(?:校园|课堂)|[助奖]学金|救助[金款]|慰问金|圆.{0,4}梦)"
 )
@@ -135,18 +138,19 @@ _NO_GIVEN_NAME = frozenset(
 )
 _ALMS = expression(r"救助|助学|慰问|资助|补助|补贴|抚恤|低保|帮扶|身份证|困难|学费|轮椅|爱心|善款")
 _GETS = expression(
-    r"[\s，,]{0,2}(?:[(（][^()（）]{1,4}[)）])?[\s，,]{0,2}(?:代表|家属|本人)?(?:领取|领到|收到|接过|拿到|接受|签领)[^，。；]{0,10}?(?:"
+    r"[\s，,]{0,2}(?:[(（][^()（）]{1,4}[)）])?[\s，,]{0,2}(?:代表|家属|本人|老人|同学|一家|全家|遗[孀属]|[妻儿女]子|女儿|丈夫){0,2}(?:领取|领到|收到|接过|拿到|接受|签领)[^，。；]{0,10}?(?:"
     rf"{_ALMS.pattern}|书包|文具|[学生]习?活?用品|礼包|红包|棉被|米面|粮油)"
     r"|(?:家庭|一家|全家)?(?:获得|得到|获|享受)[^，。；]{0,8}?(?:救助|助学|慰问|补助|补贴|抚恤|低保)[金款]"
 )
 # 给予刘小芳5000元救助
 _TO = expression(r"(?:[给予向为]|发放)$")
 _GRANTED = expression(
-    r"[0-9,.一二两三四五六七八九十百千万余多]+元(?:的|现金|资金){0,2}(?:救助|补助|资助|慰问|帮扶|助学|抚恤)"
+    r"(?:老人|同学|一家|家)?(?:买|购买|购置|添置|配备|配置|安装|送)了?[^，。；]{0,5}(?:轮椅|假肢|助听器|耳蜗|护理床|制氧机|呼吸机|拐杖|助行器|[棉羽校][绒衣服被]|书包|文具|书桌)"
+    r"|[0-9,.一二两三四五六七八九十百千万余多]+元(?:的|现金|资金){0,2}(?:救助|补助|资助|慰问|帮扶|助学|抚恤)"
 )
 _APPLIES = expression(r"申请[人者][\s:：]{0,2}$")
 _PARENTS_THANK = expression(
-    r"的?(?:妈妈|爸爸|[母父]亲|家长|[爷奶]{2}|[家亲]属)[^，。；]{0,8}(?:感谢|致谢|道谢|谢谢|鞠躬|锦旗)"
+    r"(?:老人|同学|夫妇|一家)?(?:送来|送上|赠送|敬赠)[^，。；]{0,6}锦旗|的?(?:妈妈|爸爸|[母父]亲|家长|[爷奶]{2}|[家亲]属)[^，。；]{0,8}(?:感谢|致谢|道谢|谢谢|鞠躬|锦旗)"
 )
 # 张建国因病致贫, 张建国之子上大学, 给李国强送去慰问金
 # 吴晓曼家长反映助学金未到账, 村民张大山投诉救助名单: who complains is nobody's business, and whom it is about neither.
@@ -160,12 +164,12 @@ _COMPLAINS = expression(
 _COMPLAINANT = expression(r"(?:举报|投诉|信访)人(?:是|为)?[\s:：（(]{0,3}$")
 _STRUCK = expression(
     r"[\s（(，,]{0,2}(?:家)?(?:因[病学灾残]致[贫困]|突发(?:疾病|重病|脑)|不幸溺水|受灾)"
-    r"|家的?(?:老|旧|土|瓦)?(?:房[子屋]|屋顶|院墙)(?:被[洪大山泥暴狂雨雪水火风]{0,3}|突然|又|全|都)?(?:塌|倒|烧|漏雨|冲|淹)"
+    r"|家的?(?:老|旧|土|瓦)?(?:房[子屋]|屋顶|院墙)(?:(?:在|因)[^，。；]{1,8}?)?(?:被[洪大山泥暴狂雨雪水火风]{0,3}|突然|又|全|都)?(?:塌|倒|烧|漏雨|冲|淹)"
 )
 _CHILD_OF = expression(
     r"的?(?:孩子|小孩|之[子女]|女儿|儿子|孙[子女])[^，。；]{0,4}?(?:上学|上大学|入学|就读|学费|治病|住院|看病|手术|助学金)"
 )
-_BROUGHT = expression(r"(?:老人|同学|一家)?(?:送去|送上|送来|捐款|捐助|募捐|筹款|筹集|发放)")
+_BROUGHT = expression(r"(?:老人|同学|一家)?(?:送去|送上|送来|捐款|捐助|募捐|筹款|筹集|众筹|募集|义卖|义演|发放)")
 _LIVES_THERE = expression(r"(?:福利院|敬老院|养老院|孤儿院|救助站)的?$")
 _AT_THE_END = expression(
     r"[\s，,。；;！!、)）(（|]|$|[0-9￥¥]|[一两二三四五六七八九十][人家户名位万千]|等[0-9一二两三四五六七八九十百]{0,3}[名位个人户]|家(?:$|[\s，,。；;、0-9])|家庭|一家|全家|[家遗]属|老人|的(?:公示|公告|通知|决定|情况|申请|请示|报告|倡议|善款)"
@@ -183,6 +187,8 @@ _GROWN_UP = expression(
 )
 _TEACHES = expression(r"教师|校长|园丁|师德|教职工|任教|执教|支教|教龄")
 _HIDDEN = expression(r"化名|某(?!所?(?:小学|中学|大学|学校|高校|职校|幼儿园|医院|[县市镇乡村校地年班省区]))|×|[*＊]")
+# 李小雨（化名小明）: the made-up name stands behind the true one.
+_MADE_UP_BESIDE = expression(r"\s?[（(，,]\s?化名[“\"：:]?[\u4e00-\u9fa5]{2}")
 _EMPHASIS = expression(r"(\*{1,3}|_{1,3})$")
 _SENTENCE = expression(r"[^。！？!?；;\n\x1c]+")
 # A form filled in: 姓名：…；班级：… belongs together.
@@ -220,15 +226,28 @@ def _says(sentence: str, start: int, end: int) -> Personal | None:
         return None
     if _is_grown_up(before, after):
         return PATIENT if _FALLS_ILL.match(after) and _ILLNESS.search(after) else None
+    finding = _told_around(before, after)
+    if finding or _A_PLACE.fullmatch(name) or not (hardly_a_word(name) or without_surname(name)):
+        return finding
+    return _told_at_once(before, name, after)
+
+
+def _told_around(before: str, after: str) -> Personal | None:
+    """What the words anywhere near a name tell: a child's school or age, an illness, the trouble of a family."""
     around = before if _GIVES.match(after) else f"{before}\x00{after}"
     if _is_of_children(around) or (_SCHOOL.search(around) and not _TEACHES.search(around)):
         return CHILD
-    if _ILLNESS.search(around) or (_HARDSHIP.search(around) and _FAMILY_TROUBLE.search(around)):
-        return PATIENT
-    if _complains(name, before, after):
+    ill = _ILLNESS.search(around) or (_HARDSHIP.search(around) and _FAMILY_TROUBLE.search(around))
+    return PATIENT if ill else None
+
+
+def _told_at_once(before: str, name: str, after: str) -> Personal | None:
+    """What the words right beside a name tell: that who bears it complains, was helped or was paid."""
+    if _complains(before, after):
         return COMPLAINS
-    received = _is_said_to_be_helped(before, name, after)
-    return HELPED if received and hardly_a_word(name) and not _A_PLACE.fullmatch(name) else None
+    if _is_said_to_be_helped(before, name, after):
+        return HELPED
+    return PAID if _earns(name, before, after) else None
 
 
 def _is_said_to_be_helped(before: str, name: str, after: str) -> bool:
@@ -246,10 +265,9 @@ def _is_said_to_be_helped(before: str, name: str, after: str) -> bool:
     )
 
 
-def _complains(name: str, before: str, after: str) -> bool:
+def _complains(before: str, after: str) -> bool:
     """Whether a name is that of somebody who complains: 村民张大山投诉, 举报人李小红; not 向张大山反映."""
-    said = _COMPLAINANT.search(before) or (_COMPLAINS.match(after) and not re.search(r"[向对找]$", before))
-    return bool(said) and hardly_a_word(name) and not _A_PLACE.fullmatch(name)
+    return bool(_COMPLAINANT.search(before) or (_COMPLAINS.match(after) and not re.search(r"[向对找]$", before)))
 
 
 def _is_of_children(words: str) -> bool:
@@ -264,6 +282,8 @@ def _is_hidden(before: str, name: str, after: str) -> bool:
     emphasis = _EMPHASIS.search(before)
     if emphasis and after.startswith(emphasis[1]):
         before, after = before[: emphasis.start()], after[len(emphasis[1]) :]
+    if _MADE_UP_BESIDE.match(after):
+        return False
     return bool(_HIDDEN.search(before[-4:] + name + after[:_CLOSE]))
 
 
@@ -316,7 +336,8 @@ def _surely_helped(name: str, before: str, after: str) -> bool:
             return False
         helped, end = _HELPS_TWO.search(before), _END_OF_TWO.match(after)
         return bool(helped and end and (helped[0] != "资助" or end[0].strip("，,。；;！!、)） ")))
-    whole = len(name) > 2 and name[0] in _SURELY_SURNAMES and bool(_AT_THE_END.match(after))  # noqa: PLR2004
+    sure = name[0] in _SURELY_SURNAMES or without_surname(name)
+    whole = len(name) > 2 and sure and bool(_AT_THE_END.match(after))  # noqa: PLR2004
     return whole and bool(_HELPED_AT_ONCE.search(before) or (_LIVES_THERE.search(before) and not _GIVES.match(after)))
 
 
@@ -326,7 +347,7 @@ _COSTS = (
 )
 _PAYMENT = (
     r"(?:(?:救助|慰问|抚恤)[金款]|(?:(?:生活|困难|临时|医疗|住院|大病|火灾|特困|应急|丧葬|护理|辅具)(?:补助|救助|补贴)|补助|抚恤)[金款费]?"
-    rf"|供养金|助学款|{_COSTS})"
+    rf"|供养金|助学款|(?:治病|治疗|医疗|医药|手术|救命|住院)[钱款]|住院押金|{_COSTS})"
 )
 _OF_A_YEAR = r"(?:[0-9]{4}年?度?(?:[0-9]{1,2}月份?|[春秋]季?(?:学期)?)?)?"
 _PAID = expression(
@@ -344,10 +365,16 @@ _AT_HOME = expression(r"[村组屯]$")
 _HEADED = expression(rf"(?:{_PAYMENT}|助学金?|救助)\s?[-—:：(（]{{1,2}}\s?$")
 _NOTHING_MORE = expression(r"[)）]?\s?(?:$|[，,、；;0-9￥¥])")
 _ENDS_OF_PLACES = frozenset("省市县区州乡镇村庄")
+# What somebody is paid for work or for harm, and sums right behind a name: 支付刘小芳劳务费, 发给刘小芳1200元.
+_EARNED = expression(
+    r"的?(?:[0-9]{4}年)?(?:[0-9]{1,2}月份?)?的?(?:劳务|课时|讲课|授课|误[工餐]|代课|看护|护工|临时工)(?:工资|费|补贴|补助|报酬)|的?(?:劳务报酬|劳务款|工资|薪酬|酬金|稿费|[赔补]偿[金款])"
+)
+_PAYS_AT_ONCE = expression(r"(?:支付|[付发汇转拨打交][付给放])(?:了|给)?$")
+_A_SUM = expression(r"(?:现金|人民币|[共计]){0,2}[￥¥]?[0-9][0-9,.]*(?:万|余|多)?元")
 # The name in 付刘芳救助金 and 西村王大明火灾, which nothing parts from the words around it.
 _PAID_AT_ONCE = expression(
     rf"(?:(?<![\u4e00-\u9fa5])|(?<=[付放给汇拨代童户者转购为院村组屯]))[{FREQUENT}][\u4e00-\u9fa5]{{1,2}}"
-    rf"(?={_PAID.pattern}|{_PAID_IN_A_YEAR.pattern}|{_NEEDED.pattern})"
+    rf"(?={_PAID.pattern}|{_PAID_IN_A_YEAR.pattern}|{_NEEDED.pattern}|{_EARNED.pattern}|{_A_SUM.pattern})"
 )
 
 
@@ -355,13 +382,21 @@ def _paid_to(name: str, before: str, after: str) -> bool:
     """Whether a name stands in the purpose of a payment as whom it went to: 付刘芳救助金, 王小明2025年助学金, 助学-王小明."""
     if _POINTED_AND_PAID.search(name):
         return True
-    if not _sure_name(name):
+    if not (_sure_name(name) or without_surname(name)):
         return False
     needed = _NEEDED.match(after) if name[1] != "家" else None
     if needed or _PAID.match(after) or _PAID_IN_A_YEAR.match(after):
         parted = not before[-1:].strip() or not "\u4e00" <= before[-1] <= "\u9fa5"
         return parted or bool(_PAYS.search(before) or _said_to_receive(before) or _at_home_or_ill(before))
     return bool(_HEADED.search(before) and _NOTHING_MORE.match(after))
+
+
+def _earns(name: str, before: str, after: str) -> bool:
+    """Whether a whole name stands where a payment says to whom it went."""
+    if len(name) < 3 or not _sure_name(name):  # noqa: PLR2004
+        return False
+    paid = _PAYS_AT_ONCE.search(before)
+    return bool((paid and _A_SUM.match(after)) or ((not before or _PAYS.search(before)) and _EARNED.match(after)))
 
 
 # 刘芳助学金: whom it helps, or who gave it its name.
@@ -461,6 +496,19 @@ def _is_nickname(text: str) -> bool:
     return not _NO_NICKNAME.match(text) and not is_common_word(text)
 
 
+# 失能老人李秀芬洗澡: behind such words a name of three characters that is hardly a word needs nothing behind it.
+_WHO_RECEIVES = expression(
+    rf"(?:{_RECEIVES}|[男女][孩童])(?:家属|家长|父亲|母亲|妈妈|爸爸)?[\s:：]{{0,2}}(?=([\u4e00-\u9fa5]{{3}}))"
+)
+
+
+def _behind_receivers(sentence: str) -> Iterator[tuple[int, int]]:
+    """Where names that end as names do stand right behind words for who receives, whatever follows that makes them no body."""
+    for match in _WHO_RECEIVES.finditer(sentence):
+        if _sure_name(match[1]) and ends_like_a_name(match[1]) and not called_so(sentence, match.end(1)):
+            yield match.span(1)
+
+
 def _names(sentence: str) -> list[tuple[int, int]]:
     every = [*names_in(sentence), *long_names_in(sentence)]
     places = [place for place in every if not _A_YEAR.fullmatch(sentence, *place)]
@@ -473,6 +521,7 @@ def _names(sentence: str) -> list[tuple[int, int]]:
     places += [match.span() for match in behind]
     places += [match.span() for match in _SURNAME_APART.finditer(sentence) if is_name(re.sub(r"\W|_", "", match[0]))]
     places += [match.span() for match in _PAID_AT_ONCE.finditer(sentence) if _sure_name(match[0])]
+    places += _behind_receivers(sentence)
     places += [match.span(1) for match in _ALONE.finditer(sentence) if without_surname(match[1])]
     return places
 

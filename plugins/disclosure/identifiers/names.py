@@ -35,7 +35,8 @@ _CHARACTER = r"[\u4e00-\u9fa5]"
 _MINORITY = (
     r"(?:阿依|阿卜|阿布|阿不|古丽|买买|吐尔|艾力|艾合|热合|努尔|木拉|麦麦|玛依|迪丽|帕提|库尔|托乎|扎西|卓玛|次仁|达瓦|旺姆|拉姆|才让|多吉|平措|丹增|"
     r"央金|尼玛|格桑|索朗|巴桑|洛桑|白玛|巴特|其其|乌云|娜仁|格日|苏日|那日|呼和(?!浩特)|阿木|布赫|吉克|阿各|"
-    r"仁青|嘎玛|尕藏|多杰|索南|德吉|普布|贡布|次旦|次旺|强巴|边巴|拉巴|米玛|益西|斯琴|乌日|额尔(?!古纳|齐斯)|孟和|曲比|沙马|阿苏|吉木(?!萨)|海来|俄木|莫色)"
+    r"仁青|嘎玛|尕藏|多杰|索南|德吉|普布|贡布|次旦|次旺|强巴|边巴|拉巴|米玛|益西|斯琴|乌日|额尔(?!古纳|齐斯)|孟和|曲比|沙马|阿苏|吉木(?!萨)|海来|俄木|莫色|"
+    r"其木(?=格)|央宗|贡嘎(?!机场|县)|卓嘎|边珍|措姆|仁增|赤列|晋美|土登|阿旺|穆罕|默罕|阿里木|依明|赛买|居来|亚森|玉素|艾孜|吾买|宝音|萨仁|敖登|通拉|牧仁|德德玛|阿拉坦|阿呷|尔古|尔呷)"
 )
 # 阿迪力江, 热依汗; rivers are called 图们江 and 乌苏里江.
 _UYGHUR = r"[阿艾依吐买麦热努帕赛迪亚肉穆吾祖再茹][\u4e00-\u9fa5]{1,3}(?:(?<!藏布)江|(?<=[依尔古比夏萨])汗)"
@@ -63,7 +64,7 @@ _BODIES = expression(
 _BODIES_WHOLE = expression(rf"^(?:{_BODIES.pattern})$")
 _BODY_WORDS = expression(
     r"公司|集团|基金|协会|学会|总会|商会|联合会|委员会|办公室|中心|医院|银行|学校|小学|中学|大学|幼儿园|政府|企业|工厂|超市|药房|药业|合作社|事务所|研究所|机构|单位|"
-    r"项目|工程|活动|计划|商城|酒店|宾馆|餐饮|旗舰|专卖|品牌|平台|支部|分会|分行|支行|工作室|俱乐部|志愿者|志愿服务|慈善|公益|社区|街道|车间|班组|爱心|热心|人士|市民|匿名"
+    r"项目|工程|活动|计划|商城|酒店|宾馆|餐饮|旗舰|专卖|品牌|平台|支部|分会|分行|支行|工作室|俱乐部|志愿者|志愿服务|慈善|公益|社区|街道|车间|班组|爱心|热心|人士|市民|匿名|苏木$|嘎查"
 )
 _LATIN_FORMS = expression(
     r"(?i)\b(?:inc|ltd|co|corp|company|group|foundation|fund|trust|university|college|school|hospital|church|association|society|center|centre|club|bank|"
@@ -111,13 +112,17 @@ def is_name(text: str) -> bool:
     return bool(re.fullmatch(_LATIN, text)) and not _LATIN_BODIES.search(text)
 
 
+# What begins like a name without a surname and is none.
+_BEGINS_ALIKE = expression(r"那日|乌云(?![高嘎毕其塔娜])|格桑花|扎西德勒|库尔勒|阿布扎比|阿克苏|达瓦孜")
 _WITHOUT_SURNAME = expression(rf"{_UYGHUR}|{_MINORITY}{_CHARACTER}{{0,5}}|{_CHARACTER}{{1,4}}{_MINORITY_ENDS}")
 
 
 def without_surname(text: str) -> bool:
     """Whether a text is a name of a people that has no surnames: 扎西, 阿依古丽, 仁青卓玛."""
     known = _WITHOUT_SURNAME.fullmatch(text)
-    return bool(known) and not _BODY_WORDS.search(text) and not _BODIES.fullmatch(text)
+    return (
+        bool(known) and not _BEGINS_ALIKE.match(text) and not _BODY_WORDS.search(text) and not _BODIES.fullmatch(text)
+    )
 
 
 _CALLED_BY_TITLE = expression(rf".(?:{TITLES}|老太|老汉|婆婆|阿[婆公伯婶嬷]|[伯婶]{{2}}|大[伯婶嫂])")
@@ -171,17 +176,28 @@ def ends_as_given(name: str) -> bool:
     return name[0] in FREQUENT and name[-1] in _GIVEN
 
 
+# Characters with which given names end, and which hardly begin the word that stands behind one.
+_LAST = _GIVEN | frozenset(
+    "华明军平红梅春荣秀珍珠翠蓉莉丽佳欣雨梓宇博睿诚毅柏森宝桂菊玉茹婉昊晨阳曦彤妍悦琦凯铭坤栋忠义德福禄寿庆瑞宁根柱岩鑫锋钢国民兵军山云霖泽豪翔龙虎仁贤良才志娣妹弟凡晴洁雪冬秋梦瑾瑜萌诺林江河英勤俭芬曼菲蕾薇菁茜倩妮岚芝芸荷莎丹虹霄腾伦奎魁彦"
+)
+
+
+def ends_like_a_name(name: str) -> bool:
+    """Whether the last character of what may be a name is one with which many names end."""
+    return name[-1] in _LAST
+
+
 # Words behind which a name may stand without a sign between.
 LEADS = expression(
     r"(?:[由为是叫名给向与和及助帮救对从把将让请找代替的经据致送]|联系|联系人|联络人|电话|收到|感谢|转来|来自|学生|同学|小朋友|小选手|学童|患儿|患者|儿童|孩子|女儿|儿子|孙子|孙女|弟弟|妹妹|哥哥|姐姐|"
-    r"孤儿|女孩|男孩|女童|男童|幼儿|婴儿|[男女弃]婴|[新早][生产]儿|学员|班长|宝贝|小患者|小病号|小英雄|福利院|孤儿院|敬老院|养老院|救助站|帮扶|慰问|儿童村|教学点|双胞胎|龙凤胎|受助人|受益人|受助者|被救助者|[助扶]对象|户主|病人|病友|病患|少年|村民|居民|年级|班|(?<=[12][0-9])[级届]|幼儿园|小学|中学|学校|老人|宝宝|职工|员工|老师|家长|党员|队员|志愿者|捐赠人|捐款人|网友|市民|同事|同志|[初高][一二三]|小[一二三四五六]|[一二三四五六七八九][小中]|[实希完村附一二三四五六]小|[瘫氏聋残症闭星]儿|[班宿读教考校]生|小?天使|[庆恭]?祝|学部|小义工|小主持人|少年宫|职教中心|[男女初高中]生|未成年人|少先队员|红领巾|小记者|[低五困特灾][^，。；]{0,2}户|群众|残疾人|对象|用于|父亲|母亲|爸爸|妈妈|爷爷|奶奶|外公|外婆|监护人|家属|伤者|村|[0-9]组|[看探]望|探视|走访|军人|工人|环卫工|农民工|教师|大学生|新生|助养|人员|家庭|抚恤|遗属|军属|烈属|老兵|学子|[致贫]户|申请[人者]|扶人|[给赠]予|[帮助救]了|(?:学生|儿童|家庭|家长|队员|受助|者|困)代表|(?:举报|投诉|信访)人|[中高]考状元)$"
+    r"孤儿|女孩|男孩|女童|男童|幼儿|婴儿|[男女弃]婴|[新早][生产]儿|学员|班长|宝贝|小患者|小病号|小英雄|福利院|孤儿院|敬老院|养老院|救助站|帮扶|慰问|儿童村|教学点|双胞胎|龙凤胎|受助人|受益人|受助者|被救助者|[助扶]对象|户主|病人|病友|病患|少年|村民|居民|年级|班|(?<=[12][0-9])[级届]|幼儿园|小学|中学|学校|老人|宝宝|职工|员工|老师|家长|党员|队员|志愿者|捐赠人|捐款人|网友|市民|同事|同志|[初高][一二三]|小[一二三四五六]|[一二三四五六七八九][小中]|[实希完村附一二三四五六]小|[瘫氏聋残症闭星]儿|[班宿读教考校]生|小?天使|[庆恭]?祝|学部|小义工|小主持人|少年宫|职教中心|[男女初高中]生|未成年人|少先队员|红领巾|小记者|[低五困特灾][^，。；]{0,2}户|群众|残疾人|对象|用于|父亲|母亲|妻子|丈夫|老伴|爸爸|妈妈|爷爷|奶奶|外公|外婆|监护人|家属|伤者|村|[0-9]组|[看探]望|探视|走访|军人|工人|环卫工|农民工?|牧民|渔民|矿工|教师|大学生|新生|助养|人员|家庭|抚恤|遗属|军属|烈属|老兵|学子|[致贫]户|申请[人者]|扶人|[给赠]予|[帮助救]了|(?:学生|儿童|家庭|家长|队员|受助|者|困)代表|(?:举报|投诉|信访)人|[中高]考状元)$"
 )
 # What is held for children only: 王小华满月.
 CHILD_FEASTS = "满月|百日宴|周岁|抓周"
 # Words that may follow a name at once.
 FOLLOWERS = expression(
     rf"{CHILD_FEASTS}|[中高]考|"
-    r"同学|小朋友|先生|女士|老师|[的捐因患是在就今现年家父母和与及等共获被从将向为有来于自女男住说爸妈奶爷身妹弟哥姐转送受得收上读交给代亲]|(?<![购采义团地家上够处])买|确诊|先天|单亲|孤儿|残|夫妇|一家|去世|病逝|不幸|目前|去年|已|也|却|都|系|随|罹|年仅|荣|失明|失聪|截肢|骨折|烧伤|烫伤|住院|手术|医疗|医药|治疗|治病|看病|康复|救助|助学|上学|献[词花歌礼]|投诉|举报|反映|质疑|信访|来[电信访]|之[妻夫父母]|遭|查出|圆.{0,4}梦|写信|写来|由|老人|丧葬|供养|护理|辅具|突发|身患|倒房|助养|筹款|孩子|儿子|之[子女]|车祸|受灾|溺水|[肝肺胃肠骨脑]癌|癌症|白血病|尿毒症|脑[梗溢出]|心脏病|领取|领到|接过|签领|申请|购买|购置|配备|安装|办理|透析|化疗|危房|房屋|轮椅|假肢|火灾|失火|宝宝|宝贝|姐[弟妹]|兄[弟妹]|[0-9一二三四五六七八九十]{1,3}周?岁|考[上入]|[一二三四五六七八九1-9]年级|[初高小][一二三四五六]|喜[欢爱]|术后|出院|每[月年天]|发放|[渡度]过|站在|[拿抱捧]着|告诉|激动|含泪|流泪|流下|需要|急需|面临|终于|顺利|成绩|学习|成长|参加|升学|学业|金榜|完成(?:手术|治疗|学业|心愿|大学)|[发留]言|致[辞谢]|说[，：“]|感谢|谢谢"
+    r"同学|小朋友|先生|女士|老师|[的捐因患是在就今现年家父母和与及等共获被从将向为有来于自女男住说爸妈奶爷身妹弟哥姐转送受得收上读交给代亲]|(?<![购采义团地家上够处])买|确诊|先天|单亲|孤儿|残|夫妇|一家|去世|病逝|不幸|目前|去年|已|也|却|都|系|随|罹|年仅|荣|失明|失聪|截肢|骨折|烧伤|烫伤|住院|手术|医疗|医药|治疗|治病|看病|康复|救助|助学|上学|献[词花歌礼]|投诉|举报|反映|质疑|信访|来[电信访]|之[妻夫父母]|遭|查出|圆.{0,4}梦|写信|写来|由|老人|丧葬|供养|护理|辅具|突发|身患|倒房|助养|筹款|孩子|儿子|之[子女]|车祸|受灾|溺水|[肝肺胃肠骨脑]癌|癌症|白血病|尿毒症|脑[梗溢出]|心脏病|领取|领到|接过|签领|申请|购买|购置|配备|安装|办理|透析|化疗|危房|房屋|轮椅|假肢|火灾|失火|宝宝|宝贝|姐[弟妹]|兄[弟妹]|[0-9一二三四五六七八九十]{1,3}周?岁|考[上入]|[一二三四五六七八九1-9]年级|[初高小][一二三四五六]|喜[欢爱]|术后|出院|每[月年天]|发放|[渡度]过|站在|[拿抱捧]着|告诉|激动|含泪|流泪|流下|需要|急需|面临|终于|顺利|成绩|学习|成长|参加|升学|学业|金榜|完成(?:手术|治疗|学业|心愿|大学)|[发留]言|致[辞谢]|说[，：“]|感谢|谢谢|读书|求学|重返|相依|跟[着随]|寄养|丈夫|妻子|老伴|儿媳|女婿|遗[孀属]|[缴交]纳|垫付|佩戴|写[道下]|众筹|募集|义卖|白内障|[肾肝心角][脏膜]?移植|劳务|工资|薪酬|酬金|稿费|[赔补]偿|课时费|讲课费|误工|治[疗好]|救命|打工|失踪|没有"
 )
 _NO_CHARACTER = expression(rf"(?!{_CHARACTER}).", re.DOTALL)
 
@@ -228,7 +244,25 @@ def names_in(text: str) -> list[tuple[int, int]]:
                 places.append((start, name.end()))
                 break
     places += [match.span() for match in _LATIN_NAME.finditer(text) if is_name(match[0])]
-    return [*places, *_names_with_point(text)]
+    return [*places, *_names_with_point(text), *_names_without_surname(text)]
+
+
+_BEGINS_SO = expression(_MINORITY)
+_MINORITY_PLACES = expression(rf"{_MINORITY}|{_CHARACTER}{{1,4}}?{_MINORITY_ENDS}")
+
+
+def _names_without_surname(text: str) -> Iterator[tuple[int, int]]:
+    """Names without surnames that words which go with a name join to a text: 让次仁拉姆重返校园."""
+    for match in _MINORITY_PLACES.finditer(text):
+        starts = range(match.end() - 2, match.start() - 1, -1)
+        for start in sorted(starts, key=lambda at: not _BEGINS_SO.match(text, at)):
+            if start and not (_NO_CHARACTER.match(text[start - 1]) or LEADS.search(text, max(0, start - 4), start)):
+                continue
+            ends = range(match.end(), min(match.end() + 5, len(text)) + 1)
+            end = next((end for end in ends if _ends_well(text, end) and without_surname(text[start:end])), None)
+            if end is not None:
+                yield start, end
+                break
 
 
 # Two surnames and a given name (张王小花), and names of Japan: three characters or more that nothing else is joined to.
@@ -338,7 +372,12 @@ def _is_whole(text: str, name: re.Match[str]) -> bool:
     """Whether three characters are a name whatever is joined to them, if it is no name of a body: 刘小芳喜欢画画, 刘胡兰小学."""
     if len(name[0]) != 3 or not ends_as_given(name[0]) or is_common_word(name[0][:2]):  # noqa: PLR2004
         return False
-    return not _CALLED_SO.match(text, name.end())
+    return not called_so(text, name.end())
+
+
+def called_so(text: str, end: int) -> bool:
+    """Whether the words behind a name make it that of a body or a place: 刘胡兰小学."""
+    return bool(_CALLED_SO.match(text, end))
 
 
 # Right behind a name these words make it that of a body or a place.
@@ -385,7 +424,7 @@ _BEHIND_INSTITUTION = expression(rf".*{_INSTITUTION}(?:[0-9一二三四五六七
 _CALLED = expression(
     r".*(?:校友|农民|画家|书法家|艺术家|作家|诗人|演员|歌手|运动员|企业家|已故|退休|干部|军人|战士|老兵|党员|志愿者|网友|市民|好人|乡贤|侨胞|华侨|华人|港胞|台胞|先生|个人|法人|"
     r"法定代表人|负责人|股东|商人|个体户|户主|学子|义工|人士|明星|模范|劳模|楷模|标兵|旗手|能手|带头人|创始人|合伙人|发起人|企业主|承包人|大户|代表|委员|英雄|传承人|大师|医师|司机|保安|工人|员工|职工|职员|会员|姓名|捐赠人|捐款人|联系人|经办人|群众|牧民|渔民|游客|读者|"
-    r"好心人|善长|善人|善信|信众|信士|信女|弟子|归侨|侨领|侨眷|影星|歌星|网红|主播|博主|冠军|大使|代言人|艺人|[民刑交法特武]警|警官|法官|检察官|消防员|[港台外客侨华]商|支书|组长|小哥|的哥|环卫工|快递员|保洁员|摊主|经手人|族人|宗亲|义士|中医|中医师|MBA|学长|学姐|C[EFOT]O|"
+    r"好心人|善长|善人|善信|信众|信士|信女|弟子|归侨|侨领|侨眷|影星|歌星|网红|主播|博主|冠军|大使|代言人|艺人|[民刑交法特武]警|警官|法官|检察官|消防员|[港台外客侨华]商|支书|组长|小哥|的哥|环卫工|快递员|保洁员|摊主|经手人|转[交给]|代转|族人|宗亲|义士|中医|中医师|MBA|学长|学姐|C[EFOT]O|"
     r"残疾人|研究生|大学生|收款人|小伙子?|[烈军]属|[辅协]警|外卖员|骑手|(?<![\u4e00-\u9fa5])故|"
     r"[0-9]{2,4}[届级]|(?:(?<![\u4e00-\u9fa5])|[0-9]号)床位?|家长|邻居|街坊|老乡|同乡|[同战室舍校]友|同事|朋友|恩师|孝子|遗孀|后人|父亲|母亲|妻子|丈夫|儿子|女儿|经理人?|业主|房东|店主)[:：\s]*(?P<name>[\u4e00-\u9fa5·]{2,8})"
 )
@@ -418,7 +457,7 @@ _BEHIND_ROLE = expression(
 )
 # Many whom nobody can tell apart: 热心市民, 腾讯公益平台网友.
 _A_CROWD = expression(
-    r"(?:.{0,10}(?:平台|公益|众|热心|爱心|好心|广大|全[国省市县区镇村体]|各[地界]|社会|匿名|无名|不具名)的?(?:爱心|热心)?|微信|QQ|抖音|快手|微博|淘宝|支付宝|社区|小区|部分)?(?:市民|网友|群众|居民|村民)们?"
+    r"(?:.{0,10}(?:平台|公益|众|热心|爱心|好心|广大|全[国省市县区镇村体]|各[地界]|社会|匿名|无名|不具名)的?(?:爱心|热心)?|微信|QQ|抖音|快手|微博|淘宝|支付宝|社区|小区|部分|城镇|农村|乡村|城乡|辖区|本地|当地|外地|周边|附近|沿线|片区|海外|境外)?(?:市民|网友|群众|居民|村民)们?(?:若干|[约共等]?[0-9一二两三四五六七八九十百千]+余?[人位名户])?"
 )
 # 老同学, 85级同学, 爱心妈妈: whoever is meant, nobody is named.
 _NOBODY_NAMED = expression(
@@ -427,7 +466,8 @@ _NOBODY_NAMED = expression(
 )
 # 网友“星星”, 昵称：星星: what somebody is called on the net.
 _NET_NAME = expression(
-    r"(?:(?:微信|QQ|抖音|快手|微博|支付宝|淘宝)?(?:网友|网名|昵称|用户)|微信名)\s?(?:[:：]\s?|(?=[“\"‘「『【]))(?![“\"‘「『【]?(?:匿名|爱心|无名|[0-9]))[^\s].*"
+    r"(?:(?:微信|QQ|抖音|快手|微博|支付宝|淘宝)?(?:网友|网名|昵称|用户名?)|微信名)\s?(?:[:：\s]\s?|(?=[“\"‘「『【]))(?![“\"‘「『【]?(?:匿名|爱心|无名|[0-9]))[^\s].*"
+    r"|(?:微信|QQ|抖音|快手|微博)?[@＠][\u4e00-\u9fa5A-Za-z][^\s@]*"
 )
 _MONK = expression(
     r"释(?!放|义|然|迦|怀)[\u4e00-\u9fa5]{2}|(?!国学|美术|[工茶花]艺|书法|设计|厨艺|烹饪)[\u4e00-\u9fa5]{2}大师|(?:佛|三宝|俗家|在家)弟子(?!若干|们)[\u4e00-\u9fa5]{2,4}"
@@ -524,7 +564,7 @@ def named_like_a_person(text: str) -> bool:
 
 
 def _a_person(part: str) -> bool:
-    if _LATIN_TITLED.fullmatch(part):
+    if _LATIN_TITLED.fullmatch(part) or _NET_NAME.fullmatch(part):
         return True
     part = _MASKED_NUMBER.sub("", part).rstrip()
     part = _FRAME.sub("", _FRAME.sub("", re.sub(r"(?i)^(?:dr|mr|mrs|ms|prof)\.? +", "", part)))
@@ -534,7 +574,7 @@ def _a_person(part: str) -> bool:
 
 def _said_to_be_a_person(part: str, bare: str) -> bool:
     """Whether a title or a word for persons stands there, or what only a reader of another script can tell."""
-    if _NOBODY_NAMED.fullmatch(bare):
+    if _NOBODY_NAMED.fullmatch(bare) or _A_CROWD.fullmatch(bare):
         return False
     titled = _TITLE_FIRST.fullmatch(part)
     if (titled and not _ROOM.search(titled[1])) or _TITLED.fullmatch(bare):
@@ -542,11 +582,11 @@ def _said_to_be_a_person(part: str, bare: str) -> bool:
     trade = _OF_A_TRADE.fullmatch(bare)
     if trade and is_name(trade[1]) and hardly_a_word(trade[1]):
         return True
-    if _NET_NAME.fullmatch(part) or _MONK.fullmatch(part) or _FAMILIAR.fullmatch(part) or _OF_JAPAN.fullmatch(part):
+    if _MONK.fullmatch(part) or _FAMILIAR.fullmatch(part) or _OF_JAPAN.fullmatch(part):
         return True
     if _OTHER_SCRIPT.search(part) and not re.search(r"[A-Za-z\u4e00-\u9fa5]", part):
         return True
-    return bool(_PERSONS_ONLY.fullmatch(bare)) and not _BODIES.fullmatch(bare) and not _A_CROWD.fullmatch(bare)
+    return bool(_PERSONS_ONLY.fullmatch(bare)) and not _BODIES.fullmatch(bare)
 
 
 def _holds_a_name(part: str, bare: str) -> bool:
