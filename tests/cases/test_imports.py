@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from case import CaseSite, Outcome, command
 from openpyxl import Workbook
-from openpyxl.styles import Font
+from openpyxl.styles import Color, Font, PatternFill
 
 from disclosure.filing import undo
 from disclosure.importing import NothingNewError, NotReadyError, Proposal, accept, propose
@@ -1446,6 +1446,28 @@ def test_what_is_crossed_out_or_red(case: Callable[..., CaseSite]) -> None:
     assert problems_of(proposed(site, marked(site, "c.xlsx", rows, C3=red))) == ["red-numbers"]
     assert problems_of(proposed(site, marked(site, "d.xlsx", rows, A1=struck, C1=red, A3=red, B3=red))) == []
     assert problems_of(proposed(site, marked(site, "e.xlsx", rows, C2=Font(strike=False, color="FF000000")))) == []
+
+
+def test_what_nobody_sees(case: Callable[..., CaseSite]) -> None:
+    """White on white and blue on blue stop the import; white on blue, white heads and shades of a theme do not."""
+    site = case()
+    rows: list[list[object]] = [["到账日期", "捐赠人", "金额"], ["2025-03-01", "甲有限公司", 1000]]
+    white, blue = Font(color="FFFFFFFF"), PatternFill("solid", fgColor="FF1F4E79")
+    unseen = ({"font": white}, {"font": Font(color=Color(theme=0))}, {"font": Font(color=Color(indexed=9))},
+              {"font": Font(color="FF1F4E79"), "fill": blue}, {"font": white, "fill": PatternFill("solid", fgColor="FFFFFFFF")})  # fmt: skip
+    seen = ({"font": white, "fill": blue}, {"font": Font(color=Color(theme=0, tint=-0.5))}, {"font": Font(color=Color(theme=1))},
+            {"fill": blue}, {"font": Font(color="FF000000"), "fill": PatternFill("solid", fgColor="FFFFFFFF")}, {"number_format": "0;-0;;@"})  # fmt: skip
+    for looks, codes in ((unseen, ["unseen-cells"]), (seen, [])):
+        for look in looks:
+            book = Workbook()
+            assert book.active is not None
+            for row in rows:
+                book.active.append(row)
+            for attribute, value in look.items():
+                setattr(book.active["C2"], attribute, value)
+                setattr(book.active["A1"], attribute, value)
+            book.save(site.folder / "a.xlsx")
+            assert problems_of(proposed(site, site.folder / "a.xlsx")) == codes, look
 
 
 @pytest.mark.parametrize("number", ["x", "-1", "9" * 5000, "99", ""])

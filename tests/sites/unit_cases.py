@@ -50,6 +50,7 @@ UNIT_CASES = (
     Case("table-unit", "dawn/pay.csv", 1, None, _pay("单位：美元,,,,\n年度,序位,职务,报酬金额,来源\n2023,1,秘书长,9,DOC\n"), told="美元"),
     Case("scaled-format", "dawn/pay.xlsx", 2, None, _shown("number_format", '0.00"万元"'), told="D2"),
     Case("struck-cells", "dawn/pay.xlsx", 2, None, _shown("font", Font(strike=True)), told="D2"),
+    Case("unseen-cells", "dawn/pay.xlsx", 2, None, _shown("font", Font(color="FFFFFFFF")), told="D2"),
     Case("red-numbers", "dawn/pay.xlsx", 2, None, _shown("font", Font(color="FFFF0000")), told="D2"),
     Case("wrong-file-type", "dawn/pay.et", None, None, lambda s: s.write("data/dawn/pay.et", b"x"), told="WPS 表格"),
     Case("total-row", "dawn/pay.csv", 3, None,

@@ -42,6 +42,7 @@ class SheetFacts(Struct):
     scaled: dict[tuple[int, int], str] = field(default_factory=dict)  # numbers that show a unit which they do not hold
     struck: set[tuple[int, int]] = field(default_factory=set)  # what is crossed out
     red: set[tuple[int, int]] = field(default_factory=set)  # numbers above zero in red ink, which books take for less
+    unseen: set[tuple[int, int]] = field(default_factory=set)  # what is written in the colour of its ground
     last_row: int = 0
     last_column: int = 0
     numbers: int | None = None  # how many cells hold a number, where that was counted
@@ -158,10 +159,11 @@ class _Styles(Struct):
     scaled: dict[str, str] = field(default_factory=dict)  # with what they show beside it
     struck: set[str] = field(default_factory=set)
     red: set[str] = field(default_factory=set)
+    unseen: set[str] = field(default_factory=set)
 
 
 def _styles(archive: zipfile.ZipFile, name: str) -> _Styles:
-    """The styles that show a number as a percentage, or with a unit or currency that it does not hold, cross out or are red."""
+    """The styles that show a number as a percentage, or with a unit or currency that it does not hold, cross out, are red or unseen."""
     parts: dict[str, list[tuple[str, dict[str, str]]]] = {"": [], **{part: [] for part in _PARTS_OF_STYLES}}
     part = ""
     for tag, attributes in _elements(archive, name):
@@ -173,9 +175,12 @@ def _styles(archive: zipfile.ZipFile, name: str) -> _Styles:
     percents = _BUILT_IN_PERCENTS.union(identity for identity, code in plain.items() if "%" in code)
     days = _BUILT_IN_DAYS.union(identity for identity, code in plain.items() if _OF_DAYS.search(_ASIDE.sub("", code)))
     fonts = _fonts(parts["fonts"])
+    inks, grounds = dict(enumerate(_inks(parts["fonts"]))), dict(enumerate(_grounds(parts["fills"])))
     styles = _Styles()
-    for style, (identity, font) in enumerate(_formats_and_fonts(parts["cellXfs"])):
+    for style, (identity, font, fill) in enumerate(_formats_fonts_and_fills(parts["cellXfs"])):
         marks = fonts[font] if 0 <= font < len(fonts) else frozenset()
+        alike = bool(inks.get(font)) and inks.get(font) == grounds.get(fill, _WHITE)
+        styles.unseen |= {str(style)} if alike else set()
         styles.percents |= {str(style)} if identity in percents else set()
         styles.scaled |= {str(style): scaled[identity]} if identity in scaled else {}
         styles.struck |= {str(style)} if "struck" in marks else set()
@@ -183,13 +188,65 @@ def _styles(archive: zipfile.ZipFile, name: str) -> _Styles:
     return styles
 
 
-def _formats_and_fonts(elements: Iterable[tuple[str, dict[str, str]]]) -> Iterator[tuple[str, int]]:
-    """(id of the number format, number of the font) of every style of cells, in order."""
+def _formats_fonts_and_fills(elements: Iterable[tuple[str, dict[str, str]]]) -> Iterator[tuple[str, int, int]]:
+    """(id of the number format, number of the font, number of the fill) of every style of cells, in order."""
     for tag, attributes in elements:
         if tag == "xf":
-            font = attributes.get("fontId", "0")
-            known = font.isdecimal() and len(font) < 9  # noqa: PLR2004  (else the file is broken, and has no such font)
-            yield attributes.get("numFmtId", ""), int(font) if known else -1
+            yield attributes.get("numFmtId", ""), _number(attributes, "fontId"), _number(attributes, "fillId")
+
+
+def _number(attributes: Mapping[str, str], key: str) -> int:
+    """A number that points into a list; -1 where the file is broken, and has no such entry."""
+    number = attributes.get(key, "0")
+    return int(number) if number.isdecimal() and len(number) < 9 else -1  # noqa: PLR2004
+
+
+def _inks(elements: Iterable[tuple[str, dict[str, str]]]) -> Iterator[str]:
+    """The colour of every font, in order; nothing where it says none that is known."""
+    ink: str | None = None
+    for tag, attributes in elements:
+        if tag == "font":
+            if ink is not None:
+                yield ink
+            ink = ""
+        elif tag == "color":
+            ink = _colour(attributes)
+    if ink is not None:
+        yield ink
+
+
+def _grounds(elements: Iterable[tuple[str, dict[str, str]]]) -> Iterator[str]:
+    """The colour of every fill, in order: white without one, nothing where it is a pattern or none that is known."""
+    ground: str | None = None
+    solid = False
+    for tag, attributes in elements:
+        if tag == "fill":
+            if ground is not None:
+                yield ground
+            ground = ""
+        elif tag == "patternFill":
+            solid = attributes.get("patternType") == "solid"
+            ground = _WHITE if attributes.get("patternType", "none") == "none" else ""
+        elif tag == "fgColor" and solid:
+            ground = _colour(attributes)
+    if ground is not None:
+        yield ground
+
+
+def _colour(attributes: Mapping[str, str]) -> str:
+    """A colour in six digits, nothing where it is one of a theme that may be any."""
+    if attributes.get("tint", "0").strip("0.-"):
+        return ""
+    if "rgb" in attributes:
+        return attributes["rgb"][-6:].upper()
+    return _OF_NUMBERS.get((attributes.get("theme", ""), attributes.get("indexed", "")), "")
+
+
+_WHITE, _BLACK = "FFFFFF", "000000"
+# The first two of a theme, which no office changes, and of the palette by number.
+_OF_NUMBERS = {
+    ("0", ""): _WHITE, ("1", ""): _BLACK, ("", "1"): _WHITE, ("", "9"): _WHITE, ("", "0"): _BLACK, ("", "8"): _BLACK,
+}  # fmt: skip
 
 
 def _fonts(elements: Iterable[tuple[str, dict[str, str]]]) -> list[frozenset[str]]:
@@ -304,7 +361,7 @@ class _SheetReader:
         self.filled_row = 0
         self.percent = styles.percents
         self.scaled = styles.scaled
-        self.struck, self.red = styles.struck, styles.red
+        self.struck, self.red, self.unseen = styles.struck, styles.red, styles.unseen
         self.row = self.column = 0
         self.type = "n"
         self.formula = self.filled = self.inside = False
@@ -317,7 +374,7 @@ class _SheetReader:
     def read(self, part: IO[bytes]) -> None:
         """Go through all of it: the parser sees every byte, this one the elements of rows that need a closer look."""
         parser = _parser()
-        styles, closer = {*self.percent, *self.scaled}, self.struck | self.red
+        styles, closer = {*self.percent, *self.scaled}, self.struck | self.red | self.unseen
         for piece, whole in pieces(part):
             plain = PlainRows.of(piece, styles, closer) if whole else None
             if plain is not None and self._has_room_for(plain):
@@ -418,6 +475,8 @@ class _SheetReader:
         if value:
             if self.style in self.struck:
                 facts.struck.add((self.row, self.column))
+            if self.style in self.unseen:
+                facts.unseen.add((self.row, self.column))
             facts.last_row = max(facts.last_row, self.row)
             facts.last_column = max(facts.last_column, self.column)
             self._count_row()

@@ -141,7 +141,7 @@ class Workbook(Struct):
         return problems
 
     def _looks(self, sheet: str, rows: Container[int]) -> Iterator[Problem]:
-        """Problems for numbers that show a unit which they do not hold, and for what is crossed out or red in these rows."""
+        """Problems for numbers that show a unit which they do not hold, and for what is crossed out, red or unseen in these rows."""
         facts = self.facts[sheet]
         shown: dict[str, list[tuple[int, int]]] = {}
         for scaled, words in sorted(facts.scaled.items()):
@@ -149,7 +149,11 @@ class Workbook(Struct):
         for words, cells in shown.items():
             here = Where(self.file, sheet, cells[0][0])
             yield problem("scaled-format", here, places=_places(cells), cell=words)
-        for code, marked in (("struck-cells", facts.struck), ("red-numbers", facts.red)):
+        for code, marked in (
+            ("struck-cells", facts.struck),
+            ("unseen-cells", facts.unseen),
+            ("red-numbers", facts.red),
+        ):
             cells = sorted(place for place in marked if place[0] in rows)
             if cells:
                 yield problem(code, Where(self.file, sheet, cells[0][0]), places=_places(cells))
