@@ -420,6 +420,47 @@ def test_a_file_that_is_something_else_says_what_it_is(
 ORDERS = [f"42000000000000000000000000{number:02d}" for number in range(10)]
 
 
+@pytest.mark.parametrize(
+    ("title", "day", "asked"),
+    [
+        ("2023年度捐款明细表", "2024-03-01", True),
+        ("2024年3月捐赠收入明细", "2024-04-01", True),
+        ("2024年3月捐赠收入明细", "2024-03-31", False),
+        ("2024年第二季度善款公示", "2024-07-01", True),
+        ("2024年第二季度善款公示", "2024-04-01", False),
+        ("2024年1-3月捐款明细", "2024-02-01", False),
+        ("2023、2024年度捐款明细", "2023-05-05", False),
+        ("截至2025年3月捐款明细", "2024-05-05", False),
+        ("导出时间：2025年5月1日 捐款明细", "2024-05-05", False),
+        ("投资收益明细", "2024-05-05", False),
+    ],
+)
+def test_days_outside_the_time_that_a_title_says(
+    case: Callable[..., CaseSite], title: str, day: str, *, asked: bool
+) -> None:
+    """A year that was typed wrongly is asked about where no day of the list lies in what its title says."""
+    site = case()
+    path = site.write("a.csv", f"{title}\n日期,捐赠单位,金额（元）\n{day},某某有限公司,100\n")
+    topics = {question.id for question in proposed(site, path, "donations").questions}
+    assert ("1.period" in topics) is asked
+    assert ("1.hardly" in topics) is ("投资收益" in title)
+
+
+@pytest.mark.parametrize(
+    ("row", "codes"),
+    [
+        ("人民币,500.00,1,500.00", []),
+        ("CNY,500,,500.00", []),
+        ("人民币,500.00,1,550.00", ["currency-incomplete"]),
+    ],
+)
+def test_yuan_in_columns_of_other_currencies(case: Callable[..., CaseSite], row: str, codes: list[str]) -> None:
+    """A row in yuan that repeats its amount as the original one is a plain row; with two amounts it is refused."""
+    site = case()
+    path = site.write("a.csv", f"日期,捐赠单位,币种,原币金额,汇率,折合人民币（元）\n2024-03-01,某某有限公司,{row}\n")
+    assert problems_of(proposed(site, path, "donations")) == codes
+
+
 def test_fees_and_counts_are_written_where_they_are_sure(case: Callable[..., CaseSite]) -> None:
     """Gross less fee is net to the 分: both are written; a fee alone is asked, and a net amount gets its fee back."""
     site = case()
@@ -553,7 +594,7 @@ def test_money_that_nobody_paid_yet_is_asked(case: Callable[..., CaseSite], titl
         ("会费收入", "日期,单位,金额", "1.hardly"),
         ("支付宝捐款退款", "日期,捐款人,金额", "1.taken-back"),
         ("拨付退回明细", "日期,接收方,金额", "1.taken-back"),
-        ("2024年度捐赠票据作废登记", "日期,单位,金额", "1.taken-back"),
+        ("2025年度捐赠票据作废登记", "日期,单位,金额", "1.taken-back"),
         ("实物捐赠", "日期,捐赠单位,金额", "1.no-money"),
         ("股权捐赠", "日期,捐赠单位,金额", "1.no-money"),
         ("捐款明细（不含退款）", "日期,捐赠单位,金额", ""),

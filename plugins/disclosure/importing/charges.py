@@ -202,6 +202,7 @@ class Charges(Struct):
     # --- currencies ------------------------------------------------------------------------------
 
     def _currencies(self) -> None:
+        self._leave_yuan_plain()
         cells = self.sieve.cells("currency")
         others = [at for at, cell in enumerate(cells) if not in_yuan(cell)]
         if not others:
@@ -229,6 +230,21 @@ class Charges(Struct):
             self.rules.append(
                 FillRule(DonationRecord.currency.label, f"{len(others)} 行是外币（{names}），外币金额×汇率＝金额")
             )
+
+    def _leave_yuan_plain(self) -> None:
+        """Nothing of another currency stays in rows that say yuan and have the same amount twice: 人民币 500, 折合 500."""
+        cells, amounts = self.sieve.cells("currency"), self._amounts()
+        rows = self.sieve.rows.cells
+        originals = rows.get(DonationRecord.foreign_amount.name)
+        if not cells or originals is None or not amounts:
+            return
+        plain = [
+            bool(cell.strip()) and in_yuan(cell) and exact(original) == exact(amount)
+            for cell, original, amount in zip(cells, originals, amounts, strict=True)
+        ]
+        for name in ("foreign_amount", "rate", "rate_day", "?rate"):
+            if name in rows:
+                rows[name] = ["" if same else cell for cell, same in zip(rows[name], plain, strict=True)]
 
     def _why_not_in_yuan(self, others: Sequence[int], cells: Sequence[str], rates: Sequence[str], names: str) -> str:
         """Why rows in other currencies can't become yuan: one is not known, or a rate lacks; nothing where they can."""

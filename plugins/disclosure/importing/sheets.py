@@ -59,7 +59,7 @@ from .sifting import decide_numbers, leave_out_voids, sift_gifts, sift_payments
 from .sources import SourceSheet
 from .spelled import against_words, spelled_amounts
 from .stock import count_what_is_left, read_movements, units_beside_quantities
-from .titles import ask_about_titles
+from .titles import ask_about_period, ask_about_titles
 from .units import counted_units, currencies_over, parted_amounts, titled, units_below, units_of_rows
 from .voids import VOID
 
@@ -307,13 +307,15 @@ def _carried_days(rows: RecordRows, sheet: SourceSheet, kind: Kind, asking: Shee
 
 
 def _days(rows: RecordRows, sheet: SourceSheet, kind: Kind, asking: SheetQuestions, titles: str) -> None:
-    """Columns of days as ISO text."""
+    """Columns of days as ISO text; gifts that came in another time than their titles say are asked about."""
     _carried_days(rows, sheet, kind, asking)
     for column in kind.record.columns:
         if column.name in rows.cells and isinstance(column.type, Date):
             read = read_days(rows.cells[column.name], column.label, asking, titles)
             rows.cells[column.name] = read.days
             rows.notes += read.notes
+    if kind is DONATIONS:
+        ask_about_period(titles, rows.cells.get(DonationRecord.received_on.name, ()), asking)
 
 
 class SiftedGifts(Struct):

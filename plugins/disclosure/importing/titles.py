@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from ..kinds.disbursements import KIND as DISBURSEMENTS
 from ..kinds.donations import KIND as DONATIONS
@@ -29,6 +29,34 @@ _NO_MONEY = re.compile(
 # What else came in or went out by its words, unless the same titles say that it is for charity: 一日工资捐款, 社保局捐款名单.
 _OF_CHARITY = {True: re.compile(r"捐|募|爱心|善款"), False: re.compile(r"助学|救助|资助|慰问|帮扶|补助|救济|抚恤")}
 _NO_WORD = re.compile(r"会费用|到期|存单|[0-9]{2,4}年")  # 2025年金秋 is no 年金
+
+
+# The year of the gifts of a list, and perhaps their month or quarter, as its title says them: 2023年度捐款明细, 2024年3月捐赠收入台账.
+_PERIOD = re.compile(
+    r"(?<![0-9、和及与至到止~—-])(?P<year>20[0-9]{2})年度?(?:第?(?P<quarter>[一二三四1-4])季度?|(?P<month>[0-9]{1,2})月份?)?(?![0-9一二三四五六七八九十]|[-~—至到])"
+    r"[^0-9，。；:：]{0,12}(?:捐|募|善款|到账|来款|收[入款])[^0-9，。；:：]{0,8}(?:明细|名单|名录|台账|清单|流水|登记|公示|统计|情况|汇总|一?览?表)"
+)
+_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
+
+
+def ask_about_period(titles: str, days: Iterable[str], asking: SheetQuestions) -> None:
+    """Ask about gifts none of which came in the one year, quarter or month that the *titles* of their list say."""
+    periods = {(match["year"], match["quarter"], match["month"]): match[0] for match in _PERIOD.finditer(titles)}
+    known = [day for day in days if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day)]
+    if len(periods) != 1 or not known:
+        return
+    ((year, quarter, month), said), *_ = periods.items()
+    months = range(1, 13)
+    if quarter:
+        last = 3 * int(_QUARTERS.get(quarter, quarter))
+        months = range(last - 2, last + 1)
+    elif month:
+        months = range(int(month), int(month) + 1)
+    if any(day[:4] == year and int(day[5:7]) in months for day in known):
+        return
+    between = min(known) if len(set(known)) == 1 else f"{min(known)} 至 {max(known)}"
+    text = f"标题、表名或文件名上写着“{said}”，日期却都不在这段时间里（{between}）。日期的年月没有写错吗？"
+    asking.ask("period", text, (("all", "没有写错，照写"),), kept=False)
 
 
 def _ask_whose(titles: str, ours: str, others: Collection[str], asking: SheetQuestions) -> None:
