@@ -1698,6 +1698,58 @@ def test_what_a_number_is_of_beside_names_that_it_is_not_of(text: str, wording: 
 
 
 @pytest.mark.parametrize(
+    ("text", "wording", "subject"),
+    [
+        ("转移安置3000人，我会拨付救灾款200万元。", "200万元", "救灾款"),
+        ("我会资助学生100人，发放助学金20万元。", "20万元", "学生"),
+        ("省慈善总会拨付30万元，我会配套20万元，用于改造校舍。", "20万元", "改造校舍"),
+        ("2022年，我会发放慰问金30万元。", "30万元", "慰问金"),
+        ("全年共发放奖学金、助学金60万元。", "60万元", "奖学金、助学金"),
+        ("中秋节前夕，我会发放救助款20万元。", "20万元", "救助款"),
+        ("行程2000公里，发放物资30吨。", "30吨", "未写明"),
+        ("全年募集善款500万元，收入比支出多50万元。", "50万元", "全年"),
+    ],
+)
+def test_money_for_one_thing_is_no_total_of_the_year(text: str, wording: str, subject: str) -> None:
+    """Who acts anew goes on with nothing that others did; one sort of grants, one purpose and one feast are no total."""
+    proposal = figures(text)[wording]
+    assert proposal.subject == subject
+    assert proposal.role is None
+
+
+@pytest.mark.parametrize(
+    ("text", "wording"),
+    [
+        ("省慈善总会拨付30万元，我会配套20万元，用于改造校舍。", "30万元"),
+        ("中华慈善总会捐赠药品价值800万元，我会组织发放。", "800万元"),
+        ("每人补助3000元，共发放120万元。", "120万元"),
+        ("我会争取省慈善总会项目资金50万元。", "50万元"),
+        ("2022年，我会争取资金50万元。", "50万元"),
+        ("99公益日期间，我会筹款120万元。", "120万元"),
+        ("疫情期间，我会接收捐款500万元。", "500万元"),
+        ("支出比收入多50万元。", "50万元"),
+        ("召开理事会，应到15人，实到13人。", "13人"),
+    ],
+)
+def test_what_others_gave_or_what_came_in_a_part_of_the_year_is_asked(text: str, wording: str) -> None:
+    """A charity of another level, what each got, what was asked for and what came at one time are never sure totals."""
+    assert not figures(text)[wording].sure
+
+
+def test_levels_of_charities_are_compared_with_the_own_one() -> None:
+    """In the report of a county 市慈善总会 is another; several levels together, and the own one by its short name, are not."""
+    title = "示例县慈善总会2022年度工作总结\n"
+    for text, other in (
+        ("市慈善总会拨付50万元。", True),
+        ("县慈善会发放救助款30万元。", False),
+        ("全县市县两级慈善会共募集款物300万元。", False),
+        ("收到市慈善总会拨付的大病救助金40万元。", False),
+    ):
+        doubts = [doubt for proposal in read(title + text).proposals for doubt in proposal.doubts]
+        assert any("别的机构" in doubt for doubt in doubts) is other, text
+
+
+@pytest.mark.parametrize(
     ("text", "wording"),
     [
         ("青海玉树发生强烈地震，募集赈灾款286万元；甘肃舟曲发生特大泥石流，募集善款74.2万元。", "74.2万元"),

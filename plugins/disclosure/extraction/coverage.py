@@ -18,7 +18,12 @@ OTHER_BODY = "别的机构"
 
 def coverage(around: Surroundings, mention: Mention, measure: MeasureReading, setting: Setting) -> tuple[Coverage, str]:
     """Whose number it is, and the rule that says so."""
-    if _of_another_body(around, setting.whose or setting.body) or _done_by_others(around, measure, setting):
+    whose = setting.whose or setting.body
+    if (
+        _of_another_body(around, whose)
+        or _of_another_level(around, measure, whose)
+        or _done_by_others(around, measure, setting)
+    ):
         return Coverage.UNSTATED, OTHER_BODY
     return _by_level(around, mention)
 
@@ -90,6 +95,32 @@ def _of_another_body(around: Surroundings, body: str) -> bool:
         return False
     clause = re.split(r"[,。;:、]", around.half[: named_last[-1].start()])[-1]
     return re.fullmatch(r"(?:其中|同期|同时)?[\u4e00-\u9fff]{0,6}", clause) is not None
+
+
+# A charity at the head of a clause, by the level of its name: 省慈善总会拨付30万元, 江西省慈善总会支持….
+_AT_THE_HEAD = re.compile(
+    rf"(?:^|[,;:])(?:同时|其中|另外?|此外)?(?P<who>(?![收接争向从由经获在据按与和同联配协感为给对])[\u4e00-\u9fff]{{0,6}}(?:{words.CHARITY}))(?![的\u4e00-\u9fff]{{0,6}}(?:本级|系统))(?P<does>[^,。;:\d]{{0,24}})$"
+)
+_LEVEL = re.compile(rf"(?P<level>中华|中国|全国|自治区|[省市县区州旗])[\u4e00-\u9fff]{{0,2}}?(?:{words.CHARITY})")
+_GIVES = re.compile(r"拨付|下拨|划拨|投入|支持|援助|捐赠|捐助|资助|安排|给予|配套|发放|募集|筹集|支出")
+_OF_SEVERAL = re.compile(r"级|全[市县区省州旗]|各|[、和与及]|系统")
+_WE = re.compile(r"我会|本会")
+
+
+def _of_another_level(around: Surroundings, measure: MeasureReading, whose: str) -> bool:
+    """Whether the charity that acts at the head of a clause has another level in its name than the own one: 省慈善总会拨付….
+
+    Where the own name tells no level, it is another only beside 我会 in the same sentence.
+    """
+    head = _AT_THE_HEAD.search(around.half) if measure.flow in {Flow.IN, Flow.OUT} else None
+    if head is None or not _GIVES.search(head["does"]) or head["who"] in whose or _OF_SEVERAL.search(head["who"]):
+        return False
+    theirs, ours = _LEVEL.search(head["who"]), _LEVEL.search(whose)
+    if theirs is None:
+        return False
+    if ours is None:
+        return _WE.search(around.sentence) is not None
+    return theirs["level"] != ours["level"]
 
 
 # Who does something at the head of a clause: 县委常委、县总工会主席…慰问困难职工; not 县民政局推荐的…. Who leads a visit gives nothing: 县委书记….

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from ..model import Nature
+from . import vocabulary as words
 from .counts import OF_PERSONS
-from .meaning import Setting
+from .meaning import MentionMeaning, Setting
 from .mentions import Mention
 from .passages import Passage
 from .surroundings import Surroundings
@@ -178,6 +179,20 @@ def told_aside(between: str) -> bool:
     return between.count(")") > between.count("(")
 
 
+# Who does something at the head of a clause: 转移安置3000人,我会拨付救灾款200万元.
+_ANEW = re.compile(
+    r"(?:同时|并|还|另|此外|[,:\s])*(?:我会|本会|[我本]?[\u4e00-\u9fff]{0,8}慈善(?:总会|会|协会|联合会))(?![的\u4e00-\u9fff]{0,6}(?:本级|系统))"
+)
+
+
+def _another_begins(around: Surroundings, earlier: MentionMeaning) -> bool:
+    """Whether the clause names the own body that acts, and the one with the number before named none: that was done by others."""
+    clause = around.text[: around.start + len(around.before)]
+    before = clause[: len(clause) - len(around.clause)]
+    begun = max(before.rfind(sign, 0, earlier.mention.start) for sign in ";。！？")
+    return _ANEW.match(around.clause) is not None and words.OWN_BODY.search(before[begun + 1 :]) is None
+
+
 def carried(around: Surroundings, passage: Passage, setting: Setting, mention: Mention, *, wide: bool) -> str:
     """The subject of the number before, in the same half of the sentence, or with *wide* in the same passage."""
     earlier = next(
@@ -207,6 +222,11 @@ def carried(around: Surroundings, passage: Passage, setting: Setting, mention: M
     if apart or _ANOTHER_DISASTER.search(between):
         return ""
     # What came in and went out is not of the day of the balance before it, and what tells of the year says so itself.
-    if mention.unit != "%" and (earlier.subject in _DAYS_OF_STOCK or earlier.subject.startswith("全年")):
+    of_itself = (
+        earlier.subject in _DAYS_OF_STOCK
+        or earlier.subject.startswith("全年")
+        or earlier.measure == f"{earlier.subject}数"
+    )
+    if mention.unit != "%" and (of_itself or _another_begins(around, earlier)):
         return ""
     return earlier.subject if earlier.subject != "未写明" else ""

@@ -165,13 +165,17 @@ _BROKEN = re.compile(r"\d[.,]?[ \u00a0\u2000-\u200a\u202f\u3000]{1,3}$|\d[.,]$")
 
 
 _CAME_BACK = re.compile(r"(?:退[回还]|返还|收回|追回)[\u4e00-\u9fff]{0,8}$")
+_SOUGHT = re.compile(r"争取[^,。;突破标达]{0,16}(?:资金|拨款|经费|补助|支持)$")
 _A_STANDARD = 10_000  # yuan; so little is hardly all that was spent on anything that rose
-_SHRINKS = re.compile(r"减少|下降|降低|亏损|超支|赤字")
+_SHRINKS = re.compile(
+    r"减少|下降|降低|亏损|超支|赤字|收入(?:[比较]支出少|低于支出|少于支出)|支出(?:[比较]收入多|大于收入|超过收入|高于收入)"
+)
 
 
 def _doubts_of_way(mention: Mention, measure: MeasureReading, around: Surroundings, *, planned: bool) -> Iterator[str]:
     """Whether money came in, went out, or may not have moved at all, where the words leave that open."""
-    if measure.name == "上级拨款" and not planned and re.search(r"争取(?![到了得来])", around.clause):
+    sought = measure.name == "上级拨款" or _SOUGHT.search(around.clause)
+    if sought and measure.flow is Flow.IN and not planned and re.search(r"争取(?![到了得来])", around.clause):
         yield "写的是“争取”，拨下来没有，句子里看不出来：请看性质。"
     if measure.name in {words.SURPLUS, words.NET_CHANGE} and _SHRINKS.search(around.clause):
         yield "写的是减少、亏损或者支出多于收入的差额：数值要填负数，请看数值。"

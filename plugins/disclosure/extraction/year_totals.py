@@ -6,6 +6,7 @@ import re
 
 from ..model import Nature
 from . import vocabulary as words
+from .behind import PURPOSE
 from .meaning import Setting
 from .measures import MeasureReading
 from .mentions import Mention
@@ -19,7 +20,9 @@ from .vocabulary import Flow
 _IN_BRACKETS = re.compile(r"[\d万亿]元\((?![^()]*(?:总|合计))[^()]{1,60}$")
 
 # What tells that a sentence is about a day.
-_ONE_DAY = re.compile(r"(?<!年)\d{1,2}月\d{1,2}日(?!至)|日前|近日|当[天日]|[上下]午|现场|活动[中期]|节日?期间")
+_ONE_DAY = re.compile(
+    r"(?<!年)\d{1,2}月\d{1,2}日(?!至)|日前|近日|当[天日]|[上下]午|现场|活动[中期]|(?:节日?|周|[日月]|活动|战?疫|疫情|灾)期间|(?<![\d年月])(?:春节|元宵|清明|端午|中秋|重阳|国庆|元旦|六一|七一|八一|教师节)(?:节日?)?(?:期间|前夕|前后|来临)|公益日(?:期间|活动)?,"
+)
 
 
 def tells_of_year(  # noqa: PLR0911  (one rule after the other)
@@ -114,7 +117,18 @@ _DISASTER = re.compile(r"[抗救受]灾|赈灾|灾区|灾后|灾情|抗[洪震�
 _HARD_TIMES = re.compile(r"[在面受克][^,。;]{0,30}(?:压力|情况|形势|背景|条件|影响|冲击|挑战|困难)(?:下|中)?,")
 _FUND = re.compile(r"(?:专项|慈善|冠名|救助|公益|发展)基金(?!会)|基金规模")
 _INCLUDED = re.compile(r"\((?:其中)?含[^()]*$")
-_HELPED_BEFORE = re.compile(r"(?:\d|[一二三四五六七八九十百千万余多])(?:人次?|[名户位])")
+# One sort of grants, and what a body adds to the money of others; 救助金 may be all that is given.
+_OF_ONE_SORT = re.compile(
+    r"(?:助学|奖学|奖教|慰问|抚恤|抚慰|慰藉|帮困|生活|医疗|取暖|高龄|孝善|赔付|丧葬|扶持|奖励|创业)(?:补助|补贴|救助)?[金款费](?:共计?|合计|约|达)*$|配套(?:资金|投入|经费)?$"
+)
+# What came from one body: 争取省慈善总会项目资金, 收到中国红十字基金会拨付.
+_OF_ONE_GIVER = re.compile(
+    rf"(?:争取到?|收到|接[收受]到?|获得?|得到)了?(?!各|全|市县|社会)[^,。;\d]{{0,8}}?(?:{words.CHARITY}|红十字会|基金会)"
+)
+_SUMS_UP = re.compile(r"全年(?!龄)|年度|累计|总计|合计|共|总(?!会|工会|队)")
+_HELPED_BEFORE = re.compile(
+    r"(?:每[人名位户生]|人均|户均)[^,。;]{0,12}\d|(?:\d|[一二三四五六七八九十百千万余多])(?:人次?|[名户位])"
+)
 
 
 def _of_a_project(around: Surroundings) -> bool:
@@ -124,7 +138,7 @@ def _of_a_project(around: Surroundings) -> bool:
 
 
 def _of_something_else(around: Surroundings, measure: MeasureReading, *, total: bool) -> bool:
-    """Whether the words tell of many years; of a total, also of a disaster, a fund, a part, or what persons who were counted got."""
+    """Whether the words tell of many years; of a total, also of a disaster, a fund, a part, one thing or one giver."""
     goes_on = not total and not around.clause.strip() and bool(around.clauses)  # 慈善助学八十六万元、三百四十四人
     if goes_on or _of_a_project(around) or (total and _IN_BRACKETS.search(around.half)):
         return True
@@ -139,7 +153,16 @@ def _of_something_else(around: Surroundings, measure: MeasureReading, *, total: 
     of_a_fund = _FUND.search(around.text[: around.start + len(around.before)])
     if (of_a_fund and not words.OWN_BODY.search(around.half)) or _INCLUDED.search(around.half):
         return True
-    return not dated and measure.flow is Flow.OUT and _HELPED_BEFORE.search(around.half) is not None
+    return (
+        _for_one_thing(around, dated=dated) if measure.flow is Flow.OUT else bool(_OF_ONE_GIVER.search(around.clause))
+    )
+
+
+def _for_one_thing(around: Surroundings, *, dated: bool) -> bool:
+    """Whether money that went out is of one sort, for one purpose (我会配套20万元,用于改造校舍) or for those who were counted."""
+    purpose = PURPOSE.match(around.rest.lstrip(",")) and not _SUMS_UP.search(around.half)
+    helped = not dated and _HELPED_BEFORE.search(around.half)
+    return bool(_OF_ONE_SORT.search(around.clause) or purpose or helped)
 
 
 def _of_the_year(around: Surroundings, heading: str, measure: MeasureReading, passage: Passage) -> bool:
