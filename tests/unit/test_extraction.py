@@ -1707,6 +1707,11 @@ def test_what_a_number_is_of_beside_names_that_it_is_not_of(text: str, wording: 
         ("全年共发放奖学金、助学金60万元。", "60万元", "奖学金、助学金"),
         ("中秋节前夕，我会发放救助款20万元。", "20万元", "救助款"),
         ("行程2000公里，发放物资30吨。", "30吨", "未写明"),
+        ("为12名老人每月发放补贴300元，全年4.32万元。", "4.32万元", "老人每月补贴"),
+        ("全年未开展公开募捐，募捐收入0元。", "0元", "公开募捐"),
+        ("资助小学生100人、初中生80人、高中生50人，发放助学金13.4万元。", "13.4万元", "助学金"),
+        ("发放助学金：小学生每人500元、初中生每人800元、高中生每人1000元。", "1000元", "发放助学金（高中生）"),
+        ("支出中：助学30%、助医25%、助困45%。", "25%", "助医"),
         ("全年募集善款500万元，收入比支出多50万元。", "50万元", "全年"),
     ],
 )
@@ -1728,12 +1733,44 @@ def test_money_for_one_thing_is_no_total_of_the_year(text: str, wording: str, su
         ("99公益日期间，我会筹款120万元。", "120万元"),
         ("疫情期间，我会接收捐款500万元。", "500万元"),
         ("支出比收入多50万元。", "50万元"),
+        ("市慈善总会和市红十字会共募集善款2000万元。", "2000万元"),
+        ("截至2023年3月，募集善款1800万元。", "1800万元"),
+        ("原公布募集善款100万元有误，更正为110万元。", "110万元"),
+        ("一期、二期、三期分别拨付10、20、30万元。", "30万元"),
         ("召开理事会，应到15人，实到13人。", "13人"),
     ],
 )
 def test_what_others_gave_or_what_came_in_a_part_of_the_year_is_asked(text: str, wording: str) -> None:
     """A charity of another level, what each got, what was asked for and what came at one time are never sure totals."""
     assert not figures(text)[wording].sure
+
+
+def test_gifts_of_two_sorts_came_in_both() -> None:
+    """定向 is no 向 before somebody who is given to; a rate before the yuan makes no goods of money."""
+    text = "接收定向捐赠200万元、非定向捐赠50万元。接收境外捐赠5万美元，按7.1汇率折合人民币35.5万元。"
+    measures = {proposal.as_written: proposal.measure for proposal in read(text).proposals}
+    assert measures == {"200万元": "筹集", "50万元": "捐赠收入", "5万美元": "捐赠收入", "人民币35.5万元": "捐赠收入"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wording"),
+    [
+        ("自成立以来累计募集1.2亿，2022年募集2000万。", "1.2亿、2000万"),
+        ("募集善款（万元）：123.5；支出（万元）：100。", "123.5、100"),
+        ("募集善款1O0万元，捐赠100K元。", "1O0万元、100K元"),
+        ("满意率百分之九十八。", "百分之九十八"),
+        ("| 助学 | 12.5 | 10.0 |", "12.5 10.0"),
+    ],
+)
+def test_numbers_without_a_unit_are_told(text: str, wording: str) -> None:
+    """What is left out because nobody knows its unit is told, and a table of Markdown in a plain text, too."""
+    (told_of,) = read(f"某会2022年总结\n{text}", 2022).passed_over
+    assert wording in told_of
+
+
+def test_units_elsewhere_are_units() -> None:
+    """人次 before a number and 群众 behind one: nothing is left to tell."""
+    assert not read("某会2022年总结\n募集1.2亿元，覆盖300万群众，参与人次首次超过200万。", 2022).passed_over
 
 
 def test_levels_of_charities_are_compared_with_the_own_one() -> None:

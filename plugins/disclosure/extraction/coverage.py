@@ -19,6 +19,8 @@ OTHER_BODY = "别的机构"
 def coverage(around: Surroundings, mention: Mention, measure: MeasureReading, setting: Setting) -> tuple[Coverage, str]:
     """Whose number it is, and the rule that says so."""
     whose = setting.whose or setting.body
+    if measure.flow in {Flow.IN, Flow.OUT} and _TWO_BODIES.search(around.half):
+        return Coverage.UNSTATED, OTHER_BODY
     if (
         _of_another_body(around, whose)
         or _of_another_level(around, measure, whose)
@@ -97,6 +99,11 @@ def _of_another_body(around: Surroundings, body: str) -> bool:
     return re.fullmatch(r"(?:其中|同期|同时)?[\u4e00-\u9fff]{0,6}", clause) is not None
 
 
+# Two bodies whose money is one sum: 市慈善总会和市红十字会共募集2000万元.
+_TWO_BODIES = re.compile(
+    rf"(?:{words.CHARITY}|我会|本会)[和与同及、][^,。;\d]{{0,10}}?(?:红十字会|{words.CHARITY}|基金会|总工会|妇联|残联|[\u4e00-\u9fff]政局|[\u4e00-\u9fff]育局)"
+    r"(?:等[^,。;\d]{0,6})?(?:一)?共同?(?=[募筹接收支使发拨捐投出救资])"
+)
 # A charity at the head of a clause, by the level of its name: 省慈善总会拨付30万元, 江西省慈善总会支持….
 _AT_THE_HEAD = re.compile(
     rf"(?:^|[,;:])(?:同时|其中|另外?|此外)?(?P<who>(?![收接争向从由经获在据按与和同联配协感为给对])[\u4e00-\u9fff]{{0,6}}(?:{words.CHARITY}))(?![的\u4e00-\u9fff]{{0,6}}(?:本级|系统))(?P<does>[^,。;:\d]{{0,24}})$"

@@ -185,7 +185,9 @@ def _from_above(text: str) -> bool:
     return match is not None and not _NOT_BY_THEM.search(text[: match.start()])
 
 
-_TO_WHOM = re.compile(r"向[^,。;]{2,40}(?:捐|拨|送)|(?:为|给|对(?!口))[^,。;]{2,30}捐|捐赠?给|捐往|(?<!对口)支援|驰援")
+_TO_WHOM = re.compile(
+    r"(?<![定面投趋去])向[^,。;]{2,40}(?:捐|拨|送)|(?:为|给|对(?!口))[^,。;]{2,30}捐|捐赠?给|捐往|(?<!对口)支援|驰援"
+)
 
 
 def _given(  # noqa: PLR0911  (one rule after the other)

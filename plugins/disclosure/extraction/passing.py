@@ -8,12 +8,19 @@ from collections.abc import Iterator, Sequence
 from ..documents import UNKNOWN, Document, Paragraph
 from ..identifiers import masked
 from ..quotes import quoted
+from .mentions import mentions
 from .passages import Passage, evened, says_how_much
 from .tables import holds_numbers, names_persons
 
 # Numbers side by side without a unit, as the rows of a table lie in a PDF or in pasted text: 慈善助学 12.30 65.00 58.40.
 _SIDE_BY_SIDE = re.compile(
     r"(?<![\d.,:/年月-])-?\d[\d,]*+(?:\.\d++)?+%?(?:[ \u3000]{1,12}-?\d[\d,]*+(?:\.\d++)?+%?){1,30}+(?![\d年月日时.:/-]| ?[年月日])"
+)
+_IN_BARS = re.compile(r"\s*\|[^\n]*\d[^\n]*\|\s*$")  # a row of a table as Markdown has it, in a text that is none
+# Amounts whose unit lacks or stands before them, and digits among which a letter stands: 募集1.2亿, 善款(万元):123.5, 1O0万元, 100K元.
+_WITHOUT_UNIT = re.compile(
+    r"(?<![\d,.A-Za-z])(?:\d[\d,]*+(?:\.\d++)?[余多]?[万亿]{1,2}[余多]?(?=[,。;、)\s]|$)|\d+[OoIl]\d*[百千万亿]*元|\d[\d,.]*[KkWw]\s?元)"
+    r"|[十百千]?[万亿]?元\)[:：]\s?\d[\d,]*+(?:\.\d++)?(?![\d万亿元])|百分之[零一二三四五六七八九十百点\d.]+"
 )
 # A name and a bare number in a line: 大关村 12800.
 _NAME_AND_NUMBER = re.compile(r"(?:\d{1,3}[.、])?\s*[^\d,。;]{2,24}[ \u3000:]+-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
@@ -54,7 +61,9 @@ def passed_over(document: Document, passages: Sequence[Passage], silent: Sequenc
     lying = [
         paragraph
         for number, paragraph in enumerate(document.paragraphs)
-        if number not in rows and "\t" not in paragraph.text.strip() and _SIDE_BY_SIDE.search(evened(paragraph.text))
+        if number not in rows
+        and "\t" not in paragraph.text.strip()
+        and (_SIDE_BY_SIDE.search(evened(paragraph.text)) or _IN_BARS.match(paragraph.text))
     ]
     named = [
         paragraph
@@ -77,6 +86,7 @@ def passed_over(document: Document, passages: Sequence[Passage], silent: Sequenc
             f"有{len(strange)}个数没有读（{quoted(listed)}{'等' if len(strange) > _FEW else ''}）：计量单位不认识。"
             "要登的请对着原文登，单位先写进 site.yaml 的 units。"
         )
+    yield from _without_units(passages)
     tables: dict[tuple[str, ...], list[Passage]] = {}
     for passage in silent:
         if holds_numbers(passage, year):
@@ -89,6 +99,29 @@ def passed_over(document: Document, passages: Sequence[Passage], silent: Sequenc
             yield f"{where}：写着捐赠人、受助人的名单不登成数字，捐赠明细请用 make import 导入。"
         else:
             yield (f"{where}：看不出单位，或者量的是什么。请在表头写明单位（例如“金额（万元）”）再读，或者对着原文登。")
+
+
+def _without_units(passages: Sequence[Passage]) -> Iterator[str]:
+    """That amounts without their unit were not read."""
+    if bare := list(dict.fromkeys(_unread(passages))):
+        listed = "、".join(bare[:_FEW])
+        yield (
+            f"有{len(bare)}个数没有读（{quoted(listed)}{'等' if len(bare) > _FEW else ''}）：后面没有写单位，或者写法不认识。"
+            "请写成“1.2亿元”“98%”这样再读，或者对着原文登。"
+        )
+
+
+def _unread(passages: Sequence[Passage]) -> Iterator[str]:
+    """The wording of every amount without its unit that was not read."""
+    for passage in passages:
+        if passage.row or not (places := list(_WITHOUT_UNIT.finditer(passage.text))):
+            continue
+        known = [(mention.start, mention.end) for mention in mentions(passage.text)]
+        yield from (
+            match[0].rpartition(":")[2] if match[0][0] in "十百千万亿元" else match[0]
+            for match in places
+            if not any(start < match.end() and match.start() < end for start, end in known)
+        )
 
 
 def _paged(paragraph: Paragraph) -> str:

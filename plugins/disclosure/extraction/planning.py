@@ -10,6 +10,7 @@ from .meaning import Setting
 from .mentions import Mention
 from .passages import Passage
 from .surroundings import Surroundings
+from .times import COUNTED_UNTIL
 
 
 def raised_from(around: Surroundings) -> bool:
@@ -29,10 +30,13 @@ def planned_ahead(around: Surroundings, mention: Mention, passage: Passage, sett
     if passage.planned:
         return True
     begun = re.split(rf"{setting.year}年(?:度|全年)?,", around.before)[-1]  # what stands before it may be a title
+    begun = COUNTED_UNTIL.sub("", begun)
     if re.search(following, begun):
         return True
     near = begun if len(begun) < len(around.half) else around.half
-    return bool(words.PLAN_WORDS.search(near) and re.search(following, around.text[: mention.start]))
+    return bool(
+        words.PLAN_WORDS.search(near) and re.search(following, COUNTED_UNTIL.sub("", around.text[: mention.start]))
+    )
 
 
 def of_next_year(around: Surroundings, passage: Passage, setting: Setting) -> bool:

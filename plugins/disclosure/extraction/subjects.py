@@ -98,11 +98,8 @@ class _SubjectQuestion(Struct, frozen=True):
 
     def carried(self, *, wide: bool) -> str:
         """The subject of the number before, in the same half of the sentence, or with *wide* in the same passage."""
-        if (
-            self.money
-            and words.VALUED.search(self.around.clause)
-            and several_counted(self.around, self.passage, self.setting)
-        ):
+        of_all = words.VALUED.search(self.around.clause) or _GRANT_HERE.search(self.around.clause)
+        if self.money and of_all and several_counted(self.around, self.passage, self.setting):
             return ""
         return carried(self.around, self.passage, self.setting, self.mention, wide=wide)
 
@@ -333,6 +330,11 @@ _TITLE = re.compile(
 )
 
 
+# 小学生 of 发放助学金:小学生每人500元、初中生每人800元.
+_EACH_OF_A_LIST = re.compile(
+    r"(?P<listed>[^:;。]*元[、,](?:和|及)?)?(?P<who>(?!每)[\u4e00-\u9fff]{2,8}?)每[人名位户生][^\d,。;:]{0,4}"
+)
+_LISTED_BEHIND = re.compile(r"[、,][\u4e00-\u9fff]{2,8}?每[人名位户生]")
 _LIST_HEAD = re.compile(
     r"(?:来源|渠道|明细|构成|组成|名单|单位|企业|情况|方面|收入|支出|接[收受]|发放|库存|合计|总计|小计|使用|去向|用途|投向|分布|解囊|鸣谢|感谢|奉献)$"
 )
@@ -343,10 +345,16 @@ def _title(asked: _SubjectQuestion) -> SubjectReading | None:
     if (
         colon is None
         or _LIST_HEAD.search(colon[1])
-        or re.search(r"其中|包括|如下|汇报|讯|各位|^[注备说]|本级$", colon[1])
+        or re.search(r"其中|包括|如下|汇报|讯|各位|^[注备说]|本级$|中$", colon[1])
     ):
         return None
-    return SubjectReading(colon[1].strip(f" ({BULLETS}"), "冒号前的标题")
+    title = colon[1].strip(f" ({BULLETS}")
+    item = (
+        _EACH_OF_A_LIST.fullmatch(asked.around.half[colon.end(1) + 1 :]) if asked.measure.name == "资助标准" else None
+    )
+    if item and (item["listed"] or _LISTED_BEHIND.match(asked.around.rest)):
+        return SubjectReading(f"{title}（{item['who']}）", "冒号后一项一项列的")
+    return SubjectReading(title, "冒号前的标题")
 
 
 _COSTS = re.compile(r"[\u4e00-\u9fff]{2,8}(?:经费|费用|补贴|补助)")
@@ -382,6 +390,8 @@ def _share(asked: _SubjectQuestion) -> SubjectReading | None:
         return SubjectReading(pair, "分别")
     if part := _SHARED.search(asked.around.clause):
         return SubjectReading(part["what"], "占…的那一部分")
+    if asked.measure.name == "占比" and (item := _SHARE_OF_A_LIST.search(asked.around.half)):
+        return SubjectReading(item["what"], "一项一项列的")
     compared = re.match(
         r"\s*(?:与|和|同|比|较)[^,。;]{2,10}(?:相比|比较)?,?\s*(?:同比|增|下|上|减)", asked.around.sentence
     )
@@ -391,6 +401,8 @@ def _share(asked: _SubjectQuestion) -> SubjectReading | None:
     return SubjectReading(earlier, "接前面的数") if earlier else None
 
 
+# 助医 of 助学30%、助医25%.
+_SHARE_OF_A_LIST = re.compile(r"\d[%％]\)?[、,](?:和|及)?(?P<what>[\u4e00-\u9fff]{2,10}?)(?:占比?|为|约)*$")
 _SHARED = re.compile(
     r"^(?:其中|本年度?|全年|年度|当年|[\d]{4}年度?)*(?P<what>(?!分别)[\u4e00-\u9fff]{2,20}?)(?:总额|合计)?占"
 )

@@ -30,9 +30,16 @@ _DIRECTLY = re.compile(
 _RECEIVER = re.compile(r"(?:为|资助|对|向|给|帮助|奖励|补发|表彰|支付|兑现|包括|偿还|归还)[^,。;]{0,4}$")
 
 
+# Up to which day of a year something was counted: 截至2025年3月.
+COUNTED_UNTIL = re.compile(r"截[至止](?:到)?(?P<year>20\d{2})年(?!底|末|初|12月|度|全年)")
+
+
 def other_year(around: Surroundings, headings: Sequence[str], year: int) -> int | None:
-    """The earlier year that a number tells of, by the words before it or the heading over it; None where it is that of the report."""
+    """The other year that a number tells of, by the words before it or the heading over it; None where it is that of the report."""
     text = _INCLUDED.sub("", ASIDE.sub("", around.half))
+    until = next(reversed(list(COUNTED_UNTIL.finditer(text))), None)
+    if until and int(until["year"]) > year:
+        return int(until["year"])
     marks = list(_MARK.finditer(text))
     if not marks:
         return _of_heading(headings, year)

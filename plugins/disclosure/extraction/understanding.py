@@ -152,11 +152,15 @@ _AMOUNT = r"(?:约|近|超)?[\d,.]{1,20}[余多]?[百千万亿]{0,2}[余多]?元
 _NO_NAME = re.compile(
     r"的|\(|[将拟待]|相比|帮助|资助|支持|发展|增[加长至到]|提高|上升|升至|扩大|参[与加捐]|响应|受益|捐款"
 )  # behind a number: what they did, and not what it is of
+# 分别拨付10、20、30万元: the last alone has its unit.
+_SHARED_UNIT = re.compile(r"分别[\u4e00-\u9fff]{0,10}\d[\d,.]*(?:[、,和及]\d[\d,.]*)*[、和及]$")
 _LISTED_AMOUNTS = re.compile(rf"分别[\u4e00-\u9fff]{{0,10}}(?P<before>(?:{_AMOUNT}[、和及,]{{1,2}}){{0,30}})$")
 
 
 def _one_of_a_list(around: Surroundings) -> bool:
     """Whether an amount is one of several that go one by one with what was named before: 分别拨付40万元、30万元和29.7万元."""
+    if _SHARED_UNIT.search(around.half[-400:]):
+        return True
     listed = _LISTED_AMOUNTS.search(around.half[-400:])
     return listed is not None and bool(listed["before"] or re.match(rf"[、和及]{_AMOUNT}", around.rest))
 
@@ -164,6 +168,7 @@ def _one_of_a_list(around: Surroundings) -> bool:
 _BROKEN = re.compile(r"\d[.,]?[ \u00a0\u2000-\u200a\u202f\u3000]{1,3}$|\d[.,]$")
 
 
+_SET_RIGHT = re.compile(r"有误|更正[为:]|勘误|误[登写报记]为|应为|原公布|笔误")
 _CAME_BACK = re.compile(r"(?:退[回还]|返还|收回|追回)[\u4e00-\u9fff]{0,8}$")
 _SOUGHT = re.compile(r"争取[^,。;突破标达]{0,16}(?:资金|拨款|经费|补助|支持)$")
 _A_STANDARD = 10_000  # yuan; so little is hardly all that was spent on anything that rose
@@ -181,6 +186,8 @@ def _doubts_of_way(mention: Mention, measure: MeasureReading, around: Surroundin
         yield "写的是减少、亏损或者支出多于收入的差额：数值要填负数，请看数值。"
     if measure.name == "捐赠款物":
         yield "写的是“捐赠”，是收进来还是发出去看不出来。"
+    if _SET_RIGHT.search(around.half):
+        yield "写的是更正，哪个数错了、哪个是对的要人来看：只登更正后的。"
     if mention.is_money and measure.flow in {Flow.IN, Flow.OUT} and _CAME_BACK.search(around.clause):
         yield "写的是退回、收回的钱，不是捐来的或花掉的：请看指标。"
     if mention.is_money and measure.flow is Flow.OUT and mention.value < _A_STANDARD and _GROWN.search(around.clause):
@@ -256,7 +263,7 @@ def _counted(around: Surroundings, mention: Mention, passage: Passage, setting: 
 _A_TIME = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十两]{1,2})年[间里内来]?")  # 三年共投入900万元 names no matter
 
 
-_IN_YUAN = re.compile(r"(?:^|\()(?:约|大约)?(?:折合?|合)(?:人民币)?$")
+_IN_YUAN = re.compile(r"(?:^|\(|汇率[^,。;]{0,14})(?:约|大约)?(?:折合?算?|换算|合)(?:成|为)?(?:人民币)?$")
 
 
 def _said_in_currency(around: Surroundings, passage: Passage, setting: Setting) -> MentionMeaning | None:

@@ -30,7 +30,7 @@ def tells_of_year(  # noqa: PLR0911  (one rule after the other)
 ) -> bool:
     """Whether a number tells of the whole year: in the lead or a chapter of totals, of the body itself."""
     total = measure.flow in {Flow.IN, Flow.OUT} and measure.nature is not Nature.SIZE
-    if measure.name == "上级拨款" or (special and not SAYS_THE_YEAR.search(around.half)):
+    if measure.name == "上级拨款" or mention.value == 0 or (special and not SAYS_THE_YEAR.search(around.half)):
         return False
     sums_up = _may_be_a_total(around) if total else _may_count_all(around, measure, mention)
     if not sums_up or mention.unit in {"份", "件", "%"} or measure.nature is Nature.PLEDGED:
@@ -126,6 +126,9 @@ _OF_ONE_GIVER = re.compile(
     rf"(?:争取到?|收到|接[收受]到?|获得?|得到)了?(?!各|全|市县|社会)[^,。;\d]{{0,8}}?(?:{words.CHARITY}|红十字会|基金会)"
 )
 _SUMS_UP = re.compile(r"全年(?!龄)|年度|累计|总计|合计|共|总(?!会|工会|队)")
+# 每月发放补贴300元,全年4.32万元: what those get in a year who were told before.
+_TIME_ALONE = re.compile(r"(?:全年|年度|一年|每年|半年|全期|三年)?(?:共计?|合计|总计|累计|需|约|为|达|支出|发放|补贴)*")
+_EACH = re.compile(r"每(?:[人名户位生]|[月天年周次])[^,。;]{0,12}\d")
 _HELPED_BEFORE = re.compile(
     r"(?:每[人名位户生]|人均|户均)[^,。;]{0,12}\d|(?:\d|[一二三四五六七八九十百千万余多])(?:人次?|[名户位])"
 )
@@ -162,7 +165,8 @@ def _for_one_thing(around: Surroundings, *, dated: bool) -> bool:
     """Whether money that went out is of one sort, for one purpose (我会配套20万元,用于改造校舍) or for those who were counted."""
     purpose = PURPOSE.match(around.rest.lstrip(",")) and not _SUMS_UP.search(around.half)
     helped = not dated and _HELPED_BEFORE.search(around.half)
-    return bool(_OF_ONE_SORT.search(around.clause) or purpose or helped)
+    of_those = around.clauses and _TIME_ALONE.fullmatch(around.clause) and _EACH.search(around.clauses[-1])
+    return bool(_OF_ONE_SORT.search(around.clause) or purpose or helped or of_those)
 
 
 def _of_the_year(around: Surroundings, heading: str, measure: MeasureReading, passage: Passage) -> bool:
