@@ -201,7 +201,7 @@ def test_ticks_of_a_report_mean_the_numbers_that_were_shown(visitor: Visitor, si
     content = stranger.report(tmp_path / "x.docx").read_bytes()
     address = visitor.post("/files", file=(content, "星河区慈善会2025年度工作报告.docx")).headers["Location"]
     page = visitor.text(address)
-    first = re.findall(r'name="k-(P[^"]+)" value="1" checked', page)[0]
+    first = re.findall(r'name="k-(P[^"]+)" value="1" checked', page)[1]  # 2025年… is a plan to a report of 2024
     was = re.search(rf'name="c-{first}-subject" value="([^"]*)"', page)
     assert was
     mended = {f"k-{first}": "1", f"b-{first}-subject": was[1], f"c-{first}-subject": "改过的事项", "k-source": "1"}
