@@ -40,6 +40,9 @@ TABLES = {
     "project_budgets": "项目,科目,预算,已支,截止日期,来源\nwarm-winter,棉被,5000,4000,2023-12-31,DOC\n",
 }
 
+# An article whose first line stands right below its header: to Markdown a blank line between them is no matter.
+NEAR = "Title: 一笔捐款\nDate: 2024-04-02\nSlug: near\nSummary: 略。\n收到捐款300元。\n\n略。\n"
+
 
 def change_cell(name: str, row: int, label: str, value: str) -> Callable[[Site], None]:
     return lambda site: site.cell(name, row, label, value)
@@ -188,6 +191,7 @@ STOPPED: tuple[tuple[str, Callable[[Site], None], str], ...] = (
     ("region", change_text("data/dawn/organisation.yaml", "样例市", "样例省"), "organisation/all"),
     ("name of the site", change_text("data/site.yaml", "样例公示", "官方公示"), "site/all"),
     ("number typed into an article", change_text("content/news/dawn/first.md", "[[figure: A001]]，", "500万元，"), "articles/news/first-account"),
+    ("number in the line right below the header", change_text("content/news/dawn/near.md", "300元", "900元"), "articles/news/near"),
     ("title of an article", change_text("content/news/dawn/first.md", "晨光的账", "审定的账"), "articles/news/first-account"),
     ("article of another day", change_text("content/news/dawn/first.md", "2024-04-02", "2024-04-01"), "articles/news/first-account"),
     ("number in 内容", change_cell("honours.csv", 2, "内容", "一共30家单位得奖。"), "honours/h1"),
@@ -283,6 +287,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Site:
     for name, text in TABLES.items():
         site.write(f"data/dawn/{name}.csv", text)
     site.write_pdf("审计报告")
+    site.write("content/news/dawn/near.md", NEAR)
     site.add("partners.csv", 编号="lake-school", 名称="湖边小学", 类型="学校", 来源="DOC")
     _extra(site, "350")
     composed = compose(site.data, site.content)

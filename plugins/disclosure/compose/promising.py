@@ -46,11 +46,10 @@ def promise_beside(site: Site, texts: Sequence[MarkdownText], content: Path) -> 
 
 def _article(text: MarkdownText) -> beside.ArticleRecord:
     place = PurePosixPath(text.file)
-    _, _, body = text.source.replace("\r\n", "\n").partition("\n\n")
     cells = {
         "id": f"{'news' if text.folder else 'about'}/{text.slug}",
         "title": text.title,
         "day": text.date or None,
-        "words": " ".join(f"{text.summary} {body}".split()) or None,
+        "words": " ".join(f"{text.summary} {text.body}".split()) or None,
     }
     return beside.ArticleRecord.of(cells, Where(str(place)))

@@ -12,6 +12,7 @@ from markdown.blockparser import BlockParser
 from markdown.blockprocessors import OListProcessor
 from markdown.extensions import Extension
 from markdown.extensions.tables import TableProcessor
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 # A table fills its rows up to its head, and a note or an address stands wherever it is referred to: so a short text may
@@ -81,6 +82,16 @@ class _WholeTable(TableProcessor):
         self.written.beyond += (text for cell in islice(cells, len(align), None) if (text := cell.strip()))
 
 
+class _BelowHeader(Preprocessor):
+    """Notes the lines that the header leaves, as they were written: a blank line between them need not be."""
+
+    written: WrittenExtension
+
+    def run(self, lines: list[str]) -> list[str]:
+        self.written.body = "\n".join(lines)
+        return lines
+
+
 class _Measured(Treeprocessor):
     """Looks how long a text becomes while all that is repeated in it is still there once."""
 
@@ -95,12 +106,13 @@ class _Measured(Treeprocessor):
 class WrittenExtension(Extension):
     """Markdown extension that comes last: lists keep their numbers, and `beyond` holds the cells that tables drop.
 
-    RepeatedError where a text would become much longer than it is.
+    `body` is the text below its header. RepeatedError where a text would become much longer than it is.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.beyond: list[str] = []
+        self.body = ""
         self._cells = 0
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
@@ -112,12 +124,16 @@ class WrittenExtension(Extension):
             table = _WholeTable(md.parser, known.config)  # type: ignore[attr-defined]  # it is set without being declared
             table.written = self
             processors.register(table, "table", 75)
+        below = _BelowHeader(md)
+        below.written = self
+        md.preprocessors.register(below, "below-header", 26)  # between the header (27) and all that changes its lines
         md.treeprocessors.register(_Measured(md), "measured", 1)  # behind what repeats, before the last that copies
         md.registerExtension(self)
 
     def reset(self) -> None:
-        """Forget the cells of the text before."""
+        """Forget the text before."""
         self.beyond.clear()
+        self.body = ""
         self._cells = 0
 
     def count_cells(self, number: int) -> None:

@@ -94,6 +94,7 @@ class MarkdownText:
     summary: str = ""
     date: str = ""
     source: str = field(default="", repr=False, compare=False)  # the file itself, to name a line of it
+    body: str = field(default="", repr=False, compare=False)  # what of it stands below the header
 
 
 class _Markdown(Markdown):
@@ -132,6 +133,11 @@ class MarkdownParser:
     def beyond(self) -> Sequence[str]:
         """The cells of the last text that stand beyond the heads of their tables and are not shown."""
         return self._written.beyond
+
+    @property
+    def body(self) -> str:
+        """What of the last text stands below its header."""
+        return self._written.body
 
     def anew(self) -> MarkdownParser:
         """Another parser with the same options, in the place of one that was interrupted."""
@@ -249,6 +255,7 @@ class _TextReader:
             summary=" ".join(header.get("summary", ())),
             date=date[1] if date else "",
             source=source,
+            body=self._parser.body,
         )
 
     def _convert(self, source: str) -> tuple[dict[str, list[str]], str]:
