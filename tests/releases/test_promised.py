@@ -13,7 +13,7 @@ from disclosure.compose import check
 from disclosure.identifiers import numbers
 from disclosure.problems import Problem, Report
 from disclosure.publishing import correct
-from disclosure.releases.promised import PromisedRows, blocks, compare
+from disclosure.releases.promised import PromisedRows, blocks, compare, differences
 
 GIFTS = "捐赠编号,到账日期,金额,捐赠类型,捐赠人类型,捐赠人,署名,同意公开姓名,定向项目,已开票据,来源\n"
 GIFT = "2023-03-{:05},2023-03-05,{},现金,个人,钱小满,{},{},,,DOC\n"
@@ -246,6 +246,37 @@ def test_columns_that_come_later_change_nothing(site: Site) -> None:
     found = compare(fewer, now, disclosure.kinds["projects"])
     assert (found.changed, found.removed, found.added) == ((), (), 0)
     assert PromisedRows.read("rows/dawn/projects/all.csv", now.content()).rows == now.rows
+
+
+def test_what_was_kept_before_reasons_were_is_compared_by_its_cells(site: Site) -> None:
+    """A release that did not keep why cells are blank says nothing of it: no page may tell that somebody filled it in."""
+    start(site)
+    site.cell("projects.csv", 3, "开始日期", "不适用")
+    disclosure = read_site(site.data, "data", Report()).disclosures[0]
+    now = blocks(disclosure)["rows/dawn/projects/all.csv"]
+    assert any("start_on=不适用" in row for row in now.rows)
+    before = PromisedRows(now.kind, now.part, now.header[:-1], tuple(row[:-1] for row in now.rows))
+    alike = compare(before, now, disclosure.kinds["projects"])
+    assert (alike.changed, alike.removed, alike.added) == ((), (), 0)
+
+
+def test_a_row_that_comes_back_is_held_to_the_columns_that_it_had(site: Site) -> None:
+    """It was withdrawn before a later version of this software kept another column: what it said then still holds."""
+    start(site)
+    disclosure = read_site(site.data, "data", Report()).disclosures[0]
+    now = blocks(disclosure)["rows/dawn/projects/all.csv"]
+    kind = disclosure.kinds["projects"]
+    place = now.header.index("name")
+    without = PromisedRows(now.kind, now.part, now.header, now.rows[1:])
+    rows = tuple((*row[:place], "别的名称", *row[place + 1 : -1]) for row in now.rows)
+    first = PromisedRows(now.kind, now.part, now.header[:-1], rows)
+    path = "rows/dawn/projects/all.csv"
+    (difference,) = differences(
+        disclosure, {path: "0"}, {path: without.content()}, {path: now}, {path: [first.content()]}
+    )
+    (change,) = difference.changed
+    assert change.cells == (("name", "别的名称", now.rows[0][place]),)
+    assert compare(without, now, kind).added == 1
 
 
 def test_no_correction_gets_an_id_that_looks_like_a_number_of_a_person(site: Site) -> None:

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 
 from ..arrays import np, npt, pa, pc, pd
 from ..problems import Where
-from ..reading import SHELVED_ROWS, AnyColumn, Cells, Exact, Money, Record, TypedTable, shelved, typed_rows
+from ..reading import SHELVED_ROWS, AnyColumn, Cells, Exact, Missing, Money, Record, TypedTable, shelved, typed_rows
 from .column_values import (
     all_differ,
     coded,
@@ -345,6 +345,18 @@ class Dataset(Struct):
                     {label: value for label, value in zip(labels, values, strict=True) if value is not None},
                 )
             start += len(rows)
+
+    def absences(self) -> dict[int, dict[str, Missing]]:
+        """Position → why cells of the row have no value, where the table says so."""
+        stated: dict[int, dict[str, Missing]] = {}
+        start = 0
+        for _, _, table in self.tables:
+            places = {row: start + place for place, row in enumerate(table.index)} if table.missing else {}
+            for (row, name), why in table.missing.items():
+                if row in places:
+                    stated.setdefault(places[row], {})[name] = why
+            start += len(table)
+        return stated
 
     def rows(self) -> Iterator[Record]:
         """Every record in the order of the files."""

@@ -285,7 +285,7 @@ def _record_line(disclosure: Disclosure, kind: Kind, columns: Sequence[AnyColumn
     for column in columns:
         value = row[column]
         if value is None:
-            cells.append({"not-applicable": "不适用", "withheld": "不公开"}.get(row.missing(column).value, ""))
+            cells.append(row.missing(column).word)
         elif isinstance(value, tuple):
             cells.append(_SEVERAL.join(value))
         elif isinstance(column.type, RichText):

@@ -25,6 +25,11 @@ class Missing(StrEnum):
     NOT_APPLICABLE = "not-applicable"
     WITHHELD = "withheld"
 
+    @property
+    def word(self) -> str:
+        """What staff write for it in a cell; nothing where a blank says the same."""
+        return {Missing.NOT_APPLICABLE: "不适用", Missing.WITHHELD: "不公开"}.get(self, "")
+
 
 MISSING_WORDS = {
     "": Missing.UNDISCLOSED,

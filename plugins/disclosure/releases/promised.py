@@ -21,12 +21,26 @@ from ..expressions import expression
 from ..model import Dataset, Disclosure, Kind
 from ..privacy import NAMELESS, DonorType
 from ..quantities import plain
-from ..reading import SEPARATOR, AnyColumn, Date, DonationNumber, Exact, FromBooks, Money, Promise, Record, Year
+from ..reading import (
+    SEPARATOR,
+    AnyColumn,
+    Date,
+    DonationNumber,
+    Exact,
+    FromBooks,
+    Missing,
+    Money,
+    Promise,
+    Record,
+    Year,
+)
 from .beside import ARTICLES, BESIDE, SINGLE
 from .verification import digest
 
 ANSWERED = "="  # stands for a cell that is promised elsewhere, as a figure of the register, or that no page shows
 SEAL = "#"  # before the fingerprint of a name that may be withdrawn
+ABSENT = "absent"  # behind the columns of a row: why cells of it are blank, where that is said (`founded_on=不适用`)
+_REASON = expression(r"(\w+)=(\S+)")
 _MONTH = len("2023-01")
 _RECEIVER, _RECEIVER_TYPE = "receiver", "receiver_type"  # columns: of a person only the type is promised
 WHOLE = "all"  # the address of a whole table
@@ -42,6 +56,20 @@ class Shape(Struct, frozen=True):
     identity: tuple[str, ...]  # the columns that tell its rows apart
     keyed: bool
     single: bool = False  # there is one row only
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The names of the columns, and of what stands behind them."""
+        return (*(column.name for column in self.columns), ABSENT)
+
+    def absent(self, reasons: Mapping[str, Missing]) -> str:
+        """Why promised cells of a row are blank; who may be named is nobody's business where the name is missing."""
+        stated = (
+            f"{column.name}={why.word}"
+            for column in self.columns
+            if column.name not in self.sealed and (why := reasons.get(column.name)) and why.word
+        )
+        return " ".join(stated)
 
     @property
     def lasting(self) -> bool:
@@ -169,7 +197,10 @@ def _path(org: str, kind_id: str, part: str) -> str:
 
 
 def _beside(kind_id: str, shape: Shape, records: Sequence[Record]) -> PromisedRows:
-    cells = (tuple(_text(column, record[column]) for column in shape.columns) for record in records)
+    cells = (
+        (*(_text(column, record[column]) for column in shape.columns), shape.absent(record.reasons))
+        for record in records
+    )
     return _sorted(kind_id, WHOLE, shape, cells, range(len(records)))
 
 
@@ -181,15 +212,17 @@ def _of_table(
     positions: Positions,
     answered: AbstractSet[tuple[object, ...]],
 ) -> PromisedRows:
-    return _sorted(kind_id, part, shape, _rows(dataset, shape, positions, answered), positions.tolist())
+    absences, places = dataset.absences(), positions.tolist()
+    absent = (shape.absent(absences[place]) if place in absences else "" for place in places)
+    rows = zip(_rows(dataset, shape, positions, answered), absent, strict=True)
+    return _sorted(kind_id, part, shape, ((*row, words) for row, words in rows), places)
 
 
 def _sorted(
     kind_id: str, part: str, shape: Shape, cells: Iterable[tuple[str, ...]], positions: Iterable[int]
 ) -> PromisedRows:
     rows = sorted(zip(cells, positions, strict=True))
-    header = tuple(column.name for column in shape.columns)
-    return PromisedRows(kind_id, part, header, tuple(row for row, _ in rows), tuple(place for _, place in rows))
+    return PromisedRows(kind_id, part, shape.header, tuple(row for row, _ in rows), tuple(place for _, place in rows))
 
 
 def _rows(
@@ -272,11 +305,12 @@ def compare(
     before: PromisedRows,
     now: PromisedRows | None,
     kind: Kind | None,
-    earlier: Mapping[tuple[str, ...], tuple[str, ...]] | None = None,
+    earlier: Mapping[tuple[str, ...], tuple[str | None, ...]] | None = None,
 ) -> Difference:
     """Compare a block with its last state, in linear time; *kind* is None where no such table is left.
 
-    *earlier* holds rows of releases before the last one by what tells them apart: one that comes back is held to it.
+    *earlier* holds rows of releases before the last one by what tells them apart: one that comes back is held to it, as far
+    as those releases had its columns.
     """
     shape = Shape.of(kind) if kind else Shape((), frozenset(), before.header[:1], before.header[0] == "id")
     now = now or PromisedRows(before.kind, before.part, before.header, ())
@@ -312,43 +346,54 @@ class _Reader:
     def __init__(self, kind: str, shape: Shape, shared: Sequence[str]) -> None:
         self._kind, self._shape, self._shared = kind, shape, shared
         self._identity = [shared.index(name) for name in shape.identity if name in shared]
-        self._named = [place for place, name in enumerate(shared) if name not in shape.sealed]
+        self._named = [place for place, name in enumerate(shared) if name not in shape.sealed and name != ABSENT]
         columns = {column.name: column for column in shape.columns}
         self._columns = [columns.get(name) for name in shared]
 
     def identity(self, row: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(row[place] for place in self._identity)
 
-    def address(self, row: tuple[str, ...]) -> str:
+    def address(self, row: tuple[str | None, ...]) -> str:
         if self._kind in SINGLE:
             return f"{self._kind}/{WHOLE}"
-        return f"{self._kind}/{row[self._identity[0]] if self._shape.keyed else digest(repr(row).encode())[:8]}"
-
-    def name(self, row: tuple[str, ...]) -> str:
-        if "name" in self._shared and "name" not in self._shape.sealed and (self._shape.keyed or self._kind in SINGLE):
-            return row[self._shared.index("name")]
         if self._shape.keyed:
-            return row[self._identity[0]]
+            return f"{self._kind}/{row[self._identity[0]]}"
+        cells = tuple(cell for name, cell in zip(self._shared, row, strict=True) if name != ABSENT)
+        return f"{self._kind}/{digest(repr(cells).encode())[:8]}"
+
+    def name(self, row: tuple[str | None, ...]) -> str:
+        if "name" in self._shared and "name" not in self._shape.sealed and (self._shape.keyed or self._kind in SINGLE):
+            return row[self._shared.index("name")] or ""
+        if self._shape.keyed:
+            return row[self._identity[0]] or ""
         cells = (row[place] for place in self._named if (column := self._columns[place]) is None or not _soft(column))
         return "，".join(cell for cell in cells if cell and cell[:1] not in (ANSWERED, SEAL))
 
-    def change(self, row: tuple[str, ...], new: tuple[str, ...], position: int) -> Iterator[Change]:
-        """The change of a row, where there is one."""
+    def change(self, row: tuple[str | None, ...], new: tuple[str, ...], position: int) -> Iterator[Change]:
+        """The change of a row, where there is one; a cell of which its earlier state knows nothing is left out."""
         broken: list[tuple[str, str, str]] = []
         noted: list[tuple[str, str, str]] = []
+        old_reasons, new_reasons = self._reasons(row, new)
         for name, column, was, now in zip(self._shared, self._columns, row, new, strict=True):
-            if was != now and column is not None:
-                if self._answered(name, column, (was, now), (row, new)):
-                    continue
-                sealed = name in self._shape.sealed
-                (broken if _broken(column, was, now, sealed=sealed) else noted).append((name, was, now))
+            if column is None or was is None or self._answered(name, column, (was, now), (row, new)):
+                continue
+            words = (name, was or old_reasons.get(name, ""), now or new_reasons.get(name, ""))
+            if was != now and _broken(column, was, now, sealed=name in self._shape.sealed):
+                broken.append(words)
+            elif was != now or words[1] != words[2]:
+                noted.append(words)
         if broken or noted:
             yield Change(
                 self.address(row), self.name(row), tuple(broken), tuple(noted), position, keyed=self._shape.keyed
             )
 
+    def _reasons(self, *rows: tuple[str | None, ...]) -> list[dict[str, str]]:
+        """Of each row: column → the word for why it is blank; nothing where one of them was kept without such words."""
+        stated = [row[self._shared.index(ABSENT)] if ABSENT in self._shared else None for row in rows]
+        return [dict(_REASON.findall(words)) if None not in stated and words else {} for words in stated]
+
     def _answered(
-        self, name: str, column: AnyColumn, cells: tuple[str, str], rows: tuple[tuple[str, ...], tuple[str, ...]]
+        self, name: str, column: AnyColumn, cells: tuple[str, str], rows: tuple[tuple[str | None, ...], tuple[str, ...]]
     ) -> bool:
         """Whether a figure of the register answers for the cell, or it held a person; a “=” that staff wrote is a word as any."""
         if name != _RECEIVER:
@@ -415,19 +460,23 @@ def differences(
 
 def _earlier(
     before: PromisedRows, now: PromisedRows | None, kind: Kind | None, path: str, past: Mapping[str, Sequence[bytes]]
-) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """The newest state of every row known by its number that stood in a release before the last one and in that one no more."""
-    rows: dict[tuple[str, ...], tuple[str, ...]] = {}
+) -> dict[tuple[str, ...], tuple[str | None, ...]]:
+    """The newest state of every row known by its number that stood in a release before the last one and in that one no more.
+
+    None stands for a column that the row had not yet.
+    """
+    rows: dict[tuple[str, ...], tuple[str | None, ...]] = {}
     if now is None or kind is None or not Shape.of(kind).lasting:
         return rows
     shared = [name for name in now.header if name in before.header]
     keys = [shared.index(name) for name in Shape.of(kind).identity]
     for content in past.get(path, ()):
         block = PromisedRows.read(path, content)
-        known = [name for name in shared if name in block.header]
-        if known == shared:
-            for row in only(block, shared):
-                rows.setdefault(tuple(row[key] for key in keys), row)
+        if not {shared[key] for key in keys} <= {*block.header}:
+            continue
+        for cells in block.rows:
+            known = dict(zip(block.header, cells, strict=True))
+            rows.setdefault(tuple(known[shared[key]] for key in keys), tuple(map(known.get, shared)))
     for row in only(before, shared):
         rows.pop(tuple(row[key] for key in keys), None)
     return rows
