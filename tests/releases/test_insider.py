@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from picture_cases import photograph, pictured
 from publishing_site import answer, publishable_pair
 from release_cases import record
 from small import Site
@@ -226,6 +227,7 @@ STOPPED: tuple[tuple[str, Callable[[Site], None], str], ...] = (
     ("budget", change_cell("project_budgets.csv", 2, "预算", "4000"), "project_budgets/"),
     ("project renamed", change_cell("projects.csv", 2, "名称", "冬日行动"), "projects/warm-winter"),
     ("project of another category", change_cell("projects.csv", 2, "类别", "助医"), "projects/warm-winter"),
+    ("caption of a picture", change_cell("pictures.csv", 2, "图片说明", "晚饭上桌了"), "pictures/table"),
     ("withdrawn and back with another number", _returned, "A020"),
     ("a withdrawn record comes back changed", _partner_back, "partners/lake-school"),
     ("formula with another's correction", _piggyback, "AC04"),
@@ -249,6 +251,7 @@ RECORDED: tuple[tuple[str, Callable[[Site], None], str], ...] = (
     ("blank filled", change_cell("projects.csv", 3, "开始日期", "2023-02"), "开始日期“空着”→“2023-02”（补填）"),
     ("blank said not to apply", change_cell("projects.csv", 3, "开始日期", "不适用"), "开始日期“空着”→“不适用”（补填）"),
     ("not to apply said to be withheld", change_cell("audits.csv", 2, "说明", "不公开"), "说明“不适用”→“不公开”（改写）"),
+    ("another picture under the same caption", lambda site: site.write("data/dawn/pictures/饭.jpg", photograph(600, 400)), "图片文件“table”：指纹"),
     ("pledge coming in", change_cell("pledges.csv", 2, "已到账", "200000"), "已到账“100000”→“200000”（随时变动）"),
     ("spending of a budget", change_cell("project_budgets.csv", 2, "已支", "4500"), "已支“4000”→“4500”（随时变动）"),
     ("answer to a complaint", change_cell("complaints.csv", 2, "答复", "已电话答复。"), "答复“已当面答复。”→“已电话答复。”（改写）"),
@@ -290,6 +293,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Site:
         site.write(f"data/dawn/{name}.csv", text)
     site.write_pdf("审计报告")
     site.write("content/news/dawn/near.md", NEAR)
+    pictured()(site)
     site.add("partners.csv", 编号="lake-school", 名称="湖边小学", 类型="学校", 来源="DOC")
     _extra(site, "350")
     composed = compose(site.data, site.content)
@@ -408,6 +412,18 @@ def test_what_follows_is_named(site: Site) -> None:
 def test_a_reason_is_a_sentence(reason: str, *, enough: bool) -> None:
     """One sign, one word, one sign again and again and words that fit any change are no reason."""
     assert corrections.says_why(reason) is enough
+
+
+def test_a_picture_goes_and_comes_with_its_row(site: Site) -> None:
+    """Its file is not asked for beside it, nor told as something new."""
+    site.file("pictures.csv").unlink()
+    site.file("pictures/饭.jpg").unlink()
+    assert look(compose(site.data, site.content)).addresses == ("dawn/pictures/table",)
+    pictured(
+        "table,饭.jpg,午饭上桌了,2023-09-01,reading-room,照片,否,,DOC\nreading,书.jpg,在看书,2023-09-01,reading-room,照片,否,,DOC",
+        书=photograph(),
+    )(site)
+    assert look(compose(site.data, site.content)) == Told((), (), ("dawn·图片：1条",))
 
 
 def test_a_quote_says_what_a_figure_was_when_the_text_was_published(site: Site) -> None:

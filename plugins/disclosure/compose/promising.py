@@ -35,11 +35,16 @@ def promise_beside(site: Site, texts: Sequence[MarkdownText], content: Path) -> 
                 )
                 for path in attachments.attachments(content)
             ]
+        pictures = (
+            beside.PictureFileRecord.of({"id": name, "sha256": file_digest(file.path)}, Where(shown_path(file.path)))
+            for name, file in sorted(disclosure.pictures.items())
+        )
         articles = [_article(text) for text in texts if text.folder == disclosure.org or (answers and not text.folder)]
         disclosure.beside = {
             beside.ORGANISATION.id: (disclosure.organisation,),
             **({beside.SITE.id: (site.settings,)} if site.settings and answers else {}),
             beside.ATTACHMENTS.id: tuple(files),
+            beside.PICTURE_FILES.id: tuple(pictures),
             beside.ARTICLES.id: tuple(articles),
         }
 

@@ -34,7 +34,7 @@ from ..reading import (
     Record,
     Year,
 )
-from .beside import ARTICLES, BESIDE, SINGLE
+from .beside import BESIDE, COMING_ELSEWHERE, GOING_ELSEWHERE, SINGLE
 from .verification import digest
 
 ANSWERED = "="  # stands for a cell that is promised elsewhere, as a figure of the register, or that no page shows
@@ -331,13 +331,14 @@ def compare(
         if partners:
             new, place = partners.pop(0)
             changed += reader.change(row, new, now.positions[place])
-        elif kind is None or not (kind.register or kind is ARTICLES):  # the reason is asked for when it is published
+        elif kind is None or not (kind.register or kind.id in GOING_ELSEWHERE):
             removed.append(Change(reader.address(row), reader.name(row), keyed=shape.keyed))
     for identity, rows in left.items() if shape.lasting else ():
         if earlier and identity in earlier and rows:
             new, place = rows.pop(0)
             changed += reader.change(earlier[identity], new, now.positions[place])
-    return Difference(now, tuple(changed), tuple(removed), sum(len(rows) for rows in left.values()))
+    added = 0 if now.kind in COMING_ELSEWHERE else sum(len(rows) for rows in left.values())
+    return Difference(now, tuple(changed), tuple(removed), added)
 
 
 class _Reader:
