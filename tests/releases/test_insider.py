@@ -142,6 +142,19 @@ def _thin(site: Site) -> None:
     site.text("data/dawn/corrections.csv", "签到表数错了一行", "。")
 
 
+def _quoting(change: Callable[[Site], None], path: str, old: str, new: str) -> Callable[[Site], None]:
+    """A change, and the entry about it with other words than those that were and are published."""
+
+    def make(site: Site) -> None:
+        change(site)
+        answer(site, path, old=old, new=new)
+
+    return make
+
+
+_FEWER = every(change_cell(F23, 10, "数值", "250"), change_cell(F23, 10, "原文写法", "250人"))
+
+
 def _late(site: Site) -> None:
     _thin(site)
     site.text("data/dawn/corrections.csv", ",。,", ",签到表数错了一行,")
@@ -235,6 +248,20 @@ STOPPED: tuple[tuple[str, Callable[[Site], None], str], ...] = (
 
 OTHERWISE: tuple[tuple[str, Callable[[Site], None], str], ...] = (
     ("nature with an honest correction", _ridden, "unlike-correction"),
+    ("old number that only ends alike", _quoting(_FEWER, "dawn/A009", "1240人", "250人"), "unlike-correction"),
+    ("old number below zero", _quoting(_FEWER, "dawn/A009", "-240人", "250人"), "unlike-correction"),
+    ("old number in another unit", _quoting(_FEWER, "dawn/A009", "240人次", "250人"), "unlike-correction"),
+    ("new number that only begins alike", _quoting(_FEWER, "dawn/A009", "240人", "250人/场"), "unlike-correction"),
+    (
+        "amount that only ends alike",
+        _quoting(change_cell(DON, 6, "金额", "5"), "dawn/donations/2023-03-00005", "金额 250.00", "金额 5.00"),
+        "unlike-correction",
+    ),
+    (
+        "name of the site under other words",
+        _quoting(change_text("data/site.yaml", "样例公示", "官方公示"), "dawn/site/all", "电话", "换了电话"),
+        "unlike-correction",
+    ),
     ("reason of one sign", _thin, "thin-reason"),
     ("day far off", _late, "correction-day"),
     ("day before the last release", _early, "correction-day"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
@@ -10,7 +12,7 @@ from ..model import Disclosure, Figure, FigureRef, FigureStatus, rich, slipped_r
 from ..problems import OF_THE_SITE, Problem, Where, nearest, problem, table_of
 from ..quantities import plain
 from ..reading import Column, RichText
-from .beside import BESIDE
+from .beside import BESIDE, SINGLE
 from .comparison import changed, changed_cells, excerpts, follows, record_of, unlike, unlike_attributes
 from .corrections import (
     KIND,
@@ -186,7 +188,7 @@ def _overtaken(rows: Sequence[CorrectionRecord], figure: Figure) -> Iterator[Pro
     """New entries about one figure that end with a number which it has not, and from which no other of them goes on."""
     for row in rows:
         new = row.new or ""
-        if not _agrees(new, figure) and not any(new in (other.old or "") for other in rows if other is not row):
+        if not _agrees(new, figure) and not any(_says(other.old or "", new) for other in rows if other is not row):
             where = row.at(CorrectionRecord.new)
             yield problem("unlike-correction", where, ref=figure.id, expected=figure.as_written, cell=new)
 
@@ -195,7 +197,7 @@ def _agrees(words: str, figure: Figure) -> bool:
     """Whether words can stand for a figure: they have its wording or its value, or no number in its unit at all."""
     stated = set(numbers(words))
     here = {*numbers(figure.as_written), plain(figure.value)}
-    return figure.as_written in words or bool(stated & here) or not stated or figure.unit not in words
+    return _says(words, figure.as_written) or bool(stated & here) or not stated or figure.unit not in words
 
 
 def _settled(disclosure: Disclosure, before: Published, now: Published, last: Release) -> bool:
@@ -243,7 +245,7 @@ def _broken(disclosure: Disclosure, history: History, shown_as: str, labels: Map
     named = {key: rows for key, rows in named.items() if any(row.type in SETTLED for row in rows)}
     number = last.number if last else 0
     for difference in unlike_blocks:
-        if difference.block.address in named:
+        if difference.block.address in named and difference.block.kind not in SINGLE:
             continue
         broken = [change for change in (*difference.changed, *difference.removed) if change.breaks]
         silent = [change for change in broken if change.address not in named]
@@ -323,9 +325,17 @@ def _unsaid(
     corrections: Sequence[CorrectionRecord], column: Column[str], wanted: str, reference: str
 ) -> Iterator[Problem]:
     """None of the entries about one thing has these words in a column."""
-    if not any(wanted in (row[column] or "") for row in corrections):
+    if not any(_says(row[column] or "", wanted) for row in corrections):
         row = corrections[-1]
         yield problem("unlike-correction", row.at(column), ref=reference, expected=wanted, cell=row[column])
+
+
+def _says(words: str, wanted: str) -> bool:
+    """Whether words hold a quote as it is, and not as a part of another number: 1240人 does not say 240人, nor does 240人次."""
+    before = r"(?<![-−－])" if wanted[:1].isdigit() else ""
+    behind = "" if wanted[-1:].isdigit() else r"(?![次/])"
+    stands = re.search(f"{before}{re.escape(wanted)}{behind}", words) is not None
+    return stands and not Counter(numbers(wanted)) - Counter(numbers(words))
 
 
 def _unknown_records(
