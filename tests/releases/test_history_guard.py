@@ -192,6 +192,16 @@ def test_a_truncated_record_is_told(name: str, three: Place, tmp_path: Path) -> 
     assert "releases/2" in said
 
 
+@pytest.mark.parametrize("name", ["dawn/data/figures.csv", "rows/dawn/projects/all.csv"])
+def test_a_table_that_a_record_kept_is_missed(name: str, three: Place, tmp_path: Path) -> None:
+    """Without it the page of that release would lose what it promised to keep, and nobody would hear of it."""
+    place = three.copy(tmp_path / "site")
+    (place.records / "1/files" / name).unlink()
+    code, said = run("check", "--data", place.site.data, "--content", place.site.content)
+    assert code == 1
+    assert f"缺少 files/{name}" in "".join(said.split()).replace("缺少files", "缺少 files")
+
+
 def test_a_release_dated_in_the_future_is_refused(three: Place, tmp_path: Path) -> None:
     """A slip of the keyboard can't lock the chain; the live site stays."""
     place = three.copy(tmp_path / "site")

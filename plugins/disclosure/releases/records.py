@@ -292,7 +292,7 @@ def read_history(folder: Path, shown_as: str, report: Report) -> History:
                 report.add(_broken(f"{shown_as}/{number}/files/{path}", number, reason))
             elif file.is_file():
                 kept.setdefault(sha, (number, file))
-            elif path in release.records and sha not in kept:
+            elif sha not in kept and (path in release.records or f"{FOLDER}/{number}/{path}" in release.manifest):
                 report.add(_broken(f"{shown_as}/{number}/files/{path}", number, f"缺少 files/{path}"))
     return History(tuple(releases), kept)
 
