@@ -1,6 +1,7 @@
 """What the filters of the templates promise: words, kinds and the pieces of a number."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from disclosure.model import (
     Note,
     Prose,
     RowRole,
+    Superseded,
     Table,
     TableBlock,
     TableColumn,
@@ -355,6 +357,9 @@ def test_plain_text_holds_the_words_of_figures_and_links() -> None:
     text = ("发放", FigureRef("G001"), "，见", Link("支出", "a/"), "。")
     assert plain_text(text, lambda _: figure("达161.04万元")) == "发放达161.04万元，见支出。"
     assert plain_text("字") == "字"
+    assert plain_text(text[:2], lambda _: figure("1200余人次", status="待核实")) == "发放1200余人次（还没核清）"
+    later = replace(figure("90万元", status="推断"), superseded=Superseded(figure("80万元")))
+    assert plain_text(text[:2], lambda _: later) == "发放90万元（推断，后来改为80万元）"
 
 
 def test_short_numbers_never_break_and_long_ones_may() -> None:

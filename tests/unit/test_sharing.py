@@ -75,7 +75,9 @@ def test_each_number_of_a_card_is_a_figure_of_its_page_as_it_is_written(
             drawn = "".join(piece["text"] for piece in data["pieces"])
             assert drawn == part.figure.text + part.figure.unit_unsaid
             assert data["mark"] == part.figure.level
-            assert part.figure.text in card.text
+            marked = f"（{part.doubt}）" if part.doubt else ""  # what stands beside it on the page is passed on with it
+            assert f"{part.label}{drawn}{marked}" in card.text
+            assert bool(marked) or part.figure.status == "已核"
             count += 1
     assert count > 80
 

@@ -11,7 +11,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..drawing import UNSTATED
-from ..model import Chart, Figure, FigureStatus, Link, Mark, RichText, Role, SourceLevel, in_cents, most_doubtful
+from ..model import (
+    DOUBT_WORDS,
+    Chart,
+    Figure,
+    FigureStatus,
+    Link,
+    Mark,
+    RichText,
+    Role,
+    SourceLevel,
+    in_cents,
+    most_doubtful,
+)
 from ..quantities import Bound, computed_text, opposite, round_half_up, to_the_cent, together, yuan_text
 from . import building
 
@@ -24,8 +36,6 @@ _LEVELS: dict[str, str] = {
     SourceLevel.COMPUTED: "本站算的数",
     SourceLevel.STAFF: "机构填报的数",
 }
-# States of a figure whose way over the years is not told, in words.
-_UNSETTLED = {FigureStatus.PENDING: "还没核清", FigureStatus.INFERRED: "推断"}
 _UNSTATED = {None, "", UNSTATED}
 _YEARS_NAMED = re.compile(r"\d{4}(?:至\d{4})?年末?")
 _REMARK = re.compile(r"（[^（）]*）$")
@@ -162,7 +172,7 @@ def difference(label: str, income: Series, expense: Series) -> Series:
         grain = max(figure.grain for figure in figures)
         text = yuan_text(value) if cents else computed_text(value, point.unit, bound, grain)
         status = most_doubtful(figure.status for figure in figures)
-        known = (f"由{_UNSETTLED[status]}的数算出",) if status in _UNSETTLED else ()
+        known = (f"由{DOUBT_WORDS[status]}的数算出",) if status in DOUBT_WORDS else ()
         points.append(YearValue(point.year, value, point.unit, text, None, apart, known, status=status))
     return Series(label, Role.OTHER, tuple(points))
 
@@ -257,7 +267,7 @@ def course(series: Series) -> RichText:
 
 def _certain(point: YearValue) -> bool:
     """Whether a value is exact and was not left open."""
-    return _status(point) not in _UNSETTLED and not (point.figure and point.figure.approximate)
+    return _status(point) not in DOUBT_WORDS and not (point.figure and point.figure.approximate)
 
 
 def _status(point: YearValue) -> FigureStatus:

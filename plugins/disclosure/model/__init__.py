@@ -65,6 +65,7 @@ from .evidence_blocks import (
 from .exploration import MOST_MEASURES, Exploration, ExplorerPoint, Measure, Split, SplitPart
 from .feed import Feed, FeedEntry
 from .figure import (
+    DOUBT_WORDS,
     EMBED,
     LEVELS,
     REFERENCE,
@@ -142,6 +143,7 @@ __all__ = [
     "BALANCE",
     "COLUMNS",
     "DIRECT",
+    "DOUBT_WORDS",
     "EMBED",
     "FREE",
     "IDLE",

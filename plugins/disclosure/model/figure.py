@@ -94,6 +94,10 @@ class FigureStatus(StrEnum):
     CORRECTED = "已更正"
 
 
+# What stands beside a number whose reading is not sure.
+DOUBT_WORDS = {FigureStatus.PENDING: "还没核清", FigureStatus.INFERRED: "推断"}
+
+
 class Nature(StrEnum):
     """性质: money that moved, or only money that was spoken of."""
 
@@ -242,6 +246,17 @@ class Figure(Struct, frozen=True):
     def text(self) -> str:
         """The figure for prose: the source's wording if reported, 48.49万元 if computed; below zero with a true minus."""
         return shown_text(self.as_written, self.value)
+
+    @property
+    def doubt(self) -> str:
+        """What must be known beside it: 还没核清, 推断, 后来改为90万元; nothing where it stands as it is."""
+        status = "" if self.status == FigureStatus.VERIFIED else DOUBT_WORDS.get(self.status, str(self.status))
+        return "，".join(filter(None, (status, self.superseded.words if self.superseded else "")))
+
+    @property
+    def alone(self) -> str:
+        """The figure where no mark can stand behind it, as in a line that is passed on: 1200余人次（还没核清）."""
+        return f"{self.text}{f'（{self.doubt}）' if self.doubt else ''}"
 
     @property
     def unit_unsaid(self) -> str:

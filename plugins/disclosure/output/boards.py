@@ -23,7 +23,6 @@ from ..model import (
     Clock,
     Disclosure,
     Figure,
-    FigureStatus,
     KnownObjects,
     Link,
     Page,
@@ -261,7 +260,7 @@ def _number(value: Figure | Amount | str) -> tuple[str, str, str]:
     pieces = brief_pieces(value)
     digits = "".join(piece.text for piece in pieces if piece.kind not in {"unit", "spoken"})
     unit = "".join(piece.text for piece in pieces if piece.kind == "unit")
-    return digits, unit, _doubt(value)
+    return digits, unit, value.doubt if isinstance(value, Figure) else ""
 
 
 def _cell(disclosure: Disclosure, cell: object, numeric: bool, scale: str) -> str:  # noqa: FBT001
@@ -270,19 +269,10 @@ def _cell(disclosure: Disclosure, cell: object, numeric: bool, scale: str) -> st
         set_as = ledger_pieces if isinstance(cell, Figure) else amount_pieces
         pieces = set_as(cell, scale) if numeric else brief_pieces(cell)  # type: ignore[arg-type]
         number = "".join(piece.text for piece in pieces if piece.kind != "spoken")
-        return f"{number}\u00a0{_doubt(cell)}".strip()
+        return f"{number}\u00a0{cell.doubt if isinstance(cell, Figure) else ''}".strip()
     if isinstance(cell, Missing):
         return missing_words(cell)
     return _short(_words(disclosure, cell if isinstance(cell, tuple) else (cell,)), _CELL)
-
-
-def _doubt(value: object) -> str:
-    """The doubt of a figure in words, as its page has it."""
-    if not isinstance(value, Figure):
-        return ""
-    words = {FigureStatus.VERIFIED: "", FigureStatus.PENDING: "还没核清", FigureStatus.INFERRED: "推断"}
-    later = value.superseded.words if value.superseded else ""
-    return "，".join(filter(None, (words.get(value.status, str(value.status)), later)))
 
 
 def _words(disclosure: Disclosure, pieces: Iterable[Any]) -> str:
@@ -292,7 +282,9 @@ def _words(disclosure: Disclosure, pieces: Iterable[Any]) -> str:
 
 def _said(pieces: Iterable[Any], disclosure: Disclosure) -> Iterator[str]:
     for piece in fitted(pieces, lambda reference: disclosure.figures.get(reference.id)):
-        if isinstance(piece, Figure | Link | Clock):
+        if isinstance(piece, Figure):
+            yield piece.alone
+        elif isinstance(piece, Link | Clock):
             yield piece.text
         elif isinstance(piece, str):
             yield piece

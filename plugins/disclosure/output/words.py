@@ -93,7 +93,9 @@ def plain_text(pieces: object, resolve: Callable[[Any], Any] | None = None) -> s
     for shown in fitted(pieces, resolve or (lambda _: None)):
         if isinstance(shown, str):
             words.append(shown)
-        elif isinstance(shown, Figure | PastFigure | Link | Clock):
+        elif isinstance(shown, Figure):
+            words.append(shown.alone)
+        elif isinstance(shown, PastFigure | Link | Clock):
             words.append(shown.text)
     return "".join(words)
 

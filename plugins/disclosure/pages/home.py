@@ -100,12 +100,12 @@ def pages(ledger: Ledger) -> Iterator[Page]:
 def _in_short(disclosure: Disclosure, head: Headlines) -> str:
     """What came in, went out and whom it helped, in words: 收到128.6万元、发出90.3万元；."""
     figures = [(label, value) for label, value in totals(disclosure, head) if isinstance(value, Figure)]
-    return f"{'、'.join(f'{label}{_with_later(value)}' for label, value in figures)}；" if figures else "度"
+    return f"{'、'.join(f'{label}{_with_doubt(value)}' for label, value in figures)}；" if figures else "度"
 
 
-def _with_later(figure: Figure) -> str:
-    later = f"（{figure.superseded.words}）" if figure.superseded else ""
-    return f"{figure.text}{figure.unit_unsaid}{later}"
+def _with_doubt(figure: Figure) -> str:
+    doubt = f"（{figure.doubt}）" if figure.doubt else ""
+    return f"{figure.text}{figure.unit_unsaid}{doubt}"
 
 
 def _without_years(ledger: Ledger) -> Page:

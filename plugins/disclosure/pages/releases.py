@@ -14,12 +14,12 @@ from ..dates import han_date
 from ..kinds import kind_of
 from ..kinds.corrections import KIND as CORRECTIONS
 from ..model import (
+    DOUBT_WORDS,
     LEVELS,
     Block,
     Disclosure,
     Facts,
     Figure,
-    FigureStatus,
     Heading,
     Link,
     Links,
@@ -309,8 +309,8 @@ def _origin(entry: Published, source: Source | None, disclosure: Disclosure) -> 
 
 def _doubt(entry: Published) -> str:
     """What stood beside a figure that was not sure."""
-    words: dict[str, str] = {FigureStatus.PENDING: "（还没核清）", FigureStatus.INFERRED: "（推断）"}
-    return words.get(entry.status, "")
+    words = next((words for status, words in DOUBT_WORDS.items() if status == entry.status), "")
+    return f"（{words}）" if words else ""
 
 
 def _since(entry: Published, now: Figure) -> str:

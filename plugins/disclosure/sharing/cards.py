@@ -53,7 +53,7 @@ class ShareCard(Struct, frozen=True):
     @property
     def text(self) -> str:
         """The card in words, for messages: one line, figures with unit, scope and source."""
-        sums = "，".join(f"{part.label}{part.figure.text}{part.figure.unit_unsaid}" for part in self.figures)
+        sums = "，".join(f"{part.label}{_in_line(part)}" for part in self.figures)
         return (
             "。".join(part.rstrip("。") for part in (f"{self._name}：{sums or self.words}", *self.basis) if part) + "。"
         )
@@ -61,6 +61,11 @@ class ShareCard(Struct, frozen=True):
     @property
     def _name(self) -> str:
         return self.title if self.organisation in self.title else f"{self.organisation}《{self.title}》"
+
+
+def _in_line(part: CardFigure) -> str:
+    """A figure in a line that somebody passes on: what the page marks beside it goes along."""
+    return f"{part.figure.text}{part.figure.unit_unsaid}{f'（{part.doubt}）' if part.doubt else ''}"
 
 
 def is_main(page: Page) -> bool:
@@ -170,12 +175,8 @@ def _label(figure: Figure, *known: str) -> str:
 
 def _doubt(disclosure: Disclosure, figure: Figure) -> str:
     """What the page says behind a figure that is not certain."""
-    if figure.superseded:
-        return figure.superseded.words
     entry = disclosure.corrected.get(figure.id)
-    if entry:
-        return entry[1]
-    return {"已核": "", "推断": "推断", "待核实": "还没核清"}.get(figure.status, figure.status)
+    return entry[1] if entry and not figure.superseded else figure.doubt
 
 
 def _basis(disclosure: Disclosure, parts: Sequence[CardFigure], title: str, *, clocked: bool) -> Iterator[str]:
