@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from anchored import Place, run
-from publishing_site import publishable, publishable_pair
+from publishing_site import answer, publishable, publishable_pair
+from small import Site
 
 from disclosure.releases.verification import verify
 
@@ -141,3 +142,71 @@ def test_the_output_of_another_site_is_left_alone(published: Place, tmp_path: Pa
         assert code == 1
         assert "是别的网站的，请换一个 OUTPUT=" in said
         assert place.live() == live
+
+
+NAME = "钱小满"
+GIFTS = (
+    "捐赠编号,到账日期,金额,捐赠类型,捐赠人类型,捐赠人,署名,同意公开姓名,来源\n"
+    f"2023-03-00001,2023-03-06,500,现金,个人,{NAME},,是,DOC\n"
+)
+PRAISE = "编号,名称,授予方,年度,内容,来源\nh1,先进集体,样例市民政局,2023,感谢{}，一共{}家单位得奖。,DOC\n"
+
+
+@pytest.fixture(scope="module")
+def renamed(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """Somebody is named with consent in words, an article, an attachment and an entry of the ledger, and takes it back."""
+    root = tmp_path_factory.mktemp("renamed")
+    place = Place(root, publishable(root))
+    site = place.site
+    site.write("data/dawn/donations.csv", GIFTS)
+    site.write("data/dawn/honours.csv", PRAISE.format(NAME, 3))
+    site.text("content/news/dawn/first.md", "照样登出", f"照样登出。感谢{NAME}捐款")
+    site.write_pdf("感谢信", Title=f"感谢{NAME}")
+    code, said = place.publish()
+    assert code == 0, said
+    place.on("2024-05-03")
+    site.write("data/dawn/honours.csv", PRAISE.format(NAME, 4))
+    answer(site, "dawn/honours/h1", "2024-05-02")
+    code, said = place.publish()
+    assert code == 0, said
+    site.cell("donations.csv", 2, "同意公开姓名", "否")
+    place.on("2024-05-05")
+    return place
+
+
+def _taken_out(site: Site) -> None:
+    """The name is gone from everything but the ledger."""
+    site.write("data/dawn/honours.csv", PRAISE.format("一位捐赠人", 5))
+    site.text("content/news/dawn/first.md", f"感谢{NAME}捐款", "感谢一位先生")
+    site.write_pdf("感谢信", Title="感谢一位捐赠人")
+
+
+def test_who_takes_consent_back_is_named_nowhere_any_more(renamed: Place, tmp_path: Path) -> None:
+    """Not by what tells of the change, not by what earlier releases kept; an entry that was published may lose the name."""
+    place = renamed.copy(tmp_path / "site")
+    site = place.site
+    _taken_out(site)
+    code, said = run("check", "--data", site.data, "--content", site.content)
+    assert "corrections.csv" in said
+    assert "name-refused" in said
+    site.text("data/dawn/corrections.csv", NAME, "爱心人士")
+    for path in ("honours/h1", "attachments/files/感谢信.pdf"):
+        answer(site, f"dawn/{path}", "2024-05-04")
+    code, said = place.publish()
+    assert code == 0, said
+    assert NAME not in said
+    assert "感谢某人，一共4家单位得奖。" in said
+    assert not [path for path in place.output.rglob("*") if path.is_file() and NAME.encode() in path.read_bytes()]
+    assert "另有" in said_by(place, "releases/1")
+    assert verify(place.output).good
+
+
+def test_an_entry_that_was_published_loses_nothing_but_the_name(renamed: Place, tmp_path: Path) -> None:
+    """Whoever uses the occasion to say something else is told so."""
+    site = renamed.copy(tmp_path / "site").site
+    _taken_out(site)
+    site.text("data/dawn/corrections.csv", NAME, "爱心人士")
+    site.text("data/dawn/corrections.csv", "一共3家", "一共2家")
+    code, said = run("check", "--data", site.data, "--content", site.content)
+    assert code == 1
+    assert "edited-correction" in said

@@ -32,6 +32,7 @@ from ..releases import (
     past_wordings,
     read_anchor,
     read_history,
+    respecting,
 )
 from ..rules import Rule, Scene, all_rules, examine, shared_findings
 from . import consolidation, figures, last_good, membership, originals, pictures, reconciliations, statements, tracing
@@ -101,7 +102,8 @@ def read_site(data: Path, shown_as: str, report: Report, memory: ReadingMemory |
     for folder in folders:
         site.public_details |= folder.public_details
         site.refused[folder.organisation.id] = folder.refused
-    site.history = continued(read_history(data / FOLDER, f"{shown_as}/{FOLDER}", report), site.disclosures)
+    history = continued(read_history(data / FOLDER, f"{shown_as}/{FOLDER}", report), site.disclosures)
+    site.history = respecting(history, site.refused_anywhere)
     site.anchor = read_anchor(data, shown_as, site.history, report)
     for disclosure in site.disclosures:
         disclosure.prepared_on = settings.prepared_on if settings else ""

@@ -39,7 +39,18 @@ from ..model import (
     unsaid_unit,
 )
 from ..quotes import quoted
-from ..releases import History, News, Pending, Published, Release, brief_fingerprints, comparison, corrections, news
+from ..releases import (
+    History,
+    News,
+    Pending,
+    Published,
+    Release,
+    brief_fingerprints,
+    comparison,
+    corrections,
+    news,
+    unnamed,
+)
 from ..releases import frozen as keeping
 from . import downloads, proofs
 from .board import PATH as BOARD
@@ -162,7 +173,8 @@ def _page(
         Heading("当时的表（CSV）", "tables"),
         *_tables_then(record, folder, names, disclosures, history),
         *(_attached(record, history) if record else ()),
-        _record_of(release, record, len(figures[1]), folder),
+        _record_of(release, record, len(figures[1]), folder, history),
+        *_withheld(record, history),
         Prose(
             (
                 sentence(
@@ -195,7 +207,7 @@ def _tables_then(
     labels = {
         f"{disclosure.org}/data/{name}.csv": label for disclosure in disclosures for name, label in frozen(disclosure)
     }
-    paths = [path for path, sha in record.tables.items() if sha in history.kept] if record else list(labels)
+    paths = [path for path, sha in record.tables.items() if history.offers(sha)] if record else list(labels)
     for org in dict.fromkeys(path.split("/")[0] for path in paths):
         links = tuple(
             (Link(labels.get(path) or _label_of(path), f"{folder}{path}", root=True), "")
@@ -205,16 +217,32 @@ def _tables_then(
         yield Links(names.get(org, org), links)
 
 
-def _record_of(release: Pending, record: Release | None, figures: int, folder: str) -> Facts:
+def _record_of(release: Pending, record: Release | None, figures: int, folder: str, history: History) -> Facts:
     """When a release was made, of how much, and the files that say so."""
-    files = (
-        Link("数字", f"{folder}figures.csv", root=True),
-        Link("逐条改动", f"{folder}changes.csv", root=True),
-        Link("文件清单", f"{folder}manifest.txt", root=True),
-        Link("发布记录", f"{folder}release.yaml", root=True),
+    parts = (
+        ("数字", "figures.csv"),
+        ("逐条改动", "changes.csv"),
+        ("文件清单", "manifest.txt"),
+        ("发布记录", "release.yaml"),
+    )
+    files = tuple(
+        Link(label, f"{folder}{name}", root=True)
+        for label, name in parts
+        if record is None or unnamed.part_of(record, name) not in history.withheld
     )
     digest = (("清单指纹", record.manifest_digest),) if record else ()
     return Facts("", (("日期", release.published_on), ("数字", f"{figures}个"), ("记录", files), *digest))
+
+
+def _withheld(record: Release | None, history: History) -> Iterator[Block]:
+    """How much of a release is not handed out any more, and why."""
+    if record is None:
+        return
+    parts = [part for part in unnamed.PARTS if unnamed.part_of(record, part) in history.withheld]
+    files = [path for path, sha in {**record.tables, **record.attachments}.items() if sha in history.withheld]
+    if parts or files:
+        count = len(parts) + len(files)
+        yield Prose((sentence(f"另有{count}个文件写着后来不再公开的姓名，不再提供；指纹还在，手里有的仍能核验。"),))
 
 
 def _label_of(path: str) -> str:
@@ -236,7 +264,7 @@ class _Sheets(Struct, frozen=True):
     def keep(self, disclosure: Disclosure) -> bool:
         """Whether readers can fetch the register as a table."""
         if self.record:
-            return self.record.tables.get(keeping.figures_table(disclosure.org)) in self.history.kept
+            return self.history.offers(self.record.tables.get(keeping.figures_table(disclosure.org)))
         tables = (f"{disclosure.org}/data/{name}.csv" for name, _ in frozen(disclosure))
         return keeping.figures_table(disclosure.org) in tables
 
@@ -496,7 +524,7 @@ def _attached(record: Release, history: History) -> Iterator[Block]:
     links = tuple(
         (Link(path, keeping.place(path, sha), root=True), "")
         for path, sha in sorted(record.attachments.items())
-        if sha in history.kept
+        if history.offers(sha)
     )
     if links:
         yield Links("当时的附件", links)

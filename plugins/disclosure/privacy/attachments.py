@@ -94,6 +94,20 @@ def original(
         yield from _said(decode(content) or content.decode("utf-8", "replace"), where, known, everybody)
 
 
+def words(path: Path) -> str:
+    """What an attachment says, as far as that can be read in the time that it has."""
+    content = path.read_bytes()
+    if path.suffix.lower() in PICTURES:
+        return ""
+    if path.suffix.lower() != ".pdf":
+        return decode(content) or content.decode("utf-8", "replace")
+    try:
+        with limited(_SECONDS):
+            return "\n".join(text for _, text in _PDFS.of(content, lambda: _words_of(content)).parts)
+    except (TooLongError, _NoPdfError):
+        return ""
+
+
 def _pdf_in_time(path: Path, where: Where, known: Own, refused: Refusals) -> tuple[list[Problem], bool]:
     """What must not go out with a PDF, and whether it could be looked through in the time that it has."""
     try:

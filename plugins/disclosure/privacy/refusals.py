@@ -119,6 +119,11 @@ class Refusals(Struct):
         for (who, place), sure in owners.items():
             yield Naming(who, Where(*place), sure)
 
+    def surely_in(self, text: str) -> set[str]:
+        """Every such name that surely stands in a text, in one spelling."""
+        names = {name for other in self.others for name in other.surely_in(text)}
+        return names | {name for name, sure in self._meetings(spelled(text)) if sure} if self._lengths else names
+
     def _meetings(self, plain: str) -> Iterator[tuple[str, bool]]:
         """(name, whether it surely is one) of every place of a text of one spelling where one may stand."""
         for words in dict.fromkeys((plain, _squeezed(plain))):

@@ -34,6 +34,7 @@ from .records import (
     write_record,
 )
 from .successions import continued
+from .unnamed import respecting
 from .verification import (
     CHECKPOINT,
     COSIGNATURE,
@@ -119,6 +120,7 @@ __all__ = [
     "read_anchor",
     "read_history",
     "release_of",
+    "respecting",
     "signature_line",
     "write_record",
 ]

@@ -15,6 +15,7 @@ from .beside import BESIDE
 from .promised import SEAL, Change, Difference, blocks, differences
 from .quotation import in_words
 from .records import History, Published, Release
+from .unnamed import without_names
 from .verification import digest
 
 _REGISTER, _SENTENCE_COLUMN = "figures", "sentence"  # the kind, and its column with the words around a figure
@@ -33,7 +34,22 @@ def unlike(disclosure: Disclosure, history: History) -> list[Difference]:
     last = history.last
     if last is None or not last.records:
         return []
-    return disclosure.worked_out("unlike", last.fingerprint, lambda: _unlike(disclosure, history, last))
+    differences_ = disclosure.worked_out("unlike", last.fingerprint, lambda: _unlike(disclosure, history, last))
+    return differences_ if history.refused.empty else [_unnamed(difference, history) for difference in differences_]
+
+
+def _unnamed(difference: Difference, history: History) -> Difference:
+    """A difference in words that name nobody who may not be named any more."""
+
+    def words(change: Change) -> Change:
+        cells, noted = (
+            tuple((name, without_names(was, history.refused), now) for name, was, now in rows)
+            for rows in (change.cells, change.noted)
+        )
+        return replace(change, name=without_names(change.name, history.refused), cells=cells, noted=noted)
+
+    changed_, removed = (tuple(map(words, changes)) for changes in (difference.changed, difference.removed))
+    return replace(difference, changed=changed_, removed=removed)
 
 
 def _unlike(disclosure: Disclosure, history: History, last: Release) -> list[Difference]:

@@ -13,6 +13,7 @@ from ..model import Source, SourceLevel
 from .anchors import Anchor
 from .promised import WHOLE, PromisedRows
 from .records import History, Pending, Release
+from .unnamed import part_of
 from .verification import CHECKPOINT, KEYS, NEWEST, file_digest, grouped
 
 # The parts of a record that readers can fetch.
@@ -45,18 +46,20 @@ def write_history(history: History, anchor: Anchor, output: Path) -> None:
         folder = output / "releases" / str(release.number)
         folder.mkdir(parents=True, exist_ok=True)
         for name in RECORD:
-            if name != CHECKPOINT or (release.folder / name).is_file():
+            if part_of(release, name) not in history.withheld and (
+                name != CHECKPOINT or (release.folder / name).is_file()
+            ):
                 shutil.copyfile(release.folder / name, folder / name)
         if anchor.of(release.number):
             text = anchor.note_with_all(release.number)
             (folder / "cosigned.txt").write_text(text, encoding="utf-8", newline="\n")
         for path, sha in release.tables.items():
-            if sha in history.kept:
+            if history.offers(sha):
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(history.kept[sha][1], folder / path)
         for path, sha in release.attachments.items():
             target = output / place(path, sha)
-            if sha in history.kept and not target.exists():
+            if history.offers(sha) and not target.exists():
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(history.kept[sha][1], target)
     if anchor.keys:

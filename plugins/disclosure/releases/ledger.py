@@ -27,6 +27,7 @@ from .corrections import (
 )
 from .promised import SEAL, WHOLE, Change, Difference, numbers
 from .records import History, Published, Release
+from .unnamed import only_names_left
 
 _MOST = 20  # changed rows of one table that are listed; an entry about the whole table answers for all
 _UNREAD = frozenset({"unknown-file", "wrong-file-type"})  # files that are not read at all
@@ -48,7 +49,7 @@ def check(
         yield from _changed(disclosure, history)
         yield from _broken(disclosure, history, shown_as, labels)
     if last:
-        yield from _edited(disclosures, last, shown_as)
+        yield from _edited(disclosures, last, history, shown_as)
 
 
 def _with_those_beside(labels: Mapping[str, str]) -> dict[str, str]:
@@ -113,10 +114,13 @@ def _other_case(disclosure: Disclosure, last: Release | None) -> Iterator[Proble
             yield problem("renamed-case", where, cell=key, other=before, number=last.number if last else 0)
 
 
-def _edited(disclosures: Sequence[Disclosure], last: Release, shown_as: str) -> Iterator[Problem]:
-    """Entries that are not as they were published; those of a body that was left out went with all its pages."""
+def _edited(disclosures: Sequence[Disclosure], last: Release, history: History, shown_as: str) -> Iterator[Problem]:
+    """Entries that are not as they were published; those of a body that was left out went with all its pages.
+
+    Whoever may not be named any more is taken out of an entry, too.
+    """
     rows = {f"{disclosure.org}/{key}": row for disclosure in disclosures for key, row in entries(disclosure).items()}
-    present = {disclosure.org for disclosure in disclosures}
+    present = {disclosure.org: disclosure for disclosure in disclosures}
     for key, recorded in last.corrections.items():
         org, _, entry = key.partition("/")
         if org not in present:
@@ -125,7 +129,7 @@ def _edited(disclosures: Sequence[Disclosure], last: Release, shown_as: str) -> 
         if row is None:
             where = Where(f"{shown_as}/{org}/{KIND}.csv")
             yield problem("edited-correction", where, cell=entry, number=last.number, verb="删去了")
-        elif hash_of(row) != recorded:
+        elif hash_of(row) != recorded and not only_names_left(present[org], row, recorded, history):
             yield problem("edited-correction", row.where, cell=entry, number=last.number, verb="改动了")
 
 

@@ -13,10 +13,11 @@ from types import MappingProxyType
 from typing import Any
 
 from msgspec import Struct, field
-from msgspec.structs import astuple
+from msgspec.structs import astuple, replace
 
 from ..dates import of_year
 from ..model import Figure, FigureStatus, PastWording
+from ..privacy import Refusals
 from ..problems import Problem, Report, Where, problem
 from ..quantities import plain
 from ..reading import START, conflict_line, read_yaml
@@ -222,6 +223,8 @@ class History(Struct, frozen=True):
     releases: tuple[Release, ...] = ()
     kept: Mapping[str, tuple[int, Path]] = field(default_factory=dict)  # SHA-256 → (release, file)
     bodies: Mapping[str, str] = field(default_factory=dict)  # id → name, where some left or bore another id before
+    refused: Refusals = field(default_factory=Refusals)  # who may be named no more, though a release named them
+    withheld: frozenset[str] = frozenset()  # what of the kept is not handed out any more, because it names them
 
     @property
     def last(self) -> Release | None:
@@ -230,11 +233,15 @@ class History(Struct, frozen=True):
 
     def before(self, number: int) -> History:
         """The releases before *number*."""
-        return History(
-            tuple(release for release in self.releases if release.number < number),
-            {key: place for key, place in self.kept.items() if place[0] < number},
-            self.bodies,
+        return replace(
+            self,
+            releases=tuple(release for release in self.releases if release.number < number),
+            kept={key: place for key, place in self.kept.items() if place[0] < number},
         )
+
+    def offers(self, sha: str | None) -> bool:
+        """Whether readers can fetch a file that was published, by its SHA-256."""
+        return sha in self.kept and sha not in self.withheld
 
     def figures(self, org: str) -> dict[str, tuple[int, Published]]:
         """Figure id → the newest release that showed it, and how."""

@@ -46,7 +46,7 @@ def continued(history: History, disclosures: Sequence[Disclosure]) -> History:
         names = {org: names.get(ids.get(org, org), ids.get(org, org)) for org in states[place]}
         releases.insert(0, _renamed(history.releases[place], names, disclosures))
     bodies = {org: body.name for state in states for org, body in state.items() if body.name}
-    return History(tuple(releases), history.kept, bodies)
+    return replace(history, releases=tuple(releases), bodies=bodies)
 
 
 def _successors(before: Mapping[str, _Body], now: Mapping[str, _Body]) -> dict[str, str]:
