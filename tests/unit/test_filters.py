@@ -1,7 +1,6 @@
 """What the filters of the templates promise: words, kinds and the pieces of a number."""
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2.defaults import DEFAULT_FILTERS
+from msgspec.structs import replace
 
 from disclosure.dates import han_date
 from disclosure.model import (
