@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..expressions import expression
 from .regions import REGIONS
-from .spelling import simplified, without_accents
+from .spelling import simplified, with_usual_characters, without_accents
 
 SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛范彭郎鲁韦昌马苗凤方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕"
@@ -82,7 +82,7 @@ def _common_words() -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
-_SOMEBODY = expression(r"[\u3400-\u9fff]{2}|[A-Za-z]{2}")
+_SOMEBODY = expression(r"[\u4e00-\u9fa5]{2}|[A-Za-z]{2}")
 
 
 def is_common_word(text: str) -> bool:
@@ -96,11 +96,12 @@ _HIDDEN = expression(r"某|×|[*＊]|化名")
 
 def names_somebody(text: str) -> bool:
     """Whether words that should say who it was hold at least the two letters of a name."""
-    return _SOMEBODY.search(text) is not None
+    return _SOMEBODY.search(with_usual_characters(text)) is not None
 
 
 def is_name(text: str) -> bool:
     """Whether a text is nothing but what may be the name of a person, and no common word and no short name of a body."""
+    text = with_usual_characters(text)
     if _PLAIN_NAME.fullmatch(text):
         return text not in _common_words() and not any(
             words.search(text) for words in (_BODIES_WHOLE, _BODY_WORDS, _HIDDEN)
@@ -531,7 +532,7 @@ def _beside_a_name(text: str) -> str:
 
 def called_after_a_person(text: str) -> bool:
     """Whether a group or a workshop bears the name of a person: 赵安粉丝团, 赵安工作室."""
-    match = _AFTER_A_PERSON.fullmatch(text)
+    match = _AFTER_A_PERSON.fullmatch(with_usual_characters(text))
     return match is not None and is_name(match["name"]) and hardly_a_word(match["name"])
 
 
@@ -548,7 +549,7 @@ def is_latin_body(text: str) -> bool | None:
 
 def named_like_a_person(text: str) -> bool:
     """Whether a cell that should name a body names a person: alone, with title, role or institution, or among others."""
-    plain = without_accents(simplified(unicodedata.normalize("NFKC", text)))
+    plain = with_usual_characters(without_accents(simplified(unicodedata.normalize("NFKC", text))))
     text = _APART.sub(lambda match: "".join(filter(None, match.groups())), plain.strip())
     if _BRANDS.fullmatch(text):
         return False

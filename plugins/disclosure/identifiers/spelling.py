@@ -25,8 +25,13 @@ _HAN_DIGITS = {
 _HAN = "".join(_HAN_DIGITS)
 _TO_DIGITS = str.maketrans(_HAN_DIGITS)
 
-# Everything but ASCII, Chinese characters and the common Chinese signs.
-_ODD = expression(r"[^\x00-\x7f\u4e00-\u9fff\u3001\u3002\uff0c\uff1a\uff1b\u201c\u201d]")
+# Everything but ASCII, the usual Chinese characters and the common Chinese signs.
+_ODD = expression(r"[^\x00-\x7f\u4e00-\u9fa5\u3001\u3002\uff0c\uff1a\uff1b\u201c\u201d]")
+# Chinese characters beyond those that our expressions know as one; names have them (李䶮). Not those that are another one to Unicode.
+_RARE = expression(
+    r"[\u3400-\u4dbf\u9fa6-\u9fff\ufa0e\ufa0f\ufa11\ufa13\ufa14\ufa1f\ufa21\ufa23\ufa24\ufa27-\ufa29\U00020000-\U0002f7ff\U0002fa20-\U0003ffff]"
+)
+_STAND_INS = "鼪鼫鼭鼮鼰鼱鼲鼳鼵鼶鼷鼸鼺"  # characters of which no word and no name is made: several, so that two names hardly become one
 _INVISIBLE = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 # Digits of whatever script with hardly anything between them, a Chinese one among them.
 _MIXED = expression(rf"[0-9{_HAN}](?:[^\w{BREAK}]{{0,3}}[0-9{_HAN}]){{6,}}")
@@ -54,6 +59,15 @@ _ACCENTED = expression(r"[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]"
 _STROKES = {"Đ": "D", "đ": "d", "Ø": "O", "ø": "o", "Ł": "L", "ł": "l", "ı": "i"}
 
 
+def _stand_in(sign: str) -> str:
+    return _STAND_INS[ord(sign) % len(_STAND_INS)]
+
+
+def with_usual_characters(text: str) -> str:
+    """The text with a usual character in the place of every rare one, sign for sign: what tells a person does not hang on it."""
+    return _RARE.sub(lambda match: _stand_in(match[0]), text)
+
+
 def _without_accent(letter: str) -> str:
     return _STROKES.get(letter) or unicodedata.normalize("NFD", letter)[0]
 
@@ -67,6 +81,8 @@ def without_accents(text: str) -> str:
 def _plain_sign(sign: str) -> str:
     if sign in _INVISIBLE:
         return ""
+    if _RARE.match(sign):
+        return _stand_in(sign)
     digit = unicodedata.digit(sign, None)
     if digit is not None:
         return str(digit)

@@ -312,9 +312,9 @@ def _columns_of_words(dataset: Dataset) -> list[AnyColumn]:
     ]
 
 
-_PART_OF_A_NAME = expression(r"\s*[\u3400-\u9fff]{1,3}\s*")
+_PART_OF_A_NAME = expression(r"\s*[\u3400-\u9fff\U00020000-\U0003ffff]{1,3}\s*")
 # The same in the notation of Arrow, which looks through millions of texts at once.
-_PART_FOR_ARROW = r"^\s*[\x{3400}-\x{9fff}]{1,3}\s*$"
+_PART_FOR_ARROW = r"^\s*[\x{3400}-\x{9fff}\x{20000}-\x{3ffff}]{1,3}\s*$"
 
 
 def parted_in(dataset: Dataset, refused: Refusals) -> Iterator[tuple[Where, Naming]]:
@@ -366,6 +366,10 @@ def _fitting(words: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.bool_]:
     return np.asarray(fits, dtype=bool)
 
 
+_LETTER_OF_A_NAME = r"[\u3400-\u9fff\U00020000-\U0003ffffA-Za-z]"
+_TWO_LETTERS = rf"{_LETTER_OF_A_NAME}.*{_LETTER_OF_A_NAME}"
+
+
 def named_in(dataset: Dataset, refused: Refusals) -> Iterator[tuple[Where, Naming]]:
     """(place, naming) of every cell of words that names somebody who may not be named; call before names are masked."""
     if refused.empty:
@@ -378,7 +382,7 @@ def named_in(dataset: Dataset, refused: Refusals) -> Iterator[tuple[Where, Namin
             meant = public and _bare(text) in refused.doubtful and (public[0] != "名称" or is_name(text))
             return () if meant else tuple(refused.met_in(text))
 
-        for where, naming in judged_cells(dataset, column, r"[\u3400-\u9fffA-Za-z].*[\u3400-\u9fffA-Za-z]", met_in):
+        for where, naming in judged_cells(dataset, column, _TWO_LETTERS, met_in):
             if not any(where.row in rows for file, rows in hidden if file == where.file):
                 yield where, naming
 
