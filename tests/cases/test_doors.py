@@ -68,7 +68,15 @@ def test_words_in_chinese_may_follow_a_header_that_is_closed(case: Lay) -> None:
 
 @pytest.mark.parametrize(
     ("body", "row"),
-    [("好\ue001的", 5), ("文\n\n又\ufffd", 7), ("图\ufffc", 5), ("怎么办??大家", None), ("怎么办??大家\ufffd", 5)],
+    [
+        ("好\ue001的", 5),
+        ("文\n\n又\ufffd", 7),
+        ("图\ufffc", 5),
+        ("怎么办??大家", None),
+        ("怎么办??大家\ufffd", 5),
+        ("今年⻓江", 5),
+        ("⺮", None),
+    ],
 )
 def test_signs_in_the_place_of_lost_characters(case: Lay, body: str, row: int | None) -> None:
     """They are told with their line; two question marks are somebody's way to ask."""

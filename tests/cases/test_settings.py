@@ -32,6 +32,7 @@ FAULTY = (
     ("about: 甲: 乙", 3),
     ("\tabout: x", 3),
     ("about:\tx: y", 3),
+    ("about: ⼤事", 3),
     ("about: @x", 3),
     ("about: `x`", 3),
     ('about: "没有成对', None),

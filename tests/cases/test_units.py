@@ -680,6 +680,21 @@ def test_a_unit_below_its_head_is_no_record(tmp_path: Path) -> None:
     assert "并进上面的表头" in found.text
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"), [("⼤⻓公司", "大长公司"), ("⻩海⽔厂", "黄海水厂"), ("⺟亲⽹", "母亲网")]
+)
+@pytest.mark.parametrize("column", ["捐赠人", "说明"])
+def test_radicals_out_of_a_pdf_are_told_and_the_characters_proposed(
+    tmp_path: Path, column: str, written: str, meant: str
+) -> None:
+    """They look the same and are other signs: nobody would find the name, and two of one name would be two."""
+    row = gift()
+    row[HEAD.index(column)] = written
+    found = read(tmp_path, HEAD, row)
+    assert (found.codes, found.proposed) == (["look-alike-sign"], [meant])
+    assert not read(tmp_path, HEAD, gift(1, 说明="⺮字头的字")).codes, "it looks like nothing else"
+
+
 @pytest.mark.parametrize("sign", ["\ufffc", "\ufffd", "\ue021", "锟斤拷"])
 @pytest.mark.parametrize("column", ["捐赠人", "金额", "到账日期", "说明"])
 def test_lost_characters_are_told_and_nothing_is_proposed(tmp_path: Path, sign: str, column: str) -> None:

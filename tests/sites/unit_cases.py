@@ -46,6 +46,7 @@ def _figure(**cells: str) -> Callable[[Site], None]:
 
 UNIT_CASES = (
     Case("invisible-sign", F, 2, "事项", lambda s: s.cell(FIRST, 2, "事项", "全\u200b年"), told="零宽空格 U+200B"),
+    Case("look-alike-sign", F, 2, "事项", lambda s: s.cell(FIRST, 2, "事项", "⼤病救助"), told="U+2F24"),
     Case("lost-characters", F, 2, "事项", lambda s: s.cell(FIRST, 2, "事项", "全\ufffd年"), told="U+FFFD"),
     Case("table-unit", "dawn/pay.csv", 1, None, _pay("单位：美元,,,,\n年度,序位,职务,报酬金额,来源\n2023,1,秘书长,9,DOC\n"), told="美元"),
     Case("scaled-format", "dawn/pay.xlsx", 2, None, _shown("number_format", '0.00"万元"'), told="D2"),

@@ -60,6 +60,29 @@ def test_a_name_that_may_not_be_shown_is_met(rare: str) -> None:
     assert not list(refused.met_in(f"这笔款由王建{chr(ord(rare) + 1)}捐赠"))
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("⻢小明", "马小明"),
+        ("⻩⼩红", "黄小红"),
+        ("⺩⼤⼒", "王大力"),
+        ("⻬⻰", "齐龙"),
+        ("于⼩⻜", "于小飞"),
+        ("⾺⼩⻓", "马小长"),
+    ],
+)
+def test_characters_that_a_pdf_took_for_radicals(written: str, meant: str) -> None:
+    """They look the same, so they tell the same person."""
+    assert spelled(written) == spelled(meant) == meant
+    for text in ("资助小学生@上学", "@（女，9岁）", "贫困学生代表@发言"):
+        assert list(personal(text.replace("@", written))) == list(personal(text.replace("@", meant))), text
+    assert list(personal(f"资助小学生{written}上学"))
+    assert named_like_a_person(written)
+    refused = Refusals()
+    refused.add(meant, "没有同意公开姓名的捐赠人", ("donations.csv", None, 2, "捐赠人"))
+    assert [naming.sure for naming in refused.met_in(f"由{written}捐赠")] == [True]
+
+
 def test_spelling_keeps_every_character() -> None:
     """One sign for one sign, and doubles of usual characters as these."""
     assert len(spelled("".join(RARE))) == len(RARE)

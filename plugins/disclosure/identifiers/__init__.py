@@ -29,7 +29,7 @@ from .names import (
 )
 from .numbers import NumberAt, is_credit_code, masked, may_number_a_page, numbers, numbers_at, numbers_in_address
 from .regions import REGIONS
-from .spelling import BREAK, DIGITS, WRAP, simplified, spelled, unquoted, variants
+from .spelling import BREAK, DIGITS, WRAP, look_alikes, simplified, spelled, unquoted, variants
 
 __all__ = [
     "BREAK",
@@ -49,6 +49,7 @@ __all__ = [
     "is_latin_body",
     "is_name",
     "listed_children",
+    "look_alikes",
     "masked",
     "may_number_a_page",
     "named_beside",

@@ -29,7 +29,7 @@ _TO_DIGITS = str.maketrans(_HAN_DIGITS)
 _ODD = expression(r"[^\x00-\x7f\u4e00-\u9fa5\u3001\u3002\uff0c\uff1a\uff1b\u201c\u201d]")
 # Chinese characters beyond those that our expressions know as one; names have them (李䶮). Not those that are another one to Unicode.
 _RARE = expression(
-    r"[\u3400-\u4dbf\u9fa6-\u9fff\ufa0e\ufa0f\ufa11\ufa13\ufa14\ufa1f\ufa21\ufa23\ufa24\ufa27-\ufa29\U00020000-\U0002f7ff\U0002fa20-\U0003ffff]"
+    r"[\u2e80-\u2eff\u3400-\u4dbf\u9fa6-\u9fff\ufa0e\ufa0f\ufa11\ufa13\ufa14\ufa1f\ufa21\ufa23\ufa24\ufa27-\ufa29\U00020000-\U0002f7ff\U0002fa20-\U0003ffff]"
 )
 _STAND_INS = "鼪鼫鼭鼮鼰鼱鼲鼳鼵鼶鼷鼸鼺"  # characters of which no word and no name is made: several, so that two names hardly become one
 _INVISIBLE = frozenset("\u115f\u1160\u2800\u3164\uffa0")
@@ -104,9 +104,27 @@ def variants() -> MappingProxyType[str, str]:
     return MappingProxyType({sign: line[0] for line in lines if not line.startswith("#") for sign in line[1:]})
 
 
+# Radicals of the supplement that look like a whole character; Unicode itself knows what the others stand for, but for ⼾.
+_RADICALS = dict(
+    zip(
+        "⼾⺎⺒⺓⺜⺝⺟⺠⺩⺪⺫⺻⺼⻁⻃⻄⻅⻆⻇⻉⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳",
+        "户兀巳幺日月母民王疋目聿月虎西西见角角贝车長长门雨青韦页风飞食首马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
+        strict=True,
+    )
+)
+
+
+@cache
+def look_alikes() -> MappingProxyType[str, str]:
+    """Radical of a dictionary (⻓, ⼤) → the character for which programs that print PDFs put it."""
+    by_unicode = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+    return MappingProxyType({**by_unicode, **_RADICALS})
+
+
 @cache
 def _simpler() -> dict[int, str]:
-    return str.maketrans({**variants(), **_IN_OUR_SENSE})
+    alike = {radical: variants().get(character, character) for radical, character in look_alikes().items()}
+    return str.maketrans({**variants(), **alike, **_IN_OUR_SENSE})
 
 
 def simplified(text: str) -> str:

@@ -1,9 +1,11 @@
-"""Signs that nobody sees, which make two equal words differ, and signs that stand where a character was lost."""
+"""Signs that nobody sees or that look like others, which make two equal words differ, and signs that stand where a character was lost."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+
+from ..identifiers import look_alikes
 
 # Format and control signs, fillers and blanks that look like nothing; ordinary spaces and line breaks are none of them.
 _UNSEEN = (
@@ -17,7 +19,8 @@ _HAN = "[\u3400-\u9fff]"
 _LOST = re.compile(
     rf"[\ufffc\ufffd\ue000-\uf8ff]|锟斤拷|^\?{{2,}}(?={_HAN})|(?<={_HAN})(?<![吗呢么嘛吧])\?{{2,}}(?={_HAN})"
 )
-SUSPECT = re.compile(f"[{_UNSEEN}\ufffc\ufffd\ue000-\uf8ff锟?]")  # whatever may be either
+_RADICAL = re.compile("[\u2e80-\u2fdf]")
+SUSPECT = re.compile(f"[{_UNSEEN}\u2e80-\u2fdf\ufffc\ufffd\ue000-\uf8ff锟?]")  # whatever may be any of these
 # Parts of emoji: a joiner between two pictures, and the sign that asks for colour.
 _IN_PICTURES = re.compile(
     "(?<=[\u2190-\u3299\U0001f000-\U0001faff])\ufe0f\u20e3?|(?<=[0-9#*])\ufe0f(?=\u20e3)|(?<=[\ufe0f\u2600-\u27bf\U0001f000-\U0001faff])\u200d(?=[\u2600-\u27bf\U0001f000-\U0001faff])"
@@ -56,6 +59,17 @@ def lost(text: str) -> str:
     """The first sign of a text that stands where a character was lost (�, 锟斤拷) or that others can not see; else nothing."""
     match = _LOST.search(text)
     return match[0] if match else ""
+
+
+def alike(text: str) -> list[tuple[int, str, str]]:
+    """(place from 1, sign, the character that it looks like) of every radical of a text, as words out of a PDF have them."""
+    radicals = ((match.start() + 1, match[0], look_alikes().get(match[0], "")) for match in _RADICAL.finditer(text))
+    return [(place, sign, character) for place, sign, character in radicals if character]
+
+
+def with_characters(text: str) -> str:
+    """The same text with the characters that `alike` names."""
+    return _RADICAL.sub(lambda match: look_alikes().get(match[0], match[0]), text)
 
 
 def named(sign: str) -> str:

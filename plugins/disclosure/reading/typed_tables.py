@@ -17,7 +17,7 @@ from . import amounts
 from .cell_types import BARE, MISSING_WORDS, Cells, ColumnType, Exact, Matched, Missing, Money, Serial, in_base_unit
 from .cells import TextCells
 from .columns import AnyColumn, Record, row_with, split_many, worded
-from .invisible import SUSPECT, lost, named, unseen, without
+from .invisible import SUSPECT, alike, lost, named, unseen, with_characters, without
 from .sizes import MOST_ROWS
 
 
@@ -517,7 +517,7 @@ def read_cell(column: AnyColumn, cell: str, where: Where, power: int = 0) -> tup
         code = "missing-source" if column.refers_to == "sources" else "missing-value"
         return None, problem(code, where, expected=column.expected) if column.required else None
     (value,), (refused,) = _read_present(column, [word], power)
-    if refused or unseen(word) or lost(word):
+    if refused or _hidden([word]):
         return None, _refusal(column, where, word, column.unit, power)
     return value, None
 
@@ -552,10 +552,10 @@ def _series(values: Iterable[Any], storage: str) -> Cells:
 
 
 def _hidden(words: list[str]) -> set[int]:
-    """The places of words that hold a sign which nobody sees, or that stands where a character was lost."""
+    """The places of words that hold a sign which nobody sees, or that looks like another or stands where a character was lost."""
     if not SUSPECT.search("\t".join(words)):
         return set()
-    return {place for place, word in enumerate(words) if unseen(word) or lost(word)}
+    return {place for place, word in enumerate(words) if unseen(word) or lost(word) or alike(word)}
 
 
 def _hidden_sign(column: AnyColumn, where: Where, cell: str, power: int) -> Problem:
@@ -565,6 +565,16 @@ def _hidden_sign(column: AnyColumn, where: Where, cell: str, power: int) -> Prob
     clean = without(cell).strip()
     sure = clean if clean and not _refused(column, clean, power) else ""
     return problem("invisible-sign", where, suggestion=sure, cell=clean, place=place, sign=named(sign), more=more)
+
+
+def _look_alike(column: AnyColumn, where: Where, cell: str, power: int) -> Problem:
+    """The problem of a cell with a radical in the place of a character; the cell with that is proposed if it can be read."""
+    (place, sign, character), *others = alike(cell)
+    more = f"（这样的一共 {len(others) + 1} 个）" if others else ""
+    clean = with_characters(cell)
+    sure = "" if _refused(column, clean, power) else clean
+    signs = {"sign": f"“{sign}”（U+{ord(sign):04X}）", "expected": character}
+    return problem("look-alike-sign", where, suggestion=sure, cell=cell, place=place, more=more, **signs)
 
 
 def _refused(column: AnyColumn, cell: str, power: int) -> bool:
@@ -585,6 +595,8 @@ def _refusal(column: AnyColumn, where: Where, cell: str, unit: str, power: int) 
     if sign := lost(cell):
         code = "" if sign[0] == "?" else f" U+{ord(sign[0]):04X}"
         return problem("lost-characters", where, cell=cell, sign=f"{sign}{code}")
+    if alike(cell):
+        return _look_alike(column, where, cell, power)
     if column.choices:
         sure = "" if column.many else mechanical(cell, column.choices)
         hint = nearest(cell, column.choices)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeAlias, TypeVar
 from msgspec import Struct
 
 from ...expressions import expression
+from ...identifiers import look_alikes
 
 T = TypeVar("T")
 
@@ -31,12 +32,8 @@ _LARGEST = 2.0  # times the size of another letter of its line
 _LEAST = 0.1  # points that a letter is wide
 _TWICE = 0.25  # how near the second print of a bold letter stands
 
-# ⼯ for 工, ﬁ for fi: browsers name letters by their shape. Unicode knows what they are, but for the radicals of its supplement.
+# ⼯ for 工, ﬁ for fi: browsers name letters by their shape.
 _SHAPES = expression("[\u2e80-\u2fdf\ufb00-\ufb06\uf900-\ufaff]")
-_RADICALS = str.maketrans(
-    "⼾⺎⺒⺓⻪⺟⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
-    "户兀巳幺黾母民虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
-)
 QUANTITY = expression(r"[-+(（¥￥]{0,2}[0-9][0-9,.]*[)）%]?(?:[万亿]?元|人次?|户|名|件|个|场)?")
 DAY = expression(r"(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?")
 # The beginning of a day or a time: 2025-03-, 12:
@@ -132,7 +129,7 @@ def once(letters: Iterable[Letter]) -> Iterator[Letter]:
 
 
 def _named(shape: re.Match[str]) -> str:
-    return unicodedata.normalize("NFKC", shape[0].translate(_RADICALS))
+    return unicodedata.normalize("NFKC", look_alikes().get(shape[0], shape[0]))
 
 
 def lines_of(letters: Sequence[Letter], page: int, across: float = 0.0) -> Iterator[TextLine]:

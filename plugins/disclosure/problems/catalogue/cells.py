@@ -21,6 +21,13 @@ WORDINGS: dict[str, Wording] = {
         "请删去这一格重新输入，不要从网页或聊天软件里粘贴。",
         why="看不见的字符让一样的字不一样：同一个人变成两个人，编号对不上，数读不出来。",
     ),
+    "look-alike-sign": Wording(
+        _E,
+        "有长得像汉字的别的字符",
+        "“{cell}”里第 {place} 个字符{sign}不是汉字“{expected}”，只是长得一样{more}。",
+        "请重新输入这个字。从 PDF 里复制的文字常常这样。",
+        why="长得一样的两个字对不上也搜不到：同一个人、同一家单位变成两个。",
+    ),
     "lost-characters": Wording(
         _E,
         "有乱码",
