@@ -94,7 +94,7 @@ def _plain_sign(sign: str) -> str:
 
 
 # What `traditional.txt` leaves as it is, or reads in another sense than the words that tell of persons.
-_IN_OUR_SENSE = {"徵": "征", "帳": "账"}
+_IN_OUR_SENSE = {"徵": "征", "帳": "账", "歳": "岁"}
 
 
 @cache
