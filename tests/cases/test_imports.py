@@ -231,6 +231,33 @@ def _monthly(site: CaseSite, *gifts: str) -> Path:
 MARCH = ("2025-03-01,甲公司,100", "2025-03-02,乙公司,300", "2025-03-09,丙公司,5000")
 
 
+@pytest.mark.parametrize(
+    ("day", "giver", "amount", "asked"),
+    [
+        ("2025-03-03", "海天商贸有限公司", "5000", True),
+        ("2025-03-04", "海天商贸 有限公司", "5,000.00", True),
+        ("2025-02-27", "海天商贸有限公司", "5000", True),
+        ("2025-03-09", "海天商贸有限公司", "5000", False),
+        ("2025-03-03", "海天商贸有限公司", "5001", False),
+        ("2025-03-03", "广源建材有限公司", "5000", False),
+        ("2025-03-03", "海天商贸有限公司", "500", False),
+        ("2025-03-03", "王安林", "8000", False),
+    ],
+)
+def test_a_gift_of_a_body_from_another_source_with_a_day_near_is_asked(
+    case: Callable[..., CaseSite], day: str, giver: str, amount: str, *, asked: bool
+) -> None:
+    """The list has the day of the gift, the bank that of its arrival; what came a week later, and small gifts, are others."""
+    site = case()
+    first = ["2025-03-01,海天商贸有限公司,5000", "2025-03-01,海天商贸有限公司,500", "2025-03-01,王安林,8000"]
+    path = site.write("a.csv", "\n".join(["日期,捐赠单位,金额（元）", *first]))
+    assert imported(site, path.name, "--kind", "donations", "--accept").exit_code == 0
+    head = "交易时间,流水号,对方户名,收入,支出,余额,摘要"
+    path = site.write("b.csv", f'{head}\n{day} 10:00,L20250303000000000001,{giver},"{amount}",,9000.00,捐款\n')
+    topics = {question.id for question in proposed(site, path, "donations").open_questions}
+    assert ("1.days-near" in topics) is asked
+
+
 def test_the_same_list_again_leaves_nothing_behind(case: Callable[..., CaseSite]) -> None:
     """Once it is said that the rows are the same ones, no source is made for none of them, and nothing is wrong."""
     site = case()

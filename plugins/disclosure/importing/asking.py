@@ -54,6 +54,11 @@ class SheetQuestions(Struct):
             self.confirmed[topic] = proposed
         return proposed
 
+    def asked(self, topic: str) -> bool:
+        """Whether a topic was asked about, answered or not."""
+        identity = self.identity(topic)
+        return identity in self.taken or any(question.id == identity for question in self.questions)
+
     def override(self, topic: str) -> str | None:
         """An answer that was given though nothing was asked: another use of a column."""
         identity = self.identity(topic)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from datetime import date
 
 from ..claims import order_key
+from ..kinds.donations import KIND as DONATIONS
+from ..kinds.gifts import DonationRecord
 from ..model import Kind
+from ..privacy import DonorType
 from ..reading import Date, NumberText
 from .amounts import exact
 from .asking import SheetQuestions
@@ -17,6 +21,9 @@ from .records import DOUBTED, RecordRows, spelled_alike
 
 _SHOWN = frozenset({"amount", "received_on", "paid_on", "moved_on", "quantity"})  # what a question may repeat
 _MONTH = len("2025-03")
+_NEAR = 3  # days between what is hardly more than one gift of a body
+_WORTH_A_QUESTION = 1000  # yuan
+_OF_A_GIFT = ("donor", "amount", "received_on")
 _LONG = 16  # signs of an order number that stands once in the world
 
 
@@ -24,6 +31,78 @@ def without_repeats(
     rows: RecordRows, tables: OrganisationTables, kind: Kind, reading: SheetReading, asking: SheetQuestions
 ) -> list[str]:
     """Leave out rows that are there already or stand twice; returns the hash of the order number of every row that stays."""
+    told_of = kind is DONATIONS and all(name in rows.cells for name in _OF_A_GIFT)
+    all_gifts = {name: rows.cells[name] for name in _OF_A_GIFT} if told_of else {}
+    hashes = _without_the_same(rows, tables, kind, reading, asking)
+    existing = tables.rows(kind)
+    if not all_gifts or not len(existing.records) or asking.asked("corrected"):
+        return hashes
+    again = _ask_of_days_near(rows, existing, all_gifts, asking)
+    if not again:
+        return hashes
+    stays = [at not in again for at in range(len(rows))]
+    rows.keep(stays)
+    return [digest for digest, kept in zip(hashes, stays, strict=True) if kept]
+
+
+def _gifts(cells: Mapping[str, Sequence[str]], of: Container[str]) -> Iterator[tuple[int, tuple[str, str, str]]]:
+    """(place, (giver, amount, day)) of every gift of some givers, each spelled in one way."""
+    givers, amounts, days = (cells[name] for name in _OF_A_GIFT)
+    for at, (who, money, when) in enumerate(zip(givers, amounts, days, strict=True)):
+        giver = spelled_alike(who)
+        if giver in of:
+            yield at, (giver, _plain_cell(money, numeric=True), when)
+
+
+def _ask_of_days_near(
+    rows: RecordRows, existing: ExistingTable, all_gifts: Mapping[str, Sequence[str]], asking: SheetQuestions
+) -> set[int]:
+    """Ask of gifts of a body that are registered with the same amount some days before or behind; returns those left out.
+
+    A list and the statement of the bank often tell the same gift with days that differ; *all_gifts* are those of the file.
+    """
+    sorts = rows.cells.get(DonationRecord.donor_type.name, [])
+    bodies = {
+        spelled_alike(who)
+        for who, sort in zip(rows.cells.get("donor", ()), sorts, strict=False)
+        if sort == DonorType.BODY
+    }
+    if not bodies:
+        return set()
+    mine = {at: gift for at, gift in _gifts(rows.cells, bodies) if (exact(gift[1]) or 0) >= _WORTH_A_QUESTION}
+    listed = {gift for _, gift in _gifts(all_gifts, bodies)}
+    standing: dict[tuple[str, str], set[str]] = {}
+    for _, gift in _gifts({name: existing.column(name) for name in _OF_A_GIFT}, bodies):
+        if gift not in listed:
+            standing.setdefault(gift[:2], set()).add(gift[2])
+    near = {
+        at: day for at, gift in mine.items() for day in standing.get(gift[:2], ()) if _days_apart(day, gift[2]) <= _NEAR
+    }
+    if not near:
+        return set()
+    shown = "；".join(
+        f"第 {rows.numbers[at]} 行是 {mine[at][2]}，登记的是 {day}" for at, day in list(near.items())[:DOUBTED]
+    )
+    text = (
+        f"有 {len(near)} 行和已经登记的同一家、同样的数，日子只差几天（{shown}）："
+        "名单上的日子和银行到账的日子常差一两天，像是同一笔。怎么办？"
+    )
+    choices = (("skip", "是同一笔，不写"), ("all", "是另外一笔，写"))
+    return set(near) if asking.ask("days-near", text, choices, kept=False) != "all" else set()
+
+
+def _days_apart(one_day: str, other: str) -> int:
+    """How many days lie between two days, very many where one is none."""
+    try:
+        return abs((date.fromisoformat(one_day) - date.fromisoformat(other)).days)
+    except ValueError:
+        return _NEAR + 1
+
+
+def _without_the_same(
+    rows: RecordRows, tables: OrganisationTables, kind: Kind, reading: SheetReading, asking: SheetQuestions
+) -> list[str]:
+    """Leave out rows that are alike in all, or have an order number that is known; returns the hashes of those that stay."""
     column = rows.cells.get("?order")
     if column is None:
         return _without_orders(rows, tables, kind, reading, asking)
