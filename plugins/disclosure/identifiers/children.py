@@ -107,7 +107,7 @@ _IS_HELPED = expression(
 _ROLE_BEHIND = expression(rf"\s?[（(](?:{_RECEIVES})")
 _HELP = expression(
     rf"{_RECEIVES}|学生|助学|[补救]助|抚恤|生活费|[资救帮扶捐援]助|帮扶|慰问|敬老院|养老院|救助站|捐给|发给|用于|定向|治病|看病"
-    r"|助[医困残老]|看望|探[望视]|走访|申请|领取|领到|收到|接过|拿到|接受|签领|家长|捐款|筹|募捐|送(?:[去上来]|[^，。；]{0,3}[米面油药煤])|发放|救救|帮帮|助养|认助|结对|孩子|小孩|之[子女]|女儿|儿子|孙[子女]|新生|学子|突发|溺水|供养|辅具|低保|轮椅|假肢|助听器|耳蜗|护理床|[火受]灾|失火|被淹|倒塌|[塌漏]|危房|房屋|谢谢|鞠躬|状元|投诉|举报|反映|质疑|信访|上访|费|[赔补]偿|工资|薪酬|酬金|发给|付给|汇给|打给|转给|众筹|救命|戒毒|刑满|矫正|感染者|流浪|走失|锦旗|[交送递发塞推]到|送至|心愿|遇难|学员|[0-9]号?床|理发|洗澡|庆生|生日|灾民|难民|吸毒|访户|退捐|致[贫困]|毁|劳务|误工|重返|轮椅|棉[衣被]|书包|拐杖|助行|制氧|圆.{0,4}梦|上大?学|读书|求学|升学"
+    r"|助[医困残老]|看望|探[望视]|走访|申请|领取|领到|收到|接过|拿到|接受|签领|家长|捐款|筹|募捐|送(?:[去上来]|[^，。；]{0,3}[米面油药煤])|发放|救救|帮帮|助养|认助|结对|孩子|小孩|之[子女]|女儿|儿子|孙[子女]|新生|学子|突发|溺水|供养|辅具|低保|轮椅|假肢|助听器|耳蜗|护理床|[火受]灾|失火|被淹|倒塌|[塌漏]|危房|房屋|谢谢|鞠躬|状元|投诉|举报|反映|质疑|信访|上访|费|[赔补]偿|工资|薪酬|酬金|发给|付给|汇给|打给|转给|众筹|救命|戒毒|刑满|矫正|感染者|流浪|走失|锦旗|[交送递发塞推]到|送至|心愿|遇难|学员|[0-9]号?床|理发|洗澡|庆生|生日|灾民|难民|吸毒|访户|退捐|致[贫困]|毁|劳务|误工|拨|借款|津贴|补贴|[医社]保|保险|差旅|备用金|重建|改造|转账|打款|汇款|退还?|退回|借支|报销|垫付|奖励|补发|代缴|重返|轮椅|棉[衣被]|书包|拐杖|助行|制氧|圆.{0,4}梦|上大?学|读书|求学|升学"
 )
 # For whom, and what for: 资助王小华上学, 用于王小华的治疗.
 _FOR = expression(r"(?:[资救帮扶捐]?助|帮扶|捐给|发给|用于|为|给|让|使|定向)$")
@@ -386,6 +386,23 @@ _EARNED = expression(
 )
 _PAYS_AT_ONCE = expression(r"(?:支付|[付发汇转拨打交][付给放])(?:了|给)?$")
 _A_SUM = expression(r"(?:现金|人民币|[共计]){0,2}[￥¥]?[0-9][0-9,.]*(?:万|余|多)?元")
+# A purpose that begins with a verb of paying, and what is paid to one person: 退还刘小芳多缴款, 付刘小芳建房补助, 刘小芳高龄津贴.
+_PAYING = (
+    r"(?:代?[支缴]付|付|拨付?|转账?|汇款?|打款给?|退还?|退回|借支|报销|垫付|赔偿|补偿|奖励|补发|代缴|资助|帮扶|助学)"
+)
+_PAYING_BEFORE = expression(rf"(?:^|[\s:：，,、;；。(（])(?:{_PAYING}|借款|慰问[:：])[-—:：]?$")
+_OF_A_PERSON = r"(?:老人|同学|户|家|一家|夫妇|遗[孀属])?的?(?![\u4e00-\u9fa5]{0,4}(?:将军|烈士|故居|陵园|公园|广场|纪念|大桥|水库|书屋))"
+_ENDS = r"(?=$|[\s，,。；;、0-9（(￥¥)）])"
+_BEHIND_PAYING = expression(
+    rf"{_OF_A_PERSON}(?:[^，。；、\s]{{0,8}}?(?:费|款|金|保险?|津贴|补助|补贴|救助|助学|学费|重建|改造|慰问|奖励))?{_ENDS}"
+)
+_BEHIND_A_NAME = expression(
+    rf"{_OF_A_PERSON}[^，。；、\s的]{{0,6}}?(?:(?<!会)(?<!经)费|津贴|补[助贴]|[医社]保|保险|低保金?|重建|[房户屋]改造|慰问金|百岁慰问|备用金){_ENDS}"
+)
+_IN_A_PURPOSE = expression(
+    rf"(?:(?<![\u4e00-\u9fa5])|(?<=[付拨账汇款缴退还支销偿励助发给学扶]))[{FREQUENT}][\u4e00-\u9fa5]{{2}}"
+    rf"(?=[-—:：]?(?:{_BEHIND_PAYING.pattern}|{_BEHIND_A_NAME.pattern}))"
+)
 # The name in 付刘芳救助金 and 西村王大明火灾, which nothing parts from the words around it.
 _PAID_AT_ONCE = expression(
     rf"(?:(?<![\u4e00-\u9fa5])|(?<=[付放给汇拨代童户者转购为院村组屯]))[{FREQUENT}][\u4e00-\u9fa5]{{1,2}}"
@@ -411,7 +428,18 @@ def _earns(name: str, before: str, after: str) -> bool:
     if len(name) < 3 or not _sure_name(name):  # noqa: PLR2004
         return False
     paid = _PAYS_AT_ONCE.search(before)
-    return bool((paid and _A_SUM.match(after)) or ((not before or _PAYS.search(before)) and _EARNED.match(after)))
+    earned = (not before or _PAYS.search(before)) and _EARNED.match(after)
+    return bool(earned or (paid and _A_SUM.match(after)) or _named_in_a_purpose(name, before, after))
+
+
+def _named_in_a_purpose(name: str, before: str, after: str) -> bool:
+    """Whether a name that ends as names do stands in what a payment was for, alone behind its verb or before what is paid."""
+    if not _sure_in(name + after, 0, len(name)):
+        return False
+    alone = not before or before[-1] in " \t:：，,、;；。(（-—"
+    return bool(
+        (_PAYING_BEFORE.search(before) and _BEHIND_PAYING.match(after)) or (alone and _BEHIND_A_NAME.match(after))
+    )
 
 
 # 刘芳助学金: whom it helps, or who gave it its name.
@@ -517,10 +545,16 @@ _WHO_RECEIVES = expression(
 )
 
 
+def _sure_in(sentence: str, start: int, end: int) -> bool:
+    """Whether a whole name that ends as names do stands in a sentence, and the words behind it make it that of no body."""
+    name = sentence[start:end]
+    return _sure_name(name) and ends_like_a_name(name) and not called_so(sentence, end)
+
+
 def _behind_receivers(sentence: str) -> Iterator[tuple[int, int]]:
     """Where names that end as names do stand right behind words for who receives, whatever follows that makes them no body."""
     for match in _WHO_RECEIVES.finditer(sentence):
-        if _sure_name(match[1]) and ends_like_a_name(match[1]) and not called_so(sentence, match.end(1)):
+        if _sure_in(sentence, *match.span(1)):
             yield match.span(1)
 
 
@@ -536,6 +570,7 @@ def _names(sentence: str) -> list[tuple[int, int]]:
     places += [match.span() for match in behind]
     places += [match.span() for match in _SURNAME_APART.finditer(sentence) if is_name(re.sub(r"\W|_", "", match[0]))]
     places += [match.span() for match in _PAID_AT_ONCE.finditer(sentence) if _sure_name(match[0])]
+    places += [match.span() for match in _IN_A_PURPOSE.finditer(sentence) if _sure_in(sentence, *match.span())]
     places += _behind_receivers(sentence)
     places += [match.span(1) for match in _ALONE.finditer(sentence) if without_surname(match[1])]
     return places
