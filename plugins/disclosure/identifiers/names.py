@@ -415,7 +415,9 @@ _OF_A_TRADE = expression(
 )
 _TITLE_FIRST = expression(rf"(?:{TITLES})\s*({_CHARACTER}{{2,4}})")
 # 老人食堂, 烈士陵园, 院士工作站, 会长单位: what is called after those whom it is for.
-_ROOM = expression(rf"{_BODIES_WHOLE.pattern}|{_BODY_WORDS.pattern}|公寓|食堂|沙龙|论坛|电器|陵园|之家")
+_ROOM = expression(
+    rf"{_BODIES_WHOLE.pattern}|{_BODY_WORDS.pattern}|公寓|食堂|沙龙|论坛|电器|陵园|之家|水饺|饺子|火锅|包子|面馆|酱菜|豆腐|食品|茶[叶楼庄]|酒业"
+)
 _PERSONS_ONLY = expression(
     r"(?:.{0,12}?)(?:学生|患者|患儿|病人|孤儿|老人|同学|小朋友|村民|居民|困难户|低保户|残疾人|受助人|儿童|市民|网友)(?:[甲乙丙A-Za-z0-9]{0,2}|某)?(?:[0-9一二两三四五六七八九十百]+[人位名])?"
 )
@@ -430,9 +432,9 @@ _CALLED = expression(
     r"[0-9]{2,4}[届级]|(?:(?<![\u4e00-\u9fa5])|[0-9]号)床位?|家长|邻居|街坊|老乡|同乡|[同战室舍校]友|同事|朋友|恩师|孝子|遗孀|后人|父亲|母亲|妻子|丈夫|儿子|女儿|经理人?|业主|房东|店主)[:：\s]*(?P<name>[\u4e00-\u9fa5·]{2,8})"
 )
 _BEHIND = expression(
-    r"(?P<name>[\u4e00-\u9fa5·]{2,8}?)\s*(?:遗孀|遗属|道长|方丈|住持|上人|大师|一家.{0,4}|全家.{0,4}|代表全?.{0,8}|[携偕].+|率.+|本人|夫人|老太|老汉|之[女子]|后人|亲属|亲友|遗赠|家族|父子|母子|母女|父女|"
+    r"受?(?P<name>[\u4e00-\u9fa5·]{2,8}?)\s*(?:遗孀|遗属|道长|方丈|住持|上人|大师|一家.{0,4}|全家.{0,4}|代表全?.{0,8}|[携偕].+|率.+|本人|夫人|老太|老汉|之[女子]|后人|亲属|亲友|遗赠|家族|父子|母子|母女|父女|"
     r"[女儿]子|女儿|孙[子女]|外孙女?|丈夫|妻子|老伴|爱人|[哥弟姐妹]{2}|儿媳|女婿|[堂表][哥弟姐妹]|侄[子女]|外甥女?|岳[父母]|公公|[爷奶]{2}|[外姥姑舅][公婆爷]|团队|"
-    r"兄弟|姐妹|兄妹|姐弟|夫妻|两口子?|老两口|家庭|户|之[子女].{0,4}|监护人|遗[愿产嘱物]|转交|代[交捐]?|(?<![丰秋])亲?收|敬?赠|敬[献上]|书法家|画家|作家|会计|中医|校友|学长|学姐|家长|个体户?|[男女]?\s?[0-9]+岁|[-:]?\s?[0-9]+(?:[人位元]|人次)?)"
+    r"兄弟|姐妹|兄妹|姐弟|夫妻|两口子?|老两口|家庭|户|之[子女].{0,4}|监护人|遗[愿产嘱物]|转交|代[交捐]?|(?<![丰秋])亲?收|敬?赠|敬[献上]|委托书?|个体工商户|书法家|画家|作家|会计|中医|校友|学长|学姐|家长|个体户?|[男女]?\s?[0-9]+岁|[-:]?\s?[0-9]+(?:[人位元]|人次)?)"
 )
 # Letters of other scripts than Chinese and Latin: whether a person or a body is named, only a reader of it can say.
 _OTHER_SCRIPT = expression(
@@ -484,7 +486,10 @@ _FAMILIAR = expression(
 _BRANDS = expression(
     r"(?i)apple|google|microsoft|amazon|nike|adidas|walmart|tesla|unilever|pfizer|novartis|oxfam|greenpeace|deloitte|samsung|philips|siemens|roche|tencent|alibaba|"
     r"huawei|vanke|starbucks|intel|cisco|oracle|coca-cola|pepsi|lenovo|xiaomi|baidu|airbus|boeing|toyota|honda|nestle|danone|mercedes-benz|"
-    r"hermes|lancome|citroen|skoda|societe generale"
+    r"hermes|lancome|citroen|skoda|societe generale|"
+    # trade names that are built like those of persons, and of nobody who lives
+    r"康师傅|大娘水饺|李先生(?:加州)?牛肉面(?:大王)?|张小泉|王麻子|马应龙|陈李济|谢馥春|吴裕泰|张一元|张裕|沈大成|乔家栅|徐福记|陈克明面业|林清轩|桂发祥|东来顺|胡庆余堂|孔府家|"
+    r"方太|华帝|欧派|罗莱|鲁花|金正大|白云山|广药|安井|申通|安能|国寿|郎酒|习酒|牧原|通威|江铃|蔚来|宁德时代|金茂|康佳|金麦郎|金螳螂"
 )
 _APART = expression(
     rf"(?<!{_CHARACTER})({_CHARACTER})[-_‐·.]({_CHARACTER})(?:[-_‐·.]({_CHARACTER}))?(?!{_CHARACTER})"
@@ -606,10 +611,14 @@ def _holds_a_name(part: str, bare: str) -> bool:
     behind = (_BEHIND_INSTITUTION.fullmatch(bare), _BEHIND_TITLE.fullmatch(bare))
     if any(match is not None and is_name(match[1]) and not _OF_TRADE.search(match[1]) for match in behind):
         return True
+    at_home = _FROM_A_PLACE.fullmatch(bare)
+    if at_home and is_name(at_home[1]) and hardly_a_word(at_home[1]) and ends_like_a_name(at_home[1]):
+        return True
     called = (_CALLED.fullmatch(bare), _BEHIND.fullmatch(bare))
     return any(match is not None and is_name(match["name"]) for match in called) and not _BODIES.fullmatch(bare)
 
 
+_FROM_A_PLACE = expression(rf"[\u4e00-\u9fa5]{{1,10}}[县镇乡市区庄屯组]([{FREQUENT}]{_CHARACTER}{{2}})")  # 示例县吴大山
 _OF_TRADE = expression(r"(?:控股|实业|置业|股份|食品|饮料)$")  # 康师傅控股 is no 傅控股
 
 
