@@ -568,6 +568,27 @@ def test_names_below_a_line_that_announces_who_was_helped(case: Lay, body: str, 
     assert ("personal-words" in site.check().errors) is told
 
 
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("三年级学生吴\n晓曼收到助学金", True),
+        ("三年级学生吴<br>晓曼收到助学金", True),
+        ("| 姓名 | 吴晓曼 |\n|---|---|\n| 年龄 | 9岁 |\n| 病情 | 白血病 |", True),
+        ("| 姓名 | 吴晓曼 |\n|---|---|\n| 职务 | 会长 |", False),
+        ("| 项目 | 助学 |\n|---|---|\n| 学校 | 示例小学 |", False),
+        ("三年级学生朗诵李白、杜甫的诗", False),
+        ("三年级学生阅读《西游记》《孙悟空》", False),
+        ("吴晓曼（示例日报记者）报道：示例小学三年级学生收到书包", False),
+        ("吴晓曼（小记者）报道：示例小学三年级学生收到书包", True),
+    ],
+)
+def test_lines_that_break_names_forms_on_their_side_and_the_dead(case: Lay, body: str, told: bool) -> None:  # noqa: FBT001
+    """A name broken by the end of a line, a table with its heads at the side; poets and reporters are no children."""
+    site = case()
+    site.write("content/news/demo/a.md", article("公示", body))
+    assert ("personal-words" in site.check().errors) is told
+
+
 @pytest.mark.parametrize(("note", "refused"), [("三年级2班", True), ("8岁", True), ("捐给三年级2班", False)])
 def test_a_giver_of_two_characters_beside_a_class_is_a_child(case: Lay, note: str, refused: bool) -> None:  # noqa: FBT001
     """S08: a whole name of two characters counts where a column names givers."""

@@ -29,7 +29,7 @@ from .names import (
 )
 from .numbers import NumberAt, is_credit_code, masked, may_number_a_page, numbers, numbers_at, numbers_in_address
 from .regions import REGIONS
-from .spelling import BREAK, DIGITS, WRAP, look_alikes, simplified, spelled, unquoted, variants
+from .spelling import BREAK, DIGITS, WRAP, look_alikes, simplified, spelled, unquoted, unwrapped, variants
 
 __all__ = [
     "BREAK",
@@ -98,7 +98,7 @@ def words(
     """Accounts, papers, homes and children told too closely; *domains* and *allowed* numbers are the organisation's own."""
     plain = spelled(text)
     yield from contacts(plain, allowed, domains)
-    yield from children(plain)
+    yield from dict.fromkeys(finding for form in unwrapped(plain) for finding in children(form))
 
 
 def personal(

@@ -17,6 +17,7 @@ from .names import (
     called_so,
     ends_as_given,
     ends_like_a_name,
+    everybody_knows,
     hardly_a_word,
     is_common_word,
     is_name,
@@ -227,7 +228,8 @@ def _says(sentence: str, start: int, end: int) -> Personal | None:
     before, after = sentence[max(0, start - _NEAR) : start], sentence[end : end + _NEAR]
     name = sentence[start:end]
     if (
-        _is_hidden(before, name, after)
+        name in everybody_knows()
+        or _is_hidden(before, name, after)
         or _A_COMPANY.match(after)
         or _A_SCHOOL.match(name + after)
         or _left_long_ago(before, after)
@@ -316,9 +318,15 @@ def _said_to_receive(before: str) -> bool:
     return bool(_RECEIVER.search(before) or _VISITED.search(before))
 
 
+# Who wrote or took a picture: 吴晓曼（示例日报记者）报道.
+_BYLINE = expression(r"\s?[（(](?!小)[^（()）]{0,12}(?<!小)(?:记者|通讯员|摄影|编辑|供稿)[)）]")
+
+
 def _is_grown_up(before: str, after: str) -> bool:
     """Whether a title or a trade stands beside a name, of one who is not said to be helped."""
     receives = _said_to_receive(before)
+    if _BYLINE.match(after):
+        return True
     behind = _GROWN_UP.match(after.lstrip(" (（，,"))
     if behind:
         return not (receives and behind[0] == "夫妇")
@@ -693,6 +701,16 @@ def listed_children(rows: Sequence[Sequence[str]]) -> Iterator[Personal]:
     named = [place for place, cell in enumerate(header) if _NAME_HEADER.search(cell)]
     telling = [place for place, cell in enumerate(header) if _CHILD_HEADER.search(cell) and place not in named[:1]]
     if any(_GROWN_UP_HEADER.search(cell) for cell in header):
+        return
+    sides = [row[0].strip() for row in rows if row]
+    if (
+        len(rows[0]) > 1
+        and not telling
+        and named[:1] == [0]
+        and sum(bool(_CHILD_HEADER.search(side)) for side in sides)
+    ):
+        rows = [[row[at] if at < len(row) else "" for row in rows] for at in range(len(rows[0]))]  # a form on its side
+        yield from listed_children(rows)
         return
     for row in rows:
         cells = [cell.strip() for cell in row]

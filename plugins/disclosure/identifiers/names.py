@@ -75,11 +75,21 @@ _LATIN_INITIALS = expression(r"[A-Z]{5,}")  # UNICEF; fewer are often those of a
 _INSTITUTION = r"(?:院|校|大学|学院|公司|中学|小学|医院|幼儿园|部|局|厂|集团|协会|学会|所|村|社区|街道|班|系|科|处|站|队|会|中心|银行|支行|年级|组|户)"
 
 
+def _words_of(file: str) -> frozenset[str]:
+    lines = Path(__file__).with_name(file).read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
 @cache
 def _common_words() -> frozenset[str]:
     """Words of two or three characters that begin like a name: 高兴, 方便, 平均, 小黑板."""
-    lines = Path(__file__).with_name("common_words.txt").read_text("utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return _words_of("common_words.txt")
+
+
+@cache
+def everybody_knows() -> frozenset[str]:
+    """Names of the dead and of figures of books, of whom nothing is told that is not known: 李白, 孙悟空."""
+    return _words_of("well_known.txt")
 
 
 _SOMEBODY = expression(r"[\u4e00-\u9fa5]{2}|[A-Za-z]{2}")

@@ -127,6 +127,15 @@ def _simpler() -> dict[int, str]:
     return str.maketrans({**variants(), **alike, **_IN_OUR_SENSE})
 
 
+# The end of a line of the source between two characters, which a page shows as nothing or as a blank.
+_WRAPPED = expression(rf"(?<=[\u3400-\u9fff]){WRAP}(?=[\u3400-\u9fff])")
+
+
+def unwrapped(text: str) -> tuple[str, ...]:
+    """The text, and where a line of its source ends between two characters also the text without such ends."""
+    return (text, _WRAPPED.sub("", text)) if WRAP in text and _WRAPPED.search(text) else (text,)
+
+
 def simplified(text: str) -> str:
     """The text in simplified characters."""
     return text.translate(_simpler())
