@@ -1745,6 +1745,20 @@ def test_what_others_gave_or_what_came_in_a_part_of_the_year_is_asked(text: str,
     assert not figures(text)[wording].sure
 
 
+@pytest.mark.parametrize(
+    ("text", "wording", "measure"),
+    [
+        ("全年捐款1万元以上企业35家。", "35家", "参与单位"),
+        ("现有会员150家，退会3家。", "3家", "退会数"),
+        ("全年资助民办养老院12家。", "12家", "受益"),
+        ("收到捐赠物资折价80万元，已发放65万元，库存15万元。", "15万元", "结存物资"),
+    ],
+)
+def test_houses_and_firms_that_nobody_helped_are_not_helped(text: str, wording: str, measure: str) -> None:
+    """家 counts givers and members, too; what lies in the store was not spent."""
+    assert figures(text)[wording].measure == measure
+
+
 def test_gifts_of_two_sorts_came_in_both() -> None:
     """定向 is no 向 before somebody who is given to; a rate before the yuan makes no goods of money."""
     text = "接收定向捐赠200万元、非定向捐赠50万元。接收境外捐赠5万美元，按7.1汇率折合人民币35.5万元。"

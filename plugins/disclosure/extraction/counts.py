@@ -226,14 +226,23 @@ def _stations(counted: _CountedThing) -> NamedMeasure | None:
 
 
 def _givers(counted: _CountedThing) -> NamedMeasure | None:
-    giving = words.GIVERS.search(counted.noun) and counted.unit in {"家", "个"}
-    return ("参与单位", "参与的单位") if giving and not words.HELPED_PLACES.search(counted.noun) else None
+    if counted.unit not in {"家", "个"}:
+        return None
+    giving = words.GIVERS.search(counted.noun) and not words.HELPED_PLACES.search(counted.noun)
+    gave = _GIVERS_BEFORE.search(counted.clause) and not re.search(_HELPING, counted.clause)
+    return ("参与单位", "参与的单位") if giving or gave else None
+
+
+_GIVERS_BEFORE = re.compile(r"(?:捐|认领|爱心)[^,。;]{0,16}(?:企业|单位|公司|商户|商家|社会组织)(?:达|有|共)*$")
+_HELPING = r"[资救援捐]助|帮扶|惠及|受益|慰问|走访|服务|覆盖|扶持|支持|援建|捐建|改善|送[去到给]|发放|[为向给]"
 
 
 def _helped(counted: _CountedThing) -> NamedMeasure | None:
     helped = counted.unit == "个" and words.HELPED_PLACES.search(counted.noun)
     given = helped and re.search(_FOR, counted.clause)
-    return ("受益", "受益的单位") if counted.unit in {"家", "所"} or given else None
+    near = f"{counted.around.half}{counted.noun}"
+    told = counted.unit in {"家", "所"} and (re.search(_HELPING, near) or words.HELPED_PLACES.search(near))
+    return ("受益", "受益的单位") if told or given else None
 
 
 def _things(counted: _CountedThing) -> NamedMeasure | None:
