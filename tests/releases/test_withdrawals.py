@@ -210,3 +210,21 @@ def test_an_entry_that_was_published_loses_nothing_but_the_name(renamed: Place, 
     code, said = run("check", "--data", site.data, "--content", site.content)
     assert code == 1
     assert "edited-correction" in said
+
+
+def test_a_mobile_that_an_organisation_gives_up_stands_in_its_way_no_more(tmp_path: Path) -> None:
+    """It may have become somebody's own: the next release goes out, and neither what changed nor an old table repeats it."""
+    place = Place(tmp_path, publishable(tmp_path))
+    site, mobile, office = place.site, "13851108277", "0512-65221234"
+    contacts, facts = site.file("contacts.csv"), site.file("organisation.yaml")
+    before = facts.read_text("utf-8")
+    for number in (mobile, office):
+        contacts.write_text(f"联系人,电话,邮箱,来源\n办公室,{number},office@example.org,DOC\n", "utf-8")
+        facts.write_text(f"{before}phone: {number}\n", "utf-8")
+        code, said = place.publish()
+        assert code == 0, said
+        place.on("2024-05-03")
+    assert f"联系电话“（不再公开）”→“{office}”" in said
+    assert not [path for path in place.output.rglob("*") if path.is_file() and mobile.encode() in path.read_bytes()]
+    assert "另有1个文件" in said_by(place, "releases/1")
+    assert verify(place.output).good

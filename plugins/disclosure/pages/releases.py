@@ -242,7 +242,9 @@ def _withheld(record: Release | None, history: History) -> Iterator[Block]:
     files = [path for path, sha in {**record.tables, **record.attachments}.items() if sha in history.withheld]
     if parts or files:
         count = len(parts) + len(files)
-        yield Prose((sentence(f"另有{count}个文件写着后来不再公开的姓名，不再提供；指纹还在，手里有的仍能核验。"),))
+        yield Prose(
+            (sentence(f"另有{count}个文件写着后来不再公开的姓名、电话或邮箱，不再提供；指纹还在，手里有的仍能核验。"),)
+        )
 
 
 def _label_of(path: str) -> str:

@@ -17,6 +17,7 @@ from .masking import (
     mask_receivers,
 )
 from .refusals import Refusals, refusals
+from .retired import NoLongerPublic
 
 __all__ = [
     "MADE_UP",
@@ -27,6 +28,7 @@ __all__ = [
     "DonorType",
     "FromGiver",
     "Invented",
+    "NoLongerPublic",
     "Refusals",
     "ToReceiver",
     "mark_returns",

@@ -15,7 +15,6 @@ from .beside import BESIDE
 from .promised import SEAL, Change, Difference, blocks, differences
 from .quotation import in_words
 from .records import History, Published, Release
-from .unnamed import without_names
 from .verification import digest
 
 _REGISTER, _SENTENCE_COLUMN = "figures", "sentence"  # the kind, and its column with the words around a figure
@@ -35,7 +34,7 @@ def unlike(disclosure: Disclosure, history: History) -> list[Difference]:
     if last is None or not last.records:
         return []
     differences_ = disclosure.worked_out("unlike", last.fingerprint, lambda: _unlike(disclosure, history, last))
-    return differences_ if history.refused.empty else [_unnamed(difference, history) for difference in differences_]
+    return differences_ if history.retired.empty else [_unnamed(difference, history) for difference in differences_]
 
 
 def _unnamed(difference: Difference, history: History) -> Difference:
@@ -43,10 +42,10 @@ def _unnamed(difference: Difference, history: History) -> Difference:
 
     def words(change: Change) -> Change:
         cells, noted = (
-            tuple((name, without_names(was, history.refused), now) for name, was, now in rows)
+            tuple((name, history.retired.without(was), now) for name, was, now in rows)
             for rows in (change.cells, change.noted)
         )
-        return replace(change, name=without_names(change.name, history.refused), cells=cells, noted=noted)
+        return replace(change, name=history.retired.without(change.name), cells=cells, noted=noted)
 
     changed_, removed = (tuple(map(words, changes)) for changes in (difference.changed, difference.removed))
     return replace(difference, changed=changed_, removed=removed)

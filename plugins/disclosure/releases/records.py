@@ -17,7 +17,7 @@ from msgspec.structs import astuple, replace
 
 from ..dates import of_year
 from ..model import Figure, FigureStatus, PastWording
-from ..privacy import Refusals
+from ..privacy import NoLongerPublic
 from ..problems import Problem, Report, Where, problem
 from ..quantities import plain
 from ..reading import START, conflict_line, read_yaml
@@ -223,8 +223,10 @@ class History(Struct, frozen=True):
     releases: tuple[Release, ...] = ()
     kept: Mapping[str, tuple[int, Path]] = field(default_factory=dict)  # SHA-256 → (release, file)
     bodies: Mapping[str, str] = field(default_factory=dict)  # id → name, where some left or bore another id before
-    refused: Refusals = field(default_factory=Refusals)  # who may be named no more, though a release named them
-    withheld: frozenset[str] = frozenset()  # what of the kept is not handed out any more, because it names them
+    retired: NoLongerPublic = field(
+        default_factory=NoLongerPublic
+    )  # whom and what a release named, and no page may any more
+    withheld: frozenset[str] = frozenset()  # what of the kept is not handed out any more, because it does
 
     @property
     def last(self) -> Release | None:

@@ -1,4 +1,4 @@
-"""Who was named in a release and may be named no more: what is told of the past leaves the name out, what was kept is not handed out.
+"""Who was named in a release and may be named no more: what is told of the past leaves it out, what was kept is not handed out.
 
 The records themselves stay as they were; they are the memory of the organisation, and no page.
 """
@@ -13,31 +13,56 @@ from itertools import chain
 
 from msgspec.structs import replace
 
+from ..expressions import expression
+from ..identifiers import personal
+from ..kinds import kind_of
 from ..model import Disclosure
-from ..privacy import Refusals, attachments
+from ..privacy import NoLongerPublic, Refusals, attachments, leaks
+from ..reading import Contact, Email, Phone
+from .beside import BESIDE
 from .corrections import KIND, CorrectionRecord, hash_of
+from .promised import PromisedRows
 from .records import History, Release, is_table
 
 PARTS = ("figures.csv", "changes.csv")  # of a record that readers can fetch, and that hold words
-SOMEBODY = "某人"  # in the place of a name
-_UNTOLD = "（原来的文字里有人名，不再登）"  # in the place of words in which the name can't be told from the rest
 _ROOM = r"[^0-9]{0,12}"  # what staff may write in the place of a name
 
 
-def respecting(history: History, refused: Refusals) -> History:
-    """The releases without the names of those who may not be named any more."""
-    if refused.empty:
+def respecting(history: History, refused: Refusals, known: leaks.Own) -> History:
+    """The releases without those who may not be named any more, and without ways to a person that are not among the *known*."""
+    retired = NoLongerPublic(refused, frozenset(_details(history, known)))
+    if retired.empty:
         return history
-    withheld = frozenset(_withheld(history, refused))
-    releases = tuple(_unnamed(release, refused) for release in history.releases)
-    return replace(history, releases=releases, refused=refused, withheld=withheld)
+    withheld = frozenset(_withheld(history, retired))
+    releases = tuple(_unnamed(release, retired) for release in history.releases)
+    return replace(history, releases=releases, retired=retired, withheld=withheld)
+
+
+def _details(history: History, known: leaks.Own) -> Iterator[str]:
+    """Numbers and letter boxes that organisations gave as their own, lead to a person, and are theirs no more."""
+    kept = {sha: path for release in history.releases for path, sha in release.records.items() if sha in history.kept}
+    for sha, path in kept.items():
+        kind_id = path.split("/")[2]
+        kind = BESIDE.get(kind_id) or kind_of(kind_id)
+        own = {column.name for column in kind.record.columns if isinstance(column.type, _OWN)} if kind else set()
+        if not own:
+            continue
+        block = PromisedRows.read(path, history.kept[sha][1].read_bytes())
+        places = [place for place, name in enumerate(block.header) if name in own]
+        for cell in {row[place] for row in block.rows for place in places}:
+            if any(personal(cell, known.allowed, known.domains)):
+                yield from (cell, *_MOBILE.findall(cell))
+
+
+_OWN = (Phone, Email, Contact)
+_MOBILE = expression(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
 
 
 class _Search:
-    """Looks for the names of those who may not be named; what stands in many files is looked at once."""
+    """Looks for what may not be named any more; what stands in many files is looked at once."""
 
-    def __init__(self, refused: Refusals) -> None:
-        self._refused = refused
+    def __init__(self, retired: NoLongerPublic) -> None:
+        self._retired = retired
         self._known: dict[str, bool] = {}
 
     def meets(self, words: Iterable[str]) -> bool:
@@ -46,13 +71,13 @@ class _Search:
 
     def _names(self, words: str) -> bool:
         if words not in self._known:
-            self._known[words] = bool(self._refused.surely_in(words))
+            self._known[words] = bool(self._retired.within(words))
         return self._known[words]
 
 
-def _withheld(history: History, refused: Refusals) -> Iterator[str]:
+def _withheld(history: History, retired: NoLongerPublic) -> Iterator[str]:
     """SHA-256 of kept files, and addresses of parts of records, that name somebody."""
-    search = _Search(refused)
+    search = _Search(retired)
     kept: dict[str, str] = {}
     for release in history.releases:
         for name in PARTS:
@@ -75,12 +100,9 @@ def part_of(release: Release, name: str) -> str:
     return f"{release.number}/{name}"
 
 
-def _unnamed(release: Release, refused: Refusals) -> Release:
+def _unnamed(release: Release, retired: NoLongerPublic) -> Release:
     """A release whose lines name nobody who may not be named."""
-
-    def plain(text: str) -> str:
-        return without_names(text, refused)
-
+    plain = retired.without
     news = tuple(
         replace(line, record=plain(line.record), old=plain(line.old), new=plain(line.new)) for line in release.news
     )
@@ -97,28 +119,20 @@ def _unnamed(release: Release, refused: Refusals) -> Release:
     return replace(release, news=news, figures=figures, removal=plain(release.removal))
 
 
-def without_names(text: str, refused: Refusals) -> str:
-    """The text with 某人 for every name that may not be shown."""
-    names = refused.surely_in(text) if text else ()
-    for name in sorted(names, key=len, reverse=True):
-        text = text.replace(name, SOMEBODY)
-    return _UNTOLD if names and refused.surely_in(text) else text
-
-
 def only_names_left(disclosure: Disclosure, row: CorrectionRecord, recorded: str, history: History) -> bool:
     """Whether an entry is as it was published, whose hash is *recorded*, but for the names of those who may not be named any more."""
     published = _published_entry(disclosure.org, str(row.id), history)
     cells = dict(row.values)
     for column in CorrectionRecord.columns:
         was, now = published.get(column.name, ""), str(cells.get(column.name) or "")
-        if was != now and _may_stand_for(now, was, history.refused):
+        if was != now and _may_stand_for(now, was, history.retired):
             cells[column.name] = was
     return hash_of(CorrectionRecord.of(cells, row.where)) == recorded
 
 
-def _may_stand_for(now: str, was: str, refused: Refusals) -> bool:
+def _may_stand_for(now: str, was: str, retired: NoLongerPublic) -> bool:
     """Whether words are those that *was* had, with others in the place of the names."""
-    names = sorted(refused.surely_in(was), key=len, reverse=True)
+    names = sorted(retired.within(was), key=len, reverse=True)
     if not names:
         return False
     pieces = re.split("|".join(map(re.escape, names)), was)
