@@ -8,15 +8,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from msgspec.structs import replace
 
 from ..expressions import expression
 from ..identifiers import personal
-from ..kinds import kind_of
-from ..model import Disclosure
+from ..model import Disclosure, Kind
 from ..privacy import NoLongerPublic, Refusals, attachments, leaks
 from ..reading import Contact, Email, Phone
 from .beside import BESIDE
@@ -28,9 +27,10 @@ PARTS = ("figures.csv", "changes.csv")  # of a record that readers can fetch, an
 _ROOM = r"[^0-9]{0,12}"  # what staff may write in the place of a name
 
 
-def respecting(history: History, refused: Refusals, known: leaks.Own) -> History:
+def respecting(history: History, disclosures: Sequence[Disclosure], refused: Refusals, known: leaks.Own) -> History:
     """The releases without those who may not be named any more, and without ways to a person that are not among the *known*."""
-    retired = NoLongerPublic(refused, frozenset(_details(history, known)))
+    kinds = {**BESIDE, **{kind.id: kind for disclosure in disclosures for kind in disclosure.kinds.values()}}
+    retired = NoLongerPublic(refused, frozenset(_details(history, kinds, known)))
     if retired.empty:
         return history
     withheld = frozenset(_withheld(history, retired))
@@ -38,17 +38,16 @@ def respecting(history: History, refused: Refusals, known: leaks.Own) -> History
     return replace(history, releases=releases, retired=retired, withheld=withheld)
 
 
-def _details(history: History, known: leaks.Own) -> Iterator[str]:
+def _details(history: History, kinds: Mapping[str, Kind], known: leaks.Own) -> Iterator[str]:
     """Numbers and letter boxes that organisations gave as their own, lead to a person, and are theirs no more."""
     kept = {sha: path for release in history.releases for path, sha in release.records.items() if sha in history.kept}
     for sha, path in kept.items():
-        kind_id = path.split("/")[2]
-        kind = BESIDE.get(kind_id) or kind_of(kind_id)
-        own = {column.name for column in kind.record.columns if isinstance(column.type, _OWN)} if kind else set()
-        if not own:
+        kind = kinds.get(path.split("/")[2])
+        columns = {column.name for column in kind.record.columns if isinstance(column.type, _OWN)} if kind else set()
+        if not columns:
             continue
         block = PromisedRows.read(path, history.kept[sha][1].read_bytes())
-        places = [place for place, name in enumerate(block.header) if name in own]
+        places = [place for place, name in enumerate(block.header) if name in columns]
         for cell in {row[place] for row in block.rows for place in places}:
             if any(personal(cell, known.allowed, known.domains)):
                 yield from (cell, *_MOBILE.findall(cell))
