@@ -196,6 +196,8 @@ def test_who_takes_consent_back_is_named_nowhere_any_more(renamed: Place, tmp_pa
     assert code == 0, said
     assert NAME not in said
     assert "感谢某人，一共4家单位得奖。" in said
+    assert "更正与核实“honours-h1-2024-05-02”：姓名（撤下）" in said.replace("\n", "")
+    assert "写着“某人”的地方" in said_by(place, "releases/3")
     assert not [path for path in place.output.rglob("*") if path.is_file() and NAME.encode() in path.read_bytes()]
     assert "另有" in said_by(place, "releases/1")
     assert verify(place.output).good

@@ -38,6 +38,7 @@ from ..model import (
     shown_text,
     unsaid_unit,
 )
+from ..privacy import SOMEBODY, SOMETHING
 from ..quotes import quoted
 from ..releases import (
     History,
@@ -167,6 +168,7 @@ def _page(
             *gone.blocks(names),
             *_reasons(disclosures, history, release.number),
             *_news(news, names, folder),
+            *_unsaid(news, history),
         )
     blocks += shown
     blocks += (
@@ -232,6 +234,15 @@ def _record_of(release: Pending, record: Release | None, figures: int, folder: s
     )
     digest = (("清单指纹", record.manifest_digest),) if record else ()
     return Facts("", (("日期", release.published_on), ("数字", f"{figures}个"), ("记录", files), *digest))
+
+
+def _unsaid(news: Sequence[News], history: History) -> Iterator[Block]:
+    """What the words mean that stand in the place of a name, a number or a letter box."""
+    words = {line.record + line.old + line.new for line in news}
+    signs = [sign for sign in (SOMEBODY, SOMETHING) if any(sign in text for text in words)]
+    if signs and not history.retired.empty:
+        marks = "".join(quoted(sign) for sign in signs)
+        yield Prose((sentence(f"写着{marks}的地方，原来有后来不再公开的姓名、电话或邮箱，不重登。"),))
 
 
 def _withheld(record: Release | None, history: History) -> Iterator[Block]:

@@ -17,13 +17,15 @@ from .masking import (
     mask_receivers,
 )
 from .refusals import Refusals, refusals
-from .retired import NoLongerPublic
+from .retired import SOMEBODY, SOMETHING, NoLongerPublic
 
 __all__ = [
     "MADE_UP",
     "NAMELESS",
     "NO_NAME",
     "PLACEHOLDER",
+    "SOMEBODY",
+    "SOMETHING",
     "TOTAL",
     "DonorType",
     "FromGiver",

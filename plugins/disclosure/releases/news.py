@@ -9,7 +9,7 @@ from ..model import Disclosure
 from ..reading import Promise
 from .beside import BESIDE
 from .comparison import excerpts, record_of, unlike
-from .corrections import new_about_records
+from .corrections import KIND, entries, hash_of, new_about_records
 from .promised import ANSWERED, SEAL, WHOLE
 from .records import History, News
 
@@ -45,6 +45,16 @@ def lines(disclosure: Disclosure, history: History, labels: Mapping[str, str]) -
             yield News(disclosure.org, label, change.name, "", "", "", "删去")
         if difference.added:
             yield News(disclosure.org, label, "", "", "", f"{difference.added}条", "新登")
+    yield from _unnamed_entries(disclosure, history, labels)
+
+
+def _unnamed_entries(disclosure: Disclosure, history: History, labels: Mapping[str, str]) -> Iterator[News]:
+    """Entries of the ledger that are not as they were published: they may lose names, and nothing else."""
+    published = history.last.corrections if history.last else {}
+    for key, row in entries(disclosure).items():
+        recorded = published.get(f"{disclosure.org}/{key}")
+        if recorded and hash_of(row) != recorded:
+            yield News(disclosure.org, labels.get(KIND, KIND), key, "姓名", "", "", "撤下")
 
 
 _HOW = {
