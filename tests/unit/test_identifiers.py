@@ -11,7 +11,14 @@ from stdnum import luhn
 from stdnum.cn.ric import calc_check_digit
 from stdnum.iso7064 import mod_97_10
 
-from disclosure.identifiers import grants_called_after_persons, masked, named_like_a_person, numbers, personal
+from disclosure.identifiers import (
+    grants_called_after_persons,
+    masked,
+    named_like_a_person,
+    numbers,
+    personal,
+    same_person,
+)
 
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
@@ -809,3 +816,21 @@ def test_persons_and_bodies_beside_quotes_brackets_and_kin(text: str, *, person:
 def test_children_by_pet_names_and_what_is_bought_for_them(text: str, *, told: bool) -> None:
     """Doubled names, 小敏 and a name before 买 tell of a child; the colour of hair does not."""
     assert bool(whats(text)) is told
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("林会计", "林 会计", True),
+        ("林会计", "林會計", True),
+        ("林会计", "林会计（财务部）", True),
+        ("Lin Mei", "lin·mei", True),
+        ("财务部-林", "财务部林", True),
+        ("林会计", "周出纳", False),
+        ("会计（甲）", "会计（乙）", False),
+        ("林会计", "林会计师", False),
+    ],
+)
+def test_one_person_is_one_however_the_name_is_typed(first: str, second: str, *, same: bool) -> None:
+    assert same_person(first, second) is same
+    assert same_person(second, first) is same

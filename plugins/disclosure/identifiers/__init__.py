@@ -29,7 +29,7 @@ from .names import (
 )
 from .numbers import NumberAt, is_credit_code, masked, may_number_a_page, numbers, numbers_at, numbers_in_address
 from .regions import REGIONS
-from .spelling import BREAK, DIGITS, WRAP, look_alikes, simplified, spelled, unquoted, unwrapped, variants
+from .spelling import BREAK, DIGITS, WRAP, look_alikes, same_person, simplified, spelled, unquoted, unwrapped, variants
 
 __all__ = [
     "BREAK",
@@ -59,6 +59,7 @@ __all__ = [
     "numbers_at",
     "personal",
     "reached",
+    "same_person",
     "shown",
     "simplified",
     "spelled",

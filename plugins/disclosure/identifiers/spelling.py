@@ -141,6 +141,19 @@ def simplified(text: str) -> str:
     return text.translate(_simpler())
 
 
+def same_person(first: str, second: str) -> bool:
+    """Whether two people are called alike, however the names are typed; a post behind one of them makes nobody else: 林会计（财务部）."""
+    names = [simplified(spelled(name)).casefold() for name in (first, second)]
+    bare = [_BRACKETED.sub("", name) or name for name in names]
+    if not all(map(str.__ne__, names, bare)):  # two posts are two people: 会计（甲）、会计（乙）
+        names = bare
+    left, right = ("".join(filter(str.isalnum, name)) for name in names)
+    return left == right
+
+
+_BRACKETED = expression(r"\([^()]*\)|\[[^\[\]]*\]")
+
+
 def _plain_letters(text: str) -> str:
     return _ODD.sub(lambda match: _plain_sign(match[0]), simplified(text))
 

@@ -17,9 +17,10 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from ..dates import today
+from ..identifiers import same_person
 from ..releases import DRAFTS, FOLDER
 from .approval import Approval
-from .people import alike, checked_name
+from .people import checked_name
 
 _NUMBER = re.compile(r"([1-9][0-9]{0,5})\.yaml")
 
@@ -78,7 +79,7 @@ def approver(draft: PublicationDraft, name: str) -> str:
     approved_by = checked_name(name)
     if not approved_by:
         raise SystemExit("请写明审批人的姓名或职务。")
-    if alike(approved_by) == alike(draft.prepared_by):
+    if same_person(approved_by, draft.prepared_by):
         raise SystemExit(f"经办和审批都是“{approved_by}”，没有批准。请由另一个人审批。")
     return approved_by
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from ..identifiers import same_person
 from ..model import SiteSettings
 
 _NAME = re.compile(r"[\w·（）() \u4e00-\u9fff-]{2,30}")
@@ -28,7 +29,7 @@ def named(
             "site.yaml 要求两个人发布（two_people: 是），没有发布。请写明经办和审批："
             "make publish PREPARED_BY=姓名 APPROVED_BY=姓名 APPROVAL=审批码。"
         )
-    if alike(prepared) == alike(approved):
+    if same_person(prepared, approved):
         raise SystemExit(f"经办和审批都是“{prepared}”，没有发布。site.yaml 要求两个人，请由另一个人审批。")
     return prepared, approved
 
@@ -39,11 +40,6 @@ def checked_name(text: str) -> str:
     if name and not _NAME.fullmatch(name):
         raise SystemExit(f"“{name}”不像姓名或职务，没有发布。请写 2 到 30 个字，不要带引号和别的符号。")
     return name
-
-
-def alike(name: str) -> str:
-    """The same for one name, however it is typed."""
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def refuse_unapproved(settings: SiteSettings, given: str, code: str, ask: Callable[[str], str] | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..identifiers import same_person
 from ..kinds.headlines import HeadlineRecord
 from ..kinds.verifications import VerificationRecord, totals, verified
 from ..problems import Problem, problem
@@ -38,7 +39,7 @@ def without_second(scene: Scene) -> Iterator[Problem]:
             reason = "没有第二个人再填一遍"
         elif not entry.entered_by:
             reason = "复核表里没有写录入人"
-        elif entry.entered_by == entry.checked_by:
+        elif same_person(entry.entered_by, entry.checked_by):
             reason = f"录入和复核都是“{entry.checked_by}”"
         else:
             continue
