@@ -230,3 +230,15 @@ def test_a_mobile_that_an_organisation_gives_up_stands_in_its_way_no_more(tmp_pa
     assert not [path for path in place.output.rglob("*") if path.is_file() and mobile.encode() in path.read_bytes()]
     assert "另有1个文件" in said_by(place, "releases/1")
     assert verify(place.output).good
+
+
+def test_a_site_that_moves_says_from_where(left: Place, tmp_path: Path) -> None:
+    """What was printed, and every code on it, still leads to the old address."""
+    place = left.copy(tmp_path / "site")
+    for day, address in (("2024-05-04", "https://example.org/a"), ("2024-05-05", "https://example.org/b")):
+        place.on(day)
+        code, said = place.publish("--site-url", address)
+        assert code == 0, said
+    assert "https://example.org/a → https://example.org/b" in said
+    assert "网址从 https://example.org/a 换成了 https://example.org/b" in said_by(place, "releases/5")
+    assert "换成了" not in said_by(place, "releases/4")

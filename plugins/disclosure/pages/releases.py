@@ -106,7 +106,8 @@ def pages(
         newest = clauses[-1][0]
         later = Link(f"第{newest.number}次", f"releases/{newest.number}/", root=True)
         words = claim(newest.number > release.number, "后来又发布过，最近的是", later, "。")
-        page = replace(page, finding=(*page.finding, *words))
+        moved = _moved(clauses[position - 1][0], release) if position else ()
+        page = replace(page, finding=(*page.finding, *moved, *words))
         yield replace(page, blocks=(*page.blocks, *proofs.blocks(release, record, proof, page.path)))
     yield Page(
         path="verify/",
@@ -116,6 +117,14 @@ def pages(
         template="verify",
         crumbs=(ROOT,),
         description="把下载的表、存下的网页、附件或发布记录拖进来，看它出自哪一次发布。",
+    )
+
+
+def _moved(before: Pending, now: Pending) -> RichText:
+    """That the site stands at another address than in the release before: what was printed still leads to the old one."""
+    return claim(
+        before.site_url and now.site_url and before.site_url != now.site_url,
+        f"网址从 {before.site_url} 换成了 {now.site_url} 。",
     )
 
 

@@ -125,7 +125,7 @@ def _candidate(
         keys.signer(composed.site.anchor, options.key, options.ask_passphrase)
         assert composed.site.settings is not None  # noqa: S101  (a missing site.yaml is an error)
         people_named = people.named(composed.site.settings, options.prepared_by, options.approved_by, options.ask)
-    return _make(settings, composed, fresh, Pending(number, day, *people_named), version)
+    return _make(settings, composed, fresh, Pending(number, day, *people_named, site_url=url), version)
 
 
 def _with_script_of(last: Release, settings: Settings) -> Settings:

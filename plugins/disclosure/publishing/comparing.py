@@ -25,6 +25,9 @@ def compared(
     return Changes(
         number=draft.pending.number,
         last=last.number if last else 0,
+        moved=f"{last.site_url} → {draft.site_url}"
+        if last and last.site_url and last.site_url != draft.site_url
+        else "",
         figures_added=tuple(figure for key, figure in new.items() if key not in old),
         figures_changed=tuple(
             FigureChange(old[key], figure) for key, figure in new.items() if key in old and old[key].said != figure.said

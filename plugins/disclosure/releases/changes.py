@@ -69,6 +69,7 @@ class Changes(Struct, frozen=True):
     news: tuple[News, ...] = ()
     unbound: tuple[str, ...] = ()  # numbers in prose behind which no figure stands, in words
     duties: tuple[str, ...] = ()  # fulfilled by this release, in words
+    moved: str = ""  # from which address of the web to which, where the site has another one now
 
     @property
     def removes(self) -> bool:
@@ -117,6 +118,7 @@ class Changes(Struct, frozen=True):
     def sections(self) -> list[tuple[str, list[str]]]:
         """(title, lines) of everything that there is."""
         parts = [
+            ("换了的网址", [self.moved] if self.moved else []),
             ("改动的数字", [changed_line(change) for change in self.figures_changed]),
             ("撤下的数字", [f"{figure_line(figure)}{shown_on(figure)}" for figure in self.figures_removed]),
             ("新登的数字", [figure_line(figure) for figure in self.figures_added]),

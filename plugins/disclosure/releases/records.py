@@ -170,13 +170,14 @@ class News(Struct, frozen=True):
 
 
 class Pending(Struct, frozen=True):
-    """The release under way: its number, its day, who answers for it where that is told, and why something disappears."""
+    """The release under way: its number, its day, who answers for it where that is told, why something disappears, and where it stands."""
 
     number: int
     published_on: str
     prepared_by: str = ""
     approved_by: str = ""
     removal: str = ""
+    site_url: str = ""
 
 
 class Release(Struct, frozen=True):
@@ -204,7 +205,7 @@ class Release(Struct, frozen=True):
     def pending(self) -> Pending:
         """The release as it was while it was under way."""
         people = (self.later.get("prepared_by", ""), self.later.get("approved_by", ""))
-        return Pending(self.number, self.published_on, *people, self.removal)
+        return Pending(self.number, self.published_on, *people, self.removal, self.site_url)
 
     @property
     def attachments(self) -> dict[str, str]:
