@@ -62,7 +62,7 @@ class PledgeRecord(FromGiver, Sourced):
     event = column(Text, "场合", description="例如 慈善晚会、举牌仪式", promise=Promise.HELD)
     promised = column(Yuan, "认捐金额", required=True, description="是承诺，不是到账")
     received = column(
-        Yuan, "已到账", description="到公布时累计；没有到账填 0", promise=Promise.LIVING, because="陆续到账"
+        Yuan, "已到账", description="到公布时累计；没有到账填 0", promise=Promise.GROWING, because="陆续到账"
     )
     received_on = column(Date, "最近到账日期", promise=Promise.LIVING, because="陆续到账")
     due_on = column(Date, "约定到账日期", ahead=True)

@@ -213,7 +213,7 @@ class BudgetRecord(Sourced):
     project = column(Text, "项目", required=True, refers_to="projects")
     item = column(Text, "科目", required=True)
     budget = column(Yuan, "预算")
-    spent = column(Yuan, "已支", description="从项目开始累计", promise=Promise.LIVING, because="陆续支出")
+    spent = column(Yuan, "已支", description="从项目开始累计", promise=Promise.GROWING, because="陆续支出")
     as_of = column(Date, "截止日期", description="已支算到哪一天", promise=Promise.LIVING, because="陆续支出")
 
 

@@ -61,6 +61,7 @@ class Promise(StrEnum):
     HELD = "held"  # another value, or none, needs a correction; filling in a blank is told on the page of the release
     RECORDED = "recorded"  # the page of the release tells old and new; a number that it held needs a correction
     LIVING = "living"  # moves on with what it tells of: the page of the release tells old and new, numbers and all
+    GROWING = "growing"  # a running total: it may become more; what makes it less, or nothing, needs a correction
     OUTSIDE = "outside"  # not shown to the public as it stands here, so nothing is promised
 
 

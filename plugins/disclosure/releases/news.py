@@ -62,5 +62,6 @@ _HOW = {
     Promise.HELD: "改写",
     Promise.RECORDED: "改写",
     Promise.LIVING: "随时变动",
+    Promise.GROWING: "随时变动",
     Promise.OUTSIDE: "改写",
 }

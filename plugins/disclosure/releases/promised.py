@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from decimal import Decimal
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -101,7 +102,7 @@ class Shape(Struct, frozen=True):
 
 
 def _soft(column: AnyColumn) -> bool:
-    return column.promise in (Promise.RECORDED, Promise.LIVING)
+    return column.promise in (Promise.RECORDED, Promise.LIVING, Promise.GROWING)
 
 
 # Rows of an organisation from which on blocks are made anew each time: below it they take some ten megabytes.
@@ -417,6 +418,8 @@ def _broken(column: AnyColumn, was: str, now: str, *, sealed: bool) -> bool:
     """Whether a promise is broken: what was blank may be filled in, and a name may be withdrawn and given again."""
     if column.promise is Promise.LIVING:
         return False
+    if column.promise is Promise.GROWING:
+        return bool(was) and (not now or Decimal(now) < Decimal(was))
     if sealed and not (was.startswith(SEAL) and now.startswith(SEAL)):
         return column.promise is Promise.FIXED
     if column.promise is Promise.RECORDED:
