@@ -27,6 +27,7 @@ from disclosure.releases.comparison import _only_reworded
 from disclosure.releases.corrections import entries_that_would_go, open_doubt
 
 F23 = "figures/2023.csv"
+USCC = "51320500MJ5000001K"
 LEDGER = "编号,更正日期,更正类型,位置,原来,现在,影响,原因,数字,来源\n"
 KNOWN = {"性质": "实际", "口径": "本级", "状态": "已核", "来源": "DOC", "出处": "二、第2项"}
 BOOKS = {
@@ -347,6 +348,19 @@ def test_an_organisation_goes_on_under_another_id(pair: Site, renamed: bool) -> 
     assert asked_for(pair) == ["dusk/A009"]
     dusk = composed_of(pair).site.disclosures[0]
     assert [past.wording for past in dusk.past_wordings["A009"]] == ["240人", "250人"]
+
+
+def test_a_body_is_known_by_its_credit_code(pair: Site) -> None:
+    """Another id, another name and another place behind every figure: its code says that it is the same, and all is held to it."""
+    facts = pair.data / "dawn/organisation.yaml"
+    facts.write_text(f"{facts.read_text('utf-8')}uscc: {USCC}\n", "utf-8")
+    release(pair, "2024-05-01")
+    _move(pair, "dawn", "dusk")
+    pair.text("data/dusk/organisation.yaml", "晨光慈善会", "晚霞慈善会")
+    pair.text(f"data/dusk/{F23}", ",DOC,", ",DOC,附件")
+    asked = asked_for(pair)
+    assert "dusk/organisation/all" in asked
+    assert "dusk/A009" in asked
 
 
 def test_another_body_under_a_new_id_is_not_taken_for_one_that_left(pair: Site) -> None:

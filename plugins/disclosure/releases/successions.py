@@ -18,15 +18,17 @@ _OF_THE_SITE = f"{SITE.id}/{WHOLE}.csv"
 
 
 class _Body(Struct, frozen=True):
-    """What a body is known by beside its id: its name, empty where the record does not have it, and what its figures say."""
+    """What a body is known by beside its id: name and credit code, empty where the record has none, and what its figures say."""
 
     name: str
+    code: str
     figures: Mapping[str, tuple[str, ...]]
 
     def goes_on_as(self, other: _Body) -> bool:
-        """Whether the other is the same body: by its name, or by most of the figures."""
+        """Whether the other is the same body: by its name, by its credit code, or by most of the figures."""
         same = sum(other.figures.get(key) == said for key, said in self.figures.items())
-        return bool(self.name and self.name == other.name) or same * 2 > len(self.figures)
+        called = self.name and self.name == other.name
+        return bool(called or (self.code and self.code == other.code)) or same * 2 > len(self.figures)
 
 
 def continued(history: History, disclosures: Sequence[Disclosure]) -> History:
@@ -67,21 +69,23 @@ def _bodies(release: Release, history: History) -> dict[str, _Body]:
     said: dict[str, dict[str, tuple[str, ...]]] = {}
     for figure in release.figures:
         said.setdefault(figure.org, {})[figure.id] = figure.said
-    return {org: _Body(_name(release, history, org), said.get(org, {})) for org in sorted(_ids(release))}
+    facts = {org: _facts(release, history, org) for org in sorted(_ids(release))}
+    return {org: _Body(of.get("name", ""), of.get("uscc", ""), said.get(org, {})) for org, of in facts.items()}
 
 
-def _name(release: Release, history: History, org: str) -> str:
+def _facts(release: Release, history: History, org: str) -> Mapping[str, str]:
     path = f"rows/{org}/{ORGANISATION.id}/{WHOLE}.csv"
     kept = history.kept.get(release.records.get(path, ""))
     if kept is None:
-        return ""
+        return {}
     block = PromisedRows.read(path, kept[1].read_bytes())
-    return next((dict(zip(block.header, row, strict=True)).get("name", "") for row in block.rows), "")
+    return next((dict(zip(block.header, row, strict=True)) for row in block.rows), {})
 
 
 def _now(disclosure: Disclosure) -> _Body:
     figures = {key: Published.of(figure).said for key, figure in disclosure.figures.items()}
-    return _Body(disclosure.organisation.name, figures)
+    organisation = disclosure.organisation
+    return _Body(organisation.name, organisation.uscc or "", figures)
 
 
 def _renamed(release: Release, names: Mapping[str, str], disclosures: Sequence[Disclosure]) -> Release:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import chain
 
 from msgspec.structs import replace
@@ -34,7 +35,8 @@ def respecting(history: History, disclosures: Sequence[Disclosure], refused: Ref
     if retired.empty:
         return history
     withheld = frozenset(_withheld(history, retired))
-    releases = tuple(_unnamed(release, retired) for release in history.releases)
+    plain = cache(retired.without)  # most words stand in every release
+    releases = tuple(_unnamed(release, plain) for release in history.releases)
     return replace(history, releases=releases, retired=retired, withheld=withheld)
 
 
@@ -99,9 +101,8 @@ def part_of(release: Release, name: str) -> str:
     return f"{release.number}/{name}"
 
 
-def _unnamed(release: Release, retired: NoLongerPublic) -> Release:
-    """A release whose lines name nobody who may not be named."""
-    plain = retired.without
+def _unnamed(release: Release, plain: Callable[[str], str]) -> Release:
+    """A release whose lines name nobody who may not be named, because *plain* makes other words of them."""
     news = tuple(
         replace(line, record=plain(line.record), old=plain(line.old), new=plain(line.new)) for line in release.news
     )
