@@ -834,3 +834,42 @@ def test_children_by_pet_names_and_what_is_bought_for_them(text: str, *, told: b
 def test_one_person_is_one_however_the_name_is_typed(first: str, second: str, *, same: bool) -> None:
     assert same_person(first, second) is same
     assert same_person(second, first) is same
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "收入电话",
+        "总额李小花",
+        "合计：手机",
+        "支出张三",
+        "小计王",
+        "收据王小明",
+        "合同乙方张三",
+        "凭证 王小明 ",
+        "备案人王建国",
+    ],
+)
+def test_a_word_for_money_or_a_document_hides_no_telephone(before: str) -> None:
+    """It says what the digits are only where no name and no word for a telephone stands between."""
+    assert whats(f"{before}13851108277") == ["手机号"]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "收入",
+        "收入为",
+        "总额达",
+        "收入（元）：",
+        "支出合计（万元）",
+        "收入额",
+        "票据号码",
+        "合同编号 ",
+        "收据编号为",
+        "文件号",
+        "交易单号",
+    ],
+)
+def test_a_sum_or_the_number_of_a_document_is_no_telephone(before: str) -> None:
+    assert whats(f"{before}13851108277") == []

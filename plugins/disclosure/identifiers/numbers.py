@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from ..expressions import expression
 from .finding import Personal, shown
-from .names import person_before
+from .names import is_name, person_before
 from .spelling import BREAK, DIGITS, WRAP, spelled, spelled_with_places, unquoted, with_addresses_unquoted, without_tags
 
 # --- what a run of digits is -------------------------------------------------------------------
@@ -132,8 +132,9 @@ _A_BANK = expression(r"(?:[工农中建交招]行|邮储|信用社|农商|农信
 # … or that it is none of these: the number of a document, a sum of money.
 _SERIAL = expression(
     r"(?i)(?:订单|项目编?号|文件编?号|流水|单号|票据|发票|收据|凭证|运单|回单|信用代码|税号|条码|条形码|交易|合同|备案|登记证|许可证|批准文号|受理|编码|代码|批号|序列号|order|receipt|invoice|serial)"
-    r"[^0-9]{0,10}$"
+    r"([^0-9]{0,10})$"
 )
+_NAME_LENGTHS, _ENDS_OF_LABELS = (2, 3, 4), ("号", "码", "是", "为", "单")  # 文件号, 查询码
 _MONEY_BEFORE = expression(
     r"(?i)(?:[¥$€£]|rmb|cny|usd|人民币|金额|合计|总计|共计|总额|余额|小计|价值|折合|收入|支出)"
     r"(?:[^\w]|[为是约共计达有近超过大小写额数元万亿]){0,5}-?$"
@@ -330,7 +331,12 @@ def _a_sum(text: str, end: int, before: str) -> bool:
 
 def _a_serial_number(before: str) -> bool:
     """Whether the words before say that it is the number of a document, and none says that it is a person's."""
-    return bool(_SERIAL.search(before)) and not any(words.search(before) for words in (_TELEPHONE, _PAPERS, _BANK))
+    serial = _SERIAL.search(before)
+    if serial is None or any(words.search(before) for words in (_TELEPHONE, _PAPERS, _BANK)):
+        return False
+    between = re.sub(r"[^\w]+$", "", serial[1])  # 凭证 王小明 138…
+    named = any(is_name(between[-size:]) for size in _NAME_LENGTHS if len(between) >= size)
+    return not named or between.endswith(_ENDS_OF_LABELS)
 
 
 def numbers_at(text: str, allowed: frozenset[str] = frozenset()) -> Iterator[NumberAt]:
