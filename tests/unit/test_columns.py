@@ -445,3 +445,19 @@ def test_any_few_cells_are_read_as_many(table: list[dict[str, str]]) -> None:
     """Whatever words stand in whatever columns."""
     cells = pd.DataFrame(table, columns=[column.name for column in Sample.columns], dtype="str")
     _both_ways(Sample, cells, lambda row, label: Where("表.csv", None, row, label))
+
+
+@pytest.mark.parametrize(
+    ("cell", "refused"),
+    [
+        ("https://example.org/a?b=c#d", False),
+        ("https://example.org/公告/（2024）.pdf", False),
+        ("https://example.org/a，见第3页", True),
+        ("https://example.org/a。", True),
+    ],
+)
+def test_words_behind_an_address_are_no_part_of_it(cell: str, *, refused: bool) -> None:
+    """They would lead nowhere, and nobody would look through them."""
+    _, flags = Url().read([cell])
+    assert list(flags) == [refused]
+    assert ("说明" in Url().suggest(cell)) is refused

@@ -366,7 +366,7 @@ class Url(Matched[str]):
     promise = Promise.RECORDED
     name = "网址"
     example = "https://cszg.mca.gov.cn/"
-    pattern = r"https?://[^\s<>\"']+"
+    pattern = r"https?://[^\s<>\"'，。；、！？“”]+"  # words that were written behind an address lead nowhere
 
     def read(self, cells: Sequence[str]) -> tuple[Sequence[Any], Sequence[bool]]:
         values, refused = super().read(cells)
@@ -375,6 +375,8 @@ class Url(Matched[str]):
     def suggest(self, cell: str) -> str:
         if re.match(r"https?://[^/?#]*@", cell):
             return "@ 前面的不是网站的名字，打开的是 @ 后面的网站；请填浏览器地址栏里的网址。"
+        if re.match(r"https?://[^，。；、！？“”]+[，。；、！？“”]", cell):
+            return "网址里有中文的标点：网址照浏览器地址栏里的抄，后面写的话请移到“说明”里。"
         return super().suggest(cell)
 
 
