@@ -11,6 +11,8 @@ from anchored import Place, run
 from publishing_site import answer, publishable, publishable_pair
 from small import Site
 
+from disclosure.accounts import read_site
+from disclosure.problems import Report
 from disclosure.releases.verification import verify
 
 REASON = "河畔并入晨光，以后合在一起公布"
@@ -222,13 +224,14 @@ def test_a_mobile_that_an_organisation_gives_up_stands_in_its_way_no_more(tmp_pa
     before = facts.read_text("utf-8")
     for number in (mobile, office):
         contacts.write_text(f"联系人,电话,邮箱,来源\n办公室,{number},office@example.org,DOC\n", "utf-8")
-        facts.write_text(f"{before}phone: {number}\n", "utf-8")
+        facts.write_text(f"{before}phone: {number}\naddress: 样例市幸福路1号2幢301室\n", "utf-8")
         code, said = place.publish()
         assert code == 0, said
         place.on("2024-05-03")
     assert f"联系电话“（不再公开）”→“{office}”" in said
     assert not [path for path in place.output.rglob("*") if path.is_file() and mobile.encode() in path.read_bytes()]
     assert "另有1个文件" in said_by(place, "releases/1")
+    assert read_site(site.data, "data", Report()).history.retired.details == {mobile}  # the office is where it was
     assert verify(place.output).good
 
 

@@ -18,7 +18,7 @@ from ..expressions import expression
 from ..identifiers import personal
 from ..model import Disclosure, Kind
 from ..privacy import NoLongerPublic, Refusals, attachments, leaks
-from ..reading import Contact, Email, Phone
+from ..reading import AnyColumn, Contact, Email, Phone, Record
 from .beside import BESIDE
 from .corrections import KIND, CorrectionRecord, hash_of
 from .promised import PromisedRows
@@ -31,7 +31,7 @@ _ROOM = r"[^0-9]{0,12}"  # what staff may write in the place of a name
 def respecting(history: History, disclosures: Sequence[Disclosure], refused: Refusals, known: leaks.Own) -> History:
     """The releases without those who may not be named any more, and without ways to a person that are not among the *known*."""
     kinds = {**BESIDE, **{kind.id: kind for disclosure in disclosures for kind in disclosure.kinds.values()}}
-    retired = NoLongerPublic(refused, frozenset(_details(history, kinds, known)))
+    retired = NoLongerPublic(refused, frozenset(_details(history, kinds, known)) - _given_now(disclosures))
     if retired.empty:
         return history
     withheld = frozenset(_withheld(history, retired))
@@ -45,7 +45,7 @@ def _details(history: History, kinds: Mapping[str, Kind], known: leaks.Own) -> I
     kept = {sha: path for release in history.releases for path, sha in release.records.items() if sha in history.kept}
     for sha, path in kept.items():
         kind = kinds.get(path.split("/")[2])
-        columns = {column.name for column in kind.record.columns if isinstance(column.type, _OWN)} if kind else set()
+        columns = {column.name for column in _own_columns(kind.record)} if kind else set()
         if not columns:
             continue
         block = PromisedRows.read(path, history.kept[sha][1].read_bytes())
@@ -55,7 +55,23 @@ def _details(history: History, kinds: Mapping[str, Kind], known: leaks.Own) -> I
                 yield from (cell, *_MOBILE.findall(cell))
 
 
-_OWN = (Phone, Email, Contact)
+def _given_now(disclosures: Sequence[Disclosure]) -> set[str]:
+    """What organisations give as theirs today, an office with its room among it."""
+    given: set[str] = set()
+    for disclosure in disclosures:
+        facts = disclosure.organisation
+        given |= {str(facts[column]) for column in _own_columns(type(facts)) if facts[column]}
+        for dataset in disclosure.datasets.values():
+            for column in _own_columns(dataset.record):
+                given |= dataset.values(column)
+    return given
+
+
+def _own_columns(record: type[Record]) -> list[AnyColumn]:
+    """The columns of a record in which an organisation says how it is reached."""
+    return [column for column in record.columns if isinstance(column.type, Phone | Email | Contact)]
+
+
 _MOBILE = expression(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
 
 
