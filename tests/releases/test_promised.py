@@ -279,6 +279,14 @@ def test_a_row_that_comes_back_is_held_to_the_columns_that_it_had(site: Site) ->
     assert compare(without, now, kind).added == 1
 
 
+def test_the_longest_article_can_be_reworded(site: Site) -> None:
+    """It is one cell of the record, longer than what the module csv takes by itself."""
+    site.text("content/news/dawn/first.md", "照样登出", "照样登出。" + "很长的一段话，" * 25_000)
+    record(site)
+    site.text("content/news/dawn/first.md", "照样登出", "照登")
+    assert not errors(site)
+
+
 def test_no_correction_gets_an_id_that_looks_like_a_number_of_a_person(site: Site) -> None:
     """The payment of 1954 yuan is known as f1309352: with the year behind it, an id would have the digits of a mobile."""
     payments(site, ("晨光小学", "学校", "1954"), ("晨光小学", "学校", "70"))

@@ -24,6 +24,9 @@ from ..reading import START, conflict_line, read_yaml
 from ..storage import rename
 from .verification import digest, file_digest, manifest_text, read_manifest
 
+# A whole article is one cell of a record; the module csv takes no more than 131,072 signs unless it is told to.
+csv.field_size_limit(1_000_000)
+
 FOLDER = "releases"
 
 # Beside them: drafts of releases, which belong to the record and not to the data.
