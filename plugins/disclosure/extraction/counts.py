@@ -241,8 +241,8 @@ def _helped(counted: _CountedThing) -> NamedMeasure | None:
     helped = counted.unit == "个" and words.HELPED_PLACES.search(counted.noun)
     given = helped and re.search(_FOR, counted.clause)
     near = f"{counted.around.half}{counted.noun}"
-    told = counted.unit in {"家", "所"} and (re.search(_HELPING, near) or words.HELPED_PLACES.search(near))
-    return ("受益", "受益的单位") if told or given else None
+    bodies = counted.unit in {"家", "所"} and (re.search(_HELPING, near) or words.HELPED_PLACES.search(near))
+    return ("受益", "受益的单位") if bodies or given else None
 
 
 def _things(counted: _CountedThing) -> NamedMeasure | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from .refusals import Refusals
 
@@ -10,8 +10,7 @@ SOMEBODY, SOMETHING = "某人", "（不再公开）"  # in the place of a name, 
 _UNTOLD = "（原来的文字里有人名，不再登）"  # in the place of words in which the name can't be told from the rest
 
 
-@dataclass(frozen=True, slots=True)
-class NoLongerPublic:
+class NoLongerPublic(Struct, frozen=True):
     """Whom and what no page may name any more, though an earlier release did."""
 
     refused: Refusals = field(default_factory=Refusals)
