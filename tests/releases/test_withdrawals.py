@@ -245,3 +245,29 @@ def test_a_site_that_moves_says_from_where(left: Place, tmp_path: Path) -> None:
     assert "https://example.org/a → https://example.org/b" in said
     assert "网址从 https://example.org/a 换成了 https://example.org/b" in said_by(place, "releases/5")
     assert "换成了" not in said_by(place, "releases/4")
+
+
+@pytest.mark.parametrize("words", ["没有人", "三十名老人", "３０人", "谁也不", "爱心人士。受助人"])
+def test_nothing_else_is_said_in_the_place_of_a_name(renamed: Place, tmp_path: Path, words: str) -> None:
+    """A number, a denial or another sentence is no name."""
+    site = renamed.copy(tmp_path / "site").site
+    _taken_out(site)
+    site.text("data/dawn/corrections.csv", NAME, words)
+    code, said = run("check", "--data", site.data, "--content", site.content)
+    assert code == 1
+    assert "edited-correction" in said
+
+
+def test_what_another_organisation_published_of_its_own_giver_stays(tmp_path: Path) -> None:
+    """Two people bear one name: one body may name hers no more, and what the other published stays to be read."""
+    place = Place(tmp_path, publishable_pair(tmp_path))
+    for org, source in {"dawn": "DOC", "river": "R1"}.items():
+        place.site.write(f"data/{org}/honours.csv", PRAISE.format(NAME, 3).replace(",DOC", f",{source}"))
+    code, said = place.publish()
+    assert code == 0, said
+    place.site.write("data/dawn/donations.csv", GIFTS.replace(",,是,", ",,否,"))
+    history = read_site(place.site.data, "data", Report()).history
+    offered = {path: history.offers(sha) for path, sha in history.releases[0].tables.items()}
+    assert not offered["dawn/data/honours.csv"]
+    assert offered["river/data/honours.csv"]
+    assert "1/figures.csv" not in history.withheld

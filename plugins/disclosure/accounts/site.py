@@ -103,7 +103,7 @@ def read_site(data: Path, shown_as: str, report: Report, memory: ReadingMemory |
         site.public_details |= folder.public_details
         site.refused[folder.organisation.id] = folder.refused
     history = continued(read_history(data / FOLDER, f"{shown_as}/{FOLDER}", report), site.disclosures)
-    site.history = respecting(history, site.disclosures, site.refused_anywhere, site.public_details)
+    site.history = respecting(history, site.disclosures, site.refused, site.public_details)
     site.anchor = read_anchor(data, shown_as, site.history, report)
     for disclosure in site.disclosures:
         disclosure.prepared_on = settings.prepared_on if settings else ""

@@ -94,18 +94,18 @@ def original(
         yield from _said(decode(content) or content.decode("utf-8", "replace"), where, known, everybody)
 
 
-def words(path: Path) -> str:
-    """What an attachment says, as far as that can be read in the time that it has."""
+def words(path: Path) -> tuple[str, ...]:
+    """What the parts of an attachment say, as far as that can be read in the time that it has."""
     content = path.read_bytes()
     if path.suffix.lower() in PICTURES:
-        return ""
+        return ()
     if path.suffix.lower() != ".pdf":
-        return decode(content) or content.decode("utf-8", "replace")
+        return (decode(content) or content.decode("utf-8", "replace"),)
     try:
         with limited(_SECONDS):
-            return "\n".join(text for _, text in _PDFS.of(content, lambda: _words_of(content)).parts)
+            return tuple(text for _, text in _PDFS.of(content, lambda: _words_of(content)).parts)
     except (TooLongError, _NoPdfError):
-        return ""
+        return ()
 
 
 def _pdf_in_time(path: Path, where: Where, known: Own, refused: Refusals) -> tuple[list[Problem], bool]:

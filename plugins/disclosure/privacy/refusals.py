@@ -37,6 +37,7 @@ _WORDS_TOO = frozenset({
     "高雄", "邵阳", "杨树", "柏树", "兰花", "桑田",
 })  # fmt: skip
 _OF_A_PERSON = expression(r"(?:捐[赠款助]人|联系人|经办人|志愿者|网友|姓名)[\s:：“\"]{0,3}$")
+_HAS_LETTERS = expression(r"[A-Za-z\x80-\U0010ffff]")
 _TITLED = expression(r"[（(\s]{0,2}(?:先生|女士|小姐|老师|同志|同学|夫妇|一家|家属)")
 _CHARACTER = expression(r"[\u3400-\u9fff]")
 _PLAIN = expression(r"[\u4e00-\u9fa5]+")
@@ -121,6 +122,8 @@ class Refusals(Struct):
 
     def surely_in(self, text: str) -> set[str]:
         """Every such name that surely stands in a text, in one spelling."""
+        if not _HAS_LETTERS.search(text):
+            return set()
         names = {name for other in self.others for name in other.surely_in(text)}
         return names | {name for name, sure in self._meetings(spelled(text)) if sure} if self._lengths else names
 

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from ..expressions import expression
 from ..model import Disclosure, Figure
+from ..privacy import NoLongerPublic
 from ..reading import Record
 from .beside import BESIDE
 from .promised import SEAL, Change, Difference, blocks, differences
@@ -34,18 +35,18 @@ def unlike(disclosure: Disclosure, history: History) -> list[Difference]:
     if last is None or not last.records:
         return []
     differences_ = disclosure.worked_out("unlike", last.fingerprint, lambda: _unlike(disclosure, history, last))
-    return differences_ if history.retired.empty else [_unnamed(difference, history) for difference in differences_]
+    retired = history.retired_by(disclosure.org)
+    return differences_ if retired.empty else [_unnamed(difference, retired) for difference in differences_]
 
 
-def _unnamed(difference: Difference, history: History) -> Difference:
+def _unnamed(difference: Difference, retired: NoLongerPublic) -> Difference:
     """A difference in words that name nobody who may not be named any more."""
 
     def words(change: Change) -> Change:
         cells, noted = (
-            tuple((name, history.retired.without(was), now) for name, was, now in rows)
-            for rows in (change.cells, change.noted)
+            tuple((name, retired.without(was), now) for name, was, now in rows) for rows in (change.cells, change.noted)
         )
-        return replace(change, name=history.retired.without(change.name), cells=cells, noted=noted)
+        return replace(change, name=retired.without(change.name), cells=cells, noted=noted)
 
     changed_, removed = (tuple(map(words, changes)) for changes in (difference.changed, difference.removed))
     return replace(difference, changed=changed_, removed=removed)

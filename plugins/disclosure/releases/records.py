@@ -227,9 +227,8 @@ class History(Struct, frozen=True):
     releases: tuple[Release, ...] = ()
     kept: Mapping[str, tuple[int, Path]] = field(default_factory=dict)  # SHA-256 → (release, file)
     bodies: Mapping[str, str] = field(default_factory=dict)  # id → name, where some left or bore another id before
-    retired: NoLongerPublic = field(
-        default_factory=NoLongerPublic
-    )  # whom and what a release named, and no page may any more
+    retired: NoLongerPublic = field(default_factory=NoLongerPublic)  # what a release named, and no page may any more
+    retired_of: Mapping[str, NoLongerPublic] = field(default_factory=dict)  # the same of one organisation, by its id
     withheld: frozenset[str] = frozenset()  # what of the kept is not handed out any more, because it does
 
     @property
@@ -244,6 +243,10 @@ class History(Struct, frozen=True):
             releases=tuple(release for release in self.releases if release.number < number),
             kept={key: place for key, place in self.kept.items() if place[0] < number},
         )
+
+    def retired_by(self, org: str) -> NoLongerPublic:
+        """What may not be named any more in what belongs to an organisation; in what belongs to none that is here, all of it."""
+        return self.retired_of.get(org, self.retired)
 
     def offers(self, sha: str | None) -> bool:
         """Whether readers can fetch a file that was published, by its SHA-256."""

@@ -6,18 +6,18 @@ The records themselves stay as they were; they are the memory of the organisatio
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
+from pathlib import Path, PurePosixPath
 
 from msgspec.structs import replace
 
 from ..expressions import expression
-from ..identifiers import personal
+from ..identifiers import personal, spelled
 from ..model import Disclosure, Kind
-from ..privacy import NoLongerPublic, Refusals, attachments, leaks
+from ..privacy import SOMETHING, NoLongerPublic, Refusals, attachments, leaks
 from ..reading import AnyColumn, Contact, Email, Phone, Record
 from .beside import BESIDE
 from .corrections import KIND, CorrectionRecord, hash_of
@@ -25,19 +25,30 @@ from .promised import PromisedRows
 from .records import History, Release, is_table
 
 PARTS = ("figures.csv", "changes.csv")  # of a record that readers can fetch, and that hold words
-_ROOM = r"[^0-9]{0,12}"  # what staff may write in the place of a name
+# What staff may write in the place of a name: no number, no other sentence, and nothing that turns the rest into its contrary.
+_ROOM = (
+    rf"(?:{re.escape(SOMETHING)}|(?:一[位名个家对])?(?:不愿(?:公开|透露)姓名的)?"
+    r"(?:[^\W\d_零〇一二两三四五六七八九十百千万亿半几数多不没未无非否]|[*×＊（）()]){0,10})"
+)
 
 
-def respecting(history: History, disclosures: Sequence[Disclosure], refused: Refusals, known: leaks.Own) -> History:
-    """The releases without those who may not be named any more, and without ways to a person that are not among the *known*."""
+def respecting(
+    history: History, disclosures: Sequence[Disclosure], refused: Mapping[str, Refusals], known: leaks.Own
+) -> History:
+    """The releases without those who may not be named any more, and without ways to a person that are not among the *known*.
+
+    *refused* says for each organisation whom it may not name: a person of the same name may be named by another.
+    """
     kinds = {**BESIDE, **{kind.id: kind for disclosure in disclosures for kind in disclosure.kinds.values()}}
-    retired = NoLongerPublic(refused, frozenset(_details(history, kinds, known)) - _given_now(disclosures))
-    if retired.empty:
+    details = frozenset(_details(history, kinds, known)) - _given_now(disclosures)
+    retired = NoLongerPublic(Refusals(others=tuple(refused.values())), details)
+    if not details and all(names.empty for names in refused.values()):
         return history
-    withheld = frozenset(_withheld(history, retired))
-    plain = cache(retired.without)  # most words stand in every release
+    retired_of = {org: NoLongerPublic(names, details) for org, names in refused.items()}
+    respectful = replace(history, retired=retired, retired_of=retired_of)
+    plain = cache(lambda org, text: respectful.retired_by(org).without(text))  # most words stand in every release
     releases = tuple(_unnamed(release, plain) for release in history.releases)
-    return replace(history, releases=releases, retired=retired, withheld=withheld)
+    return replace(respectful, releases=releases, withheld=frozenset(_withheld(respectful)))
 
 
 def _details(history: History, kinds: Mapping[str, Kind], known: leaks.Own) -> Iterator[str]:
@@ -78,38 +89,41 @@ _MOBILE = expression(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
 class _Search:
     """Looks for what may not be named any more; what stands in many files is looked at once."""
 
-    def __init__(self, retired: NoLongerPublic) -> None:
-        self._retired = retired
-        self._known: dict[str, bool] = {}
+    def __init__(self, history: History) -> None:
+        self._history = history
+        self._known: dict[tuple[str, str], bool] = {}
 
-    def meets(self, words: Iterable[str]) -> bool:
-        """Whether any of them names somebody."""
-        return any(map(self._names, words))
+    def meets(self, org: str, words: Iterable[str]) -> bool:
+        """Whether any of the words of an organisation names somebody."""
+        return any(self._names(org, text) for text in words)
 
-    def _names(self, words: str) -> bool:
-        if words not in self._known:
-            self._known[words] = bool(self._retired.within(words))
-        return self._known[words]
+    def _names(self, org: str, text: str) -> bool:
+        if (org, text) not in self._known:
+            self._known[org, text] = bool(self._history.retired_by(org).within(text))
+        return self._known[org, text]
 
 
-def _withheld(history: History, retired: NoLongerPublic) -> Iterator[str]:
+def _withheld(history: History) -> Iterator[str]:
     """SHA-256 of kept files, and addresses of parts of records, that name somebody."""
-    search = _Search(retired)
-    kept: dict[str, str] = {}
+    search = _Search(history)
+    kept: set[tuple[str, str]] = set()
     for release in history.releases:
         for name in PARTS:
-            if search.meets(_cells((release.folder / name).read_text("utf-8"))):
-                yield part_of(release, name)
-        kept |= {sha: path for path, sha in {**release.tables, **release.attachments}.items() if sha in history.kept}
-    for sha, path in kept.items():
+            with (release.folder / name).open(encoding="utf-8", newline="") as stream:
+                if any(search.meets(row["org"], row.values()) for row in csv.DictReader(stream)):
+                    yield part_of(release, name)
+        kept |= {place for place in {**release.tables, **release.attachments}.items() if place[1] in history.kept}
+    for path, sha in sorted(kept):
         file = history.kept[sha][1]
-        if search.meets(_cells(file.read_text("utf-8")) if is_table(path) else attachments.words(file).splitlines()):
+        words = _cells(file) if is_table(path) else (PurePosixPath(path).stem, *attachments.words(file))
+        if search.meets(path.partition("/")[0], words):
             yield sha
 
 
-def _cells(text: str) -> Iterator[str]:
+def _cells(file: Path) -> Iterator[str]:
     """Every cell of a table."""
-    return chain.from_iterable(csv.reader(io.StringIO(text, newline="")))
+    with file.open(encoding="utf-8", newline="") as stream:
+        yield from chain.from_iterable(csv.reader(stream))
 
 
 def part_of(release: Release, name: str) -> str:
@@ -117,22 +131,23 @@ def part_of(release: Release, name: str) -> str:
     return f"{release.number}/{name}"
 
 
-def _unnamed(release: Release, plain: Callable[[str], str]) -> Release:
-    """A release whose lines name nobody who may not be named, because *plain* makes other words of them."""
+def _unnamed(release: Release, plain: Callable[[str, str], str]) -> Release:
+    """A release whose lines name nobody who may not be named, because *plain* makes other words of those of an organisation."""
     news = tuple(
-        replace(line, record=plain(line.record), old=plain(line.old), new=plain(line.new)) for line in release.news
+        replace(line, record=plain(line.org, line.record), old=plain(line.org, line.old), new=plain(line.org, line.new))
+        for line in release.news
     )
     figures = tuple(
         replace(
             figure,
-            subject=plain(figure.subject),
-            measure=plain(figure.measure),
-            wording=plain(figure.wording),
-            place=plain(figure.place),
+            subject=plain(figure.org, figure.subject),
+            measure=plain(figure.org, figure.measure),
+            wording=plain(figure.org, figure.wording),
+            place=plain(figure.org, figure.place),
         )
         for figure in release.figures
     )
-    return replace(release, news=news, figures=figures, removal=plain(release.removal))
+    return replace(release, news=news, figures=figures, removal=plain("", release.removal))
 
 
 def only_names_left(disclosure: Disclosure, row: CorrectionRecord, recorded: str, history: History) -> bool:
@@ -141,7 +156,7 @@ def only_names_left(disclosure: Disclosure, row: CorrectionRecord, recorded: str
     cells = dict(row.values)
     for column in CorrectionRecord.columns:
         was, now = published.get(column.name, ""), str(cells.get(column.name) or "")
-        if was != now and _may_stand_for(now, was, history.retired):
+        if was != now and _may_stand_for(now, was, history.retired_by(disclosure.org)):
             cells[column.name] = was
     return hash_of(CorrectionRecord.of(cells, row.where)) == recorded
 
@@ -151,8 +166,8 @@ def _may_stand_for(now: str, was: str, retired: NoLongerPublic) -> bool:
     names = sorted(retired.within(was), key=len, reverse=True)
     if not names:
         return False
-    pieces = re.split("|".join(map(re.escape, names)), was)
-    return len(pieces) > 1 and re.fullmatch(_ROOM.join(map(re.escape, pieces)), now, re.DOTALL) is not None
+    pieces = re.split("|".join(map(re.escape, names)), spelled(was))
+    return len(pieces) > 1 and re.fullmatch(_ROOM.join(map(re.escape, pieces)), spelled(now)) is not None
 
 
 def _published_entry(org: str, key: str, history: History) -> Mapping[str, str]:
