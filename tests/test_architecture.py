@@ -191,6 +191,7 @@ FLOATS_WITH_REASON = {
             "page_items",
             "pages",
             "pictured",
+            "seeing",
             "shaded",
             "tables",
             "wrapped",

@@ -60,6 +60,40 @@ def test_a_page_that_is_but_a_picture(tmp_path: Path, page: str, *, pictured: bo
     assert told == ({1, 2} if "三百万元" in page and not pictured else {1})
 
 
+STATES = "/ExtGState << /Clear << /ca 0 >> /Full << /ca 1 >> /Faint << /ca 0.3 >> /Mixed << /BM /Multiply >> >>"
+STENCIL = "q 600 0 0 850 0 0 cm BI /W 1 /H 1 /BPC 1 /IM true ID \x00 EI Q"
+STRIPS = " ".join(f"q 600 0 0 85 0 {foot} cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x00 EI Q" for foot in range(0, 850, 85))
+LARGE = "q 900 0 0 1200 -100 -100 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x00 EI Q"
+STAMP = "BT 0 Tr /F1 12 Tf 0.7 0.7 -0.7 0.7 100 300 Tm «仅供某某市慈善总会信息公开使用，复印无效，二〇二四年三月» Tj ET"
+
+
+@pytest.mark.parametrize(
+    ("page", "pictured"),
+    [
+        (f"{text(*WORDS)} {picture()}", True),  # a scan lies over what was guessed
+        (f"{text(*WORDS)} {STRIPS}", True),
+        (f"{text(*WORDS)} {picture()} {text('第三页，共十二页', at=20)}", True),
+        (f"{text(*WORDS)} q 0 0 600 850 re W n {picture()} Q", True),
+        (f"{picture()} q /Clear gs {text(*WORDS)} Q", True),
+        (f"{picture()} {STAMP}", True),
+        (f"{picture()} q /Clear gs Q {text(*WORDS)}", False),
+        (f"{picture()} /Clear gs /Full gs {text(*WORDS)}", False),
+        (f"{text(*WORDS)} q /Mixed gs {picture()} Q", False),  # the words are seen through it
+        (f"{text(*WORDS)} q /Faint gs {picture()} Q", False),
+        (f"{text(*WORDS)} {STENCIL}", False),
+        (f"{text(*WORDS)} {picture(600, 670)}", False),  # a large photo below the words
+        (f"{text(*WORDS)} q 100 100 200 200 re W n {LARGE} Q", False),  # of which a part is shown
+        (f"{text(*WORDS)} q 100 100 200 200 re W* n {LARGE} Q", False),
+        (f"{picture()} {text(*WORDS, seen=2)}", False),
+    ],
+)
+def test_words_that_lie_under_a_picture_or_are_clear(tmp_path: Path, page: str, *, pictured: bool) -> None:
+    """They are what a scanner guessed, as much as words that are set to show nothing."""
+    assert read_document(papers.drawn(tmp_path / "x.pdf", [TYPED, page], more=STATES)).pictured == (
+        (2,) if pictured else ()
+    )
+
+
 def test_a_scan_with_guessed_words_is_a_scan(tmp_path: Path) -> None:
     """Its words can be selected and searched, and still nobody has read them."""
     guessed = f"{picture()} {text(*WORDS, seen=3)}"
@@ -74,6 +108,8 @@ def test_letters_that_are_drawn(tmp_path: Path) -> None:
     path = papers.drawn(tmp_path / "x.pdf", [outlines, outlines])
     with pytest.raises(PicturedError, match="扫描"):
         read_document(path)
+    numbered = [f"{outlines} {text(f'第{number}页，共四页', at=20)}" for number in "一二三四"]
+    assert read_document(papers.drawn(tmp_path / "n.pdf", numbered)).pictured == (1, 2, 3, 4)
     assert read_document(papers.drawn(tmp_path / "y.pdf", [TYPED, outlines])).pictured == ()
     with pytest.raises(UnreadableError):
         read_document(papers.drawn(tmp_path / "z.pdf", ["0 0 10 10 re f"]))

@@ -87,10 +87,10 @@ def read_pdf(path: Path) -> PdfText:
             raise
         locked = any(isinstance(cause, PDFPasswordIncorrect) for cause in (error, *error.args))
         raise PdfError("有密码" if locked else "不是完整的 PDF") from None
-    without_letters = sum(page.letters for page in pages) < FEWEST_LETTERS
+    without_letters = sum(page.letters for page in pages) < FEWEST_LETTERS * len(pages)
     return PdfText(
         tuple(page.items for page in pages),
-        tuple(number for number, page in enumerate(pages, 1) if page.pictured or (page.drawn and without_letters)),
+        tuple(number for number, page in enumerate(pages, 1) if page.pictured or (without_letters and page.drawn)),
     )
 
 
@@ -114,7 +114,7 @@ def _pages(path: Path) -> Iterator[_PdfPage]:
                 unknown += mark_unknown(shown)
                 tables = with_white_rows(page, ruled_tables(page), shown)
                 items = tuple(page_items(shown, tables, page.page_number, float(page.width)))
-                read = _PdfPage(items, len(shown), is_picture(page, shown), is_drawn(page))
+                read = _PdfPage(items, len(shown), is_picture(page, shown), is_drawn(page, shown))
             page.close()
             yield read
             spent = time.thread_time() - begun
