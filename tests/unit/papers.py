@@ -60,11 +60,11 @@ def pdf(path: Path, pages: Sequence[Sequence[str]]) -> Path:
     return drawn(path, [f"BT /F1 12 Tf 50 800 Td {lines} ET" for lines in shown])
 
 
-def drawn(path: Path, pages: Sequence[str], said: str = "", more: str = "") -> Path:
+def drawn(path: Path, pages: Sequence[str], said: str = "", more: str = "", form: str = "") -> Path:
     """A PDF whose pages hold these marks: «words» in the font /F1, whose letters are as wide as high, or /F2, half as wide.
 
     What the second says of its depth is wrong. The letters are named by a ToUnicode table, as programs write them. *said* is
-    what each page says of itself, *more* of its resources.
+    what each page says of itself, *more* of its resources; *form* is drawn as one by `/Form Do`.
     """
     letters = sorted({letter for page in pages for words in WORDS.findall(page) for letter in words})
     code = {letter: number for number, letter in enumerate(letters, 1)}
@@ -82,13 +82,14 @@ def drawn(path: Path, pages: Sequence[str], said: str = "", more: str = "") -> P
         5: stream(cmap),
         6: f"{font} /DescendantFonts [7 0 R] >>".encode(),
         7: f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /U {info} /DW 500 /FontDescriptor 8 0 R >>".encode(),
+        9: stream(form, f"/Type /XObject /Subtype /Form /BBox [0 0 600 850] /Resources << {more} >>"),
         8: b"<< /Type /FontDescriptor /FontName /U /Flags 4 /Ascent 100 /Descent -900 /FontBBox [0 -900 500 100] >>",
     }
     for at, page in enumerate(pages):
         content = WORDS.sub(lambda words: f"<{''.join(f'{code[one]:04X}' for one in words[1])}>", page)
         objects[10 + 2 * at] = (
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 850] {said} /Contents {11 + 2 * at} 0 R "
-            f"/Resources << /Font << /F1 3 0 R /F2 6 0 R >> {more} >> >>"
+            f"/Resources << /Font << /F1 3 0 R /F2 6 0 R >> /XObject << /Form 9 0 R >> {more} >> >>"
         ).encode()
         objects[11 + 2 * at] = stream(content)
     made = io.BytesIO(b"%PDF-1.7\n")
@@ -106,8 +107,8 @@ def drawn(path: Path, pages: Sequence[str], said: str = "", more: str = "") -> P
     return path
 
 
-def stream(content: str) -> bytes:
-    return f"<< /Length {len(content)} >>\nstream\n{content}\nendstream".encode()
+def stream(content: str, said: str = "") -> bytes:
+    return f"<< {said} /Length {len(content)} >>\nstream\n{content}\nendstream".encode()
 
 
 def picture() -> bytes:

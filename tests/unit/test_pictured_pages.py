@@ -84,14 +84,16 @@ STAMP = "BT 0 Tr /F1 12 Tf 0.7 0.7 -0.7 0.7 100 300 Tm «仅供某某市慈善�
         (f"{text(*WORDS)} {picture(600, 670)}", False),  # a large photo below the words
         (f"{text(*WORDS)} q 100 100 200 200 re W n {LARGE} Q", False),  # of which a part is shown
         (f"{text(*WORDS)} q 100 100 200 200 re W* n {LARGE} Q", False),
+        (f"{text(*WORDS)} /Form Do", True),
+        (f"{text(*WORDS)} q /Faint gs /Form Do Q", False),  # a group that is faint as a whole
+        (f"{text(*WORDS)} q /Mixed gs /Form Do Q", False),
         (f"{picture()} {text(*WORDS, seen=2)}", False),
     ],
 )
 def test_words_that_lie_under_a_picture_or_are_clear(tmp_path: Path, page: str, *, pictured: bool) -> None:
     """They are what a scanner guessed, as much as words that are set to show nothing."""
-    assert read_document(papers.drawn(tmp_path / "x.pdf", [TYPED, page], more=STATES)).pictured == (
-        (2,) if pictured else ()
-    )
+    path = papers.drawn(tmp_path / "x.pdf", [TYPED, page], more=STATES, form=f"/Full gs {picture()}")
+    assert read_document(path).pictured == ((2,) if pictured else ())
 
 
 def test_a_scan_with_guessed_words_is_a_scan(tmp_path: Path) -> None:
