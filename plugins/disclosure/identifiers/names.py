@@ -125,15 +125,23 @@ def is_name(text: str) -> bool:
 
 # What begins like a name without a surname and is none.
 _BEGINS_ALIKE = expression(r"那日|乌云(?![高嘎毕其塔娜])|格桑花|扎西德勒|库尔勒|阿布扎比|阿克苏|达瓦孜")
+# What shops and firms are called behind such a name: 卓嘎藏餐, 牧仁传媒.
+_TRADES = expression(
+    r"(?:传媒|传播|文化|影视|酒业|乳业|牧业|农业|肉业|矿业|食品|特产|商贸|贸易|建材|物流|运输|服饰|民宿|客栈|旅社|旅行|旅游|藏餐|蒙餐|西餐|餐[吧厅]|茶[馆楼社园]|奶茶|"
+    r"[酒网]吧|烧烤|火锅|面馆|牧场|马场|科技|网络|广告|装饰|珠宝|银饰|唐卡|[藏蒙]药|[藏蒙]医|演艺|歌舞团?)$"
+)
 _WITHOUT_SURNAME = expression(rf"{_UYGHUR}|{_MINORITY}{_CHARACTER}{{0,5}}|{_CHARACTER}{{1,4}}{_MINORITY_ENDS}")
 
 
 def without_surname(text: str) -> bool:
     """Whether a text is a name of a people that has no surnames: 扎西, 阿依古丽, 仁青卓玛."""
     known = _WITHOUT_SURNAME.fullmatch(text)
-    return (
-        bool(known) and not _BEGINS_ALIKE.match(text) and not _BODY_WORDS.search(text) and not _BODIES.fullmatch(text)
-    )
+    return bool(known) and not _BEGINS_ALIKE.match(text) and not _called_a_body(text)
+
+
+def _called_a_body(text: str) -> bool:
+    """Whether words like a name without a surname are what a body or a shop is called."""
+    return bool(_BODY_WORDS.search(text) or _TRADES.search(text) or _BODIES.fullmatch(text))
 
 
 _CALLED_BY_TITLE = expression(rf".(?:{TITLES}|老太|老汉|婆婆|阿[婆公伯婶嬷]|[伯婶]{{2}}|大[伯婶嫂])")
