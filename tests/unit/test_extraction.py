@@ -1738,6 +1738,12 @@ def test_money_for_one_thing_is_no_total_of_the_year(text: str, wording: str, su
         ("原公布募集善款100万元有误，更正为110万元。", "110万元"),
         ("一期、二期、三期分别拨付10、20、30万元。", "30万元"),
         ("召开理事会，应到15人，实到13人。", "13人"),
+        ("2022年，我会与市红十字会联合募集善款100万元。", "100万元"),
+        ("2022年，各县区慈善会接收捐赠800万元。", "800万元"),
+        ("截至2022年底，累计接收善款1.2亿元。", "1.2亿元"),
+        ("截至12月31日，我会累计资助学生3000人。", "3000人"),
+        ("2022年投入资金100万元，建成爱心食堂5个。", "100万元"),
+        ("2022年，我会为福利院儿童购置衣物、文具，支出4.8万元。", "4.8万元"),
     ],
 )
 def test_what_others_gave_or_what_came_in_a_part_of_the_year_is_asked(text: str, wording: str) -> None:
@@ -1757,6 +1763,24 @@ def test_what_others_gave_or_what_came_in_a_part_of_the_year_is_asked(text: str,
 def test_houses_and_firms_that_nobody_helped_are_not_helped(text: str, wording: str, measure: str) -> None:
     """家 counts givers and members, too; what lies in the store was not spent."""
     assert figures(text)[wording].measure == measure
+
+
+@pytest.mark.parametrize(
+    ("text", "wording", "subject"),
+    [
+        ("2022年，救助大病患者120人，发放救助金36万元。", "36万元", "大病患者"),
+        ("2022年支持乡村振兴项目12个，拨付资金150万元。", "150万元", "乡村振兴项目"),
+        ("2022年，我会共救助困难群众3000人次，支出救助款360万元。", "360万元", "全年"),
+        ("2022年，截至12月底，累计接收善款500万元。", "500万元", "全年"),
+        ("截至2022年12月31日，今年累计接收善款500万元。", "500万元", "全年"),
+        ("2022年底，短期投资200万元。", "200万元", "年末"),
+    ],
+)
+def test_whose_money_it_was_who_were_counted_before(text: str, wording: str, subject: str) -> None:
+    """What went to them is no total of the year, unless the words add it up; what is held at its end was not spent."""
+    proposal = figures(text)[wording]
+    assert proposal.subject == subject
+    assert proposal.sure
 
 
 def test_gifts_of_two_sorts_came_in_both() -> None:

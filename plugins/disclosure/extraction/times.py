@@ -105,6 +105,20 @@ def _counted_up(around: Surroundings, year: int) -> bool:
     return apart is not None and _UP_TO_NOW.search(around.half) is not None and f"{year}年累计" not in around.half
 
 
+# 截至2023年底,累计接收善款1.2亿元: since the year began, or since the body did.
+_UP_TO_ITS_END = re.compile(r"截[至止](?:\d{4}年)?(?:年?[底末]|12月(?:[底末]|31日))[^。;]{0,30}?累计")
+_WITHIN = re.compile(
+    r"今年|本年|全年(?!龄)|年内|当年|本期|年度|\d{4}年(?!年?[底末]|12月(?:[底末]|31日))|\d月(?:份|\d{1,2}日)?[至到]"
+)
+
+
+def perhaps_of_many_years(around: Surroundings) -> bool:
+    """Whether a number is added up to the end of the year, and the words don't say from when; that a part is a quarter says it."""
+    if _UP_TO_ITS_END.search(around.before) is None or _WITHIN.search(around.before):
+        return False
+    return re.search(rf"其中[:,]?(?:\d{{4}}年)?(?:\d{{1,2}}月|{QUARTER_OR_HALF})", around.rest) is None
+
+
 # --- a part of the year --------------------------------------------------------------------------
 
 _MONTH = re.compile(r"(?<!\d)(?:1[0-2]|[1-9])月份?(?=[\u4e00-\u9fff (]|$)")

@@ -21,7 +21,7 @@ from .planning import of_next_year, planned_ahead, planned_here, raised_from
 from .subjects import subject_of
 from .surroundings import Surroundings, surroundings
 from .things import named
-from .times import of_many_years, other_year
+from .times import of_many_years, other_year, perhaps_of_many_years
 from .vocabulary import Flow
 
 # --- goods or money ------------------------------------------------------------------------------
@@ -298,6 +298,9 @@ def _when(
         return _When(ahead, soon, planned, year, doubt)
     if (other := other_year(around, passage.headings, year)) is not None:
         return _When(ahead, soon, planned, other, f"写的像是{other}年的数，不是{year}年的：要登请看年度和事项。")
+    if perhaps_of_many_years(around):
+        doubt = "写的是到年底的累计，是这一年的还是历年加起来的，句子里看不出来：请看年度和事项。"
+        return _When(ahead, soon, planned, year, doubt)
     return _When(ahead, soon, planned, year)
 
 

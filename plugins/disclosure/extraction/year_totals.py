@@ -131,6 +131,8 @@ _TIME_ALONE = re.compile(r"(?:全年|年度|一年|每年|半年|全期|三年)?
 _EACH = re.compile(r"每(?:[人名户位生]|[月天年周次])[^,。;]{0,12}\d")
 _HELPED_BEFORE = re.compile(
     r"(?:每[人名位户生]|人均|户均)[^,。;]{0,12}\d|(?:\d|[一二三四五六七八九十百千万余多])(?:人次?|[名户位])"
+    r"|(?:支持|资助|援助|建成|[新修援]建|改造|购[置买]|配备)[^,。;\d]{1,14}\d+[余多]?[个所座间处条台套辆]"
+    r"|(?:^|[,;])[^,;。]{0,8}?[为给向][^,;。\d]{2,14}(?:购[置买]|添置|配备|安装|送去|提供)[^,;。\d]{1,20},[^,;。]{0,6}$"
 )
 
 
@@ -164,7 +166,7 @@ def _of_something_else(around: Surroundings, measure: MeasureReading, *, total: 
 def _for_one_thing(around: Surroundings, *, dated: bool) -> bool:
     """Whether money that went out is of one sort, for one purpose (我会配套20万元,用于改造校舍) or for those who were counted."""
     purpose = PURPOSE.match(around.rest.lstrip(",")) and not _SUMS_UP.search(around.half)
-    helped = not dated and _HELPED_BEFORE.search(around.half)
+    helped = _HELPED_BEFORE.search(around.half) and not (dated and _SUMS_UP.search(around.half))
     of_those = around.clauses and _TIME_ALONE.fullmatch(around.clause) and _EACH.search(around.clauses[-1])
     return bool(_OF_ONE_SORT.search(around.clause) or purpose or helped or of_those)
 
