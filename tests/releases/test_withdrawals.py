@@ -263,6 +263,8 @@ def test_what_another_organisation_published_of_its_own_giver_stays(tmp_path: Pa
     place = Place(tmp_path, publishable_pair(tmp_path))
     for org, source in {"dawn": "DOC", "river": "R1"}.items():
         place.site.write(f"data/{org}/honours.csv", PRAISE.format(NAME, 3).replace(",DOC", f",{source}"))
+    place.site.write_pdf(f"致谢{NAME}")
+    place.site.write_pdf("致谢", Title="致谢")
     code, said = place.publish()
     assert code == 0, said
     place.site.write("data/dawn/donations.csv", GIFTS.replace(",,是,", ",,否,"))
@@ -271,3 +273,5 @@ def test_what_another_organisation_published_of_its_own_giver_stays(tmp_path: Pa
     assert not offered["dawn/data/honours.csv"]
     assert offered["river/data/honours.csv"]
     assert "1/figures.csv" not in history.withheld
+    letters = {path: history.offers(sha) for path, sha in history.releases[0].attachments.items()}
+    assert letters == {f"files/致谢{NAME}.pdf": False, "files/致谢.pdf": True}
