@@ -479,6 +479,7 @@ def test_days_outside_the_time_that_a_title_says(
         ("人民币,500.00,1,500.00", []),
         ("CNY,500,,500.00", []),
         ("人民币,500.00,1,550.00", ["currency-incomplete"]),
+        ("人民币,500.00,7.1,500.00", ["currency-incomplete"]),
     ],
 )
 def test_yuan_in_columns_of_other_currencies(case: Callable[..., CaseSite], row: str, codes: list[str]) -> None:

@@ -232,15 +232,19 @@ class Charges(Struct):
             )
 
     def _leave_yuan_plain(self) -> None:
-        """Nothing of another currency stays in rows that say yuan and have the same amount twice: 人民币 500, 折合 500."""
+        """Nothing of another currency stays in rows that say yuan and have the same amount twice: 人民币 500, 折合 500; a rate but 1 contradicts that."""
         cells, amounts = self.sieve.cells("currency"), self._amounts()
         rows = self.sieve.rows.cells
         originals = rows.get(DonationRecord.foreign_amount.name)
         if not cells or originals is None or not amounts:
             return
+        rates = self.sieve.cells("rate") or [""] * len(cells)
         plain = [
-            bool(cell.strip()) and in_yuan(cell) and exact(original) == exact(amount)
-            for cell, original, amount in zip(cells, originals, amounts, strict=True)
+            bool(cell.strip())
+            and in_yuan(cell)
+            and exact(original) == exact(amount)
+            and (_blank(rate) or exact(rate) == 1)
+            for cell, original, amount, rate in zip(cells, originals, amounts, rates, strict=True)
         ]
         for name in ("foreign_amount", "rate", "rate_day", "?rate"):
             if name in rows:
