@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections import Counter
 from pathlib import Path
 from string import Formatter
 from urllib.parse import unquote
@@ -154,3 +155,10 @@ def test_articles_type_no_figures(path: Path) -> None:
     """In articles every number but a year comes from the register."""
     body = path.read_text("utf-8").partition("\n\n")[2]
     assert re.findall(r"\d+", re.sub(r"\[\[.*?\]\]|(?:19|20)\d\d年", "", body)) == []
+
+
+def test_each_change_is_told_once() -> None:
+    """Git keeps both wordings of a line that two branches changed: whoever joins them takes one out."""
+    top = Path("CHANGELOG.md").read_text("utf-8").partition("\n## ")[2].partition("\n## ")[0]
+    starts = Counter(line[:24] for line in top.splitlines() if line.startswith("- "))
+    assert not [start for start, times in starts.items() if times > 1]
