@@ -8,6 +8,7 @@ import time
 import zlib
 from pathlib import Path
 
+import papers
 import pytest
 from PIL import Image
 from pypdf import PdfWriter
@@ -76,6 +77,19 @@ def test_what_a_pdf_says(tmp_path: Path, made: PdfWriter, code: str) -> None:
     """Numbers in compressed text and in properties are found, authors asked about, scans named."""
     put(tmp_path, "files/report.pdf", made)
     assert code in codes(tmp_path)
+
+
+@pytest.mark.parametrize(("ways", "scan"), [((3,), True), ((7, 3), True), ((0,), False), ((3, 0, 0), False)])
+def test_words_that_a_scanner_guessed_make_no_pdf_with_text(
+    tmp_path: Path, ways: tuple[int, ...], *, scan: bool
+) -> None:
+    """Nobody sees them, and a digit in them may be any; what leads to a person is looked for in them all the same."""
+    (tmp_path / "files").mkdir()
+    words = " ".join(
+        f"q BT {way} Tr /F1 12 Tf 50 700 Td «身份证号11010519491231002X，全年接收善款三百万元» Tj ET Q" for way in ways
+    )
+    papers.drawn(tmp_path / "files/report.pdf", [words])
+    assert codes(tmp_path) == ["personal-words", *(["attachment-scan"] if scan else [])]
 
 
 SAYS = TextStringObject("call 13812345678")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from base64 import a85decode
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path, PurePosixPath
@@ -38,6 +38,7 @@ MOST_PIXELS = 60_000_000  # of a picture; turning it upright takes nine bytes fo
 _SECONDS = 5  # of processor time for one PDF; a report of hundreds of pages takes less
 _WASTED = 2  # files that took too long, after which no other PDF is looked at
 _FEWEST_LETTERS = 20  # a PDF with less text than this is a scan
+_SHOW_NOTHING = (3, 7)  # ways to set letters
 
 
 def attachments(content: Path) -> Iterator[Path]:
@@ -157,7 +158,8 @@ def _words_of(content: bytes) -> _PdfWords:
         reader = PdfReader(BytesIO(content))
         if reader.is_encrypted:
             raise _NoPdfError("有密码")
-        texts = [page.extract_text() for page in reader.pages]
+        ear = _Ear()
+        texts = [page.extract_text(visitor_operand_before=ear.hear) for page in reader.pages]
         properties = {str(key).lstrip("/"): str(value) for key, value in (reader.metadata or {}).items()}
         objects = _objects(reader, content)
         ahead = content[: content.find(b"%PDF-")].decode("utf-8", "replace")
@@ -177,8 +179,36 @@ def _words_of(content: bytes) -> _PdfWords:
         tuple(parts),
         active,
         tuple((label, name) for label, name in names if name),
-        is_scan=sum(map(len, texts)) < _FEWEST_LETTERS,
+        is_scan=sum(map(len, texts)) < _FEWEST_LETTERS or ear.unseen > ear.seen,
     )
+
+
+class _Ear:
+    """Hears how many letters of the pages are seen, and how many are set so that nothing shows, as a scanner sets what it guessed."""
+
+    def __init__(self) -> None:
+        self.seen = self.unseen = 0
+        self._way, self._ways = 0, list[int]()
+
+    def hear(self, operator: bytes, operands: Sequence[Any], *_: object) -> None:
+        """One thing that is drawn."""
+        match operator, operands:
+            case b"Tr", [int(way), *_]:
+                self._way = way
+            case b"q", _:
+                self._ways.append(self._way)
+            case b"Q", _ if self._ways:
+                self._way = self._ways.pop()
+            case ((b"Tj" | b"TJ" | b"'" | b'"'), [*_, words]):
+                count = sum(
+                    len(part)
+                    for part in (words if isinstance(words, list) else [words])
+                    if isinstance(part, str | bytes)
+                )
+                if self._way in _SHOW_NOTHING:
+                    self.unseen += count
+                else:
+                    self.seen += count
 
 
 def _earlier(content: bytes, known: Collection[str]) -> Iterator[tuple[str, str]]:
