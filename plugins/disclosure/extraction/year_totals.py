@@ -21,7 +21,7 @@ _IN_BRACKETS = re.compile(r"[\d万亿]元\((?![^()]*(?:总|合计))[^()]{1,60}$"
 
 # What tells that a sentence is about a day.
 _ONE_DAY = re.compile(
-    r"(?<!年)\d{1,2}月\d{1,2}日(?!至)|日前|近日|当[天日]|[上下]午|现场|活动[中期]|(?:节日?|周|[日月]|活动|战?疫|疫情|灾)期间|(?<![\d年月])(?:春节|元宵|清明|端午|中秋|重阳|国庆|元旦|六一|七一|八一|教师节)(?:节日?)?(?:期间|前夕|前后|来临)|公益日(?:期间|活动)?,"
+    r"(?<!年)\d{1,2}月\d{1,2}日(?!至)|日前|近日|当[天日]|[上下]午|现场|活动[中期]|(?:节日?|周|[日月]|活动|战?疫|疫情|灾)期间|(?<![\d年月])(?:春节|元宵|清明|端午|中秋|重阳|国庆|元旦|六一|七一|八一|教师节)(?:节日?)?(?:期间|前夕|前后|来临)|公益日"
 )
 
 
@@ -125,6 +125,11 @@ _OF_ONE_SORT = re.compile(
 _OF_ONE_GIVER = re.compile(
     rf"(?:争取到?|收到|接[收受]到?|获得?|得到)了?(?!各|全|市县|社会)[^,。;\d]{{0,8}}?(?:{words.CHARITY}|红十字会|基金会)"
 )
+# One sort of income, and what came of what was promised: 协议金额1000万元,到账600万元.
+_ONE_SORT_CAME = re.compile(
+    r"(?:政府购买|政府补助|财政补助|会费|销售|租金|服务|培训|咨询|其他|经营)(?:服务|补助)?(?:项目)?(?:收入|资金|经费)(?:共计?|合计|约|达)*$"
+    r"|(?:协议|认捐|签约|意向|承诺)[^。;]*\d[^。;]*,[^,。;]{0,6}到[账位][^,。;]{0,4}$"
+)
 _SUMS_UP = re.compile(r"全年(?!龄)|年度|累计|总计|合计|共|总(?!会|工会|队)")
 # 每月发放补贴300元,全年4.32万元: what those get in a year who were told before.
 _TIME_ALONE = re.compile(r"(?:全年|年度|一年|每年|半年|全期|三年)?(?:共计?|合计|总计|累计|需|约|为|达|支出|发放|补贴)*")
@@ -158,9 +163,12 @@ def _of_something_else(around: Surroundings, measure: MeasureReading, *, total: 
     of_a_fund = _FUND.search(around.text[: around.start + len(around.before)])
     if (of_a_fund and not words.OWN_BODY.search(around.half)) or _INCLUDED.search(around.half):
         return True
-    return (
-        _for_one_thing(around, dated=dated) if measure.flow is Flow.OUT else bool(_OF_ONE_GIVER.search(around.clause))
-    )
+    return _for_one_thing(around, dated=dated) if measure.flow is Flow.OUT else _from_one_place(around)
+
+
+def _from_one_place(around: Surroundings) -> bool:
+    """Whether money that came in is from one giver, of one sort, or of what was promised before."""
+    return bool(_OF_ONE_GIVER.search(around.clause) or _ONE_SORT_CAME.search(around.half))
 
 
 def _for_one_thing(around: Surroundings, *, dated: bool) -> bool:
