@@ -138,6 +138,9 @@ def test_a_transcript_has_every_page_of_its_scan(tmp_path: Path) -> None:
     _vouched(tall, {1: "一", 3: "三"})
     with pytest.raises(TranscriptError, match="第 2 页"):
         read_document(tall)
+    _vouched(tall, {1: "一", 999: "三"})
+    with pytest.raises(TranscriptError, match="第 2、3、4、5、6、7、8、9、10、11 等 997 页"):
+        read_document(tall)
     (tmp_path / "z.png").write_bytes(b"no picture")
     _vouched(tmp_path / "z.png", {1: "一"})
     with pytest.raises(UnreadableError, match="不是完整的图片"):
