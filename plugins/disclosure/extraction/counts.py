@@ -88,7 +88,13 @@ def _persons(counted: _CountedThing) -> NamedMeasure | None:
         if re.search(pattern, clause if pattern.endswith("$") else wide)
         and not (name in {"捐款参与", "参与"} and helping)
     )
-    return next(fitting, "受益"), f"计量单位“{mention.counted or counted.unit}”"
+    there_are = _THERE_ARE.search(clause) and not re.search(r"获|受益|受助|得到", wide) and not helping
+    return next(fitting, "人数" if there_are else "受益"), f"计量单位“{mention.counted or counted.unit}”"
+
+
+_THERE_ARE = re.compile(
+    r"(?:共有|现有|仍有|尚有|在册)[^,。;:\d]{0,14}$"
+)  # 全县共有困难群众1.2万人: nobody says that they were helped
 
 
 def _added(counted: _CountedThing) -> NamedMeasure | None:

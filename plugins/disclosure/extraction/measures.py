@@ -46,7 +46,7 @@ def money_measure(around: Surroundings, mention: Mention, current: MeasureReadin
     wording = around.clause + around.text[mention.start : mention.digits]
     said = (
         _limit(around, mention, wording)
-        or _average(wording)
+        or _average(around, wording)
         or _changed(around)
         or _least(around)
         or _size_of_fund(around)
@@ -74,12 +74,17 @@ def _limit(around: Surroundings, mention: Mention, wording: str) -> MeasureReadi
     )
 
 
-def _average(wording: str) -> MeasureReading | None:
+_STANDARDS = re.compile(r"标准[^,。;:\d]{0,4}:[^。;]*$")  # 救助标准:一类5000元、二类3000元
+
+
+def _average(around: Surroundings, wording: str) -> MeasureReading | None:
     """What one of many gets, on the average or by a standard."""
+    if _STANDARDS.search(around.half):
+        return MeasureReading("资助标准", Flow.NONE, Nature.ACTUAL, -1, "冒号前的“标准”")
     average = words.EACH.search(wording)
     if not average or re.search(r"共|合计|总", average["rest"]):
         return None
-    mean = re.search(r"人均|户均|生均|平均|单价", average[0])
+    mean = re.search(r"人均|户均|生均|年均|月均|平均|单价", average[0])
     standard = re.search(r"[\u4e00-\u9fff]{2}标准", average[0])
     name = bare(average[0]) if mean else (standard[0] if standard else "资助标准")
     if re.match(r"平均每", name):

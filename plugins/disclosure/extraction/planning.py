@@ -51,6 +51,7 @@ _PLANNED_HERE = re.compile(
     r"|下(?:一|个)?(?:季度|个?月|半年|阶段)[^,。;“”\d]{0,12}(?:将|拟|计划|继续|再)[^,。;\d]{0,10}$"
     r"|(?:目标|(?:全年|年度|年初|募[捐集款]|筹[集募款]|救助)(?:目标)?任务)(?:任务|指标|数|值|额)?(?:是|为|定为|设为)?$"
 )
+_MISSED = re.compile(r"(?:未|没有?|不)(?:能|曾)?(?:完成|达到|实现)")
 # What was to be reached, of which a share was: 完成年度目标任务600万元的118.7%.
 _TARGET = re.compile(r"(?:目标|任务|指标|计划)(?:任务|数|额|总额)?(?:为|的|是|\()?\s*$")
 _OF_TARGET = re.compile(r"\)?的(?:\d|百分之|[一二三四五六七八九十]+[成倍]|近|约|超)")
@@ -63,7 +64,7 @@ def planned_here(around: Surroundings, passage: Passage, setting: Setting) -> bo
     if _TARGET.search(around.clause) and _OF_TARGET.match(around.after):
         return True
     if _PLANNED_HERE.search(around.clause):
-        return re.search("完成|执行", around.clause) is None
+        return _MISSED.search(around.clause) is not None or re.search("完成|执行", around.clause) is None
     before = setting.earlier[-1] if setting.earlier else None
     if before is None or before.passage is not passage or before.nature is not Nature.PLANNED:
         return False

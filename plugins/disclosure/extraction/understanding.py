@@ -136,10 +136,10 @@ _LISTED = re.compile(r"[、,]?[\u4e00-\u9fff“”]{2,12}")
 _LISTING = re.compile(r"表彰|接收数量|发放数量|登记|聘任|新增$")
 
 
-def _listed_with(around: Surroundings, passage: Passage, setting: Setting) -> MentionMeaning | None:
+def _listed_with(around: Surroundings, mention: Mention, passage: Passage, setting: Setting) -> MentionMeaning | None:
     """The number before, where this one measures the same: 由3000元提高到3500元; 表彰爱心企业20家、爱心个人15名."""
     entry = setting.earlier[-1] if setting.earlier else None
-    if entry is None or entry.passage is not passage:
+    if entry is None or entry.passage is not passage or entry.mention.is_money is not mention.is_money:
         return None
     between = around.text[entry.mention.end : around.start + len(around.before)]
     if _GROWN.fullmatch(between.strip(",、")) and entry.measure:
@@ -168,7 +168,13 @@ def _one_of_a_list(around: Surroundings) -> bool:
 _BROKEN = re.compile(r"\d[.,]?[ \u00a0\u2000-\u200a\u202f\u3000]{1,3}$|\d[.,]$")
 
 
-_SET_RIGHT = re.compile(r"有误(?!差)|更正[为:]|勘误|误[登写报记]为|应为(?:约|人民币)?$|原公布|笔误")
+_NOT_DONE = re.compile(
+    r"(?:暂缓|暂停|停止|尚未|未能|未予?|没有|取消|不予|不再|拒绝|推迟)[^,。;]{0,6}(?:拨付|下拨|发放|支付|支出|募集|筹集|收到|到账|资助|救助|捐赠)[^,。;]{0,10}$"
+)
+_AGREED = re.compile(
+    r"(?:同意|决定|批准|审议通过|研究通过)了?[^,。;\d]{0,10}(?:拨付|下拨|发放|支付|支出|资助|救助|捐赠|使用)[^,。;\d]{0,10}$"
+)
+_SET_RIGHT = re.compile(r"审计调|调[增减]|有误(?!差)|更正[为:]|勘误|误[登写报记]为|应为(?:约|人民币)?$|原公布|笔误")
 _CAME_BACK = re.compile(r"(?:退[回还]|返还|收回|追回)[\u4e00-\u9fff]{0,8}$")
 _SOUGHT = re.compile(r"争取[^,。;突破标达]{0,16}(?:资金|拨款|经费|补助|支持)$")
 _A_STANDARD = 10_000  # yuan; so little is hardly all that was spent on anything that rose
@@ -186,6 +192,10 @@ def _doubts_of_way(mention: Mention, measure: MeasureReading, around: Surroundin
         yield "写的是减少、亏损或者支出多于收入的差额：数值要填负数，请看数值。"
     if measure.name == "捐赠款物":
         yield "写的是“捐赠”，是收进来还是发出去看不出来。"
+    if mention.is_money and _NOT_DONE.search(around.clause):
+        yield "写的是没有付、没有收或者缓办的：没有发生的不要登，请看性质。"
+    if mention.is_money and _AGREED.search(around.clause):
+        yield "写的是同意、决定，付了没有，句子里看不出来：请看性质。"
     if _SET_RIGHT.search(around.half):
         yield "写的是更正，哪个数错了、哪个是对的要人来看：只登更正后的。"
     if mention.is_money and measure.flow in {Flow.IN, Flow.OUT} and _CAME_BACK.search(around.clause):
@@ -253,13 +263,15 @@ def _counted(around: Surroundings, mention: Mention, passage: Passage, setting: 
     )
     reading = subject_of(around, mention, passage, measure, setting, ahead=ahead)
     subject, whole = "" if _A_TIME.fullmatch(reading.name) else reading.name, reading.overall
-    if earlier := _listed_with(around, passage, setting):
+    if earlier := _listed_with(around, mention, passage, setting):
         if earlier.mention.unit == mention.unit and _GROWN.search(around.clause):
-            subject, whole = "" if earlier.subject == _UNNAMED else earlier.subject, False
+            subject, whole = _GROWN_FROM.get(earlier.subject, earlier.subject), False
         measure = MeasureReading(earlier.measure, earlier.flow, earlier.nature, -1, "同前一个数")
     return _Counted(subject, reading.rule, whole, measure)
 
 
+# What grew is nothing that was not named, and what a balance of the first day grew to is one of the last.
+_GROWN_FROM = {_UNNAMED: "", "年初": "年末"}
 _A_TIME = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十两]{1,2})年[间里内来]?")  # 三年共投入900万元 names no matter
 
 
