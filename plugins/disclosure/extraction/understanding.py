@@ -132,6 +132,7 @@ _UNNAMED = "未写明"
 _GROWN = re.compile(
     r"(?:(?:提[高升标]|调[整高]|上调|下[调降]|降低|减少|发展|增[加长]|上升|扩大)(?:到|至|为)|增至|升至|增到|降[至到]|减至)了?$"
 )
+_DIFFERENCES = frozenset({"增加", "减少"})  # 比上年增加12人、6万元
 _LISTED = re.compile(r"[、,]?[\u4e00-\u9fff“”]{2,12}")
 _LISTING = re.compile(r"表彰|接收数量|发放数量|登记|聘任|新增$")
 
@@ -139,9 +140,13 @@ _LISTING = re.compile(r"表彰|接收数量|发放数量|登记|聘任|新增$")
 def _listed_with(around: Surroundings, mention: Mention, passage: Passage, setting: Setting) -> MentionMeaning | None:
     """The number before, where this one measures the same: 由3000元提高到3500元; 表彰爱心企业20家、爱心个人15名."""
     entry = setting.earlier[-1] if setting.earlier else None
-    if entry is None or entry.passage is not passage or entry.mention.is_money is not mention.is_money:
+    if entry is None or entry.passage is not passage:
         return None
     between = around.text[entry.mention.end : around.start + len(around.before)]
+    if entry.measure in _DIFFERENCES and between.strip() == "、":
+        return entry
+    if entry.mention.is_money is not mention.is_money:
+        return None
     if _GROWN.fullmatch(between.strip(",、")) and entry.measure:
         return entry
     listed = between.startswith("、") and _LISTED.fullmatch(between) and not re.search(words.MAKING, between)
@@ -264,7 +269,7 @@ def _counted(around: Surroundings, mention: Mention, passage: Passage, setting: 
     reading = subject_of(around, mention, passage, measure, setting, ahead=ahead)
     subject, whole = "" if _A_TIME.fullmatch(reading.name) else reading.name, reading.overall
     if earlier := _listed_with(around, mention, passage, setting):
-        if earlier.mention.unit == mention.unit and _GROWN.search(around.clause):
+        if earlier.measure in _DIFFERENCES or (earlier.mention.unit == mention.unit and _GROWN.search(around.clause)):
             subject, whole = _GROWN_FROM.get(earlier.subject, earlier.subject), False
         measure = MeasureReading(earlier.measure, earlier.flow, earlier.nature, -1, "同前一个数")
     return _Counted(subject, reading.rule, whole, measure)

@@ -19,6 +19,10 @@ from .vocabulary import Flow
 # Parts of what was told before the bracket: 总收入2,045.7万元(捐赠收入1,980万元、政府购买服务收入45.7万元).
 _IN_BRACKETS = re.compile(r"[\d万亿]元\((?![^()]*(?:总|合计))[^()]{1,60}$")
 
+# A heading of one sort of help, and of nothing else: 大病救助, (二)金秋助学.
+_ONE_WORK = re.compile(
+    r"[^\u4e00-\u9fff]*(?!慈善|各类|开展|全面|积极|扎实)[\u4e00-\u9fff]{0,6}(?:大病救助|临时救助|医疗救助|助学|助医|助困|助残|助老|助孤|敬老|济困|恤病|慰问|安老|扶幼)(?:工程|项目|行动|活动)?"
+)
 # What tells that a sentence is about a day.
 _ONE_DAY = re.compile(
     r"(?<!年)\d{1,2}月\d{1,2}日(?!至)|日前|近日|当[天日]|[上下]午|现场|活动[中期]|(?:节日?|周|[日月]|活动|战?疫|疫情|灾)期间|(?<![\d年月])(?:春节|元宵|清明|端午|中秋|重阳|国庆|元旦|六一|七一|八一|教师节)(?:节日?)?(?:期间|前夕|前后|来临)|公益日"
@@ -42,6 +46,8 @@ def tells_of_year(  # noqa: PLR0911  (one rule after the other)
     last = passage.headings[-1] if passage.headings else ""
     if total and _of_the_year(around, last, measure, passage):
         return True
+    if _ONE_WORK.fullmatch(last) and not words.OWN_BODY.search(around.half):
+        return False  # 2. 大病救助:全年救助86人
     overall = bool(last) and len(passage.headings) == 1 and words.OVERALL_HEADING.search(last) is not None
     point = bool(re.search(r"第[\d一二三四五六七八九十]+[点项]$", passage.place))
     general = overall or (not point and (not passage.headings or "导语" in passage.place))
@@ -134,6 +140,7 @@ _ONE_SORT_CAME = re.compile(
 _SUMS_UP = re.compile(r"全年(?!龄)|年度|累计|总计|合计|共|总(?!会|工会|队)")
 # 每月发放补贴300元,全年4.32万元: what those get in a year who were told before.
 _TIME_ALONE = re.compile(r"(?:全年|年度|一年|每年|半年|全期|三年)?(?:共计?|合计|总计|累计|需|约|为|达|支出|发放|补贴)*")
+_FOR_THIS = re.compile(r"(?:资金|善款|款物)?(?:慰问|救助|资助|帮扶|修建|建设|改造|购买|采购)")  # 共20万元慰问老党员
 _EACH = re.compile(r"每(?:[人名户位生]|[月天年周次])[^,。;]{0,12}\d")
 _HELPED_BEFORE = re.compile(
     r"(?:每[人名位户生]|人均|户均)[^,。;]{0,12}\d|(?:\d|[一二三四五六七八九十百千万余多])(?:人次?|[名户位])"
@@ -176,8 +183,9 @@ def _for_one_thing(around: Surroundings, *, dated: bool) -> bool:
     """Whether money that went out is of one sort, for one purpose (我会配套20万元,用于改造校舍) or for those who were counted."""
     purpose = PURPOSE.match(around.rest.lstrip(",")) and not _SUMS_UP.search(around.half)
     helped = _HELPED_BEFORE.search(around.half) and not (dated and _SUMS_UP.search(around.half))
-    of_those = around.clauses and _TIME_ALONE.fullmatch(around.clause) and _EACH.search(around.clauses[-1])
-    return bool(_OF_ONE_SORT.search(around.clause) or purpose or helped or of_those)
+    for_this = _TIME_ALONE.fullmatch(around.clause) and _FOR_THIS.match(around.after)
+    of_each = around.clauses and _TIME_ALONE.fullmatch(around.clause) and _EACH.search(around.clauses[-1])
+    return bool(_OF_ONE_SORT.search(around.clause) or purpose or helped or for_this or of_each)
 
 
 def _of_the_year(around: Surroundings, heading: str, measure: MeasureReading, passage: Passage) -> bool:
