@@ -93,6 +93,7 @@ _ADDED_UP = re.compile(
     r"(?:当年|本年|今年|新)(?P<verb>[\u4e00-\u9fff]{1,2})[^;。]{0,40},[^,;。\d]{0,4}累计(?P=verb)[^,;。]{0,8}$"
 )
 # 共募集善款3536万元,累计募集善款5.53亿元; 累计救助支出4亿元,受助群众20万人次.
+_NEAR = 160  # signs before a number
 _THEN_IN_ALL = re.compile(
     r"(?:^|[;,])(?:(?!累计)[^;,])*?(?P<verb>募集|筹集|筹募|支出|救助|发放|接收|拨付|资助|投入)(?:(?!累计)[^;。])*,[^,;。\d]{0,6}累计[^,;。\d]{0,4}(?P=verb)[^,;。\d]{0,8}"
     r"(?:\d[^,;。]*,(?:受[助益]|惠及|救助)[^,;。\d]{0,10})?$"
@@ -103,7 +104,7 @@ _UP_TO_NOW = re.compile(r"(?:^|,)(?:截[至止][^,;。]{0,14},)?[^,;。\d]{0,12}
 
 def _counted_up(around: Surroundings, year: int) -> bool:
     """Whether a sum is of more years than one because what is of this year stands beside it."""
-    if _ADDED_UP.search(around.half) or _THEN_IN_ALL.search(around.half):
+    if _ADDED_UP.search(around.half) or _THEN_IN_ALL.search(around.half[-_NEAR:]):
         return True
     apart = re.search(
         rf"[,;(](?:其中)[:,]?(?:{year}年|今年|本年|当年)(?!\d{{1,2}}月|{QUARTER_OR_HALF})",
