@@ -209,6 +209,14 @@ def test_facts_are_looked_at_but_for_those_that_lead_to_the_office() -> None:
     assert not facts(Own(domains=frozenset({"example.com"})), about="li.lei@example.com")
 
 
+def test_what_leads_to_the_office_leads_to_nobody_else() -> None:
+    """One number or two, an office with its room; no paper of a person, no child, and no mobile behind an address."""
+    assert not facts(phone=f"0512-65220000、{NUMBER}（办公室）")
+    assert not facts(address="样例市幸福路1号2幢301室")
+    for key, words in (("phone", "11010519491231002X"), ("address", NUMBER), ("address", "小学生王小明患白血病")):
+        assert facts(**{key: f"样例市，{words}"}), words
+
+
 def test_the_account_of_the_organisation_may_be_named_as_such() -> None:
     """An official account under its key is meant to be found; the id of a person's account is not, nor is one in prose."""
     assert not facts(wechat="微信号：gaoxin_cishan")

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..expressions import expression
 from ..identifiers import (
     HELPED,
     PREFILTER,
@@ -75,8 +76,18 @@ def public_details(phones: Iterable[str | None], addresses: Iterable[str | None]
     for address in addresses:
         if address:
             domains.add(address.lower() if "@" in address else _host(address))
-    digits = frozenset(re.sub(r"[^0-9]", "", phone) for phone in phones if phone)
-    return Own(digits, frozenset(domains - {""}), frozenset(amounts))
+    given = (number for phone in phones if phone for number in (phone, *_SEVERAL.split(phone), *_MOBILE.findall(phone)))
+    digits = (re.sub(r"[^0-9]", "", number) for number in given)
+    return Own(
+        frozenset(number for number in digits if 0 < len(number) <= _LONGEST_PHONE),
+        frozenset(domains - {""}),
+        frozenset(amounts),
+    )
+
+
+_LONGEST_PHONE = 13  # 86 before a mobile; what is longer is a paper of a person, or a card
+_SEVERAL = expression(r"[^0-9 +-]+")  # what parts two numbers in one place: 0512-65221234、138…
+_MOBILE = expression(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
 
 
 def _host(address: str) -> str:
@@ -91,8 +102,8 @@ def _host(address: str) -> str:
 _MEANT: dict[type[Text], str] = {OfficeAddress: "住址"}
 # Columns that name givers, some of whom call themselves 学生王小华; whether they agreed is asked elsewhere.
 _OF_GIVERS = frozenset({"donor", "shown_as", "giver"})
-# A fact that is meant to name the account of the organisation.
-_OWN_ACCOUNTS = {"wechat": "微信号"}
+# A fact that is meant to name the account of the organisation, or its office.
+_OWN_ACCOUNTS = {"wechat": "微信号", "address": "住址"}
 _NUMBERED = frozenset({"手机号", "身份证号", "银行卡号"})
 _A_DIGIT_RUN = r"[0-9\uff10-\uff19].*[0-9\uff10-\uff19]"
 
@@ -128,18 +139,20 @@ def values(
     known: Own | None = None,
     refused: Refusals | None = None,
 ) -> Iterator[Problem]:
-    """The facts of an organisation or of the site, those apart that are meant to lead to it."""
+    """The facts of an organisation or of the site: what is meant to lead to it, and nothing else of a person.
+
+    Who may not be named is not looked for where somebody is meant to be reached.
+    """
     contacts = {column.name for column in record.columns if isinstance(column.type, Contact)}
     allowed, domains = (known.allowed, known.domains) if known else (frozenset[str](), frozenset[str]())
     for key, value in facts.items():
         where = Where(file, None, lines.get(key), key)
-        if key in contacts:
-            continue
         for text in texts_in(value):
-            for finding in personal(text, allowed, domains):
+            its_own = public_details([text], []).numbers if key in contacts and key != "address" else frozenset()
+            for finding in personal(text, allowed | its_own, domains):
                 if _OWN_ACCOUNTS.get(key) != finding.what or "wxid_" in text:
                     yield _problem_of(finding, where)
-            if refused and key != "legal_representative":
+            if refused and key != "legal_representative" and key not in contacts:
                 yield from (named(naming, where) for naming in refused.met_in(text))
 
 

@@ -63,7 +63,8 @@ def _details(history: History, kinds: Mapping[str, Kind], known: leaks.Own) -> I
         places = [place for place, name in enumerate(block.header) if name in columns]
         for cell in {row[place] for row in block.rows for place in places}:
             if any(personal(cell, known.allowed, known.domains)):
-                yield from (cell, *_MOBILE.findall(cell))
+                numbers = leaks.public_details([cell], []).numbers
+                yield from (cell, *(number for number in numbers if any(personal(number, known.allowed))))
 
 
 def _given_now(disclosures: Sequence[Disclosure]) -> set[str]:
@@ -83,7 +84,6 @@ def _own_columns(record: type[Record]) -> list[AnyColumn]:
     return [column for column in record.columns if isinstance(column.type, Phone | Email | Contact)]
 
 
-_MOBILE = expression(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
 _A_NUMBER = expression(r"[0-9.,:/%-]*")
 
 
