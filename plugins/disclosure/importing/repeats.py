@@ -76,7 +76,10 @@ def _ask_of_days_near(
         if gift not in listed:
             standing.setdefault(gift[:2], set()).add(gift[2])
     near = {
-        at: day for at, gift in mine.items() for day in standing.get(gift[:2], ()) if _days_apart(day, gift[2]) <= _NEAR
+        at: day
+        for at, gift in mine.items()
+        for day in sorted(standing.get(gift[:2], ()))
+        if _days_apart(day, gift[2]) <= _NEAR
     }
     if not near:
         return set()
