@@ -82,11 +82,15 @@ def _worth_of_counted(around: Surroundings) -> bool:
     return bool(valued and around.clauses and _COUNTED_GOODS.search(around.clauses[-1].rstrip()))
 
 
+# Of whom a count tells that were helped in one way, or are a part of others: 义诊服务群众800人次.
+_ONE_SORT_COUNTED = re.compile(r"其中|受益人数|义诊|体检|讲座|培训|咨询|演出|比赛|课程")
+
+
 def _may_count_all(around: Surroundings, measure: MeasureReading, mention: Mention) -> bool:
     """Whether a count is one of those that reports sum up: of those helped, all of them and not one sort."""
     if measure.name != "受益":
         return measure.name in {"项目数", "支出"}
-    one_sort = mention.noun or re.search(r"其中|受益人数", around.clause)
+    one_sort = mention.noun or _ONE_SORT_COUNTED.search(around.clause)
     return not one_sort or re.search(r"共|全年|累计|惠及|受助", around.half) is not None
 
 
@@ -182,7 +186,9 @@ def _from_one_place(around: Surroundings) -> bool:
 def _for_one_thing(around: Surroundings, *, dated: bool) -> bool:
     """Whether money that went out is of one sort, for one purpose (我会配套20万元,用于改造校舍) or for those who were counted."""
     purpose = PURPOSE.match(around.rest.lstrip(",")) and not _SUMS_UP.search(around.half)
-    helped = _HELPED_BEFORE.search(around.half) and not (dated and _SUMS_UP.search(around.half))
+    helped = _HELPED_BEFORE.search(around.half)
+    if helped and dated and (_SUMS_UP.search(around.half[: helped.start()]) or SAYS_THE_YEAR.search(around.half)):
+        helped = None  # 全年共救助3000人次,支出360万元
     for_this = _TIME_ALONE.fullmatch(around.clause) and _FOR_THIS.match(around.after)
     of_each = around.clauses and _TIME_ALONE.fullmatch(around.clause) and _EACH.search(around.clauses[-1])
     return bool(_OF_ONE_SORT.search(around.clause) or purpose or helped or for_this or of_each)
