@@ -1764,6 +1764,7 @@ def test_money_for_one_thing_is_no_total_of_the_year(text: str, wording: str, su
         ("2022年，物资捐赠收入80万元。", "80万元"),
         ("2022年，人员经费支出40万元。", "40万元"),
         ("2022年，义诊服务群众800人次。", "800人次"),
+        ("2022年，拨付各县区慈善会共计200万元。", "200万元"),
         ("2022年，走访困难老党员60名，送去慰问金和慰问品合计6万元。", "6万元"),
         ("2022年，我会为福利院儿童购置衣物、文具，支出4.8万元。", "4.8万元"),
     ],
@@ -1796,6 +1797,9 @@ def test_houses_and_firms_that_nobody_helped_are_not_helped(text: str, wording: 
     [
         ("2022年，救助大病患者120人，发放救助金36万元。", "36万元", "大病患者"),
         ("2022年支持乡村振兴项目12个，拨付资金150万元。", "150万元", "乡村振兴项目"),
+        ("2022年，累计投入资金300万元用于乡村振兴。", "300万元", "乡村振兴"),
+        ("2022年，全年投入资金300万元用于助学、助医和助困。", "300万元", "全年"),
+        ("2022年，我会扎实开展慈善救助工作，共支出善款360万元。", "360万元", "全年"),
         ("2022年，我会共救助困难群众3000人次，支出救助款360万元。", "360万元", "全年"),
         ("2022年，截至12月底，累计接收善款500万元。", "500万元", "全年"),
         ("截至2022年12月31日，今年累计接收善款500万元。", "500万元", "全年"),
@@ -1810,6 +1814,12 @@ def test_whose_money_it_was_who_were_counted_before(text: str, wording: str, sub
     proposal = figures(text)[wording]
     assert proposal.subject == subject
     assert proposal.sure
+
+
+def test_goods_that_came_in_and_goods_that_went_out() -> None:
+    """What was told before of those that came says nothing of those that are handed out."""
+    told = figures("2022年，我会接收捐赠物资价值120万元，发放物资价值100万元。")
+    assert (told["120万元"].measure, told["100万元"].measure) == ("接收物资", "发放物资")
 
 
 def test_gifts_of_two_sorts_came_in_both() -> None:

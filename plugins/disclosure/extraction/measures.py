@@ -287,7 +287,10 @@ def of_goods(
     if measure.name not in {"筹集", "支出", "捐赠收入"}:
         return measure
     if basis is FigureBasis.GOODS:
-        inward = measure.flow is Flow.IN or _CAME_IN.search(around.half)
+        came_in = _CAME_IN.search(around.half) and not _HANDED_OUT.search(
+            around.clause
+        )  # 接收物资价值120万元,发放物资价值100万元
+        inward = measure.flow is Flow.IN or came_in
         return replace(measure, name="接收物资" if inward else "发放物资")
     if whole and measure.name == "筹集":
         return replace(measure, name="接收款物" if basis is FigureBasis.BOTH else "募集善款")

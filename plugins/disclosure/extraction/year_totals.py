@@ -140,10 +140,21 @@ _ONE_SORT_CAME = re.compile(
     r"(?:通过|利用|依托|借助)(?![各多])[^,。;各多]{0,10}(?:平台|网络|互联网|网上|线上)[^,。;]{0,8}$|(?:物资|实物|非现金|现金|货币)(?:捐赠)?收入(?:共计?|合计|约|达)*$"
     r"|(?:政府购买|政府补助|财政补助|会费|销售|租金|服务|培训|咨询|其他|经营)(?:服务|补助)?(?:项目)?(?:收入|资金|经费)(?:共计?|合计|约|达)*$"
     r"|(?:协议|认捐|签约|意向|承诺)[^。;]*\d[^。;]*,[^,。;]{0,6}到[账位][^,。;]{0,4}$"
+    r"|(?:^|,)(?:爱心|民营|国有)?(?:企业|商会|社会组织|机关|党员|干部|职工|教师|学生|网友|市民)(?:单位|个人|职工|群众|们)?(?:共|累计|合计)?捐[赠款][^,。;]{0,8}$"
 )
 _SUMS_UP = re.compile(r"全年(?!龄)|年度|累计|总计|合计|共|总(?!会|工会|队)")
 # 每月发放补贴300元,全年4.32万元: what those get in a year who were told before.
 _TIME_ALONE = re.compile(r"(?:全年|年度|一年|每年|半年|全期|三年)?(?:共计?|合计|总计|累计|需|约|为|达|支出|发放|补贴)*")
+# 累计投入300万元用于乡村振兴: for one thing, unless several are listed; 拨付各县区慈善会共计200万元.
+_ONE_PURPOSE = re.compile(r"(?:善款|资金)?(?:用于|支持)(?![^,。;]{0,40}(?:[、和及]|等))[^,。;]{2,14}(?:[,。;]|$)")
+_TO_SOME = re.compile(
+    r"(?:拨付|下拨|划拨|拨给|支付)(?:给|至|到|了)?(?:各|所属|下属|基层)?[^,。;\d]{0,6}(?:县|区|市|乡|镇|村|街道|社区|学校|医院|福利院|敬老院|慈善会|分会|工作站|执行方|合作方)"
+    r"(?:慈善(?:总)?会)?(?:共计?|合计|总计|累计|资金|善款|约|达)*$"
+)
+# 开展大病救助,共发放救助金120万元: of this work.
+_ONE_WORK_DONE = re.compile(
+    r"(?:开展|实施|启动)(?![^,。;]*(?:慈善|各类|各项|工作))[^,。;\d]{0,8}(?:大病|医疗|临时|助学|助医|助困|助老|助残|慰问|救灾)[^,。;\d]{0,6}$"
+)
 _FOR_THIS = re.compile(r"(?:资金|善款|款物)?(?:慰问|救助|资助|帮扶|修建|建设|改造|购买|采购)")  # 共20万元慰问老党员
 _EACH = re.compile(r"每(?:[人名户位生]|[月天年周次])[^,。;]{0,12}\d")
 _HELPED_BEFORE = re.compile(
@@ -186,12 +197,14 @@ def _from_one_place(around: Surroundings) -> bool:
 def _for_one_thing(around: Surroundings, *, dated: bool) -> bool:
     """Whether money that went out is of one sort, for one purpose (我会配套20万元,用于改造校舍) or for those who were counted."""
     purpose = PURPOSE.match(around.rest.lstrip(",")) and not _SUMS_UP.search(around.half)
+    purpose = purpose or (_ONE_PURPOSE.match(around.rest) and not SAYS_THE_YEAR.search(around.half))
     helped = _HELPED_BEFORE.search(around.half)
     if helped and dated and (_SUMS_UP.search(around.half[: helped.start()]) or SAYS_THE_YEAR.search(around.half)):
         helped = None  # 全年共救助3000人次,支出360万元
     for_this = _TIME_ALONE.fullmatch(around.clause) and _FOR_THIS.match(around.after)
     of_each = around.clauses and _TIME_ALONE.fullmatch(around.clause) and _EACH.search(around.clauses[-1])
-    return bool(_OF_ONE_SORT.search(around.clause) or purpose or helped or for_this or of_each)
+    to_some = _TO_SOME.search(around.clause) or (around.clauses and _ONE_WORK_DONE.search(around.clauses[-1]))
+    return bool(_OF_ONE_SORT.search(around.clause) or to_some or purpose or helped or for_this or of_each)
 
 
 def _of_the_year(around: Surroundings, heading: str, measure: MeasureReading, passage: Passage) -> bool:
