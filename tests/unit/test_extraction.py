@@ -1820,6 +1820,17 @@ def test_goods_that_came_in_and_goods_that_went_out() -> None:
     """What was told before of those that came says nothing of those that are handed out."""
     told = figures("2022年，我会接收捐赠物资价值120万元，发放物资价值100万元。")
     assert (told["120万元"].measure, told["100万元"].measure) == ("接收物资", "发放物资")
+    told = figures(
+        "2022年，募集衣物2000件，向山区捐赠1500件。获赠电脑200台，价值80万元。转赠企业捐赠的大米20吨，价值12万元。"
+    )
+    assert {wording: proposal.measure for wording, proposal in told.items()} == {
+        "2000件": "接收数量",
+        "1500件": "发放数量",
+        "200台": "接收数量",
+        "80万元": "接收物资",
+        "20吨": "发放数量",
+        "12万元": "发放物资",
+    }
 
 
 def test_gifts_of_two_sorts_came_in_both() -> None:

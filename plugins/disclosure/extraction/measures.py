@@ -126,7 +126,7 @@ def _size_of_fund(around: Surroundings) -> MeasureReading | None:
     return MeasureReading("基金规模", Flow.NONE, Nature.SIZE, -1, "成立…元的基金") if founded else None
 
 
-_CAME_IN = re.compile(r"接收|收到|募集|接受")
+_CAME_IN = re.compile(r"接收|收到|募集|接受|获[赠捐]|受赠")
 
 
 def _without_verb(around: Surroundings, current: MeasureReading | None) -> MeasureReading:
@@ -254,12 +254,12 @@ def count_measure(around: Surroundings, mention: Mention) -> MeasureReading:
 
 # Which way goods went, by the last word that says it.
 _WAYS_OF_GOODS = re.compile(
-    r"(?P<in>接[收受]|收到|获捐|募集)|(?P<stock>库存|结存|剩余|尚存)"
+    r"(?P<in>接[收受]|收到|获[捐赠]|受赠|募集)|(?P<stock>库存|结存|剩余|尚存)"
     r"|(?P<out>发放|拨付|配[发送]|送[去到往给]|赠送|捐给|捐赠|捐出|捐往|转赠|发往|调拨|分发|派发|投放|提供|资助|支援|驰援|采购|购买|购置|回收|销售)"
 )
 
 
-_GIVE_OUT = r"发放|拨付|配发|送[去到往]|派发|分发|转赠|发往|调拨"
+_GIVE_OUT = r"发放|拨付|配发|送[去到往]|派发|分发|转赠|发往|调拨|(?:向|为|给)(?!我会|本会)[^,。;、]{1,10}捐[赠助献]"
 # 分发募集的棉衣, 收到捐赠并发放的棉衣; what others hand out, 收到上级调拨帐篷, comes in.
 _HANDED_OUT = re.compile(
     rf"^(?!.*接[收受])(?!(?:(?!{_GIVE_OUT}).)*(?:收到|获[赠得])(?:(?![并后再]).)*$).*(?:{_GIVE_OUT})"
@@ -287,10 +287,10 @@ def of_goods(
     if measure.name not in {"筹集", "支出", "捐赠收入"}:
         return measure
     if basis is FigureBasis.GOODS:
-        came_in = _CAME_IN.search(around.half) and not _HANDED_OUT.search(
-            around.clause
-        )  # 接收物资价值120万元,发放物资价值100万元
-        inward = measure.flow is Flow.IN or came_in
+        telling = around.clause  # 接收物资价值120万元,发放物资价值100万元; 转赠企业捐赠的大米20吨,价值12万元
+        if words.VALUED.fullmatch(telling.strip()) and around.clauses:
+            telling = around.clauses[-1]
+        inward = not _HANDED_OUT.search(telling) and (measure.flow is Flow.IN or _CAME_IN.search(around.half))
         return replace(measure, name="接收物资" if inward else "发放物资")
     if whole and measure.name == "筹集":
         return replace(measure, name="接收款物" if basis is FigureBasis.BOTH else "募集善款")
