@@ -24,7 +24,6 @@ _MOST_CHARACTERS = 3_000_000
 _SECONDS = 8  # of processor time; any report takes less
 _FEWEST_LETTERS = 20  # a PDF with less text than this is a scan
 _MOST_PICTURES = 80  # pages of a document whose words are recognised
-_MOST_NAMED = 10  # pages that a message lists
 _PDFS = KnownFiles[Document]()
 _SCANS = KnownFiles["RecognisedDocument"](4)
 
@@ -92,10 +91,9 @@ def _refuse_missing(pictured: Iterable[int], vouched: Transcript) -> None:
     """TranscriptError where nobody vouches for what some of these pages show."""
     missing = [page for page in pictured if page not in vouched.pages]
     if missing:
-        named = "、".join(map(str, missing[:_MOST_NAMED]))
-        more = f"等 {len(missing)} " if len(missing) > _MOST_NAMED else ""
         raise TranscriptError(
-            f"原件第 {named} {more}页是图，这里没有", "请照原件补上，前面写一行“【第 几 页】”，或者重新认字"
+            f"原件第 {transcript.pages_named(missing)}页是图，这里没有",
+            "请照原件补上，前面写一行“【第 几 页】”，或者重新认字",
         )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from unicodedata import normalize
 
 from msgspec import Struct
@@ -27,7 +27,7 @@ _PERSON_AND_DAY = expression(  # in plain signs: 张三, 2026-03-20. 张三(2026
     r"(?P<name>[^0-9]*)(?P<year>20[0-9]{2})\s?[-—/.年]\s?(?P<month>[0-9]{1,2})\s?[-—/.月]\s?(?P<day>[0-9]{1,2})\s?日?\)?[.。]?"
 )
 _PAGE = re.compile(r"【第\s*(?P<number>[0-9]{1,5})\s*页】")
-_MOST_NAMED = 8  # pages
+_MOST_NAMED = 10  # pages that a message lists
 
 
 class TranscriptError(UnreadableError):
@@ -114,12 +114,16 @@ def _refuse_unread(pages: dict[int, list[str]]) -> None:
         raise TranscriptError("里面没有“【第 1 页】”这样的行", "请重新认字，不要删掉写着页码的行")
     unknown = [number for number, lines in sorted(pages.items()) if any(UNKNOWN in line for line in lines)]
     if unknown:
-        named = "、".join(map(str, unknown[:_MOST_NAMED])) + (" 等" if len(unknown) > _MOST_NAMED else "")
-        raise TranscriptError(f"第 {named} 页还有没认清的地方（{UNKNOWN}）", "请对着原件改好")
+        raise TranscriptError(f"第 {pages_named(unknown)}页还有没认清的地方（{UNKNOWN}）", "请对着原件改好")
     blank = [number for number, lines in sorted(pages.items()) if not any(map(str.strip, lines))]
     if blank:
-        named = "、".join(map(str, blank[:_MOST_NAMED])) + (" 等" if len(blank) > _MOST_NAMED else "")
-        raise TranscriptError(f"第 {named} 页一个字也没有", f"请对着原件补上；真的没有字的，写“{EMPTY}”")
+        raise TranscriptError(f"第 {pages_named(blank)}页一个字也没有", f"请对着原件补上；真的没有字的，写“{EMPTY}”")
+
+
+def pages_named(numbers: Sequence[int]) -> str:
+    """The first of some pages, before 页: “3、5 ”, and how many there are where there are more: “1、2、…等 12 ”."""
+    more = f"等 {len(numbers)} " if len(numbers) > _MOST_NAMED else ""
+    return f"{'、'.join(map(str, numbers[:_MOST_NAMED]))} {more}"
 
 
 def _day_of_reading(words: str) -> str:

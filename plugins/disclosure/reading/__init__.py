@@ -59,7 +59,7 @@ from .headers import (
     unit_problem,
     without_missing,
 )
-from .invisible import alike, lost, named, unseen
+from .invisible import alike_named, lost, named, unseen
 from .known_files import KnownFiles
 from .limits import PARSER_FAULTS, TooLongError, limited, pdf_faults, slowness
 from .mappings import read_mapping
@@ -164,7 +164,7 @@ __all__ = [
     "Year",
     "YesNo",
     "Yuan",
-    "alike",
+    "alike_named",
     "appended",
     "bare_number",
     "check_file",

@@ -67,6 +67,13 @@ def alike(text: str) -> list[tuple[int, str, str]]:
     return [(place, sign, character) for place, sign, character in radicals if character]
 
 
+def alike_named(text: str) -> str:
+    """What is said of the first radical of a text; nothing where there is none."""
+    for place, sign, character in alike(text)[:1]:
+        return f"第 {place} 个字符“{sign}”（U+{ord(sign):04X}）不是汉字“{character}”，只是长得一样"
+    return ""
+
+
 def with_characters(text: str) -> str:
     """The same text with the characters that `alike` names."""
     return _RADICAL.sub(lambda match: look_alikes().get(match[0], match[0]), text)

@@ -15,7 +15,7 @@ from . import merging
 from .cell_types import Contact, Text
 from .columns import Record
 from .delimited import UNKNOWN_ENCODING, decode
-from .invisible import alike, named, unseen
+from .invisible import alike_named, named, unseen
 
 # More than any file of settings has; beyond it a parser written for trees of any depth takes minutes, or all the memory.
 _MAX_BYTES = 100_000
@@ -151,11 +151,8 @@ def _parsed(text: str) -> tuple[dict[str, Any], dict[str, int]]:
             place, sign = hidden[0]
             mend = "请删去这一行重新输入，不要从网页或聊天软件里粘贴。"
             raise _FaultError(f"第 {place} 个字符看不见，是{named(sign)}", number, mend)
-        for place, sign, character in alike(line)[:1]:
-            mend = "请重新输入这个字，不要从别的文件里复制。"
-            raise _FaultError(
-                f"第 {place} 个字符“{sign}”（U+{ord(sign):04X}）不是汉字“{character}”，只是长得一样", number, mend
-            )
+        if radical := alike_named(line):
+            raise _FaultError(radical, number, "请重新输入这个字，不要从别的文件里复制。")
         if _FULL_WIDTH_COLON.match(line):
             raise _FaultError("用了全角冒号“：”", number, "请改成半角冒号加空格“: ”。")
     try:

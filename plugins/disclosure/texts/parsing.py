@@ -21,7 +21,7 @@ from markdown.extensions.toc import slugify_unicode
 from ..dates import day_of
 from ..privacy import attachments
 from ..problems import Problem, Report, Where, machine_reason, nearest, printable, problem, shown_path
-from ..reading import OF_THE_SYSTEM, TooLongError, alike, conflict_line, limited, lost, named, too_tangled, unseen
+from ..reading import OF_THE_SYSTEM, TooLongError, alike_named, conflict_line, limited, lost, named, too_tangled, unseen
 from ..storage import by_parts, foreign_name
 from . import losses
 from .embeds import EmbedExtension, sanitise
@@ -378,11 +378,8 @@ def _lines_with_losses(file: str, source: str) -> Iterator[Problem]:
             code = f" U+{ord(sign):04X}" if len(sign) == 1 else ""
             reason = f"有乱码（{sign}{code}），原来的字已经看不出来，请对着原文重新输入"
             yield problem("bad-content", Where(file, None, row), reason=reason)
-        for place, radical, character in alike(line)[:1]:
-            reason = (
-                f"第 {place} 个字符“{radical}”（U+{ord(radical):04X}）不是汉字“{character}”，只是长得一样，请重新输入"
-            )
-            yield problem("bad-content", Where(file, None, row), reason=reason)
+        if radical := alike_named(line):
+            yield problem("bad-content", Where(file, None, row), reason=f"{radical}，请重新输入")
 
 
 def _only(header: Mapping[str, Sequence[str]], name: str) -> str:
