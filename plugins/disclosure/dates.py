@@ -6,6 +6,8 @@ import re
 from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta, timezone
 
+from .expressions import expression
+
 _WRITTEN_IN = 2026
 _CHINA = timezone(timedelta(hours=8))  # Asia/Shanghai has had no other time since 1991
 
@@ -45,17 +47,17 @@ MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:\d{1,2}[日号])?"
 QUARTER_OR_HALF = r"(?<![0-9])[第前]?[一二两三四1-4]个?季度|[上下]半年"
 # 1—6月, 一至六月, 1月1日至6月30日; 三季度, 前三季度, 上半年
-PART_OF_YEAR = re.compile(
+PART_OF_YEAR = expression(
     rf"(?<![0-9一二三四五六七八九十])(?P<first>{MONTH})(?:月份?{_DAY})?\s?[-—–~～至到]{{1,2}}\s?(?P<last>{MONTH})月(?!龄)份?{_DAY}"
     rf"|{QUARTER_OR_HALF}"
 )
 # The same, and up to a day: 截至8月15日, 年初至10月底
-_STRETCH = re.compile(
+_STRETCH = expression(
     rf"{PART_OF_YEAR.pattern}"
     rf"|(?:截[至止]|年初[至到以])[^，。；]{{0,6}}?(?P<until>{MONTH})月(?:\d{{1,2}}[日号]|[底末])?|年初至今|截[至止]目前"
 )
 _JANUARY, _DECEMBER = {"1", "01", "一"}, {"12", "十二"}
-WHOLE_YEAR = re.compile(
+WHOLE_YEAR = expression(
     r"全年(?!龄|任务|目标|计划|预算|指标)|[四4]个季度|上(?:半年)?[、和及]?下半年|[一1](?:季度)?[-—–~～至到]{1,2}[四4]季度"
 )
 

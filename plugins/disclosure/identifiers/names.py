@@ -587,12 +587,16 @@ def named_like_a_person(text: str) -> bool:
     return any(_a_person(part.strip()) for part in dict.fromkeys(parts) if part.strip())
 
 
+_BETWEEN_CHARACTERS = expression(r"(?<=[\u4e00-\u9fa5])\s+(?=[\u4e00-\u9fa5])")
+_AND_OTHERS = expression(r"(?:等.{0,4}|个人)$")
+
+
 def _a_person(part: str) -> bool:
     if _LATIN_TITLED.fullmatch(part) or _NET_NAME.fullmatch(part):
         return True
     part = _MASKED_NUMBER.sub("", part).rstrip()
     part = _FRAME.sub("", _FRAME.sub("", re.sub(r"(?i)^(?:dr|mr|mrs|ms|prof)\.? +", "", part)))
-    bare = re.sub(r"(?:等.{0,4}|个人)$", "", re.sub(r"(?<=[\u4e00-\u9fa5])\s+(?=[\u4e00-\u9fa5])", "", part))
+    bare = _AND_OTHERS.sub("", _BETWEEN_CHARACTERS.sub("", part))
     return _said_to_be_a_person(part, bare) or _holds_a_name(part, bare)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from ..expressions import expression
 from ..identifiers import names_somebody
 from ..model import Kind
 from ..problems import PARTS, WORDINGS, Problem, Severity, nearest, problem
@@ -48,7 +48,7 @@ class Acknowledged(Complete, AcknowledgementRecord):
 
 
 _SHORTEST = 5  # Han characters (or words of three letters) that a sentence has at least
-_SIGN = re.compile(r"[\u3400-\u9fff]|[A-Za-z]{3,}")
+_SIGN = expression(r"[\u3400-\u9fff]|[A-Za-z]{3,}")
 
 
 def is_sentence(text: str) -> bool:

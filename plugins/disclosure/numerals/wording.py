@@ -337,7 +337,7 @@ def _pointed(match: re.Match[str]) -> str:
     return f"{whole.value}." + "".join(str(digit.value) for digit in map(spelled, match[2]) if digit)
 
 
-_NOTED_AMID = re.compile(rf"[0-9{_NUMERAL}][{NOTE_MARKS}]+[0-9{_NUMERAL}{SCALES}元.,]")
+_NOTED_AMID = expression(rf"[0-9{_NUMERAL}][{NOTE_MARKS}]+[0-9{_NUMERAL}{SCALES}元.,]")
 
 
 def _normal(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from ..blocks import HOME, sentence, spoken
+from ..expressions import expression
 from ..model import Block, Disclosure, Figure, Heading, Html, Index, IndexLine, Link, Links, Page
 from ..search import FOLDER, by_letter
 from .headlines import headlines
@@ -18,7 +19,7 @@ Named: TypeAlias = "tuple[Link, str]"
 _ON_ONE_PAGE = 240  # names; of more every letter has a page of its own
 _SHORT = 8  # signs of a name that somebody would type
 _SUM = re.compile(r"[\d.,]+[万亿]?元")
-_TERM = re.compile(r'<h3 id="([a-z-]+)">([\u4e00-\u9fff、]{2,20})</h3>')
+_TERM = expression(r'<h3 id="([a-z-]+)">([\u4e00-\u9fff、]{2,20})</h3>')
 
 
 def terms_in(html: str) -> Iterator[tuple[str, str]]:

@@ -213,7 +213,7 @@ def _led_to(address: str, known: Own) -> Iterator[Personal]:
 # Where something stands in a document, as tables of many rows say it of each row: 第12页第3行, 一、（二）第4项. It leads to nobody.
 _COUNTED = r"[一二三四五六七八九十]{1,3}"
 _ORDINAL = rf"第(?:[0-9]{{1,6}}[A-Za-z]?|{_COUNTED})[行页段点项条款列]"
-_PLACE = re.compile(rf"(?:(?:{_ORDINAL}|{_COUNTED}、|（{_COUNTED}）)[；，、 ]?){{1,6}}")
+_PLACE = expression(rf"(?:(?:{_ORDINAL}|{_COUNTED}、|（{_COUNTED}）)[；，、 ]?){{1,6}}")
 _SHORT = 40  # signs; what is no longer can't take long
 
 

@@ -216,9 +216,12 @@ def _spellings(name: str) -> Iterator[str]:
 _LIMITED = expression(r"(?:股份)?有限(?:责任)?公司$")
 
 
+_BETWEEN_CHARACTERS = expression(r"(?<=[\u3400-\u9fff])[\s*_~`·\x0b]+(?=[\u3400-\u9fff])")
+
+
 def _squeezed(text: str) -> str:
     """The text without blanks and marks between Chinese characters: 王 建 国."""
-    return re.sub(r"(?<=[\u3400-\u9fff])[\s*_~`·\x0b]+(?=[\u3400-\u9fff])", "", text)
+    return _BETWEEN_CHARACTERS.sub("", text)
 
 
 # Signs that part the characters of a name, and words that part its surname from the rest.

@@ -9,6 +9,7 @@ from decimal import Decimal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..expressions import expression
 from ..numerals import VIRTUAL, exact_amount, foreign, has_note_mark, in_one_width, readings
 from ..quantities import decimal_places, plain
 from .days import plain_day
@@ -28,7 +29,7 @@ FORMULA_FAULT = (
 _LETTERS_FOR_DIGITS = re.compile(r"(?=.*[0-9])[-¥0-9OoIl,.]*[OoIl][-¥0-9OoIl,.]*")
 _DECIMALS = re.compile(r"-?[0-9,]*\.([0-9]+)")
 # A minus in words, behind the number, or as another dash; the brackets of accountants are read elsewhere.
-_BELOW_ZERO = re.compile(r"(?:负数?|[-–—－﹣△▲]\s*)¥?[0-9,.]+元?|[0-9,.]+元?\s*[-–—－]|[\[【〔][0-9,.]+[\]】〕]")
+_BELOW_ZERO = expression(r"(?:负数?|[-–—－﹣△▲]\s*)¥?[0-9,.]+元?|[0-9,.]+元?\s*[-–—－]|[\[【〔][0-9,.]+[\]】〕]")
 _TWO_POINTS = re.compile(r"(?=[^.]*\.[^.]*\.)[-¥0-9.,]+")
 _ODD_COMMAS = re.compile(r"-?[0-9,]*[0-9],[0-9,]*(?:\.[0-9]*)?")
 _POINT_OF_THOUSANDS = re.compile(r"-?¥?[1-9][0-9]{0,2}\.[0-9]{3}元?")  # 1.000: one to us, a thousand to much of Europe

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ..expressions import expression
 from ..identifiers import look_alikes
 
 # Format and control signs, fillers and blanks that look like nothing; ordinary spaces and line breaks are none of them.
@@ -16,7 +17,7 @@ UNSEEN = re.compile(f"[{_UNSEEN}]")
 # What a wrong encoding leaves of characters, what a picture leaves where text was copied, and characters that only the
 # computer shows on which they were made. Question marks stand for Han where an encoding lacked them: ??有限公司, 河??镇.
 _HAN = "[\u3400-\u9fff]"
-_LOST = re.compile(
+_LOST = expression(
     rf"[\ufffc\ufffd\ue000-\uf8ff]|锟斤拷|^\?{{2,}}(?={_HAN})|(?<={_HAN})(?<![吗呢么嘛吧])\?{{2,}}(?={_HAN})"
 )
 _RADICAL = re.compile("[\u2e80-\u2fdf]")

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from ..expressions import expression
 from ..problems import Problem, Where, machine_reason, problem
 from . import merging
 from .cell_types import Contact, Text
@@ -131,7 +132,7 @@ def words_behind_signs(path: Path, shown_as: str, record: type[Record]) -> Itera
 
 
 _SHOWN = 40  # signs of what was passed over
-_WORDS, _NUMBER = re.compile("[\u4e00-\u9fff]"), re.compile(r"#\s?[0-9]")
+_WORDS, _NUMBER = expression(r"[\u4e00-\u9fff]"), re.compile(r"#\s?[0-9]")
 
 
 def _bytes(path: Path) -> bytes:

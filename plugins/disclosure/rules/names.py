@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from ..expressions import expression
 from ..kinds.partners import PartnerRecord
 from ..problems import Problem, Where, problem
 from .scene import Rule, Scene, beside
@@ -84,7 +85,7 @@ def alike(names: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 # Bodies of one place that differ by a sign and are two: 民政局 and 财政局.
-_OFFICES = re.compile(
+_OFFICES = expression(
     r"民政|财政|市政|邮政|行政|税务|商务|水务|外事|农业|林业|渔业|商业|工业|教育|体育|文旅|卫健|医保|环保|社保|城管|公安|司法|交通|人社|住建|审计|"
     r"工会|妇联|残联|侨联|文联|科协|作协|团委|党委|政协|人大|村委|居委|法院|检察院|学院|医院|中学|小学|大学|幼儿园"
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ..expressions import expression
 from ..kinds.gifts import DonationRecord
 from ..kinds.pledges import PledgeRecord
 from ..model import Dataset
@@ -15,11 +16,11 @@ from ..quantities import grouped
 from ..reading import FORMULA_FAULT, Cells
 from .scene import Rule, Scene
 
-_PLACEHOLDER, _MADE_UP = re.compile(PLACEHOLDER, re.IGNORECASE), re.compile(MADE_UP)
-_FORMULA = re.compile(FORMULA_FAULT, re.IGNORECASE)
+_PLACEHOLDER, _MADE_UP = expression(PLACEHOLDER, re.IGNORECASE), expression(MADE_UP)
+_FORMULA = expression(FORMULA_FAULT, re.IGNORECASE)
 _TYPED, _LEFT_BY_FORMULA = "测试或占位的写法", "没有算好的公式留下的"
 _INVENTED_SORTS = {Invented.TEST: _TYPED, Invented.FORMULA: _LEFT_BY_FORMULA}
-_NO_NAME = re.compile(
+_NO_NAME = expression(
     rf"{NO_NAME}|[\W_0]+", re.IGNORECASE
 )  # givers on platforms call themselves by signs, nobody else does
 _LONGEST_NAME = 150

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
+from ..expressions import expression
 from ..kinds.gifts import DonationRecord
 from ..kinds.pledges import PledgeRecord
 from ..model import Dataset
@@ -16,7 +17,7 @@ from ..quantities import grouped
 from ..reading import AnyColumn, total_word
 from .scene import Rule, Scene, columns_of
 
-_TOTAL = re.compile(TOTAL, re.IGNORECASE)
+_TOTAL = expression(TOTAL, re.IGNORECASE)
 _PARTIES = {"giver", "receiver"}  # of a list of what came in or went out; other tables may end in totals of their own
 _NAMES = {"item", *_PARTIES}
 _REMARKS = {"purpose", "note"}

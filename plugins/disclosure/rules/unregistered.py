@@ -11,6 +11,7 @@ from html import unescape
 
 from msgspec import Struct
 
+from ..expressions import expression
 from ..kinds.gifts import DonationRecord
 from ..model import Disclosure
 from ..problems import Problem, Where, problem
@@ -24,7 +25,7 @@ _THINGS = (
     "家", "所", "场", "个", "次", "笔", "件", "套", "份", "台", "辆", "吨", "公斤", "千克", "只", "箱", "盒", "瓶", "支", "册", "本", "条", "篇", "袋", "桶",
 )  # fmt: skip
 # Units of these words are no counts: 24小时, 3个月, 5个工作日, 100个字, 2条例.
-_NUMBER = re.compile(
+_NUMBER = expression(
     r"(?<![0-9A-Za-z第.,/:－~～-])(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)\s*"
     r"(?P<inner>[余多几])?(?P<magnitude>[百千万]?亿|[百千]?万|千|百)?(?P<outer>[余多几])?\s*"
     rf"(?P<unit>{_MONEY}|{'|'.join(_PERSONS)}|{'|'.join(_THINGS)})(?!月|工作日|自然日|小时|字|例|款|义|牌|件[夹]|数据?位|像素|字符)"

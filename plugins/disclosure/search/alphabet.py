@@ -10,7 +10,9 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
 
-_READ = re.compile("[〇㐀-\u9fff\U00020000-\U0003ffff]")  # Chinese characters; other signs have no reading
+from ..expressions import expression
+
+_READ = expression("[〇㐀-\u9fff\U00020000-\U0003ffff]")  # Chinese characters; other signs have no reading
 _SIGNS = re.compile(r"^[\W_]+")
 OTHER = "0—9"  # names that begin with no letter
 
