@@ -27,6 +27,8 @@ class MentionMeaning(Struct, frozen=True):
     project: str
     why: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    of_when: str = ""  # what of them asks whether it is of the year
+    whole: tuple[int, int] | None = None  # of which amount it is told as a part: its passage, and where it begins there
 
 
 class Setting(Struct):

@@ -10,11 +10,15 @@ from itertools import pairwise
 from msgspec import Struct, field
 
 from ..documents import Document
+from ..numerals import has_note_mark
+from .lists import OpenLists
 
 _HAN = "一二三四五六七八九十"
 _SECTION = re.compile(rf"(?:第?(?P<number>[{_HAN}]+)(?:、|\.|部分|篇章|章)|【(?P<title>[^】]{{1,16}})】)\s*")
-_PART = re.compile(rf"\((?P<number>[{_HAN}]+)\)\s*")
-_POINT = re.compile(r"(?:(?P<number>\d{1,2})(?:[.、．](?!\d)|\))|\((?P<bracketed>\d{1,2})\))\s*")
+_PART = re.compile(rf"(?:\((?P<number>[{_HAN}]+)\)|(?P<sign>[㈠-㈩]))\s*")
+_POINT = re.compile(
+    r"(?:(?P<number>\d{1,2})\s?(?:[.、．](?!\d)|\))|\((?P<bracketed>\d{1,2})\)|(?P<sign>[①-⑳⑴-⒇⒈-⒛]))\s*"
+)
 # Points inside a paragraph: 一是…;二是…, 第一,…第二,…, (一)…(二)…
 _INLINE = re.compile(
     rf"(?:(?<=[。;:,\s”])|^)(?:(?P<number>[{_HAN}]{{1,2}})(?:是|要)(?!否)|第(?P<ordinal>[{_HAN}]{{1,2}})[,、:]"
@@ -55,6 +59,9 @@ class Passage(Struct, frozen=True):
     row: tuple[str, ...] = ()  # the cells of a row of a table
     header: tuple[str, ...] = ()  # the header of that table
     note: str = ""  # what was said of the unit of that table
+    at: int = 0  # which passage of the report it is
+    under: int = -1  # which passage opens the list that it is an item of; -1 where none does
+    aspect: str = ""  # the line between both that says by what the list parts it: 按资金来源
 
 
 def evened(text: str) -> str:
@@ -63,7 +70,7 @@ def evened(text: str) -> str:
     opened = False
     for sign in text:
         plain = unicodedata.normalize("NFKC", sign)
-        plain = plain if len(plain) == 1 else sign
+        plain = plain if len(plain) == 1 and not has_note_mark(sign) else sign  # ①20万元 is no 120万元
         if plain in '"„‟«»＂〝〞':
             plain = "”" if opened else "“"
             opened = not opened
@@ -115,6 +122,8 @@ class _PassageReader(Struct):
     header: tuple[str, ...] = ()
     unit_note: str = ""
     rows: int = 0
+    lists: OpenLists = field(default_factory=OpenLists)
+    count: int = 0  # passages that were read
     several: bool | None = None  # whether more than one paragraph stands before the first heading, once it is asked
 
     def read(self) -> Iterator[Passage]:
@@ -159,7 +168,9 @@ class _PassageReader(Struct):
                 cells,
                 self.header,
                 self.unit_note,
+                at=self.count,
             )
+            self.count += 1
 
     def _heads_another(self, cells: tuple[str, ...]) -> bool:
         """Whether a row without numbers, below rows with them, is the header of another table right behind."""
@@ -170,6 +181,8 @@ class _PassageReader(Struct):
 
     def _paragraph(self, number: int, written: str, text: str) -> Iterator[Passage]:
         start = len(text) - len(text.lstrip())
+        if text.strip():
+            self.lists.enter(text)
         start = self._outline(number, text, start)
         state = self.state
         body = text[start:]
@@ -187,13 +200,31 @@ class _PassageReader(Struct):
         bounds = [start, *(match.start() for match in points if match.start() > start), len(text)]
         names = {match.start(): (_number_of(match), match.end()) for match in points}
         kept = state.point
+        under, aspect = self.lists.above()
+        first_point = points[0].start() if points else -1
         for begun, last in pairwise(bounds):
             if not text[begun:last].strip():
                 continue
             point, first = names.get(begun, ("", begun))
             place = self._place(point, before_points=bool(points) and not point)
+            if begun == start:
+                self.lists.opened(self.count, text[begun:last])
+            elif begun == first_point:
+                under, aspect = self.count - 1, ""  # what stands before the points of a paragraph opens their list
             for left, right in _stretches(text, first, last):
-                yield Passage(number, left, written[left:right], text[left:right], place, state.headings(), planned)
+                yield Passage(
+                    number,
+                    left,
+                    written[left:right],
+                    text[left:right],
+                    place,
+                    state.headings(),
+                    planned,
+                    at=self.count,
+                    under=under,
+                    aspect=aspect,
+                )
+                self.count += 1
         state.point = kept
 
     def _outline(self, number: int, text: str, start: int) -> int:
@@ -212,12 +243,12 @@ class _PassageReader(Struct):
             return end
         if match := _PART.match(text, start):
             heading, end = self._heading(text, match.end())
-            state.part, state.part_heading, state.point, state.point_heading = match["number"], heading, "", ""
+            state.part, state.part_heading, state.point, state.point_heading = _bare(match), heading, "", ""
             state.part_planned, state.prose = self._is_plan(heading), 0
             return end
         if match := _POINT.match(text, start):
             heading, end = self._heading(text, match.end())
-            state.point, state.point_heading = match["number"] or match["bracketed"], heading
+            state.point, state.point_heading = match["bracketed"] or _bare(match), heading
             return end
         if state.point and not re.match(r"\s", text):
             state.point, state.point_heading = "", ""
@@ -362,6 +393,11 @@ def _is_second_head(over: tuple[str, ...], under: tuple[str, ...]) -> bool:
 
 def _number_of(match: re.Match[str]) -> str:
     return next(filter(None, match.group("number", "ordinal", "part", "digit")), "")
+
+
+def _bare(match: re.Match[str]) -> str:
+    """A number without the ring, brackets or dot that it is one sign with: 1 of ①, 一 of ㈠."""
+    return match["number"] or unicodedata.normalize("NFKC", match["sign"]).strip("().")
 
 
 def _digits(point: str) -> str:

@@ -12,10 +12,12 @@ from msgspec import Struct
 from ..kinds.headlines import HeadlineRole
 from ..model import Coverage, FigureBasis, Nature, Proof, Relation, Verdict
 from ..quantities import QUALIFIERS, Bound, quantity_text
+from .lists import opens
 from .meaning import MentionMeaning
 from .proposals import Contradiction, FigureProposal, PartGroup
 from .tables import TOTAL
 from .vocabulary import BENEFICIARY_UNITS, HOUSEHOLDS, VISITS, Flow
+from .wholes import CHANGES, PARTS_TURN
 
 Pair = tuple[FigureProposal, MentionMeaning]
 
@@ -36,18 +38,57 @@ def _sums_up_years(total: FigureProposal) -> bool:
     return any("几年累计" in doubt for doubt in total.doubts)
 
 
-_CHANGES = frozenset({"增加", "减少"})  # how much more than the year before: no total, and no part of one
-
-
 def grouped_parts(pairs: Sequence[Pair]) -> Iterator[PartGroup]:
-    """Groups from 其中 and from tables with a row of totals."""
+    """Groups from 其中, from lists over several paragraphs and from tables with a row of totals; a number is a part once."""
+    lists = _Listed.by_whole(pairs)
+    inside: set[str] = set()
     for at, (total, meaning) in enumerate(pairs):
-        if meaning.passage.row or total.nature is Nature.LIMIT or total.measure in _CHANGES or _sums_up_years(total):
+        if meaning.passage.row or total.nature is Nature.LIMIT or total.measure in CHANGES or _sums_up_years(total):
             continue
-        parts = _parts_behind(pairs, at)
-        if parts:
-            yield _group(total, parts, "其中")
+        listed = lists.get((meaning.passage.at, meaning.mention.start), [])
+        groups = [_group(total, parts, "其中")] if (parts := _parts_behind(pairs, at)) else []
+        groups += [_group(total, found.parts, found.why) for found in listed if found.holds(total, meaning)]
+        for group in groups:
+            if not inside.intersection(group.parts):
+                inside.update(group.parts)
+                yield group
     yield from _of_tables(pairs)
+
+
+class _Listed(Struct):
+    """The items of a list over several paragraphs that parts one amount, by one aspect."""
+
+    why: str
+    items: list[list[Pair]]  # the amounts of each item
+
+    @classmethod
+    def by_whole(cls, pairs: Sequence[Pair]) -> dict[tuple[int, int], list[_Listed]]:
+        """The lists of each amount that has some, by its passage and its place there."""
+        found: dict[tuple[int, int], dict[str, dict[int, list[Pair]]]] = {}
+        for pair in pairs:
+            whole, passage = pair[1].whole, pair[1].passage
+            if whole is not None and whole[0] != passage.at:
+                found.setdefault(whole, {}).setdefault(passage.aspect, {}).setdefault(passage.at, []).append(pair)
+        return {
+            whole: [cls(aspect or "列表", list(items.values())) for aspect, items in aspects.items()]
+            for whole, aspects in found.items()
+        }
+
+    @property
+    def parts(self) -> list[Pair]:
+        """The amount of each item: the first, or all of a paragraph that goes on with 其中."""
+        return [
+            pair
+            for amounts in self.items
+            for pair in (amounts if PARTS_TURN.match(amounts[0][1].passage.text.lstrip()) else amounts[:1])
+        ]
+
+    def holds(self, total: FigureProposal, meaning: MentionMeaning) -> bool:
+        """Whether the items are parts of *total*: as the words before the list say, or as they sum up to it exactly."""
+        self.items = [kept for amounts in self.items if (kept := [p for p in amounts if _part_of(total, meaning, p)])]
+        parts = self.parts
+        summed = len(parts) > 1 and sum((part.value for part, _ in parts), Decimal(0)) == total.value
+        return bool(parts) and (opens(meaning.passage.text) or summed)
 
 
 def _parts_behind(pairs: Sequence[Pair], at: int) -> list[Pair]:
@@ -86,7 +127,7 @@ def _parts_behind(pairs: Sequence[Pair], at: int) -> list[Pair]:
         and pair[1].mention.start < turn.start()
         and _alike(total, pair[0])
         and pair[0].year == total.year
-        and pair[0].measure not in _CHANGES
+        and pair[0].measure not in CHANGES
         and (pair[0].nature is total.nature or pair[0].nature is not Nature.PLANNED)
     ]
     if before_turn:
@@ -125,6 +166,8 @@ def _part_of(total: FigureProposal, meaning: MentionMeaning, pair: Pair) -> bool
         return False
     if part.unit in _COUNTED_ALIKE and part.measure not in {total.measure, "新增"}:
         return False  # 3个村 are no part of 23个项目
+    if meaning.flow is Flow.STOCK and other.flow is not Flow.STOCK:
+        return False  # what was put aside this year is no part of what there is
     opposite = {meaning.flow, other.flow} == {Flow.IN, Flow.OUT}
     return not opposite or other.flow is meaning.flow
 
@@ -354,6 +397,7 @@ def _listed(pairs: Sequence[Pair], groups: Sequence[PartGroup]) -> Iterator[Cont
             and proposal.year == total.year
             and proposal.scope is not Coverage.COUNTY
             and proposal.id not in inside
+            and proposal.value != total.value  # the total again, by another name
             and not proposal.doubts
         ]
         together = sum((part.value for part in parts), Decimal(0))

@@ -56,6 +56,7 @@ class _SubjectQuestion(Struct, frozen=True):
     label: str  # the same where it names something
     things: bool  # whether this half of the sentence names a project by its name
     project: str  # what the passage is about
+    part: bool  # whether it is told as a part of another amount
 
     @classmethod
     def of(
@@ -67,6 +68,7 @@ class _SubjectQuestion(Struct, frozen=True):
         setting: Setting,
         *,
         ahead: bool,
+        part: bool,
     ) -> _SubjectQuestion:
         """What the words say before any rule is asked."""
         written = label_before(around)
@@ -84,6 +86,7 @@ class _SubjectQuestion(Struct, frozen=True):
             written if naming else "",
             bool(named(around.half)),
             project_of(around, passage),
+            part,
         )
 
     @property
@@ -105,10 +108,17 @@ class _SubjectQuestion(Struct, frozen=True):
 
 
 def subject_of(
-    around: Surroundings, mention: Mention, passage: Passage, measure: MeasureReading, setting: Setting, *, ahead: bool
+    around: Surroundings,
+    mention: Mention,
+    passage: Passage,
+    measure: MeasureReading,
+    setting: Setting,
+    *,
+    ahead: bool,
+    part: bool = False,
 ) -> SubjectReading:
     """What a number of *passage* is about; an empty name where nothing says so."""
-    asked = _SubjectQuestion.of(around, mention, passage, measure, setting, ahead=ahead)
+    asked = _SubjectQuestion.of(around, mention, passage, measure, setting, ahead=ahead, part=part)
     rules = (*_FIRST, *(_LABELLED if asked.label else _WITHOUT_LABEL))
     readings = filter(None, (rule(asked) for rule in rules))
     return next((reading for reading in readings if not _FRAGMENT.fullmatch(reading.name)), SubjectReading())
@@ -373,7 +383,7 @@ def _took_part(asked: _SubjectQuestion) -> SubjectReading | None:
 
 
 def _year(asked: _SubjectQuestion) -> SubjectReading | None:
-    if asked.label or not tells_of_year(
+    if asked.part or asked.label or not tells_of_year(
         asked.around, asked.passage, asked.measure, asked.mention, special=asked.setting.special
     ):
         return None

@@ -88,6 +88,11 @@ def of_many_years(around: Surroundings, year: int) -> bool:
     return not _THIS_YEAR.search(behind) and f"{year}年" not in behind
 
 
+def names_this_year(around: Surroundings, year: int) -> bool:
+    """Whether the clause of a number says that it is of the year, whatever is told of more years beside it."""
+    return f"{year}年" in around.clause or re.search(r"今年|本年|当年|年内", around.clause) is not None
+
+
 # 新建书屋11所,累计建成86所: the second is of all years, as the first is of this.
 _ADDED_UP = re.compile(
     r"(?:当年|本年|今年|新)(?P<verb>[\u4e00-\u9fff]{1,2})[^;。]{0,40},[^,;。\d]{0,4}累计(?P=verb)[^,;。]{0,8}$"

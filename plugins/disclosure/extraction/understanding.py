@@ -21,8 +21,9 @@ from .planning import of_next_year, planned_ahead, planned_here, raised_from
 from .subjects import subject_of
 from .surroundings import Surroundings, surroundings
 from .things import named
-from .times import of_many_years, other_year, perhaps_of_many_years
+from .times import names_this_year, of_many_years, other_year, perhaps_of_many_years
 from .vocabulary import Flow
+from .wholes import as_part, whole_of
 
 # --- goods or money ------------------------------------------------------------------------------
 
@@ -98,8 +99,12 @@ def _topic(  # noqa: C901, PLR0911  (one rule after the other)
 # --- what stands before ---------------------------------------------------------------------------
 
 
-def _current(around: Surroundings, passage: Passage, setting: Setting) -> MeasureReading | None:
+def _current(
+    around: Surroundings, passage: Passage, setting: Setting, whole: MentionMeaning | None
+) -> MeasureReading | None:
     """What money measures here where its own words do not say: as the amount that it is a part of, or by the heading."""
+    if whole is not None and whole.flow in {Flow.IN, Flow.OUT} and whole.nature is not Nature.SIZE:
+        return _like(whole)
     if re.search(
         r"其中|包括|\((?:其中)?含|[收支款物入出]中|主要用于|如下", around.text[: around.start + len(around.before)]
     ):
@@ -107,8 +112,7 @@ def _current(around: Surroundings, passage: Passage, setting: Setting) -> Measur
             if entry.passage is not passage:
                 break
             if entry.flow in {Flow.IN, Flow.OUT} and entry.nature is not Nature.SIZE:
-                name = {"接收物资": "筹集", "发放物资": "支出"}.get(entry.measure, entry.measure)
-                return MeasureReading(name, entry.flow, Nature.ACTUAL, -1, "随前面的数")
+                return _like(entry)
     if passage.headings and (sort := _sort_of_money(passage.headings[-1])):
         return sort
     for heading in reversed(passage.headings):
@@ -117,6 +121,11 @@ def _current(around: Surroundings, passage: Passage, setting: Setting) -> Measur
         if words.INCOME_HEADING.search(heading):
             return MeasureReading("筹集", Flow.IN, Nature.ACTUAL, -1, f"标题“{heading}”")
     return None
+
+
+def _like(entry: MentionMeaning) -> MeasureReading:
+    name = {"接收物资": "筹集", "发放物资": "支出"}.get(entry.measure, entry.measure)
+    return MeasureReading(name, entry.flow, Nature.ACTUAL, -1, "随前面的数")
 
 
 def _sort_of_money(heading: str) -> MeasureReading | None:
@@ -258,21 +267,33 @@ class _Counted(Struct, frozen=True):
     rule: str
     whole: bool
     measure: MeasureReading
+    doubt: str = ""  # what to ask of the way that it went
 
 
-def _counted(around: Surroundings, mention: Mention, passage: Passage, setting: Setting, *, ahead: bool) -> _Counted:
+def _counted(
+    around: Surroundings,
+    mention: Mention,
+    passage: Passage,
+    setting: Setting,
+    whole_amount: MentionMeaning | None,
+    *,
+    ahead: bool,
+) -> _Counted:
+    doubt = ""
     measure = (
-        money_measure(around, mention, _current(around, passage, setting))
+        money_measure(around, mention, _current(around, passage, setting, whole_amount))
         if mention.is_money
         else count_measure(around, mention)
     )
-    reading = subject_of(around, mention, passage, measure, setting, ahead=ahead)
+    if whole_amount is not None:
+        measure, doubt = as_part(measure, around.clause, whole_amount, passage)
+    reading = subject_of(around, mention, passage, measure, setting, ahead=ahead, part=whole_amount is not None)
     subject, whole = "" if _A_TIME.fullmatch(reading.name) else reading.name, reading.overall
     if earlier := _listed_with(around, mention, passage, setting):
         if earlier.measure in _DIFFERENCES or (earlier.mention.unit == mention.unit and _GROWN.search(around.clause)):
             subject, whole = _GROWN_FROM.get(earlier.subject, earlier.subject), False
         measure = MeasureReading(earlier.measure, earlier.flow, earlier.nature, -1, "同前一个数")
-    return _Counted(subject, reading.rule, whole, measure)
+    return _Counted(subject, reading.rule, whole, measure, doubt)
 
 
 # What grew is nothing that was not named, and what a balance of the first day grew to is one of the last.
@@ -302,7 +323,14 @@ class _When(Struct, frozen=True):
 
 
 def _when(
-    around: Surroundings, mention: Mention, passage: Passage, measure: MeasureReading, setting: Setting, *, ahead: bool
+    around: Surroundings,
+    mention: Mention,
+    passage: Passage,
+    measure: MeasureReading,
+    setting: Setting,
+    whole: MentionMeaning | None,
+    *,
+    ahead: bool,
 ) -> _When:
     soon = ahead and bool(setting.period) and not of_next_year(around, passage, setting)
     planned = ahead or setting.plan or planned_here(around, passage, setting)
@@ -318,6 +346,8 @@ def _when(
     if perhaps_of_many_years(around):
         doubt = "写的是到年底的累计，是这一年的还是历年加起来的，句子里看不出来：请看年度和事项。"
         return _When(ahead, soon, planned, year, doubt)
+    if whole is not None and whole.of_when and not names_this_year(around, year):
+        return _When(ahead, soon, planned, whole.year, whole.of_when)
     return _When(ahead, soon, planned, year)
 
 
@@ -334,14 +364,15 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
     """The cells that follow from the words around *mention*; what they leave open is in its doubts."""
     around = surroundings(passage, mention)
     ahead = planned_ahead(around, mention, passage, setting)
-    counted = _counted(around, mention, passage, setting, ahead=ahead)
+    whole_amount = whole_of(mention, passage, setting)
+    counted = _counted(around, mention, passage, setting, whole_amount, ahead=ahead)
     scope, scope_rule = coverage(around, mention, counted.measure, setting)
     basis = _basis(around, mention, counted.measure)
     if earlier := _said_in_currency(around, passage, setting):
         measure = MeasureReading(earlier.measure, earlier.flow, earlier.nature, -1, "折合人民币")
         counted, basis = replace(counted, subject=earlier.subject, measure=measure), None
     measure = of_goods(counted.measure, basis, around, whole=counted.whole)
-    when = _when(around, mention, passage, measure, setting, ahead=ahead)
+    when = _when(around, mention, passage, measure, setting, whole_amount, ahead=ahead)
     subject, whole = counted.subject, counted.whole and (ahead or not when.planned) and not when.doubt
     if whole and not ahead:
         subject, whole = _of_the_body(subject, scope, around, setting)
@@ -355,6 +386,7 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
     asked = when.planned and (when.soon or not ahead) and not setting.plan
     doubts = (
         *_doubts(mention, measure, subject, passage, around, counted.rule, planned=asked),
+        counted.doubt,
         when.doubt,
         "说的像是别的机构收的、支的，不是本会的：要登请看口径和事项。" if scope_rule == OTHER_BODY else "",
     )
@@ -373,6 +405,8 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
         _full_name(subject, passage) if topic == "项目" else "",
         tuple(filter(None, why)),
         tuple(filter(None, doubts)),
+        when.doubt,
+        (whole_amount.passage.at, whole_amount.mention.start) if whole_amount is not None else None,
     )
     setting.earlier.append(meaning)
     return meaning

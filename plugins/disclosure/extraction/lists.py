@@ -1,0 +1,94 @@
+"""Which passage opens the list that another is an item of: by the sorts of numbers that paragraphs begin with, over all levels."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct, field
+
+_HAN = "一二三四五六七八九十"
+# Sorts of numbers, whatever their order: what begins with the same sort is an item of the same list.
+_SORTS = (
+    ("一、", re.compile(rf"第?[{_HAN}]+(?:、|\.|部分|篇章|章)|【")),
+    ("(一)", re.compile(rf"\([{_HAN}]+\)|[㈠-㈩]")),
+    ("1.", re.compile(r"\d{1,2}\s?[.、．](?!\d)|[⒈-⒛]")),
+    ("1)", re.compile(r"\d{1,2}\s?\)")),
+    ("(1)", re.compile(r"\(\d{1,2}\)|[⑴-⒇]")),
+    ("①", re.compile(r"[①-⑳]")),
+    ("—", re.compile(r"[—－–\-•●■◆★☆▲▶○·]")),
+    ("其中", re.compile(r"其中")),
+)
+_LINE = "line"  # an entry of a list that has no number: 上期结转 8634.95元
+_TEXT = "text"
+# The words that say that what follows lists the parts of what was told: 其中:, 具体收入如下:, 分别为; or a colon right behind the amount.
+_OPENING = re.compile(
+    r"(?:其中|包括|包含|如下|分别[为是]|分项|分类|明细|构成|组成|来源|去向)[\u4e00-\u9fff]{0,6}[:,。;]?\s*$|元\)?:\s*$"
+)
+_ENTRY = re.compile(r"[^。;]{2,40}\d[\d,.]*\s?[余多]?[万亿]{0,2}元[^。;]{0,20}[。;,]?\s*")
+_ASPECT = re.compile(r"按(?:照)?[\u4e00-\u9fff]{2,10}")
+
+
+def opens(text: str) -> bool:
+    """Whether a passage ends in words that open a list of the parts of what it tells."""
+    return _OPENING.search(text) is not None
+
+
+def sort_of(text: str) -> str:
+    """Which sort of number a paragraph begins with; '' where with none."""
+    start = text.lstrip()
+    return next((sort for sort, pattern in _SORTS if pattern.match(start)), "")
+
+
+class _Level(Struct):
+    """A paragraph whose list may be open."""
+
+    sort: str
+    passage: int = -1  # which; -1 for a heading, which is none
+    aspect: str = ""
+    explicit: bool = False  # whether it ends in words that open a list
+    filled: bool = False  # whether a paragraph of sentences stands below this heading
+
+
+class OpenLists(Struct):
+    """The lists that are open where the reader is, the outermost first."""
+
+    levels: list[_Level] = field(default_factory=list)
+
+    def enter(self, text: str) -> None:
+        """Take up a paragraph: close the lists that it ends."""
+        sort = sort_of(text)
+        if not sort and _ENTRY.fullmatch(text.strip()) and self._lists_lines():
+            sort = _LINE
+        if sort == "一、":
+            self.levels.clear()
+        elif sort and sort in (sorts := [level.sort for level in self.levels]):
+            del self.levels[sorts.index(sort) :]
+        elif not sort:
+            while self.levels and (self.levels[-1].passage >= 0 or self.levels[-1].sort == _TEXT):
+                self.levels.pop()
+        aspect = _ASPECT.search(text) if sort == "—" and not re.search(r"\d", text) else None
+        self.levels.append(_Level(sort or _TEXT, aspect=aspect[0] if aspect else ""))
+
+    def _lists_lines(self) -> bool:
+        """Whether a line without a number is an entry: below words that open a list, or below another entry."""
+        return bool(self.levels) and (self.levels[-1].explicit or self.levels[-1].sort == _LINE)
+
+    def above(self) -> tuple[int, str]:
+        """(which passage opens the list that the paragraph is an item of, by what it parts it); (-1, '') where none does."""
+        *over, own = self.levels or [_Level(_TEXT)]
+        if own.sort == _TEXT:
+            heading = over[-1] if over else None
+            if heading is None or heading.sort in {"一、", "(一)", _TEXT, _LINE} or heading.filled:
+                return -1, ""
+            heading.filled = True  # 1.会费收入, and below it: 会费收入83万元
+        aspect = ""
+        for level in reversed(over):
+            if level.passage >= 0:
+                return level.passage, aspect
+            aspect = aspect or level.aspect
+        return -1, ""
+
+    def opened(self, passage: int, text: str) -> None:
+        """Say which passage the paragraph that was taken up last begins with."""
+        self.levels[-1].passage = passage
+        self.levels[-1].explicit = opens(text)

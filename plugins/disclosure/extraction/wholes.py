@@ -1,0 +1,153 @@
+"""Of which amount another is a part, as the words and the lists of a report say, and what the part takes from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from ..model import Nature
+from . import vocabulary as words
+from .lists import opens
+from .meaning import MentionMeaning, Setting
+from .measures import MeasureReading
+from .mentions import Mention
+from .passages import Passage
+from .vocabulary import Flow
+
+_MOVED = frozenset({Flow.IN, Flow.OUT, Flow.STOCK})
+CHANGES = frozenset({"增加", "减少"})  # how much more than the year before: no total, and no part of one
+PARTS_TURN = re.compile(r"其中|包括|包含|(?<=\()含|(?<=元)\((?=[^()]{2,}\d)")
+_SENTENCE_ENDS = "。！？!?"
+_ANOTHER = re.compile(r"另|此外|同时|全年|[;。](?=\s*(?:\(?[一二三四五六七八九十\d]{1,2}[)、.]))")
+
+_COMPARED = re.compile(r"(?:占|相当于|比|较|超过|[与和同])(?:[上去今本]年|(?:19|20)\d\d年)[^,。;]{0,14}$")
+
+
+def whole_of(mention: Mention, passage: Passage, setting: Setting) -> MentionMeaning | None:
+    """The amount that an amount is told as a part of; None where nothing says so."""
+    if not mention.is_money or passage.row or _COMPARED.search(passage.text[: mention.start]):
+        return None
+    turn = _turn(passage.text, mention.start)
+    if turn is None:
+        return opened_by(passage, setting) if mention.unit == "元" else None
+    if not passage.text[: turn.start()].strip(" ,("):
+        return opened_by(passage, setting)  # a paragraph that goes on: 其中,甲捐款10万元
+    begins = passage.text[: turn.start()].rstrip(" ,(")[-1:] in _SENTENCE_ENDS
+    for entry in reversed(setting.earlier):
+        if entry.passage is not passage:
+            break
+        if entry.mention.end > turn.start() or entry.mention.unit != mention.unit or entry.measure in CHANGES:
+            continue
+        between = passage.text[entry.mention.end : turn.start()]
+        ended = sum(between.count(sign) for sign in _SENTENCE_ENDS)
+        if ended > begins or between.count(")") > between.count("("):
+            continue
+        return entry
+    return None
+
+
+def _turn(text: str, start: int) -> re.Match[str] | None:
+    """The word before *start* behind which parts are told, where they go on up to there."""
+    for turn in reversed(list(PARTS_TURN.finditer(text, 0, start))):
+        between = text[turn.end() : start]
+        if turn[0].startswith("(") or text[turn.start() - 1 : turn.start()] == "(":
+            ended = ")" in between and between.count(")") > between.count("(")
+        else:
+            begins = text[: turn.start()].rstrip(" ,")[-1:] in {"", *_SENTENCE_ENDS}
+            ended = any(sign in between for sign in (_SENTENCE_ENDS if begins else _SENTENCE_ENDS + ";"))
+        if ended:
+            continue
+        first = re.search(r"\d[\d,.]*[余多]?[万亿]{0,2}元", between)
+        if first and _ANOTHER.search(between, first.end()):
+            continue
+        return turn
+    return None
+
+
+def opened_by(passage: Passage, setting: Setting) -> MentionMeaning | None:
+    """The one amount whose parts the list tells that *passage* is an item of."""
+    if passage.under < 0:
+        return None
+    told = list(_told_in(passage.under, setting))
+    if not told:
+        return None
+    text = told[0].passage.text
+    amounts = [entry for entry in told if _may_be_whole(entry, setting)]
+    ends = max(text.rstrip(" :,。;其中").rfind(sign) for sign in _SENTENCE_ENDS)
+    near = [entry for entry in amounts if entry.mention.start > ends]
+    if opens(text):
+        amounts = near or amounts
+    alike = {(entry.mention.value, entry.flow) for entry in amounts}
+    return amounts[-1] if len(alike) == 1 else None
+
+
+def _told_in(at: int, setting: Setting) -> Iterator[MentionMeaning]:
+    for entry in setting.earlier:
+        if entry.passage.at == at:
+            yield entry
+
+
+def _may_be_whole(entry: MentionMeaning, setting: Setting) -> bool:
+    return (
+        entry.mention.unit == "元"
+        and entry.flow in _MOVED
+        and entry.nature in {Nature.ACTUAL, Nature.PLANNED}
+        and _turn(entry.passage.text, entry.mention.start) is None
+        and not entry.measure.startswith("资助标准")
+    )
+
+
+# Who was given to, behind the verb: 支援余姚; not what was given: 资助慈善资金.
+_TO_WHOM = r"(?:支援|驰援|援助|资助|救助|帮扶|慰问|奖励|补助|救济)(?!慈善|善款|款|资金|金|物资|专项|项目|经费|支出|收入)[\u4e00-\u9fff]{2,14}$"
+# Words that say by themselves which way money went; 资助, 捐款, 拨款 may be the name of what came in.
+_DECIDED = {
+    Flow.IN: re.compile(r"接[收受]|收到|募集|筹[集得措]|募得|到[账位]|收入|转入|拨入"),
+    Flow.OUT: re.compile(rf"{_TO_WHOM}|支出|发放|拨付|下拨|划拨|使用|用于|投入|送[去往]|支付|购[买置]|采购|汇缴|上缴"),
+}
+_SPENT_OF_IT = re.compile(rf"{_TO_WHOM}|已|用于|实际|上缴")  # 收到500万元,其中已拨付300万元
+_FROM_A_BODY = re.compile(r"(?:会|局|财政|政府|厅|部|上级|机构|中央|基金会)(?:[\u4e00-\u9fff]{0,4})?(?:拨付|下拨|划拨|拨入|拨款|转入|资助|补助)")
+_FROM_ABOVE = re.compile(r"上级|财政|政府")
+OTHER_WAY = "写的是前面那个数的一部分，那个数是{whole}的，这里的字又像是{part}的：请看指标。"
+_SAID = {Flow.IN: "收", Flow.OUT: "支", Flow.STOCK: "结余"}
+
+
+def as_part(
+    measure: MeasureReading, clause: str, whole: MentionMeaning, passage: Passage
+) -> tuple[MeasureReading, str]:
+    """(what a part of *whole* measures, what to ask): it went the way of the whole unless its own words say another."""
+    said = whole.passage is passage or opens(whole.passage.text)
+    if not said and (measure.name or measure.flow is not Flow.NONE):
+        return measure, ""  # it only stands below that amount
+    if (
+        whole.flow not in _MOVED
+        or measure.flow is whole.flow
+        or measure.nature is not Nature.ACTUAL
+        or (measure.flow is Flow.NONE and measure.name)
+    ):
+        return measure, ""
+    other = Flow.OUT if whole.flow is Flow.IN else Flow.IN
+    if measure.at >= 0 and measure.flow is not Flow.BOTH and _DECIDED[other].search(clause):
+        if whole.flow is Flow.IN and _FROM_A_BODY.search(clause):
+            return _taken(measure, "上级拨款", whole.flow), ""
+        if whole.flow is Flow.IN and _SPENT_OF_IT.search(clause):
+            return measure, ""
+        return measure, OTHER_WAY.format(whole=_SAID[whole.flow], part=_SAID[measure.flow])
+    return _taken(measure, _name(clause, whole), whole.flow), ""
+
+
+def _taken(measure: MeasureReading, name: str, flow: Flow) -> MeasureReading:
+    return replace(measure, name=name, flow=flow, at=-1, why="随总数")
+
+
+def _name(clause: str, whole: MentionMeaning) -> str:
+    if whole.flow is Flow.STOCK:
+        return "结余"
+    if whole.flow is Flow.OUT:
+        return "支出"
+    if _FROM_ABOVE.search(clause):
+        return "上级拨款"
+    if re.search(r"捐", clause):
+        return "捐赠收入"
+    return "收入" if whole.measure in {"总收入", "收入"} else "筹集"
