@@ -41,6 +41,7 @@ class Setting(Struct):
     plan: bool = False  # whether all of the report is a plan
     whose: str = ""  # the title, where it names a body of one sort only
     special: bool = False  # whether the title says that it tells of one disaster, campaign or project only
+    years: bool = False  # whether the title says that it tells of several years together
     period: str = ""  # what part of the year the title says the report tells of
     earlier: list[MentionMeaning] = field(default_factory=list)
     rows: list[Passage] = field(default_factory=list)  # those of tables, in order

@@ -26,9 +26,13 @@ class MeasureReading(Struct, frozen=True):
     why: str
 
 
+_TITLE = re.compile(r"《[^《》]*》")  # 《资金募集、使用、管理办法》 says of no money that it was used
+
+
 def last_money_word(text: str) -> tuple[words.MeasureWord, re.Match[str]] | None:
     """The word of money in *text* that stands last, the longest of those that end there, with its place."""
     best: tuple[words.MeasureWord, re.Match[str]] | None = None
+    text = _TITLE.sub(lambda title: "·" * len(title[0]), text)
     text = text.rstrip()  # 捐赠收入 601.2万元: a space before the number makes no word longer
     for word in words.MONEY:
         for match in word.pattern.finditer(text):
@@ -53,7 +57,11 @@ def money_measure(around: Surroundings, mention: Mention, current: MeasureReadin
     )
     if said:
         return said
+    if _AVAILABLE.search(around.clause):
+        return MeasureReading("", Flow.NONE, Nature.ACTUAL, -1, "")
     hit = last_money_word(around.clause)
+    if hit and (brought := _BROUGHT.search(around.clause[: hit[1].start()])) and _SORT_OF_HELP.match(hit[1][0]):
+        return MeasureReading("筹集", Flow.IN, Nature.ACTUAL, brought.start(), f"动词“{brought[0]}”")
     if hit:
         return _by_verb(around, *hit, hit[1].start(), f"动词“{hit[1][0]}”", current)
     if following := re.match(r"(?:的)?(资助|帮扶|救助|补助|补贴|慰问|支持|扶助|帮助)", around.after):
@@ -62,6 +70,17 @@ def money_measure(around: Surroundings, mention: Mention, current: MeasureReadin
     if before:
         return _by_verb(around, *before, -1, f"前句的“{before[1][0]}”", current)
     return _without_verb(around, current)
+
+
+# What may be spent, and was not yet: 目前可直接用于救助的资金1399万元, 待拨付的资金20万元.
+_AVAILABLE = re.compile(
+    r"(?:可|能够?)(?:直接|以|供|随时)*(?:用于|使用|支配|动用|用)[^,。;\d]*$|(?<![等期看接招优])待(?:执行|安排|拨付?|支付|发放|使用|分配|落实)[^,。;\d]*$"
+)
+
+
+# 募集人道救助款物: the help is what the goods are for, and was not given yet.
+_BROUGHT = re.compile(r"(?:募集|筹集|筹募|筹措|接[收受]|收到|争取到?|汇聚)[到了]?(?:(?![并用给向为])[^,。;\d]){0,10}$")
+_SORT_OF_HELP = re.compile(r"(?:救助|资助|帮扶|补助|补贴|援助|慰问|捐助|奖励)(?:款物|善款|资金|物资|金|款|专项|经费)")
 
 
 def _limit(around: Surroundings, mention: Mention, wording: str) -> MeasureReading | None:
@@ -157,6 +176,7 @@ def _by_verb(
     if (
         word.flow is Flow.OUT
         and at >= 0
+        and not match[0].endswith(("支出", "费用"))
         and _from_above(around.half[: len(around.half) - len(around.clause) + match.end()])
     ):
         return MeasureReading("上级拨款", Flow.IN, word.nature, at, "上级或财政拨来")
@@ -175,6 +195,7 @@ def _by_verb(
 
 # Money that a body above or the treasury gave: 收到市慈善总会拨付, 上级拨款, 财政补助.
 _FROM_ABOVE = re.compile(
+    r"向[我本][省市县区州旗会][^,。;\d]{0,12}(?:拨付|下拨|划拨|捐赠|援助|支持|资助)[^,。;\d]{0,30}$|"
     r"(?:收到|接到|接受|接收|获得|争取到?|获)(?:(?!申请|发放|支出|用于|使用|并|全部|及时|(?<!灾)后)[^,。;]){0,60}(?:拨付|下拨|划拨|拨款|补助|补贴|拨入)[^,。;\d]{0,6}$"
     r"|(?:上级|财政|政府)(?:(?!发放|要求|批准|同意|指示|部署|安排|精神|困难|共同|救助和)[^,。;\d]){0,8}"
     r"(?:拨付|下拨|划拨|拨款|补助|补贴)[^,。;\d]{0,6}$"
@@ -195,10 +216,21 @@ _TO_WHOM = re.compile(
 )
 
 
+_HANDED_ON = re.compile(r"(?:拨付|下拨|划拨|拨出|支付|发放|转交)[^,。;\d]{0,16}捐[赠款资]\s*$")  # 拨付四川省定向捐款
+# 爱心人士向市慈善总会捐款: those who give are no charity themselves.
+_TO_OWN_BODY = re.compile(
+    r"(?:人士|企业|公司|集团|单位|个人|群众|市民|居民|职工|干部|党员|师生|学生|网友|校友|商会|先生|女士|老人|社会各界|会员|社会)(?:(?!慈善会|慈善总会|我会|本会)[^。;]){0,24}[向给为](?:我会|本会|总会|[省市县区州旗]?慈善(?:总会|会|协会|联合会))[^。;]{0,30}$"
+)
+
+
 def _given(  # noqa: PLR0911  (one rule after the other)
     around: Surroundings, text: str, at: int, nature: Nature, current: MeasureReading | None
 ) -> MeasureReading:
     """捐赠 goes out where somebody is given to, or the own body gives; else it comes in."""
+    if _HANDED_ON.search(around.clause):
+        return MeasureReading("支出", Flow.OUT, nature, at, "拨付捐款")
+    if _TO_OWN_BODY.search(around.half):
+        return MeasureReading("捐赠收入", Flow.IN, nature, at, "捐给本会")
     if re.search(r"到[账帐位]|实收", around.clause):
         return MeasureReading("筹集", Flow.IN, nature, at, "到账")
     if words.PLEDGE_NEAR.search(around.half):

@@ -24,7 +24,7 @@ from .registered import StandingRows
 from .relations import contradictions, grouped_parts, key, roles
 from .sources import source_facts
 from .tables import lacks_heads, row_meanings
-from .times import of_one_thing, period_of_title
+from .times import of_one_thing, of_years, period_of_title
 from .understanding import understand
 from .vocabulary import SEVERAL_PLACES, UPPER, Flow
 
@@ -104,6 +104,7 @@ def _reading(document: Document, org: str, year: int, data: Path | None, sha256:
         plan=outline.plan is not None,
         whose=whose(outline.titles),
         special=of_one_thing(outline.titles),
+        years=of_years(outline.titles, year),
         period=period_of_title(outline.titles),
     )
     understood: list[MentionMeaning] = []
@@ -217,7 +218,9 @@ def _sentence(document: Document, meaning: MentionMeaning) -> str:
 
 # --- one number for two things, two places of one number --------------------------------------------
 
-_IN_AND_OUT = re.compile(r"(?:募集|筹集|接收)[、和及与](?:支出|发放|使用|拨付)[^,。;\d]*$")
+_IN_AND_OUT = re.compile(
+    r"(?:募集|筹集|接收)[、和及与]?(?:支出|发放|使用|拨付)(?:[^,。;\d]*\d[\d.]*[余多]?[万亿]{0,2}元、){0,9}[^,。;\d]*$"
+)
 _EVERY = re.compile(r"各(?:自|地)?(?:捐赠?|拨付|资助|支援|发放|支持|奖励)?(?:善款|资金|款物)?$")
 
 

@@ -17,11 +17,11 @@ from .meaning import MentionMeaning
 from .proposals import Contradiction, FigureProposal, PartGroup
 from .tables import TOTAL
 from .vocabulary import BENEFICIARY_UNITS, HOUSEHOLDS, VISITS, Flow
-from .wholes import CHANGES, PARTS_TURN
+from .wholes import CHANGES, PARTS_TURN, may_have_parts
 
 Pair = tuple[FigureProposal, MentionMeaning]
 
-_PARTED = re.compile(r"其中|包括|包含")
+_PARTED = re.compile(r"其中|(?<!不)包[括含]")
 _SENTENCE = re.compile(r"[。！？!?]")
 _UNITS_ALIKE = {"人": "people", "人次": "people", "名": "people"}
 
@@ -34,8 +34,9 @@ def key(prefix: str, *texts: str) -> str:
 # --- parts ---------------------------------------------------------------------------------------
 
 
-def _sums_up_years(total: FigureProposal) -> bool:
-    return any("几年累计" in doubt for doubt in total.doubts)
+def _may_have_parts(total: FigureProposal) -> bool:
+    sums_up_years = any("几年累计" in doubt for doubt in total.doubts)
+    return total.nature is not Nature.LIMIT and not sums_up_years and may_have_parts(total.measure)
 
 
 def grouped_parts(pairs: Sequence[Pair]) -> Iterator[PartGroup]:
@@ -43,7 +44,7 @@ def grouped_parts(pairs: Sequence[Pair]) -> Iterator[PartGroup]:
     lists = _Listed.by_whole(pairs)
     inside: set[str] = set()
     for at, (total, meaning) in enumerate(pairs):
-        if meaning.passage.row or total.nature is Nature.LIMIT or total.measure in CHANGES or _sums_up_years(total):
+        if meaning.passage.row or not _may_have_parts(total):
             continue
         listed = lists.get((meaning.passage.at, meaning.mention.start), [])
         groups = [_group(total, parts, "其中")] if (parts := _parts_behind(pairs, at)) else []
@@ -156,10 +157,14 @@ def _alike(first: FigureProposal, second: FigureProposal) -> bool:
 
 def _part_of(total: FigureProposal, meaning: MentionMeaning, pair: Pair) -> bool:
     part, other = pair
+    if other.whole not in {None, (meaning.passage.at, meaning.mention.start)}:
+        return False  # a part of another amount that is nearer
+    if other.of_when and not meaning.of_when:
+        return False  # 其中甲81万元,累计达到683万元
     if (
         part.unit != total.unit
         or part.nature in {Nature.LIMIT, Nature.SIZE}
-        or part.measure.startswith(("资助标准", "人均", "户均", "占比"))
+        or not may_have_parts(part.measure)
     ):
         return False
     if part.nature is not total.nature or part.year != total.year:

@@ -71,6 +71,7 @@ MANY_YEARS = (
     r"|(?P<began>(?:19|20)\d{2})年(?:\d{1,2}月)?(?:\d{1,2}日)?[-—–~～至到]{1,2}(?!(?P=began))(?:19|20)\d{2}年\d{1,2}月"
     r"|(?:过去|近|连续|前|这)(?:\d{1,2}|[二三四五六七八九十两]{1,2})年(?!级|期|生)"
     r"|(?:19|20)\d{2}年?[-—–~～至到]{1,2}(?:19|20)?\d{2}年(?:间|期间|,?(?=[^,。;\d]{0,6}(?:累计|共计?|合计|总计|总共)))"
+    r"|(?:19|20)\d{2}年?[-—–~～至到]{1,2}(?:19|20)\d{2}年(?![度冬\d]|学年)"
     r"|(?<![\d第])(?:\d{1,2}|[二三四五六七八九十两]{1,2})年(?=[间里内]?(?:共|累计|合计|总共|一共))"
 )
 _MANY_YEARS = re.compile(rf"{MANY_YEARS}|自?(?P<since>(?:19|20)\d{{2}})年[^,。;]{{0,8}}(?:以来|起|至今)")
@@ -103,12 +104,17 @@ _THEN_IN_ALL = re.compile(
     r"(?:^|[;,])(?:(?!累计)[^;,])*?(?P<verb>募集|筹集|筹募|支出|救助|发放|接收|拨付|资助|投入)(?:(?!累计)[^;。])*,[^,;。\d]{0,6}累计[^,;。\d]{0,4}(?P=verb)[^,;。\d]{0,8}"
     r"(?:\d[^,;。]*,(?:受[助益]|惠及|救助)[^,;。\d]{0,10})?$"
 )
+# 修建便桥191座,投入2149万元。全市累计修建2090座,共投入1.65亿元.
+_IN_ALL = re.compile(r"累计(?:已)?(?P<verb>[\u4e00-\u9fff]{2})")
 # 截至2024年12月31日,累计接收1.36亿元;其中2024年接收1,208.6万元.
 _UP_TO_NOW = re.compile(r"(?:^|,)(?:截[至止][^,;。]{0,14},)?[^,;。\d]{0,12}(?:累计|历年)[^;。]*$")
 
 
 def _counted_up(around: Surroundings, year: int) -> bool:
     """Whether a sum is of more years than one because what is of this year stands beside it."""
+    summed = None if _WITHIN.search(around.before) else _IN_ALL.search(around.before)
+    if summed and re.search(rf"(?<!累计)(?<!累计已){summed['verb']}[^,。;\d]{{0,10}}\d", around.text[: around.start]):
+        return True
     if _ADDED_UP.search(around.half) or _THEN_IN_ALL.search(around.half[-_NEAR:]):
         return True
     apart = re.search(
@@ -164,6 +170,12 @@ _ONE_THING = re.compile(
 _OF_ALL = re.compile(
     r"工作报告|工作总结|工作计划|年度报告|年报|财务|收支|总结|综述|回顾|概况|大事记|全年|工作要点|工作情况|项目支出|主要慈善项目"
 )
+
+
+def of_years(titles: Sequence[str], year: int) -> bool:
+    """Whether a title says that a report tells of several years together: 过去四年总收入."""
+    whole = " ".join(titles)
+    return re.search(MANY_YEARS, whole) is not None and f"{year}年" not in whole
 
 
 def of_one_thing(titles: Sequence[str]) -> bool:

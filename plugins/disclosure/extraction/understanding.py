@@ -189,6 +189,7 @@ _AGREED = re.compile(
     r"(?:同意|决定|批准|审议通过|研究通过)了?[^,。;\d]{0,10}(?:拨付|下拨|发放|支付|支出|资助|救助|捐赠|使用)[^,。;\d]{0,10}$"
 )
 _SET_RIGHT = re.compile(r"审计调|调[增减]|有误(?!差)|更正[为:]|勘误|误[登写报记]为|应为(?:约|人民币)?$|原公布|笔误")
+_LEFT_OUT = re.compile(r"(?:不包[括含]|不含|未包[括含]|未含|不计入?|未计入?|剔除|扣除)[^,。;()\d]{0,24}$")
 _CAME_BACK = re.compile(r"(?:退[回还]|返还|收回|追回)[\u4e00-\u9fff]{0,8}$")
 _SOUGHT = re.compile(r"争取[^,。;突破标达]{0,16}(?:资金|拨款|经费|补助|支持)$")
 _A_STANDARD = 10_000  # yuan; so little is hardly all that was spent on anything that rose
@@ -210,6 +211,8 @@ def _doubts_of_way(mention: Mention, measure: MeasureReading, around: Surroundin
         yield "写的是没有付、没有收或者缓办的：没有发生的不要登，请看性质。"
     if mention.is_money and _AGREED.search(around.clause):
         yield "写的是同意、决定，付了没有，句子里看不出来：请看性质。"
+    if mention.is_money and _LEFT_OUT.search(around.clause):
+        yield "写的是没有算进前面那个数的：要登请看指标和事项。"
     if _SET_RIGHT.search(around.half):
         yield "写的是更正，哪个数错了、哪个是对的要人来看：只登更正后的。"
     if mention.is_money and measure.flow in {Flow.IN, Flow.OUT} and _CAME_BACK.search(around.clause):
@@ -322,6 +325,19 @@ class _When(Struct, frozen=True):
     doubt: str = ""  # what to ask where it tells of another time
 
 
+def _goes_on_from_years(around: Surroundings, passage: Passage, setting: Setting) -> bool:
+    """Whether the report, or what stands just before in the same passage, tells of several years together, and no time is named since."""
+    if setting.years:
+        return f"{setting.year}年" not in around.before
+    before = next((entry for entry in reversed(setting.earlier) if entry.mention.is_money), None)
+    if before is None or before.passage is not passage or _SEVERAL_YEARS not in before.of_when:
+        return False
+    return re.search(r"\d{4}年|[今本当去]年|全年(?!龄)|年[内末底]|年度", around.text[before.mention.end : around.start + len(around.before)]) is None
+
+
+_SEVERAL_YEARS = "几年累计"
+
+
 def _when(
     around: Surroundings,
     mention: Mention,
@@ -338,7 +354,7 @@ def _when(
     timeless = measure.flow is Flow.STOCK or measure.nature is Nature.LIMIT or mention.unit == "%"
     if planned or timeless:
         return _When(ahead, soon, planned, year)
-    if of_many_years(around, year):
+    if of_many_years(around, year) or (_goes_on_from_years(around, passage, setting) and not names_this_year(around, year)):
         doubt = f"写的是几年累计的数，不是{year}年一年的：要登请在事项里写明。"
         return _When(ahead, soon, planned, year, doubt)
     if (other := other_year(around, passage.headings, year)) is not None:

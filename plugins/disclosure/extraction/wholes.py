@@ -18,7 +18,15 @@ from .vocabulary import Flow
 
 _MOVED = frozenset({Flow.IN, Flow.OUT, Flow.STOCK})
 CHANGES = frozenset({"增加", "减少"})  # how much more than the year before: no total, and no part of one
-PARTS_TURN = re.compile(r"其中|包括|包含|(?<=\()含|(?<=元)\((?=[^()]{2,}\d)")
+_OF_EACH = ("资助标准", "人均", "户均", "平均", "占比")
+
+
+def may_have_parts(measure: str) -> bool:
+    """Whether what is measured so may be told part by part."""
+    return measure not in CHANGES and not measure.startswith(_OF_EACH)
+
+
+PARTS_TURN = re.compile(r"其中|(?<!不)包[括含]|(?<=\()含|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{0,8}(?:按[\u4e00-\u9fff]{1,8}(?:分类?|划分)[为是]?|(?:分类|明细|构成|组成|分别|具体)(?:[为是]|如下)):|(?<=元)\((?=[^()]{2,}\d)")
 _SENTENCE_ENDS = "。！？!?"
 _ANOTHER = re.compile(r"另|此外|同时|全年|[;。](?=\s*(?:\(?[一二三四五六七八九十\d]{1,2}[)、.]))")
 
@@ -34,18 +42,21 @@ def whole_of(mention: Mention, passage: Passage, setting: Setting) -> MentionMea
         return opened_by(passage, setting) if mention.unit == "元" else None
     if not passage.text[: turn.start()].strip(" ,("):
         return opened_by(passage, setting)  # a paragraph that goes on: 其中,甲捐款10万元
+    found: MentionMeaning | None = None
     begins = passage.text[: turn.start()].rstrip(" ,(")[-1:] in _SENTENCE_ENDS
     for entry in reversed(setting.earlier):
         if entry.passage is not passage:
             break
-        if entry.mention.end > turn.start() or entry.mention.unit != mention.unit or entry.measure in CHANGES:
+        if entry.mention.end > turn.start() or entry.mention.unit != mention.unit or not may_have_parts(entry.measure):
             continue
         between = passage.text[entry.mention.end : turn.start()]
         ended = sum(between.count(sign) for sign in _SENTENCE_ENDS)
         if ended > begins or between.count(")") > between.count("("):
             continue
-        return entry
-    return None
+        found = found or entry
+        if entry.nature is not Nature.PLANNED:
+            return entry  # and not the target that it is compared with
+    return found
 
 
 def _turn(text: str, start: int) -> re.Match[str] | None:
@@ -95,7 +106,7 @@ def _may_be_whole(entry: MentionMeaning, setting: Setting) -> bool:
         and entry.flow in _MOVED
         and entry.nature in {Nature.ACTUAL, Nature.PLANNED}
         and _turn(entry.passage.text, entry.mention.start) is None
-        and not entry.measure.startswith("资助标准")
+        and may_have_parts(entry.measure)
     )
 
 
@@ -117,7 +128,7 @@ def as_part(
     measure: MeasureReading, clause: str, whole: MentionMeaning, passage: Passage
 ) -> tuple[MeasureReading, str]:
     """(what a part of *whole* measures, what to ask): it went the way of the whole unless its own words say another."""
-    said = whole.passage is passage or opens(whole.passage.text)
+    said = whole.passage is passage or opens(whole.passage.text) or passage.text.lstrip().startswith("其中")
     if not said and (measure.name or measure.flow is not Flow.NONE):
         return measure, ""  # it only stands below that amount
     if (
