@@ -21,7 +21,7 @@ from .passages import Passage, ReportOutline
 from .passing import passed_over
 from .proposals import FigureProposal, Reading, SourceFacts
 from .registered import StandingRows
-from .relations import contradictions, grouped_parts, key, roles
+from .relations import contradictions, grouped_parts, key, only_true_totals, roles
 from .sources import source_facts
 from .tables import lacks_heads, row_meanings
 from .times import of_one_thing, of_years, period_of_title
@@ -119,7 +119,7 @@ def _reading(document: Document, org: str, year: int, data: Path | None, sha256:
             continue
         for mention in mentions(passage.text):
             understood += _split(understand(passage, mention, setting))
-    understood = _merged(understood)
+    understood = list(only_true_totals(_merged(understood)))
     headline = roles(understood, year)
     pairs = [
         (replace(_proposal(document, meaning), role=headline.get(at)), meaning) for at, meaning in enumerate(understood)

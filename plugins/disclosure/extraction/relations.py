@@ -8,10 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..kinds.headlines import HeadlineRole
 from ..model import Coverage, FigureBasis, Nature, Proof, Relation, Verdict
 from ..quantities import QUALIFIERS, Bound, quantity_text
+from . import vocabulary as words
 from .lists import opens
 from .meaning import MentionMeaning
 from .proposals import Contradiction, FigureProposal, PartGroup
@@ -117,6 +119,8 @@ def _parts_behind(pairs: Sequence[Pair], at: int) -> list[Pair]:
         ]
     begins = stop is not None and stop.start() < turn.start()  # 其中 begins a sentence: all of it tells of parts
     aside = text.rfind("(", meaning.mention.end, turn.start()) > text.rfind(")", meaning.mention.end, turn.start())
+    if aside and re.search(r"\d", text[meaning.mention.end : text.rfind("(", 0, turn.start())]):
+        return []  # (其中…) tells of what stands right before its bracket
     ends = r"\)" if aside else r"[。]" if begins else r"[;。]"  # (其中…) tells of parts up to its bracket
     end = re.compile(ends).search(text, turn.end())
     if end:
@@ -298,6 +302,34 @@ def _is_total(meaning: MentionMeaning, money: Mapping[tuple[object, ...], _Money
     return not (one_sort and beside.other)
 
 
+_COLLECTED = frozenset({"筹集", "募集善款", "接收款物", "捐赠收入"})
+_LARGER = "写的像是全年的总数，可是报告里还有一个更大的同类的数：请看事项。"
+
+
+def only_true_totals(meanings: Sequence[MentionMeaning]) -> Iterator[MentionMeaning]:
+    """The meanings; one that seemed to be of the whole year is asked about where another amount of its sort is larger."""
+    moved = [
+        meaning
+        for meaning in meanings
+        if meaning.mention.unit == "元" and meaning.nature is Nature.ACTUAL and not meaning.passage.row
+    ]
+    for meaning in meanings:
+        larger = meaning.overall and meaning in moved and any(_outdoes(other, meaning) for other in moved)
+        yield replace(meaning, doubts=(*meaning.doubts, _LARGER)) if larger else meaning
+
+
+def _outdoes(other: MentionMeaning, total: MentionMeaning) -> bool:
+    """Whether an amount is of the same sort as a total of the year, and more than it."""
+    alike = other.measure == total.measure or {other.measure, total.measure} <= _COLLECTED
+    same = (other.flow, other.scope, other.year) == (total.flow, total.scope, total.year)
+    if not alike or not same or other.of_when or other.mention.value <= total.mention.value:
+        return False
+    said = _said_before(total)
+    if _CALLED_TOTAL.search(said) or total.basis is FigureBasis.GOODS or words.GOODS.search(said):
+        return False
+    return other.basis is total.basis or total.basis is FigureBasis.BOTH
+
+
 _NOT_FOR_HELP = frozenset({"上级拨款", "投资收益", "利息收入", "管理费支出", "募捐成本"})
 
 
@@ -332,6 +364,8 @@ def roles(meanings: Sequence[MentionMeaning], year: int) -> dict[int, HeadlineRo
 def _is_largest(alike: Sequence[MentionMeaning]) -> bool:
     """Whether none of the numbers that could be one total is larger than the first: else which of them it is remains open."""
     first = alike[0].mention
+    if _LARGER in alike[0].doubts:
+        return False
     return alike[0].nature is Nature.PLANNED or all(
         other.mention.value <= first.value for other in alike if other.mention.unit == first.unit
     )
@@ -461,6 +495,13 @@ def _sums(group: PartGroup, by_id: dict[str, FigureProposal]) -> Iterator[Contra
     )  # fmt: skip
 
 
+def _share_of(meaning: MentionMeaning) -> str:
+    """Of which total a percentage is a share: 占总收入的, 占总支出的."""
+    named = _SHARE.search(meaning.passage.text[: meaning.mention.start]) if meaning.mention.unit == "%" else None
+    whole = re.search(r"收入|支出|费用|募集|接收|善款", named[0]) if named else None
+    return whole[0] if whole else ""
+
+
 def _twice(pairs: Sequence[Pair]) -> Iterator[Contradiction]:
     """Two different numbers of one thing."""
     seen: dict[tuple[object, ...], FigureProposal] = {}
@@ -478,7 +519,10 @@ def _twice(pairs: Sequence[Pair]) -> Iterator[Contradiction]:
             proposal.scope,
             proposal.year,
             proposal.basis,
+            _share_of(meaning),
         )
+        if re.search(r"其[他余它]$", meaning.passage.text[: meaning.mention.start]):
+            continue
         first = seen.setdefault(same, proposal)
         if (
             first.id == proposal.id

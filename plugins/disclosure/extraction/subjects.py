@@ -84,8 +84,8 @@ class _SubjectQuestion(Struct, frozen=True):
             ahead,
             written,
             written if naming else "",
-            bool(named(around.half)),
-            project_of(around, passage),
+            bool(named(around.clause if part else around.half)),
+            _own_project(around, passage, part=part),
             part,
         )
 
@@ -99,12 +99,28 @@ class _SubjectQuestion(Struct, frozen=True):
         """Whether the label stands with the project it belongs to, or in the first half of its sentence."""
         return self.around.half == self.around.before or self.things
 
+    def _listed_behind_another(self) -> bool:
+        before = self.setting.earlier[-1] if self.setting.earlier else None
+        return before is not None and before.passage is self.passage and before.whole is not None and before.mention.is_money
+
     def carried(self, *, wide: bool) -> str:
         """The subject of the number before, in the same half of the sentence, or with *wide* in the same passage."""
         of_all = words.VALUED.search(self.around.clause) or _GRANT_HERE.search(self.around.clause)
         if self.money and of_all and several_counted(self.around, self.passage, self.setting):
             return ""
+        if self.money and self.part and self._listed_behind_another():
+            return ""  # 其中:省本级15万元,市县级23万元
         return carried(self.around, self.passage, self.setting, self.mention, wide=wide)
+
+
+def _own_project(around: Surroundings, passage: Passage, *, part: bool) -> str:
+    """The project of a passage; of one of several parts, no project that only another part names."""
+    project = project_of(around, passage)
+    if not part or not project or named(around.clause):
+        return project
+    beside = around.half[: len(around.half) - len(around.clause)]
+    turn = re.search(words.PARTED, beside)
+    return "" if turn and short(project) in beside[turn.end() :] else project
 
 
 def subject_of(
@@ -307,7 +323,8 @@ def _at_event(asked: _SubjectQuestion) -> SubjectReading | None:
 def _named_here(asked: _SubjectQuestion) -> SubjectReading | None:
     if not asked.things or asked.label:
         return None
-    around, thing = asked.around, named(asked.around.half)[-1][2]
+    around = asked.around
+    thing = named(around.clause if asked.part else around.half)[-1][2]
     earlier = "" if asked.money else asked.carried(wide=False)
     if earlier and earlier.startswith(short(thing)):
         return SubjectReading(earlier, "接同句前面的数")
@@ -499,6 +516,9 @@ def _cost_of_building(asked: _SubjectQuestion) -> SubjectReading | None:
 def _money_of_project(asked: _SubjectQuestion) -> SubjectReading | None:
     if not asked.money or not asked.project or _doing(asked):
         return None
+    here = asked.carried(wide=False) if asked.around.half != asked.around.before else ""
+    if here and not here.startswith(short(asked.project)):
+        return SubjectReading(here, "接同句前面的数")  # 甲项目支出31万元;大病救助92人,支出134万元
     elsewhere = PURPOSE.match(asked.around.rest) and not asked.here
     return None if elsewhere else SubjectReading(asked.project, "本段的项目")
 
@@ -604,6 +624,26 @@ def _grant(asked: _SubjectQuestion) -> SubjectReading | None:
     return SubjectReading(grant[0], "发的是什么钱") if grant else None
 
 
+# How an item of a list or a part is called, where that is no name by itself: 接收社会各界捐赠资金, 市、县级红十字会收入, 项目支出.
+_ITEM = re.compile(
+    r"(?:.*(?:[(;]|其中|包括))?(?:其中|包括|包含|含|[:,、\s]|另有?|\(?[一二三四五六七八九十\d]{1,2}[)、.])*"
+    r"(?:接[收受]|收到|募集|筹集|支出|拨付|发放)?(?P<name>(?![由将向为对把被从于以经])[^\d,。;:]{2,40}?)(?:资金|善款)?(?:共计|合计|总计|约|达|为|共|\s)*"
+)
+_NO_ITEM = re.compile(
+    r"(?:各类|社会|慈善|爱心)?(?:资金|善款|款物|物资|捐款|捐赠|收入|支出|金额|募集|筹集|接[收受]|发放|使用|拨付|投入|共|累计|合计|现金|折[价合款]|价值|用于)+|其[他余它]"
+)
+
+
+def _item(asked: _SubjectQuestion) -> SubjectReading | None:
+    if not asked.part or not asked.money:
+        return None
+    item = _ITEM.fullmatch(asked.around.clause)
+    if item is None or _NO_ITEM.fullmatch(item["name"]) or re.search(r"[“”]|占|[比较]上", item["name"]):
+        return None
+    name = re.sub(r"(?<!其[他它])(?<!基本)(?<!项目)(?<!捐赠)(?<!捐款)(?:收入|支出)$", "", item["name"])
+    return SubjectReading(name.strip(f" ({BULLETS}"), "列的一项") if len(name) > 1 else None
+
+
 _Rule = Callable[[_SubjectQuestion], SubjectReading | None]
 _FIRST: tuple[_Rule, ...] = (
     _goes_on, _surplus, _change, _the_rest, _of_the_share, _standing, _told_behind, _sort_of_gift, _part, _taking_part, _relief, _planned, _called_target,
@@ -613,7 +653,7 @@ _LABELLED: tuple[_Rule, ...] = (
     _of_plain_project, _helped, _goods_of_lead, _project_of_heading, _label_of_project, _label,
 )  # fmt: skip
 _WITHOUT_LABEL: tuple[_Rule, ...] = (
-    _cost_of_building, _money_of_project, _done_here, _after_disaster, _raised_behind, _spent_on, _given_to, _aimed,
+    _item, _cost_of_building, _money_of_project, _done_here, _after_disaster, _raised_behind, _spent_on, _given_to, _aimed,
     _carried_here, _project_of_passage, _lead_or_heading, _any_plan, _benefiting, _noun_behind, _carried_from_afar,
     _done_before, _grant,
 )  # fmt: skip

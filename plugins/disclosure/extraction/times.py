@@ -21,7 +21,7 @@ _ONLY_NAMED = re.compile(
 _COMPARED = re.compile(r"(?:比|较|与|和|跟|同|相比|对比|超过|超|占|于)[^,。;]{0,3}$")
 ASIDE = re.compile(r"\([^()]*\)")  # (上年公布为1398万元) says nothing of what follows it
 # 比2008年的213.6万元(含抗震救灾捐款140.2万元): what is included is of the year of the whole.
-_INCLUDED = re.compile(r"[\d,.]{1,16}[余多]?[万亿]{0,2}元\((?:其中)?含[^()]{0,30}$")
+_INCLUDED = re.compile(r"[\d,.]{1,16}[余多]?[万亿]{0,2}元\((?:其中)?含(?![^()]*(?:19|20)\d{2}年)[^()]{0,30}$")
 # Only what is told of that year stands between: 占上年总收入9,020万元的88.8%, 与2024年的502.6万元相比.
 _DIRECTLY = re.compile(
     r"(?:度|全年|同期)?(?:的|实际|实绩|数)*(?:(?:基金会|本会|我会|慈善会)?(?:捐赠|捐款|慈善|公益)?(?:总?(?:收入|支出)|募[集捐]|筹[集款募]|捐[赠款])(?:总?额|合计|总计|款物|善款|资金)?|净?资产(?:总额)?)?"
@@ -106,15 +106,20 @@ _THEN_IN_ALL = re.compile(
 )
 # 修建便桥191座,投入2149万元。全市累计修建2090座,共投入1.65亿元.
 _IN_ALL = re.compile(r"累计(?:已)?(?P<verb>[\u4e00-\u9fff]{2})")
+def added_up(around: Surroundings) -> bool:
+    """Whether a sentence says what was done in all, behind one that says what was of this year."""
+    summed = None if _WITHIN.search(around.before) else _IN_ALL.search(around.before)
+    return summed is not None and bool(
+        re.search(rf"(?<!累计)(?<!累计已){summed['verb']}[^,。;\d]{{0,10}}\d", around.text[: around.start])
+    )
+
+
 # 截至2024年12月31日,累计接收1.36亿元;其中2024年接收1,208.6万元.
 _UP_TO_NOW = re.compile(r"(?:^|,)(?:截[至止][^,;。]{0,14},)?[^,;。\d]{0,12}(?:累计|历年)[^;。]*$")
 
 
 def _counted_up(around: Surroundings, year: int) -> bool:
     """Whether a sum is of more years than one because what is of this year stands beside it."""
-    summed = None if _WITHIN.search(around.before) else _IN_ALL.search(around.before)
-    if summed and re.search(rf"(?<!累计)(?<!累计已){summed['verb']}[^,。;\d]{{0,10}}\d", around.text[: around.start]):
-        return True
     if _ADDED_UP.search(around.half) or _THEN_IN_ALL.search(around.half[-_NEAR:]):
         return True
     apart = re.search(

@@ -21,7 +21,7 @@ from .planning import of_next_year, planned_ahead, planned_here, raised_from
 from .subjects import subject_of
 from .surroundings import Surroundings, surroundings
 from .things import named
-from .times import names_this_year, of_many_years, other_year, perhaps_of_many_years
+from .times import added_up, names_this_year, of_many_years, other_year, perhaps_of_many_years
 from .vocabulary import Flow
 from .wholes import as_part, whole_of
 
@@ -190,6 +190,7 @@ _AGREED = re.compile(
 )
 _SET_RIGHT = re.compile(r"审计调|调[增减]|有误(?!差)|更正[为:]|勘误|误[登写报记]为|应为(?:约|人民币)?$|原公布|笔误")
 _LEFT_OUT = re.compile(r"(?:不包[括含]|不含|未包[括含]|未含|不计入?|未计入?|剔除|扣除)[^,。;()\d]{0,24}$")
+_YEARLY = re.compile(r"每年(?!度)[^,。;\d每]{0,14}$")
 _CAME_BACK = re.compile(r"(?:退[回还]|返还|收回|追回)[\u4e00-\u9fff]{0,8}$")
 _SOUGHT = re.compile(r"争取[^,。;突破标达]{0,16}(?:资金|拨款|经费|补助|支持)$")
 _A_STANDARD = 10_000  # yuan; so little is hardly all that was spent on anything that rose
@@ -213,6 +214,8 @@ def _doubts_of_way(mention: Mention, measure: MeasureReading, around: Surroundin
         yield "写的是同意、决定，付了没有，句子里看不出来：请看性质。"
     if mention.is_money and _LEFT_OUT.search(around.clause):
         yield "写的是没有算进前面那个数的：要登请看指标和事项。"
+    if mention.is_money and measure.flow in {Flow.IN, Flow.OUT} and _YEARLY.search(around.clause):
+        yield "写的是每年的数，这一年收了、付了没有，句子里看不出来：请看性质。"
     if _SET_RIGHT.search(around.half):
         yield "写的是更正，哪个数错了、哪个是对的要人来看：只登更正后的。"
     if mention.is_money and measure.flow in {Flow.IN, Flow.OUT} and _CAME_BACK.search(around.clause):
@@ -354,7 +357,7 @@ def _when(
     timeless = measure.flow is Flow.STOCK or measure.nature is Nature.LIMIT or mention.unit == "%"
     if planned or timeless:
         return _When(ahead, soon, planned, year)
-    if of_many_years(around, year) or (_goes_on_from_years(around, passage, setting) and not names_this_year(around, year)):
+    if of_many_years(around, year) or (whole is None and added_up(around)) or (_goes_on_from_years(around, passage, setting) and not names_this_year(around, year)):
         doubt = f"写的是几年累计的数，不是{year}年一年的：要登请在事项里写明。"
         return _When(ahead, soon, planned, year, doubt)
     if (other := other_year(around, passage.headings, year)) is not None:
@@ -380,7 +383,7 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
     """The cells that follow from the words around *mention*; what they leave open is in its doubts."""
     around = surroundings(passage, mention)
     ahead = planned_ahead(around, mention, passage, setting)
-    whole_amount = whole_of(mention, passage, setting)
+    whole_amount = whole_of(mention, passage, setting, around.clause)
     counted = _counted(around, mention, passage, setting, whole_amount, ahead=ahead)
     scope, scope_rule = coverage(around, mention, counted.measure, setting)
     basis = _basis(around, mention, counted.measure)

@@ -28,12 +28,12 @@ def may_have_parts(measure: str) -> bool:
 
 PARTS_TURN = re.compile(r"其中|(?<!不)包[括含]|(?<=\()含|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{0,8}(?:按[\u4e00-\u9fff]{1,8}(?:分类?|划分)[为是]?|(?:分类|明细|构成|组成|分别|具体)(?:[为是]|如下)):|(?<=元)\((?=[^()]{2,}\d)")
 _SENTENCE_ENDS = "。！？!?"
-_ANOTHER = re.compile(r"另|此外|同时|全年|[;。](?=\s*(?:\(?[一二三四五六七八九十\d]{1,2}[)、.]))")
+_ANOTHER = re.compile(r",\s?(?:累计|共计?|已)[支发拨使]|另|此外|同时|全年|[;。](?=\s*(?:\(?[一二三四五六七八九十\d]{1,2}[)、.]))")
 
 _COMPARED = re.compile(r"(?:占|相当于|比|较|超过|[与和同])(?:[上去今本]年|(?:19|20)\d\d年)[^,。;]{0,14}$")
 
 
-def whole_of(mention: Mention, passage: Passage, setting: Setting) -> MentionMeaning | None:
+def whole_of(mention: Mention, passage: Passage, setting: Setting, clause: str) -> MentionMeaning | None:
     """The amount that an amount is told as a part of; None where nothing says so."""
     if not mention.is_money or passage.row or _COMPARED.search(passage.text[: mention.start]):
         return None
@@ -42,21 +42,32 @@ def whole_of(mention: Mention, passage: Passage, setting: Setting) -> MentionMea
         return opened_by(passage, setting) if mention.unit == "元" else None
     if not passage.text[: turn.start()].strip(" ,("):
         return opened_by(passage, setting)  # a paragraph that goes on: 其中,甲捐款10万元
-    found: MentionMeaning | None = None
-    begins = passage.text[: turn.start()].rstrip(" ,(")[-1:] in _SENTENCE_ENDS
+    told = list(_told_before(turn, mention, passage, setting))
+    own = next((flow for flow, verb in _DECIDED.items() if verb.search(clause)), None)
+    # 捐款1.81亿元,支出7016万元,其中市本级收到捐款5433万元: of what went the same way, and of no target that it is compared with.
+    return next(
+        (entry for entry in told if entry.nature is not Nature.PLANNED and (own is None or entry.flow is own)),
+        next((entry for entry in told if entry.nature is not Nature.PLANNED), told[0] if told else None),
+    )
+
+
+def _told_before(
+    turn: re.Match[str], mention: Mention, passage: Passage, setting: Setting
+) -> Iterator[MentionMeaning]:
+    """The amounts that *turn* may tell the parts of, the nearest first."""
+    text = passage.text
+    begins = text[: turn.start()].rstrip(" ,(")[-1:] in _SENTENCE_ENDS
+    aside = turn[0].startswith("(") or text[turn.start() - 1 : turn.start()] == "("
     for entry in reversed(setting.earlier):
         if entry.passage is not passage:
-            break
+            return
         if entry.mention.end > turn.start() or entry.mention.unit != mention.unit or not may_have_parts(entry.measure):
             continue
-        between = passage.text[entry.mention.end : turn.start()]
-        ended = sum(between.count(sign) for sign in _SENTENCE_ENDS)
-        if ended > begins or between.count(")") > between.count("("):
-            continue
-        found = found or entry
-        if entry.nature is not Nature.PLANNED:
-            return entry  # and not the target that it is compared with
-    return found
+        between = text[entry.mention.end : turn.start()]
+        if sum(between.count(sign) for sign in _SENTENCE_ENDS) > begins or (aside and re.search(r"\d", between)):
+            return
+        if between.count(")") <= between.count("("):
+            yield entry
 
 
 def _turn(text: str, start: int) -> re.Match[str] | None:
@@ -111,7 +122,7 @@ def _may_be_whole(entry: MentionMeaning, setting: Setting) -> bool:
 
 
 # Who was given to, behind the verb: 支援余姚; not what was given: 资助慈善资金.
-_TO_WHOM = r"(?:支援|驰援|援助|资助|救助|帮扶|慰问|奖励|补助|救济)(?!慈善|善款|款|资金|金|物资|专项|项目|经费|支出|收入)[\u4e00-\u9fff]{2,14}$"
+_TO_WHOM = r"(?:支援|驰援|援助|资助|救助|帮扶|慰问|奖励|补助|救济)(?!慈善|善款|捐|款|资金|金|物资|专项|项目|经费|支出|收入)[\u4e00-\u9fff]{2,14}$"
 # Words that say by themselves which way money went; 资助, 捐款, 拨款 may be the name of what came in.
 _DECIDED = {
     Flow.IN: re.compile(r"接[收受]|收到|募集|筹[集得措]|募得|到[账位]|收入|转入|拨入"),

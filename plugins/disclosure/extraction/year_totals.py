@@ -159,9 +159,12 @@ _FOR_THIS = re.compile(r"(?:资金|善款|款物)?(?:慰问|救助|资助|帮扶
 _EACH = re.compile(r"每(?:[人名户位生]|[月天年周次])[^,。;]{0,12}\d")
 _HELPED_BEFORE = re.compile(
     r"(?:每[人名位户生]|人均|户均)[^,。;]{0,12}\d|(?:\d|[一二三四五六七八九十百千万余多])(?:人次?|[名户位])"
-    r"|(?:支持|资助|援助|建成|[新修援]建|改造|购[置买]|配备)[^,。;\d]{1,14}\d+[余多]?[个所座间处条台套辆]"
+    r"|(?:支持|资助|援助|建成|[新修援共]建|改造|购[置买]|配备)[^,。;\d]{1,14}\d+[余多]?[个所座间处条台套辆]"
     r"|(?:^|[,;])[^,;。]{0,8}?[为给向][^,;。\d]{2,14}(?:购[置买]|添置|配备|安装|送去|提供)[^,;。\d]{1,20},[^,;。]{0,6}$"
 )
+
+
+_BUILT = re.compile(r"[所座间处条台套辆]$")  # what money was put into, and not all that was helped
 
 
 def _of_a_project(around: Surroundings) -> bool:
@@ -199,7 +202,7 @@ def _for_one_thing(around: Surroundings, *, dated: bool) -> bool:
     purpose = PURPOSE.match(around.rest.lstrip(",")) and not _SUMS_UP.search(around.half)
     purpose = purpose or (_ONE_PURPOSE.match(around.rest) and not SAYS_THE_YEAR.search(around.half))
     helped = _HELPED_BEFORE.search(around.half)
-    if helped and dated and (_SUMS_UP.search(around.half[: helped.start()]) or SAYS_THE_YEAR.search(around.half)):
+    if helped and dated and not _BUILT.search(helped[0]) and (_SUMS_UP.search(around.half[: helped.start()]) or SAYS_THE_YEAR.search(around.half)):
         helped = None  # 全年共救助3000人次,支出360万元
     for_this = _TIME_ALONE.fullmatch(around.clause) and _FOR_THIS.match(around.after)
     of_each = around.clauses and _TIME_ALONE.fullmatch(around.clause) and _EACH.search(around.clauses[-1])
