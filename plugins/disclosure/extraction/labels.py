@@ -84,7 +84,9 @@ def is_label(label: str) -> bool:
     )
 
 
-_PART_LABEL = re.compile(r"(?:接[收受]|收到)?(?P<name>[\u4e00-\u9fff]{2,6}?)(?:折价|折合|折款|价值|为|达|约|共|合计)*")
+_PART_LABEL = re.compile(
+    r"(?:接[收受]|收到|募集|筹集)?(?P<name>[\u4e00-\u9fff]{2,6}?)(?:折价|折合|折款|价值|为|达|约|共|合计)*"
+)
 
 
 def part_label(around: Surroundings) -> str:
@@ -112,9 +114,9 @@ def part_giver(around: Surroundings) -> str:
     return match["name"] if match else ""
 
 
-def part_measure(around: Surroundings) -> str:
-    """捐赠收入 in 总收入…,其中捐赠收入5640万元、投资收益…: a part that is called by what it measures."""
-    if not re.search(r"其中|包括", around.half):
+def part_measure(around: Surroundings, *, listed: bool) -> str:
+    """捐赠收入 in 总收入…,其中捐赠收入5640万元、投资收益…: a part, or an item of a list, that is called by what it measures."""
+    if not listed and not re.search(r"其中|包括", around.half):
         return ""
     match = re.fullmatch(
         r"(?:.*(?:其中|包括)[:,]?)?(?P<name>(?:捐赠|其他|投资|政府补助|提供服务|会费|利息)(?:收入|收益)|(?:业务活动|慈善活动|公益事业|管理|筹资|其他)(?:支出|费用|成本))",

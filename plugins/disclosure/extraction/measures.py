@@ -123,10 +123,19 @@ _CHANGED_BY = re.compile(r"\d[万亿]{0,2}元\)?(?:净|共)?(?:(?P<less>减少|�
 
 
 def _changed(around: Surroundings) -> MeasureReading | None:
-    changed = _ONLY_CHANGED.fullmatch(around.clause) or _CHANGED_BY.search(around.clause)
+    named = last_money_word(around.clause)
+    net = named is not None and named[0].measure in {words.SURPLUS, words.NET_CHANGE}
+    changed = (
+        _ONLY_CHANGED.fullmatch(around.clause)
+        or _CHANGED_BY.search(around.clause)
+        or (None if net else _GREW.search(around.clause))
+    )
     if changed is None:
         return None
     return MeasureReading("减少" if changed["less"] else "增加", Flow.NONE, Nature.ACTUAL, -1, "和以前相比的差")
+
+
+_GREW = re.compile(r"[\u4e00-\u9fff](?<!新)(?:增加|增长|(?P<less>减少|下降))了?\s*$")  # 个人冠名基金增加72.7万元
 
 
 _LEAST = re.compile(r"(?:单笔|单次|每[人户名笔次])?(?:最低|最少)(?:为|达|的)?\s*")
@@ -242,7 +251,7 @@ def _given(  # noqa: PLR0911  (one rule after the other)
         r"|参[加与](?:了)?(?:本次|此次)?捐[款赠]|捐[款赠](?:人数|总额|总数|总计|合计)|捐[款赠][^,。;]{0,3}前[一二三四五六七八九十\d]",
         text,
     )
-    if _TO_WHOM.search(around.half) or (re.match(r"支持|用于|的", around.after) and not received):
+    if _TO_WHOM.search(around.half) or (at >= 0 and re.match(r"支持|用于|的", around.after) and not received):
         return MeasureReading("支出", Flow.OUT, nature, at, "捐出")
     if received or re.search(
         r"(?:银行|农商行|公司|集团|企业|合作社|酒店|药店|工厂|水泥厂|先生|女士|财政|商会|校友会|学校|公众|网友|个人|爱心人士|群众|职工|干部|师生|校友|[市居村]民)(?:[现当]场|一次性|共|定向|再次)*捐|限定性捐|定向捐",
@@ -255,7 +264,7 @@ def _given(  # noqa: PLR0911  (one rule after the other)
         return MeasureReading("捐赠款物", Flow.BOTH, nature, at, "捐赠，收发不明")
     if at >= 0 and text.count("“", 0, at) > text.count("”", 0, at):
         return MeasureReading("", Flow.NONE, nature, -1, "")  # only a name says 捐: “慈善一日捐”
-    if not words.OWN_BODY.search(around.half) and not words.GOODS.search(around.half):
+    if at < 0 or (not words.OWN_BODY.search(around.half) and not words.GOODS.search(around.half)):
         return MeasureReading("捐赠款物", Flow.BOTH, nature, at, "捐赠，收发不明")
     return MeasureReading("支出", Flow.OUT, nature, at, "捐出")
 

@@ -80,18 +80,19 @@ class _Listed(Struct):
     @property
     def parts(self) -> list[Pair]:
         """The amount of each item: the first, or all of a paragraph that goes on with 其中."""
-        return [
-            pair
-            for amounts in self.items
-            for pair in (amounts if PARTS_TURN.match(amounts[0][1].passage.text.lstrip()) else amounts[:1])
-        ]
+        return [pair for amounts in self.items for pair in (amounts if _goes_on(amounts[0]) else amounts[:1])]
 
     def holds(self, total: FigureProposal, meaning: MentionMeaning) -> bool:
         """Whether the items are parts of *total*: as the words before the list say, or as they sum up to it exactly."""
         self.items = [kept for amounts in self.items if (kept := [p for p in amounts if _part_of(total, meaning, p)])]
         parts = self.parts
         summed = len(parts) > 1 and sum((part.value for part, _ in parts), Decimal(0)) == total.value
-        return bool(parts) and (opens(meaning.passage.text) or summed)
+        return bool(parts) and (opens(meaning.passage.text) or summed or any(map(_goes_on, parts)))
+
+
+def _goes_on(pair: Pair) -> bool:
+    """Whether a paragraph goes on with the parts of what the one before told: 其中,甲公司捐款10万元."""
+    return PARTS_TURN.match(pair[1].passage.text.lstrip()) is not None
 
 
 def _parts_behind(pairs: Sequence[Pair], at: int) -> list[Pair]:
@@ -165,11 +166,7 @@ def _part_of(total: FigureProposal, meaning: MentionMeaning, pair: Pair) -> bool
         return False  # a part of another amount that is nearer
     if other.of_when and not meaning.of_when:
         return False  # 其中甲81万元,累计达到683万元
-    if (
-        part.unit != total.unit
-        or part.nature in {Nature.LIMIT, Nature.SIZE}
-        or not may_have_parts(part.measure)
-    ):
+    if part.unit != total.unit or part.nature in {Nature.LIMIT, Nature.SIZE} or not may_have_parts(part.measure):
         return False
     if part.nature is not total.nature or part.year != total.year:
         return False
@@ -520,6 +517,7 @@ def _twice(pairs: Sequence[Pair]) -> Iterator[Contradiction]:
             proposal.year,
             proposal.basis,
             _share_of(meaning),
+            meaning.whole,
         )
         if re.search(r"其[他余它]$", meaning.passage.text[: meaning.mention.start]):
             continue

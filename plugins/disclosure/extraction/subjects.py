@@ -101,7 +101,12 @@ class _SubjectQuestion(Struct, frozen=True):
 
     def _listed_behind_another(self) -> bool:
         before = self.setting.earlier[-1] if self.setting.earlier else None
-        return before is not None and before.passage is self.passage and before.whole is not None and before.mention.is_money
+        return (
+            before is not None
+            and before.passage is self.passage
+            and before.whole is not None
+            and before.mention.is_money
+        )
 
     def carried(self, *, wide: bool) -> str:
         """The subject of the number before, in the same half of the sentence, or with *wide* in the same passage."""
@@ -268,7 +273,7 @@ def _sort_of_gift(asked: _SubjectQuestion) -> SubjectReading | None:
 
 def _part(asked: _SubjectQuestion) -> SubjectReading | None:
     around = asked.around
-    part = (part_label(around) or part_measure(around) or part_giver(around)) if asked.money else ""
+    part = (part_label(around) or part_measure(around, listed=asked.part) or part_giver(around)) if asked.money else ""
     return SubjectReading(part, "其中的一部分") if part else None
 
 
@@ -400,8 +405,10 @@ def _took_part(asked: _SubjectQuestion) -> SubjectReading | None:
 
 
 def _year(asked: _SubjectQuestion) -> SubjectReading | None:
-    if asked.part or asked.label or not tells_of_year(
-        asked.around, asked.passage, asked.measure, asked.mention, special=asked.setting.special
+    if (
+        asked.part
+        or asked.label
+        or not tells_of_year(asked.around, asked.passage, asked.measure, asked.mention, special=asked.setting.special)
     ):
         return None
     if asked.ahead:
@@ -626,11 +633,11 @@ def _grant(asked: _SubjectQuestion) -> SubjectReading | None:
 
 # How an item of a list or a part is called, where that is no name by itself: 接收社会各界捐赠资金, 市、县级红十字会收入, 项目支出.
 _ITEM = re.compile(
-    r"(?:.*(?:[(;]|其中|包括))?(?:其中|包括|包含|含|[:,、\s]|另有?|\(?[一二三四五六七八九十\d]{1,2}[)、.])*"
+    r"(?:.*(?:;|\((?=[^()]*$)|其中|包括))?(?:其中|包括|包含|含|[:,、\s]|另有?|\(?[一二三四五六七八九十\d]{1,2}[)、.])*"
     r"(?:接[收受]|收到|募集|筹集|支出|拨付|发放)?(?P<name>(?![由将向为对把被从于以经])[^\d,。;:]{2,40}?)(?:资金|善款)?(?:共计|合计|总计|约|达|为|共|\s)*"
 )
 _NO_ITEM = re.compile(
-    r"(?:各类|社会|慈善|爱心)?(?:资金|善款|款物|物资|捐款|捐赠|收入|支出|金额|募集|筹集|接[收受]|发放|使用|拨付|投入|共|累计|合计|现金|折[价合款]|价值|用于)+|其[他余它]"
+    r"(?:各类|社会|慈善|爱心)?(?:资金|善款|款物|物资|捐款|捐赠|收入|支出|金额|募集|筹集|接[收受]|发放|使用|拨付|下拨|投入|共计?|累计|合计|总计|其中|现金|折[价合款]|价值|用于)+|其[他余它]"
 )
 
 

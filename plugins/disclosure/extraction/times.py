@@ -106,6 +106,8 @@ _THEN_IN_ALL = re.compile(
 )
 # 修建便桥191座,投入2149万元。全市累计修建2090座,共投入1.65亿元.
 _IN_ALL = re.compile(r"累计(?:已)?(?P<verb>[\u4e00-\u9fff]{2})")
+
+
 def added_up(around: Surroundings) -> bool:
     """Whether a sentence says what was done in all, behind one that says what was of this year."""
     summed = None if _WITHIN.search(around.before) else _IN_ALL.search(around.before)

@@ -105,11 +105,9 @@ def _current(
     """What money measures here where its own words do not say: as the amount that it is a part of, or by the heading."""
     if whole is not None and whole.flow in {Flow.IN, Flow.OUT} and whole.nature is not Nature.SIZE:
         return _like(whole)
-    if re.search(
-        r"其中|包括|\((?:其中)?含|[收支款物入出]中|主要用于|如下", around.text[: around.start + len(around.before)]
-    ):
+    if re.search(r"其中|包括|\((?:其中)?含|[收支款物入出]中|主要用于|如下", around.before):
         for entry in reversed(setting.earlier):
-            if entry.passage is not passage:
+            if entry.passage is not passage or entry.mention.start < around.start:
                 break
             if entry.flow in {Flow.IN, Flow.OUT} and entry.nature is not Nature.SIZE:
                 return _like(entry)
@@ -266,6 +264,17 @@ def _doubts_of_number(mention: Mention, around: Surroundings, *, standing: bool)
         yield "原文没有写出准数，是不是登记请您定。"
 
 
+_JOINED = re.compile(r"[、和及与][^,。;、]*")
+
+
+def _goes_on_from(around: Surroundings, mention: Mention, passage: Passage, setting: Setting) -> MentionMeaning | None:
+    """The amount that this one is listed with: 收到地震捐款2580万元、台风捐款3054.5万元."""
+    before = setting.earlier[-1] if setting.earlier and mention.is_money else None
+    if before is None or before.passage is not passage or before.mention.unit != mention.unit:
+        return None
+    return before if _JOINED.fullmatch(around.text[before.mention.end : mention.start]) else None
+
+
 class _Counted(Struct, frozen=True):
     """What a number counts: the subject, the rule that names it, whether it tells of the whole year, and the measure."""
 
@@ -293,6 +302,8 @@ def _counted(
     )
     if whole_amount is not None:
         measure, doubt = as_part(measure, around.clause, whole_amount, passage)
+    elif (beside := _goes_on_from(around, mention, passage, setting)) is not None:
+        measure, _ = as_part(measure, around.clause, beside, passage)
     reading = subject_of(around, mention, passage, measure, setting, ahead=ahead, part=whole_amount is not None)
     subject, whole = "" if _A_TIME.fullmatch(reading.name) else reading.name, reading.overall
     if earlier := _listed_with(around, mention, passage, setting):
@@ -335,10 +346,17 @@ def _goes_on_from_years(around: Surroundings, passage: Passage, setting: Setting
     before = next((entry for entry in reversed(setting.earlier) if entry.mention.is_money), None)
     if before is None or before.passage is not passage or _SEVERAL_YEARS not in before.of_when:
         return False
-    return re.search(r"\d{4}年|[今本当去]年|全年(?!龄)|年[内末底]|年度", around.text[before.mention.end : around.start + len(around.before)]) is None
+    return (
+        re.search(
+            r"\d{4}年|[今本当去]年|全年(?!龄)|年[内末底]|年度",
+            around.text[before.mention.end : around.start + len(around.before)],
+        )
+        is None
+    )
 
 
 _SEVERAL_YEARS = "几年累计"
+_MANY_YEARS = f"写的是{_SEVERAL_YEARS}的数，不是{{year}}年一年的：要登请在事项里写明。"
 
 
 def _when(
@@ -357,14 +375,21 @@ def _when(
     timeless = measure.flow is Flow.STOCK or measure.nature is Nature.LIMIT or mention.unit == "%"
     if planned or timeless:
         return _When(ahead, soon, planned, year)
-    if of_many_years(around, year) or (whole is None and added_up(around)) or (_goes_on_from_years(around, passage, setting) and not names_this_year(around, year)):
-        doubt = f"写的是几年累计的数，不是{year}年一年的：要登请在事项里写明。"
+    if (
+        of_many_years(around, year)
+        or (whole is None and added_up(around))
+        or (_goes_on_from_years(around, passage, setting) and not names_this_year(around, year))
+    ):
+        doubt = _MANY_YEARS.format(year=year)
         return _When(ahead, soon, planned, year, doubt)
     if (other := other_year(around, passage.headings, year)) is not None:
         return _When(ahead, soon, planned, other, f"写的像是{other}年的数，不是{year}年的：要登请看年度和事项。")
     if perhaps_of_many_years(around):
         doubt = "写的是到年底的累计，是这一年的还是历年加起来的，句子里看不出来：请看年度和事项。"
         return _When(ahead, soon, planned, year, doubt)
+    beyond = whole is not None and mention.value > whole.mention.value and around.clause.lstrip().startswith("累计")
+    if beyond:  # 共捐款158万元,其中甲81万元,累计达到683万元
+        return _When(ahead, soon, planned, year, _MANY_YEARS.format(year=year))
     if whole is not None and whole.of_when and not names_this_year(around, year):
         return _When(ahead, soon, planned, whole.year, whole.of_when)
     return _When(ahead, soon, planned, year)

@@ -26,9 +26,13 @@ def may_have_parts(measure: str) -> bool:
     return measure not in CHANGES and not measure.startswith(_OF_EACH)
 
 
-PARTS_TURN = re.compile(r"其中|(?<!不)包[括含]|(?<=\()含|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{0,8}(?:按[\u4e00-\u9fff]{1,8}(?:分类?|划分)[为是]?|(?:分类|明细|构成|组成|分别|具体)(?:[为是]|如下)):|(?<=元)\((?=[^()]{2,}\d)")
+PARTS_TURN = re.compile(
+    r"其中|(?<!不)包[括含]|(?<=\()含|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{0,8}(?:按[\u4e00-\u9fff]{1,8}(?:分类?|划分)[为是]?|(?:分类|明细|构成|组成|分别|具体)(?:[为是]|如下)):|(?<=元)\((?=[^()]{2,}\d)"
+)
 _SENTENCE_ENDS = "。！？!?"
-_ANOTHER = re.compile(r",\s?(?:累计|共计?|已)[支发拨使]|另|此外|同时|全年|[;。](?=\s*(?:\(?[一二三四五六七八九十\d]{1,2}[)、.]))")
+_ANOTHER = re.compile(
+    r",\s?(?:累计|共计?|已)[支发拨使]|另|此外|同时|全年|[;。](?=\s*(?:\(?[一二三四五六七八九十\d]{1,2}[)、.]))"
+)
 
 _COMPARED = re.compile(r"(?:占|相当于|比|较|超过|[与和同])(?:[上去今本]年|(?:19|20)\d\d年)[^,。;]{0,14}$")
 
@@ -51,9 +55,7 @@ def whole_of(mention: Mention, passage: Passage, setting: Setting, clause: str) 
     )
 
 
-def _told_before(
-    turn: re.Match[str], mention: Mention, passage: Passage, setting: Setting
-) -> Iterator[MentionMeaning]:
+def _told_before(turn: re.Match[str], mention: Mention, passage: Passage, setting: Setting) -> Iterator[MentionMeaning]:
     """The amounts that *turn* may tell the parts of, the nearest first."""
     text = passage.text
     begins = text[: turn.start()].rstrip(" ,(")[-1:] in _SENTENCE_ENDS
@@ -129,7 +131,9 @@ _DECIDED = {
     Flow.OUT: re.compile(rf"{_TO_WHOM}|支出|发放|拨付|下拨|划拨|使用|用于|投入|送[去往]|支付|购[买置]|采购|汇缴|上缴"),
 }
 _SPENT_OF_IT = re.compile(rf"{_TO_WHOM}|已|用于|实际|上缴")  # 收到500万元,其中已拨付300万元
-_FROM_A_BODY = re.compile(r"(?:会|局|财政|政府|厅|部|上级|机构|中央|基金会)(?:[\u4e00-\u9fff]{0,4})?(?:拨付|下拨|划拨|拨入|拨款|转入|资助|补助)")
+_FROM_A_BODY = re.compile(
+    r"(?:会|局|财政|政府|厅|部|上级|机构|中央|基金会)(?:[\u4e00-\u9fff]{0,4})?(?:拨付|下拨|划拨|拨入|拨款|转入|资助|补助)"
+)
 _FROM_ABOVE = re.compile(r"上级|财政|政府")
 OTHER_WAY = "写的是前面那个数的一部分，那个数是{whole}的，这里的字又像是{part}的：请看指标。"
 _SAID = {Flow.IN: "收", Flow.OUT: "支", Flow.STOCK: "结余"}

@@ -202,7 +202,12 @@ def _for_one_thing(around: Surroundings, *, dated: bool) -> bool:
     purpose = PURPOSE.match(around.rest.lstrip(",")) and not _SUMS_UP.search(around.half)
     purpose = purpose or (_ONE_PURPOSE.match(around.rest) and not SAYS_THE_YEAR.search(around.half))
     helped = _HELPED_BEFORE.search(around.half)
-    if helped and dated and not _BUILT.search(helped[0]) and (_SUMS_UP.search(around.half[: helped.start()]) or SAYS_THE_YEAR.search(around.half)):
+    if (
+        helped
+        and dated
+        and not _BUILT.search(helped[0])
+        and (_SUMS_UP.search(around.half[: helped.start()]) or SAYS_THE_YEAR.search(around.half))
+    ):
         helped = None  # 全年共救助3000人次,支出360万元
     for_this = _TIME_ALONE.fullmatch(around.clause) and _FOR_THIS.match(around.after)
     of_each = around.clauses and _TIME_ALONE.fullmatch(around.clause) and _EACH.search(around.clauses[-1])
