@@ -60,13 +60,17 @@ def money_measure(around: Surroundings, mention: Mention, current: MeasureReadin
     if _AVAILABLE.search(around.clause):
         return MeasureReading("", Flow.NONE, Nature.ACTUAL, -1, "")
     hit = last_money_word(around.clause)
-    if hit and (brought := _BROUGHT.search(around.clause[: hit[1].start()])) and _SORT_OF_HELP.match(hit[1][0]):
-        return MeasureReading("筹集", Flow.IN, Nature.ACTUAL, brought.start(), f"动词“{brought[0]}”")
+    if hit and _is_brought(around.clause, hit[1][0]):
+        return MeasureReading("筹集", Flow.IN, Nature.ACTUAL, hit[1].start(), f"动词“{hit[1][0]}”")
     if hit:
         return _by_verb(around, *hit, hit[1].start(), f"动词“{hit[1][0]}”", current)
+    if _PAID_BEHIND.match(around.after):
+        return MeasureReading("支出", Flow.OUT, Nature.ACTUAL, -1, "数后的“拨付”")
     if following := re.match(r"(?:的)?(资助|帮扶|救助|补助|补贴|慰问|支持|扶助|帮助)", around.after):
         return MeasureReading("支出", Flow.OUT, Nature.ACTUAL, -1, f"数后的“{following[1]}”")
     before = next((hit for part in reversed(around.clauses) if (hit := last_money_word(part))), None)
+    if before and _is_brought(around.half, before[1][0]):
+        return MeasureReading("筹集", Flow.IN, Nature.ACTUAL, -1, f"前句的“{before[1][0]}”")
     if before:
         return _by_verb(around, *before, -1, f"前句的“{before[1][0]}”", current)
     return _without_verb(around, current)
@@ -79,8 +83,17 @@ _AVAILABLE = re.compile(
 
 
 # 募集人道救助款物: the help is what the goods are for, and was not given yet.
-_BROUGHT = re.compile(r"(?:募集|筹集|筹募|筹措|接[收受]|收到|争取到?|汇聚)[到了]?(?:(?![并用给向为])[^,。;\d]){0,10}$")
+_BROUGHT = re.compile(r"(?:募集|筹集|筹募|筹措|接[收受]|收到|争取到?|汇聚)[到了]?(?:(?![并用给向为])[^,。;\d]){0,24}$")
 _SORT_OF_HELP = re.compile(r"(?:救助|资助|帮扶|补助|补贴|援助|慰问|捐助|奖励)(?:款物|善款|资金|物资|金|款|专项|经费)")
+
+
+# 重建资金1800万元已全部向各县拨付到位
+_PAID_BEHIND = re.compile(r"(?:已|均|全部|都|也)+(?:[向给对][^,。;\d]{1,10})?(?:及时|陆续)?(?:拨付|下拨|发放|支付|支出)")
+
+
+def _is_brought(text: str, word: str) -> bool:
+    """Whether the help that *word* names is only what that is for which came in."""
+    return _SORT_OF_HELP.match(word) is not None and _BROUGHT.search(text[: text.rfind(word)]) is not None
 
 
 def _limit(around: Surroundings, mention: Mention, wording: str) -> MeasureReading | None:
@@ -225,6 +238,7 @@ _TO_WHOM = re.compile(
 )
 
 
+_WHO_GAVE = re.compile(r"的(?:“[^”]*”|爱心|企业|单位|个人|市民|老人|群体|网友|人士)(?!捐)")  # 匿名捐赠50万元的“小浪花”
 _HANDED_ON = re.compile(r"(?:拨付|下拨|划拨|拨出|支付|发放|转交)[^,。;\d]{0,16}捐[赠款资]\s*$")  # 拨付四川省定向捐款
 # 爱心人士向市慈善总会捐款: those who give are no charity themselves.
 _TO_OWN_BODY = re.compile(
@@ -238,7 +252,7 @@ def _given(  # noqa: PLR0911  (one rule after the other)
     """捐赠 goes out where somebody is given to, or the own body gives; else it comes in."""
     if _HANDED_ON.search(around.clause):
         return MeasureReading("支出", Flow.OUT, nature, at, "拨付捐款")
-    if _TO_OWN_BODY.search(around.half):
+    if _TO_OWN_BODY.search(around.half) or (at >= 0 and _WHO_GAVE.match(around.after)):
         return MeasureReading("捐赠收入", Flow.IN, nature, at, "捐给本会")
     if re.search(r"到[账帐位]|实收", around.clause):
         return MeasureReading("筹集", Flow.IN, nature, at, "到账")

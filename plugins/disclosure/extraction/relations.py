@@ -86,8 +86,11 @@ class _Listed(Struct):
         """Whether the items are parts of *total*: as the words before the list say, or as they sum up to it exactly."""
         self.items = [kept for amounts in self.items if (kept := [p for p in amounts if _part_of(total, meaning, p)])]
         parts = self.parts
-        summed = len(parts) > 1 and sum((part.value for part, _ in parts), Decimal(0)) == total.value
-        return bool(parts) and (opens(meaning.passage.text) or summed or any(map(_goes_on, parts)))
+        together = sum((part.value for part, _ in parts), Decimal(0))
+        if not parts or (together > total.value + _slack(total) and not _PARTED.search(meaning.passage.text[-4:])):
+            return False  # 具体数额如下: may list what another amount is made of
+        summed = len(parts) > 1 and together == total.value
+        return opens(meaning.passage.text) or summed or any(map(_goes_on, parts))
 
 
 def _goes_on(pair: Pair) -> bool:

@@ -636,6 +636,10 @@ _ITEM = re.compile(
     r"(?:.*(?:;|\((?=[^()]*$)|其中|包括))?(?:其中|包括|包含|含|[:,、\s]|另有?|\(?[一二三四五六七八九十\d]{1,2}[)、.])*"
     r"(?:接[收受]|收到|募集|筹集|支出|拨付|发放)?(?P<name>(?![由将向为对把被从于以经])[^\d,。;:]{2,40}?)(?:资金|善款)?(?:共计|合计|总计|约|达|为|共|\s)*"
 )
+# 甲医院,拨付金额20万元
+_NAMED_FIRST = re.compile(
+    r"\s*(?P<name>(?![由将向为对把被从于以经支])[^\d,。;:“”]{2,40}),(?:已|共)?(?:拨付|下拨|发放|支付|使用|捐[赠款]|资助|补助)?(?:金额|资金|善款|款)?(?:为|共计|合计)?"
+)
 _NO_ITEM = re.compile(
     r"(?:各类|社会|慈善|爱心)?(?:资金|善款|款物|物资|捐款|捐赠|收入|支出|金额|募集|筹集|接[收受]|发放|使用|拨付|下拨|投入|共计?|累计|合计|总计|其中|现金|折[价合款]|价值|用于)+|其[他余它]"
 )
@@ -645,6 +649,9 @@ def _item(asked: _SubjectQuestion) -> SubjectReading | None:
     if not asked.part or not asked.money:
         return None
     item = _ITEM.fullmatch(asked.around.clause)
+    named_first = _NAMED_FIRST.match(asked.passage.text) if asked.passage.under >= 0 else None
+    if named_first and named_first.end() == asked.mention.start:
+        return SubjectReading(named_first["name"], "列的一项")
     if item is None or _NO_ITEM.fullmatch(item["name"]) or re.search(r"[“”]|占|[比较]上", item["name"]):
         return None
     name = re.sub(r"(?<!其[他它])(?<!基本)(?<!项目)(?<!捐赠)(?<!捐款)(?:收入|支出)$", "", item["name"])

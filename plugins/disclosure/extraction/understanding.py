@@ -15,7 +15,7 @@ from .coverage import OTHER_BODY, coverage
 from .meaning import MentionMeaning, Setting
 from .measures import MeasureReading, count_measure, last_money_word, money_measure, of_goods
 from .mentions import Mention
-from .passage_subjects import short
+from .passage_subjects import short, told_aside
 from .passages import Passage
 from .planning import of_next_year, planned_ahead, planned_here, raised_from
 from .subjects import subject_of
@@ -188,6 +188,7 @@ _AGREED = re.compile(
 )
 _SET_RIGHT = re.compile(r"审计调|调[增减]|有误(?!差)|更正[为:]|勘误|误[登写报记]为|应为(?:约|人民币)?$|原公布|笔误")
 _LEFT_OUT = re.compile(r"(?:不包[括含]|不含|未包[括含]|未含|不计入?|未计入?|剔除|扣除)[^,。;()\d]{0,24}$")
+_LEFT_AND_USED = re.compile(r"[^,。;\d]{0,16}(?:汇缴|上缴|退[回还]|用于|汇往|拨付|捐赠|划转)")
 _YEARLY = re.compile(r"每年(?!度)[^,。;\d每]{0,14}$")
 _CAME_BACK = re.compile(r"(?:退[回还]|返还|收回|追回)[\u4e00-\u9fff]{0,8}$")
 _SOUGHT = re.compile(r"争取[^,。;突破标达]{0,16}(?:资金|拨款|经费|补助|支持)$")
@@ -212,6 +213,8 @@ def _doubts_of_way(mention: Mention, measure: MeasureReading, around: Surroundin
         yield "写的是同意、决定，付了没有，句子里看不出来：请看性质。"
     if mention.is_money and _LEFT_OUT.search(around.clause):
         yield "写的是没有算进前面那个数的：要登请看指标和事项。"
+    if measure.name == "结余" and _LEFT_AND_USED.match(around.after):
+        yield "写的是余下的钱又用掉、交掉的，不是还剩下的：请看指标。"
     if mention.is_money and measure.flow in {Flow.IN, Flow.OUT} and _YEARLY.search(around.clause):
         yield "写的是每年的数，这一年收了、付了没有，句子里看不出来：请看性质。"
     if _SET_RIGHT.search(around.half):
@@ -343,7 +346,14 @@ def _goes_on_from_years(around: Surroundings, passage: Passage, setting: Setting
     """Whether the report, or what stands just before in the same passage, tells of several years together, and no time is named since."""
     if setting.years:
         return f"{setting.year}年" not in around.before
-    before = next((entry for entry in reversed(setting.earlier) if entry.mention.is_money), None)
+    before = next(
+        (
+            entry
+            for entry in reversed(setting.earlier)
+            if entry.mention.is_money and not told_aside(around.text[entry.mention.end : around.start + len(around.before)])
+        ),
+        None,
+    )
     if before is None or before.passage is not passage or _SEVERAL_YEARS not in before.of_when:
         return False
     return (
