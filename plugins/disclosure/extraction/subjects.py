@@ -123,9 +123,11 @@ def _own_project(around: Surroundings, passage: Passage, *, part: bool) -> str:
     project = project_of(around, passage)
     if not part or not project or named(around.clause):
         return project
-    beside = around.half[: len(around.half) - len(around.clause)]
-    turn = re.search(words.PARTED, beside)
-    return "" if turn and short(project) in beside[turn.end() :] else project
+    whole = (*passage.headings, *(_PARTS_FROM.split(text)[0] for text in (around.before, around.lead)))
+    return project if short(project).strip("“”") in " ".join(whole) else ""
+
+
+_PARTS_FROM = re.compile(rf"{words.PARTED}|元\(")
 
 
 def subject_of(
