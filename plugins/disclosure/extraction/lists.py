@@ -22,7 +22,8 @@ _LINE = "line"  # an entry of a list that has no number: 上期结转 8634.95元
 _TEXT = "text"
 # The words that say that what follows lists the parts of what was told: 其中:, 具体收入如下:, 分别为; or a colon right behind the amount.
 _OPENING = re.compile(
-    r"(?:其中|包括|包含|如下|分别[为是]|分项|分类|明细|构成|组成|来源|去向)[\u4e00-\u9fff]{0,6}[:,。;]?\s*$|元\)?:\s*$"
+    r"(?:其中|包括|包含|(?<!报告)(?<!汇报)(?<!公示)(?<!公告)(?<!通报)(?<!说明)(?<!总结)(?<!工作)(?<!情况)如下|(?:收支|收入|支出|分类|具体|使用|捐赠)情况如下"
+    r"|分别[为是]|分项|分类|明细|构成|组成|来源|去向|具体[为是]?|以下[几\d]?个?方面)[\u4e00-\u9fff]{0,6}[:,。;]?\s*$|元\)?:\s*$"
 )
 _ENTRY = re.compile(r"[^。;]{2,40}\d[\d,.]*\s?[余多]?[万亿]{0,2}元[^。;]{0,20}[。;,]?\s*")
 _ASPECT = re.compile(r"按(?:照)?[\u4e00-\u9fff]{2,10}")
@@ -60,18 +61,23 @@ class OpenLists(Struct):
         if not sort and _ENTRY.fullmatch(text.strip()) and self._lists_lines():
             sort = _LINE
         if sort == "一、":
-            self.levels.clear()
+            opener = self.levels[-1] if self.levels and self.levels[-1].sort == _TEXT else None
+            self.levels = [opener] if opener and opener.explicit else self.levels[:1] if self._lists_sections() else []
         elif sort and sort in (sorts := [level.sort for level in self.levels]):
             del self.levels[sorts.index(sort) :]
         elif not sort:
             while self.levels and (self.levels[-1].passage >= 0 or self.levels[-1].sort == _TEXT):
                 self.levels.pop()
         aspect = _ASPECT.search(text) if sort == "—" and not re.search(r"\d", text) else None
-        self.levels.append(_Level(sort or _TEXT, aspect=aspect[0] if aspect else ""))
+        self.levels.append(_Level(sort or _TEXT, aspect=aspect[0] if aspect else "", explicit=opens(text)))
 
     def _lists_lines(self) -> bool:
         """Whether a line without a number is an entry: below words that open a list, or below another entry."""
         return bool(self.levels) and (self.levels[-1].explicit or self.levels[-1].sort == _LINE)
+
+    def _lists_sections(self) -> bool:
+        """Whether the sections are the items of a list that a paragraph before them opens."""
+        return len(self.levels) > 1 and self.levels[0].explicit and self.levels[1].sort == "一、"
 
     def above(self) -> tuple[int, str]:
         """(which passage opens the list that the paragraph is an item of, by what it parts it); (-1, '') where none does."""

@@ -22,7 +22,7 @@ _POINT = re.compile(
 # Points inside a paragraph: 一是…;二是…, 第一,…第二,…, (一)…(二)…
 _INLINE = re.compile(
     rf"(?:(?<=[。;:,\s”])|^)(?:(?P<number>[{_HAN}]{{1,2}})(?:是|要)(?!否)|第(?P<ordinal>[{_HAN}]{{1,2}})[,、:]"
-    rf"|\((?P<part>[{_HAN}]{{1,2}})\)|\((?P<digit>\d{{1,2}})\))"
+    rf"|\((?P<part>[{_HAN}]{{1,2}})\)|\((?P<digit>\d{{1,2}})\)|(?P<sign>[①-⑳⑴-⒇])(?=[\u4e00-\u9fff“]))"
 )
 _STOP = re.compile(r"[。！!？?;]")
 _LONGEST_HEADING = 30
@@ -199,9 +199,10 @@ class _PassageReader(Struct):
             points = []
         bounds = [start, *(match.start() for match in points if match.start() > start), len(text)]
         names = {match.start(): (_number_of(match), match.end()) for match in points}
+        sorts = {match.start(): match.lastgroup or "" for match in points}
+        inner: list[tuple[str, int]] = []  # the lists within the paragraph: their sort of number, and what opens them
         kept = state.point
         under, aspect = self.lists.above()
-        first_point = points[0].start() if points else -1
         for begun, last in pairwise(bounds):
             if not text[begun:last].strip():
                 continue
@@ -209,8 +210,9 @@ class _PassageReader(Struct):
             place = self._place(point, before_points=bool(points) and not point)
             if begun == start:
                 self.lists.opened(self.count, text[begun:last])
-            elif begun == first_point:
-                under, aspect = self.count - 1, ""  # what stands before the points of a paragraph opens their list
+            else:
+                _enter(inner, sorts[begun], self.count - 1)
+                under, aspect = inner[-1][1], ""
             for left, right in _stretches(text, first, last):
                 yield Passage(
                     number,
@@ -391,7 +393,17 @@ def _is_second_head(over: tuple[str, ...], under: tuple[str, ...]) -> bool:
     return len(over) == len(under) and len(set(over)) < len(over) and len(set(under)) > 1
 
 
+def _enter(inner: list[tuple[str, int]], sort: str, before: int) -> None:
+    """Take up a point within a paragraph: one more of its list, or the first of a list that the passage *before* opens."""
+    if sort in (known := [name for name, _ in inner]):
+        del inner[known.index(sort) + 1 :]
+    else:
+        inner.append((sort, before))
+
+
 def _number_of(match: re.Match[str]) -> str:
+    if match["sign"]:
+        return unicodedata.normalize("NFKC", match["sign"]).strip("()")
     return next(filter(None, match.group("number", "ordinal", "part", "digit")), "")
 
 

@@ -23,7 +23,7 @@ from .wholes import CHANGES, PARTS_TURN, may_have_parts
 
 Pair = tuple[FigureProposal, MentionMeaning]
 
-_PARTED = re.compile(r"其中|(?<!不)包[括含]")
+_PARTED = re.compile(r"其中|(?<!不)包[括含]|分别[为是]")
 _SENTENCE = re.compile(r"[。！？!?]")
 _UNITS_ALIKE = {"人": "people", "人次": "people", "名": "people"}
 

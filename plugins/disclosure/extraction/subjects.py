@@ -230,6 +230,8 @@ def _standing(asked: _SubjectQuestion) -> SubjectReading | None:
     if asked.measure.flow is not Flow.STOCK:
         return None
     around = asked.around
+    if asked.part and (name := SubjectReading(asked.label, "数前的名称") if asked.label else _item(asked)):
+        return name  # 留本基金 of 年末结余3000万元,其中留本基金2000万元
     if re.search(r"年初|期初|上年|去年末|去年底", around.clause) or f"{asked.setting.year - 1}年" in around.clause:
         return SubjectReading("年初", "年初或年末")
     held = _HELD.search(around.clause)

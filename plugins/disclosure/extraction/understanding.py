@@ -23,7 +23,7 @@ from .surroundings import Surroundings, surroundings
 from .things import named
 from .times import added_up, names_this_year, of_many_years, other_year, perhaps_of_many_years
 from .vocabulary import Flow
-from .wholes import as_part, whole_of
+from .wholes import Way, as_part, whole_of
 
 # --- goods or money ------------------------------------------------------------------------------
 
@@ -304,9 +304,11 @@ def _counted(
         else count_measure(around, mention)
     )
     if whole_amount is not None:
-        measure, doubt = as_part(measure, around.clause, whole_amount, passage)
+        measure, doubt = as_part(measure, around.clause, Way.of_whole(whole_amount, passage))
     elif (beside := _goes_on_from(around, mention, passage, setting)) is not None:
-        measure, _ = as_part(measure, around.clause, beside, passage)
+        measure, _ = as_part(measure, around.clause, Way.of_whole(beside, passage))
+    elif mention.is_money and (way := Way.of_headings(passage.headings)) is not None and measure.name:
+        measure, _ = as_part(measure, around.clause, way)
     reading = subject_of(around, mention, passage, measure, setting, ahead=ahead, part=whole_amount is not None)
     subject, whole = "" if _A_TIME.fullmatch(reading.name) else reading.name, reading.overall
     if earlier := _listed_with(around, mention, passage, setting):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from ..model import Nature
@@ -43,9 +44,9 @@ def whole_of(mention: Mention, passage: Passage, setting: Setting, clause: str) 
         return None
     turn = _turn(passage.text, mention.start)
     if turn is None:
-        return opened_by(passage, setting) if mention.unit == "元" else None
+        return opened_by(passage, setting, mention.start) if mention.unit == "元" else None
     if not passage.text[: turn.start()].strip(" ,("):
-        return opened_by(passage, setting)  # a paragraph that goes on: 其中,甲捐款10万元
+        return opened_by(passage, setting, mention.start)  # a paragraph that goes on: 其中,甲捐款10万元
     told = list(_told_before(turn, mention, passage, setting))
     own = next((flow for flow, verb in _DECIDED.items() if verb.search(clause)), None)
     # 捐款1.81亿元,支出7016万元,其中市本级收到捐款5433万元: of what went the same way, and of no target that it is compared with.
@@ -90,13 +91,18 @@ def _turn(text: str, start: int) -> re.Match[str] | None:
     return None
 
 
-def opened_by(passage: Passage, setting: Setting) -> MentionMeaning | None:
+def opened_by(passage: Passage, setting: Setting, start: int) -> MentionMeaning | None:
     """The one amount whose parts the list tells that *passage* is an item of."""
     if passage.under < 0:
         return None
     told = list(_told_in(passage.under, setting))
     if not told:
         return None
+    if any(
+        entry.passage is passage and entry.mention.is_money and "。" in passage.text[entry.mention.end : start]
+        for entry in setting.earlier
+    ):
+        return None  # a sentence of its own behind the item
     text = told[0].passage.text
     amounts = [entry for entry in told if _may_be_whole(entry, setting)]
     ends = max(text.rstrip(" :,。;其中").rfind(sign) for sign in _SENTENCE_ENDS)
@@ -139,41 +145,66 @@ OTHER_WAY = "写的是前面那个数的一部分，那个数是{whole}的，这
 _SAID = {Flow.IN: "收", Flow.OUT: "支", Flow.STOCK: "结余"}
 
 
-def as_part(
-    measure: MeasureReading, clause: str, whole: MentionMeaning, passage: Passage
-) -> tuple[MeasureReading, str]:
-    """(what a part of *whole* measures, what to ask): it went the way of the whole unless its own words say another."""
-    said = whole.passage is passage or opens(whole.passage.text) or passage.text.lstrip().startswith("其中")
-    if not said and (measure.name or measure.flow is not Flow.NONE):
-        return measure, ""  # it only stands below that amount
+class Way(Struct, frozen=True):
+    """Which way money went by what stands over it or before it."""
+
+    flow: Flow
+    measure: str
+    said: bool  # whether the words say that what follows is of it, and it does not only stand below
+    amount: bool  # whether it is an amount, of which the other is a part
+
+    @classmethod
+    def of_whole(cls, whole: MentionMeaning, passage: Passage) -> Way:
+        """That of the amount of which one of *passage* is told as a part."""
+        said = whole.passage is passage or opens(whole.passage.text) or passage.text.lstrip().startswith("其中")
+        return cls(whole.flow, whole.measure, said, amount=True)
+
+    @classmethod
+    def of_headings(cls, headings: Sequence[str]) -> Way | None:
+        """That of a heading which says nothing else: (一)收入情况, 捐赠收入明细如下."""
+        for heading in reversed(headings):
+            if side := _SIDE.search(heading.strip()):
+                return cls(Flow.IN if side["came"] else Flow.OUT, "筹集" if side["came"] else "支出", True, amount=False)
+        return None
+
+
+_SIDE = re.compile(
+    r"(?:(?P<came>收入|来源)|支出|去向)(?:情况|明细|部分|方面|构成|分类|一览)?(?:如下|[为是])?[:]?$"
+)
+
+
+def as_part(measure: MeasureReading, clause: str, way: Way) -> tuple[MeasureReading, str]:
+    """(what an amount measures that goes *way*, what to ask): unless its own words say another."""
+    if not way.said and (measure.name or measure.flow is not Flow.NONE):
+        return measure, ""
     if (
-        whole.flow not in _MOVED
-        or measure.flow is whole.flow
+        way.flow not in _MOVED
+        or measure.flow in {way.flow, Flow.STOCK}
         or measure.nature is not Nature.ACTUAL
         or (measure.flow is Flow.NONE and measure.name)
     ):
         return measure, ""
-    other = Flow.OUT if whole.flow is Flow.IN else Flow.IN
+    other = Flow.OUT if way.flow is Flow.IN else Flow.IN
     if measure.at >= 0 and measure.flow is not Flow.BOTH and _DECIDED[other].search(clause):
-        if whole.flow is Flow.IN and _FROM_A_BODY.search(clause):
-            return _taken(measure, "上级拨款", whole.flow), ""
-        if whole.flow is Flow.IN and _SPENT_OF_IT.search(clause):
+        if way.flow is Flow.IN and _FROM_A_BODY.search(clause):
+            return _taken(measure, "上级拨款", way), ""
+        if not way.amount or (way.flow is Flow.IN and _SPENT_OF_IT.search(clause)):
             return measure, ""
-        return measure, OTHER_WAY.format(whole=_SAID[whole.flow], part=_SAID[measure.flow])
-    return _taken(measure, _name(clause, whole), whole.flow), ""
+        return measure, OTHER_WAY.format(whole=_SAID[way.flow], part=_SAID[measure.flow])
+    return _taken(measure, _name(clause, way), way), ""
 
 
-def _taken(measure: MeasureReading, name: str, flow: Flow) -> MeasureReading:
-    return replace(measure, name=name, flow=flow, at=-1, why="随总数")
+def _taken(measure: MeasureReading, name: str, way: Way) -> MeasureReading:
+    return replace(measure, name=name, flow=way.flow, at=-1, why="随总数" if way.amount else "随标题")
 
 
-def _name(clause: str, whole: MentionMeaning) -> str:
-    if whole.flow is Flow.STOCK:
+def _name(clause: str, way: Way) -> str:
+    if way.flow is Flow.STOCK:
         return "结余"
-    if whole.flow is Flow.OUT:
+    if way.flow is Flow.OUT:
         return "支出"
     if _FROM_ABOVE.search(clause):
         return "上级拨款"
     if re.search(r"捐", clause):
         return "捐赠收入"
-    return "收入" if whole.measure in {"总收入", "收入"} else "筹集"
+    return "收入" if way.measure in {"总收入", "收入"} else "筹集"
