@@ -79,14 +79,20 @@ class OpenLists(Struct):
         """Whether the sections are the items of a list that a paragraph before them opens."""
         return len(self.levels) > 1 and self.levels[0].explicit and self.levels[1].sort == "一、"
 
+    def is_body(self) -> bool:
+        """Whether the paragraph is the first below a numbered heading: 1.助学, and below it 全年支出20万元."""
+        if len(self.levels) < 2 or self.levels[-1].sort != _TEXT:  # noqa: PLR2004
+            return False
+        heading = self.levels[-2]
+        return heading.passage < 0 and not heading.filled and heading.sort not in {"一、", "(一)", _TEXT, _LINE}
+
     def above(self) -> tuple[int, str]:
         """(which passage opens the list that the paragraph is an item of, by what it parts it); (-1, '') where none does."""
-        *over, own = self.levels or [_Level(_TEXT)]
-        if own.sort == _TEXT:
-            heading = over[-1] if over else None
-            if heading is None or heading.sort in {"一、", "(一)", _TEXT, _LINE} or heading.filled:
+        *over, last = self.levels or [_Level(_TEXT)]
+        if last.sort == _TEXT:
+            if not self.is_body():
                 return -1, ""
-            heading.filled = True  # 1.会费收入, and below it: 会费收入83万元
+            over[-1].filled = True
         aspect = ""
         for level in reversed(over):
             if level.passage >= 0:

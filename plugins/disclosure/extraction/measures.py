@@ -59,6 +59,11 @@ def money_measure(around: Surroundings, mention: Mention, current: MeasureReadin
         return said
     if _AVAILABLE.search(around.clause):
         return MeasureReading("", Flow.NONE, Nature.ACTUAL, -1, "")
+    return _by_clause(around, current) or _by_context(around, current)
+
+
+def _by_clause(around: Surroundings, current: MeasureReading | None) -> MeasureReading | None:
+    """What the clause itself says before the amount, or right behind it."""
     hit = last_money_word(around.clause)
     if hit and _is_brought(around.clause, hit[1][0]):
         return MeasureReading("筹集", Flow.IN, Nature.ACTUAL, hit[1].start(), f"动词“{hit[1][0]}”")
@@ -68,6 +73,11 @@ def money_measure(around: Surroundings, mention: Mention, current: MeasureReadin
         return MeasureReading("支出", Flow.OUT, Nature.ACTUAL, -1, "数后的“拨付”")
     if following := re.match(r"(?:的)?(资助|帮扶|救助|补助|补贴|慰问|支持|扶助|帮助)", around.after):
         return MeasureReading("支出", Flow.OUT, Nature.ACTUAL, -1, f"数后的“{following[1]}”")
+    return None
+
+
+def _by_context(around: Surroundings, current: MeasureReading | None) -> MeasureReading:
+    """What the clauses before it say, or what stands over it."""
     before = next((hit for part in reversed(around.clauses) if (hit := last_money_word(part))), None)
     if before and _is_brought(around.half, before[1][0]):
         return MeasureReading("筹集", Flow.IN, Nature.ACTUAL, -1, f"前句的“{before[1][0]}”")
@@ -88,7 +98,9 @@ _SORT_OF_HELP = re.compile(r"(?:救助|资助|帮扶|补助|补贴|援助|慰问
 
 
 # 重建资金1800万元已全部向各县拨付到位
-_PAID_BEHIND = re.compile(r"(?:已|均|全部|都|也)+(?:[向给对][^,。;\d]{1,10})?(?:及时|陆续)?(?:拨付|下拨|发放|支付|支出)")
+_PAID_BEHIND = re.compile(
+    r"(?:已|均|全部|都|也)+(?:[向给对][^,。;\d]{1,10})?(?:及时|陆续)?(?:拨付|下拨|发放|支付|支出)"
+)
 
 
 def _is_brought(text: str, word: str) -> bool:
@@ -238,6 +250,15 @@ _TO_WHOM = re.compile(
 )
 
 
+def _by_whose_hand(around: Surroundings, at: int, nature: Nature) -> MeasureReading | None:
+    """A gift that the own body hands on, and one that others gave to it."""
+    if _HANDED_ON.search(around.clause):
+        return MeasureReading("支出", Flow.OUT, nature, at, "拨付捐款")
+    if _TO_OWN_BODY.search(around.half) or (at >= 0 and _WHO_GAVE.match(around.after)):
+        return MeasureReading("捐赠收入", Flow.IN, nature, at, "捐给本会")
+    return None
+
+
 _WHO_GAVE = re.compile(r"的(?:“[^”]*”|爱心|企业|单位|个人|市民|老人|群体|网友|人士)(?!捐)")  # 匿名捐赠50万元的“小浪花”
 _HANDED_ON = re.compile(r"(?:拨付|下拨|划拨|拨出|支付|发放|转交)[^,。;\d]{0,16}捐[赠款资]\s*$")  # 拨付四川省定向捐款
 # 爱心人士向市慈善总会捐款: those who give are no charity themselves.
@@ -250,10 +271,8 @@ def _given(  # noqa: PLR0911  (one rule after the other)
     around: Surroundings, text: str, at: int, nature: Nature, current: MeasureReading | None
 ) -> MeasureReading:
     """捐赠 goes out where somebody is given to, or the own body gives; else it comes in."""
-    if _HANDED_ON.search(around.clause):
-        return MeasureReading("支出", Flow.OUT, nature, at, "拨付捐款")
-    if _TO_OWN_BODY.search(around.half) or (at >= 0 and _WHO_GAVE.match(around.after)):
-        return MeasureReading("捐赠收入", Flow.IN, nature, at, "捐给本会")
+    if by_hand := _by_whose_hand(around, at, nature):
+        return by_hand
     if re.search(r"到[账帐位]|实收", around.clause):
         return MeasureReading("筹集", Flow.IN, nature, at, "到账")
     if words.PLEDGE_NEAR.search(around.half):

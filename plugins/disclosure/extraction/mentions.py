@@ -169,7 +169,7 @@ _BELOW_ZERO = re.compile(
 
 def _named(text: str) -> Iterator[tuple[int, int]]:
     """Names in quotation marks and titles; what somebody says at length is none."""
-    for match in re.finditer(r"“([^“”]{1,18})”|《[^》]*》|[〔\[]\d+[〕\]]", text):
+    for match in re.finditer(r"“([^“”。！？!?]{1,18})”|《[^》]*》|[〔\[]\d+[〕\]]", text):
         yield match.span()
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from msgspec import Struct, field
 
 from ..documents import Document
+from ..identifiers import simplified
 from ..numerals import has_note_mark
 from .lists import OpenLists
 
@@ -65,10 +66,10 @@ class Passage(Struct, frozen=True):
 
 
 def evened(text: str) -> str:
-    """*text* in one width, sign for sign; straight quotation marks open and close in turn."""
+    """*text* in one width and in simplified characters, sign for sign; straight quotation marks open and close in turn."""
     signs = []
     opened = False
-    for sign in text:
+    for sign in simplified(text):
         plain = unicodedata.normalize("NFKC", sign)
         plain = plain if len(plain) == 1 and not has_note_mark(sign) else sign  # ①20万元 is no 120万元
         if plain in '"„‟«»＂〝〞':
@@ -252,7 +253,7 @@ class _PassageReader(Struct):
             heading, end = self._heading(text, match.end())
             state.point, state.point_heading = match["bracketed"] or _bare(match), heading
             return end
-        if state.point and not re.match(r"\s", text):
+        if state.point and not re.match(r"\s", text) and not self.lists.is_body():
             state.point, state.point_heading = "", ""
         return start
 
@@ -457,7 +458,13 @@ def _lead(texts: Sequence[tuple[str, str]]) -> int:
             return number
         if _ENTRY.search(bare) and not _FURNITURE.match(bare):
             return number - 1 if number > 1 else number  # the line before may head the list
-        if _STOP.search(bare) or _SECTION.match(bare) or "\t" in bare or (len(bare) > _LONGEST_TITLE):
+        if (
+            _STOP.search(bare)
+            or _SECTION.match(bare)
+            or _PART.match(bare)
+            or "\t" in bare
+            or (len(bare) > _LONGEST_TITLE)
+        ):
             return number
     return 0
 

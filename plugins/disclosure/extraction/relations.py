@@ -10,6 +10,7 @@ from decimal import Decimal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..identifiers import simplified
 from ..kinds.headlines import HeadlineRole
 from ..model import Coverage, FigureBasis, Nature, Proof, Relation, Verdict
 from ..quantities import QUALIFIERS, Bound, quantity_text
@@ -43,14 +44,14 @@ def _may_have_parts(total: FigureProposal) -> bool:
 
 def grouped_parts(pairs: Sequence[Pair]) -> Iterator[PartGroup]:
     """Groups from 其中, from lists over several paragraphs and from tables with a row of totals; a number is a part once."""
-    lists = _Listed.by_whole(pairs)
+    lists = _AmountList.by_whole(pairs)
     inside: set[str] = set()
     for at, (total, meaning) in enumerate(pairs):
         if meaning.passage.row or not _may_have_parts(total):
             continue
         listed = lists.get((meaning.passage.at, meaning.mention.start), [])
         groups = [_group(total, parts, "其中")] if (parts := _parts_behind(pairs, at)) else []
-        groups += [_group(total, found.parts, found.why) for found in listed if found.holds(total, meaning)]
+        groups += [_group(total, items.parts, items.why) for items in listed if items.holds(total, meaning)]
         for group in groups:
             if not inside.intersection(group.parts):
                 inside.update(group.parts)
@@ -58,23 +59,23 @@ def grouped_parts(pairs: Sequence[Pair]) -> Iterator[PartGroup]:
     yield from _of_tables(pairs)
 
 
-class _Listed(Struct):
+class _AmountList(Struct):
     """The items of a list over several paragraphs that parts one amount, by one aspect."""
 
     why: str
     items: list[list[Pair]]  # the amounts of each item
 
     @classmethod
-    def by_whole(cls, pairs: Sequence[Pair]) -> dict[tuple[int, int], list[_Listed]]:
+    def by_whole(cls, pairs: Sequence[Pair]) -> dict[tuple[int, int], list[_AmountList]]:
         """The lists of each amount that has some, by its passage and its place there."""
-        found: dict[tuple[int, int], dict[str, dict[int, list[Pair]]]] = {}
+        wholes: dict[tuple[int, int], dict[str, dict[int, list[Pair]]]] = {}
         for pair in pairs:
             whole, passage = pair[1].whole, pair[1].passage
             if whole is not None and whole[0] != passage.at:
-                found.setdefault(whole, {}).setdefault(passage.aspect, {}).setdefault(passage.at, []).append(pair)
+                wholes.setdefault(whole, {}).setdefault(passage.aspect, {}).setdefault(passage.at, []).append(pair)
         return {
             whole: [cls(aspect or "列表", list(items.values())) for aspect, items in aspects.items()]
-            for whole, aspects in found.items()
+            for whole, aspects in wholes.items()
         }
 
     @property
@@ -165,20 +166,26 @@ def _alike(first: FigureProposal, second: FigureProposal) -> bool:
 
 def _part_of(total: FigureProposal, meaning: MentionMeaning, pair: Pair) -> bool:
     part, other = pair
-    if other.whole not in {None, (meaning.passage.at, meaning.mention.start)}:
-        return False  # a part of another amount that is nearer
-    if other.of_when and not meaning.of_when:
-        return False  # 其中甲81万元,累计达到683万元
-    if part.unit != total.unit or part.nature in {Nature.LIMIT, Nature.SIZE} or not may_have_parts(part.measure):
+    nearer = other.whole not in {None, (meaning.passage.at, meaning.mention.start)}  # a part of another amount
+    if nearer or not _of_one_sort(total, part) or not _of_one_time(meaning, other):
         return False
-    if part.nature is not total.nature or part.year != total.year:
-        return False
-    if part.unit in _COUNTED_ALIKE and part.measure not in {total.measure, "新增"}:
-        return False  # 3个村 are no part of 23个项目
-    if meaning.flow is Flow.STOCK and other.flow is not Flow.STOCK:
+    if (meaning.flow is Flow.STOCK) is not (other.flow is Flow.STOCK):
         return False  # what was put aside this year is no part of what there is
     opposite = {meaning.flow, other.flow} == {Flow.IN, Flow.OUT}
     return not opposite or other.flow is meaning.flow
+
+
+def _of_one_sort(total: FigureProposal, part: FigureProposal) -> bool:
+    if part.unit != total.unit or part.nature in {Nature.LIMIT, Nature.SIZE} or not may_have_parts(part.measure):
+        return False
+    # 3个村 are no part of 23个项目
+    return part.unit not in _COUNTED_ALIKE or part.measure in {total.measure, "新增"}
+
+
+def _of_one_time(total: MentionMeaning, part: MentionMeaning) -> bool:
+    """Whether a part tells of the time of the whole; not so the last of 其中甲81万元,累计达到683万元."""
+    years = bool(part.of_when) and not total.of_when
+    return part.nature is total.nature and part.year == total.year and not years
 
 
 def _group(total: FigureProposal, parts: Sequence[Pair], why: str) -> PartGroup:
@@ -394,7 +401,7 @@ def _worded(pairs: Sequence[Pair]) -> Iterator[Contradiction]:
     """Words that contradict each other around one number: 1681余人次, 受益人数…人次, 6名…家庭."""
     for proposal, meaning in pairs:
         before = meaning.passage.text[max(0, meaning.mention.start - 8) : meaning.mention.start]
-        if _UNIT_DIGIT.search(proposal.as_written) and proposal.value > _TENS:
+        if _UNIT_DIGIT.search(simplified(proposal.as_written)) and proposal.value > _TENS:
             note = "数到个位就是准数，又写“余”“多”就是约数，两者不能同时成立。请看哪个对。"
             title, left, right = "是准数还是约数", f"{{{proposal.id}}}数到了个位", "后面又写约数的字"
         elif proposal.unit == VISITS and re.search(r"人数(?:共计|共|达|为|计)*$", before):
@@ -458,7 +465,7 @@ def _exact(figure: FigureProposal) -> bool:
 def _slack(figure: FigureProposal) -> Decimal:
     """Half of the last printed place."""
     exponent = figure.value.as_tuple().exponent
-    digits = re.search(r"(?:\.(\d+))?[余多]?([百千万亿]*)", re.sub(r"^[^\d]*[\d,]+", "", figure.as_written))
+    digits = re.search(r"(?:\.(\d+))?[余多]?([百千万亿]*)", re.sub(r"^[^\d]*[\d,]+", "", simplified(figure.as_written)))
     scale = Decimal(1)
     for sign in (digits[2] if digits else "") or "":
         scale *= {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}[sign]

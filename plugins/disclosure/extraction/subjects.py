@@ -230,7 +230,7 @@ def _standing(asked: _SubjectQuestion) -> SubjectReading | None:
     if asked.measure.flow is not Flow.STOCK:
         return None
     around = asked.around
-    if asked.part and (name := SubjectReading(asked.label, "数前的名称") if asked.label else _item(asked)):
+    if asked.part and (name := _item(asked)):
         return name  # 留本基金 of 年末结余3000万元,其中留本基金2000万元
     if re.search(r"年初|期初|上年|去年末|去年底", around.clause) or f"{asked.setting.year - 1}年" in around.clause:
         return SubjectReading("年初", "年初或年末")
@@ -644,6 +644,9 @@ _ITEM = re.compile(
 _NAMED_FIRST = re.compile(
     r"\s*(?P<name>(?![由将向为对把被从于以经支])[^\d,。;:“”]{2,40}),(?:已|共)?(?:拨付|下拨|发放|支付|使用|捐[赠款]|资助|补助)?(?:金额|资金|善款|款)?(?:为|共计|合计)?"
 )
+_GIFTS = re.compile(
+    r"(?:社会|企业|个人|日常|爱心)*(?:各界)?捐[赠款](?:收入)?"
+)  # says enough in a list: 1.社会捐赠320万元
 _NO_ITEM = re.compile(
     r"(?:各类|社会|慈善|爱心)?(?:资金|善款|款物|物资|捐款|捐赠|收入|支出|金额|募集|筹集|接[收受]|发放|使用|拨付|下拨|投入|共计?|累计|合计|总计|其中|现金|折[价合款]|价值|用于)+|其[他余它]"
 )
@@ -656,7 +659,8 @@ def _item(asked: _SubjectQuestion) -> SubjectReading | None:
     named_first = _NAMED_FIRST.match(asked.passage.text) if asked.passage.under >= 0 else None
     if named_first and named_first.end() == asked.mention.start:
         return SubjectReading(named_first["name"], "列的一项")
-    if item is None or _NO_ITEM.fullmatch(item["name"]) or re.search(r"[“”]|占|[比较]上", item["name"]):
+    gift = item and asked.passage.under >= 0 and _GIFTS.fullmatch(item["name"])
+    if item is None or (not gift and _NO_ITEM.fullmatch(item["name"])) or re.search(r"[“”]|占|[比较]上", item["name"]):
         return None
     name = re.sub(r"(?<!其[他它])(?<!基本)(?<!项目)(?<!捐赠)(?<!捐款)(?:收入|支出)$", "", item["name"])
     return SubjectReading(name.strip(f" ({BULLETS}"), "列的一项") if len(name) > 1 else None

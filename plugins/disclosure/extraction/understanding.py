@@ -15,15 +15,15 @@ from .coverage import OTHER_BODY, coverage
 from .meaning import MentionMeaning, Setting
 from .measures import MeasureReading, count_measure, last_money_word, money_measure, of_goods
 from .mentions import Mention
-from .passage_subjects import short, told_aside
+from .passage_subjects import short
 from .passages import Passage
-from .planning import of_next_year, planned_ahead, planned_here, raised_from
+from .planning import planned_ahead, raised_from
 from .subjects import subject_of
 from .surroundings import Surroundings, surroundings
 from .things import named
-from .times import added_up, names_this_year, of_many_years, other_year, perhaps_of_many_years
+from .timing import time_of
 from .vocabulary import Flow
-from .wholes import Way, as_part, whole_of
+from .wholes import MOVED, MoneyWay, as_part, whole_of
 
 # --- goods or money ------------------------------------------------------------------------------
 
@@ -198,6 +198,17 @@ _SHRINKS = re.compile(
 )
 
 
+_ASKED_OF_MONEY = (
+    (_NOT_DONE, "写的是没有付、没有收或者缓办的：没有发生的不要登，请看性质。"),
+    (_AGREED, "写的是同意、决定，付了没有，句子里看不出来：请看性质。"),
+    (_LEFT_OUT, "写的是没有算进前面那个数的：要登请看指标和事项。"),
+)
+_ASKED_OF_WAY = (
+    (_YEARLY, "写的是每年的数，这一年收了、付了没有，句子里看不出来：请看性质。"),
+    (_CAME_BACK, "写的是退回、收回的钱，不是捐来的或花掉的：请看指标。"),
+)
+
+
 def _doubts_of_way(mention: Mention, measure: MeasureReading, around: Surroundings, *, planned: bool) -> Iterator[str]:
     """Whether money came in, went out, or may not have moved at all, where the words leave that open."""
     sought = measure.name == "上级拨款" or _SOUGHT.search(around.clause)
@@ -207,20 +218,14 @@ def _doubts_of_way(mention: Mention, measure: MeasureReading, around: Surroundin
         yield "写的是减少、亏损或者支出多于收入的差额：数值要填负数，请看数值。"
     if measure.name == "捐赠款物":
         yield "写的是“捐赠”，是收进来还是发出去看不出来。"
-    if mention.is_money and _NOT_DONE.search(around.clause):
-        yield "写的是没有付、没有收或者缓办的：没有发生的不要登，请看性质。"
-    if mention.is_money and _AGREED.search(around.clause):
-        yield "写的是同意、决定，付了没有，句子里看不出来：请看性质。"
-    if mention.is_money and _LEFT_OUT.search(around.clause):
-        yield "写的是没有算进前面那个数的：要登请看指标和事项。"
+    if mention.is_money:
+        yield from (doubt for words_of_it, doubt in _ASKED_OF_MONEY if words_of_it.search(around.clause))
     if measure.name == "结余" and _LEFT_AND_USED.match(around.after):
         yield "写的是余下的钱又用掉、交掉的，不是还剩下的：请看指标。"
-    if mention.is_money and measure.flow in {Flow.IN, Flow.OUT} and _YEARLY.search(around.clause):
-        yield "写的是每年的数，这一年收了、付了没有，句子里看不出来：请看性质。"
+    if mention.is_money and measure.flow in {Flow.IN, Flow.OUT}:
+        yield from (doubt for words_of_it, doubt in _ASKED_OF_WAY if words_of_it.search(around.clause))
     if _SET_RIGHT.search(around.half):
         yield "写的是更正，哪个数错了、哪个是对的要人来看：只登更正后的。"
-    if mention.is_money and measure.flow in {Flow.IN, Flow.OUT} and _CAME_BACK.search(around.clause):
-        yield "写的是退回、收回的钱，不是捐来的或花掉的：请看指标。"
     if mention.is_money and measure.flow is Flow.OUT and mention.value < _A_STANDARD and _GROWN.search(around.clause):
         yield "是每人（户）的标准，还是一共花掉的钱，句子里看不出来：请看指标。"
 
@@ -303,13 +308,14 @@ def _counted(
         if mention.is_money
         else count_measure(around, mention)
     )
-    if whole_amount is not None:
-        measure, doubt = as_part(measure, around.clause, Way.of_whole(whole_amount, passage))
+    if whole_amount is not None and whole_amount.flow in MOVED:
+        measure, doubt = as_part(measure, around.clause, MoneyWay.of_whole(whole_amount, passage))
     elif (beside := _goes_on_from(around, mention, passage, setting)) is not None:
-        measure, _ = as_part(measure, around.clause, Way.of_whole(beside, passage))
-    elif mention.is_money and (way := Way.of_headings(passage.headings)) is not None and measure.name:
+        measure, _ = as_part(measure, around.clause, MoneyWay.of_whole(beside, passage))
+    elif mention.is_money and (way := MoneyWay.of_headings(passage.headings)) is not None and measure.name:
         measure, _ = as_part(measure, around.clause, way)
-    reading = subject_of(around, mention, passage, measure, setting, ahead=ahead, part=whole_amount is not None)
+    part = whole_amount is not None and whole_amount.flow in {measure.flow, Flow.NONE}
+    reading = subject_of(around, mention, passage, measure, setting, ahead=ahead, part=part)
     subject, whole = "" if _A_TIME.fullmatch(reading.name) else reading.name, reading.overall
     if earlier := _listed_with(around, mention, passage, setting):
         if earlier.measure in _DIFFERENCES or (earlier.mention.unit == mention.unit and _GROWN.search(around.clause)):
@@ -334,79 +340,6 @@ def _said_in_currency(around: Surroundings, passage: Passage, setting: Setting) 
     return earlier if _IN_YUAN.search(around.clause) else None
 
 
-class _When(Struct, frozen=True):
-    """Of when a number tells that does not tell of what was done in the year of the report."""
-
-    ahead: bool  # it is planned for the time after the report
-    soon: bool  # that time is what is left of the year
-    planned: bool  # it is planned at all
-    year: int
-    doubt: str = ""  # what to ask where it tells of another time
-
-
-def _goes_on_from_years(around: Surroundings, passage: Passage, setting: Setting) -> bool:
-    """Whether the report, or what stands just before in the same passage, tells of several years together, and no time is named since."""
-    if setting.years:
-        return f"{setting.year}年" not in around.before
-    before = next(
-        (
-            entry
-            for entry in reversed(setting.earlier)
-            if entry.mention.is_money and not told_aside(around.text[entry.mention.end : around.start + len(around.before)])
-        ),
-        None,
-    )
-    if before is None or before.passage is not passage or _SEVERAL_YEARS not in before.of_when:
-        return False
-    return (
-        re.search(
-            r"\d{4}年|[今本当去]年|全年(?!龄)|年[内末底]|年度",
-            around.text[before.mention.end : around.start + len(around.before)],
-        )
-        is None
-    )
-
-
-_SEVERAL_YEARS = "几年累计"
-_MANY_YEARS = f"写的是{_SEVERAL_YEARS}的数，不是{{year}}年一年的：要登请在事项里写明。"
-
-
-def _when(
-    around: Surroundings,
-    mention: Mention,
-    passage: Passage,
-    measure: MeasureReading,
-    setting: Setting,
-    whole: MentionMeaning | None,
-    *,
-    ahead: bool,
-) -> _When:
-    soon = ahead and bool(setting.period) and not of_next_year(around, passage, setting)
-    planned = ahead or setting.plan or planned_here(around, passage, setting)
-    year = setting.year + 1 if ahead and not soon else setting.year
-    timeless = measure.flow is Flow.STOCK or measure.nature is Nature.LIMIT or mention.unit == "%"
-    if planned or timeless:
-        return _When(ahead, soon, planned, year)
-    if (
-        of_many_years(around, year)
-        or (whole is None and added_up(around))
-        or (_goes_on_from_years(around, passage, setting) and not names_this_year(around, year))
-    ):
-        doubt = _MANY_YEARS.format(year=year)
-        return _When(ahead, soon, planned, year, doubt)
-    if (other := other_year(around, passage.headings, year)) is not None:
-        return _When(ahead, soon, planned, other, f"写的像是{other}年的数，不是{year}年的：要登请看年度和事项。")
-    if perhaps_of_many_years(around):
-        doubt = "写的是到年底的累计，是这一年的还是历年加起来的，句子里看不出来：请看年度和事项。"
-        return _When(ahead, soon, planned, year, doubt)
-    beyond = whole is not None and mention.value > whole.mention.value and around.clause.lstrip().startswith("累计")
-    if beyond:  # 共捐款158万元,其中甲81万元,累计达到683万元
-        return _When(ahead, soon, planned, year, _MANY_YEARS.format(year=year))
-    if whole is not None and whole.of_when and not names_this_year(around, year):
-        return _When(ahead, soon, planned, whole.year, whole.of_when)
-    return _When(ahead, soon, planned, year)
-
-
 def _of_the_body(subject: str, scope: Coverage, around: Surroundings, setting: Setting) -> tuple[str, bool]:
     """The subject of a total of the year, and whether it is one of the body: what others did with it is none."""
     if scope in {Coverage.UNSTATED, Coverage.PARTNERS}:
@@ -428,7 +361,7 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
         measure = MeasureReading(earlier.measure, earlier.flow, earlier.nature, -1, "折合人民币")
         counted, basis = replace(counted, subject=earlier.subject, measure=measure), None
     measure = of_goods(counted.measure, basis, around, whole=counted.whole)
-    when = _when(around, mention, passage, measure, setting, whole_amount, ahead=ahead)
+    when = time_of(around, mention, passage, measure, setting, whole_amount, ahead=ahead)
     subject, whole = counted.subject, counted.whole and (ahead or not when.planned) and not when.doubt
     if whole and not ahead:
         subject, whole = _of_the_body(subject, scope, around, setting)

@@ -9,7 +9,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..model import Nature
-from . import vocabulary as words
 from .lists import opens
 from .meaning import MentionMeaning, Setting
 from .measures import MeasureReading
@@ -17,7 +16,7 @@ from .mentions import Mention
 from .passages import Passage
 from .vocabulary import Flow
 
-_MOVED = frozenset({Flow.IN, Flow.OUT, Flow.STOCK})
+MOVED = frozenset({Flow.IN, Flow.OUT, Flow.STOCK})
 CHANGES = frozenset({"增加", "减少"})  # how much more than the year before: no total, and no part of one
 _OF_EACH = ("资助标准", "人均", "户均", "平均", "占比")
 
@@ -47,12 +46,12 @@ def whole_of(mention: Mention, passage: Passage, setting: Setting, clause: str) 
         return opened_by(passage, setting, mention.start) if mention.unit == "元" else None
     if not passage.text[: turn.start()].strip(" ,("):
         return opened_by(passage, setting, mention.start)  # a paragraph that goes on: 其中,甲捐款10万元
-    told = list(_told_before(turn, mention, passage, setting))
-    own = next((flow for flow, verb in _DECIDED.items() if verb.search(clause)), None)
+    before = list(_told_before(turn, mention, passage, setting))
+    said = next((flow for flow, verb in _DECIDED.items() if verb.search(clause)), None)
     # 捐款1.81亿元,支出7016万元,其中市本级收到捐款5433万元: of what went the same way, and of no target that it is compared with.
     return next(
-        (entry for entry in told if entry.nature is not Nature.PLANNED and (own is None or entry.flow is own)),
-        next((entry for entry in told if entry.nature is not Nature.PLANNED), told[0] if told else None),
+        (entry for entry in before if entry.nature is not Nature.PLANNED and (said is None or entry.flow is said)),
+        next((entry for entry in before if entry.nature is not Nature.PLANNED), before[0] if before else None),
     )
 
 
@@ -95,16 +94,16 @@ def opened_by(passage: Passage, setting: Setting, start: int) -> MentionMeaning 
     """The one amount whose parts the list tells that *passage* is an item of."""
     if passage.under < 0:
         return None
-    told = list(_told_in(passage.under, setting))
-    if not told:
+    opener = list(_told_in(passage.under, setting))
+    if not opener:
         return None
     if any(
         entry.passage is passage and entry.mention.is_money and "。" in passage.text[entry.mention.end : start]
         for entry in setting.earlier
     ):
         return None  # a sentence of its own behind the item
-    text = told[0].passage.text
-    amounts = [entry for entry in told if _may_be_whole(entry, setting)]
+    text = opener[0].passage.text
+    amounts = [entry for entry in opener if _may_be_whole(entry)]
     ends = max(text.rstrip(" :,。;其中").rfind(sign) for sign in _SENTENCE_ENDS)
     near = [entry for entry in amounts if entry.mention.start > ends]
     if opens(text):
@@ -119,10 +118,10 @@ def _told_in(at: int, setting: Setting) -> Iterator[MentionMeaning]:
             yield entry
 
 
-def _may_be_whole(entry: MentionMeaning, setting: Setting) -> bool:
+def _may_be_whole(entry: MentionMeaning) -> bool:
     return (
         entry.mention.unit == "元"
-        and entry.flow in _MOVED
+        and entry.flow in MOVED
         and entry.nature in {Nature.ACTUAL, Nature.PLANNED}
         and _turn(entry.passage.text, entry.mention.start) is None
         and may_have_parts(entry.measure)
@@ -145,7 +144,7 @@ OTHER_WAY = "写的是前面那个数的一部分，那个数是{whole}的，这
 _SAID = {Flow.IN: "收", Flow.OUT: "支", Flow.STOCK: "结余"}
 
 
-class Way(Struct, frozen=True):
+class MoneyWay(Struct, frozen=True):
     """Which way money went by what stands over it or before it."""
 
     flow: Flow
@@ -154,31 +153,31 @@ class Way(Struct, frozen=True):
     amount: bool  # whether it is an amount, of which the other is a part
 
     @classmethod
-    def of_whole(cls, whole: MentionMeaning, passage: Passage) -> Way:
+    def of_whole(cls, whole: MentionMeaning, passage: Passage) -> MoneyWay:
         """That of the amount of which one of *passage* is told as a part."""
         said = whole.passage is passage or opens(whole.passage.text) or passage.text.lstrip().startswith("其中")
         return cls(whole.flow, whole.measure, said, amount=True)
 
     @classmethod
-    def of_headings(cls, headings: Sequence[str]) -> Way | None:
+    def of_headings(cls, headings: Sequence[str]) -> MoneyWay | None:
         """That of a heading which says nothing else: (一)收入情况, 捐赠收入明细如下."""
         for heading in reversed(headings):
             if side := _SIDE.search(heading.strip()):
-                return cls(Flow.IN if side["came"] else Flow.OUT, "筹集" if side["came"] else "支出", True, amount=False)
+                return cls(
+                    Flow.IN if side["came"] else Flow.OUT, "筹集" if side["came"] else "支出", True, amount=False
+                )
         return None
 
 
-_SIDE = re.compile(
-    r"(?:(?P<came>收入|来源)|支出|去向)(?:情况|明细|部分|方面|构成|分类|一览)?(?:如下|[为是])?[:]?$"
-)
+_SIDE = re.compile(r"(?:(?P<came>收入|来源)|支出|去向)(?:情况|明细|部分|方面|构成|分类|一览)?(?:如下|[为是])?[:]?$")
 
 
-def as_part(measure: MeasureReading, clause: str, way: Way) -> tuple[MeasureReading, str]:
+def as_part(measure: MeasureReading, clause: str, way: MoneyWay) -> tuple[MeasureReading, str]:
     """(what an amount measures that goes *way*, what to ask): unless its own words say another."""
     if not way.said and (measure.name or measure.flow is not Flow.NONE):
         return measure, ""
     if (
-        way.flow not in _MOVED
+        way.flow not in MOVED
         or measure.flow in {way.flow, Flow.STOCK}
         or measure.nature is not Nature.ACTUAL
         or (measure.flow is Flow.NONE and measure.name)
@@ -194,11 +193,11 @@ def as_part(measure: MeasureReading, clause: str, way: Way) -> tuple[MeasureRead
     return _taken(measure, _name(clause, way), way), ""
 
 
-def _taken(measure: MeasureReading, name: str, way: Way) -> MeasureReading:
+def _taken(measure: MeasureReading, name: str, way: MoneyWay) -> MeasureReading:
     return replace(measure, name=name, flow=way.flow, at=-1, why="随总数" if way.amount else "随标题")
 
 
-def _name(clause: str, way: Way) -> str:
+def _name(clause: str, way: MoneyWay) -> str:
     if way.flow is Flow.STOCK:
         return "结余"
     if way.flow is Flow.OUT:

@@ -1,0 +1,97 @@
+"""Of when a number tells: of the year of the report, of another, of several together, or of what is planned."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from ..model import Nature
+from .meaning import MentionMeaning, Setting
+from .measures import MeasureReading
+from .mentions import Mention
+from .passage_subjects import told_aside
+from .passages import Passage
+from .planning import of_next_year, planned_here
+from .surroundings import Surroundings
+from .times import added_up, names_this_year, of_many_years, other_year, perhaps_of_many_years
+from .vocabulary import Flow
+
+
+class TimeReading(Struct, frozen=True):
+    """Of when a number tells that does not tell of what was done in the year of the report."""
+
+    ahead: bool  # it is planned for the time after the report
+    soon: bool  # that time is what is left of the year
+    planned: bool  # it is planned at all
+    year: int
+    doubt: str = ""  # what to ask where it tells of another time
+
+
+_SEVERAL_YEARS = "几年累计"
+_MANY_YEARS = f"写的是{_SEVERAL_YEARS}的数，不是{{year}}年一年的：要登请在事项里写明。"
+
+
+def time_of(
+    around: Surroundings,
+    mention: Mention,
+    passage: Passage,
+    measure: MeasureReading,
+    setting: Setting,
+    whole: MentionMeaning | None,
+    *,
+    ahead: bool,
+) -> TimeReading:
+    """Of when the number *mention* tells, a part of *whole* of the same time as that."""
+    soon = ahead and bool(setting.period) and not of_next_year(around, passage, setting)
+    planned = ahead or setting.plan or planned_here(around, passage, setting)
+    year = setting.year + 1 if ahead and not soon else setting.year
+    timeless = measure.flow is Flow.STOCK or measure.nature is Nature.LIMIT or mention.unit == "%"
+    if planned or timeless:
+        return TimeReading(ahead, soon, planned, year)
+    year, doubt = _another_time(around, passage, setting, year) or _time_of_whole(around, mention, whole, year)
+    return TimeReading(ahead, soon, planned, year, doubt)
+
+
+def _another_time(around: Surroundings, passage: Passage, setting: Setting, year: int) -> tuple[int, str] | None:
+    """(the year, what to ask) where the words say that a number is not of the year."""
+    goes_on = _goes_on_from_years(around, passage, setting) and not names_this_year(around, year)
+    if of_many_years(around, year) or goes_on:
+        return year, _MANY_YEARS.format(year=year)
+    if (other := other_year(around, passage.headings, year)) is not None:
+        return other, f"写的像是{other}年的数，不是{year}年的：要登请看年度和事项。"
+    if perhaps_of_many_years(around):
+        return year, "写的是到年底的累计，是这一年的还是历年加起来的，句子里看不出来：请看年度和事项。"
+    return None
+
+
+def _time_of_whole(around: Surroundings, mention: Mention, whole: MentionMeaning | None, year: int) -> tuple[int, str]:
+    """The same as the amount that it is a part of says; 其中甲81万元,累计达到683万元 goes beyond a whole of 158万元."""
+    if whole is None:
+        return year, _MANY_YEARS.format(year=year) if added_up(around) else ""
+    if mention.value > whole.mention.value and around.clause.lstrip().startswith("累计"):
+        return year, _MANY_YEARS.format(year=year)
+    if whole.of_when and not names_this_year(around, year):
+        return whole.year, whole.of_when
+    return year, ""
+
+
+_NAMES_A_TIME = re.compile(r"\d{4}年|[今本当去]年|全年(?!龄)|年[内末底]|年度")
+
+
+def _goes_on_from_years(around: Surroundings, passage: Passage, setting: Setting) -> bool:
+    """Whether the report, or what stands just before in the same passage, tells of several years together, and no time is named since."""
+    if setting.years:
+        return f"{setting.year}年" not in around.before
+    text = around.text[: around.start + len(around.before)]
+    before = next(
+        (
+            entry
+            for entry in reversed(setting.earlier)
+            if entry.mention.is_money and not told_aside(text[entry.mention.end :])
+        ),
+        None,
+    )
+    if before is None or before.passage is not passage or _SEVERAL_YEARS not in before.of_when:
+        return False
+    return _NAMES_A_TIME.search(text, before.mention.end) is None
