@@ -270,8 +270,14 @@ def _told_behind(asked: _SubjectQuestion) -> SubjectReading | None:
 _GIVERS = {"定向", "非定向", "限定性", "非限定性", "境外", "境内", "个人", "企业", "单位"}
 
 
+_SORT_OF_GIFT = re.compile(
+    r"(?:日常性?|定向|(?<=[\u4e00-\u9fff]{2})限定性)$"
+)  # 爱心企业、个人日常 of 爱心企业、个人日常捐赠善款
+
+
 def _sort_of_gift(asked: _SubjectQuestion) -> SubjectReading | None:
-    gift = re.search(r"捐[赠款]?\s*$", asked.around.clause) if asked.written in _GIVERS else None
+    sort = asked.written in _GIVERS or _SORT_OF_GIFT.search(asked.written)
+    gift = re.search(r"捐[赠款]?(?=(?:善款|资金|款物|收入)?\s*$)", asked.around.clause) if sort else None
     return SubjectReading(f"{asked.written}{gift[0].strip()}", "数前的名称") if gift else None
 
 
@@ -279,6 +285,20 @@ def _part(asked: _SubjectQuestion) -> SubjectReading | None:
     around = asked.around
     part = (part_label(around) or part_measure(around, listed=asked.part) or part_giver(around)) if asked.money else ""
     return SubjectReading(part, "其中的一部分") if part else None
+
+
+# 银台基金会 in 其中:7.银台基金会注入慈善资金80万元; 县财政 in 县财政资助.
+_GIVES_A_PART = re.compile(
+    r"(?:.*(?:;|\((?=[^()]*$)|其中|包括))?[:,、\s]*(?P<who>[^,。;:\d“”]{1,30}?(?:基金会|慈善(?:总会|会|协会|联合会)|红十字会|机构|政府|财政|[部局厅委]))"
+    r"(?:定向|一次性|再次)*(?:注入|拨付|下拨|划拨|拨入|转入|资助|补助|支持|配套)(?:慈善|项目|专项|资金|善款|款|经费)*(?:共计|合计|约|达|为|共)*\s*"
+)
+
+
+def _gives_a_part(asked: _SubjectQuestion) -> SubjectReading | None:
+    if not asked.part or not asked.money or asked.measure.flow is not Flow.IN:
+        return None
+    giver = _GIVES_A_PART.fullmatch(asked.around.clause)
+    return SubjectReading(giver["who"], "谁给的") if giver else None
 
 
 _GENERIC_GOODS = re.compile(
@@ -638,12 +658,14 @@ def _grant(asked: _SubjectQuestion) -> SubjectReading | None:
 # How an item of a list or a part is called, where that is no name by itself: 接收社会各界捐赠资金, 市、县级红十字会收入, 项目支出.
 _ITEM = re.compile(
     r"(?:.*(?:;|\((?=[^()]*$)|其中|包括))?(?:其中|包括|包含|含|[:,、\s]|另有?|\(?[一二三四五六七八九十\d]{1,2}[)、.])*"
-    r"(?:接[收受]|收到|募集|筹集|支出|拨付|发放)?(?P<name>(?![由将向为对把被从于以经])[^\d,。;:]{2,40}?)(?:资金|善款)?(?:共计|合计|总计|约|达|为|共|\s)*"
+    r"(?:接[收受]|收到|募集|筹集|支出|拨付|发放)?(?P<name>(?![由将向为对把被从于以经])[^\d,。;:]{2,40}?)(?:资金|善款)?(?:共计|合计|总计|累计|约|达|为|共|\s)*"
 )
 # 甲医院,拨付金额20万元
 _NAMED_FIRST = re.compile(
     r"\s*(?P<name>(?![由将向为对把被从于以经支])[^\d,。;:“”]{2,40}),(?:已|共)?(?:拨付|下拨|发放|支付|使用|捐[赠款]|资助|补助)?(?:金额|资金|善款|款)?(?:为|共计|合计)?"
 )
+_ONLY_TURN = re.compile(r"(?:.*\()?(?:其中|包括|含|[:,\s])*")
+_IS_OF = re.compile(r"(?:为|是)(?P<what>[^\d,。;:()]{2,20}?)(?=[),。;]|$)")  # 其中100万元为扶贫专款
 _GIFTS = re.compile(
     r"(?:社会|企业|个人|日常|爱心)*(?:各界)?捐[赠款](?:收入)?"
 )  # says enough in a list: 1.社会捐赠320万元
@@ -655,6 +677,8 @@ _NO_ITEM = re.compile(
 def _item(asked: _SubjectQuestion) -> SubjectReading | None:
     if not asked.part or not asked.money:
         return None
+    if (said := _IS_OF.match(asked.around.after)) and _ONLY_TURN.fullmatch(asked.around.clause):
+        return SubjectReading(said["what"], "数后的名称")
     item = _ITEM.fullmatch(asked.around.clause)
     named_first = _NAMED_FIRST.match(asked.passage.text) if asked.passage.under >= 0 else None
     if named_first and named_first.end() == asked.mention.start:
@@ -668,7 +692,7 @@ def _item(asked: _SubjectQuestion) -> SubjectReading | None:
 
 _Rule = Callable[[_SubjectQuestion], SubjectReading | None]
 _FIRST: tuple[_Rule, ...] = (
-    _goes_on, _surplus, _change, _the_rest, _of_the_share, _standing, _told_behind, _sort_of_gift, _part, _taking_part, _relief, _planned, _called_target,
+    _goes_on, _surplus, _change, _the_rest, _of_the_share, _standing, _told_behind, _sort_of_gift, _part, _gives_a_part, _taking_part, _relief, _planned, _called_target,
     _valued, _at_event, _used_for, _handed_on, _named_here, _title, _item_of_list, _took_part, _year, _share,
 )  # fmt: skip
 _LABELLED: tuple[_Rule, ...] = (

@@ -382,7 +382,7 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
     meaning = MentionMeaning(
         mention,
         passage,
-        subject or ("" if _NO_NAME.match(mention.noun) else mention.noun[:10]) or _UNNAMED,
+        subject or ("" if _NO_NAME.match(mention.noun) else _whole_words(mention.noun)) or _UNNAMED,
         measure.name or "金额",
         measure.flow,
         Nature.PLANNED if when.planned else measure.nature,
@@ -399,6 +399,11 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
     )
     setting.earlier.append(meaning)
     return meaning
+
+
+def _whole_words(noun: str) -> str:
+    """A noun without the end of a bracket that began before it, or the beginning of one that ends behind it."""
+    return re.sub(r"\([^()]*$", "", re.sub(r"^([^()]*)\).*", r"\1", noun[:10]))
 
 
 def _full_name(subject: str, passage: Passage) -> str:

@@ -1,0 +1,242 @@
+"""Lists in reports: what opens a list says which way its items went, of what they are parts, of which time they tell."""
+
+from __future__ import annotations
+
+import pytest
+
+from disclosure.extraction import FigureProposal, Reading, read_text
+
+TITLE = "示例县慈善总会2022年度工作总结\n"
+
+
+def read(text: str, year: int = 2022, title: str = TITLE) -> Reading:
+    return read_text(title + text, "粘贴的文字", "demo", year)
+
+
+def figures(text: str, year: int = 2022, title: str = TITLE) -> dict[str, FigureProposal]:
+    return {proposal.as_written: proposal for proposal in read(text, year, title).proposals}
+
+
+def parted(reading: Reading) -> dict[str, list[str]]:
+    written = {proposal.id: proposal.as_written for proposal in reading.proposals}
+    return {written[group.total]: [written[part] for part in group.parts] for group in reading.groups}
+
+
+NESTED = """一、收支情况
+（一）全年慈善资金收入500万元。其中：
+1.“慈善一日捐”募集资金120万元；
+2.上级慈善机构定向资助慈善资金180万元；
+3.爱心企业日常捐赠善款70万元；
+4.县财政资助130万元（其中50万元为定点帮扶专款）。
+（二）全年慈善资金支出400万元。
+1.用于各类救助支出388万元。其中：
+（1）恤病188万元，受益2100人次；
+（2）“造血型”扶贫50万元；
+（3）资助公益机构150万元。
+2.活动经费支出12万元。
+"""
+
+
+def test_items_of_a_list_go_the_way_of_what_opens_it() -> None:
+    """定向资助, 财政资助 and 日常捐赠 came in below 收入, and a bare 恤病 was spent below 支出; over two levels."""
+    reading = read(NESTED)
+    assert all(proposal.sure for proposal in reading.proposals)
+    measures = {p.as_written: p.measure for p in reading.proposals if p.unit == "元"}
+    assert measures == {
+        "500万元": "收入", "120万元": "筹集", "180万元": "上级拨款", "70万元": "捐赠收入", "130万元": "上级拨款", "50万元": "支出",
+        "400万元": "支出", "388万元": "支出", "188万元": "支出", "150万元": "支出", "12万元": "支出",
+    }  # fmt: skip
+    assert reading.contradictions == ()
+    assert parted(reading) == {
+        "500万元": ["120万元", "180万元", "70万元", "130万元"],
+        "130万元": ["50万元"],
+        "400万元": ["388万元", "12万元"],
+        "388万元": ["188万元", "50万元", "150万元"],
+    }
+
+
+MIXED = {
+    "rings within a point": "全年支出100万元，其中：（1）助学60万元，其中：①高中生资助20万元；②大学生资助40万元；（2）助医40万元。",
+    "rings below points": "全年支出100万元，其中：\n1、助学60万元。其中：\n①高中生资助20万元；\n②大学生资助40万元。\n2、助医40万元。",
+    "brackets below dots": "全年支出100万元，其中：\n1．助学60万元。包括：\n1）高中生资助20万元；\n2）大学生资助40万元。\n2．助医40万元。",
+    "one sign with its brackets": "全年支出100万元，其中：\n⑴助学60万元。其中：\n⒈高中生资助20万元；\n⒉大学生资助40万元。\n⑵助医40万元。",
+    "lines without numbers": "全年支出100万元，具体为：\n助学60万元（高中生资助20万元、大学生资助40万元）；\n助医40万元。",
+    "dashes": "全年支出100万元，分别为：\n——助学60万元，其中高中生资助20万元、大学生资助40万元；\n——助医40万元。",
+}
+
+
+@pytest.mark.parametrize("name", MIXED)
+def test_lists_are_told_by_the_sort_of_their_numbers(name: str) -> None:
+    """Whatever sorts of numbers nest, each amount went out and is a part of the nearest that opens its list."""
+    reading = read(MIXED[name])
+    assert {proposal.measure for proposal in reading.proposals} == {"支出"}
+    assert all(proposal.sure for proposal in reading.proposals)
+    groups = parted(reading)
+    assert groups["100万元"] == ["60万元", "40万元"]
+    if name != "lines without numbers":  # brackets alone may hold anything
+        assert groups["60万元"] == ["20万元", "40万元"]
+
+
+def test_a_ringed_number_is_no_digit_of_an_amount() -> None:
+    """①20万元 is twenty, and no hundred and twenty."""
+    proposals = read("全年支出50万元，其中：\n①20万元用于助学；\n②30万元用于助医。").proposals
+    assert [int(proposal.value) for proposal in proposals] == [500000, 200000, 300000]
+
+
+def test_another_list_in_the_paragraph_has_its_own_total() -> None:
+    """The points 一是 behind 收入350万元,包括: are no parts of what was spent before them."""
+    reading = read(
+        "2022年，我会支出资金300万元，其中：（1）助学200万元；（2）节日慰问100万元。"
+        "全年收入350万元，包括：一是财政补助140万元；二是定向资助210万元。"
+    )
+    measures = {p.as_written: p.measure for p in reading.proposals}
+    assert (measures["140万元"], measures["210万元"]) == ("上级拨款", "收入")
+    assert [len(group.parts) for group in reading.groups] == [2, 2]
+    assert reading.contradictions == ()
+
+
+def test_sections_may_be_the_items_of_a_list() -> None:
+    """主要用于以下方面:, and below it 一、二、三; a report that only says 报告如下 opens none."""
+    listed = "2022年共使用善款130万元，主要用于以下方面：\n一、助学50万元。\n二、助医80万元。\n"
+    assert parted(read(listed)) == {"130万元": ["50万元", "80万元"]}
+    reported = "2022年共使用善款130万元。现将情况报告如下：\n一、接收捐款50万元。\n二、“暖冬”行动80万元。\n"
+    assert parted(read(reported)) == {}
+    assert not figures(reported)["80万元"].sure
+
+
+@pytest.mark.parametrize(
+    ("text", "wording", "measure"),
+    [
+        ("一、捐赠收入明细如下：\n甲公司捐赠50万元\n乙公司资助30万元\n", "30万元", "筹集"),
+        ("（一）收入情况\n1.捐赠80万元。\n2.企业资助20万元。\n", "20万元", "筹集"),
+        ("（二）支出情况\n1.助学\n20万元。\n", "20万元", "支出"),
+        ("一、收入情况\n全年募集善款50万元，走访慰问困难群众20万元。\n", "20万元", "支出"),
+        ("全年募集善款500万元，其中支援邻县100万元。", "100万元", "支出"),
+        ("全年募集善款500万元，其中已拨付300万元。", "300万元", "支出"),
+        ("累计使用捐款300万元（其中非定向捐款200万元、定向捐款100万元）。", "200万元", "支出"),
+        ("共接收捐赠款500万元，其中：市红十字会下拨295万元、社会捐款205万元。", "295万元", "上级拨款"),
+        ("总投入168万元，其中市里安排项目资金90万元，县区自筹资金78万元。", "78万元", "支出"),
+        ("募集款物合计50万元（含总会药品援助20万元）。", "20万元", "筹集"),
+        ("募集人道救助款物合计50万元。", "50万元", "筹集"),
+        ("争取温暖箱、奶粉等救助物资价值26万元。", "26万元", "接收物资"),
+        ("灾后重建资金180万元已全部向各县拨付到位。", "180万元", "支出"),
+        ("政府拨款支出22万元。", "22万元", "支出"),
+        ("爱心人士通过邮局向市慈善总会匿名捐款58万元。", "58万元", "捐赠收入"),
+        ("拨付邻省定向捐款47万元。", "47万元", "支出"),
+        ("收到地震捐款25万元、台风捐款30万元。", "30万元", "捐赠收入"),
+        ("市红十字会人道救助项目转入47万元。", "47万元", "筹集"),
+        ("個人冠名基金增加72萬元。", "72萬元", "增加"),
+    ],
+)
+def test_which_way_an_amount_went_is_said_by_what_it_is_of(text: str, wording: str, measure: str) -> None:
+    """The heading, the whole and the verb that brought it in say more than a noun such as 资助, 捐款 or 救助款物."""
+    assert figures(text)[wording].measure == measure
+
+
+def test_a_part_that_went_the_other_way_is_asked() -> None:
+    """全年募集善款…,其中发放…: whether that is a part of it, or what became of it, a person says."""
+    doubts = figures("全年募集善款500万元，其中发放助学金300万元。")["300万元"].doubts
+    assert any("前面那个数的一部分" in doubt for doubt in doubts)
+    spent, here = read("全市接收捐款1.8亿元，支出7016万元，其中市慈善总会收到捐款5433万元，已支出935万元。").proposals[
+        1:3
+    ]
+    assert (spent.measure, here.measure, here.sure) == ("支出", "筹集", True)
+
+
+def test_what_there_is_has_parts_and_what_was_put_aside_is_none() -> None:
+    """留本基金 is a part of what is left; 提取 is neither that nor spending, and what may be spent was not."""
+    reading = read(
+        "年末资金结余3000万元。其中，根据《资金募集、使用、管理办法》规定，2022年提取慈善基金126万元，基金累计2000万元。"
+        "目前可直接用于救助的资金1000万元，待拨付的项目款50万元。"
+    )
+    measures = {p.as_written: (p.measure, p.sure) for p in reading.proposals}
+    assert measures == {
+        "3000万元": ("结余", True), "126万元": ("提取", True), "2000万元": ("结余", True), "1000万元": ("金额", False), "50万元": ("金额", False),
+    }  # fmt: skip
+    assert parted(reading) == {"3000万元": ["2000万元"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "wording", "subject"),
+    [
+        ("全年收入393万元，其中：省本级收入157万元，市、县级红十字会收入236万元。", "236万元", "市、县级红十字会"),
+        ("政府拨款支出220万元，其中：基本支出155万元，项目支出65万元。", "65万元", "项目支出"),
+        ("捐赠收入72万元，其中“慈善一日捐”募集收入40万元，实物捐赠（折价）收入32万元。", "32万元", "实物捐赠(折价)"),
+        ("收入60万元，具体如下：\n1、接收社会各界捐赠资金42万元。\n2、利息18万元。", "42万元", "社会各界捐赠"),
+        (
+            "使用120万元，具体如下：\n（一）甲县第一医院，拨付金额20万元；\n（二）乙县医院，拨付金额100万元。",
+            "20万元",
+            "甲县第一医院",
+        ),
+        ("拨款按项目分类为：地震项目105万元，寒梅计划项目31万元。", "31万元", "寒梅计划项目"),
+        ("“童心”项目为19名患儿治疗，支出31万元；重大病救助92人，支出134万元。", "134万元", "重大病救助"),
+        (
+            "全年收入90万元，其中：\n1.示例基金会注入慈善资金80万元；\n2.慈善资金增值净收入10万元。",
+            "80万元",
+            "示例基金会",
+        ),
+        ("全年收入90万元，其中：\n1.县财政资助80万元；\n2.慈善资金增值净收入10万元。", "10万元", "慈善资金增值"),
+        ("全年收入90万元，其中县财政资助80万元（其中50万元为扶贫专款）。", "50万元", "扶贫专款"),
+        ("年末结余30万元，其中：\n1.留本基金20万元；\n2.定向捐赠10万元。", "20万元", "留本基金"),
+    ],
+)
+def test_a_part_is_called_by_its_own_words(text: str, wording: str, subject: str) -> None:
+    """No part is called by the one beside it, nor by a project that only another part names."""
+    assert figures(text)[wording].subject == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "wording"),
+    [
+        ("2016年至2022年共募集善款3000万元，其中一日捐1200万元。", "1200万元"),
+        ("五年来共募集善款3000万元，其中网络筹款600万元。", "600万元"),
+        ("2016年至2022年总捐赠收入3000万元。总支出2800万元。", "2800万元"),
+        ("新建便桥19座，投入214万元。全市累计新建209座，共投入1651万元。", "1651万元"),
+        ("全年爱心人士捐款158万元，其中张先生81万元，累计683万元。", "683万元"),
+        ("慈善支出2582万元（含2021年项目资金137万元）。", "137万元"),
+        ("境外捐赠144万元（不包含援建项目款639万元）。", "639万元"),
+        ("组织示例公司每年投入善款100万元，设立公益基金。", "100万元"),
+        ("今年将再次划拨60万元继续推动这个项目。", "60万元"),
+        ("接受定向捐款25万元，余款4.68万元汇缴总会用于灾后重建。", "4.68万元"),
+        ("募集资金5568万元。“三节”慰问持续深入。全年共募集资金199万元，慰问困难群众。", "199万元"),
+    ],
+)
+def test_what_is_of_another_time_or_not_of_it_is_asked(text: str, wording: str) -> None:
+    """Several years, what is not counted, what comes every year or is left and used, a total beside a larger one."""
+    assert not figures(text)[wording].sure
+
+
+def test_a_title_of_several_years_makes_all_of_it_asked() -> None:
+    """过去四年总收入…: what is told below without a year is of all of them."""
+    title = "某市慈善会资金过去四年总收入7700多万\n"
+    text = "收入方面，募集善款收入7128万元。2022年募集善款2000万元。"
+    read_so = figures(text, title=title)
+    assert (read_so["7128万元"].sure, "几年" in "".join(read_so["2000万元"].doubts)) == (False, False)
+
+
+def test_what_a_rule_demands_is_no_figure() -> None:
+    """不得低于70% and 不得超过10% are what the law says."""
+    text = "慈善活动支出占上年收入的85%，高于《慈善法》关于“不得低于上一年总收入的70%”的要求；管理费用占当年总支出的2.3%，不得超过当年总支出的10%。"
+    assert [proposal.as_written for proposal in read(text).proposals] == ["85%", "2.3%"]
+
+
+def test_the_total_by_another_name_is_not_added_to_the_items() -> None:
+    """各项总支出478万元 beside 总支出478万元 is the same money."""
+    text = "2022年，总会实现总收入536万元，总支出478万元。\n（一）支出情况\n2022年总会各项总支出478万元。其中慈善救助支出464万元。"
+    assert read(text).contradictions == ()
+
+
+def test_shares_of_income_and_of_spending_are_two_things() -> None:
+    """政府拨款…占总收入的78.9% and …占总支出的64.8% do not contradict each other."""
+    text = "政府拨款收入220万元，占总收入的78.9%。\n政府拨款支出220万元，占总支出的64.8%。"
+    assert read(text).contradictions == ()
+
+
+def test_traditional_characters_are_read() -> None:
+    """886萬多元 is read as 886万多元, and kept as it is written."""
+    total, cash, goods = read(
+        "2022年該總會全年累計接收各類款物捐贈886萬多元，其中現金840萬元，實物捐贈折價46多萬元。"
+    ).proposals
+    assert [proposal.as_written for proposal in (total, cash, goods)] == ["886萬多元", "840萬元", "46多萬元"]
+    assert [int(proposal.value) for proposal in (total, cash, goods)] == [8860000, 8400000, 460000]
+    assert (cash.part_of, goods.measure) == (goods.part_of, "接收物资")
