@@ -180,6 +180,13 @@ def _size_of_fund(around: Surroundings) -> MeasureReading | None:
 
 
 _CAME_IN = re.compile(r"接收|收到|募集|接受|获[赠捐]|受赠")
+_WENT_OUT = re.compile(r"发放|拨付|下拨|支出|实施|配[发送]|派发|转赠|援助|资助")
+
+
+def _came_in_last(text: str) -> bool:
+    """Whether the last word of *text* that says which way goods went says that they came: not 募集款物…,拨付物资价值….."""
+    came, went = (max((match.start() for match in way.finditer(text)), default=-1) for way in (_CAME_IN, _WENT_OUT))
+    return came > went
 
 
 def _without_verb(around: Surroundings, current: MeasureReading | None) -> MeasureReading:
@@ -187,7 +194,7 @@ def _without_verb(around: Surroundings, current: MeasureReading | None) -> Measu
     if words.VALUED.search(around.clause) and (side := words.side_of(around.text)) is Flow.STOCK:
         return MeasureReading("结存物资", side, Nature.ACTUAL, -1, "段首的“库存”")
     if words.VALUED.search(around.clause):
-        inward = _CAME_IN.search(around.half) or (current is not None and current.flow is Flow.IN)
+        inward = _came_in_last(around.half) or (current is not None and current.flow is Flow.IN)
         inward = inward if (side := words.side_of(around.text)) is Flow.NONE else side is Flow.IN
         name, flow = ("接收物资", Flow.IN) if inward else ("发放物资", Flow.OUT)
         return MeasureReading(name, flow, Nature.ACTUAL, -1, "折价")
@@ -254,11 +261,18 @@ def _by_whose_hand(around: Surroundings, at: int, nature: Nature) -> MeasureRead
     """A gift that the own body hands on, and one that others gave to it."""
     if _HANDED_ON.search(around.clause):
         return MeasureReading("支出", Flow.OUT, nature, at, "拨付捐款")
-    if _TO_OWN_BODY.search(around.half) or (at >= 0 and _WHO_GAVE.match(around.after)):
+    if (
+        _TO_OWN_BODY.search(around.half)
+        or _RECEIVED_FOR.search(around.clause)
+        or (at >= 0 and _WHO_GAVE.match(around.after))
+    ):
         return MeasureReading("捐赠收入", Flow.IN, nature, at, "捐给本会")
     return None
 
 
+_RECEIVED_FOR = re.compile(
+    r"(?:接[收受]|收到)[^,。;\d]{0,12}[向给为对][^,。;\d]{2,20}捐[赠款]\s*$"
+)  # 接受各界向灾区捐款
 _WHO_GAVE = re.compile(r"的(?:“[^”]*”|爱心|企业|单位|个人|市民|老人|群体|网友|人士)(?!捐)")  # 匿名捐赠50万元的“小浪花”
 _HANDED_ON = re.compile(r"(?:拨付|下拨|划拨|拨出|支付|发放|转交)[^,。;\d]{0,16}捐[赠款资]\s*$")  # 拨付四川省定向捐款
 # 爱心人士向市慈善总会捐款: those who give are no charity themselves.
@@ -278,7 +292,7 @@ def _given(  # noqa: PLR0911  (one rule after the other)
     if words.PLEDGE_NEAR.search(around.half):
         return MeasureReading("举牌认捐", Flow.IN, Nature.PLEDGED, at, "举牌")
     received = re.search(
-        r"来自|募集|筹集|筹得|接收|接受|收到|社会各界|爱心人士|定向捐赠|境外捐赠|境内|货币捐赠|实物捐赠"
+        r"来自|代收|募集|筹集|筹得|接收|接受|收到|社会各界|爱心人士|定向捐赠|境外捐赠|境内|货币捐赠|实物捐赠"
         r"|(?:现场|线上|线下|网上|网络|扫码|募捐箱|捐款箱)(?:社会)?捐[款赠]"
         r"|渠道捐[款赠]|(?:支付宝|微信|腾讯|淘宝|抖音|平台|银行转账)[^,。;]{0,4}捐[款赠]"
         r"|参[加与](?:了)?(?:本次|此次)?捐[款赠]|捐[款赠](?:人数|总额|总数|总计|合计)|捐[款赠][^,。;]{0,3}前[一二三四五六七八九十\d]",
@@ -314,6 +328,8 @@ def count_measure(around: Surroundings, mention: Mention) -> MeasureReading:
     if mention.unit != "%" and (change := _CHANGED.search(around.clause)):
         name = "减少" if re.search(r"少|下降|降低", change[0]) else "增加"
         return MeasureReading(name, Flow.NONE, Nature.ACTUAL, -1, "和上年相比的差")
+    if mention.unit.startswith("元/"):
+        return MeasureReading("资助标准", Flow.NONE, Nature.ACTUAL, -1, f"计量单位“{mention.unit}”")
     name, why = count_name(around, mention)
     if average := re.search(r"平均每|人均|户均|生均", around.clause):
         name = f"{average[0].replace('平均每', '人均')}{name}"
@@ -364,7 +380,7 @@ def of_goods(
         telling = around.clause  # 接收物资价值120万元,发放物资价值100万元; 转赠企业捐赠的大米20吨,价值12万元
         if words.VALUED.fullmatch(telling.strip()) and around.clauses:
             telling = around.clauses[-1]
-        inward = not _HANDED_OUT.search(telling) and (measure.flow is Flow.IN or _CAME_IN.search(around.half))
+        inward = not _HANDED_OUT.search(telling) and (measure.flow is Flow.IN or _came_in_last(around.half))
         return replace(measure, name="接收物资" if inward else "发放物资")
     if whole and measure.name == "筹集":
         return replace(measure, name="接收款物" if basis is FigureBasis.BOTH else "募集善款")

@@ -32,6 +32,9 @@ _GENERAL_PROJECT = re.compile(r".{0,6}(?:慈善|公益|各类|各|重点|品牌|
 _ALL_OF_THEM = re.compile(r"其[余他它]|合计|总计|上述|以上")  # behind these it is not of the one that was named last
 
 
+_PARTS_TOLD = re.compile(r"(?:其中|包括)[^。]*。")  # what only a part of what was told before is called by
+
+
 def project_of(around: Surroundings, passage: Passage) -> str:  # noqa: C901, PLR0911  (one place after the other)
     """The project of this passage: the one that was named last in its sentence, its first sentence, or what stands over it."""
     for text in (around.half, around.before):
@@ -40,7 +43,7 @@ def project_of(around: Surroundings, passage: Passage) -> str:  # noqa: C901, PL
     begins = _PLAIN_PROJECT.match(around.before)
     if begins and _GENERAL_PROJECT.fullmatch(begins[0].strip()) is None:
         return begins[0].strip()
-    before = around.text[: around.start]
+    before = _PARTS_TOLD.sub("。", around.text[: around.start])
     if (things := named(before)) and len({short(name) for _, _, name in things}) == 1:
         return things[-1][2]
     if things and things[-1][0] >= len(before) - _NEAR and not _ALL_OF_THEM.search(before, things[-1][1]):

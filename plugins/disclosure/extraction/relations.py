@@ -502,6 +502,11 @@ def _sums(group: PartGroup, by_id: dict[str, FigureProposal]) -> Iterator[Contra
     )  # fmt: skip
 
 
+def _points_of_one(first: MentionMeaning, other: MentionMeaning) -> bool:
+    """Whether two numbers stand in two points of one paragraph: what was done on one occasion and on the next."""
+    return first.passage.paragraph == other.passage.paragraph and first.passage.at != other.passage.at
+
+
 def _share_of(meaning: MentionMeaning) -> str:
     """Of which total a percentage is a share: 占总收入的, 占总支出的."""
     named = _SHARE.search(meaning.passage.text[: meaning.mention.start]) if meaning.mention.unit == "%" else None
@@ -512,6 +517,7 @@ def _share_of(meaning: MentionMeaning) -> str:
 def _twice(pairs: Sequence[Pair]) -> Iterator[Contradiction]:
     """Two different numbers of one thing."""
     seen: dict[tuple[object, ...], FigureProposal] = {}
+    place_of: dict[str, MentionMeaning] = {}
     for proposal, meaning in pairs:
         if proposal.doubts or proposal.nature is Nature.LIMIT or meaning.mention.ranged:
             continue
@@ -532,10 +538,12 @@ def _twice(pairs: Sequence[Pair]) -> Iterator[Contradiction]:
         if re.search(r"其[他余它]$", meaning.passage.text[: meaning.mention.start]):
             continue
         first = seen.setdefault(same, proposal)
+        place_of.setdefault(proposal.id, meaning)
         if (
             first.id == proposal.id
             or first.value == proposal.value
             or (first.place == proposal.place and first.sentence == proposal.sentence)
+            or _points_of_one(place_of[first.id], meaning)
         ):
             continue
         if meaning.mention.noun[:4] and not totals:
