@@ -692,8 +692,8 @@ def _item(asked: _SubjectQuestion) -> SubjectReading | None:
 
 _Rule = Callable[[_SubjectQuestion], SubjectReading | None]
 _FIRST: tuple[_Rule, ...] = (
-    _goes_on, _surplus, _change, _the_rest, _of_the_share, _standing, _told_behind, _sort_of_gift, _part, _gives_a_part, _taking_part, _relief, _planned, _called_target,
-    _valued, _at_event, _used_for, _handed_on, _named_here, _title, _item_of_list, _took_part, _year, _share,
+    _goes_on, _surplus, _change, _the_rest, _of_the_share, _standing, _told_behind, _sort_of_gift, _part, _gives_a_part, _taking_part, _relief, _planned,
+    _called_target, _valued, _at_event, _used_for, _handed_on, _named_here, _title, _item_of_list, _took_part, _year, _share,
 )  # fmt: skip
 _LABELLED: tuple[_Rule, ...] = (
     _of_plain_project, _helped, _goods_of_lead, _project_of_heading, _label_of_project, _label,
