@@ -26,6 +26,7 @@ from disclosure.extraction import (
     ReadingDecision,
     RegisteringError,
     accepted,
+    as_text,
     read_report,
     read_text,
     register,
@@ -592,6 +593,40 @@ def test_decisions_mend_drop_and_leave_out(data: Path) -> None:
     (row,) = csv.DictReader(io.StringIO(content))
     assert (row["事项"], row["口径"], row["数值"], row["状态"]) == ("年度募捐", "未说明", "50000", "已核")
     assert not (data / "demo" / "figures" / "2022.csv").exists(), "nothing is written here"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "青禾县慈善总会2022年工作总结\n全年募集善款5万元。资助学生7名。",
+        "关于青禾县慈善总会2022年捐赠收支的公示\n全年募集善款5万元。资助学生7名。",
+        "记者从青禾县慈善总会获悉，2022年共募集善款5万元。资助学生7名。",
+        "1月3日，青禾县慈善总会第三届理事会召开。全年募集善款5万元。资助学生7名。",
+        "全年募集善款5万元。资助学生7名。\n\n青禾县慈善总会\n2023年1月3日",
+        "全年募集善款5万元。资助学生7名。\n\n青禾县红十字会办公室 二〇二三年一月三日",
+    ],
+)
+def test_a_report_of_another_body_is_told(data: Path, text: str) -> None:
+    """Somebody drops the report of a county into the city's."""
+    reading = read_text(text, "文字", "demo", 2022, data)
+    assert reading.source.note.startswith("报告写的是“青禾县")
+    assert "没有写到“示例慈善会”" in reading.source.note
+    assert reading.source.note in as_text(reading)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "关于收到青禾县慈善总会拨款的公示\n我会收到青禾县慈善总会拨来善款5万元。资助学生7名。",
+        "青禾县慈善总会2022年工作总结\n示例慈善会全年募集善款5万元。资助学生7名。",
+        "工作总结\n全年募集善款5万元，其中青禾县慈善总会捐赠2万元。资助学生7名。",
+        "感谢青禾县慈善总会\n全年募集善款5万元。资助学生7名。",
+    ],
+)
+def test_another_body_that_is_only_named_is_no_issuer(data: Path, text: str) -> None:
+    """Who gave, who is thanked, who issued it together with the own body."""
+    reading = read_text(text, "文字", "demo", 2022, data)
+    assert reading.source.note == ""
 
 
 def test_projects_are_created_once_and_found_again(data: Path) -> None:

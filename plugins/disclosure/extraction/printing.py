@@ -84,6 +84,8 @@ def _lines(reading: Reading) -> Iterator[str]:
     facts = reading.source
     doubtful = [proposal for proposal in reading.proposals if proposal.doubts]
     yield f"《{facts.title}》，{facts.published_on or '没有写公布的日子'}：读出 {len(reading.proposals)} 个数，其中 {len(doubtful)} 个要问。"
+    if facts.note:
+        yield facts.note
     topics = dict.fromkeys(proposal.topic for proposal in reading.proposals)
     for topic in topics:
         yield f"\n{topic}"

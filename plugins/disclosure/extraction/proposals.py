@@ -90,6 +90,7 @@ class SourceFacts(Struct, frozen=True):
     sha256: str = ""
     registered: str = ""
     doubts: tuple[str, ...] = ()
+    note: str = ""  # what to look at before anything is registered: the report is of another body
 
 
 class Reading(Struct, frozen=True):

@@ -10,6 +10,7 @@ from ..model import SourceLevel
 from ..numerals import spelled
 from .passages import evened
 from .proposals import SourceFacts
+from .vocabulary import CHARITY
 
 _DAY = re.compile(
     r"(?P<year>(?:19|20)\d{2}|[一二][一二三四五六七八九〇零]{3})\s*[-年./]\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*[-月./]\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日?"
@@ -19,6 +20,14 @@ _PAPER = re.compile(r"来源[:：]\s*(?P<name>[\u4e00-\u9fff]{2,14})")
 _LABEL = re.compile(r"^(?:扫一扫|来源|时间|发布|您当前|当前位置|首页|\d|作者|\(|责任编辑)")
 _TITLED = re.compile(r"报告|总结|综述|汇报|公告|纪实|回顾|年报|情况|工作|慈善")
 _HEAD, _TAIL = 8, 6  # paragraphs in which a title and a day are looked for
+# A body of a place as it stands at the head of a title or alone below a text: 某市慈善总会2023年工作报告.
+_NO_NAME = "收到|接[受收到]|获|感谢|致|向|转|由|对|给|与|和|为|在|从|拨|记者|关于|[近昨今]日"
+_BODY = rf"(?:(?!{_NO_NAME})[\u4e00-\u9fff]){{2,12}}?[省市县区州旗盟](?:{CHARITY}|慈善基金会|红十字会)"
+_TITLED_BY = re.compile(rf"(?:《|关于|[12]\d{{3}}年度?)?(?P<body>{_BODY})")
+_SIGNED_BY = re.compile(rf"(?P<body>{_BODY})(?:办公室|秘书处)?\s*(?:{_DAY.pattern})?")
+_HELD_BY = re.compile(
+    rf"(?:^|[,。;:)\s]|记者从|[近昨今]日)(?P<body>{_BODY})(?:第[一二三四五六七八九十\d]+届|召开|获悉|了解到)"
+)
 
 
 def source_facts(document: Document, year: int, body: str, sha256: str) -> SourceFacts:
@@ -39,7 +48,23 @@ def source_facts(document: Document, year: int, body: str, sha256: str) -> Sourc
         year=year,
         sha256=sha256,
         doubts=() if day else ("报告上没有写公布的日子：请填发布日期，例如 2024-03-12。",),
+        note=_of_another(texts, body),
     )
+
+
+def _of_another(texts: list[str], body: str) -> str:
+    """What to look at where a report says that it is of another charity and never names *body*; '' otherwise."""
+    if any(body in text for text in texts):
+        return ""
+    issuers = [
+        *(_TITLED_BY.match(text) for text in texts[:_HEAD] if len(text) <= 60),  # noqa: PLR2004  (longer is prose)
+        *(_HELD_BY.search(text) for text in texts[:_HEAD]),
+        *(_SIGNED_BY.fullmatch(text) for text in texts[-_TAIL:]),
+    ]
+    names = [match["body"] for match in issuers if match]
+    if not names or any(name in body for name in names):
+        return ""
+    return f"报告写的是“{names[0]}”的事，没有写到“{body}”：请先看是不是选错了机构。"
 
 
 def _title(texts: list[str]) -> str:

@@ -50,7 +50,7 @@ def read(options: argparse.Namespace) -> int:
     if not options.accept:
         print(_FORMS[options.format](reading))
         if options.format != "text":
-            _tell_passed_over(reading)
+            _tell_what_to_look_at(reading)
         return 0
     return _accept(options, reading)
 
@@ -138,7 +138,7 @@ def _accept(options: argparse.Namespace, reading: Reading) -> int:
         )
     if not reading.proposals:
         print("没有写任何文件：报告里没有读出数字。", file=sys.stderr)
-        _tell_passed_over(reading)
+        _tell_what_to_look_at(reading)
         return 1
     decisions = _decisions(options, reading)
     questions = list(_questions(reading, decisions, options))
@@ -165,12 +165,14 @@ def _accept(options: argparse.Namespace, reading: Reading) -> int:
         print(f"已登记 {written} 个数，写好 {len(files)} 个文件：{'、'.join(shown_path(path) for path in files)}。")
     else:
         print("没有新的数要登记。")
-    _tell_passed_over(reading)
+    _tell_what_to_look_at(reading)
     _ask(questions)
     return 1 if questions else 0
 
 
-def _tell_passed_over(reading: Reading) -> None:
+def _tell_what_to_look_at(reading: Reading) -> None:
+    if reading.source.note:
+        print(reading.source.note, file=sys.stderr)
     for words in reading.passed_over:
         print(f"没有读的：{words}", file=sys.stderr)
 
