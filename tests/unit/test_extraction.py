@@ -629,6 +629,29 @@ def test_another_body_that_is_only_named_is_no_issuer(data: Path, text: str) -> 
     assert reading.source.note == ""
 
 
+@pytest.mark.parametrize("mark", ["", " |"], ids=["bare", "bars"])
+def test_a_table_that_was_pasted_cell_by_cell_is_told(mark: str) -> None:
+    """As it comes out of a web page; a number of a page alone is none."""
+    cells = [
+        "镇",
+        "筹款（万元）",
+        "配捐（万元）",
+        "青山镇",
+        "34.17",
+        "6.24",
+        "绿水镇",
+        "100.73",
+        "13.35",
+        "合计",
+        "134.90",
+        "19.59",
+    ]
+    text = "\n".join(f"{cell}{mark}" for cell in cells)
+    (told,) = read_text(text, "文字", "demo", 2022).passed_over
+    assert "有6行像表格的数没有读（“34.17”）" in told
+    assert read_text("总结\n1\n2\n3\n4\n5", "文字", "demo", 2022).passed_over == ()
+
+
 def test_projects_are_created_once_and_found_again(data: Path) -> None:
     """A named project gets a record with an id of pinyin; the next report finds it."""
     text = "实施“春晖助学”项目，资助学生7名，支出3万元。"

@@ -278,6 +278,7 @@ _ITEM = expression(
     r"|[^\s，。；、,;：:0-9]{0,22}(?:人次|人数|户数)[：:]\s?[0-9][0-9,.]*\+?"
 )
 _UNIT_FIRST = expression(r"[万亿余多]*(?:元|人次?|户|名|件|场|个|家|所|%)(?=[，。；、,;]|$)")
+_CELL = expression(r"[-¥￥]?[0-9][0-9,]*(?:\.[0-9]+)?%?\s*\|?")  # a line that is but a number
 # A numbered heading does not go on, however long it is.
 _HEADING = expression(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])[^，。；：,;:0-9]{2,24}")
 # No line that begins so, and no row of a table, goes on from the line above.
@@ -303,6 +304,8 @@ def _joined(lines: Iterable[tuple[str, int]]) -> Iterator[Paragraph]:
         full = (
             wraps and line and not _HEADING.fullmatch(line) and len(line) * 10 >= width * 8 and not line.endswith(STOPS)
         )
+        if _CELL.fullmatch(line) and not _UNIT_FIRST.match(after):
+            full = False  # 34.17, and below it 6.24: cells of a table, each on a line of its own
         if not full or item or "\t" in line:
             yield Paragraph(current, begun)
             current = ""

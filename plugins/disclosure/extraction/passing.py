@@ -24,6 +24,9 @@ _WITHOUT_UNIT = re.compile(
 )
 # A name and a bare number in a line: 大关村 12800.
 _NAME_AND_NUMBER = re.compile(r"(?:\d{1,3}[.、])?\s*[^\d,。;]{2,24}[ \u3000:]+-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+# A cell of a table that was pasted with each of its cells on a line of its own: 34.17, or 34.17 |. No number of a page is written so.
+_CELL_ALONE = re.compile(r"(?:-?\d[\d,]*+(?:\.\d++)?%?\s*\|\s*)+|-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+\.\d+%?")
+_FEWEST_CELLS = 4
 # What is counted in words that are no units of the register: 橡皮艇12艘, 蓄水池136口, 结对26县; and money of other signs.
 _STRANGE_UNIT = re.compile(
     r"(?<![\d,.第\[〔A-Za-z-])(?:[$€£]\s?\d[\d,]*+(?:\.\d++)?"
@@ -73,6 +76,8 @@ def passed_over(document: Document, passages: Sequence[Passage], silent: Sequenc
         and not says_how_much(line)
     ]
     lying += named if len(named) > 1 else []
+    cells = [entry for entry in document.paragraphs if _CELL_ALONE.fullmatch(evened(entry.text).strip())]
+    lying += cells if len(cells) >= _FEWEST_CELLS else []
     if lying:
         yield (
             f"{_paged(lying[0])}有{len(lying)}行像表格的数没有读（{_numbers(lying[0].text)}）：看不出哪个数归哪一栏。"
