@@ -204,6 +204,7 @@ class _PassageReader(Struct):
         inner: list[tuple[str, int]] = []  # the lists within the paragraph: their sort of number, and what opens them
         kept = state.point
         under, aspect = self.lists.above()
+        first_of_it = self.count
         for begun, last in pairwise(bounds):
             if not text[begun:last].strip():
                 continue
@@ -212,7 +213,7 @@ class _PassageReader(Struct):
             if begun == start:
                 self.lists.opened(self.count, text[begun:last])
             else:
-                _enter(inner, sorts[begun], self.count - 1)
+                _enter(inner, sorts[begun], self.count - 1 if self.count > first_of_it else under)
                 under, aspect = inner[-1][1], ""
             for left, right in _stretches(text, first, last):
                 yield Passage(

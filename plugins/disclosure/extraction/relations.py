@@ -325,11 +325,17 @@ def only_true_totals(meanings: Sequence[MentionMeaning]) -> Iterator[MentionMean
         yield replace(meaning, doubts=(*meaning.doubts, _LARGER)) if larger else meaning
 
 
+def _may_sum_up(meaning: MentionMeaning) -> bool:
+    """Whether an amount may be of all of the year: its sentence says so, or nobody says of what it is."""
+    sentence = meaning.passage.text[: meaning.mention.start].rpartition("。")[2]
+    return meaning.overall or meaning.subject == "未写明" or words.YEARLY.search(sentence) is not None
+
+
 def _outdoes(other: MentionMeaning, total: MentionMeaning) -> bool:
     """Whether an amount is of the same sort as a total of the year, and more than it."""
     alike = other.measure == total.measure or {other.measure, total.measure} <= _COLLECTED
     same = (other.flow, other.scope, other.year) == (total.flow, total.scope, total.year)
-    if not alike or not same or other.of_when or other.mention.value <= total.mention.value:
+    if not alike or not same or not _may_sum_up(other) or other.of_when or other.mention.value <= total.mention.value:
         return False
     said = _said_before(total)
     if _CALLED_TOTAL.search(said) or total.basis is FigureBasis.GOODS or words.GOODS.search(said):

@@ -230,7 +230,7 @@ def _standing(asked: _SubjectQuestion) -> SubjectReading | None:
     if asked.measure.flow is not Flow.STOCK:
         return None
     around = asked.around
-    if asked.part and (name := _item(asked)):
+    if asked.part and asked.measure.name == "结余" and (name := _item(asked)):
         return name  # 留本基金 of 年末结余3000万元,其中留本基金2000万元
     if re.search(r"年初|期初|上年|去年末|去年底", around.clause) or f"{asked.setting.year - 1}年" in around.clause:
         return SubjectReading("年初", "年初或年末")

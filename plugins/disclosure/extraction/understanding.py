@@ -275,6 +275,13 @@ def _doubts_of_number(mention: Mention, around: Surroundings, *, standing: bool)
 _JOINED = re.compile(r"[、和及与][^,。;、]*")
 
 
+def _of_own_level(whole: MentionMeaning, mention: Mention, passage: Passage) -> bool:
+    """Whether a part of what a region raised or spent is all of what the own body did: 其中市慈善总会本级募集6820万元,支出5973万元."""
+    if whole.scope is not Coverage.COUNTY or whole.passage is not passage:
+        return False
+    return words.LOWER.search(passage.text, whole.mention.end, mention.start) is not None
+
+
 def _goes_on_from(around: Surroundings, mention: Mention, passage: Passage, setting: Setting) -> MentionMeaning | None:
     """The amount that this one is listed with: 收到地震捐款2580万元、台风捐款3054.5万元."""
     before = setting.earlier[-1] if setting.earlier and mention.is_money else None
@@ -314,7 +321,11 @@ def _counted(
         measure, _ = as_part(measure, around.clause, MoneyWay.of_whole(beside, passage))
     elif mention.is_money and (way := MoneyWay.of_headings(passage.headings)) is not None and measure.name:
         measure, _ = as_part(measure, around.clause, way)
-    part = whole_amount is not None and whole_amount.flow in {measure.flow, Flow.NONE}
+    part = (
+        whole_amount is not None
+        and whole_amount.flow in {measure.flow, Flow.NONE}
+        and not _of_own_level(whole_amount, mention, passage)
+    )
     reading = subject_of(around, mention, passage, measure, setting, ahead=ahead, part=part)
     subject, whole = "" if _A_TIME.fullmatch(reading.name) else reading.name, reading.overall
     if earlier := _listed_with(around, mention, passage, setting):
