@@ -95,6 +95,14 @@ def test_another_list_in_the_paragraph_has_its_own_total() -> None:
     assert reading.contradictions == ()
 
 
+def test_the_first_point_of_a_paragraph_opens_no_list() -> None:
+    """二是 stands beside 一是, and not below it."""
+    text = "（一）多措并举抓募捐。一是抓好“一日捐”。募集善款356万元。二是抓好冠名基金。签订协议，协议总额3000万元，当年到账298万元。三是慰问老人20万元。"
+    reading = read(text)
+    assert reading.groups == ()
+    assert [(p.subject, p.measure) for p in reading.proposals][2:] == [("冠名基金", "筹集"), ("老人", "支出")]
+
+
 def test_sections_may_be_the_items_of_a_list() -> None:
     """主要用于以下方面:, and below it 一、二、三; a report that only says 报告如下 opens none."""
     listed = "2022年共使用善款130万元，主要用于以下方面：\n一、助学50万元。\n二、助医80万元。\n"
@@ -131,6 +139,25 @@ def test_sections_may_be_the_items_of_a_list() -> None:
 def test_which_way_an_amount_went_is_said_by_what_it_is_of(text: str, wording: str, measure: str) -> None:
     """The heading, the whole and the verb that brought it in say more than a noun such as 资助, 捐款 or 救助款物."""
     assert figures(text)[wording].measure == measure
+
+
+def test_income_of_those_who_are_helped_heads_no_income() -> None:
+    """帮助农户增加收入 and 关爱低收入家庭 say nothing of what came in."""
+    for heading in ("帮助农户增加收入", "关爱低收入"):
+        proposals = read(f"一、项目情况\n（一）{heading}\n1.资助农户20户，5万元。\n2.捐赠农具3万元。\n").proposals
+        assert not [proposal.measure for proposal in proposals if proposal.sure and "收入" in proposal.measure]
+
+
+def test_what_other_bodies_gave_or_raised_is_asked() -> None:
+    """The whole province in the report of a city, another level that acts after hearing of it, a foundation."""
+    city = "示例市慈善总会2022年度工作总结\n"
+    whole, own = read(
+        "2022年，全省慈善总会系统共接收捐赠款24亿元，市慈善总会共募集善款7200万元。", title=city
+    ).proposals
+    assert (whole.sure, own.sure, own.role is not None) == (False, True, True)
+    province = "示例省慈善总会2022年救灾情况\n"
+    text = "中华慈善总会在接到报告后，迅速下拨价值100万元的大米。示例公益基金会紧急提供价值10万元的大米。"
+    assert not any(proposal.sure for proposal in read(text, title=province).proposals)
 
 
 def test_a_part_that_went_the_other_way_is_asked() -> None:

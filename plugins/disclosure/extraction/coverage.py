@@ -27,7 +27,7 @@ def coverage(around: Surroundings, mention: Mention, measure: MeasureReading, se
         or _done_by_others(around, measure, setting)
     ):
         return Coverage.UNSTATED, OTHER_BODY
-    return _by_level(around, mention)
+    return _by_level(around, mention, whose)
 
 
 _OWN_PART = re.compile(rf"(?:其中|包括)[^。;]*?(?:本级|[市县区州旗]{words.CHARITY}|我会|本会)")
@@ -55,7 +55,11 @@ def _level_named(around: Surroundings, mention: Mention) -> tuple[Coverage, str]
     return (Coverage.UNSTATED, OTHER_BODY) if _BELOW.match(around.clause) else None
 
 
-def _by_level(around: Surroundings, mention: Mention) -> tuple[Coverage, str]:
+_NAME = 10  # signs of 全省慈善总会系统
+_BELOW_A_PROVINCE = re.compile(rf"^(?!.*省{words.CHARITY}).*[市县区州旗](?:{words.CHARITY}|红十字会)")
+
+
+def _by_level(around: Surroundings, mention: Mention, whose: str) -> tuple[Coverage, str]:
     half, before = around.half, around.before
     if level := _level_named(around, mention):
         return level
@@ -63,7 +67,9 @@ def _by_level(around: Surroundings, mention: Mention) -> tuple[Coverage, str]:
     uppers = [match.end() for match in words.UPPER.finditer(wide)]
     lowers = [match.end() for match in words.LOWER.finditer(wide)]
     if uppers and (not lowers or max(uppers) + 12 >= max(lowers)):
-        return Coverage.COUNTY, "两级"
+        province = "省" in wide[max(0, uppers[-1] - _NAME) : uppers[-1]]  # 全省慈善总会系统 in the report of a city
+        beyond = province and _BELOW_A_PROVINCE.search(whose)
+        return (Coverage.UNSTATED, OTHER_BODY) if beyond else (Coverage.COUNTY, "两级")
     if words.JOINT.search(half) and words.TOGETHER.search(half + around.lead):
         return Coverage.PARTNERS, "共投入"
     partners = [match.start() for match in words.TOGETHER.finditer(half)]
@@ -108,6 +114,14 @@ _TWO_BODIES = re.compile(
 _AT_THE_HEAD = re.compile(
     rf"(?:^|[,;:])(?:同时|其中|另外?|此外)?(?P<who>(?![收接争向从由经获在据按与和同联配协感为给对])[\u4e00-\u9fff]{{0,6}}(?:{words.CHARITY}))(?![的\u4e00-\u9fff]{{0,6}}(?:本级|系统))(?P<does>[^,。;:\d]{{0,24}})$"
 )
+# 中华慈善总会在接到报告后,迅速下拨….
+_ACTS_AFTER = re.compile(
+    rf"^(?P<who>[\u4e00-\u9fff]{{0,6}}(?:{words.CHARITY}))(?:在|于|得知|了解|接到|获悉)[^。;]{{0,30}}(?:后|时|之际),(?P<does>[^,。;:\d]{{0,16}})$"
+)
+# A foundation that gives, in the report of another body.
+_FOUNDATION = re.compile(
+    r"(?:^|[,;:。])(?![收接争向从由经获在据按与和同联配协感为给对])[\u4e00-\u9fff]{2,14}基金会(?:紧急|及时|再次|一次性|共|也|还)*(?:提供|捐赠|捐|支持|援助|下拨|拨付|资助)[^,。;:\d]{0,16}$"
+)
 _LEVEL = re.compile(rf"(?P<level>中华|中国|全国|自治区|[省市县区州旗])[\u4e00-\u9fff]{{0,2}}?(?:{words.CHARITY})")
 _GIVES = re.compile(r"拨付|下拨|划拨|投入|支持|援助|捐赠|捐助|资助|安排|给予|配套|发放|募集|筹集|支出")
 _OF_SEVERAL = re.compile(r"级|全[市县区省州旗]|各|[、和与及]|系统")
@@ -119,7 +133,11 @@ def _of_another_level(around: Surroundings, measure: MeasureReading, whose: str)
 
     Where the own name tells no level, it is another only beside 我会 in the same sentence.
     """
-    head = _AT_THE_HEAD.search(around.half) if measure.flow in {Flow.IN, Flow.OUT} else None
+    if measure.flow is Flow.OUT and whose and "基金会" not in whose and _FOUNDATION.search(around.half):
+        return True
+    head = None
+    if measure.flow in {Flow.IN, Flow.OUT}:
+        head = _AT_THE_HEAD.search(around.half) or _ACTS_AFTER.search(around.half)
     if head is None or not _GIVES.search(head["does"]) or head["who"] in whose or _OF_SEVERAL.search(head["who"]):
         return False
     theirs, ours = _LEVEL.search(head["who"]), _LEVEL.search(whose)

@@ -104,3 +104,23 @@ class OpenLists(Struct):
         """Say which passage the paragraph that was taken up last begins with."""
         self.levels[-1].passage = passage
         self.levels[-1].explicit = opens(text)
+
+
+class InnerLists(Struct):
+    """The lists within one paragraph, each by its sort of number and the passage that opens it."""
+
+    first: int  # which passage the paragraph begins with
+    under: int  # which passage opens the list that the paragraph is an item of
+    aspect: str
+    open: list[tuple[str, int]] = field(default_factory=list)
+
+    def above(self, sort: str, passage: int) -> tuple[int, str]:
+        """The same as `OpenLists.above` for *passage*, a point with a number of *sort*, or with none what stands before the points."""
+        if not sort:
+            return self.under, self.aspect
+        if sort in (sorts := [name for name, _ in self.open]):
+            del self.open[sorts.index(sort) + 1 :]
+        else:
+            self.open.append((sort, passage - 1 if passage > self.first else self.under))
+        under = self.open[-1][1]
+        return under, self.aspect if under == self.under else ""

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from ..documents import Document
 from ..identifiers import simplified
 from ..numerals import has_note_mark
-from .lists import OpenLists
+from .lists import InnerLists, OpenLists
 
 _HAN = "一二三四五六七八九十"
 _SECTION = re.compile(rf"(?:第?(?P<number>[{_HAN}]+)(?:、|\.|部分|篇章|章)|【(?P<title>[^】]{{1,16}})】)\s*")
@@ -194,27 +194,27 @@ class _PassageReader(Struct):
         elif start == len(text) - len(text.lstrip()) and self._is_title(number, body):
             return
         state.planned = state.planned or self._turns_ahead(body)  # and so does what follows in this section
+        yield from self._points(number, written, text, start)
+
+    def _points(self, number: int, written: str, text: str, start: int) -> Iterator[Passage]:
+        """The passages of a paragraph whose body begins at *start*: its points, and what stands before them."""
+        state = self.state
         planned = state.planned or state.part_planned or self.ahead
         points = list(_INLINE.finditer(text, start))
         if len(points) < 2 and not any(match.start() == start for match in points):  # noqa: PLR2004
             points = []
         bounds = [start, *(match.start() for match in points if match.start() > start), len(text)]
-        names = {match.start(): (_number_of(match), match.end()) for match in points}
-        sorts = {match.start(): match.lastgroup or "" for match in points}
-        inner: list[tuple[str, int]] = []  # the lists within the paragraph: their sort of number, and what opens them
+        begins = {match.start(): match for match in points}
+        inner = InnerLists(self.count, *self.lists.above())
         kept = state.point
-        under, aspect = self.lists.above()
-        first_of_it = self.count
+        self.lists.opened(self.count, text[start : bounds[1]])
         for begun, last in pairwise(bounds):
             if not text[begun:last].strip():
                 continue
-            point, first = names.get(begun, ("", begun))
+            match = begins.get(begun)
+            point, first = (_number_of(match), match.end()) if match else ("", begun)
+            under, aspect = inner.above(match.lastgroup or "" if match else "", self.count)
             place = self._place(point, before_points=bool(points) and not point)
-            if begun == start:
-                self.lists.opened(self.count, text[begun:last])
-            else:
-                _enter(inner, sorts[begun], self.count - 1 if self.count > first_of_it else under)
-                under, aspect = inner[-1][1], ""
             for left, right in _stretches(text, first, last):
                 yield Passage(
                     number,
@@ -393,14 +393,6 @@ def _cells(text: str) -> tuple[str, ...]:
 def _is_second_head(over: tuple[str, ...], under: tuple[str, ...]) -> bool:
     """Whether a row without numbers parts the heads above it: 收入, 收入, 支出, 支出 into 现金 and 物资 each."""
     return len(over) == len(under) and len(set(over)) < len(over) and len(set(under)) > 1
-
-
-def _enter(inner: list[tuple[str, int]], sort: str, before: int) -> None:
-    """Take up a point within a paragraph: one more of its list, or the first of a list that the passage *before* opens."""
-    if sort in (known := [name for name, _ in inner]):
-        del inner[known.index(sort) + 1 :]
-    else:
-        inner.append((sort, before))
 
 
 def _number_of(match: re.Match[str]) -> str:

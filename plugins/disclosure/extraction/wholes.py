@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -14,7 +15,7 @@ from .meaning import MentionMeaning, Setting
 from .measures import MeasureReading
 from .mentions import Mention
 from .passages import Passage
-from .vocabulary import Flow
+from .vocabulary import OWN_INCOME, Flow
 
 MOVED = frozenset({Flow.IN, Flow.OUT, Flow.STOCK})
 CHANGES = frozenset({"增加", "减少"})  # how much more than the year before: no total, and no part of one
@@ -97,10 +98,8 @@ def opened_by(passage: Passage, setting: Setting, start: int) -> MentionMeaning 
     opener = list(_told_in(passage.under, setting))
     if not opener:
         return None
-    if any(
-        entry.passage is passage and entry.mention.is_money and "。" in passage.text[entry.mention.end : start]
-        for entry in setting.earlier
-    ):
+    before = itertools.takewhile(lambda entry: entry.passage is passage, reversed(setting.earlier))
+    if any(entry.mention.is_money and "。" in passage.text[entry.mention.end : start] for entry in before):
         return None  # a sentence of its own behind the item
     text = opener[0].passage.text
     amounts = [entry for entry in opener if _may_be_whole(entry)]
@@ -109,11 +108,13 @@ def opened_by(passage: Passage, setting: Setting, start: int) -> MentionMeaning 
     if opens(text):
         amounts = near or amounts
     alike = {(entry.mention.value, entry.flow) for entry in amounts}
-    return amounts[-1] if len(alike) == 1 else None
+    return amounts[0] if len(alike) == 1 else None
 
 
 def _told_in(at: int, setting: Setting) -> Iterator[MentionMeaning]:
-    for entry in setting.earlier:
+    for entry in reversed(setting.earlier):
+        if entry.passage.at < at:
+            return
         if entry.passage.at == at:
             yield entry
 
@@ -169,7 +170,9 @@ class MoneyWay(Struct, frozen=True):
         return None
 
 
-_SIDE = re.compile(r"(?:(?P<came>收入|来源)|支出|去向)(?:情况|明细|部分|方面|构成|分类|一览)?(?:如下|[为是])?[:]?$")
+_SIDE = re.compile(
+    rf"(?:(?P<came>{OWN_INCOME}|来源)|支出|去向)(?:情况|明细|部分|方面|构成|分类|一览)?(?:如下|[为是])?[:]?$"
+)
 
 
 def as_part(measure: MeasureReading, clause: str, way: MoneyWay) -> tuple[MeasureReading, str]:
