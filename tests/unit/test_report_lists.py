@@ -116,6 +116,7 @@ def test_sections_may_be_the_items_of_a_list() -> None:
     ("text", "wording", "measure"),
     [
         ("一、捐赠收入明细如下：\n甲公司捐赠50万元\n乙公司资助30万元\n", "30万元", "筹集"),
+        ("2022年接收捐赠明细如下：\n1.甲公司 50万元\n2.乙公司资助10万元\n", "10万元", "筹集"),
         ("（一）收入情况\n1.捐赠80万元。\n2.企业资助20万元。\n", "20万元", "筹集"),
         ("（二）支出情况\n1.助学\n20万元。\n", "20万元", "支出"),
         ("一、收入情况\n全年募集善款50万元，走访慰问困难群众20万元。\n", "20万元", "支出"),
@@ -168,6 +169,22 @@ def test_a_part_that_went_the_other_way_is_asked() -> None:
         1:3
     ]
     assert (spent.measure, here.measure, here.sure) == ("支出", "筹集", True)
+
+
+def test_help_in_a_list_of_gifts_is_asked() -> None:
+    """援助灾区 in 接收捐赠明细 may be what it was given for, or what was done with it."""
+    text = "2022年接收捐赠明细如下：\n1.甲公司50万元\n2.丙商会援助灾区5万元\n"
+    assert any("收的明细" in doubt for doubt in figures(text)["5万元"].doubts)
+
+
+def test_an_item_without_a_year_is_no_total_of_it() -> None:
+    """（一）收入, 1.捐赠300万元: one of what came in, and not all of the year."""
+    text = "2022年，总收入500万元，总支出400万元。具体收支如下：\n（一）收入\n1.捐赠300万元；\n2.政府资助200万元。\n（二）支出\n1.助学\n100万元。\n"
+    read_so = figures(text)
+    assert [(read_so[wording].subject, read_so[wording].role) for wording in ("300万元", "100万元")] == [
+        ("捐赠", None),
+        ("助学", None),
+    ]
 
 
 def test_what_there_is_has_parts_and_what_was_put_aside_is_none() -> None:

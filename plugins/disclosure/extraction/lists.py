@@ -46,6 +46,7 @@ class _Level(Struct):
     sort: str
     passage: int = -1  # which; -1 for a heading, which is none
     aspect: str = ""
+    text: str = ""  # the line itself, where it opens a list and holds nothing else
     explicit: bool = False  # whether it ends in words that open a list
     filled: bool = False  # whether a paragraph of sentences stands below this heading
 
@@ -69,7 +70,9 @@ class OpenLists(Struct):
             while self.levels and (self.levels[-1].passage >= 0 or self.levels[-1].sort == _TEXT):
                 self.levels.pop()
         aspect = _ASPECT.search(text) if sort == "—" and not re.search(r"\d", text) else None
-        self.levels.append(_Level(sort or _TEXT, aspect=aspect[0] if aspect else "", explicit=opens(text)))
+        explicit = opens(text)
+        bare = text.strip() if explicit and not re.search(r"\d[^年月日]*元", text) else ""
+        self.levels.append(_Level(sort or _TEXT, -1, aspect[0] if aspect else "", bare, explicit))
 
     def _lists_lines(self) -> bool:
         """Whether a line without a number is an entry: below words that open a list, or below another entry."""
@@ -85,6 +88,19 @@ class OpenLists(Struct):
             return False
         heading = self.levels[-2]
         return heading.passage < 0 and not heading.filled and heading.sort not in {"一、", "(一)", _TEXT, _LINE}
+
+    @property
+    def is_item(self) -> bool:
+        """Whether the paragraph that was taken up last is an item of a list, and no section."""
+        return self.levels[-1].sort not in {"一、", "(一)", _TEXT}
+
+    @property
+    def opening(self) -> str:
+        """The line without an amount that opens the list of which the paragraph is an item: 接收捐赠明细如下."""
+        over = self.levels[-2] if len(self.levels) > 1 and self.is_item else None
+        if over is not None and over.sort == _LINE:
+            over = next((level for level in reversed(self.levels) if level.sort != _LINE), None)
+        return over.text if over is not None else ""
 
     def above(self) -> tuple[int, str]:
         """(which passage opens the list that the paragraph is an item of, by what it parts it); (-1, '') where none does."""

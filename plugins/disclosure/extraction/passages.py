@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from ..documents import Document
 from ..identifiers import simplified
 from ..numerals import has_note_mark
-from .lists import InnerLists, OpenLists
+from .lists import InnerLists, OpenLists, opens
 
 _HAN = "一二三四五六七八九十"
 _SECTION = re.compile(rf"(?:第?(?P<number>[{_HAN}]+)(?:、|\.|部分|篇章|章)|【(?P<title>[^】]{{1,16}})】)\s*")
@@ -63,6 +63,8 @@ class Passage(Struct, frozen=True):
     at: int = 0  # which passage of the report it is
     under: int = -1  # which passage opens the list that it is an item of; -1 where none does
     aspect: str = ""  # the line between both that says by what the list parts it: 按资金来源
+    item: bool = False  # whether it is an item of a list, and no section
+    opening: str = ""  # the line without an amount that opens the list: 接收捐赠明细如下
 
 
 def evened(text: str) -> str:
@@ -139,6 +141,8 @@ class _PassageReader(Struct):
             if number < self.lead or _FURNITURE.match(text.strip()):
                 if "单位" in text:
                     self.unit_note = text.strip()
+                if opens(text):
+                    self.lists.enter(text)
                 continue
             yield from self._paragraph(number, written, text)
 
@@ -227,6 +231,8 @@ class _PassageReader(Struct):
                     at=self.count,
                     under=under,
                     aspect=aspect,
+                    item=self.lists.is_item,
+                    opening=self.lists.opening,
                 )
                 self.count += 1
         state.point = kept

@@ -429,11 +429,10 @@ def _took_part(asked: _SubjectQuestion) -> SubjectReading | None:
 
 
 def _year(asked: _SubjectQuestion) -> SubjectReading | None:
-    if (
-        asked.part
-        or asked.label
-        or not tells_of_year(asked.around, asked.passage, asked.measure, asked.mention, special=asked.setting.special)
-    ):
+    in_a_list = asked.part or (asked.passage.item and not words.YEARLY.search(asked.around.half))
+    if in_a_list or asked.label:
+        return None
+    if not tells_of_year(asked.around, asked.passage, asked.measure, asked.mention, special=asked.setting.special):
         return None
     if asked.ahead:
         return SubjectReading(next_target(asked.measure, asked.setting), "全年总数", overall=True)
@@ -670,12 +669,16 @@ _GIFTS = re.compile(
     r"(?:社会|企业|个人|日常|爱心)*(?:各界)?捐[赠款](?:收入)?"
 )  # says enough in a list: 1.社会捐赠320万元
 _NO_ITEM = re.compile(
-    r"(?:各类|社会|慈善|爱心)?(?:资金|善款|款物|物资|捐款|捐赠|收入|支出|金额|募集|筹集|接[收受]|发放|使用|拨付|下拨|投入|共计?|累计|合计|总计|其中|包括|现金|折[价合款]|价值|用于)+|其[他余它]"
+    r"(?:各类|社会|慈善|爱心)?(?:资金|善款|款物|物资|捐款|捐赠|收入|支出|金额|募集|筹集|接[收受]|发放|使用|拨付|下拨|投入|共计?|累计|合计|总计|其中|包括|总|价值|现金|折[价合款]|价值|用于)+|其[他余它]"
 )
 
 
+def _part_by_itself(asked: _SubjectQuestion) -> SubjectReading | None:
+    return _item(asked) if asked.part else None
+
+
 def _item(asked: _SubjectQuestion) -> SubjectReading | None:
-    if not asked.part or not asked.money:
+    if not (asked.part or asked.passage.item) or not asked.money:
         return None
     if (said := _IS_OF.match(asked.around.after)) and _ONLY_TURN.fullmatch(asked.around.clause):
         return SubjectReading(said["what"], "数后的名称")
@@ -683,7 +686,7 @@ def _item(asked: _SubjectQuestion) -> SubjectReading | None:
     named_first = _NAMED_FIRST.match(asked.passage.text) if asked.passage.under >= 0 else None
     if named_first and named_first.end() == asked.mention.start:
         return SubjectReading(named_first["name"], "列的一项")
-    gift = item and asked.passage.under >= 0 and _GIFTS.fullmatch(item["name"])
+    gift = item and asked.passage.item and _GIFTS.fullmatch(item["name"])
     if item is None or (not gift and _NO_ITEM.fullmatch(item["name"])) or re.search(r"[“”]|占|[比较]上", item["name"]):
         return None
     name = re.sub(r"(?<!其[他它])(?<!基本)(?<!项目)(?<!捐赠)(?<!捐款)(?:收入|支出)$", "", item["name"])
@@ -699,7 +702,7 @@ _LABELLED: tuple[_Rule, ...] = (
     _of_plain_project, _helped, _goods_of_lead, _project_of_heading, _label_of_project, _label,
 )  # fmt: skip
 _WITHOUT_LABEL: tuple[_Rule, ...] = (
-    _item, _cost_of_building, _money_of_project, _done_here, _after_disaster, _raised_behind, _spent_on, _given_to, _aimed,
+    _part_by_itself, _cost_of_building, _money_of_project, _done_here, _after_disaster, _raised_behind, _spent_on, _given_to, _aimed,
     _carried_here, _project_of_passage, _lead_or_heading, _any_plan, _benefiting, _noun_behind, _carried_from_afar,
-    _done_before, _grant,
+    _done_before, _grant, _item,
 )  # fmt: skip

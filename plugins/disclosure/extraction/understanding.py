@@ -319,8 +319,8 @@ def _counted(
         measure, doubt = as_part(measure, around.clause, MoneyWay.of_whole(whole_amount, passage))
     elif (beside := _goes_on_from(around, mention, passage, setting)) is not None:
         measure, _ = as_part(measure, around.clause, MoneyWay.of_whole(beside, passage))
-    elif mention.is_money and (way := MoneyWay.of_headings(passage.headings)) is not None and measure.name:
-        measure, _ = as_part(measure, around.clause, way)
+    elif mention.is_money and (way := MoneyWay.of_headings(passage)) is not None:
+        measure, doubt = as_part(measure, around.clause, way)
     part = (
         whole_amount is not None
         and whole_amount.flow in {measure.flow, Flow.NONE}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -141,7 +141,6 @@ _FROM_A_BODY = re.compile(
     r"(?:会|局|财政|政府|厅|部|上级|机构|中央|基金会)(?:[\u4e00-\u9fff]{0,4})?(?:拨付|下拨|划拨|拨入|拨款|转入|资助|补助)"
 )
 _FROM_ABOVE = re.compile(r"上级|财政|政府")
-OTHER_WAY = "写的是前面那个数的一部分，那个数是{whole}的，这里的字又像是{part}的：请看指标。"
 _SAID = {Flow.IN: "收", Flow.OUT: "支", Flow.STOCK: "结余"}
 
 
@@ -151,25 +150,36 @@ class MoneyWay(Struct, frozen=True):
     flow: Flow
     measure: str
     said: bool  # whether the words say that what follows is of it, and it does not only stand below
-    amount: bool  # whether it is an amount, of which the other is a part
+    told: str  # what to say of it where an amount seems to go another way; '' where that is ordinary
+    amount: bool  # whether it is that of an amount, of which the other is a part
 
     @classmethod
     def of_whole(cls, whole: MentionMeaning, passage: Passage) -> MoneyWay:
         """That of the amount of which one of *passage* is told as a part."""
         said = whole.passage is passage or opens(whole.passage.text) or passage.text.lstrip().startswith("其中")
-        return cls(whole.flow, whole.measure, said, amount=True)
+        told = f"写的是前面那个数的一部分，那个数是{_SAID[whole.flow]}的" if whole.flow in _SAID else ""
+        return cls(whole.flow, whole.measure, said, told, amount=True)
 
     @classmethod
-    def of_headings(cls, headings: Sequence[str]) -> MoneyWay | None:
-        """That of a heading which says nothing else: (一)收入情况, 捐赠收入明细如下."""
-        for heading in reversed(headings):
+    def of_headings(cls, passage: Passage) -> MoneyWay | None:
+        """That of a line over it which says nothing else: (一)收入情况, 捐赠收入明细如下."""
+        if side := _LISTED_SIDE.search(passage.opening):
+            return cls._of_side(came=bool(side["came"]), told="上面写的是{}的明细")
+        for heading in reversed(passage.headings):
             if side := _SIDE.search(heading.strip()):
-                return cls(
-                    Flow.IN if side["came"] else Flow.OUT, "筹集" if side["came"] else "支出", True, amount=False
-                )
+                return cls._of_side(came=bool(side["came"]), told="")
         return None
 
+    @classmethod
+    def _of_side(cls, *, came: bool, told: str) -> MoneyWay:
+        flow, measure = (Flow.IN, "筹集") if came else (Flow.OUT, "支出")
+        return cls(flow, measure, said=True, told=told.format(_SAID[flow]), amount=False)
 
+
+_LISTED_SIDE = re.compile(
+    r"(?:(?P<came>接[收受](?:捐赠|捐款|善款|款物)?|收到捐[赠款]|(?<![向对给])(?:捐[赠款]|募集|筹集))|使用|拨付|发放|支出|救助|资助)"
+    r"(?:善款|资金|款物|收入|单位|企业|个人|爱心)*(?:明细|名单|情况)(?:公示|公布)?(?:如下)?[:]?$"
+)
 _SIDE = re.compile(
     rf"(?:(?P<came>{OWN_INCOME}|来源)|支出|去向)(?:情况|明细|部分|方面|构成|分类|一览)?(?:如下|[为是])?[:]?$"
 )
@@ -190,9 +200,8 @@ def as_part(measure: MeasureReading, clause: str, way: MoneyWay) -> tuple[Measur
     if measure.at >= 0 and measure.flow is not Flow.BOTH and _DECIDED[other].search(clause):
         if way.flow is Flow.IN and _FROM_A_BODY.search(clause):
             return _taken(measure, "上级拨款", way), ""
-        if not way.amount or (way.flow is Flow.IN and _SPENT_OF_IT.search(clause)):
-            return measure, ""
-        return measure, OTHER_WAY.format(whole=_SAID[way.flow], part=_SAID[measure.flow])
+        ordinary = not way.told or (way.amount and way.flow is Flow.IN and _SPENT_OF_IT.search(clause))
+        return measure, "" if ordinary else f"{way.told}，这里的字又像是{_SAID[measure.flow]}的：请看指标。"
     return _taken(measure, _name(clause, way), way), ""
 
 
