@@ -150,30 +150,30 @@ class MoneyWay(Struct, frozen=True):
     flow: Flow
     measure: str
     said: bool  # whether the words say that what follows is of it, and it does not only stand below
-    told: str  # what to say of it where an amount seems to go another way; '' where that is ordinary
+    asks: str  # what to say of it where an amount seems to go another way; '' where that is ordinary
     amount: bool  # whether it is that of an amount, of which the other is a part
 
     @classmethod
     def of_whole(cls, whole: MentionMeaning, passage: Passage) -> MoneyWay:
         """That of the amount of which one of *passage* is told as a part."""
         said = whole.passage is passage or opens(whole.passage.text) or passage.text.lstrip().startswith("其中")
-        told = f"写的是前面那个数的一部分，那个数是{_SAID[whole.flow]}的" if whole.flow in _SAID else ""
-        return cls(whole.flow, whole.measure, said, told, amount=True)
+        asks = f"写的是前面那个数的一部分，那个数是{_SAID[whole.flow]}的" if whole.flow in _SAID else ""
+        return cls(whole.flow, whole.measure, said, asks, amount=True)
 
     @classmethod
     def of_headings(cls, passage: Passage) -> MoneyWay | None:
         """That of a line over it which says nothing else: (一)收入情况, 捐赠收入明细如下."""
         if side := _LISTED_SIDE.search(passage.opening):
-            return cls._of_side(came=bool(side["came"]), told="上面写的是{}的明细")
+            return cls._of_side(came=bool(side["came"]), asks="上面写的是{}的明细")
         for heading in reversed(passage.headings):
             if side := _SIDE.search(heading.strip()):
-                return cls._of_side(came=bool(side["came"]), told="")
+                return cls._of_side(came=bool(side["came"]), asks="")
         return None
 
     @classmethod
-    def _of_side(cls, *, came: bool, told: str) -> MoneyWay:
+    def _of_side(cls, *, came: bool, asks: str) -> MoneyWay:
         flow, measure = (Flow.IN, "筹集") if came else (Flow.OUT, "支出")
-        return cls(flow, measure, said=True, told=told.format(_SAID[flow]), amount=False)
+        return cls(flow, measure, said=True, asks=asks.format(_SAID[flow]), amount=False)
 
 
 _LISTED_SIDE = re.compile(
@@ -200,8 +200,8 @@ def as_part(measure: MeasureReading, clause: str, way: MoneyWay) -> tuple[Measur
     if measure.at >= 0 and measure.flow is not Flow.BOTH and _DECIDED[other].search(clause):
         if way.flow is Flow.IN and _FROM_A_BODY.search(clause):
             return _taken(measure, "上级拨款", way), ""
-        ordinary = not way.told or (way.amount and way.flow is Flow.IN and _SPENT_OF_IT.search(clause))
-        return measure, "" if ordinary else f"{way.told}，这里的字又像是{_SAID[measure.flow]}的：请看指标。"
+        ordinary = not way.asks or (way.amount and way.flow is Flow.IN and _SPENT_OF_IT.search(clause))
+        return measure, "" if ordinary else f"{way.asks}，这里的字又像是{_SAID[measure.flow]}的：请看指标。"
     return _taken(measure, _name(clause, way), way), ""
 
 
