@@ -221,6 +221,15 @@ def test_what_there_is_has_parts_and_what_was_put_aside_is_none() -> None:
         ),
         ("全年收入90万元，其中：\n1.县财政资助80万元；\n2.慈善资金增值净收入10万元。", "10万元", "慈善资金增值"),
         ("全年收入90万元，其中县财政资助80万元（其中50万元为扶贫专款）。", "50万元", "扶贫专款"),
+        (
+            "明细包括物资购置费18万元，拨付邻省定向捐款47万元，拨付甘肃省73万元，拨付陕西省68万元。",
+            "73万元",
+            "拨付甘肃省",
+        ),
+        ("捐赠资金按项目分类为：助学捐款8万元，5.12汶川地震捐款119万元。", "119万元", "5.12汶川地震捐款"),
+        ("市财政资金62万元，其中：项目资金50万元，工作经费12万元。", "12万元", "工作经费"),
+        ("累计支出款物11万元，为疫情防控提供了有力支持。", "11万元", "疫情防控"),
+        ("2022年，市慈善总会本级筹募慈善款物59万元。", "59万元", "全年"),
         ("年末结余30万元，其中：\n1.留本基金20万元；\n2.定向捐赠10万元。", "20万元", "留本基金"),
     ],
 )
@@ -248,6 +257,12 @@ def test_a_part_is_called_by_its_own_words(text: str, wording: str, subject: str
 def test_what_is_of_another_time_or_not_of_it_is_asked(text: str, wording: str) -> None:
     """Several years, what is not counted, what comes every year or is left and used, a total beside a larger one."""
     assert not figures(text)[wording].sure
+
+
+def test_the_name_of_a_part_goes_no_farther_than_its_sentence() -> None:
+    """What was spent in the next sentence is not of the goods that were the last part of what came in."""
+    text = "共接收款物折合人民币498万元。其中，善款209万元，物资折价289万元。截至4月9日，已支出善款200万元。"
+    assert not figures(text)["200万元"].sure
 
 
 def test_a_title_of_several_years_makes_all_of_it_asked() -> None:

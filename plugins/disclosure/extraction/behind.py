@@ -99,7 +99,7 @@ def purposes(around: Surroundings, match: re.Match[str]) -> str:
             break
         verb = purpose["verb"] if purpose["verb"] in {"改善", "购买", "改造", "救助"} else ""
         thing = COUNTED_OUT.sub("", purpose["thing"])
-        thing = re.sub(r"提供(?:资金)?", "", thing)
+        thing = re.sub(r"提供(?:资金|了?(?:有力|坚实)?(?:支持|保障|支撑|帮助))?", "", thing)
         parts.append(bare(re.sub(r"进行|等$|的$", "", verb + thing)))
     return "、".join(parts)[:40]
 

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from msgspec import Struct, field
 
 from ..model import Coverage, FigureBasis, Nature
 from .mentions import Mention
 from .passages import Passage
 from .vocabulary import Flow
+
+
+class PartSort(Enum):
+    """How an amount stands to another that is told before it."""
+
+    NONE = "none"
+    BESIDE = "beside"  # told as a part, but not of its way, its time or its body
+    PART = "part"
 
 
 class MentionMeaning(Struct, frozen=True):

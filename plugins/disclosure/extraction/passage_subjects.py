@@ -221,7 +221,9 @@ def carried(around: Surroundings, passage: Passage, setting: Setting, mention: M
         return ""  # what is told behind the last of several is of all of them, or of none
     if earlier.overall:
         return f"全年{earlier.measure}" if "全年" in earlier.subject else earlier.subject
-    apart = (re.search(r"[;。！？]", between) and not wide) or _NEXT_POINT.search(between)
+    # What only a part was called by, or what is asked, goes no farther than its sentence.
+    ended = "。" in between and mention.unit != "%" and (earlier.whole is not None or earlier.doubts)
+    apart = ended or (re.search(r"[;。！？]", between) and not wide) or _NEXT_POINT.search(between)
     if apart or _ANOTHER_DISASTER.search(between):
         return ""
     # What came in and went out is not of the day of the balance before it, and what tells of the year says so itself.

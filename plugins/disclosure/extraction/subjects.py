@@ -11,7 +11,7 @@ from ..model import Nature
 from . import vocabulary as words
 from .behind import COUNTED_OUT, PURPOSE, beneficiary, counted_noun, purposes, told_behind, valued_gift
 from .labels import BULLETS, LONGEST_LABEL, is_label, label_before, part_giver, part_label, part_measure
-from .meaning import Setting
+from .meaning import PartSort, Setting
 from .measures import MeasureReading
 from .mentions import Mention
 from .passage_subjects import (
@@ -56,7 +56,7 @@ class _SubjectQuestion(Struct, frozen=True):
     label: str  # the same where it names something
     things: bool  # whether this half of the sentence names a project by its name
     project: str  # what the passage is about
-    part: bool  # whether it is told as a part of another amount
+    sort: PartSort  # how it stands to an amount before it
 
     @classmethod
     def of(
@@ -68,7 +68,7 @@ class _SubjectQuestion(Struct, frozen=True):
         setting: Setting,
         *,
         ahead: bool,
-        part: bool,
+        sort: PartSort,
     ) -> _SubjectQuestion:
         """What the words say before any rule is asked."""
         written = label_before(around)
@@ -84,10 +84,15 @@ class _SubjectQuestion(Struct, frozen=True):
             ahead,
             written,
             written if naming else "",
-            bool(named(around.clause if part else around.half)),
-            _own_project(around, passage, part=part),
-            part,
+            bool(named(around.clause if sort is PartSort.PART else around.half)),
+            _own_project(around, passage, part=sort is not PartSort.NONE),
+            sort,
         )
+
+    @property
+    def part(self) -> bool:
+        """Whether it is told as a part of another amount."""
+        return self.sort is PartSort.PART
 
     @property
     def money(self) -> bool:
@@ -101,19 +106,18 @@ class _SubjectQuestion(Struct, frozen=True):
 
     def _listed_behind_another(self) -> bool:
         before = self.setting.earlier[-1] if self.setting.earlier else None
-        return (
-            before is not None
-            and before.passage is self.passage
-            and before.whole is not None
-            and before.mention.is_money
-        )
+        if before is None or before.passage is not self.passage or not before.mention.is_money:
+            return False
+        turn = _PARTS_FROM.search(self.around.half)
+        begun = self.mention.start - len(self.around.half) + turn.end() if turn else None
+        return (self.part and before.whole is not None) or (begun is not None and before.mention.start >= begun)
 
     def carried(self, *, wide: bool) -> str:
         """The subject of the number before, in the same half of the sentence, or with *wide* in the same passage."""
         of_all = words.VALUED.search(self.around.clause) or _GRANT_HERE.search(self.around.clause)
         if self.money and of_all and several_counted(self.around, self.passage, self.setting):
             return ""
-        if self.money and self.part and self._listed_behind_another():
+        if self.money and self._listed_behind_another():
             return ""  # 其中:省本级15万元,市县级23万元
         return carried(self.around, self.passage, self.setting, self.mention, wide=wide)
 
@@ -138,10 +142,10 @@ def subject_of(
     setting: Setting,
     *,
     ahead: bool,
-    part: bool = False,
+    sort: PartSort = PartSort.NONE,
 ) -> SubjectReading:
     """What a number of *passage* is about; an empty name where nothing says so."""
-    asked = _SubjectQuestion.of(around, mention, passage, measure, setting, ahead=ahead, part=part)
+    asked = _SubjectQuestion.of(around, mention, passage, measure, setting, ahead=ahead, sort=sort)
     rules = (*_FIRST, *(_LABELLED if asked.label else _WITHOUT_LABEL))
     readings = filter(None, (rule(asked) for rule in rules))
     return next((reading for reading in readings if not _FRAGMENT.fullmatch(reading.name)), SubjectReading())
@@ -372,7 +376,7 @@ def _used_for(asked: _SubjectQuestion) -> SubjectReading | None:
 
 # Money handed on to another body: 拨付柳北区慈善会500万元.
 _HANDED = re.compile(
-    rf"(?:拨付|下拨|划拨|转拨|拨给)(?:给|至|到)?(?P<who>[^,。;:“”\d]{{2,20}}?(?:{words.CHARITY}|红十字会|基金会|政府|办事处|医院|学校|学院|中学|小学|局|委员会|中心|福利院|敬老院|工作站|分会))(?:[\u4e00-\u9fff]{{0,4}}(?:资金|款项?|经费))?$"
+    rf"(?:拨付|下拨|划拨|转拨|拨给)(?:给|至|到)?(?P<who>[^,。;:“”\d]{{2,20}}?(?:{words.CHARITY}|红十字会|基金会|政府|办事处|医院|学校|学院|中学|小学|(?:省|自治区|[市县区州旗乡镇])(?=$)|局|委员会|中心|福利院|敬老院|工作站|分会))(?:[\u4e00-\u9fff]{{0,4}}(?:资金|款项?|经费))?$"
 )
 
 
@@ -513,7 +517,12 @@ def _label_of_project(asked: _SubjectQuestion) -> SubjectReading | None:
     return SubjectReading(joined, "项目加数前的名称")
 
 
+_SHORT = 2  # signs that say little: 工作 of 工作经费
+
+
 def _label(asked: _SubjectQuestion) -> SubjectReading | None:
+    if asked.part and len(asked.label) <= _SHORT and (item := _item(asked)) and item.name.startswith(asked.label):
+        return item
     return SubjectReading(asked.label, "数前的名称")
 
 
@@ -578,12 +587,12 @@ def _spent_on(asked: _SubjectQuestion) -> SubjectReading | None:
     return SubjectReading(purposes(asked.around, purpose), "用途") if close else None
 
 
-_RECEIVER = re.compile(r"(?:向|为|给)(?P<who>[^,。;]{2,36}?)(?:捐赠|拨付|提供|送去|捐出|赠送|捐款)")
+_RECEIVER = re.compile(r"(?:向|为|给)(?P<who>[^,。;:]{2,36}?)(?:捐赠|拨付|提供|送去|捐出|赠送|捐款)")
 
 
 def _given_to(asked: _SubjectQuestion) -> SubjectReading | None:
     around = asked.around
-    receiver = _RECEIVER.search(around.half) if asked.money else None
+    receiver = _RECEIVER.search(around.half) if asked.money and asked.measure.flow is not Flow.IN else None
     if receiver is None or asked.project or headed(around.lead):
         return None
     goods = re.match(r"的?([^,。;:\d]{2,12})", around.after) if words.VALUED.search(around.clause) else None
@@ -657,7 +666,7 @@ def _grant(asked: _SubjectQuestion) -> SubjectReading | None:
 # How an item of a list or a part is called, where that is no name by itself: 接收社会各界捐赠资金, 市、县级红十字会收入, 项目支出.
 _ITEM = re.compile(
     r"(?:.*(?:;|\((?=[^()]*$)|其中|包括))?(?:其中|包括|包含|含|[:,、\s]|另有?|\(?[一二三四五六七八九十\d]{1,2}[)、.])*"
-    r"(?:接[收受]|收到|募集|筹集|支出|拨付|发放)?(?P<name>(?![由将向为对把被从于以经])[^\d,。;:]{2,40}?)(?:资金|善款)?(?:共计|合计|总计|累计|约|达|为|共|\s)*"
+    r"(?:接[收受]|收到|募集|筹集|支出|拨付|发放)?(?P<name>(?![由将向为对把被从于以经])(?:\d{1,2}[.·]\d{1,2})?[^\d,。;:]{2,40}?)(?:资金|善款)?(?:共计|合计|总计|累计|约|达|为|共|\s)*"
 )
 # 甲医院,拨付金额20万元
 _NAMED_FIRST = re.compile(

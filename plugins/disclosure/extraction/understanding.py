@@ -12,7 +12,7 @@ from ..model import Coverage, FigureBasis, Nature
 from ..numerals import CURRENCIES, VAGUE, foreign
 from . import vocabulary as words
 from .coverage import OTHER_BODY, coverage
-from .meaning import MentionMeaning, Setting
+from .meaning import MentionMeaning, PartSort, Setting
 from .measures import MeasureReading, count_measure, last_money_word, money_measure, of_goods
 from .mentions import Mention
 from .passage_subjects import short
@@ -321,12 +321,11 @@ def _counted(
         measure, _ = as_part(measure, around.clause, MoneyWay.of_whole(beside, passage))
     elif mention.is_money and (way := MoneyWay.of_headings(passage)) is not None:
         measure, doubt = as_part(measure, around.clause, way)
-    part = (
-        whole_amount is not None
-        and whole_amount.flow in {measure.flow, Flow.NONE}
-        and not _of_own_level(whole_amount, mention, passage)
-    )
-    reading = subject_of(around, mention, passage, measure, setting, ahead=ahead, part=part)
+    sort = PartSort.NONE
+    if whole_amount is not None:
+        same = whole_amount.flow in {measure.flow, Flow.NONE} and not _of_own_level(whole_amount, mention, passage)
+        sort = PartSort.PART if same else PartSort.BESIDE
+    reading = subject_of(around, mention, passage, measure, setting, ahead=ahead, sort=sort)
     subject, whole = "" if _A_TIME.fullmatch(reading.name) else reading.name, reading.overall
     if earlier := _listed_with(around, mention, passage, setting):
         if earlier.measure in _DIFFERENCES or (earlier.mention.unit == mention.unit and _GROWN.search(around.clause)):
