@@ -226,9 +226,13 @@ def test_what_there_is_has_parts_and_what_was_put_aside_is_none() -> None:
             "73万元",
             "拨付甘肃省",
         ),
-        ("捐赠资金按项目分类为：助学捐款8万元，5.12汶川地震捐款119万元。", "119万元", "5.12汶川地震捐款"),
+        (
+            "捐赠收入127万元。捐赠资金按项目分类为：助学捐款8万元，5.12汶川地震捐款119万元。",
+            "119万元",
+            "5.12汶川地震捐款",
+        ),
         ("市财政资金62万元，其中：项目资金50万元，工作经费12万元。", "12万元", "工作经费"),
-        ("累计支出款物11万元，为疫情防控提供了有力支持。", "11万元", "疫情防控"),
+        ("支出款物11万元，为疫情防控提供了有力支持。", "11万元", "疫情防控"),
         ("2022年，市慈善总会本级筹募慈善款物59万元。", "59万元", "全年"),
         ("年末结余30万元，其中：\n1.留本基金20万元；\n2.定向捐赠10万元。", "20万元", "留本基金"),
     ],
@@ -263,6 +267,11 @@ def test_the_name_of_a_part_goes_no_farther_than_its_sentence() -> None:
     """What was spent in the next sentence is not of the goods that were the last part of what came in."""
     text = "共接收款物折合人民币498万元。其中，善款209万元，物资折价289万元。截至4月9日，已支出善款200万元。"
     assert not figures(text)["200万元"].sure
+
+
+def test_the_day_of_an_earthquake_counts_nothing() -> None:
+    """5.12 of 5.12地震 is a day, and no number of places."""
+    assert list(figures("收到5.12地震捐款119万元。")) == ["119万元"]
 
 
 def test_a_title_of_several_years_makes_all_of_it_asked() -> None:

@@ -243,6 +243,7 @@ _OF_WHOM_BY_RULE = re.compile(r"元?(?:以上|以下)?的(?:困难|患者|家庭
 # Units that with the words behind them count nothing: 24小时热线, 三次全会, 3个月.
 _HOURS = re.compile(r"(?:个?小时)(?:以|之)?内|小时(?:值|热线|不间断|在线)")
 _NO_COUNT_BEHIND = {
+    "地": re.compile(r"地(?:震|区|方|点|质|块)"),
     "小时": _HOURS,
     "个小时": _HOURS,
     "次": re.compile(r"次(?:全会|会议精神)"),

@@ -32,6 +32,7 @@ from .surroundings import Surroundings
 from .things import bare, headed, named, phrases
 from .times import part_of_year, until_day
 from .vocabulary import Flow
+from .wholes import PARTS_TURN
 from .year_totals import next_target, tells_of_year
 
 
@@ -108,7 +109,7 @@ class _SubjectQuestion(Struct, frozen=True):
         before = self.setting.earlier[-1] if self.setting.earlier else None
         if before is None or before.passage is not self.passage or not before.mention.is_money:
             return False
-        turn = _PARTS_FROM.search(self.around.half)
+        turn = PARTS_TURN.search(self.around.half)
         begun = self.mention.start - len(self.around.half) + turn.end() if turn else None
         return (self.part and before.whole is not None) or (begun is not None and before.mention.start >= begun)
 
