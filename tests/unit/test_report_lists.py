@@ -246,6 +246,7 @@ def test_a_part_is_called_by_its_own_words(text: str, wording: str, subject: str
     ("text", "wording"),
     [
         ("2016年至2022年共募集善款3000万元，其中一日捐1200万元。", "1200万元"),
+        ("2020—2021两个年度，县红十字会共收到捐赠款物总计370万元（其中捐赠资金112万元）。", "112万元"),
         ("五年来共募集善款3000万元，其中网络筹款600万元。", "600万元"),
         ("2016年至2022年总捐赠收入3000万元。总支出2800万元。", "2800万元"),
         ("新建便桥19座，投入214万元。全市累计新建209座，共投入1651万元。", "1651万元"),
@@ -261,6 +262,18 @@ def test_a_part_is_called_by_its_own_words(text: str, wording: str, subject: str
 def test_what_is_of_another_time_or_not_of_it_is_asked(text: str, wording: str) -> None:
     """Several years, what is not counted, what comes every year or is left and used, a total beside a larger one."""
     assert not figures(text)[wording].sure
+
+
+def test_a_total_beside_its_digits_is_not_outdone() -> None:
+    """188亿元（18,806,608,102.09元） is one amount, rounded and in full."""
+    total = figures("2022年，县慈善总会共募集善款188亿元（18,806,608,102.09元）。")["188亿元"]
+    assert (total.sure, total.role is not None) == (True, True)
+
+
+def test_what_is_spent_up_to_a_day_is_no_total_of_the_year() -> None:
+    """截至2月4日,累计收到…。累计支出…: the day holds for the next sentence."""
+    spent = figures("截至2月4日，县慈善总会累计收到捐赠款项308万元。累计支出279万元。")["279万元"]
+    assert (spent.subject, spent.role) == ("截至2月4日", None)
 
 
 def test_the_name_of_a_part_goes_no_farther_than_its_sentence() -> None:

@@ -331,11 +331,15 @@ def _may_sum_up(meaning: MentionMeaning) -> bool:
     return meaning.overall or meaning.subject == "未写明" or words.YEARLY.search(sentence) is not None
 
 
+_ROUNDED = Decimal("1.01")  # 188亿元(18,806,608,102.09元) is one amount
+
+
 def _outdoes(other: MentionMeaning, total: MentionMeaning) -> bool:
     """Whether an amount is of the same sort as a total of the year, and more than it."""
     alike = other.measure == total.measure or {other.measure, total.measure} <= _COLLECTED
     same = (other.flow, other.scope, other.year) == (total.flow, total.scope, total.year)
-    if not alike or not same or not _may_sum_up(other) or other.of_when or other.mention.value <= total.mention.value:
+    larger = other.mention.value > total.mention.value * _ROUNDED and not other.of_when
+    if not alike or not same or not larger or not _may_sum_up(other):
         return False
     said = _said_before(total)
     if _CALLED_TOTAL.search(said) or total.basis is FigureBasis.GOODS or words.GOODS.search(said):

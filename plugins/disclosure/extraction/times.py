@@ -69,7 +69,7 @@ MANY_YEARS = (
     rf"历年|{_BEGAN}(?:{_YEARS}?(?:以来|至今)|{_YEARS}来|来(?=,))"
     r"|(?<!\d)(?:\d{1,3}|[二三四五六七八九十两]+)(?:多|余)?年(?:多|间|来)|多年来|迄今|至今"
     r"|(?P<began>(?:19|20)\d{2})年(?:\d{1,2}月)?(?:\d{1,2}日)?[-—–~～至到]{1,2}(?!(?P=began))(?:19|20)\d{2}年\d{1,2}月"
-    r"|(?:过去|上)的?一届|一届的?[三四五]年|(?:举办|开展|实施)了?\d{1,2}届[^,。;\d]{0,14}累计"
+    r"|[两二三四五六七八九]个年度|(?:过去|上)的?一届|一届的?[三四五]年|(?:举办|开展|实施)了?\d{1,2}届[^,。;\d]{0,14}累计"
     r"|(?:过去|近|连续|前|这)(?:\d{1,2}|[二三四五六七八九十两]{1,2})年(?!级|期|生)"
     r"|(?:19|20)\d{2}年?[-—–~～至到]{1,2}(?:19|20)?\d{2}年(?:间|期间|,?(?=[^,。;\d]{0,6}(?:累计|共计?|合计|总计|总共)))"
     r"|(?:19|20)\d{2}年?[-—–~～至到]{1,2}(?:19|20)\d{2}年(?![度冬\d]|学年)"
@@ -203,6 +203,8 @@ def part_of_year(around: Surroundings, period: str) -> str:
         return "" if is_within_whole(nearest) or WHOLE_YEAR.search(behind) else nearest[0]
     if _UNTIL.search(around.before):
         return until_day(around.before)
+    if "累计" in around.half and not _WITHIN.search(around.before) and _UNTIL.search(around.text, 0, around.start):
+        return until_day(around.text[: around.start])  # 截至2月4日,累计收到…。累计支出…
     if not period or SAYS_THE_YEAR.search(around.half):
         return ""
     return to_date(period) if re.search(r"今年|本年|年初以来|累计", around.half) else period
