@@ -165,6 +165,7 @@ def test_a_part_that_went_the_other_way_is_asked() -> None:
     """全年募集善款…,其中发放…: whether that is a part of it, or what became of it, a person says."""
     doubts = figures("全年募集善款500万元，其中发放助学金300万元。")["300万元"].doubts
     assert any("前面那个数的一部分" in doubt for doubt in doubts)
+    assert not figures("全年募集善款500万元，其中向灾区捐款100万元。")["100万元"].sure
     spent, here = read("全市接收捐款1.8亿元，支出7016万元，其中市慈善总会收到捐款5433万元，已支出935万元。").proposals[
         1:3
     ]

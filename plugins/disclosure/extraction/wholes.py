@@ -132,9 +132,13 @@ def _may_be_whole(entry: MentionMeaning) -> bool:
 # Who was given to, behind the verb: 支援余姚; not what was given: 资助慈善资金.
 _TO_WHOM = r"(?:支援|驰援|援助|资助|救助|帮扶|慰问|奖励|补助|救济)(?!慈善|善款|捐|款|资金|金|物资|专项|项目|经费|支出|收入)[\u4e00-\u9fff]{2,14}$"
 # Words that say by themselves which way money went; 资助, 捐款, 拨款 may be the name of what came in.
+# 向灾区捐款: whether the own body gave it, or somebody through it.
+_TOWARDS = r"(?<![定面投趋去])[向给](?!我会|本会)[^,。;\d]{2,20}捐"
 _DECIDED = {
     Flow.IN: re.compile(r"接[收受]|收到|募集|筹[集得措]|募得|到[账位]|收入|转入|拨入"),
-    Flow.OUT: re.compile(rf"{_TO_WHOM}|支出|发放|拨付|下拨|划拨|使用|用于|投入|送[去往]|支付|购[买置]|采购|汇缴|上缴"),
+    Flow.OUT: re.compile(
+        rf"{_TO_WHOM}|{_TOWARDS}|支出|发放|拨付|下拨|划拨|使用|用于|投入|送[去往]|支付|购[买置]|采购|汇缴|上缴"
+    ),
 }
 _SPENT_OF_IT = re.compile(rf"{_TO_WHOM}|已|用于|实际|上缴")  # 收到500万元,其中已拨付300万元
 _FROM_A_BODY = re.compile(
