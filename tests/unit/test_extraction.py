@@ -652,6 +652,27 @@ def test_a_table_that_was_pasted_cell_by_cell_is_told(mark: str) -> None:
     assert read_text("总结\n1\n2\n3\n4\n5", "文字", "demo", 2022).passed_over == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("县慈善会已在12个公益平台上线项目。", []),
+        ("在8个乡镇实施项目。", []),
+        ("实施12个社区治理项目。", ["项目数"]),
+        ("上线项目28个。", ["项目数"]),
+    ],
+)
+def test_where_projects_are_is_no_number_of_projects(text: str, measures: list[str]) -> None:
+    """Platforms and townships are counted there."""
+    proposals = read_text(text, "文字", "demo", 2022).proposals
+    assert [proposal.measure for proposal in proposals if proposal.measure == "项目数"] == measures
+
+
+def test_a_subject_ends_in_no_mark_of_a_list() -> None:
+    """区县慈善会、100多家社会组织: the mark belongs to the list."""
+    (first, *_) = read_text("全市41个区县慈善会、100多家社会组织加入到募捐队伍中。", "文字", "demo", 2022).proposals
+    assert first.subject == "区县慈善会"
+
+
 def test_projects_are_created_once_and_found_again(data: Path) -> None:
     """A named project gets a record with an id of pinyin; the next report finds it."""
     text = "实施“春晖助学”项目，资助学生7名，支出3万元。"

@@ -10,7 +10,7 @@ from .measures import MeasureReading
 from .mentions import Mention
 from .passage_subjects import short
 from .surroundings import Surroundings
-from .things import bare, named
+from .things import bare, counted_noun, named
 
 _LISTED_IN = re.compile(
     r"(?:在|通过|被)“?(?P<where>[^“”,。;\d]{2,16}?)”?(?:上|等|公众号|网站|平台)?(?:采用|推送|发布|刊发|发表|发稿|刊登|播出|报道)"
@@ -65,18 +65,6 @@ def told_behind(  # noqa: C901, PLR0911  (one rule after the other)
         name = counted_noun(noun[0])
         return (f"{short(project[-1][2])}{name}" if project else name), "数的是它"
     return None
-
-
-def counted_noun(noun: str) -> str:
-    """A noun without what is done with it: 爱心驿站 in 爱心驿站启动."""
-    return (
-        re.sub(
-            r"(?:作用|启动|设立|建立|开展|扩大|的|已|参加|提供|响应|参与|捐款|接收|募集|举牌|现场|认捐|成立|完成|获|让|感受|奉献|汇聚|受惠|得到|用上|重返|支付).*$",
-            "",
-            noun,
-        )
-        or noun
-    )
 
 
 PURPOSE = re.compile(

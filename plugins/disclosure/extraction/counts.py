@@ -11,6 +11,7 @@ from msgspec import Struct
 from . import vocabulary as words
 from .mentions import Mention
 from .surroundings import Surroundings
+from .things import counted_noun
 
 _RISES = r"(?:发展|增加|提高|上升|扩大)[到至为]|[增升][至到]"  # behind what there was before: 由11个增至63个
 _LONGEST_NOUN = 8  # signs of a noun that a measure takes up
@@ -143,11 +144,18 @@ def _says_which(unit: str, near: str) -> bool:
     return any(pattern and re.search(pattern, near) for pattern, _ in words.COUNTS.get(unit, ()))
 
 
+# 在12个公益平台上线项目 counts platforms, 12个社区治理项目 projects.
+_WHERE_PROJECTS_ARE = re.compile(
+    r"(?:(?!项目).){0,6}?(?:平台|网站|渠道|单位|部门|机构|组织|企业|学校|乡镇|街道|社区|村|区县|县区)(?:共|都|均|内|里|中)?(?:上线|发起|申报|开展|实施|设立|落地|承接|参与)"
+)
+
+
 def _projects(counted: _CountedThing) -> NamedMeasure | None:
     clause = counted.clause
     if "项目" not in f"{clause[-8:]}{counted.noun[:8]}" or counted.unit not in {"个", "项", "支", "类"}:
         return None
     elsewhere = re.search(r"[在为向对给]$", clause) or re.search(r"项目[^,]{2,}", clause[-14:])
+    elsewhere = elsewhere or _WHERE_PROJECTS_ARE.match(counted.noun)
     return None if elsewhere else ("项目数", "项目的个数")
 
 
@@ -259,7 +267,7 @@ def _things(counted: _CountedThing) -> NamedMeasure | None:
     rest = re.sub(r"^.*\d[^、]*、", "", rest)  # 蓄水池12口、产业路8.6公里
     rest = rest or _counted_last(clause[:-3] if counted.growing else "")
     label = counted.thing or rest[-8:]
-    label = re.sub(r"(?:作用|开课|启动|设立|建立|开展|扩大|的|已|参加|参与|捐款|提供).*$", "", label)
+    label = counted_noun(label)
     return (f"{label}数"[:_LONGEST_COUNTED], "数的是什么") if label else None
 
 

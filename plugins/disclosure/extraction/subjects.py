@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from ..model import Nature
 from . import vocabulary as words
-from .behind import COUNTED_OUT, PURPOSE, beneficiary, counted_noun, purposes, told_behind, valued_gift
+from .behind import COUNTED_OUT, PURPOSE, beneficiary, purposes, told_behind, valued_gift
 from .labels import BULLETS, LONGEST_LABEL, is_label, label_before, part_giver, part_label, part_measure
 from .meaning import PartSort, Setting
 from .measures import MeasureReading
@@ -29,7 +29,7 @@ from .passage_subjects import (
 )
 from .passages import Passage
 from .surroundings import Surroundings
-from .things import bare, headed, named, phrases
+from .things import bare, counted_noun, headed, named, phrases
 from .times import part_of_year, until_day
 from .vocabulary import Flow
 from .wholes import PARTS_TURN

@@ -147,3 +147,15 @@ def headed(heading: str) -> str:  # noqa: PLR0911  (one form of heading after th
     if whole:
         return bare(whole[1])
     return ""
+
+
+# What is done with what is counted, or by it: 爱心驿站启动, 公益平台上线项目.
+_DONE_WITH = re.compile(
+    r"(?:作用|启动|开课|设立|建立|开展|扩大|的|已|参加|提供|响应|参与|捐款|接收|募集|举牌|现场|认捐|成立|完成|获|让|感受|奉献|汇聚|受惠|得到|用上|重返|支付"
+    r"|上线|发起|申报|实施|落地).*$"
+)
+
+
+def counted_noun(noun: str) -> str:
+    """A noun without what is done with it: 爱心驿站 in 爱心驿站启动."""
+    return _DONE_WITH.sub("", noun) or noun

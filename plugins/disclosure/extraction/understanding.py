@@ -326,7 +326,7 @@ def _counted(
         same = whole_amount.flow in {measure.flow, Flow.NONE} and not _of_own_level(whole_amount, mention, passage)
         sort = PartSort.PART if same else PartSort.BESIDE
     reading = subject_of(around, mention, passage, measure, setting, ahead=ahead, sort=sort)
-    subject, whole = "" if _A_TIME.fullmatch(reading.name) else reading.name, reading.overall
+    subject, whole = "" if _A_TIME.fullmatch(reading.name) else reading.name.strip("、"), reading.overall
     if earlier := _listed_with(around, mention, passage, setting):
         if earlier.measure in _DIFFERENCES or (earlier.mention.unit == mention.unit and _GROWN.search(around.clause)):
             subject, whole = _GROWN_FROM.get(earlier.subject, earlier.subject), False
