@@ -12,8 +12,10 @@ from .names import (
     CHILD_FEASTS,
     COMPOUND,
     FREQUENT,
+    SCHOOL_COSTS,
     SURNAMES,
     TITLES,
+    begins_no_word,
     called_so,
     ends_as_given,
     ends_like_a_name,
@@ -113,7 +115,7 @@ _HELP = expression(
 # For whom, and what for: 资助王小华上学, 用于王小华的治疗.
 _FOR = expression(r"(?:[资救帮扶捐]?助|帮扶|捐给|发给|用于|为|给|让|使|定向)$")
 _WHAT_FOR = expression(
-    r"(?:等?[0-9一二两三四五六七八九十]{0,3}[名位人]?)?(?:同学|一家)?的?(?:继续|顺利|完成|支付|缴纳|后续|在)?(?:上大?学|读书|就学|升学|学业|学费|看病|治病|治疗|就医|医疗|医药|手术|康复|生活费|[渡度]过(?:难关|困境)|走出困境|战胜(?:病魔|疾病)|重返(?:校园|课堂)|[助奖]学金|救助[金款]|慰问金|圆.{0,4}梦)"
+    rf"(?:等?[0-9一二两三四五六七八九十]{{0,3}}[名位人]?)?(?:同学|一家)?的?(?:继续|顺利|完成|支付|缴纳|后续|在)?(?:上大?学|读书|就学|升学|学业|学费|{SCHOOL_COSTS}|看病|治病|治疗|就医|医疗|医药|手术|康复|生活费|[渡度]过(?:难关|困境)|走出困境|战胜(?:病魔|疾病)|重返(?:校园|课堂)|[助奖]学金|救助[金款]|慰问金|圆.{{0,4}}梦)"
 )
 # Right behind one of these words stands whom it is about: 救助王小华2000元, 县福利院王小华.
 _HELPED_AT_ONCE = expression(r"(?:[资救扶援捐]助|帮扶|慰问|抚恤|看望|探[望视]|救救|帮帮|助养|认助|结对)(?:了|过)?$")
@@ -193,7 +195,7 @@ _AMONG = expression(
 # Who has such a title or such a trade is no child.
 _GROWN_UP = expression(
     r"(?:教授|院士|老师|先生|女士|医生|大夫|主任|校长|园长|院长|会长|秘书长|书记|博士|律师|董事长|经理|理事|委员|主席|局长|处长|科长|部长|站长|所长|馆长|教师|教练|护士|工程师|研究员|"
-    r"(?<!小)志愿者|负责人|党员|干部|员工|职工|(?<!小)记者|同志|校友|夫妇)"
+    r"(?<!小)志愿者|负责人|党员|干部|员工|职工|(?<!小)记者|通讯员|责任编辑|同志|校友|夫妇)"
 )
 _TEACHES = expression(r"教师|校长|园丁|师德|教职工|任教|执教|支教|教龄")
 _HIDDEN = expression(r"化名|某(?!所?(?:小学|中学|大学|学校|高校|职校|幼儿园|医院|[县市镇乡村校地年班省区]))|×|[*＊]")
@@ -275,11 +277,27 @@ def _is_said_to_be_helped(before: str, name: str, after: str) -> bool:
         or (_TO.search(before) and _GRANTED.match(after))
         or (_HANDED.search(before) and _IN_HAND.match(after) and (_ALMS.search(before) or _THINGS.search(before)))
         or (_WISH.match(after) and (_WISHED.search(before) or not before.strip()))
+        or _SPEAKS_FOR_THE_HELPED.match(after)
+        or _thanks(name, before, after)
         or _surely_helped(name, before, after)
         or _HELPED_STUDENT.search(before)
         or (_A_STUDENT.search(before) and _IS_HELPED.match(after))
         or _paid_to(name, before, after)
     )
+
+
+# 崔某某代表受资助学生发言
+_SPEAKS_FOR_THE_HELPED = expression(r"(?:同学)?代表(?:全体|全部|所有|其他|这次|本次|广大)?(?:受|被|获)[资救帮]?[助扶]")
+# 赵某某说，感谢救助金: of what she was given herself; not 感谢捐赠的助学金, as who hands it on says.
+_THANKS_FOR = expression(
+    r"(?:老人|同学|一家|夫妇)?[^，。；]{0,8}?(?:说|表示|道)[，：:“\"\s]{0,3}(?:[^。；]{0,6}?[，,])?(?:我|我们|全家)?(?:真心|非常|十分|由衷|很|衷心)?(?:感谢|谢谢)(?:了|你们|大家|政府|社会)?"
+    r"[^。；，捐募]{0,8}?(?:救助|助学|慰问|补助|低保|抚恤)[金款]"
+)
+
+
+def _thanks(name: str, before: str, after: str) -> bool:
+    """Whether a whole name at the beginning of a sentence thanks for what was paid to its bearer."""
+    return not before.strip(' “"') and len(name) > 2 and _sure_name(name) and bool(_THANKS_FOR.match(after))  # noqa: PLR2004
 
 
 def _complains(before: str, after: str) -> bool:
@@ -322,9 +340,18 @@ def _said_to_receive(before: str) -> bool:
 _BYLINE = expression(r"\s?[（(](?!小)[^（()）]{0,12}(?<!小)(?:记者|通讯员|摄影|编辑|供稿)[)）]")
 
 
+# 会长甲某某、副会长乙某某、丙某某: who stands in a list behind one with a title, and behind nobody who receives.
+_AMONG_THE_TITLED = expression(
+    rf"(?:{_GROWN_UP.pattern})(?!{_RECEIVES}|同学|小朋友|[男女][孩童])[\u4e00-\u9fa5]{{2,4}}"
+    rf"(?:、(?!{_RECEIVES}|[\u4e00-\u9fa5]{{0,4}}(?:学生|同学|小朋友|[男女][孩童]|小学|中学|家长))[\u4e00-\u9fa5]{{2,4}}){{0,6}}、$"
+)
+
+
 def _is_grown_up(before: str, after: str) -> bool:
     """Whether a title or a trade stands beside a name, of one who is not said to be helped."""
     receives = _said_to_receive(before)
+    if not receives and _AMONG_THE_TITLED.search(before):
+        return True
     if _BYLINE.match(after):
         return True
     behind = _GROWN_UP.match(after.lstrip(" (（，,"))
@@ -335,9 +362,9 @@ def _is_grown_up(before: str, after: str) -> bool:
 
 def _receives(name: str, before: str, after: str) -> bool:
     """Whether the words behind a name say that its bearer was helped: 刘芳（左）领取助学金, 走访刘芳家, 小明家长感谢."""
-    if name[0] not in _SURELY_SURNAMES or name[-1] in _ENDS_OF_PLACES:
+    if not (_surely_begins(name) or _sure_name(name)) or name[-1] in _ENDS_OF_PLACES:
         return False
-    if name[1] in _NO_GIVEN_NAME and not ends_as_given(name):
+    if name[1] in _NO_GIVEN_NAME and not ends_as_given(name) and not (len(name) > 2 and ends_like_a_name(name)):  # noqa: PLR2004
         return False
     household = _HOUSE.match(after) or (len(name) > 2 and name[-1] == "家" and not after[:1].strip())  # noqa: PLR2004
     return bool(
@@ -359,15 +386,13 @@ def _surely_helped(name: str, before: str, after: str) -> bool:
             return False
         helped, end = _HELPS_TWO.search(before), _END_OF_TWO.match(after)
         return bool(helped and end and (helped[0] != "资助" or end[0].strip("，,。；;！!、)） ")))
-    sure = name[0] in _SURELY_SURNAMES or without_surname(name)
+    sure = _surely_begins(name) or without_surname(name)
     whole = len(name) > 2 and sure and bool(_AT_THE_END.match(after))  # noqa: PLR2004
     return whole and bool(_HELPED_AT_ONCE.search(before) or (_LIVES_THERE.search(before) and not _GIVES.match(after)))
 
 
 # What is paid to a person and hardly ever called after a giver (as 助学金 often are), right behind a name or before a sign and it.
-_COSTS = (
-    r"(?:生活|住院|医疗|医药|供养|治疗|手术|透析|化疗|康复|护理|丧葬|安葬|营养|取暖|学杂|书本|路|交通|陪护|监护)费|学费"
-)
+_COSTS = rf"{SCHOOL_COSTS}|(?:生活|住院|医疗|医药|供养|治疗|手术|透析|化疗|康复|护理|丧葬|安葬|营养|取暖|学杂|书本|路|交通|陪护|监护)费|学费"
 _PAYMENT = (
     r"(?:(?:救助|慰问|抚恤)[金款]|(?:(?:生活|困难|临时|医疗|住院|大病|火灾|特困|应急|丧葬|护理|辅具)(?:补助|救助|补贴)|补助|抚恤)[金款费]?"
     rf"|供养金|助学款|(?:治病|治疗|医疗|医药|手术|救命|住院)[钱款]|住院押金|{_COSTS})"
@@ -407,14 +432,15 @@ _BEHIND_PAYING = expression(
 _BEHIND_A_NAME = expression(
     rf"{_OF_A_PERSON}[^，。；、\s的]{{0,6}}?(?:(?<!会)(?<!经)费|津贴|补[助贴]|[医社]保|保险|低保金?|重建|[房户屋]改造|慰问金|百岁慰问|备用金){_ENDS}"
 )
+_BEHIND_VERBS = "".join(dict.fromkeys(SURNAMES)).translate(dict.fromkeys(map(ord, "付支代")))  # 支付, 代缴 are verbs
 _IN_A_PURPOSE = expression(
-    rf"(?:(?<![\u4e00-\u9fa5])|(?<=[付拨账汇款缴退还支销偿励助发给学扶]))[{FREQUENT}][\u4e00-\u9fa5]{{2}}"
-    rf"(?=[-—:：]?(?:{_BEHIND_PAYING.pattern}|{_BEHIND_A_NAME.pattern}))"
+    rf"(?:(?<![\u4e00-\u9fa5])|(?<=[付拨账汇款缴退还支销偿励助发给学扶]))(?=([{_BEHIND_VERBS}][\u4e00-\u9fa5]{{2}})"
+    rf"[-—:：]?(?:{_BEHIND_PAYING.pattern}|{_BEHIND_A_NAME.pattern}))"
 )
 # The name in 付刘芳救助金 and 西村王大明火灾, which nothing parts from the words around it.
 _PAID_AT_ONCE = expression(
-    rf"(?:(?<![\u4e00-\u9fa5])|(?<=[付放给汇拨代童户者转购为院村组屯]))[{FREQUENT}][\u4e00-\u9fa5]{{1,2}}"
-    rf"(?={_PAID.pattern}|{_PAID_IN_A_YEAR.pattern}|{_NEEDED.pattern}|{_EARNED.pattern}|{_A_SUM.pattern})"
+    rf"(?:(?<![\u4e00-\u9fa5])|(?<=[付放给汇拨代童户者转购为院村组屯]))(?=([{_BEHIND_VERBS}][\u4e00-\u9fa5]{{1,2}})"
+    rf"(?:{_PAID.pattern}|{_PAID_IN_A_YEAR.pattern}|{_NEEDED.pattern}|{_EARNED.pattern}|{_A_SUM.pattern}))"
 )
 
 
@@ -467,11 +493,24 @@ def grants_called_after_persons(plain: str) -> Iterator[str]:
 
 def _sure_name(name: str) -> bool:
     """Whether what may be a name, joined to the words around it, is hardly the beginning of a word or of a place."""
-    if name[0] not in _SURELY_SURNAMES or name[-1] in _ENDS_OF_PLACES or not is_name(name):
+    if name[-1] in _ENDS_OF_PLACES or not is_name(name):
         return False
+    if not _surely_begins(name):  # 何志明, 隋建华: no 何时 or 任何, and no 石景山
+        return (
+            len(name) == 3  # noqa: PLR2004
+            and ends_like_a_name(name)
+            and name[-1] not in _ENDS_OF_PLACES_TOO
+            and hardly_a_word(name)
+            and not is_common_word(name[1:])
+        )
     if len(name) > 2:  # noqa: PLR2004
         return hardly_a_word(name)
     return name[0] in _SURNAMES_OF_TWO and name[1] not in _NO_GIVEN_NAME
+
+
+def _surely_begins(name: str) -> bool:
+    """Whether a name begins with a surname that hardly ever begins a word."""
+    return name[0] in _SURELY_SURNAMES or begins_no_word(name[0])
 
 
 def _at_home_or_ill(before: str) -> bool:
@@ -482,12 +521,14 @@ def _at_home_or_ill(before: str) -> bool:
 _IN_HOSPITAL = expression(r"[付拨汇转][\u4e00-\u9fa5]{0,16}医院$")
 
 
+_ENDS_OF_PLACES_TOO = frozenset("山江河林泉宁平安")
+
 # Surnames that are hardly ever the beginning of a word behind 资助 and 救助 (救助金, 资助高校).
 _SURELY_SURNAMES = frozenset(FREQUENT) - frozenset("金高方万常文龙马江石孔白康毛史安武乔易任于雷田余程范段钱许曾何")
 
 
 # A name without a surname that everybody knows, told by the word behind it: 三年级阿依古丽同学.
-_CALLED = expression(r"(?<=[级班学校园])的?(?=([\u4e00-\u9fa5·]{2,8}?)(?:小朋友|同学))")
+_CALLED = expression(r"(?<=[级班学校园])(?!(?<=学)[院校部])的?(?=([\u4e00-\u9fa5·]{2,8}?)(?:小朋友|同学))")
 _NOBODY = expression(
     r"[全各的部所多位名等些贫困优秀新老留守受助在校班级毕业应届寄宿住宿特殊男女小学中年生们几余两三四五六七八九十与和及其他每个]"
     # said of many, or of a place, but not of 园园, 团团, 居来提: 足球队同学, 附属幼儿园小朋友, 残疾同学
@@ -553,6 +594,24 @@ _WHO_RECEIVES = expression(
 )
 
 
+# 学生杨柳因患白血病, 资助孤儿黎阳读书: of two characters that are a word as well, between the word for a child and what only one does.
+_A_WORD_AS_WELL = expression(
+    rf"(?:学生|[孤患]儿|小朋友|[男女][孩童])[\s:：]{{0,2}}(?=([{FREQUENT}][\u4e00-\u9fa5])(?:同学)?(?:(?:不幸|今年|去年)?(?:因患|身患|确诊|罹患|患有|患上|被诊断)"
+    r"|(?<!周[末日一二三四五六])(?:读书|上大?学|看病|治病)(?:$|[^\u4e00-\u9fa5])))"
+)
+
+
+_ENDS_OF_WORDS = (_NO_GIVEN_NAME | {"续"}) - {"阳"}  # 苏州, 陆续
+
+
+def _called_by_a_word(sentence: str) -> Iterator[tuple[int, int]]:
+    """Where a child is named by two characters that are a word of everyday language as well."""
+    for match in _A_WORD_AS_WELL.finditer(sentence):
+        name = match[1]
+        if name[0] in _SURELY_SURNAMES and is_common_word(name) and name[1] not in _ENDS_OF_WORDS:
+            yield match.span(1)
+
+
 def _sure_in(sentence: str, start: int, end: int) -> bool:
     """Whether a whole name that ends as names do stands in a sentence, and the words behind it make it that of no body."""
     name = sentence[start:end]
@@ -577,11 +636,13 @@ def _names(sentence: str) -> list[tuple[int, int]]:
     behind = (match for match in _BEHIND_A_WORD.finditer(sentence) if is_name(match[0]) and hardly_a_word(match[0]))
     places += [match.span() for match in behind]
     places += [match.span() for match in _SURNAME_APART.finditer(sentence) if is_name(re.sub(r"\W|_", "", match[0]))]
-    places += [match.span() for match in _PAID_AT_ONCE.finditer(sentence) if _sure_name(match[0])]
-    places += [match.span() for match in _IN_A_PURPOSE.finditer(sentence) if _sure_in(sentence, *match.span())]
+    places += [match.span(1) for match in _PAID_AT_ONCE.finditer(sentence) if _sure_name(match[1])]
+    places += [match.span(1) for match in _IN_A_PURPOSE.finditer(sentence) if _sure_in(sentence, *match.span(1))]
     places += _behind_receivers(sentence)
+    places += _called_by_a_word(sentence)
     places += [match.span(1) for match in _ALONE.finditer(sentence) if without_surname(match[1])]
-    return places
+    ills = [match.span() for match in _ILLNESS.finditer(sentence)] if places else []
+    return [place for place in places if not any(start <= place[0] < end for start, end in ills)]  # 红斑 of 红斑狼疮
 
 
 def children(plain: str) -> Iterator[Personal]:

@@ -18,7 +18,7 @@ SURNAMES = (
     "凌霍虞万支柯管卢莫房裘缪解应宗丁宣邓洪包左石崔吉龚程邢裴陆荣翁荀惠甄曲封储靳段富巫焦巴牧隗车侯班仰秋仲伊宫宁仇栾甘厉戎祖武符刘景詹束龙叶司黎薄印白"
     "蒲邰赖卓蔺屠蒙池乔阴鬱胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍却桑桂濮牛寿通边扈燕冀尚农温别庄晏柴瞿阎连习艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国"
     "文寇广禄阙东欧殳沃利蔚越隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾沙养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖岳覃闫佟代付岩玉帕刁旦仝佘涂邸谌"
-    "兰牟丛谷成单隋芦苑晋丘楚迟麦栗粟朴苟亢尧郁辜芮奚郜鄢冼睢綦亓仉乜郄禚侬缑雒郗"
+    "兰昝邝钮谯郇郅禤呙庹宓佴茆郏翦菅仵贲戢褟牟丛谷成单隋芦苑晋丘楚迟麦栗粟朴苟亢尧郁辜芮奚郜鄢冼睢綦亓仉乜郄禚侬缑雒郗"
     "趙錢孫吳鄭馮陳衛蔣楊許張嚴謝鄒竇蘇範魯韋馬鳳廉湯羅畢鄔樂顧黃蕭龐紀項閔賈婁鐘駱盧應鄧單龔陸榮萬劉葉賴喬譚閻連肅"
 )
 # The surnames of nine in ten people; a rarer one in front of a common word is that word.
@@ -59,7 +59,8 @@ TITLES = (
 )
 # How names of bodies end that begin like the name of a person: 高新区, 华联, 金店, 安康社.
 _BODIES = expression(
-    r".[区市县镇乡村局会司店厂校院所社馆站部队团行城园场家业联处办室组班系厅署台网坊庄庙寺]|.{2,}[区市县镇乡村局会司店厂校院所社馆站部队处办室组班系厅署网坊寺庙祠]"
+    r".[区市县镇乡村局会司店厂校院所社馆站部队团行城园场家业联处办室组班系厅署台网坊庄庙寺]|.{2,}[区市县镇乡村局会司店厂校院所社馆站部队处办室组班系厅署网坊寺庙祠街巷]"
+    r"|.家[庄堡寨屯沟湾圩铺集]|.氏"
 )
 _BODIES_WHOLE = expression(rf"^(?:{_BODIES.pattern})$")
 _BODY_WORDS = expression(
@@ -87,6 +88,12 @@ def _common_words() -> frozenset[str]:
 
 
 @cache
+def begins_no_word(character: str) -> bool:
+    """Whether a surname begins no word of everyday language: 隗, 褚, 昝."""
+    return character in SURNAMES and not any(word[0] == character for word in _common_words())
+
+
+@cache
 def everybody_knows() -> frozenset[str]:
     """Names of the dead and of figures of books, of whom nothing is told that is not known: 李白, 孙悟空."""
     return _words_of("well_known.txt")
@@ -96,12 +103,14 @@ _SOMEBODY = expression(r"[\u4e00-\u9fa5]{2}|[A-Za-z]{2}")
 
 
 def is_common_word(text: str) -> bool:
-    """Whether a text is a word of everyday language, though it begins like a name."""
-    return text in _common_words()
+    """Whether a text is a word of everyday language, though it begins like a name; also a place or a body called after one: 万安县."""
+    known = _common_words()
+    return text in known or (len(text) == 3 and text[:2] in known and bool(_BODIES_WHOLE.search(text)))  # noqa: PLR2004
 
 
 _PLAIN_NAME = expression(rf"(?:{COMPOUND}){_CHARACTER}{{1,2}}|[{SURNAMES}]{_CHARACTER}{{1,2}}")
 _HIDDEN = expression(r"某|×|[*＊]|化名")
+_ILL = frozenset("症病癌瘤疮")  # with which no given name ends
 
 
 def names_somebody(text: str) -> bool:
@@ -113,8 +122,10 @@ def is_name(text: str) -> bool:
     """Whether a text is nothing but what may be the name of a person, and no common word and no short name of a body."""
     text = with_usual_characters(text)
     if _PLAIN_NAME.fullmatch(text):
-        return text not in _common_words() and not any(
-            words.search(text) for words in (_BODIES_WHOLE, _BODY_WORDS, _HIDDEN)
+        return (
+            text[-1] not in _ILL
+            and text not in _common_words()
+            and not any(words.search(text) for words in (_BODIES_WHOLE, _BODY_WORDS, _HIDDEN))
         )
     if re.fullmatch(_WITH_POINT, text):
         return not _BODY_WORDS.search(text)
@@ -213,10 +224,13 @@ LEADS = expression(
 )
 # What is held for children only: 王小华满月.
 CHILD_FEASTS = "满月|百日宴|周岁|抓周"
+# What going to a school of some stage costs: 大学学费, 高中阶段的生活费.
+SCHOOL_COSTS = r"(?:大学|高中|初中|小学|中专|大专|本科|中职)(?:期间|阶段)?的?(?:学|生活|住宿|学杂|书本)费"
 # Words that may follow a name at once.
 FOLLOWERS = expression(
     rf"{CHILD_FEASTS}|[中高]考|"
-    r"同学|小朋友|先生|女士|老师|年(?=[仅满方过近幼迈老0-9一二三四五六七八九十])|[的捐因患是在就今现家父母和与及等共获被从将向为有来于自女男住说爸妈奶爷身妹弟哥姐转送受得收上读交给代亲]|(?<![购采义团地家上够处])买|确诊|先天|单亲|孤儿|残|夫妇|一家|去世|病逝|不幸|目前|去年|已|也|却|都|系|随|罹|年仅|荣|失明|失聪|截肢|骨折|烧伤|烫伤|住院|手术|医疗|医药|治疗|治病|看病|康复|救助|助学|上学|献[词花歌礼]|投诉|举报|反映|质疑|信访|来[电信访]|之[妻夫父母]|遭|查出|圆.{0,4}梦|写信|写来|由|老人|丧葬|供养|护理|辅具|突发|身患|倒房|助养|筹款|孩子|儿子|之[子女]|车祸|受灾|溺水|[肝肺胃肠骨脑]癌|癌症|白血病|尿毒症|脑[梗溢出]|心脏病|领取|领到|接过|签领|申请|购买|购置|配备|安装|办理|透析|化疗|危房|房屋|轮椅|假肢|火灾|失火|宝宝|宝贝|姐[弟妹]|兄[弟妹]|[0-9一二三四五六七八九十]{1,3}周?岁|考[上入]|[一二三四五六七八九1-9]年级|[初高小][一二三四五六]|喜[欢爱]|术后|出院|每[月年天]|发放|[渡度]过|站在|[拿抱捧]着|告诉|激动|含泪|流泪|流下|需要|急需|面临|终于|顺利|成绩|学习|成长|参加|升学|学业|金榜|完成(?:手术|治疗|学业|心愿|大学)|[发留]言|致[辞谢]|说[，：“]|感谢|谢谢|读书|求学|重返|相依|跟[着随]|寄养|丈夫|妻子|老伴|儿媳|女婿|遗[孀属]|[缴交]纳|垫付|佩戴|写[道下]|众筹|募集|义卖|白内障|[肾肝心角][脏膜]?移植|劳务|工资|薪酬|酬金|稿费|[赔补]偿|课时费|讲课费|误工|治[疗好]|救命|打工|失踪|没有|手[中里上]|面前|捧着|双双|考取|出生|出身|家[住境]|举行|病[前后情重危]|工伤|荣?获|微?心愿|刚满|理发|庆生|每学"
+    rf"筹[集到措]|{SCHOOL_COSTS}|"
+    r"同学|小朋友|先生|女士|老师|年(?=[仅满方过近幼迈老0-9一二三四五六七八九十])|[的捐因患是在就今现家父母和与及等共获被从将向为有来于自女男住说爸妈奶爷身妹弟哥姐转送受得收上读交给代亲]|(?<![购采义团地家上够处])买|确诊|先天|单亲|孤儿|残|夫妇|一家|去世|病逝|不幸|目前|去年|已|也|却|都|系|随|罹|年仅|荣|失明|失聪|截肢|骨折|烧伤|烫伤|住院|手术|医疗|医药|治疗|治病|看病|康复|救助|助学|上学|献[词花歌礼]|投诉|举报|反映|质疑|信访|来[电信访]|之[妻夫父母]|遭|查出|圆.{0,4}梦|写信|写来|由|老人|丧葬|供养|护理|辅具|突发|身患|倒房|助养|筹款|孩子|儿子|之[子女]|车祸|受灾|溺水|[肝肺胃肠骨脑]癌|癌症|白血病|尿毒症|脑[梗溢出]|心脏病|领取|领到|接过|签领|申请|购买|购置|配备|安装|办理|透析|化疗|危房|房屋|轮椅|假肢|火灾|失火|宝宝|宝贝|姐[弟妹]|兄[弟妹]|[0-9一二三四五六七八九十]{1,3}周?岁|考[上入]|[一二三四五六七八九1-9]年级|[初高小][一二三四五六]|喜[欢爱]|术后|出院|每[月年天]|发放|[渡度]过|站在|[拿抱捧]着|告诉|激动|含泪|流泪|流下|需要|急需|面临|终于|顺利|成绩|学习|成长|参加|升学|学业|金榜|完成(?:手术|治疗|学业|心愿|大学)|[发留]言|致[辞谢]|说[，：“]|感谢|谢谢|读书|求学|重返|相依|跟[着随]|寄养|丈夫|妻子|老伴|儿媳|女婿|遗[孀属]|[缴交]纳|垫付|佩戴|写[道下]|(?<!群)众筹|募集|义卖|白内障|[肾肝心角][脏膜]?移植|劳务|工资|薪酬|酬金|稿费|[赔补]偿|课时费|讲课费|误工|治[疗好]|救命|打工|失踪|没有|手[中里上]|面前|捧着|双双|考取|出生|出身|家[住境]|举行|病[前后情重危]|工伤|荣?获|微?心愿|刚满|理发|庆生|每学"
 )
 _NO_CHARACTER = expression(rf"(?!{_CHARACTER}).", re.DOTALL)
 
@@ -443,7 +457,7 @@ _BEHIND_INSTITUTION = expression(rf".*{_INSTITUTION}(?:[0-9一二三四五六七
 
 # What people are called in front of their names, and what may stand behind a name that is no part of it.
 _CALLED = expression(
-    r".*(?:校友|农民|画家|书法家|艺术家|作家|诗人|演员|歌手|运动员|企业家|已故|退休|干部|军人|战士|老兵|党员|志愿者|网友|市民|好人|乡贤|侨胞|华侨|华人|港胞|台胞|先生|个人|法人|"
+    r".*(?:教师|教员|会计|出纳|秘书|导师|校友|农民|画家|书法家|艺术家|作家|诗人|演员|歌手|运动员|企业家|已故|退休|干部|军人|战士|老兵|党员|志愿者|网友|市民|好人|乡贤|侨胞|华侨|华人|港胞|台胞|先生|个人|法人|"
     r"法定代表人|负责人|股东|商人|个体户|户主|学子|义工|人士|明星|模范|劳模|楷模|标兵|旗手|能手|带头人|创始人|合伙人|发起人|企业主|承包人|大户|代表|委员|英雄|传承人|大师|医师|司机|保安|工人|员工|职工|职员|会员|姓名|捐赠人|捐款人|联系人|经办人|群众|牧民|渔民|游客|读者|"
     r"好心人|善长|善人|善信|信众|信士|信女|弟子|归侨|侨领|侨眷|影星|歌星|网红|主播|博主|冠军|大使|代言人|艺人|[民刑交法特武]警|警官|法官|检察官|消防员|[港台外客侨华]商|支书|组长|小哥|的哥|环卫工|快递员|保洁员|摊主|经手人|转[交给]|代转|族人|宗亲|义士|中医|中医师|MBA|学长|学姐|C[EFOT]O|"
     r"残疾人|研究生|大学生|收款人|小伙子?|[烈军]属|[辅协]警|外卖员|骑手|(?<![\u4e00-\u9fa5])故|"
@@ -506,7 +520,7 @@ _BRANDS = expression(
     r"huawei|vanke|starbucks|intel|cisco|oracle|coca-cola|pepsi|lenovo|xiaomi|baidu|airbus|boeing|toyota|honda|nestle|danone|mercedes-benz|"
     r"hermes|lancome|citroen|skoda|societe generale|"
     # trade names that are built like those of persons, and of nobody who lives
-    r"康师傅|大娘水饺|李先生(?:加州)?牛肉面(?:大王)?|张小泉|王麻子|马应龙|陈李济|谢馥春|吴裕泰|张一元|张裕|沈大成|乔家栅|徐福记|陈克明面业|林清轩|桂发祥|东来顺|胡庆余堂|孔府家|"
+    r"康师傅|张小泉|王麻子|马应龙|陈李济|谢馥春|吴裕泰|张一元|张裕|沈大成|乔家栅|林清轩|桂发祥|东来顺|孔府家|"
     r"方太|华帝|欧派|罗莱|鲁花|金正大|白云山|广药|安井|申通|安能|国寿|郎酒|习酒|牧原|通威|江铃|蔚来|宁德时代|金茂|康佳|金麦郎|金螳螂"
 )
 _APART = expression(
