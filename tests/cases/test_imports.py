@@ -1158,7 +1158,7 @@ def test_givers_in_several_lines(case: Callable[..., CaseSite]) -> None:
         at = read.sheets[0].labels.index("捐赠人类型")
         return [row[at] for row in read.sheets[0].first], [question.id for question in read.open_questions]
 
-    assert types("春风纺织\n有限公司", "王小明\n李大力") == (["单位", "个人"], [])
+    assert types("春风纺织\n有限公司", "王小明\n李大力") == (["单位", "个人"], ["1.joint"])
     for name in ("春风公司\n夏雨公司", "春风公司\n李大力"):
         assert types(name)[1] == ["1.donor-type"]
 

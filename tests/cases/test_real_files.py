@@ -13,7 +13,9 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 
 from disclosure.importing import Proposal, accept, propose
+from disclosure.importing.filling import donor_type
 from disclosure.kinds import kind_of
+from disclosure.privacy import DonorType
 
 Rows = Sequence[Sequence[object]]
 Case = Callable[..., CaseSite]
@@ -999,3 +1001,181 @@ def test_givers_of_both_sorts_in_one_column(case: Case, head: str) -> None:
         case(), book_of([["爱心捐款名单"], ["日期", head, "金额"], ["2025-01-05", "甲公司", 100]]), "名单.xlsx"
     )
     assert proposal.ready, proposal.open_questions
+
+
+# --- lists as charities put them up -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "line", "other"),
+    [
+        ("donations", "二、捐赠资金使用情况", "付出去的钱"),
+        ("donations", "支出：", "付出去的钱"),
+        ("donations", "（二）善款拨付情况（共2笔3.1万元）", "付出去的钱"),
+        ("disbursements", "二、救助款接收情况", "收进来的钱"),
+        ("disbursements", "收入：", "收进来的钱"),
+    ],
+)
+def test_a_line_that_turns_the_way_of_the_money(case: Case, kind: str, line: str, other: str) -> None:
+    """What stands below it is no record of the kind, though the columns are the same."""
+    rows = [["日期", "单位", "金额"], ["2025-03-01", "甲公司", "100"], [line], ["2025-03-02", "光明小学", "80"]]
+    (fault,) = proposed(case(), text_of(rows), kind=kind).errors
+    assert fault.code == "unreadable-file"
+    assert fault.where.row == 3
+    assert other in fault.message
+
+
+@pytest.mark.parametrize(
+    "line", ["二、个人捐款", "定向捐款（用于救助）", "大病救助", "以下是第二批", "三、使用支付宝捐款的"]
+)
+def test_lines_between_gifts_that_turn_nothing(case: Case, line: str) -> None:
+    """Parts of a list of givers, by who they are or by what they gave for."""
+    rows = [["日期", "捐款人", "金额"], ["2025-03-01", "甲公司", "100"], [line], ["2025-03-02", "乙公司", "80"]]
+    proposal = proposed(case(), text_of(rows))
+    assert proposal.ready, (proposal.open_questions, proposal.errors)
+    assert total(proposal) == "180.00"
+
+
+def test_several_givers_in_one_cell(case: Case) -> None:
+    """What they gave together is one gift, what each gave is one gift each; a total below says it by itself."""
+    rows = [HEAD, ["2025-03-01", "王大山、李小红", "500"], ["2025-03-02", "甲公司", "100"]]
+    assert topics(proposed(case(), text_of(rows))) == {"joint"}
+    assert total(proposed(case(), text_of(rows), joint="together")) == "600.00"
+    site = case()
+    each = proposed(site, text_of(rows), joint="each")
+    assert total(each) == "1,100.00"
+    accept(each)
+    assert [(row["捐赠人"], row["金额"]) for row in site.rows()] == [
+        ("王大山", "500.00"),
+        ("李小红", "500.00"),
+        ("甲公司", "100.00"),
+    ]
+    assert not proposed(case(), text_of([*rows, ["合计", "", "600"]])).open_questions
+    assert total(proposed(case(), text_of(rows), joint="skip")) == "100.00"
+    assert [fault.code for fault in proposed(case(), text_of([*rows, ["合计", "", "700"]]), joint="each").errors] == [
+        "total-mismatch"
+    ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["王大山、李小红夫妇", "王大山一家", "王 芳", "甲公司、乙公司", "李和平", "王大山、李小红等12人", "王大山、甲公司"],
+)
+def test_one_giver_in_one_cell(case: Case, name: str) -> None:
+    """A household, a body, a name with a blank in it."""
+    assert "joint" not in topics(proposed(case(), text_of([HEAD, ["2025-03-01", name, "500"]])))
+
+
+def test_money_in_a_list_of_goods(case: Case) -> None:
+    """A list of what was given has money among the goods: it is none of them."""
+    head = ["日期", "捐赠单位", "捐赠物品", "数量", "单位"]
+    rows = [head, ["2025-03-01", "甲公司", "人民币", "10000", "元"], ["2025-03-01", "乙公司", "口罩", "200", "只"]]
+    proposal = proposed(case(), text_of(rows))
+    assert {"money-items"} <= topics(proposal)
+    assert proposal.sheets[0].count == 1
+    honest = [head, ["2025-03-01", "甲公司", "点钞机", "1", "台"], ["2025-03-01", "乙公司", "资金管理软件", "1", "套"]]
+    assert "money-items" not in topics(proposed(case(), text_of(honest)))
+
+
+def test_one_gift_of_a_body_whose_staff_gave(case: Case) -> None:
+    """单位, 人数, 金额 of a day of giving: the body handed in one sum."""
+    rows = [["交款日期", "捐款单位", "人数", "金额"], ["2025-05-10", "示例第一小学", "120", "12000.5"]]
+    (question,) = proposed(case(), text_of(rows)).open_questions
+    assert [choice.value for choice in question.choices] == ["gifts", "one", "skip"]
+    site = case()
+    accept(proposed(site, text_of(rows), bulk="one"))
+    assert [(row["捐赠人"], row["金额"], row.get("笔数", "")) for row in site.rows()] == [
+        ("示例第一小学", "12000.50", "")
+    ]
+
+
+def test_a_column_that_may_name_the_givers_is_asked_about(case: Case) -> None:
+    """Before all gifts are written as those of nobody."""
+    rows = [["捐款时间", "热心会员", "捐款金额"], ["2025-05-10", "王大山", "100"]]
+    assert topics(proposed(case(), text_of(rows))) == {"missing.donor"}
+    site = case()
+    accept(proposed(site, text_of(rows), **{"missing.donor": "B"}))
+    assert [row["捐赠人"] for row in site.rows()] == ["王大山"]
+    assert proposed(case(), text_of(rows), **{"missing.donor": "-"}).ready
+    assert proposed(case(), text_of([["捐款时间", "捐款金额", "经办人"], ["2025-05-10", "100", "王大山"]])).ready
+
+
+def test_amounts_that_stand_in_another_column(case: Case) -> None:
+    """What was promised and has not come, or came as goods, is no gift of money; it is asked, and the rest is written."""
+    rows = [
+        ["捐赠单位", "捐款", "捐物折款", "到账日期"],
+        ["甲公司", "100", "", "2025-03-01"],
+        ["乙公司", "", "80", "2025-03-02"],
+    ]
+    proposal = proposed(case(), text_of(rows), **{"column.C": "-"})
+    assert topics(proposal) == {"no-amount"}
+    assert total(proposal) == "100.00"
+    assert proposed(case(), text_of(rows), **{"column.C": "-"}, no_amount="skip").ready
+
+
+def test_days_of_the_month_in_the_title(case: Case) -> None:
+    """日 under 2024年3月捐款明细; where two months stand above, or none, nothing is put together."""
+    rows = [["日", "捐款人", "金额"], ["1", "甲公司", "1000"], ["18", "乙公司", "200"]]
+    site = case()
+    accept(proposed(site, text_of([["2024年3月捐款明细"], *rows])))
+    assert [row["到账日期"] for row in site.rows()] == ["2024-03-01", "2024-03-18"]
+    for title in ("2024年捐款明细", "2024年3月、2024年4月捐款明细"):
+        assert topics(proposed(case(), text_of([[title], *rows]))) == {"missing.received_on"}
+
+
+def test_days_as_month_and_day_with_a_point(case: Case) -> None:
+    """2.17 below a title with the year; a number 2.2 may have been 2.20."""
+    rows = [["日期", "捐款人", "金额"], ["2.17", "甲公司", "1000"], ["2.20", "乙公司", "200"]]
+    site = case()
+    accept(proposed(site, text_of([["2020年捐款公示"], *rows])))
+    assert [row["到账日期"] for row in site.rows()] == ["2020-02-17", "2020-02-20"]
+    assert topics(proposed(case(), text_of(rows))) == {"year", "source"}
+    numbers: Rows = [["2020年捐款公示"], rows[0], [2.17, "甲公司", 1000], [2.2, "乙公司", 200]]
+    (fault,) = proposed(case(), book_of(numbers), "list.xlsx").errors
+    assert (fault.code, fault.where.row) == ("bad-value", 4)
+
+
+def test_a_year_long_after_the_data_is_asked_about(case: Case) -> None:
+    """2042 for 2024: the year after that of the data may be right, later ones hardly are."""
+    rows = [HEAD, ["2042-03-01", "甲公司", "100"]]
+    assert topics(proposed(case(), text_of(rows))) == {"later-years"}
+    assert "later-years" not in topics(proposed(case(), text_of([HEAD, ["2027-01-05", "甲公司", "100"]])))
+
+
+def test_a_roll_of_households_that_were_visited(case: Case) -> None:
+    """慰问金 over the amounts, and nobody's name on a page."""
+    rows = [
+        ["2025年春节慰问花名册"],
+        ["序号", "村", "户主", "慰问金（元）", "日期"],
+        ["1", "东村", "王大山", "500", "2025-01-20"],
+    ]
+    proposal = proposed(case(), text_of(rows))
+    assert proposal.ready, (proposal.open_questions, proposal.errors)
+    assert proposal.sheets[0].kind is kind_of("disbursements")
+
+
+def test_the_amount_in_words_by_its_brackets(case: Case) -> None:
+    """捐款金额（大写） is no second amount."""
+    rows = [["捐款日期", "捐款人", "捐款金额（大写）", "小写"], ["2025-05-10", "甲公司", "壹万元整", "10000"]]
+    assert proposed(case(), text_of(rows)).ready
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("示例股份", DonorType.BODY), ("示例县四中", DonorType.BODY), ("示例大学附中", DonorType.BODY), ("示例镇党委", DonorType.BODY),
+        ("民革示例工委", DonorType.BODY), ("示例市中级人民法院", DonorType.BODY), ("石桥铺街道", DonorType.BODY), ("司徒镇", None),
+        ("示例水泥建材", None), ("1985届", None), ("赵一中", DonorType.PERSON), ("山水", DonorType.PERSON),
+    ],
+)  # fmt: skip
+def test_who_gives_by_how_bodies_are_called(name: str, said: DonorType | None) -> None:
+    """Bodies without 公司 are none of the persons whose names are kept back; where only the trade tells, it is asked."""
+    assert donor_type(name) is said
+
+
+def test_names_that_only_caution_makes_persons_are_told(case: Case) -> None:
+    """So that a body among them is seen before its name is kept back."""
+    rows = [HEAD, ["2025-03-01", "示例茅台", "100"], ["2025-03-01", "王大山", "100"]]
+    rules = " ".join(rule.rule for rule in proposed(case(), text_of(rows)).sheets[0].rules)
+    assert "例如示例茅台；" in rules
+    assert "王大山" not in rules

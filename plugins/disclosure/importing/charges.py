@@ -102,8 +102,12 @@ class Charges(Struct):
             return
         if name == "people":
             text = f"有的行是许多人合在一起的（{self._places(bulk)}），没有写笔数。人数就是捐赠的笔数吗？"
-            choices = (("gifts", "是，一人次就是一笔"), LEAVE_OUT)
-            if self.asking.ask("bulk", text, choices) != "gifts":
+            named = DonationRecord.donor.name in self.sieve.rows.cells
+            one = (("one", "不是，一行是一家交来的一笔，人数不写"),) if named else ()
+            answer = self.asking.ask("bulk", text, (("gifts", "是，一人次就是一笔"), *one, LEAVE_OUT))
+            if answer == "one":
+                return
+            if answer != "gifts":
                 self.sieve.out(lambda at: _many(cells[at]), "许多人合在一起、不知道几笔的行")
                 return
         counts = ["" if cell.strip() in {"", "1", "1.0", "-"} else _plain_count(cell) for cell in cells]

@@ -197,12 +197,17 @@ def _adds_up(body: Lines, whole: int, parts: Sequence[int]) -> bool:
     return True
 
 
+def is_money(head: str) -> bool:
+    """Whether words stand over money, whatever money it is: 微信（元）, 企业配捐."""
+    return bool(unit_of_money(head) or _LIKE_MONEY.search(compact(head)))
+
+
 def _ask_of_unknown_money(
     layout: Layout, body: Lines, senses: dict[int, Meaning | None], asking: SheetQuestions
 ) -> None:
     """A column of money that nobody knows is never passed over in silence: whoever imports says that it is to be left out."""
     for place, head in enumerate(layout.heads):
-        if senses[place] is not None or not (unit_of_money(head) or _LIKE_MONEY.search(compact(head))):
+        if senses[place] is not None or not is_money(head):
             continue
         if not any(exact(_cell(cells, place)) for _, cells in body[:_SAMPLE]):
             continue

@@ -16,7 +16,10 @@ from .asking import SheetQuestions
 _SERIAL = re.compile(r"([1-9][0-9]{4})(?:\.[0-9]+)?")
 _FIRST_SERIAL, _LAST_SERIAL = 32_874, 73_050  # 1990-01-01 and 2099-12-31
 _YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([12][0-9]{3})(?:[ T].*)?")
-_YEARLESS = re.compile(r"(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})[日号]?")
+_YEARLESS = re.compile(
+    r"(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})[日号]?|(?P<m>0?[1-9]|1[0-2])[./](?P<d>0?[1-9]|[12][0-9]|3[01])"
+)
+_LOST_A_ZERO = re.compile(r"[0-9]{1,2}\.[123]")  # the number 2.2 may have been written as 2.20
 _SHORT_YEAR_FIRST = re.compile(
     r"(?P<year>[12][0-9])(?P<mark>[-/.年])(?P<month>[0-9]{1,2})(?:(?P=mark)|月)(?P<day>[0-9]{1,2})日?"
 )
@@ -52,8 +55,8 @@ def read_days(cells: Sequence[str], label: str, asking: SheetQuestions, titles: 
     order = _order([short.get(cell, cell) for cell in distinct], asking)
     by_cell: dict[str, str] = {}
     for cell in distinct:
-        yearless = _YEARLESS.fullmatch(in_one_width(cell).strip()) if year else None
-        full = f"{year}-{yearless['month']}-{yearless['day']}" if yearless else short.get(cell, cell)
+        yearless = _without_year(cell) if year else None
+        full = f"{year}-{yearless[0]}-{yearless[1]}" if yearless else short.get(cell, cell)
         form, day = (
             (f"没有写年份的按 {year} 年读", plain_day(full)) if yearless else _day(full, serial=serial, order=order)
         )
@@ -65,6 +68,15 @@ def read_days(cells: Sequence[str], label: str, asking: SheetQuestions, titles: 
     for form, (cell, day) in examples.items():
         column.notes.append(f"{label}：{form}，例如 {cell[:30]} 读成 {day}")
     return column
+
+
+def _without_year(cell: str) -> tuple[str, str] | None:
+    """(month, day) of 1月5日 or 1.5; nothing for a number that may have lost the zero at its end."""
+    text = in_one_width(cell).strip()
+    match = _YEARLESS.fullmatch(text)
+    if match is None or (isinstance(cell, NumberText) and _LOST_A_ZERO.fullmatch(text)):
+        return None
+    return match["month"] or match["m"], match["day"] or match["d"]
 
 
 def _day(cell: str, *, serial: bool, order: str) -> tuple[str, str]:
@@ -122,7 +134,7 @@ def _years_behind(cells: Iterable[str]) -> dict[str, str]:
 
 def _year(cells: Sequence[str] | dict[str, None], titles: str, asking: SheetQuestions) -> str:
     """The year of days that do not tell it: the only one of the titles, else asked; empty where nobody has said."""
-    texts = [text for cell in cells if _YEARLESS.fullmatch(text := in_one_width(cell).strip())]
+    texts = [in_one_width(cell).strip() for cell in cells if _without_year(cell)]
     if not texts:
         return ""
     years = sorted(set(_TITLE_YEAR.findall(in_one_width(titles))))

@@ -245,7 +245,10 @@ class FileReader(Struct):
                 titles = {key: name or title or key for key, name, title in named if key}
                 names[referred.id] = NameTable(referred, titles)
         title = str(values.get("name") or self.request.org)
-        return OrganisationTables(self.request.org, title, names, existing, {}, self._known_recipes(), self._others())
+        prepared = str(read_yaml(self.request.data / "site.yaml", "site.yaml")[0].get("prepared_on") or "")
+        return OrganisationTables(
+            self.request.org, title, names, existing, {}, self._known_recipes(), self._others(), prepared
+        )
 
     def _others(self) -> list[str]:
         """The names of the other organisations of the site."""

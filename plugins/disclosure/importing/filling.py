@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from itertools import islice
 
 from msgspec import Struct, field
 
@@ -15,7 +16,7 @@ from ..kinds.gifts import DonationRecord, GiftKind
 from ..kinds.goods import GoodsReceiver, GoodsRecord, MovementType
 from ..kinds.sources import KIND as SOURCES
 from ..model import Kind
-from ..privacy import NO_NAME, DonorType
+from ..privacy import NO_NAME, DonorType, called_a_body
 from ..reading import AnyColumn, YesNo, letter
 from .asking import SheetQuestions
 from .columns import ColumnPlan
@@ -27,6 +28,8 @@ from .vocabulary import compact, words
 
 _NEW, _LEFT_OUT = "new", "-"
 _NAMED = 8
+_LOOKED_AT, _SAMPLES = 2000, 4  # names that are looked through for some that are told
+_WHOLE_BODY = 4  # characters of the shortest body that only its trade tells: 华新水泥
 _ALL_THAT_A_NAME_NEEDS = {"id", "name", "source"}
 _BEHIND = re.compile(r"[（(][^（）()]*[）)]$|[0-9一二三四五六七八九十]+$|等$")
 _MASK = re.compile(r"[*＊×✱●○]")
@@ -46,10 +49,16 @@ def donor_type(name: str) -> DonorType | None:
         return None
     if latin or (bare.endswith(known.bodies) and not named_like_a_person(text)):
         return DonorType.BODY
-    if _MASK.search(text) or named_like_a_person(text) or bare.endswith(known.persons):
+    if _is_surely_a_person(text):
         return DonorType.PERSON
     unsure = any(word in bare if len(word) > 1 else bare.endswith(word) for word in known.unsure)
-    return None if unsure else DonorType.PERSON
+    return None if unsure or (len(bare) >= _WHOLE_BODY and called_a_body(bare)) else DonorType.PERSON
+
+
+def _is_surely_a_person(text: str) -> bool:
+    """Whether a name is masked, built or ends like that of a person; of others, 山水 or 华为, only caution makes one."""
+    bare = _BEHIND.sub("", text).strip() or text
+    return bool(_MASK.search(text)) or named_like_a_person(text) or bare.endswith(words().persons)
 
 
 def _of_lines(lines: list[str]) -> DonorType | None:
@@ -106,6 +115,11 @@ _ASKS_TO_BE_HIDDEN = re.compile(
 )
 _NOTHING = re.compile(rf"(?:{NO_NAME})?", re.IGNORECASE)  # what programs write where there is no name
 
+
+# Words over a column that may hold those who gave, in a list in which no other does.
+_MAY_NAME_GIVERS = re.compile(
+    r"姓名|名称|名字|户名|昵称|芳名|单位|企业|公司|商[家户]|校友|会员|业主|家庭|班级|(?<!经办)(?<!经手)(?<!联系)(?<!负责)(?<!收款)人$|者$|方$"
+)
 
 _PURPOSES = frozenset({"project", "fund", "campaign"})  # columns
 _UNDIRECTED = re.compile(
@@ -234,6 +248,7 @@ class Filling(Struct):
 
     def _types(self) -> None:
         if DonationRecord.donor.name not in self.rows.cells:
+            self._ask_who_gives()
             rule = "没有认出写着谁捐的那一列，都按匿名；有那一列的，把它改成“捐赠人”"
             self.constant(DonationRecord.donor_type.name, DonorType.NAMELESS, rule)
             return
@@ -255,7 +270,36 @@ class Filling(Struct):
         counts = Counter(by_name[name] for name in names)
         shares = "，".join(f"{kind} {counts[kind]} 行" for kind in DonorType if counts[kind])
         self.rows.cells[DonationRecord.donor_type.name] = [str(by_name[name]) for name in names]
-        self.rules.append(FillRule(DonationRecord.donor_type.label, f"按捐赠人的名称分：{shares}"))
+        by_caution = (
+            name
+            for name in islice(by_name, _LOOKED_AT)
+            if by_name[name] is DonorType.PERSON and name not in unsure and not _is_surely_a_person(name.strip())
+        )
+        cautious = "、".join(" ".join(name.split()) for name in islice(by_caution, _SAMPLES))
+        more = (
+            f"（不像人名的也按个人，名称不公布，例如{cautious}；是单位的，请加一列“捐赠人类型”写明）"
+            if cautious
+            else ""
+        )
+        self.rules.append(FillRule(DonationRecord.donor_type.label, f"按捐赠人的名称分：{shares}{more}"))
+
+    def _ask_who_gives(self) -> None:
+        """Ask about columns whose words may stand over those who gave, before all gifts are those of nobody."""
+        name = DonationRecord.donor.name
+        places = [
+            place
+            for place, head in enumerate(self.layout.heads)
+            if self.layout.meanings[place] is None and _MAY_NAME_GIVERS.search(head) and self.plan.uses[place].reason
+        ]
+        if not places or not len(self.rows):
+            return
+        heads = "、".join(f"“{self.layout.heads[place].strip()[:20]}”" for place in places)
+        text = f"没有认出写着谁捐的那一列，{heads}是不是？不是的，每一行都按匿名写。"
+        columns = [
+            (letter(place + 1), f"是 {letter(place + 1)} 列{head}")
+            for place, head in zip(places, heads.split("、"), strict=True)
+        ]
+        self.asking.ask(f"missing.{name}", text, [*columns, (_LEFT_OUT, "没有这一列，都按匿名")])
 
     # --- names of other records ------------------------------------------------------------------
 

@@ -16,9 +16,12 @@ _YEAR, _MONTH, _DAY = (
     frozenset({"月", "月份"}),
     frozenset({"日", "日期", "号", "几号"}),
 )
+_ALONE = frozenset({"日", "号", "几号"})  # under a title that says year and month
+_MONTH_ABOVE = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年([0-9]{1,2})月(?![0-9]{1,2}日|份?[至到—~-])")
 _YEAR_OVER = re.compile(r"((?:19|20)[0-9]{2})年?度?")  # over the columns of months and days of a ledger
 _NUMBER = re.compile(r"([0-9]{1,4})(?:\.0+)?(?:年度?|月份?|[日号])?")
 _LIMITS = {"年": (1990, 2099), "月": (1, 12), "日": (1, 31)}
+_LEAST = 3  # words over columns beside which a lone 日 is one
 _LOOKED_AT = 200  # rows below the head
 
 
@@ -34,11 +37,12 @@ class WholeDays(Struct, frozen=True):
 
 
 class _DayParts(Struct, frozen=True):
-    """Where in the lines the words over the parts stand, and at which places; *year* is the only one that stands above them."""
+    """Where in the lines the words over the parts stand, and at which places; *year* and *month* stand above them."""
 
     at: int
     places: dict[str, int]  # 年, 月, 日 → place
     year: str = ""
+    month: str = ""
     over: bool = False  # whether the head of the other columns is the row above
 
 
@@ -53,7 +57,7 @@ def with_whole_days(lines: Lines) -> WholeDays:
     joined = _under_one_head(lines[: parts.at + 1], parts, head)
     heads = [lines[parts.at][1][place].strip() for place in places]
     carried: list[int] = []
-    known = {"年": parts.year, "月": ""}
+    known = {"年": parts.year, "月": parts.month}
     for row, cells in lines[parts.at + 1 :]:
         texts = [cells[place].strip() if place < len(cells) else "" for place in places]
         if texts == heads:
@@ -71,7 +75,8 @@ def with_whole_days(lines: Lines) -> WholeDays:
         known = {"年": year, "月": month}
         joined.append((row, _with(cells, places, _day(year, month, numbers.get("日", "")))))
     listed = "、".join(f"{letter(place + 1)} 列" for place in places)
-    year_said = f"{parts.year} 年和 " if parts.year else ""
+    month_said = f" {parts.month} 月" if parts.month else ""
+    year_said = f"{parts.year} 年{month_said}和 " if parts.year else ""
     return WholeDays(joined, f"日期：{year_said}{listed}（{'、'.join(words)}）合在一起读", tuple(carried))
 
 
@@ -105,8 +110,21 @@ def _parts(lines: Lines, at: int) -> _DayParts | None:
         over = [above[place].strip() if place < len(above) else "" for place in places.values()]
         under_one_head = bool(over[0]) and not any(over[1:]) and sum(bool(cell.strip()) for cell in above) > 1
         year = _YEAR_OVER.fullmatch(plain_header(above[first])) if under_one_head else None
-        return _DayParts(at, places, year[1] if year and "年" not in places else "", under_one_head)
-    return None
+        return _DayParts(at, places, year[1] if year and "年" not in places else "", over=under_one_head)
+    return _days_alone(lines, at, words)
+
+
+def _days_alone(lines: Lines, at: int, words: Sequence[str]) -> _DayParts | None:
+    """A column of nothing but days of the one month that stands above the head: 日 under 2024年3月捐款明细."""
+    months = {match for _, cells in lines[:at] for cell in cells for match in _MONTH_ABOVE.findall(in_one_width(cell))}
+    days = [place for place, word in enumerate(words) if word in _ALONE]
+    if len(months) != 1 or len(days) != 1 or sum(map(bool, words)) < _LEAST:
+        return None
+    places = {"日": days[0]}
+    if not _hold_parts(lines[at + 1 : at + 1 + _LOOKED_AT], places):
+        return None
+    ((year, month),) = months
+    return _DayParts(at, places, year, month)
 
 
 def _hold_parts(below: Lines, places: dict[str, int]) -> bool:

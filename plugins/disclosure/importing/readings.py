@@ -66,6 +66,7 @@ class OrganisationTables(Struct):
     orders: dict[str, str]
     recipes: Sequence[Recipe]
     others: Sequence[str] = ()  # the names of the other organisations of the site
+    prepared_on: str = ""  # the day up to which the data of the site was put together last
     source: str = ""  # the document of the rows at hand, also for the records that are made for their names
     numbers: list[str] = field(default_factory=list)  # numbers of gifts that this import gives
     added: dict[str, list[dict[str, str]]] = field(default_factory=dict)  # new records by kind

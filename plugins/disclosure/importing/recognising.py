@@ -25,7 +25,7 @@ from ..reading import (
 )
 from .layouts import WITHIN, Layout, find_layout, has_enough, layout_at, looks_like_value, panels_of
 from .recipes import Recipe, find_recipe
-from .records import two_tables
+from .records import RecordRows, two_tables
 from .sources import SourceSheet
 from .vocabulary import Meaning, Sense, compact, kinds_with_words, meaning
 
@@ -236,6 +236,43 @@ def _is_gainsaid(layout: Layout, titles: str) -> bool:
     who, whoever = ("donor", "receiver") if gifts else ("receiver", "donor")
     others = (meaning(head, DISBURSEMENTS if gifts else DONATIONS) for head in layout.heads if head.strip())
     return who not in layout.names and any(known and known.name == whoever for known in others)
+
+
+# What a line over some records says of the way of their money; the last word says it: 捐赠资金使用情况, 救助款接收情况.
+_WAY_OF_A_SECTION = re.compile(
+    r"(?P<out>拨付|(?<!财政)拨款|下拨|支出|付款|发放|报销|付出|出库|领用|(?:资金|善款|款物|捐赠|捐款|物资)使用|使用(?:情况|明细|公示|清单))"
+    r"|(?P<into>收入|捐[赠款]|接收|募[集捐]|[到入进]账|来款|收到|入库)"
+)
+_LONGEST_SECTION = 24  # signs; what is longer is a note
+_NUMBER_OF_A_SECTION = re.compile(r"[(（][^()（）]*[)）]|[，。；]?(?:共|合计|小计).*")
+
+
+def _way_of_a_section(line: str) -> str:
+    """`in` or `out` of a line that heads records; nothing where it says neither, or is a sentence."""
+    bare = _NUMBER_OF_A_SECTION.sub("", line.strip())
+    if len(bare) > _LONGEST_SECTION or "，" in bare or "。" in bare:
+        return ""
+    said = [match.lastgroup for match in _WAY_OF_A_SECTION.finditer(bare)]
+    return {"out": "out", "into": "in"}.get(said[-1] or "", "") if said else ""
+
+
+_OTHER_SIDE = {DONATIONS.id: ("out", "付出去的钱"), DISBURSEMENTS.id: ("in", "收进来的钱")}
+
+
+def other_sides(rows: RecordRows, layout: Layout, file: str, sheet: str | None) -> list[Problem]:
+    """The problem of a sheet whose lines say that the records below them went the other way: 支出： in a list of gifts."""
+    if any(known and known.name in _WAYS for known in layout.meanings):
+        return []
+    ways = [
+        (number, line, way) for number, cells in rows.sections if (way := _way_of_a_section(line := "".join(cells)))
+    ]
+    other, what = _OTHER_SIDE.get(layout.kind.id, ("", "另一个方向的物资"))
+    if not other:  # goods: whichever way the first line says, the other one is another table
+        other = next((way for _, _, way in ways if way != ways[0][2]), "")
+    at = next(((number, line) for number, line, way in ways if way == other), None)
+    if at is None or not any(number > at[0] for number in rows.numbers):
+        return []
+    return [two_tables(Where(file, sheet, at[0]), f"这一行写着“{at[1].strip()[:20]}”，下面是{what}")]
 
 
 def _is_called_a_list(layout: Layout, sheet: SourceSheet, file: str) -> bool:

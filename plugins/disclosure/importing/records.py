@@ -18,8 +18,8 @@ from ..problems import Problem, Where, problem
 from ..quantities import grouped
 from ..reading import TOTAL_WORDS, Lines, is_signature, is_statistic, plain_header, total_word
 from ..rules import void_words
-from .amounts import exact
-from .columns import ColumnPlan
+from .amounts import BLANK, exact
+from .columns import ColumnPlan, is_money
 from .layouts import OVER, Layout, find_layout, looks_like_value
 from .vocabulary import ROW_NUMBER, Sense, meaning
 from .voids import VOID, VoidColumns
@@ -80,6 +80,10 @@ class RecordRows(Struct):
     remarks: Lines = field(default_factory=list)  # rows left out that say something of units or currencies
     undone: Lines = field(default_factory=list)  # notes left out that say of some money that it is not there any more
     notes: list[str] = field(default_factory=list)
+    sections: Lines = field(default_factory=list)  # lines of one cell, each over the records that follow it
+    elsewhere: dict[int, str] = field(
+        default_factory=dict
+    )  # rows without an amount that have money in a column that is not read → the words over it
     headers: Lines = field(default_factory=list)  # rows below that head columns otherwise than the header does
     surplus: dict[int, tuple[int, str]] = field(default_factory=dict)  # row → (cells of it, the first below no head)
     prints: list[int] = field(
@@ -149,6 +153,7 @@ def read_records(layout: Layout, plan: ColumnPlan, body: Lines) -> RecordRows:
     _set_last_total_apart(rows, columns, list(places), kept)
     rows.cells = dict(zip(places, columns, strict=True))
     _fill_from_beside(rows, plan, kept)
+    rows.elsewhere = _money_elsewhere(rows, layout, plan, kept)
     _write_out_dittos(rows, layout)
     if voids := VoidColumns.of(layout, plan).words(kept):
         rows.cells[VOID] = voids
@@ -206,6 +211,23 @@ def _fill_from_beside(rows: RecordRows, plan: ColumnPlan, kept: Sequence[Sequenc
             cell if cell.strip() else next((row[place] for place in places if row[place].strip()), cell)
             for cell, row in zip(cells, kept, strict=True)
         ]
+
+
+def _money_elsewhere(
+    rows: RecordRows, layout: Layout, plan: ColumnPlan, kept: Sequence[Sequence[str]]
+) -> dict[int, str]:
+    """The rows whose amount is blank and that have money in a column that is not read: 认捐金额, 物资折款."""
+    place = plan.places.get("amount")
+    used = {*plan.places.values(), *(at for places in plan.steering.values() for at in places)}
+    others = [at for at, head in enumerate(layout.heads) if at not in used and is_money(head)]
+    if place is None or not others:
+        return {}
+    lacking = [
+        (number, cells) for number, cells in zip(rows.numbers, kept, strict=True) if cells[place].strip() in BLANK
+    ]
+    return {
+        number: layout.heads[at].strip() for number, cells in lacking for at in reversed(others) if exact(cells[at])
+    }
 
 
 _DITTO = re.compile(r"[-—\s]*(?:〃|″|[\"”“]|''|同上|同前)[-—\s]*")
@@ -383,6 +405,8 @@ def _leave_out(rows: RecordRows, number: int, cells: Sequence[str], sort: str, l
         left[sort] += 1
     if sort in {_TOTAL, _NOTE, _LINE, _SUMMARY} and len(rows.remarks) < NAMED and notes(telling):
         rows.remarks.append((number, list(telling)))
+    if sort == _LINE:
+        rows.sections.append((number, list(cells)))
     if sort in {_NOTE, _LINE} and void_words(" ".join(cells)):
         rows.undone.append((number, list(cells)))
 
@@ -450,7 +474,9 @@ def compare_totals(
     amounts = [exact(cell) for cell in rows.cells.get(STATED) or rows.cells.get("amount") or []]
     if place is None or None in amounts:
         return []
-    kept = {number: amount for number, amount in zip(rows.numbers, amounts, strict=True) if amount is not None}
+    kept: dict[int, Decimal] = {}
+    for number, amount in zip(rows.numbers, amounts, strict=True):
+        kept[number] = kept.get(number, Decimal(0)) + (amount or Decimal(0))
     every, written = _RunningSums({**kept, **removed}), _RunningSums(kept)
     problems: list[Problem] = []
     whole: list[bool] = []  # of each total that agrees, whether it does so with the rows that were left out

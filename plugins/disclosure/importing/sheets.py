@@ -35,13 +35,14 @@ from .charges import Charges, in_the_unit_of_the_amount, table_power
 from .columns import LEFT_OUT, ColumnPlan, plan_columns
 from .days import read_days
 from .filling import Filling
+from .joint_givers import part_joint_givers
 from .layouts import Layout
 from .numbering import number_gifts
 from .proposal import ColumnUse, FillRule
 from .provenance import source_of
 from .readings import OrganisationTables, SheetReading
 from .recipes import Recipe, find_recipe
-from .recognising import below_another, of_all_accounts, side_by_side
+from .recognising import below_another, of_all_accounts, other_sides, side_by_side
 from .records import (
     DOUBTED,
     STATED,
@@ -55,11 +56,11 @@ from .records import (
 from .refunds import ForeignRefund, GiftRows, refund_records
 from .repeats import hash_of_order, without_repeats
 from .sieve import Sieve
-from .sifting import decide_numbers, leave_out_voids, sift_gifts, sift_payments
+from .sifting import decide_numbers, leave_out_money, leave_out_voids, sift_gifts, sift_payments
 from .sources import SourceSheet
 from .spelled import against_words, spelled_amounts
 from .stock import count_what_is_left, read_movements, units_beside_quantities
-from .titles import ask_about_period, ask_about_titles
+from .titles import ask_about_later_years, ask_about_period, ask_about_titles
 from .units import counted_units, currencies_over, parted_amounts, titled, units_below, units_of_rows
 from .voids import VOID
 
@@ -129,7 +130,7 @@ def read_theirs(
     sifted = (
         _sift(rows, layout, plan, asking, recipe, tables) if gifts else _sift_others(rows, kind, plan, asking, recipe)
     )
-    _days(rows, sheet, kind, asking, titles)
+    _days(rows, sheet, kind, asking, titles, tables.prepared_on)
     against_words(rows, layout, plan, asking)
     reading.problems += _too_early(rows, head) if gifts else []
     counted = dict(counted_units(rows, layout, plan))
@@ -206,7 +207,11 @@ def _rows_of(
             f"合并的格子，里面每一行都照它读：{'、'.join(merged[:DOUBTED])}{'等' if len(merged) > DOUBTED else ''}"
         )
     layout = titled(rows, layout, sheet.name, file)
-    faults = [*other_headers(rows, file, sheet.name), *units_of_rows(rows, layout, plan, file, sheet.name)]
+    faults = [
+        *other_headers(rows, file, sheet.name),
+        *other_sides(rows, layout, file, sheet.name),
+        *units_of_rows(rows, layout, plan, file, sheet.name),
+    ]
     if sheet.book is None:
         return rows, layout, [*ragged_rows(rows, layout, file), *faults]
     sheet.book.forget()
@@ -306,14 +311,17 @@ def _carried_days(rows: RecordRows, sheet: SourceSheet, kind: Kind, asking: Shee
                 rows.cells[column.name] = ["" if number in carried else cell for number, cell in cells]
 
 
-def _days(rows: RecordRows, sheet: SourceSheet, kind: Kind, asking: SheetQuestions, titles: str) -> None:
-    """Columns of days as ISO text; gifts that came in another time than their titles say are asked about."""
+def _days(rows: RecordRows, sheet: SourceSheet, kind: Kind, asking: SheetQuestions, titles: str, prepared: str) -> None:
+    """Columns of days as ISO text; what came in another time than titles say, or long after the data was *prepared*, is asked about."""
     _carried_days(rows, sheet, kind, asking)
+    happened: list[str] = []
     for column in kind.record.columns:
         if column.name in rows.cells and isinstance(column.type, Date):
             read = read_days(rows.cells[column.name], column.label, asking, titles)
             rows.cells[column.name] = read.days
             rows.notes += read.notes
+            happened += [] if column.ahead else read.days
+    ask_about_later_years(happened, prepared, asking)
     if kind is DONATIONS:
         ask_about_period(titles, rows.cells.get(DonationRecord.received_on.name, ()), asking)
 
@@ -336,6 +344,7 @@ def _sift(
 ) -> SiftedGifts:
     """Leave out the rows that are no gifts, and read what stands beside the amounts."""
     decide_numbers(rows, asking)
+    part_joint_givers(rows, plan, asking)
     before = len(rows)
     comparable = all(in_the_unit_of_the_amount(layout, plan, place) for place in plan.steering.get("refund", ()))
     states = recipe.states if recipe else {}
@@ -362,6 +371,8 @@ def _sift_others(
         sieve = sift_payments(rows, plan, asking, recipe.states if recipe else {})
     else:
         sieve = Sieve(rows)
+        if kind.record is GoodsRecord:
+            leave_out_money(sieve, asking)
         leave_out_voids(sieve, asking)
     return SiftedGifts(sieve.removed if len(rows) < before else None)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from ..kinds.disbursements import DisbursementRecord
 from ..kinds.gifts import DonationRecord
+from ..kinds.goods import GoodsRecord
 from ..numerals import foreign
 from ..reading import plain_day, read_day
 from ..rules import void_words
@@ -20,6 +21,7 @@ from .refunds import ForeignRefund, take_refunds
 from .sieve import Sieve
 from .vocabulary import compact, says_taken_back, way_of, words
 
+_SHOWN = 12  # characters of a cell that are repeated
 _RETURNED = re.compile(r"(?:已|部分)?退款¥?[0-9]")
 _EUROPEAN = re.compile(
     r"-?[¥￥]?[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{1,2}|-?[¥￥]?[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]{1,2})?"
@@ -60,6 +62,7 @@ def sift_gifts(
     Returns the sieve, which knows the money of the rows that were left out, and the refunds that are sure.
     """
     sieve = Sieve(rows)
+    _without_amount(sieve, plan, asking)
     _on_both_sides(sieve, "outgoing", asking)
     _outgoing(sieve, plan, asking)
     returned = _unpaid(sieve, asking, states)
@@ -98,6 +101,7 @@ def sift_payments(rows: RecordRows, plan: ColumnPlan, asking: SheetQuestions, st
     to another table. Returns the sieve, which knows the money of the rows that were left out.
     """
     sieve = Sieve(rows)
+    _without_amount(sieve, plan, asking)
     _on_both_sides(sieve, "incoming", asking)
     incoming = sieve.cells("incoming")
     if incoming:
@@ -147,6 +151,29 @@ def _without_signs(sieve: Sieve) -> None:
     )
 
 
+_MONEY = re.compile(
+    r"(?:人民币|现[金款]|善款|捐款|捐赠款|爱心款|款项?|资金|货币|慰问金|助学金|汇款|转账|支票)(?:[(（].*|[0-9一二三四五六七八九十百千万.,]+万?元)?"
+)
+_UNIT_OF_MONEY = re.compile(r"万?[元圆]")
+
+
+def leave_out_money(sieve: Sieve, asking: SheetQuestions) -> None:
+    """Ask about the rows of a list of goods whose thing is money."""
+    items = sieve.rows.cells.get(GoodsRecord.item.name, [])
+    units = sieve.rows.cells.get(GoodsRecord.unit.name) or [""] * len(items)
+    money = [
+        at
+        for at, (item, unit) in enumerate(zip(items, units, strict=True))
+        if _MONEY.fullmatch(item.strip()) or _UNIT_OF_MONEY.fullmatch(unit.strip())
+    ]
+    if not money:
+        return
+    named = "、".join(dict.fromkeys(items[at].strip()[:_SHOWN] for at in money[:NAMED]))
+    text = f"有 {len(money)} 行的品名是钱，不是物资（{named}；{_listed(sieve.rows, money)}）。钱请导入捐赠明细或拨付。"
+    asking.ask("money-items", text, (LEAVE_OUT,))
+    sieve.out_at(money, "品名是钱的行")
+
+
 def leave_out_voids(sieve: Sieve, asking: SheetQuestions, refunded: Collection[int] = ()) -> None:
     """Ask about the rows whose remarks say that their money is not there; those in the rows *refunded* of the sheet are sure."""
     _undone_below(sieve.rows, asking)
@@ -168,6 +195,21 @@ def _undone_below(rows: RecordRows, asking: SheetQuestions) -> None:
     said = "；".join(f"第 {number} 行写着“{void_words(' '.join(cells))}”" for number, cells in rows.undone[:NAMED])
     text = f"表里的说明说有钱退了、作废了或者没有到账（{said}），说的是哪一笔要人来看。核对过了吗？"
     asking.ask("void-note", text, (("all", "核对过了，照写"),), kept=False)
+
+
+def _without_amount(sieve: Sieve, plan: ColumnPlan, asking: SheetQuestions) -> None:
+    """Ask about the rows whose money stands in another column than the amounts: what was promised, or given in goods."""
+    rows = sieve.rows
+    places = [at for at, number in enumerate(rows.numbers) if number in rows.elsewhere]
+    if not places:
+        return
+    heads = "、".join(dict.fromkeys(f"“{rows.elsewhere[rows.numbers[at]]}”" for at in places))
+    text = (
+        f"有 {len(places)} 行的“{plan.head_of('amount')}”空着，数在{heads}里（{_listed(rows, places)}）。"
+        "没有到账的、捐的是物资的，不在这里写。"
+    )
+    asking.ask("no-amount", text, (LEAVE_OUT,))
+    sieve.out_at(places, "没有金额、数在别的列里的行")
 
 
 def _listed(rows: RecordRows, places: Sequence[int]) -> str:

@@ -59,6 +59,15 @@ def ask_about_period(titles: str, days: Iterable[str], asking: SheetQuestions) -
     asking.ask("period", text, (("all", "没有写错，照写"),), kept=False)
 
 
+def ask_about_later_years(days: Iterable[str], prepared: str, asking: SheetQuestions) -> None:
+    """Ask about days that lie in a year after the one behind that in which the data was put together: 2042 for 2024."""
+    known = [day for day in days if re.fullmatch(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?", day)]
+    late = [day for day in known if re.match(r"[0-9]{4}", prepared) and int(day[:4]) > int(prepared[:4]) + 1]
+    if late:
+        text = f"有 {len(late)} 行的日期在 {int(prepared[:4]) + 1} 年以后（例如 {late[0]}）。年份没有写错吗？写错了的请在表里改好，再导入一次。"
+        asking.ask("later-years", text, (("all", "没有写错，照写"),), kept=False)
+
+
 def _ask_whose(titles: str, ours: str, others: Collection[str], asking: SheetQuestions) -> None:
     """Ask about a list whose titles or file name another organisation of the site, and not the one that imports it."""
     called: list[str] = []

@@ -162,6 +162,9 @@ def meaning(header: str, kind: Kind) -> Meaning | None:
     return Meaning(Sense.PRIVATE, reason=reason) if reason else None
 
 
+_SAID_IN_BRACKETS = frozenset({"outgoing", "incoming", "spelled"})  # 交易金额（支出）, 捐款金额（大写）
+
+
 def _readings(header: str) -> Iterator[tuple[str, str]]:
     """The ways to part the words over a column into name and unit: as they are, without brackets, without a unit behind."""
     text = unicodedata.normalize("NFKC", header)
@@ -170,7 +173,7 @@ def _readings(header: str) -> Iterator[tuple[str, str]]:
     bare = _GROUPS.sub("", text)
     inner = [group.strip("()[]{}【】+- ") for group in groups]
     ways = words().steering
-    yield from ((group, "") for group in map(compact, inner) if ways.get(group, ("",))[0] in {"outgoing", "incoming"})
+    yield from ((group, "") for group in map(compact, inner) if ways.get(group, ("",))[0] in _SAID_IN_BRACKETS)
     unit = next((group for group in inner if money_power(group) is not None or foreign(group)), "")
     if groups and compact(bare):
         yield compact(bare), unit

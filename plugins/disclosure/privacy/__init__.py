@@ -18,6 +18,7 @@ from .masking import (
 )
 from .refusals import Refusals, refusals
 from .retired import SOMEBODY, SOMETHING, NoLongerPublic
+from .short_names import called_a_body
 
 __all__ = [
     "MADE_UP",
@@ -33,6 +34,7 @@ __all__ = [
     "NoLongerPublic",
     "Refusals",
     "ToReceiver",
+    "called_a_body",
     "mark_returns",
     "mask_donors",
     "mask_receivers",
