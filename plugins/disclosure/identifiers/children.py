@@ -12,6 +12,7 @@ from .names import (
     CHILD_FEASTS,
     COMPOUND,
     FREQUENT,
+    IS_DISABLED,
     SCHOOL_COSTS,
     SURNAMES,
     TITLES,
@@ -81,6 +82,11 @@ _HARDSHIP = expression(
     r"单亲|孤儿|留守|低保|特困|贫困户|困难家庭|家庭困难|家境|家庭贫|建档立卡|困境儿童|事实无人抚养|离异|改嫁|服刑|失踪|"
     r"[父母爸妈](?:[亲母]|双亡|病|早|去世|离|残|在外|外出|打工|失业|无业|没有)|双亲|爷爷|奶奶|外公|外婆|祖父|祖母|父母|爸爸|妈妈|监护人|抚养|隔代|相依为命|丈夫|妻子|老伴"
 )
+# 关爱留守儿童, 留守儿童救助协会: what somebody does or leads, and no hardship of the one who is named.
+_OF_A_CAUSE = expression(
+    r"(?:关爱|关心|关注|情[暖系]|服务|帮助|救助|资助|守护|陪伴|走近)[^，。；\x00]{0,8}?(?:留守|困境|贫困|孤残|孤独)(?:儿童|学生|老人|妇女|群体|家庭|孩子)(?!\x00)"
+    r"|(?:留守|困境|贫困|孤残)(?:儿童|学生|老人|妇女)[\u4e00-\u9fa5]{0,6}?(?:协会|中心|基金会?|艺术团|学校|之家|项目|联合会|志愿队)"
+)
 _FAMILY_TROUBLE = expression(
     r"病|残|去世|亡|逝|离|服刑|打工|失业|无业|卧|改嫁|失踪|低保|困难|贫|无力|负债|欠|抚养|相依为命|单亲|孤儿|留守|特困|建档|困境|[随跟](?:着)?(?:爷|奶|外公|外婆|祖|姑|叔|伯|舅|姨)[^，。；]{0,6}(?:生活|长大|居住)"
 )
@@ -91,7 +97,7 @@ _RECEIVES = (
 )
 _RECEIVER = expression(
     rf"(?:(?:{_RECEIVES})(?:家属|家长|父亲|母亲|妈妈|爸爸)?(?:姓名|名单|发放|是|叫|为|[0-9]{{1,4}}[人名位户])?"
-    r"|(?:受灾|失火|被淹|遇难|罹难)的"
+    r"|(?:受灾|失火|被淹|遇难|罹难|遭[遇受]?(?:[了]?(?:灾情?|[火水洪雪旱]灾|车祸|不幸))|患病|[致返]贫)的(?:村民|居民|群众|职工|老人|家庭|农户|大学生)?"
     r"|(?:受[助益]|[贫特]?困难?)(?:学生|儿童|家庭|家长|者)?代表"
     r"|(?:受资?助|助学|助医|助困|救助|帮扶|慰问)(?:发放)?(?:名单|名册|花名册)(?:公示|如下|[（(][^（()）]{1,8}[）)])?|结对(?:帮扶|助学)?名单"
     r"|(?:[救资扶补]助|帮扶|慰问)(?:了|困难|贫困|特困|学生|家庭|群众|患者|老人|共|计){0,3}[0-9一二两三四五六七八九十百]{1,4}[人名位户](?:[，,]?(?:分别)?[是为])?(?=[:：]))[\s:：、（(“\"]{0,3}$"
@@ -110,7 +116,7 @@ _IS_HELPED = expression(
 _ROLE_BEHIND = expression(rf"\s?[（(](?:{_RECEIVES})")
 _HELP = expression(
     rf"{_RECEIVES}|学生|助学|[补救]助|抚恤|生活费|[资救帮扶捐援]助|帮扶|慰问|敬老院|养老院|救助站|捐给|发给|用于|定向|治病|看病"
-    r"|助[医困残老]|看望|探[望视]|走访|申请|领取|领到|收到|接过|拿到|接受|签领|家长|捐款|筹|募捐|送(?:[去上来]|[^，。；]{0,3}[米面油药煤])|发放|救救|帮帮|助养|认助|结对|孩子|小孩|之[子女]|女儿|儿子|孙[子女]|新生|学子|突发|溺水|供养|辅具|低保|轮椅|假肢|助听器|耳蜗|护理床|[火受]灾|失火|被淹|倒塌|[塌漏]|危房|房屋|谢谢|鞠躬|状元|投诉|举报|反映|质疑|信访|上访|费|[赔补]偿|工资|薪酬|酬金|发给|付给|汇给|打给|转给|众筹|救命|戒毒|刑满|矫正|感染者|流浪|走失|锦旗|[交送递发塞推]到|送至|心愿|遇难|学员|[0-9]号?床|理发|洗澡|庆生|生日|灾民|难民|吸毒|访户|退捐|致[贫困]|毁|劳务|误工|拨|借款|津贴|补贴|[医社]保|保险|差旅|备用金|重建|改造|转账|打款|汇款|退还?|退回|借支|报销|垫付|奖励|补发|代缴|重返|轮椅|棉[衣被]|书包|拐杖|助行|制氧|圆.{0,4}梦|上大?学|读书|求学|升学"
+    r"|助[医困残老]|来到|走进|赶到|走到|看望|探[望视]|走访|申请|领取|领到|收到|接过|拿到|接受|签领|家长|捐款|筹|募捐|送(?:[去上来]|[^，。；]{0,3}[米面油药煤])|发放|救救|帮帮|助养|认助|结对|孩子|小孩|之[子女]|女儿|儿子|孙[子女]|新生|学子|突发|溺水|供养|辅具|低保|轮椅|假肢|助听器|耳蜗|护理床|[火受]灾|失火|被淹|倒塌|[塌漏]|危房|房屋|谢谢|鞠躬|状元|投诉|举报|反映|质疑|信访|上访|费|[赔补]偿|工资|薪酬|酬金|发给|付给|汇给|打给|转给|众筹|救命|戒毒|刑满|矫正|感染者|流浪|走失|锦旗|[交送递发塞推]到|送至|心愿|遇难|学员|[0-9]号?床|理发|洗澡|庆生|生日|灾民|难民|吸毒|访户|退捐|致[贫困]|毁|劳务|误工|拨|借款|津贴|补贴|[医社]保|保险|差旅|备用金|重建|改造|转账|打款|汇款|退还?|退回|借支|报销|垫付|奖励|补发|代缴|重返|轮椅|棉[衣被]|书包|拐杖|助行|制氧|圆.{0,4}梦|上大?学|读书|求学|升学"
 )
 # For whom, and what for: 资助王小华上学, 用于王小华的治疗.
 _FOR = expression(r"(?:[资救帮扶捐]?助|帮扶|捐给|发给|用于|为|给|让|使|定向)$")
@@ -125,6 +131,11 @@ _VISITED = expression(
     r"(?:党员|军人|工人|职工|员工|教师|老人|家属|遗属|[军烈]属|村民|居民|老兵|干部|学子|人员)[\s:：]{0,2}$"
 )
 _HOUSE_VISITED = expression(r"(?:走访|慰问|看望|探[望视])(?:了|过)?$")
+# 来到黄某某家，老人今年84岁: whose home those came to who help; of a giver, 来到企业家某某家, the words before say so.
+_CAME_HOME = expression(r"(?:来到|走进|赶到|走到|前往)了?$")
+_OF_THE_NEEDY = expression(
+    r"老人|困难|受灾|灾情|洪[灾水]|火灾|慰问|救助|大病|患[病有]|残疾|低保|特困|孤寡|独居|受助|物资|米|油"
+)
 _HOUSE = expression(r"(?:家[中里庭]?|一家|全家|夫妇)(?![\u4e00-\u9fa5])")
 # Two characters right behind such a word are a name only where nothing but a sum, a list or the end follows.
 _END_OF_TWO = expression(
@@ -141,7 +152,7 @@ _NO_GIVEN_NAME = frozenset(
 )
 _ALMS = expression(r"救助|助学|慰问|资助|补助|补贴|抚恤|低保|帮扶|身份证|困难|学费|轮椅|爱心|善款")
 _GETS = expression(
-    r"[\s，,]{0,2}(?:[(（][^()（）]{1,4}[)）])?[\s，,]{0,2}(?:代表|家属|本人|老人|同学|一家|全家|遗[孀属]|[妻儿女]子|女儿|丈夫){0,2}(?:领取|领到|收到|接过|拿到|接受|签领|[手双]?捧着?|攥着|抱着)[^，。；]{0,10}?(?:"
+    r"[\s，,]{0,2}(?:[(（][^()（）]{1,4}[)）])?[\s，,]{0,2}(?:代表|家属|本人|老人|同学|一家|全家|遗[孀属]|[妻儿女]子|女儿|丈夫|[父母]亲|爸爸|妈妈|家长){0,2}(?:从[^，。；]{1,12}手[中里上])?(?:领取|领到|收到|接过|拿到|接受|签领|[手双]?捧着?|攥着|抱着)[^，。；]{0,10}?(?:"
     rf"{_ALMS.pattern}|书包|文具|[学生]习?活?用品|礼包|红包|棉被|米面|粮油)"
     r"|(?:家庭|一家|全家)?(?:获得|得到|获|享受)[^，。；]{0,8}?(?:救助|助学|慰问|补助|补贴|抚恤|低保)[金款]"
 )
@@ -153,7 +164,9 @@ _GRANTED = expression(
     r"|[0-9,.一二两三四五六七八九十百千万余多]+元(?:的|现金|资金){0,2}(?:救助|补助|资助|慰问|帮扶|助学|抚恤)"
 )
 # 把慰问金交到刘小芳手中
-_HANDED = expression(r"(?:交|送|递|发|塞|推|搬|捎)(?:到|至|给)了?$")
+_HANDED = expression(
+    r"(?:交|送|递|发|塞|推|搬|捎)(?:到|至|给)了?(?:[^，。；]{1,14}[省市县区乡镇村庄社组街](?:[^，。；]{0,4}?(?:困难|低保|特困|受灾)?(?:户|村民|居民|老人|群众))?)?$"
+)
 _IN_HAND = expression(r"(?:老人|同学|一家|夫妇|家属)?的?(?:手[中里上]|家[中里]|面前|床前|身边)")
 _THINGS = expression(r"轮椅|书包|物资|慰问品|棉[衣被]|[米面油]|助听器|药品")
 # 认领刘小芳的微心愿, 刘小芳的微心愿：一双球鞋
@@ -181,7 +194,9 @@ _STRUCK = expression(
 _CHILD_OF = expression(
     r"的?(?:孩子|小孩|之[子女]|女儿|儿子|孙[子女])[^，。；]{0,4}?(?:上学|上大学|考[取上入]|入学|就读|学费|治病|住院|看病|手术|助学金)"
 )
-_BROUGHT = expression(r"(?:老人|同学|一家)?(?:送去|送上|送来|捐款|捐助|募捐|筹款|筹集|众筹|募集|义卖|义演|发放)")
+_BROUGHT = expression(
+    r"(?:老人|同学|一家|夫妇|母[子女]|父[子女]|祖孙)?(?:送去|送上|送来|捐款|捐助|募捐|筹款|筹集|众筹|募集|义卖|义演|发放)"
+)
 _LIVES_THERE = expression(r"(?:福利院|敬老院|养老院|孤儿院|救助站)的?$")
 _AT_THE_END = expression(
     r"每(?:学?[年期]|月|季)|[\s，,。；;！!、)）(（|]|$|[0-9￥¥]|[一两二三四五六七八九十][人家户名位万千]|等[0-9一二两三四五六七八九十百]{0,3}[名位个人户]|家(?:$|[\s，,。；;、0-9])|家庭|一家|全家|[家遗]属|老人|的(?:公示|公告|通知|决定|情况|申请|请示|报告|倡议|善款)"
@@ -192,10 +207,15 @@ _A_PLACE = expression(r".(?:.[沟湾坪坝寨屯坡洼峪塬堡界滩墩崖垭�
 _AMONG = expression(
     r"(?:[、和及][\u4e00-\u9fa5]{2,4}){0,9}等?[0-9一二两三四五六七八九十百]{1,3}[名位个](?:贫困|困难|特困|受助|孤残)?(?:大?学生|儿童|患儿|患者|孩子|老人|残疾人|群众)"
 )
+# 张某某、李某某3户火灾受灾户送去1600元; 某某家庭情况之后…救助金
+_HOMES_IN_NEED = expression(
+    r"(?:[、和及][\u4e00-\u9fa5]{2,4}){0,9}等?[0-9一二两三四五六七八九十百]{1,3}户(?:[\u4e00-\u9fa5]{0,4}?(?:受灾|困难|贫困|低保|特困|失独|监测|脱贫|残疾))[^，。；]{0,3}(?:户|家庭|群众)"
+    r"|家庭(?:情况|困难)[^。；]{0,24}?(?:救助|慰问|帮扶|补助|资助)[金款]"
+)
 # Who has such a title or such a trade is no child.
 _GROWN_UP = expression(
     r"(?:教授|院士|老师|先生|女士|医生|大夫|主任|校长|园长|院长|会长|秘书长|书记|博士|律师|董事长|经理|理事|委员|主席|局长|处长|科长|部长|站长|所长|馆长|教师|教练|护士|工程师|研究员|"
-    r"(?<!小)志愿者|负责人|党员|干部|员工|职工|(?<!小)记者|通讯员|责任编辑|同志|校友|夫妇)"
+    r"(?<!小)志愿者|爱心人士|企业家|创始人|负责人|党员|干部|员工|职工|(?<!小)记者|通讯员|责任编辑|同志|校友|夫妇)"
 )
 _TEACHES = expression(r"教师|校长|园丁|师德|教职工|任教|执教|支教|教龄")
 _HIDDEN = expression(r"化名|某(?!所?(?:小学|中学|大学|学校|高校|职校|幼儿园|医院|[县市镇乡村校地年班省区]))|×|[*＊]")
@@ -213,7 +233,7 @@ _CLOSE = 6
 # Who gives, helps or visits is not the one of whom school and illness are told.
 _GIVES = expression(
     rf"[\s（(，,]{{0,2}}(?:(?:{_GROWN_UP.pattern}|[)）\s，,]){{0,3}})(?:[0-9一二三四五六七八九十百千万两.,]+元|一次性|自愿|再次|个人|代表)?"
-    r"(?:(?:来到|前往|走进|深入|赴|到|去)[^，。]{0,12}?)?(?:为|向|给|捐|资助|帮助|救助|看望|慰问|走访|探望|关爱|陪伴|带领|组织|赠|转来|转交|送"
+    rf"(?!{IS_DISABLED})(?:(?:来到|前往|走进|深入|赴|到|去)[^，。]{{0,12}}?)?(?:为|向|给|捐|资助|帮助|救助|看望|慰问|走访|探望|关爱|陪伴|带领|组织|赠|转来|转交|送"
     r"|出席|主持|致辞|讲话|发言|表示|强调|指出|介绍|宣读|颁|授|揭牌|陪同|调研|考察|视察|率|一行|参加[^，。]{0,14}(?:仪式|会议?|座谈|揭牌|启动))"
 )
 # 李宁（中国）体育用品有限公司: the name of a body begins like that of a person.
@@ -250,12 +270,16 @@ def _told_around(before: str, after: str) -> Personal | None:
     around = before if _GIVES.match(after) else f"{before}\x00{after}"
     if _is_of_children(around) or (_SCHOOL.search(around) and not _TEACHES.search(around)):
         return CHILD
-    ill = (
-        _ILLNESS.search(around)
-        or _IN_BED.search(before)
-        or (_HARDSHIP.search(around) and _FAMILY_TROUBLE.search(around))
-    )
+    ill = _ILLNESS.search(around) or _IN_BED.search(before) or _in_hardship(around)
     return PATIENT if ill else None
+
+
+def _in_hardship(around: str) -> bool:
+    """Whether words around a name tell of the hardship of a family, and not only of a cause."""
+    if not _HARDSHIP.search(around):
+        return False
+    rest = _OF_A_CAUSE.sub("，", around)
+    return bool(_HARDSHIP.search(rest) and _FAMILY_TROUBLE.search(rest))
 
 
 def _told_at_once(before: str, name: str, after: str) -> Personal | None:
@@ -344,32 +368,46 @@ _BYLINE = expression(r"\s?[（(](?!小)[^（()）]{0,12}(?<!小)(?:记者|通讯
 _AMONG_THE_TITLED = expression(
     rf"(?:{_GROWN_UP.pattern})(?!{_RECEIVES}|同学|小朋友|[男女][孩童])[\u4e00-\u9fa5]{{2,4}}"
     rf"(?:、(?!{_RECEIVES}|[\u4e00-\u9fa5]{{0,4}}(?:学生|同学|小朋友|[男女][孩童]|小学|中学|家长))[\u4e00-\u9fa5]{{2,4}}){{0,6}}、$"
+    r"|(?<!小)(?:记者|通讯员|编辑|摄影|作者)[\s:：]{0,2}[\u4e00-\u9fa5]{2,4}(?:[\s、]{1,2}[\u4e00-\u9fa5]{2,4}){0,4}[\s、]{1,2}$"
 )
+
+
+_A_CHILD_BEHIND = expression(r"(?:等|两|三)?(?:同学|小朋友|[(（，,\s]{0,2}(?:[0-9]|1[0-7])岁|[(（，,\s]{0,2}[男女]孩)")
 
 
 def _is_grown_up(before: str, after: str) -> bool:
     """Whether a title or a trade stands beside a name, of one who is not said to be helped."""
     receives = _said_to_receive(before)
-    if not receives and _AMONG_THE_TITLED.search(before):
+    if not receives and _AMONG_THE_TITLED.search(before) and not _A_CHILD_BEHIND.match(after):
         return True
     if _BYLINE.match(after):
         return True
     behind = _GROWN_UP.match(after.lstrip(" (（，,"))
+    if behind and behind[0] == "夫妇":
+        return not (receives or (_FOR.search(before) and _BROUGHT.match(after)))
     if behind:
-        return not (receives and behind[0] == "夫妇")
+        return True
     return not receives and bool(re.search(rf"(?:{_GROWN_UP.pattern})[\s:：]?$", before[-6:]))
+
+
+def _is_whole_anyway(name: str) -> bool:
+    """Whether three characters are a whole name, though their second ends the names of places and titles: 陈海明, 孟书娥."""
+    known = ends_like_a_name(name) or (_surely_begins(name) and not is_common_word(name[:2]))
+    return len(name) > 2 and known  # noqa: PLR2004
 
 
 def _receives(name: str, before: str, after: str) -> bool:
     """Whether the words behind a name say that its bearer was helped: 刘芳（左）领取助学金, 走访刘芳家, 小明家长感谢."""
     if not (_surely_begins(name) or _sure_name(name)) or name[-1] in _ENDS_OF_PLACES:
         return False
-    if name[1] in _NO_GIVEN_NAME and not ends_as_given(name) and not (len(name) > 2 and ends_like_a_name(name)):  # noqa: PLR2004
+    if name[1] in _NO_GIVEN_NAME and not ends_as_given(name) and not _is_whole_anyway(name):
         return False
     household = _HOUSE.match(after) or (len(name) > 2 and name[-1] == "家" and not after[:1].strip())  # noqa: PLR2004
     return bool(
         _GETS.match(after)
         or (_HOUSE_VISITED.search(before) and household)
+        or (_CAME_HOME.search(before) and household and _OF_THE_NEEDY.search(before + after))
+        or _HOMES_IN_NEED.match(after)
         or (_APPLIES.search(before) and _ALMS.search(after))
         or _PARENTS_THANK.match(after)
         or _CHILD_COMPLAINED_FOR.match(after)
@@ -521,6 +559,9 @@ def _at_home_or_ill(before: str) -> bool:
 _IN_HOSPITAL = expression(r"[付拨汇转][\u4e00-\u9fa5]{0,16}医院$")
 
 
+# 送到某某庄田某某的手里: whatever is joined to the name before.
+_BEFORE_HANDS = expression(rf"(?=([{SURNAMES}][\u4e00-\u9fa5]{{2}})(?:老人|夫妇|一家)?的?手[中里上])")
+
 _ENDS_OF_PLACES_TOO = frozenset("山江河林泉宁平安")
 
 # Surnames that are hardly ever the beginning of a word behind 资助 and 救助 (救助金, 资助高校).
@@ -639,6 +680,7 @@ def _names(sentence: str) -> list[tuple[int, int]]:
     places += [match.span(1) for match in _PAID_AT_ONCE.finditer(sentence) if _sure_name(match[1])]
     places += [match.span(1) for match in _IN_A_PURPOSE.finditer(sentence) if _sure_in(sentence, *match.span(1))]
     places += _behind_receivers(sentence)
+    places += [match.span(1) for match in _BEFORE_HANDS.finditer(sentence) if _sure_name(match[1])]
     places += _called_by_a_word(sentence)
     places += [match.span(1) for match in _ALONE.finditer(sentence) if without_surname(match[1])]
     ills = [match.span() for match in _ILLNESS.finditer(sentence)] if places else []
