@@ -1179,3 +1179,54 @@ def test_names_that_only_caution_makes_persons_are_told(case: Case) -> None:
     rules = " ".join(rule.rule for rule in proposed(case(), text_of(rows)).sheets[0].rules)
     assert "例如示例茅台；" in rules
     assert "王大山" not in rules
+
+
+def test_both_days_of_a_movement(case: Case) -> None:
+    """接收日期 beside 发放日期 in the book of a store: each movement has its own."""
+    rows: Rows = [
+        ["物资名称", "单位", "接收", "", "", "发放", "", "", "结存"],
+        ["", "", "日期", "捐赠单位", "数量", "日期", "接收单位", "数量", ""],
+        ["方便面", "箱", "2024-07-03", "甲公司", 200, "2024-07-05", "示例镇", 200, 0],
+    ]
+    site = case()
+    accept(proposed(site, book_of(rows, "C1:E1", "F1:H1"), "物资台账.xlsx", stock="no"))
+    lines = [(line["类型"], line["日期"], line["捐赠方"], line["接收方"]) for line in site.rows("goods.csv")]
+    assert lines == [("接收", "2024-07-03", "甲公司", ""), ("发放", "2024-07-05", "", "示例镇")]
+
+
+@pytest.mark.parametrize(
+    ("price", "worth", "asked"),
+    [
+        ("150", "1600", True),
+        ("150", "1500", False),
+        ("33.33", "333.30", False),
+        ("33.33", "333.33", False),
+        ("", "1600", False),
+    ],
+)
+def test_a_value_that_is_not_the_quantity_times_the_price(case: Case, price: str, worth: str, *, asked: bool) -> None:
+    """A slip of the pen in a list of goods; prices are rounded to the 分, so that a little is no slip."""
+    head = ["日期", "捐赠单位", "物资名称", "单位", "数量", "单价（元）", "金额（元）", "估价依据"]
+    rows = [head, ["2024-07-03", "甲公司", "方便面", "箱", "200", "40", "8000", "发票"]]
+    rows.append(["2024-07-03", "乙公司", "棉被", "床", "10", price, worth, "发票"])
+    assert ("prices" in topics(proposed(case(), text_of(rows)))) is asked
+
+
+def test_a_total_that_says_only_how_many(case: Case) -> None:
+    """共2笔 under the names, beside the sum."""
+    rows = [HEAD, ["2024-05-10", "甲公司", "1000"], ["2024-05-11", "乙公司", "200"], ["", "共2笔", "1200"]]
+    proposal = proposed(case(), text_of(rows))
+    assert proposal.ready
+    assert total(proposal) == "1,200.00"
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"), [("转存", False), ("汇兑", False), ("汇兑来账", False), ("汇兑损益", True), ("到期转存", True)]
+)
+def test_how_banks_call_what_came_in(case: Case, said: str, *, asked: bool) -> None:
+    """转存 and 汇兑 are remittances of anybody."""
+    rows = [
+        ["交易日期", "对方户名", "收入", "支出", "余额", "摘要"],
+        ["2024-05-10", "甲公司", "1000", "", "1000", said],
+    ]
+    assert ("hardly-gifts" in topics(proposed(case(), text_of(rows)))) is asked

@@ -103,8 +103,8 @@ class Charges(Struct):
         if name == "people":
             text = f"有的行是许多人合在一起的（{self._places(bulk)}），没有写笔数。人数就是捐赠的笔数吗？"
             named = DonationRecord.donor.name in self.sieve.rows.cells
-            one = (("one", "不是，一行是一家交来的一笔，人数不写"),) if named else ()
-            answer = self.asking.ask("bulk", text, (("gifts", "是，一人次就是一笔"), *one, LEAVE_OUT))
+            whole = (("one", "不是，一行是一家交来的一笔，人数不写"),) if named else ()
+            answer = self.asking.ask("bulk", text, (("gifts", "是，一人次就是一笔"), *whole, LEAVE_OUT))
             if answer == "one":
                 return
             if answer != "gifts":

@@ -50,6 +50,7 @@ _STEERING = {
     "what": "看捐的是钱还是物资",
     "came": "收进来的数量，按“接收”",
     "went": "发出去的数量，按“发放”",
+    "went_on": "发出去的日子，写在“发放”的那一条",
     "stock": "结存，盘点过的才写",
     "whence": "收进来的是捐赠方，发出去的是接收方",
     "occasion": "只用来看这笔钱像不像捐赠或拨付，不公布",
@@ -261,6 +262,7 @@ def _senses(layout: Layout, body: Lines, recipe: Recipe | None, asking: SheetQue
     if _is_ledger(layout, body, senses):
         _sides_of_a_ledger(layout, senses, asking)
     _numbers_of_others(layout, body, senses)
+    _days_of_both_sides(layout, senses)
     steers = {known.name for known in senses.values() if known and known.sense is Sense.STEERING}
     if not steers & {"outgoing", "incoming", "direction", "running"}:
         for place, known in senses.items():
@@ -285,6 +287,21 @@ def _numbers_of_others(layout: Layout, body: Lines, senses: dict[int, Meaning | 
         ours = any(map(_OUR_NUMBER.fullmatch, cells))
         if layout.kind is DONATIONS and cells and not ours and all(map(_ANOTHER_NUMBER.fullmatch, cells)):
             senses[place] = Meaning(Sense.STEERING, "order")
+
+
+_OUT = re.compile(r"发[放出]|出库|领用|支出|分配")
+
+
+def _days_of_both_sides(layout: Layout, senses: dict[int, Meaning | None]) -> None:
+    """In the book of a store the day over what went out is none of what came in: 接收日期 beside 发放日期."""
+    days = [place for place, known in senses.items() if known and known.name == GoodsRecord.moved_on.name]
+    out = [place for place in days if _OUT.search(layout.heads[place])]
+    if (
+        len(days) == len(out) + 1
+        and len(out) == 1
+        and {"came", "went"} <= {known.name for known in senses.values() if known}
+    ):
+        senses[out[0]] = Meaning(Sense.STEERING, "went_on")
 
 
 _BOOK = re.compile(r"日记账|日记帐|(?:总|明细)分?类?[账帐](?!户|号|单)|科目(?:名称|代码|编码)?[:：]")

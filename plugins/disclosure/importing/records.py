@@ -26,6 +26,7 @@ from .voids import VOID, VoidColumns
 
 _LIKE_A_TOTAL = re.compile(
     r"合\s*计|小\s*计|总\s*计|共\s*计|累\s*计|汇总|(?i:^\s*(?:sub-?|grand\s?)?total)"
+    r"|^\s*共\s*[0-9]+\s*[笔人家户]\s*[:：]?\s*$"
     r"|^\s*(?:(?:捐[款赠]|到账|收入|贷方|善款|收款)?总|总(?:捐[款赠]|到账|收入|贷方|善款|收款))金?额\s*[:：]?\s*$"
 )
 _FEWEST = 2  # rows above a total without a word

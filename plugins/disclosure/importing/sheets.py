@@ -59,7 +59,7 @@ from .sieve import Sieve
 from .sifting import decide_numbers, leave_out_money, leave_out_voids, sift_gifts, sift_payments
 from .sources import SourceSheet
 from .spelled import against_words, spelled_amounts
-from .stock import count_what_is_left, read_movements, units_beside_quantities
+from .stock import WENT_ON, ask_about_prices, count_what_is_left, read_movements, units_beside_quantities
 from .titles import ask_about_later_years, ask_about_period, ask_about_titles
 from .units import counted_units, currencies_over, parted_amounts, titled, units_below, units_of_rows
 from .voids import VOID
@@ -123,7 +123,7 @@ def read_theirs(
     ]
     if reading.problems:
         return reading, asking
-    rows, layout, faults = _rows_of(sheet, file, layout, plan, body)
+    rows, layout, faults = _rows_of(sheet, file, layout, plan, asking)
     reading.problems += faults
     sheet.lines, body = sheet.lines[: layout.below], []  # a large sheet is not held twice
     rows.notes += [note for note in (sheet.note, recipe.note if recipe else "") if note]
@@ -188,9 +188,11 @@ def _waiting(kind: Kind, asking: SheetQuestions) -> frozenset[str]:
 
 
 def _rows_of(
-    sheet: SourceSheet, file: str, layout: Layout, plan: ColumnPlan, body: Lines
+    sheet: SourceSheet, file: str, layout: Layout, plan: ColumnPlan, asking: SheetQuestions
 ) -> tuple[RecordRows, Layout, list[Problem]]:
     """(the records of a sheet, its layout with the unit that its name tells, what is wrong with rows and units)."""
+    body = sheet.lines[layout.below :]
+    ask_about_prices(layout, plan, body, asking)
     spread = {
         place
         for name, place in plan.places.items()
@@ -321,6 +323,8 @@ def _days(rows: RecordRows, sheet: SourceSheet, kind: Kind, asking: SheetQuestio
             rows.cells[column.name] = read.days
             rows.notes += read.notes
             happened += [] if column.ahead else read.days
+    if WENT_ON in rows.cells:
+        rows.cells[WENT_ON] = read_days(rows.cells[WENT_ON], GoodsRecord.moved_on.label, asking, titles).days
     ask_about_later_years(happened, prepared, asking)
     if kind is DONATIONS:
         ask_about_period(titles, rows.cells.get(DonationRecord.received_on.name, ()), asking)

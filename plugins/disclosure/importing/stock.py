@@ -9,17 +9,24 @@ from decimal import Decimal
 from ..kinds.goods import GoodsRecord, MovementType
 from ..numerals import in_one_width
 from ..quantities import plain
-from ..reading import plain_day
+from ..reading import Lines, plain_day
 from .amounts import BLANK, exact
+from .asking import SheetQuestions
+from .columns import ColumnPlan
 from .existing import ExistingTable
 from .filling import Filling
+from .layouts import Layout
 from .proposal import FillRule
 from .records import NAMED, RecordRows
+from .vocabulary import Sense
 
 _QUANTITY = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)\s*([\u4e00-\u9fff]{1,3}|kg|KG|g|L|ml)")
+_SHOWN = 3  # rows that are told one by one
 _SCALE = re.compile(r"[十百千万亿余多来几]")
 _ACCOUNT = (GoodsRecord.item.name, GoodsRecord.specification.name, GoodsRecord.batch.name, GoodsRecord.unit.name)
 _MOVE, _QUANTITY_NAME, _DAY = GoodsRecord.move.name, GoodsRecord.quantity.name, GoodsRecord.moved_on.name
+
+WENT_ON = "?went_on"  # the days of what went out, where what came in has days of its own
 
 
 def read_movements(filling: Filling) -> None:
@@ -55,10 +62,15 @@ def _one_row_each(filling: Filling, movements: Sequence[tuple[int, MovementType,
     rows = filling.rows
     parties = rows.cells.pop("?whence", None)
     values = {move: rows.cells[name] for name, move in _values(filling)}
+    went_on = rows.cells.pop(WENT_ON, None)
+    days = [went_on[at] for at, _, _ in movements] if went_on else []
     worth = [values[move][at] if move in values else "" for at, move, _ in movements]
     rows.repeat([at for at, _, _ in movements], [move.value for _, move, _ in movements])
     rows.cells[_MOVE] = [move.value for _, move, _ in movements]
     rows.cells[_QUANTITY_NAME] = [quantity for _, _, quantity in movements]
+    if days and _DAY in rows.cells:
+        own = zip(rows.cells[_DAY], days, movements, strict=True)
+        rows.cells[_DAY] = [other if move is MovementType.OUT else day for day, other, (_, move, _) in own]
     if values and GoodsRecord.value.name not in rows.cells:
         rows.cells[GoodsRecord.value.name] = worth
     for name, side in ((GoodsRecord.giver.name, MovementType.IN), (GoodsRecord.receiver.name, MovementType.OUT)):
@@ -67,6 +79,38 @@ def _one_row_each(filling: Filling, movements: Sequence[tuple[int, MovementType,
             rows.cells[name] = [
                 cell if move is side else "" for cell, (_, move, _) in zip(cells, movements, strict=True)
             ]
+
+
+_NEAR = Decimal("0.005")  # by so much a price that was rounded to a 分 may be off
+_CENT = Decimal("0.01")
+
+
+def ask_about_prices(layout: Layout, plan: ColumnPlan, body: Lines, asking: SheetQuestions) -> None:
+    """Ask about values that are not the quantity times the price beside them; where none is, the units are others."""
+    prices = [
+        place
+        for place, known in enumerate(layout.meanings)
+        if known and known.sense is Sense.IDLE and "单价" in layout.heads[place]
+    ]
+    quantity, value = plan.places.get(_QUANTITY_NAME), plan.places.get(GoodsRecord.value.name)
+    if len(prices) != 1 or quantity is None or value is None:
+        return
+    odd: dict[int, str] = {}
+    agree = 0
+    for row, cells in body:
+        texts = [cells[place].strip() if place < len(cells) else "" for place in (quantity, prices[0], value)]
+        count, price, worth = map(exact, texts)
+        if count is None or price is None or worth is None:
+            continue
+        if abs(count * price - worth) <= abs(count) * _NEAR + _CENT:
+            agree += 1
+        else:
+            odd[row] = f"{texts[0]}×{texts[1]}，{plan.head_of(GoodsRecord.value.name)}写的是 {texts[2]}"
+    if not odd or not agree:
+        return
+    listed = "；".join(f"第 {row} 行：{words}" for row, words in list(odd.items())[:_SHOWN])
+    text = f"有 {len(odd)} 行的数量乘单价不是后面的数（{listed}）。请对着原件核对；改了的，再导入一次。"
+    asking.ask("prices", text, (("all", "核对过了，照后面的数写"),), kept=False)
 
 
 def _note_idle(rows: RecordRows, moved: Collection[int]) -> None:
