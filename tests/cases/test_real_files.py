@@ -1166,6 +1166,7 @@ def test_the_amount_in_words_by_its_brackets(case: Case) -> None:
         ("示例股份", DonorType.BODY), ("示例县四中", DonorType.BODY), ("示例大学附中", DonorType.BODY), ("示例镇党委", DonorType.BODY),
         ("民革示例工委", DonorType.BODY), ("示例市中级人民法院", DonorType.BODY), ("石桥铺街道", DonorType.BODY), ("司徒镇", None),
         ("示例水泥建材", None), ("1985届", None), ("赵一中", DonorType.PERSON), ("山水", DonorType.PERSON),
+        ("示例超市捐款箱", DonorType.NAMELESS), ("现场募捐", DonorType.NAMELESS), ("义卖所得", DonorType.NAMELESS), ("爱心箱包厂", DonorType.BODY),
     ],
 )  # fmt: skip
 def test_who_gives_by_how_bodies_are_called(name: str, said: DonorType | None) -> None:
@@ -1230,3 +1231,27 @@ def test_how_banks_call_what_came_in(case: Case, said: str, *, asked: bool) -> N
         ["2024-05-10", "甲公司", "1000", "", "1000", said],
     ]
     assert ("hardly-gifts" in topics(proposed(case(), text_of(rows)))) is asked
+
+
+def test_two_amounts_that_the_fee_explains(case: Case) -> None:
+    """捐款金额 less 平台服务费 is 到账金额, to the 分: nothing is asked; where it is not, it is."""
+    head = ["捐款时间", "昵称", "捐款金额", "平台服务费", "到账金额"]
+    rows = [head, ["2024-05-10", "山水", "100.00", "0.60", "99.40"]]
+    site = case()
+    accept(proposed(site, text_of(rows)))
+    assert [(row["金额"], row["手续费"], row["到账净额"]) for row in site.rows()] == [("100.00", "0.60", "99.40")]
+    assert "amount" in topics(proposed(case(), text_of([*rows, ["2024-05-11", "清风", "50.00", "0.30", "50.00"]])))
+
+
+def test_goods_beside_money_in_one_list(case: Case) -> None:
+    """A row that gave only money names no thing; it is asked, and told where it belongs."""
+    head = ["捐赠时间", "捐赠单位", "捐赠款（元）", "捐赠物资名称", "数量", "估价依据", "物资价值（元）"]
+    rows = [
+        head,
+        ["2020-02-03", "甲公司", "10000", "", "", "", ""],
+        ["2020-02-03", "乙药房", "", "口罩", "500只", "发票", "1500"],
+    ]
+    proposal = proposed(case(), text_of(rows), kind="goods", **{"column.C": "-"})
+    assert "no-amount" in topics(proposal)
+    assert proposal.sheets[0].count == 1
+    assert not proposal.errors

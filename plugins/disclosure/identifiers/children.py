@@ -240,6 +240,10 @@ _GIVES = expression(
 _A_COMPANY = expression(r"[(（][\u4e00-\u9fa5]{2,6}[)）][\u4e00-\u9fa5]{0,14}(?:公司|集团|基金|商行|厂)")
 # 周恩来红军小学: a school is called after somebody.
 _A_SCHOOL = expression(r"[\u4e00-\u9fa5]{2,4}(?:红军|纪念)(?:小学|中学|学校|幼儿园)")
+# 某某助学基金项目, 某某敬老项目: a project is called after who gave or began it; 助学金 is a payment.
+_A_PROJECT = expression(
+    r"(?:同志|先生|女士)?[\u4e00-\u9fa5]{0,2}(?:助[学教养老]|敬老|慈善|公益|爱心|教育|奖[教学]|亲子|图书馆){1,2}(?:专项)?(?:基金(?!会?拨)|项目|计划|行动|工程|公益行)"
+)
 _FALLS_ILL = expression(
     rf"[\s（(，,]{{0,2}}(?:{_GROWN_UP.pattern})?[)）\s，,]{{0,2}}(?:不幸|今年|去年|被|身|因|突然|目前|已|双双|先后|都|均|也)*(?:患|确诊|罹|病|住院|诊断)"
 )
@@ -253,6 +257,7 @@ def _says(sentence: str, start: int, end: int) -> Personal | None:
         name in everybody_knows()
         or _is_hidden(before, name, after)
         or _A_COMPANY.match(after)
+        or _A_PROJECT.match(after)
         or _A_SCHOOL.match(name + after)
         or _left_long_ago(before, after)
     ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import permutations
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -394,8 +395,16 @@ def _as(name: str, known: Meaning | None, reason: str) -> Meaning:
     return Meaning(Sense.COLUMN, name, 0, "", known.unit if known else "")
 
 
+_PAIR = 2
+
+
 def _with_net(wanted: dict[str, list[int]], steering: dict[str, list[int]], body: Lines) -> None:
     """A net amount is the amount where there is no other; beside another that differs it is a second meaning, to be asked."""
+    amounts = wanted.get("amount", [])
+    for gross, rest in permutations(amounts if len(amounts) == _PAIR else (), _PAIR):
+        if _explained(body, gross, rest, steering):  # 捐款金额 − 手续费 = 到账金额
+            wanted["amount"], steering["net"] = [gross], [*steering.get("net", ()), rest]
+            return
     net = steering.get("net", [])
     if not net:
         return

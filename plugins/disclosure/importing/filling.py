@@ -42,7 +42,7 @@ def donor_type(name: str) -> DonorType | None:
         return _of_lines([line.strip() for line in text.splitlines() if line.strip()])
     bare = _BEHIND.sub("", text).strip() or text
     known = words()
-    if _NOTHING.fullmatch(text) or {compact(text), compact(bare)} & known.nameless:
+    if _NOTHING.fullmatch(text) or _OF_PASSERS_BY.search(bare) or {compact(text), compact(bare)} & known.nameless:
         return DonorType.NAMELESS
     latin = is_latin_body(text)
     if latin is None or called_after_a_person(bare):
@@ -115,6 +115,12 @@ _ASKS_TO_BE_HIDDEN = re.compile(
 )
 _NOTHING = re.compile(rf"(?:{NO_NAME})?", re.IGNORECASE)  # what programs write where there is no name
 
+
+# What nobody in particular gave: 东门超市捐款箱, 现场募捐, 义卖所得.
+_OF_PASSERS_BY = re.compile(
+    r"(?:捐[款赠]|募捐|爱心|功德)箱$|(?:现场|当场|街头|零散|零星)(?:募捐|捐款|捐赠)(?:款|所得|收入)?$"
+    r"|义[卖演拍](?:所得|收入|款|善款)?$"
+)
 
 # Words over a column that may hold those who gave, in a list in which no other does.
 _MAY_NAME_GIVERS = re.compile(

@@ -217,8 +217,8 @@ def _fill_from_beside(rows: RecordRows, plan: ColumnPlan, kept: Sequence[Sequenc
 def _money_elsewhere(
     rows: RecordRows, layout: Layout, plan: ColumnPlan, kept: Sequence[Sequence[str]]
 ) -> dict[int, str]:
-    """The rows whose amount is blank and that have money in a column that is not read: 认捐金额, 物资折款."""
-    place = plan.places.get("amount")
+    """The rows whose amount (of goods: whose thing) is blank and that have money in a column that is not read: 认捐金额, 物资折款."""
+    place = plan.places.get("amount", plan.places.get("item"))
     used = {*plan.places.values(), *(at for places in plan.steering.values() for at in places)}
     others = [at for at, head in enumerate(layout.heads) if at not in used and is_money(head)]
     if place is None or not others:

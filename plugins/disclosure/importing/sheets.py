@@ -56,7 +56,7 @@ from .records import (
 from .refunds import ForeignRefund, GiftRows, refund_records
 from .repeats import hash_of_order, without_repeats
 from .sieve import Sieve
-from .sifting import decide_numbers, leave_out_money, leave_out_voids, sift_gifts, sift_payments
+from .sifting import decide_numbers, leave_out_money, leave_out_voids, sift_gifts, sift_payments, without_amount
 from .sources import SourceSheet
 from .spelled import against_words, spelled_amounts
 from .stock import WENT_ON, ask_about_prices, count_what_is_left, read_movements, units_beside_quantities
@@ -376,6 +376,7 @@ def _sift_others(
     else:
         sieve = Sieve(rows)
         if kind.record is GoodsRecord:
+            without_amount(sieve, plan, asking)
             leave_out_money(sieve, asking)
         leave_out_voids(sieve, asking)
     return SiftedGifts(sieve.removed if len(rows) < before else None)

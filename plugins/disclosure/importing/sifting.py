@@ -62,7 +62,7 @@ def sift_gifts(
     Returns the sieve, which knows the money of the rows that were left out, and the refunds that are sure.
     """
     sieve = Sieve(rows)
-    _without_amount(sieve, plan, asking)
+    without_amount(sieve, plan, asking)
     _on_both_sides(sieve, "outgoing", asking)
     _outgoing(sieve, plan, asking)
     returned = _unpaid(sieve, asking, states)
@@ -101,7 +101,7 @@ def sift_payments(rows: RecordRows, plan: ColumnPlan, asking: SheetQuestions, st
     to another table. Returns the sieve, which knows the money of the rows that were left out.
     """
     sieve = Sieve(rows)
-    _without_amount(sieve, plan, asking)
+    without_amount(sieve, plan, asking)
     _on_both_sides(sieve, "incoming", asking)
     incoming = sieve.cells("incoming")
     if incoming:
@@ -197,19 +197,22 @@ def _undone_below(rows: RecordRows, asking: SheetQuestions) -> None:
     asking.ask("void-note", text, (("all", "核对过了，照写"),), kept=False)
 
 
-def _without_amount(sieve: Sieve, plan: ColumnPlan, asking: SheetQuestions) -> None:
-    """Ask about the rows whose money stands in another column than the amounts: what was promised, or given in goods."""
+def without_amount(sieve: Sieve, plan: ColumnPlan, asking: SheetQuestions) -> None:
+    """Ask about the rows whose money stands in another column than the amounts: what was promised, or given in goods.
+
+    Of goods those that name no thing and have money beside it.
+    """
     rows = sieve.rows
     places = [at for at, number in enumerate(rows.numbers) if number in rows.elsewhere]
     if not places:
         return
     heads = "、".join(dict.fromkeys(f"“{rows.elsewhere[rows.numbers[at]]}”" for at in places))
-    text = (
-        f"有 {len(places)} 行的“{plan.head_of('amount')}”空着，数在{heads}里（{_listed(rows, places)}）。"
-        "没有到账的、捐的是物资的，不在这里写。"
-    )
+    blank, why = plan.head_of("amount"), "没有到账的、捐的是物资的，不在这里写。"
+    if not blank:
+        blank, why = plan.head_of("item"), "捐的是钱的，请导入捐赠明细，不在这里写。"
+    text = f"有 {len(places)} 行的“{blank}”空着，数在{heads}里（{_listed(rows, places)}）。{why}"
     asking.ask("no-amount", text, (LEAVE_OUT,))
-    sieve.out_at(places, "没有金额、数在别的列里的行")
+    sieve.out_at(places, f"“{blank}”空着、数在别的列里的行")
 
 
 def _listed(rows: RecordRows, places: Sequence[int]) -> str:
