@@ -69,8 +69,8 @@ def _one_row_each(filling: Filling, movements: Sequence[tuple[int, MovementType,
     rows.cells[_MOVE] = [move.value for _, move, _ in movements]
     rows.cells[_QUANTITY_NAME] = [quantity for _, _, quantity in movements]
     if days and _DAY in rows.cells:
-        own = zip(rows.cells[_DAY], days, movements, strict=True)
-        rows.cells[_DAY] = [other if move is MovementType.OUT else day for day, other, (_, move, _) in own]
+        moved = zip(rows.cells[_DAY], days, movements, strict=True)
+        rows.cells[_DAY] = [other if move is MovementType.OUT else day for day, other, (_, move, _) in moved]
     if values and GoodsRecord.value.name not in rows.cells:
         rows.cells[GoodsRecord.value.name] = worth
     for name, side in ((GoodsRecord.giver.name, MovementType.IN), (GoodsRecord.receiver.name, MovementType.OUT)):
