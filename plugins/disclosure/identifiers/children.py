@@ -412,7 +412,7 @@ def _receives(name: str, before: str, after: str) -> bool:
         _GETS.match(after)
         or (_HOUSE_VISITED.search(before) and household)
         or (_CAME_HOME.search(before) and household and _OF_THE_NEEDY.search(before + after))
-        or _HOMES_IN_NEED.match(after)
+        or (len(name) > 2 and _HOMES_IN_NEED.match(after))  # noqa: PLR2004
         or (_APPLIES.search(before) and _ALMS.search(after))
         or _PARENTS_THANK.match(after)
         or _CHILD_COMPLAINED_FOR.match(after)
