@@ -9,7 +9,7 @@ import pytest
 from case import CaseSite
 
 from disclosure.accounts.site import read_site
-from disclosure.model import Disclosure, Figure, Gap, HomeFirstScreen, Page, TrustStrip, Undisclosed
+from disclosure.model import Disclosure, Figure, Gap, HomeFirstScreen, Page, TableBlock, TrustStrip, Undisclosed
 from disclosure.output.words import plain_text
 from disclosure.pages import pages_of
 from disclosure.problems import Problem, Report
@@ -291,6 +291,100 @@ def test_no_magic_words(newcomer: CaseSite, cells: str, path: str, label: str) -
     assert label in make(newcomer).gaps(path)
     register.write_text("\n".join([*kept, f"N1,{cells},,,已核,R2022,五"]) + "\n", "utf-8")
     assert label not in make(newcomer).gaps(path)
+
+
+def test_a_balance_of_one_thing_is_not_that_of_the_whole(newcomer: CaseSite) -> None:
+    """年末结余 in the table is the balance of the whole body: neither that of a special purpose, nor several at once."""
+
+    def at_the_end(*rows: str) -> list[object]:
+        register = newcomer.data / "figures" / "2022.csv"
+        kept = [line for line in register.read_text("utf-8").splitlines() if line[:4] not in {"G010", "G011", "G012"}]
+        kept = [line for line in kept if not line.startswith("N")]
+        register.write_text("\n".join([*kept, *rows]) + "\n", "utf-8")
+        blocks = make(newcomer).pages["finances/2022/position/"].blocks
+        table = next(block.table for block in blocks if isinstance(block, TableBlock))
+        shown = {str(row.cells[0]): row.cells[1] for row in table.rows}
+        return [cell.id if isinstance(cell, Figure) else cell for label, cell in shown.items() if label == "年末结余"]
+
+    special = "N1,结余,抗旱专项款,结余,0,,元,0元,实际,本级,现金,,,已核,R2022,五"
+    whole = "N2,结余,年末,结余,3051900,,元,305.19万元,实际,本级,现金,,,已核,R2022,五"
+    ready = "N3,结余,可直接用于救助的慈善资金,结余,1399100,,元,139.91万元,实际,本级,现金,,,已核,R2022,五"
+    assert at_the_end(special) == []
+    assert at_the_end(whole) == ["N2"]
+    assert at_the_end(special, whole, ready) == ["N2"]
+    named = whole.replace("年末,结余", "示例慈善会2022年底慈善资金累计,结余")
+    assert at_the_end(named) == ["N2"]
+
+
+def test_a_difference_of_two_known_numbers_is_not_undisclosed(newcomer: CaseSite) -> None:
+    """当年收支差 is left out where nobody computed it and both sides stand above it."""
+    newcomer.write("data/demo/headlines.csv", "年度,角色,编号\n2022,收入合计,G001\n2022,支出合计,G005\n")
+    blocks = make(newcomer).pages["finances/2022/position/"].blocks
+    table = next(block.table for block in blocks if isinstance(block, TableBlock))
+    assert "当年收支差" not in [row.cells[0] for row in table.rows]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "subject"),
+    [
+        ("funds", "银杏基金", "银杏基金"),
+        ("funds", "银杏基金", "“银杏基金”救助"),
+        ("projects", "送温暖", "春节送温暖"),
+        ("projects", "济困", "济困"),
+        ("emergencies", "抗旱", "抗旱"),
+    ],
+)
+def test_a_page_does_not_deny_what_the_register_has(newcomer: CaseSite, kind: str, name: str, subject: str) -> None:
+    """A figure whose subject names a record and that is not entered as its own: shown apart, asked about, never 未披露."""
+    (newcomer.data / "projects.csv").unlink()
+    newcomer.write(f"data/demo/{kind}.csv", f"编号,名称,来源\nnamed,{name},R2022\n")
+    register = newcomer.data / "figures" / "2022.csv"
+    kept = [line for line in register.read_text("utf-8").splitlines() if ",projects/" not in line]
+    register.write_text("\n".join(kept) + "\n", "utf-8")
+    path = f"{kind}/named/"
+    assert make(newcomer).words(path).endswith("没有给出数字。")
+    added = [
+        f"N1,支出,{subject},支出,736500,,元,73.65万元,实际,本级,现金,,,已核,R2022,五",
+        f"N2,项目,{subject},受益,644,,人次,644人次,实际,本级,,,,已核,R2022,五",
+    ]
+    register.write_text("\n".join([*kept, *added]) + "\n", "utf-8")
+    made = make(newcomer)
+    assert made.words(path) == "像是说它的数字列在下面。"
+    assert not {"支出金额", "支出", "已用金额"} & set(made.gaps(path))
+    told = [problem for problem in made.problems if problem.code == "figure-unowned"]
+    assert {problem.suggestion for problem in told} == {f"{kind}/named"}
+    assert [problem.where.column for problem in told] == ["所属记录", "所属记录"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "subject"),
+    [("funds", "银杏基金", "银杏基金会注入"), ("projects", "助学", "助学贷款"), ("projects", "春晖助学", "助学")],
+)
+def test_a_like_name_is_another(newcomer: CaseSite, kind: str, name: str, subject: str) -> None:
+    """A body that has the name of a fund, two signs in a longer word, a part of a name: nothing is offered."""
+    (newcomer.data / "projects.csv").unlink()
+    newcomer.write(f"data/demo/{kind}.csv", f"编号,名称,来源\nnamed,{name},R2022\n")
+    register = newcomer.data / "figures" / "2022.csv"
+    kept = [line for line in register.read_text("utf-8").splitlines() if ",projects/" not in line]
+    kept.append(f"N1,支出,{subject},支出,736500,,元,73.65万元,实际,本级,现金,,,已核,R2022,五")
+    register.write_text("\n".join(kept) + "\n", "utf-8")
+    made = make(newcomer)
+    assert made.words(f"{kind}/named/").endswith("没有给出数字。")
+    assert not [problem for problem in made.problems if problem.code == "figure-unowned"]
+
+
+def test_the_numbers_of_the_only_emergency_stand_on_its_page(newcomer: CaseSite) -> None:
+    """Figures of 应急 that name no action seem to be about the only one; of two, nobody can say about which."""
+    register = newcomer.data / "figures" / "2022.csv"
+    with register.open("a", encoding="utf-8") as file:
+        file.write("N1,应急,救灾专项款,捐赠收入,2938645.66,,元,2938645.66元,实际,本级,现金,,,已核,R2022,五\n")
+    newcomer.write("data/demo/emergencies.csv", "编号,名称,来源\nflood,洪水救援,R2022\n")
+    made = make(newcomer)
+    gaps = made.gaps("emergencies/flood/")
+    assert "募集金额" not in gaps
+    assert {"已用金额", "剩余金额"} <= set(gaps), "捐赠收入 came in and did not go out"
+    newcomer.write("data/demo/emergencies.csv", "编号,名称,来源\nflood,洪水救援,R2022\nfire,山火救援,R2022\n")
+    assert not [problem for problem in make(newcomer).problems if problem.code == "figure-unowned"]
 
 
 def test_an_emergency_leads_with_its_account(newcomer: CaseSite) -> None:

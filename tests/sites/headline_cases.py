@@ -23,5 +23,13 @@ def _without_breakdown(site: Site) -> None:
 
 HEADLINE_CASES = (
     Case("headline-missing", FIGURES, 2, "数值", _without_total, told="2023,收入合计,A001"),
+    Case(
+        "figure-unowned",
+        FIGURES,
+        10,
+        "所属记录",
+        lambda site: site.cell("figures/2023.csv", 10, "所属记录", ""),
+        told="阅读角",
+    ),
     Case("breakdown-missing", FIGURES, 6, "数值", _without_breakdown, told="A005、A006"),
 )

@@ -673,6 +673,17 @@ def test_a_subject_ends_in_no_mark_of_a_list() -> None:
     assert first.subject == "区县慈善会"
 
 
+def test_a_group_is_called_as_its_total_was_mended(data: Path) -> None:
+    """Where a person says that the total came in and was not spent, its parts are not called those of 支出."""
+    reading = read_text("全年支出100万元，其中助学60万元、助医40万元。", "文字", "demo", 2022, data)
+    (group,) = reading.groups
+    decisions = {entry.id: ReadingDecision(accepted=True) for entry in (*reading.proposals, group)}
+    decisions[group.total] = ReadingDecision(accepted=True, cells={"指标": "拨付", "事项": "县本级"})
+    decisions[SOURCE] = ReadingDecision(accepted=True, cells={"发布日期": "2023-03-01"})
+    content = register(reading, decisions, data)[data / "demo" / "breakdowns.csv"].decode()
+    assert [row["名称"] for row in csv.DictReader(io.StringIO(content))][-1] == "县本级拨付的组成"
+
+
 def test_projects_are_created_once_and_found_again(data: Path) -> None:
     """A named project gets a record with an id of pinyin; the next report finds it."""
     text = "实施“春晖助学”项目，资助学生7名，支出3万元。"

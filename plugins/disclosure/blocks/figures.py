@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -87,6 +88,11 @@ def figure_list(title: str, figures: Iterable[Figure], *, id: str = "") -> tuple
     return (FigureList(title, listed, len(listed) > _COMPACT_ABOVE, id),) if listed else ()
 
 
+def seeming_list(figures: Sequence[Figure]) -> tuple[FigureList, ...]:
+    """The figures that seem to be about the record of a page; nobody has said that they are."""
+    return figure_list("像是说它的数字", figures, id="named")
+
+
 # From so many subjects on, figures of the same measures are read better as a table than as a list.
 _PIVOT_FROM = 3
 
@@ -121,11 +127,21 @@ def sorted_money(figures: Sequence[Figure], wanted: Sequence[tuple[str, tuple[st
     sums: dict[str, list[Figure]] = {label: [] for label, _ in wanted}
     for figure in figures:
         if figure.unit == "元" and not figure.formula:
-            place = figure.measure if any(word in figure.measure for word in every) else figure.subject
+            measure, subject = _flow_in(figure.measure), _flow_in(figure.subject)
+            place = measure if any(word in measure for word in every) else subject
             for label, words in wanted:
                 if any(word in place for word in words):
                     sums[label].append(figure)
     return sums
+
+
+def _flow_in(name: str) -> str:
+    """A name without words that say 捐赠 of what came in, and 收入 of what people earn."""
+    return _CAME_IN.sub("收入", _EARNED.sub("", name))
+
+
+_CAME_IN = re.compile("捐赠收入|(?:接受|接收|收到|获得)[^，；。]{0,6}捐赠")
+_EARNED = re.compile("[低中高]等?收入|收入(?:家庭|群体|人群|户|水平)")
 
 
 def name_of(figure: Figure) -> str:

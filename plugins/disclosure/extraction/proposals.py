@@ -49,6 +49,11 @@ class FigureProposal(Struct, frozen=True):
         return not self.doubts
 
 
+def group_title(subject: str, measure: str) -> str:
+    """What the parts of a total are called together."""
+    return f"{subject}{measure}的组成"
+
+
 class PartGroup(Struct, frozen=True):
     """Parts of a total (分组): ids of proposals, and what the words say of how the parts relate."""
 

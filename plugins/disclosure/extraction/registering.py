@@ -23,7 +23,7 @@ from ..problems import Report
 from ..quantities import plain
 from ..reading import AppendingError, Record, appended
 from .naming import category_of, record_of, short_name
-from .proposals import SOURCE, FigureProposal, PartGroup, Reading, ReadingDecision
+from .proposals import SOURCE, FigureProposal, PartGroup, Reading, ReadingDecision, group_title
 
 _REFERENCE = re.compile(r"\{([PC][0-9a-f]{8}(?:-\d+)?)\}")
 _SPLITS = {HeadlineRole.INCOME: HeadlineRole.INCOME_SPLIT, HeadlineRole.EXPENSE: HeadlineRole.EXPENSE_SPLIT}
@@ -219,10 +219,18 @@ class _RowWriter:
     def _breakdowns(self, groups: Iterable[PartGroup], group_ids: Mapping[str, str]) -> None:
         for group in groups:
             cells = {
-                "id": group_ids[group.id], "title": group.title, "total": self.ids[group.total], "disjoint": group.disjoint.value,
+                "id": group_ids[group.id], "title": self._title(group), "total": self.ids[group.total], "disjoint": group.disjoint.value,
                 "complete": group.complete.value,
             }  # fmt: skip
             self.new.setdefault("breakdowns", []).append(self._cells(group.id, BreakdownRecord, cells))
+
+    def _title(self, group: PartGroup) -> str:
+        """The name of a group, which tells its total by the words that were written for it."""
+        total = next((proposal for proposal in self.kept if proposal.id == group.total), None)
+        if total is None or group.title != group_title(total.subject, total.measure):
+            return group.title
+        cells = self._cells(total.id, ReportedFigure, {"subject": total.subject, "measure": total.measure})
+        return group_title(cells["subject"], cells["measure"])
 
     def _headlines(self, groups: Iterable[PartGroup], group_ids: Mapping[str, str]) -> None:
         filled = {(row.year, row.role) for row in records_of(self.rows, HeadlineRecord)}

@@ -17,7 +17,7 @@ from ..quantities import QUALIFIERS, Bound, quantity_text
 from . import vocabulary as words
 from .lists import opens
 from .meaning import MentionMeaning
-from .proposals import Contradiction, FigureProposal, PartGroup
+from .proposals import Contradiction, FigureProposal, PartGroup, group_title
 from .tables import TOTAL
 from .vocabulary import BENEFICIARY_UNITS, HOUSEHOLDS, VISITS, Flow
 from .wholes import CHANGES, PARTS_TURN, may_have_parts
@@ -197,7 +197,7 @@ def _group(total: FigureProposal, parts: Sequence[Pair], why: str) -> PartGroup:
     short = exact and together < total.value
     return PartGroup(
         key("B", total.id, why),
-        f"{total.subject}{total.measure}的组成",
+        group_title(total.subject, total.measure),
         total.id,
         tuple(part.id for part, _ in parts),
         Proof.YES if whole else Proof.UNPROVEN,

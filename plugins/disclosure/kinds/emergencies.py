@@ -29,6 +29,7 @@ from ..blocks import (
     money_block,
     money_facts,
     section_crumbs,
+    seeming_list,
     sentence,
     sorted_money,
     stated,
@@ -72,7 +73,7 @@ from ..reading import (
 )
 
 MONEY = (
-    ("募集", ("筹集", "募集", "接收", "筹款")),
+    ("募集", ("筹集", "募集", "接收", "筹款", "收入", "收到")),
     ("已用", ("支出", "拨付", "捐赠", "使用", "采购")),
     ("剩余", ("剩余", "结余")),
 )
@@ -218,8 +219,9 @@ _STRUCTURED: dict[str, tuple[tuple[tuple[AnyColumn, ...], ...], str]] = {
 }
 
 
-def _elsewhere(row: Emergency, label: str) -> Iterator[Evidence]:
+def _elsewhere(row: Emergency, named: Sequence[Figure], label: str) -> Iterator[Evidence]:
     """What tells a sum beside the figures of the reports, on the page of the action."""
+    yield AtHand(sorted_money(named, MONEY)[label])
     accounted, rows = _STRUCTURED[label]
     about = (EmergencyReportRecord.emergency, row.id)
     yield from (InTable(EmergencyReportRecord, columns, (about,)) for columns in accounted)
@@ -227,10 +229,10 @@ def _elsewhere(row: Emergency, label: str) -> Iterator[Evidence]:
         yield Listed(rows, names=("emergency", row.id))
 
 
-def _expected(row: Emergency, figures: Sequence[Figure]) -> Iterator[Expectation]:
+def _expected(row: Emergency, figures: Sequence[Figure], named: Sequence[Figure]) -> Iterator[Expectation]:
     """The sums that readers look for: a figure of the reports, the accounts of the action or single rows tell them."""
     for label, of_label in sorted_money(figures, MONEY).items():
-        yield Expectation(f"{label}金额", AnyOf((AtHand(of_label), *_elsewhere(row, label))))
+        yield Expectation(f"{label}金额", AnyOf((AtHand(of_label), *_elsewhere(row, named, label))))
 
 
 def _result(last: EmergencyReport | None) -> RichTextPieces:
@@ -265,10 +267,12 @@ def result_of(disclosure: Disclosure, row: Emergency) -> str:
 
 def _detail(disclosure: Disclosure, kind: Kind, row: Emergency) -> Page:
     figures = disclosure.of_record(kind.id, row.id)
+    named = disclosure.naming(kind.id, row.id)
     money = money_facts(figures, MONEY)
     shown = figures_shown(money)
     more = tuple(added(disclosure, kind, row))
     closing: list[Block] = [*figure_list("其他数字", [figure for figure in figures if figure.id not in shown])]
+    closing += seeming_list(named)
     known = all_facts(disclosure, kind, row, missing=True, optional=(EmergencyRecord.partners,))
     closing.append(Facts("基本情况", known))
     undated = claim(row.start_on is None and not more, "接收和拨付的日期没有公布，画不出时间线。")
@@ -281,14 +285,15 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Emergency) -> Page:
             finding=_result(newest_report(disclosure, row))
             or stated(figures)
             or claim(more, "逐笔的数列在下面的表里。")
+            or claim(named, "像是说它的数字列在下面。")
             or claim(not figures, f"{told_by(disclosure, [row])}提到这次行动，没有给出数字。"),
             description=f"{quoted(row.name)}：募集、使用和没公开的。",
             crumbs=(HOME, Link("应急", kind.address)),
             figures=figures,
-            opening=money_block(disclosure, money, partial(_elsewhere, row), accounted=bool(more)),
+            opening=money_block(disclosure, money, partial(_elsewhere, row, named), accounted=bool(more)),
             added=more,
             closing=closing,
-            expects=[*_expected(row, figures), *_details(row)],
+            expects=[*_expected(row, figures, named), *_details(row)],
         ),
     )
 
@@ -302,5 +307,7 @@ KIND = Kind(
     order=52,
     paged=True,
     purpose="emergency",
+    named=True,
+    topical=True,
     workbooks=("应急",),
 )

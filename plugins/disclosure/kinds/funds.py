@@ -28,6 +28,7 @@ from ..blocks import (
     figures_shown,
     money_block,
     money_facts,
+    seeming_list,
     sentence,
     sorted_money,
     stated,
@@ -56,7 +57,7 @@ from .projects import Project, ProjectRecord
 
 MONEY = (
     ("规模（协议金额，不等于到账）", ("规模",)),
-    ("到账", ("到账", "筹集", "募集")),
+    ("到账", ("到账", "筹集", "募集", "收入", "收到", "注入")),
     ("支出", ("支出", "资助", "帮扶", "救助", "发放")),
     ("年末余额", ("余额", "结余")),
 )
@@ -166,8 +167,9 @@ _STRUCTURED: dict[str, tuple[AnyColumn, str]] = {
 }
 
 
-def _elsewhere(row: Fund, label: str) -> Iterator[Evidence]:
+def _elsewhere(row: Fund, named: Sequence[Figure], label: str) -> Iterator[Evidence]:
     """What tells a sum beside the figures of the reports, on the page of the fund."""
+    yield AtHand(sorted_money(named, MONEY)[label])
     if label in _STRUCTURED:
         column, rows = _STRUCTURED[label]
         yield InTable(FundAccountRecord, (column,), ((FundAccountRecord.fund, row.id),))
@@ -175,10 +177,10 @@ def _elsewhere(row: Fund, label: str) -> Iterator[Evidence]:
             yield Listed(rows, names=("fund", row.id))
 
 
-def _expected(row: Fund, figures: Sequence[Figure]) -> Iterator[Expectation]:
+def _expected(row: Fund, figures: Sequence[Figure], named: Sequence[Figure]) -> Iterator[Expectation]:
     """The money that readers look for: a figure of the reports, the yearly accounts or single rows tell it."""
     for label, of_label in sorted_money(figures, MONEY).items():
-        yield Expectation(label.partition("（")[0], AnyOf((AtHand(of_label), *_elsewhere(row, label))))
+        yield Expectation(label.partition("（")[0], AnyOf((AtHand(of_label), *_elsewhere(row, named, label))))
 
 
 def _newest_account(disclosure: Disclosure, row: Fund) -> FundAccount | None:
@@ -223,6 +225,7 @@ def _size_chart(disclosure: Disclosure, row: Fund, figures: Sequence[Figure]) ->
 
 def _detail(disclosure: Disclosure, kind: Kind, row: Fund) -> Page:
     figures = [*disclosure.of_record(kind.id, row.id), *_spent_by_projects(disclosure, row.id)]
+    named = disclosure.naming(kind.id, row.id)
     money = money_facts(figures, MONEY)
     shown = figures_shown(money)
     accounts = _accounts(disclosure, row)
@@ -235,24 +238,34 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Fund) -> Page:
             finding=_result(_newest_account(disclosure, row))
             or stated(figures)
             or claim(more, "逐笔的数列在下面的表里。")
+            or claim(named, "像是说它的数字列在下面。")
             or claim(not figures, f"{told_by(disclosure, [row])}提到这只基金，没有给出数字。"),
             description=f"的{row.name}：规模、到账、支出和余额。",
             crumbs=(HOME, Link("基金", kind.address)),
             figures=figures,
             opening=(
-                *money_block(disclosure, money, partial(_elsewhere, row), accounted=bool(accounts)),
+                *money_block(disclosure, money, partial(_elsewhere, row, named), accounted=bool(accounts)),
                 *_size_chart(disclosure, row, figures),
             ),
             added=more,
             closing=(
                 *figure_list("其他数字", [figure for figure in figures if figure.id not in shown]),
+                *seeming_list(named),
                 Facts("基本情况", all_facts(disclosure, kind, row, missing=True, optional=(FundRecord.partners,))),
             ),
-            expects=[*_expected(row, figures), *_papers((FundRecord.id, row.id))],
+            expects=[*_expected(row, figures, named), *_papers((FundRecord.id, row.id))],
         ),
     )
 
 
 KIND = Kind(
-    id="funds", label="基金", record=FundRecord, topic="基金", pages=pages, order=51, paged=True, purpose="fund"
+    id="funds",
+    label="基金",
+    record=FundRecord,
+    topic="基金",
+    pages=pages,
+    order=51,
+    paged=True,
+    purpose="fund",
+    named=True,
 )

@@ -40,6 +40,7 @@ from ..blocks import (
     phrase,
     places_of,
     section_crumbs,
+    seeming_list,
     sentence,
     sorted_money,
     stated,
@@ -113,7 +114,7 @@ CATEGORIES: dict[str, str] = {
 
 MONEY = (
     ("预算", ("预算",)),
-    ("筹集", ("筹集", "募集", "到账")),
+    ("筹集", ("筹集", "募集", "到账", "收入", "收到")),
     ("支出", ("支出", "拨付", "发放", "捐赠", "资助", "投入")),
     ("结余", ("结余", "余额")),
 )
@@ -493,17 +494,21 @@ def _chosen(
 
 
 def _detail(disclosure: Disclosure, kind: Kind, row: Project) -> Page:
-    figures = disclosure.of_record(kind.id, row.id)
+    figures, named = disclosure.of_record(kind.id, row.id), disclosure.naming(kind.id, row.id)
     money = money_facts(figures, MONEY)
     accounted = any(_recorded(disclosure, row, label) for label, _ in money)
     shown = figures_shown(money)
     more = tuple(added(disclosure, kind, row))
     outputs = [figure for figure in figures if figure.unit != "元"]
-    outcome = _outcome(disclosure, kind, row, told_below=bool(outputs or more))
-    opening: list[Block] = [outcome, *money_block(disclosure, money, partial(_elsewhere, row), accounted=accounted)]
+    outcome = _outcome(disclosure, kind, row, told_below=bool(outputs or more or named))
+    opening: list[Block] = [
+        outcome,
+        *money_block(disclosure, money, partial(_elsewhere, row, named), accounted=accounted),
+    ]
     others = [figure for figure in figures if figure.unit == "元" and figure.id not in shown]
     opening += figure_list("其他金额", others, id="amounts")
     opening += by_subject("做了什么，帮了谁", outputs, f"outputs-{row.id}")
+    opening += seeming_list(named)
     opening += [ChartBlock(chart) for chart in record_charts(disclosure, kind, row, figures)]
     return detail_page(
         disclosure,
@@ -518,7 +523,7 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Project) -> Page:
             opening=opening,
             added=more,
             closing=tuple(_closing(disclosure, kind, row, more)),
-            expects=tuple(_expected(row, figures)),
+            expects=tuple(_expected(row, figures, named)),
         ),
     )
 
@@ -574,8 +579,11 @@ def _recorded_finding(disclosure: Disclosure, project: Project, more: Iterable[B
     figures = disclosure.of_record(KIND.id, project.id)
     if rows := [part.text for part in _rows_about(disclosure, project)]:
         return sentence(f"{'；'.join(rows)}。")
-    return claim(any(more), "数字列在下面的表里。") or claim(
-        not figures, f"{told_by(disclosure, [project])}提到这个项目，没有给出数字。"
+    named = disclosure.naming(KIND.id, project.id)
+    return (
+        claim(any(more), "数字列在下面的表里。")
+        or claim(named, "像是说它的数字列在下面。")
+        or claim(not figures, f"{told_by(disclosure, [project])}提到这个项目，没有给出数字。")
     )
 
 
@@ -651,20 +659,19 @@ def _recorded(disclosure: Disclosure, project: Record, label: str) -> bool:
 _LISTED = {"筹集": "donations", "支出": "disbursements"}
 
 
-def _elsewhere(row: Project, label: str) -> list[Evidence]:
+def _elsewhere(row: Project, named: Sequence[Figure], label: str) -> list[Evidence]:
     """What tells a sum beside the figures of the reports: accounts and single rows, all of them on the page of the project."""
-    evidence: list[Evidence] = [
-        InTable(record, (column,), ((named, row.id),)) for record, named, column in _STRUCTURED.get(label, ())
-    ]
+    evidence: list[Evidence] = [AtHand(sorted_money(named, MONEY)[label])]
+    evidence += [InTable(record, (column,), ((named, row.id),)) for record, named, column in _STRUCTURED.get(label, ())]
     return evidence + ([Listed(_LISTED[label], names=("project", row.id))] if label in _LISTED else [])
 
 
-def _expected(row: Project, figures: Sequence[Figure]) -> Iterator[Expectation]:
+def _expected(row: Project, figures: Sequence[Figure], named: Sequence[Figure]) -> Iterator[Expectation]:
     """What readers look for: the money, told by a figure, an account or single rows; then what the project is."""
     planned = row.status == ProjectStatus.PLANNED
     for label, of_label in sorted_money(figures, MONEY).items():
         if not (planned and label in {"支出", "结余"}):  # nothing is spent before it begins
-            yield Expectation(f"{label}金额", AnyOf((AtHand(of_label), *_elsewhere(row, label))))
+            yield Expectation(f"{label}金额", AnyOf((AtHand(of_label), *_elsewhere(row, named, label))))
     for label, *columns in (
         ("开始和结束日期", ProjectRecord.start_on),
         ("实施地域", ProjectRecord.region),
@@ -688,4 +695,5 @@ KIND = Kind(
     bodies=(ProjectRecord.executor,),
     paged=True,
     purpose="project",
+    named=True,
 )

@@ -19,6 +19,7 @@ from .block import Block
 from .dataset import Dataset
 from .evidence_blocks import Gap
 from .figure import Figure, FigureRef, Link, Nature, PastWording, RichText, Source, rich
+from .naming import NamedRecords, naming_records
 from .organisation import Organisation
 from .overview_blocks import Picture
 from .page import Page
@@ -129,6 +130,10 @@ class Kind(Struct, frozen=True):
     standing: bool = False  # has its page also where nothing was told
     workbooks: tuple[str, ...] = ()  # templates that hold its sheet beside those of others, by what staff ask for
     purpose: str = ""  # the column in which gifts and payments name such a record as what they are for
+    named: bool = (
+        False  # figures that were entered as nobody's and whose subject names such a record seem to be about it
+    )
+    topical: bool = False  # and where there is one such record alone, those of the topic of the kind that name no other
 
     @property
     def promised(self) -> bool:
@@ -348,6 +353,21 @@ class Disclosure:
     def of_record(self, kind: str, record_id: str) -> list[Figure]:
         """The figures about one record."""
         return self._by_record.get(f"{kind}/{record_id}", [])
+
+    def naming(self, kind: str, record_id: str) -> list[Figure]:
+        """The figures about no record that seem to be about this one."""
+        known = self.worked_out(
+            "figures", "naming", lambda: naming_records(self.figures.values(), self._named_records())
+        )
+        return known.get((kind, record_id), [])
+
+    def _named_records(self) -> dict[str, NamedRecords]:
+        """The records of the kinds that figures name, and of which topic all figures are about the only one."""
+        return {
+            kind.id: NamedRecords(self.records.get(kind.id, ()), (kind.topic if kind.topical else None) or "")
+            for kind in self.kinds.values()
+            if kind.named
+        }
 
     def splitting(self, figures: Iterable[Figure]) -> list[Breakdown]:
         """The breakdowns whose total is one of *figures*, in the order of their table."""

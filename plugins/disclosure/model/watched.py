@@ -104,6 +104,12 @@ class Watched(Disclosure):
         with self._unnoted():
             return super().of_record(kind, record_id)
 
+    def naming(self, kind: str, record_id: str) -> list[Figure]:
+        """As in every disclosure; only these figures are asked for."""
+        self._note(("figures naming", kind, record_id))
+        with self._unnoted():
+            return super().naming(kind, record_id)
+
     def count(self, kind: str) -> int:
         """As in every disclosure; only the number is asked for."""
         self._note(("count", kind))
@@ -250,6 +256,7 @@ _OBJECTS: Mapping[str, Callable[..., Sequence[object]]] = {
     "about": lambda disclosure, record, column, value: disclosure.about(record, getattr(record, column), value),
     "record": lambda disclosure, kind, record_id: (disclosure.record(kind, record_id),),
     "figures of": lambda disclosure, kind, record_id: disclosure.of_record(kind, record_id),
+    "figures naming": lambda disclosure, kind, record_id: disclosure.naming(kind, record_id),
     "datasets": lambda disclosure, kind: (disclosure.datasets.get(kind),),
 }
 _VALUES: Mapping[str, Callable[..., object]] = {

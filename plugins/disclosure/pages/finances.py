@@ -87,6 +87,7 @@ from .topics import (
     WAGES,
     figures_about,
     last_income,
+    of_all,
 )
 from .years import (
     COST_LINES,
@@ -584,7 +585,9 @@ def _position(disclosure: Disclosure, head: Headlines) -> Page:
         label: tuple(part.figures(disclosure, year))
         for label, part in (("年初", OPENING_FIGURES), ("年末", CLOSING_FIGURES))
     }
-    alone = {label: figures[0] if len(figures) == 1 else None for label, figures in left.items()}
+    name = disclosure.organisation.name
+    whole = {label: [figure for figure in figures if of_all(figure, name)] for label, figures in left.items()}
+    alone = {label: figures[0] if len(figures) == 1 else None for label, figures in whole.items()}
     cells: tuple[TableRow, ...] = (
         TableRow(("年初结余", alone["年初"] or Missing.UNDISCLOSED)),
         TableRow(("加：当年收入", income or Missing.UNDISCLOSED)),
@@ -592,11 +595,12 @@ def _position(disclosure: Disclosure, head: Headlines) -> Page:
         TableRow(("当年收支差", difference or Missing.UNDISCLOSED), RowRole.SUBTOTAL),
         TableRow(("年末结余", alone["年末"] or Missing.UNDISCLOSED), RowRole.TOTAL_OPEN),
     )
-    # a cell that says 未披露 claims it: rows of which something is entered but not one single number are left out
+    # a cell that says 未披露 claims it: rows of which something is entered but not one single number are left out, and so is
+    # the difference of two numbers that stand above it
     known_sides = (left["年初"], income or INCOME.tells(disclosure, year), expense or EXPENSE.tells(disclosure, year))
     cells = tuple(
         row
-        for row, known in zip(cells, (*known_sides, difference, left["年末"]), strict=True)
+        for row, known in zip(cells, (*known_sides, income and expense, left["年末"]), strict=True)
         if row.cells[1] is not Missing.UNDISCLOSED or not known
     )
     table = Table(

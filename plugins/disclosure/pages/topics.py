@@ -5,6 +5,8 @@ Every page of a year asks these, so that no two pages say different things of on
 
 from __future__ import annotations
 
+import re
+
 from ..blocks import (
     AllOf,
     AnyOf,
@@ -81,6 +83,17 @@ WAGES = InRegister("工资|薪酬|薪金|人员费|人员经费|人工成本|福
 # Words and figures for what was left at the beginning and at the end of a year; not those of single funds and projects.
 OPENING_FIGURES = InRegister(rf"(?:{_EARLIER}).*(?:{_LEFT}|净资产)", topics=_LEFT_IN, loose=True, money=True)
 CLOSING_FIGURES = InRegister(rf"^(?!.*(?:{_EARLIER})).*(?:{_LEFT})", topics=_LEFT_IN, loose=True, money=True)
+_OF_ALL = re.compile(
+    rf"(?:{_EARLIER}|{_LEFT})+|净资产|累计|可?用?[省市县区]?慈善(?:总会|协会|会|资金|款)|善款|资金|款物|账[户面上]|银行存?款?|现金|"
+    r"全年|年度?|本年度?|本级|本会|总会|全会|机构|金额|总额|总计|合计|截[至止]|到|[0-9]+[年月日]|[初底末]|共|总|的|[（）()\s]"
+)
+
+
+def of_all(figure: Figure, name: str) -> bool:
+    """Whether a balance is that of the whole body *name*, by its subject: not that of one fund, one action, one account."""
+    return not figure.record and not _OF_ALL.sub("", figure.subject.replace(name, ""))
+
+
 OPENING = AnyOf(
     (
         InStatement("balance_sheet", "net_assets", "open"),

@@ -72,6 +72,14 @@ WORDINGS: dict[str, Wording] = {
         scope=Scope.TABLE,
         why="首页和收支页先说总数。没有指明，网页就按登记的名称列出各个数字，不说哪一个是总数。",
     ),
+    "figure-unowned": Wording(
+        _N,
+        "数字没有归到它的名下",
+        "“{cell}”像是“{what}”的数字，“所属记录”空着；“{what}”的网页把它列在“像是说它的数字”里，不当作它的收支。",
+        "请看原文核对：说的就是它的，“所属记录”填 {row}；不是的，不用改。",
+        scope=Scope.TABLES,
+        why="报告写明了一个项目花了多少，它的网页却列不出支出，读者会以为没有公布。",
+    ),
     "breakdown-missing": Wording(
         _N,
         "分组没有填",
