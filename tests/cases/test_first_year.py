@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import pytest
 from case import CaseSite
 
 from disclosure.accounts.site import read_site
-from disclosure.model import Disclosure, Figure, Gap, HomeFirstScreen, Page, TableBlock, TrustStrip, Undisclosed
+from disclosure.model import (
+    ChartBlock,
+    Disclosure,
+    Figure,
+    FigureList,
+    Gap,
+    Heading,
+    HomeFirstScreen,
+    Page,
+    Prose,
+    TableBlock,
+    TrustStrip,
+    Undisclosed,
+)
 from disclosure.output.words import plain_text
 from disclosure.pages import pages_of
 from disclosure.problems import Problem, Report
 
+Change: TypeAlias = Callable[[list[str]], list[str]]
 FIGURES = "编号,主题,事项,指标,数值,约数,单位,原文写法,性质,口径,款物,所属记录,属于,状态,来源,出处"
 
 
@@ -75,6 +90,12 @@ def make(site: CaseSite) -> Made:
     return Made(disclosure, pages, list(report))
 
 
+def words_of(page: Page) -> list[str]:
+    """The finding of a page and its paragraphs, as plain text."""
+    paragraphs = [text for block in page.blocks if isinstance(block, Prose) for text in block.paragraphs]
+    return [plain_text(text) for text in (page.finding, *paragraphs)]
+
+
 # --- the smallest tables ---------------------------------------------------------------------------
 
 
@@ -116,6 +137,41 @@ def test_totals_and_parts_are_offered(newcomer: CaseSite) -> None:
     assert "2022,支出合计,G005" in text
     assert "G002、G003相加正好等于它" in text
     assert "B2022A,收入的组成,G001,是,是" in text
+
+
+LISTED = (
+    "P0,支出,各类救助,支出,10000,,元,1万元",
+    "P1,支出,恤病,支出,2500,,元,0.25万元",
+    "P2,项目,恤病,受益,12,,人次,12人次",
+    "P3,支出,济困,支出,4000,,元,0.4万元",
+    "P4,支出,扶老,支出,3500,,元,0.35万元",
+    "P5,支出,活动经费,支出,700,,元,0.07万元",
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "offered"),
+    [
+        (lambda rows: rows, ["P1、P3、P4"]),
+        (lambda rows: [row.replace("3500,,元,0.35万元", "3400,,元,0.34万元") for row in rows], []),
+        (lambda rows: [row.replace("4000,,元,0.4万元", "4000,余,元,0.4万余元") for row in rows], []),
+        (lambda rows: [rows[0], rows[5], *rows[1:5]], []),
+    ],
+    ids=["what is listed right below", "a sum that is short", "about", "another between"],
+)
+def test_the_parts_of_a_part_are_offered(newcomer: CaseSite, change: Change, offered: list[str]) -> None:
+    """A report of two levels: what stands right below a part and comes to it exactly is offered as its parts."""
+    register = newcomer.data / "figures" / "2022.csv"
+    kept = [line for line in register.read_text("utf-8").splitlines() if ",支出," not in line]
+    total = "P9,支出,全年,支出,10700,,元,1.07万元,实际,本级,现金,,,已核,R2022,三"
+    rows = [f"{row},实际,本级,{'' if '人次' in row else '现金'},,,已核,R2022,三" for row in change(list(LISTED))]
+    register.write_text("\n".join([*kept, total, *rows]) + "\n", "utf-8")
+    newcomer.write("data/demo/headlines.csv", "年度,角色,编号\n2022,支出合计,P9\n")
+    problems = [problem for problem in make(newcomer).problems if problem.code == "breakdown-missing"]
+    found = {str(problem.details["total"]): problem for problem in problems}
+    assert found["P9"].details["what"] == "P0、P5"
+    assert [found["P0"].details["what"]] == offered if offered else "P0" not in found
+    assert not offered or "年度要目" not in found["P0"].fix
 
 
 def test_what_was_offered_is_a_sound_answer(newcomer: CaseSite) -> None:
@@ -275,6 +331,8 @@ WORDINGS = (
     ("支出,本年,募捐成本,38600,,元,3.86万元,实际,本级,现金", "finances/2022/costs/", "募捐成本（筹资费用）"),
     ("支出,工作人员,工资福利,38600,,元,3.86万元,实际,本级,现金", "finances/2022/costs/", "工作人员工资福利"),
     ("结余,年初余额,金额,38600,,元,3.86万元,实际,本级,现金", "finances/2022/position/", "年初结余"),
+    ("收入,慈善资金增值,净收入,1056700,,元,105.67万元,实际,本级,现金", "finances/2022/income/", "投资收益"),
+    ("收入,慈善资金增值,净收入,1056700,,元,105.67万元,实际,本级,现金", "finances/2022/income/", "利息和其他收入"),
     ("总体,本会,上年末结余,38600,,元,3.86万元,实际,本级,现金", "finances/2022/position/", "年初结余"),
     ("结余,滚存结余,金额,38600,,元,3.86万元,实际,本级,现金", "finances/2022/position/", "年末结余"),
     ("收入,理财收益,到账,38600,,元,3.86万元,实际,本级,现金", "finances/2022/income/", "投资收益"),
@@ -385,6 +443,82 @@ def test_the_numbers_of_the_only_emergency_stand_on_its_page(newcomer: CaseSite)
     assert {"已用金额", "剩余金额"} <= set(gaps), "捐赠收入 came in and did not go out"
     newcomer.write("data/demo/emergencies.csv", "编号,名称,来源\nflood,洪水救援,R2022\nfire,山火救援,R2022\n")
     assert not [problem for problem in make(newcomer).problems if problem.code == "figure-unowned"]
+
+
+def test_a_part_of_which_the_parts_are_told_is_drawn_too(newcomer: CaseSite) -> None:
+    """Two levels: a chart for each, the inner one under its own name; whom each helped is found by its subject under any topic."""
+    register = newcomer.data / "figures" / "2022.csv"
+    kept = [line for line in register.read_text("utf-8").splitlines() if ",支出," not in line]
+    rows = [f"{row},实际,本级,{'' if '人次' in row else '现金'},,{{}},已核,R2022,三" for row in LISTED]
+    inner = {"P1": "BY", "P3": "BY", "P4": "BY", "P0": "BX", "P5": "BX"}
+    total = "P9,支出,全年,支出,10700,,元,1.07万元,实际,本级,现金,,,已核,R2022,三"
+    filled = [row.format(inner.get(row[:2], "")) for row in rows]
+    register.write_text("\n".join([*kept, total, *filled]) + "\n", "utf-8")
+    newcomer.write("data/demo/headlines.csv", "年度,角色,编号\n2022,支出合计,P9\n2022,支出分组,BX\n")
+    newcomer.write(
+        "data/demo/breakdowns.csv",
+        "编号,名称,总额,互斥,完整\nBX,支出的组成,P9,是,是\nBY,各类救助支出的组成,P0,是,是\n",
+    )
+    page = make(newcomer).pages["finances/2022/expense/"]
+    drawn = [block.chart for block in page.blocks if isinstance(block, ChartBlock)]
+    assert [chart.id for chart in drawn] == ["expense-2022", "expense-2022-by"]
+    assert drawn[1].title == "各类救助支出的组成"
+
+
+def test_one_part_alone_counts_nothing_twice(newcomer: CaseSite) -> None:
+    """其中 of one part, of which nobody said that parts overlap: the rest is what it is, not 至少."""
+    register = newcomer.data / "figures" / "2022.csv"
+    with register.open("a", encoding="utf-8") as file:
+        file.write("N1,收入,县财政资助,收入,1300000,,元,130万元,实际,本级,现金,,,已核,R2022,五\n")
+        file.write("N2,收入,县财政资助结对专款,收入,1000000,,元,100万元,实际,本级,现金,,BN,已核,R2022,五\n")
+    newcomer.write("data/demo/breakdowns.csv", "编号,名称,总额,互斥,完整\nBN,县财政资助的组成,N1,未证明,否\n")
+    (check,) = make(newcomer).disclosure.reconciliations
+    assert check.difference_text == "左边少30万元"
+
+
+def test_payments_tell_where_money_went_though_nobody_told_the_total(newcomer: CaseSite) -> None:
+    """Single payments of a year without totals: 花在哪里 is not denied, their sum is told, no heading stands alone."""
+    newcomer.write(
+        "data/demo/figures/2022.csv",
+        f"{FIGURES}\nN1,结余,抗旱专项款,结余,0,,元,0元,实际,本级,现金,,,已核,R2022,五\n",
+    )
+    (newcomer.data / "projects.csv").unlink()
+    pages = make(newcomer).pages
+    assert "2022年花了多少、花在哪里，没有公布。" in words_of(pages[""])
+    assert [block.title for block in pages["finances/2022/"].blocks if isinstance(block, Heading)] == []
+    newcomer.write(
+        "data/demo/disbursements.csv",
+        "拨付日期,接收方,接收方类型,金额,来源\n2022-04-01,样县教育局,政府部门,415223,R2022\n"
+        "2022-06-08,样县第一小学,学校,552423.66,R2022\n2021-06-08,样县第一小学,学校,1,R2022\n",
+    )
+    pages = make(newcomer).pages
+    assert "2022年一共花了多少，没有公布。" in words_of(pages[""])
+    assert words_of(pages["finances/2022/expense/"])[0].endswith("；逐笔公布的拨付有2笔，967,646.66元。")
+
+
+def test_figures_of_which_nobody_knows_the_whole_are_not_to_be_added(newcomer: CaseSite) -> None:
+    """The total stands above its list, and is no line of it; of the others the page says that they need not add up."""
+    newcomer.write("data/demo/headlines.csv", "年度,角色,编号\n2022,收入合计,G001\n2022,支出合计,G005\n")
+    page = make(newcomer).pages["finances/2022/"]
+    listed = [figure.id for block in page.blocks if isinstance(block, FigureList) for figure in block.figures]
+    assert "G001" not in listed
+    assert {"G002", "G003"} <= set(listed)
+    assert "这些数各说各的，不要加在一起。" in words_of(page)
+
+
+def test_a_page_names_the_documents_of_its_own_numbers(newcomer: CaseSite) -> None:
+    """A list of gifts of the year is no document of the register, of the overview, of the balances."""
+    newcomer.write("data/demo/headlines.csv", "年度,角色,编号\n2022,收入合计,G001\n2022,支出合计,G005\n")
+    with (newcomer.data / "sources.csv").open("a", encoding="utf-8") as file:
+        file.write("GIFTS,捐赠名单,示例慈善会,2023-01-05,填,2022\n")
+    newcomer.write(
+        "data/demo/donations.csv",
+        "捐赠编号,到账日期,金额,捐赠类型,捐赠人类型,捐赠人,来源\n2022-08-00001,2022-08-11,100,现金,单位,样县第一小学,GIFTS\n",
+    )
+    made = make(newcomer)
+    look_up = made.disclosure.figures.get
+    for path in ("finances/2022/", "finances/2022/position/", "facts/2022/income/"):
+        assert made.pages[path].named_sources(look_up) == {"R2022"}, path
 
 
 def test_an_emergency_leads_with_its_account(newcomer: CaseSite) -> None:

@@ -169,7 +169,7 @@ def test_from_an_empty_folder_to_an_organisation(tmp_path: Path) -> None:
 def test_a_record_of_any_kind_is_entered_by_a_form(visitor: Visitor, site: Site) -> None:
     """All that is wrong is told at once, beside its question, and what was answered stays."""
     page = visitor.text("/new/dawn/projects")
-    assert "编号（必填）" in page
+    assert "名称（必填）" in page
     answer = visitor.post("/new/dawn/projects", id="春天", name="春天行动", source="NO", status="进行")
     assert answer.status_code == 422
     for name in ("id", "source", "status"):
@@ -180,6 +180,42 @@ def test_a_record_of_any_kind_is_entered_by_a_form(visitor: Visitor, site: Site)
     assert site.table("projects.csv")[-1][:2] == ["spring", "春天行动"]
     assert "已撤销" in visitor.undo()
     assert "spring" not in site.file("projects.csv").read_text("utf-8")
+
+
+def test_the_parts_of_a_total_are_entered_at_once(visitor: Visitor, site: Site) -> None:
+    """One button writes the group, the row of 年度要目 and 属于 of every part; all of it is undone together."""
+    site.save("headlines.csv", [row for row in site.table("headlines.csv") if row[1] != "收入分组"])
+    site.save("breakdowns.csv", [row for row in site.table("breakdowns.csv") if row[0] != "AB02"])
+    for row in (6, 7):
+        site.cell("figures/2023.csv", row, "属于", "")
+    site.text("content/news/dawn/first.md", "[[chart: income-2023]]", "")
+    visitor.workplace.build()
+    before = site.file("figures/2023.csv").read_bytes()
+    page = visitor.press("/problems", "对过原文，登记成它的组成部分")
+    assert "已写好：把A005、A006登记成A001的组成部分。" in page
+    assert "breakdown-missing" not in page
+    assert site.table("breakdowns.csv")[-1][:5] == ["B2023A", "收入的组成", "A001", "是", "是"]
+    assert site.table("headlines.csv")[-1][:3] == ["2023", "收入分组", "B2023A"]
+    rows = site.table("figures/2023.csv")
+    assert [row[rows[0].index("属于")] for row in rows[5:7]] == ["B2023A", "B2023A"]
+    assert "已撤销" in visitor.undo()
+    assert site.file("figures/2023.csv").read_bytes() == before
+
+
+def test_an_id_need_not_be_thought_of(visitor: Visitor, site: Site) -> None:
+    """Left empty, the id comes from the name, or goes on after the last one; the next record may follow at once."""
+    person = {"name": "示例甲", "body": "理事会", "position": "会长", "source": "DOC"}
+    page = visitor.done("/new/dawn/members", **person, again="1")
+    assert "已写好" in page
+    assert "<h1>理事会、监事会和秘书处：加一条</h1>" in page
+    visitor.done("/new/dawn/members", **person)
+    assert [row[0] for row in site.table("members.csv")[1:]] == ["shi-li-jia", "shi-li-jia-2"]
+    visitor.done("/new/dawn/breakdowns", title="支出的组成", total="A002", disjoint="未证明", complete="否")
+    assert site.table("breakdowns.csv")[-1][0] == "AB03"
+    answer = visitor.post("/new/dawn/members", **{**person, "source": "NO"})
+    assert answer.status_code == 422
+    assert 'id="e-source"' in answer.text
+    assert 'id="e-id"' not in answer.text
 
 
 def test_a_record_is_referred_to_by_its_name(visitor: Visitor, site: Site) -> None:

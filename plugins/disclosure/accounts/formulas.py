@@ -142,7 +142,7 @@ def _total(name: str, lookup: Lookup) -> Value:
     total = _named(parts.figures[0].id, lookup)
     for part in parts.figures[1:]:
         total = _combine(ast.Add(), total, _named(part.id, lookup))
-    return replace(total, overlapping=not parts.disjoint)
+    return replace(total, overlapping=not parts.disjoint and len(parts.figures) > 1)
 
 
 def _combine(op: ast.operator, left: Value, right: Value) -> Value:

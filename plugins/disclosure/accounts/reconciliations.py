@@ -62,7 +62,7 @@ def from_breakdowns(split: dict[str, Breakdown], figures: dict[str, Figure]) -> 
                 total.unit,
                 bound,
                 breakdown.parts,
-                breakdown.disjoint != Proof.YES,
+                breakdown.disjoint != Proof.YES and len(parts) > 1,
                 in_cents(parts) and to_the_cent(listed, total.unit, bound),
                 grain=grain,
                 status=status,

@@ -19,7 +19,7 @@ from .existing import read_orders
 from .file_reading import table_kinds
 from .layouts import OVER, joined_heads
 from .naming import slug_of
-from .numbering import proposed_id
+from .numbering import proposed_id, proposes
 from .proposal import Choice, ColumnUse, FileChange, FillRule, MoneySum, Overlap, Proposal, Question, SheetProposal
 from .proposing import propose
 from .records import carries_over
@@ -54,6 +54,7 @@ __all__ = [
     "order_state",
     "propose",
     "proposed_id",
+    "proposes",
     "read_orders",
     "says_taken_back",
     "slug_of",

@@ -67,6 +67,12 @@ def _numbered_by(cell: str) -> str:
     return (day or cell) if _MONTH.fullmatch(day[: len("2024-03")] or cell) else ""
 
 
+def proposes(kind: Kind, column: AnyColumn) -> bool:
+    """Whether new records of a kind can have an id made for them in this column: from their name, their day or the last id."""
+    named = any(other.name in {"name", "title"} for other in kind.record.columns)
+    return column.key and (isinstance(column.type, DonationNumber | Code) or (isinstance(column.type, Slug) and named))
+
+
 def proposed_id(kind: Kind, column: AnyColumn, cells: Mapping[str, str], taken: Iterable[str]) -> str:
     """An id for a new record with *cells* (by column name), where one can be made from them; '' where none can."""
     if isinstance(column.type, DonationNumber):

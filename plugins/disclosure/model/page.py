@@ -9,11 +9,14 @@ from itertools import chain
 from msgspec import Struct
 
 from .block import Block, in_rich
-from .evidence_blocks import ChartBlock, Entries, TableBlock
+from .evidence_blocks import ChartBlock, Entries, Reconciliations, TableBlock
 from .figure import Figure, FigureRef, Link, RichText, Source
 from .list_blocks import Moved
 
 _WITHOUT_NUMBERS = frozenset({"undisclosed", "links", "note", "prose", "heading", "moved", "lookup", "downloads"})
+_OF_FIGURES = frozenset({"figures", "statement", "register", "briefs"})  # all numbers are figures
+_OF_NAMED = frozenset({"entries", "table", "chart", "reconciliations"})  # and these name their documents besides
+_OF_CHOICES = frozenset({"facets", "index", "rows"})  # count what stands on the pages to which they lead
 
 
 class Page(Struct, frozen=True, dict=True):
@@ -64,13 +67,16 @@ class Page(Struct, frozen=True, dict=True):
         return bool(self.figures) or any(block.block not in _WITHOUT_NUMBERS for block in self.blocks)
 
     def named_sources(self, look_up: Callable[[str], Figure | None]) -> frozenset[str] | None:
-        """The ids of the documents that a page of entries, tables, charts and figures rests on; None where more stands on it.
+        """The ids of the documents that a page of entries, tables, charts, checks and figures rests on; None where more stands on it.
 
         What was computed rests on the documents of what it was computed from.
         """
-        others = {block.block for block in self.blocks} - _WITHOUT_NUMBERS - {"entries", "table", "chart", "figures"}
-        parts = [_documents_of(block) for block in self.blocks if block.block in {"entries", "table", "chart"}]
-        shown = [figure for name in self.figures if (figure := look_up(name.id))]
+        others = {block.block for block in self.blocks} - _WITHOUT_NUMBERS - _OF_CHOICES - _OF_FIGURES - _OF_NAMED
+        parts = [_documents_of(block) for block in self.blocks if block.block in _OF_NAMED]
+        checks = (check for block in self.blocks if isinstance(block, Reconciliations) for check in block.items)
+        held = (name for check in checks for side in (check.left, check.right) for name in side.inputs)
+        named_here = (*(figure.id for figure in self.figures), *held)
+        shown = [figure for name in named_here if (figure := look_up(name))]
         if others or not (parts or shown) or None in parts:
             return None
         inputs = (look_up(name) for figure in shown if figure.formula for name in figure.formula.inputs)
@@ -104,6 +110,8 @@ def _documents_of(block: Block) -> frozenset[str] | None:
         return frozenset(name for entry in block.entries for name in (entry.source, *entry.further) if name)
     if isinstance(block, ChartBlock):
         return frozenset(source.id for source in block.chart.sources)
+    if isinstance(block, Reconciliations):
+        return frozenset(check.source for check in block.items if check.source)
     return block.table.sources if isinstance(block, TableBlock) else None
 
 

@@ -31,7 +31,7 @@ from .duty_ledger import Ledger
 from .headlines import Headlines, headlines, totals_untold
 from .home import came_back, doubts, newest_payments, paid_to, told_on, totals
 from .row_sums import emergency_links, fund_links, gist
-from .years import beside_total, costs, parts
+from .years import APART, beside_total, costs, parts
 
 PATH = "easy/"
 GIFTS_PATH = f"{PATH}gifts/"
@@ -221,7 +221,7 @@ def _parts(disclosure: Disclosure, head: Headlines) -> tuple[tuple[RichText, ...
             return (*lines, *untold), (more, overlap)
         if isinstance(block, FigureList):
             figures = beside_total(block, head)
-            apart = "这些数各说各的，不要加在一起。" if len(figures) > 1 else ""
+            apart = APART if len(figures) > 1 else ""
             return tuple((f"{name_of(figure)}：", figure) for figure in figures), (apart,)
     return (), ()
 

@@ -22,10 +22,12 @@ from ..blocks import (
     name_of,
     resolve,
     sentence,
+    sum_of,
     told_in,
     undisclosed,
 )
 from ..kinds import kind_of
+from ..kinds.disbursements import Disbursement, DisbursementRecord, PaymentKind
 from ..kinds.gifts import largest as largest_gifts
 from ..kinds.gifts import sum_of_gifts
 from ..kinds.goods import KIND as GOODS
@@ -61,6 +63,7 @@ from ..model import (
     in_cents,
     worded,
 )
+from ..quantities import yuan_text
 from ..reading import Missing, Record
 from . import balancing, federation, flow, statements
 from .headlines import Headlines, headlines, totals_untold
@@ -99,7 +102,8 @@ from .years import (
     largest,
     open_checks,
     part_label,
-    parts,
+    parts_in_words,
+    parts_of_parts,
     plan_chart,
     status_line,
     targets,
@@ -224,10 +228,13 @@ def _overview(disclosure: Disclosure, head: Headlines) -> Page:
     year = head.year
     blocks: list[Block] = [*totals_chart(disclosure, head)]
     blocks += plan_chart(disclosure, head, f"plan-{year}-overview")
-    blocks.append(Heading("花在哪", "expense", Link("支出明细", f"finances/{year}/expense/")))
-    blocks += parts(disclosure, head, "支出", f"expense-{year}-overview", SHOWN_FIGURES)
-    blocks.append(Heading("从哪来", "income", Link("收入明细", f"finances/{year}/income/")))
-    blocks += parts(disclosure, head, "收入", f"income-{year}-overview", SHOWN_FIGURES)
+    for title, anchor, words, side in (
+        ("花在哪", "expense", "支出明细", "支出"),
+        ("从哪来", "income", "收入明细", "收入"),
+    ):
+        listed = tuple(parts_in_words(disclosure, head, side, f"{anchor}-{year}-overview", SHOWN_FIGURES))
+        if listed:
+            blocks += (Heading(title, anchor, Link(words, f"finances/{year}/{anchor}/")), *listed)
     problems = [check for check in open_checks(disclosure, year) if check.topic in {"收入", "支出", "总体", "物资"}]
     blocks += checks("对得上吗", problems, more=Link("对账表", f"finances/{year}/checks/"))
     blocks += undisclosed(disclosure, year, (*COSTS, *BALANCES, *STATEMENTS))
@@ -253,6 +260,7 @@ def _income(disclosure: Disclosure, head: Headlines) -> Page:
     overlapping = claimed(split and split.disjoint != Proof.YES, "；各渠道可能重叠，不能相加")
     lead += [overlapping] if overlapping else []
     blocks: list[Block] = [*breakdown_chart(disclosure, head, "收入", f"income-{year}")]
+    blocks += parts_of_parts(disclosure, head, "收入", f"income-{year}")
     blocks += largest_gifts(disclosure, year)
     pledges = [figure for figure in figures if figure.nature == Nature.PLEDGED]
     if pledges:
@@ -297,12 +305,22 @@ def _expense(disclosure: Disclosure, head: Headlines) -> Page:
         lead += ["，列明的各项相加比总额", *worded("少", gap[0][1])]
     elif gap:
         lead += [claimed(gap, "，其中没有逐项列明的有"), gap[0][1]]
+    lead += _single_payments(disclosure, year)
     blocks: list[Block] = [*breakdown_chart(disclosure, head, "支出", f"expense-{year}")]
+    blocks += parts_of_parts(disclosure, head, "支出", f"expense-{year}")
     blocks += [TableBlock(table) for table in _ledger(disclosure, head)]
     blocks += figure_list("支出的数字", figures, id="figures")
     blocks += checks("对得上吗", concerning(disclosure, figures))
     blocks += undisclosed(disclosure, year, EXPENSE_DETAILS)
     return _page(disclosure, head, "expense/", f"{year}年度支出", (*lead, "。"), blocks)
+
+
+def _single_payments(disclosure: Disclosure, year: int) -> Iterator[str]:
+    """How many payments of a year are published one by one, and what they come to."""
+    rows = [row for row in disclosure.rows(Disbursement) if row.paid_on.startswith(str(year))]
+    if rows:
+        valued = "（含物资折价）" if any(row.kind == PaymentKind.GOODS for row in rows) else ""
+        yield f"；逐笔公布的拨付有{len(rows):,}笔，{yuan_text(sum_of(rows, DisbursementRecord.amount))}{valued}"
 
 
 def _ledger(disclosure: Disclosure, head: Headlines) -> Iterator[Table]:
@@ -356,9 +374,7 @@ def _helped_by(disclosure: Disclosure, figure: Figure, *, alone: bool) -> list[F
     siblings = _siblings(disclosure, figure)
     if not figure.record and alone:
         siblings = [
-            other
-            for other in disclosure.of_topic(figure.topic, figure.year)
-            if other.subject == figure.subject and not other.record and not other.formula
+            other for other in disclosure.stated(figure.year) if other.subject == figure.subject and not other.record
         ]
     return [other for other in siblings if "受益" in other.measure and other.unit != "元"]
 
@@ -610,6 +626,7 @@ def _position(disclosure: Disclosure, head: Headlines) -> Page:
         cells,
         scale=_scale([row.cells[1] for row in cells if isinstance(row.cells[1], Figure)]),
         missing_key=True,
+        sources=frozenset(),  # its numbers are figures, and name theirs
     )
     lead = balances(disclosure, year)
     lead += ("收支差", difference, "，不是结余。") if difference else ()

@@ -54,8 +54,8 @@ from .duty_ledger import Ledger
 from .duty_tables import PATH as DUTIES
 from .headlines import Headlines, headlines, totals_untold
 from .row_sums import emergency_links, fund_links, funds_accounted, gist, part_of_an_emergency, row_sums
-from .topics import EXPENSE
-from .years import agrees, beside_total, checks_of, costs, largest, open_checks, parts, unlike_between
+from .topics import EXPENSE, SINGLE_PAYMENTS
+from .years import agrees, beside_total, checks_of, costs, largest, open_checks, parts, parts_in_words, unlike_between
 
 SHOWN_PARTS = 4
 SHOWN_PROJECTS = 5
@@ -74,8 +74,10 @@ def pages(ledger: Ledger) -> Iterator[Page]:
     year = head.year
     blocks: list[Block] = [first_screen(ledger, head), *emergency_links(disclosure, year + 1), *_projects(disclosure)]
     blocks.append(Heading("钱花到哪了", "money", Link("收和支，全部明细", f"finances/{year}/")))
-    blocks += parts(disclosure, head, "支出", f"home-expense-{year}", SHOWN_PARTS)
-    unknown = claim(not EXPENSE.tells(disclosure, year), f"{year}年花了多少、花在哪里，没有公布。")
+    blocks += parts_in_words(disclosure, head, "支出", f"home-expense-{year}", SHOWN_PARTS)
+    nowhere = SINGLE_PAYMENTS.lacks(disclosure, year)
+    untold = claimed(nowhere, "花了多少、花在哪里，没有公布") or claimed(not nowhere, "一共花了多少，没有公布")
+    unknown = claim(not EXPENSE.tells(disclosure, year), f"{year}年{untold}。")
     blocks += [Prose((unknown,))] if unknown else []
     blocks += _payments(disclosure)
     blocks.append(TrustStrip("靠得住吗", tuple(_trust(ledger, year)), id="trust"))

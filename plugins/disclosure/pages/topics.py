@@ -31,6 +31,7 @@ _IN = ("收入", "总体")
 _OUT = ("支出", "总体")
 _LEFT_IN = ("结余", "总体", "收入", "支出")
 _EARLIER = r"上年|上一年|去年|年初|期初|以前年度|历年|往年"
+_GROWN = r"增值(?!税)|孳息"  # what money brought in, as interest, by investments or both
 _LEFT = r"年末|期末|年底|结余|余额|结存|滚存|结转"
 
 
@@ -178,13 +179,14 @@ INCOME_DETAILS = (
         AnyOf(
             (
                 _line("investment_income"),
-                InRegister("投资收益|投资收入|投资所得|理财", topics=_IN),
+                InRegister(f"投资收益|投资收入|投资所得|理财|{_GROWN}", topics=_IN),
                 InTable(InvestmentRecord, (InvestmentRecord.income,), dated=InvestmentRecord.year),
             )
         ),
     ),
     Expectation(
-        "利息和其他收入", AnyOf((InStatement("activity_statement"), InRegister("利息|其他收入|其它收入", topics=_IN)))
+        "利息和其他收入",
+        AnyOf((InStatement("activity_statement"), InRegister(f"利息|其他收入|其它收入|{_GROWN}", topics=_IN))),
     ),
 )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from .. import charts
 from ..accounts import of_role
 from ..blocks import HOME, checks, claim, claimed, figure_list, name_of, sentence, undisclosed
@@ -75,6 +77,24 @@ def breakdown_chart(
         yield ChartBlock(charts.shortened(chart, most) if most else chart)
 
 
+def parts_of_parts(disclosure: Disclosure, head: Headlines, side: str, chart_id: str) -> Iterator[ChartBlock]:
+    """The charts of those parts of a side of which the parts are told, too; of one part alone nothing is to be seen."""
+    split = head.breakdowns.get(f"{side}分组")
+    for inner in disclosure.splitting([disclosure.figures[part] for part in split.parts]) if split else ():
+        if len(inner.parts) > 1:
+            listed = [disclosure.figures[part] for part in inner.parts]
+            labels = {figure.id: part_label(figure, listed) for figure in listed}
+            total = disclosure.figures[inner.total]
+            words = captioned(
+                disclosure,
+                f"{chart_id}-{inner.id.lower()}",
+                plain=inner.title,
+                subtitle=f"{name_of(total)}，{total.scope}，{total.year}年",
+            )
+            caption = replace(words, title=inner.title)  # its shares are those of this part, not of the side
+            yield ChartBlock(charts.breakdown(caption, inner, total, listed, labels=labels, side=SIDES[side]))
+
+
 def parts(disclosure: Disclosure, head: Headlines, side: str, chart_id: str, most: int) -> Iterator[Block]:
     """The chart of a side; where staff declared no breakdown, its largest figures, which need not add up."""
     drawn = tuple(breakdown_chart(disclosure, head, side, chart_id, most))
@@ -88,6 +108,22 @@ def parts(disclosure: Disclosure, head: Headlines, side: str, chart_id: str, mos
     ]
     money = sorted((figure for figure in known if figure.unit == "元"), key=lambda figure: -figure.value)
     yield from figure_list("", (money or known)[:most])
+
+
+APART = "这些数各说各的，不要加在一起。"
+
+
+def parts_in_words(disclosure: Disclosure, head: Headlines, side: str, chart_id: str, most: int) -> Iterator[Block]:
+    """The same, with what must be known of figures that nobody declared to be parts; the total stands above, not among them."""
+    total = head.figure(f"{side}合计")
+    for block in parts(disclosure, head, side, chart_id, most + 1):
+        if not isinstance(block, FigureList):
+            yield from parts(disclosure, head, side, chart_id, most)
+            return
+        others = [figure for figure in block.figures if total is None or figure.id != total.id]
+        yield from figure_list(block.title, (others or block.figures)[:most])
+        if len(others) > 1:
+            yield Prose((sentence(APART),))
 
 
 # The lines of the statement that say what was spent on the work itself, on the office and on raising money.

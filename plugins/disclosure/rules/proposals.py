@@ -5,7 +5,7 @@ Only advice: a row is offered where one figure alone can be meant, and why; else
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 
@@ -125,24 +125,93 @@ def missing_headlines(scene: Scene) -> Iterator[Problem]:
 
 def missing_breakdowns(scene: Scene) -> Iterator[Problem]:
     """A total whose parts are registered and add up to it, and which nobody declared as its breakdown."""
+    offered: set[str] = set()
     for side in _sides(scene):
         total = side.total or (side.looks_like or (None,))[0]
         if total is None or side.has_split:
             continue
-        parts = parts_of(total, [figure for figure in side.figures if figure is not total and not figure.part_of])
-        if not parts:
+        others = [figure for figure in side.figures if figure is not total and not figure.part_of]
+        parts = parts_of(total, others) or _listed_below(scene, total)
+        if parts:
+            offered |= {total.id, *(part.id for part in parts)}
+            name = f"B{side.year}{'A' if side.role == HeadlineRole.INCOME else 'B'}"
+            yield _offer(total, parts, name, f"{side.role.value[:2]}的组成", f"{side.year},{side.split},{name}")
+    yield from _parts_of_parts(scene, offered)
+
+
+def _parts_of_parts(scene: Scene, offered: set[str]) -> Iterator[Problem]:
+    """A part of a total that is itself the sum of what is listed right below it."""
+    taken = set(scene.disclosure.breakdowns) | set(scene.disclosure.figures)
+    parts = {part for split in scene.disclosure.breakdowns.values() for part in split.parts} | offered
+    for figure in scene.stated:
+        if figure.id not in parts or scene.disclosure.splitting([figure]):
             continue
-        name = f"B{side.year}{'A' if side.role == HeadlineRole.INCOME else 'B'}"
-        yield problem(
-            "breakdown-missing",
-            value_of(parts[0]),
-            year=side.year,
-            what="、".join(figure.id for figure in parts),
-            total=total.id,
-            row=f"{name},{side.role.value[:2]}的组成,{total.id},是,是",
-            other=f"{side.year},{side.split},{name}",
-            name=name,
-        )
+        below = _listed_below(scene, figure)
+        if below and not offered.issuperset(part.id for part in below):
+            letters = (chr(sign) for sign in range(ord("C"), ord("Z") + 1))
+            name = next((name for letter in letters if (name := f"B{figure.year}{letter}") not in taken), "")
+            if name:
+                taken.add(name)
+                yield _offer(figure, below, name, f"{joined(figure.subject, figure.measure)}的组成", "")
+
+
+def _listed_below(scene: Scene, total: Figure) -> tuple[Figure, ...]:
+    """The amounts that are entered right below a total, from the first on, and come to it exactly; nothing where none do.
+
+    What stands below one of them and comes to that one is no part of the total besides. Nothing, too, where the amounts come
+    to the total both ways.
+    """
+    known = scene.worked_out("parts listed below", lambda: _all_listed(scene.stated))
+    return known.get(total.id, ())
+
+
+def _all_listed(stated: Sequence[Figure]) -> dict[str, tuple[Figure, ...]]:
+    """Totals → what is listed below each."""
+    tables: dict[tuple[str, str | None], list[Figure]] = {}
+    for figure in sorted(stated, key=lambda figure: (figure.where and figure.where.row) or 0):
+        if figure.where is not None and (figure.unit, figure.nature) == ("元", Nature.ACTUAL):
+            tables.setdefault((figure.where.file, figure.where.sheet), []).append(figure)
+    listed: dict[str, tuple[Figure, ...]] = {}
+    for table in tables.values():
+        ends: dict[int, int] = {}  # place of a total in its table → the place behind its parts
+        for at in range(len(table) - 1, -1, -1):
+            parts, end = _run(table, at, ends)
+            flat, _ = _run(table, at, {})
+            if parts and (not flat or flat == parts):
+                listed[table[at].id], ends[at] = parts, end
+    return listed
+
+
+def _run(table: Sequence[Figure], at: int, ends: Mapping[int, int]) -> tuple[tuple[Figure, ...], int]:
+    """The figures behind the place *at* that come to the figure there, and the place behind them; what has parts stands for them."""
+    total = table[at]
+    parts: list[Figure] = []
+    rest, place = total.value, at + 1
+    while rest and place < len(table):
+        figure = table[place]
+        if total.approximate or figure.approximate or figure.part_of or figure.scope != total.scope:
+            break
+        if not 0 < figure.value <= rest:
+            break
+        parts.append(figure)
+        rest -= figure.value
+        place = ends.get(place, place + 1)
+    return (tuple(parts), place) if not rest and len(parts) > 1 else ((), place)
+
+
+def _offer(total: Figure, parts: Sequence[Figure], name: str, title: str, headline: str) -> Problem:
+    return problem(
+        "breakdown-missing",
+        value_of(parts[0]),
+        year=total.year,
+        what="、".join(figure.id for figure in parts),
+        total=total.id,
+        cell=f"{joined(total.subject, total.measure)} {total.as_written}",
+        row=f"{name},{title},{total.id},是,是",
+        other=headline,
+        hint=f"在年度要目里加一行：{headline}；" if headline else "",
+        name=name,
+    )
 
 
 RULES: dict[str, Rule] = {"headline-missing": missing_headlines, "breakdown-missing": missing_breakdowns}

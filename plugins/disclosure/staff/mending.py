@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -76,6 +78,22 @@ def mend(data: Path, shown: str, where: Where, cell: str, *, expected: str) -> M
     if content is None:
         raise MendingError(f"{where.file} 的格式认不出来，请用记事本打开看看。")
     return Mend(path, content, before, tuple(caused_problems(data, shown, {path: content})))
+
+
+def with_cells(data: Path, shown: str, cells: Mapping[Where, str]) -> dict[Path, bytes]:
+    """The CSV files that several cells stand in, each written anew; MendingError for what is no CSV file or has no such cell."""
+    files: dict[Path, bytes] = {}
+    for where, cell in cells.items():
+        path, label = file_of(data, shown, where.file), where.column or ""
+        at = _table(path, label)[1] if path is not None and path.suffix.lower() == ".csv" else None
+        if path is None or at is None or where.row is None:
+            raise MendingError(f"{where} 不能在这里改，请用 Excel 或 WPS 打开这个文件，照改法一格一格填。")
+        before = files.get(path) or path.read_bytes()
+        content = with_cell(before, where.row, at, cell, partial(_has, label=label))
+        if content is None:
+            raise MendingError(f"{where.file} 的格式认不出来，请用记事本打开看看。")
+        files[path] = content
+    return files
 
 
 def _with(path: Path, where: Where, cell: str) -> bytes | None:

@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from flask import Blueprint, Response, abort, make_response, render_template, request
 from msgspec import Struct
+from msgspec.structs import replace
 from werkzeug.wrappers import Response as PlainResponse
 
+from ...importing import proposed_id, proposes
 from ...kinds import all_kinds
 from ...model import Kind
 from ...problems import Problem, Severity
@@ -84,6 +86,7 @@ class EntryForm(Struct, frozen=True):
     intro: str = ""
     back: str = "/new"  # where whoever does not fill it in comes from
     seen: str = ""  # the name of what stood in the file when the form was opened
+    repeats: bool = False  # another of the kind may follow at once
 
     def page(self, problems: Sequence[str] = ()) -> str | Response:
         """The form as it was filled in, with what is wrong."""
@@ -190,6 +193,14 @@ def record(org: str, kind_id: str) -> str | PlainResponse:
     if request.method == "GET":
         return _form(org, kind, cells, {}, (known, names), periodic=periodic).page()
     wrong = entries.faults(kind, cells, known, names)
+    unnumbered = next(
+        (column for column in kind.record.columns if proposes(kind, column) and not cells[column.name]), None
+    )
+    if unnumbered and set(wrong) <= {unnumbered.name}:  # an id is unnumbered of cells that hold
+        cells[unnumbered.name] = proposed_id(kind, unnumbered, cells, known.get(kind.id, ()))
+        wrong = entries.faults(kind, cells, known, names)
+    elif unnumbered:
+        wrong.pop(unnumbered.name, None)
     if periodic and not year.isdecimal():
         wrong[_YEAR] = "请写成 2025 这样。"
     form = _form(org, kind, cells, wrong, (known, names), periodic=periodic)
@@ -219,15 +230,26 @@ def _form(
     *,
     periodic: bool,
 ) -> EntryForm:
-    columns = kind.record.columns
-    required = form_fields([column for column in columns if column.required], cells, wrong, *records)
-    optional = form_fields([column for column in columns if not column.required], cells, wrong, *records)
+    columns = sorted(kind.record.columns, key=lambda column: not proposes(kind, column))
+    required = form_fields(
+        [column for column in columns if column.required and not proposes(kind, column)], cells, wrong, *records
+    )
+    optional = form_fields(
+        [column for column in columns if not column.required or proposes(kind, column)], cells, wrong, *records
+    )
+    optional = [
+        replace(question, required=False, wanted=f"不填就由软件编。{question.wanted}")
+        if proposes(kind, kind.record.column(question.name))
+        else question
+        for question in optional
+    ]
     if periodic:
         words = "放在哪一年的表里，例如 2025"
         required.insert(
             0, FormField(_YEAR, "年度", words, required=True, value=field(_YEAR), fault=wrong.get(_YEAR, ""))
         )
-    return EntryForm(f"{kind.label}：加一条", f"/new/{org}/{kind.id}", tuple(required), tuple(optional), kind.intro)
+    title, place = f"{kind.label}：加一条", f"/new/{org}/{kind.id}"
+    return EntryForm(title, place, tuple(required), tuple(optional), kind.intro, repeats=True)
 
 
 def _written(drafted: Callable[[], entries.Draft], form: EntryForm) -> str | PlainResponse:
@@ -246,7 +268,10 @@ def _written(drafted: Callable[[], entries.Draft], form: EntryForm) -> str | Pla
             return form.page([_in_words(fault) for fault in faults])
         desk.write(dict(draft.files), draft.outcome)
     asked = sum(problem.severity is Severity.WARNING for problem in draft.problems)
-    return on_to("/", f"已写好：{draft.outcome}。" + (f"有 {asked} 处请确认，见“问题”。" if asked else ""))
+    return on_to(
+        form.action if form.repeats and field("again") else "/",
+        f"已写好：{draft.outcome}。" + (f"有 {asked} 处请确认，见“问题”。" if asked else ""),
+    )
 
 
 def _in_words(fault: Problem) -> str:

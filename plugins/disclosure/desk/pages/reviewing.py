@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from ...problems import PARTS, Problem, Severity
 from ...reporting import Group, Offer, Spot
-from ...staff import answering, entries, mending
+from ...staff import answering, entries, grouping, mending
 from .context import field, key_of, on_to, workplace
 
 PAGES = Blueprint("reviewing", __name__)
@@ -30,6 +30,11 @@ class Finding(Struct, frozen=True):
         """Where an entry in the ledger of corrections is written for it; empty where it needs none."""
         problem = self.spot.problem
         return f"/correct/{quote(problem.details['path'])}" if problem.code in _CORRECTED else ""
+
+    @property
+    def grouped(self) -> bool:
+        """Whether it offers the parts of a total, which are entered in several tables at once."""
+        return self.spot.problem.code == grouping.OFFERED
 
     @property
     def excel(self) -> bool:
@@ -127,6 +132,22 @@ def mend_cell(key: str) -> Response | str:
     return on_to("/problems", f"已改好：{spot.problem.where}，现在是“{cell}”。")
 
 
+@PAGES.post("/problems/<key>/group")
+def enter_group(key: str) -> Response:
+    """Enter the parts of a total as the check offers them: the group, what it is of, and to which each part belongs."""
+    desk = workplace()
+    with desk.busy():
+        spot = _spot(key)
+        try:
+            entry = grouping.group(desk.folders.data, desk.folders.shown, spot.problem)
+        except (mending.MendingError, entries.UnansweredError) as error:
+            return on_to("/problems", f"没有写：{error}")
+        if entry.errors:
+            return on_to("/problems", "没有写：" + "；".join(f"{fault.message}{fault.fix}" for fault in entry.errors))
+        desk.write(entry.files, entry.words)
+    return on_to("/problems", f"已写好：{entry.words}。")
+
+
 @PAGES.post("/questions/<key>")
 def answer_question(key: str) -> Response:
     """Answer an open question with a reason and a name."""
@@ -148,5 +169,5 @@ def answer_question(key: str) -> Response:
             return on_to(
                 f"/problems#q-{key}", "没有写：" + "；".join(f"{fault.message}{fault.fix}" for fault in answered.errors)
             )
-        desk.write({answered.path: answered.content}, f"确认 {offer.cells[0]}（{desk.person}）")
+        desk.write({answered.path: answered.content}, f"确认“{offer.covers[0].wording.title}”（{desk.person}）")
     return on_to("/problems", f"已确认，{desk.person}：{field('reason')}")

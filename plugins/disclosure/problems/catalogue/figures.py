@@ -83,9 +83,8 @@ WORDINGS: dict[str, Wording] = {
     "breakdown-missing": Wording(
         _N,
         "分组没有填",
-        "{year}年 {what} 相加正好等于 {total}，还没有登记成它的组成部分。",
-        "请看原文核对，对的就在分组（breakdowns.csv）里加一行：{row}；在年度要目里加一行：{other}；"
-        "再在这几个数字的“属于”里填 {name}。",
+        "{year}年 {what} 相加正好等于 {total}（{cell}），还没有登记成它的组成部分。",
+        "请看原文核对，对的就在分组（breakdowns.csv）里加一行：{row}；{hint}再在这几个数字的“属于”里填 {name}。",
         scope=Scope.TABLE,
         why="登记了分组，网页才画得出从哪来、花在哪，也才会核对各部分加起来对不对。",
     ),
