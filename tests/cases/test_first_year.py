@@ -174,6 +174,41 @@ def test_the_parts_of_a_part_are_offered(newcomer: CaseSite, change: Change, off
     assert not offered or "年度要目" not in found["P0"].fix
 
 
+@pytest.mark.parametrize(
+    ("rows", "offered"),
+    [
+        (("各类救助,受益,50,,人次,50人次", "助学,受益,20,,人次,20人次", "助医,受益,30,,家,30家"), "R0"),
+        (("各类救助,受益,51,,人次,51人次", "助学,受益,20,,人次,20人次", "助医,受益,30,,家,30家"), ""),
+        (("全年,受益,90,,人次,90人次", "助学,受益,20,,人次,20人次"), "R0"),
+        (("助学,受益,20,,人次,20人次", "助医,受益,20,,人次,20人次"), ""),
+    ],
+)
+def test_whom_the_year_helped_is_offered(newcomer: CaseSite, rows: tuple[str, ...], offered: str) -> None:
+    """帮到多少 is offered where one figure speaks of the whole year or is the sum of all others; else nothing is said."""
+    newcomer.write("data/demo/headlines.csv", "年度,角色,编号\n2022,收入合计,G001\n2022,支出合计,G005\n")
+    (newcomer.data / "projects.csv").unlink()
+    register = newcomer.data / "figures" / "2022.csv"
+    kept = [line for line in register.read_text("utf-8").splitlines() if ",元," in line or line.startswith("编号")]
+    kept = [line for line in kept if ",projects/" not in line]
+    added = [f"R{at},项目,{row},实际,本级,,,,已核,R2022,五" for at, row in enumerate(rows)]
+    register.write_text("\n".join([*kept, *added]) + "\n", "utf-8")
+    told = [problem for problem in make(newcomer).problems if problem.code == "headline-missing"]
+    assert [problem.details["row"] for problem in told] == ([f"2022,受益,{offered}"] if offered else [])
+
+
+def test_no_page_says_what_is_printed_on_receipts(newcomer: CaseSite) -> None:
+    """The numbers of gifts may have been made here: whether they stand on a receipt nobody has said."""
+    newcomer.write(
+        "data/demo/donations.csv",
+        "捐赠编号,到账日期,金额,捐赠类型,捐赠人类型,捐赠人,来源\n2022-08-00001,2022-08-11,100,现金,单位,样县第一小学,R2022\n",
+    )
+    pages = make(newcomer).pages
+    buttons = next(block for block in pages[""].blocks if isinstance(block, HomeFirstScreen)).buttons
+    assert plain_text(next(button.words for button in buttons if "捐赠" in str(button.link.text))) == (
+        "知道编号的输进去，不知道的按月份找"
+    )
+
+
 def test_what_was_offered_is_a_sound_answer(newcomer: CaseSite) -> None:
     """With the offered rows filled in the check has nothing left to offer, and the pages show totals and parts."""
     newcomer.write(

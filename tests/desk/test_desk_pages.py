@@ -202,6 +202,18 @@ def test_the_parts_of_a_total_are_entered_at_once(visitor: Visitor, site: Site) 
     assert site.file("figures/2023.csv").read_bytes() == before
 
 
+def test_the_total_of_a_year_is_entered_with_a_button(visitor: Visitor, site: Site) -> None:
+    """What looks like the total goes into 年度要目 as the check offers it."""
+    site.save("headlines.csv", [row for row in site.table("headlines.csv") if row[1] not in {"收入合计", "受益"}])
+    visitor.workplace.build()
+    page = visitor.press("/problems", "对过原文，登进年度要目")
+    assert "已写好：把A0" in page
+    page = visitor.press("/problems", "对过原文，登进年度要目")
+    assert "headline-missing" not in page
+    entered = {tuple(row[:3]) for row in site.table("headlines.csv")}
+    assert {("2023", "收入合计", "A001"), ("2023", "受益", "A007")} <= entered
+
+
 def test_an_id_need_not_be_thought_of(visitor: Visitor, site: Site) -> None:
     """Left empty, the id comes from the name, or goes on after the last one; the next record may follow at once."""
     person = {"name": "示例甲", "body": "理事会", "position": "会长", "source": "DOC"}

@@ -166,7 +166,7 @@ def _gifts(disclosure: Disclosure) -> Iterator[Block]:
         if together
         else ("您捐的钱，可以一笔一笔查。",)
     )
-    yield PlainLines(tuple(map(sentence, (*ways, "票据上有编号，短信里也有。"))))
+    yield PlainLines(tuple(map(sentence, (*ways, "知道编号的，在下面输进去。"))))
     yield from lookup(disclosure, brief=True)
     yield PlainLines((sentence("找不到编号，也可以按月份找。"),), more=Link("按月份找", GIFTS.address))
 

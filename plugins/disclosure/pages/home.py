@@ -290,7 +290,7 @@ def _rows_of_spending(disclosure: Disclosure, name: str) -> LargeButton:
 def _buttons(disclosure: Disclosure, head: Headlines | None) -> Iterator[LargeButton]:
     gifts = disclosure.count(GIFTS.id)
     if gifts:
-        yield LargeButton(Link("查我的捐赠", GIFTS.address), ("票据或短信上有编号，输进去就行",))
+        yield LargeButton(Link("查我的捐赠", GIFTS.address), ("知道编号的输进去，不知道的按月份找",))
     else:
         yield LargeButton(Link("查我的捐赠", "about/contact/"), claim(not gifts, "逐笔名单还没公布，先看怎么查"))
     yield _spending(disclosure, head)

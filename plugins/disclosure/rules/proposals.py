@@ -15,7 +15,9 @@ from ..dates import stretch_of_year
 from ..kinds.headlines import Headline, HeadlineRole
 from ..model import Coverage, Figure, Nature, joined
 from ..problems import Problem, problem
+from ..quantities import HOMES, PERSONS
 from .scene import Rule, Scene, value_of
+from .totals import is_whole
 
 _TOTAL_WORDS = (
     "全年",
@@ -36,6 +38,7 @@ _SIDES = (
     (HeadlineRole.EXPENSE, HeadlineRole.EXPENSE_SPLIT, "支出"),
 )
 _OWN = {Coverage.OWN, Coverage.UNSTATED}
+_COUNTED = {*PERSONS, *HOMES, "家", "家次", "个"}
 _MOST = 12  # figures among which parts are looked for; with more, sums agree by chance
 
 
@@ -102,7 +105,8 @@ def _own_amounts(stated: Sequence[Figure]) -> dict[tuple[str, int], list[Figure]
 
 
 def missing_headlines(scene: Scene) -> Iterator[Problem]:
-    """A year whose total nobody named though amounts of that side are registered."""
+    """A year whose total nobody named though amounts of that side are registered, or whom it helped."""
+    yield from _helped(scene)
     for side in _sides(scene):
         if side.total:
             continue
@@ -120,7 +124,39 @@ def missing_headlines(scene: Scene) -> Iterator[Problem]:
             role=side.role,
             what=guess,
             row=f"{side.year},{side.role},{place.id if likely else '编号'}",
+            total=place.id if likely else "",
         )
+
+
+def _helped(scene: Scene) -> Iterator[Problem]:
+    """The one figure that tells whom a year helped in all, where nobody named one: of the whole, or the sum of all others."""
+    named = {(row.year, row.role) for row in scene.rows(Headline)}
+    counted: dict[int, list[Figure]] = {}
+    for figure in scene.stated:
+        if (
+            "受益" in figure.measure
+            and figure.nature is Nature.ACTUAL
+            and figure.scope in _OWN
+            and figure.unit in _COUNTED
+        ):
+            counted.setdefault(figure.year, []).append(figure)
+    for year, figures in counted.items():
+        if (year, HeadlineRole.HELPED) in named or not any(of_year == year for of_year, _ in named):
+            continue
+        whole = [figure for figure in figures if is_whole(figure) and figure.unit in PERSONS]
+        rest = sum((figure.value for figure in figures), Decimal(0))
+        sums = [figure for figure in figures if figure.unit in PERSONS and 2 * figure.value == rest and figures[2:]]
+        for likely in whole if len(whole) == 1 else sums if len(sums) == 1 and not whole else ():
+            why = "它说的是全年" if whole else "别的受益数相加正好等于它"
+            yield problem(
+                "headline-missing",
+                value_of(likely),
+                year=year,
+                role=HeadlineRole.HELPED,
+                what=f"看起来是 {likely.id}（{likely.subject}，{likely.as_written}）：{why}",
+                row=f"{year},{HeadlineRole.HELPED},{likely.id}",
+                total=likely.id,
+            )
 
 
 def missing_breakdowns(scene: Scene) -> Iterator[Problem]:
@@ -207,7 +243,7 @@ def _offer(total: Figure, parts: Sequence[Figure], name: str, title: str, headli
         what="、".join(figure.id for figure in parts),
         total=total.id,
         cell=f"{joined(total.subject, total.measure)} {total.as_written}",
-        row=f"{name},{title},{total.id},是,是",
+        row=f"{name},{title.replace(',', '，')},{total.id},是,是",
         other=headline,
         hint=f"在年度要目里加一行：{headline}；" if headline else "",
         name=name,

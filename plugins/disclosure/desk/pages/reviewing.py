@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from ...problems import PARTS, Problem, Severity
 from ...reporting import Group, Offer, Spot
-from ...staff import answering, entries, grouping, mending
+from ...staff import answering, entries, mending, offers
 from .context import field, key_of, on_to, workplace
 
 PAGES = Blueprint("reviewing", __name__)
@@ -32,9 +32,9 @@ class Finding(Struct, frozen=True):
         return f"/correct/{quote(problem.details['path'])}" if problem.code in _CORRECTED else ""
 
     @property
-    def grouped(self) -> bool:
-        """Whether it offers the parts of a total, which are entered in several tables at once."""
-        return self.spot.problem.code == grouping.OFFERED
+    def offered(self) -> str:
+        """What the button says that enters what it offers, in all tables at once; nothing where there is no offer."""
+        return offers.button(self.spot.problem)
 
     @property
     def excel(self) -> bool:
@@ -132,14 +132,14 @@ def mend_cell(key: str) -> Response | str:
     return on_to("/problems", f"已改好：{spot.problem.where}，现在是“{cell}”。")
 
 
-@PAGES.post("/problems/<key>/group")
-def enter_group(key: str) -> Response:
-    """Enter the parts of a total as the check offers them: the group, what it is of, and to which each part belongs."""
+@PAGES.post("/problems/<key>/enter")
+def enter_offer(key: str) -> Response:
+    """Enter a total of the year, or the parts of one, as the check offers them."""
     desk = workplace()
     with desk.busy():
         spot = _spot(key)
         try:
-            entry = grouping.group(desk.folders.data, desk.folders.shown, spot.problem)
+            entry = offers.entered(desk.folders.data, desk.folders.shown, spot.problem)
         except (mending.MendingError, entries.UnansweredError) as error:
             return on_to("/problems", f"没有写：{error}")
         if entry.errors:
@@ -155,8 +155,8 @@ def answer_question(key: str) -> Response:
     desk.person = field("name")
     with desk.busy():
         review = desk.showing.review
-        offers = review.offers if review else ()
-        offer = next((offer for offer in offers if key_of(offer.file, *offer.cells) == key), None)
+        asked = review.offers if review else ()
+        offer = next((offer for offer in asked if key_of(offer.file, *offer.cells) == key), None)
         if offer is None:
             abort(404, "这一处已经不用确认了，或者数据刚刚变过。请回到“问题”再看一遍。")
         try:

@@ -1,4 +1,4 @@
-"""The parts of a total that the check offers (`breakdown-missing`), entered in all tables that must say so."""
+"""The parts of a total, and the totals of a year, that the check offers: entered in all tables that must say so."""
 
 from __future__ import annotations
 
@@ -17,11 +17,17 @@ from ..problems import Problem, Report, Severity
 from .entries import with_row
 from .mending import MendingError, with_cells
 
-OFFERED = "breakdown-missing"
+_PARTS, _TOTAL = "breakdown-missing", "headline-missing"
+_BUTTONS = {_PARTS: "对过原文，登记成它的组成部分", _TOTAL: "对过原文，登进年度要目"}
 
 
-class GroupEntry(Struct, frozen=True):
-    """What entering a group leaves in the files, and what would be wrong that is not wrong now."""
+def button(offer: Problem) -> str:
+    """What the button says that enters an *offer* of the check; nothing for what offers no one figure, or nothing at all."""
+    return _BUTTONS.get(offer.code, "") if offer.details.get("total") else ""
+
+
+class OfferedEntry(Struct, frozen=True):
+    """What entering an offer leaves in the files, and what would be wrong that is not wrong now."""
 
     files: dict[Path, bytes]
     words: str
@@ -33,21 +39,25 @@ class GroupEntry(Struct, frozen=True):
         return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
 
 
-def group(data: Path, shown: str, offer: Problem) -> GroupEntry:
+def entered(data: Path, shown: str, offer: Problem) -> OfferedEntry:
     """The rows and cells of an *offer* of the check; MendingError where a table is kept so that only Excel can write it."""
     org = offer.where.file.removeprefix(f"{shown}/").partition("/")[0]
     folder = next((entry for entry in load(data, shown, Report())[1] if entry.organisation.id == org), None)
-    if folder is None or offer.code != OFFERED:
+    if folder is None or not button(offer):
         raise MendingError("这一处已经变了，请回到“问题”再看一遍。")
     details = offer.details
-    parts = details["what"].split("、")
-    places = {str(row.values.get("id")): row.at(ReportedFigure.part_of) for row in folder.rows[FIGURES.id]}
-    files = with_cells(data, shown, {places[part]: details["name"] for part in parts if part in places})
-    for kind, row in ((BREAKDOWNS, details["row"]), (HEADLINES, details.get("other", ""))):
-        if row:
-            files |= _with(data / org, kind, row)
-    total = details["total"]
-    return GroupEntry(files, f"把{'、'.join(parts)}登记成{total}的组成部分", tuple(caused_problems(data, shown, files)))
+    total, files = details["total"], {}
+    rows = [(HEADLINES, details["row"])]
+    words = f"把{total}登成{details['year']}年的{details.get('role', '')}"
+    if offer.code == _PARTS:
+        parts = details["what"].split("、")
+        places = {str(row.values.get("id")): row.at(ReportedFigure.part_of) for row in folder.rows[FIGURES.id]}
+        files = with_cells(data, shown, {places[part]: details["name"] for part in parts if part in places})
+        rows = [(BREAKDOWNS, details["row"]), (HEADLINES, details["other"])]
+        words = f"把{'、'.join(parts)}登记成{total}的组成部分"
+    for kind, row in rows:
+        files |= _with(data / org, kind, row) if row else {}
+    return OfferedEntry(files, words, tuple(caused_problems(data, shown, files)))
 
 
 def _with(folder: Path, kind: Kind, row: str) -> dict[Path, bytes]:
