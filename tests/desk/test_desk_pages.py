@@ -202,6 +202,21 @@ def test_the_parts_of_a_total_are_entered_at_once(visitor: Visitor, site: Site) 
     assert site.file("figures/2023.csv").read_bytes() == before
 
 
+def test_a_total_that_was_typed_once_leads_to_where_it_is_typed_again(visitor: Visitor, site: Site) -> None:
+    """The question has no cell to change: it leads to the form, where figures are chosen by what they say."""
+    site.file("verifications.csv").unlink(missing_ok=True)
+    site.file("acknowledgements.csv").unlink(missing_ok=True)
+    for year in ("2024", "2025"):
+        site.file(f"figures/{year}.csv").unlink(missing_ok=True)
+    site.save("headlines.csv", [row for row in site.table("headlines.csv") if row[0] in {"年度", "2023"}])
+    visitor.workplace.build()
+    page = visitor.text("/problems")
+    assert "年度合计没有再填一遍" in page
+    assert '<a class="button quiet" href="/new/dawn/verifications">对着原件再填一遍</a>' in page
+    assert '<option value="A001" label="全年接收款物 100万元"></option>' in visitor.text("/new/dawn/verifications")
+    assert '<option value="AB01" label=' in visitor.text("/new/dawn/headlines")
+
+
 def test_the_total_of_a_year_is_entered_with_a_button(visitor: Visitor, site: Site) -> None:
     """What looks like the total goes into 年度要目 as the check offers it."""
     site.save("headlines.csv", [row for row in site.table("headlines.csv") if row[1] not in {"收入合计", "受益"}])

@@ -23,7 +23,7 @@ from .last_good import LENT
 from .loading import RESERVED_ORGANISATIONS, load
 from .originals import place_of_document
 from .places import told_place
-from .references import RESERVED, known_targets, record_names
+from .references import RESERVED, figure_names, known_targets, record_names
 from .remembering import UNSETTLED, ReadingMemory
 from .site import Site, read_site
 from .statements import (
@@ -70,6 +70,7 @@ __all__ = [
     "audited",
     "checks",
     "consolidate",
+    "figure_names",
     "has_totals",
     "known_targets",
     "limit_id",

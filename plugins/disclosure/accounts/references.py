@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from ..expressions import expression
 from ..kinds import all_kinds
 from ..law import statements
-from ..model import Dataset
+from ..model import Dataset, joined
 from ..numerals import CURRENCIES, foreign, money_power
 from ..problems import Problem, closest, id_named, mechanical, nearest, problem
 from ..quantities import UNITS
@@ -81,6 +81,22 @@ def record_names(folder: Folder) -> dict[str, dict[str, str]]:
     }
     every = {f"{kind}/{identity}": name for kind, called in names.items() for identity, name in called.items()}
     return names | {"records": every}
+
+
+def figure_names(folder: Folder) -> dict[str, str]:
+    """What figures and groups are called where one is chosen by its id: 全年收入 1362.70万元."""
+    return {
+        str(row.values["id"]): str(row.values.get("title") or _said(row))
+        for kind in all_kinds()
+        if kind.numbered
+        for row in folder.rows.get(kind.id, ())
+        if row.values.get("id")
+    }
+
+
+def _said(row: Record) -> str:
+    subject, measure, wording = (str(row.values.get(name) or "") for name in ("subject", "measure", "as_written"))
+    return " ".join(filter(None, (joined(subject, measure) if subject else "", wording)))
 
 
 def _meant(cell: str, wanted: set[str], names: Mapping[str, str]) -> tuple[str, str]:

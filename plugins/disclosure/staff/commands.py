@@ -206,13 +206,15 @@ def _organisation(data: Path, org: str | None) -> str:
 
 def known(data: Path, org: str) -> tuple[str, dict[str, set[str]], dict[str, dict[str, str]]]:
     """The name of an organisation, the ids that its columns may refer to, and what these are called: kind → id → name."""
-    from ..accounts import known_targets, load, record_names
+    from ..accounts import figure_names, known_targets, load, record_names
     from ..problems import Report
 
     _, folders = load(data, shown_path(data), Report())
     folder = next(loaded for loaded in folders if loaded.organisation.id == org)
     targets = known_targets(folder, {loaded.organisation.id for loaded in folders})
-    return folder.organisation.name, {name: ids for name, (ids, _) in targets.items()}, record_names(folder)
+    figures = figure_names(folder)
+    names = record_names(folder) | {"figures": figures, "totals": figures}
+    return folder.organisation.name, {name: ids for name, (ids, _) in targets.items()}, names
 
 
 # --- template ------------------------------------------------------------------------------------

@@ -32,6 +32,14 @@ class Finding(Struct, frozen=True):
         return f"/correct/{quote(problem.details['path'])}" if problem.code in _CORRECTED else ""
 
     @property
+    def typed_again_at(self) -> str:
+        """Where a total is typed a second time; empty for what is mended otherwise."""
+        if self.spot.problem.code != "unverified-totals":
+            return ""
+        org = self.spot.problem.where.file.removeprefix(f"{workplace().folders.shown}/").partition("/")[0]
+        return f"/new/{quote(org)}/verifications"
+
+    @property
     def offered(self) -> str:
         """What the button says that enters what it offers, in all tables at once; nothing where there is no offer."""
         return offers.button(self.spot.problem)
