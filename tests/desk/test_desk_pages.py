@@ -215,6 +215,21 @@ def test_a_total_that_was_typed_once_leads_to_where_it_is_typed_again(visitor: V
     assert '<a class="button quiet" href="/new/dawn/verifications">对着原件再填一遍</a>' in page
     assert '<option value="A001" label="全年接收款物 100万元"></option>' in visitor.text("/new/dawn/verifications")
     assert '<option value="AB01" label=' in visitor.text("/new/dawn/headlines")
+    answer = visitor.post("/new/dawn/verifications", figure="A001", value="100万元", checked_by="周出纳")
+    assert "请写成 1000000" in answer.text
+
+
+def test_what_a_doubt_asks_for_stands_beside_it(visitor: Visitor) -> None:
+    """Subject and measure of a doubtful number are open, with words to choose from; those of a sure one are folded."""
+    report = "一、救助情况\n（1）恤病70.52万元，受益39人次；\n全年接收捐款120万元。\n"
+    place = visitor.post("/files", file=(report.encode(), "2025年总结.txt")).headers["Location"]
+    page = visitor.text(place)
+    doubtful = page[page.index("拿不准的") : page.index("读准了的")]
+    before, _, folded = doubtful.partition("<details><summary>改别的</summary>")
+    assert 'list="d-measure"' in before
+    assert "原文写法" in folded
+    assert '<datalist id="d-measure"><option value="收入"></option>' in page
+    assert "<details><summary>改</summary>" in page[page.index("读准了的") :]
 
 
 def test_the_total_of_a_year_is_entered_with_a_button(visitor: Visitor, site: Site) -> None:

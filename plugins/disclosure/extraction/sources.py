@@ -21,7 +21,7 @@ _LABEL = re.compile(r"^(?:扫一扫|来源|时间|发布|您当前|当前位置|
 _TITLED = re.compile(r"报告|总结|综述|汇报|公告|纪实|回顾|年报|情况|工作|慈善")
 _HEAD, _TAIL = 8, 6  # paragraphs in which a title and a day are looked for
 # A body of a place as it stands at the head of a title or alone below a text: 某市慈善总会2023年工作报告.
-_NO_NAME = "收到|接[受收到]|获|感谢|致|向|转|由|对|给|与|和|为|在|从|拨|记者|关于|[近昨今]日"
+_NO_NAME = "我|代表|收到|接[受收到]|获|感谢|致|向|转|由|对|给|与|和|为|在|从|拨|记者|关于|[近昨今]日"
 _BODY = rf"(?:(?!{_NO_NAME})[\u4e00-\u9fff]){{2,12}}?[省市县区州旗盟](?:{CHARITY}|慈善基金会|红十字会)"
 _TITLED_BY = re.compile(rf"(?:《|关于|[12]\d{{3}}年度?)?(?P<body>{_BODY})")
 _SIGNED_BY = re.compile(rf"(?P<body>{_BODY})(?:办公室|秘书处)?\s*(?:{_DAY.pattern})?")
@@ -52,9 +52,15 @@ def source_facts(document: Document, year: int, body: str, sha256: str) -> Sourc
     )
 
 
+def _place(body: str) -> str:
+    """The place in the name of a charity: 某县 of 某县慈善总会."""
+    return re.sub(rf"(?:{CHARITY}|慈善基金会|红十字会).*$", "", body)
+
+
 def _of_another(texts: list[str], body: str) -> str:
     """What to look at where a report says that it is of another charity and never names *body*; '' otherwise."""
-    if any(body in text for text in texts):
+    place = _place(body)
+    if any(f"{place}慈善" in text or body in text for text in texts):
         return ""
     issuers = [
         *(_TITLED_BY.match(text) for text in texts[:_HEAD] if len(text) <= 60),  # noqa: PLR2004  (longer is prose)
@@ -62,8 +68,8 @@ def _of_another(texts: list[str], body: str) -> str:
         *(_SIGNED_BY.fullmatch(text) for text in texts[-_TAIL:]),
     ]
     names = [match["body"] for match in issuers if match]
-    if not names or any(name in body for name in names):
-        return ""
+    if not names or any(place in _place(name) or _place(name) in place for name in names):
+        return ""  # 高新区慈善会, 某市高新区慈善总会
     return f"报告写的是“{names[0]}”的事，没有写到“{body}”：请先看是不是选错了机构。"
 
 

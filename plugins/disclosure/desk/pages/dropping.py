@@ -9,10 +9,12 @@ from flask import Blueprint, abort, render_template, request
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
+from ...accounts import FINANCE_TOPICS
 from ...documents import PICTURED_SUFFIXES, Document, PicturedError, UnreadableError, can_recognise, read_document
 from ...extraction import SOURCE, FigureProposal, Reading, ReadingDecision, RegisteringError, read_report, register
 from ...filing import undo
 from ...importing import DOCUMENTS, NotReadyError, Proposal, accept, is_list, propose, table_kinds
+from ...kinds import all_kinds
 from ...kinds.figures import ReportedFigure
 from ...problems import Severity, shown_path
 from ...reading import of_file
@@ -347,6 +349,8 @@ def _report_page(upload: Upload, refused: tuple[str, ...] = (), chosen: Mapping[
         seen=reading_key(reading),
         mended=_cell,
         columns=[columns[name] for name in _MENDED if name in columns],
+        asked=_ASKED,
+        known_words=_words_known(reading),
         refused=refused,
         chosen=chosen,
         may_be_table=upload.path.suffix in _MAYBE_LISTS and not upload.recognised,
@@ -355,6 +359,20 @@ def _report_page(upload: Upload, refused: tuple[str, ...] = (), chosen: Mapping[
         can_recognise=can_recognise(),
         may_be_kept=upload.path.suffix in REPORTS and not upload.recognised and not upload.is_pasted,
     )
+
+
+_ASKED = (
+    "subject",
+    "measure",
+)  # what doubts mostly ask for: open beside a doubtful number, the rest of its cells folded
+_MEASURES = ("收入", "捐赠收入", "筹集", "支出", "发放物资", "受益", "结余", "场次")
+
+
+def _words_known(reading: Reading) -> dict[str, tuple[str, ...]]:
+    """Words to choose from, by column: measures and topics that pages look for, and those of the report itself."""
+    measures = dict.fromkeys((*_MEASURES, *(proposal.measure for proposal in reading.proposals)))
+    topics = dict.fromkeys((*FINANCE_TOPICS, *(kind.topic for kind in all_kinds() if kind.topic)))
+    return {"measure": tuple(measures), "topic": tuple(topics)}
 
 
 def _cell(proposal: FigureProposal, name: str) -> str:
