@@ -843,7 +843,7 @@ CLAIMS: dict[str, Told] = {
     r"其中(?P<count>\d+)次的备案编号还没报来": lambda place, match: (
         int(match["count"]) == sum(row.get("备案编号", "") in EMPTY for row in place.files.rows("campaigns"))
     ),
-    r"^(?P<year>\d{4})年(?:一共花了多少|花了多少、花在哪里)，没有公布": lambda place, match: (
+    r"^(?P<year>\d{4})年(?:一共花了多少|花了多少、花在哪里|一共收了多少、花了多少)，没有公布": lambda place, match: (
         not place.files.figures(int(match["year"]), "支出")
     ),
     "各次公开募捐的备案编号没有公布": lambda place, _: not place.files.told("campaigns", "备案编号"),

@@ -529,6 +529,9 @@ def test_payments_tell_where_money_went_though_nobody_told_the_total(newcomer: C
     pages = make(newcomer).pages
     assert "2022年一共花了多少，没有公布。" in words_of(pages[""])
     assert words_of(pages["finances/2022/expense/"])[0].endswith("；逐笔公布的拨付有2笔，967,646.66元。")
+    first = next(block for block in pages[""].blocks if isinstance(block, HomeFirstScreen))
+    assert [(label, str(value.value)) for label, value in first.items] == [("拨出", "967647.66")]
+    assert plain_text(first.honest) == "拨出的是拨付3笔。2022年一共收了多少、花了多少，没有公布。"
 
 
 def test_figures_of_which_nobody_knows_the_whole_are_not_to_be_added(newcomer: CaseSite) -> None:

@@ -186,6 +186,12 @@ def first_screen(ledger: Ledger, head: Headlines) -> HomeFirstScreen:
     """What most readers come for, on one screen of a phone."""
     disclosure = ledger.disclosure
     items = totals(disclosure, head)
+    buttons = tuple(_buttons(disclosure, head))
+    counted = any(isinstance(value, Figure) for _, value in items)
+    untold = claimed(not counted, f"{head.year}年一共收了多少、花了多少，没有公布")
+    sums = row_sums(disclosure, untold) if untold else None
+    if sums:  # three times 没有报总数 would say nothing
+        return HomeFirstScreen(sums.title, sums.items, sums.told_on, sums.words, buttons=buttons)
     line, holds = honest(ledger, head)
     return HomeFirstScreen(
         f"{head.year}年的账",
@@ -193,7 +199,7 @@ def first_screen(ledger: Ledger, head: Headlines) -> HomeFirstScreen:
         told_on(disclosure, items),
         line,
         holds,
-        tuple(_buttons(disclosure, head)),
+        buttons,
     )
 
 

@@ -49,13 +49,15 @@ def gist(disclosure: Disclosure, kind: Kind) -> str:
     return kind.gist(disclosure) if kind.gist else f"{disclosure.count(kind.id):,}条"
 
 
-def row_sums(disclosure: Disclosure) -> RowSums | None:
+def row_sums(disclosure: Disclosure, untold: str = "") -> RowSums | None:
     """The sums of what is told row by row, or those of the newest emergency; None where there are neither.
+
+    *untold* says which totals are missing, where a year has other figures.
 
     Where an emergency came to more than all rows up to its account, these are only a part of it, and its account goes first.
     """
     parts = tuple(_of_rows(disclosure))
-    untold = totals_untold(disclosure)
+    untold = untold or totals_untold(disclosure)
     if parts and not part_of_an_emergency(disclosure):
         rows = "；".join(words for _, _, words in parts)
         return RowSums("逐笔公布的账", tuple(part[:2] for part in parts), sentence(f"{rows}。{untold}。"))
