@@ -232,6 +232,35 @@ def test_what_a_doubt_asks_for_stands_beside_it(visitor: Visitor) -> None:
     assert "<details><summary>改</summary>" in page[page.index("读准了的") :]
 
 
+def test_a_picture_is_entered_as_one_of_a_project(visitor: Visitor, site: Site, picture: bytes) -> None:
+    """File and row are written together, after what must be known of it; without consent nothing is."""
+    place = visitor.post("/files", file=(picture, "发放 现场.png")).headers["Location"]
+    assert f'href="{place}/picture/dawn">登成项目的图片' in visitor.text(place)
+    asked = visitor.text(f"{place}/picture/dawn")
+    assert "图片说明（必填）" in asked
+    assert 'name="file"' not in asked.partition("</form>")[0]
+    seen = {"caption": "给困难家庭送棉被", "project": "暖冬行动", "source": "DOC"}
+    kept = site.data / "dawn" / "pictures" / "fa-fang-xian-chang.png"
+    for face in ({}, {"face": "是"}):
+        assert visitor.post(f"{place}/picture/dawn", **seen, **face).status_code == 422
+        assert not kept.exists()
+    assert "已写好" in visitor.done(f"{place}/picture/dawn", **seen, face="否")
+    assert kept.read_bytes() == picture
+    row = dict(zip(*site.table("pictures.csv")[:1], site.table("pictures.csv")[-1], strict=True))
+    assert (row["编号"], row["文件"], row["项目"]) == ("fa-fang-xian-chang", kept.name, "warm-winter")
+    assert visitor.get(place).status_code == 404, "it is written, and gone from the desk"
+    assert "已撤销" in visitor.undo()
+    assert not kept.exists()
+
+
+@pytest.fixture
+def picture() -> bytes:
+    """A picture of one colour."""
+    content = io.BytesIO()
+    Image.new("RGB", (900, 600), "#8a5").save(content, "PNG")
+    return content.getvalue()
+
+
 def test_the_total_of_a_year_is_entered_with_a_button(visitor: Visitor, site: Site) -> None:
     """What looks like the total goes into 年度要目 as the check offers it."""
     site.save("headlines.csv", [row for row in site.table("headlines.csv") if row[1] not in {"收入合计", "受益"}])

@@ -19,7 +19,7 @@ from .consolidation import (
 )
 from .figures import FINANCE_TOPICS, topics
 from .files import RECIPES, WORKBOOKS
-from .last_good import LENT
+from .last_good import LENT, PICTURES
 from .loading import RESERVED_ORGANISATIONS, load
 from .originals import place_of_document
 from .places import told_place
@@ -50,6 +50,7 @@ __all__ = [
     "NO_OPENING",
     "NO_PAYMENTS",
     "NO_RULE",
+    "PICTURES",
     "RATIO_TOPIC",
     "RECIPES",
     "REPORTS",

@@ -21,6 +21,7 @@ from .pages import (
     dropping,
     entering,
     overview,
+    picturing,
     releasing,
     reviewing,
     scanning,
@@ -106,6 +107,7 @@ def desk_application(workplace: Workplace) -> Flask:
 
     for room in (
         overview,
+        picturing,
         reviewing,
         entering,
         stating,

@@ -48,6 +48,7 @@ class Desk(Struct):
     tell: Callable[[str], None]
     patient: bool = True  # ask again after a wrong answer
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # of records: kind → id → name
+    beside: Mapping[Path, bytes] = field(default_factory=dict)  # files that are written with the record
     kept: KeptAnswers | None = None  # what was answered in an earlier run, and is noted now
 
     def answer(self, column: AnyColumn, check: Callable[[str], str | None], default: str = "") -> str:
@@ -137,7 +138,8 @@ def row(
             return _fault(kind, asked, _as_ids(asked, cell, desk.names), known)
 
         cells[column.name] = _as_ids(column, desk.answer(column, fault, proposal), desk.names)
-    draft = Draft({path: with_row(path, kind, cells)}, f"{name} 加一行", "别的列在表里填；填好运行 make check。")
+    files = {path: with_row(path, kind, cells), **desk.beside}
+    draft = Draft(files, f"{name} 加一行", "别的列在表里填；填好运行 make check。")
     draft.problems = caused_problems(data, shown, draft.files)
     return draft
 

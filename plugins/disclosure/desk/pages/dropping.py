@@ -152,7 +152,14 @@ def show(number: str) -> str:
 def _unread_page(upload: Upload) -> str:
     picture, known = upload.path.suffix in PICTURES, of_file(upload.path)
     return render_template(
-        "file.html", upload=upload, needs="", picture=picture, type=known, can_recognise=can_recognise()
+        "file.html",
+        upload=upload,
+        needs="",
+        picture=picture,
+        type=known,
+        can_recognise=can_recognise(),
+        attached=ATTACHED,
+        orgs=workplace().orgs,
     )
 
 

@@ -139,17 +139,17 @@ def organisation() -> str | PlainResponse:
         draft = entries.organisation(
             desk.folders.data,
             desk.folders.shown,
-            _answered(answers),
+            answered(answers),
             desk.day,
             lambda name, org, place: start.start_workbook(name, org, place, str, desk.folders.home),
         )
         draft.files |= commands.standing(desk.folders.home / "content", desk.folders.content)
         return draft
 
-    return _written(drafted, form)
+    return written(drafted, form)
 
 
-def _answered(answers: dict[str, str]) -> entries.Desk:
+def answered(answers: dict[str, str]) -> entries.Desk:
     """Somebody who has answered everything beforehand."""
     return entries.Desk(answers, lambda _: None, lambda _: None, patient=False)
 
@@ -175,7 +175,7 @@ def article(org: str) -> str | PlainResponse:
         return form.page()
     answers = {question.name: field(question.name) for question in (*form.required, *form.optional)}
     given = {name: text for name, text in answers.items() if text}
-    return _written(lambda: entries.article(desk.folders.content, org, _answered(given), desk.day), form)
+    return written(lambda: entries.article(desk.folders.content, org, answered(given), desk.day), form)
 
 
 @PAGES.route("/new/<org>/<kind_id>", methods=["GET", "POST"])
@@ -206,10 +206,10 @@ def record(org: str, kind_id: str) -> str | PlainResponse:
     form = _form(org, kind, cells, wrong, (known, names), periodic=periodic)
     if wrong:
         return form.page(["有几格要改，见下面。"])
-    answers = _answered({name: cell for name, cell in cells.items() if cell})
+    answers = answered({name: cell for name, cell in cells.items() if cell})
     answers.names = names
     folders, of_year = desk.folders, int(year) if periodic else None
-    return _written(lambda: entries.row(kind, folders.data, folders.shown, org, known, answers, of_year), form)
+    return written(lambda: entries.row(kind, folders.data, folders.shown, org, known, answers, of_year), form)
 
 
 _YEAR = "_year"  # the field of the year that a file is named by, where it is
@@ -252,7 +252,7 @@ def _form(
     return EntryForm(title, place, tuple(required), tuple(optional), kind.intro, repeats=True)
 
 
-def _written(drafted: Callable[[], entries.Draft], form: EntryForm) -> str | PlainResponse:
+def written(drafted: Callable[[], entries.Draft], form: EntryForm) -> str | PlainResponse:
     """Make a draft and write it, or show the form once more with what forbids it.
 
     It is made while nothing else is written: two who add a row to one table at the same moment add two rows.
