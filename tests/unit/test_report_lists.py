@@ -30,15 +30,15 @@ NESTED = """一、收支情况
 4.县财政资助130万元（其中50万元为定点帮扶专款）。
 （二）全年慈善资金支出400万元。
 1.用于各类救助支出388万元。其中：
-（1）恤病188万元，受益2100人次；
-（2）“造血型”扶贫50万元；
+（1）助医188万元，受益2100人次；
+（2）“暖炉”帮困50万元；
 （3）资助公益机构150万元。
 2.活动经费支出12万元。
 """
 
 
 def test_items_of_a_list_go_the_way_of_what_opens_it() -> None:
-    """定向资助, 财政资助 and 日常捐赠 came in below 收入, and a bare 恤病 was spent below 支出; over two levels."""
+    """定向资助, 财政资助 and 日常捐赠 came in below 收入, and a bare 助医 was spent below 支出; over two levels."""
     reading = read(NESTED)
     assert all(proposal.sure for proposal in reading.proposals)
     measures = {p.as_written: p.measure for p in reading.proposals if p.unit == "元"}
@@ -103,6 +103,16 @@ def test_the_first_point_of_a_paragraph_opens_no_list() -> None:
     assert [(p.subject, p.measure) for p in reading.proposals][2:] == [("冠名基金", "筹集"), ("老人", "支出")]
 
 
+def test_a_paragraph_in_brackets_tells_the_parts_of_the_one_before() -> None:
+    """（其中助学60万元、助医40万元） on a line of its own."""
+    reading = read(
+        "全年支出善款100万元。\n（其中助学60万元、助医资助40万元）\n全年接收捐款120万元。\n其中：企业资助80万元，个人40万元。"
+    )
+    assert parted(reading) == {"100万元": ["60万元", "40万元"], "120万元": ["80万元", "40万元"]}
+    assert [proposal.measure for proposal in reading.proposals][1:3] == ["支出", "支出"]
+    assert "支出" not in [proposal.measure for proposal in reading.proposals][3:]
+
+
 def test_sections_may_be_the_items_of_a_list() -> None:
     """主要用于以下方面:, and below it 一、二、三; a report that only says 报告如下 opens none."""
     listed = "2022年共使用善款130万元，主要用于以下方面：\n一、助学50万元。\n二、助医80万元。\n"
@@ -123,8 +133,8 @@ def test_sections_may_be_the_items_of_a_list() -> None:
         ("全年募集善款500万元，其中支援邻县100万元。", "100万元", "支出"),
         ("全年募集善款500万元，其中已拨付300万元。", "300万元", "支出"),
         ("累计使用捐款300万元（其中非定向捐款200万元、定向捐款100万元）。", "200万元", "支出"),
-        ("共接收捐赠款500万元，其中：市红十字会下拨295万元、社会捐款205万元。", "295万元", "上级拨款"),
-        ("总投入168万元，其中市里安排项目资金90万元，县区自筹资金78万元。", "78万元", "支出"),
+        ("共接收捐赠款500万元，其中：市红十字会下拨300万元、社会捐款200万元。", "300万元", "上级拨款"),
+        ("总投入170万元，其中市里安排项目资金90万元，县区自筹资金80万元。", "80万元", "支出"),
         ("募集款物合计50万元（含总会药品援助20万元）。", "20万元", "筹集"),
         ("募集人道救助款物合计50万元。", "50万元", "筹集"),
         ("争取温暖箱、奶粉等救助物资价值26万元。", "26万元", "接收物资"),
@@ -134,7 +144,7 @@ def test_sections_may_be_the_items_of_a_list() -> None:
         ("拨付邻省定向捐款47万元。", "47万元", "支出"),
         ("收到地震捐款25万元、台风捐款30万元。", "30万元", "捐赠收入"),
         ("市红十字会人道救助项目转入47万元。", "47万元", "筹集"),
-        ("個人冠名基金增加72萬元。", "72萬元", "增加"),
+        ("個人冠名基金增加7萬元。", "7萬元", "增加"),
     ],
 )
 def test_which_way_an_amount_went_is_said_by_what_it_is_of(text: str, wording: str, measure: str) -> None:
@@ -166,7 +176,7 @@ def test_a_part_that_went_the_other_way_is_asked() -> None:
     doubts = figures("全年募集善款500万元，其中发放助学金300万元。")["300万元"].doubts
     assert any("前面那个数的一部分" in doubt for doubt in doubts)
     assert not figures("全年募集善款500万元，其中向灾区捐款100万元。")["100万元"].sure
-    spent, here = read("全市接收捐款1.8亿元，支出7016万元，其中市慈善总会收到捐款5433万元，已支出935万元。").proposals[
+    spent, here = read("全市接收捐款1.2亿元，支出6000万元，其中市慈善总会收到捐款4000万元，已支出500万元。").proposals[
         1:3
     ]
     assert (spent.measure, here.measure, here.sure) == ("支出", "筹集", True)
@@ -191,12 +201,12 @@ def test_an_item_without_a_year_is_no_total_of_it() -> None:
 def test_what_there_is_has_parts_and_what_was_put_aside_is_none() -> None:
     """留本基金 is a part of what is left; 提取 is neither that nor spending, and what may be spent was not."""
     reading = read(
-        "年末资金结余3000万元。其中，根据《资金募集、使用、管理办法》规定，2022年提取慈善基金126万元，基金累计2000万元。"
+        "年末资金结余3000万元。其中，根据《资金募集、使用、管理办法》规定，2022年提取慈善基金31万元，基金累计2000万元。"
         "目前可直接用于救助的资金1000万元，待拨付的项目款50万元。"
     )
     measures = {p.as_written: (p.measure, p.sure) for p in reading.proposals}
     assert measures == {
-        "3000万元": ("结余", True), "126万元": ("提取", True), "2000万元": ("结余", True), "1000万元": ("金额", False), "50万元": ("金额", False),
+        "3000万元": ("结余", True), "31万元": ("提取", True), "2000万元": ("结余", True), "1000万元": ("金额", False), "50万元": ("金额", False),
     }  # fmt: skip
     assert parted(reading) == {"3000万元": ["2000万元"]}
 
@@ -204,8 +214,8 @@ def test_what_there_is_has_parts_and_what_was_put_aside_is_none() -> None:
 @pytest.mark.parametrize(
     ("text", "wording", "subject"),
     [
-        ("全年收入393万元，其中：省本级收入157万元，市、县级红十字会收入236万元。", "236万元", "市、县级红十字会"),
-        ("政府拨款支出220万元，其中：基本支出155万元，项目支出65万元。", "65万元", "项目支出"),
+        ("全年收入400万元，其中：省本级收入150万元，市、县级红十字会收入250万元。", "250万元", "市、县级红十字会"),
+        ("政府拨款支出220万元，其中：基本支出150万元，项目支出70万元。", "70万元", "项目支出"),
         ("捐赠收入72万元，其中“慈善一日捐”募集收入40万元，实物捐赠（折价）收入32万元。", "32万元", "实物捐赠(折价)"),
         ("收入60万元，具体如下：\n1、接收社会各界捐赠资金42万元。\n2、利息18万元。", "42万元", "社会各界捐赠"),
         (
@@ -213,8 +223,8 @@ def test_what_there_is_has_parts_and_what_was_put_aside_is_none() -> None:
             "20万元",
             "甲县第一医院",
         ),
-        ("拨款按项目分类为：地震项目105万元，寒梅计划项目31万元。", "31万元", "寒梅计划项目"),
-        ("“童心”项目为19名患儿治疗，支出31万元；重大病救助92人，支出134万元。", "134万元", "重大病救助"),
+        ("拨款按项目分类为：地震项目90万元，春芽计划项目40万元。", "40万元", "春芽计划项目"),
+        ("“童心”项目为19名患儿治疗，支出30万元；重大病救助90人，支出140万元。", "140万元", "重大病救助"),
         (
             "全年收入90万元，其中：\n1.示例基金会注入慈善资金80万元；\n2.慈善资金增值净收入10万元。",
             "80万元",
@@ -223,16 +233,16 @@ def test_what_there_is_has_parts_and_what_was_put_aside_is_none() -> None:
         ("全年收入90万元，其中：\n1.县财政资助80万元；\n2.慈善资金增值净收入10万元。", "10万元", "慈善资金增值"),
         ("全年收入90万元，其中县财政资助80万元（其中50万元为扶贫专款）。", "50万元", "扶贫专款"),
         (
-            "明细包括物资购置费18万元，拨付邻省定向捐款47万元，拨付甘肃省73万元，拨付陕西省68万元。",
-            "73万元",
-            "拨付甘肃省",
+            "明细包括物资购置费18万元，拨付邻省定向捐款40万元，拨付西山省50万元，拨付东海省60万元。",
+            "50万元",
+            "拨付西山省",
         ),
         (
-            "捐赠收入127万元。捐赠资金按项目分类为：助学捐款8万元，5.12汶川地震捐款119万元。",
-            "119万元",
-            "5.12汶川地震捐款",
+            "捐赠收入98万元。捐赠资金按项目分类为：助学捐款8万元，6.30示例地震捐款90万元。",
+            "90万元",
+            "6.30示例地震捐款",
         ),
-        ("市财政资金62万元，其中：项目资金50万元，工作经费12万元。", "12万元", "工作经费"),
+        ("市财政资金60万元，其中：项目资金50万元，工作经费10万元。", "10万元", "工作经费"),
         ("支出款物11万元，为疫情防控提供了有力支持。", "11万元", "疫情防控"),
         ("2022年，市慈善总会本级筹募慈善款物59万元。", "59万元", "全年"),
         ("年末结余30万元，其中：\n1.留本基金20万元；\n2.定向捐赠10万元。", "20万元", "留本基金"),
@@ -247,17 +257,17 @@ def test_a_part_is_called_by_its_own_words(text: str, wording: str, subject: str
     ("text", "wording"),
     [
         ("2016年至2022年共募集善款3000万元，其中一日捐1200万元。", "1200万元"),
-        ("2020—2021两个年度，县红十字会共收到捐赠款物总计370万元（其中捐赠资金112万元）。", "112万元"),
+        ("2020—2021两个年度，县红十字会共收到捐赠款物总计300万元（其中捐赠资金110万元）。", "110万元"),
         ("五年来共募集善款3000万元，其中网络筹款600万元。", "600万元"),
         ("2016年至2022年总捐赠收入3000万元。总支出2800万元。", "2800万元"),
-        ("新建便桥19座，投入214万元。全市累计新建209座，共投入1651万元。", "1651万元"),
-        ("全年爱心人士捐款158万元，其中张先生81万元，累计683万元。", "683万元"),
-        ("慈善支出2582万元（含2021年项目资金137万元）。", "137万元"),
-        ("境外捐赠144万元（不包含援建项目款639万元）。", "639万元"),
+        ("新建便桥20座，投入200万元。全市累计新建300座，共投入3000万元。", "3000万元"),
+        ("全年爱心人士捐款20万元，其中张先生8万元，累计90万元。", "90万元"),
+        ("慈善支出1500万元（含2021年项目资金20万元）。", "20万元"),
+        ("境外捐赠90万元（不包含援建项目款300万元）。", "300万元"),
         ("组织示例公司每年投入善款100万元，设立公益基金。", "100万元"),
         ("今年将再次划拨60万元继续推动这个项目。", "60万元"),
-        ("接受定向捐款25万元，余款4.68万元汇缴总会用于灾后重建。", "4.68万元"),
-        ("募集资金5568万元。“三节”慰问持续深入。全年共募集资金199万元，慰问困难群众。", "199万元"),
+        ("接受定向捐款25万元，余款4万元汇缴总会用于灾后重建。", "4万元"),
+        ("募集资金4000万元。“三节”慰问持续深入。全年共募集资金150万元，慰问困难群众。", "150万元"),
     ],
 )
 def test_what_is_of_another_time_or_not_of_it_is_asked(text: str, wording: str) -> None:
@@ -266,34 +276,50 @@ def test_what_is_of_another_time_or_not_of_it_is_asked(text: str, wording: str) 
 
 
 def test_a_total_beside_its_digits_is_not_outdone() -> None:
-    """188亿元（18,806,608,102.09元） is one amount, rounded and in full."""
-    total = figures("2022年，县慈善总会共募集善款188亿元（18,806,608,102.09元）。")["188亿元"]
+    """2.3亿元（230,460,102.09元） is one amount, rounded and in full."""
+    total = figures("2022年，县慈善总会共募集善款2.3亿元（230,460,102.09元）。")["2.3亿元"]
     assert (total.sure, total.role is not None) == (True, True)
 
 
 def test_what_is_spent_up_to_a_day_is_no_total_of_the_year() -> None:
     """截至2月4日,累计收到…。累计支出…: the day holds for the next sentence."""
-    spent = figures("截至2月4日，县慈善总会累计收到捐赠款项308万元。累计支出279万元。")["279万元"]
+    spent = figures("截至2月4日，县慈善总会累计收到捐赠款项300万元。累计支出250万元。")["250万元"]
     assert (spent.subject, spent.role) == ("截至2月4日", None)
+
+
+def test_the_own_part_of_a_region_is_of_no_project_that_was_told_before() -> None:
+    """全市募集总额超1亿元,其中示例市慈善协会募集…: all that the body raised, and not of 99公益日 in the sentence before."""
+    title = "示例市慈善协会2022年工作总结\n"
+    text = "“99公益日”期间，共发起网络筹款项目49个，总筹款额1153万元。2022年，全市慈善募集资金总额超1亿元，其中示例市慈善协会募集5000万元。"
+    own = figures(text, title=title)["5000万元"]
+    assert "公益日" not in own.subject
+    assert "筹款项目" not in own.subject
 
 
 def test_the_name_of_a_part_goes_no_farther_than_its_sentence() -> None:
     """What was spent in the next sentence is not of the goods that were the last part of what came in."""
-    text = "共接收款物折合人民币498万元。其中，善款209万元，物资折价289万元。截至4月9日，已支出善款200万元。"
+    text = "共接收款物折合人民币500万元。其中，善款210万元，物资折价290万元。截至4月9日，已支出善款200万元。"
     assert not figures(text)["200万元"].sure
 
 
+def test_no_subject_holds_half_of_a_pair_of_brackets() -> None:
+    """（其中50万元为扶贫专款） and （含130万元基金） leave no bracket behind."""
+    text = "全年收入500万元，明细如下：\n甲区慈善会 200万元（含130万元基金）\n乙区 300万元（其中50万元用于助学）\n"
+    for proposal in read(text).proposals:
+        assert proposal.subject.count("(") == proposal.subject.count(")"), proposal.subject
+
+
 def test_the_day_of_an_earthquake_counts_nothing() -> None:
-    """5.12 of 5.12地震 is a day, and no number of places."""
-    assert list(figures("收到5.12地震捐款119万元。")) == ["119万元"]
+    """6.30 of 6.30地震 is a day, and no number of places."""
+    assert list(figures("收到6.30地震捐款90万元。")) == ["90万元"]
 
 
 def test_a_title_of_several_years_makes_all_of_it_asked() -> None:
     """过去四年总收入…: what is told below without a year is of all of them."""
-    title = "某市慈善会资金过去四年总收入7700多万\n"
-    text = "收入方面，募集善款收入7128万元。2022年募集善款2000万元。"
+    title = "某市慈善会资金过去四年总收入5000多万\n"
+    text = "收入方面，募集善款收入5000万元。2022年募集善款2000万元。"
     read_so = figures(text, title=title)
-    assert (read_so["7128万元"].sure, "几年" in "".join(read_so["2000万元"].doubts)) == (False, False)
+    assert (read_so["5000万元"].sure, "几年" in "".join(read_so["2000万元"].doubts)) == (False, False)
 
 
 def test_what_a_rule_demands_is_no_figure() -> None:
@@ -303,22 +329,22 @@ def test_what_a_rule_demands_is_no_figure() -> None:
 
 
 def test_the_total_by_another_name_is_not_added_to_the_items() -> None:
-    """各项总支出478万元 beside 总支出478万元 is the same money."""
-    text = "2022年，总会实现总收入536万元，总支出478万元。\n（一）支出情况\n2022年总会各项总支出478万元。其中慈善救助支出464万元。"
+    """各项总支出500万元 beside 总支出500万元 is the same money."""
+    text = "2022年，总会实现总收入600万元，总支出500万元。\n（一）支出情况\n2022年总会各项总支出500万元。其中慈善救助支出480万元。"
     assert read(text).contradictions == ()
 
 
 def test_shares_of_income_and_of_spending_are_two_things() -> None:
-    """政府拨款…占总收入的78.9% and …占总支出的64.8% do not contradict each other."""
-    text = "政府拨款收入220万元，占总收入的78.9%。\n政府拨款支出220万元，占总支出的64.8%。"
+    """政府拨款…占总收入的70.5% and …占总支出的60.4% do not contradict each other."""
+    text = "政府拨款收入220万元，占总收入的70.5%。\n政府拨款支出220万元，占总支出的60.4%。"
     assert read(text).contradictions == ()
 
 
 def test_traditional_characters_are_read() -> None:
-    """886萬多元 is read as 886万多元, and kept as it is written."""
+    """52萬多元 is read as 52万多元, and kept as it is written."""
     total, cash, goods = read(
-        "2022年該總會全年累計接收各類款物捐贈886萬多元，其中現金840萬元，實物捐贈折價46多萬元。"
+        "2022年該總會全年累計接收各類款物捐贈52萬多元，其中現金50萬元，實物捐贈折價2多萬元。"
     ).proposals
-    assert [proposal.as_written for proposal in (total, cash, goods)] == ["886萬多元", "840萬元", "46多萬元"]
-    assert [int(proposal.value) for proposal in (total, cash, goods)] == [8860000, 8400000, 460000]
+    assert [proposal.as_written for proposal in (total, cash, goods)] == ["52萬多元", "50萬元", "2多萬元"]
+    assert [int(proposal.value) for proposal in (total, cash, goods)] == [520000, 500000, 20000]
     assert (cash.part_of, goods.measure) == (goods.part_of, "接收物资")

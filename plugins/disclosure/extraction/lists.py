@@ -7,6 +7,7 @@ import re
 from msgspec import Struct, field
 
 _HAN = "一二三四五六七八九十"
+_PARTS = "其中"
 # Sorts of numbers, whatever their order: what begins with the same sort is an item of the same list.
 _SORTS = (
     ("一、", re.compile(rf"第?[{_HAN}]+(?:、|\.|部分|篇章|章)|【")),
@@ -16,9 +17,9 @@ _SORTS = (
     ("(1)", re.compile(r"\(\d{1,2}\)|[⑴-⒇]")),
     ("①", re.compile(r"[①-⑳]")),
     ("—", re.compile(r"[—－–\-•●■◆★☆▲▶○·]")),
-    ("其中", re.compile(r"其中")),
+    (_PARTS, re.compile(r"其中|\((?:其中|含|包括)")),
 )
-_LINE = "line"  # an entry of a list that has no number: 上期结转 8634.95元
+_LINE = "line"  # an entry of a list that has no number: 上期结转 1200.50元
 _TEXT = "text"
 # The words that say that what follows lists the parts of what was told: 其中:, 具体收入如下:, 分别为; or a colon right behind the amount.
 _OPENING = re.compile(
@@ -55,6 +56,7 @@ class OpenLists(Struct):
     """The lists that are open where the reader is, the outermost first."""
 
     levels: list[_Level] = field(default_factory=list)
+    goes_on: bool = False  # whether the paragraph before ends in a semicolon
 
     def enter(self, text: str) -> None:
         """Take up a paragraph: close the lists that it ends."""
@@ -64,12 +66,15 @@ class OpenLists(Struct):
         if sort == "一、":
             opener = self.levels[-1] if self.levels and self.levels[-1].sort == _TEXT else None
             self.levels = [opener] if opener and opener.explicit else self.levels[:1] if self._lists_sections() else []
+        elif sort == _PARTS and not self.goes_on:
+            pass  # it is of what stands right before it
         elif sort and sort in (sorts := [level.sort for level in self.levels]):
             del self.levels[sorts.index(sort) :]
         elif not sort:
             while self.levels and (self.levels[-1].passage >= 0 or self.levels[-1].sort == _TEXT):
                 self.levels.pop()
         aspect = _ASPECT.search(text) if sort == "—" and not re.search(r"\d", text) else None
+        self.goes_on = text.rstrip().endswith(";")
         explicit = opens(text)
         bare = text.strip() if explicit and not re.search(r"\d[^年月日]*元", text) else ""
         self.levels.append(_Level(sort or _TEXT, -1, aspect[0] if aspect else "", bare, explicit))

@@ -86,7 +86,7 @@ def _by_context(around: Surroundings, current: MeasureReading | None) -> Measure
     return _without_verb(around, current)
 
 
-# What may be spent, and was not yet: 目前可直接用于救助的资金1399万元, 待拨付的资金20万元.
+# What may be spent, and was not yet: 目前可直接用于救助的资金100万元, 待拨付的资金20万元.
 _AVAILABLE = re.compile(
     r"(?:可|能够?)(?:直接|以|供|随时)*(?:用于|使用|支配|动用|用)[^,。;\d]*$|(?<![等期看接招优])待(?:执行|安排|拨付?|支付|发放|使用|分配|落实)[^,。;\d]*$"
 )
@@ -97,7 +97,7 @@ _BROUGHT = re.compile(r"(?:募集|筹集|筹募|筹措|接[收受]|收到|争取
 _SORT_OF_HELP = re.compile(r"(?:救助|资助|帮扶|补助|补贴|援助|慰问|捐助|奖励)(?:款物|善款|资金|物资|金|款|专项|经费)")
 
 
-# 重建资金1800万元已全部向各县拨付到位
+# 重建资金180万元已全部向各县拨付到位
 _PAID_BEHIND = re.compile(
     r"(?:已|均|全部|都|也)+(?:[向给对][^,。;\d]{1,10})?(?:及时|陆续)?(?:拨付|下拨|发放|支付|支出)"
 )
@@ -160,7 +160,7 @@ def _changed(around: Surroundings) -> MeasureReading | None:
     return MeasureReading("减少" if changed["less"] else "增加", Flow.NONE, Nature.ACTUAL, -1, "和以前相比的差")
 
 
-_GREW = re.compile(r"[\u4e00-\u9fff](?<!新)(?:增加|增长|(?P<less>减少|下降))了?\s*$")  # 个人冠名基金增加72.7万元
+_GREW = re.compile(r"[\u4e00-\u9fff](?<!新)(?:增加|增长|(?P<less>减少|下降))了?\s*$")  # 个人冠名基金增加7万元
 
 
 _LEAST = re.compile(r"(?:单笔|单次|每[人户名笔次])?(?:最低|最少)(?:为|达|的)?\s*")

@@ -96,7 +96,7 @@ class _AmountList(Struct):
 
 def _goes_on(pair: Pair) -> bool:
     """Whether a paragraph goes on with the parts of what the one before told: 其中,甲公司捐款10万元."""
-    return PARTS_TURN.match(pair[1].passage.text.lstrip()) is not None
+    return PARTS_TURN.match(pair[1].passage.text.lstrip(" (")) is not None
 
 
 def _parts_behind(pairs: Sequence[Pair], at: int) -> list[Pair]:
@@ -183,7 +183,7 @@ def _of_one_sort(total: FigureProposal, part: FigureProposal) -> bool:
 
 
 def _of_one_time(total: MentionMeaning, part: MentionMeaning) -> bool:
-    """Whether a part tells of the time of the whole; not so the last of 其中甲81万元,累计达到683万元."""
+    """Whether a part tells of the time of the whole; not so the last of 其中甲8万元,累计达到90万元."""
     years = bool(part.of_when) and not total.of_when
     return part.nature is total.nature and part.year == total.year and not years
 
@@ -331,7 +331,7 @@ def _may_sum_up(meaning: MentionMeaning) -> bool:
     return meaning.overall or meaning.subject == "未写明" or words.YEARLY.search(sentence) is not None
 
 
-_ROUNDED = Decimal("1.01")  # 188亿元(18,806,608,102.09元) is one amount
+_ROUNDED = Decimal("1.01")  # 2.3亿元(230,460,102.09元) is one amount
 
 
 def _outdoes(other: MentionMeaning, total: MentionMeaning) -> bool:

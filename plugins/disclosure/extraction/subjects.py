@@ -86,7 +86,7 @@ class _SubjectQuestion(Struct, frozen=True):
             written,
             written if naming else "",
             bool(named(around.clause if sort is PartSort.PART else around.half)),
-            _own_project(around, passage, part=sort is not PartSort.NONE),
+            _own_project(around, passage, setting, part=sort is not PartSort.NONE),
             sort,
         )
 
@@ -123,12 +123,20 @@ class _SubjectQuestion(Struct, frozen=True):
         return carried(self.around, self.passage, self.setting, self.mention, wide=wide)
 
 
-def _own_project(around: Surroundings, passage: Passage, *, part: bool) -> str:
+_NEARBY = 20  # numbers before it
+
+
+def _own_project(around: Surroundings, passage: Passage, setting: Setting, *, part: bool) -> str:
     """The project of a passage; of one of several parts, no project that only another part names."""
     project = project_of(around, passage)
     if not part or not project or named(around.clause):
         return project
-    whole = (*passage.headings, *(_PARTS_FROM.split(text)[0] for text in (around.before, around.lead)))
+    of_all = any(
+        entry.overall and entry.passage is passage and entry.mention.start >= around.start
+        for entry in setting.earlier[-_NEARBY:]
+    )
+    texts = (around.before,) if of_all else (around.before, around.lead)  # a part of all of the year is of no project
+    whole = (*passage.headings, *(_PARTS_FROM.split(text)[0] for text in texts))
     return project if short(project).strip("“”") in " ".join(whole) else ""
 
 
@@ -292,7 +300,7 @@ def _part(asked: _SubjectQuestion) -> SubjectReading | None:
     return SubjectReading(part, "其中的一部分") if part else None
 
 
-# 银台基金会 in 其中:7.银台基金会注入慈善资金80万元; 县财政 in 县财政资助.
+# 示例基金会 in 其中:1.示例基金会注入慈善资金8万元; 县财政 in 县财政资助.
 _GIVES_A_PART = re.compile(
     r"(?:.*(?:;|\((?=[^()]*$)|其中|包括))?[:,、\s]*(?P<who>[^,。;:\d“”]{1,30}?(?:基金会|慈善(?:总会|会|协会|联合会)|红十字会|机构|政府|财政|[部局厅委]))"
     r"(?:定向|一次性|再次)*(?:注入|拨付|下拨|划拨|拨入|转入|资助|补助|支持|配套)(?:的|慈善|项目|专项|资金|善款|款|经费)*(?:共计|合计|约|达|为|共)*\s*"
@@ -558,7 +566,7 @@ def _money_of_project(asked: _SubjectQuestion) -> SubjectReading | None:
         return None
     here = asked.carried(wide=False) if asked.around.half != asked.around.before else ""
     if here and not here.startswith(short(asked.project)):
-        return SubjectReading(here, "接同句前面的数")  # 甲项目支出31万元;大病救助92人,支出134万元
+        return SubjectReading(here, "接同句前面的数")  # 甲项目支出3万元;大病救助9人,支出14万元
     elsewhere = PURPOSE.match(asked.around.rest) and not asked.here
     return None if elsewhere else SubjectReading(asked.project, "本段的项目")
 
@@ -626,7 +634,7 @@ def _project_of_passage(asked: _SubjectQuestion) -> SubjectReading | None:
 
 def _lead_or_heading(asked: _SubjectQuestion) -> SubjectReading | None:
     several = len({short(name) for _, _, name in named(asked.around.lead)}) > 1
-    if (lead := headed(asked.around.lead)) and not several:
+    if (lead := headed(asked.around.lead)) and not several and asked.sort is PartSort.NONE:
         return SubjectReading(lead, "本段首句")
     heading = next((thing for text in reversed(asked.passage.headings) if (thing := headed(text))), "")
     return SubjectReading(heading, "标题") if heading else None
@@ -652,6 +660,8 @@ def _carried_from_afar(asked: _SubjectQuestion) -> SubjectReading | None:
 
 
 def _done_before(asked: _SubjectQuestion) -> SubjectReading | None:
+    if asked.sort is not PartSort.NONE:
+        return None  # it is of what it is a part of
     for part in reversed(asked.around.text[: asked.mention.start].split(";")):
         if last := list(phrases(part)):
             return SubjectReading(last[-1][2], "前面做的事")

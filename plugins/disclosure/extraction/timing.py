@@ -66,7 +66,7 @@ def _another_time(around: Surroundings, passage: Passage, setting: Setting, year
 
 
 def _time_of_whole(around: Surroundings, mention: Mention, whole: MentionMeaning | None, year: int) -> tuple[int, str]:
-    """The same as the amount that it is a part of says; 其中甲81万元,累计达到683万元 goes beyond a whole of 158万元."""
+    """The same as the amount that it is a part of says; 其中甲8万元,累计达到90万元 goes beyond a whole of 20万元."""
     if whole is None:
         return year, _MANY_YEARS.format(year=year) if added_up(around) else ""
     if mention.value > whole.mention.value and around.clause.lstrip().startswith("累计"):

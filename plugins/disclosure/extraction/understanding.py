@@ -162,7 +162,7 @@ def _listed_with(around: Surroundings, mention: Mention, passage: Passage, setti
 
 _AMOUNT = r"(?:约|近|超)?[\d,.]{1,20}[余多]?[百千万亿]{0,2}[余多]?元"
 _NO_NAME = re.compile(
-    r"的|\(|[将拟待]|相比|帮助|资助|支持|发展|增[加长至到]|提高|上升|升至|扩大|参[与加捐]|响应|受益|捐款"
+    r"主要|用于|的|\(|[将拟待]|相比|帮助|资助|支持|发展|增[加长至到]|提高|上升|升至|扩大|参[与加捐]|响应|受益|捐款"
 )  # behind a number: what they did, and not what it is of
 # 分别拨付10、20、30万元: the last alone has its unit.
 _SHARED_UNIT = re.compile(r"分别[\u4e00-\u9fff]{0,10}\d[\d,.]*(?:[、,和及]\d[\d,.]*)*[、和及]$")
@@ -283,7 +283,7 @@ def _of_own_level(whole: MentionMeaning, mention: Mention, passage: Passage) -> 
 
 
 def _goes_on_from(around: Surroundings, mention: Mention, passage: Passage, setting: Setting) -> MentionMeaning | None:
-    """The amount that this one is listed with: 收到地震捐款2580万元、台风捐款3054.5万元."""
+    """The amount that this one is listed with: 收到地震捐款25万元、台风捐款30万元."""
     before = setting.earlier[-1] if setting.earlier and mention.is_money else None
     if before is None or before.passage is not passage or before.mention.unit != mention.unit:
         return None
@@ -326,7 +326,7 @@ def _counted(
         same = whole_amount.flow in {measure.flow, Flow.NONE} and not _of_own_level(whole_amount, mention, passage)
         sort = PartSort.PART if same else PartSort.BESIDE
     reading = subject_of(around, mention, passage, measure, setting, ahead=ahead, sort=sort)
-    subject, whole = "" if _A_TIME.fullmatch(reading.name) else reading.name.strip("、"), reading.overall
+    subject, whole = "" if _A_TIME.fullmatch(reading.name) else _whole_words(reading.name).strip("、"), reading.overall
     if earlier := _listed_with(around, mention, passage, setting):
         if earlier.measure in _DIFFERENCES or (earlier.mention.unit == mention.unit and _GROWN.search(around.clause)):
             subject, whole = _GROWN_FROM.get(earlier.subject, earlier.subject), False
@@ -392,7 +392,7 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
     meaning = MentionMeaning(
         mention,
         passage,
-        subject or ("" if _NO_NAME.match(mention.noun) else _whole_words(mention.noun)) or _UNNAMED,
+        subject or ("" if _NO_NAME.match(mention.noun) else _whole_words(mention.noun[:10])) or _UNNAMED,
         measure.name or "金额",
         measure.flow,
         Nature.PLANNED if when.planned else measure.nature,
@@ -413,7 +413,7 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
 
 def _whole_words(noun: str) -> str:
     """A noun without the end of a bracket that began before it, or the beginning of one that ends behind it."""
-    return re.sub(r"\([^()]*$", "", re.sub(r"^([^()]*)\).*", r"\1", noun[:10]))
+    return re.sub(r"\([^()]*$", "", re.sub(r"^([^()]*)\).*", r"\1", noun))
 
 
 def _full_name(subject: str, passage: Passage) -> str:

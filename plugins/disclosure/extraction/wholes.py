@@ -49,7 +49,7 @@ def whole_of(mention: Mention, passage: Passage, setting: Setting, clause: str) 
         return opened_by(passage, setting, mention.start)  # a paragraph that goes on: 其中,甲捐款10万元
     before = list(_told_before(turn, mention, passage, setting))
     said = next((flow for flow, verb in _DECIDED.items() if verb.search(clause)), None)
-    # 捐款1.81亿元,支出7016万元,其中市本级收到捐款5433万元: of what went the same way, and of no target that it is compared with.
+    # 捐款800万元,支出70万元,其中市本级收到捐款50万元: of what went the same way, and of no target that it is compared with.
     return next(
         (entry for entry in before if entry.nature is not Nature.PLANNED and (said is None or entry.flow is said)),
         next((entry for entry in before if entry.nature is not Nature.PLANNED), before[0] if before else None),
@@ -98,6 +98,9 @@ def opened_by(passage: Passage, setting: Setting, start: int) -> MentionMeaning 
     opener = list(_told_in(passage.under, setting))
     if not opener:
         return None
+    held = passage.text[:start].lstrip()
+    if held.startswith("(") and held.count(")") >= held.count("("):
+        return None  # behind the bracket that holds the parts
     before = itertools.takewhile(lambda entry: entry.passage is passage, reversed(setting.earlier))
     if any(entry.mention.is_money and "。" in passage.text[entry.mention.end : start] for entry in before):
         return None  # a sentence of its own behind the item
@@ -160,7 +163,11 @@ class MoneyWay(Struct, frozen=True):
     @classmethod
     def of_whole(cls, whole: MentionMeaning, passage: Passage) -> MoneyWay:
         """That of the amount of which one of *passage* is told as a part."""
-        said = whole.passage is passage or opens(whole.passage.text) or passage.text.lstrip().startswith("其中")
+        said = (
+            whole.passage is passage
+            or opens(whole.passage.text)
+            or PARTS_TURN.match(passage.text.lstrip(" (")) is not None
+        )
         asks = f"写的是前面那个数的一部分，那个数是{_SAID[whole.flow]}的" if whole.flow in _SAID else ""
         return cls(whole.flow, whole.measure, said, asks, amount=True)
 
