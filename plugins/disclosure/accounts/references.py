@@ -84,7 +84,7 @@ def record_names(folder: Folder) -> dict[str, dict[str, str]]:
 
 
 def figure_names(folder: Folder) -> dict[str, str]:
-    """What figures and groups are called where one is chosen by its id: 全年收入 1362.70万元."""
+    """What figures and groups are called where one is chosen by its id: 全年收入 1286.35万元."""
     return {
         str(row.values["id"]): str(row.values.get("title") or _said(row))
         for kind in all_kinds()
