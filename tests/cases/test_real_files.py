@@ -1165,7 +1165,7 @@ def test_the_amount_in_words_by_its_brackets(case: Case) -> None:
     [
         ("示例股份", DonorType.BODY), ("示例县四中", DonorType.BODY), ("示例大学附中", DonorType.BODY), ("示例镇党委", DonorType.BODY),
         ("民革示例工委", DonorType.BODY), ("示例市中级人民法院", DonorType.BODY), ("石桥铺街道", DonorType.BODY), ("司徒镇", None),
-        ("示例水泥建材", None), ("1985届", None), ("赵一中", DonorType.PERSON), ("山水", DonorType.PERSON),
+        ("示例水泥建材", None), ("1985届", None), ("摄影群", None), ("念佛堂", None), ("赵一中", DonorType.PERSON), ("山水", DonorType.PERSON),
         ("示例超市捐款箱", DonorType.NAMELESS), ("现场募捐", DonorType.NAMELESS), ("义卖所得", DonorType.NAMELESS), ("爱心箱包厂", DonorType.BODY),
     ],
 )  # fmt: skip

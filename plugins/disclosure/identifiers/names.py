@@ -451,7 +451,7 @@ _OF_A_TRADE = expression(
 _TITLE_FIRST = expression(rf"(?:{TITLES})\s*({_CHARACTER}{{2,4}})")
 # 老人食堂, 烈士陵园, 院士工作站, 会长单位: what is called after those whom it is for.
 _ROOM = expression(
-    rf"{_BODIES_WHOLE.pattern}|{_BODY_WORDS.pattern}|公寓|食堂|沙龙|论坛|电器|陵园|之家|水饺|饺子|火锅|包子|面馆|酱菜|豆腐|食品|茶[叶楼庄]|酒业"
+    rf"{_BODIES_WHOLE.pattern}|{_BODY_WORDS.pattern}|公寓|食堂|酒[楼家店]|饭[店庄]|沙龙|论坛|电器|陵园|之家|水饺|饺子|火锅|包子|面馆|酱菜|豆腐|食品|茶[叶楼庄]|酒业"
 )
 _PERSONS_ONLY = expression(
     r"(?:.{0,12}?)(?:学生|患者|患儿|病人|孤儿|老人|同学|小朋友|村民|居民|困难户|低保户|残疾人|受助人|儿童|市民|网友)(?:[甲乙丙A-Za-z0-9]{0,2}|某)?(?:[0-9一二两三四五六七八九十百]+[人位名])?"
@@ -500,7 +500,7 @@ _A_CROWD = expression(
 )
 # 老同学, 85级同学, 爱心妈妈: whoever is meant, nobody is named.
 _NOBODY_NAMED = expression(
-    r".{0,10}?(?:全[体班校村]|[0-9一二三四五六七八九十]{1,4}\s?[班级届]|各位|广大)的?(?:同学|老师|代表|村民|居民|学生|家属|委员|理事)们?"
+    r".{0,10}?(?:全[体班校村]|[0-9一二三四五六七八九十]{1,4}\s?[班级届]|各位|广大)的?(?:(?:高中|初中|中学|小学|大学|[0-9]{1,2}班)(?:同学|校友)|同学|老师|代表|村民|居民|学生|家属|委员|理事)们?"
     r"|(?:爱心|热心|好心|匿名|无名)的?(?:妈妈|爸爸|奶奶|爷爷|阿姨|叔叔|大姐|老人|老师|同学)们?"
 )
 # 网友“星星”, 昵称：星星: what somebody is called on the net.
