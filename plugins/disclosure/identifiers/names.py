@@ -351,7 +351,8 @@ def _is_chance(text: str, name: re.Match[str]) -> bool:
     """
     start, letters = name.start(), name[0]
     if letters[0] == "付" and name.end() < len(text) and not _NO_CHARACTER.match(text, name.end()):
-        return text[name.end()] not in _BEHIND_FU
+        named = len(letters) == 3 and ends_like_a_name(letters) and text[:start].endswith(("为", "帮", "替"))  # noqa: PLR2004
+        return text[name.end()] not in _BEHIND_FU and not named
     behind_class = letters[0] == "班" and start and re.match(r"[0-9)一二三四五六七八九十级]", text[start - 1])
     if behind_class or _OF_A_CLASS.match(text, name.end() - 1):
         return True
