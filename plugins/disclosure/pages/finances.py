@@ -275,7 +275,8 @@ def _income(disclosure: Disclosure, head: Headlines) -> Page:
     single = sum_of_gifts(disclosure, year)
     lead += [f"；逐笔公布的捐赠有{single.text}"] if single.gifts else []
     words = (*lead, "。", *claim(unnamed, "逐笔捐赠没有公布，谁捐得最多看不出来。"))
-    return _page(disclosure, head, "income/", f"{year}年度收入", words, blocks)
+    page = _page(disclosure, head, "income/", f"{year}年度收入", words, blocks)
+    return replace(page, documents=disclosure.documents(year)) if single.gifts else page  # they name their own
 
 
 def _records(disclosure: Disclosure, kind_id: str, title: str) -> Iterator[Block]:
@@ -305,14 +306,16 @@ def _expense(disclosure: Disclosure, head: Headlines) -> Page:
         lead += ["，列明的各项相加比总额", *worded("少", gap[0][1])]
     elif gap:
         lead += [claimed(gap, "，其中没有逐项列明的有"), gap[0][1]]
-    lead += _single_payments(disclosure, year)
+    payments = tuple(_single_payments(disclosure, year))
+    lead += payments
     blocks: list[Block] = [*breakdown_chart(disclosure, head, "支出", f"expense-{year}")]
     blocks += parts_of_parts(disclosure, head, "支出", f"expense-{year}")
     blocks += [TableBlock(table) for table in _ledger(disclosure, head)]
     blocks += figure_list("支出的数字", figures, id="figures")
     blocks += checks("对得上吗", concerning(disclosure, figures))
     blocks += undisclosed(disclosure, year, EXPENSE_DETAILS)
-    return _page(disclosure, head, "expense/", f"{year}年度支出", (*lead, "。"), blocks)
+    page = _page(disclosure, head, "expense/", f"{year}年度支出", (*lead, "。"), blocks)
+    return replace(page, documents=disclosure.documents(year)) if payments else page  # they name their own
 
 
 def _single_payments(disclosure: Disclosure, year: int) -> Iterator[str]:
