@@ -507,8 +507,13 @@ def test_one_part_alone_counts_nothing_twice(newcomer: CaseSite) -> None:
         file.write("N1,收入,县财政资助,收入,1300000,,元,130万元,实际,本级,现金,,,已核,R2022,五\n")
         file.write("N2,收入,县财政资助结对专款,收入,1000000,,元,100万元,实际,本级,现金,,BN,已核,R2022,五\n")
     newcomer.write("data/demo/breakdowns.csv", "编号,名称,总额,互斥,完整\nBN,县财政资助的组成,N1,未证明,否\n")
-    (check,) = make(newcomer).disclosure.reconciliations
+    made = make(newcomer)
+    (check,) = made.disclosure.reconciliations
     assert check.difference_text == "左边少30万元"
+    assert made.first_line() == "有1处总数只列了一部分。看是哪些", "nothing contradicts anything"
+    assert "有1处总数只列了一部分；没有对不上的。" in made.absent("")
+    headings = [block.text for block in made.pages["finances/2022/checks/"].blocks if isinstance(block, Heading)]
+    assert headings == ["只列了一部分的钱，差得最多的在前"]
 
 
 def test_payments_tell_where_money_went_though_nobody_told_the_total(newcomer: CaseSite) -> None:
@@ -520,7 +525,7 @@ def test_payments_tell_where_money_went_though_nobody_told_the_total(newcomer: C
     (newcomer.data / "projects.csv").unlink()
     pages = make(newcomer).pages
     assert "2022年花了多少、花在哪里，没有公布。" in words_of(pages[""])
-    assert [block.title for block in pages["finances/2022/"].blocks if isinstance(block, Heading)] == []
+    assert [block.text for block in pages["finances/2022/"].blocks if isinstance(block, Heading)] == []
     newcomer.write(
         "data/demo/disbursements.csv",
         "拨付日期,接收方,接收方类型,金额,来源\n2022-04-01,样县教育局,政府部门,415223,R2022\n"

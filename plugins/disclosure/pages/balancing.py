@@ -26,6 +26,7 @@ from ..model import (
     Verdict,
 )
 from . import statements
+from .years import only_unlisted
 
 _RESULTS = {
     Verdict.CONTRADICTS: ("contradicts", "同一份文件里前后说法不同的"),
@@ -78,7 +79,7 @@ def blocks(checks: Sequence[Reconciliation], path: str, between: Iterable[Block]
     for number, unit in enumerate(dict.fromkeys(check.left.unit for check in apart), 1):
         matches = tuple(check for check in apart if check.left.unit == unit)
         rough = any(check.verdict is Verdict.UNCHECKABLE for check in matches)
-        kind = "对不上或没法核对的" if rough else "对不上的"
+        kind = "对不上或没法核对的" if rough else "只列了一部分的" if only_unlisted(matches) else "对不上的"
         words = f"{kind}钱，差得最多的在前" if unit == "元" else f"{kind}（{unit}），差得最多的在前"
         result += [Heading(words, f"apart-{number}", count=f"{len(matches)}项"), Reconciliations("", matches)]
     rest = [check for check in checks if check.verdict is not Verdict.AGREES and not _apart(check)]

@@ -55,7 +55,18 @@ from .duty_tables import PATH as DUTIES
 from .headlines import Headlines, headlines, totals_untold
 from .row_sums import emergency_links, fund_links, funds_accounted, gist, part_of_an_emergency, row_sums
 from .topics import EXPENSE, SINGLE_PAYMENTS
-from .years import agrees, beside_total, checks_of, costs, largest, open_checks, parts, parts_in_words, unlike_between
+from .years import (
+    agrees,
+    beside_total,
+    checks_of,
+    costs,
+    largest,
+    only_unlisted,
+    open_checks,
+    parts,
+    parts_in_words,
+    unlike_between,
+)
 
 SHOWN_PARTS = 4
 SHOWN_PROJECTS = 5
@@ -232,7 +243,8 @@ def doubts(ledger: Ledger, head: Headlines) -> HonestWords:
         clauses.append(claim(overdue, "有", number, "该公开的还没公开，", oldest, "已经晚了", since))
     problems = open_checks(disclosure, year)
     if problems and len(clauses) < _CLAUSES:
-        clauses.append(claim(problems, f"有{len(problems)}处账对不上，或没法对"))
+        partly = "总数只列了一部分" if only_unlisted(problems) else "账对不上，或没法对"
+        clauses.append(claim(problems, f"有{len(problems)}处{partly}"))
     place = f"finances/{year}/checks/" if gap or problems or unlike else DUTIES
     if clauses:
         return HonestWords(tuple(clauses[:_CLAUSES]), place)
@@ -514,7 +526,11 @@ def _corrected(disclosure: Disclosure) -> TrustPoint:
 def _unlike(disclosure: Disclosure, year: int) -> TrustPoint:
     link = Link("看是哪些", f"finances/{year}/checks/")
     checked = len(checks_of(disclosure, year))
-    count = len(open_checks(disclosure, year)) + len(unlike_between(disclosure, year))
+    problems, between = open_checks(disclosure, year), unlike_between(disclosure, year)
+    count = len(problems) + len(between)
+    if problems and not between and only_unlisted(problems):
+        words = f"有{count}处总数只列了一部分；没有对不上的。"
+        return TrustPoint("对不上的", "没有", claim(problems, words), link, "told")
     if count:
         words = "对不上，或没法对。两边都照登，差额不抹平。"
         return TrustPoint("对不上的", f"{count}处", claim(count, words), link, "open")

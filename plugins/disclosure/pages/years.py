@@ -208,6 +208,11 @@ def open_checks(disclosure: Disclosure, year: int) -> list[Reconciliation]:
     return [check for check in checks_of(disclosure, year) if check.verdict is not Verdict.AGREES]
 
 
+def only_unlisted(checks: Sequence[Reconciliation]) -> bool:
+    """Whether all of these checks only tell a part of a total: nothing contradicts anything."""
+    return all(check.verdict is Verdict.INCOMPLETE for check in checks)
+
+
 def unlike_between(disclosure: Disclosure, year: int) -> list[UnlikeBooks]:
     """What of a year's consolidated accounts in which a body takes part does not hold."""
     return [unlike for unlike in disclosure.between if unlike.check.year == year]
@@ -341,9 +346,10 @@ def _year(disclosure: Disclosure, year: int) -> Page:
     stated = [figure for figure in disclosure.figures.values() if figure.year == year and figure.formula is None]
     doubtful = [figure for figure in stated if figure.status == FigureStatus.PENDING]
     blocks += figure_list("还没核清的数字", doubtful, id="doubtful")
+    problems = open_checks(disclosure, year)
     blocks += checks(
-        "对不上或没法核对的",
-        open_checks(disclosure, year),
+        "只列了一部分的" if only_unlisted(problems) else "对不上或没法核对的",
+        problems,
         more=Link("全部对账", f"finances/{year}/checks/"),
     )
     blocks += undisclosed(disclosure, year, (*BALANCES, ACCOUNTS_REPORT, AUDIT_REPORT, SINGLE_GIFTS, SINGLE_PAYMENTS))
