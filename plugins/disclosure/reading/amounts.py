@@ -184,7 +184,11 @@ def _said_otherwise(word: str, cell: Cell) -> str:
     if numbers and cell.fixed_unit and cell.unit == "元" and not _MONEY_WORDS.search(word):
         return f"写的好像不是钱。请填多少{cell.asked}；物资的数量另填在物资表，这里只填折价。"
     alone = numbers[0].value if len(numbers) == 1 and not cell.fixed_unit else None
-    typed = f"请写成 {plain(alone)}，不写单位和别的字。" if alone is not None and fits(alone, cell.decimals) else ""
+    typed = (
+        f"请写成 {plain(alone)}，不写单位和别的字。"
+        if alone is not None and alone > 0 and fits(alone, cell.decimals)
+        else ""
+    )
     return typed or f"请只写数字{of}，不写别的字；看不出是多少的，请照凭证核对。"
 
 
