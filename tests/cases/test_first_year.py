@@ -11,6 +11,7 @@ from case import CaseSite
 
 from disclosure.accounts.site import read_site
 from disclosure.model import (
+    Cards,
     ChartBlock,
     Disclosure,
     Figure,
@@ -514,6 +515,24 @@ def test_one_part_alone_counts_nothing_twice(newcomer: CaseSite) -> None:
     assert "有1处总数只列了一部分；没有对不上的。" in made.absent("")
     headings = [block.text for block in made.pages["finances/2022/checks/"].blocks if isinstance(block, Heading)]
     assert headings == ["只列了一部分的钱，差得最多的在前"]
+
+
+def test_a_project_of_an_earlier_year_says_so_on_the_home_page(newcomer: CaseSite) -> None:
+    """Under the accounts of 2023 stand the numbers that a project had in 2022, with their year; those of the year itself without."""
+
+    def labels() -> list[str]:
+        cards = next(block for block in make(newcomer).pages[""].blocks if isinstance(block, Cards)).cards
+        return [label for card in cards for label, _ in (*filter(None, [card.result]), *card.money)]
+
+    assert labels()
+    assert not any(label.startswith("2022年") for label in labels())
+    with (newcomer.data / "sources.csv").open("a", encoding="utf-8") as file:
+        file.write("R2023,2023年度工作报告,示例慈善会,2024-03-20,报,2023\n")
+    newcomer.write(
+        "data/demo/figures/2023.csv",
+        f"{FIGURES}\nN1,收入,全年,收入,10000,,元,1万元,实际,本级,现金,,,已核,R2023,一\n",
+    )
+    assert all(label.startswith("2022年") for label in labels())
 
 
 def test_payments_tell_where_money_went_though_nobody_told_the_total(newcomer: CaseSite) -> None:

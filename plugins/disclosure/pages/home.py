@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..blocks import claim, claimed, in_first_year, latest, name_of, sentence, sum_of, told_in
+from ..dates import of_year
 from ..duties import State, is_open, worst_first
 from ..kinds import kind_of
 from ..kinds.audits import Audit, AuditOpinion, AuditType, in_annual_reports
@@ -83,7 +84,11 @@ def pages(ledger: Ledger) -> Iterator[Page]:
         return
     head = headlines(disclosure, years[0])
     year = head.year
-    blocks: list[Block] = [first_screen(ledger, head), *emergency_links(disclosure, year + 1), *_projects(disclosure)]
+    blocks: list[Block] = [
+        first_screen(ledger, head),
+        *emergency_links(disclosure, year + 1),
+        *_projects(disclosure, year),
+    ]
     blocks.append(Heading("钱花到哪了", "money", Link("收和支，全部明细", f"finances/{year}/")))
     blocks += parts_in_words(disclosure, head, "支出", f"home-expense-{year}", SHOWN_PARTS)
     nowhere = SINGLE_PAYMENTS.lacks(disclosure, year)
@@ -330,8 +335,11 @@ def _size(disclosure: Disclosure, row: Record) -> Decimal:
     )
 
 
-def _projects(disclosure: Disclosure) -> Iterator[Cards]:
-    """The projects that have most to show: pictures first, then results, then money; of those with none of it what goes on, the newest first."""
+def _projects(disclosure: Disclosure, year: int | None = None) -> Iterator[Cards]:
+    """The projects that have most to show: pictures first, then results, then money; of those with none of it what goes on, the newest first.
+
+    Numbers of another year than that of the page say of which.
+    """
     kind = kind_of("projects")
     rows = disclosure.rows(Project)
     if not kind or not rows:
@@ -349,7 +357,9 @@ def _projects(disclosure: Disclosure) -> Iterator[Cards]:
 
     ranked = [card for card, _ in sorted(cards, key=rank)]
     shown = [
-        replace(card, status="", text=card.text if place == 0 or not pictured else ())  # short beside a picture
+        _dated(
+            replace(card, status="", text=card.text if place == 0 or not pictured else ()), year
+        )  # short beside a picture
         for place, card in enumerate(ranked[: SHOWN_WITH_PICTURES if pictured else SHOWN_PROJECTS])
     ]
     yield Cards(
@@ -403,6 +413,17 @@ def _payments(disclosure: Disclosure) -> Iterator[LatestPayments]:
     yield LatestPayments(
         "最近拨出的钱", tuple(map(payment, newest)), Link(f"{year}年每一笔", f"disbursements/{year}/"), id="payments"
     )
+
+
+def _dated(card: Card, year: int | None) -> Card:
+    """A card whose figures of other years than that of the page have their year before their name."""
+
+    def named(label: str, value: Figure | Amount) -> tuple[str, Figure | Amount]:
+        other = isinstance(value, Figure) and year is not None and value.year != year
+        return (of_year(value.year, label) if isinstance(value, Figure) and other else label), value
+
+    result = named(*card.result) if card.result else None
+    return replace(card, result=result, money=tuple(named(*part) for part in card.money))
 
 
 # --- trust ---------------------------------------------------------------------------------------
