@@ -157,7 +157,7 @@
       var parts = number.exec(wanted);
       if (!parts) {
         if (byCode(field.value)) return;
-        say("编号应该像这样：" + months[months.length - 1] + "-00001。请再看一眼票据备注栏或感谢短信。");
+        say("编号应该像这样：" + months[months.length - 1] + "-00001。请再对一遍；不知道编号的，按月份找。");
         field.focus();
       } else {
         go(wanted);
