@@ -673,6 +673,21 @@ def test_where_projects_are_is_no_number_of_projects(text: str, measures: list[s
     assert [proposal.measure for proposal in proposals if proposal.measure == "项目数"] == measures
 
 
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("截至3月31日，县慈善会尚结余抗旱捐赠资金162万元。", "结余"),
+        ("年末结余定向捐赠资金30万元。", "结余"),
+        ("县慈善会将结余资金用于发放救助金30万元。", "支出"),
+        ("县慈善会募集抗旱捐赠资金30万元。", "捐赠收入"),
+    ],
+)
+def test_what_is_left_of_gifts_was_given_by_nobody_now(text: str, measure: str) -> None:
+    """The word for gifts says of what it is left."""
+    (proposal,) = read_text(text, "文字", "demo", 2022).proposals
+    assert proposal.measure == measure
+
+
 def test_a_subject_ends_in_no_mark_of_a_list() -> None:
     """区县慈善会、100多家社会组织: the mark belongs to the list."""
     (first, *_) = read_text("全市41个区县慈善会、100多家社会组织加入到募捐队伍中。", "文字", "demo", 2022).proposals

@@ -64,6 +64,8 @@ def money_measure(around: Surroundings, mention: Mention, current: MeasureReadin
 
 def _by_clause(around: Surroundings, current: MeasureReading | None) -> MeasureReading | None:
     """What the clause itself says before the amount, or right behind it."""
+    if _LEFT_OF.search(around.clause):
+        return MeasureReading("结余", Flow.STOCK, Nature.ACTUAL, -1, "结余的款项")
     hit = last_money_word(around.clause)
     if hit and _is_brought(around.clause, hit[1][0]):
         return MeasureReading("筹集", Flow.IN, Nature.ACTUAL, hit[1].start(), f"动词“{hit[1][0]}”")
@@ -92,6 +94,10 @@ _AVAILABLE = re.compile(
 )
 
 
+# 尚结余疫情捐赠资金: what is left of what was given was not given by anybody now.
+_LEFT_OF = re.compile(
+    r"(?:^|尚|还|仍|会|年末|年底|期末|日)(?:结余|剩余|结存|余下)的?(?:(?!用于|使用|发放|支付|拨付|支出|转)[^,。;\d]){0,14}(?:捐赠|捐助|救助|募捐|帮扶)(?:资金|善款|款物|款)$"
+)
 # 募集人道救助款物: the help is what the goods are for, and was not given yet.
 _BROUGHT = re.compile(r"(?:募集|筹集|筹募|筹措|接[收受]|收到|争取到?|汇聚)[到了]?(?:(?![并用给向为])[^,。;\d]){0,24}$")
 _SORT_OF_HELP = re.compile(r"(?:救助|资助|帮扶|补助|补贴|援助|慰问|捐助|奖励)(?:款物|善款|资金|物资|金|款|专项|经费)")
