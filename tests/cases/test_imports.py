@@ -474,6 +474,25 @@ def test_days_outside_the_time_that_a_title_says(
 
 
 @pytest.mark.parametrize(
+    ("title", "head", "kind"),
+    [
+        ("防汛专项资金支付明细表", "支付日期,支付明细,支付金额（元）", "disbursements"),
+        ("微信支付捐款明细", "日期,单位,金额（元）", "donations"),
+        ("支付方式：银行转账", "日期,单位,金额（元）", ""),
+    ],
+)
+def test_what_a_body_pays_is_no_means_of_giving(
+    case: Callable[..., CaseSite], title: str, head: str, kind: str
+) -> None:
+    """支付 in a title says that money went out, but not in 微信支付 and 支付方式."""
+    site = case()
+    proposal = proposed(site, site.write("a.csv", f"{title}\n{head}\n2023-08-12,购买冲锋舟4艘,120000\n"))
+    asked = {question.id for question in proposal.questions}
+    assert ("1.kind" in asked) is (not kind)
+    assert [sheet.kind.id for sheet in proposal.sheets if sheet.kind] == ([kind] if kind else [])
+
+
+@pytest.mark.parametrize(
     ("row", "codes"),
     [
         ("人民币,500.00,1,500.00", []),

@@ -144,10 +144,12 @@ _LISTS = {
 }
 
 
+# 支付 of a body that pays, and not of the means by which somebody gave.
+_PAID = r"(?<!微信)(?<!快捷)(?<!在线)(?<!网上)(?<!移动)(?<!第三方)支付(?!宝|方式|平台|渠道|通道|机构|公司|成功|订单|流水|记录|工具)"
 # What titles say of money that came in, of money that went out, and what may be said of either: 爱心助学金发放表.
 _CAME_IN = re.compile(r"捐[赠款资献]|募|收入|[到入进]账|到款|[来收]款|收到|接收|受赠|芳名|功德")
 _WENT_OUT = re.compile(
-    r"拨付|(?<!财政)拨款|下拨|支出|付款|开支|报销|资助|救助|救济|补助|补贴|抚恤|助学金|奖学金|慰问|帮扶|发放|领取|使用|受助|受益"
+    rf"{_PAID}|拨付|(?<!财政)拨款|下拨|支出|付款|开支|报销|资助|救助|救济|补助|补贴|抚恤|助学金|奖学金|慰问|帮扶|发放|领取|使用|受助|受益"
 )
 _OF_GIVERS = re.compile(r"捐|爱心|善心|善款")
 # What stands beside amounts and says of each row which way its money went.
@@ -222,7 +224,7 @@ def side_of(layout: Layout, sheet: SourceSheet, file: str) -> Kind | None:
 
 # Titles that leave no doubt which way money went, whatever stands over its columns.
 _SURELY_OUT = re.compile(
-    r"拨付|(?<!财政)拨款|下拨|支出|付款(?![人方单])|发放|报销|对外捐|使用(?:情况|明细|公示|表|清单)"
+    rf"{_PAID}|拨付|(?<!财政)拨款|下拨|支出|付款(?![人方单])|发放|报销|对外捐|使用(?:情况|明细|公示|表|清单)"
 )
 _SURELY_IN = re.compile(r"收入|[到入进]账|到款|来款|收款(?![人方单])|捐[赠款](?!支出)(?:明细|名单|清单|登记)")
 
@@ -240,7 +242,7 @@ def _is_gainsaid(layout: Layout, titles: str) -> bool:
 
 # What a line over some records says of the way of their money; the last word says it: 捐赠资金使用情况, 救助款接收情况.
 _WAY_OF_A_SECTION = re.compile(
-    r"(?P<out>拨付|(?<!财政)拨款|下拨|支出|付款|发放|报销|付出|出库|领用|(?:资金|善款|款物|捐赠|捐款|物资)使用|使用(?:情况|明细|公示|清单))"
+    rf"(?P<out>{_PAID}|拨付|(?<!财政)拨款|下拨|支出|付款|发放|报销|付出|出库|领用|(?:资金|善款|款物|捐赠|捐款|物资)使用|使用(?:情况|明细|公示|清单))"
     r"|(?P<into>收入|捐[赠款]|接收|募[集捐]|[到入进]账|来款|收到|入库)"
 )
 _LONGEST_SECTION = 24  # signs; what is longer is a note
