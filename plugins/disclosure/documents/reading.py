@@ -266,6 +266,11 @@ def _decoded(content: bytes) -> str:
 
 
 _WIDEST_WRAP = 120  # characters; longer lines are paragraphs that were never wrapped
+_NARROWEST_WRAP = 20  # no page is so narrow; shorter lines end where whoever wrote them ended them
+# The first line, where it is the title of a report: what follows it begins anew, however long it is.
+_TITLE = expression(
+    r"[^，。；：,;]{4,60}(?:总结|报告|公告|公示|通告|通报|简报|快报|年报|情况说明)(?:[（(][^（）()]{1,16}[）)])?"
+)
 
 
 # A name and its number make a line of their own in lists: 县人民医院  48,215.00元, 年末结余：18万元, 总支出：￥1,200.00; so does a row of a table.
@@ -290,7 +295,8 @@ def _joined(lines: Iterable[tuple[str, int]]) -> Iterator[Paragraph]:
     every = [(line.strip(), page) for line, page in lines]
     lengths = sorted(len(line) for line, _ in every if line)
     width = lengths[len(lengths) * 9 // 10] if lengths else 0
-    wraps = 0 < width <= _WIDEST_WRAP and len(lengths) > 2  # noqa: PLR2004  (two lines tell nothing of a width)
+    wraps = _NARROWEST_WRAP <= width <= _WIDEST_WRAP and len(lengths) > 2  # noqa: PLR2004  (two lines tell nothing of a width)
+    first = next((line for line, _ in every if line), "")
     current, begun = "", 0
     for (line, page), (after, _) in pairwise([*every, ("", 0)]):
         item = _ITEM.fullmatch(line) is not None
@@ -302,7 +308,12 @@ def _joined(lines: Iterable[tuple[str, int]]) -> Iterator[Paragraph]:
         begun = begun if current else page
         current += line
         full = (
-            wraps and line and not _HEADING.fullmatch(line) and len(line) * 10 >= width * 8 and not line.endswith(STOPS)
+            wraps
+            and line
+            and not (line is first and _TITLE.fullmatch(line))
+            and not _HEADING.fullmatch(line)
+            and len(line) * 10 >= width * 8
+            and not line.endswith(STOPS)
         )
         if _CELL.fullmatch(line) and not _UNIT_FIRST.match(after):
             full = False  # 34.17, and below it 6.24: cells of a table, each on a line of its own

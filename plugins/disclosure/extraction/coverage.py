@@ -14,6 +14,7 @@ from .surroundings import Surroundings
 from .vocabulary import Flow
 
 OTHER_BODY = "别的机构"
+ASKS_WHOSE = "说的像是别的机构收的、支的，不是本会的：要登请看口径和事项。"
 
 
 def coverage(around: Surroundings, mention: Mention, measure: MeasureReading, setting: Setting) -> tuple[Coverage, str]:
@@ -21,13 +22,34 @@ def coverage(around: Surroundings, mention: Mention, measure: MeasureReading, se
     whose = setting.whose or setting.body
     if measure.flow in {Flow.IN, Flow.OUT} and _TWO_BODIES.search(around.half):
         return Coverage.UNSTATED, OTHER_BODY
+    national = _NATIONAL.search(around.half) or _STATISTICS.search(around.half)
+    if measure.flow in {Flow.IN, Flow.OUT} and national and not _NATION.search(whose):
+        return Coverage.UNSTATED, OTHER_BODY
     if (
-        _of_another_body(around, whose)
+        _of_another_body(around, measure, whose)
         or _of_another_level(around, measure, whose)
         or _done_by_others(around, measure, setting)
     ):
         return Coverage.UNSTATED, OTHER_BODY
     return _by_level(around, mention, whose)
+
+
+# 全国青基会系统累计接受捐款300万元, in the report of anybody else.
+_NATIONAL = re.compile(
+    r"(?:^|[,。;])(?![^,。;]{0,10}(?:来自|收到|接[收受]|争取))[^,。;\d]{0,10}全国(?:各地|各级)?[\u4e00-\u9fff]{0,10}?(?:系统|慈善会|慈善总会|红十字会|基金会|慈善组织)[^,。;\d]{0,20}$"
+)
+# 各地共接收捐款5亿元, 民政系统共支出彩票公益金: what statistics tell of a country; not 收到全国各地捐款.
+_STATISTICS = re.compile(
+    r"(?:^|[,。;:])(?:全年|\d{4}年|其中|我国|[,:])*(?:全国(?:共|累计|各地)|各地(?=共|累计|接|募)|民政(?:系统|部门)(?!和|、))(?:共|累计|直接|间接|合计)*(?:接[收受]|募集|筹集|销售|支出|收到|[\u4e00-\u9fff]{0,5}公益金)[^,。;\d]{0,16}$"
+    r"|(?:^|[,;])民政系统(?:共|累计|全年)[^。;]*$"
+    r"|筹集[^,。;\d]{0,6}公益金[^,。;\d]{0,4}$"
+)
+_NATION = re.compile(r"中国|中华|全国")
+
+
+def of_another(doubts: Sequence[str], around: Surroundings) -> bool:
+    """Whether a part of an amount with these *doubts* is of another body as the whole is: its clause names no body of its own."""
+    return ASKS_WHOSE in doubts and words.OWN_BODY.search(around.clause) is None and "本级" not in around.clause
 
 
 _OWN_PART = re.compile(rf"(?:其中|包括)[^。;]*?(?:本级|[市县区州旗]{words.CHARITY}|我会|本会)")
@@ -36,6 +58,7 @@ _REGION = re.compile(r"全(?:市|县|区|州|旗)(?!性)")
 # 本级2,911.45万元,全市7,805.2万元: a clause that names the region and little else.
 _WHOLE_REGION = re.compile(
     r"(?:而)?全(?:市|县|区|省|州|旗)(?:慈善(?:会)?系统)?(?:共|合计|总计|总额|累计|达|为|共计|约|超|\s)*"
+    r"(?:(?:募集|筹集|接收|支出|发放|拨付)(?:善款|资金|款物|救助金)*(?:共|合计|总计|达|为|约|超|\s)*)?"
 )
 # What the bodies below gave or got: 各县(区)慈善会募集5,430.7万元, 8个乡镇146.2万元.
 _BELOW = re.compile(
@@ -68,7 +91,7 @@ def _by_level(around: Surroundings, mention: Mention, whose: str) -> tuple[Cover
     lowers = [match.end() for match in words.LOWER.finditer(wide)]
     if uppers and (not lowers or max(uppers) + 12 >= max(lowers)):
         province = "省" in wide[max(0, uppers[-1] - _NAME) : uppers[-1]]  # 全省慈善总会系统 in the report of a city
-        beyond = province and _BELOW_A_PROVINCE.search(whose)
+        beyond = province and (not whose or _BELOW_A_PROVINCE.search(whose))
         return (Coverage.UNSTATED, OTHER_BODY) if beyond else (Coverage.COUNTY, "两级")
     if words.JOINT.search(half) and words.TOGETHER.search(half + around.lead):
         return Coverage.PARTNERS, "共投入"
@@ -90,10 +113,15 @@ def whose(titles: Sequence[str]) -> str:
     return whole if len(sorts) == 1 else ""
 
 
-def _of_another_body(around: Surroundings, body: str) -> bool:
+def _of_another_body(around: Surroundings, measure: MeasureReading, body: str) -> bool:
     """Whether the body named last before a number, at the head of its clause, is one of the other sort: 市红十字会接收捐款690万元."""
     named_last = list(_BODIES.finditer(around.half))
-    if not named_last or not body or re.search(r"[向给与和、联同]|拨付", around.half[: named_last[-1].start()][-8:]):
+    if not named_last or not body:
+        return False
+    given_to = (
+        re.search(r"[向给][\u4e00-\u9fff]{0,6}$", around.half[: named_last[-1].start()]) and measure.flow is Flow.IN
+    )
+    if not given_to and re.search(r"[向给与和、联同]|拨付", around.half[: named_last[-1].start()][-8:]):
         return False
     sorts = {name for match in _BODIES.finditer(body) for name, words in match.groupdict().items() if words}
     if len(sorts) != 1:
@@ -101,6 +129,8 @@ def _of_another_body(around: Surroundings, body: str) -> bool:
     other = "cross" if sorts == {"charity"} else "charity"
     if named_last[-1][other] is None:
         return False
+    if given_to:
+        return True  # 某公司向市红十字会捐款10万元, in the report of a charity federation
     clause = re.split(r"[,。;:、]", around.half[: named_last[-1].start()])[-1]
     return re.fullmatch(r"(?:其中|同期|同时)?[\u4e00-\u9fff]{0,6}", clause) is not None
 
@@ -122,7 +152,9 @@ _ACTS_AFTER = re.compile(
 _FOUNDATION = re.compile(
     r"(?:^|[,;:。])(?![收接争向从由经获在据按与和同联配协感为给对])[\u4e00-\u9fff]{2,14}基金会(?:紧急|及时|再次|一次性|共|也|还)*(?:提供|捐赠|捐|支持|援助|下拨|拨付|资助)[^,。;:\d]{0,16}$"
 )
-_LEVEL = re.compile(rf"(?P<level>中华|中国|全国|自治区|[省市县区州旗])[\u4e00-\u9fff]{{0,2}}?(?:{words.CHARITY})")
+_LEVEL = re.compile(
+    rf"(?P<level>中华|中国|全国|自治区|[省市县区州旗])[^省市县区州旗\W\d]{{0,2}}?(?:{words.CHARITY})"
+)  # 市 of 杭州市慈善总会
 _GIVES = re.compile(r"拨付|下拨|划拨|投入|支持|援助|捐赠|捐助|资助|安排|给予|配套|发放|募集|筹集|支出")
 _OF_SEVERAL = re.compile(r"级|全[市县区省州旗]|各|[、和与及]|系统")
 _WE = re.compile(r"我会|本会")
@@ -154,13 +186,25 @@ _DONE_BY = re.compile(
     rf"(?:^|,)(?:[^,。;\d在按据经由受应向给为对]{{0,24}}[、和])?[^,。;\d、和在按据经由受应向给为对]{{0,8}}?(?P<who>{_OTHERS})"
     r"[^,。;\d捐向给为由的下]{0,24}?(?:慰问|走访|发放|资助|救助|投入|开展)"
 )
+# 其中市民政局接收捐款90万元: what offices took is not of the body.
+_TAKEN_BY = re.compile(
+    r"(?:^|[,;:]|其中)[^,。;:\d、]{0,6}(?:民政[局厅部]|财政[局厅部]|应急管理[局厅部]|政府|工商联|总工会)(?:共|已|累计|直接)*(?:接[收受]|收到|募集)(?:到|了)?[^,。;\d]{0,8}$"
+)
+# 某某商会投入50万元作为基金的经费: what those who give spend is not of it, either.
+_GIVER_SPENDS = re.compile(
+    r"(?:^|[,;])[^,。;:\d]{0,10}(?:商会|公司|集团|银行|合作社|先生|女士)(?:已经?|再次|又|先后|一次性|累计|共)*(?:(?:[向为给][^,。;\d]{1,12}?)?(?:捐出|捐赠|捐助|捐款)|投入|出资|注资|拿出)[^,。;\d]{0,6}$"
+)
 _TOGETHER = re.compile(r"联合|携手|会同|协同|配合|协助|组织|[与同]")  # 与市教育局联合开展: what the own body did, too
 
 
 def _done_by_others(around: Surroundings, measure: MeasureReading, setting: Setting) -> bool:
     """Whether a sentence about what was given names other bodies as those who gave it, and not the own one."""
+    if measure.flow is Flow.IN and _TAKEN_BY.search(around.half):
+        return True
     if not (measure.flow is Flow.OUT or measure.name in {"受益", "人数"}) or words.OWN_BODY.search(around.before):
         return False
+    if measure.flow is Flow.OUT and _GIVER_SPENDS.search(around.half):
+        return True
     done = _DONE_BY.search(around.before)
     if done is None or _TOGETHER.search(around.before, done.start(), done.start("who")):
         return False

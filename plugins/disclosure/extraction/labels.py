@@ -61,6 +61,7 @@ def label_before(around: Surroundings) -> str:
     while (shorter := _MEASURED.sub("", re.sub(r"(?<=支出|收入|募集|筹集|款物|善款)本级$", "", text))) != text:
         text = shorter
     text = re.sub(r"^.*[\u4e00-\u9fff]等(?=[\u4e00-\u9fff]{2})", "", text)
+    text = re.sub(r"^.*(?:提升|提高|增长|扩大|上升|突破)、(?=[\u4e00-\u9fff]{2})", "", text)  # 总额持续提升、线上筹款
     text = re.sub(r"(?<=[\u4e00-\u9fff]{2})[由从]$", "", text)  # 专项基金由11个增至63个
     return re.sub(r"(?<=[\u4e00-\u9fff]{2})各捐?$", "", text.strip(f" ,:、了的“”({BULLETS}"))
 

@@ -67,6 +67,8 @@ def _by_clause(around: Surroundings, current: MeasureReading | None) -> MeasureR
     if _LEFT_OF.search(around.clause):
         return MeasureReading("结余", Flow.STOCK, Nature.ACTUAL, -1, "结余的款项")
     hit = last_money_word(around.clause)
+    if _ARRANGED.match(around.clause) and (hit is None or hit[0].measure == "捐赠"):
+        return MeasureReading("", Flow.NONE, Nature.ACTUAL, -1, "")
     if hit and _is_brought(around.clause, hit[1][0]):
         return MeasureReading("筹集", Flow.IN, Nature.ACTUAL, hit[1].start(), f"动词“{hit[1][0]}”")
     if hit:
@@ -88,6 +90,8 @@ def _by_context(around: Surroundings, current: MeasureReading | None) -> Measure
     return _without_verb(around, current)
 
 
+# 募集善款30万元,安排落实项目资金20万元: it came in no more, and may have been spent.
+_ARRANGED = re.compile(r"\s*(?:另|并|已|还)?(?:安排|落实)(?!的)")
 # What may be spent, and was not yet: 目前可直接用于救助的资金100万元, 待拨付的资金20万元.
 _AVAILABLE = re.compile(
     r"(?:可|能够?)(?:直接|以|供|随时)*(?:用于|使用|支配|动用|用)[^,。;\d]*$|(?<![等期看接招优])待(?:执行|安排|拨付?|支付|发放|使用|分配|落实)[^,。;\d]*$"
@@ -103,6 +107,12 @@ _BROUGHT = re.compile(r"(?:募集|筹集|筹募|筹措|接[收受]|收到|争取
 _SORT_OF_HELP = re.compile(r"(?:救助|资助|帮扶|补助|补贴|援助|慰问|捐助|奖励)(?:款物|善款|资金|物资|金|款|专项|经费)")
 
 
+# 募集援助某地灾区爱心款: whom it is for stands between.
+_RAISED_TO_HELP = re.compile(
+    r"(?:募集|筹集|筹募|接[收受])[到了]?(?:援助|支援|驰援|救助|帮扶|资助)[^,。;\d]{1,12}(?:爱心款|善款|捐款|款物|资金|物资)(?:共|约|达|合计)*$"
+)
+
+
 # 重建资金180万元已全部向各县拨付到位
 _PAID_BEHIND = re.compile(
     r"(?:已|均|全部|都|也)+(?:[向给对][^,。;\d]{1,10})?(?:及时|陆续)?(?:拨付|下拨|发放|支付|支出)"
@@ -111,6 +121,8 @@ _PAID_BEHIND = re.compile(
 
 def _is_brought(text: str, word: str) -> bool:
     """Whether the help that *word* names is only what that is for which came in."""
+    if _RAISED_TO_HELP.search(text):
+        return True
     return _SORT_OF_HELP.match(word) is not None and _BROUGHT.search(text[: text.rfind(word)]) is not None
 
 
@@ -127,9 +139,12 @@ def _limit(around: Surroundings, mention: Mention, wording: str) -> MeasureReadi
 _STANDARDS = re.compile(r"标准[^,。;:\d]{0,4}:[^。;]*$")  # 救助标准:一类5000元、二类3000元
 
 
+_MAY_GET = re.compile(r"(?:可|能够?)以?(?:获得?|领[到取]?|得到|享受)[^,。;\d]{0,8}$")  # 还能领到一笔3000元的慰问金
+
+
 def _average(around: Surroundings, wording: str) -> MeasureReading | None:
     """What one of many gets, on the average or by a standard."""
-    if _STANDARDS.search(around.half):
+    if _STANDARDS.search(around.half) or _MAY_GET.search(around.clause):
         return MeasureReading("资助标准", Flow.NONE, Nature.ACTUAL, -1, "冒号前的“标准”")
     average = words.EACH.search(wording)
     if not average or re.search(r"共|合计|总", average["rest"]):
@@ -218,6 +233,8 @@ def _by_verb(
     current: MeasureReading | None,
 ) -> MeasureReading:
     """What the last verb of money says; it begins at *at* in the clause, -1 where it stands in another."""
+    if match[0].startswith(("捐助", "捐出", "捐献")) and _THEY_GAVE.search(around.half):
+        return MeasureReading("捐赠款物", Flow.BOTH, word.nature, at, "捐赠，收发不明")
     if word.measure == "捐赠":
         return _given(around, around.clause if at >= 0 else around.half, at, word.nature, current)
     if (
@@ -238,6 +255,10 @@ def _by_verb(
     if measure == "规模":
         measure = "基金规模" if "基金" in around.half or "基金" in around.lead else "规模"
     return MeasureReading(measure, word.flow, word.nature, at, why)
+
+
+# 全体干部职工踊跃捐款,三小时内就捐助了3万元: others gave, and the own body may have taken it.
+_THEY_GAVE = re.compile(r"(?:干部|职工|员工|党员|师生|学生|市民|居民|群众|网友|同胞|侨胞)[^;。]{0,24}捐")
 
 
 # Money that a body above or the treasury gave: 收到市慈善总会拨付, 上级拨款, 财政补助.
@@ -263,6 +284,9 @@ _TO_WHOM = re.compile(
 )
 
 
+_QUOTED = re.compile(r"“[^“”]*”")  # “驰援某地”捐款 came in
+
+
 def _by_whose_hand(around: Surroundings, at: int, nature: Nature) -> MeasureReading | None:
     """A gift that the own body hands on, and one that others gave to it."""
     if _HANDED_ON.search(around.clause):
@@ -273,6 +297,8 @@ def _by_whose_hand(around: Surroundings, at: int, nature: Nature) -> MeasureRead
         or (at >= 0 and _WHO_GAVE.match(around.after))
     ):
         return MeasureReading("捐赠收入", Flow.IN, nature, at, "捐给本会")
+    if _given_to_a_charity(around) or (at >= 0 and _PASSED_UP.search(around.clause)):
+        return MeasureReading("捐赠款物", Flow.BOTH, nature, at, "捐给慈善会，谁捐的看不出来")
     return None
 
 
@@ -285,8 +311,26 @@ _HANDED_ON = re.compile(
 )  # 拨付四川省定向捐款
 # 爱心人士向市慈善总会捐款: those who give are no charity themselves.
 _TO_OWN_BODY = re.compile(
-    r"(?:人士|企业|公司|集团|单位|个人|群众|市民|居民|职工|干部|党员|师生|学生|网友|校友|商会|先生|女士|老人|社会各界|会员|社会)(?:(?!慈善会|慈善总会|我会|本会)[^。;]){0,24}[向给为](?:我会|本会|总会|[省市县区州旗]?慈善(?:总会|会|协会|联合会))[^。;]{0,30}$"
+    r"(?:^|[,;。])(?:(?!慈善总?会|慈善协会|红十字会|我会|本会)[^,;。])*?(?:人士|企业|公司|集团|单位|个人|群众|市民|居民|职工|干部|党员|师生|学生|网友|校友|商会|先生|女士|老人|社会各界|会员|社会)(?:(?!慈善会|慈善总会|我会|本会)[^。;]){0,24}[向给为](?:我会|本会|总会|(?:[\u4e00-\u9fff]{0,4}[省市县区州旗])?(?:慈善(?:总会|会|协会|联合会)|红十字会|红会))[^。;]{0,30}$"
 )
+
+
+def _given_to_a_charity(around: Surroundings) -> bool:
+    """Whether something is given to a charity or to the own region, and no charity gives it: 他一次性向省慈善协会捐赠20万元."""
+    given = _TO_A_CHARITY.search(around.half)
+    if given is None:
+        return False
+    before = around.before[: len(around.before) - len(around.half) + given.start()]
+    return _A_CHARITY.search(before) is None
+
+
+# 甲基金、乙基金成立,向示例区慈善会捐赠48万元: whether to the own body or to another, no charity gives here.
+_TO_A_CHARITY = re.compile(
+    rf"(?:共|一共|合计|一次性|已)*[向为给](?:(?![各基])[\u4e00-\u9fff]{{0,8}}(?:{words.CHARITY}|红十字会)|我[省市县区州旗镇乡])(?:进行了?)?捐[^。;]{{0,40}}$"
+)
+_A_CHARITY = re.compile(rf"{words.CHARITY}|红十字会|[\u4e00-\u9fff]基金会|我会|本会|总会")
+# 各县红十字会共汇缴捐款至省红十字会账户: it came in there, and went out here.
+_PASSED_UP = re.compile(r"^(?!.*向).*(?:汇缴|上[缴交解])[^,。;\d]{0,6}捐[款赠]")
 
 
 def _given(  # noqa: PLR0911  (one rule after the other)
@@ -306,7 +350,9 @@ def _given(  # noqa: PLR0911  (one rule after the other)
         r"|参[加与](?:了)?(?:本次|此次)?捐[款赠]|捐[款赠](?:人数|总额|总数|总计|合计)|捐[款赠][^,。;]{0,3}前[一二三四五六七八九十\d]",
         text,
     )
-    if _TO_WHOM.search(around.half) or (at >= 0 and re.match(r"支持|用于|的", around.after) and not received):
+    if _TO_WHOM.search(_QUOTED.sub("“”", around.half)) or (
+        at >= 0 and re.match(r"支持|用于|的", around.after) and not received
+    ):
         return MeasureReading("支出", Flow.OUT, nature, at, "捐出")
     if received or re.search(
         r"(?:银行|农商行|公司|集团|企业|合作社|酒店|药店|工厂|水泥厂|先生|女士|财政|商会|校友会|学校|公众|网友|个人|爱心人士|群众|职工|干部|师生|校友|[市居村]民)(?:[现当]场|一次性|共|定向|再次)*捐|限定性捐|定向捐",

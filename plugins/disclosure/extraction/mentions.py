@@ -40,8 +40,10 @@ _DIGITS = r"(?>\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?+"
 _HAN_DIGITS = "一二三四五六七八九两零〇"
 _SCALES = "十百千万亿"
 _ARABIC = rf"{_DIGITS}(?:[余多]?[百千万亿]++(?:{_DIGITS}[百千万亿]++)*+)?(?:余(?![额款下])|多(?!元化|媒体|功能|样|种|次|年|方|个部门))?"
+_HAN_POINT = rf"(?:点[{_HAN_DIGITS}]++(?=[余多]?[万亿元圆])[万亿]*+)?+"  # 三点六亿元; 三点五十分 is a time
 _HAN = (
-    rf"(?:[数几][{_SCALES}]++|[{_HAN_DIGITS}{_SCALES}]++)(?:[余多][万亿]|[余多来几](?=[名位人户个次场件元万亿份家]))?"
+    rf"(?:[数几][{_SCALES}]++|[{_HAN_DIGITS}{_SCALES}]++{_HAN_POINT})"
+    r"(?:[余多][万亿]|[余多来几](?=[名位人户个次场件元万亿份家]))?"
 )
 # As cheques and receipts spell amounts: 壹仟贰佰叁拾肆万伍仟元整.
 _FORMAL_DIGITS = "壹贰叁肆伍陆柒捌玖零"
@@ -57,7 +59,7 @@ _AFTER = r"(?:以上|以下(?!简称)|以内|左右|上下|不等|\+)"
 # Words that tell a unit, and the unit of the register; others are units themselves.
 _WORDS = {
     "名": "人", "位": "人", "人次": "人次", "人": "人", "余人": "人", "户次": "户", "户": "户", "大类": "类", "场次": "场",
-    "公斤": "千克", "个小时": "小时", "小时": "小时", "学时": "小时", "家次": "家", "块": "元", "圆": "元", "元": "元", "块钱": "元",
+    "公斤": "千克", "个小时": "小时", "小时": "小时", "学时": "小时", "家次": "家", "块": "元", "人民币": "元", "圆": "元", "元": "元", "块钱": "元",
     "件次": "件", "例": "例", "顶": "顶", "床": "床", "双": "双", "袋": "袋", "桶": "桶", "副": "副", "亩": "亩", "棵": "棵",
     "株": "株", "平方米": "平方米", "公里": "公里", "门": "门", "地": "地", "％": "%", "%": "%", "个": "个",
     "个家庭": "户", "万": "", "部": "部",   "课时": "节", "米": "米", "幅": "幅",
@@ -70,7 +72,10 @@ _UNIT_WORDS = {
 }
 # After Han digits only what is counted so; 一 alone is mostly no number but an article.
 _HAN_COUNTED = "人次|大类|小时|名|位|人|户|家|个|场次|场|次|期|所|地|项|支|座|台|辆|处|间|元|圆|件|份|篇|类|册|只|单"
-_UNIT = "|".join(sorted(map(re.escape, _UNIT_WORDS), key=len, reverse=True))
+_UNIT = "|".join(
+    re.escape(word) + ("(?![援持付出撑教队部])" if word == "支" else "")  # 300万支援灾区 counts nothing
+    for word in sorted(_UNIT_WORDS, key=len, reverse=True)
+)
 
 _IN_BRACKETS = r"\((?:人民币)?[十百千]?[万亿]?元\)"  # 326.4(万元)
 
@@ -154,11 +159,24 @@ _DIGITS_AGAIN = re.compile(rf"\s?\((?:即|小写:?|人民币)*[¥￥]?\s?(?P<dig
 def _behind_the_same(text: str, match: re.Match[str], position: int) -> int:
     """Where to go on behind an amount that brackets repeat in digits; *position* where they say nothing, or another one."""
     again = _DIGITS_AGAIN.match(text, match.end())
-    if again is None or match["number"][0] not in _FORMAL_DIGITS:
+    formal = match["number"][0] in _FORMAL_DIGITS
+    if again is None or not (formal or (again[0].endswith("元)") and match["unit"] == "元")):
         return position
     spelled = next(iter(readings(text[match.start("number") : match.end()], "元")), None)
-    same = spelled is not None and spelled.value == Decimal(again["digits"].replace(",", ""))
+    exact = Decimal(again["digits"].replace(",", ""))
+    same = spelled is not None and abs(spelled.value - exact) < (1 if formal else _last_place(match["number"]))
     return again.end() if same else position
+
+
+def _last_place(number: str) -> Decimal:
+    """What one more in the last printed digit is worth: a million of 2.34亿; nothing where no 万 or 亿 shortens it."""
+    shortened = re.fullmatch(r"[\d,]+(?:\.(?P<places>\d+))?(?P<scale>[万亿])", number)
+    if shortened is None:
+        return Decimal(0)
+    return Decimal(_SCALED[shortened["scale"]]).scaleb(-len(shortened["places"] or ""))
+
+
+_SCALED = {"万": 10_000, "亿": 100_000_000}
 
 
 # 净资产变动额-15.75万元, 同比-8.6%; behind other words the sign only parts: 助学-15万元.

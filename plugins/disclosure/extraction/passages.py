@@ -38,10 +38,18 @@ _PLANNED = re.compile(
     r"计划|打算|(?<!资助)(?<!救助)(?<!资金)(?<!善款)(?<!款物)(?<!经费)(?<!慰问)(?<!助学)(?<!助医)(?<!助困)(?<!使用)(?<!分配)(?<!发放)(?<!项目)安排|规划|展望|下一步|(?<![线乡])下一?年度?|次年|明年|来年|思路|目标任务|工作重点|今后|未来"
 )
 _DONE = re.compile(r"总结|回顾|完成情况|开展情况|执行情况|落实情况|主要做法|成效")
+# What stands around a text on a page: the names of other texts, whatever those say, and lines of one or two words.
+_OTHER_TEXTS = re.compile(r"(?:上一篇|下一篇|您当前的位置|当前位置)")
 _FURNITURE = re.compile(
-    r"^(?:上一篇|下一篇|责任编辑|责编|编辑|来源|作者|打印|关闭|分享|扫一扫|阅读|浏览次数|点击|字号|版权|您当前的位置|当前位置"
-    r"|本版图片|图片由|\(?(?:本报)?(?:记者|通讯员)|发布日期|发布时间|时间)"
+    r"(?:责任编辑|责编|编辑|来源|作者|打印|关闭|分享|扫一扫|阅读|浏览次数|点击|字号|版权|本版图片|图片由|\(?(?:本报)?(?:记者|通讯员)|发布日期|发布时间|时间)"
 )
+
+
+def _is_furniture(line: str) -> bool:
+    """Whether *line* belongs to the page and not to the report: (记者 某某), and not 记者获悉,全年募集善款80万元."""
+    if _OTHER_TEXTS.match(line):
+        return True
+    return _FURNITURE.match(line) is not None and not (says_how_much(line) and re.search(r"[,。;]|元", line))
 
 
 class Passage(Struct, frozen=True):
@@ -138,7 +146,7 @@ class _PassageReader(Struct):
             self.header, self.rows = (), 0
             if caption := _CAPTION_UNIT.search(text.strip()):
                 self.unit_note = caption[0]
-            if number < self.lead or _FURNITURE.match(text.strip()):
+            if number < self.lead or _is_furniture(text.strip()):
                 if "单位" in text:
                     self.unit_note = text.strip()
                 if opens(text):
@@ -455,7 +463,7 @@ def _lead(texts: Sequence[tuple[str, str]]) -> int:
         bare = text.strip()
         if says_how_much(bare) and re.search(r",[^,]*:$", bare):  # a sentence over a list, no title
             return number
-        if _ENTRY.search(bare) and not _FURNITURE.match(bare):
+        if _ENTRY.search(bare) and not _is_furniture(bare):
             return number - 1 if number > 1 else number  # the line before may head the list
         if (
             _STOP.search(bare)

@@ -58,11 +58,19 @@ _TARGET = re.compile(r"(?:目标|任务|指标|计划)(?:任务|数|额|总额)?
 _OF_TARGET = re.compile(r"\)?的(?:\d|百分之|[一二三四五六七八九十]+[成倍]|近|约|超)")
 
 
+# 剩余款项将按三类发放。其一,…30万元;其二,…: each of them is still to be done.
+_ONE_OF_A_PLAN = re.compile(r"\s*其[一二三四五六][,是、]")
+_PLANNED_LIST = re.compile(
+    r"(?:将|拟)[^。;]{0,20}(?:发放|使用|安排|支出|拨付)[^。;]{0,8}。(?:\s*其[一二三四五][^。]*)?$"
+)
+
+
 def planned_here(around: Surroundings, passage: Passage, setting: Setting) -> bool:
     """Whether a number is planned by the words of its clause, or goes on from one that is."""
     if raised_from(around):
         return False
-    if _TARGET.search(around.clause) and _OF_TARGET.match(around.after):
+    of_a_plan = _ONE_OF_A_PLAN.match(around.half) and _PLANNED_LIST.search(around.text[: around.start])
+    if of_a_plan or (_TARGET.search(around.clause) and _OF_TARGET.match(around.after)):
         return True
     if _PLANNED_HERE.search(around.clause):
         return _MISSED.search(around.clause) is not None or re.search("完成|执行", around.clause) is None

@@ -24,7 +24,7 @@ from .wholes import CHANGES, PARTS_TURN, may_have_parts
 
 Pair = tuple[FigureProposal, MentionMeaning]
 
-_PARTED = re.compile(r"其中|(?<!不)包[括含]|分别[为是]")
+_PARTED = re.compile(r"其中|(?<!不)包[括含]|(?<=元\()含|分别[为是]")
 _SENTENCE = re.compile(r"[。！？!?]")
 _UNITS_ALIKE = {"人": "people", "人次": "people", "名": "people"}
 
@@ -50,13 +50,21 @@ def grouped_parts(pairs: Sequence[Pair]) -> Iterator[PartGroup]:
         if meaning.passage.row or not _may_have_parts(total):
             continue
         listed = lists.get((meaning.passage.at, meaning.mention.start), [])
-        groups = [_group(total, parts, "其中")] if (parts := _parts_behind(pairs, at)) else []
+        groups = [_group(total, parts, _turn_of(meaning))] if (parts := _parts_behind(pairs, at)) else []
         groups += [_group(total, items.parts, items.why) for items in listed if items.holds(total, meaning)]
         for group in groups:
             if not inside.intersection(group.parts):
                 inside.update(group.parts)
                 yield group
     yield from _of_tables(pairs)
+
+
+_INCLUDED = "含"  # behind it some of the parts are told, and never said to be all
+
+
+def _turn_of(total: MentionMeaning) -> str:
+    """The word behind *total* that turns to its parts."""
+    return _INCLUDED if total.passage.text.startswith("(含", total.mention.end) else "其中"
 
 
 class _AmountList(Struct):
@@ -143,14 +151,16 @@ def _parts_behind(pairs: Sequence[Pair], at: int) -> list[Pair]:
     if before_turn:
         return []  # another number of this unit is nearer
     parts = [pair for pair in later if pair[1].mention.start > turn.start() and _part_of(total, meaning, pair)]
-    return _broken_off(parts, text)
+    return _broken_off(parts, text, total)
 
 
-def _broken_off(parts: list[Pair], text: str) -> list[Pair]:
-    """Parts up to the first behind which something else begins: 另, 此外, 全年."""
+def _broken_off(parts: list[Pair], text: str, total: FigureProposal) -> list[Pair]:
+    """Parts up to the first behind which something else begins: 另, 此外, 全年; or that sum up to the total exactly."""
     kept: list[Pair] = []
     for pair in parts:
         start = kept[-1][1].mention.end if kept else None
+        if len(kept) > 1 and sum((part.value for part, _ in kept), Decimal(0)) == total.value:
+            break  # 省级30万元,其中甲20万元,乙10万元,某市50万元: the parts are all told
         if start is not None and re.search(r"另|此外|同时|全年", text[start : pair[1].mention.start]):
             break
         kept.append(pair)
@@ -492,7 +502,12 @@ def _sums(group: PartGroup, by_id: dict[str, FigureProposal]) -> Iterator[Contra
         Bound.EXACT,
         Bound.AT_MOST,
     }
-    apart = len(parts) > 1 and together < total.value - slack and all(map(_exact, (total, *parts)))
+    apart = (
+        group.why != _INCLUDED
+        and len(parts) > 1
+        and together < total.value - slack
+        and all(map(_exact, (total, *parts)))
+    )
     if not above and not apart:
         return
     unit = total.unit
@@ -524,6 +539,23 @@ def _share_of(meaning: MentionMeaning) -> str:
     return whole[0] if whole else ""
 
 
+_OF_A_DISASTER = "事项：哪场灾"  # by which many amounts are called
+
+
+def _rounds(first: FigureProposal, second: FigureProposal) -> bool:
+    """Whether two amounts are one: 总价值52万元 in the title is 519836.97元."""
+    return abs(first.value - second.value) <= max(_slack(first), _slack(second))
+
+
+_DAY = re.compile(r"[昨今当首][天日]|\d{1,2}月\d{1,2}日|截[至止]目前|[上下]午|首批|第[一二三四五\d]批")
+
+
+def _days_of(meaning: MentionMeaning) -> tuple[str, ...]:
+    """The days that the sentence of a number names before it: 昨天下午募集5万元 is no 截至目前募集140万元."""
+    sentence = meaning.passage.text[: meaning.mention.start].rpartition("。")[2]
+    return tuple(_DAY.findall(sentence))
+
+
 def _twice(pairs: Sequence[Pair]) -> Iterator[Contradiction]:
     """Two different numbers of one thing."""
     seen: dict[tuple[object, ...], FigureProposal] = {}
@@ -545,13 +577,14 @@ def _twice(pairs: Sequence[Pair]) -> Iterator[Contradiction]:
             _share_of(meaning),
             meaning.whole,
         )
-        if re.search(r"其[他余它]$", meaning.passage.text[: meaning.mention.start]):
+        if _OF_A_DISASTER in meaning.why or re.search(r"其[他余它]$", meaning.passage.text[: meaning.mention.start]):
             continue
         first = seen.setdefault(same, proposal)
         place_of.setdefault(proposal.id, meaning)
         if (
             first.id == proposal.id
-            or first.value == proposal.value
+            or _rounds(first, proposal)
+            or _days_of(place_of[first.id]) != _days_of(meaning)
             or (first.place == proposal.place and first.sentence == proposal.sentence)
             or _points_of_one(place_of[first.id], meaning)
         ):

@@ -302,7 +302,7 @@ def _part(asked: _SubjectQuestion) -> SubjectReading | None:
 
 # 示例基金会 in 其中:1.示例基金会注入慈善资金8万元; 县财政 in 县财政资助.
 _GIVES_A_PART = re.compile(
-    r"(?:.*(?:;|\((?=[^()]*$)|其中|包括))?[:,、\s]*(?P<who>[^,。;:\d“”]{1,30}?(?:基金会|慈善(?:总会|会|协会|联合会)|红十字会|机构|政府|财政|[部局厅委]))"
+    r"(?:.*(?:;|\((?=[^()]*$)|其中|包括))?(?:[:,、\s]|含(?=[\u4e00-\u9fff]{2}))*(?P<who>[^,。;:\d“”]{1,30}?(?:基金会|慈善(?:总会|会|协会|联合会)|红十字会|机构|政府|财政|[部局厅委]))"
     r"(?:定向|一次性|再次)*(?:注入|拨付|下拨|划拨|拨入|转入|资助|补助|支持|配套)(?:的|慈善|项目|专项|资金|善款|款|经费)*(?:共计|合计|约|达|为|共)*\s*"
 )
 
@@ -375,7 +375,9 @@ def _named_here(asked: _SubjectQuestion) -> SubjectReading | None:
 
 
 # 公益事业 in 用于公益事业的支出461万元.
-_USED_FOR = re.compile(r"(?:^|,)用于(?P<what>[^,。;:\d]{2,14}?)的?(?:支出|费用|成本)(?:为|共|约|达)?$")
+_USED_FOR = re.compile(
+    r"(?:^|,)(?:[\u4e00-\u9fff]{0,6}(?:资金|项目|善款))?用于(?P<what>[^,。;:\d]{2,14}?)(?:的?(?:支出|费用|成本))?(?:为|共|约|达)?$"
+)
 
 
 def _used_for(asked: _SubjectQuestion) -> SubjectReading | None:
@@ -409,12 +411,43 @@ _LIST_HEAD = re.compile(
 )
 
 
+# 市红十字会接收 of 由市红十字会接收的价值30万元; 县慈善会 of …、县慈善会10万元, one after the other.
+_RECEIVED_BY = re.compile(
+    r"(?:其中|包括|[:,、\s])*由?(?P<who>[\u4e00-\u9fff、()]{2,24}?)(?P<how>接[收受]|募集|筹集)的(?:捐赠|捐款|款物|善款|资金|物资)*(?:价值|有|[为达共约计])*"
+)
+# 某市接收 of …省级接收80万元,某市接收30万元; not all of the own region: 全市接收….
+_PLACE_RECEIVED = re.compile(
+    r"(?P<who>(?![全我本该各])[\u4e00-\u9fff]{1,6}?[省市县区州盟旗镇乡]级?)(?P<how>接[收受]|募集|筹集|收到)(?:捐赠|捐款|款物|善款|资金|物资)*(?:价值|[为达共约计])*"
+)
+_BODY_ALONE = re.compile(rf"[\u4e00-\u9fff]{{0,10}}(?:{words.CHARITY}|红十字会|基金会|基金|公司|集团|银行|商会)")
+
+
+def _received_by(asked: _SubjectQuestion) -> SubjectReading | None:
+    by = _RECEIVED_BY.fullmatch(asked.around.clause) if asked.money and asked.measure.flow is Flow.IN else None
+    if by is None and asked.money and asked.measure.flow is Flow.IN and _listed(asked):
+        by = _PLACE_RECEIVED.fullmatch(asked.around.clause)
+    return SubjectReading(f"{by['who']}{by['how']}", "谁接收的") if by else None
+
+
+def _listed(asked: _SubjectQuestion) -> bool:
+    """Whether the clause before the one of an amount ends in another amount."""
+    before = asked.around.half[: len(asked.around.half) - len(asked.around.clause)]
+    return re.search(r"元(?:人民币)?[,、;。]$", before) is not None
+
+
+def _body_alone(asked: _SubjectQuestion) -> SubjectReading | None:
+    """One of a list that names a body and its amount, and nothing else."""
+    name = asked.around.clause.strip()
+    listed = asked.money and _BODY_ALONE.fullmatch(name) and _listed(asked)
+    return SubjectReading(name, "一项一项列的") if listed else None
+
+
 def _title(asked: _SubjectQuestion) -> SubjectReading | None:
     colon = _TITLE.search(asked.around.half)
     if (
         colon is None
         or _LIST_HEAD.search(colon[1])
-        or re.search(r"其中|包括|如下|汇报|讯|各位|^[注备说]|本级$|中$", colon[1])
+        or re.search(r"其中|包括|如下|汇报|讯|各位|^\(?[注备说]|本级$|中$", colon[1])
     ):
         return None
     title = colon[1].strip(f" ({BULLETS}")
@@ -716,7 +749,7 @@ def _item(asked: _SubjectQuestion) -> SubjectReading | None:
 _Rule = Callable[[_SubjectQuestion], SubjectReading | None]
 _FIRST: tuple[_Rule, ...] = (
     _goes_on, _surplus, _change, _the_rest, _of_the_share, _standing, _told_behind, _sort_of_gift, _part, _gives_a_part, _taking_part, _relief, _planned,
-    _called_target, _valued, _at_event, _used_for, _handed_on, _named_here, _title, _item_of_list, _took_part, _year, _share,
+    _called_target, _valued, _at_event, _used_for, _handed_on, _received_by, _body_alone, _named_here, _title, _item_of_list, _took_part, _year, _share,
 )  # fmt: skip
 _LABELLED: tuple[_Rule, ...] = (
     _of_plain_project, _helped, _goods_of_lead, _project_of_heading, _label_of_project, _label,

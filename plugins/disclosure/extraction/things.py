@@ -24,6 +24,7 @@ _NO_NAME = re.compile(r"(?:以|坚持|围绕|聚焦|树立|秉承|突出|紧扣|
 _NO_NAME_BEHIND = re.compile(
     r"^(?:字|规划|时期|的?(?:理念|目标|精神|原则|模式|思路|方针|宗旨|作用|格局|主题|指导|要求|部署|战略|决策|号召|发展|五社))"
 )
+_A_DAY = re.compile(r"[\d.·・/-]+")  # “6·18”地震: a day, by which nothing is called that money is given to
 _CALLED_SO = re.compile(r"简称为?:?\s*$")  # (以下简称“总会”)
 _CONCRETE = (
     "新建|建成|培育|新增|开展|实施|举办|启动|推进|推出|上线|打造|建设|设立|成立|发起|组织|参加|承办|联动|捐建|援建"
@@ -94,7 +95,8 @@ def named(text: str) -> list[tuple[int, int, str]]:
     things = []
     for match in _NAMED.finditer(text):
         before, behind = text[: match.start()], text[match.end("name") + 1 :]
-        if _NO_NAME_BEHIND.match(behind) or "+" in match["name"] or _CALLED_SO.search(before):
+        no_word = "+" in match["name"] or _A_DAY.fullmatch(match["name"])
+        if _NO_NAME_BEHIND.match(behind) or no_word or _CALLED_SO.search(before):
             continue
         opens = re.search(r"(?:^|[。;,:、]|[一二三四五六七八九十]是)\s*$", before) and _GOES_ON.match(behind)
         acts = bool(_ACTED.search(before) or _MONEY_BEHIND.match(behind) or opens)

@@ -11,8 +11,9 @@ from .surroundings import Surroundings
 # --- another year --------------------------------------------------------------------------------
 
 _MARK = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d{2})年(?!级)(?:全年)?|(?P<last>去年|上一?年)(?!结余|结转)(?:全年)?|(?P<this>今年|本年|全年(?!龄)|年内|当年|本期|报告期|这一年|一年来)"
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})年(?!级)(?:全年)?|(?P<last>去年|上一?年)(?!结余|结转)(?:全年)?|(?P<ago>\d{1,2}|[二两三四五六七八九十])年前(?!夕|[后列])|(?P<this>今年|本年|全年(?!龄)|年内|当年|本期|报告期|这一年|一年来)"
 )
+_THAT_YEAR = re.compile(r"全年|当年|年内|这一年")
 # What began in that year, or is only called by it.
 _ONLY_NAMED = re.compile(
     r"(?:度|全年)?(?:以来|起(?!付)|开始|以后|后|至今|[-—–~～至到]|第[一二三四\d]+[届期批]|\d{1,2}月\d{1,2}日?(?:以来|起|启动|成立))"
@@ -40,11 +41,15 @@ def other_year(around: Surroundings, headings: Sequence[str], year: int) -> int 
     until = next(reversed(list(COUNTED_UNTIL.finditer(text))), None)
     if until and int(until["year"]) > year:
         return int(until["year"])
-    marks = list(_MARK.finditer(text))
+    marks = list(_MARK.finditer(text)) or _of_sentence(around)
     if not marks:
         return _of_heading(headings, year)
+    text = marks[-1].string
     mark = marks[-1]
-    meant = year - 1 if mark["last"] else int(mark["year"] or year)
+    if _THAT_YEAR.fullmatch(mark[0]) and len(marks) > 1 and text[marks[-2].end() :][:1] in {",", "度"}:
+        mark = marks[-2]  # 去年,…带动了全年募集资金: all of the year that was named
+    ago = 1 if mark["last"] else _years(mark["ago"] or "")
+    meant = year - ago if ago else int(mark["year"] or year)
     if mark["this"] or meant >= year:
         return None
     before, behind = text[: mark.start()], text[mark.end() :]
@@ -53,6 +58,20 @@ def other_year(around: Surroundings, headings: Sequence[str], year: int) -> int 
     if _ONLY_NAMED.match(behind) or _RECEIVER.search(before):
         return None
     return meant
+
+
+def _of_sentence(around: Surroundings) -> list[re.Match[str]]:
+    """The times that the halves before name; 去年一年,…接受捐赠50万元;…支出20万元: the second is of that year, too."""
+    return list(_MARK.finditer(ASIDE.sub("", around.before))) if ";" in around.before else []
+
+
+def _years(digits: str) -> int:
+    """How many years 5 and 五 are, of 5年前; none of nothing."""
+    return (
+        "一二三四五六七八九十".find(digits.replace("两", "二")) + 1
+        if digits and not digits.isdigit()
+        else int(digits or 0)
+    )
 
 
 def _of_heading(headings: Sequence[str], year: int) -> int | None:
@@ -67,15 +86,17 @@ _BEGAN = r"(?:成立|组建|建会|创会|设立|启动|开展|实施|创办|运
 _YEARS = r"(?:\d+年|[一二三四五六七八九十]+年)"
 MANY_YEARS = (
     rf"历年|{_BEGAN}(?:{_YEARS}?(?:以来|至今)|{_YEARS}来|来(?=,))"
-    r"|(?<!\d)(?:\d{1,3}|[二三四五六七八九十两]+)(?:多|余)?年(?:多|间|来)|多年来|迄今|至今"
-    r"|(?P<began>(?:19|20)\d{2})年(?:\d{1,2}月)?(?:\d{1,2}日)?[-—–~～至到]{1,2}(?!(?P=began))(?:19|20)\d{2}年\d{1,2}月"
-    r"|[两二三四五六七八九]个年度|(?:过去|上)的?一届|一届的?[三四五]年|(?:举办|开展|实施)了?\d{1,2}届[^,。;\d]{0,14}累计"
-    r"|(?:过去|近|连续|前|这)(?:\d{1,2}|[二三四五六七八九十两]{1,2})年(?!级|期|生)"
+    r"|(?<!\d)(?:\d{1,3}|[二三四五六七八九十两几数]+)(?:多|余)?年(?:多|间|来)|近些?年来|多年来|迄今|至今(?![天日年晚早晨])"
+    r"|(?P<began>(?:19|20)\d{2})年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[\u4e00-\u9fff]{0,6}?(?:启动|成立|设立|开始|上线))?[-—–~～至到]{1,2}(?!(?P=began))(?:19|20)\d{2}年\d{1,2}月"
+    r"|(?:19|20)\d{2}年?(?:至|到|和|、)(?:19|20)\d{2}年度(?!.{0,2}学)|(?:去|上|前)年以来|(?:19|20)\d{2}年(?:\d{1,2}月)?[至到](?:今|本)年|[两二三四五六七八九]个年度|(?:过去|上)的?一届|一届的?[三四五]年|(?:举办|开展|实施)了?\d{1,2}届[^,。;\d]{0,14}累计"
+    r"|(?:过去|近|连续|前|这)(?:\d{1,2}|[二三四五六七八九十两几数]{1,2})年(?!级|期|生)"
     r"|(?:19|20)\d{2}年?[-—–~～至到]{1,2}(?:19|20)?\d{2}年(?:间|期间|,?(?=[^,。;\d]{0,6}(?:累计|共计?|合计|总计|总共)))"
     r"|(?:19|20)\d{2}年?[-—–~～至到]{1,2}(?:19|20)\d{2}年(?![度冬\d]|学年)"
     r"|(?<![\d第])(?:\d{1,2}|[二三四五六七八九十两]{1,2})年(?=[间里内]?(?:共|累计|合计|总共|一共))"
 )
-_MANY_YEARS = re.compile(rf"{MANY_YEARS}|自?(?P<since>(?:19|20)\d{{2}})年[^,。;]{{0,8}}(?:以来|起|至今)")
+_MANY_YEARS = re.compile(
+    rf"{MANY_YEARS}|自?(?P<since>(?:19|20)\d{{2}})年[^,。;]{{0,40}}?(?:以来|起(?!付|草|诉)|至今(?![天日年晚早晨]))"
+)
 _THIS_YEAR = re.compile(r"今年|本年|全年(?!龄)|年内|当年|本期|其中")
 
 
@@ -83,11 +104,24 @@ def of_many_years(around: Surroundings, year: int) -> bool:
     """Whether a number sums up more than the year: 18年来共…, 项目启动以来累计…, 自2018年以来."""
     if _counted_up(around, year):
         return True
-    spans = list(_MANY_YEARS.finditer(around.half))
+    if _IN_THOSE_YEARS.match(around.half):
+        spans = list(_MANY_YEARS.finditer(around.text[: around.start]))
+        return bool(spans) and (spans[-1]["since"] is None or int(spans[-1]["since"]) < year)
+    if "累计" in around.half and not _WITHIN.search(around.before):
+        # …2005年成立以来打造的品牌。截至目前,已累计…
+        sentence = around.text[: around.start].rstrip("。").rpartition("。")[2]
+        spans = [span for span in _MANY_YEARS.finditer(sentence) if span["since"] is None or int(span["since"]) < year]
+        if spans and f"{year}年" not in sentence[spans[-1].end() :]:
+            return True
+    half = ASIDE.sub("", around.half)  # …30万元(历年累计200万元),投入20万元: the second is of the year again
+    spans = list(_MANY_YEARS.finditer(half))
     if not spans or (spans[-1]["since"] and int(spans[-1]["since"]) >= year):
         return False
-    behind = around.half[spans[-1].end() :]
+    behind = half[spans[-1].end() :]
     return not _THIS_YEAR.search(behind) and f"{year}年" not in behind
+
+
+_IN_THOSE_YEARS = re.compile(r"\s*(?:[此这]?期间|其间)(?!收到)")  # 自2016年以来,…。期间共募集…
 
 
 def names_this_year(around: Surroundings, year: int) -> bool:
@@ -149,7 +183,9 @@ def perhaps_of_many_years(around: Surroundings) -> bool:
 # --- a part of the year --------------------------------------------------------------------------
 
 _MONTH = re.compile(r"(?<!\d)(?:1[0-2]|[1-9])月份?(?=[\u4e00-\u9fff (]|$)")
-_UNTIL = re.compile(r"截[至止](?:(?:20\d{2}年|今年|当年)?(?!12月)(?P<day>\d{1,2}月(?:\d{1,2}日|[底末])?)|目前)")
+_UNTIL = re.compile(
+    r"(?:截[至止]|(?<![\d日号])[至到](?=(?:\d{4}年)?\d{1,2}月\d{1,2}日止)|(?<![^,。;])至(?=\d{1,2}月\d{1,2}日))(?:(?:20\d{2}年|今年|当年)?(?!12月)(?P<day>\d{1,2}月(?:\d{1,2}日|[底末])?)|目前)"
+)
 SAYS_THE_YEAR = re.compile(r"全年(?!龄)|年度")
 _BULLETIN = re.compile(r"简报|月报|季报|公示|公告|通报|快报|情况|收支|明细|战报|说明|月度|统计")
 
@@ -180,10 +216,15 @@ _OF_ALL = re.compile(
 )
 
 
+_OF_YEARS = re.compile(
+    rf"{MANY_YEARS}|(?<![\d第])(?:\d|10|[二三四五六七八九十两]{{1,2}})年(?=[间里内]?(?:[募筹捐]|接收|收入|支出|救助|发放|资助|投入|惠及))"
+)  # 五年募捐超600万元
+
+
 def of_years(titles: Sequence[str], year: int) -> bool:
     """Whether a title says that a report tells of several years together: 过去四年总收入."""
     whole = " ".join(titles)
-    return re.search(MANY_YEARS, whole) is not None and f"{year}年" not in whole
+    return _OF_YEARS.search(whole) is not None and f"{year}年" not in whole
 
 
 def of_one_thing(titles: Sequence[str]) -> bool:

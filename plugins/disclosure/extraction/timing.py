@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from msgspec import Struct
 
@@ -14,7 +15,7 @@ from .passage_subjects import told_aside
 from .passages import Passage
 from .planning import of_next_year, planned_here
 from .surroundings import Surroundings
-from .times import added_up, names_this_year, of_many_years, other_year, perhaps_of_many_years
+from .times import MANY_YEARS, added_up, names_this_year, of_many_years, other_year, perhaps_of_many_years
 from .vocabulary import Flow
 
 
@@ -49,12 +50,31 @@ def time_of(
     timeless = measure.flow is Flow.STOCK or measure.nature is Nature.LIMIT or mention.unit == "%"
     if planned or timeless:
         return TimeReading(ahead, soon, planned, year)
-    year, doubt = _another_time(around, passage, setting, year) or _time_of_whole(around, mention, whole, year)
+    year, doubt = _another_time(around, mention, passage, setting, year) or _time_of_whole(around, mention, whole, year)
     return TimeReading(ahead, soon, planned, year, doubt)
 
 
-def _another_time(around: Surroundings, passage: Passage, setting: Setting, year: int) -> tuple[int, str] | None:
+def _sums_up_before(around: Surroundings, mention: Mention, passage: Passage, setting: Setting) -> bool:
+    """Whether an amount is the sum of those before it in its sentence: 接收资金30万元,物资折合20万元,累计接收款物50万元."""
+    if not mention.is_money or re.search(MANY_YEARS, around.before):
+        return False
+    together = Decimal(0)
+    for at, entry in enumerate(reversed(setting.earlier)):
+        if entry.passage is not passage or entry.mention.start < around.start or entry.of_when:
+            return False
+        if entry.mention.unit == mention.unit:
+            together += entry.mention.value
+            if at and together == mention.value:
+                return True
+    return False
+
+
+def _another_time(
+    around: Surroundings, mention: Mention, passage: Passage, setting: Setting, year: int
+) -> tuple[int, str] | None:
     """(the year, what to ask) where the words say that a number is not of the year."""
+    if _sums_up_before(around, mention, passage, setting):
+        return None
     goes_on = _goes_on_from_years(around, passage, setting) and not names_this_year(around, year)
     if of_many_years(around, year) or goes_on:
         return year, _MANY_YEARS.format(year=year)
@@ -76,6 +96,10 @@ def _time_of_whole(around: Surroundings, mention: Mention, whole: MentionMeaning
     return year, ""
 
 
+_NEAR = 3  # passages, with no amount between
+_ALSO = re.compile(
+    r"\s*(?:(?:与此)?同时|此外|另外|据(?:了解|介绍|悉|统计)(?=,))"
+)  # a paragraph that goes on with what the one before tells of
 _NAMES_A_TIME = re.compile(r"\d{4}年|[今本当去]年|全年(?!龄)|年[内末底]|年度")
 
 
@@ -92,6 +116,8 @@ def _goes_on_from_years(around: Surroundings, passage: Passage, setting: Setting
         ),
         None,
     )
-    if before is None or before.passage is not passage or _SEVERAL_YEARS not in before.of_when:
+    if before is None or _SEVERAL_YEARS not in before.of_when:
         return False
-    return _NAMES_A_TIME.search(text, before.mention.end) is None
+    here = before.passage is passage
+    goes_on = passage.at - before.passage.at <= _NEAR and _ALSO.match(text) is not None
+    return (here or goes_on) and _NAMES_A_TIME.search(text, before.mention.end if here else 0) is None

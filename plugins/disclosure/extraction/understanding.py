@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from ..model import Coverage, FigureBasis, Nature
 from ..numerals import CURRENCIES, VAGUE, foreign
 from . import vocabulary as words
-from .coverage import OTHER_BODY, coverage
+from .coverage import ASKS_WHOSE, OTHER_BODY, coverage, of_another
 from .meaning import MentionMeaning, PartSort, Setting
 from .measures import MeasureReading, count_measure, last_money_word, money_measure, of_goods
 from .mentions import Mention
@@ -28,13 +28,23 @@ from .wholes import MOVED, MoneyWay, as_part, whole_of
 # --- goods or money ------------------------------------------------------------------------------
 
 
+# 在接收的捐物中,省级接收30万元: all of the sentence tells of goods.
+_AMONG_GOODS = re.compile(
+    r"(?:^|[,;])[^,。;\d]{0,10}(?:接[收受]|收到|募集|发放)的(?:[^,。;\d]{0,6})(?:捐物|物资|物品|实物)中,"
+)
+
+
 def _basis(around: Surroundings, mention: Mention, measure: MeasureReading) -> FigureBasis | None:
     if mention.unit != "元" or measure.flow is Flow.NONE:
         return None
     near = around.clause[-24:] + around.after[:12]
     if words.BOTH_WORDS.search(near):
         return FigureBasis.BOTH
-    if words.VALUED.search(around.clause) or re.match(r"的?(?:物资|图书|衣物|药品|[^,。;]{0,10}设备)", around.after):
+    if (
+        words.VALUED.search(around.clause)
+        or _AMONG_GOODS.search(around.before)
+        or re.match(r"的?(?:物资(?![和及与、](?:资金|善款|捐款|现金))|图书|衣物|药品|[^,。;]{0,10}设备)", around.after)
+    ):
         return FigureBasis.GOODS
     if words.MONEY_WORDS.search(near):
         return FigureBasis.MONEY
@@ -123,7 +133,8 @@ def _current(
 
 def _like(entry: MentionMeaning) -> MeasureReading:
     name = {"接收物资": "筹集", "发放物资": "支出"}.get(entry.measure, entry.measure)
-    return MeasureReading(name, entry.flow, Nature.ACTUAL, -1, "随前面的数")
+    nature = Nature.PLEDGED if entry.nature is Nature.PLEDGED else Nature.ACTUAL
+    return MeasureReading(name, entry.flow, nature, -1, "随前面的数")
 
 
 def _sort_of_money(heading: str) -> MeasureReading | None:
@@ -162,7 +173,7 @@ def _listed_with(around: Surroundings, mention: Mention, passage: Passage, setti
 
 _AMOUNT = r"(?:约|近|超)?[\d,.]{1,20}[余多]?[百千万亿]{0,2}[余多]?元"
 _NO_NAME = re.compile(
-    r"主要|用于|的|\(|[将拟待]|相比|帮助|资助|支持|发展|增[加长至到]|提高|上升|升至|扩大|参[与加捐]|响应|受益|捐款"
+    r"主要|人民币|用于|的|\(|[将拟待]|相比|帮助|资助|支持|发展|增[加长至到]|提高|上升|升至|扩大|参[与加捐]|响应|受益|捐款"
 )  # behind a number: what they did, and not what it is of
 # 分别拨付10、20、30万元: the last alone has its unit.
 _SHARED_UNIT = re.compile(r"分别[\u4e00-\u9fff]{0,10}\d[\d,.]*(?:[、,和及]\d[\d,.]*)*[、和及]$")
@@ -290,6 +301,17 @@ def _goes_on_from(around: Surroundings, mention: Mention, passage: Passage, sett
     return before if _JOINED.fullmatch(around.text[before.mention.end : mention.start]) else None
 
 
+def _amount_before(
+    around: Surroundings, mention: Mention, passage: Passage, measure: MeasureReading, setting: Setting
+) -> MentionMeaning | None:
+    """The amount before it in this half of its sentence that went the same way: 民政系统共支出90万元,用于养老院20万元."""
+    before = setting.earlier[-1] if setting.earlier and mention.is_money else None
+    half = mention.start - len(around.half)
+    if before is None or before.passage is not passage or before.mention.start < half:
+        return None
+    return before if before.flow is measure.flow else None
+
+
 class _Counted(Struct, frozen=True):
     """What a number counts: the subject, the rule that names it, whether it tells of the whole year, and the measure."""
 
@@ -366,6 +388,9 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
     whole_amount = whole_of(mention, passage, setting, around.clause)
     counted = _counted(around, mention, passage, setting, whole_amount, ahead=ahead)
     scope, scope_rule = coverage(around, mention, counted.measure, setting)
+    told_with = whole_amount or _amount_before(around, mention, passage, counted.measure, setting)
+    if told_with is not None and not scope_rule and of_another(told_with.doubts, around):
+        scope, scope_rule = Coverage.UNSTATED, OTHER_BODY
     basis = _basis(around, mention, counted.measure)
     if earlier := _said_in_currency(around, passage, setting):
         measure = MeasureReading(earlier.measure, earlier.flow, earlier.nature, -1, "折合人民币")
@@ -386,8 +411,9 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
     doubts = (
         *_doubts(mention, measure, subject, passage, around, counted.rule, planned=asked),
         counted.doubt,
+        *(earlier.doubts if earlier else ()),
         when.doubt,
-        "说的像是别的机构收的、支的，不是本会的：要登请看口径和事项。" if scope_rule == OTHER_BODY else "",
+        ASKS_WHOSE if scope_rule == OTHER_BODY else "",
     )
     meaning = MentionMeaning(
         mention,

@@ -86,15 +86,34 @@ def _worth_of_counted(around: Surroundings) -> bool:
 _ONE_SORT_COUNTED = re.compile(r"其中|受益人数|义诊|体检|讲座|培训|咨询|演出|比赛|课程")
 
 
+_ONE_SORT_OF_PEOPLE = re.compile(
+    r"(?:家庭)?(?:经济)?(?:困难|贫困|优秀|特困|困境|寒门)?(?:的)?(?:大学|高中|初中|小学|在校)?(?:新生|学子|学生|患儿|患者|儿童|孤儿|老人|教师|大学生|高中生)"
+)
+# 甲项目和乙活动,累计为205人次发放: of these; not 通过开展慈善活动,共救助3000人次.
+_OF_A_WORK = re.compile(
+    r"(?:^|[,;])(?![^,;]*(?:通过|开展|实施|各[类项]))[^,;]*(?:项目|活动|行动|计划),?(?:累计|共|已)*(?:为|救助|资助|惠及|帮助)[^,;。\d]{0,6}$"
+)
+
+
 def _may_count_all(around: Surroundings, measure: MeasureReading, mention: Mention) -> bool:
     """Whether a count is one of those that reports sum up: of those helped, all of them and not one sort."""
     if measure.name != "受益":
         return measure.name in {"项目数", "支出"}
+    if _ONE_SORT_OF_PEOPLE.match(mention.noun) or _OF_A_WORK.search(around.half):
+        return False
     one_sort = mention.noun or _ONE_SORT_COUNTED.search(around.clause)
     return not one_sort or re.search(r"共|全年|累计|惠及|受助", around.half) is not None
 
 
+# 本次募捐活动从6月3日持续到6月5日; 3天时间里共募集….
+_ONE_CAMPAIGN = re.compile(
+    r"[此本这]次(?:[\u4e00-\u9fff]{0,6}(?:活动|行动))?[^。;]{0,20}?[从自]\d{1,2}月\d{1,2}日|(?<!\d)(?:\d{1,2}|[一二三四五六七八九十两]{1,2})天(?:时间)?(?:[里内间]|,)"
+)
+
+
 def _of_a_day(around: Surroundings) -> bool:
+    if _ONE_CAMPAIGN.search(around.before) and not SAYS_THE_YEAR.search(around.half):
+        return True
     dated = re.match(r"\s*[●■◆·•]?\s*\d{1,2}月", around.text) or _ONE_DAY.search(around.before)
     return dated is not None and not re.search(r"截至|[至到]\d{1,2}月|累计|全年", around.before)
 
@@ -147,6 +166,7 @@ _SUMS_UP = re.compile(r"全年(?!龄)|年度|累计|总计|合计|共|总(?!会|
 _TIME_ALONE = re.compile(r"(?:全年|年度|一年|每年|半年|全期|三年)?(?:共计?|合计|总计|累计|需|约|为|达|支出|发放|补贴)*")
 # 累计投入300万元用于乡村振兴: for one thing, unless several are listed; 拨付各县区慈善会共计200万元.
 _ONE_PURPOSE = re.compile(r"(?:善款|资金)?(?:用于|支持)(?![^,。;]{0,40}(?:[、和及]|等))[^,。;]{2,14}(?:[,。;]|$)")
+_USED_ON = re.compile(r"用于(?!各|全|慈善|公益|救助|社会)[^,。;\d]{2,16}(?<![支出费用共计])$")  # 用于福利院3万元
 _TO_SOME = re.compile(
     r"(?:拨付|下拨|划拨|拨给|支付)(?:给|至|到|了)?(?:各|所属|下属|基层)?[^,。;\d]{0,6}(?:县|区|市|乡|镇|村|街道|社区|学校|医院|福利院|敬老院|慈善会|分会|工作站|执行方|合作方)"
     r"(?:慈善(?:总)?会)?(?:共计?|合计|总计|累计|资金|善款|约|达)*$"
@@ -192,8 +212,16 @@ def _of_something_else(around: Surroundings, measure: MeasureReading, *, total: 
     return _for_one_thing(around, dated=dated) if measure.flow is Flow.OUT else _from_one_place(around)
 
 
+# 某报社助学活动共收到捐款41万元: of one campaign, and not of all of them.
+_BY_A_CAMPAIGN = re.compile(
+    r"(?<!各类)(?<!各种)(?<!慈善)(?<!募捐)(?:活动|行动|晚会|义卖|义演)(?:期间|现场|中)?(?:已经?|共|累计|总共)*(?:收到|募|筹|接[收受])"
+)
+
+
 def _from_one_place(around: Surroundings) -> bool:
-    """Whether money that came in is from one giver, of one sort, or of what was promised before."""
+    """Whether money that came in is from one giver, of one sort or campaign, or of what was promised before."""
+    if _BY_A_CAMPAIGN.search(around.clause):
+        return True
     return bool(_OF_ONE_GIVER.search(around.clause) or _ONE_SORT_CAME.search(around.half))
 
 
@@ -209,9 +237,12 @@ def _for_one_thing(around: Surroundings, *, dated: bool) -> bool:
         and (_SUMS_UP.search(around.half[: helped.start()]) or SAYS_THE_YEAR.search(around.half))
     ):
         helped = None  # 全年共救助3000人次,支出360万元
+    used_on = _USED_ON.search(around.clause)
     for_this = _TIME_ALONE.fullmatch(around.clause) and _FOR_THIS.match(around.after)
     of_each = around.clauses and _TIME_ALONE.fullmatch(around.clause) and _EACH.search(around.clauses[-1])
-    to_some = _TO_SOME.search(around.clause) or (around.clauses and _ONE_WORK_DONE.search(around.clauses[-1]))
+    to_some = (
+        used_on or _TO_SOME.search(around.clause) or (around.clauses and _ONE_WORK_DONE.search(around.clauses[-1]))
+    )
     return bool(_OF_ONE_SORT.search(around.clause) or to_some or purpose or helped or for_this or of_each)
 
 

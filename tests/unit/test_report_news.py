@@ -1,0 +1,400 @@
+"""What news and announcements tell: whose money it is, of which time, by which hand it came; invented sentences of their structure."""
+
+from __future__ import annotations
+
+import pytest
+
+from disclosure.documents import pasted
+from disclosure.extraction import FigureProposal, Reading, read_text
+from disclosure.kinds.headlines import HeadlineRole
+from disclosure.model import Coverage, Nature
+
+TITLE = "示例县慈善总会2022年度工作总结\n"
+
+
+def read(text: str, year: int = 2022, title: str = TITLE) -> Reading:
+    return read_text(title + text, "粘贴的文字", "demo", year)
+
+
+def figures(text: str, year: int = 2022, title: str = TITLE) -> dict[str, FigureProposal]:
+    return {proposal.as_written: proposal for proposal in read(text, year, title).proposals}
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("记者从市慈善总会获悉，全年募集善款80万元。", "80万元"),
+        ("（记者 某某）截至9月1日，市慈善总会接收捐款80万元。", "80万元"),
+        ("来源于企业的捐款80万元，来源于个人的捐款12万元。", "12万元"),
+        ("阅读推广活动支出8万元，惠及学生300名。", "8万元"),
+    ],
+)
+def test_a_paragraph_that_begins_like_furniture_is_read(text: str, written: str) -> None:
+    assert written in figures(text)
+
+
+@pytest.mark.parametrize(
+    "line", ["上一篇：市慈善总会募集善款80万元", "来源：某某日报", "责任编辑：某某", "（记者 某某）"]
+)
+def test_furniture_is_none_of_the_report(line: str) -> None:
+    assert set(figures(f"全年支出救助金20万元。\n{line}")) == {"20万元"}
+
+
+def test_a_title_does_not_go_on_in_the_lines_below() -> None:
+    """示例县慈善总会…总结 is about as long as they are, and they are too short to be broken by a page."""
+    text = f"{TITLE}为地震灾区拨付救灾款30万元。\n又向该灾区拨付救灾款20万元。"
+    assert next(paragraph.text for paragraph in pasted(text).paragraphs) == TITLE.strip()
+    assert {proposal.role for proposal in read_text(text, "粘贴的文字", "demo", 2022).proposals} == {None}
+
+
+MANY_YEARS = {
+    "some years": "几年来，我市通过这一活动，共募集资金900多万元。",
+    "these years": "近年来，县慈善总会多方筹募，共募集资金900多万元。",
+    "in those years": "自2016年以来，县慈善总会多方筹募，开展活动。期间共募集资金900多万元。",
+    "two years": "2021至2022年度接受社会捐赠900多万元。",
+    "it goes on": "五年来，县慈善总会共募集善款600万元。\n同时，开展四大项目，救助支出共计900多万元。",
+}
+
+
+@pytest.mark.parametrize("name", MANY_YEARS)
+def test_sums_of_many_years_are_asked_about(name: str) -> None:
+    figure = figures(MANY_YEARS[name])["900多万元"]
+    assert "几年累计" in "".join(figure.doubts)
+    assert figure.role is None
+
+
+def test_a_title_of_many_years_holds_for_all_below() -> None:
+    asked = figures("捐赠款物支出共计200万元。\n与市医院合作，支出30万元。", title="示例县慈善协会五年募捐超500万元\n")
+    assert all("几年累计" in "".join(figure.doubts) for figure in asked.values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "近年来，县慈善总会多方筹募，全年共募集资金90万元。",
+        "截至今天上午，县慈善总会共募集资金90万元。",
+        "截至今年9月，县慈善总会共募集资金90万元。",
+        "县慈善总会接收资金60万元，物资折合30万元，累计接收款物总额90万元。",
+    ],
+)
+def test_sums_of_the_year_are_not_asked_about(text: str) -> None:
+    assert "几年累计" not in "".join(figures(text)["90万元"].doubts)
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "year"),
+    [
+        ("去年，县慈善总会的活动带动了全年募捐，共募集善款94万元。", "94万元", 2021),
+        ("五年前发生洪灾，县慈善总会收到捐款94万元。", "94万元", 2017),
+        ("3年前的地震，县慈善总会收到捐款94万元。", "94万元", 2019),
+    ],
+)
+def test_what_was_told_of_another_year_is_asked_about(text: str, written: str, year: int) -> None:
+    figure = figures(text)[written]
+    assert (figure.year, figure.sure) == (year, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本次募捐活动从6月3日持续到6月5日，三天时间里共募集资金13.7万元。",
+        "至8月6日12时，县慈善会共收到捐款13.7万元。",
+        "（一）收入情况\n至8月6日止，县慈善会共收到捐款13.7万元。",
+    ],
+)
+def test_a_campaign_and_a_day_are_no_year(text: str) -> None:
+    figure = figures(text)["13.7万元"]
+    assert figure.role is None
+    assert not figure.subject.startswith("全年")
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("目前全国青基会系统已累计接受社会捐款300余万元。", "300余万元"),
+        ("全年各地共接收社会捐赠款物500万元，其中：民政部门直接接收60万元，各类社会组织接收440万元。", "440万元"),
+        ("民政系统彩票公益金共支出70万元，资助项目用于养老院20万元，用于福利院5万元。", "5万元"),
+        ("全年筹集福彩公益金150万元。", "150万元"),
+        ("某某商会已投入50万元作为基金创办经费。", "50万元"),
+        ("爱心企业向市红十字会捐款10万元。", "10万元"),
+    ],
+)
+def test_money_of_others_is_asked_about(text: str, written: str) -> None:
+    figure = figures(text)[written]
+    assert figure.scope is Coverage.UNSTATED
+    assert "别的机构" in "".join(figure.doubts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收到全国各地捐款60万元。",
+        "收到来自全国慈善组织捐款60万元。",
+        "接收各地爱心人士捐款60万元。",
+        "我会投入60万元用于养老院。",
+        "县慈善总会募集善款60万元。",
+    ],
+)
+def test_money_of_the_own_body_is_not(text: str) -> None:
+    assert "别的机构" not in "".join(figures(text)["60万元"].doubts)
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "measure"),
+    [
+        ("5个单位和个人向红十字会捐赠了共计36万元善款用于救灾。", "36万元", "捐赠收入"),
+        ("该会已动用16万元作紧急救灾工作。", "16万元", "支出"),
+        ("本行动共筹集52,310.81元物资和资金。", "52,310.81元", "筹集"),
+        ("困难家庭还能领到一笔3000元的慰问金。", "3000元", "资助标准"),
+        ("在接收的捐物中，省级接收30万元，其中市慈善总会接收30万元。", "30万元", "接收物资"),
+    ],
+)
+def test_which_way_money_went(text: str, written: str, measure: str) -> None:
+    title = "中国红十字会情况通报\n" if "红十字会" in text else TITLE
+    assert figures(text, title=title)[written].measure == measure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲基金、乙基金宣告成立，共向示例县慈善会捐赠善款48万元。",
+        "各县红十字会共汇缴捐款至示例省红十字会账户48万元。",
+    ],
+)
+def test_who_gave_to_a_charity_is_asked(text: str) -> None:
+    assert "是收进来还是发出去看不出来" in "".join(figures(text)["48万元"].doubts)
+
+
+def test_who_took_the_gifts_is_what_their_amounts_are_of() -> None:
+    text = "在收到的捐款中，由示例省捐赠办公室接收的有12万元；示例省慈善总会接收的为25万元；由示例省红十字会接收的为41万元。"
+    subjects = {figure.as_written: figure.subject for figure in figures(text).values()}
+    assert subjects == {
+        "12万元": "示例省捐赠办公室接收",
+        "25万元": "示例省慈善总会接收",
+        "41万元": "示例省红十字会接收",
+    }
+
+
+def test_items_that_name_but_a_body_are_called_by_it() -> None:
+    text = "企业捐款情况是：某某公司80万元，示例县慈善总会6万元，某某基金会3万元。"
+    assert [figure.subject for figure in figures(text).values()] == ["某某公司", "示例县慈善总会", "某某基金会"]
+
+
+def test_parts_end_where_they_sum_up_to_the_whole() -> None:
+    reading = read("省级接收捐款30万元，其中慈善总会20万元，红十字会10万元，甲市接收50万元，乙市接收8万元。")
+    written = {proposal.id: proposal.as_written for proposal in reading.proposals}
+    assert [[written[part] for part in group.parts] for group in reading.groups] == [["20万元", "10万元"]]
+    assert reading.contradictions == ()
+
+
+def test_what_is_included_are_some_of_the_parts() -> None:
+    """No part is missing where the words only say 含."""
+    reading = read("全年收到捐款500万元（含甲公司80万元、乙公司60万元）。")
+    assert [(group.why, len(group.parts)) for group in reading.groups] == [("含", 2)]
+    assert reading.contradictions == ()
+
+
+def test_amounts_in_words_have_decimals() -> None:
+    values = {
+        figure.as_written: figure.value for figure in figures("共募集善款三点六亿元，其中物资一点零五亿余元。").values()
+    }
+    assert values == {"三点六亿元": 360_000_000, "一点零五亿余元": 105_000_000}
+
+
+def test_an_amount_and_the_same_in_full_are_one() -> None:
+    assert set(figures("全年接收捐款2.34亿元（234,060,102.09元），支出1.7亿元（120,000,000元）。")) == {
+        "2.34亿元",
+        "1.7亿元",
+        "120,000,000元",
+    }
+
+
+def test_renminbi_is_no_number_of_persons() -> None:
+    figure = figures("接收捐赠物资价值总计20.6万人民币。")["20.6万人民币"]
+    assert (figure.unit, figure.value) == ("元", 206_000)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "县红十字会募集救灾款物52万元。\n据统计，县红十字会募集救灾款物519836.97元。",
+        "昨天，“一日捐”活动募集善款5万元。\n截至目前，“一日捐”活动募集善款140万元。",
+        "为地震灾区拨付救灾款30万元。\n地震发生后，向灾区又拨付救灾款20万元。",
+    ],
+)
+def test_numbers_that_do_not_contradict(text: str) -> None:
+    assert read(text).contradictions == ()
+
+
+def test_a_day_in_quotation_marks_names_no_project() -> None:
+    figure = figures("共接收“6·18”地震捐款75万元，省级接收60万元。")["60万元"]
+    assert "6·18" not in figure.subject
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "去年一年，示例县慈善总会接受捐赠近60万元；实施慈善救助项目12个，救助支出25万元。",
+        "2021年，示例县慈善总会募集善款30万元；救助支出25万元。",
+    ],
+)
+def test_the_time_of_a_sentence_is_that_of_its_halves(text: str) -> None:
+    figure = figures(text)["25万元"]
+    assert (figure.year, figure.sure) == (2021, False)
+
+
+def test_the_half_that_names_its_own_time_is_of_that() -> None:
+    figure = figures("2021年，示例县慈善总会募集善款30万元；2022年救助支出25万元。")["25万元"]
+    assert (figure.year, figure.sure) == (2022, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2015年以来，省慈善总会共接收款物900万元。\n据了解，“晨光”项目为患者发放救助金80万元。",
+        "“圆梦”是示例县慈善总会2005年成立以来打造的品牌。截至目前，已累计救助210人，发放助学金80万元。",
+    ],
+)
+def test_what_goes_on_from_many_years_is_asked_about(text: str) -> None:
+    assert "几年累计" in "".join(figures(text)["80万元"].doubts)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("某某集团共向灾区捐出40万元，其中甲县20万元。", "20万元"),
+        ("系统共接收赈灾款物650万元，其中市民政局接收捐款90万元。", "90万元"),
+        ("民政系统累计救助受灾群众640人，支出临时救助资金12万元。", "12万元"),
+    ],
+)
+def test_what_givers_and_offices_did_is_asked_about(text: str, written: str) -> None:
+    assert "别的机构" in "".join(figures(text)[written].doubts)
+
+
+def test_a_gift_of_companies_to_a_named_charity_came_in() -> None:
+    figure = figures("某某集团等12家爱心企业现场向示例县慈善会捐赠善款35万元。")["35万元"]
+    assert (figure.measure, figure.sure) == ("捐赠收入", True)
+
+
+def test_money_raised_to_help_a_place_came_in() -> None:
+    assert figures("已募集援助某地灾区爱心款33万元。")["33万元"].measure == "筹集"
+
+
+def test_who_took_what_the_staff_gave_is_asked() -> None:
+    figure = figures("全体干部职工踊跃为某地同胞捐款，三小时内就捐助了3.4万元。")["3.4万元"]
+    assert not figure.sure
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("某报社金秋助学活动共收到社会各界捐款41万元。", "41万元"),
+        ("4个支部共捐款，资助了5名学子。", "5名"),
+        ("甲项目和乙救助活动，累计为205人次发放救助金。", "205人次"),
+    ],
+)
+def test_what_a_campaign_did_is_no_total_of_the_year(text: str, written: str) -> None:
+    figure = figures(text)[written]
+    assert figure.role is None
+    assert figure.subject != "全年"
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("通过开展慈善活动，全年共救助困难群众3000人次。", "3000人次"),
+        ("示例县慈善总会全年开展募捐活动，共募集善款60万元。", "60万元"),
+    ],
+)
+def test_what_the_body_did_in_the_year_is_one(text: str, written: str) -> None:
+    assert figures(text)[written].role is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今年他一次性向省慈善协会捐赠善款20万元。",
+        "据统计，各界已向我省捐款捐物20万元。",
+    ],
+)
+def test_gifts_to_a_charity_by_whoever_are_asked(text: str) -> None:
+    assert "是收进来还是发出去看不出来" in "".join(figures(text)["20万元"].doubts)
+
+
+def test_a_charity_that_gives_to_another_spends() -> None:
+    text = "示例省红十字会心系受灾群众，7月21日紧急向某某省红十字会捐赠资金32万元，用于救灾。"
+    figure = figures(text, title="示例省红十字会驰援灾区\n")["32万元"]
+    assert (figure.measure, figure.sure) == ("支出", True)
+
+
+def test_a_name_in_quotation_marks_gives_nothing() -> None:
+    assert figures("共收到“抗洪驰援某地”捐款21万元，已支出16万元。")["21万元"].measure == "捐赠收入"
+
+
+def test_what_goes_on_behind_a_pledge_is_pledged() -> None:
+    text = "20家单位举牌捐赠达400万元，其中90万元主要用于产业发展；210万元主要用于医疗卫生事业。"
+    assert {figure.nature for figure in figures(text).values() if figure.unit == "元"} == {Nature.PLEDGED}
+
+
+def test_what_is_left_is_a_balance() -> None:
+    assert figures("共收到火灾捐款410万元，剩余款项120万元。")["120万元"].measure == "结余"
+
+
+def test_each_of_a_planned_list_is_planned() -> None:
+    text = "剩余的捐赠款将依据三类项目进行发放。其一，指定安排定向捐赠30万元；其二，帮扶项目资金约90万元。"
+    assert {figure.nature for figure in figures(text).values() if figure.unit == "元"} == {Nature.PLANNED}
+
+
+def test_aid_is_no_unit() -> None:
+    assert "300万支" not in figures("某基金会捐款人民币300万支援灾区。")
+
+
+def test_a_stretch_of_years_may_say_what_began() -> None:
+    figure = figures("自2012年3月1日正式启动至2014年11月30日，总募集善款530万元。", year=2014)["530万元"]
+    assert "几年累计" in "".join(figure.doubts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全县11家慈善分会全年共筹集善款210万元。",
+        "2022年，全县慈善总会共募集善款210万元。",
+        "全年工作如下：全县慈善总会共募集善款400万元，全县共支出善款210万元。",
+    ],
+)
+def test_what_all_of_a_region_did_is_no_total_of_the_body(text: str) -> None:
+    figure = figures(text)["210万元"]
+    assert figure.scope is Coverage.COUNTY
+    assert figure.role in {None, HeadlineRole.OTHER_INCOME, HeadlineRole.OTHER_EXPENSE}
+
+
+def test_a_city_whose_name_ends_in_a_level_is_the_own_body() -> None:
+    """示州区慈善总会: the level is the sign next to 慈善."""
+    figure = figures("本年度区慈善总会接受捐赠收入88万元。", title="示州区慈善总会2022年度工作总结\n")["88万元"]
+    assert "别的机构" not in "".join(figure.doubts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["共募集善款260万元，安排落实扶贫项目资金190万元。", "按照捐赠者的意愿，安排定向捐款190万元，资助修建小学。"],
+)
+def test_money_that_was_arranged_is_asked_about(text: str) -> None:
+    assert "请选指标" in "".join(figures(text)["190万元"].doubts)
+
+
+def test_what_brackets_tell_of_many_years_ends_with_them() -> None:
+    values = figures("今年已募集资金25万元（历年累计募集300万元），投入慈善工程14万元（历年累计投入160万元）。")
+    asked = [written for written, figure in values.items() if "几年累计" in "".join(figure.doubts)]
+    assert asked == ["300万元", "160万元"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "去年以来，县慈善总会共筹集善款96万元。",
+        "2010年至今年6月，县慈善总会共筹集善款96万元。",
+        "2020年启动全省联动的“某某”慈善医疗服务项目以来，筹集善款96万元。",
+    ],
+)
+def test_what_began_before_the_year_is_asked_about(text: str) -> None:
+    assert "几年累计" in "".join(figures(text)["96万元"].doubts)
