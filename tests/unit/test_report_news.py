@@ -85,6 +85,7 @@ def test_sums_of_the_year_are_not_asked_about(text: str) -> None:
     ("text", "written", "year"),
     [
         ("去年，县慈善总会的活动带动了全年募捐，共募集善款94万元。", "94万元", 2021),
+        ("去年县慈善总会新建冠名基金4个，累计建立20个，全年募集善款94万元。", "94万元", 2021),
         ("五年前发生洪灾，县慈善总会收到捐款94万元。", "94万元", 2017),
         ("3年前的地震，县慈善总会收到捐款94万元。", "94万元", 2019),
     ],
@@ -393,8 +394,29 @@ def test_what_brackets_tell_of_many_years_ends_with_them() -> None:
     [
         "去年以来，县慈善总会共筹集善款96万元。",
         "2010年至今年6月，县慈善总会共筹集善款96万元。",
+        "从2003年开始，“一日捐”活动已在全县开展了19年，共募集捐款96万元。",
+        "该县举办的六届“敬老日”共接受捐赠款物计96万元。",
         "2020年启动全省联动的“某某”慈善医疗服务项目以来，筹集善款96万元。",
     ],
 )
 def test_what_began_before_the_year_is_asked_about(text: str) -> None:
     assert "几年累计" in "".join(figures(text)["96万元"].doubts)
+
+
+def test_what_a_fund_holds_is_a_balance() -> None:
+    assert figures("全年发放救助资金58万元，慈善基金存量达到260万元。")["达到260万元"].measure == "结余"
+
+
+def test_givers_one_after_the_other_are_called_by_themselves() -> None:
+    text = "某某物资集团有限公司捐赠26万元，驻村的省直机关单位捐赠22万元，某某市直机关单位捐赠18万元。"
+    given = [(figure.measure, figure.subject) for figure in figures(text).values()]
+    assert given == [
+        ("捐赠收入", "某某物资集团有限公司"),
+        ("捐赠收入", "驻村的省直机关单位"),
+        ("捐赠收入", "某某市直机关单位"),
+    ]
+
+
+def test_a_year_that_is_only_compared_with_is_not_that_of_the_sum() -> None:
+    figure = figures("募捐工作比去年更进一步，全年募集善款94万元。")["94万元"]
+    assert (figure.year, figure.sure) == (2022, True)

@@ -355,7 +355,7 @@ def _given(  # noqa: PLR0911  (one rule after the other)
     ):
         return MeasureReading("支出", Flow.OUT, nature, at, "捐出")
     if received or re.search(
-        r"(?:银行|农商行|公司|集团|企业|合作社|酒店|药店|工厂|水泥厂|先生|女士|财政|商会|校友会|学校|公众|网友|个人|爱心人士|群众|职工|干部|师生|校友|[市居村]民)(?:[现当]场|一次性|共|定向|再次)*捐|限定性捐|定向捐",
+        r"(?:银行|农商行|公司|集团|企业|合作社|酒店|药店|工厂|水泥厂|先生|女士|财政|商会|校友会|学校|机关|单位|公众|网友|个人|爱心人士|群众|职工|干部|师生|校友|[市居村]民)(?:[现当]场|一次性|共|定向|再次)*捐|限定性捐|定向捐",
         text,
     ):
         return MeasureReading("捐赠收入", Flow.IN, nature, at, "捐进")
@@ -365,7 +365,7 @@ def _given(  # noqa: PLR0911  (one rule after the other)
         return MeasureReading("捐赠款物", Flow.BOTH, nature, at, "捐赠，收发不明")
     if at >= 0 and text.count("“", 0, at) > text.count("”", 0, at):
         return MeasureReading("", Flow.NONE, nature, -1, "")  # only a name says 捐: “慈善一日捐”
-    if at < 0 or (not words.OWN_BODY.search(around.half) and not words.GOODS.search(around.half)):
+    if at < 0 or (not words.OWN_BODY.search(around.half) and not words.GOODS.search(around.clause)):
         return MeasureReading("捐赠款物", Flow.BOTH, nature, at, "捐赠，收发不明")
     return MeasureReading("支出", Flow.OUT, nature, at, "捐出")
 

@@ -422,6 +422,11 @@ _PLACE_RECEIVED = re.compile(
 _BODY_ALONE = re.compile(rf"[\u4e00-\u9fff]{{0,10}}(?:{words.CHARITY}|红十字会|基金会|基金|公司|集团|银行|商会)")
 
 
+_GAVE = re.compile(
+    r"(?P<who>[^,。;:\d“”]{0,20}(?:单位|机关|部门|企业|学校|医院))(?:共|合计|一次性|现场)?捐[赠款](?:款物|善款|资金)?"
+)
+
+
 def _received_by(asked: _SubjectQuestion) -> SubjectReading | None:
     by = _RECEIVED_BY.fullmatch(asked.around.clause) if asked.money and asked.measure.flow is Flow.IN else None
     if by is None and asked.money and asked.measure.flow is Flow.IN and _listed(asked):
@@ -436,10 +441,11 @@ def _listed(asked: _SubjectQuestion) -> bool:
 
 
 def _body_alone(asked: _SubjectQuestion) -> SubjectReading | None:
-    """One of a list that names a body and its amount, and nothing else."""
+    """One of a list that names a body and its amount, and nothing else but that it gave."""
     name = asked.around.clause.strip()
-    listed = asked.money and _BODY_ALONE.fullmatch(name) and _listed(asked)
-    return SubjectReading(name, "一项一项列的") if listed else None
+    giver = _GAVE.fullmatch(name) if asked.measure.flow is Flow.IN else None
+    listed = asked.money and (giver or _BODY_ALONE.fullmatch(name)) and _listed(asked)
+    return SubjectReading(giver["who"] if giver else name, "一项一项列的") if listed else None
 
 
 def _title(asked: _SubjectQuestion) -> SubjectReading | None:

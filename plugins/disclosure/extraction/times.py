@@ -46,7 +46,7 @@ def other_year(around: Surroundings, headings: Sequence[str], year: int) -> int 
         return _of_heading(headings, year)
     text = marks[-1].string
     mark = marks[-1]
-    if _THAT_YEAR.fullmatch(mark[0]) and len(marks) > 1 and text[marks[-2].end() :][:1] in {",", "度"}:
+    if _THAT_YEAR.fullmatch(mark[0]) and len(marks) > 1 and not _named_aside(text, marks[-2]):
         mark = marks[-2]  # 去年,…带动了全年募集资金: all of the year that was named
     ago = 1 if mark["last"] else _years(mark["ago"] or "")
     meant = year - ago if ago else int(mark["year"] or year)
@@ -58,6 +58,12 @@ def other_year(around: Surroundings, headings: Sequence[str], year: int) -> int 
     if _ONLY_NAMED.match(behind) or _RECEIVER.search(before):
         return None
     return meant
+
+
+def _named_aside(text: str, mark: re.Match[str]) -> bool:
+    """Whether a year is only compared with, or what something is called by that began in it."""
+    compared = _COMPARED.search(text[: mark.start()])
+    return compared is not None or _ONLY_NAMED.match(text[mark.end() :]) is not None
 
 
 def _of_sentence(around: Surroundings) -> list[re.Match[str]]:
@@ -88,14 +94,15 @@ MANY_YEARS = (
     rf"历年|{_BEGAN}(?:{_YEARS}?(?:以来|至今)|{_YEARS}来|来(?=,))"
     r"|(?<!\d)(?:\d{1,3}|[二三四五六七八九十两几数]+)(?:多|余)?年(?:多|间|来)|近些?年来|多年来|迄今|至今(?![天日年晚早晨])"
     r"|(?P<began>(?:19|20)\d{2})年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[\u4e00-\u9fff]{0,6}?(?:启动|成立|设立|开始|上线))?[-—–~～至到]{1,2}(?!(?P=began))(?:19|20)\d{2}年\d{1,2}月"
-    r"|(?:19|20)\d{2}年?(?:至|到|和|、)(?:19|20)\d{2}年度(?!.{0,2}学)|(?:去|上|前)年以来|(?:19|20)\d{2}年(?:\d{1,2}月)?[至到](?:今|本)年|[两二三四五六七八九]个年度|(?:过去|上)的?一届|一届的?[三四五]年|(?:举办|开展|实施)了?\d{1,2}届[^,。;\d]{0,14}累计"
+    r"|(?:19|20)\d{2}年?(?:至|到|和|、)(?:19|20)\d{2}年度(?!.{0,2}学)|(?:去|上|前)年以来|(?:19|20)\d{2}年(?:\d{1,2}月)?[至到](?:今|本)年|[两二三四五六七八九]个年度|(?:过去|上)的?一届|一届的?[三四五]年|(?:举办|开展|实施)了?\d{1,2}届[^,。;\d]{0,14}累计|(?<!第)(?<!\d)(?:\d{1,2}|[两二三四五六七八九十]{1,2})届(?![理常会])[^,。;\d]{0,14}(?:共|累计)"
+    r"|(?:开展|举办|坚持|实施)了(?:\d{1,2}|[两二三四五六七八九十]{1,2})年"
     r"|(?:过去|近|连续|前|这)(?:\d{1,2}|[二三四五六七八九十两几数]{1,2})年(?!级|期|生)"
     r"|(?:19|20)\d{2}年?[-—–~～至到]{1,2}(?:19|20)?\d{2}年(?:间|期间|,?(?=[^,。;\d]{0,6}(?:累计|共计?|合计|总计|总共)))"
     r"|(?:19|20)\d{2}年?[-—–~～至到]{1,2}(?:19|20)\d{2}年(?![度冬\d]|学年)"
     r"|(?<![\d第])(?:\d{1,2}|[二三四五六七八九十两]{1,2})年(?=[间里内]?(?:共|累计|合计|总共|一共))"
 )
 _MANY_YEARS = re.compile(
-    rf"{MANY_YEARS}|自?(?P<since>(?:19|20)\d{{2}})年[^,。;]{{0,40}}?(?:以来|起(?!付|草|诉)|至今(?![天日年晚早晨]))"
+    rf"{MANY_YEARS}|自?(?P<since>(?:19|20)\d{{2}})年[^,。;]{{0,40}}?(?:以来|起(?!付|草|诉)|开始(?=,)|至今(?![天日年晚早晨]))"
 )
 _THIS_YEAR = re.compile(r"今年|本年|全年(?!龄)|年内|当年|本期|其中")
 
