@@ -78,7 +78,7 @@ def _spelled_piece(piece: str) -> str:
 
 
 def _respelled(match: re.Match[str]) -> str:
-    return match[0] if match.lastgroup == "id" else _spelled_run(match[0])
+    return match[0] if match["id"] else _spelled_run(match[0])
 
 
 def _spelled_run(run: str) -> str:
