@@ -244,9 +244,13 @@ def _givers(counted: _CountedThing) -> NamedMeasure | None:
         return None
     giving = words.GIVERS.search(counted.noun) and not words.HELPED_PLACES.search(counted.noun)
     gave = _GIVERS_BEFORE.search(counted.clause) and not re.search(_HELPING, counted.clause)
-    return ("参与单位", "参与的单位") if giving or gave else None
+    above = _ABOVE_AN_AMOUNT.search(counted.clause) and re.search(r"捐|认购", counted.around.half)
+    return ("参与单位", "参与的单位") if giving or gave or above else None
 
 
+_ABOVE_AN_AMOUNT = re.compile(
+    r"[百千万亿]元?(?:\(含\))?以上的?(?:爱心)?(?:企业|单位|商户|机构)?$"
+)  # 捐款10万元以上的企业22家
 _GIVERS_BEFORE = re.compile(r"(?:捐|认领|爱心)[^,。;]{0,16}(?:企业|单位|公司|商户|商家|社会组织)(?:达|有|共)*$")
 _HELPING = r"[资救援捐]助|帮扶|惠及|受益|慰问|走访|服务|覆盖|扶持|支持|援建|捐建|改善|送[去到给]|发放|[为向给]"
 
@@ -265,6 +269,7 @@ def _things(counted: _CountedThing) -> NamedMeasure | None:
     rest = re.sub(rf"^.*(?:{words.MAKING}|发挥|有|达|共|全区|全市|全县)", "", clause)
     rest = re.sub(r"(?:发展|增加|扩大|增|达)?(?:到|至)$|[由从]$", "", rest)
     rest = re.sub(r"^.*\d[^、]*、", "", rest)  # 蓄水池12口、产业路8.6公里
+    rest = re.sub(r"^.*[万亿元]元?(?:\(含\))?以[上下]的?", "", rest)
     rest = rest or _counted_last(clause[:-3] if counted.growing else "")
     label = counted.thing or rest[-8:]
     label = counted_noun(label)

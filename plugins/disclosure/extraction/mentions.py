@@ -40,7 +40,7 @@ _DIGITS = r"(?>\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?+"
 _HAN_DIGITS = "一二三四五六七八九两零〇"
 _SCALES = "十百千万亿"
 _ARABIC = rf"{_DIGITS}(?:[余多]?[百千万亿]++(?:{_DIGITS}[百千万亿]++)*+)?(?:余(?![额款下])|多(?!元化|媒体|功能|样|种|次|年|方|个部门))?"
-_HAN_POINT = rf"(?:点[{_HAN_DIGITS}]++(?=[余多]?[万亿元圆])[万亿]*+)?+"  # 三点六亿元; 三点五十分 is a time
+_HAN_POINT = rf"(?:点[{_HAN_DIGITS}零]++(?=[余多]?[万亿元圆])[万亿]*+)?+"  # 三点六亿元; 三点五十分 is a time
 _HAN = (
     rf"(?:[数几][{_SCALES}]++|[{_HAN_DIGITS}{_SCALES}]++{_HAN_POINT})"
     r"(?:[余多][万亿]|[余多来几](?=[名位人户个次场件元万亿份家]))?"
@@ -192,7 +192,9 @@ def _named(text: str) -> Iterator[tuple[int, int]]:
 
 
 # 捐款10万元以上的企业5家: whom it tells of, and no sum of its own.
-_OF_WHOM = re.compile(r"(?:\(含\))?的(?:爱心|捐赠)?(?:企业|单位|个人|团体|机构|捐[赠款]|商[户家]|家庭|有|共)")
+_OF_WHOM = re.compile(
+    r"(?:\(含\))?的(?:爱心|捐赠)?(?:企业|单位|个人|团体|机构|捐[赠款]|商[户家]|家庭|有|共|\d+[家户名人位个笔])"
+)
 
 
 def _threshold(text: str, match: re.Match[str]) -> bool:
