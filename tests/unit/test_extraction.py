@@ -2004,3 +2004,75 @@ def test_numbers_with_strange_units_are_told() -> None:
     assert "12艘" in told_of
     assert "$1,236.00" in told_of
     assert "5口" not in told_of
+
+
+@pytest.mark.parametrize(
+    ("text", "wording", "value"),
+    [
+        ("全年募集善款七点六亿元。", "七点六亿元", "760000000"),
+        ("接受捐赠款物共计十点八三五亿多元人民币。", "十点八三五亿多元", "1083500000"),
+        ("发放救助金三百二十点〇五万元。", "三百二十点〇五万元", "3200500"),
+        ("惠及一点二万人。", "一点二万人", "12000"),
+        ("下午三点二十人到会。", "二十人", "20"),
+        ("早上六点三千人参加健步走。", "三千人", "3000"),
+    ],
+)
+def test_a_point_in_words_belongs_to_the_number(text: str, wording: str, value: str) -> None:
+    """七点六亿元 is no 六亿元; the hour before a count is none of it."""
+    assert [(p.as_written, p.value) for p in read(text).proposals] == [(wording, Decimal(value))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "记者从县慈善总会了解到，今年慈善一日捐募集善款300万元。",
+        "（记者 王某）2022年县慈善总会募集善款300万元，支出200万元。",
+        "时间紧、任务重，县慈善总会干部职工加班加点，共接收救灾捐款300万元。",
+        "分享会上募集善款300万元。",
+    ],
+)
+def test_what_begins_like_a_byline_is_read_where_it_tells_something(text: str) -> None:
+    """Else an amount would be lost and nobody told."""
+    assert "300万元" in wordings(f"示例县慈善总会工作简报\n{text}")
+
+
+def test_bylines_are_no_text() -> None:
+    """来源, 时间 and how often a page was read count nothing."""
+    assert wordings(
+        "示例县慈善总会工作简报\n募集善款300万元。\n来源：县慈善总会 阅读：1024次\n本报记者 王某 通讯员 李某 3人"
+    ) == ["300万元"]
+
+
+def test_above_which_amount_givers_are_counted_is_no_gift() -> None:
+    """50万元以上的3家,捐款210万元."""
+    text = "全年捐款860万元，其中10万元以上的企业22家，捐款520万元；50万元以上的3家，捐款210万元。"
+    assert wordings(text) == ["860万元", "22家", "520万元", "3家", "210万元"]
+    assert "元以上" not in "".join(proposal.measure for proposal in read(text).proposals)
+
+
+def test_what_a_company_gave_for_something_came_in() -> None:
+    """乙公司捐赠30万元用于助学; what the own body gave with others went out."""
+    assert sole("乙公司捐赠30万元用于助学。").measure == "捐赠收入"
+    assert sole("我会和乙公司捐赠30万元用于助学。").measure == "支出"
+
+
+def test_what_was_received_and_handed_out_is_both() -> None:
+    """接受和发放 as 接收和发放."""
+    assert [p.measure for p in read("承接援助项目，接受和发放药品价值近50亿元。").proposals] == ["接收物资", "发放物资"]
+
+
+def test_what_a_thing_cost_since_it_began_is_asked() -> None:
+    """2020年…启动…项目以来 is no time of one year, however long its name is."""
+    text = "{}年县慈善总会启动全省联动工作机制慈善医疗服务项目以来，筹集善款55万元。"
+    assert "几年累计" in "".join(sole(text.format(2020)).doubts)
+    assert "几年累计" not in "".join(sole(text.format(2022)).doubts)
+
+
+def test_what_nobody_named_is_asked_wherever_it_goes_on() -> None:
+    """共9笔3.134万元: the amount has no more of a name than the count before it."""
+    assert not any(proposal.sure for proposal in read("一、捐赠资金接收情况（共9笔3.134万元）").proposals)
+
+
+def test_what_something_cost_went_out() -> None:
+    """支出成本5万元 beside 销售收入15万元."""
+    assert [p.measure for p in read("慈善超市全年销售收入15万元，支出成本5万元。").proposals] == ["收入", "支出"]

@@ -348,3 +348,83 @@ def test_traditional_characters_are_read() -> None:
     assert [proposal.as_written for proposal in (total, cash, goods)] == ["52萬多元", "50萬元", "2多萬元"]
     assert [int(proposal.value) for proposal in (total, cash, goods)] == [520000, 500000, 20000]
     assert (cash.part_of, goods.measure) == (goods.part_of, "接收物资")
+
+
+PEOPLE_AND_MONEY = {
+    "counted first": ("其中大病救助230人，发放救助金115万元；临时救助1200人，发放救助金205万元。", {"115万元": "大病救助", "205万元": "临时救助"}),
+    "spent": ("其中大病救助230人，支出115万元；临时救助1200人，使用资金205万元。", {"115万元": "大病救助", "205万元": "临时救助"}),
+    "grants by name": ("其中助学金115万元、救助金205万元。", {"115万元": "助学金", "205万元": "救助金"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PEOPLE_AND_MONEY)
+def test_the_money_of_a_part_is_called_by_what_was_counted_with_it(name: str) -> None:
+    """大病救助230人,发放救助金115万元 is of 大病救助; 救助金 is a name only where nothing else is."""
+    text, subjects = PEOPLE_AND_MONEY[name]
+    read_so = figures(f"全年救助困难群众5600人次，发放救助金320万元。{text}")
+    assert {wording: read_so[wording].subject for wording in subjects} == subjects
+    assert all(read_so[wording].sure and read_so[wording].part_of for wording in subjects)
+
+
+def test_what_a_part_spent_is_called_by_what_it_got() -> None:
+    """阳光基金收入50万元,支出30万元: the second is of the same fund."""
+    read_so = figures(
+        "全年接收捐赠500万元，支出400万元。其中：阳光基金收入50万元，支出30万元；春晖基金收入20万元，支出10万元。"
+    )
+    assert [read_so[wording].subject for wording in ("30万元", "10万元")] == ["阳光基金", "春晖基金"]
+
+
+def test_what_is_of_this_year_among_many_is_the_total_of_the_year() -> None:
+    """2020年以来累计…,其中2022年募集…,支出…: both of the year, and the second goes on."""
+    text = "2020年以来，县慈善总会累计募集善款3200万元，支出2500万元；其中2022年募集800万元，救助6000人次。"
+    read_so = figures(text)
+    assert (read_so["800万元"].role is not None, read_so["6000人次"].role is not None) == (True, True)
+    assert "几年累计" in "".join(read_so["3200万元"].doubts)
+    assert not figures("三年来累计募集900万元，其中2022年募集300万元，累计支出800万元。")["800万元"].sure
+
+
+def test_parts_behind_semicolons_are_grouped_where_they_make_up_the_whole() -> None:
+    """其中:捐赠收入…;政府补助收入…;其他收入…. to the last 分; and none of them where they do not."""
+    text = "本年收入总计1,236,580.50元，其中：捐赠收入1,100,000.00元；政府补助收入100,000.00元；其他收入{}元。"
+    parts = ["1,100,000.00元", "100,000.00元", "36,580.50元"]
+    assert parted(read(text.format("36,580.50"))) == {"1,236,580.50元": parts}
+    assert parted(read(text.format("36,580.51"))) == {"1,236,580.50元": parts[:1]}
+
+
+def test_what_was_carried_over_is_a_part_of_the_income() -> None:
+    """总收入500万元,其中…上年结转100万元: the report does say what the rest is."""
+    text = "全年收入500万元，其中募集300万元、上年结转100万元、利息10万元、财政拨款90万元。"
+    assert (len(parted(read(text))["500万元"]), read(text).contradictions) == (4, ())
+
+
+GOES_ON = [
+    ("2020年募集善款31万元；2021年募集善款8万元，捐赠设备17套；捐助10名大学生，发放助学金3万元。", "3万元"),
+    ("据了解，去年募集善款428万元；资助项目120万元。", "120万元"),
+    ("去年支出428万元，惠及8800人。全年共投入533万元，惠及10113人。", "533万元"),
+]
+
+
+@pytest.mark.parametrize(("text", "wording"), GOES_ON)
+def test_the_year_that_a_sentence_begins_with_holds_to_its_end(text: str, wording: str) -> None:
+    """2021年…;捐助…: nobody says that the last is of the year of the report."""
+    assert "2021年的数" in "".join(figures(text)[wording].doubts)
+
+
+@pytest.mark.parametrize(
+    ("text", "wording"),
+    [
+        ("2021年募集善款8万元；今年募集9万元；资助学生10名，发放3万元。", "3万元"),
+        ("2021年，我会成立网络部；全年募集善款8万元。", "8万元"),
+        ("募集善款8万元，比2021年的7万元增加1万元；发放助学金3万元。", "3万元"),
+        ("2021年以来持续开展助学；共发放助学金3万元。", "3万元"),
+    ],
+)
+def test_a_year_that_is_over_holds_no_longer(text: str, wording: str) -> None:
+    """Another time was named since, or the year only begins something."""
+    assert "2021年的数" not in "".join(figures(text)[wording].doubts)
+
+
+def test_money_of_branches_is_no_total_of_the_body() -> None:
+    """全县24个乡镇慈善分会共募集善款460万元 is only a part of what the year brought."""
+    read_so = figures("全县24个乡镇慈善分会共募集善款460万元。县慈善总会本级募集善款380万元。")
+    assert (read_so["460万元"].role, read_so["460万元"].subject != "全年") == (None, True)

@@ -11,6 +11,8 @@ from .mentions import Mention
 from .passages import Passage
 from .vocabulary import Flow
 
+UNNAMED = "未写明"  # the subject of a number of which nobody says what it is about
+
 
 class PartSort(Enum):
     """How an amount stands to another that is told before it."""

@@ -333,7 +333,12 @@ _A_CHARITY = re.compile(rf"{words.CHARITY}|红十字会|[\u4e00-\u9fff]基金会
 _PASSED_UP = re.compile(r"^(?!.*向).*(?:汇缴|上[缴交解])[^,。;\d]{0,6}捐[款赠]")
 
 
-def _given(  # noqa: PLR0911  (one rule after the other)
+_OTHERS_GAVE = re.compile(
+    r"(?:银行|农商行|公司|集团|企业|合作社|酒店|药店|工厂|水泥厂|先生|女士|财政|商会|校友会|学校|机关|单位|公众|网友|个人|爱心人士|群众|职工|干部|师生|校友|[市居村]民)(?:[现当]场|一次性|共|定向|再次)*捐"
+)
+
+
+def _given(  # noqa: C901, PLR0911  (one rule after the other)
     around: Surroundings, text: str, at: int, nature: Nature, current: MeasureReading | None
 ) -> MeasureReading:
     """捐赠 goes out where somebody is given to, or the own body gives; else it comes in."""
@@ -350,14 +355,13 @@ def _given(  # noqa: PLR0911  (one rule after the other)
         r"|参[加与](?:了)?(?:本次|此次)?捐[款赠]|捐[款赠](?:人数|总额|总数|总计|合计)|捐[款赠][^,。;]{0,3}前[一二三四五六七八九十\d]",
         text,
     )
-    if _TO_WHOM.search(_QUOTED.sub("“”", around.half)) or (
-        at >= 0 and re.match(r"支持|用于|的", around.after) and not received
-    ):
+    if _TO_WHOM.search(_QUOTED.sub("“”", around.half)):
         return MeasureReading("支出", Flow.OUT, nature, at, "捐出")
-    if received or re.search(
-        r"(?:银行|农商行|公司|集团|企业|合作社|酒店|药店|工厂|水泥厂|先生|女士|财政|商会|校友会|学校|机关|单位|公众|网友|个人|爱心人士|群众|职工|干部|师生|校友|[市居村]民)(?:[现当]场|一次性|共|定向|再次)*捐|限定性捐|定向捐",
-        text,
-    ):
+    # 甲公司捐赠50万元用于修路; of 我会和甲公司 nobody knows
+    others = _OTHERS_GAVE.search(around.clause) and not words.OWN_BODY.search(around.half)
+    if at >= 0 and re.match(r"支持|用于|的", around.after) and not received and not others:
+        return MeasureReading("支出", Flow.OUT, nature, at, "捐出")
+    if received or _OTHERS_GAVE.search(text) or re.search(r"限定性捐|定向捐", text):
         return MeasureReading("捐赠收入", Flow.IN, nature, at, "捐进")
     if current is not None and current.flow is Flow.IN:
         return MeasureReading("捐赠收入", Flow.IN, nature, at, "捐进，随前文")

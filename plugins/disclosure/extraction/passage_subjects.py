@@ -7,7 +7,7 @@ import re
 from ..model import Nature
 from . import vocabulary as words
 from .counts import OF_PERSONS
-from .meaning import MentionMeaning, Setting
+from .meaning import UNNAMED, MentionMeaning, Setting
 from .mentions import Mention
 from .passages import Passage
 from .surroundings import Surroundings
@@ -135,7 +135,7 @@ def _one_of_several(around: Surroundings, passage: Passage, setting: Setting, li
     if len(amounts) != listed or len(shares) >= listed or summed:
         return ""
     subject = amounts[len(shares)].subject
-    return subject if subject != "未写明" else ""
+    return subject if subject != UNNAMED else ""
 
 
 _SUM = re.compile(r"(?:合计|总计|共计|小计)[^,。;\d]{0,8}$")
@@ -155,7 +155,7 @@ def took_part_in(around: Surroundings, passage: Passage, setting: Setting, menti
     if earlier is None or earlier.passage is not passage or earlier.overall or not _SUM.search(around.clause):
         return ""
     apart = re.search(r"[;。！？]", around.text[earlier.mention.end : mention.start])
-    year = earlier.subject == "未写明" or earlier.subject.startswith("全年")
+    year = earlier.subject == UNNAMED or earlier.subject.startswith("全年")
     return earlier.subject if _all_of_it(mention, earlier.mention) and not apart and not year else ""
 
 
@@ -234,4 +234,4 @@ def carried(around: Surroundings, passage: Passage, setting: Setting, mention: M
     )
     if mention.unit != "%" and (of_itself or _another_begins(around, earlier)):
         return ""
-    return earlier.subject if earlier.subject != "未写明" else ""
+    return earlier.subject if earlier.subject != UNNAMED else ""

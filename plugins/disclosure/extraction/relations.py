@@ -16,7 +16,7 @@ from ..model import Coverage, FigureBasis, Nature, Proof, Relation, Verdict
 from ..quantities import QUALIFIERS, Bound, quantity_text
 from . import vocabulary as words
 from .lists import opens
-from .meaning import MentionMeaning
+from .meaning import UNNAMED, MentionMeaning
 from .proposals import Contradiction, FigureProposal, PartGroup, group_title
 from .tables import TOTAL
 from .vocabulary import BENEFICIARY_UNITS, HOUSEHOLDS, VISITS, Flow
@@ -134,10 +134,9 @@ def _parts_behind(pairs: Sequence[Pair], at: int) -> list[Pair]:
     aside = text.rfind("(", meaning.mention.end, turn.start()) > text.rfind(")", meaning.mention.end, turn.start())
     if aside and re.search(r"\d", text[meaning.mention.end : text.rfind("(", 0, turn.start())]):
         return []  # (其中…) tells of what stands right before its bracket
-    ends = r"\)" if aside else r"[。]" if begins else r"[;。]"  # (其中…) tells of parts up to its bracket
-    end = re.compile(ends).search(text, turn.end())
-    if end:
-        later = [pair for pair in later if pair[1].mention.start < end.start()]
+    # (其中…) tells of parts up to its bracket
+    ends = text.find(")", turn.end()) if aside else text.find("。", turn.end())
+    later = [pair for pair in later if pair[1].mention.start < ends] if ends >= 0 else later
     before_turn = [
         pair
         for pair in pairs[at + 1 :]
@@ -151,7 +150,11 @@ def _parts_behind(pairs: Sequence[Pair], at: int) -> list[Pair]:
     if before_turn:
         return []  # another number of this unit is nearer
     parts = [pair for pair in later if pair[1].mention.start > turn.start() and _part_of(total, meaning, pair)]
-    return _broken_off(parts, text, total)
+    parts = _broken_off(parts, text, total)
+    near = text.find(";", turn.end())
+    if aside or begins or near < 0 or sum(part.value for part, _ in parts) == total.value:
+        return parts  # 其中:捐赠110万元;补助10万元;利息3万元 sum up to all of it
+    return [pair for pair in parts if pair[1].mention.start < near]
 
 
 def _broken_off(parts: list[Pair], text: str, total: FigureProposal) -> list[Pair]:
@@ -179,7 +182,8 @@ def _part_of(total: FigureProposal, meaning: MentionMeaning, pair: Pair) -> bool
     nearer = other.whole not in {None, (meaning.passage.at, meaning.mention.start)}  # a part of another amount
     if nearer or not _of_one_sort(total, part) or not _of_one_time(meaning, other):
         return False
-    if (meaning.flow is Flow.STOCK) is not (other.flow is Flow.STOCK):
+    carried_over = meaning.flow is Flow.IN and other.subject == "年初"  # 总收入500万元,其中上年结转100万元
+    if (meaning.flow is Flow.STOCK) is not (other.flow is Flow.STOCK) and not carried_over:
         return False  # what was put aside this year is no part of what there is
     opposite = {meaning.flow, other.flow} == {Flow.IN, Flow.OUT}
     return not opposite or other.flow is meaning.flow
@@ -338,7 +342,7 @@ def only_true_totals(meanings: Sequence[MentionMeaning]) -> Iterator[MentionMean
 def _may_sum_up(meaning: MentionMeaning) -> bool:
     """Whether an amount may be of all of the year: its sentence says so, or nobody says of what it is."""
     sentence = meaning.passage.text[: meaning.mention.start].rpartition("。")[2]
-    return meaning.overall or meaning.subject == "未写明" or words.YEARLY.search(sentence) is not None
+    return meaning.overall or meaning.subject == UNNAMED or words.YEARLY.search(sentence) is not None
 
 
 _ROUNDED = Decimal("1.01")  # 2.3亿元(230,460,102.09元) is one amount
@@ -352,7 +356,7 @@ def _outdoes(other: MentionMeaning, total: MentionMeaning) -> bool:
     if not alike or not same or not larger or not _may_sum_up(other):
         return False
     said = _said_before(total)
-    if _CALLED_TOTAL.search(said) or total.basis is FigureBasis.GOODS or words.GOODS.search(said):
+    if _CALLED_TOTAL.search(said) or "本级" in said or total.basis is FigureBasis.GOODS or words.GOODS.search(said):
         return False
     return other.basis is total.basis or total.basis is FigureBasis.BOTH
 

@@ -11,7 +11,7 @@ from ..model import Nature
 from . import vocabulary as words
 from .behind import COUNTED_OUT, PURPOSE, beneficiary, purposes, told_behind, valued_gift
 from .labels import BULLETS, LONGEST_LABEL, is_label, label_before, part_giver, part_label, part_measure
-from .meaning import PartSort, Setting
+from .meaning import UNNAMED, PartSort, Setting
 from .measures import MeasureReading
 from .mentions import Mention
 from .passage_subjects import (
@@ -111,6 +111,8 @@ class _SubjectQuestion(Struct, frozen=True):
             return False
         turn = PARTS_TURN.search(self.around.half)
         begun = self.mention.start - len(self.around.half) + turn.end() if turn else None
+        if before.flow is not self.measure.flow:
+            return False  # 其中:阳光基金收入50万元,支出30万元
         return (self.part and before.whole is not None) or (begun is not None and before.mention.start >= begun)
 
     def carried(self, *, wide: bool) -> str:
@@ -169,7 +171,7 @@ _FRAGMENT = re.compile(r"[的了着].*|.*(?:(?<![目标])的|[了着由])|.*[壹
 
 def _goes_on(asked: _SubjectQuestion) -> SubjectReading | None:
     before = asked.setting.earlier[-1] if asked.setting.earlier else None
-    if before is None or before.passage is not asked.passage or before.overall:
+    if before is None or before.passage is not asked.passage or before.overall or before.subject == UNNAMED:
         return None
     return SubjectReading(before.subject, "接着前一个数") if before.mention.end == asked.mention.start else None
 
@@ -193,12 +195,7 @@ def _change(asked: _SubjectQuestion) -> SubjectReading | None:
         here and _COMPARED_WITH.search(text[max(0, here[-1].mention.start - _WITHIN) : here[-1].mention.start])
     )
     before = next(reversed(here[:-1] if compared else here), None)
-    if (
-        before is None
-        or before.mention.unit != unit
-        or before.nature is not Nature.ACTUAL
-        or before.subject == "未写明"
-    ):
+    if before is None or before.mention.unit != unit or before.nature is not Nature.ACTUAL or before.subject == UNNAMED:
         return SubjectReading() if compared else None  # nobody says what grew
     of_day = f"{before.subject}{before.measure}" if before.flow is Flow.STOCK else before.subject
     return SubjectReading(f"全年{before.measure}" if before.overall else of_day, "接前面的数")
@@ -728,12 +725,23 @@ _GIFTS = re.compile(
     r"(?:社会|企业|个人|日常|爱心)*(?:各界)?捐[赠款](?:收入)?"
 )  # says enough in a list: 1.社会捐赠320万元
 _NO_ITEM = re.compile(
-    r"(?:各类|社会|慈善|爱心)?(?:资金|善款|款物|物资|捐款|捐赠|收入|支出|金额|募集|筹集|接[收受]|发放|使用|拨付|下拨|投入|共计?|累计|合计|总计|其中|包括|总|价值|现金|折[价合款]|价值|用于)+|其[他余它]"
+    r"(?:各类|社会|慈善|爱心)?(?:资金|善款|款物|物资|捐款|捐赠|收入|支出|金额|募集|筹集|接[收受]|发放|使用|拨付|下拨|投入|共计?|累计|合计|总计|其中|包括|总|价值|现金|折[价合款]|价值|用于|已经?|均|全部|实际)+|其[他余它]"
+)
+
+
+# What was done for the one that was counted just before: 大病救助230人,发放救助金115万元.
+_DONE_FOR_IT = re.compile(
+    r"(?:共|共计|合计|累计|已|分别)*(?:支出|发放|拨付|下拨|使用|投入|支付)?(?:救助|资助|补助|助学|助困|慰问|帮扶|奖励|奖学|救济|补贴|医疗|生活)*(?:金|款|善款|资金|款物|费用|金额|补贴)?(?:共计?|合计|约|达|为)*"
 )
 
 
 def _part_by_itself(asked: _SubjectQuestion) -> SubjectReading | None:
-    return _item(asked) if asked.part else None
+    if not asked.part:
+        return None
+    before = asked.setting.earlier[-1] if asked.setting.earlier else None
+    counted = before is not None and not before.mention.is_money and _DONE_FOR_IT.fullmatch(asked.around.clause.strip())
+    here = asked.carried(wide=False) if counted else ""
+    return SubjectReading(here, "接同句前面的数") if here else _item(asked)
 
 
 def _item(asked: _SubjectQuestion) -> SubjectReading | None:

@@ -48,16 +48,38 @@ def other_year(around: Surroundings, headings: Sequence[str], year: int) -> int 
     mark = marks[-1]
     if _THAT_YEAR.fullmatch(mark[0]) and len(marks) > 1 and not _named_aside(text, marks[-2]):
         mark = marks[-2]  # 去年,…带动了全年募集资金: all of the year that was named
-    ago = 1 if mark["last"] else _years(mark["ago"] or "")
-    meant = year - ago if ago else int(mark["year"] or year)
+    if mark["this"] in {"全年", "这一年"} and len(marks) == 1:
+        return _of_sentence_before(around, year)
+    meant = _meant(mark, year)
     if mark["this"] or meant >= year:
         return None
     before, behind = text[: mark.start()], text[mark.end() :]
     if _COMPARED.search(before):
         return meant if _DIRECTLY.fullmatch(behind) else None
-    if _ONLY_NAMED.match(behind) or _RECEIVER.search(before):
+    return None if _ONLY_NAMED.match(behind) or _RECEIVER.search(before) else meant
+
+
+def _meant(mark: re.Match[str], year: int) -> int:
+    ago = 1 if mark["last"] else _years(mark["ago"] or "")
+    return year - ago if ago else int(mark["year"] or year)
+
+
+_MARK_AT_THE_HEAD = re.compile(rf"\s*(?:[^,:\d]{{0,8}}[,:])?\s*[在于]?(?:{_MARK.pattern})")
+
+
+def _at_the_head(words: str, year: int) -> int | None:
+    """The other year that *words* begin with: 据了解,去年共支出428万元."""
+    mark = _MARK_AT_THE_HEAD.match(words)
+    if mark is None or mark["this"] or _ONLY_NAMED.match(words, mark.end()) or _meant(mark, year) >= year:
         return None
-    return meant
+    return _meant(mark, year)
+
+
+def _of_sentence_before(around: Surroundings, year: int) -> int | None:
+    """The other year that the sentence before tells of, where this one says 全年: 去年支出428万元。全年惠及8800人."""
+    before = around.text[: around.start].rstrip("。").rpartition("。")[2]
+    years = {_meant(mark, year) for mark in _MARK.finditer(before)}
+    return _at_the_head(before, year) if len(years) == 1 else None
 
 
 def _named_aside(text: str, mark: re.Match[str]) -> bool:
@@ -132,8 +154,11 @@ _IN_THOSE_YEARS = re.compile(r"\s*(?:[此这]?期间|其间)(?!收到)")  # 自2
 
 
 def names_this_year(around: Surroundings, year: int) -> bool:
-    """Whether the clause of a number says that it is of the year, whatever is told of more years beside it."""
-    return f"{year}年" in around.clause or re.search(r"今年|本年|当年|年内", around.clause) is not None
+    """Whether the words say that a number is of the year, whatever is told of more years beside it: 其中2024年募集80万元,支出60万元."""
+    if f"{year}年" in around.clause or re.search(r"今年|本年|当年|年内", around.clause):
+        return True
+    part = re.search(rf"其中[:,]?(?:{year}年|今年|本年|当年)(?P<since>[^;。]*)$", around.half)
+    return part is not None and re.search(rf"累计|总共|{MANY_YEARS}", part["since"]) is None
 
 
 # 新建书屋11所,累计建成86所: the second is of all years, as the first is of this.

@@ -12,7 +12,7 @@ from ..model import Coverage, FigureBasis, Nature
 from ..numerals import CURRENCIES, VAGUE, foreign
 from . import vocabulary as words
 from .coverage import ASKS_WHOSE, OTHER_BODY, coverage, of_another
-from .meaning import MentionMeaning, PartSort, Setting
+from .meaning import UNNAMED, MentionMeaning, PartSort, Setting
 from .measures import MeasureReading, count_measure, last_money_word, money_measure, of_goods
 from .mentions import Mention
 from .passage_subjects import short
@@ -21,6 +21,7 @@ from .planning import planned_ahead, raised_from
 from .subjects import subject_of
 from .surroundings import Surroundings, surroundings
 from .things import named
+from .times import names_this_year
 from .timing import time_of
 from .vocabulary import Flow
 from .wholes import MOVED, MoneyWay, as_part, whole_of
@@ -146,7 +147,6 @@ def _sort_of_money(heading: str) -> MeasureReading | None:
 
 
 _SORTS = frozenset({"管理费支出", "募捐成本", "投资收益"})
-_UNNAMED = "未写明"
 _GROWN = re.compile(
     r"(?:(?:提[高升标]|调[整高]|上调|下[调降]|降低|减少|发展|增[加长]|上升|扩大)(?:到|至|为)|增至|升至|增到|降[至到]|减至)了?$"
 )
@@ -346,6 +346,7 @@ def _counted(
     sort = PartSort.NONE
     if whole_amount is not None:
         same = whole_amount.flow in {measure.flow, Flow.NONE} and not _of_own_level(whole_amount, mention, passage)
+        same = same and not (whole_amount.of_when and names_this_year(around, setting.year))
         sort = PartSort.PART if same else PartSort.BESIDE
     reading = subject_of(around, mention, passage, measure, setting, ahead=ahead, sort=sort)
     subject, whole = "" if _A_TIME.fullmatch(reading.name) else _whole_words(reading.name).strip("、"), reading.overall
@@ -357,7 +358,7 @@ def _counted(
 
 
 # What grew is nothing that was not named, and what a balance of the first day grew to is one of the last.
-_GROWN_FROM = {_UNNAMED: "", "年初": "年末"}
+_GROWN_FROM = {UNNAMED: "", "年初": "年末"}
 _A_TIME = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十两]{1,2})年[间里内来]?")  # 三年共投入900万元 names no matter
 
 
@@ -394,7 +395,8 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
     basis = _basis(around, mention, counted.measure)
     if earlier := _said_in_currency(around, passage, setting):
         measure = MeasureReading(earlier.measure, earlier.flow, earlier.nature, -1, "折合人民币")
-        counted, basis = replace(counted, subject=earlier.subject, measure=measure), None
+        subject = "" if earlier.subject == UNNAMED else earlier.subject
+        counted, basis = replace(counted, subject=subject, measure=measure), None
     measure = of_goods(counted.measure, basis, around, whole=counted.whole)
     when = time_of(around, mention, passage, measure, setting, whole_amount, ahead=ahead)
     subject, whole = counted.subject, counted.whole and (ahead or not when.planned) and not when.doubt
@@ -418,7 +420,7 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
     meaning = MentionMeaning(
         mention,
         passage,
-        subject or ("" if _NO_NAME.match(mention.noun) else _whole_words(mention.noun[:10])) or _UNNAMED,
+        subject or ("" if _NO_NAME.match(mention.noun) else _whole_words(mention.noun[:10])) or UNNAMED,
         measure.name or "金额",
         measure.flow,
         Nature.PLANNED if when.planned else measure.nature,
