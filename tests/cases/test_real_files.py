@@ -1026,7 +1026,7 @@ def test_a_line_that_turns_the_way_of_the_money(case: Case, kind: str, line: str
 
 
 @pytest.mark.parametrize(
-    "line", ["二、个人捐款", "定向捐款（用于救助）", "大病救助", "以下是第二批", "三、使用支付宝捐款的"]
+    "line", ["二、个人捐款", "上级下拨资金", "定向捐款（用于救助）", "大病救助", "以下是第二批", "三、使用支付宝捐款的"]
 )
 def test_lines_between_gifts_that_turn_nothing(case: Case, line: str) -> None:
     """Parts of a list of givers, by who they are or by what they gave for."""
@@ -1119,7 +1119,12 @@ def test_days_of_the_month_in_the_title(case: Case) -> None:
     site = case()
     accept(proposed(site, text_of([["2024年3月捐款明细"], *rows])))
     assert [row["到账日期"] for row in site.rows()] == ["2024-03-01", "2024-03-18"]
-    for title in ("2024年捐款明细", "2024年3月、2024年4月捐款明细"):
+    accept(proposed(site := case(), text_of([["2024年3月捐款明细（2024年4月10日公布）"], *rows])))
+    assert [row["到账日期"] for row in site.rows()] == ["2024-03-01", "2024-03-18"]
+    for title in (
+        "2024年捐款明细", "2024年3月、2024年4月捐款明细", "2024年3月、4月捐款明细", "2024年3月和四月捐款明细", "2024年3-4月捐款明细",
+        "截至2024年3月捐款明细", "2024年3月以来捐款明细", "2024年3月份至今捐款明细", "2024年第一季度捐款明细（2024年3月）",
+    ):  # fmt: skip
         assert topics(proposed(case(), text_of([[title], *rows]))) == {"missing.received_on"}
 
 
@@ -1130,6 +1135,10 @@ def test_days_as_month_and_day_with_a_point(case: Case) -> None:
     accept(proposed(site, text_of([["2020年捐款公示"], *rows])))
     assert [row["到账日期"] for row in site.rows()] == ["2020-02-17", "2020-02-20"]
     assert topics(proposed(case(), text_of(rows))) == {"year", "source"}
+    saved = [["2020年捐款公示"], rows[0], rows[1], ["2.2", "乙公司", "200"], ["2.21", "丙公司", "300"]]
+    assert [(fault.code, fault.where.row) for fault in proposed(case(), text_of(saved)).errors] == [("bad-value", 4)]
+    typed = [["2020年捐款公示"], rows[0], ["2.1", "甲公司", "1000"], ["2.2", "乙公司", "200"], ["3.1", "丙公司", "300"]]
+    assert not proposed(case(), text_of(typed)).errors
     numbers: Rows = [["2020年捐款公示"], rows[0], [2.17, "甲公司", 1000], [2.2, "乙公司", 200]]
     (fault,) = proposed(case(), book_of(numbers), "list.xlsx").errors
     assert (fault.code, fault.where.row) == ("bad-value", 4)

@@ -54,8 +54,9 @@ def read_days(cells: Sequence[str], label: str, asking: SheetQuestions, titles: 
     serial = _serials(distinct, asking)
     order = _order([short.get(cell, cell) for cell in distinct], asking)
     by_cell: dict[str, str] = {}
+    lost = _behind_later_days(cells)
     for cell in distinct:
-        yearless = _without_year(cell) if year else None
+        yearless = _without_year(cell) if year and cell not in lost else None
         full = f"{year}-{yearless[0]}-{yearless[1]}" if yearless else short.get(cell, cell)
         form, day = (
             (f"没有写年份的按 {year} 年读", plain_day(full)) if yearless else _day(full, serial=serial, order=order)
@@ -77,6 +78,22 @@ def _without_year(cell: str) -> tuple[str, str] | None:
     if match is None or (isinstance(cell, NumberText) and _LOST_A_ZERO.fullmatch(text)):
         return None
     return match["month"] or match["m"], match["day"] or match["d"]
+
+
+def _behind_later_days(cells: Sequence[str]) -> set[str]:
+    """Days like 2.2 that stand below a later one of the month, as 2.20 does where a program took it for a number and saved it."""
+    behind: set[str] = set()
+    last: dict[str, int] = {}
+    for cell in cells:
+        match = _YEARLESS.fullmatch(text := in_one_width(cell).strip())
+        if match is None or not match["m"]:
+            continue
+        if match["d"].startswith("0") or match["d"].endswith("0"):
+            return set()  # here zeros were kept
+        if _LOST_A_ZERO.fullmatch(text) and last.get(match["m"], 0) > int(match["d"]):
+            behind.add(cell)
+        last[match["m"]] = max(last.get(match["m"], 0), int(match["d"]))
+    return behind
 
 
 def _day(cell: str, *, serial: bool, order: str) -> tuple[str, str]:

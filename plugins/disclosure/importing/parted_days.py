@@ -17,7 +17,12 @@ _YEAR, _MONTH, _DAY = (
     frozenset({"日", "日期", "号", "几号"}),
 )
 _ALONE = frozenset({"日", "号", "几号"})  # under a title that says year and month
-_MONTH_ABOVE = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年([0-9]{1,2})月(?![0-9]{1,2}日|份?[至到—~-])")
+_MONTH_ABOVE = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年([0-9]{1,2})月")
+_WHOLE_DAY = re.compile(r"(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}[日号]")  # when the list was put up
+# 2024年3月、4月, 2024年3-4月, 截至2024年3月, 2024年3月以来
+_OF_MORE = re.compile(
+    r"截[至止]|季度|半年|月份?(?:以来|起|[至到—–~-])|(?<![年0-9])(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月"
+)
 _YEAR_OVER = re.compile(r"((?:19|20)[0-9]{2})年?度?")  # over the columns of months and days of a ledger
 _NUMBER = re.compile(r"([0-9]{1,4})(?:\.0+)?(?:年度?|月份?|[日号])?")
 _LIMITS = {"年": (1990, 2099), "月": (1, 12), "日": (1, 31)}
@@ -116,9 +121,11 @@ def _parts(lines: Lines, at: int) -> _DayParts | None:
 
 def _days_alone(lines: Lines, at: int, words: Sequence[str]) -> _DayParts | None:
     """A column of nothing but days of the one month that stands above the head: 日 under 2024年3月捐款明细."""
-    months = {match for _, cells in lines[:at] for cell in cells for match in _MONTH_ABOVE.findall(in_one_width(cell))}
+    above = [_WHOLE_DAY.sub("", in_one_width(cell)) for _, cells in lines[:at] for cell in cells]
+    months = {match for cell in above for match in _MONTH_ABOVE.findall(cell)}
     days = [place for place, word in enumerate(words) if word in _ALONE]
-    if len(months) != 1 or len(days) != 1 or sum(map(bool, words)) < _LEAST:
+    several = len(months) != 1 or any(map(_OF_MORE.search, above))
+    if several or len(days) != 1 or sum(map(bool, words)) < _LEAST:
         return None
     places = {"日": days[0]}
     if not _hold_parts(lines[at + 1 : at + 1 + _LOOKED_AT], places):
