@@ -1100,6 +1100,19 @@ def test_a_column_that_may_name_the_givers_is_asked_about(case: Case) -> None:
     assert proposed(case(), text_of([["捐款时间", "捐款金额", "经办人"], ["2025-05-10", "100", "王大山"]])).ready
 
 
+@pytest.mark.parametrize("head", ["学校", "班级", "所在乡镇", "社区", "村、社区名称", "单位、个人名称（盖章）"])
+def test_bodies_that_handed_in_gifts_are_asked_about(case: Case, head: str) -> None:
+    """学校 is never published of those who are helped; in a list of gifts without givers it may be who gave."""
+    rows = [["捐款时间", head, "捐款金额"], ["2025-05-10", "示例第一小学", "100"]]
+    proposal = proposed(case(), text_of(rows))
+    assert topics(proposal) == {"missing.donor"} or [use.name for use in proposal.sheets[0].columns][1] == "donor"
+    site = case()
+    accept(proposed(site, text_of(rows), **({"missing.donor": "B"} if proposal.open_questions else {})))
+    assert [row["捐赠人"] for row in site.rows()] == ["示例第一小学"]
+    named = [["捐款时间", head, "捐款人", "捐款金额"], ["2025-05-10", "示例第一小学", "甲公司", "100"]]
+    assert "missing.donor" not in topics(proposed(case(), text_of(named)))
+
+
 def test_amounts_that_stand_in_another_column(case: Case) -> None:
     """What was promised and has not come, or came as goods, is no gift of money; it is asked, and the rest is written."""
     rows = [

@@ -24,7 +24,7 @@ from .layouts import Layout
 from .naming import NameTable, slug_of
 from .proposal import FillRule
 from .records import RecordRows
-from .vocabulary import compact, words
+from .vocabulary import Sense, compact, words
 
 _NEW, _LEFT_OUT = "new", "-"
 _NAMED = 8
@@ -124,8 +124,11 @@ _OF_PASSERS_BY = re.compile(
 
 # Words over a column that may hold those who gave, in a list in which no other does.
 _MAY_NAME_GIVERS = re.compile(
-    r"姓名|名称|名字|户名|昵称|芳名|单位|支部|部门|科室|乡镇|街道|学院|组织|机构|企业|公司|商[家户]|校友|会员|业主|家庭|班级|(?<!经办)(?<!经手)(?<!联系)(?<!负责)(?<!收款)人$|者$|方$"
+    r"姓名|名称|名字|户名|昵称|芳名|单位|支部|部门|科室|乡镇|街道|社区|村居|村镇|学院|组织|机构|企业|公司|商[家户]|校友|会员|业主|家庭|班级|(?<!经办)(?<!经手)(?<!联系)(?<!负责)(?<!收款)人$|者$|方$"
 )
+
+# Of those who are helped this is never published; in a list without givers it is where they stand.
+_BODIES_THAT_GIVE = re.compile(r"(?:所[在属])?(?:学校|班级|乡镇|镇村|村)(?:名称)?")
 
 _PURPOSES = frozenset({"project", "fund", "campaign"})  # columns
 _UNDIRECTED = re.compile(
@@ -295,17 +298,20 @@ class Filling(Struct):
         places = [
             place
             for place, head in enumerate(self.layout.heads)
-            if self.layout.meanings[place] is None and _MAY_NAME_GIVERS.search(head) and self.plan.uses[place].reason
+            if self.plan.uses[place].reason and self._may_name_givers(place, head)
         ]
         if not places or not len(self.rows):
             return
-        heads = "、".join(f"“{self.layout.heads[place].strip()[:20]}”" for place in places)
-        text = f"没有认出写着谁捐的那一列，{heads}是不是？不是的，每一行都按匿名写。"
-        columns = [
-            (letter(place + 1), f"是 {letter(place + 1)} 列{head}")
-            for place, head in zip(places, heads.split("、"), strict=True)
-        ]
+        heads = {place: f"“{self.layout.heads[place].strip()[:20]}”" for place in places}
+        text = f"没有认出写着谁捐的那一列，{'、'.join(heads.values())}是不是？不是的，每一行都按匿名写。"
+        columns = [(letter(place + 1), f"是 {letter(place + 1)} 列{head}") for place, head in heads.items()]
         self.asking.ask(f"missing.{name}", text, [*columns, (_LEFT_OUT, "没有这一列，都按匿名")])
+
+    def _may_name_givers(self, place: int, head: str) -> bool:
+        known = self.layout.meanings[place]
+        if known is None:
+            return _MAY_NAME_GIVERS.search(head) is not None
+        return known.sense is Sense.PRIVATE and _BODIES_THAT_GIVE.fullmatch(compact(head)) is not None
 
     # --- names of other records ------------------------------------------------------------------
 
