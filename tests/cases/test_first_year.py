@@ -176,6 +176,27 @@ def test_the_parts_of_a_part_are_offered(newcomer: CaseSite, change: Change, off
 
 
 @pytest.mark.parametrize(
+    "rows",
+    [
+        ("支出,全年,支出,6000,,元,0.6万元", "结余,年末,结余,4000,,元,0.4万元"),
+        ("项目,助学项目,支出,6000,,元,0.6万元", "项目,助医项目,支出,4000,,元,0.4万元"),
+    ],
+    ids=["what was spent and what is left", "projects"],
+)
+def test_the_other_side_is_no_part_of_a_total(newcomer: CaseSite, rows: tuple[str, str]) -> None:
+    """What came in is what was spent and what is left, and is not made up of them."""
+    register = newcomer.data / "figures" / "2022.csv"
+    head = register.read_text("utf-8").splitlines()[0]
+    lines = ["P0,收入,全年,收入,10000,,元,1万元", *(f"P{at},{row}" for at, row in enumerate(rows, 1))]
+    register.write_text(
+        "\n".join([head, *(f"{line},实际,本级,现金,,,已核,R2022,三" for line in lines)]) + "\n", "utf-8"
+    )
+    newcomer.write("data/demo/headlines.csv", "年度,角色,编号\n2022,收入合计,P0\n")
+    (newcomer.data / "projects.csv").unlink()
+    assert [problem for problem in make(newcomer).problems if problem.code == "breakdown-missing"] == []
+
+
+@pytest.mark.parametrize(
     ("rows", "offered"),
     [
         (("各类救助,受益,50,,人次,50人次", "助学,受益,20,,人次,20人次", "助医,受益,30,,家,30家"), "R0"),

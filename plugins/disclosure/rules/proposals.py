@@ -225,7 +225,7 @@ def _run(table: Sequence[Figure], at: int, ends: Mapping[int, int]) -> tuple[tup
     rest, place = total.value, at + 1
     while rest and place < len(table):
         figure = table[place]
-        if total.approximate or figure.approximate or figure.part_of or figure.scope != total.scope:
+        if total.approximate or figure.approximate or figure.part_of or not _of_one_sort(total, figure):
             break
         if not 0 < figure.value <= rest:
             break
@@ -233,6 +233,12 @@ def _run(table: Sequence[Figure], at: int, ends: Mapping[int, int]) -> tuple[tup
         rest -= figure.value
         place = ends.get(place, place + 1)
     return (tuple(parts), place) if not rest and len(parts) > 1 else ((), place)
+
+
+def _of_one_sort(total: Figure, figure: Figure) -> bool:
+    """Whether a figure may be a part of a total at all: 收入 comes to 支出 and 结余 as well, and to what there was in other years."""
+    same = (figure.year, figure.scope) == (total.year, total.scope)
+    return same and (figure.topic == total.topic or figure.measure == total.measure)
 
 
 def _offer(total: Figure, parts: Sequence[Figure], name: str, title: str, headline: str) -> Problem:
