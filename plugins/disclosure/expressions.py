@@ -5,7 +5,7 @@ characters. PCRE2 compiles what one check asks for in a fifteenth of that time, 
 it looks through the first cells and sentences, and `re` through the others, and through what PCRE2 is no good at: long texts, in which
 it counts from the first byte to say where something stands; text with half a pair of surrogates; replacements that name groups;
 machines that have no PCRE2, or forbid it to compile. Both find the same (tests/unit/test_expressions.py), but for ı and İ where case
-does not matter: nothing depends on which of them looked.
+does not matter, and for `lastgroup` where a group ends empty: nothing depends on which of them looked.
 
 What `expression` gives has all that a compiled pattern has, but is none for `re` itself: `re.sub(it, …)` and `isinstance` do not know it.
 """

@@ -68,7 +68,7 @@ _MARK_AT_THE_HEAD = re.compile(rf"\s*(?:[^,:\d]{{0,8}}[,:])?\s*[在于]?(?:{_MAR
 
 
 def _at_the_head(words: str, year: int) -> int | None:
-    """The other year that *words* begin with: 据了解,去年共支出428万元."""
+    """The other year that *words* begin with: 据了解,去年共支出42万元."""
     mark = _MARK_AT_THE_HEAD.match(words)
     if mark is None or mark["this"] or _ONLY_NAMED.match(words, mark.end()) or _meant(mark, year) >= year:
         return None
@@ -76,7 +76,7 @@ def _at_the_head(words: str, year: int) -> int | None:
 
 
 def _of_sentence_before(around: Surroundings, year: int) -> int | None:
-    """The other year that the sentence before tells of, where this one says 全年: 去年支出428万元。全年惠及8800人."""
+    """The other year that the sentence before tells of, where this one says 全年: 去年支出42万元。全年惠及900人."""
     before = around.text[: around.start].rstrip("。").rpartition("。")[2]
     years = {_meant(mark, year) for mark in _MARK.finditer(before)}
     return _at_the_head(before, year) if len(years) == 1 else None
