@@ -428,3 +428,37 @@ def test_money_of_branches_is_no_total_of_the_body() -> None:
     """全县24个乡镇慈善分会共募集善款460万元 is only a part of what the year brought."""
     read_so = figures("全县24个乡镇慈善分会共募集善款460万元。县慈善总会本级募集善款380万元。")
     assert (read_so["460万元"].role, read_so["460万元"].subject != "全年") == (None, True)
+
+
+def test_what_a_fund_has_left_is_called_by_the_fund() -> None:
+    """“春风助学”基金:上年结余12万元: no balance of the body."""
+    text = "年末结余300万元。\n“春风助学”基金：上年结余12万元，本年接收捐款30万元，支出28万元，年末结余14万元。"
+    read_so = {wording: proposal.subject for wording, proposal in figures(text).items() if "万元" in wording}
+    assert read_so["300万元"] == "年末"
+    assert [read_so["12万元"], read_so["14万元"]] == ["“春风助学”基金年初", "“春风助学”基金年末"]
+
+
+def test_what_is_carried_on_is_left_at_the_end_of_the_year() -> None:
+    """结转2023年100万元 is no plan; what is to be collected in 2023 is one."""
+    read_so = figures("2022年收入312万元，支出298万元，结转2023年100万元。2023年计划募集500万元。")
+    assert (read_so["100万元"].subject, read_so["100万元"].year, read_so["100万元"].nature.value) == (
+        "年末",
+        2022,
+        "实际",
+    )
+    assert (read_so["500万元"].year, read_so["500万元"].nature.value) == (2023, "计划")
+
+
+def test_parts_of_a_gift_are_called_by_what_they_are_for() -> None:
+    """其中60万元用于助学,40万元用于修路: what was given, and for what."""
+    read_so = figures("甲公司捐赠100万元，其中60万元用于助学，40万元用于修路。")
+    assert [(read_so[wording].subject, read_so[wording].measure) for wording in ("60万元", "40万元")] == [
+        ("助学", "捐赠收入"),
+        ("修路", "捐赠收入"),
+    ]
+
+
+def test_a_grant_of_another_sort_is_not_of_those_who_were_told_before() -> None:
+    """慰问困难户150户;发放助学金45万元: two things; 慰问金 is of those who were visited."""
+    read_so = figures("慰问困难户150户；发放助学金45万元。\n走访慰问老党员60名；发放慰问金6万元。")
+    assert [read_so[wording].subject for wording in ("45万元", "6万元")] == ["助学金", "老党员"]

@@ -22,6 +22,12 @@ def raised_from(around: Surroundings) -> bool:
     return risen is not None and re.search(r"(?:由|从)[^,。;\d]{0,8}$", around.clause) is not None
 
 
+# 结转2025年100万元: what is left at the end of this year.
+_CARRIED_ON = re.compile(
+    r"(?:结转|结余|留存|滚存)(?:至|到|入|于)?(?:(?:19|20)\d\d年|下年|明年|来年|次年)度?(?=(?:资金|善款|的)?$)"
+)
+
+
 def planned_ahead(around: Surroundings, mention: Mention, passage: Passage, setting: Setting) -> bool:
     """Whether a number is planned for the time after the report, by its heading or the words before it."""
     if raised_from(around):
@@ -30,7 +36,7 @@ def planned_ahead(around: Surroundings, mention: Mention, passage: Passage, sett
     if passage.planned:
         return True
     begun = re.split(rf"{setting.year}年(?:度|全年)?,", around.before)[-1]  # what stands before it may be a title
-    begun = COUNTED_UNTIL.sub("", begun)
+    begun = _CARRIED_ON.sub("结转", COUNTED_UNTIL.sub("", begun))
     if re.search(following, begun):
         return True
     near = begun if len(begun) < len(around.half) else around.half

@@ -242,12 +242,20 @@ def _standing(asked: _SubjectQuestion) -> SubjectReading | None:
     around = asked.around
     if asked.part and asked.measure.name == "结余" and (name := _item(asked)):
         return name  # 留本基金 of 年末结余3000万元,其中留本基金2000万元
+    fund = _FUND_TOLD.match(around.sentence)
     if re.search(r"年初|期初|上年|去年末|去年底", around.clause) or f"{asked.setting.year - 1}年" in around.clause:
-        return SubjectReading("年初", "年初或年末")
+        return SubjectReading(f"{fund['name']}年初" if fund else "年初", "年初或年末")
     held = _HELD.search(around.clause)
     if held and asked.measure.name == "结余":
         return SubjectReading(bare(held[0]), "哪一笔钱的余额")
-    return SubjectReading(*_day_of_balance(asked))
+    day, rule = _day_of_balance(asked)
+    return SubjectReading(f"{fund['name']}{day}" if fund and day in {"年初", "年末"} else day, rule)
+
+
+# “春风助学”基金:上年结余12万元,…: the balances of one fund.
+_FUND_TOLD = re.compile(
+    r"\s*(?:\(?[一二三四五六七八九十\d]{1,2}[)、.])*(?P<name>“[^“”]{2,16}”[\u4e00-\u9fff]{0,8}?(?:基金|项目|专户)|[\u4e00-\u9fff]{2,12}(?:专项|冠名|慈善|助学|救助)基金)(?!会)[:,](?!其中)"
+)
 
 
 def _day_of_balance(asked: _SubjectQuestion) -> tuple[str, str]:
@@ -690,7 +698,14 @@ def _noun_behind(asked: _SubjectQuestion) -> SubjectReading | None:
     return SubjectReading(counted_noun(noun[0]), "数后的名称") if noun else None
 
 
+_ONE_SORT_OF_GRANT = re.compile(r"(?P<sort>助学|奖学|慰问|抚恤|丧葬)[金款]")
+
+
 def _carried_from_afar(asked: _SubjectQuestion) -> SubjectReading | None:
+    grant = _ONE_SORT_OF_GRANT.search(asked.around.clause) if asked.money else None
+    told = asked.around.text[: asked.around.start + len(asked.around.before) - len(asked.around.half)]
+    if grant and grant["sort"] not in told:
+        return SubjectReading(grant[0], "发的是什么钱")  # 慰问困难户150户;发放助学金45万元
     earlier = asked.carried(wide=True)
     return SubjectReading(earlier, "接前面的数") if earlier else None
 
@@ -720,7 +735,7 @@ _NAMED_FIRST = re.compile(
     r"\s*(?P<name>(?![由将向为对把被从于以经支])[^\d,。;:“”]{2,40}),(?:已|共)?(?:拨付|下拨|发放|支付|使用|捐[赠款]|资助|补助)?(?:金额|资金|善款|款)?(?:为|共计|合计)?"
 )
 _ONLY_TURN = re.compile(r"(?:.*\()?(?:其中|包括|含|[:,\s])*")
-_IS_OF = re.compile(r"(?:为|是)(?P<what>[^\d,。;:()]{2,20}?)(?=[),。;]|$)")  # 其中100万元为扶贫专款
+_IS_OF = re.compile(r"(?:为|是|用于|用作)(?P<what>[^\d,。;:()]{2,20}?)(?=[),。;]|$)")  # 其中100万元为扶贫专款
 _GIFTS = re.compile(
     r"(?:社会|企业|个人|日常|爱心)*(?:各界)?捐[赠款](?:收入)?"
 )  # says enough in a list: 1.社会捐赠320万元
@@ -739,6 +754,8 @@ def _part_by_itself(asked: _SubjectQuestion) -> SubjectReading | None:
     if not asked.part:
         return None
     before = asked.setting.earlier[-1] if asked.setting.earlier else None
+    if _IS_OF.match(asked.around.after) and _ONLY_TURN.fullmatch(asked.around.clause):
+        return _item(asked)  # 甲公司捐赠100万元,其中60万元用于助学
     counted = before is not None and not before.mention.is_money and _DONE_FOR_IT.fullmatch(asked.around.clause.strip())
     here = asked.carried(wide=False) if counted else ""
     return SubjectReading(here, "接同句前面的数") if here else _item(asked)
