@@ -462,3 +462,18 @@ def test_a_grant_of_another_sort_is_not_of_those_who_were_told_before() -> None:
     """慰问困难户150户;发放助学金45万元: two things; 慰问金 is of those who were visited."""
     read_so = figures("慰问困难户150户；发放助学金45万元。\n走访慰问老党员60名；发放慰问金6万元。")
     assert [read_so[wording].subject for wording in ("45万元", "6万元")] == ["助学金", "老党员"]
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("3月5日，甲公司向示例县慈善总会捐赠20万元。", "捐赠收入"),
+        ("乙企业为示例县慈善总会捐款20万元用于助学。", "捐赠收入"),
+        ("某先生向县慈善总会定向捐赠20万元。", "捐赠收入"),
+        ("示例县慈善总会向外县慈善总会捐赠20万元。", "支出"),
+        ("我会向外县红十字会捐赠20万元。", "支出"),
+    ],
+)
+def test_what_is_given_to_the_body_of_the_report_came_in(text: str, measure: str) -> None:
+    """By its full name as by 我会; what it gave to another charity went out."""
+    assert figures(text)["20万元"].measure == measure

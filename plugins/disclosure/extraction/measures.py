@@ -62,7 +62,9 @@ def money_measure(around: Surroundings, mention: Mention, current: MeasureReadin
     return _by_clause(around, current) or _by_context(around, current)
 
 
-def _by_clause(around: Surroundings, current: MeasureReading | None) -> MeasureReading | None:
+def _by_clause(  # noqa: PLR0911  (one rule after the other)
+    around: Surroundings, current: MeasureReading | None
+) -> MeasureReading | None:
     """What the clause itself says before the amount, or right behind it."""
     if _LEFT_OF.search(around.clause):
         return MeasureReading("结余", Flow.STOCK, Nature.ACTUAL, -1, "结余的款项")
