@@ -477,3 +477,9 @@ def test_a_grant_of_another_sort_is_not_of_those_who_were_told_before() -> None:
 def test_what_is_given_to_the_body_of_the_report_came_in(text: str, measure: str) -> None:
     """By its full name as by 我会; what it gave to another charity went out."""
     assert figures(text)["20万元"].measure == measure
+
+
+def test_what_came_in_some_days_is_no_total_of_the_year() -> None:
+    """4天累计筹款 tells of four days."""
+    read_so = figures("动员全县3万人次参与捐赠，4天累计筹款达261万元（其中公众筹款234万元）。")
+    assert (read_so["达261万元"].role, read_so["达261万元"].subject == "全年") == (None, False)
