@@ -483,3 +483,12 @@ def test_what_came_in_some_days_is_no_total_of_the_year() -> None:
     """4天累计筹款 tells of four days."""
     read_so = figures("动员全县3万人次参与捐赠，4天累计筹款达261万元（其中公众筹款234万元）。")
     assert (read_so["达261万元"].role, read_so["达261万元"].subject == "全年") == (None, False)
+
+
+@pytest.mark.parametrize("sign", ["● ", "1. ", "①", "★"])
+def test_an_item_right_below_the_title_is_read(sign: str) -> None:
+    """No line of a list is a part of the title, however short all of them are."""
+    lines = ("收入：382.6万元，其中捐赠300万元", "支出：296.4万元，其中助学96.4万元", "结余：86.2万元")
+    assert list(figures("\n".join(f"{sign}{line}" for line in lines))) == [
+        "382.6万元", "300万元", "296.4万元", "96.4万元", "86.2万元",
+    ]  # fmt: skip

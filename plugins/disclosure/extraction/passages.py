@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from ..documents import Document
 from ..identifiers import simplified
 from ..numerals import has_note_mark
-from .lists import InnerLists, OpenLists, opens
+from .lists import InnerLists, OpenLists, opens, sort_of
 
 _HAN = "一二三四五六七八九十"
 _SECTION = re.compile(rf"(?:第?(?P<number>[{_HAN}]+)(?:、|\.|部分|篇章|章)|【(?P<title>[^】]{{1,16}})】)\s*")
@@ -461,7 +461,9 @@ def _lead(texts: Sequence[tuple[str, str]]) -> int:
     """The first paragraph behind the title: the first that holds a sentence, is a heading or a row."""
     for number, (_, text) in enumerate(texts):
         bare = text.strip()
-        if says_how_much(bare) and re.search(r",[^,]*:$", bare):  # a sentence over a list, no title
+        item = sort_of(bare) and bare[0] not in "—－–-·"  # these may begin the second line of a title
+        over_a_list = re.search(r",[^,]*:$|,其中", bare)  # a sentence, and no title
+        if says_how_much(bare) and (over_a_list or item):
             return number
         if _ENTRY.search(bare) and not _is_furniture(bare):
             return number - 1 if number > 1 else number  # the line before may head the list
