@@ -703,8 +703,8 @@ _ONE_SORT_OF_GRANT = re.compile(r"(?P<sort>助学|奖学|慰问|抚恤|丧葬)[�
 
 def _carried_from_afar(asked: _SubjectQuestion) -> SubjectReading | None:
     grant = _ONE_SORT_OF_GRANT.search(asked.around.clause) if asked.money else None
-    told = asked.around.text[: asked.around.start + len(asked.around.before) - len(asked.around.half)]
-    if grant and told and grant["sort"] not in told:
+    before = asked.around.text[: asked.around.start + len(asked.around.before) - len(asked.around.half)]
+    if grant and before and grant["sort"] not in before:
         return SubjectReading(grant[0], "发的是什么钱")  # 慰问困难户150户;发放助学金45万元
     earlier = asked.carried(wide=True)
     return SubjectReading(earlier, "接前面的数") if earlier else None
