@@ -492,3 +492,18 @@ def test_an_item_right_below_the_title_is_read(sign: str) -> None:
     assert list(figures("\n".join(f"{sign}{line}" for line in lines))) == [
         "382.6万元", "300万元", "296.4万元", "96.4万元", "86.2万元",
     ]  # fmt: skip
+
+
+def test_an_item_that_names_its_project_is_of_the_project() -> None:
+    """全年 in the second sentence of an item says when, not of what."""
+    text = (
+        "一、善款使用\n全年慈善支出1248.72万元，惠及困难群众2.3万人次。\n"
+        "（一）开展“晨星助学”项目。全年支出86.4万元，资助困难学生432名。\n"
+        "（二）开展“暖冬送温暖”项目。2025年支出52万元，慰问困难家庭1300户。"
+    )
+    proposals = read_text(text, "文字", "demo", 2025).proposals
+    assert [(figure.subject, figure.measure) for figure in proposals if figure.unit == "元"] == [
+        ("全年", "支出"),
+        ("“晨星助学”项目", "支出"),
+        ("“暖冬送温暖”项目", "支出"),
+    ]
