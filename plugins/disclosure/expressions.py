@@ -1,7 +1,7 @@
 """Regular expressions, each compiled when something is first looked for: a command asks few of the hundreds that there are.
 
 `expression(text, flags)` stands for `re.compile(text, flags)` where that is costly: `re` takes a millisecond for a set with all Han
-characters. PCRE2 compiles what one check asks for in a fifteenth of that time, but takes three times as long for each short text. So
+characters. PCRE2 compiles what one check asks for in a fifteenth of that time, but its library is slow to hand out what it found. So
 it looks through the first cells and sentences, and `re` through the others, and through what PCRE2 is no good at: long texts, in which
 it counts from the first byte to say where something stands; text with half a pair of surrogates; replacements that name groups;
 machines that have no PCRE2, or forbid it to compile. Both find the same (tests/unit/test_expressions.py), but for ı and İ where case
@@ -104,15 +104,27 @@ else:
             except _REFUSALS:
                 return None
 
+    def _holds(quick: Any) -> Callable[..., bool]:
+        """Whether a text holds anything of the kind: most hold nothing, and the methods of the library take four times as long to say so."""
+        code, match, plain = quick._pcre2_code, pcre2._cy.match, pcre2._EMPTY_MATCH_CONTEXT  # noqa: SLF001  (locked with hashes)
+
+        def holds(text: str, options: int = 0) -> bool:
+            return match(code, text, len(text), 0, plain, options)[0] is not None
+
+        return holds
+
     def _look(asked: expression, method: str) -> Callable[..., Any]:
         """A method that looks through a text; after many texts that of `re` takes its place."""
         quick, texts = getattr(asked.quick, method), count(1)
+        holds, options = _holds(asked.quick), _ANCHORS.get(method, 0)
 
         def look(text: str, *more: Any, **named: Any) -> Any:
             if next(texts) >= MANY:
                 setattr(asked, method, getattr(asked.usual, method))
             elif len(text) <= SHORT:
                 try:
+                    if not (more or named or holds(text, options)):
+                        return _NOTHING[method](text)
                     matches = quick(text, *more, **named)
                     # PCRE2 may refuse while it goes on: all is there before the first is handed out.
                     return iter(list(matches)) if method == "finditer" else matches
@@ -124,21 +136,32 @@ else:
 
     def _replace(asked: expression) -> Callable[..., str]:
         """`sub`, likewise: PCRE2 reads a replacement otherwise where it is no plain text."""
-        texts = count(1)
+        texts, holds = count(1), _holds(asked.quick)
 
         def replace(by: Any, text: str, *more: Any, **named: Any) -> str:
             if next(texts) >= MANY:
                 asked.sub = asked.usual.sub
             elif len(text) <= SHORT and (callable(by) or not ("\\" in by or "$" in by)):
                 try:
-                    return asked.quick.sub(by, text, *more, **named)
+                    return asked.quick.sub(by, text, *more, **named) if holds(text) else text
                 except _REFUSALS:
                     pass
             return asked.usual.sub(by, text, *more, **named)
 
         return replace
 
-    _LOOKING = frozenset({"search", "match", "fullmatch", "finditer", "findall", "split"})
+    # What each method says of a text that holds nothing.
+    _NOTHING: dict[str, Callable[[str], Any]] = {
+        **dict.fromkeys(("search", "match", "fullmatch"), lambda _: None),
+        "finditer": lambda _: iter(()),
+        "findall": lambda _: [],
+        "split": lambda text: [text],
+    }
+    _LOOKING = frozenset(_NOTHING)
+    _AT_BEGINNING, _TO_THE_END = (
+        (int(pcre2._cy.MatchOption.ANCHORED), int(pcre2._cy.MatchOption.ENDANCHORED)) if pcre2 else (0, 0)  # noqa: SLF001
+    )
+    _ANCHORS = {"match": _AT_BEGINNING, "fullmatch": _AT_BEGINNING | _TO_THE_END}
     _REFUSALS = (pcre2.LibraryError, UnicodeEncodeError) if pcre2 else ()
 
 
