@@ -60,6 +60,7 @@ def other_year(around: Surroundings, headings: Sequence[str], year: int) -> int 
 
 
 def _meant(mark: re.Match[str], year: int) -> int:
+    """The year that a time named in the report of *year* is: 2021年, 去年, 五年前."""
     ago = 1 if mark["last"] else _years(mark["ago"] or "")
     return year - ago if ago else int(mark["year"] or year)
 
@@ -95,11 +96,9 @@ def _of_sentence(around: Surroundings) -> list[re.Match[str]]:
 
 def _years(digits: str) -> int:
     """How many years 5 and 五 are, of 5年前; none of nothing."""
-    return (
-        "一二三四五六七八九十".find(digits.replace("两", "二")) + 1
-        if digits and not digits.isdigit()
-        else int(digits or 0)
-    )
+    if digits.isdigit():
+        return int(digits)
+    return "一二三四五六七八九十".find(digits.replace("两", "二")) + 1 if digits else 0
 
 
 def _of_heading(headings: Sequence[str], year: int) -> int | None:

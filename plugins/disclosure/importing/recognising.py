@@ -250,15 +250,15 @@ _NUMBER_OF_A_SECTION = re.compile(r"[(（][^()（）]*[)）]|[，。；]?(?:共|
 
 
 def _way_of_a_section(line: str) -> str:
-    """`in` or `out` of a line that heads records; nothing where it says neither, or is a sentence."""
+    """`into` or `out` of a line that heads records; nothing where it says neither, or is a sentence."""
     bare = _NUMBER_OF_A_SECTION.sub("", line.strip())
     if len(bare) > _LONGEST_SECTION or "，" in bare or "。" in bare:
         return ""
     said = [match.lastgroup for match in _WAY_OF_A_SECTION.finditer(bare)]
-    return {"out": "out", "into": "in"}.get(said[-1] or "", "") if said else ""
+    return said[-1] or "" if said else ""
 
 
-_OTHER_SIDE = {DONATIONS.id: ("out", "付出去的钱"), DISBURSEMENTS.id: ("in", "收进来的钱")}
+_OTHER_SIDE = {DONATIONS.id: ("out", "付出去的钱"), DISBURSEMENTS.id: ("into", "收进来的钱")}
 
 
 def other_sides(rows: RecordRows, layout: Layout, file: str, sheet: str | None) -> list[Problem]:

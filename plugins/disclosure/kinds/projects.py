@@ -662,7 +662,7 @@ _LISTED = {"筹集": "donations", "支出": "disbursements"}
 def _elsewhere(row: Project, named: Sequence[Figure], label: str) -> list[Evidence]:
     """What tells a sum beside the figures of the reports: accounts and single rows, all of them on the page of the project."""
     evidence: list[Evidence] = [AtHand(sorted_money(named, MONEY)[label])]
-    evidence += [InTable(record, (column,), ((named, row.id),)) for record, named, column in _STRUCTURED.get(label, ())]
+    evidence += [InTable(record, (column,), ((about, row.id),)) for record, about, column in _STRUCTURED.get(label, ())]
     return evidence + ([Listed(_LISTED[label], names=("project", row.id))] if label in _LISTED else [])
 
 

@@ -357,11 +357,9 @@ def _projects(disclosure: Disclosure, year: int | None = None) -> Iterator[Cards
 
     ranked = [card for card, _ in sorted(cards, key=rank)]
     shown = [
-        _dated(
-            replace(card, status="", text=card.text if place == 0 or not pictured else ()), year
-        )  # short beside a picture
+        _dated(replace(card, status="", text=card.text if place == 0 or not pictured else ()), year)
         for place, card in enumerate(ranked[: SHOWN_WITH_PICTURES if pictured else SHOWN_PROJECTS])
-    ]
+    ]  # short beside a picture
     yield Cards(
         "帮了谁，做了什么", tuple(shown), Link(f"全部{len(rows)}个项目", kind.address), id="projects", leading=pictured
     )

@@ -368,10 +368,8 @@ def _report_page(upload: Upload, refused: tuple[str, ...] = (), chosen: Mapping[
     )
 
 
-_ASKED = (
-    "subject",
-    "measure",
-)  # what doubts mostly ask for: open beside a doubtful number, the rest of its cells folded
+# What doubts mostly ask for: open beside a doubtful number, the rest of its cells folded.
+_ASKED = ("subject", "measure")
 _MEASURES = ("收入", "捐赠收入", "筹集", "支出", "发放物资", "受益", "结余", "场次")
 
 

@@ -196,7 +196,7 @@ def record(org: str, kind_id: str) -> str | PlainResponse:
     unnumbered = next(
         (column for column in kind.record.columns if proposes(kind, column) and not cells[column.name]), None
     )
-    if unnumbered and set(wrong) <= {unnumbered.name}:  # an id is unnumbered of cells that hold
+    if unnumbered and set(wrong) <= {unnumbered.name}:  # an id is made of cells that hold
         cells[unnumbered.name] = proposed_id(kind, unnumbered, cells, known.get(kind.id, ()))
         wrong = entries.faults(kind, cells, known, names)
     elif unnumbered:
