@@ -186,6 +186,14 @@ def test_what_was_set_before_is_not_set_again_and_a_preview_sets_some_at_a_time(
     monkeypatch.setattr(boards, "_MOST_IN_A_PREVIEW", 10)
     monkeypatch.setattr(boards, "_FIRST_IN_A_PREVIEW", 6)
     monkeypatch.setattr(boards, "_AT_ONCE", 2)
+    looked_at: list[str] = []
+    content = boards.board_content
+
+    def looking(*about: Any) -> dict[str, Any]:
+        looked_at.append(about[2].path)
+        return content(*about)
+
+    monkeypatch.setattr(boards, "board_content", looking)
     store = PressStore(tmp_path / "sheets.sqlite", 1)
     sections = edition.sections[:2]
     whole = len(list(sheets_on(view, sections)))
@@ -196,8 +204,11 @@ def test_what_was_set_before_is_not_set_again_and_a_preview_sets_some_at_a_time(
         (True, "fourth", 0, whole),
     ):
         calls.clear()
+        looked_at.clear()
         write_boards(tmp_path / folder, ROOT / "theme", view, sections, press, SheetSupply(store, published=published))
         assert (len(calls), len(list((tmp_path / folder).rglob("*.pdf")))) == (fresh, there)
+        if folder == "first":
+            assert len(looked_at) <= 4 < whole // 2, "where nothing was ever set, no more is looked at than is set"
     other = replace(view, fingerprint="0000:1111:2222:3333")
     for _ in range(3):
         write_boards(tmp_path / "other", ROOT / "theme", other, sections, press, SheetSupply(store, published=True))

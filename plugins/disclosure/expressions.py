@@ -4,8 +4,9 @@
 characters. PCRE2 compiles what one check asks for in a fifteenth of that time, but its library is slow to hand out what it found. So
 it looks through the first cells and sentences, and `re` through the others, and through what PCRE2 is no good at: long texts, in which
 it counts from the first byte to say where something stands; all that a text holds (`findall`, `split`), which is asked where it holds
-much; text with half a pair of surrogates; replacements that name groups; machines that have no PCRE2, or forbid it to compile. Both find the same (tests/unit/test_expressions.py), but for ı and İ where case
-does not matter, and for `lastgroup` where a group ends empty: nothing depends on which of them looked.
+much; text with half a pair of surrogates; replacements that name groups; machines that have no PCRE2, or forbid it to compile. Both
+find the same (tests/unit/test_expressions.py), but for ı and İ where case does not matter, and for `lastgroup` where a group ends
+empty: nothing depends on which of them looked.
 
 What `expression` gives has all that a compiled pattern has, but is none for `re` itself: `re.sub(it, …)` and `isinstance` do not know it.
 """

@@ -271,15 +271,16 @@ def documents_about(
     figures += [figure for name in shown if (figure := known.get(name.id))]
     figures += [known[name] for figure in figures if figure.formula for name in figure.formula.inputs if name in known]
     named = {figure.source for figure in figures} | named_by(rows)
-    columns = list(_columns_about(disclosure, kind.id))
+    columns = disclosure.worked_out("columns about", kind.id, lambda: list(_columns_about(disclosure, kind.id)))
     named = named.union(*(_sources_about(disclosure, columns, row.record_id) for row in rows))
     return tuple(source for source in disclosure.sources.values() if source.id in named)
 
 
 def _columns_about(disclosure: Disclosure, kind: str) -> Iterator[tuple[Kind, AnyColumn]]:
-    """Every column of any table that names one record of a kind."""
+    """Every column of any table with rows that names one record of a kind."""
+    filled = disclosure.filled()
     for guest in disclosure.kinds.values():
-        for column in guest.record.columns:
+        for column in guest.record.columns if guest.id in filled else ():
             if column.refers_to == kind and (guest.bulk or not column.many):
                 yield guest, column
 

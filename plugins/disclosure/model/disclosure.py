@@ -282,6 +282,10 @@ class Disclosure:
         dataset = self.datasets.get(kind)
         return len(dataset) if dataset else len(self.records.get(kind, ()))
 
+    def filled(self) -> frozenset[str]:
+        """The kinds of which there are records, or tables of many rows."""
+        return frozenset(filter(self.records.get, self.records)).union(self.datasets)
+
     def rows(self, record: type[R]) -> list[R]:
         """The records of the kind that declares *record*; none of kinds whose rows stay in tables."""
         name = f"{record.__module__}.{record.__qualname__}"

@@ -116,6 +116,13 @@ class Watched(Disclosure):
         with self._unnoted():
             return super().count(kind)
 
+    def filled(self) -> frozenset[str]:
+        """As in every disclosure; only which kinds there are is asked for."""
+        self._note(("kinds",))
+        self._note(("names", "datasets"))
+        with self._unnoted():
+            return super().filled()
+
     def worked_out(self, room: str, name: str, work: Callable[[], T]) -> T:
         """As in every disclosure; who takes what is kept has asked for all that it was worked out of."""
         kept, key = self._values["kept"], (room, name)

@@ -122,6 +122,11 @@ class _Allowance(Struct):
         sheets = sum(isinstance(block, BoardSheet) for page in _pages(sections) for block in page.blocks) * len(PAPERS)
         return cls(_MOST_IN_A_PREVIEW, sheets if sheets <= _MOST_IN_A_PREVIEW else _FIRST_IN_A_PREVIEW)
 
+    @property
+    def used_up(self) -> bool:
+        """Whether none may be set any more that was not there before."""
+        return self.first <= 0
+
     def allows(self, *, again: bool) -> bool:
         """Whether one more may be set, which then counts."""
         left = self.again if again else self.first
@@ -145,7 +150,8 @@ def write_boards(
     asked = False
     allowance = _Allowance.of(sections, supply)
     sheets = _sheets(site, sections, supply.known)
-    while batch := list(islice(sheets, _AT_ONCE)):
+    nowhere = not supply.before and store.is_empty  # so that no sheet need be looked for
+    while not (nowhere and allowance.used_up) and (batch := list(islice(sheets, _AT_ONCE))):
         kept = {file: known for sheet in batch for file in sheet.files if (known := keep(file, sheet.fingerprint))}
         rest = [(sheet, sheet.content()) for sheet in batch if sheet.files.keys() - kept.keys()]
         keys = press.keys(theme / TEMPLATE, (content for _, content in rest), "pdf") if rest else []

@@ -33,6 +33,11 @@ class PressStore:
         """Another build begins: what it does not want is a build older from then on."""
         self._run = None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is found in it, whatever is asked for."""
+        return not self._ask(lambda base: dict(base.execute("select key, content from picture limit 1")))
+
     def known(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """What is there of these keys."""
         wanted = [*dict.fromkeys(keys)]
