@@ -6,7 +6,7 @@ import hashlib
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import chain, islice
 from pathlib import Path
@@ -104,7 +104,7 @@ class SheetSupply(Struct, frozen=True):
     store: PressStore
     published: bool
     keep: Callable[[str, bytes], SetSheet | None] = _nothing_is_there
-    before: Container[str] = frozenset()
+    before: Collection[str] = frozenset()
     known: Mapping[str, SheetMemory] = field(default_factory=lambda: defaultdict(SheetMemory))
 
 

@@ -37,7 +37,7 @@ def write_pages(
 ) -> Inquiries:
     """Write every page that *keep* did not put there; many are shared out to as many processes as there are processors.
 
-    OSError where the system refuses. Returns what the written pages asked.
+    OSError where the system refuses. Returns what the written pages asked, where the renderer notes it.
     """
     pages = [(section, page) for section in sections for page in section.pages if page.template not in AFTER_FILES]
     jobs = [(section, page) for section, page in pages if not keep(section, page)]
@@ -120,7 +120,9 @@ def _write(output: Path, renderer: Renderer, jobs: Sequence[Job]) -> Inquiries:
             name = file_of(section, page)
             with open(output / name, "w", encoding="utf-8", newline="\n") as stream:  # noqa: PTH123  (in a hot loop)
                 stream.write(renderer.render(section, page))
-            asked[name] = renderer.questions
+            questions = renderer.questions
+            if questions is not None:
+                asked[name] = questions
     return asked
 
 

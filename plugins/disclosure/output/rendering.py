@@ -78,7 +78,7 @@ class Renderer:
         self._charts = frozenset(charts)
         self._moved = moved or {}
         self._lines = lines or {}
-        self._inquiry = Inquiry(WrittenFiles())
+        self._inquiry, self._noting = Inquiry(WrittenFiles()), False
         self._environment = environment(theme)
         self._site = site
         self._base_path = base_path
@@ -171,8 +171,8 @@ class Renderer:
         return bool(self._charts) and f"{self._section.folder if self._section else ''}{path}" in self._charts
 
     def remember(self, files: WrittenFiles) -> None:
-        """Take what is known of files of an earlier tree for those that lie there as they did."""
-        self._inquiry.files = files
+        """Take what is known of files of an earlier tree for those that lie there as they did; note what pages ask for the next."""
+        self._inquiry.files, self._noting = files, True
 
     def look_below(self, output: Path) -> None:
         """Let pages tell of the files that are now written below *output*."""
@@ -315,9 +315,9 @@ class Renderer:
         return explained(html, {word: self.href(f"{TERMS}#{anchor}") for word, anchor in section.terms})
 
     @property
-    def questions(self) -> frozenset[PageQuestion]:
-        """What the page that was rendered last asked of its organisation."""
-        return frozenset(self._inquiry.questions)
+    def questions(self) -> frozenset[PageQuestion] | None:
+        """What the page that was rendered last asked of its organisation; None where nobody remembers it."""
+        return frozenset(self._inquiry.questions) if self._noting else None
 
     def answers(self, section: SiteSection, questions: Iterable[PageQuestion]) -> tuple[object, ...]:
         """What a section answers to *questions* now."""
