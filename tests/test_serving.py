@@ -167,5 +167,16 @@ def test_a_port_that_is_taken_is_told() -> None:
             serving._bound("127.0.0.1", port)
         with serving._preview_socket("127.0.0.1", port - 1) as preview:
             assert preview.getsockname()[1] not in {port, 0}
-    with pytest.raises(SystemExit, match="打不开"):
-        serving._bound("127.0.0.1", 99_999)
+    for wrong in (99_999, -1, 65_536):
+        with pytest.raises(SystemExit, match=rf"端口 {wrong} 打不开（端口要在 0 到 65535 之间）.*PORT=8000"):
+            serving._bound("127.0.0.1", wrong)
+
+
+@pytest.mark.parametrize("host", ["999.1.1.1", "203.0.113.7", "没有这台.invalid", f"{'a' * 70}.invalid"])
+def test_an_address_that_is_not_of_this_machine_is_told_as_such(host: str) -> None:
+    """Another port would not help, so none is proposed."""
+    from disclosure.desk import serving
+
+    with pytest.raises(SystemExit, match=rf"地址“{host}”打不开.*HOST=127\.0\.0\.1") as told:
+        serving._preview_socket(host, 8000)
+    assert "端口" not in str(told.value)

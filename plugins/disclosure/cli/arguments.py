@@ -88,6 +88,13 @@ def _in_chinese() -> Iterator[None]:
         module._, module.ngettext = singular, plural
 
 
+def _place(text: str) -> Path:
+    """A file or folder; nothing at all, as of `make check DATA=`, would be the folder in which one stands."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError(WORDS["expected one argument"])
+    return Path(text)
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that speaks Chinese."""
 
@@ -106,6 +113,8 @@ class Parser(argparse.ArgumentParser):
         dest = str(names[-1]).lstrip("-").replace("-", "_")
         if "action" not in settings:
             settings.setdefault("metavar", _VALUES.get(dest, "内容"))
+        if settings.get("type") is Path:
+            settings["type"] = _place
         return super().add_argument(*names, **settings)
 
     def take_data(self, root: Path) -> None:

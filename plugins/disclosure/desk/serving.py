@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import signal
 import socket
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 _LOCAL = "127.0.0.1"
+_USUAL_PORT, _LAST_PORT = 8000, 65535
 _THREADS = 8
 _LOOK_AFTER = 2_000  # milliseconds without news, then we look ourselves
 
@@ -159,11 +161,20 @@ def _bound(host: str, port: int) -> socket.socket:
             opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         opened.bind((host, port))
         opened.listen(128)
-    except (OSError, OverflowError) as error:
+    except (OSError, OverflowError, UnicodeError) as error:
         opened.close()
-        reason = machine_reason(error) if isinstance(error, OSError) else "端口要在 0 到 65535 之间"
-        raise SystemExit(f"端口 {port} 打不开（{reason}）。请换一个，例如 make serve PORT={port + 1}。") from None
+        raise SystemExit(_why_closed(host, port, error)) from None
     return opened
+
+
+def _why_closed(host: str, port: int, error: Exception) -> str:
+    """Why nobody can be served at an address, and another that may do."""
+    elsewhere = isinstance(error, OSError) and error.errno == errno.EADDRNOTAVAIL
+    if elsewhere or isinstance(error, socket.gaierror | UnicodeError):
+        return f"地址“{host}”打不开（这台电脑没有这个地址）。请换一个，例如 make serve HOST={_LOCAL}。"
+    reason = machine_reason(error) if isinstance(error, OSError) else f"端口要在 0 到 {_LAST_PORT} 之间"
+    another = port + 1 if 0 < port < _LAST_PORT - 1 else _USUAL_PORT
+    return f"端口 {port} 打不开（{reason}）。请换一个，例如 make serve PORT={another}。"
 
 
 def _desk_socket(port: int, data: Path) -> socket.socket:
@@ -176,7 +187,7 @@ def _desk_socket(port: int, data: Path) -> socket.socket:
 
 
 def _preview_socket(host: str, desk_port: int) -> socket.socket:
-    """The port after that of the desk, or else any that is free."""
+    """The port after that of the desk, or else any that is free; SystemExit where this machine has no such *host*."""
     try:
         return _bound(host, desk_port + 1)
     except SystemExit:
