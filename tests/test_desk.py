@@ -437,6 +437,11 @@ def test_a_wrong_command_is_told_in_chinese(capsys: pytest.CaptureFixture[str]) 
     assert "不认识这些参数" in capsys.readouterr().err
     assert run("new", "project", "--org", "nowhere") == 1
     assert "没有“nowhere”这个机构" in capsys.readouterr().err
+    for nobody in ("releases", ".writes", "."):
+        assert run("new", "project", "--org", nobody) == 1
+        told = capsys.readouterr().err
+        assert f"没有“{nobody}”这个机构" in told
+        assert told.rstrip().endswith("现有的机构：gaoxin、suzhou。")
     assert run("import", "没有.xlsx", "--org", "gaoxin") == 1
     assert "找不到要导入的文件“没有.xlsx”" in capsys.readouterr().err
     assert run("import", "", "--org", "gaoxin") == 1

@@ -20,7 +20,7 @@ from .consolidation import (
 from .figures import FINANCE_TOPICS, topics
 from .files import RECIPES, WORKBOOKS
 from .last_good import LENT, PICTURES
-from .loading import RESERVED_ORGANISATIONS, load
+from .loading import RESERVED_ORGANISATIONS, load, organisation_folders
 from .originals import place_of_document
 from .places import told_place
 from .references import RESERVED, figure_names, known_targets, record_names
@@ -79,6 +79,7 @@ __all__ = [
     "mark_of",
     "matched",
     "of_role",
+    "organisation_folders",
     "percent_text",
     "place_of_document",
     "ratio_id",

@@ -46,7 +46,7 @@ def load(
     report.extend(problems or words_behind_signs(data / "site.yaml", f"{shown_as}/site.yaml", SiteSettings))
     site = None if problems else _site(values, lines, f"{shown_as}/site.yaml", report)
     folders: list[Folder] = []
-    present = sorted((entry for entry in data.iterdir() if _is_organisation(entry)), key=by_parts)
+    present = organisation_folders(data)
     for entry in sorted(data.iterdir(), key=by_parts):
         if entry.is_file() and entry.name not in _OF_THE_SITE and not entry.name.startswith(OF_THE_SYSTEM):
             report.add(problem("unknown-file", Where(f"{shown_as}/{entry.name}")))
@@ -65,6 +65,11 @@ def load(
         folders.append(_known_folder(*place, memory) if memory else load_folder(*place))
     report.extend(leaks.names_in_facts(values, lines, f"{shown_as}/site.yaml", [folder.refused for folder in folders]))
     return site, folders
+
+
+def organisation_folders(data: Path) -> list[Path]:
+    """The folders of organisations below *data*, in the order in which they are read; none where there is no such folder."""
+    return sorted(filter(_is_organisation, data.iterdir()), key=by_parts) if data.is_dir() else []
 
 
 def _is_organisation(path: Path) -> bool:

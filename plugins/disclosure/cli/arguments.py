@@ -89,7 +89,7 @@ def _in_chinese() -> Iterator[None]:
 
 
 def _place(text: str) -> Path:
-    """A file or folder; nothing at all, as of `make check DATA=`, would be the folder in which one stands."""
+    """The file or folder of an option; nothing at all, as of `make check DATA=`, would be the folder in which one stands."""
     if not text.strip():
         raise argparse.ArgumentTypeError(WORDS["expected one argument"])
     return Path(text)
@@ -113,7 +113,7 @@ class Parser(argparse.ArgumentParser):
         dest = str(names[-1]).lstrip("-").replace("-", "_")
         if "action" not in settings:
             settings.setdefault("metavar", _VALUES.get(dest, "内容"))
-        if settings.get("type") is Path:
+        if settings.get("type") is Path and dest != names[-1]:
             settings["type"] = _place
         return super().add_argument(*names, **settings)
 

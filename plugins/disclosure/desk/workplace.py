@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from ..accounts import organisation_folders
 from ..dates import today
 from ..filing import ChangedSinceError, Write, caused_problems, write
 from ..problems import Severity
@@ -189,9 +190,8 @@ class Workplace(Struct):
     @property
     def orgs(self) -> dict[str, str]:
         """The organisations that have a folder: id → name, as the last build read them."""
-        data = self.folders.data
-        present = sorted(path.parent.name for path in data.glob("*/organisation.yaml")) if data.is_dir() else []
-        return {org: _name_of(data / org / "organisation.yaml") or org for org in present if not org.startswith(".")}
+        facts = [folder / "organisation.yaml" for folder in organisation_folders(self.folders.data)]
+        return {file.parent.name: _name_of(file) or file.parent.name for file in facts if file.is_file()}
 
     @property
     def day(self) -> str:

@@ -8,13 +8,12 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from ..accounts import Site, last_good
+from ..accounts import Site, last_good, organisation_folders
 from ..compose import ComposedSite, compose
 from ..problems import machine_reason, shown_path
 from ..reading import shelves_in, without_cyclic_gc
 from ..reporting import Review
 from ..settings import Settings
-from ..storage import by_parts
 from ..workers import on_cluster
 from .marks import refuse_dangerous, refuse_foreign, sign
 from .remembering import BuildMemory
@@ -114,9 +113,7 @@ def require_folders(data: Path, content: Path) -> None:
 
 def signatures(data: Path) -> dict[str, last_good.Signature]:
     """What every organisation's folder looks like before it is read: organisation → signature."""
-    return {
-        folder.name: last_good.signature(folder) for folder in sorted(data.iterdir(), key=by_parts) if folder.is_dir()
-    }
+    return {folder.name: last_good.signature(folder) for folder in organisation_folders(data)}
 
 
 def keep_sound_data(data: Path, site: Site, before: dict[str, last_good.Signature]) -> str:

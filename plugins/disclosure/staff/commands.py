@@ -193,11 +193,12 @@ def _kind(word: str) -> Any:
 
 
 def _organisation(data: Path, org: str | None) -> str:
+    from ..accounts import organisation_folders
     from ..problems import nearest
 
     if not org:
         raise SystemExit("请写明机构编号，例如 ORG=demo。")
-    present = sorted(path.name for path in data.iterdir() if path.is_dir()) if data.is_dir() else []
+    present = [folder.name for folder in organisation_folders(data)]
     if org not in present:
         bodies = f"现有的机构：{'、'.join(present)}。" if present else "还没有机构，先运行 make new KIND=organisation。"
         raise SystemExit(f"没有“{org}”这个机构{nearest(org, present)}。{bodies}")
