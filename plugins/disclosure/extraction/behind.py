@@ -7,7 +7,6 @@ import re
 from ..model import Nature
 from . import vocabulary as words
 from .measures import MeasureReading
-from .mentions import Mention
 from .passage_subjects import short
 from .surroundings import Surroundings
 from .things import bare, counted_noun, named
@@ -19,7 +18,7 @@ _MADE_INTO = re.compile(r"改造(?:为|成)(?P<what>[^,。;]{2,24})")
 
 
 def told_behind(  # noqa: C901, PLR0911  (one rule after the other)
-    around: Surroundings, mention: Mention, measure: MeasureReading, *, money: bool
+    around: Surroundings, measure: MeasureReading, *, money: bool
 ) -> tuple[str, str] | None:
     """What stands behind the number and is what it counts, or what the money was for, where it has a name."""
     counted = re.match(r"(?P<all>“(?P<name>[^“”]{2,24})”(?P<tail>[\u4e00-\u9fff]{0,4}))", around.after)
@@ -42,24 +41,24 @@ def told_behind(  # noqa: C901, PLR0911  (one rule after the other)
     into = _MADE_INTO.search(around.after)
     if into and re.search(r"(?:将|把)$", around.clause):
         return re.sub(r"\([^)]*\)", "", into["what"]), "改造成什么"
-    if measure.name == "聘任" and (noun := re.match(r"[\u4e00-\u9fff]{2,12}", mention.noun)):
+    if measure.name == "聘任" and (noun := re.match(r"[\u4e00-\u9fff]{2,12}", around.mention.noun)):
         return noun[0], "数后的名称"
-    if mention.unit == "地" and (places := words.SEVERAL_PLACES.search(around.before)):
+    if around.mention.unit == "地" and (places := words.SEVERAL_PLACES.search(around.before)):
         return f"{places['names']}{'救灾' if re.search('灾|震|洪|雨', around.sentence) else '支援'}", "点名的地方"
     started = re.search(
         r"(?:启动|设立|成立|组建)(?!了?\d)(?P<what>[^,。;“”\d]{2,14}?(?:基金|分会|工作站|服务点|联络站))", around.after
     )
-    if started and mention.unit in {"个", "家"}:
+    if started and around.mention.unit in {"个", "家"}:
         return started["what"], "数后做的事"
-    noun = re.match(r"[\u4e00-\u9fff]{2,20}", mention.noun)
+    noun = re.match(r"[\u4e00-\u9fff]{2,20}", around.mention.noun)
     verb = re.search(r"(?:改善|改造|修缮)$", around.clause)
     if noun and verb:
         return f"{counted_noun(noun[0])}{verb[0]}", "数后的名称"
-    if noun and mention.unit == "类":
+    if noun and around.mention.unit == "类":
         return noun[0], "数的是它"
     if noun and (
-        (mention.value == 1 and around.text[mention.digits] == "一")
-        or (mention.unit in {"场", "节", "期"} and len(noun[0]) >= 3)  # noqa: PLR2004  (讲座 alone says less than the label)
+        (around.mention.value == 1 and around.text[around.mention.digits] == "一")
+        or (around.mention.unit in {"场", "节", "期"} and len(noun[0]) >= 3)  # noqa: PLR2004  (讲座 alone says less than the label)
     ):
         project = named(around.half)
         name = counted_noun(noun[0])

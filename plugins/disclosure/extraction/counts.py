@@ -9,7 +9,6 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from . import vocabulary as words
-from .mentions import Mention
 from .surroundings import Surroundings
 from .things import counted_noun
 
@@ -25,32 +24,31 @@ class _CountedThing(Struct, frozen=True):
     """A number with its unit, and what stands around it in its sentence."""
 
     around: Surroundings
-    mention: Mention
     clause: str  # before it
     growing: bool  # whether the clause says that there are more than before
     making: re.Match[str] | None  # the words by which something is set up
     thing: str  # the first words of the noun
 
     @classmethod
-    def of(cls, around: Surroundings, mention: Mention) -> _CountedThing:
+    def of(cls, around: Surroundings) -> _CountedThing:
         """What the words say before any rule is asked."""
         clause = around.clause
         if not clause and around.clauses:
             clause = around.clauses[-1]  # behind 、: 队伍136支、2.8万人
         growing = bool(re.search(r"(?:发展|增加|增至|扩大)(?:到|至)?了?$", clause))
         setting_up = re.search(rf"(?P<verb>{words.MAKING})(?!到|展到)了?(?P<rest>[^,。;:、]{{0,16}})$", clause)
-        thing = re.match(rf"(?!{_RISES})[\u4e00-\u9fff()]{{1,12}}", mention.noun)
-        return cls(around, mention, clause, growing, None if growing else setting_up, thing[0] if thing else "")
+        thing = re.match(rf"(?!{_RISES})[\u4e00-\u9fff()]{{1,12}}", around.mention.noun)
+        return cls(around, clause, growing, None if growing else setting_up, thing[0] if thing else "")
 
     @property
     def unit(self) -> str:
         """What is counted, as one of the units that are known."""
-        return self.mention.unit
+        return self.around.mention.unit
 
     @property
     def noun(self) -> str:
         """What stands behind the unit."""
-        return self.mention.noun
+        return self.around.mention.noun
 
     @property
     def short_thing(self) -> str:
@@ -58,9 +56,9 @@ class _CountedThing(Struct, frozen=True):
         return self.thing if len(self.thing) <= _LONGEST_NOUN else ""
 
 
-def count_name(around: Surroundings, mention: Mention) -> NamedMeasure:
+def count_name(around: Surroundings) -> NamedMeasure:
     """(measure, the words that say so) of a number of persons or things; 数量 where nothing says what it counts."""
-    counted = _CountedThing.of(around, mention)
+    counted = _CountedThing.of(around)
     return next((named for rule in _RULES if (named := rule(counted))), ("数量", ""))
 
 
@@ -74,13 +72,13 @@ def _area(counted: _CountedThing) -> NamedMeasure | None:
 def _written_before(counted: _CountedThing) -> NamedMeasure | None:
     """受益人数 1,200."""
     said = re.search(r"(?:捐[赠款]|参与|参加|观看|服务|受益|就餐)(?:人次|人数|户数|总人数|总人次)", counted.clause)
-    return (said[0], "数前写明") if counted.mention.unit_before and said else None
+    return (said[0], "数前写明") if counted.around.mention.unit_before and said else None
 
 
 def _persons(counted: _CountedThing) -> NamedMeasure | None:
     if counted.unit not in OF_PERSONS:
         return None
-    around, mention, clause = counted.around, counted.mention, counted.clause
+    around, mention, clause = counted.around, counted.around.mention, counted.clause
     wide = f"{clause}{around.text[mention.start : mention.digits]}{mention.counted}{around.after}"
     helping = re.search(r"资助|救助|帮扶|惠及|受益|慰问|服务", clause)
     fitting = (

@@ -7,9 +7,7 @@ from collections.abc import Sequence
 
 from ..model import Coverage
 from . import vocabulary as words
-from .meaning import Setting
 from .measures import MeasureReading
-from .mentions import Mention
 from .surroundings import Surroundings
 from .vocabulary import Flow
 
@@ -17,9 +15,9 @@ OTHER_BODY = "别的机构"
 ASKS_WHOSE = "说的像是别的机构收的、支的，不是本会的：要登请看口径和事项。"
 
 
-def coverage(around: Surroundings, mention: Mention, measure: MeasureReading, setting: Setting) -> tuple[Coverage, str]:
+def coverage(around: Surroundings, measure: MeasureReading) -> tuple[Coverage, str]:
     """Whose number it is, and the rule that says so."""
-    whose = setting.whose or setting.body
+    whose = around.setting.whose or around.setting.body
     if measure.flow in {Flow.IN, Flow.OUT} and _TWO_BODIES.search(around.half):
         return Coverage.UNSTATED, OTHER_BODY
     national = _NATIONAL.search(around.half) or _STATISTICS.search(around.half)
@@ -28,10 +26,10 @@ def coverage(around: Surroundings, mention: Mention, measure: MeasureReading, se
     if (
         _of_another_body(around, measure, whose)
         or _of_another_level(around, measure, whose)
-        or _done_by_others(around, measure, setting)
+        or _done_by_others(around, measure)
     ):
         return Coverage.UNSTATED, OTHER_BODY
-    return _by_level(around, mention, whose)
+    return _by_level(around, whose)
 
 
 # 全国青基会系统累计接受捐款300万元, in the report of anybody else.
@@ -67,11 +65,11 @@ _BELOW = re.compile(
 )
 
 
-def _level_named(around: Surroundings, mention: Mention) -> tuple[Coverage, str] | None:
+def _level_named(around: Surroundings) -> tuple[Coverage, str] | None:
     """The level of bodies that the clause of a number names by itself; 全县86个单位 only tells where those are."""
     if _REGION.search(around.clause) and _OWN_PART.search(around.rest):
         return Coverage.COUNTY, "全区，其中本级另写"
-    if not mention.is_money:
+    if not around.mention.is_money:
         return None
     if _WHOLE_REGION.fullmatch(around.clause):
         return Coverage.COUNTY, "全市、全县"
@@ -82,9 +80,9 @@ _NAME = 10  # signs of 全省慈善总会系统
 _BELOW_A_PROVINCE = re.compile(rf"^(?!.*省{words.CHARITY}).*[市县区州旗](?:{words.CHARITY}|红十字会)")
 
 
-def _by_level(around: Surroundings, mention: Mention, whose: str) -> tuple[Coverage, str]:
+def _by_level(around: Surroundings, whose: str) -> tuple[Coverage, str]:
     half, before = around.half, around.before
-    if level := _level_named(around, mention):
+    if level := _level_named(around):
         return level
     wide = re.sub(r"\(市、区\)", "", before)
     uppers = [match.end() for match in words.UPPER.finditer(wide)]
@@ -197,7 +195,7 @@ _GIVER_SPENDS = re.compile(
 _TOGETHER = re.compile(r"联合|携手|会同|协同|配合|协助|组织|[与同]")  # 与市教育局联合开展: what the own body did, too
 
 
-def _done_by_others(around: Surroundings, measure: MeasureReading, setting: Setting) -> bool:
+def _done_by_others(around: Surroundings, measure: MeasureReading) -> bool:
     """Whether a sentence about what was given names other bodies as those who gave it, and not the own one."""
     if measure.flow is Flow.IN and _TAKEN_BY.search(around.half):
         return True
@@ -208,4 +206,4 @@ def _done_by_others(around: Surroundings, measure: MeasureReading, setting: Sett
     done = _DONE_BY.search(around.before)
     if done is None or _TOGETHER.search(around.before, done.start(), done.start("who")):
         return False
-    return done["who"] not in (setting.whose or setting.body)
+    return done["who"] not in (around.setting.whose or around.setting.body)

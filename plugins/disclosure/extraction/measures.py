@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from ..model import FigureBasis, Nature
 from . import vocabulary as words
 from .counts import count_name
-from .mentions import Mention
 from .surroundings import Surroundings
 from .things import bare
 from .vocabulary import Flow
@@ -45,11 +44,11 @@ def last_money_word(text: str) -> tuple[words.MeasureWord, re.Match[str]] | None
     return best
 
 
-def money_measure(around: Surroundings, mention: Mention, current: MeasureReading | None = None) -> MeasureReading:
+def money_measure(around: Surroundings, current: MeasureReading | None = None) -> MeasureReading:
     """What an amount of money measures; *current* is what money before it or the heading over it measures."""
-    wording = around.clause + around.text[mention.start : mention.digits]
+    wording = around.clause + around.text[around.mention.start : around.mention.digits]
     said = (
-        _limit(around, mention, wording)
+        _limit(around, wording)
         or _average(around, wording)
         or _changed(around)
         or _least(around)
@@ -128,9 +127,9 @@ def _is_brought(text: str, word: str) -> bool:
     return _SORT_OF_HELP.match(word) is not None and _BROUGHT.search(text[: text.rfind(word)]) is not None
 
 
-def _limit(around: Surroundings, mention: Mention, wording: str) -> MeasureReading | None:
+def _limit(around: Surroundings, wording: str) -> MeasureReading | None:
     """The most that is given at once, to one of them or in all."""
-    if mention.qualifier != "最高" and not words.LIMIT.search(around.clause):
+    if around.mention.qualifier != "最高" and not words.LIMIT.search(around.clause):
         return None
     limit = re.search(r"(?:单笔|单次|每[人户名笔次])?([^,。;:\d单每]{0,6}?)最高([^,。;:\d达]{0,6})", wording)
     return MeasureReading(
@@ -383,14 +382,14 @@ _CHANGED = re.compile(
 _COUNTED_ON = {Flow.IN: "接收数量", Flow.OUT: "发放数量", Flow.STOCK: "库存数量"}
 
 
-def count_measure(around: Surroundings, mention: Mention) -> MeasureReading:
+def count_measure(around: Surroundings) -> MeasureReading:
     """What a number of persons or things measures."""
-    if mention.unit != "%" and (change := _CHANGED.search(around.clause)):
+    if around.mention.unit != "%" and (change := _CHANGED.search(around.clause)):
         name = "减少" if re.search(r"少|下降|降低", change[0]) else "增加"
         return MeasureReading(name, Flow.NONE, Nature.ACTUAL, -1, "和上年相比的差")
-    if mention.unit.startswith("元/"):
-        return MeasureReading("资助标准", Flow.NONE, Nature.ACTUAL, -1, f"计量单位“{mention.unit}”")
-    name, why = count_name(around, mention)
+    if around.mention.unit.startswith("元/"):
+        return MeasureReading("资助标准", Flow.NONE, Nature.ACTUAL, -1, f"计量单位“{around.mention.unit}”")
+    name, why = count_name(around)
     if average := re.search(r"平均每|人均|户均|生均", around.clause):
         name = f"{average[0].replace('平均每', '人均')}{name}"
     if name in {"发放数量", "接收数量"} and not words.TURNED.search(around.half):

@@ -7,9 +7,8 @@ import re
 from ..model import Nature
 from . import vocabulary as words
 from .counts import OF_PERSONS
-from .meaning import UNNAMED, MentionMeaning, Setting
+from .meaning import UNNAMED, MentionMeaning
 from .mentions import Mention
-from .passages import Passage
 from .surroundings import Surroundings
 from .things import headed, named, phrases, titled
 
@@ -35,7 +34,7 @@ _ALL_OF_THEM = re.compile(r"其[余他它]|合计|总计|上述|以上")  # behi
 _PARTS_TOLD = re.compile(r"(?:其中|包括)[^。]*。")  # what only a part of what was told before is called by
 
 
-def project_of(around: Surroundings, passage: Passage) -> str:  # noqa: C901, PLR0911  (one place after the other)
+def project_of(around: Surroundings) -> str:  # noqa: C901, PLR0911  (one place after the other)
     """The project of this passage: the one that was named last in its sentence, its first sentence, or what stands over it."""
     for text in (around.half, around.before):
         if things := named(text):
@@ -53,9 +52,9 @@ def project_of(around: Surroundings, passage: Passage) -> str:  # noqa: C901, PL
     opening = re.match(
         r"[^,。;:“”\d]{2,14}?(?:项目|工程|行动)(?=联合|由|共|全年|资助|,|为|在|投入|支出|与)", around.text
     )
-    if opening and not named(around.text[: _mention_end(around)]):
+    if opening and not named(around.text_before):
         return opening[0]
-    for heading in reversed(passage.headings):
+    for heading in reversed(around.passage.headings):
         if things := named(heading):
             return things[0][2]
         if headed(heading).startswith("“"):
@@ -66,17 +65,17 @@ def project_of(around: Surroundings, passage: Passage) -> str:  # noqa: C901, PL
             and re.search(r"项目|活动|行动|计划|工程|募捐|救助|慰问|助学|救灾|基金", headed(heading))
         ):
             return headed(heading)
-    if len(passage.headings) > 1 and not re.search(r"导语", passage.place):
-        return titled(passage.headings[-1])
+    if len(around.passage.headings) > 1 and not re.search(r"导语", around.passage.place):
+        return titled(around.passage.headings[-1])
     return ""
 
 
 EVENT_MEASURES = {"举牌家数", "举牌认捐", "认捐", "观看", "参与单位"}
 
 
-def event_of(around: Surroundings, mention: Mention) -> str:
+def event_of(around: Surroundings) -> str:
     """The event of this passage at which people pledged or watched."""
-    before = around.text[: mention.start]
+    before = around.text_before
     events = [thing for _, _, thing in phrases(before) if re.search(r"晚会|仪式|活动|募捐|捐$|义演|义卖", thing)]
     names = [(at, name) for at, _, name in named(before)]
     if names and (not events or before.rfind(events[-1]) < names[-1][0]):
@@ -88,36 +87,31 @@ _DISASTER = re.compile(r"暴雨|洪涝|洪水|台风|地震|泥石流|山体滑�
 FOR_DISASTER = re.compile(r"救灾|受灾|灾区|灾民|灾后|赈灾|抢险|抗震|抗洪|防汛")
 
 
-def disaster_of(around: Surroundings, passage: Passage) -> str:
+def disaster_of(around: Surroundings) -> str:
     """台风救灾: what was given after a disaster that this passage names, where no heading names what it is about."""
     if named(around.half) or not FOR_DISASTER.search(around.clause + around.after):
         return ""
-    disasters = _DISASTER.findall(around.text[: _mention_end(around)]) or [
-        word for heading in passage.headings for word in _DISASTER.findall(heading)
+    disasters = _DISASTER.findall(around.text_before) or [
+        word for heading in around.passage.headings for word in _DISASTER.findall(heading)
     ]
     return f"{disasters[-1]}救灾" if disasters and disasters[-1] != "疫情" else ""
 
 
-def _mention_end(around: Surroundings) -> int:
-    """Where the words before a mention end in its passage."""
-    return around.start + len(around.before)
-
-
-def respective(around: Surroundings, passage: Passage, setting: Setting) -> str:
+def respective(around: Surroundings) -> str:
     """What the first and the second of 同比分别增长8.3%和10.1% are of."""
     if "分别" not in around.half:
         return ""
-    begun = around.text.rfind("分别", 0, around.start + len(around.before))
+    begun = around.text.rfind("分别", 0, around.mention.start)
     listed = re.findall(r"\d%", around.text[begun:].split("。")[0])
     if len(listed) > 2:  # noqa: PLR2004
-        return _one_of_several(around, passage, setting, len(listed), begun)
+        return _one_of_several(around, len(listed), begun)
     pair = re.search(
         r"(?P<first>[\u4e00-\u9fff]{2,6})[和、](?P<second>[\u4e00-\u9fff]{2,6}?)(?:同比|比上年)?分别", around.half
     )
     if pair:
-        shares = [entry for entry in setting.earlier if entry.passage is passage and entry.mention.unit == "%"]
+        shares = [entry for entry in around.told if entry.mention.unit == "%"]
         return pair["second" if shares and shares[-1].mention.start >= around.start else "first"]
-    here = [entry for entry in setting.earlier if entry.passage is passage]
+    here = around.told
     amounts = [entry for entry in here if entry.mention.unit == "元"][-2:]
     shares = [entry for entry in here if entry.mention.unit == "%" and entry.mention.start >= around.start]
     if len(amounts) != 2 or len(shares) > 1:  # noqa: PLR2004  (the two of 分别)
@@ -126,9 +120,9 @@ def respective(around: Surroundings, passage: Passage, setting: Setting) -> str:
     return f"{amount.subject}{amount.measure}"
 
 
-def _one_of_several(around: Surroundings, passage: Passage, setting: Setting, listed: int, begun: int) -> str:
+def _one_of_several(around: Surroundings, listed: int, begun: int) -> str:
     """Of which of as many amounts in its sentence one of several percentages is; nothing where they are not as many."""
-    here = [entry for entry in setting.earlier if entry.passage is passage and entry.mention.start >= around.start]
+    here = [entry for entry in around.told if entry.mention.start >= around.start]
     amounts = [entry for entry in here if entry.mention.unit == "元" and entry.mention.start < begun]
     shares = [entry for entry in here if entry.mention.unit == "%" and entry.mention.start > begun]
     summed = any(_SUM.search(around.text[: entry.mention.start]) for entry in amounts)
@@ -149,24 +143,20 @@ def _all_of_it(mention: Mention, earlier: Mention) -> bool:
 _DAYS_OF_STOCK = frozenset({"年初", "年末"})
 
 
-def took_part_in(around: Surroundings, passage: Passage, setting: Setting, mention: Mention) -> str:
+def took_part_in(around: Surroundings) -> str:
     """Of what a sum counts the people, where that was counted just before, in the same half of the sentence."""
-    earlier = setting.earlier[-1] if setting.earlier else None
-    if earlier is None or earlier.passage is not passage or earlier.overall or not _SUM.search(around.clause):
+    earlier = around.last
+    if earlier is None or earlier.overall or not _SUM.search(around.clause):
         return ""
-    apart = re.search(r"[;。！？]", around.text[earlier.mention.end : mention.start])
+    apart = re.search(r"[;。！？]", around.since(earlier))
     year = earlier.subject == UNNAMED or earlier.subject.startswith("全年")
-    return earlier.subject if _all_of_it(mention, earlier.mention) and not apart and not year else ""
+    return earlier.subject if _all_of_it(around.mention, earlier.mention) and not apart and not year else ""
 
 
-def several_counted(around: Surroundings, passage: Passage, setting: Setting) -> bool:
+def several_counted(around: Surroundings) -> bool:
     """Whether things of several sorts were counted in this half of the sentence: their value is of all of them."""
-    half = around.start + len(around.before) - len(around.half)
-    sorts = {
-        entry.subject
-        for entry in setting.earlier
-        if entry.passage is passage and entry.mention.start >= half and not entry.mention.is_money
-    }
+    here = (entry for entry in around.told if entry.mention.start >= around.half_start)
+    sorts = {entry.subject for entry in here if not entry.mention.is_money}
     return len(sorts) > 1
 
 
@@ -190,39 +180,38 @@ _ANEW = re.compile(
 
 def _another_begins(around: Surroundings, earlier: MentionMeaning) -> bool:
     """Whether the clause names the own body that acts, and the one with the number before named none: that was done by others."""
-    clause = around.text[: around.start + len(around.before)]
+    clause = around.text_before
     before = clause[: len(clause) - len(around.clause)]
     begun = max(before.rfind(sign, 0, earlier.mention.start) for sign in ";。！？")
     return _ANEW.match(around.clause) is not None and words.OWN_BODY.search(before[begun + 1 :]) is None
 
 
-def carried(around: Surroundings, passage: Passage, setting: Setting, mention: Mention, *, wide: bool) -> str:
+def carried(around: Surroundings, *, wide: bool) -> str:
     """The subject of the number before, in the same half of the sentence, or with *wide* in the same passage."""
     earlier = next(
         (
             entry
-            for entry in reversed(setting.earlier)
-            if entry.passage is passage
-            and (entry.mention.unit != "%" or mention.unit == "%")
+            for entry in reversed(around.told)
+            if (entry.mention.unit != "%" or around.mention.unit == "%")
             and not (entry.nature is Nature.PLANNED and entry.doubts)
             and entry.measure != "手续费"
             and entry.subject != "历年"  # what follows tells of the year
-            and not told_aside(around.text[entry.mention.end : mention.start])
+            and not told_aside(around.since(entry))
         ),
         None,
     )
     if earlier is None or (
-        mention.unit != "%" and _SUM.search(around.clause) and not _all_of_it(mention, earlier.mention)
+        around.mention.unit != "%" and _SUM.search(around.clause) and not _all_of_it(around.mention, earlier.mention)
     ):
         return ""  # a sum is not of the last of what it sums up
-    between = around.text[earlier.mention.end : mention.start]
+    between = around.since(earlier)
     last = earlier.subject.startswith(("其余", "其他")) and not around.half.lstrip().startswith(earlier.subject)
-    if (last and between != "(") or (earlier.overall and mention.unit != "%"):
+    if (last and between != "(") or (earlier.overall and around.mention.unit != "%"):
         return ""  # what is told behind the last of several is of all of them, or of none
     if earlier.overall:
         return f"全年{earlier.measure}" if "全年" in earlier.subject else earlier.subject
     # What only a part was called by, or what is asked, goes no farther than its sentence.
-    ended = "。" in between and mention.unit != "%" and (earlier.whole is not None or earlier.doubts)
+    ended = "。" in between and around.mention.unit != "%" and (earlier.whole is not None or earlier.doubts)
     apart = ended or (re.search(r"[;。！？]", between) and not wide) or _NEXT_POINT.search(between)
     if apart or _ANOTHER_DISASTER.search(between):
         return ""
@@ -232,6 +221,6 @@ def carried(around: Surroundings, passage: Passage, setting: Setting, mention: M
         or earlier.subject.startswith("全年")
         or earlier.measure == f"{earlier.subject}数"
     )
-    if mention.unit != "%" and (of_itself or _another_begins(around, earlier)):
+    if around.mention.unit != "%" and (of_itself or _another_begins(around, earlier)):
         return ""
     return earlier.subject if earlier.subject != UNNAMED else ""

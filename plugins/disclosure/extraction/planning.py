@@ -6,9 +6,6 @@ import re
 
 from ..model import Nature
 from . import vocabulary as words
-from .meaning import Setting
-from .mentions import Mention
-from .passages import Passage
 from .surroundings import Surroundings
 from .times import COUNTED_UNTIL
 
@@ -28,27 +25,27 @@ _CARRIED_ON = re.compile(
 )
 
 
-def planned_ahead(around: Surroundings, mention: Mention, passage: Passage, setting: Setting) -> bool:
+def planned_ahead(around: Surroundings) -> bool:
     """Whether a number is planned for the time after the report, by its heading or the words before it."""
     if raised_from(around):
         return False
-    following = rf"{setting.year + 1}年|明年|来年|(?<![线乡])下一年|新的一年|下一步"
-    if passage.planned:
+    following = rf"{around.setting.year + 1}年|明年|来年|(?<![线乡])下一年|新的一年|下一步"
+    if around.passage.planned:
         return True
-    begun = re.split(rf"{setting.year}年(?:度|全年)?,", around.before)[-1]  # what stands before it may be a title
+    begun = re.split(rf"{around.setting.year}年(?:度|全年)?,", around.before)[
+        -1
+    ]  # what stands before it may be a title
     begun = _CARRIED_ON.sub("结转", COUNTED_UNTIL.sub("", begun))
     if re.search(following, begun):
         return True
     near = begun if len(begun) < len(around.half) else around.half
-    return bool(
-        words.PLAN_WORDS.search(near) and re.search(following, COUNTED_UNTIL.sub("", around.text[: mention.start]))
-    )
+    return bool(words.PLAN_WORDS.search(near) and re.search(following, COUNTED_UNTIL.sub("", around.text_before)))
 
 
-def of_next_year(around: Surroundings, passage: Passage, setting: Setting) -> bool:
+def of_next_year(around: Surroundings) -> bool:
     """Whether what is planned in a bulletin of a month or a quarter is planned for the next year by its words, and not for what is left of this."""
-    told_of = " ".join((around.text[: around.start + len(around.before)], *passage.headings))
-    return re.search(rf"{setting.year + 1}年|明年|来年|(?<![线乡])下一?年", told_of) is not None
+    told_of = " ".join((around.text_before, *around.passage.headings))
+    return re.search(rf"{around.setting.year + 1}年|明年|来年|(?<![线乡])下一?年", told_of) is not None
 
 
 # What is planned by a verb of its own clause, and was not done: 预计投入, 计划全年募集, 拟拨付.
@@ -71,7 +68,7 @@ _PLANNED_LIST = re.compile(
 )
 
 
-def planned_here(around: Surroundings, passage: Passage, setting: Setting) -> bool:
+def planned_here(around: Surroundings) -> bool:
     """Whether a number is planned by the words of its clause, or goes on from one that is."""
     if raised_from(around):
         return False
@@ -80,10 +77,10 @@ def planned_here(around: Surroundings, passage: Passage, setting: Setting) -> bo
         return True
     if _PLANNED_HERE.search(around.clause):
         return _MISSED.search(around.clause) is not None or re.search("完成|执行", around.clause) is None
-    before = setting.earlier[-1] if setting.earlier else None
-    if before is None or before.passage is not passage or before.nature is not Nature.PLANNED:
+    before = around.last
+    if before is None or before.nature is not Nature.PLANNED:
         return False
-    between = around.text[before.mention.end : around.start + len(around.before)]
+    between = around.since(before)
     if _OF_TARGET.match(around.text, before.mention.end):
         return False  # what was reached of the target
     return not re.search(r"[。;!?]|已|实际|完成|结果|到[账位]", between + around.after)

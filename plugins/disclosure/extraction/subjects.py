@@ -11,9 +11,8 @@ from ..model import Nature
 from . import vocabulary as words
 from .behind import COUNTED_OUT, PURPOSE, beneficiary, purposes, told_behind, valued_gift
 from .labels import BULLETS, LONGEST_LABEL, is_label, label_before, part_giver, part_label, part_measure
-from .meaning import UNNAMED, PartSort, Setting
+from .meaning import UNNAMED, PartSort
 from .measures import MeasureReading
-from .mentions import Mention
 from .passage_subjects import (
     EVENT_MEASURES,
     FOR_DISASTER,
@@ -27,7 +26,6 @@ from .passage_subjects import (
     told_aside,
     took_part_in,
 )
-from .passages import Passage
 from .surroundings import Surroundings
 from .things import bare, counted_noun, headed, named, phrases
 from .times import part_of_year, until_day
@@ -48,10 +46,7 @@ class _SubjectQuestion(Struct, frozen=True):
     """A number whose subject is asked for, with what its sentence and its passage name."""
 
     around: Surroundings
-    mention: Mention
-    passage: Passage
     measure: MeasureReading
-    setting: Setting
     ahead: bool  # whether it is planned
     written: str  # the name before the number, whatever it is
     label: str  # the same where it names something
@@ -63,10 +58,7 @@ class _SubjectQuestion(Struct, frozen=True):
     def of(
         cls,
         around: Surroundings,
-        mention: Mention,
-        passage: Passage,
         measure: MeasureReading,
-        setting: Setting,
         *,
         ahead: bool,
         sort: PartSort,
@@ -78,15 +70,12 @@ class _SubjectQuestion(Struct, frozen=True):
             naming = False
         return cls(
             around,
-            mention,
-            passage,
             measure,
-            setting,
             ahead,
             written,
             written if naming else "",
             bool(named(around.clause if sort is PartSort.PART else around.half)),
-            _own_project(around, passage, setting, part=sort is not PartSort.NONE),
+            _own_project(around, part=sort is not PartSort.NONE),
             sort,
         )
 
@@ -98,7 +87,7 @@ class _SubjectQuestion(Struct, frozen=True):
     @property
     def money(self) -> bool:
         """Whether it is an amount."""
-        return self.mention.is_money
+        return self.around.mention.is_money
 
     @property
     def here(self) -> bool:
@@ -106,11 +95,11 @@ class _SubjectQuestion(Struct, frozen=True):
         return self.around.half == self.around.before or self.things
 
     def _listed_behind_another(self) -> bool:
-        before = self.setting.earlier[-1] if self.setting.earlier else None
-        if before is None or before.passage is not self.passage or not before.mention.is_money:
+        before = self.around.last
+        if before is None or not before.mention.is_money:
             return False
         turn = PARTS_TURN.search(self.around.half)
-        begun = self.mention.start - len(self.around.half) + turn.end() if turn else None
+        begun = self.around.half_start + turn.end() if turn else None
         if before.flow is not self.measure.flow:
             return False  # 其中:阳光基金收入50万元,支出30万元
         return (self.part and before.whole is not None) or (begun is not None and before.mention.start >= begun)
@@ -118,27 +107,24 @@ class _SubjectQuestion(Struct, frozen=True):
     def carried(self, *, wide: bool) -> str:
         """The subject of the number before, in the same half of the sentence, or with *wide* in the same passage."""
         of_all = words.VALUED.search(self.around.clause) or _GRANT_HERE.search(self.around.clause)
-        if self.money and of_all and several_counted(self.around, self.passage, self.setting):
+        if self.money and of_all and several_counted(self.around):
             return ""
         if self.money and self._listed_behind_another():
             return ""  # 其中:省本级15万元,市县级23万元
-        return carried(self.around, self.passage, self.setting, self.mention, wide=wide)
+        return carried(self.around, wide=wide)
 
 
 _NEARBY = 20  # numbers before it
 
 
-def _own_project(around: Surroundings, passage: Passage, setting: Setting, *, part: bool) -> str:
+def _own_project(around: Surroundings, *, part: bool) -> str:
     """The project of a passage; of one of several parts, no project that only another part names."""
-    project = project_of(around, passage)
+    project = project_of(around)
     if not part or not project or named(around.clause):
         return project
-    of_all = any(
-        entry.overall and entry.passage is passage and entry.mention.start >= around.start
-        for entry in setting.earlier[-_NEARBY:]
-    )
+    of_all = any(entry.overall and entry.mention.start >= around.start for entry in around.told[-_NEARBY:])
     texts = (around.before,) if of_all else (around.before, around.lead)  # a part of all of the year is of no project
-    whole = (*passage.headings, *(_PARTS_FROM.split(text)[0] for text in texts))
+    whole = (*around.passage.headings, *(_PARTS_FROM.split(text)[0] for text in texts))
     return project if short(project).strip("“”") in " ".join(whole) else ""
 
 
@@ -147,16 +133,13 @@ _PARTS_FROM = re.compile(rf"{words.PARTED}|元\(")
 
 def subject_of(
     around: Surroundings,
-    mention: Mention,
-    passage: Passage,
     measure: MeasureReading,
-    setting: Setting,
     *,
     ahead: bool,
     sort: PartSort = PartSort.NONE,
 ) -> SubjectReading:
     """What a number of *passage* is about; an empty name where nothing says so."""
-    asked = _SubjectQuestion.of(around, mention, passage, measure, setting, ahead=ahead, sort=sort)
+    asked = _SubjectQuestion.of(around, measure, ahead=ahead, sort=sort)
     rules = (*_FIRST, *(_LABELLED if asked.label else _WITHOUT_LABEL))
     readings = filter(None, (rule(asked) for rule in rules))
     return next((reading for reading in readings if not _FRAGMENT.fullmatch(reading.name)), SubjectReading())
@@ -170,10 +153,10 @@ _FRAGMENT = re.compile(r"[的了着].*|.*(?:(?<![目标])的|[了着由])|.*[壹
 
 
 def _goes_on(asked: _SubjectQuestion) -> SubjectReading | None:
-    before = asked.setting.earlier[-1] if asked.setting.earlier else None
-    if before is None or before.passage is not asked.passage or before.overall or before.subject == UNNAMED:
+    before = asked.around.last
+    if before is None or before.overall or before.subject == UNNAMED:
         return None
-    return SubjectReading(before.subject, "接着前一个数") if before.mention.end == asked.mention.start else None
+    return SubjectReading(before.subject, "接着前一个数") if before.mention.end == asked.around.mention.start else None
 
 
 # What a number is compared with: 比年初的1,060.1万元增加…, 与去年同期的468.3万元相比.
@@ -185,12 +168,8 @@ def _change(asked: _SubjectQuestion) -> SubjectReading | None:
     """What is more or less than before is what was told just before what it is compared with."""
     if not asked.money or asked.measure.name not in {"增加", "减少"}:
         return None
-    text, unit = asked.around.text, asked.mention.unit
-    here = [
-        entry
-        for entry in asked.setting.earlier
-        if entry.passage is asked.passage and not told_aside(text[entry.mention.end : asked.mention.start])
-    ]
+    text, unit = asked.around.text, asked.around.mention.unit
+    here = [entry for entry in asked.around.told if not told_aside(asked.around.since(entry))]
     compared = bool(
         here and _COMPARED_WITH.search(text[max(0, here[-1].mention.start - _WITHIN) : here[-1].mention.start])
     )
@@ -210,7 +189,7 @@ _REST = re.compile(
 
 def _the_rest(asked: _SubjectQuestion) -> SubjectReading | None:
     rest = _REST.fullmatch(asked.around.clause)
-    noun = re.match(r"[\u4e00-\u9fff]{2}", asked.mention.noun)
+    noun = re.match(r"[\u4e00-\u9fff]{2}", asked.around.mention.noun)
     if rest is not None and noun and not asked.money and len(rest["what"]) == len("其余"):
         return SubjectReading(f"{rest['what']}{noun[0]}", "其余的")
     if rest is None or len(rest["what"]) == len("其余"):
@@ -233,7 +212,7 @@ def _of_the_share(asked: _SubjectQuestion) -> SubjectReading | None:
 def _surplus(asked: _SubjectQuestion) -> SubjectReading | None:
     if asked.measure.name not in {words.SURPLUS, words.NET_CHANGE} or asked.project:
         return None
-    return SubjectReading(part_of_year(asked.around, asked.setting.period) or "全年", "收支相抵")
+    return SubjectReading(part_of_year(asked.around, asked.around.setting.period) or "全年", "收支相抵")
 
 
 def _standing(asked: _SubjectQuestion) -> SubjectReading | None:
@@ -243,7 +222,10 @@ def _standing(asked: _SubjectQuestion) -> SubjectReading | None:
     if asked.part and asked.measure.name == "结余" and (name := _item(asked)):
         return name  # 留本基金 of 年末结余3000万元,其中留本基金2000万元
     fund = _FUND_TOLD.match(around.sentence)
-    if re.search(r"年初|期初|上年|去年末|去年底", around.clause) or f"{asked.setting.year - 1}年" in around.clause:
+    if (
+        re.search(r"年初|期初|上年|去年末|去年底", around.clause)
+        or f"{asked.around.setting.year - 1}年" in around.clause
+    ):
         return SubjectReading(f"{fund['name']}年初" if fund else "年初", "年初或年末")
     held = _HELD.search(around.clause)
     if held and asked.measure.name == "结余":
@@ -261,7 +243,7 @@ _FUND_TOLD = re.compile(
 def _day_of_balance(asked: _SubjectQuestion) -> tuple[str, str]:
     """Of which day, or of what, a balance is that is none of the beginning of the year."""
     around = asked.around
-    period = asked.setting.period
+    period = asked.around.setting.period
     if period and "期末" in around.half:
         return (period if period.startswith("截至") else f"{period.removesuffix('份')}末", "期末")
     if re.search(r"年[末底]|期末|12月(?:31日|底|末)", around.half):
@@ -270,8 +252,8 @@ def _day_of_balance(asked: _SubjectQuestion) -> tuple[str, str]:
         return (asked.project, "哪个项目的余额")
     if month := re.search(r"月[末底]", around.half):
         return (f"{period.removesuffix('份')}{month[0][1:]}" if period else month[0], "月末")
-    until = part_of_year(around, asked.setting.period) or until_day(around.text[: around.start])
-    return (until or (asked.project if asked.setting.special else "年末"), "哪一天的余额")
+    until = part_of_year(around, asked.around.setting.period) or until_day(around.text[: around.start])
+    return (until or (asked.project if asked.around.setting.special else "年末"), "哪一天的余额")
 
 
 # Money that lies somewhere and is not all that is left: 期末理财余额.
@@ -281,7 +263,7 @@ _HELD = re.compile(
 
 
 def _told_behind(asked: _SubjectQuestion) -> SubjectReading | None:
-    behind = told_behind(asked.around, asked.mention, asked.measure, money=asked.money)
+    behind = told_behind(asked.around, asked.measure, money=asked.money)
     return SubjectReading(*behind) if behind else None
 
 
@@ -333,7 +315,7 @@ def _taking_part(asked: _SubjectQuestion) -> SubjectReading | None:
 def _relief(asked: _SubjectQuestion) -> SubjectReading | None:
     if not asked.label or not FOR_DISASTER.search(asked.label):
         return None
-    disaster = disaster_of(asked.around, asked.passage)
+    disaster = disaster_of(asked.around)
     return SubjectReading(disaster, "哪场灾") if disaster else None
 
 
@@ -352,7 +334,7 @@ def _called_target(asked: _SubjectQuestion) -> SubjectReading | None:
     if not asked.ahead or "目标" not in asked.around.clause or asked.things:
         return None
     aimed = asked.measure.flow in {Flow.IN, Flow.OUT}
-    return SubjectReading(next_target(asked.measure, asked.setting), "目标") if aimed else None
+    return SubjectReading(next_target(asked.measure, asked.around.setting), "目标") if aimed else None
 
 
 def _valued(asked: _SubjectQuestion) -> SubjectReading | None:
@@ -363,7 +345,7 @@ def _valued(asked: _SubjectQuestion) -> SubjectReading | None:
 def _at_event(asked: _SubjectQuestion) -> SubjectReading | None:
     if asked.measure.name not in EVENT_MEASURES or asked.things:
         return None
-    event = event_of(asked.around, asked.mention)
+    event = event_of(asked.around)
     return SubjectReading(event, "哪场活动") if event else None
 
 
@@ -481,26 +463,26 @@ def _item_of_list(asked: _SubjectQuestion) -> SubjectReading | None:
 
 
 def _took_part(asked: _SubjectQuestion) -> SubjectReading | None:
-    event = took_part_in(asked.around, asked.passage, asked.setting, asked.mention)
+    event = took_part_in(asked.around)
     return SubjectReading(event, "接前面的数") if event and not asked.label else None
 
 
 def _year(asked: _SubjectQuestion) -> SubjectReading | None:
-    in_a_list = asked.part or (asked.passage.item and not words.YEARLY.search(asked.around.half))
+    in_a_list = asked.part or (asked.around.passage.item and not words.YEARLY.search(asked.around.half))
     if in_a_list or asked.label:
         return None
-    if not tells_of_year(asked.around, asked.passage, asked.measure, asked.mention, special=asked.setting.special):
+    if not tells_of_year(asked.around, asked.measure, special=asked.around.setting.special):
         return None
     if asked.ahead:
-        return SubjectReading(next_target(asked.measure, asked.setting), "全年总数", overall=True)
-    period = part_of_year(asked.around, asked.setting.period)
+        return SubjectReading(next_target(asked.measure, asked.around.setting), "全年总数", overall=True)
+    period = part_of_year(asked.around, asked.around.setting.period)
     return SubjectReading(period or "全年", "一段时间的总数" if period else "全年总数", overall=not period)
 
 
 def _share(asked: _SubjectQuestion) -> SubjectReading | None:
-    if asked.mention.unit != "%":
+    if asked.around.mention.unit != "%":
         return None
-    if pair := respective(asked.around, asked.passage, asked.setting):
+    if pair := respective(asked.around):
         return SubjectReading(pair, "分别")
     if part := _SHARED.search(asked.around.clause):
         return SubjectReading(part["what"], "占…的那一部分")
@@ -555,7 +537,9 @@ def _goods_of_lead(asked: _SubjectQuestion) -> SubjectReading | None:
 def _project_of_heading(asked: _SubjectQuestion) -> SubjectReading | None:
     if not asked.project.startswith("“") or asked.measure.name != "受益" or "其中" in asked.around.half:
         return None
-    return SubjectReading(asked.project, "标题里的项目") if named(" ".join(asked.passage.headings[-1:])) else None
+    return (
+        SubjectReading(asked.project, "标题里的项目") if named(" ".join(asked.around.passage.headings[-1:])) else None
+    )
 
 
 def _label_of_project(asked: _SubjectQuestion) -> SubjectReading | None:
@@ -598,7 +582,7 @@ def _doing(asked: _SubjectQuestion) -> str:
 
 
 def _cost_of_building(asked: _SubjectQuestion) -> SubjectReading | None:
-    earlier = next((entry for entry in reversed(asked.setting.earlier) if entry.passage is asked.passage), None)
+    earlier = asked.around.last
     if not asked.money or earlier is None or not _BUILT.match(earlier.measure):
         return None
     built = asked.carried(wide=False)
@@ -621,7 +605,7 @@ def _done_here(asked: _SubjectQuestion) -> SubjectReading | None:
 
 
 def _after_disaster(asked: _SubjectQuestion) -> SubjectReading | None:
-    disaster = disaster_of(asked.around, asked.passage)
+    disaster = disaster_of(asked.around)
     return SubjectReading(disaster, "哪场灾") if disaster else None
 
 
@@ -663,7 +647,7 @@ def _aimed(asked: _SubjectQuestion) -> SubjectReading | None:
         return None
     persons = asked.measure.name in {"受益", "项目数"} and not _benefit(asked)
     aimed = asked.measure.flow in {Flow.IN, Flow.OUT} if asked.money else persons
-    return SubjectReading(next_target(asked.measure, asked.setting), "计划目标") if aimed else None
+    return SubjectReading(next_target(asked.measure, asked.around.setting), "计划目标") if aimed else None
 
 
 def _carried_here(asked: _SubjectQuestion) -> SubjectReading | None:
@@ -680,12 +664,12 @@ def _lead_or_heading(asked: _SubjectQuestion) -> SubjectReading | None:
     several = len({short(name) for _, _, name in named(asked.around.lead)}) > 1
     if (lead := headed(asked.around.lead)) and not several and asked.sort is PartSort.NONE:
         return SubjectReading(lead, "本段首句")
-    heading = next((thing for text in reversed(asked.passage.headings) if (thing := headed(text))), "")
+    heading = next((thing for text in reversed(asked.around.passage.headings) if (thing := headed(text))), "")
     return SubjectReading(heading, "标题") if heading else None
 
 
 def _any_plan(asked: _SubjectQuestion) -> SubjectReading | None:
-    return SubjectReading(next_target(asked.measure, asked.setting), "计划目标") if asked.ahead else None
+    return SubjectReading(next_target(asked.measure, asked.around.setting), "计划目标") if asked.ahead else None
 
 
 def _benefiting(asked: _SubjectQuestion) -> SubjectReading | None:
@@ -694,7 +678,7 @@ def _benefiting(asked: _SubjectQuestion) -> SubjectReading | None:
 
 
 def _noun_behind(asked: _SubjectQuestion) -> SubjectReading | None:
-    noun = None if asked.money else re.match(r"(?!参[与加捐]|捐款)[\u4e00-\u9fff]{2,10}", asked.mention.noun)
+    noun = None if asked.money else re.match(r"(?!参[与加捐]|捐款)[\u4e00-\u9fff]{2,10}", asked.around.mention.noun)
     return SubjectReading(counted_noun(noun[0]), "数后的名称") if noun else None
 
 
@@ -703,7 +687,7 @@ _ONE_SORT_OF_GRANT = re.compile(r"(?P<sort>助学|奖学|慰问|抚恤|丧葬)[�
 
 def _carried_from_afar(asked: _SubjectQuestion) -> SubjectReading | None:
     grant = _ONE_SORT_OF_GRANT.search(asked.around.clause) if asked.money else None
-    before = asked.around.text[: asked.around.start + len(asked.around.before) - len(asked.around.half)]
+    before = asked.around.text[: asked.around.half_start]
     if grant and before and grant["sort"] not in before:
         return SubjectReading(grant[0], "发的是什么钱")  # 慰问困难户150户;发放助学金45万元
     earlier = asked.carried(wide=True)
@@ -713,7 +697,7 @@ def _carried_from_afar(asked: _SubjectQuestion) -> SubjectReading | None:
 def _done_before(asked: _SubjectQuestion) -> SubjectReading | None:
     if asked.sort is not PartSort.NONE:
         return None  # it is of what it is a part of
-    for part in reversed(asked.around.text[: asked.mention.start].split(";")):
+    for part in reversed(asked.around.text[: asked.around.mention.start].split(";")):
         if last := list(phrases(part)):
             return SubjectReading(last[-1][2], "前面做的事")
     return None
@@ -753,7 +737,7 @@ _DONE_FOR_IT = re.compile(
 def _part_by_itself(asked: _SubjectQuestion) -> SubjectReading | None:
     if not asked.part:
         return None
-    before = asked.setting.earlier[-1] if asked.setting.earlier else None
+    before = asked.around.last
     if _IS_OF.match(asked.around.after) and _ONLY_TURN.fullmatch(asked.around.clause):
         return _item(asked)  # 甲公司捐赠100万元,其中60万元用于助学
     counted = before is not None and not before.mention.is_money and _DONE_FOR_IT.fullmatch(asked.around.clause.strip())
@@ -762,15 +746,15 @@ def _part_by_itself(asked: _SubjectQuestion) -> SubjectReading | None:
 
 
 def _item(asked: _SubjectQuestion) -> SubjectReading | None:
-    if not (asked.part or asked.passage.item) or not asked.money:
+    if not (asked.part or asked.around.passage.item) or not asked.money:
         return None
     if (said := _IS_OF.match(asked.around.after)) and _ONLY_TURN.fullmatch(asked.around.clause):
         return SubjectReading(said["what"], "数后的名称")
     item = _ITEM.fullmatch(asked.around.clause)
-    named_first = _NAMED_FIRST.match(asked.passage.text) if asked.passage.under >= 0 else None
-    if named_first and named_first.end() == asked.mention.start:
+    named_first = _NAMED_FIRST.match(asked.around.passage.text) if asked.around.passage.under >= 0 else None
+    if named_first and named_first.end() == asked.around.mention.start:
         return SubjectReading(named_first["name"], "列的一项")
-    gift = item and asked.passage.item and _GIFTS.fullmatch(item["name"])
+    gift = item and asked.around.passage.item and _GIFTS.fullmatch(item["name"])
     if item is None or (not gift and _NO_ITEM.fullmatch(item["name"])) or re.search(r"[“”]|占|[比较]上", item["name"]):
         return None
     name = re.sub(r"(?<!其[他它])(?<!基本)(?<!项目)(?<!捐赠)(?<!捐款)(?:收入|支出)$", "", item["name"])

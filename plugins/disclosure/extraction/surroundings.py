@@ -1,11 +1,13 @@
-"""The words around a number, cut at sentences and clauses."""
+"""A number with the words around it, cut at sentences and clauses, and with what was told before it."""
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from msgspec import Struct
 
+from .meaning import MentionMeaning, Setting
 from .mentions import Mention
 from .passages import Passage
 
@@ -16,8 +18,11 @@ _CLAUSE_ENDS = re.compile(
 
 
 class Surroundings(Struct, frozen=True):
-    """A mention with the words around it, cut at sentences and clauses."""
+    """A mention in its passage and its report, with the words around it, cut at sentences and clauses."""
 
+    mention: Mention
+    passage: Passage
+    setting: Setting
     text: str
     sentence: str
     start: int  # of the sentence in the text
@@ -29,8 +34,34 @@ class Surroundings(Struct, frozen=True):
     clauses: tuple[str, ...]  # the clauses of this half before the one of the wording
     lead: str  # the first sentence of the passage
 
+    @property
+    def text_before(self) -> str:
+        """The words of the passage before the wording."""
+        return self.text[: self.mention.start]
 
-def surroundings(passage: Passage, mention: Mention) -> Surroundings:
+    @property
+    def half_start(self) -> int:
+        """Where this half of the sentence begins in the text."""
+        return self.mention.start - len(self.half)
+
+    @property
+    def told(self) -> list[MentionMeaning]:
+        """The numbers of the passage before this one, in order."""
+        here = itertools.takewhile(lambda entry: entry.passage is self.passage, reversed(self.setting.earlier))
+        return [*here][::-1]
+
+    @property
+    def last(self) -> MentionMeaning | None:
+        """The number right before this one, in the same passage."""
+        entry = self.setting.earlier[-1] if self.setting.earlier else None
+        return entry if entry is not None and entry.passage is self.passage else None
+
+    def since(self, earlier: MentionMeaning) -> str:
+        """The words between a number before it in the same passage and this one."""
+        return self.text[earlier.mention.end : self.mention.start]
+
+
+def surroundings(passage: Passage, mention: Mention, setting: Setting) -> Surroundings:
     """The words around *mention*."""
     text = passage.text
     start = max((match.end() for match in _SENTENCE_ENDS.finditer(text, 0, mention.start)), default=0)
@@ -45,4 +76,18 @@ def surroundings(passage: Passage, mention: Mention) -> Surroundings:
     after = _CLAUSE_ENDS.split(rest)[0]
     first = _SENTENCE_ENDS.search(text)
     lead = text[: first.start()] if first and first.start() <= mention.start else ""
-    return Surroundings(text, text[start:end], start, before, parts[-1], after, rest, half, tuple(parts[:-1]), lead)
+    return Surroundings(
+        mention,
+        passage,
+        setting,
+        text,
+        text[start:end],
+        start,
+        before,
+        parts[-1],
+        after,
+        rest,
+        half,
+        tuple(parts[:-1]),
+        lead,
+    )

@@ -8,11 +8,9 @@ from decimal import Decimal
 from msgspec import Struct
 
 from ..model import Nature
-from .meaning import MentionMeaning, Setting
+from .meaning import MentionMeaning
 from .measures import MeasureReading
-from .mentions import Mention
 from .passage_subjects import told_aside
-from .passages import Passage
 from .planning import of_next_year, planned_here
 from .surroundings import Surroundings
 from .times import MANY_YEARS, added_up, names_this_year, of_many_years, other_year, perhaps_of_many_years
@@ -35,61 +33,56 @@ _MANY_YEARS = f"写的是{_SEVERAL_YEARS}的数，不是{{year}}年一年的：�
 
 def time_of(
     around: Surroundings,
-    mention: Mention,
-    passage: Passage,
     measure: MeasureReading,
-    setting: Setting,
     whole: MentionMeaning | None,
     *,
     ahead: bool,
 ) -> TimeReading:
     """Of when the number *mention* tells, a part of *whole* of the same time as that."""
-    soon = ahead and bool(setting.period) and not of_next_year(around, passage, setting)
-    planned = ahead or setting.plan or planned_here(around, passage, setting)
-    year = setting.year + 1 if ahead and not soon else setting.year
-    timeless = measure.flow is Flow.STOCK or measure.nature is Nature.LIMIT or mention.unit == "%"
+    soon = ahead and bool(around.setting.period) and not of_next_year(around)
+    planned = ahead or around.setting.plan or planned_here(around)
+    year = around.setting.year + 1 if ahead and not soon else around.setting.year
+    timeless = measure.flow is Flow.STOCK or measure.nature is Nature.LIMIT or around.mention.unit == "%"
     if planned or timeless:
         return TimeReading(ahead, soon, planned, year)
-    year, doubt = _another_time(around, mention, passage, setting, year) or _time_of_whole(around, mention, whole, year)
+    year, doubt = _another_time(around, year) or _time_of_whole(around, whole, year)
     return TimeReading(ahead, soon, planned, year, doubt)
 
 
-def _sums_up_before(around: Surroundings, mention: Mention, passage: Passage, setting: Setting) -> bool:
+def _sums_up_before(around: Surroundings) -> bool:
     """Whether an amount is the sum of those before it in its sentence: 接收资金30万元,物资折合20万元,累计接收款物50万元."""
-    if not mention.is_money or re.search(MANY_YEARS, around.before):
+    if not around.mention.is_money or re.search(MANY_YEARS, around.before):
         return False
     together = Decimal(0)
-    for at, entry in enumerate(reversed(setting.earlier)):
-        if entry.passage is not passage or entry.mention.start < around.start or entry.of_when:
+    for at, entry in enumerate(reversed(around.told)):
+        if entry.mention.start < around.start or entry.of_when:
             return False
-        if entry.mention.unit == mention.unit:
+        if entry.mention.unit == around.mention.unit:
             together += entry.mention.value
-            if at and together == mention.value:
+            if at and together == around.mention.value:
                 return True
     return False
 
 
-def _another_time(
-    around: Surroundings, mention: Mention, passage: Passage, setting: Setting, year: int
-) -> tuple[int, str] | None:
+def _another_time(around: Surroundings, year: int) -> tuple[int, str] | None:
     """(the year, what to ask) where the words say that a number is not of the year."""
-    if _sums_up_before(around, mention, passage, setting):
+    if _sums_up_before(around):
         return None
-    goes_on = _goes_on_from_years(around, passage, setting) and not names_this_year(around, year)
+    goes_on = _goes_on_from_years(around) and not names_this_year(around, year)
     if of_many_years(around, year) or goes_on:
         return year, _MANY_YEARS.format(year=year)
-    if (other := other_year(around, passage.headings, year)) is not None:
+    if (other := other_year(around, around.passage.headings, year)) is not None:
         return other, f"写的像是{other}年的数，不是{year}年的：要登请看年度和事项。"
     if perhaps_of_many_years(around):
         return year, "写的是到年底的累计，是这一年的还是历年加起来的，句子里看不出来：请看年度和事项。"
     return None
 
 
-def _time_of_whole(around: Surroundings, mention: Mention, whole: MentionMeaning | None, year: int) -> tuple[int, str]:
+def _time_of_whole(around: Surroundings, whole: MentionMeaning | None, year: int) -> tuple[int, str]:
     """The same as the amount that it is a part of says; 其中甲8万元,累计达到90万元 goes beyond a whole of 20万元."""
     if whole is None:
         return year, _MANY_YEARS.format(year=year) if added_up(around) else ""
-    if mention.value > whole.mention.value and around.clause.lstrip().startswith("累计"):
+    if around.mention.value > whole.mention.value and around.clause.lstrip().startswith("累计"):
         return year, _MANY_YEARS.format(year=year)
     if whole.of_when and not names_this_year(around, year):
         return whole.year, whole.of_when
@@ -103,21 +96,21 @@ _ALSO = re.compile(
 _NAMES_A_TIME = re.compile(r"\d{4}年|[今本当去]年|全年(?!龄)|年[内末底]|年度")
 
 
-def _goes_on_from_years(around: Surroundings, passage: Passage, setting: Setting) -> bool:
+def _goes_on_from_years(around: Surroundings) -> bool:
     """Whether the report, or what stands just before in the same passage, tells of several years together, and no time is named since."""
-    if setting.years:
-        return f"{setting.year}年" not in around.before
-    text = around.text[: around.start + len(around.before)]
+    if around.setting.years:
+        return f"{around.setting.year}年" not in around.before
+    text = around.text_before
     before = next(
         (
             entry
-            for entry in reversed(setting.earlier)
+            for entry in reversed(around.setting.earlier)
             if entry.mention.is_money and not told_aside(text[entry.mention.end :])
         ),
         None,
     )
     if before is None or _SEVERAL_YEARS not in before.of_when:
         return False
-    here = before.passage is passage
-    goes_on = passage.at - before.passage.at <= _NEAR and _ALSO.match(text) is not None
+    here = before.passage is around.passage
+    goes_on = around.passage.at - before.passage.at <= _NEAR and _ALSO.match(text) is not None
     return (here or goes_on) and _NAMES_A_TIME.search(text, before.mention.end if here else 0) is None

@@ -35,8 +35,8 @@ _AMONG_GOODS = re.compile(
 )
 
 
-def _basis(around: Surroundings, mention: Mention, measure: MeasureReading) -> FigureBasis | None:
-    if mention.unit != "元" or measure.flow is Flow.NONE:
+def _basis(around: Surroundings, measure: MeasureReading) -> FigureBasis | None:
+    if around.mention.unit != "元" or measure.flow is Flow.NONE:
         return None
     near = around.clause[-24:] + around.after[:12]
     if words.BOTH_WORDS.search(near):
@@ -68,14 +68,12 @@ _TOPICS = (
 def _topic(  # noqa: C901, PLR0911  (one rule after the other)
     subject: str,
     measure: MeasureReading,
-    mention: Mention,
-    passage: Passage,
     around: Surroundings,
     *,
     whole: bool,
     ahead: bool,
 ) -> str:
-    near = f"{subject}{measure.name}{mention.noun[:8]}"
+    near = f"{subject}{measure.name}{around.mention.noun[:8]}"
     if ahead:
         return "计划"
     if measure.flow is Flow.STOCK or measure.name in {words.SURPLUS, words.NET_CHANGE}:
@@ -86,22 +84,26 @@ def _topic(  # noqa: C901, PLR0911  (one rule after the other)
         if measure.flow is Flow.IN:
             return "收入"
         return "支出" if measure.flow is Flow.OUT else "总体"
-    fund = measure.nature is Nature.SIZE or mention.unit in {"支", "只", "个"} or measure.name in {"参与", "捐款参与"}
+    fund = (
+        measure.nature is Nature.SIZE
+        or around.mention.unit in {"支", "只", "个"}
+        or measure.name in {"参与", "捐款参与"}
+    )
     if "基金" in subject and fund:
         return "基金"
-    of_project = subject.startswith("“") and mention.unit == "元"
+    of_project = subject.startswith("“") and around.mention.unit == "元"
     for pattern, topic in _TOPICS:
-        if pattern.search(near) and not of_project and not (topic == "治理" and mention.unit == "元"):
+        if pattern.search(near) and not of_project and not (topic == "治理" and around.mention.unit == "元"):
             return topic
     if _EMERGENCY.search(near) or (subject.startswith("捐赠") and _EMERGENCY.search(around.sentence)):
         return "应急"
-    if measure.name in {"接收物资", "发放物资"} and not passage.headings:
+    if measure.name in {"接收物资", "发放物资"} and not around.passage.headings:
         return "物资"
     income = measure.flow is Flow.IN or measure.name in {"举牌家数", "参与单位", "参与", "捐款参与"}
     if income and not (
-        len(passage.headings) > 1
-        and re.search(r"项目|救助|帮扶", " ".join(passage.headings))
-        and not any(words.INCOME_HEADING.search(text) for text in passage.headings)
+        len(around.passage.headings) > 1
+        and re.search(r"项目|救助|帮扶", " ".join(around.passage.headings))
+        and not any(words.INCOME_HEADING.search(text) for text in around.passage.headings)
     ):
         return "收入"
     return "项目"
@@ -110,21 +112,19 @@ def _topic(  # noqa: C901, PLR0911  (one rule after the other)
 # --- what stands before ---------------------------------------------------------------------------
 
 
-def _current(
-    around: Surroundings, passage: Passage, setting: Setting, whole: MentionMeaning | None
-) -> MeasureReading | None:
+def _current(around: Surroundings, whole: MentionMeaning | None) -> MeasureReading | None:
     """What money measures here where its own words do not say: as the amount that it is a part of, or by the heading."""
     if whole is not None and whole.flow in {Flow.IN, Flow.OUT} and whole.nature is not Nature.SIZE:
         return _like(whole)
     if re.search(r"其中|包括|\((?:其中)?含|[收支款物入出]中|主要用于|如下", around.before):
-        for entry in reversed(setting.earlier):
-            if entry.passage is not passage or entry.mention.start < around.start:
+        for entry in reversed(around.told):
+            if entry.mention.start < around.start:
                 break
             if entry.flow in {Flow.IN, Flow.OUT} and entry.nature is not Nature.SIZE:
                 return _like(entry)
-    if passage.headings and (sort := _sort_of_money(passage.headings[-1])):
+    if around.passage.headings and (sort := _sort_of_money(around.passage.headings[-1])):
         return sort
-    for heading in reversed(passage.headings):
+    for heading in reversed(around.passage.headings):
         if words.OUTGO_HEADING.search(heading):
             return MeasureReading("支出", Flow.OUT, Nature.ACTUAL, -1, f"标题“{heading}”")
         if words.INCOME_HEADING.search(heading):
@@ -155,15 +155,15 @@ _LISTED = re.compile(r"[、,]?[\u4e00-\u9fff“”]{2,12}")
 _LISTING = re.compile(r"表彰|接收数量|发放数量|登记|聘任|新增$")
 
 
-def _listed_with(around: Surroundings, mention: Mention, passage: Passage, setting: Setting) -> MentionMeaning | None:
+def _listed_with(around: Surroundings) -> MentionMeaning | None:
     """The number before, where this one measures the same: 由3000元提高到3500元; 表彰爱心企业20家、爱心个人15名."""
-    entry = setting.earlier[-1] if setting.earlier else None
-    if entry is None or entry.passage is not passage:
+    entry = around.last
+    if entry is None:
         return None
-    between = around.text[entry.mention.end : around.start + len(around.before)]
+    between = around.since(entry)
     if entry.measure in _DIFFERENCES and between.strip() == "、":
         return entry
-    if entry.mention.is_money is not mention.is_money:
+    if entry.mention.is_money is not around.mention.is_money:
         return None
     if _GROWN.fullmatch(between.strip(",、")) and entry.measure:
         return entry
@@ -220,7 +220,7 @@ _ASKED_OF_WAY = (
 )
 
 
-def _doubts_of_way(mention: Mention, measure: MeasureReading, around: Surroundings, *, planned: bool) -> Iterator[str]:
+def _doubts_of_way(measure: MeasureReading, around: Surroundings, *, planned: bool) -> Iterator[str]:
     """Whether money came in, went out, or may not have moved at all, where the words leave that open."""
     sought = measure.name == "上级拨款" or _SOUGHT.search(around.clause)
     if sought and measure.flow is Flow.IN and not planned and re.search(r"争取(?![到了得来])", around.clause):
@@ -229,57 +229,62 @@ def _doubts_of_way(mention: Mention, measure: MeasureReading, around: Surroundin
         yield "写的是减少、亏损或者支出多于收入的差额：数值要填负数，请看数值。"
     if measure.name == "捐赠款物":
         yield "写的是“捐赠”，是收进来还是发出去看不出来。"
-    if mention.is_money:
+    if around.mention.is_money:
         yield from (doubt for words_of_it, doubt in _ASKED_OF_MONEY if words_of_it.search(around.clause))
     if measure.name == "结余" and _LEFT_AND_USED.match(around.after):
         yield "写的是余下的钱又用掉、交掉的，不是还剩下的：请看指标。"
-    if mention.is_money and measure.flow in {Flow.IN, Flow.OUT}:
+    if around.mention.is_money and measure.flow in {Flow.IN, Flow.OUT}:
         yield from (doubt for words_of_it, doubt in _ASKED_OF_WAY if words_of_it.search(around.clause))
     if _SET_RIGHT.search(around.half):
         yield "写的是更正，哪个数错了、哪个是对的要人来看：只登更正后的。"
-    if mention.is_money and measure.flow is Flow.OUT and mention.value < _A_STANDARD and _GROWN.search(around.clause):
+    if (
+        around.mention.is_money
+        and measure.flow is Flow.OUT
+        and around.mention.value < _A_STANDARD
+        and _GROWN.search(around.clause)
+    ):
         yield "是每人（户）的标准，还是一共花掉的钱，句子里看不出来：请看指标。"
 
 
 def _doubts(
-    mention: Mention,
     measure: MeasureReading,
     subject: str,
-    passage: Passage,
     around: Surroundings,
     reading_rule: str,
     *,
     planned: bool,
 ) -> Iterator[str]:
     """What the words around a number leave open, as questions."""
-    if foreign(mention.unit) and mention.unit not in CURRENCIES:
+    if foreign(around.mention.unit) and around.mention.unit not in CURRENCIES:
         yield "是哪一种货币，句子里看不出来：请填单位，例如“美元”。"
-    if mention.is_money and not measure.name:
+    if around.mention.is_money and not measure.name:
         yield "这笔钱是收、是支还是别的，句子里看不出来：请选指标。"
     if not subject:
         yield "这个数说的是哪件事，句子里看不出来：请填事项。"
-    if _BROKEN.search(passage.text[max(0, mention.digits - 8) : mention.digits]):
+    if _BROKEN.search(around.passage.text[max(0, around.mention.digits - 8) : around.mention.digits]):
         yield "数字前面隔着空格、换行还有数字，看不出是不是一个数断成了两截：请对着原文看。"
     if planned:
         yield "写的是计划、预计或者预算，是哪一年要做的、做了没有，句子里看不出来：请看性质和年度。"
-    yield from _doubts_of_way(mention, measure, around, planned=planned)
-    if mention.unit == "%" and "分别" in around.half and reading_rule != "分别":
+    yield from _doubts_of_way(measure, around, planned=planned)
+    if around.mention.unit == "%" and "分别" in around.half and reading_rule != "分别":
         yield "原文写“分别”，几个百分比各是哪一件事的，句子里看不出来：请看事项。"
-    if mention.is_money and reading_rule != "分别" and _one_of_a_list(around):
+    if around.mention.is_money and reading_rule != "分别" and _one_of_a_list(around):
         yield "原文写“分别”，几个数各是哪一件事、哪一处的，句子里看不出来：请看事项。"
-    if measure.name in {"下降", "减少"} and passage.text[mention.start : mention.digits].strip()[:1] in {*"-－−"}:
+    if measure.name in {"下降", "减少"} and around.passage.text[around.mention.start : around.mention.digits].strip()[
+        :1
+    ] in {*"-－−"}:
         yield "写的是减少，数前面又有负号，是减是增句子里看不出来：请看指标和数值。"
-    next_year = passage.planned or words.PLAN_WORDS.search(around.half)
-    yield from _doubts_of_number(mention, around, standing=mention.is_money and bool(next_year))
+    next_year = around.passage.planned or words.PLAN_WORDS.search(around.half)
+    yield from _doubts_of_number(around, standing=around.mention.is_money and bool(next_year))
 
 
-def _doubts_of_number(mention: Mention, around: Surroundings, *, standing: bool) -> Iterator[str]:
+def _doubts_of_number(around: Surroundings, *, standing: bool) -> Iterator[str]:
     """Whether a number is what there was before, one end of a range, or vague; *standing* is what will be raised only later."""
-    if raised_from(around) and mention.unit != "%" and not standing:
+    if raised_from(around) and around.mention.unit != "%" and not standing:
         yield "写的是原来有多少，不是现在的：要登请看年度和事项。"
-    if mention.ranged:
+    if around.mention.ranged:
         yield "原文是一个范围，两头各登一条；不需要的请去掉。"
-    if mention.qualifier in VAGUE:
+    if around.mention.qualifier in VAGUE:
         yield "原文没有写出准数，是不是登记请您定。"
 
 
@@ -293,21 +298,18 @@ def _of_own_level(whole: MentionMeaning, mention: Mention, passage: Passage) -> 
     return words.LOWER.search(passage.text, whole.mention.end, mention.start) is not None
 
 
-def _goes_on_from(around: Surroundings, mention: Mention, passage: Passage, setting: Setting) -> MentionMeaning | None:
+def _goes_on_from(around: Surroundings) -> MentionMeaning | None:
     """The amount that this one is listed with: 收到地震捐款25万元、台风捐款30万元."""
-    before = setting.earlier[-1] if setting.earlier and mention.is_money else None
-    if before is None or before.passage is not passage or before.mention.unit != mention.unit:
+    before = around.last if around.mention.is_money else None
+    if before is None or before.mention.unit != around.mention.unit:
         return None
-    return before if _JOINED.fullmatch(around.text[before.mention.end : mention.start]) else None
+    return before if _JOINED.fullmatch(around.since(before)) else None
 
 
-def _amount_before(
-    around: Surroundings, mention: Mention, passage: Passage, measure: MeasureReading, setting: Setting
-) -> MentionMeaning | None:
+def _amount_before(around: Surroundings, measure: MeasureReading) -> MentionMeaning | None:
     """The amount before it in this half of its sentence that went the same way: 民政系统共支出90万元,用于养老院20万元."""
-    before = setting.earlier[-1] if setting.earlier and mention.is_money else None
-    half = mention.start - len(around.half)
-    if before is None or before.passage is not passage or before.mention.start < half:
+    before = around.last if around.mention.is_money else None
+    if before is None or before.mention.start < around.half_start:
         return None
     return before if before.flow is measure.flow else None
 
@@ -324,34 +326,33 @@ class _Counted(Struct, frozen=True):
 
 def _counted(
     around: Surroundings,
-    mention: Mention,
-    passage: Passage,
-    setting: Setting,
     whole_amount: MentionMeaning | None,
     *,
     ahead: bool,
 ) -> _Counted:
     doubt = ""
     measure = (
-        money_measure(around, mention, _current(around, passage, setting, whole_amount))
-        if mention.is_money
-        else count_measure(around, mention)
+        money_measure(around, _current(around, whole_amount)) if around.mention.is_money else count_measure(around)
     )
     if whole_amount is not None and whole_amount.flow in MOVED:
-        measure, doubt = as_part(measure, around.clause, MoneyWay.of_whole(whole_amount, passage))
-    elif (beside := _goes_on_from(around, mention, passage, setting)) is not None:
-        measure, _ = as_part(measure, around.clause, MoneyWay.of_whole(beside, passage))
-    elif mention.is_money and (way := MoneyWay.of_headings(passage)) is not None:
+        measure, doubt = as_part(measure, around.clause, MoneyWay.of_whole(whole_amount, around.passage))
+    elif (beside := _goes_on_from(around)) is not None:
+        measure, _ = as_part(measure, around.clause, MoneyWay.of_whole(beside, around.passage))
+    elif around.mention.is_money and (way := MoneyWay.of_headings(around.passage)) is not None:
         measure, doubt = as_part(measure, around.clause, way)
     sort = PartSort.NONE
     if whole_amount is not None:
-        same = whole_amount.flow in {measure.flow, Flow.NONE} and not _of_own_level(whole_amount, mention, passage)
-        same = same and not (whole_amount.of_when and names_this_year(around, setting.year))
+        same = whole_amount.flow in {measure.flow, Flow.NONE} and not _of_own_level(
+            whole_amount, around.mention, around.passage
+        )
+        same = same and not (whole_amount.of_when and names_this_year(around, around.setting.year))
         sort = PartSort.PART if same else PartSort.BESIDE
-    reading = subject_of(around, mention, passage, measure, setting, ahead=ahead, sort=sort)
+    reading = subject_of(around, measure, ahead=ahead, sort=sort)
     subject, whole = "" if _A_TIME.fullmatch(reading.name) else _whole_words(reading.name).strip("、"), reading.overall
-    if earlier := _listed_with(around, mention, passage, setting):
-        if earlier.measure in _DIFFERENCES or (earlier.mention.unit == mention.unit and _GROWN.search(around.clause)):
+    if earlier := _listed_with(around):
+        if earlier.measure in _DIFFERENCES or (
+            earlier.mention.unit == around.mention.unit and _GROWN.search(around.clause)
+        ):
             subject, whole = _GROWN_FROM.get(earlier.subject, earlier.subject), False
         measure = MeasureReading(earlier.measure, earlier.flow, earlier.nature, -1, "同前一个数")
     return _Counted(subject, reading.rule, whole, measure, doubt)
@@ -365,44 +366,44 @@ _A_TIME = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十两]{1,2})年[�
 _IN_YUAN = re.compile(r"(?:^|\(|汇率[^,。;]{0,14})(?:约|大约)?(?:折合?算?|换算|合)(?:成|为)?(?:人民币)?$")
 
 
-def _said_in_currency(around: Surroundings, passage: Passage, setting: Setting) -> MentionMeaning | None:
+def _said_in_currency(around: Surroundings) -> MentionMeaning | None:
     """The number before, where this one is the same in yuan: 10万美元，折合人民币71万元."""
-    earlier = setting.earlier[-1] if setting.earlier else None
-    if earlier is None or earlier.passage is not passage or earlier.mention.unit not in CURRENCIES:
+    earlier = around.last
+    if earlier is None or earlier.mention.unit not in CURRENCIES:
         return None
     return earlier if _IN_YUAN.search(around.clause) else None
 
 
-def _of_the_body(subject: str, scope: Coverage, around: Surroundings, setting: Setting) -> tuple[str, bool]:
+def _of_the_body(subject: str, scope: Coverage, around: Surroundings) -> tuple[str, bool]:
     """The subject of a total of the year, and whether it is one of the body: what others did with it is none."""
     if scope in {Coverage.UNSTATED, Coverage.PARTNERS}:
         return (subject if words.YEARLY.search(around.half) else ""), False
-    if setting.two_levels:
+    if around.setting.two_levels:
         return ("全年（市、县两级）" if scope is Coverage.COUNTY else "全年（本级）"), True
     return subject, True
 
 
 def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionMeaning:
     """The cells that follow from the words around *mention*; what they leave open is in its doubts."""
-    around = surroundings(passage, mention)
-    ahead = planned_ahead(around, mention, passage, setting)
-    whole_amount = whole_of(mention, passage, setting, around.clause)
-    counted = _counted(around, mention, passage, setting, whole_amount, ahead=ahead)
-    scope, scope_rule = coverage(around, mention, counted.measure, setting)
-    told_with = whole_amount or _amount_before(around, mention, passage, counted.measure, setting)
+    around = surroundings(passage, mention, setting)
+    ahead = planned_ahead(around)
+    whole_amount = whole_of(around)
+    counted = _counted(around, whole_amount, ahead=ahead)
+    scope, scope_rule = coverage(around, counted.measure)
+    told_with = whole_amount or _amount_before(around, counted.measure)
     if told_with is not None and not scope_rule and of_another(told_with.doubts, around):
         scope, scope_rule = Coverage.UNSTATED, OTHER_BODY
-    basis = _basis(around, mention, counted.measure)
-    if earlier := _said_in_currency(around, passage, setting):
+    basis = _basis(around, counted.measure)
+    if earlier := _said_in_currency(around):
         measure = MeasureReading(earlier.measure, earlier.flow, earlier.nature, -1, "折合人民币")
         subject = "" if earlier.subject == UNNAMED else earlier.subject
         counted, basis = replace(counted, subject=subject, measure=measure), None
     measure = of_goods(counted.measure, basis, around, whole=counted.whole)
-    when = time_of(around, mention, passage, measure, setting, whole_amount, ahead=ahead)
+    when = time_of(around, measure, whole_amount, ahead=ahead)
     subject, whole = counted.subject, counted.whole and (ahead or not when.planned) and not when.doubt
     if whole and not ahead:
-        subject, whole = _of_the_body(subject, scope, around, setting)
-    topic = _topic(subject, measure, mention, passage, around, whole=whole, ahead=ahead or setting.plan)
+        subject, whole = _of_the_body(subject, scope, around)
+    topic = _topic(subject, measure, around, whole=whole, ahead=ahead or setting.plan)
     why = (
         measure.why,
         f"事项：{counted.rule}" if counted.rule else "",
@@ -411,7 +412,7 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
     )
     asked = when.planned and (when.soon or not ahead) and not setting.plan
     doubts = (
-        *_doubts(mention, measure, subject, passage, around, counted.rule, planned=asked),
+        *_doubts(measure, subject, around, counted.rule, planned=asked),
         counted.doubt,
         *(earlier.doubts if earlier else ()),
         when.doubt,

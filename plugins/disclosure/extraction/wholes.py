@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 
@@ -11,10 +10,10 @@ from msgspec.structs import replace
 
 from ..model import Nature
 from .lists import opens
-from .meaning import MentionMeaning, Setting
+from .meaning import MentionMeaning
 from .measures import MeasureReading
-from .mentions import Mention
 from .passages import Passage
+from .surroundings import Surroundings
 from .vocabulary import OWN_INCOME, Flow
 
 MOVED = frozenset({Flow.IN, Flow.OUT, Flow.STOCK})
@@ -38,17 +37,17 @@ _ANOTHER = re.compile(
 _COMPARED = re.compile(r"(?:占|相当于|比|较|超过|[与和同])(?:[上去今本]年|(?:19|20)\d\d年)[^,。;]{0,14}$")
 
 
-def whole_of(mention: Mention, passage: Passage, setting: Setting, clause: str) -> MentionMeaning | None:
+def whole_of(around: Surroundings) -> MentionMeaning | None:
     """The amount that an amount is told as a part of; None where nothing says so."""
-    if not mention.is_money or passage.row or _COMPARED.search(passage.text[: mention.start]):
+    if not around.mention.is_money or _COMPARED.search(around.text_before):
         return None
-    turn = _turn(passage.text, mention.start)
+    turn = _turn(around.text, around.mention.start)
     if turn is None:
-        return opened_by(passage, setting, mention.start) if mention.unit == "元" else None
-    if not passage.text[: turn.start()].strip(" ,("):
-        return opened_by(passage, setting, mention.start)  # a paragraph that goes on: 其中,甲捐款10万元
-    before = list(_told_before(turn, mention, passage, setting))
-    said = next((flow for flow, verb in _DECIDED.items() if verb.search(clause)), None)
+        return _opened_by(around) if around.mention.unit == "元" else None
+    if not around.text[: turn.start()].strip(" ,("):
+        return _opened_by(around)  # a paragraph that goes on: 其中,甲捐款10万元
+    before = list(_told_before(turn, around))
+    said = next((flow for flow, verb in _DECIDED.items() if verb.search(around.clause)), None)
     # 捐款800万元,支出70万元,其中市本级收到捐款50万元: of what went the same way, and of no target that it is compared with.
     return next(
         (entry for entry in before if entry.nature is not Nature.PLANNED and (said is None or entry.flow is said)),
@@ -56,15 +55,14 @@ def whole_of(mention: Mention, passage: Passage, setting: Setting, clause: str) 
     )
 
 
-def _told_before(turn: re.Match[str], mention: Mention, passage: Passage, setting: Setting) -> Iterator[MentionMeaning]:
+def _told_before(turn: re.Match[str], around: Surroundings) -> Iterator[MentionMeaning]:
     """The amounts that *turn* may tell the parts of, the nearest first."""
-    text = passage.text
+    text = around.text
     begins = text[: turn.start()].rstrip(" ,(")[-1:] in _SENTENCE_ENDS
     aside = turn[0].startswith("(") or text[turn.start() - 1 : turn.start()] == "("
-    for entry in reversed(setting.earlier):
-        if entry.passage is not passage:
-            return
-        if entry.mention.end > turn.start() or entry.mention.unit != mention.unit or not may_have_parts(entry.measure):
+    for entry in reversed(around.told):
+        alike = entry.mention.unit == around.mention.unit and may_have_parts(entry.measure)
+        if entry.mention.end > turn.start() or not alike:
             continue
         between = text[entry.mention.end : turn.start()]
         if sum(between.count(sign) for sign in _SENTENCE_ENDS) > begins or (aside and re.search(r"\d", between)):
@@ -91,18 +89,16 @@ def _turn(text: str, start: int) -> re.Match[str] | None:
     return None
 
 
-def opened_by(passage: Passage, setting: Setting, start: int) -> MentionMeaning | None:
-    """The one amount whose parts the list tells that *passage* is an item of."""
-    if passage.under < 0:
-        return None
-    opener = list(_told_in(passage.under, setting))
+def _opened_by(around: Surroundings) -> MentionMeaning | None:
+    """The one amount whose parts the list tells that the passage is an item of."""
+    under = around.passage.under
+    opener = [entry for entry in reversed(around.setting.earlier) if entry.passage.at == under] if under >= 0 else []
     if not opener:
         return None
-    held = passage.text[:start].lstrip()
+    held = around.text_before.lstrip()
     if held.startswith("(") and held.count(")") >= held.count("("):
         return None  # behind the bracket that holds the parts
-    before = itertools.takewhile(lambda entry: entry.passage is passage, reversed(setting.earlier))
-    if any(entry.mention.is_money and "。" in passage.text[entry.mention.end : start] for entry in before):
+    if any(entry.mention.is_money and "。" in around.since(entry) for entry in around.told):
         return None  # a sentence of its own behind the item
     text = opener[0].passage.text
     amounts = [entry for entry in opener if _may_be_whole(entry)]
@@ -112,14 +108,6 @@ def opened_by(passage: Passage, setting: Setting, start: int) -> MentionMeaning 
         amounts = near or amounts
     alike = {(entry.mention.value, entry.flow) for entry in amounts}
     return amounts[0] if len(alike) == 1 else None
-
-
-def _told_in(at: int, setting: Setting) -> Iterator[MentionMeaning]:
-    for entry in reversed(setting.earlier):
-        if entry.passage.at < at:
-            return
-        if entry.passage.at == at:
-            yield entry
 
 
 def _may_be_whole(entry: MentionMeaning) -> bool:

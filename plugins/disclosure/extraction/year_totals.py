@@ -9,9 +9,7 @@ from . import vocabulary as words
 from .behind import PURPOSE
 from .meaning import Setting
 from .measures import MeasureReading
-from .mentions import Mention
 from .passage_subjects import OF_A_PROJECT
-from .passages import Passage
 from .surroundings import Surroundings
 from .times import ASIDE, MANY_YEARS, SAYS_THE_YEAR
 from .vocabulary import Flow
@@ -30,27 +28,27 @@ _ONE_DAY = re.compile(
 
 
 def tells_of_year(  # noqa: PLR0911  (one rule after the other)
-    around: Surroundings, passage: Passage, measure: MeasureReading, mention: Mention, *, special: bool = False
+    around: Surroundings, measure: MeasureReading, *, special: bool = False
 ) -> bool:
     """Whether a number tells of the whole year: in the lead or a chapter of totals, of the body itself."""
     total = measure.flow in {Flow.IN, Flow.OUT} and measure.nature is not Nature.SIZE
-    if measure.name == "上级拨款" or mention.value == 0 or (special and not SAYS_THE_YEAR.search(around.half)):
+    if measure.name == "上级拨款" or around.mention.value == 0 or (special and not SAYS_THE_YEAR.search(around.half)):
         return False
-    sums_up = _may_be_a_total(around) if total else _may_count_all(around, measure, mention)
-    if not sums_up or mention.unit in {"份", "件", "%"} or measure.nature is Nature.PLEDGED:
+    sums_up = _may_be_a_total(around) if total else _may_count_all(around, measure)
+    if not sums_up or around.mention.unit in {"份", "件", "%"} or measure.nature is Nature.PLEDGED:
         return False
     if total and _worth_of_counted(around):
         return False
     if _of_a_day(around) or _of_something_else(around, measure, total=total):
         return False
-    last = passage.headings[-1] if passage.headings else ""
-    if total and _of_the_year(around, last, measure, passage):
+    last = around.passage.headings[-1] if around.passage.headings else ""
+    if total and _of_the_year(around, last, measure):
         return True
     if _ONE_WORK.fullmatch(last) and not words.OWN_BODY.search(around.half):
         return False  # 2. 大病救助:全年救助86人
-    overall = bool(last) and len(passage.headings) == 1 and words.OVERALL_HEADING.search(last) is not None
-    point = bool(re.search(r"第[\d一二三四五六七八九十]+[点项]$", passage.place))
-    general = overall or (not point and (not passage.headings or "导语" in passage.place))
+    overall = bool(last) and len(around.passage.headings) == 1 and words.OVERALL_HEADING.search(last) is not None
+    point = bool(re.search(r"第[\d一二三四五六七八九十]+[点项]$", around.passage.place))
+    general = overall or (not point and (not around.passage.headings or "导语" in around.passage.place))
     if measure.name == "项目数" and words.OWN_BODY.search(
         around.half + "慈善会" * bool(words.UPPER.search(around.half))
     ):
@@ -95,13 +93,13 @@ _OF_A_WORK = re.compile(
 )
 
 
-def _may_count_all(around: Surroundings, measure: MeasureReading, mention: Mention) -> bool:
+def _may_count_all(around: Surroundings, measure: MeasureReading) -> bool:
     """Whether a count is one of those that reports sum up: of those helped, all of them and not one sort."""
     if measure.name != "受益":
         return measure.name in {"项目数", "支出"}
-    if _ONE_SORT_OF_PEOPLE.match(mention.noun) or _OF_A_WORK.search(around.half):
+    if _ONE_SORT_OF_PEOPLE.match(around.mention.noun) or _OF_A_WORK.search(around.half):
         return False
-    one_sort = mention.noun or _ONE_SORT_COUNTED.search(around.clause)
+    one_sort = around.mention.noun or _ONE_SORT_COUNTED.search(around.clause)
     return not one_sort or re.search(r"共|全年|累计|惠及|受助", around.half) is not None
 
 
@@ -207,7 +205,7 @@ def _of_something_else(around: Surroundings, measure: MeasureReading, *, total: 
         return True  # what was put aside for one purpose
     if _DISASTER.search(near) and not SAYS_THE_YEAR.search(around.half):
         return True
-    of_a_fund = _FUND.search(around.text[: around.start + len(around.before)])
+    of_a_fund = _FUND.search(around.text_before)
     if (of_a_fund and not words.OWN_BODY.search(around.half)) or _INCLUDED.search(around.half):
         return True
     return _for_one_thing(around, dated=dated) if measure.flow is Flow.OUT else _from_one_place(around)
@@ -247,16 +245,16 @@ def _for_one_thing(around: Surroundings, *, dated: bool) -> bool:
     return bool(_OF_ONE_SORT.search(around.clause) or to_some or purpose or helped or for_this or of_each)
 
 
-def _of_the_year(around: Surroundings, heading: str, measure: MeasureReading, passage: Passage) -> bool:
+def _of_the_year(around: Surroundings, heading: str, measure: MeasureReading) -> bool:
     """Whether a sentence says itself that it sums up the year, or stands under a heading of all that came in or went out."""
-    if "“" in around.half or re.search(r"其中|包括", around.half) or re.search(r"[点项]$", passage.place):
+    if "“" in around.half or re.search(r"其中|包括", around.half) or re.search(r"[点项]$", around.passage.place):
         return False
     if not re.search(r"全年(?!龄)|本?年度(?!工作)|\d{4}年|一年来", around.half):
         return False
     if words.OWN_BODY.search(around.half) and re.search(r"共|累计|总|全年", around.half):
-        return len(passage.headings) <= 1
+        return len(around.passage.headings) <= 1
     pattern = words.INCOME_HEADING if measure.flow is Flow.IN else words.OUTGO_HEADING
-    return len(passage.headings) == 1 and pattern.search(heading) is not None
+    return len(around.passage.headings) == 1 and pattern.search(heading) is not None
 
 
 def next_target(measure: MeasureReading, setting: Setting) -> str:
