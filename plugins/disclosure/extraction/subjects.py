@@ -197,18 +197,6 @@ def _the_rest(asked: _SubjectQuestion) -> SubjectReading | None:
     return SubjectReading(rest["what"], "其余的")
 
 
-# 网络募捐 in 网络募捐占三成,约302万元.
-_SHARE_BEFORE = re.compile(r"(?:其中[:,]?)?(?P<what>(?!分别)[\u4e00-\u9fff]{2,12}?)约?占(?:比)?[^,。;]{1,8}")
-
-
-def _of_the_share(asked: _SubjectQuestion) -> SubjectReading | None:
-    around = asked.around
-    if not asked.money or around.clause.strip() or not around.clauses:
-        return None
-    share = _SHARE_BEFORE.fullmatch(around.clauses[-1])
-    return SubjectReading(share["what"], "占…的那一部分") if share else None
-
-
 def _surplus(asked: _SubjectQuestion) -> SubjectReading | None:
     if asked.measure.name not in {words.SURPLUS, words.NET_CHANGE} or asked.project:
         return None
@@ -527,13 +515,6 @@ def _helped(asked: _SubjectQuestion) -> SubjectReading | None:
     return SubjectReading(asked.project, "本段的项目") if asked.here else None
 
 
-def _goods_of_lead(asked: _SubjectQuestion) -> SubjectReading | None:
-    if asked.measure.name != "发放物资" or not words.GOODS.search(asked.label):
-        return None
-    lead = headed(asked.around.lead)
-    return SubjectReading(lead, "本段首句") if lead else None
-
-
 def _project_of_heading(asked: _SubjectQuestion) -> SubjectReading | None:
     if not asked.project.startswith("“") or asked.measure.name != "受益" or "其中" in asked.around.half:
         return None
@@ -763,11 +744,11 @@ def _item(asked: _SubjectQuestion) -> SubjectReading | None:
 
 _Rule = Callable[[_SubjectQuestion], SubjectReading | None]
 _FIRST: tuple[_Rule, ...] = (
-    _goes_on, _surplus, _change, _the_rest, _of_the_share, _standing, _told_behind, _sort_of_gift, _part, _gives_a_part, _taking_part, _relief, _planned,
+    _goes_on, _surplus, _change, _the_rest, _standing, _told_behind, _sort_of_gift, _part, _gives_a_part, _taking_part, _relief, _planned,
     _called_target, _valued, _at_event, _used_for, _handed_on, _received_by, _body_alone, _named_here, _title, _item_of_list, _took_part, _year, _share,
 )  # fmt: skip
 _LABELLED: tuple[_Rule, ...] = (
-    _of_plain_project, _helped, _goods_of_lead, _project_of_heading, _label_of_project, _label,
+    _of_plain_project, _helped, _project_of_heading, _label_of_project, _label,
 )  # fmt: skip
 _WITHOUT_LABEL: tuple[_Rule, ...] = (
     _part_by_itself, _cost_of_building, _money_of_project, _done_here, _after_disaster, _raised_behind, _spent_on, _given_to, _aimed,

@@ -14,9 +14,6 @@ from .surroundings import Surroundings
 from .times import ASIDE, MANY_YEARS, SAYS_THE_YEAR
 from .vocabulary import Flow
 
-# Parts of what was told before the bracket: 总收入2,045.7万元(捐赠收入1,980万元、政府购买服务收入45.7万元).
-_IN_BRACKETS = re.compile(r"[\d万亿]元\((?![^()]*(?:总|合计))[^()]{1,60}$")
-
 # A heading of one sort of help, and of nothing else: 大病救助, (二)金秋助学.
 _ONE_WORK = re.compile(
     r"[^\u4e00-\u9fff]*(?!慈善|各类|开展|全面|积极|扎实)[\u4e00-\u9fff]{0,6}(?:大病救助|临时救助|医疗救助|助学|助医|助困|助残|助老|助孤|敬老|济困|恤病|慰问|安老|扶幼)(?:工程|项目|行动|活动)?"
@@ -37,7 +34,7 @@ def tells_of_year(  # noqa: PLR0911  (one rule after the other)
     sums_up = _may_be_a_total(around) if total else _may_count_all(around, measure)
     if not sums_up or around.mention.unit in {"份", "件", "%"} or measure.nature is Nature.PLEDGED:
         return False
-    if total and _worth_of_counted(around):
+    if total and (_worth_of_counted(around) or not _names_all(around)):
         return False
     if _of_a_day(around) or _of_something_else(around, measure, total=total):
         return False
@@ -58,6 +55,29 @@ def tells_of_year(  # noqa: PLR0911  (one rule after the other)
     if measure.name == "受益" and re.search(r"惠及|受益|受助", around.clause) and words.YEARLY.search(around.before):
         return general
     return general and _in_the_year(around, total=total)
+
+
+# The words of a clause that sums up money: when and who, then what every gift or every help is called. Any other word tells
+# of a part: of one giver, one fund, one campaign, one sort of grants, one purpose, one receiver.
+_WHEN = r"\d{4}年?度?|全年度?|[今本当去]年度?|年度|一年[来中]|这一年|年内|本期|期间|(?:\d{1,2}[-—至到])?\d{1,2}月份?|[上下]半年|截至目前|目前"
+_SIGN = r"(?!争取|收到|接[收受]|获|得到|[向给为由经从]|拨|捐|支付|补助|援|企业|社会)[\u4e00-\u9fff、]"  # of a name
+_WHO = (
+    rf"(?:{_SIGN}){{0,12}}?(?:慈善(?:联合)?(?:总会|协会|分会|会|基金会|机构|组织)|红十字会|基金会|系统)|[我本该](?:会|总会)|总会|协会"
+    rf"|(?:{_SIGN}){{1,5}}[省市县区州旗镇乡国]|两级|各级|本级|\d+家"
+)
+_HOW = r"共|累计|总计|合计|计划?|总|又|将|力争|努力|全面|已|其中|另|相?比|较|占|与|的|[\s、,“”]"
+_DONE = (
+    r"实现|实际|实到|完成|达到?|约|为|是|有|折合|折价|价值|总值|实施|向社会|提供|用于各类|本级"
+    r"|募集|筹集|筹募|募捐|筹款|募款|接[收受]|收到|支出|发放|拨付|使用|投入|救助|资助|帮扶"
+    r"|社会各界|社会|各界|各类|捐赠|捐款|善款|善物|款物|物资(?!捐|收)|物品|资金|慈善|公益|事业|人道|费用|收入|金额|总额|活动|业务|[额款金和募筹收支拨]"
+)
+_NAMES_ALL = re.compile(rf"(?:{_WHEN}|{_WHO}|{_HOW})*+(?:{_WHEN}|{_DONE}|{_HOW})*+\d{{0,6}}[.]?\s*")
+
+
+def _names_all(around: Surroundings) -> bool:
+    """Whether the clause of an amount has no words but those of a sum of all that came in or went out."""
+    clauses = (around.clause, ASIDE.sub("", around.half).rpartition(",")[2])
+    return any(_NAMES_ALL.fullmatch(ASIDE.sub("", clause)) for clause in clauses)
 
 
 def _may_be_a_total(around: Surroundings) -> bool:
@@ -123,57 +143,22 @@ def _in_the_year(around: Surroundings, *, total: bool) -> bool:
         return True
     if not total:
         return words.YEARLY.search(around.half) is not None
-    if body and _RECEIVES.search(around.half):
-        return False
     return bool(body or _IN_ALL.search(around.half) or _THE_YEAR.search(around.before))
 
 
 _THE_YEAR = re.compile(
     r"全年(?!龄)|年度|本年(?=[收支募筹总])|\d{4}年(?!\d)|\d{4}年\d{1,2}月?[至到-]\d|(?<![\d一二三四五六七八九十])一年[来中]"
 )
-# Before a body that is given to, and is not the one that gives: 拨付柳北区慈善会500万元.
-_RECEIVES = re.compile(
-    r"(?:拨付|下拨|划拨|捐赠|捐给|转交|交付|返还|支付|补助|援助|援建|[向给])(?:给|至|到|了)?[^,。;:\d]{0,16}"
-    r"(?:慈善(?:联合)?(?:总会|协会|会|基金会)|红十字会|基金会|总会|协会|联合会)[^,。;:\d]{0,4}$"
-)
 _IN_ALL = re.compile(r"总(?:收入|支出)|(?:累计|总计|合计|共计?)(?:[实已]际?)?[募筹接收支使发拨捐救资]")
 # More than one year: since the body was founded, or up to the day of the report.
 _MANY_YEARS = re.compile(rf"{MANY_YEARS}|自\d{{4}}年[^,。;]{{0,8}}(?:以来|起)|\d{{4}}年来|截至目前|到目前为止")
 _DISASTER = re.compile(r"[抗救受]灾|赈灾|灾区|灾后|灾情|抗[洪震疫旱]|[防战]疫|疫情|地震|洪水|洪涝|台风|驰援")
-# In which times the body worked; what it collected is not for the disaster: 在疫情反复、经济下行的压力下.
-_HARD_TIMES = re.compile(r"[在面受克][^,。;]{0,30}(?:压力|情况|形势|背景|条件|影响|冲击|挑战|困难)(?:下|中)?,")
 _FUND = re.compile(r"(?:专项|慈善|冠名|救助|公益|发展)基金(?!会)|基金规模")
-_INCLUDED = re.compile(r"\((?:其中)?含[^()]*$")
-# One sort of grants, and what a body adds to the money of others; 救助金 may be all that is given.
-_OF_ONE_SORT = re.compile(
-    r"(?:助学|奖学|奖教|慰问|抚恤|抚慰|慰藉|帮困|生活|医疗|取暖|高龄|孝善|赔付|丧葬|扶持|奖励|创业)(?:补助|补贴|救助)?[金款费](?:共计?|合计|约|达)*$|配套(?:资金|投入|经费)?$|(?:人员|人力|行政|办公|差旅|宣传|培训|会议)(?:经费|费用|成本|费)(?:支出|共计?|合计|约|达)*$"
-)
-# What came from one body: 争取省慈善总会项目资金, 收到中国红十字基金会拨付.
-_OF_ONE_GIVER = re.compile(
-    rf"(?:争取到?|收到|接[收受]到?|获得?|得到)了?(?!各|全|市县|社会)[^,。;\d]{{0,8}}?(?:{words.CHARITY}|红十字会|基金会)"
-)
-# One way or sort of income, and what came of what was promised: 协议金额1000万元,到账600万元.
-_ONE_SORT_CAME = re.compile(
-    r"(?:通过|利用|依托|借助)(?![各多])[^,。;各多]{0,10}(?:平台|网络|互联网|网上|线上)[^,。;]{0,8}$|(?:物资|实物|非现金|现金|货币)(?:捐赠)?收入(?:共计?|合计|约|达)*$"
-    r"|(?:政府购买|政府补助|财政补助|会费|销售|租金|服务|培训|咨询|其他|经营)(?:服务|补助)?(?:项目)?(?:收入|资金|经费)(?:共计?|合计|约|达)*$"
-    r"|(?:协议|认捐|签约|意向|承诺)[^。;]*\d[^。;]*,[^,。;]{0,6}到[账位][^,。;]{0,4}$"
-    r"|(?:^|,)(?:爱心|民营|国有)?(?:企业|商会|社会组织|机关|党员|干部|职工|教师|学生|网友|市民)(?:单位|个人|职工|群众|们)?(?:共|累计|合计)?捐[赠款][^,。;]{0,8}$"
-    r"|(?:^|,)(?:全[市县区州旗])?(?:(?:各|\d{1,3}个)[乡镇街道\(\)、]*|[乡镇街道\(\)、]+)(?:慈善)?(?:分会|工作站|联络站)(?:共|累计|合计)*(?:募|筹|接|收|支|发放)[^,。;]{0,8}$"
-)
 _SUMS_UP = re.compile(r"全年(?!龄)|年度|累计|总计|合计|共|总(?!会|工会|队)")
 # 每月发放补贴300元,全年4.32万元: what those get in a year who were told before.
 _TIME_ALONE = re.compile(r"(?:全年|年度|一年|每年|半年|全期|三年)?(?:共计?|合计|总计|累计|需|约|为|达|支出|发放|补贴)*")
 # 累计投入300万元用于乡村振兴: for one thing, unless several are listed; 拨付各县区慈善会共计200万元.
 _ONE_PURPOSE = re.compile(r"(?:善款|资金)?(?:用于|支持)(?![^,。;]{0,40}(?:[、和及]|等))[^,。;]{2,14}(?:[,。;]|$)")
-_USED_ON = re.compile(r"用于(?!各|全|慈善|公益|救助|社会)[^,。;\d]{2,16}(?<![支出费用共计])$")  # 用于福利院3万元
-_TO_SOME = re.compile(
-    r"(?:拨付|下拨|划拨|拨给|支付)(?:给|至|到|了)?(?:各|所属|下属|基层)?[^,。;\d]{0,6}(?:县|区|市|乡|镇|村|街道|社区|学校|医院|福利院|敬老院|慈善会|分会|工作站|执行方|合作方)"
-    r"(?:慈善(?:总)?会)?(?:共计?|合计|总计|累计|资金|善款|约|达)*$"
-)
-# 开展大病救助,共发放救助金120万元: of this work.
-_ONE_WORK_DONE = re.compile(
-    r"(?:开展|实施|启动)(?![^,。;]*(?:慈善|各类|各项|工作))[^,。;\d]{0,8}(?:大病|医疗|临时|助学|助医|助困|助老|助残|慰问|救灾)[^,。;\d]{0,6}$"
-)
 _FOR_THIS = re.compile(r"(?:资金|善款|款物)?(?:慰问|救助|资助|帮扶|修建|建设|改造|购买|采购)")  # 共20万元慰问老党员
 _EACH = re.compile(r"每(?:[人名户位生]|[月天年周次])[^,。;]{0,12}\d")
 _HELPED_BEFORE = re.compile(
@@ -181,9 +166,6 @@ _HELPED_BEFORE = re.compile(
     r"|(?:支持|资助|援助|建成|[新修援共]建|改造|购[置买]|配备)[^,。;\d]{1,14}\d+[余多]?[个所座间处条台套辆]"
     r"|(?:^|[,;])[^,;。]{0,8}?[为给向][^,;。\d]{2,14}(?:购[置买]|添置|配备|安装|送去|提供)[^,;。\d]{1,20},[^,;。]{0,6}$"
 )
-
-
-_BUILT = re.compile(r"[所座间处条台套辆]$")  # what money was put into, and not all that was helped
 
 
 def _of_a_project(around: Surroundings) -> bool:
@@ -195,33 +177,18 @@ def _of_a_project(around: Surroundings) -> bool:
 def _of_something_else(around: Surroundings, measure: MeasureReading, *, total: bool) -> bool:
     """Whether the words tell of many years; of a total, also of a disaster, a fund, a part, one thing or one giver."""
     goes_on = not total and not around.clause.strip() and bool(around.clauses)  # 慈善助学八十六万元、三百四十四人
-    if goes_on or _of_a_project(around) or (total and _IN_BRACKETS.search(around.half)):
+    if goes_on or _of_a_project(around):
         return True
     dated = _THE_YEAR.search(around.half) is not None
-    near = _HARD_TIMES.sub("", around.half if dated else around.before)
+    near = around.half if dated else around.before
     if _MANY_YEARS.search(near) or not total:
         return _MANY_YEARS.search(near) is not None
-    if re.search(r"安排[^,。;\d]{0,8}$", around.clause):
-        return True  # what was put aside for one purpose
     if _DISASTER.search(near) and not SAYS_THE_YEAR.search(around.half):
         return True
     of_a_fund = _FUND.search(around.text_before)
-    if (of_a_fund and not words.OWN_BODY.search(around.half)) or _INCLUDED.search(around.half):
+    if of_a_fund and not words.OWN_BODY.search(around.half):
         return True
-    return _for_one_thing(around, dated=dated) if measure.flow is Flow.OUT else _from_one_place(around)
-
-
-# 某报社助学活动共收到捐款41万元: of one campaign, and not of all of them.
-_BY_A_CAMPAIGN = re.compile(
-    r"(?<!各类)(?<!各种)(?<!慈善)(?<!募捐)(?:活动|行动|晚会|义卖|义演)(?:期间|现场|中)?(?:已经?|共|累计|总共)*(?:收到|募|筹|接[收受])"
-)
-
-
-def _from_one_place(around: Surroundings) -> bool:
-    """Whether money that came in is from one giver, of one sort or campaign, or of what was promised before."""
-    if _BY_A_CAMPAIGN.search(around.clause):
-        return True
-    return bool(_OF_ONE_GIVER.search(around.clause) or _ONE_SORT_CAME.search(around.half))
+    return measure.flow is Flow.OUT and _for_one_thing(around, dated=dated)
 
 
 def _for_one_thing(around: Surroundings, *, dated: bool) -> bool:
@@ -229,20 +196,11 @@ def _for_one_thing(around: Surroundings, *, dated: bool) -> bool:
     purpose = PURPOSE.match(around.rest.lstrip(",")) and not _SUMS_UP.search(around.half)
     purpose = purpose or (_ONE_PURPOSE.match(around.rest) and not SAYS_THE_YEAR.search(around.half))
     helped = _HELPED_BEFORE.search(around.half)
-    if (
-        helped
-        and dated
-        and not _BUILT.search(helped[0])
-        and (_SUMS_UP.search(around.half[: helped.start()]) or SAYS_THE_YEAR.search(around.half))
-    ):
+    if helped and dated and (_SUMS_UP.search(around.half[: helped.start()]) or SAYS_THE_YEAR.search(around.half)):
         helped = None  # 全年共救助3000人次,支出360万元
-    used_on = _USED_ON.search(around.clause)
     for_this = _TIME_ALONE.fullmatch(around.clause) and _FOR_THIS.match(around.after)
     of_each = around.clauses and _TIME_ALONE.fullmatch(around.clause) and _EACH.search(around.clauses[-1])
-    to_some = (
-        used_on or _TO_SOME.search(around.clause) or (around.clauses and _ONE_WORK_DONE.search(around.clauses[-1]))
-    )
-    return bool(_OF_ONE_SORT.search(around.clause) or to_some or purpose or helped or for_this or of_each)
+    return bool(purpose or helped or for_this or of_each)
 
 
 def _of_the_year(around: Surroundings, heading: str, measure: MeasureReading) -> bool:
