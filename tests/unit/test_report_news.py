@@ -420,3 +420,81 @@ def test_givers_one_after_the_other_are_called_by_themselves() -> None:
 def test_a_year_that_is_only_compared_with_is_not_that_of_the_sum() -> None:
     figure = figures("募捐工作比去年更进一步，全年募集善款94万元。")["94万元"]
     assert (figure.year, figure.sure) == (2022, True)
+
+
+NEWS_OF_NOBODY = {
+    "a province": "记者从省扶贫部门获悉，今年活动期间募集资金26万元，其中捐赠物资折款4万元。",
+    "statistics": "据统计，各单位接收捐款30万元。",
+    "a lottery": "下达我市福利彩票公益金31万元。\n民办养老机构床位运营补贴9万元。",
+    "several bodies": "据某省红十字会官网，共接收捐赠24万元，其中资金21万元。\n县慈善会昨日支出9万元。",
+}
+
+
+@pytest.mark.parametrize("name", NEWS_OF_NOBODY)
+def test_news_that_say_nobody_are_asked_about(name: str) -> None:
+    amounts = [figure for figure in figures(NEWS_OF_NOBODY[name], title="").values() if figure.unit == "元"]
+    assert amounts
+    assert all(figure.doubts for figure in amounts)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("据统计，全年募集善款86万元。", TITLE),
+        ("记者从示例县慈善会获悉，今年募集善款86万元。", ""),
+        ("全年募集善款86万元。", ""),
+        ("各位理事：\n我会全年募集善款86万元，据统计惠及群众300人。", ""),
+    ],
+)
+def test_what_says_whose_it_is_is_sure(text: str, title: str) -> None:
+    assert figures(text, title=title)["86万元"].sure
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("在集中捐赠活动中，31家企业共捐助善款44万元。", "44万元"),
+        ("许多企业为示例县慈善会进行了捐赠，外地的某某集团捐赠了36万元，晨光项目捐赠了7万元。", "7万元"),
+        ("某某股份有限公司向邻县和邻市捐赠12万元。", "12万元"),
+        ("会员踊跃为灾区捐款，两小时就捐出6万元。", "6万元"),
+    ],
+)
+def test_what_others_gave_is_never_told_as_spent(text: str, written: str) -> None:
+    figure = figures(text)[written]
+    assert figure.doubts or figure.measure != "支出"
+
+
+def test_what_the_body_itself_gives_is_spent() -> None:
+    assert figures("我会向某某灾区捐出6万元。")["6万元"].measure == "支出"
+    assert figures("我会向某某灾区捐出6万元。")["6万元"].sure
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("今年，县慈善会围绕“筹集善款66万元，发放救助资金57万元”的年度目标任务改革创新。", "57万元"),
+        ("同时，计划向9个乡镇慈善会拨付专项资金3万余元。", "3万余元"),
+        ("从去年11月3日启动“慈善一日捐”活动到目前，县慈善会接收捐款29万元。", "29万元"),
+    ],
+)
+def test_what_is_aimed_at_or_began_last_year_is_asked_about(text: str, written: str) -> None:
+    figure = figures(text)[written]
+    assert figure.doubts or figure.nature is Nature.PLANNED
+
+
+TOTALS = {
+    "示例市、县两级慈善总会共募集善款85万元。": True,
+    "全年接收社会各界捐赠和收入共85万元。": True,
+    "县慈善会（以下简称“本会”）全年募集善款85万元。": True,
+    "2022年，机关企业共捐款85万元。": False,
+    "2022年，物资捐赠收入85万元。": False,
+    "2022年，拨付各乡镇慈善会共计85万元。": False,
+    "2022年，争取省慈善总会项目资金85万元。": False,
+    "2022年，某报社助学活动共收到捐款85万元。": False,
+    "2022年，发放高龄补助金85万元。": False,
+}
+
+
+@pytest.mark.parametrize("text", TOTALS)
+def test_a_total_of_the_year_has_no_word_but_those_of_a_sum(text: str) -> None:
+    assert (figures(text)["85万元"].role is not None) is TOTALS[text]

@@ -11,8 +11,9 @@ from .measures import MeasureReading
 from .surroundings import Surroundings
 from .vocabulary import Flow
 
-OTHER_BODY = "别的机构"
+OTHER_BODY, NO_BODY = "别的机构", "没有写是谁"
 ASKS_WHOSE = "说的像是别的机构收的、支的，不是本会的：要登请看口径和事项。"
+ASKS_OF = {OTHER_BODY: ASKS_WHOSE, NO_BODY: "是谁收的、支的，标题和这一段里都没有写：要登请看口径。"}
 
 
 def coverage(around: Surroundings, measure: MeasureReading) -> tuple[Coverage, str]:
@@ -29,7 +30,26 @@ def coverage(around: Surroundings, measure: MeasureReading) -> tuple[Coverage, s
         or _done_by_others(around, measure)
     ):
         return Coverage.UNSTATED, OTHER_BODY
-    return _by_level(around, whose)
+    scope, rule = _by_level(around, whose)
+    unsaid = scope is Coverage.OWN and around.mention.is_money and measure.flow is not Flow.NONE
+    return (scope, NO_BODY) if unsaid and not _names_who(around) else (scope, rule)
+
+
+# What newspapers and statistics write, and no body of itself.
+NEWS = re.compile(r"记者|通讯员|获悉|据(?:悉|了解|介绍|统计|报道)|发布会|官网|公益金")
+_NAMED = re.compile(rf"{words.OWN_BODY.pattern}|红会|本级|我们")
+
+
+def _names_who(around: Surroundings) -> bool:
+    """Whether anything says whose an amount is: the title, what stands over it, or the passage up to it.
+
+    A text that is no news is one's own; of news on several bodies, only what tells of the own one by its name.
+    """
+    over = " ".join((around.setting.titles, *around.passage.headings, around.passage.opening))
+    if not around.setting.news or _NAMED.search(over):
+        return True
+    named = [match[0] for match in _NAMED.finditer(around.text_before)]
+    return any(around.setting.body.endswith(name) for name in named) if around.setting.mixed else bool(named)
 
 
 # 全国青基会系统累计接受捐款300万元, in the report of anybody else.
@@ -104,11 +124,15 @@ def _by_level(around: Surroundings, whose: str) -> tuple[Coverage, str]:
 _BODIES = re.compile(rf"(?P<cross>红十字会)|(?P<charity>{words.CHARITY})")
 
 
+def sorts_of_bodies(text: str) -> set[str]:
+    """Which sorts of bodies a text names: 红十字会, 慈善会."""
+    return {name for match in _BODIES.finditer(text) for name, words in match.groupdict().items() if words}
+
+
 def whose(titles: Sequence[str]) -> str:
     """The title of a report, where it names bodies of one sort only: 红十字会 or 慈善会."""
     whole = " ".join(titles)
-    sorts = {name for match in _BODIES.finditer(whole) for name, words in match.groupdict().items() if words}
-    return whole if len(sorts) == 1 else ""
+    return whole if len(sorts_of_bodies(whole)) == 1 else ""
 
 
 def _of_another_body(around: Surroundings, measure: MeasureReading, body: str) -> bool:
@@ -121,7 +145,7 @@ def _of_another_body(around: Surroundings, measure: MeasureReading, body: str) -
     )
     if not given_to and re.search(r"[向给与和、联同]|拨付", around.half[: named_last[-1].start()][-8:]):
         return False
-    sorts = {name for match in _BODIES.finditer(body) for name, words in match.groupdict().items() if words}
+    sorts = sorts_of_bodies(body)
     if len(sorts) != 1:
         return False
     other = "cross" if sorts == {"charity"} else "charity"
@@ -190,7 +214,7 @@ _TAKEN_BY = re.compile(
 )
 # 某某商会投入50万元作为基金的经费: what those who give spend is not of it, either.
 _GIVER_SPENDS = re.compile(
-    r"(?:^|[,;])[^,。;:\d]{0,10}(?:商会|公司|集团|银行|合作社|先生|女士)(?:已经?|再次|又|先后|一次性|累计|共)*(?:(?:[向为给][^,。;\d]{1,12}?)?(?:捐出|捐赠|捐助|捐款)|投入|出资|注资|拿出)[^,。;\d]{0,6}$"
+    rf"(?:^|[,;])[^,。;:\d]{{0,10}}{words.GIVER}(?:已经?|再次|又|先后|一次性|累计|共)*(?:(?:[向为给][^,。;\d]{{1,12}}?)?(?:捐出|捐赠|捐助|捐款)|投入|出资|注资|拿出)[^,。;\d]{{0,6}}$"
 )
 _TOGETHER = re.compile(r"联合|携手|会同|协同|配合|协助|组织|[与同]")  # 与市教育局联合开展: what the own body did, too
 
@@ -199,9 +223,10 @@ def _done_by_others(around: Surroundings, measure: MeasureReading) -> bool:
     """Whether a sentence about what was given names other bodies as those who gave it, and not the own one."""
     if measure.flow is Flow.IN and _TAKEN_BY.search(around.half):
         return True
-    if not (measure.flow is Flow.OUT or measure.name in {"受益", "人数"}) or words.OWN_BODY.search(around.before):
+    given = measure.flow in {Flow.OUT, Flow.BOTH}
+    if not (given or measure.name in {"受益", "人数"}) or words.OWN_BODY.search(around.before):
         return False
-    if measure.flow is Flow.OUT and _GIVER_SPENDS.search(around.half):
+    if given and _GIVER_SPENDS.search(around.half):
         return True
     done = _DONE_BY.search(around.before)
     if done is None or _TOGETHER.search(around.before, done.start(), done.start("who")):

@@ -52,6 +52,9 @@ class Setting(Struct):
     scope: Coverage = Coverage.OWN
     plan: bool = False  # whether all of the report is a plan
     whose: str = ""  # the title, where it names a body of one sort only
+    titles: str = ""  # the lines before the first sentence
+    news: bool = False  # whether it is written as news or statistics are
+    mixed: bool = False  # whether it names bodies of several sorts
     special: bool = False  # whether the title says that it tells of one disaster, campaign or project only
     years: bool = False  # whether the title says that it tells of several years together
     period: str = ""  # what part of the year the title says the report tells of

@@ -234,8 +234,6 @@ def _by_verb(
     current: MeasureReading | None,
 ) -> MeasureReading:
     """What the last verb of money says; it begins at *at* in the clause, -1 where it stands in another."""
-    if match[0].startswith(("捐助", "捐出", "捐献")) and _THEY_GAVE.search(around.half):
-        return MeasureReading("捐赠款物", Flow.BOTH, word.nature, at, "捐赠，收发不明")
     if word.measure == "捐赠":
         return _given(around, around.clause if at >= 0 else around.half, at, word.nature, current)
     if (
@@ -256,10 +254,6 @@ def _by_verb(
     if measure == "规模":
         measure = "基金规模" if "基金" in around.half or "基金" in around.lead else "规模"
     return MeasureReading(measure, word.flow, word.nature, at, why)
-
-
-# 全体干部职工踊跃捐款,三小时内就捐助了3万元: others gave, and the own body may have taken it.
-_THEY_GAVE = re.compile(r"(?:干部|职工|员工|党员|师生|学生|市民|居民|群众|网友|同胞|侨胞)[^;。]{0,24}捐")
 
 
 # Money that a body above or the treasury gave: 收到市慈善总会拨付, 上级拨款, 财政补助.
@@ -312,7 +306,7 @@ _HANDED_ON = re.compile(
 )  # 拨付四川省定向捐款
 # 爱心人士向市慈善总会捐款: those who give are no charity themselves.
 _TO_OWN_BODY = re.compile(
-    r"(?:^|[,;。])(?:(?!慈善总?会|慈善协会|红十字会|我会|本会)[^,;。])*?(?:人士|企业|公司|集团|单位|个人|群众|市民|居民|职工|干部|党员|师生|学生|网友|校友|商会|先生|女士|老人|社会各界|会员|社会)(?:(?!慈善会|慈善总会|我会|本会)[^。;]){0,24}[向给为](?:我会|本会|总会|(?:[\u4e00-\u9fff]{0,4}[省市县区州旗])?(?:慈善(?:总会|会|协会|联合会)|红十字会|红会))[^。;]{0,30}$"
+    rf"(?:^|[,;。])(?:(?!慈善总?会|慈善协会|红十字会|我会|本会)[^,;。])*?(?:{words.GIVER}|社会)(?:(?!慈善会|慈善总会|我会|本会)[^。;]){{0,24}}[向给为](?:我会|本会|总会|(?:[\u4e00-\u9fff]{{0,4}}[省市县区州旗])?(?:{words.CHARITY}|红十字会|红会))[^。;]{{0,30}}$"
 )
 
 
@@ -327,16 +321,19 @@ def _given_to_a_charity(around: Surroundings) -> bool:
 
 # 甲基金、乙基金成立,向示例区慈善会捐赠48万元: whether to the own body or to another, no charity gives here.
 _TO_A_CHARITY = re.compile(
-    rf"(?:共|一共|合计|一次性|已)*[向为给](?:(?![各基])[\u4e00-\u9fff]{{0,8}}(?:{words.CHARITY}|红十字会)|我[省市县区州旗镇乡])(?:进行了?)?捐[^。;]{{0,40}}$"
+    rf"(?:共|一共|合计|一次性|已)*[向为给](?:(?![各基])[\u4e00-\u9fff]{{0,8}}(?:{words.CHARITY}|红十字会)|我[省市县区州旗镇乡])(?:进行了?)?捐[^。;]{{0,160}}$"
 )
 _A_CHARITY = re.compile(rf"{words.CHARITY}|红十字会|[\u4e00-\u9fff]基金会|我会|本会|总会")
 # 各县红十字会共汇缴捐款至省红十字会账户: it came in there, and went out here.
 _PASSED_UP = re.compile(r"^(?!.*向).*(?:汇缴|上[缴交解])[^,。;\d]{0,6}捐[款赠]")
 
 
-_OTHERS_GAVE = re.compile(
-    r"(?:银行|农商行|公司|集团|企业|合作社|酒店|药店|工厂|水泥厂|先生|女士|财政|商会|校友会|学校|机关|单位|公众|网友|个人|爱心人士|群众|职工|干部|师生|校友|[市居村]民)(?:[现当]场|一次性|共|定向|再次)*捐"
-)
+_OTHERS_GAVE = re.compile(rf"{words.GIVER}(?:[现当]场|一次性|共|定向|再次)*捐")
+
+
+def _others_before(text: str) -> bool:
+    """Whether *text*, the words before a gift, names those who give, and no charity: 某公司向灾区捐出20万元."""
+    return words.OWN_BODY.search(text) is None and re.search(words.GIVER, text) is not None
 
 
 def _given(  # noqa: C901, PLR0911  (one rule after the other)
@@ -356,8 +353,11 @@ def _given(  # noqa: C901, PLR0911  (one rule after the other)
         r"|参[加与](?:了)?(?:本次|此次)?捐[款赠]|捐[款赠](?:人数|总额|总数|总计|合计)|捐[款赠][^,。;]{0,3}前[一二三四五六七八九十\d]",
         text,
     )
-    if _TO_WHOM.search(_QUOTED.sub("“”", around.half)):
+    given_to = _TO_WHOM.search(_QUOTED.sub("“”", around.half))
+    if given_to and not _others_before(given_to.string[: given_to.start()]):
         return MeasureReading("支出", Flow.OUT, nature, at, "捐出")
+    if given_to:
+        return MeasureReading("捐赠款物", Flow.BOTH, nature, at, "捐赠，收发不明")
     # 甲公司捐赠50万元用于修路; of 我会和甲公司 nobody knows
     others = _OTHERS_GAVE.search(around.clause) and not words.OWN_BODY.search(around.half)
     if at >= 0 and re.match(r"支持|用于|的", around.after) and not received and not others:
@@ -370,7 +370,8 @@ def _given(  # noqa: C901, PLR0911  (one rule after the other)
         return MeasureReading("捐赠款物", Flow.BOTH, nature, at, "捐赠，收发不明")
     if at >= 0 and text.count("“", 0, at) > text.count("”", 0, at):
         return MeasureReading("", Flow.NONE, nature, -1, "")  # only a name says 捐: “慈善一日捐”
-    if at < 0 or (not words.OWN_BODY.search(around.half) and not words.GOODS.search(around.clause)):
+    own = words.OWN_BODY.search(around.half) or words.GOODS.search(around.clause)
+    if at < 0 or not own or _others_before(around.clause[:at]):
         return MeasureReading("捐赠款物", Flow.BOTH, nature, at, "捐赠，收发不明")
     return MeasureReading("支出", Flow.OUT, nature, at, "捐出")
 

@@ -50,7 +50,7 @@ def of_next_year(around: Surroundings) -> bool:
 
 # What is planned by a verb of its own clause, and was not done: 预计投入, 计划全年募集, 拟拨付.
 _PLANNED_HERE = re.compile(
-    r"(?:^|[^个子原各项本该”]|原)(?:计划(?!项目)|预计|拟(?!定)|(?<!财政)预算|预期|力争|争取(?=[^,。;\d]{0,4}(?:募|筹|达|完成|实现|突破|超|发放|支出|投入))|确保)(?!的|任务|目标|[内外])[^,。;“”\d达了]{0,12}$"
+    r"(?:^|[^个子原各项本该”]|原)(?:计划(?!项目)|预计|拟(?!定)|(?<!财政)预算|预期|力争|争取(?=[^,。;\d]{0,4}(?:募|筹|达|完成|实现|突破|超|发放|支出|投入))|确保)(?!的|任务|目标|[内外])[^,。;“”达了]{0,24}$"
     r"|将(?:再次|再|继续|陆续)?(?:划拨|投入|拨付|发放|募集|筹集|支出|资助|安排|设立)[^,。;“”\d]{0,8}$"
     r"|下(?:一|个)?(?:季度|个?月|半年|阶段)[^,。;“”\d]{0,12}(?:将|拟|计划|继续|再)[^,。;\d]{0,10}$"
     r"|(?:目标|(?:全年|年度|年初|募[捐集款]|筹[集募款]|救助)(?:目标)?任务)(?:任务|指标|数|值|额)?(?:是|为|定为|设为)?$"
@@ -58,6 +58,9 @@ _PLANNED_HERE = re.compile(
 _MISSED = re.compile(r"(?:未|没有?|不)(?:能|曾)?(?:完成|达到|实现)")
 # What was to be reached, of which a share was: 完成年度目标任务600万元的118.7%.
 _TARGET = re.compile(r"(?:目标|任务|指标|计划)(?:任务|数|额|总额)?(?:为|的|是|\()?\s*$")
+_CALLED_TARGET = re.compile(
+    r"[^“”。]*”(?:的|这一)?[\u4e00-\u9fff]{0,6}(?:目标|任务)"
+)  # 围绕“筹集善款66万元,发放57万元”的年度目标
 _OF_TARGET = re.compile(r"\)?的(?:\d|百分之|[一二三四五六七八九十]+[成倍]|近|约|超)")
 
 
@@ -73,7 +76,8 @@ def planned_here(around: Surroundings) -> bool:
     if raised_from(around):
         return False
     of_a_plan = _ONE_OF_A_PLAN.match(around.half) and _PLANNED_LIST.search(around.text[: around.start])
-    if of_a_plan or (_TARGET.search(around.clause) and _OF_TARGET.match(around.after)):
+    called = "“" in around.half and _CALLED_TARGET.match(around.rest)
+    if called or of_a_plan or (_TARGET.search(around.clause) and _OF_TARGET.match(around.after)):
         return True
     if _PLANNED_HERE.search(around.clause):
         return _MISSED.search(around.clause) is not None or re.search("完成|执行", around.clause) is None

@@ -14,7 +14,7 @@ from ..identifiers import is_common_word, is_name
 from ..model import SourceLevel
 from ..problems import Where, problem
 from ..reading import TooLongError, limited
-from .coverage import whose
+from .coverage import NEWS, sorts_of_bodies, whose
 from .meaning import MentionMeaning, Setting
 from .mentions import mentions
 from .passages import Passage, ReportOutline
@@ -97,12 +97,16 @@ def _refused(shown: str, org: str, year: int, reason: str, mend: str = "") -> Re
 def _reading(document: Document, org: str, year: int, data: Path | None, sha256: str) -> Reading:
     register = StandingRows.of(data, org) if data is not None else StandingRows()
     outline = ReportOutline.of(document)
+    told = "\n".join(text for _, text in outline.texts)
     setting = Setting(
         year,
         register.body,
         any(UPPER.search(paragraph.text) for paragraph in document.paragraphs),
         plan=outline.plan is not None,
         whose=whose(outline.titles),
+        titles=" ".join(outline.titles),
+        news=NEWS.search(told) is not None,
+        mixed=len(sorts_of_bodies(told)) > 1,
         special=of_one_thing(outline.titles),
         years=of_years(outline.titles, year),
         period=period_of_title(outline.titles),

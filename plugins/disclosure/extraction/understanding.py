@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from ..model import Coverage, FigureBasis, Nature
 from ..numerals import CURRENCIES, VAGUE, foreign
 from . import vocabulary as words
-from .coverage import ASKS_WHOSE, OTHER_BODY, coverage, of_another
+from .coverage import ASKS_OF, NO_BODY, OTHER_BODY, coverage, of_another
 from .meaning import UNNAMED, MentionMeaning, PartSort, Setting
 from .measures import MeasureReading, count_measure, last_money_word, money_measure, of_goods
 from .mentions import Mention
@@ -374,9 +374,9 @@ def _said_in_currency(around: Surroundings) -> MentionMeaning | None:
     return earlier if _IN_YUAN.search(around.clause) else None
 
 
-def _of_the_body(subject: str, scope: Coverage, around: Surroundings) -> tuple[str, bool]:
+def _of_the_body(subject: str, scope: Coverage, rule: str, around: Surroundings) -> tuple[str, bool]:
     """The subject of a total of the year, and whether it is one of the body: what others did with it is none."""
-    if scope in {Coverage.UNSTATED, Coverage.PARTNERS}:
+    if scope in {Coverage.UNSTATED, Coverage.PARTNERS} or rule == NO_BODY:
         return (subject if words.YEARLY.search(around.half) else ""), False
     if around.setting.two_levels:
         return ("全年（市、县两级）" if scope is Coverage.COUNTY else "全年（本级）"), True
@@ -402,7 +402,7 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
     when = time_of(around, measure, whole_amount, ahead=ahead)
     subject, whole = counted.subject, counted.whole and (ahead or not when.planned) and not when.doubt
     if whole and not ahead:
-        subject, whole = _of_the_body(subject, scope, around)
+        subject, whole = _of_the_body(subject, scope, scope_rule, around)
     topic = _topic(subject, measure, around, whole=whole, ahead=ahead or setting.plan)
     why = (
         measure.why,
@@ -416,7 +416,7 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
         counted.doubt,
         *(earlier.doubts if earlier else ()),
         when.doubt,
-        ASKS_WHOSE if scope_rule == OTHER_BODY else "",
+        ASKS_OF.get(scope_rule, ""),
     )
     meaning = MentionMeaning(
         mention,
