@@ -20,9 +20,9 @@ class MeasureReading(Struct, frozen=True):
 
     name: str
     flow: Flow
-    nature: Nature
-    at: int  # where its word begins in the clause; -1 where it stands elsewhere
     why: str
+    at: int = -1  # where its word begins in the clause; -1 where it stands elsewhere
+    nature: Nature = Nature.ACTUAL
 
 
 _TITLE = re.compile(r"《[^《》]*》")  # 《资金募集、使用、管理办法》 says of no money that it was used
@@ -57,7 +57,7 @@ def money_measure(around: Surroundings, current: MeasureReading | None = None) -
     if said:
         return said
     if _AVAILABLE.search(around.clause):
-        return MeasureReading("", Flow.NONE, Nature.ACTUAL, -1, "")
+        return MeasureReading("", Flow.NONE, "")
     return _by_clause(around, current) or _by_context(around, current)
 
 
@@ -66,18 +66,18 @@ def _by_clause(  # noqa: PLR0911  (one rule after the other)
 ) -> MeasureReading | None:
     """What the clause itself says before the amount, or right behind it."""
     if _LEFT_OF.search(around.clause):
-        return MeasureReading("结余", Flow.STOCK, Nature.ACTUAL, -1, "结余的款项")
+        return MeasureReading("结余", Flow.STOCK, "结余的款项")
     hit = last_money_word(around.clause)
     if _ARRANGED.match(around.clause) and (hit is None or hit[0].measure == "捐赠"):
-        return MeasureReading("", Flow.NONE, Nature.ACTUAL, -1, "")
+        return MeasureReading("", Flow.NONE, "")
     if hit and _is_brought(around.clause, hit[1][0]):
-        return MeasureReading("筹集", Flow.IN, Nature.ACTUAL, hit[1].start(), f"动词“{hit[1][0]}”")
+        return MeasureReading("筹集", Flow.IN, f"动词“{hit[1][0]}”", at=hit[1].start())
     if hit:
         return _by_verb(around, *hit, hit[1].start(), f"动词“{hit[1][0]}”", current)
     if _PAID_BEHIND.match(around.after):
-        return MeasureReading("支出", Flow.OUT, Nature.ACTUAL, -1, "数后的“拨付”")
+        return MeasureReading("支出", Flow.OUT, "数后的“拨付”")
     if following := re.match(r"(?:的)?(资助|帮扶|救助|补助|补贴|慰问|支持|扶助|帮助)", around.after):
-        return MeasureReading("支出", Flow.OUT, Nature.ACTUAL, -1, f"数后的“{following[1]}”")
+        return MeasureReading("支出", Flow.OUT, f"数后的“{following[1]}”")
     return None
 
 
@@ -85,7 +85,7 @@ def _by_context(around: Surroundings, current: MeasureReading | None) -> Measure
     """What the clauses before it say, or what stands over it."""
     before = next((hit for part in reversed(around.clauses) if (hit := last_money_word(part))), None)
     if before and _is_brought(around.half, before[1][0]):
-        return MeasureReading("筹集", Flow.IN, Nature.ACTUAL, -1, f"前句的“{before[1][0]}”")
+        return MeasureReading("筹集", Flow.IN, f"前句的“{before[1][0]}”")
     if before:
         return _by_verb(around, *before, -1, f"前句的“{before[1][0]}”", current)
     return _without_verb(around, current)
@@ -133,7 +133,7 @@ def _limit(around: Surroundings, wording: str) -> MeasureReading | None:
         return None
     limit = re.search(r"(?:单笔|单次|每[人户名笔次])?([^,。;:\d单每]{0,6}?)最高([^,。;:\d达]{0,6})", wording)
     return MeasureReading(
-        bare(limit[0]) if limit else "最高", Flow.NONE, Nature.LIMIT, around.clause.find("单笔"), "最高"
+        bare(limit[0]) if limit else "最高", Flow.NONE, "最高", at=around.clause.find("单笔"), nature=Nature.LIMIT
     )
 
 
@@ -146,7 +146,7 @@ _MAY_GET = re.compile(r"(?:可|能够?)以?(?:获得?|领[到取]?|得到|享受
 def _average(around: Surroundings, wording: str) -> MeasureReading | None:
     """What one of many gets, on the average or by a standard."""
     if _STANDARDS.search(around.half) or _MAY_GET.search(around.clause):
-        return MeasureReading("资助标准", Flow.NONE, Nature.ACTUAL, -1, "冒号前的“标准”")
+        return MeasureReading("资助标准", Flow.NONE, "冒号前的“标准”")
     average = words.EACH.search(wording)
     if not average or re.search(r"共|合计|总", average["rest"]):
         return None
@@ -156,7 +156,7 @@ def _average(around: Surroundings, wording: str) -> MeasureReading | None:
     if re.match(r"平均每", name):
         name = "人均资助" if re.match(r"平均每[人名位]", name) else "平均资助"
     name = re.sub(r"(?:不足|近|约|达)$", "", name)
-    return MeasureReading(name, Flow.NONE, Nature.ACTUAL, average.start(), "每人/人均")
+    return MeasureReading(name, Flow.NONE, "每人/人均", at=average.start())
 
 
 # How much more or less than before, and nothing else in the clause: 与上年相比,增加68.9万元.
@@ -179,7 +179,7 @@ def _changed(around: Surroundings) -> MeasureReading | None:
     )
     if changed is None:
         return None
-    return MeasureReading("减少" if changed["less"] else "增加", Flow.NONE, Nature.ACTUAL, -1, "和以前相比的差")
+    return MeasureReading("减少" if changed["less"] else "增加", Flow.NONE, "和以前相比的差")
 
 
 _GREW = re.compile(r"[\u4e00-\u9fff](?<!新)(?:增加|增长|(?P<less>减少|下降))了?\s*$")  # 个人冠名基金增加7万元
@@ -191,14 +191,14 @@ _LEAST = re.compile(r"(?:单笔|单次|每[人户名笔次])?(?:最低|最少)(?
 def _least(around: Surroundings) -> MeasureReading | None:
     """The least that was given at once: 单笔最高2万元,最低1000元."""
     least = _LEAST.fullmatch(around.clause)
-    return MeasureReading(bare(least[0]), Flow.NONE, Nature.ACTUAL, -1, "最低") if least else None
+    return MeasureReading(bare(least[0]), Flow.NONE, "最低") if least else None
 
 
 def _size_of_fund(around: Surroundings) -> MeasureReading | None:
     """成立100万元的基金."""
     behind = re.match(r"(?:的[^,。;]{0,14})?(?:基金|信托)", around.after)
     founded = behind and re.search(r"(?:成立|设立|建立|发起)[^,。;]{0,8}$", around.clause)
-    return MeasureReading("基金规模", Flow.NONE, Nature.SIZE, -1, "成立…元的基金") if founded else None
+    return MeasureReading("基金规模", Flow.NONE, "成立…元的基金", nature=Nature.SIZE) if founded else None
 
 
 _CAME_IN = re.compile(r"接收|收到|募集|接受|获[赠捐]|受赠")
@@ -214,15 +214,15 @@ def _came_in_last(text: str) -> bool:
 def _without_verb(around: Surroundings, current: MeasureReading | None) -> MeasureReading:
     """Money of which no verb says what became of it."""
     if words.VALUED.search(around.clause) and (side := words.side_of(around.text)) is Flow.STOCK:
-        return MeasureReading("结存物资", side, Nature.ACTUAL, -1, "段首的“库存”")
+        return MeasureReading("结存物资", side, "段首的“库存”")
     if words.VALUED.search(around.clause):
         inward = _came_in_last(around.half) or (current is not None and current.flow is Flow.IN)
         inward = inward if (side := words.side_of(around.text)) is Flow.NONE else side is Flow.IN
         name, flow = ("接收物资", Flow.IN) if inward else ("发放物资", Flow.OUT)
-        return MeasureReading(name, flow, Nature.ACTUAL, -1, "折价")
+        return MeasureReading(name, flow, "折价")
     if "用于" in around.clause:
-        return MeasureReading("支出", Flow.OUT, Nature.ACTUAL, -1, "用于")
-    return current or MeasureReading("", Flow.NONE, Nature.ACTUAL, -1, "")
+        return MeasureReading("支出", Flow.OUT, "用于")
+    return current or MeasureReading("", Flow.NONE, "")
 
 
 def _by_verb(
@@ -242,7 +242,7 @@ def _by_verb(
         and not match[0].endswith(("支出", "费用"))
         and _from_above(around.half[: len(around.half) - len(around.clause) + match.end()])
     ):
-        return MeasureReading("上级拨款", Flow.IN, word.nature, at, "上级或财政拨来")
+        return MeasureReading("上级拨款", Flow.IN, "上级或财政拨来", at=at, nature=word.nature)
     measure = word.measure
     if measure == "筹集" and re.fullmatch(r"收入(?:总额|金额)?", match[0]):
         measure = "收入"
@@ -250,10 +250,10 @@ def _by_verb(
         measure = "利息收入"
     coming = word.flow is Flow.IN and word.nature is Nature.ACTUAL and measure == "筹集"
     if coming and words.PLEDGE_NEAR.search(around.clause):
-        return MeasureReading("举牌认捐", Flow.IN, Nature.PLEDGED, at, "举牌")
+        return MeasureReading("举牌认捐", Flow.IN, "举牌", at=at, nature=Nature.PLEDGED)
     if measure == "规模":
         measure = "基金规模" if "基金" in around.half or "基金" in around.lead else "规模"
-    return MeasureReading(measure, word.flow, word.nature, at, why)
+    return MeasureReading(measure, word.flow, why, at=at, nature=word.nature)
 
 
 # Money that a body above or the treasury gave: 收到市慈善总会拨付, 上级拨款, 财政补助.
@@ -285,15 +285,15 @@ _QUOTED = re.compile(r"“[^“”]*”")  # “驰援某地”捐款 came in
 def _by_whose_hand(around: Surroundings, at: int, nature: Nature) -> MeasureReading | None:
     """A gift that the own body hands on, and one that others gave to it."""
     if _HANDED_ON.search(around.clause):
-        return MeasureReading("支出", Flow.OUT, nature, at, "拨付捐款")
+        return MeasureReading("支出", Flow.OUT, "拨付捐款", at=at, nature=nature)
     if (
         _TO_OWN_BODY.search(around.half)
         or _RECEIVED_FOR.search(around.clause)
         or (at >= 0 and _WHO_GAVE.match(around.after))
     ):
-        return MeasureReading("捐赠收入", Flow.IN, nature, at, "捐给本会")
+        return MeasureReading("捐赠收入", Flow.IN, "捐给本会", at=at, nature=nature)
     if _given_to_a_charity(around) or (at >= 0 and _PASSED_UP.search(around.clause)):
-        return MeasureReading("捐赠款物", Flow.BOTH, nature, at, "捐给慈善会，谁捐的看不出来")
+        return MeasureReading("捐赠款物", Flow.BOTH, "捐给慈善会，谁捐的看不出来", at=at, nature=nature)
     return None
 
 
@@ -343,9 +343,9 @@ def _given(  # noqa: C901, PLR0911  (one rule after the other)
     if by_hand := _by_whose_hand(around, at, nature):
         return by_hand
     if re.search(r"到[账帐位]|实收", around.clause):
-        return MeasureReading("筹集", Flow.IN, nature, at, "到账")
+        return MeasureReading("筹集", Flow.IN, "到账", at=at, nature=nature)
     if words.PLEDGE_NEAR.search(around.half):
-        return MeasureReading("举牌认捐", Flow.IN, Nature.PLEDGED, at, "举牌")
+        return MeasureReading("举牌认捐", Flow.IN, "举牌", at=at, nature=Nature.PLEDGED)
     received = re.search(
         r"来自|代收|募集|筹集|筹得|接收|接受|收到|社会各界|爱心人士|定向捐赠|境外捐赠|境内|货币捐赠|实物捐赠"
         r"|(?:现场|线上|线下|网上|网络|扫码|募捐箱|捐款箱)(?:社会)?捐[款赠]"
@@ -355,25 +355,25 @@ def _given(  # noqa: C901, PLR0911  (one rule after the other)
     )
     given_to = _TO_WHOM.search(_QUOTED.sub("“”", around.half))
     if given_to and not _others_before(given_to.string[: given_to.start()]):
-        return MeasureReading("支出", Flow.OUT, nature, at, "捐出")
+        return MeasureReading("支出", Flow.OUT, "捐出", at=at, nature=nature)
     if given_to:
-        return MeasureReading("捐赠款物", Flow.BOTH, nature, at, "捐赠，收发不明")
+        return MeasureReading("捐赠款物", Flow.BOTH, "捐赠，收发不明", at=at, nature=nature)
     # 甲公司捐赠50万元用于修路; of 我会和甲公司 nobody knows
     others = _OTHERS_GAVE.search(around.clause) and not words.OWN_BODY.search(around.half)
     if at >= 0 and re.match(r"支持|用于|的", around.after) and not received and not others:
-        return MeasureReading("支出", Flow.OUT, nature, at, "捐出")
+        return MeasureReading("支出", Flow.OUT, "捐出", at=at, nature=nature)
     if received or _OTHERS_GAVE.search(text) or re.search(r"限定性捐|定向捐", text):
-        return MeasureReading("捐赠收入", Flow.IN, nature, at, "捐进")
+        return MeasureReading("捐赠收入", Flow.IN, "捐进", at=at, nature=nature)
     if current is not None and current.flow is Flow.IN:
-        return MeasureReading("捐赠收入", Flow.IN, nature, at, "捐进，随前文")
+        return MeasureReading("捐赠收入", Flow.IN, "捐进，随前文", at=at, nature=nature)
     if re.search(r"通过|工作站", text):
-        return MeasureReading("捐赠款物", Flow.BOTH, nature, at, "捐赠，收发不明")
+        return MeasureReading("捐赠款物", Flow.BOTH, "捐赠，收发不明", at=at, nature=nature)
     if at >= 0 and text.count("“", 0, at) > text.count("”", 0, at):
-        return MeasureReading("", Flow.NONE, nature, -1, "")  # only a name says 捐: “慈善一日捐”
+        return MeasureReading("", Flow.NONE, "", nature=nature)  # only a name says 捐: “慈善一日捐”
     own = words.OWN_BODY.search(around.half) or words.GOODS.search(around.clause)
     if at < 0 or not own or _others_before(around.clause[:at]):
-        return MeasureReading("捐赠款物", Flow.BOTH, nature, at, "捐赠，收发不明")
-    return MeasureReading("支出", Flow.OUT, nature, at, "捐出")
+        return MeasureReading("捐赠款物", Flow.BOTH, "捐赠，收发不明", at=at, nature=nature)
+    return MeasureReading("支出", Flow.OUT, "捐出", at=at, nature=nature)
 
 
 # How many more or fewer than before: 较上年多救助120人次.
@@ -387,9 +387,9 @@ def count_measure(around: Surroundings) -> MeasureReading:
     """What a number of persons or things measures."""
     if around.mention.unit != "%" and (change := _CHANGED.search(around.clause)):
         name = "减少" if re.search(r"少|下降|降低", change[0]) else "增加"
-        return MeasureReading(name, Flow.NONE, Nature.ACTUAL, -1, "和上年相比的差")
+        return MeasureReading(name, Flow.NONE, "和上年相比的差")
     if around.mention.unit.startswith("元/"):
-        return MeasureReading("资助标准", Flow.NONE, Nature.ACTUAL, -1, f"计量单位“{around.mention.unit}”")
+        return MeasureReading("资助标准", Flow.NONE, f"计量单位“{around.mention.unit}”")
     name, why = count_name(around)
     if average := re.search(r"平均每|人均|户均|生均", around.clause):
         name = f"{average[0].replace('平均每', '人均')}{name}"
@@ -399,7 +399,7 @@ def count_measure(around: Surroundings) -> MeasureReading:
         name = _way_of_goods(around) or name
     elif name == "接收数量" and _HANDED_OUT.search(around.clause):
         name = "发放数量"
-    return MeasureReading(name, Flow.NONE, Nature.ACTUAL, -1, why)
+    return MeasureReading(name, Flow.NONE, why)
 
 
 # Which way goods went, by the last word that says it.

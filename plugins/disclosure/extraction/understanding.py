@@ -126,16 +126,16 @@ def _current(around: Surroundings, whole: MentionMeaning | None) -> MeasureReadi
         return sort
     for heading in reversed(around.passage.headings):
         if words.OUTGO_HEADING.search(heading):
-            return MeasureReading("支出", Flow.OUT, Nature.ACTUAL, -1, f"标题“{heading}”")
+            return MeasureReading("支出", Flow.OUT, f"标题“{heading}”")
         if words.INCOME_HEADING.search(heading):
-            return MeasureReading("筹集", Flow.IN, Nature.ACTUAL, -1, f"标题“{heading}”")
+            return MeasureReading("筹集", Flow.IN, f"标题“{heading}”")
     return None
 
 
 def _like(entry: MentionMeaning) -> MeasureReading:
     name = {"接收物资": "筹集", "发放物资": "支出"}.get(entry.measure, entry.measure)
     nature = Nature.PLEDGED if entry.nature is Nature.PLEDGED else Nature.ACTUAL
-    return MeasureReading(name, entry.flow, nature, -1, "随前面的数")
+    return MeasureReading(name, entry.flow, "随前面的数", nature=nature)
 
 
 def _sort_of_money(heading: str) -> MeasureReading | None:
@@ -143,7 +143,7 @@ def _sort_of_money(heading: str) -> MeasureReading | None:
     hit = last_money_word(heading.strip())
     if hit is None or hit[1].end() != len(heading.strip()) or hit[0].measure not in _SORTS:
         return None
-    return MeasureReading(hit[0].measure, hit[0].flow, Nature.ACTUAL, -1, f"标题“{heading}”")
+    return MeasureReading(hit[0].measure, hit[0].flow, f"标题“{heading}”")
 
 
 _SORTS = frozenset({"管理费支出", "募捐成本", "投资收益"})
@@ -354,7 +354,7 @@ def _counted(
             earlier.mention.unit == around.mention.unit and _GROWN.search(around.clause)
         ):
             subject, whole = _GROWN_FROM.get(earlier.subject, earlier.subject), False
-        measure = MeasureReading(earlier.measure, earlier.flow, earlier.nature, -1, "同前一个数")
+        measure = MeasureReading(earlier.measure, earlier.flow, "同前一个数", nature=earlier.nature)
     return _Counted(subject, reading.rule, whole, measure, doubt)
 
 
@@ -395,7 +395,7 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
         scope, scope_rule = Coverage.UNSTATED, OTHER_BODY
     basis = _basis(around, counted.measure)
     if earlier := _said_in_currency(around):
-        measure = MeasureReading(earlier.measure, earlier.flow, earlier.nature, -1, "折合人民币")
+        measure = MeasureReading(earlier.measure, earlier.flow, "折合人民币", nature=earlier.nature)
         subject = "" if earlier.subject == UNNAMED else earlier.subject
         counted, basis = replace(counted, subject=subject, measure=measure), None
     measure = of_goods(counted.measure, basis, around, whole=counted.whole)
