@@ -62,13 +62,6 @@ def count_name(around: Surroundings) -> NamedMeasure:
     return next((named for rule in _RULES if (named := rule(counted))), ("数量", ""))
 
 
-def _area(counted: _CountedThing) -> NamedMeasure | None:
-    area = re.search(r"[\u4e00-\u9fff]{0,2}面积$", counted.clause)
-    if not area:
-        return None
-    return area[0][-4:] if area[0].startswith("建筑") else "面积", "面积"
-
-
 def _written_before(counted: _CountedThing) -> NamedMeasure | None:
     """受益人数 1,200."""
     said = re.search(r"(?:捐[赠款]|参与|参加|观看|服务|受益|就餐)(?:人次|人数|户数|总人数|总人次)", counted.clause)
@@ -94,33 +87,6 @@ def _persons(counted: _CountedThing) -> NamedMeasure | None:
 _THERE_ARE = re.compile(
     r"(?:共有|现有|仍有|尚有|在册)[^,。;:\d]{0,14}$"
 )  # 全县共有困难群众1.2万人: nobody says that they were helped
-
-
-def _added(counted: _CountedThing) -> NamedMeasure | None:
-    added = re.search(r"新(?:增|设立?|成立|建)了?$", counted.clause)
-    if not added or counted.unit in {"场", "期", "次", "小时", "%"} or "险" in counted.noun[:8]:
-        return None
-    return f"新增{counted.short_thing}", "新增"
-
-
-def _funds(counted: _CountedThing) -> NamedMeasure | None:
-    near = f"{counted.clause[-8:]}{counted.noun[:6]}"
-    return ("基金数", "基金的只数") if "基金" in near and counted.unit in {"只", "支"} and not counted.making else None
-
-
-def _built(counted: _CountedThing) -> NamedMeasure | None:
-    built = re.search(r"(?P<verb>新建|安装|建成|投放|改造|修建|配备|援建|捐建)[^,。;:、]{0,16}$", counted.clause)
-    return (built["verb"], f"动词“{built['verb']}”") if built and counted.unit in words.GOODS_UNITS else None
-
-
-def _applications(counted: _CountedThing) -> NamedMeasure | None:
-    """What was asked for, and what was agreed to: 受理求助126件,批准98件."""
-    if counted.unit != "件":
-        return None
-    if re.search(r"(?:批准|获批|审[批核]通过)[^,。;:\d]{0,4}$", counted.clause):
-        return "审核通过", "批准"
-    asked = re.search(r"(?:受理|求助)[^,。;:\d]{0,8}$", counted.clause)
-    return ("求助申请", "受理") if asked else None
 
 
 def _by_unit(counted: _CountedThing) -> NamedMeasure | None:
@@ -157,53 +123,6 @@ def _projects(counted: _CountedThing) -> NamedMeasure | None:
     return None if elsewhere else ("项目数", "项目的个数")
 
 
-def _altered(counted: _CountedThing) -> NamedMeasure | None:
-    altered = re.search(r"(?:将|把)$", counted.clause) and "改造" in counted.around.after
-    return ("改造数量", "改造") if altered else None
-
-
-def _reached(counted: _CountedThing) -> NamedMeasure | None:
-    """Places that something reached: 覆盖12个县."""
-    place = re.match(r"省份?|市|县|区|乡镇|镇|街道|行政村|村|社区", counted.noun)
-    if not place or counted.unit != "个" or re.match(r"村\(", counted.noun):
-        return None
-    within = r"(?:在|覆盖|涉及|遍及|全[市县区省国]|由|扩大至|从|来自|走进|深入|惠及|为)$"
-    return (f"覆盖{place[0]}", "覆盖的地方") if re.search(within, counted.clause) else None
-
-
-def _reached_bodies(counted: _CountedThing) -> NamedMeasure | None:
-    inside = re.match(r"社区|学校|村|乡村|中小?学|小学|高校|企业|机关", counted.noun)
-    if not inside or counted.unit not in {"个", "所", "家"}:
-        return None
-    within = r"(?:在|覆盖|涉及|遍及|走进|深入|进入|联系)了?$"
-    return (f"覆盖{inside[0]}", "覆盖的地方") if re.search(within, counted.clause) else None
-
-
-def _standing(counted: _CountedThing) -> NamedMeasure | None:
-    """Bodies that there are: 下设乡镇慈善分会."""
-    standing = re.search(r"(?:下设|现有|设有|共有|拥有|下辖|已有|建有)(?P<what>[^,。;:、\d]{2,14})$", counted.clause)
-    if not standing or re.search(r"在|的$", standing["what"]):
-        return None
-    return f"{_counted_last(standing['what'])}数", "现有的个数"
-
-
-def _joined(counted: _CountedThing) -> NamedMeasure | None:
-    """Bodies that something was done with."""
-    joined = re.match(
-        r"[\u4e00-\u9fff]*?(?P<who>[\u4e00-\u9fff]{2})(?=建立|签[订约署]|达成|开展|合作|共建|共同|联合)", counted.noun
-    )
-    if not joined or counted.unit not in {"家", "所", "个"}:
-        return None
-    if not re.search(r"(?:与|同|和)(?:全[市县区省国])?$", counted.clause):
-        return None
-    return f"{'签约' if '签' in counted.around.after else '合作'}{joined['who']}", "一起做的单位"
-
-
-def _members(counted: _CountedThing) -> NamedMeasure | None:
-    near = "会员" in counted.clause[-6:] and counted.unit in {"家", "个"}
-    return ("会员数", "会员的个数") if near and not counted.making else None
-
-
 def _pledging(counted: _CountedThing) -> NamedMeasure | None:
     after = counted.around.after
     if not (words.PLEDGE_NEAR.search(after) and words.GIVERS.search(counted.noun)):
@@ -220,21 +139,6 @@ def _set_up(counted: _CountedThing) -> NamedMeasure | None:
     tail = rest if 0 < len(rest) <= _LONGEST_NOUN else counted.short_thing
     verb = re.sub(r"^新(?:设立?|成立|发展)$", "新增", making["verb"])
     return f"{verb}{tail}"[:_LONGEST_MADE], f"动词“{making['verb']}”"
-
-
-def _taking_part(counted: _CountedThing) -> NamedMeasure | None:
-    said = re.search(r"(?:参与|参加|参捐|捐赠|捐款|爱心)(?:单位|企业|机构)", counted.clause)
-    return ("参与单位", "参与的单位") if said else None
-
-
-_FOR = "为|向|给|对|支持|资助"
-
-
-def _stations(counted: _CountedThing) -> NamedMeasure | None:
-    place = re.match(r"[\u4e00-\u9fff]{1,6}?(?:超市|工作站|服务站|食堂|基地|分会|服务点)", counted.noun)
-    if not place or re.search(rf"(?:{_FOR})$", counted.clause):
-        return None
-    return f"{place[0]}数", "数的是什么"
 
 
 def _givers(counted: _CountedThing) -> NamedMeasure | None:
@@ -274,6 +178,56 @@ def _things(counted: _CountedThing) -> NamedMeasure | None:
     return (f"{label}数"[:_LONGEST_COUNTED], "数的是什么") if label else None
 
 
+_FOR = "为|向|给|对|支持|资助"
+_LEVELS = "[市县区省国]"
+
+
+class _Wording(Struct, frozen=True):
+    """Words around a count by which it is called; `{}` in the name is what the group `what` holds, `{thing}` the first words of the noun."""
+
+    name: str
+    why: str
+    before: str = ""  # at the end of the clause before it
+    behind: str = ""  # at the beginning of the noun behind it
+    units: frozenset[str] = frozenset()  # any where there are none
+    but: frozenset[str] = frozenset()  # units that it is not said of
+    never: str = ""  # at the end of the clause before it, where it is no name
+    standing: bool = False  # whether only what there is is called so, and nothing that is set up
+
+    def __call__(self, counted: _CountedThing) -> NamedMeasure | None:
+        """The measure, where the words are these."""
+        if (self.units and counted.unit not in self.units) or counted.unit in self.but:
+            return None
+        before, behind = re.search(f"(?:{self.before})$", counted.clause), re.match(self.behind, counted.noun)
+        if before is None or behind is None or (self.standing and counted.making):
+            return None
+        if self.never and re.search(f"(?:{self.never})$", counted.clause):
+            return None
+        what = (before.groupdict() | behind.groupdict()).get("what") or ""
+        return self.name.format(what, thing=counted.short_thing), self.why.format(what)
+
+
+_WITH, _WHOM = rf"[与同和](?:全{_LEVELS})?", r"[\u4e00-\u9fff]*?(?P<what>[\u4e00-\u9fff]{2})"  # 与全市12家企业签约
+_BODIES = frozenset({"家", "所", "个"})
+_PLACE = r"省份?|市|县|区|乡镇|镇|街道|行政村|村|社区"
+_INSIDE = r"(?P<what>社区|学校|村|乡村|中小?学|小学|高校|企业|机关)"
+_REACHED = rf"在|覆盖|涉及|遍及|全{_LEVELS}|由|扩大至|从|来自|走进|深入|惠及|为"
+
+
+def _altered(counted: _CountedThing) -> NamedMeasure | None:
+    altered = re.search(r"[将把]$", counted.clause) and "改造" in counted.around.after
+    return ("改造数量", "改造") if altered else None
+
+
+def _standing(counted: _CountedThing) -> NamedMeasure | None:
+    """Bodies that there are: 下设乡镇慈善分会."""
+    standing = re.search(
+        r"(?:下设|现有|设有|共有|拥有|下辖|已有|建有)(?P<what>(?![^,。;:、\d]*(?:在|的$))[^,。;:、\d]{2,14})$",
+        counted.clause,
+    )
+    return (f"{_counted_last(standing['what'])}数", "现有的个数") if standing else None
+
+
 def _counted_last(what: str) -> str:
     """分会 of 乡镇慈善分会: the noun that is counted, without what it is one of."""
     last = re.search(
@@ -285,26 +239,29 @@ def _counted_last(what: str) -> str:
 
 # The first that says something is right.
 _RULES: tuple[Callable[[_CountedThing], NamedMeasure | None], ...] = (
-    _area,
+    _Wording("{}", "面积", r"(?P<what>(?:建筑)?面积)"),
     _written_before,
     _persons,
-    _added,
-    _funds,
-    _built,
-    _applications,
+    _Wording("新增{thing}", "新增", r"新(?:增|设立?|成立|建)了?", "(?!.{0,7}险)", but=frozenset({"场", "期", "次", "小时", "%"})),
+    _Wording("基金数", "基金的只数", r"基金[^,]{0,6}", units=frozenset({"只", "支"}), standing=True),
+    _Wording("基金数", "基金的只数", "", ".{0,4}基金", units=frozenset({"只", "支"}), standing=True),
+    _Wording("{}", "动词“{}”", r"(?P<what>新建|安装|建成|投放|改造|修建|配备|援建|捐建)[^,。;:、]{0,16}", units=words.GOODS_UNITS),
+    _Wording("审核通过", "批准", r"(?:批准|获批|审[批核]通过)[^,。;:\d]{0,4}", units=frozenset({"件"})),  # 受理求助126件,批准98件
+    _Wording("求助申请", "受理", r"(?:受理|求助)[^,。;:\d]{0,8}", units=frozenset({"件"})),
     _by_unit,
     _projects,
     _altered,
-    _reached,
-    _reached_bodies,
+    _Wording("覆盖{}", "覆盖的地方", _REACHED, rf"(?!村\()(?P<what>{_PLACE})", units=frozenset({"个"})),  # 覆盖12个县
+    _Wording("覆盖{}", "覆盖的地方", r"(?:在|覆盖|涉及|遍及|走进|深入|进入|联系)了?", _INSIDE, units=_BODIES),
     _standing,
-    _joined,
-    _members,
+    _Wording("签约{}", "一起做的单位", _WITH, rf"{_WHOM}(?=签[订约署])", units=_BODIES),
+    _Wording("合作{}", "一起做的单位", _WITH, rf"{_WHOM}(?=建立|达成|开展|合作|共建|共同|联合)", units=_BODIES),
+    _Wording("会员数", "会员的个数", r"会员[^,]{0,4}", units=frozenset({"家", "个"}), standing=True),
     _pledging,
     _set_up,
-    _taking_part,
-    _stations,
+    _Wording("参与单位", "参与的单位", r"(?:参与|参加|参捐|捐赠|捐款|爱心)(?:单位|企业|机构).*"),
+    _Wording("{}数", "数的是什么", "", r"(?P<what>[\u4e00-\u9fff]{1,6}?(?:超市|工作站|服务站|食堂|基地|分会|服务点))", never=_FOR),
     _givers,
     _helped,
     _things,
-)
+)  # fmt: skip
