@@ -182,7 +182,7 @@ _FOR = "为|向|给|对|支持|资助"
 _LEVELS = "[市县区省国]"
 
 
-class _Wording(Struct, frozen=True):
+class _CountWording(Struct, frozen=True):
     """Words around a count by which it is called; `{}` in the name is what the group `what` holds, `{thing}` the first words of the noun."""
 
     name: str
@@ -239,28 +239,28 @@ def _counted_last(what: str) -> str:
 
 # The first that says something is right.
 _RULES: tuple[Callable[[_CountedThing], NamedMeasure | None], ...] = (
-    _Wording("{}", "面积", r"(?P<what>(?:建筑)?面积)"),
+    _CountWording("{}", "面积", r"(?P<what>(?:建筑)?面积)"),
     _written_before,
     _persons,
-    _Wording("新增{thing}", "新增", r"新(?:增|设立?|成立|建)了?", "(?!.{0,7}险)", but=frozenset({"场", "期", "次", "小时", "%"})),
-    _Wording("基金数", "基金的只数", r"基金[^,]{0,6}", units=frozenset({"只", "支"}), standing=True),
-    _Wording("基金数", "基金的只数", "", ".{0,4}基金", units=frozenset({"只", "支"}), standing=True),
-    _Wording("{}", "动词“{}”", r"(?P<what>新建|安装|建成|投放|改造|修建|配备|援建|捐建)[^,。;:、]{0,16}", units=words.GOODS_UNITS),
-    _Wording("审核通过", "批准", r"(?:批准|获批|审[批核]通过)[^,。;:\d]{0,4}", units=frozenset({"件"})),  # 受理求助126件,批准98件
-    _Wording("求助申请", "受理", r"(?:受理|求助)[^,。;:\d]{0,8}", units=frozenset({"件"})),
+    _CountWording("新增{thing}", "新增", r"新(?:增|设立?|成立|建)了?", "(?!.{0,7}险)", but=frozenset({"场", "期", "次", "小时", "%"})),
+    _CountWording("基金数", "基金的只数", r"基金[^,]{0,6}", units=frozenset({"只", "支"}), standing=True),
+    _CountWording("基金数", "基金的只数", "", ".{0,4}基金", units=frozenset({"只", "支"}), standing=True),
+    _CountWording("{}", "动词“{}”", r"(?P<what>新建|安装|建成|投放|改造|修建|配备|援建|捐建)[^,。;:、]{0,16}", units=words.GOODS_UNITS),
+    _CountWording("审核通过", "批准", r"(?:批准|获批|审[批核]通过)[^,。;:\d]{0,4}", units=frozenset({"件"})),  # 受理求助126件,批准98件
+    _CountWording("求助申请", "受理", r"(?:受理|求助)[^,。;:\d]{0,8}", units=frozenset({"件"})),
     _by_unit,
     _projects,
     _altered,
-    _Wording("覆盖{}", "覆盖的地方", _REACHED, rf"(?!村\()(?P<what>{_PLACE})", units=frozenset({"个"})),  # 覆盖12个县
-    _Wording("覆盖{}", "覆盖的地方", r"(?:在|覆盖|涉及|遍及|走进|深入|进入|联系)了?", _INSIDE, units=_BODIES),
+    _CountWording("覆盖{}", "覆盖的地方", _REACHED, rf"(?!村\()(?P<what>{_PLACE})", units=frozenset({"个"})),  # 覆盖12个县
+    _CountWording("覆盖{}", "覆盖的地方", r"(?:在|覆盖|涉及|遍及|走进|深入|进入|联系)了?", _INSIDE, units=_BODIES),
     _standing,
-    _Wording("签约{}", "一起做的单位", _WITH, rf"{_WHOM}(?=签[订约署])", units=_BODIES),
-    _Wording("合作{}", "一起做的单位", _WITH, rf"{_WHOM}(?=建立|达成|开展|合作|共建|共同|联合)", units=_BODIES),
-    _Wording("会员数", "会员的个数", r"会员[^,]{0,4}", units=frozenset({"家", "个"}), standing=True),
+    _CountWording("签约{}", "一起做的单位", _WITH, rf"{_WHOM}(?=签[订约署])", units=_BODIES),
+    _CountWording("合作{}", "一起做的单位", _WITH, rf"{_WHOM}(?=建立|达成|开展|合作|共建|共同|联合)", units=_BODIES),
+    _CountWording("会员数", "会员的个数", r"会员[^,]{0,4}", units=frozenset({"家", "个"}), standing=True),
     _pledging,
     _set_up,
-    _Wording("参与单位", "参与的单位", r"(?:参与|参加|参捐|捐赠|捐款|爱心)(?:单位|企业|机构).*"),
-    _Wording("{}数", "数的是什么", "", r"(?P<what>[\u4e00-\u9fff]{1,6}?(?:超市|工作站|服务站|食堂|基地|分会|服务点))", never=_FOR),
+    _CountWording("参与单位", "参与的单位", r"(?:参与|参加|参捐|捐赠|捐款|爱心)(?:单位|企业|机构).*"),
+    _CountWording("{}数", "数的是什么", "", r"(?P<what>[\u4e00-\u9fff]{1,6}?(?:超市|工作站|服务站|食堂|基地|分会|服务点))", never=_FOR),
     _givers,
     _helped,
     _things,

@@ -370,8 +370,8 @@ def _given(  # noqa: C901, PLR0911  (one rule after the other)
         return MeasureReading("捐赠款物", Flow.BOTH, "捐赠，收发不明", at=at, nature=nature)
     if at >= 0 and text.count("“", 0, at) > text.count("”", 0, at):
         return MeasureReading("", Flow.NONE, "", nature=nature)  # only a name says 捐: “慈善一日捐”
-    own = words.OWN_BODY.search(around.half) or words.GOODS.search(around.clause)
-    if at < 0 or not own or _others_before(around.clause[:at]):
+    by_a_charity = words.OWN_BODY.search(around.half) or words.GOODS.search(around.clause)
+    if at < 0 or not by_a_charity or _others_before(around.clause[:at]):
         return MeasureReading("捐赠款物", Flow.BOTH, "捐赠，收发不明", at=at, nature=nature)
     return MeasureReading("支出", Flow.OUT, "捐出", at=at, nature=nature)
 

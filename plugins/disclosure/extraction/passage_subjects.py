@@ -109,9 +109,9 @@ def respective(around: Surroundings) -> str:
         r"(?P<first>[\u4e00-\u9fff]{2,6})[和、](?P<second>[\u4e00-\u9fff]{2,6}?)(?:同比|比上年)?分别", around.half
     )
     if pair:
-        shares = [entry for entry in around.told if entry.mention.unit == "%"]
+        shares = [entry for entry in around.numbers_before if entry.mention.unit == "%"]
         return pair["second" if shares and shares[-1].mention.start >= around.start else "first"]
-    here = around.told
+    here = around.numbers_before
     amounts = [entry for entry in here if entry.mention.unit == "元"][-2:]
     shares = [entry for entry in here if entry.mention.unit == "%" and entry.mention.start >= around.start]
     if len(amounts) != 2 or len(shares) > 1:  # noqa: PLR2004  (the two of 分别)
@@ -122,7 +122,7 @@ def respective(around: Surroundings) -> str:
 
 def _one_of_several(around: Surroundings, listed: int, begun: int) -> str:
     """Of which of as many amounts in its sentence one of several percentages is; nothing where they are not as many."""
-    here = [entry for entry in around.told if entry.mention.start >= around.start]
+    here = [entry for entry in around.numbers_before if entry.mention.start >= around.start]
     amounts = [entry for entry in here if entry.mention.unit == "元" and entry.mention.start < begun]
     shares = [entry for entry in here if entry.mention.unit == "%" and entry.mention.start > begun]
     summed = any(_SUM.search(around.text[: entry.mention.start]) for entry in amounts)
@@ -155,7 +155,7 @@ def took_part_in(around: Surroundings) -> str:
 
 def several_counted(around: Surroundings) -> bool:
     """Whether things of several sorts were counted in this half of the sentence: their value is of all of them."""
-    here = (entry for entry in around.told if entry.mention.start >= around.half_start)
+    here = (entry for entry in around.numbers_before if entry.mention.start >= around.half_start)
     sorts = {entry.subject for entry in here if not entry.mention.is_money}
     return len(sorts) > 1
 
@@ -191,7 +191,7 @@ def carried(around: Surroundings, *, wide: bool) -> str:
     earlier = next(
         (
             entry
-            for entry in reversed(around.told)
+            for entry in reversed(around.numbers_before)
             if (entry.mention.unit != "%" or around.mention.unit == "%")
             and not (entry.nature is Nature.PLANNED and entry.doubts)
             and entry.measure != "手续费"

@@ -14,14 +14,16 @@ from ..identifiers import is_common_word, is_name
 from ..model import SourceLevel
 from ..problems import Where, problem
 from ..reading import TooLongError, limited
+from .contradictions import contradictions
 from .coverage import NEWS, sorts_of_bodies, whose
 from .meaning import MentionMeaning, Setting
 from .mentions import mentions
+from .parts import grouped_parts, key
 from .passages import Passage, ReportOutline
 from .passing import passed_over
 from .proposals import FigureProposal, Reading, SourceFacts
 from .registered import StandingRows
-from .relations import contradictions, grouped_parts, key, only_true_totals, roles
+from .roles import only_true_totals, roles
 from .sources import source_facts
 from .tables import lacks_heads, row_meanings
 from .times import of_one_thing, of_years, period_of_title
@@ -97,7 +99,7 @@ def _refused(shown: str, org: str, year: int, reason: str, mend: str = "") -> Re
 def _reading(document: Document, org: str, year: int, data: Path | None, sha256: str) -> Reading:
     register = StandingRows.of(data, org) if data is not None else StandingRows()
     outline = ReportOutline.of(document)
-    told = "\n".join(text for _, text in outline.texts)
+    prose = "\n".join(text for _, text in outline.texts)
     setting = Setting(
         year,
         register.body,
@@ -105,8 +107,8 @@ def _reading(document: Document, org: str, year: int, data: Path | None, sha256:
         plan=outline.plan is not None,
         whose=whose(outline.titles),
         titles=" ".join(outline.titles),
-        news=NEWS.search(told) is not None,
-        mixed=len(sorts_of_bodies(told)) > 1,
+        news=NEWS.search(prose) is not None,
+        mixed=len(sorts_of_bodies(prose)) > 1,
         special=of_one_thing(outline.titles),
         years=of_years(outline.titles, year),
         period=period_of_title(outline.titles),

@@ -122,7 +122,7 @@ def _own_project(around: Surroundings, *, part: bool) -> str:
     project = project_of(around)
     if not part or not project or named(around.clause):
         return project
-    of_all = any(entry.overall and entry.mention.start >= around.start for entry in around.told[-_NEARBY:])
+    of_all = any(entry.overall and entry.mention.start >= around.start for entry in around.numbers_before[-_NEARBY:])
     texts = (around.before,) if of_all else (around.before, around.lead)  # a part of all of the year is of no project
     whole = (*around.passage.headings, *(_PARTS_FROM.split(text)[0] for text in texts))
     return project if short(project).strip("“”") in " ".join(whole) else ""
@@ -169,7 +169,7 @@ def _change(asked: _SubjectQuestion) -> SubjectReading | None:
     if not asked.money or asked.measure.name not in {"增加", "减少"}:
         return None
     text, unit = asked.around.text, asked.around.mention.unit
-    here = [entry for entry in asked.around.told if not told_aside(asked.around.since(entry))]
+    here = [entry for entry in asked.around.numbers_before if not told_aside(asked.around.since(entry))]
     compared = bool(
         here and _COMPARED_WITH.search(text[max(0, here[-1].mention.start - _WITHIN) : here[-1].mention.start])
     )

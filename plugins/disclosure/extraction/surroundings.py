@@ -45,7 +45,7 @@ class Surroundings(Struct, frozen=True):
         return self.mention.start - len(self.half)
 
     @property
-    def told(self) -> list[MentionMeaning]:
+    def numbers_before(self) -> list[MentionMeaning]:
         """The numbers of the passage before this one, in order."""
         here = itertools.takewhile(lambda entry: entry.passage is self.passage, reversed(self.setting.earlier))
         return [*here][::-1]

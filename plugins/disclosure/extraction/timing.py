@@ -54,7 +54,7 @@ def _sums_up_before(around: Surroundings) -> bool:
     if not around.mention.is_money or re.search(MANY_YEARS, around.before):
         return False
     together = Decimal(0)
-    for at, entry in enumerate(reversed(around.told)):
+    for at, entry in enumerate(reversed(around.numbers_before)):
         if entry.mention.start < around.start or entry.of_when:
             return False
         if entry.mention.unit == around.mention.unit:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ..model import Coverage, FigureBasis, Nature
-from ..numerals import CURRENCIES, VAGUE, foreign
+from ..numerals import CURRENCIES
 from . import vocabulary as words
+from .certainty import GROWN, doubts_of
 from .coverage import ASKS_OF, NO_BODY, OTHER_BODY, coverage, of_another
 from .meaning import UNNAMED, MentionMeaning, PartSort, Setting
 from .measures import MeasureReading, count_measure, last_money_word, money_measure, of_goods
 from .mentions import Mention
 from .passage_subjects import short
 from .passages import Passage
-from .planning import planned_ahead, raised_from
+from .planning import planned_ahead
 from .subjects import subject_of
 from .surroundings import Surroundings, surroundings
 from .things import named
@@ -117,7 +117,7 @@ def _current(around: Surroundings, whole: MentionMeaning | None) -> MeasureReadi
     if whole is not None and whole.flow in {Flow.IN, Flow.OUT} and whole.nature is not Nature.SIZE:
         return _like(whole)
     if re.search(r"其中|包括|\((?:其中)?含|[收支款物入出]中|主要用于|如下", around.before):
-        for entry in reversed(around.told):
+        for entry in reversed(around.numbers_before):
             if entry.mention.start < around.start:
                 break
             if entry.flow in {Flow.IN, Flow.OUT} and entry.nature is not Nature.SIZE:
@@ -147,9 +147,6 @@ def _sort_of_money(heading: str) -> MeasureReading | None:
 
 
 _SORTS = frozenset({"管理费支出", "募捐成本", "投资收益"})
-_GROWN = re.compile(
-    r"(?:(?:提[高升标]|调[整高]|上调|下[调降]|降低|减少|发展|增[加长]|上升|扩大)(?:到|至|为)|增至|升至|增到|降[至到]|减至)了?$"
-)
 _DIFFERENCES = frozenset({"增加", "减少"})  # 比上年增加12人、6万元
 _LISTED = re.compile(r"[、,]?[\u4e00-\u9fff“”]{2,12}")
 _LISTING = re.compile(r"表彰|接收数量|发放数量|登记|聘任|新增$")
@@ -165,129 +162,15 @@ def _listed_with(around: Surroundings) -> MentionMeaning | None:
         return entry
     if entry.mention.is_money is not around.mention.is_money:
         return None
-    if _GROWN.fullmatch(between.strip(",、")) and entry.measure:
+    if GROWN.fullmatch(between.strip(",、")) and entry.measure:
         return entry
     listed = between.startswith("、") and _LISTED.fullmatch(between) and not re.search(words.MAKING, between)
     return entry if listed and _LISTING.match(entry.measure) else None
 
 
-_AMOUNT = r"(?:约|近|超)?[\d,.]{1,20}[余多]?[百千万亿]{0,2}[余多]?元"
 _NO_NAME = re.compile(
     r"主要|人民币|用于|的|\(|[将拟待]|相比|帮助|资助|支持|发展|增[加长至到]|提高|上升|升至|扩大|参[与加捐]|响应|受益|捐款"
 )  # behind a number: what they did, and not what it is of
-# 分别拨付10、20、30万元: the last alone has its unit.
-_SHARED_UNIT = re.compile(r"分别[\u4e00-\u9fff]{0,10}\d[\d,.]*(?:[、,和及]\d[\d,.]*)*[、和及]$")
-_LISTED_AMOUNTS = re.compile(rf"分别[\u4e00-\u9fff]{{0,10}}(?P<before>(?:{_AMOUNT}[、和及,]{{1,2}}){{0,30}})$")
-
-
-def _one_of_a_list(around: Surroundings) -> bool:
-    """Whether an amount is one of several that go one by one with what was named before: 分别拨付40万元、30万元和29.7万元."""
-    if _SHARED_UNIT.search(around.half[-400:]):
-        return True
-    listed = _LISTED_AMOUNTS.search(around.half[-400:])
-    return listed is not None and bool(listed["before"] or re.match(rf"[、和及]{_AMOUNT}", around.rest))
-
-
-_BROKEN = re.compile(r"\d[.,]?[ \u00a0\u2000-\u200a\u202f\u3000]{1,3}$|\d[.,]$")
-
-
-_NOT_DONE = re.compile(
-    r"(?:暂缓|暂停|停止|尚未|未能|未予?|没有|取消|不予|不再|拒绝|推迟)[^,。;]{0,6}(?:拨付|下拨|发放|支付|支出|募集|筹集|收到|到账|资助|救助|捐赠)[^,。;]{0,10}$"
-)
-_AGREED = re.compile(
-    r"(?:同意|决定|批准|审议通过|研究通过)了?[^,。;\d]{0,10}(?:拨付|下拨|发放|支付|支出|资助|救助|捐赠|使用)[^,。;\d]{0,10}$"
-)
-_SET_RIGHT = re.compile(r"审计调|调[增减]|有误(?!差)|更正[为:]|勘误|误[登写报记]为|应为(?:约|人民币)?$|原公布|笔误")
-_LEFT_OUT = re.compile(r"(?:不包[括含]|不含|未包[括含]|未含|不计入?|未计入?|剔除|扣除)[^,。;()\d]{0,24}$")
-_LEFT_AND_USED = re.compile(r"[^,。;\d]{0,16}(?:汇缴|上缴|退[回还]|用于|汇往|拨付|捐赠|划转)")
-_YEARLY = re.compile(r"每年(?!度)[^,。;\d每]{0,14}$")
-_CAME_BACK = re.compile(r"(?:退[回还]|返还|收回|追回)[\u4e00-\u9fff]{0,8}$")
-_SOUGHT = re.compile(r"争取[^,。;突破标达]{0,16}(?:资金|拨款|经费|补助|支持)$")
-_A_STANDARD = 10_000  # yuan; so little is hardly all that was spent on anything that rose
-_SHRINKS = re.compile(
-    r"减少|下降|降低|亏损|超支|赤字|收入(?:[比较]支出少|低于支出|少于支出)|支出(?:[比较]收入多|大于收入|超过收入|高于收入)"
-)
-
-
-_ASKED_OF_MONEY = (
-    (_NOT_DONE, "写的是没有付、没有收或者缓办的：没有发生的不要登，请看性质。"),
-    (_AGREED, "写的是同意、决定，付了没有，句子里看不出来：请看性质。"),
-    (_LEFT_OUT, "写的是没有算进前面那个数的：要登请看指标和事项。"),
-)
-_ASKED_OF_WAY = (
-    (_YEARLY, "写的是每年的数，这一年收了、付了没有，句子里看不出来：请看性质。"),
-    (_CAME_BACK, "写的是退回、收回的钱，不是捐来的或花掉的：请看指标。"),
-)
-
-
-def _doubts_of_way(measure: MeasureReading, around: Surroundings, *, planned: bool) -> Iterator[str]:
-    """Whether money came in, went out, or may not have moved at all, where the words leave that open."""
-    sought = measure.name == "上级拨款" or _SOUGHT.search(around.clause)
-    if sought and measure.flow is Flow.IN and not planned and re.search(r"争取(?![到了得来])", around.clause):
-        yield "写的是“争取”，拨下来没有，句子里看不出来：请看性质。"
-    if measure.name in {words.SURPLUS, words.NET_CHANGE} and _SHRINKS.search(around.clause):
-        yield "写的是减少、亏损或者支出多于收入的差额：数值要填负数，请看数值。"
-    if measure.name == "捐赠款物":
-        yield "写的是“捐赠”，是收进来还是发出去看不出来。"
-    if around.mention.is_money:
-        yield from (doubt for words_of_it, doubt in _ASKED_OF_MONEY if words_of_it.search(around.clause))
-    if measure.name == "结余" and _LEFT_AND_USED.match(around.after):
-        yield "写的是余下的钱又用掉、交掉的，不是还剩下的：请看指标。"
-    if around.mention.is_money and measure.flow in {Flow.IN, Flow.OUT}:
-        yield from (doubt for words_of_it, doubt in _ASKED_OF_WAY if words_of_it.search(around.clause))
-    if _SET_RIGHT.search(around.half):
-        yield "写的是更正，哪个数错了、哪个是对的要人来看：只登更正后的。"
-    if (
-        around.mention.is_money
-        and measure.flow is Flow.OUT
-        and around.mention.value < _A_STANDARD
-        and _GROWN.search(around.clause)
-    ):
-        yield "是每人（户）的标准，还是一共花掉的钱，句子里看不出来：请看指标。"
-
-
-def _doubts(
-    measure: MeasureReading,
-    subject: str,
-    around: Surroundings,
-    reading_rule: str,
-    *,
-    planned: bool,
-) -> Iterator[str]:
-    """What the words around a number leave open, as questions."""
-    if foreign(around.mention.unit) and around.mention.unit not in CURRENCIES:
-        yield "是哪一种货币，句子里看不出来：请填单位，例如“美元”。"
-    if around.mention.is_money and not measure.name:
-        yield "这笔钱是收、是支还是别的，句子里看不出来：请选指标。"
-    if not subject:
-        yield "这个数说的是哪件事，句子里看不出来：请填事项。"
-    if _BROKEN.search(around.passage.text[max(0, around.mention.digits - 8) : around.mention.digits]):
-        yield "数字前面隔着空格、换行还有数字，看不出是不是一个数断成了两截：请对着原文看。"
-    if planned:
-        yield "写的是计划、预计或者预算，是哪一年要做的、做了没有，句子里看不出来：请看性质和年度。"
-    yield from _doubts_of_way(measure, around, planned=planned)
-    if around.mention.unit == "%" and "分别" in around.half and reading_rule != "分别":
-        yield "原文写“分别”，几个百分比各是哪一件事的，句子里看不出来：请看事项。"
-    if around.mention.is_money and reading_rule != "分别" and _one_of_a_list(around):
-        yield "原文写“分别”，几个数各是哪一件事、哪一处的，句子里看不出来：请看事项。"
-    if measure.name in {"下降", "减少"} and around.passage.text[around.mention.start : around.mention.digits].strip()[
-        :1
-    ] in {*"-－−"}:
-        yield "写的是减少，数前面又有负号，是减是增句子里看不出来：请看指标和数值。"
-    next_year = around.passage.planned or words.PLAN_WORDS.search(around.half)
-    yield from _doubts_of_number(around, standing=around.mention.is_money and bool(next_year))
-
-
-def _doubts_of_number(around: Surroundings, *, standing: bool) -> Iterator[str]:
-    """Whether a number is what there was before, one end of a range, or vague; *standing* is what will be raised only later."""
-    if raised_from(around) and around.mention.unit != "%" and not standing:
-        yield "写的是原来有多少，不是现在的：要登请看年度和事项。"
-    if around.mention.ranged:
-        yield "原文是一个范围，两头各登一条；不需要的请去掉。"
-    if around.mention.qualifier in VAGUE:
-        yield "原文没有写出准数，是不是登记请您定。"
-
-
 _JOINED = re.compile(r"[、和及与][^,。;、]*")
 
 
@@ -351,7 +234,7 @@ def _counted(
     subject, whole = "" if _A_TIME.fullmatch(reading.name) else _whole_words(reading.name).strip("、"), reading.overall
     if earlier := _listed_with(around):
         if earlier.measure in _DIFFERENCES or (
-            earlier.mention.unit == around.mention.unit and _GROWN.search(around.clause)
+            earlier.mention.unit == around.mention.unit and GROWN.search(around.clause)
         ):
             subject, whole = _GROWN_FROM.get(earlier.subject, earlier.subject), False
         measure = MeasureReading(earlier.measure, earlier.flow, "同前一个数", nature=earlier.nature)
@@ -412,7 +295,7 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
     )
     asked = when.planned and (when.soon or not ahead) and not setting.plan
     doubts = (
-        *_doubts(measure, subject, around, counted.rule, planned=asked),
+        *doubts_of(measure, subject, around, counted.rule, planned=asked),
         counted.doubt,
         *(earlier.doubts if earlier else ()),
         when.doubt,

@@ -60,7 +60,7 @@ def _told_before(turn: re.Match[str], around: Surroundings) -> Iterator[MentionM
     text = around.text
     begins = text[: turn.start()].rstrip(" ,(")[-1:] in _SENTENCE_ENDS
     aside = turn[0].startswith("(") or text[turn.start() - 1 : turn.start()] == "("
-    for entry in reversed(around.told):
+    for entry in reversed(around.numbers_before):
         alike = entry.mention.unit == around.mention.unit and may_have_parts(entry.measure)
         if entry.mention.end > turn.start() or not alike:
             continue
@@ -98,7 +98,7 @@ def _opened_by(around: Surroundings) -> MentionMeaning | None:
     held = around.text_before.lstrip()
     if held.startswith("(") and held.count(")") >= held.count("("):
         return None  # behind the bracket that holds the parts
-    if any(entry.mention.is_money and "。" in around.since(entry) for entry in around.told):
+    if any(entry.mention.is_money and "。" in around.since(entry) for entry in around.numbers_before):
         return None  # a sentence of its own behind the item
     text = opener[0].passage.text
     amounts = [entry for entry in opener if _may_be_whole(entry)]

@@ -1,0 +1,260 @@
+"""Which numbers are parts of which: by 其中, by lists, by tables with a row of totals."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from msgspec import Struct
+
+from ..identifiers import simplified
+from ..model import Nature, Proof
+from ..quantities import QUALIFIERS, Bound
+from .lists import opens
+from .meaning import MentionMeaning
+from .proposals import FigureProposal, PartGroup, group_title
+from .tables import TOTAL
+from .vocabulary import VISITS, Flow
+from .wholes import CHANGES, PARTS_TURN, may_have_parts
+
+Pair = tuple[FigureProposal, MentionMeaning]
+
+_PARTED = re.compile(r"其中|(?<!不)包[括含]|(?<=元\()含|分别[为是]")
+_SENTENCE = re.compile(r"[。！？!?]")
+_PERSONS = frozenset({"人", VISITS})
+
+
+def key(prefix: str, *texts: str) -> str:
+    """An id that stays the same as long as the texts do."""
+    return prefix + hashlib.sha256("\n".join(texts).encode()).hexdigest()[:8]
+
+
+def exact(figure: FigureProposal) -> bool:
+    """Whether a figure is written as no bound and no estimate."""
+    return QUALIFIERS.get(figure.qualifier, Bound.EXACT) is Bound.EXACT
+
+
+def slack(figure: FigureProposal) -> Decimal:
+    """Half of the last printed place."""
+    digits = re.search(r"(?:\.(\d+))?[余多]?([百千万亿]*)", re.sub(r"^[^\d]*[\d,]+", "", simplified(figure.as_written)))
+    scale, places = Decimal(1), len(digits[1] or "") if digits else 0
+    for sign in digits[2] if digits else "":
+        scale *= {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}[sign]
+    return scale.scaleb(-places) / 2 if scale > 1 else Decimal(0)
+
+
+def _may_have_parts(total: FigureProposal) -> bool:
+    sums_up_years = any("几年累计" in doubt for doubt in total.doubts)
+    return total.nature is not Nature.LIMIT and not sums_up_years and may_have_parts(total.measure)
+
+
+def grouped_parts(pairs: Sequence[Pair]) -> Iterator[PartGroup]:
+    """Groups from 其中, from lists over several paragraphs and from tables with a row of totals; a number is a part once."""
+    lists = _AmountList.by_whole(pairs)
+    inside: set[str] = set()
+    for at, (total, meaning) in enumerate(pairs):
+        if meaning.passage.row or not _may_have_parts(total):
+            continue
+        listed = lists.get((meaning.passage.at, meaning.mention.start), [])
+        groups = [_group(total, parts, _turn_of(meaning))] if (parts := _parts_behind(pairs, at)) else []
+        groups += [_group(total, items.parts, items.why) for items in listed if items.holds(total, meaning)]
+        for group in groups:
+            if not inside.intersection(group.parts):
+                inside.update(group.parts)
+                yield group
+    yield from _of_tables(pairs)
+
+
+INCLUDED = "含"  # behind it some of the parts are told, and never said to be all
+
+
+def _turn_of(total: MentionMeaning) -> str:
+    """The word behind *total* that turns to its parts."""
+    return INCLUDED if total.passage.text.startswith("(含", total.mention.end) else "其中"
+
+
+class _AmountList(Struct):
+    """The items of a list over several paragraphs that parts one amount, by one aspect."""
+
+    why: str
+    items: list[list[Pair]]  # the amounts of each item
+
+    @classmethod
+    def by_whole(cls, pairs: Sequence[Pair]) -> dict[tuple[int, int], list[_AmountList]]:
+        """The lists of each amount that has some, by its passage and its place there."""
+        wholes: dict[tuple[int, int], dict[str, dict[int, list[Pair]]]] = {}
+        for pair in pairs:
+            whole, passage = pair[1].whole, pair[1].passage
+            if whole is not None and whole[0] != passage.at:
+                wholes.setdefault(whole, {}).setdefault(passage.aspect, {}).setdefault(passage.at, []).append(pair)
+        return {
+            whole: [cls(aspect or "列表", list(items.values())) for aspect, items in aspects.items()]
+            for whole, aspects in wholes.items()
+        }
+
+    @property
+    def parts(self) -> list[Pair]:
+        """The amount of each item: the first, or all of a paragraph that goes on with 其中."""
+        return [pair for amounts in self.items for pair in (amounts if _goes_on(amounts[0]) else amounts[:1])]
+
+    def holds(self, total: FigureProposal, meaning: MentionMeaning) -> bool:
+        """Whether the items are parts of *total*: as the words before the list say, or as they sum up to it exactly."""
+        self.items = [kept for amounts in self.items if (kept := [p for p in amounts if _part_of(total, meaning, p)])]
+        parts = self.parts
+        together = sum((part.value for part, _ in parts), Decimal(0))
+        if not parts or (together > total.value + slack(total) and not _PARTED.search(meaning.passage.text[-4:])):
+            return False  # 具体数额如下: may list what another amount is made of
+        summed = len(parts) > 1 and together == total.value
+        return opens(meaning.passage.text) or summed or any(map(_goes_on, parts))
+
+
+def _goes_on(pair: Pair) -> bool:
+    """Whether a paragraph goes on with the parts of what the one before told: 其中,甲公司捐款10万元."""
+    return PARTS_TURN.match(pair[1].passage.text.lstrip(" (")) is not None
+
+
+def _parts_behind(pairs: Sequence[Pair], at: int) -> list[Pair]:
+    total, meaning = pairs[at]
+    passage, text = meaning.passage, meaning.passage.text
+    later = [
+        pair
+        for pair in pairs[at + 1 :]
+        if pair[1].passage is passage and not _SENTENCE.search(text[meaning.mention.end : pair[1].mention.start])
+    ]
+    turn = _PARTED.search(text, meaning.mention.end)
+    if turn is None:
+        return []
+    stop = _SENTENCE.search(text, meaning.mention.end)
+    if stop and stop.start() < turn.start():
+        opening = text[stop.end() : turn.start()].strip(" ,")
+        if opening:
+            return []  # what follows begins a sentence of its own
+        later = [
+            pair
+            for pair in pairs[at + 1 :]
+            if pair[1].passage is passage
+            and not _SENTENCE.search(text[turn.end() : pair[1].mention.start])
+            and pair[1].mention.start > turn.start()
+        ]
+    begins = stop is not None and stop.start() < turn.start()  # 其中 begins a sentence: all of it tells of parts
+    aside = text.rfind("(", meaning.mention.end, turn.start()) > text.rfind(")", meaning.mention.end, turn.start())
+    if aside and re.search(r"\d", text[meaning.mention.end : text.rfind("(", 0, turn.start())]):
+        return []  # (其中…) tells of what stands right before its bracket
+    # (其中…) tells of parts up to its bracket
+    ends = text.find(")", turn.end()) if aside else text.find("。", turn.end())
+    later = [pair for pair in later if pair[1].mention.start < ends] if ends >= 0 else later
+    before_turn = [
+        pair
+        for pair in pairs[at + 1 :]
+        if pair[1].passage is passage
+        and pair[1].mention.start < turn.start()
+        and _alike(total, pair[0])
+        and pair[0].year == total.year
+        and pair[0].measure not in CHANGES
+        and (pair[0].nature is total.nature or pair[0].nature is not Nature.PLANNED)
+    ]
+    if before_turn:
+        return []  # another number of this unit is nearer
+    parts = [pair for pair in later if pair[1].mention.start > turn.start() and _part_of(total, meaning, pair)]
+    parts = _broken_off(parts, text, total)
+    near = text.find(";", turn.end())
+    if aside or begins or near < 0 or sum(part.value for part, _ in parts) == total.value:
+        return parts  # 其中:捐赠110万元;补助10万元;利息3万元 sum up to all of it
+    return [pair for pair in parts if pair[1].mention.start < near]
+
+
+def _broken_off(parts: list[Pair], text: str, total: FigureProposal) -> list[Pair]:
+    """Parts up to the first behind which something else begins: 另, 此外, 全年; or that sum up to the total exactly."""
+    kept: list[Pair] = []
+    for pair in parts:
+        start = kept[-1][1].mention.end if kept else None
+        if len(kept) > 1 and sum((part.value for part, _ in kept), Decimal(0)) == total.value:
+            break  # 省级30万元,其中甲20万元,乙10万元,某市50万元: the parts are all told
+        if start is not None and re.search(r"另|此外|同时|全年", text[start : pair[1].mention.start]):
+            break
+        kept.append(pair)
+    return kept
+
+
+_COUNTED_ALIKE = frozenset({"个", "家", "项", "场", "次", "件"})  # units of anything
+
+
+def _alike(first: FigureProposal, second: FigureProposal) -> bool:
+    return first.unit == second.unit or {first.unit, second.unit} <= _PERSONS
+
+
+def _part_of(total: FigureProposal, meaning: MentionMeaning, pair: Pair) -> bool:
+    part, other = pair
+    nearer = other.whole not in {None, (meaning.passage.at, meaning.mention.start)}  # a part of another amount
+    if nearer or not _of_one_sort(total, part) or not _of_one_time(meaning, other):
+        return False
+    carried_over = meaning.flow is Flow.IN and other.subject == "年初"  # 总收入500万元,其中上年结转100万元
+    if (meaning.flow is Flow.STOCK) is not (other.flow is Flow.STOCK) and not carried_over:
+        return False  # what was put aside this year is no part of what there is
+    opposite = {meaning.flow, other.flow} == {Flow.IN, Flow.OUT}
+    return not opposite or other.flow is meaning.flow
+
+
+def _of_one_sort(total: FigureProposal, part: FigureProposal) -> bool:
+    if part.unit != total.unit or part.nature in {Nature.LIMIT, Nature.SIZE} or not may_have_parts(part.measure):
+        return False
+    # 3个村 are no part of 23个项目
+    return part.unit not in _COUNTED_ALIKE or part.measure in {total.measure, "新增"}
+
+
+def _of_one_time(total: MentionMeaning, part: MentionMeaning) -> bool:
+    """Whether a part tells of the time of the whole; not so the last of 其中甲8万元,累计达到90万元."""
+    years = bool(part.of_when) and not total.of_when
+    return part.nature is total.nature and part.year == total.year and not years
+
+
+def _group(total: FigureProposal, parts: Sequence[Pair], why: str) -> PartGroup:
+    together = sum((part.value for part, _ in parts), Decimal(0))
+    printed = all(exact(figure) for figure in (total, *(part for part, _ in parts)))
+    whole = printed and together == total.value and len(parts) > 1
+    short = printed and together < total.value
+    return PartGroup(
+        key("B", total.id, why),
+        group_title(total.subject, total.measure),
+        total.id,
+        tuple(part.id for part, _ in parts),
+        Proof.YES if whole else Proof.UNPROVEN,
+        Proof.YES if whole else Proof.NO if short and len(parts) == 1 else Proof.UNPROVEN,
+        why,
+    )
+
+
+def _of_tables(pairs: Sequence[Pair]) -> Iterator[PartGroup]:
+    rows = [pair for pair in pairs if pair[1].passage.row]
+    for total, meaning in rows:
+        if not TOTAL.search(meaning.subject):
+            continue
+        header = meaning.passage.header
+        kind = TOTAL.sub("", meaning.subject)  # 收入 of 收入合计, which sums up what stands below the last such row
+        since = max(
+            (
+                other.passage.paragraph
+                for _, other in rows
+                if other.passage.header == header
+                and other.passage.paragraph < meaning.passage.paragraph
+                and TOTAL.search(other.subject)
+                and kind
+                and TOTAL.sub("", other.subject) not in {"", kind}
+            ),
+            default=-1,
+        )
+        above = [
+            pair
+            for pair in rows
+            if pair[1].passage.header == header
+            and since < pair[1].passage.paragraph < meaning.passage.paragraph
+            and pair[1].why[:1] == meaning.why[:1]
+            and pair[0].unit == total.unit
+            and not TOTAL.search(pair[1].subject)
+            and not re.search(r"增减|增幅|增长|变动", pair[0].measure)
+            and {pair[1].flow, meaning.flow} != {Flow.IN, Flow.OUT}  # no income is a part of what was spent
+        ]
+        if above:
+            yield _group(total, above, "合计")
