@@ -31,6 +31,10 @@ _GENERAL_PROJECT = re.compile(r".{0,6}(?:慈善|公益|各类|各|重点|品牌|
 _ALL_OF_THEM = re.compile(r"其[余他它]|合计|总计|上述|以上")  # behind these it is not of the one that was named last
 
 
+# A sentence that tells of something else than the one before it: 县慈善总会还拨付救灾款.
+ALSO = re.compile(
+    r"\s*(?:此外|另外|[^,。;“”]{0,14}?(?:总会|协会|[我本]会|慈善会|红十字会)(?:还|另)(?=[拨支发投资捐向为给联]))"
+)
 _PARTS_TOLD = re.compile(r"(?:其中|包括)[^。]*。")  # what only a part of what was told before is called by
 
 
@@ -42,7 +46,7 @@ def project_of(around: Surroundings) -> str:  # noqa: C901, PLR0911  (one place 
     begins = _PLAIN_PROJECT.match(around.before)
     if begins and _GENERAL_PROJECT.fullmatch(begins[0].strip()) is None:
         return begins[0].strip()
-    before = _PARTS_TOLD.sub("。", around.text[: around.start])
+    before = "" if ALSO.match(around.sentence) else _PARTS_TOLD.sub("。", around.text[: around.start])
     if (things := named(before)) and len({short(name) for _, _, name in things}) == 1:
         return things[-1][2]
     if things and things[-1][0] >= len(before) - _NEAR and not _ALL_OF_THEM.search(before, things[-1][1]):

@@ -14,6 +14,7 @@ from .labels import BULLETS, LONGEST_LABEL, is_label, label_before, part_giver, 
 from .meaning import UNNAMED, PartSort
 from .measures import MeasureReading
 from .passage_subjects import (
+    ALSO,
     EVENT_MEASURES,
     FOR_DISASTER,
     carried,
@@ -643,7 +644,8 @@ def _project_of_passage(asked: _SubjectQuestion) -> SubjectReading | None:
 
 def _lead_or_heading(asked: _SubjectQuestion) -> SubjectReading | None:
     several = len({short(name) for _, _, name in named(asked.around.lead)}) > 1
-    if (lead := headed(asked.around.lead)) and not several and asked.sort is PartSort.NONE:
+    anew = several or ALSO.match(asked.around.sentence)
+    if (lead := headed(asked.around.lead)) and not anew and asked.sort is PartSort.NONE:
         return SubjectReading(lead, "本段首句")
     heading = next((thing for text in reversed(asked.around.passage.headings) if (thing := headed(text))), "")
     return SubjectReading(heading, "标题") if heading else None
@@ -673,15 +675,6 @@ def _carried_from_afar(asked: _SubjectQuestion) -> SubjectReading | None:
         return SubjectReading(grant[0], "发的是什么钱")  # 慰问困难户150户;发放助学金45万元
     earlier = asked.carried(wide=True)
     return SubjectReading(earlier, "接前面的数") if earlier else None
-
-
-def _done_before(asked: _SubjectQuestion) -> SubjectReading | None:
-    if asked.sort is not PartSort.NONE:
-        return None  # it is of what it is a part of
-    for part in reversed(asked.around.text[: asked.around.mention.start].split(";")):
-        if last := list(phrases(part)):
-            return SubjectReading(last[-1][2], "前面做的事")
-    return None
 
 
 def _grant(asked: _SubjectQuestion) -> SubjectReading | None:
@@ -753,5 +746,5 @@ _LABELLED: tuple[_Rule, ...] = (
 _WITHOUT_LABEL: tuple[_Rule, ...] = (
     _part_by_itself, _cost_of_building, _money_of_project, _done_here, _after_disaster, _raised_behind, _spent_on, _given_to, _aimed,
     _carried_here, _project_of_passage, _lead_or_heading, _any_plan, _benefiting, _noun_behind, _carried_from_afar,
-    _done_before, _grant, _item,
+    _grant, _item,
 )  # fmt: skip
