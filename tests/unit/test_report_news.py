@@ -457,6 +457,7 @@ def test_what_says_whose_it_is_is_sure(text: str, title: str) -> None:
         ("许多企业为示例县慈善会进行了捐赠，外地的某某集团捐赠了36万元，晨光项目捐赠了7万元。", "7万元"),
         ("某某股份有限公司向邻县和邻市捐赠12万元。", "12万元"),
         ("会员踊跃为灾区捐款，两小时就捐出6万元。", "6万元"),
+        ("本次活动是县慈善总会救助的延伸，其中，县人民医院捐赠16万元、县中医院捐赠14万元。", "14万元"),
     ],
 )
 def test_what_others_gave_is_never_told_as_spent(text: str, written: str) -> None:
@@ -473,6 +474,7 @@ def test_what_the_body_itself_gives_is_spent() -> None:
     ("text", "written"),
     [
         ("今年，县慈善会围绕“筹集善款66万元，发放救助资金57万元”的年度目标任务改革创新。", "57万元"),
+        ("首批大病救助金32万元将发放到40多名患者家属手中。", "32万元"),
         ("同时，计划向9个乡镇慈善会拨付专项资金3万余元。", "3万余元"),
         ("从去年11月3日启动“慈善一日捐”活动到目前，县慈善会接收捐款29万元。", "29万元"),
     ],
@@ -480,6 +482,25 @@ def test_what_the_body_itself_gives_is_spent() -> None:
 def test_what_is_aimed_at_or_began_last_year_is_asked_about(text: str, written: str) -> None:
     figure = figures(text)[written]
     assert figure.doubts or figure.nature is Nature.PLANNED
+
+
+def test_a_project_stays_in_its_sentence_where_another_thing_is_told() -> None:
+    text = "“晨光”助学项目资助学生20名。县慈善总会还拨付救灾款30万元。"
+    assert figures(text)["30万元"].subject == "救灾款"
+    assert "晨光" in figures("“晨光”助学项目资助学生20名，县慈善总会投入30万元。")["30万元"].subject
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "role"),
+    [
+        ("全年开展家电义修活动，惠及50余户。", "50余户", None),
+        ("2022年，县慈善总会开展义诊，惠及50余户。", "50余户", None),
+        ("全年开展慈善活动，惠及群众3000人次。", "3000人次", HeadlineRole.HELPED),
+        ("全年开展助学、助医等活动，惠及群众3000人次。", "3000人次", HeadlineRole.HELPED),
+    ],
+)
+def test_one_activity_is_not_all_who_were_helped(text: str, written: str, role: HeadlineRole | None) -> None:
+    assert figures(text)[written].role is role
 
 
 TOTALS = {
@@ -492,6 +513,7 @@ TOTALS = {
     "2022年，争取省慈善总会项目资金85万元。": False,
     "2022年，某报社助学活动共收到捐款85万元。": False,
     "2022年，发放高龄补助金85万元。": False,
+    "县慈善会今年起至8月5日，共收到善款85万元。": False,
 }
 
 

@@ -331,6 +331,17 @@ _PASSED_UP = re.compile(r"^(?!.*向).*(?:汇缴|上[缴交解])[^,。;\d]{0,6}�
 _OTHERS_GAVE = re.compile(rf"{words.GIVER}(?:[现当]场|一次性|共|定向|再次)*捐")
 
 
+_HOW_IT_WAS_GIVEN = re.compile(r"同时|其中|此外|累计|先后|一次性|分别|再次|组织|紧急|及时|共计|实际|全年|已经")
+
+
+def _another_gives(before: str) -> bool:
+    """Whether somebody stands right before a gift, in its own clause, who is no charity: 其中,县人民医院捐赠16万元."""
+    who = _HOW_IT_WAS_GIVEN.sub("", before)
+    return (
+        re.search(r"^[^对向给为将把用价“]*[\u4e00-\u9fff]{2}$", who) is not None and words.OWN_BODY.search(who) is None
+    )
+
+
 def _others_before(text: str) -> bool:
     """Whether *text*, the words before a gift, names those who give, and no charity: 某公司向灾区捐出20万元."""
     return words.OWN_BODY.search(text) is None and re.search(words.GIVER, text) is not None
@@ -371,7 +382,7 @@ def _given(  # noqa: C901, PLR0911  (one rule after the other)
     if at >= 0 and text.count("“", 0, at) > text.count("”", 0, at):
         return MeasureReading("", Flow.NONE, "", nature=nature)  # only a name says 捐: “慈善一日捐”
     by_a_charity = words.OWN_BODY.search(around.half) or words.GOODS.search(around.clause)
-    if at < 0 or not by_a_charity or _others_before(around.clause[:at]):
+    if at < 0 or not by_a_charity or _another_gives(around.clause[:at]):
         return MeasureReading("捐赠款物", Flow.BOTH, "捐赠，收发不明", at=at, nature=nature)
     return MeasureReading("支出", Flow.OUT, "捐出", at=at, nature=nature)
 

@@ -58,6 +58,7 @@ _PLANNED_HERE = re.compile(
 _MISSED = re.compile(r"(?:未|没有?|不)(?:能|曾)?(?:完成|达到|实现)")
 # What was to be reached, of which a share was: 完成年度目标任务600万元的118.7%.
 _TARGET = re.compile(r"(?:目标|任务|指标|计划)(?:任务|数|额|总额)?(?:为|的|是|\()?\s*$")
+_STILL_TO_GO = re.compile(r"将[^,。;\d]{0,8}(?:发放|拨付|下拨|支付|送)")  # 首批救助金32万元将发放到患者手中
 _CALLED_TARGET = re.compile(
     r"[^“”。]*”(?:的|这一)?[\u4e00-\u9fff]{0,6}(?:目标|任务)"
 )  # 围绕“筹集善款66万元,发放57万元”的年度目标
@@ -76,8 +77,9 @@ def planned_here(around: Surroundings) -> bool:
     if raised_from(around):
         return False
     of_a_plan = _ONE_OF_A_PLAN.match(around.half) and _PLANNED_LIST.search(around.text[: around.start])
+    to_go = _STILL_TO_GO.match(around.after) and re.search("[募筹收捐]", around.clause) is None
     called = "“" in around.half and _CALLED_TARGET.match(around.rest)
-    if called or of_a_plan or (_TARGET.search(around.clause) and _OF_TARGET.match(around.after)):
+    if to_go or called or of_a_plan or (_TARGET.search(around.clause) and _OF_TARGET.match(around.after)):
         return True
     if _PLANNED_HERE.search(around.clause):
         return _MISSED.search(around.clause) is not None or re.search("完成|执行", around.clause) is None
