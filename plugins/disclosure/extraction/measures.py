@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from ..model import FigureBasis, Nature
 from . import vocabulary as words
 from .counts import count_name
+from .gifts import PLEDGE, way_of_gift
 from .surroundings import Surroundings
 from .things import bare
 from .vocabulary import Flow
@@ -235,7 +236,9 @@ def _by_verb(
 ) -> MeasureReading:
     """What the last verb of money says; it begins at *at* in the clause, -1 where it stands in another."""
     if word.measure == "捐赠":
-        return _given(around, around.clause if at >= 0 else around.half, at, word.nature, current)
+        name, flow, rule = way_of_gift(around, at, came_before=current is not None and current.flow is Flow.IN)
+        nature = Nature.PLEDGED if name == PLEDGE else word.nature
+        return MeasureReading(name, flow, rule, at=at, nature=nature) if name else MeasureReading("", flow, rule)
     if (
         word.flow is Flow.OUT
         and at >= 0
@@ -272,119 +275,6 @@ _NOT_BY_THEM = re.compile(
 def _from_above(text: str) -> bool:
     match = _FROM_ABOVE.search(text)
     return match is not None and not _NOT_BY_THEM.search(text[: match.start()])
-
-
-_TO_WHOM = re.compile(
-    r"(?<![定面投趋去])向[^,。;]{2,40}(?:捐|拨|送)|(?:为|给|对(?!口))[^,。;:]{2,30}捐|捐赠?给|捐往|(?<!对口)支援|驰援"
-)
-
-
-_QUOTED = re.compile(r"“[^“”]*”")  # “驰援某地”捐款 came in
-
-
-def _by_whose_hand(around: Surroundings, at: int, nature: Nature) -> MeasureReading | None:
-    """A gift that the own body hands on, and one that others gave to it."""
-    if _HANDED_ON.search(around.clause):
-        return MeasureReading("支出", Flow.OUT, "拨付捐款", at=at, nature=nature)
-    if (
-        _TO_OWN_BODY.search(around.half)
-        or _RECEIVED_FOR.search(around.clause)
-        or (at >= 0 and _WHO_GAVE.match(around.after))
-    ):
-        return MeasureReading("捐赠收入", Flow.IN, "捐给本会", at=at, nature=nature)
-    if _given_to_a_charity(around) or (at >= 0 and _PASSED_UP.search(around.clause)):
-        return MeasureReading("捐赠款物", Flow.BOTH, "捐给慈善会，谁捐的看不出来", at=at, nature=nature)
-    return None
-
-
-_RECEIVED_FOR = re.compile(
-    r"(?:接[收受]|收到)[^,。;\d]{0,12}[向给为对][^,。;\d]{2,20}捐[赠款]\s*$"
-)  # 接受各界向灾区捐款
-_WHO_GAVE = re.compile(r"的(?:“[^”]*”|爱心|企业|单位|个人|市民|老人|群体|网友|人士)(?!捐)")  # 匿名捐赠50万元的“小浪花”
-_HANDED_ON = re.compile(
-    r"(?:拨付|下拨|划拨|拨出|支付|发放|转交|(?<!收入)支出|使用)[^,。;\d]{0,16}捐[赠款资](?:款物|善款|资金|物资|款)?\s*$"
-)  # 拨付四川省定向捐款
-# 爱心人士向市慈善总会捐款: those who give are no charity themselves.
-_TO_OWN_BODY = re.compile(
-    rf"(?:^|[,;。])(?:(?!慈善总?会|慈善协会|红十字会|我会|本会)[^,;。])*?(?:{words.GIVER}|社会)(?:(?!慈善会|慈善总会|我会|本会)[^。;]){{0,24}}[向给为](?:我会|本会|总会|(?:[\u4e00-\u9fff]{{0,4}}[省市县区州旗])?(?:{words.CHARITY}|红十字会|红会))[^。;]{{0,30}}$"
-)
-
-
-def _given_to_a_charity(around: Surroundings) -> bool:
-    """Whether something is given to a charity or to the own region, and no charity gives it: 他一次性向省慈善协会捐赠20万元."""
-    given = _TO_A_CHARITY.search(around.half)
-    if given is None:
-        return False
-    before = around.before[: len(around.before) - len(around.half) + given.start()]
-    return _A_CHARITY.search(before) is None
-
-
-# 甲基金、乙基金成立,向示例区慈善会捐赠48万元: whether to the own body or to another, no charity gives here.
-_TO_A_CHARITY = re.compile(
-    rf"(?:共|一共|合计|一次性|已)*[向为给](?:(?![各基])[\u4e00-\u9fff]{{0,8}}(?:{words.CHARITY}|红十字会)|我[省市县区州旗镇乡])(?:进行了?)?捐[^。;]{{0,160}}$"
-)
-_A_CHARITY = re.compile(rf"{words.CHARITY}|红十字会|[\u4e00-\u9fff]基金会|我会|本会|总会")
-# 各县红十字会共汇缴捐款至省红十字会账户: it came in there, and went out here.
-_PASSED_UP = re.compile(r"^(?!.*向).*(?:汇缴|上[缴交解])[^,。;\d]{0,6}捐[款赠]")
-
-
-_OTHERS_GAVE = re.compile(rf"{words.GIVER}(?:[现当]场|一次性|共|定向|再次)*捐")
-
-
-_HOW_IT_WAS_GIVEN = re.compile(r"同时|其中|此外|累计|先后|一次性|分别|再次|组织|紧急|及时|共计|实际|全年|已经")
-
-
-def _another_gives(before: str) -> bool:
-    """Whether somebody stands right before a gift, in its own clause, who is no charity: 其中,县人民医院捐赠16万元."""
-    who = _HOW_IT_WAS_GIVEN.sub("", before)
-    return (
-        re.search(r"^[^对向给为将把用价“]*[\u4e00-\u9fff]{2}$", who) is not None and words.OWN_BODY.search(who) is None
-    )
-
-
-def _others_before(text: str) -> bool:
-    """Whether *text*, the words before a gift, names those who give, and no charity: 某公司向灾区捐出20万元."""
-    return words.OWN_BODY.search(text) is None and re.search(words.GIVER, text) is not None
-
-
-def _given(  # noqa: C901, PLR0911  (one rule after the other)
-    around: Surroundings, text: str, at: int, nature: Nature, current: MeasureReading | None
-) -> MeasureReading:
-    """捐赠 goes out where somebody is given to, or the own body gives; else it comes in."""
-    if by_hand := _by_whose_hand(around, at, nature):
-        return by_hand
-    if re.search(r"到[账帐位]|实收", around.clause):
-        return MeasureReading("筹集", Flow.IN, "到账", at=at, nature=nature)
-    if words.PLEDGE_NEAR.search(around.half):
-        return MeasureReading("举牌认捐", Flow.IN, "举牌", at=at, nature=Nature.PLEDGED)
-    received = re.search(
-        r"来自|代收|募集|筹集|筹得|接收|接受|收到|社会各界|爱心人士|定向捐赠|境外捐赠|境内|货币捐赠|实物捐赠"
-        r"|(?:现场|线上|线下|网上|网络|扫码|募捐箱|捐款箱)(?:社会)?捐[款赠]"
-        r"|渠道捐[款赠]|(?:支付宝|微信|腾讯|淘宝|抖音|平台|银行转账)[^,。;]{0,4}捐[款赠]"
-        r"|参[加与](?:了)?(?:本次|此次)?捐[款赠]|捐[款赠](?:人数|总额|总数|总计|合计)|捐[款赠][^,。;]{0,3}前[一二三四五六七八九十\d]",
-        text,
-    )
-    given_to = _TO_WHOM.search(_QUOTED.sub("“”", around.half))
-    if given_to and not _others_before(given_to.string[: given_to.start()]):
-        return MeasureReading("支出", Flow.OUT, "捐出", at=at, nature=nature)
-    if given_to:
-        return MeasureReading("捐赠款物", Flow.BOTH, "捐赠，收发不明", at=at, nature=nature)
-    # 甲公司捐赠50万元用于修路; of 我会和甲公司 nobody knows
-    others = _OTHERS_GAVE.search(around.clause) and not words.OWN_BODY.search(around.half)
-    if at >= 0 and re.match(r"支持|用于|的", around.after) and not received and not others:
-        return MeasureReading("支出", Flow.OUT, "捐出", at=at, nature=nature)
-    if received or _OTHERS_GAVE.search(text) or re.search(r"限定性捐|定向捐", text):
-        return MeasureReading("捐赠收入", Flow.IN, "捐进", at=at, nature=nature)
-    if current is not None and current.flow is Flow.IN:
-        return MeasureReading("捐赠收入", Flow.IN, "捐进，随前文", at=at, nature=nature)
-    if re.search(r"通过|工作站", text):
-        return MeasureReading("捐赠款物", Flow.BOTH, "捐赠，收发不明", at=at, nature=nature)
-    if at >= 0 and text.count("“", 0, at) > text.count("”", 0, at):
-        return MeasureReading("", Flow.NONE, "", nature=nature)  # only a name says 捐: “慈善一日捐”
-    by_a_charity = words.OWN_BODY.search(around.half) or words.GOODS.search(around.clause)
-    if at < 0 or not by_a_charity or _another_gives(around.clause[:at]):
-        return MeasureReading("捐赠款物", Flow.BOTH, "捐赠，收发不明", at=at, nature=nature)
-    return MeasureReading("支出", Flow.OUT, "捐出", at=at, nature=nature)
 
 
 # How many more or fewer than before: 较上年多救助120人次.

@@ -1,0 +1,154 @@
+"""Which way a gift went: in, where others gave it or the own body took it; out, where the own body gave it; open, where nobody is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from . import vocabulary as words
+from .surroundings import Surroundings
+from .vocabulary import Flow
+
+PLEDGE = "举牌认捐"
+Way: TypeAlias = tuple[str, Flow]  # what is measured, and which way it went
+_IN, _OUT, _OPEN = ("捐赠收入", Flow.IN), ("支出", Flow.OUT), ("捐赠款物", Flow.BOTH)
+
+
+class _Gift(Struct, frozen=True):
+    """A word of giving with the words around it."""
+
+    around: Surroundings
+    at: int  # where the word begins in the clause; -1 where it stands in another
+    came_before: bool  # whether the amounts before came in
+
+    @property
+    def here(self) -> bool:
+        """Whether the clause of the amount itself says that it was given."""
+        return self.at >= 0
+
+    @property
+    def text(self) -> str:
+        """The words that tell of the gift: its clause, or all of this half of the sentence."""
+        return self.around.clause if self.here else self.around.half
+
+
+def way_of_gift(around: Surroundings, at: int, *, came_before: bool) -> tuple[str, Flow, str]:
+    """What a gift measures, which way it went, and the rule that says so; the first that fits is right."""
+    gift = _Gift(around, at, came_before)
+    (name, flow), rule = next((way, rule) for fits, way, rule in _RULES if fits(gift))
+    return name, flow, rule
+
+
+# --- who gave, and to whom -----------------------------------------------------------------------
+
+_HANDED_ON = re.compile(
+    r"(?:拨付|下拨|划拨|拨出|支付|发放|转交|(?<!收入)支出|使用)[^,。;\d]{0,16}捐[赠款资](?:款物|善款|资金|物资|款)?\s*$"
+)  # 拨付四川省定向捐款
+# 爱心人士向市慈善总会捐款: those who give are no charity themselves.
+_TO_OWN_BODY = re.compile(
+    rf"(?:^|[,;。])(?:(?!慈善总?会|慈善协会|红十字会|我会|本会)[^,;。])*?(?:{words.GIVER}|社会)(?:(?!慈善会|慈善总会|我会|本会)[^。;]){{0,24}}[向给为](?:我会|本会|总会|(?:[\u4e00-\u9fff]{{0,4}}[省市县区州旗])?(?:{words.CHARITY}|红十字会|红会))[^。;]{{0,30}}$"
+)
+_RECEIVED_FOR = re.compile(
+    r"(?:接[收受]|收到)[^,。;\d]{0,12}[向给为对][^,。;\d]{2,20}捐[赠款]\s*$"
+)  # 接受各界向灾区捐款
+_WHO_GAVE = re.compile(r"的(?:“[^”]*”|爱心|企业|单位|个人|市民|老人|群体|网友|人士)(?!捐)")  # 匿名捐赠50万元的“小浪花”
+
+
+def _to_own_body(gift: _Gift) -> bool:
+    around = gift.around
+    taken = _TO_OWN_BODY.search(around.half) or _RECEIVED_FOR.search(around.clause)
+    return bool(taken or (gift.here and _WHO_GAVE.match(around.after)))
+
+
+# 甲基金、乙基金成立,向示例区慈善会捐赠48万元: whether to the own body or to another, no charity gives here.
+_TO_A_CHARITY = re.compile(
+    rf"(?:共|一共|合计|一次性|已)*[向为给](?:(?![各基])[\u4e00-\u9fff]{{0,8}}(?:{words.CHARITY}|红十字会)|我[省市县区州旗镇乡])(?:进行了?)?捐[^。;]{{0,160}}$"
+)
+_A_CHARITY = re.compile(rf"{words.CHARITY}|红十字会|[\u4e00-\u9fff]基金会|我会|本会|总会")
+# 各县红十字会共汇缴捐款至省红十字会账户: it came in there, and went out here.
+_PASSED_UP = re.compile(r"^(?!.*向).*(?:汇缴|上[缴交解])[^,。;\d]{0,6}捐[款赠]")
+
+
+def _to_a_charity(gift: _Gift) -> bool:
+    """Whether something is given to a charity or to the own region, and no charity gives it: 他一次性向省慈善协会捐赠20万元."""
+    given = _TO_A_CHARITY.search(gift.around.half)
+    if given is not None:
+        before = gift.around.text[gift.around.start : gift.around.half_start + given.start()]
+        given = None if _A_CHARITY.search(before) else given
+    return given is not None or (gift.here and _PASSED_UP.search(gift.around.clause) is not None)
+
+
+_TO_WHOM = re.compile(
+    r"(?<![定面投趋去])向[^,。;]{2,40}(?:捐|拨|送)|(?:为|给|对(?!口))[^,。;:]{2,30}捐|捐赠?给|捐往|(?<!对口)支援|驰援"
+)
+_QUOTED = re.compile(r"“[^“”]*”")  # “驰援某地”捐款 came in
+
+
+def _to_somebody(gift: _Gift) -> re.Match[str] | None:
+    return _TO_WHOM.search(_QUOTED.sub("“”", gift.around.half))
+
+
+def _by_others_to_somebody(gift: _Gift) -> bool:
+    """Whether those who give are named before the one who gets it, and no charity: 某公司向灾区捐出20万元."""
+    receiver = _to_somebody(gift)
+    before = receiver.string[: receiver.start()] if receiver else ""
+    return words.OWN_BODY.search(before) is None and re.search(words.GIVER, before) is not None
+
+
+_CAME = re.compile(
+    r"来自|代收|募集|筹集|筹得|接收|接受|收到|社会各界|爱心人士|定向捐赠|境外捐赠|境内|货币捐赠|实物捐赠"
+    r"|(?:现场|线上|线下|网上|网络|扫码|募捐箱|捐款箱)(?:社会)?捐[款赠]"
+    r"|渠道捐[款赠]|(?:支付宝|微信|腾讯|淘宝|抖音|平台|银行转账)[^,。;]{0,4}捐[款赠]"
+    r"|参[加与](?:了)?(?:本次|此次)?捐[款赠]|捐[款赠](?:人数|总额|总数|总计|合计)|捐[款赠][^,。;]{0,3}前[一二三四五六七八九十\d]"
+)
+_OF_A_SORT = re.compile(r"限定性捐|定向捐")
+_OTHERS_GAVE = re.compile(rf"{words.GIVER}(?:[现当]场|一次性|共|定向|再次)*捐")
+
+
+def _given_for(gift: _Gift) -> bool:
+    """Whether the own body gives for something: 捐赠50万元用于修路; not 甲公司捐赠50万元用于修路, and of 我会和甲公司 nobody knows."""
+    others = _OTHERS_GAVE.search(gift.around.clause) and not words.OWN_BODY.search(gift.around.half)
+    purpose = gift.here and re.match(r"支持|用于|的", gift.around.after)
+    return bool(purpose and not _CAME.search(gift.text) and not others)
+
+
+def _came(gift: _Gift) -> bool:
+    return any(pattern.search(gift.text) for pattern in (_CAME, _OTHERS_GAVE, _OF_A_SORT))
+
+
+def _only_named(gift: _Gift) -> bool:
+    """Whether only a name says 捐: “慈善一日捐”."""
+    return gift.here and gift.text.count("“", 0, gift.at) > gift.text.count("”", 0, gift.at)
+
+
+_HOW_IT_WAS_GIVEN = re.compile(r"同时|其中|此外|累计|先后|一次性|分别|再次|组织|紧急|及时|共计|实际|全年|已经")
+
+
+def _by_nobody_known(gift: _Gift) -> bool:
+    """Whether no charity gives, or somebody else stands right before the gift: 其中,县人民医院捐赠16万元."""
+    who = _HOW_IT_WAS_GIVEN.sub("", gift.around.clause[: gift.at])
+    another = re.search(r"^[^对向给为将把用价“]*[\u4e00-\u9fff]{2}$", who) and words.OWN_BODY.search(who) is None
+    by_a_charity = words.OWN_BODY.search(gift.around.half) or words.GOODS.search(gift.around.clause)
+    return bool(not gift.here or not by_a_charity or another)
+
+
+_Rule: TypeAlias = tuple[Callable[[_Gift], object], Way, str]
+_RULES: tuple[_Rule, ...] = (
+    (lambda gift: _HANDED_ON.search(gift.around.clause), _OUT, "拨付捐款"),
+    (_to_own_body, _IN, "捐给本会"),
+    (_to_a_charity, _OPEN, "捐给慈善会，谁捐的看不出来"),
+    (lambda gift: re.search(r"到[账帐位]|实收", gift.around.clause), ("筹集", Flow.IN), "到账"),
+    (lambda gift: words.PLEDGE_NEAR.search(gift.around.half), (PLEDGE, Flow.IN), "举牌"),
+    (_by_others_to_somebody, _OPEN, "捐赠，收发不明"),
+    (_to_somebody, _OUT, "捐出"),
+    (_given_for, _OUT, "捐出"),
+    (_came, _IN, "捐进"),
+    (lambda gift: gift.came_before, _IN, "捐进，随前文"),
+    (lambda gift: re.search(r"通过|工作站", gift.text), _OPEN, "捐赠，收发不明"),
+    (_only_named, ("", Flow.NONE), ""),
+    (_by_nobody_known, _OPEN, "捐赠，收发不明"),
+    (lambda _: True, _OUT, "捐出"),
+)
