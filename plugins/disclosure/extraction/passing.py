@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from ..documents import UNKNOWN, Document, Paragraph
 from ..identifiers import masked
@@ -40,58 +40,69 @@ _LONGEST = 36  # signs of a row that is shown
 
 def passed_over(document: Document, passages: Sequence[Passage], silent: Sequence[Passage], year: int) -> Iterator[str]:
     """What was not read, in the order of the document, with what to do about it."""
-    if document.pictured:
-        pages = "、".join(map(str, document.pictured[:_PAGES]))
-        more = f"等{len(document.pictured)}页" if len(document.pictured) > _PAGES else "页"
-        why = (
-            "认不清，没有读：请对着原件登"
-            if document.recognised
-            else "没有读：请对着原件登，或者认字再读（见使用手册）"
-        )
-        yield f"第{pages}{more}只有图，图里的字{why}。"
+    yield from _pictures(document)
+    yield from _unclear(document)
+    yield from _lying(document, {passage.paragraph for passage in passages if passage.row})
+    yield from _strange_units(passages)
+    yield from _without_units(passages)
+    yield from _silent_rows(silent, year)
+
+
+def _pictures(document: Document) -> Iterator[str]:
+    """That pages have pictures alone."""
+    if not document.pictured:
+        return
+    pages = "、".join(map(str, document.pictured[:_PAGES]))
+    more = f"等{len(document.pictured)}页" if len(document.pictured) > _PAGES else "页"
+    known = "认不清，没有读：请对着原件登"
+    why = known if document.recognised else "没有读：请对着原件登，或者认字再读（见使用手册）"
+    yield f"第{pages}{more}只有图，图里的字{why}。"
+
+
+def _unclear(document: Document) -> Iterator[str]:
+    """That signs are not known."""
     marked = [paragraph for paragraph in document.paragraphs if UNKNOWN in paragraph.text]
-    if nameless := [paragraph for paragraph in marked if paragraph.page not in document.recognised]:
-        yield (
-            f"{_paged(nameless[0])}等{len(nameless)}段里有字没有编码，读成“{UNKNOWN}”（{_around(nameless[0].text)}）："
-            "这几段的数请对着原文核对，或者请制作的人给 Word 原件再读。"
-        )
-    if unclear := [paragraph for paragraph in marked if paragraph.page in document.recognised]:
-        yield (
-            f"{_paged(unclear[0])}等{len(unclear)}段里有数字没有认清，写成“{UNKNOWN}”（{_around(unclear[0].text)}）："
-            "这些数没有登，请对着图登。"
-        )
-    rows = {passage.paragraph for passage in passages if passage.row}
+    for recognised, what, then in (
+        (False, "字没有编码，读成", "这几段的数请对着原文核对，或者请制作的人给 Word 原件再读。"),
+        (True, "数字没有认清，写成", "这些数没有登，请对着图登。"),
+    ):
+        if some := [paragraph for paragraph in marked if (paragraph.page in document.recognised) is recognised]:
+            yield f"{_paged(some[0])}等{len(some)}段里有{what}“{UNKNOWN}”（{_around(some[0].text)}）：{then}"
+
+
+def _lying(document: Document, rows: Collection[int]) -> Iterator[str]:
+    """That numbers lie side by side, or one below the other, as those of a table do."""
+    lines = [(entry, evened(entry.text)) for number, entry in enumerate(document.paragraphs) if number not in rows]
     lying = [
-        paragraph
-        for number, paragraph in enumerate(document.paragraphs)
-        if number not in rows
-        and "\t" not in paragraph.text.strip()
-        and (_SIDE_BY_SIDE.search(evened(paragraph.text)) or _IN_BARS.match(paragraph.text))
+        entry
+        for entry, line in lines
+        if "\t" not in entry.text.strip() and (_SIDE_BY_SIDE.search(line) or _IN_BARS.match(entry.text))
     ]
-    named = [
-        paragraph
-        for number, paragraph in enumerate(document.paragraphs)
-        if number not in rows
-        and _NAME_AND_NUMBER.fullmatch(line := evened(paragraph.text).strip())
-        and not says_how_much(line)
+    listed = [
+        entry for entry, line in lines if _NAME_AND_NUMBER.fullmatch(line.strip()) and not says_how_much(line.strip())
     ]
-    lying += named if len(named) > 1 else []
     cells = [entry for entry in document.paragraphs if _CELL_ALONE.fullmatch(evened(entry.text).strip())]
+    lying += listed if len(listed) > 1 else []
     lying += cells if len(cells) >= _FEWEST_CELLS else []
     if lying:
         yield (
             f"{_paged(lying[0])}有{len(lying)}行像表格的数没有读（{_numbers(lying[0].text)}）：看不出哪个数归哪一栏。"
             "请对着原文登，或者请制作的人给 Word、Excel 的原件再读。"
         )
-    if strange := list(
-        dict.fromkeys(match[0] for passage in passages for match in _STRANGE_UNIT.finditer(passage.text))
-    ):
+
+
+def _strange_units(passages: Sequence[Passage]) -> Iterator[str]:
+    """That numbers have units which nobody knows."""
+    if strange := list(dict.fromkeys(match[0] for entry in passages for match in _STRANGE_UNIT.finditer(entry.text))):
         listed = "、".join(strange[:_FEW])
         yield (
             f"有{len(strange)}个数没有读（{quoted(listed)}{'等' if len(strange) > _FEW else ''}）：计量单位不认识。"
             "要登的请对着原文登，单位先写进 site.yaml 的 units。"
         )
-    yield from _without_units(passages)
+
+
+def _silent_rows(silent: Sequence[Passage], year: int) -> Iterator[str]:
+    """That nothing was read of rows of tables."""
     tables: dict[tuple[str, ...], list[Passage]] = {}
     for passage in silent:
         if holds_numbers(passage, year):
@@ -103,7 +114,7 @@ def passed_over(document: Document, passages: Sequence[Passage], silent: Sequenc
         if names_persons(first):
             yield f"{where}：写着捐赠人、受助人的名单不登成数字，捐赠明细请用 make import 导入。"
         else:
-            yield (f"{where}：看不出单位，或者量的是什么。请在表头写明单位（例如“金额（万元）”）再读，或者对着原文登。")
+            yield f"{where}：看不出单位，或者量的是什么。请在表头写明单位（例如“金额（万元）”）再读，或者对着原文登。"
 
 
 def _without_units(passages: Sequence[Passage]) -> Iterator[str]:
