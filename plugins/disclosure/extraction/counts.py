@@ -145,15 +145,13 @@ def _givers(counted: _CountedThing) -> NamedMeasure | None:
     if counted.unit not in {"家", "个"}:
         return None
     giving = words.GIVERS.search(counted.noun) and not words.HELPED_PLACES.search(counted.noun)
-    gave = _GIVERS_BEFORE.search(counted.clause) and not re.search(_HELPING, counted.clause)
     above = _ABOVE_AN_AMOUNT.search(counted.clause) and re.search(r"捐|认购", counted.around.half)
-    return ("参与单位", "参与的单位") if giving or gave or above else None
+    return ("参与单位", "参与的单位") if giving or above else None
 
 
 _ABOVE_AN_AMOUNT = re.compile(
     r"[百千万亿]元?(?:\(含\))?以上的?(?:爱心)?(?:企业|单位|商户|机构)?$"
 )  # 捐款10万元以上的企业22家
-_GIVERS_BEFORE = re.compile(r"(?:捐|认领|爱心)[^,。;]{0,16}(?:企业|单位|公司|商户|商家|社会组织)(?:达|有|共)*$")
 _HELPING = r"[资救援捐]助|帮扶|惠及|受益|慰问|走访|服务|覆盖|扶持|支持|援建|捐建|改善|送[去到给]|发放|[为向给]"
 
 

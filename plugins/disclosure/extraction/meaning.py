@@ -49,7 +49,6 @@ class Setting(Struct):
     year: int
     body: str  # the name of the organisation
     two_levels: bool  # whether the report tells of two levels of bodies
-    scope: Coverage = Coverage.OWN
     plan: bool = False  # whether all of the report is a plan
     whose: str = ""  # the title, where it names a body of one sort only
     titles: str = ""  # the lines before the first sentence

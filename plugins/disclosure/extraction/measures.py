@@ -26,13 +26,9 @@ class MeasureReading(Struct, frozen=True):
     nature: Nature = Nature.ACTUAL
 
 
-_TITLE = re.compile(r"《[^《》]*》")  # 《资金募集、使用、管理办法》 says of no money that it was used
-
-
 def last_money_word(text: str) -> tuple[words.MeasureWord, re.Match[str]] | None:
     """The word of money in *text* that stands last, the longest of those that end there, with its place."""
     best: tuple[words.MeasureWord, re.Match[str]] | None = None
-    text = _TITLE.sub(lambda title: "·" * len(title[0]), text)
     text = text.rstrip()  # 捐赠收入 601.2万元: a space before the number makes no word longer
     for word in words.MONEY:
         for match in word.pattern.finditer(text):
@@ -315,7 +311,6 @@ _GIVE_OUT = r"发放|拨付|配发|送[去到往]|派发|分发|转赠|发往|�
 _HANDED_OUT = re.compile(
     rf"^(?!.*接[收受])(?!(?:(?!{_GIVE_OUT}).)*(?:收到|获[赠得])(?:(?![并后再]).)*$).*(?:{_GIVE_OUT})"
 )
-_GIVEN_NOW = re.compile(rf"(?:{_GIVE_OUT})[^,。;、]{{0,4}}$")  # 发放获捐物资
 _WENT_ON = re.compile(
     r"[^,。;、]{0,6}(?:发放|拨付|配[发送]|送[去到往给]|捐给|捐往|转赠|调拨|分发|派发)"
 )  # 库存物资300份全部调拨
@@ -324,7 +319,7 @@ _WENT_ON = re.compile(
 def _way_of_goods(around: Surroundings) -> str:
     """接收数量 or 库存数量 where a list of goods goes on from such a word: 接收口罩3万只、防护服800套."""
     last = next(reversed(list(_WAYS_OF_GOODS.finditer(around.before))), None)
-    if last is None or last["out"] or _GIVEN_NOW.search(around.before[: last.start()]):
+    if last is None or last["out"]:
         return ""
     if last["stock"] and _WENT_ON.match(around.after):
         return ""

@@ -27,8 +27,6 @@ OF_A_PROJECT = re.compile(
 )
 # A sentence on a project without quotation marks: 药品援助项目发放药品34.6万盒.
 _PLAIN_PROJECT = re.compile(r"\s*[\u4e00-\u9fff]{2,10}?项目(?=发放|资助|救助|惠及|投入|支出|筹|募|服务|全年|共)")
-_GENERAL_PROJECT = re.compile(r".{0,6}(?:慈善|公益|各类|各|重点|品牌|救助|该|个|等|本|类)项目")
-_ALL_OF_THEM = re.compile(r"其[余他它]|合计|总计|上述|以上")  # behind these it is not of the one that was named last
 
 
 # A sentence that tells of something else than the one before it: 县慈善总会还拨付救灾款.
@@ -44,12 +42,12 @@ def project_of(around: Surroundings) -> str:  # noqa: C901, PLR0911  (one place 
         if things := named(text):
             return things[-1][2]
     begins = _PLAIN_PROJECT.match(around.before)
-    if begins and _GENERAL_PROJECT.fullmatch(begins[0].strip()) is None:
+    if begins:
         return begins[0].strip()
     before = "" if ALSO.match(around.sentence) else _PARTS_TOLD.sub("。", around.text[: around.start])
     if (things := named(before)) and len({short(name) for _, _, name in things}) == 1:
         return things[-1][2]
-    if things and things[-1][0] >= len(before) - _NEAR and not _ALL_OF_THEM.search(before, things[-1][1]):
+    if things and things[-1][0] >= len(before) - _NEAR:
         return things[-1][2]
     if (begun := OF_A_PROJECT.match(around.text)) and begun["named"]:
         return begun["named"]

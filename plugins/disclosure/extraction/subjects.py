@@ -125,11 +125,8 @@ def _own_project(around: Surroundings, *, part: bool) -> str:
         return project
     of_all = any(entry.overall and entry.mention.start >= around.start for entry in around.numbers_before[-_NEARBY:])
     texts = (around.before,) if of_all else (around.before, around.lead)  # a part of all of the year is of no project
-    whole = (*around.passage.headings, *(_PARTS_FROM.split(text)[0] for text in texts))
+    whole = (*around.passage.headings, *texts)
     return project if short(project).strip("“”") in " ".join(whole) else ""
-
-
-_PARTS_FROM = re.compile(rf"{words.PARTED}|元\(")
 
 
 def subject_of(
@@ -551,7 +548,6 @@ def _label(asked: _SubjectQuestion) -> SubjectReading | None:
 _RAISED = re.compile(
     r"(?:援建|捐建|建设|修建|新建|改造|改建|翻建)(?:的|了)?(?P<what>[^,。;:\d]{2,16}?)(?=正式|开业|建成|投入使用|落成|启用|竣工|项目|$|[,。;])"
 )
-_GRANT = re.compile(r"(?:助学|慰问|救助|奖学|帮困|补助|抚恤|奖教)[金款]")
 _SORTS_OF_GRANTS = r"(?:助学|慰问|救助|奖学|帮困|补助|抚恤|奖教|救灾|抚慰|资助|扶持|奖励|补偿|赔付)[金款]"
 _GRANT_HERE = re.compile(rf"(?:{_SORTS_OF_GRANTS}[、和及与])*{_SORTS_OF_GRANTS}$")
 _BUILT = re.compile(r"建成|建设|新建|改造|修缮|捐建|援建")
@@ -679,7 +675,7 @@ def _carried_from_afar(asked: _SubjectQuestion) -> SubjectReading | None:
 
 def _grant(asked: _SubjectQuestion) -> SubjectReading | None:
     around = asked.around
-    grant = _GRANT_HERE.search(around.clause) if asked.money else _GRANT.search(around.after)
+    grant = _GRANT_HERE.search(around.clause) if asked.money else None
     return SubjectReading(grant[0], "发的是什么钱") if grant else None
 
 

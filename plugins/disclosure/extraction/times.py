@@ -21,8 +21,6 @@ _ONLY_NAMED = re.compile(
 )
 _COMPARED = re.compile(r"(?:比|较|与|和|跟|同|相比|对比|超过|超|占|于)[^,。;]{0,3}$")
 ASIDE = re.compile(r"\([^()]*\)")  # (上年公布为1398万元) says nothing of what follows it
-# 比2008年的213.6万元(含抗震救灾捐款140.2万元): what is included is of the year of the whole.
-_INCLUDED = re.compile(r"[\d,.]{1,16}[余多]?[万亿]{0,2}元\((?:其中)?含(?![^()]*(?:19|20)\d{2}年)[^()]{0,30}$")
 # Only what is told of that year stands between: 占上年总收入9,020万元的88.8%, 与2024年的502.6万元相比.
 _DIRECTLY = re.compile(
     r"(?:度|全年|同期)?(?:的|实际|实绩|数)*(?:(?:基金会|本会|我会|慈善会)?(?:捐赠|捐款|慈善|公益)?(?:总?(?:收入|支出)|募[集捐]|筹[集款募]|捐[赠款])(?:总?额|合计|总计|款物|善款|资金)?|净?资产(?:总额)?)?"
@@ -37,7 +35,7 @@ COUNTED_UNTIL = re.compile(r"截[至止](?:到)?(?P<year>20\d{2})年(?!底|末|�
 
 def other_year(around: Surroundings, headings: Sequence[str], year: int) -> int | None:
     """The other year that a number tells of, by the words before it or the heading over it; None where it is that of the report."""
-    text = _INCLUDED.sub("", ASIDE.sub("", around.half))
+    text = ASIDE.sub("", around.half)
     until = next(reversed(list(COUNTED_UNTIL.finditer(text))), None)
     if until and int(until["year"]) > year:
         return int(until["year"])
