@@ -465,6 +465,11 @@ def test_what_others_gave_is_never_told_as_spent(text: str, written: str) -> Non
     assert figure.doubts or figure.measure != "支出"
 
 
+def test_what_is_brought_to_those_who_are_helped_is_spent() -> None:
+    text = "主办单位发动企业和爱心人士捐款捐物，将总价值35万元的爱心款物送到困难群众手中。"
+    assert figures(text)["35万元"].measure in {"支出", "发放物资"}
+
+
 def test_what_the_body_itself_gives_is_spent() -> None:
     assert figures("我会向某某灾区捐出6万元。")["6万元"].measure == "支出"
     assert figures("我会向某某灾区捐出6万元。")["6万元"].sure
@@ -474,6 +479,8 @@ def test_what_the_body_itself_gives_is_spent() -> None:
     ("text", "written"),
     [
         ("今年，县慈善会围绕“筹集善款66万元，发放救助资金57万元”的年度目标任务改革创新。", "57万元"),
+        ("“晨星”项目于2013年4月启动，截至2022年6月底，县慈善会共接收捐款39万元。", "39万元"),
+        ("县工商联等单位的定向捐赠未进慈善总会账户的28万元。", "28万元"),
         ("首批大病救助金32万元将发放到40多名患者家属手中。", "32万元"),
         ("同时，计划向9个乡镇慈善会拨付专项资金3万余元。", "3万余元"),
         ("从去年11月3日启动“慈善一日捐”活动到目前，县慈善会接收捐款29万元。", "29万元"),
@@ -517,6 +524,8 @@ TOTALS = {
     "2022年，争取省慈善总会项目资金85万元。": False,
     "2022年，某报社助学活动共收到捐款85万元。": False,
     "2022年，发放高龄补助金85万元。": False,
+    "截止到大会结束，共募得善款85万元。": False,
+    "2022年，截止发稿，各联络站已募集善款共计85万元。": False,
     "县慈善会今年起至8月5日，共收到善款85万元。": False,
 }
 

@@ -71,7 +71,7 @@ def _by_clause(  # noqa: PLR0911  (one rule after the other)
         return MeasureReading("筹集", Flow.IN, f"动词“{hit[1][0]}”", at=hit[1].start())
     if hit:
         return _by_verb(around, *hit, hit[1].start(), f"动词“{hit[1][0]}”", current)
-    if _PAID_BEHIND.match(around.after):
+    if _PAID_BEHIND.match(around.after) or (_TAKEN_UP.search(around.clause) and _BROUGHT_TO.match(around.after)):
         return MeasureReading("支出", Flow.OUT, "数后的“拨付”")
     if following := re.match(r"(?:的)?(资助|帮扶|救助|补助|补贴|慰问|支持|扶助|帮助)", around.after):
         return MeasureReading("支出", Flow.OUT, f"数后的“{following[1]}”")
@@ -112,6 +112,10 @@ _RAISED_TO_HELP = re.compile(
 
 
 # 重建资金180万元已全部向各县拨付到位
+_TAKEN_UP, _BROUGHT_TO = (
+    re.compile(r"[将把]"),
+    re.compile(r"的[^,。;\d]{1,12}(?:送[到去往给]|运[到往抵]|发放[到给]|捐给)"),
+)  # 将价值35万元的款物送到群众手中
 _PAID_BEHIND = re.compile(
     r"(?:已|均|全部|都|也)+(?:[向给对][^,。;\d]{1,10})?(?:及时|陆续)?(?:拨付|下拨|发放|支付|支出)"
 )
