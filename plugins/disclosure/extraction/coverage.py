@@ -37,7 +37,7 @@ def coverage(around: Surroundings, measure: MeasureReading) -> tuple[Coverage, s
 
 # What newspapers and statistics write, and no body of itself.
 NEWS = re.compile(r"记者|通讯员|获悉|据(?:悉|了解|介绍|统计|报道)|发布会|官网|公益金")
-_NAMED = re.compile(rf"{words.OWN_BODY.pattern}|红会|本级|我们")
+NAMED = re.compile(rf"{words.OWN_BODY.pattern}|红会|本级|我们")
 
 
 def _names_who(around: Surroundings) -> bool:
@@ -46,10 +46,11 @@ def _names_who(around: Surroundings) -> bool:
     A text that is no news is one's own; of news on several bodies, only what tells of the own one by its name.
     """
     over = " ".join((around.setting.titles, *around.passage.headings, around.passage.opening))
-    if not around.setting.news or _NAMED.search(over):
+    if not around.setting.news or NAMED.search(over):
         return True
-    named = [match[0] for match in _NAMED.finditer(around.text_before)]
-    return any(around.setting.body.endswith(name) for name in named) if around.setting.mixed else bool(named)
+    if not around.setting.mixed:
+        return around.setting.names_a_body
+    return any(around.setting.body.endswith(match[0]) for match in NAMED.finditer(around.text_before))
 
 
 # 全国青基会系统累计接受捐款300万元, in the report of anybody else.

@@ -53,6 +53,7 @@ class Setting(Struct):
     whose: str = ""  # the title, where it names a body of one sort only
     titles: str = ""  # the lines before the first sentence
     news: bool = False  # whether it is written as news or statistics are
+    names_a_body: bool = False  # whether any charity is named in it, and be it 我会
     mixed: bool = False  # whether it names bodies of several sorts
     special: bool = False  # whether the title says that it tells of one disaster, campaign or project only
     years: bool = False  # whether the title says that it tells of several years together

@@ -15,7 +15,7 @@ from ..model import SourceLevel
 from ..problems import Where, problem
 from ..reading import TooLongError, limited
 from .contradictions import contradictions
-from .coverage import NEWS, sorts_of_bodies, whose
+from .coverage import NAMED, NEWS, sorts_of_bodies, whose
 from .meaning import MentionMeaning, Setting
 from .mentions import mentions
 from .parts import grouped_parts, key
@@ -108,6 +108,7 @@ def _reading(document: Document, org: str, year: int, data: Path | None, sha256:
         whose=whose(outline.titles),
         titles=" ".join(outline.titles),
         news=NEWS.search(prose) is not None,
+        names_a_body=NAMED.search(prose) is not None,
         mixed=len(sorts_of_bodies(prose)) > 1,
         special=of_one_thing(outline.titles),
         years=of_years(outline.titles, year),
