@@ -457,6 +457,7 @@ def test_what_says_whose_it_is_is_sure(text: str, title: str) -> None:
         ("许多企业为示例县慈善会进行了捐赠，外地的某某集团捐赠了36万元，晨光项目捐赠了7万元。", "7万元"),
         ("某某股份有限公司向邻县和邻市捐赠12万元。", "12万元"),
         ("会员踊跃为灾区捐款，两小时就捐出6万元。", "6万元"),
+        ("仪式上，县工商联向邻县捐赠了共价值17万元的物资和2万元助学金。", "2万元"),
         ("本次活动是县慈善总会救助的延伸，其中，县人民医院捐赠16万元、县中医院捐赠14万元。", "14万元"),
     ],
 )
@@ -473,6 +474,12 @@ def test_what_is_brought_to_those_who_are_helped_is_spent() -> None:
 def test_what_the_body_itself_gives_is_spent() -> None:
     assert figures("我会向某某灾区捐出6万元。")["6万元"].measure == "支出"
     assert figures("我会向某某灾区捐出6万元。")["6万元"].sure
+    assert (
+        figures("一方有难，八方支援，县慈善总会心系灾区，7月2日紧急向邻县慈善会捐赠资金6万元。")["6万元"].measure
+        == "支出"
+    )
+    assert figures("全年累计向某某灾区捐出6万元。")["6万元"].measure == "支出"
+    assert figures("第一时间向某某灾区捐出6万元。")["6万元"].measure == "支出"
 
 
 @pytest.mark.parametrize(

@@ -91,11 +91,26 @@ def _to_somebody(gift: _Gift) -> re.Match[str] | None:
     return _TO_WHOM.search(_QUOTED.sub("“”", gift.around.half))
 
 
+_HOW_IT_WAS_GIVEN = re.compile(
+    r"同时|其中|此外|累计|先后|一次性|分别|再次|组织|紧急|及时|共计|实际|全年|已经|第一时间|立即|迅速|积极|主动|现场|陆续|定向|[0-9]+[年月日]|[还又也已共并]"
+)
+_CLAUSE = re.compile(r"[,;。:]")
+
+
+def _names_another(before: str) -> bool:
+    """Whether the words of a clause that stand before a gift name somebody who is no charity: 其中,县人民医院捐赠16万元."""
+    who = _HOW_IT_WAS_GIVEN.sub("", before)
+    return (
+        re.search(r"^[^对向给为将把用价“]*[\u4e00-\u9fff]{2}$", who) is not None and words.OWN_BODY.search(who) is None
+    )
+
+
 def _by_others_to_somebody(gift: _Gift) -> bool:
     """Whether those who give are named before the one who gets it, and no charity: 某公司向灾区捐出20万元."""
     receiver = _to_somebody(gift)
     before = receiver.string[: receiver.start()] if receiver else ""
-    return words.OWN_BODY.search(before) is None and re.search(words.GIVER, before) is not None
+    another = receiver is not None and receiver[0][0] in "向为给对" and _names_another(_CLAUSE.split(before)[-1])
+    return words.OWN_BODY.search(before) is None and bool(another or re.search(words.GIVER, before))
 
 
 _CAME = re.compile(
@@ -124,13 +139,9 @@ def _only_named(gift: _Gift) -> bool:
     return gift.here and gift.text.count("“", 0, gift.at) > gift.text.count("”", 0, gift.at)
 
 
-_HOW_IT_WAS_GIVEN = re.compile(r"同时|其中|此外|累计|先后|一次性|分别|再次|组织|紧急|及时|共计|实际|全年|已经")
-
-
 def _by_nobody_known(gift: _Gift) -> bool:
     """Whether no charity gives, or somebody else stands right before the gift: 其中,县人民医院捐赠16万元."""
-    who = _HOW_IT_WAS_GIVEN.sub("", gift.around.clause[: gift.at])
-    another = re.search(r"^[^对向给为将把用价“]*[\u4e00-\u9fff]{2}$", who) and words.OWN_BODY.search(who) is None
+    another = _names_another(gift.around.clause[: gift.at])
     by_a_charity = words.OWN_BODY.search(gift.around.half) or words.GOODS.search(gift.around.clause)
     return bool(not gift.here or not by_a_charity or another)
 
