@@ -444,6 +444,8 @@ def test_news_that_say_nobody_are_asked_about(name: str) -> None:
         ("记者从示例县慈善会获悉，今年募集善款86万元。", ""),
         ("全年募集善款86万元。", ""),
         ("各位理事：\n我会全年募集善款86万元，据统计惠及群众300人。", ""),
+        ("县慈善会召开协调会。\n据统计，“慈善一日捐”活动共到账善款86万元。", ""),
+        ("我会与县红十字会、县慈善会一起走访。\n据统计，全年募集善款86万元。", ""),
     ],
 )
 def test_what_says_whose_it_is_is_sure(text: str, title: str) -> None:

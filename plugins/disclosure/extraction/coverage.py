@@ -13,7 +13,7 @@ from .vocabulary import Flow
 
 OTHER_BODY, NO_BODY = "别的机构", "没有写是谁"
 ASKS_WHOSE = "说的像是别的机构收的、支的，不是本会的：要登请看口径和事项。"
-ASKS_OF = {OTHER_BODY: ASKS_WHOSE, NO_BODY: "是谁收的、支的，标题和这一段里都没有写：要登请看口径。"}
+ASKS_OF = {OTHER_BODY: ASKS_WHOSE, NO_BODY: "是谁收的、支的，句子里看不出来：要登请看口径。"}
 
 
 def coverage(around: Surroundings, measure: MeasureReading) -> tuple[Coverage, str]:
@@ -35,15 +35,21 @@ def coverage(around: Surroundings, measure: MeasureReading) -> tuple[Coverage, s
     return (scope, NO_BODY) if unsaid and not _names_who(around) else (scope, rule)
 
 
-# What newspapers and statistics write, and no body of itself.
-NEWS = re.compile(r"记者|通讯员|获悉|据(?:悉|了解|介绍|统计|报道)|发布会|官网|公益金")
+# What newspapers and statistics write, and what a body writes of itself.
+_NEWS = re.compile(r"记者|通讯员|获悉|据(?:悉|了解|介绍|统计|报道)|发布会|官网|公益金")
+_OF_ITSELF = re.compile(r"我会|本会|各位(?:理事|监事|会员|代表)")
 NAMED = re.compile(rf"{words.OWN_BODY.pattern}|红会|本级|我们")
 
 
-def _names_who(around: Surroundings) -> bool:
-    """Whether anything says whose an amount is: the title, what stands over it, or the passage up to it.
+def is_news(text: str) -> bool:
+    """Whether a text is written as news or statistics are, and not by the body that it tells of."""
+    return _NEWS.search(text) is not None and _OF_ITSELF.search(text) is None
 
-    A text that is no news is one's own; of news on several bodies, only what tells of the own one by its name.
+
+def _names_who(around: Surroundings) -> bool:
+    """Whether anything says whose an amount is: the title, what stands over it, or the one charity that the text tells of.
+
+    A text that is no news is one's own; of news on several bodies, only what tells of the own one by its name is.
     """
     over = " ".join((around.setting.titles, *around.passage.headings, around.passage.opening))
     if not around.setting.news or NAMED.search(over):

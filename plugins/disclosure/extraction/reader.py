@@ -15,7 +15,7 @@ from ..model import SourceLevel
 from ..problems import Where, problem
 from ..reading import TooLongError, limited
 from .contradictions import contradictions
-from .coverage import NAMED, NEWS, sorts_of_bodies, whose
+from .coverage import NAMED, is_news, sorts_of_bodies, whose
 from .meaning import MentionMeaning, Setting
 from .mentions import mentions
 from .parts import grouped_parts, key
@@ -107,7 +107,7 @@ def _reading(document: Document, org: str, year: int, data: Path | None, sha256:
         plan=outline.plan is not None,
         whose=whose(outline.titles),
         titles=" ".join(outline.titles),
-        news=NEWS.search(prose) is not None,
+        news=is_news(prose),
         names_a_body=NAMED.search(prose) is not None,
         mixed=len(sorts_of_bodies(prose)) > 1,
         special=of_one_thing(outline.titles),
