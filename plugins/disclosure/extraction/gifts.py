@@ -17,7 +17,7 @@ Way: TypeAlias = tuple[str, Flow]  # what is measured, and which way it went
 _IN, _OUT, _OPEN = ("捐赠收入", Flow.IN), ("支出", Flow.OUT), ("捐赠款物", Flow.BOTH)
 
 
-class _Gift(Struct, frozen=True):
+class _GiftWord(Struct, frozen=True):
     """A word of giving with the words around it."""
 
     around: Surroundings
@@ -37,7 +37,7 @@ class _Gift(Struct, frozen=True):
 
 def way_of_gift(around: Surroundings, at: int, *, came_before: bool) -> tuple[str, Flow, str]:
     """What a gift measures, which way it went, and the rule that says so; the first that fits is right."""
-    gift = _Gift(around, at, came_before)
+    gift = _GiftWord(around, at, came_before)
     (name, flow), rule = next((way, rule) for fits, way, rule in _RULES if fits(gift))
     return name, flow, rule
 
@@ -57,7 +57,7 @@ _RECEIVED_FOR = re.compile(
 _WHO_GAVE = re.compile(r"的(?:“[^”]*”|爱心|企业|单位|个人|市民|老人|群体|网友|人士)(?!捐)")  # 匿名捐赠50万元的“小浪花”
 
 
-def _to_own_body(gift: _Gift) -> bool:
+def _to_own_body(gift: _GiftWord) -> bool:
     around = gift.around
     taken = _TO_OWN_BODY.search(around.half) or _RECEIVED_FOR.search(around.clause)
     return bool(taken or (gift.here and _WHO_GAVE.match(around.after)))
@@ -72,7 +72,7 @@ _A_CHARITY = re.compile(rf"{words.CHARITY}|红十字会|[\u4e00-\u9fff]基金会
 _PASSED_UP = re.compile(r"^(?!.*向).*(?:汇缴|上[缴交解])[^,。;\d]{0,6}捐[款赠]")
 
 
-def _to_a_charity(gift: _Gift) -> bool:
+def _to_a_charity(gift: _GiftWord) -> bool:
     """Whether something is given to a charity or to the own region, and no charity gives it: 他一次性向省慈善协会捐赠20万元."""
     given = _TO_A_CHARITY.search(gift.around.half)
     if given is not None:
@@ -87,7 +87,7 @@ _TO_WHOM = re.compile(
 _QUOTED = re.compile(r"“[^“”]*”")  # “驰援某地”捐款 came in
 
 
-def _to_somebody(gift: _Gift) -> re.Match[str] | None:
+def _to_somebody(gift: _GiftWord) -> re.Match[str] | None:
     return _TO_WHOM.search(_QUOTED.sub("“”", gift.around.half))
 
 
@@ -105,7 +105,7 @@ def _names_another(before: str) -> bool:
     )
 
 
-def _by_others_to_somebody(gift: _Gift) -> bool:
+def _by_others_to_somebody(gift: _GiftWord) -> bool:
     """Whether those who give are named before the one who gets it, and no charity: 某公司向灾区捐出20万元."""
     receiver = _to_somebody(gift)
     before = receiver.string[: receiver.start()] if receiver else ""
@@ -123,30 +123,30 @@ _OF_A_SORT = re.compile(r"限定性捐|定向捐")
 _OTHERS_GAVE = re.compile(rf"{words.GIVER}(?:[现当]场|一次性|共|定向|再次)*捐")
 
 
-def _given_for(gift: _Gift) -> bool:
+def _given_for(gift: _GiftWord) -> bool:
     """Whether the own body gives for something: 捐赠50万元用于修路; not 甲公司捐赠50万元用于修路, and of 我会和甲公司 nobody knows."""
     others = _OTHERS_GAVE.search(gift.around.clause) and not words.OWN_BODY.search(gift.around.half)
     purpose = gift.here and re.match(r"支持|用于|的", gift.around.after)
     return bool(purpose and not _CAME.search(gift.text) and not others)
 
 
-def _came(gift: _Gift) -> bool:
+def _came(gift: _GiftWord) -> bool:
     return any(pattern.search(gift.text) for pattern in (_CAME, _OTHERS_GAVE, _OF_A_SORT))
 
 
-def _only_named(gift: _Gift) -> bool:
+def _only_named(gift: _GiftWord) -> bool:
     """Whether only a name says 捐: “慈善一日捐”."""
     return gift.here and gift.text.count("“", 0, gift.at) > gift.text.count("”", 0, gift.at)
 
 
-def _by_nobody_known(gift: _Gift) -> bool:
+def _by_nobody_known(gift: _GiftWord) -> bool:
     """Whether no charity gives, or somebody else stands right before the gift: 其中,县人民医院捐赠16万元."""
     another = _names_another(gift.around.clause[: gift.at])
     by_a_charity = words.OWN_BODY.search(gift.around.half) or words.GOODS.search(gift.around.clause)
     return bool(not gift.here or not by_a_charity or another)
 
 
-_Rule: TypeAlias = tuple[Callable[[_Gift], object], Way, str]
+_Rule: TypeAlias = tuple[Callable[[_GiftWord], object], Way, str]
 _RULES: tuple[_Rule, ...] = (
     (lambda gift: _HANDED_ON.search(gift.around.clause), _OUT, "拨付捐款"),
     (_to_own_body, _IN, "捐给本会"),

@@ -150,11 +150,11 @@ _FRAGMENT = re.compile(r"[的了着].*|.*(?:(?<![目标])的|[了着由])|.*[壹
 # --- what stands right beside the number, or is asked of every number ----------------------------
 
 
-def _goes_on(asked: _SubjectQuestion) -> SubjectReading | None:
+def _goes_on(asked: _SubjectQuestion) -> str:
     before = asked.around.last
     if before is None or before.overall or before.subject == UNNAMED:
-        return None
-    return SubjectReading(before.subject, "接着前一个数") if before.mention.end == asked.around.mention.start else None
+        return ""
+    return before.subject if before.mention.end == asked.around.mention.start else ""
 
 
 # What a number is compared with: 比年初的1,060.1万元增加…, 与去年同期的468.3万元相比.
@@ -185,20 +185,20 @@ _REST = re.compile(
 )
 
 
-def _the_rest(asked: _SubjectQuestion) -> SubjectReading | None:
+def _the_rest(asked: _SubjectQuestion) -> str:
     rest = _REST.fullmatch(asked.around.clause)
     noun = re.match(r"[\u4e00-\u9fff]{2}", asked.around.mention.noun)
     if rest is not None and noun and not asked.money and len(rest["what"]) == len("其余"):
-        return SubjectReading(f"{rest['what']}{noun[0]}", "其余的")
+        return f"{rest['what']}{noun[0]}"
     if rest is None or len(rest["what"]) == len("其余"):
-        return None
-    return SubjectReading(rest["what"], "其余的")
+        return ""
+    return rest["what"]
 
 
-def _surplus(asked: _SubjectQuestion) -> SubjectReading | None:
+def _surplus(asked: _SubjectQuestion) -> str:
     if asked.measure.name not in {words.SURPLUS, words.NET_CHANGE} or asked.project:
-        return None
-    return SubjectReading(part_of_year(asked.around, asked.around.setting.period) or "全年", "收支相抵")
+        return ""
+    return part_of_year(asked.around, asked.around.setting.period) or "全年"
 
 
 def _standing(asked: _SubjectQuestion) -> SubjectReading | None:
@@ -261,16 +261,15 @@ _SORT_OF_GIFT = re.compile(
 )  # 爱心企业、个人日常 of 爱心企业、个人日常捐赠善款
 
 
-def _sort_of_gift(asked: _SubjectQuestion) -> SubjectReading | None:
+def _sort_of_gift(asked: _SubjectQuestion) -> str:
     sort = asked.written in _GIVERS or _SORT_OF_GIFT.search(asked.written)
     gift = re.search(r"捐[赠款]?(?=(?:善款|资金|款物|收入)?\s*$)", asked.around.clause) if sort else None
-    return SubjectReading(f"{asked.written}{gift[0].strip()}", "数前的名称") if gift else None
+    return f"{asked.written}{gift[0].strip()}" if gift else ""
 
 
-def _part(asked: _SubjectQuestion) -> SubjectReading | None:
+def _part(asked: _SubjectQuestion) -> str:
     around = asked.around
-    part = (part_label(around) or part_measure(around, listed=asked.part) or part_giver(around)) if asked.money else ""
-    return SubjectReading(part, "其中的一部分") if part else None
+    return (part_label(around) or part_measure(around, listed=asked.part) or part_giver(around)) if asked.money else ""
 
 
 # 示例基金会 in 其中:1.示例基金会注入慈善资金8万元; 县财政 in 县财政资助.
@@ -280,11 +279,11 @@ _GIVES_A_PART = re.compile(
 )
 
 
-def _gives_a_part(asked: _SubjectQuestion) -> SubjectReading | None:
+def _gives_a_part(asked: _SubjectQuestion) -> str:
     if not asked.part or not asked.money or asked.measure.flow is not Flow.IN:
-        return None
+        return ""
     giver = _GIVES_A_PART.fullmatch(asked.around.clause)
-    return SubjectReading(giver["who"], "谁给的") if giver else None
+    return giver["who"] if giver else ""
 
 
 _GENERIC_GOODS = re.compile(
@@ -292,17 +291,16 @@ _GENERIC_GOODS = re.compile(
 )
 
 
-def _taking_part(asked: _SubjectQuestion) -> SubjectReading | None:
+def _taking_part(asked: _SubjectQuestion) -> str:
     if asked.measure.name not in {"参与", "参与单位", "捐款参与"} or asked.things or not asked.project:
-        return None
-    return SubjectReading(asked.project, "本段的项目") if asked.label not in asked.project else None
+        return ""
+    return asked.project if asked.label not in asked.project else ""
 
 
-def _relief(asked: _SubjectQuestion) -> SubjectReading | None:
+def _relief(asked: _SubjectQuestion) -> str:
     if not asked.label or not FOR_DISASTER.search(asked.label):
-        return None
-    disaster = disaster_of(asked.around)
-    return SubjectReading(disaster, "哪场灾") if disaster else None
+        return ""
+    return disaster_of(asked.around)
 
 
 # What a plan is for, before its verb: 病房学校将新增5间.
@@ -311,28 +309,26 @@ _PLANNED_FOR = re.compile(
 )
 
 
-def _planned(asked: _SubjectQuestion) -> SubjectReading | None:
+def _planned(asked: _SubjectQuestion) -> str:
     plan = _PLANNED_FOR.search(asked.around.clause) if asked.ahead else None
-    return SubjectReading(bare(plan["what"]), "计划做的事") if plan and is_label(bare(plan["what"])) else None
+    return bare(plan["what"]) if plan and is_label(bare(plan["what"])) else ""
 
 
-def _called_target(asked: _SubjectQuestion) -> SubjectReading | None:
+def _next_target(asked: _SubjectQuestion) -> str:
+    return next_target(asked.measure, asked.around.setting)
+
+
+def _called_target(asked: _SubjectQuestion) -> str:
     if not asked.ahead or "目标" not in asked.around.clause or asked.things:
-        return None
+        return ""
     aimed = asked.measure.flow in {Flow.IN, Flow.OUT}
-    return SubjectReading(next_target(asked.measure, asked.around.setting), "目标") if aimed else None
+    return _next_target(asked) if aimed else ""
 
 
-def _valued(asked: _SubjectQuestion) -> SubjectReading | None:
-    given = valued_gift(asked.around)
-    return SubjectReading(given, "捐给谁、捐什么") if given else None
-
-
-def _at_event(asked: _SubjectQuestion) -> SubjectReading | None:
+def _at_event(asked: _SubjectQuestion) -> str:
     if asked.measure.name not in EVENT_MEASURES or asked.things:
-        return None
-    event = event_of(asked.around)
-    return SubjectReading(event, "哪场活动") if event else None
+        return ""
+    return event_of(asked.around)
 
 
 def _named_here(asked: _SubjectQuestion) -> SubjectReading | None:
@@ -353,9 +349,9 @@ _USED_FOR = re.compile(
 )
 
 
-def _used_for(asked: _SubjectQuestion) -> SubjectReading | None:
+def _used_for(asked: _SubjectQuestion) -> str:
     used = _USED_FOR.search(asked.around.clause) if asked.money else None
-    return SubjectReading(used["what"], "用于什么") if used else None
+    return used["what"] if used else ""
 
 
 # Money handed on to another body: 拨付柳北区慈善会500万元.
@@ -364,9 +360,9 @@ _HANDED = re.compile(
 )
 
 
-def _handed_on(asked: _SubjectQuestion) -> SubjectReading | None:
+def _handed_on(asked: _SubjectQuestion) -> str:
     handed = _HANDED.search(asked.around.clause) if asked.money and asked.measure.flow is Flow.OUT else None
-    return SubjectReading(f"拨付{handed['who']}", "拨给谁") if handed else None
+    return f"拨付{handed['who']}" if handed else ""
 
 
 _TITLE = re.compile(
@@ -400,11 +396,11 @@ _GAVE = re.compile(
 )
 
 
-def _received_by(asked: _SubjectQuestion) -> SubjectReading | None:
+def _received_by(asked: _SubjectQuestion) -> str:
     by = _RECEIVED_BY.fullmatch(asked.around.clause) if asked.money and asked.measure.flow is Flow.IN else None
     if by is None and asked.money and asked.measure.flow is Flow.IN and _listed(asked):
         by = _PLACE_RECEIVED.fullmatch(asked.around.clause)
-    return SubjectReading(f"{by['who']}{by['how']}", "谁接收的") if by else None
+    return f"{by['who']}{by['how']}" if by else ""
 
 
 def _listed(asked: _SubjectQuestion) -> bool:
@@ -413,12 +409,12 @@ def _listed(asked: _SubjectQuestion) -> bool:
     return re.search(r"元(?:人民币)?[,、;。]$", before) is not None
 
 
-def _body_alone(asked: _SubjectQuestion) -> SubjectReading | None:
+def _body_alone(asked: _SubjectQuestion) -> str:
     """One of a list that names a body and its amount, and nothing else but that it gave."""
     name = asked.around.clause.strip()
     giver = _GAVE.fullmatch(name) if asked.measure.flow is Flow.IN else None
     listed = asked.money and (giver or _BODY_ALONE.fullmatch(name)) and _listed(asked)
-    return SubjectReading(giver["who"] if giver else name, "一项一项列的") if listed else None
+    return (giver["who"] if giver else name) if listed else ""
 
 
 def _title(asked: _SubjectQuestion) -> SubjectReading | None:
@@ -441,16 +437,16 @@ def _title(asked: _SubjectQuestion) -> SubjectReading | None:
 _COSTS = re.compile(r"[\u4e00-\u9fff]{2,8}(?:经费|费用|补贴|补助)")
 
 
-def _item_of_list(asked: _SubjectQuestion) -> SubjectReading | None:
+def _item_of_list(asked: _SubjectQuestion) -> str:
     """活动经费 in 资金使用:人员补贴62万元,活动经费30万元."""
     colon = _TITLE.search(asked.around.half) if asked.money and not asked.label else None
     item = _COSTS.fullmatch(asked.around.clause) if colon and _LIST_HEAD.search(colon[1]) else None
-    return SubjectReading(item[0], "一项一项列的") if item else None
+    return item[0] if item else ""
 
 
-def _took_part(asked: _SubjectQuestion) -> SubjectReading | None:
+def _took_part(asked: _SubjectQuestion) -> str:
     event = took_part_in(asked.around)
-    return SubjectReading(event, "接前面的数") if event and not asked.label else None
+    return event if event and not asked.label else ""
 
 
 def _year(asked: _SubjectQuestion) -> SubjectReading | None:
@@ -460,7 +456,7 @@ def _year(asked: _SubjectQuestion) -> SubjectReading | None:
     if not tells_of_year(asked.around, asked.measure, special=asked.around.setting.special):
         return None
     if asked.ahead:
-        return SubjectReading(next_target(asked.measure, asked.around.setting), "全年总数", overall=True)
+        return SubjectReading(_next_target(asked), "全年总数", overall=True)
     period = part_of_year(asked.around, asked.around.setting.period)
     return SubjectReading(period or "全年", "一段时间的总数" if period else "全年总数", overall=not period)
 
@@ -506,31 +502,28 @@ def _of_plain_project(asked: _SubjectQuestion) -> SubjectReading | None:
     return None
 
 
-def _helped(asked: _SubjectQuestion) -> SubjectReading | None:
+def _helped(asked: _SubjectQuestion) -> str:
     helped = asked.measure.name == "受益" and _HELPED.search(asked.label)
     if not asked.project or not helped or re.search(r"其中|包括", asked.around.half):
-        return None
-    return SubjectReading(asked.project, "本段的项目") if asked.here else None
+        return ""
+    return asked.project if asked.here else ""
 
 
-def _project_of_heading(asked: _SubjectQuestion) -> SubjectReading | None:
+def _project_of_heading(asked: _SubjectQuestion) -> str:
     if not asked.project.startswith("“") or asked.measure.name != "受益" or "其中" in asked.around.half:
-        return None
-    return (
-        SubjectReading(asked.project, "标题里的项目") if named(" ".join(asked.around.passage.headings[-1:])) else None
-    )
+        return ""
+    return asked.project if named(" ".join(asked.around.passage.headings[-1:])) else ""
 
 
-def _label_of_project(asked: _SubjectQuestion) -> SubjectReading | None:
+def _label_of_project(asked: _SubjectQuestion) -> str:
     name = short(asked.project)
     if not asked.here or not asked.project.startswith("“") or name.strip("“”") in asked.label:
-        return None
+        return ""
     half = asked.around.half
     at = half.rfind(name)
     if re.search(words.PARTED, half[: max(at, 0)]) and "元" in half[at : len(half) - len(asked.around.clause)]:
-        return None  # 其中“一日捐”308万元,网络募捐145万元: one beside the other
-    joined = f"{name}{asked.label}" if len(asked.label) <= LONGEST_LABEL else asked.label
-    return SubjectReading(joined, "项目加数前的名称")
+        return ""  # 其中“一日捐”308万元,网络募捐145万元: one beside the other
+    return f"{name}{asked.label}" if len(asked.label) <= LONGEST_LABEL else asked.label
 
 
 _SHORT = 2  # signs that say little: 工作 of 工作经费
@@ -559,12 +552,11 @@ def _doing(asked: _SubjectQuestion) -> str:
     return next((last[-1][2] for part in parts if (last := list(phrases(part)))), "")
 
 
-def _cost_of_building(asked: _SubjectQuestion) -> SubjectReading | None:
+def _cost_of_building(asked: _SubjectQuestion) -> str:
     earlier = asked.around.last
     if not asked.money or earlier is None or not _BUILT.match(earlier.measure):
-        return None
-    built = asked.carried(wide=False)
-    return SubjectReading(built, "接同句建的东西") if built else None
+        return ""
+    return asked.carried(wide=False)
 
 
 def _money_of_project(asked: _SubjectQuestion) -> SubjectReading | None:
@@ -577,42 +569,32 @@ def _money_of_project(asked: _SubjectQuestion) -> SubjectReading | None:
     return None if elsewhere else SubjectReading(asked.project, "本段的项目")
 
 
-def _done_here(asked: _SubjectQuestion) -> SubjectReading | None:
-    doing = _doing(asked)
-    return SubjectReading(doing, "同句做的事") if doing else None
-
-
-def _after_disaster(asked: _SubjectQuestion) -> SubjectReading | None:
-    disaster = disaster_of(asked.around)
-    return SubjectReading(disaster, "哪场灾") if disaster else None
-
-
-def _raised_behind(asked: _SubjectQuestion) -> SubjectReading | None:
+def _raised_behind(asked: _SubjectQuestion) -> str:
     raised = _RAISED.match(asked.around.after) if asked.money else None
-    return SubjectReading(bare(raised["what"]), "数后建的东西") if raised else None
+    return bare(raised["what"]) if raised else ""
 
 
-def _spent_on(asked: _SubjectQuestion) -> SubjectReading | None:
+def _spent_on(asked: _SubjectQuestion) -> str:
     if not asked.money or asked.measure.flow not in {Flow.OUT, Flow.NONE}:
-        return None
+        return ""
     purpose = PURPOSE.match(asked.around.rest.lstrip(","))
     if purpose is None:
-        return None
+        return ""
     close = asked.around.rest[:1] != "," or purpose["verb"] in {"用于", "定向支持", "为", "支持"}
-    return SubjectReading(purposes(asked.around, purpose), "用途") if close else None
+    return purposes(asked.around, purpose) if close else ""
 
 
 _RECEIVER = re.compile(r"(?:向|为|给)(?P<who>[^,。;:]{2,36}?)(?:捐赠|拨付|提供|送去|捐出|赠送|捐款)")
 
 
-def _given_to(asked: _SubjectQuestion) -> SubjectReading | None:
+def _given_to(asked: _SubjectQuestion) -> str:
     around = asked.around
     receiver = _RECEIVER.search(around.half) if asked.money and asked.measure.flow is not Flow.IN else None
     if receiver is None or asked.project or headed(around.lead):
-        return None
+        return ""
     goods = re.match(r"的?([^,。;:\d]{2,12})", around.after) if words.VALUED.search(around.clause) else None
     who = COUNTED_OUT.sub("", receiver["who"]).removesuffix("分别").removesuffix("各")
-    return SubjectReading(f"{who}{goods[1]}捐赠" if goods else f"捐赠{who}", "捐给谁")
+    return f"{who}{goods[1]}捐赠" if goods else f"捐赠{who}"
 
 
 def _benefit(asked: _SubjectQuestion) -> str:
@@ -620,22 +602,18 @@ def _benefit(asked: _SubjectQuestion) -> str:
     return "" if asked.money else beneficiary(asked.around)
 
 
-def _aimed(asked: _SubjectQuestion) -> SubjectReading | None:
+def _aimed(asked: _SubjectQuestion) -> str:
     if not asked.ahead or asked.project:
-        return None
+        return ""
     persons = asked.measure.name in {"受益", "项目数"} and not _benefit(asked)
     aimed = asked.measure.flow in {Flow.IN, Flow.OUT} if asked.money else persons
-    return SubjectReading(next_target(asked.measure, asked.around.setting), "计划目标") if aimed else None
+    return _next_target(asked) if aimed else ""
 
 
-def _carried_here(asked: _SubjectQuestion) -> SubjectReading | None:
+def _carried_here(asked: _SubjectQuestion) -> str:
     earlier = asked.carried(wide=False)
     helping = re.match(r"^(?:惠及|受益|受助|服务|让)", asked.around.clause.lstrip(","))
-    return SubjectReading(earlier, "接同句前面的数") if earlier and (helping or not _benefit(asked)) else None
-
-
-def _project_of_passage(asked: _SubjectQuestion) -> SubjectReading | None:
-    return SubjectReading(asked.project, "本段的项目") if asked.project else None
+    return earlier if earlier and (helping or not _benefit(asked)) else ""
 
 
 def _lead_or_heading(asked: _SubjectQuestion) -> SubjectReading | None:
@@ -647,18 +625,9 @@ def _lead_or_heading(asked: _SubjectQuestion) -> SubjectReading | None:
     return SubjectReading(heading, "标题") if heading else None
 
 
-def _any_plan(asked: _SubjectQuestion) -> SubjectReading | None:
-    return SubjectReading(next_target(asked.measure, asked.around.setting), "计划目标") if asked.ahead else None
-
-
-def _benefiting(asked: _SubjectQuestion) -> SubjectReading | None:
-    benefit = _benefit(asked)
-    return SubjectReading(benefit, "对象") if benefit else None
-
-
-def _noun_behind(asked: _SubjectQuestion) -> SubjectReading | None:
+def _noun_behind(asked: _SubjectQuestion) -> str:
     noun = None if asked.money else re.match(r"(?!参[与加捐]|捐款)[\u4e00-\u9fff]{2,10}", asked.around.mention.noun)
-    return SubjectReading(counted_noun(noun[0]), "数后的名称") if noun else None
+    return counted_noun(noun[0]) if noun else ""
 
 
 _ONE_SORT_OF_GRANT = re.compile(r"(?P<sort>助学|奖学|慰问|抚恤|丧葬)[金款]")
@@ -673,10 +642,10 @@ def _carried_from_afar(asked: _SubjectQuestion) -> SubjectReading | None:
     return SubjectReading(earlier, "接前面的数") if earlier else None
 
 
-def _grant(asked: _SubjectQuestion) -> SubjectReading | None:
+def _grant(asked: _SubjectQuestion) -> str:
     around = asked.around
     grant = _GRANT_HERE.search(around.clause) if asked.money else None
-    return SubjectReading(grant[0], "发的是什么钱") if grant else None
+    return grant[0] if grant else ""
 
 
 # How an item of a list or a part is called, where that is no name by itself: 接收社会各界捐赠资金, 市、县级红十字会收入, 项目支出.
@@ -732,15 +701,27 @@ def _item(asked: _SubjectQuestion) -> SubjectReading | None:
 
 
 _Rule = Callable[[_SubjectQuestion], SubjectReading | None]
+
+
+def _by(name_of: Callable[[_SubjectQuestion], str], rule: str) -> _Rule:
+    """The rule that is called *rule* and says a name, where *name_of* does."""
+    return lambda asked: SubjectReading(name, rule) if (name := name_of(asked)) else None
+
+
 _FIRST: tuple[_Rule, ...] = (
-    _goes_on, _surplus, _change, _the_rest, _standing, _told_behind, _sort_of_gift, _part, _gives_a_part, _taking_part, _relief, _planned,
-    _called_target, _valued, _at_event, _used_for, _handed_on, _received_by, _body_alone, _named_here, _title, _item_of_list, _took_part, _year, _share,
+    _by(_goes_on, "接着前一个数"), _by(_surplus, "收支相抵"), _change, _by(_the_rest, "其余的"), _standing, _told_behind, _by(_sort_of_gift, "数前的名称"),
+    _by(_part, "其中的一部分"), _by(_gives_a_part, "谁给的"), _by(_taking_part, "本段的项目"), _by(_relief, "哪场灾"), _by(_planned, "计划做的事"),
+    _by(_called_target, "目标"), _by(lambda asked: valued_gift(asked.around), "捐给谁、捐什么"), _by(_at_event, "哪场活动"), _by(_used_for, "用于什么"),
+    _by(_handed_on, "拨给谁"), _by(_received_by, "谁接收的"), _by(_body_alone, "一项一项列的"), _named_here, _title, _by(_item_of_list, "一项一项列的"),
+    _by(_took_part, "接前面的数"), _year, _share,
 )  # fmt: skip
 _LABELLED: tuple[_Rule, ...] = (
-    _of_plain_project, _helped, _project_of_heading, _label_of_project, _label,
+    _of_plain_project, _by(_helped, "本段的项目"), _by(_project_of_heading, "标题里的项目"), _by(_label_of_project, "项目加数前的名称"), _label,
 )  # fmt: skip
 _WITHOUT_LABEL: tuple[_Rule, ...] = (
-    _part_by_itself, _cost_of_building, _money_of_project, _done_here, _after_disaster, _raised_behind, _spent_on, _given_to, _aimed,
-    _carried_here, _project_of_passage, _lead_or_heading, _any_plan, _benefiting, _noun_behind, _carried_from_afar,
-    _grant, _item,
+    _part_by_itself, _by(_cost_of_building, "接同句建的东西"), _money_of_project, _by(_doing, "同句做的事"),
+    _by(lambda asked: disaster_of(asked.around), "哪场灾"), _by(_raised_behind, "数后建的东西"), _by(_spent_on, "用途"), _by(_given_to, "捐给谁"),
+    _by(_aimed, "计划目标"), _by(_carried_here, "接同句前面的数"), _by(lambda asked: asked.project, "本段的项目"), _lead_or_heading,
+    _by(lambda asked: _next_target(asked) if asked.ahead else "", "计划目标"), _by(_benefit, "对象"), _by(_noun_behind, "数后的名称"),
+    _carried_from_afar, _by(_grant, "发的是什么钱"), _item,
 )  # fmt: skip
