@@ -52,6 +52,7 @@ MANY_YEARS = {
     "these years": "近年来，县慈善总会多方筹募，共募集资金900多万元。",
     "in those years": "自2016年以来，县慈善总会多方筹募，开展活动。期间共募集资金900多万元。",
     "two years": "2021至2022年度接受社会捐赠900多万元。",
+    "this year and the last": "特别是2021年和2022年，县慈善总会多方筹募，共募集资金900多万元。",
     "it goes on": "五年来，县慈善总会共募集善款600万元。\n同时，开展四大项目，救助支出共计900多万元。",
 }
 
@@ -471,6 +472,17 @@ def test_what_others_gave_is_never_told_as_spent(text: str, written: str) -> Non
 def test_what_is_brought_to_those_who_are_helped_is_spent() -> None:
     text = "主办单位发动企业和爱心人士捐款捐物，将总价值35万元的爱心款物送到困难群众手中。"
     assert figures(text)["35万元"].measure in {"支出", "发放物资"}
+
+
+def test_a_gift_that_is_handed_on_is_spent() -> None:
+    text = "拨付某某集团定向捐赠示例县一中“晨光班”助学金24万元。"
+    assert figures(text)["24万元"].measure == "支出"
+
+
+def test_a_report_on_two_years_is_asked_about() -> None:
+    title = "示例县红十字会两年工作总结\n"
+    assert "几年累计" in "".join(figures("共募得救灾资金17万元。", title=title)["17万元"].doubts)
+    assert figures("我会全年共募集善款17万元。", title="示例县慈善会一年工作总结\n")["17万元"].sure
 
 
 def test_what_the_body_itself_gives_is_spent() -> None:
