@@ -479,6 +479,11 @@ def test_a_gift_that_is_handed_on_is_spent() -> None:
     assert figures(text)["24万元"].measure == "支出"
 
 
+def test_a_year_after_that_of_the_report_is_asked_about() -> None:
+    assert "2025年" in "".join(figures("2025年度救助支出17万元。")["17万元"].doubts)
+    assert figures("2022年度救助支出17万元。")["17万元"].sure
+
+
 def test_a_report_on_two_years_is_asked_about() -> None:
     title = "示例县红十字会两年工作总结\n"
     assert "几年累计" in "".join(figures("共募得救灾资金17万元。", title=title)["17万元"].doubts)

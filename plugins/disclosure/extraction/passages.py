@@ -496,9 +496,8 @@ class ReportOutline(Struct, frozen=True):
 
     @property
     def titles(self) -> list[str]:
-        """The lines before the first sentence, heading or row; at least the first, where that is none."""
-        lines = [text for _, text in self.texts[: max(1, self.lead)]]
-        return [text for text in lines if len(text) <= _LONGEST_TITLE * 2 and not text.rstrip().endswith("。")]
+        """The lines before the first sentence, heading or row; at least the first."""
+        return [text for _, text in self.texts[: max(1, self.lead)] if len(text) <= _LONGEST_TITLE * 2]
 
     def passages(self, year: int) -> Iterator[Passage]:
         """The passages on *year*, in order; titles, headings and the furniture of web pages are none."""

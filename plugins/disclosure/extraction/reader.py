@@ -100,18 +100,19 @@ def _reading(document: Document, org: str, year: int, data: Path | None, sha256:
     register = StandingRows.of(data, org) if data is not None else StandingRows()
     outline = ReportOutline.of(document)
     prose = "\n".join(text for _, text in outline.texts)
+    headlines = [title for title in outline.titles if not title.rstrip().endswith("。")]  # a sentence is none
     setting = Setting(
         year,
         register.body,
         any(UPPER.search(paragraph.text) for paragraph in document.paragraphs),
         plan=outline.plan is not None,
         whose=whose(outline.titles),
-        titles=" ".join(outline.titles),
+        titles=" ".join(headlines),
         news=is_news(prose),
         names_a_body=NAMED.search(prose) is not None,
         mixed=len(sorts_of_bodies(prose)) > 1,
-        special=of_one_thing(outline.titles),
-        years=of_years(outline.titles, year),
+        special=of_one_thing(headlines),
+        years=of_years(headlines, year),
         period=period_of_title(outline.titles),
     )
     understood: list[MentionMeaning] = []

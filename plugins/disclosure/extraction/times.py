@@ -49,7 +49,7 @@ def other_year(around: Surroundings, headings: Sequence[str], year: int) -> int 
     if mark["this"] in {"全年", "这一年"} and len(marks) == 1:
         return _of_sentence_before(around, year)
     meant = _meant(mark, year)
-    if mark["this"] or meant >= year:
+    if mark["this"] or meant == year:
         return None
     before, behind = text[: mark.start()], text[mark.end() :]
     if _COMPARED.search(before):
