@@ -77,7 +77,7 @@ def planned_here(around: Surroundings) -> bool:
     if raised_from(around):
         return False
     of_a_plan = _ONE_OF_A_PLAN.match(around.half) and _PLANNED_LIST.search(around.text[: around.start])
-    to_go = _STILL_TO_GO.match(around.after) and re.search("[募筹收捐]", around.clause) is None
+    to_go = _STILL_TO_GO.match(around.after) and re.search("[募筹收捐余剩存]", around.clause) is None
     called = "“" in around.half and _CALLED_TARGET.match(around.rest)
     if to_go or called or of_a_plan or (_TARGET.search(around.clause) and _OF_TARGET.match(around.after)):
         return True
