@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from msgspec import Struct, field
 
 from ..kinds import all_kinds, kind_of
@@ -106,7 +104,7 @@ class FileReader(Struct):
             self._readings.append(SheetReading(sheet, None, "您说不读这一张"))
             return
         if not (kind and kind.form):
-            sheet.join_days()
+            sheet.join_days(self.request.shown)
         known, layout, why = recognise(sheet, self.request.shown, kind, self._known_recipes())
         if kind is None and layout is not None:
             layout = self._direction(sheet, layout, asking)
@@ -186,11 +184,7 @@ class FileReader(Struct):
             return self._on_its_side(sheet, layout, asking)
         if any(recipe.fits(layout.heads, "") and not recipe.shipped for recipe in self._known_recipes()):
             return layout  # somebody said it before
-        titles = (
-            sheet.name or "",
-            Path(self.request.shown).stem,
-            *(cell for _, cells in layout.above for cell in cells),
-        )
+        titles = sheet.titles(self.request.shown, layout.above)
         proposed = DISBURSEMENTS if layout.kind is DISBURSEMENTS and is_called(DISBURSEMENTS, titles) else DONATIONS
         text = "这张表里有进来的钱，也有付出去的钱，一次只读一边。读哪一边？"
         choices = ((DONATIONS.id, "进来的钱，当捐赠读"), (DISBURSEMENTS.id, "付出去的钱，当拨付读"))

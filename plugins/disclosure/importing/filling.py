@@ -17,13 +17,14 @@ from ..kinds.goods import GoodsReceiver, GoodsRecord, MovementType
 from ..kinds.sources import KIND as SOURCES
 from ..model import Kind
 from ..privacy import NO_NAME, DonorType, called_a_body
-from ..reading import AnyColumn, YesNo, letter
+from ..reading import AnyColumn, Date, YesNo, letter, plain_day
 from .asking import SheetQuestions
 from .columns import ColumnPlan
 from .layouts import Layout
 from .naming import NameTable, slug_of
 from .proposal import FillRule
 from .records import RecordRows
+from .titles import time_said
 from .vocabulary import Sense, compact, words
 
 _NEW, _LEFT_OUT = "new", "-"
@@ -169,6 +170,7 @@ class Filling(Struct):
     asking: SheetQuestions
     tables: Mapping[str, NameTable]
     known_types: Mapping[str, DonorType]  # of donors that are in the data already
+    titles: str = ""  # what is said over the list
     rules: list[FillRule] = field(default_factory=list)
 
     @property
@@ -454,13 +456,22 @@ class Filling(Struct):
                 if head.strip() and place not in used
             ]
             constants = [(f"={choice}", f"都填“{choice}”") for choice in column.choices]
-            text = f"表里没有“{column.label}”（必填），从哪里来？"
+            what = f"“{column.label}”（必填）一列都空着" if column.name in self.plan.places else f"表里没有“{column.label}”（必填）"
+            text = f"{what}，从哪里来？"
             if column.description:
                 text += f"（{column.description}）"
             if not constants:
                 listed = "、".join(f"{where}（{words.removeprefix(f'用 {where} 列')}）" for where, words in free)
                 text += f"写列的字母{f'：{listed}' if listed else ''}；或者写 =内容，每一行都填它。"
-            answer = self.asking.ask(f"missing.{column.name}", text, [*constants, *free] if constants else [])
+            of_days = isinstance(column.type, Date)
+            day, said = time_said(self.kind, self.titles) if of_days else ("", "")
+            proposed = f"={day}" if day else ""
+            if day:
+                text += f"标题、表名或文件名上写着“{said}”：每一行都填 {day} 的，写 {proposed}。"
+            choices = [*constants, *free] if constants else []
+            answer = self.asking.ask(f"missing.{column.name}", text, choices, proposed, kept=not of_days)
+            if of_days and plain_day(answer):
+                answer = f"={answer}"
             if answer.startswith("="):
                 self.constant(column.name, answer[1:], f"您说都填“{answer[1:]}”")
             elif answer:

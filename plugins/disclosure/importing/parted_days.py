@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -16,13 +16,22 @@ _YEAR, _MONTH, _DAY = (
     frozenset({"月", "月份"}),
     frozenset({"日", "日期", "号", "几号"}),
 )
-_ALONE = frozenset({"日", "号", "几号"})  # under a title that says year and month
+# Over days of the one month that a title or the name of the sheet says: 日, 捐款日期.
+_ALONE = re.compile(r"日|号|几号|(?:[到入进来付交拨]账|到款|捐[款赠]|交易|收款|付款|缴款|拨付|发放)?日期")
 _MONTH_ABOVE = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年([0-9]{1,2})月")
 _WHOLE_DAY = re.compile(r"(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}[日号]")  # when the list was put up
 # 2024年3月、4月, 2024年3-4月, 截至2024年3月, 2024年3月以来
 _OF_MORE = re.compile(
     r"截[至止]|季度|半年|月份?(?:以来|起|[至到—–~-])|(?<![年0-9])(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月"
 )
+# In the name of a sheet or a file: 3月, 三月份, 2024年3月, 2024.03, 202403; a whole name may be the last two.
+_MONTH_OF_A_NAME = re.compile(
+    r"(?:(?P<year>(?:19|20)[0-9]{2})年?)?(?<![0-9])(?P<month>0?[1-9]|1[0-2]|十[一二]?|[一二三四五六七八九])月"
+    r"|^(?P<y>(?:19|20)[0-9]{2})[-./]?(?P<m>0[1-9]|1[0-2]|(?<=[-./])[1-9])$"
+)
+_YEAR_OF_A_NAME = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=年)")
+_HAN_MONTHS = {word: str(number) for number, word in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), 1)}
+_MORE_THAN_ONE = re.compile(r"截[至止]|季度|半年|以来|月[份]?(?:起|[至到—–~、-])|[—–~、-][0-9一二三四五六七八九十]{1,2}月")
 _YEAR_OVER = re.compile(r"((?:19|20)[0-9]{2})年?度?")  # over the columns of months and days of a ledger
 _NUMBER = re.compile(r"([0-9]{1,4})(?:\.0+)?(?:年度?|月份?|[日号])?")
 _LIMITS = {"年": (1990, 2099), "月": (1, 12), "日": (1, 31)}
@@ -51,14 +60,18 @@ class _DayParts(Struct, frozen=True):
     over: bool = False  # whether the head of the other columns is the row above
 
 
-def with_whole_days(lines: Lines) -> WholeDays:
-    """The lines with 年, 月 and 日 (or two of them) as one column of days; as they are where no head names such columns."""
-    parts = next((parts for at in range(min(len(lines), WITHIN)) if (parts := _parts(lines, at))), None)
+def with_whole_days(lines: Lines, names: Sequence[str] = ()) -> WholeDays:
+    """The lines with 年, 月 and 日 (or two of them) as one column of days; as they are where no head names such columns.
+
+    *names* are those of the sheet and the file, which may say the month of days that stand alone.
+    """
+    parts = next((parts for at in range(min(len(lines), WITHIN)) if (parts := _parts(lines, at, names))), None)
     if parts is None:
         return WholeDays(lines)
     places = list(parts.places.values())
     words = list(parts.places)
-    head = _head(lines[parts.at - 1][1][places[0]] if parts.over else "", words)
+    over = lines[parts.at - 1][1] if parts.over else lines[parts.at][1] if words == ["日"] else ()
+    head = _head(over[places[0]] if over else "", words)
     joined = _under_one_head(lines[: parts.at + 1], parts, head)
     heads = [lines[parts.at][1][place].strip() for place in places]
     carried: list[int] = []
@@ -80,9 +93,9 @@ def with_whole_days(lines: Lines) -> WholeDays:
         known = {"年": year, "月": month}
         joined.append((row, _with(cells, places, _day(year, month, numbers.get("日", "")))))
     listed = "、".join(f"{letter(place + 1)} 列" for place in places)
-    month_said = f" {parts.month} 月" if parts.month else ""
-    year_said = f"{parts.year} 年{month_said}和 " if parts.year else ""
-    return WholeDays(joined, f"日期：{year_said}{listed}（{'、'.join(words)}）合在一起读", tuple(carried))
+    said = " ".join(f"{number} {unit}" for number, unit in ((parts.year, "年"), (parts.month, "月")) if number)
+    said = f"{said}和 " if said else ""
+    return WholeDays(joined, f"日期：{said}{listed}（{'、'.join(words)}）合在一起读", tuple(carried))
 
 
 def _under_one_head(above: Lines, parts: _DayParts, head: str) -> Lines:
@@ -100,7 +113,7 @@ def _under_one_head(above: Lines, parts: _DayParts, head: str) -> Lines:
     return joined
 
 
-def _parts(lines: Lines, at: int) -> _DayParts | None:
+def _parts(lines: Lines, at: int, names: Sequence[str]) -> _DayParts | None:
     """The columns of the parts of days that the line *at* names; None where it names none, or they hold something else."""
     words = [plain_header(cell) for cell in lines[at][1]]
     for month in (place for place, word in enumerate(words) if word in _MONTH):
@@ -116,22 +129,49 @@ def _parts(lines: Lines, at: int) -> _DayParts | None:
         under_one_head = bool(over[0]) and not any(over[1:]) and sum(bool(cell.strip()) for cell in above) > 1
         year = _YEAR_OVER.fullmatch(plain_header(above[first])) if under_one_head else None
         return _DayParts(at, places, year[1] if year and "年" not in places else "", over=under_one_head)
-    return _days_alone(lines, at, words)
+    return _days_alone(lines, at, words, names)
 
 
-def _days_alone(lines: Lines, at: int, words: Sequence[str]) -> _DayParts | None:
-    """A column of nothing but days of the one month that stands above the head: 日 under 2024年3月捐款明细."""
-    above = [_WHOLE_DAY.sub("", in_one_width(cell)) for _, cells in lines[:at] for cell in cells]
-    months = {match for cell in above for match in _MONTH_ABOVE.findall(cell)}
-    days = [place for place, word in enumerate(words) if word in _ALONE]
-    several = len(months) != 1 or any(map(_OF_MORE.search, above))
-    if several or len(days) != 1 or sum(map(bool, words)) < _LEAST:
+def _days_alone(lines: Lines, at: int, words: Sequence[str], names: Sequence[str]) -> _DayParts | None:
+    """A column of nothing but days of one month that is said elsewhere: 日 under 2024年3月捐款明细, or on a sheet called 3月."""
+    days = [
+        place
+        for place, word in enumerate(words)
+        if _ALONE.fullmatch(word) and _hold_parts(lines[at + 1 : at + 1 + _LOOKED_AT], {"日": place})
+    ]
+    if len(days) != 1 or sum(map(bool, words)) < _LEAST:
         return None
-    places = {"日": days[0]}
-    if not _hold_parts(lines[at + 1 : at + 1 + _LOOKED_AT], places):
-        return None
-    ((year, month),) = months
-    return _DayParts(at, places, year, month)
+    above = [cell for _, cells in lines[:at] for cell in cells]
+    year, month = _month_above(above) or _month_of_names(names, above)
+    return _DayParts(at, {"日": days[0]}, year, month) if month else None
+
+
+def _month_above(above: Iterable[str]) -> tuple[str, str] | None:
+    """(year, month) of which the lines *above* a head say that it is; two blanks where they say several, nothing where none."""
+    said = [_WHOLE_DAY.sub("", in_one_width(cell)) for cell in above]
+    months = {match for cell in said for match in _MONTH_ABOVE.findall(cell)}
+    if any(map(_OF_MORE.search, said)):
+        return "", ""
+    return (months.pop() if len(months) == 1 else ("", "")) if months else None
+
+
+def _month_of_names(names: Sequence[str], above: Sequence[str]) -> tuple[str, str]:
+    """(year, month) by the first of the *names* that says one; the year may stand in another, or *above*. Blank where none does."""
+    for name in map(in_one_width, names):
+        if _MORE_THAN_ONE.search(name):
+            return "", ""
+        if months := list(_MONTH_OF_A_NAME.finditer(_WHOLE_DAY.sub("", name))):
+            break
+    else:
+        return "", ""
+    if len(months) > 1:
+        return "", ""
+    word = months[0]["month"] or months[0]["m"]
+    year = months[0]["year"] or months[0]["y"]
+    if not year:
+        years = {match for text in (*above, *names) for match in _YEAR_OF_A_NAME.findall(in_one_width(text))}
+        year = years.pop() if len(years) == 1 else ""
+    return year, _HAN_MONTHS.get(word, word.lstrip("0"))
 
 
 def _hold_parts(below: Lines, places: dict[str, int]) -> bool:
@@ -159,7 +199,8 @@ def _number(text: str) -> str:
 def _head(over: str, words: Sequence[str]) -> str:
     """The words over the one column: those that stood over the parts where they say more than a year."""
     plain = plain_header(over)
-    return f"{'日期' if not plain or plain in _YEAR or _YEAR_OVER.fullmatch(plain) else over.strip()}（{'、'.join(words)}）"
+    bare = not plain or plain in _YEAR | _DAY or _YEAR_OVER.fullmatch(plain)
+    return f"{'日期' if bare else over.strip()}（{'、'.join(words)}）"
 
 
 def _day(year: str, month: str, day: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -62,7 +61,7 @@ def recognise(  # noqa: PLR0911  (one return a way to know)
     if known_before:
         return known_before.kind, known_before, why if named else "表头与导入方案相同"
     kinds = [named] if named else [known for word in kinds_with_words() if (known := kind_of(word))]
-    layout = find_layout(sheet.lines, kinds, (sheet.name or "", Path(file).stem), stated=named is not None)
+    layout = find_layout(sheet.lines, kinds, sheet.titles(file, ()), stated=named is not None)
     if layout and (named or _is_enough(layout) or _is_called_a_list(layout, sheet, file)):
         return layout.kind, layout, why if named else "表头和标题的用词"
     return named, None, why if named else ""
@@ -72,7 +71,7 @@ def _by_recipe(sheet: SourceSheet, file: str, kind: Kind | None, recipes: Sequen
     """The layout of a sheet whose header a recipe knows word for word."""
     for at, (row, cells) in enumerate(sheet.lines[:WITHIN]):
         above = sheet.lines[:at]
-        titles = "".join([sheet.name or "", Path(file).stem, *(cell for _, line in above for cell in line)])
+        titles = "\n".join(sheet.titles(file, above))
         recipe = find_recipe(recipes, cells, titles, kind.id if kind else None)
         known = kind_of(recipe.kind) if recipe else None
         if known:
@@ -211,8 +210,7 @@ def side_of(layout: Layout, sheet: SourceSheet, file: str) -> Kind | None:
         or any(known and known.name in _WAYS | _OF_GIFTS for known in layout.meanings)
     ):
         return layout.kind
-    above = (cell for _, cells in layout.above for cell in cells)
-    said = "".join([sheet.name or "", Path(file).stem, *above])
+    said = "\n".join(sheet.titles(file, layout.above))
     came_in, went_out = _CAME_IN.search(said), _WENT_OUT.search(said)
     heads = zip(layout.heads, layout.meanings, strict=True)
     if not all(_of_either_side(head, known, layout.kind) for head, known in heads):
@@ -284,8 +282,7 @@ def _is_called_a_list(layout: Layout, sheet: SourceSheet, file: str) -> bool:
     names, of_it, of_the_other = _LISTS[layout.kind.id]
     if not names <= layout.names:
         return False
-    above = (cell for _, cells in layout.above for cell in cells)
-    said = "".join([sheet.name or "", Path(file).stem, *above, *layout.heads])
+    said = "\n".join([*sheet.titles(file, layout.above), *layout.heads])
     return bool(of_it.search(said)) and not of_the_other.search(said)
 
 

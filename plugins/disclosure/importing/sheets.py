@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from pathlib import Path
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -31,6 +30,7 @@ from ..reading import (
 )
 from ..rules import void_words
 from .asking import SheetQuestions
+from .blank_days import ask_about_blank_days
 from .charges import Charges, in_the_unit_of_the_amount, table_power
 from .columns import LEFT_OUT, ColumnPlan, plan_columns
 from .days import read_days
@@ -99,7 +99,7 @@ def read_theirs(
     """A sheet of somebody else's making: columns, rows, gaps, names, numbers; translated into a table of ours and read as one."""
     kind = layout.kind
     gifts = kind is DONATIONS
-    titles = "".join([sheet.name or "", Path(file).stem, *(cell for _, cells in layout.above for cell in cells)])
+    titles = "\n".join(sheet.titles(file, layout.above))
     recipe = find_recipe(tables.recipes, layout.heads, titles, kind.id)
     asking = SheetQuestions(sheet.number, given, recipe.answers if recipe else {})
     ask_about_titles(layout, titles, (tables.title, tables.others), asking)
@@ -138,7 +138,7 @@ def read_theirs(
     reading.columns, reading.notes = tuple(plan.uses), rows.notes
     if not len(rows) and any(question.open for question in asking.questions):
         return reading, asking  # no row is left before somebody has answered
-    filling = Filling(layout, plan, rows, asking, tables.names, _known_types(tables) if gifts else {})
+    filling = Filling(layout, plan, rows, asking, tables.names, _known_types(tables) if gifts else {}, titles)
     _fill(filling, recipe, sifted, counted, tables)
     if sifted.removed is not None:
         reading.problems += compare_totals(rows, layout, plan, sifted.removed, file, sheet.name)
@@ -171,7 +171,7 @@ def _called_for(rows: RecordRows, kind: Kind) -> frozenset[str]:
     return frozenset({GoodsRecord.basis.name})
 
 
-_ABOUT_DAYS = frozenset({"serial-days", "short-years", "day-order", "year", "days-above"})
+_ABOUT_DAYS = frozenset({"serial-days", "short-years", "day-order", "year", "days-above", "blank-days"})
 _ABOUT_AMOUNTS = frozenset({"number-form", "letter-k", "letter-w"})
 
 
@@ -325,6 +325,7 @@ def _days(rows: RecordRows, sheet: SourceSheet, kind: Kind, asking: SheetQuestio
             happened += [] if column.ahead else read.days
     if WENT_ON in rows.cells:
         rows.cells[WENT_ON] = read_days(rows.cells[WENT_ON], GoodsRecord.moved_on.label, asking, titles).days
+    ask_about_blank_days(rows, kind, titles, asking)
     ask_about_later_years(happened, prepared, asking)
     if kind is DONATIONS:
         ask_about_period(titles, rows.cells.get(DonationRecord.received_on.name, ()), asking)

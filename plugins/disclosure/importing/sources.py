@@ -53,9 +53,13 @@ class SourceSheet(Struct):
     harmless_merges: set[tuple[int, int, int, int]] = field(default_factory=set)
     carried_days: tuple[int, ...] = ()  # rows whose year or month is that of the row above
 
-    def join_days(self) -> None:
-        """Put years, months and days that stand in columns of their own together."""
-        whole = with_whole_days(self.lines)
+    def titles(self, file: str, above: Iterable[tuple[int, Sequence[str]]]) -> list[str]:
+        """What is said over a table: the names of its sheet and its *file*, and the lines *above* its head."""
+        return [self.name or "", Path(file).stem, *(cell for _, cells in above for cell in cells if cell.strip())]
+
+    def join_days(self, file: str) -> None:
+        """Put years, months and days together that stand in columns of their own, or in the names of the sheet and its *file*."""
+        whole = with_whole_days(self.lines, self.titles(file, ()))
         self.lines, self.days_note, self.carried_days = whole.lines, whole.note, whole.carried
 
     @property

@@ -8,6 +8,10 @@ from collections.abc import Collection, Iterable, Iterator
 from ..kinds.disbursements import KIND as DISBURSEMENTS
 from ..kinds.donations import KIND as DONATIONS
 from ..kinds.gifts import DonationRecord
+from ..kinds.goods import KIND as GOODS
+from ..model import Kind
+from ..numerals import in_one_width
+from ..reading import plain_day
 from .asking import SheetQuestions
 from .layouts import Layout
 from .vocabulary import words
@@ -36,7 +40,29 @@ _PERIOD = re.compile(
     r"(?<![0-9、和及与至到止~—-])(?P<year>20[0-9]{2})年度?(?:第?(?P<quarter>[一二三四1-4])季度?|(?P<month>[0-9]{1,2})月份?)?(?![0-9一二三四五六七八九十]|[-~—至到])"
     r"[^0-9，。；:：]{0,12}(?:捐|募|善款|到账|来款|收[入款])[^0-9，。；:：]{0,8}(?:明细|名单|名录|台账|清单|流水|登记|公示|统计|情况|汇总|一?览?表)"
 )
+# The one day or month in which all of a list came in or was handed out: 2024年5月10日“一日捐”名单; no 截至5月10日, no 5月10日起.
+_ONE_TIME = (
+    r"(?<![0-9—–~至到止及、和自从-])(?P<year>20[0-9]{2})年(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号])?(?![0-9—–~至到及、和起前后-]|份?(?:以[来前后]|之[前后]|[至到—–~、-]))"
+    r"(?![^0-9，。；:：\n]{0,6}(?:公[布示告开]|发布|印|制|导出|打印|更新|统计))[^0-9，。；:：\n]{0,20}?"
+)
+_LISTED = r"[^0-9，。；:：\n]{0,10}(?:明细|名单|名录|台账|清单|登记|花名册|一?览?表)"
+_TIME_OF_A_LIST = {
+    DONATIONS.id: re.compile(rf"{_ONE_TIME}(?:捐|募|善款|到账|来款|收[入款]|芳名){_LISTED}"),
+    DISBURSEMENTS.id: re.compile(rf"{_ONE_TIME}(?<!拟)(?:发放|拨付|支出|付款|慰问|救助|资助|助学|补助){_LISTED}"),
+    GOODS.id: re.compile(rf"{_ONE_TIME}(?:物[资品]|捐赠|接收|发放|入库|出库){_LISTED}"),
+}
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
+
+
+def time_said(kind: Kind, titles: str) -> tuple[str, str]:
+    """(the day or month, the words that say it) of everything in a list by its *titles*; both empty where they say none, or several."""
+    pattern = _TIME_OF_A_LIST.get(kind.id)
+    times = {
+        plain_day("-".join(filter(None, match.group("year", "month", "day")))): match[0]
+        for match in (pattern.finditer(in_one_width(titles)) if pattern else ())
+    }
+    longest = max(times, key=len, default="")
+    return (longest, times[longest]) if longest and all(map(longest.startswith, times)) else ("", "")
 
 
 def ask_about_period(titles: str, days: Iterable[str], asking: SheetQuestions) -> None:

@@ -35,5 +35,5 @@ def sheets_of(path: Path, called: str, sorts: Sequence[str]) -> list[SourceSheet
     if not sheets:
         raise UnusableFileError(f"{called}：里面没有内容。")
     for sheet in sheets:
-        sheet.join_days()
+        sheet.join_days(called)
     return sheets
