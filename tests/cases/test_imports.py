@@ -1098,18 +1098,6 @@ def test_scales_over_quantities(case: Callable[..., CaseSite], head: str, unit: 
     assert [[row[place] for place in places] for row in shown.first] == [[quantity, unit]]
 
 
-def test_tables_side_by_side(case: Callable[..., CaseSite]) -> None:
-    """Two or three tables beside each other under the same words are refused with their columns."""
-    site = case()
-    for rows in (
-        [[*GIVEN, "", *GIVEN], ["2025-03-01", "甲公司", "1", "", "2025-03-02", "乙公司", "2"]],
-        [["捐款人", "金额"] * 3, ["甲公司", "1", "乙公司", "2", "丙公司", "3"]],
-    ):
-        told = imported(site, sheet_of(site, rows).name, "--kind", "donations")
-        assert told.refused
-        assert "左右并排" in told.printed
-
-
 def test_days_beside_times_and_carried_sums(case: Callable[..., CaseSite]) -> None:
     """Of 交易日 20250301 and 交易时间 101112 the first is the day; sums carried from page to page are no gifts; +100 is read."""
     site = case()

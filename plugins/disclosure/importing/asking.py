@@ -12,15 +12,20 @@ LEAVE_OUT = ("skip", "不写这些行")  # a choice of many questions
 
 
 class SheetQuestions(Struct):
-    """The questions of one sheet. *given* are all answers by id, *recipe* those of a recipe by topic."""
+    """The questions of one sheet, or of one of several tables of it. *given* are all answers by id, *recipe* those of a recipe by topic.
 
-    number: int
+    What was asked word for word about the table *beside* is not asked again.
+    """
+
+    number: str
     given: Mapping[str, str]
     recipe: Mapping[str, str] = field(default_factory=dict)
+    beside: SheetQuestions | None = None
     questions: list[Question] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)  # ids of given answers that were used
     wrong: list[str] = field(default_factory=list)  # ids of given answers that are none of the choices
     confirmed: dict[str, str] = field(default_factory=dict)  # what a recipe keeps: answer by topic
+    texts: dict[str, str] = field(default_factory=dict)  # what was asked, by topic
 
     def ask(
         self,
@@ -33,6 +38,7 @@ class SheetQuestions(Struct):
         kept: bool = True,
     ) -> str:
         """The answer to a question, or what is proposed meanwhile; *kept* answers go into the recipe."""
+        self.texts[topic] = text
         identity = self.identity(topic)
         values = [value for value, _ in choices]
         answer = self.given.get(identity)
@@ -56,8 +62,13 @@ class SheetQuestions(Struct):
 
     def asked(self, topic: str) -> bool:
         """Whether a topic was asked about, answered or not."""
-        identity = self.identity(topic)
-        return identity in self.taken or any(question.id == identity for question in self.questions)
+        return topic in self.texts
+
+    @property
+    def open_topics(self) -> frozenset[str]:
+        """The topics of the questions that must be answered first."""
+        unanswered = {question.id for question in self.questions if question.open}
+        return frozenset(topic for topic in self.texts if self.identity(topic) in unanswered)
 
     def override(self, topic: str) -> str | None:
         """An answer that was given though nothing was asked: another use of a column."""
@@ -67,5 +78,7 @@ class SheetQuestions(Struct):
         return self.given.get(identity)
 
     def identity(self, topic: str) -> str:
-        """The id of a question: the number of the sheet and its topic."""
+        """The id of a question: the number of the sheet and its topic; that of the table beside where the question is the same."""
+        if self.beside and topic in self.texts and self.beside.texts.get(topic) == self.texts[topic]:
+            return self.beside.identity(topic)
         return f"{self.number}.{topic}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
 
 from ..model import Kind
 from ..reading import Date, plain_day
@@ -40,7 +39,12 @@ def _filled(
     choices += [(month, f"都只写到月，{month}（别的行都在这个月）")] if plain_day(month) and month != day else []
     choices.append((_BY_HAND, "要一行一行填，我去表里填好再导入"))
     listed = f"第 {'、'.join(map(str, blank[:NAMED]))} 行{'等' if len(blank) > NAMED else ''}"
-    answer = asking.ask("blank-days", f"有 {len(blank)} 行的“{label}”空着（{listed}）。是哪一天的？", choices, kept=False)
-    if answer == _ABOVE:
-        return list(accumulate(cells, lambda above, cell: cell if cell.strip() else above))
-    return [cell if cell.strip() or answer == _BY_HAND else answer for cell in cells]
+    answer = asking.ask(
+        "blank-days", f"有 {len(blank)} 行的“{label}”空着（{listed}）。是哪一天的？", choices, kept=False
+    )
+    day = "" if answer in {_ABOVE, _BY_HAND} else answer
+    filled: list[str] = []
+    for cell in cells:
+        filled.append(cell if cell.strip() else day)
+        day = filled[-1] if answer == _ABOVE else day
+    return filled

@@ -29,6 +29,7 @@ from .document_tables import DOCUMENTS
 from .existing import ExistingTable, read_existing, read_orders
 from .layouts import Layout, is_called, layout_at
 from .naming import NameTable
+from .panels import sheets_of_panels
 from .readings import OrganisationTables, SheetReading
 from .recipes import Recipe, kept_recipes, shipped_recipes
 from .recognising import misshapen, names_of, no_header, recognise, side_of
@@ -122,7 +123,7 @@ class FileReader(Struct):
         elif layout is None:
             self._read_ours(sheet, known, why)
         else:
-            self._read_theirs(sheet, layout, why)
+            self._read_panels(sheet, layout, why)
 
     def _read_form(self, sheet: SourceSheet, kind: Kind, form: PrintedForm, why: str) -> None:
         """A printed form that is a file of its own, or stands in a document."""
@@ -153,7 +154,17 @@ class FileReader(Struct):
             raw.problems.append(no_header(sheet, self.request.shown, kind))
         self._readings.append(reading)
 
-    def _read_theirs(self, sheet: SourceSheet, layout: Layout, why: str) -> None:
+    def _read_panels(self, sheet: SourceSheet, layout: Layout, why: str) -> None:
+        """Read a sheet of others, be it several tables side by side."""
+        beside: SheetQuestions | None = None
+        for part, layout_of_part in sheets_of_panels(sheet, layout):
+            reason = f"{why}，{part.panel}" if part.panel else why
+            beside = self._read_theirs(part, layout_of_part, reason, beside)
+
+    def _read_theirs(
+        self, sheet: SourceSheet, layout: Layout, why: str, beside: SheetQuestions | None
+    ) -> SheetQuestions:
+        """Read a sheet, or one of several tables of it, and what is asked about it; *beside* is what was asked about the table before."""
         kind = layout.kind
         if self._tables is None:
             self._tables = self._organisation()
@@ -162,7 +173,7 @@ class FileReader(Struct):
         if kind is DONATIONS and GIFT_REFUNDS.id not in self._tables.existing:
             self._tables.existing[GIFT_REFUNDS.id] = read_existing(GIFT_REFUNDS, self.request.folder)
         self._tables.orders |= read_orders(kind, self.request.folder)
-        reading, asked = read_theirs(sheet, self.request.shown, layout, why, self.request.answers, self._tables)
+        reading, asked = read_theirs(sheet, self.request.shown, layout, why, self.request.answers, self._tables, beside)
         names = [column.name for column in kind.record.columns if column.required]
         asked_for = {asked.identity(topic) for name in names for topic in (name, f"missing.{name}")}
         if any(question.id in asked_for for question in asked.questions):
@@ -170,6 +181,7 @@ class FileReader(Struct):
                 raw.problems = list(filter(None, map(without_missing, raw.problems)))
         self.notes.askings.append(asked)
         self._readings.append(reading)
+        return asked
 
     def _direction(self, sheet: SourceSheet, layout: Layout, asking: SheetQuestions) -> Layout | None:
         """Of a list of what came in and what went out only one side is read: told, and what came in where nothing says otherwise.

@@ -453,10 +453,16 @@ class Filling(Struct):
             free = [
                 (letter(place + 1), f"用 {letter(place + 1)} 列“{head.strip()[:20]}”")
                 for place, head in enumerate(self.layout.heads)
-                if head.strip() and place not in used
+                if head.strip()
+                and place not in used
+                and not ((known := self.layout.meanings[place]) and known.numbers_rows)
             ]
             constants = [(f"={choice}", f"都填“{choice}”") for choice in column.choices]
-            what = f"“{column.label}”（必填）一列都空着" if column.name in self.plan.places else f"表里没有“{column.label}”（必填）"
+            what = (
+                f"“{column.label}”（必填）一列都空着"
+                if column.name in self.plan.places
+                else f"表里没有“{column.label}”（必填）"
+            )
             text = f"{what}，从哪里来？"
             if column.description:
                 text += f"（{column.description}）"

@@ -77,20 +77,6 @@ def is_called(kind: Kind, titles: Iterable[str]) -> bool:
     return any(compact(title) in said for title in words().titles.get(kind.id, ()))
 
 
-def panels_of(layout: Layout) -> list[tuple[int, int]]:
-    """(first, last) place of each of several tables that stand side by side under the same words; nothing of one table."""
-    words = [compact(head.rpartition(OVER)[2]) for head in layout.heads]
-    filled = [place for place, word in enumerate(words) if word]
-    for width in range(len(filled) // 2, _LEAST - 1, -1):
-        blocks = [filled[at : at + width] for at in range(0, len(filled), width)]
-        if any([words[place] for place in block] != [words[place] for place in blocks[0]] for block in blocks):
-            continue
-        ours = {known.name for place in blocks[0] if (known := layout.meanings[place]) and known.sense is Sense.COLUMN}
-        if len(ours) >= _LEAST:
-            return [(block[0], block[-1]) for block in blocks]
-    return []
-
-
 def _candidates(lines: Lines, kind: Kind, names: Sequence[str], *, stated: bool) -> Iterator[Layout]:
     titles: str | None = None  # what stands above the first row that may be a header: a header is no title of the next
     for at, (row, cells) in enumerate(lines[:WITHIN]):

@@ -30,8 +30,13 @@ _MONTH_OF_A_NAME = re.compile(
     r"|^(?P<y>(?:19|20)[0-9]{2})[-./]?(?P<m>0[1-9]|1[0-2]|(?<=[-./])[1-9])$"
 )
 _YEAR_OF_A_NAME = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=年)")
-_HAN_MONTHS = {word: str(number) for number, word in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), 1)}
-_MORE_THAN_ONE = re.compile(r"截[至止]|季度|半年|以来|月[份]?(?:起|[至到—–~、-])|[—–~、-][0-9一二三四五六七八九十]{1,2}月")
+_HAN_MONTHS = {
+    word: str(number)
+    for number, word in enumerate(["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"], 1)
+}
+_MORE_THAN_ONE = re.compile(
+    r"截[至止]|季度|半年|以来|月[份]?(?:起|[至到—–~、-])|[—–~、-][0-9一二三四五六七八九十]{1,2}月"
+)
 _YEAR_OVER = re.compile(r"((?:19|20)[0-9]{2})年?度?")  # over the columns of months and days of a ledger
 _NUMBER = re.compile(r"([0-9]{1,4})(?:\.0+)?(?:年度?|月份?|[日号])?")
 _LIMITS = {"年": (1990, 2099), "月": (1, 12), "日": (1, 31)}

@@ -57,7 +57,16 @@ class ImportPlan(Struct):
 
     def sheets(self) -> tuple[SheetProposal, ...]:
         """What is said of every sheet, in the order of the file."""
-        return tuple(self._summaries.get(id(reading)) or _passed_over(reading) for reading in self.readings)
+        said = {id(reading): self._summaries.get(id(reading)) or _passed_over(reading) for reading in self.readings}
+        return tuple(
+            replace(said[id(reading)], waits=self._waits(reading, said[id(reading)])) for reading in self.readings
+        )
+
+    def _waits(self, reading: SheetReading, said: SheetProposal) -> bool:
+        """Whether no row of a sheet can be counted before a question about it is answered."""
+        about = f"{reading.sheet.number}."
+        asked = (question for asking in self.notes.askings for question in asking.questions)
+        return not said.count and any(question.open and question.id.startswith(about) for question in asked)
 
     def _lay_out(self) -> None:
         by_kind: dict[tuple[str, str], list[SheetReading]] = {}

@@ -101,6 +101,12 @@ class SheetProposal(Struct, frozen=True):
     notes: tuple[str, ...] = ()
     answer: str = ""  # the id under which `answers` may call it another kind; empty where it is a table of ours
     of_document: bool = False  # read from a Word file or a PDF, and so to be looked at
+    waits: bool = False  # whether its rows can be counted only once somebody has answered
+
+    @property
+    def counted(self) -> str:
+        """How many rows would be written, in Chinese."""
+        return "答了问题才知道有几行" if self.waits else f"{self.count} 行"
 
 
 class FileChange(Struct, frozen=True):

@@ -17,12 +17,11 @@ from ..reading import (
     Vocabulary,
     find_header,
     is_turned,
-    letter,
     plain_header,
     spread_over,
     turned,
 )
-from .layouts import WITHIN, Layout, find_layout, has_enough, layout_at, looks_like_value, panels_of
+from .layouts import WITHIN, Layout, find_layout, has_enough, layout_at, looks_like_value
 from .recipes import Recipe, find_recipe
 from .records import RecordRows, two_tables
 from .sources import SourceSheet
@@ -284,15 +283,6 @@ def _is_called_a_list(layout: Layout, sheet: SourceSheet, file: str) -> bool:
         return False
     said = "\n".join([*sheet.titles(file, layout.above), *layout.heads])
     return bool(of_it.search(said)) and not of_the_other.search(said)
-
-
-def side_by_side(layout: Layout, where: Where) -> list[Problem]:
-    """The problem of a sheet with several tables beside each other: one of them would be passed over."""
-    panels = "、".join(f"{letter(first + 1)}—{letter(last + 1)} 列" for first, last in panels_of(layout))
-    if not panels:
-        return []
-    reason, mend = f"几张表左右并排（{panels}，表头一样）", "请把右边的移到左边的下面，只留一个表头，再导入一次。"
-    return [problem("unreadable-file", where, reason=reason, mend=mend)]
 
 
 def below_another(sheet: SourceSheet, layout: Layout, where: Where) -> list[Problem]:

@@ -21,7 +21,7 @@ from ..rules import void_words
 from .amounts import BLANK, exact
 from .columns import ColumnPlan, is_money
 from .layouts import OVER, Layout, find_layout, looks_like_value
-from .vocabulary import ROW_NUMBER, Sense, meaning
+from .vocabulary import Sense, meaning
 from .voids import VOID, VoidColumns
 
 _LIKE_A_TOTAL = re.compile(
@@ -423,7 +423,7 @@ def _telling(layout: Layout) -> list[int]:
     return [
         place
         for place, known in enumerate(layout.meanings)
-        if layout.heads[place].strip() and not (known and known.reason == ROW_NUMBER)
+        if layout.heads[place].strip() and not (known and known.numbers_rows)
     ]
 
 

@@ -43,6 +43,6 @@ class ImportNotes(Struct):
 
     def questions_of(self, number: int, request: ImportRequest) -> SheetQuestions:
         """Room for questions about the sheet of this number."""
-        asking = SheetQuestions(number, request.answers)
+        asking = SheetQuestions(str(number), request.answers)
         self.askings.append(asking)
         return asking

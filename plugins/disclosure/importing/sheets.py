@@ -42,7 +42,7 @@ from .proposal import ColumnUse, FillRule
 from .provenance import source_of
 from .readings import OrganisationTables, SheetReading
 from .recipes import Recipe, find_recipe
-from .recognising import below_another, of_all_accounts, other_sides, side_by_side
+from .recognising import below_another, of_all_accounts, other_sides
 from .records import (
     DOUBTED,
     STATED,
@@ -94,19 +94,27 @@ def read_ours(sheet: SourceSheet, file: str, kind: Kind, why: str) -> SheetReadi
 
 
 def read_theirs(
-    sheet: SourceSheet, file: str, layout: Layout, why: str, given: Mapping[str, str], tables: OrganisationTables
+    sheet: SourceSheet,
+    file: str,
+    layout: Layout,
+    why: str,
+    given: Mapping[str, str],
+    tables: OrganisationTables,
+    beside: SheetQuestions | None = None,
 ) -> tuple[SheetReading, SheetQuestions]:
-    """A sheet of somebody else's making: columns, rows, gaps, names, numbers; translated into a table of ours and read as one."""
+    """A sheet of somebody else's making: columns, rows, gaps, names, numbers; translated into a table of ours and read as one.
+
+    *beside* is what was asked about the table at its left, where a sheet holds several.
+    """
     kind = layout.kind
     gifts = kind is DONATIONS
     titles = "\n".join(sheet.titles(file, layout.above))
     recipe = find_recipe(tables.recipes, layout.heads, titles, kind.id)
-    asking = SheetQuestions(sheet.number, given, recipe.answers if recipe else {})
+    asking = SheetQuestions(f"{sheet.number}{sheet.part}", given, recipe.answers if recipe else {}, beside)
     ask_about_titles(layout, titles, (tables.title, tables.others), asking)
     reading = SheetReading(sheet, kind, why, foreign=True, header_rows=layout.rows, recipe=recipe)
     head = Where(file, sheet.name, layout.rows[-1])
     reading.problems += [
-        *side_by_side(layout, head),
         *below_another(sheet, layout, head),
         *of_all_accounts(layout, head),
         *parted_amounts(layout, head),
@@ -135,7 +143,7 @@ def read_theirs(
     reading.problems += _too_early(rows, head) if gifts else []
     counted = dict(counted_units(rows, layout, plan))
     spelled_amounts(rows, layout, plan, asking)
-    reading.columns, reading.notes = tuple(plan.uses), rows.notes
+    reading.columns, reading.notes = tuple(use for use in plan.uses if use.header or not sheet.panel), rows.notes
     if not len(rows) and any(question.open for question in asking.questions):
         return reading, asking  # no row is left before somebody has answered
     filling = Filling(layout, plan, rows, asking, tables.names, _known_types(tables) if gifts else {}, titles)
@@ -154,7 +162,7 @@ def read_theirs(
         reading.refunds = refund_records(
             sifted.refunds, _gift_rows(rows, tables), standing, tables.source, power, asking, rows.notes
         )
-    reading.columns, reading.rules, reading.notes = tuple(plan.uses), filling.rules, rows.notes
+    reading.rules, reading.notes = filling.rules, rows.notes
     reading.problems += sheet.faults(rows.numbers)
     raw = read_lines(_translated(layout, plan, rows), file, sheet.name, kind.record)
     reading.problems += units_below(rows, raw, kind)
@@ -177,7 +185,7 @@ _ABOUT_AMOUNTS = frozenset({"number-form", "letter-k", "letter-w"})
 
 def _waiting(kind: Kind, asking: SheetQuestions) -> frozenset[str]:
     """The labels of the columns of a sheet whose cells no one can read before an open question about them is answered."""
-    topics = {question.id.partition(".")[2] for question in asking.questions if question.open}
+    topics = asking.open_topics
     return frozenset(
         column.label
         for column in kind.record.columns
@@ -325,7 +333,8 @@ def _days(rows: RecordRows, sheet: SourceSheet, kind: Kind, asking: SheetQuestio
             happened += [] if column.ahead else read.days
     if WENT_ON in rows.cells:
         rows.cells[WENT_ON] = read_days(rows.cells[WENT_ON], GoodsRecord.moved_on.label, asking, titles).days
-    ask_about_blank_days(rows, kind, titles, asking)
+    if not asking.asked("days-above"):
+        ask_about_blank_days(rows, kind, titles, asking)
     ask_about_later_years(happened, prepared, asking)
     if kind is DONATIONS:
         ask_about_period(titles, rows.cells.get(DonationRecord.received_on.name, ()), asking)

@@ -48,6 +48,8 @@ class SourceSheet(Struct):
     lines: Lines
     problems: list[Problem] = field(default_factory=list)
     book: Workbook | None = None
+    panel: str = ""  # which columns they are, where the sheet holds several tables side by side
+    part: str = ""  # tells the questions of such a table from those of the first
     of_document: bool = False  # whether it is a table of a Word file or a PDF
     days_note: str = ""  # which columns were joined to days
     harmless_merges: set[tuple[int, int, int, int]] = field(default_factory=set)

@@ -18,7 +18,7 @@ from ..numerals import foreign, money_power
 from ..reading import plain_header
 from ..storage import shipped_table
 
-ROW_NUMBER = "只是行号"  # why a column of the numbers of the rows is left out
+_ROW_NUMBER = "只是行号"  # why a column of the numbers of the rows is left out
 _FILE = Path(__file__).with_name("vocabulary.yaml")
 
 
@@ -42,6 +42,11 @@ class Meaning(Struct, frozen=True):
     rank: int = 0
     reason: str = ""
     unit: str = ""
+
+    @property
+    def numbers_rows(self) -> bool:
+        """Whether the column holds nothing but the numbers of the rows."""
+        return self.reason == _ROW_NUMBER
 
 
 class WordBook(Struct, frozen=True):

@@ -43,7 +43,7 @@ def _sheet(sheet: SheetProposal) -> Iterator[str]:
         yield f"    前 {len(sheet.first)} 行会写成：{'｜'.join(sheet.labels)}"
         yield from (f"      {'｜'.join(cells)}" for cells in sheet.first)
     sums = "，".join(f"{total.label}合计 {total.yuan} 元" for total in sheet.sums)
-    yield f"    共 {sheet.count} 行{'，' + sums if sums else ''}"
+    yield f"    {'' if sheet.waits else '共 '}{sheet.counted}{'，' + sums if sums else ''}"
 
 
 def unanswered(proposal: Proposal) -> str:

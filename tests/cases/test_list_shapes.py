@@ -1,0 +1,203 @@
+"""Lists whose shape says something: tables side by side, days that titles and names of sheets tell, blank days."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping, Sequence
+
+import pytest
+from case import CaseSite, command
+from openpyxl import Workbook
+
+from disclosure.importing import Proposal, propose
+
+Case = Callable[..., CaseSite]
+Rows = Sequence[Sequence[str]]
+
+SIDE_BY_SIDE = ["姓名", "金额", "姓名", "金额"]
+BELOW = [["梁一", "100", "黄二", "50"], ["罗三", "20", "宋四", "7"]]
+
+
+def proposed(
+    site: CaseSite, sheets: Rows | Mapping[str, Rows], name: str = "list.xlsx", answers: Mapping[str, str] | None = None
+) -> Proposal:
+    """What the import says of a workbook; answers are for its first sheet."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for title, rows in (sheets if isinstance(sheets, Mapping) else {"Sheet1": sheets}).items():
+        page = book.create_sheet(title)
+        for row in rows:
+            page.append(list(row))
+    stream = io.BytesIO()
+    book.save(stream)
+    path = site.folder / name
+    path.write_bytes(stream.getvalue())
+    said = {f"1.{topic}": answer for topic, answer in (answers or {}).items()}
+    data = site.folder / "data"
+    return propose(path, name, data, "data", "demo", answers=said)
+
+
+def asked(proposal: Proposal) -> dict[str, str]:
+    return {question.id: question.proposed for question in proposal.open_questions}
+
+
+def gifts(proposal: Proposal) -> list[tuple[str, ...]]:
+    """Day, amount and giver of every row that is shown."""
+    wanted = ("到账日期", "金额", "捐赠人")
+    return [
+        tuple(dict(zip(sheet.labels, row, strict=True)).get(label, "") for label in wanted)
+        for sheet in proposal.sheets
+        for row in sheet.first
+    ]
+
+
+# --- side by side --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["日期", *SIDE_BY_SIDE], ["2025-03-01", *BELOW[0]], ["2025-03-01", *BELOW[1]]],
+        [
+            ["序号", "日期", *SIDE_BY_SIDE, "备注"],
+            ["1", "2025-03-01", *BELOW[0], ""],
+            ["2", "2025-03-01", *BELOW[1], ""],
+        ],
+        [["日期", "姓名", "金额", "", "日期", "姓名", "金额"]]
+        + [["2025-03-01", left, money, "", "2025-03-01", right, more] for left, money, right, more in BELOW],
+    ],
+)
+def test_tables_side_by_side_are_read_one_after_the_other(case: Case, rows: Rows) -> None:
+    proposal = proposed(case(), [["捐款名单"], *rows])
+    assert proposal.ready
+    assert [sheet.count for sheet in proposal.sheets] == [2, 2]
+    assert [money.yuan for sheet in proposal.sheets for money in sheet.sums] == ["120.00", "57.00"]
+    assert gifts(proposal)[2] == ("2025-03-01", "50.00", "黄二")
+
+
+@pytest.mark.parametrize(
+    ("totals", "ready"),
+    [
+        ([["合计", "120", "合计", "57"]], True),
+        ([["小计", "120", "", "57"], ["总计", "177", "", ""]], True),
+        ([["合计", "", "", "177"]], True),
+        ([["合计", "177", "", ""]], True),
+        ([["合计", "", "", "178"]], False),
+        ([["合计", "120", "合计", "58"]], False),
+    ],
+)
+def test_totals_below_tables_side_by_side(case: Case, totals: Rows, *, ready: bool) -> None:
+    """Of one table or of the whole sheet: never a gift, and one that holds for neither is told at its cell."""
+    rows = [["2025年3月2日捐款名单"], SIDE_BY_SIDE, *BELOW, *totals]
+    proposal = proposed(case(), rows, answers={"missing.received_on": "=2025-03-02"})
+    assert [sheet.count for sheet in proposal.sheets] == [2, 2]
+    assert proposal.ready is ready
+    if not ready:
+        assert [fault.code for fault in proposal.errors] == ["total-mismatch"]
+        assert proposal.errors[0].where.column == "D 列 金额"
+
+
+def test_a_cell_of_a_table_at_the_right_is_told_where_it_stands(case: Case) -> None:
+    rows = [["昵称", "金额", "日期"] * 2, ["清风", "50", "2025-03-02", "明月", "3O.5", "2025-03-03"]]
+    (fault,) = proposed(case(), rows).errors
+    assert (fault.where.row, fault.where.column) == (2, "E 列 金额")
+
+
+def test_what_is_asked_alike_of_two_tables_is_asked_once(case: Case) -> None:
+    """The day of a list without days; who gives is asked of each table, as the names are others."""
+    rows = [["捐款名单"], SIDE_BY_SIDE, ["甲乙丙团队", "1", "丁戊己小组", "2"]]
+    assert set(asked(proposed(case(), rows))) == {"1.missing.received_on", "1.donor-type", "1.b.donor-type"}
+
+
+# --- days that are said elsewhere ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("title", "day"),
+    [
+        ("2025年3月2日捐款名单", "=2025-03-02"),
+        ("某某慈善会2025年3月2日“慈善一日捐”捐款明细表", "=2025-03-02"),
+        ("2025年3月爱心捐款名单", "=2025-03"),
+        ("截至2025年3月2日捐款名单", ""),
+        ("2025年3月2日至5日捐款名单", ""),
+        ("2025年3月2日起捐款名单", ""),
+        ("2025年3月2日公布的捐款名单", ""),
+        ("2025年3月、4月捐款名单", ""),
+        ("2025年度捐款名单", ""),
+    ],
+)
+def test_a_day_of_a_title_is_proposed_for_gifts_without_one(case: Case, title: str, day: str) -> None:
+    proposal = proposed(case(), [[title], ["捐款人", "金额"], ["甲公司", "1000"]])
+    assert asked(proposal) == {"1.missing.received_on": day}
+    assert not proposal.ready
+    assert proposal.sheets[0].counted == ("1 行" if day else "答了问题才知道有几行")
+
+
+def test_the_answer_about_the_day_is_that_of_one_list(case: Case) -> None:
+    """The next list of the same shape is asked about anew, and not given the day of this one."""
+    site = case()
+    rows = [["2025年3月2日捐款名单"], ["捐款人", "金额"], ["甲公司", "1000"]]
+    proposed(site, rows)
+    answer = "1.missing.received_on=2025-03-02"
+    data = str(site.folder / "data")
+    arguments = ("--org", "demo", "--data", data, "--accept", "--answer", answer)
+    assert command("import", str(site.folder / "list.xlsx"), *arguments).exit_code == 0
+    again = proposed(site, [["2025年4月9日捐款名单"], ["捐款人", "金额"], ["乙公司", "30"]])
+    assert asked(again) == {"1.missing.received_on": "=2025-04-09"}
+
+
+@pytest.mark.parametrize("head", ["日", "日期", "捐款日期"])
+@pytest.mark.parametrize(
+    ("sheet", "title", "file"),
+    [
+        ("2025年3月", "捐款明细", "list.xlsx"),
+        ("3月", "2025年捐款明细", "list.xlsx"),
+        ("三月份", "捐款明细", "2025年捐款.xlsx"),
+        ("202503", "捐款明细", "list.xlsx"),
+        ("2025.3", "捐款明细", "list.xlsx"),
+        ("Sheet1", "捐款明细", "2025年3月捐款.xlsx"),
+    ],
+)
+def test_days_of_a_month_that_the_name_of_the_sheet_tells(
+    case: Case, head: str, sheet: str, title: str, file: str
+) -> None:
+    rows = [[title], [head, "捐款人", "金额"], ["1", "甲公司", "100"], ["31", "乙公司", "50"]]
+    proposal = proposed(case(), {sheet: rows}, file)
+    assert [day for day, _, _ in gifts(proposal)] == ["2025-03-01", "2025-03-31"]
+    assert proposal.ready
+
+
+@pytest.mark.parametrize("sheet", ["3-4月", "一季度", "Sheet1", "2025年"])
+def test_days_of_no_known_month_stay_what_they_are(case: Case, sheet: str) -> None:
+    rows = [["捐款明细"], ["日", "捐款人", "金额"], ["1", "甲公司", "100"], ["31", "乙公司", "50"]]
+    assert "1.missing.received_on" in asked(proposed(case(), {sheet: rows}))
+
+
+# --- blank days ----------------------------------------------------------------------------------
+
+BLANK = [["日期", "捐款人", "金额"], ["2025-03-01", "甲公司", "100"], ["", "乙公司", "50"], ["", "丙公司", "7"]]
+
+
+@pytest.mark.parametrize(
+    ("answer", "days"), [("above", ["2025-03-01"] * 3), ("2025-03", ["2025-03-01"] + ["2025-03"] * 2)]
+)
+def test_blank_days_are_asked_about_once(case: Case, answer: str, days: list[str]) -> None:
+    site = case()
+    before = proposed(site, BLANK)
+    assert asked(before) == {"1.blank-days": ""}
+    assert not before.errors
+    after = proposed(site, BLANK, answers={"blank-days": answer})
+    assert after.ready
+    assert [day for day, _, _ in gifts(after)] == days
+
+
+def test_who_fills_in_the_days_by_hand_is_told_the_cells(case: Case) -> None:
+    proposal = proposed(case(), BLANK, answers={"blank-days": "no"})
+    assert [(fault.code, fault.where.row) for fault in proposal.errors] == [("missing-value", 3), ("missing-value", 4)]
+
+
+def test_a_column_without_any_day_is_one_that_is_not_there(case: Case) -> None:
+    rows = [["日期", "捐款人", "金额"], ["", "甲公司", "100"], ["", "乙公司", "50"]]
+    proposal = proposed(case(), rows)
+    assert asked(proposal) == {"1.missing.received_on": ""}
+    assert "一列都空着" in proposal.open_questions[0].text
