@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from ..expressions import expression
 from .finding import Personal
+from .frames import A_PLACE, A_SUM, ALMS, RECEIVES, framed
 from .names import (
     CHILD_FEASTS,
     COMPOUND,
@@ -90,13 +91,8 @@ _OF_A_CAUSE = expression(
 _FAMILY_TROUBLE = expression(
     r"病|残|去世|亡|逝|离|服刑|打工|失业|无业|卧|改嫁|失踪|低保|困难|贫|无力|负债|欠|抚养|相依为命|单亲|孤儿|留守|特困|建档|困境|[随跟](?:着)?(?:爷|奶|外公|外婆|祖|姑|叔|伯|舅|姨)[^，。；]{0,6}(?:生活|长大|居住)"
 )
-# Who receives, right before a name; of students only those below a university, unless they are said to be helped.
-_RECEIVES = (
-    r"受[助益](?:人|者|学生|大学生|儿童|家庭|老人|对象|群众|患者)|(?:[救资帮扶援]助|助[学困医残老])(?:对象|患者|大学生)|帮扶对象|监护人|(?<![大留])(?<!大学)(?<!学院)学生|(?:贫困|特困|困难)(?:大学)?生|儿童|孩子|孤儿|患儿|患者|病人|病友|病患|伤者"
-    r"|助学金|救助[金款]|慰问金|(?:困难|贫困|特困|低保|五保|受灾|失独|单亲)(?:户|家庭|群众|职工|居民|村民|老人|党员|教师|军人|母亲|人员)|(?:百岁|高龄|失[能智独]|空巢|留守|走失|流浪|瘫痪|患病|生病)老人|准大学生|(?:贫困|困难)新生|因[病学灾残]致[贫困]户?|(?:脱贫|扶贫|监测|边缘|建档立卡|结对|致[贫困])户|(?:寒门|贫困|特困|困难|受助|高考)学子|(?:被|结对)帮扶人?|被(?:[救资扶]助|捐助)(?:人|者|对象|学生|家庭)|(?:流浪|走失|戒毒|吸毒|刑满释放|社区矫正|服刑)(?:人员|对象)|未管所学员|[上信]访户|退捐人|灾民|难民|遇难者|感染者|(?:火灾|失火|受灾|倒房|因灾)户|聋哑人|盲[人童]|渐冻人|瓷娃娃|玻璃人|(?:蝴蝶|月亮|唐|先心|早产)宝[宝贝]|困境少年|(?:随迁|务工|残疾人|残疾人家庭)子女|(?:受暴|两癌|困难|贫困|失独)妇女|低收入家庭|优抚对象|肢残人|重残人?|尘肺病?(?:农民|工友|工人)|[孤独][寡居]老人|残疾人|残障人士"
-)
 _RECEIVER = expression(
-    rf"(?:(?:{_RECEIVES})(?:家属|家长|父亲|母亲|妈妈|爸爸)?(?:姓名|名单|发放|是|叫|为|[0-9]{{1,4}}[人名位户])?"
+    rf"(?:(?:{RECEIVES})(?:家属|家长|父亲|母亲|妈妈|爸爸)?(?:姓名|名单|发放|是|叫|为|[0-9]{{1,4}}[人名位户])?"
     r"|(?:失去[^，。；]{1,6}|受灾|失火|被淹|遇难|罹难|遭[遇受]?(?:[了]?(?:灾情?|[火水洪雪旱]灾|车祸|不幸))|患病|[致返]贫)的(?:村民|居民|群众|职工|老人|家庭|农户|大学生)?"
     r"|(?:受[助益]|[贫特]?困难?)(?:学生|儿童|家庭|家长|者)?代表"
     r"|(?:受资?助|助学|助医|助困|救助|帮扶|慰问)(?:发放)?(?:名单|名册|花名册)(?:公示|如下|[（(][^（()）]{1,8}[）)])?|结对(?:帮扶|助学)?名单"
@@ -113,9 +109,9 @@ _IS_HELPED = expression(
     r"(?:(?:获得?|得到|受到?|领[取到])了?(?:[0-9][0-9,.]*万?元)?(?:国家|慈善|爱心)?[资救补帮扶奖]?助|[0-9][0-9,.]*万?元)"
 )
 # 刘大山（受助人）
-_ROLE_BEHIND = expression(rf"\s?[（(](?:{_RECEIVES})")
+_ROLE_BEHIND = expression(rf"\s?[（(](?:{RECEIVES})")
 _HELP = expression(
-    rf"{_RECEIVES}|学生|助学|[补救]助|抚恤|生活费|[资救帮扶捐援]助|帮扶|慰问|敬老院|养老院|救助站|捐给|发给|用于|定向|治病|看病"
+    rf"{RECEIVES}|学生|助学|[补救]助|抚恤|生活费|[资救帮扶捐援]助|帮扶|慰问|敬老院|养老院|救助站|捐给|发给|用于|定向|治病|看病"
     r"|助[医困残老]|来到|走进|赶到|走到|看望|探[望视]|走访|申请|领取|领到|收到|接过|拿到|接受|签领|家长|捐款|筹|募[捐集]|送(?:[去上来]|[^，。；]{0,3}[米面油药煤])|发放|救救|帮帮|助养|认助|结对|孩子|小孩|之[子女]|女儿|儿子|孙[子女]|新生|学子|突发|溺水|供养|辅具|低保|轮椅|假肢|助听器|耳蜗|护理床|[火受]灾|失火|被淹|倒塌|[塌漏]|危房|房屋|谢谢|鞠躬|状元|投诉|举报|反映|质疑|信访|上访|费|[赔补]偿|工资|薪酬|酬金|发给|付给|汇给|打给|转给|众筹|救命|戒毒|刑满|矫正|感染者|流浪|走失|锦旗|[交送递发塞推]到|送至|心愿|遇难|学员|[0-9]号?床|理发|洗澡|庆生|生日|灾民|难民|吸毒|访户|退捐|致[贫困]|毁|劳务|误工|拨|借款|津贴|补贴|[医社]保|保险|差旅|备用金|重建|改造|转账|打款|汇款|退还?|退回|借支|报销|垫付|奖励|补发|代缴|重返|轮椅|棉[衣被]|书包|拐杖|助行|制氧|圆.{0,4}梦|上大?学|读书|求学|升学"
 )
 # For whom, and what for: 资助王小华上学, 用于王小华的治疗.
@@ -150,10 +146,10 @@ _NO_GIVEN_NAME = frozenset(
     "掖芝忠仓辈总工老某董姐哥叔姨嫂爷奶妈爸氏姓先女师医局处科所会校院长主书同志"
     "期列年月日边围转折遇济费用金额款品物项类型种样式法则度量级别位点线面体系统号码等及其和与的了在是为被由向从到对"
 )
-_ALMS = expression(r"救助|助学|慰问|资助|补助|补贴|抚恤|低保|帮扶|身份证|困难|学费|轮椅|爱心|善款")
+_OF_ALMS, _OF_A_SUM = expression(ALMS), expression(A_SUM)
 _GETS = expression(
     r"[\s，,]{0,2}(?:[(（][^()（）]{1,4}[)）])?[\s，,]{0,2}(?:代表|家属|本人|老人|同学|一家|全家|遗[孀属]|[妻儿女]子|女儿|丈夫|[父母]亲|爸爸|妈妈|家长){0,2}(?:从[^，。；]{1,12}手[中里上])?(?:领取|领到|收到|接过|拿到|接受|签领|[手双]?捧着?|攥着|抱着)[^，。；]{0,10}?(?:"
-    rf"{_ALMS.pattern}|书包|文具|[学生]习?活?用品|礼包|红包|棉被|米面|粮油)"
+    rf"{ALMS}|书包|文具|[学生]习?活?用品|礼包|红包|棉被|米面|粮油)"
     r"|(?:家庭|一家|全家)?(?:获得|得到|获|享受)[^，。；]{0,8}?(?:救助|助学|慰问|补助|补贴|抚恤|低保)[金款]"
 )
 # 给予刘小芳5000元救助
@@ -201,8 +197,6 @@ _LIVES_THERE = expression(r"(?:福利院|敬老院|养老院|孤儿院|救助站
 _AT_THE_END = expression(
     r"每(?:学?[年期]|月|季)|[\s，,。；;！!、)）(（|]|$|[0-9￥¥]|[一两二三四五六七八九十][人家户名位万千]|等[0-9一二两三四五六七八九十百]{0,3}[名位个人户]|家(?:$|[\s，,。；;、0-9])|家庭|一家|全家|[家遗]属|老人|的(?:公示|公告|通知|决定|情况|申请|请示|报告|倡议|善款)"
 )
-# 李子园, 张家界, 马家沟, 梅花山: places whose names begin like that of a person.
-_A_PLACE = expression(r".(?:.[沟湾坪坝寨屯坡洼峪塬堡界滩墩崖垭圩坳坑]|[家子花][园山河口店桥塘洞岩泉溪])")
 # One of several: 资助王小华、李小明等3名学生.
 _AMONG = expression(
     r"(?:[、和及][\u4e00-\u9fa5]{2,4}){0,9}等?[0-9一二两三四五六七八九十百]{1,3}[名位个](?:贫困|困难|特困|受助|孤残)?(?:大?学生|儿童|患儿|患者|孩子|老人|残疾人|群众)"
@@ -253,21 +247,26 @@ def _says(sentence: str, start: int, end: int) -> Personal | None:
     """What the sentence tells of the name from *start* to *end*."""
     before, after = sentence[max(0, start - _NEAR) : start], sentence[end : end + _NEAR]
     name = sentence[start:end]
-    if (
+    if _is_nobody_to_protect(before, name, after):
+        return None
+    if _is_grown_up(before, after):
+        return PATIENT if _FALLS_ILL.match(after) and _ILLNESS.search(after) else None
+    finding = _told_around(before, after)
+    if finding or A_PLACE.fullmatch(name) or not (hardly_a_word(name) or without_surname(name)):
+        return finding
+    return _told_at_once(before, name, after)
+
+
+def _is_nobody_to_protect(before: str, name: str, after: str) -> bool:
+    """Whether a name is hidden or known to everybody, or that of a body, a project, or somebody who left school long ago."""
+    return bool(
         name in everybody_knows()
         or _is_hidden(before, name, after)
         or _A_COMPANY.match(after)
         or _A_PROJECT.match(after)
         or _A_SCHOOL.match(name + after)
         or _left_long_ago(before, after)
-    ):
-        return None
-    if _is_grown_up(before, after):
-        return PATIENT if _FALLS_ILL.match(after) and _ILLNESS.search(after) else None
-    finding = _told_around(before, after)
-    if finding or _A_PLACE.fullmatch(name) or not (hardly_a_word(name) or without_surname(name)):
-        return finding
-    return _told_at_once(before, name, after)
+    )
 
 
 def _told_around(before: str, after: str) -> Personal | None:
@@ -304,7 +303,7 @@ def _is_said_to_be_helped(before: str, name: str, after: str) -> bool:
         or (_FOR.search(before) and (_WHAT_FOR.match(after) or _AMONG.match(after)))
         or _ROLE_BEHIND.match(after)
         or (_TO.search(before) and _GRANTED.match(after))
-        or (_HANDED.search(before) and _IN_HAND.match(after) and (_ALMS.search(before) or _THINGS.search(before)))
+        or (_HANDED.search(before) and _IN_HAND.match(after) and (_OF_ALMS.search(before) or _THINGS.search(before)))
         or (_WISH.match(after) and (_WISHED.search(before) or not before.strip()))
         or _SPEAKS_FOR_THE_HELPED.match(after)
         or _thanks(name, before, after)
@@ -371,8 +370,8 @@ _BYLINE = expression(r"\s?[（(](?!小)[^（()）]{0,12}(?<!小)(?:记者|通讯
 
 # 会长甲某某、副会长乙某某、丙某某: who stands in a list behind one with a title, and behind nobody who receives.
 _AMONG_THE_TITLED = expression(
-    rf"(?:{_GROWN_UP.pattern})(?!{_RECEIVES}|同学|小朋友|[男女][孩童])[\u4e00-\u9fa5]{{2,4}}"
-    rf"(?:、(?!{_RECEIVES}|[\u4e00-\u9fa5]{{0,4}}(?:学生|同学|小朋友|[男女][孩童]|小学|中学|家长))[\u4e00-\u9fa5]{{2,4}}){{0,6}}、$"
+    rf"(?:{_GROWN_UP.pattern})(?!{RECEIVES}|同学|小朋友|[男女][孩童])[\u4e00-\u9fa5]{{2,4}}"
+    rf"(?:、(?!{RECEIVES}|[\u4e00-\u9fa5]{{0,4}}(?:学生|同学|小朋友|[男女][孩童]|小学|中学|家长))[\u4e00-\u9fa5]{{2,4}}){{0,6}}、$"
     r"|(?<!小)(?:记者|通讯员|编辑|摄影|作者)[\s:：]{0,2}[\u4e00-\u9fa5]{2,4}(?:[\s、]{1,2}[\u4e00-\u9fa5]{2,4}){0,4}[\s、]{1,2}$"
 )
 
@@ -415,7 +414,7 @@ def _receives(name: str, before: str, after: str) -> bool:
         or (_HOUSE_VISITED.search(before) and household)
         or (_CAME_HOME.search(before) and household and _OF_THE_NEEDY.search(before + after))
         or (len(name) > 2 and _HOMES_IN_NEED.match(after))  # noqa: PLR2004
-        or (_APPLIES.search(before) and _ALMS.search(after))
+        or (_APPLIES.search(before) and _OF_ALMS.search(after))
         or _PARENTS_THANK.match(after)
         or _CHILD_COMPLAINED_FOR.match(after)
         or _STRUCK.match(after)
@@ -463,7 +462,6 @@ _EARNED = expression(
     r"的?(?:[0-9]{4}年)?(?:[0-9]{1,2}月份?)?的?(?:劳务|课时|讲课|授课|误[工餐]|代课|看护|护工|临时工)(?:工资|费|补贴|补助|报酬)|的?(?:劳务报酬|劳务款|工资|薪酬|酬金|稿费|[赔补]偿[金款])"
 )
 _PAYS_AT_ONCE = expression(r"(?:支付|[付发汇转拨打交][付给放])(?:了|给)?$")
-_A_SUM = expression(r"(?:现金|人民币|[共计]){0,2}[￥¥]?[0-9][0-9,.]*(?:万|余|多)?元")
 # A purpose that begins with a verb of paying, and what is paid to one person: 退还刘小芳多缴款, 付刘小芳建房补助, 刘小芳高龄津贴.
 _PAYING = (
     r"(?:代?[支缴]付|付|拨付?|转账?|汇款?|打款给?|退还?|退回|借支|报销|垫付|赔偿|补偿|奖励|补发|代缴|资助|帮扶|助学)"
@@ -485,7 +483,7 @@ _IN_A_PURPOSE = expression(
 # The name in 付刘芳救助金 and 西村王大明火灾, which nothing parts from the words around it.
 _PAID_AT_ONCE = expression(
     rf"(?:(?<![\u4e00-\u9fa5])|(?<=[付放给汇拨代童户者转购为院村组屯]))(?=([{_BEHIND_VERBS}][\u4e00-\u9fa5]{{1,2}})"
-    rf"(?:{_PAID.pattern}|{_PAID_IN_A_YEAR.pattern}|{_NEEDED.pattern}|{_EARNED.pattern}|{_A_SUM.pattern}))"
+    rf"(?:{_PAID.pattern}|{_PAID_IN_A_YEAR.pattern}|{_NEEDED.pattern}|{_EARNED.pattern}|{A_SUM}))"
 )
 
 
@@ -508,7 +506,7 @@ def _earns(name: str, before: str, after: str) -> bool:
         return False
     paid = _PAYS_AT_ONCE.search(before)
     earned = (not before or _PAYS.search(before)) and _EARNED.match(after)
-    return bool(earned or (paid and _A_SUM.match(after)) or _named_in_a_purpose(name, before, after))
+    return bool(earned or (paid and _OF_A_SUM.match(after)) or _named_in_a_purpose(name, before, after))
 
 
 def _named_in_a_purpose(name: str, before: str, after: str) -> bool:
@@ -638,25 +636,24 @@ def _is_nickname(text: str) -> bool:
 
 # 失能老人李秀芬洗澡: behind such words a name of three characters that is hardly a word needs nothing behind it.
 _WHO_RECEIVES = expression(
-    rf"(?:{_RECEIVES}|[男女][孩童])(?:家属|家长|父亲|母亲|妈妈|爸爸)?[\s:：]{{0,2}}(?=([\u4e00-\u9fa5]{{3}}))"
+    rf"(?:{RECEIVES}|[男女][孩童])(?:家属|家长|父亲|母亲|妈妈|爸爸)?[\s:：]{{0,2}}(?=([\u4e00-\u9fa5]{{3}}))"
 )
 
 
-# 学生杨柳因患白血病, 资助孤儿黎阳读书: of two characters that are a word as well, between the word for a child and what only one does.
+# 学生杨柳因患白血病, 资助孤儿黎阳读书: a word as well, between that for a child and what only one does; adverbs and times are none.
 _A_WORD_AS_WELL = expression(
-    rf"(?:学生|[孤患]儿|小朋友|[男女][孩童])[\s:：]{{0,2}}(?=([{FREQUENT}][\u4e00-\u9fa5])(?:同学)?(?:(?:不幸|今年|去年)?(?:因患|身患|确诊|罹患|患有|患上|被诊断)"
-    r"|(?<!周[末日一二三四五六])(?:读书|上大?学|看病|治病)(?:$|[^\u4e00-\u9fa5])))"
+    rf"(?:学生|[孤患]儿|小朋友|[男女][孩童])[\s:：]{{0,2}}(?=((?![常时平应全从单都高万]|[\u4e00-\u9fa5][天日年月季后前春夏秋冬])[{SURNAMES}][\u4e00-\u9fa5])(?:同学)?(?:(?:不幸|今年|去年)?(?:因患|身患|确诊|罹患|患有|患上|被诊断)"
+    r"|(?<!周[末日一二三四五六])(?:读书|上大?学|看病|治病)(?:$|[^\u4e00-\u9fa5])|家境|父母双亡|家里|被[^，。；]{2,10}录取|领到))"
 )
 
 
-_ENDS_OF_WORDS = (_NO_GIVEN_NAME | {"续"}) - {"阳"}  # 苏州, 陆续
+_ENDS_OF_WORDS = (_NO_GIVEN_NAME | {"续", "多", "半", "数", "常", "安"}) - {"阳", "宁"}  # 苏州, 陆续, 平安
 
 
 def _called_by_a_word(sentence: str) -> Iterator[tuple[int, int]]:
     """Where a child is named by two characters that are a word of everyday language as well."""
     for match in _A_WORD_AS_WELL.finditer(sentence):
-        name = match[1]
-        if name[0] in _SURELY_SURNAMES and is_common_word(name) and name[1] not in _ENDS_OF_WORDS:
+        if is_common_word(match[1]) and match[1][1] not in _ENDS_OF_WORDS:
             yield match.span(1)
 
 
@@ -699,20 +696,29 @@ def children(plain: str) -> Iterator[Personal]:
     known: set[str] = set()
     for match in (_FORM if _LABEL.search(plain) else _SENTENCE).finditer(plain):
         sentence = match[0]
-        if not (
-            _is_of_children(sentence)
-            or _SCHOOL.search(sentence)
-            or _ILLNESS.search(sentence)
-            or _HARDSHIP.search(sentence)
-            or _MAYBE_SCHOOL.search(sentence)
-            or _HELP.search(sentence)
-        ):
-            continue
-        for start, end in _names(sentence):
-            finding = _says(sentence, start, end)
+        findings = [_says(sentence, start, end) for start, end in _names(sentence)] if _tells(sentence) else []
+        findings += [_says_in_a_frame(sentence, *place) for place in framed(sentence)]
+        for finding in findings:
             if finding and finding.what not in known:
                 known.add(finding.what)
                 yield finding
+
+
+def _tells(sentence: str) -> bool:
+    """Whether a sentence has a word of what must not be told of somebody with a name."""
+    return _is_of_children(sentence) or any(
+        words.search(sentence) for words in (_SCHOOL, _ILLNESS, _HARDSHIP, _MAYBE_SCHOOL, _HELP)
+    )
+
+
+def _says_in_a_frame(sentence: str, start: int, end: int, helped: bool) -> Personal | None:  # noqa: FBT001
+    """What a frame tells of the name that fills its place, unless that is hidden, known to everybody or of somebody with a title who gives."""
+    before, name, after = sentence[max(0, start - _NEAR) : start], sentence[start:end], sentence[end : end + _NEAR]
+    if _is_nobody_to_protect(before, name, after):
+        return None
+    if not helped:
+        return PATIENT
+    return None if _is_grown_up(before, after) or _GIVES.match(after) else HELPED
 
 
 # --- lines that belong together ------------------------------------------------------------------

@@ -155,7 +155,7 @@ def _called_a_body(text: str) -> bool:
     return bool(_BODY_WORDS.search(text) or _TRADES.search(text) or _BODIES.fullmatch(text))
 
 
-_CALLED_BY_TITLE = expression(rf".(?:{TITLES}|老太|老汉|婆婆|阿[婆公伯婶嬷]|[伯婶]{{2}}|大[伯婶嫂])")
+_CALLED_BY_TITLE = expression(rf".(?:{TITLES}|老[太汉伯爹妈]|婆婆|阿[婆公伯婶嬷]|[伯婶]{{2}}|大[伯婶嫂])")
 _SURNAMES_OF_TWO = expression(COMPOUND)
 
 

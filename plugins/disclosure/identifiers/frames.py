@@ -1,0 +1,131 @@
+"""Sentences that leave one place for a person: 救助金发给甲某某, 看望老兵乙某某, 丙某某家因病致贫, 丁某某领到棉被.
+
+A frame is what stands before the place and what stands behind it; between them no sign is needed, as the words on both sides
+leave room for nothing but a name. What fits is a whole name of a surname and two characters that begins with no word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import Struct
+
+from ..expressions import expression
+from .names import COMPOUND, SURNAMES, called_so, hardly_a_word, is_common_word, is_name
+
+# Who receives; of students only those below a university, unless they are said to be helped.
+RECEIVES = (
+    r"受[助益](?:人|者|学生|大学生|儿童|家庭|老人|对象|群众|患者)|(?:[救资帮扶援]助|助[学困医残老])(?:对象|患者|大学生)|帮扶对象|监护人|(?<![大留])(?<!大学)(?<!学院)学生|(?:贫困|特困|困难)(?:大学)?生|儿童|孩子|孤儿|患儿|患者|病人|病友|病患|伤者"
+    r"|助学金|救助[金款]|慰问金|(?:困难|贫困|特困|低保|五保|受灾|失独|单亲)(?:户|家庭|群众|职工|居民|村民|老人|党员|教师|军人|母亲|人员)|(?:百岁|高龄|失[能智独]|空巢|留守|走失|流浪|瘫痪|患病|生病)老人|准大学生|(?:贫困|困难)新生|因[病学灾残]致[贫困]户?|(?:脱贫|扶贫|监测|边缘|建档立卡|结对|致[贫困])户|(?:寒门|贫困|特困|困难|受助|高考)学子|(?:被|结对)帮扶人?|被(?:[救资扶]助|捐助)(?:人|者|对象|学生|家庭)|(?:流浪|走失|戒毒|吸毒|刑满释放|社区矫正|服刑)(?:人员|对象)|未管所学员|[上信]访户|退捐人|灾民|难民|遇难者|感染者|(?:火灾|失火|受灾|倒房|因灾)户|聋哑人|盲[人童]|渐冻人|瓷娃娃|玻璃人|(?:蝴蝶|月亮|唐|先心|早产)宝[宝贝]|困境少年|(?:随迁|务工|残疾人|残疾人家庭|服刑人员)子女|(?:受暴|两癌|困难|贫困|失独)妇女|低收入家庭|优抚对象|肢残人|重残人?|尘肺病?(?:农民|工友|工人)|[孤独][寡居]老人|残疾人|残障人士|(?:受资|[获受]资?)助[人者]"
+)
+# What is given to those who need it.
+ALMS = r"救助|助学|慰问|资助|补助|补贴|抚恤|低保|帮扶|身份证|困难|学费|轮椅|爱心|善款"
+_THINGS = r"[金款费]|轮椅|拐杖|假肢|书包|文具|物资|慰问品|棉[衣被]|被子|[米面油药]|助听器|护理床"
+A_SUM = r"(?:现金|人民币|[共计]){0,2}[￥¥]?[0-9][0-9,.]*(?:万|余|多)?元"
+
+_END = r"(?=$|[^\u4e00-\u9fa50-9A-Za-z]|[0-9])"
+_A_SURNAME = rf"(?=[{SURNAMES}]|(?:{COMPOUND}))"
+_CLAUSE = rf"(?<![\u4e00-\u9fa50-9A-Za-z]){_A_SURNAME}"
+_KIN = r"的?(?:家[属长]|[父母]亲|[妈爸爷奶]{2}|儿子|女儿|孙[子女]|妻子|丈夫)"
+# Who is visited, and whose misfortune is told, by what they are or do.
+_OF_A_TRADE = r"(?:党员|军人|[职员]工|[矿渔牧]民|[农矿环][民卫]?工|农民|工人|教师|司机|骑手|老兵|烈属|军属|干部|居民|村民|队员|战士|保安|人员)"
+_STRUCK = r"(?:不幸|今年|去年|突然|曾)?(?:身?患(?![者儿难])|确诊|罹|遇难|遇?车祸|工伤|摔[伤成]|重伤|截肢|瘫痪|昏迷|被诊断|每周透析)"
+_IN_NEED = (
+    r"(?:[一全]家|家庭?)(?:[两三四五六七八]口人?)?(?:因[^，。；]{1,6}(?:[致返][贫困]|受损|受灾|负债)|遭(?:受|遇|了)?|受灾|失火|被淹|生活(?:困难|拮据|艰难|贫困|窘迫)"
+    r"|境(?:贫[寒困]|困难|窘迫|不好)|庭?(?:经济)?困难|缺少?(?:劳|钱)|一贫如洗|负债|(?:的?(?:老|旧|土)?房[子屋])[^，。；]{0,6}[塌倒漏毁烧]|(?:都|全)?(?:住危房|靠低保)|[里中]?(?:[两三四五六一]口?人?|都|有)?[^，。；]{0,3}(?:有|是)?[^，。；]{0,3}(?:病人?|残疾人?|低保)"
+    + _END
+    + r")"
+)
+_GIVES_TO = r"(?:发|送|交|汇|打|转|付|拨|寄|捐|赠|补|奖|支付|拨付)(?:放|付|款)?(?:给|到|予|至)(?:了|过)?"
+_HAS_IT = r"(?:老人|同学|一家|家属|本人)?(?:已|也|都|今天|昨天|高兴地|激动地|含泪)?(?:从[^，。；]{1,12}手[中里上])?"
+
+
+class _Frame(Struct, frozen=True):
+    """What stands before a place and behind it, and whether that tells of help; otherwise it tells of an illness or a hardship."""
+
+    before: Any
+    behind: Any
+    helped: bool = True
+
+
+def _frame(before: str, behind: str, *, helped: bool = True) -> _Frame:
+    return _Frame(expression(before), expression(behind), helped)
+
+
+_FRAMES = (
+    # 患儿家长甲某某表示感谢, 受助者甲某某
+    _frame(
+        rf"(?:{RECEIVES})(?:{_KIN})?[\s:：]{{0,2}}{_A_SURNAME}",
+        rf"{_END}|说|表示|告诉|因|患|在|的|家|今年|去年|身|被|正|已|每|做|完成|写来|送来|老人|同学|夫妇|一家|{_STRUCK}|领|获|收到|接过|拿到|得到",
+    ),
+    # 救助金发给甲某某, 善款转给甲某某用于手术
+    _frame(
+        rf"(?:{ALMS}|{_THINGS})[^，。；]{{0,8}}?{_GIVES_TO}{_A_SURNAME}",
+        rf"{_END}|用于|作为|的?手[中里上]|的?账|本人|家[人属]|老人|同学|夫妇|一家|治",
+    ),
+    # 补助甲某某500元, 捐给甲某某3万元
+    _frame(
+        rf"(?:补助|救助|资助|慰问|奖励|抚恤|捐给|发给|汇给|转给)了?(?!金){_A_SURNAME}",
+        rf"(?:老人|同学|一家|家)?{A_SUM}",
+    ),
+    # 替甲某某交学费
+    _frame(
+        rf"[替帮为给]{_A_SURNAME}",
+        r"(?:[交缴付凑筹找]|垫付|补交)[^，。；]{0,5}(?:[费款钱药]|骨髓|配型|救助|手术|肝源|肾源)",
+    ),
+    # 看望老兵甲某某
+    _frame(
+        rf"(?:看望|慰问|走访|探[望视])(?![^\s]*[团队会组动由和与的、]{_OF_A_TRADE})(?:了|过)?[\u4e00-\u9fa5]{{0,4}}{_OF_A_TRADE}[\s:：]{{0,2}}{_A_SURNAME}",
+        rf"{_END}|家|老人|夫妇|一家|遗[孀属]|等",
+    ),
+    # 到甲某某家慰问, 来到老兵甲某某家
+    _frame(
+        rf"(?:到|前往|走进|赴)了?(?:{_OF_A_TRADE})?{_A_SURNAME}", r"(?:老人)?的?家[中里]?(?:看望|慰问|探望|送)"
+    ),
+    _frame(rf"(?:到|前往|走进|赴)了?(?:老兵|[烈军]属|伤员){_A_SURNAME}", rf"(?:老人)?的?家[中里]?{_END}"),
+    # 甲某某家因病致贫
+    _frame(_CLAUSE, _IN_NEED, helped=False),
+    # 教师甲某某身患重病
+    _frame(rf"{_OF_A_TRADE}{_A_SURNAME}", _STRUCK, helped=False),
+    # 丧偶的甲某某
+    _frame(
+        rf"(?:丧偶|离异|失独|无[儿子]无女|失明|瘫痪|患病|重病|残疾|截肢|截瘫|重伤|致贫|卧床|昏迷)的{_A_SURNAME}",
+        _END,
+        helped=False,
+    ),
+    # 甲某某领到救助金, 甲某某申请临时救助
+    _frame(
+        _CLAUSE,
+        rf"{_HAS_IT}(?:[领拿]到?|领[走取]|收[到下]|接[过到]|签[收领]|得到|获得?|享受)了?[^，。；捐]{{0,8}}?(?:[救资补帮扶]助[金款]?{_END}|(?:救助|助学|慰问|抚恤)[金款]|救助|助[0-9]|书包|棉[衣被]|文具|轮椅|救济|礼包{_END}|米面|物资{_END})"
+        rf"|{_HAS_IT}申请(?:了)?(?:临时|医疗|大病|生活|困难){{1,2}}(?:救助|补助)"
+        rf"|(?:在[^，。；]{{1,8}})?(?:接受|做|完成)了[^，。；]{{0,6}}手术"
+        r"|的(?:病情|假肢|手术费|医药费|学费|住院费|救命钱)",
+    ),
+)
+# 李子园, 张家界, 马家沟, 梅花山: places whose names begin like that of a person.
+A_PLACE = expression(r".(?:.[沟湾坪坝寨屯坡洼峪塬堡界滩墩崖垭圩坳坑]|[家子花][园山河口店桥塘洞岩泉溪])")
+_PLACE = expression(rf"{A_PLACE.pattern}|..[市县区州乡镇村庄岛港桥岭峡谷店铺]")
+
+
+def framed(sentence: str) -> Iterator[tuple[int, int, bool]]:
+    """(start, end, whether it tells of help) of each name that fills a place of a sentence."""
+    for frame in _FRAMES:
+        for match in frame.before.finditer(sentence):
+            for size in (4, 3):
+                end = match.end() + size
+                if end <= len(sentence) and frame.behind.match(sentence, end) and _fits(sentence, match.end(), end):
+                    yield match.end(), end, frame.helped
+                    break
+
+
+_COMPOUND = expression(rf"(?:{COMPOUND})..")
+
+
+def _fits(sentence: str, start: int, end: int) -> bool:
+    """Whether characters are a whole name, and no place or body."""
+    name = sentence[start:end]
+    if len(name) > 3 and not _COMPOUND.fullmatch(name):  # noqa: PLR2004
+        return False
+    whole = is_name(name) and hardly_a_word(name) and not _PLACE.fullmatch(name)
+    return whole and not called_so(sentence, end) and not (is_common_word(name[1:]) and is_common_word(name[:2]))
