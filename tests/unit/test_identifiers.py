@@ -873,3 +873,88 @@ def test_a_word_for_money_or_a_document_hides_no_telephone(before: str) -> None:
 )
 def test_a_sum_or_the_number_of_a_document_is_no_telephone(before: str) -> None:
     assert whats(f"{before}13851108277") == []
+
+
+# --- places that a sentence leaves for a name ----------------------------------------------------
+
+_NAMED = ["樊志远", "麦国栋", "王秋菊", "欧阳文静"]
+
+
+@pytest.mark.parametrize("name", _NAMED)
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "{}家因病致贫",
+        "{}家庭因灾返贫",
+        "{}家三口都有病",
+        "{}家一贫如洗",
+        "村民{}家的房子塌了",
+        "救助金发给{}。",
+        "善款转给{}用于手术",
+        "临时救助款打到{}账上",
+        "将轮椅送到东山镇西沟村{}家中",
+        "慰问品送到{}老人床前",
+        "补助{}500元",
+        "捐给{}3万元",
+        "替{}交学费",
+        "看望老兵{}",
+        "来到老兵{}家",
+        "到{}家慰问",
+        "走访{}家",
+        "患儿家长{}表示感谢",
+        "受资助人：{}",
+        "教师{}身患重病",
+        "丧偶的{}",
+        "{}领走了棉衣",
+        "{}申请临时救助",
+        "图为{}（左）领取助学金",
+        "{}激动地说，感谢救助金",
+    ],
+)
+def test_a_place_that_a_sentence_leaves_is_filled_by_a_person(sentence: str, name: str) -> None:
+    """The words on both sides leave room for nothing but a name, be it one that ends as few do."""
+    assert whats(sentence.format(name))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "救助金发给困难群众。",
+        "救助金发到户主银行卡",
+        "善款汇给方正县慈善总会",
+        "善款捐给鲁迅小学",
+        "棉被送到松潘县",
+        "慰问金总计8.58万元",
+        "救助患儿支出60.00万元",
+        "补助单位500元",
+        "资助总额3万元",
+        "看望老兵和烈属12户",
+        "慰问退役军人马拉松",
+        "来到石家庄，慰问困难户",
+        "前往张家界慰问老人",
+        "到白云区走访慰问",
+        "方家村因病致贫家庭12户",
+        "单亲家庭因病返贫",
+        "高龄老人家因病致贫",
+        "安阳市收到救助款",
+        "应届生领取助学金",
+        "教师马拉松受伤",
+        "居民常因车祸住院",
+        "致贫的关键",
+        "患者家属服务中心",
+        "看望慰问70岁肢残人张老伯",
+        "学生普遍家境困难",
+        "学生终于领到助学金",
+        "孩子平时上学",
+        "金桥小学说，感谢救助金",
+    ],
+)
+def test_places_that_others_than_persons_fill(text: str) -> None:
+    """Bodies, places, groups, sums and adverbs stand between the same words."""
+    assert whats(text) == []
+
+
+@pytest.mark.parametrize("word", ["宁静", "谷雨", "白露"])
+def test_a_pupil_whose_name_is_a_word(word: str) -> None:
+    assert whats(f"三年级学生{word}家境困难")
+    assert whats(f"孤儿{word}父母双亡，跟着奶奶生活")

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ..expressions import expression
 from .finding import Personal
-from .frames import A_PLACE, A_SUM, ALMS, RECEIVES, framed
+from .frames import A_PLACE, A_SUM, ALMS, HAS_IT, NO_GIVEN_NAME, RECEIVES, SURNAMES_OF_TWO, framed
 from .names import (
     CHILD_FEASTS,
     COMPOUND,
@@ -126,32 +126,13 @@ _VISITED = expression(
     r"(?:慰问|看望|探[望视]|走访|[救资援]助)(?![^\s]*[团队会组动由和与的、])[\u4e00-\u9fa5]{0,6}"
     r"(?:党员|军人|工人|职工|员工|教师|老人|家属|遗属|[军烈]属|村民|居民|老兵|干部|学子|人员)[\s:：]{0,2}$"
 )
-_HOUSE_VISITED = expression(r"(?:走访|慰问|看望|探[望视])(?:了|过)?$")
-# 来到黄某某家，老人今年84岁: whose home those came to who help; of a giver, 来到企业家某某家, the words before say so.
-_CAME_HOME = expression(r"(?:来到|走进|赶到|走到|前往)了?$")
-_OF_THE_NEEDY = expression(
-    r"老人|困难|受灾|灾情|洪[灾水]|火灾|慰问|救助|大病|患[病有]|残疾|低保|特困|孤寡|独居|受助|物资|米|油"
-)
-_HOUSE = expression(r"(?:家[中里庭]?|一家|全家|夫妇)(?![\u4e00-\u9fa5])")
 # Two characters right behind such a word are a name only where nothing but a sum, a list or the end follows.
 _END_OF_TWO = expression(
     r"[\s]{0,2}(?:[，,。；;！!、)）]|$|[0-9￥¥]|等[0-9一二两三四五六七八九十百]{1,3}[名位个人户]|[一两二三四五六七八九十][人家户名位])"
 )
 # 资助 is said of subjects, too (资助李白研究): there a sum or a number of persons has to follow.
 _HELPS_TWO = expression(r"(?:[资救捐]助|帮扶|慰问)(?=(?:了|过)?$)")
-_SURNAMES_OF_TWO = frozenset("王李张刘陈赵吴徐林郭")
-# Ends of places and titles, and of words that begin like a name: 徐州, 李总, 周期, 陈列.
-_NO_GIVEN_NAME = frozenset(
-    "州江阳山城县区市镇乡村河海湖口港桥林川原岭浦都平南北东西中宁水溪沟庄屯店场坡湾关门家寨堡集园岛沙洲泽源台里"
-    "掖芝忠仓辈总工老某董姐哥叔姨嫂爷奶妈爸氏姓先女师医局处科所会校院长主书同志"
-    "期列年月日边围转折遇济费用金额款品物项类型种样式法则度量级别位点线面体系统号码等及其和与的了在是为被由向从到对"
-)
-_OF_ALMS, _OF_A_SUM = expression(ALMS), expression(A_SUM)
-_GETS = expression(
-    r"[\s，,]{0,2}(?:[(（][^()（）]{1,4}[)）])?[\s，,]{0,2}(?:代表|家属|本人|老人|同学|一家|全家|遗[孀属]|[妻儿女]子|女儿|丈夫|[父母]亲|爸爸|妈妈|家长){0,2}(?:从[^，。；]{1,12}手[中里上])?(?:领取|领到|收到|接过|拿到|接受|签领|[手双]?捧着?|攥着|抱着)[^，。；]{0,10}?(?:"
-    rf"{ALMS}|书包|文具|[学生]习?活?用品|礼包|红包|棉被|米面|粮油)"
-    r"|(?:家庭|一家|全家)?(?:获得|得到|获|享受)[^，。；]{0,8}?(?:救助|助学|慰问|补助|补贴|抚恤|低保)[金款]"
-)
+_OF_ALMS, _OF_A_SUM, _HAS_IT = expression(ALMS), expression(A_SUM), expression(HAS_IT)
 # 给予刘小芳5000元救助
 _TO = expression(r"(?:[给予向为]|发放)$")
 _GRANTED = expression(
@@ -159,12 +140,6 @@ _GRANTED = expression(
     r"|(?:老人|同学|一家|家)?(?:理发|洗澡|打扫|庆生|过生日|做饭|体检|义诊|换药)"
     r"|[0-9,.一二两三四五六七八九十百千万余多]+元(?:的|现金|资金){0,2}(?:救助|补助|资助|慰问|帮扶|助学|抚恤)"
 )
-# 把慰问金交到刘小芳手中
-_HANDED = expression(
-    r"(?:交|送|递|发|塞|推|搬|捎)(?:到|至|给)了?(?:[^，。；]{1,14}[省市县区乡镇村庄社组街](?:[^，。；]{0,4}?(?:困难|低保|特困|受灾)?(?:户|村民|居民|老人|群众))?)?$"
-)
-_IN_HAND = expression(r"(?:老人|同学|一家|夫妇|家属)?的?(?:手[中里上]|家[中里]|面前|床前|身边)")
-_THINGS = expression(r"轮椅|书包|物资|慰问品|棉[衣被]|[米面油]|助听器|药品")
 # 认领刘小芳的微心愿, 刘小芳的微心愿：一双球鞋
 _WISH = expression(r"的?微?心愿")
 _WISHED = expression(r"(?:认领|完成|满足|点亮|实现|圆)了?$")
@@ -183,10 +158,6 @@ _COMPLAINS = expression(
     r"|(?:来[电信访]|致电)[^，。；]{0,4}?(?:反映|投诉|举报|询问|咨询|质疑|要求)|反映(?!了?(?:时代|良好)))"
 )
 _COMPLAINANT = expression(r"(?:举报|投诉|信访)人(?:是|为)?[\s:：（(]{0,3}$")
-_STRUCK = expression(
-    r"[\s（(，,]{0,2}(?:家庭?)?(?:因[^，。；]{1,3}致[贫困]|突发(?:疾病|重病|脑)|不幸溺水|受灾)"
-    r"|(?:家的?|的)?(?:老|旧|土|瓦)?(?:房[子屋]|住房|屋顶|院墙)(?:(?:在|因)[^，。；]{1,8}?)?(?:被[^，。；]{0,4}?|突然|又|全|都)?(?:塌|倒|烧|漏雨|冲|淹|毁|损)"
-)
 _CHILD_OF = expression(
     r"的?(?:孩子|小孩|之[子女]|女儿|儿子|孙[子女])[^，。；]{0,4}?(?:上学|上大学|考[取上入]|入学|就读|学费|治病|住院|看病|手术|助学金)"
 )
@@ -303,10 +274,8 @@ def _is_said_to_be_helped(before: str, name: str, after: str) -> bool:
         or (_FOR.search(before) and (_WHAT_FOR.match(after) or _AMONG.match(after)))
         or _ROLE_BEHIND.match(after)
         or (_TO.search(before) and _GRANTED.match(after))
-        or (_HANDED.search(before) and _IN_HAND.match(after) and (_OF_ALMS.search(before) or _THINGS.search(before)))
         or (_WISH.match(after) and (_WISHED.search(before) or not before.strip()))
         or _SPEAKS_FOR_THE_HELPED.match(after)
-        or _thanks(name, before, after)
         or _surely_helped(name, before, after)
         or _HELPED_STUDENT.search(before)
         or (_A_STUDENT.search(before) and _IS_HELPED.match(after))
@@ -316,16 +285,6 @@ def _is_said_to_be_helped(before: str, name: str, after: str) -> bool:
 
 # 崔某某代表受资助学生发言
 _SPEAKS_FOR_THE_HELPED = expression(r"(?:同学)?代表(?:全体|全部|所有|其他|这次|本次|广大)?(?:受|被|获)[资救帮]?[助扶]")
-# 赵某某说，感谢救助金: of what she was given herself; not 感谢捐赠的助学金, as who hands it on says.
-_THANKS_FOR = expression(
-    r"(?:老人|同学|一家|夫妇)?[^，。；]{0,8}?(?:说|表示|道)[，：:“\"\s]{0,3}(?:[^。；]{0,6}?[，,])?(?:我|我们|全家)?(?:真心|非常|十分|由衷|很|衷心)?(?:感谢|谢谢)(?:了|你们|大家|政府|社会)?"
-    r"[^。；，捐募]{0,8}?(?:救助|助学|慰问|补助|低保|抚恤)[金款]"
-)
-
-
-def _thanks(name: str, before: str, after: str) -> bool:
-    """Whether a whole name at the beginning of a sentence thanks for what was paid to its bearer."""
-    return not before.strip(' “"') and len(name) > 2 and _sure_name(name) and bool(_THANKS_FOR.match(after))  # noqa: PLR2004
 
 
 def _complains(before: str, after: str) -> bool:
@@ -406,18 +365,14 @@ def _receives(name: str, before: str, after: str) -> bool:
     """Whether the words behind a name say that its bearer was helped: 刘芳（左）领取助学金, 走访刘芳家, 小明家长感谢."""
     if not (_surely_begins(name) or _sure_name(name)) or name[-1] in _ENDS_OF_PLACES:
         return False
-    if name[1] in _NO_GIVEN_NAME and not ends_as_given(name) and not _is_whole_anyway(name):
+    if name[1] in NO_GIVEN_NAME and not ends_as_given(name) and not _is_whole_anyway(name):
         return False
-    household = _HOUSE.match(after) or (len(name) > 2 and name[-1] == "家" and not after[:1].strip())  # noqa: PLR2004
     return bool(
-        _GETS.match(after)
-        or (_HOUSE_VISITED.search(before) and household)
-        or (_CAME_HOME.search(before) and household and _OF_THE_NEEDY.search(before + after))
+        _HAS_IT.match(after)
         or (len(name) > 2 and _HOMES_IN_NEED.match(after))  # noqa: PLR2004
         or (_APPLIES.search(before) and _OF_ALMS.search(after))
         or _PARENTS_THANK.match(after)
         or _CHILD_COMPLAINED_FOR.match(after)
-        or _STRUCK.match(after)
         or _CHILD_OF.match(after)
         or (_FOR.search(before) and _BROUGHT.match(after) and _sure_name(name))
     )
@@ -426,7 +381,7 @@ def _receives(name: str, before: str, after: str) -> bool:
 def _surely_helped(name: str, before: str, after: str) -> bool:
     """Whether a whole name stands right behind a word for help or for a home, and nothing joins it to the words that follow."""
     if len(name) == 2:  # noqa: PLR2004
-        if name[0] not in _SURNAMES_OF_TWO or name[1] in _NO_GIVEN_NAME or is_common_word(name):
+        if name[0] not in SURNAMES_OF_TWO or name[1] in NO_GIVEN_NAME or is_common_word(name):
             return False
         helped, end = _HELPS_TWO.search(before), _END_OF_TWO.match(after)
         return bool(helped and end and (helped[0] != "资助" or end[0].strip("，,。；;！!、)） ")))
@@ -548,7 +503,7 @@ def _sure_name(name: str) -> bool:
         )
     if len(name) > 2:  # noqa: PLR2004
         return hardly_a_word(name)
-    return name[0] in _SURNAMES_OF_TWO and name[1] not in _NO_GIVEN_NAME
+    return name[0] in SURNAMES_OF_TWO and name[1] not in NO_GIVEN_NAME
 
 
 def _surely_begins(name: str) -> bool:
@@ -563,9 +518,6 @@ def _at_home_or_ill(before: str) -> bool:
 
 _IN_HOSPITAL = expression(r"[付拨汇转][\u4e00-\u9fa5]{0,16}医院$")
 
-
-# 送到某某庄田某某的手里: whatever is joined to the name before.
-_BEFORE_HANDS = expression(rf"(?=([{SURNAMES}][\u4e00-\u9fa5]{{2}})(?:老人|夫妇|一家)?的?手[中里上])")
 
 _ENDS_OF_PLACES_TOO = frozenset("山江河林泉宁平安")
 
@@ -640,20 +592,19 @@ _WHO_RECEIVES = expression(
 )
 
 
-# 学生杨柳因患白血病, 资助孤儿黎阳读书: a word as well, between that for a child and what only one does; adverbs and times are none.
+# 学生杨柳因患白血病, 资助孤儿黎阳读书, 学生宁静家境困难: a word as well, between that for a child and what only one does; no adverb or time.
 _A_WORD_AS_WELL = expression(
-    rf"(?:学生|[孤患]儿|小朋友|[男女][孩童])[\s:：]{{0,2}}(?=((?![常时平应全从单都高万]|[\u4e00-\u9fa5][天日年月季后前春夏秋冬])[{SURNAMES}][\u4e00-\u9fa5])(?:同学)?(?:(?:不幸|今年|去年)?(?:因患|身患|确诊|罹患|患有|患上|被诊断)"
-    r"|(?<!周[末日一二三四五六])(?:读书|上大?学|看病|治病)(?:$|[^\u4e00-\u9fa5])|家境|父母双亡|家里|被[^，。；]{2,10}录取|领到))"
+    rf"(?:学生|[孤患]儿|小朋友|[男女][孩童])[\s:：]{{0,2}}(?=((?![常时平应全从单都高万]|[\u4e00-\u9fa5][天日年月季后前春夏秋冬])[{SURNAMES}][\u4e00-\u9fa5])(?:同学)?"
+    r"(?:(?P<sure>因患|身患|罹患|家境|父母双亡|家里)|(?:不幸|今年|去年)?(?:因患|身患|确诊|罹患|患有|患上|被诊断)|(?<!周[末日一二三四五六])(?:读书|上大?学|看病|治病)(?:$|[^\u4e00-\u9fa5])))"
 )
-
-
-_ENDS_OF_WORDS = (_NO_GIVEN_NAME | {"续", "多", "半", "数", "常", "安"}) - {"阳", "宁"}  # 苏州, 陆续, 平安
+_ENDS_OF_WORDS = (NO_GIVEN_NAME | {"续", "多", "半", "数", "常", "安"}) - {"阳", "宁"}  # 苏州, 陆续, 平安
 
 
 def _called_by_a_word(sentence: str) -> Iterator[tuple[int, int]]:
     """Where a child is named by two characters that are a word of everyday language as well."""
     for match in _A_WORD_AS_WELL.finditer(sentence):
-        if is_common_word(match[1]) and match[1][1] not in _ENDS_OF_WORDS:
+        sure = match["sure"] or match[1][0] in _SURELY_SURNAMES
+        if sure and is_common_word(match[1]) and match[1][1] not in _ENDS_OF_WORDS:
             yield match.span(1)
 
 
@@ -684,8 +635,6 @@ def _names(sentence: str) -> list[tuple[int, int]]:
     places += [match.span(1) for match in _PAID_AT_ONCE.finditer(sentence) if _sure_name(match[1])]
     places += [match.span(1) for match in _IN_A_PURPOSE.finditer(sentence) if _sure_in(sentence, *match.span(1))]
     places += _behind_receivers(sentence)
-    places += [match.span(1) for match in _BEFORE_HANDS.finditer(sentence) if _sure_name(match[1])]
-    places += _called_by_a_word(sentence)
     places += [match.span(1) for match in _ALONE.finditer(sentence) if without_surname(match[1])]
     ills = [match.span() for match in _ILLNESS.finditer(sentence)] if places else []
     return [place for place in places if not any(start <= place[0] < end for start, end in ills)]  # 红斑 of 红斑狼疮
@@ -697,6 +646,7 @@ def children(plain: str) -> Iterator[Personal]:
     for match in (_FORM if _LABEL.search(plain) else _SENTENCE).finditer(plain):
         sentence = match[0]
         findings = [_says(sentence, start, end) for start, end in _names(sentence)] if _tells(sentence) else []
+        findings += [_says(sentence, start, end) or HELPED for start, end in _called_by_a_word(sentence)]
         findings += [_says_in_a_frame(sentence, *place) for place in framed(sentence)]
         for finding in findings:
             if finding and finding.what not in known:
@@ -711,6 +661,9 @@ def _tells(sentence: str) -> bool:
     )
 
 
+_IS_GRATEFUL = expression(r"[^，。；]{0,10}?(?:表示[^，。；]{0,6}感谢|感谢|致谢|道谢)")
+
+
 def _says_in_a_frame(sentence: str, start: int, end: int, helped: bool) -> Personal | None:  # noqa: FBT001
     """What a frame tells of the name that fills its place, unless that is hidden, known to everybody or of somebody with a title who gives."""
     before, name, after = sentence[max(0, start - _NEAR) : start], sentence[start:end], sentence[end : end + _NEAR]
@@ -718,7 +671,8 @@ def _says_in_a_frame(sentence: str, start: int, end: int, helped: bool) -> Perso
         return None
     if not helped:
         return PATIENT
-    return None if _is_grown_up(before, after) or _GIVES.match(after) else HELPED
+    gives = _GIVES.match(after) and not _IS_GRATEFUL.match(after)
+    return None if gives or _is_grown_up(before, after) else HELPED
 
 
 # --- lines that belong together ------------------------------------------------------------------
@@ -765,7 +719,7 @@ def _names_somebody(line: str) -> bool:
     """Whether a line of a list begins with the name of somebody who has no title."""
     text = _NUMBERED.sub("", line)
     first = re.split(r"[\s、,，;；:：(（0-9]", text, maxsplit=1)[0]
-    named = is_name(first) and (len(first) > 2 or first[0] in _SURNAMES_OF_TWO) and hardly_a_word(first)  # noqa: PLR2004
+    named = is_name(first) and (len(first) > 2 or first[0] in SURNAMES_OF_TWO) and hardly_a_word(first)  # noqa: PLR2004
     return named and not _GROWN_UP.search(text)
 
 
