@@ -201,3 +201,61 @@ def test_a_column_without_any_day_is_one_that_is_not_there(case: Case) -> None:
     proposal = proposed(case(), rows)
     assert asked(proposal) == {"1.missing.received_on": ""}
     assert "一列都空着" in proposal.open_questions[0].text
+
+
+# --- lists that titles and remarks explain --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("head", "rows"),
+    [
+        (
+            ["姓名", "金额"],
+            [["一、办公室", ""], ["梁一", "100"], ["小计", "100"], ["二、财务科", ""], ["黄二", "50"], ["小计", "50"]],
+        ),
+        (
+            ["序号", "单位", "姓名", "金额"],
+            [["1", "某某局", "梁一", "100"], ["", "某某局小计", "", "100"], ["2", "某某院", "黄二", "50"]],
+        ),
+    ],
+)
+def test_a_list_of_a_day_of_giving_is_one_of_gifts(case: Case, head: list[str], rows: Rows) -> None:
+    """Its title says neither 捐款 nor 捐赠; sums of departments are no gifts."""
+    answers = {"missing.received_on": "2025-03", "donor": "C"}
+    proposal = proposed(case(), [["2025年3月慈善一日捐名单"], head, *rows], answers=answers)
+    assert [(sheet.kind.id, sheet.count) for sheet in proposal.sheets if sheet.kind] == [("donations", 2)]
+    assert [money.yuan for sheet in proposal.sheets for money in sheet.sums] == ["150.00"]
+
+
+def test_a_minus_that_the_balance_tells_went_out(case: Case) -> None:
+    """Lists of banks with signs; what undoes a gift is asked about, as before."""
+    head = ["交易时间", "交易金额", "账户余额", "对方户名", "摘要"]
+    gifts_in = [["2025-03-01", "+500", "1500", "甲公司", "捐款"], ["2025-03-03", "+100", "1400", "乙公司", "捐款"]]
+    paid = ["2025-03-02", "-200", "1300", "丙学校", "助学"]
+    ready = proposed(case(), [head, gifts_in[0], paid, gifts_in[1]])
+    assert ready.ready
+    assert [money for _, money, _ in gifts(ready)] == ["500.00", "100.00"]
+    assert set(asked(proposed(case(), [head, gifts_in[0], [*paid[:4], "冲正"], gifts_in[1]]))) == {"1.negative"}
+
+
+def test_a_remark_that_things_were_given_is_asked_about(case: Case) -> None:
+    rows = [
+        ["日期", "捐赠单位", "金额", "备注"],
+        ["2025-03-01", "甲公司", "100", ""],
+        ["2025-03-02", "乙公司", "3000", "物资折价"],
+    ]
+    assert set(asked(proposed(case(), rows))) == {"1.gift-kind"}
+    things = proposed(case(), rows, answers={"gift-kind": "物资"})
+    kinds = [dict(zip(things.sheets[0].labels, row, strict=True))["捐赠类型"] for row in things.sheets[0].first]
+    assert kinds == ["现金", "物资"]
+
+
+def test_givers_under_english_words(case: Case) -> None:
+    """A column that nobody knows is asked about before all gifts are those of nobody."""
+    rows = [
+        ["Date", "Description", "Debit", "Credit", "Counterparty"],
+        ["2025-03-01", "Transfer", "", "100", "ABC Ltd"],
+    ]
+    assert gifts(proposed(case(), rows)) == [("2025-03-01", "100.00", "ABC Ltd")]
+    rows[0][-1] = "Other party"
+    assert set(asked(proposed(case(), rows))) == {"1.missing.donor"}

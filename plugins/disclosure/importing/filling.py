@@ -125,7 +125,7 @@ _OF_PASSERS_BY = re.compile(
 
 # Words over a column that may hold those who gave, in a list in which no other does.
 _MAY_NAME_GIVERS = re.compile(
-    r"姓名|名称|名字|户名|昵称|芳名|单位|支部|部门|科室|乡镇|街道|社区|村居|村镇|学院|组织|机构|企业|公司|商[家户]|校友|会员|业主|家庭|班级|(?<!经办)(?<!经手)(?<!联系)(?<!负责)(?<!收款)人$|者$|方$"
+    r"姓名|名称|名字|户名|昵称|芳名|单位|支部|部门|科室|乡镇|街道|社区|村居|村镇|学院|组织|机构|企业|公司|商[家户]|校友|会员|业主|家庭|班级|(?i:name|payer|donor|party|sender)$|(?<!经办)(?<!经手)(?<!联系)(?<!负责)(?<!收款)人$|者$|方$"
 )
 
 # Of those who are helped this is never published; in a list without givers it is where they stand.

@@ -61,9 +61,18 @@ def recognise(  # noqa: PLR0911  (one return a way to know)
         return known_before.kind, known_before, why if named else "表头与导入方案相同"
     kinds = [named] if named else [known for word in kinds_with_words() if (known := kind_of(word))]
     layout = find_layout(sheet.lines, kinds, sheet.titles(file, ()), stated=named is not None)
-    if layout and (named or _is_enough(layout) or _is_called_a_list(layout, sheet, file)):
+    if layout and not (named or _is_enough(layout)):
+        layout = _called_a_list(sheet, file)
+    if layout:
         return layout.kind, layout, why if named else "表头和标题的用词"
     return named, None, why if named else ""
+
+
+def _called_a_list(sheet: SourceSheet, file: str) -> Layout | None:
+    """The layout of names and amounts whose titles say that they were given, or handed out; None where they say neither."""
+    kinds = (known for word in _LISTS if (known := kind_of(word)))
+    layouts = (find_layout(sheet.lines, [kind], sheet.titles(file, ())) for kind in kinds)
+    return next((layout for layout in layouts if layout and _is_called_a_list(layout, sheet, file)), None)
 
 
 def _by_recipe(sheet: SourceSheet, file: str, kind: Kind | None, recipes: Sequence[Recipe]) -> Layout | None:
@@ -131,7 +140,7 @@ def _is_enough(layout: Layout) -> bool:
     return has_enough(layout.kind, layout.names)
 
 
-_GIVING = re.compile(r"捐款|捐赠|捐资|爱心榜|芳名")
+_GIVING = re.compile(r"捐|爱心榜|芳名")
 _HELPED = re.compile(r"受助|受益|资助|救助|发放|拨付|慰问|领取|补助|帮扶")
 
 

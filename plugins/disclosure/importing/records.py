@@ -156,10 +156,17 @@ def read_records(layout: Layout, plan: ColumnPlan, body: Lines) -> RecordRows:
     _fill_from_beside(rows, plan, kept)
     rows.elsewhere = _money_elsewhere(rows, layout, plan, kept)
     _write_out_dittos(rows, layout)
-    if voids := VoidColumns.of(layout, plan).words(kept):
-        rows.cells[VOID] = voids
+    _take_remarks(rows, VoidColumns.of(layout, plan), kept)
     rows.notes += [f"{what} {count} 行，不是记录，没有写" for what, count in left.items()]
     return rows
+
+
+def _take_remarks(rows: RecordRows, columns: VoidColumns, kept: Sequence[Sequence[str]]) -> None:
+    """What remarks say of the money of a row: that it is not there, or that things were given in its place."""
+    if voids := columns.words(kept):
+        rows.cells[VOID] = voids
+    if "?what" not in rows.cells and (things := columns.things(kept)):
+        rows.cells["?what"] = things
 
 
 def _places_by_name(plan: ColumnPlan) -> dict[str, int]:

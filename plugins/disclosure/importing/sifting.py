@@ -320,7 +320,7 @@ def _by_balances(sieve: Sieve, plan: ColumnPlan, unwanted: str, asking: SheetQue
         if (amount := exact(_amount(sieve, at))) is not None
     ]
     ways = amount_ways(lines)
-    out = {} if ways.signed else ways.out
+    out = _signed_out(sieve, lines, ways.out, unwanted) if ways.signed else ways.out
     by_row = {row: {True: "out", False: "in", None: ""}[way] for row, way in out.items()}
     if unwanted not in by_row.values():
         return
@@ -335,6 +335,19 @@ def _by_balances(sieve: Sieve, plan: ColumnPlan, unwanted: str, asking: SheetQue
         _tell_given_back(sieve, [by_row.get(number) == unwanted for number in numbers])
     sieve.out(lambda at: by_row.get(sieve.rows.numbers[at]) == unwanted, f"{_UNWANTED[unwanted]}（按余额看）")
     sieve.out(lambda at: by_row.get(sieve.rows.numbers[at]) == "none", "看不出收还是付的行")
+
+
+def _signed_out(
+    sieve: Sieve, lines: Sequence[BalancedAmount], out: Mapping[int, bool | None], unwanted: str
+) -> dict[int, bool | None]:
+    """The rows with a minus whose balance fell: they went out, unless words beside them say that a gift was undone."""
+    if unwanted != "out":
+        return {}
+    occasions = [column for name, column in sieve.rows.cells.items() if name.startswith("?occasion")]
+    undone = {
+        number for at, number in enumerate(sieve.rows.numbers) if any(says_taken_back(cells[at]) for cells in occasions)
+    }
+    return {line.row: True for line in lines if line.amount < 0 and out.get(line.row) and line.row not in undone}
 
 
 def _unpaid(sieve: Sieve, asking: SheetQuestions, more: Mapping[str, str]) -> list[bool]:

@@ -1,4 +1,4 @@
-"""Rows whose remarks say that their money is not there any more, or never came: 备注 已退款, 是否作废 是, 某公司（已撤销）."""
+"""Rows whose remarks say that their money is not there any more, or never came (备注 已退款, 是否作废 是), or that it was things (物资折价)."""
 
 from __future__ import annotations
 
@@ -85,6 +85,20 @@ class VoidColumns(Struct, frozen=True):
                     if cell in spoken:
                         said.setdefault(at, f"“{head}”写着“{spoken[cell]}”")
         return [said.get(at, "") for at in range(len(body))] if said else []
+
+    def things(self, body: Sequence[Sequence[str]]) -> list[str]:
+        """What a remark of each row says of things in the place of money: 物资折价; no list where none does."""
+        said = [
+            next((text for place, _ in self.remarks if place < len(row) and _IN_KIND.search(text := row[place])), "")
+            for row in body
+        ]
+        return said if any(said) else []
+
+
+# Of a remark that says that goods were given, and not money; 款物 are both.
+_IN_KIND = re.compile(
+    r"^(?:捐赠?)?(?:实物|物[资品])$|(?:实物|物[资品]|药品|食品|设备|图书|衣物)(?:折[价款合算]|作价)|捐物$"
+)
 
 
 def _yes(cell: str) -> str:
