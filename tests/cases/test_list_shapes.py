@@ -103,6 +103,16 @@ def test_a_cell_of_a_table_at_the_right_is_told_where_it_stands(case: Case) -> N
     assert (fault.where.row, fault.where.column) == (2, "E 列 金额")
 
 
+def test_what_stands_over_one_of_the_tables_holds_for_it_alone(case: Case) -> None:
+    """A unit, or the year of days without one."""
+    units = [["单位：元", "", "单位：万元", ""], ["捐款单位", "金额"] * 2, ["甲公司", "100", "乙公司", "5"]]
+    answers = {"missing.received_on": "2025-03-01"}
+    assert [money for _, money, _ in gifts(proposed(case(), units, answers=answers))] == ["100.00", "50000.00"]
+    years = [["2023年", "", "", "2024年", "", ""], ["日期", "捐款人", "金额"] * 2]
+    years.append(["3月1日", "甲公司", "100", "3月5日", "乙公司", "50"])
+    assert [day for day, _, _ in gifts(proposed(case(), years))] == ["2023-03-01", "2024-03-05"]
+
+
 def test_what_is_asked_alike_of_two_tables_is_asked_once(case: Case) -> None:
     """The day of a list without days; who gives is asked of each table, as the names are others."""
     rows = [["捐款名单"], SIDE_BY_SIDE, ["甲乙丙团队", "1", "丁戊己小组", "2"]]

@@ -47,20 +47,29 @@ def sheets_of_panels(sheet: SourceSheet, layout: Layout) -> list[tuple[SourceShe
     panels = _panels(layout)
     if not panels:
         return [(sheet, layout)]
-    above, body = sheet.lines[: layout.below], sheet.lines[layout.below :]
+    upper, body = sheet.lines[: layout.below], sheet.lines[layout.below :]
     sheets = []
     for part, panel, lines in zip(("", *ascii_lowercase[1:]), panels, _parted(body, panels), strict=False):
+        above = [(row, _said_over(panel, panels, cells)) for row, cells in upper]
         alone = replace(
             sheet,
-            lines=[*((row, list(cells)) for row, cells in above), *lines],
+            lines=[*above, *lines],
             panel=panel.words,
             part=part and f".{part}",
             harmless_merges=set(sheet.harmless_merges),
         )
         places = {*panel.columns, *panel.shared}
         meanings = tuple(known if place in places else None for place, known in enumerate(layout.meanings))
-        sheets.append((alone, replace(layout, heads=tuple(panel.cells(layout.heads)), meanings=meanings)))
+        said = tuple((row, tuple(cells)) for row, cells in above[: len(layout.above)])
+        heads = tuple(panel.cells(layout.heads))
+        sheets.append((alone, replace(layout, heads=heads, meanings=meanings, above=said)))
     return sheets
+
+
+def _said_over(panel: _Panel, panels: Sequence[_Panel], cells: Sequence[str]) -> list[str]:
+    """What a line above the heads says of one table: its own cells where each has some, 单位：元 beside 单位：万元, else the whole line."""
+    said = [other for other in panels if other.filled(cells)]
+    return panel.cells(cells) if len(said) > 1 else list(cells)
 
 
 def _panels(layout: Layout) -> list[_Panel]:
