@@ -269,3 +269,27 @@ def test_givers_under_english_words(case: Case) -> None:
     assert gifts(proposed(case(), rows)) == [("2025-03-01", "100.00", "ABC Ltd")]
     rows[0][-1] = "Other party"
     assert set(asked(proposed(case(), rows))) == {"1.missing.donor"}
+
+
+# --- persons of a council ------------------------------------------------------------------------
+
+
+def test_a_list_of_a_council_with_several_names_in_a_cell(case: Case) -> None:
+    """Known by its title; a row for each person, ids from the names, the body from the title; a list of gifts stays one."""
+    site = case()
+    title, head = ["某某慈善总会第三届理事会名单"], ["职务", "姓名", "手机"]
+    rows = [title, head, ["会长", "梁建国", "1"], ["副会长", "黄小红、罗海涛 宋文斌", "2"]]
+    assert asked(proposed(site, rows)) == {"1.source-day": ""}
+    proposal = proposed(site, rows, answers={"source-day": "2025-03-31"})
+    assert proposal.ready
+    (sheet,) = proposal.sheets
+    people = [dict(zip(sheet.labels, row, strict=True)) for row in sheet.first]
+    assert [(row["姓名"], row["职务"], row["机构"]) for row in people] == [
+        ("梁建国", "会长", "理事会"),
+        ("黄小红", "副会长", "理事会"),
+        ("罗海涛", "副会长", "理事会"),
+        ("宋文斌", "副会长", "理事会"),
+    ]
+    assert len({row["编号"] for row in people}) == len(people)
+    gifts_of_council = [["理事会捐款名单"], ["姓名", "职务", "捐款金额"], ["梁建国", "会长", "100"]]
+    assert [sheet.kind.id for sheet in proposed(site, gifts_of_council).sheets if sheet.kind] == ["donations"]

@@ -14,6 +14,7 @@ from ..kinds.channels import KIND as CHANNELS
 from ..kinds.disbursements import DisbursementRecord, Receiver
 from ..kinds.gifts import DonationRecord, GiftKind
 from ..kinds.goods import GoodsReceiver, GoodsRecord, MovementType
+from ..kinds.governance import GoverningBody, MemberRecord
 from ..kinds.sources import KIND as SOURCES
 from ..model import Kind
 from ..privacy import NO_NAME, DonorType, called_a_body
@@ -22,6 +23,7 @@ from .asking import SheetQuestions
 from .columns import ColumnPlan
 from .layouts import Layout
 from .naming import NameTable, slug_of
+from .numbering import proposed_id, proposes
 from .proposal import FillRule
 from .records import RecordRows
 from .titles import time_said
@@ -389,6 +391,27 @@ class Filling(Struct):
             self._movements()
         elif self.kind.record is DisbursementRecord:
             self._receivers()
+        elif self.kind.record is MemberRecord:
+            self._bodies()
+
+    def _bodies(self) -> None:
+        """Of a council, of supervisors or of the office, as the only one that the titles say."""
+        said = [body for body in GoverningBody if body.value in self.titles]
+        if len(said) == 1 and MemberRecord.body.name not in self.rows.cells:
+            self.constant(MemberRecord.body.name, said[0].value, "标题、表名或文件名上这样写")
+
+    def identify(self, taken: Iterable[str]) -> None:
+        """Ids for records that have none, from their names; those *taken* stay with whom they belong to."""
+        key = self.kind.record.key()
+        if key is None or key.name in self.rows.cells or not proposes(self.kind, key):
+            return
+        used, ids = set(taken), []
+        columns = {name: cells for name, cells in self.rows.cells.items() if not name.startswith("?")}
+        for at in range(len(self.rows)):
+            ids.append(proposed_id(self.kind, key, {name: cells[at] for name, cells in columns.items()}, used))
+            used.add(ids[-1])
+        self.rows.cells[key.name] = ids
+        self.rules.append(FillRule(key.label, "按名称的拼音编"))
 
     def _movements(self) -> None:
         """A list of goods with givers and without receivers is one of what came in, and the other way round."""

@@ -42,6 +42,20 @@ def part_joint_givers(rows: RecordRows, plan: ColumnPlan, asking: SheetQuestions
         rows.keep([at not in set(joint) for at in range(len(rows))])
 
 
+def part_names(rows: RecordRows, column: str) -> None:
+    """A row for each of the persons whom a cell of a *column* names one after the other: 副会长 over 甲某、乙某、丙某."""
+    cells = rows.cells.get(column, [])
+    parts = {cell: _givers(cell) or (cell,) for cell in dict.fromkeys(cells)}
+    several = [at for at, cell in enumerate(cells) if len(parts[cell]) > 1]
+    if not several:
+        return
+    places = [at for at, cell in enumerate(cells) for _ in parts[cell]]
+    names = [name for cell in cells for name in parts[cell]]
+    rows.repeat(places, names)
+    rows.cells[column] = names
+    rows.notes.append(f"一格里写了几个人的 {len(several)} 行，一人写一行")
+
+
 def _givers(cell: str) -> tuple[str, ...]:
     """The persons whom a cell names one after the other; nothing where it names one, a household or a body."""
     names = tuple(filter(None, _BETWEEN.split(cell.strip())))

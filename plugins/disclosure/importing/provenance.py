@@ -37,6 +37,7 @@ def source_of(filling: Filling, layout: Layout, tables: OrganisationTables) -> N
     if answer != "new":
         filling.constant("source", answer, f"{table.known.get(answer, answer)}（{answer}）")
         return
+    issued = issued or ("" if dated else _asked_day(filling))
     key = _code(kind, days, {*table.known, *table.added})
     table.added[key] = title
     tables.source = key
@@ -50,6 +51,15 @@ def source_of(filling: Filling, layout: Layout, tables: OrganisationTables) -> N
         }
     )
     filling.constant("source", key, f"新建来源“{title}”（{key}），等级是工作人员填报")
+
+
+def _asked_day(filling: Filling) -> str:
+    """The day of a new document whose rows have none: a list of persons."""
+    text = "这份文件是哪一天做成或发布的？写日期，例如 2025-03-31，登在新建的来源里。"
+    answer = filling.asking.ask("source-day", text, kept=False)
+    if answer and not plain_day(answer):
+        filling.asking.wrong.append(filling.asking.identity("source-day"))
+    return plain_day(answer)
 
 
 def _title(kind: Kind, days: Sequence[str]) -> str:

@@ -21,11 +21,11 @@ from ..reading import (
     spread_over,
     turned,
 )
-from .layouts import WITHIN, Layout, find_layout, has_enough, layout_at, looks_like_value
+from .layouts import WITHIN, Layout, find_layout, has_enough, is_called, layout_at, looks_like_value
 from .recipes import Recipe, find_recipe
 from .records import RecordRows, two_tables
 from .sources import SourceSheet
-from .vocabulary import Meaning, Sense, compact, kinds_with_words, meaning
+from .vocabulary import Meaning, Sense, compact, kinds_of_titles, kinds_with_words, meaning
 
 _SURE = (3, 4)  # so many of so many words over the columns are ours: a table of ours, perhaps with a slip
 _TITLES = 8  # lines in which the title of a printed form stands
@@ -63,9 +63,24 @@ def recognise(  # noqa: PLR0911  (one return a way to know)
     layout = find_layout(sheet.lines, kinds, sheet.titles(file, ()), stated=named is not None)
     if layout and not (named or _is_enough(layout)):
         layout = _called_a_list(sheet, file)
+    layout = layout or _known_by_its_title(sheet, file)
     if layout:
         return layout.kind, layout, why if named else "表头和标题的用词"
     return named, None, why if named else ""
+
+
+def _known_by_its_title(sheet: SourceSheet, file: str) -> Layout | None:
+    """The layout of a list with names and posts whose titles say that it is one of a council; None where they do not."""
+    for kind in filter(None, map(kind_of, kinds_of_titles())):
+        layout = find_layout(sheet.lines, [kind], sheet.titles(file, ()))
+        needed = {
+            column.name
+            for column in kind.record.columns
+            if column.required and not (column.key or column.choices or column.refers_to)
+        }
+        if layout and needed <= layout.names and is_called(kind, sheet.titles(file, layout.above)):
+            return layout
+    return None
 
 
 def _called_a_list(sheet: SourceSheet, file: str) -> Layout | None:

@@ -13,6 +13,7 @@ from ..kinds.donations import KIND as DONATIONS
 from ..kinds.gift_refunds import KIND as GIFT_REFUNDS
 from ..kinds.gifts import DonationRecord
 from ..kinds.goods import GoodsRecord
+from ..kinds.governance import MemberRecord
 from ..model import Kind
 from ..numerals import notes
 from ..privacy import DonorType
@@ -35,7 +36,7 @@ from .charges import Charges, in_the_unit_of_the_amount, table_power
 from .columns import LEFT_OUT, ColumnPlan, plan_columns
 from .days import read_days
 from .filling import Filling
-from .joint_givers import part_joint_givers
+from .joint_givers import part_joint_givers, part_names
 from .layouts import Layout
 from .numbering import number_gifts
 from .proposal import ColumnUse, FillRule
@@ -270,6 +271,7 @@ def _fill(
     else:
         filling.names()
         filling.types()
+        filling.identify(tables.rows(filling.kind).column("id"))
     unit = counted.get(GoodsRecord.quantity.name, "") if goods else ""
     if goods and not unit and GoodsRecord.unit.name not in filling.rows.cells:
         units_beside_quantities(filling)
@@ -385,6 +387,8 @@ def _sift_others(
         sieve = sift_payments(rows, plan, asking, recipe.states if recipe else {})
     else:
         sieve = Sieve(rows)
+        if kind.record is MemberRecord:
+            part_names(rows, MemberRecord.name.name)
         if kind.record is GoodsRecord:
             without_amount(sieve, plan, asking)
             leave_out_money(sieve, asking)

@@ -89,7 +89,7 @@ def words() -> WordBook:
     raw: dict[str, Any] = shipped_table(_FILE)
     return WordBook(
         titles={kind: tuple(entry["titles"]) for kind, entry in raw["kinds"].items()},
-        enough={kind: tuple(map(tuple, entry["enough"])) for kind, entry in raw["kinds"].items()},
+        enough={kind: tuple(map(tuple, entry.get("enough", ()))) for kind, entry in raw["kinds"].items()},
         columns={kind: _ranked(entry["columns"]) for kind, entry in raw["kinds"].items()},
         steering=_ranked(raw["steering"]),
         private={compact(word): entry["reason"] for entry in raw["private"] for word in entry["words"]},
@@ -151,8 +151,13 @@ def steering_words(name: str) -> tuple[str, ...]:
 
 
 def kinds_with_words() -> tuple[str, ...]:
-    """The ids of the kinds whose columns are known by other words than ours."""
-    return tuple(words().columns)
+    """The ids of the kinds whose columns are known by other words than ours, whatever stands above them."""
+    return tuple(kind for kind, groups in words().enough.items() if groups)
+
+
+def kinds_of_titles() -> tuple[str, ...]:
+    """The ids of the kinds whose columns are known by other words than ours where a title says what they are."""
+    return tuple(kind for kind, groups in words().enough.items() if not groups)
 
 
 def meaning(header: str, kind: Kind) -> Meaning | None:
