@@ -18,12 +18,15 @@ _EXPORTED = re.compile(
     r"(?:导出|生成|打印|下载|制表|查询|截至|截止).{0,8}?([12][0-9]{3}[-年./][0-9]{1,2}[-月./][0-9]{1,2})"
 )
 
+_DAYS = frozenset({"received_on", "paid_on", "moved_on"})  # on which what a list tells happened
+
 
 def source_of(filling: Filling, layout: Layout, tables: OrganisationTables) -> None:
     """The document that the rows come from: one that is there, or a new one with the name of the list and its days."""
     table = tables.names[SOURCES.id]
     rows, kind = filling.rows, layout.kind
-    dated = next((name for name in ("received_on", "paid_on", "moved_on") if name in rows.cells), "")
+    with_days = [column.name for column in kind.record.columns if column.name in _DAYS]
+    dated = next((name for name in with_days if name in rows.cells), "")
     days = sorted(day for day in rows.cells.get(dated, ()) if plain_day(day))
     title = _title(kind, days)
     exported = next((match[1] for _, cells in layout.above for cell in cells if (match := _EXPORTED.search(cell))), "")
@@ -37,7 +40,7 @@ def source_of(filling: Filling, layout: Layout, tables: OrganisationTables) -> N
     if answer != "new":
         filling.constant("source", answer, f"{table.known.get(answer, answer)}（{answer}）")
         return
-    issued = issued or ("" if dated else _asked_day(filling))
+    issued = issued or ("" if with_days else _asked_day(filling))
     key = _code(kind, days, {*table.known, *table.added})
     table.added[key] = title
     tables.source = key
