@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
 
 from msgspec import Struct, field
@@ -132,6 +132,8 @@ _MAY_NAME_GIVERS = re.compile(
 
 # Of those who are helped this is never published; in a list without givers it is where they stand.
 _BODIES_THAT_GIVE = re.compile(r"(?:所[在属])?(?:学校|班级|乡镇|镇村|村)(?:名称)?")
+
+_OF_DAYS = re.compile(r"[日期时年月]|date|time", re.IGNORECASE)  # words over days
 
 _PURPOSES = frozenset({"project", "fund", "campaign"})  # columns
 _UNDIRECTED = re.compile(
@@ -311,6 +313,13 @@ class Filling(Struct):
         columns = [(letter(place + 1), f"是 {letter(place + 1)} 列{head}") for place, head in heads.items()]
         self.asking.ask(f"missing.{name}", text, [*columns, (_LEFT_OUT, "没有这一列，都按匿名")])
 
+    def _may_hold(self, column: AnyColumn, place: int) -> bool:
+        """Whether a column of the file may be what a column of ours lacks, by the words over it: no numbers of rows, and for a day one that says so."""
+        known = self.layout.meanings[place]
+        if known and known.numbers_rows:
+            return False
+        return not isinstance(column.type, Date) or _OF_DAYS.search(self.layout.heads[place]) is not None
+
     def _may_name_givers(self, place: int, head: str) -> bool:
         known = self.layout.meanings[place]
         if known is None:
@@ -476,32 +485,26 @@ class Filling(Struct):
             free = [
                 (letter(place + 1), f"用 {letter(place + 1)} 列“{head.strip()[:20]}”")
                 for place, head in enumerate(self.layout.heads)
-                if head.strip()
-                and place not in used
-                and not ((known := self.layout.meanings[place]) and known.numbers_rows)
+                if head.strip() and place not in used and self._may_hold(column, place)
             ]
-            constants = [(f"={choice}", f"都填“{choice}”") for choice in column.choices]
-            what = (
-                f"“{column.label}”（必填）一列都空着"
-                if column.name in self.plan.places
-                else f"表里没有“{column.label}”（必填）"
-            )
-            text = f"{what}，从哪里来？"
-            if column.description:
-                text += f"（{column.description}）"
-            if not constants:
-                listed = "、".join(f"{where}（{words.removeprefix(f'用 {where} 列')}）" for where, words in free)
-                text += f"写列的字母{f'：{listed}' if listed else ''}；或者写 =内容，每一行都填它。"
-            of_days = isinstance(column.type, Date)
-            day, said = time_said(self.kind, self.titles) if of_days else ("", "")
-            proposed = f"={day}" if day else ""
-            if day:
-                text += f"标题、表名或文件名上写着“{said}”：每一行都填 {day} 的，写 {proposed}。"
-            choices = [*constants, *free] if constants else []
-            answer = self.asking.ask(f"missing.{column.name}", text, choices, proposed, kept=not of_days)
-            if of_days and plain_day(answer):
-                answer = f"={answer}"
+            answer = self._asked_for(column, free)
             if answer.startswith("="):
                 self.constant(column.name, answer[1:], f"您说都填“{answer[1:]}”")
             elif answer:
                 self.asking.wrong.append(self.asking.identity(f"missing.{column.name}"))
+
+    def _asked_for(self, column: AnyColumn, free: Sequence[tuple[str, str]]) -> str:
+        """Where what a column of ours lacks comes from: `=` and what every row gets; for a day that is proposed where titles say one."""
+        of_days = isinstance(column.type, Date)
+        lacks = "“{}”（必填）一列都空着" if column.name in self.plan.places else "表里没有“{}”（必填）"
+        text = f"{lacks.format(column.label)}，从哪里来？{f'（{column.description}）' if column.description else ''}"
+        constants = [(f"={choice}", f"都填“{choice}”") for choice in column.choices]
+        if not constants:
+            listed = "、".join(f"{where}（{words.removeprefix(f'用 {where} 列')}）" for where, words in free)
+            said = "写一个日子，例如 2024-05-10，只知道月份的写 2024-05" if of_days else "写 =内容"
+            text += f"{f'写列的字母：{listed}；或者' if listed else ''}{said}，每一行都填它。"
+        day, title = time_said(self.kind, self.titles) if of_days else ("", "")
+        text += f"标题、表名或文件名上写着“{title}”。" if day else ""
+        choices = [*constants, *free] if constants else []
+        answer = self.asking.ask(f"missing.{column.name}", text, choices, day, kept=not of_days)
+        return f"={answer}" if of_days and plain_day(answer) else answer
