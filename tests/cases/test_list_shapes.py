@@ -103,6 +103,16 @@ def test_a_cell_of_a_table_at_the_right_is_told_where_it_stands(case: Case) -> N
     assert (fault.where.row, fault.where.column) == (2, "E 列 金额")
 
 
+def test_what_came_in_beside_what_went_out_is_no_second_table_of_gifts(case: Case) -> None:
+    rows = [
+        ["日期", "收入", "", "支出", ""],
+        ["", "单位", "金额", "单位", "金额"],
+        ["2025-03-01", "甲公司", "100", "乙学校", "50"],
+    ]
+    proposal = proposed(case(), rows)
+    assert "50.00" not in {money for _, money, _ in gifts(proposal)}
+
+
 def test_what_stands_over_one_of_the_tables_holds_for_it_alone(case: Case) -> None:
     """A unit, or the year of days without one."""
     units = [["单位：元", "", "单位：万元", ""], ["捐款单位", "金额"] * 2, ["甲公司", "100", "乙公司", "5"]]

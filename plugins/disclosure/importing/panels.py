@@ -93,7 +93,8 @@ def _panels(layout: Layout) -> list[_Panel]:
                 for at in range(first, end, width)
                 if (columns := tuple(filled[at : at + width]))
             ]
-            if len(_ours(layout, panels[0].columns)) >= _LEAST:
+            alike = all(_senses(layout, panel) == _senses(layout, panels[0]) for panel in panels)
+            if alike and len(_ours(layout, panels[0].columns)) >= _LEAST:
                 return panels
     return []
 
@@ -101,6 +102,12 @@ def _panels(layout: Layout) -> list[_Panel]:
 def _ours(layout: Layout, places: Sequence[int]) -> set[str]:
     meanings = (layout.meanings[place] for place in places)
     return {known.name for known in meanings if known and known.sense is Sense.COLUMN}
+
+
+def _senses(layout: Layout, panel: _Panel) -> list[tuple[Sense, str] | None]:
+    """What the columns of one table are: 金额 under 收入 is none under 支出."""
+    meanings = (layout.meanings[place] for place in panel.columns)
+    return [(known.sense, known.name) if known else None for known in meanings]
 
 
 def _of_the_row(layout: Layout, place: int) -> bool:
