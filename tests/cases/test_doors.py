@@ -83,6 +83,34 @@ def test_signs_in_the_place_of_lost_characters(case: Lay, body: str, row: int | 
     assert findings(case(), body, HEAD) == ([("bad-content", row)] if row else [])
 
 
+def in_tags(words: str, first: int = 0xE0000) -> str:
+    """Words as signs that nobody sees."""
+    return "".join(chr(first + ord(sign)) for sign in words)
+
+
+@pytest.mark.parametrize(
+    "hidden", [in_tags("13812345679"), in_tags("138", 0xE0100), "\U0001f3f4" + in_tags("138123\x7f")]
+)
+@pytest.mark.parametrize("place", ["content/news/demo/aa.md", "content/pages/contact.md"])
+@pytest.mark.parametrize("text", ["Title: 电话{}\n{}\n\n文\n", "Title: 文\n{1}\n\n第一行\n电话{0}。\n"])
+def test_letters_that_nobody_sees_are_told_with_their_line(case: Lay, hidden: str, place: str, text: str) -> None:
+    """Whoever copies the page copies them along: a number can be published that no reader notices."""
+    site = case()
+    site.write(place, text.format(hidden, "Date: 2026-04-02\nSlug: aa\nSummary: 一句"))
+    outcome = site.check()
+    assert outcome.errors == ("bad-content",)
+    assert "个字符看不见" in outcome.printed
+
+
+def test_flags_and_forms_of_characters_are_no_hidden_letters(case: Lay) -> None:
+    site = case()
+    site.write(
+        "content/news/demo/aa.md",
+        f"Title: 文\nDate: 2026-04-02\nSlug: aa\n\n英格兰\U0001f3f4{in_tags('gbeng')}\U000e007f，葛\U000e0100先生\n",
+    )
+    assert site.check().errors == ()
+
+
 @pytest.mark.parametrize("body", ["[[figure: A\u200b001]]", "[[figure: A099]]"])
 def test_a_reference_to_nothing_is_told_with_its_line(case: Lay, body: str) -> None:
     assert findings(case(), f"文\n\n{body}", HEAD) == [("unknown-embed", 7)]

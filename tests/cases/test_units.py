@@ -644,7 +644,7 @@ def test_invisible_signs_of_the_case_are_named(case: Case) -> None:
 
 @pytest.mark.parametrize(
     "sign",
-    ["\u200b", "\u200c", "\u200d", "\u2060", "\u00ad", "\u202e", "\u200f", "\u3164", "\u2800", "\ufe0f", "\u180e"],
+    ["\u200b", "\u200c", "\u200d", "\u2060", "\u00ad", "\u202a", "\u200f", "\u3164", "\u2800", "\ufe0f", "\u180e"],
 )
 @pytest.mark.parametrize("column", ["捐赠编号", "捐赠人", "金额", "到账日期", "捐赠类型"])
 def test_invisible_signs_are_named_in_every_column(tmp_path: Path, sign: str, column: str) -> None:
@@ -655,6 +655,13 @@ def test_invisible_signs_are_named_in_every_column(tmp_path: Path, sign: str, co
     found = read(tmp_path, HEAD, row)
     assert (found.codes, found.proposed) == (["invisible-sign"], [str(gift()[place])])
     assert f"U+{ord(sign):04X}" in found.text
+
+
+@pytest.mark.parametrize("amount", ["\u202e001", "\u20671-2\u2069", "1\U000e00300", "\U000e0131100", "\u202b100\u202c"])
+def test_nothing_is_proposed_where_unseen_signs_are_part_of_what_is_said(tmp_path: Path, amount: str) -> None:
+    """G10: what was turned around was seen as 100 and lies there as 001, and other signs hold digits of their own."""
+    found = read(tmp_path, HEAD, gift(amount=amount))
+    assert (found.codes, found.proposed) == (["invisible-sign"], [])
 
 
 def test_marks_of_joined_files_are_named_in_their_cell(tmp_path: Path) -> None:

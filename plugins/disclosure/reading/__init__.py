@@ -59,7 +59,7 @@ from .headers import (
     unit_problem,
     without_missing,
 )
-from .invisible import alike_named, lost, named, unseen
+from .invisible import alike_named, holding, lost, named, unseen
 from .known_files import KnownFiles
 from .limits import PARSER_FAULTS, TooLongError, limited, pdf_faults, slowness
 from .mappings import read_mapping
@@ -180,6 +180,7 @@ __all__ = [
     "first_faults",
     "foreign_names",
     "form_as_csv",
+    "holding",
     "is_signature",
     "is_statistic",
     "is_turned",

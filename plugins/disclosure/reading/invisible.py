@@ -27,6 +27,14 @@ _IN_PICTURES = re.compile(
     "(?<=[\u2190-\u3299\U0001f000-\U0001faff])\ufe0f\u20e3?|(?<=[0-9#*])\ufe0f(?=\u20e3)|(?<=[\ufe0f\u2600-\u27bf\U0001f000-\U0001faff])\u200d(?=[\u2600-\u27bf\U0001f000-\U0001faff])"
 )
 
+# Signs by which others are shown the other way round, and signs that hold letters and digits of their own (a flag of a region
+# apart, and the selector of one form of a character).
+_TURNING = re.compile("[\u202b\u202e\u2067]")
+_HOLDING = re.compile(
+    "(?:\U0001f3f4[\U000e0061-\U000e007a]{4,6}\U000e007f|[\u3400-\u9fff\U00020000-\U0003ffff][\U000e0100-\U000e01ef])"
+    "|(?P<sign>[\U000e0000-\U000e0fff])"
+)
+
 _NAMES = {
     "\u00ad": "软连字符",
     "\u200b": "零宽空格",
@@ -54,6 +62,16 @@ def unseen(text: str) -> list[tuple[int, str]]:
         return []
     allowed = {match.start() for match in _IN_PICTURES.finditer(text)} if not text.isascii() else set()
     return [(match.start() + 1, match[0]) for match in UNSEEN.finditer(text) if match.start() not in allowed]
+
+
+def holding(text: str) -> int:
+    """Where the first sign of a text stands that holds a letter or digit which nobody sees; -1 where there is none."""
+    return next((match.start() for match in _HOLDING.finditer(text) if match["sign"]), -1)
+
+
+def conceals(text: str) -> bool:
+    """Whether the unseen signs of a text are part of what it says, so that it says something else without them."""
+    return _TURNING.search(text) is not None or holding(text) >= 0
 
 
 def lost(text: str) -> str:

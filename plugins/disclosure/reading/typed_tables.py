@@ -17,7 +17,7 @@ from . import amounts
 from .cell_types import BARE, MISSING_WORDS, Cells, ColumnType, Exact, Matched, Missing, Money, Serial, in_base_unit
 from .cells import TextCells
 from .columns import AnyColumn, Record, row_with, split_many, worded
-from .invisible import SUSPECT, alike, lost, named, unseen, with_characters, without
+from .invisible import SUSPECT, alike, conceals, lost, named, unseen, with_characters, without
 from .sizes import MOST_ROWS
 
 
@@ -559,11 +559,11 @@ def _hidden(words: list[str]) -> set[int]:
 
 
 def _hidden_sign(column: AnyColumn, where: Where, cell: str, power: int) -> Problem:
-    """The problem of a cell with a sign that nobody sees; the rest is proposed if it can be read."""
+    """The problem of a cell with a sign that nobody sees; the rest is proposed if it can be read and is what was seen."""
     (place, sign), *others = unseen(cell)
     more = f"（一共 {len(others) + 1} 个）" if others else ""
     clean = without(cell).strip()
-    sure = clean if clean and not _refused(column, clean, power) else ""
+    sure = clean if clean and not conceals(cell) and not _refused(column, clean, power) else ""
     return problem("invisible-sign", where, suggestion=sure, cell=clean, place=place, sign=named(sign), more=more)
 
 

@@ -21,7 +21,18 @@ from markdown.extensions.toc import slugify_unicode
 from ..dates import day_of
 from ..privacy import attachments
 from ..problems import Problem, Report, Where, machine_reason, nearest, printable, problem, shown_path
-from ..reading import OF_THE_SYSTEM, TooLongError, alike_named, conflict_line, limited, lost, named, too_tangled, unseen
+from ..reading import (
+    OF_THE_SYSTEM,
+    TooLongError,
+    alike_named,
+    conflict_line,
+    holding,
+    limited,
+    lost,
+    named,
+    too_tangled,
+    unseen,
+)
 from ..storage import by_parts, foreign_name
 from . import losses
 from .embeds import EmbedExtension, sanitise
@@ -331,10 +342,10 @@ def _source(path: Path) -> str:
     if torn:
         raise _FaultyTextError("有合并冲突的记号“<<<<<<<”，两边的写法都在，请留下对的几行", torn)
     sign = _INVISIBLE.search(source)
-    if sign:
-        line = source.count("\n", 0, sign.start()) + 1
-        place = sign.start() - source.rfind("\n", 0, sign.start())
-        raise _FaultyTextError(f"第 {place} 个字符看不见，是{named(sign[0])}，请删去这个字符重新输入", line)
+    at = sign.start() if sign else holding(source)
+    if at >= 0:
+        line, place = source.count("\n", 0, at) + 1, at - source.rfind("\n", 0, at)
+        raise _FaultyTextError(f"第 {place} 个字符看不见，是{named(source[at])}，请删去这个字符重新输入", line)
     return source
 
 
