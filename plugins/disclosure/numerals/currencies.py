@@ -30,7 +30,7 @@ _MONEY = expression(
     rf"|(?P<before>{_SCALE})(?:of)?(?:{_OURS}|yuan)|{_OURS}{_OURS}"
 )
 _UNUSUAL = ("0", "00")  # RMB 10 is a sum, or RMB 10,000 cut off at its comma
-_NOTHING = expression(r"[\s:：()（）\[\]【】/、.·'_*-]+|,(?=[^0-9]|$)|(?<=[0-9]),(?=[0-9]{3})")
+_NOTHING = expression(r"[\s:：()（）\[\]【】/、.·'\"“”「」『』_*-]+|,(?=[^0-9]|$)|(?<=[0-9]),(?=[0-9]{3})")
 
 
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘′`´"), "'")  # of RMB’000
@@ -175,6 +175,7 @@ _LABEL = expression(
 _BASIS = expression(
     r"[以按用](?P<words>[^,;，；。()（）\s以按用]{1,8}?)(?:[为為](?:[计計][量价價算]|金[额額]|[货貨][币幣]|[记記]账|基本)?[单單]位|[计計][价價]|[计計]量|[计計]算|列示|填列|填[报報]|表示|反映|[计計](?![划劃]))"
     r"|(?:金[额額]|[数數](?:字|据|據|额|額|值)|款[项項]|(?P<unit>[单單]位)|以下|下列|表[内內中])(?:一?[栏欄列项項])?[均都皆各]?(?:[为為是]|系|指|按)(?P<is>[^,;，；。()（）\s:：]{1,8})(?=[,;，；。)）]|$)"
+    r"|(?:^|(?<=[,;。(\s表字据额]))(?P<leading>[^,;。()\s:以按用表]{1,8}?)[为為](?:[计計][量价價算]|金[额額]|[货貨][币幣]|[记記]账)?[单單]位"
     r"|\bin\s+(?P<in>(?:[a-z0-9' -]|,(?=[0-9]{3})){2,30})",
     re.IGNORECASE,
 )
@@ -220,9 +221,10 @@ def _without_converted(text: str) -> str:
     return _CONVERTED_TO_OURS.sub("", text) if "人民币" in text else text
 
 
-# 单 位 ： 万 元
+# 单 位 ： 万 元, U n i t : 万元
 _APART = expression(
-    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:[ \u3000]{1,4}[:：∶]?[ \u3000]{0,4}[\u4e00-\u9fff](?![\u4e00-\u9fff])){1,12}"
+    r"(?<![A-Za-z])[A-Za-z](?: [A-Za-z](?![A-Za-z])){2,12}"
+    r"|(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:[ \u3000]{1,4}[:：∶]?[ \u3000]{0,4}[\u4e00-\u9fff](?![\u4e00-\u9fff])){1,12}"
 )
 _LABEL_ALONE = expression(r"(?:金[额額]|[计計]量|[货貨][币幣]|[计計][价價])?[单單]位\s*[:：]?")
 
@@ -337,7 +339,7 @@ def _candidates(text: str) -> Iterator[tuple[str, _Certainty]]:
             yield further[1], _Certainty.MAYBE
     for match in _BASIS.finditer(text):
         if not (match["is"] and match["unit"] is None and _COUNTED.match(match["is"])):
-            yield match["words"] or match["is"] or match["in"], _Certainty.MAYBE
+            yield match["words"] or match["is"] or match["leading"] or match["in"], _Certainty.MAYBE
 
 
 def _note(words: str, certainty: _Certainty) -> UnitNote | None:
@@ -357,8 +359,11 @@ def _note(words: str, certainty: _Certainty) -> UnitNote | None:
     if currency:
         return UnitNote(bare, None, currency)
     word = _NOTHING.sub("", _plain(bare))
+    in_latin = bare.isascii() and bare.islower() and bare.isalpha()  # a body is written with a capital: lakh, Huawei
     unlike = certainty is _Certainty.CURRENCY or (
-        certainty is _Certainty.CERTAIN and bool(_UNIT_WORD.fullmatch(word)) and not _BODY.fullmatch(word)
+        certainty is _Certainty.CERTAIN
+        and (in_latin or bool(_UNIT_WORD.fullmatch(word)))
+        and not _BODY.fullmatch(word)
     )
     doubtful = certainty is not _Certainty.MAYBE and _UNIT_LIKE.fullmatch(word)
     return UnitNote(bare) if word and (doubtful or unlike) else None
