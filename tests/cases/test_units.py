@@ -149,6 +149,20 @@ def figure(wording: str, value: str, unit: str = "元", qualifier: str = "", mea
         ("小500万元", "接近"),
         ("500万元（概算）", "估计"),
         ("500万元（不完全统计）", "至少"),
+        *((wording, "多") for wording in ("500万元出点头", "五百万元挂点零", "500万元只多不少")),
+        *((wording, "估计") for wording in ("500万元（暂估数）", "500万元（含预估）")),
+        *((wording, "约") for wording in ("500万元（取整）", "500万元（四舍五入）", "500万元（约值）")),
+        *((wording, "不到") for wording in ("500万元略少", "500万元稍欠")),
+        *((wording, "接近") for wording in ("仅次于500万元", "勉强500万元")),
+        ("500万元或更多", "以上"),
+        ("最少也有500万元", "最少"),
+        ("少则500万元", "至少"),
+        ("满打满算500万元", "至多"),
+        ("大差不差500万元", "差不多"),
+        ("500万元大关", "突破"),
+        ("500万元不止一点", "不止"),
+        ("≳500万元", "不低于"),
+        ("≲500万元", "不超过"),
     ],
 )
 def test_words_that_deny_or_bound_are_not_passed_over(wording: str, word: str) -> None:
@@ -159,10 +173,22 @@ def test_words_that_deny_or_bound_are_not_passed_over(wording: str, word: str) -
     assert figure(wording, value, qualifier=word).codes == []
 
 
-@pytest.mark.parametrize("wording", ["小计500万元", "中小500万元", "大小500万元", "共计500万元", "超级500万元"])
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "小计500万元",
+        "中小500万元",
+        "大小500万元",
+        "共计500万元",
+        "超级500万元",
+        "勉强支持500万元",
+        "500万元大关村",
+        "500万元（取得）",
+    ],
+)
 def test_words_that_only_begin_alike_bound_nothing(wording: str) -> None:
     """G06: 小计 is a sum, 小500万元 nearly so much."""
-    assert "接近" not in figure(wording, "5000000").proposed
+    assert figure(wording, "5000000").proposed == []
 
 
 @pytest.mark.parametrize(

@@ -361,9 +361,7 @@ def _note(words: str, certainty: _Certainty) -> UnitNote | None:
     word = _NOTHING.sub("", _plain(bare))
     in_latin = bare.isascii() and bare.islower() and bare.isalpha()  # a body is written with a capital: lakh, Huawei
     unlike = certainty is _Certainty.CURRENCY or (
-        certainty is _Certainty.CERTAIN
-        and (in_latin or bool(_UNIT_WORD.fullmatch(word)))
-        and not _BODY.fullmatch(word)
+        certainty is _Certainty.CERTAIN and (in_latin or bool(_UNIT_WORD.fullmatch(word))) and not _BODY.fullmatch(word)
     )
     doubtful = certainty is not _Certainty.MAYBE and _UNIT_LIKE.fullmatch(word)
     return UnitNote(bare) if word and (doubtful or unlike) else None
