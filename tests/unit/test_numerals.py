@@ -159,6 +159,19 @@ def test_a_format_that_shows_less_than_nothing_is_noticed(code: str, *, less: bo
 
 
 @pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ('0"0000"', "0000"), ("0\\0\\0", "00"), ('"10"0', "10"), ("0!.0", "."), ('"约"0', "约"), ('0"余元"', "余元"), ('0"+"', "+"), ('"≥"0', "≥"),
+        ('General"多"', "多"), ('0"×12"', "×12"), ("0\\-00\\-00", ""), ('"+"0', ""), ('0"人"', ""), ('"No."000', ""), ('0"元/月"', ""), ('0.00"%"', ""),
+        ('yyyy"年"m"月"', ""), ('"共"0"笔"', ""), ('[DBNum2][$-804]General"元整"', ""), ('_ * #,##0.00_ ;_ * "-"??_ ;_ @_ ', ""),
+    ],
+)  # fmt: skip
+def test_a_format_that_makes_another_number_is_noticed(code: str, shown: str) -> None:
+    """5 that is seen as 50000, or as about 5."""
+    assert scaled_format(code) == shown
+
+
+@pytest.mark.parametrize(
     "text", ["百八十万元", "千八百元", "万儿八千元", "百八块", "十万把块", "500万零一点", "123 .4万元", "3万把元"]
 )
 def test_what_nobody_counted_is_no_number(text: str) -> None:

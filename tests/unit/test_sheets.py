@@ -424,8 +424,14 @@ UNITS_ASIDE = {
     "currency": ({"margin": "&C美元"}, ["美元"]),
     "yuan": ({"margin": "&R单位：元", "box": "单位：人民币元", "head": "单位：元"}, []),
     "told over the table as well": ({"margin": "&R单位：万元", "title": "单位：万元"}, []),
-    "told by the header as well": ({"box": "单位：万元", "amount": "数量（万元）"}, []),
+    "told by the header as well": ({"box": "单位：万元", "amount": "金额（万元）"}, []),
     "comment on a row": ({"row": "对方付的是5万港元，单位：港元"}, []),
+    "comment on a row that is a unit": ({"row": "林会计:\n此为美元"}, ["此为美元"]),
+    "comment on a row that is a scale": ({"row": "单位：万元"}, ["单位：万元"]),
+    "comment on a row in words": ({"row": "5万元以上的另有公告"}, []),
+    "currency with its name": ({"margin": "&RCurrency: USD"}, ["USD"]),
+    "sheet of notes": ({"notes": "单位：万元"}, ["万元"]),
+    "sheet of notes in words": ({"notes": "金额用万元的，在表头写明，例如 金额（万元）"}, []),
     "advice that was given back": (
         {"head": "请删去这一句，把单位写进用它的那一列的表头，例如“金额（万元）”；数量不用万。改好以后再保存。"},
         [],
@@ -442,9 +448,11 @@ def test_a_unit_that_no_cell_tells_is_refused(where: str, tmp_path: Path) -> Non
     with xlsxwriter.Workbook(path) as made:
         sheet = made.add_worksheet()
         lines: list[list[Any]] = [[at["title"]]] if "title" in at else []
-        lines += [["编号", "名称", at.get("amount", "数量")], ["A1", "图书", 1]]
+        lines += [["编号", "名称", at.get("amount", "金额")], ["A1", "图书", 1]]
         for number, line in enumerate(lines):
             sheet.write_row(number, 0, line)
+        if "notes" in at:
+            made.add_worksheet("说明").write(0, 0, at["notes"])
         if "margin" in at:
             sheet.set_header(at["margin"])
         if "box" in at:

@@ -13,8 +13,8 @@ from .currencies import (
     is_currency,
     money_power,
     notes,
-    scaled_format,
 )
+from .formats import scaled_format
 from .spelling import Spelled, has_note_mark, in_one_width, spelled
 from .wording import NumberWording, Sign, exact_amount, readings
 

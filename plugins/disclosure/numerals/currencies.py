@@ -139,16 +139,17 @@ def is_currency(text: str) -> bool:
 
 _SUM = r"(?>[0-9][0-9,]*(?:\.[0-9]+)?)"
 _NAMES = "|".join(pattern.pattern for pattern in _BY_NAME.values())
-# A note of nothing but a currency, with or without an amount: 币种：港币, USD 100, 100美元, 美元捐款.
+_OF_THIS = r"(?:以上|本[行笔格]|此[处笔项格]?|[该这]笔)?"
+# A note of nothing but a currency, with or without an amount: 币种：港币, USD 100, 100美元, 美元捐款, 此为美元.
 CURRENCY_NOTE = expression(
-    rf"^[\s(（\[]*(?:(?:币种|币别|货币|原币|外币|计价|金额)(?:单位)?|单位|以|按)?\s*[:：为是系]?\s*(?P<before>{_SUM})?\s*(?P<currency>{_NAMES})"
+    rf"^[\s(（\[]*{_OF_THIS}(?:(?:币种|币别|货币|原币|外币|计价|金额)(?:单位)?|单位|以|按)?\s*[:：为是系]?\s*(?P<before>{_SUM})?\s*(?P<currency>{_NAMES})"
     rf"\s*(?P<behind>{_SUM})?(?:计价?|捐[赠款])?[\s)）\].。]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 
 # A note of nothing but a unit of ours that is larger than a yuan: 单位：万元, 金额以千元计.
 UNIT_NOTE = expression(
-    r"^[\s(（\[]{0,4}(?:以上|本行|此笔)?(?:金额|计价|货币)?(?:单位|以|按)? {0,2}[:：为是按]? {0,2}(?:人民币)?"
+    rf"^[\s(（\[]{{0,4}}{_OF_THIS}(?:金额|计价|货币)?(?:单位|以|按)? {{0,2}}[:：为是按]? {{0,2}}(?:人民币)?"
     r"(?P<unit>[十百千万亿]{1,2}元)(?:计价?|为单位)?[\s)）\].。]{0,4}$",
     re.MULTILINE,
 )
@@ -181,7 +182,8 @@ _BASIS = expression(
 )
 _GROUP = expression(r"[(（\[【]([^()（）\[\]【】]{1,24})[)）\]】]")
 _LEADING = expression(
-    r"^(?:金额|数额|款额|价值|币种|货币|计量|计价|单位|單位|単位|in|为|以|[:：∶︰;,、—–\s-])+", re.IGNORECASE
+    r"^(?:金额|数额|款额|价值|币种|货币|计量|计价|单位|單位|単位|currency|units?|amounts?|in|为|以|[:：∶︰;,、—–\s-])+",
+    re.IGNORECASE,
 )
 _UNIT_LIKE = expression(rf"{_UNIT_CHARS}+")
 # What 单位 may stand for where it names no unit of ours: units of counts and weights, and money of other times and places.
@@ -378,39 +380,3 @@ def _to_its_end(words: str) -> tuple[str, int | None]:
         if power is not None and not rest[:1].isdigit():
             return " ".join(parts[:length]), power
     return (parts[0] if parts else ""), None
-
-
-# --- number formats of spreadsheets ----------------------------------------------------------------------
-
-_FORMAT_TEXT = expression(r'"([^"]*)"|\\(.)|!(.)|\[\$([^\]-]*)(?:-([0-9A-Fa-f]+))?\]|\[[^\]]*\]|_.|\*.|([^\x00-\x7f]+)')
-_SCALING = expression(r"[0#?],+(?![0#?])")
-_SHOWS = expression(r"(?i)[0#?@ymdhs]|General|通用")  # digits, text, a day, or whatever there is; ";;;" shows nothing
-# What stands before the digits of a number above zero, beside colours, fillings and signs of money: -500.00, (500.00).
-_FILLING = expression(r"\[[^\]]*\]|_.|\*.|[\s¥￥$]")
-_SHOWS_LESS = expression(r'(?:-|\(|"[-−－(（]"|[\\!][-−－(（])[#0?]')
-_MAGNITUDE = expression(r"[千万亿萬億]|百(?!分)|(?<![a-z])(?:k|m|mn|million|thousand)(?![a-z])")
-
-
-def scaled_format(code: str) -> str:
-    """What a number format shows beside a number that the number itself does not hold: a currency, 万元, a cut of thousands, a minus, or nothing.
-
-    Nothing for formats that only group, round, colour, or name 元.
-    """
-    words = []
-    for match in _FORMAT_TEXT.finditer(code):
-        words.append("".join(filter(None, (match[1], match[2], match[3], match[4], match[6]))))
-        if "¥" in (match[4] or "") and (match[5] or "").lower().lstrip("0") in {"411", "10411"}:
-            return "日元"
-    text = unicodedata.normalize("NFKC", "".join(words))
-    currency = foreign(text)
-    if currency:
-        return currency
-    if (_MAGNITUDE.search(text.lower()) and "年" not in text) or (text.strip() and money_power(text)):
-        return text.strip()
-    numeric = re.sub(r'"[^"]*"|\\.|!.|\[[^\]]*\]', "", code)
-    first = numeric.split(";")[0]
-    if code and not _SHOWS.search(first):
-        return "不显示数字"
-    if _SHOWS_LESS.match(_FILLING.sub("", code)):
-        return "负号"
-    return "千位缩放（,）" if _SCALING.search(first) else ""

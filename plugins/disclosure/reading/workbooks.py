@@ -15,7 +15,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from ..numerals import notes
+from ..numerals import CURRENCY_NOTE, UNIT_NOTE, notes
 from ..problems import Problem, Where, machine_reason, problem
 from .delimited import Lines
 from .filetypes import OLD_CONTAINER, by_content
@@ -39,6 +39,7 @@ _MAX_AREA = 13_000_000  # cells of the smallest rectangle around the content
 _SECONDS, _SECONDS_A_BYTE = 15.0, 4e-6  # of processor time that a workbook may take: several times what it needs
 _SAVE_AS = "请用 Excel 或 WPS 打开后另存为 .xlsx。"
 _UNIT_ASIDE = "表里的数就是元的，请删去这一句；不是元的，请把单位写进用它的那一列的表头，例如“金额（万元）”；外币请填入账的人民币数。"
+_UNIT_OF_A_CELL = "这一格的数就是元的，请删去批注；不是元的，请照凭证改成元；外币请填入账的人民币数。"
 _SHORT = 40  # letters of a comment that says how a column is counted; advice of ours that was given back is longer
 _ONE_WORD = 6  # letters of the longest name of a currency: 新加坡元, and no sentence about a gift of some dollars
 _LISTED = 5  # cells with the same fault that are named one by one
@@ -159,11 +160,21 @@ class Workbook(Struct):
                 yield problem(code, Where(self.file, sheet, cells[0][0]), places=_places(cells))
 
     def _units_aside(self, sheet: str, rows: Container[int]) -> Iterator[Problem]:
-        """Problems for a unit of money that only a margin, a box or a comment above these rows tells: no cell does."""
+        """Problems for a unit of money that only a margin, a box, a comment or a sheet of notes tells: no cell above these rows does."""
         facts = self.facts[sheet]
         short = (place for place, text in sorted(facts.comments.items()) if len(text) <= _SHORT)
         comments = [facts.comments[place] for place in short if place[0] not in rows]
-        for place, lines in (("页眉或页脚", facts.margins), ("文本框", facts.boxes), ("批注", comments)):
+        aside = [
+            cell for name in self.shown if name in OWN_SHEETS for _, cells in self.lines(name)[0] for cell in cells
+        ]
+        of_notes = list(filter(_says_a_unit, aside))
+        yield from self._units_of_cells(sheet, rows)
+        for place, lines in (
+            ("页眉或页脚", facts.margins),
+            ("文本框", facts.boxes),
+            ("批注", comments),
+            ("别的工作表", of_notes),
+        ):
             unread = [note for note in notes(lines) if note.power or (note.currency and len(note.words) <= _ONE_WORD)]
             if not unread:
                 continue
@@ -177,6 +188,14 @@ class Workbook(Struct):
                         "table-unit", Where(self.file, sheet), cell=note.words, reason=reason, mend=_UNIT_ASIDE
                     )
 
+    def _units_of_cells(self, sheet: str, rows: Container[int]) -> Iterator[Problem]:
+        """Problems for comments on these rows that say nothing but a unit or a currency: of the cell on which they stand."""
+        for (row, column), text in sorted(self.facts[sheet].comments.items()):
+            if row in rows and _says_a_unit(text):
+                reason = f"写在 {letter(column)}{row} 的批注里，那里不读"
+                where, words = Where(self.file, sheet, row), text.rpartition("\n")[2].strip()
+                yield problem("table-unit", where, cell=words, reason=reason, mend=_UNIT_OF_A_CELL)
+
     def hidden_sheets(self) -> list[Problem]:
         """A problem for every hidden sheet."""
         return [
@@ -184,6 +203,11 @@ class Workbook(Struct):
             for name, facts in self.facts.items()
             if facts.hidden
         ]
+
+
+def _says_a_unit(text: str) -> bool:
+    """Whether a text, or a line of it, is nothing but a unit larger than a yuan, or another currency."""
+    return bool(UNIT_NOTE.search(text) or CURRENCY_NOTE.search(text))
 
 
 def letter(column: int) -> str:
