@@ -282,6 +282,28 @@ def test_an_unknown_unit_is_never_proposed_as_another_measure(
     assert ("确实是新单位" in text) is new
 
 
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [
+        ("万床", "“床”，数值写出全部数字"),
+        ("百个", "“个”"),
+        ("万", "写出全部数字"),
+        ("千克", ""),
+        ("箱（20盒）", ""),
+        ("元", ""),
+    ],
+)
+def test_goods_are_counted_without_a_scale(case: Case, unit: str, said: str) -> None:
+    """G19: 8.4 of 万床 is 84000 床, which another row may say in full."""
+    site = case()
+    head = "品名,类型,日期,数量,单位,价值,估价依据,捐赠方,来源"
+    rows = f"棉被,接收,2025-01-30,8.4,{unit},,,示例公司,A2025\n棉被,结存,2025-02-01,8.4,{unit},,,,A2025\n"
+    site.write("data/demo/goods.csv", f"{head}\n{rows}")
+    outcome = site.check()
+    assert set(outcome.errors) == ({"unknown-unit"} if said else set())
+    assert said in outcome.printed.replace("\n     ", "")
+
+
 def test_a_figure_in_yuan_ends_with_the_cent() -> None:
     """Also where the wording says the same; averages and prices may be finer."""
     assert figure("100.005元", "100.005").codes == ["bad-value"]
@@ -1743,10 +1765,11 @@ def test_what_closes_a_printed_table_is_no_record(case: Case, closing: str, plac
             "示例公司全体员工", "示例中学师生", "十堰市某公司", "万科企业", "千户苗寨村委会", "九三学社员工", "第一中学师生", "八一学校", "众安保险",
             "两江新区志愿者协会", "示例校友会", "百家姓宗亲会", "示例小额贷款公司", "线上书店公司", "各界导报社", "2025届学生会", "5G志愿者协会",
             "示例公众号", "公众环境研究中心", "千人计划协会",
-            "百人会", "第2笔", "1人", "100 Donors Club", "多人运动协会", "万人大药房",
+            "百人会", "第2笔", "1人", "１人", "共享20单车公司", "12单元业主会", "100 Donors Club", "多人运动协会", "万人大药房",
             "示例志愿队（56人）", "全家捐款（4人）", "家庭捐款（3人）", "三月三网络公司", "2025届校友会",
         )),
         *((giver, True) for giver in (
+            "１２８人", "爱心网友等１２８人", "128个人", "零钱捐128单", "无名氏3人",
             "网友3000余人", "网友1.2万名", "腾讯公益（汇总）", "第三季度支付宝捐款", "3月捐款", "微信群捐款（56人）",
         )),
     ],

@@ -163,13 +163,16 @@ def _statement_figures(folder: Folder) -> set[str]:
 
 
 def check_units(folder: Folder, units: set[str]) -> Iterator[Problem]:
-    """Units of figures are among those that are known, of which *units* are all; 万只 is none, though a site lists it."""
+    """Units of figures are among those that are known, of which *units* are all; goods have any, but with all digits.
+
+    万只 is none, though a site lists it.
+    """
     known = {unit for unit in units if not _has_a_scale(unit, units)}
-    for kind in all_kinds():
-        for row in folder.rows[kind.id] if kind.register else ():
-            column = row.declared.column("unit")
+    declared = [(kind, column) for kind in all_kinds() for column in kind.record.columns if column.name == "unit"]
+    for kind, column in declared:
+        for row in folder.rows[kind.id]:
             unit = row[column]
-            if unit is not None and unit not in known:
+            if unit is not None and (unit not in known if kind.register else _has_a_scale(unit, units)):
                 site = f"{folder.file.rpartition('/')[0].rpartition('/')[0]}/site.yaml"
                 advice = {"new": f"；确实是新单位，请在 {site} 里写 units: [{unit}]", **_unit_advice(unit, known)}
                 yield problem("unknown-unit", row.at(column), cell=unit, **advice)
@@ -196,9 +199,9 @@ def _unit_advice(unit: str, units: set[str]) -> dict[str, str]:
 
 
 def _has_a_scale(unit: str, units: set[str]) -> bool:
-    """Whether a unit that a site added is one of ours with a scale before it, 万只: values have all their digits."""
+    """Whether a unit that a site added is nothing but a scale, or one of ours behind it, 万只: values have all their digits."""
     counted = unit.lstrip("百千万亿")
-    return unit not in UNITS and counted != unit and (counted in units or money_power(unit) is not None)
+    return unit not in UNITS and counted != unit and (not counted or counted in units or money_power(unit) is not None)
 
 
 # Other words for units that are known, each worth the same.

@@ -8,6 +8,8 @@ from itertools import pairwise
 from typing import Any
 
 from ..arrays import np, npt, pa, pc, pd
+from ..expressions import expression
+from ..numerals import in_one_width
 from ..reading import AnyColumn, Cells, TypedTable, codes_of
 
 # Rows that are counted, sorted or compared at a time, so that no step needs room for all.
@@ -16,6 +18,7 @@ _STRETCH = 500_000
 _MOST_COMBINED = 2**62
 # Words that are searched together.
 _SEARCHED = 256
+_WIDE = expression("[０-９Ａ-Ｚａ-ｚ]")
 
 
 def words_of(cells: Cells) -> list[Any]:
@@ -44,8 +47,13 @@ def matching(cells: Cells, suits: Callable[[Any], bool]) -> npt.NDArray[np.bool_
 
 
 def containing(cells: Cells, pattern: re.Pattern[str]) -> npt.NDArray[np.bool_]:
-    """Which cells of a column of words hold a pattern; nulls never do. It may know where a line begins and ends (`re.MULTILINE`), not the text."""
-    known = set(texts_with([str(word) for word in words_of(cells)], pattern.search))
+    """Which cells of a column of words hold a pattern, in any width (１２８人); nulls never do.
+
+    The pattern may know where a line begins and ends (`re.MULTILINE`), not the text.
+    """
+    words = [str(word) for word in words_of(cells)]
+    known = set(texts_with(words, pattern.search))
+    known.update(word for word in texts_with(words, _WIDE.search) if pattern.search(in_one_width(word)))
     return matching(cells, lambda word: str(word) in known) if known else np.zeros(len(cells), dtype=bool)
 
 
