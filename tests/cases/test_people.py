@@ -245,6 +245,18 @@ def silent(**cells: str) -> tuple[str, ...]:
     return tuple((row | cells)[label] for label in labels)
 
 
+@pytest.mark.parametrize("giver", ["王建国、欧阳隐名", "示例公司（欧阳隐名）", "微信用户欧阳隐名", "欧阳隐名代缴"])
+@pytest.mark.parametrize(("consent", "told"), [("否", "errors"), ("是", "")])
+def test_each_giver_of_a_row_may_say_no(case: Lay, giver: str, consent: str, told: str) -> None:
+    """Z-leak-donor-name: also where the cell of the giver names two, or says more than a name."""
+    site = case()
+    site.write("data/demo/donations.csv", table(GIFT, silent(捐赠人=giver, 同意公开姓名=consent)))
+    site.write("content/news/demo/a.md", article("感谢", "感谢欧阳隐名先生。"))
+    outcome = site.check()
+    assert ("name-refused" in outcome.errors) is bool(told)
+    assert not told or "欧阳隐名" not in outcome.printed
+
+
 @pytest.mark.parametrize(
     ("file", "text"),
     [

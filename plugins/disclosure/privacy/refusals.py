@@ -15,6 +15,7 @@ from ..identifiers import FOLLOWERS, LEADS, is_common_word, is_name, simplified,
 from ..model import Dataset, coded, judged_cells
 from ..problems import Where
 from ..reading import AnyColumn, Cells, RichText, Text, TypedTable, Url, YesNo, release
+from .joint_names import persons_in
 from .masking import NAMELESS, DonorType
 from .packed_names import Entry, PackedNames, Place
 from .short_names import called_a_body, short_forms
@@ -267,7 +268,8 @@ def refusals(
         codes, names = coded(table.frame["donor"])
         fresh = {names[code] for code in np.unique(codes[agreed & (codes >= 0)]).tolist()} - named
         named |= fresh
-        refused.doubtful.update(spelling for name in fresh for spelling in _spellings(_bare(name)))
+        everybody = {giver for name in fresh for giver in (name, *persons_in(name))}
+        refused.doubtful.update(spelling for name in everybody for spelling in _spellings(_bare(name)))
         silent = np.flatnonzero(~agreed & (codes >= 0))
         seen, first = np.unique(codes[silent], return_index=True)
         new = [
@@ -276,14 +278,16 @@ def refusals(
         rows = table.frame.index.to_numpy()[silent]
         for at, name in sorted(new):
             met.add(name)
-            refused.add(name, "没有同意公开姓名的捐赠人", (file, sheet, int(rows[at]), "捐赠人"))
+            for person in (name, *persons_in(name)):
+                refused.add(person, "没有同意公开姓名的捐赠人", (file, sheet, int(rows[at]), "捐赠人"))
         release()
     for file, sheet, table in _tables(receivers):
         frame = table.frame
         persons = frame.loc[frame["receiver_type"] == DonorType.PERSON, "receiver"].dropna().drop_duplicates()
         for row, name in zip(map(int, persons.index), persons.tolist(), strict=True):
-            if is_name(name):
-                refused.add(name, "受助人", (file, sheet, row, "接收方"))
+            for person in (name, *persons_in(name)):
+                if is_name(person):
+                    refused.add(person, "受助人", (file, sheet, row, "接收方"))
     if not refused.empty:
         public = map(_bare, _public_names(others, bodies))
         refused.doubtful.update(spelling for name in public for spelling in _spellings(name))
