@@ -242,6 +242,7 @@ def bare_number(cell: str) -> str:
     return f"-{digits}" if "-" in text or "(" in text else digits
 
 
+_OF_MONEY = re.compile("¥")
 _POWERS = {"千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8}
 _SPELLED = re.compile(r"(.*?[0-9)]) ?(千|万|百万|千万|亿)?(元)?")
 
@@ -253,6 +254,8 @@ def in_base_unit(cell: str, unit: str, power: int) -> str:
     refused.
     """
     text = in_one_width(cell).strip()
+    if unit not in ("", "元") and _OF_MONEY.search(text):
+        return f"{cell}?"  # ￥5 is no share and no count
     if unit not in ("", "元") and text.endswith(unit):
         return bare_number(text.removesuffix(unit).rstrip())
     match = _SPELLED.fullmatch(text) if unit == "元" else None
@@ -345,6 +348,12 @@ class WholeNumber(Exact):
     schema: ClassVar[dict[str, str]] = {"type": "integer"}
     grammar = r"[0-9]{1,12}"
     decimals = 0
+
+    def read(self, cells: Sequence[str]) -> tuple[Sequence[Any], Sequence[bool]]:
+        values, refused = super().read(cells)
+        return values, [
+            bad or _OF_MONEY.search(in_one_width(cell)) is not None for cell, bad in zip(cells, refused, strict=True)
+        ]
 
 
 class Flag(ColumnType[YesNo]):
