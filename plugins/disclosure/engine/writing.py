@@ -33,8 +33,10 @@ from ..output import (
     calendars,
     exports,
     feeds,
+    file_of,
     is_large,
     lines_of_files,
+    lists_gifts,
     moved_anchors,
     table_files,
     write_boards,
@@ -51,7 +53,7 @@ from ..sharing import PictureStudio, SitePictures, site_pictures, studio, write_
 from ..storage import TreeEntry, TreeFiles, entries_below
 from ..typesetting import NO_PRESS, Press, machine_store, open_press
 from ..workers import beside
-from .indexing import write_search
+from .indexing import searchable, write_search
 from .remembering import BuildMemory, DownloadMemory, Reuse
 
 Result = TypeVar("Result")
@@ -70,6 +72,7 @@ class SiteWriter:
         self._pictures = _pictures(edition, self._view) if self._artist else None
         self._missing: set[str] = set()
         self._moved, self._lines = moved_anchors(edition.sections), lines_of_files(edition.sections)
+        self._searched = frozenset(page.file for page in searchable(edition.sections))
         self._renderer = Renderer(
             settings.theme,
             self._view,
@@ -108,12 +111,13 @@ class SiteWriter:
         files = TreeFiles(output, reuse.take_file, reuse.take_file_again)
         downloads = memory.downloads if memory else defaultdict(DownloadMemory)
         with self._pressed(output, reuse, memory) as press_jobs:
-            asked = self._write_pages_and_tables(output, sections, files, reuse, downloads)
+            asked = self._write_searched_and_tables(output, sections, files, reuse, downloads)
             index = reuse.index_memory() if memory else None  # of the pages that were just taken over
             search = partial(write_search, edition.sections, files, index)
             if index:  # which knows afterwards what the search read
                 search()
             with self._beside(*(() if index else (search,))) as searches:
+                asked |= write_pages(output, self._renderer, sections, reuse.take_page, self._is_not_searched)
                 sheets = self._printed(press_jobs)
                 asked |= write_file_pages(output, self._renderer, sections, SHEETS, reuse.take_page)
                 for searched in searches:
@@ -131,12 +135,22 @@ class SiteWriter:
         cleared = reuse.cleared(knowledge, sheets)
         _refuse_leaks(output, *knowledge, cleared, {*reuse.files, *sheets}, tree)
         if memory and index and tree:
-            memory.tree = (
-                reuse.written_tree(tree, edition.sections, around, asked, index, sheets, knowledge) if around else None
-            )
+            with self._renderer.looking_below(output):  # as it was when pages asked for files
+                memory.tree = (
+                    reuse.written_tree(tree, edition.sections, around, asked, index, sheets, knowledge)
+                    if around
+                    else None
+                )
         return _remark(self._press, self._missing)
 
-    def _write_pages_and_tables(
+    def _is_searched(self, section: SiteSection, page: Page) -> bool:
+        """Whether a page is written before the search reads pages: those that it reads, and those of gifts, which belong together."""
+        return file_of(section, page) in self._searched or lists_gifts(page)
+
+    def _is_not_searched(self, section: SiteSection, page: Page) -> bool:
+        return not self._is_searched(section, page)
+
+    def _write_searched_and_tables(
         self,
         output: Path,
         sections: Sequence[SiteSection],
@@ -144,11 +158,11 @@ class SiteWriter:
         reuse: Reuse,
         known: Mapping[str, DownloadMemory],
     ) -> Inquiries:
-        """All downloads, and all pages but those of sheets; what these asked."""
+        """All downloads, and all pages that the search reads; what these asked."""
         url, known_by = self._settings.site_url, self._view.known_by
         downloads = reuse.elsewhere(partial(_write_downloads, sections, files, url, known_by, known))
         with self._beside(downloads, here=reuse.knows_pages) as (written,):
-            asked = write_pages(output, self._renderer, sections, reuse.take_page)
+            asked = write_pages(output, self._renderer, sections, reuse.take_page, self._is_searched)
             reuse.join(written())
         return asked | write_file_pages(output, self._renderer, sections, FILES, reuse.take_page)
 

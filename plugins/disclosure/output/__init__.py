@@ -8,7 +8,7 @@ from .exploration import SeriesMemory
 from .exports import FIGURE_FIELDS
 from .inquiry import PageQuestion, WrittenFiles, shared_by_pages
 from .number_pieces import large_pieces
-from .page_files import FILES, SHEETS, Inquiries, is_large, write_file_pages, write_pages, write_some_pages
+from .page_files import FILES, SHEETS, Inquiries, is_large, lists_gifts, write_file_pages, write_pages, write_some_pages
 from .rendering import Renderer
 from .table_files import SAMPLE, LineMemory
 from .templates import environment
@@ -40,6 +40,7 @@ __all__ = [
     "is_large",
     "large_pieces",
     "lines_of_files",
+    "lists_gifts",
     "measured",
     "moved_anchors",
     "plain_text",

@@ -34,14 +34,22 @@ def write_pages(
     renderer: Renderer,
     sections: Sequence[SiteSection],
     keep: Callable[[SiteSection, Page], bool],
+    chosen: Callable[[SiteSection, Page], bool],
 ) -> Inquiries:
-    """Write every page that *keep* did not put there; many are shared out to as many processes as there are processors.
+    """Write every page that is *chosen*, tells of no files and was not put there by *keep*.
+
+    Many are shared out to as many processes as there are processors.
 
     OSError where the system refuses. Returns what the written pages asked, where the renderer notes it.
     """
     pages = [(section, page) for section in sections for page in section.pages if page.template not in AFTER_FILES]
-    jobs = [(section, page) for section, page in pages if not keep(section, page)]
+    jobs = [(section, page) for section, page in pages if chosen(section, page) and not keep(section, page)]
     return (_write_dealt if len(jobs) >= PARALLEL_FROM else _write)(output, renderer, jobs)
+
+
+def lists_gifts(page: Page) -> bool:
+    """Whether a page has gifts of a month, which are laid out together for all pages that have some of them."""
+    return bool(_gift_tables_of(page))
 
 
 def _write_dealt(output: Path, renderer: Renderer, jobs: Sequence[Job]) -> Inquiries:
@@ -70,7 +78,7 @@ def _dealt(jobs: Sequence[Job], processes: int) -> list[list[Job]]:
 
 def _laid_out_with(job: Job) -> str:
     section, page = job
-    path = page.path.rpartition("/")[0].rpartition("/")[0] if _gift_tables([job]) else page.path
+    path = page.path.rpartition("/")[0].rpartition("/")[0] if lists_gifts(page) else page.path
     return f"{section.folder}{path}"
 
 
@@ -98,9 +106,9 @@ def write_file_pages(
 ) -> Inquiries:
     """Write the pages of one template of those that tell of files, once these are there, as `write_pages` does."""
     pages = [(section, page) for section in sections for page in section.pages if page.template == template]
-    renderer.look_below(output)
-    jobs = [(section, page) for section, page in pages if not keep(section, page)]
-    return (_write if len(jobs) < PARALLEL_FROM else _write_dealt)(output, renderer, jobs)
+    with renderer.looking_below(output):
+        jobs = [(section, page) for section, page in pages if not keep(section, page)]
+        return (_write if len(jobs) < PARALLEL_FROM else _write_dealt)(output, renderer, jobs)
 
 
 def _make_folders(output: Path, jobs: Iterable[Job]) -> None:
@@ -128,9 +136,11 @@ def _write(output: Path, renderer: Renderer, jobs: Sequence[Job]) -> Inquiries:
 
 def _gift_tables(jobs: Sequence[Job]) -> list[Table]:
     """The tables of gifts of some pages."""
-    return [
-        block.table for _, page in jobs for block in page.blocks if isinstance(block, TableBlock) and block.table.bulk
-    ]
+    return [table for _, page in jobs for table in _gift_tables_of(page)]
+
+
+def _gift_tables_of(page: Page) -> list[Table]:
+    return [block.table for block in page.blocks if isinstance(block, TableBlock) and block.table.bulk]
 
 
 def _sheet(tables: Sequence[Table]) -> GiftSheet:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -174,9 +175,14 @@ class Renderer:
         """Take what is known of files of an earlier tree for those that lie there as they did; note what pages ask for the next."""
         self._inquiry.files, self._noting = files, True
 
-    def look_below(self, output: Path) -> None:
-        """Let pages tell of the files that are now written below *output*."""
+    @contextmanager
+    def looking_below(self, output: Path) -> Iterator[None]:
+        """Let pages tell of the files that are now written below *output*; others, whenever they are written, tell of none."""
         self._inquiry.output = output
+        try:
+            yield
+        finally:
+            self._inquiry.output = None
 
     def written(self, path: str) -> WrittenFile | None:
         """What is known of a download of this organisation; None before it is written."""
