@@ -82,8 +82,8 @@ _OWN_PART = re.compile(rf"(?:其中|包括)[^。;]*?(?:本级|[市县区州旗]{
 _REGION = re.compile(r"全(?:市|县|区|州|旗)(?!性)")
 # 本级2,911.45万元,全市7,805.2万元: a clause that names the region and little else.
 _WHOLE_REGION = re.compile(
-    r"(?:而)?全(?:市|县|区|省|州|旗)(?:慈善(?:会)?系统)?(?:共|合计|总计|总额|累计|达|为|共计|约|超|\s)*"
-    r"(?:(?:募集|筹集|接收|支出|发放|拨付)(?:善款|资金|款物|救助金)*(?:共|合计|总计|达|为|约|超|\s)*)?"
+    r"(?:而|其中|\d{4}年度?|全年|今年)*全(?:市|县|区|省|州|旗)(?:慈善(?:会)?系统)?(?:共|合计|总计|总额|累计|达|为|共计|约|超|\s)*"
+    r"(?:(?:募集|筹集|筹募|募捐|接[收受]|收到|支出|发放|拨付|使用|救助)(?:社会各界|社会|各类|慈善|救助|捐赠|捐款|善款|善物|资金|款物|物资|救助金|支出|价值)*(?:共|合计|总计|达|为|约|超|\s)*)?"
 )
 # What the bodies below gave or got: 各县(区)慈善会募集5,430.7万元, 8个乡镇146.2万元.
 _BELOW = re.compile(
@@ -101,6 +101,15 @@ def _level_named(around: Surroundings) -> tuple[Coverage, str] | None:
     if _WHOLE_REGION.fullmatch(around.clause):
         return Coverage.COUNTY, "全市、全县"
     return (Coverage.UNSTATED, OTHER_BODY) if _BELOW.match(around.clause) else None
+
+
+def _of_region_before(around: Surroundings) -> bool:
+    """Whether a number goes on from one of the region, and nobody is named since: 全市共募集善款80万元,支出70万元."""
+    before = around.last
+    if before is None or before.mention.start < around.half_start or before.scope is not Coverage.COUNTY:
+        return False
+    since = around.since(before)
+    return words.LOWER.search(since) is None and words.OWN_BODY.search(since) is None
 
 
 _NAME = 10  # signs of 全省慈善总会系统
@@ -125,7 +134,7 @@ def _by_level(around: Surroundings, whose: str) -> tuple[Coverage, str]:
         return Coverage.UNSTATED, "合作"
     if re.search(r"全(?:市|县|区)(?:上线|志愿|慈善|义工|[^,。;]{0,4}社区)", half) and not lowers:
         return Coverage.UNSTATED, "全市"
-    return Coverage.OWN, ""
+    return (Coverage.COUNTY, "同句前面的数") if _of_region_before(around) else (Coverage.OWN, "")
 
 
 _BODIES = re.compile(rf"(?P<cross>红十字会)|(?P<charity>{words.CHARITY})")

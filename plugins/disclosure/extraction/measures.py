@@ -67,6 +67,8 @@ def _by_clause(  # noqa: PLR0911  (one rule after the other)
     hit = last_money_word(around.clause)
     if _ARRANGED.match(around.clause) and (hit is None or hit[0].measure == "捐赠"):
         return MeasureReading("", Flow.NONE, "")
+    if hit and hit[0].measure == words.MONEY_HELD and _OF_GIFTS.search(around.before):
+        return MeasureReading("捐赠收入", Flow.IN, "捐赠中的货币资金", at=hit[1].start())
     if hit and _is_brought(around.clause, hit[1][0]):
         return MeasureReading("筹集", Flow.IN, f"动词“{hit[1][0]}”", at=hit[1].start())
     if hit:
@@ -81,6 +83,8 @@ def _by_clause(  # noqa: PLR0911  (one rule after the other)
 def _by_context(around: Surroundings, current: MeasureReading | None) -> MeasureReading:
     """What the clauses before it say, or what stands over it."""
     before = next((hit for part in reversed(around.clauses) if (hit := last_money_word(part))), None)
+    if before and before[0].measure in words.ASSETS and not _OF_A_DAY.fullmatch(around.clause):
+        before = None  # 货币资金90万元,存货12万元
     if before and _is_brought(around.half, before[1][0]):
         return MeasureReading("筹集", Flow.IN, f"前句的“{before[1][0]}”")
     if before:
@@ -88,6 +92,12 @@ def _by_context(around: Surroundings, current: MeasureReading | None) -> Measure
     return _without_verb(around, current)
 
 
+# 接收的捐赠中,货币资金90万元: the sort of what came in, and no balance.
+_OF_GIFTS = re.compile(r"(?:接[收受]|收到|募集)的?[^,。;\d]{0,8}(?:捐[赠款]|善款|款物)[^,。;\d]{0,4}中[,:]?[^。]*$")
+# 净资产年初80万元,年末90万元: the same on another day.
+_OF_A_DAY = re.compile(
+    r"(?:[上本今去当]年|(?:19|20)\d\d年|[年期月][初末底]|\d{1,2}[月日]|其中|合计|共|[为是约达至到的度数余额:]|\s)*"
+)
 # 募集善款30万元,安排落实项目资金20万元: it came in no more, and may have been spent.
 _ARRANGED = re.compile(r"\s*(?:另|并|已|还)?(?:安排|落实)(?!的)")
 # What may be spent, and was not yet: 目前可直接用于救助的资金100万元, 待拨付的资金20万元.

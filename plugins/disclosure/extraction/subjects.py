@@ -411,7 +411,7 @@ def _listed(asked: _SubjectQuestion) -> bool:
 
 def _body_alone(asked: _SubjectQuestion) -> str:
     """One of a list that names a body and its amount, and nothing else but that it gave."""
-    name = asked.around.clause.strip()
+    name = re.sub(r"^(?:其中|包括)[:,]?", "", asked.around.clause.strip())
     giver = _GAVE.fullmatch(name) if asked.measure.flow is Flow.IN else None
     listed = asked.money and (giver or _BODY_ALONE.fullmatch(name)) and _listed(asked)
     return (giver["who"] if giver else name) if listed else ""

@@ -44,6 +44,9 @@ _COMPARED = (
 
 # What came in, less what went out.
 SURPLUS, NET_CHANGE = "收支差", "净资产变动额"
+MONEY_HELD = "货币资金"  # at the end of the year; of what was given, its sort
+# What belongs to a body, as its balance sheet lists it: what stands beside it is called otherwise.
+ASSETS = frozenset({MONEY_HELD, "短期投资", "长期投资", "总资产", "负债"})
 # Of amounts of money; of two that end at the same place the first wins.
 MONEY = (
     _word(r"举牌(?:捐赠|认捐|捐款)?(?:款物|善款|资金)?(?:价值|总?金?额)?", "举牌认捐", Flow.IN, Nature.PLEDGED),
@@ -78,7 +81,7 @@ MONEY = (
     _word(r"(?<!非)限定性净资产", "限定性净资产", Flow.STOCK),
     _word(r"净资产(?:合计|总额|余额)?", "净资产", Flow.STOCK),
     _word(r"总资产|资产(?:总额|总计|合计)", "总资产", Flow.STOCK),
-    _word(r"货币资金(?:合计|总额|余额)?", "货币资金", Flow.STOCK),
+    _word(r"货币资金(?:合计|总额|余额)?", MONEY_HELD, Flow.STOCK),
     _word(r"(?<!购买)(?<!新增)短期投资(?:合计|总额|余额)?$", "短期投资", Flow.STOCK),
     _word(r"(?<!购买)(?<!新增)长期(?:债权|股权)?投资(?:合计|总额|余额)?$", "长期投资", Flow.STOCK),
     _word(r"总负债|负债(?:总额|总计|合计)|(?:(?<=年[末底])|(?<=期末)|(?<![\u4e00-\u9fff]))负债", "负债", Flow.STOCK),

@@ -14,7 +14,7 @@ from .meaning import MentionMeaning
 from .measures import MeasureReading
 from .passages import Passage
 from .surroundings import Surroundings
-from .vocabulary import OWN_INCOME, Flow
+from .vocabulary import MONEY_HELD, OWN_INCOME, Flow
 
 MOVED = frozenset({Flow.IN, Flow.OUT, Flow.STOCK})
 CHANGES = frozenset({"增加", "减少"})  # how much more than the year before: no total, and no part of one
@@ -34,6 +34,7 @@ _ANOTHER = re.compile(
     r",\s?(?:累计|共计?|已)[支发拨使]|另|此外|同时|全年|[;。](?=\s*(?:\(?[一二三四五六七八九十\d]{1,2}[)、.]))"
 )
 
+_NEAR = 24  # signs before an amount
 _COMPARED = re.compile(r"(?:占|相当于|比|较|超过|[与和同])(?:[上去今本]年|(?:19|20)\d\d年)[^,。;]{0,14}$")
 
 
@@ -47,6 +48,9 @@ def whole_of(around: Surroundings) -> MentionMeaning | None:
     if not around.text[: turn.start()].strip(" ,("):
         return _opened_by(around)  # a paragraph that goes on: 其中,甲捐款10万元
     before = list(_told_before(turn, around))
+    if around.text[: turn.start()].rstrip(" ,")[-1:] in _SENTENCE_ENDS:
+        # 支出70万元,2022年为60万元。其中…: a sentence of its own tells the parts of the year
+        before = [entry for entry in before if entry.year == around.setting.year] or before
     said = next((flow for flow, verb in _DECIDED.items() if verb.search(around.clause)), None)
     # 捐款800万元,支出70万元,其中市本级收到捐款50万元: of what went the same way, and of no target that it is compared with.
     return next(
@@ -62,13 +66,19 @@ def _told_before(turn: re.Match[str], around: Surroundings) -> Iterator[MentionM
     aside = turn[0].startswith("(") or text[turn.start() - 1 : turn.start()] == "("
     for entry in reversed(around.numbers_before):
         alike = entry.mention.unit == around.mention.unit and may_have_parts(entry.measure)
-        if entry.mention.end > turn.start() or not alike:
+        if entry.mention.end > turn.start() or not alike or _is_compared_with(entry):
             continue
         between = text[entry.mention.end : turn.start()]
         if sum(between.count(sign) for sign in _SENTENCE_ENDS) > begins or (aside and re.search(r"\d", between)):
             return
         if between.count(")") <= between.count("("):
             yield entry
+
+
+def _is_compared_with(entry: MentionMeaning) -> bool:
+    """Whether an amount is only what another is compared with: 支出70万元,比2022年的60万元多10万元。其中…."""
+    start = entry.mention.start
+    return _COMPARED.search(entry.passage.text[max(0, start - _NEAR) : start]) is not None
 
 
 def _turn(text: str, start: int) -> re.Match[str] | None:
@@ -184,13 +194,19 @@ _SIDE = re.compile(
 )
 
 
+_OF_A_DAY = re.compile(r"[年期月][初末底]|余额|截[至止]")
+
+
 def as_part(measure: MeasureReading, clause: str, way: MoneyWay) -> tuple[MeasureReading, str]:
     """(what an amount measures that goes *way*, what to ask): unless its own words say another."""
     if not way.said and (measure.name or measure.flow is not Flow.NONE):
         return measure, ""
+    sort = way.amount and measure.name == MONEY_HELD and _OF_A_DAY.search(clause) is None
+    held = measure.flow is Flow.STOCK and not sort  # 收入90万元,其中货币资金60万元: what came in, and no balance
     if (
         way.flow not in MOVED
-        or measure.flow in {way.flow, Flow.STOCK}
+        or held
+        or measure.flow is way.flow
         or measure.nature is not Nature.ACTUAL
         or (measure.flow is Flow.NONE and measure.name)
     ):
