@@ -159,7 +159,7 @@ def test_which_way_money_went(text: str, written: str, measure: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "甲基金、乙基金宣告成立，共向示例县慈善会捐赠善款48万元。",
+        "甲基金、乙基金宣告成立，共向示例区慈善会捐赠善款48万元。",
         "各县红十字会共汇缴捐款至示例省红十字会账户48万元。",
     ],
 )

@@ -86,3 +86,49 @@ def test_the_own_body_beside_a_region_is_itself() -> None:
     text = "市本级共接收捐赠款物30万元，全市共接收捐赠款物90万元。"
     assert [figures(text)[written].scope for written in ("30万元", "90万元")] == [Coverage.OWN, Coverage.COUNTY]
     assert figures("全市共募集善款80万元，其中市慈善总会30万元。")["30万元"].subject == "市慈善总会"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "某某基金会向我会捐赠80万元。",
+        "5月8日，某某慈善基金会再次向我会捐出善款80万元，用于乡村振兴。",
+        "省慈善总会向我会捐赠救灾物资价值80万元。",
+        "市红十字会向我会捐赠物资价值80万元，我会向学校捐赠物资价值12万元。",
+        "某某基金会捐给我会80万元。",
+        "某某基金会为我会“春雨”助学项目捐赠80万元。",
+        "某某基金会向示例市慈善总会捐赠80万元。",
+        "某某基金会向市慈善总会捐赠80万元。",
+        "某某基金会给我会拨付项目资金80万元。",
+    ],
+)
+def test_what_a_charity_gives_to_the_own_body_came_in(text: str) -> None:
+    gift = figures(text)["80万元"]
+    assert gift.measure in {"捐赠收入", "接收物资", "上级拨款"}
+    assert gift.scope is Coverage.OWN
+
+
+@pytest.mark.parametrize("giver", ["某某基金会", "某某商会"])
+def test_what_others_give_to_another_charity_is_asked(giver: str) -> None:
+    assert "看不出来" in figures(f"{giver}向东河县慈善会捐赠80万元。")["80万元"].doubts[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["我会向本会困难会员捐款80万元。", "我会向省慈善总会捐赠80万元。", "示例市慈善总会向东河县慈善会捐赠80万元。"],
+)
+def test_what_the_own_body_gives_went_out(text: str) -> None:
+    assert figures(text)["80万元"].measure == "支出"
+
+
+def test_who_took_money_spent_it() -> None:
+    text = "东河县慈善会募集善款90万元，支出70万元，惠及群众3000人。"
+    assert {figure.scope for figure in figures(text).values()} == {Coverage.UNSTATED}
+    assert all(figure.doubts for figure in figures(text).values())
+
+
+def test_what_was_used_is_spent_and_what_the_bodies_below_did_is_theirs() -> None:
+    found = figures("2023年，市慈善总会筹款90万元，用款70万元。\n所属各区慈善会筹款300万元，用款200万元。")
+    assert (found["90万元"].role, found["70万元"].measure) == (HeadlineRole.INCOME, "支出")
+    assert found["300万元"].doubts
+    assert found["200万元"].doubts

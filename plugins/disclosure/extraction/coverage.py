@@ -24,7 +24,8 @@ def coverage(around: Surroundings, measure: MeasureReading) -> tuple[Coverage, s
     national = _NATIONAL.search(around.half) or _STATISTICS.search(around.half)
     if measure.flow in {Flow.IN, Flow.OUT} and national and not _NATION.search(whose):
         return Coverage.UNSTATED, OTHER_BODY
-    if (
+    ours = measure.flow is Flow.IN and words.TO_US.search(around.clause if measure.at >= 0 else around.half)
+    if not ours and (
         _of_another_body(around, measure, whose)
         or _of_another_level(around, measure, whose)
         or _done_by_others(around, measure)
@@ -87,8 +88,8 @@ _WHOLE_REGION = re.compile(
 )
 # What the bodies below gave or got: 各县(区)慈善会募集5,430.7万元, 8个乡镇146.2万元.
 _BELOW = re.compile(
-    r"(?:其中)?[:,]?\s*(?:(?:各|所辖|下辖|\d{1,3}个|[二三四五六七八九十]{1,3}个)(?:县市?区?|市县?区?|区县?|旗|乡镇?|镇街?|街道)(?![中直级])|(?:县|市|区)\([县市区、]+\))(?:\([县市区、]+\))?"
-    rf"(?:{words.CHARITY})?(?:共|合计|总计|累计|配套|募集|筹集|募捐|接[收受]|收到|捐[赠款]|支出|发放|自筹|投入|资金|善款|款物|达|为|约|超|\s)*$"
+    r"(?:其中)?[:,]?\s*(?:(?:(?:所[属辖]|下[属辖]|辖区内?)各?|各|\d{1,3}个|[二三四五六七八九十]{1,3}个)(?:县市?区?|市县?区?|区县?|旗|乡镇?|镇街?|街道)(?![中直级])|(?:县|市|区)\([县市区、]+\))(?:\([县市区、]+\))?"
+    rf"(?:{words.CHARITY})?(?:共|合计|总计|累计|配套|募集|筹集|筹款|用款|募捐|接[收受]|收到|捐[赠款]|支出|发放|自筹|投入|资金|善款|款物|达|为|约|超|\s)*$"
 )
 
 

@@ -57,8 +57,25 @@ _RECEIVED_FOR = re.compile(
 _WHO_GAVE = re.compile(r"的(?:“[^”]*”|爱心|企业|单位|个人|市民|老人|群体|网友|人士)(?!捐)")  # 匿名捐赠50万元的“小浪花”
 
 
+# 某某基金会向市慈善总会捐赠: whoever gives, the one who gets it is named.
+_TO_THE_NAMED = re.compile(
+    rf"[向给](?P<place>[\u4e00-\u9fff]{{0,10}}?)(?P<sort>{words.CHARITY}|红十字会)[^,。;\d]{{0,16}}捐[^。;]{{0,40}}$"
+)
+_WE = re.compile(r"我会|本会")
+_LEVEL = 1  # sign: 市 of 市慈善总会, that may be the own one
+
+
 def _to_own_body(gift: _GiftWord) -> bool:
     around = gift.around
+    if words.TO_US.search(gift.text):
+        return True
+    named, own = _TO_THE_NAMED.search(around.half), around.setting.whose or around.setting.body
+    if named and _A_CHARITY.search(own) and not _WE.search(around.half):
+        sort = ("红十字" in named["sort"]) is ("红十字" in own)
+        if sort and named["place"] in own:
+            return True
+        if len(named["place"]) > _LEVEL:
+            return False
     taken = _TO_OWN_BODY.search(around.half) or _RECEIVED_FOR.search(around.clause)
     return bool(taken or (gift.here and _WHO_GAVE.match(around.after)))
 
@@ -67,18 +84,21 @@ def _to_own_body(gift: _GiftWord) -> bool:
 _TO_A_CHARITY = re.compile(
     rf"(?:共|一共|合计|一次性|已)*[向为给](?:(?![各基])[\u4e00-\u9fff]{{0,8}}(?:{words.CHARITY}|红十字会)|我[省市县区州旗镇乡])(?:进行了?)?捐[^。;]{{0,160}}$"
 )
-_A_CHARITY = re.compile(rf"{words.CHARITY}|红十字会|[\u4e00-\u9fff]基金会|我会|本会|总会")
+_A_CHARITY = re.compile(rf"{words.CHARITY}|红十字会|我会|本会|总会")
+_A_FOUNDATION = re.compile(r"[\u4e00-\u9fff]基金会")
 # 各县红十字会共汇缴捐款至省红十字会账户: it came in there, and went out here.
 _PASSED_UP = re.compile(r"^(?!.*向).*(?:汇缴|上[缴交解])[^,。;\d]{0,6}捐[款赠]")
 
 
 def _to_a_charity(gift: _GiftWord) -> bool:
     """Whether something is given to a charity or to the own region, and no charity gives it: 他一次性向省慈善协会捐赠20万元."""
-    given = _TO_A_CHARITY.search(gift.around.half)
+    around = gift.around
+    given = _TO_A_CHARITY.search(around.half)
     if given is not None:
-        before = gift.around.text[gift.around.start : gift.around.half_start + given.start()]
-        given = None if _A_CHARITY.search(before) else given
-    return given is not None or (gift.here and _PASSED_UP.search(gift.around.clause) is not None)
+        before = around.text[around.start : around.half_start + given.start()]
+        foundation = _A_FOUNDATION.search(around.setting.whose or around.setting.body) and _A_FOUNDATION.search(before)
+        given = None if foundation or _A_CHARITY.search(before) else given
+    return given is not None or (gift.here and _PASSED_UP.search(around.clause) is not None)
 
 
 _TO_WHOM = re.compile(

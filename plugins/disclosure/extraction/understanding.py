@@ -189,12 +189,20 @@ def _goes_on_from(around: Surroundings) -> MentionMeaning | None:
     return before if _JOINED.fullmatch(around.since(before)) else None
 
 
+_TAKEN = frozenset({"筹集", "募集善款", "接收款物", "接收物资", "收入", "总收入"})  # measures
+
+
 def _amount_before(around: Surroundings, measure: MeasureReading) -> MentionMeaning | None:
-    """The amount before it in this half of its sentence that went the same way: 民政系统共支出90万元,用于养老院20万元."""
-    before = around.last if around.mention.is_money else None
+    """The amount before it in this half of its sentence that the same body moved: 民政系统共支出90万元,用于养老院20万元.
+
+    Who took money also spends it (东县慈善会募集50万元,支出40万元); who gave it does not (某某公司捐赠50万元,支出40万元).
+    """
+    before = around.last
     if before is None or before.mention.start < around.half_start:
         return None
-    return before if before.flow is measure.flow else None
+    alike = before.flow is measure.flow and around.mention.is_money
+    spent = measure.flow is Flow.OUT or measure.name == "受益"
+    return before if alike or (spent and (before.flow is Flow.OUT or before.measure in _TAKEN)) else None
 
 
 class _Counted(Struct, frozen=True):
