@@ -132,3 +132,99 @@ def test_what_was_used_is_spent_and_what_the_bodies_below_did_is_theirs() -> Non
     assert (found["90万元"].role, found["70万元"].measure) == (HeadlineRole.INCOME, "支出")
     assert found["300万元"].doubts
     assert found["200万元"].doubts
+
+
+def test_parts_behind_a_balance_are_of_what_was_spent() -> None:
+    text = "活动支出78万元，余额104万元。其中：慰问困难户520户，每户1000元，计52万元；慰问环卫工人264人，发放26万元。"
+    assert parts_of(read(text)) == {"78万元": ["52万元", "26万元"]}
+    assert not read(text).contradictions
+    kept = figures("年末结余300万元，其中助学专项120万元。")["120万元"]
+    assert (kept.measure, parts_of(read("年末结余300万元，其中助学专项120万元。"))) == (
+        "结余",
+        {"300万元": ["120万元"]},
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "surplus"),
+    [
+        ("全年总收入90万元，总支出70万元，收支相抵，结余20万元。", True),
+        ("上年结余500万元，本年结余20万元，累计结余520万元。", True),
+        ("本年收入90万元，支出70万元，本年结余20万元，历年累计结余520万元。", True),
+        ("全年总收入90万元，总支出70万元，收支相抵后年末结余20万元。", False),
+        ("上年结余10万元，本年收入90万元，本年支出80万元，本年结余20万元。", False),
+    ],
+)
+def test_what_came_in_less_what_went_out_is_no_balance(text: str, *, surplus: bool) -> None:
+    assert (figures(text)["20万元"].measure == "收支差") is surplus
+
+
+@pytest.mark.parametrize(
+    "spent",
+    ["开展救助项目支出", "全年用于救助支出", "资助各类慈善项目", "公益项目支出", "各项支出共计", "累计拨付资金和物资"],
+)
+def test_what_was_spent_in_all_is_a_total(spent: str) -> None:
+    found = figures(f"2023年，我会共募集善款90万元，{spent}70万元。")
+    assert found["70万元"].role is HeadlineRole.EXPENSE
+
+
+@pytest.mark.parametrize("spent", ["助学项目支出", "开展助学项目支出", "用于助学项目支出"])
+def test_what_one_project_took_is_no_total(spent: str) -> None:
+    assert figures(f"2023年，我会共募集善款90万元，{spent}70万元。")["70万元"].role is None
+
+
+@pytest.mark.parametrize("text", ["接收善款及物资共计90万元。", "募集资金和物资90万元。", "送去慰问金及物资90万元。"])
+def test_a_piece_of_words_is_no_name(text: str) -> None:
+    assert not figures(text)["90万元"].subject.endswith(("及", "和"))
+
+
+def test_what_sums_up_several_is_of_none_of_them() -> None:
+    reading = read("一是助学支出10万元；二是“助力乡村”项目支出85万元。以上两项共支出95万元。")
+    assert reading.proposals[-1].subject == "以上两项"
+    assert not reading.contradictions
+
+
+def test_a_share_of_all_that_was_spent_holds_what_is_told_beside() -> None:
+    text = "全年救助支出90万元，管理费支出10万元，占总支出的{}%。"
+    assert not read(text.format("10")).contradictions
+    assert read(text.format("30")).contradictions
+
+
+FUND = "年初余额32万元，本年收入50万元，支出28万元，年末余额54万元。"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "（一）阳光冠名基金：",
+        "1.“阳光”助学基金：",
+        "一是阳光助学基金，",
+        "一是“阳光”助学基金。",
+        "二、冠名基金情况\n（一）阳光助学基金\n",
+    ],
+)
+def test_what_one_fund_got_is_no_total_of_the_year(head: str) -> None:
+    found = figures(head + FUND)
+    assert {figure.role for figure in found.values()} == {None}
+    fund = found["50万元"].subject
+    assert fund.endswith("基金")
+    assert [found[written].subject for written in ("32万元", "54万元")] == [f"{fund}年初", f"{fund}年末"]
+
+
+def test_what_several_funds_spent_is_no_total_of_the_year() -> None:
+    found = figures("三支基金共捐入90万元，共支出70万元。")
+    assert (found["70万元"].role, found["70万元"].subject) == (None, "三支基金")
+
+
+def test_a_balance_is_parted_by_the_names_of_funds() -> None:
+    text = "年末结余300万元，其中“阳光”助学基金120万元，大病救助基金180万元。"
+    assert [figures(text)[written].subject for written in ("120万元", "180万元")] == ["“阳光”助学基金", "大病救助基金"]
+
+
+def test_what_stands_before_a_comma_counts_nothing_behind_it() -> None:
+    assert figures("9月5日启动仪式现场，46家企业捐款830万元。")["46家"].measure == "参与单位"
+
+
+def test_behind_the_parts_the_whole_goes_on() -> None:
+    text = "截至8月15日，累计接收捐赠款物90万元，其中资金60万元、物资价值30万元；已拨付款物50万元。"
+    assert figures(text)["50万元"].subject == "截至8月15日"

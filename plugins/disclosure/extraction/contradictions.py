@@ -13,6 +13,7 @@ from ..quantities import QUALIFIERS, Bound, quantity_text
 from .meaning import MentionMeaning
 from .parts import INCLUDED, Pair, exact, key, slack
 from .proposals import Contradiction, FigureProposal, PartGroup
+from .roles import NOT_FOR_HELP
 from .vocabulary import BENEFICIARY_UNITS, HOUSEHOLDS, VISITS, Flow
 
 
@@ -226,9 +227,12 @@ def _percentages(pairs: Sequence[Pair]) -> Iterator[Contradiction]:
         if part is None or whole is None or part is whole or not whole.value:
             continue
         ratio = part.value * 100 / whole.value
+        beside = part.measure in NOT_FOR_HELP and part.value * 100 / (whole.value + part.value)
         bound = QUALIFIERS.get(share.qualifier, Bound.EXACT)
         exponent = share.value.as_tuple().exponent
         space = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+        if beside and abs(beside - share.value) <= space:
+            continue  # 救助支出90万元,管理费10万元,占总支出的10%
         fits = {
             Bound.EXACT: abs(ratio - share.value) <= space,
             Bound.ABOUT: abs(ratio - share.value) <= space * 10,

@@ -33,7 +33,7 @@ class _CountedThing(Struct, frozen=True):
     def of(cls, around: Surroundings) -> _CountedThing:
         """What the words say before any rule is asked."""
         clause = around.clause
-        if not clause and around.clauses:
+        if not clause and around.clauses and around.before.endswith("、"):
             clause = around.clauses[-1]  # behind 、: 队伍136支、2.8万人
         growing = bool(re.search(r"(?:发展|增加|增至|扩大)(?:到|至)?了?$", clause))
         setting_up = re.search(rf"(?P<verb>{words.MAKING})(?!到|展到)了?(?P<rest>[^,。;:、]{{0,16}})$", clause)

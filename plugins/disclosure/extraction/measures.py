@@ -65,6 +65,8 @@ def _by_clause(  # noqa: PLR0911  (one rule after the other)
     if _LEFT_OF.search(around.clause):
         return MeasureReading("结余", Flow.STOCK, "结余的款项")
     hit = last_money_word(around.clause)
+    if hit and hit[0].measure == "结余" and _is_surplus(around):
+        return MeasureReading(words.SURPLUS, Flow.NONE, "收入减支出", at=hit[1].start())
     if _ARRANGED.match(around.clause) and (hit is None or hit[0].measure == "捐赠"):
         return MeasureReading("", Flow.NONE, "")
     if hit and hit[0].measure == words.MONEY_HELD and _OF_GIFTS.search(around.before):
@@ -90,6 +92,20 @@ def _by_context(around: Surroundings, current: MeasureReading | None) -> Measure
     if before:
         return _by_verb(around, *before, -1, f"前句的“{before[1][0]}”", current)
     return _without_verb(around, current)
+
+
+# What came in this year less what went out: 收支相抵,结余10万元; 上年结余50万元,本年结余10万元,累计结余60万元.
+_OF_BOTH = re.compile(r"收支相抵[后,]*(?:当年|本年度?|尚|净)*(?:结余|节余|盈余)$")
+_OF_THIS_YEAR = re.compile(r"(?:本|今)(?:年度?|期)净?(?:结余|节余|盈余)(?:资金|善款)?[约为达]*$")
+_OF_ALL_YEARS = re.compile(
+    r"^[,、](?:历年|年[末底]|期末|至今|滚存|累计)+(?:累计|滚存|总|共|净)*(?:结余|结存|余额|节余)"
+)
+
+
+def _is_surplus(around: Surroundings) -> bool:
+    if _OF_BOTH.search(around.half):
+        return True
+    return _OF_THIS_YEAR.search(around.clause) is not None and _OF_ALL_YEARS.match(around.rest) is not None
 
 
 # 接收的捐赠中,货币资金90万元: the sort of what came in, and no balance.

@@ -155,7 +155,8 @@ def _parts_behind(pairs: Sequence[Pair], at: int) -> list[Pair]:
         and pair[0].measure not in CHANGES
         and (pair[0].nature is total.nature or pair[0].nature is not Nature.PLANNED)
     ]
-    if before_turn:
+    here = (passage.at, meaning.mention.start)
+    if before_turn and all(pair[1].whole != here for pair in later):
         return []  # another number of this unit is nearer
     parts = [pair for pair in later if pair[1].mention.start > turn.start() and _part_of(total, meaning, pair)]
     parts = _broken_off(parts, text, total)

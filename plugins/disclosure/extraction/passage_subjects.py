@@ -11,6 +11,7 @@ from .meaning import UNNAMED, MentionMeaning
 from .mentions import Mention
 from .surroundings import Surroundings
 from .things import headed, named, phrases, titled
+from .vocabulary import Flow
 
 _NEAR = 120  # signs over which a thing goes on without being named
 
@@ -188,6 +189,9 @@ def _another_begins(around: Surroundings, earlier: MentionMeaning) -> bool:
     return _ANEW.match(around.clause) is not None and words.OWN_BODY.search(before[begun + 1 :]) is None
 
 
+_OF_A_FUND = re.compile(r"(?P<name>.{3,}(?:基金|项目|专户))年[初末]")  # balances are called so
+
+
 def carried(around: Surroundings, *, wide: bool) -> str:
     """The subject of the number before, in the same half of the sentence, or with *wide* in the same passage."""
     earlier = next(
@@ -225,4 +229,6 @@ def carried(around: Surroundings, *, wide: bool) -> str:
     )
     if around.mention.unit != "%" and (of_itself or _another_begins(around, earlier)):
         return ""
-    return earlier.subject if earlier.subject != UNNAMED else ""
+    fund = _OF_A_FUND.fullmatch(earlier.subject) if earlier.flow is Flow.STOCK and around.mention.unit != "%" else None
+    subject = fund["name"] if fund else earlier.subject
+    return subject if subject != UNNAMED else ""

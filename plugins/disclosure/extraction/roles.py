@@ -59,7 +59,7 @@ class _MoneyOneWay(Struct, frozen=True):
             way: cls(
                 any(_CALLED_TOTAL.search(_said_before(meaning)) for meaning in alike),
                 any(meaning.overall and meaning.basis is FigureBasis.GOODS for meaning in alike),
-                any(meaning.measure in _NOT_FOR_HELP and not _is_among(meaning) for meaning in alike),
+                any(meaning.measure in NOT_FOR_HELP and not _is_among(meaning) for meaning in alike),
             )
             for way, alike in sorted_out.items()
         }
@@ -120,7 +120,7 @@ def _outdoes(other: MentionMeaning, total: MentionMeaning) -> bool:
     return other.basis is total.basis or total.basis is FigureBasis.BOTH
 
 
-_NOT_FOR_HELP = frozenset({"上级拨款", "投资收益", "利息收入", "管理费支出", "募捐成本"})
+NOT_FOR_HELP = frozenset({"上级拨款", "投资收益", "利息收入", "管理费支出", "募捐成本"})
 
 
 def roles(meanings: Sequence[MentionMeaning], year: int) -> dict[int, HeadlineRole]:

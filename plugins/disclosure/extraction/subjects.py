@@ -11,7 +11,7 @@ from ..model import Nature
 from . import vocabulary as words
 from .behind import COUNTED_OUT, PURPOSE, beneficiary, purposes, told_behind, valued_gift
 from .labels import BULLETS, LONGEST_LABEL, is_label, label_before, part_giver, part_label, part_measure
-from .meaning import UNNAMED, PartSort
+from .meaning import UNNAMED, MentionMeaning, PartSort
 from .measures import MeasureReading
 from .passage_subjects import (
     ALSO,
@@ -112,7 +112,21 @@ class _SubjectQuestion(Struct, frozen=True):
             return ""
         if self.money and self._listed_behind_another():
             return ""  # 其中:省本级15万元,市县级23万元
+        if (whole := self._whole_before()) is not None:
+            return "" if whole.overall or whole.subject == UNNAMED else whole.subject
         return carried(self.around, wide=wide)
+
+    def _whole_before(self) -> MentionMeaning | None:
+        """The amount whose parts ended before this half of the sentence: 接收90万元,其中物资30万元;已拨付60万元."""
+        before = self.around.last
+        if before is None or before.whole is None or self.sort is not PartSort.NONE:
+            return None
+        if ";" not in self.around.since(before) or "。" in self.around.since(before):
+            return None
+        here = (
+            entry for entry in self.around.numbers_before if (entry.passage.at, entry.mention.start) == before.whole
+        )
+        return next(here, None)
 
 
 _NEARBY = 20  # numbers before it
@@ -144,7 +158,7 @@ def subject_of(
 
 
 # A piece of a sentence, and no name: 爱心人士的, 捐款伍万元整 before the same amount in digits.
-_FRAGMENT = re.compile(r"[的了着].*|.*(?:(?<![目标])的|[了着由])|.*[壹贰叁肆伍陆柒捌玖拾佰仟万亿][元圆].*")
+_FRAGMENT = re.compile(r"[资次]|[的了着].*|.*(?:(?<![目标])的|[了着由])|.*[壹贰叁肆伍陆柒捌玖拾佰仟万亿][元圆].*")
 
 
 # --- what stands right beside the number, or is asked of every number ----------------------------
@@ -205,9 +219,12 @@ def _standing(asked: _SubjectQuestion) -> SubjectReading | None:
     if asked.measure.flow is not Flow.STOCK:
         return None
     around = asked.around
-    if asked.part and asked.measure.name == "结余" and (name := _item(asked)):
-        return name  # 留本基金 of 年末结余3000万元,其中留本基金2000万元
-    fund = _FUND_TOLD.match(around.sentence)
+    if asked.part and asked.measure.name == "结余":
+        if name := _item(asked):
+            return name  # 留本基金 of 年末结余3000万元,其中留本基金2000万元
+        if things := named(around.clause):
+            return SubjectReading(things[-1][2], "同句点名")
+    fund = _fund_told_of(around)
     if (
         re.search(r"年初|期初|上年|去年末|去年底", around.clause)
         or f"{asked.around.setting.year - 1}年" in around.clause
@@ -222,8 +239,15 @@ def _standing(asked: _SubjectQuestion) -> SubjectReading | None:
 
 # “春风助学”基金:上年结余12万元,…: the balances of one fund.
 _FUND_TOLD = re.compile(
-    r"\s*(?:\(?[一二三四五六七八九十\d]{1,2}[)、.])*(?P<name>“[^“”]{2,16}”[\u4e00-\u9fff]{0,8}?(?:基金|项目|专户)|[\u4e00-\u9fff]{2,12}(?:专项|冠名|慈善|助学|救助)基金)(?!会)[:,](?!其中)"
+    r"\s*(?:[一二三四五六七八九十]是|\(?[一二三四五六七八九十\d]{1,2}[)、.])*(?P<name>“[^“”]{2,16}”[\u4e00-\u9fff]{0,8}?(?:基金|项目|专户)|(?!全部|所有|各类|其他)[\u4e00-\u9fff]{2,12}(?:专项|冠名|慈善|助学|救助|医疗|助老|助残|奖学)基金)(?!会)(?:[:,。](?!其中)|$)"
 )
+
+
+def _fund_told_of(around: Surroundings) -> re.Match[str] | None:
+    """The fund that a sentence begins with, or that stands alone over it or before it."""
+    heads = (*around.passage.headings[-1:], around.text[: around.start])
+    alone = (match for text in heads if (match := _FUND_TOLD.match(text)) and match.end() == len(text))
+    return _FUND_TOLD.match(around.sentence) or next(alone, None)
 
 
 def _day_of_balance(asked: _SubjectQuestion) -> tuple[str, str]:
@@ -519,6 +543,8 @@ def _label_of_project(asked: _SubjectQuestion) -> str:
     name = short(asked.project)
     if not asked.here or not asked.project.startswith("“") or name.strip("“”") in asked.label:
         return ""
+    if asked.label.startswith(("以上", "上述")):
+        return ""  # what sums up several is of none of them
     half = asked.around.half
     at = half.rfind(name)
     if re.search(words.PARTED, half[: max(at, 0)]) and "元" in half[at : len(half) - len(asked.around.clause)]:

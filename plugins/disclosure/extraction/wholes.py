@@ -34,6 +34,7 @@ _ANOTHER = re.compile(
     r",\s?(?:累计|共计?|已)[支发拨使]|另|此外|同时|全年|[;。](?=\s*(?:\(?[一二三四五六七八九十\d]{1,2}[)、.]))"
 )
 
+_HELPED = re.compile(r"慰问|救助|资助|帮扶|补助|奖励|走访|发放|拨付|购[买置]|修建|用于")
 _NEAR = 24  # signs before an amount
 _COMPARED = re.compile(r"(?:占|相当于|比|较|超过|[与和同])(?:[上去今本]年|(?:19|20)\d\d年)[^,。;]{0,14}$")
 
@@ -48,10 +49,18 @@ def whole_of(around: Surroundings) -> MentionMeaning | None:
     if not around.text[: turn.start()].strip(" ,("):
         return _opened_by(around)  # a paragraph that goes on: 其中,甲捐款10万元
     before = list(_told_before(turn, around))
-    if around.text[: turn.start()].rstrip(" ,")[-1:] in _SENTENCE_ENDS:
+    begins = around.text[: turn.start()].rstrip(" ,")[-1:] in _SENTENCE_ENDS
+    if begins and before and before[0].year < around.setting.year:
         # 支出70万元,2022年为60万元。其中…: a sentence of its own tells the parts of the year
         before = [entry for entry in before if entry.year == around.setting.year] or before
     said = next((flow for flow, verb in _DECIDED.items() if verb.search(around.clause)), None)
+    if (
+        said is None
+        and before
+        and before[0].flow is Flow.STOCK
+        and _HELPED.search(around.text, turn.end(), around.mention.end)
+    ):
+        said = Flow.OUT  # 支出78万元,余额4万元。其中:慰问困难户520户,计52万元
     # 捐款800万元,支出70万元,其中市本级收到捐款50万元: of what went the same way, and of no target that it is compared with.
     return next(
         (entry for entry in before if entry.nature is not Nature.PLANNED and (said is None or entry.flow is said)),

@@ -65,9 +65,10 @@ _WHO = (
     rf"(?:{_SIGN}){{0,12}}?(?:慈善(?:分?会|机构|组织)|红十字会|红会|基金会|联合会|促进会|协会|总会|系统)|[我本该全](?:会|总会)|我们"
     rf"|(?:{_SIGN}){{1,5}}[省市县区州旗镇乡国]|两级|各级|本级|\d+家"
 )
-_HOW = r"共|累计|总计|合计|计划?|总|又|将|力争|努力|全面|已|其中|另|相?比|较|占|与|的|[\s、,“”]"
+_HOW = r"共|累计|总计|合计|计划?|总|又|将|力争|努力|全面|已|其中|另|相?比|较|占|与|及|的|[\s、,“”]"
 _DONE = (
-    r"实现|实际|实到|完成|达到?|约|为|是|有|折合|折价|价值|总值|实施|向社会|提供|用于各类|本级"
+    r"(?:(?:开展|实施|各类)(?:各类|慈善|公益|救助|帮扶|资助)*|(?:慈善|公益)(?:救助|帮扶|资助)?)项目"
+    r"|用于(?=(?:各类|慈善|公益|救助|帮扶|资助|项目|活动)+的?支出)|各项|用款|捐出|实现|实际|实到|完成|达到?|约|为|是|有|折合|折价|价值|总值|实施|向社会|提供|用于各类|本级"
     r"|募集|筹集|筹募|募捐|筹款|募款|募得|筹得|筹措|获得|汇聚|接[收受]|收到|支出|发放|拨付|使用|投入|救助|资助|帮扶"
     r"|社会各界|社会|各界|各类|捐赠|捐款|捐物|善款|善物|款物|物资(?!捐|收)|物品|资金|慈善|公益|事业|人道|费用|收入|金额|总额|总量|活动|业务|通过[各多]种渠道|多渠道|首次|突破|超过?|近|[额款金和募筹收支拨到了]"
 )
@@ -174,6 +175,19 @@ def _of_a_project(around: Surroundings) -> bool:
     return begun is not None and (begun[0].lstrip().startswith("项目") or not words.OWN_BODY.search(around.half))
 
 
+# 春雨助学基金,年初余额8万元,本年收入9万元; 三只冠名基金共支出9万元.
+_FUND_AT_THE_HEAD = re.compile(
+    r"\s*(?:[一二三四五六七八九十]是|\(?[一二三四五六七八九十\d]{1,2}[)、.])?[\u4e00-\u9fff“”]{2,20}基金(?!会)(?:[\u4e00-\u9fff]{0,4}情况)?(?:[:,。]|$)"
+)
+_SEVERAL_FUNDS = re.compile(r"[\d一二三四五六七八九十两几各][只支个][\u4e00-\u9fff]{0,6}基金(?!会)")
+
+
+def _of_a_fund(around: Surroundings) -> bool:
+    heads = (*around.passage.headings[-1:], around.text)
+    named = _FUND.search(around.text_before) or _SEVERAL_FUNDS.search(around.before)
+    return bool(named or any(map(_FUND_AT_THE_HEAD.match, heads)))
+
+
 def _of_something_else(around: Surroundings, measure: MeasureReading, *, total: bool) -> bool:
     """Whether the words tell of many years; of a total, also of a disaster, a fund, a part, one thing or one giver."""
     goes_on = not total and not around.clause.strip() and bool(around.clauses)  # 慈善助学八十六万元、三百四十四人
@@ -185,8 +199,7 @@ def _of_something_else(around: Surroundings, measure: MeasureReading, *, total: 
         return _MANY_YEARS.search(near) is not None
     if _DISASTER.search(near) and not SAYS_THE_YEAR.search(around.half):
         return True
-    of_a_fund = _FUND.search(around.text_before)
-    if of_a_fund and not words.OWN_BODY.search(around.half):
+    if _of_a_fund(around) and not words.OWN_BODY.search(around.half):
         return True
     return measure.flow is Flow.OUT and _for_one_thing(around, dated=dated)
 
