@@ -228,3 +228,56 @@ def test_what_stands_before_a_comma_counts_nothing_behind_it() -> None:
 def test_behind_the_parts_the_whole_goes_on() -> None:
     text = "截至8月15日，累计接收捐赠款物90万元，其中资金60万元、物资价值30万元；已拨付款物50万元。"
     assert figures(text)["50万元"].subject == "截至8月15日"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "市慈善总会投入90万元，区慈善会配套80万元，共同开展“幸福食堂”项目。",
+        "某某慈善基金会为我县捐建乡村书屋6所，投入90万元。",
+        "我会资助90万元。",
+    ],
+)
+def test_what_one_deed_took_is_no_total(text: str) -> None:
+    assert figures(text)["90万元"].role is None
+
+
+def test_what_all_deeds_of_a_year_took_is_one() -> None:
+    assert figures("市慈善总会全年投入救助资金90万元。")["90万元"].role is HeadlineRole.EXPENSE
+
+
+def test_those_who_were_helped_once_are_not_all() -> None:
+    once = "我会接收某某公司捐赠的棉衣300件，价值3万元，发放给困难学生300名。"
+    assert figures(once)["300名"].role is None
+    assert figures("2023年，我会救助困难群众300人次。")["300人次"].role is HeadlineRole.HELPED
+
+
+def test_who_was_helped_on_a_feast_does_not_contradict_all_of_the_year() -> None:
+    text = "全年发放慰问金86万元，惠及困难家庭1.2万户。春节期间，慰问困难群众2,600户。"
+    assert not read(text).contradictions
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("某某公司向市慈善总会捐赠口罩2000只，价值8万元。", {"2000只": "接收数量", "8万元": "接收物资"}),
+        ("市慈善总会向东河县慈善会捐赠口罩2000只，价值8万元。", {"2000只": "发放数量", "8万元": "发放物资"}),
+        (
+            "某某公司向市慈善总会捐赠口罩2000只，市慈善总会向学校发放口罩1500只。",
+            {"2000只": "接收数量", "1500只": "发放数量"},
+        ),
+    ],
+)
+def test_goods_that_are_given_to_the_own_body_came_in(text: str, measures: dict[str, str]) -> None:
+    assert {written: figures(text)[written].measure for written in measures} == measures
+
+
+def test_parts_of_a_region_are_of_the_region() -> None:
+    text = "截至11月30日，全市共收到捐款90万元。其中：市直单位30万元，企业60万元。"
+    assert {figure.scope for figure in figures(text).values()} == {Coverage.COUNTY}
+    text = "全市慈善系统共募集款物90万元。其中市慈善总会本级募集款物30万元，支出20万元。"
+    assert figures(text)["20万元"].scope is Coverage.OWN
+
+
+def test_what_branches_raise_by_themselves_is_theirs() -> None:
+    assert figures("各乡镇慈善分会自行募集90万元，支出70万元。")["70万元"].doubts

@@ -144,7 +144,9 @@ def _rounds(first: FigureProposal, second: FigureProposal) -> bool:
     return abs(first.value - second.value) <= max(slack(first), slack(second))
 
 
-_DAY = re.compile(r"[昨今当首][天日]|\d{1,2}月\d{1,2}日|截[至止]目前|[上下]午|首批|第[一二三四五\d]批")
+_DAY = re.compile(
+    r"(?:春节|元旦|元宵|清明|端午|中秋|重阳|国庆|[“]?[一二三四五六七八九十·]{2,3}[”]?)(?=期间|前夕|前后|来临|佳节)|[上下]半年|[一二三四]季度|[昨今当首][天日]|\d{1,2}月\d{1,2}日|截[至止]目前|[上下]午|首批|第[一二三四五\d]批"
+)
 
 
 def _days_of(meaning: MentionMeaning) -> tuple[str, ...]:

@@ -89,7 +89,7 @@ _WHOLE_REGION = re.compile(
 # What the bodies below gave or got: 各县(区)慈善会募集5,430.7万元, 8个乡镇146.2万元.
 _BELOW = re.compile(
     r"(?:其中)?[:,]?\s*(?:(?:(?:所[属辖]|下[属辖]|辖区内?)各?|各|\d{1,3}个|[二三四五六七八九十]{1,3}个)(?:县市?区?|市县?区?|区县?|旗|乡镇?|镇街?|街道)(?![中直级])|(?:县|市|区)\([县市区、]+\))(?:\([县市区、]+\))?"
-    rf"(?:{words.CHARITY})?(?:共|合计|总计|累计|配套|募集|筹集|筹款|用款|募捐|接[收受]|收到|捐[赠款]|支出|发放|自筹|投入|资金|善款|款物|达|为|约|超|\s)*$"
+    rf"(?:{words.CHARITY}|慈善(?:分会|工作站)(?=自行))?(?:自行|共|合计|总计|累计|配套|募集|筹集|筹款|用款|募捐|接[收受]|收到|捐[赠款]|支出|发放|自筹|投入|资金|善款|款物|达|为|约|超|\s)*$"
 )
 
 
@@ -104,13 +104,17 @@ def _level_named(around: Surroundings) -> tuple[Coverage, str] | None:
     return (Coverage.UNSTATED, OTHER_BODY) if _BELOW.match(around.clause) else None
 
 
+def names_no_body(text: str) -> bool:
+    """Whether *text* names neither the own body nor any other charity."""
+    return words.LOWER.search(text) is None and words.OWN_BODY.search(text) is None
+
+
 def _of_region_before(around: Surroundings) -> bool:
     """Whether a number goes on from one of the region, and nobody is named since: 全市共募集善款80万元,支出70万元."""
     before = around.last
     if before is None or before.mention.start < around.half_start or before.scope is not Coverage.COUNTY:
         return False
-    since = around.since(before)
-    return words.LOWER.search(since) is None and words.OWN_BODY.search(since) is None
+    return names_no_body(around.since(before))
 
 
 _NAME = 10  # signs of 全省慈善总会系统
@@ -190,6 +194,7 @@ _ACTS_AFTER = re.compile(
 # A foundation that gives, in the report of another body.
 _FOUNDATION = re.compile(
     r"(?:^|[,;:。])(?![收接争向从由经获在据按与和同联配协感为给对])[\u4e00-\u9fff]{2,14}基金会(?:紧急|及时|再次|一次性|共|也|还)*(?:提供|捐赠|捐|支持|援助|下拨|拨付|资助)[^,。;:\d]{0,16}$"
+    r"|(?:^|[;。])(?![收接争向从由经获在据按与和同联配协感为给对])[\u4e00-\u9fff]{2,14}基金会(?:为|向|在)(?:(?!我会|本会|慈善总?会)[^。;]){0,40}投入$"
 )
 _LEVEL = re.compile(
     rf"(?P<level>中华|中国|全国|自治区|[省市县区州旗])[^省市县区州旗\W\d]{{0,2}}?(?:{words.CHARITY})"

@@ -65,17 +65,23 @@ _WE = re.compile(r"我会|本会")
 _LEVEL = 1  # sign: 市 of 市慈善总会, that may be the own one
 
 
+def given_to_the_writer(around: Surroundings, text: str) -> bool:
+    """Whether *text*, words before a number, says that somebody gave to the body that writes."""
+    if words.TO_US.search(text):
+        return True
+    named, writer = _TO_THE_NAMED.search(text), around.setting.whose or around.setting.body
+    if named is None or _A_CHARITY.search(writer) is None or _WE.search(text):
+        return False
+    return ("红十字" in named["sort"]) is ("红十字" in writer) and named["place"] in writer
+
+
 def _to_own_body(gift: _GiftWord) -> bool:
     around = gift.around
-    if words.TO_US.search(gift.text):
+    if given_to_the_writer(around, gift.text):
         return True
-    named, own = _TO_THE_NAMED.search(around.half), around.setting.whose or around.setting.body
-    if named and _A_CHARITY.search(own) and not _WE.search(around.half):
-        sort = ("红十字" in named["sort"]) is ("红十字" in own)
-        if sort and named["place"] in own:
-            return True
-        if len(named["place"]) > _LEVEL:
-            return False
+    named = _TO_THE_NAMED.search(around.half)
+    if named and len(named["place"]) > _LEVEL and _A_CHARITY.search(around.setting.whose or around.setting.body):
+        return False  # to another that is named
     taken = _TO_OWN_BODY.search(around.half) or _RECEIVED_FOR.search(around.clause)
     return bool(taken or (gift.here and _WHO_GAVE.match(around.after)))
 

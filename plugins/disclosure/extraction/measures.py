@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from ..model import FigureBasis, Nature
 from . import vocabulary as words
 from .counts import count_name
-from .gifts import PLEDGE, way_of_gift
+from .gifts import PLEDGE, given_to_the_writer, way_of_gift
 from .surroundings import Surroundings
 from .things import bare
 from .vocabulary import Flow
@@ -326,6 +326,8 @@ def count_measure(around: Surroundings) -> MeasureReading:
         name = _way_of_goods(around) or name
     elif name == "接收数量" and _HANDED_OUT.search(around.clause):
         name = "发放数量"
+    if name == "发放数量" and given_to_the_writer(around, around.clause):
+        name = "接收数量"
     return MeasureReading(name, Flow.NONE, why)
 
 
@@ -366,7 +368,8 @@ def of_goods(
         telling = around.clause  # 接收物资价值120万元,发放物资价值100万元; 转赠企业捐赠的大米20吨,价值12万元
         if words.VALUED.fullmatch(telling.strip()) and around.clauses:
             telling = around.clauses[-1]
-        inward = not _HANDED_OUT.search(telling) and (measure.flow is Flow.IN or _came_in_last(around.half))
+        out = _HANDED_OUT.search(telling) and not given_to_the_writer(around, telling)
+        inward = not out and (measure.flow is Flow.IN or _came_in_last(around.half))
         return replace(measure, name="接收物资" if inward else "发放物资")
     if whole and measure.name == "筹集":
         return replace(measure, name="接收款物" if basis is FigureBasis.BOTH else "募集善款")

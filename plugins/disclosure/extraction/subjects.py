@@ -615,7 +615,8 @@ _RECEIVER = re.compile(r"(?:向|为|给)(?P<who>[^,。;:]{2,36}?)(?:捐赠|拨�
 
 def _given_to(asked: _SubjectQuestion) -> str:
     around = asked.around
-    receiver = _RECEIVER.search(around.half) if asked.money and asked.measure.flow is not Flow.IN else None
+    receivers = list(_RECEIVER.finditer(around.half)) if asked.money and asked.measure.flow is not Flow.IN else []
+    receiver = next(reversed(receivers), None)
     if receiver is None or asked.project or headed(around.lead):
         return ""
     goods = re.match(r"的?([^,。;:\d]{2,12})", around.after) if words.VALUED.search(around.clause) else None

@@ -11,7 +11,7 @@ from ..model import Coverage, FigureBasis, Nature
 from ..numerals import CURRENCIES
 from . import vocabulary as words
 from .certainty import GROWN, doubts_of
-from .coverage import ASKS_OF, NO_BODY, OTHER_BODY, coverage, of_another
+from .coverage import ASKS_OF, NO_BODY, OTHER_BODY, coverage, names_no_body, of_another
 from .meaning import UNNAMED, MentionMeaning, PartSort, Setting
 from .measures import MeasureReading, count_measure, last_money_word, money_measure, of_goods
 from .mentions import Mention
@@ -181,6 +181,15 @@ def _of_own_level(whole: MentionMeaning, mention: Mention, passage: Passage) -> 
     return words.LOWER.search(passage.text, whole.mention.end, mention.start) is not None
 
 
+def _of_region_as(whole: MentionMeaning, around: Surroundings, measure: MeasureReading) -> bool:
+    """Whether a part is of the region of its whole, and not of the own body: 其中市慈善总会募集80万元,支出70万元."""
+    before = around.last
+    goes_on = before is not None and before.mention.start >= around.half_start and before.scope is Coverage.OWN
+    if before is not None and goes_on and before.flow is not measure.flow:
+        return False
+    return whole.scope is Coverage.COUNTY and names_no_body(around.clause)
+
+
 def _goes_on_from(around: Surroundings) -> MentionMeaning | None:
     """The amount that this one is listed with: 收到地震捐款25万元、台风捐款30万元."""
     before = around.last if around.mention.is_money else None
@@ -284,6 +293,8 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
     told_with = whole_amount or _amount_before(around, counted.measure)
     if told_with is not None and not scope_rule and of_another(told_with.doubts, around):
         scope, scope_rule = Coverage.UNSTATED, OTHER_BODY
+    elif whole_amount is not None and not scope_rule and _of_region_as(whole_amount, around, counted.measure):
+        scope, scope_rule = Coverage.COUNTY, "随总数"
     basis = _basis(around, counted.measure)
     if earlier := _said_in_currency(around):
         measure = MeasureReading(earlier.measure, earlier.flow, "折合人民币", nature=earlier.nature)

@@ -54,7 +54,7 @@ def tells_of_year(  # noqa: PLR0911  (one rule after the other)
         return True
     if measure.name == "受益" and re.search(r"惠及|受益|受助", around.clause) and words.YEARLY.search(around.before):
         return general
-    return general and _in_the_year(around, total=total)
+    return general and _in_the_year(around, measure, total=total)
 
 
 # The words of a clause that sums up money: when and who, then what every gift or every help is called. Any other word tells
@@ -114,11 +114,18 @@ _OF_A_WORK = re.compile(
 )
 
 
+# 发放给困难学生300名: the same, said before the number.
+_ONE_SORT_BEFORE = re.compile(
+    r"(?<!、)(?:新生|学子|学生|患儿|患者|儿童|孤儿|老人|教师|大学生|高中生|党员|职工|军人|会员)$"
+)
+
+
 def _may_count_all(around: Surroundings, measure: MeasureReading) -> bool:
     """Whether a count is one of those that reports sum up: of those helped, all of them and not one sort."""
     if measure.name != "受益":
         return measure.name in {"项目数", "支出"}
-    if _ONE_SORT_OF_PEOPLE.match(around.mention.noun) or _OF_A_WORK.search(around.half):
+    people = _ONE_SORT_OF_PEOPLE.match(around.mention.noun) or _ONE_SORT_BEFORE.search(around.clause.rstrip())
+    if people or _OF_A_WORK.search(around.half):
         return False
     one_sort = around.mention.noun or _ONE_SORT_COUNTED.search(around.clause)
     return not one_sort or re.search(r"共|全年|累计|惠及|受助", around.half) is not None
@@ -137,19 +144,23 @@ def _of_a_day(around: Surroundings) -> bool:
     return dated is not None and not re.search(r"截至|[至到]\d{1,2}月|累计|全年", around.before)
 
 
-def _in_the_year(around: Surroundings, *, total: bool) -> bool:
+def _in_the_year(around: Surroundings, measure: MeasureReading, *, total: bool) -> bool:
     """Whether the words say that a number is of the year, or of all that the body did."""
     body = words.OWN_BODY.search(around.half)
-    if body and not total:
+    if body and not total and (measure.name != "受益" or words.YEARLY.search(around.before)):
         return True
     if not total:
         return words.YEARLY.search(around.half) is not None
-    return bool(body or _IN_ALL.search(around.half) or _THE_YEAR.search(around.before))
+    return bool(
+        (body and not _ONE_DEED.search(around.clause)) or _IN_ALL.search(around.half) or _THE_YEAR.search(around.before)
+    )
 
 
 _THE_YEAR = re.compile(
     r"全年(?!龄)|年度|本年(?=[收支募筹总])|\d{4}年(?!\d)|\d{4}年\d{1,2}月?[至到-]\d|(?<![\d一二三四五六七八九十])一年[来中]"
 )
+# 我会投入9万元,县财政配套8万元: for what the sentence tells of, where it names no year.
+_ONE_DEED = re.compile(r"投入|配套|出资|注资|拿出|资助|送去|捐[资建出]|援建")
 _IN_ALL = re.compile(r"总(?:收入|支出)|(?:累计|总计|合计|共计?)(?:[实已]际?)?[募筹接收支使发拨捐救资]")
 # More than one year: since the body was founded, or up to the day of the report.
 _MANY_YEARS = re.compile(rf"{MANY_YEARS}|自\d{{4}}年[^,。;]{{0,8}}(?:以来|起)|\d{{4}}年来|截至目前|到目前为止")
