@@ -281,3 +281,42 @@ def test_parts_of_a_region_are_of_the_region() -> None:
 
 def test_what_branches_raise_by_themselves_is_theirs() -> None:
     assert figures("各乡镇慈善分会自行募集90万元，支出70万元。")["70万元"].doubts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023年共筹集善款90万元，超额完成60万元的年度任务。",
+        "2023年，我会筹集善款90万元，完成60万元的募捐目标。",
+        "企业认捐90万元，余款60万元将于2024年到账。",
+    ],
+)
+def test_what_was_to_be_reached_or_will_come_is_asked(text: str) -> None:
+    assert "计划" in "".join(figures(text)["60万元"].doubts)
+
+
+def test_what_follows_a_target_was_done() -> None:
+    assert not figures("全年完成60万元的募捐目标，发放助学金50万元。")["50万元"].doubts
+
+
+def test_the_first_day_of_the_year_is_its_beginning() -> None:
+    found = figures("2023年1月1日结余21万元，12月31日结余26万元。")
+    assert [found[written].subject for written in ("21万元", "26万元")] == ["年初", "年末"]
+
+
+def test_who_takes_money_out_of_gifts_spends_it_and_the_treasury_is_another() -> None:
+    found = figures("我会从募集的善款中拿出50万元，县财政配套30万元，设立80万元的“应急”基金。")
+    assert (found["50万元"].measure, found["30万元"].scope) == ("支出", Coverage.UNSTATED)
+
+
+def test_what_was_handed_on_of_gifts_is_no_part_of_what_came_in() -> None:
+    found = figures("共接收款物82万元，全部拨付灾区。其中通过省慈善总会转拨30万元，直接拨付东河县52万元。")
+    assert found["30万元"].doubts
+    assert figures("总会收到省慈善总会转拨的捐款30万元。")["30万元"].measure == "上级拨款"
+
+
+def test_who_served_was_not_helped() -> None:
+    text = "全年有169万人次困难群众受益。全年有95万人次在社会服务领域提供了271万小时的志愿服务。"
+    assert figures(text)["95万人次"].measure == "志愿者人数"
+    assert not read(text).contradictions
+    assert figures("全年为3200人次提供志愿服务。")["3200人次"].measure == "受益"

@@ -236,7 +236,7 @@ _TAKEN_BY = re.compile(
 )
 # 某某商会投入50万元作为基金的经费: what those who give spend is not of it, either.
 _GIVER_SPENDS = re.compile(
-    rf"(?:^|[,;])[^,。;:\d]{{0,10}}{words.GIVER}(?:已经?|再次|又|先后|一次性|累计|共)*(?:(?:[向为给][^,。;\d]{{1,12}}?)?(?:捐出|捐赠|捐助|捐款)|投入|出资|注资|拿出)[^,。;\d]{{0,6}}$"
+    rf"(?:^|[,;])[^,。;:\d]{{0,10}}{words.GIVER}(?:已经?|再次|又|先后|一次性|累计|共)*(?:(?:[向为给][^,。;\d]{{1,12}}?)?(?:捐出|捐赠|捐助|捐款)|投入|出资|注资|拿出|配套)[^,。;\d]{{0,6}}$"
 )
 _TOGETHER = re.compile(r"联合|携手|会同|协同|配合|协助|组织|[与同]")  # 与市教育局联合开展: what the own body did, too
 
@@ -246,10 +246,11 @@ def _done_by_others(around: Surroundings, measure: MeasureReading) -> bool:
     if measure.flow is Flow.IN and _TAKEN_BY.search(around.half):
         return True
     given = measure.flow in {Flow.OUT, Flow.BOTH}
+    spends = _GIVER_SPENDS.search(around.half) if given else None
+    if spends and words.OWN_BODY.search(spends[0]) is None:
+        return True
     if not (given or measure.name in {"受益", "人数"}) or words.OWN_BODY.search(around.before):
         return False
-    if given and _GIVER_SPENDS.search(around.half):
-        return True
     done = _DONE_BY.search(around.before)
     if done is None or _TOGETHER.search(around.before, done.start(), done.start("who")):
         return False

@@ -62,6 +62,11 @@ _STILL_TO_GO = re.compile(r"将[^,。;\d]{0,8}(?:发放|拨付|下拨|支付|送
 _CALLED_TARGET = re.compile(
     r"[^“”。]*”(?:的|这一)?[\u4e00-\u9fff]{0,6}(?:目标|任务)"
 )  # 围绕“筹集善款66万元,发放57万元”的年度目标
+# 超额完成600万元的年度任务; 余款120万元将于下年到账.
+_NAMED_TARGET = re.compile(
+    r"的(?:年度|全年|年初|募捐|筹[集募款]|救助|支出|收入|预[定期]|既定|目标)*(?:任务|目标|指标|计划)(?:[,。;]|的?\d|$)"
+)
+_WILL_COME = re.compile(r"(?:将|拟)(?:[于在][^,。;]{1,10}|陆续|分期|分批)?(?:到[账位]|付清|缴清|兑现|履行)")
 _OF_TARGET = re.compile(r"\)?的(?:\d|百分之|[一二三四五六七八九十]+[成倍]|近|约|超)")
 
 
@@ -79,7 +84,8 @@ def planned_here(around: Surroundings) -> bool:
     of_a_plan = _ONE_OF_A_PLAN.match(around.half) and _PLANNED_LIST.search(around.text[: around.start])
     to_go = _STILL_TO_GO.match(around.after) and re.search("[募筹收捐余剩存]", around.clause) is None
     called = "“" in around.half and _CALLED_TARGET.match(around.rest)
-    if to_go or called or of_a_plan or (_TARGET.search(around.clause) and _OF_TARGET.match(around.after)):
+    named = _NAMED_TARGET.match(around.after) or _WILL_COME.match(around.after)
+    if to_go or called or named or of_a_plan or (_TARGET.search(around.clause) and _OF_TARGET.match(around.after)):
         return True
     if _PLANNED_HERE.search(around.clause):
         return _MISSED.search(around.clause) is not None or re.search("完成|执行", around.clause) is None
@@ -87,6 +93,6 @@ def planned_here(around: Surroundings) -> bool:
     if before is None or before.nature is not Nature.PLANNED:
         return False
     between = around.since(before)
-    if _OF_TARGET.match(around.text, before.mention.end):
+    if _OF_TARGET.match(around.text, before.mention.end) or _NAMED_TARGET.match(around.text, before.mention.end):
         return False  # what was reached of the target
     return not re.search(r"[。;!?]|已|实际|完成|结果|到[账位]", between + around.after)

@@ -126,7 +126,7 @@ class _SubjectQuestion(Struct, frozen=True):
         here = (
             entry for entry in self.around.numbers_before if (entry.passage.at, entry.mention.start) == before.whole
         )
-        return next(here, None)
+        return next((entry for entry in here if entry.flow is not self.measure.flow), None)
 
 
 _NEARBY = 20  # numbers before it
@@ -226,7 +226,7 @@ def _standing(asked: _SubjectQuestion) -> SubjectReading | None:
             return SubjectReading(things[-1][2], "同句点名")
     fund = _fund_told_of(around)
     if (
-        re.search(r"年初|期初|上年|去年末|去年底", around.clause)
+        re.search(r"年初|期初|上年|去年末|去年底|(?<!\d)1月1日(?![-—至到])", around.clause)
         or f"{asked.around.setting.year - 1}年" in around.clause
     ):
         return SubjectReading(f"{fund['name']}年初" if fund else "年初", "年初或年末")

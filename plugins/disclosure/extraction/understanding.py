@@ -290,8 +290,8 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
     whole_amount = whole_of(around)
     counted = _counted(around, whole_amount, ahead=ahead)
     scope, scope_rule = coverage(around, counted.measure)
-    told_with = whole_amount or _amount_before(around, counted.measure)
-    if told_with is not None and not scope_rule and of_another(told_with.doubts, around):
+    told_with = filter(None, (whole_amount, _amount_before(around, counted.measure)))
+    if not scope_rule and any(of_another(entry.doubts, around) for entry in told_with):
         scope, scope_rule = Coverage.UNSTATED, OTHER_BODY
     elif whole_amount is not None and not scope_rule and _of_region_as(whole_amount, around, counted.measure):
         scope, scope_rule = Coverage.COUNTY, "随总数"
