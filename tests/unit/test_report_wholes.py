@@ -320,3 +320,22 @@ def test_who_served_was_not_helped() -> None:
     assert figures(text)["95万人次"].measure == "志愿者人数"
     assert not read(text).contradictions
     assert figures("全年为3200人次提供志愿服务。")["3200人次"].measure == "受益"
+
+
+def test_what_a_red_cross_above_gave_is_not_of_the_own_one() -> None:
+    title = "示例市红十字会2023年工作总结\n"
+    assert figures("省红十字会拨付人道救助资金80万元。", title)["80万元"].doubts
+    assert not figures("市红十字会拨付人道救助资金80万元。", title)["80万元"].doubts
+    handed = figures("全年接收捐款90万元，其中省红十字会下拨20万元，社会捐款70万元。", title)
+    assert not any(figure.doubts for figure in handed.values())
+
+
+def test_what_a_charity_above_put_in_beside_the_own_one_is_not_its_own() -> None:
+    text = "省、市、县三级共投入42万元，其中省慈善总会20万元，市慈善总会22万元。"
+    assert [bool(figures(text)[written].doubts) for written in ("20万元", "22万元")] == [True, False]
+    assert not figures("拨付甲县慈善会20万元，乙县慈善会22万元。")["22万元"].doubts
+
+
+def test_an_audit_is_not_what_its_amounts_are_of() -> None:
+    text = "会计师事务所审计：2023年度捐赠收入90万元，业务活动成本80万元，管理费用3万元。"
+    assert figures(text)["90万元"].role is HeadlineRole.INCOME

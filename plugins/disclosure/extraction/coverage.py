@@ -185,11 +185,11 @@ _TWO_BODIES = re.compile(
 )
 # A charity at the head of a clause, by the level of its name: 省慈善总会拨付30万元, 江西省慈善总会支持….
 _AT_THE_HEAD = re.compile(
-    rf"(?:^|[,;:])(?:同时|其中|另外?|此外)?(?P<who>(?![收接争向从由经获在据按与和同联配协感为给对])[\u4e00-\u9fff]{{0,6}}(?:{words.CHARITY}))(?![的\u4e00-\u9fff]{{0,6}}(?:本级|系统))(?P<does>[^,。;:\d]{{0,24}})$"
+    rf"(?:^|[,;:])(?:同时|其中|另外?|此外)?(?P<who>(?![收接争向从由经获在据按与和同联配协感为给对])[\u4e00-\u9fff]{{0,6}}(?:{words.CHARITY}|红十字会))(?![的\u4e00-\u9fff]{{0,6}}(?:本级|系统))(?P<does>[^,。;:\d]{{0,24}})$"
 )
 # 中华慈善总会在接到报告后,迅速下拨….
 _ACTS_AFTER = re.compile(
-    rf"^(?P<who>[\u4e00-\u9fff]{{0,6}}(?:{words.CHARITY}))(?:在|于|得知|了解|接到|获悉)[^。;]{{0,30}}(?:后|时|之际),(?P<does>[^,。;:\d]{{0,16}})$"
+    rf"^(?P<who>[\u4e00-\u9fff]{{0,6}}(?:{words.CHARITY}|红十字会))(?:在|于|得知|了解|接到|获悉)[^。;]{{0,30}}(?:后|时|之际),(?P<does>[^,。;:\d]{{0,16}})$"
 )
 # A foundation that gives, in the report of another body.
 _FOUNDATION = re.compile(
@@ -197,11 +197,26 @@ _FOUNDATION = re.compile(
     r"|(?:^|[;。])(?![收接争向从由经获在据按与和同联配协感为给对])[\u4e00-\u9fff]{2,14}基金会(?:为|向|在)(?:(?!我会|本会|慈善总?会)[^。;]){0,40}投入$"
 )
 _LEVEL = re.compile(
-    rf"(?P<level>中华|中国|全国|自治区|[省市县区州旗])[^省市县区州旗\W\d]{{0,2}}?(?:{words.CHARITY})"
+    rf"(?P<level>中华|中国|全国|自治区|[省市县区州旗])[^省市县区州旗\W\d]{{0,2}}?(?:{words.CHARITY}|红十字会)"
 )  # 市 of 杭州市慈善总会
 _GIVES = re.compile(r"拨付|下拨|划拨|投入|支持|援助|捐赠|捐助|资助|安排|给予|配套|发放|募集|筹集|支出")
 _OF_SEVERAL = re.compile(r"级|全[市县区省州旗]|各|[、和与及]|系统")
+_SHARED = re.compile(r"[两三四]级|共同|联合")  # 三级共投入42万元,其中省慈善总会20万元
 _WE = re.compile(r"我会|本会")
+
+
+def _who_acts(around: Surroundings, measure: MeasureReading) -> str:
+    """The charity that gives at the head of a clause: 省慈善总会拨付…; '' where none does."""
+    if measure.flow not in {Flow.IN, Flow.OUT}:
+        return ""
+    head = _AT_THE_HEAD.search(around.half) or _ACTS_AFTER.search(around.half)
+    if head is None:
+        return ""
+    handed_down = head.start() > 0 or measure.name == "上级拨款" or "其中" in head[0]
+    if "红十字" in head["who"] and handed_down:
+        return ""  # 接收捐款90万元,其中市红十字会下拨20万元
+    shared = not head["does"] and measure.flow is Flow.OUT and _SHARED.search(around.half)
+    return head["who"] if shared or _GIVES.search(head["does"]) else ""
 
 
 def _of_another_level(around: Surroundings, measure: MeasureReading, whose: str) -> bool:
@@ -211,12 +226,10 @@ def _of_another_level(around: Surroundings, measure: MeasureReading, whose: str)
     """
     if measure.flow is Flow.OUT and whose and "基金会" not in whose and _FOUNDATION.search(around.half):
         return True
-    head = None
-    if measure.flow in {Flow.IN, Flow.OUT}:
-        head = _AT_THE_HEAD.search(around.half) or _ACTS_AFTER.search(around.half)
-    if head is None or not _GIVES.search(head["does"]) or head["who"] in whose or _OF_SEVERAL.search(head["who"]):
+    who = _who_acts(around, measure)
+    if not who or who in whose or _OF_SEVERAL.search(who):
         return False
-    theirs, ours = _LEVEL.search(head["who"]), _LEVEL.search(whose)
+    theirs, ours = _LEVEL.search(who), _LEVEL.search(whose)
     if theirs is None:
         return False
     if ours is None:

@@ -201,7 +201,7 @@ def _goes_on_from(around: Surroundings) -> MentionMeaning | None:
 _TAKEN = frozenset({"筹集", "募集善款", "接收款物", "接收物资", "收入", "总收入"})  # measures
 
 
-def _amount_before(around: Surroundings, measure: MeasureReading) -> MentionMeaning | None:
+def _moved_before(around: Surroundings, measure: MeasureReading) -> MentionMeaning | None:
     """The amount before it in this half of its sentence that the same body moved: 民政系统共支出90万元,用于养老院20万元.
 
     Who took money also spends it (东县慈善会募集50万元,支出40万元); who gave it does not (某某公司捐赠50万元,支出40万元).
@@ -290,7 +290,7 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
     whole_amount = whole_of(around)
     counted = _counted(around, whole_amount, ahead=ahead)
     scope, scope_rule = coverage(around, counted.measure)
-    told_with = filter(None, (whole_amount, _amount_before(around, counted.measure)))
+    told_with = filter(None, (whole_amount, _moved_before(around, counted.measure)))
     if not scope_rule and any(of_another(entry.doubts, around) for entry in told_with):
         scope, scope_rule = Coverage.UNSTATED, OTHER_BODY
     elif whole_amount is not None and not scope_rule and _of_region_as(whole_amount, around, counted.measure):
