@@ -339,3 +339,18 @@ def test_what_a_charity_above_put_in_beside_the_own_one_is_not_its_own() -> None
 def test_an_audit_is_not_what_its_amounts_are_of() -> None:
     text = "会计师事务所审计：2023年度捐赠收入90万元，业务活动成本80万元，管理费用3万元。"
     assert figures(text)["90万元"].role is HeadlineRole.INCOME
+
+
+def test_what_the_own_body_adds_to_the_gifts_of_others_went_out() -> None:
+    text = "某某基金会资助我会“晨光”项目35万元，省慈善总会配捐12万元，我会配套20万元，三方共投入67万元。"
+    found = figures(text)
+    assert (found["20万元"].measure, found["67万元"].scope) == ("支出", Coverage.PARTNERS)
+    assert figures("企业捐资80万元、我会配套60万元，建成敬老院1所。")["60万元"].measure == "支出"
+    assert figures("收到财政配套资金20万元。")["20万元"].topic == "收入"
+
+
+def test_what_a_year_amounts_to_is_not_of_its_last_feast() -> None:
+    text = "春节期间发放慰问金86万元，重阳节发放慰问金31万元，全年累计发放慰问金159万元。"
+    whole = figures(text)["159万元"]
+    assert "重阳" not in whole.subject
+    assert not any("几年累计" in doubt for doubt in whole.doubts)

@@ -121,6 +121,9 @@ _NAME = 10  # signs of 全省慈善总会系统
 _BELOW_A_PROVINCE = re.compile(rf"^(?!.*省{words.CHARITY}).*[市县区州旗](?:{words.CHARITY}|红十字会)")
 
 
+_PARTIES = re.compile(r"[双两三四五六多各]方共")  # 三方共投入67万元
+
+
 def _by_level(around: Surroundings, whose: str) -> tuple[Coverage, str]:
     half, before = around.half, around.before
     if level := _level_named(around):
@@ -132,7 +135,7 @@ def _by_level(around: Surroundings, whose: str) -> tuple[Coverage, str]:
         province = "省" in wide[max(0, uppers[-1] - _NAME) : uppers[-1]]  # 全省慈善总会系统 in the report of a city
         beyond = province and (not whose or _BELOW_A_PROVINCE.search(whose))
         return (Coverage.UNSTATED, OTHER_BODY) if beyond else (Coverage.COUNTY, "两级")
-    if words.JOINT.search(half) and words.TOGETHER.search(half + around.lead):
+    if words.JOINT.search(half) and (words.TOGETHER.search(half + around.lead) or _PARTIES.search(half)):
         return Coverage.PARTNERS, "共投入"
     partners = [match.start() for match in words.TOGETHER.finditer(half)]
     if partners or (words.TOGETHER.search(before) and not re.search(r";", before)):

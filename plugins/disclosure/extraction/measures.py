@@ -64,6 +64,8 @@ def _by_clause(  # noqa: PLR0911  (one rule after the other)
     """What the clause itself says before the amount, or right behind it."""
     if _LEFT_OF.search(around.clause):
         return MeasureReading("结余", Flow.STOCK, "结余的款项")
+    if added := _WE_ADD.search(around.clause):
+        return MeasureReading("支出", Flow.OUT, "本会配套", at=added.start())
     hit = last_money_word(around.clause)
     if hit and hit[0].measure == "结余" and _is_surplus(around):
         return MeasureReading(words.SURPLUS, Flow.NONE, "收入减支出", at=hit[1].start())
@@ -94,6 +96,8 @@ def _by_context(around: Surroundings, current: MeasureReading | None) -> Measure
     return _without_verb(around, current)
 
 
+# 企业捐资80万元、我会配套20万元: added to what others gave.
+_WE_ADD = re.compile(rf"(?:我会|本会|{words.CHARITY})(?:[再又还也共]|出资)*配套(?:了|资金|善款)*[约达为]*$")
 # What came in this year less what went out: 收支相抵,结余10万元; 上年结余50万元,本年结余10万元,累计结余60万元.
 _OF_BOTH = re.compile(r"收支相抵[后,]*(?:当年|本年度?|尚|净)*(?:结余|节余|盈余)$")
 _OF_THIS_YEAR = re.compile(r"(?:本|今)(?:年度?|期)净?(?:结余|节余|盈余)(?:资金|善款)?[约为达]*$")

@@ -136,6 +136,8 @@ def _one_of_several(around: Surroundings, listed: int, begun: int) -> str:
 
 
 _SUM = re.compile(r"(?:合计|总计|共计|小计)[^,。;\d]{0,8}$")
+# Of a part of the year: what all of it amounts to is not of it.
+_OF_A_SEASON = re.compile(r"春节|元旦|元宵|清明|端午|中秋|重阳|国庆|[上下]半年|季度|\d月")
 
 
 def _all_of_it(mention: Mention, earlier: Mention) -> bool:
@@ -206,8 +208,16 @@ def carried(around: Surroundings, *, wide: bool) -> str:
         ),
         None,
     )
-    if earlier is None or (
-        around.mention.unit != "%" and _SUM.search(around.clause) and not _all_of_it(around.mention, earlier.mention)
+    whole_year = around.mention.is_money and "全年" in around.clause
+    season = earlier is not None and whole_year and _OF_A_SEASON.search(earlier.subject)
+    if (
+        earlier is None
+        or season
+        or (
+            around.mention.unit != "%"
+            and _SUM.search(around.clause)
+            and not _all_of_it(around.mention, earlier.mention)
+        )
     ):
         return ""  # a sum is not of the last of what it sums up
     between = around.since(earlier)
