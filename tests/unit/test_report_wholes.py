@@ -354,3 +354,29 @@ def test_what_a_year_amounts_to_is_not_of_its_last_feast() -> None:
     whole = figures(text)["159万元"]
     assert "重阳" not in whole.subject
     assert not any("几年累计" in doubt for doubt in whole.doubts)
+
+
+def test_one_of_a_list_is_no_total_of_the_year() -> None:
+    found = figures("全年募集善款90万元、物资价值20万元，发放慰问品价值30万元、救助金60万元。")
+    assert {figure.role for figure in found.values()} == {None}
+
+
+def test_what_stands_beside_the_own_level_is_below_it() -> None:
+    found = figures("全年募集善款90万元，其中市本级50万元、县（市、区）40万元。")
+    assert [bool(found[written].doubts) for written in ("50万元", "40万元")] == [False, True]
+
+
+def test_a_share_of_what_a_region_raised_leaves_the_own_total() -> None:
+    found = figures("2023年，市慈善总会募集善款68万元，占全市募集总额340万元的20%。")
+    assert (found["68万元"].role, found["340万元"].scope) == (HeadlineRole.INCOME, Coverage.COUNTY)
+
+
+def test_what_is_added_up_behind_a_quarter_is_not_of_it() -> None:
+    title = "示例市慈善总会2023年第三季度公示\n"
+    found = figures("第三季度收到捐款86万元，支出74万元，累计收到捐款386万元。", title)
+    assert [found[written].subject for written in ("86万元", "386万元")] == ["第三季度", "截至第三季度"]
+
+
+def test_each_place_that_money_is_handed_to_is_named() -> None:
+    found = figures("已拨付甲河县15万元、乙春镇9万元。")
+    assert [found[written].subject for written in ("15万元", "9万元")] == ["拨付甲河县", "拨付乙春镇"]

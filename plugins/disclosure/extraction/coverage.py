@@ -83,13 +83,19 @@ _OWN_PART = re.compile(rf"(?:其中|包括)[^。;]*?(?:本级|[市县区州旗]{
 _REGION = re.compile(r"全(?:市|县|区|州|旗)(?!性)")
 # 本级2,911.45万元,全市7,805.2万元: a clause that names the region and little else.
 _WHOLE_REGION = re.compile(
-    r"(?:而|其中|\d{4}年度?|全年|今年)*全(?:市|县|区|省|州|旗)(?:慈善(?:会)?系统)?(?:共|合计|总计|总额|累计|达|为|共计|约|超|\s)*"
-    r"(?:(?:募集|筹集|筹募|募捐|接[收受]|收到|支出|发放|拨付|使用|救助)(?:社会各界|社会|各类|慈善|救助|捐赠|捐款|善款|善物|资金|款物|物资|救助金|支出|价值)*(?:共|合计|总计|达|为|约|超|\s)*)?"
+    r"(?:而|其中|约?占到?|\d{4}年度?|全年|今年)*全(?:市|县|区|省|州|旗)(?:慈善(?:会)?系统)?(?:共|合计|总计|总额|累计|达|为|共计|约|超|\s)*"
+    r"(?:(?:募集|筹集|筹募|募捐|接[收受]|收到|支出|发放|拨付|使用|救助)(?:社会各界|社会|各类|慈善|救助|捐赠|捐款|善款|善物|资金|款物|物资|救助金|支出|价值)*(?:共|合计|总[计额量数]|达|为|约|超|的|\s)*)?"
 )
 # What the bodies below gave or got: 各县(区)慈善会募集5,430.7万元, 8个乡镇146.2万元.
 _BELOW = re.compile(
     r"(?:其中)?[:,]?\s*(?:(?:(?:所[属辖]|下[属辖]|辖区内?)各?|各|\d{1,3}个|[二三四五六七八九十]{1,3}个)(?:县市?区?|市县?区?|区县?|旗|乡镇?|镇街?|街道)(?![中直级])|(?:县|市|区)\([县市区、]+\))(?:\([县市区、]+\))?"
     rf"(?:{words.CHARITY}|慈善(?:分会|工作站)(?=自行))?(?:自行|共|合计|总计|累计|配套|募集|筹集|筹款|用款|募捐|接[收受]|收到|捐[赠款]|支出|发放|自筹|投入|资金|善款|款物|达|为|约|超|\s)*$"
+)
+
+
+# 其中县本级412万元、乡镇(街道)268万元
+_BESIDE_OWN_LEVEL = re.compile(
+    r"各?(?:县市区|县|市|区|乡镇?|镇街?|街道)(?:\([县市区乡镇街道、]+\))?(?:共|级|募集|支出|接收|约)*"
 )
 
 
@@ -101,7 +107,8 @@ def _level_named(around: Surroundings) -> tuple[Coverage, str] | None:
         return None
     if _WHOLE_REGION.fullmatch(around.clause):
         return Coverage.COUNTY, "全市、全县"
-    return (Coverage.UNSTATED, OTHER_BODY) if _BELOW.match(around.clause) else None
+    below = _BELOW.match(around.clause) or ("本级" in around.half and _BESIDE_OWN_LEVEL.fullmatch(around.clause))
+    return (Coverage.UNSTATED, OTHER_BODY) if below else None
 
 
 def names_no_body(text: str) -> bool:

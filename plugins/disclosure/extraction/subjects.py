@@ -384,7 +384,18 @@ _HANDED = re.compile(
 )
 
 
+# 拨付甲县15万元、乙镇9万元
+_HANDED_ON_LIST = re.compile(
+    r"[、,和及]+(?P<who>(?!拨付|下拨|划拨|转拨)[\u4e00-\u9fff]{1,8}?(?:[省市县区州旗镇乡村]|街道))"
+)
+
+
 def _handed_on(asked: _SubjectQuestion) -> str:
+    before = asked.around.last if asked.money else None
+    if before is not None and before.subject.startswith("拨付"):
+        listed = _HANDED_ON_LIST.fullmatch(asked.around.since(before))
+        if listed:
+            return f"拨付{listed['who']}"
     handed = _HANDED.search(asked.around.clause) if asked.money and asked.measure.flow is Flow.OUT else None
     return f"拨付{handed['who']}" if handed else ""
 

@@ -262,15 +262,22 @@ def of_one_thing(titles: Sequence[str]) -> bool:
     return _ONE_THING.search(whole) is not None and _OF_ALL.search(whole) is None
 
 
+def _named_part(part: re.Match[str], behind: str, period: str) -> str:
+    """What is of a *part* of the year that is named, with the words *behind* it up to the number."""
+    if re.match(r"[^,。;]{0,4}(?:各|均|分别|每)", behind):
+        return part[0]  # 上、下半年各募集…
+    if is_within_whole(part):
+        return ""
+    if re.search(r"元[^。]*[,;][^,。;\d]{0,4}累计", behind):
+        return to_date(period or part[0])  # 第四季度收到…,累计收到…
+    return "" if WHOLE_YEAR.search(behind) else part[0]
+
+
 def part_of_year(around: Surroundings, period: str) -> str:
     """What a total that is not of the whole year is of: 7—9月, 截至8月15日, the month of a bulletin; nothing where it is of the year."""
     if parts := list(PART_OF_YEAR.finditer(around.before)):
         # 三季度共募集…,1至9月累计募集…: the nearest; none in 上半年募集…,全年募集…
-        nearest = parts[-1]
-        behind = around.before[nearest.end() :]
-        if re.match(r"[^,。;]{0,4}(?:各|均|分别|每)", behind):
-            return nearest[0]  # 上、下半年各募集…
-        return "" if is_within_whole(nearest) or WHOLE_YEAR.search(behind) else nearest[0]
+        return _named_part(parts[-1], around.before[parts[-1].end() :], period)
     if _UNTIL.search(around.before):
         return until_day(around.before)
     if "累计" in around.half and not _WITHIN.search(around.before) and _UNTIL.search(around.text, 0, around.start):

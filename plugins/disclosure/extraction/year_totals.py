@@ -34,7 +34,7 @@ def tells_of_year(  # noqa: PLR0911  (one rule after the other)
     sums_up = _may_be_a_total(around) if total else _may_count_all(around, measure)
     if not sums_up or around.mention.unit in {"份", "件", "%"} or measure.nature is Nature.PLEDGED:
         return False
-    if total and (_worth_of_counted(around) or not _names_all(around)):
+    if total and (_worth_of_counted(around) or _listed_beside(around, measure) or not _names_all(around)):
         return False
     if _of_a_day(around) or _of_something_else(around, measure, total=total):
         return False
@@ -89,6 +89,14 @@ def _may_be_a_total(around: Surroundings) -> bool:
 
 
 _PARTS_LISTED = re.compile(r"(?:其中|包括):[^。]*;[^;]*$")  # 全年支出298.7万元,其中:甲164万元;乙30万元
+
+
+def _listed_beside(around: Surroundings, measure: MeasureReading) -> bool:
+    """Whether an amount goes on in a list with one that went the same way: 发放慰问品价值42万元、救助金69万元."""
+    before = around.last
+    if before is None or before.flow is not measure.flow or not around.since(before).startswith(("、", "和")):
+        return False
+    return words.VALUED.search(around.clause) is None and re.search(r"共|合计|总", around.clause) is None
 
 
 # 全年发放生活用品2.4万份,价值360余万元: of these goods alone; 全年接收物资86批,价值… is of all.
