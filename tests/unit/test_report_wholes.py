@@ -380,3 +380,22 @@ def test_what_is_added_up_behind_a_quarter_is_not_of_it() -> None:
 def test_each_place_that_money_is_handed_to_is_named() -> None:
     found = figures("已拨付甲河县15万元、乙春镇9万元。")
     assert [found[written].subject for written in ("15万元", "9万元")] == ["拨付甲河县", "拨付乙春镇"]
+
+
+def test_two_payments_to_one_receiver_are_two() -> None:
+    text = "全年拨付资金90万元，情况如下：\n1. 援建卫生院项目，拨付甲县红十字会50万元；\n2. 人才培养项目，拨付甲县红十字会40万元。"
+    assert not read(text).contradictions
+
+
+def test_all_red_crosses_of_a_region_are_the_region() -> None:
+    title = "示例市红十字会2023年工作总结\n"
+    text = "全市各级红十字会共募集款物75万元（市本级募集60万元），共使用捐款50万元（市本级使用44万元）。"
+    found = figures(text, title)
+    own = {written for written, figure in found.items() if figure.scope is Coverage.OWN}
+    assert own == {"60万元", "44万元"}
+    assert figures("全市红十字系统筹集款物37万元。", title)["37万元"].scope is Coverage.COUNTY
+
+
+def test_a_target_that_was_met_came_in_by_another_amount() -> None:
+    text = "全年募集善款68万元，圆满完成了60万元的募集任务。"
+    assert figures(text)["60万元"].doubts

@@ -188,7 +188,9 @@ def _twice(pairs: Sequence[Pair]) -> Iterator[Contradiction]:
             or _points_of_one(place_of[first.id], meaning)
         ):
             continue
-        if meaning.mention.noun[:4] and not totals:
+        # Two parts of one whole, and what was handed to somebody twice, are two of their name.
+        several = meaning.whole is not None or proposal.subject.startswith("拨付")
+        if several or (meaning.mention.noun[:4] and not totals):
             continue
         yield Contradiction(
             key("C", first.id, proposal.id), proposal.topic, f"{proposal.subject}的{proposal.measure}写了两个数", f"{{{first.id}}}", Relation.EQUAL,

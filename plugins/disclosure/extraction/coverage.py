@@ -9,6 +9,7 @@ from ..model import Coverage
 from . import vocabulary as words
 from .measures import MeasureReading
 from .surroundings import Surroundings
+from .times import ASIDE
 from .vocabulary import Flow
 
 OTHER_BODY, NO_BODY = "别的机构", "没有写是谁"
@@ -135,7 +136,7 @@ def _by_level(around: Surroundings, whose: str) -> tuple[Coverage, str]:
     half, before = around.half, around.before
     if level := _level_named(around):
         return level
-    wide = re.sub(r"\(市、区\)", "", before)
+    wide = ASIDE.sub("", before)  # 各级红十字会募集75万元(市本级60万元),支出50万元
     uppers = [match.end() for match in words.UPPER.finditer(wide)]
     lowers = [match.end() for match in words.LOWER.finditer(wide)]
     if uppers and (not lowers or max(uppers) + 12 >= max(lowers)):

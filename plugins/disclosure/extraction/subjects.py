@@ -158,7 +158,9 @@ def subject_of(
 
 
 # A piece of a sentence, and no name: 爱心人士的, 捐款伍万元整 before the same amount in digits.
-_FRAGMENT = re.compile(r"[资次]|[的了着].*|.*(?:(?<![目标])的|[了着由])|.*[壹贰叁肆伍陆柒捌玖拾佰仟万亿][元圆].*")
+_FRAGMENT = re.compile(
+    r"[资次]|其中.{0,2}|[的了着].*|.*(?:(?<![目标])的|[了着由])|.*[壹贰叁肆伍陆柒捌玖拾佰仟万亿][元圆].*"
+)
 
 
 # --- what stands right beside the number, or is asked of every number ----------------------------
