@@ -6,7 +6,7 @@ import pytest
 
 from disclosure.extraction import FigureProposal, Reading, read_text
 from disclosure.kinds.headlines import HeadlineRole
-from disclosure.model import Coverage
+from disclosure.model import Coverage, Nature
 
 TITLE = "示例市慈善总会2023年度工作报告\n"
 
@@ -399,3 +399,20 @@ def test_all_red_crosses_of_a_region_are_the_region() -> None:
 def test_a_target_that_was_met_came_in_by_another_amount() -> None:
     text = "全年募集善款68万元，圆满完成了60万元的募集任务。"
     assert figures(text)["60万元"].doubts
+
+
+@pytest.mark.parametrize("title", [TITLE, "示例市慈善总会2023年度财务收支决算和2024年预算\n", "一、2024年预算\n"])
+def test_the_accounts_of_the_year_are_no_plan_for_the_next(title: str) -> None:
+    found = figures("2023年决算：收入58万元，支出53万元。\n2024年预算：收入60万元，支出55万元。", title)
+    assert {found[written].nature for written in ("58万元", "53万元")} == {Nature.ACTUAL}
+    assert {found[written].nature for written in ("60万元", "55万元")} == {Nature.PLANNED}
+
+
+def test_what_a_balance_grew_to_is_of_the_last_day() -> None:
+    found = figures("我会净资产由年初的80万元增加到年末的90万元。")
+    assert [found[written].subject for written in ("80万元", "90万元")] == ["年初", "年末"]
+
+
+def test_the_sum_of_several_projects_is_of_none() -> None:
+    text = "今年共发放“暖家”慰问金80万元、“金秋”助学金90万元，合计170万元。"
+    assert "“" not in figures(text)["170万元"].subject

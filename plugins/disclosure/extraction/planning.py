@@ -25,16 +25,23 @@ _CARRIED_ON = re.compile(
 )
 
 
+def _closes_this_year(around: Surroundings) -> bool:
+    """Whether a sentence of a plan tells the accounts of the year before it: 2023年决算:收入58万元."""
+    closed = re.compile(rf"\s*{around.setting.year}年(?:度|全年|收支|财务|预算)*(?:决算|实际|执行|完成)")
+    texts = (around.sentence, *around.passage.headings[-1:])
+    return any(map(closed.match, texts)) and f"{around.setting.year + 1}年" not in around.before
+
+
 def planned_ahead(around: Surroundings) -> bool:
     """Whether a number is planned for the time after the report, by its heading or the words before it."""
     if raised_from(around):
         return False
     following = rf"{around.setting.year + 1}年|明年|来年|(?<![线乡])下一年|新的一年|下一步"
     if around.passage.planned:
-        return True
-    begun = re.split(rf"{around.setting.year}年(?:度|全年)?,", around.before)[
-        -1
-    ]  # what stands before it may be a title
+        return not _closes_this_year(around)
+    # What stands before it may be a title.
+    told = rf"{around.setting.year}年(?:度|全年)?(?:,|(?:决算|实际|执行)[^,。;:\d]{{0,6}}:)"
+    begun = re.split(told, around.before)[-1]
     begun = _CARRIED_ON.sub("结转", COUNTED_UNTIL.sub("", begun))
     if re.search(following, begun):
         return True

@@ -227,8 +227,9 @@ def _standing(asked: _SubjectQuestion) -> SubjectReading | None:
         if things := named(around.clause):
             return SubjectReading(things[-1][2], "同句点名")
     fund = _fund_told_of(around)
+    since = re.sub(r"^.*(?:年初|期初|上年末?|1月1日)[^。]*?元[^。]*?[到至](?=年[末底]|期末|12月)", "", around.clause)
     if (
-        re.search(r"年初|期初|上年|去年末|去年底|(?<!\d)1月1日(?![-—至到])", around.clause)
+        re.search(r"年初|期初|上年|去年末|去年底|(?<!\d)1月1日(?![-—至到])", since)
         or f"{asked.around.setting.year - 1}年" in around.clause
     ):
         return SubjectReading(f"{fund['name']}年初" if fund else "年初", "年初或年末")
@@ -355,6 +356,18 @@ def _at_event(asked: _SubjectQuestion) -> str:
     if asked.measure.name not in EVENT_MEASURES or asked.things:
         return ""
     return event_of(asked.around)
+
+
+def _sum_of_several(asked: _SubjectQuestion) -> SubjectReading | None:
+    """What sums up amounts of several projects is of none of them: 发放“阳光”助学金9万元、“春雨”助医金8万元,合计17万元."""
+    if not asked.money or not asked.things or _ONLY_SUM.fullmatch(asked.around.clause) is None:
+        return None
+    here = (entry for entry in asked.around.numbers_before if entry.mention.start >= asked.around.half_start)
+    projects = {short(entry.subject) for entry in here if entry.subject.startswith("“")}
+    return SubjectReading() if len(projects) > 1 else None
+
+
+_ONLY_SUM = re.compile(r"(?:以上|[两三四五六七八九十\d]{1,2}[项者])?(?:合计|共计|总计)(?:发放|支出|拨付|募集)?")
 
 
 def _named_here(asked: _SubjectQuestion) -> SubjectReading | None:
@@ -752,8 +765,8 @@ _FIRST: tuple[_Rule, ...] = (
     _by(_goes_on, "接着前一个数"), _by(_surplus, "收支相抵"), _change, _by(_the_rest, "其余的"), _standing, _told_behind, _by(_sort_of_gift, "数前的名称"),
     _by(_part, "其中的一部分"), _by(_gives_a_part, "谁给的"), _by(_taking_part, "本段的项目"), _by(_relief, "哪场灾"), _by(_planned, "计划做的事"),
     _by(_called_target, "目标"), _by(lambda asked: valued_gift(asked.around), "捐给谁、捐什么"), _by(_at_event, "哪场活动"), _by(_used_for, "用于什么"),
-    _by(_handed_on, "拨给谁"), _by(_received_by, "谁接收的"), _by(_body_alone, "一项一项列的"), _named_here, _title, _by(_item_of_list, "一项一项列的"),
-    _by(_took_part, "接前面的数"), _year, _share,
+    _by(_handed_on, "拨给谁"), _by(_received_by, "谁接收的"), _by(_body_alone, "一项一项列的"), _sum_of_several, _named_here, _title,
+    _by(_item_of_list, "一项一项列的"), _by(_took_part, "接前面的数"), _year, _share,
 )  # fmt: skip
 _LABELLED: tuple[_Rule, ...] = (
     _of_plain_project, _by(_helped, "本段的项目"), _by(_project_of_heading, "标题里的项目"), _by(_label_of_project, "项目加数前的名称"), _label,
