@@ -40,8 +40,8 @@ def planned_ahead(around: Surroundings) -> bool:
     if around.passage.planned:
         return not _closes_this_year(around)
     # What stands before it may be a title.
-    told = rf"{around.setting.year}年(?:度|全年)?(?:,|(?:决算|实际|执行)[^,。;:\d]{{0,6}}:)"
-    begun = re.split(told, around.before)[-1]
+    closed = rf"{around.setting.year}年(?:度|全年)?(?:,|(?:决算|实际|执行)[^,。;:\d]{{0,6}}:)"
+    begun = re.split(closed, around.before)[-1]
     begun = _CARRIED_ON.sub("结转", COUNTED_UNTIL.sub("", begun))
     if re.search(following, begun):
         return True
