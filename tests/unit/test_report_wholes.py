@@ -416,3 +416,9 @@ def test_what_a_balance_grew_to_is_of_the_last_day() -> None:
 def test_the_sum_of_several_projects_is_of_none() -> None:
     text = "今年共发放“暖家”慰问金80万元、“金秋”助学金90万元，合计170万元。"
     assert "“" not in figures(text)["170万元"].subject
+
+
+@pytest.mark.parametrize("begun", ["接收的捐赠中，", "年末"])
+def test_a_sum_of_money_and_other_things_is_no_money(begun: str) -> None:
+    text = f"{begun}货币资金90万元，存货12万元，合计102万元。"
+    assert figures(text)["102万元"].measure != "货币资金"

@@ -116,7 +116,7 @@ def _is_surplus(around: Surroundings) -> bool:
 _OF_GIFTS = re.compile(r"(?:接[收受]|收到|募集)的?[^,。;\d]{0,8}(?:捐[赠款]|善款|款物)[^,。;\d]{0,4}中[,:]?[^。]*$")
 # 净资产年初80万元,年末90万元: the same on another day.
 _OF_A_DAY = re.compile(
-    r"(?:[上本今去当]年|(?:19|20)\d\d年|[年期月][初末底]|\d{1,2}[月日]|其中|合计|共|[为是约达至到的度数余额:]|\s)*"
+    r"(?:[上本今去当]年|(?:19|20)\d\d年|[年期月][初末底]|\d{1,2}[月日]|其中|[为是约达至到的度数余额:]|\s)*"
 )
 # 募集善款30万元,安排落实项目资金20万元: it came in no more, and may have been spent.
 _ARRANGED = re.compile(r"\s*(?:另|并|已|还)?(?:安排|落实)(?!的)")
