@@ -134,6 +134,41 @@ def test_the_founding_is_told_as_exactly_as_it_is_known(written: str, read: str)
     assert DateOrYear().read([written]) == ([read], [False])
 
 
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("organisations: [demo, ' demo']", "bad-value"),
+        ("units: [方面, 方面]", "bad-value"),
+        ("units: [1]", "bad-value"),
+        ("units: [１０斤装]", "bad-value"),
+        ("units: 方面、场所", "bad-value"),
+        ("units: ['-']", "bad-value"),
+        ("units: [万元]", "unknown-unit"),
+        ("units: [人民币]", "unknown-unit"),
+        ("units: [美金]", "unknown-unit"),
+        ("units: [万只]", "unknown-unit"),
+        ("units: [万]", "unknown-unit"),
+        ("units: [方面, m³, '%', 人/次, 课时, 公斤, 块, 美元]", ""),
+    ],
+)
+def test_lists_of_the_site_are_looked_through(case: Lay, line: str, code: str) -> None:
+    """A body stands once in its list; a unit is a word for what is counted, and no other word for money."""
+    site = case()
+    key = line.partition(":")[0]
+    list_of_bodies = ("organisations", "  - ", "- ")
+    rows = (site.data.parent / "site.yaml").read_text("utf-8").splitlines()
+    kept = [row for row in rows if key != "organisations" or not row.startswith(list_of_bodies)]
+    site.write("data/site.yaml", "\n".join([*kept, line, ""]))
+    outcome = site.check()
+    assert outcome.errors == ((code,) if code else ()), outcome.printed
+
+
+def test_the_source_of_an_organisation_is_one_of_its_sources(case: Lay) -> None:
+    site = case()
+    site.write("data/demo/organisation.yaml", GOOD + "source: X99\n")
+    assert site.check().errors == ("unknown-reference",)
+
+
 @pytest.mark.parametrize("key", ["organisations", "units"])
 @pytest.mark.parametrize("shape", ["[[demo]]", "{demo: x}", "[{demo: x}]"])
 def test_lists_hold_texts(case: Lay, key: str, shape: str) -> None:
@@ -184,7 +219,7 @@ def test_only_folders_of_the_data_are_organisations(case: Lay, listed: str) -> N
 def test_the_folders_of_organisations_are_known(case: Lay) -> None:
     site = case()
     (site.folder / "data/releases").mkdir()
-    site.write("data/site.yaml", "name: 站\nprepared_on: 2026-11-22\norganisations: [demo, demo]\n")
+    site.write("data/site.yaml", "name: 站\nprepared_on: 2026-11-22\norganisations: [demo]\n")
     assert site.check().errors == ()
     assert site.build().exit_code == 0
 

@@ -24,7 +24,7 @@ from .files import files_of, twice
 from .folder import Folder
 from .last_good import DOCUMENTS, PICTURES
 from .protecting import names_of_files, protect, public_details, refused_in
-from .references import check_ids, check_references, check_units
+from .references import check_added_units, check_ids, check_references, check_units
 from .remembering import FileReading, Kept, ReadingMemory, problems_since, same_rows, unchanged
 
 # Folders of the site's root, and of the data where it is nobody's; no organisation may take them.
@@ -104,6 +104,7 @@ def _site(values: dict[str, Any], lines: dict[str, int], file: str, report: Repo
         where = Where(file, None, lines.get("prepared_on"), "prepared_on")
         report.add(problem("bad-value", where, cell=day, expected="日期", mend="请写成 2024-03-12 这样。"))
     report.extend(_check_filings(values, lines, file))
+    report.extend(check_added_units(facts["units"] or (), Where(file, None, lines.get("units"), "units")))
     report.extend(leaks.values(SiteSettings, values, lines, file))
     return SiteSettings.known(facts, Where(file))
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from ..expressions import expression
 from ..kinds import all_kinds
 from ..law import statements
-from ..model import Dataset, joined
-from ..numerals import CURRENCIES, foreign, money_power
-from ..problems import Problem, closest, id_named, mechanical, nearest, problem
+from ..model import Dataset, Organisation, joined
+from ..numerals import CURRENCIES, foreign, is_currency, money_power
+from ..problems import Problem, Where, closest, id_named, mechanical, nearest, problem
 from ..quantities import UNITS
 from ..reading import AnyColumn, Record
 from .folder import Anything, Folder
@@ -137,6 +138,7 @@ def known_targets(folder: Folder, organisations: set[str]) -> dict[str, tuple[se
 def check_references(folder: Folder, organisations: set[str]) -> Iterator[Problem]:
     """Columns that name other records, or other organisations of the site, name existing ones."""
     targets, names = known_targets(folder, organisations), record_names(folder)
+    yield from _references_of_facts(folder, targets, names)
     for kind in all_kinds():
         if kind.bulk and kind.id in folder.datasets:
             yield from _bulk_references(folder.datasets[kind.id], targets, names)
@@ -154,6 +156,19 @@ def check_references(folder: Folder, organisations: set[str]) -> Iterator[Proble
                         sure = "" if isinstance(value, tuple) else sure
                         details = {"cell": part, "target": target, "hint": hint}
                         yield problem("unknown-reference", row.at(column), suggestion=sure, **details)
+
+
+def _references_of_facts(
+    folder: Folder, targets: dict[str, tuple[set[str], str]], names: Mapping[str, Mapping[str, str]]
+) -> Iterator[Problem]:
+    """The same of what an organisation says of itself in its file of settings."""
+    for column in Organisation.columns:
+        value = folder.organisation[column]
+        wanted, target = targets.get(column.refers_to or "", (Anything(), ""))
+        if value is not None and value not in wanted:
+            hint, _ = _meant(str(value), wanted, names.get(column.refers_to or "", {}))
+            where = Where(folder.file, None, folder.lines.get(column.name), column.name)
+            yield problem("unknown-reference", where, cell=value, target=target, hint=hint)
 
 
 def _statement_figures(folder: Folder) -> set[str]:
@@ -176,6 +191,25 @@ def check_units(folder: Folder, units: set[str]) -> Iterator[Problem]:
                 site = f"{folder.file.rpartition('/')[0].rpartition('/')[0]}/site.yaml"
                 advice = {"new": f"；确实是新单位，请在 {site} 里写 units: [{unit}]", **_unit_advice(unit, known)}
                 yield problem("unknown-unit", row.at(column), cell=unit, **advice)
+
+
+def check_added_units(added: Collection[str], where: Where) -> Iterator[Problem]:
+    """Units that a site adds are words for what is counted: no number, no money by another name, no scale, one at a time."""
+    for unit in added:
+        bare = unicodedata.normalize("NFKC", unit)
+        if not _COUNTED.search(bare) or bare[0].isdecimal() or _SEVERAL.search(bare):
+            mend = "只写计数的那个词，例如 units: [方面]；有几个的一行一个，前面加“- ”。"
+            yield problem("bad-value", where, cell=unit, expected="一个单位", mend=mend)
+        elif unit not in UNITS and (_has_a_scale(unit, {*UNITS, *added}) or _is_money(unit)):
+            yield problem("unknown-unit", where, cell=unit, **{"new": "", **_unit_advice(unit, {*UNITS})})
+
+
+def _is_money(unit: str) -> bool:
+    """Whether a unit is money by a word that means nothing else: 人民币, 美金; but a 块 may be one of wood."""
+    return is_currency(unit) or (len(unit) > 1 and money_power(unit) is not None)
+
+
+_COUNTED, _SEVERAL = re.compile(r"[^\W\d_]|[%‰°]"), re.compile(r"[、,;，；]")
 
 
 def _unit_advice(unit: str, units: set[str]) -> dict[str, str]:

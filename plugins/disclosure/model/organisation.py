@@ -39,7 +39,7 @@ class Organisation(Complete):
     website = column(Url, "网站")
     wechat = column(Text, "微信公众号")
     about = column(Text, "介绍", description="一两句话，登在“组织治理”页")
-    source = column(Text, "来源", description="以上内容的来源编号", promise=Promise.HELD)
+    source = column(Text, "来源", description="以上内容的来源编号", refers_to="sources", promise=Promise.HELD)
     sample = column(YesNo, "样例", description="虚构的机构填“是”，真实的填“否”")
     project_stages = column(Text, "项目流程", description="各步用“、”隔开，例如 调研、立项、实施、结项")
     part_of = column(

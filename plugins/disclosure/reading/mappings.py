@@ -44,7 +44,11 @@ def _value(column: AnyColumn, written: object, where: Where) -> tuple[Any, list[
     if not words:
         return None, [problem("missing-value", where, expected="内容")] if column.required else []
     if column.many:
-        return tuple(dict.fromkeys(word.strip() for word in words)), []
+        entries = [word.strip() for word in words]
+        repeated = next((entry for entry in entries if entries.count(entry) > 1), "")
+        expected, mend = "各写一次的内容", f"“{repeated}”写了不止一次，请只留一个。"
+        faults = [problem("bad-value", where, cell=_as_written(written), expected=expected, mend=mend)]
+        return tuple(dict.fromkeys(entries)), faults if repeated else []
     value, fault = read_cell(column, words[0], where)
     return value, [fault] if fault else []
 
