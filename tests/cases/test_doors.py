@@ -298,6 +298,30 @@ LOST = (
     ("<![CDATA[藏着的话]]>", "lost-content"),
     ("文字<?php echo 1 ?>文字", "lost-content"),
     ("<!DOCTYPE html>", "lost-content"),
+    ('<p style="color: red; display: none">藏着的话</p>', "lost-content"),
+    ("<p hidden>藏着的话</p>", "lost-content"),
+    ('<bdo dir="rtl">54321</bdo>', "lost-content"),
+    ('<map><area href="https://example.org/"></map>', "lost-content"),
+    ("[](https://example.org/)", "lost-content"),
+    ("见[报告][甲]。\n\n[甲]: https://example.org/a\n[甲]: https://example.org/b", "lost-content"),
+    ("[cszg.mca.gov.cn](https://example.org/)", "misleading-link"),
+    ("[https://example.org/a](https://example.org.example.com/)", "misleading-link"),
+    ('<a href="https://example.com/"><b>www.exa</b>mple.org</a>', "misleading-link"),
+    ("[慈善中国](https://cszg.mca.gov.cn@example.org/)", "misleading-link"),
+    ("[example.org](https://example.com\\@example.org/)", "misleading-link"),
+    ("[写信到 info@example.org](mailto:info@example.com)", "misleading-link"),
+    ("[0512-65123456](tel:0512-65123457)", "misleading-link"),
+    ("[甲](www.example.org/a)", "dead-link"),
+    ("[甲](https：//example.org)", "dead-link"),
+    ("[甲](https:/example.org)", "dead-link"),
+    ("[甲](http://192.168.1.5/a.pdf)", "dead-link"),
+    ("[甲](http://fileserver/a.pdf)", "dead-link"),
+    ("[甲]()", "dead-link"),
+    ("[^1]: 没有用到的注", "dead-link"),
+    ("甲&#x202e;54321", "bad-content"),
+    ("甲&#0;乙", "bad-content"),
+    ("## 节 {#mulu}", "bad-content"),
+    ('<p id="a b">字</p>', "bad-content"),
 )
 
 
@@ -306,6 +330,38 @@ def test_what_a_page_will_not_show_is_told_with_its_line(case: Lay, body: str, c
     found = findings(case(), f"前文。\n\n{body}\n\n后文。")
     assert code in {told for told, _ in found}, found
     assert {row for told, row in found if told == code} <= {7, 9}, found
+
+
+SAME_ADDRESS = (
+    "[mca.gov.cn](https://cszg.mca.gov.cn/) [www.example.org](https://example.org/x) [https://example.org](http://example.org/)",
+    "[慈善中国](https://cszg.mca.gov.cn/) [report.pdf](https://example.org/x.pdf) [2024-03-12](https://example.org/)",
+    "<https://example.org/a?b=1> [来源：新华网 2024-03-12 10:00](https://example.org/)",
+    "[0512-65123456](tel:+86-512-65123456) [2024-03-12 热线](tel:12345) [400-123-4567 转 801](tel:4001234567)",
+    "## Main\n\n## mulu\n\n[去](#mulu-1)",
+    "## 节\n\n## 节\n\n[去](#节_1)",
+)
+
+
+@pytest.mark.parametrize("body", SAME_ADDRESS, ids=range(len(SAME_ADDRESS)))
+def test_links_that_lead_where_they_say_are_let_pass(case: Lay, body: str) -> None:
+    told = {code for code, _ in findings(case(), body)}
+    assert not told & {"misleading-link", "dead-link", "bad-content"}, told
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["## 节 {#jie}\n\n## 又 {#jie}", '<p id="x">甲</p>\n\n<p id="x">乙</p>', "## 节 {#fn:1}\n\n文[^1]。\n\n[^1]: 注"],
+)
+def test_two_places_of_one_name_are_told(case: Lay, body: str) -> None:
+    assert [code for code, _ in findings(case(), body)] == ["bad-content"]
+
+
+def test_a_report_does_not_repeat_letter_boxes_and_telephones(case: Lay) -> None:
+    site = case()
+    site.write("content/news/demo/aa.md", "Title: 文\nDate: 2026-04-02\nSlug: aa\n\n[0512-65123456](tel:13812345679)\n")
+    printed = site.check().printed
+    assert "138…79" in printed
+    assert "13812345679" not in printed
 
 
 @pytest.mark.parametrize("body", ["20**25**年", "**20**25年", "写成 `<![CDATA[` 的", "文<!-- 不登的 -->字"])

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from disclosure.model import Disclosure, Figure, Organisation
 from disclosure.problems import Problem
-from disclosure.texts import losses
+from disclosure.texts import signs
 from disclosure.texts.articles import Drawn, MarkdownText, check, drawn, standing_pages
 from disclosure.texts.embeds import Embed, embeds_in, pieces_of, sanitise
+from disclosure.texts.lines import Lines
 from disclosure.texts.parsing import MarkdownParser
 
 PARSER = MarkdownParser()
@@ -322,6 +323,23 @@ def test_cells_beyond_the_head_of_a_table_are_known(row: str, beyond: list[str])
         ("有三样：\n- 米\n- 面", ["- 米"]),
         ("有两样：\n1. 米\n2. 面", ["1. 米"]),
         ("有~~<b>100</b>~~元\n* 米", ["* 米"]),
+        ("文[^9]。", ["[^9]"]),
+        ("见[报告][rr]。", ["[报告][rr]"]),
+        ("见[报告]（https://example.org/a）。", ["[报告]（https://example.org/a）"]),
+        ("见[报告](https://example.org/a", ["[报告](https://example.org/a"]),
+        ("- [ ] 甲\n- [x] 乙", ["[ ]", "[x]"]),
+        ("$$\\frac{1}{2}$$", ["$$\\frac{1}{2}$$"]),
+        ("这是==要紧==的", ["==要紧=="]),
+        ("!!! note", ["!!! note"]),
+        ("> [!NOTE]\n> 甲", ["[!NOTE]"]),
+        ("见[[别的一页]]", ["[[别的一页]]"]),
+        ("共{{ total }}", ["{{ total }}"]),
+        ("甲\n\n<!-- 没有写完", ["<!--"]),
+        ("＃＃ 节", ["＃＃"]),
+        ("｜ 甲 ｜ 乙 ｜\n｜ 1 ｜ 2 ｜", ["｜ 甲 ｜ 乙 ｜"]),
+        ("甲\t乙\n米\t面", ["甲\t乙"]),
+        ("文[^1]，[1][2]，[2023]5号，a==b，价$5、$6，【甲】（乙），[[2023]3号]。\n\n[^1]: 注", []),
+        ("`[^9]` `{{ x }}` `[甲][rr]`\n\n```\n甲\t乙\n米\t面\n==甲==\n```", []),
         ("| 甲 | 乙 |\n|---|---|\n| 1 | 2 |", []),
         ("- 米\n- 面\n\n1. 米", []),
         ("`~~甲~~`\n\n```\n| 甲 | 乙 |\n- 米\n~~旧~~\n```", []),
@@ -332,7 +350,7 @@ def test_cells_beyond_the_head_of_a_table_are_known(row: str, beyond: list[str])
 )
 def test_signs_that_would_stand_on_the_page_are_told(text: str, cells: list[str]) -> None:
     """Tables without their line of dashes, items right below a line, ~~words~~; nothing that is shown as it should be, and no code."""
-    problems = list(losses.raw_signs("a.md", raw(text), losses.Lines(text)))
+    problems = list(signs.raw_signs("a.md", raw(text), Lines(text)))
     assert [one.details["cell"] for one in problems] == cells
     assert [text.split("\n")[one.where.row - 1].count(cell) for one, cell in zip(problems, cells, strict=True)] == [
         1
@@ -343,5 +361,5 @@ def test_signs_of_a_hostile_text_cost_little() -> None:
     """Tags that never close, and signs in thousands, are gone through once."""
     begun = process_time()
     for text in ("<p>" * 200_000, "<code>" * 200_000, "~~" * 200_000, "~~a" * 200_000, "<p>" + "|\n" * 200_000):
-        list(islice(losses.raw_signs("a.md", text, losses.Lines("")), 10))
+        list(islice(signs.raw_signs("a.md", text, Lines("")), 10))
     assert process_time() - begun < 10

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .articles import Drawn
-from .losses import Lines
+from .lines import Lines
 from .parsing import MARKDOWN, MarkdownText, read_texts
 
 __all__ = [

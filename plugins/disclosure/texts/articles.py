@@ -30,7 +30,8 @@ from ..pages import PageMemory, pages_of
 from ..problems import Problem, Where, nearest, problem
 from ..rules import unfit
 from .embeds import embeds_in, pieces_of
-from .losses import Lines, page_links
+from .lines import Lines
+from .losses import page_links
 from .parsing import MarkdownText
 
 CONTACT = "contact"

@@ -78,13 +78,16 @@ def pieces_of(html: str) -> Iterator[str | Embed]:
     yield html[end:]
 
 
-TAGS = {*nh3.ALLOWED_TAGS, TAG, "figure", "figcaption", "section", "dl", "dt", "dd"}
+# Not <bdo>: it turns round what stands in it, so that readers see another number than is written; nor parts of pictures that
+# lead somewhere, for their addresses are not kept.
+TAGS = {*nh3.ALLOWED_TAGS - {"bdo", "map", "area"}, TAG, "figure", "figcaption", "section", "dl", "dt", "dd"}
 # What no reader sees and no page of ours needs, where something private may hide.
 _UNSEEN = {"cite", "datetime", "summary", "hreflang", "headers", "char", "charoff"}
 _ATTRIBUTES: dict[str, set[str]] = {
-    **{tag: {*names, "id", "class"} - _UNSEEN for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
+    **{tag: {*names, "id", "class"} - _UNSEEN for tag, names in nh3.ALLOWED_ATTRIBUTES.items() if tag in TAGS},
     "*": {"id", "class", "lang", "title"},
     "li": {"value"},
+    "ol": {"id", "class", "start", "reversed"},
     TAG: {"kind", "ref"},
 }
 

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from html import escape, unescape
-from itertools import islice
+from ipaddress import ip_address
 from urllib.parse import quote, unquote, urlsplit
 
 from ..privacy import attachments
 from ..problems import Problem, Where, problem
+from . import places
 from .embeds import TAGS
+from .lines import Lines
+from .misleading import is_site
+from .signs import outside_code
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
 _PICTURE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
 _LINK = re.compile(r"<a\b[^<>]*>", re.IGNORECASE)
+_WORDLESS = re.compile(r"<a\b[^<>]*\shref\s{0,4}=[^<>]*>\s{0,99}</a>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""\s(src|href|alt)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _KEPT_ADDRESS = re.compile(r'\s(?:href|src)="([^"]*)"')
-_ID = re.compile(r'\sid="([^"]*)"')
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
 _SHOWN_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-_OUR_PLACES = frozenset({"main"})  # ids that every page has
 
 _WHAT = {
     "iframe": "别的网站的框",
@@ -41,16 +44,13 @@ _WHAT = {
 _NEVER_MADE = attachments.PICTURES | frozenset(
     {".pdf", ".md", ".rst", ".doc", ".docx", ".wps", ".xls", ".ppt", ".pptx", ".zip", ".rar", ".mp3", ".mp4"}
 )
-_ANY_TAG = re.compile(r"<[^<>]*>")
-_CODE = re.compile(r"(</?(?:pre|code)\b[^<>]*>)", re.IGNORECASE)
-_STRUCK = re.compile(r"~~[^~<>\n]+~~")
-_ITEM = re.compile(r"(?:[-*+]|\d{1,3}\.)[ \t]+\S")
+_DOT = re.compile(r"[.。．｡]")
+_NOTE_BACK = "#fnref:"  # from a footnote to where it is referred to
 _LONGEST = 2_000  # of an address
 _WRITTEN = 60  # of an address that is told
 _MOST_SHORT = 50  # abbreviations that are looked for
 
 
-_FENCE = re.compile(r" {0,3}(?P<sign>`{3}|~{3})")
 _IN_BRACKETS = re.compile(r"\[([^\[\]]{1,60})\]")
 # Lines that Markdown takes for itself: an address to which other lines refer, what an abbreviation stands for, a footnote.
 _DEFINED = re.compile(r" {0,3}\[(?P<name>[^\[\]^][^\[\]]{0,60})\]: {0,4}(?P<words>\S{1,400})\s*$")
@@ -63,37 +63,6 @@ _SLANTED = re.compile(rf"(?P<before>[0-9]{{1,20}}){_EMPHASIS}(?P<after>[0-9]{{0,
 _SLANTED_FIRST = re.compile(rf"(?<![0-9])(?P<before>){_EMPHASIS}(?P<after>[0-9]{{1,20}})")
 
 
-class Lines:
-    """Finds the line of a Markdown file on which something stands: the next time it is asked, the next one."""
-
-    def __init__(self, source: str) -> None:
-        self._source = source
-        self._folded = source.lower()
-        self._after: dict[str, int] = {}
-
-    def outside_code(self) -> Iterator[tuple[int, str]]:
-        """(number, line) of every line that is in no fenced block of code."""
-        opened = ""
-        for number, line in enumerate(self._source.split("\n"), 1):
-            fence = _FENCE.match(line)
-            if fence and opened in ("", fence["sign"]):
-                opened = "" if opened else fence["sign"]
-            elif not opened:
-                yield number, line
-
-    def of(self, *wanted: str) -> int | None:
-        """The line on which one of *wanted*, the likeliest first, stands; None where none does."""
-        for words in dict.fromkeys(filter(None, wanted)):
-            folded = words.lower()
-            at = self._folded.find(folded, self._after.get(folded, 0))
-            if at < 0:
-                at = self._folded.find(folded)
-            if at >= 0:
-                self._after[folded] = at + len(folded)
-                return self._source.count("\n", 0, at) + 1
-        return None
-
-
 def lost(file: str, raw: str, source: Lines) -> Iterator[Problem]:
     """Parts of the HTML *raw* of a text that the page will not show."""
     opened = [match[2].lower() for match in _TAG.finditer(raw) if not match[1]]
@@ -103,6 +72,7 @@ def lost(file: str, raw: str, source: Lines) -> Iterator[Problem]:
             yield problem(
                 "lost-content", Where(file, None, source.of(f"<{name}")), cell=f"<{name}>", reason=f"{what}不登出"
             )
+    yield from _meant_hidden(file, raw, source)
     yield from _declared(file, source)
     yield from _taken_for_definitions(file, source)
     yield from _slanted(file, raw, source)
@@ -124,6 +94,26 @@ def lost(file: str, raw: str, source: Lines) -> Iterator[Problem]:
             if _of_this_computer(scheme[1]):
                 reason = "它在您自己的电脑里，别人打不开；请把文件放进 content/files，链接写成 {static}/files/文件名"
             yield problem("lost-content", where, cell=address[:_WRITTEN], reason=reason)
+    for match in _WORDLESS.finditer(raw):
+        address = _attribute(match[0], "href")
+        where = Where(file, None, source.of(address, escape(address)))
+        yield problem("lost-content", where, cell=address[:_WRITTEN], reason="这个链接没有字，读者看不见，也点不到")
+
+
+# What hides words in a browser; none of it comes to the page, whose readers see them.
+_HIDING = re.compile(
+    r"""<[a-z][^<>]{0,200}?\s(?:(?P<way>hidden(?![\w-]))|style\s{0,4}=\s{0,4}["'][^"'<>]{0,200}?(?<![\w-])"""
+    r"""(?P<style>display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden|opacity\s{0,4}:\s{0,4}0(?![.\d])|font-size\s{0,4}:\s{0,4}0(?![.\d])))""",
+    re.IGNORECASE,
+)
+
+
+def _meant_hidden(file: str, raw: str, source: Lines) -> Iterator[Problem]:
+    """Words that whoever wrote them hid, and that readers will see."""
+    for match in _HIDING.finditer(raw):
+        cell = match["way"] or match["style"]
+        reason = "藏起来的写法网页不用，里面的字读者看得见；不给人看的请删去"
+        yield problem("lost-content", Where(file, None, source.of(cell)), cell=cell, reason=reason)
 
 
 # <![CDATA[…]]>, <?php …?>, <!DOCTYPE html>: nothing of them is shown; a comment, <!-- -->, is meant not to be.
@@ -148,12 +138,18 @@ def _taken_for_definitions(file: str, source: Lines) -> Iterator[Problem]:
         if not any(name in other for at, other in rows if at != number):
             reason = "星号加方括号，是 Markdown 的缩写说明，文章里没有用到这个缩写"
             yield problem("lost-content", Where(file, None, number), cell=row.strip()[:_WRITTEN], reason=reason)
+    addresses: dict[str, tuple[int, str]] = {}
     linked = {name.lower() for _, row in rows if not _DEFINED.match(row) for name in _IN_BRACKETS.findall(row)}
     for number, row in rows:
         defined, note = _DEFINED.match(row), _FOOTNOTE.match(row)
         if defined and defined["name"].lower() not in linked and not _AN_ADDRESS.match(defined["words"]):
             reason = "方括号后面跟半角冒号，是 Markdown 的链接定义；是正文的，请改成全角冒号“：”"
             yield problem("lost-content", Where(file, None, number), cell=row.strip()[:_WRITTEN], reason=reason)
+        if defined:
+            at, earlier = addresses.setdefault(defined["name"].lower(), (number, defined["words"]))
+            if earlier != defined["words"]:
+                reason = f"[{defined['name']}] 写了两个网址，链接只到后面的；请换一个名字"
+                yield problem("lost-content", Where(file, None, at), cell=earlier[:_WRITTEN], reason=reason)
         if note and note["name"] in notes:
             at, earlier = notes[note["name"]]
             reason = f"脚注 {note['name']} 写了两次，只登后面的；请换一个号"
@@ -164,7 +160,7 @@ def _taken_for_definitions(file: str, source: Lines) -> Iterator[Problem]:
 
 def _slanted(file: str, raw: str, source: Lines) -> Iterator[Problem]:
     """Products whose stars slant the number between them and are gone: 5*3*2 would be read as 532."""
-    text = "".join(_outside_code(raw))
+    text = "".join(outside_code(raw))
     for match in (*_SLANTED.finditer(text), *_SLANTED_FIRST.finditer(text)):
         if match["tag"] == "strong" and not (match["before"] and match["after"]):
             continue  # 20**25** 年: the end of a number in bold type, and no product
@@ -197,39 +193,6 @@ def beyond_tables(file: str, cells: Iterable[str], source: Lines) -> Iterator[Pr
         yield problem("lost-content", Where(file, None, source.of(cell)), cell=cell[:_WRITTEN], reason=reason)
 
 
-def raw_signs(file: str, raw: str, source: Lines) -> Iterator[Problem]:
-    """Signs that other programs read and ours does not, in the HTML *raw* of a text: they stand on the page as they are."""
-    text = "".join(_outside_code(raw))
-    for struck in dict.fromkeys(_STRUCK.findall(text)):
-        words = unescape(struck)
-        reason = "两边的 ~~ 不会变成删除线；不要的字请删去"
-        yield problem("raw-signs", Where(file, None, source.of(words)), cell=words[:_WRITTEN], reason=reason)
-    for paragraph in text.split("<p>")[1:]:
-        rows = [unescape(row).strip() for row in _ANY_TAG.sub("", paragraph.partition("</p>")[0]).split("\n")]
-        for row, reason in _rows_as_they_are(rows):
-            yield problem("raw-signs", Where(file, None, source.of(row)), cell=row[:_WRITTEN], reason=reason)
-
-
-def _outside_code(raw: str) -> Iterator[str]:
-    """What of a text is no code, which is there to show signs."""
-    depth = 0
-    for place, piece in enumerate(_CODE.split(raw)):
-        if place % 2:
-            depth = max(depth + (-1 if piece.startswith("</") else 1), 0)
-        elif not depth:
-            yield piece
-
-
-def _rows_as_they_are(rows: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The first row of a paragraph that looks like one of a table, and the first that looks like an item of a list, each with why."""
-    between = [row.count("|") for row in rows]
-    for row, bars, after in zip(rows, between, [*between[1:], 0], strict=True):
-        if bars and (bars == after or (bars > 1 and row.startswith("|") and row.endswith("|"))):
-            yield row, "不会变成表格：前面空一行，表头下面写一行 | --- | --- |，有几列写几个"
-            break
-    yield from islice(((row, "不会变成列表：第一项前面要空一行") for row in rows[1:] if _ITEM.match(row)), 1)
-
-
 def _attribute(tag: str, name: str) -> str:
     return next(
         (
@@ -246,18 +209,27 @@ def dead(file: str, html: str, place: str, files: Collection[str], source: Lines
 
     *place* is where its page stands in the folder of an organisation; *files* are the attachments by their paths.
     """
-    ids = {unescape(name) for name in _ID.findall(html)} | _OUR_PLACES
+    ids = {*places.OF_THE_FRAME, *places.named(html)}
     for address in dict.fromkeys(_KEPT_ADDRESS.findall(html)):
         plain = unescape(address)
+        if plain.startswith(_NOTE_BACK) and plain[1:] not in ids:
+            name = plain.removeprefix(_NOTE_BACK)
+            row = source.of(f"[^{name}]:")
+            yield problem("dead-link", Where(file, None, row), cell=f"[^{name}]", reason="是脚注，正文里没有用到它")
+            continue
         reason = _why_dead(plain, place, files, ids)
         if reason:
-            where = Where(file, None, source.of(plain, unquote(plain), address, quote(plain)))
+            where = Where(
+                file, None, source.of(plain, unquote(plain), address, quote(plain), "]()" if not plain else "")
+            )
             yield problem("dead-link", where, cell=plain[:_WRITTEN], reason=reason)
 
 
 def _why_dead(address: str, place: str, files: Collection[str], ids: Collection[str]) -> str:
-    if address.startswith("//"):
-        return "前面要写 https:，不然从 U 盘打开时找不到"
+    if _SCHEME.match(address):
+        return _fault_of_site(address) if address.strip().lower().startswith("http") else ""
+    if mistyped := next(_mistyped(address), ""):
+        return mistyped
     target = inside(address, place)
     if target is not None and len(address) > _LONGEST:
         return f"超过 {_LONGEST} 个字"
@@ -265,6 +237,33 @@ def _why_dead(address: str, place: str, files: Collection[str], ids: Collection[
         return next(_faults_of_path(target, urlsplit(address).path, files), "")
     known = not address.startswith("#") or address == "#" or unquote(address[1:]) in ids
     return "" if known else "指的位置这篇文章里没有"
+
+
+def _mistyped(address: str) -> Iterator[str]:
+    """What is wrong with an address as it is written, wherever it should lead."""
+    if not address.strip():
+        yield "没有写地址"
+    if address.startswith("//"):
+        yield "前面要写 https:，不然从 U 盘打开时找不到"
+    if "：//" in address or is_site(address.partition("/")[0]):
+        yield "是别的网站，前面要写 https://，冒号用半角"
+    if "\\" in address:
+        yield "里的反斜杠 \\ 要写成 /"
+
+
+def _fault_of_site(address: str) -> str:
+    """Why an address of the web leads nobody anywhere: it has no site, or one that only the computers of an office know."""
+    try:
+        host = urlsplit(address.strip().replace("\\", "/")).hostname or ""
+    except ValueError:  # an address of version 6 that is none
+        host = ""
+    if not host:
+        return "网址不完整，要写成 https://网站的名字/ 这样"
+    try:
+        private = not ip_address(host).is_global
+    except ValueError:  # a name, as nearly always
+        private = host == "localhost" or host.endswith((".local", ".lan", ".localhost")) or not _DOT.search(host)
+    return "只在您自己的电脑或单位里打得开，别人打不开" if private else ""
 
 
 def _faults_of_path(target: str, path: str, files: Collection[str]) -> Iterator[str]:

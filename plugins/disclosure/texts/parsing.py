@@ -16,7 +16,6 @@ from urllib.parse import quote, unquote
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.extensions.toc import slugify_unicode
 
 from ..dates import day_of
 from ..privacy import attachments
@@ -34,16 +33,17 @@ from ..reading import (
     unseen,
 )
 from ..storage import by_parts, foreign_name
-from . import losses
+from . import losses, misleading, places, signs
 from .embeds import EmbedExtension, sanitise
 from .grammar import RepeatedError, WrittenExtension
+from .lines import Lines
 
 # Pelican's setting MARKDOWN, unless the settings file has another: keyword arguments of markdown.Markdown.
 MARKDOWN: Mapping[str, Any] = {
     "extension_configs": {
         "markdown.extensions.extra": {},
         "markdown.extensions.meta": {},
-        "markdown.extensions.toc": {"slugify": slugify_unicode},
+        "markdown.extensions.toc": {"slugify": places.name_of_heading},
     },
     "output_format": "html",
 }
@@ -233,13 +233,14 @@ class _TextReader:
             self._report.add(problem("bad-content", Where(where.file, None, fault.line), reason=str(fault)))
             return
         article = path.is_relative_to(self._articles)
-        lines = losses.Lines(source)
+        lines = Lines(source)
         status = _only(header, "status").lower()
         if status in _LEFT_OUT:
             row = lines.of("status")
             self._report.add(problem(_LEFT_OUT[status], Where(where.file, None, row), cell=status))
             return
         html = sanitise(raw)
+        self._report.extend(_written_as_code(where.file, html, source))
         for name, reason in _header_faults(header, status, article=article):
             row = _line_of(name, source) if name in header else None
             self._report.add(problem("bad-content", Where(where.file, None, row), reason=reason))
@@ -252,9 +253,11 @@ class _TextReader:
         self._report.extend(_lines_with_losses(where.file, source))
         self._report.extend(losses.lost(where.file, raw, lines))
         self._report.extend(losses.beyond_tables(where.file, self._parser.beyond, lines))
-        self._report.extend(losses.raw_signs(where.file, raw, lines))
+        self._report.extend(signs.raw_signs(where.file, raw, lines))
         date = _DATE.fullmatch(_only(header, "date")) if article else None
         slug = _only(header, "slug") or path.stem
+        self._report.extend(places.repeated(where.file, html, lines))
+        self._report.extend(misleading.links(where.file, html, lines))
         place = f"news/{slug}/" if article else f"about/{slug}/"
         self._report.extend(losses.dead(where.file, html, place, self.attached, lines))
         self.texts[path] = MarkdownText(
@@ -349,13 +352,30 @@ def _source(path: Path) -> str:
     return source
 
 
+def _written_as_code(file: str, html: str, source: str) -> Iterator[Problem]:
+    """What an entity puts among the words of a text and no reader sees, or sees as a broken sign: &#x202e; turns numbers round."""
+    words = unescape(html)
+    if not (_INVISIBLE.search(words) or _BROKEN in words or holding(words) >= 0):
+        return
+    for entity in _ENTITY.finditer(source):
+        sign = unescape(entity[0])
+        if not sign or _INVISIBLE.search(sign) or _BROKEN in sign or holding(f"字{sign}") >= 0:
+            line = source.count("\n", 0, entity.start()) + 1
+            reason = f"{entity[0]} 登出来是看不见的字符或乱码，请删去"
+            yield problem("bad-content", Where(file, None, line), reason=reason)
+
+
+_BROKEN = "\ufffd"
+_ENTITY = re.compile(r"&(?:#[0-9]{1,10}|#x[0-9a-f]{1,8}|[a-z]{2,31});?", re.IGNORECASE)
+
+
 def _line_of(name: str, source: str) -> int | None:
     """The line that begins with a word of the header; `Title: Update: …` has no date."""
     match = re.search(rf"^{name}[ \t]*:", source, re.IGNORECASE | re.MULTILINE)
     return source.count("\n", 0, match.start()) + 1 if match else None
 
 
-def _strange_lines(file: str, header: Mapping[str, Sequence[str]], lines: losses.Lines) -> Iterator[Problem]:
+def _strange_lines(file: str, header: Mapping[str, Sequence[str]], lines: Lines) -> Iterator[Problem]:
     """Lines of a header that are not on the list of what an article can say of itself."""
     for name in header:
         if name in HEADER:
@@ -432,7 +452,7 @@ def _pictures_without_words(html: str) -> Iterator[str]:
 
 def _with_links(text: MarkdownText, path: Path, folder: Path, reader: _TextReader, report: Report) -> MarkdownText:
     """The text with addresses of the site for {static}/files/… and {filename}/news/…; dead ones go to *report*."""
-    lines = losses.Lines(text.source)
+    lines = Lines(text.source)
 
     def address(match: re.Match[str]) -> str:
         attribute, what, written, rest = match.groups()

@@ -151,6 +151,14 @@ WORDINGS: dict[str, Wording] = {
         scope=Scope.PROSE,
         why="读者点开是错误的网页，图片是空框；有这样的链接也不能发布。",
     ),
+    "misleading-link": Wording(
+        _W,
+        "链接写的和去的不一样",
+        "链接写着“{cell}”，点开到的却是“{other}”。",
+        "请改成一样的；没有写错的，链接的字请写成名称，例如 慈善中国，不写网址和号码。",
+        scope=Scope.PROSE,
+        why="读者照着看到的网址、邮箱、电话信它；到了别处，可能是有人冒充，也可能是抄错了。",
+    ),
     "misplaced-file": Wording(
         _W,
         "这个文件不会登出",
