@@ -105,6 +105,9 @@ def test_settings_of_the_site_are_texts_too(case: Lay, key: str) -> None:
     [
         ("website: javascript:alert(1)", "bad-value"),
         ("website: www.example.org", "bad-value"),
+        ("website: http://localhost/", "bad-value"),
+        ("website: https://fileserver/a", "bad-value"),
+        ("website: http://192.168.1.5/", "bad-value"),
         ("website: https://cszg.mca.gov.cn@example.org/", "bad-value"),
         ('website: "https://[::1"', "bad-value"),
         ('email: "a@b.cn\\nBcc: x"', "bad-value"),

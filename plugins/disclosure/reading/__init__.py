@@ -70,6 +70,7 @@ from .records import ABROAD, FromBooks, InCurrency, Sourced
 from .serialising import delimited_line, form_as_csv, tidy_columns
 from .settings import read_yaml, words_behind_signs
 from .shelving import SHELVED_ROWS, codes_of, release, shelve, shelved, shelves_in
+from .sites import fault_of_site
 from .sizes import MOST_BULK_ROWS, MOST_ROWS, SPLIT, check_lines
 from .tables import (
     TABLE_SUFFIXES,
@@ -176,6 +177,7 @@ __all__ = [
     "conflict_line",
     "decode",
     "delimited_line",
+    "fault_of_site",
     "find_header",
     "first_faults",
     "foreign_names",

@@ -16,6 +16,7 @@ from ..numerals import in_one_width
 from ..quantities import plain
 from ..storage import foreign_name
 from . import days
+from .sites import fault_of_site
 
 
 class Missing(StrEnum):
@@ -386,16 +387,14 @@ class Url(Matched[str]):
             return "@ 前面的不是网站的名字，打开的是 @ 后面的网站；请填浏览器地址栏里的网址。"
         if re.match(r"https?://[^，。；、！？“”]+[，。；、！？“”]", cell):
             return "网址里有中文的标点：网址照浏览器地址栏里的抄，后面写的话请移到“说明”里。"
+        if re.fullmatch(self.pattern, cell) and (fault := fault_of_site(cell)):
+            return f"{fault}；请填浏览器地址栏里的网址。"
         return super().suggest(cell)
 
 
 def _leads_to_a_host(address: str) -> bool:
-    """Whether an address names the host that it leads to, and nobody before it: not https://known.cn@elsewhere.com."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return bool(parts.hostname) and "@" not in parts.netloc
+    """Whether an address names a host that others know, and nobody before it: not https://known.cn@elsewhere.com."""
+    return not fault_of_site(address) and "@" not in urlsplit(address).netloc
 
 
 class Phone(Matched[str]):

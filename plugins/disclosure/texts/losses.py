@@ -6,11 +6,11 @@ import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator
 from html import escape, unescape
-from ipaddress import ip_address
 from urllib.parse import quote, unquote, urlsplit
 
 from ..privacy import attachments
 from ..problems import Problem, Where, problem
+from ..reading import fault_of_site
 from . import places
 from .embeds import TAGS
 from .lines import Lines
@@ -44,7 +44,6 @@ _WHAT = {
 _NEVER_MADE = attachments.PICTURES | frozenset(
     {".pdf", ".md", ".rst", ".doc", ".docx", ".wps", ".xls", ".ppt", ".pptx", ".zip", ".rar", ".mp3", ".mp4"}
 )
-_DOT = re.compile(r"[.。．｡]")
 _NOTE_BACK = "#fnref:"  # from a footnote to where it is referred to
 _LONGEST = 2_000  # of an address
 _WRITTEN = 60  # of an address that is told
@@ -227,7 +226,7 @@ def dead(file: str, html: str, place: str, files: Collection[str], source: Lines
 
 def _why_dead(address: str, place: str, files: Collection[str], ids: Collection[str]) -> str:
     if _SCHEME.match(address):
-        return _fault_of_site(address) if address.strip().lower().startswith("http") else ""
+        return fault_of_site(address) if address.strip().lower().startswith("http") else ""
     if mistyped := next(_mistyped(address), ""):
         return mistyped
     target = inside(address, place)
@@ -249,21 +248,6 @@ def _mistyped(address: str) -> Iterator[str]:
         yield "是别的网站，前面要写 https://，冒号用半角"
     if "\\" in address:
         yield "里的反斜杠 \\ 要写成 /"
-
-
-def _fault_of_site(address: str) -> str:
-    """Why an address of the web leads nobody anywhere: it has no site, or one that only the computers of an office know."""
-    try:
-        host = urlsplit(address.strip().replace("\\", "/")).hostname or ""
-    except ValueError:  # an address of version 6 that is none
-        host = ""
-    if not host:
-        return "网址不完整，要写成 https://网站的名字/ 这样"
-    try:
-        private = not ip_address(host).is_global
-    except ValueError:  # a name, as nearly always
-        private = host == "localhost" or host.endswith((".local", ".lan", ".localhost")) or not _DOT.search(host)
-    return "只在您自己的电脑或单位里打得开，别人打不开" if private else ""
 
 
 def _faults_of_path(target: str, path: str, files: Collection[str]) -> Iterator[str]:
