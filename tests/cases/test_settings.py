@@ -166,6 +166,26 @@ def test_lists_of_the_site_are_looked_through(case: Lay, line: str, code: str) -
     assert outcome.errors == ((code,) if code else ()), outcome.printed
 
 
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("project_stages: 调研,立项，实施", "bad-value"),
+        ("other_members: 甲慈善会；乙慈善会", "bad-value"),
+        ("search_synonyms: 善款", "bad-value"),
+        ("search_synonyms: 善款=捐款；对账", "bad-value"),
+        ("search_synonyms: 善款,捐款", "bad-value"),
+        ("project_stages: 调研、立项、实施", ""),
+        ("other_members: 甲慈善会、乙慈善会、", ""),
+        ("search_synonyms: 善款=捐款；勾稽、对账；", ""),
+    ],
+)
+def test_words_of_one_fact_have_the_right_sign_between_them(case: Lay, line: str, code: str) -> None:
+    """Else two bodies would be published as one, and words to search for would be lost."""
+    site = case()
+    site.write("data/demo/organisation.yaml", GOOD + line + "\n")
+    assert site.check().errors == ((code,) if code else ())
+
+
 def test_the_source_of_an_organisation_is_one_of_its_sources(case: Lay) -> None:
     site = case()
     site.write("data/demo/organisation.yaml", GOOD + "source: X99\n")

@@ -153,7 +153,7 @@ def load_folder(
     values, lines, problems = read_yaml(folder / "organisation.yaml", file)
     report.extend(problems or words_behind_signs(folder / "organisation.yaml", file, Organisation))
     facts, faults = read_mapping(Organisation, values, lines, file)
-    report.extend(() if problems else faults)
+    report.extend(() if problems else [*faults, *_faults_of_lists(facts, lines, file)])
     identity = str(facts["id"] or folder.name)
     report.extend(_faults_of_id(identity, folder.name, Where(file, None, lines.get("id"), "id"), seen))
     seen.setdefault(identity, file)
@@ -190,6 +190,27 @@ def load_folder(
     report.extend(check_units(result, units))
     report.extend(_check_kinds(result))
     return result
+
+
+# Facts that are several words in one text: what must not stand in it, what belongs between the words, an example.
+_LISTS = {
+    "project_stages": (re.compile(r"[,，;；\n]"), "用“、”隔开的几步", "调研、立项、实施"),
+    "other_members": (re.compile(r"[,，;；\n]"), "用“、”隔开的名称", "甲慈善会、乙慈善会"),
+    "search_synonyms": (
+        re.compile(r"(?:^|[;；\n])[^=＝、;；\n]+(?:$|[;；\n])"),
+        "一组一组相等的词",
+        "善款=捐款；勾稽=对账",
+    ),
+}
+
+
+def _faults_of_lists(facts: Mapping[str, Any], lines: Mapping[str, int], file: str) -> Iterator[Problem]:
+    """Facts of several words that would be taken for one, or for none."""
+    for key, (fault, expected, example) in _LISTS.items():
+        text = str(facts[key] or "").strip("；;、 \n")
+        if fault.search(text):
+            where = Where(file, None, lines.get(key), key)
+            yield problem("bad-value", where, cell=text, expected=expected, mend=f"请写成 {example} 这样。")
 
 
 def _faults_of_id(identity: str, folder: str, where: Where, seen: Mapping[str, str]) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ _ANY_TAG = re.compile(r"<[^<>]*>")
 _CODE = re.compile(r"(</?(?:pre|code)\b[^<>]*>)", re.IGNORECASE)
 _ITEM = re.compile(r"(?:[-*+]|\d{1,3}\.)[ \t]+\S")
 _BARS = ("|", "｜")
+_NAMED = re.compile(r"[^\t]{1,40}[:：]\t")  # Title: and a tab
 _WRITTEN = 60  # signs that are told
 _TO_SOMEWHERE = r"(?:https?:|mailto:|tel:|www\.|\{(?:static|filename)\})"
 # What other programs read, as it stands in the HTML of a text where ours does not, and why it is told.
@@ -59,7 +60,10 @@ def raw_signs(file: str, raw: str, source: Lines) -> Iterator[Problem]:
 
 def _rows_between_tabs(source: Lines) -> Iterator[tuple[int, str]]:
     """The first of each few rows whose cells have tabs between them."""
-    rows = [(number, row, 0 if row[:1].isspace() else row.strip().count("\t")) for number, row in source.outside_code()]
+    rows = [
+        (number, row, 0 if row[:1].isspace() or _NAMED.match(row) else row.strip().count("\t"))
+        for number, row in source.outside_code()
+    ]
     for first, second, third in zip([(0, "", 0), *rows], rows, rows[1:], strict=False):
         if second[2] and second[2] == third[2] != first[2]:
             yield second[0], second[1]
