@@ -320,6 +320,7 @@ LOST = (
     ("[^1]: 没有用到的注", "dead-link"),
     ("甲&#x202e;54321", "bad-content"),
     ("甲&#0;乙", "bad-content"),
+    ("甲\x85乙", "bad-content"),
     ("## 节 {#mulu}", "bad-content"),
     ('<p id="a b">字</p>', "bad-content"),
 )

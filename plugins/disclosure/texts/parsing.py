@@ -75,7 +75,7 @@ _OTHER_FORMATS = frozenset({
 HEADER = ("title", "date", "slug", "status", "summary")
 _UNSHOWN = frozenset({"author", "authors", "tags", "keywords", "category", "modified", "description"})
 _LEFT_OUT = {"draft": "draft-article", "hidden": "hidden-article", "skip": "hidden-article"}
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 _IN_CHINESE = {"标题": "Title", "日期": "Date", "网址名": "Slug", "状态": "Status", "摘要": "Summary"}
 _CHINESE_LINE = re.compile(rf"\s{{0,3}}({'|'.join(_IN_CHINESE)})\s{{0,3}}[:：]")
