@@ -84,6 +84,13 @@ def test_tables_side_by_side_are_read_one_after_the_other(case: Case, rows: Rows
         ([["合计", "177", "", ""]], True),
         ([["合计", "", "", "178"]], False),
         ([["合计", "120", "合计", "58"]], False),
+        ([["捐款合计", "", "", "177"]], True),
+        ([["本次共收", "", "", "177"]], True),
+        ([["共4人", "", "177", ""]], True),
+        ([["", "", "", "177"]], True),
+        ([["以上4人共计捐款177元"]], True),
+        ([["本次共收", "", "", "178"]], False),
+        ([["捐款总额", "", "", "178"]], False),
     ],
 )
 def test_totals_below_tables_side_by_side(case: Case, totals: Rows, *, ready: bool) -> None:
@@ -95,6 +102,67 @@ def test_totals_below_tables_side_by_side(case: Case, totals: Rows, *, ready: bo
     if not ready:
         assert [fault.code for fault in proposal.errors] == ["total-mismatch"]
         assert proposal.errors[0].where.column == "D 列 金额"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["合计", "177"], *BELOW],
+        [BELOW[0], ["本页小计", "", "", "150"], BELOW[1], ["本页小计", "", "", "27"], ["合计", "", "", "177"]],
+        [*BELOW, ["合计", "177", "人数", "4"]],
+    ],
+)
+def test_totals_above_tables_side_by_side_and_of_their_pages(case: Case, rows: Rows) -> None:
+    proposal = proposed(case(), [["捐款名单"], SIDE_BY_SIDE, *rows], answers={"missing.received_on": "2025-03-02"})
+    assert proposal.ready
+    assert [money.yuan for sheet in proposal.sheets for money in sheet.sums] == ["120.00", "57.00"]
+
+
+@pytest.mark.parametrize(
+    ("last", "ready"),
+    [
+        (["合计", "", "120", "", "57"], True),
+        (["合计", "", "177", "", ""], True),
+        (["捐款合计", "", "", "", "177"], True),
+        (["本次共收", "", "", "", "177"], True),
+        (["合计", "", "120", "", "58"], False),
+    ],
+)
+def test_totals_under_the_day_of_the_row(case: Case, last: Sequence[str], *, ready: bool) -> None:
+    days = [["2025-03-01", *row] for row in BELOW]
+    proposal = proposed(case(), [["捐款名单"], ["日期", *SIDE_BY_SIDE], *days, last])
+    assert proposal.ready is ready
+    assert [sheet.count for sheet in proposal.sheets] == [2, 2]
+
+
+@pytest.mark.parametrize(("word", "total"), [("合计", "178"), ("小计", "57")])
+def test_a_total_beside_a_record_of_another_table(case: Case, word: str, total: str) -> None:
+    rows = [["捐款名单"], SIDE_BY_SIDE, *BELOW, ["卢五", "1", word, total]]
+    proposal = proposed(case(), rows, answers={"missing.received_on": "2025-03-02"})
+    assert proposal.ready
+    assert [sheet.count for sheet in proposal.sheets] == [3, 2]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["姓名", "金额", "单位", "金额"],
+        ["姓名", "金额（元）", "单位名称", "捐款金额（万元）"],
+        ["序号", "姓名", "金额", "备注", "姓名", "金额"],
+        ["部门", "姓名", "金额", "姓名", "金额"],
+    ],
+)
+def test_tables_side_by_side_with_other_columns_are_told(case: Case, head: Sequence[str]) -> None:
+    """One answer about their names and amounts would take one of them, and lose the others."""
+    row = ["甲公司" if word.startswith(("姓名", "单位")) else "100" if "金额" in word else "1" for word in head]
+    proposal = proposed(case(), [["2025年3月2日捐款名单"], head, row, [*row[:-1], "50"]])
+    assert not proposal.ready
+    assert [fault.code for fault in proposal.errors] == ["unreadable-file"]
+
+
+def test_two_amounts_of_one_table_are_no_tables_side_by_side(case: Case) -> None:
+    rows = [["日期", "捐款人", "金额", "经办单位", "手续费"], ["2025-03-01", "甲公司", "100", "乙银行", "1"]]
+    assert not proposed(case(), rows).errors
 
 
 def test_a_cell_of_a_table_at_the_right_is_told_where_it_stands(case: Case) -> None:
@@ -144,6 +212,10 @@ def test_what_is_asked_alike_of_two_tables_is_asked_once(case: Case) -> None:
         ("2025年3月2日公布的捐款名单", ""),
         ("2025年3月、4月捐款名单", ""),
         ("2025年度捐款名单", ""),
+        ("2025年1月7日地震捐款名单", ""),
+        ("2025年7月洪灾爱心捐款明细", ""),
+        ("2025年3月31日止捐款名单", ""),
+        ("2025年3月2日汇总的捐款名单", ""),
     ],
 )
 def test_a_day_of_a_title_is_proposed_for_gifts_without_one(case: Case, title: str, day: str) -> None:
@@ -221,6 +293,22 @@ def test_a_column_without_any_day_is_one_that_is_not_there(case: Case) -> None:
     proposal = proposed(case(), rows)
     assert asked(proposal) == {"1.missing.received_on": ""}
     assert "一列都空着" in proposal.open_questions[0].text
+
+
+# --- last rows ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("word", "count"), [("共2人", 2), ("本次共收到善款", 2), ("全部", 2), ("某某总工会", 3), ("共青团某某市委", 3)]
+)
+def test_a_last_row_of_nobody_that_is_the_sum_is_no_gift(case: Case, word: str, count: int) -> None:
+    rows = [["日期", "捐赠单位", "金额"], ["2025-03-01", "甲公司", "100"], ["2025-03-01", "乙公司", "20"]]
+    proposal = proposed(
+        case(),
+        [["捐款名单"], rows[0][1:], *(row[1:] for row in rows[1:]), [word, "120"]],
+        answers={"missing.received_on": "2025-03-01"},
+    )
+    assert [sheet.count for sheet in proposal.sheets] == [count]
 
 
 # --- lists that titles and remarks explain --------------------------------------------------------

@@ -2,44 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from decimal import Decimal
 from string import ascii_lowercase
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from ..reading import Date, Lines, letter, total_word
-from .amounts import exact
+from ..problems import Problem, Where, problem
+from ..reading import Date, Lines, letter
 from .layouts import OVER, Layout
+from .panel_totals import Panel, PanelSums
+from .records import NAMES
 from .sources import SourceSheet
 from .vocabulary import Sense, compact
 
 _AMOUNT, _REMARKS = "amount", "occasion"
+_BESIDE_WORD = re.compile(r"[(（].*|^\s*捐[款赠助]")  # 捐款金额（元） is 金额
+_BESIDE = "{columns} 列都是“{word}”，像是几张表左右并排，列又不一样"
+_APART = "请把右边的移到左边的下面，列对齐，只留一个表头，或者各放一张工作表，再导入一次。"
 _LEAST = 2  # columns of a table, of ours too
-
-
-class _Panel(Struct, frozen=True):
-    """The places of the columns of one table, and of those that it shares with the others of its row."""
-
-    columns: tuple[int, ...]
-    shared: tuple[int, ...]
-    amount: int | None  # where its amounts stand
-
-    @property
-    def words(self) -> str:
-        """Which columns they are, for people: D—F 列."""
-        return f"{letter(self.columns[0] + 1)}—{letter(self.columns[-1] + 1)} 列"
-
-    def cells(self, row: Sequence[str]) -> list[str]:
-        """The cells of a row that belong to it, each where it stands, and nothing in the others."""
-        width = max(len(row), self.columns[-1] + 1)
-        whole = [*row, *[""] * (width - len(row))]
-        return [cell if place in self.columns or place in self.shared else "" for place, cell in enumerate(whole)]
-
-    def filled(self, row: Sequence[str]) -> list[str]:
-        """Its cells of a row that say something."""
-        return [row[place] for place in self.columns if place < len(row) and row[place].strip()]
 
 
 def sheets_of_panels(sheet: SourceSheet, layout: Layout) -> list[tuple[SourceSheet, Layout]]:
@@ -66,13 +47,13 @@ def sheets_of_panels(sheet: SourceSheet, layout: Layout) -> list[tuple[SourceShe
     return sheets
 
 
-def _said_over(panel: _Panel, panels: Sequence[_Panel], cells: Sequence[str]) -> list[str]:
+def _said_over(panel: Panel, panels: Sequence[Panel], cells: Sequence[str]) -> list[str]:
     """What a line above the heads says of one table: its own cells where each has some, 单位：元 beside 单位：万元, else the whole line."""
     said = [other for other in panels if other.filled(cells)]
     return panel.cells(cells) if len(said) > 1 else list(cells)
 
 
-def _panels(layout: Layout) -> list[_Panel]:
+def _panels(layout: Layout) -> list[Panel]:
     """The tables that stand side by side under the same words; nothing of one table.
 
     Before all of them may stand what is said of the whole row, a day or the number of the row, and behind them remarks.
@@ -89,7 +70,7 @@ def _panels(layout: Layout) -> list[_Panel]:
             if end == first + width or not all(_of_the_row(layout, place) for place in shared):
                 continue
             panels = [
-                _Panel(columns, shared, _place_of_amounts(layout, columns))
+                Panel(columns, shared, _place_of_amounts(layout, columns), _place_of_names(layout, columns))
                 for at in range(first, end, width)
                 if (columns := tuple(filled[at : at + width]))
             ]
@@ -99,12 +80,31 @@ def _panels(layout: Layout) -> list[_Panel]:
     return []
 
 
+def side_by_side(layout: Layout, where: Where) -> list[Problem]:
+    """The problem of tables side by side that have other columns each: all but one of them would be passed over.
+
+    One table may have two columns of money, but not both under the same word, each behind a name of its own.
+    """
+    words: dict[str, list[str]] = {}
+    named = False
+    for place, known in enumerate(layout.meanings):
+        named |= known is not None and known.name in NAMES
+        if known and known.name == _AMOUNT and named and OVER not in layout.heads[place]:
+            words.setdefault(compact(_BESIDE_WORD.sub("", layout.heads[place])), []).append(letter(place + 1))
+            named = False
+    return [
+        problem("unreadable-file", where, reason=_BESIDE.format(columns="、".join(columns), word=word), mend=_APART)
+        for word, columns in words.items()
+        if len(columns) > 1 and not _panels(layout)
+    ]
+
+
 def _ours(layout: Layout, places: Sequence[int]) -> set[str]:
     meanings = (layout.meanings[place] for place in places)
     return {known.name for known in meanings if known and known.sense is Sense.COLUMN}
 
 
-def _senses(layout: Layout, panel: _Panel) -> list[tuple[Sense, str] | None]:
+def _senses(layout: Layout, panel: Panel) -> list[tuple[Sense, str] | None]:
     """What the columns of one table are: 金额 under 收入 is none under 支出."""
     meanings = (layout.meanings[place] for place in panel.columns)
     return [(known.sense, known.name) if known else None for known in meanings]
@@ -124,40 +124,31 @@ def _place_of_amounts(layout: Layout, places: Sequence[int]) -> int | None:
     return next((place for place in places if (known := layout.meanings[place]) and known.name == _AMOUNT), None)
 
 
-def _parted(body: Lines, panels: Sequence[_Panel]) -> list[Lines]:
+def _place_of_names(layout: Layout, places: Sequence[int]) -> int | None:
+    return next((place for place in places if (known := layout.meanings[place]) and known.name in NAMES), None)
+
+
+def _parted(body: Lines, panels: Sequence[Panel]) -> list[Lines]:
     """The rows below the head for each panel: its cells alone; a line of one cell, over all of them, in each."""
     parts: list[Lines] = [[] for _ in panels]
-    sums = [Decimal(0) for _ in panels]
+    sums = PanelSums.of(body, panels)
     leftmost = min(*panels[0].columns, *panels[0].shared)
-    for row, cells in body:
-        label = next((cell for cell in cells if total_word([cell])), "")
-        if not label and [place for place, cell in enumerate(cells) if cell.strip()] == [leftmost]:
-            for part in parts:
-                part.append((row, list(cells)))
+    for (row, cells), label in zip(body, sums.labels, strict=True):
+        if [place for place, cell in enumerate(cells) if cell.strip()] == [leftmost]:
+            if not (label and sums.told_in(label)):
+                for part in parts:
+                    part.append((row, list(cells)))
             continue
         for at, panel in enumerate(panels):
             if not panel.filled(cells):
                 continue
             line = panel.cells(cells)
-            amount = exact(line[panel.amount]) if panel.amount is not None else None
-            if label:
-                line = _total_of(line, panel, label, whole=amount != sums[at] and amount == sum(sums))
-            elif amount:
-                sums[at] += amount
+            if not label or panel.holds_record(cells):
+                sums.add(at, panel.amount_in(cells))
+            else:
+                line = sums.total_of(at, line, label)
             if line:
                 parts[at].append((row, line))
+        if label:
+            sums.begin()
     return parts
-
-
-def _total_of(line: list[str], panel: _Panel, label: str, *, whole: bool) -> list[str]:
-    """The cells of one panel in a row of totals, with its word.
-
-    Nothing where they are the total of the *whole* sheet, which agrees, or say no number.
-    """
-    if whole or not any(exact(cell) for cell in panel.filled(line)):
-        return []
-    if not any(total_word([cell]) for cell in line):
-        blank = next((place for place in panel.columns if not line[place].strip()), None)
-        if blank is not None:
-            line[blank] = label
-    return line

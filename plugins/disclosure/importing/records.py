@@ -30,7 +30,7 @@ _LIKE_A_TOTAL = re.compile(
     r"|^\s*(?:(?:捐[款赠]|到账|收入|贷方|善款|收款)?总|总(?:捐[款赠]|到账|收入|贷方|善款|收款))金?额\s*[:：]?\s*$"
 )
 _FEWEST = 2  # rows above a total without a word
-_NAMES = frozenset({"donor", "receiver", "item"})  # a record names somebody or something there, a total says 合计
+NAMES = frozenset({"donor", "receiver", "item"})  # a record names somebody or something there, a total says 合计
 _DAYS = frozenset({"received_on", "paid_on", "moved_on"})  # and a day there
 STATED = "?stated"  # the amounts as the sheet writes them, where others are written
 _CARRIED = re.compile(
@@ -61,6 +61,11 @@ _CARRIED_OVER, _TO_DATE = "承前页、转下页和余额的", "累计到当时�
 _STATISTIC, _SUMMARY = "平均、占比一类统计用的", "写着笔数、打印时间一类的说明"
 NAMED = 6  # rows that are named one by one
 DOUBTED = 3  # the same in a question
+
+
+def says_a_total(cell: str) -> bool:
+    """Whether words stand before a total, in a row that begins with them: 合计, 捐款总额."""
+    return bool(total_word([cell]) or _LIKE_A_TOTAL.search(cell))
 
 
 def spelled_alike(cell: str) -> str:
@@ -189,7 +194,7 @@ class _RowSigns(Struct, frozen=True):
     @classmethod
     def of(cls, layout: Layout, plan: ColumnPlan, body: Lines) -> _RowSigns:
         """The signs of a sheet with this layout and these rows."""
-        named = [place for name, place in plan.places.items() if name in _NAMES]
+        named = [place for name, place in plan.places.items() if name in NAMES]
         days = [place for name, place in plan.places.items() if name in _DAYS]
         occasions = [place for place, known in enumerate(layout.meanings) if known and known.name == "occasion"]
         saying = [*days, *named, *occasions]
@@ -257,24 +262,36 @@ def _write_out_dittos(rows: RecordRows, layout: Layout) -> None:
         rows.notes.append(f"写着“同上”、〃的格子，照上一条记录读：第 {listed} 行{'等' if len(written) > NAMED else ''}")
 
 
+# Words that begin like a total: 共4人, 本次共收到善款, 全部; of a row they say so only together with its amount.
+_OF_ALL = re.compile(
+    r"(?:以上|上述|本[次页表])?(?:一?共(?!青|产|建|享|赢|荣|同)|总(?![^计共数额]{0,6}(?:会|部|公司|社|店|院))|全部).{0,10}"
+)
+
+
+def _says_nobody(cell: str) -> bool:
+    """Whether a cell is blank or says of all rows above what they come to."""
+    return not cell.strip() or _OF_ALL.fullmatch(in_one_width(cell).strip()) is not None
+
+
 def _set_last_total_apart(
     rows: RecordRows, columns: Sequence[list[str]], names: Sequence[str], kept: list[Sequence[str]]
 ) -> None:
-    """A last row of nothing but numbers, whose amount is the sum of all rows above, is their total though no word says so."""
+    """A last row without anybody, whose amount is the sum of all rows above, is their total though no usual word says so."""
     amounts = columns[names.index("amount")] if "amount" in names else []
     words = [
         column for name, column in zip(names, columns, strict=True) if not name.startswith("?") and name != "amount"
     ]
-    if len(amounts) <= _FEWEST or not words or any(column[-1].strip() for column in words):
+    if len(amounts) <= _FEWEST or not words or not all(_says_nobody(column[-1]) for column in words):
         return
-    if not all(looks_like_value(cell) for cell in kept[-1] if cell.strip()):
+    if not all(looks_like_value(cell) or _says_nobody(cell) for cell in kept[-1]):
         return
     numbers = [exact(cell) for cell in amounts if cell.strip()]
     if None in numbers or numbers[-1] != sum((number for number in numbers[:-1] if number), Decimal(0)):
         return
     cells = list(kept.pop())
-    cells[next(place for place, cell in enumerate(cells) if not cell.strip())] = TOTAL_WORDS[0]
-    rows.notes.append(f"第 {rows.numbers[-1]} 行只有数，正好是上面各行加起来的，当作合计，没有写")
+    said = next((place for place, cell in enumerate(cells) if cell.strip() and not looks_like_value(cell)), None)
+    cells[said if said is not None else next(at for at, cell in enumerate(cells) if not cell.strip())] = TOTAL_WORDS[0]
+    rows.notes.append(f"第 {rows.numbers[-1]} 行没有写是谁，正好是上面各行加起来的，当作合计，没有写")
     rows.totals.append((rows.numbers.pop(), cells))
     rows.prints[-1:] = []
     for column in columns:
@@ -348,7 +365,7 @@ def _units(cells: Iterable[str]) -> set[tuple[int | None, str]]:
 def _is_a_list(number: int, cells: Sequence[str], layout: Layout) -> bool:
     """Whether the header of another table stands over records like those above, and not over sums of them."""
     below = find_layout([(number, list(cells))], [layout.kind], ())
-    return below is not None and bool(below.names & _NAMES) and bool(below.names & {"amount", "quantity"})
+    return below is not None and bool(below.names & NAMES) and bool(below.names & {"amount", "quantity"})
 
 
 def other_headers(rows: RecordRows, file: str, sheet: str | None) -> list[Problem]:
@@ -444,7 +461,7 @@ def _sort(  # noqa: PLR0911  (one return a sort)
     words = next((cell for cell in cells if cell.strip() and not looks_like_value(cell)), "")
     if not total_word([first]) and is_statistic(words):
         return _STATISTIC
-    if total_word([first]) or _LIKE_A_TOTAL.search(first):
+    if says_a_total(first):
         return _TOTAL
     if tuple(cell.strip() for cell in cells[: len(heads)]) == heads:
         return _HEAD_AGAIN

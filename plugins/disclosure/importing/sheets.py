@@ -39,6 +39,7 @@ from .filling import Filling
 from .joint_givers import part_joint_givers, part_names
 from .layouts import Layout
 from .numbering import number_gifts
+from .panels import side_by_side
 from .proposal import ColumnUse, FillRule
 from .provenance import source_of
 from .readings import OrganisationTables, SheetReading
@@ -116,6 +117,7 @@ def read_theirs(
     reading = SheetReading(sheet, kind, why, foreign=True, header_rows=layout.rows, recipe=recipe)
     head = Where(file, sheet.name, layout.rows[-1])
     reading.problems += [
+        *side_by_side(layout, head),
         *below_another(sheet, layout, head),
         *of_all_accounts(layout, head),
         *parted_amounts(layout, head),
