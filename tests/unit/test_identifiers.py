@@ -947,11 +947,23 @@ def test_a_place_that_a_sentence_leaves_is_filled_by_a_person(sentence: str, nam
         "学生终于领到助学金",
         "孩子平时上学",
         "金桥小学说，感谢救助金",
+        "学生曾经家境困难",
+        "学生祖父因患癌症去世",
+        "学生毕业后在家，学生毕竟家里困难",
+        "安徽的学生农民家里受灾",
+        "慰问品送到马家庄",
     ],
 )
 def test_places_that_others_than_persons_fill(text: str) -> None:
     """Bodies, places, groups, sums and adverbs stand between the same words."""
     assert whats(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["轮椅送到赵国强家", "慰问品送给周桂芳夫妇", "慰问周桂芳夫妇", "米油送到周桂芳家，老人很高兴"]
+)
+def test_whose_home_and_which_couple_is_given_to(text: str) -> None:
+    assert whats(text)
 
 
 @pytest.mark.parametrize("word", ["宁静", "谷雨", "白露"])

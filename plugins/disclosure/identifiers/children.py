@@ -600,10 +600,21 @@ _A_WORD_AS_WELL = expression(
 _ENDS_OF_WORDS = (NO_GIVEN_NAME | {"续", "多", "半", "数", "常", "安"}) - {"阳", "宁"}  # 苏州, 陆续, 平安
 
 
+# Adverbs and whole groups of people among the words that end as names do: 学生居然家境困难, 学生家长农民因患癌症.
+_NOT_GIVEN = frozenset(
+    {"居然", "公然", "方才", "任意", "凌晨", "明明", "冷静", "满意", "农民", "牧民", "居民", "公民", "国民"}
+)
+
+
+def _may_be_given(word: str) -> bool:
+    """Whether parents give a word of everyday language as a name: 宁静, 谷雨; not 曾经, 毕业, 祖父, 安徽."""
+    return (ends_like_a_name(word) or word[-1] in "静柔媚亮悦然暖意圆青露") and word not in _NOT_GIVEN
+
+
 def _called_by_a_word(sentence: str) -> Iterator[tuple[int, int]]:
     """Where a child is named by two characters that are a word of everyday language as well."""
     for match in _A_WORD_AS_WELL.finditer(sentence):
-        sure = match["sure"] or match[1][0] in _SURELY_SURNAMES
+        sure = match[1][0] in _SURELY_SURNAMES or (match["sure"] and _may_be_given(match[1]))
         if sure and is_common_word(match[1]) and match[1][1] not in _ENDS_OF_WORDS:
             yield match.span(1)
 
@@ -672,7 +683,7 @@ def _says_in_a_frame(sentence: str, start: int, end: int, helped: bool) -> Perso
     if not helped:
         return PATIENT
     gives = _GIVES.match(after) and not _IS_GRATEFUL.match(after)
-    return None if gives or _is_grown_up(before, after) else HELPED
+    return None if gives or _is_grown_up(before, after.removeprefix("夫妇")) else HELPED
 
 
 # --- lines that belong together ------------------------------------------------------------------
