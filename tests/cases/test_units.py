@@ -524,6 +524,7 @@ def test_other_units_in_the_header_are_refused(tmp_path: Path, header: str) -> N
     "code",
     [
         '"$"#,##0.00',
+        "$#,##0.00",
         "[$€-2] #,##0",
         '#,##0"美元"',
         '0.00"万元"',

@@ -9,7 +9,9 @@ from ..expressions import expression
 from .currencies import foreign, money_power
 from .wording import readings
 
-_FORMAT_TEXT = expression(r'"([^"]*)"|\\(.)|!(.)|\[\$([^\]-]*)(?:-([0-9A-Fa-f]+))?\]|\[[^\]]*\]|_.|\*.|([^\x00-\x7f]+)')
+_FORMAT_TEXT = expression(
+    r'"([^"]*)"|\\(.)|!(.)|\[\$([^\]-]*)(?:-([0-9A-Fa-f]+))?\]|\[[^\]]*\]|_.|\*.|([^\x00-\x7f]+|\$)'
+)
 _SCALING = expression(r"[0#?],+(?![0#?])")
 _SHOWS = expression(r"(?i)[0#?@ymdhs]|General|通用")  # digits, text, a day, or whatever there is; ";;;" shows nothing
 # What stands before the digits of a number above zero, beside colours, fillings and signs of money: -500.00, (500.00).
