@@ -92,7 +92,7 @@ def _complete_writes(data: Path | None) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from .cli import Parser
+    from .cli import Parser, said
     from .staff import add_commands, add_signing
 
     parser = Parser(prog="disclosure", description="阳光慈善：检查公开数据，生成网站。")
@@ -146,7 +146,9 @@ def _parser() -> argparse.ArgumentParser:
         )
         _folders(desk)
         _output(desk)
-        desk.add_argument("--host", default="127.0.0.1", help="网页预览的地址（默认 127.0.0.1）；工作台总是只在本机")
+        desk.add_argument(
+            "--host", type=said, default="127.0.0.1", help="网页预览的地址（默认 127.0.0.1）；工作台总是只在本机"
+        )
         desk.add_argument("--port", type=int, default=8000, help="工作台的端口（默认 8000），网页预览在后一个")
         desk.add_argument("--no-open", action="store_true", help="不自动打开浏览器")
         desk.set_defaults(run=_desk)

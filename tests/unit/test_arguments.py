@@ -12,7 +12,7 @@ import pytest
 
 from disclosure.__main__ import _parser, main
 from disclosure.cli import Parser
-from disclosure.cli.arguments import WORDS, _place
+from disclosure.cli.arguments import WORDS, _place, said
 
 # What argparse tells programmers only (conflicting options, bad declarations), what no command of ours has (a version, defaults
 # in its help, something deprecated), and the frame that `Parser.error` replaces.
@@ -80,7 +80,7 @@ def mistakes() -> Iterator[list[str]]:
                 yield [name, action.option_strings[0]]
                 if action.type is int or action.choices:
                     yield [name, action.option_strings[0], "错的"]
-                if action.type is _place:
+                if action.type in {_place, said}:
                     yield from ([name, action.option_strings[0], blank] for blank in ("", " "))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .arguments import Parser
+from .arguments import Parser, said
 from .progress import WaitingLine
 from .steps import STEP, SpelledStream, Whereabouts, as_options, given_values, whereabouts
 
@@ -14,5 +14,6 @@ __all__ = [
     "Whereabouts",
     "as_options",
     "given_values",
+    "said",
     "whereabouts",
 ]

@@ -88,11 +88,16 @@ def _in_chinese() -> Iterator[None]:
         module._, module.ngettext = singular, plural
 
 
-def _place(text: str) -> Path:
-    """The file or folder of an option; nothing at all, as of `make check DATA=`, would be the folder in which one stands."""
+def said(text: str) -> str:
+    """What an option says, which must be something: no address at all, as of `make serve HOST=`, would be every address."""
     if not text.strip():
         raise argparse.ArgumentTypeError(WORDS["expected one argument"])
-    return Path(text)
+    return text
+
+
+def _place(text: str) -> Path:
+    """The file or folder of an option; nothing at all, as of `make check DATA=`, would be the folder in which one stands."""
+    return Path(said(text))
 
 
 class Parser(argparse.ArgumentParser):
