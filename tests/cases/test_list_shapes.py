@@ -344,6 +344,8 @@ def test_a_minus_that_the_balance_tells_went_out(case: Case) -> None:
     assert ready.ready
     assert [money for _, money, _ in gifts(ready)] == ["500.00", "100.00"]
     assert set(asked(proposed(case(), [head, gifts_in[0], [*paid[:4], "冲正"], gifts_in[1]]))) == {"1.negative"}
+    back = ["2025-03-02", "-200", "1300", "甲公司", "转账"]  # to one who gave
+    assert set(asked(proposed(case(), [head, gifts_in[0], back, gifts_in[1]]))) == {"1.negative"}
 
 
 def test_a_remark_that_things_were_given_is_asked_about(case: Case) -> None:

@@ -16,7 +16,7 @@ from .amounts import BLANK, exact, in_yuan
 from .asking import LEAVE_OUT, SheetQuestions
 from .balances import BalancedAmount, amount_ways
 from .columns import ColumnPlan
-from .records import NAMED, STATED, RecordRows
+from .records import NAMED, STATED, RecordRows, spelled_alike
 from .refunds import ForeignRefund, take_refunds
 from .sieve import Sieve
 from .vocabulary import compact, says_taken_back, way_of, words
@@ -340,13 +340,17 @@ def _by_balances(sieve: Sieve, plan: ColumnPlan, unwanted: str, asking: SheetQue
 def _signed_out(
     sieve: Sieve, lines: Sequence[BalancedAmount], out: Mapping[int, bool | None], unwanted: str
 ) -> dict[int, bool | None]:
-    """The rows with a minus whose balance fell: they went out, unless words beside them say that a gift was undone."""
+    """The rows with a minus whose balance fell: they went out, unless words beside them say that a gift was undone, or a giver has them."""
     if unwanted != "out":
         return {}
+    donors = sieve.rows.cells.get(DonationRecord.donor.name, [""] * len(sieve.rows))
+    names = dict(zip(sieve.rows.numbers, map(spelled_alike, donors), strict=True))
+    givers = {names[line.row] for line in lines if line.amount > 0 and names[line.row]}
     occasions = [column for name, column in sieve.rows.cells.items() if name.startswith("?occasion")]
     undone = {
         number for at, number in enumerate(sieve.rows.numbers) if any(says_taken_back(cells[at]) for cells in occasions)
     }
+    undone |= {row for row, name in names.items() if name in givers}
     return {line.row: True for line in lines if line.amount < 0 and out.get(line.row) and line.row not in undone}
 
 
