@@ -1792,7 +1792,7 @@ def test_many_givers_in_one_row_are_asked_about(case: Case, giver: str, asked: b
     [
         *((note, True) for note in (
             "手续费592.59元", "平台服务费：0.6%", "毛额98765.43元，净额98172.84元", "到账净额98172.84", "3月批量到账",
-            "共1.2万人次", "合计三百二十笔", "共计12345笔", "12345人捐", "88人捐赠",
+            "共1.2万人次", "本校师生30人", "困难职工56人捐款", "合计三百二十笔", "共计12345笔", "12345人捐", "88人捐赠",
             "gross 98765.43 fee 592.59", "from 12345 donors", "5 donations",
         )),
         *((note, False) for note in (
@@ -1801,6 +1801,7 @@ def test_many_givers_in_one_row_are_asked_about(case: Case, giver: str, asked: b
             "第100位捐款人", "前100名捐赠者", "2人捐献造血干细胞", "12人捐血", "夫妻2人捐赠", "全家4人捐",
             "gross income tax", "用于义诊，惠及1200人次", "受益三千人次",
             "for 12 people with hearing loss", "1 donation",
+            "用于慰问教师30人", "定向资助贫困学生30人", "走访困难党员3人", "党员1人",
         )),
     ],
 )  # fmt: skip
