@@ -393,3 +393,20 @@ def test_a_list_of_a_council_with_several_names_in_a_cell(case: Case) -> None:
     assert len({row["编号"] for row in people}) == len(people)
     gifts_of_council = [["理事会捐款名单"], ["姓名", "职务", "捐款金额"], ["梁建国", "会长", "100"]]
     assert [sheet.kind.id for sheet in proposed(site, gifts_of_council).sheets if sheet.kind] == ["donations"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "第三届理事会成员候选人名单",
+        "理事会名单（建议）",
+        "理事会成员离任名单",
+        "原理事会成员名单",
+        "理事会成员签到名单",
+        "上届监事会名单",
+    ],
+)
+def test_who_is_not_in_office_is_no_member(case: Case, title: str) -> None:
+    """Candidates, those who left and who signed in are asked about."""
+    rows = [[title], ["姓名", "职务"], ["梁建国", "会长"], ["黄小红", "理事"]]
+    assert set(asked(proposed(case(), rows))) == {"1.kind"}

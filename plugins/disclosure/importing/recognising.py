@@ -69,6 +69,13 @@ def recognise(  # noqa: PLR0911  (one return a way to know)
     return named, None, why if named else ""
 
 
+# Of those who are not, not yet or no longer in office, or did something else than hold it: 候选人名单, 签到名单.
+_NOT_IN_OFFICE = re.compile(
+    r"候选|拟|建议|推荐|推选|提名|增补|辞[任职去]|离任|卸任|免去|罢免|(?<![\u4e00-\u9fff])原|前任|往届|历[任届]|上一?届"
+    r"|签到|缺席|请假|参会|出席|列席|与会|体检|慰问|会费|投票|表决|报名"
+)
+
+
 def _known_by_its_title(sheet: SourceSheet, file: str) -> Layout | None:
     """The layout of a list with names and posts whose titles say that it is one of a council; None where they do not."""
     for kind in filter(None, map(kind_of, kinds_of_titles())):
@@ -78,7 +85,9 @@ def _known_by_its_title(sheet: SourceSheet, file: str) -> Layout | None:
             for column in kind.record.columns
             if column.required and not (column.key or column.choices or column.refers_to)
         }
-        if layout and needed <= layout.names and is_called(kind, sheet.titles(file, layout.above)):
+        titles = sheet.titles(file, layout.above) if layout else []
+        in_office = is_called(kind, titles) and not any(map(_NOT_IN_OFFICE.search, titles))
+        if layout and needed <= layout.names and in_office:
             return layout
     return None
 
