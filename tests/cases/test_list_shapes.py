@@ -391,6 +391,17 @@ def test_a_list_of_a_council_with_several_names_in_a_cell(case: Case) -> None:
         ("宋文斌", "副会长", "理事会"),
     ]
     assert len({row["编号"] for row in people}) == len(people)
+    apart = [title, head, ["会长", "梁 建", "1"], ["理事", "黄　红、罗海涛  宋 斌", "2"]]
+    (sheet,) = proposed(site, apart, answers={"source-day": "2025-03-31"}).sheets
+    assert [dict(zip(sheet.labels, row, strict=True))["姓名"] for row in sheet.first] == [
+        "梁 建",
+        "黄红",
+        "罗海涛",
+        "宋斌",
+    ]
+    unclear = [title, head, ["会长", "梁建国（某某局、某某会）", "1"], ["理事", "黄红（某局）、罗海涛（某公司）", "2"]]
+    assert set(asked(proposed(site, unclear, answers={"source-day": "2025-03-31"}))) == {"1.joint-names"}
+    assert set(asked(proposed(site, unclear[:3], answers={"source-day": "2025-03-31"}))) == set()
     gifts_of_council = [["理事会捐款名单"], ["姓名", "职务", "捐款金额"], ["梁建国", "会长", "100"]]
     assert [sheet.kind.id for sheet in proposed(site, gifts_of_council).sheets if sheet.kind] == ["donations"]
 

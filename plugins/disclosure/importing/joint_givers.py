@@ -13,6 +13,10 @@ from .columns import ColumnPlan
 from .records import NAMED, RecordRows
 
 _BETWEEN = re.compile(r"[、，,;；/\s]+")
+# A name of two characters with blanks between them, as lists set it beside names of three: 李 伟.
+_SPACED = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
+_SEVERAL = re.compile(r"[、，,;；/]")
+_ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _A_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _ONE_HOUSEHOLD = re.compile(r"夫[妇妻]|伉俪|一家|全家|家庭|父[子女]|母[子女]|兄[弟妹]|姐[妹弟]|等")
 _SHOWN = 20  # characters of a cell that are repeated
@@ -42,10 +46,20 @@ def part_joint_givers(rows: RecordRows, plan: ColumnPlan, asking: SheetQuestions
         rows.keep([at not in set(joint) for at in range(len(rows))])
 
 
-def part_names(rows: RecordRows, column: str) -> None:
-    """A row for each of the persons whom a cell of a *column* names one after the other: 副会长 over 甲某、乙某、丙某."""
+def part_names(rows: RecordRows, column: str, asking: SheetQuestions) -> None:
+    """A row for each of the persons whom a cell of a *column* names one after the other: 副会长 over 甲某、乙某、丙某.
+
+    Cells with several words that are not all names are asked about: 甲某（某局）、乙某（某公司）.
+    """
     cells = rows.cells.get(column, [])
     parts = {cell: _givers(cell) or (cell,) for cell in dict.fromkeys(cells)}
+    unclear = [cell for cell, names in parts.items() if len(names) == 1 and _SEVERAL.search(_ASIDE.sub("", cell))]
+    if unclear:
+        text = (
+            f"有的格里像是写了几个人，分不开（例如“{unclear[0].strip()[:_SHOWN]}”）。"
+            "几个人的，请在表里一人写一行，再导入一次。都是一个人吗？"
+        )
+        asking.ask("joint-names", text, (("all", "都是一个人，照写"),), kept=False)
     several = [at for at, cell in enumerate(cells) if len(parts[cell]) > 1]
     if not several:
         return
@@ -58,7 +72,7 @@ def part_names(rows: RecordRows, column: str) -> None:
 
 def _givers(cell: str) -> tuple[str, ...]:
     """The persons whom a cell names one after the other; nothing where it names one, a household or a body."""
-    names = tuple(filter(None, _BETWEEN.split(cell.strip())))
+    names = tuple(filter(None, _BETWEEN.split(_SPACED.sub(r"\1\2", cell.strip()))))
     if len(names) <= 1 or _ONE_HOUSEHOLD.search(cell):
         return ()
     return names if all(_A_NAME.fullmatch(name) and named_like_a_person(name) for name in names) else ()

@@ -390,7 +390,7 @@ def _sift_others(
     else:
         sieve = Sieve(rows)
         if kind.record is MemberRecord:
-            part_names(rows, MemberRecord.name.name)
+            part_names(rows, MemberRecord.name.name, asking)
         if kind.record is GoodsRecord:
             without_amount(sieve, plan, asking)
             leave_out_money(sieve, asking)
