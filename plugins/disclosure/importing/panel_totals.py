@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Self
@@ -17,6 +18,10 @@ from .layouts import looks_like_value
 from .records import says_a_total
 
 _NOTHING = Decimal(0)
+# What stands before a number of a row of totals, where a name would: 合计（大写） | 壹佰元整 | 小写 | 100.
+_BEFORE_A_SUM = re.compile(
+    r"[(（]?(?:[大小]写|人民币|(?:捐款)?金额|捐款|善款|[共总]|[¥￥])(?:[大小]写|金额|数额|元)?[)）]?\s*[:：]?"
+)
 _FEWEST = 2  # rows above a total without a word
 
 
@@ -54,8 +59,8 @@ class Panel(Struct, frozen=True):
     def holds_record(self, row: Sequence[str]) -> bool:
         """Whether it has an amount in a row, and somebody or something whose amount that is."""
         name = row[self.name].strip() if self.name is not None and self.name < len(row) else ""
-        named = name and not (looks_like_value(name) or says_a_total(name) or is_statistic(name))
-        return bool(named) and self.amount_in(row) is not None
+        of_a_sum = says_a_total(name) or is_statistic(name) or _BEFORE_A_SUM.fullmatch(name)
+        return bool(name) and not (looks_like_value(name) or of_a_sum) and self.amount_in(row) is not None
 
 
 def _label_of_totals(row: Sequence[str], panels: Sequence[Panel]) -> str:
