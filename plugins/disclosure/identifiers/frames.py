@@ -138,10 +138,17 @@ A_PLACE = expression(r".(?:.[沟湾坪坝寨屯坡洼峪塬堡界滩墩崖垭圩
 _PLACE = expression(rf"{A_PLACE.pattern}|..[市县区州乡镇村庄岛港桥岭峡谷店铺]")
 
 
+# Frames whose place may begin a clause, and what leads to the place of any other, of which most sentences have nothing.
+_OF_A_CLAUSE = tuple(frame for frame in _FRAMES if _CLAUSE in frame.before.pattern)
+_LEADS_TO_A_PLACE = expression("|".join(frame.before.pattern for frame in _FRAMES if frame not in _OF_A_CLAUSE))
+
+
 def framed(sentence: str) -> Iterator[tuple[int, int, bool]]:
     """(start, end, whether it tells of help) of each name that fills a place of a sentence."""
-    for frame in _FRAMES:
+    for frame in _FRAMES if _LEADS_TO_A_PLACE.search(sentence) else _OF_A_CLAUSE:
         for match in frame.before.finditer(sentence):
+            if not frame.behind.search(sentence):
+                break
             for size in (4, 3, 2):
                 end = match.end() + size
                 behind = frame.behind.match(sentence, end) if end <= len(sentence) else None
