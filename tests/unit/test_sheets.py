@@ -432,6 +432,7 @@ UNITS_ASIDE = {
     "currency with its name": ({"margin": "&RCurrency: USD"}, ["USD"]),
     "sheet of notes": ({"notes": "单位：万元"}, ["万元"]),
     "sheet of notes in words": ({"notes": "金额用万元的，在表头写明，例如 金额（万元）"}, []),
+    "choices of our own workbook": ({"choices": "美元"}, []),
     "advice that was given back": (
         {"head": "请删去这一句，把单位写进用它的那一列的表头，例如“金额（万元）”；数量不用万。改好以后再保存。"},
         [],
@@ -453,6 +454,8 @@ def test_a_unit_that_no_cell_tells_is_refused(where: str, tmp_path: Path) -> Non
             sheet.write_row(number, 0, line)
         if "notes" in at:
             made.add_worksheet("说明").write(0, 0, at["notes"])
+        if "choices" in at:
+            made.add_worksheet("选项").write(0, 0, at["choices"])
         if "margin" in at:
             sheet.set_header(at["margin"])
         if "box" in at:

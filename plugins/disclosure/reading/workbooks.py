@@ -165,7 +165,7 @@ class Workbook(Struct):
         short = (place for place, text in sorted(facts.comments.items()) if len(text) <= _SHORT)
         comments = [facts.comments[place] for place in short if place[0] not in rows]
         aside = [
-            cell for name in self.shown if name in OWN_SHEETS for _, cells in self.lines(name)[0] for cell in cells
+            cell for name in self.shown if name.strip() == NOTES for _, cells in self.lines(name)[0] for cell in cells
         ]
         of_notes = list(filter(_says_a_unit, aside))
         yield from self._units_of_cells(sheet, rows)
