@@ -7,7 +7,7 @@ import shutil
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 from urllib.parse import urlsplit
@@ -72,7 +72,6 @@ class SiteWriter:
         self._pictures = _pictures(edition, self._view) if self._artist else None
         self._missing: set[str] = set()
         self._moved, self._lines = moved_anchors(edition.sections), lines_of_files(edition.sections)
-        self._searched = frozenset(page.file for page in searchable(edition.sections))
         self._renderer = Renderer(
             settings.theme,
             self._view,
@@ -142,6 +141,11 @@ class SiteWriter:
                     else None
                 )
         return _remark(self._press, self._missing)
+
+    @cached_property
+    def _searched(self) -> frozenset[str]:
+        """The files of the pages that the search reads; who waits for single pages does not wait for it."""
+        return frozenset(page.file for page in searchable(self._edition.sections))
 
     def _is_searched(self, section: SiteSection, page: Page) -> bool:
         """Whether a page is written before the search reads pages: those that it reads, and those of gifts, which belong together."""
