@@ -108,7 +108,8 @@ def receiver_type(name: str) -> Receiver | None:
 
 # What a payer pays from inside a wallet, a card with its last digits among them: no channel, and not for others to read.
 _PURSE = re.compile(
-    r"零钱通?|余额宝?|花呗|借呗|亲[情属]卡|小荷包|快捷支付|数字人民币钱包|.{0,16}(?:储蓄卡|借记卡|信用卡|贷记卡|银行卡)(?:[(（].*)?|.{0,16}银行.{0,8}[(（][0-9*＊尾号]{3,}[)）]"
+    "零钱通?|余额宝?|花呗|借呗|亲[情属]卡|小荷包|快捷支付|数字人民币钱包|.{0,16}(?:储蓄卡|借记卡|信用卡|贷记卡|银行卡)(?:[(（].*)?"
+    "|.{0,16}银行.{0,8}[(（][0-9*＊尾号]{3,}[)）]"
 )
 
 _SHOWN = 12  # characters of a cell that are repeated
@@ -127,7 +128,8 @@ _OF_PASSERS_BY = re.compile(
 
 # Words over a column that may hold those who gave, in a list in which no other does.
 _MAY_NAME_GIVERS = re.compile(
-    r"姓名|名称|名字|户名|昵称|芳名|单位|支部|部门|科室|乡镇|街道|社区|村居|村镇|学院|组织|机构|企业|公司|商[家户]|校友|会员|业主|家庭|班级|(?i:name|payer|donor|party|sender)$|(?<!经办)(?<!经手)(?<!联系)(?<!负责)(?<!收款)人$|者$|方$"
+    "姓名|名称|名字|户名|昵称|芳名|单位|支部|部门|科室|乡镇|街道|社区|村居|村镇|学院|组织|机构|企业|公司|商[家户]|校友|会员|业主|家庭|班级"
+    "|(?i:name|payer|donor|party|sender)$|(?<!经办)(?<!经手)(?<!联系)(?<!负责)(?<!收款)人$|者$|方$"
 )
 
 # Of those who are helped this is never published; in a list without givers it is where they stand.
@@ -137,7 +139,9 @@ _OF_DAYS = re.compile(r"[日期时年月]|date|time", re.IGNORECASE)  # words ov
 
 _PURPOSES = frozenset({"project", "fund", "campaign"})  # columns
 _UNDIRECTED = re.compile(
-    r"[不非未无](?:作|做)?(?:限定|限制|限|定向|指定)(?:性)?(?:用途|项目|捐[赠款]|资金|善款|使用)?|用途不限|(?:公益(?:事业)?|慈善|货币|现金|接受|社会)?捐[赠款](?:收入|款项?|资金|款物)?|捐款项目|由?(?:本会|我会|总会|慈善总?会)?统筹(?:安排|使用|调配|安排使用)?"
+    "[不非未无](?:作|做)?(?:限定|限制|限|定向|指定)(?:性)?(?:用途|项目|捐[赠款]|资金|善款|使用)?|用途不限"
+    "|(?:公益(?:事业)?|慈善|货币|现金|接受|社会)?捐[赠款](?:收入|款项?|资金|款物)?|捐款项目"
+    "|由?(?:本会|我会|总会|慈善总?会)?统筹(?:安排|使用|调配|安排使用)?"
 )
 
 

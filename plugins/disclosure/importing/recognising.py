@@ -272,7 +272,8 @@ def _is_gainsaid(layout: Layout, titles: str) -> bool:
 
 # What a line over some records says of the way of their money; the last word says it: 捐赠资金使用情况, 救助款接收情况.
 _WAY_OF_A_SECTION = re.compile(
-    rf"(?P<out>{_PAID}|(?<!上级)拨付|(?<!财政)(?<!上级)拨款|(?<!上级)下拨|支出|付款|发放|报销|付出|出库|领用|(?:资金|善款|款物|捐赠|捐款|物资)使用|使用(?:情况|明细|公示|清单))"
+    f"(?P<out>{_PAID}|(?<!上级)拨付|(?<!财政)(?<!上级)拨款|(?<!上级)下拨|支出|付款|发放|报销|付出|出库|领用|(?:资金|善款|款物|捐赠|捐款|物资)使用"
+    "|使用(?:情况|明细|公示|清单))"
     r"|(?P<into>收入|捐[赠款]|接收|募[集捐]|[到入进]账|来款|收到|入库)"
 )
 _LONGEST_SECTION = 24  # signs; what is longer is a note

@@ -297,7 +297,8 @@ def _by_direction(sieve: Sieve, unwanted: str, what: str, asking: SheetQuestions
 _UNWANTED = {"in": "收进来的钱", "out": "付出去的钱"}
 # Words over amounts that say nothing of which way they went, as 捐赠金额 and 拨付金额 do.
 _WAYLESS = re.compile(
-    r"(?:(?:交易|发生|收支|收入支出|本次|人民币|总|转账|汇款|打款|付款|现金|资金)?金额|人民币|(?:交易|发生|收支发生|数|款)额|(?:transaction)?amount)(?:[(（].*)?",
+    "(?:(?:交易|发生|收支|收入支出|本次|人民币|总|转账|汇款|打款|付款|现金|资金)?金额|人民币|(?:交易|发生|收支发生|数|款)额"
+    "|(?:transaction)?amount)(?:[(（].*)?",
     re.IGNORECASE,
 )
 

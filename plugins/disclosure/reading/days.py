@@ -34,7 +34,8 @@ _DAY_PART = r"(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|
 _TIME = expression(
     rf"[\sT,]*(?:[(]?(?:周|星期|礼拜|(?<=[(]))(?P<weekday>[一二三四五六日天])[)]?)?\s*(?:(?P<part>{_DAY_PART})?\s*"
     r"(?P<hour>[0-9]{1,2})\s*[:时点]\s*(?:(?P<minute>[0-9]{1,2})\s*分?)?(?:\s*:?\s*(?P<second>[0-9]{1,2})(?:[.,][0-9]+)?\s*秒?)?"
-    r"\s*(?P<half>AM|PM|am|pm)?\s*(?:[(]?(?:北京时间|中国标准时间|CST)[)]?|(?P<zone>Z|(?:UTC|GMT)?(?P<ahead>[-+][0-9]{1,2})(?::?(?P<rest>[0-9]{2}))?|UTC|GMT))?)?"
+    r"\s*(?P<half>AM|PM|am|pm)?\s*(?:[(]?(?:北京时间|中国标准时间|CST)[)]?"
+    "|(?P<zone>Z|(?:UTC|GMT)?(?P<ahead>[-+][0-9]{1,2})(?::?(?P<rest>[0-9]{2}))?|UTC|GMT))?)?"
 )
 # What programs of banks write behind a day: 2025-03-01-10.11.12.123456, 2025-03-01 101112, 20250301_101112, 20250301101112123.
 _OF_PROGRAMS = expression(
@@ -72,7 +73,8 @@ _OF_THE_REPUBLIC = expression(
 _BEFORE_THE_REPUBLIC = 1911
 # Year, month and day with other signs between than those that are read, or hardly any: 2025—05—01, 2025。5。1, 2025 5 1, 2025-0501.
 _PARTED = expression(
-    r"[^\w]?(?P<year>[12][0-9]{3})(?:(?P<mark>[-_.。·・,，、;；:/\\—–‐‑−\s])\s*(?P<month>[0-9]{1,2})(?P=mark)\s*(?P<day>[0-9]{1,2})|[-/.](?P<month2>[0-9]{2})(?P<day2>[0-9]{2}))[^\w?]?"
+    r"[^\w]?(?P<year>[12][0-9]{3})(?:(?P<mark>[-_.。·・,，、;；:/\\—–‐‑−\s])\s*(?P<month>[0-9]{1,2})(?P=mark)\s*(?P<day>[0-9]{1,2})"
+    r"|[-/.](?P<month2>[0-9]{2})(?P<day2>[0-9]{2}))[^\w?]?"
 )
 _YEAR_LAST = expression(r"(?P<first>[0-9]{1,2})(?P<mark>[-/.])(?P<second>[0-9]{1,2})(?P=mark)(?P<year>[12][0-9]{3})")
 _SHORT_YEAR = expression(r"[0-9]{1,2}(?:[-/.年][0-9]{1,2}[-/.月]|-(?:[A-Za-z]{3}|[0-9]{1,2}月)-)[0-9]{1,2}日?(?![0-9])")

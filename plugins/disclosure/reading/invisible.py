@@ -24,7 +24,8 @@ _RADICAL = re.compile("[\u2e80-\u2fdf]")
 SUSPECT = re.compile(f"[{_UNSEEN}\u2e80-\u2fdf\ufffc\ufffd\ue000-\uf8ff锟?]")  # whatever may be any of these
 # Parts of emoji: a joiner between two pictures, and the sign that asks for colour.
 _IN_PICTURES = re.compile(
-    "(?<=[\u2190-\u3299\U0001f000-\U0001faff])\ufe0f\u20e3?|(?<=[0-9#*])\ufe0f(?=\u20e3)|(?<=[\ufe0f\u2600-\u27bf\U0001f000-\U0001faff])\u200d(?=[\u2600-\u27bf\U0001f000-\U0001faff])"
+    "(?<=[\u2190-\u3299\U0001f000-\U0001faff])\ufe0f\u20e3?|(?<=[0-9#*])\ufe0f(?=\u20e3)"
+    "|(?<=[\ufe0f\u2600-\u27bf\U0001f000-\U0001faff])\u200d(?=[\u2600-\u27bf\U0001f000-\U0001faff])"
 )
 
 # Signs by which others are shown the other way round, and signs that hold letters and digits of their own (a flag of a region

@@ -17,7 +17,8 @@ from .dates import impossible_days
 _IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r'\b(alt|src)="([^"]*)"')
 _TABLE_WORDS = re.compile(
-    r"名单|明细|清单|一览表|统计表|汇总表|登记表|公示表|收支表|报表|花名册|台账|表格|情况表|(?:捐赠|物资|支出|收入|拨付|预算|资产负债|活动|流量)表(?!彰|演|示|现|达|扬)"
+    "名单|明细|清单|一览表|统计表|汇总表|登记表|公示表|收支表|报表|花名册|台账|表格|情况表"
+    "|(?:捐赠|物资|支出|收入|拨付|预算|资产负债|活动|流量)表(?!彰|演|示|现|达|扬)"
 )
 _TEXT_TABLE = re.compile(r"<table\b|\[\[table:|data-embed=\"table|data-kind=\"table", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]+>")

@@ -87,7 +87,8 @@ def _gift(record: MeaningCells, where: Where, into: ReadLists) -> int | None:
 
 # Parts of states that say that all is well, or what is done only with money that came.
 _WELL = re.compile(
-    r"成功|完成|已付|已支付|支付(?!中)|到账|正常|有效|已?收[钱讫]|存入|已(?:清算|结算|结清|核销|对账|审核|确认|捐赠?|实收|缴[款费]|[入记过]账|入库|生效|归档|推送|上传|发送|通知)"
+    "成功|完成|已付|已支付|支付(?!中)|到账|正常|有效|已?收[钱讫]|存入"
+    "|已(?:清算|结算|结清|核销|对账|审核|确认|捐赠?|实收|缴[款费]|[入记过]账|入库|生效|归档|推送|上传|发送|通知)"
     r"|succe|(?<!un)paid|done|settled|finished|\bok\b|^[-—/1yY]$",
     re.IGNORECASE,
 )
