@@ -19,6 +19,7 @@ from disclosure.accounts import file_readings, site
 from disclosure.compose import ComposedSite, FaultsFound, SiteMemory, compose, remembering
 from disclosure.engine import BuildMemory, prepare, write_site
 from disclosure.identifiers import personal
+from disclosure.kinds import projects
 from disclosure.output import Renderer, WrittenFiles, exploration, page_files, table_files
 from disclosure.pages import again
 from disclosure.privacy import leaks
@@ -308,6 +309,22 @@ def test_a_page_is_written_anew_only_where_something_in_it_changed(desk: Desk, r
         page.write_bytes(good + b" ")
         assert desk.build()[name] == good
         assert rendered == {name.removesuffix("index.html")}
+
+
+def test_no_other_project_is_laid_out_anew_where_one_is_renamed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of thousands of projects the page of the one with another name is laid out, and of those that name it."""
+    laid_out: list[str] = []
+    detail = projects._detail
+    monkeypatch.setattr(
+        projects, "_detail", lambda body, kind, row: (laid_out.append(row.id), detail(body, kind, row))[1]
+    )
+    desk.build()
+    laid_out.clear()
+    heads, *rows = desk.site.table("projects.csv")
+    desk.site.cell("projects.csv", 2, "名称", "又换了一个名称")
+    desk.build()
+    assert laid_out == [rows[0][heads.index("编号")]]
+    assert len(rows) > 1
 
 
 def test_the_search_reads_no_page_that_did_not_change(

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from decimal import Decimal
+from operator import methodcaller
 
 import pytest
 from msgspec.structs import replace
@@ -14,7 +15,20 @@ from disclosure.accounts.remembering import same_again, same_rows
 from disclosure.kinds import kind_of
 from disclosure.kinds.headlines import HeadlineRecord
 from disclosure.kinds.projects import ProjectRecord
-from disclosure.model import Disclosure, Figure, KnownObjects, Link, Organisation, Page, RowsFile, Watched
+from disclosure.model import (
+    Account,
+    AllocationRule,
+    Disclosure,
+    Figure,
+    KnownObjects,
+    Link,
+    Organisation,
+    Page,
+    Place,
+    RowsFile,
+    Trace,
+    Watched,
+)
 from disclosure.pages import NothingRemembered, PageMemory, register
 from disclosure.problems import Where
 from disclosure.reading import AnyColumn, Record
@@ -131,6 +145,25 @@ def test_rows_about_one_thing_are_known_again_where_others_changed() -> None:
     assert is_known_again(lambda one: one.record("projects", "p1"), changed)
     assert not is_known_again(lambda one: one.record("projects", "p2"), changed)
     assert is_known_again(lambda one: one.link("projects", "p0"), changed)
+
+
+def test_the_money_of_a_project_is_known_again_where_that_of_others_changed() -> None:
+    """Nearly every project asks what could be traced of its money, and is not laid out again because another was renamed."""
+    names = {Place("project", "p1"): "修礼堂", Place("project", "p2"): "修路"}
+    before = disclosure(projects=[HALL, ROAD])
+    before.trace = Trace(AllocationRule.FIRST_IN, projects={"p2": Account(left=100)}, names=names)
+    for now, p1, p2 in (
+        (Trace(AllocationRule.FIRST_IN, projects={"p2": Account(left=100)}), True, True),
+        (Trace(AllocationRule.FIRST_IN, projects={"p2": Account(left=200)}), True, False),
+        (Trace(AllocationRule.FIRST_IN, projects={"p1": Account(), "p2": Account(left=100)}), False, True),
+        (Trace(None, projects={"p2": Account(left=100)}), True, False),
+    ):
+        after = disclosure(projects=[HALL, ROAD])
+        after.trace = now
+        unchanged = Watched(after).unchanged_since(before)
+        for project, expected in (("p1", p1), ("p2", p2)):
+            assert all(map(unchanged, asked_of(methodcaller("account", project), before))) is expected
+    assert asked_of(lambda one: one.trace, before) == {("field", "trace")}
 
 
 def test_of_a_table_that_is_the_same_no_part_is_looked_up() -> None:

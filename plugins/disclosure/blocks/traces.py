@@ -105,10 +105,11 @@ def rows_of(payments: Sequence[Payment]) -> str:
 
 def on_project(disclosure: Disclosure, project: Record) -> Iterator[Block]:
     """Whose money a project had, and who got it, over all traced years."""
-    traced = disclosure.trace
-    account = traced.projects.get(project.record_id)
-    if account is None or traced.rule is None or not account.came:
+    account = disclosure.account(project.record_id)
+    if account is None or not account.came:
         return
+    traced = disclosure.trace
+    assert traced.rule is not None  # noqa: S101  (without one there are no accounts)
     first, last = min(traced.periods), max(traced.periods)
     came: dict[str, int] = {}
     for (source, restricted, via), cents in sorted(account.came.items()):

@@ -14,7 +14,7 @@ from msgspec import Struct, field
 from ..claims import Claims
 from ..problems import Problem
 from ..reading import AnyColumn, Column, PrintedForm, Promise, Record
-from .allocation import Trace
+from .allocation import Account, Trace
 from .block import Block
 from .dataset import Dataset
 from .evidence_blocks import Gap
@@ -364,6 +364,10 @@ class Disclosure:
             "figures", "naming", lambda: naming_records(self.figures.values(), self._named_records())
         )
         return known.get((kind, record_id), [])
+
+    def account(self, project: str) -> Account | None:
+        """What could be traced of the money of one project; None where nothing could."""
+        return self.trace.projects.get(project) if self.trace.rule is not None else None
 
     def _named_records(self) -> dict[str, NamedRecords]:
         """The records of the kinds that figures name, and of which topic all figures are about the only one."""

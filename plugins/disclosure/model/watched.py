@@ -1,6 +1,6 @@
 """A disclosure that notes what is asked of it, so that what was made of it is known to be as it was while all that is.
 
-What is noted is the rows of a kind, those about one thing, the figures of a record, all figures, or a field. Two are the same
+What is noted is the rows of a kind, those about one thing, the figures of a record, the money of a project, all figures, or a field. Two are the same
 where they hold the very objects, or equal ones of few. Nothing that is asked goes unnoted: whoever takes what was `kept` without
 a name is taken to have asked for all.
 """
@@ -16,6 +16,7 @@ from typing import Any, TypeAlias, TypeVar
 from msgspec import Struct
 
 from ..reading import AnyColumn, Record
+from .allocation import Account
 from .disclosure import Disclosure
 from .figure import Figure
 
@@ -109,6 +110,12 @@ class Watched(Disclosure):
         self._note(("figures naming", kind, record_id))
         with self._unnoted():
             return super().naming(kind, record_id)
+
+    def account(self, project: str) -> Account | None:
+        """As in every disclosure; only this account is asked for."""
+        self._note(("account", project))
+        with self._unnoted():
+            return super().account(project)
 
     def count(self, kind: str) -> int:
         """As in every disclosure; only the number is asked for."""
@@ -270,6 +277,7 @@ _VALUES: Mapping[str, Callable[..., object]] = {
     "names": lambda disclosure, field: list(getattr(disclosure, field)),
     "kinds": lambda disclosure: list(filter(disclosure.records.get, disclosure.records)),
     "count": lambda disclosure, kind: disclosure.count(kind),
+    "account": lambda disclosure, project: disclosure.account(project),
 }
 
 
@@ -278,6 +286,7 @@ _WHOLES: Mapping[str, Callable[..., Asked]] = {
     "about": lambda record, *_: ("rows", record),
     "record": lambda kind, _: ("records", kind),
     "figures of": lambda *_: ("field", "figures"),
+    "account": lambda *_: ("field", "trace"),
 }
 
 
