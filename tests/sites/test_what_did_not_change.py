@@ -327,6 +327,30 @@ def test_no_other_project_is_laid_out_anew_where_one_is_renamed(desk: Desk, monk
     assert len(rows) > 1
 
 
+def test_no_other_project_is_laid_out_anew_where_a_figure_of_one_changes(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every page looks up the figures that it names, and is as it was while these are."""
+    laid_out: list[str] = []
+    detail = projects._detail
+    monkeypatch.setattr(
+        projects, "_detail", lambda body, kind, row: (laid_out.append(row.id), detail(body, kind, row))[1]
+    )
+    name, number, row = next(
+        (f"figures/{file.name}", number, row)
+        for file in sorted(desk.site.file("figures").glob("*.csv"))
+        for number, row in enumerate(desk.site.table(f"figures/{file.name}")[1:], 2)
+        if any(cell.startswith("projects/") for cell in row) and "元" not in row  # a sum may stand in a check of others
+    )
+    (project,) = (cell.removeprefix("projects/") for cell in row if cell.startswith("projects/"))
+    desk.build()
+    laid_out.clear()
+    desk.site.cell(name, number, "出处", "别的一页")
+    desk.build()
+    assert laid_out == [project]
+    assert len(desk.site.table("projects.csv")) > 2
+
+
 def test_the_search_reads_no_page_that_did_not_change(
     desk: Desk, rendered: set[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -125,7 +125,7 @@ def test_every_field_is_watched() -> None:
         watched = Watched(dataclasses.replace(BEFORE, kept={}))
         with watched.noting() as notes:
             value = getattr(watched, field.name)
-            if field.name in {"records", "datasets"}:
+            if field.name in {"records", "datasets", "figures"}:
                 list(value)
         assert notes.asked, field.name
         if field.name != "kept":
@@ -164,6 +164,35 @@ def test_the_money_of_a_project_is_known_again_where_that_of_others_changed() ->
         for project, expected in (("p1", p1), ("p2", p2)):
             assert all(map(unchanged, asked_of(methodcaller("account", project), before))) is expected
     assert asked_of(lambda one: one.trace, before) == {("field", "trace")}
+
+
+def test_one_figure_is_known_again_where_others_changed() -> None:
+    """Every page looks up the few figures that it names; whoever goes through all has asked for all."""
+
+    def figures(**values: int) -> Disclosure:
+        return Disclosure(BODY, {}, {name: known[name, value] for name, value in values.items()}, {}, [], {}, {})
+
+    known = {
+        (name, value): Figure(name, "body", 2023, "收入", "全年", "接收", Decimal(value), "元", f"{value}元")
+        for name in ("A1", "A2")
+        for value in (1, 2)
+    }
+    before, other, gone = figures(A1=1, A2=1), figures(A1=1, A2=2), figures(A2=1)
+    for look, known_beside_other, known_where_gone in (
+        (lambda one: one.figures["A1"], True, False),
+        (lambda one: one.figures.get("A1"), True, False),
+        (lambda one: "A1" in one.figures, True, False),
+        (lambda one: one.figures.get("A3"), True, True),
+        (lambda one: one.figures["A2"], False, True),
+        (lambda one: list(one.figures), False, False),
+        (lambda one: list(one.figures.values()), False, False),
+        (lambda one: dict(one.figures.items()), False, False),
+        (lambda one: one.figures.keys() & {"A1"}, False, False),
+        (lambda one: len(one.figures), False, False),
+        (lambda one: one.years, True, True),
+    ):
+        for now, expected in ((other, known_beside_other), (gone, known_where_gone)):
+            assert all(map(Watched(now).unchanged_since(before), asked_of(look, before))) is expected
 
 
 def test_of_a_table_that_is_the_same_no_part_is_looked_up() -> None:

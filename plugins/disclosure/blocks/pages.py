@@ -16,7 +16,6 @@ from ..model import (
     Expectation,
     Facts,
     Figure,
-    FigureRef,
     Kind,
     Link,
     Note,
@@ -53,29 +52,8 @@ def section_crumbs(section: str) -> tuple[Link, ...]:
 
 def concerning(disclosure: Disclosure, figures: Iterable[Figure]) -> tuple[Reconciliation, ...]:
     """The checks in which any of *figures* takes part."""
-    known = disclosure.worked_out("checks", "by figure", lambda: _checks_by_figure(disclosure))
-    places = {place for figure in figures for place in known.get(figure.id, ())}
-    return tuple(disclosure.reconciliations[place] for place in sorted(places))
-
-
-def _checks_by_figure(disclosure: Disclosure) -> dict[str, list[int]]:
-    """Figure id → the checks in which it takes part, by their places among all."""
-    places: dict[str, list[int]] = {}
-    for place, check in enumerate(disclosure.reconciliations):
-        for figure_id in inputs_of(check):
-            places.setdefault(figure_id, []).append(place)
-    return places
-
-
-def inputs_of(check: Reconciliation) -> tuple[str, ...]:
-    """Every figure that takes part in a check, by formula or in its words."""
-    named = [
-        piece.id
-        for text in (check.left.label, check.right.label)
-        for piece in text
-        if isinstance(piece, FigureRef | Figure)
-    ]
-    return (*check.left.inputs, *check.right.inputs, *named)
+    known = dict(numbered for figure in figures for numbered in disclosure.checks_of(figure.id))
+    return tuple(known[place] for place in sorted(known))
 
 
 def checks(title: str, items: Sequence[Reconciliation], *, more: Link | None = None) -> tuple[Block, ...]:

@@ -365,6 +365,18 @@ class Disclosure:
         )
         return known.get((kind, record_id), [])
 
+    def checks_of(self, figure_id: str) -> Sequence[tuple[int, Reconciliation]]:
+        """The checks in which a figure takes part, each with its place among all."""
+        known = self.worked_out("checks", "by figure", self._checks_by_figure)
+        return known.get(figure_id, ())
+
+    def _checks_by_figure(self) -> dict[str, list[tuple[int, Reconciliation]]]:
+        groups: dict[str, list[tuple[int, Reconciliation]]] = {}
+        for place, check in enumerate(self.reconciliations):
+            for figure_id in dict.fromkeys(check.named):
+                groups.setdefault(figure_id, []).append((place, check))
+        return groups
+
     def account(self, project: str) -> Account | None:
         """What could be traced of the money of one project; None where nothing could."""
         return self.trace.projects.get(project) if self.trace.rule is not None else None

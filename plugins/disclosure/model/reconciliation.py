@@ -128,6 +128,13 @@ class Reconciliation(Struct, frozen=True):
     within_rounding: bool = False
 
     @property
+    def named(self) -> tuple[str, ...]:
+        """Every figure that takes part, by formula or in the words of a side."""
+        pieces = (*self.left.label, *self.right.label)
+        in_words = [piece.id for piece in pieces if isinstance(piece, FigureRef | Figure)]
+        return (*self.left.inputs, *self.right.inputs, *in_words)
+
+    @property
     def difference_text(self) -> str:
         """Left minus right in words: 左边多，至少8.03万元; nothing where the sides can't be subtracted."""
         if self.difference is None or self.left.unit is None:

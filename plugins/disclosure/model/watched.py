@@ -1,13 +1,13 @@
 """A disclosure that notes what is asked of it, so that what was made of it is known to be as it was while all that is.
 
-What is noted is the rows of a kind, those about one thing, the figures of a record, the money of a project, all figures, or a field. Two are the same
-where they hold the very objects, or equal ones of few. Nothing that is asked goes unnoted: whoever takes what was `kept` without
-a name is taken to have asked for all.
+What is noted is the rows of a kind, those about one thing, one figure, those of a record or all, the money of a project, or a
+field. Two are the same where they hold the very objects, or equal ones of few. Nothing that is asked goes unnoted: whoever takes
+what was `kept` without a name is taken to have asked for all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
 from contextlib import contextmanager
 from dataclasses import fields
 from operator import is_
@@ -19,6 +19,7 @@ from ..reading import AnyColumn, Record
 from .allocation import Account
 from .disclosure import Disclosure
 from .figure import Figure
+from .reconciliation import Reconciliation
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -29,9 +30,10 @@ Asked: TypeAlias = tuple[Any, ...]
 _Key: TypeAlias = tuple[Hashable, ...]
 
 _ALL: Asked = ("all",)
+_EVERY_FIGURE: Asked = ("field", "figures")
 _BY_KIND = frozenset({"records", "datasets"})
 # What is made of the figures when a disclosure is, beside them.
-_OF_FIGURES = frozenset({"_by_record", "_by_topic", "_by_year", "_years"})
+_OF_FIGURES = frozenset({"_by_record", "_by_topic", "_by_year"})
 # Fields of which another object is never the same: what is in it is much, or can't be compared.
 _ONLY_ITSELF = frozenset({"organisation", "above", "federation", "claims", "beside"})
 
@@ -110,6 +112,12 @@ class Watched(Disclosure):
         self._note(("figures naming", kind, record_id))
         with self._unnoted():
             return super().naming(kind, record_id)
+
+    def checks_of(self, figure_id: str) -> Sequence[tuple[int, Reconciliation]]:
+        """As in every disclosure; only these checks are asked for."""
+        self._note(("checks of", figure_id))
+        with self._unnoted():
+            return super().checks_of(figure_id)
 
     def account(self, project: str) -> Account | None:
         """As in every disclosure; only this account is asked for."""
@@ -236,6 +244,36 @@ class _ByKind(Mapping[str, V]):
         return len(self._tables)
 
 
+class _Figures(Mapping[str, Figure]):
+    """All figures by their ids; which one is asked for is noted, or that all are."""
+
+    def __init__(self, figures: Mapping[str, Figure], note: Callable[[Asked], None]) -> None:
+        self._figures, self._note = figures, note
+
+    def __getitem__(self, figure_id: str) -> Figure:
+        self._note(("figure", figure_id))
+        return self._figures[figure_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._every())
+
+    def __len__(self) -> int:
+        return len(self._every())
+
+    def keys(self) -> KeysView[str]:
+        return self._every().keys()
+
+    def values(self) -> ValuesView[Figure]:
+        return self._every().values()
+
+    def items(self) -> ItemsView[str, Figure]:
+        return self._every().items()
+
+    def _every(self) -> Mapping[str, Figure]:
+        self._note(_EVERY_FIGURE)
+        return self._figures
+
+
 def _watching(name: str) -> property:
     """A field that notes that it is asked for."""
     asked: Asked = _ALL if name == "kept" else ("field", "figures" if name in _OF_FIGURES else name)
@@ -244,6 +282,8 @@ def _watching(name: str) -> property:
         value = self._values[name]
         if name in _BY_KIND:
             return _ByKind(name, value, self._note)
+        if asked == _EVERY_FIGURE and name not in _OF_FIGURES:
+            return _Figures(value, self._note)
         if name != "kinds":  # the same in every disclosure
             self._note(asked)
         return value
@@ -272,12 +312,14 @@ _OBJECTS: Mapping[str, Callable[..., Sequence[object]]] = {
     "figures of": lambda disclosure, kind, record_id: disclosure.of_record(kind, record_id),
     "figures naming": lambda disclosure, kind, record_id: disclosure.naming(kind, record_id),
     "datasets": lambda disclosure, kind: (disclosure.datasets.get(kind),),
+    "figure": lambda disclosure, figure_id: (disclosure.figures.get(figure_id),),
 }
 _VALUES: Mapping[str, Callable[..., object]] = {
     "names": lambda disclosure, field: list(getattr(disclosure, field)),
     "kinds": lambda disclosure: list(filter(disclosure.records.get, disclosure.records)),
     "count": lambda disclosure, kind: disclosure.count(kind),
     "account": lambda disclosure, project: disclosure.account(project),
+    "checks of": lambda disclosure, figure_id: disclosure.checks_of(figure_id),
 }
 
 
@@ -285,8 +327,10 @@ _VALUES: Mapping[str, Callable[..., object]] = {
 _WHOLES: Mapping[str, Callable[..., Asked]] = {
     "about": lambda record, *_: ("rows", record),
     "record": lambda kind, _: ("records", kind),
-    "figures of": lambda *_: ("field", "figures"),
+    "figures of": lambda *_: _EVERY_FIGURE,
+    "figure": lambda *_: _EVERY_FIGURE,
     "account": lambda *_: ("field", "trace"),
+    "checks of": lambda *_: ("field", "reconciliations"),
 }
 
 

@@ -23,6 +23,7 @@ from ..model import (
     Clock,
     Disclosure,
     Figure,
+    FigureRef,
     KnownObjects,
     Link,
     Page,
@@ -88,7 +89,7 @@ class SheetMemory(Struct):
 
     def fingerprints(self, site: SiteView, disclosure: Disclosure) -> _Fingerprints:
         """Those of single pages, as far as they would be the same."""
-        made_from = (site, disclosure.organisation.name, disclosure.as_of, disclosure.figures)
+        made_from = (site, disclosure.organisation.name, disclosure.as_of)
         if self._made_from != made_from:
             self._made_from, self._fingerprints = made_from, KnownObjects()
         return self._fingerprints
@@ -198,11 +199,16 @@ def _sheets(
             blocks = [block for block in page.blocks if isinstance(block, BoardSheet)]
             if blocks:
                 contents = [cache(partial(board_content, site, section.disclosure, page, block)) for block in blocks]
-                prints = known.of(page, partial(_fingerprints, contents))
+                prints = known.of(page, partial(_fingerprints, contents), _named(section.disclosure, page))
                 for block, content, fingerprint in zip(blocks, contents, prints, strict=True):
                     files = {f"{section.folder}{block.file(paper)}": paper.lower() for paper in PAPERS}
                     yield _PressSheet(files, fingerprint, content)
         known.turn()
+
+
+def _named(disclosure: Disclosure, page: Page) -> tuple[Figure | None, ...]:
+    """The figures that a page names and does not hold itself."""
+    return tuple(disclosure.figures.get(piece.id) for piece in page.figures if isinstance(piece, FigureRef))
 
 
 def _pages(sections: Iterable[SiteSection]) -> Iterator[Page]:

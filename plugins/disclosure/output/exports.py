@@ -15,7 +15,7 @@ from ..accounts import account_rows, consolidate, transfer_rows
 from ..arrays import np, npt
 from ..blocks import spoken
 from ..kinds import all_kinds, kind_of
-from ..model import Dataset, Disclosure, Figure, Kind, KnownObjects, Reconciliation, Side, called
+from ..model import Dataset, Disclosure, Figure, FigureRef, Kind, KnownObjects, Reconciliation, Side, called
 from ..pages import downloads, federation
 from ..reading import AnyColumn, Exact, Record, RichText, Year, release
 
@@ -153,9 +153,8 @@ def figures(
     known: KnownCells | None = None,
 ) -> Export:
     """数字台账, or only the *chosen* figures of it, without names; *uses* are the pages that show a figure: id → paths."""
-    shown, known = disclosure.figures.values() if chosen is None else chosen, known or KnownObjects()
-    cells = partial(_figure_line, disclosure, uses)
-    rows = tuple(known.of(figure, cells) for figure in shown)
+    shown = disclosure.figures.values() if chosen is None else chosen
+    rows = lines_of(disclosure, uses, "figures").of(shown, known)
     targets = {"source": "sources", "record": "records"} if chosen is None else {}
     names = {name: called for name, target in targets.items() if (called := _called(disclosure, target))}
     return Export("figures", "数字台账", FIGURE_FIELDS, rows, names)
@@ -274,9 +273,8 @@ def records(
     if kind.bulk:
         bulk = BulkLines(disclosure.datasets[kind_id], tuple(columns))
         return Export(kind_id, kind.label, fields, bulk, names)
-    shown, known = disclosure.records.get(kind_id, ()) if chosen is None else chosen, known or KnownObjects()
-    cells = partial(_record_line, disclosure, kind, columns)
-    rows = tuple(known.of(row, cells) for row in shown)
+    shown = disclosure.records.get(kind_id, ()) if chosen is None else chosen
+    rows = lines_of(disclosure, {}, kind_id).of(shown, known)
     return Export(kind_id, kind.label, fields, rows, names)
 
 
@@ -368,12 +366,42 @@ def export(
     return consolidated(disclosure, name) if name in _FEDERATION else records(disclosure, name, chosen, known)
 
 
-def cells_of_rows(
-    disclosure: Disclosure, uses: Mapping[str, Sequence[str]], kind_id: str
-) -> tuple[Sequence[Field], Callable[[Any], Line]]:
-    """The fields of a kind that is not of millions, or of the register (`figures`), and what gives the cells of a row of it."""
+class RowLines(Struct, frozen=True):
+    """How the rows of a table are put in cells: its fields, the cells of a row, and what these say that is not in the row itself."""
+
+    fields: Sequence[Field]
+    cells: Callable[[Any], Line]
+    beside: Callable[[Any], object]
+
+    def of(self, rows: Iterable[Any], known: KnownCells | None = None) -> tuple[Line, ...]:
+        """The lines of some rows; those of rows of which all is as it was are *known*."""
+        known = known or KnownObjects()
+        return tuple(known.of(row, self.cells, self.beside(row)) for row in rows)
+
+
+def lines_of(disclosure: Disclosure, uses: Mapping[str, Sequence[str]], kind_id: str) -> RowLines:
+    """How the rows of a kind that is not of millions are put in cells, or those of the register (`figures`)."""
     if kind_id == "figures":
-        return FIGURE_FIELDS, partial(_figure_line, disclosure, uses)
+        return RowLines(
+            FIGURE_FIELDS, partial(_figure_line, disclosure, uses), partial(_beside_figure, disclosure, uses)
+        )
     kind = next(kind for kind in all_kinds() if kind.id == kind_id)
     columns = kind.record.published_columns()
-    return [_field(column) for column in columns], partial(_record_line, disclosure, kind, columns)
+    worded = [column for column in columns if isinstance(column.type, RichText)]
+    return RowLines(
+        [_field(column) for column in columns],
+        partial(_record_line, disclosure, kind, columns),
+        partial(_beside_record, disclosure, kind, worded),
+    )
+
+
+def _beside_figure(disclosure: Disclosure, uses: Mapping[str, Sequence[str]], figure: Figure) -> object:
+    """The pages that show a figure, and its note where that names others."""
+    note = spoken(disclosure, figure.note) if any(isinstance(piece, FigureRef) for piece in figure.note) else ""
+    return note, uses.get(figure.id, ())
+
+
+def _beside_record(disclosure: Disclosure, kind: Kind, worded: Sequence[AnyColumn], row: Record) -> object:
+    """The words of a row that name figures."""
+    texts = (row[column] for column in worded)
+    return tuple(spoken(disclosure, disclosure.phrase(kind, row, text)) for text in texts if text and "{" in text)

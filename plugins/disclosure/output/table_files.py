@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from ..model import Chart, Disclosure, KnownObjects, Page, RowsFile
 from ..pages import downloads
 from ..storage import TreeFiles
 from ..workers import workers
-from .exports import BulkLines, Export, KnownCells, cells_of_rows, export, exports
+from .exports import BulkLines, Export, KnownCells, RowLines, export, exports, lines_of
 from .formats import (
     RowBlock,
     csv_bytes,
@@ -33,27 +33,11 @@ SAMPLE = "示例数据"
 
 
 class LineMemory(Struct):
-    """Rows of tables as they were the last time: the same while all figures, what they were, and the pages that show them are."""
+    """Rows of tables as they were the last time, as far as they would be the same: as cells, as lines of a CSV, and in blocks."""
 
-    _made_from: object = None
-    _cells: KnownCells = field(default_factory=KnownObjects)
-    _lines: KnownObjects[Any, str] = field(default_factory=KnownObjects)
+    cells: KnownCells = field(default_factory=KnownObjects)
+    lines: KnownObjects[Any, str] = field(default_factory=KnownObjects)
     _blocks: dict[str, list[RowBlock]] = field(default_factory=dict)  # by table
-
-    def cells(self, disclosure: Disclosure, uses: Mapping[str, Sequence[str]]) -> KnownCells:
-        """The cells of single rows, as far as they would be the same; of none where anything else has changed."""
-        self._forget_others(disclosure, uses)
-        return self._cells
-
-    def lines(self, disclosure: Disclosure, uses: Mapping[str, Sequence[str]]) -> KnownObjects[Any, str]:
-        """The same as lines of a CSV."""
-        self._forget_others(disclosure, uses)
-        return self._lines
-
-    def _forget_others(self, disclosure: Disclosure, uses: Mapping[str, Sequence[str]]) -> None:
-        made_from = (disclosure.figures, disclosure.worded_then, uses)
-        if self._made_from != made_from:
-            self._made_from, self._cells, self._lines = made_from, KnownObjects(), KnownObjects()
 
     def blocks(self, table: Export) -> list[RowBlock]:
         """The rows of a table in blocks, those of the last time as far as they are the very same."""
@@ -72,23 +56,22 @@ def write_chosen(
 
     *files* are those of the organisation's folder; *memory* keeps lines from one build to the next.
     """
-    lines = (memory or LineMemory()).lines(disclosure, uses)
+    lines = (memory or LineMemory()).lines
     chosen = [block for page in pages for block in page.blocks if isinstance(block, RowsFile)]
-    spellings = {kind: _spelling(disclosure, uses, kind) for kind in {block.kind for block in chosen}}
+    tables = {kind: lines_of(disclosure, uses, kind) for kind in {block.kind for block in chosen}}
     for block in chosen:
-        header, spelled = spellings[block.kind]
-        content = "".join((header, *(lines.of(row, spelled) for row in block.rows)))
+        table = tables[block.kind]
+        spelled = partial(_spelled, table)
+        rows = (lines.of(row, spelled, table.beside(row)) for row in block.rows)
+        content = "".join((csv_line([field.name for field in table.fields]), *rows))
         (files.folder / block.path).parent.mkdir(parents=True, exist_ok=True)
         files.write(block.path, content.encode("utf-8-sig"))
     lines.turn()
 
 
-def _spelling(
-    disclosure: Disclosure, uses: Mapping[str, Sequence[str]], kind_id: str
-) -> tuple[str, Callable[[Any], str]]:
-    """The first line of a CSV of some rows of one kind, and what gives the line of a row."""
-    fields, cells = cells_of_rows(disclosure, uses, kind_id)
-    return csv_line([field.name for field in fields]), lambda row: csv_line(cells(row))
+def _spelled(table: RowLines, row: object) -> str:
+    """The line of a row in a CSV."""
+    return csv_line(table.cells(row))
 
 
 def _mark(disclosure: Disclosure) -> str:
@@ -143,7 +126,7 @@ def write_tables(
     """Write every table that is offered; *files* are those of the folder `data/` of the organisation, *memory* as for `write_chosen`."""
     files.folder.mkdir(parents=True, exist_ok=True)
     memory = memory or LineMemory()
-    cells = memory.cells(disclosure, uses)
+    cells = memory.cells
     origin = f"{disclosure.organisation.name}公开数据{_as_of(disclosure)}，来自阳光慈善网站"
     if disclosure.organisation.is_sample:
         origin = f"{SAMPLE}：机构、人物和数字都是虚构的。{origin}"

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..accounts import BETWEEN, of_role, ratio_id, ratio_rows
-from ..blocks import HOME, OfYear, checks, claim, claimed, inputs_of, latest, name_of, sentence, table, undisclosed
+from ..blocks import HOME, OfYear, checks, claim, claimed, latest, name_of, sentence, table, undisclosed
 from ..charts import DeclaredChange, Series, YearValue, chart, course, difference, of_figures, signed
 from ..kinds import kind_of
 from ..kinds.gifts import DonationRecord, sums
@@ -334,9 +334,7 @@ def unlike_openings(disclosure: Disclosure) -> list[Reconciliation]:
     """The checks between the statements of two years that do not hold: last year was changed after it was published."""
     matches = []
     for check in disclosure.reconciliations:
-        years = {
-            disclosure.figures[figure_id].year for figure_id in inputs_of(check) if figure_id in disclosure.figures
-        }
+        years = {disclosure.figures[figure_id].year for figure_id in check.named if figure_id in disclosure.figures}
         if check.topic == BETWEEN and check.verdict is Verdict.DIFFERS and len(years) > 1:
             matches.append(check)
     return matches
@@ -344,7 +342,7 @@ def unlike_openings(disclosure: Disclosure) -> list[Reconciliation]:
 
 def _declared(check: Reconciliation, declared: Sequence[DeclaredChange]) -> bool:
     """Whether a restatement explains it: both of its figures take part in the check."""
-    inputs = set(inputs_of(check))
+    inputs = set(check.named)
     return any(entry.restated and {entry.figure.id, entry.restated.id} <= inputs for entry in declared)
 
 
@@ -352,7 +350,7 @@ def _remarks(disclosure: Disclosure, unlike: Sequence[Reconciliation]) -> dict[s
     return {
         figure_id: f"和{entry.year}年报表里的上年数不同"
         for entry in unlike
-        for figure_id in inputs_of(entry)
+        for figure_id in entry.named
         if disclosure.figures[figure_id].year < entry.year
     }
 
