@@ -31,6 +31,7 @@ from .duty_ledger import Ledger
 from .headlines import Headlines, headlines, totals_untold
 from .home import came_back, doubts, newest_payments, paid_to, told_on, totals
 from .row_sums import emergency_links, fund_links, gist
+from .topics import SPENT_ON_THINGS
 from .years import APART, beside_total, costs, parts
 
 PATH = "easy/"
@@ -185,6 +186,11 @@ def _money(disclosure: Disclosure, head: Headlines | None) -> Iterator[Block]:
     if not lines and (spent := costs(disclosure, head.year)):
         costs_page = Link("看全部明细", f"finances/{head.year}/costs/")
         yield PlainLines(tuple((f"{label}：", figure) for label, figure in spent), more=costs_page)
+        yield from _single_payments(disclosure)
+        return
+    if not lines and SPENT_ON_THINGS.tells(disclosure, head.year):
+        words = sentence(f"{head.year}年花在各件事上的数，列在数字台账里。")
+        yield PlainLines((words,), more=Link("看这些数", f"facts/{head.year}/"))
         yield from _single_payments(disclosure)
         return
     if not lines:

@@ -70,17 +70,16 @@ from .headlines import Headlines, headlines, totals_untold
 from .row_sums import gist
 from .switch import together
 from .topics import (
+    ALL_COSTS,
     BALANCES,
     CLOSING_FIGURES,
     COSTS,
     EXPENSE,
     EXPENSE_DETAILS,
-    FUNDRAISING,
     GOODS_DETAILS,
     GOODS_MOVED,
     INCOME,
     INCOME_DETAILS,
-    MANAGEMENT,
     OPENING_FIGURES,
     PLEDGES_RECEIVED,
     POSITION_DETAILS,
@@ -91,6 +90,7 @@ from .topics import (
     figures_about,
     last_income,
     of_all,
+    told_of_all,
 )
 from .years import (
     COST_LINES,
@@ -241,22 +241,32 @@ def _overview(disclosure: Disclosure, head: Headlines) -> Page:
     return _page(disclosure, head, "", f"{year}年度财务总览", finding(disclosure, head), blocks)
 
 
-def _side(disclosure: Disclosure, year: int, side: str, evidence: Evidence) -> tuple[str | Figure, ...]:
-    """What a page says of a side whose total nobody named: its largest figure, or that there is none."""
+def _side(
+    disclosure: Disclosure, year: int, side: str, evidence: Evidence, listed: Sequence[Figure]
+) -> tuple[str | Figure, ...]:
+    """What a page says of a side whose total nobody named: its largest figure, that there is none, or where else it is told."""
     stand_in = largest(disclosure, year, side)
     if stand_in:
-        count = len(disclosure.of_topic(side, year))
+        count = len(listed)
         return (f"{year}年", name_of(stand_in), stand_in, *((f"；{side}的数字一共{count}个",) if count > 1 else ()))
     absent = claimed(not evidence.tells(disclosure, year), f"{year}年{side}总额没有公布")
-    return (absent or f"{year}年{side}的数字列在下面",)
+    return (absent or f"{year}年{side}的数字{'列在下面' if listed else '见业务活动表'}",)
+
+
+def _figures_of(disclosure: Disclosure, head: Headlines, side: str) -> list[Figure]:
+    """The figures of a side; where they have neither a total nor a topic of their own, those of 总体 that speak of it."""
+    of_topic = disclosure.of_topic(side, head.year)
+    return of_topic or ([] if head.figure(f"{side}合计") else told_of_all(disclosure, head.year, side))
 
 
 def _income(disclosure: Disclosure, head: Headlines) -> Page:
     year = head.year
-    figures = disclosure.of_topic("收入", year)
+    figures = _figures_of(disclosure, head, "收入")
     total = head.figures.get("收入合计")
     split = head.breakdowns.get("收入分组")
-    lead: list[str | Figure] = [*((f"{year}年", *total[0]) if total else _side(disclosure, year, "收入", INCOME))]
+    lead: list[str | Figure] = [
+        *((f"{year}年", *total[0]) if total else _side(disclosure, year, "收入", INCOME, figures))
+    ]
     overlapping = claimed(split and split.disjoint != Proof.YES, "；各渠道可能重叠，不能相加")
     lead += [overlapping] if overlapping else []
     blocks: list[Block] = [*breakdown_chart(disclosure, head, "收入", f"income-{year}")]
@@ -294,10 +304,12 @@ def _brief(disclosure: Disclosure, kind: Kind, row: Record) -> Entry:
 
 def _expense(disclosure: Disclosure, head: Headlines) -> Page:
     year = head.year
-    figures = disclosure.of_topic("支出", year)
+    figures = _figures_of(disclosure, head, "支出")
     total = head.figures.get("支出合计")
     gap = head.figures.get("支出缺口")
-    lead: list[str | Figure] = [*((f"{year}年", *total[0]) if total else _side(disclosure, year, "支出", EXPENSE))]
+    lead: list[str | Figure] = [
+        *((f"{year}年", *total[0]) if total else _side(disclosure, year, "支出", EXPENSE, figures))
+    ]
     for label, role in COST_LINES if total else ():
         line = of_role(disclosure.figures, year, "activity_statement", role, "total")
         if line and line.value and line.id != total[0][1].id:  # type: ignore[index]
@@ -544,7 +556,7 @@ def _costs(disclosure: Disclosure, head: Headlines) -> Page:
         words = (*words, *claim(pay.lacks(disclosure, head.year), "工作人员工资福利没有公布。"))
         return _page(disclosure, head, "costs/", title, words, (*_cost_chart(disclosure, head.year), *shown, *wages))
     year = head.year
-    known = figures_about(disclosure, year, MANAGEMENT, FUNDRAISING, PROGRAMME, WAGES)
+    known = figures_about(disclosure, year, *ALL_COSTS)
     expected = (
         *COSTS,
         Expectation("业务活动成本", PROGRAMME),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..blocks import claim, claimed, in_first_year, latest, name_of, sentence, sum_of, told_in
+from ..blocks import claim, claimed, figure_list, in_first_year, latest, name_of, sentence, sum_of, told_in
 from ..dates import of_year
 from ..duties import State, is_open, worst_first
 from ..kinds import kind_of
@@ -55,7 +55,7 @@ from .duty_ledger import Ledger
 from .duty_tables import PATH as DUTIES
 from .headlines import Headlines, headlines, totals_untold
 from .row_sums import emergency_links, fund_links, funds_accounted, gist, part_of_an_emergency, row_sums
-from .topics import EXPENSE, SINGLE_PAYMENTS
+from .topics import ALL_COSTS, EXPENSE, SINGLE_PAYMENTS, SPENT_ON_THINGS, figures_about
 from .years import (
     agrees,
     beside_total,
@@ -90,11 +90,7 @@ def pages(ledger: Ledger) -> Iterator[Page]:
         *_projects(disclosure, year),
     ]
     blocks.append(Heading("钱花到哪了", "money", Link("收和支，全部明细", f"finances/{year}/")))
-    blocks += parts_in_words(disclosure, head, "支出", f"home-expense-{year}", SHOWN_PARTS)
-    nowhere = SINGLE_PAYMENTS.lacks(disclosure, year)
-    untold = claimed(nowhere, "花了多少、花在哪里，没有公布") or claimed(not nowhere, "一共花了多少，没有公布")
-    unknown = claim(not EXPENSE.tells(disclosure, year), f"{year}年{untold}。")
-    blocks += [Prose((unknown,))] if unknown else []
+    blocks += _spent(disclosure, head)
     blocks += _payments(disclosure)
     blocks.append(TrustStrip("靠得住吗", tuple(_trust(ledger, year)), id="trust"))
     related = federation.relation(disclosure)
@@ -161,6 +157,32 @@ def _without_years(ledger: Ledger) -> Page:
         template="home",
         description=action or (f"{name}公布了{contents}；{totals_untold(disclosure)}。" if contents else ""),
     )
+
+
+def _spent(disclosure: Disclosure, head: Headlines) -> Iterator[Block]:
+    """What the money of a year was used for, as far as figures tell it; else where it stands, or that it is not told."""
+    year = head.year
+    listed = tuple(parts_in_words(disclosure, head, "支出", f"home-expense-{year}", SHOWN_PARTS))
+    yield from listed or figure_list("", [figure for _, figure in costs(disclosure, year)])
+    nowhere = SINGLE_PAYMENTS.lacks(disclosure, year)
+    untold = claimed(nowhere, "花了多少、花在哪里，没有公布") or claimed(not nowhere, "一共花了多少，没有公布")
+    unknown = claim(not EXPENSE.tells(disclosure, year), f"{year}年{untold}。")
+    if unknown:
+        yield Prose((unknown,))
+    elif nowhere and not listed and not costs(disclosure, year):
+        yield Prose((_unlisted(disclosure, head),))
+
+
+def _unlisted(disclosure: Disclosure, head: Headlines) -> RichText:
+    """Where that stands which no list of expenses has, or that it is not told."""
+    things = SPENT_ON_THINGS.tells(disclosure, head.year)
+    if things:
+        return sentence(f"{head.year}年花在各件事上的数，列在", Link("数字台账", f"facts/{head.year}/"), "里。")
+    return claim(not things, f"{head.year}年{_only(head) or '支出的'}分项没有公布。")
+
+
+def _only(head: Headlines) -> str:
+    return "只有总数，" if head.figure(HeadlineRole.EXPENSE) else ""
 
 
 def every_figure_sourced(disclosure: Disclosure) -> bool:
@@ -284,16 +306,28 @@ def _spending(disclosure: Disclosure, head: Headlines | None) -> LargeButton:
     if head is None:
         return _rows_of_spending(disclosure, name)
     year = head.year
-    lists = parts(disclosure, head, "支出", f"home-expense-{year}", SHOWN_PARTS)
-    if any(not isinstance(block, FigureList) or beside_total(block, head) for block in lists):
-        return LargeButton(Link(name, f"finances/{year}/expense/"), ("给了谁、做了什么，一项一项列出来",))
+    lists = tuple(parts(disclosure, head, "支出", f"home-expense-{year}", SHOWN_PARTS))
+    listed = [figure for block in lists if isinstance(block, FigureList) for figure in beside_total(block, head)]
+    if listed or any(not isinstance(block, FigureList) for block in lists):
+        return LargeButton(Link(name, f"finances/{year}/expense/"), (_listing(disclosure, year, listed),))
     if any(row.paid_on.startswith(str(year)) for row in disclosure.rows(Disbursement)):
         return LargeButton(Link(name, f"disbursements/{year}/"), ("哪天、给了谁、多少，一笔一笔列出来",))
     if lines := [_PLAIN_COSTS[label] for label, _ in costs(disclosure, year)]:
         words = f"{'、'.join(lines)}{'各' if len(lines) > 1 else ''}花了多少"
         return LargeButton(Link(name, f"finances/{year}/costs/"), (words,))
-    untold = claim(not EXPENSE.tells(disclosure, year), "没有公布") or claim(head, "只有总数，分项没有公布")
+    if SPENT_ON_THINGS.tells(disclosure, year):
+        return LargeButton(Link(name, f"facts/{year}/"), ("花在各件事上的数，列在数字台账里",))
+    tells = EXPENSE.tells(disclosure, year)
+    untold = claim(not tells, "没有公布") or claim(tells, f"{_only(head)}分项没有公布")
     return LargeButton(Link(name, f"finances/{year}/expense/"), untold)
+
+
+def _listing(disclosure: Disclosure, year: int, listed: Sequence[Figure]) -> str:
+    """What a list of the expenses says: what was done; of nothing but costs, which these are."""
+    known = figures_about(disclosure, year, *ALL_COSTS)
+    if listed and all(figure in known for figure in listed):
+        return f"{'、'.join(map(name_of, listed))}{'各' if len(listed) > 1 else ''}花了多少"
+    return "给了谁、做了什么，一项一项列出来"
 
 
 def _rows_of_spending(disclosure: Disclosure, name: str) -> LargeButton:

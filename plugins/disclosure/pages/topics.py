@@ -50,16 +50,16 @@ INCOME = AnyOf(
     (
         _role(HeadlineRole.INCOME),
         _line("income"),
-        InRegister(topics=("收入",), money=True),
-        InRegister("总收入|收入合计|募集|筹集|接收|筹款|善款", topics=("总体",), money=True),
+        InRegister(topics=("收入",), nature=Nature.ACTUAL, money=True),
+        InRegister("收入|募集|筹集|接收|筹款|善款", topics=("总体",), nature=Nature.ACTUAL, money=True),
     )
 )
 EXPENSE = AnyOf(
     (
         _role(HeadlineRole.EXPENSE),
         _line("expense"),
-        InRegister(topics=("支出",), money=True),
-        InRegister("总支出|支出合计|支出|发放|使用", topics=("总体",), money=True),
+        InRegister(topics=("支出",), nature=Nature.ACTUAL, money=True),
+        InRegister("支出|发放|使用", topics=("总体",), nature=Nature.ACTUAL, money=True),
     )
 )
 
@@ -80,6 +80,12 @@ PROGRAMME = AnyOf(
     )
 )
 WAGES = InRegister("工资|薪酬|薪金|人员费|人员经费|人工成本|福利费|社保|社会保险费")
+ALL_COSTS = (
+    MANAGEMENT,
+    FUNDRAISING,
+    PROGRAMME,
+    WAGES,
+)  # what is told of money by its sort, not by what was done with it
 
 # Words and figures for what was left at the beginning and at the end of a year; not those of single funds and projects.
 OPENING_FIGURES = InRegister(rf"(?:{_EARLIER}).*(?:{_LEFT}|净资产)", topics=_LEFT_IN, loose=True, money=True)
@@ -280,6 +286,27 @@ POSITION_DETAILS = (
             )
         ),
     ),
+)
+
+
+_LEFT_OVER = re.compile(rf"{_LEFT}|{_EARLIER}")
+
+
+def told_of_all(disclosure: Disclosure, year: int, side: str) -> list[Figure]:
+    """The figures of 总体 that speak of a side; none of what was left or of another year."""
+    figures = figures_about(disclosure, year, {"收入": INCOME, "支出": EXPENSE}[side])
+    return [
+        figure
+        for figure in figures
+        if figure.topic == "总体" and not _LEFT_OVER.search(f"{figure.subject} {figure.measure}")
+    ]
+
+
+SPENT_ON_THINGS = InRegister(
+    "支出|拨付|发放|资助|救助|投入|使用",
+    topics=("项目", "基金", "应急", "保险", "志愿服务", "合作方"),
+    nature=Nature.ACTUAL,
+    money=True,
 )
 
 

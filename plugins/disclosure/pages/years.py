@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -45,6 +45,7 @@ from .topics import (
     OPENING_FIGURES,
     SINGLE_GIFTS,
     SINGLE_PAYMENTS,
+    told_of_all,
 )
 
 
@@ -226,16 +227,23 @@ def agrees(disclosure: Disclosure, year: int) -> bool:
 _OWN = {Coverage.OWN, Coverage.UNSTATED}  # what both levels or several bodies did together is not its own
 
 
-def largest(disclosure: Disclosure, year: int, topic: str) -> Figure | None:
-    """The largest amount of a topic that was really moved; only where staff named no total, and under its own name."""
-    matches = [
-        figure
-        for figure in disclosure.of_topic(topic, year)
-        if (figure.unit, figure.nature) == ("元", Nature.ACTUAL)
-        and not figure.formula
-        and not figure.record
-        and figure.scope in _OWN
-    ]
+def largest(disclosure: Disclosure, year: int, side: str) -> Figure | None:
+    """The largest amount of a side that was really moved; only where staff named no total, and under its own name.
+
+    Where its topic has none, one of 总体 that speaks of it.
+    """
+
+    def fit(figures: Iterable[Figure]) -> list[Figure]:
+        return [
+            figure
+            for figure in figures
+            if (figure.unit, figure.nature) == ("元", Nature.ACTUAL)
+            and not figure.formula
+            and not figure.record
+            and figure.scope in _OWN
+        ]
+
+    matches = fit(disclosure.of_topic(side, year)) or fit(told_of_all(disclosure, year, side))
     return max(matches, key=lambda entry: entry.value, default=None)
 
 
@@ -306,8 +314,8 @@ def finding(disclosure: Disclosure, head: Headlines) -> RichText:
     ]
     absent = claimed(lacking, f"{'和'.join(lacking)}总额没有公布")
     if not clauses:
-        there = f"{year}年的数字有{sum(figure.year == year for figure in disclosure.figures.values())}个，列在下面。"
-        return claim(absent, f"{year}年的{absent}。") or sentence(there)
+        there = f"{year}年的数字有{sum(figure.year == year for figure in disclosure.figures.values())}个，见"
+        return claim(absent, f"{year}年的{absent}。") or sentence(there, Link("数字台账", f"facts/{year}/"), "。")
     pieces: list[str | Figure] = [f"{year}年，{disclosure.organisation.name}"]
     for label, figure in (*clauses, *head.labelled(HeadlineRole.HELPED)):
         pieces += ["，" if len(pieces) > 1 else "", label, figure]
