@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 from shapes import Books, Read, Table, Write
 
-from disclosure.model import ChartBlock, Disclosure, Page, Reconciliations, Role, TableBlock, Undisclosed
+from disclosure.model import ChartBlock, Disclosure, Page, Prose, Reconciliations, Role, TableBlock, Undisclosed
+from disclosure.output.words import plain_text
 from disclosure.pages import pages_of
 from disclosure.problems import Problem, Where
 
@@ -246,3 +247,15 @@ def test_every_year_leads_to_the_others(write: Write, read: Read, books: Books) 
     home = page(disclosure, "")
     assert home
     assert [home.current(one) for one in home.years] == ["true", "", "", ""]
+
+
+def test_a_page_without_two_totals_denies_no_other_series(write: Write, read: Read) -> None:
+    """Of two years of which only other figures are told, the page says so of the totals, and leads to the other figures."""
+    costs = "M{0},支出,本会,管理费用,{0},,元,{0}元,实际,本级,,,已核,DOC,第1页\n"
+    files = folder(*({f"figures/{year}.csv": HEADER + costs.format(year)} for year in (2023, 2024)))
+    disclosure, _ = read(write(files | {"headlines.csv": "年度,角色,编号,名称\n"}))
+    found = page(disclosure)
+    assert found
+    assert plain_text(found.finding) == "收入总额和支出总额，没有两个年度的可以对照。"
+    paragraphs = [text for block in found.blocks if isinstance(block, Prose) for text in block.paragraphs]
+    assert "数据探索" in "".join(map(plain_text, paragraphs))

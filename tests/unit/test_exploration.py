@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from disclosure import charts
 from disclosure.charts import guards
-from disclosure.model import MOST_MEASURES, Breakdown, Exploration, Figure, Role
+from disclosure.model import MOST_MEASURES, Breakdown, Exploration, Figure, FigureStatus, Proof, Role
 from disclosure.output import exploration as output
 
 SORTS = [
@@ -159,3 +159,19 @@ def test_many_series_come_in_parts() -> None:
     assert all(len(one["documents"]) == 1 for one in data)
     assert found.unlisted == {"项目"}
     assert not explored(("收入", [registered(SORTS[0], "A2022", 2022)])).unlisted
+
+
+def test_a_doubt_goes_with_its_number() -> None:
+    """What is not settled, inferred or mended says so in the list, in the table, in its CSV, and among the parts of a total."""
+    doubtful = [
+        replace(registered(SORTS[0], f"A{2020 + at}", 2020 + at), status=status)
+        for at, status in enumerate((FigureStatus.PENDING, FigureStatus.INFERRED, FigureStatus.VERIFIED), 1)
+    ]
+    found = explored(("收入", doubtful))
+    assert [point.note for point in found.measures[0].points] == ["还没核清", "推断", ""]
+    assert [point[6] for point in data_of(found)["measures"][0]["points"]] == ["还没核清", "推断", ""]
+    whole, *parts = (registered(SORTS[0], name, 2021) for name in ("T1", "P1", "P2"))
+    parts[0] = replace(parts[0], status=FigureStatus.INFERRED)
+    split = Breakdown("B1", "构成", "T1", Proof.YES, Proof.YES, ("P1", "P2"))
+    found = explored(("收入", [whole]), splits=((split, Role.INCOME),), more=(whole, *parts))
+    assert {part[2] for part in data_of(found)["splits"][0]["parts"]} == {"500000元（推断）", "500000元"}

@@ -17,7 +17,7 @@ from disclosure.charts.building import Caption
 from disclosure.charts.series import DeclaredChange, Series, chart, course, difference, of_figures, signed, unlike
 from disclosure.drawing import years as year_axis
 from disclosure.law.statements import continuous
-from disclosure.model import Chart, Figure, Role
+from disclosure.model import Chart, Figure, Role, Superseded
 from disclosure.reading.cell_types import Missing
 
 
@@ -390,3 +390,28 @@ def test_a_new_form_parts_lines_that_hold_something_else(
 ) -> None:
     """From 2026 on balance sheets start anew and parts of sections may have moved; totals of the same name go on."""
     assert continuous(kind, role, *years) is same
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "step", "change"),
+    [
+        (360_000_000, 370_000_000, 10_000_000, ""),
+        (360_000_000, 500_000_000, 10_000_000, "升约40%"),
+        (262_000_000, 273_000_000, 1_000_000, "升约4%"),
+        (12_345_600, 15_678_900, 100, "升27.0%"),
+    ],
+)
+def test_a_change_is_no_finer_than_the_numbers_it_is_computed_from(
+    first: int, second: int, step: int, change: str
+) -> None:
+    """3.6亿 and 3.7亿 were rounded: how much that is more, in per cent, is not known to a digit."""
+    rounded = {"grain": Decimal(step), "precision": Decimal(step)}
+    series = of_figures("总收入", Role.INCOME, [figure(2024, first, **rounded), figure(2025, second, **rounded)])
+    assert drawn(series, years=range(2024, 2026)).marks[-1].change == change
+    assert _told(series).endswith(f"升到{second}元" + (f"（{change}）" if change else ""))
+
+
+def test_no_change_is_counted_from_what_was_stated_anew() -> None:
+    """A figure that a later report replaced stands where it stood, but nothing is measured by it."""
+    series = of_figures("总收入", Role.INCOME, [figure(2024, 100, superseded=Superseded()), figure(2025, 120)])
+    assert drawn(series, years=range(2024, 2026)).marks[-1].change == ""

@@ -97,7 +97,7 @@ def _measure(name: str, topic: str, line: Series, sorts: _Sorts, stand_in: Figur
             sorts.of(point, stand_in),
             point.figure,
             point.apart,
-            "；".join(point.remarks),
+            "；".join((*((point.figure.doubt,) if point.figure and point.figure.doubt else ()), *point.remarks)),
         )
         for point in line.points
     )

@@ -119,13 +119,13 @@ def portion(parts: Sequence[Figure], whole: Figure) -> str | None:
     if unlike(figures) or of_several_years(figures):
         return None
     ratio = sum((part.value for part in parts), Decimal(0)) / whole.value * 100
-    place = place_for((sum(map(_rounding, parts), Decimal(0)) * 100 + _rounding(whole) * ratio) / whole.value)
+    place = place_for((sum(map(rounding, parts), Decimal(0)) * 100 + rounding(whole) * ratio) / whole.value)
     if place > ratio:
         return None
     rounded = any(coarse(figure.grain, figure.unit) for figure in figures) or cut(ratio, "%", place)
     return computed_text(ratio, "%", Bound.ABOUT if rounded else Bound.EXACT, place)
 
 
-def _rounding(figure: Figure) -> Decimal:
+def rounding(figure: Figure) -> Decimal:
     """How far rounding can have moved a figure."""
     return figure.precision / 2 if figure.grain else Decimal(0)

@@ -24,8 +24,9 @@ from ..model import (
     in_cents,
     most_doubtful,
 )
-from ..quantities import Bound, computed_text, opposite, round_half_up, to_the_cent, together, yuan_text
+from ..quantities import Bound, computed_text, cut, opposite, place_for, round_half_up, to_the_cent, together, yuan_text
 from . import building
+from .guards import rounding
 
 # What two figures must share, and what it is called; a trait that is not stated says nothing against.
 _TRAITS = (("unit", "单位"), ("scope", "口径"), ("basis", "款物"), ("nature", "性质"), ("level", "来源等级"))
@@ -266,8 +267,9 @@ def course(series: Series) -> RichText:
 
 
 def _certain(point: YearValue) -> bool:
-    """Whether a value is exact and was not left open."""
-    return _status(point) not in DOUBT_WORDS and not (point.figure and point.figure.approximate)
+    """Whether a value is exact, was not left open and was not told anew later."""
+    figure = point.figure
+    return _status(point) not in DOUBT_WORDS and not (figure and (figure.approximate or figure.superseded))
 
 
 def _status(point: YearValue) -> FigureStatus:
@@ -282,11 +284,24 @@ def _changed(previous: YearValue, point: YearValue, word: str) -> str:
     """（升15.8%）, with the year it is compared with where that is not the year before; shares and sums below zero have none."""
     if previous.value <= 0 or point.value < 0 or point.unit == "%":
         return ""
-    percent = round_half_up(abs(point.value - previous.value) / previous.value * 100, 1)
+    percent = abs(point.value - previous.value) / previous.value * 100
+    place = place_for(
+        (_rounding(point) * 100 + _rounding(previous) * point.value / previous.value * 100) / previous.value
+    )
     than = "" if point.year - previous.year == 1 else f"比{previous.year}年"
+    if place > percent:  # rounding may have moved its very first digit
+        return ""
+    if cut(percent, "%", place):
+        return f"（{than}{word}{computed_text(percent, '%', Bound.ABOUT, place)}）"
+    percent = round_half_up(percent, 1)
     if 0 < point.value < previous.value and percent == _ALL:  # something is left
         return f"（{than}{word}99.9%以上）"
     return f"（{than}{word}{f'{percent:,}%' if percent else '不到0.1%'}）"
+
+
+def _rounding(point: YearValue) -> Decimal:
+    """How far rounding can have moved a value."""
+    return rounding(point.figure) if point.figure else Decimal(0)
 
 
 _ALL = 100

@@ -158,9 +158,9 @@ def _split(split: Split, origin: Callable[[Figure | None], list[Any]]) -> dict[s
         "label": split.label,
         "year": split.year,
         "role": str(split.role),
-        "total": [plain(split.total.value), split.total.text, origin(split.total)],
+        "total": [plain(split.total.value), split.total.alone, origin(split.total)],
         "parts": [
-            [part.label, plain(part.figure.value), part.figure.text, part.brief, part.share, origin(part.figure)]
+            [part.label, plain(part.figure.value), part.figure.alone, part.brief, part.share, origin(part.figure)]
             for part in split.parts
         ],
         "refused": split.refused or "",

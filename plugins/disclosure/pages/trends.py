@@ -117,8 +117,7 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
     tabs = tuple(Link(label, f"{_PATH}{place}") for place, label, _ in parts) if len(parts) > 1 else ()
     for place, label, shown in parts:
         blocks = [block for number, group in enumerate(shown) for block in _blocks(view, group, led=not number)]
-        if shown:
-            blocks.append(Prose((sentence("想自己选数、换年份、换图：", Link("数据探索", "explore/"), "。"),)))
+        blocks.append(Prose((sentence("想自己选数、换年份、换图：", Link("数据探索", "explore/"), "。"),)))
         if not place:
             moved = [(group.id, f"{_PATH}{other}") for other, _, those in parts if other for group in those]
             blocks = [*((Moved(tuple(moved)),) if moved else ()), *blocks, *_changes(disclosure)]
@@ -174,7 +173,8 @@ def _listed(sentences: Sequence[RichText]) -> RichText:
 
 def _finding(view: _SeriesContext, groups: Sequence[_ChartGroup]) -> RichText:
     if not groups:
-        return claim(not groups, f"各年没有同一个数可以对照{_changes_below(view.disclosure)}。")
+        totals = f"收入总额和支出总额，没有两个年度的可以对照{_changes_below(view.disclosure)}。"
+        return claim(not groups, totals)
     clauses = [words for line in groups[0].series[:2] if (words := course(line))]
     if clauses:
         return _listed(clauses)
