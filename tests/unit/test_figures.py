@@ -203,6 +203,7 @@ def test_a_part_below_nought_stands_in_brackets() -> None:
         (60, 10, Verdict.OVERLAPS),
         (95, 10, Verdict.UNCHECKABLE),
         (86, 3, Verdict.UNCHECKABLE),
+        (90, 10, Verdict.UNCHECKABLE),
     ],
 )
 def test_parts_of_both_bounds_may_make_up_their_total(total: int, last: int, verdict: Verdict) -> None:
@@ -535,6 +536,33 @@ def test_words_of_a_difference(left: str, right: str, text: str) -> None:
     check = books.settle()[2][0]
     assert not books.report.errors
     assert check.difference_text == text
+
+
+@pytest.mark.parametrize(
+    ("words", "total", "verdict", "text"),
+    [
+        (("不足", ""), "超过", Verdict.UNCHECKABLE, "写出来的数没有差额"),
+        (("余", "余"), "余", Verdict.UNCHECKABLE, "写出来的数没有差额"),
+        (("约", ""), "约", Verdict.AGREES, "没有差额"),
+        (("", ""), "", Verdict.AGREES, "没有差额"),
+    ],
+)
+def test_equal_digits_are_no_equal_sums(words: tuple[str, str], total: str, verdict: Verdict, text: str) -> None:
+    """不足50万元 and 50万元 are never 超过100万元, and nobody knows whether 50余万元 twice is 100余万元."""
+    books = Books()
+    wan = Decimal(10_000)
+    books.add("figures", "T", value=100 * wan, qualifier=total or None, as_written=_rough(total, 100))
+    books.add("breakdowns", "B", total="T")
+    for name, word in zip(("P1", "P2"), words, strict=True):
+        books.figure(name, 500_000, part_of=("B",), qualifier=word or None, as_written=_rough(word, 50))
+    check = books.settle()[2][0]
+    assert not books.report.errors
+    assert (check.verdict, check.difference_text) == (verdict, text)
+
+
+def _rough(word: str, number: int) -> str:
+    """A number in 万元 with a word that leaves it open."""
+    return f"{number}余万元" if word == "余" else f"{word}{number}万元"
 
 
 def test_find_gives_one_figure_or_none() -> None:

@@ -98,7 +98,9 @@ def _listed(parts: list[Figure]) -> RichText:
 
 
 def _may_vanish(difference: Decimal, parts: list[Figure], total: Figure) -> bool:
-    """Whether parts of which some are 余 and some 不到 may make up their total after all: 50余 + 30 + 不到10 and 约86."""
+    """Whether parts of which some are 余 and some 不到 may make up their total after all, or may not: 50余 + 30 + 不到10 and 约86."""
+    if difference == 0:
+        return any(figure.bound in {Bound.AT_LEAST, Bound.AT_MOST} for figure in (*parts, total))
     if difference > 0:
         below = sum((part.value for part in parts if part.bound is Bound.AT_MOST), Decimal(0))
         return below >= difference or total.bound is Bound.AT_LEAST

@@ -140,7 +140,7 @@ class Reconciliation(Struct, frozen=True):
         if self.difference is None or self.left.unit is None:
             return ""
         if self.difference == 0:
-            return "没有差额"
+            return "写出来的数没有差额" if self.verdict is Verdict.UNCHECKABLE else "没有差额"
         more, size, unit = self.difference > 0, abs(self.difference), self.left.unit
         way = f"左边{'多' if more else '少'}"
         bound = together(self.left.bound, opposite(self.right.bound))
