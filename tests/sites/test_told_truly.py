@@ -83,6 +83,32 @@ BODIES = {
         + "".join(f"study-{year},助学{year},助学,报告,{year},已结项,D\n" for year in range(2015, 2025))
         + "study-2025,助学2025,助学,报告,2025,进行中,D\n",
     },
+    "quiet": {  # tables in which no number is entered, an appeal without days, goods that were also counted
+        "sources.csv": f"{SOURCES}D,工作报告,某会,2026-03-10,报,2025\n",
+        "projects.csv": "编号,名称,状态,开始日期,结束日期,来源\nstage,讲堂,进行中,2026-10-01,,D\n"
+        "pairs,结对,已结项,2024-03-01,2025-05-31,D\nreads,共读,已结项,2025-03-01,2025-05-31,D\nshelf,书架,进行中,,,D\n",
+        "project_progress.csv": "项目,截止日期,阶段,来源\nstage,2026-11-01,立项,D\n",
+        "emergencies.csv": "编号,名称,事件,开始日期,来源\nrain,暴雨救灾,暴雨,2026-11-18,D\n",
+        "emergency_reports.csv": "应急行动,截止日期,采购和发放,来源\nrain,2026-11-20,买了水。,D\n",
+        "funds.csv": "编号,名称,来源\nlamp,灯塔基金,D\n",
+        "fund_accounts.csv": "基金,年度,年初余额,本年收入,来源\nlamp,2025,未披露,未披露,D\n",
+        "campaigns.csv": "编号,名称,备案编号,来源\nplain,无日募捐,未披露,D\n",
+        "goods.csv": "品名,类型,日期,数量,单位,接收方,接收方类型,项目,来源\n"
+        "棉被,接收,2026-01-02,30,床,,,,D\n棉被,发放,2026-01-05,20,床,某村,单位,shelf,D\n棉被,结存,2026-02-01,10,床,,,,D\n",
+    },
+    "upper": {  # pays a member that reports nothing
+        "sources.csv": f"{SOURCES}D,工作报告,某会,2026-03-10,报,2025\n",
+        "figures/2025.csv": FIGURES
+        + total("A25", "总收入", "900000", "90万元", "D")
+        + total("B25", "总支出", "800000", "80万元", "D"),
+        "headlines.csv": "年度,角色,编号\n2025,收入合计,A25\n2025,支出合计,B25\n",
+        "disbursements.csv": "拨付日期,接收方,接收方类型,本会成员机构,金额,划转依据,来源\n"
+        "2025-06-01,lower慈善会,慈善组织,lower,300000,协议,D\n",
+    },
+    "lower": {
+        "organisation.yaml": "part_of: upper\n",
+        "sources.csv": f"{SOURCES}D,公告,某会,2026-03-10,报,2025\n",
+    },
 }  # fmt: skip
 
 
@@ -234,3 +260,41 @@ def test_the_home_page_shows_what_goes_on_before_what_is_over(output: Path) -> N
     home = words(output, "units")
     assert home.index("助学2025") < home.index("助学2024") < home.index("助学2023")
     assert "助学2015" not in home
+
+
+@pytest.mark.parametrize("page", ["projects/stage", "emergencies/rain", "funds/lamp"])
+def test_no_page_points_to_numbers_that_are_not_there(output: Path, page: str) -> None:
+    """Tables of which every number is 未披露, and pictures, tell none: neither the page nor its sheet says that they do."""
+    assert "没有给出数字" in words(output, f"quiet/{page}")
+    sheet = Path("quiet") / "board" / page
+    assert not (output / sheet).is_dir() or "列在下面" not in words(output, str(sheet))
+
+
+def test_a_sheet_does_not_point_below_where_nothing_stands(output: Path) -> None:
+    """Goods that a project gave stand on its page and not on its sheet."""
+    assert "数字列在下面的表里。" in words(output, "quiet/projects/shelf")
+    assert "数字列在网页上。" in words(output, "quiet/board/projects/shelf")
+
+
+def test_goods_that_were_counted_did_not_move(output: Path) -> None:
+    """A count of what is there is no movement."""
+    assert "物资的收发有2笔，盘点有1笔。" in words(output, "quiet")
+
+
+def test_days_are_told_once_and_to_their_end(output: Path) -> None:
+    """Two unknown days are one sentence; a closed project does not go on."""
+    assert "开始日期未披露至" not in words(output, "quiet/campaigns")
+    assert "起止日期未披露" in words(output, "quiet/campaigns")
+    cards = words(output, "quiet/projects")
+    assert "已结项 · 2024—2025年" in cards
+    assert "已结项 · 2025年" in cards
+    assert "2026年起" in cards
+
+
+def test_books_of_one_side_are_not_called_unlike(output: Path) -> None:
+    """A member without books neither received nothing nor says something else."""
+    assert "1处两边的账没法对" in words(output, "upper/federation")
+    account = words(output, "upper/federation/2025")
+    cells = re.search(r"合计\s*300,000.00元\s*(\S+)", account)
+    assert cells
+    assert cells[1].startswith("[未]")

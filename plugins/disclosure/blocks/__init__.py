@@ -73,6 +73,7 @@ from .figures import (
 )
 from .pages import (
     HOME,
+    NUMBERS_BELOW,
     Detail,
     added,
     checks,
@@ -80,6 +81,7 @@ from .pages import (
     detail_page,
     list_page,
     money_block,
+    pointed_to,
     section_crumbs,
     undisclosed,
 )
@@ -106,6 +108,7 @@ from .traces import PREMISE, RULES, on_project, page_of, place_name, receiver_of
 __all__ = [
     "CHOSEN_FROM",
     "HOME",
+    "NUMBERS_BELOW",
     "OF_SOURCE",
     "PREMISE",
     "RULES",
@@ -172,6 +175,7 @@ __all__ = [
     "place_name",
     "place_received",
     "places_of",
+    "pointed_to",
     "purpose",
     "receiver_of",
     "resolve",

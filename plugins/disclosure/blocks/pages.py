@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ..model import (
+    Amount,
     Block,
     Cell,
     Disclosure,
@@ -24,12 +26,13 @@ from ..model import (
     Reconciliation,
     Reconciliations,
     RichText,
+    TableBlock,
     Undisclosed,
 )
 from ..reading import Missing, Record
 from .cells import phrase
 from .evidence import claim
-from .figures import figure_list, figures_shown
+from .figures import figure_list, figures_shown, sentence
 from .records import documents_about, entry, told_by
 
 HOME = Link("首页", "")
@@ -168,6 +171,28 @@ def added(disclosure: Disclosure, kind: Kind, row: Record) -> Iterator[Block]:
     for guest in disclosure.kinds.values():
         if kind.id in guest.adds:
             yield from guest.adds[kind.id](disclosure, row)
+
+
+NUMBERS_BELOW = "数字列在下面的表里。"
+
+
+def pointed_to(named: Sequence[Figure], more: Iterable[Block], untold: RichText) -> RichText:
+    """Where the numbers of a record stand that no sentence tells: in blocks of other kinds, else in *named* figures that seem to be its.
+
+    *untold* where there are none.
+    """
+    below = sentence(NUMBERS_BELOW) if _tells_numbers(more) else ()
+    return below or claim(named, "像是说它的数字列在下面。") or untold
+
+
+def _tells_numbers(blocks: Iterable[Block]) -> bool:
+    """Whether a cell of these tables and facts has a number, and does not only say that it is missing."""
+    parts = tuple(blocks)
+    cells = chain(
+        (cell for block in parts if isinstance(block, TableBlock) for row in block.table.rows for cell in row.cells),
+        (cell for block in parts if isinstance(block, Facts) for _, cell in block.items),
+    )
+    return any(isinstance(cell, Amount | Figure) for cell in cells)
 
 
 def money_block(

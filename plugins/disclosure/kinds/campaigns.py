@@ -244,7 +244,8 @@ def _entry(disclosure: Disclosure, row: Campaign) -> Entry:
 
 
 def _span(row: Campaign) -> str:
-    return f"{(row.start_on or '开始日期未披露')}至{(row.end_on or '结束日期未披露')}"
+    unknown = claimed(not row.start_on and not row.end_on, "起止日期未披露")
+    return unknown or f"{(row.start_on or '开始日期未披露')}至{(row.end_on or '结束日期未披露')}"
 
 
 # What must be shown wherever the appeal is made (慈善法 art.25; 81号令 art.7).

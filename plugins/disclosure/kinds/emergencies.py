@@ -28,6 +28,7 @@ from ..blocks import (
     in_one,
     money_block,
     money_facts,
+    pointed_to,
     section_crumbs,
     seeming_list,
     sentence,
@@ -284,9 +285,7 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Emergency) -> Page:
         Detail(
             finding=_result(newest_report(disclosure, row))
             or stated(figures)
-            or claim(more, "逐笔的数列在下面的表里。")
-            or claim(named, "像是说它的数字列在下面。")
-            or claim(not figures, f"{told_by(disclosure, [row])}提到这次行动，没有给出数字。"),
+            or pointed_to(named, more, claim(not figures, f"{told_by(disclosure, [row])}提到这次行动，没有给出数字。")),
             description=f"{quoted(row.name)}：募集、使用和没公开的。",
             crumbs=(HOME, Link("应急", kind.address)),
             figures=figures,

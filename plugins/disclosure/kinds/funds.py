@@ -28,6 +28,7 @@ from ..blocks import (
     figures_shown,
     money_block,
     money_facts,
+    pointed_to,
     seeming_list,
     sentence,
     sorted_money,
@@ -237,9 +238,7 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Fund) -> Page:
         Detail(
             finding=_result(_newest_account(disclosure, row))
             or stated(figures)
-            or claim(more, "逐笔的数列在下面的表里。")
-            or claim(named, "像是说它的数字列在下面。")
-            or claim(not figures, f"{told_by(disclosure, [row])}提到这只基金，没有给出数字。"),
+            or pointed_to(named, more, claim(not figures, f"{told_by(disclosure, [row])}提到这只基金，没有给出数字。")),
             description=f"的{row.name}：规模、到账、支出和余额。",
             crumbs=(HOME, Link("基金", kind.address)),
             figures=figures,

@@ -39,6 +39,7 @@ from ..blocks import (
     newest_apart,
     phrase,
     places_of,
+    pointed_to,
     section_crumbs,
     seeming_list,
     sentence,
@@ -374,7 +375,10 @@ def _year(row: Project) -> str:
 
 
 def _when(row: Project) -> str:
-    """When a project began; where that is not known, the year for which it is reported, in which it may have gone on for long."""
+    """When a project began, and a closed one ended; where that is not known, the year for which it is reported, in which it may have gone on for long."""
+    if row.start_on and row.end_on and row.status == ProjectStatus.CLOSED:
+        years = dict.fromkeys((row.start_on[:4], row.end_on[:4]))
+        return f"{'—'.join(years)}年"
     return f"{row.start_on[:4]}年起" if row.start_on else f"{row.year}年度" if row.year else ""
 
 
@@ -580,11 +584,8 @@ def _recorded_finding(disclosure: Disclosure, project: Project, more: Iterable[B
     if rows := [part.text for part in _rows_about(disclosure, project)]:
         return sentence(f"{'；'.join(rows)}。")
     named = disclosure.naming(KIND.id, project.id)
-    return (
-        claim(any(more), "数字列在下面的表里。")
-        or claim(named, "像是说它的数字列在下面。")
-        or claim(not figures, f"{told_by(disclosure, [project])}提到这个项目，没有给出数字。")
-    )
+    untold = claim(not figures, f"{told_by(disclosure, [project])}提到这个项目，没有给出数字。")
+    return pointed_to(named, more, untold)
 
 
 def progress_sums(report: Progress) -> str:

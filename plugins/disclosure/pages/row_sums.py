@@ -24,7 +24,8 @@ from ..kinds.funds import KIND as FUNDS
 from ..kinds.funds import Fund
 from ..kinds.funds import result_of as result_of_fund
 from ..kinds.gifts import any_goods, given_back, months_named, months_of, sum_of_gifts
-from ..kinds.goods import items_of
+from ..kinds.goods import KIND as GOODS
+from ..kinds.goods import Goods, MovementType, items_of
 from ..kinds.payment_returns import KIND as RETURNS
 from ..kinds.payment_returns import returned
 from ..model import Amount, Disclosure, Kind, Link, Links, RichText, received
@@ -81,7 +82,10 @@ def _of_rows(disclosure: Disclosure) -> Iterator[tuple[str, Amount, str]]:
         yield "拨出", Amount(total, "元"), f"拨出的是拨付{len(payments):,}笔{valued}{back}"
     items = items_of(disclosure)
     if items:
-        yield "物资", Amount(Decimal(items), "种"), f"物资的收发有{disclosure.count('goods'):,}笔"
+        counts = sum(row.move == MovementType.COUNT for row in disclosure.rows(Goods))
+        moves = disclosure.count(GOODS.id) - counts
+        words = (f"收发有{moves:,}笔" if moves else "", f"盘点有{counts:,}笔" if counts else "")
+        yield "物资", Amount(Decimal(items), "种"), f"物资的{'，'.join(filter(None, words))}"
 
 
 def _not_taken_off(name: str, times: int, money: Decimal) -> str:

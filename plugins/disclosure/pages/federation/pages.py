@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ...accounts import (
     COLUMNS,
     Consolidated,
+    Pair,
     consolidate,
     has_totals,
 )
@@ -28,6 +29,7 @@ from ...model import (
     TableRow,
     Tag,
     UnlikeBooks,
+    Verdict,
 )
 from .account import account_chart, account_tables, sum_cell
 from .common import NOT_REPORTED, PATH, downloads, has_account, lead_and_members
@@ -157,11 +159,18 @@ def _entry(federation: Federation, years: Sequence[Consolidated]) -> Page:
 def _state(account: Consolidated) -> str:
     missing = list(dict.fromkeys([*account.missing("income"), *account.missing("expense")]))
     reports_held = [f"缺{'、'.join(missing)}"] if missing else []
-    reports_held += [f"{len(account.open_pairs)}处两边的账不一样"] if account.open_pairs else []
+    reports_held += [_unlike(account.open_pairs)] if account.open_pairs else []
     if reports_held:
         return "；".join(reports_held)
     agree = claimed(account.pairs and not account.open_pairs, "齐全，两边的账都对得上")
     return agree or claimed(not account.pairs, "齐全；没有内部往来要核对")
+
+
+def _unlike(pairs: Sequence[Pair]) -> str:
+    """How many pairs of books differ, cannot be held against each other, or one of both."""
+    unheld = [pair.verdict is Verdict.UNCHECKABLE for pair in pairs]
+    how = "没法对" if all(unheld) else "不一样或没法对" if any(unheld) else "不一样"
+    return f"{len(pairs)}处两边的账{how}"
 
 
 def _overview(years: Sequence[Consolidated]) -> Table:

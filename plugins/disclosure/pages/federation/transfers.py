@@ -127,7 +127,14 @@ def _matrix(account: Consolidated) -> Table:
             )
         )
     out, came, gone = _sums(account)
-    total = ("合计", "", Amount(out, "元"), Amount(came, "元"), Amount(gone, "元"), "")
+    columns = [
+        Amount(amount, "元") if any(side is not None for side in sides) else Missing.UNDISCLOSED
+        for amount, sides in (
+            (out, [pair.out for pair in account.pairs]),
+            (came, [pair.arrived for pair in account.pairs]),
+        )
+    ]
+    total = ("合计", "", *columns, Amount(gone, "元"), "")
     notes: list[RichText] = [("拨出方的数取自它的拨付表，接收方的数取自它的捐赠明细里写明“来自成员机构”的各笔。",)]
     if stand_apart(account):  # a list with a sum at its end could not go on on a further page
         sums = f"拨出方账上{yuan_text(out)}，接收方账上{yuan_text(came)}，抵销{yuan_text(gone)}"
