@@ -8,8 +8,8 @@ from .numerals import CURRENCIES, QUALIFIERS, Bound, NumberWording, bound_of
 
 __all__ = [
     "BOUND_WORDS", "MAGNITUDES", "QUALIFIERS", "UNITS", "Bound", "NumberWording", "borne", "bound_of", "brief_number", "coarse",
-    "computed_text", "cut", "decimal_places", "grouped", "money_text", "opposite", "place_for", "plain", "quantity_text", "round_half_up",
-    "settled", "to_the_cent", "together", "turned", "yuan_text",
+    "computed_text", "cut", "decimal_places", "fixed", "grouped", "money_text", "opposite", "place_for", "plain", "quantity_text", "round_half_up",
+    "settled", "shortened", "to_the_cent", "together", "turned", "yuan_text",
 ]  # fmt: skip
 
 
@@ -97,19 +97,34 @@ def grouped(value: Decimal) -> str:
     return sign + f"{int(whole):,}" + (f".{fraction}" if fraction else "")
 
 
+def shortened(value: Decimal, rounded: Decimal, places: int) -> str:
+    """The digits of a *rounded* value; where digits of *value* were lost, all its *places*, so that 99,995元 is 10.00万元 and not 10万元.
+
+    >>> shortened(Decimal("9.9995"), Decimal("10"), 2), shortened(Decimal("10"), Decimal("10.00"), 2)
+    ('10.00', '10')
+    """
+    return grouped(rounded) if rounded == value else fixed(rounded, max(places, decimal_places(rounded)))
+
+
+def fixed(value: Decimal, places: int) -> str:
+    """Digits with so many decimals, rounded half up, and thousands commas: 1,234,567.80."""
+    rounded = round_half_up(value, places)
+    whole, point, fraction = format(abs(rounded), "f").partition(".")
+    return f"{'−' if rounded < 0 else ''}{int(whole):,}{point}{fraction}"
+
+
 def money_text(value: Decimal) -> str:
     """Money for prose: 48.49万元, 2.62亿元, 9,000元; exact where two decimals suffice, else half up."""
     size = abs(value)
     for name, factor in (("亿元", MAGNITUDES["亿"]), ("万元", MAGNITUDES["万"])):
         if size >= factor:
-            return grouped(Decimal(plain(round_half_up(value / factor, 2)))) + name
+            return shortened(value / factor, round_half_up(value / factor, 2), 2) + name
     return grouped(value) + "元"
 
 
 def yuan_text(value: Decimal) -> str:
     """Money as books write it, to the 分: 1,234,567.80元."""
-    whole, _, fraction = format(abs(round_half_up(value, 2)), "f").partition(".")
-    return f"{'−' if value < 0 else ''}{int(whole):,}.{fraction}元"
+    return f"{fixed(value, 2)}元"
 
 
 def to_the_cent(value: Decimal, unit: str, bound: Bound) -> bool:
@@ -210,11 +225,13 @@ def computed_text(value: Decimal, unit: str, bound: Bound = Bound.EXACT, grain: 
 def brief_number(value: Decimal, scale: Decimal, bound: Bound = Bound.EXACT, places: int = 2) -> str:
     """The digits of *value* in a unit of *scale* base units, with at most *places* decimals, never across its *bound*.
 
+    All of these stand where digits were lost.
+
     >>> brief_number(Decimal("1189760"), Decimal(10_000), Bound.AT_LEAST), brief_number(Decimal("420640"), Decimal(10_000), Bound.AT_MOST)
     ('118.97', '42.07')
     """
     with localcontext(prec=_DIGITS):
-        return grouped(settled(value / scale, Decimal(1).scaleb(-places), bound))
+        return shortened(value / scale, settled(value / scale, Decimal(1).scaleb(-places), bound), places)
 
 
 # Words that say which way a difference goes, each with its opposite.

@@ -146,7 +146,7 @@ def test_the_picture_is_named_and_follows_the_theme() -> None:
     words = ["".join(node.itertext()) for node in ways.iter(f"{NS}text")] or [
         "".join(node.itertext()) for node in ways.iter("text")
     ]
-    assert words == ["个人捐赠1万元", "单位捐赠2,000元", "学校1万元", "医院0.5元", "年末结余2,000元"]
+    assert words == ["个人捐赠1.00万元", "单位捐赠2,000元", "学校1万元", "医院0.5元", "年末结余2,000元"]
     assert "#" not in inside
     assert 'class="flow-node r-income"' in inside
     assert "class=" not in alone
@@ -157,7 +157,7 @@ def test_the_picture_is_named_and_follows_the_theme() -> None:
 def test_the_description_reads_the_steps() -> None:
     """Read aloud: each step with its sums, the same everywhere."""
     assert SMALL.description == (
-        "资金流向图，从左到右3步，每一步合计相同。从哪来：个人捐赠1万元、单位捐赠2,000元。"
+        "资金流向图，从左到右3步，每一步合计相同。从哪来：个人捐赠1.00万元、单位捐赠2,000元。"
         "经过哪里：图书1.2万元、<b>0.5元。给了谁：学校1万元、医院0.5元、年末结余2,000元。"
     )
 

@@ -195,7 +195,7 @@ def test_rounding_is_never_further_than_half(value: Decimal, places: int) -> Non
         ("0", "元", "0元"),
         ("9999.99", "元", "9,999.99元"),
         ("10000", "元", "1万元"),
-        ("99999999", "元", "10,000万元"),
+        ("99999999", "元", "10,000.00万元"),
         ("100000000", "元", "1亿元"),
         ("123456.789", "元", "12.35万元"),
         ("123456.5", "元", "12.35万元"),
@@ -522,3 +522,20 @@ def test_a_number_in_brief(value: str, scale: str, bound: Bound, places: int, di
     """In units of its scale, with so many decimals at most, on the right side of its bound; what would vanish keeps a digit."""
     assert brief_number(Decimal(value), MAGNITUDES[scale], bound, places) == digits
     assert brief_number(Decimal("12345.678"), Decimal(1)) == "12,345.68"  # 2 decimals, where nothing else is said
+
+
+@pytest.mark.parametrize(
+    ("value", "prose", "short"),
+    [
+        ("99995", "10.00万元", "10.00"),
+        ("100000", "10万元", "10"),
+        ("450000.55", "45.00万元", "45.00"),
+        ("953700", "95.37万元", "95.37"),
+        ("-149999.99", "−15.00万元", "−15.00"),
+        ("123456789012.34", "1,234.57亿元", "12,345,678.90"),
+    ],
+)
+def test_what_was_rounded_does_not_look_exact(value: str, prose: str, short: str) -> None:
+    """A sum that lost digits keeps all the places it was rounded to; one that lost none has no idle zeros."""
+    assert money_text(Decimal(value)) == prose
+    assert brief_number(Decimal(value), Decimal(10_000)) == short

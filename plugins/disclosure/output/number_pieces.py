@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..model import Amount, Figure
 from ..numerals import BEHIND, QUALIFIERS, VAGUE
-from ..quantities import BOUND_WORDS, grouped, quantity_text, round_half_up
+from ..quantities import BOUND_WORDS, fixed, grouped, quantity_text, round_half_up, shortened
 
 SCALES = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 MOST_WORDINGS = 1 << 13  # whose pieces, or whose room in a table, are held: the same stand on several pages
@@ -123,18 +123,12 @@ def amount_pieces(amount: Amount, scale: str) -> Pieces:
     """
     about = (Piece("before", "约"),) if amount.approximate else ()
     if amount.unit == "元" and scale in SCALES:
-        return (*about, Piece("digits", _fixed(amount.value / SCALES[scale])), Piece("spoken", scale))
+        return (*about, Piece("digits", fixed(amount.value / SCALES[scale], 2)), Piece("spoken", scale))
     if amount.unit == "元" and amount.where:  # a cell of the books is written to the 分
-        return (*about, Piece("digits", _fixed(amount.value)), Piece("unit", "元"))
+        return (*about, Piece("digits", fixed(amount.value, 2)), Piece("unit", "元"))
     if amount.where is None and (amount.unit in {"元", "%"} or amount.unit.startswith("元/")):
         return (*about, Piece("digits", quantity_text(amount.value, amount.unit)))
     return (*about, Piece("digits", grouped(amount.value)), Piece("unit", amount.unit))
-
-
-def _fixed(value: Decimal) -> str:
-    rounded = round_half_up(value, 2)
-    whole, _, fraction = format(abs(rounded), "f").partition(".")
-    return ("−" if rounded < 0 else "") + f"{int(whole):,}.{fraction}"
 
 
 _LARGE_MONEY = (("亿元", Decimal(100_000_000)), ("万元", Decimal(10_000)))
@@ -149,7 +143,8 @@ def brief_pieces(value: Figure | Amount) -> Pieces:
     if exact:
         for unit, factor in _LARGE_MONEY:
             if abs(value.value) >= factor:
-                return (Piece("digits", grouped(round_half_up(value.value / factor, 2))), Piece("unit", unit))
+                digits = shortened(value.value / factor, round_half_up(value.value / factor, 2), 2)
+                return (Piece("digits", digits), Piece("unit", unit))
         return (Piece("digits", grouped(value.value)), Piece("unit", "元"))
     if isinstance(value, Figure):
         return large_pieces(value)

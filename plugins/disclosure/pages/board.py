@@ -96,7 +96,7 @@ def _list(disclosure: Disclosure, shelves: Sequence[_Shelf]) -> Page:
         title="公示栏",
         finding=claim(not count, "还没有可以贴出来的年度、基金和项目。")
         or sentence(
-            f"贴在墙上看的，{f'一共{count}张，每张' if count > 1 else '1张，'}有 A4 和 A3 两种；纸上的数和网页上的一样。"
+            f"贴在墙上看的，{f'一共{count}张，每张' if count > 1 else '1张，'}有 A4 和 A3 两种；纸上的数都在网页上。"
         ),
         blocks=tuple(blocks),
         section="data",
