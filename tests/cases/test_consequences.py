@@ -97,7 +97,7 @@ def test_a_part_may_be_above_its_total_where_another_part_takes_it_back(case: Ca
         ("350000", "约35万元", ""),
         ("370000", "37万元", "差 3万元"),
         ("-340000", "负34万元", "正好正负相反"),
-        ("34", "34元", "差 34万元"),
+        ("34", "34元", "差 34.00万元"),
     ],
 )
 def test_a_stated_difference_of_the_year_is_held_against_its_totals(
