@@ -56,6 +56,10 @@ _STRETCH = expression(
     rf"{PART_OF_YEAR.pattern}"
     rf"|(?:截[至止]|年初[至到以])[^，。；]{{0,6}}?(?P<until>{MONTH})月(?:\d{{1,2}}[日号]|[底末])?|年初至今|截[至止]目前"
 )
+# From one year into another: 2024年7月至2025年6月, 2024—2025年度
+_ACROSS_YEARS = expression(
+    rf"(?P<start>\d{{4}})年?(?:{MONTH}月{_DAY}|[初底末])?\s?[-—–~～至到]{{1,2}}\s?(?P<end>\d{{4}})年(?:{MONTH}月{_DAY}|[初底末])?"
+)
 _JANUARY, _DECEMBER = {"1", "01", "一"}, {"12", "十二"}
 WHOLE_YEAR = expression(
     r"全年(?!龄|任务|目标|计划|预算|指标)|[四4]个季度|上(?:半年)?[、和及]?下半年|[一1](?:季度)?[-—–~～至到]{1,2}[四4]季度"
@@ -63,7 +67,13 @@ WHOLE_YEAR = expression(
 
 
 def stretch_of_year(words: str) -> str:
-    """1—6月, 上半年, 截至8月15日: the part of a year that a name says, nothing where it is the whole year or none is said."""
+    """1—6月, 上半年, 截至8月15日: the part of a year that a name says, nothing where it is the whole year or none is said.
+
+    What goes from one year into another is neither of them.
+    """
+    across = _ACROSS_YEARS.search(words)
+    if across and across["start"] != across["end"]:
+        return across[0]
     match = None if WHOLE_YEAR.search(words) else _STRETCH.search(words)
     return "" if match is None or match["until"] in _DECEMBER or is_all_months(match) else match[0]
 

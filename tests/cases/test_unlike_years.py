@@ -107,3 +107,10 @@ def test_where_the_money_went_is_promised_as_far_as_it_is_told(
     assert said in words_of(made.pages[""]) if said else "F3" in listed(made, "")
     plain = [plain_text(line) for block in made.pages["easy/money/"].blocks for line in getattr(block, "lines", ())]
     assert ("没有公布" in "".join(plain)) == ("没有公布" in button)
+
+
+def test_a_year_that_goes_from_summer_to_summer_is_not_called_this_year(year: Year) -> None:
+    """What staff named a total goes by its own name where it is of two years."""
+    made = year(("总体,本会,2021年7月至2022年6月总收入,100,,元,100元,实际",), ("2022,收入合计,F1",))
+    assert first_screen(made)["本会2021年7月至2022年6月总收入"] == "100元"
+    assert "收到" not in first_screen(made)

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from samples_money import Folder, blocks, words
 
 from disclosure.kinds.gifts import EDGES, FEWEST_GIVERS, AmountBand, DonationRecord, largest, merged
+from disclosure.kinds.gifts.sums import Sum
+from disclosure.kinds.gifts.tables import less
 from disclosure.model import Amount, ChartBlock, Page, RowRole, Table, TableBlock, dataset, size_bands
 from disclosure.output.exports import records
 from disclosure.output.formats import csv_bytes
@@ -192,6 +194,19 @@ def test_the_largest_gifts_say_how_many_more_are_as_large(folder: Folder) -> Non
     assert [row.cells[1].value for row in table.rows] == [900, 200, 200, 200, 200]  # type: ignore[union-attr]
     assert "和最后一笔一样多的另有2笔，没有列出" in words(table)
     assert "平台" not in words(table)
+
+
+def test_none_of_equal_gifts_is_the_largest(folder: Folder) -> None:
+    """Where all that are listed equal those that are not, the table says how many there are."""
+    rows = [{**GIFT, "id": f"2024-02-0000{number}", "amount": "200", "receipt_no": ""} for number in range(1, 9)]
+    folder.write("donations", rows)
+    (table,) = (one.table for one in largest(folder.disclosure(), 2024))
+    assert table.caption == "2024年最大的捐赠有8笔，一样多，列5笔"
+
+
+def test_more_given_back_than_given_has_a_true_minus() -> None:
+    """The sentence and the table below it write what is left alike."""
+    assert less(Sum(1, Decimal(100)), Sum(1, Decimal(900))).endswith("净额−800.00元")
 
 
 def test_nothing_private_leaves_the_reading_room(folder: Folder) -> None:

@@ -269,12 +269,16 @@ def test_a_year_is_told_once() -> None:
                 "6—12月龄婴幼儿",
                 "慈善月",
                 "2025年度",
+                "2025年1月至2025年12月",
             )
         ),
+        ("2024年7月至2025年6月总收入", "2024年7月至2025年6月"),
+        ("2024—2025年总收入", "2024—2025年"),
+        ("自2023年初至2025年末总收入", "2023年初至2025年末"),
     ],
 )
 def test_a_part_of_a_year_is_known_by_its_name(name: str, stretch: str) -> None:
-    """The whole of a year in other words is none, nor are ages, school years and names of days."""
+    """The whole of a year in other words is none, nor are ages, school years and names of days; more than one year is no year."""
     assert stretch_of_year(name) == stretch
 
 

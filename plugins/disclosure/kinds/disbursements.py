@@ -136,7 +136,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         path=kind.address,
         title=kind.rows_page,
         finding=sentence(
-            f"公布了{len(records)}笔拨付，共{sum_of(records, DisbursementRecord.amount):,.2f}元，一笔一行。"
+            f"公布了{len(records):,}笔拨付，共{sum_of(records, DisbursementRecord.amount):,.2f}元，一笔一行。"
         ),
         blocks=(
             *facets(whole, len(records), "笔", chosen),
@@ -163,7 +163,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
             path=year_path(year),
             title=f"{year}年拨付",
             finding=sentence(
-                f"{year}年拨付{len(payments)}笔，共{sum_of(payments, DisbursementRecord.amount):,.2f}元。"
+                f"{year}年拨付{len(payments):,}笔，共{sum_of(payments, DisbursementRecord.amount):,.2f}元。"
             ),
             blocks=(
                 *facets(all_of_year, len(payments), "笔", of_years[year]),

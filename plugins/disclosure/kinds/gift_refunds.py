@@ -167,7 +167,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         path=kind.address,
         title=kind.rows_page,
         finding=sentence(
-            f"公布了{len(records)}笔退款，共{sum_of(records, RefundRecord.amount):,.2f}元，退的是哪一笔、为什么退，一笔一行。"
+            f"公布了{len(records):,}笔退款，共{sum_of(records, RefundRecord.amount):,.2f}元，退的是哪一笔、为什么退，一笔一行。"
         ),
         blocks=(
             TableBlock(

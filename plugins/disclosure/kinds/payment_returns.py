@@ -102,7 +102,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         path=kind.address,
         title=kind.rows_page,
         finding=sentence(
-            f"公布了{len(records)}笔退回的拨付，共{sum_of(records, ReturnRecord.amount):,.2f}元，谁退的、为什么退，一笔一行。"
+            f"公布了{len(records):,}笔退回的拨付，共{sum_of(records, ReturnRecord.amount):,.2f}元，谁退的、为什么退，一笔一行。"
         ),
         blocks=(
             TableBlock(_by_year(disclosure, records)),

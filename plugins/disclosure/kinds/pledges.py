@@ -104,8 +104,8 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     promised = sum((row.promised for row in records), Decimal(0))
     received = sum(known, Decimal(0))
     overdue = sum(state(row, disclosure.prepared_on).kind == "overdue" for row in records)
-    finding = f"认捐{len(records)}笔，共{promised:,.2f}元"
-    finding += f"，已到账{received:,.2f}元" if len(known) == len(records) else f"，其中{len(known)}笔公布了到账情况"
+    finding = f"认捐{len(records):,}笔，共{promised:,.2f}元"
+    finding += f"，已到账{received:,.2f}元" if len(known) == len(records) else f"，其中{len(known):,}笔公布了到账情况"
     finding += f"；{overdue}笔过了约定日期没有到齐。" if overdue else "。"
     blocks: list[Block] = [
         TableBlock(_table(disclosure, records)),

@@ -20,6 +20,7 @@ from ...model import (
     TableRow,
     largest_rows,
 )
+from ...quantities import yuan_text
 from ...reading import AnyColumn
 from ..channels import Channel
 from ..gift_refunds import GIFTS, Refund, by_gift
@@ -88,7 +89,7 @@ def by_wish_table(disclosure: Disclosure, dataset: Dataset, year: str) -> Iterat
 
 def less(whole: Sum, returned: Sum, when: str = "") -> str:
     """What went back, and what is left, for the end of a sentence; nothing where nothing went back."""
-    return f"；{when}退款{returned.text}，净额{whole.money - returned.money:,.2f}元" if returned.gifts else ""
+    return f"；{when}退款{returned.text}，净额{yuan_text(whole.money - returned.money)}" if returned.gifts else ""
 
 
 def given_back(disclosure: Disclosure) -> tuple[int, Decimal]:
@@ -156,6 +157,8 @@ def largest(disclosure: Disclosure, year: int) -> Iterator[TableBlock]:
     note = (f"一笔算一行，同一署名的几笔没有合在一起；{others}{batches}", NAMES)
     every = sums(dataset, DonationRecord.year)[(str(year),)].gifts
     caption = f"{year}年最大的{len(rows)}笔捐赠"
+    if equal and len({cell.value for row in rows if isinstance(cell := row.cells[1], Amount)}) == 1:  # nobody gave most
+        caption = f"{year}年最大的捐赠有{len(rows) + equal}笔，一样多，列{len(rows)}笔"
     if len(rows) in {every, *range(LARGEST)}:  # all there are, or all that did not come together
         alone = "" if len(rows) == every else "单独到账的"
         caption = f"{year}年{alone or '的'}{len(rows)}笔捐赠{'，从大到小' if len(rows) > 1 else ''}"
