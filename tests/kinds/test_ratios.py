@@ -11,8 +11,9 @@ from shapes import Books, Read, Write
 
 from disclosure.accounts.statements import percent_text
 from disclosure.law.ratios import Assessment, Inputs, Outcome, RatioAmount, assess, rules
-from disclosure.model import ChartBlock, Disclosure, Note, Page, TableBlock
+from disclosure.model import ChartBlock, Disclosure, Note, Page, Table, TableBlock
 from disclosure.pages import pages_of
+from disclosure.reading import Missing
 
 # 民发〔2016〕189号 as a table: form, public, net assets at which the bracket begins, X, M, article seen (A).
 TABLE = [
@@ -252,6 +253,19 @@ def test_the_costs_page_shows_numbers_rule_and_basis(write: Write, read: Read, b
     notes = {one.label: "".join(map(str, one.text)) for one in page.blocks if isinstance(one, Note)}
     assert "国家新标准还没查到原文" in notes["管理费用比例"]
     assert "无法计算：缺上年总收入" in notes["慈善活动支出比例"]
+    charity = ratios_of(page).rows[0].cells
+    assert charity[1:4] == (disclosure.figures["AS2023L12T"], Missing.UNDISCLOSED, Missing.NOT_APPLICABLE)
+
+    disclosure, _ = read(write(books(2023), {}))
+    charity = ratios_of(costs_page(disclosure)).rows[0].cells
+    assert charity[1:4] == (disclosure.figures["AS2023L12T"], Missing.NOT_APPLICABLE, Missing.NOT_APPLICABLE)
+
+
+def ratios_of(page: Page) -> Table:
+    """The table of the three ratios."""
+    return next(
+        block.table for block in page.blocks if isinstance(block, TableBlock) and block.table.id == "ratios-2023"
+    )
 
 
 def test_a_word_that_rules_cannot_branch_on(write: Write, read: Read) -> None:

@@ -173,6 +173,8 @@ class Assessment(Struct, frozen=True):
     second: tuple[Test, ...] = ()  # a further condition that must hold as well
     missing: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    numerator: RatioAmount | None = None  # as far as it is told, also where there is nothing to divide it by
+    base: RatioAmount | None = None
 
     @property
     def label(self) -> str:
@@ -206,7 +208,16 @@ def assess(measure: str, inputs: Inputs) -> Assessment:
     if tests and len(empty) == len(tests):
         reasons.append(f"{empty[0]}不是正数，算不出比例")
     assessment = Assessment(
-        measure, inputs.year, Outcome.IMPOSSIBLE, rule, tests, second, tuple(dict.fromkeys(missing)), tuple(reasons)
+        measure,
+        inputs.year,
+        Outcome.IMPOSSIBLE,
+        rule,
+        tests,
+        second,
+        tuple(dict.fromkeys(missing)),
+        tuple(reasons),
+        numerator,
+        inputs.amounts.get(base),
     )
     return replace(assessment, outcome=_outcome(assessment))
 

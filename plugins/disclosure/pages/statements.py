@@ -405,12 +405,13 @@ def _costs_table(disclosure: Disclosure, year: int) -> Iterator[TableBlock]:
 def _ratio_rows(disclosure: Disclosure, assessment: Assessment) -> Iterator[TableRow]:
     verdict = Tag(_TAGS[assessment.outcome], assessment.outcome.value)
     if not assessment.tests:
+        unbound = assessment.measure == "charity" and assessment.rule is None  # by what it is measured is not known
         yield TableRow(
             (
                 assessment.label,
-                Missing.UNDISCLOSED,
-                Missing.UNDISCLOSED,
-                Missing.UNDISCLOSED,
+                _operand(disclosure, assessment.numerator),
+                Missing.NOT_APPLICABLE if unbound else _operand(disclosure, assessment.base),
+                Missing.NOT_APPLICABLE,
                 _standard(assessment.rule),
                 verdict,
             )
@@ -433,7 +434,9 @@ def _ratio_rows(disclosure: Disclosure, assessment: Assessment) -> Iterator[Tabl
             )
 
 
-def _operand(disclosure: Disclosure, entry: ratios.RatioAmount) -> Cell:
+def _operand(disclosure: Disclosure, entry: ratios.RatioAmount | None) -> Cell:
+    if entry is None:
+        return Missing.UNDISCLOSED
     figure = disclosure.figures.get(entry.formula)
     return figure or Amount(entry.value, "元")
 
