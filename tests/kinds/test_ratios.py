@@ -207,6 +207,22 @@ def test_a_share_just_beyond_the_limit_does_not_look_like_it() -> None:
     assert percent_text(Decimal("0.0820492")) == "8.20%"
 
 
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        ("1", "100.00%"),
+        ("0", "0.00%"),
+        ("0.99999", "99.999%"),
+        ("0.9999999999", "99.99999999%"),
+        ("0.00000000000001", "0.000000000001%"),
+        ("1.000001", "100.0001%"),
+    ],
+)
+def test_nearly_all_is_not_all_and_little_is_not_nothing(share: str, text: str) -> None:
+    """A cent that is left of a hundred million is left."""
+    assert percent_text(Decimal(share)) == text
+
+
 def test_every_rule_says_on_what_it_rests() -> None:
     """A rule has a basis, a certainty and a unique id; where it has no number it is not certain."""
     found = rules()

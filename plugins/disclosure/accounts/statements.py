@@ -349,12 +349,13 @@ def limit_id(assessment: ratios.Assessment) -> str:
 
 
 def percent_text(share: Decimal, limit: Decimal | None = None) -> str:
-    """A share as per cent with two decimals, more where it would look like the limit and is not."""
-    for places in (2, 3, 4, 6):
+    """A share as per cent with two decimals, more where it would look like nothing, like all of it or like the limit, and is not."""
+    unlike = {mark * 100 for mark in (Decimal(0), Decimal(1), limit) if mark is not None and mark != share}
+    for places in (2, 3, 4, 6, 8):
         rounded = round_half_up(share * 100, places)
-        if limit is None or rounded != limit * 100 or share == limit:
+        if rounded not in unlike:
             return f"{rounded}%"
-    return f"{plain(round_half_up(share * 100, 10))}%"
+    return f"{plain(round_half_up(share * 100, 20))}%"
 
 
 def ratio_figures(known: Mapping[str, Figure], organisation: Organisation) -> dict[str, Figure]:
