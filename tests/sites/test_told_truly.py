@@ -294,6 +294,9 @@ def test_days_are_told_once_and_to_their_end(output: Path) -> None:
 def test_books_of_one_side_are_not_called_unlike(output: Path) -> None:
     """A member without books neither received nothing nor says something else."""
     assert "1处两边的账没法对" in words(output, "upper/federation")
+    for page in (".", "upper", "upper/finances", "upper/federation"):
+        html = (output / page / "index.html").read_text("utf-8")
+        assert not re.search("去掉了内部往来|、去掉内部往来|，内部往来已经抵销", html), page
     account = words(output, "upper/federation/2025")
     cells = re.search(r"合计\s*300,000.00元\s*(\S+)", account)
     assert cells

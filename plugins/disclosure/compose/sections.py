@@ -188,7 +188,9 @@ def _introduction(disclosures: Sequence[Disclosure]) -> RichText:
         return sentence(f"{count}家慈善会的账，各记各的；{apart}{sourced}")
     if links:
         account = Link("合并账", links[0].path, root=True) if len(links) == 1 else "合并账"
-        return sentence(f"{count}家慈善会的账，各记各的；上下级另有", account, f"，去掉了内部往来。{sourced}")
+        return sentence(
+            f"{count}家慈善会的账，各记各的；上下级另有", account, f"，两边都记了的内部往来已经去掉。{sourced}"
+        )
     return sentence(f"{count}家慈善会的账，各记各的，不合并、不相加。{sourced}")
 
 

@@ -66,7 +66,7 @@ def relation(disclosure: Disclosure) -> tuple[Note, ...]:
         notes.append(Note("上级", sentence(f"本会{over}属于", own_years, both, account, "。")))
     if federation:
         nothing = claimed(not has_account(federation), "；还没有可以合在一起的数，有哪些成员见")
-        words = _members_now(federation) + (nothing or "，合在一起、去掉内部往来的数见")
+        words = _members_now(federation) + (nothing or "，合在一起、去掉两边都记了的内部往来的数见")
         notes.append(Note("成员", sentence(words, Link("合并账", PATH), "。")))
     return tuple(notes)
 
@@ -150,7 +150,7 @@ def _entry(federation: Federation, years: Sequence[Consolidated]) -> Page:
         section="finances",
         crumbs=section_crumbs("finances"),
         documents=_documents(federation, years),
-        description=f"{lead_and_members(federation)}各年度的合并收支，内部往来已经抵销；谁报了，谁没有报。"
+        description=f"{lead_and_members(federation)}各年度的合并收支，两边账上都有的内部往来已经抵销；谁报了，谁没有报。"
         if years
         else f"{lead_and_members(federation)}：有哪些成员。",
     )
