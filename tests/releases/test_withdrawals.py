@@ -275,3 +275,40 @@ def test_what_another_organisation_published_of_its_own_giver_stays(tmp_path: Pa
     assert "1/figures.csv" not in history.withheld
     letters = {path: history.offers(sha) for path, sha in history.releases[0].attachments.items()}
     assert letters == {f"files/致谢{NAME}.pdf": False, "files/致谢.pdf": True}
+
+
+def test_a_file_called_after_somebody_and_a_reason_that_named_her_are_told_no_more(tmp_path: Path) -> None:
+    """The entry about the file names it without her; what lists it, and the record with the reason, stay in the data alone."""
+    place = Place(tmp_path, publishable(tmp_path))
+    site, letter = place.site, f"致谢{NAME}"
+    site.write("data/dawn/donations.csv", GIFTS)
+    site.write_pdf(letter, Title="致谢")
+    assert place.publish()[0] == 0
+    place.on("2024-05-03")
+    (site.content / "news/dawn/first.md").unlink()
+    code, said = place.publish("--remove", f"{NAME}女士不愿意再登这一篇")
+    assert code == 0, said
+    place.on("2024-05-05")
+    site.cell("donations.csv", 2, "同意公开姓名", "否")
+    (site.content / f"files/{letter}.pdf").rename(site.content / "files/致谢.pdf")
+    code, said = run("check", "--data", site.data, "--content", site.content)
+    assert code == 1
+    assert "RECORD=dawn/attachments/files/致谢某人.pdf" in said
+    answer(site, "dawn/attachments/files/致谢某人.pdf", "2024-05-04")
+    code, said = place.publish()
+    assert code == 0, said
+    assert NAME not in said
+    files = {path.relative_to(place.output).as_posix(): path for path in place.output.rglob("*") if path.is_file()}
+    assert not [name for name, path in files.items() if NAME in name or NAME.encode() in path.read_bytes()]
+    assert "files/致谢某人.pdf" in files["verify/hashes.js"].read_text("utf-8")
+    assert {"releases/1/release.yaml", "releases/2/checkpoint.txt", "releases/3/manifest.txt"} <= files.keys()
+    assert not {"releases/1/manifest.txt", "releases/2/release.yaml"} & files.keys()
+    assert verify(place.output).good
+    for name in ("releases/1/release.yaml", "releases/2/checkpoint.txt"):
+        before = files[name].read_bytes()
+        files[name].unlink()
+        assert not verify(place.output).good
+        files[name].write_bytes(before.replace(b"2024", b"2023"))
+        assert not verify(place.output).good
+        files[name].write_bytes(before)
+    assert "一字不差" in place.publish()[1]

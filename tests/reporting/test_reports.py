@@ -21,7 +21,7 @@ from disclosure.accounts.site import Site as Read
 from disclosure.compose import check
 from disclosure.problems import WORDINGS, Report, Severity, Where, mechanical, problem
 from disclosure.reading.workbooks import letter
-from disclosure.reporting.findings import Review, review
+from disclosure.reporting.findings import Review, bare, review
 from disclosure.reporting.html import as_html
 from disclosure.reporting.machine import as_json
 from disclosure.reporting.places import Places
@@ -95,6 +95,15 @@ def faulty_workbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Review:
 
 
 # --- text ------------------------------------------------------------------------------------------
+
+
+def test_findings_without_rows_are_counted() -> None:
+    """What is said of several places of a text that have no row names how many there are."""
+    report = Report()
+    report.extend(problem("name-refused", Where("two.md"), what="受助人", other="表") for _ in range(2))
+    text = as_text(bare(report))
+    assert "· 2 处：" in text
+    assert "第  行" not in text
 
 
 def test_the_text_fits_eighty_columns(faulty: Review) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from msgspec.structs import replace
 
 from ..accounts import Site
 from ..compose import Edition, SiteSection
-from ..releases import CURRENT, Published, digest, frozen, hashes_of, page_words
+from ..releases import CURRENT, Published, digest, frozen, hashes_of, page_words, path_without_names
 
 
 def freeze(fresh: Path, edition: Edition, tables: Mapping[str, bytes]) -> dict[str, str]:
@@ -28,7 +29,7 @@ def freeze(fresh: Path, edition: Edition, tables: Mapping[str, bytes]) -> dict[s
     (fresh / CURRENT).write_text(f"{pending.number}\n", encoding="utf-8", newline="\n")
     manifests = [(release.pending, release.manifest) for release in before.releases]
     now = hashes_of(fresh, pending.number)
-    content = frozen.index([*manifests, (pending, now)], edition.points)
+    content = frozen.index([*manifests, (pending, now)], edition.points, partial(path_without_names, before))
     (fresh / frozen.INDEX).write_bytes(content)
     return now | {frozen.INDEX: digest(content)}
 

@@ -34,7 +34,7 @@ from .records import (
     write_record,
 )
 from .successions import continued
-from .unnamed import respecting
+from .unnamed import path_without_names, respecting
 from .verification import (
     CHECKPOINT,
     COSIGNATURE,
@@ -117,6 +117,7 @@ __all__ = [
     "name_of",
     "numbers",
     "page_words",
+    "path_without_names",
     "read_anchor",
     "read_history",
     "release_of",

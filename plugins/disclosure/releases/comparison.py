@@ -46,7 +46,11 @@ def _unnamed(difference: Difference, retired: NoLongerPublic) -> Difference:
         cells, noted = (
             tuple((name, retired.without(was), now) for name, was, now in rows) for rows in (change.cells, change.noted)
         )
-        return replace(change, name=retired.without(change.name), cells=cells, noted=noted)
+        address, name = (
+            retired.without(change.address),
+            retired.without(change.name),
+        )  # of an attachment, the file's name
+        return replace(change, address=address, name=name, cells=cells, noted=noted)
 
     changed_, removed = (tuple(map(words, changes)) for changes in (difference.changed, difference.removed))
     return replace(difference, changed=changed_, removed=removed)

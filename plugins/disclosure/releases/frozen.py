@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -97,11 +97,13 @@ def newest(folder: Path, number: int) -> bytes:
 
 
 def index(
-    releases: Iterable[tuple[Pending, Mapping[str, str]]], points: Mapping[int, tuple[str, str]] = MappingProxyType({})
+    releases: Iterable[tuple[Pending, Mapping[str, str]]],
+    points: Mapping[int, tuple[str, str]] = MappingProxyType({}),
+    plain: Callable[[str], str] = str,
 ) -> bytes:
     """The script of 核验: SHA-256 → file and releases; pages more briefly, because each release has all of them anew.
 
-    *points* are the fingerprints of checkpoints and their texts by release.
+    *points* are the fingerprints of checkpoints and their texts by release; *plain* gives the path of a file as it may be told.
     """
     days: dict[str, str] = {}
     files: dict[str, list[list[object]]] = {}
@@ -113,16 +115,17 @@ def index(
             number, kept = _of_release(path, pending.number)
             if not kept:
                 continue
-            entry = next((entry for entry in files.setdefault(sha, []) if entry[0] == path), None)
+            shown = plain(path)
+            entry = next((entry for entry in files.setdefault(sha, []) if entry[0] == shown), None)
             if entry is None:
-                files[sha].append([path, number])
+                files[sha].append([shown, number])
             elif number not in entry:
                 entry.append(number)
     lines = ",\n".join(f"{json.dumps(sha)}:{json.dumps(files[sha], ensure_ascii=False)}" for sha in sorted(files))
-    names = sorted({path for shown in pages.values() for path in shown})
+    names = sorted({path for there in pages.values() for path in there})
     prints = {
-        number: "".join(shown[path][:_BRIEF] if path in shown else "-" * _BRIEF for path in names)
-        for number, shown in pages.items()
+        number: "".join(there[path][:_BRIEF] if path in there else "-" * _BRIEF for path in names)
+        for number, there in pages.items()
     }
     known = {str(number): [grouped(fingerprint), text] for number, (fingerprint, text) in points.items()}
     return (

@@ -24,7 +24,8 @@ from .corrections import KIND, CorrectionRecord, hash_of
 from .promised import PromisedRows
 from .records import History, Release, is_table
 
-PARTS = ("figures.csv", "changes.csv")  # of a record that readers can fetch, and that hold words
+# Of a record that readers can fetch, and that hold words: those of figures and changes, names of files, why something went.
+PARTS = ("figures.csv", "changes.csv", "manifest.txt", "release.yaml")
 # What staff may write in the place of a name: no number, no other sentence, and nothing that turns the rest into its contrary.
 _ROOM = (
     rf"(?:{re.escape(SOMETHING)}|(?:一[位名个家对])?(?:不愿(?:公开|透露)姓名的)?"
@@ -112,15 +113,31 @@ def _withheld(history: History) -> Iterator[str]:
     kept: set[tuple[str, str]] = set()
     for release in history.releases:
         for name in PARTS:
-            with (release.folder / name).open(encoding="utf-8", newline="") as stream:
-                if any(search.meets(row["org"], row.values()) for row in csv.DictReader(stream)):
-                    yield part_of(release, name)
+            if any(search.meets(org, words) for org, words in _words_of(release, name)):
+                yield part_of(release, name)
         kept |= {place for place in {**release.tables, **release.attachments}.items() if place[1] in history.kept}
     for path, sha in sorted(kept):
         file = history.kept[sha][1]
         words = _cells(file) if is_table(path) else (PurePosixPath(path).stem, *attachments.words(file))
         if search.meets(path.partition("/")[0], words):
             yield sha
+
+
+def _words_of(release: Release, part: str) -> Iterator[tuple[str, Iterable[str]]]:
+    """(organisation, words) of everything that a part of a record says; what belongs to no organisation bears another name."""
+    match part:
+        case "manifest.txt":
+            yield from ((path.partition("/")[0], (path,)) for path in release.manifest)
+        case "release.yaml":
+            yield "", (release.removal,)
+        case _:
+            with (release.folder / part).open(encoding="utf-8", newline="") as stream:
+                yield from ((row["org"], row.values()) for row in csv.DictReader(stream))
+
+
+def path_without_names(history: History, path: str) -> str:
+    """The path of a published file as it may still be told."""
+    return history.retired_by(path.partition("/")[0]).without(path)
 
 
 def _cells(file: Path) -> Iterator[str]:

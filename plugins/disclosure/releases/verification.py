@@ -12,7 +12,7 @@ import os
 import re
 import sys
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -148,13 +148,15 @@ def verify(root: Path, keys: Sequence[str] = (), notes: Sequence[str] = ()) -> F
         return FolderComparison(0)
     if not (root / f"releases/{number}").is_dir():
         return FolderComparison(number, broken=(f"{CURRENT} 写着第 {number} 次发布，文件夹里却没有它的记录",))
-    broken = list(_chain(root, number))
-    remarks: list[str] = []
-    broken += _signed(root, number, keys, remarks)
-    broken += _kept(root, number, notes)
     try:
         wanted = read_manifest((root / f"releases/{number}/manifest.txt").read_text("utf-8"))
     except (OSError, ValueError):
+        wanted = {}
+    broken = list(_chain(root, number, wanted))
+    remarks: list[str] = []
+    broken += _signed(root, number, keys, remarks)
+    broken += _kept(root, number, notes)
+    if not wanted:
         return FolderComparison(number, broken=(*broken, f"第 {number} 次发布的清单 manifest.txt 没有，或者读不出来"))
     try:
         hashes = hashes_of(root, number)
@@ -211,24 +213,42 @@ def _strange_script(root: Path, number: int) -> Iterator[str]:
         yield name
 
 
-def _chain(root: Path, last: int) -> Iterator[str]:
-    """What does not fit in the records of the releases: each names its manifest and the record before it."""
+def _chain(root: Path, last: int, listed: Collection[str]) -> Iterator[str]:
+    """What does not fit in the records of the releases: each names its manifest and the record before it.
+
+    A part of an earlier record that is neither there nor *listed* by the newest manifest named somebody who may not be named
+    any more: the checkpoint beside it holds its place in the chain.
+    """
     before = ""
     for number in range(1, last + 1):
         folder = root / "releases" / str(number)
-        try:
-            record = (folder / "release.yaml").read_bytes()
-            manifest = (folder / "manifest.txt").read_bytes()
-        except OSError:
+        names = ("release.yaml", "manifest.txt")
+        parts = [path.read_bytes() if (path := folder / name).is_file() else None for name in names]
+        absent = [name for name, content in zip(names, parts, strict=True) if content is None]
+        if absent and (number == last or any(f"releases/{number}/{name}" in listed for name in absent)):
             yield f"第 {number} 次发布的记录不全"
             before = ""
             continue
-        fields = dict(_FIELD.findall(record.decode("utf-8", "replace")))
-        if fields.get("manifest") != digest(manifest):
+        record, manifest = parts
+        fields = _stated(record) if record is not None else _pointed_at(folder)
+        if record is not None and manifest is not None and fields.get("manifest") != digest(manifest):
             yield f"第 {number} 次发布的清单与记录对不上"
         if number > 1 and before and fields.get("previous") != before:
             yield f"第 {number} 次发布的记录与上一次接不上"
-        before = digest(record)
+        before = digest(record) if record is not None else fields.get("record", "")
+
+
+def _stated(record: bytes) -> dict[str, str]:
+    """The fields of a record; what can't be read has none."""
+    return dict(_FIELD.findall(record.decode("utf-8", "replace")))
+
+
+def _pointed_at(folder: Path) -> dict[str, str]:
+    """What the checkpoint of a release says of its record; nothing where there is none that can be read."""
+    try:
+        return checkpoint_lines(SignedNote.read((folder / CHECKPOINT).read_text("utf-8")).text)
+    except (OSError, ValueError):
+        return {}
 
 
 # --- signed notes --------------------------------------------------------------------------------
@@ -458,16 +478,19 @@ def handed_over(old: PublicKey, new: PublicKey, day: str, signature: str) -> boo
 
 
 def _note(folder: Path) -> SignedNote | None:
-    """The checkpoint of a release, held against its record; an empty one where its record names none."""
+    """The checkpoint of a release, held against its record where that is there; an empty one where its record names none."""
+    path = folder / "release.yaml"
     try:
-        record = (folder / "release.yaml").read_bytes()
-        fields = dict(_FIELD.findall(record.decode("utf-8")))
-        if "checkpoint" not in fields:
+        record = path.read_bytes() if path.is_file() else None
+        fields = _stated(record) if record is not None else {}
+        if record is not None and "checkpoint" not in fields:
             return SignedNote("")
         note = SignedNote.read((folder / CHECKPOINT).read_text("utf-8"))
         lines = checkpoint_lines(note.text)
     except (OSError, ValueError):
         return None
+    if record is None:
+        return note if lines["release"] == folder.name else None
     same = (
         fingerprint_of(note.text) == fields["checkpoint"]
         and lines["record"] == digest(record)

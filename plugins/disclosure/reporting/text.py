@@ -196,6 +196,8 @@ def _places(spots: Sequence[Spot]) -> str:
     column = spots[0].problem.where.column
     letter = spots[0].address.rstrip("0123456789")
     named = f"“{column}”（{letter} 列）" if column and letter else f"“{column}”" if column else ""
+    if not rows:
+        return f"{named}{len(spots)} 处"
     shown = runs(rows)
     pieces = shown.split("、")
     if len(pieces) <= _RUNS:
