@@ -14,6 +14,7 @@ from disclosure.identifiers import numbers
 from disclosure.problems import Problem, Report
 from disclosure.publishing import correct
 from disclosure.releases.promised import PromisedRows, blocks, compare, differences
+from disclosure.releases.promised import numbers as promised_numbers
 
 GIFTS = "捐赠编号,到账日期,金额,捐赠类型,捐赠人类型,捐赠人,署名,同意公开姓名,定向项目,已开票据,来源\n"
 GIFT = "2023-03-{:05},2023-03-05,{},现金,个人,钱小满,{},{},,,DOC\n"
@@ -299,3 +300,31 @@ def test_no_correction_gets_an_id_that_looks_like_a_number_of_a_person(site: Sit
     questions = dict.fromkeys(("type", "old", "new", "reason", "person", "source", "on", "register"), "？")
     correct(site.data, site.content, path, given, questions, None)
     assert not errors(site)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("资助三十场，用去三百零五元、壹佰元整", ["三十", "三百零五", "壹佰"]),
+        ("十几户、数百家、几十万元、三百余万元、三点五万元", ["十几", "数百", "几十万", "三百余万", "三点五万"]),
+        ("百余人，近百人，上千户", ["百", "百", "千"]),
+        ("百分之三十点五，三分之一", ["百分之三十点五", "三分之一"]),
+        ("来了240人次，共12,000.5万元，见{A009}", ["240", "12000.5万", "{A009}"]),
+        ("总数一百人", ["一百"]),
+        ("一家单位、万一下雨、千万不要、十分感谢、九江市、三三两两、千家万户、第三季度、十四五规划、八点三十分", []),
+    ],
+)
+def test_numbers_that_are_spelled_out_are_promised_like_others(words: str, expected: list[str]) -> None:
+    """Whoever changes one in a sentence says so; words that only hold a numeral are none."""
+    assert promised_numbers(words) == expected
+
+
+def test_a_number_that_is_spelled_out_is_not_changed_in_silence(site: Site) -> None:
+    site.write(
+        "data/dawn/honours.csv", "编号,名称,授予方,年度,内容,来源\nh1,先进集体,样例市民政局,2023,资助三十场讲座。,DOC\n"
+    )
+    record(site)
+    site.text("data/dawn/honours.csv", "三十场讲座", "三十场的讲座")
+    assert not silent(site)
+    site.text("data/dawn/honours.csv", "三十场", "八十场")
+    assert silent(site) == ["dawn/honours/h1"]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from ..model import Disclosure, Figure, FigureRef, FigureStatus, rich, slipped_references
+from ..numerals import spelled
 from ..problems import OF_THE_SITE, Problem, Where, nearest, problem, table_of
 from ..quantities import plain
 from ..reading import Column, RichText
@@ -199,9 +200,15 @@ def _overtaken(rows: Sequence[CorrectionRecord], figure: Figure) -> Iterator[Pro
 
 def _agrees(words: str, figure: Figure) -> bool:
     """Whether words can stand for a figure: they have its wording or its value, or no number in its unit at all."""
-    stated = set(numbers(words))
+    stated = {form for number in numbers(words) for form in _forms(number)}
     here = {*numbers(figure.as_written), plain(figure.value)}
     return _says(words, figure.as_written) or bool(stated & here) or not stated or figure.unit not in words
+
+
+def _forms(number: str) -> set[str]:
+    """A number as it is written, and in digits where it is spelled out."""
+    value = spelled(number)
+    return {number, plain(value.value)} if value else {number}
 
 
 def _settled(disclosure: Disclosure, before: Published, now: Published, last: Release) -> bool:

@@ -427,8 +427,17 @@ def _broken(column: AnyColumn, was: str, now: str, *, sealed: bool) -> bool:
     return bool(was) or column.promise is Promise.FIXED
 
 
+_HAN = "[〇零一二两三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟]"
+_COUNTED = (
+    "[元圆块人户次个件名家位场项所笔批台套吨册本篇份箱袋桶瓶盒包辆床张片棵株亩座栋间条支对组队期届天年月日岁米公平升]"
+)
+# One character alone is no number, because most of them are parts of words: 一家, 万一, 九江; 百余人 and 近百人 are told by what stands beside.
 _NUMBER = expression(
-    r"\{[A-Za-z][A-Za-z0-9-]*\}|[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?[百千万亿]*%?|[一二两三四五六七八九十百千万亿]{2,}(?=[余多]?[元人户次个件名家])"
+    r"\{[A-Za-z][A-Za-z0-9-]*\}|[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?[百千万亿]*%?"
+    rf"|{_HAN}+分之{_HAN}+(?:点{_HAN}+)?"
+    rf"|(?:(?<![总人户次个件名家])[数几](?=[十百千万亿]){_HAN}+|{_HAN}+几(?=[百千万亿]|{_COUNTED})|{_HAN}+(?=点{_HAN})|{_HAN}{{2,}})"
+    rf"(?:点{_HAN}+)?(?:[余多几]?[万亿])*(?=[余多]?{_COUNTED})"
+    rf"|[十百千万亿](?=[余多]{_COUNTED})|(?<=[近上逾超约])[百千万亿](?={_COUNTED})"
 )
 
 
