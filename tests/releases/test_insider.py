@@ -27,9 +27,9 @@ TABLES = {
     "2023-03-00005,2023-03-07,50,现金,个人,,,,,,,DOC,\n",
     "disbursements": "拨付日期,接收方,接收方类型,金额,用途,项目,来源\n"
     "2023-03-20,晨光小学,学校,100,买书,reading-room,DOC\n2023-03-21,星火小学,学校,70,买桌子,reading-room,DOC\n",
-    "goods": "品名,类型,日期,数量,单位,价值,估价依据,捐赠方,来源,接收方,接收方类型,项目\n"
-    "棉被,接收,2023-07-12,60,条,7200,发票,海棠食品厂,DOC,,,\n"
-    "棉被,发放,2023-07-16,60,条,7200,发票,,DOC,晨光小学,单位,warm-winter\n",
+    "goods": "品名,类型,日期,数量,单位,价值,估价依据,捐赠方,来源,接收方,接收方类型,项目,规格,批次\n"
+    "棉被,接收,2023-07-12,60,条,7200,发票,海棠食品厂,DOC,,,,双人,A1\n"
+    "棉被,发放,2023-07-16,60,条,7200,发票,,DOC,晨光小学,单位,warm-winter,双人,A1\n",
     "pledges": "编号,认捐日期,捐赠人类型,捐赠人,署名,同意公开姓名,场合,认捐金额,已到账,约定到账日期,来源\n"
     "P001,2023-01-15,单位,,晨星纺织厂,,慈善晚会,300000,100000,2025-06-30,DOC\n",
     "audits": "编号,名称,类型,被审年度,审计机构,报告文号,报告日期,意见,发现的问题,整改情况,来源,说明\n"
@@ -228,6 +228,8 @@ STOPPED: tuple[tuple[str, Callable[[Site], None], str], ...] = (
     ("receiver of a payment", change_cell("disbursements.csv", 2, "接收方", "别的小学"), "disbursements/"),
     ("source of a payment", every(_regraded, change_cell("disbursements.csv", 2, "来源", "AUD")), "disbursements/"),
     ("value of goods", change_cell("goods.csv", 2, "价值", "72000"), "goods/"),
+    ("specification of goods", every(change_cell("goods.csv", 2, "规格", "单人"), change_cell("goods.csv", 3, "规格", "单人")), "goods/"),
+    ("batch of goods", every(change_cell("goods.csv", 2, "批次", "B1"), change_cell("goods.csv", 3, "批次", "B1")), "goods/"),
     ("giver of goods", change_cell("goods.csv", 2, "捐赠方", "晨星纺织厂"), "goods/"),
     ("pledge", change_cell("pledges.csv", 2, "认捐金额", "30000"), "pledges/P001"),
     ("less of a pledge has come", change_cell("pledges.csv", 2, "已到账", "0"), "pledges/P001"),

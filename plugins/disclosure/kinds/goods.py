@@ -56,8 +56,8 @@ class GoodsRecord(ToReceiver, Sourced):
     """One movement of goods, or one count of the stock."""
 
     item = column(Text, "品名", required=True)
-    specification = column(Text, "规格", description="同一品名规格不同，分开记")
-    batch = column(Text, "批次")
+    specification = column(Text, "规格", description="同一品名规格不同，分开记", promise=Promise.HELD)
+    batch = column(Text, "批次", promise=Promise.HELD)
     move = column(MovementType, "类型", required=True, description="结存是盘点出来的数，不是算出来的")
     moved_on = column(Date, "日期", required=True)
     quantity = column(Exact, "数量", required=True)
