@@ -20,6 +20,7 @@ def three(tmp_path_factory: pytest.TempPathFactory) -> Place:
     """Three releases, the last two with a corrected figure."""
     root = tmp_path_factory.mktemp("history")
     place = Place(root, publishable(root))
+    place.site.write_pdf("审计报告")
     assert place.publish("--site-url", "https://example.org")[0] == 0
     for old, new, day in (("240", "250", "2024-05-02"), ("250", "251", "2024-05-03")):
         place.correct(old, new, day)
@@ -192,7 +193,20 @@ def test_a_truncated_record_is_told(name: str, three: Place, tmp_path: Path) -> 
     assert "releases/2" in said
 
 
-@pytest.mark.parametrize("name", ["dawn/data/figures.csv", "rows/dawn/projects/all.csv"])
+@pytest.mark.parametrize("ends", [b"\r\n", b"\r"])
+def test_a_checkpoint_with_other_line_ends_is_told(ends: bytes, three: Place, tmp_path: Path) -> None:
+    """It reads the same, but nobody else could verify its signature, and the same data would seem a new release."""
+    place = three.copy(tmp_path / "site")
+    path = place.records / "3/checkpoint.txt"
+    path.write_bytes(path.read_bytes().replace(b"\n", ends))
+    live = place.live()
+    code, said = place.publish()
+    assert code == 1
+    assert "第 3 次发布的记录的换行被换过" in "".join(said.split()).replace("第3次", "第 3 次")
+    assert place.live() == live
+
+
+@pytest.mark.parametrize("name", ["dawn/data/figures.csv", "rows/dawn/projects/all.csv", "files/审计报告.pdf"])
 def test_a_table_that_a_record_kept_is_missed(name: str, three: Place, tmp_path: Path) -> None:
     """Without it the page of that release would lose what it promised to keep, and nobody would hear of it."""
     place = three.copy(tmp_path / "site")

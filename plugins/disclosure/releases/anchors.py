@@ -14,7 +14,7 @@ from ..dates import in_china
 from ..problems import Problem, Report, Where, problem
 from ..reading import read_yaml
 from .checkpoints import Checkpoint
-from .records import History, Release
+from .records import LINE_ENDS, History, Release
 from .verification import CHECKPOINT, COSIGNATURE, PublicKey, Signature, SignedNote, handed_over, signature_of, time_of
 
 KEYS_FILE, COSIGNED_FILE = "keys.yaml", "cosigned.yaml"
@@ -163,7 +163,8 @@ def _broken(shown_as: str, release: Release, reason: str) -> Problem:
 def _note_of(release: Release, keys: Sequence[KeyEntry]) -> tuple[SignedNote | None, str]:
     """The note of a release, and what is wrong with it."""
     try:
-        note = SignedNote.read((release.folder / CHECKPOINT).read_text("utf-8"))
+        content = (release.folder / CHECKPOINT).read_bytes()
+        note = SignedNote.read(_with_plain_ends(content).decode())
         point, record = Checkpoint.read(note.text)
     except OSError:
         return None, f"缺少 {CHECKPOINT}"
@@ -177,7 +178,14 @@ def _note_of(release: Release, keys: Sequence[KeyEntry]) -> tuple[SignedNote | N
         or (point.number, point.published_on, point.previous) != wanted
     ):
         return note, f"与它的检查点（{CHECKPOINT}）对不上，其中有一个后来改过"
+    if _with_plain_ends(content) != content:
+        return note, LINE_ENDS
     return note, _unsigned(release, note, keys)
+
+
+def _with_plain_ends(content: bytes) -> bytes:
+    """A text whose lines end as every record writes them."""
+    return content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def _unsigned(release: Release, note: SignedNote, keys: Sequence[KeyEntry]) -> str:

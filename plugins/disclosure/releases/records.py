@@ -220,6 +220,15 @@ class Release(Struct, frozen=True):
         """Path → SHA-256 of the CSV tables that were offered as downloads."""
         return {path: sha for path, sha in self.manifest.items() if is_table(path)}
 
+    def keeps(self, path: str) -> bool:
+        """Whether the record holds the file of a table, a block of promised rows or an attachment, unless an earlier one does.
+
+        A long table is not kept, and attachments are since they are promised: records of earlier versions have none.
+        """
+        if is_attachment(path):
+            return any(block.endswith("/attachments/all.csv") for block in self.records)
+        return path in self.records or f"{FOLDER}/{self.number}/{path}" in self.manifest
+
 
 class History(Struct, frozen=True):
     """Every release, the oldest first, and where the bytes of their tables are kept."""
@@ -304,11 +313,11 @@ def read_history(folder: Path, shown_as: str, report: Report) -> History:
         for path, sha in {**release.tables, **release.attachments, **release.records}.items():
             file = release.folder / "files" / path
             if file.is_file() and file_digest(file) != sha:
-                reason = _LINE_ENDS if sha in _with_other_line_ends(file.read_bytes()) else "存档的表被改过"
+                reason = LINE_ENDS if sha in _with_other_line_ends(file.read_bytes()) else "存档的表被改过"
                 report.add(_broken(f"{shown_as}/{number}/files/{path}", number, reason))
             elif file.is_file():
                 kept.setdefault(sha, (number, file))
-            elif sha not in kept and (path in release.records or f"{FOLDER}/{number}/{path}" in release.manifest):
+            elif sha not in kept and release.keeps(path):
                 report.add(_broken(f"{shown_as}/{number}/files/{path}", number, f"缺少 files/{path}"))
     return History(tuple(releases), kept)
 
@@ -318,7 +327,7 @@ def _broken(file: str, number: int, reason: str) -> Problem:
 
 
 # Two ways in which a record comes to harm without anybody's editing it, with the way out that the general one leaves open.
-_LINE_ENDS = (
+LINE_ENDS = (
     "的换行被换过，别的没有变：多半是 Git 或传文件的软件换的（删去这一次的文件夹，确认 data/releases/.gitattributes 里有一行"
     "“* -text”，再用 git checkout 取回；传文件请用二进制方式）"
 )
@@ -349,7 +358,7 @@ def _read(folder: Path, number: int, before: Release | None, faults: list[str]) 
     content = record.read_bytes()
     parts = _parts(folder, values, faults)
     if b"\r\n" in content:  # what it says holds no line break of its own
-        faults.append(_LINE_ENDS)
+        faults.append(LINE_ENDS)
     if faults:
         faults[:] = dict.fromkeys(faults)  # what happens to all parts is told once
         return None
@@ -397,7 +406,7 @@ def _parts(folder: Path, values: Mapping[str, Any], faults: list[str]) -> dict[s
             continue
         if digest(parts[name]) != values[name]:
             harmed = _CONFLICT if _is_torn(parts[name]) else f"里的 {file} 被改过"
-            faults.append(_LINE_ENDS if values[name] in _with_other_line_ends(parts[name]) else harmed)
+            faults.append(LINE_ENDS if values[name] in _with_other_line_ends(parts[name]) else harmed)
     return parts
 
 
