@@ -275,3 +275,28 @@ def test_a_package_overwrites_nothing_but_a_package(built: tuple[Site, Path], tm
     assert target.read_bytes() == PHOTO
     for _ in range(2):
         assert main(["zip", "--output", str(output), "--target", str(tmp_path / "new.zip")]) == 0
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("publish",),
+        ("changes",),
+        ("approve", "--approved-by", "李理事"),
+        ("rollback",),
+        ("correct", "dawn/A009"),
+        ("undo",),
+        ("undo", "--list"),
+        ("key", "create"),
+        ("key", "show"),
+        ("key", "revoke", "--reason", "电脑被盗了"),
+        ("cosign", "export"),
+    ],
+)
+def test_a_slip_in_the_name_of_the_data_makes_no_folder(
+    tmp_path: Path, command: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The message names the folder that is missing, and there is still none afterwards."""
+    assert main([*command, "--data", str(tmp_path / "shuju")]) == 1
+    assert f"找不到文件夹 {tmp_path / 'shuju'}。请检查 DATA= 后面的路径。" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())

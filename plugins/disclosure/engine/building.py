@@ -104,10 +104,10 @@ def _writing_at(output: Path) -> Iterator[None]:
         raise SystemExit(f"写不进 {shown_path(output)}：{machine_reason(error)}。上一次的网站没有改动。") from None
 
 
-def require_folders(data: Path, content: Path) -> None:
-    """SystemExit where one of the two is missing."""
+def require_folders(data: Path, content: Path | None = None) -> None:
+    """SystemExit where one of the two, as far as they are given, is missing."""
     for folder, option in ((data, "DATA"), (content, "CONTENT")):
-        if not folder.is_dir():
+        if folder is not None and not folder.is_dir():
             raise SystemExit(f"找不到文件夹 {shown_path(folder)}。请检查 {option}= 后面的路径。")
 
 

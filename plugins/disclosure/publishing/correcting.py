@@ -13,6 +13,7 @@ from msgspec import Struct
 from ..accounts import read_site
 from ..compose import promise_beside
 from ..dates import day_of, of_year
+from ..engine import require_folders
 from ..filing import write
 from ..identifiers import numbers
 from ..kinds import kind_of
@@ -135,6 +136,7 @@ def write_correction(
 
 def _read_subject(data: Path, content: Path, named: str) -> tuple[_Subject, History]:
     """What *named* means in the data as it is, and what was published of it."""
+    require_folders(data)
     report = Report()
     site = read_site(data, shown_path(data), report)
     promise_beside(site, read_texts(content, report) if content.is_dir() else (), content)

@@ -13,6 +13,7 @@ from ..engine import (
     keep_sound_data,
     locked,
     refuse_foreign,
+    require_folders,
     sign,
     signatures,
     swapping,
@@ -52,7 +53,10 @@ def publish(options: PublishOptions) -> str:
     FaultsFound where data or texts have errors, QuestionsOpen where a question is open; any other SystemExit holds a Chinese
     message. The live site changes last.
     """
-    before = signatures(options.data) if options.data.is_dir() else {}
+    require_folders(
+        options.data, options.content
+    )  # before the lock, which would make the folder of a slip of the keyboard
+    before = signatures(options.data)
     options = _as_approved(options)
     for name in (options.prepared_by, options.approved_by):
         people.checked_name(name)  # a mistake is told before the long work
@@ -138,6 +142,7 @@ def hand_over(options: PublishOptions) -> tuple[drafts.PublicationDraft, approva
 
 def approve(options: PublishOptions) -> drafts.PublicationDraft:
     """Write down that `options.approved_by` agrees with the draft that waits; SystemExit where it is not what was seen, or not what would go out."""
+    require_folders(options.data, options.content)
     draft = drafts.waiting(options.data)
     if draft is None:
         raise SystemExit("没有等着审批的发布。请先由经办的人交审批：make changes PREPARED_BY=姓名。")
@@ -180,6 +185,7 @@ def preview(options: PublishOptions) -> approval.Approval:
 
 def roll_back(data: Path, output: Path) -> str:
     """Put the release before the live one back; returns the message for staff."""
+    require_folders(data)
     with _machine_faults_in_words(), locked(data / FOLDER / ".lock"):
         swap = swapping.roll_back(output)
     if swap is None:

@@ -329,9 +329,11 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _undo(options: argparse.Namespace) -> int:
+    from ..engine import require_folders
     from ..filing import ChangedSinceError, ForbiddenUndoError, NothingToUndoError, undo, writes
     from ..releases import entries_that_would_go
 
+    require_folders(options.data)
     if options.list:
         known = writes(options.data)
         for entry in reversed(known):

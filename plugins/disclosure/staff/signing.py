@@ -93,8 +93,10 @@ def _new_passphrase(*, wanted: bool) -> str:
 
 
 def _key(name: str, options: argparse.Namespace, root: Path) -> int:
+    from ..engine import require_folders
     from ..publishing import keys
 
+    require_folders(options.data)
     forbidden = (options.data, root)
     if name == "show":
         print(keys.show(options.data, options.key))
@@ -110,8 +112,11 @@ def _key(name: str, options: argparse.Namespace, root: Path) -> int:
 
 
 def _cosign(name: str, options: argparse.Namespace, root: Path) -> int:
+    from ..engine import require_folders
     from ..publishing import cosigning
 
+    if name in {"export", "add"}:
+        require_folders(options.data)
     if name == "export":
         print(cosigning.export(options.data, options.release, options.to))
     elif name == "key":
