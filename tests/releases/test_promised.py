@@ -23,6 +23,12 @@ PAYMENT = "2023-03-06,{},{},{},买书,reading-room,DOC\n"
 LEDGER = "编号,更正日期,更正类型,位置,原来,现在,原因,记录,来源\n"
 
 
+ANSWERS = {
+    "type": "更正", "old": "", "new": "", "reason": "两笔捐款登反了", "person": "", "source": "DOC", "on": "2024-06-03",
+    "register": "不涉及",
+}  # fmt: skip
+
+
 def gifts(site: Site, *rows: tuple[str, str, str], first: int = 1) -> None:
     """A table of gifts: amount, 署名, consent."""
     told = (GIFT.format(number, *row) for number, row in enumerate(rows, first))
@@ -155,6 +161,22 @@ def test_a_name_can_be_withdrawn(site: Site) -> None:
     assert b"2023-03-00001" in rows
     for name in ("钱小满", "李小花", "晨光小学"):
         assert name.encode() not in rows
+
+
+def test_a_name_that_was_withdrawn_is_given_again_to_nobody_else(site: Site) -> None:
+    """A gift changes its giver in two steps as little as in one; the very name may come back."""
+    start(site)
+    for name in ("", "", "钱小满"):
+        gifts(site, ("5.00", name, "是" if name else "否"), ("8.00", "", ""))
+        assert not silent(site)
+        record(site)
+    gifts(site, ("5.00", "", "否"), ("8.00", "", ""))
+    record(site)
+    gifts(site, ("5.00", "孙小圆", "是"), ("8.00", "孙小圆", "是"))
+    assert silent(site) == ["dawn/donations/2023-03-00001"]  # the second never had a name
+    correct(site.data, site.content, "dawn/donations/2023-03-00001", ANSWERS, dict.fromkeys(ANSWERS, "？"), None)
+    assert "孙小圆" not in site.file("corrections.csv").read_text("utf-8")
+    assert not silent(site)
 
 
 def test_a_receiver_that_turns_out_to_be_a_person_is_not_named_by_the_entry(site: Site) -> None:

@@ -9,7 +9,7 @@ import csv
 import io
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from functools import partial
@@ -307,16 +307,18 @@ def compare(
     now: PromisedRows | None,
     kind: Kind | None,
     earlier: Mapping[tuple[str, ...], tuple[str | None, ...]] | None = None,
+    withdrawn: Mapping[tuple[str, ...], Mapping[str, str]] | None = None,
 ) -> Difference:
     """Compare a block with its last state, in linear time; *kind* is None where no such table is left.
 
     *earlier* holds rows of releases before the last one by what tells them apart: one that comes back is held to it, as far
-    as those releases had its columns.
+    as those releases had its columns. *withdrawn* holds the sealed names of rows that had one before it was taken back: it
+    may be given again, and nobody else's instead.
     """
     shape = Shape.of(kind) if kind else Shape((), frozenset(), before.header[:1], before.header[0] == "id")
     now = now or PromisedRows(before.kind, before.part, before.header, ())
     shared = [name for name in now.header if name in before.header]
-    reader = _Reader(before.kind, shape, shared)
+    reader = _Reader(before.kind, shape, shared, withdrawn or {})
     old = Counter(only(before, shared))
     left: dict[tuple[str, ...], list[tuple[tuple[str, ...], int]]] = defaultdict(list)
     for place, row in enumerate(only(now, shared)):
@@ -345,8 +347,14 @@ def compare(
 class _Reader:
     """What the rows of a block say, by the columns that it shares with its earlier state."""
 
-    def __init__(self, kind: str, shape: Shape, shared: Sequence[str]) -> None:
-        self._kind, self._shape, self._shared = kind, shape, shared
+    def __init__(
+        self,
+        kind: str,
+        shape: Shape,
+        shared: Sequence[str],
+        withdrawn: Mapping[tuple[str, ...], Mapping[str, str]],
+    ) -> None:
+        self._kind, self._shape, self._shared, self._withdrawn = kind, shape, shared, withdrawn
         self._identity = [shared.index(name) for name in shape.identity if name in shared]
         self._named = [place for place, name in enumerate(shared) if name not in shape.sealed and name != ABSENT]
         columns = {column.name: column for column in shape.columns}
@@ -376,8 +384,13 @@ class _Reader:
         broken: list[tuple[str, str, str]] = []
         noted: list[tuple[str, str, str]] = []
         old_reasons, new_reasons = self._reasons(row, new)
-        for name, column, was, now in zip(self._shared, self._columns, row, new, strict=True):
-            if column is None or was is None or self._answered(name, column, (was, now), (row, new)):
+        withdrawn = self._withdrawn.get(self.identity(new), {})
+        for name, column, stood, now in zip(self._shared, self._columns, row, new, strict=True):
+            if column is None or stood is None or self._answered(name, column, (stood, now), (row, new)):
+                continue
+            was = withdrawn.get(name, stood) if _is_given(name, stood, now, self._shape) else stood
+            if was == now != stood:  # given again by whom it was taken back
+                noted.append((name, stood, now))
                 continue
             words = (name, was or old_reasons.get(name, ""), now or new_reasons.get(name, ""))
             if was != now and _broken(column, was, now, sealed=name in self._shape.sealed):
@@ -402,6 +415,11 @@ class _Reader:
             return isinstance(column.type, Exact) and ANSWERED in cells
         kinds = (row[self._shared.index(_RECEIVER_TYPE)] if _RECEIVER_TYPE in self._shared else "" for row in rows)
         return any(cell == ANSWERED and kind == DonorType.PERSON for cell, kind in zip(cells, kinds, strict=True))
+
+
+def _is_given(name: str, was: str | None, now: str, shape: Shape) -> bool:
+    """Whether a name stands where none stood, in a column of names that may be taken back and given again."""
+    return name in shape.sealed and now.startswith(SEAL) and not (was or "").startswith(SEAL)
 
 
 def only(block: PromisedRows, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -465,10 +483,12 @@ def differences(
         block = now.get(path) if path not in promised or path in kept else None
         if path not in promised and block:
             before = PromisedRows(block.kind, block.part, block.header, ())
-            yield compare(before, block, kind, _earlier(before, block, kind, path, past))
         elif path in kept:
             before = PromisedRows.read(path, kept[path])
-            yield compare(before, block, kind, _earlier(before, block, kind, path, past))
+        else:
+            continue
+        earlier = _earlier(before, block, kind, path, past)
+        yield compare(before, block, kind, earlier, _withdrawn(before, block, kind, path, past))
 
 
 def _earlier(
@@ -493,3 +513,44 @@ def _earlier(
     for row in only(before, shared):
         rows.pop(tuple(row[key] for key in keys), None)
     return rows
+
+
+def _withdrawn(
+    before: PromisedRows, now: PromisedRows | None, kind: Kind | None, path: str, past: Mapping[str, Sequence[bytes]]
+) -> dict[tuple[str, ...], dict[str, str]]:
+    """The newest sealed names of rows known by their number that have one now, and had none in the last release."""
+    names: dict[tuple[str, ...], dict[str, str]] = {}
+    shape = Shape.of(kind) if kind else None
+    if now is None or shape is None or not (shape.keyed and shape.sealed and past.get(path)):
+        return names
+    stood = set(before.rows)
+    fresh = PromisedRows(now.kind, now.part, now.header, tuple(row for row in now.rows if row not in stood))
+    here = _by_identity(fresh, shape)
+    last = _by_identity(before, shape, here)
+    wanted = {
+        identity: {
+            name for name, cell in cells.items() if _is_given(name, last.get(identity, {}).get(name, ""), cell, shape)
+        }
+        for identity, cells in here.items()
+    }
+    for content in past[path] if any(wanted.values()) else ():
+        for identity, cells in _by_identity(PromisedRows.read(path, content), shape, wanted).items():
+            for name in wanted[identity]:
+                if cells.get(name, "").startswith(SEAL):
+                    names.setdefault(identity, {}).setdefault(name, cells[name])
+    return names
+
+
+def _by_identity(
+    block: PromisedRows, shape: Shape, wanted: Collection[tuple[str, ...]] | None = None
+) -> dict[tuple[str, ...], dict[str, str]]:
+    """The rows of a block, or those *wanted*, by what tells them apart: column → cell; nothing where the block lacks that."""
+    if not {*shape.identity} <= {*block.header}:
+        return {}
+    places = [block.header.index(name) for name in shape.identity]
+    rows = ((tuple(row[place] for place in places), row) for row in block.rows)
+    return {
+        identity: dict(zip(block.header, row, strict=True))
+        for identity, row in rows
+        if wanted is None or identity in wanted
+    }
