@@ -9,10 +9,14 @@ from pathlib import Path
 import pytest
 from anchored import Place, run
 from publishing_site import answer, publishable, publishable_pair
+from release_cases import record
 from small import Site
 
 from disclosure.accounts import read_site
-from disclosure.problems import Report
+from disclosure.compose import compose
+from disclosure.pages.releases import news_since
+from disclosure.problems import Report, Severity
+from disclosure.releases.changes import news_line
 from disclosure.releases.verification import verify
 
 REASON = "河畔并入晨光，以后合在一起公布"
@@ -312,3 +316,47 @@ def test_a_file_called_after_somebody_and_a_reason_that_named_her_are_told_no_mo
         assert not verify(place.output).good
         files[name].write_bytes(before)
     assert "一字不差" in place.publish()[1]
+
+
+WORKSHOP = f"{NAME}工作室"
+
+
+def _her_workshop(tmp_path: Path) -> Site:
+    """A workshop called after a giver is renamed, because she takes consent back."""
+    site = publishable(tmp_path)
+    site.write("data/dawn/donations.csv", GIFTS)
+    site.add("partners.csv", 编号="lake", 名称=WORKSHOP, 类型="学校", 来源="DOC")
+    record(site, "2024-05-01")
+    site.text("data/site.yaml", "prepared_on: 2024-05-01", "prepared_on: 2024-06-03")
+    site.cell("donations.csv", 2, "同意公开姓名", "否")
+    return site
+
+
+def _folders(site: Site) -> tuple[str | Path, ...]:
+    return "--data", site.data, "--content", site.content
+
+
+def test_the_entry_about_what_was_called_after_somebody_leaves_her_out(tmp_path: Path) -> None:
+    """The page of the release does so, too."""
+    site = _her_workshop(tmp_path)
+    site.text("data/dawn/partners.csv", WORKSHOP, "湖滨工作室")
+    answer(site, "dawn/partners/lake")
+    composed = compose(site.data, site.content)
+    assert not [problem for problem in composed.report if problem.severity is not Severity.NOTICE]
+    assert NAME not in site.file("corrections.csv").read_text("utf-8")
+    news = [news_line(line) for line in news_since(composed.site.disclosures, composed.site.history)]
+    assert any("“某人工作室”→“湖滨工作室”（更正）" in line for line in news), news
+
+
+def test_what_is_said_to_be_called_after_another_stays(tmp_path: Path) -> None:
+    """Staff answer that the workshop is that of a namesake: then what was told of it is told for ever."""
+    site = _her_workshop(tmp_path)
+    asked = re.search(r"name-maybe-refused,partners.csv,lake,,名称,\w+,", run("check", *_folders(site))[1])
+    assert asked
+    site.write(
+        "data/dawn/acknowledgements.csv",
+        f"代码,文件,编号,行,列,值指纹,理由,确认人,日期\n{asked[0]}工作室是另一位同名的老师的,周出纳,2024-06-02\n",
+    )
+    composed = compose(site.data, site.content)
+    assert not [problem for problem in composed.report if problem.severity is not Severity.NOTICE]
+    assert composed.site.history.retired_by("dawn").without(WORKSHOP) == WORKSHOP

@@ -221,3 +221,24 @@ def test_long_cells_have_no_short_forms() -> None:
     begun = time.process_time()
     assert met(f"江苏{'建设' * 15_000}某有限公司", "建设公司") == "不"
     assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("王建国", "王建国工作室、王建国中学", {"王建国"}),
+        ("王建国", "王 建 国基金", {"王建国"}),
+        ("李明", "李明基金", {"李明"}),
+        ("王建国", "王建国捐款", set()),
+        ("高明", "高明区医院", set()),
+        ("李明", "小李明天去学校", set()),
+        ("示例金桥贸易有限公司", "金桥基金", set()),
+    ],
+)
+def test_a_name_inside_that_of_something_else(name: str, text: str, expected: set[str]) -> None:
+    """Of a person, and not where it is a place or words of everyday language."""
+    refused = Refusals()
+    refused.add(name, "没有同意公开姓名的捐赠人", ("donations.csv", None, 2, "捐赠人"))
+    assert refused.inside_names(text) == Refusals(others=(refused,)).inside_names(text) == expected
+    refused.doubtful.add(name)
+    assert not refused.inside_names(text)

@@ -130,6 +130,28 @@ class Refusals(Struct):
         names = {name for other in self.others for name in other.surely_in(text)}
         return names | {name for name, sure in self._meetings(spelled(text)) if sure} if self._lengths else names
 
+    def inside_names(self, text: str) -> set[str]:
+        """Every person's name that stands in that of something else (钱小满基金): hers, or that of somebody who is called alike."""
+        names = {name for other in self.others for name in other.inside_names(text)}
+        if not self._lengths:
+            return names
+        plain = spelled(text)
+        for words in dict.fromkeys((plain, _squeezed(plain))):
+            names |= {words[start:end] for start, end in self._places(words) if self._is_inside(words, start, end)}
+        return names
+
+    def _is_inside(self, words: str, start: int, end: int) -> bool:
+        name = words[start:end]
+        if (
+            name in self.doubtful
+            or name in self._short
+            or not self._is_person(name)
+            or not _OF_A_PLACE.match(words, end)
+        ):
+            return False
+        long = len(name) >= _SHORT
+        return long or (_parted(words, start, end)[0] and name not in _WORDS_TOO and not is_common_word(name))
+
     def _meetings(self, plain: str) -> Iterator[tuple[str, bool]]:
         """(name, whether it surely is one) of every place of a text of one spelling where one may stand."""
         for words in dict.fromkeys((plain, _squeezed(plain))):

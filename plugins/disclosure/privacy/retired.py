@@ -15,6 +15,7 @@ class NoLongerPublic(Struct, frozen=True):
 
     refused: Refusals = field(default_factory=Refusals)
     details: frozenset[str] = frozenset()
+    within_names: bool = False  # also where a name stands in that of something else (钱小满基金), which is gone today
 
     @property
     def empty(self) -> bool:
@@ -23,16 +24,20 @@ class NoLongerPublic(Struct, frozen=True):
 
     def within(self, text: str) -> set[str]:
         """What of it surely stands in a text."""
-        return self.refused.surely_in(text) | self._details_in(text)
+        return self._names_in(text) | self._details_in(text)
 
     def without(self, text: str) -> str:
         """The text with other words in its place."""
         for detail in sorted(self._details_in(text), key=len, reverse=True):
             text = text.replace(detail, SOMETHING)
-        names = self.refused.surely_in(text) if text else ()
+        names = self._names_in(text) if text else ()
         for name in sorted(names, key=len, reverse=True):
             text = text.replace(name, SOMEBODY)
-        return _UNTOLD if names and self.refused.surely_in(text) else text
+        return _UNTOLD if names and self._names_in(text) else text
+
+    def _names_in(self, text: str) -> set[str]:
+        sure = self.refused.surely_in(text)
+        return sure | self.refused.inside_names(text) if self.within_names else sure
 
     def _details_in(self, text: str) -> set[str]:
         return {detail for detail in self.details if detail in text}

@@ -26,6 +26,7 @@ from .records import History, Release, is_table
 
 # Of a record that readers can fetch, and that hold words: those of figures and changes, names of files, why something went.
 PARTS = ("figures.csv", "changes.csv", "manifest.txt", "release.yaml")
+_ANSWERS, _MAYBE = "acknowledgements", "name-maybe-refused"  # the table of answers to questions, and the question
 # What staff may write in the place of a name: no number, no other sentence, and nothing that turns the rest into its contrary.
 _ROOM = (
     rf"(?:{re.escape(SOMETHING)}|(?:一[位名个家对])?(?:不愿(?:公开|透露)姓名的)?"
@@ -38,18 +39,28 @@ def respecting(
 ) -> History:
     """The releases without those who may not be named any more, and without ways to a person that are not among the *known*.
 
-    *refused* says for each organisation whom it may not name: a person of the same name may be named by another.
+    *refused* says for each organisation whom it may not name: a person of the same name may be named by another. A name that
+    stood in that of something else (钱小满基金) was hers, too, unless the organisation says that such a one is another's.
     """
     kinds = {**BESIDE, **{kind.id: kind for disclosure in disclosures for kind in disclosure.kinds.values()}}
     details = frozenset(_details(history, kinds, known)) - _given_now(disclosures)
-    retired = NoLongerPublic(Refusals(others=tuple(refused.values())), details)
+    asserted = {disclosure.org for disclosure in disclosures if _says_another_is_meant(disclosure)}
+    retired = NoLongerPublic(Refusals(others=tuple(refused.values())), details, within_names=not asserted)
     if not details and all(names.empty for names in refused.values()):
         return history
-    retired_of = {org: NoLongerPublic(names, details) for org, names in refused.items()}
+    retired_of = {
+        org: NoLongerPublic(names, details, within_names=org not in asserted) for org, names in refused.items()
+    }
     respectful = replace(history, retired=retired, retired_of=retired_of)
     plain = cache(lambda org, text: respectful.retired_by(org).without(text))  # most words stand in every release
     releases = tuple(_unnamed(release, plain) for release in history.releases)
     return replace(respectful, releases=releases, withheld=frozenset(_withheld(respectful)))
+
+
+def _says_another_is_meant(disclosure: Disclosure) -> bool:
+    """Whether an organisation answered that words like the name of somebody who may not be named are another's, or no name."""
+    answers = disclosure.datasets.get(_ANSWERS)
+    return answers is not None and _MAYBE in answers.values(answers.record.column("code"))
 
 
 def _details(history: History, kinds: Mapping[str, Kind], known: leaks.Own) -> Iterator[str]:
