@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from anchored import Place, run
+from picture_cases import photograph
 from publishing_site import answer, publishable, publishable_pair
 from release_cases import record
 from small import Site
@@ -360,3 +361,30 @@ def test_what_is_said_to_be_called_after_another_stays(tmp_path: Path) -> None:
     composed = compose(site.data, site.content)
     assert not [problem for problem in composed.report if problem.severity is not Severity.NOTICE]
     assert composed.site.history.retired_by("dawn").without(WORKSHOP) == WORKSHOP
+
+
+def test_a_picture_that_was_taken_back_is_nowhere_any_more(tmp_path: Path) -> None:
+    """Neither that of an article nor one of those beside the files, whether another took its place or none; documents stay."""
+    place = Place(tmp_path, publishable(tmp_path))
+    site = place.site
+    for name, width in (("images/合影.jpg", 60), ("images/现场.jpg", 70), ("files/证书.JPG", 80)):
+        site.write(f"content/{name}", photograph(width, 40))
+    site.write_pdf("报告", Title="第一稿")
+    assert place.publish()[0] == 0
+    shown = [(place.output / name).read_bytes() for name in ("images/合影.jpg", "images/现场.jpg", "files/证书.JPG")]
+    paper = (place.output / "files/报告.pdf").read_bytes()
+    place.on("2024-05-03")
+    site.write("content/images/合影.jpg", photograph(61, 40))
+    for name in ("images/现场.jpg", "files/证书.JPG"):
+        (site.content / name).unlink()
+    site.write_pdf("报告", Title="第二稿")
+    for name in ("images/合影.jpg", "images/现场.jpg", "files/证书.JPG", "files/报告.pdf"):
+        answer(site, f"dawn/attachments/{name}", "2024-05-03")
+    code, said = place.publish()
+    assert code == 0, said
+    everything = [path.read_bytes() for path in place.output.rglob("*") if path.is_file()]
+    assert paper in everything
+    assert not [picture for picture in shown if picture in everything]
+    assert not [path for path in place.records.rglob("*") if path.suffix.lower() == ".jpg"]
+    assert "按本人同意署名的表和图片不逐次留存" in said_by(place, "releases/1")
+    assert verify(place.output).good

@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
@@ -17,7 +17,7 @@ from msgspec.structs import astuple, replace
 
 from ..dates import of_year
 from ..model import Figure, FigureStatus, PastWording
-from ..privacy import NoLongerPublic
+from ..privacy import NoLongerPublic, attachments
 from ..problems import Problem, Report, Where, problem
 from ..quantities import plain
 from ..reading import START, conflict_line, read_yaml
@@ -280,8 +280,12 @@ class History(Struct, frozen=True):
 
 
 def is_attachment(path: str) -> bool:
-    """Whether a path of the site is a file that was attached: to an article, or as the original of a source."""
-    return path.startswith(("files/", "images/")) or path.split("/")[1:2] == ["sources"]
+    """Whether a path of the site is a document that was attached: to an article, or as the original of a source.
+
+    A picture beside an article is none: who is seen in it may take consent back, so only the newest release has it.
+    """
+    document = path.startswith("files/") and PurePosixPath(path).suffix.lower() not in attachments.PICTURES
+    return document or path.split("/")[1:2] == ["sources"]
 
 
 def is_table(path: str) -> bool:
