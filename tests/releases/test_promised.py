@@ -9,6 +9,7 @@ from statement_cases import _put
 
 from disclosure.__main__ import main
 from disclosure.accounts.site import read_site
+from disclosure.cli import Whereabouts
 from disclosure.compose import check
 from disclosure.identifiers import numbers
 from disclosure.problems import Problem, Report
@@ -350,3 +351,19 @@ def test_a_number_that_is_spelled_out_is_not_changed_in_silence(site: Site) -> N
     assert not silent(site)
     site.text("data/dawn/honours.csv", "三十场", "八十场")
     assert silent(site) == ["dawn/honours/h1"]
+
+
+@pytest.mark.parametrize("name", ["审计 报告（2024）", "a&b", "他说“好”，再改"])
+def test_the_command_for_a_file_is_whole_whatever_its_name(site: Site, name: str) -> None:
+    """A shell takes the name as one word, and the folders in use stand behind it."""
+    site.write_pdf(name)
+    record(site)
+    site.write_pdf(name, Title="另一份")
+    path = f"dawn/attachments/files/{name}.pdf"
+    assert silent(site) == [path]
+    (fault,) = errors(site)
+    assert f'make correct RECORD="{path}"，写明原因' in fault.fix
+    place = Whereabouts({"DATA": "/srv/data"})
+    assert f'make correct RECORD="{path}" DATA=/srv/data，写明原因' in place.spelled(fault.fix)
+    correct(site.data, site.content, path, ANSWERS, dict.fromkeys(ANSWERS, "？"), None)
+    assert not silent(site)

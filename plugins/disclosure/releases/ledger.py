@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from ..expressions import expression
 from ..model import Disclosure, Figure, FigureRef, FigureStatus, rich, slipped_references
 from ..numerals import spelled
 from ..problems import OF_THE_SITE, Problem, Where, nearest, problem, table_of
@@ -31,6 +32,7 @@ from .records import History, Published, Release
 from .unnamed import only_names_left
 
 _MOST = 20  # changed rows of one table that are listed; an entry about the whole table answers for all
+_ONE_WORD = expression(r"[\w./:=@%+-]+")  # for a shell, and where messages look for the end of a command
 _UNREAD = frozenset({"unknown-file", "wrong-file-type"})  # files that are not read at all
 
 
@@ -302,7 +304,10 @@ def _respelled(disclosure: Disclosure, difference: Difference) -> dict[str, tupl
 
 
 def _silent(where: Where, number: int, cell: str, left: str, path: str) -> Problem:
-    return problem("silent-record", where, number=number, cell=cell, left=left, path=path)
+    named = (
+        path if _ONE_WORD.fullmatch(path) else f'"{path}"'
+    )  # the file of an attachment may be called 审计 报告（2024）.pdf
+    return problem("silent-record", where, number=number, cell=cell, left=left, path=path, named=named)
 
 
 def _row(disclosure: Disclosure, kind: str, change: Change, shown_as: str) -> Where:

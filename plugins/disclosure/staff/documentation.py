@@ -104,6 +104,7 @@ _BLANKS = {
     "place": "单元格",
     "places": "单元格",
     "path": "机构/编号",
+    "named": "机构/编号",
     "qualifier": "约数",
     "range": "单元格",
     "read": "读出的数",
