@@ -57,6 +57,8 @@ DOOR_CASES = (
     Case("dead-link", _SHOWN, 6, None, lambda s: _body(s, "[x](//example.org/a)"), "no scheme", "https:"),
     Case("bad-content", _SHOWN, 2, None, lambda s: s.text(_ARTICLE, "2024-04-02", "2024-04-02 25:00"), "no hour", "2024-03-12"),
     Case("dead-link", _SHOWN, 6, None, lambda s: _body(s, "[x](../../nowhere/index.html)"), told="没有这一页"),
+    Case("dead-link", _SHOWN, 6, None, lambda s: _body(s, "[x]({filename}/news/dawn/first.md#nowhere)"), "no place", "那一页里没有"),
+    Case("dead-link", _SHOWN, 6, None, lambda s: _body(s, "[x](../../about/data/index.html#nowhere)"), "no place of a page", "那一页里没有"),
     Case("misleading-link", _SHOWN, 6, None, lambda s: _body(s, "[cszg.mca.gov.cn](https://example.org/)"), told="example.org"),
     Case("misplaced-file", "content/notes.md", None, None, lambda s: s.write("content/notes.md", "x"), told="没有人读"),
 )  # fmt: skip

@@ -559,14 +559,14 @@ def test_a_thousand_faults_are_all_told(tmp_path: Path) -> None:
     assert all(any(f"“bad id {number}”" in message for message in told) for number in range(1000))
 
 
-@pytest.mark.parametrize("name", ["assets", "Dawn", "晨光", "a b"])
+@pytest.mark.parametrize("name", ["assets", "files", "images", "Dawn", "晨光", "a b"])
 def test_a_folder_name_that_makes_no_address_is_refused(name: str, tmp_path: Path) -> None:
     """An organisation's id is an address of lower-case ASCII, and not a folder that the site needs itself."""
     site = Site.copy(tmp_path)
     (site.data / "river").rename(site.data / name)
     site.text("data/river/organisation.yaml".replace("river", name), "id: river", f"id: {name}")
     site.text("data/site.yaml", "river", name)
-    assert codes_of(site) == ["reserved-id" if name == "assets" else "bad-value"]
+    assert codes_of(site) == ["reserved-id" if name in {"assets", "files", "images"} else "bad-value"]
 
 
 def test_chinese_and_spaces_in_the_path_do_not_matter(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ from .references import check_added_units, check_ids, check_references, check_un
 from .remembering import FileReading, Kept, ReadingMemory, problems_since, same_rows, unchanged
 
 # Folders of the site's root, and of the data where it is nobody's; no organisation may take them.
-RESERVED_ORGANISATIONS = frozenset({"assets", "releases", "verify", DRAFTS})
+RESERVED_ORGANISATIONS = frozenset({"assets", "files", "images", "releases", "verify", DRAFTS})
 
 # Folders of data that belong to no organisation: the records of what was published, and drafts of what will be.
 _NOT_ORGANISATIONS = frozenset({RELEASES, DRAFTS})

@@ -29,6 +29,7 @@ from ..model import (
 from ..pages import PageMemory, pages_of
 from ..problems import Problem, Where, nearest, problem
 from ..rules import unfit
+from . import places
 from .embeds import embeds_in, pieces_of
 from .lines import Lines
 from .losses import page_links
@@ -85,14 +86,17 @@ def dead_links(
 
     Not judged are links to other texts without *prose*, and to all other pages without *records*.
     """
-    for text in texts:
-        if text.folder not in {"", org}:
-            continue
-        place = path_of(text)
+    theirs = {path_of(text): text for text in texts if text.folder in {"", org}}
+    for place, text in theirs.items():
         for address, path in page_links(text.html, place):
+            reason = ""
             if path not in paths and (prose if path.startswith(PROSE) else records):
+                reason = f"没有这一页（{org}/{path}）"
+            elif path in theirs and not places.has(theirs[path].html, address):
+                reason = "指的位置那一页里没有"
+            if reason:
                 where = Where(text.file, None, Lines(text.source).of(address))
-                yield problem("dead-link", where, cell=address[:60], reason=f"没有这一页（{org}/{path}）")
+                yield problem("dead-link", where, cell=address[:60], reason=reason)
 
 
 PROSE = ("news/", "about/")

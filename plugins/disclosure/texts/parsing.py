@@ -470,6 +470,10 @@ def _with_links(text: MarkdownText, path: Path, folder: Path, reader: _TextReade
             outside = not file.is_relative_to(folder)
             why = "到了文章文件夹外面，那里的文件不能公布" if outside else "没有这个文件"
             report.add(problem("bad-content", where, reason=f"链接 {{{what}}}{shown} {why}"))
+        elif what == "filename" and not places.has(reader.texts[file].html, unescape(rest)):
+            where = Where(text.file, None, lines.of(f"{written}{unescape(rest)}", f"{target}{unescape(rest)}"))
+            shown = printable(f"{target}{unescape(rest)}"[:_WRITTEN])
+            report.add(problem("dead-link", where, cell=shown, reason="指的位置那一页里没有"))
         return f'{attribute}="{escape(place)}{rest}"'
 
     return replace(text, html=_LINK.sub(address, text.html)) if "{" in text.html else text

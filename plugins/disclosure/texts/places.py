@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from urllib.parse import unquote
 
 from markdown.extensions.toc import slugify_unicode
 
@@ -27,6 +28,12 @@ def name_of_heading(words: str, separator: str) -> str:
 def named(html: str) -> list[str]:
     """The places of a text, each as often as it has that name: what says so itself, and charts and tables."""
     return [*(unescape(name) for name in _ID.findall(html)), *filter(None, map(_of_embed, embeds_in(html)))]
+
+
+def has(html: str, address: str) -> bool:
+    """Whether a text has the place that an address names behind its `#`, if it names one."""
+    name = unquote(address.partition("#")[2])
+    return not name or name in {*OF_THE_FRAME, *named(html)}
 
 
 def _of_embed(embed: Embed) -> str:
