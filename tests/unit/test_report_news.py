@@ -559,3 +559,72 @@ TOTALS = {
 @pytest.mark.parametrize("text", TOTALS)
 def test_a_total_of_the_year_has_no_word_but_those_of_a_sum(text: str) -> None:
     assert (figures(text)["85万元"].role is not None) is TOTALS[text]
+
+
+GIFTS = {
+    "公司通过协会向县一中捐赠价值28万元的图书。": None,
+    "某公司通过县慈善总会向医院捐赠牛奶400件，价值约28万元。": None,
+    "爱心人士通过我会向灾区捐款28万元。": None,
+    "县工作队配合县慈善总会开展活动，为敬老院捐款28万元。": None,
+    "某协会全体党员义工向医务人员捐款28万元。": None,
+    "某商会会长来到山村开展走访，现场捐赠帮扶资金28万元。": None,
+    "我会向省红十字会上缴定向捐款28万元。": None,
+    "市民向某某基金会捐款28万元。": None,
+    "一位老人来到县慈善总会捐款28万元。": "捐赠收入",
+    "向县慈善总会系统捐款较多的单位有：甲银行30万元，乙公司28万元。": "捐赠收入",
+    "我会将其定向捐赠的28万元转赠县中学。": "支出",
+    "县慈善总会通过中国红十字会总会向灾区捐赠28万元。": "支出",
+    "县慈善总会支持灾后重建，向灾区捐款28万元。": "支出",
+    "本会把捐款28万元全部拨付到县一中。": "支出",
+}
+
+
+@pytest.mark.parametrize("text", GIFTS)
+def test_a_gift_goes_the_way_that_the_words_before_it_prove(text: str) -> None:
+    figure = next(figure for wording, figure in figures(text).items() if wording.endswith("28万元"))
+    assert figure.role is None
+    if GIFTS[text] is None:
+        assert figure.doubts
+    else:
+        assert figure.measure == GIFTS[text]
+
+
+@pytest.mark.parametrize(
+    ("text", "planned"),
+    [
+        ("2023年1月15日，县慈善总会发放春节慰问金28万元。", False),
+        ("2023年春节前，县慈善总会慰问500户，发放28万元。", False),
+        ("2023年，县慈善总会将发放28万元。", True),
+        ("2023年目标：募集善款28万元。", True),
+        ("明年募集善款28万元。", True),
+        ("今年募集善款20万元，明年募集28万元。", True),
+    ],
+)
+def test_the_next_year_is_planned_only_where_a_word_says_so(text: str, planned: bool) -> None:  # noqa: FBT001
+    figure = figures(text)["28万元"]
+    assert (figure.nature is Nature.PLANNED) is planned
+    assert figure.year == 2023
+    assert planned or (figure.doubts and figure.role is None)
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "total"),
+    [
+        ("县慈善总会5月收入28万元。", "收入", False),
+        ("2022年5月，县慈善总会募集善款28万元。", "筹集", False),
+        ("2022年6月份，县慈善总会支出28万元。", "支出", False),
+        ("2022年1月至12月，县慈善总会募集善款28万元。", "募集善款", True),
+        ("截至12月底，2022年县慈善总会共募集善款28万元。", "募集善款", True),
+        ("受助学生家庭年收入28万元。", "金额", False),
+        ("受助夫妻两口子月收入28万元。", "金额", False),
+        ("2022年，我会其他收入28万元。", "收入", False),
+        ("村民捐款收入28万元。", "捐赠收入", False),
+        ("该项目首笔资金28万元，于1月接收到账。", "筹集", False),
+        ("助学金28万元，于1月发放到账。", "金额", False),
+    ],
+)
+def test_a_month_and_what_people_earn_are_no_totals(text: str, measure: str, total: bool) -> None:  # noqa: FBT001
+    figure = figures(text)["28万元"]
+    assert figure.measure == measure
+    assert (figure.role is not None) is total
+    assert measure != "金额" or figure.doubts

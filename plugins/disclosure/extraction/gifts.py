@@ -59,7 +59,7 @@ _WHO_GAVE = re.compile(r"的(?:“[^”]*”|爱心|企业|单位|个人|市民|
 
 # 某某基金会向市慈善总会捐赠: whoever gives, the one who gets it is named.
 _TO_THE_NAMED = re.compile(
-    rf"[向给](?P<place>[\u4e00-\u9fff]{{0,10}}?)(?P<sort>{words.CHARITY}|红十字会)[^,。;\d]{{0,16}}捐[^。;]{{0,40}}$"
+    rf"(?:[向给]|来到?|走进|前往|赶[到往])(?P<place>[\u4e00-\u9fff]{{0,10}}?)(?P<sort>{words.CHARITY}|红十字会)[^,。;\d]{{0,16}}捐[^。;]{{0,160}}$"
 )
 _WE = re.compile(r"我会|本会")
 _LEVEL = 1  # sign: 市 of 市慈善总会, that may be the own one
@@ -88,12 +88,12 @@ def _to_own_body(gift: _GiftWord) -> bool:
 
 # 甲基金、乙基金成立,向示例区慈善会捐赠48万元: whether to the own body or to another, no charity gives here.
 _TO_A_CHARITY = re.compile(
-    rf"(?:共|一共|合计|一次性|已)*[向为给](?:(?![各基])[\u4e00-\u9fff]{{0,8}}(?:{words.CHARITY}|红十字会)|我[省市县区州旗镇乡])(?:进行了?)?捐[^。;]{{0,160}}$"
+    rf"(?:共|一共|合计|一次性|已)*(?:[向为给]|来到?|走进|前往|赶[到往])(?:(?![各基])[\u4e00-\u9fff]{{0,8}}(?:{words.CHARITY}|红十字会|基金会)(?:系统)?|我[省市县区州旗镇乡])(?:进行了?)?捐[^。;]{{0,160}}$"
 )
 _A_CHARITY = re.compile(rf"{words.CHARITY}|红十字会|我会|本会|总会")
 _A_FOUNDATION = re.compile(r"[\u4e00-\u9fff]基金会")
 # 各县红十字会共汇缴捐款至省红十字会账户: it came in there, and went out here.
-_PASSED_UP = re.compile(r"^(?!.*向).*(?:汇缴|上[缴交解])[^,。;\d]{0,6}捐[款赠]")
+_PASSED_UP = re.compile(r"(?:汇缴|上[缴交解])[^,。;\d]{0,6}捐[款赠]")
 
 
 def _to_a_charity(gift: _GiftWord) -> bool:
@@ -131,17 +131,32 @@ def _names_another(before: str) -> bool:
     )
 
 
+_BESIDE = re.compile(r"配合|协助|支持|通过|委托|陪同|联系")
+_ITSELF = re.compile(
+    rf"(?:^|[由经])(?:我会|本会|{words.OWN_BODY.pattern})|(?:{words.OWN_BODY.pattern})[\u4e00-\u9fff]{{0,6}}$"
+)
+
+
+def _gives_itself(before: str) -> bool:
+    """Whether the own body heads a clause of *before*, or stands at its end, and is not only helped: 工作队配合县慈善总会,为…."""
+    parts = [_HOW_IT_WAS_GIVEN.sub("", part).strip() for part in _CLAUSE.split(before)]
+    named = (match for part in parts if (match := _ITSELF.search(part)))
+    return any(_BESIDE.search(match.string, 0, match.end()) is None for match in named)
+
+
 def _by_others_to_somebody(gift: _GiftWord) -> bool:
     """Whether those who give are named before the one who gets it, and no charity: 某公司向灾区捐出20万元."""
     receiver = _to_somebody(gift)
     before = receiver.string[: receiver.start()] if receiver else ""
-    another = receiver is not None and receiver[0][0] in "向为给对" and _names_another(_CLAUSE.split(before)[-1])
-    return words.OWN_BODY.search(before) is None and bool(another or re.search(words.GIVER, before))
+    if receiver is None or _gives_itself(before):
+        return False
+    another = receiver[0][0] in "向为给对" and _names_another(_CLAUSE.split(before)[-1])
+    return bool(another or words.OWN_BODY.search(before) or re.search(words.GIVER, before))
 
 
 _CAME = re.compile(
     r"来自|代收|募集|筹集|筹得|接收|接受|收到|社会各界|爱心人士|定向捐赠|境外捐赠|境内|货币捐赠|实物捐赠"
-    r"|(?:现场|线上|线下|网上|网络|扫码|募捐箱|捐款箱)(?:社会)?捐[款赠]"
+    r"|(?:现场|线上|线下|网上|网络|扫码|募捐箱|捐款箱)(?:社会)?捐[款赠](?!帮扶|慰问|助学|救助|扶贫)"
     r"|渠道捐[款赠]|(?:支付宝|微信|腾讯|淘宝|抖音|平台|银行转账)[^,。;]{0,4}捐[款赠]"
     r"|参[加与](?:了)?(?:本次|此次)?捐[款赠]|捐[款赠](?:人数|总额|总数|总计|合计)|捐[款赠][^,。;]{0,3}前[一二三四五六七八九十\d]"
 )
@@ -165,11 +180,10 @@ def _only_named(gift: _GiftWord) -> bool:
     return gift.here and gift.text.count("“", 0, gift.at) > gift.text.count("”", 0, gift.at)
 
 
-def _by_nobody_known(gift: _GiftWord) -> bool:
-    """Whether no charity gives, or somebody else stands right before the gift: 其中,县人民医院捐赠16万元."""
-    another = _names_another(gift.around.clause[: gift.at])
-    by_a_charity = words.OWN_BODY.search(gift.around.half) or words.GOODS.search(gift.around.clause)
-    return bool(not gift.here or not by_a_charity or another)
+def _by_the_body(gift: _GiftWord) -> bool:
+    """Whether the own body is named as the one that gives, and nobody else right before the gift: 其中,县人民医院捐赠16万元."""
+    named = words.OWN_BODY.search(gift.around.half) or words.GOODS.search(gift.around.clause)
+    return bool(gift.here and named and not _names_another(gift.around.clause[: gift.at]))
 
 
 _Rule: TypeAlias = tuple[Callable[[_GiftWord], object], Way, str]
@@ -186,6 +200,6 @@ _RULES: tuple[_Rule, ...] = (
     (lambda gift: gift.came_before, _IN, "捐进，随前文"),
     (lambda gift: re.search(r"通过|工作站", gift.text), _OPEN, "捐赠，收发不明"),
     (_only_named, ("", Flow.NONE), ""),
-    (_by_nobody_known, _OPEN, "捐赠，收发不明"),
-    (lambda _: True, _OUT, "捐出"),
+    (_by_the_body, _OUT, "捐出"),
+    (lambda _: True, _OPEN, "捐赠，收发不明"),
 )

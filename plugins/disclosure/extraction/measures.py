@@ -58,27 +58,41 @@ def money_measure(around: Surroundings, current: MeasureReading | None = None) -
     return _by_clause(around, current) or _by_context(around, current)
 
 
-def _by_clause(  # noqa: PLR0911  (one rule after the other)
-    around: Surroundings, current: MeasureReading | None
-) -> MeasureReading | None:
+def _by_clause(around: Surroundings, current: MeasureReading | None) -> MeasureReading | None:
     """What the clause itself says before the amount, or right behind it."""
+    hit = last_money_word(around.clause)
     if _LEFT_OF.search(around.clause):
         return MeasureReading("结余", Flow.STOCK, "结余的款项")
     if added := _WE_ADD.search(around.clause):
         return MeasureReading("支出", Flow.OUT, "本会配套", at=added.start())
-    hit = last_money_word(around.clause)
-    if hit and hit[0].measure == "结余" and _is_surplus(around):
-        return MeasureReading(words.SURPLUS, Flow.NONE, "收入减支出", at=hit[1].start())
-    if _ARRANGED.match(around.clause) and (hit is None or hit[0].measure == "捐赠"):
+    if _TAKEN_UP.search(around.clause) and _BROUGHT_TO.match(around.after):
+        return MeasureReading("支出", Flow.OUT, "数后的“转交”")
+    if _OF_PEOPLE.search(around.clause) or (
+        _ARRANGED.match(around.clause) and (hit is None or hit[0].measure == "捐赠")
+    ):
         return MeasureReading("", Flow.NONE, "")
-    if hit and hit[0].measure == words.MONEY_HELD and _OF_GIFTS.search(around.before):
-        return MeasureReading("捐赠收入", Flow.IN, "捐赠中的货币资金", at=hit[1].start())
-    if hit and _is_brought(around.clause, hit[1][0]):
-        return MeasureReading("筹集", Flow.IN, f"动词“{hit[1][0]}”", at=hit[1].start())
-    if hit:
-        return _by_verb(around, *hit, hit[1].start(), f"动词“{hit[1][0]}”", current)
-    if _PAID_BEHIND.match(around.after) or (_TAKEN_UP.search(around.clause) and _BROUGHT_TO.match(around.after)):
+    return _by_word(around, *hit, current) if hit else _by_what_follows(around)
+
+
+def _by_word(
+    around: Surroundings, word: words.MeasureWord, match: re.Match[str], current: MeasureReading | None
+) -> MeasureReading:
+    """What the last word of money of the clause says."""
+    if word.measure == "结余" and _is_surplus(around):
+        return MeasureReading(words.SURPLUS, Flow.NONE, "收入减支出", at=match.start())
+    if word.measure == words.MONEY_HELD and _OF_GIFTS.search(around.before):
+        return MeasureReading("捐赠收入", Flow.IN, "捐赠中的货币资金", at=match.start())
+    if _is_brought(around.clause, match[0]):
+        return MeasureReading("筹集", Flow.IN, f"动词“{match[0]}”", at=match.start())
+    return _by_verb(around, word, match, match.start(), f"动词“{match[0]}”", current)
+
+
+def _by_what_follows(around: Surroundings) -> MeasureReading | None:
+    """What the words behind an amount say that has no word of money before it."""
+    if _PAID_BEHIND.match(around.after):
         return MeasureReading("支出", Flow.OUT, "数后的“拨付”")
+    if _CAME_BEHIND.match(around.rest):
+        return MeasureReading("筹集", Flow.IN, "数后的“到账”")
     if following := re.match(r"(?:的)?(资助|帮扶|救助|补助|补贴|慰问|支持|扶助|帮助)", around.after):
         return MeasureReading("支出", Flow.OUT, f"数后的“{following[1]}”")
     return None
@@ -141,11 +155,24 @@ _RAISED_TO_HELP = re.compile(
 )
 
 
-# 重建资金180万元已全部向各县拨付到位
+# 将价值35万元的款物送到群众手中, 将其定向捐赠的50万元转赠县中学; not 将捐款5万元送到县慈善总会
 _TAKEN_UP, _BROUGHT_TO = (
     re.compile(r"[将把]"),
-    re.compile(r"的[^,。;\d]{1,12}(?:送[到去往给]|运[到往抵]|发放[到给]|捐给)"),
-)  # 将价值35万元的款物送到群众手中
+    re.compile(
+        r"(?:的[^,。;\d]{1,12}|已|均|都|全部|全额|如数|及时|一并|分批)*(?:送[到去往给达]|运[到往抵]|发放|捐给|转[赠交给拨]|拨付|下拨|汇[往给至])"
+        rf"(?![^,。;]{{0,12}}(?:{words.CHARITY}|红十字会|基金会|我会|本会))"
+    ),
+)
+# 首笔资金20万元,于1月接收到账
+_CAME_BEHIND = re.compile(
+    r",?(?:已|均|全部|都|也|[于在][^,。;元发拨付支汇打]{1,10})*(?:接收|收到|(?:进入|汇入)[我本]会|到[账帐])"
+)
+# What people earn, and no charity got: 家庭月收入2000元; but 县慈善会5月收入80万元.
+_OF_PEOPLE = re.compile(
+    r"(?:(?:家庭|农户|村民|居民|农民|群众|职工|夫妇|夫妻|口子|个人|[村组户]级|[村组]集体|(?<!其)[他她]|户)[^,。;\d捐募筹]{0,4}?(?:[年月]|全年|可支配|纯|净|总)*"
+    r"|(?<![本当上该\d一二三四五六七八九十])月(?:均|纯)?)收入[^,。;\d支]{0,6}$"
+)
+# 重建资金180万元已全部向各县拨付到位
 _PAID_BEHIND = re.compile(
     r"(?:已|均|全部|都|也)+(?:[向给对][^,。;\d]{1,10})?(?:及时|陆续)?(?:拨付|下拨|发放|支付|支出)"
 )

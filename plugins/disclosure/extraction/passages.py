@@ -13,6 +13,7 @@ from ..documents import Document
 from ..identifiers import simplified
 from ..numerals import has_note_mark
 from .lists import InnerLists, OpenLists, opens, sort_of
+from .vocabulary import INTENDED
 
 _HAN = "一二三四五六七八九十"
 _SECTION = re.compile(rf"(?:第?(?P<number>[{_HAN}]+)(?:、|\.|部分|篇章|章)|【(?P<title>[^】]{{1,16}})】)\s*")
@@ -326,13 +327,12 @@ class _PassageReader(Struct):
         return bool(_PLANNED.search(heading) or re.search(rf"{self.year + 1}年", heading))
 
     def _turns_ahead(self, body: str) -> bool:
-        """Whether a paragraph looks ahead: 明年…, 展望2024年…, 2024年,…"""
-        return bool(
-            re.match(
-                rf"\s*(?:面对|展望|在)?(?:明年|来年|下一年|下一步|新的一年|今后|未来|{self.year + 1}年(?!\d*月\d*日))",
-                body,
-            )
+        """Whether a paragraph looks ahead: 明年…, 展望2024年…, 2024年,我们将…; not so 2024年春节前,我会慰问500户."""
+        turn = re.match(
+            rf"\s*(?P<said>面对|展望)?在?(?:(?P<later>明年|来年|下一年|下一步|新的一年|今后|未来)|{self.year + 1}年(?!\d*月\d*日))",
+            body,
         )
+        return turn is not None and bool(turn["said"] or turn["later"] or INTENDED.search(body))
 
     # --- places ----------------------------------------------------------------------------------
 

@@ -36,14 +36,15 @@ def planned_ahead(around: Surroundings) -> bool:
     """Whether a number is planned for the time after the report, by its heading or the words before it."""
     if raised_from(around):
         return False
-    following = rf"{around.setting.year + 1}年|明年|来年|(?<![线乡])下一年|新的一年|下一步"
+    later = r"明年|来年|(?<![线乡])下一年|新的一年|下一步"
+    following = rf"{around.setting.year + 1}年|{later}"
     if around.passage.planned:
         return not _closes_this_year(around)
     # What stands before it may be a title.
     closed = rf"{around.setting.year}年(?:度|全年)?(?:,|(?:决算|实际|执行)[^,。;:\d]{{0,6}}:)"
     begun = re.split(closed, around.before)[-1]
     begun = _CARRIED_ON.sub("结转", COUNTED_UNTIL.sub("", begun))
-    if re.search(following, begun):
+    if re.search(later, begun) or (re.search(following, begun) and words.INTENDED.search(around.sentence)):
         return True
     near = begun if len(begun) < len(around.half) else around.half
     return bool(words.PLAN_WORDS.search(near) and re.search(following, COUNTED_UNTIL.sub("", around.text_before)))

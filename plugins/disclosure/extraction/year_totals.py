@@ -145,11 +145,16 @@ _ONE_CAMPAIGN = re.compile(
 )
 
 
+# 2022年5月,县慈善会募集…; not 1—5月, 截至5月, 5月以来.
+_ONE_MONTH = re.compile(r"(?<![\d至到止—~～-])(?<![至到—~～-]\d{4}年)\d{1,2}月份?(?![\d至到—~～起以末底初-])")
+
+
 def _of_a_day(around: Surroundings) -> bool:
     if _ONE_CAMPAIGN.search(around.before) and not SAYS_THE_YEAR.search(around.half):
         return True
     dated = re.match(r"\s*[●■◆·•]?\s*\d{1,2}月", around.text) or _ONE_DAY.search(around.before)
-    return dated is not None and not re.search(r"截至|[至到]\d{1,2}月|累计|全年", around.before)
+    dated = dated or (not around.setting.period and _ONE_MONTH.search(around.half))
+    return bool(dated) and not re.search(r"截至|[至到]\d{1,2}月|累计|全年", around.before)
 
 
 def _in_the_year(around: Surroundings, measure: MeasureReading, *, total: bool) -> bool:
@@ -167,8 +172,10 @@ def _in_the_year(around: Surroundings, measure: MeasureReading, *, total: bool) 
 _THE_YEAR = re.compile(
     r"全年(?!龄)|年度|本年(?=[收支募筹总])|\d{4}年(?!\d)|\d{4}年\d{1,2}月?[至到-]\d|(?<![\d一二三四五六七八九十])一年[来中]"
 )
-# 我会投入9万元,县财政配套8万元: for what the sentence tells of, where it names no year.
-_ONE_DEED = re.compile(r"投入|配套|出资|注资|拿出|资助|送去|捐[资建出]|援建")
+# 我会投入9万元,县财政配套8万元, 一位老人来到县慈善总会捐款800元: what was done once, where the sentence names no year.
+_ONE_DEED = re.compile(
+    r"投入|配套|出资|注资|拿出|资助|送去|捐[资建出]|援建|(?:[来赶]到?|走进|前往|[向给])[^,。;\d]{0,14}捐"
+)
 _IN_ALL = re.compile(r"总(?:收入|支出)|(?:累计|总计|合计|共计?)(?:[实已]际?)?[募筹接收支使发拨捐救资]")
 # More than one year: since the body was founded, or up to the day of the report.
 _MANY_YEARS = re.compile(rf"{MANY_YEARS}|自\d{{4}}年[^,。;]{{0,8}}(?:以来|起)|\d{{4}}年来|截至目前|到目前为止")
