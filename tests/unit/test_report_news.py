@@ -628,3 +628,58 @@ def test_a_month_and_what_people_earn_are_no_totals(text: str, measure: str, tot
     assert figure.measure == measure
     assert (figure.role is not None) is total
     assert measure != "金额" or figure.doubts
+
+
+SEVERAL_YEARS = (
+    "“十三五”以来，我会共募集善款28万元。",
+    "“十四五”期间，县慈善总会累计投入资金28万元。",
+    "脱贫攻坚期间，县慈善总会共募集善款28万元。",
+    "第五届理事会任期内，县慈善总会共募集善款28万元。",
+    "本届理事会共募集善款28万元。",
+)
+
+
+@pytest.mark.parametrize("text", SEVERAL_YEARS)
+def test_a_term_and_a_plan_of_five_years_are_several_years(text: str) -> None:
+    figure = figures(text)["28万元"]
+    assert any("几年累计" in doubt for doubt in figure.doubts)
+    assert figure.role is None
+
+
+def test_a_title_over_two_years_holds_for_each_sentence() -> None:
+    title = "示例市红十字会2021年11月至2022年10月募捐款物收支情况\n"
+    text = "示例市红十字会2021年11月至2022年10月捐款收入15万元；捐赠物资收入48万元，捐赠物资支出32万元。"
+    assert all(any("几年累计" in doubt for doubt in figure.doubts) for figure in figures(text, title=title).values())
+
+
+@pytest.mark.parametrize(
+    ("text", "open_", "measure"),
+    [
+        ("县慈善总会和县慈善基金会全年共实施32个项目，筹集善款28万元。", True, ""),
+        ("县慈善总会与县红十字会2022年共募集善款28万元。", True, ""),
+        ("2022年全国慈善会系统接收捐赠款物总额28万元。", True, ""),
+        ("收到全国各地捐款28万元。", False, "捐赠收入"),
+        ("拨付救灾资金50万元，其中省慈善总会支援28万元。", True, ""),
+        ("市民政局拨款28万元支持我会。", True, ""),
+        ("会议同意政府拨款28万元。", True, ""),
+        ("企业按合同认捐到账28万元。", False, "筹集"),
+        ("企业按合同认捐到账40万元，定向捐赠28万元。", False, "捐赠收入"),
+        ("现场举牌认捐，甲公司捐赠40万元，乙公司捐赠28万元。", False, "举牌认捐"),
+        ("县慈善总会走访困难家庭，向他们各送去了慰问金28万元。", True, ""),
+        ("两校各获得图书价值28万元。", True, ""),
+    ],
+)
+def test_whose_an_amount_is_and_whether_it_came(text: str, open_: bool, measure: str) -> None:  # noqa: FBT001
+    figure = figures(text)["28万元"]
+    of_way = [doubt for doubt in figure.doubts if "请填事项" not in doubt]
+    assert bool(of_way) is open_
+    assert figure.role is None
+    assert open_ or figure.measure == measure
+
+
+def test_dollars_of_taiwan_are_called_so() -> None:
+    assert read("接收新台币28万元捐款。").proposals[0].as_written == "新台币28万元"
+
+
+def test_a_sum_below_a_heading_of_all_work_is_of_the_year() -> None:
+    assert figures("二、业务活动情况\n全年共募集善款28万元。")["28万元"].role is HeadlineRole.INCOME

@@ -20,10 +20,8 @@ ASKS_OF = {OTHER_BODY: ASKS_WHOSE, NO_BODY: "是谁收的、支的，句子里�
 def coverage(around: Surroundings, measure: MeasureReading) -> tuple[Coverage, str]:
     """Whose number it is, and the rule that says so."""
     whose = around.setting.whose or around.setting.body
-    if measure.flow in {Flow.IN, Flow.OUT} and _TWO_BODIES.search(around.half):
-        return Coverage.UNSTATED, OTHER_BODY
-    national = _NATIONAL.search(around.half) or _STATISTICS.search(around.half)
-    if measure.flow in {Flow.IN, Flow.OUT} and national and not _NATION.search(whose):
+    of_others = _of_two_bodies(around) or _NATIONAL.search(around.half) or _STATISTICS.search(around.half)
+    if measure.flow in {Flow.IN, Flow.OUT} and of_others:
         return Coverage.UNSTATED, OTHER_BODY
     ours = measure.flow is Flow.IN and words.TO_US.search(around.clause if measure.at >= 0 else around.half)
     if not ours and (
@@ -63,7 +61,7 @@ def _names_who(around: Surroundings) -> bool:
 
 # 全国青基会系统累计接受捐款300万元, in the report of anybody else.
 _NATIONAL = re.compile(
-    r"(?:^|[,。;])(?![^,。;]{0,10}(?:来自|收到|接[收受]|争取))[^,。;\d]{0,10}全国(?:各地|各级)?[\u4e00-\u9fff]{0,10}?(?:系统|慈善会|慈善总会|红十字会|基金会|慈善组织)[^,。;\d]{0,20}$"
+    r"(?:^|[,。;])(?![^,。;]{0,10}(?:来自|收到|接[收受]|争取))(?:\d{4}年度?|[^,。;\d]){0,10}全国(?:各地|各级)?[\u4e00-\u9fff]{0,10}?(?:系统|慈善会|慈善总会|红十字会|基金会|慈善组织)[^,。;\d]{0,20}$"
 )
 # 各地共接收捐款5亿元, 民政系统共支出彩票公益金: what statistics tell of a country; not 收到全国各地捐款.
 _STATISTICS = re.compile(
@@ -71,7 +69,6 @@ _STATISTICS = re.compile(
     r"|(?:^|[,;])民政系统(?:共|累计|全年)[^。;]*$"
     r"|筹集[^,。;\d]{0,6}公益金[^,。;\d]{0,4}$"
 )
-_NATION = re.compile(r"中国|中华|全国")
 
 
 def of_another(doubts: Sequence[str], around: Surroundings) -> bool:
@@ -192,8 +189,16 @@ def _of_another_body(around: Surroundings, measure: MeasureReading, body: str) -
 # Two bodies whose money is one sum: 市慈善总会和市红十字会共募集2000万元.
 _TWO_BODIES = re.compile(
     rf"(?:{words.CHARITY}|我会|本会)[和与同及、][^,。;\d]{{0,10}}?(?:红十字会|{words.CHARITY}|基金会|总工会|妇联|残联|[\u4e00-\u9fff]政局|[\u4e00-\u9fff]育局)"
-    r"(?:等[^,。;\d]{0,6})?(?:一?共同?|联合|携手|联手|合力|一起)(?=[募筹接收支使发拨捐投出救资])"
+    r"(?:等[^,。;\d]{0,6})?(?:全年|[今本去]年|\d{4}年度?|已|累计)*(?:(?:一?共同?|联合|携手|联手|合力|一起)(?=[募筹接收支使发拨捐投出救资])|共(?=实施|开展))"
 )
+
+
+def _of_two_bodies(around: Surroundings) -> bool:
+    """Whether two bodies are named as those whose money it is, and none alone since."""
+    both = _TWO_BODIES.search(around.half)
+    return both is not None and words.OWN_BODY.search(around.half, both.end()) is None
+
+
 # A charity at the head of a clause, by the level of its name: 省慈善总会拨付30万元, 江西省慈善总会支持….
 _AT_THE_HEAD = re.compile(
     rf"(?:^|[,;:])(?:同时|其中|另外?|此外)?(?P<who>(?![收接争向从由经获在据按与和同联配协感为给对])[\u4e00-\u9fff]{{0,6}}(?:{words.CHARITY}|红十字会))(?![的\u4e00-\u9fff]{{0,6}}(?:本级|系统))(?P<does>[^,。;:\d]{{0,24}})$"
@@ -210,7 +215,7 @@ _FOUNDATION = re.compile(
 _LEVEL = re.compile(
     rf"(?P<level>中华|中国|全国|自治区|[省市县区州旗])[^省市县区州旗\W\d]{{0,2}}?(?:{words.CHARITY}|红十字会)"
 )  # 市 of 杭州市慈善总会
-_GIVES = re.compile(r"拨付|下拨|划拨|投入|支持|援助|捐赠|捐助|资助|安排|给予|配套|发放|募集|筹集|支出")
+_GIVES = re.compile(r"拨付|下拨|划拨|投入|支[持援]|援助|捐赠|捐助|资助|安排|给予|配套|发放|募集|筹集|支出")
 _OF_SEVERAL = re.compile(r"级|全[市县区省州旗]|各|[、和与及]|系统")
 _SHARED = re.compile(r"[两三四]级|共同|联合")  # 三级共投入42万元,其中省慈善总会20万元
 _WE = re.compile(r"我会|本会")
@@ -252,7 +257,7 @@ def _of_another_level(around: Surroundings, measure: MeasureReading, whose: str)
 _OTHERS = r"总工会|妇联|妇女联合会|残联|工商联|侨联|文联|科协|关工委|文明办|团[省市县区州旗]委|[\u4e00-\u9fff]政局|教育局|卫健[委局]"
 _DONE_BY = re.compile(
     rf"(?:^|,)(?:[^,。;\d在按据经由受应向给为对]{{0,24}}[、和])?[^,。;\d、和在按据经由受应向给为对]{{0,8}}?(?P<who>{_OTHERS})"
-    r"[^,。;\d捐向给为由的下]{0,24}?(?:慰问|走访|发放|资助|救助|投入|开展)"
+    r"[^,。;\d捐向给为由的下]{0,24}?(?:慰问|走访|发放|资助|救助|投入|开展|拨[付款]|下拨)"
 )
 # 其中市民政局接收捐款90万元: what offices took is not of the body.
 _TAKEN_BY = re.compile(

@@ -186,13 +186,14 @@ def _by_the_body(gift: _GiftWord) -> bool:
     return bool(gift.here and named and not _names_another(gift.around.clause[: gift.at]))
 
 
+_CAME_SINCE = re.compile(r"到[账帐位]|实缴")  # 认捐到账40万元,定向捐赠11万元
 _Rule: TypeAlias = tuple[Callable[[_GiftWord], object], Way, str]
 _RULES: tuple[_Rule, ...] = (
     (lambda gift: _HANDED_ON.search(gift.around.clause), _OUT, "拨付捐款"),
     (_to_own_body, _IN, "捐给本会"),
     (_to_a_charity, _OPEN, "捐给慈善会，谁捐的看不出来"),
     (lambda gift: re.search(r"到[账帐位]|实收", gift.around.clause), ("筹集", Flow.IN), "到账"),
-    (lambda gift: words.PLEDGE_NEAR.search(gift.around.half), (PLEDGE, Flow.IN), "举牌"),
+    (lambda gift: words.PLEDGE_NEAR.search(_CAME_SINCE.split(gift.around.half)[-1]), (PLEDGE, Flow.IN), "举牌"),
     (_by_others_to_somebody, _OPEN, "捐赠，收发不明"),
     (_to_somebody, _OUT, "捐出"),
     (_given_for, _OUT, "捐出"),

@@ -309,7 +309,7 @@ def _by_verb(
     if measure == "投资收益" and "利息" in match[0]:
         measure = "利息收入"
     coming = word.flow is Flow.IN and word.nature is Nature.ACTUAL and measure == "筹集"
-    if coming and words.PLEDGE_NEAR.search(around.clause):
+    if coming and words.PLEDGE_NEAR.search(around.clause) and not re.search(r"到[账帐位]|实缴|交付", match[0]):
         return MeasureReading("举牌认捐", Flow.IN, "举牌", at=at, nature=Nature.PLEDGED)
     if measure == "规模":
         measure = "基金规模" if "基金" in around.half or "基金" in around.lead else "规模"
@@ -325,7 +325,7 @@ _FROM_ABOVE = re.compile(
 )
 # Before the body above: it does not give here, but is helped, followed or given to.
 _NOT_BY_THEM = re.compile(
-    r"(?:协助|配合|帮助|会同|联合|[与和同向为给对]|经(?!费|济|营)|根据|依据|按照?)[^,。;\d]{0,6}$"
+    r"(?:协助|配合|帮助|会同|联合|[与和向为给对]|同(?!意)|经(?!费|济|营)|根据|依据|按照?)[^,。;\d]{0,6}$"
 )
 
 

@@ -229,7 +229,9 @@ def _sentence(document: Document, meaning: MentionMeaning) -> str:
 _IN_AND_OUT = re.compile(
     r"(?:(?:募集|筹集|接[收受])[、和及与并]|接[收受](?=发放))(?:支出|发放|使用|拨付)(?:[^,。;\d]*\d[\d.]*[余多]?[万亿]{0,2}元、){0,9}[^,。;\d]*$"
 )
-_EVERY = re.compile(r"各(?:自|地)?(?:捐赠?|拨付|资助|支援|发放|支持|奖励)?(?:善款|资金|款物)?$")
+_EVERY = re.compile(
+    r"各自?(?:捐[赠款助资出]?|拨付|资助|支援|发放|支持|奖励|补助|救助|送[去上出到]|给予|获得?|得到?|领到?|收到)?(?:了|善款|资金|款物|现金|价值|约|[慰救补助][问助学]金|图书|物资)*$"
+)
 
 
 def _split(meaning: MentionMeaning) -> Iterator[MentionMeaning]:

@@ -110,7 +110,8 @@ def _of_heading(headings: Sequence[str], year: int) -> int | None:
 _BEGAN = r"(?:成立|组建|建会|创会|设立|启动|开展|实施|创办|运行)"
 _YEARS = r"(?:\d+年|[一二三四五六七八九十]+年)"
 MANY_YEARS = (
-    rf"历年|{_BEGAN}(?:{_YEARS}?(?:以来|至今)|{_YEARS}来|来(?=,))"
+    rf"历年|十[一二三四五六]五”?(?:规划)?(?:时期|期间|以来)|脱贫攻坚战?(?:时期|期间|以来)|疫情[两二三]年|(?:第[一二三四五六七八九十\d]+|[本上这])届(?:理事会|委员会)?(?:任期)?(?:内|期间|以来|(?<=理事会)(?=共|累计))"
+    rf"|{_BEGAN}(?:{_YEARS}?(?:以来|至今)|{_YEARS}来|来(?=,))"
     r"|(?<!\d)(?:\d{1,3}|[二三四五六七八九十两几数]+)(?:多|余)?年(?:多|间|来)|近些?年来|多年来|迄今|至今(?![天日年晚早晨])"
     r"|(?P<began>(?:19|20)\d{2})年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[\u4e00-\u9fff]{0,6}?(?:启动|成立|设立|开始|上线))?[-—–~～至到]{1,2}(?!(?P=began))(?:19|20)\d{2}年\d{1,2}月"
     r"|(?:19|20)\d{2}年?(?:至|到|和|、)(?:19|20)\d{2}年度(?!.{0,2}学)|(?:19|20)\d{2}年?[和、](?:19|20)\d{2}年(?=,|间|两年)|(?:去|上|前)年以来|[从自](?:去年|上年)[^。;]{0,40}?[到至](?:目前|今[天日]?|昨[天日]?|现在)|(?:19|20)\d{2}年(?:\d{1,2}月)?[至到](?:今|本)年|[两二三四五六七八九]个年度|(?:过去|上)的?一届|一届的?[三四五]年|(?:举办|开展|实施)了?\d{1,2}届[^,。;\d]{0,14}累计|(?<!第)(?<!\d)(?:\d{1,2}|[两二三四五六七八九十]{1,2})届(?![理常会])[^,。;\d]{0,14}(?:共|累计)"
@@ -253,7 +254,7 @@ _OF_YEARS = re.compile(
 def of_years(titles: Sequence[str], year: int) -> bool:
     """Whether a title says that a report tells of several years together: 过去四年总收入."""
     whole = " ".join(titles)
-    return _OF_YEARS.search(whole) is not None and f"{year}年" not in whole
+    return _OF_YEARS.search(whole) is not None and f"{year}年" not in _OF_YEARS.sub("", whole)
 
 
 def of_one_thing(titles: Sequence[str]) -> bool:

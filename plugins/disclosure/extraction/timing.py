@@ -99,7 +99,7 @@ _NAMES_A_TIME = re.compile(r"\d{4}年|[今本当去]年|全年(?!龄)|年[内末
 def _goes_on_from_years(around: Surroundings) -> bool:
     """Whether the report, or what stands just before in the same passage, tells of several years together, and no time is named since."""
     if around.setting.years:
-        return f"{around.setting.year}年" not in around.before
+        return f"{around.setting.year}年" not in re.sub(MANY_YEARS, "", around.before)
     text = around.text_before
     before = next(
         (
