@@ -683,3 +683,36 @@ def test_dollars_of_taiwan_are_called_so() -> None:
 
 def test_a_sum_below_a_heading_of_all_work_is_of_the_year() -> None:
     assert figures("二、业务活动情况\n全年共募集善款28万元。")["28万元"].role is HeadlineRole.INCOME
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "role"),
+    [
+        ("县慈善总会共募集善款28万元，已全部用于地震灾区。", "", None),
+        ("2022年，县慈善总会共募集善款28万元。", "", HeadlineRole.INCOME),
+        ("记者从县慈善总会获悉，县慈善总会共募集善款28万元。", "", None),
+        ("记者从县慈善总会获悉，2022年，县慈善总会共募集善款28万元。", "", HeadlineRole.INCOME),
+        ("县慈善总会共募集善款28万元。", "示例县慈善总会工作总结\n", HeadlineRole.INCOME),
+    ],
+)
+def test_a_total_needs_a_word_for_its_year_in_the_sentence_or_over_it(
+    text: str, title: str, role: HeadlineRole | None
+) -> None:
+    assert figures(text, title=title)["28万元"].role is role
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "open_"),
+    [
+        ("本次捐赠中，甲集团捐资28万元。", "", True),
+        ("本次捐赠中，甲集团捐资28万元。", TITLE, False),
+        ("县慈善总会表示感谢。甲集团捐资28万元。", "", False),
+        ("捐赠收入合计56万元，其中县直机关捐款28万元。", "", False),
+        ("其中：市慈善总会收到捐款20万元，县（市）区慈善总会收到28万元。", TITLE, True),
+        ("县慈善总会接到社会各界为地震灾区捐款28万元。", TITLE, False),
+    ],
+)
+def test_what_others_gave_is_the_own_where_the_own_body_is_named(text: str, title: str, open_: bool) -> None:  # noqa: FBT001
+    figure = figures(text, title=title)["28万元"]
+    assert figure.measure != "支出"
+    assert any("口径" in doubt for doubt in figure.doubts) is open_

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ..model import Coverage
 from . import vocabulary as words
+from .gifts import only_given
 from .measures import MeasureReading
 from .surroundings import Surroundings
 from .times import ASIDE
@@ -32,7 +33,8 @@ def coverage(around: Surroundings, measure: MeasureReading) -> tuple[Coverage, s
         return Coverage.UNSTATED, OTHER_BODY
     scope, rule = _by_level(around, whose)
     unsaid = scope is Coverage.OWN and around.mention.is_money and measure.flow is not Flow.NONE
-    return (scope, NO_BODY) if unsaid and not _names_who(around) else (scope, rule)
+    given = measure.name == "捐赠收入" and only_given(around) and not _named_anywhere(around)
+    return (scope, NO_BODY) if unsaid and (given or not _names_who(around)) else (scope, rule)
 
 
 # What newspapers and statistics write, and what a body writes of itself.
@@ -44,6 +46,11 @@ NAMED = re.compile(rf"{words.OWN_BODY.pattern}|红会|本级|我们")
 def is_news(text: str) -> bool:
     """Whether a text is written as news or statistics are, and not by the body that it tells of."""
     return _NEWS.search(text) is not None and _OF_ITSELF.search(text) is None
+
+
+def _named_anywhere(around: Surroundings) -> bool:
+    """Whether the text names any charity, or has a title: else nobody knows to whom a company gave."""
+    return around.setting.names_a_body or bool(around.setting.titles)
 
 
 def _names_who(around: Surroundings) -> bool:
@@ -86,7 +93,7 @@ _WHOLE_REGION = re.compile(
 )
 # What the bodies below gave or got: 各县(区)慈善会募集5,430.7万元, 8个乡镇146.2万元.
 _BELOW = re.compile(
-    r"(?:其中)?[:,]?\s*(?:(?:(?:所[属辖]|下[属辖]|辖区内?)各?|各|\d{1,3}个|[二三四五六七八九十]{1,3}个)(?:县市?区?|市县?区?|区县?|旗|乡镇?|镇街?|街道)(?![中直级])|(?:县|市|区)\([县市区、]+\))(?:\([县市区、]+\))?"
+    r"(?:其中)?[:,]?\s*(?:(?:(?:所[属辖]|下[属辖]|辖区内?)各?|各|\d{1,3}个|[二三四五六七八九十]{1,3}个)(?:县市?区?|市县?区?|区县?|旗|乡镇?|镇街?|街道)(?![中直级])|(?:县|市|区)\([县市区、]+\)区?)(?:\([县市区、]+\))?"
     rf"(?:{words.CHARITY}|慈善(?:分会|工作站)(?=自行))?(?:自行|共|合计|总计|累计|配套|募集|筹集|筹款|用款|募捐|接[收受]|收到|捐[赠款]|支出|发放|自筹|投入|资金|善款|款物|达|为|约|超|\s)*$"
 )
 
@@ -195,8 +202,8 @@ _TWO_BODIES = re.compile(
 
 def _of_two_bodies(around: Surroundings) -> bool:
     """Whether two bodies are named as those whose money it is, and none alone since."""
-    both = _TWO_BODIES.search(around.half)
-    return both is not None and words.OWN_BODY.search(around.half, both.end()) is None
+    both = _TWO_BODIES.search(around.before)
+    return both is not None and words.OWN_BODY.search(around.before, both.end()) is None
 
 
 # A charity at the head of a clause, by the level of its name: 省慈善总会拨付30万元, 江西省慈善总会支持….

@@ -52,7 +52,7 @@ _TO_OWN_BODY = re.compile(
     rf"(?:^|[,;。])(?:(?!慈善总?会|慈善协会|红十字会|我会|本会)[^,;。])*?(?:{words.GIVER}|社会)(?:(?!慈善会|慈善总会|我会|本会)[^。;]){{0,24}}[向给为](?:我会|本会|总会|(?:[\u4e00-\u9fff]{{0,4}}[省市县区州旗])?(?:{words.CHARITY}|红十字会|红会))[^。;]{{0,30}}$"
 )
 _RECEIVED_FOR = re.compile(
-    r"(?:接[收受]|收到)[^,。;\d]{0,12}[向给为对][^,。;\d]{2,20}捐[赠款]\s*$"
+    r"(?:接[收受到]|收到)[^,。;\d]{0,12}[向给为对][^,。;\d]{2,20}捐[赠款]\s*$"
 )  # 接受各界向灾区捐款
 _WHO_GAVE = re.compile(r"的(?:“[^”]*”|爱心|企业|单位|个人|市民|老人|群体|网友|人士)(?!捐)")  # 匿名捐赠50万元的“小浪花”
 
@@ -131,6 +131,7 @@ def _names_another(before: str) -> bool:
     )
 
 
+_GETS = re.compile(r"[\u4e00-\u9fff]{0,6}(?:接[收受到]|收到|获)")  # 县红十字会接到社会各界为灾区捐款
 _BESIDE = re.compile(r"配合|协助|支持|通过|委托|陪同|联系")
 _ITSELF = re.compile(
     rf"(?:^|[由经])(?:我会|本会|{words.OWN_BODY.pattern})|(?:{words.OWN_BODY.pattern})[\u4e00-\u9fff]{{0,6}}$"
@@ -141,7 +142,10 @@ def _gives_itself(before: str) -> bool:
     """Whether the own body heads a clause of *before*, or stands at its end, and is not only helped: 工作队配合县慈善总会,为…."""
     parts = [_HOW_IT_WAS_GIVEN.sub("", part).strip() for part in _CLAUSE.split(before)]
     named = (match for part in parts if (match := _ITSELF.search(part)))
-    return any(_BESIDE.search(match.string, 0, match.end()) is None for match in named)
+    return any(
+        _BESIDE.search(match.string, 0, match.end()) is None and _GETS.match(match.string, match.end()) is None
+        for match in named
+    )
 
 
 def _by_others_to_somebody(gift: _GiftWord) -> bool:
@@ -173,6 +177,14 @@ def _given_for(gift: _GiftWord) -> bool:
 
 def _came(gift: _GiftWord) -> bool:
     return any(pattern.search(gift.text) for pattern in (_CAME, _OTHERS_GAVE, _OF_A_SORT))
+
+
+def only_given(around: Surroundings) -> bool:
+    """Whether a sentence says only that others gave, and of no word that anybody got it: 甲公司捐资50万元."""
+    return _OTHERS_GAVE.search(around.clause) is not None and _GOT.search(around.before) is None
+
+
+_GOT = re.compile(r"收入|募集|筹[集款]|接[收受到]|收到")
 
 
 def _only_named(gift: _GiftWord) -> bool:

@@ -164,9 +164,12 @@ def _in_the_year(around: Surroundings, measure: MeasureReading, *, total: bool) 
         return True
     if not total:
         return words.YEARLY.search(around.half) is not None
-    return bool(
-        (body and not _ONE_DEED.search(around.clause)) or _IN_ALL.search(around.half) or _THE_YEAR.search(around.before)
-    )
+    if _THE_YEAR.search(around.before):
+        return True
+    told = " ".join((around.setting.titles, *around.passage.headings, around.text_before))
+    if (around.setting.news or not around.setting.titles) and not (_THE_YEAR.search(told) or _OF_A_YEAR.search(told)):
+        return False  # news of one event
+    return bool((body and not _ONE_DEED.search(around.clause)) or _IN_ALL.search(around.half))
 
 
 _THE_YEAR = re.compile(
@@ -176,6 +179,7 @@ _THE_YEAR = re.compile(
 _ONE_DEED = re.compile(
     r"投入|配套|出资|注资|拿出|资助|送去|捐[资建出]|援建|(?:[来赶]到?|走进|前往|[向给])[^,。;\d]{0,14}捐"
 )
+_OF_A_YEAR = re.compile(r"今年|本年|总结|工作报告|年报|回顾")  # what tells of a year, and be it in the title
 _IN_ALL = re.compile(r"总(?:收入|支出)|(?:累计|总计|合计|共计?)(?:[实已]际?)?[募筹接收支使发拨捐救资]")
 # More than one year: since the body was founded, or up to the day of the report.
 _MANY_YEARS = re.compile(rf"{MANY_YEARS}|自\d{{4}}年[^,。;]{{0,8}}(?:以来|起)|\d{{4}}年来|截至目前|到目前为止")
