@@ -422,3 +422,23 @@ def test_the_sum_of_several_projects_is_of_none() -> None:
 def test_a_sum_of_money_and_other_things_is_no_money(begun: str) -> None:
     text = f"{begun}货币资金90万元，存货12万元，合计102万元。"
     assert figures(text)["102万元"].measure != "货币资金"
+
+
+PARTS = {
+    "收入90万元（捐赠60万元、补助30万元）。": ("90万元", 2),
+    "市财政资金60万元，其中：项目资金50万元，工作经费10万元。": ("60万元", 2),
+    "境外捐赠90万元（不包含援建项目款30万元）。": ("90万元", 0),
+    "全市接收捐款90万元，支出70万元，其中市慈善总会收到捐款50万元，已支出40万元。": ("70万元", 1),
+    "我会收到捐款90万元，其中物资30万元，已拨付60万元。": ("90万元", 1),
+    "全年支出90万元，其中助学60万元；助医20万元；助老10万元。": ("90万元", 3),
+    "全年支出90万元，其中助学60万元；募集善款30万元。": ("90万元", 1),
+    "全年惠及900人，其中学生600人、老人300人。": ("900人", 2),
+}
+
+
+@pytest.mark.parametrize("text", PARTS)
+def test_parts_are_grouped_with_the_amount_that_they_are_told_of(text: str) -> None:
+    reading = read_text("示例县慈善总会2022年度工作总结\n" + text, "粘贴的文字", "demo", 2022)
+    written, parts = PARTS[text]
+    total = next(proposal for proposal in reading.proposals if proposal.as_written == written)
+    assert sum(len(group.parts) for group in reading.groups if group.total == total.id) == parts

@@ -16,14 +16,13 @@ from .lists import opens
 from .meaning import MentionMeaning
 from .proposals import FigureProposal, PartGroup, group_title
 from .tables import TOTAL
-from .vocabulary import VISITS, Flow
-from .wholes import CHANGES, PARTS_TURN, may_have_parts
+from .vocabulary import Flow
+from .wholes import PARTS_TURN, may_have_parts
 
 Pair = tuple[FigureProposal, MentionMeaning]
 
 _PARTED = re.compile(r"其中|(?<!不)包[括含]|(?<=元\()含|分别[为是]")
 _SENTENCE = re.compile(r"[。！？!?]")
-_PERSONS = frozenset({"人", VISITS})
 
 
 def key(prefix: str, *texts: str) -> str:
@@ -116,54 +115,18 @@ def _goes_on(pair: Pair) -> bool:
 
 
 def _parts_behind(pairs: Sequence[Pair], at: int) -> list[Pair]:
+    """The numbers of the same passage that are told as parts of one; with those behind semicolons where all make it up."""
     total, meaning = pairs[at]
-    passage, text = meaning.passage, meaning.passage.text
-    later = [
-        pair
-        for pair in pairs[at + 1 :]
-        if pair[1].passage is passage and not _SENTENCE.search(text[meaning.mention.end : pair[1].mention.start])
-    ]
-    turn = _PARTED.search(text, meaning.mention.end)
-    if turn is None:
+    passage, here = meaning.passage, (meaning.passage.at, meaning.mention.start)
+    later = [pair for pair in pairs[at + 1 :] if pair[1].passage is passage and _part_of(total, meaning, pair)]
+    parts = [pair for pair in later if pair[1].whole == here]
+    if not parts:
         return []
-    stop = _SENTENCE.search(text, meaning.mention.end)
-    if stop and stop.start() < turn.start():
-        opening = text[stop.end() : turn.start()].strip(" ,")
-        if opening:
-            return []  # what follows begins a sentence of its own
-        later = [
-            pair
-            for pair in pairs[at + 1 :]
-            if pair[1].passage is passage
-            and not _SENTENCE.search(text[turn.end() : pair[1].mention.start])
-            and pair[1].mention.start > turn.start()
-        ]
-    begins = stop is not None and stop.start() < turn.start()  # 其中 begins a sentence: all of it tells of parts
-    aside = text.rfind("(", meaning.mention.end, turn.start()) > text.rfind(")", meaning.mention.end, turn.start())
-    if aside and re.search(r"\d", text[meaning.mention.end : text.rfind("(", 0, turn.start())]):
-        return []  # (其中…) tells of what stands right before its bracket
-    # (其中…) tells of parts up to its bracket
-    ends = text.find(")", turn.end()) if aside else text.find("。", turn.end())
-    later = [pair for pair in later if pair[1].mention.start < ends] if ends >= 0 else later
-    before_turn = [
-        pair
-        for pair in pairs[at + 1 :]
-        if pair[1].passage is passage
-        and pair[1].mention.start < turn.start()
-        and _alike(total, pair[0])
-        and pair[0].year == total.year
-        and pair[0].measure not in CHANGES
-        and (pair[0].nature is total.nature or pair[0].nature is not Nature.PLANNED)
-    ]
-    here = (passage.at, meaning.mention.start)
-    if before_turn and all(pair[1].whole != here for pair in later):
-        return []  # another number of this unit is nearer
-    parts = [pair for pair in later if pair[1].mention.start > turn.start() and _part_of(total, meaning, pair)]
-    parts = _broken_off(parts, text, total)
-    near = text.find(";", turn.end())
-    if aside or begins or near < 0 or sum(part.value for part, _ in parts) == total.value:
-        return parts  # 其中:捐赠110万元;补助10万元;利息3万元 sum up to all of it
-    return [pair for pair in parts if pair[1].mention.start < near]
+    end = _SENTENCE.search(passage.text, parts[0][1].mention.end)
+    listed = [pair for pair in later[later.index(parts[0]) :] if end is None or pair[1].mention.start < end.start()]
+    if sum(part.value for part, _ in listed) == total.value:
+        return listed  # 其中:捐赠110万元;补助10万元;利息3万元
+    return _broken_off(parts, passage.text, total)
 
 
 def _broken_off(parts: list[Pair], text: str, total: FigureProposal) -> list[Pair]:
@@ -180,10 +143,6 @@ def _broken_off(parts: list[Pair], text: str, total: FigureProposal) -> list[Pai
 
 
 _COUNTED_ALIKE = frozenset({"个", "家", "项", "场", "次", "件"})  # units of anything
-
-
-def _alike(first: FigureProposal, second: FigureProposal) -> bool:
-    return first.unit == second.unit or {first.unit, second.unit} <= _PERSONS
 
 
 def _part_of(total: FigureProposal, meaning: MentionMeaning, pair: Pair) -> bool:

@@ -287,7 +287,8 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
     """The cells that follow from the words around *mention*; what they leave open is in its doubts."""
     around = surroundings(passage, mention, setting)
     ahead = planned_ahead(around)
-    whole_amount = whole_of(around)
+    told_of = whole_of(around)
+    whole_amount = told_of if mention.is_money else None
     counted = _counted(around, whole_amount, ahead=ahead)
     scope, scope_rule = coverage(around, counted.measure)
     told_with = filter(None, (whole_amount, _moved_before(around, counted.measure)))
@@ -336,7 +337,7 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
         tuple(filter(None, why)),
         tuple(filter(None, doubts)),
         when.doubt,
-        (whole_amount.passage.at, whole_amount.mention.start) if whole_amount is not None else None,
+        (told_of.passage.at, told_of.mention.start) if told_of is not None else None,
     )
     setting.earlier.append(meaning)
     return meaning

@@ -33,7 +33,9 @@ _SENTENCE_ENDS = "。！？!?"
 _ANOTHER = re.compile(
     r",\s?(?:累计|共计?|已)[支发拨使]|另|此外|同时|全年|[;。](?=\s*(?:\(?[一二三四五六七八九十\d]{1,2}[)、.]))"
 )
-
+# 收到90万元,支出70万元,其中本级收到50万元,已支出40万元: of what was spent; where nothing was, behind the parts.
+_SPENT_BEFORE = re.compile(r"(?:支出|发放|拨付|使用)[^,。;\d]{0,8}\d")
+_NOT_OF_IT = re.compile(r"不包?[括含]|不计|未[计纳含]|除外|剔除")
 _HELPED = re.compile(r"慰问|救助|资助|帮扶|补助|奖励|走访|发放|拨付|购[买置]|修建|用于")
 _NEAR = 24  # signs before an amount
 _COMPARED = re.compile(r"(?:占|相当于|比|较|超过|[与和同])(?:[上去今本]年|(?:19|20)\d\d年)[^,。;]{0,14}$")
@@ -41,7 +43,7 @@ _COMPARED = re.compile(r"(?:占|相当于|比|较|超过|[与和同])(?:[上去�
 
 def whole_of(around: Surroundings) -> MentionMeaning | None:
     """The amount that an amount is told as a part of; None where nothing says so."""
-    if not around.mention.is_money or _COMPARED.search(around.text_before):
+    if _COMPARED.search(around.text_before):
         return None
     turn = _turn(around.text, around.mention.start)
     if turn is None:
@@ -101,8 +103,12 @@ def _turn(text: str, start: int) -> re.Match[str] | None:
             ended = any(sign in between for sign in (_SENTENCE_ENDS if begins else _SENTENCE_ENDS + ";"))
         if ended:
             continue
+        if _NOT_OF_IT.search(between):
+            continue
         first = re.search(r"\d[\d,.]*[余多]?[万亿]{0,2}元", between)
-        if first and _ANOTHER.search(between, first.end()):
+        another = _ANOTHER.search(between, first.end()) if first else None
+        spent = _SPENT_BEFORE.search(text[: turn.start()].rpartition("。")[2])
+        if another and not (another[0][0] == "," and spent):
             continue
         return turn
     return None

@@ -152,9 +152,9 @@ _ONE_MONTH = re.compile(r"(?<![\d至到止—~～-])(?<![至到—~～-]\d{4}年
 def _of_a_day(around: Surroundings) -> bool:
     if _ONE_CAMPAIGN.search(around.before) and not SAYS_THE_YEAR.search(around.half):
         return True
-    dated = re.match(r"\s*[●■◆·•]?\s*\d{1,2}月", around.text) or _ONE_DAY.search(around.before)
-    dated = dated or (not around.setting.period and _ONE_MONTH.search(around.half))
-    return bool(dated) and not re.search(r"截至|[至到]\d{1,2}月|累计|全年", around.before)
+    month = None if around.setting.period else _ONE_MONTH.search(around.half)
+    dated = month or re.match(r"\s*[●■◆·•]?\s*\d{1,2}月", around.text) or _ONE_DAY.search(around.before)
+    return dated is not None and not re.search(r"截至|[至到]\d{1,2}月|累计|全年", around.before)
 
 
 def _in_the_year(around: Surroundings, measure: MeasureReading, *, total: bool) -> bool:
