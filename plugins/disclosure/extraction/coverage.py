@@ -232,7 +232,7 @@ def _who_acts(around: Surroundings, measure: MeasureReading) -> str:
     """The charity that gives at the head of a clause: 省慈善总会拨付…; '' where none does."""
     if measure.flow not in {Flow.IN, Flow.OUT}:
         return ""
-    head = _AT_THE_HEAD.search(around.half) or _ACTS_AFTER.search(around.half)
+    head = _AT_THE_HEAD.search(around.telling) or _ACTS_AFTER.search(around.telling)
     if head is None:
         return ""
     handed_down = head.start() > 0 or measure.name == "上级拨款" or "其中" in head[0]
@@ -270,6 +270,10 @@ _DONE_BY = re.compile(
 _TAKEN_BY = re.compile(
     r"(?:^|[,;:]|其中)[^,。;:\d、]{0,6}(?:民政[局厅部]|财政[局厅部]|应急管理[局厅部]|政府|工商联|总工会)(?:共|已|累计|直接)*(?:接[收受]|收到|募集)(?:到|了)?[^,。;\d]{0,8}$"
 )
+# 县一中获赠图书价值28万元, 受助学校收到捐款: what those who are helped got.
+_HELPED_GOT = re.compile(
+    r"(?:^|[,;])[^,;。\d向给为]{0,10}(?:学校|学院|大学|[小中]学|[一二三四五六七八九]中|幼儿园|医院|卫生院|敬老院|福利院|养老院|[我各][省市县区州旗镇乡村])(?:共|已|累计|先后)*(?:获[赠捐得]|接[收受]|收到)[^,;。\d]{0,16}$"
+)
 # 某某商会投入50万元作为基金的经费: what those who give spend is not of it, either.
 _GIVER_SPENDS = re.compile(
     rf"(?:^|[,;])[^,。;:\d]{{0,10}}{words.GIVER}(?:已经?|再次|又|先后|一次性|累计|共)*(?:(?:[向为给][^,。;\d]{{1,12}}?)?(?:捐出|捐赠|捐助|捐款)|投入|出资|注资|拿出|配套)[^,。;\d]{{0,6}}$"
@@ -279,7 +283,7 @@ _TOGETHER = re.compile(r"联合|携手|会同|协同|配合|协助|组织|[与�
 
 def _done_by_others(around: Surroundings, measure: MeasureReading) -> bool:
     """Whether a sentence about what was given names other bodies as those who gave it, and not the own one."""
-    if measure.flow is Flow.IN and _TAKEN_BY.search(around.half):
+    if measure.flow is Flow.IN and (_TAKEN_BY.search(around.half) or _HELPED_GOT.search(around.telling)):
         return True
     given = measure.flow in {Flow.OUT, Flow.BOTH}
     spends = _GIVER_SPENDS.search(around.half) if given else None

@@ -93,7 +93,19 @@ _TO_A_CHARITY = re.compile(
 _A_CHARITY = re.compile(rf"{words.CHARITY}|红十字会|我会|本会|总会")
 _A_FOUNDATION = re.compile(r"[\u4e00-\u9fff]基金会")
 # 各县红十字会共汇缴捐款至省红十字会账户: it came in there, and went out here.
-_PASSED_UP = re.compile(r"(?:汇缴|上[缴交解])[^,。;\d]{0,6}捐[款赠]")
+_ABOVE = r"(?:中华|中国|上级|[\u4e00-\u9fff]{0,4}[省市])[\u4e00-\u9fff]{0,2}(?:慈善|红十字)"
+_PASSED_UP = re.compile(
+    rf"(?:汇缴|上[缴交解]|解缴)[^,。;\d]{{0,14}}捐[款赠]|(?:汇[去往给至]|划[转拨]|转交|交[到给]){_ABOVE}[^,。;\d]{{0,12}}捐[款赠]|向{_ABOVE}[^,。;\d]{{0,8}}(?:汇[去往]?|划[转拨]|交)[^,。;\d]{{0,8}}捐[款赠]"
+)
+_PASSED_UP_BEHIND = re.compile(
+    rf"(?:已|均|全部|全额|如数|及时)*(?:上[缴交解]|汇缴|解缴|(?:汇[往给至入]|划[转拨]|转交|交[到给]){_ABOVE})"
+)
+
+
+def _passed_up(gift: _GiftWord) -> bool:
+    """Whether what was given went on to a body above: 向省红十字会上缴定向捐款60万元, 将捐款60万元上缴省慈善总会."""
+    around = gift.around
+    return gift.here and bool(_PASSED_UP.search(around.clause) or _PASSED_UP_BEHIND.match(around.after))
 
 
 def _to_a_charity(gift: _GiftWord) -> bool:
@@ -104,7 +116,7 @@ def _to_a_charity(gift: _GiftWord) -> bool:
         before = around.text[around.start : around.half_start + given.start()]
         foundation = _A_FOUNDATION.search(around.setting.whose or around.setting.body) and _A_FOUNDATION.search(before)
         given = None if foundation or _A_CHARITY.search(before) else given
-    return given is not None or (gift.here and _PASSED_UP.search(around.clause) is not None)
+    return given is not None
 
 
 _TO_WHOM = re.compile(
@@ -132,9 +144,9 @@ def _names_another(before: str) -> bool:
 
 
 _GETS = re.compile(r"[\u4e00-\u9fff]{0,6}(?:接[收受到]|收到|获)")  # 县红十字会接到社会各界为灾区捐款
-_BESIDE = re.compile(r"配合|协助|支持|通过|委托|陪同|联系")
+_BESIDE = re.compile(r"配合|协助|支持|通过|经(?!费|济|营|过)|以(?=.*(?:会|总会)$)|委托|陪同|联系")
 _ITSELF = re.compile(
-    rf"(?:^|[由经])(?:我会|本会|{words.OWN_BODY.pattern})|(?:{words.OWN_BODY.pattern})[\u4e00-\u9fff]{{0,6}}$"
+    rf"(?:^|由)(?:我会|本会|{words.OWN_BODY.pattern})|(?:{words.OWN_BODY.pattern})[\u4e00-\u9fff]{{0,6}}$"
 )
 
 
@@ -201,6 +213,7 @@ def _by_the_body(gift: _GiftWord) -> bool:
 _CAME_SINCE = re.compile(r"到[账帐位]|实缴")  # 认捐到账40万元,定向捐赠11万元
 _Rule: TypeAlias = tuple[Callable[[_GiftWord], object], Way, str]
 _RULES: tuple[_Rule, ...] = (
+    (_passed_up, _OPEN, "交给上面的慈善组织"),
     (lambda gift: _HANDED_ON.search(gift.around.clause), _OUT, "拨付捐款"),
     (_to_own_body, _IN, "捐给本会"),
     (_to_a_charity, _OPEN, "捐给慈善会，谁捐的看不出来"),

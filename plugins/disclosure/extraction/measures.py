@@ -300,7 +300,10 @@ def _by_verb(
         word.flow is Flow.OUT
         and at >= 0
         and not match[0].endswith(("支出", "费用"))
-        and _from_above(around.half[: len(around.half) - len(around.clause) + match.end()])
+        and (
+            _TO_US_BY_OFFICE.search(around.clause)
+            or _from_above(around.half[: len(around.half) - len(around.clause) + match.end()])
+        )
     ):
         return MeasureReading("上级拨款", Flow.IN, "上级或财政拨来", at=at, nature=word.nature)
     measure = word.measure
@@ -322,6 +325,9 @@ _FROM_ABOVE = re.compile(
     r"(?:收到|接到|接受|接收|获得|争取到?|获)(?:(?!申请|发放|支出|用于|使用|并|全部|及时|(?<!灾)后)[^,。;]){0,60}(?:拨付|下拨|划拨|转拨|拨款|补助|补贴|拨入)[^,。;\d]{0,6}$"
     r"|(?:上级|财政|政府)(?:(?!发放|要求|批准|同意|指示|部署|安排|精神|困难|共同|救助和)[^,。;\d]){0,8}"
     r"(?:拨付|下拨|划拨|拨款|补助|补贴)[^,。;\d]{0,6}$"
+)
+_TO_US_BY_OFFICE = re.compile(
+    rf"(?:财政|政府|[\u4e00-\u9fff]政局)[^,。;\d]{{0,6}}(?:拨付|下拨|划拨|拨款给?|补助|资助)(?:我会|本会|[\u4e00-\u9fff]{{0,4}}{words.CHARITY})[^,。;\d]{{0,10}}$"
 )
 # Before the body above: it does not give here, but is helped, followed or given to.
 _NOT_BY_THEM = re.compile(
@@ -396,9 +402,8 @@ def of_goods(
     if measure.name not in {"筹集", "支出", "捐赠收入"}:
         return measure
     if basis is FigureBasis.GOODS:
-        telling = around.clause  # 接收物资价值120万元,发放物资价值100万元; 转赠企业捐赠的大米20吨,价值12万元
-        if words.VALUED.fullmatch(telling.strip()) and around.clauses:
-            telling = around.clauses[-1]
+        # 接收物资价值120万元,发放物资价值100万元; 转赠企业捐赠的大米20吨,价值12万元
+        telling = around.clauses[-1] if around.valued_aside else around.clause
         out = _HANDED_OUT.search(telling) and not given_to_the_writer(around, telling)
         inward = not out and (measure.flow is Flow.IN or _came_in_last(around.half))
         return replace(measure, name="接收物资" if inward else "发放物资")

@@ -10,6 +10,7 @@ from msgspec import Struct
 from .meaning import MentionMeaning, Setting
 from .mentions import Mention
 from .passages import Passage
+from .vocabulary import VALUED
 
 _SENTENCE_ENDS = re.compile(r"[。！？!?]")
 _CLAUSE_ENDS = re.compile(
@@ -43,6 +44,16 @@ class Surroundings(Struct, frozen=True):
     def half_start(self) -> int:
         """Where this half of the sentence begins in the text."""
         return self.mention.start - len(self.half)
+
+    @property
+    def valued_aside(self) -> bool:
+        """Whether its clause only says what goods are worth that the clause before tells of: 捐赠棉衣,价值60万元."""
+        return bool(self.clauses) and VALUED.fullmatch(self.clause.strip().removeprefix("总")) is not None
+
+    @property
+    def telling(self) -> str:
+        """This half of the sentence up to the clause that says what became of it."""
+        return self.half[: len(self.half) - len(self.clause) - 1] if self.valued_aside else self.half
 
     @property
     def numbers_before(self) -> list[MentionMeaning]:

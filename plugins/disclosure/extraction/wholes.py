@@ -103,8 +103,8 @@ def _turn(text: str, start: int) -> re.Match[str] | None:
             ended = any(sign in between for sign in (_SENTENCE_ENDS if begins else _SENTENCE_ENDS + ";"))
         if ended:
             continue
-        if _NOT_OF_IT.search(between):
-            continue
+        if _NOT_OF_IT.search(between) or (turn[0] == "(" and not between.strip()):
+            continue  # 支出1.7亿元(170,000,000元): the same once more
         first = re.search(r"\d[\d,.]*[余多]?[万亿]{0,2}元", between)
         another = _ANOTHER.search(between, first.end()) if first else None
         spent = _SPENT_BEFORE.search(text[: turn.start()].rpartition("。")[2])
@@ -159,6 +159,10 @@ _DECIDED = {
 _SPENT_OF_IT = re.compile(rf"{_TO_WHOM}|已|用于|实际|上缴")  # 收到500万元,其中已拨付300万元
 _FROM_A_BODY = re.compile(
     r"(?:会|局|财政|政府|厅|部|上级|机构|中央|基金会)(?:[\u4e00-\u9fff]{0,4})?(?:拨付|下拨|划拨|拨入|拨款|转入|资助|补助)"
+)
+# Where money that was spent came from: 拨付50万元,其中上级下拨30万元.
+_SOURCE = re.compile(
+    r"^(?!.*(?:支出|用于|使用)).*(?:来自|来源于|(?<![给向为付拨持])(?:上级|财政|政府|中央)[\u4e00-\u9fff]{0,8}(?:拨|配套|补助|支[持援]|安排|投入|出资|资助))"
 )
 _FROM_ABOVE = re.compile(r"上级|财政|政府")
 _SAID = {Flow.IN: "收", Flow.OUT: "支", Flow.STOCK: "结余"}
@@ -218,6 +222,8 @@ def as_part(measure: MeasureReading, clause: str, way: MoneyWay) -> tuple[Measur
         return measure, ""
     sort = way.amount and measure.name == MONEY_HELD and _OF_A_DAY.search(clause) is None
     held = measure.flow is Flow.STOCK and not sort  # 收入90万元,其中货币资金60万元: what came in, and no balance
+    if way.asks and way.flow is Flow.OUT and _SOURCE.search(clause):
+        return measure, f"{way.asks}，这里的字又像是{_SAID[Flow.IN]}的：请看指标。"
     if (
         way.flow not in MOVED
         or held

@@ -77,6 +77,12 @@ _NAMES_ALL = re.compile(rf"(?![为是]\s*$)(?:{_WHEN}|{_WHO}|{_HOW})*+(?:{_WHEN}
 
 def _names_all(around: Surroundings) -> bool:
     """Whether the clause of an amount has no words but those of a sum of all that came in or went out."""
+    if (
+        around.valued_aside
+        and _NAMES_ALL.fullmatch(around.clauses[-1]) is None
+        and _COUNTED_GOODS.search(around.clauses[-1].rstrip()) is None
+    ):
+        return False  # 为邻县捐赠棉衣,价值60万元
     clauses = (around.clause, ASIDE.sub("", around.half).rpartition(",")[2])
     return any(_NAMES_ALL.fullmatch(ASIDE.sub("", clause)) for clause in clauses)
 
