@@ -727,3 +727,31 @@ def test_what_others_gave_is_the_own_where_the_own_body_is_named(text: str, titl
     figure = figures(text, title=title)["28万元"]
     assert figure.measure != "支出"
     assert any("口径" in doubt for doubt in figure.doubts) is open_
+
+
+NO_TOTALS = (
+    "2022年底，县慈善总会累计募集善款28万元。",
+    "至2022年，县慈善总会募集善款28万元。",
+    "到2022年底，县慈善总会已募集善款28万元。",
+    "2022年，县慈善总会单笔最大捐款28万元。",
+    "2022年，县慈善总会为患者发起网络筹款，共筹集28万元。",
+    "2022年，县慈善总会日均募集善款28万元。",
+)
+
+
+@pytest.mark.parametrize("text", NO_TOTALS)
+def test_sums_of_unknown_length_and_single_gifts_are_no_totals(text: str) -> None:
+    figure = figures(text)["28万元"]
+    assert figure.role is None
+    assert figure.doubts or figure.measure == "日均募集善款"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "从2022年1月到2022年底，县慈善总会共募集善款28万元。",
+        "2022年，县慈善总会为困难群众开展募捐活动，全年共筹集善款28万元。",
+    ],
+)
+def test_what_is_of_the_whole_year_by_its_words_stays_its_total(text: str) -> None:
+    assert figures(text)["28万元"].role is HeadlineRole.INCOME

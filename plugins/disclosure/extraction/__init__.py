@@ -3,15 +3,7 @@
 from __future__ import annotations
 
 from .printing import as_csv, as_json, as_text
-from .proposals import (
-    SOURCE,
-    Contradiction,
-    FigureProposal,
-    PartGroup,
-    Reading,
-    ReadingDecision,
-    SourceFacts,
-)
+from .proposals import SOURCE, Contradiction, FigureProposal, PartGroup, Reading, ReadingDecision, SourceFacts
 from .reader import read_report, read_text
 from .registering import RegisteringError, accepted, register
 

@@ -90,12 +90,7 @@ def _doubts_of_way(measure: MeasureReading, around: Surroundings, *, planned: bo
 
 
 def doubts_of(
-    measure: MeasureReading,
-    subject: str,
-    around: Surroundings,
-    reading_rule: str,
-    *,
-    planned: bool,
+    measure: MeasureReading, subject: str, around: Surroundings, reading_rule: str, *, planned: bool
 ) -> Iterator[str]:
     """What the words around a number leave open, as questions."""
     if foreign(around.mention.unit) and around.mention.unit not in CURRENCIES:

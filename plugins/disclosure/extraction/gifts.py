@@ -207,7 +207,8 @@ def _only_named(gift: _GiftWord) -> bool:
 def _by_the_body(gift: _GiftWord) -> bool:
     """Whether the own body is named as the one that gives, and nobody else right before the gift: 其中,县人民医院捐赠16万元."""
     named = words.OWN_BODY.search(gift.around.half) or words.GOODS.search(gift.around.clause)
-    return bool(gift.here and named and not _names_another(gift.around.clause[: gift.at]))
+    largest = re.search(r"最[大多高]", gift.around.clause)  # 单笔最大捐款28万元: it got that
+    return bool(gift.here and named and not largest and not _names_another(gift.around.clause[: gift.at]))
 
 
 _CAME_SINCE = re.compile(r"到[账帐位]|实缴")  # 认捐到账40万元,定向捐赠11万元

@@ -208,7 +208,7 @@ def _average(around: Surroundings, wording: str) -> MeasureReading | None:
     average = words.EACH.search(wording)
     if not average or re.search(r"共|合计|总", average["rest"]):
         return None
-    mean = re.search(r"人均|户均|生均|年均|月均|平均|单价", average[0])
+    mean = re.search(r"[人户生年月日场次]均|平均|单价", average[0])
     standard = re.search(r"[\u4e00-\u9fff]{2}标准", average[0])
     name = bare(average[0]) if mean else (standard[0] if standard else "资助标准")
     if re.match(r"平均每", name):

@@ -155,15 +155,7 @@ def _proposal(document: Document, meaning: MentionMeaning) -> FigureProposal:
         written += mention.counted  # the unit stands over the table
     sentence = _sentence(document, meaning)
     return FigureProposal(
-        id=key(
-            "P",
-            sentence,
-            written,
-            mention.unit,
-            meaning.measure,
-            meaning.subject,
-            str(mention.value),
-        ),
+        id=key("P", sentence, written, mention.unit, meaning.measure, meaning.subject, str(mention.value)),
         sentence=sentence,
         as_written=written,
         value=mention.value.normalize() if mention.value == mention.value.to_integral() else mention.value,

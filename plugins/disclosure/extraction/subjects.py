@@ -56,14 +56,7 @@ class _SubjectQuestion(Struct, frozen=True):
     sort: PartSort  # how it stands to an amount before it
 
     @classmethod
-    def of(
-        cls,
-        around: Surroundings,
-        measure: MeasureReading,
-        *,
-        ahead: bool,
-        sort: PartSort,
-    ) -> _SubjectQuestion:
+    def of(cls, around: Surroundings, measure: MeasureReading, *, ahead: bool, sort: PartSort) -> _SubjectQuestion:
         """What the words say before any rule is asked."""
         written = label_before(around)
         naming = is_label(written) and measure.nature is not Nature.LIMIT and measure.name != "资助标准"
@@ -144,11 +137,7 @@ def _own_project(around: Surroundings, *, part: bool) -> str:
 
 
 def subject_of(
-    around: Surroundings,
-    measure: MeasureReading,
-    *,
-    ahead: bool,
-    sort: PartSort = PartSort.NONE,
+    around: Surroundings, measure: MeasureReading, *, ahead: bool, sort: PartSort = PartSort.NONE
 ) -> SubjectReading:
     """What a number of *passage* is about; an empty name where nothing says so."""
     asked = _SubjectQuestion.of(around, measure, ahead=ahead, sort=sort)

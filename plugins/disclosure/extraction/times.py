@@ -189,17 +189,17 @@ def _counted_up(around: Surroundings, year: int) -> bool:
     """Whether a sum is of more years than one because what is of this year stands beside it."""
     if _ADDED_UP.search(around.half) or _THEN_IN_ALL.search(around.half[-_NEAR:]):
         return True
-    apart = re.search(
-        rf"[,;(](?:其中)[:,]?(?:{year}年|今年|本年|当年)(?!\d{{1,2}}月|{QUARTER_OR_HALF})",
-        around.rest,
-    )
+    apart = re.search(rf"[,;(](?:其中)[:,]?(?:{year}年|今年|本年|当年)(?!\d{{1,2}}月|{QUARTER_OR_HALF})", around.rest)
     return apart is not None and _UP_TO_NOW.search(around.half) is not None and f"{year}年累计" not in around.half
 
 
 # 截至2023年底,累计接收善款1.2亿元: since the year began, or since the body did.
-_UP_TO_ITS_END = re.compile(r"截[至止](?:\d{4}年)?(?:年?[底末]|12月(?:[底末]|31日))[^。;]{0,30}?累计")
+_UP_TO_ITS_END = re.compile(
+    r"截[至止](?:\d{4}年)?(?:年?[底末]|12月(?:[底末]|31日))[^。;]{0,30}?累计|\d{4}年[底末][^。;]{0,20}?累计"
+    r"|(?:^|[,;])[至到]\d{4}年[底末]?,[^。;]{0,20}?(?:累计|已|共|募|筹|接)"
+)
 _WITHIN = re.compile(
-    r"今年|本年|全年(?!龄)|年内|当年|本期|年度|\d{4}年(?!年?[底末]|12月(?:[底末]|31日))|\d月(?:份|\d{1,2}日)?[至到]"
+    r"今年|本年|全年(?!龄)|年内|当年|本期|年度|(?<![至到])\d{4}年(?!年?[底末]|12月(?:[底末]|31日))|\d月(?:份|\d{1,2}日)?[至到]"
 )
 
 

@@ -31,13 +31,7 @@ _SEVERAL_YEARS = "几年累计"
 _MANY_YEARS = f"写的是{_SEVERAL_YEARS}的数，不是{{year}}年一年的：要登请在事项里写明。"
 
 
-def time_of(
-    around: Surroundings,
-    measure: MeasureReading,
-    whole: MentionMeaning | None,
-    *,
-    ahead: bool,
-) -> TimeReading:
+def time_of(around: Surroundings, measure: MeasureReading, whole: MentionMeaning | None, *, ahead: bool) -> TimeReading:
     """Of when the number *mention* tells, a part of *whole* of the same time as that."""
     soon = ahead and bool(around.setting.period) and not of_next_year(around)
     planned = ahead or around.setting.plan or planned_here(around)

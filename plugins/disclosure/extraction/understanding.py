@@ -66,12 +66,7 @@ _TOPICS = (
 
 
 def _topic(  # noqa: C901, PLR0911  (one rule after the other)
-    subject: str,
-    measure: MeasureReading,
-    around: Surroundings,
-    *,
-    whole: bool,
-    ahead: bool,
+    subject: str, measure: MeasureReading, around: Surroundings, *, whole: bool, ahead: bool
 ) -> str:
     near = f"{subject}{measure.name}{around.mention.noun[:8]}"
     if ahead:
@@ -224,12 +219,7 @@ class _Counted(Struct, frozen=True):
     doubt: str = ""  # what to ask of the way that it went
 
 
-def _counted(
-    around: Surroundings,
-    whole_amount: MentionMeaning | None,
-    *,
-    ahead: bool,
-) -> _Counted:
+def _counted(around: Surroundings, whole_amount: MentionMeaning | None, *, ahead: bool) -> _Counted:
     doubt = ""
     measure = (
         money_measure(around, _current(around, whole_amount)) if around.mention.is_money else count_measure(around)
