@@ -44,7 +44,7 @@ _LEFT_OUT = re.compile(
 )
 _LEFT_AND_USED = re.compile(r"[^,。;\d]{0,16}(?:汇缴|上缴|退[回还]|用于|汇往|拨付|捐赠|划转)")
 _YEARLY = re.compile(r"每年(?!度)[^,。;\d每]{0,14}$")
-_CAME_BACK = re.compile(r"(?:退[回还]|返还|收回|追回)[\u4e00-\u9fff]{0,8}$")
+_CAME_BACK = re.compile(r"(?:退[回还款]|返还|收回|追回)[\u4e00-\u9fff]{0,8}$")
 _SOUGHT = re.compile(r"争取[^,。;突破标达]{0,16}(?:资金|拨款|经费|补助|支持)$")
 _A_STANDARD = 10_000  # yuan; so little is hardly all that was spent on anything that rose
 _SHRINKS = re.compile(

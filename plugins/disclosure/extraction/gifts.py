@@ -143,7 +143,11 @@ def _names_another(before: str) -> bool:
     )
 
 
-_GETS = re.compile(r"[\u4e00-\u9fff]{0,6}(?:接[收受到]|收到|获)")  # 县红十字会接到社会各界为灾区捐款
+# 县红十字会接到社会各界为灾区捐款, 县慈善总会组织企业向灾区捐款, 县慈善总会志愿者为患者捐款
+_PEOPLE = r"(?:理事|监事|支部|志愿者|义工|工作人员|会长|秘书长)(?!一行|代表|率|带|单位)"
+_NOT_ITSELF = re.compile(
+    rf"[\u4e00-\u9fff]{{0,6}}(?:接[收受到]|收到|获|组织|发动|动员|引导|号召|协调|联系|{_PEOPLE})|{words.GIVER}"
+)
 _BESIDE = re.compile(r"配合|协助|支持|通过|经(?!费|济|营|过)|以(?=.*(?:会|总会)$)|委托|陪同|联系")
 _ITSELF = re.compile(
     rf"(?:^|由)(?:我会|本会|{words.OWN_BODY.pattern})|(?:{words.OWN_BODY.pattern})[\u4e00-\u9fff]{{0,6}}$"
@@ -155,7 +159,7 @@ def _gives_itself(before: str) -> bool:
     parts = [_HOW_IT_WAS_GIVEN.sub("", part).strip() for part in _CLAUSE.split(before)]
     named = (match for part in parts if (match := _ITSELF.search(part)))
     return any(
-        _BESIDE.search(match.string, 0, match.end()) is None and _GETS.match(match.string, match.end()) is None
+        _BESIDE.search(match.string, 0, match.end()) is None and _NOT_ITSELF.match(match.string, match.end()) is None
         for match in named
     )
 
@@ -171,7 +175,7 @@ def _by_others_to_somebody(gift: _GiftWord) -> bool:
 
 
 _CAME = re.compile(
-    r"来自|代收|募集|筹集|筹得|接收|接受|收到|社会各界|爱心人士|定向捐赠|境外捐赠|境内|货币捐赠|实物捐赠"
+    r"来自|代收|[转汇拨交送寄]来|募集|筹集|筹得|接收|接受|收到|社会各界|爱心人士|定向捐赠|境外捐赠|境内|货币捐赠|实物捐赠"
     r"|(?:现场|线上|线下|网上|网络|扫码|募捐箱|捐款箱)(?:社会)?捐[款赠](?!帮扶|慰问|助学|救助|扶贫)"
     r"|渠道捐[款赠]|(?:支付宝|微信|腾讯|淘宝|抖音|平台|银行转账)[^,。;]{0,4}捐[款赠]"
     r"|参[加与](?:了)?(?:本次|此次)?捐[款赠]|捐[款赠](?:人数|总额|总数|总计|合计)|捐[款赠][^,。;]{0,3}前[一二三四五六七八九十\d]"
@@ -204,11 +208,14 @@ def _only_named(gift: _GiftWord) -> bool:
     return gift.here and gift.text.count("“", 0, gift.at) > gift.text.count("”", 0, gift.at)
 
 
+_NOT_BY_IT = re.compile(rf"最[大多高]|{_PEOPLE}(?:个人)?捐")  # 单笔最大捐款28万元: it got that
+
+
 def _by_the_body(gift: _GiftWord) -> bool:
     """Whether the own body is named as the one that gives, and nobody else right before the gift: 其中,县人民医院捐赠16万元."""
     named = words.OWN_BODY.search(gift.around.half) or words.GOODS.search(gift.around.clause)
-    largest = re.search(r"最[大多高]", gift.around.clause)  # 单笔最大捐款28万元: it got that
-    return bool(gift.here and named and not largest and not _names_another(gift.around.clause[: gift.at]))
+    others = _NOT_BY_IT.search(gift.around.clause) or _names_another(gift.around.clause[: gift.at])
+    return bool(gift.here and named and not others)
 
 
 _CAME_SINCE = re.compile(r"到[账帐位]|实缴")  # 认捐到账40万元,定向捐赠11万元

@@ -331,7 +331,7 @@ _TO_US_BY_OFFICE = re.compile(
 )
 # Before the body above: it does not give here, but is helped, followed or given to.
 _NOT_BY_THEM = re.compile(
-    r"(?:协助|配合|帮助|会同|联合|[与和向为给对]|同(?!意)|经(?!费|济|营)|根据|依据|按照?)[^,。;\d]{0,6}$"
+    r"(?:代[发付管收]|协助|配合|帮助|会同|联合|[与和向为给对]|同(?!意)|经(?!费|济|营)|根据|依据|按照?)[^,。;\d]{0,6}$"
 )
 
 
