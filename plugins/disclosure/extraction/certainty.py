@@ -80,12 +80,8 @@ def _doubts_of_way(measure: MeasureReading, around: Surroundings, *, planned: bo
         yield from (doubt for words_of_it, doubt in _ASKED_OF_WAY if words_of_it.search(around.clause))
     if _SET_RIGHT.search(around.half):
         yield "写的是更正，哪个数错了、哪个是对的要人来看：只登更正后的。"
-    if (
-        around.mention.is_money
-        and measure.flow is Flow.OUT
-        and around.mention.value < _A_STANDARD
-        and GROWN.search(around.clause)
-    ):
+    small = around.mention.is_money and around.mention.value < _A_STANDARD
+    if small and measure.flow is Flow.OUT and GROWN.search(around.clause):
         yield "是每人（户）的标准，还是一共花掉的钱，句子里看不出来：请看指标。"
 
 

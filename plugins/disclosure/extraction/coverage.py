@@ -33,7 +33,8 @@ def coverage(around: Surroundings, measure: MeasureReading) -> tuple[Coverage, s
         return Coverage.UNSTATED, OTHER_BODY
     scope, rule = _by_level(around, whose)
     unsaid = scope is Coverage.OWN and around.mention.is_money and measure.flow is not Flow.NONE
-    given = measure.name == "捐赠收入" and only_given(around) and not _named_anywhere(around)
+    given = measure.name == "捐赠收入" and only_given(around)
+    given = given and not (around.setting.names_a_body or around.setting.titles)  # to whom, nobody says
     return (scope, NO_BODY) if unsaid and (given or not _names_who(around)) else (scope, rule)
 
 
@@ -46,11 +47,6 @@ NAMED = re.compile(rf"{words.OWN_BODY.pattern}|红会|本级|我们")
 def is_news(text: str) -> bool:
     """Whether a text is written as news or statistics are, and not by the body that it tells of."""
     return _NEWS.search(text) is not None and _OF_ITSELF.search(text) is None
-
-
-def _named_anywhere(around: Surroundings) -> bool:
-    """Whether the text names any charity, or has a title: else nobody knows to whom a company gave."""
-    return around.setting.names_a_body or bool(around.setting.titles)
 
 
 def _names_who(around: Surroundings) -> bool:

@@ -96,16 +96,8 @@ _A_FOUNDATION = re.compile(r"[\u4e00-\u9fff]基金会")
 _ABOVE = r"(?:中华|中国|上级|[\u4e00-\u9fff]{0,4}[省市])[\u4e00-\u9fff]{0,2}(?:慈善|红十字)"
 _PASSED_UP = re.compile(
     rf"(?:汇缴|上[缴交解]|解缴)[^,。;\d]{{0,14}}捐[款赠]|(?:汇[去往给至]|划[转拨]|转交|交[到给]){_ABOVE}[^,。;\d]{{0,12}}捐[款赠]|向{_ABOVE}[^,。;\d]{{0,8}}(?:汇[去往]?|划[转拨]|交)[^,。;\d]{{0,8}}捐[款赠]"
+    rf"|捐[款赠][^,。;]{{0,6}}元(?:已|均|全部|全额|如数|及时)*(?:上[缴交解]|汇缴|解缴|(?:汇[往给至入]|划[转拨]|转交|交[到给]){_ABOVE})"
 )
-_PASSED_UP_BEHIND = re.compile(
-    rf"(?:已|均|全部|全额|如数|及时)*(?:上[缴交解]|汇缴|解缴|(?:汇[往给至入]|划[转拨]|转交|交[到给]){_ABOVE})"
-)
-
-
-def _passed_up(gift: _GiftWord) -> bool:
-    """Whether what was given went on to a body above: 向省红十字会上缴定向捐款60万元, 将捐款60万元上缴省慈善总会."""
-    around = gift.around
-    return gift.here and bool(_PASSED_UP.search(around.clause) or _PASSED_UP_BEHIND.match(around.after))
 
 
 def _to_a_charity(gift: _GiftWord) -> bool:
@@ -175,12 +167,11 @@ def _by_others_to_somebody(gift: _GiftWord) -> bool:
 
 
 _CAME = re.compile(
-    r"来自|代收|[转汇拨交送寄]来|募集|筹集|筹得|接收|接受|收到|社会各界|爱心人士|定向捐赠|境外捐赠|境内|货币捐赠|实物捐赠"
+    r"来自|代收|[转汇拨交送寄]来|募集|筹集|筹得|接收|接受|收到|社会各界|爱心人士|定向捐|限定性捐|境外捐赠|境内|货币捐赠|实物捐赠"
     r"|(?:现场|线上|线下|网上|网络|扫码|募捐箱|捐款箱)(?:社会)?捐[款赠](?!帮扶|慰问|助学|救助|扶贫)"
     r"|渠道捐[款赠]|(?:支付宝|微信|腾讯|淘宝|抖音|平台|银行转账)[^,。;]{0,4}捐[款赠]"
     r"|参[加与](?:了)?(?:本次|此次)?捐[款赠]|捐[款赠](?:人数|总额|总数|总计|合计)|捐[款赠][^,。;]{0,3}前[一二三四五六七八九十\d]"
 )
-_OF_A_SORT = re.compile(r"限定性捐|定向捐")
 _OTHERS_GAVE = re.compile(rf"{words.GIVER}(?:[现当]场|一次性|共|定向|再次)*捐")
 
 
@@ -189,10 +180,6 @@ def _given_for(gift: _GiftWord) -> bool:
     others = _OTHERS_GAVE.search(gift.around.clause) and not words.OWN_BODY.search(gift.around.half)
     purpose = gift.here and re.match(r"支持|用于|的", gift.around.after)
     return bool(purpose and not _CAME.search(gift.text) and not others)
-
-
-def _came(gift: _GiftWord) -> bool:
-    return any(pattern.search(gift.text) for pattern in (_CAME, _OTHERS_GAVE, _OF_A_SORT))
 
 
 def only_given(around: Surroundings) -> bool:
@@ -221,7 +208,11 @@ def _by_the_body(gift: _GiftWord) -> bool:
 _CAME_SINCE = re.compile(r"到[账帐位]|实缴")  # 认捐到账40万元,定向捐赠11万元
 _Rule: TypeAlias = tuple[Callable[[_GiftWord], object], Way, str]
 _RULES: tuple[_Rule, ...] = (
-    (_passed_up, _OPEN, "交给上面的慈善组织"),
+    (
+        lambda gift: gift.here and _PASSED_UP.search(f"{gift.around.clause}元{gift.around.after}"),
+        _OPEN,
+        "交给上面的慈善组织",
+    ),
     (lambda gift: _HANDED_ON.search(gift.around.clause), _OUT, "拨付捐款"),
     (_to_own_body, _IN, "捐给本会"),
     (_to_a_charity, _OPEN, "捐给慈善会，谁捐的看不出来"),
@@ -230,7 +221,7 @@ _RULES: tuple[_Rule, ...] = (
     (_by_others_to_somebody, _OPEN, "捐赠，收发不明"),
     (_to_somebody, _OUT, "捐出"),
     (_given_for, _OUT, "捐出"),
-    (_came, _IN, "捐进"),
+    (lambda gift: _CAME.search(gift.text) or _OTHERS_GAVE.search(gift.text), _IN, "捐进"),
     (lambda gift: gift.came_before, _IN, "捐进，随前文"),
     (lambda gift: re.search(r"通过|工作站", gift.text), _OPEN, "捐赠，收发不明"),
     (_only_named, ("", Flow.NONE), ""),

@@ -79,12 +79,8 @@ def _topic(  # noqa: C901, PLR0911  (one rule after the other)
         if measure.flow is Flow.IN:
             return "收入"
         return "支出" if measure.flow is Flow.OUT else "总体"
-    fund = (
-        measure.nature is Nature.SIZE
-        or around.mention.unit in {"支", "只", "个"}
-        or measure.name in {"参与", "捐款参与"}
-    )
-    if "基金" in subject and fund:
+    of_funds = around.mention.unit in {"支", "只", "个"} or measure.name in {"参与", "捐款参与"}
+    if "基金" in subject and (of_funds or measure.nature is Nature.SIZE):
         return "基金"
     of_project = subject.startswith("“") and around.mention.unit == "元"
     for pattern, topic in _TOPICS:
@@ -169,11 +165,11 @@ _NO_NAME = re.compile(
 _JOINED = re.compile(r"[、和及与][^,。;、]*")
 
 
-def _of_own_level(whole: MentionMeaning, mention: Mention, passage: Passage) -> bool:
+def _of_own_level(whole: MentionMeaning, around: Surroundings) -> bool:
     """Whether a part of what a region raised or spent is all of what the own body did: 其中市慈善总会本级募集6820万元,支出5973万元."""
-    if whole.scope is not Coverage.COUNTY or whole.passage is not passage:
+    if whole.scope is not Coverage.COUNTY or whole.passage is not around.passage:
         return False
-    return words.LOWER.search(passage.text, whole.mention.end, mention.start) is not None
+    return words.LOWER.search(around.since(whole)) is not None
 
 
 def _of_region_as(whole: MentionMeaning, around: Surroundings, measure: MeasureReading) -> bool:
@@ -232,17 +228,14 @@ def _counted(around: Surroundings, whole_amount: MentionMeaning | None, *, ahead
         measure, doubt = as_part(measure, around.clause, way)
     sort = PartSort.NONE
     if whole_amount is not None:
-        same = whole_amount.flow in {measure.flow, Flow.NONE} and not _of_own_level(
-            whole_amount, around.mention, around.passage
-        )
+        same = whole_amount.flow in {measure.flow, Flow.NONE} and not _of_own_level(whole_amount, around)
         same = same and not (whole_amount.of_when and names_this_year(around, around.setting.year))
         sort = PartSort.PART if same else PartSort.BESIDE
     reading = subject_of(around, measure, ahead=ahead, sort=sort)
     subject, whole = "" if _A_TIME.fullmatch(reading.name) else _whole_words(reading.name).strip("、"), reading.overall
     if earlier := _listed_with(around):
-        if earlier.measure in _DIFFERENCES or (
-            earlier.mention.unit == around.mention.unit and GROWN.search(around.clause)
-        ):
+        grown = earlier.mention.unit == around.mention.unit and GROWN.search(around.clause)
+        if grown or earlier.measure in _DIFFERENCES:
             subject, whole = _GROWN_FROM.get(earlier.subject, earlier.subject), False
         measure = MeasureReading(earlier.measure, earlier.flow, "同前一个数", nature=earlier.nature)
     return _Counted(subject, reading.rule, whole, measure, doubt)
@@ -273,6 +266,16 @@ def _of_the_body(subject: str, scope: Coverage, rule: str, around: Surroundings)
     return subject, True
 
 
+def _whose(around: Surroundings, measure: MeasureReading, whole: MentionMeaning | None) -> tuple[Coverage, str]:
+    """Whose a number is, and the rule that says so; where its own words say nothing, that of what it is told with."""
+    scope, rule = coverage(around, measure)
+    if not rule and any(of_another(entry.doubts, around) for entry in (whole, _moved_before(around, measure)) if entry):
+        return Coverage.UNSTATED, OTHER_BODY
+    if whole is not None and not rule and _of_region_as(whole, around, measure):
+        return Coverage.COUNTY, "随总数"
+    return scope, rule
+
+
 def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionMeaning:
     """The cells that follow from the words around *mention*; what they leave open is in its doubts."""
     around = surroundings(passage, mention, setting)
@@ -280,12 +283,7 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
     told_of = whole_of(around)
     whole_amount = told_of if mention.is_money else None
     counted = _counted(around, whole_amount, ahead=ahead)
-    scope, scope_rule = coverage(around, counted.measure)
-    told_with = filter(None, (whole_amount, _moved_before(around, counted.measure)))
-    if not scope_rule and any(of_another(entry.doubts, around) for entry in told_with):
-        scope, scope_rule = Coverage.UNSTATED, OTHER_BODY
-    elif whole_amount is not None and not scope_rule and _of_region_as(whole_amount, around, counted.measure):
-        scope, scope_rule = Coverage.COUNTY, "随总数"
+    scope, scope_rule = _whose(around, counted.measure, whole_amount)
     basis = _basis(around, counted.measure)
     if earlier := _said_in_currency(around):
         measure = MeasureReading(earlier.measure, earlier.flow, "折合人民币", nature=earlier.nature)
