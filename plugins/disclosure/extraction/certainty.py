@@ -104,9 +104,8 @@ def doubts_of(
         yield "原文写“分别”，几个百分比各是哪一件事的，句子里看不出来：请看事项。"
     if around.mention.is_money and reading_rule != "分别" and _one_of_a_list(around):
         yield "原文写“分别”，几个数各是哪一件事、哪一处的，句子里看不出来：请看事项。"
-    if measure.name in {"下降", "减少"} and around.passage.text[around.mention.start : around.mention.digits].strip()[
-        :1
-    ] in {*"-－−"}:
+    signed = around.passage.text[around.mention.start : around.mention.digits].strip()[:1] in {*"-－−"}
+    if signed and measure.name in {"下降", "减少"}:
         yield "写的是减少，数前面又有负号，是减是增句子里看不出来：请看指标和数值。"
     next_year = around.passage.planned or words.PLAN_WORDS.search(around.half)
     yield from _doubts_of_number(around, standing=around.mention.is_money and bool(next_year))

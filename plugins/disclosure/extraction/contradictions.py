@@ -156,7 +156,6 @@ def _days_of(meaning: MentionMeaning) -> tuple[str, ...]:
 
 
 def _twice(pairs: Sequence[Pair]) -> Iterator[Contradiction]:
-    """Two different numbers of one thing."""
     seen: dict[tuple[object, ...], FigureProposal] = {}
     place_of: dict[str, MentionMeaning] = {}
     for proposal, meaning in pairs:

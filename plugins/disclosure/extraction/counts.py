@@ -164,7 +164,6 @@ def _helped(counted: _CountedThing) -> NamedMeasure | None:
 
 
 def _things(counted: _CountedThing) -> NamedMeasure | None:
-    """The thing itself that is counted."""
     clause = counted.clause
     rest = re.sub(rf"^.*(?:{words.MAKING}|发挥|有|达|共|全区|全市|全县)", "", clause)
     rest = re.sub(r"(?:发展|增加|扩大|增|达)?(?:到|至)$|[由从]$", "", rest)

@@ -49,7 +49,6 @@ def passed_over(document: Document, passages: Sequence[Passage], silent: Sequenc
 
 
 def _pictures(document: Document) -> Iterator[str]:
-    """That pages have pictures alone."""
     if not document.pictured:
         return
     pages = "、".join(map(str, document.pictured[:_PAGES]))
@@ -60,7 +59,6 @@ def _pictures(document: Document) -> Iterator[str]:
 
 
 def _unclear(document: Document) -> Iterator[str]:
-    """That signs are not known."""
     marked = [paragraph for paragraph in document.paragraphs if UNKNOWN in paragraph.text]
     for recognised, what, then in (
         (False, "字没有编码，读成", "这几段的数请对着原文核对，或者请制作的人给 Word 原件再读。"),
@@ -92,7 +90,6 @@ def _lying(document: Document, rows: Collection[int]) -> Iterator[str]:
 
 
 def _strange_units(passages: Sequence[Passage]) -> Iterator[str]:
-    """That numbers have units which nobody knows."""
     if strange := list(dict.fromkeys(match[0] for entry in passages for match in _STRANGE_UNIT.finditer(entry.text))):
         listed = "、".join(strange[:_FEW])
         yield (
@@ -102,7 +99,6 @@ def _strange_units(passages: Sequence[Passage]) -> Iterator[str]:
 
 
 def _silent_rows(silent: Sequence[Passage], year: int) -> Iterator[str]:
-    """That nothing was read of rows of tables."""
     tables: dict[tuple[str, ...], list[Passage]] = {}
     for passage in silent:
         if holds_numbers(passage, year):
@@ -118,7 +114,6 @@ def _silent_rows(silent: Sequence[Passage], year: int) -> Iterator[str]:
 
 
 def _without_units(passages: Sequence[Passage]) -> Iterator[str]:
-    """That amounts without their unit were not read."""
     if bare := list(dict.fromkeys(_unread(passages))):
         listed = "、".join(bare[:_FEW])
         yield (

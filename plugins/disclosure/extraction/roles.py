@@ -35,12 +35,6 @@ def _said_before(meaning: MentionMeaning) -> str:
     return meaning.passage.text[max(0, meaning.mention.start - 16) : meaning.mention.start]
 
 
-def _is_among(meaning: MentionMeaning) -> bool:
-    """Whether a number is told as a part of another: 募集500万元，其中上级下拨200万元."""
-    sentence = meaning.passage.text[: meaning.mention.start].rpartition("。")[2]
-    return "其中" in sentence or "包括" in sentence
-
-
 class _MoneyOneWay(Struct, frozen=True):
     """What a report tells of the money that went one way in a year: whether it names a total, and other sorts beside a whole."""
 
@@ -59,7 +53,7 @@ class _MoneyOneWay(Struct, frozen=True):
             way: cls(
                 any(_CALLED_TOTAL.search(_said_before(meaning)) for meaning in alike),
                 any(meaning.overall and meaning.basis is FigureBasis.GOODS for meaning in alike),
-                any(meaning.measure in NOT_FOR_HELP and not _is_among(meaning) for meaning in alike),
+                any(meaning.measure in NOT_FOR_HELP and meaning.whole is None for meaning in alike),
             )
             for way, alike in sorted_out.items()
         }
