@@ -172,8 +172,8 @@ def _in_the_year(around: Surroundings, measure: MeasureReading, *, total: bool) 
         return words.YEARLY.search(around.half) is not None
     if _THE_YEAR.search(around.before):
         return True
-    told = " ".join((around.setting.titles, *around.passage.headings, around.text_before))
-    if (around.setting.news or not around.setting.titles) and not (_THE_YEAR.search(told) or _OF_A_YEAR.search(told)):
+    over = " ".join((around.setting.titles, *around.passage.headings, around.text_before))
+    if (around.setting.news or not around.setting.titles) and not (_THE_YEAR.search(over) or _OF_A_YEAR.search(over)):
         return False  # news of one event
     return bool((body and not _ONE_DEED.search(around.clause)) or _IN_ALL.search(around.half))
 
