@@ -742,6 +742,8 @@ NO_TOTALS = (
     "2022年，县慈善总会单笔最大捐款28万元。",
     "2022年，县慈善总会为患者发起网络筹款，共筹集28万元。",
     "2022年，县慈善总会日均募集善款28万元。",
+    "2022年，县慈善总会组织开展慈善一日捐活动，共募集善款28万元。",
+    "县民政局组织机关干部参加捐助活动，一上午募集善款28万元。",
 )
 
 
@@ -749,7 +751,7 @@ NO_TOTALS = (
 def test_sums_of_unknown_length_and_single_gifts_are_no_totals(text: str) -> None:
     figure = figures(text)["28万元"]
     assert figure.role is None
-    assert figure.doubts or figure.measure == "日均募集善款"
+    assert figure.doubts or figure.measure == "日均募集善款" or "一日捐" in figure.subject
 
 
 @pytest.mark.parametrize(

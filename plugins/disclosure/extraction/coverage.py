@@ -264,7 +264,7 @@ _DONE_BY = re.compile(
 )
 # 其中市民政局接收捐款90万元: what offices took is not of the body.
 _TAKEN_BY = re.compile(
-    r"(?:^|[,;:]|其中)[^,。;:\d、]{0,6}(?:民政[局厅部]|财政[局厅部]|应急管理[局厅部]|政府|工商联|总工会)(?:共|已|累计|直接)*(?:接[收受]|收到|募集)(?:到|了)?[^,。;\d]{0,8}$"
+    r"(?:^|[,;:]|其中)[^,。;:\d、]{0,6}(?:民政[局厅部]|财政[局厅部]|应急管理[局厅部]|政府|工商联|总工会)(?:共|已|累计|直接|(?:组织|开展|举[办行]|发起)[^。;]{0,40},[^,。;\d]{0,10}?)*(?:接[收受]|收到|募集)(?:到|了)?[^,。;\d]{0,8}$"
 )
 # 县一中获赠图书价值28万元, 受助学校收到捐款: what those who are helped got.
 _HELPED_GOT = re.compile(
@@ -279,7 +279,8 @@ _TOGETHER = re.compile(r"联合|携手|会同|协同|配合|协助|组织|[与�
 
 def _done_by_others(around: Surroundings, measure: MeasureReading) -> bool:
     """Whether a sentence about what was given names other bodies as those who gave it, and not the own one."""
-    if measure.flow is Flow.IN and (_TAKEN_BY.search(around.half) or _HELPED_GOT.search(around.telling)):
+    taken = _TAKEN_BY.search(around.half) or _HELPED_GOT.search(around.telling)
+    if measure.flow is Flow.IN and taken and words.OWN_BODY.search(taken[0].partition(",")[2]) is None:
         return True
     given = measure.flow in {Flow.OUT, Flow.BOTH}
     spends = _GIVER_SPENDS.search(around.half) if given else None

@@ -62,7 +62,7 @@ MONEY = (
         Flow.NONE,
         Nature.SIZE,
     ),
-    _word(r"基金(?:总额|本金|数额)", "规模", Flow.NONE, Nature.SIZE),
+    _word(r"基金(?:总额|母?本金|数额)", "规模", Flow.NONE, Nature.SIZE),
     _word(r"(?:协议|合同)(?:资金|金额|总额)", "规模", Flow.NONE, Nature.SIZE),
     _word(r"(?:年初|上年|年末|年底|期初|期末|滚存|累计)?(?:结余|结存|余额|结转)(?:资金|善款)?", "结余", Flow.STOCK),
     _word(r"(?:基金|资金|善款)存量(?:规模)?", "结余", Flow.STOCK),
