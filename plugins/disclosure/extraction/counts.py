@@ -192,7 +192,6 @@ class _CountWording(Struct, frozen=True):
     standing: bool = False  # whether only what there is is called so, and nothing that is set up
 
     def __call__(self, counted: _CountedThing) -> NamedMeasure | None:
-        """The measure, where the words are these."""
         if (self.units and counted.unit not in self.units) or counted.unit in self.but:
             return None
         before, behind = re.search(f"(?:{self.before})$", counted.clause), re.match(self.behind, counted.noun)

@@ -221,7 +221,6 @@ _LEVEL = re.compile(
 _GIVES = re.compile(r"拨付|下拨|划拨|投入|支[持援]|援助|捐赠|捐助|资助|安排|给予|配套|发放|募集|筹集|支出")
 _OF_SEVERAL = re.compile(r"级|全[市县区省州旗]|各|[、和与及]|系统")
 _SHARED = re.compile(r"[两三四]级|共同|联合")  # 三级共投入42万元,其中省慈善总会20万元
-_WE = re.compile(r"我会|本会")
 
 
 def _who_acts(around: Surroundings, measure: MeasureReading) -> str:
@@ -252,7 +251,7 @@ def _of_another_level(around: Surroundings, measure: MeasureReading, whose: str)
     if theirs is None:
         return False
     if ours is None:
-        return _WE.search(around.sentence) is not None
+        return words.WE.search(around.sentence) is not None
     return theirs["level"] != ours["level"]
 
 

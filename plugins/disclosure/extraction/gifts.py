@@ -61,7 +61,6 @@ _WHO_GAVE = re.compile(r"的(?:“[^”]*”|爱心|企业|单位|个人|市民|
 _TO_THE_NAMED = re.compile(
     rf"(?:[向给]|来到?|走进|前往|赶[到往])(?P<place>[\u4e00-\u9fff]{{0,10}}?)(?P<sort>{words.CHARITY}|红十字会)[^,。;\d]{{0,16}}捐[^。;]{{0,160}}$"
 )
-_WE = re.compile(r"我会|本会")
 _LEVEL = 1  # sign: 市 of 市慈善总会, that may be the own one
 
 
@@ -70,7 +69,7 @@ def given_to_the_writer(around: Surroundings, text: str) -> bool:
     if words.TO_US.search(text):
         return True
     named, writer = _TO_THE_NAMED.search(text), around.setting.whose or around.setting.body
-    if named is None or _A_CHARITY.search(writer) is None or _WE.search(text):
+    if named is None or _A_CHARITY.search(writer) is None or words.WE.search(text):
         return False
     return ("红十字" in named["sort"]) is ("红十字" in writer) and named["place"] in writer
 

@@ -110,7 +110,8 @@ def _of_heading(headings: Sequence[str], year: int) -> int | None:
 _BEGAN = r"(?:成立|组建|建会|创会|设立|启动|开展|实施|创办|运行)"
 _YEARS = r"(?:\d+年|[一二三四五六七八九十]+年)"
 MANY_YEARS = (
-    rf"历年|十[一二三四五六]五”?(?:规划)?(?:时期|期间|以来)|脱贫攻坚战?(?:时期|期间|以来)|疫情[两二三]年|(?:第[一二三四五六七八九十\d]+|[本上这])届(?:理事会|委员会)?(?:任期)?(?:内|期间|以来|(?<=理事会)(?=共|累计))"
+    rf"历年|换届以来|[一二三四五六七八九十]{{1,3}}大(?:召开)?以来|自成立(?=,)|成立\d{{1,2}}[多余]?年(?=,)|[两二三四五六七八九]年时间|一年[多半]来|"
+    r"十[一二三四五六]五”?(?:规划)?(?:时期|期间|以来)|脱贫攻坚战?(?:时期|期间|以来)|疫情[两二三]年|(?:第[一二三四五六七八九十\d]+|[本上这])届(?:理事会|委员会)?(?:任期)?(?:内|期间|以来|(?<=理事会)(?=共|累计))"
     rf"|{_BEGAN}(?:{_YEARS}?(?:以来|至今)|{_YEARS}来|来(?=,))"
     r"|(?<!\d)(?:\d{1,3}|[二三四五六七八九十两几数]+)(?:多|余)?年(?:多|间|来)|近些?年来|多年来|迄今|至今(?![天日年晚早晨])"
     r"|(?P<began>(?:19|20)\d{2})年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[\u4e00-\u9fff]{0,6}?(?:启动|成立|设立|开始|上线))?[-—–~～至到]{1,2}(?!(?P=began))(?:19|20)\d{2}年\d{1,2}月"
@@ -129,7 +130,8 @@ _THIS_YEAR = re.compile(r"今年|本年|全年(?!龄)|年内|当年|本期|其�
 
 def of_many_years(around: Surroundings, year: int) -> bool:
     """Whether a number sums up more than the year: 18年来共…, 项目启动以来累计…, 自2018年以来."""
-    if _counted_up(around, year):
+    founded = _FOUNDED_IN.search(around.half)
+    if _counted_up(around, year) or (founded and int(founded["year"]) < year):
         return True
     if _IN_THOSE_YEARS.match(around.half):
         spans = list(_MANY_YEARS.finditer(around.text[: around.start]))
@@ -148,6 +150,10 @@ def of_many_years(around: Surroundings, year: int) -> bool:
     return not _THIS_YEAR.search(behind) and f"{year}年" not in behind
 
 
+# 该基金成立于2018年,共募集300万元
+_FOUNDED_IN = re.compile(
+    r"(?:[成设创]立|创办|组建|启动)于(?P<year>(?:19|20)\d{2})年[^,;]{0,8},(?!.*(?:[今本当全]年|\d{4}年|年[内度]))[^;]*(?:共|累计|已)[^;]*$"
+)
 _IN_THOSE_YEARS = re.compile(r"\s*(?:[此这]?期间|其间)(?!收到)")  # 自2016年以来,…。期间共募集…
 
 

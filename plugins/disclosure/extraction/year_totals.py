@@ -77,11 +77,8 @@ _NAMES_ALL = re.compile(rf"(?![为是]\s*$)(?:{_WHEN}|{_WHO}|{_HOW})*+(?:{_WHEN}
 
 def _names_all(around: Surroundings) -> bool:
     """Whether the clause of an amount has no words but those of a sum of all that came in or went out."""
-    if (
-        around.valued_aside
-        and _NAMES_ALL.fullmatch(around.clauses[-1]) is None
-        and _COUNTED_GOODS.search(around.clauses[-1].rstrip()) is None
-    ):
+    goods = around.clauses[-1].rstrip() if around.valued_aside else ""
+    if goods and not (_NAMES_ALL.fullmatch(goods) or _COUNTED_GOODS.search(goods)):
         return False  # 为邻县捐赠棉衣,价值60万元
     clauses = (around.clause, ASIDE.sub("", around.half).rpartition(",")[2])
     return any(_NAMES_ALL.fullmatch(ASIDE.sub("", clause)) for clause in clauses)
@@ -151,12 +148,18 @@ _ONE_CAMPAIGN = re.compile(
 )
 
 
+# 换届以来共募集…, 当月募集…, 半个月内募集…; not 今年以来.
+_ANOTHER_SPAN = re.compile(
+    r"(?<!今年)(?<!本年)(?<!年初)(?<!一年)(?<!年)以来|[当本](?:月|周|季度?)|短短|往年|历史上|(?:[一二两三四五六七八九十半几数]|\d{1,2})(?:个半?多?月|多?(?:周|星期)|个?小时)(?:时间)?(?:[来内里间]|,)"
+)
 # 2022年5月,县慈善会募集…; not 1—5月, 截至5月, 5月以来.
 _ONE_MONTH = re.compile(r"(?<![\d至到止—~～-])(?<![至到—~～-]\d{4}年)\d{1,2}月份?(?![\d至到—~～起以末底初-])")
 
 
 def _of_a_day(around: Surroundings) -> bool:
     if _ONE_CAMPAIGN.search(around.before) and not SAYS_THE_YEAR.search(around.half):
+        return True
+    if not around.setting.period and _ANOTHER_SPAN.search(_THE_YEAR.split(around.before)[-1]):
         return True
     month = None if around.setting.period else _ONE_MONTH.search(around.half)
     dated = month or re.match(r"\s*[●■◆·•]?\s*\d{1,2}月", around.text) or _ONE_DAY.search(around.before)
