@@ -443,3 +443,17 @@ def test_parts_are_grouped_with_the_amount_that_they_are_told_of(text: str) -> N
     written, parts = PARTS[text]
     total = next(proposal for proposal in reading.proposals if proposal.as_written == written)
     assert sum(len(group.parts) for group in reading.groups if group.total == total.id) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("全年支出300万元，其中：助学100万元，资助200人。", False),
+        ("全年支出300万元，其中助学100万元，惠及群众200人。", True),
+        ("全年支出300万元，资助200人，其中助学100万元。", True),
+    ],
+)
+def test_who_was_helped_by_a_part_is_not_all_who_were(text: str, counted: bool) -> None:  # noqa: FBT001
+    reading = read_text("示例县慈善总会2022年度工作总结\n" + text, "粘贴的文字", "demo", 2022)
+    helped = next(proposal for proposal in reading.proposals if proposal.unit == "人")
+    assert (helped.role is HeadlineRole.HELPED) is counted
