@@ -677,6 +677,7 @@ def test_a_title_over_two_years_holds_for_each_sentence() -> None:
         ("县慈善总会与县红十字会2022年共募集善款28万元。", True, ""),
         ("2022年全国慈善会系统接收捐赠款物总额28万元。", True, ""),
         ("收到全国各地捐款28万元。", False, "捐赠收入"),
+        ("县慈善总会和县总工会共募集善款28万元。", True, ""),
         ("拨付救灾资金50万元，其中省慈善总会支援28万元。", True, ""),
         ("拨付救灾资金50万元，其中上级下拨28万元。", True, ""),
         ("支出救灾资金50万元，其中来自省慈善总会28万元。", True, ""),
@@ -772,3 +773,10 @@ def test_sums_of_unknown_length_and_single_gifts_are_no_totals(text: str) -> Non
 )
 def test_what_is_of_the_whole_year_by_its_words_stays_its_total(text: str) -> None:
     assert figures(text)["28万元"].role is HeadlineRole.INCOME
+
+
+def test_what_all_charities_of_a_region_got_is_of_both_levels() -> None:
+    assert figures("本市慈善组织接收捐赠28万元。")["28万元"].scope is Coverage.COUNTY
+    assert (
+        figures("市慈善总会接收捐赠28万元。", title="示例市慈善总会2022年度工作总结\n")["28万元"].scope is Coverage.OWN
+    )
