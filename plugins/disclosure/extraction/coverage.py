@@ -33,8 +33,8 @@ def coverage(around: Surroundings, measure: MeasureReading) -> tuple[Coverage, s
         return Coverage.UNSTATED, OTHER_BODY
     scope, rule = _by_level(around, whose)
     unsaid = scope is Coverage.OWN and around.mention.is_money and measure.flow is not Flow.NONE
-    given = measure.name == "捐赠收入" and only_given(around)
-    given = given and not (around.setting.names_a_body or around.setting.titles)  # to whom, nobody says
+    to_nobody = not (around.setting.names_a_body or around.setting.titles)
+    given = to_nobody and measure.name == "捐赠收入" and only_given(around)
     return (scope, NO_BODY) if unsaid and (given or not _names_who(around)) else (scope, rule)
 
 

@@ -70,7 +70,6 @@ INCLUDED = "含"  # behind it some of the parts are told, and never said to be a
 
 
 def _turn_of(total: MentionMeaning) -> str:
-    """The word behind *total* that turns to its parts."""
     return INCLUDED if total.passage.text.startswith("(含", total.mention.end) else "其中"
 
 

@@ -202,7 +202,6 @@ _LONGEST = 300
 
 
 def _sentence(document: Document, meaning: MentionMeaning) -> str:
-    """The sentence around a mention, sign for sign."""
     paragraph = document.paragraphs[meaning.passage.paragraph].text
     start = meaning.passage.start + meaning.mention.start
     end = meaning.passage.start + meaning.mention.end

@@ -348,15 +348,18 @@ def _at_event(asked: _SubjectQuestion) -> str:
 
 
 def _sum_of_several(asked: _SubjectQuestion) -> SubjectReading | None:
-    """What sums up amounts of several projects is of none of them: 发放“阳光”助学金9万元、“春雨”助医金8万元,合计17万元."""
-    if not asked.money or not asked.things or _ONLY_SUM.fullmatch(asked.around.clause) is None:
+    """What sums up amounts of several projects or givers is of none of them: 收到甲公司30万元,乙公司20万元,共50万元."""
+    if not asked.money or _ONLY_SUM.fullmatch(asked.around.clause) is None:
         return None
     here = (entry for entry in asked.around.numbers_before if entry.mention.start >= asked.around.half_start)
-    projects = {short(entry.subject) for entry in here if entry.subject.startswith("“")}
-    return SubjectReading() if len(projects) > 1 else None
+    amounts = [entry for entry in here if entry.mention.is_money and not entry.overall]
+    several = len({entry.subject for entry in amounts}) > 1 and (asked.things or not _DATED.search(asked.around.before))
+    summed = sum(entry.mention.value for entry in amounts) == asked.around.mention.value
+    return SubjectReading() if several and summed else None
 
 
-_ONLY_SUM = re.compile(r"(?:以上|[两三四五六七八九十\d]{1,2}[项者])?(?:合计|共计|总计)(?:发放|支出|拨付|募集)?")
+_DATED = re.compile(r"\d{4}年|全年(?!龄)|年度|[今本]年")
+_ONLY_SUM = re.compile(r"(?:以上|[两三四五六七八九十\d]{1,2}[项者])?(?:合计|共计?|总计|总共)(?:发放|支出|拨付|募集)?")
 
 
 def _named_here(asked: _SubjectQuestion) -> SubjectReading | None:
@@ -640,7 +643,6 @@ def _given_to(asked: _SubjectQuestion) -> str:
 
 
 def _benefit(asked: _SubjectQuestion) -> str:
-    """Whom a count of persons tells of."""
     return "" if asked.money else beneficiary(asked.around)
 
 
