@@ -24,7 +24,7 @@ from test_board import EMPTY, TEMPLATE, printed
 from disclosure.compose import Edition, SiteSection, compose
 from disclosure.dates import han_date
 from disclosure.engine import writing
-from disclosure.model import Amount, BoardSheet, Disclosure, Figure, Page
+from disclosure.model import Amount, BoardSheet, Disclosure, Figure, FigureRef, Page
 from disclosure.output import SetSheet, SheetMemory, SheetSupply, SiteView, boards, write_boards
 from disclosure.output.number_pieces import brief_pieces
 from disclosure.releases import Pending, page_words
@@ -244,7 +244,10 @@ def test_what_was_set_before_is_not_set_again_and_a_preview_sets_some_at_a_time(
 def test_what_stands_on_a_sheet_is_told_again_only_where_something_of_it_changed(
     released: tuple[Edition, Settings], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With another page its sheets are told anew, with another day or figure all are; fingerprints are as from nothing."""
+    """With another page its sheets are told anew, and with another figure those that name it; with another day all are.
+
+    Fingerprints are as from nothing.
+    """
     edition, settings = released
     section, view = edition.sections[1], writing._view(edition, settings)
     assert section.disclosure
@@ -275,9 +278,13 @@ def test_what_stands_on_a_sheet_is_told_again_only_where_something_of_it_changed
     assert pages_told(view, changed) == [other]
     later = replace(view, prepared_on="2026-07-01")
     assert len(pages_told(later, changed)) == len(every)
-    figures = dict(list(section.disclosure.figures.items())[1:])
+    name, *names = section.disclosure.figures
+    naming = replace(every[3], finding=("看", FigureRef(name)))
+    changed = replace(section, pages=[naming if page is every[3] else page for page in section.pages])
+    assert pages_told(later, changed) == [naming]
+    figures = {other: section.disclosure.figures[other] for other in names}
     fewer = replace(changed, disclosure=dataclasses.replace(section.disclosure, figures=figures))
-    assert len(pages_told(later, fewer)) == len(every)
+    assert pages_told(later, fewer) == [naming]
 
 
 CODE = """

@@ -137,7 +137,9 @@ def test_pelican_itself_works_through_the_site_once_and_makes_the_same_bytes(tmp
     exif[0x013B] = "摄影者"
     Image.new("RGB", (8, 8)).save(picture, "JPEG", exif=exif)
     site.write("content/images/现场 1.jpg", picture.getvalue())
-    site.text("content/pages/data.md", "数字从哪来", "![现场](<{static}/images/现场 1.jpg>)数字从哪来")
+    site.text(
+        "content/pages/data.md", "数字从哪来", "![现场](<{static}/images/现场 1.jpg>)数字从哪来\n\n## 照样 {#a}\n"
+    )
     site.text("content/news/dawn/first.md", "照样登出", "[照样]({filename}../../pages/data.md#a)登出")
     assert command(site, tmp_path / "built", "build") == 0
     with counted() as calls:
