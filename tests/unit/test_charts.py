@@ -19,7 +19,7 @@ from disclosure.charts.marks import role_of
 from disclosure.drawing import words
 from disclosure.drawing.forms.panels import draws as draws_in_panels
 from disclosure.drawing.forms.panels import highest as highest_of_unit
-from disclosure.model import Breakdown, Chart, Figure, Link, Role, Source
+from disclosure.model import Breakdown, Chart, Figure, Link, Role, Source, Superseded
 from disclosure.pages import years
 from disclosure.quantities import MAGNITUDES, plain
 from disclosure.reading.cell_types import Missing
@@ -195,6 +195,7 @@ class TestBreakdown:
             (split(complete="否"), SHORT),
             (split(), [*SHORT, replace(PARTS[2], qualifier="余")]),
             (split(), [*SHORT, replace(PARTS[2], status="待核实")]),
+            (split(), [*SHORT, replace(PARTS[2], superseded=Superseded())]),
             (split(), SHORT),
         ],
     )
@@ -407,9 +408,12 @@ class TestTitle:
         """With every fact in hand the template speaks."""
         assert guards.title("发放{a}，占{p}", "发放", a=TOTAL, p="26.1%") == "发放10万元，占26.1%"
 
-    @pytest.mark.parametrize("fact", [None, "", Missing.WITHHELD, replace(TOTAL, status="待核实")])
+    @pytest.mark.parametrize(
+        "fact",
+        [None, "", Missing.WITHHELD, replace(TOTAL, status="待核实"), replace(TOTAL, superseded=Superseded())],
+    )
     def test_falls_back(self, fact: Any) -> None:
-        """One missing, refused or unverified fact, and only the plain label is left."""
+        """One missing, refused or unverified fact, or one that was stated anew, and only the plain label is left."""
         assert guards.title("发放{a}", "全年发放", a=fact) == "全年发放"
 
     def test_braces_in_facts_are_text(self) -> None:
@@ -532,10 +536,11 @@ class TestGuards:
             ({"qualifier": "约"}, False, True),
             ({"qualifier": "不足"}, False, True),
             ({"status": "待核实"}, False, False),
+            ({"superseded": Superseded()}, False, False),
         ],
     )
-    def test_what_a_sum_may_say(self, more: dict[str, str], certain: bool, unbounded: bool) -> None:  # noqa: FBT001
-        """A sum over 余 is still 至少; one over 约 or 不足 is not; one over 待核实 is not certain."""
+    def test_what_a_sum_may_say(self, more: dict[str, Any], certain: bool, unbounded: bool) -> None:  # noqa: FBT001
+        """A sum over 余 is still 至少; one over 约 or 不足 is not; one over 待核实, or over what was stated anew, is not certain."""
         of = replace(TOTAL, **more)
         assert (guards.certain(of), guards.unbounded(of)) == (certain, unbounded)
 

@@ -332,6 +332,20 @@ def _years(*values: int, **more: Any) -> Series:
         ((100000, 10), "总收入2023年100000元，2024年降到10元（降99.9%以上）"),
         ((100000, 0), "总收入2023年100000元，2024年降到0元（降100.0%）"),
         ((10, 100000), "总收入2023年10元，2024年升到100000元（升999,900.0%）"),
+        (
+            (1, 2, 3, 4, 5, 6, 7),
+            (
+                "总收入2023年1元，2024年升到2元（升100.0%），2025年升到3元（升50.0%），2026年升到4元（升33.3%），2027年升到5元（升25.0%），"
+                "2028年升到6元（升20.0%），2029年升到7元（升16.7%）"
+            ),
+        ),
+        (
+            (1, 2, 3, 4, 5, 6, 7, 8),
+            (
+                "总收入2023年1元（中间各年见图），2026年4元，2027年升到5元（升25.0%），2028年升到6元（升20.0%），2029年升到7元（升16.7%），"
+                "2030年升到8元（升14.3%）"
+            ),
+        ),
     ],
 )
 def test_a_course_tells_every_year(values: tuple[int, ...], expected: str) -> None:
@@ -340,10 +354,15 @@ def test_a_course_tells_every_year(values: tuple[int, ...], expected: str) -> No
 
 
 def test_the_course_of_what_is_computed_is_told_as_well() -> None:
-    """A difference has no figure of its own, and its way is told by its text."""
+    """A difference has no figure of its own, and its way is told by its text, also where the first years are left to the chart."""
     spent = of_figures("总支出", Role.EXPENSE, [figure(2023, 60), figure(2024, 60), figure(2025, 60)])
     made = difference("收支差", _years(100, 110, 110), spent)
     assert course(made) == ("收支差2023年", "40元", "，2024年升到", "50元", "（升25.0%）", "，2025年仍是", "50元")
+    nothing = of_figures("总支出", Role.EXPENSE, [figure(2023 + at, 0) for at in range(9)])
+    assert course(difference("收支差", _years(*range(9)), nothing))[:4] == (
+        "收支差2023年", "0元", "（中间各年见图），2027年", "4元",
+    )  # fmt: skip
+    assert [piece.id for piece in course(_years(*range(9))) if not isinstance(piece, str)][:2] == ["G2023", "G2027"]
     figures = _years(100, 110).points
     assert [piece for piece in course(_years(100, 110)) if not isinstance(piece, str)] == [
         point.figure for point in figures
@@ -399,6 +418,10 @@ def test_a_new_form_parts_lines_that_hold_something_else(
         (360_000_000, 500_000_000, 10_000_000, "升约40%"),
         (262_000_000, 273_000_000, 1_000_000, "升约4%"),
         (12_345_600, 15_678_900, 100, "升27.0%"),
+        (82_300, 188_900, 100, "升约130%"),
+        (6_700, 172_400, 100, "升约2,470%"),
+        (26_800, 1_800, 100, "降93.3%"),
+        (4_000, 3_960, 10, "降1.0%"),
     ],
 )
 def test_a_change_is_no_finer_than_the_numbers_it_is_computed_from(
@@ -408,7 +431,13 @@ def test_a_change_is_no_finer_than_the_numbers_it_is_computed_from(
     rounded = {"grain": Decimal(step), "precision": Decimal(step)}
     series = of_figures("总收入", Role.INCOME, [figure(2024, first, **rounded), figure(2025, second, **rounded)])
     assert drawn(series, years=range(2024, 2026)).marks[-1].change == change
-    assert _told(series).endswith(f"升到{second}元" + (f"（{change}）" if change else ""))
+    way = "升" if second > first else "降"
+    assert _told(series).endswith(f"{way}到{second}元" + (f"（{change}）" if change else ""))
+
+
+def test_what_is_nearly_gone_is_not_told_as_gone() -> None:
+    last = replace(figure(2025, 1), value=Decimal("0.5"), as_written="0.5元")
+    assert _told(of_figures("总收入", Role.INCOME, [figure(2024, 100_000), last])).endswith("0.5元（降99.9%以上）")
 
 
 def test_no_change_is_counted_from_what_was_stated_anew() -> None:
