@@ -386,5 +386,5 @@ def test_a_picture_that_was_taken_back_is_nowhere_any_more(tmp_path: Path) -> No
     assert paper in everything
     assert not [picture for picture in shown if picture in everything]
     assert not [path for path in place.records.rglob("*") if path.suffix.lower() == ".jpg"]
-    assert "按本人同意署名的表和图片不逐次留存" in said_by(place, "releases/1")
+    assert "按本人同意署名的表、文章和项目的图片不逐次留存" in said_by(place, "releases/1")
     assert verify(place.output).good
