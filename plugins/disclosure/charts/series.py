@@ -285,12 +285,13 @@ def _changed(previous: YearValue, point: YearValue, word: str) -> str:
     if previous.value <= 0 or point.value < 0 or point.unit == "%":
         return ""
     percent = abs(point.value - previous.value) / previous.value * 100
-    place = place_for(
-        (_rounding(point) * 100 + _rounding(previous) * point.value / previous.value * 100) / previous.value
-    )
+    error = (_rounding(point) * 100 + _rounding(previous) * point.value / previous.value * 100) / previous.value
+    place = place_for(error)
     than = "" if point.year - previous.year == 1 else f"比{previous.year}年"
     if place > percent:  # rounding may have moved its very first digit
         return ""
+    if percent - error >= _HUNDREDFOLD:  # nobody reads 36,310,820.2%
+        return f"（{than}{word}100倍以上）"
     if cut(percent, "%", place):
         return f"（{than}{word}{computed_text(percent, '%', Bound.ABOUT, place)}）"
     percent = round_half_up(percent, 1)
@@ -304,4 +305,4 @@ def _rounding(point: YearValue) -> Decimal:
     return rounding(point.figure) if point.figure else Decimal(0)
 
 
-_ALL = 100
+_ALL, _HUNDREDFOLD = 100, 10_000  # per cent
