@@ -96,6 +96,15 @@ BODIES = {
         "goods.csv": "品名,类型,日期,数量,单位,接收方,接收方类型,项目,来源\n"
         "棉被,接收,2026-01-02,30,床,,,,D\n棉被,发放,2026-01-05,20,床,某村,单位,shelf,D\n棉被,结存,2026-02-01,10,床,,,,D\n",
     },
+    "hopes": {  # nothing but targets of two years, and pledges
+        "sources.csv": f"{SOURCES}D,工作计划,某会,2026-03-10,报,2026\n",
+        "figures/2026.csv": FIGURES
+        + "H1,计划,筹款目标,收入,3000000,,元,300万元,计划,本级,款物,,,已核,D,第1页\n"
+        + "H2,支出,救助,计划支出,2000000,,元,200万元,计划,本级,款物,,,已核,D,第1页\n",
+        "figures/2028.csv": FIGURES + "H3,收入,晚会举牌,认捐,900000,,元,90万元,认捐,本级,款物,,,已核,D,第2页\n"
+        + "H4,收入,义卖,款项,80000,,元,8万元,认捐,本级,款物,,,已核,D,第2页\n",
+        "figures/2030.csv": FIGURES + "H5,计划,筹款目标,收入,4000000,,元,400万元,计划,本级,款物,,,已核,D,第3页\n",
+    },
     "upper": {  # pays a member that reports nothing
         "sources.csv": f"{SOURCES}D,工作报告,某会,2026-03-10,报,2025\n",
         "figures/2025.csv": FIGURES
@@ -301,3 +310,20 @@ def test_books_of_one_side_are_not_called_unlike(output: Path) -> None:
     cells = re.search(r"合计\s*300,000.00元\s*(\S+)", account)
     assert cells
     assert cells[1].startswith("[未]")
+
+
+def test_targets_that_no_year_has_stand_in_the_plan(output: Path) -> None:
+    """Where nothing is reported of a year or of the one before, no page of a year can hold its targets against anything."""
+    page = words(output, "hopes/plans")
+    assert "有数字的计划有3个，列在下面。" in page
+    for year, number in ((2026, "300万元"), (2026, "200万元"), (2030, "400万元")):
+        assert number in page.partition(f"{year}年有数字的计划")[2].partition("年有数字的计划")[0]
+    assert "有数字的计划" not in words(output, "anew/plans")
+
+
+def test_a_pledge_is_called_so_once(output: Path) -> None:
+    """By its measure, or by the word behind it."""
+    page = words(output, "hopes/finances/2028/income").replace("\n", "")
+    assert "认捐认捐" not in page
+    assert "晚会举牌认捐" in page
+    assert "义卖款项认捐" in page

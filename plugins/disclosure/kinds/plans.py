@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
-from ..blocks import list_page, sentence, told_by
-from ..model import Disclosure, Figure, Kind, Nature, Page
+from ..blocks import claim, figure_list, list_page, sentence, told_by
+from ..model import Disclosure, Figure, FigureList, Kind, Nature, Page
 from ..reading import Complete, RichText, Slug, Sourced, Text, Year, column
 
 
@@ -44,14 +45,37 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     records = disclosure.rows(Plan)
     years = sorted({row.year for row in records if row.year})
     span = "、".join(f"{year}年" for year in years)
+    alone = list(_beside_nothing(disclosure))
     yield list_page(
         disclosure,
         kind,
         section="finances",
+        extra=_by_year(alone),
         finding=sentence(f"{told_by(disclosure, records)}写了{len(records)}项{span}计划{_held_against(disclosure)}。")
         if records
-        else (),
+        else claim(alone, f"有数字的计划有{len(alone)}个，列在下面。"),
     )
+
+
+def _beside_nothing(disclosure: Disclosure) -> Iterator[Figure]:
+    """The planned figures that no page of a year lists, because nothing is reported of theirs or of the one before."""
+    for figure in disclosure.figures.values():
+        of_plan = (figure.record or "").startswith(f"{KIND.id}/")  # stands with it
+        if (
+            figure.nature is Nature.PLANNED
+            and not of_plan
+            and not {figure.year, figure.year - 1} & set(disclosure.years)
+        ):
+            yield figure
+
+
+def _by_year(figures: Sequence[Figure]) -> tuple[FigureList, ...]:
+    """Lists of planned figures, the newest year first."""
+    years = sorted({figure.year for figure in figures}, reverse=True)
+    lists = (
+        figure_list(f"{year}年有数字的计划", (figure for figure in figures if figure.year == year)) for year in years
+    )
+    return tuple(chain.from_iterable(lists))
 
 
 def _held_against(disclosure: Disclosure) -> str:
