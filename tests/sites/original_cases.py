@@ -39,6 +39,11 @@ def named(document: str, *, public: str = "", text: str = REPORT) -> Callable[[S
     return make
 
 
+def _capitals(site: Site) -> None:
+    named("总结.TXT", text="")(site)
+    site.write("data/dawn/sources/总结.txt", REPORT)
+
+
 def sentence(words: str) -> Callable[[Site], None]:
     """Record the sentence of the first figure."""
 
@@ -171,6 +176,15 @@ ORIGINAL_CASES = (
         told="手机",
     ),
     Case("document-missing", SOURCES, 2, "原件", named("总结.docx", text=""), told="总结.docx"),
+    Case(
+        "document-missing",
+        SOURCES,
+        2,
+        "原件",
+        _capitals,
+        name="capitals",
+        told="，有“总结.txt”，只差大小写",
+    ),
     Case(
         "document-missing",
         SOURCES,

@@ -44,6 +44,12 @@ def _missing(site: Site) -> None:
     site.file("pictures/饭.jpg").unlink()
 
 
+def _accented(site: Site) -> None:
+    """A name as a Mac hands it over, which looks like the one that was typed."""
+    pictured("table,café.jpg,午饭,2023-09-01,reading-room,照片,否,,DOC")(site)
+    site.file("pictures/饭.jpg").rename(site.file("pictures/cafe\u0301.jpg"))
+
+
 def _outside(site: Site) -> None:
     pictured("table,../../river/x.jpg,午饭,2023-09-01,reading-room,照片,否,,DOC")(site)
     site.write("data/river/x.jpg", photograph())
@@ -52,6 +58,7 @@ def _outside(site: Site) -> None:
 PICTURE_CASES = (
     Case("picture-missing", TABLE, 2, "文件", _missing, told="饭.jpg"),
     Case("picture-missing", TABLE, 2, "文件", _outside, name="outside"),
+    Case("picture-missing", TABLE, 2, "文件", _accented, name="accents", told="看起来一样，存法不同"),
     Case("picture-unreadable", TABLE, 2, "文件", pictured(饭=b"GIF89a"), told="不是完整的图片"),
     Case("picture-unclaimed", "dawn/pictures/剩.jpg", None, None, pictured(剩=photograph())),
     Case(

@@ -8,7 +8,7 @@ from pathlib import Path, PureWindowsPath
 
 import pytest
 
-from disclosure.storage import by_parts, foreign_name, write_whole
+from disclosure.storage import by_parts, foreign_name, nearly_named, write_whole
 
 
 def calls(tree: ast.AST) -> Iterator[tuple[ast.Call, str]]:
@@ -99,6 +99,21 @@ def test_names_that_windows_lacks_are_foreign(name: str) -> None:
     """Reserved names, signs that stand for something else there, and ends that it cuts off."""
     assert foreign_name(name)
     assert not foreign_name("捐赠明细.csv")
+
+
+@pytest.mark.parametrize(
+    ("name", "names", "said"),
+    [
+        ("食堂.jpg", ["食堂.JPG", "门口.jpg"], "，有“食堂.JPG”，只差大小写"),
+        ("café.jpg", ["cafe\u0301.jpg"], "，有“cafe\u0301.jpg”，看起来一样，存法不同"),
+        ("食堂.jpg", ["食堂.jpg"], ""),
+        ("食堂.jpg", ["食堂2.jpg", "饭堂.jpg", "食堂.png"], ""),
+        ("食堂.jpg", [], ""),
+    ],
+)
+def test_a_name_that_only_looks_the_same_is_told(name: str, names: list[str], said: str) -> None:
+    """Which file somebody may have meant, and how the two differ; no other name is guessed."""
+    assert nearly_named(name, names) == said
 
 
 def test_a_file_is_written_whole(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from ..model import Figure, Source, records_of
 from ..privacy import attachments
 from ..problems import Problem, Report, Where, problem, shown_word
 from ..reading import Record, TooLongError, YesNo, limited
-from ..storage import by_parts
+from ..storage import by_parts, nearly_named
 from .folder import Folder
 from .last_good import DOCUMENTS
 
@@ -140,7 +140,8 @@ class _Files:
             report.add(problem("transcript-named", where, cell=named, other=scan))
             return None
         if named and names[0] not in self._files:
-            report.add(problem("document-missing", where, cell=named, other=self.shown_as))
+            hint = nearly_named(names[0], self._files)
+            report.add(problem("document-missing", where, cell=named, other=self.shown_as, hint=hint))
             return None
         if len(names) > 1:
             report.add(problem("document-twice", where, cell=row.id, other="、".join(names)))

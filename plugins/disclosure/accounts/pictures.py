@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 from ..kinds.pictures import PictureRecord
 from ..model import PictureFile, records_of
 from ..privacy import renditions
 from ..problems import Report, Where, problem
-from ..storage import by_parts
+from ..storage import by_parts, nearly_named
 from .folder import Folder
 from .last_good import PICTURES
 
@@ -14,6 +17,7 @@ from .last_good import PICTURES
 def read_pictures(folder: Folder, shown_as: str, report: Report) -> dict[str, PictureFile]:
     """Row → its file, with its size; *shown_as* is how messages name the organisation's folder."""
     place = folder.pictures
+    files = dict(_files(place)) if place and place.is_dir() else {}
     known: dict[str, PictureFile] = {}
     taken: set[str] = set()
     for row in records_of(folder.rows, PictureRecord):
@@ -24,7 +28,8 @@ def read_pictures(folder: Folder, shown_as: str, report: Report) -> dict[str, Pi
         path = place / name if place else None
         inside = path is not None and place is not None and path.resolve().is_relative_to(place.resolve())
         if path is None or not inside or not path.is_file():
-            report.add(problem("picture-missing", where, cell=row.file, other=f"{shown_as}/{PICTURES}"))
+            hint = nearly_named(name, files)
+            report.add(problem("picture-missing", where, cell=row.file, other=f"{shown_as}/{PICTURES}", hint=hint))
             continue
         taken.add(path.name)
         try:
@@ -33,10 +38,14 @@ def read_pictures(folder: Folder, shown_as: str, report: Report) -> dict[str, Pi
             report.add(problem("picture-unreadable", where, cell=row.file, reason=str(error)))
         else:
             known[row.id] = PictureFile(path, width, height)
-    if place and place.is_dir():
-        for path in sorted(place.rglob("*"), key=by_parts):
-            if path.is_file() and path.name not in taken and not path.name.startswith((".", "~$")):
-                report.add(
-                    problem("picture-unclaimed", Where(f"{shown_as}/{PICTURES}/{path.relative_to(place).as_posix()}"))
-                )
+    for name, path in files.items():
+        if path.name not in taken:
+            report.add(problem("picture-unclaimed", Where(f"{shown_as}/{PICTURES}/{name}")))
     return known
+
+
+def _files(place: Path) -> Iterator[tuple[str, Path]]:
+    """(path below the folder, file) of all that somebody put there."""
+    for path in sorted(place.rglob("*"), key=by_parts):
+        if path.is_file() and not path.name.startswith((".", "~$")):
+            yield path.relative_to(place).as_posix(), path

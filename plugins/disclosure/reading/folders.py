@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from ..problems import Problem, Where, machine_reason, printable, problem
-from ..storage import foreign_name
+from ..storage import foreign_name, taken_for
 
 _SORTS = (
     (stat.S_ISLNK, "链接"),
@@ -83,8 +83,8 @@ def foreign_names(folder: Path, shown_as: str) -> Iterator[Problem]:
         for name in sorted([*folders, *(name for name in names if not name.startswith(OF_THE_SYSTEM))]):
             whole = unicodedata.normalize("NFC", name)
             other = seen.setdefault(whole.casefold(), name)
-            alike = "看起来一样，存法不同" if unicodedata.normalize("NFC", other) == whole else "只差大小写"
-            reason = foreign_name(name) or ("" if other == name else f"与“{printable(other)}”{alike}")
+            alike = taken_for(name, other)
+            reason = foreign_name(name) or (f"与“{printable(other)}”{alike}" if alike else "")
             if reason:
                 where = Where((shown / printable(name)).as_posix())
                 yield problem("foreign-file-name", where, cell=printable(name), reason=reason)

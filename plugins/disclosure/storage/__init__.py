@@ -7,7 +7,7 @@ from .answers import KeptAnswers
 from .listing import TreeEntry, entries_below, files_below
 from .locking import HeldError, held
 from .moving import rename, replace
-from .names import foreign_name
+from .names import foreign_name, nearly_named, taken_for
 from .order import by_parts
 from .shipped import shipped_table
 from .trees import TreeFiles
@@ -23,9 +23,11 @@ __all__ = [
     "files_below",
     "foreign_name",
     "held",
+    "nearly_named",
     "places",
     "rename",
     "replace",
     "shipped_table",
+    "taken_for",
     "write_whole",
 ]

@@ -32,7 +32,7 @@ from ..reading import (
     too_tangled,
     unseen,
 )
-from ..storage import by_parts, foreign_name
+from ..storage import by_parts, foreign_name, nearly_named
 from . import losses, misleading, places, signs
 from .embeds import EmbedExtension, sanitise
 from .grammar import RepeatedError, WrittenExtension
@@ -468,8 +468,10 @@ def _with_links(text: MarkdownText, path: Path, folder: Path, reader: _TextReade
             where = Where(text.file, None, lines.of(f"{{{what}}}{target}", f"{{{what}}}{written}", f"{{{what}}}"))
             shown = printable(target[:_WRITTEN])
             outside = not file.is_relative_to(folder)
-            why = "到了文章文件夹外面，那里的文件不能公布" if outside else "没有这个文件"
-            report.add(problem("bad-content", where, reason=f"链接 {{{what}}}{shown} {why}"))
+            why = (
+                "到了文章文件夹外面，那里的文件不能公布" if outside else f"没有这个文件{_seeming(file, folder, reader)}"
+            )
+            report.add(problem("bad-content", where, reason=f"链接“{{{what}}}{shown}”{why}"))
         elif what == "filename" and not places.has(reader.texts[file].html, unescape(rest)):
             where = Where(text.file, None, lines.of(f"{written}{unescape(rest)}", f"{target}{unescape(rest)}"))
             shown = printable(f"{target}{unescape(rest)}"[:_WRITTEN])
@@ -482,6 +484,12 @@ def _with_links(text: MarkdownText, path: Path, folder: Path, reader: _TextReade
 def _address_of_attachment(file: Path, folder: Path, attached: Collection[str]) -> str:
     name = file.relative_to(folder).as_posix() if file.is_relative_to(folder) else ""
     return _TO_ROOT + quote(name) if name in attached else ""
+
+
+def _seeming(file: Path, folder: Path, reader: _TextReader) -> str:
+    """The attachment or text that somebody may have meant, whose name only looks the same."""
+    texts = (text.relative_to(folder).as_posix() for text in reader.texts)
+    return printable(nearly_named(file.relative_to(folder).as_posix(), {*reader.attached, *texts}))
 
 
 def _address_of_text(text: MarkdownText | None) -> str:

@@ -10,7 +10,7 @@ WORDINGS: dict[str, Wording] = {
     "picture-missing": Wording(
         _E,
         "图片不在",
-        "写了图片“{cell}”，但 {other} 里没有这个文件。",
+        "写了图片“{cell}”，但 {other} 里没有这个文件{hint}。",
         "请把图片放进去，或改正文件名（只写文件名，连后缀，如 食堂.jpg）；没有图片的，删去这一行。",
         why="写了图片却没有文件，网页上就是一个空框。",
     ),
@@ -38,7 +38,7 @@ WORDINGS: dict[str, Wording] = {
     "document-missing": Wording(
         _E,
         "原件不在",
-        "写了原件“{cell}”，但 {other} 里没有这个文件。",
+        "写了原件“{cell}”，但 {other} 里没有这个文件{hint}。",
         "请把文件放进去，或改正文件名；原件不放在这里的，把这一格留空。",
         why="写了原件却没有文件，数字就没有拿原件核过，读者也打不开。",
     ),
