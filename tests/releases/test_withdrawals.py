@@ -308,7 +308,11 @@ def test_a_file_called_after_somebody_and_a_reason_that_named_her_are_told_no_mo
     assert "files/致谢某人.pdf" in files["verify/hashes.js"].read_text("utf-8")
     assert {"releases/1/release.yaml", "releases/2/checkpoint.txt", "releases/3/manifest.txt"} <= files.keys()
     assert not {"releases/1/manifest.txt", "releases/2/release.yaml"} & files.keys()
-    assert verify(place.output).good
+    held = verify(place.output)
+    assert held.good
+    assert "第 1 次发布的 manifest.txt 网站上没有，没有核对" in held.as_text()
+    assert "第 2 次发布的 release.yaml 网站上没有，没有核对" in held.as_text()
+    assert "第 3 次" not in "".join(held.remarks)
     for name in ("releases/1/release.yaml", "releases/2/checkpoint.txt"):
         before = files[name].read_bytes()
         files[name].unlink()

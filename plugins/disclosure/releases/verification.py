@@ -152,8 +152,8 @@ def verify(root: Path, keys: Sequence[str] = (), notes: Sequence[str] = ()) -> F
         wanted = read_manifest((root / f"releases/{number}/manifest.txt").read_text("utf-8"))
     except (OSError, ValueError):
         wanted = {}
-    broken = list(_chain(root, number, wanted))
     remarks: list[str] = []
+    broken = list(_chain(root, number, wanted, remarks))
     broken += _signed(root, number, keys, remarks)
     broken += _kept(root, number, notes)
     if not wanted:
@@ -213,11 +213,11 @@ def _strange_script(root: Path, number: int) -> Iterator[str]:
         yield name
 
 
-def _chain(root: Path, last: int, listed: Collection[str]) -> Iterator[str]:
+def _chain(root: Path, last: int, listed: Collection[str], remarks: list[str]) -> Iterator[str]:
     """What does not fit in the records of the releases: each names its manifest and the record before it.
 
     A part of an earlier record that is neither there nor *listed* by the newest manifest named somebody who may not be named
-    any more: the checkpoint beside it holds its place in the chain.
+    any more: the checkpoint beside it holds its place in the chain. Which ones these are is told, for whoever kept them.
     """
     before = ""
     for number in range(1, last + 1):
@@ -230,12 +230,22 @@ def _chain(root: Path, last: int, listed: Collection[str]) -> Iterator[str]:
             before = ""
             continue
         record, manifest = parts
+        remarks += [_not_there(number, name) for name in absent]
         fields = _stated(record) if record is not None else _pointed_at(folder)
         if record is not None and manifest is not None and fields.get("manifest") != digest(manifest):
             yield f"第 {number} 次发布的清单与记录对不上"
         if number > 1 and before and fields.get("previous") != before:
             yield f"第 {number} 次发布的记录与上一次接不上"
         before = digest(record) if record is not None else fields.get("record", "")
+
+
+def _not_there(number: int, name: str) -> str:
+    """What to say of a part of an earlier record that the site does not hand out."""
+    told = CHECKPOINT if name == "release.yaml" else "release.yaml"
+    return (
+        f"第 {number} 次发布的 {name} 网站上没有，没有核对：里面有后来不再公开的姓名，才会这样。"
+        f"手里留着的，它的指纹应当写在 {told} 里。"
+    )
 
 
 def _stated(record: bytes) -> dict[str, str]:
