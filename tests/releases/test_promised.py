@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from release_cases import record
 from small import Site
@@ -334,12 +336,21 @@ def test_no_correction_gets_an_id_that_looks_like_a_number_of_a_person(site: Sit
         ("百分之三十点五，三分之一", ["百分之三十点五", "三分之一"]),
         ("来了240人次，共12,000.5万元，见{A009}", ["240", "12000.5万", "{A009}"]),
         ("总数一百人", ["一百"]),
+        ("十几万亿元、三百余万亿元", ["十几万亿", "三百余万亿"]),
         ("一家单位、万一下雨、千万不要、十分感谢、九江市、三三两两、千家万户、第三季度、十四五规划、八点三十分", []),
     ],
 )
 def test_numbers_that_are_spelled_out_are_promised_like_others(words: str, expected: list[str]) -> None:
     """Whoever changes one in a sentence says so; words that only hold a numeral are none."""
     assert promised_numbers(words) == expected
+
+
+@pytest.mark.parametrize("signs", ["万", "亿", "百万", "三分之", "一点", "几十", "余万", "1,"])
+def test_a_row_of_numerals_without_an_end_is_looked_through_at_once(signs: str) -> None:
+    """The longest article, of nothing else."""
+    began = time.process_time()
+    promised_numbers(signs * (200_000 // len(signs)))
+    assert time.process_time() - began < 20
 
 
 def test_a_number_that_is_spelled_out_is_not_changed_in_silence(site: Site) -> None:

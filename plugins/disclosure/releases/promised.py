@@ -446,15 +446,17 @@ def _broken(column: AnyColumn, was: str, now: str, *, sealed: bool) -> bool:
 
 
 _HAN = "[〇零一二两三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟]"
+_RUN = f"{_HAN}{{1,40}}"  # of a row of such signs without an end, no more is looked at from each place
 _COUNTED = (
     "[元圆块人户次个件名家位场项所笔批台套吨册本篇份箱袋桶瓶盒包辆床张片棵株亩座栋间条支对组队期届天年月日岁米公平升]"
 )
 # One character alone is no number, because most of them are parts of words: 一家, 万一, 九江; 百余人 and 近百人 are told by what stands beside.
 _NUMBER = expression(
     r"\{[A-Za-z][A-Za-z0-9-]*\}|[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?[百千万亿]*%?"
-    rf"|{_HAN}+分之{_HAN}+(?:点{_HAN}+)?"
-    rf"|(?:(?<![总人户次个件名家])[数几](?=[十百千万亿]){_HAN}+|{_HAN}+几(?=[百千万亿]|{_COUNTED})|{_HAN}+(?=点{_HAN})|{_HAN}{{2,}})"
-    rf"(?:点{_HAN}+)?(?:[余多几]?[万亿])*(?=[余多]?{_COUNTED})"
+    rf"|{_RUN}分之{_RUN}(?:点{_RUN})?"
+    rf"|(?:(?<![总人户次个件名家])[数几](?=[十百千万亿]){_RUN}|{_RUN}几(?=[百千万亿]|{_COUNTED})[万亿]{{0,8}}"
+    rf"|{_RUN}(?=点{_HAN})|{_HAN}{{2,40}})"
+    rf"(?:点{_RUN})?(?:[余多几][万亿]{{1,8}}){{0,4}}(?=[余多]?{_COUNTED})"
     rf"|[十百千万亿](?=[余多]{_COUNTED})|(?<=[近上逾超约])[百千万亿](?={_COUNTED})"
 )
 
