@@ -241,10 +241,10 @@ def _chain(root: Path, last: int, listed: Collection[str], remarks: list[str]) -
 
 def _not_there(number: int, name: str) -> str:
     """What to say of a part of an earlier record that the site does not hand out."""
-    told = CHECKPOINT if name == "release.yaml" else "release.yaml"
+    holder = CHECKPOINT if name == "release.yaml" else "release.yaml"
     return (
-        f"第 {number} 次发布的 {name} 网站上没有，没有核对：里面有后来不再公开的姓名，才会这样。"
-        f"手里留着的，它的指纹应当写在 {told} 里。"
+        f"第 {number} 次发布的 {name} 网站上没有，没有核对：只有里面写着后来不再公开的姓名，才应当这样。"
+        f"手里留着的，它的指纹应当写在 {holder} 里。"
     )
 
 
