@@ -507,3 +507,64 @@ def test_an_item_that_names_its_project_is_of_the_project() -> None:
         ("“晨星助学”项目", "支出"),
         ("“暖冬送温暖”项目", "支出"),
     ]
+
+
+_ACCOUNTS = """一、收入
+1、上年结转：12万元
+2、捐赠收入：45万元
+其中：（1）一日捐 20万元
+（2）定向捐赠 25万元
+3、利息：2万元
+二、支出
+1、救助支出：40万元
+（1）助学 15万元
+（2）助医 25万元
+2、管理费：1万元
+三、结余：18万元
+"""
+
+
+def test_a_name_a_colon_and_an_amount_are_an_item_and_no_heading() -> None:
+    reading = read_text("示例县慈善总会2025年财务收支情况\n" + _ACCOUNTS, "文字", "demo", 2025)
+    assert [(figure.subject, figure.measure) for figure in reading.proposals] == [
+        ("年初", "结余"),
+        ("捐赠收入", "捐赠收入"),
+        ("一日捐", "捐赠收入"),
+        ("定向捐赠", "捐赠收入"),
+        ("利息", "利息收入"),
+        ("救助", "支出"),
+        ("助学", "支出"),
+        ("助医", "支出"),
+        ("管理费", "管理费支出"),
+        ("年末", "结余"),
+    ]
+    assert not any(figure.doubts for figure in reading.proposals)
+    assert [(len(group.parts), group.why) for group in reading.groups] == [(2, "列表"), (2, "列表")]
+
+
+@pytest.mark.parametrize("inner", ["（{}）", "({})", "①②"])
+def test_items_that_end_in_no_stop_stay_items(inner: str) -> None:
+    """Lines as wide as most, which begin with the number of an item, do not go on from the line above."""
+    first, second = inner if "①" in inner else (inner.format(1), inner.format(2))
+    reading = read_text(
+        "示例县慈善总会2025年度财务报告\n一、收入情况\n本年度收入合计4,526,318.20元。\n1.捐赠收入4,310,000.00元\n"
+        f"{first}限定性捐赠收入3,200,000.00元\n{second}非限定性捐赠收入1,110,000.00元\n2.政府补助收入200,000.00元\n3.利息收入16,318.20元\n",
+        "文字",
+        "demo",
+        2025,
+    )
+    assert [len(group.parts) for group in reading.groups] == [3, 2]
+    assert not reading.contradictions
+    assert not any(figure.doubts for figure in reading.proposals)
+
+
+def test_a_line_that_opens_another_list_is_no_entry_of_the_first() -> None:
+    text = (
+        "2025年我会收到捐款共计420万元，其中：\n县直机关 220万元\n企业 200万元\n"
+        "2025年我会共支出390万元，其中：\n助学 150万元\n助医 240万元\n"
+    )
+    reading = read_text("示例县慈善总会2025年度工作情况\n" + text, "文字", "demo", 2025)
+    measures = {figure.as_written: figure.measure for figure in reading.proposals}
+    assert (measures["150万元"], measures["240万元"]) == ("支出", "支出")
+    assert [len(group.parts) for group in reading.groups] == [2, 2]
+    assert not reading.contradictions

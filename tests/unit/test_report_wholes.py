@@ -457,3 +457,83 @@ def test_who_was_helped_by_a_part_is_not_all_who_were(text: str, counted: bool) 
     reading = read_text("示例县慈善总会2022年度工作总结\n" + text, "粘贴的文字", "demo", 2022)
     helped = next(proposal for proposal in reading.proposals if proposal.unit == "人")
     assert (helped.role is HeadlineRole.HELPED) is counted
+
+
+@pytest.mark.parametrize("behind", ["", "，其中市本级40万元"])
+def test_what_follows_the_parts_of_what_both_levels_raised_is_of_both(behind: str) -> None:
+    """The parts before a semicolon say nothing of what stands behind it."""
+    read_so = figures(f"2023年，全市两级慈善组织共募集款物90万元，其中市本级50万元；共支出80万元{behind}。")
+    assert read_so["80万元"].scope is Coverage.COUNTY
+    assert read_so["80万元"].role is not HeadlineRole.EXPENSE
+
+
+def test_a_sum_is_parted_by_several_aspects() -> None:
+    """Each aspect makes up the whole; nothing is counted twice."""
+    reading = read(
+        "2023年，示例市慈善总会接收捐赠90万元，其中企业捐赠60万元、个人捐赠30万元。\n"
+        "按捐赠方式分：线下捐赠70万元，互联网捐赠20万元。\n从捐赠意愿看，定向捐赠50万元，非定向捐赠40万元。\n"
+        "2023年，示例市慈善总会支出80万元。按领域分：助学55万元，助医25万元。按地区分：城区35万元，乡镇45万元。"
+    )
+    assert [(group.why, len(group.parts)) for group in reading.groups] == [
+        ("其中", 2), ("按捐赠方式", 2), ("从捐赠意愿", 2), ("其中", 2),
+    ]  # fmt: skip
+    assert not reading.contradictions
+    assert [figure.subject for figure in reading.proposals if figure.as_written in {"55万元", "25万元"}] == [
+        "助学",
+        "助医",
+    ]
+    assert not any("按" in figure.subject or figure.doubts for figure in reading.proposals)
+
+
+def test_aspects_of_two_sums_at_once_are_no_contradiction() -> None:
+    reading = read(
+        "2023年，市慈善总会接收捐赠90万元，支出80万元。\n按用途分：定向捐赠50万元，非定向捐赠40万元。\n按来源分：企业60万元，个人30万元。"
+    )
+    assert not reading.contradictions
+
+
+@pytest.mark.parametrize(
+    ("text", "total"),
+    [
+        ("2023年，市慈善总会救助困难群众9800人次，支出善款80万元。", True),
+        ("一年来，市慈善总会救助困难群众9800人次，发放款物80万元。", True),
+        ("2023年，市慈善总会救助大病患者120人次，发放救助金80万元。", False),
+        ("2023年，市慈善总会救助困难家庭800户，支出80万元；资助学生300名，支出90万元。", False),
+    ],
+)
+def test_what_was_spent_on_all_who_were_helped_is_all_that_was_spent(text: str, *, total: bool) -> None:
+    assert (figures(text)["80万元"].role is HeadlineRole.EXPENSE) is total
+
+
+@pytest.mark.parametrize(
+    ("heading", "total"),
+    [("慈善救助精准有力", True), ("救助工作", True), ("大病救助深入推进", False), ("救助大病患者", False)],
+)
+def test_a_heading_of_all_help_heads_the_total(heading: str, *, total: bool) -> None:
+    read_so = figures(
+        f"一、主要成绩\n（一）慈善募捐再创新高。全年共募集款物90万元。\n（二）{heading}。全年救助支出80万元。"
+    )
+    assert read_so["90万元"].role is HeadlineRole.INCOME
+    assert (read_so["80万元"].role is HeadlineRole.EXPENSE) is total
+
+
+@pytest.mark.parametrize("fund", ["目前共管理专项基金32支，累计募集80万元", "现有32支冠名基金，累计支出80万元"])
+def test_what_the_funds_there_are_raised_is_of_many_years(fund: str) -> None:
+    read_so = figures(f"2023年，市慈善总会接收捐赠60万元，支出50万元。{fund}。")
+    assert "几年累计" in "".join(read_so["80万元"].doubts)
+    assert not read_so["60万元"].doubts
+    assert not figures("目前已有32家单位参与，累计捐款80万元。")["80万元"].sentence.count("几年")
+
+
+@pytest.mark.parametrize(
+    "who",
+    ["邻县慈善总会募集善款", "兄弟市慈善总会募集善款", "县教育基金会募集善款", "县妇联募集爱心款", "县教育局收到捐款"],
+)
+def test_what_others_collected_is_asked_about(who: str) -> None:
+    figure = figures(f"市慈善总会2023年募集善款90万元。{who}80万元。")["80万元"]
+    assert (figure.scope, figure.role, bool(figure.doubts)) == (Coverage.UNSTATED, None, True)
+
+
+@pytest.mark.parametrize("who", ["市教育基金会", "基金会", "本基金会"])
+def test_what_a_foundation_writes_of_itself_is_its_own(who: str) -> None:
+    assert not figures(f"2023年，{who}募集善款90万元。", "示例市教育基金会2023年度工作报告\n")["90万元"].doubts

@@ -287,7 +287,9 @@ _CELL = expression(r"[-¥￥]?[0-9][0-9,]*(?:\.[0-9]+)?%?\s*\|?")  # a line that
 # A numbered heading does not go on, however long it is.
 _HEADING = expression(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])[^，。；：,;:0-9]{2,24}")
 # No line that begins so, and no row of a table, goes on from the line above.
-_BEGINS = expression(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|[●■◆▲★•·]|[^\t]*\t")
+_BEGINS = expression(
+    r"[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[)）]|[0-9]{1,2}[.、．]\s?(?=[\u4e00-\u9fff“])|[①-⑳⑴-⒛㈠-㈩●■◆▲★•·]|[^\t]*\t"
+)
 
 
 def _joined(lines: Iterable[tuple[str, int]]) -> Iterator[Paragraph]:

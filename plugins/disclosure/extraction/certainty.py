@@ -31,7 +31,6 @@ def _one_of_a_list(around: Surroundings) -> bool:
 
 _BROKEN = re.compile(r"\d[.,]?[ \u00a0\u2000-\u200a\u202f\u3000]{1,3}$|\d[.,]$")
 
-
 _NOT_DONE = re.compile(
     r"(?:暂缓|暂停|停止|尚未|未能|未予?|没有|取消|不予|不再|拒绝|推迟)[^,。;]{0,6}(?:拨付|下拨|发放|支付|支出|募集|筹集|收到|到账|资助|救助|捐赠)[^,。;]{0,10}$"
 )
@@ -50,7 +49,6 @@ _A_STANDARD = 10_000  # yuan; so little is hardly all that was spent on anything
 _SHRINKS = re.compile(
     r"减少|下降|降低|亏损|超支|赤字|收入(?:[比较]支出少|低于支出|少于支出)|支出(?:[比较]收入多|大于收入|超过收入|高于收入)"
 )
-
 
 _ASKED_OF_MONEY = (
     (_NOT_DONE, "写的是没有付、没有收或者缓办的：没有发生的不要登，请看性质。"),

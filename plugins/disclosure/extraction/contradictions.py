@@ -45,11 +45,8 @@ def _worded(pairs: Sequence[Pair]) -> Iterator[Contradiction]:
             title, left, right = "是人还是人次", "文字写“人数”", f"数字写{{{proposal.id}}}"
         elif proposal.unit == HOUSEHOLDS and meaning.mention.counted in {"名", "位"}:
             note = "量词说的是人，后面写的是家庭。请看是几户还是几人；这里先按户记。"
-            title, left, right = (
-                "说的是人还是户",
-                f"量词写“{meaning.mention.counted}”",
-                f"说的是家庭（{{{proposal.id}}}）",
-            )
+            title, right = "说的是人还是户", f"说的是家庭（{{{proposal.id}}}）"
+            left = f"量词写“{meaning.mention.counted}”"
         else:
             continue
         yield Contradiction(
@@ -79,6 +76,7 @@ def _listed(pairs: Sequence[Pair], groups: Sequence[PartGroup]) -> Iterator[Cont
             and proposal.year == total.year
             and proposal.scope is not Coverage.COUNTY
             and proposal.id not in inside
+            and not meaning.passage.aspect  # parted once more, by another aspect
             and proposal.value != total.value  # the total again, by another name
             and not proposal.doubts
         ]
@@ -98,10 +96,8 @@ def _sums(group: PartGroup, by_id: dict[str, FigureProposal]) -> Iterator[Contra
     total, parts = by_id[group.total], [by_id[part] for part in group.parts]
     together = sum((part.value for part in parts), Decimal(0))
     space = slack(total) + sum((slack(part) for part in parts), Decimal(0))
-    above = together > total.value + space and QUALIFIERS.get(total.qualifier, Bound.EXACT) in {
-        Bound.EXACT,
-        Bound.AT_MOST,
-    }
+    bound = QUALIFIERS.get(total.qualifier, Bound.EXACT)
+    above = together > total.value + space and bound in {Bound.EXACT, Bound.AT_MOST}
     apart = (
         group.why != INCLUDED and len(parts) > 1 and together < total.value - space and all(map(exact, (total, *parts)))
     )
@@ -211,14 +207,8 @@ def _percentages(pairs: Sequence[Pair]) -> Iterator[Contradiction]:
             continue
         text = meaning.passage.text[: meaning.mention.start]
         begun = max(text.rfind(stop) for stop in "。！？!?")  # a share is of an amount in its own sentence
-        part = next(
-            (
-                p
-                for p, m in reversed(pairs[:at])
-                if m.passage is meaning.passage and p.unit == "元" and m.mention.start > begun
-            ),
-            None,
-        )
+        near = (p for p, m in reversed(pairs[:at]) if m.passage is meaning.passage and m.mention.start > begun)
+        part = next((proposal for proposal in near if proposal.unit == "元"), None)
         named = _SHARE.search(text)
         whole = None
         if named and re.search(r"上一?年|去年|年初", named[0]):

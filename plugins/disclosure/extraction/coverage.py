@@ -93,7 +93,6 @@ _BELOW = re.compile(
     rf"(?:{words.CHARITY}|慈善(?:分会|工作站)(?=自行))?(?:自行|共|合计|总计|累计|配套|募集|筹集|筹款|用款|募捐|接[收受]|收到|捐[赠款]|支出|发放|自筹|投入|资金|善款|款物|达|为|约|超|\s)*$"
 )
 
-
 # 其中县本级412万元、乡镇(街道)268万元
 _BESIDE_OWN_LEVEL = re.compile(
     r"各?(?:县市区|县|市|区|乡镇?|镇街?|街道)(?:\([县市区乡镇街道、]+\))?(?:共|级|募集|支出|接收|约)*"
@@ -128,7 +127,8 @@ def _of_region_before(around: Surroundings) -> bool:
 _NAME = 10  # signs of 全省慈善总会系统
 _BELOW_A_PROVINCE = re.compile(rf"^(?!.*省{words.CHARITY}).*[市县区州旗](?:{words.CHARITY}|红十字会)")
 
-
+# 全市两级共募集90万元,其中市本级50万元;共支出80万元: all before the semicolon are parts of the first.
+_PARTS_ASIDE = re.compile(rf"{ASIDE.pattern}|(?:其中|包括)[^;]*(?=;)")
 _PARTIES = re.compile(r"[双两三四五六多各]方共")  # 三方共投入67万元
 
 
@@ -136,7 +136,7 @@ def _by_level(around: Surroundings, whose: str) -> tuple[Coverage, str]:
     half, before = around.half, around.before
     if level := _level_named(around):
         return level
-    wide = ASIDE.sub("", before)  # 各级红十字会募集75万元(市本级60万元),支出50万元
+    wide = _PARTS_ASIDE.sub("", before)  # 各级红十字会募集75万元(市本级60万元),支出50万元
     uppers = [match.end() for match in words.UPPER.finditer(wide)]
     lowers = [match.end() for match in words.LOWER.finditer(wide)]
     if uppers and (not lowers or max(uppers) + 12 >= max(lowers)):
@@ -215,6 +215,12 @@ _FOUNDATION = re.compile(
     r"(?:^|[,;:。])(?![收接争向从由经获在据按与和同联配协感为给对])[\u4e00-\u9fff]{2,14}基金会(?:紧急|及时|再次|一次性|共|也|还)*(?:提供|捐赠|捐|支持|援助|下拨|拨付|资助)[^,。;:\d]{0,16}$"
     r"|(?:^|[;。])(?![收接争向从由经获在据按与和同联配协感为给对])[\u4e00-\u9fff]{2,14}基金会(?:为|向|在)(?:(?!我会|本会|慈善总?会)[^。;]){0,40}投入$"
 )
+# One that collects there: 县教育基金会募集300万元; not 县慈善基金会, as a federation may be called.
+_FOUNDATION_TOOK = re.compile(
+    r"(?:^|[,;:。])(?![收接争向从由经获在据按与和同联配协感为给对本])[\u4e00-\u9fff]{2,14}(?<!慈善)基金会(?:共|已|全年|累计|年内)*(?:[募筹]集|募捐|筹[款得]|接[收受]|收到)[^,。;:\d]{0,16}$"
+)
+# 邻县慈善总会募集300万元, where only the level is the same.
+_NEIGHBOUR = re.compile(r"[邻外][省市县区州]|[相毗临]邻|邻近|兄弟|周边|友邻")
 _LEVEL = re.compile(
     rf"(?P<level>中华|中国|全国|自治区|[省市县区州旗])[^省市县区州旗\W\d]{{0,2}}?(?:{words.CHARITY}|红十字会)"
 )  # 市 of 杭州市慈善总会
@@ -242,9 +248,12 @@ def _of_another_level(around: Surroundings, measure: MeasureReading, whose: str)
 
     Where the own name tells no level, it is another only beside 我会 in the same sentence.
     """
-    if measure.flow is Flow.OUT and whose and "基金会" not in whose and _FOUNDATION.search(around.half):
+    foundation = {Flow.OUT: _FOUNDATION, Flow.IN: _FOUNDATION_TOOK}.get(measure.flow)
+    if foundation and whose and "基金会" not in f"{whose}{around.setting.titles}" and foundation.search(around.half):
         return True
     who = _who_acts(around, measure)
+    if who and _NEIGHBOUR.search(who):
+        return True
     if not who or who in whose or _OF_SEVERAL.search(who):
         return False
     theirs, ours = _LEVEL.search(who), _LEVEL.search(whose)
@@ -263,7 +272,7 @@ _DONE_BY = re.compile(
 )
 # 其中市民政局接收捐款90万元: what offices took is not of the body.
 _TAKEN_BY = re.compile(
-    r"(?:^|[,;:]|其中)[^,。;:\d、]{0,6}(?:民政[局厅部]|财政[局厅部]|应急管理[局厅部]|政府|工商联|总工会)(?:共|已|累计|直接)*(?:(?:组织|开展|举[办行]|发起)[^。;]{0,40},[^,。;\d]{0,10}?)?(?:共|已)*(?:接[收受]|收到|募集)(?:到|了)?[^,。;\d]{0,8}$"
+    r"(?:^|[,;:]|其中)[^,。;:\d、]{0,6}(?:[民财]政[局厅部]|应急管理[局厅部]|政府|工商联|总工会|妇联|残联|教育[局厅]|团[省市县区州旗]委)(?:共|已|累计|直接)*(?:(?:组织|开展|举[办行]|发起)[^。;]{0,40},[^,。;\d]{0,10}?)?(?:共|已)*(?:接[收受]|收到|募集)(?:到|了)?[^,。;\d]{0,8}$"
 )
 # 县一中获赠图书价值28万元, 受助学校收到捐款: what those who are helped got.
 _HELPED_GOT = re.compile(

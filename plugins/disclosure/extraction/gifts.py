@@ -56,7 +56,6 @@ _RECEIVED_FOR = re.compile(
 )  # 接受各界向灾区捐款
 _WHO_GAVE = re.compile(r"的(?:“[^”]*”|爱心|企业|单位|个人|市民|老人|群体|网友|人士)(?!捐)")  # 匿名捐赠50万元的“小浪花”
 
-
 # 某某基金会向市慈善总会捐赠: whoever gives, the one who gets it is named.
 _TO_THE_NAMED = re.compile(
     rf"(?:[向给]|来到?|走进|前往|赶[到往])(?P<place>[\u4e00-\u9fff]{{0,10}}?)(?P<sort>{words.CHARITY}|红十字会)[^,。;\d]{{0,16}}捐[^。;]{{0,160}}$"

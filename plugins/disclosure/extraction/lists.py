@@ -27,6 +27,8 @@ _OPENING = re.compile(
     r"|分别[为是]|分项|分类|明细|构成|组成|来源|去向|具体[为是]?|以下[几\d]?个?方面)[\u4e00-\u9fff]{0,6}[:,。;]?\s*$|元\)?:\s*$"
 )
 _ENTRY = re.compile(r"[^。;]{2,40}\d[\d,.]*\s?[余多]?[万亿]{0,2}元[^。;]{0,20}[。;,]?\s*")
+# 2023年共支出90万元,其中: behind the entries of what came in opens a list of its own.
+_ANEW = re.compile(r"(?=.*(?:\d{4}年|全年|本年|[我本]会|总[收支]|[总合]计|^[共累]?计?支出)).*(?:其中|包括):?$")
 _ASPECT = re.compile(r"按(?:照)?[\u4e00-\u9fff]{2,10}")
 
 
@@ -35,9 +37,15 @@ def opens(text: str) -> bool:
     return _OPENING.search(text) is not None
 
 
+def aspect_of(text: str) -> str:
+    """By what a paragraph says at its head that it parts an amount: 按用途分:…."""
+    aspect = re.match(r"\s*([按从][\u4e00-\u9fff]{2,10}?)(?:分类?|划分|看)[为是]?[:,]", text)
+    return aspect[1] if aspect else ""
+
+
 def sort_of(text: str) -> str:
     """Which sort of number a paragraph begins with; '' where with none."""
-    start = text.lstrip()
+    start = re.sub(r"^其中[:,]?\s*(?=\(\d|[①-⑳]|\d{1,2}[.、])", "", text.lstrip())  # 其中:(1)助学20万元
     return next((sort for sort, pattern in _SORTS if pattern.match(start)), "")
 
 
@@ -61,7 +69,7 @@ class OpenLists(Struct):
     def enter(self, text: str) -> None:
         """Take up a paragraph: close the lists that it ends."""
         sort = sort_of(text)
-        if not sort and _ENTRY.fullmatch(text.strip()) and self._lists_lines():
+        if not sort and _ENTRY.fullmatch(text.strip()) and self._lists_lines() and not _ANEW.match(text.strip()):
             sort = _LINE
         if sort == "一、":
             opener = self.levels[-1] if self.levels and self.levels[-1].sort == _TEXT else None

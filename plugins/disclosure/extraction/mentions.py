@@ -178,7 +178,6 @@ def _last_place(number: str) -> Decimal:
 
 _SCALED = {"万": 10_000, "亿": 100_000_000}
 
-
 # 净资产变动额-15.75万元, 同比-8.6%; behind other words the sign only parts: 助学-15万元.
 _BELOW_ZERO = re.compile(
     r"(?:(?:变动|增减|差|净|盈亏)额|[结节盈]余|利润|收益|收支差|余额|净资产|同比|环比|减少|下降|降低|增长率?|增速|增幅|上年|为)(?P<sign>[-－−])\s?[¥￥]?$"
@@ -247,16 +246,13 @@ _RULED = re.compile(
 )
 _RULE_BEHIND = re.compile(r"[%％]的?(?:规定|标准|要求|上限|红线|法定|限额)")
 
-
 _COUNT_NAMED = re.compile(r"(?:人次|人数|户数):\s?$")  # 捐赠人次:386,412
-
 
 # 21.3万困难群众: persons, though no word for counting them stands between.
 _PERSONS_BEHIND = re.compile(
     r"(?:(?:困难|贫困|特困|低保|受灾|受助|留守|大病|残疾|孤寡|独居|各族)(?:[、和]?))*"
     r"(?:(?P<homes>家庭|农户|住户|牧户)|群众|学生|学子|老人|老年人|患者|病患|儿童|孩子|职工|居民|农牧?民|网友|爱心人士|市民|师生|残疾人)"
 )
-
 
 # Whom a rule is for: 自付费用超过3万元的患者.
 _OF_WHOM_BY_RULE = re.compile(r"元?(?:以上|以下)?的(?:困难|患者|家庭|大病|群众|学生|病人)")

@@ -29,7 +29,6 @@ OF_A_PROJECT = re.compile(
 # A sentence on a project without quotation marks: 药品援助项目发放药品34.6万盒.
 _PLAIN_PROJECT = re.compile(r"\s*[\u4e00-\u9fff]{2,10}?项目(?=发放|资助|救助|惠及|投入|支出|筹|募|服务|全年|共)")
 
-
 # A sentence that tells of something else than the one before it: 县慈善总会还拨付救灾款.
 ALSO = re.compile(
     r"\s*(?:此外|另外|[^,。;“”]{0,14}?(?:总会|协会|[我本]会|慈善会|红十字会)(?:还|另)(?=[拨支发投资捐向为给联]))"
@@ -166,7 +165,6 @@ def several_counted(around: Surroundings) -> bool:
 
 
 _NEXT_POINT = re.compile(r"[;。]\s*\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)、.](?!\d)")
-
 
 # 玉树地震募集…;8月7日舟曲发生泥石流,募集…: what follows is of the other one.
 _ANOTHER_DISASTER = re.compile(rf"(?:发生|遭遇|遭受|突发|暴发)[^,。;]{{0,16}}(?:{_DISASTER.pattern})")

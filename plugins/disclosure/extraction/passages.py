@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from ..documents import Document
 from ..identifiers import simplified
 from ..numerals import has_note_mark
-from .lists import InnerLists, OpenLists, opens, sort_of
+from .lists import InnerLists, OpenLists, aspect_of, opens, sort_of
 from .vocabulary import INTENDED
 
 _HAN = "一二三四五六七八九十"
@@ -27,6 +27,9 @@ _INLINE = re.compile(
     rf"|\((?P<part>[{_HAN}]{{1,2}})\)|\((?P<digit>\d{{1,2}})\)|(?P<sign>[①-⑳⑴-⒇])(?=[\u4e00-\u9fff“]))"
 )
 _STOP = re.compile(r"[。！!？?;]")
+_AMOUNT_ALONE = re.compile(
+    r"(?<=:)\s*[¥￥]?\d[\d,.]*[余多]?[万亿]{0,2}元[,。;]?\s*$"
+)  # 2.捐赠收入:450万元 heads nothing
 _LONGEST_HEADING = 30
 _LONGEST_TITLE = 45
 _CAPTION_UNIT = re.compile(
@@ -239,7 +242,7 @@ class _PassageReader(Struct):
                     planned,
                     at=self.count,
                     under=under,
-                    aspect=aspect,
+                    aspect=aspect or aspect_of(text[left:right]),
                     item=self.lists.is_item,
                     opening=self.lists.opening,
                 )
@@ -282,7 +285,8 @@ class _PassageReader(Struct):
             return rest.rstrip("。:"), len(text) if not says_how_much(rest) else start
         stop = re.search(r"[。:]|\s(?=\S)", text[start:])
         if stop and 0 < stop.start() <= _LONGEST_HEADING and not says_how_much(text[start : start + stop.start()]):
-            return text[start : start + stop.start()], start + stop.end()
+            behind = start + stop.end()
+            return text[start : start + stop.start()], start if _AMOUNT_ALONE.match(text, behind) else behind
         return "", start
 
     def _is_title(self, number: int, body: str) -> bool:

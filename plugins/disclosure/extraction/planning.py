@@ -77,7 +77,6 @@ _NAMED_TARGET = re.compile(
 _WILL_COME = re.compile(r"(?:将|拟)(?:[于在][^,。;]{1,10}|陆续|分期|分批)?(?:到[账位]|付清|缴清|兑现|履行)")
 _OF_TARGET = re.compile(r"\)?的(?:\d|百分之|[一二三四五六七八九十]+[成倍]|近|约|超)")
 
-
 # 剩余款项将按三类发放。其一,…30万元;其二,…: each of them is still to be done.
 _ONE_OF_A_PLAN = re.compile(r"\s*其[一二三四五六][,是、]")
 _PLANNED_LIST = re.compile(

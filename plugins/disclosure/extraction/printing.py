@@ -103,11 +103,8 @@ def _lines(reading: Reading) -> Iterator[str]:
 
 
 def _proposal(reading: Reading, proposal: FigureProposal) -> Iterator[str]:
-    marks = [
-        mark
-        for mark in (proposal.nature.value, proposal.scope.value, proposal.basis.value if proposal.basis else "")
-        if mark != "实际"
-    ]
+    basis = proposal.basis.value if proposal.basis else ""
+    marks = [mark for mark in (proposal.nature.value, proposal.scope.value, basis) if mark != "实际"]
     if proposal.role:
         marks.append(f"年度要目：{proposal.role.value}")
     whole = _entry(reading, proposal)["part_of_wording"]

@@ -26,7 +26,6 @@ _ROLES = (
 _OTHERS = {HeadlineRole.INCOME: HeadlineRole.OTHER_INCOME, HeadlineRole.EXPENSE: HeadlineRole.OTHER_EXPENSE}
 _AHEAD = {HeadlineRole.INCOME: HeadlineRole.PLANNED_INCOME, HeadlineRole.EXPENSE: HeadlineRole.PLANNED_EXPENSE}
 
-
 _CALLED_TOTAL = re.compile(r"(?:总(?:收入|支出|费用)|(?:收入|支出|费用)(?:总额|总?计|合计|共计))[^,。;\d]{0,4}$")
 _OF_CHARITY = re.compile(r"(?:公益事业|慈善活动|公益|业务活动)(?:总?支出|成本)[^,。;\d]{0,4}$")
 

@@ -44,18 +44,15 @@ _LOOSE = re.compile(
     rf"^[一二三四五六七八九十]?(?:{_VERBS})*(?P<verb>{_STARTS})(?:了|好)?(?P<thing>[^,。;:“”《》\d]{{2,18}})$"
 )
 
-
 # Headings that are nothing but what is done or run.
 _CATEGORY = re.compile(
     r"(?:安老|敬老|助老|扶幼|助学|助医|助残|助困|助孤|济困|扶贫|救灾|赈灾|抗疫|恤孤|慰问|救急|助餐)(?:项目|活动|工作|[\u4e00-\u9fff]{2})?"
     r"|[\u4e00-\u9fff]{2,8}(?:超市|食堂|驿站|小屋|学堂|书屋|厨房|募捐|捐赠|救助|慰问)"
 )
 
-
 _HEADED_NAME = re.compile(
     r"(?:(?:持续|深入|全力|大力)?(?:开展|实施|举办|推动|推进|办好|做强|打造|启动|组织|参加|抓好|唱响|擦亮|建好|实施好|落实|继续|抓实|做好|做实|做优))*“(?P<name>[^“”]{2,14})”(?P<what>[^,。;:、“”()\d的]{0,12})"
 )
-
 
 # 救护知识“五进”活动: a name so short that what stands before it belongs to it.
 _SHORT_NAME = 2
@@ -64,7 +61,6 @@ _LEADING = re.compile(rf"(?:{_STARTS})(?P<what>[^,。;:、“”\d的]{{2,8}})$"
 _GENERAL = re.compile(
     r"(?:(?:公益|慈善|人道|救助|品牌|重点|主要)(?:项目|救助|活动|帮扶|工作|资助)|救助帮扶|项目(?:执行|开展|实施)?(?:情况)?|活动|人道救助|多措并举.*|年度[\u4e00-\u9fff]{2})"
 )
-
 
 # A heading that ends in a name: 机关企事业单位“慈善月捐”.
 _HEADED_LAST = re.compile(r"[\u4e00-\u9fff、]{2,14}(?<![以的个做升造])“(?P<name>[^“”]{2,14})”(?:活动|项目)?")
@@ -106,9 +102,8 @@ def named(text: str) -> list[tuple[int, int, str]]:
         if _NO_NAME.search(before) and not match["tail"]:
             continue
         leading = _LEADING.search(before) if len(match["name"]) <= _SHORT_NAME and match["tail"] else None
-        things.append(
-            (match.start(), match.end(), f"{leading['what'] if leading else ''}“{match['name']}”{match['tail']}")
-        )
+        before_it = leading["what"] if leading else ""
+        things.append((match.start(), match.end(), f"{before_it}“{match['name']}”{match['tail']}"))
     return things
 
 
@@ -140,15 +135,12 @@ def headed(heading: str) -> str:  # noqa: PLR0911  (one form of heading after th
     if _CATEGORY.fullmatch(first):
         return first
     plain = _TRAILING.sub("", first)
-    match = _LOOSE.match(plain)
-    if match:
-        return bare(match["thing"])
+    if loose := _LOOSE.match(plain):
+        return bare(loose["thing"])
     for _, _, thing in phrases(first):
         return thing
     whole = re.fullmatch(rf"(?:{_VERBS})*([^,。;“”]{{2,18}}?(?:{_TAIL}))", plain)
-    if whole:
-        return bare(whole[1])
-    return ""
+    return bare(whole[1]) if whole else ""
 
 
 # What is done with what is counted, or by it: 爱心驿站启动, 公益平台上线项目.

@@ -28,7 +28,6 @@ from .wholes import MOVED, MoneyWay, as_part, whole_of
 
 # --- goods or money ------------------------------------------------------------------------------
 
-
 # 在接收的捐物中,省级接收30万元: all of the sentence tells of goods.
 _AMONG_GOODS = re.compile(
     r"(?:^|[,;])[^,。;\d]{0,10}(?:接[收受]|收到|募集|发放)的(?:[^,。;\d]{0,6})(?:捐物|物资|物品|实物)中,"
@@ -244,7 +243,6 @@ def _counted(around: Surroundings, whole_amount: MentionMeaning | None, *, ahead
 # What grew is nothing that was not named, and what a balance of the first day grew to is one of the last.
 _GROWN_FROM = {UNNAMED: "", "年初": "年末"}
 _A_TIME = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十两]{1,2})年[间里内来]?")  # 三年共投入900万元 names no matter
-
 
 _IN_YUAN = re.compile(r"(?:^|\(|汇率[^,。;]{0,14})(?:约|大约)?(?:折合?算?|换算|合)(?:成|为)?(?:人民币)?$")
 

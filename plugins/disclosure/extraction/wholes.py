@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..model import Nature
-from .lists import opens
+from .lists import aspect_of, opens
 from .meaning import MentionMeaning
 from .measures import MeasureReading
 from .passages import Passage
@@ -27,7 +27,7 @@ def may_have_parts(measure: str) -> bool:
 
 
 PARTS_TURN = re.compile(
-    r"其中|(?<!不)包[括含]|(?<=\()含|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{0,8}(?:按[\u4e00-\u9fff]{1,8}(?:分类?|划分)[为是]?|(?:分类|明细|构成|组成|分别|具体)(?:[为是]|如下)):|(?<=元)\((?!折)|(?<=元)中(?![心国])"
+    r"其中|(?<!不)包[括含]|(?<=\()含|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{0,8}(?:按[\u4e00-\u9fff]{1,8}(?:分类?|划分)[为是]?|(?:分类|明细|构成|组成|分别|具体)(?:[为是]|如下)):|(?<![\u4e00-\u9fff])从(?!总|整|全|目前|长远|数据)[\u4e00-\u9fff]{2,8}(?<!情况)看[,:]|(?<=元)\((?!折)|(?<=元)中(?![心国])"
 )
 _SENTENCE_ENDS = "。！？!?"
 _ANOTHER = re.compile(
@@ -49,7 +49,7 @@ def whole_of(around: Surroundings) -> MentionMeaning | None:
     if turn is None:
         return _opened_by(around) if around.mention.unit == "元" else None
     if not around.text[: turn.start()].strip(" ,("):
-        return _opened_by(around)  # a paragraph that goes on: 其中,甲捐款10万元
+        return _opened_by(around) or _parted_above(around, turn)  # a paragraph that goes on: 其中,甲捐款10万元
     before = list(_told_before(turn, around))
     begins = around.text[: turn.start()].rstrip(" ,")[-1:] in _SENTENCE_ENDS
     if begins and before and before[0].year < around.setting.year:
@@ -75,12 +75,17 @@ def _told_before(turn: re.Match[str], around: Surroundings) -> Iterator[MentionM
     text = around.text
     begins = text[: turn.start()].rstrip(" ,(")[-1:] in _SENTENCE_ENDS
     aside = turn[0].startswith("(") or text[turn.start() - 1 : turn.start()] == "("
+    again = 2 if aspect_of(turn[0]) else 0  # 支出90万元。按用途分:…。按地区分:…: sentences of parts stand between
     for entry in reversed(around.numbers_before):
+        if again and entry.whole is not None:
+            continue
         alike = entry.mention.unit == around.mention.unit and may_have_parts(entry.measure)
         if entry.mention.end > turn.start() or not alike or _is_compared_with(entry):
             continue
         between = text[entry.mention.end : turn.start()]
-        if sum(between.count(sign) for sign in _SENTENCE_ENDS) > begins or (aside and re.search(r"\d", between)):
+        if sum(between.count(sign) for sign in _SENTENCE_ENDS) > begins + again or (
+            aside and re.search(r"\d", between)
+        ):
             return
         if between.count(")") <= between.count("("):
             yield entry
@@ -133,6 +138,14 @@ def _opened_by(around: Surroundings) -> MentionMeaning | None:
         amounts = near or amounts
     alike = {(entry.mention.value, entry.flow) for entry in amounts}
     return amounts[0] if len(alike) == 1 else None
+
+
+def _parted_above(around: Surroundings, turn: re.Match[str]) -> MentionMeaning | None:
+    """The one total of the paragraph before that another parts once more: 按用途分:定向捐赠70万元,非定向捐赠20万元."""
+    headings = around.passage.headings
+    totals = [entry for entry in around.setting.earlier if entry.overall and entry.passage.headings == headings]
+    near = [entry for entry in totals if entry.passage is totals[-1].passage and _may_be_whole(entry)]
+    return near[0] if aspect_of(turn[0]) and len(near) == 1 else None
 
 
 def _may_be_whole(entry: MentionMeaning) -> bool:
@@ -211,7 +224,6 @@ _LISTED_SIDE = re.compile(
 _SIDE = re.compile(
     rf"(?:(?P<came>{OWN_INCOME}|来源)|支出|去向)(?:情况|明细|部分|方面|构成|分类|一览)?(?:如下|[为是])?[:]?$"
 )
-
 
 _OF_A_DAY = re.compile(r"[年期月][初末底]|余额|截[至止]")
 

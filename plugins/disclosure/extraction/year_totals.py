@@ -115,7 +115,6 @@ def _worth_of_counted(around: Surroundings) -> bool:
 # Of whom a count tells that were helped in one way, or are a part of others: 义诊服务群众800人次.
 _ONE_SORT_COUNTED = re.compile(r"其中|受益人数|义诊|体检|讲座|培训|咨询|演出|比赛|课程")
 
-
 _ONE_SORT_OF_PEOPLE = re.compile(
     r"(?:家庭)?(?:经济)?(?:困难|贫困|优秀|特困|困境|寒门)?(?:的)?(?:大学|高中|初中|小学|在校)?(?:新生|学子|学生|患儿|患者|儿童|孤儿|老人|教师|大学生|高中生)"
 )
@@ -123,7 +122,6 @@ _ONE_SORT_OF_PEOPLE = re.compile(
 _OF_A_WORK = re.compile(
     r"(?:^|[,;])(?![^,;]*(?:通过|各[类项种]|慈善(?!总?会|协会)|公益|、|等|[\d一二三四五六七八九十多]+[余多]?[个项次场]))[^,;]*(?:项目|活动|行动|计划|义[诊修卖演剪]),?(?:累计|共|已)*(?:为|救助|资助|惠及|帮助)[^,;。\d]{0,6}$|(?:其中|包括)(?!\d{4}年|[今本]年)[^;]{1,80}元(?![^;]{0,40}(?:共|全年|累计|合计|惠及|受[益助]))[^;]{0,40}$"
 )
-
 
 # 发放给困难学生300名: the same, said before the number.
 _ONE_SORT_BEFORE = re.compile(
@@ -146,7 +144,6 @@ def _may_count_all(around: Surroundings, measure: MeasureReading) -> bool:
 _ONE_CAMPAIGN = re.compile(
     r"[为替][^,。;]{1,12}?(?:发起|开展|组织|举[行办])[^,。;]{0,8}(?:筹款|募捐|捐款|募款)|(?:开展|举[办行]|组织|启动)[^,。;]{0,14}(?:一日捐|公益日|慈善[月周日]|义[卖演拍]|晚会|募捐[月周])|截[至止]到?[^,。;\d]{0,10}(?:结束|发稿)|[此本这]次(?:[\u4e00-\u9fff]{0,6}(?:活动|行动))?[^。;]{0,20}?[从自]\d{1,2}月\d{1,2}日|(?<!\d)(?:\d{1,2}|[一二三四五六七八九十两]{1,2})天(?:时间)?(?:[里内间来]|,|共|累计|就)"
 )
-
 
 # 换届以来共募集…, 当月募集…, 半个月内募集…; not 今年以来.
 _ANOTHER_SPAN = re.compile(
@@ -250,6 +247,8 @@ def _for_one_thing(around: Surroundings, *, dated: bool) -> bool:
     helped = _HELPED_BEFORE.search(around.half)
     if helped and dated and (_SUMS_UP.search(around.half[: helped.start()]) or SAYS_THE_YEAR.search(around.half)):
         helped = None  # 全年共救助3000人次,支出360万元
+    if around.last is not None and around.last.overall and around.last.mention.start >= around.half_start:
+        helped = None if around.last.measure == "受益" else helped  # those who were counted are all who were helped
     for_this = _TIME_ALONE.fullmatch(around.clause) and _FOR_THIS.match(around.after)
     of_each = around.clauses and _TIME_ALONE.fullmatch(around.clause) and _EACH.search(around.clauses[-1])
     return bool(purpose or helped or for_this or of_each)
@@ -264,7 +263,13 @@ def _of_the_year(around: Surroundings, heading: str, measure: MeasureReading) ->
     if words.OWN_BODY.search(around.half) and re.search(r"共|累计|总|全年", around.half):
         return len(around.passage.headings) <= 1
     pattern = words.INCOME_HEADING if measure.flow is Flow.IN else words.OUTGO_HEADING
-    return len(around.passage.headings) == 1 and pattern.search(heading) is not None
+    return _ALL_WORK.match(heading) is not None or (len(around.passage.headings) == 1 and bool(pattern.search(heading)))
+
+
+# (二)慈善救助精准有力: a heading of all that came in or went out, however deep; not 大病救助.
+_ALL_WORK = re.compile(
+    r"(?:慈善|善款)?(?:募捐|筹募|募集|救助|帮扶)(?:工作|成效|力度|质量|精准|再|更|持续|扎实|有力|稳步|总量|情况|$)"
+)
 
 
 def next_target(measure: MeasureReading, setting: Setting) -> str:
