@@ -537,3 +537,54 @@ def test_what_others_collected_is_asked_about(who: str) -> None:
 @pytest.mark.parametrize("who", ["市教育基金会", "基金会", "本基金会"])
 def test_what_a_foundation_writes_of_itself_is_its_own(who: str) -> None:
     assert not figures(f"2023年，{who}募集善款90万元。", "示例市教育基金会2023年度工作报告\n")["90万元"].doubts
+
+
+def test_what_stands_behind_the_parts_in_brackets_is_of_the_year() -> None:
+    """No part that the bracket names is what follows it about."""
+    read_so = figures(
+        "一年来，市慈善总会共筹集善款90万元（其中“慈善一日捐”50万元、定向捐赠40万元），实施救助项目8个，累计支出80万元。"
+    )
+    assert (read_so["8个"].subject, read_so["80万元"].role) == ("全年", HeadlineRole.EXPENSE)
+    assert read_so["50万元"].subject == "“慈善一日捐”"
+
+
+def test_the_balances_of_a_fund_that_a_sentence_begins_with_are_of_the_fund() -> None:
+    read_so = figures("“晨星”专项基金2023年初余额45万元，本年度接收捐赠30万元，支出28万元，年末余额47万元。")
+    assert [read_so[wording].subject for wording in ("45万元", "47万元")] == [
+        "“晨星”专项基金年初",
+        "“晨星”专项基金年末",
+    ]
+
+
+@pytest.mark.parametrize("task", ["超额完成全年任务60万元", "完成年度募捐目标任务60万元", "超额完成年度指标的60万元"])
+def test_a_task_that_was_fulfilled_is_no_sum_that_came_in(task: str) -> None:
+    read_so = figures(f"全年募集资金90万元，{task}，支出80万元，年末结余20万元。")
+    assert read_so["60万元"].nature is Nature.PLANNED
+    assert [read_so[wording].nature for wording in ("90万元", "80万元", "20万元")] == [Nature.ACTUAL] * 3
+
+
+@pytest.mark.parametrize(
+    "grown", ["由上年的60万元增加到90万元", "由2022年的60万元增至90万元", "从去年60万元下降到90万元"]
+)
+def test_what_grew_from_last_year_is_of_this(grown: str) -> None:
+    read_so = figures(f"2023年，市慈善总会募集善款{grown}。")
+    assert (read_so["60万元"].year, read_so["90万元"].year) == (2022, 2023)
+    assert "上年" not in read_so["90万元"].subject
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("市慈善总会投资80万元入股企业。", {"金额"}),
+        ("市慈善总会投资80万元购买理财产品。", {"金额"}),
+        ("市慈善总会投资80万元建设敬老院。", {"支出"}),
+        ("北岭粮油公司（2023年捐款80万元）。", {"捐赠款物", "捐赠收入"}),
+        ("康民药品厂2023年捐赠80万元。", {"捐赠款物", "捐赠收入"}),
+    ],
+)
+def test_what_was_invested_or_given_by_a_firm_is_no_grant(text: str, measures: set[str]) -> None:
+    assert figures(text)["80万元"].measure in measures
+
+
+def test_what_is_left_behind_costs_is_not_called_by_the_word_that_takes_them_off() -> None:
+    assert "除去" not in figures("慈善晚会共募集90万元，除去10万元费用，净收入80万元。")["80万元"].subject

@@ -247,11 +247,9 @@ def _averages(pairs: Sequence[Pair]) -> Iterator[Contradiction]:
     for at, (average, meaning) in enumerate(pairs):
         if not re.match(r"人均|户均", average.measure):
             continue
-        near = [
-            pair for pair in pairs[:at] if pair[1].passage is meaning.passage and pair[0].subject == average.subject
-        ]
-        money = next((p for p, _ in reversed(near) if p.unit == "元"), None)
-        people = next((p for p, _ in reversed(near) if p.unit in BENEFICIARY_UNITS), None)
+        near = [p for p, m in pairs[:at] if m.passage is meaning.passage and p.subject == average.subject]
+        money = next((p for p in reversed(near) if p.unit == "元"), None)
+        people = next((p for p in reversed(near) if p.unit in BENEFICIARY_UNITS), None)
         if money is None or people is None or not people.value or not all(map(exact, (money, people))):
             continue
         quotient = money.value / people.value

@@ -198,7 +198,7 @@ _NOT_BY_IT = re.compile(rf"最[大多高]|{_PEOPLE}(?:个人)?捐")  # 单笔最
 
 def _by_the_body(gift: _GiftWord) -> bool:
     """Whether the own body is named as the one that gives, and nobody else right before the gift: 其中,县人民医院捐赠16万元."""
-    named = words.OWN_BODY.search(gift.around.half) or words.GOODS.search(gift.around.clause)
+    named = words.OWN_BODY.search(gift.around.half) or words.GOODS.search(gift.around.clause[gift.at :])
     others = _NOT_BY_IT.search(gift.around.clause) or _names_another(gift.around.clause[: gift.at])
     return bool(gift.here and named and not others)
 

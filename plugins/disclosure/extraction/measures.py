@@ -67,8 +67,11 @@ def _by_clause(around: Surroundings, current: MeasureReading | None) -> MeasureR
         return MeasureReading("支出", Flow.OUT, "本会配套", at=added.start())
     if _TAKEN_UP.search(around.clause) and _BROUGHT_TO.match(around.after):
         return MeasureReading("支出", Flow.OUT, "数后的“转交”")
-    if _OF_PEOPLE.search(around.clause) or (
-        _ARRANGED.match(around.clause) and (hit is None or hit[0].measure == "捐赠")
+    invested = around.clause.rstrip().endswith("投资") and _INVESTED.match(around.after)
+    if (
+        invested
+        or _OF_PEOPLE.search(around.clause)
+        or (_ARRANGED.match(around.clause) and (hit is None or hit[0].measure == "捐赠"))
     ):
         return MeasureReading("", Flow.NONE, "")
     return _by_word(around, *hit, current) if hit else _by_what_follows(around)
@@ -162,6 +165,9 @@ _BROUGHT_TO = re.compile(
 _CAME_BEHIND = re.compile(
     r",?(?:已|均|全部|都|也)*(?:[于在][^,。;元发拨付支汇打]{1,10})?(?:已|均|全部|都|也)*(?:接收|收到|(?:进入|汇入)[我本]会|到[账帐])"
 )
+_INVESTED = re.compile(
+    r"入股|参股|认购|理财|购买|(?:于|到)?[^,。;]{0,12}公司"
+)  # 投资30万元入股企业: nothing was given away
 # What people earn and others spend, and no charity did: 家庭月收入2000元, 带动社会投入300万元; but 县慈善会5月收入80万元.
 _OF_PEOPLE = re.compile(
     r"(?:(?:家庭|农户|村民|居民|农民|群众|职工|夫妇|夫妻|口子|个人|[村组户]级|[村组]集体|(?<!其)[他她]|户)[^,。;\d捐募筹]{0,4}?(?:[年月]|全年|可支配|纯|净|总)*"

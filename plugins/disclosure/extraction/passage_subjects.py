@@ -33,13 +33,14 @@ _PLAIN_PROJECT = re.compile(r"\s*[\u4e00-\u9fff]{2,10}?项目(?=发放|资助|�
 ALSO = re.compile(
     r"\s*(?:此外|另外|[^,。;“”]{0,14}?(?:总会|协会|[我本]会|慈善会|红十字会)(?:还|另)(?=[拨支发投资捐向为给联]))"
 )
+PARTS_ASIDE = re.compile(r"\((?:其中|含|包括)[^()]*\)")  # names nothing of what stands behind it
 _PARTS_TOLD = re.compile(r"(?:其中|包括)[^。]*。")  # what only a part of what was told before is called by
 
 
 def project_of(around: Surroundings) -> str:  # noqa: C901, PLR0911  (one place after the other)
     """The project of this passage: the one that was named last in its sentence, its first sentence, or what stands over it."""
     for text in (around.half, around.before):
-        if things := named(text):
+        if things := named(PARTS_ASIDE.sub("", text)):
             return things[-1][2]
     begins = _PLAIN_PROJECT.match(around.before)
     if begins:
@@ -59,14 +60,10 @@ def project_of(around: Surroundings) -> str:  # noqa: C901, PLR0911  (one place 
     for heading in reversed(around.passage.headings):
         if things := named(heading):
             return things[0][2]
-        if headed(heading).startswith("“"):
-            return headed(heading)
-        if (
-            headed(heading)
-            and not heading.startswith("“")
-            and re.search(r"项目|活动|行动|计划|工程|募捐|救助|慰问|助学|救灾|基金", headed(heading))
-        ):
-            return headed(heading)
+        thing = headed(heading)
+        work = re.search(r"项目|活动|行动|计划|工程|募捐|救助|慰问|助学|救灾|基金", thing)
+        if thing.startswith("“") or (work and not heading.startswith("“")):
+            return thing
     if len(around.passage.headings) > 1 and not re.search(r"导语", around.passage.place):
         return titled(around.passage.headings[-1])
     return ""
@@ -207,15 +204,11 @@ def carried(around: Surroundings, *, wide: bool) -> str:
         None,
     )
     whole_year = around.mention.is_money and "全年" in around.clause
-    season = earlier is not None and whole_year and _OF_A_SEASON.search(earlier.subject)
+    summed = around.mention.unit != "%" and _SUM.search(around.clause)
     if (
         earlier is None
-        or season
-        or (
-            around.mention.unit != "%"
-            and _SUM.search(around.clause)
-            and not _all_of_it(around.mention, earlier.mention)
-        )
+        or (whole_year and _OF_A_SEASON.search(earlier.subject))
+        or (summed and not _all_of_it(around.mention, earlier.mention))
     ):
         return ""  # a sum is not of the last of what it sums up
     between = around.since(earlier)
@@ -230,11 +223,8 @@ def carried(around: Surroundings, *, wide: bool) -> str:
     if apart or _ANOTHER_DISASTER.search(between):
         return ""
     # What came in and went out is not of the day of the balance before it, and what tells of the year says so itself.
-    of_itself = (
-        earlier.subject in _DAYS_OF_STOCK
-        or earlier.subject.startswith("全年")
-        or earlier.measure == f"{earlier.subject}数"
-    )
+    of_a_time = earlier.subject in _DAYS_OF_STOCK or earlier.subject.startswith("全年")
+    of_itself = of_a_time or earlier.measure == f"{earlier.subject}数"
     if around.mention.unit != "%" and (of_itself or _another_begins(around, earlier)):
         return ""
     fund = _OF_A_FUND.fullmatch(earlier.subject) if earlier.flow is Flow.STOCK and around.mention.unit != "%" else None

@@ -66,6 +66,9 @@ _PLANNED_HERE = re.compile(
 _MISSED = re.compile(r"(?:未|没有?|不)(?:能|曾)?(?:完成|达到|实现)")
 # What was to be reached, of which a share was: 完成年度目标任务600万元的118.7%.
 _TARGET = re.compile(r"(?:目标|任务|指标|计划)(?:任务|数|额|总额)?(?:为|的|是|\()?\s*$")
+_TASK = re.compile(
+    r"完成(?!了|情况)[^,。;\d]{0,8}(?:任务|目标|指标)(?:任务|数|额)?(?:的|为)?$"
+)  # 超额完成年度任务400万元
 _STILL_TO_GO = re.compile(r"将[^,。;\d]{0,8}(?:发放|拨付|下拨|支付|送)")  # 首批救助金32万元将发放到患者手中
 _CALLED_TARGET = re.compile(
     r"[^“”。]*”(?:的|这一)?[\u4e00-\u9fff]{0,6}(?:目标|任务)"
@@ -92,7 +95,14 @@ def planned_here(around: Surroundings) -> bool:
     to_go = _STILL_TO_GO.match(around.after) and re.search("[募筹收捐余剩存]", around.clause) is None
     called = "“" in around.half and _CALLED_TARGET.match(around.rest)
     named = _NAMED_TARGET.match(around.after) or _WILL_COME.match(around.after)
-    if to_go or called or named or of_a_plan or (_TARGET.search(around.clause) and _OF_TARGET.match(around.after)):
+    if (
+        to_go
+        or called
+        or named
+        or of_a_plan
+        or _TASK.search(around.clause)
+        or (_TARGET.search(around.clause) and _OF_TARGET.match(around.after))
+    ):
         return True
     if _PLANNED_HERE.search(around.clause):
         return _MISSED.search(around.clause) is not None or re.search("完成|执行", around.clause) is None
@@ -100,6 +110,7 @@ def planned_here(around: Surroundings) -> bool:
     if before is None or before.nature is not Nature.PLANNED:
         return False
     between = around.since(before)
-    if _OF_TARGET.match(around.text, before.mention.end) or _NAMED_TARGET.match(around.text, before.mention.end):
+    reached = _OF_TARGET.match(around.text, before.mention.end) or _NAMED_TARGET.match(around.text, before.mention.end)
+    if reached or _TASK.search(around.text, 0, before.mention.start):
         return False  # what was reached of the target
     return not re.search(r"[。;!?]|已|实际|完成|结果|到[账位]", between + around.after)

@@ -17,6 +17,7 @@ from .passage_subjects import (
     ALSO,
     EVENT_MEASURES,
     FOR_DISASTER,
+    PARTS_ASIDE,
     carried,
     disaster_of,
     event_of,
@@ -68,7 +69,7 @@ class _SubjectQuestion(Struct, frozen=True):
             ahead,
             written,
             written if naming else "",
-            bool(named(around.clause if sort is PartSort.PART else around.half)),
+            bool(named(around.clause if sort is PartSort.PART else PARTS_ASIDE.sub("", around.half))),
             _own_project(around, part=sort is not PartSort.NONE),
             sort,
         )
@@ -230,7 +231,7 @@ def _standing(asked: _SubjectQuestion) -> SubjectReading | None:
 
 # “春风助学”基金:上年结余12万元,…: the balances of one fund.
 _FUND_TOLD = re.compile(
-    r"\s*(?:[一二三四五六七八九十]是|\(?[一二三四五六七八九十\d]{1,2}[)、.])*(?P<name>“[^“”]{2,16}”[\u4e00-\u9fff]{0,8}?(?:基金|项目|专户)|(?!全部|所有|各类|其他)[\u4e00-\u9fff]{2,12}(?:专项|冠名|慈善|助学|救助|医疗|助老|助残|奖学)基金)(?!会)(?:[:,。](?!其中)|$)"
+    r"\s*(?:[一二三四五六七八九十]是|\(?[一二三四五六七八九十\d]{1,2}[)、.])*(?P<name>“[^“”]{2,16}”[\u4e00-\u9fff]{0,8}?(?:基金|项目|专户)|(?!全部|所有|各类|其他)[\u4e00-\u9fff]{2,12}(?:专项|冠名|慈善|助学|救助|医疗|助老|助残|奖学)基金)(?!会)(?:[:,。](?!其中)|$|(?=(?:\d{4}年?)?(?:年[初末底]|期[初末]|上年)))"
 )
 
 

@@ -19,6 +19,10 @@ _ONLY_NAMED = re.compile(
     r"(?:度|全年)?(?:以来|起(?!付)|开始|以后|后|至今|[-—–~～至到]|第[一二三四\d]+[届期批]|\d{1,2}月\d{1,2}日?(?:以来|起|启动|成立))"
     r"|[^,。;]{0,14}(?:启动|发起|成立|设立|创办|创立|创建|立项|开工|签订|签约|签署|引进|推出|建成|注册|制定|印发|考[入取上]|入学|毕业|批准|获批|确定|承诺|认捐)"
 )
+# 由上年的20万元增加到30万元: what stands behind is of the year again.
+_GROWN_FROM = re.compile(
+    r"[由从](?:去年|上一?年|(?:19|20)\d{2}年)(?:度|同期|的)*\d[\d,.]*[余多]?[万亿]{0,2}(?:元|人次?|户|名|个|场|件|%),?(?=增|提|上升|升|下降|降|减|扩|攀|发展)"
+)
 _COMPARED = re.compile(r"(?:比|较|与|和|跟|同|相比|对比|超过|超|占|于)[^,。;]{0,3}$")
 ASIDE = re.compile(r"\([^()]*\)")  # (上年公布为1398万元) says nothing of what follows it
 # Only what is told of that year stands between: 占上年总收入9,020万元的88.8%, 与2024年的502.6万元相比.
@@ -34,7 +38,7 @@ COUNTED_UNTIL = re.compile(r"截[至止](?:到)?(?P<year>20\d{2})年(?!底|末|�
 
 def other_year(around: Surroundings, headings: Sequence[str], year: int) -> int | None:
     """The other year that a number tells of, by the words before it or the heading over it; None where it is that of the report."""
-    text = ASIDE.sub("", around.half)
+    text = _GROWN_FROM.sub("", ASIDE.sub("", around.half))
     until = next(reversed(list(COUNTED_UNTIL.finditer(text))), None)
     if until and int(until["year"]) > year:
         return int(until["year"])
