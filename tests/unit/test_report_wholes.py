@@ -588,3 +588,36 @@ def test_what_was_invested_or_given_by_a_firm_is_no_grant(text: str, measures: s
 
 def test_what_is_left_behind_costs_is_not_called_by_the_word_that_takes_them_off() -> None:
     assert "除去" not in figures("慈善晚会共募集90万元，除去10万元费用，净收入80万元。")["80万元"].subject
+
+
+def test_what_a_body_above_gave_in_brackets_is_asked_about_where_money_was_spent() -> None:
+    spent = figures("“善行”项目：投入50万元（其中省慈善总会支持20万元，市慈善总会配套30万元），救助患儿25名。")
+    assert [bool(spent[wording].doubts) for wording in ("50万元", "20万元", "30万元")] == [False, True, False]
+    assert not figures("全年募集善款90万元（省慈善总会药品援助20万元）。")["20万元"].doubts
+
+
+def test_what_was_raised_is_no_part_of_what_was_spent() -> None:
+    """其中,“幸福”项目筹款30万元 tells of what came in, whatever stands next to it."""
+    read_so = figures(
+        "2023年，市慈善总会募集善款90万元，支出80万元。其中，“幸福”项目筹款30万元；资助大学生21名，发放助学金10万元。"
+    )
+    assert (read_so["30万元"].topic == "支出", read_so["30万元"].measure) == (False, "筹集")
+    assert read_so["10万元"].measure == "支出"
+
+
+def test_money_of_a_pledge_that_came_in_is_called_by_the_fund() -> None:
+    read_so = figures("1.晨星慈善基金：规模50万元，当年到账5万元，使用4万元。")
+    assert [(read_so[w].subject, read_so[w].measure) for w in ("5万元", "4万元")] == [
+        ("晨星慈善基金", "筹集"),
+        ("晨星慈善基金", "支出"),
+    ]
+    assert figures("企业认捐“留本基金”100万元，按每年5%付息，当年实收5万元。")["5万元"].nature is Nature.ACTUAL
+
+
+@pytest.mark.parametrize("text", ["全年用于慈善救助资金80万元", "全年用于公益项目的支出80万元"])
+def test_what_was_used_for_all_help_is_a_total(text: str) -> None:
+    assert (
+        figures(f"2023年，市慈善总会募集善款90万元。{text}，其中助学50万元、助医30万元。")["80万元"].role
+        is HeadlineRole.EXPENSE
+    )
+    assert figures("2023年，市慈善总会募集善款90万元。全年用于助学资金80万元。")["80万元"].role is None

@@ -128,7 +128,7 @@ _NAME = 10  # signs of 全省慈善总会系统
 _BELOW_A_PROVINCE = re.compile(rf"^(?!.*省{words.CHARITY}).*[市县区州旗](?:{words.CHARITY}|红十字会)")
 
 # 全市两级共募集90万元,其中市本级50万元;共支出80万元: all before the semicolon are parts of the first.
-_PARTS_ASIDE = re.compile(rf"{ASIDE.pattern}|(?:其中|包括)[^;]*(?=;)")
+_PARTS = re.compile(r"(?:其中|包括)[^;]*")
 _PARTIES = re.compile(r"[双两三四五六多各]方共")  # 三方共投入67万元
 
 
@@ -136,7 +136,8 @@ def _by_level(around: Surroundings, whose: str) -> tuple[Coverage, str]:
     half, before = around.half, around.before
     if level := _level_named(around):
         return level
-    wide = _PARTS_ASIDE.sub("", before)  # 各级红十字会募集75万元(市本级60万元),支出50万元
+    told, semicolon, last = before.rpartition(";")
+    wide = ASIDE.sub("", _PARTS.sub("", told) + semicolon + last)  # 各级红十字会募集75万元(市本级60万元),支出50万元
     uppers = [match.end() for match in words.UPPER.finditer(wide)]
     lowers = [match.end() for match in words.LOWER.finditer(wide)]
     if uppers and (not lowers or max(uppers) + 12 >= max(lowers)):
@@ -204,7 +205,7 @@ def _of_two_bodies(around: Surroundings) -> bool:
 
 # A charity at the head of a clause, by the level of its name: 省慈善总会拨付30万元, 江西省慈善总会支持….
 _AT_THE_HEAD = re.compile(
-    rf"(?:^|[,;:])(?:同时|其中|另外?|此外)?(?P<who>(?![收接争向从由经获在据按与和同联配协感为给对])[\u4e00-\u9fff]{{0,6}}(?:{words.CHARITY}|红十字会))(?![的\u4e00-\u9fff]{{0,6}}(?:本级|系统))(?P<does>[^,。;:\d]{{0,24}})$"
+    rf"(?:^|[,;:(])(?:同时|其中|另外?|此外)?(?P<who>(?![收接争向从由经获在据按与和同联配协感为给对])[\u4e00-\u9fff]{{0,6}}(?:{words.CHARITY}|红十字会))(?![的\u4e00-\u9fff]{{0,6}}(?:本级|系统))(?P<does>[^,。;:\d]{{0,24}})$"
 )
 # 中华慈善总会在接到报告后,迅速下拨….
 _ACTS_AFTER = re.compile(
@@ -234,8 +235,8 @@ def _who_acts(around: Surroundings, measure: MeasureReading) -> str:
     if measure.flow not in {Flow.IN, Flow.OUT}:
         return ""
     head = _AT_THE_HEAD.search(around.telling) or _ACTS_AFTER.search(around.telling)
-    if head is None:
-        return ""
+    if head is None or (head[0].startswith("(") and measure.flow is Flow.IN):
+        return ""  # 募集90万元(省慈善总会支持20万元): where it came from
     handed_down = head.start() > 0 or measure.name == "上级拨款" or "其中" in head[0]
     if "红十字" in head["who"] and handed_down:
         return ""  # 接收捐款90万元,其中市红十字会下拨20万元
@@ -257,10 +258,8 @@ def _of_another_level(around: Surroundings, measure: MeasureReading, whose: str)
     if not who or who in whose or _OF_SEVERAL.search(who):
         return False
     theirs, ours = _LEVEL.search(who), _LEVEL.search(whose)
-    if theirs is None:
-        return False
-    if ours is None:
-        return words.WE.search(around.sentence) is not None
+    if theirs is None or ours is None:
+        return theirs is not None and words.WE.search(around.sentence) is not None
     return theirs["level"] != ours["level"]
 
 

@@ -310,7 +310,7 @@ def _by_verb(
     if measure == "投资收益" and "利息" in match[0]:
         measure = "利息收入"
     coming = word.flow is Flow.IN and word.nature is Nature.ACTUAL and measure == "筹集"
-    if coming and words.PLEDGE_NEAR.search(around.clause) and not re.search(r"到[账帐位]|实缴|交付", match[0]):
+    if coming and words.PLEDGE_NEAR.search(around.clause) and not re.search(r"到[账帐位]|实[缴收]|交付", match[0]):
         return MeasureReading("举牌认捐", Flow.IN, "举牌", at=at, nature=Nature.PLEDGED)
     if measure == "规模":
         measure = "基金规模" if "基金" in around.half or "基金" in around.lead else "规模"

@@ -164,7 +164,7 @@ _TO_WHOM = r"(?:支援|驰援|援助|资助|救助|帮扶|慰问|奖励|补助|�
 # 向灾区捐款: whether the own body gave it, or somebody through it.
 _TOWARDS = r"(?<![定面投趋去])[向给](?!我会|本会)[^,。;\d]{2,20}捐"
 _DECIDED = {
-    Flow.IN: re.compile(r"接[收受]|收到|募集|筹[集得措]|募得|到[账位]|收入|转入|拨入"),
+    Flow.IN: re.compile(r"接[收受]|收到|募集|筹[集得措款]|募款|募得|到[账位]|收入|转入|拨入"),
     Flow.OUT: re.compile(
         rf"{_TO_WHOM}|{_TOWARDS}|支出|发放|拨付|下拨|划拨|转拨|转[交赠]|[我本]会[再又还也共]?配套|使用|用于|投入|送[去往]|支付|购[买置]|采购|汇缴|上缴"
     ),
