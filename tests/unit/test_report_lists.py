@@ -568,3 +568,17 @@ def test_a_line_that_opens_another_list_is_no_entry_of_the_first() -> None:
     assert (measures["150万元"], measures["240万元"]) == ("支出", "支出")
     assert [len(group.parts) for group in reading.groups] == [2, 2]
     assert not reading.contradictions
+
+
+def test_an_item_with_what_it_grew_by_is_no_heading() -> None:
+    read_so = figures("2.捐赠收入：45万元，比上年增加2万元。\n3.管理费：1万元，占总支出的2%。")
+    assert [(read_so[w].subject, read_so[w].measure) for w in ("45万元", "2万元", "1万元")] == [
+        ("捐赠收入", "捐赠收入"),
+        ("捐赠收入", "增加"),
+        ("管理费", "管理费支出"),
+    ]
+
+
+def test_what_only_a_part_in_brackets_is_called_by_goes_no_farther() -> None:
+    read_so = figures("“春雨”项目投入90万元（其中“夏风”基金50万元、财政40万元），资助学生200名，人均4500元。")
+    assert (read_so["50万元"].subject, read_so["4500元"].subject) == ("“夏风”基金", "“春雨”项目")

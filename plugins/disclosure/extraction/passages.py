@@ -27,9 +27,9 @@ _INLINE = re.compile(
     rf"|\((?P<part>[{_HAN}]{{1,2}})\)|\((?P<digit>\d{{1,2}})\)|(?P<sign>[①-⑳⑴-⒇])(?=[\u4e00-\u9fff“]))"
 )
 _STOP = re.compile(r"[。！!？?;]")
-_AMOUNT_ALONE = re.compile(
-    r"(?<=:)\s*[¥￥]?\d[\d,.]*[余多]?[万亿]{0,2}元[,。;]?\s*$"
-)  # 2.捐赠收入:450万元 heads nothing
+_AMOUNT_ALONE = re.compile(  # 2.捐赠收入:450万元,比上年增加20万元 heads nothing
+    r"(?<=:)\s*[¥￥]?\d[\d,.]*[余多]?[万亿]{0,2}元(?:[,(](?:同?比|较|占|增|减|下降)[^。]{0,40})?[,。;]?\s*$"
+)
 _LONGEST_HEADING = 30
 _LONGEST_TITLE = 45
 _CAPTION_UNIT = re.compile(

@@ -365,7 +365,7 @@ def _named_here(asked: _SubjectQuestion) -> SubjectReading | None:
     if not asked.things or asked.label:
         return None
     around = asked.around
-    thing = named(around.clause if asked.part else around.half)[-1][2]
+    thing = named(around.clause if asked.part else PARTS_ASIDE.sub("", around.half))[-1][2]
     earlier = "" if asked.money else asked.carried(wide=False)
     if earlier and earlier.startswith(short(thing)):
         return SubjectReading(earlier, "接同句前面的数")
@@ -460,7 +460,8 @@ def _title(asked: _SubjectQuestion) -> SubjectReading | None:
         colon is None
         or _LIST_HEAD.search(colon[1])
         or re.search(
-            r"其中|包括|如下|汇报|讯|各位|^\(?[注备说]|本级$|中$|按[\u4e00-\u9fff]{2,8}(?:分类?|划分)[为是]?$", colon[1]
+            r"其中|包括|如下|汇报|讯|各位|^\(?[注备说]|本级$|中$|[按从][\u4e00-\u9fff]{2,8}(?:分类?|划分|看)[为是]?$",
+            colon[1],
         )
     ):
         return None
