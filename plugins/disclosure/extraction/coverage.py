@@ -136,8 +136,8 @@ def _by_level(around: Surroundings, whose: str) -> tuple[Coverage, str]:
     half, before = around.half, around.before
     if level := _level_named(around):
         return level
-    told, semicolon, last = before.rpartition(";")
-    wide = ASIDE.sub("", _PARTS.sub("", told) + semicolon + last)  # 各级红十字会募集75万元(市本级60万元),支出50万元
+    halves, semicolon, last = before.rpartition(";")
+    wide = ASIDE.sub("", _PARTS.sub("", halves) + semicolon + last)  # 各级红十字会募集75万元(市本级60万元),支出50万元
     uppers = [match.end() for match in words.UPPER.finditer(wide)]
     lowers = [match.end() for match in words.LOWER.finditer(wide)]
     if uppers and (not lowers or max(uppers) + 12 >= max(lowers)):
