@@ -582,3 +582,17 @@ def test_an_item_with_what_it_grew_by_is_no_heading() -> None:
 def test_what_only_a_part_in_brackets_is_called_by_goes_no_farther() -> None:
     read_so = figures("“春雨”项目投入90万元（其中“夏风”基金50万元、财政40万元），资助学生200名，人均4500元。")
     assert (read_so["50万元"].subject, read_so["4500元"].subject) == ("“夏风”基金", "“春雨”项目")
+
+
+@pytest.mark.parametrize("mark", ["1.", "● ", ""])
+def test_a_line_that_only_names_a_side_says_which_way_its_items_went(mark: str) -> None:
+    between = "：" if mark else " "
+    items = [
+        f"{mark}{name}{between}{amount}"
+        for name, amount in (("上级拨款", "5万元"), ("企业", "2万元"), ("助学", "3万元"), ("助医", "1万元"))
+    ]
+    text = "\n".join(("收入：", *items[:2], "支出情况：", *items[2:]))
+    proposals = read_text("示例县慈善总会2025年收支公示\n" + text, "文字", "demo", 2025).proposals
+    assert [(figure.subject, figure.measure) for figure in proposals if not figure.doubts] == [
+        ("上级拨款", "上级拨款"), ("企业", "筹集"), ("助学", "支出"), ("助医", "支出"),
+    ]  # fmt: skip

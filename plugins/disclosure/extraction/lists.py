@@ -24,7 +24,7 @@ _TEXT = "text"
 # The words that say that what follows lists the parts of what was told: 其中:, 具体收入如下:, 分别为; or a colon right behind the amount.
 _OPENING = re.compile(
     r"(?:其中|包括|包含|(?<!报告)(?<!汇报)(?<!公示)(?<!公告)(?<!通报)(?<!说明)(?<!总结)(?<!工作)(?<!情况)如下|(?:收支|收入|支出|分类|具体|使用|捐赠)情况如下"
-    r"|分别[为是]|分项|分类|明细|构成|组成|来源|去向|具体[为是]?|以下[几\d]?个?方面)[\u4e00-\u9fff]{0,6}[:,。;]?\s*$|元\)?:\s*$"
+    r"|分别[为是]|分项|分类|明细|构成|组成|来源|去向|具体[为是]?|以下[几\d]?个?方面)[\u4e00-\u9fff]{0,6}[:,。;]?\s*$|元\)?:\s*$|^\s*(?:收入|支出)(?:情况|部分|方面|类)?:\s*$"
 )
 _ENTRY = re.compile(r"[^。;]{2,40}\d[\d,.]*\s?[余多]?[万亿]{0,2}元[^。;]{0,20}[。;,]?\s*")
 # 2023年共支出90万元,其中: behind the entries of what came in opens a list of its own.

@@ -204,7 +204,7 @@ class MoneyWay(Struct, frozen=True):
     @classmethod
     def of_headings(cls, passage: Passage) -> MoneyWay | None:
         """That of a line over it which says nothing else: (一)收入情况, 捐赠收入明细如下."""
-        if side := _LISTED_SIDE.search(passage.opening):
+        if side := _LISTED_SIDE.search(passage.opening) or _SIDE.match(passage.opening):
             return cls._of_side(came=bool(side["came"]), asks="上面写的是{}的明细")
         for heading in reversed(passage.headings):
             if side := _SIDE.search(heading.strip()):
