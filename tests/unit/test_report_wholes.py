@@ -621,3 +621,17 @@ def test_what_was_used_for_all_help_is_a_total(text: str) -> None:
         is HeadlineRole.EXPENSE
     )
     assert figures("2023年，市慈善总会募集善款90万元。全年用于助学资金80万元。")["80万元"].role is None
+
+
+@pytest.mark.parametrize(("period", "named"), [("截至7月25日16时", "截至7月25日"), ("上半年", "上半年")])
+def test_news_of_a_part_of_the_year_is_called_by_it(period: str, named: str) -> None:
+    """No total of the year, and nothing that needs to be asked."""
+    figure = figures(f"据了解，{period}，示例市慈善总会共募集善款90万元，其中网络筹款20万元。", "")["90万元"]
+    assert (figure.subject, figure.role, figure.doubts) == (named, None, ())
+
+
+def test_a_sum_of_all_that_one_activity_gave_is_of_it() -> None:
+    """Named in a clause of its own before all of them; a name that stands with the first is of that alone."""
+    read_so = figures("我会开展了“六一”送爱心活动，向甲小学发放慰问金3万元，向乙小学发放助学金1万元，共计4万元。")
+    assert read_so["4万元"].subject == "“六一”送爱心活动"
+    assert "青春" not in figures("“青春”支出17万元，大病救助支出4万元，共计支出21万元。")["21万元"].subject

@@ -353,8 +353,10 @@ def _sum_of_several(asked: _SubjectQuestion) -> SubjectReading | None:
     here = (entry for entry in asked.around.numbers_before if entry.mention.start >= asked.around.half_start)
     amounts = [entry for entry in here if entry.mention.is_money and not entry.overall]
     several = len({entry.subject for entry in amounts}) > 1 and (asked.things or not _DATED.search(asked.around.before))
-    summed = sum(entry.mention.value for entry in amounts) == asked.around.mention.value
-    return SubjectReading() if several and summed else None
+    if not several or sum(entry.mention.value for entry in amounts) != asked.around.mention.value:
+        return None
+    begun = asked.around.text[asked.around.half_start : amounts[0].mention.start].rpartition(",")[0]
+    return SubjectReading(things[-1][2], "同句点名") if (things := named(begun)) else SubjectReading()
 
 
 _DATED = re.compile(r"\d{4}年|全年(?!龄)|年度|[今本]年")
@@ -491,9 +493,7 @@ def _took_part(asked: _SubjectQuestion) -> str:
 
 def _year(asked: _SubjectQuestion) -> SubjectReading | None:
     in_a_list = asked.part or (asked.around.passage.item and not words.YEARLY.search(asked.around.half))
-    if in_a_list or asked.label:
-        return None
-    if not tells_of_year(asked.around, asked.measure, special=asked.around.setting.special):
+    if in_a_list or asked.label or not tells_of_year(asked.around, asked.measure, special=asked.around.setting.special):
         return None
     if asked.ahead:
         return SubjectReading(_next_target(asked), "全年总数", overall=True)

@@ -11,7 +11,7 @@ from .meaning import Setting
 from .measures import MeasureReading
 from .passage_subjects import OF_A_PROJECT
 from .surroundings import Surroundings
-from .times import ASIDE, MANY_YEARS, SAYS_THE_YEAR
+from .times import ASIDE, MANY_YEARS, SAYS_THE_YEAR, part_of_year
 from .vocabulary import Flow
 
 # A heading of one sort of help, and of nothing else: 大病救助, (二)金秋助学.
@@ -173,9 +173,9 @@ def _in_the_year(around: Surroundings, measure: MeasureReading, *, total: bool) 
     if _THE_YEAR.search(around.before):
         return True
     over = " ".join((around.setting.titles, *around.passage.headings, around.text_before))
-    if (around.setting.news or not around.setting.titles) and not (_THE_YEAR.search(over) or _OF_A_YEAR.search(over)):
-        return False  # news of one event
-    return bool((body and not _ONE_DEED.search(around.clause)) or _IN_ALL.search(around.half))
+    dated = part_of_year(around, around.setting.period) or _THE_YEAR.search(over) or _OF_A_YEAR.search(over)
+    event = (around.setting.news or not around.setting.titles) and not dated  # news of one
+    return not event and bool((body and not _ONE_DEED.search(around.clause)) or _IN_ALL.search(around.half))
 
 
 _THE_YEAR = re.compile(
