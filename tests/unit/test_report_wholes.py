@@ -507,7 +507,13 @@ def test_what_was_spent_on_all_who_were_helped_is_all_that_was_spent(text: str, 
 
 @pytest.mark.parametrize(
     ("heading", "total"),
-    [("慈善救助精准有力", True), ("救助工作", True), ("大病救助深入推进", False), ("救助大病患者", False)],
+    [
+        ("慈善救助精准有力", True),
+        ("救助工作", True),
+        ("帮扶工作", False),
+        ("大病救助深入推进", False),
+        ("救助大病患者", False),
+    ],
 )
 def test_a_heading_of_all_help_heads_the_total(heading: str, *, total: bool) -> None:
     read_so = figures(

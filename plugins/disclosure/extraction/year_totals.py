@@ -268,7 +268,7 @@ def _of_the_year(around: Surroundings, heading: str, measure: MeasureReading) ->
 
 # (二)慈善救助精准有力: a heading of all that came in or went out, however deep; not 大病救助.
 _ALL_WORK = re.compile(
-    r"(?:慈善|善款)?(?:募捐|筹募|募集|救助|帮扶)(?:工作|成效|力度|质量|精准|再|更|持续|扎实|有力|稳步|总量|情况|$)"
+    r"(?:慈善|善款)?(?:募捐|筹募|募集|救助)(?:帮扶)?(?:工作|成效|力度|质量|精准|再|更|持续|扎实|有力|稳步|总量|情况|$)"
 )
 
 
