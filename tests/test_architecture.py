@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -350,6 +351,25 @@ def test_data_classes_are_structs(trees: dict[str, ast.Module]) -> None:
         or (isinstance(node, ast.Import) and any(part.name == "dataclasses" for part in node.names))
     }
     assert asked == DATACLASSES
+
+
+WIDEST = 190  # columns; a Chinese character takes two
+
+
+def columns(line: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in line)
+
+
+def test_no_line_is_wider_than_a_screen() -> None:
+    """The linter lets words without blanks run on for ever; a list of words is broken where one of them ends."""
+    assert columns("慈善chari") == 4 + 5
+    wide = {
+        f"{path.relative_to(PACKAGE)}:{number}"
+        for path in PACKAGE.rglob("*.py")
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if columns(line) > WIDEST
+    }
+    assert wide == set()
 
 
 def test_class_names_stand_once(trees: dict[str, ast.Module]) -> None:

@@ -19,7 +19,8 @@ _SIDE_BY_SIDE = re.compile(
 _IN_BARS = re.compile(r"\s*\|[^\n]*\d[^\n]*\|\s*$")  # a row of a table as Markdown has it, in a text that is none
 # Amounts whose unit lacks or stands before them, and digits among which a letter stands: 募集1.2亿, 善款(万元):123.5, 1O0万元, 100K元.
 _WITHOUT_UNIT = re.compile(
-    r"(?<![\d,.A-Za-z])(?:\d[\d,]*+(?:\.\d++)?[余多]?[万亿]{1,2}[余多]?(?=[,。;、)\s/]|$)|\d[\d,]*+\s{1,3}\.\d+[余多]?[万亿]{0,2}元|\d+[OoIl]\d*[百千万亿]*元|\d[\d,.]*[KkWw]\s?元)"
+    r"(?<![\d,.A-Za-z])(?:\d[\d,]*+(?:\.\d++)?[余多]?[万亿]{1,2}[余多]?(?=[,。;、)\s/]|$)|\d[\d,]*+\s{1,3}\.\d+[余多]?[万亿]{0,2}元"
+    r"|\d+[OoIl]\d*[百千万亿]*元|\d[\d,.]*[KkWw]\s?元)"
     r"|[十百千]?[万亿]?元\)[:：]\s?\d[\d,]*+(?:\.\d++)?(?![\d万亿元])|百分之[零一二三四五六七八九十百点\d.]+"
 )
 # A name and a bare number in a line: 大关村 12800.

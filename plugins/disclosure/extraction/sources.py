@@ -13,7 +13,8 @@ from .proposals import SourceFacts
 from .vocabulary import CHARITY
 
 _DAY = re.compile(
-    r"(?P<year>(?:19|20)\d{2}|[一二][一二三四五六七八九〇零]{3})\s*[-年./]\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*[-月./]\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日?"
+    r"(?P<year>(?:19|20)\d{2}|[一二][一二三四五六七八九〇零]{3})\s*[-年./]\s*(?P<month>\d{1,2}"
+    r"|[一二三四五六七八九十]{1,2})\s*[-月./]\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日?"
 )
 _MEDIA = re.compile(r"来源[:：]?\s*[\u4e00-\u9fff]*(?:报|网|新闻|电视台|客户端)|(?:本报)?记者|通讯员|公益报|日报|晚报")
 _PAPER = re.compile(r"来源[:：]\s*(?P<name>[\u4e00-\u9fff]{2,14})")
