@@ -39,6 +39,7 @@ SPLITS = {
     "AC": Parts((FIGURES["A"], FIGURES["C"]), disjoint=False),
     "AD": Parts((FIGURES["A"], FIGURES["D"]), disjoint=True),
     "TWICE": Parts((FIGURES["A"], FIGURES["B"]), disjoint=False),
+    "ALONE": Parts((FIGURES["A"],), disjoint=False),
     "NONE": Parts((), disjoint=True),
 }
 
@@ -283,6 +284,7 @@ def test_what_overlaps_is_told_until_it_is_scaled() -> None:
         "A - sum(TWICE)": False,
         "A + B": False,
     }
+    assert not result("sum(ALONE)").overlapping  # one part counts nothing twice
     assert not result("sum(TWICE) * 2").overlapping
     assert not result("sum(TWICE) / D").overlapping
 
