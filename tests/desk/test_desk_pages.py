@@ -221,7 +221,7 @@ def test_a_total_that_was_typed_once_leads_to_where_it_is_typed_again(visitor: V
 
 def test_what_a_doubt_asks_for_stands_beside_it(visitor: Visitor) -> None:
     """Subject and measure of a doubtful number are open, with words to choose from; those of a sure one are folded."""
-    report = "一、救助情况\n（1）恤病70.52万元，受益39人次；\n全年接收捐款120万元。\n"
+    report = "一、救助情况\n（1）恤病70.52万元，受益39人次；\n两年来接收捐款120万元。\n"
     place = visitor.post("/files", file=(report.encode(), "2025年总结.txt")).headers["Location"]
     page = visitor.text(place)
     doubtful = page[page.index("拿不准的") : page.index("读准了的")]
