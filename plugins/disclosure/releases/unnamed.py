@@ -59,8 +59,7 @@ def respecting(
 
 def _says_another_is_meant(disclosure: Disclosure) -> bool:
     """Whether an organisation answered that words like the name of somebody who may not be named are another's, or no name."""
-    answers = disclosure.datasets.get(_ANSWERS)
-    return answers is not None and _MAYBE in answers.values(answers.record.column("code"))
+    return any(answer.values.get("code") == _MAYBE for answer in disclosure.records.get(_ANSWERS, ()))
 
 
 def _details(history: History, kinds: Mapping[str, Kind], known: leaks.Own) -> Iterator[str]:
