@@ -282,7 +282,7 @@ def _watching(name: str) -> property:
         value = self._values[name]
         if name in _BY_KIND:
             return _ByKind(name, value, self._note)
-        if asked == _EVERY_FIGURE and name not in _OF_FIGURES:
+        if ("field", name) == _EVERY_FIGURE:
             return _Figures(value, self._note)
         if name != "kinds":  # the same in every disclosure
             self._note(asked)

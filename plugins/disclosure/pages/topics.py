@@ -80,12 +80,8 @@ PROGRAMME = AnyOf(
     )
 )
 WAGES = InRegister("工资|薪酬|薪金|人员费|人员经费|人工成本|福利费|社保|社会保险费")
-ALL_COSTS = (
-    MANAGEMENT,
-    FUNDRAISING,
-    PROGRAMME,
-    WAGES,
-)  # what is told of money by its sort, not by what was done with it
+# What is told of money by its sort, not by what was done with it.
+ALL_COSTS = (MANAGEMENT, FUNDRAISING, PROGRAMME, WAGES)
 
 # Words and figures for what was left at the beginning and at the end of a year; not those of single funds and projects.
 OPENING_FIGURES = InRegister(rf"(?:{_EARLIER}).*(?:{_LEFT}|净资产)", topics=_LEFT_IN, loose=True, money=True)

@@ -53,9 +53,8 @@ def publish(options: PublishOptions) -> str:
     FaultsFound where data or texts have errors, QuestionsOpen where a question is open; any other SystemExit holds a Chinese
     message. The live site changes last.
     """
-    require_folders(
-        options.data, options.content
-    )  # before the lock, which would make the folder of a slip of the keyboard
+    # before the lock, which would make the folder of a slip of the keyboard
+    require_folders(options.data, options.content)
     before = signatures(options.data)
     options = _as_approved(options)
     for name in (options.prepared_by, options.approved_by):

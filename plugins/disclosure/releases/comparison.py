@@ -46,10 +46,8 @@ def _unnamed(difference: Difference, retired: NoLongerPublic) -> Difference:
         cells, noted = (
             tuple((name, retired.without(was), now) for name, was, now in rows) for rows in (change.cells, change.noted)
         )
-        address, name = (
-            retired.without(change.address),
-            retired.without(change.name),
-        )  # of an attachment, the file's name
+        # of an attachment, both are the name of its file
+        address, name = map(retired.without, (change.address, change.name))
         return replace(change, address=address, name=name, cells=cells, noted=noted)
 
     changed_, removed = (tuple(map(words, changes)) for changes in (difference.changed, difference.removed))

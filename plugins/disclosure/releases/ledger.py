@@ -304,9 +304,8 @@ def _respelled(disclosure: Disclosure, difference: Difference) -> dict[str, tupl
 
 
 def _silent(where: Where, number: int, cell: str, left: str, path: str) -> Problem:
-    named = (
-        path if _ONE_WORD.fullmatch(path) else f'"{path}"'
-    )  # the file of an attachment may be called 审计 报告（2024）.pdf
+    # the file of an attachment may be called 审计 报告（2024）.pdf
+    named = path if _ONE_WORD.fullmatch(path) else f'"{path}"'
     return problem("silent-record", where, number=number, cell=cell, left=left, path=path, named=named)
 
 
