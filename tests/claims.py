@@ -584,7 +584,7 @@ def _no_result(place: Place, _: re.Match[str]) -> bool:
     """Whether no project of which a page of gifts says so has a progress that counts people."""
     page = (place.site / place.path / "index.html").read_text("utf-8")
     named = re.findall(
-        r'<section class="answer" id="use-[\d-]{10}-project-([^"]+)"(?:(?!</section>).)*还没有公布', page, re.DOTALL
+        r'<section class="answer" id="(?:\d{2}-)?project-([^"]+)"(?:(?!</section>).)*还没有公布', page, re.DOTALL
     )
     told = {row["项目"] for row in place.files.rows("project_progress") if row.get("累计受益", "") not in EMPTY}
     return not any(project.split("-campaign-")[0] in told for project in named)

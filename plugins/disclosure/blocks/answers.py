@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
@@ -31,14 +32,14 @@ COMMON = "大家一起用的钱（没有指定用途）"
 
 
 def answer_id(pool: Place, via: Place, day: str) -> str:
-    """The anchor of an answer among those of a month: use-07-project-hearing-campaign-hearing-2024."""
+    """The anchor of an answer among those of a month: 07-project-hearing-campaign-hearing-2024; short, as every gift leads to one."""
     way = (via,) if via != pool and via.id else ()
-    return "-".join(("use", day[len("2025-01-") :], *(part for place in (pool, *way) for part in place if part)))
+    return "-".join(part for part in (day[len("2025-01-") :], *pool, *itertools.chain(*way)) if part)
 
 
 def returned_id(number: str, day: str) -> str:
-    """The anchor of the answer for a gift that went back: use-03-returned-2025-01-00012."""
-    return f"use-{day[len('2025-01-') :]}-returned-{number}"
+    """The anchor of the answer for a gift that went back: 03-returned-2025-01-00012."""
+    return "-".join(filter(None, (day[len("2025-01-") :], "returned", number)))
 
 
 def returned_answer(
