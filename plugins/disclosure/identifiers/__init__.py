@@ -5,17 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..expressions import expression
-from .children import (
-    HELPED,
-    children,
-    children_over_lines,
-    grants_called_after_persons,
-    listed_children,
-    named_beside,
-    tells_of_one_child,
-)
+from .children import children, children_over_lines
 from .contacts import contacts, in_address
-from .finding import Personal, shown
+from .finding import HELPED, Personal, shown
+from .listed_children import listed_children, named_beside, tells_of_one_child
 from .names import (
     FOLLOWERS,
     LEADS,
@@ -27,6 +20,7 @@ from .names import (
     names_somebody,
 )
 from .numbers import NumberAt, is_credit_code, masked, may_number_a_page, numbers, numbers_at, numbers_in_address
+from .payees import grants_called_after_persons
 from .regions import REGIONS
 from .situations import CHILD_FEASTS, EXAMINATIONS, TOLD_OF_HELP, any_of
 from .spelling import BREAK, DIGITS, WRAP, look_alikes, same_person, simplified, spelled, unquoted, unwrapped, variants
