@@ -60,6 +60,7 @@ def _check(text: str, unit: str, told: str) -> None:
         ("拾贰万元", "120000/10000"),
         ("拾叁元伍角", "13.5/0.1"),
         ("收拾贰号楼", ""),
+        ("上午8点", "8/1"),
         ("326.4（万元）", "3264000/1000"),
         ("成十万元", "100000/10000 约"),
         ("完成十万元", "100000/10000"),
@@ -102,6 +103,30 @@ def test_sizes(text: str, told: str) -> None:
 def test_what_is_no_number(text: str) -> None:
     """What can be understood in two ways, or is damaged, is no number."""
     _check(text, "元", "")
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        *((f"{how}{less}", "不到") for how in "略稍" for less in "少低欠差"),
+        *((word, "突破") for word in ("大关", "关口")),
+    ],
+)
+def test_words_behind_that_other_words_stand_for(word: str, meant: str) -> None:
+    """What stands behind a number is told by the word that a column knows."""
+    _check(f"5万元{word}", "元", f"50000/10000 {meant}")
+
+
+@pytest.mark.parametrize("word", ["不止一点", "不止一些"])
+def test_somewhat_more_is_more(word: str) -> None:
+    """The 一 of 不止一点 changes nothing in the number before it."""
+    assert _told(readings(f"5万元{word}", "元")[0]) == "50000/10000 不止"
+
+
+def test_a_wording_has_an_end() -> None:
+    """A text of more than 2,000 signs is no wording, and nobody reads more than 60 numbers of one."""
+    assert [len(readings("1元" + "。" * more, "元")) for more in (1998, 1999)] == [1, 0]
+    assert [len(readings("1元；" * count, "元")) for count in (59, 60, 61)] == [59, 60, 60]
 
 
 @pytest.mark.parametrize(

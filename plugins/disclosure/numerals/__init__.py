@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .amounts import exact_amount
 from .bounds import BEHIND, QUALIFIERS, VAGUE, Bound, bound_of
 from .currencies import (
     CURRENCIES,
@@ -15,8 +16,10 @@ from .currencies import (
     notes,
 )
 from .formats import scaled_format
+from .minus import Sign
+from .numbers import NumberWording
 from .spelling import Spelled, has_note_mark, in_one_width, spelled
-from .wording import NumberWording, Sign, exact_amount, readings
+from .wording import readings
 
 __all__ = [
     "BEHIND",
