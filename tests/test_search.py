@@ -291,6 +291,32 @@ def test_nothing_is_offered_that_stands_nowhere(sites: dict[str, Path]) -> None:
         assert [answer["meant"] for answer in ask(sites[name], asked)] == [[]] * len(questions), name
 
 
+def test_a_day_leads_to_the_gifts_of_its_month(sites: dict[str, Path]) -> None:
+    """Who knows only the day of a gift is led to its month, however the day is written, and without a year to the month of every year."""
+    days = ["2025年5月3日", "2025年5月3号", "2025/5/3", "2025-5-3", "20250503", "２０２５年５月３日", "2025.5.3捐的"]
+    asked = [{"query": query, "org": "shili", "most": 2} for query in [*days, "5月3日", "5月3号", "2025年13月3日", "2024-06-00012"]]
+    *whole, day, spoken, none, number = ask(sites["example"], asked)
+    for answer in whole:
+        assert answer["hits"][-1]["path"] == "shili/donations/2025/05/", answer["query"]
+    for answer in (day, spoken):
+        assert [hit["title"] for hit in answer["hits"]] == [f"{year}年5月的捐赠" for year in (2025, 2024, 2023)]
+    assert not [hit for hit in none["hits"] if "/donations/" in hit["path"]]
+    assert [hit["anchor"] for hit in number["hits"]] == ["find=2024-06-00012"]
+    (elsewhere,) = ask(sites["real"], [{"query": "2023年5月3日", "org": "gaoxin", "most": 2}])
+    assert elsewhere["hits"] == []
+
+
+def test_a_word_that_stands_nowhere_is_looked_for_without_its_end(sites: dict[str, Path]) -> None:
+    """助学金 is told of as 助学 where nobody writes the longer word; a name of a person is not cut until something is found."""
+    asked = [{"query": query, "org": "gaoxin", "most": 2} for query in ("助学金", "审计费", "张三丰")]
+    grants, fees, person = ask(sites["real"], asked)
+    assert grants["loose"]
+    assert grants["hits"]
+    assert fees["loose"]
+    assert fees["hits"]
+    assert person["hits"] == []
+
+
 def test_numbers_of_gifts_are_spoken_of_where_there_are_gifts(sites: dict[str, Path]) -> None:
     """Who finds nothing is sent to the look-up of gifts only where single gifts are published."""
     for name, org, listed in (("example", "shili", True), ("real", "gaoxin", False), ("real", "", False)):

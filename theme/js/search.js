@@ -355,7 +355,8 @@
     var text = query.slice(0, LONGEST_QUERY)
       .replace(/([0-9０-９])，(?=[0-9０-９]{3}(?![0-9０-９]))/g, "$1,")
       .replace(/([0-9０-９])\s+(?=[年月日万萬亿億元])/g, "$1")
-      .replace(/([年月])\s+(?=[0-9０-９])/g, "$1");
+      .replace(/([年月])\s+(?=[0-9０-９])/g, "$1")
+      .replace(/(月[0-9０-９]{1,2})[号號]/g, "$1日");
     var list = [];
     text = text.replace(/(^|\s)([\u3400-\u9fff])\s+(?=[\u3400-\u9fff](?:\s|$))/g, "$1$2");
     canonical(text).split(/[^\u3400-\u9fff0-9a-z%\-_/.]+/).forEach(function (word) {
@@ -672,6 +673,24 @@
     });
   }
 
+  /* The months that gifts of a day are listed in, the newest first: a day itself stands on no page that is searched. */
+  function days(query, org) {
+    var text = words(query).join(" "), result = [];
+    var whole = /(?:^|[^0-9])(20[0-9]{2})(?:-([0-9]{1,2})-([0-9]{1,2})|([0-9]{2})([0-9]{2}))(?![0-9-])/.exec(text);
+    var part = whole || /(?:^|[^0-9])()([0-9]{1,2})月([0-9]{1,2})日/.exec(text);
+    var month = part && Number(part[2] || part[4]), day = part && Number(part[3] || part[5]);
+    if (!part || month < 1 || month > 12 || day < 1 || day > 31) return result;
+    Object.keys(about.months).forEach(function (key) {
+      if (!org || key === org) about.months[key].split(" ").forEach(function (each) {
+        if (each.slice(5) !== padded(month) || (part[1] && each.slice(0, 4) !== part[1])) return;
+        var year = each.slice(0, 4);
+        result.push({ path: key + "/donations/" + year + "/" + padded(month) + "/", anchor: "", title: year + "年" + month + "月的捐赠", org: key, group: MONTH,
+          number: "", source: "", mark: "", sentence: "打开这个月的捐赠，按日期找" + month + "月" + day + "日的。" });
+      });
+    });
+    return result.sort(function (left, right) { return left.title < right.title ? 1 : left.title > right.title ? -1 : 0; }).slice(0, MOST_WORDS);
+  }
+
   /* --- 您是不是要找 --- */
 
   function near(left, right) {
@@ -741,25 +760,34 @@
     return result.filter(function (part, at) { return result.indexOf(part) === at && (part.length > 1); }).slice(0, MOST_WORDS);
   }
 
-  /* find(question, {org, most}, done): done gets {words, groups, gifts, cut, loose, meant, short, long}. */
+  /* The longest of the words without its end, for when it stands nowhere: 助学金 is told of as 助学. */
+  function withoutEnd(list) {
+    var word = list.filter(function (each) { return /^[\u3400-\u9fff]{3,10}$/.test(each); })
+      .sort(function (left, right) { return right.length - left.length; })[0] || "";
+    var result = [];
+    for (var size = word.length - 1; size > word.length / 2; size--) result.push([word.slice(0, size)]);
+    return result;
+  }
+
+  /* find(question, {org, most}, done): done gets {words, groups, gifts, days, cut, loose, meant, short, long}. */
   function find(query, options, done) {
     load("", "about", function () {
-      if (!about) return done({ broken: true, words: [], groups: [], gifts: [], meant: [] });
+      if (!about) return done({ broken: true, words: [], groups: [], gifts: [], days: [], meant: [] });
       var list = words(query);
-      var answer = { words: list, groups: [], gifts: gifts(query, options.org), cut: false, loose: false, meant: [],
+      var answer = { words: list, groups: [], gifts: gifts(query, options.org), days: days(query, options.org), cut: false, loose: false, meant: [],
         short: !list.some(function (word) { return ways(word).some(keyed); }),
         long: query.length > LONGEST_QUERY };
       if (answer.short) return done(answer);
       collect(list, options, function (groups, cut) {
         answer.groups = groups;
         answer.cut = cut;
-        if (count(groups) || answer.gifts.length) return done(answer);
+        if (count(groups) || answer.gifts.length || answer.days.length) return done(answer);
         var wanted = bare(query), longest = [];
         if (wanted.join(" ") !== list.join(" ")) longest = wanted.slice().sort(function (left, right) { return right.length - left.length; }).slice(0, 1);
         looser([wanted], function () {
           suggest(list, options.org, function (others) {
             answer.meant = others;
-            looser([parts(wanted.length ? wanted : list), longest, parts(longest)], function () { done(answer); });
+            looser([parts(wanted.length ? wanted : list), longest, parts(longest)].concat(withoutEnd(wanted.length ? wanted : list)), function () { done(answer); });
           });
         });
       });
@@ -831,6 +859,7 @@
   var search = window.sunSearch;
   var FIRST = [3, 2, 2, 2, 2];
   var STEP = 10;
+  var MONTH = 2;
   var AROUND = 40;
 
   function node(name, className, text) {
@@ -954,6 +983,16 @@
       return section;
     }
 
+    /* Where to look for what the search does not know itself. */
+    function waysTo(label, hits) {
+      var section = node("section", "result-group");
+      section.appendChild(node("h2", "", label));
+      var list = node("ol", "result-list");
+      hits.forEach(function (hit) { list.appendChild(item(hit, [])); });
+      section.appendChild(list);
+      return section;
+    }
+
     function note(text) {
       results.appendChild(node("p", "search-note", text));
     }
@@ -968,18 +1007,13 @@
         told.textContent = "搜索用的文件没有读到。请刷新再试，或者看下面的索引。";
         return;
       }
+      var elsewhere = answer.gifts.length ? [] : answer.days;
+      if (groups.some(function (group) { return group.group === MONTH; })) elsewhere = [];
       if (answer.short && !answer.gifts.length) {
         told.textContent = "请至少输入两个字，或者一个两位以上的数。例如：助学、62万、2024年6月。";
         return;
       }
-      if (answer.gifts.length) {
-        var gifts = node("section", "result-group");
-        gifts.appendChild(node("h2", "", "捐赠编号"));
-        var list = node("ol", "result-list");
-        answer.gifts.forEach(function (hit) { list.appendChild(item(hit, [])); });
-        gifts.appendChild(list);
-        results.appendChild(gifts);
-      }
+      if (answer.gifts.length) results.appendChild(waysTo("捐赠编号", answer.gifts));
       if (answer.meant.length) {
         var meant = node("p", "search-meant", "您是不是要找：");
         answer.meant.forEach(function (text) {
@@ -990,16 +1024,17 @@
         });
         results.appendChild(meant);
       }
-      if (!groups.length && !answer.gifts.length) {
+      if (!groups.length && !answer.gifts.length && !elsewhere.length) {
         told.textContent = "没有找到“" + shortened(query) + "”。" + (answer.meant.length ? "" : "可以换个说法、少写几个字，或看下面的索引。") +
           (search.listed(org) ? "捐赠请用编号查，捐赠人的姓名不在搜索里。" : "");
         return;
       }
       told.textContent = answer.loose
         ? "没有“" + shortened(query) + "”这句话。下面这些地方" + (answer.words.length > 1 ? "同时" : "") + "有“" + answer.words.join("”“") + "”。"
-        : "“" + shortened(query) + "”：" + (answer.gifts.length ? ["捐赠编号"] : []).concat(groups.map(function (group) { return group.label + counted(group); })).join("，") + "。";
+        : "“" + shortened(query) + "”：" + (answer.gifts.length ? ["捐赠编号"] : []).concat(groups.map(function (group) { return group.label + counted(group); })).concat(elsewhere.length ? ["捐赠月份"] : []).join("，") + "。";
       if (answer.cut) note("这个词太常见，每一类只列最前面的。加一个词，结果会更准。");
       groups.forEach(function (group) { results.appendChild(part(group, answer, ways)); });
+      if (elsewhere.length) results.appendChild(waysTo("捐赠月份", elsewhere));
     }
 
     function shortened(text) {
