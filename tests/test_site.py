@@ -643,6 +643,14 @@ def test_the_published_site_knows_its_address(published_site: Path) -> None:
             r'<meta property="og:title" content="[^"]+">\n<meta property="og:description" content="[^"]+">', html
         )
         assert all((output / image).is_file() for image in images)
+    for path, answer in (
+        ("gaoxin/", "高新区慈善会2023年收到209.53万元、发出达161.04万元、"),
+        ("gaoxin/years/2023/", "接收款物209.53万元，发放救助款物达161.04万元，惠及受助群众2万余人次。口径："),
+        ("suzhou/emergencies/gansu-earthquake/", "筹集并用于采购617万余元（推断）。"),
+        ("gaoxin/finances/2023/costs/", "2023年的管理费用和募捐成本（筹资费用）没有公布。"),
+    ):
+        told = (output / path / "index.html").read_text("utf-8")
+        assert f'<meta property="og:description" content="{answer}' in told, "who sees only the link sees the answer"
     weights = {path: path.stat().st_size for path in output.rglob("share.png")}
     assert len(weights) > 100
     assert max(weights.values()) <= 60_000

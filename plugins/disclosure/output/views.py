@@ -39,6 +39,7 @@ class SharedPage(Struct, frozen=True):
 
     card: str
     text: str
+    answer: str = ""  # what it tells, for who sees only its title and a line; '' where its description does
     long: tuple[str, ...] = ()  # of its long picture, in as many parts as it takes
     poster: str = ""  # of its sheet for a wall, where it has one
 

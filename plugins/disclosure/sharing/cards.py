@@ -53,10 +53,13 @@ class ShareCard(Struct, frozen=True):
     @property
     def text(self) -> str:
         """The card in words, for messages: one line, figures with unit, scope and source."""
+        return f"{self._name}：{self.answer}"
+
+    @property
+    def answer(self) -> str:
+        """The same without the name of the page, for where that stands above it."""
         sums = "，".join(f"{part.label}{_in_line(part)}" for part in self.figures)
-        return (
-            "。".join(part.rstrip("。") for part in (f"{self._name}：{sums or self.words}", *self.basis) if part) + "。"
-        )
+        return "。".join(part.rstrip("。") for part in (sums or self.words, *self.basis) if part) + "。"
 
     @property
     def _name(self) -> str:

@@ -88,7 +88,9 @@ def site_pictures(
                 high = tuple(parts)
             else:
                 high = (place + LONG,) if place in sheets else ()
-            shared[place] = SharedPage(place + CARD, card.text, high, place + POSTER if place in sheets else "")
+            answer = "" if page.template == "home" else card.answer  # a home page has a description with its totals
+            poster = place + POSTER if place in sheets else ""
+            shared[place] = SharedPage(place + CARD, card.text, answer, high, poster)
         if section.disclosure:
             folder = f"{section.folder}data/charts/"
             drawn = (chart for chart in section.drawn.charts.values() if not chart.refused)
