@@ -258,6 +258,20 @@ def test_choices_and_bars_of_the_register_fit_a_phone(family: str, set_in: Calla
     assert min(seen["bars"]) > 0.4
 
 
+@pytest.mark.parametrize("width", [992, 1200])
+def test_a_long_name_breaks_and_not_the_ways_in(width: int, tab: Callable[..., Page], example_site: Path) -> None:
+    """Beside the name of a body however long, the menu has two lines of whole words at most, and nothing leaves the page."""
+    page = tab("long-name", width=width)
+    page.goto((example_site / "shili/finances/2025/index.html").as_uri())
+    page.evaluate(f"document.querySelector('.brand-name').textContent = '{'样江土家族苗族自治县慈善总会暨' * 2}联合会'")
+    items = [one.bounding_box() for one in page.locator(".menu a").all()]
+    assert len(items) >= 6
+    assert len({round(box["y"]) for box in items if box}) <= 2
+    assert len({round(box["height"]) for box in items if box}) == 1
+    assert page.evaluate("document.querySelector('.bar').offsetHeight") <= 160
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 @pytest.mark.parametrize("family", FONTS)
 def test_pages_are_set_in_the_font_that_is_asked_for(family: str, set_in: Callable[[str], Page], at_root: str) -> None:
     """What Chromium draws is drawn in this family, so that the tests above measure it and not a font of the machine."""
