@@ -294,7 +294,10 @@ def test_nothing_is_offered_that_stands_nowhere(sites: dict[str, Path]) -> None:
 def test_a_day_leads_to_the_gifts_of_its_month(sites: dict[str, Path]) -> None:
     """Who knows only the day of a gift is led to its month, however the day is written, and without a year to the month of every year."""
     days = ["2025年5月3日", "2025年5月3号", "2025/5/3", "2025-5-3", "20250503", "２０２５年５月３日", "2025.5.3捐的"]
-    asked = [{"query": query, "org": "shili", "most": 2} for query in [*days, "5月3日", "5月3号", "2025年13月3日", "2024-06-00012"]]
+    asked = [
+        {"query": query, "org": "shili", "most": 2}
+        for query in [*days, "5月3日", "5月3号", "2025年13月3日", "2024-06-00012"]
+    ]
     *whole, day, spoken, none, number = ask(sites["example"], asked)
     for answer in whole:
         assert answer["hits"][-1]["path"] == "shili/donations/2025/05/", answer["query"]

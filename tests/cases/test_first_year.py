@@ -609,6 +609,10 @@ def test_an_emergency_leads_with_its_account(newcomer: CaseSite) -> None:
     newcomer.write("data/demo/emergencies.csv", "编号,名称,来源\nflood,洪水救援,R2022\n")
     made = make(newcomer)
     assert made.words("emergencies/flood/") == "报告提到这次行动，没有给出数字。"
+    figure = next(iter(made.disclosure.figures))
+    newcomer.write("data/demo/emergencies.csv", f"编号,名称,内容,来源\nflood,洪水救援,从{{{figure}}}里拨了款。,R2022\n")
+    assert make(newcomer).words("emergencies/flood/") == "数字写在下面的话里。", "what stands below is not denied"
+    newcomer.write("data/demo/emergencies.csv", "编号,名称,来源\nflood,洪水救援,R2022\n")
     assert {"募集金额", "已用金额", "剩余金额", "接收和拨付的日期"} <= set(made.gaps("emergencies/flood/"))
     newcomer.write(
         "data/demo/emergency_reports.csv",

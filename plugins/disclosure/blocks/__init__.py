@@ -74,6 +74,7 @@ from .figures import (
 from .pages import (
     HOME,
     NUMBERS_BELOW,
+    NUMBERS_IN_WORDS,
     Detail,
     added,
     checks,
@@ -109,6 +110,7 @@ __all__ = [
     "CHOSEN_FROM",
     "HOME",
     "NUMBERS_BELOW",
+    "NUMBERS_IN_WORDS",
     "OF_SOURCE",
     "PREMISE",
     "RULES",

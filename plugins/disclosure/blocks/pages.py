@@ -174,15 +174,17 @@ def added(disclosure: Disclosure, kind: Kind, row: Record) -> Iterator[Block]:
 
 
 NUMBERS_BELOW = "数字列在下面的表里。"
+NUMBERS_IN_WORDS = "数字写在下面的话里。"
 
 
-def pointed_to(named: Sequence[Figure], more: Iterable[Block], untold: RichText) -> RichText:
-    """Where the numbers of a record stand that no sentence tells: in blocks of other kinds, else in *named* figures that seem to be its.
+def pointed_to(named: Sequence[Figure], more: Iterable[Block], said: RichText, untold: RichText) -> RichText:
+    """Where the numbers of a record stand that its finding does not tell.
 
-    *untold* where there are none.
+    In blocks of other kinds, else in what is *said* of it, else in *named* figures that seem to be its; *untold* where there are none.
     """
     below = sentence(NUMBERS_BELOW) if _tells_numbers(more) else ()
-    return below or claim(named, "像是说它的数字列在下面。") or untold
+    in_words = claim(any(isinstance(piece, Figure) for piece in said), NUMBERS_IN_WORDS)
+    return below or in_words or claim(named, "像是说它的数字列在下面。") or untold
 
 
 def _tells_numbers(blocks: Iterable[Block]) -> bool:

@@ -28,6 +28,7 @@ from ..blocks import (
     in_one,
     money_block,
     money_facts,
+    phrase,
     pointed_to,
     section_crumbs,
     seeming_list,
@@ -285,7 +286,12 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Emergency) -> Page:
         Detail(
             finding=_result(newest_report(disclosure, row))
             or stated(figures)
-            or pointed_to(named, more, claim(not figures, f"{told_by(disclosure, [row])}提到这次行动，没有给出数字。")),
+            or pointed_to(
+                named,
+                more,
+                phrase(disclosure, row, "summary"),
+                claim(not figures, f"{told_by(disclosure, [row])}提到这次行动，没有给出数字。"),
+            ),
             description=f"{quoted(row.name)}：募集、使用和没公开的。",
             crumbs=(HOME, Link("应急", kind.address)),
             figures=figures,

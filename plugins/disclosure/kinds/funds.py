@@ -28,6 +28,7 @@ from ..blocks import (
     figures_shown,
     money_block,
     money_facts,
+    phrase,
     pointed_to,
     seeming_list,
     sentence,
@@ -238,7 +239,12 @@ def _detail(disclosure: Disclosure, kind: Kind, row: Fund) -> Page:
         Detail(
             finding=_result(_newest_account(disclosure, row))
             or stated(figures)
-            or pointed_to(named, more, claim(not figures, f"{told_by(disclosure, [row])}提到这只基金，没有给出数字。")),
+            or pointed_to(
+                named,
+                more,
+                phrase(disclosure, row, "summary"),
+                claim(not figures, f"{told_by(disclosure, [row])}提到这只基金，没有给出数字。"),
+            ),
             description=f"的{row.name}：规模、到账、支出和余额。",
             crumbs=(HOME, Link("基金", kind.address)),
             figures=figures,

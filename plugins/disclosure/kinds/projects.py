@@ -585,7 +585,7 @@ def _recorded_finding(disclosure: Disclosure, project: Project, more: Iterable[B
         return sentence(f"{'；'.join(rows)}。")
     named = disclosure.naming(KIND.id, project.id)
     untold = claim(not figures, f"{told_by(disclosure, [project])}提到这个项目，没有给出数字。")
-    return pointed_to(named, more, untold)
+    return pointed_to(named, more, phrase(disclosure, project, "summary"), untold)
 
 
 def progress_sums(report: Progress) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..blocks import HOME, NUMBERS_BELOW, claim, claimed, name_of, sentence, told_by, told_in, yuan
+from ..blocks import HOME, NUMBERS_BELOW, NUMBERS_IN_WORDS, claim, claimed, name_of, sentence, told_by, told_in, yuan
 from ..dates import han_date
 from ..kinds import kind_of
 from ..kinds.contacts import phone
@@ -165,7 +165,7 @@ def _of_record(disclosure: Disclosure, kind_id: str, row: Record, subject: Page)
     accounts = {f"fund-accounts-{row.record_id}", f"budgets-{row.record_id}"}
     tables = (block.table for block in subject.blocks if isinstance(block, TableBlock))
     table = next((table for table in tables if table.id in accounts), None)
-    elsewhere = subject.finding == (NUMBERS_BELOW,) and table is None
+    elsewhere = subject.finding in {(NUMBERS_BELOW,), (NUMBERS_IN_WORDS,)} and table is None
     shown = [value for _, value in large]
     others = [figure for figure in figures if figure not in shown] if table is None else []
     # an account tells its own days
