@@ -186,16 +186,31 @@ def test_a_ledger_shows_digits_and_hangs_the_approximation(written: str, pieces:
     after=st.sampled_from(["", "以上"]),
 )
 def test_joined_pieces_are_the_wording(before: str, digits: str, magnitude: str, approx: str, after: str) -> None:
-    """Cutting a wording into pieces loses and adds nothing, large or in the ledger of its own scale."""
+    """Cutting a wording into pieces loses and adds nothing, large or in the ledger of its own scale, but for marks of thousands there."""
     written = f"{before}{digits}{magnitude}{approx}元{after}"
     assert "".join(piece.text for piece in large_pieces(figure(written))) == written
-    assert "".join(piece.text for piece in ledger_pieces(figure(written), f"{magnitude}元")) == written
+    assert "".join(piece.text for piece in ledger_pieces(figure(written), f"{magnitude}元")).replace(",", "") == written
 
 
 def test_money_in_another_scale_is_converted_exactly() -> None:
     """9,000元 in a column of 万元 reads 0.9, and keeps its approximation word in the slot."""
     assert spelled(ledger_pieces(figure("9000元", "9000"), "万元")) == [("digits", "0.9"), ("spoken", "万元")]
     assert ("approx", "余") in spelled(ledger_pieces(figure("1亿余元", "100000000", qualifier="余"), "万元"))
+
+
+def test_money_of_one_column_is_set_alike() -> None:
+    """What a report writes without marks of thousands has them beside what is converted; its decimals stay, other units as they are."""
+    for written, value, digits in (
+        ("900500.30元", "900500.30", "900,500.30"),
+        ("1234567890.12元", "1234567890.12", "1,234,567,890.12"),
+        ("12345.050037万元", "123450500.37", "12,345.050037"),
+        ("1,980,500.37元", "1980500.37", "1,980,500.37"),
+        ("-98765元", "-98765", "−98,765"),
+        ("999元", "999", "999"),
+    ):
+        scale = "万元" if "万" in written else "元"
+        assert spelled(ledger_pieces(figure(written, value), scale))[0] == ("digits", digits), written
+    assert spelled(ledger_pieces(figure("50万元", "500000"), "元"))[0] == ("digits", "500,000")
 
 
 def test_a_first_time_stays_in_every_scale() -> None:

@@ -74,18 +74,27 @@ def _large_pieces(wording: str, money: bool) -> Pieces:  # noqa: FBT001
 def ledger_pieces(figure: Figure, scale: str) -> Pieces:
     """A figure for a ledger column whose money is in *scale*.
 
-    Joined, the pieces are the figure's wording, wherever it is written in that scale; its 万 and 元 are then only spoken.
-    Money that is written in another scale is converted exactly. Other units stay visible beside the digits.
+    Joined, the pieces are the figure's wording, wherever it is written in that scale; its 万 and 元 are then only spoken, and
+    its money has marks of thousands as all of the column. Money in another scale is converted exactly. Other units stay visible.
     """
     match = _written(figure.text)
     money = figure.unit == "元"
     if money and scale in SCALES:
         if not match or (match["magnitude"] or "") + "元" != scale or match["unit"] not in {"元", ""}:
             return _converted(figure, scale)
-        return _in_order(match, magnitude="spoken", unit="spoken")
+        return tuple(_marked(piece) for piece in _in_order(match, magnitude="spoken", unit="spoken"))
     if not match:
         return (Piece("whole", figure.text),)
     return _in_order(match, magnitude="digits", unit="unit")
+
+
+def _marked(piece: Piece) -> Piece:
+    """Digits with marks of thousands, and no decimal less: 900500.30 is 900,500.30."""
+    if piece.kind != "digits" or "," in piece.text:
+        return piece
+    whole, point, fraction = piece.text.partition(".")
+    sign = "−" if whole.startswith("−") else ""
+    return Piece("digits", f"{sign}{int(whole.removeprefix(sign)):,}{point}{fraction}")
 
 
 def _in_order(match: re.Match[str], *, magnitude: str, unit: str) -> Pieces:
