@@ -140,3 +140,22 @@ def test_twenty_questions(
             )
     page.close()
     assert not wrong, "\n".join(wrong)
+
+
+def test_the_search_leads_on_where_it_knows_nothing_itself(tab: Callable[..., Page], example_site: Path) -> None:
+    """From a folder on a stick: a day leads to the gifts of its month, and who is a digit short reads why nothing was found."""
+    page = tab("search", width=360)
+    for typed, told, ways in (
+        ("2025年5月3日", "“2025年5月3日”：捐赠月份。", ["2025年5月的捐赠"]),
+        ("5月3号", "“5月3号”：捐赠月份。", ["2025年5月的捐赠", "2024年5月的捐赠", "2023年5月的捐赠"]),
+        ("1234.5万", "没有找到“1234.5万”。数要和网页上写的一位不差", []),
+        ("龙舟庙会", "没有找到“龙舟庙会”。可以换个说法", []),
+    ):
+        page.goto((example_site / "shili/search/index.html").as_uri())
+        page.fill("#search-words", typed)
+        page.keyboard.press("Enter")
+        page.locator(".search-told", has_text=told).wait_for()
+        assert page.locator(".result-title a").all_inner_texts() == ways, typed
+    page.goto((example_site / "shili/search/index.html").as_uri() + "?q=5%E6%9C%883%E6%97%A5")
+    page.locator(".result-title a").first.click()
+    assert page.locator("h1").inner_text() == "2025年5月的捐赠"

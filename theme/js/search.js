@@ -1025,7 +1025,7 @@
         results.appendChild(meant);
       }
       if (!groups.length && !answer.gifts.length && !elsewhere.length) {
-        told.textContent = "没有找到“" + shortened(query) + "”。" + (answer.meant.length ? "" : "可以换个说法、少写几个字，或看下面的索引。") +
+        told.textContent = "没有找到“" + shortened(query) + "”。" + (answer.meant.length ? "" : hint(answer.words)) +
           (search.listed(org) ? "捐赠请用编号查，捐赠人的姓名不在搜索里。" : "");
         return;
       }
@@ -1035,6 +1035,12 @@
       if (answer.cut) note("这个词太常见，每一类只列最前面的。加一个词，结果会更准。");
       groups.forEach(function (group) { results.appendChild(part(group, answer, ways)); });
       if (elsewhere.length) results.appendChild(waysTo("捐赠月份", elsewhere));
+    }
+
+    function hint(words) {
+      return words.every(function (word) { return /^[0-9.]+$/.test(word); })
+        ? "数要和网页上写的一位不差：写着198.05万的，搜198万找不到。也可以搜它的名称。"
+        : "可以换个说法、少写几个字，或看下面的索引。";
     }
 
     function shortened(text) {
