@@ -17,6 +17,7 @@ from disclosure.model import LEVELS, Verdict
 from disclosure.problems import WORDINGS, Report
 from disclosure.reporting.findings import review
 from disclosure.reporting.text import as_text
+from disclosure.rules.unregistered import numbers
 from disclosure.staff import documentation
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -140,8 +141,9 @@ def test_links_lead_to_files(path: Path) -> None:
 
 @pytest.mark.parametrize("path", STANDING, ids=lambda path: path.stem)
 def test_standing_pages_hold_for_every_organisation(path: Path) -> None:
-    """A standing page has its header, embeds no figure, and its links to sibling pages and anchors hit."""
+    """A standing page has its header, holds no number that a new body would be asked about, and its links to siblings hit."""
     page = path.read_text("utf-8")
+    assert [number.wording for number in numbers(page)] == []
     assert re.match(r"Title: .+\nSlug: [a-z-]+\nSummary: .+\n\n", page)
     assert "[[" not in page
     anchors = {one.stem: set(re.findall(r"\{#([a-z-]+)\}", one.read_text("utf-8"))) for one in STANDING}

@@ -30,6 +30,7 @@ from disclosure.documents.numbers import numbers
 from disclosure.documents.places import Locator, han, number
 from disclosure.documents.text import fold
 from disclosure.documents.transcript import fingerprint, parsed, transcript_text, words_to_read
+from disclosure.extraction import read_text
 from disclosure.kinds.sources import SourceRecord
 from disclosure.model import Figure
 from disclosure.problems import Severity, Where
@@ -445,6 +446,35 @@ def test_a_wording_that_is_not_there_is_an_error_with_the_nearest_one() -> None:
     assert "4.75亿元" in fault.fix
     assert not fault.suggestion
     assert fault.where.column == "原文写法"
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner"), [("{}.", "({})"), ("{}、", "（{}）"), ("{}．", "{}）"), ("（{}）", "{}、")]
+)
+def test_a_point_inside_a_point_is_placed_in_it_and_found_there(outer: str, inner: str) -> None:
+    """1. over (1) and (2), 2. behind: the inner 2 is no place of the outer one, and the check finds each where it is said to be."""
+    lines = [
+        "2022年财务报告",
+        "一、收支情况",
+        "（一）全年支出60.5万元。其中：",
+        f"{outer.format(1)}救助支出50.1万元。其中：",
+        f"{inner.format(1)}助学支出20.2万元；",
+        f"{inner.format(2)}助医支出29.9万元。",
+        f"{outer.format(2)}管理费用10.4万元。",
+    ]
+    places = {
+        proposal.as_written: proposal.place
+        for proposal in read_text("\n".join(lines), "粘贴的文字", "demo", 2022).proposals
+    }
+    assert places == {
+        "60.5万元": "一、（一）",
+        "50.1万元": "一、（一）第1项",
+        "20.2万元": "一、（一）第1项第1项",
+        "29.9万元": "一、（一）第1项第2项",
+        "10.4万元": "一、（一）第2项",
+    }
+    figures = [figure(f"F{at}", wording, place) for at, (wording, place) in enumerate(places.items())]
+    assert hold(document(tuple(lines)), figures, "report.txt").problems == []
 
 
 @pytest.mark.parametrize(

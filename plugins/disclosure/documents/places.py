@@ -20,6 +20,15 @@ _TOKEN = expression(
     rf"|(?P<intro>导语|引言|前言|开头)"
     rf"|(?P<section>(?P<sections>[{_HAN}]+)、)"
 )
+# How the items of a list begin, {d} and {h} their numbers in digits and in Han.
+_ITEMS = (
+    "{h}是",
+    rf"{BREAK}{{d}}[.、．]",
+    rf"{BREAK}\({{d}}\)",
+    rf"{BREAK}{{d}}\)",
+    rf"{BREAK}\({{h}}\)",
+    rf"{BREAK}{{h}}、",
+)
 _DIGIT = expression(r"[0-9]")
 _LONGEST_HEADING = 40
 _SENTENCE = expression(r"[。！？!?]")
@@ -114,17 +123,12 @@ class Locator(Struct, frozen=True):
         return Span(span.start, min(ends, default=span.end))
 
     def _item(self, wanted: int, span: Span) -> Iterator[Span]:
-        """一是…, 1.…, (1)…: the first form that is there, up to the next number."""
-        for forms in (
-            ("{h}是",),
-            (rf"{BREAK}{{d}}[.、．]", rf"{BREAK}\({{d}}\)", rf"{BREAK}\({{h}}\)", rf"{BREAK}{{h}}、"),
-        ):
-            for form in forms:
-                starts = self._forms(form, wanted, span)
-                if starts:
-                    ends = self._forms(form, wanted + 1, Span(starts[0] + 1, span.end))
-                    yield Span(starts[0], ends[0] if ends else span.end)
-                    return
+        """一是…, 1.…, (1)…, up to the next number: of every form that is there, as items of one form stand in those of another."""
+        for form in _ITEMS:
+            starts = self._forms(form, wanted, span)
+            if starts:
+                ends = self._forms(form, wanted + 1, Span(starts[0] + 1, span.end))
+                yield Span(starts[0], ends[0] if ends else span.end)
 
     def _forms(self, form: str, value: int, span: Span) -> list[int]:
         before = r"(?<![一二三四五六七八九十])" if form.startswith("{h}") else ""

@@ -113,7 +113,7 @@ class _OutlineState(Struct):
     section: str = ""  # 一, or the title of a section that has no number
     titled: bool = False
     part: str = ""
-    point: str = ""
+    points: tuple[tuple[str, str], ...] = ()  # (form, number) of the point and of those that it stands in: 1. over (2)
     section_heading: str = ""
     part_heading: str = ""
     point_heading: str = ""
@@ -223,7 +223,6 @@ class _PassageReader(Struct):
         bounds = [start, *(match.start() for match in points if match.start() > start), len(text)]
         begins = {match.start(): match for match in points}
         inner = InnerLists(self.count, *self.lists.above())
-        kept = state.point
         self.lists.opened(self.count, text[start : bounds[1]])
         for begun, last in pairwise(bounds):
             if not text[begun:last].strip():
@@ -248,7 +247,6 @@ class _PassageReader(Struct):
                     opening=self.lists.opening,
                 )
                 self.count += 1
-        state.point = kept
 
     def _outline(self, number: int, text: str, start: int) -> int:
         """Take up the number that a paragraph begins with; returns where its body begins."""
@@ -266,15 +264,18 @@ class _PassageReader(Struct):
             return end
         if match := _PART.match(text, start):
             heading, end = self._heading(text, match.end())
-            state.part, state.part_heading, state.point, state.point_heading = _bare(match), heading, "", ""
+            state.part, state.part_heading, state.points, state.point_heading = _bare(match), heading, (), ""
             state.part_planned, state.prose = self._is_plan(heading), 0
             return end
         if match := _POINT.match(text, start):
             heading, end = self._heading(text, match.end())
-            state.point, state.point_heading = match["bracketed"] or _bare(match), heading
+            form, number_of_it = _form_of(match), match["bracketed"] or _bare(match)
+            forms = [other for other, _ in state.points]
+            over = state.points[: forms.index(form)] if form in forms else state.points
+            state.points, state.point_heading = (*over, (form, number_of_it)), heading
             return end
-        if state.point and not re.match(r"\s", text) and not self.lists.is_body():
-            state.point, state.point_heading = "", ""
+        if state.points and not re.match(r"\s", text) and not self.lists.is_body():
+            state.points, state.point_heading = (), ""
         return start
 
     def _heading(self, text: str, start: int) -> tuple[str, int]:
@@ -343,17 +344,17 @@ class _PassageReader(Struct):
 
     def _place(self, point: str, *, before_points: bool = False) -> str:
         state = self.state
-        point = point or state.point
+        points = [number for _, number in state.points] + ([point] if point else [])
         if state.titled:
             head = state.section if "“" in state.section else f"“{state.section}”"
-            return head + (f"第{_han(point)}点" if point else f"第{max(1, state.prose)}段")
+            return head + ("".join(f"第{_han(number)}点" for number in points) or f"第{max(1, state.prose)}段")
         if not state.section:
             return f"导语第{state.prose}段" if self._several_lead() else "导语"
         head = f"{state.section}、"
         if state.part:
             head += f"（{state.part}）"
-        if point:
-            return f"{head}第{_digits(point)}项"
+        if points:
+            return head + "".join(f"第{_digits(number)}项" for number in points)
         if before_points or (state.parts_follow and not state.part):
             return f"{head}导语"
         return head if state.prose <= 1 else f"{head}第{state.prose}段"
@@ -423,6 +424,12 @@ def _number_of(match: re.Match[str]) -> str:
 def _bare(match: re.Match[str]) -> str:
     """A number without the ring, brackets or dot that it is one sign with: 1 of ①, 一 of ㈠."""
     return match["number"] or unicodedata.normalize("NFKC", match["sign"]).strip("().")
+
+
+def _form_of(match: re.Match[str]) -> str:
+    """The signs around the number of a point, by which those of one list are known: "." of 1. and 1、, "()" of (1), "" of ①."""
+    around = re.sub(r"[\d\s]+", "", unicodedata.normalize("NFKC", match[0]))
+    return "." if around == "、" else around
 
 
 def _digits(point: str) -> str:
