@@ -641,3 +641,70 @@ def test_a_sum_of_all_that_one_activity_gave_is_of_it() -> None:
     read_so = figures("我会开展了“六一”送爱心活动，向甲小学发放慰问金3万元，向乙小学发放助学金1万元，共计4万元。")
     assert read_so["4万元"].subject == "“六一”送爱心活动"
     assert "青春" not in figures("“青春”支出17万元，大病救助支出4万元，共计支出21万元。")["21万元"].subject
+
+
+def test_a_total_that_is_told_again_is_one_and_keeps_its_parts() -> None:
+    """The lead names both totals, the chapters name them once more, by other words, and list their parts: 536.89万元."""
+    reading = read(
+        "一、财务收支情况\n2023年,总会实现总收入536.89万元,总支出478.72万元。\n（一）收入情况\n2023年,总会通过开展各种募捐活动,全年共募集慈善资金536.89万元。具体收入如下：\n"
+        "1、接收社会各界捐赠资金422.28万元。\n2、市财政资金114.61万元。\n（二）支出情况\n2023年总会各项总支出478.72万元。"
+    )
+    assert [(p.as_written, p.subject, p.role, bool(p.doubts)) for p in reading.proposals] == [
+        ("536.89万元", "全年", HeadlineRole.INCOME, False),
+        ("478.72万元", "全年", HeadlineRole.EXPENSE, False),
+        ("422.28万元", "社会各界捐赠", None, False),
+        ("114.61万元", "市财政", None, False),
+    ]
+    assert [p.place for p in reading.proposals[:2]] == ["一、导语；一、（一）", "一、导语；一、（二）"]
+    assert parts_of(reading) == {"536.89万元": ["422.28万元", "114.61万元"]}
+
+
+def test_parts_behind_the_first_of_two_places_stay() -> None:
+    reading = read(
+        "2023年，我会总收入536.89万元，其中捐赠收入422.28万元，利息收入114.61万元。\n全年共募集慈善资金536.89万元。"
+    )
+    assert parts_of(reading) == {"536.89万元": ["422.28万元", "114.61万元"]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023年，我会全年募集善款500万元。\n“一日捐”活动全年募集善款500万元。",  # a round sum may be another
+        "2023年，我会全年募集善款512.34万元。\n全市慈善会系统全年募集善款512.34万元。",
+        "2023年，我会全年募集善款512.34万元。\n2022年募集善款512.34万元。",
+        "2023年，我会全年募集善款512.34万元。\n2023年，我会全年支出善款512.34万元。",
+    ],
+)
+def test_another_amount_of_the_same_value_is_its_own(text: str) -> None:
+    assert len(read(text).proposals) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (
+            "2023年，市慈善总会在台风救灾中共接收境内外捐赠款物折合人民币57.11万元，支出款物总计56.96万元。",
+            {"人民币57.11万元": "台风救灾", "56.96万元": "台风救灾"},
+        ),
+        ("我会在疫情防控期间，共募集善款57.11万元。", {"57.11万元": "疫情防控"}),
+        (
+            "（一）全年支出90.5万元。其中：\n1.助学79.3万元；\n2.慈善活动经费支出11.2万元。",
+            {"11.2万元": "慈善活动经费"},
+        ),
+        ("全年支出90.5万元。其中总会慈善救助年度支出79.3万元。", {"79.3万元": "慈善救助"}),
+        (
+            "2023年，我会共支出人道救助款物90.5万元，其中，支出善款79.3万元，发放物资价值11.2万元。",
+            {"90.5万元": "全年", "79.3万元": "善款", "11.2万元": "物资"},
+        ),
+    ],
+)
+def test_a_number_is_of_what_its_sentence_is_about(text: str, named: dict[str, str]) -> None:
+    told = figures(text)
+    assert {written: told[written].subject for written in named} == named
+    assert not any(told[written].doubts for written in named)
+
+
+def test_a_side_of_the_border_and_a_respect_are_no_names() -> None:
+    """境内外 and 方面 name nothing: where nothing else does, it is asked."""
+    told = figures("2023年，在扶老、助学等方面共实施了30个慈善救助项目，惠及2万多人次。")
+    assert told["30个"].subject == "全年"

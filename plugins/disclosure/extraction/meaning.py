@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..model import Coverage, FigureBasis, Nature
 from .mentions import Mention
@@ -41,6 +42,12 @@ class MentionMeaning(Struct, frozen=True):
     doubts: tuple[str, ...] = ()
     of_when: str = ""  # what of them asks whether it is of the year
     whole: tuple[int, int] | None = None  # of which amount it is told as a part: its passage, and where it begins there
+    told_again: tuple[str, ...] = ()  # the other places of a number that the report repeats
+
+    def also_at(self, place: str) -> MentionMeaning:
+        """The same number, told once more at *place*."""
+        known = place in self.passage.place or place in self.told_again
+        return self if known else replace(self, told_again=(*self.told_again, place))
 
 
 class Setting(Struct):

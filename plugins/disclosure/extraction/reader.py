@@ -23,7 +23,7 @@ from .passages import Passage, ReportOutline
 from .passing import passed_over
 from .proposals import FigureProposal, Reading, SourceFacts
 from .registered import StandingRows
-from .roles import only_true_totals, roles
+from .roles import only_true_totals, roles, without_totals_told_again
 from .sources import source_facts
 from .tables import lacks_heads, row_meanings
 from .times import of_one_thing, of_years, period_of_title
@@ -127,7 +127,7 @@ def _reading(document: Document, org: str, year: int, data: Path | None, sha256:
             continue
         for mention in mentions(passage.text):
             understood += _split(understand(passage, mention, setting))
-    understood = list(only_true_totals(_merged(understood)))
+    understood = list(only_true_totals(without_totals_told_again(_merged(understood))))
     headline = roles(understood, year)
     pairs = [
         (replace(_proposal(document, meaning), role=headline.get(at)), meaning) for at, meaning in enumerate(understood)
@@ -167,7 +167,7 @@ def _proposal(document: Document, meaning: MentionMeaning) -> FigureProposal:
         nature=meaning.nature,
         scope=meaning.scope,
         basis=meaning.basis,
-        place=passage.place,
+        place="；".join((passage.place, *meaning.told_again)),
         year=meaning.year,
         project=meaning.project,
         why=meaning.why,
@@ -256,10 +256,7 @@ def _merged(understood: Sequence[MentionMeaning]) -> list[MentionMeaning]:
     kept: list[MentionMeaning] = []
     for meaning in understood:
         if meaning.mention.unit != "元" and (twin := _twin(meaning, kept)) is not None:
-            earlier = kept[twin]
-            if meaning.passage.place not in earlier.passage.place:
-                place = f"{earlier.passage.place}；{meaning.passage.place}"
-                kept[twin] = replace(earlier, passage=replace(earlier.passage, place=place))
+            kept[twin] = kept[twin].also_at(meaning.passage.place)
             continue
         kept.append(meaning)
     return kept

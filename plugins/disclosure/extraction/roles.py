@@ -91,6 +91,45 @@ def only_true_totals(meanings: Sequence[MentionMeaning]) -> Iterator[MentionMean
         yield replace(meaning, doubts=(*meaning.doubts, _LARGER)) if larger else meaning
 
 
+_LEAST_DIGITS = 4  # of an amount that is known again by its value: 50万元 may be another one
+
+
+def without_totals_told_again(meanings: Sequence[MentionMeaning]) -> list[MentionMeaning]:
+    """The meanings without those that tell a total of the year once more: its places are joined, and the parts told there are of it."""
+    kept: list[MentionMeaning] = []
+    first: dict[tuple[int, int], tuple[int, int]] = {}  # where a total is told again → where it was told first
+    for meaning in meanings:
+        at = next((at for at, earlier in enumerate(kept) if _tells_again(meaning, earlier)), None)
+        if at is None:
+            kept.append(meaning)
+            continue
+        first[_spot(meaning)] = _spot(kept[at])
+        kept[at] = kept[at].also_at(meaning.passage.place)
+    return [
+        replace(meaning, whole=first.get(meaning.whole, meaning.whole)) if meaning.whole else meaning
+        for meaning in kept
+    ]
+
+
+def _spot(meaning: MentionMeaning) -> tuple[int, int]:
+    return meaning.passage.at, meaning.mention.start
+
+
+def _tells_again(meaning: MentionMeaning, total: MentionMeaning) -> bool:
+    """Whether an amount is the *total* of the year, told once more in another paragraph: 总收入536.89万元; …全年共募集善款536.89万元."""
+    if not total.overall or total.nature is not Nature.ACTUAL or total.mention.unit != "元" or total.passage.row:
+        return False
+    if (meaning.mention.value, meaning.mention.unit) != (total.mention.value, total.mention.unit):
+        return False
+    if meaning.passage.paragraph == total.passage.paragraph or meaning.passage.row or meaning.whole is not None:
+        return False
+    alike = (meaning.flow, meaning.nature, meaning.year) == (total.flow, total.nature, total.year)
+    digits = len(total.mention.value.normalize().as_tuple().digits)
+    if not alike or digits < _LEAST_DIGITS or meaning.scope is not total.scope:
+        return False
+    return meaning.overall or _may_sum_up(meaning)
+
+
 def _may_sum_up(meaning: MentionMeaning) -> bool:
     """Whether an amount may be of all of the year: its sentence says so, or nobody says of what it is."""
     sentence = meaning.passage.text[: meaning.mention.start].rpartition("。")[2]

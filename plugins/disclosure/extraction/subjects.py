@@ -599,6 +599,18 @@ def _doing(asked: _SubjectQuestion) -> str:
     return next((last[-1][2] for part in parts if (last := list(phrases(part)))), "")
 
 
+# 疫情防控 in 在疫情防控中共接收捐赠50万元,支出40万元.
+_IN_A_WORK = re.compile(
+    r"(?:^|[,;])(?:\d{4}年,?|[^,;。:\d“”]{0,12}?)在(?P<what>[^,。;:、\d“”在]{2,16}?(?:防控|防疫|抗疫|战疫|救灾|抗[震洪旱灾]|赈灾|救援|援助|重建|助学|救助|帮扶))"
+    r"(?:工作|行动|活动|阶段|过程)?(?:中|期间),?(?=[^,;。]*(?:接[收受]|收到|募集|筹集|捐|支出|拨付|发放|使用|投入))"
+)
+
+
+def _in_a_work(asked: _SubjectQuestion) -> str:
+    works = list(_IN_A_WORK.finditer(asked.around.half)) if asked.money and asked.sort is PartSort.NONE else []
+    return works[-1]["what"] if works else ""
+
+
 def _cost_of_building(asked: _SubjectQuestion) -> str:
     earlier = asked.around.last
     if not asked.money or earlier is None or not _BUILT.match(earlier.measure):
@@ -748,6 +760,7 @@ def _item(asked: _SubjectQuestion) -> SubjectReading | None:
     if item is None or (not gift and _NO_ITEM.fullmatch(item["name"])) or re.search(r"[“”]|占|[比较]上", item["name"]):
         return None
     name = re.sub(r"(?<!其[他它])(?<!基本)(?<!项目)(?<!捐赠)(?<!捐款)(?:收入|支出)$", "", item["name"])
+    name = re.sub(r"^(?:总会|协会|[本我]会)(?=[\u4e00-\u9fff]{2})|(?<=[\u4e00-\u9fff]{2})年度$", "", name)
     return SubjectReading(name.strip(f" ({BULLETS}"), "列的一项") if len(name) > 1 else None
 
 
@@ -770,7 +783,7 @@ _LABELLED: tuple[_Rule, ...] = (
     _of_plain_project, _by(_helped, "本段的项目"), _by(_project_of_heading, "标题里的项目"), _by(_label_of_project, "项目加数前的名称"), _label,
 )  # fmt: skip
 _WITHOUT_LABEL: tuple[_Rule, ...] = (
-    _part_by_itself, _by(_cost_of_building, "接同句建的东西"), _money_of_project, _by(_doing, "同句做的事"),
+    _part_by_itself, _by(_in_a_work, "在做的事"), _by(_cost_of_building, "接同句建的东西"), _money_of_project, _by(_doing, "同句做的事"),
     _by(lambda asked: disaster_of(asked.around), "哪场灾"), _by(_raised_behind, "数后建的东西"), _by(_spent_on, "用途"), _by(_given_to, "捐给谁"),
     _by(_aimed, "计划目标"), _by(_carried_here, "接同句前面的数"), _by(lambda asked: asked.project, "本段的项目"), _lead_or_heading,
     _by(lambda asked: _next_target(asked) if asked.ahead else "", "计划目标"), _by(_benefit, "对象"), _by(_noun_behind, "数后的名称"),
