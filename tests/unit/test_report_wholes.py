@@ -708,3 +708,23 @@ def test_a_side_of_the_border_and_a_respect_are_no_names() -> None:
     """境内外 and 方面 name nothing: where nothing else does, it is asked."""
     told = figures("2023年，在扶老、助学等方面共实施了30个慈善救助项目，惠及2万多人次。")
     assert told["30个"].subject == "全年"
+
+
+@pytest.mark.parametrize(
+    ("written", "unit", "asked"),
+    [
+        ("救助困难群众6655人(家)次", "人次", True),
+        ("救助困难群众6655户（人）次", "人次", True),
+        ("慰问困难家庭300户次", "户次", False),
+        ("资助养老机构31家次", "家次", False),
+        ("资助养老机构31家", "家", False),
+        ("慰问困难家庭300户", "户", False),
+        ("救助困难群众6655人次", "人次", False),
+    ],
+)
+def test_times_are_no_homes_and_no_bodies(written: str, unit: str, *, asked: bool) -> None:
+    """300户次 may be 100 homes three times, and 人(家)次 counts two things together: the first keeps its unit, the second is asked."""
+    (proposal,) = read(f"2023年，我会{written}。").proposals
+    assert (proposal.unit, proposal.measure, bool(proposal.doubts)) == (unit, "受益", asked)
+    assert proposal.as_written in written
+    assert proposal.as_written.endswith("次") is written.endswith("次")

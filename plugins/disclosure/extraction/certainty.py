@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..numerals import CURRENCIES, VAGUE, foreign
 from . import vocabulary as words
 from .measures import MeasureReading
+from .mentions import MIXED
 from .planning import raised_from
 from .surroundings import Surroundings
 from .vocabulary import Flow
@@ -115,5 +116,7 @@ def _doubts_of_number(around: Surroundings, *, standing: bool) -> Iterator[str]:
         yield "写的是原来有多少，不是现在的：要登请看年度和事项。"
     if around.mention.ranged:
         yield "原文是一个范围，两头各登一条；不需要的请去掉。"
+    if around.mention.counted in MIXED:
+        yield f"原文写“{around.mention.counted}”，几种数合在一起，不全是人次：请看单位。"
     if around.mention.qualifier in VAGUE:
         yield "原文没有写出准数，是不是登记请您定。"

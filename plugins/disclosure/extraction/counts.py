@@ -14,7 +14,7 @@ from .things import counted_noun
 
 _RISES = r"(?:发展|增加|提高|上升|扩大)[到至为]|[增升][至到]"  # behind what there was before: 由11个增至63个
 _LONGEST_NOUN = 8  # signs of a noun that a measure takes up
-OF_PERSONS = frozenset({"人", "人次", "户", "对"})  # units
+OF_PERSONS = frozenset({"人", "人次", "户", "户次", "对"})  # units
 _LONGEST_MADE, _LONGEST_COUNTED = 12, 14  # signs of a measure that is put together
 
 NamedMeasure: TypeAlias = tuple[str, str]  # what is measured, and the words that say so
@@ -143,7 +143,7 @@ def _set_up(counted: _CountedThing) -> NamedMeasure | None:
 
 
 def _givers(counted: _CountedThing) -> NamedMeasure | None:
-    if counted.unit not in {"家", "个"}:
+    if counted.unit not in {"家", "家次", "个"}:
         return None
     giving = words.GIVERS.search(counted.noun) and not words.HELPED_PLACES.search(counted.noun)
     above = _ABOVE_AN_AMOUNT.search(counted.clause) and re.search(r"捐|认购", counted.around.half)
@@ -160,7 +160,7 @@ def _helped(counted: _CountedThing) -> NamedMeasure | None:
     helped = counted.unit == "个" and words.HELPED_PLACES.search(counted.noun)
     given = helped and re.search(_FOR, counted.clause)
     near = f"{counted.around.half}{counted.noun}"
-    bodies = counted.unit in {"家", "所"} and (re.search(_HELPING, near) or words.HELPED_PLACES.search(near))
+    bodies = counted.unit in {"家", "家次", "所"} and (re.search(_HELPING, near) or words.HELPED_PLACES.search(near))
     return ("受益", "受益的单位") if bodies or given else None
 
 
@@ -205,7 +205,7 @@ class _CountWording(Struct, frozen=True):
 
 
 _WITH, _WHOM = rf"[与同和](?:全{_LEVELS})?", r"[\u4e00-\u9fff]*?(?P<what>[\u4e00-\u9fff]{2})"  # 与全市12家企业签约
-_BODIES = frozenset({"家", "所", "个"})
+_BODIES = frozenset({"家", "家次", "所", "个"})
 _PLACE = r"省份?|市|县|区|乡镇|镇|街道|行政村|村|社区"
 _INSIDE = r"(?P<what>社区|学校|村|乡村|中小?学|小学|高校|企业|机关)"
 _REACHED = rf"在|覆盖|涉及|遍及|全{_LEVELS}|由|扩大至|从|来自|走进|深入|惠及|为"
