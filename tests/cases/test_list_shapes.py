@@ -424,3 +424,95 @@ def test_who_is_not_in_office_is_no_member(case: Case, title: str) -> None:
     """Candidates, those who left and who signed in are asked about."""
     rows = [[title], ["姓名", "职务"], ["梁建国", "会长"], ["黄小红", "理事"]]
     assert set(asked(proposed(case(), rows))) == {"1.kind"}
+
+
+# --- the year of funds, and what is no list ------------------------------------------------------
+
+FUNDS = [
+    ["示例市慈善总会冠名慈善基金2024年度收支情况表"],
+    ["单位：万元"],
+    ["序号", "基金名称", "设立时间", "上年结余", "本年到账", "本年支出", "年末余额"],
+    ["1", "春泥助学基金", "2012年7月", "8.6", "10", "12", "6.6"],
+    ["2", "林氏济困基金", "2015.3", "3", "", "1.5", "1.5"],
+    ["", "合计", "", "11.6", "10", "13.5", "8.1"],
+]
+
+
+def test_a_printed_table_of_funds_is_the_year_of_each(case: Case) -> None:
+    """Its words are known, the year stands in its title, 万元 over it, the funds are new records, 合计 is none of them."""
+    proposal = proposed(case(), FUNDS, answers={"source-day": "2025-01-20"})
+    (sheet,) = proposal.sheets
+    assert sheet.kind
+    assert sheet.kind.id == "fund_accounts"
+    assert asked(proposal) == {}
+    assert sheet.labels[:6] == ("基金", "年度", "年初余额", "本年收入", "本年支出", "年末余额")
+    assert [row[1:6] for row in sheet.first] == [
+        ("2024", "86000", "100000", "120000", "66000"),
+        ("2024", "30000", "", "15000", "15000"),
+    ]
+    assert [path.name for path in proposal.files if path.parent.name == "demo"] == [
+        "fund_accounts.csv",
+        "funds.csv",
+        "sources.csv",
+    ]
+
+
+@pytest.mark.parametrize(
+    "title", ["冠名慈善基金收支情况表（2025年1月公布）", "冠名慈善基金收支情况表", "2023—2024年冠名基金收支情况表"]
+)
+def test_a_year_that_nobody_says_of_the_accounts_is_asked(case: Case, title: str) -> None:
+    proposal = proposed(case(), [[title], *FUNDS[1:]], answers={"source-day": "2025-01-20"})
+    assert list(asked(proposal)) == ["1.missing.year"]
+
+
+def test_a_fund_beside_each_gift_makes_no_accounts(case: Case) -> None:
+    rows = [
+        ["冠名基金捐赠明细"],
+        ["到账日期", "捐赠人", "基金", "金额"],
+        ["2024-03-01", "示例公司", "春泥助学基金", "500"],
+    ]
+    (sheet,) = proposed(case(), rows).sheets
+    assert sheet.kind
+    assert sheet.kind.id == "donations"
+
+
+def test_what_a_year_came_to_is_told_to_be_read_as_a_report(case: Case) -> None:
+    rows = [
+        ["2024年慈善救助项目实施情况表"],
+        ["项目名称", "支出金额（万元）", "受益人次"],
+        ["春泥助学", "58.42", "160"],
+        ["合计", "58.42", "160"],
+    ]
+    (question,) = proposed(case(), rows).open_questions
+    assert question.id == "1.kind"
+    assert "当作报告读" in question.text
+    assert question.choices[0].value == "donations"
+
+
+@pytest.mark.parametrize(
+    ("cell", "project"),
+    [
+        ("定向：春泥助学", "春泥助学"),
+        ("定向春泥助学", "春泥助学"),
+        ("指定用于春泥助学", "春泥助学"),
+        ("春泥助学", "春泥助学"),
+        ("定向捐赠", ""),
+    ],
+)
+def test_a_purpose_is_named_without_the_word_that_gives_it(case: Case, cell: str, project: str) -> None:
+    rows = [["捐赠公示"], ["捐赠日期", "捐赠人", "金额", "意向"], ["2024-03-01", "示例公司", "500", cell]]
+    proposal = proposed(case(), rows)
+    said = next((rule.rule for rule in proposal.sheets[0].rules if rule.label == "定向项目"), "")
+    assert (f"：{project}（" in said) is bool(project), said
+
+
+def test_the_project_of_help_is_kept_and_a_branch_is_a_body(case: Case) -> None:
+    rows = [
+        ["2024年12月救助支出公示"],
+        ["时间", "救助项目", "接收单位", "金额"],
+        ["2024-12-05", "春泥助学", "示例县第一中学", "60000"],
+    ]
+    (sheet,) = proposed(case(), rows).sheets
+    assert "项目" in sheet.labels
+    rows = [["捐赠公示"], ["捐赠日期", "捐赠单位（个人）", "金额"], ["2024-03-01", "河样镇慈善分会", "500"]]
+    assert asked(proposed(case(), rows)) == {}

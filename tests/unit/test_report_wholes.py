@@ -728,3 +728,18 @@ def test_times_are_no_homes_and_no_bodies(written: str, unit: str, *, asked: boo
     assert (proposal.unit, proposal.measure, bool(proposal.doubts)) == (unit, "受益", asked)
     assert proposal.as_written in written
     assert proposal.as_written.endswith("次") is written.endswith("次")
+
+
+@pytest.mark.parametrize(
+    ("title", "subject", "role"),
+    [
+        ("示例市慈善总会2023年慈善项目收支一览表", "各项目合计", None),
+        ("示例市慈善总会2023年冠名基金收支情况表", "各基金合计", None),
+        ("示例市慈善总会2023年度收支情况表", "合计", HeadlineRole.EXPENSE),
+        ("示例市慈善总会2023年度支出项目明细表", "合计", HeadlineRole.EXPENSE),
+    ],
+)
+def test_what_projects_come_to_is_not_all_of_the_year(title: str, subject: str, role: HeadlineRole | None) -> None:
+    rows = "单位：万元\n名称\t支出金额\n助学\t58.42\n助医\t41.31\n合计\t99.73"
+    total = figures(rows, f"{title}\n")["99.73万元"]
+    assert (total.subject, total.role) == (subject, role)

@@ -281,6 +281,12 @@ def _measured(passage: Passage, mention: Mention, head: str, subject: str, setti
     return subject, name or ("比例" if mention.unit == "%" else "金额"), flow
 
 
+# Titles of tables of projects or funds; 收支项目 are items of all that came in and went out.
+_OF_SOME = re.compile(
+    r"(?:慈善|公益|救助|帮扶|资助|募捐|筹款)项目|(?<!收入)(?<!支出)(?<!收支)项目(?:实施|开展|执行|进展|运行|收支)|(?:冠名|专项)(?:慈善|公益)?基金(?!会)|基金收支"
+)
+
+
 def _meaning(passage: Passage, mention: Mention, head: str, subject: str, setting: Setting) -> MentionMeaning:
     subject, name, flow = _measured(passage, mention, head, subject, setting)
     whole = bool(TOTAL.search(subject))
@@ -291,6 +297,9 @@ def _meaning(passage: Passage, mention: Mention, head: str, subject: str, settin
     stretch = _stretch(head, setting.period) or (setting.period if whole and not _MONTHLY.match(setting.period) else "")
     if stretch:
         subject, whole = f"{stretch}{subject}", False
+    listed = _OF_SOME.search(" ".join((setting.titles, *passage.headings))) if whole else None
+    if listed:  # what projects or funds come to is not all of the year
+        subject, whole = f"各{'基金' if '基金' in listed[0] else '项目'}{subject}", False
     basis = (
         (FigureBasis.GOODS if GOODS.search(head) else FigureBasis.BOTH)
         if mention.unit == "元" and flow is not Flow.NONE

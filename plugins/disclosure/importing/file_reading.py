@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct, field
 
 from ..kinds import all_kinds, kind_of
@@ -27,7 +29,7 @@ from .asking import SheetQuestions
 from .columns import shows_both_ways
 from .document_tables import DOCUMENTS
 from .existing import ExistingTable, read_existing, read_orders
-from .layouts import Layout, is_called, layout_at
+from .layouts import WITHIN, Layout, is_called, layout_at, looks_like_value
 from .naming import NameTable
 from .panels import sheets_of_panels
 from .readings import OrganisationTables, SheetReading
@@ -43,9 +45,9 @@ _SKIP = "skip"  # the answer that passes a sheet over
 
 def table_kinds() -> list[Kind]:
     """What a sheet of rows can be, first the kinds whose columns are known by other words than ours."""
-    likely = kinds_with_words()
+    likely = {kind: place for place, kind in enumerate(kinds_with_words())}
     kinds = (kind for kind in all_kinds() if not kind.form and kind.record.columns)
-    return sorted(kinds, key=lambda kind: (kind.id not in likely, kind.order))
+    return sorted(kinds, key=lambda kind: (likely.get(kind.id, len(likely)), kind.order))
 
 
 class FileReader(Struct):
@@ -235,7 +237,7 @@ class FileReader(Struct):
         choices = [(kind.id, kind.label) for kind in kinds]
         hint = nearest(sheet.name or "", [name for kind in kinds for name in names_of(kind)])
         where = f"工作表“{sheet.name}”" if sheet.name else "这个文件"
-        text = f"{where}看不出是哪一种表{hint}。是哪一种？"
+        text = f"{where}看不出是哪一种表{hint}。是哪一种？{_OF_A_REPORT if _sums_up(sheet) else ''}"
         asking.ask("kind", text, [*choices, (_SKIP, "不读这一张")], kept=False)
 
     def _organisation(self) -> OrganisationTables:
@@ -270,6 +272,22 @@ class FileReader(Struct):
             self.notes.problems += faults
             self._recipes = [*kept, *shipped_recipes()]
         return self._recipes
+
+
+_OF_A_REPORT = (
+    "一行是一个项目一年的总数、不是一笔一笔的明细的，哪一种都不是：请把这张表连标题粘贴到 Word 里，"
+    "存成 .docx，当作报告读，数就登进数字台账。"
+)
+_SUMMED_UP = re.compile(r"项目|名称|科目|事项|类别|内容")
+_SUMS = re.compile(r"金额|收入|支出|结余|余额|结转|合计|预算|决算|受益|人次|人数")
+
+
+def _sums_up(sheet: SourceSheet) -> bool:
+    """Whether a row near the top is the header of what a year came to: 项目名称, 支出金额, 受益人次."""
+    heads = (cells for _, cells in sheet.lines[:WITHIN] if not any(map(looks_like_value, cells)))
+    return any(
+        any(map(_SUMMED_UP.search, cells)) and any(map(_SUMS.search, cells)) for cells in heads if len(cells) > 1
+    )
 
 
 def _headed(sheet: SourceSheet, kind: Kind) -> bool:

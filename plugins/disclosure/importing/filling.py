@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from ..identifiers import called_after_a_person, is_latin_body, named_like_a_person
 from ..kinds.channels import KIND as CHANNELS
 from ..kinds.disbursements import DisbursementRecord, Receiver
+from ..kinds.funds import FundAccountRecord
 from ..kinds.gifts import DonationRecord, GiftKind
 from ..kinds.goods import GoodsReceiver, GoodsRecord, MovementType
 from ..kinds.governance import GoverningBody, MemberRecord
@@ -137,7 +138,12 @@ _BODIES_THAT_GIVE = re.compile(r"(?:所[在属])?(?:学校|班级|乡镇|镇村|
 
 _OF_DAYS = re.compile(r"[日期时年月]|date|time", re.IGNORECASE)  # words over days
 
+# 2018年度收支情况, 截至2018年12月31日; the year of 2019年3月公布 is another.
+_ANY_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
+_YEAR_OF_ACCOUNTS = re.compile(r"(?<![0-9])(20[0-9]{2})(?:年度?(?!\s*[0-9])|年12月31日)")
 _PURPOSES = frozenset({"project", "fund", "campaign"})  # columns
+# 定向：教育 names the purpose behind it.
+_EARMARKED = re.compile(r"^(?:定向|指定|专项)(?:捐赠|捐款|用于|资助|支持|给)?[:：]?\s*(?=[^捐赠款资\s][^\s])")
 _UNDIRECTED = re.compile(
     "[不非未无](?:作|做)?(?:限定|限制|限|定向|指定)(?:性)?(?:用途|项目|捐[赠款]|资金|善款|使用)?|用途不限"
     "|(?:公益(?:事业)?|慈善|货币|现金|接受|社会)?捐[赠款](?:收入|款项?|资金|款物)?|捐款项目"
@@ -349,8 +355,8 @@ class Filling(Struct):
     def _ids(self, column: AnyColumn, cells: Iterable[str], table: NameTable) -> _IdsOfNames:
         """The ids for the words of a column that leads to the records of *table*."""
         ids = _IdsOfNames()
-        for cell in dict.fromkeys(cell.strip() for cell in cells):
-            key = ""
+        for whole in dict.fromkeys(cell.strip() for cell in cells):
+            key, cell = "", _EARMARKED.sub("", whole) if column.name in _PURPOSES else whole
             if _NOTHING.fullmatch(cell):
                 pass
             elif table.kind is CHANNELS and _PURSE.fullmatch(cell) and not table.match(cell):
@@ -361,7 +367,7 @@ class Filling(Struct):
                 key, new = self._named(column.name, column.label, cell, table)
                 ids.fresh += [cell] if new else []
                 ids.left_out += not key
-            ids.of_word[cell] = key
+            ids.of_word[cell] = ids.of_word[whole] = key
         return ids
 
     def _named(self, name: str, label: str, cell: str, table: NameTable) -> tuple[str, bool]:
@@ -406,6 +412,15 @@ class Filling(Struct):
             self._receivers()
         elif self.kind.record is MemberRecord:
             self._bodies()
+        elif self.kind.record is FundAccountRecord:
+            self._year_of_accounts()
+
+    def _year_of_accounts(self) -> None:
+        """The only year that the titles say, unless it may be the one in which they were printed."""
+        name = FundAccountRecord.year.name
+        said = set(_YEAR_OF_ACCOUNTS.findall(self.titles))
+        if name not in self.rows.cells and len(said) == 1 and set(_ANY_YEAR.findall(self.titles)) == said:
+            self.constant(name, said.pop(), "标题、表名或文件名上这样写")
 
     def _bodies(self) -> None:
         """Of a council, of supervisors or of the office, as the only one that the titles say."""

@@ -28,7 +28,8 @@ def source_of(filling: Filling, layout: Layout, tables: OrganisationTables) -> N
     with_days = [column.name for column in kind.record.columns if column.name in _DAYS]
     dated = next((name for name in with_days if name in rows.cells), "")
     days = sorted(day for day in rows.cells.get(dated, ()) if plain_day(day))
-    title = _title(kind, days)
+    years = sorted(set(rows.cells.get("year", ())))
+    title = _title(kind, days or years)
     exported = next((match[1] for _, cells in layout.above for cell in cells if (match := _EXPORTED.search(cell))), "")
     issued = plain_day(exported.replace("年", "-").replace("月", "-").replace(".", "-")) or (days[-1] if days else "")
     choices = [("new", f"新建“{title}”"), *((key, f"{name}（{key}）") for key, name in list(table.known.items())[-20:])]
@@ -69,6 +70,8 @@ def _title(kind: Kind, days: Sequence[str]) -> str:
     if not days:
         return kind.label
     first, last = days[0][:7], days[-1][:7]
+    if len(first) == len("2024"):
+        return f"{first}年{kind.label}" if first == last else f"{first}年至{last}年{kind.label}"
     if (first, last) == (f"{first[:4]}-01", f"{first[:4]}-12"):
         return f"{first[:4]}年{kind.label}"
     words = [f"{month[:4]}年{int(month[5:])}月" for month in dict.fromkeys((first, last))]

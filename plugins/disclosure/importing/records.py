@@ -31,6 +31,7 @@ _LIKE_A_TOTAL = re.compile(
 )
 _FEWEST = 2  # rows above a total without a word
 NAMES = frozenset({"donor", "receiver", "item"})  # a record names somebody or something there, a total says 合计
+_NAMED_BY = NAMES | {"fund"}  # and of accounts their fund
 _DAYS = frozenset({"received_on", "paid_on", "moved_on"})  # and a day there
 STATED = "?stated"  # the amounts as the sheet writes them, where others are written
 _CARRIED = re.compile(
@@ -194,7 +195,7 @@ class _RowSigns(Struct, frozen=True):
     @classmethod
     def of(cls, layout: Layout, plan: ColumnPlan, body: Lines) -> _RowSigns:
         """The signs of a sheet with this layout and these rows."""
-        named = [place for name, place in plan.places.items() if name in NAMES]
+        named = [place for name, place in plan.places.items() if name in _NAMED_BY]
         days = [place for name, place in plan.places.items() if name in _DAYS]
         occasions = [place for place, known in enumerate(layout.meanings) if known and known.name == "occasion"]
         saying = [*days, *named, *occasions]
