@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from disclosure.extraction import FigureProposal, Reading, read_text
+from disclosure.extraction.naming import short_name
 from disclosure.kinds.headlines import HeadlineRole
 from disclosure.model import Coverage, Nature
 
@@ -743,3 +744,18 @@ def test_what_projects_come_to_is_not_all_of_the_year(title: str, subject: str, 
     rows = "单位：万元\n名称\t支出金额\n助学\t58.42\n助医\t41.31\n合计\t99.73"
     total = figures(rows, f"{title}\n")["99.73万元"]
     assert (total.subject, total.role) == (subject, role)
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("“造血型”扶贫", "“造血型”扶贫"),
+        ("“一站式”助医服务", "“一站式”助医服务"),
+        ("“春泥”助学项目", "春泥"),
+        ("“成长型”", "成长型"),
+        ("春泥助学", "春泥助学"),
+    ],
+)
+def test_quotation_marks_around_a_sort_are_no_name(name: str, short: str) -> None:
+    """A project is called 春泥, but none is called 造血型: that is of which sort it is."""
+    assert short_name(name) == short

@@ -10,6 +10,7 @@ from ..kinds.projects import CATEGORIES, ProjectRecord
 
 _AROUND = re.compile(r"[\s“”\"'‘’《》（）()【】]+|(?:公益|慈善)?(?:项目|活动|行动|工程|计划)$")
 _QUOTED = re.compile(r"“([^“”]+)”")
+_A_SORT = re.compile(r"[型式性]$")
 _OF_CATEGORY = (
     ("助学", re.compile(r"助学|学生|学子|大学|教育|支教|圆梦")),
     ("助医", re.compile(r"助医|大病|医疗|患者|手术|病|医")),
@@ -30,9 +31,9 @@ def plain_name(name: str) -> str:
 
 
 def short_name(name: str) -> str:
-    """What stands in quotation marks, else the whole name."""
+    """What stands in quotation marks, unless that only says of which sort the rest is (“造血型”扶贫); else the whole name."""
     quoted = _QUOTED.search(name)
-    return quoted[1] if quoted else name
+    return quoted[1] if quoted and not (_A_SORT.search(quoted[1]) and name[quoted.end() :]) else name
 
 
 def record_of(name: str, projects: Iterable[ProjectRecord]) -> str:
