@@ -103,7 +103,11 @@ def test_from_nothing_to_a_first_page(place: Path, capsys: pytest.CaptureFixture
     imports = ["import", f"我的数据/dongcun/{START}", "--org", "dongcun", "--data", "我的数据", "--content", "我的文章"]
     assert imports in commands
     assert run("check", *folders) == 0, "an empty workbook asks for nothing"
-    assert "登记表" not in capsys.readouterr().out
+    said = capsys.readouterr()
+    assert "登记表" not in said.out
+    assert "还没有登过数" in said.out
+    assert "发布：" not in said.out
+    assert "make publish" not in said.err, "an empty site is not told to be published"
     version = data_version(place / "我的数据", place / "我的文章")
     book.write_bytes(book.read_bytes() + b" ")
     assert data_version(place / "我的数据", place / "我的文章") == version, "no page is made from it"

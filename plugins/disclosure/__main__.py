@@ -301,7 +301,7 @@ def _check(options: argparse.Namespace) -> int:
         files = _write_report(findings, options.format, options.report)
         how = "用浏览器打开它，可以打印。" if options.format == "html" else "先打开“问题清单”，点一行就到那一格。"
         print("\n".join([*(f"已写好：{shown_path(path)}" for path in files), how, findings.verdict]))
-    if findings.publishable and options.format != "json":
+    if findings.publishable and findings.begun and options.format != "json":
         print("接着：make serve 看网页；看好以后 make publish 发布。", file=sys.stderr)
     return 0 if findings.faultless else 1
 

@@ -383,6 +383,11 @@ def test_a_list_of_a_council_with_several_names_in_a_cell(case: Case) -> None:
     title, head = ["某某慈善总会第三届理事会名单"], ["职务", "姓名", "手机"]
     rows = [title, head, ["会长", "梁建国", "1"], ["副会长", "黄小红、罗海涛 宋文斌", "2"]]
     assert asked(proposed(site, rows)) == {"1.source-day": ""}
+    passed = [title, ["（2025年3月12日第三届一次理事会通过）"], *rows[1:]]
+    assert asked(proposed(site, passed)) == {"1.source-day": "2025-03-12"}, "the day that stands there is proposed"
+    assert asked(proposed(site, [["2025年3月12日通过、2025.4.1修订"], *passed])) == {"1.source-day": ""}, (
+        "of two days none"
+    )
     proposal = proposed(site, rows, answers={"source-day": "2025-03-31"})
     assert proposal.ready
     (sheet,) = proposal.sheets

@@ -18,6 +18,7 @@ _EXPORTED = re.compile(
     r"(?:导出|生成|打印|下载|制表|查询|截至|截止).{0,8}?([12][0-9]{3}[-年./][0-9]{1,2}[-月./][0-9]{1,2})"
 )
 
+_DAY = re.compile(r"(?<![0-9])([12][0-9]{3})[年.-]([0-9]{1,2})[月.-]([0-9]{1,2})(?:日|(?![0-9]))")
 _DAYS = frozenset({"received_on", "paid_on", "moved_on"})  # on which what a list tells happened
 
 
@@ -60,7 +61,10 @@ def source_of(filling: Filling, layout: Layout, tables: OrganisationTables) -> N
 def _asked_day(filling: Filling) -> str:
     """The day of a new document whose rows have none: a list of persons."""
     text = "这份文件是哪一天做成或发布的？写日期，例如 2025-03-31，登在新建的来源里。"
-    answer = filling.asking.ask("source-day", text, kept=False)
+    days = set(filter(None, map(plain_day, map("-".join, _DAY.findall(filling.titles)))))
+    said = days.pop() if len(days) == 1 else ""
+    text += f"标题、表名或文件名上写着 {said}。" if said else ""
+    answer = filling.asking.ask("source-day", text, proposed=said, kept=False)
     if answer and not plain_day(answer):
         filling.asking.wrong.append(filling.asking.identity("source-day"))
     return plain_day(answer)

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from ..accounts import Site
 from ..kinds import all_kinds, kind_of
+from ..kinds.sources import KIND as SOURCES
 from ..model import Disclosure, Verdict
 from ..problems import PARTS, Acknowledgement, Problem, Report, Severity, Wording
 from .acknowledgements import Offer, offers
@@ -64,6 +65,7 @@ class InOrder(Struct, frozen=True):
     figures: int
     checks: int
     agreeing: int
+    begun: bool = True  # whether any table but the one of sources holds a row
 
 
 class Review(Struct, frozen=True):
@@ -100,6 +102,11 @@ class Review(Struct, frozen=True):
                 yield from group.spots
 
     @property
+    def begun(self) -> bool:
+        """Whether anything was entered at any organisation: an empty site has nothing to publish."""
+        return not self.in_order or any(summary.begun for summary in self.in_order)
+
+    @property
     def verdict(self) -> str:
         """The last line: whether the site may be published."""
         if self.kept:
@@ -118,6 +125,8 @@ class Review(Struct, frozen=True):
         asked = self.count(Severity.WARNING)
         if asked:
             return f"还不能发布：{size}，但有 {asked} 处请确认。写错的改好；没有错的，写上理由确认。"
+        if not self.begun:
+            return "还没有登过数：没有必须改的问题，可是表都是空的。先放报告和表，再看网页、发布。"
         return f"可以发布：{size}。"
 
 
@@ -196,7 +205,8 @@ def _in_order(site: Site, report: Report) -> Iterator[InOrder]:
         checks = disclosure.reconciliations
         agreeing = sum(check.verdict is Verdict.AGREES for check in checks)
         figures = len(disclosure.figures)
-        yield InOrder(disclosure.organisation.name, tuple(tables), figures, len(checks), agreeing)
+        begun = any(len(dataset) for kind, dataset in disclosure.datasets.items() if kind != SOURCES.id)
+        yield InOrder(disclosure.organisation.name, tuple(tables), figures, len(checks), agreeing, begun)
 
 
 def _menu_order(kind_id: str) -> tuple[int, str]:

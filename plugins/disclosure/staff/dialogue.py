@@ -69,6 +69,8 @@ def _question(question: Question) -> Iterator[str]:
     for choice in question.choices[:_MOST_CHOICES]:
         mark = "（建议）" if choice.value == question.proposed else ""
         yield f"      {choice.value}：{choice.label}{mark}"
+    if question.proposed and not question.choices:
+        yield f"      {question.proposed}（建议）"
     more = len(question.choices) - _MOST_CHOICES
     if more > 0:
         yield f"      还有 {more} 种可以选"
