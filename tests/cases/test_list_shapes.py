@@ -521,3 +521,18 @@ def test_the_project_of_help_is_kept_and_a_branch_is_a_body(case: Case) -> None:
     assert "项目" in sheet.labels
     rows = [["捐赠公示"], ["捐赠日期", "捐赠单位（个人）", "金额"], ["2024-03-01", "河样镇慈善分会", "500"]]
     assert asked(proposed(case(), rows)) == {}
+
+
+@pytest.mark.parametrize("head", ["物资", "捐赠物资", "物品名称", "实物"])
+def test_gifts_of_things_in_a_list_of_money_are_left_out_once_asked(case: Case, head: str) -> None:
+    """A row without an amount and with things beside it is no fault of the sheet: it belongs to another table."""
+    rows = [
+        ["捐赠公示"],
+        ["捐赠日期", "捐赠方", "捐赠金额", head],
+        ["2024-03-01", "示例公司", "500", ""],
+        ["2024-03-02", "示例中学", "", "棉被20条（价值2160元）"],
+    ]
+    proposal = proposed(case(), rows)
+    assert list(asked(proposal)) == ["1.no-amount"]
+    assert not proposal.errors
+    assert len(gifts(proposed(case(), rows, answers={"no-amount": "skip"}))) == 1

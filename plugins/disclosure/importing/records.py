@@ -227,20 +227,31 @@ def _fill_from_beside(rows: RecordRows, plan: ColumnPlan, kept: Sequence[Sequenc
         ]
 
 
+# What was given in place of money, in words: 物资, 捐赠物品名称.
+_OF_THINGS = re.compile(r"(?:捐[赠献助]?)?(?:物资|物品|实物|物)(?:名称|品名|明细|内容|及数量|和数量|数量|情况)?")
+
+
 def _money_elsewhere(
     rows: RecordRows, layout: Layout, plan: ColumnPlan, kept: Sequence[Sequence[str]]
 ) -> dict[int, str]:
-    """The rows whose amount (of goods: whose thing) is blank and that have money in a column that is not read: 认捐金额, 物资折款."""
+    """The rows whose amount (of goods: whose thing) is blank and that have money, or things, in another column: 认捐金额, 物资折款, 物资."""
     place = plan.places.get("amount", plan.places.get("item"))
     used = {*plan.places.values(), *(at for places in plan.steering.values() for at in places)}
     others = [at for at, head in enumerate(layout.heads) if at not in used and is_money(head)]
-    if place is None or not others:
+    things = {at for at, head in enumerate(layout.heads) if at not in used and _OF_THINGS.fullmatch(plain_header(head))}
+    things |= set(plan.steering.get("what", ()))
+    if "amount" not in plan.places:
+        things = set()
+    if place is None or not (others or things):
         return {}
     lacking = [
         (number, cells) for number, cells in zip(rows.numbers, kept, strict=True) if cells[place].strip() in BLANK
     ]
     return {
-        number: layout.heads[at].strip() for number, cells in lacking for at in reversed(others) if exact(cells[at])
+        number: layout.heads[at].strip()
+        for number, cells in lacking
+        for at in reversed([*others, *things])
+        if exact(cells[at]) or (at in things and cells[at].strip() not in BLANK)
     }
 
 

@@ -207,12 +207,12 @@ def without_amount(sieve: Sieve, plan: ColumnPlan, asking: SheetQuestions) -> No
     if not places:
         return
     heads = "、".join(dict.fromkeys(f"“{rows.elsewhere[rows.numbers[at]]}”" for at in places))
-    blank, why = plan.head_of("amount"), "没有到账的、捐的是物资的，不在这里写。"
+    blank, why = plan.head_of("amount"), "没有到账的、捐的是物资的，不在这里写（物资请登进物资收发）。"
     if not blank:
         blank, why = plan.head_of("item"), "捐的是钱的，请导入捐赠明细，不在这里写。"
-    text = f"有 {len(places)} 行的“{blank}”空着，数在{heads}里（{_listed(rows, places)}）。{why}"
+    text = f"有 {len(places)} 行的“{blank}”空着，写在{heads}里（{_listed(rows, places)}）。{why}"
     asking.ask("no-amount", text, (LEAVE_OUT,))
-    sieve.out_at(places, f"“{blank}”空着、数在别的列里的行")
+    sieve.out_at(places, f"“{blank}”空着、写在别的列里的行")
 
 
 def _listed(rows: RecordRows, places: Sequence[int]) -> str:
