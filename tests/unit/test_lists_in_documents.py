@@ -13,7 +13,7 @@ from papers import cell, table_of
 from typeset import END, INDENTED, NUMBERED, PLAIN, made, table
 
 from disclosure.__main__ import main
-from disclosure.importing import is_list
+from disclosure.importing import is_list, propose
 
 BASE = Path(__file__).resolve().parents[1] / "cases" / "inputs" / "base"
 HEAD = ("序号", "捐赠单位", "捐赠日期", "捐赠金额（元）", "用途")
@@ -189,6 +189,23 @@ def test_a_short_report_with_a_long_table_is_no_list(tmp_path: Path) -> None:
     assert not is_list(made(tmp_path, f"工作报告\n\n{rows}\n\n{said}", PLAIN))
     notes = "\n\n".join(f"{at}\\.以上{at}笔都已到账。" for at in (1, 2, 3))
     assert is_list(made(tmp_path, f"捐赠名单\n\n{rows}\n\n{notes}", PLAIN))
+
+
+def test_what_projects_came_to_is_no_list(tmp_path: Path, data: Path) -> None:
+    """项目名称, 支出金额, 受益人次 is read as a report; where somebody reads it as a table, that is said. Funds of a year are a list."""
+    rows = [
+        ("序号", "项目名称", "支出金额（万元）", "受益人次"),
+        *((str(at), f"春泥助学{at}", f"{at}.5", f"{at}0") for at in range(1, 9)),
+    ]
+    path = document(tmp_path, ".docx", rows)
+    assert not is_list(path)
+    (question,) = propose(path, path.name, data, "data", "demo").open_questions
+    assert "请当作报告读" in question.text
+    funds = [
+        ("基金名称", "上年结余", "本年收入", "本年支出", "年末余额"),
+        *((f"春泥{at}基金", "3", "2", "1", "4") for at in range(8)),
+    ]
+    assert is_list(document(tmp_path, ".docx", funds))
 
 
 def test_prose_is_no_list(tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]) -> None:

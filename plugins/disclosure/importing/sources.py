@@ -25,7 +25,7 @@ from ..reading import (
     read_rows,
 )
 from .document_tables import DOCUMENTS, document_tables, is_list_of_document
-from .layouts import WITHIN, find_layout
+from .layouts import WITHIN, find_layout, has_enough
 from .parted_days import with_whole_days
 from .vocabulary import kinds_with_words
 
@@ -149,9 +149,10 @@ def _is_text(content: bytes) -> bool:
 
 def is_list(path: Path) -> bool:
     """Whether a file of text is a list of gifts, payments or goods rather than prose: a header, and a row as wide below it."""
-    is_header = header_of([kind for word in kinds_with_words() if (kind := kind_of(word))])
+    kinds = [kind for word in kinds_with_words() if (kind := kind_of(word))]
+    is_header = header_of(kinds)
     if path.suffix.lower() in DOCUMENTS:
-        return is_list_of_document(path, is_header)
+        return is_list_of_document(path, lambda cells: _heads_records(cells, kinds))
     try:
         content = path.read_bytes()
     except OSError:
@@ -161,6 +162,15 @@ def is_list(path: Path) -> bool:
     if faults or at is None or len(lines) <= at + 1:
         return False
     return len(lines[at + 1][1]) == len(lines[at][1]) >= _NARROWEST
+
+
+_WHOSE = frozenset({"donor", "receiver", "item"})  # columns that say whose a record is, or what it is of
+
+
+def _heads_records(cells: list[str], kinds: Sequence[Kind]) -> bool:
+    """Whether a row of a document heads records one by one; 项目名称, 支出金额, 受益人次 head what a year came to."""
+    layout = find_layout([(1, cells)], kinds, ())
+    return layout is not None and bool(has_enough(layout.kind, layout.names) or layout.names & _WHOSE)
 
 
 def _workbook(path: Path, shown: str, most_rows: int) -> tuple[list[SourceSheet], list[Problem]]:
