@@ -536,3 +536,16 @@ def test_gifts_of_things_in_a_list_of_money_are_left_out_once_asked(case: Case, 
     assert list(asked(proposal)) == ["1.no-amount"]
     assert not proposal.errors
     assert len(gifts(proposed(case(), rows, answers={"no-amount": "skip"}))) == 1
+
+
+def test_what_every_row_lacks_is_asked_with_a_way_for_rows_that_differ(case: Case) -> None:
+    """转教育局采购… and 转人民医院购置… went to two: no one answer is right for both, and it is said what to do."""
+    rows = [["专项资金支出明细"], ["支付日期", "支付明细", "支付金额（元）"]]
+    rows += [["2024-04-01", "转教育局采购用品", "415223"], ["2024-04-14", "转人民医院购置车辆", "508000"]]
+    texts = {question.id: question.text for question in proposed(case(), rows).open_questions}
+    assert "请在表里加一列“接收方”" in texts["1.missing.receiver"]
+    assert "请在表里加一列“接收方类型”" in texts["1.missing.receiver_type"]
+    goods = [["捐赠物资明细"], ["接收日期", "捐赠单位", "物资名称", "单位", "数量", "发放单位"]]
+    goods += [["2024-04-01", "示例公司", "棉被", "条", "20", "河样村"]]
+    texts = {question.id: question.text for question in proposed(case(), goods).open_questions}
+    assert "一行写成两行" in texts["1.missing.move"]

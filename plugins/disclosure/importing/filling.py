@@ -518,10 +518,13 @@ class Filling(Struct):
         lacks = "“{}”（必填）一列都空着" if column.name in self.plan.places else "表里没有“{}”（必填）"
         text = f"{lacks.format(column.label)}，从哪里来？{f'（{column.description}）' if column.description else ''}"
         constants = [(f"={choice}", f"都填“{choice}”") for choice in column.choices]
+        if column.name == GoodsRecord.move.name and {"giver", "receiver"} <= set(self.rows.cells):
+            text += "收下又发出去的，请一行写成两行：一行“接收”，一行“发放”。"
         if not constants:
             listed = "、".join(f"{where}（{words.removeprefix(f'用 {where} 列')}）" for where, words in free)
             said = "写一个日子，例如 2024-05-10，只知道月份的写 2024-05" if of_days else "写 =内容"
             text += f"{f'写列的字母：{listed}；或者' if listed else ''}{said}，每一行都填它。"
+        text += f"几行不一样的，请在表里加一列“{column.label}”，写好再放进来。" if len(self.rows) > 1 else ""
         day, title = time_said(self.kind, self.titles) if of_days else ("", "")
         text += f"标题、表名或文件名上写着“{title}”。" if day else ""
         choices = [*constants, *free] if constants else []
