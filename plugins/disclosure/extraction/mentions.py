@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import permutations
 
 from msgspec import Struct
 
@@ -66,7 +67,7 @@ _WORDS = {
      "款": "款", "片": "片", "人份": "份",  "头": "头",
 }  # fmt: skip
 # Persons and homes or bodies that are counted together: 6655人(家)次.
-MIXED = tuple(f"{one}({other})次" for one in "人户家" for other in "人户家" if one != other)
+MIXED = tuple(f"{first}({second})次" for first, second in permutations("人户家", 2))
 _WORDS |= {**dict.fromkeys(MIXED, "人次"), "人(次)": "人次"}
 _NO_COUNTS = {"年", "月", "天", "日", "分钟", "款", "头", "门", "部", "片", "米", "幅"}
 _UNIT_WORDS = {
