@@ -101,6 +101,12 @@ def test_every_mistake_is_told_in_chinese(arguments: list[str], capsys: pytest.C
     assert re.search(r"[一-鿿]", answer.removesuffix("。加 --help 看说明。"))
 
 
+def test_contents_behind_options_are_told_where_they_belong(capsys: pytest.CaptureFixture[str]) -> None:
+    """new organisation --data 我的数据 名称=…: what was typed is right, its place is not."""
+    assert main(["new", "organisation", "--data", "d", "名称=东村慈善会"]) == 2
+    assert "写在 --data 这些的前面" in capsys.readouterr().err
+
+
 def test_other_parsers_keep_their_words(capsys: pytest.CaptureFixture[str]) -> None:
     """What another program's parser says in the same process is left alone, also after ours has failed."""
     with pytest.raises(SystemExit):

@@ -130,5 +130,7 @@ class Parser(argparse.ArgumentParser):
         """Tell what is wrong with the command, and leave with 2; choices come in a row, in some versions with quotes."""
         said, before, choices = message.replace("'", "").partition("可以是：")
         plain = f"{said}{before}{choices.replace(', ', '、')}"
+        if said.startswith(WORDS["unrecognized arguments: %s"].removesuffix("%s")) and "=" in said and "--" not in said:
+            plain += "。“名称=内容”这样的要紧跟在命令和表的后面，写在 --data 这些的前面"
         print(f"{self.format_usage()}{plain}。加 --help 看说明。", file=sys.stderr)
         raise SystemExit(2)
