@@ -518,8 +518,6 @@ class Filling(Struct):
         lacks = "“{}”（必填）一列都空着" if column.name in self.plan.places else "表里没有“{}”（必填）"
         text = f"{lacks.format(column.label)}，从哪里来？{f'（{column.description}）' if column.description else ''}"
         constants = [(f"={choice}", f"都填“{choice}”") for choice in column.choices]
-        if column.name == GoodsRecord.move.name and {"giver", "receiver"} <= set(self.rows.cells):
-            text += "收下又发出去的，请一行写成两行：一行“接收”，一行“发放”。"
         if not constants:
             listed = "、".join(f"{where}（{words.removeprefix(f'用 {where} 列')}）" for where, words in free)
             said = "写一个日子，例如 2024-05-10，只知道月份的写 2024-05" if of_days else "写 =内容"

@@ -61,7 +61,14 @@ from .sieve import Sieve
 from .sifting import decide_numbers, leave_out_money, leave_out_voids, sift_gifts, sift_payments, without_amount
 from .sources import SourceSheet
 from .spelled import against_words, spelled_amounts
-from .stock import WENT_ON, ask_about_prices, count_what_is_left, read_movements, units_beside_quantities
+from .stock import (
+    WENT_ON,
+    ask_about_prices,
+    ask_which_way,
+    count_what_is_left,
+    read_movements,
+    units_beside_quantities,
+)
 from .titles import ask_about_later_years, ask_about_period, ask_about_titles
 from .units import counted_units, currencies_over, parted_amounts, titled, units_below, units_of_rows
 from .voids import VOID
@@ -280,6 +287,7 @@ def _fill(
     elif unit and GoodsRecord.unit.name not in filling.rows.cells:
         filling.constant(GoodsRecord.unit.name, unit, f"“{GoodsRecord.quantity.label}”的列名里写着“{unit}”")
     if goods:
+        ask_which_way(filling)
         count_what_is_left(filling, tables.rows(filling.kind))
     later = {"source", "id"} if filling.kind is DONATIONS else {"source"}
     filling.missing(later, _called_for(filling.rows, filling.kind))

@@ -81,6 +81,57 @@ def _one_row_each(filling: Filling, movements: Sequence[tuple[int, MovementType,
             ]
 
 
+_GIVER, _RECEIVER = GoodsRecord.giver.name, GoodsRecord.receiver.name
+
+
+def ask_which_way(filling: Filling) -> None:
+    """Ask about a list that names givers and receivers and says of no row whether it came in or went out: mostly both."""
+    rows = filling.rows
+    sides = [rows.cells.get(name, ()) for name in (_GIVER, _RECEIVER)]
+    if _MOVE in rows.cells or _QUANTITY_NAME not in rows.cells or not all(any(map(str.strip, side)) for side in sides):
+        return
+    text = "表里有捐赠方，也有接收方，没有写是收还是发。每一行是怎样的？"
+    choices = (
+        ("both", "收下以后都发给了接收方：一行写成两条，接收一条、发放一条，都写这一天"),
+        ("in", "只是收下，接收方那一列不写"),
+        ("out", "只是发放，捐赠方那一列不写"),
+    )
+    answer = filling.asking.ask(_MOVE, text, choices)
+    if answer == "both":
+        _write_both(filling)
+    elif answer:
+        move, other = (MovementType.IN, _RECEIVER) if answer == "in" else (MovementType.OUT, _GIVER)
+        rows.cells.pop(other)
+        rows.cells[_MOVE] = [move.value] * len(rows)
+        filling.rules.append(FillRule(_MOVE_LABEL, f"您说都是“{move.value}”"))
+
+
+def _write_both(filling: Filling) -> None:
+    """Each row as what came in and, where it names a receiver, as what went out; the value stands with the first only."""
+    rows = filling.rows
+    quantities, receivers = rows.cells[_QUANTITY_NAME], rows.cells[_RECEIVER]
+    movements = [
+        (at, move, quantity)
+        for at, quantity in enumerate(quantities)
+        for move in (MovementType.IN, MovementType.OUT)
+        if move is MovementType.IN or receivers[at].strip()
+    ]
+    _one_row_each(filling, movements)
+    worth = rows.cells.get(GoodsRecord.value.name)
+    if worth:
+        moves = rows.cells[_MOVE]
+        rows.cells[GoodsRecord.value.name] = [
+            cell if move == MovementType.IN else "" for cell, move in zip(worth, moves, strict=True)
+        ]
+    place = filling.plan.places.get(_QUANTITY_NAME)
+    if place is not None:
+        for _, cells in rows.totals:
+            cells[place] = ""  # a total of the quantities is one of the rows as they were
+    filling.rules.append(
+        FillRule(_MOVE_LABEL, "您说收下以后都发给了接收方：一行写成“接收”“发放”两条，价值写在“接收”一条")
+    )
+
+
 _NEAR = Decimal("0.005")  # by so much a price that was rounded to a 分 may be off
 _CENT = Decimal("0.01")
 
