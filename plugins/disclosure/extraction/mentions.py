@@ -66,7 +66,7 @@ _WORDS = {
     "个家庭": "户", "万": "", "部": "部",   "课时": "节", "米": "米", "幅": "幅",
      "款": "款", "片": "片", "人份": "份",  "头": "头",
 }  # fmt: skip
-# Persons and homes or bodies that are counted together: 6655人(家)次.
+# Persons and homes or bodies that are counted together: 4120人(家)次.
 MIXED = tuple(f"{first}({second})次" for first, second in permutations("人户家", 2))
 _WORDS |= {**dict.fromkeys(MIXED, "人次"), "人(次)": "人次"}
 _NO_COUNTS = {"年", "月", "天", "日", "分钟", "款", "头", "门", "部", "片", "米", "幅"}

@@ -31,7 +31,7 @@ def plain_name(name: str) -> str:
 
 
 def short_name(name: str) -> str:
-    """What stands in quotation marks, unless that only says of which sort the rest is (“造血型”扶贫); else the whole name."""
+    """What stands in quotation marks, unless that only says of which sort the rest is (“帮带型”扶贫); else the whole name."""
     quoted = _QUOTED.search(name)
     return quoted[1] if quoted and not (_A_SORT.search(quoted[1]) and name[quoted.end() :]) else name
 
