@@ -9,16 +9,16 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from ..kinds.campaigns import CampaignAccountRecord
 from ..kinds.disbursements import DisbursementRecord
 from ..kinds.funds import FundAccountRecord
 from ..kinds.gifts import DonationRecord
 from ..kinds.headlines import HeadlineRecord, HeadlineRole
 from ..law import StatementLine, statements
-from ..model import Dataset, Figure, Kind, Relation, TimeSeries, Verdict, extreme_rows, newest_of_each
+from ..model import Dataset, Figure, Kind, Relation, TimeSeries, Verdict, extreme_rows
 from ..problems import Problem, Where, problem
 from ..quantities import grouped, quantity_text
 from ..reading import Column, Year, Yuan
+from .accounted import accounted
 from .scene import Rule, Scene, value_of
 
 # Differences of large sums: they go up and down by themselves.
@@ -27,7 +27,7 @@ _NET = re.compile(r"净增加|净额|净资产变动|净减少|差额")
 _LEAST_TOTAL, _LEAST = Decimal(100_000), Decimal(10_000)
 _SURELY_LARGE = 100  # but what was so many times as large did not shrink to next to nothing by itself
 # A total that is off by a place is near ten times its neighbour; any other number is only asked about if it is very near.
-_NEAR_TOTAL, _NEAR = Decimal("1.25"), Decimal("1.02")
+_NEAR_TOTAL, _NEAR, _EXACTLY = Decimal("1.25"), Decimal("1.02"), Decimal("1.0005")
 POWERS = {Decimal(10) ** power: words for power, words in ((1, "十倍"), (2, "一百倍"), (3, "一千倍"), (4, "一万倍"))}
 
 
@@ -256,7 +256,7 @@ class TwinNumbers(Struct, frozen=True):
 
 
 def pairs(scene: Scene) -> Iterator[TwinNumbers]:
-    """Both sides of every check that does not hold, what a fund carries over, and what a campaign raised and its gifts."""
+    """Both sides of every check that does not hold, what a fund carries over, and accounts and the rows in them."""
     figures = scene.disclosure.figures
     for check in scene.disclosure.reconciliations:
         left, right = check.left.value, check.right.value
@@ -273,7 +273,7 @@ def pairs(scene: Scene) -> Iterator[TwinNumbers]:
         if place and check.left.unit == check.right.unit and check.left.unit:
             yield TwinNumbers(f"“{check.title}”", left, right, check.left.unit, value_of(place))
     yield from _carried(scene)
-    yield from _raised(scene)
+    yield from _listed(scene)
 
 
 def _carried(scene: Scene) -> Iterator[TwinNumbers]:
@@ -291,26 +291,19 @@ def _carried(scene: Scene) -> Iterator[TwinNumbers]:
             )
 
 
-def _raised(scene: Scene) -> Iterator[TwinNumbers]:
-    """The last account of a campaign against its gifts one by one, where both are there."""
-    dataset = scene.dataset("donations")
-    accounts = scene.rows(CampaignAccountRecord)
-    last = newest_of_each(accounts, CampaignAccountRecord.campaign, CampaignAccountRecord.as_of)
-    if dataset is None or not last:
-        return
-    sums = dataset.sums((DonationRecord.campaign,), DonationRecord.amount)
-    for campaign, row in last.items():
-        money = sums.get((campaign,), (0, Decimal(0)))[1]
-        raised = row.cash_raised
-        if money and raised is not None and raised != money:
-            what = f"“{scene.name('campaigns', campaign)}”捐赠明细之和与累计募得资金"
-            yield TwinNumbers(what, money, raised, "元", row.at(CampaignAccountRecord.cash_raised))
+def _listed(scene: Scene) -> Iterator[TwinNumbers]:
+    """The amounts of an account against the gifts, or the payments, one by one, where both are there; the first of each thing that differs."""
+    seen: set[tuple[str, str, str]] = set()
+    for part in accounted(scene):
+        if part.thing not in seen and slip_between(part.stated, part.listed):
+            seen.add(part.thing)
+            yield TwinNumbers(f"{part.what}与{part.rows}", part.stated, part.listed, "元", part.where)
 
 
 def tenfold_pairs(scene: Scene) -> Iterator[Problem]:
     """Two numbers that should be one and differ by exactly a power of ten."""
     for pair in pairs(scene):
-        power = power_between(pair.left, pair.right, Decimal("1.0005"))
+        power = power_between(pair.left, pair.right, _EXACTLY)
         if power:
             yield _pair_problem("tenfold-pair", pair, times=POWERS[power])
 
@@ -320,6 +313,11 @@ def swapped_digits(scene: Scene) -> Iterator[Problem]:
     for pair in pairs(scene):
         if swapped(pair.left, pair.right):
             yield _pair_problem("swapped-digits", pair)
+
+
+def slip_between(number: Decimal, other: Decimal) -> bool:
+    """Whether a slip of the hand makes one number of the other: a place more or less, or two digits in the other order."""
+    return power_between(number, other, _EXACTLY) is not None or swapped(number, other)
 
 
 def swapped(number: Decimal, other: Decimal) -> bool:

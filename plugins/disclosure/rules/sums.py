@@ -13,8 +13,9 @@ from ..kinds.projects import BudgetRecord, ProgressRecord, ProjectRecord
 from ..model import Coverage, Figure, FigureBasis, Nature, by_id, newest_of_each
 from ..problems import Problem, problem
 from ..quantities import Bound, grouped, quantity_text
+from .accounted import accounted
 from .balances import unlike_balances
-from .jumps import POWERS, power_between
+from .jumps import POWERS, power_between, slip_between
 from .scene import Rule, Scene, held_together, value_of
 from .totals import (
     STATEMENTS,
@@ -52,6 +53,7 @@ def unlike_sums(scene: Scene) -> Iterator[Problem]:
         yield from _cash_against_activities(scene, year)
     yield from _kinds_against_total(scene)
     yield from _projects_against_figures(scene)
+    yield from _rows_beyond_accounts(scene)
     yield from unlike_balances(scene)
 
 
@@ -343,6 +345,27 @@ def _unlike_progress(
             left=figure.as_written,
             right=f"项目进展里到 {row.as_of} 是 {quantity_text(value, unit)}",
             reason=f"差 {quantity_text(abs(value - figure.value), unit)}",
+        )
+
+
+# --- accounts ------------------------------------------------------------------------------------------
+
+
+def _rows_beyond_accounts(scene: Scene) -> Iterator[Problem]:
+    """Accounts that hold less than the gifts, or the payments, that name what they are of; the first of each thing."""
+    seen: set[tuple[str, str, str]] = set()
+    for part in accounted(scene):
+        if part.stated >= part.least or part.thing in seen or slip_between(part.stated, part.listed):
+            continue
+        seen.add(part.thing)
+        least = f"，减去手续费和退回的还有 {grouped(part.least)}元" if part.least != part.listed else ""
+        yield problem(
+            "sum-unlike-total",
+            part.where,
+            what=part.what,
+            left=quantity_text(part.stated, "元"),
+            right=f"{part.rows}有 {grouped(part.listed)}元（{part.count:,}笔）{least}",
+            reason=f"明细比账上多 {quantity_text(part.least - part.stated, '元')}",
         )
 
 
