@@ -18,7 +18,7 @@ from ..blocks import (
     table,
     undisclosed,
 )
-from ..dates import days_between, earlier
+from ..dates import days_between
 from ..model import (
     Block,
     Cell,
@@ -34,8 +34,9 @@ from ..model import (
     not_positive,
     out_of_order,
     repeated,
+    told_before_end_of_year,
 )
-from ..problems import Problem, problem
+from ..problems import Problem
 from ..reading import Complete, Date, RichText, Sourced, Text, Url, WholeNumber, Year, column
 from . import guest_expects, has_records, sections
 from .audits import PUBLIC_REPORT
@@ -86,15 +87,8 @@ def checks(rows: Sequence[AnnualReportRecord]) -> Iterator[Problem]:
     )
     yield from out_of_order(rows, AnnualReportRecord.consented_on, AnnualReportRecord.platform_on)
     yield from not_positive(rows, AnnualReportRecord.pages)
-    for row in rows:
-        for told_on in (
-            AnnualReportRecord.platform_on,
-            AnnualReportRecord.disclosed_on,
-            AnnualReportRecord.submitted_on,
-        ):
-            end, day = f"{row.year}-12-31", row[told_on]
-            if row.year and day and earlier(day, end):
-                yield problem("published-before-end", row.at(told_on), left=end, right=day)
+    told_on = (AnnualReportRecord.platform_on, AnnualReportRecord.disclosed_on, AnnualReportRecord.submitted_on)
+    yield from told_before_end_of_year(rows, AnnualReportRecord.year, *told_on)
 
 
 def due(year: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from msgspec.structs import replace
@@ -25,8 +25,11 @@ from ..model import (
     TableBlock,
     TableColumn,
     TableRow,
+    out_of_order,
+    told_before_end_of_year,
 )
 from ..model import RichText as RichTextPieces
+from ..problems import Problem
 from ..quotes import quoted
 from ..reading import AnyColumn, BodyName, Complete, Date, Promise, RichText, Slug, Sourced, Text, Url, Year, column
 
@@ -77,6 +80,13 @@ class AuditRecord(Sourced):
 
 class Audit(Complete, AuditRecord):
     """One audit, with all that it must have."""
+
+
+def checks(rows: Sequence[AuditRecord]) -> Iterator[Problem]:
+    """Published after the report was signed; that of a whole year signed after the year was over."""
+    yield from out_of_order(rows, AuditRecord.report_date, AuditRecord.disclosed_on)
+    of_years = [row for row in rows if row.type is AuditType.ANNUAL]
+    yield from told_before_end_of_year(of_years, AuditRecord.audited_year, AuditRecord.report_date)
 
 
 # What shows that the report of an audit is public: its address, its number, or the day on which it was published.
@@ -191,6 +201,7 @@ KIND = Kind(
     record=AuditRecord,
     topic="审计",
     pages=pages,
+    checks=checks,
     order=30,
     overseen=True,
     standing=True,

@@ -50,7 +50,9 @@ CUMULATIVE = (*RAISED, CampaignAccountRecord.used, CampaignAccountRecord.cost)
 
 def check(rows: Sequence[CampaignAccountRecord]) -> Iterator[Problem]:
     """Cumulative sums never fall, no more is used than came in, and the final account is the last."""
-    yield from told_too_early(rows, CampaignAccountRecord.as_of, CampaignAccountRecord.published_on)
+    yield from told_too_early(
+        rows, CampaignAccountRecord.as_of, CampaignAccountRecord.published_on, CampaignAccountRecord.platform_on
+    )
     yield from repeated(rows, CampaignAccountRecord.campaign, CampaignAccountRecord.as_of)
     yield from falling(rows, CampaignAccountRecord.campaign, CampaignAccountRecord.as_of, CUMULATIVE)
     yield from used_above_received(rows, RAISED, CampaignAccountRecord.used, CampaignAccountRecord.as_of)

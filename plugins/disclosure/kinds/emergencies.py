@@ -53,9 +53,11 @@ from ..model import (
     Note,
     Page,
     newest,
+    out_of_order,
     received,
 )
 from ..model import RichText as RichTextPieces
+from ..problems import Problem
 from ..quantities import yuan_text
 from ..quotes import quoted
 from ..reading import (
@@ -143,6 +145,12 @@ class EmergencyGoodsRecord(Sourced):
 
 class EmergencyGoods(Complete, EmergencyGoodsRecord):
     """One sort of goods of one emergency action up to one day, with all that it must have."""
+
+
+def check(rows: Sequence[EmergencyRecord]) -> Iterator[Problem]:
+    """Neither the action nor its stage of rescue ends before the action began."""
+    for end in (EmergencyRecord.end_on, EmergencyRecord.rescue_until):
+        yield from out_of_order(rows, EmergencyRecord.start_on, end)
 
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
@@ -309,6 +317,7 @@ KIND = Kind(
     record=EmergencyRecord,
     topic="应急",
     pages=pages,
+    checks=check,
     order=52,
     paged=True,
     purpose="emergency",

@@ -57,7 +57,9 @@ def bulletin_path(emergency: str) -> str:
 
 def check(rows: Sequence[EmergencyReportRecord]) -> Iterator[Problem]:
     """Cumulative sums never fall, no more is used than came in, each day has one account, published no earlier than that day."""
-    yield from told_too_early(rows, EmergencyReportRecord.as_of, EmergencyReportRecord.published_on)
+    yield from told_too_early(
+        rows, EmergencyReportRecord.as_of, EmergencyReportRecord.published_on, EmergencyReportRecord.platform_on
+    )
     yield from repeated(rows, EmergencyReportRecord.emergency, EmergencyReportRecord.as_of)
     sums = (*CUMULATIVE, *APART, EmergencyReportRecord.gifts)
     yield from falling(rows, EmergencyReportRecord.emergency, EmergencyReportRecord.as_of, sums)

@@ -17,6 +17,7 @@ from ..model import (
     TimeSeries,
     grouped,
     repeated,
+    told_before_end_of_year,
 )
 from ..problems import Problem, problem
 from ..quantities import plain
@@ -26,7 +27,7 @@ from .funds import FundAccount, FundAccountRecord
 
 
 def check(rows: Sequence[FundAccountRecord]) -> Iterator[Problem]:
-    """closing = opening + received - spent, neither below zero; closing is the opening of the next year."""
+    """closing = opening + received - spent, neither below zero; closing is the opening of the next year, and known when it is over."""
     yield from repeated(rows, FundAccountRecord.fund, FundAccountRecord.year)
     for row in rows:
         for column in (FundAccountRecord.opening, FundAccountRecord.closing):
@@ -34,6 +35,10 @@ def check(rows: Sequence[FundAccountRecord]) -> Iterator[Problem]:
             if value is not None and value < 0:
                 yield problem("fund-below-zero", row.at(column), column=column.label, cell=plain(value))
         yield from _unbalanced(row)
+    left = [
+        row for row in rows if row.closing != 0
+    ]  # of a fund that was used up and closed all is known before the year is over
+    yield from told_before_end_of_year(left, FundAccountRecord.year, FundAccountRecord.published_on)
     for series in grouped(rows, FundAccountRecord.fund).values():
         years = {row.year: row for row in series if row.year is not None}
         for year, row in years.items():

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ..blocks import InTable, table
-from ..model import Block, Disclosure, Expectation, Kind, Link, Prose, repeated
+from ..model import Block, Disclosure, Expectation, Kind, Link, Prose, repeated, told_before_end_of_year
 from ..problems import Problem, problem
 from ..quantities import plain
 from ..reading import Complete, Date, Sourced, Text, Year, Yuan, column
@@ -29,8 +29,9 @@ class PayRank(Complete, PayRecord):
 
 
 def checks(rows: Sequence[PayRecord]) -> Iterator[Problem]:
-    """Each rank once a year, no payment below zero, and none higher than that of the rank above."""
+    """Each rank once a year, no payment below zero, none higher than that of the rank above, and none told before the year is over."""
     yield from repeated(rows, PayRecord.year, PayRecord.rank)
+    yield from told_before_end_of_year(rows, PayRecord.year, PayRecord.disclosed_on)
     years: dict[int, list[tuple[str, Decimal, PayRecord]]] = {}
     for row in rows:
         if row.amount is not None and row.amount < 0:

@@ -18,7 +18,8 @@ from .projects import Closing, ClosingRecord, ProgressRecord, ProjectRecord
 def check(rows: Sequence[ClosingRecord]) -> Iterator[Problem]:
     """surplus = income - expense, and a surplus has a disposal."""
     yield from repeated(rows, ClosingRecord.project)
-    yield from out_of_order(rows, ClosingRecord.closed_on, ClosingRecord.published_on)
+    for told_on in (ClosingRecord.published_on, ClosingRecord.platform_on):
+        yield from out_of_order(rows, ClosingRecord.closed_on, told_on)
     for row in rows:
         raised, other, spent, left = row.income_public, row.income_other, row.expense, row.surplus
         if raised is not None and other is not None and spent is not None and left is not None:

@@ -42,7 +42,7 @@ SHOWN = 1  # the newest; the others are folded
 
 def check(rows: Sequence[ProgressRecord]) -> Iterator[Problem]:
     """published_on >= as_of, each as_of once a project, and cumulative sums never fall."""
-    yield from told_too_early(rows, ProgressRecord.as_of, ProgressRecord.published_on)
+    yield from told_too_early(rows, ProgressRecord.as_of, ProgressRecord.published_on, ProgressRecord.platform_on)
     yield from repeated(rows, ProgressRecord.project, ProgressRecord.as_of)
     yield from falling(
         rows, ProgressRecord.project, ProgressRecord.as_of, (ProgressRecord.income, ProgressRecord.expense)

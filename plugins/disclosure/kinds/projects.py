@@ -73,9 +73,11 @@ from ..model import (
     Stages,
     joined,
     newest,
+    out_of_order,
     teller,
 )
 from ..model import RichText as RichTextPieces
+from ..problems import Problem
 from ..quantities import grouped, yuan_text
 from ..quotes import quoted
 from ..reading import (
@@ -287,6 +289,11 @@ _WAYS: tuple[Way[Project], ...] = (
 )
 # What the projects of a choice have in common, in the words of a sentence.
 _CHOSEN_BY = {"type": "“{}”一类", "state": "{}", "since": "{}度", "place": "在{}做"}
+
+
+def check(rows: Sequence[ProjectRecord]) -> Iterator[Problem]:
+    """end_on >= start_on."""
+    yield from out_of_order(rows, ProjectRecord.start_on, ProjectRecord.end_on)
 
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
@@ -692,6 +699,7 @@ KIND = Kind(
     record=ProjectRecord,
     topic="项目",
     pages=pages,
+    checks=check,
     order=50,
     bodies=(ProjectRecord.executor,),
     paged=True,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from ..blocks import table
-from ..model import Block, Disclosure, Kind, repeated
+from ..model import Block, Disclosure, Kind, repeated, told_before_end_of_year
 from ..problems import Problem
 from ..reading import Complete, Date, Exact, Record, RichText, Sourced, Year, column
 from .annual_reports import KIND as ANNUAL_REPORTS
@@ -37,8 +37,10 @@ class RatioException(Complete, RatioExceptionRecord):
 
 
 def checks(rows: Sequence[Record]) -> Iterator[Problem]:
-    """Each ratio once a year."""
+    """Each ratio once a year, and what it came to not told before the year is over."""
     yield from repeated(rows, RatioExceptionRecord.year, RatioExceptionRecord.metric)
+    known = [row for row in rows if row[RatioExceptionRecord.actual] is not None]
+    yield from told_before_end_of_year(known, RatioExceptionRecord.year, RatioExceptionRecord.disclosed_on)
 
 
 def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:

@@ -10,8 +10,7 @@ from enum import StrEnum
 from msgspec.structs import replace
 
 from ..charts import DeclaredChange
-from ..dates import earlier
-from ..model import Coverage, Figure, Kind, Superseded, repeated
+from ..model import Coverage, Figure, Kind, Superseded, repeated, told_before_end_of_year
 from ..problems import Problem, problem
 from ..reading import Code, Column, Complete, Date, RichText, Slug, Sourced, Text, Year, column
 
@@ -58,6 +57,8 @@ class Restatement(Complete, RestatementRecord):
 def checks(rows: Sequence[RestatementRecord]) -> Iterator[Problem]:
     """A restatement, and no other type, names the figure that replaces the old one; old and new differ."""
     yield from repeated(rows, RestatementRecord.type, RestatementRecord.figure, RestatementRecord.published_on)
+    anew = [row for row in rows if row.type == RestatementType.RESTATED]
+    yield from told_before_end_of_year(anew, RestatementRecord.year, RestatementRecord.published_on)
     for row in rows:
         if (
             row.type == RestatementType.RESTATED
@@ -70,10 +71,6 @@ def checks(rows: Sequence[RestatementRecord]) -> Iterator[Problem]:
             yield problem("restated-by-change", row.at(RestatementRecord.restated), cell=row.type)
         if row.old is not None and row.old == row.new:
             yield problem("nothing-changed", row.at(RestatementRecord.new), cell=row.new)
-        end = f"{row.year}-12-31"
-        if row.type == RestatementType.RESTATED and row.year and row.published_on and earlier(row.published_on, end):
-            where = row.at(RestatementRecord.published_on)
-            yield problem("published-before-end", where, left=end, right=row.published_on)
 
 
 def against(rows: Sequence[RestatementRecord], known: Mapping[str, Figure]) -> Iterator[Problem]:

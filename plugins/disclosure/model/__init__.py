@@ -132,6 +132,7 @@ from .sequences import (
     received,
     records_of,
     repeated,
+    told_before_end_of_year,
     told_too_early,
     used_above_received,
 )
@@ -327,6 +328,7 @@ __all__ = [
     "slipped_references",
     "teller",
     "to_cent",
+    "told_before_end_of_year",
     "told_too_early",
     "unsaid_unit",
     "used_above_received",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import islice
 from typing import Any, TypeVar
 
 from ..dates import by_end, earlier
@@ -60,12 +61,22 @@ def not_positive(
                 yield problem(code, row.at(column), column=column.label, cell=plain(value))
 
 
-def told_too_early(rows: Iterable[Record], as_of: Column[str], published_on: Column[str]) -> Iterator[Problem]:
-    """Rows that were published before the day up to which they tell."""
+def told_too_early(rows: Iterable[Record], as_of: Column[str], *published_on: Column[str]) -> Iterator[Problem]:
+    """Rows that were published before the day up to which they tell; each told once."""
     for row in rows:
-        until, published = row[as_of], row[published_on]
-        if until and published and earlier(published, until):
+        until = row[as_of] or ""
+        early = (day for column in published_on if until and (day := row[column]) and earlier(day, until))
+        for published in islice(early, 1):
             yield problem("published-before-end", row.at(as_of), left=until, right=published)
+
+
+def told_before_end_of_year(rows: Iterable[Record], year: Column[int], *published_on: Column[str]) -> Iterator[Problem]:
+    """Rows about a whole year that were published before it was over."""
+    for row in rows:
+        for column in published_on:
+            end, published = f"{row[year]}-12-31", row[column]
+            if row[year] and published and earlier(published, end):
+                yield problem("published-before-end", row.at(column), left=end, right=published)
 
 
 def before_start(
