@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..blocks import origin_of_numbers, yuan
+from ..dates import earlier
 from ..model import (
     Block,
     Disclosure,
@@ -15,7 +16,9 @@ from ..model import (
     TableColumn,
     TableRow,
     TimeSeries,
+    by_id,
     grouped,
+    records_of,
     repeated,
     told_before_end_of_year,
 )
@@ -23,7 +26,7 @@ from ..problems import Problem, problem
 from ..quantities import plain
 from ..reading import Record
 from .funds import KIND as FUNDS
-from .funds import FundAccount, FundAccountRecord
+from .funds import FundAccount, FundAccountRecord, FundRecord
 
 
 def check(rows: Sequence[FundAccountRecord]) -> Iterator[Problem]:
@@ -71,6 +74,22 @@ def _not_carried(last: FundAccountRecord | None, row: FundAccountRecord) -> Iter
         other=last.where,
         difference=plain(abs(row.opening - last.closing)),
     )
+
+
+def relate(records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
+    """No account of a year before the fund was set up."""
+    funds = by_id(records_of(records, FundRecord))
+    for row in records_of(records, FundAccountRecord):
+        fund = funds.get(row.fund or "")
+        if fund and fund.established_on and row.year and earlier(f"{row.year}", fund.established_on):
+            yield problem(
+                "account-before-start",
+                row.at(FundAccountRecord.year),
+                left=f"{row.year}-12-31",
+                cell=fund.record_name,
+                right=fund.established_on,
+                other=fund.where,
+            )
 
 
 def on_fund(disclosure: Disclosure, fund: Record) -> Iterator[Block]:
@@ -127,5 +146,6 @@ KIND = Kind(
     ),
     beside=(FundAccountRecord.fund, FUNDS),
     checks=check,
+    relations=relate,
     adds={"funds": on_fund},
 )

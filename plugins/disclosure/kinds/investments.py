@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from ..blocks import InTable, latest, table
+from ..dates import earlier
 from ..model import Block, Cell, Disclosure, Expectation, Kind, not_positive, out_of_order
 from ..problems import Problem, problem
 from ..reading import BodyName, Complete, Date, RichText, Slug, Sourced, Text, Year, Yuan, column
@@ -65,11 +66,16 @@ class Investment(Complete, InvestmentRecord):
 
 
 def checks(rows: Sequence[InvestmentRecord]) -> Iterator[Problem]:
-    """Amounts are above zero, end_on >= start_on, and neither product nor source of the money is one that the law forbids."""
+    """Amounts are above zero, it begins before it ends and before the year is over, and neither product nor source of the money is one that the law forbids."""
     yield from out_of_order(rows, InvestmentRecord.start_on, InvestmentRecord.end_on)
     yield from not_positive(rows, InvestmentRecord.amount)
     yield from not_positive(rows, InvestmentRecord.balance, zero=True)
     for row in rows:
+        end = f"{row.year}-12-31"
+        if row.year and row.start_on and earlier(end, row.start_on):
+            where = row.at(InvestmentRecord.start_on)
+            first, second = InvestmentRecord.start_on.label, f"{row.year}年末"
+            yield problem("dates-out-of-order", where, first=first, left=row.start_on, second=second, right=end)
         if row.product_type in _NO_PRODUCTS:
             reason = f"慈善组织不能直接投资{row.product_type}"
             yield problem("forbidden-investment", row.at(InvestmentRecord.product_type), cell=row.name, reason=reason)

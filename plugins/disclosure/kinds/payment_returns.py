@@ -66,25 +66,47 @@ def relations(records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
         if payment.paid_on and payment.receiver:
             paid.setdefault((payment.receiver, payment.paid_on), []).append(payment)
     listed = {day[:4] for _, day in paid}
-    went = {
-        key: sum((payment.amount or Decimal(0) for payment in payments), Decimal(0)) for key, payments in paid.items()
-    }
-    came: dict[tuple[str, str], Decimal] = {}
+    came: dict[tuple[str | None, ...], Decimal] = {}
     for row in records_of(records, ReturnRecord):
         if not row.receiver or not row.paid_on or row.amount is None:
             continue
-        key = (row.receiver, row.paid_on)
-        if key not in paid:
-            if row.paid_on[:4] in listed:
-                details = {"left": row.paid_on, "cell": row.receiver}
-                yield problem("return-original-unknown", row.at(ReturnRecord.paid_on), **details)
-            continue
-        came[key] = came.get(key, Decimal(0)) + row.amount
-        given = went[key]
-        if came[key] > given:
-            details = {"left": plain(came[key]), "right": plain(given), "difference": plain(came[key] - given)}
-            where = row.at(ReturnRecord.amount)
-            yield problem("returned-above-original", where, other=paid[key][0].where, **details)
+        payments = paid.get((row.receiver, row.paid_on), [])
+        alike = [payment for payment in payments if all(_agree(row, payment, aim) for aim in _AIMS)]
+        if alike:
+            yield from _above(row, payments, came, (row.receiver, row.paid_on))
+            if len(alike) < len(payments):
+                aims = (row[aim] for aim in _AIMS)
+                yield from _above(row, alike, came, (row.receiver, row.paid_on, *aims))
+        elif payments:
+            other = next((aim for aim in _AIMS if not any(_agree(row, payment, aim) for payment in payments)), _AIMS[0])
+            details = {"left": f"{row.paid_on} 为“{row[other]}”", "cell": row.receiver}
+            yield problem("return-original-unknown", row.at(other), **details)
+        elif row.paid_on[:4] in listed:
+            details = {"left": row.paid_on, "cell": row.receiver}
+            yield problem("return-original-unknown", row.at(ReturnRecord.paid_on), **details)
+
+
+# What a payment can be for; a return has columns of the same names.
+_AIMS = (ReturnRecord.project, ReturnRecord.fund, ReturnRecord.campaign, ReturnRecord.emergency)
+
+
+def _agree(row: ReturnRecord, payment: DisbursementRecord, aim: Column[str]) -> bool:
+    """Whether a return can be of a payment, as far as it says what that was for."""
+    return row[aim] is None or row[aim] == payment[DisbursementRecord.column(aim.name)]
+
+
+def _above(
+    row: ReturnRecord,
+    payments: Sequence[DisbursementRecord],
+    came: dict[tuple[str | None, ...], Decimal],
+    key: tuple[str | None, ...],
+) -> Iterator[Problem]:
+    """What came back of these payments, this row included, is no more than went out; *came* keeps it."""
+    came[key] = came.get(key, Decimal(0)) + (row.amount or 0)
+    given = sum((payment.amount or Decimal(0) for payment in payments), Decimal(0))
+    if came[key] > given:
+        details = {"left": plain(came[key]), "right": plain(given), "difference": plain(came[key] - given)}
+        yield problem("returned-above-original", row.at(ReturnRecord.amount), other=payments[0].where, **details)
 
 
 def returned(disclosure: Disclosure, year: str = "") -> Decimal:

@@ -10,7 +10,7 @@ from ..dates import earlier
 from ..kinds.gifts import DonationRecord
 from ..model import Nature, Organisation, matching
 from ..problems import Problem, Where, problem
-from ..reading import Date
+from ..reading import Date, Year
 from .scene import Rule, Scene, columns_of, value_of
 
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})(?:日|号|(?![\d.]))")
@@ -53,6 +53,7 @@ def after_prepared(scene: Scene) -> Iterator[Problem]:
         label = Organisation.founded_on.label
         yield problem("date-after-prepared", where, column=label, left=organisation.founded_on, right=prepared)
     yield from scene.of_each_kind(_after_prepared_in)
+    yield from _years_after_prepared(scene)
     donations = scene.dataset("donations")
     if donations:
         days = donations[DonationRecord.received_on]
@@ -79,6 +80,19 @@ def _after_prepared_in(scene: Scene, kind: str) -> Iterator[Problem]:
             day = row[column]
             if day and earlier(prepared, day):
                 yield problem("date-after-prepared", row.at(column), column=column.label, left=day, right=prepared)
+
+
+def _years_after_prepared(scene: Scene) -> Iterator[Problem]:
+    """Accounts of a whole year that was not over, or had not begun, on that day."""
+    prepared = scene.disclosure.prepared_on
+    for kind in scene.disclosure.kinds.values():
+        year = kind.series.when if kind.series else None
+        if year is None or not isinstance(year.type, Year):
+            continue
+        for row in scene.disclosure.records.get(kind.id, ()):
+            if row[year] and earlier(prepared, f"{row[year]}-12-31"):
+                told = f"{row[year]} 年（{kind.label}算到这一年的最后一天）"
+                yield problem("date-after-prepared", row.at(year), column=year.label, left=told, right=prepared)
 
 
 # Our own bound: later than the days that spreadsheets and programs show for nothing (1900, 1904, 1970).

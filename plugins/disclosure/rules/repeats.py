@@ -10,8 +10,11 @@ from msgspec import Struct
 
 from ..arrays import np, npt
 from ..kinds.disbursements import DisbursementRecord, Receiver
+from ..kinds.gift_refunds import RefundRecord
 from ..kinds.gifts import DonationRecord
 from ..kinds.goods import GoodsReceiver, GoodsRecord, MovementType
+from ..kinds.investments import InvestmentRecord
+from ..kinds.payment_returns import ReturnRecord
 from ..kinds.pledges import PledgeRecord
 from ..kinds.related_transactions import RelatedTransactionRecord
 from ..model import Dataset
@@ -208,6 +211,7 @@ _SAME: tuple[tuple[type[Record], tuple[AnyColumn, ...], AnyColumn], ...] = (
             PledgeRecord.promised,
             PledgeRecord.project,
             PledgeRecord.campaign,
+            PledgeRecord.fund,
         ),
         PledgeRecord.promised,
     ),
@@ -222,11 +226,41 @@ _SAME: tuple[tuple[type[Record], tuple[AnyColumn, ...], AnyColumn], ...] = (
         ),
         RelatedTransactionRecord.amount,
     ),
+    (RefundRecord, (RefundRecord.refunded_on, RefundRecord.donation, RefundRecord.amount), RefundRecord.amount),
+    (
+        ReturnRecord,
+        (
+            ReturnRecord.returned_on,
+            ReturnRecord.receiver,
+            ReturnRecord.amount,
+            ReturnRecord.reason,
+            ReturnRecord.paid_on,
+            ReturnRecord.project,
+            ReturnRecord.fund,
+            ReturnRecord.campaign,
+            ReturnRecord.emergency,
+        ),
+        ReturnRecord.amount,
+    ),
+    (
+        InvestmentRecord,
+        (
+            InvestmentRecord.name,
+            InvestmentRecord.year,
+            InvestmentRecord.fund_source,
+            InvestmentRecord.amount,
+            InvestmentRecord.start_on,
+            InvestmentRecord.end_on,
+            InvestmentRecord.balance,
+            InvestmentRecord.income,
+        ),
+        InvestmentRecord.amount,
+    ),
 )
 
 
 def rows_twice(scene: Scene) -> Iterator[Problem]:
-    """Payments, movements of goods, pledges and dealings that agree in everything; persons can't be told apart."""
+    """Payments, what went and came back, movements of goods, pledges, dealings and investments that agree in everything; persons can't be told apart."""
     for record, columns, pointed in _SAME:
         seen: dict[tuple[object, ...], Record] = {}
         for row in scene.rows(record):
@@ -246,8 +280,12 @@ def _unsure(row: Record) -> bool:
         case GoodsRecord():
             named = row.giver or row.receiver
             return row.move is MovementType.COUNT or not named or row.receiver_type is GoodsReceiver.PERSON
-        case DisbursementRecord():
+        case DisbursementRecord() | ReturnRecord():
             return row.receiver_type is Receiver.PERSON
+        case RefundRecord():
+            return row.donation is None
+        case InvestmentRecord():
+            return row.start_on is None
         case _:
             return False
 

@@ -12,6 +12,7 @@ from ..kinds.campaigns import CampaignAccountRecord, CampaignRecord
 from ..kinds.emergencies import EmergencyRecord, EmergencyReportRecord
 from ..kinds.funds import FundAccountRecord
 from ..kinds.headlines import HeadlineRecord, HeadlineRole
+from ..kinds.pledges import PledgeRecord
 from ..kinds.projects import BudgetRecord, ProgressRecord
 from ..model import Coverage, Figure, Nature, by_id, newest_of_each
 from ..problems import Problem, Where, problem
@@ -190,7 +191,7 @@ _MOST, _LEAST = Decimal(5), Decimal("0.1")
 
 
 def far_from_plan(scene: Scene) -> Iterator[Problem]:
-    """What happened is five times what was planned, or a tenth of it; in the register and in budgets of projects."""
+    """What happened is five times what was planned, or a tenth of it; in the register, in budgets of projects and in pledges."""
     for plan, actual, same in _planned(scene):
         share = actual.value / plan.value
         if _LEAST < share < _MOST or (same and power_between(plan.value, actual.value, Decimal("1.25"))):
@@ -210,6 +211,15 @@ def far_from_plan(scene: Scene) -> Iterator[Problem]:
                 cell=f"{row.item}",
                 left=f"预算 {quantity_text(row.budget, '元')}",
                 right=f"已支 {quantity_text(row.spent, '元')}",
+            )
+    for pledge in scene.rows(PledgeRecord):
+        if pledge.promised and pledge.received is not None and pledge.received >= pledge.promised * _MOST:
+            yield problem(
+                "plan-far-off",
+                pledge.at(PledgeRecord.received),
+                cell=f"认捐 {pledge.record_id}",
+                left=f"认捐 {quantity_text(pledge.promised, '元')}",
+                right=f"已到账 {quantity_text(pledge.received, '元')}",
             )
     yield from _appeals(scene)
 

@@ -67,7 +67,7 @@ WORDINGS: dict[str, Wording] = {
         "与{other}的日期、对方、数额和用途都相同。",
         "请核对凭证；确实是两笔，请在用途或说明里写出区别。",
         scope=Scope.TABLE,
-        why="重复的一行会让支出虚增，合计也就和账对不上。",
+        why="重复的一行会多算一次（退回的会多减一次），合计也就和账对不上。",
         incidents=(12,),
     ),
     "date-after-prepared": Wording(

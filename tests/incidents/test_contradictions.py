@@ -1,0 +1,123 @@
+"""Books that contradict themselves, and books that only look as if they did."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from places import PROJECT, faults_of, gift, paid
+
+Row = dict[str, str]
+Tables = dict[str, list[Row]]
+
+FUND = {"编号": "spring", "名称": "春天基金", "设立日期": "2024-03-01", "来源": "B1"}
+
+
+def of_fund(year: str, closing: str = "10") -> Row:
+    """A year of the fund."""
+    return {
+        "基金": "spring", "年度": year, "年初余额": "10", "本年收入": "0", "本年支出": f"{10 - int(closing)}",
+        "年末余额": closing, "来源": "B1",
+    }  # fmt: skip
+
+
+def refund(number: str, day: str = "2024-05-06", amount: str = "30") -> Row:
+    """Some of a gift given back."""
+    return {
+        "退款日期": day, "捐赠编号": number, "退款金额": amount, "原因": "多付", "原到账日期": "2024-04-01", "来源": "B1",
+    }  # fmt: skip
+
+
+def back(amount: str = "40", **cells: str) -> Row:
+    """Some of a payment that came back."""
+    row = {
+        "退回日期": "2024-12-01", "退回方": "山前小学", "退回方类型": "学校", "退回金额": amount, "原因": "结余",
+        "原拨付日期": "2024-03-10", "来源": "B1",
+    }  # fmt: skip
+    return {**row, **cells}
+
+
+def invested(name: str, **cells: str) -> Row:
+    """Money in a product of a bank."""
+    row = {
+        "编号": name, "产品或被投资方": "稳盈", "年度": "2024", "产品类型": "银行理财产品", "资金来源": "非限定性捐赠财产",
+        "投资金额": "1000", "投资日期": "2024-02-10", "年末余额": "1000", "当年收益": "30", "来源": "B1",
+    }  # fmt: skip
+    return {**row, **cells}
+
+
+def closing(raised: str, other: str, expense: str, **cells: str) -> Row:
+    """The end of a project."""
+    row = {
+        "项目": "books", "结项日期": "2024-11-30", "来自公开募捐的收入": raised, "其他来源收入": other, "支出": expense,
+        "剩余财产": f"{int(raised) + int(other) - int(expense)}", "来源": "B1",
+    }  # fmt: skip
+    return {**row, **cells}
+
+
+GIFTS = [gift("2024-04-00001", "2024-04-01", "100"), gift("2024-04-00002", "2024-04-02", "100")]
+PAID = [
+    paid("2024-03-10", "山前小学", "400"),
+    paid("2024-03-10", "山前小学", "50", 项目="", 基金="spring"),
+    paid("2024-09-10", "山前小学", "400"),
+]
+PLEDGE = {
+    "编号": "P1", "认捐日期": "2024-01-20", "捐赠人类型": "单位", "捐赠人": "青山木器公司", "同意公开姓名": "是",
+    "认捐金额": "3000", "已到账": "100", "来源": "B1",
+}  # fmt: skip
+PROGRESS = {"项目": "books", "截止日期": "2024-10-31", "累计收入": "500", "累计支出": "90", "来源": "B1"}
+
+
+@pytest.mark.parametrize(
+    ("code", "tables", "count"),
+    [
+        ("payment-twice", {"donations": GIFTS, "gift_refunds": [refund("2024-04-00001"), refund("2024-04-00001")]}, 1),
+        ("payment-twice", {"donations": GIFTS, "gift_refunds": [refund("2024-04-00001"), refund("2024-04-00002")]}, 0),
+        (
+            "payment-twice",
+            {"donations": GIFTS, "gift_refunds": [refund("2024-04-00001"), refund("2024-04-00001", "2024-05-07")]},
+            0,
+        ),
+        ("payment-twice", {"gift_refunds": [refund(""), refund("")]}, 0),
+        ("payment-twice", {"disbursements": PAID, "payment_returns": [back(), back()]}, 1),
+        ("payment-twice", {"disbursements": PAID, "payment_returns": [back(), back(原因="物价下降")]}, 0),
+        ("payment-twice", {"payment_returns": [back(退回方="受助人", 退回方类型="个人")] * 2}, 0),
+        ("payment-twice", {"investments": [invested("a"), invested("b")]}, 1),
+        ("payment-twice", {"investments": [invested("a"), invested("b", 当年收益="31")]}, 0),
+        ("payment-twice", {"investments": [invested("a"), invested("b", 年度="2025", 当年收益="")]}, 0),
+        ("payment-twice", {"pledges": [PLEDGE, {**PLEDGE, "编号": "P2", "定向基金": "spring"}]}, 0),
+        ("payment-twice", {"pledges": [PLEDGE, {**PLEDGE, "编号": "P2"}]}, 1),
+        ("plan-far-off", {"pledges": [{**PLEDGE, "已到账": "30000"}]}, 1),
+        ("plan-far-off", {"pledges": [{**PLEDGE, "已到账": "3600"}]}, 0),
+        ("return-original-unknown", {"disbursements": PAID, "payment_returns": [back(项目="old")]}, 1),
+        ("return-original-unknown", {"disbursements": PAID, "payment_returns": [back(项目="books", 基金="spring")]}, 1),
+        ("return-original-unknown", {"disbursements": PAID, "payment_returns": [back(项目="books"), back("45", 基金="spring")]}, 0),
+        ("returned-above-original", {"disbursements": PAID, "payment_returns": [back("51", 基金="spring")]}, 1),
+        ("returned-above-original", {"disbursements": PAID, "payment_returns": [back("51"), back("390")]}, 0),
+        ("returned-above-original", {"disbursements": PAID, "payment_returns": [back("51"), back("400", 项目="books")]}, 1),
+        ("falling-series", {"project_progress": [PROGRESS], "project_closings": [closing("300", "199", "499")]}, 1),
+        ("falling-series", {"project_progress": [PROGRESS], "project_closings": [closing("300", "200", "500")]}, 0),
+        ("falling-series", {"project_progress": [PROGRESS], "project_closings": [closing("300", "300", "89")]}, 1),
+        ("surplus-without-disposal", {"project_closings": [closing("100", "50", "160")]}, 0),
+        ("surplus-without-disposal", {"project_closings": [closing("100", "50", "140")]}, 1),
+        ("account-before-start", {"fund_accounts": [of_fund("2023")]}, 1),
+        ("account-before-start", {"fund_accounts": [of_fund("2024")]}, 0),
+        ("date-after-prepared", {"fund_accounts": [of_fund("2024")]}, 0),
+        ("date-after-prepared", {"fund_accounts": [of_fund("2025")]}, 1),
+        ("dates-out-of-order", {"investments": [invested("a", 年度="2023")]}, 1),
+        ("dates-out-of-order", {"investments": [invested("a", 年度="2025")]}, 0),
+    ],
+)  # fmt: skip
+def test_a_contradiction_is_told_and_its_neighbour_is_not(
+    code: str, tables: Tables, count: int, tmp_path: Path
+) -> None:
+    """Each beside books that differ in one cell and are right."""
+    assert len(faults_of(code, tmp_path, **{"funds": [FUND], **tables})) == count
+
+
+def test_the_project_of_a_return_is_called_in_the_question(tmp_path: Path) -> None:
+    """What was said that it was for, and the cell that says it."""
+    tables: Tables = {"disbursements": PAID, "payment_returns": [back(项目="old")]}
+    fault = faults_of("return-original-unknown", tmp_path, funds=[FUND], **tables)[0]
+    assert (fault.details["left"], fault.where.column) == ("2024-03-10 为“old”", "项目")
+    assert PROJECT["编号"] not in str(fault.details)
