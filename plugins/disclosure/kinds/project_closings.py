@@ -60,11 +60,11 @@ def _below_progress(row: ClosingRecord, progress: Sequence[ProgressRecord]) -> I
     """The final expense, and the final income, is no lower than that of any progress report of its project."""
     raised, other = row.income_public, row.income_other
     income = raised + other if raised is not None and other is not None else None
-    for label, final, at, told in (
+    for label, final, at, reported in (
         ("支出", row.expense, ClosingRecord.expense, ProgressRecord.expense),
         ("收入", income, ClosingRecord.income_other, ProgressRecord.income),
     ):
-        amounts = [(value, report) for report in progress if (value := report[told]) is not None]
+        amounts = [(value, report) for report in progress if (value := report[reported]) is not None]
         most, report = max(amounts, key=lambda pair: pair[0], default=(None, None))
         if most is not None and report is not None and final is not None and final < most:
             yield problem(

@@ -83,16 +83,16 @@ def _after_prepared_in(scene: Scene, kind: str) -> Iterator[Problem]:
 
 
 def _years_after_prepared(scene: Scene) -> Iterator[Problem]:
-    """Accounts of a whole year that was not over, or had not begun, on that day."""
+    """Accounts of a year that had not begun on that day."""
     prepared = scene.disclosure.prepared_on
     for kind in scene.disclosure.kinds.values():
         year = kind.series.when if kind.series else None
         if year is None or not isinstance(year.type, Year):
             continue
         for row in scene.disclosure.records.get(kind.id, ()):
-            if row[year] and earlier(prepared, f"{row[year]}-12-31"):
-                told = f"{row[year]} 年（{kind.label}算到这一年的最后一天）"
-                yield problem("date-after-prepared", row.at(year), column=year.label, left=told, right=prepared)
+            if row[year] and earlier(prepared, str(row[year])):
+                where = row.at(year)
+                yield problem("date-after-prepared", where, column=year.label, left=f"{row[year]}年", right=prepared)
 
 
 # Our own bound: later than the days that spreadsheets and programs show for nothing (1900, 1904, 1970).

@@ -17,6 +17,7 @@ from .accounted import accounted
 from .balances import unlike_balances
 from .jumps import POWERS, power_between, slip_between
 from .scene import Rule, Scene, held_together, value_of
+from .side_tables import unlike_side_tables
 from .totals import (
     STATEMENTS,
     FlowDirection,
@@ -54,6 +55,7 @@ def unlike_sums(scene: Scene) -> Iterator[Problem]:
     yield from _kinds_against_total(scene)
     yield from _projects_against_figures(scene)
     yield from _rows_beyond_accounts(scene)
+    yield from unlike_side_tables(scene)
     yield from unlike_balances(scene)
 
 
@@ -363,9 +365,9 @@ def _rows_beyond_accounts(scene: Scene) -> Iterator[Problem]:
             "sum-unlike-total",
             part.where,
             what=part.what,
-            left=quantity_text(part.stated, "元"),
+            left=f"{grouped(part.stated)}元",
             right=f"{part.rows}有 {grouped(part.listed)}元（{part.count:,}笔）{least}",
-            reason=f"明细比账上多 {quantity_text(part.least - part.stated, '元')}",
+            reason=f"明细比账上多 {grouped(part.least - part.stated)}元",
         )
 
 

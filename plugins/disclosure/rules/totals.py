@@ -104,13 +104,13 @@ def own_totals(scene: Scene, year: int, side: FlowDirection) -> list[Figure]:
     return [*totals.get((year, side, Coverage.OWN), ()), *totals.get((year, side, Coverage.UNSTATED), ())]
 
 
-def statement_line(scene: Scene, year: int, kind: str, role: str) -> Figure | None:
-    """The amount of a year in a statement, by the role of its line."""
+def statement_line(scene: Scene, year: int, kind: str, role: str, column: str = "") -> Figure | None:
+    """The amount of a year in a statement, by the role of its line; of all columns that of the year, where none is named."""
     edition = statements.edition_of(kind, year)
     line = edition.role(role) if edition else None
     if edition is None or line is None:
         return None
-    column = "total" if "total" in edition.columns else "amount"
+    column = column or ("total" if "total" in edition.columns else "amount")
     figure = scene.disclosure.figures.get(f"{edition.prefix}{year}L{line.number}{statements.COLUMN_LETTERS[column]}")
     return figure if figure is not None and figure.value > 0 else None
 

@@ -1,0 +1,110 @@
+"""Tables beside the books held against them: the values of goods, investments, and why a ratio was missed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ..kinds.goods import GoodsRecord, MovementType, StockAccount, accounts
+from ..kinds.investments import InvestmentRecord
+from ..kinds.ratio_exceptions import RatioExceptionRecord, RatioMetric
+from ..problems import Problem, problem
+from ..quantities import grouped, plain, quantity_text
+from .jumps import POWERS, power_between
+from .scene import Scene
+from .totals import statement_line
+
+
+def unlike_side_tables(scene: Scene) -> Iterator[Problem]:
+    """Goods that leave with a higher value than they came with, investments beyond the statements, ratios told otherwise."""
+    for account in accounts(scene.rows(GoodsRecord)):
+        yield from _values(account)
+    yield from _investments(scene)
+    yield from _missed_ratios(scene)
+
+
+_HALF_A_CENT, _NEAR = Decimal("0.005"), Decimal("1.02")
+
+
+def _values(account: StockAccount) -> Iterator[Problem]:
+    """What left of one sort of goods is worth no more than all that came, and a piece of it is not a power of ten dearer or cheaper."""
+    came = [move for move in account.movements if move.move is MovementType.IN]
+    left = [move for move in account.movements if move.move in {MovementType.OUT, MovementType.SCRAPPED}]
+    priced = [move for move in left if move.row.value is not None]
+    if not came or not priced or any(move.row.value is None for move in came):
+        return
+    worth, gone = (sum((move.row.value or Decimal(0) for move in moves), Decimal(0)) for moves in (came, priced))
+    units, moved = (sum((move.quantity for move in moves), Decimal(0)) for moves in (came, priced))
+    if units <= 0 or moved <= 0 or worth <= 0:
+        return
+    power = power_between(worth * moved, gone * units, _NEAR)
+    rounded = moved * _HALF_A_CENT + len(priced) * _HALF_A_CENT * 2
+    if power or gone > worth + rounded:
+        at = max(
+            priced, key=lambda move: (move.row.value or Decimal(0)) / move.quantity if move.quantity else Decimal(0)
+        )
+        yield problem(
+            "sum-unlike-total",
+            at.row.at(GoodsRecord.value),
+            what=f"“{account.name}”发放、报废的价值",
+            left=f"{grouped(gone)}元（{quantity_text(moved, account.unit)}）",
+            right=f"接收的价值是 {grouped(worth)}元（{quantity_text(units, account.unit)}）",
+            reason=f"同一种物资的单价约差{POWERS[power]}，像是多写或少写了一位"
+            if power
+            else f"发出去的比收进来的多 {grouped(gone - worth)}元",
+        )
+
+
+def _investments(scene: Scene) -> Iterator[Problem]:
+    """What is left of all investments is no more than all assets, and what they brought no more than the statement tells."""
+    rows = scene.rows(InvestmentRecord)
+    for column, kind, role, of_line in (
+        (InvestmentRecord.balance, "balance_sheet", "assets", "close"),
+        (InvestmentRecord.income, "activity_statement", "investment_income", "total"),
+    ):
+        for year in sorted({row.year for row in rows if row.year}):
+            told = [(value, row) for row in rows if row.year == year and (value := row[column]) is not None]
+            line = statement_line(scene, year, kind, role, of_line)
+            together = sum((value for value, _ in told), Decimal(0))
+            if line is not None and together > line.value:
+                most, row = max(told, key=lambda entry: entry[0])
+                yield problem(
+                    "sum-unlike-total",
+                    row.at(column),
+                    what=f"{year}年{len(told)}项投资的{column.label}"
+                    if most != together
+                    else f"{year}年的{column.label}",
+                    left=f"{grouped(together)}元",
+                    right=f"报表里的“{line.subject}”{line.measure}是 {grouped(line.value)}元（{line.id}）",
+                    reason=f"多 {grouped(together - line.value)}元",
+                )
+
+
+# The ratios that the site works out from what the rule means, not from something that stands in for it.
+_EXACT_RATIOS = {
+    RatioMetric.MANAGEMENT: ("M", "管理费用÷"),
+    RatioMetric.CHARITY: ("X", "慈善活动支出÷"),
+    RatioMetric.FUNDRAISING: ("F", "募捐成本÷募捐收入"),
+}
+
+
+def _missed_ratios(scene: Scene) -> Iterator[Problem]:
+    """What a ratio is said to have come to is what the statements come to, over the year's base or the average of three."""
+    for row in scene.rows(RatioExceptionRecord):
+        if row.metric is None or row.year is None or row.actual is None:
+            continue
+        letter, measure = _EXACT_RATIOS[row.metric]
+        names = (f"RT{row.year}{letter}", f"RT{row.year}{letter}A", f"RT{row.year}{letter}B")
+        ratios = [scene.disclosure.figures[name] for name in names if name in scene.disclosure.figures]
+        exact = [ratio for ratio in ratios if ratio.measure.startswith(measure)]
+        digits = row.actual.as_tuple().exponent
+        grain = Decimal(1).scaleb(min(int(digits), 0))
+        if exact and all(abs(ratio.value - row.actual) > grain for ratio in exact):
+            yield problem(
+                "sum-unlike-total",
+                row.at(RatioExceptionRecord.actual),
+                what=f"{row.year}年{row.metric}的实际值",
+                left=f"{plain(row.actual)}%",
+                right=f"按报表算的“{exact[0].measure}”是 {exact[0].as_written}（{exact[0].id}）",
+                reason="对不上",
+            )
