@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ..kinds.goods import GoodsRecord, MovementType, StockAccount, accounts
 from ..kinds.investments import InvestmentRecord
 from ..kinds.ratio_exceptions import RatioExceptionRecord, RatioMetric
+from ..model import Figure
 from ..problems import Problem, problem
 from ..quantities import grouped, plain, quantity_text
+from ..reading import Column
 from .jumps import POWERS, power_between
 from .scene import Scene
 from .totals import statement_line
@@ -57,27 +59,31 @@ def _values(account: StockAccount) -> Iterator[Problem]:
 
 def _investments(scene: Scene) -> Iterator[Problem]:
     """What is left of all investments is no more than all assets, and what they brought no more than the statement tells."""
-    rows = scene.rows(InvestmentRecord)
-    for column, kind, role, of_line in (
-        (InvestmentRecord.balance, "balance_sheet", "assets", "close"),
-        (InvestmentRecord.income, "activity_statement", "investment_income", "total"),
-    ):
-        for year in sorted({row.year for row in rows if row.year}):
-            told = [(value, row) for row in rows if row.year == year and (value := row[column]) is not None]
-            line = statement_line(scene, year, kind, role, of_line)
-            together = sum((value for value, _ in told), Decimal(0))
-            if line is not None and together > line.value:
-                most, row = max(told, key=lambda entry: entry[0])
-                yield problem(
-                    "sum-unlike-total",
-                    row.at(column),
-                    what=f"{year}年{len(told)}项投资的{column.label}"
-                    if most != together
-                    else f"{year}年的{column.label}",
-                    left=f"{grouped(together)}元",
-                    right=f"报表里的“{line.subject}”{line.measure}是 {grouped(line.value)}元（{line.id}）",
-                    reason=f"多 {grouped(together - line.value)}元",
-                )
+    years: dict[int, list[InvestmentRecord]] = {}
+    for row in scene.rows(InvestmentRecord):
+        if row.year:
+            years.setdefault(row.year, []).append(row)
+    for year, rows in sorted(years.items()):
+        assets = statement_line(scene, year, "balance_sheet", "assets", "close")
+        income = statement_line(scene, year, "activity_statement", "investment_income")
+        yield from _beyond(rows, InvestmentRecord.balance, assets)
+        yield from _beyond(rows, InvestmentRecord.income, income)
+
+
+def _beyond(rows: Sequence[InvestmentRecord], column: Column[Decimal], line: Figure | None) -> Iterator[Problem]:
+    """All investments of a year together in one column beyond the line of the statement that they are a part of."""
+    amounts = [(value, row) for row in rows if (value := row[column]) is not None]
+    together = sum((value for value, _ in amounts), Decimal(0))
+    if line is not None and together > line.value:
+        _, row = max(amounts, key=lambda entry: entry[0])
+        yield problem(
+            "sum-unlike-total",
+            row.at(column),
+            what=f"{line.year}年{f'{len(amounts)}项投资的' if len(amounts) > 1 else ''}{column.label}",
+            left=f"{grouped(together)}元",
+            right=f"报表里的“{line.subject}”{line.measure}是 {grouped(line.value)}元（{line.id}）",
+            reason=f"多 {grouped(together - line.value)}元",
+        )
 
 
 # The ratios that the site works out from what the rule means, not from something that stands in for it.
