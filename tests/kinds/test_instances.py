@@ -906,3 +906,33 @@ def test_rows_are_looked_up_once_by_what_they_name() -> None:
     long = ("campaigns", row("campaigns", id="a", name="甲", start_on="2025-10-10", end_on="2026-08-28"))
     periodic = found(disclosed(PUBLIC, long, *accounts), "fundraising-periodic")
     assert [one.site_on for one in periodic][:2] == ["2026-01-05", "2026-03-05"]
+
+
+@pytest.mark.parametrize(
+    ("terms", "state"),
+    [
+        ([], State.OVERDUE),
+        ([("公开募捐资格", "2019-09-01", None)], State.OVERDUE),
+        ([("公开募捐资格", "2026-01-05", "2027-12-31")], State.OVERDUE),
+        ([("慈善组织认定", "2027-01-01", None)], State.OVERDUE),
+        ([("公开募捐资格", "2027-01-01", "2028-12-31")], State.UNVERIFIED),
+        ([("公开募捐资格", "2019-09-01", "2025-12-31")], State.UNVERIFIED),
+        ([("公开募捐资格", "2019-09-01", "2023-08-31"), ("公开募捐资格", "2023-09-01", "2027-08-31")], State.OVERDUE),
+    ],
+)
+def test_a_duty_of_those_who_may_appeal_is_judged_by_the_year(
+    terms: list[tuple[str, str, str | None]], state: State
+) -> None:
+    """A certificate of another year says nothing of what happened before it began or after it had ended."""
+    events = [
+        ("major_events", row("major_events", **EVENT, occurred_on="2026-01-10")),
+        ("major_events", row("major_events", 3, **{**EVENT, "id": "o", "disclosed_on": "2026-01-03"})),
+    ]
+    held = [
+        ("qualifications", row("qualifications", at, type=type_, valid_from=begun, valid_to=ended))
+        for at, (type_, begun, ended) in enumerate(terms, 2)
+    ]
+    judged = evaluate(disclosed(PUBLIC, *events, *held), changed(DUTIES["event-major-investment"], who="pub"), TODAY)[0]
+    assert judged.state is state
+    if state is State.UNVERIFIED:
+        assert judged.reason == "没有报来2026年的公开募捐资格证书，不知道适用不适用"

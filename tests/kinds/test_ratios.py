@@ -7,12 +7,15 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from shapes import Books, Read, Write
 
 from disclosure.accounts.statements import percent_text
+from disclosure.kinds.qualifications import QualificationRecord, QualificationType, qualified_in
 from disclosure.law.ratios import Assessment, Inputs, Outcome, RatioAmount, assess, rules
 from disclosure.model import ChartBlock, Disclosure, Note, Page, Table, TableBlock
 from disclosure.pages import pages_of
+from disclosure.problems import Where
 from disclosure.reading import Missing
 
 # 民发〔2016〕189号 as a table: form, public, net assets at which the bracket begins, X, M, article seen (A).
@@ -291,3 +294,44 @@ def test_a_word_that_rules_cannot_branch_on(write: Write, read: Read) -> None:
         ("unknown-choice", "org_form"),
         ("unknown-choice", "public_fundraising"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("now", "term", "year", "public"),
+    [
+        (None, ("2019-01-01", None), 2022, None),
+        ("是", None, 2022, True),
+        ("否", None, 2022, False),
+        ("是", ("2022-12-31", None), 2022, True),
+        ("是", ("2023-01-01", None), 2022, None),
+        ("是", ("2018-01-01", "2021-12-31"), 2022, None),
+        ("是", ("2018-01-01", "2022-01-01"), 2022, True),
+        ("是", ("2022", "2024"), 2022, True),
+        ("否", ("2018-01-01", "2022-01-01"), 2022, None),
+        ("否", ("2018-01-01", "2021-12-31"), 2022, False),
+    ],
+)
+def test_the_right_to_appeal_is_that_of_the_year(
+    *, now: str | None, term: tuple[str, str | None] | None, year: int, public: bool | None
+) -> None:
+    """What a body may do now decides for a year only where its certificates do not say otherwise of that year."""
+    held = [term] if term else []
+    certificates = [
+        QualificationRecord.of(
+            {"type": QualificationType.FUNDRAISING, "valid_from": begun, "valid_to": ended},
+            Where("qualifications.csv", None, 2),
+        )
+        for begun, ended in held
+    ]
+    assert qualified_in(certificates, now, year) is public
+
+
+def test_a_year_without_a_certificate_is_not_judged() -> None:
+    """The 70 % of those who may appeal to the public accuse nobody of a year in which that is not known."""
+    values: dict[str, str | int] = {"charity": 1, "income": 100, "management": 300_000, "expense": 1_000_000}
+    known = inputs("基金会", public=True, **values)
+    for measure in ("charity", "management"):
+        assert assess(measure, known).outcome is Outcome.MISSED
+        unknown = assess(measure, replace(known, public=None, untold="2024年有没有公开募捐资格"))
+        assert unknown.outcome is not Outcome.MISSED
+        assert unknown.missing == ("2024年有没有公开募捐资格",)

@@ -15,6 +15,7 @@ from ..claims import FOLDER as CODES
 from ..claims import read_claims
 from ..kinds import restatements
 from ..kinds.pictures import PictureRow, by_record
+from ..kinds.qualifications import QualificationRecord
 from ..kinds.restatements import RestatementRecord
 from ..model import Disclosure, Figure, FigureStatus, KnownObjects, SiteSettings, Watched, records_of
 from ..privacy import Refusals, leaks
@@ -241,7 +242,9 @@ def _disclose(
     results = same_again(_marked(results, corrected), earlier_figures)
     known = {**stated, **results}
     report.extend(figures.check_relations(split, known, figures.unread(folder, known)))
-    known |= restatements.rest_on_superseded(statements.ratio_figures(known, folder.organisation), known)
+    certificates = records_of(folder.rows, QualificationRecord)
+    ratios = statements.ratio_figures(known, folder.organisation, certificates)
+    known |= restatements.rest_on_superseded(ratios, known)
     lost = figures.unread(folder, known)
     report.extend(figures.check_texts(folder, known))
     report.extend(restatements.against(anew, known))

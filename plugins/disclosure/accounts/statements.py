@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from ..kinds.audits import AuditRecord
+from ..kinds.qualifications import QualificationRecord, qualified_in
 from ..law import IdentityResult, Statement, StatementLine, identities, ratios
 from ..law import statements as forms
 from ..model import (
@@ -28,7 +31,7 @@ from ..model import (
 )
 from ..problems import Problem, Where, problem
 from ..quantities import plain, round_half_up, yuan_text
-from ..reading import Record, YesNo
+from ..reading import Record
 from .folder import Folder
 from .formulas import FormulaError, evaluate
 
@@ -293,7 +296,9 @@ def _closing(known: Mapping[str, Figure], year: int) -> Figure | None:
     )
 
 
-def inputs(known: Mapping[str, Figure], organisation: Organisation, year: int) -> ratios.Inputs:
+def inputs(
+    known: Mapping[str, Figure], organisation: Organisation, certificates: Sequence[QualificationRecord], year: int
+) -> ratios.Inputs:
     """What a year offers for its ratios; reported amounts of the very name come first, stand-ins from the statement say so."""
 
     def activity(role: str, at: int = year) -> Figure | None:
@@ -320,16 +325,20 @@ def inputs(known: Mapping[str, Figure], organisation: Organisation, year: int) -
             f"{year - 3}至{year - 1}年末净资产平均数", [_closing(known, at) for at in (year - 1, year - 2, year - 3)]
         ),
     }
-    qualified = organisation.public_fundraising
-    public = None if qualified is None else qualified == YesNo.YES
-    return ratios.Inputs(
+    public = qualified_in(certificates, organisation.public_fundraising, year)
+    offered = ratios.Inputs(
         year, organisation.org_form or "", public, {name: amount for name, amount in amounts.items() if amount}
     )
+    if organisation.public_fundraising is None:
+        return offered
+    return replace(offered, untold=f"{year}年有没有公开募捐资格（“资格和证书”里那一年的证书）")
 
 
-def assessments(known: Mapping[str, Figure], organisation: Organisation, year: int) -> tuple[ratios.Assessment, ...]:
+def assessments(
+    known: Mapping[str, Figure], organisation: Organisation, certificates: Sequence[QualificationRecord], year: int
+) -> tuple[ratios.Assessment, ...]:
     """The three ratios of a year."""
-    offered = inputs(known, organisation, year)
+    offered = inputs(known, organisation, certificates, year)
     return tuple(ratios.assess(measure, offered) for measure in ratios.MEASURES)
 
 
@@ -358,14 +367,16 @@ def percent_text(share: Decimal, limit: Decimal | None = None) -> str:
     return f"{plain(round_half_up(share * 100, 20))}%"
 
 
-def ratio_figures(known: Mapping[str, Figure], organisation: Organisation) -> dict[str, Figure]:
+def ratio_figures(
+    known: Mapping[str, Figure], organisation: Organisation, certificates: Sequence[QualificationRecord]
+) -> dict[str, Figure]:
     """The ratios of every year with a statement of activities, and the limit for management cost where it may be drawn."""
     figures: dict[str, Figure] = {}
     years = sorted(
         {figure.year for figure in known.values() if figure.topic == STATEMENTS_TOPIC and figure.id.startswith("AS")}
     )
     for year in years:
-        for assessment in assessments(known, organisation, year):
+        for assessment in assessments(known, organisation, certificates, year):
             for second, tests in ((False, assessment.tests), (True, assessment.second)):
                 for test in tests:
                     if test.share is not None:
@@ -439,4 +450,5 @@ def _limit(known: Mapping[str, Figure], org: str, assessment: ratios.Assessment)
 
 def ratio_rows(disclosure: Disclosure, year: int) -> tuple[ratios.Assessment, ...]:
     """The ratios of a year as pages show them."""
-    return assessments(disclosure.figures, disclosure.organisation, year)
+    certificates = disclosure.rows(QualificationRecord)
+    return assessments(disclosure.figures, disclosure.organisation, certificates, year)

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from ..blocks import InTable, MayAppeal, expiry, latest, table
+from ..dates import earlier
 from ..model import Block, Disclosure, Evidence, Expectation, Kind, out_of_order
 from ..problems import Problem
-from ..reading import Complete, Date, Record, Slug, Sourced, Text, Url, column
+from ..reading import Complete, Date, Record, Slug, Sourced, Text, Url, YesNo, column
 from .governance import KIND as GOVERNANCE
 
 
@@ -40,6 +41,23 @@ class Qualification(Complete, QualificationRecord):
 def checks(rows: Sequence[Record]) -> Iterator[Problem]:
     """A qualification does not end before it begins."""
     yield from out_of_order(rows, QualificationRecord.valid_from, QualificationRecord.valid_to)
+
+
+def qualified_in(rows: Iterable[QualificationRecord], now: str | None, year: int) -> bool | None:
+    """Whether a body might appeal to the public in a year: as it is *now*, unless its certificates leave that year in doubt.
+
+    None where that is not told: no certificate is of that year, or one is, of a body that may not appeal any more.
+    """
+    terms = [
+        (row.valid_from, row.valid_to)
+        for row in rows
+        if row.type == QualificationType.FUNDRAISING and row.valid_from is not None
+    ]
+    if now is None or not terms:
+        return None if now is None else now == YesNo.YES
+    first, last = f"{year}-01-01", f"{year}-12-31"
+    holding = any(not earlier(last, start) and not (end and earlier(end, first)) for start, end in terms)
+    return holding if holding == (now == YesNo.YES) else None
 
 
 def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:

@@ -124,6 +124,9 @@ class Inputs(Struct, frozen=True):
     org_form: str
     public: bool | None
     amounts: Mapping[str, RatioAmount] = field(default_factory=dict)
+    untold: str = (
+        "公开募捐资格（organisation.yaml 的 public_fundraising）"  # what is missing where *public* is not known
+    )
 
 
 # What each amount is called where it is missing.
@@ -228,7 +231,7 @@ def _rule(measure: str, inputs: Inputs) -> tuple[RatioRule | None, list[str], li
     if inputs.org_form not in tuple(OrgForm):
         missing.append("组织形式（organisation.yaml 的 org_form）")
     if inputs.public is None:
-        missing.append("公开募捐资格（organisation.yaml 的 public_fundraising）")
+        missing.append(inputs.untold)
     if missing:
         return None, missing, []
     net = inputs.amounts.get("net_assets")
