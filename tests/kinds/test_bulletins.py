@@ -106,20 +106,35 @@ def test_payments_of_a_month_count_at_its_end(
 @pytest.mark.parametrize(
     ("until", "due", "said"),
     [
-        ("", "2024-03-21", "报来"),
-        ("2024-04-30", "2024-03-21", "下一次最迟2024-03-21公布"),
-        ("2024-03-20", None, "不用再"),
+        ("", "2025-03-21", "报来"),
+        ("2025-04-30", "2025-03-21", "下一次最迟2025-03-21公布"),
+        ("2025-03-20", None, "不用再"),
     ],
 )
 def test_the_next_is_due_five_days_after_the_last(folder: Folder, until: str, due: str | None, said: str) -> None:
     """The day is that of the duty; after the response phase none is owed, and where its end is unknown the page says so."""
-    folder.change("emergencies", rescue_until=until)
+    folder.change("emergencies", start_on="2025-03-05", rescue_until=until)
+    later = {name: LATER[name].replace("2024", "2025") for name in ("as_of", "published_on")}
+    sooner = {name: DAY[name].replace("2024", "2025") for name in ("as_of", "published_on")}
+    folder.write("emergency_reports", [{**LATER, **later}, {**DAY, **sooner}])
+    folder.write("emergency_goods", [])
     disclosure = folder.disclosure()
     series = bulletins(disclosure, disclosure.rows(Emergency)[0])
-    assert [part.anchor for part in series] == ["b2024-03-10", "b2024-03-15"]
+    assert [part.anchor for part in series] == ["b2025-03-10", "b2025-03-15"]
     assert str(next_due(series)) == str(due)
     note = next(block for block in blocks(page(folder), Note) if block.label == "下一次")
     assert said in words([note])
+
+
+@pytest.mark.parametrize(("until", "said"), [("", "还没有施行（2024-09-05起施行）"), ("2024-04-30", "不用再")])
+def test_what_was_before_the_law_is_not_overdue(folder: Folder, until: str, said: str) -> None:
+    """The five days are those of the law as it stands since September 2024; nobody is late by it for what came before."""
+    folder.change("emergencies", rescue_until=until)
+    disclosure = folder.disclosure()
+    assert next_due(bulletins(disclosure, disclosure.rows(Emergency)[0])) is None
+    (note,) = (block for block in blocks(page(folder), Note) if block.label == "下一次")
+    assert said in words([note])
+    assert "逾期" not in words([note])
 
 
 def test_a_bulletin_says_what_it_holds_in_one_sentence(folder: Folder) -> None:

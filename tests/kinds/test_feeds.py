@@ -143,12 +143,13 @@ def test_the_calendar_has_what_is_due_next_and_no_person(folder: Folder) -> None
 
 
 def test_the_next_bulletin_is_in_the_calendar_where_the_end_of_the_response_is_unknown(folder: Folder) -> None:
-    folder.write("emergency_reports", [{**DAY, "as_of": "2024-06-28", "published_on": "2024-06-29"}])
+    folder.change("emergencies", start_on="2025-06-24")
+    folder.write("emergency_reports", [{**DAY, "as_of": "2025-06-28", "published_on": "2025-06-29"}])
     text = (calendars.public(folder.disclosure(), "") or b"").decode().replace("\r\n ", "")
-    event = next(part for part in text.split("BEGIN:VEVENT") if "抗洪" in part and "20240704" in part)
+    event = next(part for part in text.split("BEGIN:VEVENT") if "抗洪" in part and "20250704" in part)
     assert "还在应急处置与救援阶段的话" in event
     assert "URL:" not in event
-    folder.change("emergencies", rescue_until="2024-07-30")
+    folder.change("emergencies", rescue_until="2025-07-30")
     text = (calendars.public(folder.disclosure(), "") or b"").decode().replace("\r\n ", "")
-    assert text.count("DATE:20240704") == 1
+    assert text.count("DATE:20250704") == 1
     assert "阶段的话" not in text

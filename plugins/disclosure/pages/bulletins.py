@@ -26,7 +26,7 @@ from ..blocks import (
     words,
     yuan,
 )
-from ..dates import by_end, day_of, han_date
+from ..dates import by_end, day_of, earlier, han_date
 from ..kinds.disbursements import Disbursement, DisbursementRecord
 from ..kinds.emergencies import (
     KIND,
@@ -38,7 +38,7 @@ from ..kinds.emergencies import (
 )
 from ..kinds.emergency_goods import left_over
 from ..kinds.emergency_reports import APART, RECEIVED, bulletin_path
-from ..law import EMERGENCY, catalogue, intervals
+from ..law import EMERGENCY, Duty, catalogue, intervals
 from ..model import (
     Amount,
     Block,
@@ -140,16 +140,23 @@ def bulletins(disclosure: Disclosure, emergency: Emergency) -> tuple[Bulletin, .
 
 
 def next_due(series: Sequence[Bulletin]) -> date | None:
-    """The last day for the next bulletin (慈善法 art.72), counted as the duty is; None where the response is over or began on no day that was told."""
+    """The last day for the next bulletin (慈善法 art.72), counted as the duty is.
+
+    None where it is not owed: the response is over, was before the law, or began on no day that was told.
+    """
     emergency = series[0].emergency
     start, end = day_of(emergency.start_on), day_of(emergency.rescue_until)
     if start is None or (emergency.rescue_until and end is None):
         return None
-    duty = next(entry for entry in catalogue().duties if entry.id == EMERGENCY)
+    duty = _duty()
     days = (day_of(part.report.platform_on or part.report.published_on) for part in series)
     deadline = (duty.term(start) or duty.current).deadline
     open_ones = (part for part in intervals(deadline, start, end, filter(None, days)) if part.published is None)
-    return next((part.due for part in open_ones), None)
+    return next((part.due for part in open_ones if duty.term(part.since)), None)
+
+
+def _duty() -> Duty:
+    return next(entry for entry in catalogue().duties if entry.id == EMERGENCY)
 
 
 # --- the page ------------------------------------------------------------------------------------
@@ -204,9 +211,14 @@ def _next(disclosure: Disclosure, series: Sequence[Bulletin]) -> RichText:
     due, emergency = next_due(series), series[0].emergency
     if due is None:
         over = emergency.rescue_until
-        return claim(
-            over, f"应急处置与救援阶段到{over}，按法律不用再每5日公布；以后的使用情况见这次行动的网页。"
-        ) or claim(not over, "开始的日期没有报来，算不出下一次最迟哪天公布。")
+        first = _duty().terms[0].first
+        before = emergency.start_on is not None and not over and earlier(emergency.start_on, first.isoformat())
+        rule = claim(before, f"这次行动开始的时候，至少每5日公布一次的规定还没有施行（{first.isoformat()}起施行）。")
+        return (
+            rule
+            or claim(over, f"应急处置与救援阶段到{over}，按法律不用再每5日公布；以后的使用情况见这次行动的网页。")
+            or claim(not over, "开始的日期没有报来，算不出下一次最迟哪天公布。")
+        )
     left = (due - (day_of(disclosure.prepared_on) or due)).days
     words_left = f"已逾期{-left}天" if left < 0 else f"还有{left}天" if left else "今天到期"
     law = "应急处置与救援阶段至少每5日公布一次（《慈善法》第七十二条）。"
