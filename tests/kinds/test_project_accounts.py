@@ -77,11 +77,16 @@ def test_a_closed_project_has_no_step_under_way(folder: Folder) -> None:
     }
 
 
-def test_where_nothing_is_left_nothing_is_missing_of_it(folder: Folder) -> None:
-    """A project that spent all has no rest whose way could be undisclosed; its evaluation is called one."""
-    whole = {"expense": "1000.10", "surplus": "0", "disposal": "", "target": "", "basis": "", "evaluation": "合格"}
+@pytest.mark.parametrize(
+    ("expense", "surplus", "said"), [("1000.10", "0", "剩余财产0.00元"), ("1040.10", "-40", "支出比收入多40.00元")]
+)
+def test_where_nothing_is_left_nothing_is_missing_of_it(folder: Folder, expense: str, surplus: str, said: str) -> None:
+    """A project that spent all, or more, has no rest whose way could be undisclosed; its evaluation is called one."""
+    whole = {"expense": expense, "surplus": surplus, "disposal": "", "target": "", "basis": "", "evaluation": "合格"}
     folder.write("project_closings", [{**CLOSING, **whole}])
+    assert folder.codes() == []
     page = folder.pages()["projects/meals/"]
+    assert said in words((page.finding,))
     (closing,) = (one for one in blocks(page, Facts) if one.id == "closing")
     shown = dict(closing.items)
     assert {shown[label] for label in ("剩余财产的处理", "转用项目", "处理依据")} == {Missing.NOT_APPLICABLE}

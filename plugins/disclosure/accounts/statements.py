@@ -331,7 +331,7 @@ def inputs(
     )
     if organisation.public_fundraising is None:
         return offered
-    return replace(offered, untold=f"{year}年有没有公开募捐资格（“资格和证书”里那一年的证书）")
+    return replace(offered, untold=f"{year}年的公开募捐资格证书（登在“资格和证书”里）")
 
 
 def assessments(

@@ -83,7 +83,8 @@ def closing_of(disclosure: Disclosure, project: str) -> Closing | None:
 
 def _of_the_rest(row: Closing, value: Cell) -> Cell:
     """Where the rest of the money went; nothing where no money was left."""
-    return Missing.NOT_APPLICABLE if isinstance(value, Missing) and row.surplus == 0 else value
+    nothing_left = row.surplus is not None and row.surplus <= 0
+    return Missing.NOT_APPLICABLE if isinstance(value, Missing) and nothing_left else value
 
 
 def on_project(disclosure: Disclosure, project: Record) -> Iterator[Block]:

@@ -608,12 +608,10 @@ def progress_sums(report: Progress) -> str:
 
 
 def closing_sums(closing: Closing) -> str:
-    """What a closed project spent and what was left, in 元; '' where nothing is told."""
-    sums = [
-        f"{label}{yuan_text(value)}"
-        for label, value in (("支出", closing.expense), ("剩余财产", closing.surplus))
-        if value is not None
-    ]
+    """What a closed project spent and what was left or lacking, in 元; '' where nothing is told."""
+    left = closing.surplus
+    rest = ("支出比收入多", -left) if left is not None and left < 0 else ("剩余财产", left)
+    sums = [f"{label}{yuan_text(value)}" for label, value in (("支出", closing.expense), rest) if value is not None]
     return f"{han_date(closing.closed_on)}结项，{'，'.join(sums)}。" if sums else ""
 
 

@@ -365,7 +365,7 @@ def _transfers(disclosure: Disclosure, year: int) -> Iterator[Block]:
 def _surplus(disclosure: Disclosure, year: int) -> Iterator[Block]:
     """What finished projects left to others, with its basis."""
     closed = _of_year(disclosure.rows(ClosingRecord), ClosingRecord.closed_on, year)
-    matches = [entry for entry in closed if entry.target and entry.surplus]
+    matches = [entry for entry in closed if entry.target and entry.surplus and entry.surplus > 0]
     if not matches:
         return
 
