@@ -178,6 +178,7 @@ def test_the_goods_of_an_emergency_are_counted_apart(tmp_path: Path) -> None:
         ("0", "1300", "300", "1000", ""),
         ("150", "820", "0", "970", "年初在途和捐款总额"),
         ("0", "970", "0", "970", "捐款总额"),
+        ("0", "10000", "9000", "1000", ""),
     ],
 )
 def test_no_more_can_arrive_than_was_given_or_on_its_way(
@@ -190,6 +191,7 @@ def test_no_more_can_arrive_than_was_given_or_on_its_way(
     }  # fmt: skip
     tables: Tables = {"donations": gifts(渠道="bank"), "channel_settlements": [settled]}
     assert asked(tmp_path, tables) == ([(f"“银行转账”2024年的{told}", less("30"))] if told else [])
+    assert faults(tmp_path / "slip", tables, "tenfold-pair") == []
 
 
 @pytest.mark.parametrize(

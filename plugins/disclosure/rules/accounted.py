@@ -41,6 +41,9 @@ class Accounted(Struct, frozen=True):
     listed: Decimal
     least: Decimal  # what is left of the rows without all that an account may leave out
     thing: tuple[str, str, str]  # kind, record and column: what is wrong in one account is wrong in the next
+    whole: bool = (
+        True  # whether these rows can be all there is; of a channel they never are, some gifts are on their way
+    )
 
 
 class ListedMove(Struct, frozen=True):
@@ -145,7 +148,8 @@ def _channels(scene: Scene) -> Iterator[Accounted]:
         if row.gross is not None:
             both, name = row.gross + (row.opening or 0), "年初在途和捐款总额" if row.opening else "捐款总额"
             column, period = ChannelSettlementRecord.gross, AccountedPeriod(year=str(row.year))
-            yield _beside(scene, row, row.channel, f"{row.year}年的{name}", (column, both), gifts, period)
+            part = _beside(scene, row, row.channel, f"{row.year}年的{name}", (column, both), gifts, period)
+            yield replace(part, whole=False)
 
 
 def _progress(scene: Scene) -> Iterator[Accounted]:

@@ -295,7 +295,7 @@ def _listed(scene: Scene) -> Iterator[TwinNumbers]:
     """The amounts of an account against the gifts, or the payments, one by one, where both are there; the first of each thing that differs."""
     seen: set[tuple[str, str, str]] = set()
     for part in accounted(scene):
-        if part.thing not in seen and slip_between(part.stated, part.listed):
+        if part.whole and part.thing not in seen and slip_between(part.stated, part.listed):
             seen.add(part.thing)
             yield TwinNumbers(f"{part.what}与{part.rows}", part.stated, part.listed, "元", part.where)
 

@@ -357,7 +357,8 @@ def _rows_beyond_accounts(scene: Scene) -> Iterator[Problem]:
     """Accounts that hold less than the gifts, or the payments, that name what they are of; the first of each thing."""
     seen: set[tuple[str, str, str]] = set()
     for part in accounted(scene):
-        if part.stated >= part.least or part.thing in seen or slip_between(part.stated, part.listed):
+        slip = part.whole and slip_between(part.stated, part.listed)
+        if part.stated >= part.least or part.thing in seen or slip:
             continue
         seen.add(part.thing)
         least = f"，减去手续费和退回的还有 {grouped(part.least)}元" if part.least != part.listed else ""
