@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from places import faults_of, goods, statement
+from places import faults_of, gift, goods, paid, statement
 
 Row = dict[str, str]
 
@@ -102,3 +102,61 @@ def test_a_missed_ratio_is_the_one_that_the_statement_gives(
     activities = [dict(row) for row in statement("activity_statement", 2023)]
     faults = asked(tmp_path, ratio_exceptions=[missed], activity_statement__2023=activities)
     assert faults == ([("ratio_exceptions", "实际值", reason)] if reason else [])
+
+
+PARTY = {
+    "编号": "wood", "名称": "青山木器公司", "类别": "主要捐赠人", "关联关系": "会长任职", "单位或个人": "单位",
+    "起始日期": "2020-01-01", "来源": "B1",
+}  # fmt: skip
+GIVEN = gift("2024-03-00001", "2024-03-01", "1230", 捐赠人="青山木器公司", 捐赠人类型="单位")
+AGAIN = {**GIVEN, "捐赠编号": "2024-03-00002", "金额": "50"}
+SENT = paid("2024-03-01", "青山木器公司", "1230", 接收方类型="企业", 项目="")
+
+
+@pytest.mark.parametrize(
+    ("type_", "amount", "lists", "reason"),
+    [
+        ("接受捐赠", "1230", {"donations": [GIVEN]}, ""),
+        ("接受捐赠", "3000", {"donations": [GIVEN]}, ""),
+        ("接受捐赠", "1200", {"donations": [GIVEN]}, "差 30元"),
+        ("接受捐赠", "12300", {"donations": [GIVEN]}, "差 11,070元"),
+        ("接受捐赠", "1320", {"donations": [GIVEN]}, "差 90元"),
+        ("接受捐赠", "1200", {"donations": [GIVEN, AGAIN]}, ""),
+        ("接受捐赠", "1200", {"disbursements": [SENT]}, ""),
+        ("资助", "1200", {"disbursements": [SENT]}, "差 30元"),
+        ("资助", "1230", {"disbursements": [SENT, {**SENT, "金额": "50"}]}, ""),
+        ("交易", "1200", {"disbursements": [SENT]}, ""),
+    ],
+)
+def test_a_dealing_is_no_less_than_its_row(
+    type_: str, amount: str, lists: dict[str, list[Row]], reason: str, tmp_path: Path
+) -> None:
+    """An agreement may be of more than its first instalment, and one of several of a day; it can't be of less than the only one."""
+    dealing = {
+        "编号": "d", "类型": type_, "关联方": "wood", "金额": amount, "发生日期": "2024-03-01", "公开日期": "2024-03-15", "来源": "B1",
+    }  # fmt: skip
+    faults = asked(tmp_path, related_parties=[PARTY], related_transactions=[dealing], **lists)
+    assert faults == ([("related_transactions", "金额", reason)] if reason else [])
+
+
+@pytest.mark.parametrize(
+    ("amount", "day", "reason"),
+    [
+        ("5000000", "2023-02-10", ""),
+        ("8000000", "2023-02-10", ""),
+        ("4900000", "2023-02-10", "差 100,000元"),
+        ("50000000", "2023-02-10", "差 45,000,000元"),
+        ("4900000", "2023-02-11", ""),
+    ],
+)
+def test_a_major_investment_is_no_less_than_what_was_invested(
+    amount: str, day: str, reason: str, tmp_path: Path
+) -> None:
+    """The same product on the same day; what was decided may be more than what was put in at first."""
+    event = {
+        "编号": "e", "名称": "买理财", "类型": "重大投资", "发生日期": day, "公开日期": "2023-03-01", "金额": amount,
+        "产品或被投资方": "稳盈", "同意比例": "100", "来源": "B1",
+    }  # fmt: skip
+    rows = [{**invested("p1", "5000000", ""), "产品或被投资方": "稳盈"}]
+    faults = asked(tmp_path, major_events=[event], investments=rows)
+    assert faults == ([("major_events", "金额", reason)] if reason else [])

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from ..kinds.disbursements import DisbursementRecord
+from ..kinds.gifts import DonationRecord
 from ..kinds.goods import GoodsRecord, MovementType, StockAccount, accounts
 from ..kinds.investments import InvestmentRecord
+from ..kinds.major_events import MajorEventRecord
 from ..kinds.ratio_exceptions import RatioExceptionRecord, RatioMetric
+from ..kinds.related_parties import RelatedPartyRecord
+from ..kinds.related_transactions import DealingType, RelatedTransactionRecord
 from ..model import Figure
-from ..problems import Problem, problem
+from ..problems import Problem, Where, problem
 from ..quantities import grouped, plain, quantity_text
 from ..reading import Column
-from .jumps import POWERS, power_between
+from .jumps import POWERS, power_between, slip_between
 from .scene import Scene
 from .totals import statement_line
 
@@ -23,6 +28,7 @@ def unlike_side_tables(scene: Scene) -> Iterator[Problem]:
         yield from _values(account)
     yield from _investments(scene)
     yield from _missed_ratios(scene)
+    yield from _dealings(scene)
 
 
 _HALF_A_CENT, _NEAR = Decimal("0.005"), Decimal("1.02")
@@ -114,3 +120,56 @@ def _missed_ratios(scene: Scene) -> Iterator[Problem]:
                 right=f"按报表算的“{exact[0].measure}”是 {exact[0].as_written}（{exact[0].id}）",
                 reason="对不上",
             )
+
+
+_Amounts = Mapping[tuple[str, str], Decimal]  # (who or what, on which day) → money of the one row of that day
+
+
+def _dealings(scene: Scene) -> Iterator[Problem]:
+    """A dealing with a related party, or a major event, is no less than the one row that the lists have of the same day, nor a slip away from it."""
+    dealings, events = scene.rows(RelatedTransactionRecord), scene.rows(MajorEventRecord)
+    names = {row.id: row.name or "" for row in scene.rows(RelatedPartyRecord)}
+    lists: dict[DealingType, tuple[str, _Amounts]] = {}
+    if dealings:
+        paid = ((row.receiver, row.paid_on, row.amount) for row in scene.rows(DisbursementRecord))
+        lists = {DealingType.GIFT: ("捐赠明细", _given(scene)), DealingType.GRANT: ("拨付明细", _by_day(paid))}
+    for row in dealings:
+        label, amounts = lists.get(row.type, ("", {})) if row.type else ("", {})
+        listed = amounts.get((names.get(row.party or "", ""), row.occurred_on or ""))
+        yield from _less_than(row.at(RelatedTransactionRecord.amount), row.amount, f"{label}里同一天", listed)
+    invested = ((row.name, row.start_on, row.amount) for row in (scene.rows(InvestmentRecord) if events else ()))
+    amounts = _by_day(invested)
+    for event in events:
+        listed = amounts.get((event.investee or "", event.occurred_on or ""))
+        yield from _less_than(event.at(MajorEventRecord.amount), event.amount, "投资表里同一天", listed)
+
+
+def _given(scene: Scene) -> _Amounts:
+    """What related parties gave in the only gift of a day."""
+    dataset = scene.dataset("donations")
+    if dataset is None or not dataset.some([DonationRecord.related]):
+        return {}
+    sums = dataset.sums((DonationRecord.related, DonationRecord.received_on), DonationRecord.amount)
+    return {(giver, day): money for (giver, day), (rows, money) in sums.items() if giver and rows == 1}
+
+
+def _by_day(rows: Iterable[tuple[str | None, str | None, Decimal | None]]) -> _Amounts:
+    amounts: dict[tuple[str, str], list[Decimal]] = {}
+    for name, day, amount in rows:
+        if name and day and amount is not None:
+            amounts.setdefault((name, day), []).append(amount)
+    return {key: of_day[0] for key, of_day in amounts.items() if not of_day[1:]}
+
+
+def _less_than(where: Where, amount: Decimal | None, label: str, listed: Decimal | None) -> Iterator[Problem]:
+    """An amount that is less than the row of its day, or a slip of the hand away from it; more may come on another day."""
+    if amount is None or listed is None or (amount >= listed and not slip_between(amount, listed)):
+        return
+    yield problem(
+        "sum-unlike-total",
+        where,
+        what=f"“{where.column}”",
+        left=f"{grouped(amount)}元",
+        right=f"{label}和它有关的是 {grouped(listed)}元",
+        reason=f"差 {grouped(abs(amount - listed))}元",
+    )
