@@ -258,3 +258,28 @@ def test_a_project_may_have_been_paid_more_than_it_has_spent(
     tables: Tables = {"donations": gifts(定向项目="old"), "disbursements": sent, "project_progress": [progress]}
     wanted = ("sum-unlike-total", "tenfold-pair", "swapped-digits")
     assert [code for code in wanted if faults(tmp_path / code, tables, code)] == codes
+
+
+@pytest.mark.parametrize(
+    ("spent", "as_of", "reason"),
+    [
+        (("300", "200"), "2024-10-31", ""),
+        (("300", "201"), "2024-10-31", "多 1元"),
+        (("300", "201"), "2024-06-30", "多 1元"),
+        (("300", "201"), "2024-11-30", ""),
+        (("300", "201"), "", ""),
+        (("300", ""), "2024-10-31", ""),
+        (("3000", "2000"), "2024-10-31", "约差十倍，像是单位或小数点写错"),
+    ],
+)
+def test_a_budget_has_spent_no_more_than_its_project(
+    spent: tuple[str, str], as_of: str, reason: str, tmp_path: Path
+) -> None:
+    """Up to the same day or an earlier one; lines that are not filled in, or tell of a later day, prove nothing."""
+    lines = [
+        {"项目": "books", "科目": item, "预算": "400", "已支": value, "截止日期": as_of, "来源": "B1"}
+        for item, value in zip(("图书", "运输"), spent, strict=True)
+    ]
+    progress = {"项目": "books", "截止日期": "2024-10-31", "累计收入": "900", "累计支出": "500", "来源": "B1"}
+    told = asked(tmp_path, {"project_budgets": lines, "project_progress": [progress]})
+    assert told == ([("“books”预算表的已支", reason)] if reason else [])

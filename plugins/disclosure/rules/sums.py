@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from ..dates import of_year
+from ..dates import earlier, of_year
 from ..kinds.disbursements import DisbursementRecord
 from ..kinds.projects import BudgetRecord, ProgressRecord, ProjectRecord
 from ..model import Coverage, Figure, FigureBasis, Nature, by_id, newest_of_each
@@ -274,6 +274,7 @@ def _projects_against_figures(scene: Scene) -> Iterator[Problem]:
                 (amount for (name, _), amounts in paid.items() if name == key for amount in amounts), Decimal(0)
             )
             yield from _against_budget(budgets[key], others)
+            yield from _budget_beyond(budgets[key], last.get(key))
 
 
 def _paid_by_project(scene: Scene) -> dict[tuple[str, int], list[Decimal]]:
@@ -331,6 +332,25 @@ def _against_budget(rows: Sequence[BudgetRecord], others: Mapping[str, Decimal])
                 reason=f"约差{POWERS[power]}，像是单位或小数点写错",
             )
             return
+
+
+def _budget_beyond(rows: Sequence[BudgetRecord], progress: ProgressRecord | None) -> Iterator[Problem]:
+    """What the lines of a budget have spent up to the day of a progress report, or before, is no more than that report tells."""
+    spent = [(row.spent, row) for row in rows if row.spent is not None]
+    together = sum((value for value, _ in spent), Decimal(0))
+    if progress is None or not progress.as_of or not progress.expense or together <= progress.expense:
+        return
+    if any(row.as_of is None or earlier(progress.as_of, row.as_of) for _, row in spent):
+        return
+    if power_between(together, progress.expense, _SHARE) is None:
+        yield problem(
+            "sum-unlike-total",
+            spent[0][1].at(BudgetRecord.spent),
+            what=f"“{rows[0].project}”预算表的已支",
+            left=f"{grouped(together)}元（{len(spent)}行）",
+            right=f"项目进展里到 {progress.as_of} 的累计支出是 {grouped(progress.expense)}元",
+            reason=f"多 {grouped(together - progress.expense)}元",
+        )
 
 
 def _unlike_progress(
