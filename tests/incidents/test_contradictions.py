@@ -119,5 +119,5 @@ def test_the_project_of_a_return_is_called_in_the_question(tmp_path: Path) -> No
     """What was said that it was for, and the cell that says it."""
     tables: Tables = {"disbursements": PAID, "payment_returns": [back(项目="old")]}
     fault = faults_of("return-original-unknown", tmp_path, funds=[FUND], **tables)[0]
-    assert (fault.details["left"], fault.where.column) == ("2024-03-10 为“old”", "项目")
+    assert (fault.details["left"], fault.where.column) == ("2024-03-10 为“助餐”", "项目")
     assert PROJECT["编号"] not in str(fault.details)

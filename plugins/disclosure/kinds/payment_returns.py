@@ -18,6 +18,7 @@ from ..model import (
     TableBlock,
     TableColumn,
     TableRow,
+    by_id,
     not_positive,
     out_of_order,
     records_of,
@@ -25,6 +26,7 @@ from ..model import (
 from ..privacy import mask_receivers
 from ..problems import Problem, problem
 from ..quantities import plain
+from ..quotes import quoted
 from ..reading import Column, Complete, Date, Missing, Record, Sourced, Text, Yuan, column
 from .disbursements import DisbursementRecord, Receiver
 
@@ -79,7 +81,11 @@ def relations(records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
                 yield from _above(row, alike, came, (row.receiver, row.paid_on, *aims))
         elif payments:
             other = next((aim for aim in _AIMS if not any(_agree(row, payment, aim) for payment in payments)), _AIMS[0])
-            details = {"left": f"{row.paid_on} 为“{row[other]}”", "cell": row.receiver}
+            named = by_id(records.get(str(other.refers_to), ())).get(row[other] or "")
+            details = {
+                "left": f"{row.paid_on} 为{quoted(named.record_name if named else row[other] or '')}",
+                "cell": row.receiver,
+            }
             yield problem("return-original-unknown", row.at(other), **details)
         elif row.paid_on[:4] in listed:
             details = {"left": row.paid_on, "cell": row.receiver}
