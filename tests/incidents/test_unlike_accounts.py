@@ -165,9 +165,21 @@ def test_the_goods_of_an_emergency_are_counted_apart(tmp_path: Path) -> None:
     lower = {**report, "累计接收物资折价": "99", "累计使用": "139", "累计使用资金": "40", "累计发放物资折价": "99"}
     assert [what for what, _ in asked(tmp_path / "lower", {**tables, "emergency_reports": [lower]})] == [
         "“洪水应急”到 2024-12-31 的累计接收物资折价",
-        "“洪水应急”到 2024-12-31 的累计使用",
         "“洪水应急”到 2024-12-31 的累计使用资金",
     ]
+
+
+def test_goods_that_were_bought_are_used_once(tmp_path: Path) -> None:
+    """The list of payments may have both what they cost and to whom they were handed; the account counts them once."""
+    sent = [
+        paid("2024-03-10", "山前超市", "600", 接收方类型="企业", 项目="", 应急行动="flood"),
+        paid("2024-03-12", "山前小学", "600", 项目="", 应急行动="flood", 类型="物资"),
+    ]
+    report = {"应急行动": "flood", "截止日期": "2024-12-31", "累计接收资金": "1000", "累计使用": "600", "来源": "B1"}
+    tables: Tables = {"disbursements": sent, "emergency_reports": [report]}
+    assert asked(tmp_path, tables) == []
+    lower = {"emergency_reports": [{**report, "累计使用": "590"}]}
+    assert asked(tmp_path / "lower", {**tables, **lower}) == [("“洪水应急”到 2024-12-31 的累计使用", less("10"))]
 
 
 @pytest.mark.parametrize(

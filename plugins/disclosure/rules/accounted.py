@@ -1,6 +1,7 @@
 """Accounts of funds, appeals, emergencies, channels and closed projects beside the single gifts and payments that are in them.
 
-An account may hold more than the lists do: interest, cost, gifts that nobody listed. It can't hold less. What a platform
+An account may hold more than the lists do: interest, cost, gifts that nobody listed. It can't hold less. Goods that were
+handed out may have been bought with money that is listed, too, so only the money is looked for in what was used. What a platform
 kept of a gift, and what went back to givers or came back from receivers, is taken off the rows whenever it happened: an
 account may have left it out.
 """
@@ -116,7 +117,7 @@ def _appeals(scene: Scene) -> Iterator[Accounted]:
         for column, moved, goods in (
             (CampaignAccountRecord.cash_raised, gifts, False),
             (CampaignAccountRecord.goods_raised, gifts, True),
-            (CampaignAccountRecord.used, payments, None),
+            (CampaignAccountRecord.used, payments, False),
         ):
             period = AccountedPeriod(until=row.as_of or "", goods=goods)
             yield from _cell(scene, row, row.campaign, when, column, moved, period)
@@ -133,7 +134,7 @@ def _emergencies(scene: Scene) -> Iterator[Accounted]:
         for column, moved, goods in (
             (EmergencyReportRecord.cash_received, gifts, False),
             (EmergencyReportRecord.goods_received, gifts, True),
-            (EmergencyReportRecord.used, payments, None),
+            (EmergencyReportRecord.used, payments, False),
             (EmergencyReportRecord.cash_used, payments, False),
         ):
             period = AccountedPeriod(until=row.as_of or "", whole_day=whole_day, goods=goods)
