@@ -32,7 +32,9 @@ class Organisation(Complete):
     founded_on = column(DateOrYear, "成立日期", promise=Promise.HELD)
     legal_representative = column(Text, "法定代表人")
     org_form = column(OrgForm, "组织形式", description="社会团体、基金会或社会服务机构；算比例时用")
-    public_fundraising = column(YesNo, "公开募捐资格", description="是或否；算比例时用")
+    public_fundraising = column(
+        YesNo, "公开募捐资格", description="现在有没有，是或否；以前年度照“资格和证书”里那一年的证书"
+    )
     address = column(Contact, "地址")
     phone = column(Contact, "联系电话")
     email = column(Email, "邮箱")
