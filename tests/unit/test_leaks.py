@@ -187,6 +187,7 @@ class BodyRecord(Record):
     """What an organisation tells of itself."""
 
     phone = column(Contact, "电话")
+    address = column(Contact, "地址")
     about = column(Text, "介绍")
 
 
@@ -229,6 +230,7 @@ def test_names_that_may_not_be_shown_are_met_in_facts() -> None:
     """Who heads the organisation is named whatever the same person wished as a donor; nobody else is."""
     assert [problem.code for problem in facts(names=refused(), about=f"{NAME}捐了款")] == ["name-refused"]
     assert not facts(names=refused(), legal_representative=NAME)
+    assert not facts(names=refused(), phone=f"0000-12345678（{NAME}）")
     assert not facts(about=f"{NAME}捐了款")
 
 
@@ -411,6 +413,8 @@ def test_what_is_the_office_s_own() -> None:
         frozenset({"000012345678"}), frozenset({"example.org", "office@example.com"}), frozenset({"13690000001"})
     )
     assert shield.public_details([], ["https://[no-address"]) == Own()
+    long = "86136" + "0" * 8
+    assert shield.public_details([long, f"{long}0", "没有", "转8"], []) == Own(frozenset({long, "8"}))
     second = Own(frozenset({"1"}), frozenset({"b"}), frozenset({"2"}))
     assert first | second == Own(first.numbers | {"1"}, first.domains | {"b"}, first.amounts | {"2"})
     assert first.allowed == {"000012345678", "13690000001"}
