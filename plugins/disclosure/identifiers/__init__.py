@@ -9,16 +9,8 @@ from .children import children, children_over_lines
 from .contacts import contacts, in_address
 from .finding import HELPED, Personal, shown
 from .listed_children import listed_children, named_beside, tells_of_one_child
-from .names import (
-    FOLLOWERS,
-    LEADS,
-    called_after_a_person,
-    is_common_word,
-    is_latin_body,
-    is_name,
-    named_like_a_person,
-    names_somebody,
-)
+from .named_bodies import called_after_a_person, is_latin_body, named_like_a_person
+from .names import FOLLOWERS, LEADS, is_common_word, is_name, names_somebody
 from .numbers import NumberAt, is_credit_code, masked, may_number_a_page, numbers, numbers_at, numbers_in_address
 from .payees import grants_called_after_persons
 from .regions import REGIONS

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from ..expressions import expression
 from .finding import Personal
-from .names import SURNAMES, TITLES, is_name, person_before
+from .names import SURNAMES, is_name, person_before
 from .numbers import has_check_digit, is_resident
+from .titles import TITLES
 
 # --- letter boxes --------------------------------------------------------------------------------
 

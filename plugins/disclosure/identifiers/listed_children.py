@@ -9,7 +9,8 @@ from ..expressions import expression
 from .children import HIDDEN, children
 from .circumstances import is_of_children
 from .finding import CHILD, HELPED, Personal
-from .names import TITLES, hardly_a_word, is_name
+from .names import hardly_a_word, is_name
+from .titles import TITLES
 
 # A cell that says nothing but of which school or class, how old or how ill somebody is: 实验小学三年级2班; 9岁，白血病.
 _OF_ONE = expression(r"[\u4e00-\u9fa5A-Za-z0-9()（）,，、.\s岁]{2,24}")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from ..expressions import expression
-from .regions import REGIONS
+from .bodies import BODIES, BODIES_WHOLE, BODY_WORDS, LATIN_BODIES
 from .situations import (
     AIDS,
     CARE,
@@ -27,7 +26,8 @@ from .situations import (
     STUDYING,
     any_of,
 )
-from .spelling import simplified, with_usual_characters, without_accents
+from .spelling import with_usual_characters
+from .titles import TITLES
 
 SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛范彭郎鲁韦昌马苗凤方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕"
@@ -48,7 +48,7 @@ COMPOUND = (
     "赫连|公冶|宗政|濮阳|淳于|单于|拓跋|百里|东郭|南门|羊舌|微生|左丘|西门"
     "|第五(?![个代任位十卷名回场天层届年招日期条次步种章等篇节轮项批组排号类中小大季周版页部市区医实人军线款站课讲])|完颜|纳兰"
 )
-_CHARACTER = r"[\u4e00-\u9fa5]"
+CHARACTER = r"[\u4e00-\u9fa5]"
 # Names of peoples without surnames, by their first or last syllables, and names written with a point in the middle.
 _MINORITY = (
     r"(?:阿依|阿卜|阿布|阿不|古丽|买买|吐尔|艾力|艾合|热合|努尔|木拉|麦麦|玛依|迪丽|帕提|库尔|托乎|扎西|卓玛|次仁|达瓦|旺姆|拉姆|才让|多吉|平措|丹增|"
@@ -64,39 +64,10 @@ _MINORITY_ENDS = (
     r"阿乌|日古|伍果)"
 )
 _POINT = r"[·•・‧∙．.]"
-_WITH_POINT = rf"{_CHARACTER}{{1,12}}(?:{_POINT}{_CHARACTER}{{1,10}})+"
+_WITH_POINT = rf"{CHARACTER}{{1,12}}(?:{_POINT}{CHARACTER}{{1,10}})+"
 _PARTICLES = r"(?:[ -](?:van|von|der|den|de|del|della|di|da|dos|bin|ibn|al|el|ben)(?=[ -]))"
-_LATIN = rf"(?:[A-Z][a-z']+(?:{_PARTICLES}{{0,2}}[ ·-][A-Z][A-Za-z'.]*){{1,3}}|(?:[A-Z]\. ?){{1,3}}[A-Z][a-z']+)"
-_LATIN_NAME = expression(rf"(?<![A-Za-z]){_LATIN}(?![A-Za-z])")
-# How persons are called, behind or before their names.
-TITLES = (
-    "院士|教授|老师|先生|女士|小姐|太太|医生|大夫|主任|校长|院长|会长|副会长|秘书长|书记|博士|同志|同学|律师|师傅|法师|大和尚|和尚|师太|居士|夫妇"
-    "|伉俪|一家|全家|家属|董事长|"
-    "师兄|师姐|师父|上师|牧师|神父|修女|阿訇|喇嘛|仁波切|活佛|道长|警官|"
-    "总经理|经理|理事长|理事|委员|主席|局长|处长|科长|镇长|乡长|村长|县长|市长|区长|所长|站长|班长|队长|团长|连长|将军|上尉|少校|工程师|教练|护士|护士长|"
-    "研究员|讲师|馆长|社长|厂长|店长|老板|总裁|奶奶|爷爷|叔叔|阿姨|大爷|大妈|大娘|大叔|大姐|大哥|小朋友|宝宝|患者|患儿|学生|老人|村民|居民|代表|烈士|"
-    "女童|男童|父亲|母亲|之父|之母|妈妈|爸爸"
-)
-# How names of bodies end that begin like the name of a person: 高新区, 华联, 金店, 安康社.
-_BODIES = expression(
-    ".[区市县镇乡村局会司店厂校院所社馆站部队团行城园场家业联处办室组班系厅署台网坊庄庙寺]"
-    "|.{2,}[区市县镇乡村局会司店厂校院所社馆站部队处办室组班系厅署网坊寺庙祠街巷]"
-    r"|.家[庄堡寨屯沟湾圩铺集]|.氏"
-)
-_BODIES_WHOLE = expression(rf"^(?:{_BODIES.pattern})$")
-_BODY_WORDS = expression(
-    "公司|集团|基金|协会|学会|总会|商会|联合会|委员会|办公室|中心|医院|银行|学校|小学|中学|大学|幼儿园|政府|企业|工厂|超市|药房|药业|合作社|事务所"
-    "|研究所|机构|单位|"
-    "项目|工程|活动|计划|商城|酒店|宾馆|餐饮|旗舰|专卖|品牌|平台|支部|分会|分行|支行|工作室|俱乐部|志愿者|志愿服务|慈善|公益|社区|街道|车间|班组"
-    "|爱心|热心|人士|市民|匿名|苏木$|嘎查"
-)
-_LATIN_FORMS = expression(
-    r"(?i)\b(?:inc|ltd|co|corp|company|group|foundation|fund|trust|university|college|school|hospital|church|association|society|center|centre|club|bank|"
-    r"international|charity|committee|union|council|institute|llc|gmbh|hotel|limited|holdings|technology|technologies|network|office)\b"
-)
-_LATIN_BODIES = expression(rf"{_LATIN_FORMS.pattern}|(?i:\b(?:the|of|and|for)\b)")
-_LATIN_INITIALS = expression(r"[A-Z]{5,}")  # UNICEF; fewer are often those of a person
-_INSTITUTION = r"(?:院|校|大学|学院|公司|中学|小学|医院|幼儿园|部|局|厂|集团|协会|学会|所|村|社区|街道|班|系|科|处|站|队|会|中心|银行|支行|年级|组|户)"
+LATIN = rf"(?:[A-Z][a-z']+(?:{_PARTICLES}{{0,2}}[ ·-][A-Z][A-Za-z'.]*){{1,3}}|(?:[A-Z]\. ?){{1,3}}[A-Z][a-z']+)"
+_LATIN_NAME = expression(rf"(?<![A-Za-z]){LATIN}(?![A-Za-z])")
 
 
 def _words_of(file: str) -> frozenset[str]:
@@ -128,10 +99,10 @@ _SOMEBODY = expression(r"[\u4e00-\u9fa5]{2}|[A-Za-z]{2}")
 def is_common_word(text: str) -> bool:
     """Whether a text is a word of everyday language, though it begins like a name; also a place or a body called after one: 万安县."""
     known = _common_words()
-    return text in known or (len(text) == 3 and text[:2] in known and bool(_BODIES_WHOLE.search(text)))  # noqa: PLR2004
+    return text in known or (len(text) == 3 and text[:2] in known and bool(BODIES_WHOLE.search(text)))  # noqa: PLR2004
 
 
-_PLAIN_NAME = expression(rf"(?:{COMPOUND}){_CHARACTER}{{1,2}}|[{SURNAMES}]{_CHARACTER}{{1,2}}")
+_PLAIN_NAME = expression(rf"(?:{COMPOUND}){CHARACTER}{{1,2}}|[{SURNAMES}]{CHARACTER}{{1,2}}")
 _HIDDEN = expression(r"某|×|[*＊]|化名")
 _ILL = frozenset("症病癌瘤疮")  # with which no given name ends
 
@@ -148,13 +119,13 @@ def is_name(text: str) -> bool:
         return (
             text[-1] not in _ILL
             and text not in _common_words()
-            and not any(words.search(text) for words in (_BODIES_WHOLE, _BODY_WORDS, _HIDDEN))
+            and not any(words.search(text) for words in (BODIES_WHOLE, BODY_WORDS, _HIDDEN))
         )
     if re.fullmatch(_WITH_POINT, text):
-        return not _BODY_WORDS.search(text)
+        return not BODY_WORDS.search(text)
     if without_surname(text):
         return True
-    return bool(re.fullmatch(_LATIN, text)) and not _LATIN_BODIES.search(text)
+    return bool(re.fullmatch(LATIN, text)) and not LATIN_BODIES.search(text)
 
 
 # What begins like a name without a surname and is none.
@@ -165,7 +136,7 @@ _TRADES = expression(
     "|茶[馆楼社园]|奶茶|"
     r"[酒网]吧|烧烤|火锅|面馆|牧场|马场|科技|网络|广告|装饰|珠宝|银饰|唐卡|[藏蒙]药|[藏蒙]医|演艺|歌舞团?)$"
 )
-_WITHOUT_SURNAME = expression(rf"{_UYGHUR}|{_MINORITY}{_CHARACTER}{{0,5}}|{_CHARACTER}{{1,4}}{_MINORITY_ENDS}")
+_WITHOUT_SURNAME = expression(rf"{_UYGHUR}|{_MINORITY}{CHARACTER}{{0,5}}|{CHARACTER}{{1,4}}{_MINORITY_ENDS}")
 
 
 def without_surname(text: str) -> bool:
@@ -176,7 +147,7 @@ def without_surname(text: str) -> bool:
 
 def _called_a_body(text: str) -> bool:
     """Whether words like a name without a surname are what a body or a shop is called."""
-    return bool(_BODY_WORDS.search(text) or _TRADES.search(text) or _BODIES.fullmatch(text))
+    return bool(BODY_WORDS.search(text) or _TRADES.search(text) or BODIES.fullmatch(text))
 
 
 _CALLED_BY_TITLE = expression(rf".(?:{TITLES}|老[太汉伯爹妈]|婆婆|阿[婆公伯婶嬷]|[伯婶]{{2}}|大[伯婶嫂])")
@@ -300,10 +271,10 @@ FOLLOWERS = expression(
         "目前|去年|每[月年天]|[0-9一二两三四五六七八九十]{1,2}户",
     )
 )
-_NO_CHARACTER = expression(rf"(?!{_CHARACTER}).", re.DOTALL)
+_NO_CHARACTER = expression(rf"(?!{CHARACTER}).", re.DOTALL)
 
 
-_BEGINNINGS = expression(rf"[{SURNAMES}{''.join(sorted({name[0] for name in COMPOUND.split('|')}))}](?={_CHARACTER})")
+_BEGINNINGS = expression(rf"[{SURNAMES}{''.join(sorted({name[0] for name in COMPOUND.split('|')}))}](?={CHARACTER})")
 
 
 _NO_BEGINNINGS = frozenset({"帮扶", "儿童"})  # words whose second character is a surname as well
@@ -349,7 +320,7 @@ def names_in(text: str) -> list[tuple[int, int]]:
 
 
 _BEGINS_SO = expression(_MINORITY)
-_MINORITY_PLACES = expression(rf"{_MINORITY}|{_CHARACTER}{{1,4}}?{_MINORITY_ENDS}")
+_MINORITY_PLACES = expression(rf"{_MINORITY}|{CHARACTER}{{1,4}}?{_MINORITY_ENDS}")
 
 
 def _names_without_surname(text: str) -> Iterator[tuple[int, int]]:
@@ -367,7 +338,7 @@ def _names_without_surname(text: str) -> Iterator[tuple[int, int]]:
 
 
 # Two surnames and a given name (张王小花), and names of Japan: three characters or more that nothing else is joined to.
-_MOST_FREQUENT = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
+MOST_FREQUENT = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
 _JAPANESE = (
     "佐藤|铃木|高桥|田中|渡边|伊藤|山本|中村|小林|加藤|吉田|山田|佐佐木|山口|松本|井上|木村|斋藤|清水|山崎|阿部|池田|桥本|石川|山下|小川|石井|长谷川"
     "|后藤|冈田|近藤|前田|藤田|"
@@ -375,9 +346,9 @@ _JAPANESE = (
     "|宫本|武田|上田|杉山|千叶|大野|"
     "丸山|松井|今井|河野|藤本|村田|高木|安藤|岩崎|大西|菊地|野口|新井|小松|松尾|菅原|樱井|平野|久保|野村|渡部|松浦"
 )
-_IN_JAPAN = rf"(?:{_JAPANESE}){_CHARACTER}{{0,2}}[郎子美介太夫雄男香奈织里咲树彦吾希也代惠菜辉斗真一平人司健诚治修浩荣]"
-_OF_JAPAN = expression(_IN_JAPAN)
-_LONG = expression(rf"[{_MOST_FREQUENT}]{{2}}{_CHARACTER}{{2}}|{_IN_JAPAN}")
+_IN_JAPAN = rf"(?:{_JAPANESE}){CHARACTER}{{0,2}}[郎子美介太夫雄男香奈织里咲树彦吾希也代惠菜辉斗真一平人司健诚治修浩荣]"
+OF_JAPAN = expression(_IN_JAPAN)
+_LONG = expression(rf"[{MOST_FREQUENT}]{{2}}{CHARACTER}{{2}}|{_IN_JAPAN}")
 
 
 def long_names_in(text: str) -> Iterator[tuple[int, int]]:
@@ -386,7 +357,7 @@ def long_names_in(text: str) -> Iterator[tuple[int, int]]:
         start = match.start()
         parted = not start or _NO_CHARACTER.match(text[start - 1]) or LEADS.search(text, max(0, start - 4), start)
         words = {match[0][:2], match[0][2:], match[0][:3], match[0]}
-        body = _BODY_WORDS.search(match[0]) or _BODIES_WHOLE.search(match[0])
+        body = BODY_WORDS.search(match[0]) or BODIES_WHOLE.search(match[0])
         if parted and _ends_well(text, match.end()) and not (body or words & _common_words()):
             yield match.span()
 
@@ -402,9 +373,9 @@ def _names_with_point(text: str) -> Iterator[tuple[int, int]]:
                 break
 
 
-_COMPOUND_NAME = expression(rf"(?:{COMPOUND}){_CHARACTER}{{1,2}}")
-_THREE = expression(rf"[{SURNAMES}]{_CHARACTER}{{2}}")
-_TWO = expression(rf"[{SURNAMES}]{_CHARACTER}")
+_COMPOUND_NAME = expression(rf"(?:{COMPOUND}){CHARACTER}{{1,2}}")
+_THREE = expression(rf"[{SURNAMES}]{CHARACTER}{{2}}")
+_TWO = expression(rf"[{SURNAMES}]{CHARACTER}")
 
 
 # No given name ends so, but the next word begins so.
@@ -485,7 +456,7 @@ def called_so(text: str, end: int) -> bool:
 
 
 # Right behind a name these words make it that of a body or a place.
-_CALLED_SO = expression(rf"{_BODY_WORDS.pattern}|希望|纪念|故居|[路街巷镇县乡村馆奖杯班厂店]")
+_CALLED_SO = expression(rf"{BODY_WORDS.pattern}|希望|纪念|故居|[路街巷镇县乡村馆奖杯班厂店]")
 
 
 def _ends_well(text: str, end: int) -> bool:
@@ -501,263 +472,3 @@ def person_before(text: str, *, whole: bool = False) -> bool:
     if is_name(token):
         return True
     return any(len(token) > size and is_name(token[-size:]) and LEADS.search(token[:-size]) for size in (4, 3, 2))
-
-
-# --- cells that should name a body ---------------------------------------------------------------
-
-_PARTS = expression(
-    r"[、，,;；/／&＋+|～~\n]|\s{2,}|和|与|及|暨|(?<=[\u4e00-\u9fa5])\s?[-—–@:]{1,2}\s?(?=[\u4e00-\u9fa5])"
-)
-_ASIDE = expression(r"[(（\[【〔](.*?)[)）\]】〕]")
-_TITLED = expression(
-    rf"(?:.*?)({_CHARACTER}{{1,6}}?)(?:{TITLES})(?:等|们|个人|一行|(?:领衔)?的?团队)?(?:[0-9一二两三四五六七八九十百]+[人位名])?"
-)
-# Trades that bodies and groups are called after as well (设计师联盟, 童话作家): they tell of a person behind a name only.
-_OF_A_TRADE = expression(
-    rf"({_CHARACTER}{{2,4}}?)(?:导演|编剧|演员|歌手|主播|主持人|画家|作家|诗人|摄影师|建筑师|设计师)(?:等|一行|的?团队)?"
-)
-_TITLE_FIRST = expression(rf"(?:{TITLES})\s*({_CHARACTER}{{2,4}})")
-# 老人食堂, 烈士陵园, 院士工作站, 会长单位: what is called after those whom it is for.
-_ROOM = expression(
-    f"{_BODIES_WHOLE.pattern}|{_BODY_WORDS.pattern}|公寓|食堂|酒[楼家店]|饭[店庄]|沙龙|论坛|电器|陵园|之家|水饺|饺子|火锅|包子|面馆|酱菜|豆腐|食品"
-    "|茶[叶楼庄]|酒业"
-)
-_PERSONS_ONLY = expression(
-    "(?:.{0,12}?)(?:学生|患者|患儿|病人|孤儿|老人|同学|小朋友|村民|居民|困难户|低保户|残疾人|受助人|儿童|市民|网友)(?:[甲乙丙A-Za-z0-9]{0,2}"
-    "|某)?(?:[0-9一二两三四五六七八九十百]+[人位名])?"
-)
-_BEHIND_INSTITUTION = expression(rf".*{_INSTITUTION}(?:[0-9一二三四五六七八九十()（）]+班)?({_CHARACTER}{{2,4}})")
-
-# What people are called in front of their names, and what may stand behind a name that is no part of it.
-_CALLED = expression(
-    ".*(?:教师|教员|会计|出纳|秘书|导师|校友|农民|画家|书法家|艺术家|作家|诗人|演员|歌手|运动员|企业家|已故|退休|干部|军人|战士|老兵|党员|志愿者"
-    "|网友|市民|好人|乡贤|侨胞|华侨|华人|港胞|台胞|先生|个人|法人|"
-    "法定代表人|负责人|股东|商人|个体户|户主|学子|义工|人士|明星|模范|劳模|楷模|标兵|旗手|能手|带头人|创始人|合伙人|发起人|企业主|承包人|大户|代表"
-    "|委员|英雄|传承人|大师|医师|司机|保安|工人|员工|职工|职员|会员|姓名|捐赠人|捐款人|联系人|经办人|群众|牧民|渔民|游客|读者|"
-    "好心人|善长|善人|善信|信众|信士|信女|弟子|归侨|侨领|侨眷|影星|歌星|网红|主播|博主|冠军|大使|代言人|艺人|[民刑交法特武]警|警官|法官|检察官"
-    "|消防员|[港台外客侨华]商|支书|组长|小哥|的哥|环卫工|快递员|保洁员|摊主|经手人|转[交给]|代转|族人|宗亲|义士|中医|中医师|MBA|学长|学姐|C[EFOT]O|"
-    r"残疾人|研究生|大学生|收款人|小伙子?|[烈军]属|[辅协]警|外卖员|骑手|(?<![\u4e00-\u9fa5])故|"
-    r"[0-9]{2,4}[届级]|(?:(?<![\u4e00-\u9fa5])|[0-9]号)床位?|家长|邻居|街坊|老乡|同乡|[同战室舍校]友|同事|朋友|恩师|孝子|遗孀|后人|父亲|母亲|妻子"
-    r"|丈夫|儿子|女儿|经理人?|业主|房东|店主)[:：\s]*(?P<name>[\u4e00-\u9fa5·]{2,8})"
-)
-_BEHIND = expression(
-    r"受?(?P<name>[\u4e00-\u9fa5·]{2,8}?)\s*(?:遗孀|遗属|道长|方丈|住持|上人|大师|一家.{0,4}|全家.{0,4}|代表全?.{0,8}|[携偕].+|率.+|本人|夫人|老太"
-    "|老汉|之[女子]|后人|亲属|亲友|遗赠|家族|父子|母子|母女|父女|"
-    "[女儿]子|女儿|孙[子女]|外孙女?|丈夫|妻子|老伴|爱人|[哥弟姐妹]{2}|儿媳|女婿|[堂表][哥弟姐妹]|侄[子女]|外甥女?|岳[父母]|公公|[爷奶]{2}"
-    "|[外姥姑舅][公婆爷]|团队|"
-    "兄弟|姐妹|兄妹|姐弟|夫妻|两口子?|老两口|家庭|户|之[子女].{0,4}|监护人|遗[愿产嘱物]|转交|代[交捐]?|(?<![丰秋])亲?收|敬?赠|敬[献上]|委托书?"
-    r"|个体工商户|书法家|画家|作家|会计|中医|校友|学长|学姐|家长|个体户?|[男女]?\s?[0-9]+岁|[-:]?\s?[0-9]+(?:[人位元]|人次)?)"
-)
-# Letters of other scripts than Chinese and Latin: whether a person or a body is named, only a reader of it can say.
-_OTHER_SCRIPT = expression(
-    r"[\u0370-\u058f\u3041-\u3096\u30a1-\u30fa\u0590-\u08ff\u0900-\u10ff\u1100-\u11ff\u1800-\u18af\uac00-\ud7af]"
-)
-_LATIN_ANY = expression(r"[A-Za-z'.-]{2,}(?:\s+[A-Za-z'.-]+){1,3}")
-# Letters all small or all large, a surname in large ones (CHAN Tai Man), a given name of two parts (Lee Ka-shing), or only a title (Mr. Wang).
-_LATIN_SPELLED = expression(
-    r"(?:[A-Z]{2,}|[A-Z][a-z']+)(?:[ ,]+(?:[A-Z][a-z']+|[A-Z]{2,}|[A-Z])(?:-[A-Za-z][a-z]+)?){1,3}"
-)
-_LATIN_TITLED = expression(r"(?i:dr|mr|mrs|ms|miss|prof)\.? ?[A-Z][A-Za-z'-]+")
-# Titles and second names in Latin letters beside a name in Chinese: 赵安CEO, Dr.赵安, Tony赵安.
-_LATIN_BESIDE = expression(
-    r"^[A-Za-z][A-Za-z.'&-]*(?:\s+[A-Za-z][A-Za-z.'&-]*)?\s*(?=[\u4e00-\u9fa5])|(?<=[\u4e00-\u9fa5])\s*[A-Za-z][A-Za-z.'& -]*$"
-)
-_MASKED_NUMBER = expression(r"[0-9]{2,6}[*＊xX×]{2,12}[0-9]{0,6}$")  # 王伟 138****5678
-_SUM_BEHIND = expression(r"(?<=[\u4e00-\u9fa5])\s*[¥￥]?[0-9][0-9,.]*万?元整?$")  # 王伟1000元
-_FRAME = expression(
-    r"^[^\w(（\[【〔]+|(?<![^\w)）\]】〕])[^\w)）\]】〕]+$|^[0-9]{1,4}[.、)）\s]+|^[0-9]{1,3}(?![级届])(?=[\u4e00-\u9fa5]{2,4}$)"
-    r"|(?<=[\u4e00-\u9fa5])[0-9]{1,2}$"
-)
-# 组长王建国, 快递小哥王建国: words for persons end so; a name of two characters needs a word that is known.
-_BEHIND_ROLE = expression(
-    rf"[\u4e00-\u9fa50-9A-Za-z]{{0,12}}(?:[员人工师家手生者士商民友侨兵警匠医董哥姐嫂妹弟子女届级主红星播侠将军贤徒翁婆爷奶叔姨伯代由为故遵]"
-    f"|长(?!江))(?P<name>(?!文艺|林牧)[{FREQUENT}]{_CHARACTER}{{2}})"
-)
-# Many whom nobody can tell apart: 热心市民, 腾讯公益平台网友.
-_A_CROWD = expression(
-    "(?:.{0,10}(?:平台|公益|众|热心|爱心|好心|广大|全[国省市县区镇村体]|各[地界]|社会|匿名|无名|不具名)的?(?:爱心|热心)?|微信|QQ|抖音|快手|微博"
-    "|淘宝|支付宝|社区|小区|部分|城镇|农村|乡村|城乡|辖区|本地|当地|外地|周边|附近|沿线|片区|海外|境外)?(?:市民|网友|群众|居民|村民)们?(?:若干"
-    "|[约共等]?[0-9一二两三四五六七八九十百千]+余?[人位名户])?"
-)
-# 老同学, 85级同学, 爱心妈妈: whoever is meant, nobody is named.
-_NOBODY_NAMED = expression(
-    r".{0,10}?(?:全[体班校村]|[0-9一二三四五六七八九十]{1,4}\s?[班级届]|各位|广大)的?(?:(?:高中|初中|中学|小学|大学|[0-9]{1,2}班)(?:同学|校友)|同学"
-    "|老师|代表|村民|居民|学生|家属|委员|理事)们?"
-    r"|(?:爱心|热心|好心|匿名|无名)的?(?:妈妈|爸爸|奶奶|爷爷|阿姨|叔叔|大姐|老人|老师|同学)们?"
-)
-# 网友“星星”, 昵称：星星: what somebody is called on the net.
-_NET_NAME = expression(
-    r"(?:(?:微信|QQ|抖音|快手|微博|支付宝|淘宝)?(?:网友|网名|昵称|用户名?)|微信名)\s?(?:[:：\s]\s?"
-    r"|(?=[“\"‘「『【]))(?![“\"‘「『【]?(?:匿名|爱心|无名|[0-9]))[^\s].*"
-    r"|(?:微信|QQ|抖音|快手|微博)?[@＠][\u4e00-\u9fa5A-Za-z][^\s@]*"
-)
-_MONK = expression(
-    r"释(?!放|义|然|迦|怀)[\u4e00-\u9fa5]{2}|(?!国学|美术|[工茶花]艺|书法|设计|厨艺|烹饪)[\u4e00-\u9fa5]{2}大师"
-    r"|(?:佛|三宝|俗家|在家)弟子(?!若干|们)[\u4e00-\u9fa5]{2,4}"
-)
-_CALLED_BY = rf"[{_MOST_FREQUENT}宋郑谢韩唐冯董萧曹袁邓许傅沈曾彭吕卢蒋蔡贾魏薛]"
-# 老王, 志愿者小李, 约翰, 强哥: as friends call each other.
-_FAMILIAR = expression(
-    f"(?:.{{0,8}}(?:志愿者|网友|的哥|司机|市民|村民|居民|师傅|好心人|党员|群众|同志|支书|主任|队长|老板|店主|乡贤|网红|主播|博主|教师|医生|护士"
-    f"|快递员|外卖员))?[老小]{_CALLED_BY}"
-    rf"|(?:.{{0,8}}(?:网红|主播|博主))?[“\"]?[小大老]{_CALLED_BY}(?:哥|姐|叔|姨|婶|嫂)[”\"]?"
-    r"|约翰|玛[丽利]亚?|大卫|保罗|彼得|迈克尔|杰克|汤姆|艾米|露西|托马斯|詹姆斯|威廉|查理|亨利|伊丽莎白|凯瑟琳|丽莎|艾伦|杰森|凯文|斯蒂芬"
-    r"|(?![的空八大小二三表堂哥姐叔婶嫂姑伯军兄阿老世多墨月警])[\u4e00-\u9fa5](?:哥|姐|叔|姨|婶|嫂|伯)"
-)
-_BRANDS = expression(
-    "(?i)apple|google|microsoft|amazon|nike|adidas|walmart|tesla|unilever|pfizer|novartis|oxfam|greenpeace|deloitte|samsung|philips|siemens|roche"
-    "|tencent|alibaba|"
-    r"huawei|vanke|starbucks|intel|cisco|oracle|coca-cola|pepsi|lenovo|xiaomi|baidu|airbus|boeing|toyota|honda|nestle|danone|mercedes-benz|"
-    r"hermes|lancome|citroen|skoda|societe generale|"
-    # trade names that are built like those of persons, and of nobody who lives
-    r"康师傅|张小泉|王麻子|马应龙|陈李济|谢馥春|吴裕泰|张一元|张裕|沈大成|乔家栅|林清轩|桂发祥|东来顺|孔府家|"
-    r"方太|华帝|欧派|罗莱|鲁花|金正大|白云山|广药|安井|申通|安能|国寿|郎酒|习酒|牧原|通威|江铃|蔚来|宁德时代|金茂|康佳|金麦郎|金螳螂"
-)
-_APART = expression(
-    rf"(?<!{_CHARACTER})({_CHARACTER})[-_‐·.]({_CHARACTER})(?:[-_‐·.]({_CHARACTER}))?(?!{_CHARACTER})"
-    rf"|(?<!{_CHARACTER})([{FREQUENT}])[-_‐·.]({_CHARACTER}{{2}})(?!{_CHARACTER})"  # 吴_晓曼
-)
-_BEHIND_TITLE = expression(rf".*(?:{TITLES})({_CHARACTER}{{2,4}})")
-
-
-# A given name in Latin letters, alone or among others: Ahmed; Ahmed、Fatima; Ahmed一家. Some bodies are called alike.
-_LATIN_GIVEN = r"[A-Z][a-z']{2,}(?:-[A-Z]?[a-z]+)?"
-_LATIN_ALONE = expression(
-    rf"{_LATIN_GIVEN}(?:\s*[、，,;；/和与及]\s*{_LATIN_GIVEN})*\s*(?:{TITLES}|等.{{0,4}}|个人|一家.{{0,2}}|全家)?"
-)
-# Groups that nobody registered, which bear the name of a person whom they follow or who leads them.
-_AFTER_A_PERSON = expression(
-    rf"(?P<name>{_CHARACTER}{{2,4}}?)的?(?:个人|全[国球]|[官对]方|爱心|公益|慈善|名师|劳模|模范|创新|书记|调解|中[国华]|.{{2}}(?=粉丝|[后应]援))*"
-    r"(?:粉丝(?:[团会群]|联盟|俱乐部)?|(?:粉丝)?[后应]援[会团]|[歌影球戏书]迷(?:[会团群]|俱乐部)?|工作室(?:负责人|主理人|成员)?|团队(?:负责人|带头人|队长))"
-)
-
-
-# A name as a register has it, with a place in brackets in the middle.
-_REGISTERED = expression(
-    rf"{_CHARACTER}{{2,10}}[(（](?:(?:{REGIONS})[省市]?|{_CHARACTER}{{2,4}}[省市县区州镇]|大?中华|亚[洲太]|国际|全球|集团|控股)[)）]"
-    rf"{_CHARACTER}{{2,20}}(?:公司|集团|合作社|事务所|基金会)"
-)
-# “中国好人”徐福祥, 法号释永信, 已故慈善家陈某某亲属: a title in quotation marks or the sort of name before it, or kin behind it.
-_BESIDE_A_NAME = expression(
-    rf"(?=[“\"]|法|艺|笔|本|原|曾|.{{3,}}[亲家遗]属$|.{{3,}}后人$)(?:[“\"](?P<quoted>[^“”\"]{{1,12}})[”\"]|(?:法[号名]|艺名|笔名|本名|原名|曾用名)[:：]?)?"
-    rf"(?!第[一二三四五六七八九十])(?P<who>{_CHARACTER}{{2,12}}?)(?:[亲家遗]属|后人)?"
-)
-# Titles in quotation marks that are those of persons; behind others, “金秋”夏令营, what follows may be any word.
-_OF_PERSONS = expression(
-    rf".*(?:{TITLES}|好人|劳模|模范|楷模|标兵|状元|能手|达人|先锋|英雄|之星|人物|青年|少年|女性|大使|匠人?|[0-9]后|[爸妈爷奶哥姐叔姨嫂伯]+)"
-)
-
-
-def _beside_a_name(text: str) -> str:
-    """What stands behind a title or before kin, where it is hardly a word; nothing otherwise."""
-    match = _BESIDE_A_NAME.fullmatch(text)
-    if match is None:
-        return ""
-    sure = not match["quoted"] or _OF_PERSONS.fullmatch(match["quoted"]) or hardly_a_word(match["who"])
-    return match["who"] if sure else ""
-
-
-def called_after_a_person(text: str) -> bool:
-    """Whether a group or a workshop bears the name of a person: 赵安粉丝团, 赵安工作室."""
-    match = _AFTER_A_PERSON.fullmatch(with_usual_characters(text))
-    return match is not None and is_name(match["name"]) and hardly_a_word(match["name"])
-
-
-def is_latin_body(text: str) -> bool | None:
-    """Whether a name in Latin letters is one of a body (Apple Inc.); None where that may be (UNICEF, Save the Children)."""
-    text = unicodedata.normalize("NFKC", text).strip()
-    if not text.isascii() or not text[:1].isalnum():
-        return False
-    if _LATIN_FORMS.search(text):
-        return True
-    perhaps = text[0].isupper() and (_LATIN_BODIES.search(text) or "&" in text or _LATIN_INITIALS.fullmatch(text))
-    return None if perhaps else False
-
-
-def named_like_a_person(text: str) -> bool:
-    """Whether a cell that should name a body names a person: alone, with title, role or institution, or among others."""
-    plain = with_usual_characters(without_accents(simplified(unicodedata.normalize("NFKC", text))))
-    text = _APART.sub(lambda match: "".join(filter(None, match.groups())), plain.strip())
-    if _BRANDS.fullmatch(text):
-        return False
-    if _LATIN_ALONE.fullmatch(text) and not _LATIN_BODIES.search(text):
-        return True
-    if called_after_a_person(text):
-        return True
-    whole = _ASIDE.sub("", text)
-    between = "" if _REGISTERED.fullmatch(text) else "、"  # 李宁（中国）体育用品有限公司 is one name
-    asides = _ASIDE.findall(text)
-    within = (part for aside in asides for part in _PARTS.split(aside))  # 甲商会（会员王某1000元、李某500元）
-    parts = [text, *asides, *within, whole, *_PARTS.split(_ASIDE.sub(between, text))]
-    parts += [_beside_a_name(text), _beside_a_name(whole)]
-    return any(_a_person(part.strip()) for part in dict.fromkeys(parts) if part.strip())
-
-
-_BETWEEN_CHARACTERS = expression(r"(?<=[\u4e00-\u9fa5])\s+(?=[\u4e00-\u9fa5])")
-_AND_OTHERS = expression(r"(?:等.{0,4}|个人)$")
-
-
-def _a_person(part: str) -> bool:
-    if _LATIN_TITLED.fullmatch(part) or _NET_NAME.fullmatch(part):
-        return True
-    part = _SUM_BEHIND.sub("", _MASKED_NUMBER.sub("", part)).rstrip()
-    part = _FRAME.sub("", _FRAME.sub("", re.sub(r"(?i)^(?:dr|mr|mrs|ms|prof)\.? +", "", part)))
-    bare = _AND_OTHERS.sub("", _BETWEEN_CHARACTERS.sub("", part))
-    return _said_to_be_a_person(part, bare) or _holds_a_name(part, bare)
-
-
-def _said_to_be_a_person(part: str, bare: str) -> bool:
-    """Whether a title or a word for persons stands there, or what only a reader of another script can tell."""
-    if _NOBODY_NAMED.fullmatch(bare) or _A_CROWD.fullmatch(bare):
-        return False
-    titled = _TITLE_FIRST.fullmatch(part)
-    if (titled and not _ROOM.search(titled[1])) or _TITLED.fullmatch(bare):
-        return True
-    trade = _OF_A_TRADE.fullmatch(bare)
-    if trade and is_name(trade[1]) and hardly_a_word(trade[1]):
-        return True
-    if _MONK.fullmatch(part) or _FAMILIAR.fullmatch(part) or _OF_JAPAN.fullmatch(part):
-        return True
-    if _OTHER_SCRIPT.search(part) and not re.search(r"[A-Za-z\u4e00-\u9fa5]", part):
-        return True
-    return bool(_PERSONS_ONLY.fullmatch(bare)) and not _BODIES.fullmatch(bare)
-
-
-def _holds_a_name(part: str, bare: str) -> bool:
-    """Whether the cell is a name, or a name stands behind or before words that go with persons and institutions."""
-    if _holds_a_spaced_name(part):
-        return True
-    alike = bool(_LATIN_ANY.fullmatch(part)) and (part.isupper() or part.islower())
-    if is_name(part.title() if alike else bare) or (
-        _LATIN_SPELLED.fullmatch(part) and is_name(re.sub(r"[ ,]+", " ", part.title()))
-    ):
-        return True
-    role = _BEHIND_ROLE.fullmatch(bare)
-    named = role is not None and is_name(role["name"]) and not _OF_TRADE.search(role["name"])
-    if role and named and hardly_a_word(role["name"]) and not _BODIES.fullmatch(bare):
-        return True
-    behind = (_BEHIND_INSTITUTION.fullmatch(bare), _BEHIND_TITLE.fullmatch(bare))
-    if any(match is not None and is_name(match[1]) and not _OF_TRADE.search(match[1]) for match in behind):
-        return True
-    at_home = _FROM_A_PLACE.fullmatch(bare)
-    if at_home and is_name(at_home[1]) and hardly_a_word(at_home[1]) and ends_like_a_name(at_home[1]):
-        return True
-    called = (_CALLED.fullmatch(bare), _BEHIND.fullmatch(bare))
-    return any(match is not None and is_name(match["name"]) for match in called) and not _BODIES.fullmatch(bare)
-
-
-_FROM_A_PLACE = expression(rf"[\u4e00-\u9fa5]{{1,10}}[县镇乡市区庄屯组]([{FREQUENT}]{_CHARACTER}{{2}})")  # 示例县吴大山
-_OF_TRADE = expression(r"(?:控股|实业|置业|股份|食品|饮料)$")  # 康师傅控股 is no 傅控股
-
-
-def _holds_a_spaced_name(part: str) -> bool:
-    """Whether a blank, or letters of another script, part a name from other words: 示例公司 赵安, 赵安 示例公司, 赵安CEO."""
-    if is_name(_LATIN_BESIDE.sub("", _LATIN_BESIDE.sub("", part))):
-        return True
-    first, *further = part.split() or [part]
-    if not further:
-        return False
-    if is_name(further[-1]) and not re.fullmatch(_LATIN, part):
-        return True
-    beside = len(first) > 2 or _BODY_WORDS.search(further[-1])  # noqa: PLR2004
-    return bool(beside) and is_name(first) and hardly_a_word(first)
