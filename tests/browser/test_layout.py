@@ -272,6 +272,19 @@ def test_a_long_name_breaks_and_not_the_ways_in(width: int, tab: Callable[..., P
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("width", [320, 360, 414])
+def test_the_unit_of_a_result_stays_in_one_piece(width: int, tab: Callable[..., Page], real_site: Path) -> None:
+    """On a card of the home page 人次 stands on one line, below the number where it has no room beside it."""
+    page = tab("units", width=width)
+    page.goto((real_site / "suzhou/index.html").as_uri())
+    units = page.locator(".card-result .n-unit")
+    assert "人次" in units.all_text_contents()
+    heights = units.evaluate_all(
+        "all => all.map(unit => unit.offsetHeight / parseFloat(getComputedStyle(unit).fontSize))"
+    )
+    assert max(heights) < 2
+
+
 @pytest.mark.parametrize("family", FONTS)
 def test_pages_are_set_in_the_font_that_is_asked_for(family: str, set_in: Callable[[str], Page], at_root: str) -> None:
     """What Chromium draws is drawn in this family, so that the tests above measure it and not a font of the machine."""
