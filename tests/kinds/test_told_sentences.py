@@ -302,6 +302,13 @@ def test_a_home_page_that_is_sent_on_says_its_totals(folder: Folder) -> None:
     assert "2024年收到100元；收支、项目、审计和没公开的" in folder.pages()[""].description
 
 
+def test_a_home_page_that_is_sent_on_says_its_totals_as_it_shows_them(folder: Folder) -> None:
+    """198.05万元 on the page and 1980500.37元 in the forwarded line would look like two numbers."""
+    folder.write("figures", [{**INCOME, "value": "1980500.37", "as_written": "1980500.37元"}], "2024")
+    folder.write("headlines", [{"year": "2024", "role": "收入合计", "figure": "A1"}])
+    assert "2024年收到198.05万元；" in folder.pages()[""].description
+
+
 def test_a_list_rests_on_the_documents_of_its_entries(folder: Folder) -> None:
     """Seven reports are not behind a list that was taken from one; where other things stand beside it, nothing narrower is known."""
     source = BASE["sources"][0]

@@ -37,7 +37,7 @@ from disclosure.model import (
 )
 from disclosure.output import environment
 from disclosure.output.filters import FILTERS
-from disclosure.output.number_pieces import amount_pieces, large_pieces, ledger_pieces
+from disclosure.output.number_pieces import amount_pieces, brief_pieces, large_pieces, ledger_pieces
 from disclosure.output.page_parts import parts_of
 from disclosure.output.set_tables import LEAST_STEP, STEPS, lengthy, set_table
 from disclosure.output.words import (
@@ -211,6 +211,35 @@ def test_money_of_one_column_is_set_alike() -> None:
         scale = "万元" if "万" in written else "元"
         assert spelled(ledger_pieces(figure(written, value), scale))[0] == ("digits", digits), written
     assert spelled(ledger_pieces(figure("50万元", "500000"), "元"))[0] == ("digits", "500,000")
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "shown"),
+    [
+        ("人民币壹拾贰亿叁仟肆佰伍拾陆万柒仟捌佰玖拾元整", "1234567890", "12.35亿元"),
+        ("人民幣叁佰萬圓整", "3000000", "300万元"),
+        ("伍佰元伍角", "500.50", "500.5元"),
+        ("三千二百万元", "32000000", "3,200万元"),
+        ("1亿2000万元", "120000000", "1.2亿元"),
+        ("1980500.37元", "1980500.37", "198.05万元"),
+        ("1980500.37", "1980500.37", "198.05万元"),
+        ("198.05万元", "1980500", "198.05万元"),
+        ("3千万元", "30000000", "3千万元"),
+        ("1.50亿元", "150000000", "1.50亿元"),
+    ],
+)
+def test_money_in_brief_is_in_digits_and_the_same_in_type_and_in_a_line(written: str, value: str, shown: str) -> None:
+    """Capitals are for books: on a phone they are digits; digits and one magnitude stay as they were published."""
+    money = figure(written, value)
+    assert "".join(piece.text for piece in brief_pieces(money)) == money.in_brief == shown
+    assert money.text == written
+
+
+def test_what_is_not_exact_or_no_money_stays_in_its_words() -> None:
+    """壹仟余万元 is no 1,000万元, and nobody set 五百户 in another way."""
+    for wording in (figure("壹仟余万元", "10000000", qualifier="余"), figure("五百户", "500", "户")):
+        assert "".join(piece.text for piece in brief_pieces(wording)) == wording.in_brief == wording.text
+    assert figure("超过200万", "2000000", qualifier="超过").in_brief == "超过200万元"
 
 
 def test_a_first_time_stays_in_every_scale() -> None:

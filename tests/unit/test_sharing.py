@@ -73,7 +73,7 @@ def test_each_number_of_a_card_is_a_figure_of_its_page_as_it_is_written(
             data = _figure(part)
             assert isinstance(data, dict)
             drawn = "".join(piece["text"] for piece in data["pieces"])
-            assert drawn == part.figure.text + part.figure.unit_unsaid
+            assert drawn == part.text
             assert data["mark"] == part.figure.level
             marked = f"（{part.doubt}）" if part.doubt else ""  # what stands beside it on the page is passed on with it
             assert f"{part.label}{drawn}{marked}" in card.text

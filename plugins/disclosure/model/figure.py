@@ -11,6 +11,7 @@ from typing import TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..numerals import is_spelled_out
 from ..problems import Where
 from ..quantities import (
     BOUND_WORDS,
@@ -19,6 +20,7 @@ from ..quantities import (
     bound_of,
     coarse,
     computed_text,
+    money_text,
     opposite,
     settled,
     together,
@@ -231,6 +233,17 @@ class Figure(Struct, frozen=True):
     def in_yuan(self) -> bool:
         """Whether it is exact money written in yuan, not in 万元."""
         return self.unit == "元" and not self.approximate and bool(_IN_YUAN.fullmatch(self.as_written))
+
+    @property
+    def shortens(self) -> bool:
+        """Whether short lines may set it anew, as 198.05万元: reported money, exact, in yuan to the last digit or in numerals."""
+        spelled_out = self.unit == "元" and not self.approximate and is_spelled_out(self.as_written)
+        return self.formula is None and (self.in_yuan or spelled_out)
+
+    @property
+    def in_brief(self) -> str:
+        """The figure with its unit as large type and short lines have it, and whoever passes one of them on."""
+        return money_text(self.value) if self.shortens else f"{self.text}{self.unit_unsaid}"
 
     @property
     def loose(self) -> Bound:

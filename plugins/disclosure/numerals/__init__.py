@@ -18,7 +18,7 @@ from .currencies import (
 from .formats import scaled_format
 from .minus import Sign
 from .numbers import NumberWording
-from .spelling import Spelled, has_note_mark, in_one_width, spelled
+from .spelling import Spelled, has_note_mark, in_one_width, is_spelled_out, spelled
 from .wording import readings
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "has_note_mark",
     "in_one_width",
     "is_currency",
+    "is_spelled_out",
     "money_power",
     "notes",
     "readings",

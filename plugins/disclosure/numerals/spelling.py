@@ -10,6 +10,8 @@ from decimal import Decimal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..identifiers import simplified
+
 # Thousands are parted all through or not at all.
 ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 
@@ -44,11 +46,21 @@ SCALES = "".join((*_UNITS, *_SECTIONS, *_TENS))
 
 _TOKEN = re.compile(rf"(?P<arabic>{ARABIC})|(?P<sign>.)")
 
+# Money in numerals, or in several magnitudes: 人民币壹拾贰亿元整, 1亿2000万元; not digits and one magnitude, as 198.05万元.
+_SPELLED_OUT = re.compile(
+    rf"(?:人民币)?(?!(?:{ARABIC})[百千]?[万亿]?元?$)[{PLAIN_DIGITS}{FORMAL_DIGITS}{SCALES}0-9,.元圆块角分整正]+"
+)
+
 # Two digits side by side that mean “between them”: 三四百, 七八万.
 _SPAN = re.compile("一[二两]|[二两]三|三[四五]|四五|五六|六七|七八|八九")
 _PLANS = frozenset({"十三五", "十四五"})  # five-year plans; in 十二五 no two digits stand so
 
 _BEYOND = Decimal(10) ** 28  # from here on decimals are no longer exact: 亿亿亿亿 is a row of signs, and no number
+
+
+def is_spelled_out(wording: str) -> bool:
+    """Whether a wording of money is nothing but numerals, so that a reader would have to work out its digits: 壹仟万元整."""
+    return bool(_SPELLED_OUT.fullmatch(simplified(in_one_width(wording)).replace(" ", "")))
 
 
 class Spelled(Struct, frozen=True):

@@ -7,7 +7,7 @@ from .boards import SetSheet, SetSheets, SheetMemory, SheetSupply, write_boards
 from .exploration import SeriesMemory
 from .exports import FIGURE_FIELDS
 from .inquiry import PageQuestion, WrittenFiles, shared_by_pages
-from .number_pieces import large_pieces
+from .number_pieces import brief_pieces, large_pieces
 from .page_files import FILES, SHEETS, Inquiries, is_large, lists_gifts, write_file_pages, write_pages, write_some_pages
 from .rendering import Renderer
 from .table_files import SAMPLE, LineMemory
@@ -35,6 +35,7 @@ __all__ = [
     "SiteView",
     "WrittenFiles",
     "assets",
+    "brief_pieces",
     "environment",
     "file_of",
     "is_large",

@@ -74,8 +74,8 @@ def _large_pieces(wording: str, money: bool) -> Pieces:  # noqa: FBT001
 def ledger_pieces(figure: Figure, scale: str) -> Pieces:
     """A figure for a ledger column whose money is in *scale*.
 
-    Joined, the pieces are the figure's wording, wherever it is written in that scale; its 万 and 元 are then only spoken, and
-    its money has marks of thousands as all of the column. Money in another scale is converted exactly. Other units stay visible.
+    Joined, the pieces are the figure's wording, wherever it is written in that scale, but for marks of thousands, which all
+    money of a column has; its 万 and 元 are then only spoken. Money in another scale is converted exactly. Other units stay visible.
     """
     match = _written(figure.text)
     money = figure.unit == "元"
@@ -146,9 +146,9 @@ _LARGE_MONEY = (("亿元", Decimal(100_000_000)), ("万元", Decimal(10_000)))
 def brief_pieces(value: Figure | Amount) -> Pieces:
     """A number for large type and short lines: exact money in 万元 or 亿元 with two decimals at most, half up.
 
-    What its source approximates stays in the source's words; what the site computes is rounded within its bound already.
+    So is what its source writes in capitals. What it approximates stays in its words; what the site computes is rounded already.
     """
-    exact = value.in_yuan and not value.formula if isinstance(value, Figure) else value.unit == "元"
+    exact = value.shortens if isinstance(value, Figure) else value.unit == "元"
     if exact:
         for unit, factor in _LARGE_MONEY:
             if abs(value.value) >= factor:

@@ -119,7 +119,7 @@ def _in_short(disclosure: Disclosure, head: Headlines) -> str:
 
 def _with_doubt(figure: Figure) -> str:
     doubt = f"（{figure.doubt}）" if figure.doubt else ""
-    return f"{figure.text}{figure.unit_unsaid}{doubt}"
+    return f"{figure.in_brief}{doubt}"
 
 
 def _without_years(ledger: Ledger) -> Page:

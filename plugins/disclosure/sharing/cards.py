@@ -38,6 +38,12 @@ class CardFigure(Struct, frozen=True):
     label: str
     figure: Figure
     doubt: str = ""
+    brief: bool = False  # its page has it in brief
+
+    @property
+    def text(self) -> str:
+        """The number as its page says it, with its unit."""
+        return self.figure.in_brief if self.brief else f"{self.figure.text}{self.figure.unit_unsaid}"
 
 
 class ShareCard(Struct, frozen=True):
@@ -68,7 +74,7 @@ class ShareCard(Struct, frozen=True):
 
 def _in_line(part: CardFigure) -> str:
     """A figure in a line that somebody passes on: what the page marks beside it goes along."""
-    return f"{part.figure.text}{part.figure.unit_unsaid}{f'（{part.doubt}）' if part.doubt else ''}"
+    return f"{part.text}{f'（{part.doubt}）' if part.doubt else ''}"
 
 
 def is_main(page: Page) -> bool:
@@ -124,8 +130,9 @@ def _content(disclosure: Disclosure, page: Page) -> tuple[str, tuple[CardFigure,
         if isinstance(block, HomeFirstScreen | HomeAnswer):
             pairs = ((label, value) for label, value in block.items if isinstance(value, Figure))
             text = block.honest if isinstance(block, HomeFirstScreen) else ()
+            brief = isinstance(block, HomeFirstScreen)
             title = block.title if isinstance(block, HomeFirstScreen) else f"{block.year}年的账"
-            figures = _figures(disclosure, pairs)
+            figures = tuple(replace(part, brief=brief) for part in _figures(disclosure, pairs))
             # sums of rows are no figures of the register: the page says them in its description
             return title, figures, text if figures or not page.description else (page.description,)
     shown = (piece for piece in map(_resolver(disclosure), page.finding) if isinstance(piece, Figure))

@@ -17,7 +17,7 @@ from .. import drawing
 from ..compose import SiteSection
 from ..kinds import emergencies
 from ..model import Chart, ChartBlock, HomeAnswer, Page
-from ..output import SharedPage, large_pieces
+from ..output import SharedPage, brief_pieces, large_pieces
 from ..typesetting import Content, Press, PressStore, machine_store, open_press, qr_svg
 from .bulletins import newest, sheet
 from .cards import CardFigure, ShareCard, card_of
@@ -253,8 +253,10 @@ def _card(card: ShareCard) -> dict[str, Content]:
 
 
 def _figure(part: CardFigure) -> Content:
-    pieces = [{"kind": piece.kind, "text": piece.text} for piece in large_pieces(part.figure)]
-    unit = part.figure.unit_unsaid
+    brief = part.brief and part.figure.shortens
+    shown = brief_pieces(part.figure) if brief else large_pieces(part.figure)
+    pieces = [{"kind": piece.kind, "text": piece.text} for piece in shown]
+    unit = "" if brief else part.figure.unit_unsaid
     return {
         "label": part.label,
         "pieces": [*pieces, *([{"kind": "unit", "text": unit}] if unit else [])],
