@@ -27,7 +27,7 @@ function ask({ query, org, most }) {
   context.sunSearch.find(query, { org, most }, (result) => { answer = result; });
   const hits = [...answer.gifts, ...answer.groups.flatMap((group) => group.hits), ...answer.days];
   const idle = context.sunSearch.idle;
-  return { query, idle, hits, meant: answer.meant, loose: answer.loose, short: answer.short, long: answer.long, cut: answer.cut, loads,
+  return { query, idle, hits, near: answer.near, meant: answer.meant, loose: answer.loose, short: answer.short, long: answer.long, cut: answer.cut, loads,
     listed: context.sunSearch.listed(org) };
 }
 

@@ -327,6 +327,47 @@ def test_numbers_of_gifts_are_spoken_of_where_there_are_gifts(sites: dict[str, P
         assert answer["listed"] is listed, org or name
 
 
+@pytest.mark.parametrize(
+    ("site", "query", "named"),
+    [
+        ("example", "973万", "9,729,334.12元"),
+        ("example", "大约 1,009 万元", "10,093,259.21元"),
+        ("example", "一千万", "10,093,259.21元"),
+        ("example", "一千多万", "10,093,259.21元"),
+        ("example", "5500", "5,492人"),
+        ("real", "一百六十一万块钱", "达161.04万元"),
+        ("real", "两百一十万左右", "209.53万元"),
+        ("real", "7.5亿", "7.53亿元"),
+    ],
+)
+def test_a_rounded_number_leads_to_those_near_it(sites: dict[str, Path], site: str, query: str, named: str) -> None:
+    """As a group of its own, the nearest first, and none that nobody would remember so."""
+    (answer,) = ask(sites[site], [{"query": query, "org": "", "most": 2}])
+    numbers = [hit["number"] for hit in answer["near"]]
+    assert named in numbers, (query, answer["near"])
+    assert not [hit for hit in answer["hits"] if hit["number"]], "no unlike number stands among those that were found"
+    assert sum(size for path, size in answer["loads"] if not path.endswith("about.js")) < MOST
+
+
+def test_no_number_is_near_where_it_stands_or_where_a_day_or_a_year_was_asked(sites: dict[str, Path]) -> None:
+    for query in ("10,093,259.21", "1.41亿", "2023", "20250503", "2025-05-00001", "9999999999999", "0.97", "龙舟"):
+        for site in sites.values():
+            (answer,) = ask(site, [{"query": query, "org": "", "most": 2}])
+            if site == sites["example"] or query != "10,093,259.21":
+                assert answer["near"] == [], query
+
+
+def test_numbers_near_are_of_the_body_that_is_asked_and_money_where_money_is(sites: dict[str, Path]) -> None:
+    asked = [
+        {"query": query, "org": org, "most": 2}
+        for query, org in (("973万", "xiyang"), ("99万", "xiyang"), ("5500元", ""))
+    ]
+    elsewhere, own, money = (answer["near"] for answer in ask(sites["example"], asked))
+    assert elsewhere == []
+    assert {hit["org"] for hit in own} == {"xiyang"}
+    assert not [hit for hit in money if "元" not in hit["number"]]
+
+
 def test_a_question_loads_little(sites: dict[str, Path]) -> None:
     """The first results of every question: bytes of shards, unpacked, those of about.js (once a visit) apart."""
     for name, site in sites.items():

@@ -143,12 +143,13 @@ def test_twenty_questions(
 
 
 def test_the_search_leads_on_where_it_knows_nothing_itself(tab: Callable[..., Page], example_site: Path) -> None:
-    """From a folder on a stick: a day leads to the gifts of its month, and who is a digit short reads why nothing was found."""
+    """From a folder on a stick: a day leads to the gifts of its month, a rounded number to those near it, set apart."""
     page = tab("search", width=360)
     for typed, told, ways in (
         ("2025年5月3日", "“2025年5月3日”：捐赠月份。", ["2025年5月的捐赠"]),
         ("5月3号", "“5月3号”：捐赠月份。", ["2025年5月的捐赠", "2024年5月的捐赠", "2023年5月的捐赠"]),
-        ("1234.5万", "没有找到“1234.5万”。数要和网页上写的一位不差", []),
+        ("1234.5万", "没有找到“1234.5万”。也没有和它接近的数", []),
+        ("973万", "没有正好是“973万”的数。", ["本会总支出", "业务活动表费用合计（非限定性）", "业务活动表费用合计"]),
         ("龙舟庙会", "没有找到“龙舟庙会”。可以换个说法", []),
     ):
         page.goto((example_site / "shili/search/index.html").as_uri())

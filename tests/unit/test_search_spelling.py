@@ -10,6 +10,7 @@ import pytest
 from pypinyin import Style, lazy_pinyin
 
 from disclosure.search import by_letter, canonical, synonyms, terms
+from disclosure.search.spelling import like
 
 ROOT = Path(__file__).resolve().parents[2]
 ALIKE = {
@@ -118,3 +119,21 @@ def test_letters_of_rare_characters_are_those_of_the_dictionary() -> None:
     assert letters == read
     assert [*by_letter((sign, None) for sign in "《—Ａé①")] == ["0—9"]
     assert [*by_letter([("〇年项目", None)])] == ["L"]
+
+
+@pytest.mark.parametrize(
+    ("number", "found_by"),
+    [
+        ("198.05万元", ("~19e7", "~198e7")),
+        ("1,980,500.37元", ("~19e7", "~198e7")),
+        ("2万余人次", ("~20e5", "~200e5")),
+        ("人民币壹仟万元整", ("~10e8", "~100e8")),
+        ("−9,876元", ("~98e4", "~987e4")),
+        ("999元", ()),
+        ("96.71%", ()),
+        ("三大类", ()),
+        ("", ()),
+    ],
+)
+def test_a_number_is_found_by_its_first_digits(number: str, found_by: tuple[str, ...]) -> None:
+    assert like(number) == found_by

@@ -23,6 +23,8 @@
   var MOST_WORDS = 6;
   var MOST_WAYS = 3;
   var MOST_KEYS = 3; // looked up at first of one way
+  var MOST_NEAR = 8; // blocks that are read for numbers that are near
+  var NEAREST = 0.98, FARTHEST = 1.05; // 198万 and 209万 are remembered as 200万, 195万 and 211万 are not
   var FEW = 12; // blocks that are looked at rather than held against a long list
   /* How people ask, and the word that pages have for it; of what only asks nothing stands on a page. */
   var ASKED = [
@@ -691,6 +693,61 @@
     return result.sort(function (left, right) { return left.title < right.title ? 1 : left.title > right.title ? -1 : 0; }).slice(0, MOST_WORDS);
   }
 
+  /* --- 接近的数 --- */
+
+  /* The number that a question is, {value, step: of its last digit that counts, size: how many of them, at least two, at most three};
+     null of a year, and where it is asked for more than a number. */
+  function remembered(query) {
+    var text = canonical(query.replace(/\s+|[多余餘来來几幾](?=[万萬亿億千百元])/g, "")).replace(/^(?:大约|大概|差不多|将近|接近|约|近|超过|超)+|(?:人民币|¥)/g, "")
+      .replace(/(?:元整|元|圆|块钱|块)?(?:左右|上下|以上)?$/, "").replace(/[多余来]$/, "");
+    var match = /^([1-9][0-9]{3,15})(\.[0-9]+)?$/.exec(text);
+    if (!match || /^(?:19|20)[0-9]{2}$/.test(text)) return null;
+    var counting = (match[2] ? match[0] : match[1].replace(/0+$/, "")).replace(".", "").length;
+    var size = Math.min(Math.max(counting, 2), 3);
+    return { value: Number(match[0]), step: Math.pow(10, match[1].length - size), size: size };
+  }
+
+  function valueOf(number) {
+    var match = /[0-9]+(?:\.[0-9]+)?/.exec(canonical(number));
+    return match ? Number(match[0]) : NaN;
+  }
+
+  /* What numbers from *low* to below *high* are found by, as spelling.like() says. */
+  function likes(low, high, size) {
+    var list = [];
+    for (var at = low; at < high; ) {
+      var digits = String(Math.floor(at)), step = Math.pow(10, digits.length - size);
+      list.push("~" + digits.slice(0, size) + "e" + digits.length);
+      at = (Math.floor(at / step) + 1) * step;
+    }
+    return list;
+  }
+
+  /* Figures that somebody who remembers a rounded number may mean, the nearest first: what rounds to it or begins with it. */
+  function nearby(query, options, done) {
+    var asked = remembered(query);
+    if (!asked) return done([]);
+    var low = Math.max(asked.value - asked.step / 2, asked.value * NEAREST), high = Math.min(asked.value + asked.step, asked.value * FARTHEST);
+    var list = likes(low, high, asked.size);
+    lookUp(list, function () {
+      lookUpLong(options.org ? list : [], function () {
+        var blocks = [];
+        list.forEach(function (term) { var entry = entryOf(term); blocks = union(blocks, (entry.blocks ? entry : entry.best).blocks); });
+        blocks = blocks.filter(function (block) { return !options.org || segmentOf(block)[1] === options.org; }).slice(0, MOST_NEAR);
+        all(blocks.map(function (block) { return ["blocks", nameOf(block)]; }), function () {
+          var result = [];
+          blocks.forEach(function (block) { result = result.concat(hits(block, [])); });
+          result = result.filter(function (hit) {
+            var value = valueOf(hit.number);
+            return value >= low && value < high && (!/[元圆圓块]/.test(query) || /元/.test(hit.number));
+          });
+          function far(hit) { return Math.abs(valueOf(hit.number) - asked.value); }
+          done(result.sort(function (left, right) { return far(left) - far(right); }).slice(0, MOST_WORDS));
+        });
+      });
+    });
+  }
+
   /* --- 您是不是要找 --- */
 
   function near(left, right) {
@@ -769,19 +826,24 @@
     return result;
   }
 
-  /* find(question, {org, most}, done): done gets {words, groups, gifts, days, cut, loose, meant, short, long}. */
+  /* find(question, {org, most}, done): done gets {words, groups, near, gifts, days, cut, loose, meant, short, long}. */
   function find(query, options, done) {
     load("", "about", function () {
-      if (!about) return done({ broken: true, words: [], groups: [], gifts: [], days: [], meant: [] });
+      if (!about) return done({ broken: true, words: [], groups: [], near: [], gifts: [], days: [], meant: [] });
       var list = words(query);
-      var answer = { words: list, groups: [], gifts: gifts(query, options.org), days: days(query, options.org), cut: false, loose: false, meant: [],
+      var answer = { words: list, groups: [], near: [], gifts: gifts(query, options.org), days: days(query, options.org), cut: false, loose: false, meant: [],
         short: !list.some(function (word) { return ways(word).some(keyed); }),
         long: query.length > LONGEST_QUERY };
       if (answer.short) return done(answer);
       collect(list, options, function (groups, cut) {
         answer.groups = groups;
         answer.cut = cut;
-        if (count(groups) || answer.gifts.length || answer.days.length) return done(answer);
+        if (groups[FIGURE].hits.length || answer.gifts.length || answer.days.length) return done(answer);
+        nearby(query, options, function (near) { answer.near = near; orElse(groups); });
+      });
+
+      function orElse(groups) {
+        if (count(groups) || answer.near.length) return done(answer);
         var wanted = bare(query), longest = [];
         if (wanted.join(" ") !== list.join(" ")) longest = wanted.slice().sort(function (left, right) { return right.length - left.length; }).slice(0, 1);
         looser([wanted], function () {
@@ -790,7 +852,7 @@
             looser([parts(wanted.length ? wanted : list), longest, parts(longest)].concat(withoutEnd(wanted.length ? wanted : list)), function () { done(answer); });
           });
         });
-      });
+      }
 
       /* Ends with what is found of the first of these lists of words that stand somewhere, or goes on. */
       function looser(attempts, goOn) {
@@ -1024,6 +1086,11 @@
         });
         results.appendChild(meant);
       }
+      if (answer.near.length && !groups.length) {
+        told.textContent = "没有正好是“" + shortened(query) + "”的数。下面这些和它接近，是不是您要找的，看名称和出处。";
+        results.appendChild(waysTo("接近的数", answer.near));
+        return;
+      }
       if (!groups.length && !answer.gifts.length && !elsewhere.length) {
         told.textContent = "没有找到“" + shortened(query) + "”。" + (answer.meant.length ? "" : hint(answer.words)) +
           (search.listed(org) ? "捐赠请用编号查，捐赠人的姓名不在搜索里。" : "");
@@ -1031,15 +1098,16 @@
       }
       told.textContent = answer.loose
         ? "没有“" + shortened(query) + "”这句话。下面这些地方" + (answer.words.length > 1 ? "同时" : "") + "有“" + answer.words.join("”“") + "”。"
-        : "“" + shortened(query) + "”：" + (answer.gifts.length ? ["捐赠编号"] : []).concat(groups.map(function (group) { return group.label + counted(group); })).concat(elsewhere.length ? ["捐赠月份"] : []).join("，") + "。";
+        : "“" + shortened(query) + "”：" + (answer.gifts.length ? ["捐赠编号"] : []).concat(groups.map(function (group) { return group.label + counted(group); })).concat(elsewhere.length ? ["捐赠月份"] : []).concat(answer.near.length ? ["接近的数" + answer.near.length + "处"] : []).join("，") + "。";
       if (answer.cut) note("这个词太常见，每一类只列最前面的。加一个词，结果会更准。");
       groups.forEach(function (group) { results.appendChild(part(group, answer, ways)); });
       if (elsewhere.length) results.appendChild(waysTo("捐赠月份", elsewhere));
+      if (answer.near.length) results.appendChild(waysTo("接近的数", answer.near));
     }
 
     function hint(words) {
       return words.every(function (word) { return /^[0-9.]+$/.test(word); })
-        ? "数要和网页上写的一位不差：写着198.05万的，搜198万找不到。也可以搜它的名称。"
+        ? "也没有和它接近的数。数差得多的找不到，可以搜它的名称。"
         : "可以换个说法、少写几个字，或看下面的索引。";
     }
 

@@ -127,6 +127,20 @@ def terms(text: str) -> set[str]:
     return set().union(_BEHIND.findall(text), _BEFORE.findall(text), *pairs, *tokens)
 
 
+_FIRST_NUMBER = expression(r"[0-9]+(?=(?:\.[0-9]+)?)")
+_LIKE_FROM = 4  # digits of a number that somebody remembers by its first ones
+
+
+def like(number: str) -> tuple[str, ...]:
+    """What the number of a figure is found by where only its first digits are remembered: 198.05万元 by ~19e7 and ~198e7.
+
+    Its first two digits and its first three, and how many it has before the point.
+    """
+    match = _FIRST_NUMBER.search(canonical(number))
+    digits = match[0].lstrip("0") if match else ""
+    return (f"~{digits[:2]}e{len(digits)}", f"~{digits[:3]}e{len(digits)}") if len(digits) >= _LIKE_FROM else ()
+
+
 @lru_cache(maxsize=1 << 16)
 def _pairs(run: str) -> tuple[str, ...]:
     return tuple(map(add, run, run[1:]))

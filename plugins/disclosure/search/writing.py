@@ -28,7 +28,7 @@ from ..expressions import expression
 from ..identifiers import variants
 from ..storage import TreeFiles
 from .passages import PagePassage, documents, figures, finding, heading, main_part, passages, without_documents
-from .spelling import canonical, terms
+from .spelling import canonical, like, terms
 
 FOLDER = "search"
 
@@ -117,6 +117,8 @@ class _PagePart(Struct):
             words, names = self._terms
             return words.splitlines(), names.splitlines()
         in_words, in_names = (terms(canonical("\n".join(texts))) for texts in self._said())
+        if self.page.group is ResultGroup.FIGURE:
+            in_names.update(*map(like, self._of_its_figures(2)))
         if held:
             self._terms = "\n".join(in_words), "\n".join(in_names)
         return in_words, in_names
@@ -129,11 +131,14 @@ class _PagePart(Struct):
             return texts + names, names
         return [self.title, *texts], [self.title] if self.first else []
 
+    def _of_its_figures(self, place: int) -> Iterator[str]:
+        """Of every figure its name (1) or its number (2)."""
+        return (line.split("\t")[place] for line in self.lines if line.startswith("#"))
+
     def called(self) -> list[str]:
         """What its page or its figures are called, in words."""
         if self._called is None:
-            figure = self.page.group is ResultGroup.FIGURE
-            names = [line.split("\t")[1] for line in self.lines if line.startswith("#")] if figure else [self.title]
+            names = list(self._of_its_figures(1)) if self.page.group is ResultGroup.FIGURE else [self.title]
             self._called = " ".join(word for name in names for word in _WORD.findall(canonical(_TAIL.sub("", name))))
         return self._called.split()
 
