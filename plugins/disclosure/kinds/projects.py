@@ -396,6 +396,11 @@ def _result(last: Progress | None, figures: Sequence[Figure]) -> tuple[str, Figu
         return f"到{last.as_of[:4]}年{int(last.as_of[5:7])}月共帮到", Amount(
             last.beneficiaries, last.unit or "人", where=where
         )
+    return result_among(figures)
+
+
+def result_among(figures: Sequence[Figure]) -> tuple[str, Figure] | None:
+    """The surest of some figures that is no money."""
     counted = [figure for figure in figures if figure.unit != "元" and "元" not in figure.unit and figure.unit != "%"]
 
     def rank(figure: Figure) -> tuple[bool, bool, int]:

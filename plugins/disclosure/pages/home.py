@@ -54,6 +54,7 @@ from . import federation
 from .duty_ledger import Ledger
 from .duty_tables import PATH as DUTIES
 from .headlines import Headlines, headlines, totals_untold
+from .plain_help import plain_help
 from .row_sums import emergency_links, fund_links, funds_accounted, gist, part_of_an_emergency, row_sums
 from .topics import ALL_COSTS, EXPENSE, SINGLE_PAYMENTS, SPENT_ON_THINGS, figures_about
 from .years import (
@@ -87,7 +88,7 @@ def pages(ledger: Ledger) -> Iterator[Page]:
     blocks: list[Block] = [
         first_screen(ledger, head),
         *emergency_links(disclosure, year + 1),
-        *_projects(disclosure, year),
+        *_projects(disclosure, head),
     ]
     blocks.append(Heading("钱花到哪了", "money", Link("收和支，全部明细", f"finances/{year}/")))
     blocks += _spent(disclosure, head)
@@ -369,17 +370,20 @@ def _size(disclosure: Disclosure, row: Record) -> Decimal:
     )
 
 
-def _projects(disclosure: Disclosure, year: int | None = None) -> Iterator[Cards]:
+def _projects(disclosure: Disclosure, head: Headlines | None = None) -> Iterator[Cards]:
     """The projects that have most to show: pictures first, then results, then money; of those with none of it what goes on, the newest first.
 
-    Numbers of another year than that of the page say of which.
+    Help that is told under plain words stands among them, then all by size. Numbers of another year than that of the page say of which.
     """
     kind = kind_of("projects")
     rows = disclosure.rows(Project)
-    if not kind or not rows:
+    helped = list(plain_help(disclosure, head)) if head else []
+    if not kind or not (rows or helped):
         return
+    year = head.year if head else None
     newest = sorted(rows, key=lambda row: (row.status == ProjectStatus.CLOSED, -(row.year or 0)))
     cards = [(project_card(disclosure, kind, row), _size(disclosure, row)) for row in newest]
+    cards += [(card, Decimal(0)) for card in helped]
     pictured = any(card.picture for card, _ in cards)
 
     def rank(pair: tuple[Card, Decimal]) -> tuple[bool, bool, bool, Decimal]:
@@ -387,16 +391,17 @@ def _projects(disclosure: Disclosure, year: int | None = None) -> Iterator[Cards
         result = card.result[1] if card.result else None
         doubtful = isinstance(result, Figure) and result.status == FigureStatus.PENDING
         spent = max((value.value for _, value in card.money), default=Decimal(0))
-        return card.picture is None, result is None, doubtful, -max(size, spent)
+        return card.picture is None, not helped and result is None, doubtful, -max(size, spent)
 
     ranked = [card for card, _ in sorted(cards, key=rank)]
     shown = [
         _dated(replace(card, status="", text=card.text if place == 0 or not pictured else ()), year)
         for place, card in enumerate(ranked[: SHOWN_WITH_PICTURES if pictured else SHOWN_PROJECTS])
     ]  # short beside a picture
-    yield Cards(
-        "帮了谁，做了什么", tuple(shown), Link(f"全部{len(rows)}个项目", kind.address), id="projects", leading=pictured
-    )
+    listed = Link(f"全部{len(rows)}个项目", kind.address)
+    if head and sum(card.record != "" for card in shown) == len(rows):  # none of them is left to be seen there
+        listed = Link(f"{head.year}年的每个数", f"facts/{head.year}/") if helped else listed
+    yield Cards("帮了谁，做了什么", tuple(shown), listed, id="projects", leading=pictured)
 
 
 # --- the last payments ---------------------------------------------------------------------------

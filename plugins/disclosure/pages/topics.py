@@ -306,6 +306,12 @@ SPENT_ON_THINGS = InRegister(
 )
 
 
+# What was spent on help that no record is about.
+SPENT_ON_HELP = InRegister(
+    SPENT_ON_THINGS.words, topics=("项目",), loose=True, nature=SPENT_ON_THINGS.nature, money=SPENT_ON_THINGS.money
+)
+
+
 def last_income(year: int) -> Expectation:
     """The income of the year before, which the law's ratios are measured by."""
     return Expectation("上年总收入", OfYear(year - 1, INCOME))
