@@ -18,6 +18,8 @@ from disclosure.model import (
     ChartBlock,
     Entries,
     Figure,
+    FigureList,
+    HomeAnswer,
     HomeFirstScreen,
     Links,
     Note,
@@ -430,3 +432,20 @@ def test_a_stock_that_nobody_counted_is_called_computed(folder: Folder) -> None:
 def test_what_is_new_is_no_other_change(hows: set[str], sentence: str) -> None:
     """没有别的改动 stands over no list that has anything but corrections."""
     assert output.plain_text(releases._how_changed(hows)) == sentence
+
+
+def test_a_total_of_the_year_is_told_with_its_scope_and_not_listed_again(folder: Folder) -> None:
+    """The key numbers are those that the large ones are not, and smaller than these."""
+    count = {**INCOME, "topic": "总体", "measure": "个数", "value": "8", "unit": "个", "as_written": "8个", "basis": ""}
+    others = [{**count, "id": "A2", "subject": "工作站"}, {**count, "id": "A3", "subject": "网点"}]
+    folder.write("figures", [INCOME, *others, {**count, "id": "A4", "subject": "超市"}], "2024")
+    roles = (("收入合计", "A1"), ("关键数", "A2"), ("关键数", "A3"))
+    folder.write("headlines", [{"year": "2024", "role": role, "figure": code} for role, code in roles])
+    page = folder.pages()["years/2024/"]
+    (answer,) = blocks(page, HomeAnswer)
+    lists = {block.id: block for block in blocks(page, FigureList)}
+    assert [figure.id for figure in answer.figures] == ["A1", "A2"]
+    assert [figure.id for figure in lists["key"].figures] == ["A3"]
+    assert [figure.id for figure in lists["overall"].figures] == ["A4"]
+    assert lists["key"].compact
+    assert lists["overall"].compact

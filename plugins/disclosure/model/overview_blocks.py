@@ -8,7 +8,7 @@ from itertools import chain
 from msgspec import Struct
 
 from ..reading import Missing
-from .block import Block, figures_among, in_rich
+from .block import Block, figures_among, in_rich, with_their_notes
 from .figure import Figure, FigureRef, Link, RichText
 from .table import Amount, Tag
 from .text_blocks import LargeButton
@@ -17,7 +17,7 @@ MOST_SPACIOUS = 12  # cards of whole bodies with large figures; beyond that a pa
 
 
 class HomeAnswer(Struct, Block, frozen=True):
-    """The answer of a home page: sentences with large figures, and one line that checks them."""
+    """The answer of a year: large figures with what must be known of them, and the lines that check them."""
 
     year: int
     items: tuple[tuple[str, Figure | Missing], ...]
@@ -25,9 +25,14 @@ class HomeAnswer(Struct, Block, frozen=True):
     holds: bool = False  # every check of the year ends in 一致
     block = "statement"
 
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Those of its items that are told."""
+        return tuple(value for _, value in self.items if isinstance(value, Figure))
+
     def shown_figures(self) -> Iterator[Figure | FigureRef]:
         """See `Block`."""
-        yield from figures_among(value for _, value in self.items)
+        yield from with_their_notes(self.figures)
         yield from chain.from_iterable(map(in_rich, self.checks))
 
 

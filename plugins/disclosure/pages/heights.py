@@ -258,7 +258,8 @@ def height(block: Block) -> int:  # noqa: C901, PLR0911, PLR0912  (one case a bl
         case Undisclosed(items=gaps):
             return 80 + sum(16 + text_height(gap.label) for gap in gaps)
         case HomeAnswer(items=items, checks=sentences):
-            return 300 + 120 * len(items) + 70 * len(sentences)
+            notes = sum(27 + text_height(figure.note, META) for figure in block.figures)
+            return 250 + 120 * len(items) + notes + 70 * len(sentences)
         case ProjectOutcome(picture=picture):
             return 230 + (PICTURE if picture else 0)
         case Gallery(pictures=pictures):

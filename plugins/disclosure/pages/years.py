@@ -266,7 +266,7 @@ def balances(disclosure: Disclosure, year: int) -> RichText:
 
 
 def statement(disclosure: Disclosure, head: Headlines) -> HomeAnswer:
-    """The answer of the year: totals, who was helped, and one line that checks them."""
+    """The answer of the year: totals and who was helped, with what must be known of them, and one line that checks them."""
     items: list[tuple[str, Figure | Missing]] = []
     for role, label, topic, evidence in (
         (HeadlineRole.INCOME, "收入", "收入", INCOME),
@@ -345,12 +345,14 @@ def pages(disclosure: Disclosure) -> Iterator[Page]:
 
 def _year(disclosure: Disclosure, year: int) -> Page:
     head = headlines(disclosure, year)
-    blocks: list[Block] = [statement(disclosure, head), *totals_chart(disclosure, head)]
+    answer = statement(disclosure, head)
+    blocks: list[Block] = [answer, *totals_chart(disclosure, head)]
     labelled = head.labelled("收入合计", "支出合计", "收支差", "受益", "关键数", "对照收入", "对照支出")
     key = [entry for _, entry in labelled]
-    blocks += figure_list("关键数字", key, id="key")
+    listed = figure_list("关键数字", [figure for figure in key if figure not in answer.figures], id="key")
     others = [figure for figure in disclosure.of_topic("总体", year) if figure not in key]
-    blocks += figure_list("年度总体的其他数字", others, id="overall")
+    listed += figure_list("年度总体的其他数字", others, id="overall")
+    blocks += [replace(part, compact=True) for part in listed]  # smaller than the totals, however few
     stated = [figure for figure in disclosure.figures.values() if figure.year == year and figure.formula is None]
     doubtful = [figure for figure in stated if figure.status == FigureStatus.PENDING]
     blocks += figure_list("还没核清的数字", doubtful, id="doubtful")
