@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from samples_money import BASE, Folder, blocks
 
-from disclosure.model import Card, Cards
+from disclosure.model import Card, Cards, PlainLines
 
 FIGURE = {
     "topic": "项目",
@@ -46,6 +46,19 @@ def test_help_under_plain_words_stands_among_the_projects_by_its_size(folder: Fo
     assert (card.link.path, card.record, card.money[0][1].value) == ("facts/2024/#H1", "", 200)
     assert card.result is not None
     assert (card.result[0], card.result[1].value) == ("济困受益", 15)
+
+
+def test_who_reads_the_easy_pages_is_told_it_there(folder: Folder) -> None:
+    """Nobody old is sent to a register for what the home page says in large type; without any, the way to the register stays."""
+    year = spent("A1", "全年", 5000, topic="支出")
+    folder.write("headlines", [{"year": "2024", "role": "支出合计", "figure": "A1"}])
+    folder.write("figures", [year, spent("H1", "济困", 200), spent("H3", "恤病", 900)], "2024")
+    lines = [line for block in blocks(folder.pages()["easy/money/"], PlainLines) for line in block.lines]
+    assert [line[0] for line in lines if len(line) > 1] == ["恤病支出：", "济困支出："]
+    assert lines[-2:] == [("这些数各说各的，不要加在一起。",), ("2024年花在各件事上的数，都列在数字台账里。",)]
+    folder.write("figures", [year, spent("H1", "济困", 200, topic="应急")], "2024")
+    (block,) = blocks(folder.pages()["easy/money/"], PlainLines)
+    assert block.lines == (("2024年花在各件事上的数，列在数字台账里。",),)
 
 
 def test_what_is_all_of_it_planned_received_or_computed_is_no_kind_of_help(folder: Folder) -> None:

@@ -30,6 +30,7 @@ from ..quantities import yuan_text
 from .duty_ledger import Ledger
 from .headlines import Headlines, headlines, totals_untold
 from .home import came_back, doubts, newest_payments, paid_to, told_on, totals
+from .plain_help import plain_help
 from .row_sums import emergency_links, fund_links, gist
 from .topics import SPENT_ON_THINGS
 from .years import APART, beside_total, costs, parts
@@ -189,8 +190,15 @@ def _money(disclosure: Disclosure, head: Headlines | None) -> Iterator[Block]:
         yield from _single_payments(disclosure)
         return
     if not lines and SPENT_ON_THINGS.tells(disclosure, head.year):
-        words = sentence(f"{head.year}年花在各件事上的数，列在数字台账里。")
-        yield PlainLines((words,), more=Link("看这些数", f"facts/{head.year}/"))
+        amounts = [
+            figure for card in plain_help(disclosure, head) for _, figure in card.money if isinstance(figure, Figure)
+        ]
+        largest = sorted(amounts, key=lambda figure: -figure.value)[:SHOWN_PARTS]
+        if largest:
+            yield PlainLines(tuple((f"{name_of(figure)}：", figure) for figure in largest))
+        apart = (sentence(APART),) if len(largest) > 1 else ()
+        words = sentence(f"{head.year}年花在各件事上的数，{'都' if largest else ''}列在数字台账里。")
+        yield PlainLines((*apart, words), more=Link("看这些数", f"facts/{head.year}/"))
         yield from _single_payments(disclosure)
         return
     if not lines:
