@@ -77,19 +77,14 @@ def _not_carried(last: FundAccountRecord | None, row: FundAccountRecord) -> Iter
 
 
 def relate(records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
-    """No account of a year before the fund was set up."""
+    """Accounts of a year before the fund was set up; money may have come before the signing."""
     funds = by_id(records_of(records, FundRecord))
     for row in records_of(records, FundAccountRecord):
         fund = funds.get(row.fund or "")
         if fund and fund.established_on and row.year and earlier(f"{row.year}", fund.established_on):
-            yield problem(
-                "account-before-start",
-                row.at(FundAccountRecord.year),
-                left=f"{row.year}-12-31",
-                cell=fund.record_name,
-                right=fund.established_on,
-                other=fund.where,
-            )
+            details = {"left": row.year, "column": FundRecord.established_on.label, "right": fund.established_on}
+            reason = f"那时“{fund.record_name}”还没有设立（{fund.where}）"
+            yield problem("outside-its-year", row.at(FundAccountRecord.year), **details, reason=reason)
 
 
 def on_fund(disclosure: Disclosure, fund: Record) -> Iterator[Block]:

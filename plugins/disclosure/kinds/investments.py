@@ -73,9 +73,9 @@ def checks(rows: Sequence[InvestmentRecord]) -> Iterator[Problem]:
     for row in rows:
         end = f"{row.year}-12-31"
         if row.year and row.start_on and earlier(end, row.start_on):
+            details = {"left": row.year, "column": InvestmentRecord.start_on.label, "right": row.start_on}
             where = row.at(InvestmentRecord.start_on)
-            first, second = InvestmentRecord.start_on.label, f"{row.year}年末"
-            yield problem("dates-out-of-order", where, first=first, left=row.start_on, second=second, right=end)
+            yield problem("outside-its-year", where, **details, reason="那时这一年已经过完")
         if row.product_type in _NO_PRODUCTS:
             reason = f"慈善组织不能直接投资{row.product_type}"
             yield problem("forbidden-investment", row.at(InvestmentRecord.product_type), cell=row.name, reason=reason)

@@ -25,7 +25,7 @@ from ..model import (
 )
 from ..privacy import mask_receivers
 from ..problems import Problem, problem
-from ..quantities import plain
+from ..quantities import grouped, plain
 from ..quotes import quoted
 from ..reading import Column, Complete, Date, Missing, Record, Sourced, Text, Yuan, column
 from .disbursements import DisbursementRecord, Receiver
@@ -73,14 +73,15 @@ def relations(records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
         if not row.receiver or not row.paid_on or row.amount is None:
             continue
         payments = paid.get((row.receiver, row.paid_on), [])
-        alike = [payment for payment in payments if all(_agree(row, payment, aim) for aim in _AIMS)]
+        alike = [payment for payment in payments if _same_purpose(row, payment)]
         if alike:
             yield from _above(row, payments, came, (row.receiver, row.paid_on))
             if len(alike) < len(payments):
                 aims = (row[aim] for aim in _AIMS)
-                yield from _above(row, alike, came, (row.receiver, row.paid_on, *aims))
+                yield from _above(row, alike, came, (row.receiver, row.paid_on, *aims), sure=False)
         elif payments:
-            other = next((aim for aim in _AIMS if not any(_agree(row, payment, aim) for payment in payments)), _AIMS[0])
+            said = [aim for aim in _AIMS if row[aim] is not None]
+            other = next((aim for aim in said if not any(_agree(row, payment, aim) for payment in payments)), said[0])
             named = by_id(records.get(str(other.refers_to), ())).get(row[other] or "")
             details = {
                 "left": f"{row.paid_on} 为{quoted(named.record_name if named else row[other] or '')}",
@@ -96,9 +97,15 @@ def relations(records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
 _AIMS = (ReturnRecord.project, ReturnRecord.fund, ReturnRecord.campaign, ReturnRecord.emergency)
 
 
+def _same_purpose(row: ReturnRecord, payment: DisbursementRecord) -> bool:
+    """Whether a return can be of a payment: it says nothing of what that was for, or both say the same of some of it."""
+    both = [aim for aim in _AIMS if row[aim] is not None and payment[DisbursementRecord.column(aim.name)] is not None]
+    untold = all(row[aim] is None for aim in _AIMS)
+    return untold or (bool(both) and all(_agree(row, payment, aim) for aim in both))
+
+
 def _agree(row: ReturnRecord, payment: DisbursementRecord, aim: Column[str]) -> bool:
-    """Whether a return can be of a payment, as far as it says what that was for."""
-    return row[aim] is None or row[aim] == payment[DisbursementRecord.column(aim.name)]
+    return row[aim] == payment[DisbursementRecord.column(aim.name)]
 
 
 def _above(
@@ -106,11 +113,25 @@ def _above(
     payments: Sequence[DisbursementRecord],
     came: dict[tuple[str | None, ...], Decimal],
     key: tuple[str | None, ...],
+    *,
+    sure: bool = True,
 ) -> Iterator[Problem]:
-    """What came back of these payments, this row included, is no more than went out; *came* keeps it."""
+    """What came back of these payments, this row included, is no more than went out; *came* keeps it.
+
+    It is not *sure* of the payments for one purpose of a day: what came back for two may stand in one row.
+    """
     came[key] = came.get(key, Decimal(0)) + (row.amount or 0)
     given = sum((payment.amount or Decimal(0) for payment in payments), Decimal(0))
-    if came[key] > given:
+    if came[key] > given and not sure:
+        yield problem(
+            "sum-unlike-total",
+            row.at(ReturnRecord.amount),
+            what=f"{row.paid_on} 拨给“{row.receiver}”、后来退回的",
+            left=f"{grouped(came[key])}元",
+            right=f"那一天为这件事拨的是 {grouped(given)}元（{payments[0].where}）",
+            reason=f"多退 {grouped(came[key] - given)}元",
+        )
+    elif came[key] > given:
         details = {"left": plain(came[key]), "right": plain(given), "difference": plain(came[key] - given)}
         yield problem("returned-above-original", row.at(ReturnRecord.amount), other=payments[0].where, **details)
 

@@ -57,23 +57,17 @@ def relate(records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
 
 
 def _below_progress(row: ClosingRecord, progress: Sequence[ProgressRecord]) -> Iterator[Problem]:
-    """The final expense, and the final income, is no lower than that of any progress report of its project."""
-    raised, other = row.income_public, row.income_other
-    income = raised + other if raised is not None and other is not None else None
-    for label, final, at, reported in (
-        ("支出", row.expense, ClosingRecord.expense, ProgressRecord.expense),
-        ("收入", income, ClosingRecord.income_other, ProgressRecord.income),
-    ):
-        amounts = [(value, report) for report in progress if (value := report[reported]) is not None]
-        most, report = max(amounts, key=lambda pair: pair[0], default=(None, None))
-        if most is not None and report is not None and final is not None and final < most:
-            yield problem(
-                "falling-series",
-                row.at(at),
-                column=label,
-                left=f"{report.as_of or ''} 的进展是 {plain(most)}（{report.where}）",
-                right=f"结项是 {plain(final)}",
-            )
+    """The final expense is no lower than that of any progress report of its project."""
+    spending = [(report.expense, report) for report in progress if report.expense is not None]
+    most, report = max(spending, key=lambda pair: pair[0], default=(None, None))
+    if most is not None and report is not None and row.expense is not None and row.expense < most:
+        yield problem(
+            "falling-series",
+            row.at(ClosingRecord.expense),
+            column="支出",
+            left=f"{report.as_of or ''} 的进展是 {plain(most)}（{report.where}）",
+            right=f"结项是 {plain(row.expense)}",
+        )
 
 
 def closing_of(disclosure: Disclosure, project: str) -> Closing | None:

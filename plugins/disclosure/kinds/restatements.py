@@ -58,7 +58,7 @@ def checks(rows: Sequence[RestatementRecord]) -> Iterator[Problem]:
     """A restatement, and no other type, names the figure that replaces the old one; old and new differ."""
     yield from repeated(rows, RestatementRecord.type, RestatementRecord.figure, RestatementRecord.published_on)
     anew = [row for row in rows if row.type == RestatementType.RESTATED]
-    yield from told_before_end_of_year(anew, RestatementRecord.year, RestatementRecord.published_on)
+    yield from told_before_end_of_year(anew, RestatementRecord.year, RestatementRecord.published_on, sure=True)
     for row in rows:
         if (
             row.type == RestatementType.RESTATED

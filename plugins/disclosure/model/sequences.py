@@ -70,13 +70,20 @@ def told_too_early(rows: Iterable[Record], as_of: Column[str], *published_on: Co
             yield problem("published-before-end", row.at(as_of), left=until, right=published)
 
 
-def told_before_end_of_year(rows: Iterable[Record], year: Column[int], *published_on: Column[str]) -> Iterator[Problem]:
-    """Rows about a whole year that were published before it was over."""
+def told_before_end_of_year(
+    rows: Iterable[Record], year: Column[int], *published_on: Column[str], sure: bool = False
+) -> Iterator[Problem]:
+    """Rows about a year that were published before it was over: refused where they are *sure* to tell of all of it."""
     for row in rows:
         for column in published_on:
             end, published = f"{row[year]}-12-31", row[column]
-            if row[year] and published and earlier(published, end):
+            if not row[year] or not published or not earlier(published, end):
+                continue
+            if sure:
                 yield problem("published-before-end", row.at(column), left=end, right=published)
+            else:
+                details = {"left": row[year], "right": published, "reason": "那时这一年还没有过完"}
+                yield problem("outside-its-year", row.at(column), column=column.label, **details)
 
 
 def before_start(

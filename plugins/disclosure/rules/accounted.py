@@ -3,7 +3,7 @@
 An account may hold more than the lists do: interest, cost, gifts that nobody listed. It can't hold less. Goods that were
 handed out may have been bought with money that is listed, too, so only the money is looked for in what was used. What a platform
 kept of a gift, and what went back to givers or came back from receivers, is taken off the rows whenever it happened: an
-account may have left it out.
+account may have left it out. An account in whole 元 or 万元 is less by what was rounded away.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from ..kinds.payment_returns import ReturnRecord
 from ..kinds.projects import ClosingRecord, ProgressRecord
 from ..model import in_order, received
 from ..problems import Where
-from ..reading import Column, Record
+from ..reading import Column, Record, Yuan
 from .scene import Scene
 
 
@@ -41,6 +41,7 @@ class Accounted(Struct, frozen=True):
     count: int
     listed: Decimal
     least: Decimal  # what is left of the rows without all that an account may leave out
+    grain: Decimal  # to what the account is rounded: whole 元, hundreds (0.01万元), 万元; 0 where it tells 分
     thing: tuple[str, str, str]  # kind, record and column: what is wrong in one account is wrong in the next
     whole: bool = (
         True  # whether these rows can be all there is; of a channel they never are, some gifts are on their way
@@ -211,8 +212,35 @@ def _beside(
         count=count,
         listed=money,
         least=money - moved.left_out.get(record or "", Decimal(0)),
+        grain=rounded_to(row, value),
         thing=(kind, record or "", column.name),
     )
+
+
+class _RoundingStep(Struct, frozen=True):
+    """To what accounts are rounded, and from what on: of less, or of fewer amounts, all may be whole by chance."""
+
+    size: Decimal
+    least: Decimal
+    amounts: int
+
+
+_GRAINS = (  # 万元, 0.1万元, 0.01万元, 元
+    _RoundingStep(Decimal(10_000), Decimal(100_000), 3),
+    _RoundingStep(Decimal(1000), Decimal(50_000), 3),
+    _RoundingStep(Decimal(100), Decimal(10_000), 1),
+    _RoundingStep(Decimal(1), Decimal(1), 1),
+)
+
+
+def rounded_to(row: Record, value: Decimal) -> Decimal:
+    """To what a *value* of a row seems to be rounded, for all amounts of that row are whole; 0 where it tells 分."""
+    amounts = [amount for column in row.columns if isinstance(column.type, Yuan) and (amount := row[column])]
+    for grain in _GRAINS:
+        whole = not any(amount % grain.size for amount in amounts)
+        if whole and value >= grain.least and len(amounts) >= grain.amounts:
+            return grain.size
+    return Decimal(0)
 
 
 # --- the rows -------------------------------------------------------------------------------------

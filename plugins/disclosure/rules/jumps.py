@@ -18,7 +18,7 @@ from ..model import Dataset, Figure, Kind, Relation, TimeSeries, Verdict, extrem
 from ..problems import Problem, Where, problem
 from ..quantities import grouped, quantity_text
 from ..reading import Column, Year, Yuan
-from .accounted import accounted
+from .accounted import Accounted, accounted
 from .scene import Rule, Scene, value_of
 
 # Differences of large sums: they go up and down by themselves.
@@ -28,6 +28,7 @@ _LEAST_TOTAL, _LEAST = Decimal(100_000), Decimal(10_000)
 _SURELY_LARGE = 100  # but what was so many times as large did not shrink to next to nothing by itself
 # A total that is off by a place is near ten times its neighbour; any other number is only asked about if it is very near.
 _NEAR_TOTAL, _NEAR, _EXACTLY = Decimal("1.25"), Decimal("1.02"), Decimal("1.0005")
+_SOME = 3  # of fewer rows, or digits, a part is by chance a power of ten away from the whole
 POWERS = {Decimal(10) ** power: words for power, words in ((1, "十倍"), (2, "一百倍"), (3, "一千倍"), (4, "一万倍"))}
 
 
@@ -295,7 +296,7 @@ def _listed(scene: Scene) -> Iterator[TwinNumbers]:
     """The amounts of an account against the gifts, or the payments, one by one, where both are there; the first of each thing that differs."""
     seen: set[tuple[str, str, str]] = set()
     for part in accounted(scene):
-        if part.whole and part.thing not in seen and slip_between(part.stated, part.listed):
+        if part.thing not in seen and is_slip(part):
             seen.add(part.thing)
             yield TwinNumbers(f"{part.what}与{part.rows}", part.stated, part.listed, "元", part.where)
 
@@ -318,6 +319,17 @@ def swapped_digits(scene: Scene) -> Iterator[Problem]:
 def slip_between(number: Decimal, other: Decimal) -> bool:
     """Whether a slip of the hand makes one number of the other: a place more or less, or two digits in the other order."""
     return power_between(number, other, _EXACTLY) is not None or swapped(number, other)
+
+
+def is_slip(part: Accounted) -> bool:
+    """Whether an account is a slip away from its rows, that can be all there is; a few round gifts may be a tenth of all."""
+    few = part.listed < part.stated and part.count < _SOME and is_round(part.listed)
+    return part.whole and not few and slip_between(part.stated, part.listed)
+
+
+def is_round(number: Decimal) -> bool:
+    """Whether a number has so few digits that ten times as much is nothing to wonder at."""
+    return len(str(int(number.scaleb(2))).rstrip("0")) < _SOME
 
 
 def swapped(number: Decimal, other: Decimal) -> bool:

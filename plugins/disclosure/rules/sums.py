@@ -9,13 +9,15 @@ from msgspec import Struct
 
 from ..dates import earlier, of_year
 from ..kinds.disbursements import DisbursementRecord
-from ..kinds.projects import BudgetRecord, ProgressRecord, ProjectRecord
+from ..kinds.gift_refunds import refunded_of
+from ..kinds.projects import BudgetRecord, ClosingRecord, ProgressRecord, ProjectRecord
 from ..model import Coverage, Figure, FigureBasis, Nature, by_id, newest_of_each
+from ..model import grouped as grouped_by
 from ..problems import Problem, problem
 from ..quantities import Bound, grouped, quantity_text
-from .accounted import accounted
+from .accounted import accounted, rounded_to
 from .balances import unlike_balances
-from .jumps import POWERS, power_between, slip_between
+from .jumps import POWERS, is_slip, power_between
 from .scene import Rule, Scene, held_together, value_of
 from .side_tables import unlike_side_tables
 from .totals import (
@@ -55,6 +57,7 @@ def unlike_sums(scene: Scene) -> Iterator[Problem]:
     yield from _kinds_against_total(scene)
     yield from _projects_against_figures(scene)
     yield from _rows_beyond_accounts(scene)
+    yield from _closings_below_progress(scene)
     yield from unlike_side_tables(scene)
     yield from unlike_balances(scene)
 
@@ -340,6 +343,8 @@ def _budget_beyond(rows: Sequence[BudgetRecord], progress: ProgressRecord | None
     together = sum((value for value, _ in spent), Decimal(0))
     if progress is None or not progress.as_of or not progress.expense or together <= progress.expense:
         return
+    if together - progress.expense < rounded_to(progress, progress.expense):
+        return
     if any(row.as_of is None or earlier(progress.as_of, row.as_of) for _, row in spent):
         return
     if power_between(together, progress.expense, _SHARE) is None:
@@ -377,8 +382,8 @@ def _rows_beyond_accounts(scene: Scene) -> Iterator[Problem]:
     """Accounts that hold less than the gifts, or the payments, that name what they are of; the first of each thing."""
     seen: set[tuple[str, str, str]] = set()
     for part in accounted(scene):
-        slip = part.whole and slip_between(part.stated, part.listed)
-        if part.stated >= part.least or part.thing in seen or slip:
+        missing = part.least - part.stated
+        if missing <= 0 or missing < part.grain or part.thing in seen or is_slip(part):
             continue
         seen.add(part.thing)
         least = f"，减去手续费和退回的还有 {grouped(part.least)}元" if part.least != part.listed else ""
@@ -388,8 +393,29 @@ def _rows_beyond_accounts(scene: Scene) -> Iterator[Problem]:
             what=part.what,
             left=f"{grouped(part.stated)}元",
             right=f"{part.rows}有 {grouped(part.listed)}元（{part.count:,}笔）{least}",
-            reason=f"明细比账上多 {grouped(part.least - part.stated)}元",
+            reason=f"明细比账上多 {grouped(missing)}元",
         )
+
+
+def _closings_below_progress(scene: Scene) -> Iterator[Problem]:
+    """A closed project had no less income than a report before said, but for what went back to givers."""
+    reports = grouped_by(scene.rows(ProgressRecord), ProgressRecord.project)
+    for row in scene.rows(ClosingRecord):
+        progress = reports.get(row.project or "", ())
+        amounts = [(report.income, report) for report in progress if report.income is not None]
+        if row.income_public is None or row.income_other is None or not amounts:
+            continue
+        income, (most, report) = row.income_public + row.income_other, max(amounts, key=lambda pair: pair[0])
+        missing = most - refunded_of(scene.disclosure, "project", row.project or "")[1] - income
+        if missing > 0 and missing >= rounded_to(row, income):
+            yield problem(
+                "sum-unlike-total",
+                row.at(ClosingRecord.income_other),
+                what=f"“{scene.name('projects', row.project)}”结项的两项收入",
+                left=f"{grouped(income)}元",
+                right=f"到 {report.as_of or ''} 的进展里累计收入已经是 {grouped(most)}元（{report.where}）",
+                reason=f"少 {grouped(missing)}元",
+            )
 
 
 RULES: dict[str, Rule] = {"sum-unlike-total": unlike_sums}

@@ -88,6 +88,15 @@ WORDINGS: dict[str, Wording] = {
         why="1979 年以前的日子多半是软件把空格当成了零，登出来谁都看得出是错的。",
         incidents=(6,),
     ),
+    "outside-its-year": Wording(
+        _W,
+        "年度和日期对不上",
+        "这一行是 {left} 年的，“{column}”却是 {right}：{reason}。",
+        "请核对年度和日期。没有填错的（只算到某一天、补登设立以前的钱、先公布后补数），在确认表里写明。",
+        scope=Scope.TIME,
+        why="多半是年度或日期少写、多写了一年；钱就记到了别的年度。",
+        incidents=(6,),
+    ),
     "source-before-end": Wording(
         _W,
         "来源在年度结束之前就发布了",
