@@ -916,6 +916,7 @@ def test_rows_are_looked_up_once_by_what_they_name() -> None:
         ([("公开募捐资格", "2026-01-05", "2027-12-31")], State.OVERDUE),
         ([("慈善组织认定", "2027-01-01", None)], State.OVERDUE),
         ([("公开募捐资格", "2027-01-01", "2028-12-31")], State.UNVERIFIED),
+        ([("公开募捐资格", "2026-01-11", "2028-12-31")], State.UNVERIFIED),
         ([("公开募捐资格", "2019-09-01", "2025-12-31")], State.UNVERIFIED),
         ([("公开募捐资格", "2019-09-01", "2023-08-31"), ("公开募捐资格", "2023-09-01", "2027-08-31")], State.OVERDUE),
     ],
@@ -935,4 +936,4 @@ def test_a_duty_of_those_who_may_appeal_is_judged_by_the_year(
     judged = evaluate(disclosed(PUBLIC, *events, *held), changed(DUTIES["event-major-investment"], who="pub"), TODAY)[0]
     assert judged.state is state
     if state is State.UNVERIFIED:
-        assert judged.reason == "没有报来2026年的公开募捐资格证书，不知道适用不适用"
+        assert judged.reason == "没有报来2026-01-10有效的公开募捐资格证书，不知道适用不适用"

@@ -302,10 +302,12 @@ def test_a_word_that_rules_cannot_branch_on(write: Write, read: Read) -> None:
         (None, ("2019-01-01", None), 2022, None),
         ("是", None, 2022, True),
         ("否", None, 2022, False),
-        ("是", ("2022-12-31", None), 2022, True),
+        ("是", ("2022-01-01", None), 2022, True),
+        ("是", ("2022-01-02", None), 2022, None),
         ("是", ("2023-01-01", None), 2022, None),
         ("是", ("2018-01-01", "2021-12-31"), 2022, None),
-        ("是", ("2018-01-01", "2022-01-01"), 2022, True),
+        ("是", ("2018-01-01", "2022-12-31"), 2022, True),
+        ("是", ("2018-01-01", "2022-06-30"), 2022, None),
         ("是", ("2022", "2024"), 2022, True),
         ("否", ("2018-01-01", "2022-01-01"), 2022, None),
         ("否", ("2018-01-01", "2021-12-31"), 2022, False),
@@ -323,7 +325,27 @@ def test_the_right_to_appeal_is_that_of_the_year(
         )
         for begun, ended in held
     ]
-    assert qualified_in(certificates, now, year) is public
+    assert qualified_in(certificates, now, f"{year}-01-01", f"{year}-12-31") is public
+
+
+@pytest.mark.parametrize(
+    ("terms", "public"),
+    [
+        ([("2018-01-01", "2022-06-30"), ("2022-07-01", None)], True),
+        ([("2018-01-01", "2022-06-30"), ("2022-08-15", None)], True),
+        ([("2018-01-01", "2022-06-30"), ("2023-02-01", None)], None),
+    ],
+)
+def test_two_certificates_make_one_year(terms: list[tuple[str, str | None]], public: bool | None) -> None:  # noqa: FBT001
+    """A renewal that was late for a while leaves the year what it was."""
+    certificates = [
+        QualificationRecord.of(
+            {"type": QualificationType.FUNDRAISING, "valid_from": begun, "valid_to": ended},
+            Where("qualifications.csv", None, 2),
+        )
+        for begun, ended in terms
+    ]
+    assert qualified_in(certificates, "是", "2022-01-01", "2022-12-31") is public
 
 
 def test_a_year_without_a_certificate_is_not_judged() -> None:

@@ -325,13 +325,13 @@ def inputs(
             f"{year - 3}至{year - 1}年末净资产平均数", [_closing(known, at) for at in (year - 1, year - 2, year - 3)]
         ),
     }
-    public = qualified_in(certificates, organisation.public_fundraising, year)
+    public = qualified_in(certificates, organisation.public_fundraising, f"{year}-01-01", f"{year}-12-31")
     offered = ratios.Inputs(
         year, organisation.org_form or "", public, {name: amount for name, amount in amounts.items() if amount}
     )
     if organisation.public_fundraising is None:
         return offered
-    return replace(offered, untold=f"{year}年的公开募捐资格证书（登在“资格和证书”里）")
+    return replace(offered, untold=f"{year}年全年的公开募捐资格证书（登在“资格和证书”里）")
 
 
 def assessments(

@@ -17,6 +17,7 @@ from ..kinds import kind_of
 from ..kinds.annual_reports import AnnualReportRecord
 from ..kinds.duty_notes import DutyNoteRecord
 from ..kinds.projects import ProjectStatus
+from ..kinds.qualifications import KIND as QUALIFICATIONS
 from ..kinds.qualifications import QualificationRecord, qualified_in
 from ..law import (
     Catalogue,
@@ -515,19 +516,22 @@ def _of_duty(finder: _Finder, duty: Duty, find: Find) -> Iterator[Obligation]:
         if bound is None and instance.state in VERDICTS:
             reason = f"没有报来本机构的{_UNTOLD[duty.who]}，不知道适用不适用"
             yield replace(instance, state=State.UNVERIFIED, days=None, reason=reason)
-        elif instance.state in VERDICTS and _in_doubt(finder, duty, instance.since):
-            reason = f"没有报来{instance.since[:4]}年的公开募捐资格证书，不知道适用不适用"
+        elif instance.state in VERDICTS and _in_doubt(finder, duty, find, instance.since):
+            reason = f"没有报来{instance.since}有效的公开募捐资格证书，不知道适用不适用"
             yield replace(instance, state=State.UNVERIFIED, days=None, reason=reason)
         else:
             yield instance
 
 
-def _in_doubt(finder: _Finder, duty: Duty, since: str) -> bool:
-    """Whether a duty rests on the right to appeal, and the certificates leave the year that set it off in doubt."""
-    if duty.who not in {"pub", "nonpub"} or not since:
+def _in_doubt(finder: _Finder, duty: Duty, find: Find, since: str) -> bool:
+    """Whether a duty rests on the right to appeal, and the certificates leave the day that set it off in doubt.
+
+    The duty to hold a certificate is about these themselves.
+    """
+    if duty.who not in {"pub", "nonpub"} or not since or find.kind == QUALIFICATIONS.id:
         return False
-    body = finder.disclosure.organisation
-    return qualified_in(finder.disclosure.rows(QualificationRecord), body.public_fundraising, int(since[:4])) is None
+    now = finder.disclosure.organisation.public_fundraising
+    return qualified_in(finder.disclosure.rows(QualificationRecord), now, since, since) is None
 
 
 def _noted(obligation: Obligation, notes: Notes) -> Obligation:

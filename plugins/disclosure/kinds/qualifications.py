@@ -43,10 +43,11 @@ def checks(rows: Sequence[Record]) -> Iterator[Problem]:
     yield from out_of_order(rows, QualificationRecord.valid_from, QualificationRecord.valid_to)
 
 
-def qualified_in(rows: Iterable[QualificationRecord], now: str | None, year: int) -> bool | None:
-    """Whether a body might appeal to the public in a year: as it is *now*, unless its certificates leave that year in doubt.
+def qualified_in(rows: Iterable[QualificationRecord], now: str | None, first: str, last: str) -> bool | None:
+    """Whether a body might appeal to the public from a day to another: as it is *now*, unless its certificates leave that in doubt.
 
-    None where that is not told: no certificate is of that year, or one is, of a body that may not appeal any more.
+    None where that is not told: no certificate is of that time, or of a part of it only, or one is, of a body that may
+    not appeal any more. A gap between two certificates is a renewal.
     """
     terms = [
         (row.valid_from, row.valid_to)
@@ -55,9 +56,12 @@ def qualified_in(rows: Iterable[QualificationRecord], now: str | None, year: int
     ]
     if now is None or not terms:
         return None if now is None else now == YesNo.YES
-    first, last = f"{year}-01-01", f"{year}-12-31"
-    holding = any(not earlier(last, start) and not (end and earlier(end, first)) for start, end in terms)
-    return holding if holding == (now == YesNo.YES) else None
+    within = [(start, end) for start, end in terms if not earlier(last, start) and not (end and earlier(end, first))]
+    begun = any(not earlier(first, start) for start, _ in within)
+    lasting = any(not (end and earlier(end, last)) for _, end in within)
+    if within and not (begun and lasting):
+        return None
+    return bool(within) if bool(within) == (now == YesNo.YES) else None
 
 
 def section(disclosure: Disclosure, kind: Kind) -> Iterable[Block]:
