@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from places import PROJECT, faults_of, gift, paid
+from places import CAMPAIGN, ORGANISATION, PROJECT, Place, faults_of, gift, paid
+
+from disclosure.accounts.site import read_site
+from disclosure.problems import Report
 
 Row = dict[str, str]
 Tables = dict[str, list[Row]]
@@ -65,6 +68,7 @@ PLEDGE = {
     "编号": "P1", "认捐日期": "2024-01-20", "捐赠人类型": "单位", "捐赠人": "青山木器公司", "同意公开姓名": "是",
     "认捐金额": "3000", "已到账": "100", "来源": "B1",
 }  # fmt: skip
+PROJECT_2 = {**PROJECT, "编号": "books-2", "名称": "送书二期"}
 REFUNDED: Tables = {
     "donations": [gift("2024-04-00001", "2024-04-01", "100", 定向项目="books")],
     "gift_refunds": [refund("2024-04-00001")],
@@ -109,6 +113,15 @@ PROGRESS = {"项目": "books", "截止日期": "2024-10-31", "累计收入": "50
         ("falling-series", {"project_progress": [PROGRESS], "project_closings": [closing("300", "300", "89")]}, 1),
         ("surplus-without-disposal", {"project_closings": [closing("100", "50", "160")]}, 0),
         ("surplus-without-disposal", {"project_closings": [closing("100", "50", "140")]}, 1),
+        ("refund-unlike-gift", {**REFUNDED, "gift_refunds": [{**refund("2024-04-00001"), "原到账日期": "2024-04"}]}, 0),
+        ("refund-unlike-gift", {**REFUNDED, "gift_refunds": [{**refund("2024-04-00001"), "原到账日期": "2024-03"}]}, 1),
+        ("refund-unlike-gift", {**REFUNDED, "gift_refunds": [{**refund("2024-04-00001"), "定向项目": "books"}]}, 0),
+        ("refund-unlike-gift", {**REFUNDED, "gift_refunds": [{**refund("2024-04-00001"), "定向项目": "old"}]}, 1),
+        ("refund-unlike-gift", {**REFUNDED, "gift_refunds": [{**refund("2024-04-00001"), "原到账日期": "2024-04-02"}]}, 1),
+        ("refund-unlike-gift", {**REFUNDED, "projects": [PROJECT_2], "gift_refunds": [{**refund("2024-04-00001"), "定向项目": "books-2"}]}, 1),
+        ("refund-unlike-gift", {**REFUNDED, "gift_refunds": [{**refund("2024-04-00001"), "定向基金": "spring"}]}, 0),
+        ("surplus-to-itself", {"project_closings": [closing("100", "50", "140", 处理方式="转用", 转用项目="books")]}, 1),
+        ("surplus-to-itself", {"project_closings": [closing("100", "50", "140", 处理方式="转用", 转用项目="old")]}, 0),
         ("outside-its-year", {"fund_accounts": [of_fund("2023")]}, 1),
         ("outside-its-year", {"fund_accounts": [of_fund("2024")]}, 0),
         ("date-after-prepared", {"fund_accounts": [of_fund("2025")]}, 0),
@@ -130,3 +143,55 @@ def test_the_project_of_a_return_is_called_in_the_question(tmp_path: Path) -> No
     fault = faults_of("return-original-unknown", tmp_path, funds=[FUND], **tables)[0]
     assert (fault.details["left"], fault.where.column) == ("2024-03-10 为“助餐”", "项目")
     assert PROJECT["编号"] not in str(fault.details)
+
+
+@pytest.mark.parametrize(
+    ("founded", "asked"),
+    [
+        ("", []),
+        ("2024", []),
+        ("2024-03", []),
+        ("2024-04-02", [("disbursements.csv", "2024-03-10", "；这张表里还有1行也是这样"), ("donations.csv", "2024-04-01", "")]),
+        ("2025", [("disbursements.csv", "2024-03-10", "；这张表里还有2行也是这样"), ("donations.csv", "2024-04-01", "；这张表里还有1行也是这样")]),
+    ],
+)  # fmt: skip
+def test_books_of_a_time_before_the_body_are_asked_about_once_a_table(
+    founded: str, asked: list[tuple[str, str, str]], tmp_path: Path
+) -> None:
+    """Those who prepared it may have kept them; a year or a month that only may be earlier is no question."""
+    place = Place(tmp_path, organisation=ORGANISATION + (f"founded_on: {founded}\n" if founded else ""))
+    place.add("projects", PROJECT)
+    place.add("funds", FUND)
+    place.add("donations", *GIFTS)
+    place.add("disbursements", *PAID)
+    data, _ = place.write()
+    report = Report()
+    read_site(data, "data", report)
+    faults = [fault for fault in report if fault.code == "before-founded"]
+    assert [(Path(fault.where.file).name, fault.details["left"], fault.details["more"]) for fault in faults] == asked
+
+
+@pytest.mark.parametrize(
+    ("now", "until", "count"),
+    [
+        ("否", "2024-06-30", 0),
+        ("否", "2023-06-30", 1),
+        ("否", None, 1),
+        ("是", "2024-06-30", 0),
+        ("是", "2023-06-30", 1),
+    ],
+)
+def test_an_appeal_is_judged_by_the_certificate_of_its_day(
+    now: str, until: str | None, count: int, tmp_path: Path
+) -> None:
+    """A body that may not appeal any more could when it had the certificate."""
+    place = Place(tmp_path, organisation=ORGANISATION.replace("是", now))
+    place.add("projects", PROJECT)
+    place.add("campaigns", CAMPAIGN)
+    if until:
+        held = {"编号": "q", "资格": "公开募捐资格", "有效期起": "2018-01-01", "有效期止": until, "来源": "B1"}
+        place.add("qualifications", held)
+    data, _ = place.write()
+    report = Report()
+    read_site(data, "data", report)
+    assert sum(fault.code == "appeal-unqualified" for fault in report) == count

@@ -338,3 +338,13 @@ def test_a_few_round_gifts_may_be_a_tenth_of_all(
     given = [gift(f"2024-02-{at:05d}", "2024-02-03", amount, 定向基金="spring") for at, amount in enumerate(listed, 1)]
     tables: Tables = {"donations": given, "fund_accounts": [account(received, "0")]}
     assert len(faults(tmp_path, tables, "tenfold-pair")) == told
+
+
+@pytest.mark.parametrize(("count", "told"), [("3", []), ("9", []), ("2", ["明细比账上多 1笔"]), ("", [])])
+def test_an_emergency_has_as_many_gifts_as_are_listed(count: str, told: list[str], tmp_path: Path) -> None:
+    """Goods of one gift may stand in several rows, so only the gifts of money are counted."""
+    listed = gifts(应急行动="flood")
+    goods = [gift(f"2024-04-0000{at}", "2024-04-01", "7", 应急行动="flood", 捐赠类型="物资") for at in (7, 8)]
+    row = {"应急行动": "flood", "截止日期": "2024-12-31", "累计接收资金": "1000", "累计捐赠笔数": count, "来源": "B1"}
+    tables: Tables = {"donations": listed + goods, "emergency_reports": [row]}
+    assert [reason for _, reason in asked(tmp_path, tables)] == told

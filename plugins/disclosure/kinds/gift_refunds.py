@@ -82,6 +82,7 @@ def by_gift(rows: Iterable[RefundRecord]) -> dict[str, list[RefundRecord]]:
 
 # What a gift can be for; its refund has columns of the same names.
 _AIMS = (RefundRecord.project, RefundRecord.fund, RefundRecord.emergency, RefundRecord.campaign)
+REPEATED = (RefundRecord.received_on, *_AIMS)  # what a refund may say again of the gift that it names
 
 
 def refunded_of(disclosure: Disclosure, aim: str, record_id: str) -> tuple[int, Decimal]:
@@ -137,11 +138,16 @@ def rows_about(disclosure: Disclosure, aim: str, record_id: str, gifts: str) -> 
 
 
 def against_gift(
-    rows: Sequence[RefundRecord], given: Decimal | None, received_on: str | None, other: Where
+    rows: Sequence[RefundRecord], given: Decimal | None, cells: Mapping[str, str | None], other: Where
 ) -> Iterator[Problem]:
-    """The refunds of one gift against the gift: not more than was given, and not before it came."""
-    returned = Decimal(0)
+    """The refunds of one gift against the gift and its *cells*: not more than was given, not before it came, and of the same gift."""
+    returned, received_on = Decimal(0), cells[RefundRecord.received_on.name]
     for row in rows:
+        for aim in REPEATED:
+            there, here = cells[aim.name], row[aim]
+            if there and here and not _alike(here, there, of_days=aim is RefundRecord.received_on):
+                details = {"column": aim.label, "left": here, "right": there}
+                yield problem("refund-unlike-gift", row.at(aim), other=other, **details)
         if received_on and row.refunded_on and earlier(row.refunded_on, received_on):
             where = row.at(RefundRecord.refunded_on)
             yield problem("returned-before-original", where, left=row.refunded_on, right=received_on, other=other)
@@ -150,6 +156,11 @@ def against_gift(
             where = row.at(RefundRecord.amount)
             details = {"left": plain(returned), "right": plain(given), "difference": plain(returned - given)}
             yield problem("returned-above-original", where, other=other, **details)
+
+
+def _alike(here: str, there: str, *, of_days: bool) -> bool:
+    """Whether two cells say the same: a month and a day of it do, too."""
+    return not (earlier(here, there) or earlier(there, here)) if of_days else here == there
 
 
 def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:

@@ -39,7 +39,7 @@ def check(rows: Sequence[ClosingRecord]) -> Iterator[Problem]:
 
 
 def relate(records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
-    """No project ends before it began."""
+    """No project ends before it began, and none hands on what is left to itself."""
     projects = by_id(records_of(records, ProjectRecord))
     progress = grouped(records_of(records, ProgressRecord), ProgressRecord.project)
     for row in records_of(records, ClosingRecord):
@@ -53,6 +53,8 @@ def relate(records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
                 second="结项日期",
                 right=row.closed_on,
             )
+        if project and row.target == row.project:
+            yield problem("surplus-to-itself", row.at(ClosingRecord.target), cell=project.record_name)
         yield from _below_progress(row, progress.get(row.project or "", ()))
 
 

@@ -46,6 +46,7 @@ class Accounted(Struct, frozen=True):
     whole: bool = (
         True  # whether these rows can be all there is; of a channel they never are, some gifts are on their way
     )
+    unit: str = "元"
 
 
 class ListedMove(Struct, frozen=True):
@@ -140,6 +141,32 @@ def _emergencies(scene: Scene) -> Iterator[Accounted]:
         ):
             period = AccountedPeriod(until=row.as_of or "", whole_day=whole_day, goods=goods)
             yield from _cell(scene, row, row.emergency, when, column, moved, period)
+        yield from _how_many(
+            scene, row, gifts, AccountedPeriod(until=row.as_of or "", whole_day=whole_day, goods=False)
+        )
+
+
+def _how_many(
+    scene: Scene, row: EmergencyReportRecord, gifts: MovedRows, period: AccountedPeriod
+) -> Iterator[Accounted]:
+    """How many gifts there were, beside the listed ones of money: those of goods may stand in several rows."""
+    if row.gifts is None:
+        return
+    count, _ = gifts.within(row.emergency or "", period)
+    refunds, _ = refunded_of(scene.disclosure, gifts.named.name, row.emergency or "")
+    yield Accounted(
+        what=f"“{scene.name('emergencies', row.emergency)}”到 {row.as_of} 的{EmergencyReportRecord.gifts.label}",
+        stated=Decimal(row.gifts),
+        where=row.at(EmergencyReportRecord.gifts),
+        rows=f"{gifts.label}里“{gifts.named.label}”写着它的",
+        count=count,
+        listed=Decimal(count),
+        least=Decimal(count - refunds),
+        grain=Decimal(0),
+        thing=("emergencies", row.emergency or "", EmergencyReportRecord.gifts.name),
+        whole=False,
+        unit="笔",
+    )
 
 
 def _channels(scene: Scene) -> Iterator[Accounted]:

@@ -13,21 +13,22 @@ from .scene import Rule, Scene
 
 
 def unqualified(scene: Scene) -> Iterator[Problem]:
-    """Appeals of a body that has no qualification, or whose certificates leave the first day of the appeal out."""
+    """Appeals of a body without qualification, or whose certificates leave the first day of the appeal out; it may have lost it since."""
     certificates = [
         row for row in scene.rows(QualificationRecord) if row.type == QualificationType.FUNDRAISING and row.valid_from
     ]
     refused = scene.disclosure.organisation.public_fundraising == YesNo.NO
     for row in scene.rows(CampaignRecord):
         start = row.start_on
-        if refused:
+        covered = bool(start) and any(_covers(certificate, start or "") for certificate in certificates)
+        if refused and not covered:
             yield problem(
                 "appeal-unqualified",
                 row.at(CampaignRecord.name),
                 cell=row.record_name,
                 reason="本机构填的是没有公开募捐资格",
             )
-        elif start and certificates and not any(_covers(certificate, start) for certificate in certificates):
+        elif start and certificates and not covered:
             terms = "、".join(
                 f"{certificate.valid_from} 至 {certificate.valid_to or '今'}" for certificate in certificates
             )

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from ..dates import earlier
+from ..kinds.audits import AuditRecord
+from ..kinds.disbursements import DisbursementRecord
 from ..kinds.gifts import DonationRecord
 from ..model import Nature, Organisation, matching
 from ..problems import Problem, Where, problem
@@ -68,6 +70,26 @@ def after_prepared(scene: Scene) -> Iterator[Problem]:
                 left=days[position],
                 right=prepared,
             )
+
+
+def before_founded(scene: Scene) -> Iterator[Problem]:
+    """The first gift, payment and audit that is of a time before the body was founded, and how many more there are."""
+    founded = scene.disclosure.organisation.founded_on
+    if not founded:
+        return
+    donations, places = scene.dataset("donations"), []
+    if donations is not None:
+        days = donations[DonationRecord.received_on]
+        label = DonationRecord.received_on.label
+        early = days.index[matching(days, lambda day: earlier(day, founded))]
+        places.append([(donations.where(int(position), label), days[position]) for position in early])
+    for record, column in ((DisbursementRecord, DisbursementRecord.paid_on), (AuditRecord, AuditRecord.audited_year)):
+        rows = [row for row in scene.rows(record) if row[column] and earlier(f"{row[column]}", founded)]
+        places.append([(row.at(column), f"{row[column]}") for row in rows])
+    for first, *others in filter(None, places):
+        where, day = first
+        more = f"；这张表里还有{len(others)}行也是这样" if others else ""
+        yield problem("before-founded", where, column=where.column, left=day, right=founded, more=more)
 
 
 def _after_prepared_in(scene: Scene, kind: str) -> Iterator[Problem]:
@@ -139,5 +161,6 @@ RULES: dict[str, Rule] = {
     "impossible-date": impossible_dates,
     "date-after-prepared": after_prepared,
     "date-too-early": too_early,
+    "before-founded": before_founded,
     "source-before-end": sources_before_end,
 }

@@ -386,14 +386,15 @@ def _rows_beyond_accounts(scene: Scene) -> Iterator[Problem]:
         if missing <= 0 or missing < part.grain or part.thing in seen or is_slip(part):
             continue
         seen.add(part.thing)
-        least = f"，减去手续费和退回的还有 {grouped(part.least)}元" if part.least != part.listed else ""
+        least = f"，减去手续费和退回的还有 {grouped(part.least)}{part.unit}" if part.least != part.listed else ""
+        count = f"（{part.count:,}笔）" if part.unit != "笔" else ""
         yield problem(
             "sum-unlike-total",
             part.where,
             what=part.what,
-            left=f"{grouped(part.stated)}元",
-            right=f"{part.rows}有 {grouped(part.listed)}元（{part.count:,}笔）{least}",
-            reason=f"明细比账上多 {grouped(missing)}元",
+            left=f"{grouped(part.stated)}{part.unit}",
+            right=f"{part.rows}有 {grouped(part.listed)}{part.unit}{count}{least}",
+            reason=f"明细比账上多 {grouped(missing)}{part.unit}",
         )
 
 

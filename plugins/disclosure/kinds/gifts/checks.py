@@ -15,7 +15,7 @@ from ...quantities import grouped
 from ...reading import Column, Record, compacted, shelve, total_word
 from ..campaigns import CampaignRecord
 from ..emergencies import EmergencyRecord
-from ..gift_refunds import RefundRecord, against_gift, by_gift
+from ..gift_refunds import REPEATED, RefundRecord, against_gift, by_gift
 from .record import DonationRecord
 
 _TOTAL = expression(TOTAL, re.IGNORECASE)
@@ -197,13 +197,15 @@ def _refunded(dataset: Dataset, refunds: Sequence[RefundRecord]) -> Iterator[Pro
     if not wanted:
         return
     positions = dataset.holding(DonationRecord.id, set(wanted))
-    cells = dataset.at(positions, (DonationRecord.id, DonationRecord.amount, DonationRecord.received_on))
+    repeated = [DonationRecord.column(column.name) for column in REPEATED]
+    cells = dataset.at(positions, (DonationRecord.id, DonationRecord.amount, *repeated))
     listed = {number: (place, *rest) for place, (number, *rest) in zip(positions, cells, strict=True)}
     years = dataset.values(DonationRecord.year)
     for number, rows in wanted.items():
         if number in listed:
-            position, amount, day = listed[number]
-            yield from against_gift(rows, amount, day, dataset.where(position))
+            position, amount, *again = listed[number]
+            names = (column.name for column in REPEATED)
+            yield from against_gift(rows, amount, dict(zip(names, again, strict=True)), dataset.where(position))
         elif number[:4] in years:
             for row in rows:
                 where = row.at(RefundRecord.donation)

@@ -88,6 +88,15 @@ WORDINGS: dict[str, Wording] = {
         why="1979 年以前的日子多半是软件把空格当成了零，登出来谁都看得出是错的。",
         incidents=(6,),
     ),
+    "before-founded": Wording(
+        _W,
+        "本机构成立以前的账",
+        "“{column}”是 {left}，本机构 {right} 才成立{more}。",
+        "请核对年份，再看 organisation.yaml 的 founded_on；成立以前由筹备组或原来的机构经手的，在确认表里写明。",
+        scope=Scope.TIME,
+        why="机构还没有，不会有它的账；多半是年份少写、多写了一位，或者成立日期填成了换证的日期。",
+        incidents=(6,),
+    ),
     "outside-its-year": Wording(
         _W,
         "年度和日期对不上",

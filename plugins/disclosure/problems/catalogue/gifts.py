@@ -209,6 +209,23 @@ WORDINGS: dict[str, Wording] = {
         scope=Scope.RECORD,
         why="退的不会比捐的、拨的多；多出来的不是重复，就是指错了一笔。",
     ),
+    "refund-unlike-gift": Wording(
+        _W,
+        "退款和原来那一笔写的不一样",
+        "退款的“{column}”写的是 {left}，那一笔捐赠（{other}）写的是 {right}。",
+        "请核对捐赠编号和这一栏；填了捐赠编号的，这一栏可以空着，照那一笔。",
+        scope=Scope.RECORD,
+        why="不是指错了一笔，就是有一处填错；退款算在谁名下，照原来那一笔。",
+    ),
+    "surplus-to-itself": Wording(
+        _W,
+        "剩余财产转给了自己",
+        "“{cell}”的“转用项目”写的是它自己。",
+        "请填接着用这笔钱的那一个项目；是本项目的下一期的，给下一期单独登记一个项目。",
+        scope=Scope.RECORD,
+        why="项目结了项，钱还在它自己名下，读者找不到钱去了哪里。",
+        basis="慈善法第五十八条",
+    ),
     "return-original-unknown": Wording(
         _W,
         "拨付表里没有原来那一笔",
