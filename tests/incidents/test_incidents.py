@@ -159,6 +159,11 @@ def _code(place: Place) -> None:
     place.add("projects", PROJECT)
 
 
+def _older_than_itself(place: Place) -> None:
+    place.organisation += "founded_on: 2024-02-01\n"
+    place.add("donations", gift("2024-01-00001", "2024-01-12", "100"))
+
+
 def _apart(place: Place) -> None:
     place.add("activity_statement/2022", *statement("activity_statement", 2023))
     place.add("balance_sheet/2023", *statement("balance_sheet", 2023))
@@ -334,6 +339,7 @@ CASES = (
         projects=[{**PROJECT, "结束日期": ""}], disbursements=[paid("2042-05-01", "山前小学", "1000")])),
     Case(5, "negative", "sum-below-zero", "-1000", _tables(
         projects=[{**PROJECT, "结束日期": ""}], project_budgets=[{"项目": "books", "科目": "图书", "预算": "-1000", "来源": "B1"}])),
+    Case(6, "older", "before-founded", "2024-02-01 才成立", _older_than_itself),
     Case(6, "zero-day", "date-too-early", "1899-12-31", _tables(
         projects=[{**PROJECT, "结束日期": ""}], disbursements=[paid("1899-12-31", "山前小学", "1000")])),
     Case(6, "void", "said-to-be-void", "退款", _tables(donations=[gift("2024-01-00001", "2024-01-12", "100", 说明="已退款")])),

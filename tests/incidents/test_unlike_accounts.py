@@ -295,7 +295,7 @@ def test_a_budget_has_spent_no_more_than_its_project(
     ]
     progress = {"项目": "books", "截止日期": "2024-10-31", "累计收入": "900", "累计支出": "500", "来源": "B1"}
     told = asked(tmp_path, {"project_budgets": lines, "project_progress": [progress]})
-    assert told == ([("“books”预算表的已支", reason)] if reason else [])
+    assert told == ([("“送书”预算表的已支", reason)] if reason else [])
 
 
 @pytest.mark.parametrize(

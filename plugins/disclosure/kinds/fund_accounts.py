@@ -38,9 +38,7 @@ def check(rows: Sequence[FundAccountRecord]) -> Iterator[Problem]:
             if value is not None and value < 0:
                 yield problem("fund-below-zero", row.at(column), column=column.label, cell=plain(value))
         yield from _unbalanced(row)
-    left = [
-        row for row in rows if row.closing != 0
-    ]  # of a fund that was used up and closed all is known before the year is over
+    left = [row for row in rows if row.closing != 0]  # of a fund that was used up all is known before the year is over
     yield from told_before_end_of_year(left, FundAccountRecord.year, FundAccountRecord.published_on)
     for series in grouped(rows, FundAccountRecord.fund).values():
         years = {row.year: row for row in series if row.year is not None}

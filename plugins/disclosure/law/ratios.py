@@ -124,9 +124,8 @@ class Inputs(Struct, frozen=True):
     org_form: str
     public: bool | None
     amounts: Mapping[str, RatioAmount] = field(default_factory=dict)
-    untold: str = (
-        "公开募捐资格（organisation.yaml 的 public_fundraising）"  # what is missing where *public* is not known
-    )
+    # What is missing where *public* is not known.
+    untold: str = "公开募捐资格（organisation.yaml 的 public_fundraising）"
 
 
 # What each amount is called where it is missing.

@@ -43,9 +43,8 @@ class Accounted(Struct, frozen=True):
     least: Decimal  # what is left of the rows without all that an account may leave out
     grain: Decimal  # to what the account is rounded: whole 元, hundreds (0.01万元), 万元; 0 where it tells 分
     thing: tuple[str, str, str]  # kind, record and column: what is wrong in one account is wrong in the next
-    whole: bool = (
-        True  # whether these rows can be all there is; of a channel they never are, some gifts are on their way
-    )
+    # Whether these rows can be all there is; of a channel they never are, for some gifts are on their way.
+    whole: bool = True
     unit: str = "元"
 
 

@@ -135,13 +135,13 @@ def _dealings(scene: Scene) -> Iterator[Problem]:
         lists = {DealingType.GIFT: ("捐赠明细", _given(scene)), DealingType.GRANT: ("拨付明细", _by_day(paid))}
     for row in dealings:
         label, amounts = lists.get(row.type, ("", {})) if row.type else ("", {})
-        listed = amounts.get((names.get(row.party or "", ""), row.occurred_on or ""))
-        yield from _less_than(row.at(RelatedTransactionRecord.amount), row.amount, f"{label}里同一天", listed)
+        key = (names.get(row.party or "", ""), row.occurred_on or "")
+        yield from _less_than(row.at(RelatedTransactionRecord.amount), row.amount, key, (label, amounts.get(key)))
     invested = ((row.name, row.start_on, row.amount) for row in (scene.rows(InvestmentRecord) if events else ()))
     amounts = _by_day(invested)
     for event in events:
-        listed = amounts.get((event.investee or "", event.occurred_on or ""))
-        yield from _less_than(event.at(MajorEventRecord.amount), event.amount, "投资表里同一天", listed)
+        key = (event.investee or "", event.occurred_on or "")
+        yield from _less_than(event.at(MajorEventRecord.amount), event.amount, key, ("投资表", amounts.get(key)))
 
 
 def _given(scene: Scene) -> _Amounts:
@@ -161,15 +161,18 @@ def _by_day(rows: Iterable[tuple[str | None, str | None, Decimal | None]]) -> _A
     return {key: of_day[0] for key, of_day in amounts.items() if not of_day[1:]}
 
 
-def _less_than(where: Where, amount: Decimal | None, label: str, listed: Decimal | None) -> Iterator[Problem]:
-    """An amount that is less than the row of its day, or a slip of the hand away from it; more may come on another day."""
+def _less_than(
+    where: Where, amount: Decimal | None, key: tuple[str, str], row: tuple[str, Decimal | None]
+) -> Iterator[Problem]:
+    """An amount that is less than the *row* of its day, or a slip of the hand away from it; more may come on another day."""
+    (name, day), (label, listed) = key, row
     if amount is None or listed is None or (amount >= listed and not slip_between(amount, listed)):
         return
     yield problem(
         "sum-unlike-total",
         where,
-        what=f"“{where.column}”",
+        what=f"“{name}”{day} 的{where.column}",
         left=f"{grouped(amount)}元",
-        right=f"{label}和它有关的是 {grouped(listed)}元",
+        right=f"{label}里那一天的一笔是 {grouped(listed)}元",
         reason=f"差 {grouped(abs(amount - listed))}元",
     )

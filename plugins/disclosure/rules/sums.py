@@ -276,8 +276,8 @@ def _projects_against_figures(scene: Scene) -> Iterator[Problem]:
             others["拨付明细里这个项目"] = sum(
                 (amount for (name, _), amounts in paid.items() if name == key for amount in amounts), Decimal(0)
             )
-            yield from _against_budget(budgets[key], others)
-            yield from _budget_beyond(budgets[key], last.get(key))
+            yield from _against_budget(project.record_name, budgets[key], others)
+            yield from _budget_beyond(project.record_name, budgets[key], last.get(key))
 
 
 def _paid_by_project(scene: Scene) -> dict[tuple[str, int], list[Decimal]]:
@@ -320,7 +320,7 @@ def _against_payments(project: ProjectRecord, figure: Figure, amounts: Sequence[
         )
 
 
-def _against_budget(rows: Sequence[BudgetRecord], others: Mapping[str, Decimal]) -> Iterator[Problem]:
+def _against_budget(name: str, rows: Sequence[BudgetRecord], others: Mapping[str, Decimal]) -> Iterator[Problem]:
     """What the lines of a budget say was spent is never a power of ten away from what other tables say."""
     together = sum((row.spent for row in rows if row.spent is not None), Decimal(0))
     for what, value in others.items():
@@ -329,7 +329,7 @@ def _against_budget(rows: Sequence[BudgetRecord], others: Mapping[str, Decimal])
             yield problem(
                 "sum-unlike-total",
                 rows[0].at(BudgetRecord.spent),
-                what=f"“{rows[0].project}”预算表的已支",
+                what=f"“{name}”预算表的已支",
                 left=f"{grouped(together)}元（{len(rows)}行）",
                 right=f"{what}是 {quantity_text(value, '元')}",
                 reason=f"约差{POWERS[power]}，像是单位或小数点写错",
@@ -337,7 +337,7 @@ def _against_budget(rows: Sequence[BudgetRecord], others: Mapping[str, Decimal])
             return
 
 
-def _budget_beyond(rows: Sequence[BudgetRecord], progress: ProgressRecord | None) -> Iterator[Problem]:
+def _budget_beyond(name: str, rows: Sequence[BudgetRecord], progress: ProgressRecord | None) -> Iterator[Problem]:
     """What the lines of a budget have spent up to the day of a progress report, or before, is no more than that report tells."""
     spent = [(row.spent, row) for row in rows if row.spent is not None]
     together = sum((value for value, _ in spent), Decimal(0))
@@ -351,7 +351,7 @@ def _budget_beyond(rows: Sequence[BudgetRecord], progress: ProgressRecord | None
         yield problem(
             "sum-unlike-total",
             spent[0][1].at(BudgetRecord.spent),
-            what=f"“{rows[0].project}”预算表的已支",
+            what=f"“{name}”预算表的已支",
             left=f"{grouped(together)}元（{len(spent)}行）",
             right=f"项目进展里到 {progress.as_of} 的累计支出是 {grouped(progress.expense)}元",
             reason=f"多 {grouped(together - progress.expense)}元",
