@@ -160,3 +160,29 @@ def test_a_major_investment_is_no_less_than_what_was_invested(
     rows = [{**invested("p1", "5000000", ""), "产品或被投资方": "稳盈"}]
     faults = asked(tmp_path, major_events=[event], investments=rows)
     assert faults == ([("major_events", "金额", reason)] if reason else [])
+
+
+@pytest.mark.parametrize(
+    ("worth", "given", "giver", "reason"),
+    [
+        (("8000", "4000"), ("12000",), "东港商贸公司", ""),
+        (("8000", "4000"), ("9000", "3000"), "东港商贸公司", ""),
+        (("8000",), ("12000",), "东港商贸公司", ""),
+        (("8000", ""), ("7000",), "东港商贸公司", ""),
+        (("8000", "4000"), ("12000",), "西港商贸公司", ""),
+        (("8000", "4500"), ("12000",), "东港商贸公司", "差 500元"),
+        (("1200",), ("12000",), "东港商贸公司", "差 10,800元"),
+    ],
+)
+def test_goods_came_with_no_more_than_was_given(
+    worth: tuple[str, ...], given: tuple[str, ...], giver: str, reason: str, tmp_path: Path
+) -> None:
+    """All rows of one giver and one day together; goods that are not kept, or have no value, prove nothing."""
+    rows = [came("100", value) | {"品名": f"物资{at}"} for at, value in enumerate(worth)]
+    gifts = [
+        gift(f"2024-02-0000{at}", "2024-02-03", value, 捐赠类型="物资", 捐赠人类型="单位", 捐赠人=giver)
+        for at, value in enumerate(given, 1)
+    ]
+    money = gift("2024-02-00009", "2024-02-03", "5", 捐赠人类型="单位", 捐赠人=giver)
+    asked_about = asked(tmp_path, goods=rows, donations=[*gifts, money])
+    assert asked_about == ([("goods", "价值", reason)] if reason else [])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from ..kinds.disbursements import DisbursementRecord
-from ..kinds.gifts import DonationRecord
+from ..kinds.gifts import DonationRecord, GiftKind
 from ..kinds.goods import GoodsRecord, MovementType, StockAccount, accounts
 from ..kinds.investments import InvestmentRecord
 from ..kinds.major_events import MajorEventRecord
@@ -14,18 +14,20 @@ from ..kinds.ratio_exceptions import RatioExceptionRecord, RatioMetric
 from ..kinds.related_parties import RelatedPartyRecord
 from ..kinds.related_transactions import DealingType, RelatedTransactionRecord
 from ..model import Figure
+from ..privacy import DonorType
 from ..problems import Problem, Where, problem
 from ..quantities import grouped, plain, quantity_text
 from ..reading import Column
 from .jumps import POWERS, power_between, slip_between
 from .scene import Scene
-from .totals import statement_line
+from .totals import highest, statement_line
 
 
 def unlike_side_tables(scene: Scene) -> Iterator[Problem]:
-    """Goods that leave with a higher value than they came with, investments beyond the statements, ratios told otherwise."""
+    """Goods that leave with a higher value than they came with, or came with than was given, investments beyond the statements, ratios told otherwise."""
     for account in accounts(scene.rows(GoodsRecord)):
         yield from _values(account)
+    yield from _goods_given(scene)
     yield from _investments(scene)
     yield from _missed_ratios(scene)
     yield from _dealings(scene)
@@ -63,6 +65,33 @@ def _values(account: StockAccount) -> Iterator[Problem]:
         )
 
 
+def _goods_given(scene: Scene) -> Iterator[Problem]:
+    """What a body gave in goods on one day is worth no less in the list of gifts than where these came in, nor a slip away."""
+    dataset = scene.dataset("donations")
+    came: dict[tuple[str, str], list[GoodsRecord]] = {}
+    for row in scene.rows(GoodsRecord):
+        if row.move is MovementType.IN and row.giver and row.moved_on:
+            came.setdefault((row.giver, row.moved_on), []).append(row)
+    if dataset is None or not came:
+        return
+    by = (DonationRecord.shown_as, DonationRecord.received_on, DonationRecord.kind, DonationRecord.donor_type)
+    for (giver, day, kind, donor), (_, given) in dataset.sums(by, DonationRecord.amount).items():
+        rows = came.get((giver, day), [])
+        values = [value for row in rows if (value := row.value) is not None]
+        worth = sum(values, Decimal(0))
+        if kind != GiftKind.GOODS or donor != DonorType.BODY or not values or len(values) < len(rows):
+            continue
+        if worth > given or slip_between(worth, given):
+            yield problem(
+                "sum-unlike-total",
+                rows[0].at(GoodsRecord.value),
+                what=f"“{giver}”{day} 捐来的物资的价值",
+                left=f"{grouped(worth)}元（{len(rows)}行）",
+                right=f"捐赠明细里它那一天的物资捐赠是 {grouped(given)}元",
+                reason=f"差 {grouped(abs(worth - given))}元",
+            )
+
+
 def _investments(scene: Scene) -> Iterator[Problem]:
     """What is left of all investments is no more than all assets, and what they brought no more than the statement tells."""
     years: dict[int, list[InvestmentRecord]] = {}
@@ -80,7 +109,7 @@ def _beyond(rows: Sequence[InvestmentRecord], column: Column[Decimal], line: Fig
     """All investments of a year together in one column beyond the line of the statement that they are a part of."""
     amounts = [(value, row) for row in rows if (value := row[column]) is not None]
     together = sum((value for value, _ in amounts), Decimal(0))
-    if line is not None and together > line.value:
+    if line is not None and together > highest(line):
         _, row = max(amounts, key=lambda entry: entry[0])
         yield problem(
             "sum-unlike-total",
