@@ -348,3 +348,16 @@ def test_an_emergency_has_as_many_gifts_as_are_listed(count: str, told: list[str
     row = {"应急行动": "flood", "截止日期": "2024-12-31", "累计接收资金": "1000", "累计捐赠笔数": count, "来源": "B1"}
     tables: Tables = {"donations": listed + goods, "emergency_reports": [row]}
     assert [reason for _, reason in asked(tmp_path, tables)] == told
+
+
+@pytest.mark.parametrize(
+    ("day", "received", "told"),
+    [("2024-07-10", "800", []), ("2024-07-10", "799", [less("1")]), ("2025-01-20", "800", [less("200")])],
+)
+def test_the_account_of_half_a_year_holds_what_came_until_it_was_told(
+    day: str, received: str, told: list[str], tmp_path: Path
+) -> None:
+    """What came after the day of publication can't be in it."""
+    row = {**account(received, "0"), "公布日期": day}
+    tables: Tables = {"donations": gifts(定向基金="spring"), "fund_accounts": [row]}
+    assert [reason for _, reason in asked(tmp_path, tables)] == told

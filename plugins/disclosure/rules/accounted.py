@@ -105,7 +105,8 @@ def _funds(scene: Scene) -> Iterator[Accounted]:
     rows = [row for row in scene.rows(FundAccountRecord) if row.fund and row.year]
     gifts, payments = _gifts(scene, DonationRecord.fund, rows), _payments(scene, DisbursementRecord.fund, rows)
     for row in sorted(rows, key=lambda row: row.year or 0):
-        period, when = AccountedPeriod(year=str(row.year), goods=False), f"{row.year}年的"
+        until, when = row.published_on or "", f"{row.year}年的"  # that of half a year holds nothing of the other half
+        period = AccountedPeriod(year=str(row.year), until=until, whole_day=False, goods=False)
         yield from _cell(scene, row, row.fund, when, FundAccountRecord.received, gifts, period)
         yield from _cell(scene, row, row.fund, when, FundAccountRecord.spent, payments, period)
 
