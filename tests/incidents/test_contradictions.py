@@ -124,6 +124,8 @@ PROGRESS = {"项目": "books", "截止日期": "2024-10-31", "累计收入": "50
         ("surplus-to-itself", {"project_closings": [closing("100", "50", "140", 处理方式="转用", 转用项目="old")]}, 0),
         ("outside-its-year", {"fund_accounts": [of_fund("2023")]}, 1),
         ("outside-its-year", {"fund_accounts": [of_fund("2024")]}, 0),
+        ("outside-its-year", {"fund_accounts": [of_fund("2025")]}, 1),
+        ("outside-its-year", {"fund_accounts": [of_fund("2025", closing="0")]}, 0),
         ("date-after-prepared", {"fund_accounts": [of_fund("2025")]}, 0),
         ("date-after-prepared", {"fund_accounts": [of_fund("2026")]}, 1),
         ("outside-its-year", {"investments": [invested("a", 年度="2023")]}, 1),

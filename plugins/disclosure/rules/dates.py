@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from ..dates import earlier
 from ..kinds.audits import AuditRecord
 from ..kinds.disbursements import DisbursementRecord
+from ..kinds.funds import FundAccountRecord
 from ..kinds.gifts import DonationRecord
 from ..model import Nature, Organisation, matching
 from ..problems import Problem, Where, problem
+from ..quantities import grouped
 from ..reading import Date, Year
 from .scene import Rule, Scene, columns_of, value_of
 
@@ -117,6 +120,22 @@ def _years_after_prepared(scene: Scene) -> Iterator[Problem]:
                 yield problem("date-after-prepared", where, column=year.label, left=f"{row[year]}年", right=prepared)
 
 
+def unfinished_years(scene: Scene) -> Iterator[Problem]:
+    """What funds are said to have left at the end of a year that is not over on the day up to which the data was put together."""
+    prepared = scene.disclosure.prepared_on
+    rows = [
+        row
+        for row in scene.rows(FundAccountRecord)
+        if row.year and row.closing and not row.published_on and prepared[:4] == str(row.year)
+    ]
+    if rows and earlier(prepared, f"{rows[0].year}-12-31"):
+        others = f"，还有{len(rows) - 1}行也是这样" if rows[1:] else ""
+        reason = f"数据只整理到 {prepared}，这一年还没有过完{others}"
+        details = {"left": rows[0].year, "column": FundAccountRecord.closing.label, "reason": reason}
+        where = rows[0].at(FundAccountRecord.closing)
+        yield problem("outside-its-year", where, right=f"{grouped(rows[0].closing or Decimal(0))}元", **details)
+
+
 # Our own bound: later than the days that spreadsheets and programs show for nothing (1900, 1904, 1970).
 _EARLIEST = "1979-01-01"
 
@@ -162,5 +181,6 @@ RULES: dict[str, Rule] = {
     "date-after-prepared": after_prepared,
     "date-too-early": too_early,
     "before-founded": before_founded,
+    "outside-its-year": unfinished_years,
     "source-before-end": sources_before_end,
 }
