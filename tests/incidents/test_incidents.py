@@ -340,7 +340,7 @@ CASES = (
     Case(5, "negative", "sum-below-zero", "-1000", _tables(
         projects=[{**PROJECT, "结束日期": ""}], project_budgets=[{"项目": "books", "科目": "图书", "预算": "-1000", "来源": "B1"}])),
     Case(6, "older", "before-founded", "2024-02-01 才成立", _older_than_itself),
-    Case(6, "unfinished", "outside-its-year", "2025-02-28", _tables(
+    Case(6, "unfinished", "outside-its-year", "这一年还没有过完", _tables(
         funds=[{"编号": "spring", "名称": "春天基金", "来源": "B1"}],
         fund_accounts=[{"基金": "spring", "年度": "2025", "年初余额": "10", "本年收入": "0", "本年支出": "3", "年末余额": "7", "来源": "B1"}])),
     Case(6, "zero-day", "date-too-early", "1899-12-31", _tables(

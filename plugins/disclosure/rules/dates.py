@@ -130,7 +130,7 @@ def unfinished_years(scene: Scene) -> Iterator[Problem]:
     ]
     if rows and earlier(prepared, f"{rows[0].year}-12-31"):
         others = f"，还有{len(rows) - 1}行也是这样" if rows[1:] else ""
-        reason = f"数据只整理到 {prepared}，这一年还没有过完{others}"
+        reason = f"数据整理的那一天，这一年还没有过完{others}"
         details = {"left": rows[0].year, "column": FundAccountRecord.closing.label, "reason": reason}
         where = rows[0].at(FundAccountRecord.closing)
         yield problem("outside-its-year", where, right=f"{grouped(rows[0].closing or Decimal(0))}元", **details)
