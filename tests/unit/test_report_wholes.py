@@ -759,3 +759,65 @@ def test_what_projects_come_to_is_not_all_of_the_year(title: str, subject: str, 
 def test_quotation_marks_around_a_sort_are_no_name(name: str, short: str) -> None:
     """A project is called 春泥, but none is called 帮带型: that is of which sort it is."""
     assert short_name(name) == short
+
+
+PROVINCE = "示例省红十字会2023年度财务收支情况报告\n"
+ALL, OWN, OTHERS = Coverage.COUNTY, Coverage.OWN, Coverage.UNSTATED
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "scopes"),
+    [
+        (
+            "2023年，示例省红十字会实现财务收入91万元，其中：省本级收入52万元，市、县级红十字会收入39万元。",
+            PROVINCE,
+            (ALL, OWN, OTHERS),
+        ),
+        ("全省红十字会累计接受境内外捐赠91万元。", PROVINCE, (ALL,)),
+        ("其他收入共计91万元，主要是培训收入，其中省红会52万元，市县红会39万元。", PROVINCE, (ALL, OWN, OTHERS)),
+        ("一、全省红十字系统\n累计接收捐赠91万元，其中资金52万元。", PROVINCE, (ALL, ALL)),
+        ("一、全省红十字系统\n略。\n二、省红十字会本级\n累计接收捐赠91万元。", PROVINCE, (OWN,)),
+        ("全年募集善款91万元，支出善款52万元。", "示例市慈善会系统2023年度收支情况\n", (ALL, ALL)),
+        ("全系统募集善款91万元，支出52万元。", TITLE, (ALL, ALL)),
+        ("全年共募集善款91万元，其中市本级52万元，各县区39万元。", TITLE, (ALL, OWN, OTHERS)),
+        ("全年共募集善款91万元，其中：市本级52万元，东县21万元，西区18万元。", TITLE, (ALL, OWN, OTHERS, OTHERS)),
+        ("募集善款91万元（市本级52万元，县区39万元）。", TITLE, (ALL, OWN, OTHERS)),
+        ("全年募集善款91万元。其中，市本级募集52万元，县（市、区）募集39万元。", TITLE, (ALL, OWN, OTHERS)),
+        ("共接收捐款91万元，其中市慈善总会接收52万元，各县（市）区慈善总会接收39万元。", TITLE, (ALL, OWN, OTHERS)),
+        ("救助困难群众3000人次，其中市本级1000人次，县区2000人次。", TITLE, (ALL, OWN, OTHERS)),
+    ],
+)
+def test_shares_of_levels_say_whose_the_whole_is(text: str, title: str, scopes: tuple[Coverage, ...]) -> None:
+    assert tuple(figure.scope for figure in figures(text, title).values()) == scopes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本会募集善款91万元，其中：本会本级52万元，所属各分会39万元。",
+        "全年支出91万元，其中机关本级52万元，所属事业单位39万元。",
+        "全年募集善款91万元，其中市本级52万元。",
+        "全年募集善款91万元，其中各县区慈善会募集39万元。",
+    ],
+)
+def test_it_is_asked_whose_a_whole_is_of_which_only_some_is_of_the_body(text: str) -> None:
+    whole = figures(text)["91万元"]
+    assert whole.scope is Coverage.UNSTATED
+    assert any("口径" in doubt for doubt in whole.doubts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年募集善款91万元，其中市本级财政拨款10万元，各县区财政拨款5万元。",
+        "全年支出善款91万元，其中拨付各县区慈善会20万元。",
+        "全年募集善款91万元，其中县（市、区）慈善会上交20万元。",
+        "全年募集善款91万元，其中市直机关单位捐款20万元，各县区企业捐款10万元。",
+        "全年募集善款91万元，其中市慈善总会冠名基金20万元。",
+        "我会全年支出善款91万元，其中救助全市困难群众60万元，市直单位职工10万元。",
+        "市本级募集善款91万元，支出70万元。",
+        "我会向全省各级慈善会学习。全年募集善款91万元。",
+    ],
+)
+def test_who_gave_or_got_a_part_says_nothing_of_whose_the_whole_is(text: str) -> None:
+    assert {figure.scope for figure in figures(text).values()} == {Coverage.OWN}

@@ -8,14 +8,19 @@ from collections.abc import Sequence
 from ..model import Coverage
 from . import vocabulary as words
 from .gifts import only_given
+from .levels import BodyLevel, level_of, under_all_levels
 from .measures import MeasureReading
 from .surroundings import Surroundings
 from .times import ASIDE
 from .vocabulary import Flow
 
-OTHER_BODY, NO_BODY = "别的机构", "没有写是谁"
+OTHER_BODY, NO_BODY, SEVERAL_BODIES = "别的机构", "没有写是谁", "几级或几个单位"
 ASKS_WHOSE = "说的像是别的机构收的、支的，不是本会的：要登请看口径和事项。"
-ASKS_OF = {OTHER_BODY: ASKS_WHOSE, NO_BODY: "是谁收的、支的，句子里看不出来：要登请看口径。"}
+ASKS_OF = {
+    OTHER_BODY: ASKS_WHOSE,
+    NO_BODY: "是谁收的、支的，句子里看不出来：要登请看口径。",
+    SEVERAL_BODIES: "后面的一份是本级的，或者是下级、所属单位的，这个数像是几处合计：要登请看口径。",
+}
 
 
 def coverage(around: Surroundings, measure: MeasureReading) -> tuple[Coverage, str]:
@@ -81,41 +86,6 @@ def of_another(doubts: Sequence[str], around: Surroundings) -> bool:
     return ASKS_WHOSE in doubts and words.OWN_BODY.search(around.clause) is None and "本级" not in around.clause
 
 
-_OWN_PART = re.compile(rf"(?:其中|包括)[^。;]*?(?:本级|[市县区州旗]{words.CHARITY}|我会|本会)")
-# A region of which the own body is only a part: 全区共筹集…, 其中区本级….
-_REGION = re.compile(r"全(?:市|县|区|州|旗)(?!性)")
-# 本级2,911.45万元,全市7,805.2万元: a clause that names the region and little else.
-_WHOLE_REGION = re.compile(
-    r"(?:而|其中|约?占到?|\d{4}年度?|全年|今年)*全(?:市|县|区|省|州|旗)(?:慈善(?:会)?系统)?(?:共|合计|总计|总额|累计|达|为|共计|约|超|\s)*"
-    "(?:(?:募集|筹集|筹募|募捐|接[收受]|收到|支出|发放|拨付|使用|救助)(?:社会各界|社会|各类|慈善|救助|捐赠|捐款|善款|善物|资金|款物|物资|救助金"
-    r"|支出|价值)*(?:共|合计|总[计额量数]|达|为|约|超|的|\s)*)?"
-)
-# What the bodies below gave or got: 各县(区)慈善会募集5,430.7万元, 8个乡镇146.2万元.
-_BELOW = re.compile(
-    r"(?:其中)?[:,]?\s*(?:(?:(?:所[属辖]|下[属辖]|辖区内?)各?|各|\d{1,3}个|[二三四五六七八九十]{1,3}个)(?:县市?区?|市县?区?|区县?|旗|乡镇?|镇街?"
-    r"|街道)(?![中直级])|(?:县|市|区)\([县市区、]+\)区?)(?:\([县市区、]+\))?"
-    f"(?:{words.CHARITY}|慈善(?:分会|工作站)(?=自行))?(?:自行|共|合计|总计|累计|配套|募集|筹集|筹款|用款|募捐|接[收受]|收到|捐[赠款]|支出|发放|自筹"
-    r"|投入|资金|善款|款物|达|为|约|超|\s)*$"
-)
-
-# 其中县本级412万元、乡镇(街道)268万元
-_BESIDE_OWN_LEVEL = re.compile(
-    r"各?(?:县市区|县|市|区|乡镇?|镇街?|街道)(?:\([县市区乡镇街道、]+\))?(?:共|级|募集|支出|接收|约)*"
-)
-
-
-def _level_named(around: Surroundings) -> tuple[Coverage, str] | None:
-    """The level of bodies that the clause of a number names by itself; 全县86个单位 only tells where those are."""
-    if _REGION.search(around.clause) and _OWN_PART.search(around.rest):
-        return Coverage.COUNTY, "全区，其中本级另写"
-    if not around.mention.is_money:
-        return None
-    if _WHOLE_REGION.fullmatch(around.clause):
-        return Coverage.COUNTY, "全市、全县"
-    below = _BELOW.match(around.clause) or ("本级" in around.half and _BESIDE_OWN_LEVEL.fullmatch(around.clause))
-    return (Coverage.UNSTATED, OTHER_BODY) if below else None
-
-
 def names_no_body(text: str) -> bool:
     """Whether *text* names neither the own body nor any other charity."""
     return words.LOWER.search(text) is None and words.OWN_BODY.search(text) is None
@@ -137,15 +107,29 @@ _PARTS = re.compile(r"(?:其中|包括)[^;]*")
 _PARTIES = re.compile(r"[双两三四五六多各]方共")  # 三方共投入67万元
 
 
+_OF_LEVEL: dict[BodyLevel, tuple[Coverage, str]] = {
+    BodyLevel.ALL: (Coverage.COUNTY, "各级合计"),
+    BodyLevel.OWN: (Coverage.OWN, "本级的一份"),
+    BodyLevel.BELOW: (Coverage.UNSTATED, OTHER_BODY),
+    BodyLevel.UNSURE: (Coverage.UNSTATED, SEVERAL_BODIES),
+}
+
+
+def _goes_with(between: str) -> bool:
+    """Whether the own body is only named as one of those of a region: no number stands *between*."""
+    return len(between) <= _NAME + 2 and re.search(r"\d", between) is None
+
+
 def _by_level(around: Surroundings, whose: str) -> tuple[Coverage, str]:
     half, before = around.half, around.before
-    if level := _level_named(around):
-        return level
+    level = level_of(around, whose)
+    if level not in {None, BodyLevel.UNSURE}:
+        return _OF_LEVEL[level]
     halves, semicolon, last = before.rpartition(";")
     wide = ASIDE.sub("", _PARTS.sub("", halves) + semicolon + last)  # 各级红十字会募集75万元(市本级60万元),支出50万元
     uppers = [match.end() for match in words.UPPER.finditer(wide)]
     lowers = [match.end() for match in words.LOWER.finditer(wide)]
-    if uppers and (not lowers or max(uppers) + 12 >= max(lowers)):
+    if uppers and (not lowers or _goes_with(wide[max(uppers) : max(lowers)])):
         province = "省" in wide[max(0, uppers[-1] - _NAME) : uppers[-1]]  # 全省慈善总会系统 in the report of a city
         beyond = province and (not whose or _BELOW_A_PROVINCE.search(whose))
         return (Coverage.UNSTATED, OTHER_BODY) if beyond else (Coverage.COUNTY, "两级")
@@ -156,7 +140,16 @@ def _by_level(around: Surroundings, whose: str) -> tuple[Coverage, str]:
         return Coverage.UNSTATED, "合作"
     if re.search(r"全(?:市|县|区)(?:上线|志愿|慈善|义工|[^,。;]{0,4}社区)", half) and not lowers:
         return Coverage.UNSTATED, "全市"
-    return (Coverage.COUNTY, "同句前面的数") if _of_region_before(around) else (Coverage.OWN, "")
+    return _by_what_is_near(around, level)
+
+
+def _by_what_is_near(around: Surroundings, level: BodyLevel | None) -> tuple[Coverage, str]:
+    """Whose a number is that no words of its own say: as the one before it, as its heading, or as its shares let it be."""
+    if _of_region_before(around):
+        return Coverage.COUNTY, "同句前面的数"
+    if under_all_levels(around):
+        return Coverage.COUNTY, "标题里的各级"
+    return _OF_LEVEL[level] if level is not None else (Coverage.OWN, "")
 
 
 _BODIES = re.compile(rf"(?P<cross>红十字会)|(?P<charity>{words.CHARITY})")
