@@ -627,6 +627,30 @@ def test_a_list_in_a_word_file_is_imported(visitor: Visitor, site: Site, tmp_pat
     assert len(site.table("donations.csv")) == 1 + 8
 
 
+def test_sums_in_a_sheet_are_read_as_a_report(visitor: Visitor, tmp_path: Path) -> None:
+    """What no table is is said to be a report, and one click reads it so; what is hidden there stops it."""
+    book = Workbook()
+    for row in (
+        ["示例慈善会2025年项目实施情况表"],
+        ["项目名称", "支出金额（万元）", "受益人次"],
+        ["春泥助学", 52.4, 130],
+        ["安康助医", 7.6, 20],
+        ["合计", 60, 150],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "x.xlsx")
+    address = visitor.post("/files", file=((tmp_path / "x.xlsx").read_bytes(), "项目.xlsx")).headers["Location"]
+    assert "请当作报告读" in visitor.text(address)
+    page = visitor.done(f"{address}/answers", purpose="report")
+    assert "2025 年" in page or "2025年" in page
+    assert "52.4万元" in page
+    assert "B3" in page
+    book.active.row_dimensions[4].hidden = True
+    book.save(tmp_path / "x.xlsx")
+    address = visitor.post("/files", file=((tmp_path / "x.xlsx").read_bytes(), "项目2025.xlsx")).headers["Location"]
+    assert "取消隐藏" in visitor.done(f"{address}/answers", purpose="report")
+
+
 def test_an_attachment_is_stored_or_refused(visitor: Visitor, site: Site) -> None:
     """A picture goes to content/images without what cameras write into it; what the check has against it is not kept."""
     picture = io.BytesIO()

@@ -386,7 +386,7 @@ HOSTILE = {
     "noise.txt": (lambda path: path.write_bytes(b"\x80\xff\xfe" * 50), "编码"),
     "script.html": (lambda path: path.write_text("<script>alert(1)</script>"), "没有文字"),
     "old.doc": (lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0"), "另存为 .docx"),
-    "list.xlsx": (lambda path: path.write_bytes(b"PK"), "表格"),
+    "list.xlsx": (lambda path: path.write_bytes(b"PK"), "不是完好的"),
     "photo.jpg": (lambda path: path.write_bytes(b"\xff\xd8"), "图片"),
     "pack.zip": (lambda path: path.write_bytes(b"PK"), "压缩包"),
     "odd.bin": (lambda path: path.write_bytes(b"x"), "只认得"),

@@ -17,6 +17,8 @@ from .reading import (
 from .scans import SUFFIXES as PICTURED_SUFFIXES
 from .scans import Scan
 from .scans import is_installed as can_recognise
+from .sheets import SUFFIXES as SHEET_SUFFIXES
+from .sheets import SheetError
 from .text import UNKNOWN, Document, Paragraph, UnreadableError, says
 from .transcript import SUFFIX as TRANSCRIPT_SUFFIX
 from .transcript import Transcript, TranscriptError, transcript_text
@@ -24,6 +26,7 @@ from .transcript import parsed as parsed_transcript
 
 __all__ = [
     "PICTURED_SUFFIXES",
+    "SHEET_SUFFIXES",
     "TRANSCRIPT_SUFFIX",
     "UNKNOWN",
     "Document",
@@ -32,6 +35,7 @@ __all__ = [
     "PicturedError",
     "RecognisedDocument",
     "Scan",
+    "SheetError",
     "Transcript",
     "TranscriptError",
     "UnreadableError",

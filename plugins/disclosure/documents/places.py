@@ -1,4 +1,4 @@
-"""Where a document has what a 出处 names: 一、（二）第3项, “走在前列”第二点, 第4页; as far as it can be located."""
+"""Where a document has what a 出处 names: 一、（二）第3项, “走在前列”第二点, 第4页, B7; as far as it can be located."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ _TOKEN = expression(
     rf"|(?P<para>第(?P<paras>[\d{_HAN}、,]+)(?:自然)?段)"
     rf"|(?P<intro>导语|引言|前言|开头)"
     rf"|(?P<section>(?P<sections>[{_HAN}]+)、)"
+    r"|(?P<cell>(?<![A-Za-z0-9])[A-Z]{1,3}[1-9][0-9]{0,6}(?![A-Za-z0-9]))"
 )
 # How the items of a list begin, {d} and {h} their numbers in digits and in Han.
 _ITEMS = (
@@ -90,6 +91,8 @@ class Locator(Struct, frozen=True):
             yield from self._numbered(token["sections"], "{}、", span)
         elif token["sub"]:
             yield from self._numbered(token["subs"], "({})", span)
+        elif token["cell"]:
+            yield from (row for row in self._rows_of_cell(token["cell"]) if _inside(row, span))
         elif token["intro"]:
             yield self._introduction(span)
         elif token["item"]:
@@ -98,6 +101,13 @@ class Locator(Struct, frozen=True):
             yield from self._row(int(token["rows"]), span)
         elif token["para"]:
             yield from (place for wanted in _numbers(token["paras"]) for place in self._paragraph(wanted, span))
+
+    def _rows_of_cell(self, cell: str) -> Iterator[Span]:
+        """The row of a sheet in which a cell stands, of each sheet."""
+        wanted = re.compile(rf"(?:.*”)?{cell}")
+        for row, paragraph in enumerate(self.document.paragraphs):
+            if any(map(wanted.fullmatch, paragraph.cells)):
+                yield self.document.paragraph_span(row)
 
     def _starts(self, span: Span, pattern: str) -> list[int]:
         plain = self.document.plain

@@ -1,4 +1,4 @@
-"""Files to documents: Word, PDF, web pages, Markdown, plain text, and pictures of them; a file that can't be read says why."""
+"""Files to documents: Word, PDF, web pages, sheets, Markdown, plain text, and pictures of them; a file that can't be read says why."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from unicodedata import normalize
 from ..expressions import expression
 from ..problems import machine_reason
 from ..reading import KnownFiles, TooLongError, limited
-from . import docx, pdf, scans, transcript, web
+from . import docx, pdf, scans, sheets, transcript, web
 from .text import STOPS, Document, Paragraph, UnreadableError
 from .transcript import Transcript, TranscriptError
 
-SUFFIXES = (".docx", ".pdf", ".html", ".htm", ".txt", ".md")
+SUFFIXES = (".docx", ".pdf", ".html", ".htm", ".txt", ".md", *sheets.SUFFIXES)
 _MOST_BYTES = 30 * 1024 * 1024
 _MOST_CHARACTERS = 3_000_000
 _SECONDS = 8  # of processor time; any report takes less
@@ -29,7 +29,7 @@ _SCANS = KnownFiles["RecognisedDocument"](4)
 
 _OTHERS = {
     **dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), "这种文字处理格式读不了，请另存为 .docx"),
-    **dict.fromkeys((".xls", ".xlsx", ".xlsm", ".et", ".ods", ".csv"), "这是表格，请把报告正文另存为 .docx 或 .pdf"),
+    **dict.fromkeys((".xls", ".xlsm", ".et", ".ods"), "这种表格格式读不了，请另存为 .xlsx"),
     ".gif": "这是会动的图片，请另存为 .png",
     **dict.fromkeys((".zip", ".rar", ".7z"), "这是压缩包，请先解开"),
 }
@@ -237,6 +237,8 @@ def _limited(paragraphs: Iterator[Paragraph]) -> Iterator[Paragraph]:
 def _paragraphs(path: Path, suffix: str) -> Iterator[Paragraph]:
     if suffix == ".docx":
         return docx.paragraphs(path)
+    if suffix in sheets.SUFFIXES:
+        return sheets.paragraphs(path)
     text = _decoded(path.read_bytes())
     if suffix == ".txt":
         if transcript.is_transcript(text):

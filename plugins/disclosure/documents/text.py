@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..expressions import expression
 
@@ -27,10 +28,11 @@ class UnreadableError(Exception):
 
 
 class Paragraph(Struct, frozen=True):
-    """A paragraph, or a row of a table, and the page it stands on (0 where there are no pages)."""
+    """A paragraph, or a row of a table, and the page it stands on (0 where there are no pages); in sheets, what its cells are called."""
 
     text: str
     page: int = 0
+    cells: tuple[str, ...] = ()
 
 
 # What typesetting puts into a number: blanks before its unit (862 万元), signs that nobody sees.
@@ -46,7 +48,7 @@ _GAP = expression(
 
 def _closed(paragraph: Paragraph) -> Paragraph:
     text = _GAP.sub("", paragraph.text)
-    return paragraph if text == paragraph.text else Paragraph(text, paragraph.page)
+    return paragraph if text == paragraph.text else replace(paragraph, text=text)
 
 
 class Span(Struct, frozen=True):

@@ -9,7 +9,15 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from ..documents import Document, RecognisedDocument, TranscriptError, UnreadableError, pasted, read_document
+from ..documents import (
+    Document,
+    RecognisedDocument,
+    SheetError,
+    TranscriptError,
+    UnreadableError,
+    pasted,
+    read_document,
+)
 from ..identifiers import is_common_word, is_name
 from ..model import SourceLevel
 from ..problems import Where, problem
@@ -39,7 +47,7 @@ def read_report(
     data: Path | None = None,
     recognised: RecognisedDocument | None = None,
 ) -> Reading:
-    """The proposals of the report at *source* (.docx, .pdf, .html, .md, .txt, or a picture); nothing is written.
+    """The proposals of the report at *source* (.docx, .pdf, .html, .md, .txt, .xlsx, .csv, or a picture); nothing is written.
 
     *shown* names the file in problems, *org* and *year* say whose report on which year it is. With *data* (the data folder)
     what is registered already is recognised: sources, figures, projects, the name of the organisation. *recognised* is the
@@ -47,7 +55,7 @@ def read_report(
     """
     try:
         document = recognised.document if recognised else read_document(source)
-    except TranscriptError as error:
+    except (TranscriptError, SheetError) as error:
         return _refused(shown, org, year, str(error), f"{error.mend}。")
     except UnreadableError as error:
         return _refused(shown, org, year, str(error))
@@ -84,7 +92,7 @@ _MENDS = {
     ),
     "抄件": "请读原来的那一份；认字稿放在它旁边，不用另外读。",
     "密码": "请先去掉密码（另存一份不设密码的），再读一次。",
-    "表格": "报告正文请另存为 .docx 或 .pdf；表格请用 make import 导入。",
+    "表格": "请用 Excel 或 WPS 打开后另存为 .xlsx，再读一次。",
 }
 
 
@@ -167,12 +175,20 @@ def _proposal(document: Document, meaning: MentionMeaning) -> FigureProposal:
         nature=meaning.nature,
         scope=meaning.scope,
         basis=meaning.basis,
-        place="；".join((passage.place, *meaning.told_again)),
+        place="；".join((_place(document, meaning), *meaning.told_again)),
         year=meaning.year,
         project=meaning.project,
         why=meaning.why,
         doubts=(*meaning.doubts, *_of_a_person(meaning.subject), *_of_a_picture(document, passage.paragraph)),
     )
+
+
+def _place(document: Document, meaning: MentionMeaning) -> str:
+    """Where a number stands: its cell in a sheet (B7), else its paragraph."""
+    passage = meaning.passage
+    cells = document.paragraphs[passage.paragraph].cells
+    column = passage.text.count("\t", 0, meaning.mention.start) if passage.row else 0
+    return cells[column] if column < len(cells) else passage.place
 
 
 def _of_a_person(subject: str) -> Iterator[str]:

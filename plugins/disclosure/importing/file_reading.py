@@ -237,7 +237,7 @@ class FileReader(Struct):
         choices = [(kind.id, kind.label) for kind in kinds]
         hint = nearest(sheet.name or "", [name for kind in kinds for name in names_of(kind)])
         where = f"工作表“{sheet.name}”" if sheet.name else "这个文件"
-        text = f"{where}看不出是哪一种表{hint}。是哪一种？{_of_a_report(sheet) if _sums_up(sheet) else ''}"
+        text = f"{where}看不出是哪一种表{hint}。是哪一种？{_OF_A_REPORT if _sums_up(sheet) else ''}"
         asking.ask("kind", text, [*choices, (_SKIP, "不读这一张")], kept=False)
 
     def _organisation(self) -> OrganisationTables:
@@ -274,10 +274,11 @@ class FileReader(Struct):
         return self._recipes
 
 
-def _of_a_report(sheet: SourceSheet) -> str:
-    """What to do with a table that sums a year up: it is read as a report, from a document."""
-    way = "请" if sheet.of_document else "请把这张表连标题粘贴到 Word 里，存成 .docx，"
-    return f"一行是一个项目一年的总数、不是一笔一笔的明细的，哪一种都不是：{way}当作报告读，数就登进数字台账。"
+# What to do with a table that sums a year up.
+_OF_A_REPORT = (
+    "一行是一个项目一年的总数、不是一笔一笔的明细的，哪一种都不是：请当作报告读（工作台点“当报告读”，命令用 make read），"
+    "数就登进数字台账。"
+)
 
 
 _SUMMED_UP = re.compile(r"项目|名称|科目|事项|类别|内容")

@@ -74,7 +74,7 @@ def _add_read(commands: Any, root: Path) -> None:
     read = commands.add_parser(
         "read",
         help="从工作报告里读出数字，确认后登进台账",
-        description="读一份工作报告（.docx、.pdf、网页、Markdown、文字；装了认字软件的，还有扫描件和图片），列出里面的数字；"
+        description="读一份工作报告（.docx、.pdf、网页、Markdown、文字，或者汇总表 .xlsx、.csv；装了认字软件的，还有扫描件和图片），列出里面的数字；"
         "只列出，不写。加 --accept 才写进表里。",
     )
     read.add_argument("file", help="报告文件；写 - 就从标准输入读粘贴的文字")

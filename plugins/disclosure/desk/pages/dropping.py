@@ -10,7 +10,16 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from ...accounts import FINANCE_TOPICS
-from ...documents import PICTURED_SUFFIXES, Document, PicturedError, UnreadableError, can_recognise, read_document
+from ...documents import (
+    PICTURED_SUFFIXES,
+    SHEET_SUFFIXES,
+    Document,
+    PicturedError,
+    SheetError,
+    UnreadableError,
+    can_recognise,
+    read_document,
+)
 from ...extraction import SOURCE, FigureProposal, Reading, ReadingDecision, RegisteringError, read_report, register
 from ...filing import undo
 from ...importing import DOCUMENTS, NotReadyError, Proposal, accept, is_list, propose, table_kinds
@@ -26,6 +35,7 @@ PAGES = Blueprint("dropping", __name__)
 
 TABLES = frozenset({".xlsx", ".xls", ".csv", ".tsv", ".xlsm", ".ods", ".et"})
 _MAYBE_LISTS = frozenset({".txt", *DOCUMENTS})
+_EITHER = _MAYBE_LISTS | {*SHEET_SUFFIXES}  # what may be a list or a report: a sheet of sums is one
 REPORTS = frozenset({".docx", ".pdf", ".txt", ".html", ".htm", ".md"})
 ATTACHED = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif"})
 PICTURES = ATTACHED | {*PICTURED_SUFFIXES, ".svg", ".heic"}
@@ -99,6 +109,8 @@ def _read_head(upload: Upload) -> None:
     except PicturedError:
         upload.pictured = True
         return
+    except SheetError:
+        return  # told with what to do where it is read
     except UnreadableError as error:
         upload.unreadable = str(error)
         return
@@ -171,7 +183,7 @@ def _table_page(upload: Upload) -> str:
         proposal=proposal,
         seen=proposal_key(proposal),
         year_named=_year_named(upload),
-        may_be_report=upload.path.suffix in _MAYBE_LISTS,
+        may_be_report=upload.path.suffix in _EITHER,
         answered=_answered(upload),
         orgs=workplace().orgs,
         kinds=table_kinds(),
@@ -185,9 +197,11 @@ def answers(number: str) -> Response:
     if field("org") in workplace().orgs and field("org") != upload.org:
         upload.org = field("org")
         upload.answers.clear()  # an id means something else there
-    if field("purpose") in {"table", "report"} and upload.path.suffix in _MAYBE_LISTS:
+    if field("purpose") in {"table", "report"} and upload.path.suffix in _EITHER:
         upload.purpose = field("purpose")
         upload.answers.clear()
+        if upload.purpose == "report" and upload.year is None:
+            _read_head(upload)
     if _TYPED_YEAR.fullmatch(field("year")):
         upload.year = int(field("year"))
     given = {
@@ -360,11 +374,13 @@ def _report_page(upload: Upload, refused: tuple[str, ...] = (), chosen: Mapping[
         known_words=_words_known(reading),
         refused=refused,
         chosen=chosen,
-        may_be_table=upload.path.suffix in _MAYBE_LISTS and not upload.recognised,
+        may_be_table=upload.path.suffix in _EITHER and not upload.recognised,
         orgs=workplace().orgs,
         pictured={proposal.id for proposal in reading.proposals if reading.shows(proposal)},
         can_recognise=can_recognise(),
-        may_be_kept=upload.path.suffix in REPORTS and not upload.recognised and not upload.is_pasted,
+        may_be_kept=upload.path.suffix in {*REPORTS, *SHEET_SUFFIXES}
+        and not upload.recognised
+        and not upload.is_pasted,
     )
 
 

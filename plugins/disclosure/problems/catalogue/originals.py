@@ -60,7 +60,7 @@ WORDINGS: dict[str, Wording] = {
         _E,
         "原件读不出来",
         "读不出来：{reason}。",
-        "请换成能读的文件（.docx、PDF、网页、txt 或照片）；没有的，把原件移出 sources 文件夹。",
+        "请换成能读的文件（.docx、.xlsx、PDF、网页、txt 或照片）；没有的，把原件移出 sources 文件夹。",
         why="原件读不出来，就没有拿它核过任何一个数。",
     ),
     "document-pictured": Wording(
