@@ -821,3 +821,40 @@ def test_it_is_asked_whose_a_whole_is_of_which_only_some_is_of_the_body(text: st
 )
 def test_who_gave_or_got_a_part_says_nothing_of_whose_the_whole_is(text: str) -> None:
     assert {figure.scope for figure in figures(text).values()} == {Coverage.OWN}
+
+
+def test_a_part_of_a_total_that_is_told_again_is_one_number() -> None:
+    reading = read(
+        "一、全年募集善款5364.36万元，其中总会慈善救助4643.36万元，各项活动721万元。\n"
+        "二、全年共募集善款5364.36万元，其中总会慈善救助4643.36万元，设备12万元。"
+    )
+    assert parts_of(reading) == {"5364.36万元": ["4643.36万元", "721万元"]}
+    written = [figure.as_written for figure in reading.proposals]
+    assert written == ["5364.36万元", "4643.36万元", "721万元", "12万元"]
+    assert "二、" in reading.proposals[1].place
+
+
+@pytest.mark.parametrize(
+    ("text", "project"),
+    [
+        ("救助项目“同心助医”募集12万元。", "“同心助医”"),
+        ("“点亮心愿”项目募集12万元。", "“点亮心愿”项目"),
+        ("“慈善一日捐”活动募集12万元。", ""),
+        ("“乐捐日”募集12万元。", ""),
+    ],
+)
+def test_what_came_in_for_a_project_belongs_to_it(text: str, project: str) -> None:
+    figure = figures(f"一、收入情况\n（一）募捐收入\n{text}")["12万元"]
+    assert (figure.topic, figure.project) == ("收入", project)
+
+
+@pytest.mark.parametrize(
+    ("heading", "subject"),
+    [
+        ("救助项目募捐收入情况", "救助项目"),
+        ("定向项目", "定向项目"),
+        ("专项基金收入情况", "专项基金"),
+    ],
+)
+def test_a_sum_right_below_a_heading_is_of_what_that_names(heading: str, subject: str) -> None:
+    assert figures(f"一、收入情况\n（一）{heading}\n共计募集善款23.5万元；")["23.5万元"].subject == subject

@@ -95,20 +95,31 @@ _LEAST_DIGITS = 4  # of an amount that is known again by its value: 50万元 may
 
 
 def without_totals_told_again(meanings: Sequence[MentionMeaning]) -> list[MentionMeaning]:
-    """The meanings without those that tell a total of the year once more: its places are joined, and the parts told there are of it."""
+    """The meanings without those that tell a total of the year once more, or a part of it with it: their places are joined.
+
+    Other parts that are told there are of the total as it was told first.
+    """
     kept: list[MentionMeaning] = []
     first: dict[tuple[int, int], tuple[int, int]] = {}  # where a total is told again → where it was told first
     for meaning in meanings:
-        at = next((at for at, earlier in enumerate(kept) if _tells_again(meaning, earlier)), None)
+        whole = first.get(meaning.whole) if meaning.whole else None
+        moved = replace(meaning, whole=whole) if whole else meaning
+        again = _same_part if whole else _tells_again
+        at = next((at for at, earlier in enumerate(kept) if again(moved, earlier)), None)
         if at is None:
-            kept.append(meaning)
+            kept.append(moved)
             continue
         first[_spot(meaning)] = _spot(kept[at])
         kept[at] = kept[at].also_at(meaning.passage.place)
-    return [
-        replace(meaning, whole=first.get(meaning.whole, meaning.whole)) if meaning.whole else meaning
-        for meaning in kept
-    ]
+    return kept
+
+
+def _same_part(meaning: MentionMeaning, earlier: MentionMeaning) -> bool:
+    """Whether a part of a total that is told again is one that was told with it the first time."""
+    told_of = (earlier.whole, earlier.subject, earlier.measure, earlier.mention.value, earlier.mention.unit)
+    return told_of == (
+        meaning.whole, meaning.subject, meaning.measure, meaning.mention.value, meaning.mention.unit
+    )  # fmt: skip
 
 
 def _spot(meaning: MentionMeaning) -> tuple[int, int]:

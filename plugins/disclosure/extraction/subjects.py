@@ -684,6 +684,25 @@ def _lead_or_heading(asked: _SubjectQuestion) -> SubjectReading | None:
     return SubjectReading(heading, "标题") if heading else None
 
 
+# 共计募集善款20万元, below 救助项目募捐收入情况.
+_SUMS_UP_HERE = re.compile(
+    r"(?:\d{4}年度?,?|全年|本年度?)*(?:共计?|合计|总计|累计)(?:接[收受]|募集|筹集|收到|募得|支出|拨付|发放|使用|捐赠|善款|款物|资金|人民币|[为达约])*"
+)
+_HEADS_A_SUM = re.compile(
+    r"(?P<what>[\u4e00-\u9fff]{2,20}?(?:项目|基金|援助|救助|捐款|捐赠))(?:募捐|募集)?(?:收入|支出|使用)?(?:分类)?(?:情况)?"
+)
+
+
+def _of_heading_summed_up(asked: _SubjectQuestion) -> str:
+    """What the heading right above names, where a sum stands first below it and names nothing itself."""
+    around = asked.around
+    headings = around.passage.headings
+    if not asked.money or not headings[1:] or not _SUMS_UP_HERE.fullmatch(around.text_before.strip()):
+        return ""
+    heads = _HEADS_A_SUM.fullmatch(headings[-1].strip(" :"))
+    return heads["what"] if heads else ""
+
+
 def _noun_behind(asked: _SubjectQuestion) -> str:
     noun = None if asked.money else re.match(r"(?!参[与加捐]|捐款)[\u4e00-\u9fff]{2,10}", asked.around.mention.noun)
     return counted_noun(noun[0]) if noun else ""
@@ -787,5 +806,5 @@ _WITHOUT_LABEL: tuple[_Rule, ...] = (
     _by(lambda asked: disaster_of(asked.around), "哪场灾"), _by(_raised_behind, "数后建的东西"), _by(_spent_on, "用途"), _by(_given_to, "捐给谁"),
     _by(_aimed, "计划目标"), _by(_carried_here, "接同句前面的数"), _by(lambda asked: asked.project, "本段的项目"), _lead_or_heading,
     _by(lambda asked: _next_target(asked) if asked.ahead else "", "计划目标"), _by(_benefit, "对象"), _by(_noun_behind, "数后的名称"),
-    _carried_from_afar, _by(_grant, "发的是什么钱"), _item,
+    _by(_of_heading_summed_up, "标题"), _carried_from_afar, _by(_grant, "发的是什么钱"), _item,
 )  # fmt: skip

@@ -85,10 +85,14 @@ def titled(heading: str) -> str:
     return text if name and not _GENERAL.fullmatch(text) and not _NO_TITLE.search(text) else ""
 
 
+_SAYS_NOTHING = frozenset({"项目", "基金", "活动", "资金"})  # 项目 of 定向项目
+
+
 def bare(text: str) -> str:
     """A thing in few words: without leading verbs, idle words and the marks around it."""
     text = re.sub(r"[,。;:!?\s]+$|^[,。;:!?\s的]+", "", text)
-    return re.sub(rf"^(?:{_VERBS})+", "", text)
+    shorter = re.sub(rf"^(?:{_VERBS})+", "", text)
+    return text if shorter in _SAYS_NOTHING else shorter
 
 
 def named(text: str) -> list[tuple[int, int, str]]:

@@ -319,7 +319,9 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
         topic,
         when.year,
         whole,
-        _full_name(subject, passage) if topic == "项目" else "",
+        _full_name(subject, passage)
+        if topic == "项目" or (topic == "收入" and _called_project(subject, passage))
+        else "",
         tuple(filter(None, why)),
         tuple(filter(None, doubts)),
         when.doubt,
@@ -332,6 +334,15 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
 def _whole_words(noun: str) -> str:
     """A noun without the end of a bracket that began before it, or the beginning of one that ends behind it."""
     return re.sub(r"\([^()]*$", "", re.sub(r"^([^()]*)\).*", r"\1", noun))
+
+
+def _called_project(subject: str, passage: Passage) -> bool:
+    """Whether what money came in for is called a project there: “点亮心愿”项目, 救助项目“同心助医”; not “慈善一日捐”活动."""
+    quoted = re.match(r"“[^“”]+”", subject)
+    if quoted is None:
+        return False
+    before = re.search(rf"项目:?{re.escape(quoted[0])}", passage.text)
+    return before is not None or re.search(r"(?:项目|工程)$", _full_name(subject, passage)) is not None
 
 
 def _full_name(subject: str, passage: Passage) -> str:
