@@ -511,6 +511,22 @@ def test_a_purpose_is_named_without_the_word_that_gives_it(case: Case, cell: str
     assert (f"：{project}（" in said) is bool(project), said
 
 
+@pytest.mark.parametrize("cell", ["定向示例市第一人民医院", "定向示例县第二小学", "专项基金", "定向项目", "项目"])
+def test_a_purpose_that_names_a_receiver_or_nothing_is_asked(case: Case, cell: str) -> None:
+    rows = [["捐赠公示"], ["捐赠日期", "捐赠人", "金额", "意向"], ["2024-03-01", "示例公司", "500", cell]]
+    (question,) = proposed(case(), rows).open_questions
+    assert question.id.startswith("1.project.")
+    assert cell in question.text
+
+
+@pytest.mark.parametrize("cell", ["春泥助学基金", "专项助学基金", "示例市第一人民医院病房改造"])
+def test_a_purpose_with_a_name_of_its_own_is_not_asked(case: Case, cell: str) -> None:
+    rows = [["捐赠公示"], ["捐赠日期", "捐赠人", "金额", "意向"], ["2024-03-01", "示例公司", "500", cell]]
+    proposal = proposed(case(), rows)
+    assert not proposal.open_questions
+    assert any(f"：{cell}（" in rule.rule for rule in proposal.sheets[0].rules)
+
+
 def test_the_project_of_help_is_kept_and_a_branch_is_a_body(case: Case) -> None:
     rows = [
         ["2024年12月救助支出公示"],

@@ -858,3 +858,18 @@ def test_what_came_in_for_a_project_belongs_to_it(text: str, project: str) -> No
 )
 def test_a_sum_right_below_a_heading_is_of_what_that_names(heading: str, subject: str) -> None:
     assert figures(f"一、收入情况\n（一）{heading}\n共计募集善款23.5万元；")["23.5万元"].subject == subject
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(经2024年3月28日第七届理事会第二次会议审议通过)",
+        "——2024年3月28日在第三届理事会会议上",
+        "（2024年3月28日经理事会审议）",
+    ],
+)
+def test_the_day_of_a_meeting_is_told_and_is_no_day_of_publication(line: str) -> None:
+    source = read(f"{line}\n全年募集善款50万元。").source
+    assert not source.published_on
+    assert "2024-03-28 开会审议" in source.doubts[0]
+    assert "例如" in read("经2022年3月28日会议审议通过\n全年募集善款50万元。").source.doubts[0]

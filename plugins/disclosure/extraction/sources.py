@@ -20,6 +20,7 @@ _MEDIA = re.compile(r"来源[:：]?\s*[\u4e00-\u9fff]*(?:报|网|新闻|电视�
 _PAPER = re.compile(r"来源[:：]\s*(?P<name>[\u4e00-\u9fff]{2,14})")
 _LABEL = re.compile(r"^(?:扫一扫|来源|时间|发布|您当前|当前位置|首页|\d|作者|\(|责任编辑)")
 _TITLED = re.compile(r"报告|总结|综述|汇报|公告|纪实|回顾|年报|情况|工作|慈善")
+_LONGEST_LINE = 60  # signs; longer ones are prose
 _HEAD, _TAIL = 8, 6  # paragraphs in which a title and a day are looked for
 # A body of a place as it stands at the head of a title or alone below a text: 某市慈善总会2023年工作报告.
 _NO_NAME = "我|代表|收到|接[受收到]|获|感谢|致|向|转|由|对|给|与|和|为|在|从|拨|记者|关于|[近昨今]日"
@@ -48,9 +49,27 @@ def source_facts(document: Document, year: int, body: str, sha256: str) -> Sourc
         level=SourceLevel.MEDIA if media else SourceLevel.REPORT,
         year=year,
         sha256=sha256,
-        doubts=() if day else ("报告上没有写公布的日子：请填发布日期，例如 2024-03-12。",),
+        doubts=() if day else (_asks_the_day(near, year),),
         note=_of_another(texts, body),
     )
+
+
+# (经2024年3月28日理事会审议通过), (2024年3月28日在理事会上)
+_AT_A_MEETING = re.compile(rf"{_DAY.pattern}[^。;]{{0,40}}?(?:审议|通过|会议|大会|会上)")
+
+
+def _asks_the_day(texts: list[str], year: int) -> str:
+    """What is asked where no day of publication is written; the day of a meeting before it helps to remember."""
+    for text in texts:
+        met = _AT_A_MEETING.search(text) if len(text) <= _LONGEST_LINE else None
+        day = _iso(met) if met else ""
+        if day_of(day) and int(day[:4]) >= year:
+            return f"报告上没有写公布的日子，只写着 {day} 开会审议：请填发布日期，不会早于这一天。"
+    return "报告上没有写公布的日子：请填发布日期，例如 2024-03-12。"
+
+
+def _iso(day: re.Match[str]) -> str:
+    return f"{_number(day['year']):04}-{_number(day['month']):02}-{_number(day['day']):02}"
 
 
 def _place(body: str) -> str:
@@ -64,7 +83,7 @@ def _of_another(texts: list[str], body: str) -> str:
     if any(f"{place}慈善" in text or body in text for text in texts):
         return ""
     issuers = [
-        *(_TITLED_BY.match(text) for text in texts[:_HEAD] if len(text) <= 60),  # noqa: PLR2004  (longer is prose)
+        *(_TITLED_BY.match(text) for text in texts[:_HEAD] if len(text) <= _LONGEST_LINE),
         *(_HELD_BY.search(text) for text in texts[:_HEAD]),
         *(_SIGNED_BY.fullmatch(text) for text in texts[-_TAIL:]),
     ]
@@ -76,12 +95,12 @@ def _of_another(texts: list[str], body: str) -> str:
 
 def _title(texts: list[str]) -> str:
     lines = [text for text in texts[:_HEAD] if text and not _LABEL.match(text) and not re.search(r"[。;]$", text)]
-    lines = [text for text in lines if len(text) <= 60 and _TITLED.search(text)]  # noqa: PLR2004  (longer is prose)
+    lines = [text for text in lines if len(text) <= _LONGEST_LINE and _TITLED.search(text)]
     if not lines:
         return ""
     first = lines[0]
     following = texts[texts.index(first) + 1] if texts.index(first) + 1 < len(texts) else ""
-    if following.startswith("—") and len(following) <= 60:  # noqa: PLR2004
+    if following.startswith("—") and len(following) <= _LONGEST_LINE:
         return first + following
     return re.sub(r"^[一二三四五六七八九十]+、", "", first)
 
@@ -90,7 +109,7 @@ def _published(texts: list[str], year: int) -> str:
     """The first day that is written alone in a line, or behind 时间 or 发布, and not before the year that is told of."""
     for text in texts:
         match = _DAY.search(text)
-        if match is None or len(text) > 60:  # noqa: PLR2004  (a day in prose is no day of publication)
+        if match is None or len(text) > _LONGEST_LINE:  # a day in prose is no day of publication
             continue
         rest = text[: match.start()] + text[match.end() :]
         alone = not re.search(
@@ -98,7 +117,7 @@ def _published(texts: list[str], year: int) -> str:
         )
         if not alone:
             continue
-        day = f"{_number(match['year']):04}-{_number(match['month']):02}-{_number(match['day']):02}"
+        day = _iso(match)
         if day_of(day) and int(day[:4]) >= year:
             return day
     return ""

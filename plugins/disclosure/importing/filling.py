@@ -107,6 +107,15 @@ def receiver_type(name: str) -> Receiver | None:
     return next((kind for pattern, kind in _RECEIVERS if pattern.search(bare)), None)
 
 
+def _doubt_of_purpose(cell: str, whole: str, table: NameTable) -> str:
+    """Why the purpose of a gift may be no record of *table*: 定向市第一人民医院 says who gets it, 专项基金 nothing."""
+    if table.match(cell) or table.match(whole):
+        return ""
+    if _ANY_PURPOSE.fullmatch(whole):
+        return "，看不出是哪一个"
+    return "，像是给谁，不像是做什么" if cell != whole and receiver_type(cell) is not None else ""
+
+
 # What a payer pays from inside a wallet, a card with its last digits among them: no channel, and not for others to read.
 _PURSE = re.compile(
     "零钱通?|余额宝?|花呗|借呗|亲[情属]卡|小荷包|快捷支付|数字人民币钱包|.{0,16}(?:储蓄卡|借记卡|信用卡|贷记卡|银行卡)(?:[(（].*)?"
@@ -143,7 +152,11 @@ _ANY_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
 _YEAR_OF_ACCOUNTS = re.compile(r"(?<![0-9])(20[0-9]{2})(?:年度?(?!\s*[0-9])|年12月31日)")
 _PURPOSES = frozenset({"project", "fund", "campaign"})  # columns
 # 定向：教育 names the purpose behind it.
-_EARMARKED = re.compile(r"^(?:定向|指定|专项)(?:捐赠|捐款|用于|资助|支持|给)?[:：]?\s*(?=[^捐赠款资\s][^\s])")
+_EARMARKED = re.compile(
+    r"^(?:(?:定向|指定)(?:捐赠|捐款|用于|资助|支持|给)?[:：]?|专项(?:捐赠|捐款)?(?:用于|[:：]))\s*(?=[^捐赠款资\s][^\s])"
+)
+# What names no purpose by itself: 专项基金, 定向项目.
+_ANY_PURPOSE = re.compile(r"(?:定向|指定|专项)?(?:慈善|公益)?(?:基金|项目|资金|经费)")
 _UNDIRECTED = re.compile(
     "[不非未无](?:作|做)?(?:限定|限制|限|定向|指定)(?:性)?(?:用途|项目|捐[赠款]|资金|善款|使用)?|用途不限"
     "|(?:公益(?:事业)?|慈善|货币|现金|接受|社会)?捐[赠款](?:收入|款项?|资金|款物)?|捐款项目"
@@ -364,14 +377,15 @@ class Filling(Struct):
             elif column.name in _PURPOSES and _UNDIRECTED.fullmatch(cell) and not table.match(cell):
                 ids.free.append(cell)
             else:
-                key, new = self._named(column.name, column.label, cell, table)
+                doubt = _doubt_of_purpose(cell, whole, table) if column.name in _PURPOSES else ""
+                key, new = self._named(column.name, column.label, whole if doubt else cell, table, doubt)
                 ids.fresh += [cell] if new else []
                 ids.left_out += not key
             ids.of_word[cell] = ids.of_word[whole] = key
         return ids
 
-    def _named(self, name: str, label: str, cell: str, table: NameTable) -> tuple[str, bool]:
-        """(the id for a name, whether it is a new record)."""
+    def _named(self, name: str, label: str, cell: str, table: NameTable, doubt: str = "") -> tuple[str, bool]:
+        """(the id for a name, whether it is a new record); where there is a *doubt* that it is one at all, nothing is proposed."""
         known = table.match(cell)
         if known:
             return known, known in table.added
@@ -385,8 +399,8 @@ class Filling(Struct):
             text = f"“{cell}”和已有的“{table.known[alike]}”是同一个吗？"
             answer = self.asking.ask(topic, text, choices, alike)
         elif may_add:
-            text = f"{label}“{cell}”还没有登记，新建吗？"
-            answer = self.asking.ask(topic, text, choices, _NEW, required=False)
+            text = f"{label}“{cell}”还没有登记{doubt}，新建吗？"
+            answer = self.asking.ask(topic, text, choices, "" if doubt else _NEW, required=bool(doubt))
         else:
             text = f"{label}“{cell}”还没有登记。是哪一个？"
             answer = self.asking.ask(topic, text, choices)
