@@ -116,7 +116,7 @@ def read_form_lines(lines: Lines, file: str, sheet: str | None, form: PrintedFor
     table.problems.extend(problems)
     if problems:
         return [table]
-    return _panel_tables(body, panels, len(header), table, form)
+    return _panel_tables(body, panels, header, table, form)
 
 
 def _is_header(fields: Sequence[str], form: PrintedForm) -> bool:
@@ -175,6 +175,25 @@ _AT_ITS_END = re.compile(r"(?:上一?年度?|去年|上期)[年期]?[末底]")
 _Panel = dict[str, int]  # column name → position
 
 
+def _of_last_year(label: str, form: PrintedForm) -> bool:
+    """Whether a column is of the year before: 上年数, 上年累计数 over 非限定性, as forms of what came and went print it beside the year."""
+    if "open" in form.amounts or label in form.headers or not _LAST_YEAR.match(label):
+        return False
+    rest = re.sub(r"^(?:上年度?|去年|上期|上一年度?)(?:实际|同期)?(?:累计)?(?:金额|数|发生额)?", "", label)
+    return not rest or rest in form.headers
+
+
+def _why_unknown(label: str, form: PrintedForm) -> Iterator[str]:
+    """What is wrong with words over a column that a form does not have; nothing where they only compare the year with the last."""
+    stocks = "open" in form.amounts
+    if stocks and _AT_ITS_END.match(label):
+        yield f"“{label}”就是年初数，请把这一格改成“年初数”"
+    elif stocks and _LAST_YEAR.match(label):
+        yield f"“{label}”是上一年的，这张表只放当年的数，请删去上一年的几列"
+    elif not _of_last_year(label, form):
+        yield f"不认识“{label}”{nearest(label, form.headers)}"
+
+
 def _panels(header: list[str], where: Where, form: PrintedForm, expected: str) -> tuple[list[_Panel], list[Problem]]:
     """The panels that stand side by side under a header: a second 项目 or 行次 begins the next."""
     panels: list[_Panel] = [{}]
@@ -186,12 +205,8 @@ def _panels(header: list[str], where: Where, form: PrintedForm, expected: str) -
         if any(True for _ in _foreign_unit([behind[2]] if behind else [label], where)):
             return [], [problem("statement-unit", where, cell=label)]
         name = form.headers.get(label)
-        if name is None and _AT_ITS_END.match(label) and "open" in form.amounts:
-            reasons.append(f"“{label}”就是年初数，请把这一格改成“年初数”")
-        elif name is None and _LAST_YEAR.match(label):
-            reasons.append(f"“{label}”是上一年的，这张表只放当年的数，请删去上一年的几列")
-        elif name is None:
-            reasons.append(f"不认识“{label}”{nearest(label, form.headers)}")
+        if name is None:
+            reasons += _why_unknown(label, form)
         elif name not in panels[-1]:
             panels[-1][name] = position
         elif name in {"item", "line"} and any(amount in panels[-1] for amount in form.amounts):
@@ -216,16 +231,19 @@ def _below_the_form(fields: Sequence[str], where: Where, table: RawTable, form: 
     return True
 
 
-def _panel_tables(body: Lines, panels: list[_Panel], width: int, table: RawTable, form: PrintedForm) -> list[RawTable]:
+def _panel_tables(
+    body: Lines, panels: list[_Panel], header: Sequence[str], table: RawTable, form: PrintedForm
+) -> list[RawTable]:
     """A table for every panel with the lines of the form; headings and signatures are left out."""
     kept: list[tuple[list[list[str]], list[int]]] = [([], []) for _ in panels]
     used = {position for panel in panels for position in panel.values()}
+    used |= {position for position, label in enumerate(header) if _of_last_year(label, form)}
     for number, fields in body:
-        if len(fields) != width:
+        if len(fields) != len(header):
             where = Where(table.file, table.sheet, number)
-            if len(fields) < width and _below_the_form(fields, where, table, form):
+            if len(fields) < len(header) and _below_the_form(fields, where, table, form):
                 continue  # a signature or a note below the form
-            ragged = problem("ragged-row", where, found=len(fields), expected=width, cell=",".join(fields))
+            ragged = problem("ragged-row", where, found=len(fields), expected=len(header), cell=",".join(fields))
             table.problems.append(ragged)
             continue
         _below_the_form(fields, Where(table.file, table.sheet, number), table, form)
