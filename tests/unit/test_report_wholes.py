@@ -873,3 +873,9 @@ def test_the_day_of_a_meeting_is_told_and_is_no_day_of_publication(line: str) ->
     assert not source.published_on
     assert "2024-03-28 开会审议" in source.doubts[0]
     assert "例如" in read("经2022年3月28日会议审议通过\n全年募集善款50万元。").source.doubts[0]
+
+
+def test_all_bodies_of_a_sort_of_place_are_others_whoever_writes() -> None:
+    text = "全市活动累计接受捐款91万元，其中：市慈善总会收到捐款52万元。县（市）区慈善总会收到39万元（含10万元基金），具体如下：\n东区 17万元\n西县 22万元"
+    found = figures(text, "")
+    assert {found[part].scope for part in ("39万元", "17万元", "22万元")} == {Coverage.UNSTATED}

@@ -92,7 +92,8 @@ def _share_of(text: str, own_level: str) -> BodyLevel | None:
         return BodyLevel.BELOW if below else None
     rank, places = _RANK.get(own_level, 0), below["places"]
     lower = _RANK.get(places[0], 0) < rank or (rank == 1 and len(places) > 1)  # 县(市)区 in the report of a county
-    return BodyLevel.BELOW if lower else None
+    every = not rank and "(" in places  # or of nobody that is named
+    return BodyLevel.BELOW if lower or every else None
 
 
 def _own_level(whose: str) -> str:
