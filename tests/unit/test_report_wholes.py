@@ -879,3 +879,14 @@ def test_all_bodies_of_a_sort_of_place_are_others_whoever_writes() -> None:
     text = "全市活动累计接受捐款91万元，其中：市慈善总会收到捐款52万元。县（市）区慈善总会收到39万元（含10万元基金），具体如下：\n东区 17万元\n西县 22万元"
     found = figures(text, "")
     assert {found[part].scope for part in ("39万元", "17万元", "22万元")} == {Coverage.UNSTATED}
+
+
+@pytest.mark.parametrize("head", ["人次", "户", "人", "%"])
+def test_a_unit_alone_over_a_column_makes_no_row_of_figures(head: str) -> None:
+    reading = read(
+        f"救助支出情况\n单位：元\n类别\t项目名称\t金额\t{head}\n助学\t春芽\t1000.5\t10\n助医\t安康\t2000\t20\n"
+    )
+    assert [(figure.subject, figure.as_written) for figure in reading.proposals if figure.unit == "元"] == [
+        ("春芽", "1000.5元"),
+        ("安康", "2000元"),
+    ]

@@ -32,6 +32,7 @@ _AMOUNT_ALONE = re.compile(  # 2.捐赠收入:450万元,比上年增加20万元 
 )
 _LONGEST_HEADING = 30
 _LONGEST_TITLE = 45
+_FIGURE = re.compile(r"(?=.*[-\d])[-\d,.%()万亿元人次户]+")  # 人次 and (元) stand over figures and are none
 _CAPTION_UNIT = re.compile(
     r"^[^。;]{0,40}[(:](?:金额)?(?:单位:?)?(?:人民币)?[百千万亿]*元\)?$"
 )  # the line over a table
@@ -164,7 +165,7 @@ class _PassageReader(Struct):
     def _row(self, number: int, written: str, text: str) -> Iterator[Passage]:
         cells = _cells(text)
         self.rows = 1 if not self.header and not self.rows else self.rows + 1
-        figures = sum(bool(re.fullmatch(r"[-\d,.%()万亿元人次户]+", cell)) for cell in cells)
+        figures = sum(bool(_FIGURE.fullmatch(cell)) for cell in cells)
         if not figures and (not self.header or self._heads_another(cells)):
             self.header, self.rows = cells, 1
             return
