@@ -311,9 +311,8 @@ def pairs_of(ledgers: Sequence[MemberBooks]) -> list[Pair]:
     out = _by_pair(transfer for ledger in ledgers for transfer in ledger.paid)
     came = _by_pair(transfer for ledger in ledgers for transfer in ledger.received)
     order = {org: place for place, org in enumerate(known)}
-    keys = {
-        key for key in (*out, *came) if key[0] in known and key[1] in known and key[0] != key[1]
-    }  # payer, receiver, year
+    # payer, receiver, year
+    keys = {key for key in (*out, *came) if key[0] in known and key[1] in known and key[0] != key[1]}
     pairs = []
     for payer, receiver, year in sorted(keys, key=lambda key: (order[key[0]], order[key[1]], key[2])):
         key = (payer, receiver, year)

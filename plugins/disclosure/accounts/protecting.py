@@ -81,9 +81,8 @@ def refused_in(folder: Folder) -> Refusals:
 def names_of_files(folder: Path, shown_as: str, result: Folder) -> Iterator[Problem]:
     """What leads to a person in the names of the data files and of their folders."""
     for path in sorted(folder.rglob("*"), key=by_parts):
-        ours = any(
-            path.is_relative_to(folder / name) for name in (DOCUMENTS, RECIPES)
-        )  # told where they are published; the others keep their names
+        # told where they are published; the others keep their names
+        ours = any(path.is_relative_to(folder / name) for name in (DOCUMENTS, RECIPES))
         if path.is_file() and not ours and not path.name.startswith(OF_THE_SYSTEM):
             name = path.relative_to(folder).as_posix()
             yield from leaks.path(

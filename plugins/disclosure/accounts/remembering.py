@@ -142,9 +142,8 @@ class ReadingMemory(Struct):
     disclosures: dict[str, Kept[Any]] = field(default_factory=dict)
     examinations: dict[str, Examination] = field(default_factory=dict)
     looks: dict[str, dict[str, KindLookedAt]] = field(default_factory=dict)  # organisation → kind
-    figures: dict[str, KnownObjects[Any, Any]] = field(
-        default_factory=lambda: defaultdict(KnownObjects)
-    )  # by organisation
+    # by organisation
+    figures: dict[str, KnownObjects[Any, Any]] = field(default_factory=lambda: defaultdict(KnownObjects))
 
     def key_of_file(self, path: Path, *others: Hashable) -> Hashable | None:
         """What the reading of a file is made from; None where that can't be told."""

@@ -38,9 +38,8 @@ _BY_PLACE = {
 }
 _OPTIONS = {"verify": {"PUBLIC": "--key"}}
 _FLAGS = frozenset({"OVERWRITE", "RECORDED", "STRICT", "TRANSCRIPT"})  # options without a value
-_SITES = frozenset(
-    {"approve", "build", "changes", "codes", "desk", "publish", "rollback", "serve", "verify", "zip"}
-)  # what OUTPUT= means one thing for
+# what OUTPUT= means one thing for
+_SITES = frozenset({"approve", "build", "changes", "codes", "desk", "publish", "rollback", "serve", "verify", "zip"})
 
 _TARGETS = "setup-ocr|setup|serve|html|check|due|publish|changes|correct|rollback|verify|key|cosign|zip|template|import|new|undo|read|settle|approve|desk|codes"
 _VALUE = r'"[^"\n]*"|[^\s，。；、：“”（）()「」,;]*'

@@ -52,9 +52,8 @@ class Upload(Struct):
     year: int | None = None
     purpose: str = ""
     answers: dict[str, str] = field(default_factory=dict)
-    asked: dict[str, Question] = field(
-        default_factory=dict
-    )  # every question so far, by id: also those that were answered
+    # every question so far, by id: also those that were answered
+    asked: dict[str, Question] = field(default_factory=dict)
     proposal: Proposal | None = None
     reading: Reading | None = None
     unreadable: str = ""  # why a report can't be read at all

@@ -61,12 +61,10 @@ class Form(Struct, frozen=True):
     picture: Callable[[Chart], Markup]
     figure: Callable[[Chart], dict[str, Any]]  # JSON: data, layout, config
     rows: Callable[[Chart], tuple[tuple[str, ...], ...]] = marks_as_rows  # the header first
-    inline: Callable[[Chart], Markup] | None = (
-        None  # the picture above the table, where bars in its cells can't show it
-    )
-    refusal: Callable[[Chart], str | None] = (
-        no_comparison  # the reason in Chinese why such marks can't be drawn, or None
-    )
+    # the picture above the table, where bars in its cells can't show it
+    inline: Callable[[Chart], Markup] | None = None
+    # the reason in Chinese why such marks can't be drawn, or None
+    refusal: Callable[[Chart], str | None] = no_comparison
     folded: bool = False  # the table stands folded below the picture, which carries its numbers
     paired: bool = False  # rows of the table hold several marks, each with its key and label beside its value
     note_beside_value: bool = False  # the note of a mark stands behind its value instead of below its name

@@ -84,9 +84,8 @@ def _persons(counted: _CountedThing) -> NamedMeasure | None:
     return next(fitting, "人数" if there_are else "受益"), f"计量单位“{mention.counted or counted.unit}”"
 
 
-_THERE_ARE = re.compile(
-    r"(?:共有|现有|仍有|尚有|在册)[^,。;:\d]{0,14}$"
-)  # 全县共有困难群众1.2万人: nobody says that they were helped
+# 全县共有困难群众1.2万人: nobody says that they were helped
+_THERE_ARE = re.compile(r"(?:共有|现有|仍有|尚有|在册)[^,。;:\d]{0,14}$")
 
 
 def _by_unit(counted: _CountedThing) -> NamedMeasure | None:
@@ -150,9 +149,8 @@ def _givers(counted: _CountedThing) -> NamedMeasure | None:
     return ("参与单位", "参与的单位") if giving or above else None
 
 
-_ABOVE_AN_AMOUNT = re.compile(
-    r"[百千万亿]元?(?:\(含\))?以上的?(?:爱心)?(?:企业|单位|商户|机构)?$"
-)  # 捐款10万元以上的企业22家
+# 捐款10万元以上的企业22家
+_ABOVE_AN_AMOUNT = re.compile(r"[百千万亿]元?(?:\(含\))?以上的?(?:爱心)?(?:企业|单位|商户|机构)?$")
 _HELPING = r"[资救援捐]助|帮扶|惠及|受益|慰问|走访|服务|覆盖|扶持|支持|援建|捐建|改善|送[去到给]|发放|[为向给]"
 
 

@@ -223,9 +223,10 @@ _FOUNDATION_TOOK = re.compile(
 )
 # 邻县慈善总会募集300万元, where only the level is the same.
 _NEIGHBOUR = re.compile(r"[邻外][省市县区州]|[相毗临]邻|邻近|兄弟|周边|友邻")
+# 市 of 杭州市慈善总会
 _LEVEL = re.compile(
     rf"(?P<level>中华|中国|全国|自治区|[省市县区州旗])[^省市县区州旗\W\d]{{0,2}}?(?:{words.CHARITY}|红十字会)"
-)  # 市 of 杭州市慈善总会
+)
 _GIVES = re.compile(r"拨付|下拨|划拨|投入|支[持援]|援助|捐赠|捐助|资助|安排|给予|配套|发放|募集|筹集|支出")
 _OF_SEVERAL = re.compile(r"级|全[市县区省州旗]|各|[、和与及]|系统")
 _SHARED = re.compile(r"[两三四]级|共同|联合")  # 三级共投入42万元,其中省慈善总会20万元

@@ -33,9 +33,8 @@ _AMOUNT_ALONE = re.compile(  # 2.捐赠收入:450万元,比上年增加20万元 
 _LONGEST_HEADING = 30
 _LONGEST_TITLE = 45
 _FIGURE = re.compile(r"(?=.*[-\d])[-\d,.%()万亿元人次户]+")  # 人次 and (元) stand over figures and are none
-_CAPTION_UNIT = re.compile(
-    r"^[^。;]{0,40}[(:](?:金额)?(?:单位:?)?(?:人民币)?[百千万亿]*元\)?$"
-)  # the line over a table
+# the line over a table
+_CAPTION_UNIT = re.compile(r"^[^。;]{0,40}[(:](?:金额)?(?:单位:?)?(?:人民币)?[百千万亿]*元\)?$")
 _LONGEST_SUBTITLE = 20
 
 # 救助资金安排 tells of money that was given, 2025年工作安排 of what comes.

@@ -273,9 +273,8 @@ def _told_behind(asked: _SubjectQuestion) -> SubjectReading | None:
 
 _GIVERS = {"定向", "非定向", "限定性", "非限定性", "境外", "境内", "个人", "企业", "单位"}
 
-_SORT_OF_GIFT = re.compile(
-    r"(?:日常性?|定向|(?<=[\u4e00-\u9fff]{2})限定性)$"
-)  # 爱心企业、个人日常 of 爱心企业、个人日常捐赠善款
+# 爱心企业、个人日常 of 爱心企业、个人日常捐赠善款
+_SORT_OF_GIFT = re.compile(r"(?:日常性?|定向|(?<=[\u4e00-\u9fff]{2})限定性)$")
 
 
 def _sort_of_gift(asked: _SubjectQuestion) -> str:
@@ -739,9 +738,8 @@ _NAMED_FIRST = re.compile(
 )
 _ONLY_TURN = re.compile(r"(?:.*\()?(?:其中|包括|含|[:,\s])*")
 _IS_OF = re.compile(r"(?:为|是|用于|用作)(?P<what>[^\d,。;:()]{2,20}?)(?=[),。;]|$)")  # 其中100万元为扶贫专款
-_GIFTS = re.compile(
-    r"(?:社会|企业|个人|日常|爱心)*(?:各界)?捐[赠款](?:收入)?"
-)  # says enough in a list: 1.社会捐赠320万元
+# says enough in a list: 1.社会捐赠320万元
+_GIFTS = re.compile(r"(?:社会|企业|个人|日常|爱心)*(?:各界)?捐[赠款](?:收入)?")
 _NO_ITEM = re.compile(
     r"(?:当年|本年|年内)?(?:实际)?(?:到[账帐位]|实收|实缴)|(?:(?:[12]\d{3}|全|今|本|当|去|上)年度?|年度|年内|上半年|下半年|各类|社会|慈善"
     "|爱心)?(?:资金|善款|款物|物资|捐款|捐赠|收入|支出|金额|募集|筹集|接[收受]|发放|使用|拨付|下拨|投入|共计?|累计|合计|总计|其中|包括|总|价值|现金"

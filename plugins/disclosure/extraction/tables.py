@@ -184,9 +184,8 @@ def _mention(passage: Passage, cell: str, head: str, subject: str, at: int) -> M
     number = spelled(cell)
     if number is None:
         return None
-    beside = (
-        "" if _SCALE.search(head) or not _UNIT_BESIDE.search(subject) else subject
-    )  # 捐赠收入(万元), the head is 本月
+    # 捐赠收入(万元), the head is 本月
+    beside = "" if _SCALE.search(head) or not _UNIT_BESIDE.search(subject) else subject
     counted = _counted(head) or ("" if _SCALE.search(beside) else _counted(beside))
     if counted:
         return Mention(at, at, at + len(cell), number.value, counted, "", "")
@@ -210,9 +209,8 @@ def _named_so(subject: str) -> MeasureWord | None:
 
 
 _DAY_OF_STOCK = re.compile(r"年初|期初|年末|年底|期末")
-_MONTHLY = re.compile(
-    r"\d{1,2}月份?$"
-)  # the rows of a monthly bulletin may be of the month or of the year: its heads say it
+# the rows of a monthly bulletin may be of the month or of the year: its heads say it
+_MONTHLY = re.compile(r"\d{1,2}月份?$")
 
 
 def _stretch(head: str, period: str) -> str:

@@ -84,9 +84,8 @@ def _time_of_whole(around: Surroundings, whole: MentionMeaning | None, year: int
 
 
 _NEAR = 3  # passages, with no amount between
-_ALSO = re.compile(
-    r"\s*(?:(?:与此)?同时|此外|另外|据(?:了解|介绍|悉|统计)(?=,))"
-)  # a paragraph that goes on with what the one before tells of
+# a paragraph that goes on with what the one before tells of
+_ALSO = re.compile(r"\s*(?:(?:与此)?同时|此外|另外|据(?:了解|介绍|悉|统计)(?=,))")
 _NAMES_A_TIME = re.compile(r"\d{4}年|[今本当去]年|全年(?!龄)|年[内末底]|年度")
 
 

@@ -158,9 +158,10 @@ def _listed_with(around: Surroundings) -> MentionMeaning | None:
     return entry if listed and _LISTING.match(entry.measure) else None
 
 
+# behind a number: what they did, and not what it is of
 _NO_NAME = re.compile(
     r"主要|人民币|用于|的|\(|[将拟待]|相比|帮助|资助|支持|发展|增[加长至到]|提高|上升|升至|扩大|参[与加捐]|响应|受益|捐款"
-)  # behind a number: what they did, and not what it is of
+)
 _JOINED = re.compile(r"[、和及与][^,。;、]*")
 
 

@@ -85,9 +85,8 @@ class ColumnPlan(Struct):
     steering: dict[str, list[int]] = field(default_factory=dict)
     uses: list[ColumnUse] = field(default_factory=list)
     units: dict[str, str] = field(default_factory=dict)  # the words over a column of money that name its unit
-    beside: dict[str, list[int]] = field(
-        default_factory=dict
-    )  # other columns of the same names, read where the first is blank
+    # other columns of the same names, read where the first is blank
+    beside: dict[str, list[int]] = field(default_factory=dict)
 
     def use(self, place: int, name: str, label: str) -> None:
         """Tell that a column which steers is taken over as the column *name* of ours, too."""
@@ -242,9 +241,8 @@ def _ways(layout: Layout, body: Lines) -> list[int]:
             known and (known.sense is Sense.COLUMN or known.name in _NO_WAY)
         ):
             cells = {compact(cell) for cell in _column(body, place)} - {""}
-            said = (
-                _SAYS_A_WAY.search(layout.heads[place]) is not None
-            )  # under such words one sign is enough: 收, 付, C, D
+            # under such words one sign is enough: 收, 付, C, D
+            said = _SAYS_A_WAY.search(layout.heads[place]) is not None
             if cells and all((said or len(cell) > 1) and way_of(cell) in {"in", "out"} for cell in cells):
                 ways.append(place)
     return ways

@@ -39,9 +39,8 @@ class Recipe(Struct, frozen=True):
     columns: Mapping[str, str] = field(default_factory=dict)
     steering: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
-    units: Mapping[str, str] = field(
-        default_factory=dict
-    )  # header of a column of money → its unit, where it names none
+    # header of a column of money → its unit, where it names none
+    units: Mapping[str, str] = field(default_factory=dict)
     states: Mapping[str, str] = field(default_factory=dict)  # what an order's state means: done, not_done or returned
     channel: str = ""
     note: str = ""  # what whoever imports such a file must know

@@ -88,14 +88,12 @@ class RecordRows(Struct):
     undone: Lines = field(default_factory=list)  # notes left out that say of some money that it is not there any more
     notes: list[str] = field(default_factory=list)
     sections: Lines = field(default_factory=list)  # lines of one cell, each over the records that follow it
-    elsewhere: dict[int, str] = field(
-        default_factory=dict
-    )  # rows without an amount that have money in a column that is not read → the words over it
+    # rows without an amount that have money in a column that is not read → the words over it
+    elsewhere: dict[int, str] = field(default_factory=dict)
     headers: Lines = field(default_factory=list)  # rows below that head columns otherwise than the header does
     surplus: dict[int, tuple[int, str]] = field(default_factory=dict)  # row → (cells of it, the first below no head)
-    prints: list[int] = field(
-        default_factory=list
-    )  # alike for rows of the same cells, where no order number tells them apart
+    # alike for rows of the same cells, where no order number tells them apart
+    prints: list[int] = field(default_factory=list)
 
     def keep(self, kept: Sequence[bool]) -> None:
         """Leave out the records for which *kept* is false."""

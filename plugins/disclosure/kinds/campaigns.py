@@ -79,9 +79,8 @@ from .qualifications import Qualification, QualificationType
 
 # 备案编号: 18 characters of the organisation, A, five digits (as the numbers that were seen are; no text says so, so it is only asked about).
 _FILING = re.compile(r"[0-9A-Z]{18}A[0-9]{5}")
-_NOTICE = timedelta(
-    days=10
-)  # 慈善法 art.24 with 57号指引: ten days before the start; art.73: ten days after, in an emergency
+# 慈善法 art.24 with 57号指引: ten days before the start; art.73: ten days after, in an emergency
+_NOTICE = timedelta(days=10)
 
 
 _NAMED_UNFILED = 3  # appeals without a number that the head of the list names

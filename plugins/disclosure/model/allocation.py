@@ -155,9 +155,8 @@ class Trace(Struct, frozen=True):
     periods: Mapping[int, Period] = field(default_factory=dict)
     payments: Mapping[int, tuple[Payment, ...]] = field(default_factory=dict)
     gifts: Mapping[int, Mapping[str, int]] = field(default_factory=dict)  # year → source → number of gifts
-    origins: Mapping[tuple[int, Place | str], str] = field(
-        default_factory=dict
-    )  # year, source or end → rows of statements
+    # year, source or end → rows of statements
+    origins: Mapping[tuple[int, Place | str], str] = field(default_factory=dict)
     refusals: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     goods: Mapping[int, tuple[int, int]] = field(default_factory=dict)  # year → goods received and given, in 分
     projects: Mapping[str, Account] = field(default_factory=dict)

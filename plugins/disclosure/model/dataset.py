@@ -71,9 +71,8 @@ class Dataset(Struct):
         indexes = [table.frame.index for table in tables]
         names = list(tables[0].frame.columns)
         joining = ((name, _under_each_other([table.frame.pop(name) for table in tables])) for name in names)
-        columns = (
-            shelved(joining) if len(self) >= SHELVED_ROWS else dict(joining)
-        )  # one after another: no more than one twice
+        # one after another: no more than one twice
+        columns = shelved(joining) if len(self) >= SHELVED_ROWS else dict(joining)
         joined = pd.DataFrame(columns, copy=False)
         start = 0
         for table, rows in zip(tables, indexes, strict=True):

@@ -120,9 +120,8 @@ class Kind(Struct, frozen=True):
     path: str = ""  # the address of its page, where that is not its id
     paged: bool = False  # every record has a page of its own, below that of the kind
     tabled: bool = False  # on its page the records are rows of a table, whose anchors begin with the id of the kind
-    beside: tuple[Column[str], Kind] | None = (
-        None  # its rows stand on the pages of records of that kind, which this column names
-    )
+    # its rows stand on the pages of records of that kind, which this column names
+    beside: tuple[Column[str], Kind] | None = None
     placed: Callable[[str], str] | None = None  # the address of the record with this id, where it follows another rule
     rows_page: str = ""  # the title of its page of single gifts or payments, for menus of other pages
     gist: Callable[[Disclosure], str] | None = None  # how many rows it has and what they come to, for these menus
@@ -130,9 +129,8 @@ class Kind(Struct, frozen=True):
     standing: bool = False  # has its page also where nothing was told
     workbooks: tuple[str, ...] = ()  # templates that hold its sheet beside those of others, by what staff ask for
     purpose: str = ""  # the column in which gifts and payments name such a record as what they are for
-    named: bool = (
-        False  # figures that were entered as nobody's and whose subject names such a record seem to be about it
-    )
+    # figures that were entered as nobody's and whose subject names such a record seem to be about it
+    named: bool = False
     topical: bool = False  # and where there is one such record alone, those of the topic of the kind that name no other
 
     @property
@@ -202,43 +200,33 @@ class Disclosure:
     prepared_on: str = ""  # the day up to which the data was put together; the only “today” there is
     as_of: str = ""  # newer data has faults: this is the last sound state, put together up to this day
     above: Organisation | None = None  # the body that this one is a member of
-    federation: Federation | None = dataclasses.field(
-        default=None, repr=False, compare=False
-    )  # where this one has members
+    # where this one has members
+    federation: Federation | None = dataclasses.field(default=None, repr=False, compare=False)
     between: tuple[UnlikeBooks, ...] = ()  # what does not hold of consolidated accounts in which it takes part
     trace: Trace = dataclasses.field(default_factory=lambda: Trace(None))
-    corrected: Mapping[str, tuple[str, str]] = dataclasses.field(
-        default_factory=dict
-    )  # figure → newest entry about it, its type
-    past_wordings: Mapping[str, tuple[PastWording, ...]] = dataclasses.field(
-        default_factory=dict
-    )  # figure → what earlier releases said
-    originals: Mapping[str, Path] = dataclasses.field(
-        default_factory=dict
-    )  # published documents: address below its own → file
-    pictures: Mapping[str, PictureFile] = dataclasses.field(
-        default_factory=dict
-    )  # row of the table of pictures → its file
-    claims: Claims = dataclasses.field(
-        default_factory=Claims, repr=False, compare=False
-    )  # its gifts, sealed under their codes
-    shown: Mapping[str, tuple[Picture, ...]] = dataclasses.field(
-        default_factory=dict
-    )  # record (kind/id) → its pictures, newest first
-    kinds: Mapping[str, Kind] = dataclasses.field(
-        default_factory=dict, repr=False, compare=False
-    )  # by id, in menu order
+    # figure → newest entry about it, its type
+    corrected: Mapping[str, tuple[str, str]] = dataclasses.field(default_factory=dict)
+    # figure → what earlier releases said
+    past_wordings: Mapping[str, tuple[PastWording, ...]] = dataclasses.field(default_factory=dict)
+    # published documents: address below its own → file
+    originals: Mapping[str, Path] = dataclasses.field(default_factory=dict)
+    # row of the table of pictures → its file
+    pictures: Mapping[str, PictureFile] = dataclasses.field(default_factory=dict)
+    # its gifts, sealed under their codes
+    claims: Claims = dataclasses.field(default_factory=Claims, repr=False, compare=False)
+    # record (kind/id) → its pictures, newest first
+    shown: Mapping[str, tuple[Picture, ...]] = dataclasses.field(default_factory=dict)
+    # by id, in menu order
+    kinds: Mapping[str, Kind] = dataclasses.field(default_factory=dict, repr=False, compare=False)
     # what is promised beside the tables, by the id of its kind: facts, articles, attachments
     beside: Mapping[str, tuple[Record, ...]] = dataclasses.field(default_factory=dict, repr=False, compare=False)
-    followed: Mapping[str, tuple[tuple[str, str, str], ...]] = dataclasses.field(
-        default_factory=dict
-    )  # correction → (figure, old, new) of the figures that changed only because it did
+    # correction → (figure, old, new) of the figures that changed only because it did
+    followed: Mapping[str, tuple[tuple[str, str, str], ...]] = dataclasses.field(default_factory=dict)
     # correction → (figure → its wording when the correction was published), of those that are put otherwise by now, or gone
     worded_then: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
     unread: Collection[str] = frozenset()  # ids of figures that are declared and could not be read
-    kept: dict[tuple[str, str], Any] = dataclasses.field(
-        default_factory=dict, repr=False, compare=False
-    )  # worked out once
+    # worked out once
+    kept: dict[tuple[str, str], Any] = dataclasses.field(default_factory=dict, repr=False, compare=False)
     _by_record: dict[str, list[Figure]] = dataclasses.field(default_factory=dict)
     _by_topic: dict[str, list[Figure]] = dataclasses.field(default_factory=dict)
     _by_year: dict[int, list[Figure]] = dataclasses.field(default_factory=dict)

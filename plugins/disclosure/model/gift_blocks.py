@@ -22,9 +22,8 @@ class Lookup(Struct, Block, frozen=True):
     ask: RichText = ()  # whom to call, or that this is not published
     brief: bool = False
     org: str = ""
-    bucket_bits: int | None = (
-        None  # how many bits name the file that a claim code leads to; None where there are no codes
-    )
+    # how many bits name the file that a claim code leads to; None where there are no codes
+    bucket_bits: int | None = None
     block = "lookup"
 
 

@@ -37,13 +37,11 @@ class Page(Struct, frozen=True, dict=True):
     label: str = ""  # short name for menus and the site map
     years: tuple[Link, ...] = ()  # the same page for other years
     listed: bool = True  # named in the map of the site; pages of many rows are reached from the page above them
-    view: bool = (
-        False  # a choice from another page, or a further part of it: it comes and goes with what that page lists
-    )
+    # a choice from another page, or a further part of it: it comes and goes with what that page lists
+    view: bool = False
     status: str = ""  # 年度 · 口径 · 来源等级
-    documents: tuple[Source, ...] | None = (
-        None  # what it rests on, where that is not what its organisation has of its year
-    )
+    # what it rests on, where that is not what its organisation has of its year
+    documents: tuple[Source, ...] | None = None
     feeds: tuple[Link, ...] = ()  # what can be followed from here: title and file, below the organisation's folder
 
     @cached_property

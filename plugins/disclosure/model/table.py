@@ -155,14 +155,12 @@ class Table(Struct, frozen=True):
     unit_note: str = ""
     scale: str = ""
     notes: tuple[RichText, ...] = ()
-    missing_key: bool = (
-        False  # whether 未披露, 不适用 and the like are explained below it, where any of its cells is one
-    )
+    # whether 未披露, 不适用 and the like are explained below it, where any of its cells is one
+    missing_key: bool = False
     folded: bool = False  # long evidence behind an answer that stands above it: opened by whoever wants it
     totals: tuple[TableRow, ...] = ()  # of bulk rows: what they come to, which is told without walking them
-    units_in_columns: bool = (
-        False  # the heads of columns name the unit of money, because other cells have units of their own
-    )
+    # the heads of columns name the unit of money, because other cells have units of their own
+    units_in_columns: bool = False
     sources: frozenset[str] | None = None  # the ids of the documents that its rows name; None where nobody says
 
     @property

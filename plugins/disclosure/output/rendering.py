@@ -357,9 +357,8 @@ class Renderer:
         named = self._site.url and page.template != "404"
         view.canonical = f"{self._site.url}/{section.folder}{page.path}" if named else ""
         view.shared = self._shared.get(section.folder + page.path)
-        standing = view.shared or self._shared.get(
-            section.folder
-        )  # that of the organisation, for pages without their own
+        # that of the organisation, for pages without their own
+        standing = view.shared or self._shared.get(section.folder)
         view.image = f"{self._site.url}/{standing.card}" if named and standing else ""
         view.wrong = self._mail_about(page, section)
         if page.template == "404":

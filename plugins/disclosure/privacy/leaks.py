@@ -54,9 +54,8 @@ class Own(Struct, frozen=True, dict=True):
 
     numbers: frozenset[str] = frozenset()
     domains: frozenset[str] = frozenset()
-    amounts: frozenset[str] = (
-        frozenset()
-    )  # its large sums and counts, as digits only: they are as long as telephone numbers
+    # its large sums and counts, as digits only: they are as long as telephone numbers
+    amounts: frozenset[str] = frozenset()
 
     def __or__(self, other: Own) -> Own:
         return Own(self.numbers | other.numbers, self.domains | other.domains, self.amounts | other.amounts)

@@ -160,9 +160,8 @@ class _Givers(Struct):
     """The givers of a dataset, numbered as they come; what sort of name each has is asked once."""
 
     _known: dict[str, int] = field(default_factory=dict)
-    _sorts: list[tuple[_Codes, _Codes]] = field(
-        default_factory=list
-    )  # of all that are known, those of each table together
+    # of all that are known, those of each table together
+    _sorts: list[tuple[_Codes, _Codes]] = field(default_factory=list)
 
     def numbers(self, names: Sequence[str]) -> npt.NDArray[np.int64]:
         """The number of each of these names, and 0 at the end; 海天商贸 有限公司 is 海天商贸有限公司."""

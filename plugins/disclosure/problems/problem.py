@@ -74,9 +74,8 @@ def problem(code: str, where: Where, *, suggestion: object = "", **details: obje
     for name, value in details.items():
         text = masked(str(value).replace("\n", "⏎").replace("\r", ""))
         texts[name] = text if name not in {"cell", "wording"} or len(text) <= 40 else text[:40] + "…"  # noqa: PLR2004
-    whole = (
-        str(suggestion) if masked(str(suggestion)) == str(suggestion) else ""
-    )  # never a number that leads to a person
+    # never a number that leads to a person
+    whole = str(suggestion) if masked(str(suggestion)) == str(suggestion) else ""
     return Problem(code, where, texts, whole)
 
 

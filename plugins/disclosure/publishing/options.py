@@ -25,6 +25,5 @@ class PublishOptions(Struct, frozen=True):
     approval: str = ""  # the code of what was approved
     key: Path | None = None  # the private key, where it is not in the usual folder
     ask_passphrase: Callable[[str], str] | None = None
-    scheduler: str = (
-        ""  # the address of a Dask cluster that does the steps on single partitions; all is done here where it is empty
-    )
+    # the address of a Dask cluster that does the steps on single partitions; all is done here where it is empty
+    scheduler: str = ""

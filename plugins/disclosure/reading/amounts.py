@@ -163,9 +163,8 @@ def _misspelled(word: str, cell: Cell) -> str:
     return wrong or (f"最多 {cell.decimals} 位小数。请照凭证核对后重新填，不要自己进位。" if too_fine else "")
 
 
-_RETURNED = re.compile(
-    r"[（(【\[]?已?(?:全额|部分|原路)?(?:退(?!休|役|伍)|冲[红账销回减抵]|红冲|返还)"
-)  # 退500, 冲红-300
+# 退500, 冲红-300
+_RETURNED = re.compile(r"[（(【\[]?已?(?:全额|部分|原路)?(?:退(?!休|役|伍)|冲[红账销回减抵]|红冲|返还)")
 
 
 def _said_otherwise(word: str, cell: Cell) -> str:

@@ -41,9 +41,8 @@ _BEGUN, _END = b'<row r="', b"</row>"
 _BEGINNING = re.compile(
     rb"""(?:\xef\xbb\xbf)?(?:<\?xml version=["']1\.0["'](?: encoding=["'][Uu][Tt][Ff]-8["'])?[^<>?]*\?>)?\s*<[A-Za-z]"""
 )
-_ASIDE = re.compile(
-    rb"<[!?]"
-)  # a comment, an instruction or what is to be taken as it stands: none is part of any table
+# a comment, an instruction or what is to be taken as it stands: none is part of any table
+_ASIDE = re.compile(rb"<[!?]")
 
 
 class PlainRows(Struct, frozen=True):

@@ -110,9 +110,8 @@ def _span_of_rows(raw: RawTable, total: TotalRow, first: int) -> str:
 
 
 _COUNTED = re.compile(r"[笔条项行户人家位名]")
-_SIGNED = re.compile(
-    r"(?:¥|人民币|RMB|CNY)\s*((?>-?[0-9][0-9,.]*))(?!\s*[十百千万亿元圆块余多])", re.IGNORECASE
-)  # ¥100.00
+# ¥100.00
+_SIGNED = re.compile(r"(?:¥|人民币|RMB|CNY)\s*((?>-?[0-9][0-9,.]*))(?!\s*[十百千万亿元圆块余多])", re.IGNORECASE)
 
 
 def _label_amounts(text: str) -> tuple[set[Decimal], set[Decimal]]:

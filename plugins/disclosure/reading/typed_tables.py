@@ -370,9 +370,8 @@ def _cents(words: pa.Array) -> npt.NDArray[np.int64]:
     decimals = words.cast(pa.decimal128(18, 2))
     if not len(decimals):
         return np.zeros(0, dtype=np.int64)
-    halves = np.frombuffer(
-        decimals.buffers()[1], dtype="<i8"
-    )  # each number is 128 bits; these all fit into the lower 64
+    # each number is 128 bits; these all fit into the lower 64
+    halves = np.frombuffer(decimals.buffers()[1], dtype="<i8")
     return halves[decimals.offset * 2 : (decimals.offset + len(decimals)) * 2 : 2].copy()
 
 

@@ -30,9 +30,8 @@ class SheetFacts(Struct):
     hidden: bool = False
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
-    merges: list[tuple[int, int, int, int]] = field(
-        default_factory=list
-    )  # first row, first column, last row, last column
+    # first row, first column, last row, last column
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     comments: dict[tuple[int, int], str] = field(default_factory=dict)  # what a comment on a cell says
     margins: list[str] = field(default_factory=list)  # what stands above or below each printed page, a place of it each
     boxes: list[str] = field(default_factory=list)  # what drawings say, a paragraph each

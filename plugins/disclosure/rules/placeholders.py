@@ -20,9 +20,8 @@ _PLACEHOLDER, _MADE_UP = expression(PLACEHOLDER, re.IGNORECASE), expression(MADE
 _FORMULA = expression(FORMULA_FAULT, re.IGNORECASE)
 _TYPED, _LEFT_BY_FORMULA = "测试或占位的写法", "没有算好的公式留下的"
 _INVENTED_SORTS = {Invented.TEST: _TYPED, Invented.FORMULA: _LEFT_BY_FORMULA}
-_NO_NAME = expression(
-    rf"{NO_NAME}|[\W_0]+", re.IGNORECASE
-)  # givers on platforms call themselves by signs, nobody else does
+# givers on platforms call themselves by signs, nobody else does
+_NO_NAME = expression(rf"{NO_NAME}|[\W_0]+", re.IGNORECASE)
 _LONGEST_NAME = 150
 # Names of givers reach no report
 _SHOWN = 20

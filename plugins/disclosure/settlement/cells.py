@@ -42,9 +42,8 @@ class MeaningCells(Struct):
     layout: ListLayout
     cells: Sequence[str]
     row: int = 0  # where it stands
-    debits_signed: bool | None = (
-        False  # whether this bank writes a minus before all that went out; None: not to be seen
-    )
+    # whether this bank writes a minus before all that went out; None: not to be seen
+    debits_signed: bool | None = False
     ways: AmountWays = field(default_factory=AmountWays)  # of amounts that stand in one column
 
     def text(self, meaning: str) -> str:

@@ -23,9 +23,8 @@ WITHIN = 40
 
 _NOISE = re.compile(r"[\s（）()\[\]【】:：_/\\\-—*`\"']+")
 _UNIT = re.compile(r"[（(\[【]([^（()）\[\]【】]*)[）)\]】]")
-_TRANSLATED = re.compile(
-    r"(?<=[\u4e00-\u9fff])\s*[\[(][ -~]*[A-Za-z]{3}[^\[\]()]*[\])]"
-)  # 交易日期[ Transaction Date ]
+# 交易日期[ Transaction Date ]
+_TRANSLATED = re.compile(r"(?<=[\u4e00-\u9fff])\s*[\[(][ -~]*[A-Za-z]{3}[^\[\]()]*[\])]")
 _PARTS_OF_DAYS = re.compile(r"\([年月日、]+\)")  # over columns that were joined to days
 _DIGIT = re.compile(r"[0-9]")
 _SIGNED = re.compile(r"[+＋－-]")

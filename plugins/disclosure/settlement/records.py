@@ -23,14 +23,12 @@ class ReadLists(Struct):
     platform: list[SettlementRow] = field(default_factory=list)
     bank: list[BankLine] = field(default_factory=list)
     receipts: list[Receipt] = field(default_factory=list)
-    differences: list[SettlementDifference] = field(
-        default_factory=list
-    )  # totals that do not agree, cells that can't be read
+    # totals that do not agree, cells that can't be read
+    differences: list[SettlementDifference] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)  # why a file or sheet can't be used at all
     uses: list[str] = field(default_factory=list)  # which column was taken for what
-    undone: list[tuple[int, int]] = field(
-        default_factory=list
-    )  # rows of the platform that say 已退款, with what was given
+    # rows of the platform that say 已退款, with what was given
+    undone: list[tuple[int, int]] = field(default_factory=list)
     unpaid: int = 0  # rows of attempts that came to nothing, passed over
     strange: Counter[str] = field(default_factory=Counter)  # states that say nothing known, by how many rows
 

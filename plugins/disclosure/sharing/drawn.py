@@ -55,9 +55,8 @@ class SitePictures(Struct, frozen=True):
     long: Mapping[str, LongPicture]
     charts: Mapping[str, Chart]
     shared: Mapping[str, SharedPage]  # address of a page below the root → what it has for being sent on
-    sheets: Mapping[str, dict[str, Content]] = field(
-        default_factory=dict
-    )  # page of bulletins → what its sheets are given
+    # page of bulletins → what its sheets are given
+    sheets: Mapping[str, dict[str, Content]] = field(default_factory=dict)
 
 
 def site_pictures(

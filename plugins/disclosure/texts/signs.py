@@ -14,9 +14,8 @@ _ANY_TAG = re.compile(r"<[^<>]*>")
 _CODE = re.compile(r"(</?(?:pre|code)\b[^<>]*>)", re.IGNORECASE)
 _ITEM = re.compile(r"(?:[-*+]|\d{1,3}\.)[ \t]+\S")
 _BARS = ("|", "｜")
-_NAMED = re.compile(
-    r"[^\t]{1,40}[:：、.．)）]\t"
-)  # Title: and a tab, as in the header of a text; 一、 and a tab, as word processors number
+# Title: and a tab, as in the header of a text; 一、 and a tab, as word processors number
+_NAMED = re.compile(r"[^\t]{1,40}[:：、.．)）]\t")
 _WRITTEN = 60  # signs that are told
 _TO_SOMEWHERE = r"(?:https?:|mailto:|tel:|www\.|\{(?:static|filename)\})"
 # What other programs read, as it stands in the HTML of a text where ours does not, and why it is told.

@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_INDEXED = bytes(
-    (8, 3, 0, 0, 0)
-)  # 8 bits a pixel, which is a place in a palette; the only packing and filters; no interlace
+# 8 bits a pixel, which is a place in a palette; the only packing and filters; no interlace
+_INDEXED = bytes((8, 3, 0, 0, 0))
 _UNFILTERED = 0  # before each row
 _LEVEL = 6  # 9 takes three times as long for 7 %
 _ZLIB_HEADER = b"\x78\x9c"

@@ -21,9 +21,8 @@ Letter: TypeAlias = dict[str, Any]
 # Parts of the size of a letter.
 _WORD_GAP = 0.2  # between two Latin words where no blank is written
 _WIDE_GAP = 0.6  # between two columns
-_BACK = (
-    0.25  # how far a letter may begin before the one that it follows: signs that close or open are set into each other
-)
+# how far a letter may begin before the one that it follows: signs that close or open are set into each other
+_BACK = 0.25
 _OVERLAP = 0.5  # how much of their height two letters of a line share
 _RAISED = 0.75  # a digit so much smaller is a mark of a note
 _TOUCHING = 0.03  # between two letters of a word that runs over the border of its cell

@@ -11,9 +11,8 @@ from .lines import Letter, narrow
 
 _WITHOUT_CODE = re.compile(r"\(cid:[0-9]+\)")  # how a letter without a code comes
 _OF_THE_FONT = expression("[\ue000-\uf8ff]")  # what it means is known to the font alone
-_POINTS = frozenset(
-    "\uf06c\uf06e\uf075\uf076\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc"
-)  # before the points of a list, in Wingdings
+# before the points of a list, in Wingdings
+_POINTS = frozenset("\uf06c\uf06e\uf075\uf076\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc")
 # Of the size of a letter.
 _WIDE, _NARROW = 0.99, 0.8
 

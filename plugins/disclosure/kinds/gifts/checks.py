@@ -42,9 +42,8 @@ _DIGITS = r"(?<![0-9,.])(?!1(?![0-9.,万千百]))[0-9][0-9,]*(?:\.[0-9]+)?(?:\s?
 _CHARACTERS = (
     r"(?<![一二两三四五六七八九十百千万])[一二两三四五六七八九几数上]?[十百千万][一二三四五六七八九十百千万零〇多余]*"
 )
-_NUMBER_BEGINS = (
-    r"(?=[0-9一二两三四五六七八九几数上十百千万])"  # looked at first: most signs of most cells begin no number
-)
+# looked at first: most signs of most cells begin no number
+_NUMBER_BEGINS = r"(?=[0-9一二两三四五六七八九几数上十百千万])"
 _MORE_THAN_ONE = rf"{_NUMBER_BEGINS}{_NO_GIVERS}(?:{_DIGITS}|{_CHARACTERS})"
 # What was kept back of a row, and what arrived of it, as numbers.
 _SETTLED = expression(
