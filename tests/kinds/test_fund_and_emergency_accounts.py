@@ -44,7 +44,7 @@ def test_one_wrong_digit_in_a_fund_is_found(folder: Folder, name: str) -> None:
 @pytest.mark.parametrize(
     ("rows", "code", "said"),
     [
-        ([YEAR, {**NEXT, "opening": "400.26", "closing": "0.01"}], "fund-not-carried", "0.01"),
+        ([YEAR, {**NEXT, "opening": "400.26", "spent": "400.26"}], "fund-not-carried", "0.01"),
         ([{**YEAR, "spent": "600", "closing": "-99.75"}], "fund-below-zero", "-99.75"),
         ([YEAR, YEAR], "told-twice", "fund_accounts.csv 第 2 行"),
         ([{**YEAR, "fund": "sprung"}], "unknown-reference", "spring"),
