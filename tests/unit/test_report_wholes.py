@@ -890,3 +890,18 @@ def test_a_unit_alone_over_a_column_makes_no_row_of_figures(head: str) -> None:
         ("春芽", "1000.5元"),
         ("安康", "2000元"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "parts"),
+    [
+        # 现金 and 物资 are parts of what was given, and no part of what was spent
+        ("捐赠收入\t320.5\n其中：现金\t280\n物资\t40.5\n支出合计\t280.3\n其中：助学\t120\n恤病\t96.4\n", {}),
+        ("捐赠收入\t300\n其中：定向\t200\n其他收入\t50\n收入合计\t350\n", {}),
+        ("助学\t120\n恤病\t80\n支出合计\t200\n", {"200万元": ["120万元", "80万元"]}),
+        ("其中：助学\t120\n恤病\t80\n支出合计\t200\n", {"200万元": ["120万元", "80万元"]}),
+    ],
+)
+def test_rows_that_are_parts_of_another_row_are_no_parts_of_a_total(rows: str, parts: dict[str, list[str]]) -> None:
+    """What stands behind 其中 over a total is its part only where all of them together are the total."""
+    assert parts_of(read(f"项目\t金额（万元）\n{rows}")) == parts

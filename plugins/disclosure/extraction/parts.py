@@ -215,5 +215,10 @@ def _of_tables(pairs: Sequence[Pair]) -> Iterator[PartGroup]:
             and not re.search(r"增减|增幅|增长|变动", pair[0].measure)
             and {pair[1].flow, meaning.flow} != {Flow.IN, Flow.OUT}  # no income is a part of what was spent
         ]
-        if above:
+        if above and (not _tells_parts(above) or sum(part.value for part, _ in above) == total.value):
             yield _group(total, above, "合计")
+
+
+def _tells_parts(pairs: Sequence[Pair]) -> bool:
+    """Whether some of these rows are parts of another row, 捐赠收入, 其中:现金, 物资: where these end nobody can tell."""
+    return any(re.match(r"\(?其中", meaning.subject) for _, meaning in pairs)
