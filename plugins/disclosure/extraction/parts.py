@@ -15,7 +15,7 @@ from ..quantities import QUALIFIERS, Bound
 from .lists import opens
 from .meaning import MentionMeaning
 from .proposals import FigureProposal, PartGroup, group_title
-from .tables import TOTAL
+from .tables import PART, TOTAL
 from .vocabulary import Flow
 from .wholes import PARTS_TURN, may_have_parts
 
@@ -221,4 +221,4 @@ def _of_tables(pairs: Sequence[Pair]) -> Iterator[PartGroup]:
 
 def _tells_parts(pairs: Sequence[Pair]) -> bool:
     """Whether some of these rows are parts of another row, 捐赠收入, 其中:现金, 物资: where these end nobody can tell."""
-    return any(re.match(r"\(?其中", meaning.subject) for _, meaning in pairs)
+    return any(PART.match(meaning.subject) for _, meaning in pairs)

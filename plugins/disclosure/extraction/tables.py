@@ -43,6 +43,7 @@ _OF_SUMS = re.compile(
 )
 _PLAIN = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 TOTAL = re.compile(r"(?:合|总|共|小)\s*计|全年合计|总额")
+PART = re.compile(r"\(?其中")  # how a row begins that is a part of a row above it
 _SERIAL = re.compile(r"序号|编号|年份|年度|日期|时间|电话|备注")
 
 
@@ -246,7 +247,7 @@ def _of_total_above(passage: Passage, setting: Setting) -> MeasureWord | None:
         if _OWN_CHAPTER.match(subject):
             return None
         ways |= {word.flow} if word and _SAYS_WAY.search(subject) else set()
-        parted = parted or re.match(r"\(?其中", subject) is not None
+        parted = parted or PART.match(subject) is not None
     return None
 
 

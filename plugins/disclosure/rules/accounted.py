@@ -252,7 +252,7 @@ class _RoundingStep(Struct, frozen=True):
     amounts: int
 
 
-_GRAINS = (  # 万元, 0.1万元, 0.01万元, 元
+_ROUNDING_STEPS = (  # 万元, 0.1万元, 0.01万元, 元
     _RoundingStep(Decimal(10_000), Decimal(100_000), 3),
     _RoundingStep(Decimal(1000), Decimal(50_000), 3),
     _RoundingStep(Decimal(100), Decimal(10_000), 1),
@@ -263,10 +263,10 @@ _GRAINS = (  # 万元, 0.1万元, 0.01万元, 元
 def rounded_to(row: Record, value: Decimal) -> Decimal:
     """To what a *value* of a row seems to be rounded, for all amounts of that row are whole; 0 where it tells 分."""
     amounts = [amount for column in row.columns if isinstance(column.type, Yuan) and (amount := row[column])]
-    for grain in _GRAINS:
-        whole = not any(amount % grain.size for amount in amounts)
-        if whole and value >= grain.least and len(amounts) >= grain.amounts:
-            return grain.size
+    for step in _ROUNDING_STEPS:
+        whole = not any(amount % step.size for amount in amounts)
+        if whole and value >= step.least and len(amounts) >= step.amounts:
+            return step.size
     return Decimal(0)
 
 

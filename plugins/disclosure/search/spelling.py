@@ -127,7 +127,7 @@ def terms(text: str) -> set[str]:
     return set().union(_BEHIND.findall(text), _BEFORE.findall(text), *pairs, *tokens)
 
 
-_FIRST_NUMBER = expression(r"[0-9]+(?=(?:\.[0-9]+)?)")
+_DIGITS_AT_FIRST = expression(r"[0-9]+")
 _LIKE_FROM = 4  # digits of a number that somebody remembers by its first ones
 
 
@@ -136,7 +136,7 @@ def like(number: str) -> tuple[str, ...]:
 
     Its first two digits and its first three, and how many it has before the point.
     """
-    match = _FIRST_NUMBER.search(canonical(number))
+    match = _DIGITS_AT_FIRST.search(canonical(number))
     digits = match[0].lstrip("0") if match else ""
     return (f"~{digits[:2]}e{len(digits)}", f"~{digits[:3]}e{len(digits)}") if len(digits) >= _LIKE_FROM else ()
 
