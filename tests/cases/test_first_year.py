@@ -556,6 +556,18 @@ def test_a_project_of_an_earlier_year_says_so_on_the_home_page(newcomer: CaseSit
     assert all(label.startswith("2022年") for label in labels())
 
 
+def test_plain_help_tells_where_money_went_though_nobody_told_the_total(newcomer: CaseSite) -> None:
+    """What 恤病 cost is told of a year without totals: 花在哪里 is not denied beside it."""
+    newcomer.write(
+        "data/demo/figures/2022.csv",
+        f"{FIGURES}\nN1,项目,恤病,支出,964000,,元,96.4万元,实际,本级,款物,,,已核,R2022,五\n",
+    )
+    (newcomer.data / "projects.csv").unlink()
+    home = words_of(make(newcomer).pages[""])
+    assert "2022年一共花了多少，没有公布。" in home
+    assert "花在哪里，没有公布" not in home
+
+
 def test_payments_tell_where_money_went_though_nobody_told_the_total(newcomer: CaseSite) -> None:
     """Single payments of a year without totals: 花在哪里 is not denied, their sum is told, no heading stands alone."""
     newcomer.write(

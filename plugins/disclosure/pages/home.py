@@ -166,7 +166,8 @@ def _spent(disclosure: Disclosure, head: Headlines) -> Iterator[Block]:
     listed = tuple(parts_in_words(disclosure, head, "支出", f"home-expense-{year}", SHOWN_PARTS))
     yield from listed or figure_list("", [figure for _, figure in costs(disclosure, year)])
     nowhere = SINGLE_PAYMENTS.lacks(disclosure, year)
-    untold = claimed(nowhere, "花了多少、花在哪里，没有公布") or claimed(not nowhere, "一共花了多少，没有公布")
+    told_where = not nowhere or SPENT_ON_THINGS.tells(disclosure, year)
+    untold = claimed(told_where, "一共花了多少，没有公布") or claimed(not told_where, "花了多少、花在哪里，没有公布")
     unknown = claim(not EXPENSE.tells(disclosure, year), f"{year}年{untold}。")
     if unknown:
         yield Prose((unknown,))
