@@ -703,3 +703,20 @@ def test_any_transcript_is_relied_on_or_refused(words: str) -> None:
         assert known.pages
         assert known.read_on
         assert not any(UNKNOWN in paragraph.text for paragraph in known.paragraphs)
+
+
+def test_a_list_that_begins_anew_has_the_same_places() -> None:
+    """按来源分 and 按用途分 below one heading: item 1 is that of either list, and no more."""
+    read = document(
+        (
+            "(二)支出情况", "按来源分", "1.捐赠资金支出96.3万元。", "2.拨款支出187.9万元。",
+            "按用途分", "1.救助支出4.1万元。", "2.助学支出71.2万元。", "3.定向支出28.6万元。",
+        )
+    )  # fmt: skip
+    assert not codes(figure("救助", "4.1万元", "(二)第1项"), figure("捐赠", "96.3万元", "(二)第1项"), of=read)
+    assert codes(figure("助学", "71.2万元", "(二)第1项"), of=read) == ["wording-elsewhere"]
+
+
+@pytest.mark.parametrize("text", ["“99公益日”筹款", "95慈善周期间"])
+def test_the_day_of_a_campaign_is_no_number(text: str) -> None:
+    assert not list(numbers(document((text,))))

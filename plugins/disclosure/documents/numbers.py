@@ -19,7 +19,7 @@ _HAN = expression(
 _YEARS = range(1900, 2100)
 _LONGEST = 9  # digits; what is longer and has no unit is the number of something
 _ORDINAL_BEHIND = ("号", "级", "版", "届", "年度", "周年", "条第", "款", "路", "楼", "室", "幢")
-_NO_AMOUNT_BEHIND = expression(r"[A-Za-z_/@:\-]|\.\d")
+_NO_AMOUNT_BEHIND = expression(r"[A-Za-z_/@:\-]|\.\d|公益|慈善")  # 99公益日, 95慈善周
 
 
 def numbers(document: Document) -> Iterator[Span]:

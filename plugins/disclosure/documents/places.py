@@ -133,12 +133,15 @@ class Locator(Struct, frozen=True):
         return Span(span.start, min(ends, default=span.end))
 
     def _item(self, wanted: int, span: Span) -> Iterator[Span]:
-        """一是…, 1.…, (1)…, up to the next number: of every form that is there, as items of one form stand in those of another."""
+        """一是…, 1.…, (1)…, up to the next number: of every form that is there, as items of one form stand in those of another.
+
+        A list may begin anew: 按来源分:1.…2.… and 按用途分:1.…2.… below it.
+        """
         for form in _ITEMS:
             starts = self._forms(form, wanted, span)
-            if starts:
-                ends = self._forms(form, wanted + 1, Span(starts[0] + 1, span.end))
-                yield Span(starts[0], ends[0] if ends else span.end)
+            later = self._forms(form, wanted + 1, span)
+            for start in starts:
+                yield Span(start, min((end for end in (*starts, *later) if end > start), default=span.end))
 
     def _forms(self, form: str, value: int, span: Span) -> list[int]:
         before = r"(?<![一二三四五六七八九十])" if form.startswith("{h}") else ""
