@@ -1205,6 +1205,8 @@ def test_households_are_no_persons_and_hours_no_days(wording: str, value: str, u
     assert figure("每人500元", "500", "元").codes == ["wording-unit"]
     assert figure("每人2000元，共86万元", "860000", "元").codes == figure("每人500元", "500", "元/人").codes == []
     assert figure("430人（次）", "430", "人次").codes == figure("430人（次）", "430", "人").codes == []
+    assert figure("430人/次", "430", "人次").codes == []
+    assert figure("430人（家）次", "430", "人次").codes == figure("430人(户)次", "430", "人次").codes == []
 
 
 ROUGH = [

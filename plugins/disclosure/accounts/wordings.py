@@ -113,9 +113,9 @@ def _other_count_of_persons(tail: str, unit: str | None) -> re.Match[str] | None
     return _HOW_OFTEN.match(tail) if unit in PERSONS else None
 
 
-# 人（次） says either, and so does what is helped beside a number of times.
+# 人（次） says either, and so does what is helped beside a number of times; 人（家）次 are times of both.
 _HOW_OFTEN = expression(r"人次")
-_HOW_MANY = expression(r"[名位](?!次)|人(?![(（]?次|家|户|均|民|次)")
+_HOW_MANY = expression(r"[名位](?!次)|人(?![(（/]?次|[(（][户家][)）]次|家|户|均|民|次)")
 
 
 def _other_pack(tail: str, unit: str | None) -> str:
