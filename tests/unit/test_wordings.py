@@ -120,7 +120,13 @@ def test_words_behind_that_other_words_stand_for(word: str, meant: str) -> None:
 @pytest.mark.parametrize("word", ["不止一点", "不止一些"])
 def test_somewhat_more_is_more(word: str) -> None:
     """The 一 of 不止一点 changes nothing in the number before it."""
-    assert _told(readings(f"5万元{word}", "元")[0]) == "50000/10000 不止"
+    (number,) = readings(f"5万元{word}", "元")
+    assert _told(number) == "50000/10000 不止"
+
+
+@pytest.mark.parametrize(("text", "value"), [("一点五万元", "15000/1000"), ("一些", ""), ("一点", "")])
+def test_a_little_is_no_number_and_a_point_is_one(text: str, value: str) -> None:
+    assert " ".join(map(_told, readings(text, "元"))).strip() == value
 
 
 def test_a_wording_has_an_end() -> None:

@@ -75,8 +75,8 @@ def _number(plain: str, match: re.Match[str], *, bracketed: bool) -> Iterator[Nu
     run, start, end = match[0], match.start(), match.end()
     if run.endswith("千") and _UNIT_OF_MEASURE.match(plain, end):
         run, end = run[:-1], end - 1  # 5千克 is five, not five thousand
-    if _damaged(plain, start, end):
-        return
+    if _damaged(plain, start, end) or (run == "一" and plain[end : end + 1] in {"点", "些"}):
+        return  # 5万元不止一点: a little more is no number
     words = list(_words_inside(run, match["lead"]))
     run, end = _to_its_end(plain, run, end, words)
     if _HALF.match(plain, end) or _OF_A_WHOLE.match(plain[start : end + 2]):
