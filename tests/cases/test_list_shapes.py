@@ -511,6 +511,28 @@ def test_a_purpose_is_named_without_the_word_that_gives_it(case: Case, cell: str
     assert (f"：{project}（" in said) is bool(project), said
 
 
+@pytest.mark.parametrize(
+    ("second", "choices"), [("", ("project", "-")), ("定向用于助医", ("project", "-")), ("王某经办", ("-",))]
+)
+def test_what_remarks_alone_say_a_gift_is_for_is_asked(case: Case, second: str, choices: tuple[str, ...]) -> None:
+    """Remarks are never taken over; that a gift was earmarked does not go away with them unasked."""
+    rows = [
+        ["捐赠公示"],
+        ["捐赠日期", "捐赠人", "金额", "备注"],
+        ["2024-03-01", "示例公司", "500", "定向：教育"],
+        ["2024-03-02", "示例公司", "700", second],
+    ]
+    (question,) = proposed(case(), rows).open_questions
+    assert question.id == "1.column.D"
+    assert tuple(choice.value for choice in question.choices) == choices
+
+
+@pytest.mark.parametrize("remark", ["已收到", "非定向", "定向捐赠"])
+def test_other_remarks_are_left_out_without_a_question(case: Case, remark: str) -> None:
+    rows = [["捐赠公示"], ["捐赠日期", "捐赠人", "金额", "备注"], ["2024-03-01", "示例公司", "500", remark]]
+    assert not proposed(case(), rows).open_questions
+
+
 @pytest.mark.parametrize("cell", ["定向示例市第一人民医院", "定向示例县第二小学", "专项基金", "定向项目", "项目"])
 def test_a_purpose_that_names_a_receiver_or_nothing_is_asked(case: Case, cell: str) -> None:
     rows = [["捐赠公示"], ["捐赠日期", "捐赠人", "金额", "意向"], ["2024-03-01", "示例公司", "500", cell]]

@@ -267,7 +267,37 @@ def _senses(layout: Layout, body: Lines, recipe: Recipe | None, asking: SheetQue
         for place, known in senses.items():
             if known and known.sense is Sense.STEERING and known.name == "occasion":
                 senses[place] = Meaning(Sense.PRIVATE, reason=_REMARKS)
+    _ask_of_earmarked(layout, body, senses, asking)
     return senses
+
+
+# 定向：教育 names the purpose behind it.
+EARMARKED = re.compile(
+    r"^(?:(?:定向|指定)(?:捐赠|捐款|用于|资助|支持|给)?[:：]?|专项(?:捐赠|捐款)?(?:用于|[:：]))\s*(?=[^捐赠款资\s][^\s])"
+)
+_PURPOSES = frozenset({"project", "fund"})
+
+
+def _ask_of_earmarked(
+    layout: Layout, body: Lines, senses: Mapping[int, Meaning | None], asking: SheetQuestions
+) -> None:
+    """Remarks are never taken over; where they alone say what gifts were given for, that is asked about and not lost."""
+    known_purpose = any(known and known.sense is Sense.COLUMN and known.name in _PURPOSES for known in senses.values())
+    for place, known in senses.items() if layout.kind is DONATIONS and not known_purpose else ():
+        if known is None or known.sense is not Sense.PRIVATE or "备注" not in layout.heads[place]:
+            continue
+        cells = [cell for _, fields in body if (cell := _cell(fields, place).strip())]
+        earmarked = sum(EARMARKED.match(cell) is not None for cell in cells)
+        if not earmarked:
+            continue
+        text = f"“{layout.heads[place].strip()}”一列有 {earmarked} 行写着“定向……”。备注不写进去，这些捐赠就看不出是定向的。"
+        leave = (LEFT_OUT, "不读：这几笔不登用途")
+        if earmarked == len(cells):
+            choices = (("project", "当捐赠用途读，登成定向的项目"), leave)
+            asking.ask(f"column.{letter(place + 1)}", f"{text}把这一列当捐赠用途读吗？", choices, kept=False)
+        else:
+            more = "这一列还写着别的话，不能整列当用途读：要登的，请在表里加一列“捐赠用途”，只写用途，再导入。"
+            asking.ask(f"column.{letter(place + 1)}", f"{text}{more}", (leave,), kept=False)
 
 
 # Also 20250300412, which has lost its lines; 20250301001 is a day and a number.

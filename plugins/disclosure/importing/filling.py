@@ -21,7 +21,7 @@ from ..model import Kind
 from ..privacy import NO_NAME, DonorType, called_a_body
 from ..reading import AnyColumn, Date, YesNo, letter, plain_day
 from .asking import SheetQuestions
-from .columns import ColumnPlan
+from .columns import EARMARKED, ColumnPlan
 from .layouts import Layout
 from .naming import NameTable, slug_of
 from .numbering import proposed_id, proposes
@@ -151,10 +151,6 @@ _OF_DAYS = re.compile(r"[日期时年月]|date|time", re.IGNORECASE)  # words ov
 _ANY_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
 _YEAR_OF_ACCOUNTS = re.compile(r"(?<![0-9])(20[0-9]{2})(?:年度?(?!\s*[0-9])|年12月31日)")
 _PURPOSES = frozenset({"project", "fund", "campaign"})  # columns
-# 定向：教育 names the purpose behind it.
-_EARMARKED = re.compile(
-    r"^(?:(?:定向|指定)(?:捐赠|捐款|用于|资助|支持|给)?[:：]?|专项(?:捐赠|捐款)?(?:用于|[:：]))\s*(?=[^捐赠款资\s][^\s])"
-)
 # What names no purpose by itself: 专项基金, 定向项目.
 _ANY_PURPOSE = re.compile(r"(?:定向|指定|专项)?(?:慈善|公益)?(?:基金|项目|资金|经费)")
 _UNDIRECTED = re.compile(
@@ -369,7 +365,7 @@ class Filling(Struct):
         """The ids for the words of a column that leads to the records of *table*."""
         ids = _IdsOfNames()
         for whole in dict.fromkeys(cell.strip() for cell in cells):
-            key, cell = "", _EARMARKED.sub("", whole) if column.name in _PURPOSES else whole
+            key, cell = "", EARMARKED.sub("", whole) if column.name in _PURPOSES else whole
             if _NOTHING.fullmatch(cell):
                 pass
             elif table.kind is CHANNELS and _PURSE.fullmatch(cell) and not table.match(cell):
