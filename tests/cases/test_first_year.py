@@ -568,6 +568,29 @@ def test_plain_help_tells_where_money_went_though_nobody_told_the_total(newcomer
     assert "花在哪里，没有公布" not in home
 
 
+def test_sorts_of_help_below_all_help_are_told_and_costs_and_sources_are_no_help(newcomer: CaseSite) -> None:
+    """What 各类救助 was made of is what was done; the costs of the work and where the money came from helped nobody."""
+    rows = (
+        "N1,支出,全年,支出,1400000,,元,140万元,实际,本级,款物,,,已核,R2022,五",
+        "N2,项目,各类救助,支出,1200000,,元,120万元,实际,本级,款物,,BA,已核,R2022,五",
+        "N3,项目,慈善活动经费,支出,200000,,元,20万元,实际,本级,款物,,BA,已核,R2022,五",
+        "N4,项目,恤病,支出,900000,,元,90万元,实际,本级,款物,,BH,已核,R2022,五",
+        "N5,项目,济困,支出,300000,,元,30万元,实际,本级,款物,,BH,已核,R2022,五",
+        "N6,项目,政府拨款,支出,400000,,元,40万元,实际,本级,款物,,,已核,R2022,五",
+        "N8,项目,基本支出,支出,150000,,元,15万元,实际,本级,款物,,BG,已核,R2022,五",
+        "N7,项目,其他收入,支出,100000,,元,10万元,实际,本级,款物,,,已核,R2022,五",
+    )
+    newcomer.write("data/demo/figures/2022.csv", "\n".join((FIGURES, *rows, "")))
+    newcomer.write(
+        "data/demo/breakdowns.csv",
+        "编号,名称,总额,互斥,完整\nBA,支出的组成,N1,是,是\nBH,救助的组成,N2,是,是\nBG,拨款的组成,N6,未证明,否\n",
+    )
+    newcomer.write("data/demo/headlines.csv", "年度,角色,编号\n2022,支出合计,N1\n")
+    (newcomer.data / "projects.csv").unlink()
+    cards = next(block for block in make(newcomer).pages[""].blocks if isinstance(block, Cards)).cards
+    assert [card.title for card in cards] == ["恤病", "济困"]
+
+
 def test_payments_tell_where_money_went_though_nobody_told_the_total(newcomer: CaseSite) -> None:
     """Single payments of a year without totals: 花在哪里 is not denied, their sum is told, no heading stands alone."""
     newcomer.write(

@@ -16,6 +16,10 @@ _OF_ALL = re.compile(
     "(?:各[级类项]?|所有|全部|全[年省市县区会]|本[级会年])*(?:慈善(?:总会|协会|会)?|公益|救助|资助|帮扶)*"
     "(?:项目|活动|事业)?(?:支出|款物|善款|资金)?$|.*(?:合计|总计|小计)$"
 )
+# Nor are these: what the work itself costs, and where the money that was spent came from.
+_NO_HELP = re.compile(
+    "(?:.*(?:活动|工作|办公|业务|管理|宣传|行政)(?:经费|费用?)|(?:政府|财政|上级).{0,4}(?:拨款|补助|资金)|公益性|.*收入)$"
+)
 
 
 def plain_help(disclosure: Disclosure, head: Headlines) -> Iterator[Card]:
@@ -24,13 +28,14 @@ def plain_help(disclosure: Disclosure, head: Headlines) -> Iterator[Card]:
     What is told as a part of another of these is in it already.
     """
     year, totals = head.year, {figure.id for _, figure in head.labelled(*head.figures)}
-    amounts = [figure for figure in SPENT_ON_HELP.figures(disclosure, year) if figure.id not in totals]
-    inner = {part for split in disclosure.splitting(amounts) for part in split.parts}
-    amounts = [figure for figure in amounts if figure.id not in inner and not _OF_ALL.match(figure.subject)]
+    spent = (figure for figure in SPENT_ON_HELP.figures(disclosure, year) if figure.id not in totals)
+    named = [figure for figure in spent if not _OF_ALL.match(figure.subject)]
+    inner = {part for split in disclosure.splitting(named) for part in split.parts}
+    amounts = [figure for figure in named if figure.id not in inner and not _NO_HELP.match(figure.subject)]
     for subject in dict.fromkeys(figure.subject for figure in amounts):
-        spent = sorted_money([figure for figure in amounts if figure.subject == subject], MONEY)["支出"]
-        if spent:
-            yield _card(disclosure, subject, spent)
+        of_it = sorted_money([figure for figure in amounts if figure.subject == subject], MONEY)["支出"]
+        if of_it:
+            yield _card(disclosure, subject, of_it)
 
 
 def _card(disclosure: Disclosure, subject: str, spent: Sequence[Figure]) -> Card:
