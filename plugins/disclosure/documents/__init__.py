@@ -19,7 +19,7 @@ from .scans import Scan
 from .scans import is_installed as can_recognise
 from .sheets import SUFFIXES as SHEET_SUFFIXES
 from .sheets import SheetError
-from .text import UNKNOWN, Document, Paragraph, UnreadableError, says
+from .text import UNKNOWN, Document, Paragraph, UnreadableError, says, year_at_head, year_in_name
 from .transcript import SUFFIX as TRANSCRIPT_SUFFIX
 from .transcript import Transcript, TranscriptError, transcript_text
 from .transcript import parsed as parsed_transcript
@@ -51,4 +51,6 @@ __all__ = [
     "transcript_path",
     "transcript_text",
     "words_to_read",
+    "year_at_head",
+    "year_in_name",
 ]

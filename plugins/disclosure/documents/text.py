@@ -35,6 +35,23 @@ class Paragraph(Struct, frozen=True):
     cells: tuple[str, ...] = ()
 
 
+_YEAR = expression(r"(?<!\d)(20\d\d)(?!\d)")
+_HEAD = 400  # characters in which a report names its year
+
+
+def year_in_name(name: str) -> int | None:
+    """The year that the name of a file tells, the last one."""
+    years = _YEAR.findall(name)
+    return int(years[-1]) if years else None
+
+
+def year_at_head(document: Document) -> int | None:
+    """The year that the first words name, where they name just one."""
+    head = "".join(paragraph.text for paragraph in document.paragraphs)[:_HEAD]
+    named = {int(year) for year in _YEAR.findall(head)}
+    return named.pop() if len(named) == 1 else None
+
+
 # What typesetting puts into a number: blanks before its unit (862 万元), signs that nobody sees.
 _GAP = expression(
     r"(?<=[0-9０-９])[ \u00a0\u2000-\u200a\u202f\u3000]{1,3}"

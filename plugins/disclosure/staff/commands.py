@@ -367,8 +367,6 @@ def _read(options: argparse.Namespace) -> int:
         _organisation(options.data, options.org)
     elif not options.org:
         raise SystemExit("请写明机构编号，例如 ORG=demo。")
-    if options.year is None:
-        raise SystemExit("请写明是哪一年的报告，例如 YEAR=2024。")
     return read(options)
 
 

@@ -11,6 +11,8 @@ from ..documents import (
     UNKNOWN,
     PicturedError,
     RecognisedDocument,
+    SheetError,
+    TranscriptError,
     UnreadableError,
     can_recognise,
     read_document,
@@ -18,6 +20,8 @@ from ..documents import (
     transcript_path,
     transcript_text,
     words_to_read,
+    year_at_head,
+    year_in_name,
 )
 from ..extraction import (
     SOURCE,
@@ -57,11 +61,27 @@ def read(options: argparse.Namespace) -> int:
 
 def _reading(options: argparse.Namespace) -> Reading:
     data = options.data if options.data.is_dir() else None
+    options.year = options.year or _year_told(options)
     if options.file == "-":
         text = sys.stdin.buffer.read().decode("utf-8", errors="replace")
         return read_text(text, "粘贴的文字", options.org, options.year, data)
     path = _report(options)
     return read_report(path, shown_path(path), options.org, options.year, data, _recognised(path))
+
+
+def _year_told(options: argparse.Namespace) -> int:
+    """The year that the name or the first words of a report tell; SystemExit where they tell none, or several."""
+    path = None if options.file == "-" else _report(options)
+    year = year_in_name(path.name) if path else None
+    if path and year is None:
+        try:
+            year = year_at_head(read_document(path))
+        except (UnreadableError, PicturedError, SheetError, TranscriptError):
+            year = None
+    if year is None:
+        raise SystemExit("请写明是哪一年的报告，例如 YEAR=2024。")
+    print(f"没有写 YEAR，照文件名或者标题写的，当作{year}年的报告读；不对就写明 YEAR= 再读。", file=sys.stderr)
+    return year
 
 
 def _report(options: argparse.Namespace) -> Path:

@@ -13,12 +13,13 @@ from ...accounts import FINANCE_TOPICS
 from ...documents import (
     PICTURED_SUFFIXES,
     SHEET_SUFFIXES,
-    Document,
     PicturedError,
     SheetError,
     UnreadableError,
     can_recognise,
     read_document,
+    year_at_head,
+    year_in_name,
 )
 from ...extraction import SOURCE, FigureProposal, Reading, ReadingDecision, RegisteringError, read_report, register
 from ...filing import undo
@@ -40,10 +41,8 @@ REPORTS = frozenset({".docx", ".pdf", ".txt", ".html", ".htm", ".md"})
 ATTACHED = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif"})
 PICTURES = ATTACHED | {*PICTURED_SUFFIXES, ".svg", ".heic"}
 
-_HEAD = 400  # characters in which a report names its year
 _SEEN_OTHERWISE = "这一页打开以后，数据或这个文件的答案又变过。下面是现在的样子，请看清楚再写入。"
 _LETTERS = re.compile(r"[^\w\u4e00-\u9fff-]+")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _TYPED_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 # The columns of the register that can be mended on the page of a report.
 _MENDED = ("subject", "measure", "value", "qualifier", "unit", "as_written", "scope", "basis", "nature", "topic")
@@ -101,7 +100,7 @@ def _added(upload: Upload) -> Upload:
 
 def _read_head(upload: Upload) -> None:
     """The year of a report by its name, else the one that its first words name where they name just one; or why it can't be read."""
-    upload.year = _year_named(upload)
+    upload.year = year_in_name(upload.name)
     if upload.year and upload.path.suffix != ".pdf":
         return
     try:
@@ -115,20 +114,7 @@ def _read_head(upload: Upload) -> None:
         upload.unreadable = str(error)
         return
     upload.in_pictures = len(document.pictured)
-    upload.year = upload.year or _year_in(document)
-
-
-def _year_in(document: Document) -> int | None:
-    """The year that the first words name, where they name just one."""
-    head = "".join(paragraph.text for paragraph in document.paragraphs)[:_HEAD]
-    named = {int(year) for year in _YEAR.findall(head)}
-    return named.pop() if len(named) == 1 else None
-
-
-def _year_named(upload: Upload) -> int | None:
-    """The year that the name of a file tells, the last one."""
-    years = _YEAR.findall(upload.name)
-    return int(years[-1]) if years else None
+    upload.year = upload.year or year_at_head(document)
 
 
 def upload_of(number: str) -> Upload:
@@ -154,7 +140,7 @@ def show(number: str) -> str:
     if upload.is_unread:
         return _unread_page(upload)
     if upload.recognised:
-        upload.year = upload.year or _year_in(upload.recognised.document)
+        upload.year = upload.year or year_at_head(upload.recognised.document)
     needs = "org" if upload.org not in orgs else "year" if upload.purpose == "report" and upload.year is None else ""
     if needs:
         return render_template("file.html", upload=upload, needs=needs, orgs=orgs)
@@ -182,7 +168,7 @@ def _table_page(upload: Upload) -> str:
         upload=upload,
         proposal=proposal,
         seen=proposal_key(proposal),
-        year_named=_year_named(upload),
+        year_named=year_in_name(upload.name),
         may_be_report=upload.path.suffix in _EITHER,
         answered=_answered(upload),
         orgs=workplace().orgs,
