@@ -68,7 +68,7 @@ WORDINGS: dict[str, Wording] = {
         _N,
         "年度要目没有填",
         "{year}年没有指明哪一条是{role}；{what}。",
-        "请看原文核对，对的就在年度要目（headlines.csv）里加一行：{row}。",
+        "请看原文核对，对的就在年度要目（headlines.csv）里加一行：{row}（后面还有别的栏的空着，用记事本写要补上逗号）。",
         scope=Scope.TABLE,
         why="首页和收支页先说总数。没有指明，网页就按登记的名称列出各个数字，不说哪一个是总数。",
     ),
