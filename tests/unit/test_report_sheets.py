@@ -185,3 +185,30 @@ def test_what_was_registered_of_a_sheet_is_held_against_it(
     workbook.save(kept)
     main(["check", "--data", str(data), "--content", str(content)])
     assert "原文里没有这个写法" in capsys.readouterr().out
+
+
+def test_columns_and_rows_of_another_year_are_told(tmp_path: Path) -> None:
+    """What a form prints of the year before is not read, and not left out without a word."""
+    path = tmp_path / "a.csv"
+    lines = "示例市慈善总会2023年度收支情况\n单位：元\n项目,本年数,上年数\n捐赠收入,120.75,90\n上年结余,50,40\n支出合计,118.3,80\n"
+    path.write_text(lines, encoding="utf-8")
+    reading = read(path)
+    assert [figure.as_written for figure in reading.proposals] == ["120.75元", "118.3元"]
+    assert reading.passed_over == (
+        "表里的“上年数、上年结余”不是2023年的，没有读：要登的请读那一年的报告，或者对着原文登。",
+    )
+
+
+def test_the_title_says_of_which_year_a_sheet_is(
+    book: tuple[openpyxl.Workbook, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workbook, path = book
+    workbook.save(path)
+    command = ["read", str(path), "--org", "demo", "--data", str(tmp_path / "none")]
+    assert main(command) == 0
+    told_year = capsys.readouterr()
+    assert "当作2023年的报告读" in told_year.err
+    assert "12.5万元" in told_year.out
+    renamed = path.rename(tmp_path / "2022年汇总.xlsx")
+    assert main([*command[:1], str(renamed), *command[2:]]) == 0
+    assert "当作2022年的报告读" in capsys.readouterr().err

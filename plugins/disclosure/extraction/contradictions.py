@@ -14,7 +14,7 @@ from .meaning import MentionMeaning
 from .parts import INCLUDED, Pair, exact, key, slack
 from .proposals import Contradiction, FigureProposal, PartGroup
 from .roles import NOT_FOR_HELP
-from .vocabulary import BENEFICIARY_UNITS, HOUSEHOLDS, VISITS, Flow
+from .vocabulary import BENEFICIARY_UNITS, HOUSEHOLDS, SHARES, VISITS, Flow
 
 
 def contradictions(pairs: Sequence[Pair], groups: Sequence[PartGroup]) -> Iterator[Contradiction]:
@@ -204,7 +204,7 @@ def _percentages(pairs: Sequence[Pair]) -> Iterator[Contradiction]:
     expense = next((p for p, m in pairs if p.role is HeadlineRole.EXPENSE), None)
     income = next((p for p, m in pairs if p.role is HeadlineRole.INCOME), None)
     for at, (share, meaning) in enumerate(pairs):
-        if share.unit != "%" or share.measure != "占比":
+        if share.unit != "%" or share.measure not in SHARES:
             continue
         text = meaning.passage.text[: meaning.mention.start]
         begun = max(text.rfind(stop) for stop in "。！？!?")  # a share is of an amount in its own sentence

@@ -204,9 +204,9 @@ class _CountWording(Struct, frozen=True):
 
 _WITH, _WHOM = rf"[与同和](?:全{_LEVELS})?", r"[\u4e00-\u9fff]*?(?P<what>[\u4e00-\u9fff]{2})"  # 与全市12家企业签约
 _BODIES = frozenset({"家", "家次", "所", "个"})
-_PLACE = r"省份?|市|县|区|乡镇|镇|街道|行政村|村|社区"
+_PLACE = r"省份?|市|县|区|乡镇|镇|街道|行政村|村社|村|社区"
 _INSIDE = r"(?P<what>社区|学校|村|乡村|中小?学|小学|高校|企业|机关)"
-_REACHED = rf"在|覆盖|涉及|遍及|全{_LEVELS}|由|扩大至|从|来自|走进|深入|惠及|为"
+_REACHED = rf"在|覆盖|涉及|遍及|全{_LEVELS}|由|扩大至|从|来自|走进|深入|惠及|用于|为"
 
 
 def _altered(counted: _CountedThing) -> NamedMeasure | None:

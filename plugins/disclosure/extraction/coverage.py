@@ -15,10 +15,12 @@ from .times import ASIDE
 from .vocabulary import Flow
 
 OTHER_BODY, NO_BODY, SEVERAL_BODIES = "别的机构", "没有写是谁", "几级或几个单位"
+BEHIND_OWN_SHARE, TOGETHER = "接在本级的一份后面", "合作"
 ASKS_WHOSE = "说的像是别的机构收的、支的，不是本会的：要登请看口径和事项。"
 ASKS_OF = {
     OTHER_BODY: ASKS_WHOSE,
     NO_BODY: "是谁收的、支的，句子里看不出来：要登请看口径。",
+    BEHIND_OWN_SHARE: "前一项写的是本级的，这一项没有写是哪一级的：要登请看口径。",
     SEVERAL_BODIES: "后面的一份是本级的，或者是下级、所属单位的，这个数像是几处合计：要登请看口径。",
 }
 
@@ -94,9 +96,21 @@ def names_no_body(text: str) -> bool:
 def _of_region_before(around: Surroundings) -> bool:
     """Whether a number goes on from one of the region, and nobody is named since: 全市共募集善款80万元,支出70万元."""
     before = around.last
-    if before is None or before.mention.start < around.half_start or before.scope is not Coverage.COUNTY:
+    if before is None or before.scope is not Coverage.COUNTY:
         return False
-    return names_no_body(around.since(before))
+    here = before.mention.start >= around.half_start or _goes_on_of_region(around)
+    return here and names_no_body(around.since(before))
+
+
+# 投入款物90万元,…, behind a sentence on 全市各级慈善会: who did it is left out, and is the same.
+_DOES = re.compile(r"\s*(?:共|累计|先后)?(?:投入|发放|支出|拨付|救助|资助|使用|募集|筹集|接[收受])")
+_REGION_DOES = re.compile(rf"\s*(?:\d{{4}}年,?|全年)?(?:全[市县区省州旗])?(?:{words.UPPER.pattern})")
+
+
+def _goes_on_of_region(around: Surroundings) -> bool:
+    """Whether a sentence that names nobody at its head follows one that begins with the bodies of a region."""
+    sentences = re.split(r"[。！？]", around.text[: around.start].rstrip("。！？"))
+    return bool(_DOES.match(around.sentence) and _REGION_DOES.match(sentences[-1]))
 
 
 _NAME = 10  # signs of 全省慈善总会系统
@@ -137,7 +151,7 @@ def _by_level(around: Surroundings, whose: str) -> tuple[Coverage, str]:
         return Coverage.PARTNERS, "共投入"
     partners = [match.start() for match in words.TOGETHER.finditer(half)]
     if partners or (words.TOGETHER.search(before) and not re.search(r";", before)):
-        return Coverage.UNSTATED, "合作"
+        return Coverage.UNSTATED, TOGETHER
     if re.search(r"全(?:市|县|区)(?:上线|志愿|慈善|义工|[^,。;]{0,4}社区)", half) and not lowers:
         return Coverage.UNSTATED, "全市"
     return _by_what_is_near(around, level)

@@ -63,6 +63,7 @@ class Setting(Struct):
     names_a_body: bool = False  # whether any charity is named in it, and be it 我会
     mixed: bool = False  # whether it names bodies of several sorts
     special: bool = False  # whether the title says that it tells of one disaster, campaign or project only
+    disaster: str = ""  # the one disaster that the title says it tells of
     years: bool = False  # whether the title says that it tells of several years together
     period: str = ""  # what part of the year the title says the report tells of
     earlier: list[MentionMeaning] = field(default_factory=list)

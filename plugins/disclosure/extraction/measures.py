@@ -354,6 +354,12 @@ def count_measure(around: Surroundings) -> MeasureReading:
         return MeasureReading(name, Flow.NONE, "和上年相比的差")
     if around.mention.unit.startswith("元/"):
         return MeasureReading("资助标准", Flow.NONE, f"计量单位“{around.mention.unit}”")
+    if (
+        around.mention.unit in words.GOODS_UNITS
+        and (standard := words.EACH.search(around.clause))
+        and "共" not in standard["rest"]
+    ):
+        return MeasureReading("资助标准", Flow.NONE, "每人/人均")  # 每人发放饮料2盒
     name, why = count_name(around)
     if average := re.search(r"平均每|人均|户均|生均", around.clause):
         name = f"{average[0].replace('平均每', '人均')}{name}"

@@ -58,7 +58,7 @@ def grouped_parts(pairs: Sequence[Pair]) -> Iterator[PartGroup]:
             continue
         listed = lists.get((meaning.passage.at, meaning.mention.start), [])
         groups = [_group(total, parts, _turn_of(meaning))] if (parts := _parts_behind(pairs, at)) else []
-        groups += [_group(total, items.parts, items.why) for items in listed if items.holds(total, meaning)]
+        groups += [_group(total, items.parts(total), items.why) for items in listed if items.holds(total, meaning)]
         for group in groups:
             if not inside.intersection(group.parts):
                 inside.update(group.parts)
@@ -92,15 +92,17 @@ class _AmountList(Struct):
             for whole, aspects in wholes.items()
         }
 
-    @property
-    def parts(self) -> list[Pair]:
-        """The amount of each item: the first, or all of a paragraph that goes on with 其中."""
+    def parts(self, total: FigureProposal) -> list[Pair]:
+        """The amount of each item: the first, or all of a paragraph that goes on with 其中, or that makes up the total."""
+        alone = self.items[0] if len(self.items) == 1 else []  # 其中: and below it 助学款3万元,定向捐款5万元
+        if sum((part.value for part, _ in alone), Decimal(0)) == total.value:
+            return alone
         return [pair for amounts in self.items for pair in (amounts if _goes_on(amounts[0]) else amounts[:1])]
 
     def holds(self, total: FigureProposal, meaning: MentionMeaning) -> bool:
         """Whether the items are parts of *total*: as the words before the list say, or as they sum up to it exactly."""
         self.items = [kept for amounts in self.items if (kept := [p for p in amounts if _part_of(total, meaning, p)])]
-        parts = self.parts
+        parts = self.parts(total)
         together = sum((part.value for part, _ in parts), Decimal(0))
         if not parts or (together > total.value + slack(total) and not _PARTED.search(meaning.passage.text[-4:])):
             return False  # 具体数额如下: may list what another amount is made of
@@ -176,7 +178,7 @@ def _group(total: FigureProposal, parts: Sequence[Pair], why: str) -> PartGroup:
     short = printed and together < total.value
     return PartGroup(
         key("B", total.id, why),
-        group_title(total.subject, total.measure),
+        group_title(total.subject, total.measure, why),
         total.id,
         tuple(part.id for part, _ in parts),
         Proof.YES if whole else Proof.UNPROVEN,

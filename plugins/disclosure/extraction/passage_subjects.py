@@ -27,11 +27,15 @@ OF_A_PROJECT = re.compile(
     r"\s*(?:项目[一二三四五六七八九十\d]{1,3}[:、.]\s*(?P<named>“[^“”]{2,14}”)?|(?:[一二三四五六七八九十\d]{1,3}[、.])?\s*“[^“”]{2,14}”(?:项目)?[。:])"
 )
 # A sentence on a project without quotation marks: 药品援助项目发放药品34.6万盒.
-_PLAIN_PROJECT = re.compile(r"\s*[\u4e00-\u9fff]{2,10}?项目(?=发放|资助|救助|惠及|投入|支出|筹|募|服务|全年|共)")
+_PLAIN_PROJECT = re.compile(
+    r"\s*[\u4e00-\u9fff]{2,10}?(?:项目(?=发放|资助|救助|惠及|投入|支出|筹|募|服务|全年|共)|(?<!专项)(?<!慈善)基金(?=用于))"
+)
 
 # A sentence that tells of something else than the one before it: 县慈善总会还拨付救灾款.
 ALSO = re.compile(
-    r"\s*(?:此外|另外|[^,。;“”]{0,14}?(?:总会|协会|[我本]会|慈善会|红十字会)(?:还|另)(?=[拨支发投资捐向为给联]))"
+    r"\s*(?:此外|另外|日常(?=接[收受]|收到|捐)|[^,。;“”]{0,14}?(?:总会|协会|[我本]会|慈善会|红十字会)(?:还|另)(?=[拨支发投资捐向为给联])"
+    rf"|(?:\d{{4}}年,?|全年)?(?:全[市县区省州旗])?(?:{words.UPPER.pattern})"  # 全市各级慈善会投入救灾款8万元
+    r"|[为向给](?!困难|贫困|受助)[^,。;\d“”]{4,24}(?:援助|捐赠|拨付|下拨)|争取到?[^,。;\d“”]{0,10}(?:红十字会|慈善(?:总会|会)|基金会|财政))"
 )
 PARTS_ASIDE = re.compile(r"\((?:其中|含|包括)[^()]*\)")  # names nothing of what stands behind it
 _PARTS_TOLD = re.compile(r"(?:其中|包括)[^。]*。")  # what only a part of what was told before is called by
@@ -45,7 +49,7 @@ def project_of(around: Surroundings) -> str:  # noqa: C901, PLR0911  (one place 
     begins = _PLAIN_PROJECT.match(around.before)
     if begins:
         return begins[0].strip()
-    before = "" if ALSO.match(around.sentence) else _PARTS_TOLD.sub("。", around.text[: around.start])
+    before = "" if ALSO.match(around.sentence) else _PARTS_TOLD.sub("。", since_anew(around))
     if (things := named(before)) and len({short(name) for _, _, name in things}) == 1:
         return things[-1][2]
     if things and things[-1][0] >= len(before) - _NEAR:
@@ -67,6 +71,13 @@ def project_of(around: Surroundings) -> str:  # noqa: C901, PLR0911  (one place 
     if len(around.passage.headings) > 1 and not re.search(r"导语", around.passage.place):
         return titled(around.passage.headings[-1])
     return ""
+
+
+def since_anew(around: Surroundings) -> str:
+    """The sentences before the one of a number, from the last on that tells of something else than those before it."""
+    sentences = re.split(r"(?<=[。！？])", around.text[: around.start])
+    begun = [at for at, sentence in enumerate(sentences) if ALSO.match(sentence)]
+    return "".join(sentences[begun[-1] :] if begun else sentences)
 
 
 EVENT_MEASURES = {"举牌家数", "举牌认捐", "认捐", "观看", "参与单位"}
@@ -186,6 +197,7 @@ def _another_begins(around: Surroundings, earlier: MentionMeaning) -> bool:
     return _ANEW.match(around.clause) is not None and words.OWN_BODY.search(before[begun + 1 :]) is None
 
 
+ADDED_UP = "（累计）"  # behind a subject: with all that was told in earlier bulletins
 _OF_A_FUND = re.compile(r"(?P<name>.{3,}(?:基金|项目|专户))年[初末]")  # balances are called so
 
 
@@ -219,6 +231,7 @@ def carried(around: Surroundings, *, wide: bool) -> str:
         return f"全年{earlier.measure}" if "全年" in earlier.subject else earlier.subject
     # What only a part was called by, or what is asked, goes no farther than its sentence.
     ended = "。" in between and around.mention.unit != "%" and (earlier.whole is not None or earlier.doubts)
+    ended = ended or ("。" in between and ALSO.match(around.sentence) is not None)
     apart = ended or (re.search(r"[;。！？]", between) and not wide) or _NEXT_POINT.search(between)
     if apart or _ANOTHER_DISASTER.search(between):
         return ""
@@ -229,4 +242,6 @@ def carried(around: Surroundings, *, wide: bool) -> str:
         return ""
     fund = _OF_A_FUND.fullmatch(earlier.subject) if earlier.flow is Flow.STOCK and around.mention.unit != "%" else None
     subject = fund["name"] if fund else earlier.subject
+    if re.search(r"[;。]", between) and "累计" not in around.clause:
+        subject = subject.removesuffix(ADDED_UP)
     return subject if subject != UNNAMED else ""

@@ -92,14 +92,13 @@ def evened(text: str) -> str:
             opened = not opened
         elif plain in "“”":
             opened = plain == "“"
-        signs.append(
-            {"‘": "“", "’": "”", "『": "“", "』": "”", "「": "“", "」": "”", "\u3000": " ", "\t": "\t"}.get(
-                plain, plain
-            )
-        )
+        elif not opened:  # the inner marks of “给乡亲送个‘暖冬包’” part no name
+            plain = _SINGLE_QUOTES.get(plain, plain)
+        signs.append({"『": "“", "』": "”", "「": "“", "」": "”", "\u3000": " "}.get(plain, plain))
     return _HAN_YEAR.sub(lambda match: match[0].translate(_DIGIT_OF_HAN), "".join(signs))
 
 
+_SINGLE_QUOTES = {"‘": "“", "’": "”"}
 # 二〇二四年 is read as 2024年; the length stays.
 _HAN_YEAR = re.compile(
     r"(?<![零〇○一二三四五六七八九十百千万亿])[一二][九零〇○Oo0][零〇○Oo0一二三四五六七八九]{2}(?=年)"

@@ -10,7 +10,7 @@ from ..identifiers import masked
 from ..quotes import quoted
 from .mentions import mentions
 from .passages import Passage, evened, says_how_much
-from .tables import holds_numbers, names_persons
+from .tables import holds_numbers, names_persons, of_other_years
 
 # Numbers side by side without a unit, as the rows of a table lie in a PDF or in pasted text: 慈善助学 12.30 65.00 58.40.
 _SIDE_BY_SIDE = re.compile(
@@ -31,7 +31,7 @@ _FEWEST_CELLS = 4
 # What is counted in words that are no units of the register: 橡皮艇12艘, 蓄水池136口, 结对26县; and money of other signs.
 _STRANGE_UNIT = re.compile(
     r"(?<![\d,.第\[〔A-Za-z-])(?:[$€£]\s?\d[\d,]*+(?:\.\d++)?"
-    r"|\d[\d,]*+(?:\.\d++)?[余多]?万?[余多]?(?:艘|口(?!之家|人)|眼(?=[水机]?井)|宗|封(?!面)|捆|罐|筐|斤|立方米|县(?![道城])|村(?!道)))"
+    r"|\d[\d,]*+(?:\.\d++)?[余多]?万?[余多]?(?:艘|车/?次|口(?!之家|人)|眼(?=[水机]?井)|宗|封(?!面)|捆|罐|筐|斤|立方米|县(?![道城])|村(?!道)))"
 )
 _FEW = 5
 _BEFORE = 8  # signs before it that are shown
@@ -47,6 +47,7 @@ def passed_over(document: Document, passages: Sequence[Passage], silent: Sequenc
     yield from _strange_units(passages)
     yield from _without_units(passages)
     yield from _silent_rows(silent, year)
+    yield from _other_years(passages, year)
 
 
 def _pictures(document: Document) -> Iterator[str]:
@@ -102,7 +103,7 @@ def _strange_units(passages: Sequence[Passage]) -> Iterator[str]:
 def _silent_rows(silent: Sequence[Passage], year: int) -> Iterator[str]:
     tables: dict[tuple[str, ...], list[Passage]] = {}
     for passage in silent:
-        if holds_numbers(passage, year):
+        if holds_numbers(passage, year) and not any(of_other_years(passage, year)):
             tables.setdefault(passage.header, []).append(passage)
     for below in tables.values():
         first = below[0]
@@ -112,6 +113,14 @@ def _silent_rows(silent: Sequence[Passage], year: int) -> Iterator[str]:
             yield f"{where}：写着捐赠人、受助人的名单不登成数字，捐赠明细请用 make import 导入。"
         else:
             yield f"{where}：看不出单位，或者量的是什么。请在表头写明单位（例如“金额（万元）”）再读，或者对着原文登。"
+
+
+def _other_years(passages: Sequence[Passage], year: int) -> Iterator[str]:
+    rows = (passage for passage in passages if passage.row)
+    if names := list(dict.fromkeys(name for row in rows for name in of_other_years(row, year))):
+        listed = "、".join(names[:_FEW])
+        more = "等" if len(names) > _FEW else ""
+        yield f"表里的{quoted(listed)}{more}不是{year}年的，没有读：要登的请读那一年的报告，或者对着原文登。"
 
 
 def _without_units(passages: Sequence[Passage]) -> Iterator[str]:

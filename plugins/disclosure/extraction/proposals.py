@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from ..documents import Scan
 from ..kinds.headlines import HeadlineRole
-from ..model import Coverage, FigureBasis, Nature, Proof, Relation, SourceLevel, Verdict
+from ..model import Coverage, FigureBasis, Nature, Proof, Relation, SourceLevel, Verdict, joined
 from ..problems import Problem
 
 
@@ -49,9 +49,9 @@ class FigureProposal(Struct, frozen=True):
         return not self.doubts
 
 
-def group_title(subject: str, measure: str) -> str:
-    """What the parts of a total are called together."""
-    return f"{subject}{measure}的组成"
+def group_title(subject: str, measure: str, why: str) -> str:
+    """What the parts of a total are called together: 全年支出的组成, where the report says it 全年支出的组成（按用途）."""
+    return f"{joined(subject, measure)}的组成{f'（{why}）' if why.startswith('按') else ''}"
 
 
 class PartGroup(Struct, frozen=True):

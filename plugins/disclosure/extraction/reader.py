@@ -34,7 +34,7 @@ from .registered import StandingRows
 from .roles import only_true_totals, roles, without_totals_told_again
 from .sources import source_facts
 from .tables import lacks_heads, row_meanings
-from .times import of_one_thing, of_years, period_of_title
+from .times import disaster_of_title, of_one_thing, of_years, period_of_title
 from .understanding import understand
 from .vocabulary import SEVERAL_PLACES, UPPER, Flow
 
@@ -120,6 +120,7 @@ def _reading(document: Document, org: str, year: int, data: Path | None, sha256:
         names_a_body=NAMED.search(prose) is not None,
         mixed=len(sorts_of_bodies(prose)) > 1,
         special=of_one_thing(headlines),
+        disaster=disaster_of_title(headlines),
         years=of_years(headlines, year),
         period=period_of_title(outline.titles),
     )

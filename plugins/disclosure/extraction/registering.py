@@ -18,7 +18,7 @@ from ..kinds.headlines import HeadlineRecord, HeadlineRole
 from ..kinds.projects import CategoryBasis, ProjectRecord, ProjectStatus
 from ..kinds.reconciliations import ReconciliationRecord
 from ..kinds.sources import SourceRecord
-from ..model import FigureStatus, Nature, records_of
+from ..model import FigureStatus, Nature, Proof, records_of
 from ..problems import Report
 from ..quantities import plain
 from ..reading import AppendingError, Record, appended
@@ -27,6 +27,11 @@ from .proposals import SOURCE, FigureProposal, PartGroup, Reading, ReadingDecisi
 
 _REFERENCE = re.compile(r"\{([PC][0-9a-f]{8}(?:-\d+)?)\}")
 _SPLITS = {HeadlineRole.INCOME: HeadlineRole.INCOME_SPLIT, HeadlineRole.EXPENSE: HeadlineRole.EXPENSE_SPLIT}
+
+
+def _says_where_it_went(group: PartGroup) -> tuple[bool, bool]:
+    """How well parts say what came in and went out: not by 资金来源 what was spent, and best where they make it up."""
+    return "支出" not in group.title or "来源" not in group.why, group.complete is Proof.YES
 
 
 class RegisteringError(Exception):
@@ -227,14 +232,14 @@ class _RowWriter:
     def _title(self, group: PartGroup) -> str:
         """The name of a group, which tells its total by the words that were written for it."""
         total = next((proposal for proposal in self.kept if proposal.id == group.total), None)
-        if total is None or group.title != group_title(total.subject, total.measure):
+        if total is None or group.title != group_title(total.subject, total.measure, group.why):
             return group.title
         cells = self._cells(total.id, ReportedFigure, {"subject": total.subject, "measure": total.measure})
-        return group_title(cells["subject"], cells["measure"])
+        return group_title(cells["subject"], cells["measure"], group.why)
 
     def _headlines(self, groups: Iterable[PartGroup], group_ids: Mapping[str, str]) -> None:
         filled = {(row.year, row.role) for row in records_of(self.rows, HeadlineRecord)}
-        by_total = {group.total: group for group in groups}
+        by_total = {group.total: group for group in sorted(groups, key=_says_where_it_went)}
         for proposal in self.kept:
             role = proposal.role
             year = self.reading.year

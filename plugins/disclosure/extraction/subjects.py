@@ -14,6 +14,7 @@ from .labels import BULLETS, LONGEST_LABEL, is_label, label_before, part_giver, 
 from .meaning import UNNAMED, MentionMeaning, PartSort
 from .measures import MeasureReading
 from .passage_subjects import (
+    ADDED_UP,
     ALSO,
     EVENT_MEASURES,
     FOR_DISASTER,
@@ -25,6 +26,7 @@ from .passage_subjects import (
     respective,
     several_counted,
     short,
+    since_anew,
     told_aside,
     took_part_in,
 )
@@ -61,6 +63,7 @@ class _SubjectQuestion(Struct, frozen=True):
         """What the words say before any rule is asked."""
         written = label_before(around)
         naming = is_label(written) and measure.nature is not Nature.LIMIT and measure.name != "资助标准"
+        of_year = _SUMS_UP_THE_YEAR.fullmatch(around.clause) is not None
         if naming and words.VALUED.search(around.clause) and _GENERIC_GOODS.fullmatch(written):
             naming = False
         return cls(
@@ -69,8 +72,8 @@ class _SubjectQuestion(Struct, frozen=True):
             ahead,
             written,
             written if naming else "",
-            bool(named(around.clause if sort is PartSort.PART else PARTS_ASIDE.sub("", around.half))),
-            _own_project(around, part=sort is not PartSort.NONE),
+            not of_year and bool(named(around.clause if sort is PartSort.PART else PARTS_ASIDE.sub("", around.half))),
+            "" if of_year else _own_project(around, part=sort is not PartSort.NONE),
             sort,
         )
 
@@ -124,6 +127,10 @@ class _SubjectQuestion(Struct, frozen=True):
 
 
 _NEARBY = 20  # numbers before it
+# 募集“一日捐”善款80万元、接收物资20万元,全年募集款物合计100万元: of none of what was named before.
+_SUMS_UP_THE_YEAR = re.compile(
+    r"全年(?:共|累计)?(?:募集|筹集|接[收受]|支出|发放|拨付|使用)(?:捐赠|社会)?(?:款物|善款|资金|捐款)?(?:合计|共计|总计|总额)[为达约]?"
+)
 
 
 def _own_project(around: Surroundings, *, part: bool) -> str:
@@ -257,7 +264,8 @@ def _day_of_balance(asked: _SubjectQuestion) -> tuple[str, str]:
     if month := re.search(r"月[末底]", around.half):
         return (f"{period.removesuffix('份')}{month[0][1:]}" if period else month[0], "月末")
     until = part_of_year(around, asked.around.setting.period) or until_day(around.text[: around.start])
-    return (until or (asked.project if asked.around.setting.special else "年末"), "哪一天的余额")
+    of_one = asked.project or asked.around.setting.disaster
+    return (until or (of_one if asked.around.setting.special else "年末"), "哪一天的余额")
 
 
 # Money that lies somewhere and is not all that is left: 期末理财余额.
@@ -352,13 +360,16 @@ def _sum_of_several(asked: _SubjectQuestion) -> SubjectReading | None:
     """What sums up amounts of several projects or givers is of none of them: 收到甲公司30万元,乙公司20万元,共50万元."""
     if not asked.money or _ONLY_SUM.fullmatch(asked.around.clause) is None:
         return None
-    here = (entry for entry in asked.around.numbers_before if entry.mention.start >= asked.around.half_start)
-    amounts = [entry for entry in here if entry.mention.is_money and not entry.overall]
-    several = len({entry.subject for entry in amounts}) > 1 and (asked.things or not _DATED.search(asked.around.before))
-    if not several or sum(entry.mention.value for entry in amounts) != asked.around.mention.value:
-        return None
-    begun = asked.around.text[asked.around.half_start : amounts[0].mention.start].rpartition(",")[0]
-    return SubjectReading(things[-1][2], "同句点名") if (things := named(begun)) else SubjectReading()
+    for start in (asked.around.half_start, asked.around.start):
+        amounts = [entry for entry in asked.around.numbers_before if entry.mention.start >= start]
+        amounts = [entry for entry in amounts if entry.mention.is_money and not entry.overall]
+        several = len({entry.subject for entry in amounts}) > 1
+        if several and sum(entry.mention.value for entry in amounts) == asked.around.mention.value:
+            if not asked.things and _DATED.search(asked.around.before):
+                return None
+            begun = asked.around.text[start : amounts[0].mention.start].rpartition(",")[0]
+            return SubjectReading(things[-1][2], "同句点名") if (things := named(begun)) else SubjectReading()
+    return None
 
 
 _DATED = re.compile(r"\d{4}年|全年(?!龄)|年度|[今本]年")
@@ -513,7 +524,7 @@ def _share(asked: _SubjectQuestion) -> SubjectReading | None:
         return SubjectReading(pair, "分别")
     if part := _SHARED.search(asked.around.clause):
         return SubjectReading(part["what"], "占…的那一部分")
-    if asked.measure.name == "占比" and (item := _SHARE_OF_A_LIST.search(asked.around.half)):
+    if asked.measure.name in words.SHARES and (item := _SHARE_OF_A_LIST.search(asked.around.half)):
         return SubjectReading(item["what"], "一项一项列的")
     compared = re.match(
         r"\s*(?:与|和|同|比|较)[^,。;]{2,10}(?:相比|比较)?,?\s*(?:同比|增|下|上|减)", asked.around.sentence
@@ -563,7 +574,7 @@ def _label_of_project(asked: _SubjectQuestion) -> str:
     name = short(asked.project)
     if not asked.here or not asked.project.startswith("“") or name.strip("“”") in asked.label:
         return ""
-    if asked.label.startswith(("以上", "上述")):
+    if re.match(r"以上|上述|[两三四五六七八九十]大", asked.label):
         return ""  # what sums up several is of none of them
     half = asked.around.half
     at = half.rfind(name)
@@ -642,7 +653,7 @@ def _spent_on(asked: _SubjectQuestion) -> str:
     return purposes(asked.around, purpose) if close else ""
 
 
-_RECEIVER = re.compile(r"(?:向|为|给)(?P<who>[^,。;:]{2,36}?)(?:捐赠|拨付|提供|送去|捐出|赠送|捐款)")
+_RECEIVER = re.compile(r"(?:向|为|给)(?P<who>[^,。;:]{2,36}?)(?:捐赠|援助|拨付|提供|送去|捐出|赠送|捐款)")
 
 
 def _given_to(asked: _SubjectQuestion) -> str:
@@ -676,7 +687,8 @@ def _carried_here(asked: _SubjectQuestion) -> str:
 
 def _lead_or_heading(asked: _SubjectQuestion) -> SubjectReading | None:
     several = len({short(name) for _, _, name in named(asked.around.lead)}) > 1
-    anew = several or ALSO.match(asked.around.sentence)
+    around = asked.around
+    anew = several or ALSO.match(around.sentence) or not around.text.startswith(since_anew(around))
     if (lead := headed(asked.around.lead)) and not anew and asked.sort is PartSort.NONE:
         return SubjectReading(lead, "本段首句")
     heading = next((thing for text in reversed(asked.around.passage.headings) if (thing := headed(text))), "")
@@ -781,6 +793,14 @@ def _item(asked: _SubjectQuestion) -> SubjectReading | None:
     return SubjectReading(name.strip(f" ({BULLETS}"), "列的一项") if len(name) > 1 else None
 
 
+def _of_title(asked: _SubjectQuestion) -> str:
+    """The disaster of which all of the report tells; what is told up to a day is no part of what a bulletin tells."""
+    moved = asked.measure.flow in {Flow.IN, Flow.OUT} or asked.around.mention.unit == "笔"
+    disaster = asked.around.setting.disaster if moved else ""
+    added_up = disaster and re.search(r"累计|截[至止]", asked.around.half)
+    return f"{disaster}{ADDED_UP}" if added_up else disaster
+
+
 _Rule = Callable[[_SubjectQuestion], SubjectReading | None]
 
 
@@ -805,4 +825,5 @@ _WITHOUT_LABEL: tuple[_Rule, ...] = (
     _by(_aimed, "计划目标"), _by(_carried_here, "接同句前面的数"), _by(lambda asked: asked.project, "本段的项目"), _lead_or_heading,
     _by(lambda asked: _next_target(asked) if asked.ahead else "", "计划目标"), _by(_benefit, "对象"), _by(_noun_behind, "数后的名称"),
     _by(_of_heading_summed_up, "标题"), _carried_from_afar, _by(_grant, "发的是什么钱"), _item,
+    _by(_of_title, "报告的标题"),
 )  # fmt: skip

@@ -65,6 +65,16 @@ def holds_numbers(passage: Passage, year: int) -> bool:
     )
 
 
+def of_other_years(passage: Passage, year: int) -> Iterator[str]:
+    """What the columns, or the row, are called of which no number is read, for they are of another year."""
+    every = _paired(passage)
+    subject = _subject(every)
+    if any(_PLAIN.fullmatch(cell) for cell, _ in every[1:]) and _of_another_year("", subject, year):
+        yield subject
+        return
+    yield from (head for cell, head in every[1:] if _PLAIN.fullmatch(cell) and _of_another_year(head, "", year))
+
+
 def lacks_heads(passage: Passage, year: int, understood: int) -> bool:
     """Whether a row without a header has more numbers than were *understood*: nothing says of what the others are."""
     if passage.header or not holds_numbers(passage, year):

@@ -284,6 +284,19 @@ def of_one_thing(titles: Sequence[str]) -> bool:
     return _ONE_THING.search(whole) is not None and _OF_ALL.search(whole) is None
 
 
+# 关于接收甲县地震救灾捐款情况的公告
+_DISASTER_OF_TITLE = re.compile(
+    r"(?:新型?冠(?:状病毒)?(?:感染的?)?(?:肺炎)?|(?:(?![关于接收受使用支援对的为向给与和及会])[\u4e00-\u9fff]){2,4}(?=地震|洪涝|暴雨|台风))?"
+    r"(?:疫情防控|抗[震洪旱疫](?:救灾)?|(?:地震|洪涝|暴雨|台风)(?:(?:抗震)?救灾)?|疫情|救灾|赈灾)"
+)
+
+
+def disaster_of_title(titles: Sequence[str]) -> str:
+    """The one disaster that the title says a report tells of: 甲县地震救灾; nothing where it tells of all or of several."""
+    named = [match[0] for match in _DISASTER_OF_TITLE.finditer(" ".join(titles))]
+    return named[0] if of_one_thing(titles) and len(named) == 1 else ""
+
+
 def _named_part(part: re.Match[str], behind: str, period: str) -> str:
     """What is of a *part* of the year that is named, with the words *behind* it up to the number."""
     if re.match(r"[^,。;]{0,4}(?:各|均|分别|每)", behind):

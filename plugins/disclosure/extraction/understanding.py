@@ -11,11 +11,21 @@ from ..model import Coverage, FigureBasis, Nature
 from ..numerals import CURRENCIES
 from . import vocabulary as words
 from .certainty import GROWN, doubts_of
-from .coverage import ASKS_OF, NO_BODY, OTHER_BODY, coverage, names_no_body, of_another
+from .coverage import (
+    ASKS_OF,
+    BEHIND_OWN_SHARE,
+    NAMED,
+    NO_BODY,
+    OTHER_BODY,
+    TOGETHER,
+    coverage,
+    names_no_body,
+    of_another,
+)
 from .meaning import UNNAMED, MentionMeaning, PartSort, Setting
 from .measures import MeasureReading, count_measure, last_money_word, money_measure, of_goods
 from .mentions import Mention
-from .passage_subjects import short
+from .passage_subjects import ADDED_UP, short
 from .passages import Passage
 from .planning import planned_ahead
 from .subjects import subject_of
@@ -34,11 +44,18 @@ _AMONG_GOODS = re.compile(
 )
 
 
+# 经费、物资折合人民币90万元; 捐赠收入折合人民币90万元(资金收入60万元,物资收入30万元): what both are worth.
+_BOTH_WORTH = re.compile(
+    r"(?:资金|善款|经费|现金|捐款|拨款)[、和及与][^,。;\d]{0,6}(?:物资|物品|实物)(?:折[合价款]|价值)"
+)
+_BOTH_ASIDE = re.compile(r"\((?=[^()]*(?:资金|现金|善款|捐款|货币))(?=[^()]*(?:物资|实物|物品))")
+
+
 def _basis(around: Surroundings, measure: MeasureReading) -> FigureBasis | None:
     if around.mention.unit != "元" or measure.flow is Flow.NONE:
         return None
     near = around.clause[-24:] + around.after[:12]
-    if words.BOTH_WORDS.search(near):
+    if words.BOTH_WORDS.search(near) or _BOTH_WORTH.search(around.clause) or _BOTH_ASIDE.match(around.rest):
         return FigureBasis.BOTH
     if (
         words.VALUED.search(around.clause)
@@ -49,6 +66,15 @@ def _basis(around: Surroundings, measure: MeasureReading) -> FigureBasis | None:
     if words.MONEY_WORDS.search(near):
         return FigureBasis.MONEY
     return FigureBasis.BOTH if measure.flow in {Flow.IN, Flow.OUT, Flow.BOTH} else None
+
+
+def _of_money_alone(
+    basis: FigureBasis | None, around: Surroundings, whole: MentionMeaning | None
+) -> FigureBasis | None:
+    """What a part is made of that says nothing of it itself: no goods are a part of money."""
+    of_money = whole is not None and whole.basis is FigureBasis.MONEY
+    unsaid = basis is FigureBasis.BOTH and words.BOTH_WORDS.search(around.clause + around.after[:12]) is None
+    return FigureBasis.MONEY if of_money and unsaid else basis
 
 
 # --- the topic -----------------------------------------------------------------------------------
@@ -181,6 +207,14 @@ def _of_region_as(whole: MentionMeaning, around: Surroundings, measure: MeasureR
     return whole.scope is Coverage.COUNTY and names_no_body(around.clause)
 
 
+def _of_own_share(whole: MentionMeaning, around: Surroundings) -> bool:
+    """Whether a part stands behind another that is said to be of the own body: 其中市本级助学20万元,助医30万元."""
+    before = around.last
+    if before is None or before.whole != (whole.passage.at, whole.mention.start) or ";" in around.since(before):
+        return False
+    return before.scope is Coverage.OWN or ASKS_OF[BEHIND_OWN_SHARE] in before.doubts
+
+
 def _goes_on_from(around: Surroundings) -> MentionMeaning | None:
     """The amount that this one is listed with: 收到地震捐款25万元、台风捐款30万元."""
     before = around.last if around.mention.is_money else None
@@ -232,15 +266,36 @@ def _counted(around: Surroundings, whole_amount: MentionMeaning | None, *, ahead
         same = same and not (whole_amount.of_when and names_this_year(around, around.setting.year))
         sort = PartSort.PART if same else PartSort.BESIDE
     reading = subject_of(around, measure, ahead=ahead, sort=sort)
+    if whole_amount is not None and not whole_amount.overall and whole_amount.subject != UNNAMED:
+        body = _BODY_ALONE.fullmatch(reading.name or around.clause)
+        if body and NAMED.search(whole_amount.subject) is None:
+            reading = replace(reading, name=f"{whole_amount.subject}（{body['who']}）")
     subject, whole = "" if _A_TIME.fullmatch(reading.name) else _whole_words(reading.name).strip("、"), reading.overall
     if earlier := _listed_with(around):
         grown = earlier.mention.unit == around.mention.unit and GROWN.search(around.clause)
         if grown or earlier.measure in _DIFFERENCES:
             subject, whole = _GROWN_FROM.get(earlier.subject, earlier.subject), False
         measure = MeasureReading(earlier.measure, earlier.flow, "同前一个数", nature=earlier.nature)
+    if subject and _is_added_up(around, subject, measure):
+        subject += ADDED_UP
     return _Counted(subject, reading.rule, whole, measure, doubt)
 
 
+def _is_added_up(around: Surroundings, subject: str, measure: MeasureReading) -> bool:
+    """Whether a number is what the one before it, of the same thing, makes with all before: 收到30笔,累计90笔."""
+    if "累计" not in around.clause or "累计" in subject:
+        return False
+    here = (entry for entry in reversed(around.numbers_before) if entry.mention.start >= around.start)
+    before = next((entry for entry in here if entry.mention.unit == around.mention.unit), None)
+    same = before is not None and (before.subject, before.measure) == (subject, measure.name)
+    return same and before is not None and before.mention.value < around.mention.value
+
+
+# 省红会 of 会费收入90万元,其中省红会50万元: a part of that money, by whose it is.
+_BODY_ALONE = re.compile(
+    r"(?:其中|包括|[:,、])*(?P<who>[本我各]?[省市县区州旗](?:[、和]?[县区]级?)?(?:\([县市区、]+\))?"
+    r"(?:本级|红(?:十字)?会(?:本级)?|慈善(?:总会|会|协会|联合会)(?:本级)?))(?:收入|支出|募集|筹集|接[收受]捐[赠款]|捐[赠款]|共|为|约)*"
+)
 # What grew is nothing that was not named, and what a balance of the first day grew to is one of the last.
 _GROWN_FROM = {UNNAMED: "", "年初": "年末"}
 _A_TIME = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十两]{1,2})年[间里内来]?")  # 三年共投入900万元 names no matter
@@ -270,8 +325,11 @@ def _whose(around: Surroundings, measure: MeasureReading, whole: MentionMeaning 
     scope, rule = coverage(around, measure)
     if not rule and any(of_another(entry.doubts, around) for entry in (whole, _moved_before(around, measure)) if entry):
         return Coverage.UNSTATED, OTHER_BODY
+    if whole is not None and whole.scope is Coverage.OWN and rule == TOGETHER and measure.flow is whole.flow:
+        return Coverage.OWN, "随总数"  # 接收捐赠90万元,其中合作项目资金20万元
     if whole is not None and not rule and _of_region_as(whole, around, measure):
-        return Coverage.COUNTY, "随总数"
+        own_before = _of_own_share(whole, around)
+        return (Coverage.UNSTATED, BEHIND_OWN_SHARE) if own_before else (Coverage.COUNTY, "随总数")
     return scope, rule
 
 
@@ -283,7 +341,7 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
     whole_amount = told_of if mention.is_money else None
     counted = _counted(around, whole_amount, ahead=ahead)
     scope, scope_rule = _whose(around, counted.measure, whole_amount)
-    basis = _basis(around, counted.measure)
+    basis = _of_money_alone(_basis(around, counted.measure), around, whole_amount)
     if earlier := _said_in_currency(around):
         measure = MeasureReading(earlier.measure, earlier.flow, "折合人民币", nature=earlier.nature)
         subject = "" if earlier.subject == UNNAMED else earlier.subject

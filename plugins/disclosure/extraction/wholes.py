@@ -14,11 +14,11 @@ from .meaning import MentionMeaning
 from .measures import MeasureReading
 from .passages import Passage
 from .surroundings import Surroundings
-from .vocabulary import MONEY_HELD, OWN_INCOME, Flow
+from .vocabulary import MONEY_HELD, OWN_INCOME, SHARES, Flow
 
 MOVED = frozenset({Flow.IN, Flow.OUT, Flow.STOCK})
 CHANGES = frozenset({"增加", "减少"})  # how much more than the year before: no total, and no part of one
-_OF_EACH = ("资助标准", "人均", "户均", "平均", "占比")
+_OF_EACH = ("资助标准", "人均", "户均", "平均", *SHARES)
 
 
 def may_have_parts(measure: str) -> bool:
@@ -99,6 +99,16 @@ def _is_compared_with(entry: MentionMeaning) -> bool:
     return _COMPARED.search(entry.passage.text[max(0, start - _NEAR) : start]) is not None
 
 
+_NAMED_ENTRY = re.compile(r"“[^“”]{2,20}”(?P<does>[^,。;:“”\d]{0,12})(?:\d[\d,.]*[余多]?[万亿]{0,2}元)?")
+
+
+def _goes_on_by_name(between: str) -> bool:
+    """Whether parts go on behind semicolons, each a name and its amount: 其中,“春雨”项目16万元;“暖冬”项目10万元."""
+    entries = [_NAMED_ENTRY.fullmatch(entry) for entry in between.split(";")]
+    came = {_DECIDED[Flow.IN].search(entry["does"]) is not None for entry in entries if entry}
+    return all(entries) and len(came) == 1
+
+
 def _turn(text: str, start: int) -> re.Match[str] | None:
     """The word before *start* behind which parts are told, where they go on up to there."""
     for turn in reversed(list(PARTS_TURN.finditer(text, 0, start))):
@@ -107,7 +117,8 @@ def _turn(text: str, start: int) -> re.Match[str] | None:
             ended = ")" in between and between.count(")") > between.count("(")
         else:
             begins = text[: turn.start()].rstrip(" ,")[-1:] in {"", *_SENTENCE_ENDS}
-            ended = any(sign in between for sign in (_SENTENCE_ENDS if begins else _SENTENCE_ENDS + ";"))
+            goes_on = begins or _goes_on_by_name(between.lstrip(",:"))
+            ended = any(sign in between for sign in (_SENTENCE_ENDS if goes_on else _SENTENCE_ENDS + ";"))
         if ended:
             continue
         if _NOT_OF_IT.search(between) or (turn[0] == "(" and not between.strip()):

@@ -74,7 +74,7 @@ _DONE = (
     "|用于(?=(?:各类|慈善|公益|救助|帮扶|资助|项目|活动)+的?(?:支出|资金|款物))|各项|用款|捐出|实现|实际|实到|完成|达到?|约|为|是|有|折合|折价|价值"
     "|总值|实施|向社会|提供|用于各类|本级"
     r"|募集|筹集|筹募|募捐|筹款|募款|募得|筹得|筹措|获得|汇聚|接[收受]|收到|支出|发放|拨付|使用|投入|救助|资助|帮扶"
-    "|社会各界|社会|各界|各类|捐赠|捐款|捐物|善款|善物|款物|物资(?!捐|收)|物品|资金|慈善|公益|事业|人道|费用|收入|金额|总额|总量|活动|业务"
+    "|社会各界|社会|各界|各类|财务|捐赠|捐款|捐物|善款|善物|款物|物资(?!捐|收)|物品|资金|慈善|公益|事业|人道|费用|收入|金额|总额|总量|活动|业务"
     "|通过[各多]种渠道|多渠道|首次|突破|超过?|近|[额款金和募筹收支拨到了]"
 )
 _NAMES_ALL = re.compile(rf"(?![为是]\s*$)(?:{_WHEN}|{_WHO}|{_HOW})*+(?:{_WHEN}|{_DONE}|{_HOW})*+\d{{0,6}}[.]?\s*")
@@ -271,15 +271,18 @@ def _of_the_year(around: Surroundings, heading: str, measure: MeasureReading) ->
         return False
     if not re.search(r"全年(?!龄)|本?年度(?!工作)|\d{4}年|一年来", around.half):
         return False
+    if _ALL_WORK.match(heading):
+        return True
     if words.OWN_BODY.search(around.half) and re.search(r"共|累计|总|全年", around.half):
         return len(around.passage.headings) <= 1
     pattern = words.INCOME_HEADING if measure.flow is Flow.IN else words.OUTGO_HEADING
-    return _ALL_WORK.match(heading) is not None or (len(around.passage.headings) == 1 and bool(pattern.search(heading)))
+    return len(around.passage.headings) == 1 and bool(pattern.search(heading))
 
 
-# (二)慈善救助精准有力: a heading of all that came in or went out, however deep; not 大病救助.
+# (二)慈善救助精准有力, (一)收入情况: a heading of all that came in or went out, however deep; not 大病救助, 捐赠收入.
 _ALL_WORK = re.compile(
     r"(?:慈善|善款)?(?:募捐|筹募|募集|救助)(?:帮扶)?(?:工作|成效|力度|质量|精准|再|更|持续|扎实|有力|稳步|总量|情况|$)"
+    r"|(?:(?:财务|资金|善款|款物)?(?:收入|支出|收支)|捐赠收入[与和、及]支出)(?:情况)?$"
 )
 
 
