@@ -21,8 +21,9 @@ from disclosure.law import statements
 from disclosure.problems import Report
 from disclosure.reading.printed_forms import read_form
 from disclosure.reading.serialising import form_as_csv, tidy_columns
+from disclosure.reading.table_typing import read_columns
 from disclosure.reading.tables import read_tables
-from disclosure.reading.typed_tables import read_columns, rows
+from disclosure.reading.typed_tables import rows
 from disclosure.reporting.text import WIDTH, width
 from disclosure.staff.entries import kind_named
 from disclosure.staff.templates import Fill, examples_below, header_of, sheet_name, template

@@ -39,8 +39,9 @@ from disclosure.problems import Report
 from disclosure.publishing.bindings import states
 from disclosure.quantities import Bound
 from disclosure.reading.cell_types import RichText, Text
+from disclosure.reading.table_typing import read_columns
 from disclosure.reading.tables import read_tables
-from disclosure.reading.typed_tables import read_columns, rows
+from disclosure.reading.typed_tables import rows
 
 ROOT = Path(__file__).resolve().parents[1]
 GOOD = Path(__file__).parent / "sites" / "good_two"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from disclosure.kinds import all_kinds
 from disclosure.problems import Problem, Where
-from disclosure.reading import read_tables, typed_tables
+from disclosure.reading import read_tables, table_typing
 from disclosure.reading.cell_types import (
     Code,
     Date,
@@ -31,7 +31,8 @@ from disclosure.reading.cell_types import (
     Year,
 )
 from disclosure.reading.columns import Record, column, split_many
-from disclosure.reading.typed_tables import TypedTable, read_cell, read_columns, rows
+from disclosure.reading.table_typing import read_cell, read_columns
+from disclosure.reading.typed_tables import TypedTable, rows
 
 
 class Sample(Record):
@@ -406,7 +407,7 @@ def _both_ways(record: type[Record], cells: pd.DataFrame, where: Any, powers: An
     outcomes = []
     for few in (0, len(cells)):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(typed_tables, "MOST_ROWS", few)
+            patch.setattr(table_typing, "MOST_ROWS", few)
             outcomes.append(read_columns(record, cells, where, powers))
     (many, problems), (few_table, few_problems) = outcomes
     pd.testing.assert_frame_equal(few_table.frame, many.frame, check_exact=True)

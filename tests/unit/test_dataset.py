@@ -18,8 +18,10 @@ from disclosure.problems import Where
 from disclosure.reading.cell_types import Code, Date, DonationNumber, Money, Text, Yuan
 from disclosure.reading.cells import TextCells
 from disclosure.reading.columns import Record, column
+from disclosure.reading.compacting import compacted
 from disclosure.reading.sizes import MOST_ROWS
-from disclosure.reading.typed_tables import TypedTable, compacted, read_columns
+from disclosure.reading.table_typing import read_columns
+from disclosure.reading.typed_tables import TypedTable
 
 
 class Gift(Record):

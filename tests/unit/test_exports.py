@@ -35,8 +35,9 @@ from disclosure.problems import Report
 from disclosure.reading.cell_types import Code, Exact, Text
 from disclosure.reading.columns import Record, column
 from disclosure.reading.invisible import unseen
+from disclosure.reading.table_typing import read_columns
 from disclosure.reading.tables import read_tables
-from disclosure.reading.typed_tables import read_columns, rows
+from disclosure.reading.typed_tables import rows
 from disclosure.storage import TreeFiles
 
 GOOD = Path(__file__).resolve().parents[1] / "sites" / "good_two" / "data"

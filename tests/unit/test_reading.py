@@ -19,8 +19,8 @@ from disclosure.reading.columns import Record, column
 from disclosure.reading.headers import without_missing
 from disclosure.reading.raw_tables import RawTable
 from disclosure.reading.settings import read_yaml
+from disclosure.reading.table_typing import read_columns
 from disclosure.reading.tables import read_tables
-from disclosure.reading.typed_tables import read_columns
 
 
 class Gift(Record):

@@ -21,9 +21,10 @@ from disclosure.problems import Problem
 from disclosure.reading.cell_types import Code, Date, Exact, Money, Text, Year
 from disclosure.reading.columns import Record, column
 from disclosure.reading.raw_tables import RawTable
+from disclosure.reading.table_typing import read_columns
 from disclosure.reading.tables import read_tables
 from disclosure.reading.total_rows import check_totals
-from disclosure.reading.typed_tables import read_columns, rows
+from disclosure.reading.typed_tables import rows
 
 SHEETS = Path(__file__).resolve().parents[1] / "sheets"
 

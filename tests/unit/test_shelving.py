@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from disclosure.model import Dataset, column_values, dataset, extreme_rows, largest_rows, row_runs, size_bands
 from disclosure.problems import Where
 from disclosure.reading import DonationNumber, Money, Record, Text, WholeNumber, column, read_columns, release, shelving
-from disclosure.reading.typed_tables import categories, shared
+from disclosure.reading.compacting import categories, shared
 
 COLUMNS = {
     "money": pd.Series([150, None, -5], dtype="Int64"),

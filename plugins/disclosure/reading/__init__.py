@@ -38,6 +38,7 @@ from .cell_types import (
 )
 from .collecting import without_cyclic_gc
 from .columns import SEPARATOR, AnyColumn, Column, Complete, Record, column, split_many
+from .compacting import compacted
 from .days import plain_day, read_day
 from .delimited import Lines, decode, read_rows, with_cell
 from .filetypes import of_file
@@ -72,6 +73,7 @@ from .settings import read_yaml, words_behind_signs
 from .shelving import SHELVED_ROWS, codes_of, release, shelve, shelved, shelves_in
 from .sites import fault_of_site
 from .sizes import MOST_BULK_ROWS, MOST_ROWS, SPLIT, check_lines
+from .table_typing import read_cell, read_columns
 from .tables import (
     TABLE_SUFFIXES,
     check_file,
@@ -84,7 +86,7 @@ from .tables import (
 )
 from .tangles import too_tangled
 from .total_rows import check_totals
-from .typed_tables import TypedTable, compacted, read_cell, read_columns, typed_rows
+from .typed_tables import TypedTable, typed_rows
 from .workbook_cells import NumberText
 from .workbooks import (
     CHOICES,

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..problems import Problem, Where, nearest, problem
 from .columns import AnyColumn, Record
-from .typed_tables import read_cell
+from .table_typing import read_cell
 
 # What YAML takes for nothing at all.
 _NOTHING = (None, "", "~", "null", "Null", "NULL")

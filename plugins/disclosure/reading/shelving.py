@@ -19,7 +19,8 @@ from typing import IO, Any, Final, TypeAlias, cast
 
 from ..arrays import np, npt, pa, pd
 from .cell_types import Cells
-from .typed_tables import TypedTable, arrow_text, shared
+from .compacting import arrow_text, shared
+from .typed_tables import TypedTable
 
 # Fewer rows stay in memory: a file would take more time than it saves room.
 SHELVED_ROWS: Final = 20_000

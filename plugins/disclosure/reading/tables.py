@@ -36,7 +36,7 @@ from .headers import (
 from .invisible import without
 from .raw_tables import RawTable, TotalRow, faulty
 from .sizes import LONGEST_CELL, MOST_BULK_ROWS, MOST_COLUMN_ROWS, MOST_COLUMNS, MOST_ROWS, check_lines
-from .typed_tables import read_columns
+from .table_typing import read_columns
 from .workbook_cells import NumberText
 from .workbooks import OWN_SHEETS, SUFFIXES, Workbook, open_workbook
 

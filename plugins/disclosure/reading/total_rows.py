@@ -14,7 +14,8 @@ from ..problems import Problem, problem
 from ..quantities import grouped, plain
 from .columns import AnyColumn, Record
 from .raw_tables import DASHES, RawTable, TotalRow
-from .typed_tables import TypedTable, read_cell
+from .table_typing import read_cell
+from .typed_tables import TypedTable
 
 _TO_DATE = "累计"
 
