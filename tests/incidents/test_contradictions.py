@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,12 @@ def invested(name: str, **cells: str) -> Row:
     return {**row, **cells}
 
 
+def spent(expense: str) -> Row:
+    """The end of a project that took in 600 and hands on what is left."""
+    left = f"{Decimal(600) - Decimal(expense)}"
+    return closing("300", "300", "0", 支出=expense, 剩余财产=left, 处理方式="转入目的相近的项目")
+
+
 def closing(raised: str, other: str, expense: str, **cells: str) -> Row:
     """The end of a project."""
     row = {
@@ -73,6 +80,7 @@ REFUNDED: Tables = {
     "donations": [gift("2024-04-00001", "2024-04-01", "100", 定向项目="books")],
     "gift_refunds": [refund("2024-04-00001")],
 }
+RETURNED: Tables = {"payment_returns": [back("10", 项目="books", 原拨付日期="")]}
 PROGRESS = {"项目": "books", "截止日期": "2024-10-31", "累计收入": "500", "累计支出": "90", "来源": "B1"}
 
 
@@ -110,7 +118,12 @@ PROGRESS = {"项目": "books", "截止日期": "2024-10-31", "累计收入": "50
         ("sum-unlike-total", {**REFUNDED, "project_progress": [PROGRESS], "project_closings": [closing("270", "200", "470")]}, 0),
         ("sum-unlike-total", {**REFUNDED, "project_progress": [PROGRESS], "project_closings": [closing("269", "200", "469")]}, 1),
         ("sum-unlike-total", {"project_progress": [{**PROGRESS, "累计收入": "500.49"}], "project_closings": [closing("300", "200", "500")]}, 0),
-        ("falling-series", {"project_progress": [PROGRESS], "project_closings": [closing("300", "300", "89")]}, 1),
+        ("falling-series", {"project_progress": [PROGRESS], "project_closings": [spent("89")]}, 0),
+        ("sum-unlike-total", {"project_progress": [PROGRESS], "project_closings": [spent("89")]}, 1),
+        ("sum-unlike-total", {"project_progress": [PROGRESS], "project_closings": [spent("89.50")]}, 1),
+        ("sum-unlike-total", {"project_progress": [{**PROGRESS, "累计支出": "90.49"}], "project_closings": [spent("90")]}, 0),
+        ("sum-unlike-total", {**RETURNED, "project_progress": [PROGRESS], "project_closings": [spent("80")]}, 0),
+        ("sum-unlike-total", {**RETURNED, "project_progress": [PROGRESS], "project_closings": [spent("79")]}, 1),
         ("surplus-without-disposal", {"project_closings": [closing("100", "50", "160")]}, 0),
         ("surplus-without-disposal", {"project_closings": [closing("100", "50", "140")]}, 1),
         ("refund-unlike-gift", {**REFUNDED, "gift_refunds": [{**refund("2024-04-00001"), "原到账日期": "2024-04"}]}, 0),

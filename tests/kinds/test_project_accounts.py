@@ -205,18 +205,6 @@ def test_a_faulty_closing_is_named(folder: Folder, cells: dict[str, str], code: 
     assert said in str(problem)
 
 
-def test_a_closing_spends_no_less_than_was_spent_on_the_way(folder: Folder) -> None:
-    """The final expense is a later value of the same sum as the expense in the accounts of progress."""
-    told = {**FIRST, "project": "meals", "stage": "实施", "expense": "900.01"}
-    folder.write("project_progress", [told])
-    folder.write("project_closings", [CLOSING])
-    (problem,) = folder.problems()
-    assert problem.code == "falling-series"
-    assert "900.01" in problem.message
-    folder.write("project_progress", [{**told, "expense": "900"}])
-    assert folder.codes() == []
-
-
 def test_what_a_record_need_not_have_is_no_gap(folder: Folder) -> None:
     """A partner, a fund or a longer name is shown where there is one, and 不适用 where staff say so; dates are missed.
 

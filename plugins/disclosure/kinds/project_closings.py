@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ..blocks import cell, resolve, words, yuan
 from ..dates import earlier
-from ..model import Block, Cell, Disclosure, Facts, Kind, Note, by_id, grouped, out_of_order, records_of, repeated, rich
+from ..model import Block, Cell, Disclosure, Facts, Kind, Note, by_id, out_of_order, records_of, repeated, rich
 from ..problems import Problem, problem
 from ..quantities import plain
 from ..quotes import quoted
 from ..reading import Missing, Record
 from .projects import KIND as PROJECTS
-from .projects import Closing, ClosingRecord, ProgressRecord, ProjectRecord
+from .projects import Closing, ClosingRecord, ProjectRecord
 
 
 def check(rows: Sequence[ClosingRecord]) -> Iterator[Problem]:
@@ -41,7 +41,6 @@ def check(rows: Sequence[ClosingRecord]) -> Iterator[Problem]:
 def relate(records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
     """No project ends before it began, and none hands on what is left to itself."""
     projects = by_id(records_of(records, ProjectRecord))
-    progress = grouped(records_of(records, ProgressRecord), ProgressRecord.project)
     for row in records_of(records, ClosingRecord):
         project = projects.get(row.project or "")
         if project and project.start_on and row.closed_on and earlier(row.closed_on, project.start_on):
@@ -55,21 +54,6 @@ def relate(records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
             )
         if project and row.target == row.project:
             yield problem("surplus-to-itself", row.at(ClosingRecord.target), cell=project.record_name)
-        yield from _below_progress(row, progress.get(row.project or "", ()))
-
-
-def _below_progress(row: ClosingRecord, progress: Sequence[ProgressRecord]) -> Iterator[Problem]:
-    """The final expense is no lower than that of any progress report of its project."""
-    spending = [(report.expense, report) for report in progress if report.expense is not None]
-    most, report = max(spending, key=lambda pair: pair[0], default=(None, None))
-    if most is not None and report is not None and row.expense is not None and row.expense < most:
-        yield problem(
-            "falling-series",
-            row.at(ClosingRecord.expense),
-            column="支出",
-            left=f"{report.as_of or ''} 的进展是 {plain(most)}（{report.where}）",
-            right=f"结项是 {plain(row.expense)}",
-        )
 
 
 def closing_of(disclosure: Disclosure, project: str) -> Closing | None:

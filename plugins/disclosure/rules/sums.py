@@ -10,11 +10,12 @@ from msgspec import Struct
 from ..dates import earlier, of_year
 from ..kinds.disbursements import DisbursementRecord
 from ..kinds.gift_refunds import refunded_of
+from ..kinds.payment_returns import ReturnRecord
 from ..kinds.projects import BudgetRecord, ClosingRecord, ProgressRecord, ProjectRecord
 from ..model import Coverage, Figure, FigureBasis, Nature, by_id, newest_of_each
-from ..model import grouped as grouped_by
 from ..problems import Problem, problem
 from ..quantities import Bound, grouped, quantity_text
+from ..reading import Column
 from .accounted import accounted, rounded_to
 from .balances import unlike_balances
 from .jumps import POWERS, is_slip, power_between
@@ -399,24 +400,37 @@ def _rows_beyond_accounts(scene: Scene) -> Iterator[Problem]:
 
 
 def _closings_below_progress(scene: Scene) -> Iterator[Problem]:
-    """A closed project had no less income than a report before said, but for what went back to givers."""
-    reports = grouped_by(scene.rows(ProgressRecord), ProgressRecord.project)
+    """A closed project took in and spent no less than a report before said, but for what went back to givers and came back."""
     for row in scene.rows(ClosingRecord):
-        progress = reports.get(row.project or "", ())
-        amounts = [(report.income, report) for report in progress if report.income is not None]
-        if row.income_public is None or row.income_other is None or not amounts:
-            continue
-        income, (most, report) = row.income_public + row.income_other, max(amounts, key=lambda pair: pair[0])
-        missing = most - refunded_of(scene.disclosure, "project", row.project or "")[1] - income
-        if missing > 0 and missing >= rounded_to(row, income):
-            yield problem(
-                "sum-unlike-total",
-                row.at(ClosingRecord.income_other),
-                what=f"“{scene.name('projects', row.project)}”结项的两项收入",
-                left=f"{grouped(income)}元",
-                right=f"到 {report.as_of or ''} 的进展里累计收入已经是 {grouped(most)}元（{report.where}）",
-                reason=f"少 {grouped(missing)}元",
-            )
+        project = row.project or ""
+        if row.income_public is not None and row.income_other is not None:
+            income, back = row.income_public + row.income_other, refunded_of(scene.disclosure, "project", project)[1]
+            yield from _below_progress(scene, row, ClosingRecord.income_other, income, ProgressRecord.income, back)
+        if row.expense is not None:
+            returns = scene.about(ReturnRecord, ReturnRecord.project, project)
+            back = sum((returned.amount or Decimal(0) for returned in returns), Decimal(0))
+            yield from _below_progress(scene, row, ClosingRecord.expense, row.expense, ProgressRecord.expense, back)
+
+
+def _below_progress(
+    scene: Scene, row: ClosingRecord, cell: Column[Decimal], final: Decimal, told: Column[Decimal], back: Decimal
+) -> Iterator[Problem]:
+    """The *final* amount of a closing, typed in this *cell*, against the highest that a report has *told*, less what went *back*."""
+    reports = scene.about(ProgressRecord, ProgressRecord.project, row.project or "")
+    amounts = [(amount, report) for report in reports if (amount := report[told]) is not None]
+    if not amounts:
+        return
+    most, report = max(amounts, key=lambda pair: pair[0])
+    missing = most - back - final
+    if missing > 0 and missing >= rounded_to(row, final):
+        yield problem(
+            "sum-unlike-total",
+            row.at(cell),
+            what=f"“{scene.name('projects', row.project)}”结项的{'两项收入' if cell is ClosingRecord.income_other else cell.label}",
+            left=f"{grouped(final)}元",
+            right=f"到 {report.as_of or ''} 的进展里{told.label}已经是 {grouped(most)}元（{report.where}）",
+            reason=f"少 {grouped(missing)}元",
+        )
 
 
 RULES: dict[str, Rule] = {"sum-unlike-total": unlike_sums}
