@@ -93,6 +93,10 @@ def relations(records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
             yield problem("return-original-unknown", row.at(ReturnRecord.paid_on), **details)
 
 
+_WITH_INTEREST = Decimal(
+    "1.2"
+)  # money that lay with a receiver for some years comes back as no more than this times itself
+
 # What a payment can be for; a return has columns of the same names.
 _AIMS = (ReturnRecord.project, ReturnRecord.fund, ReturnRecord.campaign, ReturnRecord.emergency)
 
@@ -118,18 +122,19 @@ def _above(
 ) -> Iterator[Problem]:
     """What came back of these payments, this row included, is no more than went out; *came* keeps it.
 
-    It is not *sure* of the payments for one purpose of a day: what came back for two may stand in one row.
+    It is not *sure* of the payments for one purpose of a day: what came back for two may stand in one row; and a little
+    more than went out may be its interest.
     """
     came[key] = came.get(key, Decimal(0)) + (row.amount or 0)
     given = sum((payment.amount or Decimal(0) for payment in payments), Decimal(0))
-    if came[key] > given and not sure:
+    if given < came[key] and (not sure or came[key] <= given * _WITH_INTEREST):
         yield problem(
             "sum-unlike-total",
             row.at(ReturnRecord.amount),
             what=f"{row.paid_on} 拨给“{row.receiver}”、后来退回的",
             left=f"{grouped(came[key])}元",
-            right=f"那一天为这件事拨的是 {grouped(given)}元（{payments[0].where}）",
-            reason=f"多退 {grouped(came[key] - given)}元",
+            right=f"那一天{'' if sure else '为这件事'}拨的是 {grouped(given)}元（{payments[0].where}）",
+            reason=f"多退 {grouped(came[key] - given)}元{'，连利息一起退的请在确认表里写明' if sure else ''}",
         )
     elif came[key] > given:
         details = {"left": plain(came[key]), "right": plain(given), "difference": plain(came[key] - given)}
