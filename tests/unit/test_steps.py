@@ -14,7 +14,7 @@ import pytest
 
 from disclosure.__main__ import ROOT, _parser
 from disclosure.cli import Whereabouts, as_options, steps, whereabouts
-from disclosure.problems import WORDINGS
+from disclosure.problems import WORDINGS, shown_word
 
 PACKAGE = ROOT / "plugins" / "disclosure"
 
@@ -134,6 +134,57 @@ def test_make_hands_on_what_it_is_given() -> None:
 def test_commands_are_spelled_for_their_reader(text: str, folders: dict[str, str], python: str, spelled: str) -> None:
     usual = whereabouts(_parser().parse_args(["check"]), _parser(), ROOT)
     assert Whereabouts(folders, python, usual.accepted).spelled(text) == spelled
+
+
+NAMES = (
+    "总结（定稿）.docx", "a b.pdf", "a$(touch run).pdf", "a`touch run`.pdf", "a'b.pdf", "x;touch run.pdf", "2024,1.docx", "“x”.pdf",
+    "a&touch run.pdf", "a!b.pdf", "a\\b.pdf", "a#b.pdf", "$(shell touch run).pdf", "a%b.pdf", "a>run.pdf", "a*.pdf", "~x.pdf",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("folders", [{}, {"DATA": "d ($(touch run))"}])
+@pytest.mark.parametrize("python", ["", "echo"])
+def test_a_name_of_a_file_is_one_word_for_a_shell(
+    name: str, folders: dict[str, str], python: str, tmp_path: Path
+) -> None:
+    """The whole name, and nothing of it is run: neither by a shell nor by make."""
+    text = Whereabouts(folders, python).spelled(
+        f"请运行 make read FILE={shown_word(name)} TRANSCRIPT=1（没有装的，先装）。"
+    )
+    command = text.removeprefix("请运行 ").removesuffix("（没有装的，先装）。")
+    (tmp_path / "Makefile").write_text("export FILE DATA\nread:\n\t@printenv FILE\n\t@printenv DATA || true\n")
+    done = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, encoding="utf-8", check=True)
+    data = list(folders.values())
+    if python:
+        assert (
+            done.stdout
+            == " ".join(["-m disclosure read", name, "--transcript", *(f"--data {folder}" for folder in data)]) + "\n"
+        )
+    else:
+        assert done.stdout.split("\n") == [name, *(data or [""]), ""]
+    assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [
+        ("a.pdf", "a.pdf"),
+        (r"我的\a.pdf", r"我的\a.pdf"),
+        ("总结（定稿）.docx", '"总结（定稿）.docx"'),
+        ("a&b.pdf", '"a&b.pdf"'),
+        ("a$(id).pdf", '"a`$(id).pdf"'),
+        ("a`n“;id;”.pdf", '"a``n`“;id;`”.pdf"'),
+    ],
+)
+def test_a_name_of_a_file_is_one_word_on_windows(name: str, word: str) -> None:
+    """PowerShell runs what stands in $() between double quotes, and takes those of printers for quotes."""
+    assert steps.word_of_windows(name) == word
+
+
+@pytest.mark.parametrize("name", ['a" $(id).pdf', "a\n$(id).pdf"])
+def test_a_name_that_no_quotes_can_hold_is_in_no_command(name: str) -> None:
+    assert shown_word(name) == "这个文件"
 
 
 def test_whoever_uses_the_usual_folders_reads_what_was_written(monkeypatch: pytest.MonkeyPatch) -> None:

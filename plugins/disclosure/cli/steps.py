@@ -61,19 +61,20 @@ class Whereabouts(Struct, frozen=True):
 
     def spelled(self, text: str) -> str:
         """*text* with every command as it works here."""
-        return text if self.is_usual else STEP.sub(self._step, text)
+        return STEP.sub(self._step, text)
 
     def _step(self, match: re.Match[str]) -> str:
-        target, given = match["target"], dict(_GIVEN.findall(match["given"]))
+        target, given = match["target"], given_values(match["given"])
+        if self.is_usual and not any(map(_RUN_BY_A_SHELL.search, given.values())):
+            return match[0]
         command = _COMMANDS.get(target, target)
         for variable, path in self.folders.items():
             takes = variable != "OUTPUT" or command in _SITES
             if takes and self._takes(command, variable):
-                given.setdefault(variable, _quoted(path))
+                given.setdefault(variable, path)
         if self.python:
-            words = as_options(target, {name: value.strip('"') for name, value in given.items()})
-            return " ".join([self.python, *map(_quoted, words)])
-        return " ".join([f"make {target}", *(f"{name}={value}" for name, value in given.items())])
+            return " ".join([self.python, *map(_quoted, as_options(target, given))])
+        return " ".join([f"make {target}", *(f"{name}={_of_make(value)}" for name, value in given.items())])
 
     def _takes(self, command: str, variable: str) -> bool:
         if self.accepted is None or variable in _BY_PLACE.get(command, ()):
@@ -147,11 +148,31 @@ def python_here() -> str:
         return _quoted(str(path))
 
 
-def _quoted(word: str) -> str:
-    """One word for a shell: in double quotes, which cmd knows, too, wherever that suffices."""
-    if word.startswith('"') or re.fullmatch(r"[\w./:=@%+\\-]+", word):
+_RUN_BY_A_SHELL = re.compile(r"""["$`!\\]""")  # what a shell of Unix does something of even between double quotes
+_RUN_BY_POWERSHELL = re.compile("[`$“”„]")
+
+
+def word_of_unix(word: str) -> str:
+    """One word for a shell of Unix: in double quotes wherever that suffices, as people write it."""
+    if re.fullmatch(r"[\w./:=@%+-]+", word):
         return word
-    return shlex.quote(word) if re.search(r'["$`!]', word) else f'"{word}"'
+    return shlex.quote(word) if _RUN_BY_A_SHELL.search(word) else f'"{word}"'
+
+
+def _of_make(value: str) -> str:
+    """The value of a variable for make in a shell: make puts something of its own in the place of what follows a single $."""
+    return value and word_of_unix(value).replace("$", "$$")
+
+
+def word_of_windows(word: str) -> str:
+    """One word for PowerShell that cmd takes, too; where no spelling is right in both, it is so in PowerShell, and cmd runs nothing."""
+    if re.fullmatch(r"[\w./:=@%+\\-]+", word):
+        return word
+    escaped = _RUN_BY_POWERSHELL.sub(r"`\g<0>", word)
+    return f'"{escaped}"'
+
+
+_quoted = word_of_windows if os.name == "nt" else word_of_unix
 
 
 class SpelledStream:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 
@@ -15,8 +16,10 @@ def shown_path(path: Path) -> str:
 
 
 def shown_word(path: str) -> str:
-    """A path as one word of a command: in quotes where it has spaces."""
-    return f'"{path}"' if " " in path else path
+    """A path as one word of a command in a message, in quotes where it has more than letters and plain signs; what quotes cannot hold is left to say."""
+    if re.fullmatch(r"[\w./:=@%+\\-]+", path):
+        return path
+    return f'"{path}"' if path.isprintable() and '"' not in path else "这个文件"
 
 
 def printable(name: str) -> str:
