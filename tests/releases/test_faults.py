@@ -8,6 +8,7 @@ from __future__ import annotations
 import fcntl
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -75,6 +76,21 @@ def test_two_at_once(site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[s
         assert main(options(site, tmp_path / "output")) == 1
     assert capsys.readouterr().err == "另一个发布正在进行，请等它结束再试。\n"
     assert not (tmp_path / "output").exists()
+
+
+@pytest.mark.parametrize("windows", [False, True])
+def test_a_folder_of_another_kind_is_left_as_it_was(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, windows: bool
+) -> None:
+    """A slip of the keyboard leads to a folder without data; nothing is left in it, and what lies there stays."""
+    monkeypatch.setattr("disclosure.engine.publishing_lock._WINDOWS", windows)
+    shutil.rmtree(site.data)
+    site.data.mkdir()
+    assert main(options(site, tmp_path / "output")) == 1
+    assert list(site.data.iterdir()) == []
+    (site.data / "releases").mkdir()
+    assert main(options(site, tmp_path / "output")) == 1
+    assert (site.data / "releases").is_dir()
 
 
 @pytest.mark.parametrize("address", ["foo", "example.org/cishan", "https://", "https://example.org/?a=1"])
