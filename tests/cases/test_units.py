@@ -2013,3 +2013,29 @@ def test_why_a_cell_is_no_day(cell: str, told: str) -> None:
     day = read_day(cell)
     assert (day.value, day.proposal) == ("", "")
     assert told in day.mend
+
+
+@pytest.mark.parametrize(
+    ("cell", "refused"),
+    [
+        ("050000", True),
+        ("01.00", True),
+        ("￥０50", True),
+        ("(05)", True),
+        ("00", True),
+        ("0.50", False),
+        ("５00", False),
+    ],
+)
+def test_an_amount_that_begins_with_zeros_is_refused(case: Case, cell: str, refused: bool) -> None:  # noqa: FBT001
+    """G17: a digit is missing before it, or it is the number of something; what it was meant to be is not guessed."""
+    site = case()
+    header = "捐赠编号,到账日期,捐赠人,金额,捐赠类型,捐赠人类型,同意公开姓名,来源"
+    for line, head in ((cell, header), (f"{cell}万", header), (cell, header.replace("金额", "金额（万元）"))):
+        site.write("data/demo/donations.csv", f"{head}\n2025-03-00001,2025-03-01,赵安,{line},现金,个人,是,A2025\n")
+        outcome = site.check()
+        assert ("bad-value" in outcome.errors) is refused, (line, outcome.printed)
+        assert "请写成" not in outcome.printed
+        assert not refused or {"多余的", "又写了单位"} & set(re.findall("多余的|又写了单位", outcome.printed)), (
+            outcome.printed
+        )

@@ -65,6 +65,7 @@ from ..reading import (
     Complete,
     Date,
     Exact,
+    Hour,
     Promise,
     RichText,
     Slug,
@@ -115,7 +116,7 @@ class EmergencyReportRecord(Sourced):
     cash_received = column(Yuan, "累计接收资金")
     goods_received = column(Yuan, "累计接收物资折价")
     used = column(Yuan, "累计使用", description="含发放物资的折价")
-    hour = column(WholeNumber, "截止钟点", unit="时", description="算到那天几点，0 到 24；不写就只说到哪一天")
+    hour = column(Hour, "截止钟点", unit="时", description="算到那天几点，0 到 24；不写就只说到哪一天")
     scope = column(
         Text, "口径", description="累计数算了哪些机构、哪些款物；各次要一样，没变可以不写", promise=Promise.HELD
     )

@@ -33,6 +33,9 @@ _BELOW_ZERO = expression(r"(?:负数?|[-–—－﹣△▲]\s*)¥?[0-9,.]+元?|[
 _TWO_POINTS = re.compile(r"(?=[^.]*\.[^.]*\.)[-¥0-9.,]+")
 _ODD_COMMAS = re.compile(r"-?[0-9,]*[0-9],[0-9,]*(?:\.[0-9]*)?")
 _POINT_OF_THOUSANDS = re.compile(r"-?¥?[1-9][0-9]{0,2}\.[0-9]{3}元?")  # 1.000: one to us, a thousand to much of Europe
+_AFTER_ZERO = re.compile(
+    r"[-¥(\s]*0[0-9][0-9,. ]*[^0-9]{0,4}"
+)  # 050000: a digit is missing before it, or it is the number of something
 _LETTERED = re.compile(r"¥?[0-9.,]+\s?[kKwW]元?")
 _WORDS_BESIDE = re.compile(r"¥?[0-9.,]+元?\s?[(（](?P<words>[^()（）0-9]{1,12})[)）]")
 _TOO_LONG = re.compile(r"-?¥?[0-9,]{14,}(?:\.[0-9]*)?元?")
@@ -63,7 +66,7 @@ class Cell(Struct, frozen=True):
 def proposal(text: str, cell: Cell) -> str:
     """The number that a refused cell certainly means, as it should be typed; nothing where there is any doubt."""
     word = in_one_width(text).strip()
-    if _POINT_OF_THOUSANDS.fullmatch(word):
+    if _POINT_OF_THOUSANDS.fullmatch(word) or _AFTER_ZERO.fullmatch(word):
         return ""
     amount = exact_amount(_UNIT_IN_BRACKETS.sub(r"\1", word), cell.unit)
     if amount is None or (cell.above_zero and amount <= 0):
@@ -141,6 +144,7 @@ _WRONG_DIGITS: tuple[tuple[Callable[[str], object], str], ...] = (
     ),
     (re.compile(r"¥?[0-9,]+\.").fullmatch, "数字末尾多了一个点，后面也许少了数字。请照凭证核对后重新填。"),
     (re.compile(r"[0-9.,]+%").fullmatch, "写的是百分数，这一栏不是比例。请照凭证填数。"),
+    (_AFTER_ZERO.fullmatch, "数字前面有多余的 0，也许少了一位，也许是把编号填成了数。请照凭证核对后重新填。"),
     (_LETTERED.fullmatch, "用字母代替了千、万。请写出全部数字。"),
     (
         re.compile(r"-?[0-9]+(?:\.[0-9]+)?[eE][-+]?[0-9]{1,3}").fullmatch,

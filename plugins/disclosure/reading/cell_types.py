@@ -223,10 +223,13 @@ def _stated_year(cell: str) -> str | None:
 
 
 # A number as accountants write it; thousands are parted all through or not at all. 1 000 and 1 234.50 are one
-# number, as none begins with 0 and two would have both their 分; 100 200 may be two.
-_THOUSANDS = r"(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+|(?=[0-9 ]*(?: 0|\.))[0-9]{1,3}(?: [0-9]{3})+)(?:\.[0-9]+)?"
+# number, as none begins with 0 and two would have both their 分; 100 200 may be two. What begins with 0 is a number
+# that lacks something, or the number of a thing.
+_THOUSANDS = (
+    r"(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+|(?=[0-9 ]*(?: 0|\.))[1-9][0-9]{0,2}(?: [0-9]{3})+)(?:\.[0-9]+)?"
+)
 _WRITTEN = expression(rf"-?¥? ?(?:{_THOUSANDS})|¥? ?-(?:{_THOUSANDS})|\((?:{_THOUSANDS})\)")
-BARE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+BARE = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 
 
 def bare_number(cell: str) -> str:
@@ -278,7 +281,7 @@ class Exact(ColumnType[Decimal]):
     schema: ClassVar[dict[str, str]] = {"type": "number"}
 
     # ASCII digits only: Decimal also takes other scripts' digits, and words such as NaN.
-    grammar: ClassVar[str] = r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?"
+    grammar: ClassVar[str] = r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?"
     decimals: ClassVar[int] = 6
 
     storage = "object"
@@ -303,7 +306,7 @@ class Money(Exact):
     name = "以元计的数字（最多两位小数）"
     example = "100.00"
     unit = "元"
-    grammar = r"-?[0-9]{1,13}(?:\.[0-9]{1,2})?"
+    grammar = r"-?(?:0|[1-9][0-9]{0,12})(?:\.[0-9]{1,2})?"
     decimals = 2
     storage = "Int64"
 
@@ -337,7 +340,7 @@ class Yuan(Exact):
     name = "以元计的数字（最多两位小数）"
     example = "120000.00"
     unit = "元"
-    grammar = r"-?[0-9]{1,15}(?:\.[0-9]{1,2})?"
+    grammar = r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,2})?"
     decimals = 2
 
 
@@ -347,7 +350,7 @@ class WholeNumber(Exact):
     name = "个数（整数，不能是负数）"
     example = "120"
     schema: ClassVar[dict[str, str]] = {"type": "integer"}
-    grammar = r"[0-9]{1,12}"
+    grammar = r"0|[1-9][0-9]{0,11}"
     decimals = 0
 
     def read(self, cells: Sequence[str]) -> tuple[Sequence[Any], Sequence[bool]]:
@@ -355,6 +358,12 @@ class WholeNumber(Exact):
         return values, [
             bad or _OF_MONEY.search(in_one_width(cell)) is not None for cell, bad in zip(cells, refused, strict=True)
         ]
+
+
+class Hour(WholeNumber):
+    """An hour of the day, of which clocks show two digits: 08."""
+
+    grammar = r"[0-9]{1,12}"
 
 
 class Flag(ColumnType[YesNo]):
