@@ -39,7 +39,7 @@ def page(folder: Folder) -> Page:
 def test_an_hour_is_typed_as_a_clock_shows_it(folder: Folder) -> None:
     """08 is eight o'clock, though no amount may begin with 0."""
     folder.write("emergency_reports", [{**DAY, "hour": "08"}])
-    assert [part.text for part in blocks(page(folder), Heading)][0] == "截至2024年3月10日8时"
+    assert next(part.text for part in blocks(page(folder), Heading)) == "截至2024年3月10日8时"
 
 
 def test_the_newest_stands_on_top_and_the_others_are_folded_each_with_an_anchor(folder: Folder) -> None:

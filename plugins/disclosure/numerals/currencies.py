@@ -195,15 +195,24 @@ _UNIT_WORD = expression(
     r"|.*[元圆块][×✕x0-9].*"
     "|w|wan|wanyuan|qian|kuai|pcs?|kg|g|t|ml|l|件套|人次|人民|千克|公斤|公里|公顷|毫升|平米|平方米?|立方米?|小时|分钟|百分比|百分点|积分|[工课学]时"
     "|学分|人[天日]|台班|床日|车次|小红花"
-    r"|马克|先令|便士|基普|瑞尔|塔卡|奈拉|索姆|苏姆|比尔|银两|大洋|袁大头|点券"
+    r"|马克|先令|便士|基普|瑞尔|塔卡|奈拉|索姆|苏姆|比尔|银两|大洋|袁大头"
+    "|基那|古德|科朗|伦皮拉|格查尔|索莫尼|马纳特|拉里|德拉姆|列伊|列弗|莱克|努扎姆|拉菲亚|瓦图|潘加|塔拉|阿里亚里|克瓦查|普拉|梅蒂卡尔|宽扎|塞地"
+    "|达拉西|利昂|纳克法|乌吉亚|埃斯库多|索尔|玻利瓦尔|瓜拉尼|巴波亚|阿富汗尼|库纳"
+    "|.*(?:豆|能量|积分数?|值|券)|元宝"  # of platforms that let people give what they collected
 )
 _BODY = expression(
     r".*(?:会|司|部|局|院|校|心|社|站|办|处|科|组|厅|委|店|厂|行|村|镇|县|市|区|所|队|馆|协|室|园|堂|寺|庙|党|团|军|学|政府|基金)"
 )
 _COINS = expression(r"[角毛分厘块]")
+# Sizes in Latin letters, cut short in more ways than anybody reads for sure.
+_CUT_SHORT = "mill?|mln|mio|bln|thous?|tsd"
 # A size without a unit: in thousands, （万）, （×1000）.
 _SIZE_ALONE = expression(
-    r"(?:[×✕x*][0-9^]+|[百千]|(?:10)?k|(?:ten|hundred)?thousands?|(?:hundred)?millions?|mn|billions?|[百千]?万|亿)"
+    rf"(?:[×✕x*][0-9^]+|[百千]|(?:10)?k|(?:ten|hundred)?thousands?|(?:hundred)?millions?|mn|billions?|[百千]?万|亿|{_CUT_SHORT})"
+)
+# RMB mil., m yuan, CNY bn, RMB 0,000, without blanks and points.
+_OURS_CUT_SHORT = expression(
+    rf"(?:{_OURS}|yuan)(?:in)?(?:{_CUT_SHORT}|[mbw]|mm|bn|bill?|th(?:ou?)?|wan|0{{3,}})|(?:{_CUT_SHORT}|[mbw]|mm|bn|bill?|th(?:ou?)?)(?:of)?(?:{_OURS}|yuan)"
 )
 _FURTHER = expression(r"\s*(?:[、,，/]|[和或及])\s*([^\s,，;；。、()（）:：]{1,12})")  # of units: 万元、元
 
@@ -350,6 +359,9 @@ def _candidates(text: str) -> Iterator[tuple[str, _Certainty]]:
 
 def _note(words: str, certainty: _Certainty) -> UnitNote | None:
     """What words say of a unit, if they name one."""
+    whole = _LEADING.sub("", words)
+    if money_power(whole) is None and _OURS_CUT_SHORT.fullmatch(_NOTHING.sub("", _plain(whole))):
+        return UnitNote(whole)
     if certainty is _Certainty.MAYBE:
         bare = _LEADING.sub("", words).strip()
         power = money_power(bare)
@@ -369,7 +381,7 @@ def _note(words: str, certainty: _Certainty) -> UnitNote | None:
     unlike = certainty is _Certainty.CURRENCY or (
         certainty is _Certainty.CERTAIN and (in_latin or bool(_UNIT_WORD.fullmatch(word))) and not _BODY.fullmatch(word)
     )
-    doubtful = certainty is not _Certainty.MAYBE and _UNIT_LIKE.fullmatch(word)
+    doubtful = certainty is not _Certainty.MAYBE and (_UNIT_LIKE.fullmatch(word) or _SIZE_ALONE.fullmatch(word))
     return UnitNote(bare) if word and (doubtful or unlike) else None
 
 
