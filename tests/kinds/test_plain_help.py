@@ -55,10 +55,10 @@ def test_who_reads_the_easy_pages_is_told_it_there(folder: Folder) -> None:
     folder.write("figures", [year, spent("H1", "济困", 200), spent("H3", "恤病", 900)], "2024")
     lines = [line for block in blocks(folder.pages()["easy/money/"], PlainLines) for line in block.lines]
     assert [line[0] for line in lines if len(line) > 1] == ["恤病支出：", "济困支出："]
-    assert lines[-2:] == [("这些数各说各的，不要加在一起。",), ("2024年花在各件事上的数，都列在数字台账里。",)]
+    assert lines[-2:] == [("这些数各说各的，不要加在一起。",), ("2024年花在各件事上的数，都列在支出一页。",)]
     folder.write("figures", [year, spent("H1", "济困", 200, topic="应急")], "2024")
     (block,) = blocks(folder.pages()["easy/money/"], PlainLines)
-    assert block.lines == (("2024年花在各件事上的数，列在数字台账里。",),)
+    assert block.lines == (("2024年花在各件事上的数，列在支出一页。",),)
 
 
 def test_what_is_all_of_it_planned_received_or_computed_is_no_kind_of_help(folder: Folder) -> None:

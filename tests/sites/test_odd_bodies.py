@@ -117,6 +117,31 @@ BODIES = {
         "headlines.csv": HEADLINES
         + "2022,收入合计,H1,\n2022,支出合计,H2,\n2023,收入合计,H3,上半年收入\n2023,支出合计,H4,\n",
     },
+    "mixed": {  # gave and was given money and goods
+        "disbursements.csv": PAYMENTS
+        + "2023-05-01,山坡小学,学校,,资金,1000.5,助学,,DOC\n2023-06-01,河边小学,学校,,物资,500,图书,,DOC\n",
+        "donations.csv": "捐赠编号,到账日期,金额,捐赠类型,捐赠人类型,来源\n"
+        "2022-05-00001,2022-05-01,3,现金,匿名,DOC\n2023-06-00001,2023-06-01,500,物资,匿名,DOC\n",
+        "figures/2023.csv": FIGURES + money("X1", "收入", "全年", "1500", "1500元"),
+        "headlines.csv": HEADLINES + "2023,收入合计,X1,\n",
+    },
+    "budget": {  # what was aimed at in the same year; what investments lost; a sum with 角 among sums in 万
+        "figures/2023.csv": FIGURES
+        + money("Q1", "收入", "全年", "80000", "8万元")
+        + money("Q2", "支出", "全年", "90001.5", "90001.5元")
+        + money("Q3", "计划", "全年", "100000", "10万元").replace("实际", "计划")
+        + money("Q4", "收入", "投资亏损", "-20000", "亏损2万元")
+        + money("Q5", "收入", "晚会认捐", "50000", "5万元").replace("总收入", "认捐").replace("实际", "认捐"),
+        "headlines.csv": HEADLINES + "2023,收入合计,Q1,\n2023,支出合计,Q2,\n2023,计划收入,Q3,\n",
+    },
+    "helper": {  # what kinds of help cost, and nothing else
+        "figures/2023.csv": FIGURES
+        + money("K1", "项目", "恤病", "960000", "96万元")
+        + money("K2", "项目", "助学", "5", "5元"),
+    },
+    "unnamed": {  # a total that nobody named, and no parts
+        "figures/2023.csv": FIGURES + money("V1", "支出", "全年", "864000", "86.4万元"),
+    },
     "total": {  # two years apart, with nothing but totals; the later in whole 万, below nought
         "figures/2021.csv": FIGURES + money("T1", "收入", "全年", "0", "0元") + money("T2", "支出", "全年", "0", "0元"),
         "figures/2023.csv": FIGURES
@@ -408,3 +433,59 @@ def test_a_table_of_goods_has_no_unit_of_its_own(output: Path) -> None:
     table = words(output, "stock/donations/in-kind").partition("每种物资的收、发、存")[2].partition("数字取自")[0]
     assert "接收价值（元）" in table
     assert "单位：元" not in table
+
+
+def test_sums_in_which_goods_stand_say_so(output: Path) -> None:
+    """Wherever gifts or payments are told in sum, and in the line of the goods; where all is money nothing is said."""
+    assert "2023年拨付2笔，共1,500.50元（含物资折价）。" in words(output, "mixed/disbursements/2023")
+    assert "图书（物资折价）" in words(output, "mixed/disbursements/2023")
+    assert "公布了2笔拨付，共1,500.50元（含物资折价），一笔一行。" in words(output, "mixed/disbursements")
+    assert "公布的捐赠有2笔，503.00元（含物资折价），" in words(output, "mixed/donations")
+    assert "2023年到账的捐赠有1笔，500.00元（含物资折价），" in words(output, "mixed/donations/2023")
+    assert "2023年6月到账的捐赠有1笔，500.00元（含物资折价）。" in words(output, "mixed/donations/2023/06")
+    assert "逐笔公布的捐赠有1笔，500.00元（含物资折价）。" in words(output, "mixed/finances/2023/income")
+    assert "含物资折价" not in words(output, "mixed/donations/2022")
+    assert "含物资折价" not in words(output, "payer/disbursements")
+
+
+def test_a_target_is_of_the_year_that_the_register_says(output: Path) -> None:
+    """A plan of the year itself is no plan of the next; one whose name tells the next year is."""
+    plan = words(output, "budget/finances/2023/plan")
+    assert "2023年计划收入10万元" in plan
+    assert "2023年目标和2023年实际对照" in plan
+    assert "2024年目标" not in plan
+    assert "2024年计划" not in plan
+    assert "2023年计划收入10万元" in words(output, "aims/finances/2022/plan")
+    assert "没有数字的0项" not in words(output, "planner/plans")
+
+
+def test_what_investments_lost_is_told_of_investments(output: Path) -> None:
+    """A loss is what they brought in; and what a pledge is called says 认捐 once."""
+    page = words(output, "budget/finances/2023/income")
+    assert "投资收益" not in page
+    assert "晚会认捐" in page
+    assert "认捐认捐" not in page
+
+
+def test_nobody_reads_five_decimals_of_ten_thousands(output: Path) -> None:
+    """A table with 角 counts in 元, whatever its other sums are written in."""
+    page = words(output, "budget/finances/2023/position")
+    assert "90,001.5元" in page
+    assert "9.00015万元" not in page
+
+
+@pytest.mark.parametrize("page", ["helper/finances/2023/expense", "helper/finances/2023", "helper/years/2023"])
+def test_what_help_cost_stands_where_expenses_are_looked_for(output: Path, page: str) -> None:
+    """There is neither a total nor a figure of the expenses."""
+    assert "花在各件事上的数" in words(output, page)
+    assert "96万元" in words(output, page)
+
+
+def test_a_total_that_nobody_named_is_a_total(output: Path) -> None:
+    """It is not repeated as its own part, the way to it promises no list, and the balance has it."""
+    home = words(output, "unnamed")
+    assert home.count("86.4万元") == 1
+    assert "2023年只有总数，分项没有公布。" in home
+    assert "一项一项列出来" not in home
+    assert "看全部明细" not in words(output, "unnamed/easy/money")
+    assert "86.4万元" in words(output, "unnamed/finances/2023/position")

@@ -58,6 +58,7 @@ from .evidence import (
     claimed,
     in_first_year,
     in_one,
+    valued,
 )
 from .figures import (
     by_subject,
@@ -205,6 +206,7 @@ __all__ = [
     "undisclosed",
     "unspent",
     "until",
+    "valued",
     "when_published",
     "words",
     "yuan",

@@ -280,3 +280,8 @@ def claim(holds: object, *pieces: RichPiece) -> RichText:
 def claimed(holds: object, text: str) -> str:
     """As `claim`, for a single text."""
     return text if holds else ""
+
+
+def valued(goods: object) -> str:
+    """What must be known of a sum in which goods stand with what they are worth; nothing where none do."""
+    return claimed(goods, "（含物资折价）")

@@ -27,6 +27,7 @@ from ..blocks import (
     sentence,
     sorted_money,
     stated,
+    valued,
     words,
     yuan,
 )
@@ -391,7 +392,7 @@ def _account(disclosure: Disclosure, row: Record) -> RichTextPieces:
     if last is None:
         return ()
     came = received(last, (CampaignAccountRecord.cash_raised, CampaignAccountRecord.goods_raised))
-    goods = "（含物资折价）" if last.goods_raised else ""
+    goods = valued(last.goods_raised)
     sums = [f"募得{yuan_text(came)}{goods}"] if came is not None else []
     sums += [f"已用{yuan_text(last.used)}"] if last.used is not None else []
     left = came - last.used if came is not None and last.used is not None else None

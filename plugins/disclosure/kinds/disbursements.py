@@ -23,6 +23,7 @@ from ..blocks import (
     sum_of,
     sums_by,
     text_slug,
+    valued,
     words,
     yuan,
 )
@@ -135,9 +136,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
     yield Page(
         path=kind.address,
         title=kind.rows_page,
-        finding=sentence(
-            f"公布了{len(records):,}笔拨付，共{sum_of(records, DisbursementRecord.amount):,.2f}元，一笔一行。"
-        ),
+        finding=sentence(f"公布了{len(records):,}笔拨付，共{_in_all(records)}，一笔一行。"),
         blocks=(
             *facets(whole, len(records), "笔", chosen),
             TableBlock(sums_by("年", by_year, DisbursementRecord.amount, table_id="disbursements", caption="按年")),
@@ -162,9 +161,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
         yield Page(
             path=year_path(year),
             title=f"{year}年拨付",
-            finding=sentence(
-                f"{year}年拨付{len(payments):,}笔，共{sum_of(payments, DisbursementRecord.amount):,.2f}元。"
-            ),
+            finding=sentence(f"{year}年拨付{len(payments):,}笔，共{_in_all(payments)}。"),
             blocks=(
                 *facets(all_of_year, len(payments), "笔", of_years[year]),
                 TableBlock(_by_type(f"disbursements-{year}-types", "按接收方类型", payments)),
@@ -175,6 +172,16 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
             year=int(year),
             description=f"{disclosure.organisation.name}{year}年的拨付，一笔一行。",
         )
+
+
+def paid_in_goods(rows: Iterable[DisbursementRecord]) -> bool:
+    """Whether any payment was goods, whose value stands in its amount."""
+    return any(row.kind == PaymentKind.GOODS for row in rows)
+
+
+def _in_all(payments: Sequence[Disbursement]) -> str:
+    """What payments come to, for a sentence."""
+    return f"{sum_of(payments, DisbursementRecord.amount):,.2f}元{valued(paid_in_goods(payments))}"
 
 
 _TYPE_SLUGS = {
@@ -240,7 +247,6 @@ def _chosen(
     known: Container[str] = (),
 ) -> Page:
     """The payments of one choice: of one year row by row, of all years as sums that lead to the years (to *known* pages)."""
-    total = f"{sum_of(choice.rows, DisbursementRecord.amount):,.2f}元"
     rest = choice.path.removeprefix(kind.address)
     last = rest.replace("/", "-").strip("-")
     if year:
@@ -260,7 +266,7 @@ def _chosen(
         path=choice.path,
         title=title,
         label=choice.words,
-        finding=sentence(f"{in_common}有{len(choice.rows)}笔，共{total}。"),
+        finding=sentence(f"{in_common}有{len(choice.rows)}笔，共{_in_all(choice.rows)}。"),
         blocks=(*bars, TableBlock(table), RowsFile(kind.id, f"{choice.path}rows.csv", choice.rows)),
         section="finances",
         crumbs=(*section_crumbs("finances"), Link(kind.rows_page, kind.address), *above),
@@ -326,12 +332,13 @@ def payments_table(  # noqa: PLR0913  (a table has many sides, all named)
 
 
 def _purpose(row: Disbursement) -> Cell:
-    """What a payment was for, and what was paid where that was in another currency."""
+    """What a payment was for, that it was goods, and what was paid where that was in another currency."""
     said = words(row, DisbursementRecord.purpose)
+    beside = ["物资折价"] if row.kind == PaymentKind.GOODS else []
     if row.currency and row.foreign_amount is not None and row.rate is not None and row.rate_day:
-        abroad = shown_currency(row.currency, row.foreign_amount, row.rate, row.rate_day)
-        return f"{said}（{abroad}）" if row.purpose else abroad
-    return said
+        beside.append(shown_currency(row.currency, row.foreign_amount, row.rate, row.rate_day))
+    remark = "；".join(beside)
+    return (f"{said}（{remark}）" if row.purpose else remark) if remark else said
 
 
 def _table(

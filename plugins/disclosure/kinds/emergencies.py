@@ -37,6 +37,7 @@ from ..blocks import (
     stated,
     told_by,
     undisclosed,
+    valued,
 )
 from ..dates import han_date
 from ..model import (
@@ -252,7 +253,7 @@ def _result(last: EmergencyReport | None) -> RichTextPieces:
         return ()
     columns = (EmergencyReportRecord.cash_received, EmergencyReportRecord.goods_received)
     came = received(last, columns)
-    goods = "（含物资折价）" if last.goods_received else ""
+    goods = valued(last.goods_received)
     accounted = [f"募得{yuan_text(came)}{goods}"] if came is not None else []
     accounted += [f"已用{yuan_text(last.used)}"] if last.used is not None else []
     accounted += [f"还剩{yuan_text(came - last.used)}"] if came is not None and last.used is not None else []

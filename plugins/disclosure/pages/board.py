@@ -131,7 +131,7 @@ def _of_year(ledger: Ledger, year: int, by_path: Mapping[str, Page]) -> Page:
                 if mark.figure or mark.role is Role.GAP
             ]
         elif isinstance(block, FigureList):
-            rows += [TableRow((name_of(figure), figure)) for figure in beside_total(block, head)]
+            rows += [TableRow((name_of(figure), figure)) for figure in beside_total(disclosure, block, head)]
     split = head.breakdowns.get("支出分组")
     apart = len(rows) == 1 or (split is not None and split.disjoint == Proof.YES)
     table = _table(f"board-{year}", "钱花到哪了" if apart else "钱花到哪了（几项可能有重复，不要加在一起）", rows)

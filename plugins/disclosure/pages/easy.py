@@ -33,7 +33,7 @@ from .home import came_back, doubts, newest_payments, paid_to, told_on, totals
 from .plain_help import plain_help
 from .row_sums import emergency_links, fund_links, gist
 from .topics import SPENT_ON_THINGS
-from .years import APART, beside_total, costs, parts
+from .years import APART, beside_total, costs, parts, total_of
 
 PATH = "easy/"
 GIFTS_PATH = f"{PATH}gifts/"
@@ -197,14 +197,16 @@ def _money(disclosure: Disclosure, head: Headlines | None) -> Iterator[Block]:
         if largest:
             yield PlainLines(tuple((f"{name_of(figure)}：", figure) for figure in largest))
         apart = (sentence(APART),) if len(largest) > 1 else ()
-        words = sentence(f"{head.year}年花在各件事上的数，{'都' if largest else ''}列在数字台账里。")
-        yield PlainLines((*apart, words), more=Link("看这些数", f"facts/{head.year}/"))
+        words = sentence(f"{head.year}年花在各件事上的数，{'都' if largest else ''}列在支出一页。")
+        yield PlainLines((*apart, words), more=Link("看这些数", place.path))
         yield from _single_payments(disclosure)
         return
     if not lines:
         single = disclosure.count(PAYMENTS.id)
         untold = claim(not lines and single, f"{head.year}年的支出没有公布分项。")
-        yield PlainLines((untold or claim(not lines, f"{head.year}年的支出没有公布明细。"),), more=place)
+        invitation = claimed(total_of(disclosure, head, "支出"), "看全年的支出") or "看还缺什么"
+        more = Link(invitation, place.path)
+        yield PlainLines((untold or claim(not lines, f"{head.year}年的支出没有公布明细。"),), more=more)
         yield from _single_payments(disclosure)
         return
     yield PlainLines(lines)
@@ -234,7 +236,7 @@ def _parts(disclosure: Disclosure, head: Headlines) -> tuple[tuple[RichText, ...
             overlap = "" if split.disjoint == Proof.YES else "这几项可能有重复，不要加在一起。"
             return (*lines, *untold), (more, overlap)
         if isinstance(block, FigureList):
-            figures = beside_total(block, head)
+            figures = beside_total(disclosure, block, head)
             apart = APART if len(figures) > 1 else ""
             return tuple((f"{name_of(figure)}：", figure) for figure in figures), (apart,)
     return (), ()

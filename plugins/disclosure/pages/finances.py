@@ -25,11 +25,12 @@ from ..blocks import (
     sum_of,
     told_in,
     undisclosed,
+    valued,
 )
 from ..kinds import kind_of
-from ..kinds.disbursements import Disbursement, DisbursementRecord, PaymentKind
+from ..kinds.disbursements import Disbursement, DisbursementRecord, paid_in_goods
+from ..kinds.gifts import any_goods, sum_of_gifts
 from ..kinds.gifts import largest as largest_gifts
-from ..kinds.gifts import sum_of_gifts
 from ..kinds.goods import KIND as GOODS
 from ..kinds.plans import PlanRecord, firmness
 from ..kinds.projects import KIND as PROJECTS
@@ -52,6 +53,7 @@ from ..model import (
     Note,
     Page,
     Proof,
+    Prose,
     RichText,
     Role,
     RowRole,
@@ -66,7 +68,7 @@ from ..model import (
 from ..quantities import yuan_text
 from ..reading import Missing, Record
 from . import balancing, federation, flow, statements
-from .headlines import Headlines, headlines, totals_untold
+from .headlines import SIDES, Headlines, headlines, totals_untold
 from .row_sums import gist
 from .switch import together
 from .topics import (
@@ -93,6 +95,7 @@ from .topics import (
     told_of_all,
 )
 from .years import (
+    APART,
     COST_LINES,
     balances,
     breakdown_chart,
@@ -105,8 +108,11 @@ from .years import (
     parts_in_words,
     parts_of_parts,
     plan_chart,
+    planned_for,
+    spent_on_things,
     status_line,
     targets,
+    total_of,
     totals_chart,
     unlike_between,
 )
@@ -233,6 +239,8 @@ def _overview(disclosure: Disclosure, head: Headlines) -> Page:
         ("从哪来", "income", "收入明细", "收入"),
     ):
         listed = tuple(parts_in_words(disclosure, head, side, f"{anchor}-{year}-overview", SHOWN_FIGURES))
+        if side == "支出" and not listed:
+            listed = tuple(_things(disclosure, head))
         if listed:
             blocks += (Heading(title, anchor, Link(words, f"finances/{year}/{anchor}/")), *listed)
     problems = [check for check in open_checks(disclosure, year) if check.topic in {"收入", "支出", "总体", "物资"}]
@@ -283,7 +291,7 @@ def _income(disclosure: Disclosure, head: Headlines) -> Page:
     blocks += undisclosed(disclosure, year, INCOME_DETAILS)
     unnamed = SINGLE_GIFTS.lacks(disclosure, year)
     single = sum_of_gifts(disclosure, year)
-    lead += [f"；逐笔公布的捐赠有{single.text}"] if single.gifts else []
+    lead += [f"；逐笔公布的捐赠有{single.text}{valued(any_goods(disclosure, str(year)))}"] if single.gifts else []
     words = (*lead, "。", *claim(unnamed, "逐笔捐赠没有公布，谁捐得最多看不出来。"))
     page = _page(disclosure, head, "income/", f"{year}年度收入", words, blocks)
     return replace(page, documents=disclosure.documents(year)) if single.gifts else page  # they name their own
@@ -324,18 +332,27 @@ def _expense(disclosure: Disclosure, head: Headlines) -> Page:
     blocks += parts_of_parts(disclosure, head, "支出", f"expense-{year}")
     blocks += [TableBlock(table) for table in _ledger(disclosure, head)]
     blocks += figure_list("支出的数字", figures, id="figures")
+    blocks += _things(disclosure, head)
     blocks += checks("对得上吗", concerning(disclosure, figures))
     blocks += undisclosed(disclosure, year, EXPENSE_DETAILS)
     page = _page(disclosure, head, "expense/", f"{year}年度支出", (*lead, "。"), blocks)
     return replace(page, documents=disclosure.documents(year)) if payments else page  # they name their own
 
 
+def _things(disclosure: Disclosure, head: Headlines) -> Iterator[Block]:
+    """What single things cost, where nothing else is told of the expenses."""
+    listed = spent_on_things(disclosure, head)
+    yield from figure_list("花在各件事上的数", listed, id="things")
+    if len(listed) > 1:
+        yield Prose((sentence(APART),))
+
+
 def _single_payments(disclosure: Disclosure, year: int) -> Iterator[str]:
     """How many payments of a year are published one by one, and what they come to."""
     rows = [row for row in disclosure.rows(Disbursement) if row.paid_on.startswith(str(year))]
     if rows:
-        valued = "（含物资折价）" if any(row.kind == PaymentKind.GOODS for row in rows) else ""
-        yield f"；逐笔公布的拨付有{len(rows):,}笔，{yuan_text(sum_of(rows, DisbursementRecord.amount))}{valued}"
+        money = yuan_text(sum_of(rows, DisbursementRecord.amount))
+        yield f"；逐笔公布的拨付有{len(rows):,}笔，{money}{valued(paid_in_goods(rows))}"
 
 
 def _ledger(disclosure: Disclosure, head: Headlines) -> Iterator[Table]:
@@ -426,10 +443,14 @@ def _closing_rows(
 
 
 def _scale(figures: Sequence[Figure]) -> str:
-    """The unit of a table of accounts: what is written to the 分, all below 1万, or one below 100元: nobody reads 0.0009万元."""
+    """The unit of a table of accounts: what is written to the 分, all below 1万, or one below 100元 or with 角 and 分.
+
+    Nobody reads 0.0009万元 or 86.40005万元.
+    """
     small = bool(figures) and all(abs(figure.value) < _TEN_THOUSAND for figure in figures)
     tiny = any(0 < abs(figure.value) < _HUNDRED for figure in figures)
-    return "元" if small or tiny or in_cents(figures) else "万元"
+    broken = any(figure.value % 1 for figure in figures if not figure.formula)
+    return "元" if small or tiny or broken or in_cents(figures) else "万元"
 
 
 _TEN_THOUSAND, _HUNDRED = 10_000, 100
@@ -483,7 +504,9 @@ def _goods(disclosure: Disclosure, head: Headlines) -> Page:
 def _plan(disclosure: Disclosure, head: Headlines) -> Page:
     year = head.year
     before = headlines(disclosure, year - 1)  # its report may have told what was aimed at in this year
-    aimed = [target for side in ("收入", "支出") for _, target in targets(before, side)]
+    aimed = [
+        target for told_in_year in (before, head) for side in SIDES for _, target in targets(told_in_year, side, head)
+    ]
     planned = [figure for figure in disclosure.of_topic("计划") if figure.year in {year, year + 1}]
     planned += [figure for figure in aimed if figure not in planned]
     plans = [row for row in disclosure.rows(PlanRecord) if row.year in {year, year + 1}]
@@ -520,7 +543,9 @@ def _plan(disclosure: Disclosure, head: Headlines) -> Page:
         (*pair, "。")
         if pair
         else claim(
-            planned, f"{_years_of((*planned, *plans))}有数字的计划{len(planned)}项，没有数字的{len(unnumbered)}项。"
+            planned,
+            f"{_years_of((*planned, *plans))}有数字的计划{len(planned)}项"
+            f"{claimed(unnumbered, f'，没有数字的{len(unnumbered)}项')}。",
         )
         or claim(plans, f"{_years_of(plans)}的计划没有金额目标，写了{len(plans)}项要做的事。")
         or claim(not plans and not planned, f"{year}年和{year + 1}年的计划都没有公布。")
@@ -529,11 +554,15 @@ def _plan(disclosure: Disclosure, head: Headlines) -> Page:
 
 
 def _aims(disclosure: Disclosure, head: Headlines) -> list[str | Figure]:
-    """What the report of a year aims at in the next: 2025年计划收入10万元，计划支出8万元."""
+    """What the report of a year aims at, mostly in the next: 2025年计划收入10万元，计划支出8万元."""
     aims: list[str | Figure] = []
+    before = 0
     for label, figure in (*targets(head, "收入"), *targets(head, "支出")):
-        aims += ["，" if aims else f"{head.year + 1}年", firmness(disclosure, figure) or "计划", label, figure]
-    return aims
+        year = planned_for(figure, head)
+        aims += ["，" if aims else "", "" if year == before else f"{year}年"]
+        aims += [firmness(disclosure, figure) or "计划", label, figure]
+        before = year
+    return [piece for piece in aims if piece]
 
 
 def _years_of(plans: Iterable[Figure | PlanRecord]) -> str:
@@ -610,7 +639,7 @@ def _position(disclosure: Disclosure, head: Headlines) -> Page:
         gaps = undisclosed(disclosure, head.year, STATEMENTS)
         return _page(disclosure, head, "position/", f"{head.year}年度结余与资产", words, (*shown, *gaps))
     difference = head.figure("收支差")
-    income, expense = head.figure("收入合计"), head.figure("支出合计")
+    income, expense = (total_of(disclosure, head, side) for side in SIDES)
     year = head.year
     left = {
         label: tuple(part.figures(disclosure, year))

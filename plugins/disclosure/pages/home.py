@@ -67,6 +67,7 @@ from .years import (
     open_checks,
     parts,
     parts_in_words,
+    total_of,
     unlike_between,
 )
 
@@ -171,7 +172,7 @@ def _spent(disclosure: Disclosure, head: Headlines) -> Iterator[Block]:
     unknown = claim(not EXPENSE.tells(disclosure, year), f"{year}年{untold}。")
     if unknown:
         yield Prose((unknown,))
-    elif nowhere and not listed and not costs(disclosure, year):
+    elif not listed and not costs(disclosure, year):
         yield Prose((_unlisted(disclosure, head),))
 
 
@@ -179,12 +180,14 @@ def _unlisted(disclosure: Disclosure, head: Headlines) -> RichText:
     """Where that stands which no list of expenses has, or that it is not told."""
     things = SPENT_ON_THINGS.tells(disclosure, head.year)
     if things:
-        return sentence(f"{head.year}年花在各件事上的数，列在", Link("数字台账", f"facts/{head.year}/"), "里。")
-    return claim(not things, f"{head.year}年{_only(head) or '支出的'}分项没有公布。")
+        return sentence(
+            f"{head.year}年花在各件事上的数，列在", Link("支出", f"finances/{head.year}/expense/"), "一页。"
+        )
+    return claim(not things, f"{head.year}年{_only(disclosure, head) or '支出的'}分项没有公布。")
 
 
-def _only(head: Headlines) -> str:
-    return "只有总数，" if head.figure(HeadlineRole.EXPENSE) else ""
+def _only(disclosure: Disclosure, head: Headlines) -> str:
+    return "只有总数，" if total_of(disclosure, head, "支出") else ""
 
 
 def every_figure_sourced(disclosure: Disclosure) -> bool:
@@ -309,7 +312,9 @@ def _spending(disclosure: Disclosure, head: Headlines | None) -> LargeButton:
         return _rows_of_spending(disclosure, name)
     year = head.year
     lists = tuple(parts(disclosure, head, "支出", f"home-expense-{year}", SHOWN_PARTS))
-    listed = [figure for block in lists if isinstance(block, FigureList) for figure in beside_total(block, head)]
+    listed = [
+        figure for block in lists if isinstance(block, FigureList) for figure in beside_total(disclosure, block, head)
+    ]
     if listed or any(not isinstance(block, FigureList) for block in lists):
         return LargeButton(Link(name, f"finances/{year}/expense/"), (_listing(disclosure, year, listed),))
     if any(row.paid_on.startswith(str(year)) for row in disclosure.rows(Disbursement)):
@@ -318,9 +323,9 @@ def _spending(disclosure: Disclosure, head: Headlines | None) -> LargeButton:
         words = f"{'、'.join(lines)}{'各' if len(lines) > 1 else ''}花了多少"
         return LargeButton(Link(name, f"finances/{year}/costs/"), (words,))
     if SPENT_ON_THINGS.tells(disclosure, year):
-        return LargeButton(Link(name, f"facts/{year}/"), ("花在各件事上的数，列在数字台账里",))
+        return LargeButton(Link(name, f"finances/{year}/expense/"), ("花在各件事上的数，逐个列出",))
     tells = EXPENSE.tells(disclosure, year)
-    untold = claim(not tells, "没有公布") or claim(tells, f"{_only(head)}分项没有公布")
+    untold = claim(not tells, "没有公布") or claim(tells, f"{_only(disclosure, head)}分项没有公布")
     return LargeButton(Link(name, f"finances/{year}/expense/"), untold)
 
 

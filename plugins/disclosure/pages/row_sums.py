@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from ..blocks import sentence, sum_of
+from ..blocks import sentence, sum_of, valued
 from ..dates import han_date
-from ..kinds.disbursements import Disbursement, DisbursementRecord, PaymentKind
+from ..kinds.disbursements import Disbursement, DisbursementRecord, paid_in_goods
 from ..kinds.donations import KIND as GIFTS
 from ..kinds.emergencies import KIND as EMERGENCIES
 from ..kinds.emergencies import (
@@ -68,18 +68,15 @@ def row_sums(disclosure: Disclosure, untold: str = "") -> RowSums | None:
 def _of_rows(disclosure: Disclosure) -> Iterator[tuple[str, Amount, str]]:
     """(label, sum, which rows that is) of gifts, payments and goods."""
     if disclosure.count(GIFTS.id):
-        gifts, valued = sum_of_gifts(disclosure), "（含物资折价）" if any_goods(disclosure) else ""
-        yield (
-            "收到",
-            Amount(gifts.money, "元"),
-            f"收到的是捐赠{gifts.gifts:,}笔{valued}，{months_named(disclosure)}到账{_not_taken_off('退款', *given_back(disclosure))}",
-        )
+        gifts = sum_of_gifts(disclosure)
+        given = f"捐赠{gifts.gifts:,}笔{valued(any_goods(disclosure))}，{months_named(disclosure)}到账"
+        back = _not_taken_off("退款", *given_back(disclosure))
+        yield "收到", Amount(gifts.money, "元"), f"收到的是{given}{back}"
     payments = disclosure.rows(Disbursement)
     if payments:
         total = sum_of(payments, DisbursementRecord.amount)
-        valued = "（含物资折价）" if any(row.kind == PaymentKind.GOODS for row in payments) else ""
         back = _not_taken_off("退回", disclosure.count(RETURNS.id), returned(disclosure))
-        yield "拨出", Amount(total, "元"), f"拨出的是拨付{len(payments):,}笔{valued}{back}"
+        yield "拨出", Amount(total, "元"), f"拨出的是拨付{len(payments):,}笔{valued(paid_in_goods(payments))}{back}"
     items = items_of(disclosure)
     if items:
         counts = sum(row.move == MovementType.COUNT for row in disclosure.rows(Goods))

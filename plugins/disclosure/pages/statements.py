@@ -35,7 +35,7 @@ from ..model import (
     Verdict,
 )
 from ..problems import Where
-from ..quantities import plain
+from ..quantities import money_text, plain
 from ..reading import Missing
 from .years import captioned
 
@@ -474,7 +474,7 @@ def _explained(assessment: Assessment) -> RichText:
         if not rule.certain:
             pieces.append("国家新标准还没查到原文：这条规定的正式文字还没有核到，本站不判断合格不合格。")
     if assessment.outcome is Outcome.EXEMPT and rule and rule.exempt_below is not None:
-        pieces.append(f"年度管理费用不到{plain(rule.exempt_below)}元，不适用比例上限（民发〔2016〕189号第十一条）。")
+        pieces.append(f"年度管理费用不到{money_text(rule.exempt_below)}，不适用比例上限（民发〔2016〕189号第十一条）。")
     stand_ins = dict.fromkeys(
         part.stand_in
         for test in (*assessment.tests, *assessment.second)

@@ -181,7 +181,7 @@ INCOME_DETAILS = (
         AnyOf(
             (
                 _line("investment_income"),
-                InRegister(f"投资收益|投资收入|投资所得|理财|{_GROWN}", topics=_IN),
+                InRegister(f"投资(?:净?收益|收入|所得|亏损|损失)|理财|{_GROWN}", topics=_IN),
                 InTable(InvestmentRecord, (InvestmentRecord.income,), dated=InvestmentRecord.year),
             )
         ),

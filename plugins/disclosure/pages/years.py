@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
@@ -45,6 +46,8 @@ from .topics import (
     OPENING_FIGURES,
     SINGLE_GIFTS,
     SINGLE_PAYMENTS,
+    SPENT_ON_THINGS,
+    of_all,
     told_of_all,
 )
 
@@ -116,13 +119,12 @@ APART = "这些数各说各的，不要加在一起。"
 
 def parts_in_words(disclosure: Disclosure, head: Headlines, side: str, chart_id: str, most: int) -> Iterator[Block]:
     """The same, with what must be known of figures that nobody declared to be parts; the total stands above, not among them."""
-    total = head.figure(f"{side}合计")
     for block in parts(disclosure, head, side, chart_id, most + 1):
         if not isinstance(block, FigureList):
             yield from parts(disclosure, head, side, chart_id, most)
             return
-        others = [figure for figure in block.figures if total is None or figure.id != total.id]
-        yield from figure_list(block.title, (others or block.figures)[:most])
+        others = beside_total(disclosure, block, head, side)
+        yield from figure_list(block.title, others[:most])
         if len(others) > 1:
             yield Prose((sentence(APART),))
 
@@ -142,10 +144,35 @@ def costs(disclosure: Disclosure, year: int) -> list[tuple[str, Figure]]:
     return [(label, line) for label, line in lines if line and line.value]
 
 
-def beside_total(block: FigureList, head: Headlines) -> tuple[Figure, ...]:
-    """The figures of what was spent without its total, which is no part of itself."""
-    total = head.figure("支出合计")
+def beside_total(disclosure: Disclosure, block: FigureList, head: Headlines, side: str = "支出") -> tuple[Figure, ...]:
+    """The figures of a side without its total, which is no part of itself."""
+    total = total_of(disclosure, head, side)
     return tuple(figure for figure in block.figures if not total or figure.id != total.id)
+
+
+_OF_EVERYTHING = re.compile(
+    r"(?:[总共]|合计|[全当本]年)*(?:收入|接收|募集|筹集|收到|支出|发放|拨付|使用|救助|资助)(?:善?款|款物|资金|总?额|合计|总计)*"
+)
+
+
+def total_of(disclosure: Disclosure, head: Headlines, side: str) -> Figure | None:
+    """The total of a side: the figure that staff named, else the largest of its topic where that says that it is of all."""
+    stand_in = largest(disclosure, head.year, side)
+    of_everything = (
+        stand_in
+        and of_all(stand_in, disclosure.organisation.name)
+        and _OF_EVERYTHING.fullmatch(stand_in.measure)
+        and not stand_in.part_of
+    )
+    return head.figure(f"{side}合计") or (stand_in if of_everything else None)
+
+
+def spent_on_things(disclosure: Disclosure, head: Headlines) -> list[Figure]:
+    """What single things cost, of a year whose expenses have no figures of their own but the total."""
+    total = total_of(disclosure, head, "支出")
+    amounts = [figure for figure in disclosure.stated(head.year, ("支出",)) if figure.unit == "元"]
+    expenses = [figure for figure in amounts if total is None or figure.id != total.id]
+    return [] if expenses or "支出分组" in head.breakdowns else list(SPENT_ON_THINGS.figures(disclosure, head.year))
 
 
 def part_label(figure: Figure, parts: Sequence[Figure]) -> str | Link:
@@ -162,14 +189,17 @@ def part_label(figure: Figure, parts: Sequence[Figure]) -> str | Link:
 def plan_chart(
     disclosure: Disclosure, head: Headlines, chart_id: str, done: Headlines | None = None
 ) -> Iterator[ChartBlock]:
-    """CH-05: next year's targets against this year's actual figures, or those of the year *done*; what is only 争取 says so."""
-    done = done or head
+    """CH-05: the targets that a year's report tells against its actual figures; what is only 争取 says so.
+
+    With *done*, those of its targets that are of this later year, against what came of them.
+    """
+    of_year, done = done, done or head
     pairs = [
         charts.PlanAndActual(
             label, plan, actual, target(disclosure, plan, head), f"{done.year}年实际", side=SIDES[side]
         )
         for side in SIDES
-        for label, plan in targets(head, side)[:1]
+        for label, plan in targets(head, side, of_year)[:1]
         if (actual := done.figure(f"{side}合计"))
     ]
     if pairs:
@@ -179,20 +209,37 @@ def plan_chart(
         )
 
 
-def targets(head: Headlines, side: str) -> list[tuple[str, Figure]]:
-    """Next year's targets of a side, each with what it is of: what staff called it, else the side where it is the only one.
+def targets(head: Headlines, side: str, of_year: Headlines | None = None) -> list[tuple[str, Figure]]:
+    """The targets of a side that a year's report tells, each with what it is of; with *of_year* only those of this year.
 
-    Its own name in the register would say the year and the plan again that stand before it.
+    That is what staff called it, else the side where it is the only one: its own name in the register would say the year
+    and the plan again that stand before it.
     """
     planned = head.figures.get(f"计划{side}", [])
     alone = len(planned) == 1
-    return [(side if alone and label == name_of(figure) else label, figure) for label, figure in planned]
+    return [
+        (side if alone and label == name_of(figure) else label, figure)
+        for label, figure in planned
+        if of_year is None or planned_for(figure, head) == of_year.year
+    ]
+
+
+_YEAR_NAMED = re.compile(r"(?<!\d)(20\d\d)年")
+_NEXT_YEAR = re.compile("明年|来年|次年|下一?年")
+
+
+def planned_for(figure: Figure, head: Headlines) -> int:
+    """The year that a target told by a year's report is of: that of the register, unless its name tells another."""
+    name = name_of(figure)
+    if named := _YEAR_NAMED.search(name):
+        return int(named[1])
+    return head.year + 1 if _NEXT_YEAR.search(name) else figure.year
 
 
 def target(disclosure: Disclosure, plan: Figure, head: Headlines) -> str:
-    """What next year's target is called: with the word that says how firmly it is promised."""
+    """What a target is called: with its year and the word that says how firmly it is promised."""
     word = firmness(disclosure, plan)
-    return f"{head.year + 1}年{word}的目标" if word else f"{head.year + 1}年目标"
+    return f"{planned_for(plan, head)}年{word}的目标" if word else f"{planned_for(plan, head)}年目标"
 
 
 def checks_of(disclosure: Disclosure, year: int) -> list[Reconciliation]:
@@ -352,6 +399,7 @@ def _year(disclosure: Disclosure, year: int) -> Page:
     listed = figure_list("关键数字", [figure for figure in key if figure not in answer.figures], id="key")
     others = [figure for figure in disclosure.of_topic("总体", year) if figure not in key]
     listed += figure_list("年度总体的其他数字", others, id="overall")
+    listed += figure_list("花在各件事上的数", spent_on_things(disclosure, head), id="things")
     blocks += [replace(part, compact=True) for part in listed]  # smaller than the totals, however few
     stated = [figure for figure in disclosure.figures.values() if figure.year == year and figure.formula is None]
     doubtful = [figure for figure in stated if figure.status == FigureStatus.PENDING]

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from ...blocks import HOME, Holds, claim, section_crumbs, sentence, undisclosed
+from ...blocks import HOME, Holds, claim, section_crumbs, sentence, undisclosed, valued
 from ...model import (
     Block,
     BulkRows,
@@ -43,7 +43,7 @@ from .answers import allocation_rule, answers_of
 from .by_columns import LaidOut, links_of_records, month_laid_out
 from .places import ADDRESS, PER_PAGE, month_name, month_path, range_name, year_path
 from .record import DonationRecord
-from .sums import FEWEST_GIFTS, Sum, band_chart, bands, documents, refunds, sums
+from .sums import FEWEST_GIFTS, Sum, any_goods, band_chart, bands, documents, refunds, sums
 from .tables import (
     NAMES,
     by_channel_table,
@@ -202,7 +202,7 @@ def _month(disclosure: Disclosure, dataset: Dataset, month: str, whole: Sum, ran
     return Page(
         path=month_path(month),
         title=f"{month_name(month)}的捐赠",
-        finding=sentence(f"{month_name(month)}到账的捐赠有{whole.text}。"),
+        finding=sentence(f"{month_name(month)}到账的捐赠有{whole.text}{valued(any_goods(disclosure, month))}。"),
         blocks=(
             TableBlock(table),
             *by_channel_table(disclosure, dataset, (DonationRecord.month, month), f"donations-{month}-channels"),
@@ -242,7 +242,8 @@ def _year(disclosure: Disclosure, dataset: Dataset, year: str, months: Mapping[s
         path=year_path(year),
         title=f"{year}年的捐赠",
         finding=sentence(
-            f"{year}年到账的捐赠有{whole.text}，{_ways_to_find(dataset, year)}{less(whole, returned, '这一年')}。"
+            f"{year}年到账的捐赠有{whole.text}{valued(any_goods(disclosure, year))}，{_ways_to_find(dataset, year)}"
+            f"{less(whole, returned, '这一年')}。"
         ),
         blocks=tuple(blocks),
         section="donations",
@@ -344,7 +345,8 @@ def _entrance(disclosure: Disclosure, dataset: Dataset, months: Mapping[str, Sum
         path=ADDRESS,
         title="查捐赠",
         finding=sentence(
-            f"公布的捐赠有{whole.text}，{_span(months)}到账，{_listing(dataset)}{less(whole, returned)}。"
+            f"公布的捐赠有{whole.text}{valued(any_goods(disclosure))}，{_span(months)}到账，{_listing(dataset)}"
+            f"{less(whole, returned)}。"
         ),
         blocks=tuple(blocks),
         section="donations",

@@ -55,10 +55,13 @@ def sum_of_gifts(disclosure: Disclosure, year: int | None = None) -> Sum:
     return sum(years.values(), Sum()) if year is None else years.get((str(year),), Sum())
 
 
-def any_goods(disclosure: Disclosure) -> bool:
-    """Whether any gift that is told one by one is goods, whose value stands in the sums."""
+def any_goods(disclosure: Disclosure, period: str = "") -> bool:
+    """Whether any gift that is told one by one, of a year or a month or of all, is goods, whose value stands in the sums."""
     dataset = disclosure.datasets.get(GIFTS)
-    return dataset is not None and (GiftKind.GOODS,) in sums(dataset, DonationRecord.kind)
+    if dataset is None:
+        return False
+    kinds = sums(dataset, DonationRecord.month, DonationRecord.kind)
+    return any(kind == GiftKind.GOODS and month.startswith(period) for month, kind in kinds)
 
 
 def refunds(disclosure: Disclosure, year: str = "") -> Sum:
