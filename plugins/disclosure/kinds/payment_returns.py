@@ -93,9 +93,8 @@ def relations(records: Mapping[str, Sequence[Record]]) -> Iterator[Problem]:
             yield problem("return-original-unknown", row.at(ReturnRecord.paid_on), **details)
 
 
-_WITH_INTEREST = Decimal(
-    "1.2"
-)  # money that lay with a receiver for some years comes back as no more than this times itself
+# Money that lay with a receiver for some years comes back as no more than this times itself.
+_WITH_INTEREST = Decimal("1.2")
 
 # What a payment can be for; a return has columns of the same names.
 _AIMS = (ReturnRecord.project, ReturnRecord.fund, ReturnRecord.campaign, ReturnRecord.emergency)
