@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from disclosure.kinds.projects import CATEGORIES
+from disclosure.kinds.project import CATEGORIES
 from disclosure.output import assets
 
 from .measure import ROOT

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from disclosure.kinds.projects import CATEGORIES
+from disclosure.kinds.project import CATEGORIES
 from disclosure.quantities import quantity_text
 
 ORG = "shili"

@@ -122,7 +122,7 @@ def test_packages_are_entered_by_their_face(path: Path) -> None:
 def test_the_import_reader_sees_every_import_form() -> None:
     """The rules above look at relative imports of every depth, of names and of modules, also inside functions."""
     assert ("kinds",) in {module for _, module in own_imports(PACKAGE / "accounts" / "loading.py")}
-    assert ("charts",) in {module for _, module in own_imports(PACKAGE / "kinds" / "projects.py")}
+    assert ("charts",) in {module for _, module in own_imports(PACKAGE / "kinds" / "project" / "page.py")}
     assert ("compose",) in {module for _, module in own_imports(PACKAGE / "__main__.py")}
     assert ("accounts", "figures") in {module for _, module in own_imports(PACKAGE / "accounts" / "site.py")}
     assert cycle_in({"a": {"b"}, "b": {"c"}, "c": {"a"}})

@@ -314,9 +314,9 @@ def test_a_page_is_written_anew_only_where_something_in_it_changed(desk: Desk, r
 def test_no_other_project_is_laid_out_anew_where_one_is_renamed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of thousands of projects the page of the one with another name is laid out, and of those that name it."""
     laid_out: list[str] = []
-    detail = projects._detail
+    detail = projects.project_page
     monkeypatch.setattr(
-        projects, "_detail", lambda body, kind, row: (laid_out.append(row.id), detail(body, kind, row))[1]
+        projects, "project_page", lambda body, kind, row: (laid_out.append(row.id), detail(body, kind, row))[1]
     )
     desk.build()
     laid_out.clear()
@@ -332,9 +332,9 @@ def test_no_other_project_is_laid_out_anew_where_a_figure_of_one_changes(
 ) -> None:
     """Every page looks up the figures that it names, and is as it was while these are."""
     laid_out: list[str] = []
-    detail = projects._detail
+    detail = projects.project_page
     monkeypatch.setattr(
-        projects, "_detail", lambda body, kind, row: (laid_out.append(row.id), detail(body, kind, row))[1]
+        projects, "project_page", lambda body, kind, row: (laid_out.append(row.id), detail(body, kind, row))[1]
     )
     name, number, row = next(
         (f"figures/{file.name}", number, row)

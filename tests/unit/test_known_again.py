@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from disclosure.accounts.remembering import same_again, same_rows
 from disclosure.kinds import kind_of
 from disclosure.kinds.headlines import HeadlineRecord
-from disclosure.kinds.projects import ProjectRecord
+from disclosure.kinds.project import ProjectRecord
 from disclosure.model import (
     Account,
     AllocationRule,

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure.dates import earlier
-from disclosure.kinds.projects import Progress, ProgressRecord
+from disclosure.kinds.project import Progress, ProgressRecord
 from disclosure.model import (
     before_start,
     by_id,

@@ -23,7 +23,7 @@ from ..kinds.funds import FundAccountRecord, FundRecord
 from ..kinds.gift_refunds import RefundRecord
 from ..kinds.gifts import DonationRecord, GiftKind
 from ..kinds.payment_returns import ReturnRecord
-from ..kinds.projects import ClosingRecord, ProjectRecord
+from ..kinds.project import ClosingRecord, ProjectRecord
 from ..law import Statement
 from ..law import statements as forms
 from ..model import (

@@ -16,7 +16,7 @@ from ..dates import day_of, earlier
 from ..kinds import kind_of
 from ..kinds.annual_reports import AnnualReportRecord
 from ..kinds.duty_notes import DutyNoteRecord
-from ..kinds.projects import ProjectStatus
+from ..kinds.project import ProjectStatus
 from ..kinds.qualifications import KIND as QUALIFICATIONS
 from ..kinds.qualifications import QualificationRecord, qualified_in
 from ..law import (

@@ -15,15 +15,15 @@ _WINDOWS = os.name == "nt"
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Hold the lock *path*; SystemExit where somebody else has it. A folder that was made for it and stayed empty is taken away."""
-    folder, made = path.parent, not path.parent.exists()
+    folder, is_new = path.parent, not path.parent.exists()
     folder.mkdir(parents=True, exist_ok=True)
     with contextlib.ExitStack() as last:
-        if made and _WINDOWS:  # where no open file can be taken away, also not that of who came second
+        if is_new and _WINDOWS:  # where no open file can be taken away, also not that of who came second
             last.callback(_take_away, path)
         stream = last.enter_context(path.open("a+b"))
         if file_locks.take(stream) is False:
             raise SystemExit("另一个发布正在进行，请等它结束再试。")
-        if made and not _WINDOWS:  # while it is held, so that nobody holds a file that is gone
+        if is_new and not _WINDOWS:  # while it is held, so that nobody holds a file that is gone
             last.callback(_take_away, path)
         yield
 

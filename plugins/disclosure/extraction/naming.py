@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from ..kinds.projects import CATEGORIES, ProjectRecord
+from ..kinds.project import CATEGORIES, ProjectRecord
 
 _AROUND = re.compile(r"[\s“”\"'‘’《》（）()【】]+|(?:公益|慈善)?(?:项目|活动|行动|工程|计划)$")
 _QUOTED = re.compile(r"“([^“”]+)”")

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from ..accounts import load
 from ..kinds.figures import ReportedFigure
-from ..kinds.projects import ProjectRecord
+from ..kinds.project import ProjectRecord
 from ..kinds.sources import SourceRecord
 from ..model import records_of
 from ..problems import Report

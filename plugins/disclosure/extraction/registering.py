@@ -15,7 +15,7 @@ from ..kinds import all_kinds
 from ..kinds.breakdowns import BreakdownRecord
 from ..kinds.figures import ReportedFigure
 from ..kinds.headlines import HeadlineRecord, HeadlineRole
-from ..kinds.projects import CategoryBasis, ProjectRecord, ProjectStatus
+from ..kinds.project import CategoryBasis, ProjectRecord, ProjectStatus
 from ..kinds.reconciliations import ReconciliationRecord
 from ..kinds.sources import SourceRecord
 from ..model import FigureStatus, Nature, Proof, records_of

@@ -52,7 +52,7 @@ from ..privacy import ToReceiver, mask_receivers
 from ..problems import Problem, problem
 from ..quantities import plain
 from ..reading import ABROAD, Column, Complete, Date, InCurrency, Promise, Record, Sourced, Text, Yuan, column
-from .projects import CATEGORIES, Project
+from .project import CATEGORIES, Project
 
 AREAS = "areas/"  # the pages of payments by place
 LISTED = 30  # a page of another record lists so many; beyond that it gives sums a year

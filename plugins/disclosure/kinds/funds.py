@@ -55,7 +55,7 @@ from ..model import (
 from ..model import RichText as RichTextPieces
 from ..quantities import yuan_text
 from ..reading import AnyColumn, BodyName, Complete, Date, RichText, Slug, Sourced, Text, Year, Yuan, column
-from .projects import Project, ProjectRecord
+from .project import Project, ProjectRecord
 
 MONEY = (
     ("规模（协议金额，不等于到账）", ("规模",)),

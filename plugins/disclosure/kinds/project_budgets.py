@@ -26,8 +26,8 @@ from ..model import (
 from ..problems import Problem
 from ..quantities import money_text, quantity_text
 from ..reading import Record
+from .project import BudgetLine, BudgetRecord
 from .projects import KIND as PROJECTS
-from .projects import BudgetLine, BudgetRecord
 
 
 def check(rows: Sequence[Record]) -> Iterator[Problem]:

@@ -11,8 +11,8 @@ from ..problems import Problem, problem
 from ..quantities import plain
 from ..quotes import quoted
 from ..reading import Missing, Record
+from .project import Closing, ClosingRecord, ProjectRecord
 from .projects import KIND as PROJECTS
-from .projects import Closing, ClosingRecord, ProjectRecord
 
 
 def check(rows: Sequence[ClosingRecord]) -> Iterator[Problem]:

@@ -34,8 +34,8 @@ from ..model import (
 )
 from ..problems import Problem
 from ..reading import Record
+from .project import HelpedUnit, Progress, ProgressRecord, Project, ProjectRecord, ProjectStatus, Stage
 from .projects import KIND as PROJECTS
-from .projects import HelpedUnit, Progress, ProgressRecord, Project, ProjectRecord, ProjectStatus, Stage
 
 SHOWN = 1  # the newest; the others are folded
 

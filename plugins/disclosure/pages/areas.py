@@ -27,7 +27,7 @@ from ..blocks import (
 from ..kinds import disbursements
 from ..kinds.disbursements import Disbursement, DisbursementRecord, year_path
 from ..kinds.emergencies import Emergency
-from ..kinds.projects import Project
+from ..kinds.project import Project
 from ..model import (
     Amount,
     Block,

@@ -13,7 +13,7 @@ from ..dates import han_date
 from ..kinds import kind_of
 from ..kinds.contacts import phone
 from ..kinds.funds import Fund, FundAccount, FundAccountRecord
-from ..kinds.projects import Project, project_card
+from ..kinds.project import Project, project_card
 from ..model import (
     Amount,
     Block,

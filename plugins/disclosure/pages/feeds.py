@@ -13,8 +13,8 @@ from ..duties import Obligation, State, is_open
 from ..kinds import corrections
 from ..kinds.emergencies import KIND as EMERGENCIES
 from ..kinds.emergencies import Emergency
+from ..kinds.project import Closing, Progress, Project, closing_sums, progress_sums
 from ..kinds.projects import KIND as PROJECTS
-from ..kinds.projects import Closing, Progress, Project, closing_sums, progress_sums
 from ..law import EMERGENCY, catalogue
 from ..model import Corrections, Disclosure, Feed, FeedEntry, Link, Page, rich
 from .again import PageMemory

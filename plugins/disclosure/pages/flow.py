@@ -33,7 +33,7 @@ from ..blocks import (
 from ..kinds.disbursements import Disbursement, DisbursementRecord, PaymentKind, Receiver, payments_table
 from ..kinds.disbursements import year_path as payments_of
 from ..kinds.goods import KIND as GOODS
-from ..kinds.projects import ClosingRecord
+from ..kinds.project import ClosingRecord
 from ..model import (
     BALANCE,
     FREE,

@@ -22,7 +22,7 @@ from ..kinds.emergencies import newest_first, result_of
 from ..kinds.goods import KIND as GOODS
 from ..kinds.headlines import HeadlineRole
 from ..kinds.payment_returns import Return, ReturnRecord
-from ..kinds.projects import Project, ProjectStatus, project_card
+from ..kinds.project import Project, ProjectStatus, project_card
 from ..model import (
     Amount,
     Block,

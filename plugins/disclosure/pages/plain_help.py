@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..blocks import newest_apart, sorted_money
-from ..kinds.projects import MONEY, result_among
+from ..kinds.project import MONEY, result_among
 from ..model import Card, Disclosure, Figure, Link
 from .headlines import Headlines
 from .topics import SPENT_ON_HELP

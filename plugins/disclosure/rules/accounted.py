@@ -24,7 +24,7 @@ from ..kinds.funds import FundAccountRecord
 from ..kinds.gift_refunds import refunded_of
 from ..kinds.gifts import DonationRecord, GiftKind
 from ..kinds.payment_returns import ReturnRecord
-from ..kinds.projects import ClosingRecord, ProgressRecord
+from ..kinds.project import ClosingRecord, ProgressRecord
 from ..model import in_order, received
 from ..problems import Where
 from ..reading import Column, Record, Yuan

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from ..dates import earlier
 from ..kinds.campaigns import CampaignRecord
 from ..kinds.disbursements import DisbursementRecord
-from ..kinds.projects import ClosingRecord, ProgressRecord, ProjectRecord
+from ..kinds.project import ClosingRecord, ProgressRecord, ProjectRecord
 from ..model import by_id
 from ..problems import Problem, problem
 from .scene import Rule, Scene

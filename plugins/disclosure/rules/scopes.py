@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..kinds.projects import BudgetRecord
+from ..kinds.project import BudgetRecord
 from ..kinds.units import UnitRecord, UnitStatus, UnitType
 from ..model import Figure, grouped
 from ..problems import Problem, problem

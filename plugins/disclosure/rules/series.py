@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ..dates import by_end, day_of, last_day
 from ..kinds.campaigns import CampaignRecord
-from ..kinds.projects import ProgressRecord, ProjectRecord, ProjectStatus
+from ..kinds.project import ProgressRecord, ProjectRecord, ProjectStatus
 from ..law import PERIODIC, catalogue, shifted
 from ..model import Figure, Nature, by_id
 from ..model import grouped as series_by

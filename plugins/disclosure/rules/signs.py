@@ -12,7 +12,7 @@ from ..kinds.emergencies import EmergencyReportRecord
 from ..kinds.figures import ReportedFigure
 from ..kinds.goods import GoodsRecord
 from ..kinds.headlines import HeadlineRecord
-from ..kinds.projects import BudgetRecord, ProgressRecord
+from ..kinds.project import BudgetRecord, ProgressRecord
 from ..model import Figure, FigureRef, rich
 from ..problems import Problem, Where, problem
 from ..quantities import plain, turned

@@ -11,7 +11,7 @@ from ..dates import earlier, of_year
 from ..kinds.disbursements import DisbursementRecord
 from ..kinds.gift_refunds import refunded_of
 from ..kinds.payment_returns import ReturnRecord
-from ..kinds.projects import BudgetRecord, ClosingRecord, ProgressRecord, ProjectRecord
+from ..kinds.project import BudgetRecord, ClosingRecord, ProgressRecord, ProjectRecord
 from ..model import Coverage, Figure, FigureBasis, Nature, by_id, newest_of_each
 from ..problems import Problem, problem
 from ..quantities import Bound, grouped, quantity_text
@@ -413,11 +413,11 @@ def _closings_below_progress(scene: Scene) -> Iterator[Problem]:
 
 
 def _below_progress(
-    scene: Scene, row: ClosingRecord, cell: Column[Decimal], final: Decimal, told: Column[Decimal], back: Decimal
+    scene: Scene, row: ClosingRecord, cell: Column[Decimal], final: Decimal, progress: Column[Decimal], back: Decimal
 ) -> Iterator[Problem]:
-    """The *final* amount of a closing, typed in this *cell*, against the highest that a report has *told*, less what went *back*."""
+    """The *final* amount of a closing, typed in this *cell*, against the highest that a report tells in *progress*, less what went *back*."""
     reports = scene.about(ProgressRecord, ProgressRecord.project, row.project or "")
-    amounts = [(amount, report) for report in reports if (amount := report[told]) is not None]
+    amounts = [(amount, report) for report in reports if (amount := report[progress]) is not None]
     if not amounts:
         return
     most, report = max(amounts, key=lambda pair: pair[0])
@@ -428,7 +428,7 @@ def _below_progress(
             row.at(cell),
             what=f"“{scene.name('projects', row.project)}”结项的{'两项收入' if cell is ClosingRecord.income_other else cell.label}",
             left=f"{grouped(final)}元",
-            right=f"到 {report.as_of or ''} 的进展里{told.label}已经是 {grouped(most)}元（{report.where}）",
+            right=f"到 {report.as_of or ''} 的进展里{progress.label}已经是 {grouped(most)}元（{report.where}）",
             reason=f"少 {grouped(missing)}元",
         )
 

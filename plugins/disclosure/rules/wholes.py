@@ -13,7 +13,7 @@ from ..kinds.emergencies import EmergencyRecord, EmergencyReportRecord
 from ..kinds.funds import FundAccountRecord
 from ..kinds.headlines import HeadlineRecord, HeadlineRole
 from ..kinds.pledges import PledgeRecord
-from ..kinds.projects import BudgetRecord, ProgressRecord
+from ..kinds.project import BudgetRecord, ProgressRecord
 from ..model import Coverage, Figure, Nature, by_id, newest_of_each
 from ..problems import Problem, Where, problem
 from ..quantities import HOMES, PERSONS, quantity_text

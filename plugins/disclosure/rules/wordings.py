@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..identifiers import is_credit_code
-from ..kinds.projects import ProgressRecord
+from ..kinds.project import ProgressRecord
 from ..law import statements
 from ..model import Nature
 from ..problems import Problem, Where, problem

@@ -13,7 +13,7 @@ from ...model import AllocationRule, Disclosure, GiftAnswer, Link, Place, RichTe
 from ...quantities import grouped
 from ..gift_refunds import KIND as REFUNDS
 from ..gift_refunds import RefundRecord
-from ..projects import Progress, ProgressRecord
+from ..project import Progress, ProgressRecord
 from .by_columns import LaidOut
 
 ROWS_NAMED = 3  # rows of many gifts that an answer names; more are told in sum
