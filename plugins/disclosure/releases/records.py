@@ -122,7 +122,7 @@ class Published(Struct, frozen=True):
         """What a computed figure has of its own; the rest of what is said follows from its inputs."""
         return (
             self.year, self.topic, self.subject, self.measure, self.unit, self.scope, self.source, self.place, self.record,
-            self.part_of, self.formula, self.inputs,
+            self.part_of, self.formula, _in_any_order(self.inputs),
         )  # fmt: skip
 
     def others(self, other: Published) -> list[tuple[str, str, str]]:
@@ -131,12 +131,18 @@ class Published(Struct, frozen=True):
             (label, getattr(self, name), getattr(other, name))
             for name, label in _LABELS.items()
             if getattr(self, name) != getattr(other, name)
+            and (name != "inputs" or _in_any_order(self.inputs) != _in_any_order(other.inputs))
         ]
 
     @property
     def name(self) -> str:
         """The name of the figure in messages: 2023年全年·接收."""
         return of_year(self.year, f"{self.subject}·{self.measure}")
+
+
+def _in_any_order(ids: str) -> str:
+    """The inputs of a formula without the order of their rows: who sorts a table changes no sum."""
+    return " ".join(sorted(ids.split()))
 
 
 _LABELS = {
