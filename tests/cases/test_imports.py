@@ -1893,3 +1893,27 @@ def test_other_words_over_the_columns_of_gifts(case: Callable[..., CaseSite], he
         ("2025-03-22", "某某有限公司", "100.00"),
         ("2025-03-23", "某某商会", "10000.00"),
     ]
+
+
+@pytest.mark.parametrize("quoted", [False, True])
+def test_cells_that_spreadsheets_must_leave_alone(case: Callable[..., CaseSite], *, quoted: bool) -> None:
+    """X-platform: ="…" around dates and numbers, in the manner of programs or of CSV, is no part of them; a torn one is refused."""
+    site = case()
+
+    def tagged(*cells: str) -> str:
+        words = (f'="{cell}"' for cell in cells)
+        return ",".join('"{}"'.format(word.replace('"', '""')) if quoted else word for word in words)
+
+    lines = [
+        tagged("捐赠时间", "捐赠人", "捐赠金额"),
+        tagged("2025-03-01", "甲县木器, 家具公司", "1000.50"),
+        tagged("2025-03-02", "乙公司", "20"),
+    ]
+    site.write("list.csv", "\n".join(lines) + "\n")
+    told = site.import_file("donations", "list.csv").printed
+    assert "共 2 行，金额合计 1,020.50 元" in told
+    assert "2025-03-00001｜2025-03-01｜1000.50｜现金｜单位｜甲县木器, 家具公司" in told
+    site.write("list.csv", "\n".join([*lines, '="2025-03-03,丙公司,3']) + "\n")
+    assert "CSV 格式有误" in site.import_file("donations", "list.csv").printed
+    site.write("data/demo/honours.csv", '编号,名称,来源\nh1,="奖",A2025\n')
+    assert site.check().errors == ("bad-csv",)

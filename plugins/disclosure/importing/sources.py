@@ -122,7 +122,7 @@ def open_source(
     content = path.read_bytes()
     if content.startswith(_ARCHIVE) or (path.suffix.lower() in SUFFIXES and not _is_text(content)):
         return _workbook(path, shown, most_rows)
-    lines, faults = read_rows(content, shown, is_header)
+    lines, faults = read_rows(content, shown, is_header, tagged=True)
     faults = faults or check_lines(lines, shown, None, most_rows)
     if faults:
         return [], faults
@@ -157,7 +157,7 @@ def is_list(path: Path) -> bool:
         content = path.read_bytes()
     except OSError:
         return False
-    lines, faults = read_rows(content, path.name, is_header)
+    lines, faults = read_rows(content, path.name, is_header, tagged=True)
     at = next((place for place, (_, cells) in enumerate(lines[:WITHIN]) if is_header(cells)), None)
     if faults or at is None or len(lines) <= at + 1:
         return False
@@ -195,7 +195,7 @@ def _workbook(path: Path, shown: str, most_rows: int) -> tuple[list[SourceSheet]
 
 def header_of(kinds: Sequence[Kind]) -> Callable[[list[str]], bool]:
     """Whether a line of a text is a header of one of these kinds: its encoding and delimiter are then known, too."""
-    return lambda cells: find_layout([(1, [cell.strip(" \t`") for cell in cells])], kinds, ()) is not None
+    return lambda cells: find_layout([(1, [cell.strip(' \t`="') for cell in cells])], kinds, ()) is not None
 
 
 def _untagged(lines: Lines) -> Lines:
@@ -209,9 +209,9 @@ def _bare(cell: str) -> str:
     text = cell.strip(" \t").removeprefix(_TICK)
     quoted = _QUOTED_DIGITS.match(text)
     text = text[quoted.end() :] if quoted else text
-    if text == cell:
-        return cell  # a number remembers that it is one
-    return text[2:-1] if text.startswith('="') and text.endswith('"') else text
+    if text.startswith('="') and text.endswith('"'):
+        return text[2:-1]
+    return cell if text == cell else text  # a number remembers that it is one
 
 
 def pictures_only(path: Path) -> bool:

@@ -56,14 +56,16 @@ def decodings(content: bytes) -> Iterator[str]:
             continue
 
 
-def read_rows(content: bytes, file: str, is_header: Callable[[list[str]], bool]) -> tuple[Lines, list[Problem]]:
+def read_rows(
+    content: bytes, file: str, is_header: Callable[[list[str]], bool], *, tagged: bool = False
+) -> tuple[Lines, list[Problem]]:
     """(row number, cells) of every row of a file that is not blank, and what is wrong with the file.
 
     Its encoding and delimiter are those under which *is_header* accepts a row near the top. Where it accepts none, the
-    likeliest encoding and the comma are taken, and the header is refused later.
+    likeliest encoding and the comma are taken, and the header is refused later. *tagged* is as in `scan`.
     """
     text, delimiter, problems = read_text(content, file, is_header)
-    return ([], problems) if problems else scan(text, file, delimiter)
+    return ([], problems) if problems else scan(text, file, delimiter, tagged=tagged)
 
 
 def read_text(content: bytes, file: str, is_header: Callable[[list[str]], bool]) -> tuple[str, str, list[Problem]]:
@@ -151,8 +153,10 @@ def _loosely(head: str, delimiter: str) -> Iterator[list[str]]:
             yield [field.strip().strip('"') for field in line.split(delimiter)]
 
 
-def scan(text: str, file: str, delimiter: str = ",") -> tuple[Lines, list[Problem]]:
+def scan(text: str, file: str, delimiter: str = ",", *, tagged: bool = False) -> tuple[Lines, list[Problem]]:
     """Split RFC 4180 text into (row number, fields); anything looser is a problem. Blank lines are passed over.
+
+    With *tagged* fields may also be ="…", as programs write what spreadsheets must leave as it is.
 
     Rows are numbered as Excel numbers them: a line break inside quotes begins no new row.
     """
@@ -175,7 +179,8 @@ def scan(text: str, file: str, delimiter: str = ",") -> tuple[Lines, list[Proble
         plain = single.replace("\r", "\n").split("\n")
         return [(number, line.split(delimiter)) for number, line in enumerate(plain, 1) if line.strip(blank)], []
     quoted = re.compile(rf'"((?:[^"]|"")*)"(?={delimiter}|\r?\n|\r|\Z)')
-    bare = re.compile(rf'[^"{delimiter}\r\n]*(?={delimiter}|\r?\n|\r|\Z)')
+    tag = r'="[^"\r\n]*"|' if tagged else ""
+    bare = re.compile(rf'(?:{tag}[^"{delimiter}\r\n]*)(?={delimiter}|\r?\n|\r|\Z)')
     position, row, end = 0, 1, len(text)
     while position < end:
         line_break = _BREAK.search(text, position)
