@@ -1742,7 +1742,33 @@ def test_a_quantity_below_zero_is_told_once(case: Case) -> None:
 
 
 @pytest.mark.parametrize(
-    "closing", ["（此页无正文）", "以下空白", "以下无正文。", "（完）", "（以下无）", "——", "******", "END"]
+    ("words", "codes"),
+    [("壹佰元整", ()), ("人民币壹佰元整", ()), ("壹佰零壹元整", ("total-mismatch",)), ("壹百左右", ("bad-value",))],
+)
+def test_a_total_in_words_is_held_against_its_rows(case: Case, words: str, codes: tuple[str, ...]) -> None:
+    """G22: whoever sums up in the capitals of receipts has not typed a gift."""
+    head = "捐赠编号,到账日期,捐赠人,金额,捐赠类型,捐赠人类型,来源"
+    row = "2025-03-00001,2025-03-01,甲公司,100,现金,单位,A2025"
+    site = case()
+    site.write("data/demo/donations.csv", f"{head}\n{row}\n合计（大写）,,,{words},,,\n")
+    assert site.check().errors == codes
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "（此页无正文）",
+        "第1页 共3页",
+        "第 2 页，共 3 页",
+        "— 第三页 —",
+        "以下空白",
+        "以下无正文。",
+        "（完）",
+        "（以下无）",
+        "——",
+        "******",
+        "END",
+    ],
 )
 @pytest.mark.parametrize("place", [0, 2])
 def test_what_closes_a_printed_table_is_no_record(case: Case, closing: str, place: int) -> None:

@@ -72,6 +72,8 @@ def _compared(
             continue
         where = raw.where(total.row, column.label)
         stated, fault = read_cell(column, cell, where, raw.powers.get(column.name, 0))
+        if fault and fault.suggestion:  # 叁佰伍拾元整: a total in words is held against its rows all the same
+            stated, fault = read_cell(column, fault.suggestion, where)
         if fault:
             problems.append(fault)
         if stated is None or column.name in lost:
