@@ -79,11 +79,23 @@ def _compared(
         if stated is None or column.name in lost:
             continue
         wrong = _mismatch(raw, typed, column, total, spans, stated)
-        if wrong:
+        if wrong and stated not in _sums_of_a_sort(typed, record, column, total):
             problems.append(wrong)
         else:
             agreeing += 1
     return agreeing, problems
+
+
+def _sums_of_a_sort(typed: TypedTable, record: type[Record], column: AnyColumn, total: TotalRow) -> Iterator[Any]:
+    """What the rows above come to that say the same word of a list as the label of the total: 个人合计 under 个人 and 单位."""
+    amounts = typed.cells(column.name)[: total.before]
+    for other in record.columns:
+        for choice in () if other.many else other.choices:
+            if choice in total.text:
+                sorts = typed.cells(other.name)[: total.before]
+                yield sum(
+                    amount for amount, sort in zip(amounts, sorts, strict=True) if amount is not None and sort == choice
+                )
 
 
 def _mismatch(
