@@ -420,7 +420,7 @@ def test_transfers_are_named(folder: Folder) -> None:
     receivers = [str(row.cells[0]) for row in found["flow-receivers-2024"].rows]
     assert receivers == ["甲学校", "受助个人", "乙街道", "丙慈善会", "合计"]
     assert page.finding == (
-        "2024年拨付出去的每100元里，51元给了学校，是最多的一类；单位里甲学校收得最多，250元；另付日常支出200元，年末还有1,220.01元。",
+        "2024年拨付出去的每100元里（物资不算），51元给了学校，是最多的一类；单位里甲学校收得最多，250元；另付日常支出200元，年末还有1,220.01元。",
     )
 
 

@@ -131,7 +131,8 @@ BODIES = {
         + money("Q2", "支出", "全年", "90001.5", "90001.5元")
         + money("Q3", "计划", "全年", "100000", "10万元").replace("实际", "计划")
         + money("Q4", "收入", "投资亏损", "-20000", "亏损2万元"),
-        "headlines.csv": HEADLINES + "2023,收入合计,Q1,\n2023,支出合计,Q2,\n2023,计划收入,Q3,\n",
+        "headlines.csv": HEADLINES + "2023,收入合计,Q1,\n2023,支出合计,Q2,\n2023,计划收入,Q3,\n2023,收支差,Q5,\n",
+        "computed.csv": "编号,年度,主题,事项,指标,公式,单位,口径\nQ5,2023,总体,全年,收支差,Q1 - Q2,元,本级\n",
     },
     "helper": {  # what kinds of help cost, and nothing else
         "figures/2023.csv": FIGURES
@@ -485,3 +486,11 @@ def test_a_total_that_nobody_named_is_a_total(output: Path) -> None:
     assert "一项一项列出来" not in home
     assert "看全部明细" not in words(output, "unnamed/easy/money")
     assert "86.4万元" in words(output, "unnamed/finances/2023/position")
+
+
+def test_a_difference_below_nought_is_put_in_words(output: Path) -> None:
+    """That more was spent than came in; and 收支差 is not said of what is called so."""
+    overview, position = words(output, "budget/years/2023"), words(output, "budget/finances/2023/position")
+    for page in (overview, position):
+        assert re.search(r"收支差约?−[0-9.]+万?元算，支出大于收入，不是结余。", page), page
+    assert re.search(r"收支差1元算，不是结余。", words(output, "late/years/2023"))

@@ -101,6 +101,7 @@ from .years import (
     breakdown_chart,
     captioned,
     checks_of,
+    difference_told,
     finding,
     largest,
     open_checks,
@@ -673,7 +674,7 @@ def _position(disclosure: Disclosure, head: Headlines) -> Page:
         sources=frozenset(),  # its numbers are figures, and name theirs
     )
     lead = balances(disclosure, year)
-    lead += ("收支差", difference, "，不是结余。") if difference else ()
+    lead += difference_told("收支差", difference) if difference else ()
     blocks: list[Block] = [
         TableBlock(table),
         *figure_list("结余的数字", (*left["年初"], *left["年末"], *disclosure.of_topic("结余", year))),

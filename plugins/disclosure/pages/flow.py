@@ -18,6 +18,7 @@ from ..blocks import (
     cell,
     checks,
     claim,
+    claimed,
     origin_of_numbers,
     page_of,
     place_name,
@@ -30,7 +31,14 @@ from ..blocks import (
     yuan,
     yuan_of,
 )
-from ..kinds.disbursements import Disbursement, DisbursementRecord, PaymentKind, Receiver, payments_table
+from ..kinds.disbursements import (
+    Disbursement,
+    DisbursementRecord,
+    PaymentKind,
+    Receiver,
+    paid_in_goods,
+    payments_table,
+)
 from ..kinds.disbursements import year_path as payments_of
 from ..kinds.goods import KIND as GOODS
 from ..kinds.project import ClosingRecord
@@ -161,7 +169,9 @@ def _finding(disclosure: Disclosure, year: int) -> RichText:
     costs = f"{_most_paid(disclosure, year)}{costs}"
     top, cents = paid[0]
     share = _per_hundred(cents, sum(ends[entry] for entry, _ in paid))
-    words = f"{year}年拨付出去的每100元里，{share}元给了{place_name(disclosure.trace, top)}，是最多的一类；"
+    of_year = _of_year(disclosure.rows(Disbursement), DisbursementRecord.paid_on, year)
+    alone = claimed(paid_in_goods(of_year), "（物资不算）")
+    words = f"{year}年拨付出去的每100元里{alone}，{share}元给了{place_name(disclosure.trace, top)}，是最多的一类；"
     return sentence(f"{words}{costs}{rest}")
 
 

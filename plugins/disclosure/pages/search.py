@@ -9,7 +9,7 @@ from typing import TypeAlias
 from ..blocks import HOME, sentence, spoken
 from ..expressions import expression
 from ..model import Block, Disclosure, Figure, Heading, Html, Index, IndexLine, Link, Links, Page
-from ..search import FOLDER, by_letter
+from ..search import FOLDER, OTHER, by_letter
 from .headlines import headlines
 from .home import totals
 
@@ -143,7 +143,7 @@ def _pages(names: Iterable[Named], what: str, crumbs: tuple[Link, ...], tried: S
             path=f"{PATH}{_folder(letter)}",
             title=f"按拼音查：{letter}",
             label=letter,
-            finding=sentence(f"读音以{letter}开头的有{len(listed)}项。"),
+            finding=sentence(f"{f'以{letter}' if letter == OTHER else f'读音以{letter}'}开头的有{len(listed)}项。"),
             blocks=(Links("", tuple(name for _, name in listed)),),
             section="about",
             crumbs=(*crumbs, Link("站内搜索", PATH, root=not crumbs)),

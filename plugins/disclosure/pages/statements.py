@@ -243,7 +243,7 @@ def _finding(disclosure: Disclosure, statement: Statement) -> RichText:
     pieces: list[str | Figure] = [f"{year}年"]
     for words, entry in wanted[kind]:
         if entry:
-            pieces += [words, entry]
+            pieces += [words, entry, *(("，就是减少了",) if entry.value < 0 and kind == "cash_flow" else ())]
     return (*pieces, "。") if len(pieces) > 1 else sentence(f"{year}年{statement.edition.title}。")
 
 

@@ -30,6 +30,7 @@ from ..model import (
     RichText,
     UnlikeBooks,
     Verdict,
+    worded,
 )
 from ..reading import Missing
 from .headlines import SIDES, Headlines, headlines, totals_untold
@@ -336,7 +337,7 @@ def statement(disclosure: Disclosure, head: Headlines) -> HomeAnswer:
         lines.append((*clauses, "。"))
     difference = head.figures.get("收支差")
     if difference:
-        lines.append(sentence(f"{difference[0][0]}", difference[0][1], "，是收支差，不是结余。"))
+        lines.append(difference_told(*difference[0]))
     lines.append(balances(disclosure, head.year))
     wider = head.labelled("对照收入", "对照支出")
     if wider:
@@ -347,6 +348,13 @@ def statement(disclosure: Disclosure, head: Headlines) -> HomeAnswer:
             pieces += ["，" if position else "", name, figure]
         lines.append((*pieces, "。"))
     return HomeAnswer(head.year, tuple(items), tuple(lines), holds=agrees(disclosure, head.year))
+
+
+def difference_told(label: str, figure: Figure) -> RichText:
+    """接收比发放多8万元，是收支差，不是结余; what a label says is not said again, and what is below nought is put in words."""
+    below = figure.value < 0 and worded(label, figure)[1].value < 0
+    behind = (claimed(below, "支出大于收入"), claimed("收支差" not in label, "是收支差"), "不是结余")
+    return sentence(label, figure, "".join(f"，{words}" for words in behind if words), "。")
 
 
 def finding(disclosure: Disclosure, head: Headlines) -> RichText:

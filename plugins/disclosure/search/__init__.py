@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from .alphabet import by_letter
+from .alphabet import OTHER, by_letter
 from .spelling import canonical, terms
 from .synonyms import synonyms
 from .writing import FOLDER, IndexMemory, ResultGroup, SearchablePage, SearchAbout, write_index
 
 __all__ = [
     "FOLDER",
+    "OTHER",
     "IndexMemory",
     "ResultGroup",
     "SearchAbout",
