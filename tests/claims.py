@@ -425,7 +425,12 @@ GAPS: dict[str, Told] = {
     # audits, reports, governance, policies
     "审计机构(?:名称)?": column("audits", "审计机构"),
     "审计意见": column("audits", "意见"),
-    "审计报告全文和文号": column("audits", "报告文号"),
+    "审计报告全文": lambda place, _: (
+        place.files.told("audits", "报告网址")
+        or place.files.told("annual_reports", "全文网址", 类型="审计报告")
+        or any(place.files.told("sources", name, 等级="审") for name in ("网址", "公开原件"))
+    ),
+    "审计报告文号": column("audits", "报告文号"),
     "最近一个年度财务会计报告的审计结果": lambda place, _: place.files.told(
         "audits", "意见", year=place.files.years[0], dated="被审年度"
     ),

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from msgspec.structs import replace
 
-from ..blocks import OF_SOURCE, AnyOf, HadAYear, InTable, claim, claimed, list_page, named_by, sentence
+from ..blocks import OF_SOURCE, AnyOf, HadAYear, Holds, InTable, claim, claimed, list_page, named_by, sentence
 from ..model import (
     LEVELS,
     Block,
@@ -163,6 +163,17 @@ def in_annual_reports(disclosure: Disclosure) -> bool:
     return any(row.values.get("type") == "审计报告" for row in disclosure.records.get("annual_reports", ()))
 
 
+def _can_be_read(disclosure: Disclosure, _: int) -> bool:
+    """Whether the report of any audit can be read: at its address, among the annual reports, or as a document of the books."""
+    reports = [row.values for row in disclosure.records.get("annual_reports", ())]
+    documents = [source for source in disclosure.sources.values() if source.level is SourceLevel.AUDITED]
+    return (
+        any(row.file for row in disclosure.rows(Audit))
+        or any(values.get("type") == "审计报告" and values.get("file") for values in reports)
+        or any(source.address or source.original for source in documents)
+    )
+
+
 def _sources(disclosure: Disclosure) -> Iterator[Links]:
     """From where the figures of the newest year come: what was audited, and what is only reported, by a list each."""
     if not disclosure.years:
@@ -208,7 +219,8 @@ KIND = Kind(
     expects=(
         Expectation("审计机构名称", InTable(AuditRecord, (AuditRecord.auditor,))),
         Expectation("审计意见", InTable(AuditRecord, (AuditRecord.opinion,))),
-        Expectation("审计报告全文和文号", InTable(AuditRecord, (AuditRecord.report_no,))),
+        Expectation("审计报告全文", Holds(_can_be_read)),
+        Expectation("审计报告文号", InTable(AuditRecord, (AuditRecord.report_no,))),
         Expectation(
             "最近一个年度财务会计报告的审计结果",
             InTable(AuditRecord, (AuditRecord.opinion,), dated=AuditRecord.audited_year),
