@@ -515,7 +515,8 @@ GAPS: dict[str, Told] = {
     _NAMED + "物资发给了谁": _detail(
         lambda files, key: (
             files.told("emergency_reports", "采购和发放", 应急行动=key)
-            or files.told("goods", 应急行动=key)
+            or files.told("goods", "接收方", 应急行动=key)
+            or files.told("emergency_goods", "主要发给谁", 应急行动=key)
             or files.told("disbursements", 应急行动=key)
         )
     ),

@@ -158,8 +158,8 @@ def test_rules_end_with_their_dates(*, year: int, known: bool | None) -> None:
 @pytest.mark.parametrize(
     ("form", "public", "values", "missing"),
     [
-        ("", True, {"charity": 1, "income": 1}, "组织形式（organisation.yaml 的 org_form）"),
-        ("社会团体", None, {"charity": 1, "income": 1}, "公开募捐资格（organisation.yaml 的 public_fundraising）"),
+        ("", True, {"charity": 1, "income": 1}, "组织形式（社会团体、基金会还是社会服务机构）"),
+        ("社会团体", None, {"charity": 1, "income": 1}, "有没有公开募捐资格"),
         ("社会团体", True, {"charity": 1}, "上年总收入"),
         ("社会团体", True, {"income": 1}, "本年度慈善活动支出"),
     ],

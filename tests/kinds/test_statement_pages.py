@@ -21,6 +21,7 @@ from disclosure.model import (
     HomeFirstScreen,
     Page,
     PlainLines,
+    Prose,
     Reconciliations,
     Role,
     RowRole,
@@ -325,3 +326,14 @@ def test_what_a_statement_says_of_the_spending_is_no_total_alone(write: Write, r
     ]
     assert any(line.startswith("业务活动成本：") for line in lines)
     assert not any("没有公布" in line for line in lines)
+
+
+@pytest.mark.parametrize("side", ["income", "expense"])
+def test_the_page_of_a_side_leads_to_the_statement_that_has_its_lines(
+    write: Write, read: Read, books: Books, side: str
+) -> None:
+    """Where the register has no figure of it, the total is not all that can be found."""
+    disclosure, _ = read(write(books(2023)))
+    prose = [block for block in page_at(disclosure, f"finances/2023/{side}/").blocks if isinstance(block, Prose)]
+    told = [plain_text(text) for block in prose for text in block.paragraphs]
+    assert "各项收入和费用，一行一行列在业务活动表里。" in told

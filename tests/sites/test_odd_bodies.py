@@ -139,6 +139,11 @@ BODIES = {
         + money("K1", "项目", "恤病", "960000", "96万元")
         + money("K2", "项目", "助学", "5", "5元"),
     },
+    "fire": {  # handed out goods and does not say to whom
+        "emergencies.csv": "编号,名称,来源\nhill,山火救援,DOC\n",
+        "goods.csv": GOODS.replace("捐赠方", "应急行动,捐赠方")
+        + "水,,,接收,2023-05-03,100,箱,,,hill,某水厂,DOC\n水,,,发放,2023-05-04,100,箱,,,hill,,DOC\n",
+    },
     "unnamed": {  # a total that nobody named, and no parts
         "figures/2023.csv": FIGURES + money("V1", "支出", "全年", "864000", "86.4万元"),
     },
@@ -501,3 +506,8 @@ def test_the_number_of_a_report_is_not_its_text(output: Path) -> None:
     page = words(output, "audited/audits")
     assert "审计报告全文" in page
     assert "审计报告文号" not in page
+
+
+def test_goods_handed_out_to_nobody_in_particular_are_not_accounted(output: Path) -> None:
+    """Rows of goods say what went out; to whom is told only where they name a receiver."""
+    assert "物资发给了谁" in words(output, "fire/emergencies/hill")

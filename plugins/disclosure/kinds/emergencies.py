@@ -77,6 +77,7 @@ from ..reading import (
     Yuan,
     column,
 )
+from .goods import GoodsRecord
 
 MONEY = (
     ("募集", ("筹集", "募集", "接收", "筹款", "收入", "收到")),
@@ -213,12 +214,15 @@ def _details(row: Emergency) -> tuple[Expectation, ...]:
     reports = InTable(EmergencyReportRecord, (EmergencyReportRecord.as_of,), (about,))
     gifts, payments = (Listed(table, names=("emergency", row.id)) for table in ("donations", "disbursements"))
     bought = InTable(EmergencyReportRecord, (EmergencyReportRecord.purchases,), (about,))
-    goods = Listed("goods", names=("emergency", row.id))
+    handed_out = InTable(GoodsRecord, (GoodsRecord.receiver,), ((GoodsRecord.emergency, row.id),))
+    counted = InTable(
+        EmergencyGoodsRecord, (EmergencyGoodsRecord.receivers,), ((EmergencyGoodsRecord.emergency, row.id),)
+    )
     return (
         Expectation("接收和拨付的日期", AnyOf((reports, AllOf((gifts, payments))))),
         Expectation("采购物资的清单", bought),
         Expectation("采购的单价和供应商", InWords(EmergencyReportRecord, "单价|供应商|每[件箱袋只台个套床]", (about,))),
-        Expectation("物资发给了谁", AnyOf((goods, bought, payments))),
+        Expectation("物资发给了谁", AnyOf((handed_out, counted, bought, payments))),
     )
 
 

@@ -125,7 +125,7 @@ class Inputs(Struct, frozen=True):
     public: bool | None
     amounts: Mapping[str, RatioAmount] = field(default_factory=dict)
     # What is missing where *public* is not known.
-    untold: str = "公开募捐资格（organisation.yaml 的 public_fundraising）"
+    untold: str = "有没有公开募捐资格"
 
 
 # What each amount is called where it is missing.
@@ -228,7 +228,7 @@ def _rule(measure: str, inputs: Inputs) -> tuple[RatioRule | None, list[str], li
     """(the rule that binds or None, what is missing to tell which binds, why none is known)."""
     missing: list[str] = []
     if inputs.org_form not in tuple(OrgForm):
-        missing.append("组织形式（organisation.yaml 的 org_form）")
+        missing.append("组织形式（社会团体、基金会还是社会服务机构）")
     if inputs.public is None:
         missing.append(inputs.untold)
     if missing:

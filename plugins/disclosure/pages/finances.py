@@ -287,6 +287,7 @@ def _income(disclosure: Disclosure, head: Headlines) -> Page:
         blocks.append(Note("认捐不是到账", sentence(f"举牌是承诺；{unknown}认捐数不加进任何收入合计。")))
     blocks += figure_list("收入的数字", [figure for figure in figures if figure.nature != Nature.PLEDGED], id="figures")
     blocks += figure_list("认捐（承诺，不是到账）", pledges, id="pledges")
+    blocks += _line_by_line(disclosure, year, figures)
     blocks += _records(disclosure, "channels", "募捐渠道与活动")
     blocks += checks("对得上吗", concerning(disclosure, figures))
     blocks += undisclosed(disclosure, year, INCOME_DETAILS)
@@ -333,11 +334,19 @@ def _expense(disclosure: Disclosure, head: Headlines) -> Page:
     blocks += parts_of_parts(disclosure, head, "支出", f"expense-{year}")
     blocks += [TableBlock(table) for table in _ledger(disclosure, head)]
     blocks += figure_list("支出的数字", figures, id="figures")
+    blocks += _line_by_line(disclosure, year, figures)
     blocks += _things(disclosure, head)
     blocks += checks("对得上吗", concerning(disclosure, figures))
     blocks += undisclosed(disclosure, year, EXPENSE_DETAILS)
     page = _page(disclosure, head, "expense/", f"{year}年度支出", (*lead, "。"), blocks)
     return replace(page, documents=disclosure.documents(year)) if payments else page  # they name their own
+
+
+def _line_by_line(disclosure: Disclosure, year: int, figures: Sequence[Figure]) -> Iterator[Block]:
+    """The way to the statement that tells a side line by line, where the register has no *figures* of it."""
+    if not figures and of_role(disclosure.figures, year, "activity_statement", "income", "total"):
+        statement = Link("业务活动表", f"finances/{year}/activity/")
+        yield Prose((sentence("各项收入和费用，一行一行列在", statement, "里。"),))
 
 
 def _things(disclosure: Disclosure, head: Headlines) -> Iterator[Block]:
