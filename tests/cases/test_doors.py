@@ -142,6 +142,7 @@ def test_an_article_of_the_future_is_asked_about(case: Lay) -> None:
     """By the day up to which the site was put together, not by the clock of the machine."""
     site = case()
     assert findings(site, "文字", HEAD.replace("2026-04-02", "2099-01-01")) == [("future-article", 2)]
+    assert findings(site, "文字", HEAD.replace("2026-04-02", "0206-04-02")) == [("date-too-early", 2)]
 
 
 FORMATS = (

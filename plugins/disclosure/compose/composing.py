@@ -24,7 +24,7 @@ from ..texts import MARKDOWN, read_texts
 from .promising import promise_beside
 from .remembering import SiteMemory
 from .sections import SiteSection, organisation_section, root_section, with_history
-from .text_faults import ahead, faulty_tables, page_faults, persons, ready_for_pages, stray_numbers, unnumbered
+from .text_faults import faulty_tables, ill_dated, page_faults, persons, ready_for_pages, stray_numbers, unnumbered
 
 
 class FaultsFound(SystemExit):
@@ -142,7 +142,7 @@ def compose(
     for folder in (*sorted(bodies, key=by_parts), content):
         report.extend(foreign_names(folder, shown_path(folder)))
     texts = [] if strange else read_texts(content, report, markdown)
-    report.extend(ahead(texts, site))
+    report.extend(ill_dated(texts, site))
     report.extend(_not_yet(site, shown_as))
     report.extend(proofread({text.file: text.html for text in texts}, content))
     report.extend(() if strange else persons(texts, content, site))

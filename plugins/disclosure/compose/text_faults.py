@@ -13,18 +13,20 @@ from ..model import Disclosure
 from ..pages import check_paths
 from ..privacy import attachments, leaks
 from ..problems import OF_THE_SITE, Problem, Where, problem, table_of
-from ..rules import in_articles
+from ..rules import EARLIEST, in_articles
 from ..texts import Lines, MarkdownText, articles
 from .sections import SiteSection
 
 
-def ahead(texts: Sequence[MarkdownText], site: Site) -> Iterator[Problem]:
-    """Articles of days that come after the one up to which the site was put together."""
+def ill_dated(texts: Sequence[MarkdownText], site: Site) -> Iterator[Problem]:
+    """Articles of days that come after the one up to which the site was put together, or of a year that is a slip: 0206."""
     prepared_on = site.settings.prepared_on if site.settings else ""
     for text in texts:
+        where = Where(text.file, None, Lines(text.source).of("date"))
         if day_of(prepared_on) is not None and text.date > prepared_on:
-            line = Lines(text.source).of("date")
-            yield problem("future-article", Where(text.file, None, line), cell=text.date, other=prepared_on)
+            yield problem("future-article", where, cell=text.date, other=prepared_on)
+        elif text.date and text.date < EARLIEST:
+            yield problem("date-too-early", where, column="Date", left=text.date)
 
 
 def persons(texts: Sequence[MarkdownText], content: Path, site: Site) -> Iterator[Problem]:

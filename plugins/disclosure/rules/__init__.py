@@ -15,6 +15,7 @@ from ..model import Disclosure
 from ..problems import Problem, Scope, Severity
 from ..reading import release
 from ..workers import many, shared_out
+from .dates import EARLIEST
 from .incidents import INCIDENTS
 from .prose import proofread
 from .returns import void_words
@@ -23,6 +24,7 @@ from .signs import unfit
 from .unregistered import in_articles
 
 __all__ = [
+    "EARLIEST",
     "INCIDENTS",
     "Rule",
     "Scene",

@@ -137,7 +137,7 @@ def unfinished_years(scene: Scene) -> Iterator[Problem]:
 
 
 # Our own bound: later than the days that spreadsheets and programs show for nothing (1900, 1904, 1970).
-_EARLIEST = "1979-01-01"
+EARLIEST = "1979-01-01"
 
 
 def too_early(scene: Scene) -> Iterator[Problem]:
@@ -152,7 +152,7 @@ def _too_early_in(scene: Scene, kind: str) -> Iterator[Problem]:
             continue
         for row in rows:
             day = row[column]
-            if day and earlier(day, _EARLIEST):
+            if day and earlier(day, EARLIEST):
                 yield problem("date-too-early", row.at(column), column=column.label, left=day)
 
 
