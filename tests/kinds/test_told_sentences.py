@@ -109,9 +109,9 @@ def test_payments_are_told_in_a_whole_sentence(folder: Folder) -> None:
     folder.write("disbursements", payments)
     pages = folder.pages()
     told = {path: output.plain_text(page.finding) for path, page in pages.items() if page.path.startswith("disb")}
-    assert told["disbursements/size/below-10000/"] == "每笔不到1万元的拨付有1笔，共9,000.00元。"
-    assert told["disbursements/2024/size/over-10000/"] == "2024年每笔1万到10万元的拨付有1笔，共20,000.00元。"
-    assert told["disbursements/size/over-1000000/"] == "每笔100万元以上的拨付有120笔，共360,000,000.00元。"
+    assert told["disbursements/size/below-10000/"] == "每笔不到1万的拨付有1笔，共9,000.00元。"
+    assert told["disbursements/2024/size/over-10000/"] == "2024年每笔1万到10万的拨付有1笔，共20,000.00元。"
+    assert told["disbursements/size/over-1000000/"] == "每笔100万以上的拨付有120笔，共360,000,000.00元。"
     assert told["disbursements/receiver/person/"] == "接收方是个人的拨付有1笔，共20,000.00元。"
     (place,) = (text for path, text in told.items() if path.startswith("disbursements/place/"))
     assert place == "写明用在东样区的拨付有1笔，共9,000.00元。"

@@ -144,6 +144,10 @@ BODIES = {
         "goods.csv": GOODS.replace("捐赠方", "应急行动,捐赠方")
         + "水,,,接收,2023-05-03,100,箱,,,hill,某水厂,DOC\n水,,,发放,2023-05-04,100,箱,,,hill,,DOC\n",
     },
+    "dues": {  # may raise funds from the public, and tells nothing of what its project does
+        "organisation.yaml": "id: dues\nname: dues慈善会\nsample: 是\npublic_fundraising: 是\n",
+        "projects.csv": "编号,名称,类别,类别依据,年度,状态,开始日期,来源\nmeals,午餐,助老,报告,2023,进行中,2023-01-01,DOC\n",
+    },
     "unnamed": {  # a total that nobody named, and no parts
         "figures/2023.csv": FIGURES + money("V1", "支出", "全年", "864000", "86.4万元"),
     },
@@ -511,3 +515,10 @@ def test_the_number_of_a_report_is_not_its_text(output: Path) -> None:
 def test_goods_handed_out_to_nobody_in_particular_are_not_accounted(output: Path) -> None:
     """Rows of goods say what went out; to whom is told only where they name a receiver."""
     assert "物资发给了谁" in words(output, "fire/emergencies/hill")
+
+
+@pytest.mark.parametrize("page", ["dues/obligations", "dues/obligations/project-periodic"])
+def test_what_is_overdue_is_told_apart_from_what_is_not_yet_due(output: Path, page: str) -> None:
+    """Whoever reads only the first sentence knows which of them is late."""
+    assert re.search(r"[；：][1-9][0-9]*[次件]过了期限还没公开", words(output, page))
+    assert "天数见下表" not in words(output, page)

@@ -28,12 +28,12 @@ OF_SOURCE = {
 }
 CHOSEN_FROM = 100  # rows of a table that readers can still look through; longer lists can be chosen from
 MOST = 30  # choices of one way; the rarer ones have no page
-# In yuan: (part of an address, words, the least).
+# In yuan; the words go without 元, because they stand beside sums that are written in 元.
 SIZES: tuple[tuple[str, str, Decimal], ...] = (
-    ("over-1000000", "100万元以上", Decimal(1_000_000)),
-    ("over-100000", "10万到100万元", Decimal(100_000)),
-    ("over-10000", "1万到10万元", Decimal(10_000)),
-    ("below-10000", "不到1万元", Decimal(0)),
+    ("over-1000000", "100万以上", Decimal(1_000_000)),
+    ("over-100000", "10万到100万", Decimal(100_000)),
+    ("over-10000", "1万到10万", Decimal(10_000)),
+    ("below-10000", "不到1万", Decimal(0)),
 )
 
 

@@ -3,13 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 
-from ..blocks import named_by
+from ..blocks import claim, named_by
 from ..duties import Obligation, State, evaluate, is_open, worst_first
 from ..law import Catalogue, DeadlineRule, Duty, catalogue
-from ..model import Disclosure, Source
+from ..model import Clock, Disclosure, RichText, Source
+
+
+def _last_days(obligations: Iterable[Obligation]) -> tuple[tuple[str, int], ...]:
+    """(last day, how many) of what is open: by these a script counts again."""
+    days = Counter(obligation.due.isoformat() for obligation in obligations if is_open(obligation) and obligation.due)
+    return tuple(sorted(days.items()))
+
+
+def still_open(as_of: str, obligations: Sequence[Obligation], unit: str) -> tuple[RichText, ...]:
+    """How much of what is open is past its last day, and how much is not yet due; a script counts both again."""
+    days = _last_days(obligations)
+    overdue = sum(obligation.state is State.OVERDUE for obligation in obligations)
+    waiting = sum(map(is_open, obligations)) - overdue
+    return (
+        claim(days, Clock("overdue", as_of, f"{overdue}{unit}", days=days), "过了期限还没公开"),
+        (Clock("waiting", as_of, f"{waiting}{unit}", days=days), "还没到期") if waiting else (),
+    )
+
+
+def in_a_row(parts: Iterable[RichText]) -> RichText:
+    """Those that say something, with commas between them."""
+    return tuple(piece for part in parts if part for piece in ("，", *part))[1:]
 
 
 class Ledger:
@@ -32,8 +54,7 @@ class Ledger:
             self.by_duty.setdefault(obligation.duty.id, []).append(obligation)
             self.by_page.setdefault(obligation.page, []).append(obligation)
         self.states = Counter(obligation.state for obligation in self.all)
-        days = Counter(obligation.due.isoformat() for obligation in self.all if is_open(obligation) and obligation.due)
-        self.open_days = tuple(sorted(days.items()))  # last day, how many: by these a script counts again
+        self.open_days = _last_days(self.all)
         self.next_days: dict[str, date] = {}  # page → the last day of what has to be published next on it
         for obligation in self.all:
             if obligation.due and is_open(obligation) and obligation.term.deadline.rule is DeadlineRule.GAP:

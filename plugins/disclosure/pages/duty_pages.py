@@ -8,7 +8,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from ..blocks import HOME, Holds, claimed, sentence, undisclosed
+from ..blocks import HOME, Holds, sentence, undisclosed
 from ..duties import Obligation, State, is_open
 from ..law import CERTAINTIES, PLACES, WHO, Catalogue, Duty
 from ..model import (
@@ -26,7 +26,7 @@ from ..model import (
     RichText,
     TableBlock,
 )
-from .duty_ledger import Ledger
+from .duty_ledger import Ledger, in_a_row, still_open
 from .duty_tables import PATH, counted, instances, strip
 
 STATUTORY = "法定公开的地方是“慈善中国”（全国慈善信息公开平台）；本站方便查看，不代替法定公开。"
@@ -88,7 +88,7 @@ def _page(
         path=path,
         title=f"公开义务：{name}",  # apart from the page of the thing itself
         label=name,
-        finding=_finding(f"{of_year}{duty.name}", rows),
+        finding=_finding(ledger, f"{of_year}{duty.name}", rows),
         blocks=tuple(blocks),
         section="accountability",
         crumbs=(HOME, Link("审计与合规", "accountability/"), Link("合规清单", PATH)),
@@ -116,13 +116,12 @@ def _instance_tables(ledger: Ledger, rows: Sequence[Obligation], *, whole: bool)
     yield replace(listing, table=replace(listing.table, folded=True))
 
 
-def _finding(name: str, rows: Sequence[Obligation]) -> RichText:
+def _finding(ledger: Ledger, name: str, rows: Sequence[Obligation]) -> RichText:
     """How often a duty was met and how; it names the duty, since lists and searches show the sentence by itself."""
     settled = [obligation.state for obligation in rows if not is_open(obligation)]
     words = "，".join(counted(settled) if len(rows) > 1 else settled)
-    opened = sum(is_open(obligation) for obligation in rows)
-    still = claimed(opened, f"{opened}次还没有公布，天数见下表")
-    return sentence(f"{name}：{'；'.join(text for text in (words, still) if text)}。")
+    still = in_a_row(still_open(ledger.as_of, rows, "次"))
+    return (f"{name}：{words}{'；' if words and still else ''}", *still, "。")
 
 
 def _rule(rules: Catalogue, duty: Duty) -> Iterator[tuple[str, Cell]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
@@ -51,7 +51,7 @@ from ..quantities import yuan_text
 from ..reading import Record
 from ..releases import CorrectionRecord
 from . import federation
-from .duty_ledger import Ledger
+from .duty_ledger import Ledger, in_a_row, still_open
 from .duty_tables import PATH as DUTIES
 from .headlines import Headlines, headlines, totals_untold
 from .plain_help import plain_help
@@ -529,8 +529,7 @@ def _duties(ledger: Ledger) -> TrustPoint:
     days = ledger.open_days
     counted: tuple[RichText, ...] = (
         (f"{late}件晚了才公开",) if late else (),
-        claim(days, Clock("overdue", ledger.as_of, f"{overdue}件", days=days), "过了期限还没公开"),
-        (Clock("waiting", ledger.as_of, f"{waiting}件", days=days), "还没到期") if waiting else (),
+        *still_open(ledger.as_of, ledger.all, "件"),
     )
     uncounted: tuple[RichText, ...] = (
         (f"{done}件已公开",) if done else (),  # without a last day: neither early nor late
@@ -551,7 +550,7 @@ def _duties(ledger: Ledger) -> TrustPoint:
         or "有公开的，早晚没弄清"
     )
     bound = timely + late + overdue + waiting  # which of the two last is which changes with the day
-    late_or_open, others = _in_a_row(counted), _in_a_row(uncounted)
+    late_or_open, others = in_a_row(counted), in_a_row(uncounted)
     if timely:  # what has no last day is no part of those that have one
         words = (
             f"有期限的{bound}件",
@@ -560,14 +559,10 @@ def _duties(ledger: Ledger) -> TrustPoint:
         )
         words += ("；另有", *others) if others else ()
     else:
-        every = _in_a_row((*counted, *uncounted))
+        every = in_a_row((*counted, *uncounted))
         words = (f"一共{sum(states.values())}件", *(("：", *every) if every else ()))
     rule = "open" if overdue or (untold and not timely) else "told"
     return TrustPoint("该公开的公开了吗", answer, (*words, "。"), link, rule, shares, days)
-
-
-def _in_a_row(parts: Iterable[RichText]) -> RichText:
-    return tuple(piece for part in parts if part for piece in ("，", *part))[1:]
 
 
 def _corrected(disclosure: Disclosure) -> TrustPoint:

@@ -40,7 +40,7 @@ from ..model import (
     Tag,
     Tally,
 )
-from .duty_ledger import Ledger
+from .duty_ledger import Ledger, in_a_row, still_open
 from .duty_pages import STATUTORY, duty_pages
 from .duty_tables import PATH, TAGS, counted, instances, state_cell, strip
 from .feeds import CALENDAR, coming
@@ -131,13 +131,13 @@ def _finding(ledger: Ledger) -> RichText:
         f"{states[state]}件{words}" for state, words in ((State.ON_TIME, "按时"), (State.LATE, "晚了")) if states[state]
     ]
     judgement = f"有期限、有日期的公开{judged}件，{'，'.join(how)}" if judged else ""
-    waiting = sum(map(is_open, ledger.all))
-    opened = claimed(waiting, f"{waiting}件还没有公布，天数见下表")
+    opened = in_a_row(still_open(ledger.as_of, ledger.all, "件"))
     undated = f"{states[State.PUBLISHED]}件已公开，没有日子可算早晚" if states[State.PUBLISHED] else ""
     untold = claimed(states[State.UNTOLD], f"{states[State.UNTOLD]}件还没报来")
     doubt = f"{states[State.UNVERIFIED]}件还没弄清" if states[State.UNVERIFIED] else ""
-    words = "；".join(part for part in (judgement, undated, opened, untold, doubt) if part)
-    return sentence(f"{words}。" if words else "没有可以逐项核对的公开义务。")
+    parts = [part for part in ((judgement,), (undated,), opened, (untold,), (doubt,)) if any(part)]
+    words = tuple(piece for part in parts for piece in ("；", *part))[1:]
+    return (*words, "。") if words else sentence("没有可以逐项核对的公开义务。")
 
 
 def _list(ledger: Ledger) -> Page:
