@@ -79,6 +79,9 @@ def test_the_telephone_is_the_largest_thing_or_is_said_to_be_missing(real_site: 
         assert 'href="tel:' not in main_of(real_site / "gaoxin" / path / "index.html")
     assert "电话没有公布。" in main_of(real_site / "gaoxin/easy/call/index.html")
     assert "逐笔名单还没公布。" in main_of(real_site / "gaoxin/easy/gifts/index.html")
+    assert re.search(
+        r'href="[^"]*about/contact/[^"]*"[^>]*>先看怎么查', main_of(real_site / "gaoxin/easy/gifts/index.html")
+    )
     assert 'data-module="lookup"' in main_of(example_site / "shili/easy/gifts/index.html")
 
 

@@ -503,6 +503,7 @@ def test_a_difference_below_nought_is_put_in_words(output: Path) -> None:
     for page in (overview, position):
         assert re.search(r"收支差约?−[0-9.]+万?元算，支出大于收入，不是结余。", page), page
     assert re.search(r"收支差1元算，不是结余。", words(output, "late/years/2023"))
+    assert "关键数字" not in overview, "it is told above, in a line of its own"
 
 
 def test_the_number_of_a_report_is_not_its_text(output: Path) -> None:

@@ -23,6 +23,7 @@ from ..model import (
     Links,
     Note,
     Page,
+    PlainLines,
     TableBlock,
     ids_of,
 )
@@ -152,6 +153,8 @@ def _without_dead_links(page: Page, standing: Container[str]) -> Page:
                 return replace(block, buttons=tuple(button for button in buttons if alive(button.link)))
             case Links(links=links) if not all(alive(link) for link, _ in links):
                 return replace(block, links=tuple(pair for pair in links if alive(pair[0])))
+            case PlainLines(more=Link() as more) if not alive(more):
+                return replace(block, more=None)
             case _:
                 return block
 

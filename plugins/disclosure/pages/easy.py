@@ -158,7 +158,7 @@ def _gifts(disclosure: Disclosure) -> Iterator[Block]:
     if not gifts:
         ask = claim(ways_to_ask(disclosure).number, "可以打电话，问您自己的那一笔。")
         lines = (claim(not gifts, "逐笔名单还没公布。"), ask)
-        yield PlainLines(tuple(line for line in lines if line))
+        yield PlainLines(tuple(line for line in lines if line), more=Link("先看怎么查", "about/contact/"))
         yield from _lists(disclosure, (GOODS.id,), "捐的是东西")
         return
     dataset = disclosure.datasets.get(GIFTS.id)

@@ -404,7 +404,8 @@ def _year(disclosure: Disclosure, year: int) -> Page:
     blocks: list[Block] = [answer, *totals_chart(disclosure, head)]
     labelled = head.labelled("收入合计", "支出合计", "收支差", "受益", "关键数", "对照收入", "对照支出")
     key = [entry for _, entry in labelled]
-    listed = figure_list("关键数字", [figure for figure in key if figure not in answer.figures], id="key")
+    stated_above = (*answer.figures, head.figure("收支差"))  # the latter in a line of its own
+    listed = figure_list("关键数字", [figure for figure in key if figure not in stated_above], id="key")
     others = [figure for figure in disclosure.of_topic("总体", year) if figure not in key]
     listed += figure_list("年度总体的其他数字", others, id="overall")
     listed += figure_list("花在各件事上的数", spent_on_things(disclosure, head), id="things")
