@@ -818,10 +818,17 @@ CLAIMS: dict[str, Told] = {
     "没有逐项列明": lambda place, _: (
         place.files.told("headlines", 角色="支出缺口") or place.files.told("headlines", 角色="收入缺口")
     ),
-    r"^(?P<year>\d{4})年齐全$": lambda place, match: all(
-        place.files.told("annual_reports", 年度=match["year"], 类型=type_)
-        or (type_ == "审计报告" and _audit_told(place.files, match["year"]))
-        for type_ in _REPORTS
+    r"^(?P<year>\d{4})年齐全$": lambda place, match: (
+        all(
+            place.files.told("annual_reports", 年度=match["year"], 类型=type_)
+            or (type_ == "审计报告" and _audit_told(place.files, match["year"]))
+            for type_ in _REPORTS
+        )
+        and all(
+            row["类型"] not in _REPORTS or row.get("全文网址", "").strip() not in EMPTY
+            for row in place.files.rows("annual_reports")
+            if row["年度"] == match["year"]
+        )
     ),
     "齐全，两边的账都对得上": lambda place, _: any("◆" not in text for text in _consolidated(place)),
     "齐全；没有内部往来要核对": lambda place, _: any("拨给" not in text for text in _consolidated(place)),

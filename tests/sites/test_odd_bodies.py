@@ -139,6 +139,10 @@ BODIES = {
         + money("K1", "项目", "恤病", "960000", "96万元")
         + money("K2", "项目", "助学", "5", "5元"),
     },
+    "dated": {  # says of each report when it was published, and of one where it can be read
+        "annual_reports.csv": "年度,类型,全文网址,平台公开日期,来源\n2022,年度工作报告,https://example.org/a.pdf,2023-05-20,DOC\n"
+        "2022,财务会计报告,,2023-05-20,DOC\n2022,审计报告,,2023-05-20,DOC\n",
+    },
     "fire": {  # handed out goods and does not say to whom
         "emergencies.csv": "编号,名称,来源\nhill,山火救援,DOC\n",
         "goods.csv": GOODS.replace("捐赠方", "应急行动,捐赠方")
@@ -523,3 +527,10 @@ def test_what_is_overdue_is_told_apart_from_what_is_not_yet_due(output: Path, pa
     """Whoever reads only the first sentence knows which of them is late."""
     assert re.search(r"[；：][1-9][0-9]*[次件]过了期限还没公开", words(output, page))
     assert "天数见下表" not in words(output, page)
+
+
+def test_reports_that_cannot_be_read_are_not_all_there(output: Path) -> None:
+    """A list of days is no list of reports: 齐全 is said only where each has its text."""
+    page = words(output, "dated/reports")
+    assert "都公布了，有的没有全文" in page
+    assert "齐全" not in page

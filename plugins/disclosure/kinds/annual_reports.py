@@ -150,7 +150,9 @@ def _listed(disclosure: Disclosure, year: int, rows: Sequence[AnnualReport]) -> 
     lacks = _lacks(disclosure, year)
     if not rows:
         return Link(f"{year}年", f"{KIND.address}#undisclosed"), claimed(not rows, "没有公布")
-    return Link(f"{year}年", year_path(year)), claimed(not lacks, "齐全") or f"缺{'、'.join(lacks)}"
+    readable = all(row.file for row in rows if row.type in DUE)
+    judgement = claimed(not lacks and readable, "齐全") or claimed(not lacks, "都公布了，有的没有全文")
+    return Link(f"{year}年", year_path(year)), judgement or f"缺{'、'.join(lacks)}"
 
 
 def _year(disclosure: Disclosure, kind: Kind, year: int) -> Page:
