@@ -28,11 +28,7 @@ class CellFaults:
         self.refused: set[tuple[int, str]] = set()
 
     def look_at(
-        self,
-        places: Sequence[int] | npt.NDArray[np.integer[Any]],
-        words: Sequence[str],
-        gone: set[int],
-        bad: set[int],
+        self, places: Sequence[int] | npt.NDArray[np.integer[Any]], words: Sequence[str], gone: set[int], bad: set[int]
     ) -> None:
         """Go through the cells: *places* lead to their *words*, of which some are *gone* and some *bad*."""
         column, index = self._column, self._cells.index

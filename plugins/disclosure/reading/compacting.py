@@ -28,11 +28,7 @@ def tells_rows_apart(column: AnyColumn) -> bool:
 
 
 def compacted(
-    column: AnyColumn,
-    values: Cells,
-    places: npt.NDArray[np.integer[Any]] | None = None,
-    *,
-    different: bool = False,
+    column: AnyColumn, values: Cells, places: npt.NDArray[np.integer[Any]] | None = None, *, different: bool = False
 ) -> Cells:
     """A column of a table of many rows, small in memory; *places*, where given, take the cells from *values*.
 

@@ -6,22 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from ...blocks import (
-    newest_apart,
-    phrase,
-    sorted_money,
-)
-from ...model import (
-    Amount,
-    Card,
-    Disclosure,
-    Figure,
-    FigureStatus,
-    Kind,
-    Link,
-    joined,
-    newest,
-)
+from ...blocks import newest_apart, phrase, sorted_money
+from ...model import Amount, Card, Disclosure, Figure, FigureStatus, Kind, Link, joined, newest
 from ...model import RichText as RichTextPieces
 from .records import MONEY, Closing, ClosingRecord, Progress, ProgressRecord, Project, ProjectStatus
 from .sums import rows_about_project

@@ -26,19 +26,7 @@ from ...blocks import (
     stated,
     told_by,
 )
-from ...model import (
-    Block,
-    Chart,
-    ChartBlock,
-    Disclosure,
-    Facts,
-    Figure,
-    Kind,
-    Page,
-    ProjectOutcome,
-    Stages,
-    newest,
-)
+from ...model import Block, Chart, ChartBlock, Disclosure, Facts, Figure, Kind, Page, ProjectOutcome, Stages, newest
 from ...model import RichText as RichTextPieces
 from ...quotes import quoted
 from .cards import project_card

@@ -4,27 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ...blocks import (
-    AnyOf,
-    AtHand,
-    InRow,
-    InTable,
-    Listed,
-    sorted_money,
-)
+from ...blocks import AnyOf, AtHand, InRow, InTable, Listed, sorted_money
 from ...dates import han_date
-from ...model import (
-    Disclosure,
-    Evidence,
-    Expectation,
-    Figure,
-)
+from ...model import Disclosure, Evidence, Expectation, Figure
 from ...quantities import grouped, yuan_text
-from ...reading import (
-    AnyColumn,
-    Column,
-    Record,
-)
+from ...reading import AnyColumn, Column, Record
 from ..gift_refunds import RowsAbout, rows_about
 from .records import (
     MONEY,
