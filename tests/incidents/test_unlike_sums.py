@@ -116,6 +116,20 @@ def test_income_from_gifts_is_that_of_the_whole_body(cells: dict[str, str], reas
 
 
 @pytest.mark.parametrize("side", ["收入", "支出"])
+def test_what_went_back_is_named_where_it_was_taken_off(side: str, tmp_path: Path) -> None:
+    """Otherwise whoever subtracts one number from the other finds another difference than the one that is told."""
+    refund = {"退款日期": "2024-06-01", "捐赠编号": "2024-03-00001", "退款金额": "20", "原因": "重复", "来源": "B1"}
+    back = {"退回日期": "2024-06-01", "退回方": "第1小学", "退回方类型": "学校", "退回金额": "20", "来源": "B1"}
+    lists = (
+        {"donations": gifts(5, "100"), "gift_refunds": [refund]}
+        if side == "收入"
+        else {"disbursements": payments(5, "100"), "payment_returns": [back]}
+    )
+    told = asked(tmp_path, **lists, figures__2024=[figure("A1", "450", 指标=side)])
+    assert told == ["减去退回的 20元，名单比总数还多 30元"]
+
+
+@pytest.mark.parametrize("side", ["收入", "支出"])
 def test_money_and_goods_told_apart_are_no_total_of_a_list(side: str, tmp_path: Path) -> None:
     """A list holds both; where only money is told it may be all there was."""
     lists = {"donations": gifts(5, "100")} if side == "收入" else {"disbursements": payments(5, "100")}

@@ -140,7 +140,8 @@ def _doubt(listed: ListSum, total: Figure, *, widest: bool) -> str:
     if power:
         return f"约差{POWERS[power]}，像是单位或小数点写错"
     if net > highest(total) and widest:
-        return f"名单比总数还多 {quantity_text(net - total.value, '元')}"
+        taken_off = f"减去退回的 {grouped(listed.returned)}元，" if listed.returned else ""
+        return f"{taken_off}名单比总数还多 {quantity_text(net - total.value, '元')}"
     if listed.rows >= _ROWS and listed.money * _TINY < total.value:
         return "名单只有总数的一个零头，像是单位写错"
     near = _NEAR_GIFTS if total.measure in _GIFTS else _NEAR
