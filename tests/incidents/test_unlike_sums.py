@@ -119,7 +119,8 @@ def test_income_from_gifts_is_that_of_the_whole_body(cells: dict[str, str], reas
 def test_what_went_back_is_named_where_it_was_taken_off(side: str, tmp_path: Path) -> None:
     """Otherwise whoever subtracts one number from the other finds another difference than the one that is told."""
     refund = {"退款日期": "2024-06-01", "捐赠编号": "2024-03-00001", "退款金额": "20", "原因": "重复", "来源": "B1"}
-    back = {"退回日期": "2024-06-01", "退回方": "第1小学", "退回方类型": "学校", "退回金额": "20", "来源": "B1"}
+    back = {"退回日期": "2024-06-01", "退回方": "第1小学", "退回方类型": "学校", "退回金额": "20", "原因": "结余"}
+    back["来源"] = "B1"
     lists = (
         {"donations": gifts(5, "100"), "gift_refunds": [refund]}
         if side == "收入"
