@@ -187,6 +187,7 @@ WORDS: dict[str, tuple[Callable[[], str], ...]] = {
         lambda: f"{word(8)} (at) qq.com",
         lambda: f"{word(8)}#qq.com",
         lambda: f"{word(8)}艾特126.com",
+        lambda: f"{word(8)}@126·com",
         lambda: f"{word(8)} @ 163 . com",
         lambda: f"{word(8)} qq.com",
         lambda: f"{word(8)}[at]gmail[dot]com",
