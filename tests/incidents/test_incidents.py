@@ -379,6 +379,8 @@ CASES = (
     Case(10, "long-ago", "progress-overdue", "326 天", _tables(
         projects=[{**PROJECT, "状态": "进行中", "结束日期": "", "开始日期": "2024-02-01"}],
         project_progress=[{"项目": "books", "截止日期": "2024-03-31", "公布日期": "2024-04-08", "来源": "B1"}])),
+    Case(10, "past-its-end", "still-running", "2024-11-30", _tables(projects=[{**PROJECT, "状态": "进行中"}])),
+    Case(10, "past-its-plan", "still-running", "计划", _tables(projects=[{**PROJECT, "状态": "计划"}])),
     Case(10, "elsewhere", "progress-elsewhere", "公众号", _tables(
         projects=[{**PROJECT, "状态": "进行中", "结束日期": ""}],
         project_progress=[{"项目": "books", "截止日期": "2025-01-31", "公布日期": "2025-02-08", "进展": "详见本会公众号。", "来源": "B1"}])),

@@ -561,6 +561,35 @@ def test_news_fulfils_nothing() -> None:
     assert (one.state, one.days) == (State.OVERDUE, 91)
 
 
+@pytest.mark.parametrize(
+    ("status", "state"), [("进行中", State.UNVERIFIED), ("计划", State.UNVERIFIED), ("已结项", State.OVERDUE)]
+)
+def test_a_planned_end_is_no_end(status: str, state: State) -> None:
+    """What is said to go on after the day that was planned for its end may have been prolonged: nobody is called late."""
+    cells = {"id": "a", "name": "甲", "start_on": "2025-01-01", "end_on": "2025-12-31", "status": status}
+    (one,) = found(disclosed(PUBLIC, ("projects", row("projects", **cells))), "project-final")
+    assert (one.state, one.days) == (state, 91 if state is State.OVERDUE else None)
+    assert ("不知道结束没有" in one.reason) == (state is State.UNVERIFIED)
+
+
+def test_the_end_tells_what_was_not_told_before() -> None:
+    """Progress that was never told is late until the closing is public, and no longer."""
+    project = (
+        "projects",
+        row("projects", id="a", name="甲", start_on="2025-01-01", end_on="2025-12-31", status="已结项"),
+    )
+    closing = (
+        "project_closings",
+        row("project_closings", project="a", closed_on="2025-12-31", published_on="2026-02-10"),
+    )
+    (one,) = found(disclosed(PUBLIC, project, closing), "project-periodic")
+    assert (one.state, one.since, one.site_on, one.days) == (State.LATE, "2025-01-01", "2026-02-10", 315)
+    assert one.reason == "没有单独公开，按公开结项情况的那一天算"
+    assert one.missing == ("地域",)
+    (silent,) = found(disclosed(PUBLIC, project), "project-periodic")
+    assert silent.state is State.OVERDUE
+
+
 def test_the_day_on_the_statutory_platform_counts_first() -> None:
     """Early here and late there is late; only here, and it says so."""
     cells = {"project": "a", "as_of": "2026-01-31", "published_on": "2026-02-10"}

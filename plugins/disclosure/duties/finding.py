@@ -42,6 +42,8 @@ _NOT_BOUND = {
     "assoc": "不是社会团体",
     "svc": "不是社会服务机构",
 }
+_AT_THE_END = "没有单独公开，按公开结项情况的那一天算"
+_GOING_ON = {ProjectStatus.PLANNED, ProjectStatus.UNDER_WAY}
 _UNTOLD = {"pub": "公开募捐资格", "nonpub": "公开募捐资格", "fdn": "组织形式", "assoc": "组织形式", "svc": "组织形式"}
 
 
@@ -229,7 +231,12 @@ class _Finder:
         ends = duty.current.deadline.anchor == "end"
         if ends and since and not answer and not earlier(since, self.today.isoformat()):
             return  # its end is planned, and it has not come
-        yield self._instance(duty, find, subject=row.record_name, trigger=row, since=since, answer=answer)
+        obligation = self._instance(duty, find, subject=row.record_name, trigger=row, since=since, answer=answer)
+        status = row.values.get("status") if find.event_of else None
+        if obligation.state is State.OVERDUE and status in _GOING_ON:
+            reason = f"登记的结束日期已经过了，状态还写着“{status}”，不知道结束没有"
+            obligation = replace(obligation, state=State.UNVERIFIED, days=None, reason=reason)
+        yield obligation
 
     def _series(self, duty: Duty, find: FindSeries) -> Iterator[Obligation]:
         published = self.by(find.kind, find.by, find.only)
@@ -256,7 +263,8 @@ class _Finder:
         if find.open and end is None:
             yield self._published_last(self._plain(duty, find, row, State.UNVERIFIED, find.open), find, published)
             return
-        rows, months = _by_day(find, published)
+        ends = [closing for closing in closed if _day_in(closing, "closed_on")]  # which tell all that stood out
+        rows, months = _by_day(find, (*published, *ends))
         for obligation in self._stretches(duty, find, row, deadline, (start, end), rows):
             late = obligation.state in {State.LATE, State.OVERDUE}
             until = obligation.published or self.today.isoformat()
@@ -295,15 +303,13 @@ class _Finder:
         for interval in intervals(deadline, start, end, rows):
             answer = rows.get(interval.published) if interval.published else None
             since = interval.since.isoformat()
-            yield self._instance(
-                duty,
-                find,
-                subject=f"{row.record_name}（{since}以后）",
-                trigger=row,
-                since=since,
-                answer=answer,
-                due=interval.due,
+            subject = f"{row.record_name}（{since}以后）"
+            obligation = self._instance(
+                duty, find, subject=subject, trigger=row, since=since, answer=answer, due=interval.due
             )
+            kind = kind_of(find.kind)
+            apart = answer is None or kind is None or _is_of(answer, kind.record)
+            yield obligation if apart else replace(obligation, reason=_AT_THE_END)
 
     def _plain(self, duty: Duty, find: Find, row: Record, state: State, reason: str) -> Obligation:
         return Obligation(

@@ -1,4 +1,4 @@
-"""Series that only grow, and progress that is not told any more."""
+"""Series that only grow, progress that is not told any more, and ends that came."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ..dates import by_end, day_of, last_day
 from ..kinds.campaigns import CampaignRecord
-from ..kinds.project import ProgressRecord, ProjectRecord, ProjectStatus
+from ..kinds.project import ClosingRecord, ProgressRecord, ProjectRecord, ProjectStatus
 from ..law import PERIODIC, catalogue, shifted
 from ..model import Figure, Nature, by_id
 from ..model import grouped as series_by
@@ -67,9 +67,35 @@ def overdue_progress(scene: Scene) -> Iterator[Problem]:
             )
 
 
+def still_running(scene: Scene) -> Iterator[Problem]:
+    """Projects that are said to go on after their last day, of whose end nothing is told."""
+    today = day_of(scene.disclosure.prepared_on)
+    for row in scene.rows(ProjectRecord):
+        end = last_day(row.end_on) if row.end_on else None
+        goes_on = row.status in {ProjectStatus.PLANNED, ProjectStatus.UNDER_WAY}
+        if (
+            today
+            and end
+            and end < today
+            and goes_on
+            and not scene.about(ClosingRecord, ClosingRecord.project, row.record_id)
+        ):
+            yield problem(
+                "still-running",
+                row.at(ProjectRecord.end_on),
+                cell=row.record_name,
+                left=row.end_on,
+                right=row.status,
+            )
+
+
 def _day(text: str | None) -> date | None:
     """The day, or the first of a month of which no day is told."""
     return date.fromisoformat(text if len(text) > len("2023-09") else f"{text}-01") if text else None
 
 
-RULES: dict[str, Rule] = {"falling-figure": falling_figures, "progress-overdue": overdue_progress}
+RULES: dict[str, Rule] = {
+    "falling-figure": falling_figures,
+    "progress-overdue": overdue_progress,
+    "still-running": still_running,
+}

@@ -366,6 +366,16 @@ WORDINGS: dict[str, Wording] = {
         incidents=(10,),
         passing=("right", "difference"),
     ),
+    "still-running": Wording(
+        _W,
+        "结束日期过了，还写着没有结束",
+        "“{cell}”登记的结束日期是 {left}，已经过了，状态还是“{right}”，也没有结项。",
+        "已经结束的，请把状态改成“已结项”，在项目结项表里登一行；延期的，请把结束日期改成新的。",
+        scope=Scope.TIME,
+        why="项目结束后三个月内要全面公开；结束没有说不清，网站只能写“还没弄清”。",
+        basis="慈善法第七十九条第三款",
+        incidents=(10,),
+    ),
     "image-table": Wording(
         _E,
         "表格只有图片",
