@@ -937,3 +937,20 @@ def test_a_duty_of_those_who_may_appeal_is_judged_by_the_year(
     assert judged.state is state
     if state is State.UNVERIFIED:
         assert judged.reason == "没有报来2026-01-10有效的公开募捐资格证书，不知道适用不适用"
+
+
+def test_what_the_right_to_appeal_leaves_in_doubt() -> None:
+    """Duties of those who may or may not appeal, and of these only what would be judged; those of all rest on no certificate."""
+    event = ("major_events", row("major_events", **EVENT, occurred_on="2026-01-10"))
+    published = ("major_events", row("major_events", 3, **{**EVENT, "id": "o", "disclosed_on": "2026-01-03"}))
+    later, then = (
+        ("qualifications", row("qualifications", type="公开募捐资格", valid_from=begun, valid_to="2028-12-31"))
+        for begun in ("2027-01-01", "2025-01-01")
+    )
+    duty = DUTIES["event-major-investment"]
+    of_all = evaluate(disclosed(PUBLIC, event, published, later), changed(duty, who="all"), TODAY)[0]
+    assert of_all.state is State.OVERDUE
+    of_others = evaluate(disclosed(PRIVATE, event, published, then), changed(duty, who="nonpub"), TODAY)[0]
+    assert of_others.state is State.UNVERIFIED
+    (untold,) = evaluate(disclosed(PUBLIC, event, later), changed(duty, who="pub"), TODAY)
+    assert (untold.state, untold.since) == (State.UNTOLD, "2026-01-10")

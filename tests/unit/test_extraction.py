@@ -367,7 +367,7 @@ def test_what_a_balance_sheet_tells_keeps_its_names() -> None:
 def test_money_from_above_and_of_many_givers_came_in() -> None:
     """收到…拨付 and 捐款总额 are income, and a bare 捐款 of nobody knows whom is asked about."""
     flows = {
-        "收到市慈善总会拨付资金120万元。": "上级拨款",
+        "收到市慈善总会拨付资金120万元。": "拨款收入",
         "13452人参加捐款，捐款总额423.8万元。": "捐赠收入",
         "捐款50万元。": "捐赠款物",
     }
@@ -1073,7 +1073,7 @@ def test_the_head_of_a_list_says_which_side() -> None:
         "发放数量",
         "发放数量",
         "库存数量",
-        "上级拨款",
+        "拨款收入",
     ]
     assert [measure for _, _, measure, *_ in told(text)] == measures
 
@@ -1756,7 +1756,7 @@ def test_what_a_rule_allows_and_which_meeting_it_was_are_no_figures(text: str) -
         ("库存口罩300只全部发放完毕。", "300只", "发放数量"),
         ("库存口罩300只。", "300只", "库存数量"),
         ("募集资金38.6万元，上缴县慈善总会19.3万元。", "19.3万元", "上缴"),
-        ("本会工作经费由市财政拨款30万元解决。", "30万元", "上级拨款"),
+        ("本会工作经费由市财政拨款30万元解决。", "30万元", "财政拨款"),
         ("募集救灾款203.6万元，其中支援余姚100万元。", "100万元", "支出"),
         ("收入326万元，其中：对口支援前方指挥部捐赠200万元，募捐箱1万元。", "200万元", "捐赠收入"),
         ("全年收入612.8万元，支出548.3万元，当年结余64.5万元。", "64.5万元", "收支差"),

@@ -43,7 +43,7 @@ def test_items_of_a_list_go_the_way_of_what_opens_it() -> None:
     assert all(proposal.sure for proposal in reading.proposals)
     measures = {p.as_written: p.measure for p in reading.proposals if p.unit == "元"}
     assert measures == {
-        "500万元": "收入", "120万元": "筹集", "180万元": "上级拨款", "70万元": "捐赠收入", "130万元": "上级拨款", "50万元": "支出",
+        "500万元": "收入", "120万元": "筹集", "180万元": "上级拨款", "70万元": "捐赠收入", "130万元": "财政拨款", "50万元": "支出",
         "400万元": "支出", "388万元": "支出", "188万元": "支出", "150万元": "支出", "12万元": "支出",
     }  # fmt: skip
     assert reading.contradictions == ()
@@ -90,7 +90,7 @@ def test_another_list_in_the_paragraph_has_its_own_total() -> None:
         "全年收入350万元，包括：一是财政补助140万元；二是定向资助210万元。"
     )
     measures = {p.as_written: p.measure for p in reading.proposals}
-    assert (measures["140万元"], measures["210万元"]) == ("上级拨款", "收入")
+    assert (measures["140万元"], measures["210万元"]) == ("财政拨款", "收入")
     assert [len(group.parts) for group in reading.groups] == [2, 2]
     assert reading.contradictions == ()
 

@@ -307,9 +307,7 @@ class _Finder:
             obligation = self._instance(
                 duty, find, subject=subject, trigger=row, since=since, answer=answer, due=interval.due
             )
-            kind = kind_of(find.kind)
-            apart = answer is None or kind is None or _is_of(answer, kind.record)
-            yield obligation if apart else replace(obligation, reason=_AT_THE_END)
+            yield replace(obligation, reason=_AT_THE_END) if _day_in(answer, "closed_on") else obligation
 
     def _plain(self, duty: Duty, find: Find, row: Record, state: State, reason: str) -> Obligation:
         return Obligation(
@@ -534,10 +532,9 @@ def _in_doubt(finder: _Finder, duty: Duty, find: Find, since: str) -> bool:
 
     The duty to hold a certificate is about these themselves.
     """
-    if duty.who not in {"pub", "nonpub"} or not since or find.kind == QUALIFICATIONS.id:
-        return False
+    rests_on_it = duty.who in {"pub", "nonpub"} and find.kind != QUALIFICATIONS.id
     now = finder.disclosure.organisation.public_fundraising
-    return qualified_in(finder.disclosure.rows(QualificationRecord), now, since, since) is None
+    return rests_on_it and qualified_in(finder.disclosure.rows(QualificationRecord), now, since, since) is None
 
 
 def _noted(obligation: Obligation, notes: Notes) -> Obligation:

@@ -64,7 +64,7 @@ _ASKED_OF_WAY = (
 
 def _doubts_of_way(measure: MeasureReading, around: Surroundings, *, planned: bool) -> Iterator[str]:
     """Whether money came in, went out, or may not have moved at all, where the words leave that open."""
-    sought = measure.name == "上级拨款" or _SOUGHT.search(around.clause)
+    sought = measure.name in words.HANDED_DOWN or _SOUGHT.search(around.clause)
     if sought and measure.flow is Flow.IN and not planned and re.search(r"争取(?![到了得来])", around.clause):
         yield "写的是“争取”，拨下来没有，句子里看不出来：请看性质。"
     if measure.name in {words.SURPLUS, words.NET_CHANGE} and _SHRINKS.search(around.clause):

@@ -253,7 +253,7 @@ def _who_acts(around: Surroundings, measure: MeasureReading) -> str:
     head = _AT_THE_HEAD.search(around.telling) or _ACTS_AFTER.search(around.telling)
     if head is None or (head[0].startswith("(") and measure.flow is Flow.IN):
         return ""  # 募集90万元(省慈善总会支持20万元): where it came from
-    handed_down = head.start() > 0 or measure.name == "上级拨款" or "其中" in head[0]
+    handed_down = head.start() > 0 or measure.name in words.HANDED_DOWN or "其中" in head[0]
     if "红十字" in head["who"] and handed_down:
         return ""  # 接收捐款90万元,其中市红十字会下拨20万元
     shared = not head["does"] and measure.flow is Flow.OUT and _SHARED.search(around.half)

@@ -303,7 +303,7 @@ def _by_verb(
             or _from_above(around.half[: len(around.half) - len(around.clause) + match.end()])
         )
     ):
-        return MeasureReading("上级拨款", Flow.IN, "上级或财政拨来", at=at, nature=word.nature)
+        return MeasureReading(words.handed_down(around.clause), Flow.IN, "上级或财政拨来", at=at, nature=word.nature)
     measure = word.measure
     if measure == "筹集" and re.fullmatch(r"收入(?:总额|金额)?", match[0]):
         measure = "收入"

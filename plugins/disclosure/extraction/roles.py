@@ -163,7 +163,7 @@ def _outdoes(other: MentionMeaning, total: MentionMeaning) -> bool:
     return other.basis is total.basis or total.basis is FigureBasis.BOTH
 
 
-NOT_FOR_HELP = frozenset({"上级拨款", "投资收益", "利息收入", "管理费支出", "募捐成本"})
+NOT_FOR_HELP = words.HANDED_DOWN | {"投资收益", "利息收入", "管理费支出", "募捐成本"}
 
 
 def roles(meanings: Sequence[MentionMeaning], year: int) -> dict[int, HeadlineRole]:

@@ -44,6 +44,17 @@ _COMPARED = (
 
 # What came in, less what went out.
 SURPLUS, NET_CHANGE = "收支差", "净资产变动额"
+# Money that another body handed on to this one, by what the report says of it: not every treasury or body is one above.
+_HANDED_DOWN = (("财政", "财政拨款"), ("政府", "政府拨款"), ("上级", "上级拨款"), ("下拨", "上级拨款"))
+_HANDED_ON = "拨款收入"
+HANDED_DOWN = frozenset({_HANDED_ON, *(measure for _, measure in _HANDED_DOWN)})
+
+
+def handed_down(text: str) -> str:
+    """What money is called that another body handed on, as *text* tells of it."""
+    return next((measure for word, measure in _HANDED_DOWN if word in text), _HANDED_ON)
+
+
 MONEY_HELD = "货币资金"  # at the end of the year; of what was given, its sort
 # What belongs to a body, as its balance sheet lists it: what stands beside it is called otherwise.
 ASSETS = frozenset({MONEY_HELD, "短期投资", "长期投资", "总资产", "负债"})

@@ -14,7 +14,7 @@ from .meaning import MentionMeaning
 from .measures import MeasureReading
 from .passages import Passage
 from .surroundings import Surroundings
-from .vocabulary import MONEY_HELD, OWN_INCOME, SHARES, Flow
+from .vocabulary import MONEY_HELD, OWN_INCOME, SHARES, Flow, handed_down
 
 MOVED = frozenset({Flow.IN, Flow.OUT, Flow.STOCK})
 CHANGES = frozenset({"增加", "减少"})  # how much more than the year before: no total, and no part of one
@@ -260,7 +260,7 @@ def as_part(measure: MeasureReading, clause: str, way: MoneyWay) -> tuple[Measur
     other = Flow.OUT if way.flow is Flow.IN else Flow.IN
     if measure.at >= 0 and measure.flow is not Flow.BOTH and _DECIDED[other].search(clause):
         if way.flow is Flow.IN and _FROM_A_BODY.search(clause):
-            return _taken(measure, "上级拨款", way), ""
+            return _taken(measure, handed_down(clause), way), ""
         ordinary = not way.asks or (way.amount and way.flow is Flow.IN and _SPENT_OF_IT.search(clause))
         return measure, "" if ordinary else f"{way.asks}，这里的字又像是{_SAID[measure.flow]}的：请看指标。"
     return _taken(measure, _name(clause, way), way), ""
@@ -276,7 +276,7 @@ def _name(clause: str, way: MoneyWay) -> str:
     if way.flow is Flow.OUT:
         return "支出"
     if _FROM_ABOVE.search(clause):
-        return "上级拨款"
+        return handed_down(clause)
     if re.search(r"捐", clause):
         return "捐赠收入"
     return "收入" if way.measure in {"总收入", "收入"} else "筹集"

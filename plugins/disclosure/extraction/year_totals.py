@@ -32,7 +32,11 @@ def tells_of_year(  # noqa: PLR0911  (one rule after the other)
 ) -> bool:
     """Whether a number tells of the whole year: in the lead or a chapter of totals, of the body itself."""
     total = measure.flow in {Flow.IN, Flow.OUT} and measure.nature is not Nature.SIZE
-    if measure.name == "上级拨款" or around.mention.value == 0 or (special and not SAYS_THE_YEAR.search(around.half)):
+    if (
+        measure.name in words.HANDED_DOWN
+        or around.mention.value == 0
+        or (special and not SAYS_THE_YEAR.search(around.half))
+    ):
         return False
     sums_up = _may_be_a_total(around) if total else _may_count_all(around, measure)
     if not sums_up or around.mention.unit in {"份", "件", "%"} or measure.nature is Nature.PLEDGED:
