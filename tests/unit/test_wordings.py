@@ -117,7 +117,7 @@ def test_words_behind_that_other_words_stand_for(word: str, meant: str) -> None:
     _check(f"5万元{word}", "元", f"50000/10000 {meant}")
 
 
-@pytest.mark.parametrize("word", ["不止一点", "不止一些"])
+@pytest.mark.parametrize("word", ["不止一点", "不止一些", "不止一点的钱"])
 def test_somewhat_more_is_more(word: str) -> None:
     """The 一 of 不止一点 changes nothing in the number before it."""
     (number,) = readings(f"5万元{word}", "元")

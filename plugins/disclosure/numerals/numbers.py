@@ -75,7 +75,7 @@ def _number(plain: str, match: re.Match[str], *, bracketed: bool) -> Iterator[Nu
     run, start, end = match[0], match.start(), match.end()
     if run.endswith("千") and _UNIT_OF_MEASURE.match(plain, end):
         run, end = run[:-1], end - 1  # 5千克 is five, not five thousand
-    if _damaged(plain, start, end) or (run == "一" and plain[end : end + 1] in {"点", "些"}):
+    if _damaged(plain, start, end) or (run == "一" and plain.startswith(("点", "些"), end)):
         return  # 5万元不止一点: a little more is no number
     words = list(_words_inside(run, match["lead"]))
     run, end = _to_its_end(plain, run, end, words)
