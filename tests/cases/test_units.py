@@ -908,6 +908,38 @@ def test_totals_told_in_one_cell(tmp_path: Path, label: str, agrees: bool) -> No
 
 
 @pytest.mark.parametrize(
+    ("label", "amount", "agrees"),
+    [
+        ("个人合计", "100", True),
+        ("单位捐款小计", "500", True),
+        ("个人合计：100元", "", True),
+        ("个人合计 1笔", "100", True),
+        ("单位合计：2笔 500元", "", True),
+        ("个人合计", "500", False),
+        ("单位合计：300元", "", False),
+        ("个人合计 3笔", "100", True),
+        ("个人合计 4笔", "100", False),
+    ],
+)
+def test_a_total_of_one_sort_is_held_against_the_rows_of_that_sort(
+    tmp_path: Path,
+    label: str,
+    amount: str,
+    agrees: bool,  # noqa: FBT001  (a case, no switch)
+) -> None:
+    """A list of persons and bodies ends with a total of each, in a cell of its own or in the words of its label."""
+    rows = [gift(1, 100), *(gift(number, number * 100, 捐赠人="甲公司", 捐赠人类型="单位") for number in (2, 3))]
+    found = read(tmp_path, HEAD, *rows, [label, "", "", amount, *[""] * 5])
+    assert (found.codes == ["total-row-read"]) is agrees, found.codes
+
+
+def test_a_total_with_an_unseen_sign_is_in_the_unit_of_its_column(tmp_path: Path) -> None:
+    head = [f"{word}（万元）" if word == "金额" else word for word in HEAD]
+    for total, codes in (("4\u200b", []), ("40000\u200b", ["total-mismatch"])):
+        assert read(tmp_path, head, gift(1, "1.5"), gift(2, "2.5"), ["合计", "", "", total, *[""] * 5]).codes == codes
+
+
+@pytest.mark.parametrize(
     "label", ["合计300美元", "合计：USD 300", "小计 HK$300", "合计（美元）", "以上共2笔，单位：万元", "合计（万元）"]
 )
 def test_a_total_in_another_unit_than_its_table(tmp_path: Path, label: str) -> None:
@@ -1761,6 +1793,8 @@ def test_a_total_in_words_is_held_against_its_rows(case: Case, words: str, codes
         "第1页 共3页",
         "第 2 页，共 3 页",
         "— 第三页 —",
+        "共3页 第1页",
+        "第1页（共3页）",
         "以下空白",
         "以下无正文。",
         "（完）",
@@ -2068,3 +2102,8 @@ def test_an_amount_that_begins_with_zeros_is_refused(case: Case, cell: str, refu
         assert not refused or {"多余的", "又写了单位"} & set(re.findall("多余的|又写了单位", outcome.printed)), (
             outcome.printed
         )
+
+
+def test_nothing_is_proposed_for_an_amount_that_begins_with_a_zero_and_a_comma(tmp_path: Path) -> None:
+    (found,) = read(tmp_path, HEAD, gift(1, "0,100.00")).problems
+    assert (found.code, found.suggestion) == ("bad-value", "")

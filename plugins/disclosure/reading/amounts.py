@@ -34,7 +34,7 @@ _TWO_POINTS = re.compile(r"(?=[^.]*\.[^.]*\.)[-¥0-9.,]+")
 _ODD_COMMAS = re.compile(r"-?[0-9,]*[0-9],[0-9,]*(?:\.[0-9]*)?")
 _POINT_OF_THOUSANDS = re.compile(r"-?¥?[1-9][0-9]{0,2}\.[0-9]{3}元?")  # 1.000: one to us, a thousand to much of Europe
 # 050000: a digit is missing before it, or it is the number of something
-_AFTER_ZERO = re.compile(r"[-¥(\s]*0[0-9][0-9,. ]*[^0-9]{0,4}")
+_AFTER_ZERO = re.compile(r"[-¥(\s]*0(?:[0-9]|,[0-9]{3})[0-9,. ]*[^0-9]{0,4}")
 _LETTERED = re.compile(r"¥?[0-9.,]+\s?[kKwW]元?")
 _WORDS_BESIDE = re.compile(r"¥?[0-9.,]+元?\s?[(（](?P<words>[^()（）0-9]{1,12})[)）]")
 _TOO_LONG = re.compile(r"-?¥?[0-9,]{14,}(?:\.[0-9]*)?元?")

@@ -63,10 +63,11 @@ _SIGNATURE = expression(
 )
 
 
-# What closes a printed table.
+_COUNT_OF_PAGES = r"[0-9一二三四五六七八九十]{1,4}\s*页"
+# What closes a printed table; also 第1页 共3页, 共3页 第1页.
 _CLOSING = re.compile(
     r"[(（]?(?:此页无正文|(?:以下|下面)(?:空白|无正文|无数据|无(?:内容)?|没有了?)|(?:本页|全文|全表|正文)?(?:完|终|结束|止)|end)[)）]?[。.]?"
-    r"|[-—–―]?\s*第\s*[0-9一二三四五六七八九十]{1,4}\s*页(?:[\s,，、/]*[共总]\s*[0-9一二三四五六七八九十]{1,4}\s*页)?\s*[-—–―]?"  # 第1页 共3页
+    rf"|[-—–―]?\s*(?:第\s*{_COUNT_OF_PAGES}(?:[\s,，、/(（]*[共总]\s*{_COUNT_OF_PAGES}[)）]?)?|[共总]\s*{_COUNT_OF_PAGES}[\s,，、/(（]*第\s*{_COUNT_OF_PAGES}[)）]?)\s*[-—–―]?"
     r"|[-—–―=*#_·.…~～]{2,}|/{2,}",
     re.IGNORECASE,
 )

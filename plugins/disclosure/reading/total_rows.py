@@ -35,14 +35,15 @@ def check_totals(raw: RawTable, typed: TypedTable, record: type[Record]) -> list
         spans = {"小计": [start], "总计": [0], "共计": [0], _TO_DATE: starts[::-1]}.get(total.word, [start, 0])
         start = stated_at.before
         starts.append(start)
-        checked, faults = _compared(raw, typed, record, total, spans, lost)
+        sorts = _rows_of_a_sort(typed, record, total)
+        checked, faults = _compared(raw, typed, record, total, spans, sorts, lost)
         if total.word == _TO_DATE:
             faults = [_as_note(fault, total) for fault in faults]
         problems.extend(faults[:1])
         if faults:
             continue
         stated, counted = _label_amounts(total.text)
-        problems.extend(_label_problems(raw, typed, record, total, spans, lost, stated, counted, checked))
+        problems.extend(_label_problems(raw, typed, record, total, spans, sorts, lost, stated, counted, checked))
     return problems
 
 
@@ -61,6 +62,7 @@ def _compared(
     record: type[Record],
     total: TotalRow,
     spans: Sequence[int],
+    sorts: Sequence[Sequence[int]],
     lost: Collection[str],
 ) -> tuple[int, list[Problem]]:
     """(how many cells of a total row agree with the rows above, problems of those that do not)."""
@@ -70,40 +72,46 @@ def _compared(
         cell = total.cells.get(column.name, "")
         if not column.numeric or not cell.strip() or cell.strip() in DASHES:
             continue
-        where = raw.where(total.row, column.label)
-        stated, fault = read_cell(column, cell, where, raw.powers.get(column.name, 0))
+        where, power = raw.where(total.row, column.label), raw.powers.get(column.name, 0)
+        stated, fault = read_cell(column, cell, where, power)
         if fault and fault.suggestion:  # 叁佰伍拾元整: a total in words is held against its rows all the same
-            stated, fault = read_cell(column, fault.suggestion, where)
+            stated, fault = read_cell(column, fault.suggestion, where, power)
         if fault:
             problems.append(fault)
         if stated is None or column.name in lost:
             continue
-        wrong = _mismatch(raw, typed, column, total, spans, stated)
-        if wrong and stated not in _sums_of_a_sort(typed, record, column, total):
+        wrong = _mismatch(raw, typed, column, total, spans, sorts, stated)
+        if wrong:
             problems.append(wrong)
         else:
             agreeing += 1
     return agreeing, problems
 
 
-def _sums_of_a_sort(typed: TypedTable, record: type[Record], column: AnyColumn, total: TotalRow) -> Iterator[Any]:
-    """What the rows above come to that say the same word of a list as the label of the total: 个人合计 under 个人 and 单位."""
-    amounts = typed.cells(column.name)[: total.before]
-    for other in record.columns:
-        for choice in () if other.many else other.choices:
-            if choice in total.text:
-                sorts = typed.cells(other.name)[: total.before]
-                yield sum(
-                    amount for amount, sort in zip(amounts, sorts, strict=True) if amount is not None and sort == choice
-                )
+def _rows_of_a_sort(typed: TypedTable, record: type[Record], total: TotalRow) -> list[list[int]]:
+    """The places of the rows above that say the same word of a list as the label of the total: 个人合计 under 个人 and 单位."""
+    return [
+        [place for place, sort in enumerate(typed.cells(column.name)[: total.before]) if sort == choice]
+        for column in record.columns
+        if not column.many
+        for choice in column.choices
+        if choice in total.text
+    ]
 
 
 def _mismatch(
-    raw: RawTable, typed: TypedTable, column: AnyColumn, total: TotalRow, spans: Sequence[int], stated: Any
+    raw: RawTable,
+    typed: TypedTable,
+    column: AnyColumn,
+    total: TotalRow,
+    spans: Sequence[int],
+    sorts: Sequence[Sequence[int]],
+    stated: Any,
 ) -> Problem | None:
-    """The problem of a total that is not the sum of the rows above it."""
+    """The problem of a total that is the sum neither of the rows above it nor of those of the sort that it names."""
     sums = [sum(typed.values(column.name, first, total.before)) for first in spans]
-    if stated in sums:
+    amounts = typed.cells(column.name) if sorts else ()
+    if stated in sums or stated in (sum(amounts[place] or 0 for place in places) for places in sorts):
         return None
     likely = min(range(len(sums)), key=lambda at: abs(stated - sums[at]))
     shown = [column.type.shown(value) for value in (stated, sums[likely], abs(stated - sums[likely]))]
@@ -147,6 +155,7 @@ def _label_problems(  # noqa: PLR0913, PLR0917  (a table, its total and what its
     record: type[Record],
     total: TotalRow,
     spans: Sequence[int],
+    sorts: Sequence[Sequence[int]],
     lost: Collection[str],
     amounts: Collection[Decimal],
     counts: Collection[Decimal],
@@ -164,18 +173,19 @@ def _label_problems(  # noqa: PLR0913, PLR0917  (a table, its total and what its
     for amount in amounts:
         if len(money) == 1 and money[0].name not in lost:
             stated, _ = read_cell(money[0], plain(amount), where)
-            wrong = _mismatch(raw, typed, money[0], total, spans, stated) if stated is not None else None
+            wrong = _mismatch(raw, typed, money[0], total, spans, sorts, stated) if stated is not None else None
             if wrong:
                 yield wrong
                 return
             agreeing += 1
     rows_above = {total.before - first for first in spans}
+    rows_of_sorts = {len(places) for places in sorts}
     for count in counts:
-        if count not in rows_above and len(counts) == 1:
+        if count not in rows_above | rows_of_sorts and len(counts) == 1:
             said = f"写的是 {plain(count)}，上面有 {max(rows_above)} 行"
             yield problem("total-row", where, cell=total.text, finding=f"{said}；数的如果不是行数，请改写")
             return
-        agreeing += count in rows_above
+        agreeing += count in rows_above | rows_of_sorts
     if not total.plain:
         finding = "与上面各行加起来的一样" if agreeing else "没有能和上面各行核对的数"
         yield problem("total-row-read", where, cell=total.text, finding=finding)
