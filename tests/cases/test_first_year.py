@@ -579,6 +579,7 @@ def test_sorts_of_help_below_all_help_are_told_and_costs_and_sources_are_no_help
         "N6,项目,政府拨款,支出,400000,,元,40万元,实际,本级,款物,,,已核,R2022,五",
         "N8,项目,基本支出,支出,150000,,元,15万元,实际,本级,款物,,BG,已核,R2022,五",
         "N7,项目,其他收入,支出,100000,,元,10万元,实际,本级,款物,,,已核,R2022,五",
+        "N0,项目,儿童夏令营活动费,支出,2000,,元,2000元,实际,本级,款物,,,已核,R2022,五",
     )
     newcomer.write("data/demo/figures/2022.csv", "\n".join((FIGURES, *rows, "")))
     newcomer.write(
@@ -588,7 +589,7 @@ def test_sorts_of_help_below_all_help_are_told_and_costs_and_sources_are_no_help
     newcomer.write("data/demo/headlines.csv", "年度,角色,编号\n2022,支出合计,N1\n")
     (newcomer.data / "projects.csv").unlink()
     cards = next(block for block in make(newcomer).pages[""].blocks if isinstance(block, Cards)).cards
-    assert [card.title for card in cards] == ["恤病", "济困"]
+    assert [card.title for card in cards] == ["恤病", "济困", "儿童夏令营活动费"]
 
 
 def test_payments_tell_where_money_went_though_nobody_told_the_total(newcomer: CaseSite) -> None:

@@ -132,7 +132,15 @@ BODIES = {
         + money("Q3", "计划", "全年", "100000", "10万元").replace("实际", "计划")
         + money("Q4", "收入", "投资亏损", "-20000", "亏损2万元"),
         "headlines.csv": HEADLINES + "2023,收入合计,Q1,\n2023,支出合计,Q2,\n2023,计划收入,Q3,\n2023,收支差,Q5,\n",
-        "computed.csv": "编号,年度,主题,事项,指标,公式,单位,口径\nQ5,2023,总体,全年,收支差,Q1 - Q2,元,本级\n",
+        "computed.csv": "编号,年度,主题,事项,指标,公式,单位,口径,说明\nQ5,2023,总体,全年,收支差,Q1 - Q2,元,本级,没有算物资。\n",
+    },
+    "passed": {  # what was aimed at in the year before, and in that year
+        "figures/2022.csv": FIGURES
+        + money("Y1", "收入", "全年", "80000", "8万元")
+        + money("Y2", "计划", "全年", "100000", "10万元").replace("实际", "计划"),
+        "figures/2023.csv": FIGURES + money("Y3", "收入", "全年", "90000", "9万元"),
+        "headlines.csv": HEADLINES + "2022,收入合计,Y1,\n2022,计划收入,Y2,\n2023,收入合计,Y3,\n",
+        "disbursements.csv": PAYMENTS + "2023-06-01,河边小学,学校,,物资,500,,,DOC\n",
     },
     "helper": {  # what kinds of help cost, and nothing else
         "figures/2023.csv": FIGURES
@@ -452,6 +460,7 @@ def test_sums_in_which_goods_stand_say_so(output: Path) -> None:
     """Wherever gifts or payments are told in sum, and in the line of the goods; where all is money nothing is said."""
     assert "2023年拨付2笔，共1,500.50元（含物资折价）。" in words(output, "mixed/disbursements/2023")
     assert "图书（物资折价）" in words(output, "mixed/disbursements/2023")
+    assert "物资折价；没有写用途" in words(output, "passed/disbursements/2023")
     assert "公布了2笔拨付，共1,500.50元（含物资折价），一笔一行。" in words(output, "mixed/disbursements")
     assert "公布的捐赠有2笔，503.00元（含物资折价），" in words(output, "mixed/donations")
     assert "2023年到账的捐赠有1笔，500.00元（含物资折价），" in words(output, "mixed/donations/2023")
@@ -470,6 +479,8 @@ def test_a_target_is_of_the_year_that_the_register_says(output: Path) -> None:
     assert "2024年计划" not in plan
     assert "2023年计划收入10万元" in words(output, "aims/finances/2022/plan")
     assert "没有数字的0项" not in words(output, "planner/plans")
+    assert "2022年计划收入10万元" in words(output, "passed/finances/2022/plan")
+    assert "2022年计划收入10万元" not in words(output, "passed/finances/2023/plan")
 
 
 def test_what_investments_lost_is_told_of_investments(output: Path) -> None:
@@ -489,6 +500,7 @@ def test_what_help_cost_stands_where_expenses_are_looked_for(output: Path, page:
     """There is neither a total nor a figure of the expenses."""
     assert "花在各件事上的数" in words(output, page)
     assert "96万元" in words(output, page)
+    assert "这些数各说各的，不要加在一起。" in words(output, page)
 
 
 def test_a_total_that_nobody_named_is_a_total(output: Path) -> None:
@@ -499,6 +511,14 @@ def test_a_total_that_nobody_named_is_a_total(output: Path) -> None:
     assert "一项一项列出来" not in home
     assert "看全部明细" not in words(output, "unnamed/easy/money")
     assert "86.4万元" in words(output, "unnamed/finances/2023/position")
+    assert "86.4万元" in words(output, "unnamed/easy/money")
+
+
+def test_whose_payments_are_listed_has_not_only_a_total(output: Path) -> None:
+    """The home page lists them below."""
+    home = words(output, "total")
+    assert "2023年支出的分项没有公布。" in home
+    assert "只有总数" not in home
 
 
 def test_a_difference_below_nought_is_put_in_words(output: Path) -> None:
@@ -508,6 +528,7 @@ def test_a_difference_below_nought_is_put_in_words(output: Path) -> None:
         assert re.search(r"收支差约?−[0-9.]+万?元算，支出大于收入，不是结余。", page), page
     assert re.search(r"收支差1元算，不是结余。", words(output, "late/years/2023"))
     assert "关键数字" not in overview, "it is told above, in a line of its own"
+    assert "不是结余。算的是：本级；没有算物资。\n" in overview
 
 
 def test_the_number_of_a_report_is_not_its_text(output: Path) -> None:

@@ -11,6 +11,7 @@ from ..blocks import (
     Selection,
     Way,
     choices,
+    claimed,
     facets,
     itemised,
     on_project,
@@ -51,7 +52,7 @@ from ..model import (
 from ..privacy import ToReceiver, mask_receivers
 from ..problems import Problem, problem
 from ..quantities import plain
-from ..reading import ABROAD, Column, Complete, Date, InCurrency, Promise, Record, Sourced, Text, Yuan, column
+from ..reading import ABROAD, Column, Complete, Date, InCurrency, Missing, Promise, Record, Sourced, Text, Yuan, column
 from .project import CATEGORIES, Project
 
 AREAS = "areas/"  # the pages of payments by place
@@ -332,13 +333,15 @@ def payments_table(  # noqa: PLR0913  (a table has many sides, all named)
 
 
 def _purpose(row: Disbursement) -> Cell:
-    """What a payment was for, that it was goods, and what was paid where that was in another currency."""
+    """What a payment was for or that nobody said, that it was goods, and what was paid where that was in another currency."""
     said = words(row, DisbursementRecord.purpose)
     beside = ["物资折价"] if row.kind == PaymentKind.GOODS else []
     if row.currency and row.foreign_amount is not None and row.rate is not None and row.rate_day:
         beside.append(shown_currency(row.currency, row.foreign_amount, row.rate, row.rate_day))
-    remark = "；".join(beside)
-    return (f"{said}（{remark}）" if row.purpose else remark) if remark else said
+    if row.purpose and beside:
+        return f"{said}（{'；'.join(beside)}）"
+    untold = claimed(said is Missing.UNDISCLOSED, "没有写用途")
+    return "；".join(part for part in (*beside, untold) if part) if beside else said
 
 
 def _table(

@@ -204,9 +204,10 @@ def _money(disclosure: Disclosure, head: Headlines | None) -> Iterator[Block]:
     if not lines:
         single = disclosure.count(PAYMENTS.id)
         untold = claim(not lines and single, f"{head.year}年的支出没有公布分项。")
-        invitation = claimed(total_of(disclosure, head, "支出"), "看全年的支出") or "看还缺什么"
-        more = Link(invitation, place.path)
-        yield PlainLines((untold or claim(not lines, f"{head.year}年的支出没有公布明细。"),), more=more)
+        total = total_of(disclosure, head, "支出")
+        known = ((f"{name_of(total)}：", total),) if total else ()
+        more = Link(claimed(total, "看全年的支出") or "看还缺什么", place.path)
+        yield PlainLines((*known, untold or claim(not lines, f"{head.year}年的支出没有公布明细。")), more=more)
         yield from _single_payments(disclosure)
         return
     yield PlainLines(lines)

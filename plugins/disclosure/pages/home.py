@@ -187,7 +187,8 @@ def _unlisted(disclosure: Disclosure, head: Headlines) -> RichText:
 
 
 def _only(disclosure: Disclosure, head: Headlines) -> str:
-    return "只有总数，" if total_of(disclosure, head, "支出") else ""
+    alone = SINGLE_PAYMENTS.lacks(disclosure, head.year) and total_of(disclosure, head, "支出")
+    return "只有总数，" if alone else ""
 
 
 def every_figure_sourced(disclosure: Disclosure) -> bool:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from .. import charts
 from ..accounts import of_role
-from ..blocks import HOME, checks, claim, claimed, figure_list, name_of, sentence, undisclosed
+from ..blocks import HOME, checks, claim, claimed, figure_list, name_of, resolve, sentence, undisclosed
 from ..kinds import kind_of
 from ..kinds.headlines import HeadlineRole
 from ..kinds.plans import firmness
@@ -168,12 +168,17 @@ def total_of(disclosure: Disclosure, head: Headlines, side: str) -> Figure | Non
     return head.figure(f"{side}合计") or (stand_in if of_everything else None)
 
 
-def spent_on_things(disclosure: Disclosure, head: Headlines) -> list[Figure]:
+def spent_on_things_listed(disclosure: Disclosure, head: Headlines) -> Iterator[Block]:
     """What single things cost, of a year whose expenses have no figures of their own but the total."""
     total = total_of(disclosure, head, "支出")
     amounts = [figure for figure in disclosure.stated(head.year, ("支出",)) if figure.unit == "元"]
     expenses = [figure for figure in amounts if total is None or figure.id != total.id]
-    return [] if expenses or "支出分组" in head.breakdowns else list(SPENT_ON_THINGS.figures(disclosure, head.year))
+    if expenses or "支出分组" in head.breakdowns:
+        return
+    listed = list(SPENT_ON_THINGS.figures(disclosure, head.year))
+    yield from figure_list("花在各件事上的数", listed, id="things")
+    if len(listed) > 1:
+        yield Prose((sentence(APART),))
 
 
 def part_label(figure: Figure, parts: Sequence[Figure]) -> str | Link:
@@ -337,7 +342,7 @@ def statement(disclosure: Disclosure, head: Headlines) -> HomeAnswer:
         lines.append((*clauses, "。"))
     difference = head.figures.get("收支差")
     if difference:
-        lines.append(difference_told(*difference[0]))
+        lines.append((*difference_told(*difference[0]), *_known_of(disclosure, difference[0][1])))
     lines.append(balances(disclosure, head.year))
     wider = head.labelled("对照收入", "对照支出")
     if wider:
@@ -355,6 +360,16 @@ def difference_told(label: str, figure: Figure) -> RichText:
     below = figure.value < 0 and worded(label, figure)[1].value < 0
     behind = (claimed(below, "支出大于收入"), claimed("收支差" not in label, "是收支差"), "不是结余")
     return sentence(label, figure, "".join(f"，{words}" for words in behind if words), "。")
+
+
+def _known_of(disclosure: Disclosure, figure: Figure) -> RichText:
+    """What must be known of a figure that stands in a line: whose it is, and what staff noted on it."""
+    scope = "" if figure.scope == Coverage.UNSTATED else f"算的是：{figure.scope}"
+    note = resolve(disclosure, figure.note)
+    if note and isinstance(note[-1], str):
+        note = (*note[:-1], note[-1].rstrip("。"))
+    known = (*((scope,) if scope else ()), *(("；",) if scope and note else ()), *note)
+    return (*known, "。") if known else ()
 
 
 def finding(disclosure: Disclosure, head: Headlines) -> RichText:
@@ -408,8 +423,9 @@ def _year(disclosure: Disclosure, year: int) -> Page:
     listed = figure_list("关键数字", [figure for figure in key if figure not in stated_above], id="key")
     others = [figure for figure in disclosure.of_topic("总体", year) if figure not in key]
     listed += figure_list("年度总体的其他数字", others, id="overall")
-    listed += figure_list("花在各件事上的数", spent_on_things(disclosure, head), id="things")
-    blocks += [replace(part, compact=True) for part in listed]  # smaller than the totals, however few
+    things = spent_on_things_listed(disclosure, head)
+    # smaller than the totals, however few
+    blocks += [replace(part, compact=True) if isinstance(part, FigureList) else part for part in (*listed, *things)]
     stated = [figure for figure in disclosure.figures.values() if figure.year == year and figure.formula is None]
     doubtful = [figure for figure in stated if figure.status == FigureStatus.PENDING]
     blocks += figure_list("还没核清的数字", doubtful, id="doubtful")

@@ -11,9 +11,18 @@ from ..headlines import Headlines, headlines, totals_untold
 from ..row_sums import gist
 from ..switch import together
 from ..topics import BALANCES, COSTS, STATEMENTS
-from ..years import checks_of, finding, open_checks, parts_in_words, plan_chart, totals_chart, unlike_between
+from ..years import (
+    checks_of,
+    finding,
+    open_checks,
+    parts_in_words,
+    plan_chart,
+    spent_on_things_listed,
+    totals_chart,
+    unlike_between,
+)
 from .costs import costs_page
-from .expense import expense_page, spent_on_things_listed
+from .expense import expense_page
 from .frame import SHOWN_FIGURES, finance_page, sections
 from .in_kind import goods_page
 from .income import income_page

@@ -16,7 +16,6 @@ from ...blocks import (
     figure_list,
     name_of,
     resolve,
-    sentence,
     sum_of,
     undisclosed,
     valued,
@@ -29,7 +28,6 @@ from ...model import (
     Figure,
     Page,
     Proof,
-    Prose,
     RichText,
     RowRole,
     Table,
@@ -42,7 +40,7 @@ from ...quantities import yuan_text
 from ...reading import Missing
 from ..headlines import Headlines
 from ..topics import EXPENSE, EXPENSE_DETAILS
-from ..years import APART, COST_LINES, breakdown_chart, part_label, parts_of_parts, spent_on_things
+from ..years import COST_LINES, breakdown_chart, part_label, parts_of_parts, spent_on_things_listed
 from .frame import figures_of, finance_page, line_by_line, scale, side_untold
 
 
@@ -75,14 +73,6 @@ def expense_page(disclosure: Disclosure, head: Headlines) -> Page:
     blocks += undisclosed(disclosure, year, EXPENSE_DETAILS)
     page = finance_page(disclosure, head, "expense/", f"{year}年度支出", (*lead, "。"), blocks)
     return replace(page, documents=disclosure.documents(year)) if payments else page  # they name their own
-
-
-def spent_on_things_listed(disclosure: Disclosure, head: Headlines) -> Iterator[Block]:
-    """What single things cost, where nothing else is told of the expenses."""
-    listed = spent_on_things(disclosure, head)
-    yield from figure_list("花在各件事上的数", listed, id="things")
-    if len(listed) > 1:
-        yield Prose((sentence(APART),))
 
 
 def _single_payments(disclosure: Disclosure, year: int) -> Iterator[str]:

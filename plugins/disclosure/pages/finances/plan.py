@@ -51,7 +51,7 @@ def plan_page(disclosure: Disclosure, head: Headlines) -> Page:
             ),
         ),
     )
-    pair = _aims(disclosure, head) or _aims(disclosure, before)
+    pair = _aims(disclosure, head) or _aims(disclosure, before, head)
     lead = (
         (*pair, "。")
         if pair
@@ -66,11 +66,11 @@ def plan_page(disclosure: Disclosure, head: Headlines) -> Page:
     return finance_page(disclosure, head, "plan/", f"{year}年度计划与执行", lead, blocks)
 
 
-def _aims(disclosure: Disclosure, head: Headlines) -> list[str | Figure]:
-    """What the report of a year aims at, mostly in the next: 2025年计划收入10万元，计划支出8万元."""
+def _aims(disclosure: Disclosure, head: Headlines, of_year: Headlines | None = None) -> list[str | Figure]:
+    """What the report of a year aims at, mostly in the next, or in this one year: 2025年计划收入10万元，计划支出8万元."""
     aims: list[str | Figure] = []
     before = 0
-    for label, figure in (*targets(head, "收入"), *targets(head, "支出")):
+    for label, figure in (target for side in SIDES for target in targets(head, side, of_year)):
         year = planned_for(figure, head)
         aims += ["，" if aims else "", "" if year == before else f"{year}年"]
         aims += [firmness(disclosure, figure) or "计划", label, figure]
