@@ -28,7 +28,7 @@ from disclosure.documents import (
 )
 from disclosure.documents.numbers import numbers
 from disclosure.documents.places import Locator, han, number
-from disclosure.documents.text import fold
+from disclosure.documents.text import fold, year_in_name
 from disclosure.documents.transcript import fingerprint, parsed, transcript_text, words_to_read
 from disclosure.extraction import read_text
 from disclosure.kinds.sources import SourceRecord
@@ -715,6 +715,19 @@ def test_a_list_that_begins_anew_has_the_same_places() -> None:
     )  # fmt: skip
     assert not codes(figure("救助", "4.1万元", "(二)第1项"), figure("捐赠", "96.3万元", "(二)第1项"), of=read)
     assert codes(figure("助学", "71.2万元", "(二)第1项"), of=read) == ["wording-elsewhere"]
+
+
+@pytest.mark.parametrize(
+    ("name", "year"),
+    [
+        ("2023年总结.docx", 2023),
+        ("2023年总结（2024年1月）.docx", None),
+        ("20240115总结2023.docx", 2023),
+        ("总结.docx", None),
+    ],
+)
+def test_the_year_of_a_file_is_the_only_one_of_its_name(name: str, year: int | None) -> None:
+    assert year_in_name(name) == year
 
 
 @pytest.mark.parametrize("text", ["“99公益日”筹款", "95慈善周期间"])

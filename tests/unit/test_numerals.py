@@ -247,3 +247,8 @@ def test_sums_around_a_table_are_no_units(line: str) -> None:
     """A sum in a title or in a cell of its own tells how much, not in which unit."""
     assert notes([line]) == []
     assert [note.power for note in notes(["单位：", "1000元"])] == [3]
+
+
+def test_bodies_whose_names_end_as_units_of_platforms_do_are_none() -> None:
+    assert not notes(["单位：中信证券"])
+    assert [note.power for note in notes(["单位：消费券"])] == [None]

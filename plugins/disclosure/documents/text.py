@@ -40,15 +40,17 @@ _HEAD = 400  # characters in which a report names its year
 
 
 def year_in_name(name: str) -> int | None:
-    """The year that the name of a file tells, the last one."""
-    years = _YEAR.findall(name)
-    return int(years[-1]) if years else None
+    """The year that the name of a file tells, where it tells just one: none of 2023年总结（2024年1月）."""
+    return _only_year(name)
 
 
 def year_at_head(document: Document) -> int | None:
     """The year that the first words name, where they name just one."""
-    head = "".join(paragraph.text for paragraph in document.paragraphs)[:_HEAD]
-    named = {int(year) for year in _YEAR.findall(head)}
+    return _only_year("".join(paragraph.text for paragraph in document.paragraphs)[:_HEAD])
+
+
+def _only_year(text: str) -> int | None:
+    named = {int(year) for year in _YEAR.findall(text)}
     return named.pop() if len(named) == 1 else None
 
 
