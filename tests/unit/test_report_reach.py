@@ -144,6 +144,8 @@ def test_what_each_gets_is_not_all_that_was_given() -> None:
 def test_members_are_not_helped() -> None:
     assert figures("理事会全体成员共87人。")["87人"].measure == "人数"
     assert figures("救助困难家庭成员87人。")["87人"].measure == "受益"
+    assert figures("“银发”项目慰问老年协会成员87人。")["87人"].measure == "受益"
+    assert figures("慰问困难职工87人。")["87人"].measure == "受益"
 
 
 @pytest.mark.parametrize("heading", ["（一）收入情况", "（一）财务收入", "（一）捐赠收入与支出"])
@@ -177,6 +179,46 @@ def test_a_bulletin_on_one_disaster_is_of_it() -> None:
     assert found["14笔"].subject == found["2.4万元"].subject == "甲山地震救灾"
     assert not any(proposal.doubts for proposal in found.values())
     assert not any(proposal.role for proposal in found.values())
+
+
+def test_goods_in_a_bulletin_are_themselves_and_one_gift_is_not_all() -> None:
+    found = figures(
+        "截止5月6日，县慈善会接收到某公司捐赠的大米30吨，价值14万元，食用油6吨，价值8万元。最大的一笔捐赠9万元。工作经费支出2万元。",
+        BULLETIN,
+    )
+    assert (found["14万元"].subject, found["8万元"].subject) == ("大米", "食用油")
+    assert "甲山" not in found["9万元"].subject + found["2万元"].subject
+
+
+def test_a_title_with_its_year_is_of_all_levels_too() -> None:
+    found = figures(
+        "一、收入\n2023年，全省实现财务收入8100万元。\n1.政府拨款1900万元。", "2023年全省红十字会财务收支情况\n"
+    )
+    assert {found["8100万元"].scope, found["1900万元"].scope} == {Coverage.COUNTY}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "written", "measure"),
+    [
+        ("获二等奖2名。", "2名", "获奖"),
+        ("志愿捐献者库容达到4500人。", "达到4500人", "库容"),
+        ("新增器官捐献志愿登记60人，累计登记达到1200人。", "达到1200人", "登记"),
+        ("造血干细胞采样入库96人份。", "96人份", "采集"),
+        ("实现了六个县（市、区）全覆盖。", "六个", "县数"),
+        ("为三个县（市、区）添置设备。", "三个", "覆盖县"),
+    ],
+)
+def test_who_was_not_helped(sentence: str, written: str, measure: str) -> None:
+    assert figures(sentence)[written].measure == measure
+
+
+def test_eight_bodies_are_no_policies() -> None:
+    assert not figures("与八单位联合开展义诊。")
+
+
+def test_the_same_time_of_last_year_is_no_name() -> None:
+    (share,) = figures("2023年，市慈善总会筹募善款（含药品援助）情况良好，比上年同期增长10.5%。").values()
+    assert share.subject != "同期"
 
 
 def test_what_is_added_up_is_another_number_of_the_same() -> None:
@@ -225,12 +267,33 @@ def test_what_all_bodies_of_a_region_spent_is_all_of_it() -> None:
 
 
 def test_no_goods_are_a_part_of_money() -> None:
+    found = figures("（一）全年慈善资金支出145万元。其中：\n1.恤病113万元；\n2.济困32万元。")
+    assert {found[amount].basis for amount in ("145万元", "113万元", "32万元")} == {FigureBasis.MONEY}
+
+
+@pytest.mark.parametrize("part", ["发放物资价值32万元", "济困款物32万元"])
+def test_what_has_goods_in_it_is_not_of_money_alone(part: str) -> None:
+    found = figures(f"（一）全年慈善资金支出145万元。其中：\n1.恤病113万元；\n2.{part}。")
+    assert found["145万元"].basis is found["113万元"].basis is FigureBasis.BOTH
+
+
+@pytest.mark.parametrize("goods", ["实物捐赠（折价）收入22万元", "非现金22万元", "物资22万元"])
+def test_gifts_in_kind_are_goods_though_a_part_of_what_is_called_money(goods: str) -> None:
     found = figures(
-        "（一）全年慈善资金支出145万元。其中：\n1.恤病113万元；\n2.发放物资价值12万元；\n3.济困款物20万元。"
+        f"（一）2023年度慈善资金收入95万元，分项如下：\n1、捐赠收入83万元，其中“一日捐”募集收入61万元、{goods}。\n2、利息12万元。"
     )
-    assert found["145万元"].basis is found["113万元"].basis is FigureBasis.MONEY
-    assert found["12万元"].basis is FigureBasis.GOODS
-    assert found["20万元"].basis is FigureBasis.BOTH
+    assert found["22万元"].basis is FigureBasis.GOODS
+    assert {found[amount].basis for amount in ("95万元", "83万元", "61万元")} == {FigureBasis.BOTH}
+
+
+def test_money_that_bought_goods_is_money_or_nobody_says() -> None:
+    assert figures("全年募集资金和物资22万元。")["22万元"].basis is FigureBasis.BOTH
+    assert figures("采购防疫物资22万元。")["22万元"].basis is not FigureBasis.GOODS
+
+
+@pytest.mark.parametrize("words", ["善款（物）", "款（物）"])
+def test_gifts_and_goods_in_brackets_are_both(words: str) -> None:
+    assert figures(f"东岭县慈善协会全年共募集{words}37万元。")["37万元"].basis is FigureBasis.BOTH
 
 
 @pytest.mark.parametrize("behind", ["不止", "不止一点"])

@@ -38,7 +38,8 @@ class _CountedThing(Struct, frozen=True):
         growing = bool(re.search(r"(?:发展|增加|增至|扩大)(?:到|至)?了?$", clause))
         setting_up = re.search(rf"(?P<verb>{words.MAKING})(?!到|展到)了?(?P<rest>[^,。;:、]{{0,16}})$", clause)
         thing = re.match(rf"(?!{_RISES})[\u4e00-\u9fff()]{{1,12}}", around.mention.noun)
-        return cls(around, clause, growing, None if growing else setting_up, thing[0] if thing else "")
+        whole = re.sub(r"\([^()]*$", "", thing[0]) if thing else ""  # 县 of 县(市、区)
+        return cls(around, clause, growing, None if growing else setting_up, whole)
 
     @property
     def unit(self) -> str:
@@ -73,12 +74,13 @@ def _persons(counted: _CountedThing) -> NamedMeasure | None:
         return None
     around, mention, clause = counted.around, counted.around.mention, counted.clause
     wide = f"{clause}{around.text[mention.start : mention.digits]}{mention.counted}{around.after}"
-    helping = re.search(r"资助|救助|帮扶|惠及|受益|慰问|服务", clause)
+    helping = re.search(r"资助|救助|帮扶|惠及|受益|慰问|(?P<serving>服务)", clause)
+    never = {"捐款参与", "参与"} if helping else set()
+    never |= {"人数"} if helping and not helping["serving"] else set()  # 慰问环卫队成员50人; not 服务队成员50人
     fitting = (
         name
         for pattern, name in words.PEOPLE
-        if re.search(pattern, clause if pattern.endswith("$") else wide)
-        and not (name in {"捐款参与", "参与"} and helping)
+        if re.search(pattern, clause if pattern.endswith("$") else wide) and name not in never
     )
     there_are = _THERE_ARE.search(clause) and not re.search(r"获|受益|受助|得到", wide) and not helping
     return next(fitting, "人数" if there_are else "受益"), f"计量单位“{mention.counted or counted.unit}”"

@@ -76,10 +76,8 @@ _UNIT_WORDS = {
 }
 # After Han digits only what is counted so; 一 alone is mostly no number but an article.
 _HAN_COUNTED = "人次|大类|小时|名|位|人|户|家|个|场次|场|次|期|所|地|项|支|座|台|辆|处|间|元|圆|件|份|篇|类|册|只|单"
-_UNIT = "|".join(
-    re.escape(word) + ("(?![援持付出撑教队部])" if word == "支" else "")  # 300万支援灾区 counts nothing
-    for word in sorted(_UNIT_WORDS, key=len, reverse=True)
-)
+_NO_UNIT_BEFORE = {"支": "(?![援持付出撑教队部])", "单": "(?!位)"}  # 300万支援灾区, 八单位联合 count nothing so
+_UNIT = "|".join(re.escape(word) + _NO_UNIT_BEFORE.get(word, "") for word in sorted(_UNIT_WORDS, key=len, reverse=True))
 
 _IN_BRACKETS = r"\((?:人民币)?[十百千]?[万亿]?元\)"  # 326.4(万元)
 

@@ -8,15 +8,16 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..identifiers import simplified
-from ..model import Nature, Proof
+from ..model import FigureBasis, Nature, Proof
 from ..quantities import QUALIFIERS, Bound
 from .lists import opens
 from .meaning import MentionMeaning
 from .proposals import FigureProposal, PartGroup, group_title
 from .tables import PART, TOTAL
-from .vocabulary import Flow
+from .vocabulary import BOTH_WORDS, Flow
 from .wholes import PARTS_TURN, may_have_parts
 
 Pair = tuple[FigureProposal, MentionMeaning]
@@ -64,6 +65,37 @@ def grouped_parts(pairs: Sequence[Pair]) -> Iterator[PartGroup]:
                 inside.update(group.parts)
                 yield group
     yield from _of_tables(pairs)
+
+
+def with_basis(pairs: Sequence[Pair], groups: Sequence[PartGroup]) -> list[Pair]:
+    """The amounts with what they are made of: no goods are a part of money, and what has goods in it is not of money alone."""
+    parts: dict[str, list[str]] = {}
+    for group in groups:
+        parts.setdefault(group.total, []).extend(group.parts)
+    unsaid = {figure.id for figure, meaning in pairs if figure.basis is FigureBasis.BOTH and not _says_both(meaning)}
+    with_goods: set[str] = set()
+    for figure, _ in reversed(pairs):  # parts stand behind their total
+        said = figure.basis in {FigureBasis.GOODS, FigureBasis.BOTH} and figure.id not in unsaid
+        if said or with_goods.intersection(parts.get(figure.id, ())):
+            with_goods.add(figure.id)
+    basis = {figure.id: figure.basis for figure, _ in pairs}
+    for figure, _ in pairs:
+        if basis[figure.id] is not FigureBasis.MONEY:
+            continue
+        if figure.id in with_goods:
+            basis[figure.id] = FigureBasis.BOTH
+        else:
+            basis |= dict.fromkeys(unsaid.intersection(parts.get(figure.id, ())), FigureBasis.MONEY)
+    return [(replace(figure, basis=basis[figure.id]), meaning) for figure, meaning in pairs]
+
+
+_NEAR = 12  # signs behind an amount that say of what it is
+
+
+def _says_both(meaning: MentionMeaning) -> bool:
+    text, mention = meaning.passage.text, meaning.mention
+    clause = re.split(r"[,。;:]", text[: mention.start])[-1]
+    return BOTH_WORDS.search(clause + text[mention.end : mention.end + _NEAR]) is not None
 
 
 INCLUDED = "含"  # behind it some of the parts are told, and never said to be all

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from ..model import Nature
@@ -166,9 +167,10 @@ def took_part_in(around: Surroundings) -> str:
 
 
 def several_counted(around: Surroundings) -> bool:
-    """Whether things of several sorts were counted in this half of the sentence: their value is of all of them."""
-    here = (entry for entry in around.numbers_before if entry.mention.start >= around.half_start)
-    sorts = {entry.subject for entry in here if not entry.mention.is_money}
+    """Whether things of several sorts were counted in this half of the sentence, behind the last amount: their value is of all."""
+    here = [entry for entry in around.numbers_before if entry.mention.start >= around.half_start]
+    behind = itertools.takewhile(lambda entry: not entry.mention.is_money, reversed(here))
+    sorts = {entry.subject for entry in behind}
     return len(sorts) > 1
 
 

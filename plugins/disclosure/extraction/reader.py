@@ -26,7 +26,7 @@ from .contradictions import contradictions
 from .coverage import NAMED, is_news, sorts_of_bodies, whose
 from .meaning import MentionMeaning, Setting
 from .mentions import mentions
-from .parts import grouped_parts, key
+from .parts import grouped_parts, key, with_basis
 from .passages import Passage, ReportOutline
 from .passing import passed_over
 from .proposals import FigureProposal, Reading, SourceFacts
@@ -144,6 +144,7 @@ def _reading(document: Document, org: str, year: int, data: Path | None, sha256:
     pairs = [(register.marked(proposal), meaning) for proposal, meaning in _apart(pairs)]
     groups = tuple(grouped_parts(pairs))
     whole = {part: group.id for group in groups for part in group.parts}
+    pairs = with_basis(pairs, groups)
     pairs = [(replace(proposal, part_of=whole.get(proposal.id, "")), meaning) for proposal, meaning in pairs]
     source = register.source_of(source_facts(document, year, register.body, sha256))
     return Reading(

@@ -59,6 +59,7 @@ def _basis(around: Surroundings, measure: MeasureReading) -> FigureBasis | None:
         return FigureBasis.BOTH
     if (
         words.VALUED.search(around.clause)
+        or (measure.flow is Flow.IN and words.IN_KIND.search(around.clause))
         or _AMONG_GOODS.search(around.before)
         or re.match(r"的?(?:物资(?![和及与、](?:资金|善款|捐款|现金))|图书|衣物|药品|[^,。;]{0,10}设备)", around.after)
     ):
@@ -66,15 +67,6 @@ def _basis(around: Surroundings, measure: MeasureReading) -> FigureBasis | None:
     if words.MONEY_WORDS.search(near):
         return FigureBasis.MONEY
     return FigureBasis.BOTH if measure.flow in {Flow.IN, Flow.OUT, Flow.BOTH} else None
-
-
-def _of_money_alone(
-    basis: FigureBasis | None, around: Surroundings, whole: MentionMeaning | None
-) -> FigureBasis | None:
-    """What a part is made of that says nothing of it itself: no goods are a part of money."""
-    of_money = whole is not None and whole.basis is FigureBasis.MONEY
-    unsaid = basis is FigureBasis.BOTH and words.BOTH_WORDS.search(around.clause + around.after[:12]) is None
-    return FigureBasis.MONEY if of_money and unsaid else basis
 
 
 # --- the topic -----------------------------------------------------------------------------------
@@ -341,7 +333,7 @@ def understand(passage: Passage, mention: Mention, setting: Setting) -> MentionM
     whole_amount = told_of if mention.is_money else None
     counted = _counted(around, whole_amount, ahead=ahead)
     scope, scope_rule = _whose(around, counted.measure, whole_amount)
-    basis = _of_money_alone(_basis(around, counted.measure), around, whole_amount)
+    basis = _basis(around, counted.measure)
     if earlier := _said_in_currency(around):
         measure = MeasureReading(earlier.measure, earlier.flow, "折合人民币", nature=earlier.nature)
         subject = "" if earlier.subject == UNNAMED else earlier.subject

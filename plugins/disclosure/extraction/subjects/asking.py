@@ -81,9 +81,13 @@ def _by_told_behind(asked: SubjectQuestion) -> SubjectReading | None:
 def _of_title(asked: SubjectQuestion) -> str:
     """The disaster of which all of the report tells; what is told up to a day is no part of what a bulletin tells."""
     moved = asked.measure.flow in {Flow.IN, Flow.OUT} or asked.around.mention.unit == "笔"
-    disaster = asked.around.setting.disaster if moved else ""
+    disaster = asked.around.setting.disaster if moved and not _OF_ITSELF.search(asked.around.half) else ""
     added_up = disaster and re.search(r"累计|截[至止]", asked.around.half)
     return f"{disaster}{ADDED_UP}" if added_up else disaster
+
+
+# one gift of many, and what the work on it costs
+_OF_ITSELF = re.compile(r"最[大高多小低少]|单笔|一笔|经费|手续费|每[人户]")
 
 
 _Rule = Callable[[SubjectQuestion], SubjectReading | None]
