@@ -155,6 +155,19 @@ def test_income_of_the_year_below_its_heading_is_all_of_it(heading: str, who: st
     assert (found["351万元"].subject, found["351万元"].role) == ("全年", HeadlineRole.INCOME)
 
 
+@pytest.mark.parametrize("over", ["慈善超市收支情况", "“春雨”项目收支情况", "冠名基金"])
+def test_income_of_a_part_of_the_body_is_not_all_of_its_income(over: str) -> None:
+    found = figures(f"二、{over}\n（一）收入情况\n2023年实现收入30万元。")
+    assert found["30万元"].role is None
+    assert found["30万元"].subject != "全年"
+
+
+@pytest.mark.parametrize("over", ["2023年度财务收支情况", "慈善资金收入和支出情况", "全省红十字会财务收支情况"])
+def test_income_below_what_heads_all_money_is_all_of_it(over: str) -> None:
+    found = figures(f"一、{over}\n（一）收入情况\n2023年实现收入30万元。")
+    assert found["30万元"].subject.startswith("全年")
+
+
 def test_a_heading_of_one_sort_of_income_heads_no_total() -> None:
     found = figures("一、收支情况\n（一）捐赠收入\n2023年，市慈善总会捐赠收入351万元。")
     assert found["351万元"].role is None

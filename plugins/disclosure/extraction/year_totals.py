@@ -275,7 +275,7 @@ def _of_the_year(around: Surroundings, heading: str, measure: MeasureReading) ->
         return False
     if not re.search(r"全年(?!龄)|本?年度(?!工作)|\d{4}年|一年来", around.half):
         return False
-    if _ALL_WORK.match(heading):
+    if _ALL_WORK.match(heading) or (_ALL_MONEY.fullmatch(heading) and all(map(_of_all, around.passage.headings))):
         return True
     if words.OWN_BODY.search(around.half) and re.search(r"共|累计|总|全年", around.half):
         return len(around.passage.headings) <= 1
@@ -283,11 +283,21 @@ def _of_the_year(around: Surroundings, heading: str, measure: MeasureReading) ->
     return len(around.passage.headings) == 1 and bool(pattern.search(heading))
 
 
-# (二)慈善救助精准有力, (一)收入情况: a heading of all that came in or went out, however deep; not 大病救助, 捐赠收入.
+# (二)慈善救助精准有力: a heading of all that came in or went out, however deep; not 大病救助.
 _ALL_WORK = re.compile(
     r"(?:慈善|善款)?(?:募捐|筹募|募集|救助)(?:帮扶)?(?:工作|成效|力度|质量|精准|再|更|持续|扎实|有力|稳步|总量|情况|$)"
-    r"|(?:(?:财务|资金|善款|款物)?(?:收入|支出|收支)|捐赠收入[与和、及]支出)(?:情况)?$"
 )
+# (一)收入情况, where nothing over it names a part of the body: a shop, a fund, a project; not 捐赠收入.
+_ALL_MONEY = re.compile(r"(?:(?:财务|资金|善款|款物)?(?:收入|支出|收支)|捐赠收入[与和、及]支出)(?:情况)?")
+_MONEY_OF_ALL = re.compile(
+    r"(?:\d{4}年?度?|全年度?|本年度?|年度|慈善|社会|财务|资金|善款|捐赠|款物|总体|基本|主要|收入|支出|收支|使用|募集|执行|[预决]算|工作|报告|情况|概[况述]|[与和、及的])+"
+)
+
+
+def _of_all(heading: str) -> bool:
+    """Whether a heading tells of all the money, or names the bodies whose it is."""
+    named = words.OWN_BODY.search(heading) or words.UPPER.search(heading)
+    return named is not None or _MONEY_OF_ALL.fullmatch(heading) is not None
 
 
 def next_target(measure: MeasureReading, setting: Setting) -> str:
