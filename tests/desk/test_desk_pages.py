@@ -779,6 +779,45 @@ def test_one_person_publishes_where_that_is_enough(visitor: Visitor, site: Site)
     assert "strange.bin" in answer.text
 
 
+def test_a_release_that_stops_leads_to_the_page_of_problems(visitor: Visitor, site: Site) -> None:
+    """No report for a terminal, with rows to paste into a file: every finding has a page here, with what mends it."""
+    broken(site)
+    visitor.workplace.build()
+    for button in ("看变化", "发布"):
+        answer = visitor.sent("/release", button, site_url="https://example.org")
+        assert answer.status_code == 422
+        words = html.unescape(answer.text)
+        assert "每一处都在“问题”一页" in words
+        assert FIGURES in words
+        assert '<a href="/problems">' in words
+        assert "──" not in words
+        assert "改法" not in words
+
+
+def test_the_release_page_says_which_release_lies_in_the_folder(visitor: Visitor, site: Site) -> None:
+    """After a release was put back, whoever opens the page later sees it too."""
+    visitor.press("/release", "发布", site_url="https://example.org/x")
+    news = next(site.content.glob("news/dawn/*.md"))
+    news.write_text(f"{news.read_text('utf-8')}\n多了一句话。\n", "utf-8")
+    visitor.workplace.build()
+    assert "已发布第 2 次" in visitor.press("/release", "发布")
+    assert "现在放着的是" not in visitor.text("/release")
+    visitor.press("/release", "换回上一次")
+    page = visitor.text("/release")
+    assert "最后一次是第 2 次发布" in page
+    assert "现在放着的是第 1 次的网站" in page
+
+
+def test_files_of_one_name_are_told_apart(visitor: Visitor) -> None:
+    """Who mended a file and dropped it again sees which of the two it is."""
+    for _ in range(2):
+        visitor.post("/files", file=(b"x\n1\n", "流水.csv"))
+    visitor.post("/files", file=(b"x\n1\n", "别的.csv"))
+    page = visitor.text("/")
+    assert page.index("同名的第 1 个") < page.index("同名的第 2 个")
+    assert page.count("同名的") == 2
+
+
 # --- the state of a desk -----------------------------------------------------------------------------
 
 

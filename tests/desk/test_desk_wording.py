@@ -71,9 +71,11 @@ def test_pages_of_a_desk_name_no_command_that_they_do_themselves(visitor: Visito
     site.cell("figures/2023.csv", 10, "数值", "61")
     site.cell("figures/2023.csv", 10, "原文写法", "61人")
     visitor.workplace.build()
-    for page in (visitor.text("/problems"), visitor.post("/release").text):
-        assert "在“问题”里点“写更正说明”" in page
-        assert not command.search(page)
+    page, told = visitor.text("/problems"), visitor.post("/release").text
+    assert "在“问题”里点“写更正说明”" in page
+    assert "每一处都在“问题”一页" in told
+    assert not command.search(page)
+    assert not command.search(told)
 
 
 @pytest.mark.parametrize("code", sorted(WORDINGS))

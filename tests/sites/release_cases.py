@@ -46,6 +46,12 @@ def _silent(site: Site) -> None:
     fewer_seats(site)
 
 
+def _elsewhere(site: Site) -> None:
+    """The place of a published figure in its document, and nothing else of it."""
+    record(site)
+    site.cell("figures/2023.csv", 10, "出处", "第9页")
+
+
 def _untrue(site: Site) -> None:
     _silent(site)
     site.write("data/dawn/corrections.csv", LEDGER + ENTRY.replace("240人", "204人"))
@@ -126,6 +132,7 @@ RELEASE_CASES = (
     Case("renamed-case", "dawn/reconciliations.csv", 3, "编号", _respelled, told="AR02"),
     Case("broken-release", "projects/all.csv", None, None, _rows_gone, "rows", "缺少 files/rows"),
     Case("silent-change", "dawn/figures/2023.csv", 10, "原文写法", _silent, told="240人"),
+    Case("silent-change", "dawn/figures/2023.csv", 10, "出处", _elsewhere, "elsewhere", "第9页"),
     Case("unlike-correction", "dawn/corrections.csv", 2, "原来", _untrue, told="240人"),
     Case("edited-correction", "dawn/corrections.csv", 2, None, _edited, told="改动了"),
     Case("edited-correction", "dawn/corrections.csv", None, None, _deleted, "deleted", "删去了"),

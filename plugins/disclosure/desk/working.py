@@ -19,11 +19,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
+from ..problems import Severity
 from ..reporting import Review
 from .folders import Folders
 
 if TYPE_CHECKING:
     from ..engine import BuildMemory, PreparedBuild
+
+_NAMED = 4  # groups of findings that a refusal names
 
 
 class BuildReport(Struct, frozen=True):
@@ -133,11 +136,27 @@ class JobOutcome(Struct, frozen=True):
 
 
 def with_refusal(job: Callable[..., object], arguments: tuple[object, ...]) -> JobOutcome:
-    """Run *job*; a SystemExit would end the process, so its words are the answer."""
+    """Run *job*; a SystemExit would end the process, so its words are the answer.
+
+    A report for a terminal is not: at the desk each finding stands on a page of its own, with what mends it.
+    """
+    from ..compose import FaultsFound, QuestionsOpen
+
     try:
         return JobOutcome(job(*arguments))
+    except (FaultsFound, QuestionsOpen) as stop:
+        return JobOutcome(None, _in_short(stop.review))
     except SystemExit as stop:
         return JobOutcome(None, str(stop))
+
+
+def _in_short(review: Review) -> str:
+    """What stops a release, in as many words as say where to go on."""
+    stopping = Severity.WARNING if review.faultless else Severity.ERROR
+    groups = review.parts[stopping]
+    named = "；".join(f"{group.file}，{group.wording.title}" for group in groups[:_NAMED])
+    more = "……" if len(groups) > _NAMED else ""
+    return f"没有做，网站还是原来的样子。{review.verdict}每一处都在“问题”一页：{named}{more}。"
 
 
 class Workers(Protocol):

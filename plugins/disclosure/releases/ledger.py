@@ -28,7 +28,7 @@ from .corrections import (
     says_why,
 )
 from .promised import SEAL, WHOLE, Change, Difference, numbers
-from .records import History, Published, Release
+from .records import NOT_IN_CELLS, History, Published, Release
 from .unnamed import only_names_left
 
 _MOST = 20  # changed rows of one table that are listed; an entry about the whole table answers for all
@@ -168,7 +168,7 @@ def _changed(disclosure: Disclosure, history: History) -> Iterator[Problem]:
         elif not _doubted(disclosure, before, now) and not follows(disclosure, before, figure, rows):
             yield problem(
                 "silent-change",
-                _cell(figure),
+                _changed_cell(before, now, figure),
                 number=number,
                 cell=f"{before.subject}·{before.measure}",
                 ref=key,
@@ -374,6 +374,14 @@ def _cell(figure: Figure) -> Where:
     """The cell that a figure is written in."""
     where = figure.where or Where(figure.org)
     return Where(where.file, where.sheet, where.row, where.column or ("公式" if figure.formula else "原文写法"))
+
+
+def _changed_cell(before: Published, now: Published, figure: Figure) -> Where:
+    """The cell in which a figure is told otherwise: of its wording, or where that is the same, of what else changed first."""
+    where = _cell(figure)
+    apart = [label for label, _, _ in now.others(before) if label not in NOT_IN_CELLS]
+    at_row = not (figure.formula or (figure.where and figure.where.column))
+    return replace(where, column=apart[0]) if at_row and apart and before.wording == now.wording else where
 
 
 def _changed_attributes(figure: Published, other: Published) -> str:

@@ -164,6 +164,7 @@ _LABELS = {
     "formula": "公式",
     "inputs": "公式里的数",
 }
+NOT_IN_CELLS = frozenset({"年度", "公式里的数"})  # labels of what follows from the name of a file, and from a formula
 
 
 class News(Struct, frozen=True):

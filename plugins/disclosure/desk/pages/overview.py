@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import Blueprint, jsonify, render_template, request
 from werkzeug.wrappers import Response
 
 from ...filing import ChangedSinceError, ForbiddenUndoError, NothingToUndoError, undo, writes
 from ...problems import Severity, shown_path
 from ...releases import entries_that_would_go
+from ..workplace import Upload
 from .context import field, on_to, workplace
 
 PAGES = Blueprint("overview", __name__)
@@ -30,7 +33,16 @@ def first_page() -> str:
         written=[(entry, [shown_path(path) for path in entry.paths]) for entry in reversed(done[-_LATEST:])],
         orgs=desk.orgs,
         uploads=list(desk.uploads.values()),
+        namesakes=_namesakes(desk.uploads.values()),
     )
+
+
+def _namesakes(uploads: Iterable[Upload]) -> dict[str, int]:
+    """Number of an upload → the how manieth of its name it is; 0 where it is the only one."""
+    alike: dict[str, list[str]] = {}
+    for upload in uploads:
+        alike.setdefault(upload.name, []).append(upload.id)
+    return {one: at if len(ids) > 1 else 0 for ids in alike.values() for at, one in enumerate(ids, 1)}
 
 
 @PAGES.get("/status")
