@@ -157,6 +157,27 @@ def test_which_way_money_went(text: str, written: str, measure: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "written", "basis"),
+    [
+        ("全年共募集善款及物资318万元。", "318万元", "款物"),
+        ("全年共募集资金、物资318万元。", "318万元", "款物"),
+        ("全年接收物资以及善款共计318万元。", "318万元", "款物"),
+        ("全年共募集善款（含物资）318万元。", "318万元", "款物"),
+        ("全年支出善款及物资318万元。", "318万元", "款物"),
+        ("全年接收捐款30万元和物资26万元。", "30万元", "现金"),
+        ("全年接收捐款30万元和物资26万元。", "26万元", "物资"),
+        ("全年接收善款30万元、物资26万元。", "26万元", "物资"),
+        ("全年发放物资26万元。", "26万元", "物资"),
+        ("全年使用善款采购物资26万元。", "26万元", "现金"),
+        ("全年拨付资金及物资采购款26万元。", "26万元", "现金"),
+    ],
+)
+def test_what_an_amount_is_made_of(text: str, written: str, basis: str) -> None:
+    """Money and goods in one sum are told as both, however the two words are joined; goods with a sum of their own as goods."""
+    assert figures(text)[written].basis == basis
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "甲基金、乙基金宣告成立，共向示例区慈善会捐赠善款48万元。",

@@ -50,18 +50,32 @@ _BOTH_WORTH = re.compile(
 )
 _BOTH_ASIDE = re.compile(r"\((?=[^()]*(?:资金|现金|善款|捐款|货币))(?=[^()]*(?:物资|实物|物品))")
 
+# 发放物资20万元, 接收善款50万元、物资20万元; not 采购物资20万元, which is money.
+_HANDED_GOODS = re.compile(
+    r"(?:(?:接[收受]|收到|募集|筹集|发放|分发|捐赠|转赠)[^,。;\d购]{0,8}?|\d[\d.,]*[万亿]?元[、和与及])(?:物资|实物|物品|善物)(?:共计|合计|约|共|达)*$"
+)
+
+
+def _says_both(around: Surroundings) -> bool:
+    """Whether the words on one side of the amount say money and goods: not 捐款30万元和物资20万元, each of its own."""
+    return any(words.BOTH_WORDS.search(side) for side in (around.clause[-24:], around.after[:12]))
+
 
 def _basis(around: Surroundings, measure: MeasureReading) -> FigureBasis | None:
     if around.mention.unit != "元" or measure.flow is Flow.NONE:
         return None
     near = around.clause[-24:] + around.after[:12]
-    if words.BOTH_WORDS.search(near) or _BOTH_WORTH.search(around.clause) or _BOTH_ASIDE.match(around.rest):
+    if _says_both(around) or _BOTH_WORTH.search(around.clause) or _BOTH_ASIDE.match(around.rest):
         return FigureBasis.BOTH
     if (
         words.VALUED.search(around.clause)
         or (measure.flow is Flow.IN and words.IN_KIND.search(around.clause))
+        or _HANDED_GOODS.search(around.clause)
         or _AMONG_GOODS.search(around.before)
-        or re.match(r"的?(?:物资(?![和及与、](?:资金|善款|捐款|现金))|图书|衣物|药品|[^,。;]{0,10}设备)", around.after)
+        or re.match(
+            r"的?(?:物资(?![和及与、](?:资金|善款|捐款|现金)|约?\d[\d.,]*[万亿]?元)|图书|衣物|药品|[^,。;]{0,10}设备)",
+            around.after,
+        )
     ):
         return FigureBasis.GOODS
     if words.MONEY_WORDS.search(near):
