@@ -92,6 +92,7 @@ def test_amounts_are_no_numbers_of_persons(text: str) -> None:
         ("护照：E12345678", "护照或通行证号码"),
         ("港澳通行证 C98765432", "护照或通行证号码"),
         ("联系 zhang.san1980@163.com", "个人邮箱"),
+        ("联系 zhangsan@163 · com", "个人邮箱"),
         ("家长电话0512-65221234", "个人的座机"),
         ("家住青山村3组12号", "住址"),
         ("幸福小区5号楼2单元502室", "住址"),
@@ -141,6 +142,7 @@ def test_two_numbers_with_nothing_between_them(text: str, kinds: list[str]) -> N
         "资助患儿73名，每人5万元至20万元",
         "10岁以下儿童2人，小学生12人",
         "指纹 e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+        "在 Coffee @ Park · Beijing 办的义卖",
     ],
 )
 def test_what_leads_to_nobody_is_left_alone(text: str) -> None:

@@ -14,7 +14,11 @@ from .titles import TITLES
 # --- letter boxes --------------------------------------------------------------------------------
 
 _AT = r"(?:\s{0,8}(?:@|[(\[{<（【]\s{0,8}(?:at|@|艾特)\s{0,8}[)\]}>）】]|艾特|小老鼠|圈[aA])\s{0,8})"
-_DOT = r"(?:\s{0,8}(?:[.。点·・•]|[(\[{（]\s{0,8}(?:dot|点|\.)\s{0,8}[)\]}）]|\bdot\b|_dot_)\s{0,8})"
+# A dot of another kind also parts names: Tom @ Home · Studio. With blanks it is one only before the end of an address.
+_OTHER_DOT = r"[·・•]|\s{0,8}[·・•]\s{0,8}(?=(?:com|cn|net|org)(?![A-Za-z0-9]))"
+_DOT = (
+    rf"(?:\s{{0,8}}(?:[.。点]|[(\[{{（]\s{{0,8}}(?:dot|点|\.)\s{{0,8}}[)\]}}）]|\bdot\b|_dot_)\s{{0,8}}|{_OTHER_DOT})"
+)
 _BOX = r"(?<![A-Za-z0-9._%+-])([A-Za-z0-9](?:[A-Za-z0-9._%+-]*[A-Za-z0-9])?)"
 _FILES = r"(?:png|jpe?g|gif|webp|svg|pdf|css|js|md|html?|txt|xlsx?|csv)(?![A-Za-z0-9])"
 _DOMAIN = rf"([A-Za-z0-9-]+(?:{_DOT}[A-Za-z0-9-]+)*{_DOT}(?!{_FILES})[A-Za-z]{{2,}})(?![A-Za-z0-9])"
