@@ -533,6 +533,15 @@ def test_other_remarks_are_left_out_without_a_question(case: Case, remark: str) 
     assert not proposed(case(), rows).open_questions
 
 
+@pytest.mark.parametrize("remark", ["定向：李爱国", "定向给李爱国", "定向捐给王大爷", "指定资助张小兰、李爱国两户"])
+def test_a_person_for_whom_a_gift_is_becomes_no_project_unasked(case: Case, remark: str) -> None:
+    """A remark names persons far more often than a purpose does, and a project is public."""
+    rows = [["捐赠公示"], ["捐赠日期", "捐赠人", "金额", "备注"], ["2024-03-01", "示例公司", "500", remark]]
+    asked = proposed(case(), rows, answers={"column.D": "project"}).open_questions
+    assert ["像是个人的姓名" in question.text for question in asked] == [True]
+    assert not asked[0].proposed
+
+
 @pytest.mark.parametrize("cell", ["定向示例市第一人民医院", "定向示例县第二小学", "专项基金", "定向项目", "项目"])
 def test_a_purpose_that_names_a_receiver_or_nothing_is_asked(case: Case, cell: str) -> None:
     rows = [["捐赠公示"], ["捐赠日期", "捐赠人", "金额", "意向"], ["2024-03-01", "示例公司", "500", cell]]

@@ -108,13 +108,17 @@ def receiver_type(name: str) -> Receiver | None:
 
 
 def _doubt_of_purpose(cell: str, whole: str, table: NameTable) -> str:
-    """Why the purpose of a gift may be no record of *table*: 定向市第一人民医院 says who gets it, 专项基金 nothing."""
+    """Why the purpose of a gift may be no record of *table*: 定向市第一人民医院 and 定向给李某 say who gets it, 专项基金 nothing."""
     if table.match(cell) or table.match(whole):
         return ""
     if _ANY_PURPOSE.fullmatch(whole):
         return "，看不出是哪一个"
+    if cell != whole and any(map(named_like_a_person, _SEVERAL.split(cell))):
+        return "，像是个人的姓名，新建就会登在网上"
     return "，像是给谁，不像是做什么" if cell != whole and receiver_type(cell) is not None else ""
 
+
+_SEVERAL = re.compile("[、，,；;和及与]")  # between names
 
 # What a payer pays from inside a wallet, a card with its last digits among them: no channel, and not for others to read.
 _PURSE = re.compile(
