@@ -325,3 +325,46 @@ def test_loads_that_were_sent_are_told_where_they_are_not_read(trips: str) -> No
 def test_times_with_a_stroke_are_times() -> None:
     (figure,) = figures("“春晖”项目惠及患者260人/次。").values()
     assert (figure.as_written, figure.unit) == ("260人/次", "人次")
+
+
+def test_goods_listed_behind_a_semicolon_went_as_the_first_did() -> None:
+    found = figures("接收棉被90床，价值2万元；帐篷5顶，价值1万元。已发放大米3吨，价值1.5万元；面粉2吨，价值0.8万元。")
+    assert [found[amount].measure for amount in ("2万元", "1万元")] == ["接收物资"] * 2
+    assert [found[amount].measure for amount in ("1.5万元", "0.8万元")] == ["发放物资"] * 2
+
+
+def test_what_grew_is_called_by_its_own_words() -> None:
+    found = figures(
+        "2023年慈善资金收入96万元，其中捐赠收入94万元，利息等收入2万元。慈善资金募集同比增长41.7%，支出比上年同期增长8.5%。"
+    )
+    assert (found["41.7%"].subject, found["8.5%"].subject) == ("慈善资金募集", "支出")
+
+
+def test_who_is_told_behind_a_list_is_not_the_last_of_it() -> None:
+    found = figures("“启航”结对助学活动结对学生60名，其中在读大学生20名、小学生40名，往年结对今年继续资助的学生15名。")
+    assert found["20名"].subject.endswith("在读大学生")
+    assert "小学生" not in found["15名"].subject
+
+
+def test_money_is_not_of_those_who_took_part_in_something_before() -> None:
+    found = figures("全市动员爱心企业100余家、社会爱心人士3万余人参与救助。截至目前，募集款物价值320万元。")
+    assert "爱心人士" not in found["320万元"].subject
+
+
+def test_an_entry_of_a_list_is_called_without_its_dashes() -> None:
+    assert figures("——助老。为全市65家养老院配送防暑物资，价值32.5万元。")["32.5万元"].subject == "助老"
+
+
+def test_the_share_of_the_own_level_is_not_called_by_what_it_did() -> None:
+    found = figures("记者获悉，2023年我市慈善总会系统共筹集善款320万元，其中市总会本级筹集86万元。", "募捐再创新高\n")
+    assert found["86万元"].subject == "市总会本级"
+
+
+def test_gifts_and_goods_in_brackets_are_all_of_the_year() -> None:
+    assert figures("全年募集善款（物）420万元。")["420万元"].role is HeadlineRole.INCOME
+
+
+def test_it_is_asked_what_a_part_in_a_table_measures() -> None:
+    rows = "单位：万元\n项目\t本年数\n一、捐赠收入\t12.5\n其中：现金\t9.5\n物资\t3\n收入合计\t14.5\n"
+    found = figures(rows, "示例市慈善总会2023年收支公示\n")
+    assert [bool(proposal.doubts) for proposal in found.values()] == [False, True, True, False]

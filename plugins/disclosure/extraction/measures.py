@@ -267,12 +267,22 @@ def _came_in_last(text: str) -> bool:
     return came > went
 
 
+def _counted_as_taken(around: Surroundings) -> bool:
+    """Whether the goods that were counted right before came in: 接收棉被90床,价值2万元;帐篷5顶,价值1万元."""
+    counted = around.last
+    return (
+        counted is not None and counted.mention.start >= around.half_start and counted.measure == _COUNTED_ON[Flow.IN]
+    )
+
+
 def _without_verb(around: Surroundings, current: MeasureReading | None) -> MeasureReading:
     """Money of which no verb says what became of it."""
     if words.VALUED.search(around.clause) and (side := words.side_of(around.text)) is Flow.STOCK:
         return MeasureReading("结存物资", side, "段首的“库存”")
     if words.VALUED.search(around.clause):
-        inward = _came_in_last(around.half) or (current is not None and current.flow is Flow.IN)
+        inward = (
+            _came_in_last(around.half) or _counted_as_taken(around) or (current is not None and current.flow is Flow.IN)
+        )
         inward = inward if (side := words.side_of(around.text)) is Flow.NONE else side is Flow.IN
         name, flow = ("接收物资", Flow.IN) if inward else ("发放物资", Flow.OUT)
         return MeasureReading(name, flow, "折价")

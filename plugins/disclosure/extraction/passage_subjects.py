@@ -199,6 +199,9 @@ def _another_begins(around: Surroundings, earlier: MentionMeaning) -> bool:
     return _ANEW.match(around.clause) is not None and words.OWN_BODY.search(before[begun + 1 :]) is None
 
 
+_OF_GIVERS = frozenset({"参与", "捐款参与", "志愿者人数", "会员数"})  # who they are is nothing that money is of
+# 小学生47名,往年结对、今年继续资助的学生108名: not of the last of those who were listed
+_OF_OTHERS = re.compile(r"^(?:往年|此前|历年|[上去]年|另)|的(?:学生|学子|老人|儿童|患者|家庭|群众)$")
 ADDED_UP = "（累计）"  # behind a subject: with all that was told in earlier bulletins
 _OF_A_FUND = re.compile(r"(?P<name>.{3,}(?:基金|项目|专户))年[初末]")  # balances are called so
 
@@ -234,7 +237,10 @@ def carried(around: Surroundings, *, wide: bool) -> str:
     # What only a part was called by, or what is asked, goes no farther than its sentence.
     ended = "。" in between and around.mention.unit != "%" and (earlier.whole is not None or earlier.doubts)
     ended = ended or ("。" in between and ALSO.match(around.sentence) is not None)
-    apart = ended or (re.search(r"[;。！？]", between) and not wide) or _NEXT_POINT.search(between)
+    gave = earlier.measure in _OF_GIVERS and around.mention.is_money and not earlier.subject.startswith("“")
+    ended = ended or ("。" in between and gave)
+    of_others = earlier.whole is not None and _OF_OTHERS.search(around.clause)
+    apart = ended or of_others or (re.search(r"[;。！？]", between) and not wide) or _NEXT_POINT.search(between)
     if apart or _ANOTHER_DISASTER.search(between):
         return ""
     # What came in and went out is not of the day of the balance before it, and what tells of the year says so itself.

@@ -296,10 +296,16 @@ _OF_SOME = re.compile(
 )
 
 
+# heads that are called so whatever stands below them
+_SAYS_NO_MEASURE = re.compile(r"(?:[本当][年期月]|年度)?(?:实际)?(?:累计)?(?:发生)?(?:金额|数额?|额|数)")
+
+
 def _meaning(passage: Passage, mention: Mention, head: str, subject: str, setting: Setting) -> MentionMeaning:
     subject, name, flow = _measured(passage, mention, head, subject, setting)
     whole = bool(TOTAL.search(subject))
     doubts = () if head else ("这一格没有表头，量的是什么看不出来：请选指标。",)
+    if mention.unit == "元" and _SAYS_NO_MEASURE.fullmatch(name):
+        doubts = (*doubts, "这笔钱是收、是支还是别的，表头和这一行都没有写：请选指标。")
     if "累计" in head and not re.search(r"本年|今年|全年|年度", head) and not setting.period:
         whole = False
         doubts = (*doubts, f"这一栏写的是累计，多半不是{setting.year}年一年的：要登请在事项里写明。")

@@ -22,6 +22,7 @@ from .coverage import (
     names_no_body,
     of_another,
 )
+from .labels import BULLETS
 from .meaning import UNNAMED, MentionMeaning, PartSort, Setting
 from .measures import MeasureReading, count_measure, last_money_word, money_measure, of_goods
 from .mentions import Mention
@@ -276,7 +277,10 @@ def _counted(around: Surroundings, whole_amount: MentionMeaning | None, *, ahead
         body = _BODY_ALONE.fullmatch(reading.name or around.clause)
         if body and NAMED.search(whole_amount.subject) is None:
             reading = replace(reading, name=f"{whole_amount.subject}（{body['who']}）")
-    subject, whole = "" if _A_TIME.fullmatch(reading.name) else _whole_words(reading.name).strip("、"), reading.overall
+    subject, whole = (
+        "" if _A_TIME.fullmatch(reading.name) else _whole_words(reading.name).strip(f"、{BULLETS}"),
+        reading.overall,
+    )
     if earlier := _listed_with(around):
         grown = earlier.mention.unit == around.mention.unit and GROWN.search(around.clause)
         if grown or earlier.measure in _DIFFERENCES:

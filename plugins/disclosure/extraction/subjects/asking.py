@@ -12,7 +12,16 @@ from ..passage_subjects import ADDED_UP, disaster_of
 from ..surroundings import Surroundings
 from ..vocabulary import Flow
 from .bodies import by_body_alone, by_given_to, by_giver_of_part, by_handed_on, by_received_by, by_sort_of_gift
-from .items import by_item, by_item_of_list, by_part, by_part_by_itself, by_share, by_sum_of_several, by_title
+from .items import (
+    by_growth,
+    by_item,
+    by_item_of_list,
+    by_part,
+    by_part_by_itself,
+    by_share,
+    by_sum_of_several,
+    by_title,
+)
 from .projects import (
     by_event,
     by_event_before,
@@ -124,6 +133,7 @@ _FIRST: tuple[_Rule, ...] = (
     _called(by_item_of_list, "一项一项列的"),
     _called(by_event_before, "接前面的数"),
     by_year,
+    _called(by_growth, "数前的名称"),
     by_share,
 )
 

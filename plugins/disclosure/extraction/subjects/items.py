@@ -90,6 +90,14 @@ def by_item_of_list(asked: SubjectQuestion) -> str:
     return item[0] if item else ""
 
 
+def by_growth(asked: SubjectQuestion) -> str:
+    """What is told to have grown, where no amount of it stands before it in its sentence: 惠及人数同比增长8%."""
+    before = asked.around.last
+    apart = before is None or before.mention.unit == "%" or "。" in asked.around.since(before)
+    grown = _GREW_ITSELF.fullmatch(asked.around.clause) if asked.around.mention.unit == "%" and apart else None
+    return grown["what"] if grown else ""
+
+
 def by_share(asked: SubjectQuestion) -> SubjectReading | None:
     """Of what a per cent is."""
     if asked.around.mention.unit != "%":
@@ -107,6 +115,12 @@ def by_share(asked: SubjectQuestion) -> SubjectReading | None:
         return SubjectReading()  # all of a sentence before is compared, and not the part that was told last
     earlier = asked.carried(wide=True)
     return SubjectReading(earlier, "接前面的数") if earlier else None
+
+
+# 善款募集 of 善款募集同比增长12%
+_GREW_ITSELF = re.compile(
+    r"(?:其中|而|全年|[今本]年|\d{4}年度?)*(?P<what>(?![比较与同和])[\u4e00-\u9fff]{2,14}?)(?:同比|环比|[比较][上去]年(?:度|同期)?)(?:增|上|提|下|减|降)[\u4e00-\u9fff]{0,6}"
+)
 
 
 # 助医 of 助学30%、助医25%.
@@ -183,5 +197,6 @@ def by_item(asked: SubjectQuestion) -> SubjectReading | None:
     if item is None or (not gift and _NO_ITEM.fullmatch(item["name"])) or re.search(r"[“”]|占|[比较]上", item["name"]):
         return None
     name = re.sub(r"(?<!其[他它])(?<!基本)(?<!项目)(?<!捐赠)(?<!捐款)(?:收入|支出)$", "", item["name"])
+    name = re.sub(r"(?<=本级)(?:全年|共)?(?:募集|筹集|接[收受]|收到|支出|发放|使用)(?:善款|款物|资金)?$", "", name)
     name = re.sub(r"^(?:总会|协会|[本我]会)(?=[\u4e00-\u9fff]{2})|(?<=[\u4e00-\u9fff]{2})年度$", "", name)
     return SubjectReading(name.strip(f" ({BULLETS}"), "列的一项") if len(name) > 1 else None
