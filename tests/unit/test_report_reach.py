@@ -368,3 +368,30 @@ def test_it_is_asked_what_a_part_in_a_table_measures() -> None:
     rows = "单位：万元\n项目\t本年数\n一、捐赠收入\t12.5\n其中：现金\t9.5\n物资\t3\n收入合计\t14.5\n"
     found = figures(rows, "示例市慈善总会2023年收支公示\n")
     assert [bool(proposal.doubts) for proposal in found.values()] == [False, True, True, False]
+
+
+def test_what_a_part_is_made_of_is_said_by_its_own_words() -> None:
+    found = figures(
+        "共接收捐赠款物86万元，其中捐款51万元、物资折款35万元。募集善款物12万元（其中善款9万元，物资3万元）。"
+    )
+    assert found["51万元"].basis is found["9万元"].basis is FigureBasis.MONEY
+    assert found["35万元"].basis is found["3万元"].basis is FigureBasis.GOODS
+
+
+def test_parts_of_goods_are_goods() -> None:
+    found = figures("发放物资价值43万元，其中社会捐赠31万元，协会采购12万元。")
+    assert {found[amount].basis for amount in ("43万元", "31万元", "12万元")} == {FigureBasis.GOODS}
+
+
+def test_bodies_that_got_money_are_not_all_who_were_helped() -> None:
+    found = figures("2023年，市慈善总会共接收捐款34万元，全部拨付到位，向26家医院拨付21万元。")
+    assert found["26家"].subject != "全年"
+
+
+def test_volunteers_to_date_are_no_more_helped_than_the_new_ones() -> None:
+    found = figures("志愿服务：新增注册志愿者2150人，累计达到1.38万人。")
+    assert (found["达到1.38万人"].measure, found["达到1.38万人"].subject) == ("新增", "志愿服务（累计）")
+
+
+def test_goods_that_are_passed_on_are_not_called_by_who_gets_them() -> None:
+    assert figures("向县人民医院转赠口罩2万只。")["2万只"].subject == "口罩"

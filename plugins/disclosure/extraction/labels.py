@@ -72,7 +72,7 @@ def label_before(around: Surroundings) -> str:
     if action:
         text = text[action.end() :]
         text = re.sub(r"^(?:了|全[市县区省]|各类|的)+", "", text)
-        text = re.sub(r"^[^,。;]*?(?:开展|实施|举办|发放|拨付|送去|提供|捐赠|设立)", "", text)
+        text = re.sub(r"^[^,。;]*?(?:开展|实施|举办|发放|拨付|送去|提供|捐赠|转赠|设立)", "", text)
     text = re.sub(
         r"^[^,。;]*?(?:开展|实施|举办|走访慰问|拨付|求助的|送去|配送|派发|捐赠|接收|添置|购置|配备|购买|安装)(?=[^,。;]{2})",
         "",

@@ -17,7 +17,7 @@ from .lists import opens
 from .meaning import MentionMeaning
 from .proposals import FigureProposal, PartGroup, group_title
 from .tables import PART, TOTAL
-from .vocabulary import BOTH_WORDS, Flow
+from .vocabulary import Flow, says_both
 from .wholes import PARTS_TURN, may_have_parts
 
 Pair = tuple[FigureProposal, MentionMeaning]
@@ -68,7 +68,7 @@ def grouped_parts(pairs: Sequence[Pair]) -> Iterator[PartGroup]:
 
 
 def with_basis(pairs: Sequence[Pair], groups: Sequence[PartGroup]) -> list[Pair]:
-    """The amounts with what they are made of: no goods are a part of money, and what has goods in it is not of money alone."""
+    """The amounts with what they are made of: no goods are a part of money, no money of goods, and what has goods in it is not of money alone."""
     parts: dict[str, list[str]] = {}
     for group in groups:
         parts.setdefault(group.total, []).extend(group.parts)
@@ -80,22 +80,17 @@ def with_basis(pairs: Sequence[Pair], groups: Sequence[PartGroup]) -> list[Pair]
             with_goods.add(figure.id)
     basis = {figure.id: figure.basis for figure, _ in pairs}
     for figure, _ in pairs:
-        if basis[figure.id] is not FigureBasis.MONEY:
-            continue
-        if figure.id in with_goods:
+        if basis[figure.id] is FigureBasis.MONEY and figure.id in with_goods:
             basis[figure.id] = FigureBasis.BOTH
-        else:
-            basis |= dict.fromkeys(unsaid.intersection(parts.get(figure.id, ())), FigureBasis.MONEY)
+        if (made_of := basis[figure.id]) in {FigureBasis.MONEY, FigureBasis.GOODS}:
+            basis |= dict.fromkeys(unsaid.intersection(parts.get(figure.id, ())), made_of)
     return [(replace(figure, basis=basis[figure.id]), meaning) for figure, meaning in pairs]
-
-
-_NEAR = 12  # signs behind an amount that say of what it is
 
 
 def _says_both(meaning: MentionMeaning) -> bool:
     text, mention = meaning.passage.text, meaning.mention
     clause = re.split(r"[,。;:]", text[: mention.start])[-1]
-    return BOTH_WORDS.search(clause + text[mention.end : mention.end + _NEAR]) is not None
+    return says_both(clause, text[mention.end :])
 
 
 INCLUDED = "含"  # behind it some of the parts are told, and never said to be all

@@ -57,16 +57,15 @@ _HANDED_GOODS = re.compile(
 )
 
 
-def _says_both(around: Surroundings) -> bool:
-    """Whether the words on one side of the amount say money and goods: not 捐款30万元和物资20万元, each of its own."""
-    return any(words.BOTH_WORDS.search(side) for side in (around.clause[-24:], around.after[:12]))
-
-
 def _basis(around: Surroundings, measure: MeasureReading) -> FigureBasis | None:
     if around.mention.unit != "元" or measure.flow is Flow.NONE:
         return None
-    near = around.clause[-24:] + around.after[:12]
-    if _says_both(around) or _BOTH_WORTH.search(around.clause) or _BOTH_ASIDE.match(around.rest):
+    near = words.its_own(around.clause)[-24:] + around.after[:12]
+    if (
+        words.says_both(around.clause[-24:], around.after)
+        or _BOTH_WORTH.search(around.clause)
+        or _BOTH_ASIDE.match(around.rest)
+    ):
         return FigureBasis.BOTH
     if (
         words.VALUED.search(around.clause)
@@ -172,6 +171,9 @@ def _sort_of_money(heading: str) -> MeasureReading | None:
 _SORTS = frozenset({"管理费支出", "募捐成本", "投资收益"})
 _DIFFERENCES = frozenset({"增加", "减少"})  # 比上年增加12人、6万元
 _LISTED = re.compile(r"[、,]?[\u4e00-\u9fff“”]{2,12}")
+_ADDED_UP_TO = re.compile(
+    r"[,(](?:目前|现|已)?累计(?:已|共|达到?|有|为|约|突破|超过?)*"
+)  # 新增志愿者90人,累计达到1200人
 _LISTING = re.compile(r"表彰|接收数量|发放数量|登记|聘任|新增$")
 
 
@@ -186,6 +188,8 @@ def _listed_with(around: Surroundings) -> MentionMeaning | None:
     if entry.mention.is_money is not around.mention.is_money:
         return None
     if GROWN.fullmatch(between.strip(",、")) and entry.measure:
+        return entry
+    if _ADDED_UP_TO.fullmatch(between) and entry.mention.unit == around.mention.unit in words.BENEFICIARY_UNITS:
         return entry
     listed = between.startswith("、") and _LISTED.fullmatch(between) and not re.search(words.MAKING, between)
     return entry if listed and _LISTING.match(entry.measure) else None

@@ -184,6 +184,19 @@ BOTH_WORDS = re.compile(
     r"|(?:物资|实物|物品|善物)(?:[和与及、]|以及)(?:善款|资金|现金|捐款)"
     r"|(?:款|资金)\((?:其中)?(?:含|包括|包含)[^()]{0,4}(?:物资|实物|物品|善物)[^()\d]*\)"
 )
+_WHOLE_BEFORE = re.compile(r".*(?:其中|包括|\()(?=[^()]*$)")
+
+
+def its_own(clause: str) -> str:
+    """The words of a clause that are of its own amount, and of no whole before it: 善款 of 款物90万元(其中善款."""
+    return _WHOLE_BEFORE.sub("", clause)
+
+
+def says_both(clause: str, behind: str) -> bool:
+    """Whether the clause before an amount, or what stands right behind it, says that it is of money and goods."""
+    return any(BOTH_WORDS.search(text) for text in (its_own(clause), behind[:12]))
+
+
 # Gifts that are no money: 实物捐赠(折价)收入, 非现金; not 资金和物资.
 IN_KIND = re.compile(
     r"(?<![款金钱])(?<![款金钱][、和及与])(?:非现金|非货币性?|实物|物资|物品|捐物)(?:捐赠)?(?:\([^()\d]{0,4}折[^()\d]{0,4}\))?(?:收入)?(?:共计|合计|约|达|为)*$"

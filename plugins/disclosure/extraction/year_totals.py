@@ -144,6 +144,8 @@ def _may_count_all(around: Surroundings, measure: MeasureReading) -> bool:
     """Whether a count is one of those that reports sum up: of those helped, all of them and not one sort."""
     if measure.name != "受益":
         return measure.name in {"项目数", "支出"}
+    if around.mention.unit not in words.BENEFICIARY_UNITS:
+        return False  # 向26家医院拨付90万元
     people = _ONE_SORT_OF_PEOPLE.match(around.mention.noun) or _ONE_SORT_BEFORE.search(around.clause.rstrip())
     if people or _OF_A_WORK.search(around.half):
         return False
