@@ -527,7 +527,7 @@ def test_what_remarks_alone_say_a_gift_is_for_is_asked(case: Case, second: str, 
     assert tuple(choice.value for choice in question.choices) == choices
 
 
-@pytest.mark.parametrize("remark", ["已收到", "非定向", "定向捐赠"])
+@pytest.mark.parametrize("remark", ["已收到", "非定向", "定向捐赠", "指定账户转入", "指定银行汇入"])
 def test_other_remarks_are_left_out_without_a_question(case: Case, remark: str) -> None:
     rows = [["捐赠公示"], ["捐赠日期", "捐赠人", "金额", "备注"], ["2024-03-01", "示例公司", "500", remark]]
     assert not proposed(case(), rows).open_questions
@@ -630,3 +630,28 @@ def test_goods_with_givers_and_receivers_came_in_and_went_out(
     assert [tuple(row.get(name, "") for name in names) for row in told] == rows
     assert "total-mismatch" not in {problem.code for problem in proposal.problems}
     assert proposal.ready is (answer == "both"), [problem.code for problem in proposal.problems]
+
+
+@pytest.mark.parametrize(
+    ("label", "stated", "ready"),
+    [
+        ("个人合计", "30", True),
+        ("单位捐款小计", "1500", True),
+        ("合计", "1530", True),
+        ("个人合计", "40", False),
+        ("单位和个人合计", "1500", False),
+        ("合计", "1500", False),
+    ],
+)
+def test_a_total_of_one_sort_is_of_the_rows_of_that_sort(case: Case, label: str, stated: str, ready: bool) -> None:  # noqa: FBT001
+    rows = [
+        ["捐赠日期", "捐赠人", "捐赠人类型", "金额"],
+        ["2024-03-01", "示例公司", "单位", "1000"],
+        ["2024-03-02", "示例商店", "单位", "500"],
+        ["2024-03-02", "赵六", "个人", "30"],
+        [label, "", "", stated],
+    ]
+    proposal = proposed(case(), rows)
+    assert proposal.ready is ready
+    told = {problem.code for problem in proposal.problems} & {"total-row-read", "total-mismatch"}
+    assert ("total-mismatch" in told) is not ready

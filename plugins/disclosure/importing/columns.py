@@ -273,7 +273,8 @@ def _senses(layout: Layout, body: Lines, recipe: Recipe | None, asking: SheetQue
 
 # 定向：教育 names the purpose behind it.
 EARMARKED = re.compile(
-    r"^(?:(?:定向|指定)(?:捐赠?给|捐助|捐赠|捐款|用于|资助|支持|给)?[:：]?|专项(?:捐赠|捐款)?(?:用于|[:：]))\s*(?=[^捐赠款资\s][^\s])"
+    r"^(?:(?:定向|指定)(?![账帐]|银行|专户|网点|地点|时间|日期)(?:捐赠?给|捐助|捐赠|捐款|用于|资助|支持|给)?[:：]?"
+    r"|专项(?:捐赠|捐款)?(?:用于|[:：]))\s*(?=[^捐赠款资\s][^\s])"
 )
 _PURPOSES = frozenset({"project", "fund"})
 

@@ -35,7 +35,7 @@ def check_totals(raw: RawTable, typed: TypedTable, record: type[Record]) -> list
         spans = {"小计": [start], "总计": [0], "共计": [0], _TO_DATE: starts[::-1]}.get(total.word, [start, 0])
         start = stated_at.before
         starts.append(start)
-        sorts = _rows_of_a_sort(typed, record, total)
+        sorts = list(_rows_of_a_sort(typed, record, total))
         checked, faults = _compared(raw, typed, record, total, spans, sorts, lost)
         if total.word == _TO_DATE:
             faults = [_as_note(fault, total) for fault in faults]
@@ -88,15 +88,13 @@ def _compared(
     return agreeing, problems
 
 
-def _rows_of_a_sort(typed: TypedTable, record: type[Record], total: TotalRow) -> list[list[int]]:
+def _rows_of_a_sort(typed: TypedTable, record: type[Record], total: TotalRow) -> Iterator[list[int]]:
     """The places of the rows above that say the same word of a list as the label of the total: 个人合计 under 个人 and 单位."""
-    return [
-        [place for place, sort in enumerate(typed.cells(column.name)[: total.before]) if sort == choice]
-        for column in record.columns
-        if not column.many
-        for choice in column.choices
-        if choice in total.text
-    ]
+    for column in record.columns:
+        named = [] if column.many else [choice for choice in column.choices if choice in total.text]
+        if len(named) == 1:  # 单位和个人合计 is of both
+            sorts = typed.cells(column.name)[: total.before]
+            yield [place for place, sort in enumerate(sorts) if sort == named[0]]
 
 
 def _mismatch(
@@ -187,5 +185,5 @@ def _label_problems(  # noqa: PLR0913, PLR0917  (a table, its total and what its
             return
         agreeing += count in rows_above | rows_of_sorts
     if not total.plain:
-        finding = "与上面各行加起来的一样" if agreeing else "没有能和上面各行核对的数"
+        finding = "与上面相应的各行加起来的一样" if agreeing else "没有能和上面各行核对的数"
         yield problem("total-row-read", where, cell=total.text, finding=finding)
