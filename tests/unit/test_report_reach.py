@@ -395,3 +395,28 @@ def test_volunteers_to_date_are_no_more_helped_than_the_new_ones() -> None:
 
 def test_goods_that_are_passed_on_are_not_called_by_who_gets_them() -> None:
     assert figures("向县人民医院转赠口罩2万只。")["2万只"].subject == "口罩"
+
+
+def test_what_each_of_several_got_names_nothing_behind_it() -> None:
+    found = figures(
+        "“小手”项目为90名儿童发放慰问金12万元。向东岭福利院、西山福利院各捐赠1万元，营造氛围；推动拥军，发放资助金7万元，30名官兵获得资助。"
+    )
+    assert not any("福利院" in found[written].subject for written in ("7万元", "30名"))
+    assert found["7万元"].basis is FigureBasis.MONEY
+
+
+def test_sessions_of_two_terms_are_no_counts() -> None:
+    assert not figures("第五届四次理事会暨五次常务理事会会议召开。")
+
+
+def test_each_of_those_who_get_something_is_no_name() -> None:
+    assert "每人" not in figures("每年暑假，资助一批大学新生，为每人提供6000元资助。")["6000元"].subject
+
+
+def test_the_year_twice_is_the_year() -> None:
+    found = figures("2023年年度总收入450万元，比2022年增加11万元。")
+    assert (found["450万元"].subject, found["450万元"].role) == ("全年", HeadlineRole.INCOME)
+
+
+def test_schools_are_not_called_by_what_they_got() -> None:
+    assert figures("为71所中小学捐赠6.8万册图书。")["71所"].subject == "中小学"

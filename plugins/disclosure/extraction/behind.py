@@ -114,7 +114,7 @@ def beneficiary(around: Surroundings) -> str:
     if match is None or around.after.startswith("、"):  # what follows is counted by itself
         return ""
     who = re.sub(r"^.*等(?=[\u4e00-\u9fff]{2})", "", match["who"])
-    who = re.sub(r"(?:和|及|以及)$", "", who)
+    who = re.sub(r"(?:和|及|以及|捐赠|赠送|配备|添置|送去|发放)$", "", who)
     if re.fullmatch(r"(?:积极|踊跃)?(?:参[与加捐]|响应|受益|捐款)(?:活动|其中)?", who):
         return ""  # what they did, and not who they are
     what = re.sub(r"的$|^(?:助学|救助|慰问|补助)金.*", "", match["what"] or "")

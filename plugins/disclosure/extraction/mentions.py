@@ -91,6 +91,7 @@ _MENTION = re.compile(
 # --- what is no figure ---------------------------------------------------------------------------
 
 _ORDINAL = re.compile(r"(?:第|初|周|星期|礼拜|农历|NO\.?|No\.?|[〔\[]|“|编号为?|电话[:号]?|热线|邮编|QQ)\s*$")
+_OF_A_TERM = re.compile(r"届(?:[^,。;\d]{0,12}[暨和、])?\s*$")
 _A_RANK = re.compile(r"[类档级]\d")  # 二类3000元
 _COUNTED_ON = re.compile(r"(?:(?<![\u4e00-\u9fff])|第)[一二三四五六七八九十]、$")  # 一、二、三期
 _LETTER_BEFORE = re.compile(r"[A-Za-z_/@#.\-:]$")
@@ -222,8 +223,8 @@ def _counts(text: str, match: re.Match[str]) -> bool:  # noqa: PLR0911  (one rul
     number, unit = match["number"], match["unit"]
     start, end = match.start("number"), match.end("second") if match["second"] else match.end("number")
     before, behind = text[:start], text[end:]
-    if _ORDINAL.search(before) or _COUNTED_ON.search(before) or (unit == "次" and before.rstrip().endswith("届")):
-        return False  # 第三名, 二届六次理事会
+    if _ORDINAL.search(before) or _COUNTED_ON.search(before) or (unit == "次" and _OF_A_TERM.search(before)):
+        return False  # 第三名, 二届六次理事会, 二届六次理事会暨三次常务理事会
     if _A_RANK.match(behind):
         return False
     if _BELOW_ZERO.search(before):

@@ -199,6 +199,8 @@ def _another_begins(around: Surroundings, earlier: MentionMeaning) -> bool:
     return _ANEW.match(around.clause) is not None and words.OWN_BODY.search(before[begun + 1 :]) is None
 
 
+# 向甲、乙两所福利院各捐赠9万元;…: what follows is of neither
+_FOR_EACH = re.compile(r"各自?(?:捐[赠款资]?|拨付|资助|发放|支持|奖励|补助|赠送|送[去上到])?$")
 _OF_GIVERS = frozenset({"参与", "捐款参与", "志愿者人数", "会员数"})  # who they are is nothing that money is of
 # 小学生47名,往年结对、今年继续资助的学生108名: not of the last of those who were listed
 _OF_OTHERS = re.compile(r"^(?:往年|此前|历年|[上去]年|另)|的(?:学生|学子|老人|儿童|患者|家庭|群众)$")
@@ -239,8 +241,15 @@ def carried(around: Surroundings, *, wide: bool) -> str:
     ended = ended or ("。" in between and ALSO.match(around.sentence) is not None)
     gave = earlier.measure in _OF_GIVERS and around.mention.is_money and not earlier.subject.startswith("“")
     ended = ended or ("。" in between and gave)
+    receivers = re.search(r"[;。]", between) and _FOR_EACH.search(earlier.passage.text[: earlier.mention.start])
     of_others = earlier.whole is not None and _OF_OTHERS.search(around.clause)
-    apart = ended or of_others or (re.search(r"[;。！？]", between) and not wide) or _NEXT_POINT.search(between)
+    apart = (
+        ended
+        or receivers
+        or of_others
+        or (re.search(r"[;。！？]", between) and not wide)
+        or _NEXT_POINT.search(between)
+    )
     if apart or _ANOTHER_DISASTER.search(between):
         return ""
     # What came in and went out is not of the day of the balance before it, and what tells of the year says so itself.

@@ -66,7 +66,7 @@ def tells_of_year(  # noqa: PLR0911  (one rule after the other)
 
 # The words of a clause that sums up money: when and who, then what every gift or every help is called. Any other word tells
 # of a part: of one giver, one fund, one campaign, one sort of grants, one purpose, one receiver.
-_WHEN = r"\d{4}年?度?|全年度?|[今本当去]年度?|年度|一年[来中]|这一年|年内|本期|期间|(?:\d{1,2}[-—至到])?\d{1,2}月份?|[上下]半年|截至目前|目前"
+_WHEN = r"\d{4}年?年?度?|全年度?|[今本当去]年度?|年度|一年[来中]|这一年|年内|本期|期间|(?:\d{1,2}[-—至到])?\d{1,2}月份?|[上下]半年|截至目前|目前"
 _SIGN = r"(?!争取|收到|接[收受]|获|得到|[向给为由经从]|拨|捐|支付|补助|援|企业|社会)[\u4e00-\u9fff、]"  # of a name
 _WHO = (
     rf"(?:{_SIGN}){{0,12}}?(?:慈善(?:分?会|机构|组织)|红十字会|红会|基金会|联合会|促进会|协会|总会|系统)|[我本该全](?:会|总会)|我们"

@@ -107,7 +107,9 @@ def by_body_alone(asked: SubjectQuestion) -> str:
     return (giver["who"] if giver else name) if listed else ""
 
 
-_RECEIVER = re.compile(r"(?:向|为|给)(?P<who>[^,。;:]{2,36}?)(?:捐赠|援助|拨付|提供|送去|捐出|赠送|捐款)")
+_RECEIVER = re.compile(
+    r"(?:向|为|给)(?P<who>(?!每[人名户位])[^,。;:]{2,36}?)(?:捐赠|援助|拨付|提供|送去|捐出|赠送|捐款)"
+)
 
 
 def by_given_to(asked: SubjectQuestion) -> str:
