@@ -184,6 +184,8 @@ def _label_problems(  # noqa: PLR0913, PLR0917  (a table, its total and what its
             yield problem("total-row", where, cell=total.text, finding=f"{said}；数的如果不是行数，请改写")
             return
         agreeing += count in rows_above | rows_of_sorts
-    if not total.plain:
+    # 个人合计 is one of a sort; 合计（含个人） may be any row
+    of_one_sort = sorts and not total.text.strip().startswith(total.word)
+    if not total.plain and not (of_one_sort and agreeing):
         finding = "与上面相应的各行加起来的一样" if agreeing else "没有能和上面各行核对的数"
         yield problem("total-row-read", where, cell=total.text, finding=finding)
