@@ -318,6 +318,10 @@ LOST = (
     ("[甲](http://192.168.1.5/a.pdf)", "dead-link"),
     ("[甲](http://fileserver/a.pdf)", "dead-link"),
     ("[甲]()", "dead-link"),
+    ("[甲](明细.csv)", "dead-link"),
+    ("[甲](../明细.xlsx)", "dead-link"),
+    ("[甲](../../files/明细.xlsx)", "dead-link"),
+    ("[甲](files/..%2fx.txt)", "dead-link"),
     ("[^1]: 没有用到的注", "dead-link"),
     ("甲&#x202e;54321", "bad-content"),
     ("甲&#0;乙", "bad-content"),
@@ -341,6 +345,7 @@ SAME_ADDRESS = (
     "[0512-65123456](tel:+86-512-65123456) [2024-03-12 热线](tel:12345) [400-123-4567 转 801](tel:4001234567)",
     "## Main\n\n## mulu\n\n[去](#mulu-1)",
     "## 节\n\n## 节\n\n[去](#节_1)",
+    "[数字](../../data/figures.csv) [日历](../../obligations/calendar.ics) [更正](../../../feed.xml)",
 )
 
 

@@ -189,6 +189,16 @@ def test_a_screen_that_takes_no_more(tmp_path: Path) -> None:
     assert run(arguments("check", site), '"$@" | head -c 1 >/dev/null').returncode == 0
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows 没有 /bin/sh")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_no_screen_at_all(closed: str, tmp_path: Path) -> None:
+    """A planned task may be started without any of the three streams: it does its work, and nobody is told."""
+    site = publishable(tmp_path)
+    done = run(arguments("check", site), f'exec "$@" {closed}')
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stderr
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="只有 Linux 能这样限制内存")
 @pytest.mark.parametrize("kilobytes", [60_000, 250_000, 290_000])
 def test_little_memory(kilobytes: int, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from ..pages import check_paths
 from ..privacy import attachments, leaks
 from ..problems import OF_THE_SITE, Problem, Where, problem, table_of
 from ..rules import EARLIEST, in_articles
-from ..texts import Lines, MarkdownText, articles
+from ..texts import Lines, MarkdownText, articles, places
 from .sections import SiteSection
 
 
@@ -95,7 +95,7 @@ def page_faults(
         pages = section.pages if section else ()
         yield from check_paths(pages, org)
         theirs = {articles.path_of(text) for text in texts if text.folder in {"", org}}
-        paths = {page.path for page in pages} or {*articles.PROSE, *theirs}
+        paths = {page.path for page in pages} or {*places.PROSE, *theirs}
         yield from articles.dead_links(texts, org, paths, prose=all_read, records=section is not None)
     if site.disclosures:
         disclosures = {disclosure.org: disclosure for disclosure in site.disclosures}

@@ -7,6 +7,7 @@ import gc
 import io
 import os
 import sys
+from pathlib import Path
 
 _LEAST = 400  # MiB of address space: Python takes some 365 with the libraries for long tables, before any data
 
@@ -32,7 +33,14 @@ def collect_seldom() -> None:
 
 
 def speak_chinese() -> None:
-    """Let stdout and stderr take every sign: as UTF-8 where they would be ASCII, else with what they lack written out."""
+    """Let stdout and stderr take every sign: as UTF-8 where they would be ASCII, else with what they lack written out.
+
+    Where a program was started without them (a planned task, `>&-`), what would be said goes nowhere. They are opened in
+    their order, so that no file which is opened later gets the number of one of them.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  (open to the end)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             plain = codecs.lookup(stream.encoding).name == "ascii"

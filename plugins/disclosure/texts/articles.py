@@ -90,16 +90,13 @@ def dead_links(
     for place, text in theirs.items():
         for address, path in page_links(text.html, place):
             reason = ""
-            if path not in paths and (prose if path.startswith(PROSE) else records):
+            if path not in paths and (prose if path.startswith(places.PROSE) else records):
                 reason = f"没有这一页（{org}/{path}）"
             elif path in theirs and not places.has(theirs[path].html, address):
                 reason = "指的位置那一页里没有"
             if reason:
                 where = Where(text.file, None, Lines(text.source).of(address))
                 yield problem("dead-link", where, cell=address[:60], reason=reason)
-
-
-PROSE = ("news/", "about/")
 
 
 def path_of(text: MarkdownText) -> str:

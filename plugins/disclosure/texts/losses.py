@@ -264,10 +264,16 @@ def _faults_of_path(target: str, path: str, files: Collection[str]) -> Iterator[
     elif "." not in name:
         yield "后面要写全，例如 ../../index.html"
     elif target not in files:
-        attached = target.startswith(tuple(f"{folder}/" for folder in attachments.FOLDERS))
-        if name.endswith(".html") and name not in {"index.html", "404.html"}:
+        below = target.removeprefix("@/")  # no organisation has attachments of its own
+        attached = below.startswith(tuple(f"{folder}/" for folder in attachments.FOLDERS))
+        page = name in {"index.html", "404.html"}
+        if name.endswith(".html") and not page:
             yield "没有这一页"
-        elif attached or f".{name.rpartition('.')[2].lower()}" in _NEVER_MADE:
+        elif (
+            attached
+            or f".{name.rpartition('.')[2].lower()}" in _NEVER_MADE
+            or (not page and below.startswith(places.PROSE))  # beside the pages of texts a build makes no other files
+        ):
             yield f"没有这个文件{_static(re.sub(r'^(?:[.][.]/)+', '', unquote(path)), files)}"
 
 

@@ -13,6 +13,7 @@ from ..problems import Problem, Where, problem
 from .embeds import Embed, embeds_in
 from .lines import Lines
 
+PROSE = ("news/", "about/")  # where the pages of texts stand, in the folder of their organisation
 # Places in the frame of every page, and that of how to reach an organisation, which stands above the page on contacts.
 OF_THE_FRAME = frozenset({"main", "mulu", "site-words", "contact"})
 _BLANK = re.compile(r"^$|\s")

@@ -42,7 +42,7 @@ def _namesakes(uploads: Iterable[Upload]) -> dict[str, int]:
     alike: dict[str, list[str]] = {}
     for upload in uploads:
         alike.setdefault(upload.name, []).append(upload.id)
-    return {one: at if len(ids) > 1 else 0 for ids in alike.values() for at, one in enumerate(ids, 1)}
+    return {number: at if len(ids) > 1 else 0 for ids in alike.values() for at, number in enumerate(ids, 1)}
 
 
 @PAGES.get("/status")
