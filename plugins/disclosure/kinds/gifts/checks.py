@@ -12,7 +12,7 @@ from ...model import COLUMNS, Dataset, by_id, coded, containing, conversion, rec
 from ...privacy import TOTAL, mask_donors
 from ...problems import Problem, Where, problem
 from ...quantities import grouped
-from ...reading import Column, Record, compacted, shelve, total_word
+from ...reading import Column, DonationNumber, Record, compacted, shelve, total_word
 from ..campaigns import CampaignRecord
 from ..emergencies import EmergencyRecord
 from ..gift_refunds import REPEATED, RefundRecord, against_gift, by_gift
@@ -129,8 +129,10 @@ def inspect(dataset: Dataset, records: Mapping[str, Sequence[Record]]) -> Iterat
         code = "gift-refunded" if cents.iloc[position] < 0 else "not-positive"
         yield problem(code, where, column=DonationRecord.amount.label, cell=cell)
     for position in _stray(dataset):
-        where = dataset.where(position, DonationRecord.id.label)
-        yield problem("donation-number", where, left=numbers.iloc[position], right=arrived.iloc[position])
+        day = str(arrived.iloc[position])
+        known = re.fullmatch(DonationNumber.pattern, f"{day[: len('2023-09')]}-00001")  # no number is of 2202
+        where = dataset.where(position, (DonationRecord.id if known else DonationRecord.received_on).label)
+        yield problem("donation-number", where, left=numbers.iloc[position], right=day)
     yield from _fees(dataset)
     yield from _abroad(dataset)
     yield from _refunded(dataset, records_of(records, RefundRecord))
