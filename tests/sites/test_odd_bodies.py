@@ -163,6 +163,11 @@ BODIES = {
     "unnamed": {  # a total that nobody named, and no parts
         "figures/2023.csv": FIGURES + money("V1", "支出", "全年", "864000", "86.4万元"),
     },
+    "apart": {  # money and goods told apart, and no total of both
+        "figures/2023.csv": FIGURES
+        + money("W1", "支出", "全年", "500000", "50万元")
+        + money("W2", "支出", "全年", "300000", "30万元").replace("现金", "物资"),
+    },
     "total": {  # two years apart, with nothing but totals; the later in whole 万, below nought
         "figures/2021.csv": FIGURES + money("T1", "收入", "全年", "0", "0元") + money("T2", "支出", "全年", "0", "0元"),
         "figures/2023.csv": FIGURES
@@ -512,6 +517,14 @@ def test_a_total_that_nobody_named_is_a_total(output: Path) -> None:
     assert "看全部明细" not in words(output, "unnamed/easy/money")
     assert "86.4万元" in words(output, "unnamed/finances/2023/position")
     assert "86.4万元" in words(output, "unnamed/easy/money")
+
+
+def test_money_beside_goods_is_no_total_of_both(output: Path) -> None:
+    """Both are listed where the spending is told, and the balance has neither."""
+    for page in ("apart", "apart/easy/money"):
+        assert "50万元" in words(output, page).partition("钱花到哪了")[2]
+        assert "30万元" in words(output, page).partition("钱花到哪了")[2]
+    assert "当年支出50万元" not in words(output, "apart/finances/2023/position")
 
 
 def test_whose_payments_are_listed_has_not_only_a_total(output: Path) -> None:

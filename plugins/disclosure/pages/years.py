@@ -157,15 +157,22 @@ _OF_EVERYTHING = re.compile(
 
 
 def total_of(disclosure: Disclosure, head: Headlines, side: str) -> Figure | None:
-    """The total of a side: the figure that staff named, else the largest of its topic where that says that it is of all."""
+    """The total of a side: the figure that staff named, else the largest where it alone says that it is of all.
+
+    Money and goods told apart, or a wider and a narrower sum, are none of them the total.
+    """
     stand_in = largest(disclosure, head.year, side)
-    of_everything = (
-        stand_in
-        and of_all(stand_in, disclosure.organisation.name)
-        and _OF_EVERYTHING.fullmatch(stand_in.measure)
-        and not stand_in.part_of
-    )
-    return head.figure(f"{side}合计") or (stand_in if of_everything else None)
+    told = disclosure.of_topic(side, head.year) or told_of_all(disclosure, head.year, side)
+    of_everything = [
+        figure
+        for figure in told
+        if (figure.unit, figure.nature) == ("元", Nature.ACTUAL)
+        and not figure.formula
+        and of_all(figure, disclosure.organisation.name)
+        and _OF_EVERYTHING.fullmatch(figure.measure)
+        and not figure.part_of
+    ]
+    return head.figure(f"{side}合计") or (stand_in if of_everything == [stand_in] else None)
 
 
 def spent_on_things_listed(disclosure: Disclosure, head: Headlines) -> Iterator[Block]:

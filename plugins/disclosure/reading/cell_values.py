@@ -37,8 +37,8 @@ def read_many(column: AnyColumn, words: list[str], gone: set[int], power: int) -
 
 def read_few(column: AnyColumn, words: list[str], gone: set[int], power: int) -> tuple[list[Any], set[int]]:
     """(the values that `read_many` gives; the places of the words that are refused), without a frame."""
-    alike = (type(column.type), column.choices, column.many, column.unit, power)
-    known = _KNOWN_WORDS.setdefault(alike, _KnownWords())
+    form = (type(column.type), column.choices, column.many, column.unit, power)
+    known = _KNOWN_WORDS.setdefault(form, _KnownWords())
     meanings = known.read(column, [word for place, word in enumerate(words) if place not in gone], power)
     hidden = hidden_places(words)
     bad = {
