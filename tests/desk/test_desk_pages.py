@@ -858,7 +858,8 @@ def test_a_published_record_is_corrected_in_the_page(visitor: Visitor, site: Sit
     assert address.startswith("/correct/dawn/projects/")
     _, fields = visitor.form(visitor.text(address), "写入")
     old, new = rows[1][rows[0].index("名称")], f"新{rows[1][rows[0].index('名称')]}"
-    entry = fields | {"type": "更正", "old": old, "new": new, "source": "DOC", "reason": "登记时名称少写了一个字"}
+    assert fields["source"] == "DOC"  # as the row says
+    entry = fields | {"type": "更正", "old": old, "new": new, "reason": "登记时名称少写了一个字"}
     assert "已写入" in visitor.done(address, **entry)
     assert "/correct/" not in visitor.text("/problems")
 

@@ -192,7 +192,8 @@ def _record(disclosure: Disclosure, key: str, history: History) -> _Subject:
         for change in (*difference.changed, *difference.removed):
             if change.address == key:
                 old, new = comparison.quoted(disclosure, kind_id, change)
-                return _Subject(disclosure, "record", key, f"{label}“{change.name}”", old, new, "")
+                source = _source_of(disclosure, kind_id, change.position)
+                return _Subject(disclosure, "record", key, f"{label}“{change.name}”", old, new, source)
     if kind is None:
         raise SystemExit(f"没有“{kind_id}”这种表{nearest(kind_id, disclosure.datasets)}。请写成 机构/类别/编号。")
     dataset = disclosure.datasets.get(kind_id)
@@ -200,6 +201,16 @@ def _record(disclosure: Disclosure, key: str, history: History) -> _Subject:
     if dataset is None or key_column is None or not dataset.holding(key_column, {name}):
         raise SystemExit(f"{kind.label}里没有“{name}”，上一次发布的也没有改动或删去它。请照检查报告里的写法填。")
     return _Subject(disclosure, "record", key, f"{kind.label}“{name}”", "", "", "")
+
+
+def _source_of(disclosure: Disclosure, kind_id: str, position: int | None) -> str:
+    """The document that a row names; empty where it names none, or is gone."""
+    kind, dataset = kind_of(kind_id), disclosure.datasets.get(kind_id)
+    column = next((cell for cell in kind.record.columns if cell.refers_to == "sources"), None) if kind else None
+    if column is None or dataset is None or position is None:
+        return ""
+    ((named,),) = dataset.at([position], [column])
+    return named if named in disclosure.sources else ""
 
 
 def _figure(
