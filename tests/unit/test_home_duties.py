@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from datetime import date
 from itertools import product
 from types import SimpleNamespace
 from typing import Any
@@ -18,7 +19,7 @@ STATES = (State.OVERDUE, State.LATE, State.DUE, State.UNTOLD, State.UNVERIFIED, 
 @pytest.mark.parametrize("counts", list(product((0, 2), repeat=len(STATES))))
 def test_the_named_states_add_up_to_all_duties(counts: tuple[int, ...]) -> None:
     states = Counter(dict(zip(STATES, counts, strict=True)))
-    duties = [SimpleNamespace(state=state, due="2026-02-01", published=None) for state in states.elements()]
+    duties = [SimpleNamespace(state=state, due=date(2026, 2, 1), published=None) for state in states.elements()]
     days = (("2026-02-01", 2),) if states[State.OVERDUE] + states[State.DUE] else ()
     ledger: Any = SimpleNamespace(states=states, all=duties, as_of="2026-01-01", open_days=days)
     point = _duties(ledger)
