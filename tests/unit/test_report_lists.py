@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from yearly import Report, parts_of
 
-from disclosure.extraction import FigureProposal, Reading, read_text
+from disclosure.extraction import read_text
 
 TITLE = "示例县慈善总会2022年度工作总结\n"
-
-
-def read(text: str, year: int = 2022, title: str = TITLE) -> Reading:
-    return read_text(title + text, "粘贴的文字", "demo", year)
-
-
-def figures(text: str, year: int = 2022, title: str = TITLE) -> dict[str, FigureProposal]:
-    return {proposal.as_written: proposal for proposal in read(text, year, title).proposals}
-
-
-def parted(reading: Reading) -> dict[str, list[str]]:
-    written = {proposal.id: proposal.as_written for proposal in reading.proposals}
-    return {written[group.total]: [written[part] for part in group.parts] for group in reading.groups}
+REPORT = Report(TITLE, 2022)
+read, figures = REPORT.read, REPORT.figures
 
 
 NESTED = """一、收支情况
@@ -47,7 +37,7 @@ def test_items_of_a_list_go_the_way_of_what_opens_it() -> None:
         "400万元": "支出", "388万元": "支出", "188万元": "支出", "150万元": "支出", "12万元": "支出",
     }  # fmt: skip
     assert reading.contradictions == ()
-    assert parted(reading) == {
+    assert parts_of(reading) == {
         "500万元": ["120万元", "180万元", "70万元", "130万元"],
         "130万元": ["50万元"],
         "400万元": ["388万元", "12万元"],
@@ -71,7 +61,7 @@ def test_lists_are_told_by_the_sort_of_their_numbers(name: str) -> None:
     reading = read(MIXED[name])
     assert {proposal.measure for proposal in reading.proposals} == {"支出"}
     assert all(proposal.sure for proposal in reading.proposals)
-    groups = parted(reading)
+    groups = parts_of(reading)
     assert groups["100万元"] == ["60万元", "40万元"]
     if name != "lines without numbers":  # brackets alone may hold anything
         assert groups["60万元"] == ["20万元", "40万元"]
@@ -108,7 +98,7 @@ def test_a_paragraph_in_brackets_tells_the_parts_of_the_one_before() -> None:
     reading = read(
         "全年支出善款100万元。\n（其中助学60万元、助医资助40万元）\n全年接收捐款120万元。\n其中：企业资助80万元，个人40万元。"
     )
-    assert parted(reading) == {"100万元": ["60万元", "40万元"], "120万元": ["80万元", "40万元"]}
+    assert parts_of(reading) == {"100万元": ["60万元", "40万元"], "120万元": ["80万元", "40万元"]}
     assert [proposal.measure for proposal in reading.proposals][1:3] == ["支出", "支出"]
     assert "支出" not in [proposal.measure for proposal in reading.proposals][3:]
 
@@ -116,9 +106,9 @@ def test_a_paragraph_in_brackets_tells_the_parts_of_the_one_before() -> None:
 def test_sections_may_be_the_items_of_a_list() -> None:
     """主要用于以下方面:, and below it 一、二、三; a report that only says 报告如下 opens none."""
     listed = "2022年共使用善款130万元，主要用于以下方面：\n一、助学50万元。\n二、助医80万元。\n"
-    assert parted(read(listed)) == {"130万元": ["50万元", "80万元"]}
+    assert parts_of(read(listed)) == {"130万元": ["50万元", "80万元"]}
     reported = "2022年共使用善款130万元。现将情况报告如下：\n一、接收捐款50万元。\n二、“暖冬”行动80万元。\n"
-    assert parted(read(reported)) == {}
+    assert parts_of(read(reported)) == {}
     assert not figures(reported)["80万元"].sure
 
 
@@ -208,7 +198,7 @@ def test_what_there_is_has_parts_and_what_was_put_aside_is_none() -> None:
     assert measures == {
         "3000万元": ("结余", True), "31万元": ("提取", True), "2000万元": ("结余", True), "1000万元": ("金额", False), "50万元": ("金额", False),
     }  # fmt: skip
-    assert parted(reading) == {"3000万元": ["2000万元"]}
+    assert parts_of(reading) == {"3000万元": ["2000万元"]}
 
 
 @pytest.mark.parametrize(
@@ -387,14 +377,14 @@ def test_parts_behind_semicolons_are_grouped_where_they_make_up_the_whole() -> N
     """其中:捐赠收入…;政府补助收入…;其他收入…. to the last 分; and none of them where they do not."""
     text = "本年收入总计1,236,580.50元，其中：捐赠收入1,100,000.00元；政府补助收入100,000.00元；其他收入{}元。"
     parts = ["1,100,000.00元", "100,000.00元", "36,580.50元"]
-    assert parted(read(text.format("36,580.50"))) == {"1,236,580.50元": parts}
-    assert parted(read(text.format("36,580.51"))) == {"1,236,580.50元": parts[:1]}
+    assert parts_of(read(text.format("36,580.50"))) == {"1,236,580.50元": parts}
+    assert parts_of(read(text.format("36,580.51"))) == {"1,236,580.50元": parts[:1]}
 
 
 def test_what_was_carried_over_is_a_part_of_the_income() -> None:
     """总收入500万元,其中…上年结转100万元: the report does say what the rest is."""
     text = "全年收入500万元，其中募集300万元、上年结转100万元、利息10万元、财政拨款90万元。"
-    assert (len(parted(read(text))["500万元"]), read(text).contradictions) == (4, ())
+    assert (len(parts_of(read(text))["500万元"]), read(text).contradictions) == (4, ())
 
 
 GOES_ON = [

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from yearly import Report
 
 from disclosure.documents import pasted
-from disclosure.extraction import FigureProposal, Reading, read_text
+from disclosure.extraction import read_text
 from disclosure.kinds.headlines import HeadlineRole
 from disclosure.model import Coverage, Nature
 
 TITLE = "示例县慈善总会2022年度工作总结\n"
-
-
-def read(text: str, year: int = 2022, title: str = TITLE) -> Reading:
-    return read_text(title + text, "粘贴的文字", "demo", year)
-
-
-def figures(text: str, year: int = 2022, title: str = TITLE) -> dict[str, FigureProposal]:
-    return {proposal.as_written: proposal for proposal in read(text, year, title).proposals}
+REPORT = Report(TITLE, 2022)
+read, figures = REPORT.read, REPORT.figures
 
 
 @pytest.mark.parametrize(

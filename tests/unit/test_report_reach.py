@@ -6,28 +6,17 @@ import shutil
 from pathlib import Path
 
 import pytest
+from yearly import Report, parts_of
 
 from disclosure.__main__ import main
-from disclosure.extraction import FigureProposal, Reading, read_text
 from disclosure.kinds.headlines import HeadlineRole
 from disclosure.model import Coverage, FigureBasis, Proof
 
 BASE = Path(__file__).resolve().parents[1] / "cases" / "inputs" / "base"
 TITLE = "示例市慈善总会2023年度工作报告\n"
+REPORT = Report(TITLE, 2023)
+read, figures = REPORT.read, REPORT.figures
 ASKS_SUBJECT = "这个数说的是哪件事，句子里看不出来：请填事项。"
-
-
-def read(text: str, title: str = TITLE) -> Reading:
-    return read_text(title + text, "粘贴的文字", "demo", 2023)
-
-
-def figures(text: str, title: str = TITLE) -> dict[str, FigureProposal]:
-    return {proposal.as_written: proposal for proposal in read(text, title).proposals}
-
-
-def parts_of(reading: Reading) -> dict[str, list[str]]:
-    written = {proposal.id: proposal.as_written for proposal in reading.proposals}
-    return {written[group.total]: [written[part] for part in group.parts] for group in reading.groups}
 
 
 @pytest.mark.parametrize(
@@ -176,7 +165,7 @@ def test_a_heading_of_one_sort_of_income_heads_no_total() -> None:
 def test_a_heading_of_all_red_cross_bodies_of_the_region_is_of_all() -> None:
     found = figures(
         "一、全省红十字会财务收支情况\n1.境内外捐赠收入\n按捐赠来源划分，境内捐赠415万元，境外捐赠22万元。",
-        "西山省红十字会2023年度财务收支情况报告\n",
+        title="西山省红十字会2023年度财务收支情况报告\n",
     )
     assert {found["415万元"].scope, found["22万元"].scope} == {Coverage.COUNTY}
 
@@ -186,7 +175,7 @@ BULLETIN = "示例县慈善会关于接收甲山地震救灾捐款情况的公�
 
 def test_a_bulletin_on_one_disaster_is_of_it() -> None:
     found = figures(
-        "截至5月6日，县慈善会累计接收捐款530万元，累计使用488万元。\n一、接收情况（共14笔2.4万元）", BULLETIN
+        "截至5月6日，县慈善会累计接收捐款530万元，累计使用488万元。\n一、接收情况（共14笔2.4万元）", title=BULLETIN
     )
     assert found["530万元"].subject == found["488万元"].subject == "甲山地震救灾（累计）"
     assert found["14笔"].subject == found["2.4万元"].subject == "甲山地震救灾"
@@ -197,7 +186,7 @@ def test_a_bulletin_on_one_disaster_is_of_it() -> None:
 def test_goods_in_a_bulletin_are_themselves_and_one_gift_is_not_all() -> None:
     found = figures(
         "截止5月6日，县慈善会接收到某公司捐赠的大米30吨，价值14万元，食用油6吨，价值8万元。最大的一笔捐赠9万元。工作经费支出2万元。",
-        BULLETIN,
+        title=BULLETIN,
     )
     assert (found["14万元"].subject, found["8万元"].subject) == ("大米", "食用油")
     assert "甲山" not in found["9万元"].subject + found["2万元"].subject
@@ -205,7 +194,7 @@ def test_goods_in_a_bulletin_are_themselves_and_one_gift_is_not_all() -> None:
 
 def test_a_title_with_its_year_is_of_all_levels_too() -> None:
     found = figures(
-        "一、收入\n2023年，全省实现财务收入8100万元。\n1.政府拨款1900万元。", "2023年全省红十字会财务收支情况\n"
+        "一、收入\n2023年，全省实现财务收入8100万元。\n1.政府拨款1900万元。", title="2023年全省红十字会财务收支情况\n"
     )
     assert {found["8100万元"].scope, found["1900万元"].scope} == {Coverage.COUNTY}
 
@@ -235,7 +224,9 @@ def test_the_same_time_of_last_year_is_no_name() -> None:
 
 
 def test_what_is_added_up_is_another_number_of_the_same() -> None:
-    found = figures("陆续收到26笔捐赠资金，共31万元，累计208笔264万元；接收物资740件。", "示例市慈善总会募捐公示\n")
+    found = figures(
+        "陆续收到26笔捐赠资金，共31万元，累计208笔264万元；接收物资740件。", title="示例市慈善总会募捐公示\n"
+    )
     assert found["26笔"].subject == "捐赠资金"
     assert found["208笔"].subject == found["264万元"].subject == "捐赠资金（累计）"
     assert "累计" not in found["740件"].subject
@@ -274,7 +265,7 @@ def test_goods_that_were_taken_are_not_handed_out() -> None:
 def test_what_all_bodies_of_a_region_spent_is_all_of_it() -> None:
     found = figures(
         "一、全省红十字会财务收支情况\n（二）支出情况\n2023年，全省红十字系统财务支出共计287万元。",
-        "西山省红十字会2023年度财务收支情况报告\n",
+        title="西山省红十字会2023年度财务收支情况报告\n",
     )
     assert (found["287万元"].subject, found["287万元"].scope) == ("全年（市、县两级）", Coverage.COUNTY)
 
@@ -356,7 +347,9 @@ def test_an_entry_of_a_list_is_called_without_its_dashes() -> None:
 
 
 def test_the_share_of_the_own_level_is_not_called_by_what_it_did() -> None:
-    found = figures("记者获悉，2023年我市慈善总会系统共筹集善款320万元，其中市总会本级筹集86万元。", "募捐再创新高\n")
+    found = figures(
+        "记者获悉，2023年我市慈善总会系统共筹集善款320万元，其中市总会本级筹集86万元。", title="募捐再创新高\n"
+    )
     assert found["86万元"].subject == "市总会本级"
 
 
@@ -366,7 +359,7 @@ def test_gifts_and_goods_in_brackets_are_all_of_the_year() -> None:
 
 def test_it_is_asked_what_a_part_in_a_table_measures() -> None:
     rows = "单位：万元\n项目\t本年数\n一、捐赠收入\t12.5\n其中：现金\t9.5\n物资\t3\n收入合计\t14.5\n"
-    found = figures(rows, "示例市慈善总会2023年收支公示\n")
+    found = figures(rows, title="示例市慈善总会2023年收支公示\n")
     assert [bool(proposal.doubts) for proposal in found.values()] == [False, True, True, False]
 
 

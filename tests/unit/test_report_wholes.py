@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from yearly import Report, parts_of
 
-from disclosure.extraction import FigureProposal, Reading, read_text
+from disclosure.extraction import read_text
 from disclosure.extraction.naming import short_name
 from disclosure.kinds.headlines import HeadlineRole
 from disclosure.model import Coverage, Nature
 
 TITLE = "示例市慈善总会2023年度工作报告\n"
-
-
-def read(text: str, title: str = TITLE) -> Reading:
-    return read_text(title + text, "粘贴的文字", "demo", 2023)
-
-
-def figures(text: str, title: str = TITLE) -> dict[str, FigureProposal]:
-    return {proposal.as_written: proposal for proposal in read(text, title).proposals}
-
-
-def parts_of(reading: Reading) -> dict[str, list[str]]:
-    written = {proposal.id: proposal.as_written for proposal in reading.proposals}
-    return {written[group.total]: [written[part] for part in group.parts] for group in reading.groups}
+REPORT = Report(TITLE, 2023)
+read, figures = REPORT.read, REPORT.figures
 
 
 @pytest.mark.parametrize(
@@ -325,9 +315,9 @@ def test_who_served_was_not_helped() -> None:
 
 def test_what_a_red_cross_above_gave_is_not_of_the_own_one() -> None:
     title = "示例市红十字会2023年工作总结\n"
-    assert figures("省红十字会拨付人道救助资金80万元。", title)["80万元"].doubts
-    assert not figures("市红十字会拨付人道救助资金80万元。", title)["80万元"].doubts
-    handed = figures("全年接收捐款90万元，其中省红十字会下拨20万元，社会捐款70万元。", title)
+    assert figures("省红十字会拨付人道救助资金80万元。", title=title)["80万元"].doubts
+    assert not figures("市红十字会拨付人道救助资金80万元。", title=title)["80万元"].doubts
+    handed = figures("全年接收捐款90万元，其中省红十字会下拨20万元，社会捐款70万元。", title=title)
     assert not any(figure.doubts for figure in handed.values())
 
 
@@ -374,7 +364,7 @@ def test_a_share_of_what_a_region_raised_leaves_the_own_total() -> None:
 
 def test_what_is_added_up_behind_a_quarter_is_not_of_it() -> None:
     title = "示例市慈善总会2023年第三季度公示\n"
-    found = figures("第三季度收到捐款86万元，支出74万元，累计收到捐款386万元。", title)
+    found = figures("第三季度收到捐款86万元，支出74万元，累计收到捐款386万元。", title=title)
     assert [found[written].subject for written in ("86万元", "386万元")] == ["第三季度", "截至第三季度"]
 
 
@@ -391,10 +381,10 @@ def test_two_payments_to_one_receiver_are_two() -> None:
 def test_all_red_crosses_of_a_region_are_the_region() -> None:
     title = "示例市红十字会2023年工作总结\n"
     text = "全市各级红十字会共募集款物75万元（市本级募集60万元），共使用捐款50万元（市本级使用44万元）。"
-    found = figures(text, title)
+    found = figures(text, title=title)
     own = {written for written, figure in found.items() if figure.scope is Coverage.OWN}
     assert own == {"60万元", "44万元"}
-    assert figures("全市红十字系统筹集款物37万元。", title)["37万元"].scope is Coverage.COUNTY
+    assert figures("全市红十字系统筹集款物37万元。", title=title)["37万元"].scope is Coverage.COUNTY
 
 
 def test_a_target_that_was_met_came_in_by_another_amount() -> None:
@@ -404,7 +394,7 @@ def test_a_target_that_was_met_came_in_by_another_amount() -> None:
 
 @pytest.mark.parametrize("title", [TITLE, "示例市慈善总会2023年度财务收支决算和2024年预算\n", "一、2024年预算\n"])
 def test_the_accounts_of_the_year_are_no_plan_for_the_next(title: str) -> None:
-    found = figures("2023年决算：收入58万元，支出53万元。\n2024年预算：收入60万元，支出55万元。", title)
+    found = figures("2023年决算：收入58万元，支出53万元。\n2024年预算：收入60万元，支出55万元。", title=title)
     assert {found[written].nature for written in ("58万元", "53万元")} == {Nature.ACTUAL}
     assert {found[written].nature for written in ("60万元", "55万元")} == {Nature.PLANNED}
 
@@ -543,7 +533,7 @@ def test_what_others_collected_is_asked_about(who: str) -> None:
 
 @pytest.mark.parametrize("who", ["市教育基金会", "基金会", "本基金会"])
 def test_what_a_foundation_writes_of_itself_is_its_own(who: str) -> None:
-    assert not figures(f"2023年，{who}募集善款90万元。", "示例市教育基金会2023年度工作报告\n")["90万元"].doubts
+    assert not figures(f"2023年，{who}募集善款90万元。", title="示例市教育基金会2023年度工作报告\n")["90万元"].doubts
 
 
 def test_what_stands_behind_the_parts_in_brackets_is_of_the_year() -> None:
@@ -633,7 +623,7 @@ def test_what_was_used_for_all_help_is_a_total(text: str) -> None:
 @pytest.mark.parametrize(("period", "named"), [("截至7月25日16时", "截至7月25日"), ("上半年", "上半年")])
 def test_news_of_a_part_of_the_year_is_called_by_it(period: str, named: str) -> None:
     """No total of the year, and nothing that needs to be asked."""
-    figure = figures(f"据了解，{period}，示例市慈善总会共募集善款90万元，其中网络筹款20万元。", "")["90万元"]
+    figure = figures(f"据了解，{period}，示例市慈善总会共募集善款90万元，其中网络筹款20万元。", title="")["90万元"]
     assert (figure.subject, figure.role, figure.doubts) == (named, None, ())
 
 
@@ -742,7 +732,7 @@ def test_times_are_no_homes_and_no_bodies(written: str, unit: str, *, asked: boo
 )
 def test_what_projects_come_to_is_not_all_of_the_year(title: str, subject: str, role: HeadlineRole | None) -> None:
     rows = "单位：万元\n名称\t支出金额\n助学\t52.40\n助医\t47.33\n合计\t99.73"
-    total = figures(rows, f"{title}\n")["99.73万元"]
+    total = figures(rows, title=f"{title}\n")["99.73万元"]
     assert (total.subject, total.role) == (subject, role)
 
 
@@ -788,7 +778,7 @@ ALL, OWN, OTHERS = Coverage.COUNTY, Coverage.OWN, Coverage.UNSTATED
     ],
 )
 def test_shares_of_levels_say_whose_the_whole_is(text: str, title: str, scopes: tuple[Coverage, ...]) -> None:
-    assert tuple(figure.scope for figure in figures(text, title).values()) == scopes
+    assert tuple(figure.scope for figure in figures(text, title=title).values()) == scopes
 
 
 @pytest.mark.parametrize(
@@ -877,7 +867,7 @@ def test_the_day_of_a_meeting_is_told_and_is_no_day_of_publication(line: str) ->
 
 def test_all_bodies_of_a_sort_of_place_are_others_whoever_writes() -> None:
     text = "全市活动累计接受捐款91万元，其中：市慈善总会收到捐款52万元。县（市）区慈善总会收到39万元（含10万元基金），具体如下：\n东区 17万元\n西县 22万元"
-    found = figures(text, "")
+    found = figures(text, title="")
     assert {found[part].scope for part in ("39万元", "17万元", "22万元")} == {Coverage.UNSTATED}
 
 
