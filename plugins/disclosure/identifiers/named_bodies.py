@@ -131,7 +131,7 @@ _BEHIND_TITLE = expression(rf".*(?:{TITLES})({CHARACTER}{{2,4}})")
 _LATIN_GIVEN = r"[A-Z][a-z']{2,}(?:-[A-Z]?[a-z]+)?"
 _LATIN_ALONE = expression(
     rf"{_LATIN_GIVEN}(?:\s*[、，,;；/和与及]\s*{_LATIN_GIVEN})*\s*(?:{TITLES}|等.{{0,4}}|个人|一家.{{0,2}}|全家)?"
-    rf"|{LATIN}\s*(?:{TITLES}|个人|一家.{{0,2}}|全家)"  # John Smith先生
+    rf"|(?:{LATIN}|[A-Z]{{2,}}(?:[ ·-][A-Z]{{2,}}){{1,2}})\s*(?:{TITLES}|个人|一家.{{0,2}}|全家)"  # John Smith先生, JOHN SMITH先生
 )
 # Groups that nobody registered, which bear the name of a person whom they follow or who leads them.
 _AFTER_A_PERSON = expression(
