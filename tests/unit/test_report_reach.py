@@ -374,7 +374,7 @@ def test_what_a_part_is_made_of_is_said_by_its_own_words() -> None:
 
 
 def test_a_heading_says_what_the_sum_in_its_brackets_is_made_of() -> None:
-    assert figures("一、捐赠资金接收情况（共9笔3.1万元）", BULLETIN)["3.1万元"].basis is FigureBasis.MONEY
+    assert figures("一、捐赠资金接收情况（共9笔3.1万元）", title=BULLETIN)["3.1万元"].basis is FigureBasis.MONEY
 
 
 def test_parts_of_goods_are_goods() -> None:

@@ -162,10 +162,10 @@ def total_of(disclosure: Disclosure, head: Headlines, side: str) -> Figure | Non
     Money and goods told apart, or a wider and a narrower sum, are none of them the total.
     """
     stand_in = largest(disclosure, head.year, side)
-    told = disclosure.of_topic(side, head.year) or told_of_all(disclosure, head.year, side)
+    figures = disclosure.of_topic(side, head.year) or told_of_all(disclosure, head.year, side)
     of_everything = [
         figure
-        for figure in told
+        for figure in figures
         if (figure.unit, figure.nature) == ("元", Nature.ACTUAL)
         and not figure.formula
         and of_all(figure, disclosure.organisation.name)

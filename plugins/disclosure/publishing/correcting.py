@@ -19,7 +19,7 @@ from ..identifiers import numbers
 from ..kinds import kind_of
 from ..model import Disclosure, Figure
 from ..problems import Report, nearest, shown_path
-from ..reading import decode
+from ..reading import Sourced, decode
 from ..releases import (
     BESIDE,
     SETTLED,
@@ -206,10 +206,9 @@ def _record(disclosure: Disclosure, key: str, history: History) -> _Subject:
 def _source_of(disclosure: Disclosure, kind_id: str, position: int | None) -> str:
     """The document that a row names; empty where it names none, or is gone."""
     kind, dataset = kind_of(kind_id), disclosure.datasets.get(kind_id)
-    column = next((cell for cell in kind.record.columns if cell.refers_to == "sources"), None) if kind else None
-    if column is None or dataset is None or position is None:
+    if kind is None or not issubclass(kind.record, Sourced) or dataset is None or position is None:
         return ""
-    ((named,),) = dataset.at([position], [column])
+    ((named,),) = dataset.at([position], [kind.record.source])
     return named if named in disclosure.sources else ""
 
 
