@@ -919,6 +919,10 @@ def test_totals_told_in_one_cell(tmp_path: Path, label: str, agrees: bool) -> No
         ("单位合计：300元", "", False),
         ("个人合计 3笔", "100", True),
         ("个人合计 4笔", "100", False),
+        ("单位现金合计", "300", True),
+        ("单位现金合计", "500", False),
+        ("个人、单位合计", "600", True),
+        ("合计（单位：元）", "500", False),
     ],
 )
 def test_a_total_of_one_sort_is_held_against_the_rows_of_that_sort(
@@ -928,7 +932,8 @@ def test_a_total_of_one_sort_is_held_against_the_rows_of_that_sort(
     agrees: bool,  # noqa: FBT001  (a case, no switch)
 ) -> None:
     """A list of persons and bodies ends with a total of each, in a cell of its own or in the words of its label."""
-    rows = [gift(1, 100), *(gift(number, number * 100, 捐赠人="甲公司", 捐赠人类型="单位") for number in (2, 3))]
+    body = {"捐赠人": "甲公司", "捐赠人类型": "单位"}
+    rows = [gift(1, 100), gift(2, 200, **body, 捐赠类型="物资"), gift(3, 300, **body)]
     found = read(tmp_path, HEAD, *rows, [label, "", "", amount, *[""] * 5])
     assert (not found.codes) is agrees, found.codes
 

@@ -35,15 +35,15 @@ def check_totals(raw: RawTable, typed: TypedTable, record: type[Record]) -> list
         spans = {"小计": [start], "总计": [0], "共计": [0], _TO_DATE: starts[::-1]}.get(total.word, [start, 0])
         start = stated_at.before
         starts.append(start)
-        sorts = list(_rows_of_a_sort(typed, record, total))
-        checked, faults = _compared(raw, typed, record, total, spans, sorts, lost)
+        sort = _rows_of_a_sort(typed, record, total)
+        checked, faults = _compared(raw, typed, record, total, spans, sort, lost)
         if total.word == _TO_DATE:
             faults = [_as_note(fault, total) for fault in faults]
         problems.extend(faults[:1])
         if faults:
             continue
         stated, counted = _label_amounts(total.text)
-        problems.extend(_label_problems(raw, typed, record, total, spans, sorts, lost, stated, counted, checked))
+        problems.extend(_label_problems(raw, typed, record, total, spans, sort, lost, stated, counted, checked))
     return problems
 
 
@@ -62,7 +62,7 @@ def _compared(
     record: type[Record],
     total: TotalRow,
     spans: Sequence[int],
-    sorts: Sequence[Sequence[int]],
+    sort: Sequence[int] | None,
     lost: Collection[str],
 ) -> tuple[int, list[Problem]]:
     """(how many cells of a total row agree with the rows above, problems of those that do not)."""
@@ -80,7 +80,7 @@ def _compared(
             problems.append(fault)
         if stated is None or column.name in lost:
             continue
-        wrong = _mismatch(raw, typed, column, total, spans, sorts, stated)
+        wrong = _mismatch(raw, typed, column, total, spans, sort, stated)
         if wrong:
             problems.append(wrong)
         else:
@@ -88,13 +88,21 @@ def _compared(
     return agreeing, problems
 
 
-def _rows_of_a_sort(typed: TypedTable, record: type[Record], total: TotalRow) -> Iterator[list[int]]:
-    """The places of the rows above that say the same word of a list as the label of the total: 个人合计 under 个人 and 单位."""
-    for column in record.columns:
-        named = [] if column.many else [choice for choice in column.choices if choice in total.text]
-        if len(named) == 1:  # 单位和个人合计 is of both
-            sorts = typed.cells(column.name)[: total.before]
-            yield [place for place, sort in enumerate(sorts) if sort == named[0]]
+# 单位：元 says how amounts are told, not of which givers a total is.
+_OF_UNITS = re.compile(r"单位\s*[:：]")
+
+
+def _rows_of_a_sort(typed: TypedTable, record: type[Record], total: TotalRow) -> list[int] | None:
+    """The places of the rows above that say what the label of a total says: 个人 of 个人合计, both of 单位现金合计; None of 合计."""
+    words = _OF_UNITS.sub("", total.text)
+    named = {
+        column.name: {choice for choice in column.choices if choice in words}
+        for column in record.columns
+        if not column.many
+    }
+    selections = [(typed.cells(name), choices) for name, choices in named.items() if choices]
+    rows = range(min(total.before, len(typed)))
+    return [row for row in rows if all(cells[row] in choices for cells, choices in selections)] if selections else None
 
 
 def _mismatch(
@@ -103,14 +111,17 @@ def _mismatch(
     column: AnyColumn,
     total: TotalRow,
     spans: Sequence[int],
-    sorts: Sequence[Sequence[int]],
+    sort: Sequence[int] | None,
     stated: Any,
 ) -> Problem | None:
     """The problem of a total that is the sum neither of the rows above it nor of those of the sort that it names."""
     sums = [sum(typed.values(column.name, first, total.before)) for first in spans]
-    amounts = typed.cells(column.name) if sorts else ()
-    if stated in sums or stated in (sum(amounts[place] or 0 for place in places) for places in sorts):
+    if stated in sums:
         return None
+    if sort is not None:
+        amounts = typed.cells(column.name)
+        if stated == sum(amounts[row] or 0 for row in sort):
+            return None
     likely = min(range(len(sums)), key=lambda at: abs(stated - sums[at]))
     shown = [column.type.shown(value) for value in (stated, sums[likely], abs(stated - sums[likely]))]
     return problem(
@@ -153,7 +164,7 @@ def _label_problems(  # noqa: PLR0913, PLR0917  (a table, its total and what its
     record: type[Record],
     total: TotalRow,
     spans: Sequence[int],
-    sorts: Sequence[Sequence[int]],
+    sort: Sequence[int] | None,
     lost: Collection[str],
     amounts: Collection[Decimal],
     counts: Collection[Decimal],
@@ -171,21 +182,20 @@ def _label_problems(  # noqa: PLR0913, PLR0917  (a table, its total and what its
     for amount in amounts:
         if len(money) == 1 and money[0].name not in lost:
             stated, _ = read_cell(money[0], plain(amount), where)
-            wrong = _mismatch(raw, typed, money[0], total, spans, sorts, stated) if stated is not None else None
+            wrong = _mismatch(raw, typed, money[0], total, spans, sort, stated) if stated is not None else None
             if wrong:
                 yield wrong
                 return
             agreeing += 1
     rows_above = {total.before - first for first in spans}
-    rows_of_sorts = {len(places) for places in sorts}
+    sizes = rows_above if sort is None else rows_above | {len(sort)}
     for count in counts:
-        if count not in rows_above | rows_of_sorts and len(counts) == 1:
+        if count not in sizes and len(counts) == 1:
             said = f"写的是 {plain(count)}，上面有 {max(rows_above)} 行"
             yield problem("total-row", where, cell=total.text, finding=f"{said}；数的如果不是行数，请改写")
             return
-        agreeing += count in rows_above | rows_of_sorts
-    # 个人合计 is one of a sort; 合计（含个人） may be any row
-    of_one_sort = sorts and not total.text.strip().startswith(total.word)
-    if not total.plain and not (of_one_sort and agreeing):
-        finding = "与上面相应的各行加起来的一样" if agreeing else "没有能和上面各行核对的数"
+        agreeing += count in sizes
+    is_of_sort = sort is not None and not total.text.strip().startswith(total.word)  # 个人合计, not 合计（含个人）
+    if not total.plain and not (is_of_sort and agreeing):
+        finding = "与上面各行加起来的一样" if agreeing else "没有能和上面各行核对的数"
         yield problem("total-row-read", where, cell=total.text, finding=finding)
