@@ -165,6 +165,7 @@ def test_which_way_money_went(text: str, written: str, measure: str) -> None:
         ("全年发放物资26万元。", "26万元", "物资"),
         ("全年使用善款采购物资26万元。", "26万元", "现金"),
         ("全年拨付资金及物资采购款26万元。", "26万元", "现金"),
+        ("全年资金、物资监管支出26万元。", "26万元", "现金"),
     ],
 )
 def test_what_an_amount_is_made_of(text: str, written: str, basis: str) -> None:
