@@ -5,6 +5,7 @@ What a machine may lack (room, rights, memory, a true clock): test_machine.
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import random
@@ -117,3 +118,26 @@ def test_a_leftover_of_a_dead_run_is_cleared(site: Site, tmp_path: Path) -> None
     assert main(options(site, tmp_path / "output")) == 0
     left = [one.name for one in tmp_path.glob("output.publishing-*")]
     assert left == [f"output.publishing-{os.getppid()}"]
+
+
+def test_a_site_that_cannot_be_swapped(
+    site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The record stands before the swap: whose swap fails is told so, and the next publish puts that release in its place."""
+    output = tmp_path / "output"
+    assert main(options(site, output)) == 0
+    edit(site, "再")
+    with monkeypatch.context() as patch:
+        patch.setattr("disclosure.engine.swapping.rename", _in_use)
+        assert main(options(site, output)) == 1
+    said = capsys.readouterr().err
+    assert plain(said)
+    assert "第 2 次发布的记录已经写好，网站还没有换上。" in said
+    assert release_of(output) == 1
+    assert main(options(site, output)) == 0
+    assert release_of(output) == 2
+    assert verify(output).good
+
+
+def _in_use(source: Path, _: Path) -> None:
+    raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(source))

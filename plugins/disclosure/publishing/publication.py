@@ -74,7 +74,8 @@ def publish(options: PublishOptions) -> str:
             record = write_record(options.data / FOLDER, candidate.draft, _new_tables(candidate), more)
             outcome = f"已发布第 {number} 次，记录在 {shown_path(record)}。"
         if not live:
-            swapping.publish(candidate.folder, options.output, number)
+            with _machine_faults_in_words(f"第 {number} 次发布的记录已经写好，网站还没有换上。"):
+                swapping.publish(candidate.folder, options.output, number)
         text = candidate.changes.as_text() if not candidate.repeats else ""
         members = keep_sound_data(options.data, candidate.site, before)
         unused = "" if candidate.draft.removal or not options.removal.strip() else _NOTHING_REMOVED
@@ -212,16 +213,18 @@ def zip_site(output: Path, target: Path) -> str:
 
 
 @contextlib.contextmanager
-def _machine_faults_in_words() -> Iterator[None]:
-    """Faults of the machine in one plain line."""
+def _machine_faults_in_words(done: str = "") -> Iterator[None]:
+    """Faults of the machine in one plain line, with what was *done* before."""
     try:
         yield
     except OSError as error:
         name = f"{error.filename}：" if error.filename else ""
         mend = "请在放网站、放数据的磁盘上腾出空间，" if error.errno in _NO_ROOM else "改好以后"
-        raise SystemExit(f"没有完成：{name}{machine_reason(error)}。网站还是原来的样子，{mend}再运行一次。") from None
+        raise SystemExit(
+            f"没有完成：{name}{machine_reason(error)}。{done}网站还是原来的样子，{mend}再运行一次。"
+        ) from None
     except MemoryError:
-        raise SystemExit("没有完成：内存不够。网站还是原来的样子，请关掉别的程序再运行一次。") from None
+        raise SystemExit(f"没有完成：内存不够。{done}网站还是原来的样子，请关掉别的程序再运行一次。") from None
 
 
 def _with_reason(options: PublishOptions, candidate: Candidate) -> Candidate:
