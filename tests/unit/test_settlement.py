@@ -277,6 +277,14 @@ def test_a_payout_that_arrived_with_another_sum_is_known_by_its_name() -> None:
     assert [kind for kind, _ in told(Lists(gifts, [line(2, 3, 2_900, "转账 JS000001")]))] == [DifferenceKind.AMOUNT]
 
 
+def test_a_gift_that_came_straight_is_no_payout_of_another_sum() -> None:
+    """A line that is to the 分 and the day a gift of the books is that gift, though a payout of the same days is missing."""
+    gift = row(2, order="DD000001", batch="JS000001", day=on(1), settled=on(3))
+    receipts = [slip(2, 1_000, order="DD000001"), slip(3, 3_000, 3)]
+    differences = told(Lists([gift], [line(2, 3, 3_000, "公益捐款"), line(3, 20, 7, "利息")], receipts))
+    assert [kind for kind, _ in differences] == [DifferenceKind.UNCLAIMED, DifferenceKind.NOT_ARRIVED]
+
+
 @pytest.mark.parametrize(
     ("order", "kinds"),
     [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import accumulate
 from operator import itemgetter
@@ -116,8 +116,10 @@ class Payouts:
         period: SettledSpan,
         covered: date | None,
         tallies: Mapping[MoneyList, FateTally],
+        given_straight: Collection[tuple[int, date | None]] = (),
     ) -> None:
         self._differences = differences
+        self._given_straight = given_straight  # amounts and days of gifts that are of nobody on the platform
         self._window = period.window
         self._first = period.first
         self._last = period.last
@@ -393,7 +395,8 @@ class Payouts:
         return line.cents == paid.net and paid.settled is not None and line.day > paid.settled
 
     def _other_sum(self, paid: PaidOut, line: BankLine) -> bool:
-        return paid.settled is not None and 0 <= (line.day - paid.settled).days <= self._window
+        in_time = paid.settled is not None and 0 <= (line.day - paid.settled).days <= self._window
+        return in_time and (line.cents, line.day) not in self._given_straight
 
     def _arrive(self, paid: PaidOut, line: BankLine) -> None:
         """A payout has come: as much, in time and in the period, or what is the matter."""

@@ -61,7 +61,9 @@ def settle(
     lines = ledger.bank_lines(bank)
     slips = ledger.slips(receipts, rows)
     covered = max((line.day for line in bank), default=None)
-    payouts = Payouts(ledger.differences, asked, covered, ledger.tallies)
+    amounts = {row.gross for row in rows}
+    given_straight = {(slip.arrived, slip.day) for slip in slips if slip.straight or slip.cents not in amounts}
+    payouts = Payouts(ledger.differences, asked, covered, ledger.tallies, given_straight)
     payouts.settle(rows, lines, ledger.earlier)
     ledger.leave_out(payouts.earlier)
     gifts = Gifts(ledger.differences, asked.window, ledger.tallies)
