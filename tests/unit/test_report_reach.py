@@ -418,3 +418,10 @@ def test_the_year_twice_is_the_year() -> None:
 
 def test_schools_are_not_called_by_what_they_got() -> None:
     assert figures("为71所中小学捐赠6.8万册图书。")["71所"].subject == "中小学"
+
+
+@pytest.mark.parametrize("name", ["“暖冬”送温暖项目", "“夏日”送清凉活动", "“情暖”送学上门项目", "送温暖活动"])
+def test_a_name_that_begins_with_giving_keeps_its_first_word(name: str) -> None:
+    found = figures(f"“春风”助学项目支出52万元；{name}支出41.5万元，惠及1260人次。")
+    assert {found["41.5万元"].subject, found["1260人次"].subject} == {name}
+    assert figures("全年送棉被500件。")["500件"].subject == "棉被"
