@@ -16,7 +16,7 @@ from ..dates import day_of, earlier
 from ..kinds import kind_of
 from ..kinds.annual_reports import AnnualReportRecord
 from ..kinds.duty_notes import DutyNoteRecord
-from ..kinds.project import ProjectStatus
+from ..kinds.project import GOING_ON, ProjectStatus
 from ..kinds.qualifications import KIND as QUALIFICATIONS
 from ..kinds.qualifications import QualificationRecord, qualified_in
 from ..law import (
@@ -43,7 +43,6 @@ _NOT_BOUND = {
     "svc": "不是社会服务机构",
 }
 _AT_THE_END = "没有单独公开，按公开结项情况的那一天算"
-_GOING_ON = {ProjectStatus.PLANNED, ProjectStatus.UNDER_WAY}
 _UNTOLD = {"pub": "公开募捐资格", "nonpub": "公开募捐资格", "fdn": "组织形式", "assoc": "组织形式", "svc": "组织形式"}
 
 
@@ -233,7 +232,7 @@ class _Finder:
             return  # its end is planned, and it has not come
         obligation = self._instance(duty, find, subject=row.record_name, trigger=row, since=since, answer=answer)
         status = row.values.get("status") if find.event_of else None
-        if obligation.state is State.OVERDUE and status in _GOING_ON:
+        if obligation.state is State.OVERDUE and status in GOING_ON:
             reason = f"登记的结束日期已经过了，状态还写着“{status}”，不知道结束没有"
             obligation = replace(obligation, state=State.UNVERIFIED, days=None, reason=reason)
         yield obligation

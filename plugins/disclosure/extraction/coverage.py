@@ -15,7 +15,7 @@ from .times import ASIDE
 from .vocabulary import Flow
 
 OTHER_BODY, NO_BODY, SEVERAL_BODIES = "别的机构", "没有写是谁", "几级或几个单位"
-BEHIND_OWN_SHARE, TOGETHER = "接在本级的一份后面", "合作"
+BEHIND_OWN_SHARE, WITH_PARTNERS = "接在本级的一份后面", "合作"
 ASKS_WHOSE = "说的像是别的机构收的、支的，不是本会的：要登请看口径和事项。"
 ASKS_OF = {
     OTHER_BODY: ASKS_WHOSE,
@@ -151,7 +151,7 @@ def _by_level(around: Surroundings, whose: str) -> tuple[Coverage, str]:
         return Coverage.PARTNERS, "共投入"
     partners = [match.start() for match in words.TOGETHER.finditer(half)]
     if partners or (words.TOGETHER.search(before) and not re.search(r";", before)):
-        return Coverage.UNSTATED, TOGETHER
+        return Coverage.UNSTATED, WITH_PARTNERS
     if re.search(r"全(?:市|县|区)(?:上线|志愿|慈善|义工|[^,。;]{0,4}社区)", half) and not lowers:
         return Coverage.UNSTATED, "全市"
     return _by_what_is_near(around, level)

@@ -17,7 +17,7 @@ from .coverage import (
     NAMED,
     NO_BODY,
     OTHER_BODY,
-    TOGETHER,
+    WITH_PARTNERS,
     coverage,
     names_no_body,
     of_another,
@@ -339,7 +339,7 @@ def _whose(around: Surroundings, measure: MeasureReading, whole: MentionMeaning 
     scope, rule = coverage(around, measure)
     if not rule and any(of_another(entry.doubts, around) for entry in (whole, _moved_before(around, measure)) if entry):
         return Coverage.UNSTATED, OTHER_BODY
-    if whole is not None and whole.scope is Coverage.OWN and rule == TOGETHER and measure.flow is whole.flow:
+    if whole is not None and whole.scope is Coverage.OWN and rule == WITH_PARTNERS and measure.flow is whole.flow:
         return Coverage.OWN, "随总数"  # 接收捐赠90万元,其中合作项目资金20万元
     if whole is not None and not rule and _of_region_as(whole, around, measure):
         own_before = _of_own_share(whole, around)

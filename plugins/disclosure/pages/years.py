@@ -161,6 +161,8 @@ def total_of(disclosure: Disclosure, head: Headlines, side: str) -> Figure | Non
 
     Money and goods told apart, or a wider and a narrower sum, are none of them the total.
     """
+    if named := head.figure(f"{side}合计"):
+        return named
     stand_in = largest(disclosure, head.year, side)
     figures = disclosure.of_topic(side, head.year) or told_of_all(disclosure, head.year, side)
     of_everything = [
@@ -172,7 +174,7 @@ def total_of(disclosure: Disclosure, head: Headlines, side: str) -> Figure | Non
         and _OF_EVERYTHING.fullmatch(figure.measure)
         and not figure.part_of
     ]
-    return head.figure(f"{side}合计") or (stand_in if of_everything == [stand_in] else None)
+    return stand_in if of_everything == [stand_in] else None
 
 
 def spent_on_things_listed(disclosure: Disclosure, head: Headlines) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ..dates import by_end, day_of, last_day
 from ..kinds.campaigns import CampaignRecord
-from ..kinds.project import ClosingRecord, ProgressRecord, ProjectRecord, ProjectStatus
+from ..kinds.project import GOING_ON, ClosingRecord, ProgressRecord, ProjectRecord, ProjectStatus
 from ..law import PERIODIC, catalogue, shifted
 from ..model import Figure, Nature, by_id
 from ..model import grouped as series_by
@@ -72,7 +72,7 @@ def still_running(scene: Scene) -> Iterator[Problem]:
     today = day_of(scene.disclosure.prepared_on)
     for row in scene.rows(ProjectRecord):
         end = last_day(row.end_on) if row.end_on else None
-        goes_on = row.status in {ProjectStatus.PLANNED, ProjectStatus.UNDER_WAY}
+        goes_on = row.status in GOING_ON
         if (
             today
             and end

@@ -68,7 +68,7 @@ from .works import (
 def subject_of(
     around: Surroundings, measure: MeasureReading, *, ahead: bool, sort: PartSort = PartSort.NONE
 ) -> SubjectReading:
-    """What a number of *passage* is about; an empty name where nothing says so."""
+    """What a number is about, by the words *around* it; an empty name where nothing says so."""
     asked = SubjectQuestion.of(around, measure, ahead=ahead, sort=sort)
     rules = (*_FIRST, *(_LABELLED if asked.label else _WITHOUT_LABEL))
     readings = filter(None, (rule(asked) for rule in rules))
@@ -87,7 +87,7 @@ def _by_told_behind(asked: SubjectQuestion) -> SubjectReading | None:
     return SubjectReading(*behind) if behind else None
 
 
-def _of_title(asked: SubjectQuestion) -> str:
+def _by_title_of_report(asked: SubjectQuestion) -> str:
     """The disaster of which all of the report tells; what is told up to a day is no part of what a bulletin tells."""
     moved = asked.measure.flow in {Flow.IN, Flow.OUT} or asked.around.mention.unit == "笔"
     disaster = asked.around.setting.disaster if moved and not _OF_ITSELF.search(asked.around.half) else ""
@@ -168,5 +168,5 @@ _WITHOUT_LABEL: tuple[_Rule, ...] = (
     by_carried_from_afar,
     _called(by_grant, "发的是什么钱"),
     by_item,
-    _called(_of_title, "报告的标题"),
+    _called(_by_title_of_report, "报告的标题"),
 )

@@ -6,6 +6,7 @@
 from .cards import project_card, result_among
 from .records import (
     CATEGORIES,
+    GOING_ON,
     MONEY,
     BudgetLine,
     BudgetRecord,
@@ -24,6 +25,7 @@ from .sums import closing_sums, progress_sums
 
 __all__ = [
     "CATEGORIES",
+    "GOING_ON",
     "MONEY",
     "BudgetLine",
     "BudgetRecord",

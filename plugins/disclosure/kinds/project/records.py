@@ -60,6 +60,10 @@ class ProjectStatus(StrEnum):
     CLOSED = "已结项"
 
 
+# What is said of a project that has not ended.
+GOING_ON = frozenset({ProjectStatus.PLANNED, ProjectStatus.UNDER_WAY})
+
+
 class Stage(StrEnum):
     """The steps of a project, in their order."""
 
