@@ -839,8 +839,9 @@ CLAIMS: dict[str, Told] = {
     r"^这次募捐的募得和使用情况还没有公布": lambda place, _: (
         not place.files.told("campaign_accounts", 募捐活动=place.record)
     ),
-    r"^(?P<start>\d{4}-\d{2}-\d{2})至.*·备案编号：还没报来$": lambda place, match: any(
-        row.get("开始日期") == match["start"] and row.get("备案编号", "") in EMPTY
+    r"^(?P<start>\d{4}年\d+月\d+日)至.*·备案编号：还没报来$": lambda place, match: any(
+        row.get("开始日期") == "-".join(part.zfill(2) for part in re.findall(r"\d+", match["start"]))
+        and row.get("备案编号", "") in EMPTY
         for row in place.files.rows("campaigns")
     ),
     "^计算的每条都有算式": lambda place, _: all(row.get("公式") for row in place.files.rows("computed")),

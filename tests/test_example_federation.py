@@ -10,6 +10,7 @@ from commands import ROOT
 from openpyxl import load_workbook
 
 from disclosure.compose import ComposedSite
+from disclosure.dates import han_date
 from disclosure.model import Amount, Disclosure, Links, Page, RowRole, TableBlock, TableRow
 from disclosure.output.exports import consolidated
 from disclosure.pages import federation as pages
@@ -109,7 +110,7 @@ def test_who_is_missing_and_what_differs_is_told(lead: Disclosure) -> None:
         assert f"示例市慈善总会和3家成员{'里的2家' if year == 2025 else ''}合在一起" in text
         assert ("未报送，过期30天" in text) == (year == 2025)
         assert ("跨了年度" in text) == (year != 2023)
-        assert (f"{paid[1]}拨出" in text) == (year == 2024)
+        assert (f"{han_date(paid[1])}拨出" in text) == (year == 2024)
 
 
 def test_the_explorer_says_what_a_declared_change_parts(lead: Disclosure) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from commands import ROOT
 
+from disclosure.dates import han_date
+
 # whom it helped, money as a picture, the last payments, and what there is to trust
 ORDER = ("帮了谁，做了什么", "钱花到哪了", "最近拨出的钱", "靠得住吗")
 TRUSTED = ["审计", "该公开的公开了吗", "更正和核实", "对不上的"]
@@ -53,7 +55,7 @@ def test_the_home_page_shows_the_newest_corrections(example_site: Path) -> None:
     told = trust(example_site / "shili/index.html")["更正和核实"]
     assert 'corrections/index.html"' in told
     assert f"<b>{len(rows)}处</b>" in told
-    assert f"最近一次{max(row['更正日期'] for row in rows)}" in told
+    assert f"最近一次{han_date(max(row['更正日期'] for row in rows))}" in told
     assert not (ROOT / "examples/data/dongyang/corrections.csv").exists()
     assert "没有更正记录" in trust(example_site / "dongyang/index.html")["更正和核实"]
 

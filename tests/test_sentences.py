@@ -13,6 +13,8 @@ from commands import ROOT, first_year
 # Pages whose words staff write themselves (checked as texts), and the pages of duties, which have an oracle of their own.
 WRITTEN = re.compile(r"^(?:about/(?!contact)|news/|obligations/[^/]+/$)")
 
+BARE_DAY = re.compile(r"(?<![\d-])20\d\d-\d\d(?:-\d\d)?(?![\d-]|以后）| 开头)")
+
 
 @pytest.fixture(params=["real", "example", "first year"])
 def site(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, Path]:
@@ -91,6 +93,23 @@ def test_agreement_is_claimed_only_with_checks_and_without_differences(site: tup
             assert re.search(rf"一共核对{found[2]}项：一致{found[2]}项", re.sub(r"<[^>]+>|\s", "", checks))
             assert "两边的账差" not in said
         assert "各项核对都对得上" not in said
+
+
+def test_a_day_within_words_is_said_in_words(site: tuple[Path, Path]) -> None:
+    """Only tables, pictures and the names of duties and gifts write a day as 2024-02-07; what readers read says 2024年2月7日."""
+    bare = [
+        (place.path, sentence)
+        for place, page in places(site)
+        if not WRITTEN.match(place.path)
+        for sentence in re.split(r"[\n。；]", _outside_tables(page))
+        if BARE_DAY.search(sentence)
+    ]
+    assert not bare
+
+
+def _outside_tables(page: Path) -> str:
+    text = re.sub(r"<(table|svg|script)\b.*?</\1>", "", main_of(page), flags=re.DOTALL)
+    return re.sub(r"<[^>]+>", "", text)
 
 
 def test_the_root_promises_a_source_only_where_every_figure_has_one(site: tuple[Path, Path]) -> None:

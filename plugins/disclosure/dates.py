@@ -104,6 +104,11 @@ def han_date(iso: str | None) -> str:
     return f"{year}年" + (f"{int(month)}月" if month else "") + (f"{int(day)}日" if day else "")
 
 
+def spoken_day(text: str) -> str:
+    """A text that is a day or a month and nothing else, for reading: 2023-09-18 → 2023年9月18日; other text as it is, a year too."""
+    return han_date(text) if last_day(text) else text
+
+
 def in_china(moment: datetime) -> date:
     """The day that a moment falls on in China."""
     return moment.astimezone(_CHINA).date()

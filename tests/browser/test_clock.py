@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Browser
 
+from disclosure.dates import han_date
 from disclosure.duties.obligations import Obligation, State, judge
 from disclosure.law.duties import catalogue
 from disclosure.model import Clock, Count, Link, Tag, Tally, TrustPoint, TrustStrip
@@ -96,7 +97,7 @@ def test_the_script_and_python_agree_on_every_day(browser: Browser, zone: str) -
             kind = TAGS[one.state]
             assert due == [f"tag tag-{kind}", SIGNS[kind] + one.text]
             assert since[1] == f"{(today - date.fromisoformat(SINCE)).days}天"
-            assert now[1] == today.isoformat()
+            assert now[1] == han_date(today.isoformat())
             over = today > UNTIL
             assert term == (["tag tag-overdue", "▲已过期"] if over else ["tag tag-ok", "●在有效期内"])
             overdue = sum(today > day for day in DUES)

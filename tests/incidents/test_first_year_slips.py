@@ -142,7 +142,7 @@ def test_the_register_says_who_typed_a_total_twice(tmp_path: Path) -> None:
     register = [page for page in section.pages if page.path.startswith("facts/2023/")]
     blocks = [block for page in register for block in page.blocks]
     said = {name: words for block in blocks for name, words in getattr(block, "verified", {}).items()}
-    assert said["F1"] == "复核：由周出纳于2024-03-18对着原件再填一遍，两次相同。"
+    assert said["F1"] == "复核：由周出纳于2024年3月18日对着原件再填一遍，两次相同。"
     assert said["F2"] == "这个合计只填过一遍，还没有人对着原件再填一遍。"
     assert "F6" not in said
 

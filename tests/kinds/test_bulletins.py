@@ -113,7 +113,7 @@ def test_payments_of_a_month_count_at_its_end(
     ("until", "due", "said"),
     [
         ("", "2025-03-21", "报来"),
-        ("2025-04-30", "2025-03-21", "下一次最迟2025-03-21公布"),
+        ("2025-04-30", "2025-03-21", "下一次最迟2025年3月21日公布"),
         ("2025-03-20", None, "不用再"),
     ],
 )
@@ -132,7 +132,7 @@ def test_the_next_is_due_five_days_after_the_last(folder: Folder, until: str, du
     assert said in words([note])
 
 
-@pytest.mark.parametrize(("until", "said"), [("", "还没有施行（2024-09-05起施行）"), ("2024-04-30", "不用再")])
+@pytest.mark.parametrize(("until", "said"), [("", "还没有施行（2024年9月5日起施行）"), ("2024-04-30", "不用再")])
 def test_what_was_before_the_law_is_not_overdue(folder: Folder, until: str, said: str) -> None:
     """The five days are those of the law as it stands since September 2024; nobody is late by it for what came before."""
     folder.change("emergencies", rescue_until=until)

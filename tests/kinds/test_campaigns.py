@@ -81,7 +81,7 @@ def test_time_since_the_last_publication_counts_to_the_day_of_the_data(folder: F
     """距上次公布 is counted from the site's own date, not from a clock."""
     folder.write("campaign_accounts", [ACCOUNT, LATER])
     duties = next(one for one in blocks(folder.pages()["campaigns/warm/"], Facts) if one.id == "obligations")
-    assert dict(duties.items)["距上次公布"] == ("2024-06-12公布，已", Clock("since", "2024-06-12", "18天"))
+    assert dict(duties.items)["距上次公布"] == ("2024年6月12日公布，已", Clock("since", "2024-06-12", "18天"))
 
 
 def test_no_days_are_counted_from_a_month(folder: Folder) -> None:

@@ -429,7 +429,7 @@ def test_a_corrected_event_says_so_on_its_own_page(tmp_path: Path) -> None:
     assert [link.path for link in entry.pages] == [f"events/{event}/"]
     mark = pages[f"events/{event}/"].blocks[0]
     assert isinstance(mark, Note)
-    assert Link("2025-06-10更正", "corrections/#k1") in mark.text
+    assert Link("2025年6月10日更正", "corrections/#k1") in mark.text
 
 
 def test_only_a_fund_has_a_fund_to_name(tmp_path: Path) -> None:

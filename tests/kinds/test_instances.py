@@ -193,8 +193,8 @@ def test_the_worst_comes_first() -> None:
 @pytest.mark.parametrize(
     ("since", "term", "state", "reason"),
     [
-        ("2018-08", 0, State.EXEMPT, "早于2018-09-01，这条规定还没有施行"),
-        ("2018-08-31", 0, State.EXEMPT, "早于2018-09-01，这条规定还没有施行"),
+        ("2018-08", 0, State.EXEMPT, "早于2018年9月1日，这条规定还没有施行"),
+        ("2018-08-31", 0, State.EXEMPT, "早于2018年9月1日，这条规定还没有施行"),
         ("2018-09-01", 0, State.UNVERIFIED, "没有见到条文，待核实，不下结论"),
         ("2018-09", -1, State.UNVERIFIED, "起算的日期只到月，算不出期限"),
         (None, -1, State.PUBLISHED, "起算的日期没有报来，算不出早晚"),

@@ -461,7 +461,7 @@ def test_what_happened_before_the_rule_is_not_measured_by_it() -> None:
     (one,) = found(
         disclosed(PUBLIC, ("expense_standards", row("expense_standards", **cells))), "basic-expense-standards"
     )
-    assert (one.state, one.reason) == (State.EXEMPT, "早于2018-09-01，这条规定还没有施行")
+    assert (one.state, one.reason) == (State.EXEMPT, "早于2018年9月1日，这条规定还没有施行")
 
 
 @pytest.mark.parametrize(

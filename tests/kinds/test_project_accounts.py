@@ -54,9 +54,9 @@ def test_the_six_steps_stand_with_their_dates(folder: Folder) -> None:
     (stages,) = blocks(folder.pages()["projects/books/"], Stages)
     assert dict(stages.stages) == {
         "调研": "没有公布走到这一步",
-        "立项": "已完成，2024-03-31时在这一步",
+        "立项": "已完成，2024年3月31日时在这一步",
         "培训": "没有公布走到这一步",
-        "实施": "进行中，2024-06-20时在这一步",
+        "实施": "进行中，2024年6月20日时在这一步",
         "督导": "还没有到",
         "结项评估": "还没有到",
     }
@@ -69,9 +69,9 @@ def test_a_closed_project_has_no_step_under_way(folder: Folder) -> None:
     (stages,) = blocks(folder.pages()["projects/books/"], Stages)
     assert dict(stages.stages) == {
         "调研": "没有公布走到这一步",
-        "立项": "已完成，2024-03-31时在这一步",
+        "立项": "已完成，2024年3月31日时在这一步",
         "培训": "没有公布走到这一步",
-        "实施": "结项前最后公布的一步，2024-06-20时在这一步",
+        "实施": "结项前最后公布的一步，2024年6月20日时在这一步",
         "督导": "没有公布走到这一步",
         "结项评估": "没有公布走到这一步",
     }
@@ -100,11 +100,11 @@ def test_progress_is_listed_newest_first_with_its_dates(folder: Folder) -> None:
     page = folder.pages()["projects/books/"]
     (entries,) = (one for one in blocks(page, Entries) if one.id == "progress")
     assert [(one.title, one.meta) for one in entries.entries] == [
-        ("截止2024-06-20", "2024-06-25公布"),
-        ("截止2024-03-31", "2024-04-08公布"),
+        ("截止2024年6月20日", "2024年6月25日公布"),
+        ("截止2024年3月31日", "2024年4月8日公布"),
     ]
     duties = next(one for one in blocks(page, Facts) if one.id == "obligations")
-    assert dict(duties.items)["距上次公布"] == ("2024-06-25公布，已", Clock("since", "2024-06-25", "5天"))
+    assert dict(duties.items)["距上次公布"] == ("2024年6月25日公布，已", Clock("since", "2024-06-25", "5天"))
 
 
 def test_the_accounts_stand_in_for_missing_figures(folder: Folder) -> None:
@@ -234,7 +234,7 @@ def test_what_is_told_up_to_a_whole_month_is_newer_than_a_day_of_it(folder: Fold
     folder.write("project_progress", [month, SECOND])
     page = folder.pages()["projects/books/"]
     assert "从开始到2024年6月，" in page.finding[0]
-    assert dict(blocks(page, Stages)[0].stages)["督导"] == "进行中，2024-06时在这一步"
+    assert dict(blocks(page, Stages)[0].stages)["督导"] == "进行中，2024年6月时在这一步"
 
 
 def test_only_a_told_first_day_says_since_when_a_project_runs(folder: Folder) -> None:

@@ -223,6 +223,6 @@ def test_drafts_are_left_out_and_full_width_colons_are_understood(
     page = (output / "dawn/news/second/index.html").read_text("utf-8")
     assert "第二篇" in page
     assert "正文：甲" in page
-    assert "2024-04-03" in page
+    assert "2024年4月3日" in page
     assert not list(output.rglob("*third*"))
     assert "第三篇" not in (output / "dawn/news/index.html").read_text("utf-8")

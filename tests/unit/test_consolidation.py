@@ -175,8 +175,8 @@ def test_a_transfer_over_new_year_is_told_as_such(bodies: dict[str, MemberBooks]
     """Paid in December and booked in January: both years show the difference, with both days."""
     after = booked(bodies, MemberTransfer("city", "east", "", Decimal(7)), paid="2024-12-30", received="2025-01-05")
     (paid,), (came,) = (consolidated(after.values(), year).pairs for year in (YEAR, YEAR + 1))
-    assert paid.hints == ("2024-12-30拨出的7.00元，接收方2025-01-05才入账，跨了年度。",)
-    assert came.hints == ("2025-01-05入账的7.00元，拨出方2024-12-30已经拨出，跨了年度。",)
+    assert paid.hints == ("2024年12月30日拨出的7.00元，接收方2025年1月5日才入账，跨了年度。",)
+    assert came.hints == ("2025年1月5日入账的7.00元，拨出方2024年12月30日已经拨出，跨了年度。",)
     assert consolidated(after.values()).total("expense") == 327
     assert consolidated(after.values(), YEAR + 1).total("income") == 407
 
@@ -314,7 +314,7 @@ def test_a_check_says_what_both_books_hold(bodies: dict[str, MemberBooks]) -> No
     fee, late = checks(consolidated(after.values()).pairs)
     rest = "只有一边有的部分没有抵销。"
     assert fee.note == (f"差的这部分，另一边的账上没有同样数目的一笔，请两家核对。{rest}",)
-    assert late.note == (f"2024-12-31拨出的5.00元，接收方2025-01-02才入账，跨了年度。{rest}",)
+    assert late.note == (f"2024年12月31日拨出的5.00元，接收方2025年1月2日才入账，跨了年度。{rest}",)
     assert (fee.left.text, fee.right.text, fee.difference, fee.verdict) == ("9.00元", "4.00元", 5, Verdict.DIFFERS)
     assert (late.left.text, late.right.text, late.difference) == ("5.00元", "0.00元", 5)
     (missing,) = checks(consolidated(after.values(), YEAR + 1).pairs)
@@ -329,7 +329,7 @@ def test_the_order_of_rows_in_a_book_does_not_matter(bodies: dict[str, MemberBoo
             after = booked(after, MemberTransfer("city", "east", "", Decimal(7)), paid=day)
         after = booked(after, MemberTransfer("city", "east", "", Decimal(7)), received="2025-01-05")
         assert consolidated(after.values()).pairs[0].hints == (
-            "2024-12-29拨出的7.00元，接收方2025-01-05才入账，跨了年度。",
+            "2024年12月29日拨出的7.00元，接收方2025年1月5日才入账，跨了年度。",
         )
         small = booked(after, MemberTransfer("city", "east", "", Decimal(2)), paid="2024-12-30")
         (pair,) = consolidated(small.values()).pairs

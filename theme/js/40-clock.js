@@ -4,6 +4,10 @@
   var DAY = 86400000;
   var SIGNS = { overdue: "▲", late: "◆" };
 
+  function words(iso) {
+    return iso.slice(0, 4) + "年" + Number(iso.slice(5, 7)) + "月" + Number(iso.slice(8)) + "日";
+  }
+
   function number(iso) {
     return Math.floor(Date.parse(iso + "T00:00:00Z") / DAY);
   }
@@ -47,7 +51,7 @@
       box.lastElementChild.textContent = counted(box, kind) + box.lastElementChild.textContent.replace(/^\d+/, "");
     } else if (kind === "several") box.lastElementChild.textContent = counted(box, "overdue") > 1 ? "最久的" : "";
     else if (kind === "since") box.lastElementChild.textContent = today - number(box.getAttribute("data-day")) + "天";
-    else box.lastElementChild.textContent = iso;
+    else box.lastElementChild.textContent = words(iso);
   }
 
   function tally(box) {
@@ -56,7 +60,7 @@
     });
     var time = box.querySelector("time");
     time.setAttribute("datetime", iso);
-    time.textContent = iso.slice(0, 4) + "年" + Number(iso.slice(5, 7)) + "月" + Number(iso.slice(8)) + "日";
+    time.textContent = words(iso);
   }
 
   /* The bar of states: as many of each as its words say. */

@@ -16,6 +16,7 @@ from functools import reduce
 
 from msgspec import Struct, field
 
+from ..dates import han_date
 from ..kinds.disbursements import Disbursement
 from ..kinds.gifts import DonationRecord
 from ..kinds.headlines import Headline, HeadlineRole, part_of_year
@@ -356,10 +357,10 @@ def _hints(out: _ByPair, came: _ByPair, key: tuple[str, str, int]) -> Iterator[s
     (paid, received), (before, _), (_, after) = alone(year), alone(year - 1), alone(year + 1)
     for early, late in matched(paid, after):
         if early and late:
-            yield f"{early.day}拨出的{yuan_text(early.amount)}，接收方{late.day}才入账，跨了年度。"
+            yield f"{han_date(early.day)}拨出的{yuan_text(early.amount)}，接收方{han_date(late.day)}才入账，跨了年度。"
     for early, late in matched(before, received):
         if early and late:
-            yield f"{late.day}入账的{yuan_text(late.amount)}，拨出方{early.day}已经拨出，跨了年度。"
+            yield f"{han_date(late.day)}入账的{yuan_text(late.amount)}，拨出方{han_date(early.day)}已经拨出，跨了年度。"
 
 
 def matched(

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..dates import day_of, days_between, earlier
+from ..dates import day_of, days_between, earlier, han_date
 from ..model import Amount, Cell, Clock, Disclosure, Link, RichText, Tag, fitted, received, rich
 from ..problems import Where
 from ..reading import AnyColumn, Column, Exact, Missing, Record, Url
@@ -111,7 +111,7 @@ def place_received(row: Record, columns: Sequence[Column[Decimal]]) -> Where | N
 
 def when_published(day: str | None) -> str:
     """On which day something was published, in words, or that this is not disclosed."""
-    return f"{day}公布" if day else claimed(day is None, "公布日期未披露")
+    return f"{han_date(day)}公布" if day else claimed(day is None, "公布日期未披露")
 
 
 def words(row: Record, column: AnyColumn) -> Cell:

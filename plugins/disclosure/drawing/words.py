@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from ..dates import spoken_day
 from ..model import Chart, Coverage, Figure, FigureStatus, Mark, Role, SourceLevel
 from ..quantities import BOUND_WORDS, MAGNITUDES, Bound, brief_number
 
@@ -136,4 +137,4 @@ def spoken(mark: Mark) -> str:
     sign = reserve if reserve == "†" else ""
     words = {"算": "本站计算", "†": ""}.get(reserve, reserve)
     beside = "；".join(filter(None, (words, noted(mark))))
-    return f"{mark.category}{mark.label}{mark.text}{sign}" + (f"（{beside}）" if beside else "")
+    return f"{spoken_day(mark.category)}{mark.label}{mark.text}{sign}" + (f"（{beside}）" if beside else "")

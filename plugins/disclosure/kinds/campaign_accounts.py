@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from .. import charts
 from ..blocks import InTable, MayAppeal, cell, origin_of_numbers, place_received, sources_of, unspent, words, yuan
-from ..dates import earlier
+from ..dates import earlier, han_date
 from ..model import (
     Block,
     Cell,
@@ -92,7 +92,7 @@ def on_campaign(disclosure: Disclosure, campaign: Record) -> Iterator[Block]:
         caption = charts.Caption(
             f"campaigns-{campaign.record_id}",
             plain="募得和已用",
-            subtitle=f"累计到{(last.as_of or '')}；募得含资金和物资折价",
+            subtitle=f"累计到{han_date(last.as_of)}；募得含资金和物资折价",
             sources=sources_of(disclosure, (last,)),
         )
         yield ChartBlock(_course(disclosure, caption, series) or charts.of_cells(caption, "bars", marks))
@@ -106,7 +106,7 @@ def _course(disclosure: Disclosure, caption: charts.Caption, series: Sequence[Ca
         return None
     caption = replace(
         caption,
-        subtitle=f"从开始累计，{accounts[0].as_of}到{accounts[-1].as_of}，公布了{len(accounts)}次；募得含资金和物资折价",
+        subtitle=f"从开始累计，{han_date(accounts[0].as_of)}到{han_date(accounts[-1].as_of)}，公布了{len(accounts)}次；募得含资金和物资折价",
         sources=sources_of(disclosure, accounts),
     )
     raised = [(row.as_of, received(row, RAISED) or Decimal(0), place_received(row, RAISED)) for row in accounts]

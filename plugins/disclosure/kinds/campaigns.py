@@ -245,7 +245,7 @@ def _entry(disclosure: Disclosure, row: Campaign) -> Entry:
 
 def _span(row: Campaign) -> str:
     unknown = claimed(not row.start_on and not row.end_on, "起止日期未披露")
-    return unknown or f"{(row.start_on or '开始日期未披露')}至{(row.end_on or '结束日期未披露')}"
+    return unknown or f"{han_date(row.start_on) or '开始日期未披露'}至{han_date(row.end_on) or '结束日期未披露'}"
 
 
 # What must be shown wherever the appeal is made (慈善法 art.25; 81号令 art.7).
@@ -314,13 +314,13 @@ def giving(disclosure: Disclosure, row: Campaign) -> tuple[Note, ...]:
     """The link for giving: only to the designated platform, with a certificate in force, and while the appeal runs."""
     qualified = disclosure.organisation.public_fundraising == YesNo.YES
     if qualified and not _in_force(disclosure):
-        text = f"公开募捐资格证书在{disclosure.prepared_on}不在有效期内，本页不给出捐赠链接。"
+        text = f"公开募捐资格证书在{han_date(disclosure.prepared_on)}不在有效期内，本页不给出捐赠链接。"
         return (Note("现在不能捐", sentence(text)),)
     if not (qualified and row.platform and row.platform_address and row.filing_no):
         return ()
     end = row.end_on
     if end and earlier(end, disclosure.prepared_on):
-        return (Note("这次募捐已经结束", sentence(f"结束日期是{end}，本页不再给出捐赠链接。")),)
+        return (Note("这次募捐已经结束", sentence(f"结束日期是{han_date(end)}，本页不再给出捐赠链接。")),)
     link = Link(f"到{row.platform}捐赠", row.platform_address)
     return (Note("怎么捐", sentence("只在民政部指定的平台上捐，本站不收款：", link, "。")),)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..blocks import InTable, latest, section_crumbs, sentence, sources_of, undisclosed
+from ..dates import han_date
 from ..model import (
     Cell,
     Correction,
@@ -94,7 +95,7 @@ def _entry(
     if row.follows:
         items.append(("接续", Link(titles.get(row.follows) or row.follows, KIND.place(row.follows))))
     if answer:
-        items.append(("后来", Link(f"{answer.corrected_on}{answer.type}", KIND.place(answer.id))))
+        items.append(("后来", Link(f"{han_date(answer.corrected_on)}{answer.type}", KIND.place(answer.id))))
     return Correction(
         id=row.id,
         made_on=str(row.corrected_on),

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from .. import charts
 from ..blocks import origin_of_numbers, place_received, resolve, sources_of, unspent, when_published, words, yuan
+from ..dates import han_date
 from ..model import (
     Block,
     Chart,
@@ -116,13 +117,13 @@ def on_emergency(disclosure: Disclosure, emergency: Record) -> Iterator[Block]:
     if drawn:
         yield ChartBlock(_chart(disclosure, emergency, series))
     yield TableBlock(replace(_table(disclosure, emergency, series), folded=drawn))
-    last = f"最近一次截至{series[-1].as_of}，共{len(series)}次"
+    last = f"最近一次截至{han_date(series[-1].as_of)}，共{len(series)}次"
     yield Links("应急快报", ((Link("逐次快报：收到、用了、还有多少", bulletin_path(emergency.record_id)), last),))
     bought = [row for row in series if row.purchases]
     if bought:
         entries = (
             Entry(
-                title=f"截止{row.as_of}",
+                title=f"截止{han_date(row.as_of)}",
                 text=resolve(disclosure, rich(row.purchases)),
                 meta=when_published(row.published_on),
                 source=row.source,
@@ -137,7 +138,7 @@ def _chart(disclosure: Disclosure, emergency: Record, series: Sequence[Emergency
     caption = charts.Caption(
         f"emergencies-{emergency.record_id}",
         plain="收了多少、用了多少",
-        subtitle=f"从开始累计，{series[0].as_of}到{series[-1].as_of}，公布了{len(series)}次；收的含物资折价",
+        subtitle=f"从开始累计，{han_date(series[0].as_of)}到{han_date(series[-1].as_of)}，公布了{len(series)}次；收的含物资折价",
         sources=sources_of(disclosure, series),
     )
     came = []

@@ -157,7 +157,7 @@ def _detail(disclosure: Disclosure, kind: Kind, row: MajorEvent) -> Page:
         kind,
         row,
         Detail(
-            finding=sentence(f"{row.type}，{row.occurred_on}发生。"),
+            finding=sentence(f"{row.type}，{han_date(row.occurred_on)}发生。"),
             description=f"：{row.name}",
             crumbs=(*section_crumbs("accountability"), Link(kind.label, kind.address)),
             section="accountability",

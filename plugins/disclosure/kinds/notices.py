@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from ..blocks import InRow, facts, latest, origin, resolve, section_crumbs, sentence, table, undisclosed
+from ..dates import han_date
 from ..model import Block, Disclosure, Expectation, Facts, Kind, Link, Page, Prose, repeated, rich
 from ..problems import Problem
 from ..reading import Complete, Date, Record, RichText, Slug, Sourced, Text, Url, column
@@ -68,7 +69,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
 
 def _counted(rows: Sequence[Notice]) -> str:
     """How many notices there are, newest first, and of which day the newest is."""
-    day = rows[0].date
+    day = han_date(rows[0].date)
     return f"一共{len(rows)}条公告，最近一条是{day}的" if len(rows) > 1 else f"有1条公告，是{day}的"
 
 
@@ -86,7 +87,7 @@ def _notice(disclosure: Disclosure, kind: Kind, row: Notice) -> Page:
     return Page(
         path=kind.place(row),
         title=row.name,
-        finding=sentence(f"{row.date}发布，{row.type}类公告。"),
+        finding=sentence(f"{han_date(row.date)}发布，{row.type}类公告。"),
         blocks=tuple(blocks),
         section="accountability",
         crumbs=(*section_crumbs("accountability"), Link(kind.label, kind.address)),

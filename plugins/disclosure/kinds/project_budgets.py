@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from .. import charts
 from ..blocks import difference_of, origin_of_numbers, sources_of, yuan
+from ..dates import han_date
 from ..model import (
     Amount,
     Block,
@@ -71,7 +72,7 @@ def _chart(disclosure: Disclosure, project: Record, lines: Sequence[tuple[Budget
 
 def _until(lines: Sequence[BudgetLine]) -> str:
     days = sorted({str(row.as_of) for row in lines if row.as_of})
-    return "空心条是预算，实心条是已支" + (f"；已支算到{'、'.join(days)}" if days else "")
+    return "空心条是预算，实心条是已支" + (f"；已支算到{'、'.join(map(han_date, days))}" if days else "")
 
 
 def _table(disclosure: Disclosure, project: Record, lines: Sequence[BudgetLine]) -> Table:

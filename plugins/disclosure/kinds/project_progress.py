@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from .. import charts
 from ..blocks import amount, claimed, origin_of_numbers, resolve, sentence, sources_of, when_published, words, yuan
+from ..dates import han_date
 from ..model import (
     Block,
     ChartBlock,
@@ -80,7 +81,7 @@ def on_project(disclosure: Disclosure, project: Project) -> Iterator[Block]:
         yield Entries("进展", tuple(_entry(disclosure, row) for row in described), id="progress", open=SHOWN)
     published = max((str(row.published_on) for row in series if row.published_on), default="")
     if published and project.status == ProjectStatus.CLOSED:
-        yield Prose((sentence(f"项目已结项，最后一次公布进展是{published}。"),))
+        yield Prose((sentence(f"项目已结项，最后一次公布进展是{han_date(published)}。"),))
 
 
 def _course(disclosure: Disclosure, project: Project, series: Sequence[Progress]) -> Iterator[ChartBlock]:
@@ -91,7 +92,7 @@ def _course(disclosure: Disclosure, project: Project, series: Sequence[Progress]
     caption = charts.Caption(
         f"projects-{project.id}-progress",
         plain="进了多少、出了多少",
-        subtitle=f"从开始累计，{reports[0].as_of}到{reports[-1].as_of}，公布了{len(reports)}次",
+        subtitle=f"从开始累计，{han_date(reports[0].as_of)}到{han_date(reports[-1].as_of)}，公布了{len(reports)}次",
         sources=sources_of(disclosure, series),
     )
     lines = (
@@ -122,13 +123,13 @@ def _stages(series: Sequence[Progress], *, closed: bool) -> Stages | None:
         untold = claimed(closed or place < reached, "没有公布走到这一步") or "还没有到"
         over = place < reached or (closed and step is order[-1])
         state = "已完成" if over else "结项前最后公布的一步" if closed else "进行中"
-        steps.append((step, f"{state}，{seen}时在这一步" if seen else untold))
+        steps.append((step, f"{state}，{han_date(seen)}时在这一步" if seen else untold))
     return Stages("走到哪一步", tuple(steps), sentence("日期是首次公布走到这一步的截止日期。"))
 
 
 def _entry(disclosure: Disclosure, row: Progress) -> Entry:
     return Entry(
-        title=f"截止{row.as_of}",
+        title=f"截止{han_date(row.as_of)}",
         text=resolve(disclosure, rich(row.progress)),
         meta=when_published(row.published_on),
         source=row.source,

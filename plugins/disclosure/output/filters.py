@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..dates import han_date
+from ..dates import han_date, spoken_day
 from ..model import worded
 from ..quantities import grouped
 from ..quotes import inner
@@ -49,6 +49,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
         parts_of,
         plain_text,
         set_table,
+        spoken_day,
         tag_sign,
         measured,
         verdict_kind,

@@ -9,6 +9,7 @@ from operator import is_
 from msgspec.structs import replace
 
 from ..blocks import sentence
+from ..dates import han_date
 from ..kinds import all_kinds, corrections, kind_of
 from ..model import (
     Block,
@@ -202,7 +203,7 @@ def _with_mark(page: Page, row: CorrectionRecord | None) -> Page:
     """The page; that of a record with a correction says so first."""
     if row is None:
         return page
-    link = Link(f"{row.corrected_on}{row.type}", corrections.KIND.place(row))
+    link = Link(f"{han_date(row.corrected_on)}{row.type}", corrections.KIND.place(row))
     note = Note("※ 改过", sentence("这一页的内容有更正说明：", link, "。"))
     return replace(page, blocks=(note, *page.blocks))
 

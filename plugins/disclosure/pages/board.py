@@ -296,4 +296,4 @@ def _basis(disclosure: Disclosure, numbers: Numbers, table: Table | None, source
     for source_id in dict.fromkeys((*named, *(str(source or "") for source in sources))):
         document = disclosure.sources.get(source_id or "")
         if document:
-            yield f"{document.issuer}《{document.title}》，{document.published_on}"
+            yield f"{document.issuer}《{document.title}》，{han_date(document.published_on)}"

@@ -79,9 +79,7 @@ class Bulletin(Struct, frozen=True):
     @property
     def until(self) -> str:
         """Day and hour up to which it counts: 2025年2月7日18时."""
-        day = day_of(self.report.as_of)
-        spoken = f"{day.year}年{day.month}月{day.day}日" if day else self.report.as_of
-        return spoken + (f"{int(self.report.hour)}时" if self.report.hour is not None else "")
+        return han_date(self.report.as_of) + (f"{int(self.report.hour)}时" if self.report.hour is not None else "")
 
     @property
     def anchor(self) -> str:
@@ -213,20 +211,22 @@ def _next(disclosure: Disclosure, series: Sequence[Bulletin]) -> RichText:
         over = emergency.rescue_until
         first = _duty().terms[0].first
         before = emergency.start_on is not None and not over and earlier(emergency.start_on, first.isoformat())
-        rule = claim(before, f"这次行动开始的时候，至少每5日公布一次的规定还没有施行（{first.isoformat()}起施行）。")
+        rule = claim(before, f"这次行动开始的时候，至少每5日公布一次的规定还没有施行（{han_date(str(first))}起施行）。")
         return (
             rule
-            or claim(over, f"应急处置与救援阶段到{over}，按法律不用再每5日公布；以后的使用情况见这次行动的网页。")
+            or claim(
+                over, f"应急处置与救援阶段到{han_date(over)}，按法律不用再每5日公布；以后的使用情况见这次行动的网页。"
+            )
             or claim(not over, "开始的日期没有报来，算不出下一次最迟哪天公布。")
         )
     left = (due - (day_of(disclosure.prepared_on) or due)).days
     words_left = f"已逾期{-left}天" if left < 0 else f"还有{left}天" if left else "今天到期"
     law = "应急处置与救援阶段至少每5日公布一次（《慈善法》第七十二条）。"
     unknown = claim(
-        not emergency.rescue_until, f"这个阶段到哪天没有报来；还在这个阶段的，下一次最迟{due.isoformat()}公布。{law}"
+        not emergency.rescue_until, f"这个阶段到哪天没有报来；还在这个阶段的，下一次最迟{han_date(str(due))}公布。{law}"
     )
     clock = Clock("due", due.isoformat(), words_left, "overdue" if left < 0 else "late")
-    return unknown or (f"下一次最迟{due.isoformat()}公布，", clock, f"。{law}")
+    return unknown or (f"下一次最迟{han_date(str(due))}公布，", clock, f"。{law}")
 
 
 def _bulletin(disclosure: Disclosure, bulletin: Bulletin) -> Iterator[Block]:

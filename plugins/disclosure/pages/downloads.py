@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..accounts import account_rows, consolidate, transfer_rows
 from ..blocks import HOME, sentence
+from ..dates import han_date
 from ..kinds import all_kinds
 from ..model import (
     LEVELS,
@@ -82,7 +83,9 @@ def _source(document: Source) -> Entry:
         ("原件", Link("看原件", document.original) if document.original else None),
         (
             "扫描件",
-            f"上面的字由电脑认出，{document.transcribed_on}有人对着原件看过" if document.transcribed_on else None,
+            f"上面的字由电脑认出，{han_date(document.transcribed_on)}有人对着原件看过"
+            if document.transcribed_on
+            else None,
         ),
         ("网址", Link(document.address, document.address) if document.address else None),
         ("文件指纹（SHA-256）", document.sha256),
@@ -90,7 +93,7 @@ def _source(document: Source) -> Entry:
     return Entry(
         f"《{document.title}》",
         text=(document.note,) if document.note else (),
-        meta=f"{document.issuer}，{document.published_on}",
+        meta=f"{document.issuer}，{han_date(document.published_on)}",
         id=f"source-{document.id}",
         facts=tuple((label, cell) for label, cell in known if cell),
     )

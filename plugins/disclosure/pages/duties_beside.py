@@ -84,7 +84,9 @@ def _excerpt(duties: DutiesBeside) -> tuple[Block, ...]:
     last = max(days, key=by_end, default="")
     if last and any(not obligation.published or obligation.state not in COUNTED for obligation in again):
         items.append(("距上次公布", _since(last, duties.as_of)))
-    items.append(("天数算到", (Clock("today", duties.as_of, duties.as_of), "；全部见", Link("合规清单", PATH))))
+    items.append(
+        ("天数算到", (Clock("today", duties.as_of, han_date(duties.as_of)), "；全部见", Link("合规清单", PATH)))
+    )
     return (Facts("该公开的，公开了吗", tuple(items), id="obligations"),)
 
 
@@ -93,7 +95,7 @@ def _since(last: str, as_of: str) -> Cell:
     days = days_between(last, as_of)
     if days is None:
         return f"{han_date(last)}公布"
-    return (f"{last}公布，已", Clock("since", last, f"{days}天"))
+    return (f"{han_date(last)}公布，已", Clock("since", last, f"{days}天"))
 
 
 def _beside(obligation: Obligation) -> Cell:
@@ -101,10 +103,10 @@ def _beside(obligation: Obligation) -> Cell:
         return (f"{obligation.text}：{obligation.reason}" if obligation.reason else obligation.text,)
     if is_open(obligation):
         return (
-            f"{obligation.due.isoformat()}以前，",
+            f"{han_date(str(obligation.due))}以前，",
             Clock("due", obligation.due.isoformat(), obligation.text, TAGS[obligation.state]),
         )
-    return f"{obligation.due.isoformat()}以前，{obligation.published or '公开日期还没报来'}，{obligation.text}"
+    return f"{han_date(str(obligation.due))}以前，{han_date(obligation.published) or '公开日期还没报来'}，{obligation.text}"
 
 
 def _with_next(block: Block, duties: DutiesBeside) -> Block:
@@ -117,7 +119,7 @@ def _with_next(block: Block, duties: DutiesBeside) -> Block:
         if due is None:
             return card
         words = days_left((due - date.fromisoformat(duties.as_of)).days)
-        day = f"{due.year}年{due.month}月{due.day}日"
+        day = han_date(str(due))
         return replace(card, next=(f"公布期限：{day}（", Clock("due", due.isoformat(), words), "）"))
 
     return replace(block, cards=tuple(map(dated, block.cards)))

@@ -9,6 +9,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from ..blocks import HOME, Holds, sentence, undisclosed
+from ..dates import han_date
 from ..duties import Obligation, State, is_open
 from ..law import CERTAINTIES, PLACES, WHO, Catalogue, Duty
 from ..model import (
@@ -129,9 +130,12 @@ def _rule(rules: Catalogue, duty: Duty) -> Iterator[tuple[str, Cell]]:
     yield "适用于", WHO[duty.who]
     yield "什么时候要公开", duty.trigger
     for term in duty.terms:
-        until = f"到{term.last.isoformat()}" if term.last else "起"
+        until = f"到{han_date(str(term.last))}" if term.last else "起"
         basis = f"；{term.basis}" if term.basis != duty.basis else ""
-        yield f"{term.first.isoformat()}{until}的期限", f"{term.deadline.words}（{CERTAINTIES[term.certainty]}{basis}）"
+        yield (
+            f"{han_date(str(term.first))}{until}的期限",
+            f"{term.deadline.words}（{CERTAINTIES[term.certainty]}{basis}）",
+        )
     yield "在哪里公开", "、".join(PLACES[place] for place in duty.places)
     yield "文本", "；".join(f"{text.name}（{text.number}）" for text in (rules.texts[text] for text in duty.texts))
     if duty.lacks:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from .. import charts
 from ..blocks import claimed, sentence
+from ..dates import han_date
 from ..duties import ORDER, Obligation, State, is_open
 from ..model import Cell, Chart, Clock, Link, Mark, RichText, Role, Table, TableBlock, TableColumn, TableRow, Tag
 from .duty_ledger import Ledger
@@ -100,7 +101,9 @@ def instances(ledger: Ledger, table_id: str, caption: str, rows: Sequence[Obliga
 
 def _counted_to(ledger: Ledger, rows: Iterable[Obligation]) -> tuple[RichText, ...]:
     """The day to which days are counted, where any of them depends on it."""
-    return (("天数算到", Clock("today", ledger.as_of, ledger.as_of), "。"),) if any(map(is_open, rows)) else ()
+    return (
+        (("天数算到", Clock("today", ledger.as_of, han_date(ledger.as_of)), "。"),) if any(map(is_open, rows)) else ()
+    )
 
 
 def _why(rows: Iterable[Obligation]) -> Iterator[RichText]:

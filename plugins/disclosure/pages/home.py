@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..blocks import claim, claimed, figure_list, in_first_year, latest, name_of, sentence, sum_of, told_in
-from ..dates import of_year
+from ..dates import han_date, of_year
 from ..duties import State, is_open, worst_first
 from ..kinds import kind_of
 from ..kinds.audits import Audit, AuditOpinion, AuditType, in_annual_reports
@@ -578,7 +578,7 @@ def _corrected(disclosure: Disclosure) -> TrustPoint:
     return TrustPoint(
         "更正和核实",
         f"{len(rows)}处",
-        (f"{later}最近一次{rows[0].corrected_on}，改了会留下原来的数。",),
+        (f"{later}最近一次{han_date(rows[0].corrected_on)}，改了会留下原来的数。",),
         Link("改了什么", address),
     )
 

@@ -203,7 +203,7 @@ def _page(
         ),
         blocks=tuple(blocks),
         crumbs=(ROOT, LIST),
-        description=f"{release.published_on}第{release.number}次发布的数字、改动和当时的表。",
+        description=f"{han_date(release.published_on)}第{release.number}次发布的数字、改动和当时的表。",
     )
 
 

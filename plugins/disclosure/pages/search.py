@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from ..blocks import HOME, sentence, spoken
+from ..dates import han_date
 from ..expressions import expression
 from ..model import Block, Disclosure, Figure, Heading, Html, Index, IndexLine, Link, Links, Page
 from ..search import FOLDER, OTHER, by_letter
@@ -57,7 +58,7 @@ def examples(disclosures: Sequence[Disclosure]) -> list[str]:
     """What can be looked for and is there: a name that money can be given for, a sum as it is printed, the day of its document."""
     links = (link.text for disclosure in disclosures for link in _records(disclosure) if len(link.text) <= _SHORT)
     sums = [
-        (figure.text, disclosure.sources[figure.source].published_on)
+        (figure.text, han_date(disclosure.sources[figure.source].published_on))
         for disclosure in disclosures
         for year in disclosure.years[:1]
         for _, figure in totals(disclosure, headlines(disclosure, year))

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from ..accounts import BETWEEN, of_role, ratio_id, ratio_rows
 from ..blocks import HOME, OfYear, checks, claim, claimed, latest, name_of, sentence, table, undisclosed
 from ..charts import DeclaredChange, Series, YearValue, chart, course, difference, of_figures, signed
+from ..dates import han_date
 from ..kinds import kind_of
 from ..kinds.gifts import DonationRecord, sums
 from ..kinds.gifts import year_path as gifts_of
@@ -302,7 +303,7 @@ def _donations(view: _SeriesContext) -> Iterator[Series]:
     for year in view.years:
         if year in result:
             over = view.disclosure.prepared_on >= f"{year}-12-31"
-            apart = () if over else (f"这一年的数据只到{view.disclosure.prepared_on}",)
+            apart = () if over else (f"这一年的数据只到{han_date(view.disclosure.prepared_on)}",)
             place = Link(f"{year}年", gifts_of(year))
             gifts = Decimal(result[year].gifts)
             money.append(

@@ -9,6 +9,7 @@ from html import unescape
 from msgspec import Struct
 
 from ..blocks import HOME, sentence
+from ..dates import han_date
 from ..kinds.contacts import ways
 from ..model import (
     Block,
@@ -214,7 +215,7 @@ def article_pages(disclosure: Disclosure, texts: Sequence[MarkdownText]) -> list
             section="news",
             crumbs=(HOME, Link("文章", "news/")),
             template="article",
-            status=text.date,
+            status=han_date(text.date),
             description=text.summary or text.title,
         )
         for text in articles

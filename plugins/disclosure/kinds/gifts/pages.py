@@ -9,6 +9,7 @@ from itertools import groupby
 from msgspec import Struct
 
 from ...blocks import HOME, Holds, claim, section_crumbs, sentence, undisclosed, valued
+from ...dates import han_date
 from ...model import (
     Block,
     BulkRows,
@@ -331,7 +332,7 @@ def _entrance(disclosure: Disclosure, dataset: Dataset, months: Mapping[str, Sum
     if beside:
         blocks.append(Links("相关", beside))
     ask = _ask(disclosure)
-    known = f"平台结算要几天；也可能捐给了名称相近的机构；本站数据整理到{disclosure.prepared_on}。"
+    known = f"平台结算要几天；也可能捐给了名称相近的机构；本站数据整理到{han_date(disclosure.prepared_on)}。"
     blocks.append(Note("查不到？", (known, *ask)))
     common = "没有指定用途的捐赠，由本会统筹安排。"
     blocks.append(

@@ -12,6 +12,7 @@ from ...accounts import (
     has_totals,
 )
 from ...blocks import claim, claimed, section_crumbs, sentence
+from ...dates import han_date
 from ...model import (
     Amount,
     Block,
@@ -209,7 +210,7 @@ def _members(federation: Federation) -> Table:
                 member.disclosure.above.name if member.disclosure.above else "",
                 f"{member.since}年" if member.since else claimed(member.since is None, "没有写明"),
                 f"{member.until}年" if member.until else "现在还是",
-                f"截至{member.disclosure.as_of}，之后的有错正在改" if member.disclosure.as_of else "现在的",
+                f"截至{han_date(member.disclosure.as_of)}，之后的有错正在改" if member.disclosure.as_of else "现在的",
             )
         )
         for member in federation.members

@@ -8,7 +8,7 @@ from ...accounts import (
     Consolidated,
 )
 from ...blocks import claimed
-from ...dates import days_between
+from ...dates import days_between, han_date
 from ...kinds.annual_reports import DUE, AnnualReportRecord, due
 from ...kinds.annual_reports import KIND as ANNUAL_REPORTS
 from ...law import statements as forms
@@ -35,7 +35,9 @@ def reported(federation: Federation, year: int) -> Table:
         f"{year}年的报表和报告",
         (TableColumn("机构"), TableColumn("三张报表"), *(TableColumn(kind) for kind in DUE)),
         tuple(rows),
-        notes=((f"日期是在“慈善中国”公开的日期，{due(year)}到期；没有报送的，过期几天数到本站整理数据的那天。",),),
+        notes=(
+            (f"日期是在“慈善中国”公开的日期，{han_date(due(year))}到期；没有报送的，过期几天数到本站整理数据的那天。",),
+        ),
         missing_key=any(isinstance(cell, Missing) for row in rows for cell in row.cells),
     )
 

@@ -12,6 +12,7 @@ from ...accounts import (
     MemberBooks,
 )
 from ...blocks import claim, claimed, sentence
+from ...dates import han_date
 from ...model import (
     Federation,
     RichText,
@@ -119,4 +120,4 @@ def days_of_data(federation: Federation, account: Consolidated) -> Iterator[str]
     """Whose data is older than that of the others."""
     for body in federation.bodies(account.year):
         if body.as_of:
-            yield f"{body.organisation.name}是截至{body.as_of}的数据"
+            yield f"{body.organisation.name}是截至{han_date(body.as_of)}的数据"
