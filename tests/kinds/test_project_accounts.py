@@ -54,9 +54,9 @@ def test_the_six_steps_stand_with_their_dates(folder: Folder) -> None:
     (stages,) = blocks(folder.pages()["projects/books/"], Stages)
     assert dict(stages.stages) == {
         "调研": "没有公布走到这一步",
-        "立项": "已完成，2024年3月31日时在这一步",
+        "立项": "已完成，2024年3月31日",
         "培训": "没有公布走到这一步",
-        "实施": "进行中，2024年6月20日时在这一步",
+        "实施": "进行中，2024年6月20日",
         "督导": "还没有到",
         "结项评估": "还没有到",
     }
@@ -69,9 +69,9 @@ def test_a_closed_project_has_no_step_under_way(folder: Folder) -> None:
     (stages,) = blocks(folder.pages()["projects/books/"], Stages)
     assert dict(stages.stages) == {
         "调研": "没有公布走到这一步",
-        "立项": "已完成，2024年3月31日时在这一步",
+        "立项": "已完成，2024年3月31日",
         "培训": "没有公布走到这一步",
-        "实施": "结项前最后公布的一步，2024年6月20日时在这一步",
+        "实施": "结项前最后公布的一步，2024年6月20日",
         "督导": "没有公布走到这一步",
         "结项评估": "没有公布走到这一步",
     }
@@ -234,7 +234,7 @@ def test_what_is_told_up_to_a_whole_month_is_newer_than_a_day_of_it(folder: Fold
     folder.write("project_progress", [month, SECOND])
     page = folder.pages()["projects/books/"]
     assert "从开始到2024年6月，" in page.finding[0]
-    assert dict(blocks(page, Stages)[0].stages)["督导"] == "进行中，2024年6月时在这一步"
+    assert dict(blocks(page, Stages)[0].stages)["督导"] == "进行中，2024年6月"
 
 
 def test_only_a_told_first_day_says_since_when_a_project_runs(folder: Folder) -> None:

@@ -338,7 +338,7 @@ def test_things_are_counted_in_one_measure(output: Path) -> None:
 def test_a_stopped_project_has_not_done_its_last_step(output: Path) -> None:
     """What was told last before it was closed is not called done."""
     page = words(output, "late/projects/meals")
-    assert "结项前最后公布的一步，2023-03-31时在这一步" in page
+    assert "结项前最后公布的一步，2023年3月31日" in page
     assert "已完成" not in page
 
 

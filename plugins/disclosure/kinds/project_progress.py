@@ -123,7 +123,7 @@ def _stages(series: Sequence[Progress], *, closed: bool) -> Stages | None:
         untold = claimed(closed or place < reached, "没有公布走到这一步") or "还没有到"
         over = place < reached or (closed and step is order[-1])
         state = "已完成" if over else "结项前最后公布的一步" if closed else "进行中"
-        steps.append((step, f"{state}，{han_date(seen)}时在这一步" if seen else untold))
+        steps.append((step, f"{state}，{han_date(seen)}" if seen else untold))
     return Stages("走到哪一步", tuple(steps), sentence("日期是首次公布走到这一步的截止日期。"))
 
 
