@@ -21,6 +21,7 @@ from switches import faults
 
 from disclosure.accounts.site import Site
 from disclosure.compose import ComposedSite
+from disclosure.dates import spoken_day
 from disclosure.duties.finding import evaluate
 from disclosure.kinds import all_kinds, kind_of
 from disclosure.law.duties import Carrier, Catalogue, Duty, FindRecords, catalogue
@@ -363,14 +364,14 @@ STEERING = {Organisation.search_synonyms, Organisation.project_stages}
 
 
 def test_readers_see_what_an_organisation_says_of_itself(site: Site, built: Path) -> None:
-    """Every line of organisation.yaml that is filled in stands on a page, word for word."""
+    """Every line of organisation.yaml that is filled in stands on a page, word for word, and days in words."""
     filled = set()
     for disclosure in site.disclosures:
         text = unescape("".join(page.read_text("utf-8") for page in sorted((built / disclosure.org).rglob("*.html"))))
         for fact in set(Organisation.columns) - STEERING:
             if (value := disclosure.organisation[fact]) is not None:
                 filled.add(fact)
-                assert str(value) in text, (disclosure.org, fact.name)
+                assert spoken_day(str(value)) in text, (disclosure.org, fact.name)
     assert {Organisation.about, Organisation.wechat, Organisation.website} <= filled
 
 

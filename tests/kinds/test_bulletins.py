@@ -163,7 +163,7 @@ def test_sheets_have_the_numbers_of_the_newest_bulletin(folder: Folder) -> None:
     assert given["money"] == [["资金", "1,800.00", "300.05", "1,499.95"], ["物资（折价）", "250.50", "0.00", "250.50"]]
     assert given["goods"] == [["棉被", "61条", "50条", "11条", "—"]]
     assert given["address"] == f"https://example.org/{place}"
-    assert given["basis"][:2] == ["口径：本会收到的", "2024-03-16公布"]  # type: ignore[index]
+    assert given["basis"][:2] == ["口径：本会收到的", "2024年3月16日公布"]  # type: ignore[index]
     assert pictures.shared[place].poster == f"{place}poster.pdf"
     assert pictures.shared[place].long == (f"{place}long.png",)
     assert not pictures.long

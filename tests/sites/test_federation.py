@@ -109,7 +109,7 @@ def test_others_go_on_while_a_member_is_mended(
     assert [path for path in member if NOTICE not in path.read_text("utf-8")] == []
     assert [path for path in (output / "dawn").rglob("*.html") if NOTICE in path.read_text("utf-8")] == []
     for page in ("dawn/federation", "dawn/federation/2023"):
-        assert "截至2024-05-01" in (output / page / "index.html").read_text("utf-8")
+        assert "截至2024年5月1日" in (output / page / "index.html").read_text("utf-8")
     tables = [name for name in before if name.startswith("river/data/") and name.endswith(".csv")]
     assert tables
     assert [name for name in tables if before[name] != after[name]] == []

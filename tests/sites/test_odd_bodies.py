@@ -228,7 +228,7 @@ def test_a_total_is_no_part_of_itself(output: Path) -> None:
 
 def test_single_things_are_not_counted_as_many(output: Path) -> None:
     """One notice, one sheet, figures of one sort only, nothing to hold against each other."""
-    assert "有1条公告，是2022-12-30的。" in words(output, "stock/notices")
+    assert "有1条公告，是2022年12月30日的。" in words(output, "stock/notices")
     assert "2021年的数字有2条，都是报告写明的。" in words(output, "total/facts/2021")
     assert "对账表" not in words(output, "total/accountability")
     assert "一件也没报来" in words(output, "payer")

@@ -381,7 +381,7 @@ def test_a_published_scan_is_quoted_by_what_somebody_read(tmp_path: Path) -> Non
     register = (tmp_path / "output/dawn/facts/2023/projects/index.html").read_text("utf-8")
     assert "原文句子：<q>二是“阅读角”支出21.6万元，办活动12场，有240人受益。</q>" in register
     assert "看原件</a>（扫描件，电脑认的字、有人看过）" in register
-    assert "2026-03-20有人对着原件看过" in (tmp_path / "output/dawn/data/index.html").read_text("utf-8")
+    assert "2026年3月20日有人对着原件看过" in (tmp_path / "output/dawn/data/index.html").read_text("utf-8")
     assert [path.name for path in (tmp_path / "output").rglob("DOC.*")] == ["DOC.pdf"]
     written = (path.read_bytes() for path in (tmp_path / "output").rglob("*") if path.is_file())
     assert not any("张三".encode() in content for content in written)
@@ -395,7 +395,7 @@ def test_of_a_private_scan_nothing_goes_out(tmp_path: Path) -> None:
     done = build(site, tmp_path / "output")
     assert done.returncode == 0, done.stderr
     written = b"".join(path.read_bytes() for path in (tmp_path / "output").rglob("*") if path.is_file())
-    for words in ("张三", "2026-03-20有人", "扫描件", "有240人受益"):
+    for words in ("张三", "2026年3月20日有人", "扫描件", "有240人受益"):
         assert words.encode() not in written
     assert not list((tmp_path / "output").rglob("DOC.*"))
 

@@ -216,7 +216,7 @@ def test_a_refused_opinion_is_not_called_passed(output: Path) -> None:
 def test_the_last_publication_is_counted_from_the_last(output: Path) -> None:
     """Of a series whose end is not told; what was published is named, not only counted."""
     page = words(output, "quake/emergencies/quake").replace("\n", "")
-    assert "距上次公布2026-11-27公布，已1天" in page
+    assert "距上次公布2026年11月27日公布，已1天" in page
     assert "已公开的应急募捐分配、使用情况" in page
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from ..dates import han_date
 from ..model import MOST_MEASURES, Exploration, ExplorerPoint, Figure, KnownObjects, Measure, Source, Split
 from ..quantities import plain
 
@@ -113,7 +114,7 @@ class _Coding:
         named = (self._documents[key] for key in self._places)
         return {
             "documents": [
-                f"《{source.title.strip('《》')}》{source.issuer}，{source.published_on}" for source in named
+                f"《{source.title.strip('《》')}》{source.issuer}，{han_date(source.published_on)}" for source in named
             ],
             "reasons": list(self._reasons),
         }

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..compose import SiteSection
+from ..dates import han_date
 from ..kinds.emergencies import Emergency
 from ..kinds.emergency_goods import left_over
 from ..kinds.emergency_reports import bulletin_path
@@ -30,10 +31,10 @@ def newest(section: SiteSection) -> Iterator[tuple[str, Bulletin]]:
 def sheet(disclosure: Disclosure, bulletin: Bulletin, address: str, release: str) -> dict[str, Content]:
     """What the templates are given; *address* is that of the page, or '', *release* by what the release is known."""
     report = bulletin.report
-    published = f"{report.published_on}公布" if report.published_on else ""
+    published = f"{han_date(report.published_on)}公布" if report.published_on else ""
     scope = f"口径：{bulletin.scope}" if bulletin.scope else ""
     source = disclosure.sources.get(report.source or "")
-    origin = f"来源：{source.issuer}《{source.title}》{source.published_on}" if source else ""
+    origin = f"来源：{source.issuer}《{source.title}》{han_date(source.published_on)}" if source else ""
     goods = list(_goods(bulletin))
     more = len(goods) - MOST_POSTED
     return {
