@@ -95,11 +95,12 @@ def reaches_december(stretch: str) -> bool:
     return bool(match and (match["last"] in _DECEMBER or re.search("下半年|[四4]季度", stretch)))
 
 
-def han_date(iso: str | None) -> str:
+def han_date(when: date | str | None) -> str:
     """A date for reading: 2023-09-18 → 2023年9月18日, 2023-08 → 2023年8月; other text stays as it is."""
-    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T.*)?", iso or "")
+    text = str(when or "")
+    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T.*)?", text)
     if not match:
-        return iso or ""
+        return text
     year, month, day = match.groups()
     return f"{year}年" + (f"{int(month)}月" if month else "") + (f"{int(day)}日" if day else "")
 

@@ -147,7 +147,7 @@ def judge(  # noqa: C901, PLR0911  (one case after another, each with its own an
 
 
 def _before(first: date) -> Judgement:
-    return Judgement(State.EXEMPT, reason=f"早于{han_date(str(first))}，这条规定还没有施行")
+    return Judgement(State.EXEMPT, reason=f"早于{han_date(first)}，这条规定还没有施行")
 
 
 def _published(last: date, published: str) -> Judgement:

@@ -211,7 +211,7 @@ def _next(disclosure: Disclosure, series: Sequence[Bulletin]) -> RichText:
         over = emergency.rescue_until
         first = _duty().terms[0].first
         before = emergency.start_on is not None and not over and earlier(emergency.start_on, first.isoformat())
-        rule = claim(before, f"这次行动开始的时候，至少每5日公布一次的规定还没有施行（{han_date(str(first))}起施行）。")
+        rule = claim(before, f"这次行动开始的时候，至少每5日公布一次的规定还没有施行（{han_date(first)}起施行）。")
         return (
             rule
             or claim(
@@ -223,10 +223,10 @@ def _next(disclosure: Disclosure, series: Sequence[Bulletin]) -> RichText:
     words_left = f"已逾期{-left}天" if left < 0 else f"还有{left}天" if left else "今天到期"
     law = "应急处置与救援阶段至少每5日公布一次（《慈善法》第七十二条）。"
     unknown = claim(
-        not emergency.rescue_until, f"这个阶段到哪天没有报来；还在这个阶段的，下一次最迟{han_date(str(due))}公布。{law}"
+        not emergency.rescue_until, f"这个阶段到哪天没有报来；还在这个阶段的，下一次最迟{han_date(due)}公布。{law}"
     )
     clock = Clock("due", due.isoformat(), words_left, "overdue" if left < 0 else "late")
-    return unknown or (f"下一次最迟{han_date(str(due))}公布，", clock, f"。{law}")
+    return unknown or (f"下一次最迟{han_date(due)}公布，", clock, f"。{law}")
 
 
 def _bulletin(disclosure: Disclosure, bulletin: Bulletin) -> Iterator[Block]:

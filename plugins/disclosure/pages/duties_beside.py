@@ -103,10 +103,10 @@ def _beside(obligation: Obligation) -> Cell:
         return (f"{obligation.text}：{obligation.reason}" if obligation.reason else obligation.text,)
     if is_open(obligation):
         return (
-            f"{han_date(str(obligation.due))}以前，",
+            f"{han_date(obligation.due)}以前，",
             Clock("due", obligation.due.isoformat(), obligation.text, TAGS[obligation.state]),
         )
-    return f"{han_date(str(obligation.due))}以前，{han_date(obligation.published) or '公开日期还没报来'}，{obligation.text}"
+    return f"{han_date(obligation.due)}以前，{han_date(obligation.published) or '公开日期还没报来'}，{obligation.text}"
 
 
 def _with_next(block: Block, duties: DutiesBeside) -> Block:
@@ -119,7 +119,7 @@ def _with_next(block: Block, duties: DutiesBeside) -> Block:
         if due is None:
             return card
         words = days_left((due - date.fromisoformat(duties.as_of)).days)
-        day = han_date(str(due))
+        day = han_date(due)
         return replace(card, next=(f"公布期限：{day}（", Clock("due", due.isoformat(), words), "）"))
 
     return replace(block, cards=tuple(map(dated, block.cards)))

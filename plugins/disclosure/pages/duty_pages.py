@@ -130,10 +130,10 @@ def _rule(rules: Catalogue, duty: Duty) -> Iterator[tuple[str, Cell]]:
     yield "适用于", WHO[duty.who]
     yield "什么时候要公开", duty.trigger
     for term in duty.terms:
-        until = f"到{han_date(str(term.last))}" if term.last else "起"
+        until = f"到{han_date(term.last)}" if term.last else "起"
         basis = f"；{term.basis}" if term.basis != duty.basis else ""
         yield (
-            f"{han_date(str(term.first))}{until}的期限",
+            f"{han_date(term.first)}{until}的期限",
             f"{term.deadline.words}（{CERTAINTIES[term.certainty]}{basis}）",
         )
     yield "在哪里公开", "、".join(PLACES[place] for place in duty.places)

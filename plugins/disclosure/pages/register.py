@@ -243,7 +243,7 @@ def _verified(disclosure: Disclosure) -> dict[str, str]:
     """Figure → who typed it a second time; for totals that need it, that nobody did."""
     said = {figure.id: "这个合计只填过一遍，还没有人对着原件再填一遍。" for _, figure in totals(disclosure)}
     for name, entry in verified(disclosure).items():
-        said[name] = f"复核：由{entry.checked_by}于{han_date(str(entry.on))}对着原件再填一遍，两次相同。"
+        said[name] = f"复核：由{entry.checked_by}于{han_date(entry.on)}对着原件再填一遍，两次相同。"
     return said
 
 
