@@ -94,7 +94,7 @@ def test_the_list_goes_by_person(folder: Folder) -> None:
     text = as_text(found, TODAY, 90)
     assert text.startswith(f"2024-06-30：逾期 {sum(one.overdue for one in found)} 项")
     assert text.index("项目部（") < text.index("未指定（")
-    assert "2024-07-01  还有1天  示例慈善会  项目实施情况定期公开：送书（2024-04-01以后）" in text
+    assert "2024-07-01  还有1天  示例慈善会  项目实施情况定期公开：送书（2024年4月1日以后）" in text
 
 
 def test_the_person_is_never_published(folder: Folder) -> None:
@@ -178,7 +178,7 @@ def test_folding_keeps_every_character(text: str) -> None:
 def test_a_draft_names_what_is_missing(folder: Folder) -> None:
     """What the records hold is filled in, every other field is marked and listed."""
     text = draft(folder.disclosure(), "project-periodic", TODAY)
-    assert "项目实施情况定期公开：送书（2024-04-01以后）" in text
+    assert "项目实施情况定期公开：送书（2024年4月1日以后）" in text
     assert "进展：【待填】" in text
     assert "还缺：" in text
     assert "进展" in text.partition("还缺：")[2]

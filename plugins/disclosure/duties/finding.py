@@ -12,7 +12,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from ..dates import day_of, earlier
+from ..dates import day_of, earlier, han_date
 from ..kinds import kind_of
 from ..kinds.annual_reports import AnnualReportRecord
 from ..kinds.duty_notes import DutyNoteRecord
@@ -302,7 +302,7 @@ class _Finder:
         for interval in intervals(deadline, start, end, rows):
             answer = rows.get(interval.published) if interval.published else None
             since = interval.since.isoformat()
-            subject = f"{row.record_name}（{since}以后）"
+            subject = f"{row.record_name}（{han_date(interval.since)}以后）"
             obligation = self._instance(
                 duty, find, subject=subject, trigger=row, since=since, answer=answer, due=interval.due
             )
