@@ -1988,13 +1988,12 @@ def test_levels_of_charities_are_compared_with_the_own_one() -> None:
 @pytest.mark.parametrize(
     ("text", "wording"),
     [
-        ("青海玉树发生强烈地震，募集赈灾款286万元；甘肃舟曲发生特大泥石流，募集善款74.2万元。", "74.2万元"),
         ("现有慈善超市23家，全年发放生活用品2.4万份，价值360余万元。", "360余万元"),
         ("专项基金由11个增至63个。", "11个"),
     ],
 )
 def test_what_the_words_leave_open_is_asked(text: str, wording: str) -> None:
-    """Money for another disaster, the worth of some goods and what there was before are never proposed as sure."""
+    """The worth of some goods and what there was before are never proposed as sure."""
     assert not figures(text)[wording].sure
 
 

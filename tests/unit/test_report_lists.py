@@ -373,12 +373,52 @@ def test_what_is_of_this_year_among_many_is_the_total_of_the_year() -> None:
     assert not figures("三年来累计募集900万元，其中2022年募集300万元，累计支出800万元。")["800万元"].sure
 
 
-def test_parts_behind_semicolons_are_grouped_where_they_make_up_the_whole() -> None:
-    """其中:捐赠收入…;政府补助收入…;其他收入…. to the last 分; and none of them where they do not."""
+def test_parts_behind_semicolons_are_grouped() -> None:
+    """其中:捐赠收入…;政府补助收入…;其他收入…: all are parts, and where they do not make up the whole that is told."""
     text = "本年收入总计1,236,580.50元，其中：捐赠收入1,100,000.00元；政府补助收入100,000.00元；其他收入{}元。"
     parts = ["1,100,000.00元", "100,000.00元", "36,580.50元"]
-    assert parts_of(read(text.format("36,580.50"))) == {"1,236,580.50元": parts}
-    assert parts_of(read(text.format("36,580.51"))) == {"1,236,580.50元": parts[:1]}
+    whole, beyond = read(text.format("36,580.50")), read(text.format("36,580.51"))
+    assert (parts_of(whole), whole.contradictions) == ({"1,236,580.50元": parts}, ())
+    assert (parts_of(beyond), len(beyond.contradictions)) == ({"1,236,580.50元": [*parts[:2], "36,580.51元"]}, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("全年募集善款90万元，其中：日常捐赠40万元；“一日捐”30万元；定向捐赠20万元。", ["40万元", "30万元", "20万元"]),
+        ("全年支出90万元，其中：助学支出40万元；助医支出50万元。", ["40万元", "50万元"]),
+        ("全年接收捐赠90万元，其中物资30万元；已拨付60万元。", ["30万元"]),
+        ("全年接收捐赠90万元，其中物资30万元；发放60万元。", ["30万元"]),
+        ("全年募集善款90万元，其中网络募捐40万元；全年支出60万元。", ["40万元"]),
+        ("全年募集善款90万元，其中网络募捐40万元；另争取财政资金20万元。", ["40万元"]),
+    ],
+)
+def test_parts_go_on_behind_semicolons_while_nothing_else_begins(text: str, parts: list[str]) -> None:
+    """A name and its amount, all of them coming in or all going out; what was spent of it, or comes beside it, is no part."""
+    assert list(parts_of(read(text)).values()) == [parts]
+
+
+def test_gifts_for_two_disasters_are_of_two() -> None:
+    """Whatever the gifts are called, and under a heading that names neither: each disaster by its place."""
+    read_so = figures(
+        "一、应急救灾\n4月3日甲县地震发生后，我会接收定向捐款23.6万元，全部拨付受灾地区；"
+        "7月乙镇发生特大暴雨，接收捐款45.2万元、物资折价12.8万元，拨付款物58万元。"
+    )
+    subjects = {wording: proposal.subject for wording, proposal in read_so.items()}
+    assert subjects == {"23.6万元": "甲县地震救灾"} | dict.fromkeys(("45.2万元", "12.8万元", "58万元"), "乙镇暴雨救灾")
+
+
+def test_a_day_of_the_week_is_no_part_of_a_name() -> None:
+    """“微光”项目每周为40名儿童…: of the project."""
+    read_so = figures("“微光”项目每周为40名留守儿童开展辅导，支出12万元。")
+    assert {proposal.subject for proposal in read_so.values()} == {"“微光”项目"}
+
+
+def test_what_follows_the_last_part_is_not_of_it() -> None:
+    """定向捐赠…。物资折价…,占募集总额的7.5%: of all of it, which nobody says; asked."""
+    read_so = figures("全年募集款物90万元，其中：日常捐赠40万元；定向捐赠50万元。物资折价9万元，占募集总额的10%。")
+    assert not read_so["9万元"].sure
+    assert not read_so["10%"].sure
 
 
 def test_what_was_carried_over_is_a_part_of_the_income() -> None:

@@ -82,6 +82,7 @@ def label_before(around: Surroundings) -> str:
     text = re.sub(r"^(?:(?:支出|募集|筹集|发放|接收)[、和]?)+", "", text)
     while (shorter := _MEASURED.sub("", re.sub(r"(?<=支出|收入|募集|筹集|款物|善款)本级$", "", text))) != text:
         text = shorter
+    text = re.sub(r"(?:每[周月年天日季]|定期|常年)+$", "", text)  # “甲”项目每周为40名儿童
     text = re.sub(r"^.*[\u4e00-\u9fff]等(?=[\u4e00-\u9fff]{2})", "", text)
     text = re.sub(r"^.*(?:提升|提高|增长|扩大|上升|突破)、(?=[\u4e00-\u9fff]{2})", "", text)  # 总额持续提升、线上筹款
     text = re.sub(r"(?<=[\u4e00-\u9fff]{2})[由从](?:去年|上一?年)?的?$", "", text)  # 专项基金由11个增至63个

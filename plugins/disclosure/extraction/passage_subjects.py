@@ -96,16 +96,40 @@ def event_of(around: Surroundings) -> str:
 
 _DISASTER = re.compile(r"暴雨|洪涝|洪水|台风|地震|泥石流|山体滑坡|旱灾|雪灾|冰雹|火灾|疫情")
 FOR_DISASTER = re.compile(r"救灾|受灾|灾区|灾民|灾后|赈灾|抢险|抗震|抗洪|防汛")
+# Words before a disaster that are no place: 抗击台风, 此次地震.
+_NO_PLACE = (
+    r"[为向给在对因于遭受的与和及或将已今去本该此这各年月日次场至到被于是了]|关于|接[收受]|支援|驰援|援助|抗[击震洪]|防[御汛]|应[对急]|发生|突发|暴发"
+    r"|遭遇|特大|重大|严重|连续|持续|局部|积极|强降|多地|全国|我国|捐[款赠]|救灾|受灾|开展|组织|助力|赶赴|前往|心系|情系|聚焦|面对|随着"
+)
+_PLACED_DISASTER = re.compile(
+    rf"(?P<place>(?:(?!{_NO_PLACE})[\u4e00-\u9fff]){{2,8}}?)(?:(?:发生|遭遇|遭受|突发|暴发|出现)[的了]?)?"
+    rf"(?:\d(?:\.\d)?级)?(?:特大|重大|严重|强)?(?P<what>{_DISASTER.pattern})"
+)
+
+
+def _named_disaster(text: str) -> str:
+    """The disaster that a text names last, with its place where it tells one: 甲县地震; '' where it names none."""
+    disasters = list(_DISASTER.finditer(text))
+    if not disasters:
+        return ""
+    placed = [match for match in _PLACED_DISASTER.finditer(text) if match.end() == disasters[-1].end()]
+    return placed[-1]["place"] + placed[-1]["what"] if placed else disasters[-1][0]
 
 
 def disaster_of(around: Surroundings) -> str:
-    """台风救灾: what was given after a disaster that this passage names, where no heading names what it is about."""
+    """甲县地震救灾: what was given after a disaster that this passage names, where no heading names what it is about."""
     if named(around.half) or not FOR_DISASTER.search(around.clause + around.after):
         return ""
-    disasters = _DISASTER.findall(around.text_before) or [
-        word for heading in around.passage.headings for word in _DISASTER.findall(heading)
-    ]
-    return f"{disasters[-1]}救灾" if disasters and disasters[-1] != "疫情" else ""
+    told = (around.text_before, *reversed(around.passage.headings))
+    disaster = next(filter(None, map(_named_disaster, told)), "")
+    return f"{disaster}救灾" if disaster and disaster != "疫情" else ""
+
+
+def disaster_named_here(around: Surroundings) -> str:
+    """The same where this half of the sentence names the disaster and its place, whatever the gifts are called."""
+    if named(around.half) or not _PLACED_DISASTER.search(around.half):
+        return ""
+    return f"{_named_disaster(around.half)}救灾"
 
 
 def respective(around: Surroundings) -> str:

@@ -99,14 +99,16 @@ def _is_compared_with(entry: MentionMeaning) -> bool:
     return _COMPARED.search(entry.passage.text[max(0, start - _NEAR) : start]) is not None
 
 
-_NAMED_ENTRY = re.compile(r"“[^“”]{2,20}”(?P<does>[^,。;:“”\d]{0,12})(?:\d[\d,.]*[余多]?[万亿]{0,2}元)?")
+_ENTRY = re.compile(r"(?P<name>“[^“”]{2,20}”)?(?P<does>[^,。;:“”\d]{0,16})(?:\d[\d,.]*[余多]?[万亿]{0,2}元)?")
+_BEGINS_ANEW = re.compile(r"已|共|总|另|全年|累计|同时|还[^款贷]|此外|我会|本会")
 
 
 def _goes_on_by_name(between: str) -> bool:
-    """Whether parts go on behind semicolons, each a name and its amount: 其中,“春雨”项目16万元;“暖冬”项目10万元."""
-    entries = [_NAMED_ENTRY.fullmatch(entry) for entry in between.split(";")]
-    came = {_DECIDED[Flow.IN].search(entry["does"]) is not None for entry in entries if entry}
-    return all(entries) and len(came) == 1
+    """Whether parts go on behind semicolons, each a name and its amount: 其中,“春雨”项目16万元;助学10万元."""
+    entries = [_ENTRY.fullmatch(entry) for entry in between.split(";")]
+    ways = {tuple(_DECIDED[flow].search(entry["does"]) is not None for flow in _DECIDED) for entry in entries if entry}
+    anew = any(entry and not entry["name"] and _BEGINS_ANEW.search(entry["does"]) for entry in entries[1:])
+    return all(entries) and len(ways) == 1 and not anew
 
 
 def _turn(text: str, start: int) -> re.Match[str] | None:

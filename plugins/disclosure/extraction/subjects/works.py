@@ -6,10 +6,21 @@ import re
 
 from ..behind import PURPOSE, beneficiary, purposes
 from ..meaning import PartSort
-from ..passage_subjects import FOR_DISASTER, disaster_of
+from ..passage_subjects import FOR_DISASTER, disaster_named_here, disaster_of
 from ..things import bare, counted_noun, phrases
 from ..vocabulary import Flow
 from .question import GRANT_HERE, SubjectQuestion, SubjectReading
+
+# What gifts are called whatever they are for: 定向捐款, 物资折价.
+_GIFTS = re.compile(
+    r"(?:定向|社会|爱心|各界|救灾|赈灾|[^,。;\d]{0,6}(?:接[收受]|收到|募集|筹集|拨付|发放))*(?:捐[款赠]|善款|款物|物资|资金)*(?:折价|价值|收入|支出)?"
+)
+
+
+def by_disaster(asked: SubjectQuestion) -> str:
+    """The disaster that this half of the sentence names with its place, where gifts are called by nothing else."""
+    moved = asked.money and asked.sort is PartSort.NONE and asked.measure.flow in {Flow.IN, Flow.OUT}
+    return disaster_named_here(asked.around) if moved and (not asked.label or _GIFTS.fullmatch(asked.label)) else ""
 
 
 def by_relief(asked: SubjectQuestion) -> str:
