@@ -408,6 +408,19 @@ def test_gifts_for_two_disasters_are_of_two() -> None:
     assert subjects == {"23.6万元": "甲县地震救灾"} | dict.fromkeys(("45.2万元", "12.8万元", "58万元"), "乙镇暴雨救灾")
 
 
+def test_parts_without_a_section_are_places_of_their_own() -> None:
+    """（一）…（二）… without 一、 above them: each number is found in its own, and the totals of the year are still these."""
+    read_so = figures(
+        "（一）人道救助。全年筹集款物256万元，使用款物210万元。\n（二）应急救护。新增AED 156台，累计布设AED 862台。\n"
+        "（三）问题。互联网募捐仅占总额的8.6%。"
+    )
+    assert {wording: proposal.place for wording, proposal in read_so.items()} == {
+        "256万元": "（一）", "210万元": "（一）", "156台": "（二）", "862台": "（二）", "8.6%": "（三）",
+    }  # fmt: skip
+    assert [read_so[wording].subject for wording in ("256万元", "210万元", "8.6%")] == ["全年", "全年", "互联网募捐"]
+    assert [read_so[wording].measure for wording in ("156台", "862台")] == ["新增", "布设"]
+
+
 def test_a_day_of_the_week_is_no_part_of_a_name() -> None:
     """“微光”项目每周为40名儿童…: of the project."""
     read_so = figures("“微光”项目每周为40名留守儿童开展辅导，支出12万元。")

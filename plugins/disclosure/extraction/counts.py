@@ -242,7 +242,7 @@ _RULES: tuple[Callable[[_CountedThing], NamedMeasure | None], ...] = (
     _CountWording("新增{thing}", "新增", r"新(?:增|设立?|成立|建)了?", "(?!.{0,7}险)", but=frozenset({"场", "期", "次", "小时", "%"})),
     _CountWording("基金数", "基金的只数", r"基金[^,]{0,6}", units=frozenset({"只", "支"}), standing=True),
     _CountWording("基金数", "基金的只数", "", ".{0,4}基金", units=frozenset({"只", "支"}), standing=True),
-    _CountWording("{}", "动词“{}”", r"(?P<what>新建|安装|建成|投放|改造|修建|配备|援建|捐建)[^,。;:、]{0,16}", units=words.GOODS_UNITS),
+    _CountWording("{}", "动词“{}”", r"(?P<what>新建|新增|增设|布设|安装|建成|投放|改造|修建|配备|援建|捐建)[^,。;:、]{0,16}", units=words.GOODS_UNITS),
     _CountWording("审核通过", "批准", r"(?:批准|获批|审[批核]通过)[^,。;:\d]{0,4}", units=frozenset({"件"})),  # 受理求助126件,批准98件
     _CountWording("求助申请", "受理", r"(?:受理|求助)[^,。;:\d]{0,8}", units=frozenset({"件"})),
     _by_unit,

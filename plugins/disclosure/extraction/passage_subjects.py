@@ -69,7 +69,7 @@ def project_of(around: Surroundings) -> str:  # noqa: C901, PLR0911  (one place 
         work = re.search(r"项目|活动|行动|计划|工程|募捐|救助|慰问|助学|救灾|基金", thing)
         if thing.startswith("“") or (work and not heading.startswith("“")):
             return thing
-    if len(around.passage.headings) > 1 and not re.search(r"导语", around.passage.place):
+    if len(around.passage.headings) > 1 and not around.passage.introduces:
         return titled(around.passage.headings[-1])
     return ""
 
@@ -120,8 +120,8 @@ def disaster_of(around: Surroundings) -> str:
     """甲县地震救灾: what was given after a disaster that this passage names, where no heading names what it is about."""
     if named(around.half) or not FOR_DISASTER.search(around.clause + around.after):
         return ""
-    told = (around.text_before, *reversed(around.passage.headings))
-    disaster = next(filter(None, map(_named_disaster, told)), "")
+    texts = (around.text_before, *reversed(around.passage.headings))
+    disaster = next(filter(None, map(_named_disaster, texts)), "")
     return f"{disaster}救灾" if disaster and disaster != "疫情" else ""
 
 

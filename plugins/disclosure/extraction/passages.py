@@ -78,6 +78,7 @@ class Passage(Struct, frozen=True):
     aspect: str = ""  # the line between both that says by what the list parts it: 按资金来源
     item: bool = False  # whether it is an item of a list, and no section
     opening: str = ""  # the line without an amount that opens the list: 接收捐赠明细如下
+    introduces: bool = False  # whether it stands before the first section, or in one before its parts
 
 
 def evened(text: str) -> str:
@@ -186,6 +187,7 @@ class _PassageReader(Struct):
                 self.header,
                 self.unit_note,
                 at=self.count,
+                introduces=bool(self.state.section) and self._introduces(),
             )
             self.count += 1
 
@@ -244,6 +246,7 @@ class _PassageReader(Struct):
                     aspect=aspect or aspect_of(text[left:right]),
                     item=self.lists.is_item,
                     opening=self.lists.opening,
+                    introduces=not (state.section and point) and self._introduces(before_points=bool(points)),
                 )
                 self.count += 1
 
@@ -347,16 +350,22 @@ class _PassageReader(Struct):
         if state.titled:
             head = state.section if "“" in state.section else f"“{state.section}”"
             return head + ("".join(f"第{_han(number)}点" for number in points) or f"第{max(1, state.prose)}段")
-        if not state.section:
+        if not state.section and not state.part:
             return f"导语第{state.prose}段" if self._several_lead() else "导语"
-        head = f"{state.section}、"
+        head = f"{state.section}、" if state.section else ""
         if state.part:
             head += f"（{state.part}）"
         if points:
             return head + "".join(f"第{_digits(number)}项" for number in points)
-        if before_points or (state.parts_follow and not state.part):
+        if state.section and self._introduces(before_points=before_points):
             return f"{head}导语"
         return head if state.prose <= 1 else f"{head}第{state.prose}段"
+
+    def _introduces(self, *, before_points: bool = False) -> bool:
+        state = self.state
+        if not state.section or state.titled:
+            return not state.titled
+        return not state.points and (before_points or (state.parts_follow and not state.part))
 
     def _several_lead(self) -> bool:
         """Whether more than one paragraph of sentences stands before the first heading."""

@@ -52,7 +52,7 @@ def tells_of_year(  # noqa: PLR0911  (one rule after the other)
         return False  # 2. 大病救助:全年救助86人
     overall = bool(last) and len(around.passage.headings) == 1 and words.OVERALL_HEADING.search(last) is not None
     point = bool(re.search(r"第[\d一二三四五六七八九十]+[点项]$", around.passage.place))
-    general = overall or (not point and (not around.passage.headings or "导语" in around.passage.place))
+    general = overall or (not point and (not around.passage.headings or around.passage.introduces))
     if measure.name == "项目数" and words.OWN_BODY.search(
         around.half + "慈善会" * bool(words.UPPER.search(around.half))
     ):
