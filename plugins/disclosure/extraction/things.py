@@ -20,7 +20,7 @@ _TRAILING = re.compile(
     r"[\u4e00-\u9fff]{0,8}|作用|方面|工作|等)$"
 )
 _NAMED = re.compile(
-    rf"“(?P<name>[^“”]{{2,20}})”(?P<tail>(?:[^,。;:、“”()\d的]{{0,16}}?(?:{_TAIL})(?:[\u4e00-\u9fff]{{0,4}}?(?:项目|活动|工程|基金|计划|行动|服务|仪式))*)?)"
+    rf"“(?P<name>[^“”]{{2,20}})”(?P<tail>(?:(?!累计|全年|共|已|先后|分别|资助|救助)[^,。;:、“”()\d的]{{0,16}}?(?:{_TAIL})(?:[\u4e00-\u9fff]{{0,4}}?(?:项目|活动|工程|基金|计划|行动|服务|仪式))*)?)"
 )
 _NO_NAME = re.compile(r"(?:以|坚持|围绕|聚焦|树立|秉承|突出|紧扣|践行|弘扬|遵循|本着|发挥|的|和|、)$")
 _NO_NAME_BEHIND = re.compile(
@@ -62,7 +62,7 @@ _SHORT_NAME = 2
 _LEADING = re.compile(rf"(?:{_STARTS})(?P<what>[^,。;:、“”\d的]{{2,8}})$")
 # What heads a chapter of all that is done and names nothing.
 _GENERAL = re.compile(
-    "(?:(?:公益|慈善|人道|救助|品牌|重点|主要)(?:项目|救助|活动|帮扶|工作|资助)|救助帮扶|项目(?:执行|开展|实施)?(?:情况)?|活动|人道救助|多措并举.*"
+    "(?:(?:公益|慈善|人道|救助|品牌|特色|精品|重点|主要)*(?:项目|救助|活动|帮扶|工作|资助)|救助帮扶|项目(?:执行|开展|实施)?(?:情况)?|活动|人道救助|多措并举.*"
     r"|年度[\u4e00-\u9fff]{2})"
 )
 
@@ -126,8 +126,13 @@ def phrases(text: str) -> Iterator[tuple[int, int, str]]:
             yield match.start(), match.end(), thing
 
 
-def headed(heading: str) -> str:  # noqa: PLR0911  (one form of heading after the other)
-    """What a heading or the first sentence of a point is about; nothing where it only praises."""
+def headed(heading: str) -> str:
+    """What a heading or the first sentence of a point is about; nothing where it only praises, or tells of all that is done."""
+    thing = _headed(heading)
+    return "" if _GENERAL.fullmatch(thing) else thing
+
+
+def _headed(heading: str) -> str:  # noqa: PLR0911  (one form of heading after the other)
     text = re.sub(r"^[一二三四五六七八九十]+是|^第[一二三四五六七八九十]+[,、]?", "", heading).strip(" ,。:")
     text = re.sub(r"^(?:[\u4e00-\u9fff]{4})抓|^(?:全力|积极|主动|奋力)?投身(?:于)?", "", text)
     if re.search(r"工作(?:计划|安排|打算|总结|回顾|思路)|\d{4}年", text):
@@ -139,8 +144,6 @@ def headed(heading: str) -> str:  # noqa: PLR0911  (one form of heading after th
     if quoted := _HEADED_NAME.fullmatch(text):
         return f"“{quoted['name']}”{quoted['what']}"
     first = re.split(r"[,。;]", text)[0]
-    if _GENERAL.fullmatch(first):
-        return ""
     if _CATEGORY.fullmatch(first):
         return first
     plain = _TRAILING.sub("", first)

@@ -27,6 +27,7 @@ from .projects import (
     by_event_before,
     by_heading_summed_up,
     by_helped,
+    by_helped_with_money,
     by_label,
     by_label_of_project,
     by_lead_or_heading,
@@ -143,6 +144,7 @@ _FIRST: tuple[_Rule, ...] = (
 _LABELLED: tuple[_Rule, ...] = (
     by_plain_project,
     _called(by_helped, "本段的项目"),
+    _called(by_helped_with_money, "接同句前面的数"),
     _called(by_project_of_heading, "标题里的项目"),
     _called(by_label_of_project, "项目加数前的名称"),
     by_label,

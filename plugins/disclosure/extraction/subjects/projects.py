@@ -7,9 +7,10 @@ import re
 from .. import vocabulary as words
 from ..behind import PURPOSE
 from ..labels import LONGEST_LABEL
-from ..meaning import PartSort
+from ..meaning import UNNAMED, PartSort
 from ..passage_subjects import ALSO, EVENT_MEASURES, PARTS_ASIDE, event_of, short, since_anew, took_part_in
 from ..things import headed, named
+from ..vocabulary import Flow
 from .items import by_item
 from .question import SubjectQuestion, SubjectReading
 from .works import by_doing
@@ -51,6 +52,11 @@ def by_event_before(asked: SubjectQuestion) -> str:
 _HELPED = re.compile(r"(?:患者|病人|学生|学子|老人|儿童|家庭|群众|居民|职工|新生|孤儿|妇女|残疾人|困难户|教师|对象)$")
 
 
+_WHO_ALONE = re.compile(
+    r"(?:困难|贫困|特困|患病|高龄|独居|留守)*(?:患者|病人|学生|学子|老人|儿童|家庭|群众|居民|职工|孤儿|妇女|残疾人)"
+)
+
+
 _OF_PROJECTS = {"发放数量", "求助申请", "受益", "接收数量", "发放物资", "接收物资"}  # measures
 
 
@@ -71,6 +77,16 @@ def by_helped(asked: SubjectQuestion) -> str:
     if not asked.project or not helped or re.search(r"其中|包括", asked.around.half):
         return ""
     return asked.project if asked.here else ""
+
+
+def by_helped_with_money(asked: SubjectQuestion) -> str:
+    """What was just paid for, where the label only says who was helped: 助老项目投入85万元,服务老人3200人次."""
+    before = asked.around.last
+    if asked.measure.name != "受益" or not _WHO_ALONE.fullmatch(asked.label) or before is None:
+        return ""
+    paid = before.mention.is_money and before.flow is Flow.OUT and not before.overall and not before.doubts
+    here = re.fullmatch(r",[^,。;:]*", asked.around.since(before)) is not None
+    return before.subject if paid and here and before.subject != UNNAMED else ""
 
 
 def by_project_of_heading(asked: SubjectQuestion) -> str:
