@@ -49,11 +49,19 @@ def by_event_before(asked: SubjectQuestion) -> str:
     return event if event and not asked.label else ""
 
 
-_HELPED = re.compile(r"(?:患者|病人|学生|学子|老人|儿童|家庭|群众|居民|职工|新生|孤儿|妇女|残疾人|困难户|教师|对象)$")
+_HELPED = re.compile(
+    r"(?:患者|病人|学生|[学中]生|学子|老人|儿童|家庭|群众|居民|职工|新生|孤儿|妇女|残疾人|困难户|教师|对象)$"
+)
 
 
 _WHO_ALONE = re.compile(
     r"(?:困难|贫困|特困|患病|高龄|独居|留守)*(?:患者|病人|学生|学子|老人|儿童|家庭|群众|居民|职工|孤儿|妇女|残疾人)"
+)
+
+
+# 大学新生, 高中生: one sort of those whom a project helps, which may help others, too.
+_OF_ONE_SORT = re.compile(
+    r"(?:大学|高中|初中|小学|本科|中职|高职|大专|研究)(?:新生|学生|学子|生)$|(?:城市|农村|[一二三]类)[\u4e00-\u9fff]{2,4}$"
 )
 
 
@@ -76,7 +84,11 @@ def by_helped(asked: SubjectQuestion) -> str:
     helped = asked.measure.name == "受益" and _HELPED.search(asked.label)
     if not asked.project or not helped or re.search(r"其中|包括", asked.around.half):
         return ""
-    return asked.project if asked.here else ""
+    if not asked.here:
+        return ""
+    name = short(asked.project)
+    one_of_several = name.startswith("“") and not _WHO_ALONE.fullmatch(asked.label) and _OF_ONE_SORT.search(asked.label)
+    return f"{name}{asked.label}" if one_of_several else asked.project
 
 
 def by_helped_with_money(asked: SubjectQuestion) -> str:
