@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from yearly import Report, parts_of
 
-from disclosure.extraction import read_text
+from disclosure.extraction import as_text, read_text
 
 TITLE = "示例县慈善总会2022年度工作总结\n"
 REPORT = Report(TITLE, 2022)
@@ -419,6 +419,50 @@ def test_parts_without_a_section_are_places_of_their_own() -> None:
     }  # fmt: skip
     assert [read_so[wording].subject for wording in ("256万元", "210万元", "8.6%")] == ["全年", "全年", "互联网募捐"]
     assert [read_so[wording].measure for wording in ("156台", "862台")] == ["新增", "布设"]
+
+
+def test_paragraphs_on_the_totals_of_years_tell_of_these_years() -> None:
+    """2012年至2015年…总收入. Below, 收入方面,其中…; 支出方面,…: all of the four years, and the question is printed once."""
+    reading = read(
+        "记者从会上获悉，2012年1月至2015年12月，县慈善会总收入为770万元，救助支出625万元。\n"
+        "收入方面，其中募集善款712万元，利息收入58万元。\n支出方面，助学支出300万元；助医支出325万元。",
+        year=2015,
+        title="",
+    )
+    assert all("几年累计" in "".join(proposal.doubts) for proposal in reading.proposals)
+    assert as_text(reading).count("几年累计") == 1
+    assert as_text(reading).count("？甲") == len(reading.proposals) + 1
+
+
+def test_an_epidemic_in_passing_is_nothing_that_gifts_are_for() -> None:
+    """克服疫情影响,…全年接收…: the total of the year."""
+    assert figures("2022年，县慈善会克服疫情影响，全年接收捐赠400万元。")["400万元"].subject == "全年"
+
+
+def test_what_is_paid_for_is_for_those_who_are_counted_behind_it() -> None:
+    """助老项目投入85万元,服务老人3200人次: of the project; of the year where the amount is."""
+    read_so = figures("全年支出98万元，救助困难群众500人。助老项目投入85万元，服务老人3200人次。")
+    assert read_so["3200人次"].subject == "助老项目"
+    assert read_so["500人"].subject != "助老项目"
+
+
+@pytest.mark.parametrize("wording", ["6200张", "300床", "12箱", "8吨", "5艘", "20公里"])
+def test_a_point_of_one_number_is_no_heading(wording: str) -> None:
+    """2.全年发放爱心券6200张。: whatever the unit, the number is read or told."""
+    reading = read(f"一、救助\n1.资助学生20人。\n2.全年发放或修建{wording}。\n3.资助老人30人。")
+    told = "".join((*(proposal.as_written for proposal in reading.proposals), *reading.passed_over))
+    assert wording in told
+
+
+def test_a_heading_on_all_projects_names_none() -> None:
+    """打造特色项目; “大病救助”累计救助276人: by its own name, and 仅为 is no part of one."""
+    read_so = figures(
+        "一、打造特色项目，精准救助有温度\n1.“大病救助”累计救助患者276人，发放救助金138万元。\n2.全年发放爱心券6200张，价值62万元。\n"
+        "二、不足\n部分项目执行率仅为76%。"
+    )
+    subjects = {wording: proposal.subject for wording, proposal in read_so.items()}
+    assert (subjects["276人"], subjects["138万元"], subjects["62万元"]) == ("“大病救助”", "“大病救助”", "爱心券")
+    assert "仅" not in subjects["76%"]
 
 
 def test_a_day_of_the_week_is_no_part_of_a_name() -> None:

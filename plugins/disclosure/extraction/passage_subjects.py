@@ -103,7 +103,7 @@ _NO_PLACE = (
 )
 _PLACED_DISASTER = re.compile(
     rf"(?P<place>(?:(?!{_NO_PLACE})[\u4e00-\u9fff]){{2,8}}?)(?:(?:发生|遭遇|遭受|突发|暴发|出现)[的了]?)?"
-    rf"(?:\d(?:\.\d)?级)?(?:特大|重大|严重|强)?(?P<what>{_DISASTER.pattern})"
+    rf"(?:\d(?:\.\d)?级)?(?:特大|重大|严重|强)?(?P<what>(?!疫情){_DISASTER.pattern})"
 )
 
 
@@ -127,7 +127,8 @@ def disaster_of(around: Surroundings) -> str:
 
 def disaster_named_here(around: Surroundings) -> str:
     """The same where this half of the sentence names the disaster and its place, whatever the gifts are called."""
-    if named(around.half) or not _PLACED_DISASTER.search(around.half):
+    of_year = re.search(r"全年(?!龄)|年度|一年来", around.half)
+    if of_year or named(around.half) or not _PLACED_DISASTER.search(around.half):
         return ""
     return f"{_named_disaster(around.half)}救灾"
 

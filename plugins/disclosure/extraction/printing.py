@@ -6,7 +6,8 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..quantities import plain
@@ -86,12 +87,16 @@ def _lines(reading: Reading) -> Iterator[str]:
     yield f"《{facts.title}》，{facts.published_on or '没有写公布的日子'}：读出 {len(reading.proposals)} 个数，其中 {len(doubtful)} 个要问。"
     if facts.note:
         yield facts.note
+    shared = _shared_doubts(doubtful)
+    for doubt, (sign, times) in shared.items():
+        yield f"？{sign}（{times} 个数）：{doubt}"
     topics = dict.fromkeys(proposal.topic for proposal in reading.proposals)
     for topic in topics:
         yield f"\n{topic}"
         for proposal in reading.proposals:
             if proposal.topic == topic:
                 yield from _proposal(reading, proposal)
+                yield from (f"      ？{shared[doubt][0] if doubt in shared else doubt}" for doubt in proposal.doubts)
     if reading.passed_over:
         yield "\n没有读的（请对着原文看）"
         yield from (f"  · {words}" for words in reading.passed_over)
@@ -114,8 +119,17 @@ def _proposal(reading: Reading, proposal: FigureProposal) -> Iterator[str]:
         marks.append(f"已登记为 {proposal.registered}")
     about = f"{'，'.join(filter(None, marks))}；{proposal.place}"
     yield f"  {proposal.id}  {proposal.subject} · {proposal.measure}  {proposal.as_written} = {plain(proposal.value)} {proposal.unit}（{about}）"
-    for doubt in proposal.doubts:
-        yield f"      ？{doubt}"
+
+
+_SHARED_BY = 4  # numbers from which on a question is written once
+_SIGNS = "甲乙丙丁戊己庚辛壬癸"
+
+
+def _shared_doubts(doubtful: Iterable[FigureProposal]) -> dict[str, tuple[str, int]]:
+    """Questions that many numbers share, each with its sign and how many these are."""
+    counts = Counter(doubt for proposal in doubtful for doubt in proposal.doubts)
+    shared = [doubt for doubt, times in counts.most_common(len(_SIGNS)) if times >= _SHARED_BY]
+    return {doubt: (sign, counts[doubt]) for doubt, sign in zip(shared, _SIGNS, strict=False)}
 
 
 def _worded(reading: Reading, text: str) -> str:

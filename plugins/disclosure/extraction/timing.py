@@ -85,7 +85,10 @@ def _time_of_whole(around: Surroundings, whole: MentionMeaning | None, year: int
 
 _NEAR = 3  # passages, with no amount between
 # a paragraph that goes on with what the one before tells of
-_ALSO = re.compile(r"\s*(?:(?:与此)?同时|此外|另外|据(?:了解|介绍|悉|统计)(?=,))")
+_ALSO = re.compile(
+    r"\s*(?:(?:与此)?同时|此外|另外|据(?:了解|介绍|悉|统计)(?=,)|其中|具体(?:来看|包括|为)|从[^,。;\d]{2,10}看[,:]"
+    r"|(?:[在从])?(?:善款|资金|款物)?(?:收入|支出|募集|筹集|使用|来源|去向|用途|投向)(?:方面|上|情况)?[,:])"
+)
 _NAMES_A_TIME = re.compile(r"\d{4}年|[今本当去]年|全年(?!龄)|年[内末底]|年度")
 
 
