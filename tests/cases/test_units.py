@@ -451,7 +451,7 @@ def test_virtual_currencies_have_no_column(tmp_path: Path) -> None:
         "单位：元/千人", "单位：元×1000", "单位：元*10^4", "单位：元（千）", "单位：元 千", "单位：元（×1000）", "单位：元 以千计",
         "RMB mil.", "CNY bn", "RMB (m)", "Figures in RMB mil.", "In mil.", "yuan (mil.)", "Unit: mil. yuan", "币种：RMB mil", "RMB thous.", "RMB 0,000",
         "Unit: RMB mill.", "in m. RMB", "单位：基那", "单位：爱心豆", "单位：蚂蚁森林能量", "单位：公益积分", "单位：消费券",
-        "单位：万元、元", "Unit: RMB 10", "Donations (in 10k)", "单位：lakh", "Unit: ten yuan", "单位：工时", "单位：小红花",
+        "单位：万元、元", "Unit: RMB 10", "Donations (in 10k)", "单位：lakh", "单位：M", "单位：MM", "Unit: ten yuan", "单位：工时", "单位：小红花",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("name", ["gifts.csv", "gifts.xlsx"])

@@ -621,6 +621,12 @@ def test_measures(text: str, unit: str, told: str) -> None:
         ("8.4万人", "只", None),
         ("三百五", "", None),
         ("无", "元", None),
+        ("¥350.00（叁佰伍拾元整）", "元", "350.00"),
+        ("人民币叁佰伍拾元整(¥350)", "元", "350"),
+        ("350（大写：叁佰伍拾元整）", "元", "350"),
+        ("350（叁佰陆拾元整）", "元", None),
+        ("350（35）", "元", None),
+        ("350（已退）", "元", None),
     ],
 )
 def test_exact_amounts(text: str, unit: str, amount: str | None) -> None:

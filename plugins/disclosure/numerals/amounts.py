@@ -20,12 +20,21 @@ _BODY = expression(
 )
 
 
+# ¥100.00（壹佰元整）
+_TWICE = expression(r"(?P<first>[^()]+)\((?:[大小]写)?[:：\s]*(?P<again>[^()]+)\)")
+
+
 def exact_amount(text: str, unit: str = "") -> Decimal | None:
     """The amount that a cell states and nothing else: 人民币壹佰元整, 3万5千元, 35角, or 8.4万只 where *unit* is 只.
 
-    None where anything else stands there, where it is only about so much, or where it can be understood in two ways.
+    The same once more in brackets is no other: ¥100.00（壹佰元整）. None where anything else stands there, where it is only
+    about so much, or where it can be understood in two ways.
     """
     plain = plain_wording(text)
+    twice = _TWICE.fullmatch(plain) if unit == "元" else None
+    if twice:
+        amount = exact_amount(twice["first"], unit)
+        return amount if amount is not None and amount == exact_amount(twice["again"], unit) else None
     if foreign(plain):
         return None
     if unit and unit != "元":

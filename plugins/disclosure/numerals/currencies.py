@@ -357,6 +357,9 @@ def _candidates(text: str) -> Iterator[tuple[str, _Certainty]]:
             yield match["words"] or match["is"] or match["leading"] or match["in"], _Certainty.MAYBE
 
 
+_SHORTEST_BODY = 2  # letters that name none
+
+
 def _note(words: str, certainty: _Certainty) -> UnitNote | None:
     """What words say of a unit, if they name one."""
     whole = _LEADING.sub("", words)
@@ -377,7 +380,8 @@ def _note(words: str, certainty: _Certainty) -> UnitNote | None:
     if currency:
         return UnitNote(bare, None, currency)
     word = _NOTHING.sub("", _plain(bare))
-    in_latin = bare.isascii() and bare.islower() and bare.isalpha()  # a body is written with a capital: lakh, Huawei
+    # a body is written with a capital and more than two letters: lakh, M, Huawei
+    in_latin = bare.isascii() and bare.isalpha() and (bare.islower() or len(bare) <= _SHORTEST_BODY)
     unlike = certainty is _Certainty.CURRENCY or (
         certainty is _Certainty.CERTAIN and (in_latin or bool(_UNIT_WORD.fullmatch(word))) and not _BODY.fullmatch(word)
     )
