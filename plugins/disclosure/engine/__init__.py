@@ -1,4 +1,4 @@
-"""The engine that turns a composed site into files, and puts them in place at once; the edge to Pelican."""
+"""Writes a composed site to files and swaps them in atomically; the interface to Pelican."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A whole build: into a fresh folder beside the output, and swapped in only when everything went well."""
+"""A whole build: written to a staging directory beside the output, and swapped in only on success."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from .writing import SiteWriter
 
 
 class BuildOutcome(Struct, frozen=True):
-    """What staff should know after a build: *notes* on members whose data has faults or was not kept, and the report."""
+    """The result of a build: *notes* on members with faulty or unsaved data, and the report of the check."""
 
     notes: str  # Chinese; empty where there is nothing
     review: Review
 
 
 class PreparedBuild(Struct, frozen=True):
-    """A site that was read and is sound, and will be written at *output*."""
+    """A site that was read and checked without errors, ready to be written to *output*."""
 
     data: Path
     output: Path
@@ -40,15 +40,15 @@ class PreparedBuild(Struct, frozen=True):
     memory: BuildMemory | None = None
 
     def first_pages(self, files: Collection[str]) -> dict[str, bytes]:
-        """Pages that somebody waits for, as they will be: file below the output folder → content.
+        """Render only *files*, for the preview: file name below the output folder → content.
 
-        SystemExit (Chinese) where one of them may not be shown, or where nothing can be written.
+        SystemExit (Chinese) if the privacy gate refuses one of them, or nothing can be written.
         """
         with _writing_at(self.output), scratch(self.output.parent, f"{self.output.name}.first") as fresh:
             return {name: (fresh / name).read_bytes() for name in self.writer.write_first(files, fresh)}
 
     def write(self) -> BuildOutcome:
-        """Write the site and put it at *output*; until the very end nothing below that is touched. SystemExit as above."""
+        """Write the whole site and swap it in at *output*, which is untouched until then. SystemExit as `first_pages`."""
         with _writing_at(self.output), self._workroom() as fresh:
             settle(self.output)
             remark = self.writer.write(fresh, self.memory, self.output)
@@ -59,7 +59,7 @@ class PreparedBuild(Struct, frozen=True):
         return BuildOutcome("\n".join(text for text in notes if text), self.composed.review)
 
     def _workroom(self) -> AbstractContextManager[Path]:
-        """Where the tree is made: with a memory, in the tree that stood before the last one."""
+        """The staging directory; in an incremental build it holds the tree before the live one."""
         place = (self.output.parent, f"{self.output.name}.building")
         return self.memory.workroom(*place) if self.memory else scratch(*place)
 
@@ -67,16 +67,15 @@ class PreparedBuild(Struct, frozen=True):
 def prepare(
     data: Path, content: Path, output: Path, settings_file: Path, memory: BuildMemory | None = None
 ) -> PreparedBuild:
-    """Read and check the site of *data* and *content*, and lay it out for *output*.
+    """Read, check and lay out the site of *data* and *content* for *output*, writing nothing there.
 
-    FaultsFound where data or texts have errors; any other SystemExit holds a Chinese message. *memory* has what the same
-    process made before.
+    FaultsFound if data or texts have errors; any other SystemExit holds a Chinese message. *memory* makes it incremental.
     """
     require_folders(data, content)
     output = output.resolve()
     refuse_dangerous(output, data, content)
     settings = Settings.from_file(settings_file, data, content)
-    with _writing_at(output), without_cyclic_gc():  # what is read and laid out leaves hardly any cycles
+    with _writing_at(output), without_cyclic_gc():  # this allocates much and creates hardly any cycles
         before = signatures(data)
         composed = compose(
             data, content, settings.markdown, allow_sample=settings.allow_sample, memory=memory.site if memory else None
@@ -85,11 +84,10 @@ def prepare(
 
 
 def build(data: Path, content: Path, output: Path, settings_file: Path, scheduler: str = "") -> BuildOutcome:
-    """Build the site of *data* and *content* and put it at *output*.
+    """Build the site of *data* and *content* and swap it in at *output*, which is untouched until then.
 
-    Until the very end nothing below *output* is touched. *scheduler* is the address of a Dask cluster that does the steps on single
-    partitions; where it is empty, all is done here. FaultsFound where data or texts have errors; any other
-    SystemExit holds a Chinese message.
+    *scheduler* is the address of a Dask cluster for the steps on single partitions; '' does them in this process. FaultsFound if
+    data or texts have errors; any other SystemExit holds a Chinese message.
     """
     with _writing_at(output), shelves_in(output.absolute().parent), on_cluster(scheduler):
         return prepare(data, content, output, settings_file).write()
@@ -97,7 +95,7 @@ def build(data: Path, content: Path, output: Path, settings_file: Path, schedule
 
 @contextmanager
 def _writing_at(output: Path) -> Iterator[None]:
-    """SystemExit with the reason of the system where something can't be written."""
+    """Turn an OSError in the block into SystemExit (Chinese)."""
     try:
         yield
     except OSError as error:
@@ -105,27 +103,28 @@ def _writing_at(output: Path) -> Iterator[None]:
 
 
 def require_folders(data: Path, content: Path | None = None) -> None:
-    """SystemExit where one of the two, as far as they are given, is missing."""
+    """SystemExit (Chinese) if *data*, or *content* if given, is not a folder."""
     for folder, option in ((data, "DATA"), (content, "CONTENT")):
         if folder is not None and not folder.is_dir():
             raise SystemExit(f"找不到文件夹 {shown_path(folder)}。请检查 {option}= 后面的路径。")
 
 
 def signatures(data: Path) -> dict[str, last_good.Signature]:
-    """What every organisation's folder looks like before it is read: organisation → signature."""
+    """Organisation → signature of its data folder, to be taken before reading."""
     return {folder.name: last_good.signature(folder) for folder in organisation_folders(data)}
 
 
 def keep_sound_data(data: Path, site: Site, before: dict[str, last_good.Signature]) -> str:
-    """After the new site stands, keep the data of every member without faults, for the day on which it has some.
+    """After the swap, save the data of each member without errors as the fallback for a day on which it has some.
 
-    *before* are the signatures of the folders before they were read. Returns what staff should know of the members, or ''.
+    *before* are the signatures of the folders before they were read; a folder changed since is not saved. Returns notes for
+    staff (Chinese), or ''.
     """
     return "\n".join(text for text in (_held_members(site), _keep(data, site, before)) if text)
 
 
 def _keep(data: Path, site: Site, before: dict[str, last_good.Signature]) -> str:
-    """Why the data could not be kept, or ''. Invented data is not worth keeping."""
+    """Save the fallback data; return why that failed (Chinese), or ''. Sample data is not saved."""
     day = site.settings.prepared_on if site.settings and not site.settings.is_sample else ""
     sound = [
         disclosure
@@ -141,7 +140,7 @@ def _keep(data: Path, site: Site, before: dict[str, last_good.Signature]) -> str
 
 
 def _held_members(site: Site) -> str:
-    """The faults that were set aside, and whose pages show older data because of them."""
+    """The errors of members, and whose pages therefore show older data (Chinese); '' if none."""
     if not site.held:
         return ""
     names = "、".join(f"{disclosure.organisation.name}（截至{disclosure.as_of}）" for disclosure in site.held)

@@ -1,4 +1,4 @@
-"""The plugin inside Pelican: when `pelican` itself is run, it composes the site and writes it as `build` does."""
+"""The Pelican generator: lets the command `pelican` build the same site as our own `build`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .writing import write_site
 
 
 class DisclosureGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
-    """Data and Markdown in, the whole site out. Faults in either end the run with a report and exit code 1."""
+    """Generates the whole site from data and Markdown. Errors in either end the run with a report and exit code 1."""
 
     def generate_context(self) -> None:
         """Read, check and lay out everything; write nothing."""

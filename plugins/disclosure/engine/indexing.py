@@ -1,4 +1,4 @@
-"""Which of the written pages can be searched, and as what."""
+"""Which pages enter the search index, and in which result group."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PART = re.compile(r"(.*/)page-[0-9]+/")
 
 
 def write_search(sections: Sequence[SiteSection], files: TreeFiles, memory: IndexMemory | None) -> None:
-    """Write the index of all pages that are now in the tree of *files*. *memory* as for `write_index`."""
+    """Write the search index of the pages, which must already be in the tree of *files*. *memory* as for `write_index`."""
     disclosures = [section.disclosure for section in sections if section.disclosure]
     about = SearchAbout(
         organisations={disclosure.org: disclosure.organisation.name for disclosure in disclosures},
@@ -39,7 +39,7 @@ def _month(page: Page) -> re.Match[str] | None:
 
 
 def searchable(sections: Sequence[SiteSection]) -> Iterator[SearchablePage]:
-    """The pages that can be searched, in the order of the site."""
+    """The pages to be indexed, in site order."""
     for section in sections:
         places = set(_purposes(section.disclosure)) if section.disclosure else set()
         org = section.disclosure.org if section.disclosure else ""
@@ -51,15 +51,15 @@ def searchable(sections: Sequence[SiteSection]) -> Iterator[SearchablePage]:
 
 
 def _purposes(disclosure: Disclosure) -> Iterator[str]:
-    """The pages of what money can be given for."""
+    """The addresses of pages of projects and other purposes of gifts."""
     for kind in disclosure.kinds.values():
         if kind.purpose and kind.paged:
             yield from map(kind.place, disclosure.records.get(kind.id, ()))
 
 
 def _left_out(page: Page) -> bool:
-    """Pages that list other pages, choices from another page, and pages of single gifts, which are found by their number."""
-    if page.template in {"404", "sheet"} or lists_pages(page):  # a sheet says what its page says
+    """Whether a page is not indexed: lists of pages, filtered views, and pages of single gifts, which are found by their number."""
+    if page.template in {"404", "sheet"} or lists_pages(page):  # a sheet repeats its page
         return True
     if page.view and any(isinstance(block, Briefs) for block in page.blocks):
         return True
@@ -68,16 +68,16 @@ def _left_out(page: Page) -> bool:
 
 
 def _repeats(page: Page) -> bool:
-    """Choices from another page, rows as the download has them, figures to draw: what stands there stands on other pages, too."""
+    """Whether a page only repeats others (filtered views, full tables, the data explorer), so that little of it is indexed."""
     chosen = page.view and any(isinstance(block, Facets) for block in page.blocks)
     return chosen or is_table(page) or any(isinstance(block, Explorer) for block in page.blocks)
 
 
-_LISTS = (Pager, Cards, Briefs, Index, Links)  # which lead to pages that say it themselves
+_LISTS = (Pager, Cards, Briefs, Index, Links)  # blocks that only link to other pages
 
 
 def _continues(page: Page, by_path: Mapping[str, Page]) -> bool:
-    """Further parts of a page that repeats what others say, or of a list of other pages."""
+    """Whether a page is part 2 or later of a page that repeats others or only lists pages."""
     part = _PART.fullmatch(page.path)
     if not (page.view and part):
         return False

@@ -1,7 +1,7 @@
-"""The mark by which we know our own sites: a list of every file that a build wrote, left in the folder that it made.
+"""The mark of a generated site: a file in its root that lists every file the build wrote.
 
-A folder is replaced only where each of its files is on such a list. What looks like a site is not enough: somebody's
-photographs may lie beside an index.html.
+An output folder is replaced only if the list names all its files. An index.html alone proves nothing: somebody's photographs
+may be beside it.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from ..storage import files_below
 
 _HEAD = "阳光慈善生成的网站，下一次生成时整个换掉。下面是本软件写的文件；放进别的文件，就不会再换。\n"
 
-# What systems put into any folder by themselves; nobody misses it.
+# Files that operating systems create by themselves; may be lost.
 _OF_SYSTEMS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-_LISTED = 3  # strangers that are named
+_LISTED = 3  # foreign files named in the message
 
 
 def sign(tree: Path, files: Iterable[str] | None = None) -> None:
-    """Write the mark into a tree that is finished; *files* are all that it has, where that is known."""
+    """Write the mark into a finished tree; *files* saves listing it."""
     names = sorted(name for name in (_files(tree) if files is None else files) if name != MARK)
     (tree / MARK).write_text(_HEAD + "".join(f"{name}\n" for name in names), encoding="utf-8", newline="\n")
 
 
 def refuse_dangerous(output: Path, *sources: Path) -> None:
-    """SystemExit where a site at *output* would stand above, in or in the place of one of *sources*, or of a file or a disk."""
+    """SystemExit (Chinese) if *output* equals, contains or is inside one of *sources*, or is a file or a mount point."""
     output = output.resolve()
     for source in map(Path.resolve, sources):
         if output == source or output in source.parents or source in output.parents:
@@ -37,7 +37,7 @@ def refuse_dangerous(output: Path, *sources: Path) -> None:
             )
     if output.exists() and not output.is_dir():
         raise SystemExit(f"{shown_path(output)} 是一个文件，不是文件夹。请换一个 OUTPUT=。")
-    if os.path.ismount(output):  # a folder is put in its place in one step, which no system does with a disk
+    if os.path.ismount(output):  # a mount point can't be renamed
         raise SystemExit(
             f"{shown_path(output)} 是单独挂上的磁盘（卷），整个网站没法一步换上。"
             f"请换成它里面的一个文件夹：OUTPUT={shown_path(output / 'site')}。"
@@ -45,7 +45,7 @@ def refuse_dangerous(output: Path, *sources: Path) -> None:
 
 
 def refuse_foreign(output: Path, data: Path) -> None:
-    """SystemExit where *output* holds anything that we did not write; *data* knows the sites that were published."""
+    """SystemExit (Chinese) if *output* holds a file that no build wrote; *data* has the manifests of published releases."""
     output = output.resolve()
     try:
         present, listed = _present_and_listed(output, data)
@@ -65,7 +65,7 @@ def refuse_foreign(output: Path, data: Path) -> None:
 
 
 def _present_and_listed(output: Path, data: Path) -> tuple[set[str], set[str]]:
-    """The files at *output*, and those of them that we wrote: both of one tree, also where another run swaps it meanwhile."""
+    """(files present, files listed as ours) of *output*; read again if another process swaps the tree meanwhile."""
     while True:
         tree = _identity(output)
         try:
@@ -80,7 +80,7 @@ def _present_and_listed(output: Path, data: Path) -> tuple[set[str], set[str]]:
 
 
 def _identity(output: Path) -> tuple[int, int] | None:
-    """What tells the folder that stands at *output* from any other; None where none does."""
+    """Device and inode of *output*; None if there is none."""
     try:
         status = output.stat()
     except (FileNotFoundError, NotADirectoryError):
@@ -93,7 +93,7 @@ def _files(tree: Path) -> Iterator[str]:
 
 
 def _listed(tree: Path, data: Path) -> set[str]:
-    """The files that the mark of *tree* names; where it has none, those of the published release that it holds."""
+    """The files that the mark of *tree* names; without a mark, those in the manifest of the release it holds."""
     mark = tree / MARK
     if mark.is_file() and not mark.is_symlink():
         head, *names = mark.read_text("utf-8", "replace").split("\n")
@@ -107,7 +107,7 @@ def _listed(tree: Path, data: Path) -> set[str]:
 
 
 def refuse_report_at(folder: Path, *sources: Path) -> None:
-    """SystemExit where a report in *folder* would overwrite data, or stand among files that are no earlier report."""
+    """SystemExit (Chinese) if a report in *folder* would overwrite data, or if the folder holds other files than an earlier report."""
     folder = folder.resolve()
     for source in map(Path.resolve, sources):
         if folder == source or source in folder.parents:
@@ -119,12 +119,12 @@ def refuse_report_at(folder: Path, *sources: Path) -> None:
         raise SystemExit(f"{shown_path(folder)} 里有别的东西，不是检查报告，怕盖掉您的文件。请换一个 REPORT=。")
 
 
-# What every report as workbooks has, and what a settlement leaves.
+# Files by which an earlier report or settlement is recognised.
 _REPORTED = frozenset({"问题清单.xlsx", "三方对账.html", "三方对账.xlsx"})
 
 
 def _is_report(page: Path) -> bool:
-    """Whether a page is an earlier report."""
+    """Whether an HTML file is an earlier report."""
     if not page.is_file() or page.is_symlink():
         return False
     with page.open("rb") as stream:

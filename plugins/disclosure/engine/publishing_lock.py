@@ -1,4 +1,4 @@
-"""One publish at a time."""
+"""The lock file that admits one publish at a time."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ _WINDOWS = os.name == "nt"
 
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold the lock *path*; SystemExit where somebody else has it. A folder that was made for it and stayed empty is taken away."""
+    """Hold the lock file *path*; SystemExit (Chinese) if another process holds it. A folder created for it is removed if still empty."""
     folder, is_new = path.parent, not path.parent.exists()
     folder.mkdir(parents=True, exist_ok=True)
     with contextlib.ExitStack() as last:
-        if is_new and _WINDOWS:  # where no open file can be taken away, also not that of who came second
+        if is_new and _WINDOWS:  # after closing: Windows can't delete an open file
             last.callback(_take_away, path)
         stream = last.enter_context(path.open("a+b"))
         if file_locks.take(stream) is False:
             raise SystemExit("另一个发布正在进行，请等它结束再试。")
-        if is_new and not _WINDOWS:  # while it is held, so that nobody holds a file that is gone
+        if is_new and not _WINDOWS:  # before unlocking, so that nobody locks a deleted file
             last.callback(_take_away, path)
         yield
 

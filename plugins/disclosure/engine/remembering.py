@@ -1,10 +1,10 @@
-"""What a process that builds the same site again and again need not write anew.
+"""Incremental builds: reuse of files of the live tree when one process builds the same site repeatedly.
 
-A folder of an organisation that did not change is taken over from the tree that stands, and so is, in one that changed, each
-page of which nothing changed that it is made from; both as long as they lie there as they were left. What is taken over is
-one file in both trees. The tree that stood before the last one is kept: most of it is what is wanted again, so that only
-what changed in the last build and in this one is touched there. The memory ends with the process; whatever is published is
-made from nothing.
+The unit of reuse is an organisation's folder if its section is unchanged, else a single page whose inputs are unchanged.
+A file is reused by a hard link from the live tree, and only if its inode, size and mtime are still those recorded when it
+was written. The tree before the live one is kept as the staging directory of the next build: most of its files are already
+the right links, so a build touches only what the last two builds changed. The cache lives in memory and ends with the
+process; a publish never uses it.
 """
 
 from __future__ import annotations
@@ -40,11 +40,11 @@ from ..search import IndexMemory
 from ..storage import TreeEntry
 from .scratch import Workroom
 
-Signature: TypeAlias = tuple[int, int, int]  # inode, size, time of the last change (ns)
+Signature: TypeAlias = tuple[int, int, int]  # inode, size (bytes), mtime (ns)
 
 
 class WrittenPage(Struct, frozen=True):
-    """A page as it was described when it was written, what it asked of its organisation, and the answers."""
+    """A rendered page: its `Page`, the questions that its template asked of the organisation, and the answers (its dependencies)."""
 
     page: Page
     questions: tuple[PageQuestion, ...]
@@ -52,25 +52,25 @@ class WrittenPage(Struct, frozen=True):
 
 
 class WrittenTree(Struct, frozen=True):
-    """The tree that stands: in which surroundings it was written, from which sections and pages, and how its files lie there."""
+    """The live tree: the inputs it was written from, and the signature of each of its files."""
 
-    surroundings: object
+    surroundings: object  # site-wide inputs of all pages; a change invalidates the whole tree
     sections: dict[str, SiteSection]  # by folder
-    shared: dict[str, object]  # folder → what its pages share
-    pages: dict[str, WrittenPage]  # by file below the folder of the site
+    shared: dict[str, object]  # folder → inputs that all its pages share
+    pages: dict[str, WrittenPage]  # by file name relative to the root of the site
     index: IndexMemory  # of the search
     sheets: SetSheets
-    contents: dict[str, bytes]  # file of search, theme or downloads → digest of its content, or of what it is made from
+    contents: dict[str, bytes]  # file of search, theme or downloads → digest of its content or of its inputs
     files: dict[str, Signature]
-    without_sheets: frozenset[str]  # folders that have sheets which are still to be set
-    cleared_by: object  # what the gate knew when it looked at all files
+    without_sheets: frozenset[str]  # folders with sheets not yet typeset
+    cleared_by: object  # the allowed numbers with which the privacy gate checked all files
 
 
 _NOTHING = WrittenTree(None, {}, {}, {}, IndexMemory(), {}, {}, {}, frozenset(), None)
 
 
 class DownloadMemory(Struct, frozen=True):
-    """How the downloads of one organisation were written the last time."""
+    """Caches for writing the downloads of one organisation."""
 
     rows: LineMemory = field(default_factory=LineMemory)
     charts: KnownObjects[Chart, dict[str, bytes]] = field(default_factory=KnownObjects)
@@ -78,11 +78,11 @@ class DownloadMemory(Struct, frozen=True):
 
 
 class BuildMemory(Struct, weakref=True):
-    """What one process knows of a site that it builds again and again, at one place."""
+    """All caches of one process for one site and one output folder."""
 
     site: SiteMemory = field(default_factory=SiteMemory)
     tree: WrittenTree | None = None
-    told_of: WrittenFiles = field(default_factory=WrittenFiles)  # by pages of the tree
+    told_of: WrittenFiles = field(default_factory=WrittenFiles)  # sizes and digests that pages print
     # by organisation
     downloads: defaultdict[str, DownloadMemory] = field(default_factory=lambda: defaultdict(DownloadMemory))
     sheets: defaultdict[str, SheetMemory] = field(default_factory=lambda: defaultdict(SheetMemory))
@@ -90,15 +90,15 @@ class BuildMemory(Struct, weakref=True):
 
     @contextmanager
     def workroom(self, home: Path, stem: str) -> Iterator[Path]:
-        """The path for a new tree, as `scratch` has it; what stands there in the end is there again the next time.
+        """Yield the path of the staging directory, as `scratch` does, but keep its content for the next call.
 
-        Nothing is, where the block ends by an exception. The room is removed with the memory, or at the end of the process.
+        An exception in the block removes it; so does the end of this object or of the process.
         """
         room = self._room
         if room is None or not room.is_at(home, stem):
             self._leave_room()
             room = self._room = Workroom(home, stem)
-            from multiprocessing.util import Finalize  # it also runs where a process of a pool ends
+            from multiprocessing.util import Finalize  # unlike weakref.finalize, also runs when a pool process ends
 
             Finalize(self, room.close, exitpriority=0)
         went_well = False
@@ -116,28 +116,28 @@ class BuildMemory(Struct, weakref=True):
 
 
 class Reuse:
-    """Takes over into a *fresh* tree what the *live* one has, as far as *known* tells that it would be written alike.
+    """Hard-links unchanged files of the *live* tree into the *fresh* one; *known* records the inputs of the live tree.
 
-    What stands in the fresh tree before is of use only as far as it is the same file (by its number) as in the live one. Nothing else is left
-    there when anything is written, because a file that both trees have must never be written to.
+    A file already in the fresh tree is kept only if it is a hard link to the live file (same inode). Everything else is unlinked
+    before anything is written, because writing to a shared inode would change the live site.
     """
 
     def __init__(self, known: WrittenTree | None, renderer: Renderer, live: Path, fresh: Path) -> None:
         self._known, self._renderer, self._live, self._fresh = known or _NOTHING, renderer, live, fresh
-        self._shared: dict[str, bool] = {}  # folder → whether its pages share what they shared
-        self._standing: set[str] = set()  # files of the fresh tree that are those of the live one
-        self._copied: set[str] = set()  # of these, copies
-        self._contents: dict[str, bytes] = {}  # as a written tree has them
-        self.pages: dict[str, WrittenPage] = {}  # that were taken over
-        self.files: set[str] = set()  # the same, other single files, and all files of folders
+        self._shared: dict[str, bool] = {}  # folder → whether its shared inputs are unchanged
+        self._standing: set[str] = set()  # files of the fresh tree that are linked from the live one
+        self._copied: set[str] = set()  # of these, copies: the file system has no links
+        self._contents: dict[str, bytes] = {}  # `WrittenTree.contents` of the fresh tree
+        self.pages: dict[str, WrittenPage] = {}  # reused pages
+        self.files: set[str] = set()  # reused pages and other files, and all files of reused folders
 
     @property
     def knows_pages(self) -> bool:
-        """Whether pages were written before, so that most need not be written now."""
+        """Whether an earlier tree is known, so that most pages will be reused."""
         return bool(self._known.pages)
 
     def take_folders(self, sections: Sequence[SiteSection]) -> list[SiteSection]:
-        """Take over the folders of sections in which all would be the same, before all else; returns the other sections."""
+        """Link the folders of all unchanged sections; return the other sections. Must be called before any other method."""
         taken = {section.folder: self._files_of(section) for section in sections if self._is_untouched(section)}
         single = (*self._known.pages, *self._known.sheets, *self._known.contents)
         wanted = {*single, *(name for names in taken.values() for name in names)}
@@ -152,18 +152,18 @@ class Reuse:
         return [section for section in sections if not (section.folder in taken and self._take_folder(section))]
 
     def _is_untouched(self, section: SiteSection) -> bool:
-        """Whether the folder of a section lies there as it was left, and would be written alike."""
+        """Whether neither the inputs nor the live files of a section's folder have changed."""
         folder, known = section.folder, self._known
         if not folder or folder in known.without_sheets or not _alike(known.sections.get(folder), section):
             return False
-        return all(map(self._lies_there, self._files_of(section)))
+        return all(map(self._is_as_written, self._files_of(section)))
 
     def _files_of(self, section: SiteSection) -> list[str]:
         return [name for name in self._known.files if name.startswith(section.folder)]
 
     def _take_folder(self, section: SiteSection) -> bool:
         names = self._files_of(section)
-        if not all(map(self._take, names)):  # somebody is just changing it
+        if not all(map(self._take, names)):  # a file was changed since `_is_untouched`
             for name in names:
                 self._leave(name)
             return False
@@ -173,7 +173,7 @@ class Reuse:
         return True
 
     def take_page(self, section: SiteSection, page: Page) -> bool:
-        """Take over one page where it would be the same; whether that was done."""
+        """Link a page if its inputs are unchanged; return whether it was linked."""
         name = file_of(section, page)
         known = self._known_page(name, section, page)
         taken = self._take_kept(name, same=known is not None)
@@ -182,7 +182,7 @@ class Reuse:
         return taken
 
     def _known_page(self, name: str, section: SiteSection, page: Page) -> WrittenPage | None:
-        """What is remembered of a page; None where it would not be the same."""
+        """The record of a page whose inputs are unchanged, else None."""
         known = self._known.pages.get(name)
         if known is None or not self._shares(section) or known.page != page:
             return None
@@ -191,22 +191,22 @@ class Reuse:
 
     @property
     def sheets_before(self) -> Collection[str]:
-        """The files of sheets that the live tree has."""
+        """The names of the sheets in the live tree."""
         return self._known.sheets
 
     def take_sheet(self, file: str, content: bytes) -> SetSheet | None:
-        """Take over the PDF of a sheet where it says the same; None where that was not done."""
+        """Link the PDF of a sheet if its *content* is unchanged; return its record, or None if it was not linked."""
         sheet = self._known.sheets.get(file)
         same = sheet is not None and sheet.content == content
         return sheet if self._take_or_leave(file, same=same) else None
 
     def take_file(self, name: str, content: bytes) -> bool:
-        """Take over another file where its content, or what it is made from, would be the same; whether that was done."""
+        """Link any other file if *content* (its bytes, or its inputs) has the recorded digest; return whether it was linked."""
         digest = self._contents[name] = hashlib.blake2b(content, digest_size=16).digest()
         return self._take_kept(name, same=self._known.contents.get(name) == digest)
 
     def take_file_again(self, name: str) -> bool:
-        """Take over another file of which nothing has changed that it is made from; whether that was done."""
+        """Link any other file whose inputs the caller knows to be unchanged; return whether it was linked."""
         digest = self._known.contents.get(name)
         taken = self._take_kept(name, same=digest is not None)
         if taken and digest is not None:
@@ -220,7 +220,7 @@ class Reuse:
         return taken
 
     def elsewhere(self, work: Callable[[], None]) -> Callable[[], dict[str, bytes]]:
-        """*work*, which takes over files, to be done in another process where nothing is known yet; what it gives is for `join`."""
+        """Wrap *work*, which links files, for a forked process: the job returns the digests it recorded, for `join`."""
 
         def job() -> dict[str, bytes]:
             before = self._contents
@@ -232,11 +232,11 @@ class Reuse:
         return job
 
     def join(self, contents: dict[str, bytes]) -> None:
-        """Know the contents of files that were written elsewhere."""
+        """Add the digests that a job of `elsewhere` returned."""
         self._contents |= contents
 
     def remove_rest(self, sheets: Collection[str]) -> None:
-        """Remove what stood in the fresh tree for files that there are no more; of *sheets* these are there."""
+        """Unlink files of the fresh tree that this build has not produced, and folders left empty. *sheets* are those produced."""
         for name in self._standing.difference(self.files, sheets):
             self._leave(name)
             with suppress(OSError):  # not empty
@@ -244,39 +244,39 @@ class Reuse:
                     folder.rmdir()
 
     def _take_or_leave(self, name: str, *, same: bool) -> bool:
-        """Take over a file that would be the *same*, or let nothing stand in its place; whether it was taken."""
+        """Link a file if it is the *same*, else unlink it; return whether it was linked."""
         if same and self._take(name):
             return True
         self._leave(name)
         return False
 
     def _take(self, name: str) -> bool:
-        """Let a file of the live tree stand in the fresh one; whether it was there as it had been left."""
-        if not self._lies_there(name):
+        """Link a file from the live tree into the fresh one; return False if it is missing or changed there."""
+        if not self._is_as_written(name):
             return False
         if name not in self._standing:
             try:
                 if not _link(self._live / name, self._fresh / name):
                     self._copied.add(name)
-            except FileNotFoundError:  # it was there a moment ago
+            except FileNotFoundError:  # removed since the check
                 return False
             self._standing.add(name)
         return True
 
     def _leave(self, name: str) -> None:
-        """Let nothing stand in the fresh tree where a file may be written."""
+        """Unlink a file of the fresh tree if it is a link to the live one, so that it can be written."""
         if name in self._standing:
             self._standing.remove(name)
             (self._fresh / name).unlink(missing_ok=True)
 
     def index_memory(self) -> IndexMemory:
-        """What the search knows of the pages that were taken over."""
+        """The cached search entries of the reused pages."""
         index = self._known.index
         pages = {name: known for name, known in index.pages.items() if name in self.files}
         return replace(index, pages=pages)
 
     def cleared(self, knowledge: object, sheets: SetSheets) -> Collection[str]:
-        """The files that were taken over, *sheets* among them, where the gate knew the same when it looked at them."""
+        """The reused files, *sheets* included, that the privacy gate has checked with the same *knowledge*."""
         if self._known.cleared_by != knowledge:
             return ()
         return self.files | {name for name, sheet in sheets.items() if self._known.sheets.get(name) == sheet}
@@ -291,12 +291,13 @@ class Reuse:
         sheets: SetSheets,
         cleared_by: object,
     ) -> WrittenTree:
-        """What to remember of the fresh tree, which is finished and as *tree* lists it: *asked* are the questions of the pages that were written.
+        """The record of the finished fresh tree, to be `known` in the next build.
 
-        *index* is what the search knows of pages, *cleared_by* what the gate knew when it looked at the tree.
+        *tree* lists its files, *asked* has the questions of each page that was rendered, *index* the cached search entries, and
+        *cleared_by* the allowed numbers of the privacy gate.
         """
         by_folder = {section.folder: section for section in sections}
-        lie = dict(self._lie(tree))
+        signatures = dict(self._signatures(tree))
         return WrittenTree(
             surroundings,
             by_folder,
@@ -305,13 +306,15 @@ class Reuse:
             index,
             sheets,
             self._contents,
-            lie,
-            frozenset(folder for folder, section in by_folder.items() if not lie.keys() >= set(_sheets_of(section))),
+            signatures,
+            frozenset(
+                folder for folder, section in by_folder.items() if not signatures.keys() >= set(_sheets_of(section))
+            ),
             cleared_by,
         )
 
-    def _lie(self, tree: Iterable[TreeEntry]) -> Iterator[tuple[str, Signature]]:
-        """How every file of the fresh tree lies there: what was taken over as before."""
+    def _signatures(self, tree: Iterable[TreeEntry]) -> Iterator[tuple[str, Signature]]:
+        """(name, signature) of every file of the fresh tree; links keep the recorded one."""
         for name, entry, is_folder in tree:
             if not is_folder:
                 linked = name in self._standing and name not in self._copied
@@ -323,7 +326,8 @@ class Reuse:
             self._shared[section.folder] = before is not None and before == shared_by_pages(section)
         return self._shared[section.folder]
 
-    def _lies_there(self, name: str) -> bool:
+    def _is_as_written(self, name: str) -> bool:
+        """Whether a live file still has the signature recorded when it was written."""
         try:
             return signature(f"{self._live}/{name}") == self._known.files[name]
         except (FileNotFoundError, NotADirectoryError):
@@ -331,7 +335,7 @@ class Reuse:
 
 
 def _alike(known: SiteSection | None, section: SiteSection) -> bool:
-    """Whether a section has the very same pages as one before."""
+    """Whether a section has the same pages as the recorded one; pages are compared by identity."""
     return (
         known is not None
         and known.pages is section.pages
@@ -343,9 +347,9 @@ def _alike(known: SiteSection | None, section: SiteSection) -> bool:
 
 
 def _link(live: Path, fresh: Path) -> bool:
-    """Put a file into another tree: files are written once and never changed there, so one can stand in both.
+    """Hard-link a file into the fresh tree, which is safe since files are never written in place.
 
-    Returns whether it does; where the file system has no links, the other tree has a copy.
+    Returns False where it had to be copied because the file system has no links. FileNotFoundError if *live* is missing.
     """
     try:
         os.link(live, fresh, follow_symlinks=False)
@@ -361,9 +365,10 @@ def _link(live: Path, fresh: Path) -> bool:
 
 
 def _sweep(folder: str | Path, above: str, stays: Callable[[str, os.DirEntry[str]], bool], left: set[str]) -> bool:
-    """Remove from a folder, named *above*, all that does not stay, with folders that are then empty.
+    """Delete below *folder* every file for which *stays* is false, and every folder left empty.
 
-    The names of files that stay go to *left*; returns whether there are any.
+    *above* is the name of the folder relative to the root, ending in / ('' for the root). Names of kept files are added to
+    *left*; returns whether any file was kept.
     """
     with os.scandir(folder) as listed:
         entries = list(listed)
@@ -384,7 +389,7 @@ def _sweep(folder: str | Path, above: str, stays: Callable[[str, os.DirEntry[str
 
 
 def _on_one_device(fresh: Path, live: Path) -> bool:
-    """Whether a file of one tree that has the number of one of the other is that file: the live one is looked at before it is taken."""
+    """Whether both trees are on one device, so that equal inode numbers mean the same file."""
     try:
         return os.lstat(fresh).st_dev == os.lstat(live).st_dev
     except FileNotFoundError:
@@ -392,7 +397,7 @@ def _on_one_device(fresh: Path, live: Path) -> bool:
 
 
 def signature(path: str | os.PathLike[str]) -> Signature:
-    """How a file lies on the disk; OSError where there is none."""
+    """Inode, size and mtime of a file, not following links; OSError if it is missing."""
     status = os.lstat(path)
     return status.st_ino, status.st_size, status.st_mtime_ns
 
@@ -409,7 +414,7 @@ def _written_pages(
 
 
 def _sheets_of(section: SiteSection) -> Iterator[str]:
-    """The files of all its sheets for notice boards, below the folder of the site."""
+    """The file names of all notice-board sheets of a section, relative to the root of the site."""
     for page in section.pages:
         for block in page.blocks:
             if isinstance(block, BoardSheet):

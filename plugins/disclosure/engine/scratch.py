@@ -1,6 +1,7 @@
-"""The folder beside the output in which a new tree is made: it goes when its run ends, however that ends.
+"""Staging directories beside the output, removed when their process ends.
 
-A run that is killed can't clear up after itself. Its folder holds a lock that dies with it, so the next run knows.
+A killed process can't remove its own. Each directory holds a locked file; the system releases the lock with the process,
+so that the next run can tell and remove an abandoned one.
 """
 
 from __future__ import annotations
@@ -19,36 +20,36 @@ from pathlib import Path
 from ..storage import file_locks
 
 _LOCK, _TREE = "lock", "site"
-_MOMENT = 0.01  # seconds
-_SETTLED = 60.0  # seconds after which a folder without a held lock can't be one that is just being made
+_MOMENT = 0.01  # seconds between two attempts to lock
+_SETTLED = 60.0  # seconds: an older folder without a held lock is not just being created
 
 
 class Workroom:
-    """A folder beside the output with room for one tree, which nobody else touches until it is closed or its process ends."""
+    """A staging directory for one tree, locked until `close` or the end of the process."""
 
     def __init__(self, home: Path, stem: str) -> None:
-        """Make it below *home*, named *stem* and the process; leftovers of dead runs are cleared."""
+        """Create *home*/*stem*-PID; remove those of dead processes."""
         home.mkdir(parents=True, exist_ok=True)
         clear(home, stem)
         folder = home / f"{stem}-{os.getpid()}"
-        if folder.exists():  # of another room of this process, or of a run on another machine that has the same number
+        if folder.exists():  # another one of this process, or of the same PID on another machine
             folder = home / f"{folder.name}-{uuid.uuid4().hex[:8]}"
         folder.mkdir()
         self._place, self._folder, self._lock = (home, stem), folder, (folder / _LOCK).open("wb")
-        while file_locks.take(self._lock) is False:  # another run is just asking whether anybody works here
+        while file_locks.take(self._lock) is False:  # another run is probing it, in `_abandoned`
             time.sleep(_MOMENT)
 
     @property
     def tree(self) -> Path:
-        """The path for the tree; nothing stands there at first."""
+        """The path for the tree, which does not exist at first."""
         return self._folder / _TREE
 
     def is_at(self, home: Path, stem: str) -> bool:
-        """Whether it was made for this place, and nobody took it away."""
+        """Whether it was created with these arguments and still exists."""
         return self._place == (home, stem) and (self._folder / _LOCK).is_file()
 
     def close(self) -> None:
-        """Remove the room and all in it, once."""
+        """Remove the directory. Idempotent."""
         if not self._lock.closed:
             self._lock.close()
             shutil.rmtree(self._folder, ignore_errors=True)
@@ -56,7 +57,7 @@ class Workroom:
 
 @contextlib.contextmanager
 def scratch(home: Path, stem: str) -> Iterator[Path]:
-    """A path below *home* for a new tree, in a folder named *stem* and the process, which is removed in the end."""
+    """Yield a path for a new tree in the staging directory *home*/*stem*-PID; remove it on exit."""
     room = Workroom(home, stem)
     try:
         yield room.tree
@@ -65,7 +66,7 @@ def scratch(home: Path, stem: str) -> Iterator[Path]:
 
 
 def clear(home: Path, stem: str) -> None:
-    """Remove the folders named *stem* and a process that runs no longer."""
+    """Remove the staging directories *home*/*stem*-PID of processes that have ended."""
     for folder in home.glob(f"{glob.escape(stem)}-*"):
         process = folder.name.removeprefix(f"{stem}-").partition("-")[0]
         named = process.isascii() and process.isdigit() and folder.is_dir() and not folder.is_symlink()
@@ -74,12 +75,12 @@ def clear(home: Path, stem: str) -> None:
 
 
 def _abandoned(folder: Path, process: int) -> bool:
-    """Whether nobody works in a folder any more; where that can't be told, somebody does."""
+    """Whether the owner of a staging directory has ended; False in doubt."""
     try:
         with (folder / _LOCK).open("r+b") as stream:
             free = file_locks.take(stream)
             age = time.time() - os.fstat(stream.fileno()).st_mtime
-    except OSError:  # made by an older version, or killed before it had a lock
+    except OSError:  # no lock file: made by an older version, or killed before creating it
         return not alive(process)
     if free is None:
         return not alive(process)
@@ -87,8 +88,8 @@ def _abandoned(folder: Path, process: int) -> bool:
 
 
 def alive(process: int) -> bool:
-    """Whether a process of this number runs now; those that can't be asked count as running."""
-    if sys.platform == "win32":  # there, os.kill would end the process
+    """Whether a process with this PID is running; True in doubt."""
+    if sys.platform == "win32":  # os.kill would terminate it
         return _alive_on_windows(process)
     try:
         os.kill(process, 0)
@@ -100,7 +101,7 @@ def alive(process: int) -> bool:
 
 
 def _alive_on_windows(process: int) -> bool:
-    """The same by the handle of the process, which can be had while it runs; in doubt it runs."""
+    """`alive` by the Windows API: whether the process can be opened and its handle is not signalled."""
     synchronise, no_such_process, still_running = 0x00100000, 87, 0x102
     library = getattr(ctypes, "WinDLL", None)
     if library is None:

@@ -1,4 +1,4 @@
-"""Putting a whole tree in the place of another, so that readers see the old one or the new one and never a mixture."""
+"""Atomic replacement of the published tree: readers see the old one or the new one, never a mixture."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from .scratch import alive
 # How many older trees are kept for `make rollback`.
 KEPT = 3
 
-_BETWEEN = 5  # seconds that a running process may need between two renames
-_MOMENT = 20  # milliseconds
+_BETWEEN = 5  # seconds: longest time that a running process may need between two renames
+_MOMENT = 20  # milliseconds between two polls
 _AT_FDCWD, _EXCHANGE = -100, 2
 _UNSUPPORTED = {errno.ENOSYS, errno.EINVAL, errno.EXDEV, errno.ENOTSUP, errno.EPERM}
 
 
 def exchange(first: Path, second: Path) -> bool:
-    """Swap what two names stand for in a single step; False where the system has no such step, OSError where it fails."""
+    """Swap two paths atomically (Linux renameat2); False where the system can't, OSError where it fails."""
     try:
         rename = ctypes.CDLL(None, use_errno=True).renameat2
     except (AttributeError, OSError, TypeError):
@@ -40,7 +40,10 @@ def exchange(first: Path, second: Path) -> bool:
 
 
 def replace(fresh: Path, output: Path) -> None:
-    """Put *fresh* at *output*; what stood there is at *fresh* afterwards, or nowhere where nothing stood."""
+    """Move the tree *fresh* to *output*; the tree that was there, if any, is at *fresh* afterwards.
+
+    Without an atomic exchange the old tree is renamed to `.aside-PID` in between; `settle` recovers from a kill there.
+    """
     if not output.exists():
         rename(fresh, output)
         return
@@ -57,14 +60,14 @@ def replace(fresh: Path, output: Path) -> None:
 
 
 def settle(output: Path) -> None:
-    """Put right what a run left that was killed between the renames of `replace`: nobody is left without a site."""
+    """Recover from a process killed between the renames of `replace`: restore the tree set aside, or archive it."""
     for aside in output.parent.glob(f"{glob.escape(output.name)}.aside-*"):
         process = aside.name.rpartition("-")[2]
         if not process.isdigit():
             continue
         works = alive(int(process))
         if not output.exists():
-            # Where the process can't be asked, its number is of no use; what it does between takes no time.
+            # `alive` may be wrong (PID reused, or not to be queried), so wait a bounded time only.
             if not (works and _comes_back(output)):
                 rename(aside, output)
         elif not works:
@@ -72,7 +75,7 @@ def settle(output: Path) -> None:
 
 
 def _comes_back(output: Path) -> bool:
-    """Whether another run, which took *output* away, puts the next tree there within a while."""
+    """Whether the running process that moved *output* aside puts a tree there within `_BETWEEN` seconds."""
     until = time.monotonic() + _BETWEEN
     while time.monotonic() < until:
         if output.exists():
@@ -82,7 +85,7 @@ def _comes_back(output: Path) -> bool:
 
 
 def _keep_aside(aside: Path, output: Path) -> None:
-    """A tree that was live and is not any more: kept for `make rollback` where it was published, else removed."""
+    """Archive a formerly live tree for `make rollback` if it was a published release, else delete it."""
     number, old = release_of(aside), previous(output)
     if number and old.is_dir() and number < release_of(output) and not (old / f"release-{number}").exists():
         rename(aside, old / f"release-{number}")
@@ -91,7 +94,7 @@ def _keep_aside(aside: Path, output: Path) -> None:
 
 
 def previous(output: Path) -> Path:
-    """The folder of the older trees of *output*: beside it, or beside what the link *output* leads to."""
+    """The folder of older trees: `OUTPUT.previous`, or, if *output* is a symlink, the parent of its target."""
     return _target(output).parent if output.is_symlink() else output.with_name(f"{output.name}.previous")
 
 
@@ -100,19 +103,19 @@ def _target(link: Path) -> Path:
 
 
 def workshop(output: Path) -> Path:
-    """The folder, on the same file system as *output*, in which its next tree is made."""
+    """The folder, on the same file system as *output*, for staging directories."""
     return previous(output) if output.is_symlink() else output.parent
 
 
 def publish(fresh: Path, output: Path, number: int) -> None:
-    """Put *fresh*, which holds release *number*, at *output*; the newest three older trees are kept."""
+    """Move *fresh*, which holds release *number*, to *output*; keep the newest `KEPT` older trees."""
     if output.is_symlink():
         _link(output, _settle(fresh, previous(output), number))
     else:
         old = previous(output)
         old.mkdir(exist_ok=True)
         tidy(output)
-        # The new tree is put into the folder of old ones first: after the exchange the old one is already where it belongs.
+        # Staged in the folder of old trees, so that the exchange leaves the old tree there.
         waiting = old / "next"
         rename(fresh, waiting)
         replace(waiting, output)
@@ -121,7 +124,7 @@ def publish(fresh: Path, output: Path, number: int) -> None:
 
 
 def tidy(output: Path) -> None:
-    """Give the tree that a publish left as `next` its name; one that never went live is removed."""
+    """Rename the tree that a publish left as `next` to its release; delete it if it never went live."""
     waiting = previous(output) / "next"
     if output.is_symlink() or not waiting.exists():
         return
@@ -131,13 +134,13 @@ def tidy(output: Path) -> None:
         shutil.rmtree(previous(output) / f"release-{number}", ignore_errors=True)
         rename(waiting, previous(output) / f"release-{number}")
     elif whole and not output.exists():
-        rename(waiting, output)  # the second of two renames did not come to pass
+        rename(waiting, output)  # killed before the second rename
     else:
         shutil.rmtree(waiting, ignore_errors=True)
 
 
 def _settle(fresh: Path, home: Path, number: int) -> Path:
-    """Give a tree its name among the others."""
+    """Move a tree to `release-NUMBER` in *home*, with a suffix if that is taken; return its path."""
     name, again = f"release-{number}", 1
     while (home / name).exists():
         again += 1
@@ -147,7 +150,7 @@ def _settle(fresh: Path, home: Path, number: int) -> Path:
 
 
 def _link(output: Path, target: Path) -> None:
-    """Point the link *output* at *target* in one step."""
+    """Point the symlink *output* at *target* atomically."""
     fresh = output.with_name(f".{output.name}.{uuid.uuid4().hex}")
     relative = not output.readlink().is_absolute()
     fresh.symlink_to(os.path.relpath(target, output.parent) if relative else target.resolve())
@@ -159,7 +162,7 @@ def _link(output: Path, target: Path) -> None:
 
 
 def older(output: Path) -> list[tuple[int, Path]]:
-    """(release, folder) of the trees that are not live, the newest first."""
+    """(release, folder) of each tree that is not live, newest first."""
     home = previous(output)
     live = output.resolve()
     trees = [
@@ -179,7 +182,7 @@ def _prune(output: Path) -> None:
 
 
 def roll_back(output: Path) -> tuple[int, int] | None:
-    """Put the newest tree older than the live one in its place: (left, taken), or None where there is no older one."""
+    """Replace the live tree by the newest older release; return both release numbers (live before, live now), or None if there is none."""
     if not output.is_symlink():
         settle(output)
         tidy(output)

@@ -1,4 +1,4 @@
-"""A composed site to files: pages, downloads, attachments, feeds, releases; and the last look for what must not go out."""
+"""Writes an edition to files: pages, downloads, attachments, feeds, releases; then runs the privacy gate over all of them."""
 
 from __future__ import annotations
 
@@ -59,11 +59,13 @@ from .remembering import BuildMemory, DownloadMemory, Reuse
 Result = TypeVar("Result")
 _Jobs: TypeAlias = AbstractContextManager[Sequence[Callable[[], Result]]]
 
-_RELEASES_OF_SHEETS = 3  # builds; every release has its fingerprint on all sheets, so older ones are of no use
+_RELEASES_OF_SHEETS = (
+    3  # builds kept in the cache; the release's fingerprint is on every sheet, so older ones never match
+)
 
 
 class SiteWriter:
-    """Writes one edition: single pages of it first where somebody waits for them, and the whole of it."""
+    """Writes one edition: as a whole, and before that single pages for the preview."""
 
     def __init__(self, edition: Edition, settings: Settings, memory: BuildMemory | None = None) -> None:
         self._edition, self._settings = edition, settings
@@ -85,23 +87,23 @@ class SiteWriter:
             self._renderer.remember(memory.told_of)
 
     def write_first(self, files: Collection[str], output: Path) -> list[str]:
-        """Write the pages that stand in *files* (below the site's root) below *output*; SystemExit as for the whole.
+        """Write only the pages named in *files* (relative to the root) below *output*; SystemExit as `write`.
 
-        Returns which were written: nothing that is no page, and no page that tells of files.
+        Returns the names written; pages that print sizes of other files are left out.
         """
         written = write_some_pages(output, self._renderer, self._edition.sections, files)
         _refuse_leaks(output, *_known_to_gate(self._edition))
         return written
 
     def write(self, output: Path, memory: BuildMemory | None = None, live: Path | None = None) -> str:
-        """Write the whole site below *output*; SystemExit where a page would show a person's number or an unreviewed map.
+        """Write the whole site below *output*; SystemExit (Chinese) if a file has a personal number or an unreviewed map.
 
-        With *memory*, what did not change is taken over from the tree *live*, and *output* may be an older tree that it made.
+        With *memory*, unchanged files are linked from the tree *live*, and *output* may hold an older tree of the same memory.
 
-        Returns what staff should know of pictures and sheets, in Chinese, or ''. Pictures for sharing are made for a release, and where it is
-        known at which address the site will stand; sheets for notice boards always, in a preview of a large site some at a time.
+        Returns notes for staff on pictures and sheets (Chinese), or ''. Sharing pictures are drawn only for a release or if the
+        site's address is known; notice-board sheets always, but in a preview of a large site a few per build.
         """
-        gc.freeze()  # nothing read so far is garbage: the collector need not scan it again
+        gc.freeze()  # all objects so far are live: spare the garbage collector scanning them
         edition, settings = self._edition, self._settings
         around = self._surroundings(memory)
         known = memory.tree if memory and memory.tree and memory.tree.surroundings == around else None
@@ -111,9 +113,9 @@ class SiteWriter:
         downloads = memory.downloads if memory else defaultdict(DownloadMemory)
         with self._pressed(output, reuse, memory) as press_jobs:
             asked = self._write_searched_and_tables(output, sections, files, reuse, downloads)
-            index = reuse.index_memory() if memory else None  # of the pages that were just taken over
+            index = reuse.index_memory() if memory else None  # complete only after pages were linked
             search = partial(write_search, edition.sections, files, index)
-            if index:  # which knows afterwards what the search read
+            if index:  # in this process, since it fills *index*
                 search()
             with self._beside(*(() if index else (search,))) as searches:
                 asked |= write_pages(output, self._renderer, sections, reuse.take_page, self._is_not_searched)
@@ -130,11 +132,13 @@ class SiteWriter:
         _write_originals(sections, output)
         _write_pictures(sections, output)
         knowledge = _known_to_gate(edition)
-        tree = list(entries_below(output)) if memory else None  # of which something is remembered
+        tree = list(entries_below(output)) if memory else None
         cleared = reuse.cleared(knowledge, sheets)
         _refuse_leaks(output, *knowledge, cleared, {*reuse.files, *sheets}, tree)
         if memory and index and tree:
-            with self._renderer.looking_below(output):  # as it was when pages asked for files
+            with self._renderer.looking_below(
+                output
+            ):  # so that questions about files have answers, as during rendering
                 memory.tree = (
                     reuse.written_tree(tree, edition.sections, around, asked, index, sheets, knowledge)
                     if around
@@ -144,11 +148,11 @@ class SiteWriter:
 
     @cached_property
     def _searched(self) -> frozenset[str]:
-        """The files of the pages that the search reads; who waits for single pages does not wait for it."""
+        """The files of the indexed pages; lazy, since `write_first` does not need them."""
         return frozenset(page.file for page in searchable(self._edition.sections))
 
     def _is_searched(self, section: SiteSection, page: Page) -> bool:
-        """Whether a page is written before the search reads pages: those that it reads, and those of gifts, which belong together."""
+        """Whether a page is written before indexing: indexed pages, and all pages of gifts, which share their rows."""
         return file_of(section, page) in self._searched or lists_gifts(page)
 
     def _is_not_searched(self, section: SiteSection, page: Page) -> bool:
@@ -162,7 +166,7 @@ class SiteWriter:
         reuse: Reuse,
         known: Mapping[str, DownloadMemory],
     ) -> Inquiries:
-        """All downloads, and all pages that the search reads; what these asked."""
+        """Write all downloads and all pages that precede indexing; return the questions of these pages."""
         url, known_by = self._settings.site_url, self._view.known_by
         downloads = reuse.elsewhere(partial(_write_downloads, sections, files, url, known_by, known))
         with self._beside(downloads, here=reuse.knows_pages) as (written,):
@@ -171,12 +175,12 @@ class SiteWriter:
         return asked | write_file_pages(output, self._renderer, sections, FILES, reuse.take_page)
 
     def _pressed(self, output: Path, reuse: Reuse, memory: BuildMemory | None) -> _Jobs[tuple[set[str], SetSheets]]:
-        """What Typst makes, beside the pages where they need the time, as nothing but the pages of sheets waits for it."""
+        """Run Typst's jobs in parallel to page writing on large sites; only the pages of sheets wait for them."""
         begun = bool(self._press and self._press.has_begun)
         return self._beside(*self._press_jobs(output, reuse, memory), here=begun or reuse.knows_pages, leisurely=True)
 
     def _printed(self, press_jobs: Iterable[Callable[[], tuple[set[str], SetSheets]]]) -> SetSheets:
-        """The sheets that are there once Typst has made all."""
+        """Wait for Typst's jobs; return the sheets made and collect the missing characters."""
         sheets: SetSheets = {}
         for press_job in press_jobs:
             missing, there = press_job()
@@ -185,7 +189,7 @@ class SiteWriter:
         return sheets
 
     def _write_releases(self, output: Path) -> None:
-        """What was published before, the list of releases, and the feed of them."""
+        """Write the files of earlier releases, their index and their feed."""
         edition, view = self._edition, self._view
         if view.recorded:
             frozen.write_history(edition.history, edition.site.anchor, output)
@@ -198,13 +202,13 @@ class SiteWriter:
             (output / feeds.RELEASES).write_text(text, encoding="utf-8", newline="\n")
 
     def _beside(self, *jobs: Callable[[], Result], here: bool = False, leisurely: bool = False) -> _Jobs[Result]:
-        """Jobs in processes of their own where the site is large and it need not be *here*, else in turn when they are called."""
+        """Fork a process per job on a large site, unless *here*; else each job runs when it is called."""
         return nullcontext(jobs) if here or not is_large(self._edition.sections) else beside(*jobs, leisurely=leisurely)
 
     def _press_jobs(
         self, output: Path, reuse: Reuse, memory: BuildMemory | None
     ) -> Iterator[Callable[[], tuple[set[str], SetSheets]]]:
-        """What Typst makes: sheets for notice boards, and pictures; each returns the characters that no font can draw, and sheets."""
+        """Typst's jobs (notice-board sheets, sharing pictures); each returns (characters that no font has, sheets)."""
         if self._press:
             yield partial(self._write_boards, self._press, output, reuse, memory)
         if self._artist and self._pictures:
@@ -231,7 +235,7 @@ class SiteWriter:
         return set(artist.missing), {}
 
     def _surroundings(self, memory: BuildMemory | None) -> object:
-        """All that a page is made from beside its section; None where that can't be compared, or pictures are drawn."""
+        """The site-wide inputs of every page, as a cache key; None disables reuse (no memory, pictures drawn, unreadable theme)."""
         if memory is None or self._pictures:
             return None
         theme = memory.site.reading.digests.below(self._settings.theme)
@@ -241,19 +245,19 @@ class SiteWriter:
 
 
 def write_site(edition: Edition, settings: Settings, output: Path) -> str:
-    """Write the whole site below *output*; result and SystemExit are those of `SiteWriter.write`."""
+    """Write the whole site below *output*; as `SiteWriter.write`."""
     return SiteWriter(edition, settings).write(output)
 
 
 def _artist(edition: Edition, settings: Settings) -> PictureStudio | None:
-    """Who draws the pictures; nobody in a preview, or where Typst or the fonts are missing."""
+    """The renderer of sharing pictures; None in a preview, or if Typst or the fonts are missing."""
     if not settings.site_url and not edition.release:
         return None
     return studio((settings.theme / "press").resolve())
 
 
 def _pictures(edition: Edition, view: SiteView) -> SitePictures:
-    """What will be drawn."""
+    """The sharing pictures to be drawn."""
     number = edition.release.number if edition.release else 0
     return site_pictures(
         edition.sections, view.name, view.url, sample=view.sample, number=number, known_by=view.known_by
@@ -261,7 +265,7 @@ def _pictures(edition: Edition, view: SiteView) -> SitePictures:
 
 
 def _remark(press: Press | None, missing: Collection[str]) -> str:
-    """Why nothing was set, or what could not be set in pictures and PDFs."""
+    """Why nothing was typeset, or which characters the fonts lack (Chinese); '' if all is well."""
     if press is None:
         return NO_PRESS
     signs = "、".join(sorted(missing))
@@ -290,7 +294,7 @@ def _view(edition: Edition, settings: Settings) -> SiteView:
 
 
 def _write_series(files: TreeFiles, pages: Iterable[Page], disclosure: Disclosure, known: SeriesMemory) -> None:
-    """What 数据探索 may draw, beside its page."""
+    """Write the data series of the 数据探索 page beside it."""
     for block in (block for page in pages for block in page.blocks if isinstance(block, Explorer)):
         for name, content in known.files(block.exploration, disclosure.sources.values(), disclosure.org).items():
             (files.folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -305,7 +309,7 @@ def _write_downloads(
     known_by: str,
     known: Mapping[str, DownloadMemory],
 ) -> None:
-    """The downloads and feeds of every organisation; *known_by* says by what the release is known, *known* is by organisation."""
+    """Write the downloads and feeds of every organisation; *known_by* names the release, *known* has the caches by organisation."""
     for section in sections:
         disclosure = section.disclosure
         if disclosure is None:
@@ -331,7 +335,7 @@ def _write_downloads(
 
 
 def _write_beside_page(path: Path, content: bytes) -> None:
-    """Write a file where a page will stand, or stands already."""
+    """Write a file into the folder of a page, which may not exist yet."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
 
@@ -343,7 +347,7 @@ def _write_assets(settings: Settings, files: TreeFiles) -> None:
 
 
 def _write_attachments(content: Path, output: Path) -> None:
-    """Copy pictures and PDFs, without what cameras write into pictures."""
+    """Copy pictures and PDFs of the content folder, and strip metadata from pictures."""
     for path in attachments.attachments(content):
         target = output / path.relative_to(content)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -352,7 +356,7 @@ def _write_attachments(content: Path, output: Path) -> None:
 
 
 def _write_originals(sections: Sequence[SiteSection], output: Path) -> None:
-    """Copy the documents that staff publish; no other document is ever opened here."""
+    """Copy only the documents that staff chose to publish."""
     for section in sections:
         for address, path in section.disclosure.originals.items() if section.disclosure else ():
             target = output / section.folder / address
@@ -361,7 +365,7 @@ def _write_originals(sections: Sequence[SiteSection], output: Path) -> None:
 
 
 def _write_pictures(sections: Sequence[SiteSection], output: Path) -> None:
-    """Draw every picture anew in the sizes that pages show."""
+    """Re-encode every picture in the sizes that pages use."""
     for section in sections:
         for name, file in section.disclosure.pictures.items() if section.disclosure else ():
             for address, width, height in file.addresses(name):
@@ -371,7 +375,7 @@ def _write_pictures(sections: Sequence[SiteSection], output: Path) -> None:
 
 
 def _known_to_gate(edition: Edition) -> tuple[leaks.Own, Collection[str]]:
-    """Numbers that may stand in files: those of organisations, sums, and those in columns of numbers, by their names."""
+    """What the privacy gate lets pass: (public numbers of organisations and amounts of figures, names of numeric columns)."""
     figures = (figure for disclosure in edition.site.disclosures for figure in disclosure.figures.values())
     sums = leaks.Own(amounts=frozenset(str(int(abs(figure.value))) for figure in figures))
     return edition.site.public_details | sums, exports.columns_of_numbers()
@@ -385,11 +389,11 @@ def _refuse_leaks(
     without_maps: Collection[str] = (),
     tree: Iterable[TreeEntry] | None = None,
 ) -> None:
-    """SystemExit where a written file holds a person's number or an unreviewed map, whatever earlier checks said.
+    """SystemExit (Chinese) if a written file has a personal number or an unreviewed map.
 
-    *cleared* and *without_maps* were looked at before, for the one and for the other; *tree* is all that is there, where that is known.
+    Files in *cleared* are already checked for numbers, those in *without_maps* for maps; *tree* saves listing the folder.
     """
-    files: dict[gate.Finding, list[str]] = {}  # one number can stand in hundreds of them
+    files: dict[gate.Finding, list[str]] = {}  # one number can be in hundreds of files
     for file, finding in gate.leaks(output, known, numeric, cleared, without_maps, tree):
         files.setdefault(finding, []).append(file)
     report = Report(_refused(list(dict.fromkeys(of_finding)), finding) for finding, of_finding in files.items())
@@ -398,7 +402,7 @@ def _refuse_leaks(
 
 
 def _refused(files: Sequence[str], finding: gate.Finding) -> Problem:
-    """A finding at the first of its files, with the number of the others."""
+    """The problem for a finding: its first file, and the number of further files."""
     more = f"（还有 {len(files) - 1} 个文件里也有）" if len(files) > 1 else ""
     if isinstance(finding, maps.DrawnMap):
         return problem("map-without-review", Where(files[0]), cell=finding.kind, more=more)
@@ -406,7 +410,7 @@ def _refused(files: Sequence[str], finding: gate.Finding) -> Problem:
 
 
 def files_for_crawlers(url: str, sections: Sequence[SiteSection]) -> Iterator[tuple[str, str]]:
-    """(name, text) of the site map, and of robots.txt, which leads to it and is asked for only at the root of a host; *url* may be ''."""
+    """(name, text) of sitemap.xml, and of robots.txt if the site is at the root of its host; nothing if *url* is ''."""
     if url:
         yield "sitemap.xml", _sitemap(url, sections)
         if not urlsplit(url).path:
