@@ -1,4 +1,4 @@
-"""What a process knows again: a disclosure that notes what is asked of it, pages and rows that are the very objects of before."""
+"""The caches of an incremental build: dependency tracking of disclosures, and pages and rows compared by identity."""
 
 from __future__ import annotations
 
@@ -54,9 +54,9 @@ BEFORE = disclosure(projects=[HALL, ROAD], headlines=[ROLE])
 
 def asked_of(look: Callable[[Disclosure], object], before: Disclosure = BEFORE) -> set[tuple[object, ...]]:
     watched = Watched(before)
-    with watched.noting() as notes:
+    with watched.recording() as log:
         look(watched)
-    return notes.asked
+    return log.dependencies
 
 
 def is_known_again(look: Callable[[Disclosure], object], now: Disclosure) -> bool:
@@ -109,11 +109,11 @@ def test_a_number_of_rows_is_no_more_than_that() -> None:
 
 def test_who_takes_what_another_worked_out_has_asked_for_the_same() -> None:
     watched = Watched(BEFORE)
-    with watched.noting() as first:
+    with watched.recording() as first:
         watched.worked_out("here", "count", lambda: len(watched.rows(ProjectRecord)))
-    with watched.noting() as second:
+    with watched.recording() as second:
         watched.worked_out("here", "count", lambda: 0)
-    assert first.asked == second.asked == {("records", "projects")}
+    assert first.dependencies == second.dependencies == {("records", "projects")}
     assert watched.worked
 
 
@@ -123,17 +123,17 @@ def test_every_field_is_watched() -> None:
         if field.name == "kinds":  # the same in every process
             continue
         watched = Watched(dataclasses.replace(BEFORE, kept={}))
-        with watched.noting() as notes:
+        with watched.recording() as log:
             value = getattr(watched, field.name)
             if field.name in {"records", "datasets", "figures"}:
                 list(value)
-        assert notes.asked, field.name
+        assert log.dependencies, field.name
         if field.name != "kept":
             assert getattr(watched, field.name) == getattr(BEFORE, field.name), field.name
         if field.name not in {"records", "datasets", "kept"} and not field.name.startswith("_"):
             other = Watched(BEFORE)
             setattr(other, field.name, {"A1": object()})
-            assert not all(map(other.unchanged_since(BEFORE), notes.asked)), field.name
+            assert not all(map(other.unchanged_since(BEFORE), log.dependencies)), field.name
 
 
 def test_rows_about_one_thing_are_known_again_where_others_changed() -> None:
@@ -253,9 +253,9 @@ def test_what_was_asked_for_within_what_is_known_again_was_asked_for() -> None:
     first = Watched(BEFORE)
     names.of(first)
     second = Watched(disclosure(projects=[HALL, ROAD], headlines=[ROLE]), first)
-    with second.noting() as notes:
+    with second.recording() as log:
         names.of(second)
-    assert {("records", "projects"), ("record", "projects", "p1"), ("records", "headlines")} <= notes.asked
+    assert {("records", "projects"), ("record", "projects", "p1"), ("records", "headlines")} <= log.dependencies
 
 
 def test_a_disclosure_that_is_not_watched_works_everything_out() -> None:

@@ -31,19 +31,19 @@ T = TypeVar("T")
 
 
 class Evidence:
-    """Where something can be told in the data; `blocks` has the forms of it."""
+    """A test whether the data discloses something; `evidence_blocks` has the implementations."""
 
     __slots__ = ()
 
     def tells(self, disclosure: Disclosure, year: int) -> bool:
-        """Whether the data tells it, of *year* where it is told year by year."""
+        """Whether the data discloses it; for *year*, if it is disclosed yearly."""
         raise NotImplementedError
 
 
 class Expectation(Struct, frozen=True):
-    """Something that readers may expect to find; 没公开的 lists it where *evidence* finds nothing.
+    """An item that readers may expect; the page 没公开的 lists it if *evidence* finds nothing.
 
-    With *when* it is only expected where that is told: how much of the pledges came in, where there are pledges.
+    It is expected only if *when*, where given, finds something: the pledges paid, only where there are pledges.
     """
 
     label: str
@@ -51,17 +51,17 @@ class Expectation(Struct, frozen=True):
     when: Evidence | None = None
 
     def lacks(self, disclosure: Disclosure, year: int) -> bool:
-        """Whether it is expected and not there."""
+        """Whether the item is expected and missing."""
         expected = self.when is None or self.when.tells(disclosure, year)
         return expected and not self.evidence.tells(disclosure, year)
 
     def gap(self, disclosure: Disclosure, year: int) -> Gap | None:
-        """The entry of 没公开的, where there is one."""
+        """Its entry on the page 没公开的; None if it is not missing."""
         return Gap(self.label, self.lacks, year) if self.lacks(disclosure, year) else None
 
 
 class Persons(StrEnum):
-    """Whom the rows of a kind name: a release then holds their words only as fingerprints, because names may be withdrawn."""
+    """Whom the rows of a kind name: a release records such names only as hashes, because names may be withdrawn."""
 
     GIVERS = "givers"
     RECEIVERS = "receivers"
@@ -69,7 +69,7 @@ class Persons(StrEnum):
 
 
 class TimeSeries(Struct, frozen=True):
-    """How rows about one record follow each other: the column that names it, that of the time, and those of money."""
+    """How rows form a time series: the column that names their subject, that of the time, and those of money."""
 
     by: Column[str]
     when: AnyColumn
@@ -77,7 +77,7 @@ class TimeSeries(Struct, frozen=True):
 
 
 class Kind(Struct, frozen=True):
-    """One kind of disclosure: its record, its words, its pages, and where they stand. One file each in `kinds/`."""
+    """One kind of disclosure: its record class, labels, pages, checks and addresses. Each is declared in a file of `kinds/`."""
 
     id: str
     label: str
@@ -88,69 +88,71 @@ class Kind(Struct, frozen=True):
     expects: tuple[Expectation, ...] = ()
     order: int = 100
     public: bool = True
-    # What must hold among the rows of this kind, and between kinds; called after ids and references are checked.
+    # Checks over the rows of this kind, and over all kinds; called after ids and references are checked.
     checks: Callable[[Sequence[Any]], Iterator[Problem]] | None = None
     relations: Callable[[Mapping[str, Sequence[Record]]], Iterator[Problem]] | None = None
-    # Takes out of a table what may not be shown of persons, as soon as its cells are typed.
+    # Removes personal data from a table, directly after its cells are typed.
     redact: Callable[[Dataset], Iterator[Problem]] | None = None
-    # Many rows: they stay in their Dataset and never become records; `inspect` then checks the whole table at once.
+    # Too many rows for records: they stay in their Dataset, which `inspect` checks as a whole.
     bulk: bool = False
     inspect: Callable[[Dataset, Mapping[str, Sequence[Record]]], Iterator[Problem]] | None = None
-    # Blocks for the pages of records of other kinds: kind id → what this kind says of such a record.
+    # Blocks that this kind adds to the pages of records of other kinds: kind id → function of the record.
     adds: Mapping[str, Callable[[Disclosure, Any], Iterable[Block]]] = field(default_factory=dict)
     form: PrintedForm | None = None  # its files are printed forms of one year each
-    # The kind on whose page this one stands as a section, and its blocks there.
+    # The kind whose page has this one as a section, and the blocks of that section.
     page_of: Kind | None = None
     section: Callable[[Disclosure, Kind], Iterable[Block]] | None = None
 
     # --- what its files and rows are
     yearly: bool = False  # one file a year, named by it
-    divided: bool = True  # may lie in several files in a folder of its name
+    divided: bool = True  # may be split into several files in a folder of its name
     register: bool = False  # its rows are figures
-    numbered: bool = False  # its ids are unique among all kinds of which this is said
-    sourced: bool = True  # every row names the document that it was taken from
-    offered: bool = True  # has a file to take away; the others stand in the files of figures and checks, or steer pages
-    chained: bool = False  # a release keeps a hash of every row, and no row of a release may ever change again
+    numbered: bool = False  # its ids are unique across all kinds with this flag
+    sourced: bool = True  # every row names its source document
+    offered: bool = (
+        True  # has a download of its own; other kinds are in the downloads of figures and checks, or configure pages
+    )
+    chained: bool = False  # append-only: a release keeps a hash of every row, and released rows may never change
     persons: Persons | None = None
     series: TimeSeries | None = None
-    size: Column[Decimal] | None = None  # the column of money that says how large a row is beside the others
+    size: Column[Decimal] | None = None  # the column of money by which rows are ranked
     bodies: tuple[Column[str], ...] = ()  # the columns that name a body
 
-    # --- where its records stand: ask `address` and `place`
-    path: str = ""  # the address of its page, where that is not its id
+    # --- addresses of its records: use `address` and `place`
+    path: str = ""  # the address of its page, if not its id
     paged: bool = False  # every record has a page of its own, below that of the kind
-    tabled: bool = False  # on its page the records are rows of a table, whose anchors begin with the id of the kind
-    # its rows stand on the pages of records of that kind, which this column names
+    tabled: bool = False  # its records are table rows on its page, with anchors ID_OF_KIND-ID
+    # (column, kind): its rows are shown on the pages of the records of that kind, which the column names
     beside: tuple[Column[str], Kind] | None = None
-    placed: Callable[[str], str] | None = None  # the address of the record with this id, where it follows another rule
+    placed: Callable[[str], str] | None = None  # record id → address, if no other rule fits
     rows_page: str = ""  # the title of its page of single gifts or payments, for menus of other pages
-    gist: Callable[[Disclosure], str] | None = None  # how many rows it has and what they come to, for these menus
+    gist: Callable[[Disclosure], str] | None = None  # number and sum of its rows in words, for these menus
     overseen: bool = False  # named on the page 审计与合规
-    standing: bool = False  # has its page also where nothing was told
-    workbooks: tuple[str, ...] = ()  # templates that hold its sheet beside those of others, by what staff ask for
-    purpose: str = ""  # the column in which gifts and payments name such a record as what they are for
-    # figures that were entered as nobody's and whose subject names such a record seem to be about it
+    standing: bool = False  # has its page even without records
+    workbooks: tuple[str, ...] = ()  # names of templates that combine its sheet with those of other kinds
+    purpose: str = ""  # the column by which gifts and payments refer to such a record as their purpose
+    # a figure without a record counts as about such a record if its subject names the record
     named: bool = False
-    topical: bool = False  # and where there is one such record alone, those of the topic of the kind that name no other
+    topical: bool = False  # with `named`, and only one record: so do figures of the kind's topic that name no other
 
     @property
     def promised(self) -> bool:
-        """Whether a release promises its rows: as soon as one of its columns is promised."""
+        """Whether a release protects its rows from silent change: whether any of its columns is promised."""
         promises = (column.promise is not Promise.OUTSIDE for column in self.record.columns)
         return self.public and not self.chained and any(promises)
 
     @property
     def stands(self) -> bool:
-        """Whether its records can be read on a page; the others stand only in files, or steer pages."""
+        """Whether its records are shown on a page; those of other kinds are only in downloads, or configure pages."""
         return bool(self.pages or self.page_of or self.beside or self.placed or self.path)
 
     @property
     def address(self) -> str:
-        """Where the kind stands below the organisation's folder: its page, or its section on the page of another kind."""
+        """The address of its page, or of its section on the page of another kind, relative to the organisation's folder."""
         return f"{self.page_of.address}#{self.id}" if self.page_of else self.path or f"{self.id}/"
 
     def place(self, record: Record | str) -> str:
-        """Where a record (or the one with this id) stands: a page of its own, or an anchor on the page of its kind."""
+        """The address of a record (or of its id) relative to the organisation's folder: a page, or an anchor on a page."""
         if self.beside and not isinstance(record, str):
             column, host = self.beside
             return host.place(str(record[column]))
@@ -164,31 +166,31 @@ class Kind(Struct, frozen=True):
 
 
 class PictureFile(Struct, frozen=True):
-    """The file of a picture, and its size in pixels, upright."""
+    """The file of a picture, and its size in pixels after EXIF rotation."""
 
     path: Path
     width: int
     height: int
 
     def addresses(self, name: str) -> tuple[tuple[str, int, int], ...]:
-        """(path below the organisation's folder, width, height) of every size that is published, the smallest first."""
+        """(path relative to the organisation's folder, width, height) of every published size, smallest first."""
         widths = sorted({min(width, self.width) for width in PICTURE_WIDTHS})
         return tuple(
             (f"pictures/{name}-{width}.jpg", width, max(1, round(self.height * width / self.width))) for width in widths
         )
 
 
-PICTURE_WIDTHS = (480, 960)  # a phone, a desk; in pixels
+PICTURE_WIDTHS = (480, 960)  # pixels, for phones and desktops
 
 
 def called(row: Record) -> str:
-    """The name of a record in words, "" where it has nothing but an id."""
+    """The name or title of a record; '' if it has only an id."""
     return next((str(row.values[name]) for name in ("name", "title") if row.values.get(name)), "")
 
 
-@dataclasses.dataclass(slots=True)  # `Watched` stands in for every field of it
+@dataclasses.dataclass(slots=True)  # `Watched` overrides every field
 class Disclosure:
-    """Everything one organisation publishes, reconciled; what pages are made from."""
+    """Everything one organisation publishes, reconciled: the input of all pages."""
 
     organisation: Organisation
     sources: dict[str, Source]
@@ -197,35 +199,35 @@ class Disclosure:
     reconciliations: list[Reconciliation]
     records: dict[str, list[Record]]
     datasets: dict[str, Dataset]
-    prepared_on: str = ""  # the day up to which the data was put together; the only “today” there is
-    as_of: str = ""  # newer data has faults: this is the last sound state, put together up to this day
+    prepared_on: str = ""  # the day of the data (ISO), which replaces today's date everywhere
+    as_of: str = ""  # set if current data has errors: the `prepared_on` of the last good data, which this is
     above: Organisation | None = None  # the body that this one is a member of
-    # where this one has members
+    # set if this one has members
     federation: Federation | None = dataclasses.field(default=None, repr=False, compare=False)
-    between: tuple[UnlikeBooks, ...] = ()  # what does not hold of consolidated accounts in which it takes part
+    between: tuple[UnlikeBooks, ...] = ()  # failed checks of consolidated accounts that include it
     trace: Trace = dataclasses.field(default_factory=lambda: Trace(None))
-    # figure → newest entry about it, its type
+    # figure → (newest correction of it, type of that)
     corrected: Mapping[str, tuple[str, str]] = dataclasses.field(default_factory=dict)
-    # figure → what earlier releases said
+    # figure → its wordings in earlier releases
     past_wordings: Mapping[str, tuple[PastWording, ...]] = dataclasses.field(default_factory=dict)
-    # published documents: address below its own → file
+    # published documents: address relative to the organisation's folder → file
     originals: Mapping[str, Path] = dataclasses.field(default_factory=dict)
-    # row of the table of pictures → its file
+    # id of the picture → its file
     pictures: Mapping[str, PictureFile] = dataclasses.field(default_factory=dict)
-    # its gifts, sealed under their codes
+    # its gifts, encrypted under their claim codes
     claims: Claims = dataclasses.field(default_factory=Claims, repr=False, compare=False)
     # record (kind/id) → its pictures, newest first
     shown: Mapping[str, tuple[Picture, ...]] = dataclasses.field(default_factory=dict)
     # by id, in menu order
     kinds: Mapping[str, Kind] = dataclasses.field(default_factory=dict, repr=False, compare=False)
-    # what is promised beside the tables, by the id of its kind: facts, articles, attachments
+    # promised records outside the tables (facts, articles, attachments), by kind
     beside: Mapping[str, tuple[Record, ...]] = dataclasses.field(default_factory=dict, repr=False, compare=False)
-    # correction → (figure, old, new) of the figures that changed only because it did
+    # correction → (figure, old, new) of the computed figures that changed in consequence
     followed: Mapping[str, tuple[tuple[str, str, str], ...]] = dataclasses.field(default_factory=dict)
-    # correction → (figure → its wording when the correction was published), of those that are put otherwise by now, or gone
+    # correction → (figure → its wording when the correction was published), for figures reworded or removed since
     worded_then: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
     unread: Collection[str] = frozenset()  # ids of figures that are declared and could not be read
-    # worked out once
+    # memoised results of `worked_out`: (namespace, name) → value
     kept: dict[tuple[str, str], Any] = dataclasses.field(default_factory=dict, repr=False, compare=False)
     _by_record: dict[str, list[Figure]] = dataclasses.field(default_factory=dict)
     _by_topic: dict[str, list[Figure]] = dataclasses.field(default_factory=dict)
@@ -251,31 +253,31 @@ class Disclosure:
 
     @property
     def years(self) -> list[int]:
-        """Years for which something is reported (targets apart), newest first."""
+        """Years with any reported figure (targets excluded), newest first."""
         return self._years
 
     @property
     def told_in_rows(self) -> list[Kind]:
-        """The kinds of which the organisation publishes row by row, on a page of their own."""
+        """The kinds that it publishes row by row on a page of their own."""
         return [kind for kind in self.kinds.values() if kind.rows_page and self.count(kind.id)]
 
     def check_place(self, check_id: str, year_of_check: int) -> str:
-        """Where a check stands with both sides and their formulas: in its year, else in the year whose report plans for it."""
+        """The address of the page that shows a check in full: of its year, else of the year before, whose report plans it; '' if none."""
         year = next((year for year in (year_of_check, year_of_check - 1) if year in self.years), None)
         known = self.worked_out("checks", "ids", lambda: frozenset(check.id for check in self.reconciliations))
         return f"finances/{year}/checks/" if year is not None and check_id in known else ""
 
     def count(self, kind: str) -> int:
-        """How many records of a kind there are, also of kinds whose rows stay in tables."""
+        """The number of records or table rows of a kind."""
         dataset = self.datasets.get(kind)
         return len(dataset) if dataset else len(self.records.get(kind, ()))
 
     def filled(self) -> frozenset[str]:
-        """The kinds of which there are records, or tables of many rows."""
+        """The ids of all kinds with records or with tables of many rows."""
         return frozenset(filter(self.records.get, self.records)).union(self.datasets)
 
     def rows(self, record: type[R]) -> list[R]:
-        """The records of the kind that declares *record*; none of kinds whose rows stay in tables."""
+        """The records of the kind that declares *record*; [] if its rows stay in tables."""
         name = f"{record.__module__}.{record.__qualname__}"
         return self.worked_out("rows", name, lambda: records_of(self.records, record))
 
@@ -286,11 +288,11 @@ class Disclosure:
         return groups.get(value, ())
 
     def record(self, kind: str, record_id: str) -> Record | None:
-        """The record of a kind with this id, if there is one; the first where several have it."""
+        """The first record of a kind with this id, or None."""
         return self.worked_out("records", kind, lambda: by_id(reversed(self.records.get(kind, ())))).get(record_id)
 
     def worked_out(self, room: str, name: str, work: Callable[[], T]) -> T:
-        """What *work* gives: done once, and kept under its *name* among the things of a *room*."""
+        """*work*(), memoised for this disclosure under (*room*, *name*); *room* is a namespace."""
         key = (room, name)
         if key not in self.kept:
             self.kept[key] = work()
@@ -298,16 +300,16 @@ class Disclosure:
         return result
 
     def known_again(self, room: str, things: tuple[object, ...], work: Callable[[], T]) -> T:  # noqa: ARG002  (`Watched` asks for them)
-        """What *work* gives of some *things* and of this disclosure, in a *room* of its own; not kept here.
+        """*work*(), which computes from *things* and this disclosure alone; *room* is a namespace. Not cached here.
 
-        A process that lays out again and again has it from the last time, where the things are the very objects.
+        In incremental builds `Watched` overrides it with a cache across builds, keyed by the identity of *things*.
         """
         return work()
 
     def documents(self, year: int | None) -> tuple[Source, ...]:
-        """The sources that a page of a year rests on: those of that year, of its figures and of no year; all where that leaves none.
+        """The sources of a page of *year*: those of that year, of its figures and of no year; all if that leaves none.
 
-        One that neither a figure nor a row names is none of them.
+        Sources that no figure or row refers to are excluded.
         """
         named = self.worked_out("sources named", "", self._named_sources)
         every = tuple(source for source in self.sources.values() if source.id in named)
@@ -320,21 +322,21 @@ class Disclosure:
         )
 
     def _named_sources(self) -> frozenset[str]:
-        """The ids of the sources that anything was taken from."""
+        """The ids of the sources that a figure or row refers to."""
         figures = {figure.source for figure in self.figures.values() if figure.source}
         rows = {str(row.values.get("source")) for rows in self.records.values() for row in rows}
         tables = (table.named("source") for name, table in self.datasets.items() if self.kinds[name].bulk)
         return frozenset(figures | rows).union(*tables)
 
     def link(self, kind: str, record_id: str) -> Link | None:
-        """The way to a record, under its name, or None where there is no such record, or no page that shows it."""
+        """A link to a record with its name as text; None if there is no such record, or no page shows it."""
         row = self.record(kind, record_id)
         if row is None or not self.kinds[kind].stands:
             return None
         return Link(called(row) or str(row.values["id"]), self.kinds[kind].place(row))
 
     def phrase(self, kind: Kind, row: Record, text: str) -> RichText:
-        """The words of a cell with the figures that it names; of a row that may never change, those that changed as they were."""
+        """The text of a cell with references to figures; in an append-only row, figures changed since keep their old wording."""
         then = self.worded_then.get(str(row.values.get("id")), {}) if kind.chained else {}
         pieces = (
             f"{then[piece.id]}（{piece.id}）" if isinstance(piece, FigureRef) and piece.id in then else piece
@@ -347,14 +349,14 @@ class Disclosure:
         return self._by_record.get(f"{kind}/{record_id}", [])
 
     def naming(self, kind: str, record_id: str) -> list[Figure]:
-        """The figures about no record that seem to be about this one."""
+        """The figures without a record whose subject names this one; see `Kind.named`."""
         known = self.worked_out(
             "figures", "naming", lambda: naming_records(self.figures.values(), self._named_records())
         )
         return known.get((kind, record_id), [])
 
     def checks_of(self, figure_id: str) -> Sequence[tuple[int, Reconciliation]]:
-        """The checks in which a figure takes part, each with its place among all."""
+        """(position in `reconciliations`, check) of the checks that use a figure."""
         known = self.worked_out("checks", "by figure", self._checks_by_figure)
         return known.get(figure_id, ())
 
@@ -366,11 +368,11 @@ class Disclosure:
         return groups
 
     def account(self, project: str) -> Account | None:
-        """What could be traced of the money of one project; None where nothing could."""
+        """The traced money of one project; None if it has none or tracing is off."""
         return self.trace.projects.get(project) if self.trace.rule is not None else None
 
     def _named_records(self) -> dict[str, NamedRecords]:
-        """The records of the kinds that figures name, and of which topic all figures are about the only one."""
+        """Kind → its records for `naming`, and the topic whose figures default to the only record."""
         return {
             kind.id: NamedRecords(self.records.get(kind.id, ()), (kind.topic if kind.topical else None) or "")
             for kind in self.kinds.values()
@@ -384,7 +386,7 @@ class Disclosure:
         return [breakdown for _, breakdown in sorted(pairs, key=lambda pair: pair[0])]
 
     def _breakdowns_by_total(self) -> dict[str, list[tuple[int, Breakdown]]]:
-        """Figure id → the breakdowns of it, each with its place among all."""
+        """Figure id → (position, breakdown) of the breakdowns whose total it is."""
         groups: dict[str, list[tuple[int, Breakdown]]] = {}
         for pair in enumerate(self.breakdowns.values()):
             groups.setdefault(pair[1].total, []).append(pair)
@@ -396,7 +398,7 @@ class Disclosure:
         return figures if year is None else [figure for figure in figures if figure.year == year]
 
     def stated(self, year: int, topics: tuple[str, ...] = ()) -> list[Figure]:
-        """The figures of a year that a source states, of these topics if given; none that is computed."""
+        """The figures of a year that a source states (not computed), of these topics if given."""
         figures = self._by_year.get(year, [])
         if not topics:
             return figures
@@ -405,7 +407,7 @@ class Disclosure:
         )
 
     def find(self, measure: str, year: int, **wanted: str | None) -> Figure | None:
-        """The one figure with this measure and year and these attributes, or None where there is none or more than one."""
+        """The only figure with this measure, year and attributes; None if there is none or more than one."""
         figures = [
             figure
             for figure in self.figures.values()
@@ -417,19 +419,19 @@ class Disclosure:
 
 
 class Membership(Struct, frozen=True):
-    """A body's place below another, from and up to these years; None leaves it open."""
+    """A member of a federation, from year *since* to year *until*, inclusive; None leaves that end open."""
 
     disclosure: Disclosure
     since: int | None = None
     until: int | None = None
 
     def holds(self, year: int) -> bool:
-        """Whether the body belongs in this year."""
+        """Whether the body is a member in *year*."""
         return (self.since is None or self.since <= year) and (self.until is None or year <= self.until)
 
 
 class Federation(Struct, frozen=True):
-    """A lead body and all that belong to it, in the order of the site; *absent* are those that have no data here."""
+    """A lead body and its members, in site order; *absent* names members that have no data here."""
 
     lead: Disclosure
     members: tuple[Membership, ...]
@@ -441,5 +443,5 @@ class Federation(Struct, frozen=True):
 
     @property
     def every_body(self) -> tuple[Disclosure, ...]:
-        """The lead and all that ever were its members."""
+        """The lead and its members of all years."""
         return (self.lead, *(member.disclosure for member in self.members))

@@ -1,4 +1,4 @@
-"""What was made of single objects, known again by the very object."""
+"""A cache keyed by object identity, with two generations."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ V = TypeVar("V")
 
 
 class KnownObjects(Struct, Generic[T, V]):
-    """What was made of rows, pages and the like; what was not asked for between two turns is forgotten."""
+    """Results computed from rows, pages and the like; an entry not used between two calls of `turn` is dropped."""
 
-    # by the identity of the object, which is held here: it, what was given beside it, and what was made of both
+    # id of the object → (the object, held so that its id stays unique; the other inputs; the result)
     _before: dict[int, tuple[T, Any, V]] = field(default_factory=dict)
     _now: dict[int, tuple[T, Any, V]] = field(default_factory=dict)
 
     def of(self, thing: T, make: Callable[[T], V], given: object = None) -> V:
-        """What *make* gives for an object, or gave the last time, where all else that it needs was *given* alike."""
+        """*make*(*thing*), cached while *thing* is the same object and *given*, all other inputs of *make*, is equal."""
         known = self._now.get(id(thing)) or self._before.get(id(thing))
         if known is None or known[0] is not thing or not (known[1] is given or known[1] == given):
             known = thing, given, make(thing)
@@ -27,5 +27,5 @@ class KnownObjects(Struct, Generic[T, V]):
         return known[2]
 
     def turn(self) -> None:
-        """End one round, as a build: what it did not ask for is forgotten."""
+        """End a generation (a build): drop the entries that it did not use."""
         self._before, self._now = self._now, {}

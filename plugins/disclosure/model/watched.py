@@ -1,8 +1,8 @@
-"""A disclosure that notes what is asked of it, so that what was made of it is known to be as it was while all that is.
+"""Dependency tracking for incremental builds: a `Watched` disclosure records which of its parts a computation reads.
 
-What is noted is the rows of a kind, those about one thing, one figure, those of a record or all, the money of a project, or a
-field. Two are the same where they hold the very objects, or equal ones of few. Nothing that is asked goes unnoted: whoever takes
-what was `kept` without a name is taken to have asked for all.
+A cached result is reused while all its recorded dependencies are unchanged. A dependency is the rows of a kind or about one
+thing, one figure or all figures, the account of a project, or a whole field. Rows and figures are compared by identity, small
+values by equality. Nothing is read unrecorded: direct access to `kept` counts as a dependency on everything.
 """
 
 from __future__ import annotations
@@ -25,193 +25,193 @@ R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 V = TypeVar("V")
 
-# What was asked for, and of what: a field, a table by its kind, the rows of a record class that say something in a column.
-Asked: TypeAlias = tuple[Any, ...]
+# A dependency: what was read, and its arguments: ("field", name), ("records", kind), ("about", record class, column, value) …
+Dependency: TypeAlias = tuple[Any, ...]
 _Key: TypeAlias = tuple[Hashable, ...]
 
-_ALL: Asked = ("all",)
-_EVERY_FIGURE: Asked = ("field", "figures")
+_ALL: Dependency = ("all",)
+_ALL_FIGURES: Dependency = ("field", "figures")
 _BY_KIND = frozenset({"records", "datasets"})
-# What is made of the figures when a disclosure is, beside them.
+# Indexes derived from the figures when a disclosure is created.
 _OF_FIGURES = frozenset({"_by_record", "_by_topic", "_by_year"})
-# Fields of which another object is never the same: what is in it is much, or can't be compared.
+# Fields compared by identity alone: they are large, or do not compare.
 _ONLY_ITSELF = frozenset({"organisation", "above", "federation", "claims", "beside"})
 
 
-class _WorkedOut(Struct, frozen=True):
-    """What was worked out of *things*, all that was asked for meanwhile, and what was worked out of other things for it."""
+class _CacheEntry(Struct, frozen=True):
+    """A cached result, the objects in its key (held, so that their ids stay unique), its dependencies and nested entries."""
 
     things: tuple[object, ...]
     value: Any
-    asked: frozenset[Asked]
-    within: frozenset[_Key]
+    dependencies: frozenset[Dependency]
+    nested: frozenset[_Key]
 
 
-class _Notebook:
-    """What is asked for, and worked out of things, while somebody looks."""
+class _ReadLog:
+    """The dependencies, and the keys of nested cache entries, of one computation."""
 
-    __slots__ = ("asked", "within")
+    __slots__ = ("dependencies", "nested")
 
     def __init__(self) -> None:
-        self.asked: set[Asked] = set()
-        self.within: set[_Key] = set()
+        self.dependencies: set[Dependency] = set()
+        self.nested: set[_Key] = set()
 
 
 class Watched(Disclosure):
-    """The same disclosure as another one; while it is `noting`, what is asked of it is noted."""
+    """A view of a disclosure that records every read while a `recording` block is open."""
 
-    __slots__ = ("_active", "_before", "_noted", "_unchanged", "_values", "answers")
+    __slots__ = ("_active", "_before", "_read_logs", "_unchanged", "_values", "entries")
 
     def __init__(self, disclosure: Disclosure, before: Watched | None = None) -> None:
-        """What *disclosure* is; what this one works out is kept by itself, and taken from the one *before* where nothing has changed."""
+        """View *disclosure* with a cache of its own, which takes valid entries from *before*, the view of the last build."""
         self._values: dict[str, Any] = {field.name: getattr(disclosure, field.name) for field in fields(Disclosure)}
         self._values["kept"] = {}
-        self._active: list[_Notebook] = []
-        self._noted: dict[tuple[str, str], _Notebook] = {}
-        self.answers: dict[_Key, _WorkedOut] = {}
-        self._before = before.answers if before else {}
+        self._active: list[_ReadLog] = []
+        self._read_logs: dict[tuple[str, str], _ReadLog] = {}
+        self.entries: dict[_Key, _CacheEntry] = {}
+        self._before = before.entries if before else {}
         self._unchanged = self.unchanged_since(before) if before else None
 
     @contextmanager
-    def noting(self) -> Iterator[_Notebook]:
-        """What is asked within the block; also all that was asked to work out what is taken as it is kept."""
-        notes = _Notebook()
-        self._active.append(notes)
+    def recording(self) -> Iterator[_ReadLog]:
+        """Record the reads in the block; using a cached result counts as reading all its dependencies."""
+        log = _ReadLog()
+        self._active.append(log)
         try:
-            yield notes
+            yield log
         finally:
             self._active.pop()
 
     def rows(self, record: type[R]) -> list[R]:
-        """As in every disclosure; only the rows of that kind are asked for."""
+        """As `Disclosure.rows`; the dependency is the rows of that kind."""
         kind = next((name for name, rows in self._values["records"].items() if _declares(rows, record)), "")
-        self._note(("records", kind) if kind else ("kinds",))
-        with self._unnoted():
+        self._log_read(("records", kind) if kind else ("kinds",))
+        with self._unrecorded():
             return super().rows(record)
 
     def about(self, record: type[R], column: AnyColumn, value: str) -> Sequence[R]:
-        """As in every disclosure; only these rows are asked for."""
-        self._note(("about", record, column.name, value))
-        with self._unnoted():
+        """As `Disclosure.about`; the dependency is these rows."""
+        self._log_read(("about", record, column.name, value))
+        with self._unrecorded():
             return super().about(record, column, value)
 
     def record(self, kind: str, record_id: str) -> Record | None:
-        """As in every disclosure; only this record is asked for."""
-        self._note(("record", kind, record_id))
-        with self._unnoted():
+        """As `Disclosure.record`; the dependency is this record."""
+        self._log_read(("record", kind, record_id))
+        with self._unrecorded():
             return super().record(kind, record_id)
 
     def of_record(self, kind: str, record_id: str) -> list[Figure]:
-        """As in every disclosure; only these figures are asked for."""
-        self._note(("figures of", kind, record_id))
-        with self._unnoted():
+        """As `Disclosure.of_record`; the dependency is these figures."""
+        self._log_read(("figures of", kind, record_id))
+        with self._unrecorded():
             return super().of_record(kind, record_id)
 
     def naming(self, kind: str, record_id: str) -> list[Figure]:
-        """As in every disclosure; only these figures are asked for."""
-        self._note(("figures naming", kind, record_id))
-        with self._unnoted():
+        """As `Disclosure.naming`; the dependency is these figures."""
+        self._log_read(("figures naming", kind, record_id))
+        with self._unrecorded():
             return super().naming(kind, record_id)
 
     def checks_of(self, figure_id: str) -> Sequence[tuple[int, Reconciliation]]:
-        """As in every disclosure; only these checks are asked for."""
-        self._note(("checks of", figure_id))
-        with self._unnoted():
+        """As `Disclosure.checks_of`; the dependency is these checks."""
+        self._log_read(("checks of", figure_id))
+        with self._unrecorded():
             return super().checks_of(figure_id)
 
     def account(self, project: str) -> Account | None:
-        """As in every disclosure; only this account is asked for."""
-        self._note(("account", project))
-        with self._unnoted():
+        """As `Disclosure.account`; the dependency is this account."""
+        self._log_read(("account", project))
+        with self._unrecorded():
             return super().account(project)
 
     def count(self, kind: str) -> int:
-        """As in every disclosure; only the number is asked for."""
-        self._note(("count", kind))
-        with self._unnoted():
+        """As `Disclosure.count`; the dependency is the number alone."""
+        self._log_read(("count", kind))
+        with self._unrecorded():
             return super().count(kind)
 
     def filled(self) -> frozenset[str]:
-        """As in every disclosure; only which kinds there are is asked for."""
-        self._note(("kinds",))
-        self._note(("names", "datasets"))
-        with self._unnoted():
+        """As `Disclosure.filled`; the dependency is which kinds there are."""
+        self._log_read(("kinds",))
+        self._log_read(("names", "datasets"))
+        with self._unrecorded():
             return super().filled()
 
     def worked_out(self, room: str, name: str, work: Callable[[], T]) -> T:
-        """As in every disclosure; who takes what is kept has asked for all that it was worked out of."""
+        """As `Disclosure.worked_out`; a caller inherits the dependencies of a memoised result."""
         kept, key = self._values["kept"], (room, name)
         if key not in kept:
-            with self.noting() as notes:
+            with self.recording() as log:
                 kept[key] = work()
-            self._noted[key] = notes
+            self._read_logs[key] = log
         for active in self._active:
-            active.asked |= self._noted[key].asked
-            active.within |= self._noted[key].within
+            active.dependencies |= self._read_logs[key].dependencies
+            active.nested |= self._read_logs[key].nested
         result: T = kept[key]
         return result
 
     def known_again(self, room: str, things: tuple[object, ...], work: Callable[[], T]) -> T:
-        """What the one before worked out of the very things, where all that was asked for meanwhile is as it was."""
+        """As `Disclosure.known_again`: look up (*room*, ids of *things*), also in the last build; else compute and record."""
         key = (room, *map(id, things))
-        answer = self.answers.get(key) or self._known_answer(key)
-        if answer is None:
-            with self.noting() as notes:
+        entry = self.entries.get(key) or self._valid_entry(key)
+        if entry is None:
+            with self.recording() as log:
                 value = work()
-            answer = self.answers[key] = _WorkedOut(things, value, frozenset(notes.asked), frozenset(notes.within))
+            entry = self.entries[key] = _CacheEntry(things, value, frozenset(log.dependencies), frozenset(log.nested))
         for active in self._active:
-            active.asked |= answer.asked
-            active.within |= answer.within
-            active.within.add(key)
-        result: T = answer.value
+            active.dependencies |= entry.dependencies
+            active.nested |= entry.nested
+            active.nested.add(key)
+        result: T = entry.value
         return result
 
-    def _known_answer(self, key: _Key) -> _WorkedOut | None:
-        """What the disclosure before had under *key*, with all that belongs to it; None where that would be another now."""
-        answer = self._before.get(key)  # it holds its things, so no other thing has their place in memory
-        if answer is None or self._unchanged is None or not all(map(self._unchanged, answer.asked)):
+    def _valid_entry(self, key: _Key) -> _CacheEntry | None:
+        """Take over a valid entry of the last build with its nested entries; None if there is none or it is stale."""
+        entry = self._before.get(key)  # it holds its things, so no other object can have their id
+        if entry is None or self._unchanged is None or not all(map(self._unchanged, entry.dependencies)):
             return None
-        self.answers[key] = answer
-        for inner in answer.within:
-            self.answers[inner] = self._before[inner]
-        return answer
+        self.entries[key] = entry
+        for inner in entry.nested:
+            self.entries[inner] = self._before[inner]
+        return entry
 
     def settle(self) -> None:
-        """Nothing more will be asked for: forget the disclosure before this one."""
+        """Drop the previous generation: nothing more will be looked up."""
         self._before, self._unchanged = {}, None
 
-    def unchanged_since(self, before: Disclosure) -> Callable[[Asked], bool]:
-        """Whether something that was asked of *before* is the same here."""
-        known: dict[Asked, bool] = {}
+    def unchanged_since(self, before: Disclosure) -> Callable[[Dependency], bool]:
+        """A memoised predicate: whether a dependency has the same value here as in *before*."""
+        known: dict[Dependency, bool] = {}
 
-        def unchanged(asked: Asked) -> bool:
-            result = known.get(asked)
+        def unchanged(dependency: Dependency) -> bool:
+            result = known.get(dependency)
             if result is None:
-                result = known[asked] = _is_within(asked, unchanged) or same(asked)
+                result = known[dependency] = _is_covered(dependency, unchanged) or same(dependency)
             return result
 
-        def same(asked: Asked) -> bool:
-            with self._unnoted():
-                return _same(asked, before, self)
+        def same(dependency: Dependency) -> bool:
+            with self._unrecorded():
+                return _same(dependency, before, self)
 
         return unchanged
 
     @property
     def worked(self) -> dict[tuple[str, str], Any]:
-        """All that was worked out, and is as right for the disclosure itself."""
+        """All results of `worked_out`, valid also for the disclosure itself."""
         kept: dict[tuple[str, str], Any] = self._values["kept"]
         return kept
 
-    def _note(self, asked: Asked) -> None:
-        for notes in self._active:
-            notes.asked.add(asked)
+    def _log_read(self, dependency: Dependency) -> None:
+        for log in self._active:
+            log.dependencies.add(dependency)
 
-    def _unnoted(self) -> _Unnoted:
-        return _Unnoted(self)
+    def _unrecorded(self) -> _Unrecorded:
+        return _Unrecorded(self)
 
 
-class _Unnoted:
-    """A block in which a watched disclosure notes nothing; a class, for it is entered with every question."""
+class _Unrecorded:
+    """Suspends recording in a block. A class, not a generator, because it is entered on every read."""
 
     __slots__ = ("_active", "_watched")
 
@@ -226,66 +226,66 @@ class _Unnoted:
 
 
 class _ByKind(Mapping[str, V]):
-    """Tables by kind; which kind is asked for is noted."""
+    """A mapping by kind that records which kinds are read."""
 
-    def __init__(self, name: str, tables: Mapping[str, V], note: Callable[[Asked], None]) -> None:
-        self._name, self._tables, self._note = name, tables, note
+    def __init__(self, name: str, tables: Mapping[str, V], log_read: Callable[[Dependency], None]) -> None:
+        self._name, self._tables, self._log_read = name, tables, log_read
 
     def __getitem__(self, kind: str) -> V:
-        self._note((self._name, kind))
+        self._log_read((self._name, kind))
         return self._tables[kind]
 
     def __iter__(self) -> Iterator[str]:
-        self._note(("names", self._name))
+        self._log_read(("names", self._name))
         return iter(self._tables)
 
     def __len__(self) -> int:
-        self._note(("names", self._name))
+        self._log_read(("names", self._name))
         return len(self._tables)
 
 
 class _Figures(Mapping[str, Figure]):
-    """All figures by their ids; which one is asked for is noted, or that all are."""
+    """A mapping of figures by id that records which one is read, or that all are."""
 
-    def __init__(self, figures: Mapping[str, Figure], note: Callable[[Asked], None]) -> None:
-        self._figures, self._note = figures, note
+    def __init__(self, figures: Mapping[str, Figure], log_read: Callable[[Dependency], None]) -> None:
+        self._figures, self._log_read = figures, log_read
 
     def __getitem__(self, figure_id: str) -> Figure:
-        self._note(("figure", figure_id))
+        self._log_read(("figure", figure_id))
         return self._figures[figure_id]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._every())
+        return iter(self._all())
 
     def __len__(self) -> int:
-        return len(self._every())
+        return len(self._all())
 
     def keys(self) -> KeysView[str]:
-        return self._every().keys()
+        return self._all().keys()
 
     def values(self) -> ValuesView[Figure]:
-        return self._every().values()
+        return self._all().values()
 
     def items(self) -> ItemsView[str, Figure]:
-        return self._every().items()
+        return self._all().items()
 
-    def _every(self) -> Mapping[str, Figure]:
-        self._note(_EVERY_FIGURE)
+    def _all(self) -> Mapping[str, Figure]:
+        self._log_read(_ALL_FIGURES)
         return self._figures
 
 
 def _watching(name: str) -> property:
-    """A field that notes that it is asked for."""
-    asked: Asked = _ALL if name == "kept" else ("field", "figures" if name in _OF_FIGURES else name)
+    """A property for a field of `Disclosure` that records reads of it."""
+    dependency: Dependency = _ALL if name == "kept" else ("field", "figures" if name in _OF_FIGURES else name)
 
     def ask(self: Watched) -> Any:
         value = self._values[name]
         if name in _BY_KIND:
-            return _ByKind(name, value, self._note)
-        if ("field", name) == _EVERY_FIGURE:
-            return _Figures(value, self._note)
-        if name != "kinds":  # the same in every disclosure
-            self._note(asked)
+            return _ByKind(name, value, self._log_read)
+        if ("field", name) == _ALL_FIGURES:
+            return _Figures(value, self._log_read)
+        if name != "kinds":  # constant
+            self._log_read(dependency)
         return value
 
     def put(self: Watched, value: Any) -> None:
@@ -303,7 +303,7 @@ def _declares(rows: list[Record], record: type[Record]) -> bool:
     return bool(rows) and issubclass(rows[0].declared, record.declared)
 
 
-# What a disclosure has of a thing that was asked for: the same where they are the very objects, or where they are equal.
+# How to read a dependency from a disclosure: values of _OBJECTS are compared by identity, those of _VALUES by equality.
 _OBJECTS: Mapping[str, Callable[..., Sequence[object]]] = {
     "records": lambda disclosure, kind: disclosure.records.get(kind, ()),
     "rows": lambda disclosure, record: disclosure.rows(record),
@@ -323,26 +323,26 @@ _VALUES: Mapping[str, Callable[..., object]] = {
 }
 
 
-# What is asked for of a few is the same where all of which they are a part is: by what was asked, that whole.
-_WHOLES: Mapping[str, Callable[..., Asked]] = {
+# A narrow dependency → the wide one that contains it: unchanged if that is, which saves comparing it.
+_COVERING: Mapping[str, Callable[..., Dependency]] = {
     "about": lambda record, *_: ("rows", record),
     "record": lambda kind, _: ("records", kind),
-    "figures of": lambda *_: _EVERY_FIGURE,
-    "figure": lambda *_: _EVERY_FIGURE,
+    "figures of": lambda *_: _ALL_FIGURES,
+    "figure": lambda *_: _ALL_FIGURES,
     "account": lambda *_: ("field", "trace"),
     "checks of": lambda *_: ("field", "reconciliations"),
 }
 
 
-def _is_within(asked: Asked, unchanged: Callable[[Asked], bool]) -> bool:
-    """Whether something that was asked for is a part of something that is the same."""
-    what, *of = asked
-    return what in _WHOLES and unchanged(_WHOLES[what](*of))
+def _is_covered(dependency: Dependency, unchanged: Callable[[Dependency], bool]) -> bool:
+    """Whether a dependency is part of a wider one that is unchanged."""
+    what, *of = dependency
+    return what in _COVERING and unchanged(_COVERING[what](*of))
 
 
-def _same(asked: Asked, before: Disclosure, now: Disclosure) -> bool:
-    """Whether something that was asked of one disclosure is the same in another."""
-    what, *of = asked
+def _same(dependency: Dependency, before: Disclosure, now: Disclosure) -> bool:
+    """Whether a dependency has the same value in two disclosures; False for ("all",)."""
+    what, *of = dependency
     if what in _OBJECTS:
         objects = _OBJECTS[what]
         return _same_objects(objects(before, *of), objects(now, *of))
@@ -358,6 +358,6 @@ def _same_objects(before: Sequence[object], now: Sequence[object]) -> bool:
 def _same_field(name: str, before: Any, now: Any) -> bool:
     if before is now or name in _ONLY_ITSELF:
         return before is now
-    if isinstance(before, Mapping) and list(before) != list(now):  # their order is shown
+    if isinstance(before, Mapping) and list(before) != list(now):  # pages show their order
         return False
     return bool(before == now)
