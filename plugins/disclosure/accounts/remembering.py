@@ -1,6 +1,6 @@
-"""What a process that reads the same data again and again need not read anew: files and folders that did not change.
+"""The reading cache of an incremental build: unchanged files and folders are not parsed again.
 
-A file is known again by its bytes. The memory lives in one process and ends with it: nothing on a disk is believed.
+The cache key of a file is the digest of its bytes. The cache lives in memory and is never written to disk.
 """
 
 from __future__ import annotations
@@ -23,36 +23,36 @@ from ..reading import Record, TypedTable
 
 V = TypeVar("V")
 
-# Rows of a file from which on its table is not kept beside the one that is worked with.
+# Tables of files with more rows are not cached: they would be in memory twice.
 _MOST_ROWS = 50_000
 
-# Until so long after a change another may leave size and time of a file as they are (ns); FAT counts in two seconds.
+# ns after a change in which a further one may leave size and mtime equal; the mtime of FAT has steps of 2 s.
 UNSETTLED = 3_000_000_000
 
-Stamp: TypeAlias = tuple[int, int, int, int]  # size, times of change (ns), inode
+Stamp: TypeAlias = tuple[int, int, int, int]  # size, mtime and ctime (ns), inode
 
 
 class FileReading(Struct, frozen=True):
-    """What one data file gave: (file, sheet, table), the problems, and whether a whole table of it could not be read."""
+    """The result of parsing one data file: (file, sheet, table), the problems, and whether a whole table was unreadable."""
 
     tables: tuple[tuple[str, str | None, TypedTable], ...] = ()
     problems: tuple[Problem, ...] = ()
     unread: bool = False
-    origin: FileReading | None = None  # of which it is a copy, where that is kept
+    origin: FileReading | None = None  # the cached reading that it is a copy of
 
     def copied(self) -> FileReading:
-        """The same in tables of its own, whose columns may be set without touching these; cells are shared until then."""
+        """A copy whose columns may be replaced without changing this one (copy on write); its `origin` is this one."""
         tables = tuple((file, sheet, table.copied()) for file, sheet, table in self.tables)
         return FileReading(tables, self.problems, self.unread, self)
 
     @property
     def rows(self) -> int:
-        """How many rows its tables have."""
+        """The number of rows of all its tables."""
         return sum(len(table) for _, _, table in self.tables)
 
 
 class Kept(Struct, Generic[V], frozen=True):
-    """A value, what it was made from, and the problems that were told meanwhile."""
+    """A cached value, its cache key, and the problems reported while it was computed."""
 
     key: Hashable
     value: V
@@ -60,7 +60,7 @@ class Kept(Struct, Generic[V], frozen=True):
 
 
 class KindLookedAt(Struct, frozen=True):
-    """What was told of the cells of a kind: of these readings of its files, beside what was *known* of the organisation."""
+    """The cached problems in the cells of a kind; the key is the readings of its files and what was *known* of the organisation."""
 
     readings: Sequence[FileReading | None]
     known: object
@@ -68,16 +68,16 @@ class KindLookedAt(Struct, frozen=True):
 
 
 def unchanged(readings: Sequence[FileReading | None], before: Sequence[FileReading | None]) -> bool:
-    """Whether the files of a kind gave the very readings that they gave before."""
+    """Whether the readings of a kind's files are the same objects as *before*."""
     return len(readings) == len(before) and None not in readings and all(map(is_, readings, before))
 
 
-# Findings of one sort in one organisation that are kept for the next time.
+# An organisation with more problems from rules is not cached.
 MOST_KEPT = 1_000
 
 
 class Examination(Struct, frozen=True):
-    """What all rules found in the disclosure of an organisation, which was made of *origin*, beside these others."""
+    """The cached problems that all rules found in an organisation; the key is *origin* (by identity) and *around*."""
 
     origin: object
     around: Hashable
@@ -86,17 +86,17 @@ class Examination(Struct, frozen=True):
 
     @property
     def is_worth_keeping(self) -> bool:
-        """Whether it is no more than is kept for the next time."""
+        """Whether it has at most `MOST_KEPT` problems."""
         return len(self.problems) <= MOST_KEPT
 
 
 class FileDigests(Struct):
-    """Digests of files by their bytes; a file that has lain there unchanged for a while is not read again."""
+    """Digests of files, cached by size, times and inode; a file changed within `UNSETTLED` is always read again."""
 
     _known: dict[str, tuple[Stamp, bytes]] = field(default_factory=dict)
 
     def of(self, path: Path) -> bytes:
-        """16 bytes for a file; OSError where it cannot be read."""
+        """The BLAKE2b digest (16 bytes) of a file; OSError if it cannot be read."""
         now = time.time_ns()
         status = path.stat()
         stamp = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
@@ -110,7 +110,7 @@ class FileDigests(Struct):
         return digest
 
     def below(self, folder: Path) -> bytes | None:
-        """16 bytes for everything below a folder; None where it cannot be read, or leads elsewhere by links."""
+        """The digest (16 bytes) of all names and files below a folder; None if it is unreadable or has linked folders."""
         whole = hashlib.blake2b(digest_size=16)
         try:
             for path in _everything(folder):
@@ -134,7 +134,7 @@ def _everything(folder: Path) -> Iterator[Path]:
 
 
 class ReadingMemory(Struct):
-    """What is known of the data of every organisation as it was read last: its files, its folder, its disclosure, what is odd in it."""
+    """The caches for reading and checking: per organisation its files, folder, disclosure, and the problems found by rules."""
 
     digests: FileDigests = field(default_factory=FileDigests)
     files: dict[str, dict[Hashable, FileReading]] = field(default_factory=dict)
@@ -146,23 +146,23 @@ class ReadingMemory(Struct):
     figures: dict[str, KnownObjects[Any, Any]] = field(default_factory=lambda: defaultdict(KnownObjects))
 
     def key_of_file(self, path: Path, *others: Hashable) -> Hashable | None:
-        """What the reading of a file is made from; None where that can't be told."""
+        """The cache key of a file with *others*, further inputs of its parsing; None if it is unreadable."""
         try:
             return (str(path), self.digests.of(path), *others)
         except OSError:
             return None
 
     def key_of_folder(self, folder: Path, settings: Path, *others: Hashable) -> Hashable | None:
-        """What the reading of an organisation's folder is made from; *settings* are those of the site."""
+        """The cache key of an organisation's folder; *settings* is the file of the site's settings. None if either is unreadable."""
         below = self.digests.below(folder)
         site = self.key_of_file(settings) if settings.is_file() else ""
         return (str(folder), below, site, *others) if below is not None and site is not None else None
 
 
 def same_again(fresh: dict[str, V], before: Mapping[str, V]) -> dict[str, V]:
-    """The *fresh* values, each as the very object that stood *before* under its name where the two are equal.
+    """The *fresh* values; each that equals the one of its name in *before* is replaced by the old object.
 
-    What is made of them is then seen at a glance to be as it was.
+    Whatever is computed from them can then be cached by identity.
     """
     return {
         name: value if (known := before.get(name)) is value or known is None or known != value else known
@@ -171,13 +171,13 @@ def same_again(fresh: dict[str, V], before: Mapping[str, V]) -> dict[str, V]:
 
 
 def same_rows(fresh: Sequence[Record], before: Sequence[Record]) -> list[Record]:
-    """The *fresh* rows of a table, each as the very object that stood *before* in its place where the two are alike."""
+    """The *fresh* rows of a table; each equal to the row at its place in *before* is replaced by the old object."""
     known = {row.where: row for row in before}
     return [other if (other := known.get(row.where)) and _alike(other, row) else row for row in fresh]
 
 
 def _alike(before: Record, row: Record) -> bool:
-    """Whether two rows at one place say the same in the same digits: 1.50 is no longer 1.5."""
+    """Whether two rows are equal, and so are the digits of their numbers: 1.50 differs from 1.5."""
     return (
         type(before) is type(row)
         and before.values == row.values
@@ -188,12 +188,12 @@ def _alike(before: Record, row: Record) -> bool:
 
 
 def worth_keeping(reading: FileReading) -> bool:
-    """Whether a reading is kept for the next time: millions of rows are not held twice."""
+    """Whether a reading is small enough to be cached."""
     return reading.rows <= _MOST_ROWS
 
 
 def problems_since(report: Report, position: int) -> tuple[Problem, ...] | None:
-    """What was told since *position* of a report; None where there is an error, or more than is kept one by one."""
+    """The problems reported since *position*, to be cached; None if one is an error, or the report has dropped some."""
     problems = report.since(position)
     if problems is None or any(fault.severity is Severity.ERROR for fault in problems):
         return None

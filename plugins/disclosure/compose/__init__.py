@@ -1,4 +1,4 @@
-"""Data and texts put together and checked."""
+"""Composes a site: reads data and texts, checks them, and lays out all pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Data and Markdown to a site, in one pass: what check, preview, build and publish all start from."""
+"""Composes data and Markdown to a site in one pass: the common first step of check, preview, build and publish."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from .text_faults import faulty_tables, ill_dated, page_faults, persons, ready_f
 
 
 class FaultsFound(SystemExit):
-    """The site can't be made: its message is the report for a terminal, `review` the same in order."""
+    """The site has errors and can't be built. The message is the report for a terminal, `review` its structured form."""
 
     def __init__(self, findings: Review) -> None:
         super().__init__(as_text(findings))
@@ -36,7 +36,7 @@ class FaultsFound(SystemExit):
 
 
 class QuestionsOpen(SystemExit):
-    """The site can be made but not published: its message lists every open question and the rows that answer them."""
+    """The site can be built but not published: the message lists the open questions and the rows that would answer them."""
 
     def __init__(self, findings: Review) -> None:
         super().__init__(f"{questions(findings)}\n\n没有发布，网站还是原来的样子。{findings.verdict}")
@@ -44,7 +44,7 @@ class QuestionsOpen(SystemExit):
 
 
 class Edition(Struct, frozen=True):
-    """A whole site ready to be written, as release *release* shows it, or as the preview does where that is None."""
+    """A whole site ready to be written, for *release* or, if that is None, for the preview."""
 
     site: Site
     history: History  # the releases before this one
@@ -64,44 +64,41 @@ class Edition(Struct, frozen=True):
 
 
 class ComposedSite(Struct, frozen=True):
-    """Data and texts put together, the pages of every organisation, and all that is wrong.
-
-    There are no pages where the data has errors.
-    """
+    """The result of `compose`: data, laid-out sections, and the report. Sections are incomplete if the data has errors."""
 
     site: Site
     organisations: tuple[SiteSection, ...]
     report: Report
     shown_as: str  # the data folder as messages name it
-    unseen: tuple[str, ...] = ()  # organisations with articles that could not be held against their pages
+    unseen: tuple[str, ...] = ()  # organisations whose articles could not be checked against their pages
 
     @property
     def review(self) -> Review:
-        """The report put in order, with the faults of members that are shown as they last were."""
+        """The structured report, including errors of members that are shown with their last good data."""
         going_on = bool(self.site.held) and not self.report.errors
         return review(self.site, self.whole_report, self.shown_as, going_on=going_on, unseen=self.unseen)
 
     @property
     def whole_report(self) -> Report:
-        """Every problem, also those of members whose last data without faults is shown instead."""
+        """Every problem, including those of members that are shown with their last good data."""
         whole = Report([*self.report, *self.site.set_aside])
         whole.acknowledged = [*self.report.acknowledged, *self.site.set_aside.acknowledged]
         return whole
 
     def refuse_faults(self) -> None:
-        """FaultsFound where there are errors."""
+        """FaultsFound if there are errors."""
         if self.report.errors:
             raise FaultsFound(self.review)
 
     def refuse_questions(self) -> None:
-        """QuestionsOpen where something is asked that nobody answered; members that are held back are left out."""
+        """QuestionsOpen if a warning is unanswered; those of members shown with their last good data do not count."""
         if any(fault.severity is Severity.WARNING for fault in self.report):
             raise QuestionsOpen(self.review)
 
     def edition(self, release: Pending | None = None) -> Edition:
-        """The site as it is written for *release*; FaultsFound where there are errors.
+        """The site to be written for *release*; FaultsFound if there are errors.
 
-        Pages mention only releases before it, so that an older release can be made again. Nothing is read or laid out twice.
+        Pages mention only releases before it, so that an older release is reproducible. Nothing is read or laid out again.
         """
         self.refuse_faults()
         settings = self.site.settings
@@ -131,14 +128,13 @@ def compose(
 ) -> ComposedSite:
     """Read *data* and the Markdown below *content* once, check everything, and lay out every page once.
 
-    *markdown* is Pelican's setting MARKDOWN; *memory* has what the same process read and laid out before. Nothing is raised for
-    faults: all of them are in the report.
+    *markdown* is Pelican's setting MARKDOWN; *memory* has the caches of an incremental build. Errors are reported, not raised.
     """
     report, shown_as = Report(), shown_path(data)
     site = read_site(data, shown_as, report, memory.reading if memory else None)
     strange = strange_files(content, shown_path(content))
     report.extend(strange)
-    bodies = [path for path in data.glob("[!.]*") if path.is_dir()]  # their own names are ids, and checked as such
+    bodies = [path for path in data.glob("[!.]*") if path.is_dir()]  # their names are ids, checked elsewhere
     for folder in (*sorted(bodies, key=by_parts), content):
         report.extend(foreign_names(folder, shown_path(folder)))
     texts = [] if strange else read_texts(content, report, markdown)

@@ -1,4 +1,4 @@
-"""What a release promises beside the tables, gathered: facts of each organisation and of the site, articles, attachments."""
+"""Gathers what a release promises outside the tables: facts of each organisation and of the site, articles, attachments."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from ..texts import MarkdownText
 
 
 def promise_beside(site: Site, texts: Sequence[MarkdownText], content: Path) -> None:
-    """Give every organisation what stands beside its tables; what belongs to none is answered for by one of them.
+    """Set `Disclosure.beside` of every organisation. Site-wide records (settings, root articles, attachments) are given to one.
 
-    That is the one which did so in the last release, so that another order in site.yaml takes no promise back; else the first.
+    That is the one which had them in the last release, so that reordering site.yaml withdraws no promise; else the first.
     """
     last = site.history.last
     promised = last.records if last else {}

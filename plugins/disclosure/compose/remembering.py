@@ -1,4 +1,4 @@
-"""What a process that composes the same site again and again need not lay out anew: organisations that did not change."""
+"""The layout cache of an incremental build: sections of unchanged organisations are reused."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .sections import SiteSection, organisation_section
 
 
 class KnownSection(Struct, frozen=True):
-    """A section, with all that it was made from: what was read, its place among the others, and the texts."""
+    """A laid-out section and its cache key: what was read (by identity), site-wide inputs, texts."""
 
     origin: object
     place: str
@@ -25,19 +25,19 @@ class KnownSection(Struct, frozen=True):
 
 
 class SiteMemory(Struct):
-    """What one process knows of a site: what it read, and the section of every organisation that it laid out."""
+    """The caches of one process for reading and laying out a site."""
 
     reading: ReadingMemory = field(default_factory=ReadingMemory)
     sections: dict[str, KnownSection] = field(default_factory=dict)
     pages: defaultdict[str, PageMemory] = field(default_factory=lambda: defaultdict(PageMemory))  # by organisation
 
     def section(self, disclosure: Disclosure, texts: Sequence[MarkdownText]) -> SiteSection:
-        """The section of an organisation; the pages of the last time where nothing that they are made from has changed."""
+        """The section of an organisation, with the pages of the last build if none of their inputs has changed."""
         origin = self.reading.disclosures.get(disclosure.org)
         known = self.sections.pop(disclosure.org, None)
         pages = self.pages[disclosure.org]
         if origin is None or disclosure.federation is not None:
-            return organisation_section(disclosure, texts, pages)  # other organisations have a part in all of it
+            return organisation_section(disclosure, texts, pages)  # depends on other organisations: no key
         place = _place(disclosure)
         if known and known.origin is origin and known.place == place and known.texts == tuple(texts):
             section = replace(known.section, disclosure=disclosure)
@@ -48,7 +48,7 @@ class SiteMemory(Struct):
 
 
 def _place(disclosure: Disclosure) -> str:
-    """What the site, its history and other organisations add to an organisation, in writing."""
+    """The part of the cache key that comes from the site, its releases and other organisations."""
     above = facts_of(disclosure.above) if disclosure.above else ""
     added = (disclosure.between, disclosure.past_wordings, disclosure.followed, disclosure.worded_then)
     return repr((disclosure.prepared_on, disclosure.as_of, above, *added))

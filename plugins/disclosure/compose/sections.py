@@ -1,4 +1,4 @@
-"""The pages of a site in sections: one for the site's root, one for each organisation, with menu and footer."""
+"""Sections of a site: the pages of one organisation, or of the site's root, with menu and footer."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ MENU = (
     ("about", Link("目录", "site-map/")),
 )
 
-# What stands at the foot of every page, as far as the organisation has it; {year} is its newest. Of two places with one
-# name the first that there is.
+# (label, address) of footer links; those whose page is missing are left out. {year} is the organisation's newest year. Of two
+# entries with one label the first existing one is used.
 FOOTER = (
     ("长辈版", "easy/"),
     ("钱花到哪了", "finances/{year}/expense/"),
@@ -63,7 +63,7 @@ FOOTER = (
 
 
 class SiteSection(Struct, frozen=True):
-    """All pages of one organisation, or of the site's root (*disclosure* is None), and what its Markdown can place."""
+    """All pages of one organisation, or of the site's root (*disclosure* is None), and the charts and tables that Markdown can embed."""
 
     disclosure: Disclosure | None
     pages: tuple[Page, ...]
@@ -74,7 +74,7 @@ class SiteSection(Struct, frozen=True):
 
     @property
     def menu(self) -> tuple[tuple[str, Link], ...]:
-        """The entries of the bar: 查捐赠 only where there are donations to look up."""
+        """(section id, link) of the menu; 查捐赠 only if there are donations."""
         if self.disclosure is None:
             return ()
         count = self.disclosure.count("donations")
@@ -82,12 +82,12 @@ class SiteSection(Struct, frozen=True):
 
     @property
     def folder(self) -> str:
-        """Where its pages stand below the site's root: `gaoxin/`, or '' for the root itself."""
+        """Its folder relative to the site's root, such as `gaoxin/`; '' for the root section."""
         return f"{self.disclosure.org}/" if self.disclosure else ""
 
 
 def footer_of(disclosure: Disclosure, pages: Iterable[Page]) -> tuple[Link, ...]:
-    """The links at the foot of every page: what readers look for most, and the map of everything."""
+    """The footer links of an organisation whose pages are *pages*."""
     known = {page.path for page in pages}
     year = disclosure.years[0] if disclosure.years else ""
     links: dict[str, Link] = {}
@@ -101,8 +101,8 @@ def footer_of(disclosure: Disclosure, pages: Iterable[Page]) -> tuple[Link, ...]
 def organisation_section(
     disclosure: Disclosure, texts: Sequence[MarkdownText], memory: PageMemory | None = None
 ) -> SiteSection:
-    """The pages of an organisation, with its articles and the standing pages; *memory* has those of the last time."""
-    laid_out = articles.laid_out(disclosure, texts, memory)  # without a memory nobody watches what is asked for
+    """Lay out the pages of an organisation, with its articles; *memory* is its page cache."""
+    laid_out = articles.laid_out(disclosure, texts, memory)  # without a memory no dependencies are recorded
     memory = memory or NothingRemembered()
     cut = length.fitted(laid_out, memory)
     pages = tuple(memory.same("cut", switch.switched("years of parts", cut, switch.together(disclosure), memory)))
@@ -112,17 +112,14 @@ def organisation_section(
 
 
 def _terms(texts: Sequence[MarkdownText], name: str) -> Iterator[tuple[str, str]]:
-    """Every word that the page of terms explains under a heading of its own, with its anchor.
-
-    Not the words that the organisation's own *name* is made of: there they explain nothing.
-    """
+    """(term, anchor) of every heading of the page of terms, except terms that occur in the organisation's *name*."""
     for text in texts:
         if not text.folder and text.slug == "terms":
             yield from ((word, anchor) for word, anchor in search.terms_in(text.html) if word not in name)
 
 
 def with_history(section: SiteSection, history: History) -> SiteSection:
-    """The section of an organisation whose register quotes the releases of *history* and no others."""
+    """The section with its register quoting only the releases of *history*."""
     assert section.disclosure is not None  # noqa: S101  (the root has no register)
     wordings = history.wordings(section.disclosure.org)
 
@@ -145,7 +142,7 @@ def root_section(
     history: History,
     proof: proofs.ReleaseProof,
 ) -> SiteSection:
-    """The pages above the *sections* of organisations: the entrance, the page for wrong addresses, and those about releases."""
+    """The section of the site's root: home, 404, search, and the pages about releases."""
     disclosures = [section.disclosure for section in sections if section.disclosure]
     addresses = frozenset(
         f"{section.folder}{page.path}" for section in sections for page in section.pages if not page.view
@@ -171,7 +168,7 @@ def root_section(
 
 
 def _only_home(sections: Sequence[SiteSection]) -> str:
-    """What the home page of the only organisation is about; nothing where there are several."""
+    """The description of the home page if there is only one organisation, else ''."""
     bodies = [section for section in sections if section.disclosure]
     homes = (page.description for section in bodies for page in section.pages if not page.path)
     return next(homes, "") if len(bodies) == 1 else ""
@@ -195,7 +192,7 @@ def _introduction(disclosures: Sequence[Disclosure]) -> RichText:
 
 
 def _federations(disclosures: Sequence[Disclosure]) -> Iterator[Links]:
-    """The way to every consolidated account."""
+    """A block of links to every consolidated account; none if there are none."""
     leads = [disclosure for disclosure in disclosures if disclosure.federation]
     if leads:
         links = tuple(
@@ -213,7 +210,7 @@ def _consolidated(disclosure: Disclosure) -> bool:
 
 
 def _organisation_card(disclosure: Disclosure) -> Card:
-    """An organisation at the entrance: the three figures of its newest year."""
+    """The card of an organisation on the root page, with the totals of its newest year."""
     year = disclosure.years[0] if disclosure.years else None
     sums = row_sums.row_sums(disclosure) if year is None else None
     untold = headlines.totals_untold(disclosure)

@@ -1,4 +1,4 @@
-"""What is wrong with articles: by themselves, and held against the data, as far as that could be read."""
+"""Checks of articles, by themselves and against the data, as far as that could be read."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .sections import SiteSection
 
 
 def ill_dated(texts: Sequence[MarkdownText], site: Site) -> Iterator[Problem]:
-    """Articles of days that come after the one up to which the site was put together, or of a year that is a slip: 0206."""
+    """Problems for articles dated after `prepared_on`, or before any plausible year (a typing error such as 0206)."""
     prepared_on = site.settings.prepared_on if site.settings else ""
     for text in texts:
         where = Where(text.file, None, Lines(text.source).of("date"))
@@ -30,7 +30,7 @@ def ill_dated(texts: Sequence[MarkdownText], site: Site) -> Iterator[Problem]:
 
 
 def persons(texts: Sequence[MarkdownText], content: Path, site: Site) -> Iterator[Problem]:
-    """What in Markdown and attached files leads to a person, or names somebody who may not be named."""
+    """Problems for personal data in Markdown and attachments, and for names that may not be published."""
     everybody = site.refused_anywhere
     for text in texts:
         refused = site.refused.get(text.folder, everybody)
@@ -45,13 +45,13 @@ def persons(texts: Sequence[MarkdownText], content: Path, site: Site) -> Iterato
 
 
 def faulty_tables(site: Site, faults: Iterable[Problem], shown_as: str) -> set[tuple[str, str]]:
-    """The organisation and the table of every fault."""
+    """(organisation, table) of every problem in *faults*."""
     orgs = {disclosure.org for disclosure in site.disclosures}
     return {table_of(fault.where.file, shown_as, orgs) for fault in faults}
 
 
 def unnumbered(site: Site, faults: Iterable[Problem], shown_as: str) -> set[str]:
-    """The organisations whose register has a row with a faulty number: what an article calls it is not known."""
+    """The organisations whose register has an invalid figure id, so that references to figures can't be checked."""
     orgs = {disclosure.org for disclosure in site.disclosures}
     registers = {kind.id for kind in all_kinds() if kind.register}
     at_numbers = [fault.where.file for fault in faults if fault.where.column == ReportedFigure.id.label]

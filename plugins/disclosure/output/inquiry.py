@@ -1,7 +1,7 @@
-"""What a page asks of its organisation beside what its own blocks say, each question with its answer of this build.
+"""Dependency tracking for rendered pages: records which data of its organisation a template reads beside the page's blocks.
 
-Templates reach the organisation's data only through here. So a page of the last build is the page of this one where its
-blocks, the answers to its questions, and what all pages of the organisation share are equal.
+Templates reach the organisation's data only through here. So the HTML of the last build is reused if the page's blocks, the
+answers to its recorded questions, and the inputs that all pages of the organisation share are equal.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class WrittenFile(Struct, frozen=True):
 
     @property
     def size(self) -> str:
-        """How large it is, for those who pay by the megabyte."""
+        """Its size for readers: 12 KB, 3.4 MB."""
         return _in_words(self.length)
 
 
@@ -44,26 +44,26 @@ def _in_words(length: int) -> str:
 
 
 class WrittenFiles(Struct):
-    """The files of a tree that pages tell of, by their names below it; one that lies there as it did is not read again."""
+    """Sizes and digests of the files that pages mention, cached by inode, size and mtime."""
 
     _known: dict[str, tuple[tuple[int, int, int], WrittenFile]] = field(default_factory=dict)
 
     def of(self, tree: Path, name: str) -> WrittenFile | None:
-        """The file of this name, or None where there is none."""
+        """The file *name* below *tree*; None if there is none."""
         path, status = tree / name, self._status(tree, name)
         if status is None:
             return None
-        lies, known = (status.st_ino, status.st_size, status.st_mtime_ns), self._known.get(name)
-        if known and known[0] == lies:
+        signature, known = (status.st_ino, status.st_size, status.st_mtime_ns), self._known.get(name)
+        if known and known[0] == signature:
             return known[1]
         with path.open("rb") as stream:
             file = WrittenFile(status.st_size, hashlib.file_digest(stream, "sha256").hexdigest())
         if time.time_ns() - status.st_mtime_ns > UNSETTLED:
-            self._known[name] = lies, file
+            self._known[name] = signature, file
         return file
 
     def size_of(self, tree: Path, name: str) -> str:
-        """How large the file of this name is, without a look into it; '' where there is none."""
+        """The size of the file *name* in words, without reading it; '' if there is none."""
         status = self._status(tree, name)
         return _in_words(status.st_size) if status else ""
 
@@ -77,13 +77,13 @@ class WrittenFiles(Struct):
 
 
 class PageQuestion(NamedTuple):
-    """One question: about what (`figure`, `source`, …), and which of these."""
+    """One dependency of a page: a subject (`figure`, `source`, …) and the id of one of these."""
 
     subject: str
     name: Any
 
 
-# Subject → how an organisation answers; what it does not have is None, of checks ''.
+# Subject → lookup in a disclosure; a missing thing is None, a missing check ''.
 _OF_ORGANISATION: Mapping[str, Callable[[Disclosure, Any], Any]] = {
     "figure": lambda disclosure, name: disclosure.figures.get(name),
     "breakdown": lambda disclosure, name: disclosure.breakdowns.get(name),
@@ -93,7 +93,7 @@ _OF_ORGANISATION: Mapping[str, Callable[[Disclosure, Any], Any]] = {
     "check": lambda disclosure, check: disclosure.check_place(*check),
 }
 
-# The same for files of the site, once they are there.
+# Subject → lookup among the files of the site.
 _OF_FILES: Mapping[str, Callable[[WrittenFiles, Path, str], Any]] = {
     "file": WrittenFiles.of,
     "size": WrittenFiles.size_of,
@@ -106,7 +106,7 @@ _DRAWN: Mapping[str, Callable[[SiteSection, str], Any]] = {
 
 
 class Inquiry(Struct):
-    """The questions of the page under way; *output* is where files are written, once they are there."""
+    """Answers the questions of the page being rendered and records them; *output* is set once the site's files are written."""
 
     files: WrittenFiles
 
@@ -115,18 +115,18 @@ class Inquiry(Struct):
     questions: set[PageQuestion] = field(default_factory=set)
 
     def begin(self, section: SiteSection) -> None:
-        """Turn to another page."""
+        """Start another page, with no questions."""
         self.section, self.questions = section, set()
 
     def ask(self, subject: str, name: Any) -> Any:
-        """The answer to a question of the page under way."""
+        """Answer and record a question of the page being rendered."""
         question = PageQuestion(subject, name)
         self.questions.add(question)
-        assert self.section is not None  # noqa: S101  (a page is under way)
+        assert self.section is not None  # noqa: S101  (`begin` was called)
         return self.answer(self.section, question)
 
     def answer(self, section: SiteSection, question: PageQuestion) -> Any:
-        """What a section answers now; None where it has no such thing, and for pages of no organisation."""
+        """The answer of a section, not recorded; None if it has no such thing or belongs to no organisation."""
         subject, name = question
         if subject in _OF_FILES:
             return _OF_FILES[subject](self.files, self.output, f"{section.folder}{name}") if self.output else None
@@ -135,7 +135,7 @@ class Inquiry(Struct):
         return _OF_ORGANISATION[subject](section.disclosure, name) if section.disclosure else None
 
     def draw(self, draw: Callable[[], Any]) -> tuple[Any, frozenset[PageQuestion]]:
-        """What *draw* draws, and what is asked for it, for whoever holds the HTML."""
+        """(*draw*(), the questions it asked), for a cache of partial HTML."""
         outer, self.questions = self.questions, set()
         try:
             drawn = draw()
@@ -145,7 +145,7 @@ class Inquiry(Struct):
 
 
 def shared_by_pages(section: SiteSection) -> object:
-    """What every page of a section shows or may show beside its own: two are equal where that is."""
+    """The inputs that all pages of a section share, as a comparable cache key."""
     disclosure = section.disclosure
     facts = (disclosure.org, facts_of(disclosure.organisation), disclosure.as_of) if disclosure else ()
     return facts, section.menu, section.footer, section.ask, section.terms

@@ -1,6 +1,6 @@
-"""Pages that a process laid out before: one that is laid out alike again is the very object that it was.
+"""The page cache of an incremental build: a page that is laid out equal to the last build's is replaced by that very object.
 
-What is made of a page is then known again by the page itself, and nobody has to look into it.
+Later steps can then use the identity of a page as their cache key instead of comparing its content.
 """
 
 from __future__ import annotations
@@ -20,21 +20,20 @@ V = TypeVar("V")
 
 
 class PageMemory(Struct):
-    """The pages of one organisation as they were the last time, and what the steps of laying out made of each.
+    """The pages of one organisation in the last build, and the cached result of each layout step for each page.
 
-    A step goes over all pages, and most of them are as they were: what it makes of a page comes from `outcomes`, which asks for all
-    that the step needs beside the page.
+    A layout step runs over all pages, of which few change; it gets its result per page from `outcomes`.
     """
 
-    _watched: Watched | None = None  # of which pages were made the last time
+    _watched: Watched | None = None  # the disclosure of the last build, with its cache
     _laid_out: dict[str, dict[str, Page]] = field(default_factory=dict)  # step → address → page
     _steps: defaultdict[str, KnownObjects[Page, Any]] = field(default_factory=lambda: defaultdict(KnownObjects))
     _links: dict[str, Link] = field(default_factory=dict)
-    _given: dict[str, Any] = field(default_factory=dict)  # step → what was given for all pages
+    _given: dict[str, Any] = field(default_factory=dict)  # step → its input common to all pages
 
     @contextmanager
     def watching(self, disclosure: Disclosure) -> Iterator[Disclosure]:
-        """The *disclosure* for all that lays out pages: what was made of it the last time is known again within the block."""
+        """Yield a view of *disclosure* for laying out pages, whose `known_again` has the valid cache entries of the last build."""
         watched = self._watched = Watched(disclosure, self._watched)
         try:
             yield watched
@@ -43,7 +42,7 @@ class PageMemory(Struct):
         disclosure.kept.update(watched.worked)
 
     def same(self, step: str, pages: Sequence[Page]) -> list[Page]:
-        """The *pages* of a step of laying out, each as the very object that it was the last time where the two are equal."""
+        """The *pages* of a layout step; each page equal to that of the last build is replaced by the old object."""
         before = self._laid_out.get(step, {})
         result = [_same(before.get(page.path), page) for page in pages]
         self._laid_out[step] = {page.path: page for page in result}
@@ -52,9 +51,9 @@ class PageMemory(Struct):
     def outcomes(
         self, step: str, pages: Iterable[Page], make: Callable[[Page, G], V], given: Callable[[Page], G]
     ) -> list[V]:
-        """What *make* makes of each page and of what is *given* for it, in a step of laying out.
+        """*make*(page, *given*(page)) for each page, cached by the identity of the page and the equality of what is given.
 
-        Where page and given are those of the last time, it is what was made then: *make* must look at nothing else.
+        *make* must depend on nothing else.
         """
         known, result = self._steps[step], []
         for page in pages:
@@ -64,7 +63,7 @@ class PageMemory(Struct):
         return result
 
     def links_to(self, titles: Mapping[str, str]) -> dict[str, Link]:
-        """A link to every page, by its address: the very object of the last time where the page is called the same."""
+        """Address → link to the page, from *titles* (address → title); unchanged links keep their identity."""
         before = self._links
         self._links = {
             path: link if (link := before.get(path)) and link.text == title else Link(title, path)
@@ -73,14 +72,14 @@ class PageMemory(Struct):
         return self._links
 
     def as_before(self, step: str, given: G) -> G:
-        """What is *given* to a step for all pages alike: the very object of the last time where the two are equal."""
+        """The old object if *given*, an input of a step common to all pages, equals that of the last build; else *given*."""
         before = self._given.get(step)
         self._given[step] = result = before if before == given else given
         return cast("G", result)
 
 
 class NothingRemembered(PageMemory):
-    """For a build that is made once: every step is done for every page, and nothing is kept of it."""
+    """No cache, for a one-off build: every step runs for every page."""
 
     def same(self, step: str, pages: Sequence[Page]) -> list[Page]:  # noqa: ARG002
         """The *pages* themselves."""
@@ -93,7 +92,7 @@ class NothingRemembered(PageMemory):
         make: Callable[[Page, G], V],
         given: Callable[[Page], G],
     ) -> list[V]:
-        """What *make* makes of each page and of what is *given* for it."""
+        """*make*(page, *given*(page)) for each page."""
         return [make(page, given(page)) for page in pages]
 
     def as_before(self, step: str, given: G) -> G:  # noqa: ARG002
@@ -108,7 +107,7 @@ def _same(before: Page | None, page: Page) -> Page:
 
 
 def _leads_alike(before: Block, block: Block) -> bool:
-    """Whether two equal blocks lead to the same rows, also to those that they do not show themselves."""
+    """Whether two equal blocks also have the same rows, which their comparison leaves out; never for tables of bulk rows."""
     if isinstance(block, RowsFile) and isinstance(before, RowsFile):
         return all(map(is_, before.rows, block.rows))
     return before is block or not (isinstance(block, TableBlock) and isinstance(block.table.rows, BulkRows))
