@@ -1,4 +1,4 @@
-"""渠道结算 on 勾稽表: what a channel should have paid against what it paid, and that against the gifts one by one."""
+"""Checks of 渠道结算 on 勾稽表: expected against actual payment of a channel, and that against its single gifts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ CHANNEL_TOPIC = "渠道结算"
 
 
 def channel_checks(disclosure: Disclosure) -> Iterator[Reconciliation]:
-    """For every channel and year: the parts add up to what arrived, and so do its gifts of that year, where they are listed."""
+    """Per channel and year: the settlement's parts against the amount received, and the sum of its gifts, if listed, against it."""
     listed = _listed(disclosure)
     names = {row.record_id: row.record_name for row in disclosure.records.get("channels", ())}
     rows = sorted(disclosure.rows(ChannelSettlement), key=lambda row: (row.year, row.channel))
@@ -35,7 +35,7 @@ def channel_checks(disclosure: Disclosure) -> Iterator[Reconciliation]:
 
 
 def _listed(disclosure: Disclosure) -> dict[tuple[str, str], Decimal]:
-    """What arrived in money through every channel and year, by the gifts one by one."""
+    """(channel, year) → sum of its gifts in money less fees, in yuan."""
     dataset = disclosure.datasets.get("donations")
     if dataset is None or not len(dataset):
         return {}

@@ -1,10 +1,9 @@
-"""合并: the books of a federation as one, year by year; what members paid each other is taken out, and shown.
+"""Consolidation (合并) of a federation's books, year by year; internal transfers are eliminated and listed.
 
-What is taken out is what both books hold: for a payer, a receiver and a year, the smaller of what the one booked as paid
-and the other as received. Neither book alone can take anything out of the other's income or expense; what only one of
-them holds stays in the total and is named, with the amount by which the total may be too high because of it. For two
-books that differ by a fee or by a payment on its way over New Year this leaves exactly the difference in doubt, which
-matching payments one by one would not: there a whole payment would stay in for a few 分.
+Per payer, receiver and year, the smaller of the amount booked as paid and that booked as received is eliminated. An entry in
+one book alone eliminates nothing: it stays in the total and is listed, with the amount by which the total may be too high.
+If two books differ by a fee, or by a payment in transit at New Year, exactly that difference stays in doubt; matching single
+payments would leave a whole payment in the total for a few 分.
 """
 
 from __future__ import annotations
@@ -39,7 +38,7 @@ from .places import told_place
 from .statements import of_role
 
 COLUMNS = {"income": "收入", "expense": "支出", "net_assets": "年末净资产"}
-# Where a column stands in the statements, and which headline stands in for it.
+# Column → (kind of the statement, role of the row, cell, headline that replaces it if there is no statement).
 _ROLES = {
     "income": ("activity_statement", "income", "total", HeadlineRole.INCOME),
     "expense": ("activity_statement", "expense", "total", HeadlineRole.EXPENSE),
@@ -51,7 +50,7 @@ _OWN_SCOPES = {Coverage.OWN, Coverage.UNSTATED}
 
 
 class MemberTransfer(Struct, frozen=True):
-    """What one book says went from one member to another."""
+    """An internal transfer as one member booked it."""
 
     payer: str
     receiver: str
@@ -61,27 +60,27 @@ class MemberTransfer(Struct, frozen=True):
 
     @property
     def year(self) -> int:
-        """The year in which the book has it."""
+        """The year in which it was booked."""
         return int(self.day[:4])
 
     @property
     def cell(self) -> str:
-        """The way back to its row: xiyang/donations.csv 第 5 行."""
+        """The place of its row: xiyang/donations.csv 第 5 行."""
         return str(told_place(self.where)) if self.where else ""
 
 
 class Total(Struct, frozen=True):
-    """One body's total of a year, and which kind of document it comes from."""
+    """One body's total of a year, and the type of document it comes from (`STATEMENTS` or `REPORTS`)."""
 
     figure: Figure
     origin: str
 
 
 class MemberBooks(Struct, frozen=True):
-    """What one body tells of itself that a consolidation needs.
+    """The input of a consolidation from one body.
 
-    *totals* by year and column; *refused* says why a total that is there can't be added. *paid* and *received* are the
-    transfers in its own books; the *…_years* those for which it tells payments or gifts one by one at all.
+    *totals* is by (year, column); *refused* says why a total can't be added. *paid* and *received* are the transfers in its own
+    books; *…_years* are the years for which it lists single payments or gifts.
     """
 
     organisation: Organisation
@@ -99,7 +98,7 @@ class MemberBooks(Struct, frozen=True):
 
 
 class Pair(Struct, frozen=True):
-    """One payer, one receiver, one year: both books. None where a book doesn't tell such things one by one."""
+    """The transfers of one payer to one receiver in a year, in both books; None if a book lists no single transfers."""
 
     payer: Organisation
     receiver: Organisation
@@ -110,22 +109,22 @@ class Pair(Struct, frozen=True):
 
     @property
     def out(self) -> Decimal | None:
-        """What the payer booked."""
+        """The sum that the payer booked, in yuan."""
         return None if self.paid is None else _sum(self.paid)
 
     @property
     def arrived(self) -> Decimal | None:
-        """What the receiver booked."""
+        """The sum that the receiver booked, in yuan."""
         return None if self.received is None else _sum(self.received)
 
     @property
     def confirmed(self) -> Decimal:
-        """What both books hold."""
+        """The smaller of both sums, which is eliminated; 0 if either is None."""
         return Decimal(0) if self.out is None or self.arrived is None else min(self.out, self.arrived)
 
     @property
     def agrees(self) -> bool:
-        """Whether both books hold the same."""
+        """Whether both sums are equal."""
         return self.out is not None and self.out == self.arrived
 
     @property
@@ -146,7 +145,7 @@ def _sum(transfers: Iterable[MemberTransfer]) -> Decimal:
 
 
 class Consolidated(Struct, frozen=True):
-    """One year of a federation."""
+    """The consolidated books of one year of a federation; amounts in yuan."""
 
     year: int
     ledgers: tuple[MemberBooks, ...]
@@ -155,7 +154,7 @@ class Consolidated(Struct, frozen=True):
     by_org: Mapping[str, MemberBooks] = field(default_factory=dict)
 
     def total_of(self, ledger: MemberBooks, column: str) -> Total | None:
-        """One body's total, as far as it can be added."""
+        """One body's total, or None if it has none or it can't be added."""
         key = (self.year, column)
         return ledger.totals.get(key) if key not in ledger.refused else None
 
@@ -165,12 +164,12 @@ class Consolidated(Struct, frozen=True):
         return [total for total in totals if total]
 
     def missing(self, column: str) -> list[str]:
-        """The names of those whose total is not there, or can't be added."""
+        """The names of members whose total is missing or can't be added."""
         names = [ledger.organisation.name for ledger in self.ledgers if not self.total_of(ledger, column)]
         return [*names, *self.absent]
 
     def added(self, column: str) -> Decimal:
-        """All totals together, as they are."""
+        """The sum of all totals before elimination."""
         return sum((total.figure.value for total in self.counted(column)), Decimal(0))
 
     def bound(self, column: str) -> Bound:
@@ -178,21 +177,21 @@ class Consolidated(Struct, frozen=True):
         return reduce(together, (total.figure.bound for total in self.counted(column)), Bound.EXACT)
 
     def eliminated(self, column: str, pair: Pair) -> Decimal:
-        """What a pair takes out of a column: nothing where that side's total is not in it."""
+        """The amount that a pair eliminates from a column; 0 if the total of that side is not in it."""
         side = {"income": pair.receiver, "expense": pair.payer}.get(column)
         ledger = self.by_org.get(side.id) if side else None
         return pair.confirmed if ledger and self.total_of(ledger, column) else Decimal(0)
 
     def internal(self, column: str) -> Decimal:
-        """All that is taken out of a column."""
+        """The sum of all eliminations from a column."""
         return sum((self.eliminated(column, pair) for pair in self.pairs), Decimal(0))
 
     def total(self, column: str) -> Decimal:
-        """What came from, went to, or belongs to, the world outside the federation; as far as it is told."""
+        """The consolidated total of a column: the sum less eliminations."""
         return self.added(column) - self.internal(column)
 
     def doubtful(self, column: str) -> Decimal:
-        """What only one book holds and therefore stays in the total."""
+        """The amount in the total that only one book confirms."""
         counted = {ledger.org for ledger in self.ledgers if self.total_of(ledger, column)}
         if column == "income":
             receipts = ((pair.arrived, pair.confirmed) for pair in self.pairs if pair.receiver.id in counted)
@@ -204,7 +203,7 @@ class Consolidated(Struct, frozen=True):
 
     @property
     def complete(self) -> bool:
-        """Whether every member's income and expense are in."""
+        """Whether no member's income or expense is missing."""
         return not self.missing("income") and not self.missing("expense")
 
     @property

@@ -1,4 +1,4 @@
-"""One organisation's data as read: its facts, its datasets and rows, and what could not be read."""
+"""The data of one organisation as read, and which tables were unreadable."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .remembering import FileReading
 
 
 class Anything(set[str]):
-    """Ids of which not all are known, because a table that tells them could not be read: nothing is said to be missing."""
+    """A set of ids that contains every id: used if a table of ids was unreadable, so that no reference is reported as missing."""
 
     def __contains__(self, _: object) -> bool:
         return True
@@ -26,18 +26,18 @@ class Folder(Struct):
     organisation: Organisation
     datasets: dict[str, Dataset] = field(default_factory=dict)
     rows: dict[str, list[Record]] = field(default_factory=dict)
-    # kind → what its files gave, None for one that is not kept for the next time
+    # kind → the cached readings of its files, None for a file that is not cached
     readings: dict[str, list[FileReading | None]] = field(default_factory=dict)
     file: str = ""  # its organisation.yaml
-    lines: dict[str, int] = field(default_factory=dict)  # where each fact stands in it
+    lines: dict[str, int] = field(default_factory=dict)  # fact → its line there
     public_details: leaks.Own = field(default_factory=leaks.Own)
-    documents: Path | None = None  # where its documents lie
-    pictures: Path | None = None  # where its pictures lie
-    codes: Path | None = None  # where the sealed entries of its gifts lie
+    documents: Path | None = None  # folder of its documents
+    pictures: Path | None = None  # folder of its pictures
+    codes: Path | None = None  # folder of the encrypted entries of its gifts
     refused: Refusals = field(default_factory=Refusals)
-    unread: set[str] = field(default_factory=set)  # kinds of which a whole table could not be read
+    unread: set[str] = field(default_factory=set)  # kinds with an unreadable table
 
     @property
     def lacks_figures(self) -> bool:
-        """Whether a table that puts figures or breakdowns into the register could not be read."""
+        """Whether a table that defines figures or breakdowns was unreadable."""
         return any(kind.id in self.unread for kind in all_kinds() if kind.register or kind.numbered or kind.form)

@@ -1,7 +1,7 @@
-"""The last sound data of every member of a federation, kept beside the data: what its pages show while newer data has faults.
+"""The last good data of each member of a federation: the fallback that its pages show while its current data has errors.
 
-It stands in `.last-good/<org>/` of the data folder, so that it goes wherever the data goes: into the repository, onto
-another machine. Loading passes over names that begin with a dot, and nothing copies files from data to the site.
+It is in `.last-good/<org>/` of the data folder, so that it moves with the data, into the repository or to another machine.
+Loading ignores names that begin with a dot, and nothing copies files from data to the site.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ from ..storage import rename
 FOLDER = ".last-good"
 DOCUMENTS = "sources"  # the folder of an organisation that holds the documents themselves
 PICTURES = "pictures"  # that of its pictures
-LENT = frozenset({DOCUMENTS, PICTURES, CODES})  # large, and never kept twice
-_DAY = ".as-of"  # in each folder: the day up to which the site's data was put together then
+LENT = frozenset({DOCUMENTS, PICTURES, CODES})  # large folders that are not copied: the current ones are used
+_DAY = ".as-of"  # file in each folder: the `prepared_on` of its data
 
-# What tells whether a file was changed: its path, size and time.
+# (path, size, mtime in ns) of each file.
 Signature: TypeAlias = "tuple[tuple[str, int, int], ...]"
 
 
 def folder_of(data: Path, org: str) -> Path:
-    """Where the last sound data of *org* stands."""
+    """The folder of the last good data of *org*."""
     return data / FOLDER / org
 
 
 def as_of(data: Path, org: str) -> str:
-    """The day of that data; nothing where there is none that can be used."""
+    """The day of the last good data (ISO); '' if there is none."""
     try:
         text = (folder_of(data, org) / _DAY).read_text("utf-8").strip()
         return date.fromisoformat(text).isoformat()
@@ -43,16 +43,16 @@ def as_of(data: Path, org: str) -> str:
 
 
 def signature(folder: Path) -> Signature:
-    """Every file that is read from an organisation's folder, as it is now."""
+    """The signature of all data files of an organisation's folder."""
     entries = []
     for name, path in _files(folder):
-        with contextlib.suppress(FileNotFoundError):  # taken away meanwhile, or a link that leads nowhere
+        with contextlib.suppress(FileNotFoundError):  # deleted meanwhile, or a broken link
             entries.append((name, path.stat().st_size, path.stat().st_mtime_ns))
     return tuple(entries)
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """(path below *folder*, file) of all that is data: no documents and pictures, nothing that belongs to the system."""
+    """(relative path, path) of all data files, without documents, pictures and hidden or temporary files."""
     for root, folders, names in os.walk(folder):
         here = Path(root)
         folders[:] = sorted(name for name in folders if not (name.startswith(".") or (here == folder and name in LENT)))
@@ -62,9 +62,9 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def keep(data: Path, days: Mapping[str, str], before: Mapping[str, Signature]) -> list[str]:
-    """Keep the data of the organisations in *days* (org → day) as sound; returns those whose copy was renewed.
+    """Save the data of the organisations in *days* (org → day) as their last good data; return those whose copy was renewed.
 
-    Only data that is still as it was *before* it was read is kept. A copy with the same files is left as it is.
+    Data changed since its signature *before* reading is not saved; an identical copy is left alone. OSError if writing fails.
     """
     renewed = []
     for org, day in days.items():

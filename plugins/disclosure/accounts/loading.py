@@ -1,4 +1,4 @@
-"""A data folder to datasets: find each kind's files, type them, and check ids and references; every problem at once."""
+"""Loads a data folder into datasets: finds the files of each kind, types them, and checks ids and references; reports every problem."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from .protecting import names_of_files, protect, public_details, refused_in
 from .references import check_added_units, check_ids, check_references, check_units
 from .remembering import FileReading, Kept, ReadingMemory, problems_since, same_rows, unchanged
 
-# Folders of the site's root, and of the data where it is nobody's; no organisation may take them.
+# Names that no organisation may have: they are folders of the site's root or of the data.
 RESERVED_ORGANISATIONS = frozenset({"assets", "files", "images", "releases", "verify", DRAFTS})
 
 # Folders of data that belong to no organisation: the records of what was published, and drafts of what will be.
@@ -38,7 +38,7 @@ _OF_THE_SITE = frozenset({"site.yaml", KEYS_FILE, COSIGNED_FILE})
 def load(
     data: Path, shown_as: str, report: Report, memory: ReadingMemory | None = None
 ) -> tuple[SiteSettings | None, list[Folder]]:
-    """Read everything under *data*; problems name files as *shown_as*/…; *memory* has what was read before."""
+    """Read site.yaml (None if it has errors) and every organisation's folder. Problems name files as *shown_as*/…; *memory* is the cache."""
     if not data.is_dir():
         report.add(problem("missing-folder", Where(shown_as)))
         return None, []
@@ -55,11 +55,11 @@ def load(
     seen: dict[str, str] = {}
     names = {entry.name for entry in present}
     for name in dict.fromkeys(listed):
-        if name not in names:  # also where the name leads to some other folder: only those of *data* are read
+        if name not in names:  # also a name that is a path to some other folder
             hint = nearest(name, (entry.name for entry in present))
             report.add(problem("unknown-reference", site_where, cell=name, target="机构文件夹", hint=hint))
     for folder in sorted(present, key=lambda entry: listed.index(entry.name) if entry.name in listed else len(listed)):
-        if listed and folder.name not in listed:  # without a list that is what is told
+        if listed and folder.name not in listed:  # a missing list is reported elsewhere
             report.add(problem("unlisted-organisation", Where(f"{shown_as}/{folder.name}"), cell=folder.name))
         place = (folder, f"{shown_as}/{folder.name}", site, names, seen, report)
         folders.append(_known_folder(*place, memory) if memory else load_folder(*place))
@@ -68,7 +68,7 @@ def load(
 
 
 def organisation_folders(data: Path) -> list[Path]:
-    """The folders of organisations below *data*, in the order in which they are read; none where there is no such folder."""
+    """The organisations' folders below *data*, in reading order; [] if *data* is missing."""
     return sorted(filter(_is_organisation, data.iterdir()), key=by_parts) if data.is_dir() else []
 
 
@@ -77,7 +77,7 @@ def _is_organisation(path: Path) -> bool:
     return path.is_dir() and not ours and not path.name.startswith(OF_THE_SYSTEM)
 
 
-# How both numbers at the foot of every page are written: that of 工业和信息化部 (非经营性备案办法 art.13), and that of the police.
+# Formats of both filing numbers in the footer: that of 工业和信息化部 (非经营性备案办法 art.13), and that of the police.
 _FILINGS = {
     "icp": (
         expression(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]ICP备\d{8,10}号(-\d+)?"),
@@ -118,7 +118,7 @@ def _known_folder(
     report: Report,
     memory: ReadingMemory,
 ) -> Folder:
-    """The same as `load_folder`; a folder without errors that has not changed since is not read again."""
+    """`load_folder`, cached by the digest of the folder. Folders with errors are not cached."""
 
     def key() -> Hashable | None:
         others = (shown_as, frozenset(organisations), latest_day())
@@ -148,7 +148,7 @@ def load_folder(
     report: Report,
     memory: ReadingMemory | None = None,
 ) -> Folder:
-    """Read one organisation; *organisations* are those of the site, *seen* the ids met before with their files."""
+    """Read one organisation. *organisations* are all names of the site; *seen* maps ids read so far to files, and is extended."""
     file = f"{shown_as}/organisation.yaml"
     values, lines, problems = read_yaml(folder / "organisation.yaml", file)
     report.extend(problems or words_behind_signs(folder / "organisation.yaml", file, Organisation))
@@ -192,7 +192,7 @@ def load_folder(
     return result
 
 
-# Facts that are several words in one text: what must not stand in it, what belongs between the words, an example.
+# Fact that holds a list in one text → (pattern of a wrong separator, expected form, example).
 _LISTS = {
     "project_stages": (re.compile(r"[,，;；\n]"), "用“、”隔开的几步", "调研、立项、实施"),
     "other_members": (re.compile(r"[,，;；\n]"), "用“、”隔开的名称", "甲慈善会、乙慈善会"),
@@ -205,7 +205,7 @@ _LISTS = {
 
 
 def _faults_of_lists(facts: Mapping[str, Any], lines: Mapping[str, int], file: str) -> Iterator[Problem]:
-    """Facts of several words that would be taken for one, or for none."""
+    """Problems for list facts with a wrong separator, which would be parsed as one item or none."""
     for key, (fault, expected, example) in _LISTS.items():
         text = str(facts[key] or "").strip("；;、 \n")
         if fault.search(text):
@@ -214,7 +214,7 @@ def _faults_of_lists(facts: Mapping[str, Any], lines: Mapping[str, int], file: s
 
 
 def _faults_of_id(identity: str, folder: str, where: Where, seen: Mapping[str, str]) -> Iterator[Problem]:
-    """Why an organisation can't have its id: another has it, its folder has another, addresses can't bear it."""
+    """Problems for an id that is taken, differs from the folder's name, is reserved, or is not a slug."""
     if identity in seen:
         yield problem("organisation-clash", where, cell=identity, other=seen[identity])
     elif identity != folder:
@@ -226,13 +226,13 @@ def _faults_of_id(identity: str, folder: str, where: Where, seen: Mapping[str, s
 
 
 def _rows(kind: Kind, folder: Folder, before: Folder | None) -> list[Record]:
-    """Every row of a kind, as the very object that it was in the folder *before* where it is alike; so with whole tables."""
+    """The rows of a kind; equal rows, and unchanged tables, are replaced by the objects of *before*, the last reading."""
     dataset = folder.datasets.get(kind.id)
     if dataset is None or kind.bulk:
         return []
     if before is None:
         return _held(dataset, list(dataset.rows()))
-    alone = kind.persons is None and kind.redact is None  # other tables change nothing in its cells
+    alone = kind.persons is None and kind.redact is None  # its cells do not depend on other tables
     if alone and unchanged(folder.readings[kind.id], before.readings.get(kind.id, ())):
         folder.datasets[kind.id] = before.datasets[kind.id]
         return list(before.rows[kind.id])
@@ -240,13 +240,13 @@ def _rows(kind: Kind, folder: Folder, before: Folder | None) -> list[Record]:
 
 
 def _held(dataset: Dataset, rows: list[Record]) -> list[Record]:
-    """The *rows* that were made of a dataset, which from then on holds them in the place of cells."""
+    """Let a dataset hold its *rows* instead of cells; return them."""
     dataset.hold(rows)
     return rows
 
 
 def _take(folder: Folder, kind: Kind, reading: FileReading, report: Report) -> None:
-    """Put what a file gave among the data of its kind."""
+    """Add the reading of a file to the data of its kind."""
     report.extend(reading.problems)
     folder.readings.setdefault(kind.id, []).append(reading.origin)
     if reading.tables:
@@ -259,7 +259,7 @@ def _take(folder: Folder, kind: Kind, reading: FileReading, report: Report) -> N
 
 
 def _check_kinds(folder: Folder) -> Iterator[Problem]:
-    """What each kind demands of its own rows, of their relations to others, and of tables of many rows."""
+    """Run the checks that each kind declares: `checks`, `relations` and `inspect`."""
     for kind in all_kinds():
         if kind.checks:
             yield from kind.checks(folder.rows[kind.id])

@@ -1,4 +1,4 @@
-"""Who belongs to whom: `part_of` of every organisation.yaml, checked; and the federations that follow from it."""
+"""Membership of organisations: checks `part_of` of every organisation.yaml, and derives the federations."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .folder import Folder
 
 
 def check(folders: Sequence[Folder], site_file: str) -> Iterator[Problem]:
-    """A body belongs to one that is there, never to itself by any way, in years that follow each other."""
+    """Check that `part_of` names a known body, has no cycles, and that its years are in order."""
     known = {folder.organisation.id: folder for folder in folders}
     for folder in folders:
         above = _above(folder)
@@ -41,7 +41,7 @@ def _check_years(folder: Folder) -> Iterator[Problem]:
 
 
 def _check_others(folder: Folder, known: Mapping[str, Folder]) -> Iterator[Problem]:
-    """A member without a folder is named once, and not if it has one."""
+    """Check that `other_members` names no body twice, and none that has a folder."""
     seen = {folder.organisation.name: folder.file for folder in known.values()}
     for name in folder.organisation.absent_members:
         if name in seen:
@@ -50,7 +50,7 @@ def _check_others(folder: Folder, known: Mapping[str, Folder]) -> Iterator[Probl
 
 
 def _cycles(known: Mapping[str, Folder]) -> Iterator[Problem]:
-    """Each circle once, told at its first body in the order of the site."""
+    """A problem for each cycle, located at its first body in site order."""
     done: set[str] = set()
     for start in known:
         way: dict[str, None] = {}
@@ -68,11 +68,11 @@ def _cycles(known: Mapping[str, Folder]) -> Iterator[Problem]:
         done |= way.keys()
 
 
-# --- what follows ------------------------------------------------------------------------------------
+# --- federations ---------------------------------------------------------------------------------------
 
 
 def bind(disclosures: Sequence[Disclosure]) -> None:
-    """Tell every body who is above it, and every body with members who they are; for memberships that were checked."""
+    """Set `above` and `federation` of every disclosure. Memberships must have passed `check`."""
     known = {disclosure.org: disclosure for disclosure in disclosures}
     below: dict[str, list[Membership]] = {}
     for disclosure in disclosures:

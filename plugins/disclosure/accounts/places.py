@@ -1,4 +1,4 @@
-"""How pages and downloads name a place in the data: organisation, file and row, without the folders of a machine."""
+"""Names of places in the data for pages and downloads: organisation, file and row, without machine paths."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .files import WORKBOOKS
 
 
 def told_place(where: Where) -> Where:
-    """A place as readers are told it: shili/donations/2023.csv 第 20 行."""
+    """The place as shown to readers: shili/donations/2023.csv 第 20 行."""
     parts = where.file.split("/")
     inner = len(parts) > 1 and (kind_of(parts[-2]) is not None or parts[-2] == WORKBOOKS)
     return replace(where, file="/".join(parts[-3 if inner else -2 :]))

@@ -1,4 +1,4 @@
-"""Before anything else sees the cells: who may not be named, what leads to a person, and what is taken out."""
+"""Protection of personal data directly after reading: refusals of names, checks of cells, redaction."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from .folder import Folder
 from .last_good import DOCUMENTS
 from .remembering import MOST_KEPT, KindLookedAt, ReadingMemory, unchanged
 
-# Sums and counts from here on have as many digits as a mobile number.
+# Numbers from here on have as many digits as a mobile number.
 _AS_LONG_AS_A_TELEPHONE = 10**10
 
 
 def protect(folder: Folder, memory: ReadingMemory | None) -> Iterator[Problem]:
-    """Before anything else sees the cells: what leads to a person is told, and names without consent are taken out.
+    """Report personal data in cells, then redact names without consent. Must run before anything else reads the cells.
 
-    Without *memory*, tables of many rows are shared out to the processors; what was said of their cells is then not known again.
+    Without *memory*, large tables are checked in parallel, and results are not cached.
     """
     datasets = sorted(folder.datasets.values(), key=len, reverse=True)
     if memory:
@@ -48,13 +48,13 @@ def _looked_at(dataset: Dataset, known: leaks.Own, refused: Refusals) -> list[Pr
 
 
 def _named(dataset: Dataset, refused: Refusals, problems: Sequence[Problem]) -> list[Problem]:
-    """The names in a dataset that may not stand there; none where it was too costly to look at its cells, which are *problems*."""
+    """Problems for names that may not be published; none if *problems* says that the table was too large to check."""
     costly = any(fault.code == "table-too-large" for fault in problems)
     return [] if costly else list(leaks.refused_names(dataset, refused))
 
 
 def _looked_at_again(folder: Folder, datasets: Sequence[Dataset], memory: ReadingMemory) -> Iterator[Problem]:
-    """What the cells tell; of kinds whose files were not read anew what they told the last time."""
+    """The problems of all cells, cached per kind while its files' readings are the same."""
     org, known = folder.organisation.id, folder.public_details
     before, now = memory.looks.pop(org, {}), dict[str, KindLookedAt]()
     for dataset in datasets:
@@ -68,7 +68,7 @@ def _looked_at_again(folder: Folder, datasets: Sequence[Dataset], memory: Readin
 
 
 def refused_in(folder: Folder) -> Refusals:
-    """Who may not be named: givers who did not agree, and persons who received something."""
+    """The names that may not be published: donors without consent, and persons who received something."""
     by_persons: dict[Persons | None, list[Dataset]] = {persons: [] for persons in (*Persons, None)}
     for kind in all_kinds():
         if kind.id in folder.datasets:
@@ -79,9 +79,9 @@ def refused_in(folder: Folder) -> Refusals:
 
 
 def names_of_files(folder: Path, shown_as: str, result: Folder) -> Iterator[Problem]:
-    """What leads to a person in the names of the data files and of their folders."""
+    """Problems for personal data in the names of data files and folders."""
     for path in sorted(folder.rglob("*"), key=by_parts):
-        # told where they are published; the others keep their names
+        # names of documents are checked where they are published
         ours = any(path.is_relative_to(folder / name) for name in (DOCUMENTS, RECIPES))
         if path.is_file() and not ours and not path.name.startswith(OF_THE_SYSTEM):
             name = path.relative_to(folder).as_posix()
@@ -91,7 +91,7 @@ def names_of_files(folder: Path, shown_as: str, result: Folder) -> Iterator[Prob
 
 
 def public_details(folder: Folder) -> leaks.Own:
-    """The telephone numbers, mail and web addresses that the organisation publishes of itself."""
+    """The telephone numbers, mail and web addresses that the organisation itself publishes, and large numbers in its tables."""
     organisation = folder.organisation
     dataset = folder.datasets.get("contacts")
     contacts = [row for row in dataset.rows() if isinstance(row, ContactRecord)] if dataset else []
@@ -103,7 +103,7 @@ def public_details(folder: Folder) -> leaks.Own:
 
 
 def _redact(folder: Folder) -> Iterator[Problem]:
-    """Each kind takes out what may not be shown of persons, before anything else sees its tables."""
+    """Run the redaction that each kind declares."""
     mark_returns(
         {
             persons: [

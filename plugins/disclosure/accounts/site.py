@@ -1,4 +1,4 @@
-"""The whole data folder, read, checked and reconciled: what `check` reports on and what pages are made from."""
+"""Reads, checks and reconciles the whole data folder: the input of `check` and of all pages."""
 
 from __future__ import annotations
 
@@ -48,16 +48,16 @@ class Site(Struct):
 
     settings: SiteSettings | None
     disclosures: list[Disclosure]
-    public_details: leaks.Own = field(default_factory=leaks.Own)  # what its organisations publish of themselves
+    public_details: leaks.Own = field(default_factory=leaks.Own)  # published numbers of its organisations
     refused: dict[str, Refusals] = field(default_factory=dict)  # organisation → who may not be named
     history: History = field(default_factory=History)
     anchor: Anchor = field(default_factory=Anchor)
-    # Faults in the data of members that are shown as they last were: the others go on without them.
+    # Errors of members that are shown with their last good data; they do not stop the build.
     set_aside: Report = field(default_factory=Report)
 
     @property
     def refused_anywhere(self) -> Refusals:
-        """Who may not be named by what belongs to no single organisation."""
+        """The refusals of all organisations together, for site-wide texts."""
         everybody = Refusals()
         for refused in self.refused.values():
             everybody |= refused
@@ -65,20 +65,18 @@ class Site(Struct):
 
     @property
     def held(self) -> tuple[Disclosure, ...]:
-        """The members that are shown as they last were."""
+        """The members that are shown with their last good data."""
         return tuple(disclosure for disclosure in self.disclosures if disclosure.as_of)
 
 
 def read_site(data: Path, shown_as: str, report: Report, memory: ReadingMemory | None = None) -> Site:
-    """Read and reconcile *data*; all problems go to *report*, and nothing is raised for faults in the data.
+    """Read and reconcile *data*; all problems go to *report*, none is raised. *memory* is the cache of an incremental build.
 
-    With *memory*, which one process keeps, what did not change since the last reading is taken over.
-
-    Where only members of a federation have faults and each has a last sound state, that state takes their place and
-    their problems go to `Site.set_aside` instead.
+    If only members of a federation have errors and each has last good data, that data replaces theirs, and their problems go
+    to `Site.set_aside` instead.
     """
     strange = strange_files(data, shown_as)
-    if strange:  # nothing is opened before that is mended
+    if strange:  # no file is opened while there are unsafe ones
         report.extend(strange)
         return Site(None, [])
     faults = Report()
@@ -126,7 +124,7 @@ def _with_last_states(
     folders: list[Folder],
     disclosures: Sequence[Disclosure],
 ) -> list[tuple[Folder, Disclosure]]:
-    """All organisations, with the last sound data of the *faulty*; nothing where one of these has none, or they do not fit together."""
+    """All organisations, the *faulty* with their last good data; [] if one has none or the memberships would be inconsistent."""
     states = {org: _last_state(data, shown_as, org, settings, folders) for org in faulty}
     if not states or not all(states.values()):
         return []
@@ -141,7 +139,7 @@ def _with_last_states(
 def _last_state(
     data: Path, shown_as: str, org: str, settings: SiteSettings | None, folders: list[Folder]
 ) -> tuple[Folder, Disclosure] | None:
-    """The last sound data of a member; None for bodies that are no members, or where that data has faults as well."""
+    """The last good data of a member; None if *org* is no member, has none, or that too has errors."""
     day = last_good.as_of(data, org) if org else ""
     if not day:
         return None
@@ -159,7 +157,7 @@ def _last_state(
 
 
 def _known_disclosure(folder: Folder, shown_as: str, report: Report, memory: ReadingMemory | None) -> Disclosure:
-    """The disclosure of a folder; that of the last time where the folder is still the same and there were no errors."""
+    """`_disclose`, cached by the identity of the folder; not cached if there were errors."""
     if memory is None:
         return _disclose(folder, shown_as, report)
     org = folder.organisation.id
@@ -180,7 +178,7 @@ def _known_disclosure(folder: Folder, shown_as: str, report: Report, memory: Rea
 
 
 def _known_findings(scene: Scene, memory: ReadingMemory) -> Iterator[Problem]:
-    """What rules find in an organisation; of those to whom nothing that they looked at has changed, what they found the last time."""
+    """The findings of all rules in an organisation; a rule whose recorded dependencies are unchanged is not run again."""
     org, around = scene.disclosure.org, (scene.disclosure.prepared_on, scene.bodies, scene.reviewers)
     origin, known = memory.disclosures.get(org), memory.examinations.pop(org, None)
     if known is not None and known.around != around:
@@ -207,7 +205,7 @@ def _findings_of(rule: Rule, scene: Scene) -> tuple[Problem, ...]:
 
 
 def _unbound(disclosure: Disclosure) -> Disclosure:
-    """A disclosure of its own, to be given its place among others; what it was made from is shared."""
+    """A shallow copy for one site, whose site-dependent fields can be set without changing the cached disclosure."""
     fresh = copy(disclosure)
     fresh.reconciliations, fresh.kept = list(disclosure.reconciliations), {}
     return fresh
@@ -221,9 +219,10 @@ def _disclose(
     before: Disclosure | None = None,
     rows: KnownObjects[Any, Any] | None = None,
 ) -> Disclosure:
-    """*at_hand* takes the problems with documents, where they are not to count.
+    """Build the disclosure of a folder: figures, statements, checks, trace.
 
-    *before* is what the folder gave the last time, *rows* what single rows of it did.
+    Problems with documents go to *at_hand* if given, else to *report*. *before* is the disclosure of the last build, *rows* the
+    cache of figures by row.
     """
     earlier_sources, earlier_figures = (before.sources, before.figures) if before else ({}, {})
     documents = figures.sources(folder)
@@ -268,7 +267,7 @@ def _disclose(
 
 
 def _marked(known: dict[str, Figure], corrected: Mapping[str, tuple[str, str]]) -> dict[str, Figure]:
-    """Figures that a correction is about say so, unless they have a doubt of their own to tell."""
+    """Set the status of figures that a correction names, unless they have a status of their own."""
     return {
         key: replace(
             figure,

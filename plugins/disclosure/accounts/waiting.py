@@ -1,4 +1,4 @@
-"""The workbook of a new organisation: it lies beside the tables, is never read as one, and says whether it was imported."""
+"""The starter workbook of a new organisation, which is imported, never read as a table; tracks whether it has been imported."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from ..reading import START
 
 __all__ = ["START", "is_waiting", "mark_of"]
 
-_MARK = ".登记表.imported"  # holds the SHA-256 of the workbook as it was when it was last imported, or made
+_MARK = ".登记表.imported"  # holds the SHA-256 of the workbook when it was created or last imported
 
 
 def mark_of(workbook: Path, content: bytes) -> tuple[Path, bytes]:
-    """The file that notes that *workbook* with this *content* holds nothing that was not imported, and its content."""
+    """(path, content) of the file that marks *workbook*, with this *content*, as imported."""
     return workbook.with_name(_MARK), f"{hashlib.sha256(content).hexdigest()}\n".encode()
 
 
