@@ -1,4 +1,4 @@
-"""What stands around every command: words for every failure, quiet libraries, enough memory to begin. Loads nothing heavy."""
+"""The wrapper of every command: Chinese error messages, silenced libraries, memory checks. Imports nothing heavy."""
 
 from __future__ import annotations
 

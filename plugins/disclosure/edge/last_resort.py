@@ -1,6 +1,6 @@
-"""The edge of every command: whatever goes wrong ends in one Chinese line and exit code 1, with the details in a file.
+"""The last exception handler of every command: prints one line (Chinese), exits with 1, writes details to a file.
 
-Nothing that is said here repeats a cell of the data: a traceback is written without the words of the exceptions.
+No output contains data: tracebacks are written without exception messages.
 """
 
 from __future__ import annotations
@@ -41,12 +41,12 @@ _PACKAGES = (
 _NO_MEMORY = ("cannot allocate memory", "failed to map segment", "out of memory")
 _WHOLE = "数据和网站都是完整的，没有只写一半。"
 _OUT_OF_MEMORY = f"没有做完：内存不够。{_WHOLE}请关掉别的程序再运行一次；数据特别大的，请拆成几个文件。"
-_LAST_WORDS = f"{_OUT_OF_MEMORY}\n".encode()  # spelled out beforehand: there may be no memory left to do it
-_RESERVE = 32 * 1_048_576  # bytes of address space kept for what has to be said at the end; no page of it is touched
+_LAST_WORDS = f"{_OUT_OF_MEMORY}\n".encode()  # encoded in advance: there may be no memory left for it
+_RESERVE = 32 * 1_048_576  # bytes of address space reserved for error handling; never touched, so it costs no memory
 
 
 class LastResort:
-    """Ends a command in words, whatever leaves the block; `exit_code` says how it ended."""
+    """A context manager that turns any exception into a message; `exit_code` is set afterwards."""
 
     def __init__(self, place: Path) -> None:
         self._place = place
@@ -54,7 +54,7 @@ class LastResort:
         self.exit_code = 0
 
     def __enter__(self) -> Self:
-        with contextlib.suppress(OSError, MemoryError):  # too little to begin with is told by `need_memory`
+        with contextlib.suppress(OSError, MemoryError):  # `need_memory` reports too little memory
             self._reserve = mmap.mmap(-1, _RESERVE)
         return self
 
@@ -74,7 +74,7 @@ class LastResort:
 
 
 def _memory_is_short() -> bool:
-    """Whether not even as much as the reserve could be had: Python may then have lost the error that says so."""
+    """Whether less than the reserve can be allocated: a SystemError may then be a lost MemoryError."""
     try:
         mmap.mmap(-1, _RESERVE).close()
     except (OSError, MemoryError):
@@ -83,10 +83,10 @@ def _memory_is_short() -> bool:
 
 
 def guarded(main: Callable[[], int]) -> int:
-    """The exit code of *main*; where memory is so short that even the handling of it failed, a line written beforehand."""
+    """The exit code of *main*; if even error handling runs out of memory, print a pre-encoded line and return 1."""
     try:
         return main()
-    except (MemoryError, SystemError):  # the second is what Python makes of the first where it could not be raised
+    except (MemoryError, SystemError):  # CPython raises SystemError where a MemoryError was lost
         with contextlib.suppress(OSError):
             os.write(2, _LAST_WORDS)
         return 1
@@ -98,7 +98,7 @@ def _exit_code(error: BaseException, place: Path) -> int:
             _say(words)
         case SystemExit(code=code):
             return code if isinstance(code, int) else 0
-        case BrokenPipeError():  # whoever read the report has read enough, for example `| head`
+        case BrokenPipeError():  # the reader closed the pipe, as `| head` does
             _hush(sys.stdout)
         case KeyboardInterrupt():
             _say("\n已停止。")
@@ -134,7 +134,7 @@ def _for_want_of_memory(error: BaseException | None) -> bool:
 
 
 def _say(words: str) -> None:
-    """One message on stderr; where even that can't be written, there is nobody to tell."""
+    """Print a message on stderr; ignore failure."""
     try:
         print(words, file=sys.stderr, flush=True)
     except (OSError, ValueError):
@@ -142,13 +142,13 @@ def _say(words: str) -> None:
 
 
 def _hush(stream: TextIO) -> None:
-    """Let what is still to be written to a stream go nowhere, so that Python does not complain of it at the end."""
+    """Redirect a stream to /dev/null, so that flushing it at exit raises nothing."""
     with contextlib.suppress(OSError, ValueError, AttributeError, io.UnsupportedOperation):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def details_of(error: BaseException) -> str:
-    """What maintainers need: the places in the code, the kinds of the exceptions, the versions; no word of any data."""
+    """The text for maintainers: exception types, tracebacks and versions, without any data."""
     lines = [
         f"时间 {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC",
         f"命令 {sys.argv[1] if len(sys.argv) > 1 and sys.argv[1].isalpha() else ''}",
@@ -180,7 +180,7 @@ def _version(name: str) -> str:
 
 
 def _write_details(error: BaseException, place: Path) -> Path | None:
-    """The file with the details: in *place*, or among the temporary files where nothing can be written there."""
+    """Write the details into *place*, else into the temporary folder; return the file, or None if both fail."""
     text = details_of(error)
     for folder in (place, Path(tempfile.gettempdir())):
         target = folder / DETAILS
@@ -196,12 +196,12 @@ def _write_details(error: BaseException, place: Path) -> Path | None:
 
 
 def _nothing(_: object) -> None:
-    """For errors that Python can't raise, such as one while an object is thrown away: the cause itself is told."""
+    """Replaces `sys.unraisablehook`, to ignore errors in destructors: their cause is reported by itself."""
 
 
 @contextlib.contextmanager
 def quiet() -> Iterator[None]:
-    """Libraries say nothing: what they warn of is English, and is either told by us or of no use to staff."""
+    """Silence logs and warnings of libraries: they are English, and either reported by us or of no use to staff."""
     root = logging.getLogger()
     handler = logging.NullHandler()
     root.addHandler(handler)
@@ -216,7 +216,7 @@ def quiet() -> Iterator[None]:
 
 
 def finish(work: Callable[[], int]) -> int:
-    """Do *work* and write out all that it printed: a full disk is known only then."""
+    """The exit code of *work*, or 1 if flushing its output fails: a full disk is detected only then."""
     exit_code = work()
     try:
         sys.stdout.flush()

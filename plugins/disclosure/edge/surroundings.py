@@ -1,4 +1,4 @@
-"""What a command needs of the machine before it begins: a little memory, and streams that take Chinese."""
+"""Preparations before any command: enough memory, streams that can encode Chinese."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ import os
 import sys
 from pathlib import Path
 
-_LEAST = 400  # MiB of address space: Python takes some 365 with the libraries for long tables, before any data
+_LEAST = 400  # MiB of address space: Python with pandas and Arrow takes some 365 without any data
 
 
 def need_memory() -> None:
-    """SystemExit where the memory that a process may take is too little to load the libraries."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy would reserve memory for threads that we do not use
+    """SystemExit (Chinese) if the limit of address space is too low to load the libraries."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # else numpy reserves memory for threads that we do not use
     try:
         import resource
-    except ImportError:  # a system that knows no such limits
+    except ImportError:  # Windows
         return
 
     limit, _ = resource.getrlimit(resource.RLIMIT_AS)
@@ -28,15 +28,15 @@ def need_memory() -> None:
 
 
 def collect_seldom() -> None:
-    """Look for garbage in cycles seldom: nearly all that a command makes it keeps to its end, and hardly any of it are cycles."""
+    """Make the cyclic GC run seldom: nearly all objects live to the end of the command, and few are in cycles."""
     gc.set_threshold(500000, 10, 20)
 
 
 def speak_chinese() -> None:
-    """Let stdout and stderr take every sign: as UTF-8 where they would be ASCII, else with what they lack written out.
+    """Let stdout and stderr accept every character: UTF-8 instead of ASCII, else backslash escapes for what is missing.
 
-    Where a program was started without them (a planned task, `>&-`), what would be said goes nowhere. They are opened in
-    their order, so that no file which is opened later gets the number of one of them.
+    Streams that are closed at the start (a scheduled task, `>&-`) are opened on the null device, in order, so that no file
+    opened later gets the descriptor 0, 1 or 2.
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:

@@ -1,4 +1,4 @@
-"""What the settings file of the project says, read as Pelican reads it; loads neither Pelican's writers nor our own."""
+"""Settings of the project, read by Pelican's own reader, without importing the rest of Pelican."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a Pelican settings file says of us, as one frozen object; nothing below the engine reads a setting."""
+"""Our settings in a Pelican settings file, as a frozen object; packages below the engine read no settings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ..texts import MARKDOWN
 
 
 class Settings(Struct, frozen=True):
-    """Where things are, and where the site will stand."""
+    """Input folders, address of the site, and options."""
 
     data: Path
     content: Path
@@ -29,12 +29,12 @@ class Settings(Struct, frozen=True):
 
     @property
     def plotly_bundle(self) -> Path | None:
-        """The script that is published, where there is one."""
+        """The first bundle, which is published; None if there is none."""
         return next(iter(self.plotly_bundles), None)
 
     @classmethod
     def from_pelican(cls, settings: Mapping[str, Any]) -> Settings:
-        """Take what concerns us out of Pelican's settings."""
+        """Extract our settings from Pelican's. SystemExit (Chinese) if the theme has unsafe files."""
         theme = Path(settings["THEME"])
         strange = strange_files(theme, shown_path(theme))
         if strange:
@@ -51,7 +51,7 @@ class Settings(Struct, frozen=True):
 
     @classmethod
     def from_file(cls, file: Path, data: Path, content: Path) -> Settings:
-        """Read a settings file as Pelican does; *data* and *content* take the place of the folders that it names."""
+        """Read a settings file by Pelican; *data* and *content* override its folders. SystemExit (Chinese) if it is missing."""
         if not file.is_file():
             raise SystemExit(f"找不到设置文件 {file}。请检查 --settings 后面的路径。")
         if not content.is_dir():
@@ -64,10 +64,10 @@ class Settings(Struct, frozen=True):
 
 
 def _pelican_settings() -> ModuleType:
-    """Pelican's module of settings, without what `import pelican` loads beside it to write sites: readers, a server, Docutils.
+    """Import `pelican.settings` alone, without what `import pelican` loads: readers, a server, Docutils.
 
-    Nor is its log loaded, which colours what it would say here; settings only tell it what not to say. Modules that were
-    loaded for it are forgotten again, so that whoever imports Pelican gets all of it.
+    `pelican.log`, of which settings only use `LimitFilter`, is replaced by a stub. The partial modules are removed from
+    `sys.modules` again, so that a later `import pelican` is complete.
     """
     spec = None if "pelican" in sys.modules else find_spec("pelican")
     if spec is None or spec.submodule_search_locations is None:

@@ -1,4 +1,4 @@
-"""Files and folders put in place whole, on every system: what another program holds for a moment is waited for."""
+"""Portable file operations: atomic writes, renames with retries on Windows, locks, file names, sort order."""
 
 from __future__ import annotations
 

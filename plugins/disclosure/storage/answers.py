@@ -1,4 +1,4 @@
-"""What somebody answered so far, kept in a plain file until everything is written: who is interrupted goes on there."""
+"""Saves the answers of an unfinished dialogue in a file, so that it can be resumed after an interruption."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ FOLDER = ".drafts"  # of the data folder; nothing in it is read as data
 
 
 class KeptAnswers(Struct):
-    """Answers by the name of their question, in the file *path*."""
+    """The answers in the file *path*: question → answer."""
 
     path: Path
     given: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, data: Path, name: str) -> KeptAnswers:
-        """The answers that are kept under *name* in the folder *data*; none where there are none that can be read."""
+        """Load the answers saved as *name* in the folder *data*; empty if missing or unreadable."""
         import yaml
 
         path = data / FOLDER / f"{name}.yaml"
@@ -32,18 +32,18 @@ class KeptAnswers(Struct):
         return cls(path, {key: text for key, text in answers.items() if isinstance(key, str) and isinstance(text, str)})
 
     def keep(self, name: str, answer: str) -> None:
-        """Note one answer; where the disk refuses, nothing is noted, and nobody is stopped."""
+        """Save one answer; an OSError is ignored."""
         import yaml
 
-        self.given[name] = str(answer)  # a word of a list, too, as plain text
+        self.given[name] = str(answer)  # a StrEnum, too, as plain text
         text = yaml.safe_dump(self.given, allow_unicode=True, sort_keys=False, default_style='"')
         with contextlib.suppress(OSError):
             ignore = self.path.with_name(".gitignore")
             if not ignore.exists():
-                write_whole(ignore, b"*\n")  # answers that nobody agreed to publish yet
+                write_whole(ignore, b"*\n")  # nobody has agreed to publish these answers yet
             write_whole(self.path, text.encode())
 
     def done(self) -> None:
-        """Everything is written: the file goes."""
+        """Delete the file: the dialogue is finished."""
         with contextlib.suppress(OSError):
             self.path.unlink(missing_ok=True)

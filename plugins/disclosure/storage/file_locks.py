@@ -1,4 +1,4 @@
-"""Locks of the system on open files: it takes them away itself when a process ends, however it ends."""
+"""Locks of the operating system on open files, which it releases when the process ends."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ try:
 except ImportError:  # everywhere else
     msvcrt = None  # type: ignore[assignment]
 
-_FAR = 1 << 30  # where Windows locks a byte: nobody who reads the words of the file stands in the way
+_FAR = 1 << 30  # offset of the byte that Windows locks, beyond the content, which stays readable
 _BUSY = {errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK}
 
 
 def system_has_locks() -> bool:
-    """Whether there are any here."""
+    """Whether the system supports locks."""
     return fcntl is not None or msvcrt is not None
 
 
 def take(stream: IO[bytes]) -> bool | None:
-    """Lock an open file: True where it is ours now, False where another process has it, None where it can't be locked."""
+    """Try to lock an open file: True if locked, False if another process holds it, None if it can't be locked."""
     try:
         if fcntl is not None:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -39,7 +39,7 @@ def take(stream: IO[bytes]) -> bool | None:
 
 
 def give_back(stream: IO[bytes]) -> None:
-    """Unlock an open file that is ours, and close it."""
+    """Unlock and close a file locked by this process."""
     if fcntl is None and msvcrt is not None:
         stream.seek(_FAR)
         msvcrt.locking(stream.fileno(), msvcrt.LK_UNLCK, 1)

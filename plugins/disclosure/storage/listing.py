@@ -1,4 +1,4 @@
-"""What lies in a whole tree of files, asked of the system once a folder."""
+"""Lists a whole tree with one system call per folder."""
 
 from __future__ import annotations
 
@@ -11,10 +11,7 @@ TreeEntry: TypeAlias = tuple[str, os.DirEntry[str], bool]  # path with slashes, 
 
 
 def entries_below(folder: str | Path) -> Iterator[TreeEntry]:
-    """Everything below *folder*, in no order; links are never followed.
-
-    OSError where a folder can't be listed.
-    """
+    """All files and folders below *folder*, unordered; links are not followed. OSError if a folder can't be listed."""
     waiting = [(os.fspath(folder), "")]
     while waiting:
         place, above = waiting.pop()
@@ -28,5 +25,5 @@ def entries_below(folder: str | Path) -> Iterator[TreeEntry]:
 
 
 def files_below(folder: str | Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """The same of everything that is no folder."""
+    """(path, entry) of all of these that are not folders."""
     return ((name, entry) for name, entry, is_folder in entries_below(folder) if not is_folder)

@@ -1,7 +1,7 @@
-"""A folder held by one process at a time, on every system: who comes second waits a little, and is told who holds it.
+"""A lock file for a folder: a second process waits a little, then gets an error that names the holder.
 
-The system lets go of a lock when the process ends, however it ends. Where a system has no locks, the file itself is the lock, and one
-that nobody renewed for long counts as left behind.
+The operating system releases the lock when the process ends. On a system without locks, the existence of the file is the
+lock, and one older than `_STALE` counts as abandoned.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from typing import IO
 
 from . import file_locks
 
-_STALE = 600  # seconds after which a file alone is no lock any more
-_PAUSE = 100  # milliseconds
-_held: dict[Path, int] = {}  # how often this process holds a lock: it does not wait for itself
+_STALE = 600  # seconds after which a mere file is an abandoned lock
+_PAUSE = 100  # milliseconds between two attempts
+_held: dict[Path, int] = {}  # nesting depth of this process's locks, which are reentrant
 _threads: defaultdict[Path, threading.RLock] = defaultdict(threading.RLock)
 
 
@@ -32,7 +32,7 @@ class HeldError(Exception):
 
 @contextmanager
 def held(path: Path, who: str, mend: str, seconds: int = 10) -> Iterator[None]:
-    """Hold the lock file *path* as *who*; HeldError with *mend* where another process still has it after *seconds*."""
+    """Hold the lock file *path* as *who*; HeldError with *mend* if another process still holds it after *seconds*. Reentrant."""
     place = path.absolute()
     with _threads[place]:
         if _held.get(place):
@@ -65,7 +65,7 @@ def _taken(path: Path, who: str, mend: str, seconds: int) -> IO[bytes] | None:
 
 
 def _try(path: Path) -> IO[bytes] | None:
-    """The file, locked; None where another process has it, or the system has no locks."""
+    """The locked file; None if another process holds it, or the system has no locks."""
     if not file_locks.system_has_locks():
         return None
     stream = path.open("a+b")
@@ -76,7 +76,7 @@ def _try(path: Path) -> IO[bytes] | None:
 
 
 def _created(path: Path) -> bool:
-    """Whether the file was made just now, by this process; one that was left behind long ago is taken away first."""
+    """Try to create the file exclusively, after deleting an abandoned one; return whether it was created."""
     with contextlib.suppress(OSError):
         if time.time() - path.stat().st_mtime > _STALE:
             path.unlink()
@@ -98,7 +98,7 @@ def _write(path: Path, stream: IO[bytes] | None, words: bytes) -> None:
 
 
 def _let_go(path: Path, stream: IO[bytes] | None) -> None:
-    """Open again for others; the file stays where it is a lock of the system, so that two never hold two files of one name."""
+    """Release the lock. A system lock's file is not deleted, else two processes could lock two files of one name."""
     if stream is None:
         path.unlink(missing_ok=True)
         return

@@ -1,4 +1,4 @@
-"""Names of files that not every system can hold; a name on a Linux server must come out of a checkout on Windows, too."""
+"""Portable file names: a repository made on Linux must also be usable on Windows and macOS."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-# https://learn.microsoft.com/windows/win32/fileio/naming-a-file: devices, whatever stands behind the first point.
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file: device names, with any extension.
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE | re.DOTALL)
 _SIGNS = re.compile(r'[<>:"\\|?*]')
 
 
 def foreign_name(name: str) -> str:
-    """Why Windows can't hold a file or folder of this *name* (one part of a path), in Chinese; '' where it can."""
+    """Why *name* (one part of a path) is invalid on Windows, in Chinese; '' if it is valid."""
     if _DEVICE.fullmatch(name):
         return f"“{name.partition('.')[0]}”在 Windows 上是设备的名称"
     if sign := _SIGNS.search(name):
@@ -23,7 +23,7 @@ def foreign_name(name: str) -> str:
 
 
 def taken_for(name: str, other: str) -> str:
-    """How two names differ that some systems take for one another, in Chinese; '' where they are the same, or others."""
+    """How two names differ that some systems treat as equal (case, Unicode form), in Chinese; '' if equal or really different."""
     whole, other_whole = (unicodedata.normalize("NFC", words) for words in (name, other))
     if name == other or whole.casefold() != other_whole.casefold():
         return ""
@@ -31,6 +31,6 @@ def taken_for(name: str, other: str) -> str:
 
 
 def nearly_named(name: str, names: Iterable[str]) -> str:
-    """What to say behind “there is no such file” where one of *names* only seems to be it: ，有“食堂.JPG”，只差大小写."""
+    """A hint for “there is no such file” if one of *names* looks like it, such as ，有“食堂.JPG”，只差大小写; else ''."""
     alike = ((other, how) for other in sorted(names) if (how := taken_for(name, other)))
     return next((f"，有“{other}”，{how}" for other, how in alike), "")

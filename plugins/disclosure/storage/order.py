@@ -1,4 +1,4 @@
-"""The order of files, which decides the order of what is written from them: the same on every system."""
+"""A sort order of paths that is the same on every system, since output follows it."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ from pathlib import PurePath
 
 
 def by_parts(path: PurePath) -> tuple[str, ...]:
-    """What to sort paths by. Windows compares paths themselves without regard to capitals, and would give another order."""
+    """The sort key of a path. Paths themselves compare case-insensitively on Windows."""
     return path.parts

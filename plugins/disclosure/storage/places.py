@@ -1,4 +1,4 @@
-"""Where things are kept that belong to this machine and to no repository: private keys and secrets, and checkpoints that it saw."""
+"""Per-user folders outside any repository: private keys, secrets, and checkpoints seen on this machine."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ KEY_FILE, PASSPHRASE, STATE, CODES_SECRET = (
 
 
 def keys_folder() -> Path:
-    """The folder of private keys, where nothing else is said."""
+    """The default folder of private keys."""
     return _home("XDG_CONFIG_HOME", ".config") / "keys"
 
 
 def codes_folder() -> Path:
-    """The folder of the secrets that claim codes are made with, and of the lists of codes."""
+    """The folder of the secrets for claim codes, and of the lists of codes."""
     return _home("XDG_CONFIG_HOME", ".config") / "codes"
 
 
 def repository_around(path: Path) -> Path | None:
-    """The version-controlled folder that *path* would stand in, whether it exists or not."""
+    """The Git working tree that contains *path*, which need not exist; None if there is none."""
     return next((folder for folder in path.resolve().parents if (folder / ".git").exists()), None)
 
 
 def state_folder() -> Path:
-    """The folder of what this machine saw; the environment may name another."""
+    """The folder of checkpoints seen; the variable YANGGUANG_STATE overrides it."""
     named = os.environ.get(STATE, "")
     return Path(named) if named else _home("XDG_STATE_HOME", ".local/state")
 
 
 def _home(variable: str, usual: str) -> Path:
-    """A folder of ours in the place that the system has for such things."""
+    """Our folder below the one that *variable* names, or the system's default."""
     named = os.environ.get(variable, "")
     if named:
         return Path(named) / _NAME

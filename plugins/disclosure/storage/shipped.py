@@ -7,7 +7,7 @@ from typing import Any
 
 
 def shipped_table(path: Path) -> Any:
-    """The content of our own YAML file at *path*, read by libyaml where PyYAML was built with it (ten times as fast)."""
+    """Load a YAML file that ships with the software, by libyaml if available (ten times as fast)."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

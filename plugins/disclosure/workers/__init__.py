@@ -1,4 +1,4 @@
-"""Where steps are done: in this process, in others of this machine, or by the workers of a cluster (Dask)."""
+"""Parallel execution: in this process, in forked processes, or by the workers of a Dask cluster."""
 
 from .cluster import on_cluster
 from .places import StepWorkers, workers

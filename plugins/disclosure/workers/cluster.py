@@ -1,4 +1,4 @@
-"""The workers of a Dask cluster: the same functions with the same partitions, on as many machines as there are."""
+"""The executor for a Dask cluster: runs the same steps on the same partitions, on many machines."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from .places import Part, Result, employed
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-_PATIENCE: Final = 15  # seconds: to be answered, to find a worker, between two looks whether anybody still works
+_PATIENCE: Final = 15  # seconds: timeout of connecting and of finding a worker; interval of liveness checks
 _UNCHANGED: Final = "上一次的网站没有改动。不加 --scheduler 就在本机生成。"
 
 
 @contextmanager
 def on_cluster(address: str) -> Iterator[None]:
-    """Have the steps done by the workers of the scheduler at *address* (`tcp://10.0.0.5:8786`); here where it is empty.
+    """Run steps in the block on the Dask scheduler at *address* (`tcp://10.0.0.5:8786`); in this process if it is ''.
 
-    SystemExit with one Chinese line where it cannot be reached, has no workers of this very version, or goes away.
+    SystemExit (Chinese) if it is unreachable, has no workers, has workers with other code, or goes away.
     """
     if not address:
         yield
@@ -57,14 +57,14 @@ def on_cluster(address: str) -> Iterator[None]:
 
 
 def _quieten() -> None:
-    """What Dask would print is told in our own words."""
+    """Silence Dask's logs and warnings: we report errors ourselves."""
     for name in ("distributed", "tornado", "asyncio"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     warnings.filterwarnings("ignore", module="distributed")
 
 
 def _capacity(client: Client, address: str) -> int:
-    """How many partitions may be under way; SystemExit where there are no workers, or they have another version than ours."""
+    """The number of partitions to have in progress; SystemExit if there are no workers, or they run other code."""
     try:
         client.wait_for_workers(1, timeout=_PATIENCE)
         versions: set[str] = set(client.run(code_version).values())
@@ -81,11 +81,11 @@ def _capacity(client: Client, address: str) -> int:
         raise SystemExit(
             f"{address} 的工作进程用的不是这里的程序：请让每台机器都用同一份代码和 requirements/cluster.txt。{_UNCHANGED}"
         )
-    return max(1, threads) + 1  # each is held here as well, with all gifts of a month
+    return max(1, threads) + 1  # each is also in memory here, with all gifts of a month
 
 
 def code_version() -> str:
-    """By what the code of this very process is known: workers of another would make other bytes."""
+    """The SHA-256 of this package's source: workers with other code could produce other bytes."""
     digest = hashlib.sha256()
     root = Path(__file__).resolve().parents[1]
     for path in sorted(root.rglob("*.py"), key=by_parts):
@@ -94,7 +94,7 @@ def code_version() -> str:
 
 
 def _gone() -> tuple[type[BaseException], ...]:
-    """What says that scheduler or workers went away."""
+    """The exceptions that mean that scheduler or workers went away."""
     from distributed import KilledWorker
     from distributed.comm.core import CommClosedError
 
@@ -106,13 +106,13 @@ def _stopped(address: str) -> SystemExit:
 
 
 class _Refused(Struct, frozen=True):
-    """What a machine of the cluster could not do, as it tells it."""
+    """An error of a worker's machine; *reason* is Chinese."""
 
     reason: str
 
 
 def _done(step: Callable[[Part], Result], part: Part) -> Result | _Refused:
-    """A step on a worker; what its machine refuses is no fault of the machine that asks."""
+    """Run a step on a worker; return its OSError or MemoryError as `_Refused`, distinct from one of this machine."""
     try:
         return step(part)
     except OSError as error:
@@ -122,7 +122,7 @@ def _done(step: Callable[[Part], Result], part: Part) -> Result | _Refused:
 
 
 class _Cluster(Struct, frozen=True):
-    """The workers of one scheduler."""
+    """An executor on one scheduler; *ahead* is the number of partitions in progress."""
 
     client: Client
     address: str
@@ -130,7 +130,7 @@ class _Cluster(Struct, frozen=True):
     elsewhere: bool = True
 
     def results(self, step: Callable[[Part], Result], parts: Iterable[Part]) -> Iterator[Result]:
-        """The results in the order of the parts; no more than *ahead* of them are under way."""
+        """Yield the results in the order of *parts*, with at most *ahead* in progress."""
         under_way: deque[Future[Any]] = deque()
         waiting = iter(parts)
         try:
@@ -163,7 +163,7 @@ class _Cluster(Struct, frozen=True):
         return result
 
     def _works(self) -> bool:
-        """Whether there still are workers."""
+        """Whether the scheduler still has workers."""
         try:
             return self.client.status == "running" and bool(self.client.nthreads())
         except _gone():

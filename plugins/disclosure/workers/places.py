@@ -1,4 +1,4 @@
-"""Who does the steps at present: each is a function of one partition alone, so that it does not matter where it is done."""
+"""The executor of steps. A step is a pure function of one partition, so it can run anywhere."""
 
 from __future__ import annotations
 
@@ -12,42 +12,42 @@ Result = TypeVar("Result")
 
 
 class StepWorkers(Protocol):
-    """Somebody who does one step on many partitions."""
+    """The interface of executors: maps a step over partitions."""
 
     @property
     def ahead(self) -> int:
-        """How many partitions are under way at a time: so many have to be held."""
+        """The number of partitions in progress, and thus in memory, at a time."""
 
     @property
     def elsewhere(self) -> bool:
-        """Whether the steps are done by other processes than this one."""
+        """Whether steps run outside this process."""
 
     def results(self, step: Callable[[Part], Result], parts: Iterable[Part]) -> Iterator[Result]:
-        """The result of *step* for each of *parts*, in their order; a part is asked for only when its turn comes."""
+        """Lazily yield *step*(part) for each of *parts*, in order; *parts* is consumed only as needed."""
 
 
 class InProcess:
-    """The steps one after the other, here."""
+    """Runs steps sequentially in this process."""
 
     ahead = 1
     elsewhere = False
 
     def results(self, step: Callable[[Part], Result], parts: Iterable[Part]) -> Iterator[Result]:
-        """The results, each worked out when it is asked for."""
+        """Lazily yield the results."""
         return map(step, parts)
 
 
-_PRESENT: ContextVar[StepWorkers] = ContextVar("workers", default=InProcess())  # noqa: B039  (it holds nothing that changes)
+_PRESENT: ContextVar[StepWorkers] = ContextVar("workers", default=InProcess())  # noqa: B039  (immutable)
 
 
 def workers() -> StepWorkers:
-    """Who does the steps now."""
+    """The current executor."""
     return _PRESENT.get()
 
 
 @contextmanager
 def employed(others: StepWorkers) -> Iterator[None]:
-    """Let *others* do the steps inside this block."""
+    """Make *others* the executor within the block."""
     token = _PRESENT.set(others)
     try:
         yield

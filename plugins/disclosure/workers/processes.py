@@ -1,4 +1,4 @@
-"""Processes of this machine: jobs that are done beside one another, each in a fork of this process."""
+"""Parallel jobs on this machine, each in a fork of this process."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 _MOST = 8  # processes for one kind of job
-_LEISURE = 5  # steps of the system's scale of priority
+_LEISURE = 5  # nice increment
 _FEWEST_ROWS, _MOST_ROWS = 2_000, 100_000
 
 
 def processors() -> int:
-    """How many processes of one kind are worth their start here; 1 where there is no fork, or a cluster does the work."""
+    """The number of processes to use for one kind of job; 1 without fork or on a cluster."""
     return min(os.cpu_count() or 1, _MOST) if hasattr(os, "fork") and not workers().elsewhere else 1
 
 
 @contextmanager
 def beside(*jobs: Callable[[], Result], leisurely: bool = False) -> Iterator[Sequence[Callable[[], Result]]]:
-    """Begin each of *jobs* in a process of its own; none outlives the block. Where they are *leisurely*, others go first.
+    """Start each of *jobs* in a fork; all are killed at the end of the block. *leisurely* lowers their priority.
 
-    What stands for a job waits for its result when it is called. An OSError, a MemoryError or a SystemExit of the job is raised
-    there, and a RuntimeError that notes the place where it was anything else. Where there is no fork, a job is done when it is called.
+    Yields a function per job that waits for its result. It raises the job's OSError, MemoryError or SystemExit; any other
+    exception becomes a RuntimeError with the traceback as a note. Without fork, a job runs when its function is called.
     """
     if processors() == 1:
         yield jobs
@@ -57,14 +57,14 @@ def beside(*jobs: Callable[[], Result], leisurely: bool = False) -> Iterator[Seq
 
 
 def many(rows: int) -> bool:
-    """Whether looking at so many rows is worth a second process, and all their tables fit into each."""
+    """Whether this number of rows is worth a second process, and few enough for the memory of each."""
     return _FEWEST_ROWS <= rows <= _MOST_ROWS
 
 
 def shared_out(step: Callable[[Part], Result], parts: Sequence[Part]) -> list[Result]:
-    """What *step* gives for each of *parts*, in their order; they are dealt to as many processes as there are processors.
+    """[*step*(part) for each of *parts*], computed by `processors()` processes including this one.
 
-    This process is one of them. Of what the others do only the results come back, and errors as with `beside`.
+    Side effects in the other processes are lost. Errors as with `beside`.
     """
     shares = max(1, min(processors(), len(parts)))
     jobs = [partial(_results, step, parts[start::shares]) for start in range(1, shares)]
@@ -78,25 +78,25 @@ def _results(step: Callable[[Part], Result], parts: Sequence[Part]) -> list[Resu
 
 
 class _RefusedHere(Struct, frozen=True):
-    """What the system refused to a job; the number of the error."""
+    """An OSError of a job, by its errno."""
 
     number: int
 
 
 class _Fault(Struct, frozen=True):
-    """What broke in a job and where, without the words of the exception, which may repeat data."""
+    """Any other exception of a job: type and traceback without its message, which may contain data."""
 
     place: str
 
 
 class _Begun(Struct, Generic[Result], frozen=True):
-    """A job in its process, and where its answer arrives."""
+    """A running job: its process, and the pipe for its result."""
 
     process: Any
     answers: Connection
 
     def result(self) -> Result:
-        """What the job gave."""
+        """Wait for the result; errors as with `beside`."""
         try:
             answer: Any = self.answers.recv()
         except EOFError:
@@ -118,7 +118,7 @@ class _Begun(Struct, Generic[Result], frozen=True):
         return given
 
     def end(self) -> None:
-        """Leave nothing behind."""
+        """Kill the process if it still runs, and close the pipe."""
         if self.process.is_alive():
             self.process.kill()
             self.process.join()
@@ -126,7 +126,7 @@ class _Begun(Struct, Generic[Result], frozen=True):
 
 
 def _answer(job: Callable[[], object], answer: Connection, leisurely: bool) -> None:  # noqa: FBT001
-    """Do a job in a process of its own and send what came of it."""
+    """Run a job in the forked process and send its result or error."""
     if leisurely:
         os.nice(_LEISURE)
     with _Ending(answer) as ending:
@@ -134,7 +134,7 @@ def _answer(job: Callable[[], object], answer: Connection, leisurely: bool) -> N
 
 
 class _Ending:
-    """Sends what came of a block, whatever ended it."""
+    """A context manager that sends `outcome`, or the exception that ended the block."""
 
     def __init__(self, answer: Connection) -> None:
         self._answer = answer
@@ -158,4 +158,4 @@ class _Ending:
         self._answer.send(self.outcome)
         self._answer.close()
         if error is not None:
-            sys.exit(1)  # else Python would print what was just sent
+            sys.exit(1)  # else Python would print the traceback
