@@ -1,4 +1,4 @@
-"""Many pages to files, shared out to the processors of the machine."""
+"""Writes pages to files, in parallel if there are many."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from .inquiry import PageQuestion
 from .rendering import Renderer
 
 Job: TypeAlias = tuple[SiteSection, Page]  # a page to be written
-Inquiries: TypeAlias = dict[str, frozenset[PageQuestion]]  # file → what its page asked
+Inquiries: TypeAlias = dict[str, frozenset[PageQuestion]]  # file → dependencies of its page
 
-# Templates of pages that tell of files, so that they are written after them: of downloads, and of sheets for notice boards.
+# Templates of pages that print sizes of other files (downloads, notice-board sheets), and so are written after these.
 FILES, SHEETS = "downloads", "sheet"
 AFTER_FILES = frozenset({FILES, SHEETS})
 
@@ -36,11 +36,9 @@ def write_pages(
     keep: Callable[[SiteSection, Page], bool],
     chosen: Callable[[SiteSection, Page], bool],
 ) -> Inquiries:
-    """Write every page that is *chosen*, tells of no files and was not put there by *keep*.
+    """Render every *chosen* page that *keep* does not reuse and whose template is not in `AFTER_FILES`; OSError if writing fails.
 
-    Many are shared out to as many processes as there are processors.
-
-    OSError where the system refuses. Returns what the written pages asked, where the renderer notes it.
+    From `PARALLEL_FROM` pages on, several processes do it. Returns the questions of the rendered pages, if recorded.
     """
     pages = [(section, page) for section in sections for page in section.pages if page.template not in AFTER_FILES]
     jobs = [(section, page) for section, page in pages if chosen(section, page) and not keep(section, page)]
@@ -48,12 +46,12 @@ def write_pages(
 
 
 def lists_gifts(page: Page) -> bool:
-    """Whether a page has gifts of a month, which are laid out together for all pages that have some of them."""
+    """Whether a page lists single gifts; all pages of a month share one computation of their rows."""
     return bool(_gift_tables_of(page))
 
 
 def _write_dealt(output: Path, renderer: Renderer, jobs: Sequence[Job]) -> Inquiries:
-    """Write pages by as many processes as there are processors, this one among them."""
+    """Render pages by `processors()` processes, including this one."""
     renderer.load_templates()
     first, *parts = (partial(_write, output, renderer, part) for part in _dealt(jobs, processors()))
     with beside(*parts) as begun:
@@ -64,12 +62,12 @@ def _write_dealt(output: Path, renderer: Renderer, jobs: Sequence[Job]) -> Inqui
 
 
 def is_large(sections: Iterable[SiteSection]) -> bool:
-    """Whether a site has so many pages that more processes save more than they cost."""
+    """Whether a site has at least `PARALLEL_FROM` pages."""
     return sum(len(section.pages) for section in sections) >= PARALLEL_FROM
 
 
 def _dealt(jobs: Sequence[Job], processes: int) -> list[list[Job]]:
-    """The pages shared out: one after the other, but those of the gifts of a month together, which are laid out together."""
+    """Distribute pages round-robin, but keep the pages of one month's gifts together."""
     parts: list[list[Job]] = [[] for _ in range(processes)]
     for turn, (_, pages) in enumerate(groupby(jobs, key=_laid_out_with)):
         parts[turn % processes].extend(pages)
@@ -85,7 +83,7 @@ def _laid_out_with(job: Job) -> str:
 def write_some_pages(
     output: Path, renderer: Renderer, sections: Sequence[SiteSection], files: Collection[str]
 ) -> list[str]:
-    """Write the pages that stand in *files*, as `file_of` names them, but for those that tell of files; returns which."""
+    """Render only the pages named in *files* (as by `file_of`), `AFTER_FILES` excepted; return the names written."""
     jobs = [
         (section, page)
         for section in sections
@@ -104,7 +102,7 @@ def write_file_pages(
     template: str,
     keep: Callable[[SiteSection, Page], bool],
 ) -> Inquiries:
-    """Write the pages of one template of those that tell of files, once these are there, as `write_pages` does."""
+    """Render the pages of one template of `AFTER_FILES`, whose files must be written already; as `write_pages`."""
     pages = [(section, page) for section in sections for page in section.pages if page.template == template]
     with renderer.looking_below(output):
         jobs = [(section, page) for section, page in pages if not keep(section, page)]
@@ -135,7 +133,7 @@ def _write(output: Path, renderer: Renderer, jobs: Sequence[Job]) -> Inquiries:
 
 
 def _gift_tables(jobs: Sequence[Job]) -> list[Table]:
-    """The tables of gifts of some pages."""
+    """The tables of single gifts of all pages of *jobs*."""
     return [table for _, page in jobs for table in _gift_tables_of(page)]
 
 

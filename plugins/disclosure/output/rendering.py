@@ -1,4 +1,4 @@
-"""Pages to HTML, one after another, with the addresses that each needs."""
+"""Renders pages to HTML by Jinja templates, with relative addresses."""
 
 from __future__ import annotations
 
@@ -42,15 +42,15 @@ TERMS = "about/terms/"
 
 _ELSEWHERE = ("https://", "http://", "tel:", "mailto:", "#")
 
-# Cards of which the HTML is held: those of a large organisation on pages of several depths.
+# Size of the cache of card HTML: the cards of a large organisation, on pages of several depths.
 _MOST_CARDS = 8192
 
-# Answers of which the HTML is held: more than the days and purposes of a month.
+# Size of the cache of answer HTML: more than the days and purposes of a month.
 _MOST_ANSWERS = 4096
 
 
 class _DrawnOnce(Struct, frozen=True):
-    """HTML that is drawn once for many pages, and what was asked for it; the *thing* is held, so that its id is nobody else's."""
+    """Cached partial HTML, its dependencies, and the object in its key, held so that its id stays unique."""
 
     thing: object
     html: Markup
@@ -58,7 +58,7 @@ class _DrawnOnce(Struct, frozen=True):
 
 
 class Renderer:
-    """Renders one page after another; addresses are relative to the page under way."""
+    """Renders pages; the functions for templates refer to the page being rendered."""
 
     def __init__(
         self,
@@ -70,10 +70,10 @@ class Renderer:
         shared: Mapping[str, SharedPage] | None = None,
         charts: Collection[str] = (),
     ) -> None:
-        """*moved* tells of anchors whose entries stand on another page; links to them lead there directly.
+        """*moved* maps addresses of anchors to where their entries have moved; links are rewritten accordingly.
 
-        *lines* tells where the row of a staff file can be read, *shared* which pages have pictures for being sent on, *charts* which
-        charts will be there as PNG; all are addresses below the site's root.
+        *lines* maps a row of a staff file to its address, *shared* a page to its sharing picture; *charts* are the charts drawn as
+        PNG. All addresses are relative to the site's root.
         """
         self._shared = shared or {}
         self._charts = frozenset(charts)
@@ -129,7 +129,7 @@ class Renderer:
         return f"{self._root}{path}{mark}{anchor}"
 
     def href(self, path: str, root: bool = False) -> str:  # noqa: FBT001, FBT002  (called from templates)
-        """The address of a page of this organisation, or of the site; an address elsewhere stays as it is."""
+        """The relative address of a page of this organisation, or with *root* of the site; external addresses are unchanged."""
         if path.startswith(_ELSEWHERE):
             return path
         place = path if root else self._folder + path
@@ -149,35 +149,35 @@ class Renderer:
         return self._address(self._moved.get(place, place))
 
     def mark_of(self, figure: Figure) -> str:
-        """The number of a figure, for whoever walks back from a page; on pages of no or another organisation with its own."""
+        """The id of a figure, prefixed with its organisation on pages of others."""
         here = self._section.disclosure if self._section else None
         return figure.id if here and here.org == figure.org else f"{figure.org}/{figure.id}"
 
     def permanent(self, figure: Figure) -> str:
-        """The address of a figure's entry that stays the same however the register is shared out to pages."""
+        """The address of a figure's entry that stays valid however the register is paginated."""
         return self._address(f"{figure.org}/{figure.anchor}")
 
     def cell_href(self, value: Amount | Mark) -> str:
-        """The address of the row that an amount was read from, in the table that readers can take away; '' where there is none."""
+        """The address of an amount's row in the published table; '' if there is none."""
         where = value.where
         place = self._lines.get(Where(where.file, where.sheet, where.row)) if where else None
         return self._address(self._moved.get(place, place)) if place else ""
 
     def site_file(self, address: str) -> str:
-        """The address of a file, told from the site's root."""
+        """The relative address of a file, given its address below the site's root."""
         return f"{self._root}{address}"
 
     def pictured(self, path: str) -> bool:
-        """Whether this organisation has a chart as a picture at *path*."""
+        """Whether a chart of this organisation is drawn as PNG at *path*."""
         return bool(self._charts) and f"{self._section.folder if self._section else ''}{path}" in self._charts
 
     def remember(self, files: WrittenFiles) -> None:
-        """Take what is known of files of an earlier tree for those that lie there as they did; note what pages ask for the next."""
+        """Use *files*, the cached sizes and digests of files, and record the questions of pages."""
         self._inquiry.files, self._noting = files, True
 
     @contextmanager
     def looking_below(self, output: Path) -> Iterator[None]:
-        """Let pages tell of the files that are now written below *output*; others, whenever they are written, tell of none."""
+        """Within the block, questions about files are answered from *output*; otherwise every file counts as missing."""
         self._inquiry.output = output
         try:
             yield
@@ -185,12 +185,12 @@ class Renderer:
             self._inquiry.output = None
 
     def written(self, path: str) -> WrittenFile | None:
-        """What is known of a download of this organisation; None before it is written."""
+        """Size and digest of a download of this organisation; None before it is written."""
         written: WrittenFile | None = self._inquiry.ask("file", path)
         return written
 
     def size_of(self, path: str) -> str:
-        """How large a file of this organisation is; '' before it is written."""
+        """The size of a file of this organisation in words; '' before it is written."""
         return self._inquiry.ask("size", path) or ""
 
     # --- data ------------------------------------------------------------------------------------
@@ -200,25 +200,25 @@ class Renderer:
         return self.figure_of(piece.id) if isinstance(piece, FigureRef) else piece
 
     def figure_of(self, figure_id: str) -> Figure | None:
-        """A figure by its id, where this organisation has it."""
+        """The figure of this organisation with this id, or None."""
         figure: Figure | None = self._inquiry.ask("figure", figure_id)
         return figure
 
     def correction_of(self, figure: Figure) -> tuple[str, str] | None:
-        """The correction of a figure of this organisation: its anchor and its state; None where there is none."""
+        """(id, type) of the newest correction of a figure of this organisation, or None."""
         here = self._section.disclosure if self._section else None
         return self._inquiry.ask("correction", figure.id) if here and here.org == figure.org else None
 
     def check_place(self, check: Reconciliation) -> str:
-        """Where a check stands with both sides, below this organisation's address; '' where it does not."""
+        """The address of the page that shows a check in full, relative to the organisation's folder; '' if none."""
         return self._inquiry.ask("check", (check.id, check.year)) or ""
 
     def formula_pieces(self, formula: Formula) -> list[tuple[str, str]]:
-        """A formula in words, in pieces, each with the id of the figure that it names."""
+        """A formula in words, as (text, id of the figure that it names)."""
         return formula_pieces(formula, self.figure_of, partial(self._inquiry.ask, "breakdown"))
 
     def fitted(self, pieces: Iterable[Any]) -> tuple[Any, ...]:
-        """The pieces of a text, references as figures, words fitted to the sign of the figure behind them."""
+        """The pieces of a text with references resolved, and words adapted to the sign of the figure after them."""
         return tuple(fitted(pieces, self.resolve))
 
     def source(self, source_id: str) -> Source:
@@ -238,14 +238,14 @@ class Renderer:
         return Markup("".join(drawn))  # noqa: S704  (sanitised before it became a block)
 
     def _embed(self, before: str, embed: embeds.Embed) -> tuple[str, str]:
-        """What an embed draws, and the HTML before it with its last word fitted to the sign of a figure."""
+        """(HTML before the embed, its last word adapted to the sign of a figure; HTML of the embed)."""
         thing = self._inquiry.ask(embed.kind, embed.ref)
         if isinstance(thing, Figure):
             before, thing = worded(before, thing)
         return before, str(self._template("embed").render(kind=embed.kind, thing=thing)).strip()
 
     def frame(self, name: str) -> Markup:
-        """The masthead or the footer: the same on many pages, so it is drawn once for each way that it can look."""
+        """The HTML of the masthead or the footer, cached by all that it depends on."""
         page, section = self._view.page, self._section
         assert page is not None  # noqa: S101
         folder = section.folder if section else ""
@@ -259,17 +259,17 @@ class Renderer:
         return self._shown(self._frames[key])
 
     def hold(self, gifts: Mapping[str, list[Hundred]]) -> None:
-        """Gifts of the pages that are written next, by table."""
+        """Set the rows of gifts, by table, for the pages rendered next."""
         self._gifts = gifts
 
     def hundreds(self, table: Table) -> list[Hundred]:
-        """The gifts of a table, by hundreds."""
+        """The rows of gifts of a table, in groups of a hundred."""
         if table.id not in self._gifts:
             return gift_rows.fold((gift_rows.columns_of(table), [gift_rows.span_of(table)]))[table.id]
         return self._gifts[table.id]
 
     def answer_html(self, answer: GiftAnswer, level: int) -> Markup:
-        """What became of a gift: the same stands on several pages of a month, one after the other."""
+        """The HTML of an answer what became of a gift, cached because several pages of a month share it."""
         key = (self._root, level, id(answer))
         if key not in self._answers:
             if len(self._answers) >= _MOST_ANSWERS:
@@ -279,9 +279,9 @@ class Renderer:
         return self._shown(self._answers[key])
 
     def card_html(self, card: Card, level: int, led: bool, noted: bool) -> Markup:  # noqa: FBT001  (called from templates)
-        """What stands in a card: the same project is on the pages of its category, its year and its state.
+        """The inner HTML of a card, cached because a project is on the pages of its category, year and state.
 
-        *led*: it is the large one at the head; *noted*: that its picture is drawn is said in words.
+        *led*: it is the large card at the top; *noted*: it says that its picture is a drawing.
         """
         key = (self._root, self._folder, level, bool(led), bool(noted), id(card))
         if key not in self._cards:
@@ -302,7 +302,7 @@ class Renderer:
     # --- rendering -------------------------------------------------------------------------------
 
     def load_templates(self) -> None:
-        """Compile every template now, so that no fork of this process has to do it for itself."""
+        """Compile every template, so that forked processes inherit them."""
         for name in self._environment.list_templates():
             self._environment.get_template(name)
 
@@ -322,15 +322,15 @@ class Renderer:
 
     @property
     def questions(self) -> frozenset[PageQuestion] | None:
-        """What the page that was rendered last asked of its organisation; None where nobody remembers it."""
+        """The questions of the page rendered last; None if they are not recorded."""
         return frozenset(self._inquiry.questions) if self._noting else None
 
     def answers(self, section: SiteSection, questions: Iterable[PageQuestion]) -> tuple[object, ...]:
-        """What a section answers to *questions* now."""
+        """The current answers of a section to *questions*, in order."""
         return tuple(self._inquiry.answer(section, question) for question in questions)
 
     def _rests_on(self, page: Page) -> tuple[Source, ...]:
-        """The documents that a page was made from: those that it names, else those of its year."""
+        """The source documents of a page: those that it names, else those of its year."""
         if page.documents is not None or not page.numbered:
             return page.documents or ()
         named = page.named_sources(self.figure_of)
@@ -338,7 +338,7 @@ class Renderer:
         return tuple(source for source in every if source.id in named) if named else every
 
     def _mail_about(self, page: Page, section: SiteSection) -> str:
-        """The mail by which readers tell the organisation of a mistake, where it has an address."""
+        """The mailto link for reporting a mistake; '' if the organisation has no mail address."""
         to = section.ask.mail if section.ask else ""
         address = self._view.canonical or f"{section.folder}{page.path}"
         return _mail(to, page.title, address) if to else ""
@@ -368,6 +368,6 @@ class Renderer:
 
 
 def _mail(to: str, page: str, address: str) -> str:
-    """A mail that points out a mistake: page and address are filled in, what is wrong is left to the reader."""
+    """A mailto link for reporting a mistake on a page, with page and address filled in."""
     words = f"网页：{page}\n网址：{address}\n数字编号（数字后面的小字，点开看得到）：\n我看到的原文，或我认为对的数：\n"
     return f"mailto:{quote(to, safe='@')}?subject={quote(f'指出一处错误：{page}')}&body={quote(words)}"

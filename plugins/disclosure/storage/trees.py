@@ -1,4 +1,4 @@
-"""The files of a tree that is written anew again and again, where some may be there already."""
+"""Writes the files of a tree, some of which an incremental build may reuse instead."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ def _nothing_is_there(_name: str, _content: bytes = b"") -> bool:
 
 
 class TreeFiles(Struct, frozen=True):
-    """Writes files below a folder, but for those that *keep* puts there by name (with slashes) and what they are made from.
+    """Writes files below *folder*. Names are relative and have slashes; the parent folder of a file must exist.
 
-    *again* does so by name alone, for files that would be what they were.
+    *keep*(name, content or inputs) may reuse a file of the last build instead, and returns whether it did; *again*(name) does so
+    for a file known to be unchanged.
     """
 
     folder: Path
@@ -23,22 +24,22 @@ class TreeFiles(Struct, frozen=True):
     again: Callable[[str], bool] = _nothing_is_there
 
     def write(self, name: str, content: bytes) -> None:
-        """Let a file have this content; its folder is there."""
+        """Write or reuse a file with this content."""
         if not self.keep(name, content):
             (self.folder / name).write_bytes(content)
 
     def write_again(self, name: str, content: Callable[[], bytes]) -> None:
-        """Let a file have the content that it had the last time; *content* gives it where the file is not there any more."""
+        """Reuse a file known to be unchanged; if that fails, write *content*()."""
         if not self.again(name):
             self.write(name, content())
 
     def write_from(self, name: str, origin: bytes, write: Callable[[Path], None]) -> None:
-        """Let a file be what *write* makes of *origin* and of nothing else; its folder is there."""
+        """Reuse a file, or have *write*(path) write it; *origin*, all inputs of *write*, is the cache key."""
         if not self.keep(name, origin):
             write(self.folder / name)
 
     def below(self, folder: str) -> TreeFiles:
-        """The files of a folder in the tree, by their names there."""
+        """The same for a subfolder, with names relative to that."""
         return TreeFiles(
             self.folder / folder,
             lambda name, content: self.keep(f"{folder}/{name}", content),

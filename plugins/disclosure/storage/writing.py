@@ -1,4 +1,4 @@
-"""Writing a file so that a power cut leaves the old one or the new one, never a part."""
+"""Atomic and durable file writes: a power cut leaves the old file or the new one, never a part."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .moving import replace
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Put *content* at *path* in one step, its folders made where they lack; OSError where that is refused."""
+    """Write *content* to *path* atomically, creating missing folders; OSError if that fails."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.new")
     try:
