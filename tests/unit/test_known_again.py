@@ -218,10 +218,10 @@ class Names:
         self.looked: list[str] = []
 
     def of(self, one: Disclosure) -> list[str]:
-        return one.known_again("all", (self,), lambda: [self._said(one, row) for row in one.rows(ProjectRecord)])
+        return one.cached("all", (self,), lambda: [self._said(one, row) for row in one.rows(ProjectRecord)])
 
     def _said(self, one: Disclosure, row: Record) -> str:
-        return one.known_again("each", (row,), lambda: self._looked(one, row))
+        return one.cached("each", (row,), lambda: self._looked(one, row))
 
     def _looked(self, one: Disclosure, row: Record) -> str:
         self.looked.append(row.record_id)
@@ -379,7 +379,7 @@ def test_makers_are_asked_again_only_where_their_rows_changed() -> None:
             return [
                 page.title
                 for maker in (names, roles)
-                for page in watched.known_again("pages", (maker,), lambda maker=maker: maker(watched))  # type: ignore[misc]
+                for page in watched.cached("pages", (maker,), lambda maker=maker: maker(watched))  # type: ignore[misc]
             ]
 
     assert titles(BEFORE) == ["修礼堂、修路", "1"]

@@ -191,7 +191,7 @@ def _known_findings(scene: Scene, memory: ReadingMemory) -> Iterator[Problem]:
     result = Examination(origin, around, watched)
     watching = replace(scene, disclosure=watched)
     for rule in all_rules().values():
-        problems = watched.known_again("findings", (rule,), partial(_findings_of, rule, watching))
+        problems = watched.cached("findings", (rule,), partial(_findings_of, rule, watching))
         result.problems.extend(problems)
         yield from problems
     watching.put_away()

@@ -58,7 +58,7 @@ class _Finder:
         self, duty: Duty, rows: Iterable[Record | None], work: Callable[[], Iterable[Obligation]], kept: str = ""
     ) -> tuple[Obligation, ...]:
         """The instances that *work* makes of a duty and these *rows*, of what is asked of the disclosure, and of whether it is *kept*."""
-        return self.disclosure.known_again(f"{self.room} {kept}", (duty, *rows), lambda: tuple(work()))
+        return self.disclosure.cached(f"{self.room} {kept}", (duty, *rows), lambda: tuple(work()))
 
     @property
     def notes(self) -> Notes:
@@ -484,7 +484,7 @@ def _evaluated(disclosure: Disclosure, rules: Catalogue, today: date) -> Iterato
     finder = _Finder(disclosure, today)
     for duty in rules.duties:
         if duty.find is not None:
-            yield from disclosure.known_again(finder.room, (duty,), partial(_noted_of_duty, finder, duty, duty.find))
+            yield from disclosure.cached(finder.room, (duty,), partial(_noted_of_duty, finder, duty, duty.find))
 
 
 def _noted_of_duty(finder: _Finder, duty: Duty, find: Find) -> tuple[Obligation, ...]:

@@ -106,7 +106,7 @@ def pages(disclosure: Disclosure, kind: Kind) -> Iterable[Page]:
             bars = facets(Link(f"{choice.words}全部", choice.path), len(choice.rows), "个", within, part.path)
             yield _chosen(disclosure, kind, part, bars, choice.words)
     for row in records:
-        yield disclosure.known_again("pages of projects", (row,), partial(project_page, disclosure, kind, row))
+        yield disclosure.cached("pages of projects", (row,), partial(project_page, disclosure, kind, row))
 
 
 def _list_finding(disclosure: Disclosure, records: Sequence[Project], count: Figure | None) -> RichTextPieces:

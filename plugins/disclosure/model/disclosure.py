@@ -299,7 +299,7 @@ class Disclosure:
         result: T = self.kept[key]
         return result
 
-    def known_again(self, room: str, things: tuple[object, ...], work: Callable[[], T]) -> T:  # noqa: ARG002  (`Watched` asks for them)
+    def cached(self, room: str, things: tuple[object, ...], work: Callable[[], T]) -> T:  # noqa: ARG002  (`Watched` asks for them)
         """*work*(), which computes from *things* and this disclosure alone; *room* is a namespace. Not cached here.
 
         In incremental builds `Watched` overrides it with a cache across builds, keyed by the identity of *things*.

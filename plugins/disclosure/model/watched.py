@@ -151,8 +151,8 @@ class Watched(Disclosure):
         result: T = kept[key]
         return result
 
-    def known_again(self, room: str, things: tuple[object, ...], work: Callable[[], T]) -> T:
-        """As `Disclosure.known_again`: look up (*room*, ids of *things*), also in the last build; else compute and record."""
+    def cached(self, room: str, things: tuple[object, ...], work: Callable[[], T]) -> T:
+        """As `Disclosure.cached`: look up (*room*, ids of *things*), also in the last build; else compute and record."""
         key = (room, *map(id, things))
         entry = self.entries.get(key) or self._valid_entry(key)
         if entry is None:

@@ -98,7 +98,7 @@ def _pages_of(
 ) -> list[Page]:
     result: list[Page] = []
     for thing, maker in _makers():
-        result += disclosure.known_again("pages", (thing,), partial(_pages_by, maker, disclosure))
+        result += disclosure.cached("pages", (thing,), partial(_pages_by, maker, disclosure))
     paths = memory.as_before("paths", frozenset({"", *(page.path for page in result)}))
     ledger = Ledger(disclosure, paths)
     result = memory.same("of data", [*home.pages(ledger), *easy.pages(ledger), *result])

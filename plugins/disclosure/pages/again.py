@@ -33,7 +33,7 @@ class PageMemory(Struct):
 
     @contextmanager
     def watching(self, disclosure: Disclosure) -> Iterator[Disclosure]:
-        """Yield a view of *disclosure* for laying out pages, whose `known_again` has the valid cache entries of the last build."""
+        """Yield a view of *disclosure* for laying out pages, whose `cached` has the valid cache entries of the last build."""
         watched = self._watched = Watched(disclosure, self._watched)
         try:
             yield watched

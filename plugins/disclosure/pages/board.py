@@ -147,7 +147,7 @@ def _of_records(
         subject = by_path.get(kind.place(row)) if kind else None
         if subject:
             work = partial(_of_record, disclosure, kind_id, row, subject)
-            yield disclosure.known_again("sheets", (row, subject), work)
+            yield disclosure.cached("sheets", (row, subject), work)
 
 
 def _of_record(disclosure: Disclosure, kind_id: str, row: Record, subject: Page) -> Page:

@@ -56,7 +56,7 @@ def duty_pages(ledger: Ledger, duty: Duty) -> Iterator[Page]:
     for year, rows in years.items() if split else ():
         work = partial(_page, ledger, duty, f"{PATH}{duty.id}/{year}/", rows, (), year)
         room = f"obligations of {year} on {ledger.as_of}"
-        yield ledger.disclosure.known_again(room, (duty, ledger.paths, *rows), work)
+        yield ledger.disclosure.cached(room, (duty, ledger.paths, *rows), work)
 
 
 def _page(

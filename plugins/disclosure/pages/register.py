@@ -121,7 +121,7 @@ def _known_year(
     """The pages of a year: those of the last time, where the very figures are shown on the very pages."""
     shown_on = (link for figure in figures for link in (*used.get(figure.id, ()), None))
     work = partial(_of_year, disclosure, year, figures, used)
-    return disclosure.known_again(f"register of {year}", (*figures, *shown_on), lambda: tuple(work()))
+    return disclosure.cached(f"register of {year}", (*figures, *shown_on), lambda: tuple(work()))
 
 
 def _of_year(

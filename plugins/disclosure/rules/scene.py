@@ -42,7 +42,7 @@ class Scene(Struct, frozen=True):
     def of_each_kind(self, look: Callable[[Scene, str], Iterable[Problem]]) -> Iterator[Problem]:
         """What *look* finds in each kind by itself; of those that are as they were it is known again."""
         for kind in self.disclosure.records:
-            yield from self.disclosure.known_again(f"findings in {kind}", (look,), partial(_all_of, look, self, kind))
+            yield from self.disclosure.cached(f"findings in {kind}", (look,), partial(_all_of, look, self, kind))
 
     def words(
         self, kind: str, tells: Callable[[str], object], columns: Collection[str] = ()

@@ -20,7 +20,7 @@ def project_card(disclosure: Disclosure, kind: Kind, row: Project) -> Card:
     """A project in a list: what was done, what came of it, its money, how far it is; the newest that is told."""
 
     def work() -> Card:
-        return disclosure.known_again("cards of projects", (row,), lambda: _card(disclosure, kind, row))
+        return disclosure.cached("cards of projects", (row,), lambda: _card(disclosure, kind, row))
 
     return disclosure.worked_out("cards of projects", row.id, work)
 
