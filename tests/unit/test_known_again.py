@@ -29,7 +29,7 @@ from disclosure.model import (
     Trace,
     Watched,
 )
-from disclosure.pages import NothingRemembered, PageMemory, register
+from disclosure.pages import NoPageMemory, PageMemory, register
 from disclosure.problems import Where
 from disclosure.reading import AnyColumn, Record
 
@@ -280,7 +280,7 @@ def test_equal_pages_are_the_very_pages_of_before() -> None:
 
 
 def test_a_build_that_is_made_once_does_every_step_and_keeps_nothing() -> None:
-    nothing, memory, pages = NothingRemembered(), PageMemory(), [page("a/"), page("b/")]
+    nothing, memory, pages = NoPageMemory(), PageMemory(), [page("a/"), page("b/")]
     for _ in range(2):
         for kept in (nothing, memory):
             assert kept.same("all", pages) == pages
@@ -289,7 +289,7 @@ def test_a_build_that_is_made_once_does_every_step_and_keeps_nothing() -> None:
                 "b/!",
             ]
             assert kept.as_before("words", ("一",)) == ("一",)
-    assert nothing == NothingRemembered()
+    assert nothing == NoPageMemory()
     assert memory != PageMemory()
 
 

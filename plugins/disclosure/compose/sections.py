@@ -11,7 +11,7 @@ from ..blocks import claimed, sentence
 from ..kinds.contacts import WaysToAsk, ways_to_ask
 from ..model import Amount, Block, Card, Cards, Disclosure, Figure, Link, Links, Page, Register, RichText
 from ..pages import (
-    NothingRemembered,
+    NoPageMemory,
     PageMemory,
     easy,
     federation,
@@ -103,7 +103,7 @@ def organisation_section(
 ) -> SiteSection:
     """Lay out the pages of an organisation, with its articles; *memory* is its page cache."""
     laid_out = articles.laid_out(disclosure, texts, memory)  # without a memory no dependencies are recorded
-    memory = memory or NothingRemembered()
+    memory = memory or NoPageMemory()
     cut = length.fitted(laid_out, memory)
     pages = tuple(memory.same("cut", switch.switched("years of parts", cut, switch.together(disclosure), memory)))
     drawn = articles.drawn(laid_out)

@@ -71,7 +71,7 @@ MAKERS = (
 
 CALENDAR = feeds.CALENDAR
 PageMemory = again.PageMemory
-NothingRemembered = again.NothingRemembered
+NoPageMemory = again.NoPageMemory
 feeds_of = feeds.feeds
 coming = feeds.coming
 Bulletin = bulletins.Bulletin
@@ -88,7 +88,7 @@ def pages_of(
     With *memory*, pages that are laid out as they were the last time are the very objects of that time.
     """
     if memory is None:
-        return _pages_of(disclosure, prose, NothingRemembered())
+        return _pages_of(disclosure, prose, NoPageMemory())
     with memory.watching(disclosure) as watched:
         return _pages_of(watched, prose, memory)
 

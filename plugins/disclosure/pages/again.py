@@ -78,7 +78,7 @@ class PageMemory(Struct):
         return cast("G", result)
 
 
-class NothingRemembered(PageMemory):
+class NoPageMemory(PageMemory):
     """No cache, for a one-off build: every step runs for every page."""
 
     def same(self, step: str, pages: Sequence[Page]) -> list[Page]:  # noqa: ARG002

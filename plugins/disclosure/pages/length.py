@@ -32,7 +32,7 @@ from ..model import (
     Table,
     TableBlock,
 )
-from .again import NothingRemembered, PageMemory
+from .again import NoPageMemory, PageMemory
 from .heights import (
     FOLD,
     META,
@@ -183,7 +183,7 @@ def fitted(pages: Sequence[Page], memory: PageMemory | None = None) -> list[Page
 
     With *memory*, only pages that are not those of the last time are measured.
     """
-    cut = (memory or NothingRemembered()).outcomes("cut", pages, lambda page, _: _cut(page), lambda _: None)
+    cut = (memory or NoPageMemory()).outcomes("cut", pages, lambda page, _: _cut(page), lambda _: None)
     places = dict(chain.from_iterable(shared.moved for shared in cut))
     return [_resolved(part, places) for shared in cut for part in shared.parts]
 
