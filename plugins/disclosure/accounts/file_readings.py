@@ -31,7 +31,7 @@ from .files import WORKBOOKS, by_year
 from .remembering import FileReading, ReadingMemory, worth_keeping
 
 
-def known_readings(
+def cached_readings(
     folder: Path, files: Sequence[tuple[Kind, Path, str]], memory: ReadingMemory
 ) -> Iterator[FileReading]:
     """What every file gives; those that have not changed since are not read again."""

@@ -19,7 +19,7 @@ from ..reading import OF_THE_SYSTEM, Record, Slug, read_mapping, read_yaml, rele
 from ..releases import COSIGNED_FILE, DRAFTS, KEYS_FILE
 from ..releases import FOLDER as RELEASES
 from ..storage import by_parts
-from .file_readings import known_readings, read_files
+from .file_readings import cached_readings, read_files
 from .files import files_of, twice
 from .folder import Folder
 from .last_good import DOCUMENTS, PICTURES
@@ -62,7 +62,7 @@ def load(
         if listed and folder.name not in listed:  # a missing list is reported elsewhere
             report.add(problem("unlisted-organisation", Where(f"{shown_as}/{folder.name}"), cell=folder.name))
         place = (folder, f"{shown_as}/{folder.name}", site, names, seen, report)
-        folders.append(_known_folder(*place, memory) if memory else load_folder(*place))
+        folders.append(_cached_folder(*place, memory) if memory else load_folder(*place))
     report.extend(leaks.names_in_facts(values, lines, f"{shown_as}/site.yaml", [folder.refused for folder in folders]))
     return site, folders
 
@@ -109,7 +109,7 @@ def _site(values: dict[str, Any], lines: dict[str, int], file: str, report: Repo
     return SiteSettings.known(facts, Where(file))
 
 
-def _known_folder(
+def _cached_folder(
     folder: Path,
     shown_as: str,
     site: SiteSettings | None,
@@ -172,7 +172,7 @@ def load_folder(
     )
     files = list(files_of(folder, shown_as, report))
     report.extend(twice(files))
-    readings = known_readings(folder, files, memory) if memory else read_files(files)
+    readings = cached_readings(folder, files, memory) if memory else read_files(files)
     for (kind, _, _), reading in zip(files, readings, strict=True):
         _take(result, kind, reading, report)
     result.public_details = public_details(result)

@@ -31,7 +31,7 @@ def protect(folder: Folder, memory: ReadingMemory | None) -> Iterator[Problem]:
     """
     datasets = sorted(folder.datasets.values(), key=len, reverse=True)
     if memory:
-        yield from _looked_at_again(folder, datasets, memory)
+        yield from _cached_looks(folder, datasets, memory)
     elif many(sum(map(len, datasets))):
         look = partial(_looked_at, known=folder.public_details, refused=folder.refused)
         yield from chain.from_iterable(shared_out(look, datasets))
@@ -53,7 +53,7 @@ def _named(dataset: Dataset, refused: Refusals, problems: Sequence[Problem]) -> 
     return [] if costly else list(leaks.refused_names(dataset, refused))
 
 
-def _looked_at_again(folder: Folder, datasets: Sequence[Dataset], memory: ReadingMemory) -> Iterator[Problem]:
+def _cached_looks(folder: Folder, datasets: Sequence[Dataset], memory: ReadingMemory) -> Iterator[Problem]:
     """The problems of all cells, cached per kind while its files' readings are the same."""
     org, known = folder.organisation.id, folder.public_details
     before, now = memory.looks.pop(org, {}), dict[str, KindLookedAt]()

@@ -82,10 +82,10 @@ def read_site(data: Path, shown_as: str, report: Report, memory: ReadingMemory |
     faults = Report()
     settings, folders = load(data, shown_as, faults, memory)
     faults.extend(membership.check(folders, f"{shown_as}/site.yaml"))
-    disclosures = [_known_disclosure(folder, shown_as, faults, memory) for folder in folders]
+    disclosures = [_cached_disclosure(folder, shown_as, faults, memory) for folder in folders]
     for disclosure in disclosures:
         disclosure.prepared_on = settings.prepared_on if settings else ""
-    look = partial(_known_findings, memory=memory) if memory else shared_findings
+    look = partial(_cached_findings, memory=memory) if memory else shared_findings
     faults.extend(examine(disclosures, list(faults), settings.people if settings else 1, look))
     site = Site(settings, disclosures, leaks.public_details([settings.report_phone if settings else None], []))
     orgs = {folder.organisation.id for folder in folders}
@@ -156,7 +156,7 @@ def _last_state(
     return folder, disclosure
 
 
-def _known_disclosure(folder: Folder, shown_as: str, report: Report, memory: ReadingMemory | None) -> Disclosure:
+def _cached_disclosure(folder: Folder, shown_as: str, report: Report, memory: ReadingMemory | None) -> Disclosure:
     """`_disclose`, cached by the identity of the folder; not cached if there were errors."""
     if memory is None:
         return _disclose(folder, shown_as, report)
@@ -177,7 +177,7 @@ def _known_disclosure(folder: Folder, shown_as: str, report: Report, memory: Rea
     return disclosure
 
 
-def _known_findings(scene: Scene, memory: ReadingMemory) -> Iterator[Problem]:
+def _cached_findings(scene: Scene, memory: ReadingMemory) -> Iterator[Problem]:
     """The findings of all rules in an organisation; a rule whose recorded dependencies are unchanged is not run again."""
     org, around = scene.disclosure.org, (scene.disclosure.prepared_on, scene.bodies, scene.reviewers)
     origin, known = memory.disclosures.get(org), memory.examinations.pop(org, None)
