@@ -11,7 +11,7 @@ from operator import methodcaller
 import pytest
 from msgspec.structs import replace
 
-from disclosure.accounts.remembering import same_again, same_rows
+from disclosure.accounts.remembering import reuse_equal, reuse_equal_rows
 from disclosure.kinds import kind_of
 from disclosure.kinds.headlines import HeadlineRecord
 from disclosure.kinds.project import ProjectRecord
@@ -402,7 +402,7 @@ def test_makers_are_asked_again_only_where_their_rows_changed() -> None:
 )
 def test_rows_that_say_the_same_are_the_very_rows_of_before(cells: dict[str, object], same: bool) -> None:  # noqa: FBT001
     fresh = row("projects", **cells)
-    (result,) = same_rows([fresh], [ROAD, HALL])
+    (result,) = reuse_equal_rows([fresh], [ROAD, HALL])
     assert (result is HALL, result is fresh) == (same, not same)
 
 
@@ -411,7 +411,7 @@ def test_rows_in_other_digits_or_places_are_others() -> None:
     before = row("figures", value=Decimal("1.5"))
     digits, moved = row("figures", value=Decimal("1.50")), row("figures", 3, value=Decimal("1.5"))
     assert digits.values == before.values
-    assert same_rows([digits, moved], [before]) == [digits, moved]
+    assert reuse_equal_rows([digits, moved], [before]) == [digits, moved]
 
 
 def test_what_was_not_asked_for_between_two_turns_is_forgotten() -> None:
@@ -426,7 +426,7 @@ def test_what_was_not_asked_for_between_two_turns_is_forgotten() -> None:
 
 def test_equal_values_are_the_very_values_of_before() -> None:
     first = {"a": Where("x", None, 1), "b": Where("y", None, 1)}
-    again = same_again({"b": Where("y", None, 1), "a": Where("z", None, 1)}, first)
+    again = reuse_equal({"b": Where("y", None, 1), "a": Where("z", None, 1)}, first)
     assert list(again) == ["b", "a"]
     assert again["b"] is first["b"]
     assert again["a"] is not first["a"]

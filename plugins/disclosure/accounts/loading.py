@@ -25,7 +25,7 @@ from .folder import Folder
 from .last_good import DOCUMENTS, PICTURES
 from .protecting import names_of_files, protect, public_details, refused_in
 from .references import check_added_units, check_ids, check_references, check_units
-from .remembering import FileReading, Kept, ReadingMemory, problems_since, same_rows, unchanged
+from .remembering import FileReading, Kept, ReadingMemory, problems_since, reuse_equal_rows, unchanged
 
 # Names that no organisation may have: they are folders of the site's root or of the data.
 RESERVED_ORGANISATIONS = frozenset({"assets", "files", "images", "releases", "verify", DRAFTS})
@@ -236,7 +236,7 @@ def _rows(kind: Kind, folder: Folder, before: Folder | None) -> list[Record]:
     if alone and unchanged(folder.readings[kind.id], before.readings.get(kind.id, ())):
         folder.datasets[kind.id] = before.datasets[kind.id]
         return list(before.rows[kind.id])
-    return _held(dataset, same_rows(list(dataset.rows()), before.rows.get(kind.id, ())))
+    return _held(dataset, reuse_equal_rows(list(dataset.rows()), before.rows.get(kind.id, ())))
 
 
 def _held(dataset: Dataset, rows: list[Record]) -> list[Record]:

@@ -159,7 +159,7 @@ class ReadingMemory(Struct):
         return (str(folder), below, site, *others) if below is not None and site is not None else None
 
 
-def same_again(fresh: dict[str, V], before: Mapping[str, V]) -> dict[str, V]:
+def reuse_equal(fresh: dict[str, V], before: Mapping[str, V]) -> dict[str, V]:
     """The *fresh* values; each that equals the one of its name in *before* is replaced by the old object.
 
     Whatever is computed from them can then be cached by identity.
@@ -170,7 +170,7 @@ def same_again(fresh: dict[str, V], before: Mapping[str, V]) -> dict[str, V]:
     }
 
 
-def same_rows(fresh: Sequence[Record], before: Sequence[Record]) -> list[Record]:
+def reuse_equal_rows(fresh: Sequence[Record], before: Sequence[Record]) -> list[Record]:
     """The *fresh* rows of a table; each equal to the row at its place in *before* is replaced by the old object."""
     known = {row.where: row for row in before}
     return [other if (other := known.get(row.where)) and _alike(other, row) else row for row in fresh]

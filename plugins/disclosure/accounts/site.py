@@ -40,7 +40,7 @@ from . import consolidation, figures, last_good, membership, originals, pictures
 from .channels import channel_checks
 from .folder import Folder
 from .loading import load, load_folder
-from .remembering import Examination, Kept, ReadingMemory, problems_since, same_again
+from .remembering import Examination, Kept, ReadingMemory, problems_since, reuse_equal
 
 
 class Site(Struct):
@@ -229,16 +229,16 @@ def _disclose(
     stated = figures.reported(folder, documents, report, rows)
     place = f"{shown_as}/{folder.organisation.id}"
     read = originals.read_originals(folder, place, documents, stated, report if at_hand is None else at_hand)
-    documents, stated = same_again(read.sources, earlier_sources), read.figures
+    documents, stated = reuse_equal(read.sources, earlier_sources), read.figures
     report.extend(originals.recorded_sentences(stated))
     booked = statements.figures(folder, documents)
     report.extend(statements.clashes(stated, booked))
     corrected = corrections.marks(records_of(folder.rows, CorrectionRecord))
     anew = records_of(folder.rows, RestatementRecord)
-    stated = same_again(restatements.superseded(_marked({**stated, **booked}, corrected), anew), earlier_figures)
+    stated = reuse_equal(restatements.superseded(_marked({**stated, **booked}, corrected), anew), earlier_figures)
     split = figures.breakdowns(folder, stated)
     results = restatements.rest_on_superseded(figures.computed(folder, stated, split, report), stated)
-    results = same_again(_marked(results, corrected), earlier_figures)
+    results = reuse_equal(_marked(results, corrected), earlier_figures)
     known = {**stated, **results}
     report.extend(figures.check_relations(split, known, figures.unread(folder, known)))
     certificates = records_of(folder.rows, QualificationRecord)
