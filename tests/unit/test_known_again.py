@@ -20,7 +20,7 @@ from disclosure.model import (
     AllocationRule,
     Disclosure,
     Figure,
-    KnownObjects,
+    IdentityCache,
     Link,
     Organisation,
     Page,
@@ -415,7 +415,7 @@ def test_rows_in_other_digits_or_places_are_others() -> None:
 
 
 def test_what_was_not_asked_for_between_two_turns_is_forgotten() -> None:
-    known: KnownObjects[Record, str] = KnownObjects()
+    known: IdentityCache[Record, str] = IdentityCache()
     made: list[str] = []
     for rows in ([HALL, ROAD], [HALL], [HALL, ROAD]):
         for one in rows:

@@ -17,7 +17,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 from msgspec import Struct, field
 
-from ..model import KnownObjects, Watched
+from ..model import IdentityCache, Watched
 from ..problems import Problem, Report, Severity
 from ..reading import Record, TypedTable
 
@@ -143,7 +143,7 @@ class ReadingMemory(Struct):
     examinations: dict[str, Examination] = field(default_factory=dict)
     looks: dict[str, dict[str, KindLookedAt]] = field(default_factory=dict)  # organisation → kind
     # by organisation
-    figures: dict[str, KnownObjects[Any, Any]] = field(default_factory=lambda: defaultdict(KnownObjects))
+    figures: dict[str, IdentityCache[Any, Any]] = field(default_factory=lambda: defaultdict(IdentityCache))
 
     def key_of_file(self, path: Path, *others: Hashable) -> Hashable | None:
         """The cache key of a file with *others*, further inputs of its parsing; None if it is unreadable."""

@@ -17,7 +17,7 @@ from ..kinds import restatements
 from ..kinds.pictures import PictureRow, by_record
 from ..kinds.qualifications import QualificationRecord
 from ..kinds.restatements import RestatementRecord
-from ..model import Disclosure, Figure, FigureStatus, KnownObjects, SiteSettings, Watched, records_of
+from ..model import Disclosure, Figure, FigureStatus, IdentityCache, SiteSettings, Watched, records_of
 from ..privacy import Refusals, leaks
 from ..problems import Problem, Report, table_of
 from ..reading import strange_files
@@ -217,7 +217,7 @@ def _disclose(
     report: Report,
     at_hand: Report | None = None,
     before: Disclosure | None = None,
-    rows: KnownObjects[Any, Any] | None = None,
+    rows: IdentityCache[Any, Any] | None = None,
 ) -> Disclosure:
     """Build the disclosure of a folder: figures, statements, checks, trace.
 

@@ -22,7 +22,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ..compose import SiteMemory, SiteSection
-from ..model import BoardSheet, Chart, KnownObjects, Page
+from ..model import BoardSheet, Chart, IdentityCache, Page
 from ..output import (
     Inquiries,
     LineMemory,
@@ -73,7 +73,7 @@ class DownloadMemory(Struct, frozen=True):
     """Caches for writing the downloads of one organisation."""
 
     rows: LineMemory = field(default_factory=LineMemory)
-    charts: KnownObjects[Chart, dict[str, bytes]] = field(default_factory=KnownObjects)
+    charts: IdentityCache[Chart, dict[str, bytes]] = field(default_factory=IdentityCache)
     series: SeriesMemory = field(default_factory=SeriesMemory)
 
 

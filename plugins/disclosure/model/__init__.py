@@ -98,8 +98,8 @@ from .figure import (
 )
 from .file_blocks import OPEN_TABLES, PAPERS, BoardSheet, Download, Downloads, OfferedTable, OfferedTables, RowsFile
 from .gift_blocks import GiftAnswer, GiftAnswers, GiftUse, Lookup
+from .identity_cache import IdentityCache
 from .judged_cells import judged_cells
-from .known import KnownObjects
 from .list_blocks import Brief, Briefs, Facet, Facets, Index, IndexLine, Links, Moved, Pager
 from .organisation import Organisation, OrgForm, SiteSettings, facts_of
 from .overview_blocks import (
@@ -215,10 +215,10 @@ __all__ = [
     "HomeAnswer",
     "HomeFirstScreen",
     "Html",
+    "IdentityCache",
     "Index",
     "IndexLine",
     "Kind",
-    "KnownObjects",
     "LargeButton",
     "LargeButtons",
     "LatestPayment",

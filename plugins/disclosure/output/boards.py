@@ -24,7 +24,7 @@ from ..model import (
     Disclosure,
     Figure,
     FigureRef,
-    KnownObjects,
+    IdentityCache,
     Link,
     Page,
     Table,
@@ -68,7 +68,7 @@ class _PressSheet(Struct, frozen=True):
     content: Callable[[], dict[str, Any]]
 
 
-_Fingerprints: TypeAlias = KnownObjects[Page, tuple[bytes, ...]]  # of the sheets of a page
+_Fingerprints: TypeAlias = IdentityCache[Page, tuple[bytes, ...]]  # of the sheets of a page
 
 
 class _WantedSheet(NamedTuple):
@@ -85,13 +85,13 @@ class SheetMemory(Struct):
     """Fingerprints of the sheets of one organisation from the last time: the same while their pages are, and all else that they say."""
 
     _made_from: object = None
-    _fingerprints: _Fingerprints = field(default_factory=KnownObjects)
+    _fingerprints: _Fingerprints = field(default_factory=IdentityCache)
 
     def fingerprints(self, site: SiteView, disclosure: Disclosure) -> _Fingerprints:
         """Those of single pages, as far as they would be the same."""
         made_from = (site, disclosure.organisation.name, disclosure.as_of)
         if self._made_from != made_from:
-            self._made_from, self._fingerprints = made_from, KnownObjects()
+            self._made_from, self._fingerprints = made_from, IdentityCache()
         return self._fingerprints
 
 

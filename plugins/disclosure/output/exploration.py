@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from ..dates import han_date
-from ..model import MOST_MEASURES, Exploration, ExplorerPoint, Figure, KnownObjects, Measure, Source, Split
+from ..model import MOST_MEASURES, Exploration, ExplorerPoint, Figure, IdentityCache, Measure, Source, Split
 from ..quantities import plain
 
 FILE = "explore/series.js"  # below the folder of the organisation
@@ -46,13 +46,13 @@ class SeriesMemory(Struct):
     """Keeps the files of 数据探索 from one build to the next; they are made anew where its data or the documents changed."""
 
     _documents: tuple[Source, ...] = ()
-    _files: KnownObjects[Exploration, dict[str, bytes]] = field(default_factory=KnownObjects)
+    _files: IdentityCache[Exploration, dict[str, bytes]] = field(default_factory=IdentityCache)
 
     def files(self, exploration: Exploration, sources: Iterable[Source], org: str) -> dict[str, bytes]:
         """The contents of `scripts`; *org* is always the same."""
         documents = tuple(sources)
         if self._documents != documents:
-            self._documents, self._files = documents, KnownObjects()
+            self._documents, self._files = documents, IdentityCache()
         return self._files.of(
             exploration, lambda thing: {name: text.encode() for name, text in scripts(thing, documents, org).items()}
         )

@@ -15,7 +15,7 @@ from ..accounts import account_rows, consolidate, transfer_rows
 from ..arrays import np, npt
 from ..blocks import spoken
 from ..kinds import all_kinds, kind_of
-from ..model import Dataset, Disclosure, Figure, FigureRef, Kind, KnownObjects, Reconciliation, Side, called
+from ..model import Dataset, Disclosure, Figure, FigureRef, IdentityCache, Kind, Reconciliation, Side, called
 from ..pages import downloads, federation
 from ..reading import AnyColumn, Exact, Record, RichText, Year, release
 
@@ -36,7 +36,7 @@ class Field(Struct, frozen=True):
 
 
 Line: TypeAlias = tuple[str | Decimal | int, ...]
-KnownCells: TypeAlias = KnownObjects[Any, Line]  # of figures and records
+KnownCells: TypeAlias = IdentityCache[Any, Line]  # of figures and records
 
 
 class BulkLines(Struct, frozen=True):
@@ -375,7 +375,7 @@ class RowLines(Struct, frozen=True):
 
     def of(self, rows: Iterable[Any], known: KnownCells | None = None) -> tuple[Line, ...]:
         """The lines of some rows; those of rows of which all is as it was are *known*."""
-        known = known or KnownObjects()
+        known = known or IdentityCache()
         return tuple(known.of(row, self.cells, self.beside(row)) for row in rows)
 
 

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from .. import drawing
-from ..model import Chart, Disclosure, KnownObjects, Page, RowsFile
+from ..model import Chart, Disclosure, IdentityCache, Page, RowsFile
 from ..pages import downloads
 from ..storage import TreeFiles
 from ..workers import workers
@@ -35,8 +35,8 @@ SAMPLE = "示例数据"
 class LineMemory(Struct):
     """Rows of tables as they were the last time, as far as they would be the same: as cells, as lines of a CSV, and in blocks."""
 
-    cells: KnownCells = field(default_factory=KnownObjects)
-    lines: KnownObjects[Any, str] = field(default_factory=KnownObjects)
+    cells: KnownCells = field(default_factory=IdentityCache)
+    lines: IdentityCache[Any, str] = field(default_factory=IdentityCache)
     _blocks: dict[str, list[RowBlock]] = field(default_factory=dict)  # by table
 
     def blocks(self, table: Export) -> list[RowBlock]:
@@ -144,7 +144,7 @@ def write_package(folder: Path, disclosure: Disclosure) -> None:
     (folder / "datapackage.json").write_bytes(json_bytes(datapackage(disclosure)))
 
 
-def write_charts(files: TreeFiles, charts: Iterable[Chart], known: KnownObjects[Chart, dict[str, bytes]]) -> None:
+def write_charts(files: TreeFiles, charts: Iterable[Chart], known: IdentityCache[Chart, dict[str, bytes]]) -> None:
     """Write what each chart draws, as a table, a picture and data; *files* are those of the folder `data/` of the organisation.
 
     *known* keeps the files of single charts from one build to the next.

@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 
 from msgspec import Struct, field
 
-from ..model import Block, BulkRows, Disclosure, KnownObjects, Link, Page, RowsFile, TableBlock, Watched
+from ..model import Block, BulkRows, Disclosure, IdentityCache, Link, Page, RowsFile, TableBlock, Watched
 
 G = TypeVar("G")
 V = TypeVar("V")
@@ -27,7 +27,7 @@ class PageMemory(Struct):
 
     _watched: Watched | None = None  # the disclosure of the last build, with its cache
     _laid_out: dict[str, dict[str, Page]] = field(default_factory=dict)  # step → address → page
-    _steps: defaultdict[str, KnownObjects[Page, Any]] = field(default_factory=lambda: defaultdict(KnownObjects))
+    _steps: defaultdict[str, IdentityCache[Page, Any]] = field(default_factory=lambda: defaultdict(IdentityCache))
     _links: dict[str, Link] = field(default_factory=dict)
     _given: dict[str, Any] = field(default_factory=dict)  # step → its input common to all pages
 

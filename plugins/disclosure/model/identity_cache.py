@@ -11,7 +11,7 @@ T = TypeVar("T")
 V = TypeVar("V")
 
 
-class KnownObjects(Struct, Generic[T, V]):
+class IdentityCache(Struct, Generic[T, V]):
     """Results computed from rows, pages and the like; an entry not used between two calls of `turn` is dropped."""
 
     # id of the object → (the object, held so that its id stays unique; the other inputs; the result)
