@@ -205,7 +205,7 @@ class Reuse:
         digest = self._contents[name] = hashlib.blake2b(content, digest_size=16).digest()
         return self._take_kept(name, same=self._known.contents.get(name) == digest)
 
-    def take_file_again(self, name: str) -> bool:
+    def take_unchanged_file(self, name: str) -> bool:
         """Link any other file whose inputs the caller knows to be unchanged; return whether it was linked."""
         digest = self._known.contents.get(name)
         taken = self._take_kept(name, same=digest is not None)

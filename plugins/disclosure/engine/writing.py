@@ -109,7 +109,7 @@ class SiteWriter:
         known = memory.tree if memory and memory.tree and memory.tree.surroundings == around else None
         reuse = Reuse(known, self._renderer, live or output, output)
         sections = reuse.take_folders(edition.sections)
-        files = TreeFiles(output, reuse.take_file, reuse.take_file_again)
+        files = TreeFiles(output, reuse.take_file, reuse.take_unchanged_file)
         downloads = memory.downloads if memory else defaultdict(DownloadMemory)
         with self._pressed(output, reuse, memory) as press_jobs:
             asked = self._write_searched_and_tables(output, sections, files, reuse, downloads)

@@ -276,7 +276,7 @@ def write_index(
 def _write(files: TreeFiles, file: str, script: Callable[[], bytes], *, again: bool = False) -> None:
     """Write a file of the index; one that is *again* as it was the last time is only put there."""
     if again:
-        files.write_again(f"{FOLDER}/{file}", script)
+        files.write_unchanged(f"{FOLDER}/{file}", script)
     else:
         files.write(f"{FOLDER}/{file}", script())
 

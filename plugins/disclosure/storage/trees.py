@@ -28,7 +28,7 @@ class TreeFiles(Struct, frozen=True):
         if not self.keep(name, content):
             (self.folder / name).write_bytes(content)
 
-    def write_again(self, name: str, content: Callable[[], bytes]) -> None:
+    def write_unchanged(self, name: str, content: Callable[[], bytes]) -> None:
         """Reuse a file known to be unchanged; if that fails, write *content*()."""
         if not self.again(name):
             self.write(name, content())
