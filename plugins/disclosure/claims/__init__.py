@@ -1,4 +1,4 @@
-"""Claim codes (查询码): a code of its own for every gift; who holds it finds the gift, and nobody finds it by trying."""
+"""Claim codes (查询码): one secret code per gift, by which its holder can look it up; too long to guess."""
 
 from .codes import SHORTEST_SECRET, code_of, order_key, spelled
 from .files import (

@@ -1,4 +1,4 @@
-"""The keys to a gift: a code of 80 bits that only a secret can make, and the hash of a platform's order number."""
+"""The keys of a gift: a code of 80 bits derived from a secret, and the hash of a platform's order number."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ SHORTEST_SECRET: Final = 32  # bytes
 _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LENGTH: Final = 16  # letters of 5 bits: 80 bits
 _GROUP: Final = 4
-_ORDER_DIGITS: Final = 20  # hex digits of the hash of an order number that are kept: 80 bits
+_ORDER_DIGITS: Final = 20  # hex digits of the truncated hash of an order number: 80 bits
 
 
 def code_of(secret: bytes, org: str, number: str, issue: int = 1) -> str:
     """The code of a gift: 16 letters, the first 80 bits of an HMAC-SHA-256 of *org*, *number* and *issue*.
 
-    *issue* counts how often a code was made for this gift; a later one makes those before worthless. ValueError for a
-    secret of fewer than 32 bytes.
+    *issue* counts the codes made for this gift; a later one invalidates the earlier. ValueError if the secret has fewer than
+    32 bytes.
     """
     if len(secret) < SHORTEST_SECRET:
         raise ValueError("the secret is too short")
@@ -33,5 +33,5 @@ def spelled(code: str) -> str:
 
 
 def order_key(org: str, number: str) -> str:
-    """What is kept of the order number of a platform or a bank: enough to know it again, never the number itself."""
+    """The truncated hash of the order number of a platform or bank, stored in place of the number."""
     return hashlib.sha256(f"order\n{org}\n{number.strip()}".encode()).hexdigest()[:_ORDER_DIGITS]

@@ -1,4 +1,4 @@
-"""The files of sealed gifts in the folder of an organisation: one a year, a line an entry, safe to be published."""
+"""The files of encrypted gifts in an organisation's folder: one per year, one entry per line, safe to publish."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ from .sealing import BYTES, Claims
 
 FOLDER: Final = "codes"
 SUFFIX: Final = ".txt"
-_HEAD: Final = "阳光慈善查询码 1 "  # before what the secret is known by
+_HEAD: Final = "阳光慈善查询码 1 "  # followed by the fingerprint of the secret
 _ISSUES: Final = "reissued.csv"
 _HEADERS: Final = ("捐赠编号", "第几个查询码")
 _LINE: Final = BYTES * 4 // 3
 
 
 def entries_text(secret: bytes, entries: Iterable[bytes]) -> str:
-    """The file of a year's entries; its first line tells one secret from another and gives none away."""
+    """The text of a year's file; its first line has the fingerprint of the secret."""
     lines = sorted(base64.urlsafe_b64encode(entry).decode() for entry in entries)
     return "\n".join([_HEAD + known_by(secret), *lines, ""])
 
 
 def known_by(secret: bytes) -> str:
-    """Eight hex digits by which a secret is known again."""
+    """The fingerprint of a secret: eight hex digits."""
     return hashlib.sha256(b"known by\n" + secret).hexdigest()[:8]
 
 
 def secret_of(path: Path) -> str:
-    """By what the secret of a file is known; nothing where there is no such file."""
+    """The fingerprint of the secret of a file; '' if it is missing."""
     try:
         with path.open(encoding="utf-8") as stream:
             return stream.readline().strip().removeprefix(_HEAD)
@@ -45,7 +45,7 @@ def secret_of(path: Path) -> str:
 
 
 def read_claims(folder: Path, shown_as: str, report: Report) -> Claims:
-    """All entries of an organisation; whatever is no such file or no such line is told, and nothing is published then."""
+    """All entries of an organisation. An invalid file or line is reported as an error, so nothing is published."""
     entries: set[bytes] = set()
     for path in sorted(folder.iterdir(), key=by_parts) if folder.is_dir() else ():
         where = Where(f"{shown_as}/{path.name}")

@@ -1,4 +1,4 @@
-"""Typesetting (排版): a template and data become pages, as PDF or as pictures, without a browser."""
+"""Typesetting (排版) by Typst: a template and data to pages, as PDF or PNG, without a browser."""
 
 from .codes import qr_svg
 from .press import NO_PRESS, Content, Press, open_press

@@ -1,4 +1,4 @@
-"""Which characters a font can draw: what it lacks must not become an empty box on paper."""
+"""Which characters a font has, so that missing ones are replaced and not printed as empty boxes."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import struct
 import unicodedata
 from pathlib import Path
 
-GETA = "〓"  # what printers set where a character was not in the case (下駄 mark, GB/T 15834)
+GETA = "〓"  # the printers' replacement for a missing character (下駄 mark, GB/T 15834)
 _KEPT = "\n"
-_ALIKE = {"▸": "▶"}  # what the site's own drawings use and another sign says as well
+_ALIKE = {"▸": "▶"}  # characters of the site's own drawings → equivalent replacement
 _ALL_CHARACTERS = 12  # the format of the subtable
 
 
@@ -35,9 +35,9 @@ def characters(font: Path) -> frozenset[int]:
 
 
 def drawable(text: str, drawn: frozenset[int]) -> tuple[str, set[str]]:
-    """*text* as the fonts can set it, and the characters for which 〓 stands in it.
+    """(*text* with missing characters replaced, the characters replaced by 〓); *drawn* are the code points that the fonts have.
 
-    Signs that are not seen (marks of direction, joiners, selectors of variants) are dropped, other controls become spaces.
+    Invisible characters (direction marks, joiners, variation selectors) are dropped, other control characters become spaces.
     """
     if text.isascii() and text.isprintable():
         return text, set()
@@ -52,7 +52,7 @@ def _alike(code: int) -> str:
 
 
 def _sign_for(sign: str, drawn: frozenset[int]) -> str:
-    """What stands for a sign: itself where it can be drawn, else 〓, a space or nothing."""
+    """The replacement of a character: itself if the fonts have it, else 〓, a space or ''."""
     if ord(sign) in drawn or sign in _KEPT:
         return sign
     if (category := unicodedata.category(sign)) == "Cf" or "VARIATION SELECTOR" in unicodedata.name(sign, ""):

@@ -1,8 +1,8 @@
-"""Pictures with a palette as PNG, the same bytes on every system.
+"""PNG with a palette, byte for byte the same on every system.
 
-A release that was made on Windows must be made again on Linux. Pillow can't promise that: it brings another zlib along for each
-system, and which of two colours that are as frequent as each other gets into its palettes is left to the C library. The palette is
-chosen here, all is packed by Arrow's zlib, as workbooks are. The format: https://www.w3.org/TR/png-3/
+A release made on Windows must be reproducible on Linux. Pillow does not guarantee that: it bundles another zlib per system, and
+its palettes break ties between equally frequent colours as the C library does. So the palette is chosen here, and Arrow's zlib
+compresses, as for workbooks. The format: https://www.w3.org/TR/png-3/
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
-# 8 bits a pixel, which is a place in a palette; the only packing and filters; no interlace
+# IHDR: bit depth 8, colour type 3 (palette), compression 0, filter 0, no interlace
 _INDEXED = bytes((8, 3, 0, 0, 0))
 _UNFILTERED = 0  # before each row
 _LEVEL = 6  # 9 takes three times as long for 7 %
 _ZLIB_HEADER = b"\x78\x9c"
-_GZIP_HEADER, _GZIP_TRAILER = 10, 8  # bytes around a deflated stream where no name of a file is kept
+_GZIP_HEADER, _GZIP_TRAILER = 10, 8  # bytes around the deflate stream of a gzip file without a name
 
-_VALUES = 1 << 24  # of red, green and blue together
-_COARSE = 0xF0  # what two shades have in common that the eye takes for one
+_VALUES = 1 << 24  # number of RGB colours
+_COARSE = 0xF0  # bits per channel that are equal in shades that look alike
 
 
 def indexed_png(picture: Image, most: int) -> bytes:
-    """The PNG of a picture without anything but its pixels, in at most *most* (1 to 256) of its own colours."""
+    """The PNG of a picture, without metadata, in at most *most* (1 to 256) of its own colours."""
     width, height = picture.size
     shades, which, counts = _shades(picture)
     palette = _palette(shades, counts, most)
@@ -46,12 +46,12 @@ def indexed_png(picture: Image, most: int) -> bytes:
 
 
 def _shades(picture: Image) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32], npt.NDArray[np.intp]]:
-    """The colours of a picture as rows of red, green and blue, in one order; for each pixel which it has; how many have each."""
+    """(colours as rows of RGB, in a fixed order; index of each pixel's colour; number of pixels of each colour)."""
     pixels = np.frombuffer(picture.convert("RGBA").tobytes(), "<u4") & (_VALUES - 1)
     there = np.zeros(_VALUES, np.bool_)
     there[pixels] = True
     values = np.flatnonzero(there)
-    place_of = np.zeros(_VALUES, np.uint32)  # of which the system hands out only the pages that are written to
+    place_of = np.zeros(_VALUES, np.uint32)  # sparse: the system allocates only the memory pages written to
     place_of[values] = np.arange(len(values))
     which = place_of[pixels]
     shades = np.stack([values & 0xFF, values >> 8 & 0xFF, values >> 16], axis=1)
@@ -59,7 +59,7 @@ def _shades(picture: Image) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint3
 
 
 def _palette(shades: npt.NDArray[np.int64], counts: npt.NDArray[np.intp], most: int) -> npt.NDArray[np.int64]:
-    """All *shades*; where they are more than *most*, those that stand for most pixels: of shades that look alike the most frequent."""
+    """All *shades* if at most *most*; else the most frequent shade of each of the largest groups of shades that look alike."""
     if len(shades) <= most:
         return shades
     by_frequency = np.argsort(-counts, kind="stable")

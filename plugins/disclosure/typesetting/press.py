@@ -1,4 +1,4 @@
-"""The press: Typst sets a template with data; fonts come from a package, never from the machine."""
+"""Typesets a template with data by Typst; fonts come from a package, never from the machine."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ Content: TypeAlias = "str | int | bool | Sequence[Content] | Mapping[str, Conten
 
 NO_PRESS = "没有装上排版工具或字体，这次不做分享图、长图和 PDF，网页不受影响。能上网时运行 make setup（或重新打开“启动”）会再装一次。"
 _FONTS = "pylopdf_fonts_zh_cn"  # Noto Sans SC and Noto Serif SC, SIL Open Font License 1.1
-_LIBRARIES = ("typst", "pylopdf-fonts-zh-cn", "pillow", "pyarrow")  # on whose versions the bytes depend
-_BORN = 0  # seconds since 1970: what a PDF tells of its making must not depend on the clock
+_LIBRARIES = ("typst", "pylopdf-fonts-zh-cn", "pillow", "pyarrow")  # their versions determine the bytes
+_BORN = 0  # Unix time: the creation date in a PDF must not depend on the clock
 
 
 @cache
 def open_press() -> Press | None:
-    """The press of this process with the pinned fonts; None where Typst or the fonts are not installed (see `NO_PRESS`)."""
+    """The press of this process with the pinned fonts; None if Typst or the fonts are not installed (see `NO_PRESS`)."""
     fonts = find_spec(_FONTS)
     if find_spec("typst") is None or fonts is None or not fonts.submodule_search_locations:
         return None
@@ -39,9 +39,9 @@ def open_press() -> Press | None:
 
 
 class Press:
-    """Sets templates in the fonts of one folder; fonts are read once, a compiler is kept for each template.
+    """Typesets templates in the fonts of one folder; fonts and the compiler of each template are cached.
 
-    `missing` gathers the characters that the fonts lack, for whoever tells of them: 〓 stands for them on paper.
+    `missing` collects the characters that the fonts lack and that are replaced by 〓, for the notes to staff.
     """
 
     def __init__(self, font_folder: Path) -> None:
@@ -63,12 +63,12 @@ class Press:
 
     @property
     def has_begun(self) -> bool:
-        """Whether Typst works in this process: a fork of it would wait for ever for threads that only this one has."""
+        """Whether Typst has run in this process. A fork could then not use it: it would wait for threads that are not inherited."""
         return "_fonts" in self.__dict__
 
     @cached_property
     def state(self) -> str:
-        """All that its bytes depend on beside template and data: the libraries, the fonts and the code of this room."""
+        """The part of the cache key beside template and data: versions of libraries and fonts, and the code of this package."""
         modules = sorted(Path(__file__).parent.glob("*.py"), key=by_parts)
         code = hashlib.sha256(b"".join(path.read_bytes() for path in modules))
         return " ".join([*(f"{name} {version(name)}" for name in _LIBRARIES), code.hexdigest()])
@@ -79,9 +79,9 @@ class Press:
         return self._fonts.families()
 
     def keys(self, template: Path, items: Iterable[Content], form: str) -> list[bytes]:
-        """For each of *items* a fingerprint of all that its picture or PDF depends on; *form* says how it will be made.
+        """The cache key (SHA-256) of the picture or PDF of each of *items*; *form* names the output options.
 
-        What the fonts lack is noted in `missing` also of those that are not set again.
+        Missing characters are added to `missing` also for items that are then taken from a cache.
         """
         texts = [path.read_text("utf-8") for path in sorted(template.parent.rglob("*.typ"), key=by_parts)]
         state = json.dumps([self.state, *texts, template.name, form], ensure_ascii=False).encode()
@@ -116,7 +116,7 @@ class Press:
         return self._compilers[path]
 
     def _noted(self, data: Content) -> str:
-        """*data* as it is; what the fonts lack of it is noted."""
+        """*data* as JSON; its missing characters are added to `missing`."""
         text = json.dumps(data, ensure_ascii=False, sort_keys=True)
         if not self._drawn.issuperset(map(ord, set(text))):
             self.drawable(data)
@@ -134,7 +134,7 @@ class Press:
         return [pages] if isinstance(pages, bytes) else pages or []
 
     def drawable(self, data: Content) -> Content:
-        """*data* with 〓 for what the fonts lack, which is noted in `missing`; drawings (SVG) are texts, too."""
+        """*data* with missing characters of all texts, SVG included, replaced by 〓 and added to `missing`."""
         if isinstance(data, str):
             text, missing = drawable(data, self._drawn)
             self.missing |= missing

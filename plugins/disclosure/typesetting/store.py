@@ -1,4 +1,4 @@
-"""What this machine has set before, by all that it depends on: a site of many projects draws each card once, not at every publish."""
+"""A persistent cache of typeset pictures and PDFs, so that each publish draws only what changed."""
 
 from __future__ import annotations
 
@@ -18,33 +18,33 @@ create table if not exists run (number integer primary key);
 
 
 class PressStore:
-    """Pictures or PDFs by their key in one file of the machine's state folder, apart from the site and its data.
+    """Pictures or PDFs by their key, in an SQLite file of the per-user state folder.
 
-    It only saves time: where the file is held by another build, damaged or can't be written, nothing is found and nothing kept.
+    It never fails: if the file is locked by another build, damaged or not writable, nothing is found and nothing saved.
     """
 
     def __init__(self, file: Path | None, runs: int = 20) -> None:
-        """Keep them in *file* until *runs* builds did not want them; None keeps nothing."""
+        """Cache in *file*; entries not used for *runs* builds are dropped. None disables the cache."""
         self._file = file
         self._runs = runs
         self._run: int | None = None
 
     def begin(self) -> None:
-        """Another build begins: what it does not want is a build older from then on."""
+        """Start a new build: entries that it does not use age by one."""
         self._run = None
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is found in it, whatever is asked for."""
+        """Whether it has no entries, or is disabled."""
         return not self._ask(lambda base: dict(base.execute("select key, content from picture limit 1")))
 
     def known(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
-        """What is there of these keys."""
+        """The entries found for these keys."""
         wanted = [*dict.fromkeys(keys)]
         return self._ask(lambda base: _known(base, wanted))
 
     def keep(self, fresh: Mapping[bytes, bytes], used: Iterable[bytes]) -> None:
-        """Add what is *fresh*, note that it and *used* were wanted by this build, and forget what no build wanted for long."""
+        """Add *fresh*, mark it and the keys *used* as used by this build, and drop old entries."""
         self._ask(lambda base: self._keep(base, fresh, [*used]))
 
     def _keep(self, base: sqlite3.Connection, fresh: Mapping[bytes, bytes], used: list[bytes]) -> dict[bytes, bytes]:
@@ -56,7 +56,7 @@ class PressStore:
             oldest = (self._run - self._runs,)
             base.execute("delete from picture where key in (select key from wanted where run < ?)", oldest)
             base.execute("delete from wanted where run < ?", oldest)
-        # Apart from the contents, which would all be written again with the number beside them.
+        # In a table of its own: an update in `picture` would rewrite the content as well.
         base.executemany("insert or replace into wanted values (?, ?)", ((key, self._run) for key in (*used, *fresh)))
         rows = ((*item, self._run) for item in fresh.items())
         base.executemany("insert or replace into picture values (?, ?, ?)", rows)
@@ -78,7 +78,7 @@ class PressStore:
 
 
 def machine_store(name: str, runs: int = 20) -> PressStore:
-    """The store of this machine that is called so; one that keeps nothing where there is no home."""
+    """The cache called *name* in the state folder; a disabled one if there is no home folder."""
     try:
         return PressStore(places.state_folder() / f"{name}.sqlite", runs)
     except RuntimeError:
