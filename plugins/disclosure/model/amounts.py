@@ -1,4 +1,4 @@
-"""What the money of many rows comes to: runs of numbered rows, bands by size, and the largest."""
+"""Aggregates over the amounts of large tables: runs of numbered rows, bands by size, largest rows."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from .dataset import Dataset
 
 
 class RowRun(Struct, frozen=True):
-    """Rows of one group whose numbers stand together: the first number, their positions in order, their money in yuan.
+    """Consecutively numbered rows of one group: first number, row positions in order, sum in yuan.
 
-    *count* is how many things the rows stand for, where a row may stand for more than one; else how many rows there are.
+    *count* is the number of gifts if a row may stand for several, else the number of rows.
     """
 
     group: str
@@ -35,10 +35,9 @@ def row_runs(
     amount: AnyColumn,
     counted_by: AnyColumn | None = None,
 ) -> Iterator[RowRun]:
-    """Every *size* numbers of a group, as far as they were given, in order.
+    """Split each group into runs of *size* numbers, in order; numbers may be missing.
 
-    *number* tells the column whose cells hold the number, and where in a cell it begins; *counted_by* the column that
-    says how many things a row stands for.
+    *number* is (column, offset of the number in its cells); *counted_by* is the column with the number of gifts of a row.
     """
     for name, rows in dataset.parts(group).items():
         numbers = numbers_behind(dataset[number[0]].take(rows), number[1])
@@ -64,10 +63,10 @@ def size_bands(
     year: tuple[AnyColumn, str],
     single: AnyColumn | None = None,
 ) -> list[tuple[int, Decimal, int]]:
-    """(rows, yuan, givers) of the bands up to each of *edges* (yuan) and above the last, for the rows of one year.
+    """(rows, yuan, givers) for each band up to one of *edges* (yuan) and for the band above the last, for the rows of one year.
 
-    Rows without a giver's number count as one giver each; a row that *single* does not count as 1 is many gifts, of
-    which no size is known, and is left out.
+    Rows without a giver's id count as one giver each. Rows whose cell in *single* is not 1 stand for many gifts of unknown size
+    and are left out.
     """
     limits = np.array([edge * 100 for edge in edges], dtype=np.int64)
     rows, sums = np.zeros(len(limits) + 1, dtype=np.int64), np.zeros(len(limits) + 1, dtype=np.int64)
@@ -96,7 +95,7 @@ def size_bands(
 def _of(
     dataset: Dataset, year: tuple[AnyColumn, str], single: AnyColumn | None
 ) -> Iterator[tuple[slice, npt.NDArray[np.bool_]]]:
-    """(some rows, which of them are of this year and single gifts), for all rows."""
+    """(slice, mask) of successive stretches of rows; the mask selects those of the year that are single gifts."""
     for part in stretches(len(dataset.frame)):
         rows = (dataset[year[0]].iloc[part] == year[1]).to_numpy(dtype=bool)
         if single is not None:

@@ -1,4 +1,4 @@
-"""What every part of a page is, and how figures are found in what it shows."""
+"""The base class of page blocks, and functions to find the figures in what they show."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from .table import Cell
 
 
 class Block:
-    """A part of a page; *block* names the template that shows it."""
+    """A part of a page; *block* is the name of its template."""
 
     __slots__ = ()
     block: ClassVar[str]
 
     def shown_figures(self) -> Iterator[Figure | FigureRef]:
-        """Every figure that it shows, in order, repeated where it is shown twice."""
+        """Every figure that it shows, in order, with repetitions."""
         return iter(())
 
 

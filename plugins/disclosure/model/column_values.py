@@ -1,4 +1,4 @@
-"""The values of a column of many rows, as arrays: counted, compared and found without making them plain one by one."""
+"""Vectorised operations on columns of large tables, without converting cells to Python objects one by one."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from ..expressions import expression
 from ..numerals import in_one_width
 from ..reading import AnyColumn, Cells, TypedTable, codes_of
 
-# Rows that are counted, sorted or compared at a time, so that no step needs room for all.
+# Rows processed at a time, which bounds the memory of temporary arrays.
 _STRETCH = 500_000
-# Numbers below it can be multiplied with the next column's words without running over.
+# Limit of combined group keys: beyond it they are renumbered, so that int64 does not overflow.
 _MOST_COMBINED = 2**62
-# Words that are searched together.
+# Texts joined for one regular-expression search.
 _SEARCHED = 256
 _WIDE = expression("[０-９Ａ-Ｚａ-ｚ]")
 
@@ -58,12 +58,12 @@ def containing(cells: Cells, pattern: re.Pattern[str]) -> npt.NDArray[np.bool_]:
 
 
 def stretches(rows: int) -> Iterator[slice]:
-    """All rows, some at a time."""
+    """Slices of at most `_STRETCH` rows that cover all *rows*."""
     return (slice(start, min(start + _STRETCH, rows)) for start in range(0, rows, _STRETCH))
 
 
 def whole_numbers_of(cells: Cells) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
-    """(whole numbers, 0 where there is none; where there is one)."""
+    """(integers with 0 for nulls, mask of non-null cells)."""
     known = cells.notna().to_numpy(dtype=bool)
     numbers = np.zeros(len(cells), dtype=np.int64)
     numbers[known] = cells.to_numpy(dtype=np.int64) if known.all() else cells[known].to_numpy(dtype=np.int64)
@@ -71,7 +71,7 @@ def whole_numbers_of(cells: Cells) -> tuple[npt.NDArray[np.int64], npt.NDArray[n
 
 
 def coded(cells: Cells) -> tuple[npt.NDArray[np.integer[Any]], list[Any]]:
-    """(place of the value of each cell, -1 for null; every different value) of a column."""
+    """Factorise a column: (code of each cell, -1 for null; distinct values)."""
     if isinstance(cells.dtype, pd.CategoricalDtype):
         return codes_of(cells), cells.cat.categories.tolist()
     codes, words = pd.factorize(cells)
@@ -88,12 +88,12 @@ def numbers_behind(cells: Cells, start: int) -> npt.NDArray[np.int64]:
 
 
 def _chunks(values: Cells) -> list[pa.Array]:
-    """Arrow text as it lies in memory, part by part."""
+    """The non-empty Arrow chunks of a text column, without copying."""
     return [part for part in pa.chunked_array(pa.array(values.array)).chunks if len(part)]
 
 
 def all_differ(values: Cells) -> bool:
-    """Whether Arrow can say at once that no value of a column is there twice: those of each part lie beyond those before."""
+    """Whether a text column is quickly shown to have no duplicates: chunks have disjoint ranges and no duplicates inside."""
     parts = [part.drop_null() if part.null_count else part for part in _chunks(values)]
     parts = [part for part in parts if len(part)]
     rising = [pc.all(pc.less(part[:-1], part[1:])).as_py() is not False for part in parts]  # most are: nothing to count
@@ -108,7 +108,7 @@ def all_differ(values: Cells) -> bool:
 
 
 def perhaps_again(values: Cells) -> npt.NDArray[np.int64]:
-    """Positions of the values of a column of Arrow text that perhaps stand in another row as well: their hashes do."""
+    """Positions of possible duplicates in a column of Arrow text: of values whose hash occurs more than once."""
     hashes = np.zeros(len(values), dtype=np.uint64)
     for part in stretches(len(values)):
         hashes[part] = pd.util.hash_array(values.iloc[part].to_numpy(dtype=object), categorize=False)
@@ -162,7 +162,7 @@ def write_numbers(
 
 
 def positions_of(codes: npt.NDArray[np.integer[Any]], names: Sequence[Any]) -> dict[str, npt.NDArray[np.integer[Any]]]:
-    """The positions of each name, in the order of the names, by the place of the name of each row, -1 for none."""
+    """Name → positions of its rows, sorted by name; *codes* has the index of each row's name, -1 for none."""
     sort = np.int32 if len(codes) < np.iinfo(np.int32).max else np.int64
     pieces: dict[int, list[npt.NDArray[np.integer[Any]]]] = {}
     for part in stretches(len(codes)):
@@ -178,9 +178,9 @@ def positions_of(codes: npt.NDArray[np.integer[Any]], names: Sequence[Any]) -> d
 def groups_of(
     columns: Sequence[tuple[npt.NDArray[np.integer[Any]], int]], rows: int
 ) -> tuple[npt.NDArray[np.int64], list[tuple[int, ...]]]:
-    """(the group of each row, the places of its words) for rows that are equal in all columns; -1 where a cell is missing.
+    """Group rows that are equal in all columns: (group number of each row, codes of each group; -1 for a null).
 
-    A column is the place of the word of each row, and how many words there are.
+    Each column is (codes of its rows, number of distinct values).
     """
     groups, size = np.zeros(rows, dtype=np.int64), 1
     keys: list[tuple[int, ...]] = [()]

@@ -26,27 +26,27 @@ class Page(Struct, frozen=True, dict=True):
     title: str
     finding: RichText
     blocks: tuple[Block, ...]
-    section: str = ""  # the menu entry it stands under
+    section: str = ""  # id of its menu entry
     crumbs: tuple[Link, ...] = ()
     year: int | None = None
     description: str = ""
     template: str = "page"
     tabs: tuple[Link, ...] = ()
-    tab: str = ""  # the path of the tab that the page stands under, where that is not its own
-    near: tuple[Link, ...] = ()  # the pages under the same tab, itself among them
+    tab: str = ""  # path of its tab, if not its own
+    near: tuple[Link, ...] = ()  # all pages under the same tab, itself included
     label: str = ""  # short name for menus and the site map
     years: tuple[Link, ...] = ()  # the same page for other years
-    listed: bool = True  # named in the map of the site; pages of many rows are reached from the page above them
-    # a choice from another page, or a further part of it: it comes and goes with what that page lists
+    listed: bool = True  # in the site map; pages of many rows are only linked from their parent
+    # a filtered view or a further part of another page, whose existence depends on what that lists
     view: bool = False
     status: str = ""  # 年度 · 口径 · 来源等级
-    # what it rests on, where that is not what its organisation has of its year
+    # its source documents; None means those of its year
     documents: tuple[Source, ...] | None = None
-    feeds: tuple[Link, ...] = ()  # what can be followed from here: title and file, below the organisation's folder
+    feeds: tuple[Link, ...] = ()  # title and file (relative to the organisation's folder) of its feeds
 
     @cached_property
     def figures(self) -> tuple[Figure | FigureRef, ...]:
-        """Every figure that it shows, in order, repeated where it is shown twice."""
+        """Every figure that it shows, in order, with repetitions."""
         return (*in_rich(self.finding), *chain.from_iterable(block.shown_figures() for block in self.blocks))
 
     @cached_property
@@ -54,20 +54,20 @@ class Page(Struct, frozen=True, dict=True):
         return {}
 
     def ids_shown(self, org: str) -> tuple[str, ...]:
-        """The ids of the figures of an organisation that it shows, each once, in order; those of other bodies do not count."""
+        """The ids of the figures of one organisation that it shows, in order, without repetitions."""
         if org not in self._ids_shown:
             self._ids_shown[org] = tuple(dict.fromkeys(ids_of(self.figures, org)))
         return self._ids_shown[org]
 
     @property
     def numbered(self) -> bool:
-        """Whether it shows anything that was taken from documents, and does not only say what is missing or where others are."""
+        """Whether it shows anything taken from documents, and not only links and gaps."""
         return bool(self.figures) or any(block.block not in _WITHOUT_NUMBERS for block in self.blocks)
 
     def named_sources(self, look_up: Callable[[str], Figure | None]) -> frozenset[str] | None:
-        """The ids of the documents that a page of entries, tables, charts, checks and figures rests on; None where more stands on it.
+        """The ids of the source documents of all blocks; None if those of a block are unknown, or nothing has any.
 
-        What was computed rests on the documents of what it was computed from.
+        The documents of a computed figure are those of its inputs.
         """
         others = {block.block for block in self.blocks} - _WITHOUT_NUMBERS - _OF_CHOICES - _OF_FIGURES - _OF_NAMED
         parts = [_documents_of(block) for block in self.blocks if block.block in _OF_NAMED]
@@ -88,7 +88,7 @@ class Page(Struct, frozen=True, dict=True):
 
     @property
     def opening(self) -> int:
-        """How many blocks stand before the finding: on pages of finances the first chart, below nothing but its heading and old addresses."""
+        """The number of blocks shown before the finding: on pages of finances those up to a chart that comes first, else 0."""
         if self.section != "finances":
             return 0
         before = int(bool(self.blocks) and isinstance(self.blocks[0], Moved))
@@ -96,7 +96,7 @@ class Page(Struct, frozen=True, dict=True):
         return before + 1 if kinds[:1] == ["chart"] else before + 2 if kinds == ["heading", "chart"] else 0
 
     def current(self, link: Link) -> str:
-        """How a link of the year switch stands to this page: `page` itself, its year (`true`), or neither."""
+        """The `aria-current` of a link of the year switch: `page` for this page, `true` for its year, else ''."""
         if link.path == self.path and not link.root:
             return "page"
         return "true" if self.year and link.text == f"{self.year}年" and "#" not in link.path else ""

@@ -1,4 +1,4 @@
-"""What must hold between the cells of records: the order of dates, and sums that only grow."""
+"""Checks over several cells or records, such as the order of dates and growing sums; grouping and sorting of records."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ def records_of(records: Mapping[str, Sequence[Record]], record: type[R]) -> list
 
 
 def in_order(rows: Iterable[R], as_of: Column[str]) -> list[R]:
-    """Rows by the day up to which each tells; a month or a year, which may be told to its last day, behind all its days."""
+    """Rows sorted by their cut-off date; a month or year counts as its last day, and sorts after all days in it."""
     return sorted(rows, key=lambda row: by_end(row[as_of] or ""))
 
 
 def newest(rows: Iterable[R], as_of: Column[str]) -> R | None:
-    """The last of them in that order; None where there are none."""
+    """The row with the latest cut-off date, or None."""
     return max(rows, key=lambda row: by_end(row[as_of] or ""), default=None)
 
 
 def newest_of_each(rows: Iterable[R], by: Column[str], as_of: Column[str]) -> dict[str, R]:
-    """The newest row of each thing that the column *by* names, of the rows that say up to which day they tell."""
+    """Value of the column *by* → its row with the latest cut-off date; rows without a date are left out."""
     series = grouped((row for row in rows if row[as_of]), by)
     return {thing: in_order(same, as_of)[-1] for thing, same in series.items()}
 
@@ -62,7 +62,7 @@ def not_positive(
 
 
 def told_too_early(rows: Iterable[Record], as_of: Column[str], *published_on: Column[str]) -> Iterator[Problem]:
-    """Rows that were published before the day up to which they tell; each told once."""
+    """Problems for rows published before their cut-off date; one per row."""
     for row in rows:
         until = row[as_of] or ""
         early = (day for column in published_on if until and (day := row[column]) and earlier(day, until))
@@ -89,7 +89,7 @@ def told_before_end_of_year(
 def before_start(
     rows: Iterable[Record], as_of: Column[str], reference: Column[str], starts: Mapping[str, Record], start: Column[str]
 ) -> Iterator[Problem]:
-    """Accounts of something up to a day on which it had not begun."""
+    """Problems for accounts whose cut-off date is before the start of what they are about."""
     for row in rows:
         whole, until = starts.get(row[reference] or ""), row[as_of]
         begun = whole[start] if whole else None
@@ -107,7 +107,7 @@ def before_start(
 def falling(
     rows: Iterable[Record], by: Column[str], as_of: Column[str], sums: Sequence[Column[Decimal]]
 ) -> Iterator[Problem]:
-    """Cumulative columns that are lower in a row that is surely later of the same thing; gaps are passed over."""
+    """Problems for cumulative columns that fall from one row to a certainly later one of the same group; blanks are skipped."""
     for series in grouped(rows, by).values():
         dated = in_order((row for row in series if row[as_of]), as_of)
         for column in sums:
@@ -137,7 +137,7 @@ def received(row: Record, columns: Sequence[Column[Decimal]]) -> Decimal | None:
 def used_above_received(
     rows: Iterable[Record], columns: Sequence[Column[Decimal]], spent: Column[Decimal], as_of: Column[str]
 ) -> Iterator[Problem]:
-    """Accounts by which more was spent than came in."""
+    """Problems for accounts that spent more than they received."""
     for row in rows:
         came, used = received(row, columns), row[spent]
         if came is not None and used is not None and used > came:
