@@ -62,12 +62,12 @@ def rebuilding(pairs: int | None = None) -> list[Result]:
 def main(arguments: list[str]) -> int:
     """Build the site of a folder, finish its sheets, change a cell again and again; what it took goes to a file."""
     from disclosure.edge import collect_seldom
-    from disclosure.engine import BuildMemory, prepare
+    from disclosure.engine import BuildCache, prepare
     from disclosure.output import Renderer
 
     collect_seldom()  # as the desk does before its first build
     folder, saves, times = Path(arguments[0]), int(arguments[1]), Path(arguments[2])
-    memory = BuildMemory()
+    cache = BuildCache()
     written = 0
     render = Renderer.render
 
@@ -79,12 +79,12 @@ def main(arguments: list[str]) -> int:
     def build() -> dict[str, float]:
         started, used = time.perf_counter(), sum(os.times()[:4])
         places = (folder / "data", folder / "content", folder / "again", ROOT / "pelicanconf.py")
-        prepare(*places, memory).write()
+        prepare(*places, cache).write()
         return {"wall": time.perf_counter() - started, "processor": sum(os.times()[:4]) - used, "memory": 0.0}
 
     first = build()
     pages = len(list((folder / "again").rglob("*.html")))
-    while memory.tree and memory.tree.without_sheets:
+    while cache.tree and cache.tree.without_sheets:
         build()
     Renderer.render = counted  # type: ignore[method-assign,assignment]
     table = next(folder.glob("data/*/projects.csv"))

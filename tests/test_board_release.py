@@ -25,7 +25,7 @@ from disclosure.compose import Edition, SiteSection, compose
 from disclosure.dates import han_date
 from disclosure.engine import writing
 from disclosure.model import Amount, BoardSheet, Disclosure, Figure, FigureRef, Page
-from disclosure.output import SetSheet, SheetMemory, SheetSupply, SiteView, boards, write_boards
+from disclosure.output import SetSheet, SheetCache, SheetSupply, SiteView, boards, write_boards
 from disclosure.output.number_pieces import brief_pieces
 from disclosure.releases import Pending, page_words
 from disclosure.settings import Settings
@@ -46,7 +46,7 @@ def sheets_on(view: SiteView, sections: Sequence[SiteSection]) -> Iterator[tuple
     """(file, what stands on it) of every sheet on every size of paper."""
     return (
         (file, {**sheet.content(), "paper": paper})
-        for sheet in boards._sheets(view, sections, defaultdict(SheetMemory))
+        for sheet in boards._sheets(view, sections, defaultdict(SheetCache))
         for file, paper in sheet.files.items()
     )
 
@@ -251,7 +251,7 @@ def test_what_stands_on_a_sheet_is_told_again_only_where_something_of_it_changed
     edition, settings = released
     section, view = edition.sections[1], writing._view(edition, settings)
     assert section.disclosure
-    memory: defaultdict[str, SheetMemory] = defaultdict(SheetMemory)
+    memory: defaultdict[str, SheetCache] = defaultdict(SheetCache)
     told: list[Page] = []
     tell = boards.board_content
 
@@ -262,7 +262,7 @@ def test_what_stands_on_a_sheet_is_told_again_only_where_something_of_it_changed
     monkeypatch.setattr(boards, "board_content", counted)
 
     def pages_told(view: SiteView, section: SiteSection) -> list[Page]:
-        fresh = list(boards._sheets(view, [section], defaultdict(SheetMemory)))
+        fresh = list(boards._sheets(view, [section], defaultdict(SheetCache)))
         told.clear()
         again = list(boards._sheets(view, [section], memory))
         pages = list(told)

@@ -16,12 +16,12 @@ from small import Site, belong
 from trees import contents
 
 from disclosure.accounts import file_readings, site
-from disclosure.compose import ComposedSite, FaultsFound, SiteMemory, compose, remembering
-from disclosure.engine import BuildMemory, prepare, write_site
+from disclosure.compose import ComposedSite, FaultsFound, SiteCache, caching, compose
+from disclosure.engine import BuildCache, prepare, write_site
 from disclosure.identifiers import personal
 from disclosure.kinds import projects
 from disclosure.output import Renderer, WrittenFiles, exploration, page_files, table_files
-from disclosure.pages import again
+from disclosure.pages import caching as page_caching
 from disclosure.privacy import leaks
 from disclosure.problems import Problem
 from disclosure.releases import MARK
@@ -34,15 +34,15 @@ SETTINGS = ROOT / "pelicanconf.py"
 
 
 class Desk:
-    """A site that one process reads again and again."""
+    """A site that one process reads again and page_caching."""
 
     def __init__(self, root: Path) -> None:
-        self.site, self.root, self.memory, self.trees = Site.copy(root), root, BuildMemory(), 0
+        self.site, self.root, self.cache, self.trees = Site.copy(root), root, BuildCache(), 0
         self.output = root / "preview"
         self.settings = Settings.from_file(SETTINGS, self.site.data, self.site.content)
 
-    def composed(self, memory: SiteMemory | None = None) -> ComposedSite:
-        return compose(self.site.data, self.site.content, self.settings.markdown, memory=memory)
+    def composed(self, cache: SiteCache | None = None) -> ComposedSite:
+        return compose(self.site.data, self.site.content, self.settings.markdown, cache=cache)
 
     def written(self, composed: ComposedSite) -> dict[str, bytes]:
         self.trees += 1
@@ -52,7 +52,7 @@ class Desk:
 
     def build(self) -> dict[str, bytes]:
         """Build with memory, as the desk does; everything that was written but the list of it."""
-        prepare(self.site.data, self.site.content, self.output, SETTINGS, self.memory).write()
+        prepare(self.site.data, self.site.content, self.output, SETTINGS, self.cache).write()
         return {name: content for name, content in contents(self.output).items() if name != MARK}
 
     @property
@@ -71,7 +71,7 @@ class Desk:
         whole = self.composed()
         if trees and not whole.report.errors:
             assert self.build() == self.written(whole)
-        known = self.composed(self.memory.site)
+        known = self.composed(self.cache.site)
         assert known.whole_report.as_text() == whole.whole_report.as_text()
 
 
@@ -144,7 +144,7 @@ def test_any_cell_may_change(desk: Desk) -> None:
     changed = 0
     while changed < 5:
         exchange_cells(desk.site, dice)
-        if desk.composed(desk.memory.site).report.errors:  # put back what was there
+        if desk.composed(desk.cache.site).report.errors:  # put back what was there
             for path, content in sound.items():
                 path.write_bytes(content)
         elif sound != (now := {path: path.read_bytes() for path in sound}):
@@ -154,14 +154,14 @@ def test_any_cell_may_change(desk: Desk) -> None:
 
 def test_what_did_not_change_is_not_read_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a folder in which one table changed, that table is read; of one in which nothing changed, nothing."""
-    desk.composed(desk.memory.site)
+    desk.composed(desk.cache.site)
     opened: list[str] = []
     read = file_readings.read_file
     monkeypatch.setattr(file_readings, "read_file", lambda part: (opened.append(part[2]), read(part))[1])
-    desk.composed(desk.memory.site)
+    desk.composed(desk.cache.site)
     assert opened == []
     desk.site.cell("projects.csv", 2, "名称", "又一个名称")
-    desk.composed(desk.memory.site)
+    desk.composed(desk.cache.site)
     assert [name.rpartition("/")[2] for name in opened] == ["projects.csv"]
 
 
@@ -183,22 +183,22 @@ def test_what_did_not_change_is_not_examined_again(desk: Desk, monkeypatch: pyte
 
     rules = {code: partial(asked, code, rule) for code, rule in all_rules().items()}
     monkeypatch.setattr(site, "all_rules", lambda: rules)
-    desk.composed(SiteMemory())
+    desk.composed(SiteCache())
     assert {(org, code) for org in ("dawn", "river") for code in rules} == set(examined)
-    desk.memory.site.reading.examinations.clear()  # which were made by the rules themselves
-    desk.composed(desk.memory.site)
+    desk.cache.site.reading.examinations.clear()  # which were made by the rules themselves
+    desk.composed(desk.cache.site)
     examined.clear()
-    desk.composed(desk.memory.site)
+    desk.composed(desk.cache.site)
     assert examined == []
     desk.site.cell("projects.csv", 2, "名称", "再一个名称")
-    desk.composed(desk.memory.site)
+    desk.composed(desk.cache.site)
     assert {org for org, _ in examined} == {"dawn"}
     codes = {code for _, code in examined}
     assert {"near-name", "wrong-word", "test-record"} <= codes
     assert not codes & {"tenfold-jump", "headline-missing", "breakdown-missing"}
     examined.clear()
     desk.site.text("data/dawn/organisation.yaml", "name: 晨光慈善会", "name: 晨曦慈善会")
-    desk.composed(desk.memory.site)
+    desk.composed(desk.cache.site)
     assert {(org, code) for org in ("dawn", "river") for code in rules} == set(examined)
     desk.compare()
 
@@ -208,15 +208,15 @@ def test_what_another_book_says_lays_a_member_out_anew(desk: Desk, monkeypatch: 
     belong(desk.site, river="dawn")
     header, file = "拨付日期,接收方,接收方类型,本会成员机构,类型,金额,用途,来源", "data/dawn/disbursements.csv"
     desk.site.write(file, f"{header}\n2023-05-06,河畔慈善会,慈善组织,river,资金,100.00,项目款,DOC\n")
-    first = desk.composed(desk.memory.site)
+    first = desk.composed(desk.cache.site)
     assert [str(fault) for fault in first.report.errors] == []
     assert [bool(section.disclosure and section.disclosure.between) for section in first.organisations] == [True, True]
-    laid_out = noted(monkeypatch, remembering, "organisation_section", lambda disclosure: disclosure.org)
+    laid_out = noted(monkeypatch, caching, "organisation_section", lambda disclosure: disclosure.org)
     desk.site.cell("projects.csv", 2, "名称", "别的名称")
-    desk.composed(desk.memory.site)
+    desk.composed(desk.cache.site)
     assert laid_out == ["dawn"]
     desk.site.text(file, "100.00", "200.00")
-    desk.composed(desk.memory.site)
+    desk.composed(desk.cache.site)
     assert laid_out == ["dawn", "dawn", "river"]
     desk.compare()
 
@@ -224,18 +224,18 @@ def test_what_another_book_says_lays_a_member_out_anew(desk: Desk, monkeypatch: 
 def test_nobody_notes_what_is_asked_for_where_nothing_is_remembered(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    watched = noted(monkeypatch, again, "Watched", lambda disclosure: disclosure.org)
+    watched = noted(monkeypatch, page_caching, "Watched", lambda disclosure: disclosure.org)
     desk.composed()
     assert watched == []
     desk.site.cell("projects.csv", 2, "名称", "没有记下的名称")
-    desk.composed(desk.memory.site)
+    desk.composed(desk.cache.site)
     assert "dawn" in watched
 
 
 def test_pages_made_first_are_those_of_the_whole_site(desk: Desk) -> None:
     """Whoever looks at a page sees at once what the whole build will write there; what is no page is left out."""
     output = desk.root / "first"
-    prepared = prepare(desk.site.data, desk.site.content, output, SETTINGS, desk.memory)
+    prepared = prepare(desk.site.data, desk.site.content, output, SETTINGS, desk.cache)
     beside = desk.root / "beside"  # whatever a browser asks for, nothing that is no page is ever read
     beside.write_text("geheim", "utf-8")
     names = {"dawn/index.html", "index.html", "dawn/data/index.html", "dawn/data/figures.csv"}
@@ -249,9 +249,9 @@ def test_pages_made_first_are_those_of_the_whole_site(desk: Desk) -> None:
 
 def test_figures_and_documents_that_did_not_change_are_the_same_objects(desk: Desk) -> None:
     """A name is changed: what the tables of figures say is seen at a glance to be as it was."""
-    before = desk.composed(desk.memory.site).site.disclosures
+    before = desk.composed(desk.cache.site).site.disclosures
     desk.site.cell("projects.csv", 2, "名称", "又换了名称")
-    after = desk.composed(desk.memory.site).site.disclosures
+    after = desk.composed(desk.cache.site).site.disclosures
     for earlier, later in zip(before, after, strict=True):
         assert all(later.figures[name] is figure for name, figure in earlier.figures.items())
         assert all(later.sources[name] is source for name, source in earlier.sources.items())
@@ -259,17 +259,17 @@ def test_figures_and_documents_that_did_not_change_are_the_same_objects(desk: De
 
 def test_cells_that_did_not_change_are_judged_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """A table is read again: what was said of its other cells holds, and a person in the changed one is seen."""
-    desk.composed(desk.memory.site)
+    desk.composed(desk.cache.site)
     asked: list[str] = []
     monkeypatch.setattr(leaks, "personal", lambda text, *known: (asked.append(text), personal(text, *known))[1])
     desk.site.cell("projects.csv", 2, "说明", "请打13912345678找经办人")
-    codes = {fault.code for fault in desk.composed(desk.memory.site).report}
+    codes = {fault.code for fault in desk.composed(desk.cache.site).report}
     assert "personal-number" in codes
     told = [text for text in asked if "13912345678" in text]
     assert told
     desk.site.cell("projects.csv", 2, "说明", "")
     asked.clear()
-    desk.composed(desk.memory.site)
+    desk.composed(desk.cache.site)
     assert not [text for text in asked if "找经办人" in text]
 
 
@@ -420,7 +420,7 @@ def test_a_page_that_may_not_be_shown_is_not_made_first(desk: Desk, monkeypatch:
     """Bad data stops before any page, and the last look for numbers of persons comes before the first page is shown."""
     number = "13912345678"
     monkeypatch.setattr(Renderer, "render", lambda *_: f"<p>{number}</p>")
-    prepared = prepare(desk.site.data, desk.site.content, desk.root / "preview", SETTINGS, desk.memory)
+    prepared = prepare(desk.site.data, desk.site.content, desk.root / "preview", SETTINGS, desk.cache)
     with pytest.raises(SystemExit) as refusal:
         prepared.first_pages({"dawn/index.html"})
     assert "dawn/index.html" in str(refusal.value)
@@ -428,7 +428,7 @@ def test_a_page_that_may_not_be_shown_is_not_made_first(desk: Desk, monkeypatch:
     monkeypatch.undo()
     desk.site.cell("projects.csv", 2, "编号", "不行 的")
     with pytest.raises(FaultsFound):
-        prepare(desk.site.data, desk.site.content, desk.root / "preview", SETTINGS, desk.memory)
+        prepare(desk.site.data, desk.site.content, desk.root / "preview", SETTINGS, desk.cache)
 
 
 def test_only_what_changes_is_touched_in_the_tree_before_the_last(tmp_path: Path) -> None:
@@ -498,25 +498,25 @@ def test_the_tree_before_the_last_goes_with_its_process(tmp_path: Path) -> None:
     forked = get_context("fork")
 
     def build_and_die() -> None:
-        desk.memory = BuildMemory()
+        desk.cache = BuildCache()
         desk.build()
         os._exit(1)
 
     for work, left in ((Desk.build, 1), (lambda _: build_and_die(), 2)):
-        desk.memory, kept = BuildMemory(), desk.memory
+        desk.cache, kept = BuildCache(), desk.cache
         process = forked.Process(target=work, args=(desk,))
         process.start()
         process.join()
-        desk.memory = kept
+        desk.cache = kept
         assert len(desk.rooms) == left
     assert desk.build() == whole
-    kept = desk.memory = BuildMemory()
+    kept = desk.cache = BuildCache()
     assert desk.build() == whole
     assert len(desk.rooms) == 1
 
 
 def test_a_file_that_pages_tell_of_is_read_again_only_where_it_lies_there_otherwise(tmp_path: Path) -> None:
-    """Its fingerprint is known while place, size and time are as they were; what was written a moment ago is read again."""
+    """Its fingerprint is known while place, size and time are as they were; what was written a moment ago is read page_caching."""
     files, path = WrittenFiles(), tmp_path / "a.pdf"
     path.write_bytes(b"first")
     assert (fresh := files.of(tmp_path, "a.pdf")) is not None

@@ -30,7 +30,7 @@ from disclosure.output import formats
 from disclosure.output.exports import FIGURE_FIELDS, Export, Field, columns_of_numbers, exports, lines_of
 from disclosure.output.formats import as_objects, csv_bytes, guarded, write_workbook
 from disclosure.output.spreadsheets import PACKED_ROWS, PackedRows, add_rows, checksum_of_both, packed_rows
-from disclosure.output.table_files import LineMemory, datapackage, write_chosen, write_tables
+from disclosure.output.table_files import LineCache, datapackage, write_chosen, write_tables
 from disclosure.problems import Report
 from disclosure.reading.cell_types import Code, Exact, Text
 from disclosure.reading.columns import Record, column
@@ -296,30 +296,30 @@ def test_lines_of_chosen_rows_are_known_again_as_long_as_all_that_they_say_is(da
         Page("a/", "项目", (), (RowsFile("projects", "a/rows.csv", tuple(records_of)),)),
         Page("b/", "数字", (), (RowsFile("figures", "b/rows.csv", tuple(dawn.figures.values())),)),
     ]
-    memory, uses = LineMemory(), {"A001": ["finances/2023/"]}
+    cache, uses = LineCache(), {"A001": ["finances/2023/"]}
 
-    def written(known: LineMemory | None, disclosure: Disclosure, uses: dict[str, list[str]]) -> list[bytes]:
+    def written(known: LineCache | None, disclosure: Disclosure, uses: dict[str, list[str]]) -> list[bytes]:
         write_chosen(TreeFiles(tmp_path), disclosure, uses, pages, known)
         return [(tmp_path / name).read_bytes() for name in ("a/rows.csv", "b/rows.csv")]
 
-    first = written(memory, dawn, uses)
+    first = written(cache, dawn, uses)
 
     def spelled(disclosure: Disclosure) -> set[str]:
         again: set[str] = set()
         beside = lines_of(disclosure, uses, "projects").beside
         for record in records_of:
-            memory.lines.of(record, lambda row: again.add(row.record_id) or "", beside(record))
+            cache.lines.of(record, lambda row: again.add(row.record_id) or "", beside(record))
         return again
 
     assert spelled(dawn) == set()
-    assert written(memory, dawn, dict(uses)) == first == written(None, dawn, uses)
+    assert written(cache, dawn, dict(uses)) == first == written(None, dawn, uses)
     moved = {"A001": ["trends/"]}
-    assert written(memory, dawn, moved) == written(None, dawn, moved) != first
+    assert written(cache, dawn, moved) == written(None, dawn, moved) != first
     name, figure = next(
         (name, figure) for name, figure in dawn.figures.items() if "{" + name + "}" in str(records_of[0].values)
     )
     other = dataclasses.replace(dawn, figures={**dawn.figures, name: replace(figure, as_written="又一个写法")})
-    assert written(memory, other, moved) == written(None, other, moved) != written(None, dawn, moved)
+    assert written(cache, other, moved) == written(None, other, moved) != written(None, dawn, moved)
     assert spelled(dawn) == {row.record_id for row in records_of if "{" + name + "}" in str(row.values)}
 
 
@@ -348,13 +348,13 @@ def test_blocks_of_rows_are_packed_again_only_where_a_row_or_a_name_beside_it_ch
         return packed_rows(rows, first)
 
     monkeypatch.setattr(formats, "packed_rows", counted)
-    memory = LineMemory()
+    cache = LineCache()
 
     def packed_again(disclosure: Disclosure) -> list[str]:
         """The first id of each block."""
         write_tables(TreeFiles(tmp_path / "anew"), disclosure, {})
         packed.clear()
-        write_tables(TreeFiles(tmp_path / "again"), disclosure, {}, memory)
+        write_tables(TreeFiles(tmp_path / "again"), disclosure, {}, cache)
         names = sorted(path.name for path in (tmp_path / "anew").iterdir())
         assert filecmp.cmpfiles(tmp_path / "again", tmp_path / "anew", names, shallow=False) == (names, [], [])
         return list(packed)

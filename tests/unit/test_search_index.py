@@ -15,7 +15,7 @@ import pytest
 from msgspec.structs import replace
 
 from disclosure.privacy import gate, leaks
-from disclosure.search import IndexMemory, ResultGroup, SearchablePage, SearchAbout, write_index, writing
+from disclosure.search import IndexCache, ResultGroup, SearchablePage, SearchAbout, write_index, writing
 from disclosure.search.passages import documents, figures, heading, main_part, passages
 from disclosure.search.writing import encoded
 from disclosure.storage import TreeFiles
@@ -26,7 +26,7 @@ PAGE = '<!doctype html><html><body><header>表头</header><main id="main"><h1>{t
 
 
 def written(
-    folder: Path, bodies: dict[str, str], memory: IndexMemory | None = None, files: TreeFiles | None = None
+    folder: Path, bodies: dict[str, str], cache: IndexCache | None = None, files: TreeFiles | None = None
 ) -> dict[str, bytes]:
     """The files of the index over pages with these bodies."""
     pages = []
@@ -35,7 +35,7 @@ def written(
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(PAGE.format(title=f"第{name}页", body=body), "utf-8")
         pages.append(SearchablePage(f"{name}/", f"{name}/index.html", "a", ResultGroup.PAGE))
-    write_index(files or TreeFiles(folder), pages, ABOUT, memory)
+    write_index(files or TreeFiles(folder), pages, ABOUT, cache)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in (folder / "search").rglob("*.js")}
 
 
@@ -68,7 +68,7 @@ def test_an_index_that_is_written_again_and_again_is_as_from_nothing(
         return "".join(f"<p>{'、'.join(dice.choices(words, k=6))}共{dice.randrange(10**9)}元。</p>" for _ in range(9))
 
     bodies = {f"p{number:02}": body() for number in range(30)}
-    memory, last, taken, lost = IndexMemory(), dict[str, bytes](), set[str](), set[str]()
+    cache, last, taken, lost = IndexCache(), dict[str, bytes](), set[str](), set[str]()
 
     def again(folder: Path, name: str) -> bool:
         if name in lost:
@@ -81,7 +81,7 @@ def test_an_index_that_is_written_again_and_again_is_as_from_nothing(
         folder, anew = tmp_path / f"again-{step}", tmp_path / f"anew-{step}"
 
         taken.clear()
-        index = written(folder, bodies, memory, TreeFiles(folder, again=partial(again, folder)))
+        index = written(folder, bodies, cache, TreeFiles(folder, again=partial(again, folder)))
         assert index == written(anew, bodies)
         if step % 4 == 1:  # one page had changed
             assert len(index) / 2 < len(taken) < len(index)
@@ -89,7 +89,7 @@ def test_an_index_that_is_written_again_and_again_is_as_from_nothing(
         lost.clear()
         lost.update(dice.sample(sorted(index), step % 3))
         changed = dice.sample(sorted(bodies), 1 if step % 4 == 0 else 3)
-        memory = replace(memory, pages={file: page for file, page in memory.pages.items() if file[:3] not in changed})
+        cache = replace(cache, pages={file: page for file, page in cache.pages.items() if file[:3] not in changed})
         bodies |= {name: body() for name in changed}
         if step % 4 == 2:
             bodies = {name: text for name, text in bodies.items() if name != changed[0]} | {f"q{step:02}": body()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .caching import UNSETTLED, ReadingCache
 from .consolidation import (
     COLUMNS,
     REPORTS,
@@ -24,7 +25,6 @@ from .loading import RESERVED_ORGANISATIONS, load, organisation_folders
 from .originals import place_of_document
 from .places import told_place
 from .references import RESERVED, figure_names, known_targets, record_names
-from .remembering import UNSETTLED, ReadingMemory
 from .site import Site, read_site
 from .statements import (
     BETWEEN,
@@ -65,7 +65,7 @@ __all__ = [
     "MemberBooks",
     "MemberTransfer",
     "Pair",
-    "ReadingMemory",
+    "ReadingCache",
     "Site",
     "account_rows",
     "audited",

@@ -108,13 +108,13 @@ def reported(
     folder: Folder,
     documents: dict[str, Source],
     report: Report,
-    memory: IdentityCache[ReportedFigure, Any] | None = None,
+    cache: IdentityCache[ReportedFigure, Any] | None = None,
 ) -> dict[str, Figure]:
     """The figures that sources state; rows with faults are left out, their problems are in *report*.
 
-    *memory* has what the rows of the last time said.
+    *cache* has what the rows of the last time said.
     """
-    known: IdentityCache[ReportedFigure, _StatedNumber] = IdentityCache() if memory is None else memory
+    known: IdentityCache[ReportedFigure, _StatedNumber] = IdentityCache() if cache is None else cache
     allowed = topics()
     org = folder.organisation.id
     rows = records_of(folder.rows, ReportedFigure)

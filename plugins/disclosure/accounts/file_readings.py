@@ -27,26 +27,26 @@ from ..reading import (
     sheet_names,
 )
 from ..workers import workers
+from .caching import FileReading, ReadingCache, worth_keeping
 from .files import WORKBOOKS, by_year
-from .remembering import FileReading, ReadingMemory, worth_keeping
 
 
 def cached_readings(
-    folder: Path, files: Sequence[tuple[Kind, Path, str]], memory: ReadingMemory
+    folder: Path, files: Sequence[tuple[Kind, Path, str]], cache: ReadingCache
 ) -> Iterator[FileReading]:
     """What every file gives; those that have not changed since are not read again."""
-    before, now = memory.files.get(folder.name, {}), dict[Hashable, FileReading]()
-    keys = [memory.key_of_file(path, kind.id, name, latest_day()) for kind, path, name in files]
+    before, now = cache.files.get(folder.name, {}), dict[Hashable, FileReading]()
+    keys = [cache.key_of_file(path, kind.id, name, latest_day()) for kind, path, name in files]
     fresh = read_files([file for file, key in zip(files, keys, strict=True) if key is None or key not in before])
     for (kind, path, name), key in zip(files, keys, strict=True):
         reading = before[key] if key is not None and key in before else next(fresh)
-        unchanged = key is not None and key == memory.key_of_file(path, kind.id, name, latest_day())
+        unchanged = key is not None and key == cache.key_of_file(path, kind.id, name, latest_day())
         if unchanged and worth_keeping(reading):
             now[key] = reading
             yield reading.copied()
         else:
             yield reading
-    memory.files[folder.name] = now
+    cache.files[folder.name] = now
 
 
 def _read_form(kind: Kind, path: Path, name: str) -> FileReading:

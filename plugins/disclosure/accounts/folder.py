@@ -10,7 +10,7 @@ from ..kinds import all_kinds
 from ..model import Dataset, Organisation
 from ..privacy import Refusals, leaks
 from ..reading import Record
-from .remembering import FileReading
+from .caching import FileReading
 
 
 class Anything(set[str]):

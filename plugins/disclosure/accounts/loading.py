@@ -19,13 +19,13 @@ from ..reading import OF_THE_SYSTEM, Record, Slug, read_mapping, read_yaml, rele
 from ..releases import COSIGNED_FILE, DRAFTS, KEYS_FILE
 from ..releases import FOLDER as RELEASES
 from ..storage import by_parts
+from .caching import FileReading, Kept, ReadingCache, problems_since, reuse_equal_rows, unchanged
 from .file_readings import cached_readings, read_files
 from .files import files_of, twice
 from .folder import Folder
 from .last_good import DOCUMENTS, PICTURES
 from .protecting import names_of_files, protect, public_details, refused_in
 from .references import check_added_units, check_ids, check_references, check_units
-from .remembering import FileReading, Kept, ReadingMemory, problems_since, reuse_equal_rows, unchanged
 
 # Names that no organisation may have: they are folders of the site's root or of the data.
 RESERVED_ORGANISATIONS = frozenset({"assets", "files", "images", "releases", "verify", DRAFTS})
@@ -36,9 +36,9 @@ _OF_THE_SITE = frozenset({"site.yaml", KEYS_FILE, COSIGNED_FILE})
 
 
 def load(
-    data: Path, shown_as: str, report: Report, memory: ReadingMemory | None = None
+    data: Path, shown_as: str, report: Report, cache: ReadingCache | None = None
 ) -> tuple[SiteSettings | None, list[Folder]]:
-    """Read site.yaml (None if it has errors) and every organisation's folder. Problems name files as *shown_as*/…; *memory* is the cache."""
+    """Read site.yaml (None if it has errors) and every organisation's folder. Problems name files as *shown_as*/…; *cache* is the cache."""
     if not data.is_dir():
         report.add(problem("missing-folder", Where(shown_as)))
         return None, []
@@ -62,7 +62,7 @@ def load(
         if listed and folder.name not in listed:  # a missing list is reported elsewhere
             report.add(problem("unlisted-organisation", Where(f"{shown_as}/{folder.name}"), cell=folder.name))
         place = (folder, f"{shown_as}/{folder.name}", site, names, seen, report)
-        folders.append(_cached_folder(*place, memory) if memory else load_folder(*place))
+        folders.append(_cached_folder(*place, cache) if cache else load_folder(*place))
     report.extend(leaks.names_in_facts(values, lines, f"{shown_as}/site.yaml", [folder.refused for folder in folders]))
     return site, folders
 
@@ -116,26 +116,26 @@ def _cached_folder(
     organisations: set[str],
     seen: dict[str, str],
     report: Report,
-    memory: ReadingMemory,
+    cache: ReadingCache,
 ) -> Folder:
     """`load_folder`, cached by the digest of the folder. Folders with errors are not cached."""
 
     def key() -> Hashable | None:
         others = (shown_as, frozenset(organisations), latest_day())
-        return memory.key_of_folder(folder, folder.parent / "site.yaml", *others)
+        return cache.key_of_folder(folder, folder.parent / "site.yaml", *others)
 
-    before, kept = key(), memory.folders.get(folder.name)
+    before, kept = key(), cache.folders.get(folder.name)
     if before is not None and kept and kept.key == before and folder.name not in seen:
         seen[folder.name] = f"{shown_as}/organisation.yaml"
         report.extend(kept.problems)
         known: Folder = kept.value
         return known
     alone, position = folder.name not in seen, report.position
-    result = load_folder(folder, shown_as, site, organisations, seen, report, memory)
+    result = load_folder(folder, shown_as, site, organisations, seen, report, cache)
     problems = problems_since(report, position)
-    memory.folders.pop(folder.name, None)
+    cache.folders.pop(folder.name, None)
     if before is not None and alone and problems is not None and before == key():
-        memory.folders[folder.name] = Kept(before, result, problems)
+        cache.folders[folder.name] = Kept(before, result, problems)
     return result
 
 
@@ -146,7 +146,7 @@ def load_folder(
     organisations: set[str],
     seen: dict[str, str],
     report: Report,
-    memory: ReadingMemory | None = None,
+    cache: ReadingCache | None = None,
 ) -> Folder:
     """Read one organisation. *organisations* are all names of the site; *seen* maps ids read so far to files, and is extended."""
     file = f"{shown_as}/organisation.yaml"
@@ -157,7 +157,7 @@ def load_folder(
     identity = str(facts["id"] or folder.name)
     report.extend(_faults_of_id(identity, folder.name, Where(file, None, lines.get("id"), "id"), seen))
     seen.setdefault(identity, file)
-    kept = memory.folders.get(folder.name) if memory else None
+    kept = cache.folders.get(folder.name) if cache else None
     before: Folder | None = kept.value if kept else None
     organisation = Organisation.known(folder.name, facts, Where(file))
     if before and facts_of(before.organisation) == facts_of(organisation):
@@ -172,7 +172,7 @@ def load_folder(
     )
     files = list(files_of(folder, shown_as, report))
     report.extend(twice(files))
-    readings = cached_readings(folder, files, memory) if memory else read_files(files)
+    readings = cached_readings(folder, files, cache) if cache else read_files(files)
     for (kind, _, _), reading in zip(files, readings, strict=True):
         _take(result, kind, reading, report)
     result.public_details = public_details(result)
@@ -180,7 +180,7 @@ def load_folder(
     release()
     report.extend(leaks.values(Organisation, values, lines, file, result.public_details, result.refused))
     report.extend(names_of_files(folder, shown_as, result))
-    report.extend(protect(result, memory))
+    report.extend(protect(result, cache))
     units = {*UNITS, *((site.units or ()) if site else ())}
     for kind in all_kinds():
         result.rows[kind.id] = _rows(kind, result, before)

@@ -15,23 +15,23 @@ from ..problems import Problem, Where
 from ..reading import OF_THE_SYSTEM, release
 from ..storage import by_parts
 from ..workers import many, shared_out
+from .caching import MOST_KEPT, KindLookedAt, ReadingCache, unchanged
 from .files import RECIPES
 from .folder import Folder
 from .last_good import DOCUMENTS
-from .remembering import MOST_KEPT, KindLookedAt, ReadingMemory, unchanged
 
 # Numbers from here on have as many digits as a mobile number.
 _AS_LONG_AS_A_TELEPHONE = 10**10
 
 
-def protect(folder: Folder, memory: ReadingMemory | None) -> Iterator[Problem]:
+def protect(folder: Folder, cache: ReadingCache | None) -> Iterator[Problem]:
     """Report personal data in cells, then redact names without consent. Must run before anything else reads the cells.
 
-    Without *memory*, large tables are checked in parallel, and results are not cached.
+    Without *cache*, large tables are checked in parallel, and results are not cached.
     """
     datasets = sorted(folder.datasets.values(), key=len, reverse=True)
-    if memory:
-        yield from _cached_looks(folder, datasets, memory)
+    if cache:
+        yield from _cached_looks(folder, datasets, cache)
     elif many(sum(map(len, datasets))):
         look = partial(_looked_at, known=folder.public_details, refused=folder.refused)
         yield from chain.from_iterable(shared_out(look, datasets))
@@ -53,10 +53,10 @@ def _named(dataset: Dataset, refused: Refusals, problems: Sequence[Problem]) -> 
     return [] if costly else list(leaks.refused_names(dataset, refused))
 
 
-def _cached_looks(folder: Folder, datasets: Sequence[Dataset], memory: ReadingMemory) -> Iterator[Problem]:
+def _cached_looks(folder: Folder, datasets: Sequence[Dataset], cache: ReadingCache) -> Iterator[Problem]:
     """The problems of all cells, cached per kind while its files' readings are the same."""
     org, known = folder.organisation.id, folder.public_details
-    before, now = memory.looks.pop(org, {}), dict[str, KindLookedAt]()
+    before, now = cache.looks.pop(org, {}), dict[str, KindLookedAt]()
     for dataset in datasets:
         readings, look = folder.readings[dataset.kind], before.get(dataset.kind)
         again = look and look.known == known and unchanged(readings, look.readings)
@@ -64,7 +64,7 @@ def _cached_looks(folder: Folder, datasets: Sequence[Dataset], memory: ReadingMe
         yield from (*problems, *_named(dataset, folder.refused, problems))
         if len(problems) <= MOST_KEPT and None not in readings:
             now[dataset.kind] = KindLookedAt(readings, known, problems)
-    memory.looks[org] = now
+    cache.looks[org] = now
 
 
 def refused_in(folder: Folder) -> Refusals:

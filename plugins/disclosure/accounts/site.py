@@ -37,10 +37,10 @@ from ..releases import (
 )
 from ..rules import Rule, Scene, all_rules, examine, shared_findings
 from . import consolidation, figures, last_good, membership, originals, pictures, reconciliations, statements, tracing
+from .caching import Examination, Kept, ReadingCache, problems_since, reuse_equal
 from .channels import channel_checks
 from .folder import Folder
 from .loading import load, load_folder
-from .remembering import Examination, Kept, ReadingMemory, problems_since, reuse_equal
 
 
 class Site(Struct):
@@ -69,8 +69,8 @@ class Site(Struct):
         return tuple(disclosure for disclosure in self.disclosures if disclosure.as_of)
 
 
-def read_site(data: Path, shown_as: str, report: Report, memory: ReadingMemory | None = None) -> Site:
-    """Read and reconcile *data*; all problems go to *report*, none is raised. *memory* is the cache of an incremental build.
+def read_site(data: Path, shown_as: str, report: Report, cache: ReadingCache | None = None) -> Site:
+    """Read and reconcile *data*; all problems go to *report*, none is raised. *cache* is the cache of an incremental build.
 
     If only members of a federation have errors and each has last good data, that data replaces theirs, and their problems go
     to `Site.set_aside` instead.
@@ -80,12 +80,12 @@ def read_site(data: Path, shown_as: str, report: Report, memory: ReadingMemory |
         report.extend(strange)
         return Site(None, [])
     faults = Report()
-    settings, folders = load(data, shown_as, faults, memory)
+    settings, folders = load(data, shown_as, faults, cache)
     faults.extend(membership.check(folders, f"{shown_as}/site.yaml"))
-    disclosures = [_cached_disclosure(folder, shown_as, faults, memory) for folder in folders]
+    disclosures = [_cached_disclosure(folder, shown_as, faults, cache) for folder in folders]
     for disclosure in disclosures:
         disclosure.prepared_on = settings.prepared_on if settings else ""
-    look = partial(_cached_findings, memory=memory) if memory else shared_findings
+    look = partial(_cached_findings, cache=cache) if cache else shared_findings
     faults.extend(examine(disclosures, list(faults), settings.people if settings else 1, look))
     site = Site(settings, disclosures, leaks.public_details([settings.report_phone if settings else None], []))
     orgs = {folder.organisation.id for folder in folders}
@@ -156,35 +156,35 @@ def _last_state(
     return folder, disclosure
 
 
-def _cached_disclosure(folder: Folder, shown_as: str, report: Report, memory: ReadingMemory | None) -> Disclosure:
+def _cached_disclosure(folder: Folder, shown_as: str, report: Report, cache: ReadingCache | None) -> Disclosure:
     """`_disclose`, cached by the identity of the folder; not cached if there were errors."""
-    if memory is None:
+    if cache is None:
         return _disclose(folder, shown_as, report)
     org = folder.organisation.id
-    kept = memory.disclosures.get(org)
+    kept = cache.disclosures.get(org)
     if kept and kept.key is folder:
         report.extend(kept.problems)
         known: Disclosure = kept.value
         return _unbound(known)
     position = report.position
     disclosure = _disclose(
-        folder, shown_as, report, before=kept.value if kept else None, rows=memory.figures[folder.organisation.id]
+        folder, shown_as, report, before=kept.value if kept else None, rows=cache.figures[folder.organisation.id]
     )
     problems = problems_since(report, position)
-    memory.disclosures.pop(org, None)
+    cache.disclosures.pop(org, None)
     if problems is not None and not report.errors:
-        memory.disclosures[org] = Kept(folder, _unbound(disclosure), problems)
+        cache.disclosures[org] = Kept(folder, _unbound(disclosure), problems)
     return disclosure
 
 
-def _cached_findings(scene: Scene, memory: ReadingMemory) -> Iterator[Problem]:
+def _cached_findings(scene: Scene, cache: ReadingCache) -> Iterator[Problem]:
     """The findings of all rules in an organisation; a rule whose recorded dependencies are unchanged is not run again."""
     org, around = scene.disclosure.org, (scene.disclosure.prepared_on, scene.bodies, scene.reviewers)
-    origin, known = memory.disclosures.get(org), memory.examinations.pop(org, None)
+    origin, known = cache.disclosures.get(org), cache.examinations.pop(org, None)
     if known is not None and known.around != around:
         known = None
     if known is not None and known.origin is origin and origin is not None:
-        memory.examinations[org] = known
+        cache.examinations[org] = known
         yield from known.problems
         return
     watched = Watched(scene.disclosure, known.disclosure if known else None)
@@ -197,7 +197,7 @@ def _cached_findings(scene: Scene, memory: ReadingMemory) -> Iterator[Problem]:
     watching.put_away()
     watched.settle()
     if origin is not None and result.is_worth_keeping:
-        memory.examinations[org] = result
+        cache.examinations[org] = result
 
 
 def _findings_of(rule: Rule, scene: Scene) -> tuple[Problem, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from .caching import SiteCache
 from .composing import ComposedSite, Edition, FaultsFound, QuestionsOpen, check, compose
 from .promising import promise_beside
-from .remembering import SiteMemory
 from .sections import MENU, SiteSection
 
 __all__ = [
@@ -13,7 +13,7 @@ __all__ = [
     "Edition",
     "FaultsFound",
     "QuestionsOpen",
-    "SiteMemory",
+    "SiteCache",
     "SiteSection",
     "check",
     "compose",

@@ -21,8 +21,8 @@ from ..reporting import Review, as_text, questions, review, settle
 from ..rules import proofread
 from ..storage import by_parts
 from ..texts import MARKDOWN, read_texts
+from .caching import SiteCache
 from .promising import promise_beside
-from .remembering import SiteMemory
 from .sections import SiteSection, organisation_section, root_section, with_history
 from .text_faults import faulty_tables, ill_dated, page_faults, persons, ready_for_pages, stray_numbers, unnumbered
 
@@ -124,14 +124,14 @@ def compose(
     markdown: Mapping[str, Any] = MARKDOWN,
     *,
     allow_sample: bool = True,
-    memory: SiteMemory | None = None,
+    cache: SiteCache | None = None,
 ) -> ComposedSite:
     """Read *data* and the Markdown below *content* once, check everything, and lay out every page once.
 
-    *markdown* is Pelican's setting MARKDOWN; *memory* has the caches of an incremental build. Errors are reported, not raised.
+    *markdown* is Pelican's setting MARKDOWN; *cache* has the caches of an incremental build. Errors are reported, not raised.
     """
     report, shown_as = Report(), shown_path(data)
-    site = read_site(data, shown_as, report, memory.reading if memory else None)
+    site = read_site(data, shown_as, report, cache.reading if cache else None)
     strange = strange_files(content, shown_path(content))
     report.extend(strange)
     bodies = [path for path in data.glob("[!.]*") if path.is_dir()]  # their names are ids, checked elsewhere
@@ -144,7 +144,7 @@ def compose(
     report.extend(() if strange else persons(texts, content, site))
     faults = report.errors
     faulty = faulty_tables(site, faults, shown_as)
-    laid_out = memory.section if memory else organisation_section
+    laid_out = cache.section if cache else organisation_section
     ready = ready_for_pages(site, faulty)
     sections = tuple(laid_out(disclosure, texts) for disclosure in ready)
     release()

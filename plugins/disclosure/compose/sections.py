@@ -11,8 +11,8 @@ from ..blocks import claimed, sentence
 from ..kinds.contacts import WaysToAsk, ways_to_ask
 from ..model import Amount, Block, Card, Cards, Disclosure, Figure, Link, Links, Page, Register, RichText
 from ..pages import (
-    NoPageMemory,
-    PageMemory,
+    NoPageCache,
+    PageCache,
     easy,
     federation,
     headlines,
@@ -99,13 +99,13 @@ def footer_of(disclosure: Disclosure, pages: Iterable[Page]) -> tuple[Link, ...]
 
 
 def organisation_section(
-    disclosure: Disclosure, texts: Sequence[MarkdownText], memory: PageMemory | None = None
+    disclosure: Disclosure, texts: Sequence[MarkdownText], cache: PageCache | None = None
 ) -> SiteSection:
-    """Lay out the pages of an organisation, with its articles; *memory* is its page cache."""
-    laid_out = articles.laid_out(disclosure, texts, memory)  # without a memory no dependencies are recorded
-    memory = memory or NoPageMemory()
-    cut = length.fitted(laid_out, memory)
-    pages = tuple(memory.same("cut", switch.switched("years of parts", cut, switch.together(disclosure), memory)))
+    """Lay out the pages of an organisation, with its articles; *cache* is its page cache."""
+    laid_out = articles.laid_out(disclosure, texts, cache)  # without a memory no dependencies are recorded
+    cache = cache or NoPageCache()
+    cut = length.fitted(laid_out, cache)
+    pages = tuple(cache.same("cut", switch.switched("years of parts", cut, switch.together(disclosure), cache)))
     drawn = articles.drawn(laid_out)
     foot, ways = footer_of(disclosure, pages), ways_to_ask(disclosure)
     return SiteSection(disclosure, pages, drawn, foot, ways, tuple(_terms(texts, str(disclosure.organisation.name))))

@@ -24,7 +24,7 @@ from ..reporting import Review
 from .folders import Folders
 
 if TYPE_CHECKING:
-    from ..engine import BuildMemory, PreparedBuild
+    from ..engine import BuildCache, PreparedBuild
 
 _NAMED = 4  # groups of findings that a refusal names
 
@@ -59,7 +59,7 @@ class FirstPages(Struct, frozen=True):
 class _Bench(Struct):
     """What the process that builds previews keeps from one to the next: what it made, and a build that is to be finished."""
 
-    memory: BuildMemory
+    build_cache: BuildCache
     started: int = 0  # ns
     prepared: PreparedBuild | None = None
 
@@ -71,9 +71,9 @@ class _Bench(Struct):
 
 @cache
 def _bench() -> _Bench:
-    from ..engine import BuildMemory
+    from ..engine import BuildCache
 
-    return _Bench(BuildMemory())
+    return _Bench(BuildCache())
 
 
 def prepare_preview(folders: Folders, looked_at: Collection[str]) -> FirstPages | BuildReport:
@@ -88,7 +88,7 @@ def prepare_preview(folders: Folders, looked_at: Collection[str]) -> FirstPages 
     bench = _bench()
     bench.started, bench.prepared = time.monotonic_ns(), None
     try:
-        bench.prepared = prepare(folders.data, folders.content, folders.preview, folders.settings, bench.memory)
+        bench.prepared = prepare(folders.data, folders.content, folders.preview, folders.settings, bench.build_cache)
         first = bench.prepared.first_pages(looked_at) if looked_at else {}
         return FirstPages(bench.prepared.composed.review, first)
     except FaultsFound as faults:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from .building import BuildOutcome, PreparedBuild, build, keep_sound_data, prepare, require_folders, signatures
+from .caching import BuildCache
 from .marks import refuse_dangerous, refuse_foreign, refuse_report_at, sign
 from .publishing_lock import locked
-from .remembering import BuildMemory
 from .scratch import scratch
 from .writing import write_site
 
 __all__ = [
-    "BuildMemory",
+    "BuildCache",
     "BuildOutcome",
     "PreparedBuild",
     "build",

@@ -15,8 +15,8 @@ from ..reading import shelves_in, without_cyclic_gc
 from ..reporting import Review
 from ..settings import Settings
 from ..workers import on_cluster
+from .caching import BuildCache
 from .marks import refuse_dangerous, refuse_foreign, sign
-from .remembering import BuildMemory
 from .scratch import scratch
 from .swapping import replace, settle
 from .writing import SiteWriter
@@ -37,7 +37,7 @@ class PreparedBuild(Struct, frozen=True):
     composed: ComposedSite
     writer: SiteWriter
     before: dict[str, last_good.Signature]
-    memory: BuildMemory | None = None
+    cache: BuildCache | None = None
 
     def first_pages(self, files: Collection[str]) -> dict[str, bytes]:
         """Render only *files*, for the preview: file name below the output folder → content.
@@ -51,8 +51,8 @@ class PreparedBuild(Struct, frozen=True):
         """Write the whole site and swap it in at *output*, which is untouched until then. SystemExit as `first_pages`."""
         with _writing_at(self.output), self._workroom() as fresh:
             settle(self.output)
-            remark = self.writer.write(fresh, self.memory, self.output)
-            sign(fresh, self.memory.tree.files if self.memory and self.memory.tree else None)
+            remark = self.writer.write(fresh, self.cache, self.output)
+            sign(fresh, self.cache.tree.files if self.cache and self.cache.tree else None)
             refuse_foreign(self.output, self.data)
             replace(fresh, self.output)
         notes = (keep_sound_data(self.data, self.composed.site, self.before), remark)
@@ -61,15 +61,15 @@ class PreparedBuild(Struct, frozen=True):
     def _workroom(self) -> AbstractContextManager[Path]:
         """The staging directory; in an incremental build it holds the tree before the live one."""
         place = (self.output.parent, f"{self.output.name}.building")
-        return self.memory.workroom(*place) if self.memory else scratch(*place)
+        return self.cache.workroom(*place) if self.cache else scratch(*place)
 
 
 def prepare(
-    data: Path, content: Path, output: Path, settings_file: Path, memory: BuildMemory | None = None
+    data: Path, content: Path, output: Path, settings_file: Path, cache: BuildCache | None = None
 ) -> PreparedBuild:
     """Read, check and lay out the site of *data* and *content* for *output*, writing nothing there.
 
-    FaultsFound if data or texts have errors; any other SystemExit holds a Chinese message. *memory* makes it incremental.
+    FaultsFound if data or texts have errors; any other SystemExit holds a Chinese message. *cache* makes it incremental.
     """
     require_folders(data, content)
     output = output.resolve()
@@ -78,9 +78,9 @@ def prepare(
     with _writing_at(output), without_cyclic_gc():  # this allocates much and creates hardly any cycles
         before = signatures(data)
         composed = compose(
-            data, content, settings.markdown, allow_sample=settings.allow_sample, memory=memory.site if memory else None
+            data, content, settings.markdown, allow_sample=settings.allow_sample, cache=cache.site if cache else None
         )
-        return PreparedBuild(data, output, composed, SiteWriter(composed.edition(), settings, memory), before, memory)
+        return PreparedBuild(data, output, composed, SiteWriter(composed.edition(), settings, cache), before, cache)
 
 
 def build(data: Path, content: Path, output: Path, settings_file: Path, scheduler: str = "") -> BuildOutcome:

@@ -11,15 +11,15 @@ from ..model import Briefs, BulkRows, Cards, Disclosure, Explorer, Facets, Index
 from ..output import file_of
 from ..pages import is_table, lists_pages
 from ..reading import without_cyclic_gc
-from ..search import IndexMemory, ResultGroup, SearchablePage, SearchAbout, synonyms, write_index
+from ..search import IndexCache, ResultGroup, SearchablePage, SearchAbout, synonyms, write_index
 from ..storage import TreeFiles
 
 _MONTH = re.compile(rf"{re.escape(GIFTS.address)}([0-9]{{4}})/([0-9]{{2}})/")
 _PART = re.compile(r"(.*/)page-[0-9]+/")
 
 
-def write_search(sections: Sequence[SiteSection], files: TreeFiles, memory: IndexMemory | None) -> None:
-    """Write the search index of the pages, which must already be in the tree of *files*. *memory* as for `write_index`."""
+def write_search(sections: Sequence[SiteSection], files: TreeFiles, cache: IndexCache | None) -> None:
+    """Write the search index of the pages, which must already be in the tree of *files*. *cache* as for `write_index`."""
     disclosures = [section.disclosure for section in sections if section.disclosure]
     about = SearchAbout(
         organisations={disclosure.org: disclosure.organisation.name for disclosure in disclosures},
@@ -31,7 +31,7 @@ def write_search(sections: Sequence[SiteSection], files: TreeFiles, memory: Inde
         synonyms=synonyms(disclosure.organisation.search_synonyms or "" for disclosure in disclosures),
     )
     with without_cyclic_gc():
-        write_index(files, searchable(sections), about, memory)
+        write_index(files, searchable(sections), about, cache)
 
 
 def _month(page: Page) -> re.Match[str] | None:

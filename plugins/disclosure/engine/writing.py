@@ -24,9 +24,9 @@ from ..output import (
     SHEETS,
     Inquiries,
     Renderer,
-    SeriesMemory,
+    SeriesCache,
     SetSheets,
-    SheetMemory,
+    SheetCache,
     SheetSupply,
     SiteView,
     assets,
@@ -53,8 +53,8 @@ from ..sharing import PictureStudio, SitePictures, site_pictures, studio, write_
 from ..storage import TreeEntry, TreeFiles, entries_below
 from ..typesetting import NO_PRESS, Press, machine_store, open_press
 from ..workers import beside
+from .caching import BuildCache, DownloadCache, Reuse
 from .indexing import searchable, write_search
-from .remembering import BuildMemory, DownloadMemory, Reuse
 
 Result = TypeVar("Result")
 _Jobs: TypeAlias = AbstractContextManager[Sequence[Callable[[], Result]]]
@@ -67,7 +67,7 @@ _RELEASES_OF_SHEETS = (
 class SiteWriter:
     """Writes one edition: as a whole, and before that single pages for the preview."""
 
-    def __init__(self, edition: Edition, settings: Settings, memory: BuildMemory | None = None) -> None:
+    def __init__(self, edition: Edition, settings: Settings, cache: BuildCache | None = None) -> None:
         self._edition, self._settings = edition, settings
         self._view = _view(edition, settings)
         self._press, self._artist = open_press(), _artist(edition, settings)
@@ -83,8 +83,8 @@ class SiteWriter:
             self._pictures.shared if self._pictures else None,
             self._pictures.charts if self._pictures else (),
         )
-        if memory:
-            self._renderer.remember(memory.told_of)
+        if cache:
+            self._renderer.use_cache(cache.told_of)
 
     def write_first(self, files: Collection[str], output: Path) -> list[str]:
         """Write only the pages named in *files* (relative to the root) below *output*; SystemExit as `write`.
@@ -95,25 +95,25 @@ class SiteWriter:
         _refuse_leaks(output, *_known_to_gate(self._edition))
         return written
 
-    def write(self, output: Path, memory: BuildMemory | None = None, live: Path | None = None) -> str:
+    def write(self, output: Path, cache: BuildCache | None = None, live: Path | None = None) -> str:
         """Write the whole site below *output*; SystemExit (Chinese) if a file has a personal number or an unreviewed map.
 
-        With *memory*, unchanged files are linked from the tree *live*, and *output* may hold an older tree of the same memory.
+        With *cache*, unchanged files are linked from the tree *live*, and *output* may hold an older tree of the same memory.
 
         Returns notes for staff on pictures and sheets (Chinese), or ''. Sharing pictures are drawn only for a release or if the
         site's address is known; notice-board sheets always, but in a preview of a large site a few per build.
         """
         gc.freeze()  # all objects so far are live: spare the garbage collector scanning them
         edition, settings = self._edition, self._settings
-        around = self._surroundings(memory)
-        known = memory.tree if memory and memory.tree and memory.tree.surroundings == around else None
+        around = self._surroundings(cache)
+        known = cache.tree if cache and cache.tree and cache.tree.surroundings == around else None
         reuse = Reuse(known, self._renderer, live or output, output)
         sections = reuse.take_folders(edition.sections)
         files = TreeFiles(output, reuse.take_file, reuse.take_unchanged_file)
-        downloads = memory.downloads if memory else defaultdict(DownloadMemory)
-        with self._pressed(output, reuse, memory) as press_jobs:
+        downloads = cache.downloads if cache else defaultdict(DownloadCache)
+        with self._pressed(output, reuse, cache) as press_jobs:
             asked = self._write_searched_and_tables(output, sections, files, reuse, downloads)
-            index = reuse.index_memory() if memory else None  # complete only after pages were linked
+            index = reuse.index_cache() if cache else None  # complete only after pages were linked
             search = partial(write_search, edition.sections, files, index)
             if index:  # in this process, since it fills *index*
                 search()
@@ -132,14 +132,14 @@ class SiteWriter:
         _write_originals(sections, output)
         _write_pictures(sections, output)
         knowledge = _known_to_gate(edition)
-        tree = list(entries_below(output)) if memory else None
+        tree = list(entries_below(output)) if cache else None
         cleared = reuse.cleared(knowledge, sheets)
         _refuse_leaks(output, *knowledge, cleared, {*reuse.files, *sheets}, tree)
-        if memory and index and tree:
+        if cache and index and tree:
             with self._renderer.looking_below(
                 output
             ):  # so that questions about files have answers, as during rendering
-                memory.tree = (
+                cache.tree = (
                     reuse.written_tree(tree, edition.sections, around, asked, index, sheets, knowledge)
                     if around
                     else None
@@ -164,7 +164,7 @@ class SiteWriter:
         sections: Sequence[SiteSection],
         files: TreeFiles,
         reuse: Reuse,
-        known: Mapping[str, DownloadMemory],
+        known: Mapping[str, DownloadCache],
     ) -> Inquiries:
         """Write all downloads and all pages that precede indexing; return the questions of these pages."""
         url, known_by = self._settings.site_url, self._view.known_by
@@ -174,10 +174,10 @@ class SiteWriter:
             reuse.join(written())
         return asked | write_file_pages(output, self._renderer, sections, FILES, reuse.take_page)
 
-    def _pressed(self, output: Path, reuse: Reuse, memory: BuildMemory | None) -> _Jobs[tuple[set[str], SetSheets]]:
+    def _pressed(self, output: Path, reuse: Reuse, cache: BuildCache | None) -> _Jobs[tuple[set[str], SetSheets]]:
         """Run Typst's jobs in parallel to page writing on large sites; only the pages of sheets wait for them."""
         begun = bool(self._press and self._press.has_begun)
-        return self._beside(*self._press_jobs(output, reuse, memory), here=begun or reuse.knows_pages, leisurely=True)
+        return self._beside(*self._press_jobs(output, reuse, cache), here=begun or reuse.knows_pages, leisurely=True)
 
     def _printed(self, press_jobs: Iterable[Callable[[], tuple[set[str], SetSheets]]]) -> SetSheets:
         """Wait for Typst's jobs; return the sheets made and collect the missing characters."""
@@ -206,16 +206,16 @@ class SiteWriter:
         return nullcontext(jobs) if here or not is_large(self._edition.sections) else beside(*jobs, leisurely=leisurely)
 
     def _press_jobs(
-        self, output: Path, reuse: Reuse, memory: BuildMemory | None
+        self, output: Path, reuse: Reuse, cache: BuildCache | None
     ) -> Iterator[Callable[[], tuple[set[str], SetSheets]]]:
         """Typst's jobs (notice-board sheets, sharing pictures); each returns (characters that no font has, sheets)."""
         if self._press:
-            yield partial(self._write_boards, self._press, output, reuse, memory)
+            yield partial(self._write_boards, self._press, output, reuse, cache)
         if self._artist and self._pictures:
             yield partial(self._write_pictures, self._artist, self._pictures, output)
 
     def _write_boards(
-        self, press: Press, output: Path, reuse: Reuse, memory: BuildMemory | None
+        self, press: Press, output: Path, reuse: Reuse, cache: BuildCache | None
     ) -> tuple[set[str], SetSheets]:
         published = bool(self._settings.site_url or self._edition.release)
         supply = SheetSupply(
@@ -223,7 +223,7 @@ class SiteWriter:
             published,
             reuse.take_sheet,
             reuse.sheets_before,
-            memory.sheets if memory else defaultdict(SheetMemory),
+            cache.sheets if cache else defaultdict(SheetCache),
         )
         there = write_boards(output, self._settings.theme, self._view, self._edition.sections, press, supply)
         return press.missing, there
@@ -234,11 +234,11 @@ class SiteWriter:
         write_pictures(pictures, artist, output)
         return set(artist.missing), {}
 
-    def _surroundings(self, memory: BuildMemory | None) -> object:
+    def _surroundings(self, cache: BuildCache | None) -> object:
         """The site-wide inputs of every page, as a cache key; None disables reuse (no memory, pictures drawn, unreadable theme)."""
-        if memory is None or self._pictures:
+        if cache is None or self._pictures:
             return None
-        theme = memory.site.reading.digests.below(self._settings.theme)
+        theme = cache.site.reading.digests.below(self._settings.theme)
         organisations = tuple(map(facts_of, self._view.organisations))
         view = replace(self._view, organisations=())
         return (view, organisations, self._settings.site_url, theme, self._moved, self._lines) if theme else None
@@ -293,7 +293,7 @@ def _view(edition: Edition, settings: Settings) -> SiteView:
     )
 
 
-def _write_series(files: TreeFiles, pages: Iterable[Page], disclosure: Disclosure, known: SeriesMemory) -> None:
+def _write_series(files: TreeFiles, pages: Iterable[Page], disclosure: Disclosure, known: SeriesCache) -> None:
     """Write the data series of the 数据探索 page beside it."""
     for block in (block for page in pages for block in page.blocks if isinstance(block, Explorer)):
         for name, content in known.files(block.exploration, disclosure.sources.values(), disclosure.org).items():
@@ -307,7 +307,7 @@ def _write_downloads(
     files: TreeFiles,
     url: str,
     known_by: str,
-    known: Mapping[str, DownloadMemory],
+    known: Mapping[str, DownloadCache],
 ) -> None:
     """Write the downloads and feeds of every organisation; *known_by* names the release, *known* has the caches by organisation."""
     for section in sections:

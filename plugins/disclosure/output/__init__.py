@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from .addresses import file_of, lines_of_files, moved_anchors
-from .boards import SetSheet, SetSheets, SheetMemory, SheetSupply, write_boards
-from .exploration import SeriesMemory
+from .boards import SetSheet, SetSheets, SheetCache, SheetSupply, write_boards
+from .exploration import SeriesCache
 from .exports import FIGURE_FIELDS
 from .inquiry import PageQuestion, WrittenFiles, shared_by_pages
 from .number_pieces import brief_pieces, large_pieces
 from .page_files import FILES, SHEETS, Inquiries, is_large, lists_gifts, write_file_pages, write_pages, write_some_pages
 from .rendering import Renderer
-from .table_files import SAMPLE, LineMemory
+from .table_files import SAMPLE, LineCache
 from .templates import environment
 from .theme_files import assets
 from .views import SharedPage, SiteView
@@ -23,14 +23,14 @@ __all__ = [
     "SAMPLE",
     "SHEETS",
     "Inquiries",
-    "LineMemory",
+    "LineCache",
     "PageQuestion",
     "Renderer",
-    "SeriesMemory",
+    "SeriesCache",
     "SetSheet",
     "SetSheets",
     "SharedPage",
-    "SheetMemory",
+    "SheetCache",
     "SheetSupply",
     "SiteView",
     "WrittenFiles",

@@ -81,7 +81,7 @@ class _WantedSheet(NamedTuple):
     paper: str
 
 
-class SheetMemory(Struct):
+class SheetCache(Struct):
     """Fingerprints of the sheets of one organisation from the last time: the same while their pages are, and all else that they say."""
 
     _made_from: object = None
@@ -106,7 +106,7 @@ class SheetSupply(Struct, frozen=True):
     published: bool
     keep: Callable[[str, bytes], SetSheet | None] = _nothing_is_there
     before: Collection[str] = frozenset()
-    known: Mapping[str, SheetMemory] = field(default_factory=lambda: defaultdict(SheetMemory))
+    known: Mapping[str, SheetCache] = field(default_factory=lambda: defaultdict(SheetCache))
 
 
 class _Allowance(Struct):
@@ -187,14 +187,12 @@ def _fingerprints(contents: Iterable[Callable[[], dict[str, Any]]], _page: Page)
     return tuple(hashlib.sha256(text.encode()).digest() for text in texts)
 
 
-def _sheets(
-    site: SiteView, sections: Iterable[SiteSection], memory: Mapping[str, SheetMemory]
-) -> Iterator[_PressSheet]:
+def _sheets(site: SiteView, sections: Iterable[SiteSection], caches: Mapping[str, SheetCache]) -> Iterator[_PressSheet]:
     """Every sheet of every organisation."""
     for section in sections:
         if section.disclosure is None:
             continue
-        known = memory[section.disclosure.org].fingerprints(site, section.disclosure)
+        known = caches[section.disclosure.org].fingerprints(site, section.disclosure)
         for page in section.pages:
             blocks = [block for block in page.blocks if isinstance(block, BoardSheet)]
             if blocks:

@@ -42,7 +42,7 @@ def scripts(exploration: Exploration, sources: Iterable[Source], org: str) -> di
     return files
 
 
-class SeriesMemory(Struct):
+class SeriesCache(Struct):
     """Keeps the files of 数据探索 from one build to the next; they are made anew where its data or the documents changed."""
 
     _documents: tuple[Source, ...] = ()

@@ -171,7 +171,7 @@ class Renderer:
         """Whether a chart of this organisation is drawn as PNG at *path*."""
         return bool(self._charts) and f"{self._section.folder if self._section else ''}{path}" in self._charts
 
-    def remember(self, files: WrittenFiles) -> None:
+    def use_cache(self, files: WrittenFiles) -> None:
         """Use *files*, the cached sizes and digests of files, and record the questions of pages."""
         self._inquiry.files, self._noting = files, True
 

@@ -32,7 +32,7 @@ from .formats import (
 SAMPLE = "示例数据"
 
 
-class LineMemory(Struct):
+class LineCache(Struct):
     """Rows of tables as they were the last time, as far as they would be the same: as cells, as lines of a CSV, and in blocks."""
 
     cells: KnownCells = field(default_factory=IdentityCache)
@@ -50,13 +50,13 @@ def write_chosen(
     disclosure: Disclosure,
     uses: Mapping[str, Sequence[str]],
     pages: Iterable[Page],
-    memory: LineMemory | None = None,
+    cache: LineCache | None = None,
 ) -> None:
     """Write the rows that pages chose, each file beside its page; the columns are those of the whole table.
 
-    *files* are those of the organisation's folder; *memory* keeps lines from one build to the next.
+    *files* are those of the organisation's folder; *cache* keeps lines from one build to the next.
     """
-    lines = (memory or LineMemory()).lines
+    lines = (cache or LineCache()).lines
     chosen = [block for page in pages for block in page.blocks if isinstance(block, RowsFile)]
     tables = {kind: lines_of(disclosure, uses, kind) for kind in {block.kind for block in chosen}}
     for block in chosen:
@@ -121,12 +121,12 @@ def _paths(table: Export) -> str | list[str]:
 
 
 def write_tables(
-    files: TreeFiles, disclosure: Disclosure, uses: Mapping[str, Sequence[str]], memory: LineMemory | None = None
+    files: TreeFiles, disclosure: Disclosure, uses: Mapping[str, Sequence[str]], cache: LineCache | None = None
 ) -> None:
-    """Write every table that is offered; *files* are those of the folder `data/` of the organisation, *memory* as for `write_chosen`."""
+    """Write every table that is offered; *files* are those of the folder `data/` of the organisation, *cache* as for `write_chosen`."""
     files.folder.mkdir(parents=True, exist_ok=True)
-    memory = memory or LineMemory()
-    cells = memory.cells
+    cache = cache or LineCache()
+    cells = cache.cells
     origin = f"{disclosure.organisation.name}公开数据{_as_of(disclosure)}，来自阳光慈善网站"
     if disclosure.organisation.is_sample:
         origin = f"{SAMPLE}：机构、人物和数字都是虚构的。{origin}"
@@ -134,7 +134,7 @@ def write_tables(
         if isinstance(table.rows, BulkLines):
             _write_bulk(files.folder, table, table.rows, origin, _mark(disclosure))
         else:
-            _write_table(files, table, memory.blocks(table), origin, _mark(disclosure))
+            _write_table(files, table, cache.blocks(table), origin, _mark(disclosure))
     cells.turn()
 
 

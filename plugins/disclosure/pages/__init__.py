@@ -32,10 +32,10 @@ from ..problems import Problem, Where, problem
 from ..releases import CorrectionRecord
 from . import (
     accountability,
-    again,
     areas,
     board,
     bulletins,
+    caching,
     downloads,
     duties_beside,
     easy,
@@ -70,8 +70,8 @@ MAKERS = (
 
 
 CALENDAR = feeds.CALENDAR
-PageMemory = again.PageMemory
-NoPageMemory = again.NoPageMemory
+PageCache = caching.PageCache
+NoPageCache = caching.NoPageCache
 feeds_of = feeds.feeds
 coming = feeds.coming
 Bulletin = bulletins.Bulletin
@@ -81,43 +81,43 @@ bulletins_of = bulletins.bulletins
 def pages_of(
     disclosure: Disclosure,
     prose: Callable[[Sequence[Page]], Iterable[Page]] | None = None,
-    memory: PageMemory | None = None,
+    cache: PageCache | None = None,
 ) -> list[Page]:
     """Every page; *prose* makes those of Markdown, given the pages of the data. The site map comes last and names all.
 
-    With *memory*, pages that are laid out as they were the last time are the very objects of that time.
+    With *cache*, pages that are laid out as they were the last time are the very objects of that time.
     """
-    if memory is None:
-        return _pages_of(disclosure, prose, NoPageMemory())
-    with memory.watching(disclosure) as watched:
-        return _pages_of(watched, prose, memory)
+    if cache is None:
+        return _pages_of(disclosure, prose, NoPageCache())
+    with cache.watching(disclosure) as watched:
+        return _pages_of(watched, prose, cache)
 
 
 def _pages_of(
-    disclosure: Disclosure, prose: Callable[[Sequence[Page]], Iterable[Page]] | None, memory: PageMemory
+    disclosure: Disclosure, prose: Callable[[Sequence[Page]], Iterable[Page]] | None, cache: PageCache
 ) -> list[Page]:
     result: list[Page] = []
     for thing, maker in _makers():
         result += disclosure.cached("pages", (thing,), partial(_pages_by, maker, disclosure))
-    paths = memory.as_before("paths", frozenset({"", *(page.path for page in result)}))
+    paths = cache.as_before("paths", frozenset({"", *(page.path for page in result)}))
     ledger = Ledger(disclosure, paths)
-    result = memory.same("of data", [*home.pages(ledger), *easy.pages(ledger), *result])
-    result = memory.outcomes("duties", result, duties_beside.beside, partial(duties_beside.duties_beside, ledger))
-    result += memory.same("of duties and prose", [*obligations.pages(ledger), *(prose(result) if prose else ())])
+    result = cache.same("of data", [*home.pages(ledger), *easy.pages(ledger), *result])
+    result = cache.outcomes("duties", result, duties_beside.beside, partial(duties_beside.duties_beside, ledger))
+    result += cache.same("of duties and prose", [*obligations.pages(ledger), *(prose(result) if prose else ())])
     names = {page.path: page.title for page in result}
     standing = frozenset(filter(_is_standing, names))
-    result = memory.outcomes("links", result, _without_dead_links, lambda _: standing)
-    links = memory.links_to(names)
+    result = cache.outcomes("links", result, _without_dead_links, lambda _: standing)
+    links = cache.links_to(names)
     used = {shown: [links[path] for path in paths] for shown, paths in uses(result, disclosure.org).items()}
     result = [_with_pages_concerned(page, used, names) for page in result]
     marks = dict(_corrected_pages(disclosure))
-    result = memory.outcomes("marks", result, _with_mark, lambda page: marks.get(page.path))
-    result += memory.same("register", list(register.pages(disclosure, used)))
-    result = feeds.offered(disclosure, result, memory)
-    result += memory.same("board", list(board.pages(ledger, result)))
-    result = switched("years", result, together(disclosure), memory)
+    result = cache.outcomes("marks", result, _with_mark, lambda page: marks.get(page.path))
+    result += cache.same("register", list(register.pages(disclosure, used)))
+    result = feeds.offered(disclosure, result, cache)
+    result += cache.same("board", list(board.pages(ledger, result)))
+    result = switched("years", result, together(disclosure), cache)
     result.extend(search.pages(disclosure, result))
-    return memory.same("all", [*result, *sitemap.pages(disclosure, result)])
+    return cache.same("all", [*result, *sitemap.pages(disclosure, result)])
 
 
 def _makers() -> Iterator[tuple[object, Callable[[Disclosure], Iterable[Page]]]]:

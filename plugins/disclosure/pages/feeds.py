@@ -17,8 +17,8 @@ from ..kinds.project import Closing, Progress, Project, closing_sums, progress_s
 from ..kinds.projects import KIND as PROJECTS
 from ..law import EMERGENCY, catalogue
 from ..model import Corrections, Disclosure, Feed, FeedEntry, Link, Page, rich
-from .again import PageMemory
 from .bulletins import bulletins, next_due
+from .caching import PageCache
 
 MOST = 50  # entries of a feed; who starts to follow later reads the pages
 CALENDAR = "obligations/calendar.ics"
@@ -39,7 +39,7 @@ def feeds(disclosure: Disclosure) -> Iterator[Feed]:
         yield Feed(disclosure.org, f"{page}feed.xml", page, name, disclosure.organisation.name, entries)
 
 
-def offered(disclosure: Disclosure, pages: Sequence[Page], memory: PageMemory) -> list[Page]:
+def offered(disclosure: Disclosure, pages: Sequence[Page], cache: PageCache) -> list[Page]:
     """The pages, each with the feeds that can be followed from it."""
     follow = {feed.page: Link(feed.title, feed.path) for feed in feeds(disclosure)}
     bulletin = follow.get(EMERGENCIES.address)
@@ -54,7 +54,7 @@ def offered(disclosure: Disclosure, pages: Sequence[Page], memory: PageMemory) -
         if correction and page.path in {"", corrections.KIND.address}:
             yield correction
 
-    return memory.outcomes("feeds", pages, _offering, lambda page: tuple(links(page)))
+    return cache.outcomes("feeds", pages, _offering, lambda page: tuple(links(page)))
 
 
 def _offering(page: Page, feeds: tuple[Link, ...]) -> Page:

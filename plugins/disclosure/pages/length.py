@@ -32,7 +32,7 @@ from ..model import (
     Table,
     TableBlock,
 )
-from .again import NoPageMemory, PageMemory
+from .caching import NoPageCache, PageCache
 from .heights import (
     FOLD,
     META,
@@ -178,12 +178,12 @@ def _is_account(table: Table, *, but_sum: bool = False) -> bool:
 # --- pages ---------------------------------------------------------------------------------------
 
 
-def fitted(pages: Sequence[Page], memory: PageMemory | None = None) -> list[Page]:
+def fitted(pages: Sequence[Page], cache: PageCache | None = None) -> list[Page]:
     """The pages, each no longer than a reader will scroll; entries that went to a further page are still found from the old one.
 
-    With *memory*, only pages that are not those of the last time are measured.
+    With *cache*, only pages that are not those of the last time are measured.
     """
-    cut = (memory or NoPageMemory()).outcomes("cut", pages, lambda page, _: _cut(page), lambda _: None)
+    cut = (cache or NoPageCache()).outcomes("cut", pages, lambda page, _: _cut(page), lambda _: None)
     places = dict(chain.from_iterable(shared.moved for shared in cut))
     return [_resolved(part, places) for shared in cut for part in shared.parts]
 

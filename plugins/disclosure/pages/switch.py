@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..model import Disclosure, Link, Page
-from .again import PageMemory
+from .caching import PageCache
 
 _YEAR = re.compile(r"(?:^|/)((?:19|20)\d\d)/")
 _RANGE = re.compile(r"\d+-\d+/$")  # a range of numbers is no page that another year has, too
@@ -39,14 +39,14 @@ class _PagesOfYears(Struct, frozen=True, dict=True):
         return {before: sorted(every, reverse=True) for before, every in years.items()}
 
 
-def switched(step: str, pages: Sequence[Page], more: Link | None, memory: PageMemory) -> list[Page]:
+def switched(step: str, pages: Sequence[Page], more: Link | None, cache: PageCache) -> list[Page]:
     """The pages, each of a year with links to the others; *more* is what looks at all years together.
 
     A page that has brought its own switch keeps it.
     """
     paths = frozenset(page.path for page in pages if _YEAR.search(page.path))
-    existing = memory.as_before(step, _PagesOfYears(paths, more))
-    return memory.outcomes(step, pages, _switched, lambda _: existing)
+    existing = cache.as_before(step, _PagesOfYears(paths, more))
+    return cache.outcomes(step, pages, _switched, lambda _: existing)
 
 
 def _switched(page: Page, existing: _PagesOfYears) -> Page:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from .alphabet import OTHER, by_letter
 from .spelling import canonical, terms
 from .synonyms import synonyms
-from .writing import FOLDER, IndexMemory, ResultGroup, SearchablePage, SearchAbout, write_index
+from .writing import FOLDER, IndexCache, ResultGroup, SearchablePage, SearchAbout, write_index
 
 __all__ = [
     "FOLDER",
     "OTHER",
-    "IndexMemory",
+    "IndexCache",
     "ResultGroup",
     "SearchAbout",
     "SearchablePage",

@@ -228,7 +228,7 @@ class _Terms(Struct, frozen=True):
         return shares, set(by_bucket)
 
 
-class IndexMemory(Struct):
+class IndexCache(Struct):
     """What was read of written pages, and how the terms in them were written, so that it need not be done again."""
 
     pages: ReadPages = field(default_factory=dict)  # that are still as they were then
@@ -238,31 +238,31 @@ class IndexMemory(Struct):
 
 
 def write_index(
-    files: TreeFiles, pages: Iterable[SearchablePage], about: SearchAbout, memory: IndexMemory | None = None
+    files: TreeFiles, pages: Iterable[SearchablePage], about: SearchAbout, cache: IndexCache | None = None
 ) -> None:
     """Write the index of the finished *pages* among the *files* of their tree.
 
-    *memory* is of the last time, and knows afterwards what was done this time.
+    *cache* is of the last time, and knows afterwards what was done this time.
     """
-    held = memory is not None
-    blocks, segments = _numbered(_parts(files.folder, pages, memory.pages if memory else None))
+    held = cache is not None
+    blocks, segments = _numbered(_parts(files.folder, pages, cache.pages if cache else None))
     words = _words(part for block in blocks for part in block.parts)
-    memory = memory or IndexMemory()
+    cache = cache or IndexCache()
     for name in ("blocks", "terms", "words"):
         (files.folder / FOLDER / name).mkdir(parents=True, exist_ok=True)
-    if memory.segments != segments:  # a long list tells of each of them
-        memory.blocks, memory.terms = {}, _Terms()
-    before, memory.blocks, memory.segments = memory.blocks, {block.number: block for block in blocks}, segments
+    if cache.segments != segments:  # a long list tells of each of them
+        cache.blocks, cache.terms = {}, _Terms()
+    before, cache.blocks, cache.segments = cache.blocks, {block.number: block for block in blocks}, segments
     same = {block.number for block in blocks if block.says(before.get(block.number))}
     for block in blocks:
         _write(files, block.file, block.script, again=block.number in same)
     gone = [block for number, block in before.items() if number not in same]
     come = [block for block in blocks if block.number not in same]
-    memory.terms = _write_terms(files, memory.terms, _entries(gone, held=held), _entries(come, held=held), segments)
+    cache.terms = _write_terms(files, cache.terms, _entries(gone, held=held), _entries(come, held=held), segments)
     buckets = _write_words(files, words)
-    signs = set().union(*memory.terms.lists)
+    signs = set().union(*cache.terms.lists)
     said = {
-        "buckets": memory.terms.buckets,
+        "buckets": cache.terms.buckets,
         "words": buckets,
         "segments": segments,
         "organisations": dict(about.organisations),

@@ -27,7 +27,7 @@ from ..model import (
     TableBlock,
     slipped_references,
 )
-from ..pages import PageMemory, pages_of
+from ..pages import PageCache, pages_of
 from ..problems import Problem, Where, nearest, problem
 from ..rules import unfit
 from . import places
@@ -105,8 +105,8 @@ def path_of(text: MarkdownText) -> str:
     return f"news/{text.slug}/" if text.folder else f"about/{text.slug}/"
 
 
-def laid_out(disclosure: Disclosure, texts: Sequence[MarkdownText], memory: PageMemory | None = None) -> list[Page]:
-    """Every page of an organisation, laid out once, with its articles and the standing pages; *memory* as for `pages_of`.
+def laid_out(disclosure: Disclosure, texts: Sequence[MarkdownText], cache: PageCache | None = None) -> list[Page]:
+    """Every page of an organisation, laid out once, with its articles and the standing pages; *cache* as for `pages_of`.
 
     Where it is shown as it last was, its articles may speak of what came after: those are left out until that is mended.
     """
@@ -118,7 +118,7 @@ def laid_out(disclosure: Disclosure, texts: Sequence[MarkdownText], memory: Page
             published = [text for text in texts if not list(_embed_problems(text, disclosure, available))]
         return [*article_pages(disclosure, published), *standing_pages(disclosure, texts)]
 
-    return pages_of(disclosure, prose, memory)
+    return pages_of(disclosure, prose, cache)
 
 
 def _embed_problems(

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from ..accounts import ReadingMemory
+from ..accounts import ReadingCache
 from ..model import Disclosure, facts_of
-from ..pages import PageMemory
+from ..pages import PageCache
 from ..texts import MarkdownText
 from .sections import SiteSection, organisation_section
 
@@ -24,12 +24,12 @@ class KnownSection(Struct, frozen=True):
     section: SiteSection
 
 
-class SiteMemory(Struct):
+class SiteCache(Struct):
     """The caches of one process for reading and laying out a site."""
 
-    reading: ReadingMemory = field(default_factory=ReadingMemory)
+    reading: ReadingCache = field(default_factory=ReadingCache)
     sections: dict[str, KnownSection] = field(default_factory=dict)
-    pages: defaultdict[str, PageMemory] = field(default_factory=lambda: defaultdict(PageMemory))  # by organisation
+    pages: defaultdict[str, PageCache] = field(default_factory=lambda: defaultdict(PageCache))  # by organisation
 
     def section(self, disclosure: Disclosure, texts: Sequence[MarkdownText]) -> SiteSection:
         """The section of an organisation, with the pages of the last build if none of their inputs has changed."""

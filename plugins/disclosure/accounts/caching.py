@@ -133,7 +133,7 @@ def _everything(folder: Path) -> Iterator[Path]:
         yield from (here / name for name in sorted((*folders, *names)))
 
 
-class ReadingMemory(Struct):
+class ReadingCache(Struct):
     """The caches for reading and checking: per organisation its files, folder, disclosure, and the problems found by rules."""
 
     digests: FileDigests = field(default_factory=FileDigests)

@@ -11,7 +11,7 @@ from operator import methodcaller
 import pytest
 from msgspec.structs import replace
 
-from disclosure.accounts.remembering import reuse_equal, reuse_equal_rows
+from disclosure.accounts.caching import reuse_equal, reuse_equal_rows
 from disclosure.kinds import kind_of
 from disclosure.kinds.headlines import HeadlineRecord
 from disclosure.kinds.project import ProjectRecord
@@ -29,7 +29,7 @@ from disclosure.model import (
     Trace,
     Watched,
 )
-from disclosure.pages import NoPageMemory, PageMemory, register
+from disclosure.pages import NoPageCache, PageCache, register
 from disclosure.problems import Where
 from disclosure.reading import AnyColumn, Record
 
@@ -272,47 +272,47 @@ def page(path: str, *blocks: object, title: str = "项目") -> Page:
 
 
 def test_equal_pages_are_the_very_pages_of_before() -> None:
-    memory, first = PageMemory(), [page("a/"), page("b/")]
-    assert memory.same("all", first) == first
-    second = memory.same("all", [page("a/"), page("b/", title="别的")])
+    cache, first = PageCache(), [page("a/"), page("b/")]
+    assert cache.same("all", first) == first
+    second = cache.same("all", [page("a/"), page("b/", title="别的")])
     assert second[0] is first[0]
     assert second[1] is not first[1]
 
 
 def test_a_build_that_is_made_once_does_every_step_and_keeps_nothing() -> None:
-    nothing, memory, pages = NoPageMemory(), PageMemory(), [page("a/"), page("b/")]
+    nothing, cache, pages = NoPageCache(), PageCache(), [page("a/"), page("b/")]
     for _ in range(2):
-        for kept in (nothing, memory):
+        for kept in (nothing, cache):
             assert kept.same("all", pages) == pages
             assert kept.outcomes("paths", pages, lambda page, beside: page.path + beside, lambda _: "!") == [
                 "a/!",
                 "b/!",
             ]
             assert kept.as_before("words", ("一",)) == ("一",)
-    assert nothing == NoPageMemory()
-    assert memory != PageMemory()
+    assert nothing == NoPageCache()
+    assert cache != PageCache()
 
 
 def test_pages_that_lead_to_other_rows_are_other_pages() -> None:
     """The block compares by the number of rows alone; what is written beside the page are the rows themselves."""
-    memory = PageMemory()
+    cache = PageCache()
     first = page("a/", RowsFile("projects", "a/rows.csv", (HALL,)))
     other = page("a/", RowsFile("projects", "a/rows.csv", (ROAD,)))
     assert first == other
-    memory.same("all", [first])
-    assert memory.same("all", [other])[0] is other
-    assert memory.same("all", [replace(other)])[0] is other
+    cache.same("all", [first])
+    assert cache.same("all", [other])[0] is other
+    assert cache.same("all", [replace(other)])[0] is other
 
 
 def test_a_step_makes_again_only_pages_that_are_not_those_of_before_or_are_given_something_else() -> None:
-    memory, first, second, made = PageMemory(), page("a/"), page("b/"), []
+    cache, first, second, made = PageCache(), page("a/"), page("b/"), []
 
     def step(pages: list[Page], given: dict[str, str]) -> list[str]:
         def make(page: Page, words: str) -> str:
             made.append(page.path)
             return f"{page.path}{words}"
 
-        return memory.outcomes("words", pages, make, lambda page: given.get(page.path, ""))
+        return cache.outcomes("words", pages, make, lambda page: given.get(page.path, ""))
 
     assert step([first], {}) == ["a/"]
     assert step([first, second], {"b/": "一"}) == ["a/", "b/一"]
@@ -322,22 +322,22 @@ def test_a_step_makes_again_only_pages_that_are_not_those_of_before_or_are_given
 
 
 def test_what_is_given_to_all_pages_is_the_very_object_of_before_where_it_is_equal() -> None:
-    memory, first = PageMemory(), frozenset({"a/", "b/"})
-    assert memory.as_before("years", first) is first
-    assert memory.as_before("years", frozenset({"b/", "a/"})) is first
+    cache, first = PageCache(), frozenset({"a/", "b/"})
+    assert cache.as_before("years", first) is first
+    assert cache.as_before("years", frozenset({"b/", "a/"})) is first
     other = frozenset({"a/"})
-    assert memory.as_before("years", other) is other
-    assert memory.as_before("years", first) is first
-    assert memory.as_before("other step", other) is other
+    assert cache.as_before("years", other) is other
+    assert cache.as_before("years", first) is first
+    assert cache.as_before("other step", other) is other
 
 
 def test_links_to_pages_are_the_very_links_of_before_where_the_page_is_called_the_same() -> None:
-    memory = PageMemory()
-    first = memory.links_to({"a/": "甲", "b/": "乙", "c/": "丙"})
-    second = memory.links_to({"a/": "甲", "b/": "别的"})
+    cache = PageCache()
+    first = cache.links_to({"a/": "甲", "b/": "乙", "c/": "丙"})
+    second = cache.links_to({"a/": "甲", "b/": "别的"})
     assert second == {"a/": Link("甲", "a/"), "b/": Link("别的", "b/")}
     assert second["a/"] is first["a/"]
-    assert memory.links_to({"c/": "丙"})["c/"] is not first["c/"], "what is gone is forgotten"
+    assert cache.links_to({"c/": "丙"})["c/"] is not first["c/"], "what is gone is forgotten"
 
 
 def test_the_register_of_a_year_is_made_again_only_where_its_figures_or_the_pages_that_show_them_are_others() -> None:
@@ -364,7 +364,7 @@ def test_the_register_of_a_year_is_made_again_only_where_its_figures_or_the_page
 
 
 def test_makers_are_asked_again_only_where_their_rows_changed() -> None:
-    memory, made = PageMemory(), []
+    cache, made = PageCache(), []
 
     def names(one: Disclosure) -> list[Page]:
         made.append("names")
@@ -375,7 +375,7 @@ def test_makers_are_asked_again_only_where_their_rows_changed() -> None:
         return [page("roles/", title=str(len(one.rows(HeadlineRecord))))]
 
     def titles(one: Disclosure) -> list[str]:
-        with memory.watching(one) as watched:
+        with cache.watching(one) as watched:
             return [
                 page.title
                 for maker in (names, roles)

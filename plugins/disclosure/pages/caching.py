@@ -19,7 +19,7 @@ G = TypeVar("G")
 V = TypeVar("V")
 
 
-class PageMemory(Struct):
+class PageCache(Struct):
     """The pages of one organisation in the last build, and the cached result of each layout step for each page.
 
     A layout step runs over all pages, of which few change; it gets its result per page from `outcomes`.
@@ -78,7 +78,7 @@ class PageMemory(Struct):
         return cast("G", result)
 
 
-class NoPageMemory(PageMemory):
+class NoPageCache(PageCache):
     """No cache, for a one-off build: every step runs for every page."""
 
     def same(self, step: str, pages: Sequence[Page]) -> list[Page]:  # noqa: ARG002

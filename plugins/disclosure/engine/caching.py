@@ -21,22 +21,22 @@ from typing import TypeAlias
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from ..compose import SiteMemory, SiteSection
+from ..compose import SiteCache, SiteSection
 from ..model import BoardSheet, Chart, IdentityCache, Page
 from ..output import (
     Inquiries,
-    LineMemory,
+    LineCache,
     PageQuestion,
     Renderer,
-    SeriesMemory,
+    SeriesCache,
     SetSheet,
     SetSheets,
-    SheetMemory,
+    SheetCache,
     WrittenFiles,
     file_of,
     shared_by_pages,
 )
-from ..search import IndexMemory
+from ..search import IndexCache
 from ..storage import TreeEntry
 from .scratch import Workroom
 
@@ -58,7 +58,7 @@ class WrittenTree(Struct, frozen=True):
     sections: dict[str, SiteSection]  # by folder
     shared: dict[str, object]  # folder → inputs that all its pages share
     pages: dict[str, WrittenPage]  # by file name relative to the root of the site
-    index: IndexMemory  # of the search
+    index: IndexCache  # of the search
     sheets: SetSheets
     contents: dict[str, bytes]  # file of search, theme or downloads → digest of its content or of its inputs
     files: dict[str, Signature]
@@ -66,26 +66,26 @@ class WrittenTree(Struct, frozen=True):
     cleared_by: object  # the allowed numbers with which the privacy gate checked all files
 
 
-_NOTHING = WrittenTree(None, {}, {}, {}, IndexMemory(), {}, {}, {}, frozenset(), None)
+_NOTHING = WrittenTree(None, {}, {}, {}, IndexCache(), {}, {}, {}, frozenset(), None)
 
 
-class DownloadMemory(Struct, frozen=True):
+class DownloadCache(Struct, frozen=True):
     """Caches for writing the downloads of one organisation."""
 
-    rows: LineMemory = field(default_factory=LineMemory)
+    rows: LineCache = field(default_factory=LineCache)
     charts: IdentityCache[Chart, dict[str, bytes]] = field(default_factory=IdentityCache)
-    series: SeriesMemory = field(default_factory=SeriesMemory)
+    series: SeriesCache = field(default_factory=SeriesCache)
 
 
-class BuildMemory(Struct, weakref=True):
+class BuildCache(Struct, weakref=True):
     """All caches of one process for one site and one output folder."""
 
-    site: SiteMemory = field(default_factory=SiteMemory)
+    site: SiteCache = field(default_factory=SiteCache)
     tree: WrittenTree | None = None
     told_of: WrittenFiles = field(default_factory=WrittenFiles)  # sizes and digests that pages print
     # by organisation
-    downloads: defaultdict[str, DownloadMemory] = field(default_factory=lambda: defaultdict(DownloadMemory))
-    sheets: defaultdict[str, SheetMemory] = field(default_factory=lambda: defaultdict(SheetMemory))
+    downloads: defaultdict[str, DownloadCache] = field(default_factory=lambda: defaultdict(DownloadCache))
+    sheets: defaultdict[str, SheetCache] = field(default_factory=lambda: defaultdict(SheetCache))
     _room: Workroom | None = None
 
     @contextmanager
@@ -269,7 +269,7 @@ class Reuse:
             self._standing.remove(name)
             (self._fresh / name).unlink(missing_ok=True)
 
-    def index_memory(self) -> IndexMemory:
+    def index_cache(self) -> IndexCache:
         """The cached search entries of the reused pages."""
         index = self._known.index
         pages = {name: known for name, known in index.pages.items() if name in self.files}
@@ -287,7 +287,7 @@ class Reuse:
         sections: Iterable[SiteSection],
         surroundings: object,
         asked: Inquiries,
-        index: IndexMemory,
+        index: IndexCache,
         sheets: SetSheets,
         cleared_by: object,
     ) -> WrittenTree:
