@@ -446,6 +446,20 @@ def test_what_is_paid_for_is_for_those_who_are_counted_behind_it() -> None:
     assert read_so["500人"].subject != "助老项目"
 
 
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("“大病救助”累计救助患者276人，发放救助金138万元。", "“大病救助”"),
+        ("“慈善助学”资助学生30人，支出138万元。", "“慈善助学”"),
+        ("“春雨”救助项目支出138万元。", "“春雨”救助项目"),
+        ("“山海”共富行动共筹集138万元。", "“山海”共富行动"),
+    ],
+)
+def test_a_name_ends_where_something_is_done(text: str, subject: str) -> None:
+    """What a project is belongs to its name, and what it did does not."""
+    assert figures(text)["138万元"].subject == subject
+
+
 @pytest.mark.parametrize("wording", ["6200张", "300床", "12箱", "8吨", "5艘", "20公里"])
 def test_a_point_of_one_number_is_no_heading(wording: str) -> None:
     """2.全年发放爱心券6200张。: whatever the unit, the number is read or told."""
